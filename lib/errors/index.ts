@@ -1,0 +1,1 @@
+export { UserError, type ExitCode } from './user-error.ts';

@@ -1,0 +1,19 @@
+/** Exit codes of the command line: 1 an error, 2 a person is needed, 130 interrupted. */
+export type ExitCode = 1 | 2 | 130;
+
+/**
+ * An error that a person can mend. The message is one line: what, where (file, line, column), how to mend it.
+ * Everything else that is thrown is a defect of ours and keeps its stack.
+ */
+export class UserError extends Error {
+  override readonly name = 'UserError';
+  readonly exitCode: ExitCode;
+  /** Page below docs/ that says more, such as `reference.md#names`. */
+  readonly docs: string | undefined;
+
+  constructor(message: string, options: { exitCode?: ExitCode; docs?: string; cause?: unknown } = {}) {
+    super(message, { cause: options.cause });
+    this.exitCode = options.exitCode ?? 1;
+    this.docs = options.docs;
+  }
+}

@@ -1,0 +1,290 @@
+/**
+ * The one inner model of a contract.yaml. Every variant found in the ecosystem is normalised into it once, by the
+ * reader; generator and node know no other form. Field names are camelCase here, snake_case only in the file.
+ */
+
+/** The four kinds of node (wire format: lowercase, as in introspection events). */
+export type NodeKind = 'effect' | 'orchestrator' | 'compute' | 'reducer';
+export const NODE_KINDS: readonly NodeKind[] = ['effect', 'orchestrator', 'compute', 'reducer'];
+
+export interface SemanticVersion {
+  readonly major: number;
+  readonly minor: number;
+  readonly patch: number;
+}
+
+/** 1-based line and column in the contract's text. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A key path such as `['io_operations', 0, 'operation']`. */
+export type KeyPath = readonly (string | number)[];
+
+/** Something wrong (error) or worth knowing (warning) at a place of the contract. */
+export interface ContractIssue {
+  readonly severity: 'error' | 'warning';
+  /** What is wrong, what was expected, what was found: one line, no position in it. */
+  readonly message: string;
+  readonly path: KeyPath;
+  readonly position: Position;
+}
+
+/** A model named by a contract: `demo.models.ModelX` or `{name, module, description}`. */
+export interface ModelReference {
+  readonly name: string;
+  readonly module: string | null;
+  readonly description: string | null;
+}
+
+/** A type in Python's notation, parsed. `named` is a model unknown to us. */
+export type FieldType =
+  | {
+      readonly kind:
+        | 'string'
+        | 'integer'
+        | 'number'
+        | 'boolean'
+        | 'uuid'
+        | 'datetime'
+        | 'date'
+        | 'decimal'
+        | 'bytes'
+        | 'any'
+        | 'object'
+        | 'null';
+    }
+  | { readonly kind: 'literal'; readonly values: readonly (string | number | boolean | null)[] }
+  | { readonly kind: 'array' | 'set'; readonly item: FieldType }
+  | { readonly kind: 'tuple'; readonly items: readonly FieldType[] }
+  | { readonly kind: 'record'; readonly key: FieldType; readonly value: FieldType }
+  | { readonly kind: 'union'; readonly members: readonly FieldType[] }
+  | { readonly kind: 'named'; readonly name: string }
+  | { readonly kind: 'model'; readonly fields: readonly Field[] };
+
+export interface Field {
+  /** The key on the wire, verbatim (any string). */
+  readonly name: string;
+  readonly type: FieldType;
+  /** False where the contract gives a default, says `required: false`, or the type admits null by being `Optional`. */
+  readonly required: boolean;
+  /** JSON value; undefined where the contract gives none. */
+  readonly default?: unknown;
+  readonly description: string | null;
+}
+
+export type MessageCategory = 'COMMAND' | 'EVENT' | 'INTENT';
+
+/** A topic, exactly as the contract writes it. */
+export interface TopicReference {
+  readonly topic: string;
+  readonly eventType: string | null;
+  /** From the contract, else from the topic's second segment; null for dlq, snapshot and foreign names. */
+  readonly category: MessageCategory | null;
+  readonly description: string | null;
+}
+
+export interface TopicSet {
+  readonly subscribe: readonly TopicReference[];
+  readonly publish: readonly TopicReference[];
+  readonly deadLetter: readonly string[];
+}
+
+export interface Operation {
+  /** The value of the payload's `operation`, verbatim: `create`, `ledger.append`. */
+  readonly name: string;
+  readonly description: string | null;
+  /** null: the contract does not say; the payload is then an open object. */
+  readonly input: readonly Field[] | null;
+  readonly output: readonly Field[] | null;
+  readonly idempotent: boolean;
+  readonly timeoutMs: number | null;
+}
+
+export type RoutingStrategy = 'operation_match' | 'payload_type_match' | 'backend_match' | 'topic_match';
+
+/** One entry of `handler_routing.handlers`, or one made for an operation without routing. */
+export interface Route {
+  /** Class name in the contract (`HandlerLedgerAppend`), or null when the contract names none. */
+  readonly handler: string | null;
+  readonly module: string | null;
+  readonly operations: readonly string[];
+  readonly eventModel: ModelReference | null;
+  readonly eventType: string | null;
+  readonly category: MessageCategory | null;
+  readonly topic: string | null;
+  readonly backend: string | null;
+  readonly outputEvents: readonly string[];
+  readonly description: string | null;
+}
+
+export interface Routing {
+  readonly strategy: RoutingStrategy;
+  readonly routes: readonly Route[];
+  readonly defaultHandler: string | null;
+}
+
+/** `x is_present`, `x is_valid`, comparisons; what is not understood is a guard for the owner to write, by name. */
+export type Condition =
+  | { readonly kind: 'present' | 'valid'; readonly field: string }
+  | {
+      readonly kind: 'compare';
+      readonly field: string;
+      readonly operator: '==' | '!=' | '<' | '<=' | '>' | '>=' | 'in' | 'not_in';
+      readonly value: unknown;
+    }
+  | { readonly kind: 'guard'; readonly name: string; readonly expression: string };
+
+export interface TransitionCondition {
+  readonly condition: Condition;
+  readonly required: boolean;
+}
+
+export type ActionType = 'intent_emission' | 'state_update' | 'other';
+
+export interface MachineAction {
+  readonly name: string;
+  readonly type: ActionType;
+}
+
+export interface MachineState {
+  readonly name: string;
+  readonly description: string | null;
+  readonly terminal: boolean;
+  readonly entry: readonly MachineAction[];
+  readonly exit: readonly MachineAction[];
+  readonly requiredData: readonly string[];
+}
+
+export interface MachineTransition {
+  /** `*` for a wildcard. */
+  readonly from: string;
+  readonly to: string;
+  readonly trigger: string;
+  readonly conditions: readonly TransitionCondition[];
+  readonly actions: readonly MachineAction[];
+  readonly description: string | null;
+}
+
+export interface StateMachine {
+  readonly name: string;
+  readonly initial: string;
+  readonly states: readonly MachineState[];
+  readonly transitions: readonly MachineTransition[];
+  readonly persistent: boolean;
+}
+
+/** A step of an orchestrator's workflow: one command sent to one node, one completed or failed event awaited. */
+export interface WorkflowStep {
+  readonly id: string;
+  readonly description: string | null;
+  readonly kind: NodeKind | null;
+  /** Name of the node that does the step (`node_billing_payment_effect`), where the contract says it. */
+  readonly node: string | null;
+  readonly operation: string | null;
+  readonly dependsOn: readonly string[];
+  readonly condition: string | null;
+  readonly commandTopic: string | null;
+  readonly completedTopic: string | null;
+  readonly failedTopic: string | null;
+  readonly timeoutMs: number | null;
+  readonly maxRetries: number | null;
+  /** Operation of the same node that undoes this step; null: nothing to undo. */
+  readonly compensation: string | null;
+}
+
+export type RecoveryStrategy = 'fail_fast' | 'compensate' | 'continue';
+
+export interface Workflow {
+  readonly name: string;
+  readonly description: string | null;
+  readonly steps: readonly WorkflowStep[];
+  readonly mode: 'sequential' | 'parallel';
+  readonly maxParallel: number;
+  readonly recovery: RecoveryStrategy;
+  readonly maxRetries: number;
+  readonly timeoutMs: number | null;
+}
+
+export interface RetryPolicy {
+  /** Retries after the first attempt. */
+  readonly maxRetries: number;
+  readonly initialDelayMs: number;
+  readonly maxDelayMs: number;
+  readonly exponentialBase: number;
+  /** Error codes or names; empty: every error that is not a content error. */
+  readonly retryOn: readonly string[];
+}
+
+export interface CircuitBreakerPolicy {
+  readonly failureThreshold: number;
+  readonly timeoutMs: number;
+}
+
+export interface CachePolicy {
+  readonly maxEntries: number;
+  readonly ttlMs: number | null;
+}
+
+export interface Capability {
+  readonly name: string;
+  readonly description: string | null;
+}
+
+export interface FeatureFlag {
+  readonly name: string;
+  readonly description: string | null;
+  readonly environmentVariable: string | null;
+  readonly default: boolean;
+}
+
+export interface Dependency {
+  readonly name: string;
+  readonly type: string | null;
+  readonly module: string | null;
+  readonly required: boolean;
+  readonly description: string | null;
+}
+
+export interface Contract {
+  /** `node_billing_payment_effect`. */
+  readonly name: string;
+  readonly kind: NodeKind;
+  readonly contractVersion: SemanticVersion;
+  readonly nodeVersion: SemanticVersion;
+  readonly description: string;
+  /** Producer of the node's own topics: `annotations.domain`, else the first topic's third segment, else from the name. */
+  readonly domain: string;
+  readonly input: ModelReference;
+  readonly output: ModelReference;
+  readonly topics: TopicSet;
+  readonly operations: readonly Operation[];
+  readonly routing: Routing;
+  readonly stateMachine: StateMachine | null;
+  readonly workflow: Workflow | null;
+  readonly retry: RetryPolicy;
+  readonly circuitBreaker: CircuitBreakerPolicy | null;
+  readonly cache: CachePolicy | null;
+  /** Whole of one operation, in ms; null: none given. */
+  readonly timeoutMs: number | null;
+  readonly capabilities: readonly Capability[];
+  /** Booleans and extras for `declared_capabilities` of the introspection event. */
+  readonly declaredCapabilities: Readonly<Record<string, unknown>>;
+  readonly featureFlags: readonly FeatureFlag[];
+  readonly dependencies: readonly Dependency[];
+  readonly tags: readonly string[];
+  /** Named models given inline by `definitions` or JSON Schema. */
+  readonly definitions: Readonly<Record<string, readonly Field[]>>;
+  readonly annotations: Readonly<Record<string, unknown>>;
+  /** sha256 of the file's text, hex. */
+  readonly hash: string;
+}
+
+/** What reading a contract gives: a model, or errors. Warnings may come with either. */
+export interface ContractReading {
+  readonly contract: Contract | null;
+  readonly issues: readonly ContractIssue[];
+  /** The YAML text as read, without BOM. */
+  readonly text: string;
+}
