@@ -1,0 +1,11 @@
+export type {
+  FileMode,
+  GeneratedFile,
+  JsonObject,
+  JsonValue,
+  NodeAnswers,
+  ProjectAnswers,
+  RuntimeSource,
+  Unit,
+  WorkflowEngine,
+} from './types.ts';

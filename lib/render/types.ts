@@ -1,0 +1,60 @@
+/** What rendering takes and gives: plain data, no file system. */
+
+export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject;
+export interface JsonObject {
+  readonly [key: string]: JsonValue;
+}
+
+/** Regular or executable; a file's mode is part of what is generated. */
+export type FileMode = 0o644 | 0o755;
+
+export interface GeneratedFile {
+  /** POSIX, relative to its unit's root. */
+  readonly path: string;
+  readonly contents: string | Uint8Array;
+  readonly mode: FileMode;
+}
+
+/** What is generated, reconciled and upgraded as one: the project around the nodes, or one node. */
+export interface Unit {
+  readonly kind: 'project' | 'node';
+  /** Name of the project or of the node (`node_billing_payment_effect`). */
+  readonly name: string;
+  /** POSIX, relative to the project's root; `''` for the project itself. */
+  readonly root: string;
+  readonly files: readonly GeneratedFile[];
+  /** What a later run needs to render the unit again. */
+  readonly answers: JsonObject;
+}
+
+/** Answers about the project; they stand in `.yo-rc.json` under `generator-onex`. */
+export interface ProjectAnswers {
+  /** npm package name, such as `shop`. */
+  readonly name: string;
+  readonly description: string;
+  /** Kebab case; the domain of nodes that name none. */
+  readonly domain: string;
+  readonly generatorVersion: string;
+  /** Range of the npm package `node` put among the devDependencies (`--with-node`), or null. */
+  readonly withNode: string | null;
+}
+
+export type WorkflowEngine = 'builtin' | 'llamaindex';
+
+/** Answers about a node that its contract does not hold. */
+export interface NodeAnswers {
+  readonly eventBus: boolean;
+  /** Of an orchestrator; others ignore it. */
+  readonly workflowEngine: WorkflowEngine;
+}
+
+/** Where a project takes its `onex-runtime` from. */
+export type RuntimeSource =
+  | {
+      readonly from: 'vendor';
+      readonly version: string;
+      /** `onex-runtime-0.1.0-1a2b3c4d.tgz`; goes to `vendor/`. */
+      readonly fileName: string;
+      readonly contents: Uint8Array;
+    }
+  | { readonly from: 'registry'; /** Version or range as given by `--runtime-version`. */ readonly version: string };
