@@ -1,0 +1,10 @@
+export { ERROR_CODES, findErrorCode, wireCode, type ErrorCode } from './codes.ts';
+export {
+  OnexError,
+  isOnexError,
+  toOnexError,
+  type OnexErrorJson,
+  type OnexErrorOptions,
+} from './onex-error.ts';
+export { ContentError, isContentError } from './content-error.ts';
+export { isInfrastructureError } from './infrastructure-error.ts';

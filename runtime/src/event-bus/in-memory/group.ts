@@ -1,0 +1,123 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { type Backoff, backoffMs, pause } from '../backoff.ts';
+import type { InboundRecord, SubscribeOptions, Subscription } from '../transport.ts';
+import type { Log } from './log.ts';
+
+interface Member {
+  readonly options: SubscribeOptions;
+  readonly stopping: AbortController;
+  /** Handlers that have not ended. */
+  readonly inHand: Set<Promise<void>>;
+}
+
+/** Where the group stands in one partition. */
+interface Place {
+  readonly topic: string;
+  readonly partition: number;
+  /** Offset of the next record to be handled; what is before it is committed. */
+  next: number;
+  owner: Member | null;
+  /** One record at a time, whoever owns the partition: a new owner waits until the former one is done. */
+  busy: boolean;
+  failures: number;
+}
+
+export interface Group {
+  join(options: SubscribeOptions): Subscription;
+  /** New records lie in the topic. */
+  wake(topic: string): void;
+  /** Committed offset of a partition; null: the group has none there. */
+  committed(topic: string, partition: number): number | null;
+  hasMembers(): boolean;
+}
+
+export interface GroupOptions {
+  readonly log: Log;
+  readonly backoff: Backoff;
+  /** Offset that an earlier group of the same node has committed there, if any. */
+  readonly inherit: (prefix: string, topic: string, partition: number) => number | null;
+}
+
+/** A consumer group: partitions shared among members, one offset per partition, committed after the handler. */
+export function createGroup({ log, backoff, inherit }: GroupOptions): Group {
+  const members: Member[] = [];
+  const places = new Map<string, Place[]>();
+
+  const open = (options: SubscribeOptions, topic: string): void => {
+    if (places.has(topic)) return;
+    const count = log.partitions(topic);
+    const opened = Array.from({ length: count }, (_, partition): Place => {
+      const { start, end } = log.range(topic, partition);
+      const inherited = options.takeOver === undefined ? null : inherit(options.takeOver, topic, partition);
+      const next = inherited ?? (options.from === 'earliest' ? start : end);
+      return { topic, partition, next, owner: null, busy: false, failures: 0 };
+    });
+    places.set(topic, opened);
+  };
+
+  const share = (): void => {
+    for (const [topic, partitions] of places) {
+      const takers = members.filter((member) => member.options.topics.includes(topic));
+      for (const place of partitions) {
+        place.owner = takers[place.partition % Math.max(1, takers.length)] ?? null;
+        void work(place);
+      }
+    }
+  };
+
+  const work = async (place: Place): Promise<void> => {
+    if (place.busy) return;
+    place.busy = true;
+    for (;;) {
+      const owner = place.owner;
+      place.next = Math.max(place.next, log.range(place.topic, place.partition).start);
+      const record = log.read(place.topic, place.partition, place.next);
+      if (owner === null || record === undefined) break;
+      await nextTurn();
+      if (place.owner === owner) await deliver(place, owner, record);
+    }
+    place.busy = false;
+  };
+
+  const deliver = async (place: Place, owner: Member, record: InboundRecord): Promise<void> => {
+    const { handle, onError } = owner.options;
+    let failure: { readonly error: unknown } | null = null;
+    const handled = handle(record, owner.stopping.signal).catch((error: unknown) => {
+      failure = { error };
+    });
+    owner.inHand.add(handled);
+    await handled;
+    owner.inHand.delete(handled);
+    if (failure === null) {
+      place.next += 1;
+      place.failures = 0;
+      return;
+    }
+    place.failures += 1;
+    onError?.((failure as { error: unknown }).error);
+    await pause(backoffMs(place.failures, backoff), owner.stopping.signal);
+  };
+
+  return {
+    join(options) {
+      const member: Member = { options, stopping: new AbortController(), inHand: new Set() };
+      for (const topic of options.topics) open(options, topic);
+      members.push(member);
+      share();
+      return {
+        async stop() {
+          const index = members.indexOf(member);
+          if (index !== -1) members.splice(index, 1);
+          share();
+          member.stopping.abort();
+          await Promise.all(member.inHand);
+        },
+      };
+    },
+    wake(topic) {
+      for (const place of places.get(topic) ?? []) void work(place);
+    },
+    committed: (topic, partition) => places.get(topic)?.[partition]?.next ?? null,
+    hasMembers: () => members.length > 0,
+  };
+}

@@ -1,0 +1,5 @@
+export {
+  createInMemoryTransport,
+  type InMemoryTransport,
+  type InMemoryTransportOptions,
+} from './transport.ts';

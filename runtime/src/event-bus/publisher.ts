@@ -1,0 +1,31 @@
+import type { Envelope } from './wire/index.ts';
+
+/** Why a node announces itself. */
+export type IntrospectionReason =
+  'startup' | 'shutdown' | 'request' | 'heartbeat' | 'health_change' | 'capability_change';
+
+/** What is to be published: a payload and where it goes. */
+export interface Publication {
+  readonly topic: string;
+  readonly payload: unknown;
+  /** Dotted routing key; absent or null: derived from the topic. */
+  readonly eventType?: string | null;
+  readonly payloadType?: string | null;
+  /** Absent: chosen from the payload, else the correlation id. */
+  readonly key?: string | null;
+  /** Absent: a new id; give one where sending twice must be recognised. */
+  readonly envelopeId?: string;
+  /** Envelope id of what caused it, where that is not `cause`. */
+  readonly causationId?: string;
+  /** Absent: the cause's, else a new one. */
+  readonly correlationId?: string;
+}
+
+/** Puts messages on the bus; every method resolves when the bus has acknowledged them. */
+export interface EventPublisher {
+  /** Publishes one message; a `cause` lends it its correlation id. @throws OnexError EVENT_BUS_ERROR. */
+  publish(output: Publication, cause?: Envelope): Promise<Envelope>;
+  /** Publishes several messages in one go, in this order. */
+  publishAll(outputs: readonly Publication[], cause?: Envelope): Promise<readonly Envelope[]>;
+  publishIntrospection(reason: IntrospectionReason, correlationId?: string): Promise<void>;
+}

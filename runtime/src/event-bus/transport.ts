@@ -1,0 +1,55 @@
+/** A record to be appended to a topic. Strings are UTF-8. */
+export interface OutboundRecord {
+  readonly topic: string;
+  /** Records of one key keep their order; null: any partition. */
+  readonly key: Buffer | string | null;
+  readonly value: Buffer | string | null;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** A record as it was read from a topic. */
+export interface InboundRecord {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: bigint;
+  readonly key: Buffer | null;
+  readonly value: Buffer | null;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Milliseconds since 1970. */
+  readonly timestamp: number;
+}
+
+export interface SubscribeOptions {
+  /** Members of one group share the partitions; each group sees every record. */
+  readonly groupId: string;
+  readonly topics: readonly string[];
+  /** Where a group without offsets starts. */
+  readonly from: 'earliest' | 'latest';
+  /** A group without offsets takes over those of the newest group whose name begins so, such as an earlier version's. */
+  readonly takeOver?: string;
+  /**
+   * Called for one record of a partition at a time. When it resolves the record counts as done, and its offset is
+   * committed; when it throws, the record is delivered again after a pause. The signal tells that the subscription is
+   * stopping: waits should end, work in hand should be finished.
+   */
+  readonly handle: (record: InboundRecord, signal: AbortSignal) => Promise<void>;
+  /** Told of each failure of `handle` and of the transport itself. */
+  readonly onError?: (error: unknown) => void;
+}
+
+export interface Subscription {
+  /** Takes no more records, waits for those in hand, commits, leaves the group. */
+  stop(): Promise<void>;
+}
+
+/** The port of the event bus: a partitioned log with consumer groups, in-memory or Kafka. */
+export interface EventTransport {
+  readonly kind: 'in-memory' | 'kafka';
+  /** @throws OnexError EVENT_BUS_ERROR when the bus cannot be reached. Connecting twice is harmless. */
+  connect(): Promise<void>;
+  /** Resolves when every record is acknowledged by the bus. @throws OnexError EVENT_BUS_ERROR. */
+  publish(records: readonly OutboundRecord[]): Promise<void>;
+  subscribe(options: SubscribeOptions): Promise<Subscription>;
+  /** Stops every subscription, then disconnects. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,90 @@
+import { isUtf8 } from 'node:buffer';
+import { randomUUID } from 'node:crypto';
+import { isOnexError } from '../../errors/index.ts';
+import type { InboundRecord, OutboundRecord } from '../transport.ts';
+import { withOffset } from './headers.ts';
+import { findCorrelationId } from './parse-envelope.ts';
+
+/** Value of a record on a dead-letter topic; it is not enveloped. */
+export interface DeadLetter {
+  readonly original_topic: string;
+  readonly original_message: {
+    readonly key: string | null;
+    /** UTF-8 text, or base64 when `failure_type` is `raw`. */
+    readonly value: string | null;
+    readonly offset: number;
+    readonly partition: number;
+  };
+  readonly failure_reason: string;
+  /** ISO 8601 with offset. */
+  readonly failure_timestamp: string;
+  readonly correlation_id: string;
+  readonly retry_count: number;
+  /** Name of the error's class. */
+  readonly error_type: string;
+  readonly failure_class?: string;
+  readonly failure_type?: 'raw';
+}
+
+export interface DeadLetterOptions {
+  readonly topic: string;
+  /** Name of the service that gives up on the message. */
+  readonly source: string;
+  readonly retryCount?: number;
+}
+
+/** The record that keeps a message which cannot be processed; its key is the message's own. */
+export function createDeadLetter(
+  record: InboundRecord,
+  error: unknown,
+  options: DeadLetterOptions,
+): OutboundRecord {
+  const now = withOffset(new Date().toISOString());
+  const reason = oneLine(error instanceof Error ? error.message : String(error));
+  const correlationId = findCorrelationId(record.value) ?? randomUUID();
+  const raw = record.value !== null && !isUtf8(record.value);
+  const letter: DeadLetter = {
+    original_topic: record.topic,
+    original_message: {
+      key: record.key?.toString('utf8') ?? null,
+      value: record.value?.toString(raw ? 'base64' : 'utf8') ?? null,
+      offset: Number(record.offset),
+      partition: record.partition,
+    },
+    failure_reason: reason,
+    failure_timestamp: now,
+    correlation_id: correlationId,
+    retry_count: options.retryCount ?? 0,
+    error_type: error instanceof Error ? error.name : typeof error,
+    ...(isOnexError(error) && { failure_class: error.wireCode }),
+    ...(raw && { failure_type: 'raw' }),
+  };
+  return {
+    topic: options.topic,
+    key: record.key,
+    value: JSON.stringify(letter),
+    headers: {
+      content_type: 'application/json',
+      correlation_id: correlationId,
+      message_id: randomUUID(),
+      timestamp: now,
+      source: options.source,
+      event_type: 'dlq_message',
+      schema_version: '1.0.0',
+      priority: 'normal',
+      retry_count: '0',
+      max_retries: '3',
+      original_topic: record.topic,
+      dlq_topic: options.topic,
+      failure_reason: reason,
+      failure_timestamp: now,
+    },
+  };
+}
+
+const LONGEST_REASON = 1000;
+
+/** Header values are one line; a reason of any length would make a record that the broker refuses. */
+function oneLine(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').slice(0, LONGEST_REASON);
+}

@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+
+/** A version on the wire: an object, never a string. */
+export interface WireVersion {
+  readonly major: number;
+  readonly minor: number;
+  readonly patch: number;
+  readonly prerelease: string | null;
+  readonly build: string | null;
+}
+
+export interface EnvelopeMetadata {
+  readonly trace_id: string | null;
+  readonly span_id: string | null;
+  readonly parent_span_id: string | null;
+  readonly request_id: string | null;
+  readonly headers: Readonly<Record<string, string>>;
+  /** `causation_id`: envelope id of the message that caused this one. */
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/**
+ * What every message is wrapped in (ModelEventEnvelope 2.1.0). These are exactly the keys on the wire: newer readers
+ * refuse unknown ones, older ones lack newer ones, and both accept this set.
+ */
+export interface Envelope<T = unknown> {
+  readonly payload: T;
+  readonly envelope_id: string;
+  /** ISO 8601 with offset. */
+  readonly envelope_timestamp: string;
+  readonly correlation_id: string;
+  readonly source_tool: string | null;
+  readonly target_tool: string | null;
+  readonly metadata: EnvelopeMetadata;
+  readonly security_context: unknown;
+  /** Dotted routing key; null: derived from the topic. */
+  readonly event_type: string | null;
+  /** Class name of the payload's model. */
+  readonly payload_type: string | null;
+  readonly payload_schema_version: WireVersion | null;
+  /** 1 to 10, 5 is normal. */
+  readonly priority: number;
+  readonly timeout_seconds: number | null;
+  readonly retry_count: number;
+  readonly request_id: string | null;
+  readonly trace_id: string | null;
+  readonly span_id: string | null;
+  readonly onex_version: WireVersion;
+  readonly envelope_version: WireVersion;
+}
+
+export const ONEX_VERSION: WireVersion = { major: 1, minor: 0, patch: 0, prerelease: null, build: null };
+export const ENVELOPE_VERSION: WireVersion = { major: 2, minor: 1, patch: 0, prerelease: null, build: null };
+
+export interface EnvelopeOptions {
+  /** Default: a new one, which starts a conversation. A reply passes its input's. */
+  readonly correlationId?: string;
+  /** Envelope id of what caused this message; goes into `metadata.tags.causation_id`. */
+  readonly causationId?: string;
+  readonly envelopeId?: string;
+  readonly eventType?: string | null;
+  readonly payloadType?: string | null;
+  readonly sourceTool?: string | null;
+  readonly targetTool?: string | null;
+  readonly traceId?: string | null;
+  readonly spanId?: string | null;
+  readonly parentSpanId?: string | null;
+  readonly priority?: number;
+  readonly timeoutSeconds?: number | null;
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/** Wraps a payload; every key is present, what is not given is null or the default of the wire format. */
+export function createEnvelope<T>(payload: T, options: EnvelopeOptions = {}): Envelope<T> {
+  const traceId = options.traceId ?? null;
+  const spanId = options.spanId ?? null;
+  const tags = { ...options.tags };
+  if (options.causationId !== undefined) tags['causation_id'] = options.causationId;
+  return {
+    payload,
+    envelope_id: options.envelopeId ?? randomUUID(),
+    envelope_timestamp: new Date().toISOString(),
+    correlation_id: options.correlationId ?? randomUUID(),
+    source_tool: options.sourceTool ?? null,
+    target_tool: options.targetTool ?? null,
+    metadata: {
+      trace_id: traceId,
+      span_id: spanId,
+      parent_span_id: options.parentSpanId ?? null,
+      request_id: null,
+      headers: {},
+      tags,
+    },
+    security_context: null,
+    event_type: options.eventType ?? null,
+    payload_type: options.payloadType ?? null,
+    payload_schema_version: null,
+    priority: options.priority ?? 5,
+    timeout_seconds: options.timeoutSeconds ?? null,
+    retry_count: 0,
+    request_id: null,
+    trace_id: traceId,
+    span_id: spanId,
+    onex_version: ONEX_VERSION,
+    envelope_version: ENVELOPE_VERSION,
+  };
+}
+
+/** Envelope id of the message that caused this one, where its sender says so. */
+export function causationId(envelope: Envelope): string | null {
+  return envelope.metadata.tags['causation_id'] ?? null;
+}

@@ -1,0 +1,54 @@
+import type { Envelope } from './envelope.ts';
+import { eventTypeOf } from './topics.ts';
+
+/** Headers of a record: strings only, as every reader of the ecosystem expects. */
+export type Headers = Readonly<Record<string, string>>;
+
+export interface HeaderOptions {
+  readonly topic: string;
+  /** Name of the service that sends. */
+  readonly source: string;
+  readonly key?: string | null;
+  readonly destination?: string | null;
+  readonly operationName?: string | null;
+}
+
+/** The standard headers of an enveloped message; optional ones are left out when they are not known. */
+export function createHeaders(envelope: Envelope, options: HeaderOptions): Headers {
+  const headers: Record<string, string> = {
+    content_type: 'application/json',
+    correlation_id: envelope.correlation_id,
+    message_id: envelope.envelope_id,
+    timestamp: withOffset(envelope.envelope_timestamp),
+    source: options.source,
+    event_type: envelope.event_type ?? eventTypeOf(options.topic),
+    schema_version: '1.0.0',
+    priority: priorityName(envelope.priority),
+    retry_count: String(envelope.retry_count),
+    max_retries: '3',
+  };
+  const optional = {
+    destination: options.destination ?? envelope.target_tool,
+    trace_id: envelope.trace_id,
+    span_id: envelope.span_id,
+    parent_span_id: envelope.metadata.parent_span_id,
+    operation_name: options.operationName,
+    partition_key: options.key,
+    ttl_seconds: envelope.timeout_seconds,
+  };
+  for (const [name, value] of Object.entries(optional)) {
+    if (value !== null && value !== undefined) headers[name] = String(value);
+  }
+  return headers;
+}
+
+/** `…+00:00` for `…Z`: the form that every reader of ISO 8601 takes. */
+export function withOffset(timestamp: string): string {
+  return timestamp.endsWith('Z') ? `${timestamp.slice(0, -1)}+00:00` : timestamp;
+}
+
+function priorityName(priority: number): 'low' | 'normal' | 'high' | 'critical' {
+  if (priority <= 3) return 'low';
+  if (priority <= 6) return 'normal';
+  return priority <= 8 ? 'high' : 'critical';
+}

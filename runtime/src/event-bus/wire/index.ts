@@ -1,0 +1,26 @@
+export { ONEX_NAMESPACE, isUuid, outputId, uuidv5 } from './ids.ts';
+export {
+  HEARTBEAT_TOPIC,
+  INTROSPECTION_REQUEST_TOPICS,
+  INTROSPECTION_TOPIC,
+  deadLetterTopic,
+  eventTypeOf,
+  isPlatformTopic,
+  obeysTopicRule,
+  topicCategory,
+} from './topics.ts';
+export {
+  ENVELOPE_VERSION,
+  ONEX_VERSION,
+  causationId,
+  createEnvelope,
+  type Envelope,
+  type EnvelopeMetadata,
+  type EnvelopeOptions,
+  type WireVersion,
+} from './envelope.ts';
+export { parseEnvelope, parseJsonObject, type RecordPlace } from './parse-envelope.ts';
+export { createHeaders, withOffset, type HeaderOptions, type Headers } from './headers.ts';
+export { recordKey } from './record-key.ts';
+export { consumerGroup, groupPrefix, type GroupName } from './consumer-group.ts';
+export { createDeadLetter, type DeadLetter, type DeadLetterOptions } from './dead-letter.ts';
