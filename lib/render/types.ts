@@ -57,4 +57,7 @@ export type RuntimeSource =
       readonly fileName: string;
       readonly contents: Uint8Array;
     }
-  | { readonly from: 'registry'; /** Version or range as given by `--runtime-version`. */ readonly version: string };
+  | {
+      readonly from: 'registry';
+      /** Version or range as given by `--runtime-version`. */ readonly version: string;
+    };
