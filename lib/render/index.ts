@@ -1,3 +1,8 @@
+export { DEFAULT_TEMPLATE_ROOT, renderTemplate } from './engine.ts';
+export { LINE_WIDTH } from './escape.ts';
+export { renderFiles, type FileSpec } from './files.ts';
+export { SourceText } from './source-text.ts';
+export { PROJECT_VERSIONS } from './versions.ts';
 export type {
   FileMode,
   GeneratedFile,
@@ -5,6 +10,7 @@ export type {
   JsonValue,
   NodeAnswers,
   ProjectAnswers,
+  RenderOptions,
   RuntimeSource,
   Unit,
   WorkflowEngine,

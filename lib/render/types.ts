@@ -37,6 +37,8 @@ export interface ProjectAnswers {
   readonly generatorVersion: string;
   /** Range of the npm package `node` put among the devDependencies (`--with-node`), or null. */
   readonly withNode: string | null;
+  /** As given by `--runtime-version`; null: the runtime is vendored. */
+  readonly runtimeVersion: string | null;
 }
 
 export type WorkflowEngine = 'builtin' | 'llamaindex';
@@ -61,3 +63,8 @@ export type RuntimeSource =
       readonly from: 'registry';
       /** Version or range as given by `--runtime-version`. */ readonly version: string;
     };
+
+export interface RenderOptions {
+  /** Folder that holds `app/templates`, `node/templates` and the rest; a bundled program passes its own. */
+  readonly templateRoot?: string;
+}

@@ -1,0 +1,34 @@
+import { LINE_WIDTH, stringLiteral } from './escape.ts';
+import { SourceText } from './source-text.ts';
+
+/** `open`, the items, `close` on one line where they fit behind `before` columns, else one item on each line. */
+export function layOut(
+  items: readonly string[],
+  { open, close, before = 0, after = 0, indent = 0 }: LayoutOptions,
+): string {
+  const line = `${open}${items.join(', ')}${close}`;
+  if (before + line.length + after <= LINE_WIDTH) return line;
+  const margin = ' '.repeat(indent);
+  return `${open.trimEnd()}\n${items.map((item) => `${margin}  ${item},\n`).join('')}${margin}${close.trimStart()}`;
+}
+
+export interface LayoutOptions {
+  readonly open: string;
+  readonly close: string;
+  /** Columns taken on the first line by what stands before. */
+  readonly before?: number;
+  /** Columns taken on the line by what follows. */
+  readonly after?: number;
+  /** Columns that the line of `close` is indented by. */
+  readonly indent?: number;
+}
+
+/** An import statement; names that are types alone are given as `type Name`. */
+export function importStatement(names: readonly string[], from: string): SourceText {
+  const typesOnly = names.every((name) => name.startsWith('type '));
+  const keyword = typesOnly ? 'import type ' : 'import ';
+  const specifiers = typesOnly ? names.map((name) => name.slice('type '.length)) : names;
+  const end = ` from ${stringLiteral(from)};`;
+  const list = layOut(specifiers, { open: '{ ', close: ' }', before: keyword.length, after: end.length });
+  return new SourceText(`${keyword}${list}${end}`);
+}

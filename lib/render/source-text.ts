@@ -1,0 +1,30 @@
+/**
+ * Text that a helper has made fit for the place it goes to. A template's `<%= %>` takes nothing else but plain
+ * words, so a string of a contract cannot reach a generated file unescaped.
+ */
+export class SourceText {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  toString(): string {
+    return this.text;
+  }
+}
+
+/** Letters, digits and what joins them in names, paths, topics and versions: harmless in every kind of file. */
+const PLAIN = /^[\w$./@-]*$/;
+
+/**
+ * What `<%= value %>` writes.
+ *
+ * @throws Error for text that is neither plain nor made by a helper: a defect of the template, not of the input.
+ */
+export function interpolate(value: unknown): string {
+  if (value instanceof SourceText) return value.text;
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (typeof value === 'string' && PLAIN.test(value)) return value;
+  throw new Error(`A template interpolates raw text: ${JSON.stringify(value)?.slice(0, 80)}`);
+}

@@ -1,0 +1,12 @@
+/**
+ * What a generated project depends on, pinned: zod must be the runtime's own copy, or a model of the one is no model
+ * to the other. A test holds these against the package.json files of this repository.
+ */
+export const PROJECT_VERSIONS = {
+  engines: '^22.18.0 || >=24.11.0',
+  kafkajs: '2.2.4',
+  zod: '4.6.7',
+  nodeTypes: '24.19.2',
+  oxlint: '1.94.0',
+  typescript: '7.0.2',
+} as const;
