@@ -90,10 +90,10 @@ export function jsDoc(paragraphs: readonly string[], indent = 0): SourceText {
   if (texts.length <= 1 && only.length + indent + '/**  */'.length <= LINE_WIDTH) {
     return new SourceText(`/** ${withoutTag(only)} */`);
   }
-  const lines = texts.flatMap((text, index) => [
-    ...(index === 0 ? [] : ['']),
-    ...wrap(text, LINE_WIDTH - indent - ' * '.length).map(withoutTag),
-  ]);
+  const width = LINE_WIDTH - indent - ' * '.length;
+  const lines = texts.flatMap((text, index) =>
+    (index === 0 ? [] : ['']).concat(wrap(text, width).map(withoutTag)),
+  );
   const body = lines.map((line) => `${margin} *${line === '' ? '' : ` ${line}`}\n`).join('');
   return new SourceText(`/**\n${body}${margin} */`);
 }
