@@ -1,0 +1,93 @@
+/**
+ * Whole processes: `onex effect` in a project against hygen and plop, each writing the same number of files of the
+ * same size. onex does more meanwhile: it injects the event bus, verifies, merges and commits all or nothing.
+ */
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { alternate } from '../lib/alternate.ts';
+import { median, spread } from '../lib/statistics.ts';
+import { printTable } from '../lib/table.ts';
+import { type Sample, writeHygenTemplates, writePlopfile } from './rivals.ts';
+
+const ROUNDS = 15;
+const repository = path.resolve(import.meta.dirname, '../..');
+const onex = path.join(repository, 'dist/bin/onex.js');
+const require = createRequire(import.meta.url);
+
+const binOf = (name: string, bin: string) =>
+  path.join(path.dirname(require.resolve(`${name}/package.json`)), bin);
+
+function timed(args: readonly string[], cwd: string): number {
+  const start = process.hrtime.bigint();
+  const run = spawnSync(process.execPath, args, {
+    cwd,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    encoding: 'utf8',
+  });
+  const milliseconds = Number(process.hrtime.bigint() - start) / 1e6;
+  if (run.status !== 0)
+    throw new Error(`${args.join(' ')} ended with ${run.status}:\n${run.stdout}${run.stderr}`);
+  return milliseconds;
+}
+
+function samplesBelow(project: string, node: string): Sample[] {
+  return readdirSync(path.join(project, 'nodes', node), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.parentPath.includes('.onex'))
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .map((file) => ({
+      path: path.relative(project, file).replaceAll(path.sep, '/'),
+      text: readFileSync(file, 'utf8'),
+    }));
+}
+
+export async function run(): Promise<void> {
+  if (!existsSync(onex)) throw new Error('dist/bin/onex.js is missing: npm run build');
+  const scratch = mkdtempSync(path.join(tmpdir(), 'onex-bench-'));
+  try {
+    const project = path.join(scratch, 'project');
+    timed([onex, 'project', project, '--yes', '--quiet'], scratch);
+
+    const effect = ['effect', 'payment', '--domain', 'billing', '--yes'];
+    const sample = path.join(scratch, 'sample');
+    cpSync(project, sample, { recursive: true });
+    timed([onex, ...effect], sample);
+    const samples = samplesBelow(sample, 'node_billing_payment_effect');
+
+    const hygen = path.join(scratch, 'hygen');
+    writeHygenTemplates(hygen, samples, 'payment');
+    const plop = path.join(scratch, 'plop');
+    writePlopfile(plop, samples, 'payment');
+
+    let count = 0;
+    const fresh = (template: string) => {
+      const folder = path.join(scratch, `run-${(count += 1)}`);
+      cpSync(template, folder, { recursive: true });
+      return folder;
+    };
+    const plopBin = binOf('plop', 'bin/plop.js');
+    const hygenBin = binOf('hygen', 'dist/bin.js');
+    const contestants = [
+      { name: 'node -e 0', run: () => timed(['-e', '0'], scratch) },
+      { name: 'onex effect', run: () => timed([onex, ...effect], fresh(project)) },
+      { name: 'hygen', run: () => timed([hygenBin, 'node', 'new', '--name', 'payment'], fresh(hygen)) },
+      { name: 'plop', run: () => timed([plopBin, 'node', 'payment'], fresh(plop)) },
+    ];
+    const times = await alternate(contestants, { rounds: ROUNDS });
+    const onexMedian = median(times[1]!);
+    console.log(`${samples.length} files each, ${ROUNDS} rounds; wall ms: median (min–max)`);
+    printTable(
+      ['', 'wall ms', 'onex / it'],
+      contestants.map((contestant, index) => [
+        contestant.name,
+        spread(times[index]!),
+        (onexMedian / median(times[index]!)).toFixed(2),
+      ]),
+    );
+    console.log('targets: onex / plop ≤ 0.6, onex / hygen ≤ 1.3');
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
