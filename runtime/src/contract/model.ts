@@ -100,6 +100,11 @@ export interface Operation {
   readonly output: readonly Field[] | null;
   readonly idempotent: boolean;
   readonly timeoutMs: number | null;
+  /** Subscribed topics that carry this operation; empty: each subscribed topic may. */
+  readonly requestTopics: readonly string[];
+  /** Where its completed event goes: declared, or made by the naming rule (then with a warning). */
+  readonly completedTopic: string;
+  readonly failedTopic: string;
 }
 
 export type RoutingStrategy = 'operation_match' | 'payload_type_match' | 'backend_match' | 'topic_match';
@@ -111,6 +116,8 @@ export interface Route {
   readonly module: string | null;
   readonly operations: readonly string[];
   readonly eventModel: ModelReference | null;
+  /** `decision_store.write_decision`, or the event model's name: the envelope's `payload_type` that the route takes. */
+  readonly payloadType: string | null;
   readonly eventType: string | null;
   readonly category: MessageCategory | null;
   readonly topic: string | null;
@@ -123,6 +130,8 @@ export interface Routing {
   readonly strategy: RoutingStrategy;
   readonly routes: readonly Route[];
   readonly defaultHandler: string | null;
+  /** Of `backend_match`: the backend taken when the configuration names none. */
+  readonly defaultBackend: string | null;
 }
 
 /** `x is_present`, `x is_valid`, comparisons; what is not understood is a guard for the owner to write, by name. */
@@ -185,9 +194,13 @@ export interface WorkflowStep {
   readonly operation: string | null;
   readonly dependsOn: readonly string[];
   readonly condition: string | null;
-  readonly commandTopic: string | null;
-  readonly completedTopic: string | null;
-  readonly failedTopic: string | null;
+  /** Topics: declared, or made by the naming rule (then with a warning). */
+  readonly commandTopic: string;
+  readonly completedTopic: string;
+  readonly failedTopic: string;
+  /** Models of the command's and the completed event's payload, where the routing names them. */
+  readonly commandModel: string | null;
+  readonly resultModel: string | null;
   readonly timeoutMs: number | null;
   readonly maxRetries: number | null;
   /** Operation of the same node that undoes this step; null: nothing to undo. */
@@ -196,6 +209,16 @@ export interface WorkflowStep {
 
 export type RecoveryStrategy = 'fail_fast' | 'compensate' | 'continue';
 
+export const WORKFLOW_EVENTS = [
+  'workflow-started',
+  'workflow-completed',
+  'workflow-failed',
+  'stage-started',
+  'stage-completed',
+  'stage-failed',
+] as const;
+export type WorkflowEvent = (typeof WORKFLOW_EVENTS)[number];
+
 export interface Workflow {
   readonly name: string;
   readonly description: string | null;
@@ -203,8 +226,12 @@ export interface Workflow {
   readonly mode: 'sequential' | 'parallel';
   readonly maxParallel: number;
   readonly recovery: RecoveryStrategy;
+  /** Of each step that sets none of its own. */
   readonly maxRetries: number;
+  /** Of the whole workflow. */
   readonly timeoutMs: number | null;
+  /** Where the six workflow events go. */
+  readonly eventTopics: Readonly<Record<WorkflowEvent, string>>;
 }
 
 export interface RetryPolicy {
@@ -239,6 +266,28 @@ export interface FeatureFlag {
   readonly default: boolean;
 }
 
+/** An intent a reducer declares under `intent_emission`. */
+export interface IntentDeclaration {
+  /** `postgres.upsert_registration`. */
+  readonly type: string;
+  readonly payloadModel: ModelReference | null;
+  readonly targetPattern: string | null;
+  readonly description: string | null;
+}
+
+export interface HealthCheck {
+  readonly enabled: boolean;
+  readonly intervalMs: number | null;
+  readonly timeoutMs: number | null;
+  readonly checks: readonly { readonly name: string; readonly critical: boolean }[];
+}
+
+export interface Idempotency {
+  readonly enabled: boolean;
+  /** Fields of the payload whose values name a message; empty: its envelope_id does. */
+  readonly hashFields: readonly string[];
+}
+
 export interface Dependency {
   readonly name: string;
   readonly type: string | null;
@@ -256,6 +305,8 @@ export interface Contract {
   readonly description: string;
   /** Producer of the node's own topics: `annotations.domain`, else the first topic's third segment, else from the name. */
   readonly domain: string;
+  /** The name without `node_`, domain and kind: `payment` (snake case, as the contract writes it). */
+  readonly baseName: string;
   readonly input: ModelReference;
   readonly output: ModelReference;
   readonly topics: TopicSet;
@@ -271,6 +322,11 @@ export interface Contract {
   readonly capabilities: readonly Capability[];
   /** Booleans and extras for `declared_capabilities` of the introspection event. */
   readonly declaredCapabilities: Readonly<Record<string, unknown>>;
+  readonly intents: readonly IntentDeclaration[];
+  /** Model of a reducer's state, where the contract names one. */
+  readonly stateModel: ModelReference | null;
+  readonly healthCheck: HealthCheck | null;
+  readonly idempotency: Idempotency | null;
   readonly featureFlags: readonly FeatureFlag[];
   readonly dependencies: readonly Dependency[];
   readonly tags: readonly string[];
@@ -283,6 +339,8 @@ export interface Contract {
 
 /** What reading a contract gives: a model, or errors. Warnings may come with either. */
 export interface ContractReading {
+  /** As given by the caller, for messages. */
+  readonly file: string;
   readonly contract: Contract | null;
   readonly issues: readonly ContractIssue[];
   /** The YAML text as read, without BOM. */

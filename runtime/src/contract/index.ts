@@ -1,0 +1,21 @@
+export * from './model.ts';
+export { formatIssue } from './format-issue.ts';
+export { ContractError, loadContract } from './load-contract.ts';
+export { readContract } from './read-contract.ts';
+export { parseKind } from './read/identity.ts';
+export {
+  categoryOf,
+  eventNameOf,
+  kebab,
+  obeysTopicRule,
+  producerOf,
+  tellsFailure,
+  topicName,
+} from './read/topic-names.ts';
+export { eventTypeOf } from './resolve/workflow.ts';
+export { parseType } from './types/parse-type.ts';
+export { NotationError } from './types/tokens.ts';
+export { admitsNull } from './types/union.ts';
+export { MAX_CONTRACT_LENGTH, parseYaml } from './yaml/parse.ts';
+export type { YamlSource } from './yaml/parse.ts';
+export { formatPath, quote } from './yaml/quote.ts';

@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto';
+import type { Contract, ContractReading, ModelReference, NodeKind } from './model.ts';
+import { readMachine } from './machine/read-machine.ts';
+import { pascal } from './read/class-names.ts';
+import * as declarations from './read/declarations.ts';
+import { readDefinitions } from './read/definitions.ts';
+import { readDomain, readKind, readModel, readName, readVersion } from './read/identity.ts';
+import { readOperations } from './read/operations.ts';
+import { at, expectMapping, firstOf, isMapping, warn } from './read/place.ts';
+import type { Log, Place } from './read/place.ts';
+import * as policies from './read/policies.ts';
+import { readRouting } from './read/routing.ts';
+import { prose } from './read/scalars.ts';
+import { readTopics } from './read/topics.ts';
+import { nameRoutes } from './resolve/operations.ts';
+import { resolveTopics } from './resolve/topics.ts';
+import { resolveWorkflow } from './resolve/workflow.ts';
+import { ROOT_KEYS } from './root-keys.ts';
+import { readWorkflow } from './workflow/read-workflow.ts';
+import { parseYaml } from './yaml/parse.ts';
+
+const FIRST_VERSION = { major: 1, minor: 0, patch: 0 };
+
+/**
+ * Reads the text of a contract.yaml in any of the ecosystem's forms into the one model. Never throws: what is wrong
+ * is an issue with its place; with an error among the issues `contract` is null. The text is untrusted.
+ */
+export function readContract(text: string, options: { readonly file: string }): ContractReading {
+  const source = parseYaml(text);
+  const log: Log = { issues: [...source.issues], unknownKinds: new Set(), checkedTopics: new Set(), source };
+  const root: Place = { value: source.value, path: [], log };
+  const readable = !log.issues.some(isError) && expectMapping(root, ROOT_KEYS);
+  const contract = readable ? assemble(root, source.text) : null;
+  const sorted = log.issues.toSorted(
+    (a, b) => a.position.line - b.position.line || a.position.column - b.position.column,
+  );
+  return {
+    file: options.file,
+    contract: sorted.some(isError) ? null : contract,
+    issues: sorted,
+    text: source.text,
+  };
+}
+
+function isError({ severity }: { severity: 'error' | 'warning' }): boolean {
+  return severity === 'error';
+}
+
+function assemble(root: Place, text: string): Contract | null {
+  const name = readName(root);
+  const kind = readKind(root);
+  if (kind === null) return null;
+  const written = readTopics(root);
+  const { domain, baseName } = readDomain(
+    root,
+    name,
+    [...written.subscribe, ...written.publish].map(({ topic }) => topic),
+  );
+  const machine = kind === 'reducer' ? readMachine(root) : null;
+  const steps = kind === 'orchestrator' ? readWorkflow(root) : null;
+  const routing = readRouting(root);
+  const named = nameRoutes(kind, readOperations(root), routing, machine, steps !== null);
+  const resolved = resolveTopics(written, named.operations, named.routes, { domain, baseName });
+  const flow =
+    steps === null ? null : resolveWorkflow(steps, resolved.topics, named.routes, { domain, baseName });
+  for (const message of [...resolved.madeUp, ...(flow?.madeUp ?? [])])
+    warn(at(root, 'event_bus'), message, 'key');
+
+  const contractVersion = readVersion(firstOf(root, 'contract_version', 'version'), FIRST_VERSION);
+  const annotations = at(root, 'annotations');
+  return {
+    name,
+    kind,
+    contractVersion,
+    nodeVersion: readVersion(at(root, 'node_version'), contractVersion),
+    description: prose(at(root, 'description')) ?? prose(at(at(root, 'metadata'), 'description')) ?? '',
+    domain,
+    baseName,
+    input: readModel(at(root, 'input_model')) ?? modelOf(baseName, kind, 'Input'),
+    output: readModel(at(root, 'output_model')) ?? modelOf(baseName, kind, 'Output'),
+    topics: flow?.topics ?? resolved.topics,
+    operations: resolved.operations,
+    routing: {
+      strategy: routing.strategy ?? 'operation_match',
+      routes: named.routes,
+      defaultHandler: routing.defaultHandler,
+      defaultBackend: routing.defaultBackend,
+    },
+    stateMachine: machine,
+    workflow: flow?.workflow ?? null,
+    retry: policies.readRetry(root),
+    circuitBreaker: policies.readCircuitBreaker(root),
+    cache: policies.readCache(root),
+    timeoutMs: policies.readTimeout(root),
+    capabilities: declarations.readCapabilities(root),
+    declaredCapabilities: declarations.readDeclaredCapabilities(root),
+    intents: declarations.readIntents(root),
+    stateModel: declarations.readStateModel(root),
+    healthCheck: policies.readHealthCheck(root),
+    idempotency: policies.readIdempotency(root),
+    featureFlags: declarations.readFeatureFlags(root),
+    dependencies: declarations.readDependencies(root),
+    tags: declarations.readTags(root),
+    definitions: readDefinitions(root),
+    annotations: isMapping(annotations.value) ? annotations.value : {},
+    hash: createHash('sha256').update(text).digest('hex'),
+  };
+}
+
+/** The name of a model that the contract leaves out. */
+function modelOf(baseName: string, kind: NodeKind, ending: 'Input' | 'Output'): ModelReference {
+  return { name: `Model${pascal(baseName) || pascal(kind)}${ending}`, module: null, description: null };
+}

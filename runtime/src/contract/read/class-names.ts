@@ -1,0 +1,19 @@
+/** `HandlerPRListComplete` → `pr_list_complete`; what is no letter or digit parts words. */
+export function snakeOfClass(name: string, prefix: string): string {
+  const bare = name.startsWith(prefix) && name.length > prefix.length ? name.slice(prefix.length) : name;
+  return bare
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1_$2')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter((part) => part !== '')
+    .join('_');
+}
+
+/** `node_demo_effect` → `Demo`; for the names of models a contract leaves out. */
+export function pascal(text: string): string {
+  return text
+    .split(/[^A-Za-z0-9]+/)
+    .map((part) => part.slice(0, 1).toUpperCase() + part.slice(1))
+    .join('');
+}

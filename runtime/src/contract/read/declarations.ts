@@ -1,0 +1,127 @@
+import type { Capability, Dependency, FeatureFlag, IntentDeclaration } from '../model.ts';
+import { readModel } from './identity.ts';
+import { at, entries, error, expectMapping, firstOf, isAbsent, isMapping, items } from './place.ts';
+import type { Place } from './place.ts';
+import { flag, prose, word, words } from './scalars.ts';
+
+/** `capabilities`: names, or `{name, description, version}`; a mapping of names counts those that are not false. */
+export function readCapabilities(root: Place): readonly Capability[] {
+  const place = at(root, 'capabilities');
+  if (isMapping(place.value)) {
+    return entries(place).flatMap(([name, { value }]) =>
+      value === false ? [] : [{ name, description: null }],
+    );
+  }
+  return items(place).flatMap((item) => named(item, ({ name }) => ({ name, description: describe(item) })));
+}
+
+const CAPABILITY_FLAGS = new Set([
+  'postgres',
+  'read',
+  'write',
+  'database',
+  'transactions',
+  'processing',
+  'routing',
+  'feature',
+]);
+
+/** `node_capabilities`, as it goes into the introspection event; the known booleans are made booleans. */
+export function readDeclaredCapabilities(root: Place): Readonly<Record<string, unknown>> {
+  const place = at(root, 'node_capabilities');
+  if (!expectMapping(place, null)) return {};
+  const declared = Object.entries(place.value as Record<string, unknown>);
+  return Object.fromEntries(
+    declared.map(([key, value]) => [key, CAPABILITY_FLAGS.has(key) ? flag(at(place, key), false) : value]),
+  );
+}
+
+/** `feature_flags`: a list of `{name, description, env_var, default}`, or a mapping by name. */
+export function readFeatureFlags(root: Place): readonly FeatureFlag[] {
+  const place = at(root, 'feature_flags');
+  if (isMapping(place.value)) return entries(place).map(([name, item]) => featureFlag(name, item));
+  return items(place).flatMap((item) => named(item, ({ name }) => featureFlag(name, item)));
+}
+
+function featureFlag(name: string, item: Place): FeatureFlag {
+  if (!isMapping(item.value)) {
+    const value = typeof item.value === 'string' && item.value === name ? false : flag(item, false);
+    return { name, description: null, environmentVariable: null, default: value };
+  }
+  return {
+    name,
+    description: describe(item),
+    environmentVariable: word(firstOf(item, 'env_var', 'environment_variable', 'env')),
+    default: flag(firstOf(item, 'default', 'default_value', 'enabled'), false),
+  };
+}
+
+/** `dependencies`: names, or `{name, type, module, required, description}`. */
+export function readDependencies(root: Place): readonly Dependency[] {
+  const place = at(root, 'dependencies');
+  const listed = isMapping(place.value) ? entries(place).map(([, item]) => item) : items(place);
+  return listed.flatMap((item) =>
+    named(item, ({ name }) => {
+      const plain = !isMapping(item.value);
+      return {
+        name,
+        type: plain ? null : word(firstOf(item, 'type', 'dependency_type')),
+        module: plain ? null : word(at(item, 'module')),
+        required: plain || flag(at(item, 'required'), !flag(at(item, 'optional'), false)),
+        description: describe(item),
+      };
+    }),
+  );
+}
+
+/** `intent_emission.intents` of a reducer. */
+export function readIntents(root: Place): readonly IntentDeclaration[] {
+  const place = at(root, 'intent_emission');
+  if (!expectMapping(place, null)) return [];
+  return items(at(place, 'intents')).flatMap((item) => {
+    const type = isMapping(item.value) ? word(firstOf(item, 'intent_type', 'name', 'type')) : word(item);
+    if (type === null) return [];
+    const model = word(at(item, 'payload_model'));
+    return [
+      {
+        type,
+        payloadModel:
+          model === null
+            ? null
+            : { name: model, module: word(at(item, 'payload_module')), description: null },
+        targetPattern: word(at(item, 'target_pattern')),
+        description: describe(item),
+      },
+    ];
+  });
+}
+
+export function readStateModel(root: Place): ReturnType<typeof readModel> {
+  return readModel(at(root, 'state_model'));
+}
+
+/** `tags`, else `metadata.tags`. */
+export function readTags(root: Place): readonly string[] {
+  const place = at(root, 'tags');
+  return words(isAbsent(place) ? at(at(root, 'metadata'), 'tags') : place);
+}
+
+function describe(item: Place): string | null {
+  return isMapping(item.value) ? prose(at(item, 'description')) : null;
+}
+
+/** The name of an item that is a text or a mapping with `name`; a mapping item under a key has that key's name. */
+function named<T>(item: Place, make: (found: { name: string }) => T): T[] {
+  if (!isMapping(item.value)) {
+    const name = word(item);
+    return name === null ? [] : [make({ name })];
+  }
+  const place = at(item, 'name');
+  const key = item.path.at(-1);
+  const name = isAbsent(place) && typeof key === 'string' ? key : word(place);
+  if (name === null || name === '') {
+    if (isAbsent(place)) error(item, 'name is missing');
+    return [];
+  }
+  return [make({ name })];
+}

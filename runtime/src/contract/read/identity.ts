@@ -1,0 +1,110 @@
+import type { ModelReference, NodeKind, SemanticVersion } from '../model.ts';
+import { NODE_KINDS } from '../model.ts';
+import { quote } from '../yaml/quote.ts';
+import { at, describe, error, expectMapping, firstOf, isAbsent } from './place.ts';
+import type { Place } from './place.ts';
+import { number, prose, text, word } from './scalars.ts';
+import { eventNameOf, producerOf } from './topic-names.ts';
+
+/** `name`, or one of the keys that older contracts repeat it under; an error where there is none. */
+export function readName(root: Place): string {
+  const place = firstOf(root, 'name', 'node_name', 'contract_name', 'node_id');
+  if (isAbsent(place)) error(root, 'name is missing; expected text such as node_billing_payment_effect');
+  return word(place) ?? '';
+}
+
+/** `EFFECT_GENERIC`, `effect`, `EFFECT`; also `descriptor.node_archetype`. */
+export function readKind(root: Place): NodeKind | null {
+  const place = isAbsent(at(root, 'node_type'))
+    ? at(at(root, 'descriptor'), 'node_archetype')
+    : at(root, 'node_type');
+  if (isAbsent(place)) {
+    error(
+      root,
+      'node_type is missing; expected EFFECT_GENERIC, COMPUTE_GENERIC, REDUCER_GENERIC or ORCHESTRATOR_GENERIC',
+    );
+    return null;
+  }
+  const value = text(place);
+  if (value === null) return null;
+  const kind = parseKind(value);
+  if (kind === null) {
+    error(
+      place,
+      `expected EFFECT_GENERIC, COMPUTE_GENERIC, REDUCER_GENERIC or ORCHESTRATOR_GENERIC; found ${quote(value)}`,
+    );
+  }
+  return kind;
+}
+
+/** The kind of a written node type: `COMPUTE_GENERIC`, `compute`, `node_compute`; null for anything else. */
+export function parseKind(text: string): NodeKind | null {
+  const bare = text
+    .trim()
+    .toLowerCase()
+    .replace(/_generic$/, '')
+    .replace(/^node_/, '');
+  return NODE_KINDS.find((kind) => kind === bare) ?? null;
+}
+
+const VERSION_KEYS = new Set(['major', 'minor', 'patch', 'prerelease', 'build']);
+
+/** `{major, minor, patch}` or `"1.2.3"`; absent is `fallback`. */
+export function readVersion(place: Place, fallback: SemanticVersion): SemanticVersion {
+  if (isAbsent(place)) return fallback;
+  if (typeof place.value === 'object') {
+    if (!expectMapping(place, VERSION_KEYS)) return fallback;
+    const part = (key: 'major' | 'minor' | 'patch'): number =>
+      number(at(place, key), { min: 0, integer: true }) ?? 0;
+    return { major: part('major'), minor: part('minor'), patch: part('patch') };
+  }
+  const match = /^v?(\d{1,9})(?:\.(\d{1,9}))?(?:\.(\d{1,9}))?(?:[-+.].*)?$/s.exec(String(place.value));
+  if (match === null) {
+    error(
+      place,
+      `expected a version such as "1.0.0" or {major: 1, minor: 0, patch: 0}; found ${describe(place.value)}`,
+    );
+    return fallback;
+  }
+  return { major: Number(match[1]), minor: Number(match[2] ?? 0), patch: Number(match[3] ?? 0) };
+}
+
+const MODEL_KEYS = new Set(['name', 'module', 'description', 'class_name', 'class', 'version']);
+
+/** `demo.models.ModelX` or `{name, module, description}`; null when absent. */
+export function readModel(place: Place): ModelReference | null {
+  if (isAbsent(place)) return null;
+  if (typeof place.value === 'string') {
+    const value = word(place);
+    if (value === null) return null;
+    const parts = value.split('.');
+    return { name: parts.at(-1) || value, module: parts.slice(0, -1).join('.') || null, description: null };
+  }
+  if (!expectMapping(place, MODEL_KEYS)) return null;
+  const named = firstOf(place, 'name', 'class_name', 'class');
+  const name = word(named);
+  if (name === null) {
+    if (isAbsent(named)) error(place, 'name is missing; expected the name of a model');
+    return null;
+  }
+  return { name, module: word(at(place, 'module')), description: prose(at(place, 'description')) };
+}
+
+/**
+ * Domain and base name. `annotations.domain` rules; else the producer of the first topic; else the first word of the
+ * name. `node_billing_payment_effect` with domain `billing` has the base name `payment`.
+ */
+export function readDomain(
+  root: Place,
+  name: string,
+  topics: readonly string[],
+): { domain: string; baseName: string } {
+  const bare = name.replace(/^node_/, '').replace(/_(?:effect|compute|reducer|orchestrator)$/, '') || name;
+  const annotated = word(at(at(root, 'annotations'), 'domain'));
+  const first = topics.find((topic) => producerOf(topic) !== null && eventNameOf(topic) !== '');
+  const domain =
+    annotated ?? (first === undefined ? null : producerOf(first)) ?? bare.split(/[_\W]+/)[0] ?? bare;
+  const prefix = `${domain.replaceAll('-', '_')}_`;
+  const baseName = bare.startsWith(prefix) && bare.length > prefix.length ? bare.slice(prefix.length) : bare;
+  return { domain: domain || bare, baseName };
+}

@@ -1,0 +1,81 @@
+import { quote } from '../yaml/quote.ts';
+import { describe, error, isAbsent, items } from './place.ts';
+import type { Place } from './place.ts';
+
+/** Text, or null when absent. A bare number or boolean where text is meant is an error with the remedy. */
+export function text(place: Place): string | null {
+  if (isAbsent(place)) return null;
+  if (typeof place.value === 'string') return place.value;
+  const remedy = typeof place.value === 'object' ? '' : `; write it in quotes`;
+  error(place, `expected text, found ${describe(place.value)}${remedy}`);
+  return null;
+}
+
+/** Text that is not blank, or null. */
+export function word(place: Place): string | null {
+  const value = text(place);
+  if (value === null) return null;
+  if (value.trim() !== '') return value;
+  error(place, 'is empty');
+  return null;
+}
+
+/** Description or comment: folded text ends without its line break. */
+export function prose(place: Place): string | null {
+  return text(place)?.trim() || null;
+}
+
+const YES = new Set(['yes', 'on', 'true', 'y']);
+const NO = new Set(['no', 'off', 'false', 'n']);
+
+/** A boolean, also as YAML 1.1 writes it (`yes`, `off`). */
+export function flag(place: Place, absent: boolean): boolean {
+  if (isAbsent(place)) return absent;
+  if (typeof place.value === 'boolean') return place.value;
+  if (typeof place.value === 'string') {
+    const lower = place.value.toLowerCase();
+    if (YES.has(lower)) return true;
+    if (NO.has(lower)) return false;
+  }
+  error(place, `expected true or false, found ${describe(place.value)}`);
+  return absent;
+}
+
+/** A finite number within bounds, or null; digits in quotes and YAML 1.1's `1_000` count as numbers. */
+export function number(
+  place: Place,
+  bounds: { min?: number; max?: number; integer?: boolean } = {},
+): number | null {
+  if (isAbsent(place)) return null;
+  const value = toNumber(place.value);
+  if (value === null) {
+    error(place, `expected a number, found ${describe(place.value)}`);
+    return null;
+  }
+  const { min = -Number.MAX_VALUE, max = Number.MAX_SAFE_INTEGER, integer = false } = bounds;
+  if (integer && !Number.isInteger(value)) error(place, `expected a whole number, found ${quote(value)}`);
+  else if (value < min) error(place, `must be at least ${min}, found ${quote(value)}`);
+  else if (value > max) error(place, `must be at most ${max}, found ${quote(value)}`);
+  else return value;
+  return null;
+}
+
+function toNumber(value: unknown): number | null {
+  if (typeof value === 'number') return Number.isFinite(value) ? value : null;
+  if (typeof value !== 'string' || !/^[+-]?\d[\d_]*(\.\d+)?$/.test(value)) return null;
+  return Number(value.replaceAll('_', ''));
+}
+
+/** One of a fixed set, compared without regard to case; an error names the set. */
+export function oneOf<T extends string>(place: Place, allowed: readonly T[]): T | null {
+  const value = text(place);
+  if (value === null) return null;
+  const found = allowed.find((candidate) => candidate.toLowerCase() === value.toLowerCase());
+  if (found === undefined) error(place, `expected ${allowed.join(', ')}; found ${quote(value)}`);
+  return found ?? null;
+}
+
+/** A list of texts; absent is empty, one text alone is a list of one. */
+export function words(place: Place): readonly string[] {
+  return items(place, { single: true }).flatMap((item) => word(item) ?? []);
+}

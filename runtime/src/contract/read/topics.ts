@@ -1,0 +1,164 @@
+import type { MessageCategory, TopicReference } from '../model.ts';
+import { quote } from '../yaml/quote.ts';
+import { at, error, expectMapping, isAbsent, isMapping, items, warn } from './place.ts';
+import type { Place } from './place.ts';
+import { oneOf, prose, word, words } from './scalars.ts';
+import { categoryOf, obeysTopicRule } from './topic-names.ts';
+
+/** The topics as the contract writes them, before anything is made up. */
+export interface WrittenTopics {
+  readonly subscribe: readonly TopicReference[];
+  readonly publish: readonly TopicReference[];
+  readonly deadLetter: readonly string[];
+  /** `event_bus.publish.success_topic` and `failure_topic`. */
+  readonly success: string | null;
+  readonly failure: string | null;
+}
+
+const BUS_KEYS = new Set([
+  'version',
+  'subscribe_topics',
+  'publish_topics',
+  'dlq_topics',
+  'subscribe',
+  'publish',
+  'dlq_topic',
+  'consumer_group',
+  'event_bus_enabled',
+  'enabled',
+]);
+const SUBSCRIBE_KEYS = new Set([
+  'topic',
+  'topics',
+  'consumer_group',
+  'description',
+  'event_type',
+  'message_category',
+]);
+const PUBLISH_KEYS = new Set([
+  'topic',
+  'topics',
+  'success_topic',
+  'failure_topic',
+  'description',
+  'event_type',
+]);
+const TOPIC_KEYS = new Set([
+  'topic',
+  'name',
+  'event_type',
+  'event_name',
+  'event',
+  'message_category',
+  'category',
+  'description',
+  'topic_config',
+  'schema',
+  'model',
+  'event_model',
+  'required',
+  'handler',
+  'version',
+  'schema_ref',
+]);
+const CATEGORIES: readonly MessageCategory[] = ['COMMAND', 'EVENT', 'INTENT'];
+
+/** Reads `event_bus`, the older `subscribe`/`publish` forms in it, `consumed_events` and `published_events`. */
+export function readTopics(root: Place): WrittenTopics {
+  const bus = at(root, 'event_bus');
+  expectMapping(bus, BUS_KEYS);
+  const older = { subscribe: at(bus, 'subscribe'), publish: at(bus, 'publish') };
+  const olderSubscribe = olderTopics(older.subscribe, SUBSCRIBE_KEYS, ['topic', 'topics']);
+  const olderPublish = olderTopics(older.publish, PUBLISH_KEYS, [
+    'success_topic',
+    'failure_topic',
+    'topic',
+    'topics',
+  ]);
+  return {
+    subscribe: merge([
+      ...topicList(at(bus, 'subscribe_topics')),
+      ...olderSubscribe,
+      ...topicList(at(root, 'consumed_events')),
+    ]),
+    publish: merge([
+      ...topicList(at(bus, 'publish_topics')),
+      ...olderPublish,
+      ...topicList(at(root, 'published_events')),
+    ]),
+    deadLetter: [...new Set([...words(at(bus, 'dlq_topics')), ...words(at(bus, 'dlq_topic'))])],
+    success: isMapping(older.publish.value) ? word(at(older.publish, 'success_topic')) : null,
+    failure: isMapping(older.publish.value) ? word(at(older.publish, 'failure_topic')) : null,
+  };
+}
+
+function olderTopics(place: Place, known: ReadonlySet<string>, keys: readonly string[]): TopicReference[] {
+  if (Array.isArray(place.value) || typeof place.value === 'string') return topicList(place);
+  if (!expectMapping(place, known)) return [];
+  return keys.flatMap((key) => topicList(at(place, key)));
+}
+
+function topicList(place: Place): TopicReference[] {
+  return items(place, { single: true }).flatMap((item) => topicReference(item) ?? []);
+}
+
+function topicReference(place: Place): TopicReference | null {
+  if (typeof place.value === 'string' || !isMapping(place.value)) {
+    const topic = word(place);
+    if (topic === null) return null;
+    checkRule(place, topic);
+    return { topic, eventType: null, category: categoryOf(topic), description: null };
+  }
+  expectMapping(place, TOPIC_KEYS);
+  const named =
+    isAbsent(at(place, 'topic')) && place.path[0] === 'event_bus' ? at(place, 'name') : at(place, 'topic');
+  if (isAbsent(named)) {
+    // Entries of consumed_events and published_events may name an event alone, which is no topic to subscribe to.
+    if (place.path[0] === 'event_bus') error(place, 'topic is missing');
+    else warn(place, 'names no topic, so nothing is subscribed or published for it');
+    return null;
+  }
+  const topic = word(named);
+  if (topic === null) return null;
+  checkRule(named, topic);
+  const category = isAbsent(at(place, 'message_category'))
+    ? at(place, 'category')
+    : at(place, 'message_category');
+  return {
+    topic,
+    eventType: word(isAbsent(at(place, 'event_type')) ? at(place, 'event_name') : at(place, 'event_type')),
+    category: oneOf(category, CATEGORIES) ?? categoryOf(topic),
+    description: prose(at(place, 'description')),
+  };
+}
+
+function checkRule(place: Place, topic: string): void {
+  if (place.log.checkedTopics.has(topic)) return;
+  place.log.checkedTopics.add(topic);
+  if (topic.length > 249 || !/^[\w.-]+$/.test(topic)) {
+    error(
+      place,
+      `${quote(topic)} cannot be a Kafka topic: at most 249 characters of a-z, 0-9, ".", "_" and "-"`,
+    );
+  } else if (!obeysTopicRule(topic)) {
+    warn(
+      place,
+      `topic ${quote(topic, 120)} breaks the rule onex.<kind>.<producer>.<event-name>.v<N>; used as it is`,
+    );
+  }
+}
+
+/** One entry for each topic; a later mention adds what the first left out. */
+export function merge(references: readonly TopicReference[]): TopicReference[] {
+  const byTopic = new Map<string, TopicReference>();
+  for (const reference of references) {
+    const known = byTopic.get(reference.topic);
+    byTopic.set(reference.topic, {
+      topic: reference.topic,
+      eventType: known?.eventType ?? reference.eventType,
+      category: known?.category ?? reference.category,
+      description: known?.description ?? reference.description,
+    });
+  }
+  return [...byTopic.values()];
+}

@@ -1,0 +1,79 @@
+import type { FieldType } from '../model.ts';
+import { union } from './union.ts';
+
+type Simple = Extract<FieldType, { kind: 'string' | 'null' }>;
+
+const KINDS: Readonly<Record<Simple['kind'], readonly string[]>> = {
+  string: [
+    'str',
+    'string',
+    'Path',
+    'EmailStr',
+    'AnyUrl',
+    'HttpUrl',
+    'SecretStr',
+    'constr',
+    'StrictStr',
+    'text',
+  ],
+  integer: ['int', 'integer', 'StrictInt', 'PositiveInt', 'NonNegativeInt', 'conint'],
+  number: ['float', 'number', 'double', 'StrictFloat', 'PositiveFloat', 'NonNegativeFloat'],
+  boolean: ['bool', 'boolean', 'StrictBool'],
+  uuid: ['UUID', 'UUID1', 'UUID3', 'UUID4', 'UUID5', 'uuid'],
+  datetime: ['datetime', 'AwareDatetime', 'NaiveDatetime', 'timestamp'],
+  date: ['date'],
+  decimal: ['Decimal', 'decimal'],
+  bytes: ['bytes', 'bytearray'],
+  // Python's `object` is the top type: anything.
+  any: ['Any', 'any', 'object', 'JsonValue', 'JsonType'],
+  object: ['BaseModel', 'mapping', 'json'],
+  null: ['None', 'NoneType', 'null'],
+};
+
+/** Types without parameters, by their Python (or JSON) name. */
+export const SIMPLE: Readonly<Record<string, FieldType>> = Object.fromEntries(
+  Object.entries<readonly string[]>(KINDS).flatMap(([kind, names]) =>
+    names.map((name) => [name, { kind } as FieldType]),
+  ),
+);
+
+const ANY: FieldType = { kind: 'any' };
+const TEXT: FieldType = { kind: 'string' };
+
+/** Makes a type of its parameters (`open`: `...` stood among them); null when their number is wrong. */
+type Make = (parameters: readonly FieldType[], open: boolean) => FieldType | null;
+
+const array: Make = (parameters) =>
+  parameters.length > 1 ? null : { kind: 'array', item: parameters[0] ?? ANY };
+const set: Make = (parameters) =>
+  parameters.length > 1 ? null : { kind: 'set', item: parameters[0] ?? ANY };
+const record: Make = (parameters) => {
+  if (parameters.length === 0) return { kind: 'record', key: TEXT, value: ANY };
+  const [key, value] = parameters;
+  return key === undefined || value === undefined || parameters.length > 2
+    ? null
+    : { kind: 'record', key, value };
+};
+const tuple: Make = (parameters, open) => {
+  if (parameters.length === 0) return { kind: 'array', item: ANY };
+  if (open) return parameters.length === 1 ? { kind: 'array', item: parameters[0] ?? ANY } : null;
+  return { kind: 'tuple', items: parameters };
+};
+const first: Make = (parameters) => parameters[0] ?? ANY;
+
+export const GENERICS: Readonly<Record<string, Make>> = {
+  ...spread(['list', 'List', 'Sequence', 'Iterable', 'Collection', 'deque', 'array'], array),
+  ...spread(['set', 'Set', 'frozenset', 'FrozenSet', 'AbstractSet'], set),
+  ...spread(['dict', 'Dict', 'Mapping', 'MutableMapping', 'OrderedDict', 'defaultdict'], record),
+  ...spread(['tuple', 'Tuple'], tuple),
+  ...spread(['Annotated', 'Final', 'ClassVar', 'Required', 'NotRequired', 'ReadOnly'], first),
+  Optional: (parameters) => (parameters.length > 1 ? null : union([parameters[0] ?? ANY, { kind: 'null' }])),
+  Union: (parameters) => (parameters.length === 0 ? null : union(parameters)),
+  Callable: () => ANY,
+  Type: () => TEXT,
+  type: () => TEXT,
+};
+
+function spread(names: readonly string[], make: Make): Record<string, Make> {
+  return Object.fromEntries(names.map((name) => [name, make]));
+}

@@ -1,0 +1,55 @@
+export type Token =
+  | { readonly kind: 'name'; readonly text: string; readonly offset: number }
+  | { readonly kind: 'string'; readonly text: string; readonly offset: number }
+  | { readonly kind: 'number'; readonly value: number; readonly offset: number }
+  | {
+      readonly kind: 'mark';
+      readonly text: '[' | ']' | ',' | '|' | '...' | '(' | ')';
+      readonly offset: number;
+    };
+
+/** A notation that cannot be read: what is wrong, and where in it (0-based). */
+export class NotationError extends Error {
+  override readonly name = 'NotationError';
+  readonly offset: number;
+  constructor(message: string, offset: number) {
+    super(message);
+    this.offset = offset;
+  }
+}
+
+const PATTERN =
+  /(?<space>\s+)|(?<name>[A-Za-z_][\w.]*)|(?<number>-?\d+(?:\.\d+)?)|(?<mark>\.\.\.|[[\],|()])|(?<string>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')/suy;
+
+/** Splits a type in Python's notation into tokens; throws NotationError at the first character that fits nothing. */
+export function tokenize(text: string): Token[] {
+  const tokens: Token[] = [];
+  PATTERN.lastIndex = 0;
+  while (PATTERN.lastIndex < text.length) {
+    const offset = PATTERN.lastIndex;
+    const groups = PATTERN.exec(text)?.groups;
+    if (groups === undefined) throw new NotationError('unexpected character', offset);
+    if (groups['name'] !== undefined) tokens.push({ kind: 'name', text: groups['name'], offset });
+    else if (groups['number'] !== undefined) {
+      tokens.push({ kind: 'number', value: Number(groups['number']), offset });
+    } else if (groups['mark'] !== undefined) {
+      tokens.push({ kind: 'mark', text: groups['mark'] as '[', offset });
+    } else if (groups['string'] !== undefined) {
+      tokens.push({ kind: 'string', text: unescape(groups['string'].slice(1, -1)), offset });
+    }
+  }
+  return tokens;
+}
+
+const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', '0': '\0', '\n': '' };
+
+/** Python's short string escapes; an escape it does not know stays as written, as in Python. */
+function unescape(text: string): string {
+  return text.replace(/\\(?:x([\da-fA-F]{2})|u([\da-fA-F]{4})|([\s\S]))/gu, (all, hex2, hex4, single) => {
+    const hex = (hex2 ?? hex4) as string | undefined;
+    if (hex !== undefined) return String.fromCodePoint(Number.parseInt(hex, 16));
+    const character = single as string;
+    if (character === '\\' || character === '"' || character === "'") return character;
+    return ESCAPES[character] ?? (all as string);
+  });
+}

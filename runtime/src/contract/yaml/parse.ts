@@ -1,0 +1,123 @@
+import { isAlias, isMap, isScalar, isSeq, LineCounter, parseAllDocuments } from 'yaml';
+import type { Document, Node, ParsedNode } from 'yaml';
+import type { ContractIssue, KeyPath, Position } from '../model.ts';
+import { quote } from './quote.ts';
+import { walk } from './walk.ts';
+import { faultMessage } from './faults.ts';
+
+/** Characters of a contract; the largest of the ecosystem has about 40,000. */
+export const MAX_CONTRACT_LENGTH = 1_048_576;
+const MAX_ALIASES = 100;
+
+/** A YAML document as plain data, with the place of each value. */
+export interface YamlSource {
+  /** Without byte order mark. */
+  readonly text: string;
+  /** undefined when the text is no single well-formed document. */
+  readonly value: unknown;
+  readonly issues: readonly ContractIssue[];
+  /** Of the value at `path`, or of its key; of the nearest ancestor where the path leads nowhere. */
+  readonly positionOf: (path: KeyPath, part?: 'key' | 'value') => Position;
+}
+
+/**
+ * Parses one YAML document (1.2, with merge keys) without trusting it: length, depth, aliases and the number of
+ * documents are bounded, duplicate keys and keys that are no scalars are errors. Never throws.
+ */
+export function parseYaml(input: string): YamlSource {
+  const text = input.startsWith('\uFEFF') ? input.slice(1) : input;
+  const start: Position = { line: 1, column: 1 };
+  const refuse = (message: string, position: Position = start): YamlSource => ({
+    text,
+    value: undefined,
+    issues: [{ severity: 'error', message, path: [], position }],
+    positionOf: () => start,
+  });
+
+  if (text.length > MAX_CONTRACT_LENGTH) {
+    return refuse(`the file has ${text.length} characters; a contract may have ${MAX_CONTRACT_LENGTH}`);
+  }
+  if (text.includes('\0')) return refuse('the file holds a NUL character, so it is no YAML text');
+  const lines = new LineCounter();
+  const at = (offset: number): Position => {
+    const { line, col } = lines.linePos(offset);
+    return { line: Math.max(line, 1), column: Math.max(col, 1) };
+  };
+  let documents: Document.Parsed[];
+  try {
+    // Keys are checked for uniqueness by `walk`, in linear time; yaml's own check is quadratic.
+    documents = [
+      ...parseAllDocuments(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false, merge: true }),
+    ];
+  } catch (error) {
+    if (error instanceof RangeError) return refuse('the text is nested too deeply');
+    throw error;
+  }
+  const [document, second] = documents;
+  if (document === undefined || document.contents === null) return refuse('the file is empty');
+  if (second !== undefined) {
+    return refuse(
+      'several YAML documents; a contract is one: put each into a file of its own',
+      at(second.range[0]),
+    );
+  }
+  const faults = document.errors.map((error): ContractIssue => ({
+    severity: 'error',
+    message: faultMessage(error.code, error.message),
+    path: [],
+    position: at(error.pos[0]),
+  }));
+  if (faults.length > 0) return { text, value: undefined, issues: faults, positionOf: () => start };
+
+  const issues: ContractIssue[] = document.warnings.map((warning) => ({
+    severity: 'warning',
+    message: faultMessage(warning.code, warning.message),
+    path: [],
+    position: at(warning.pos[0]),
+  }));
+  walk(document.contents, (severity, message, path, offset) => {
+    issues.push({ severity, message, path, position: at(offset) });
+  });
+  const positionOf = (path: KeyPath, part: 'key' | 'value' = 'value'): Position =>
+    at(offsetOf(document, path, part));
+  if (issues.some((issue) => issue.severity === 'error'))
+    return { text, value: undefined, issues, positionOf };
+  try {
+    return { text, value: document.toJS({ maxAliasCount: MAX_ALIASES }), issues, positionOf };
+  } catch (error) {
+    if (!(error instanceof ReferenceError)) throw error;
+    const unresolved = /Unresolved alias[^:]*: (.*)$/.exec(error.message)?.[1];
+    const message =
+      unresolved === undefined
+        ? `more than ${MAX_ALIASES} aliases; write the values out`
+        : `alias ${quote(unresolved)} has no anchor before it`;
+    return refuse(
+      message,
+      unresolved === undefined ? start : at(Math.max(text.indexOf(`*${unresolved}`), 0)),
+    );
+  }
+}
+
+function offsetOf(document: Document.Parsed, path: KeyPath, part: 'key' | 'value'): number {
+  let node: Node | null = document.contents;
+  let offset = document.contents?.range[0] ?? 0;
+  for (const [depth, key] of path.entries()) {
+    if (isAlias(node)) node = node.resolve(document) ?? null;
+    let next: Node | null = null;
+    if (isMap(node)) {
+      const pair = node.items.find(
+        ({ key: candidate }) => isScalar(candidate) && String(candidate.value) === String(key),
+      );
+      if (pair === undefined) return offset;
+      const keyOffset = (pair.key as ParsedNode).range[0];
+      next = pair.value as Node | null;
+      offset = part === 'key' && depth === path.length - 1 ? keyOffset : (next?.range?.[0] ?? keyOffset);
+    } else if (isSeq(node) && typeof key === 'number') {
+      next = (node.items[key] as Node | undefined) ?? null;
+      if (next === null) return offset;
+      offset = next.range?.[0] ?? offset;
+    } else return offset;
+    node = next;
+  }
+  return offset;
+}
