@@ -1,0 +1,14 @@
+export {
+  MAX_NAME_LENGTH,
+  parseDomain,
+  parseNodeName,
+  parseOperationName,
+  parseProjectName,
+  type Domain,
+  type NodeName,
+  type OperationName,
+  type ProjectName,
+} from './names.ts';
+export { nodeClass, nodeFolder } from './node-names.ts';
+export { findClash, MAX_STEM_LENGTH, stem, uniqueStems } from './unique.ts';
+export { toConstant, toKebab, toPascal, toSnake, words } from './words.ts';

@@ -1,0 +1,28 @@
+/** Words of JavaScript and TypeScript that cannot be, or should not be, the whole name of something. */
+const LANGUAGE = [
+  'abstract any arguments as async await boolean break case catch class const constructor continue debugger declare',
+  'default delete do else enum eval export extends false finally for from function get if implements import in',
+  'infer instanceof interface is keyof let module namespace never new null number object of package private protected',
+  'prototype public readonly require return set static string super switch symbol this throw true try type typeof',
+  'undefined unique unknown using var void while with yield nan infinity globalthis',
+].join(' ');
+
+/** Names that Windows keeps for devices, with any extension. */
+const DEVICES =
+  'con prn aux nul com0 com1 com2 com3 com4 com5 com6 com7 com8 com9 lpt0 lpt1 lpt2 lpt3 lpt4 lpt5 lpt6 lpt7 lpt8 lpt9';
+
+const LANGUAGE_WORDS: ReadonlySet<string> = new Set(LANGUAGE.split(' '));
+const DEVICE_NAMES: ReadonlySet<string> = new Set(DEVICES.split(' '));
+
+export function isLanguageWord(name: string): boolean {
+  return LANGUAGE_WORDS.has(name.toLowerCase());
+}
+
+export function isDeviceName(name: string): boolean {
+  return DEVICE_NAMES.has(name.toLowerCase().split('.')[0] ?? '');
+}
+
+/** Keys that mean something on every JavaScript object. */
+export function isObjectKey(name: string): boolean {
+  return name === '__proto__' || name === 'constructor' || name === 'prototype';
+}
