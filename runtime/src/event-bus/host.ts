@@ -1,5 +1,6 @@
 import type { NodeKind, SemanticVersion } from '../contract/model.ts';
-import type { EventPublisher, IntrospectionReason } from './publisher.ts';
+import type { IntrospectionReason } from '../discovery/index.ts';
+import type { EventPublisher } from './publisher.ts';
 
 /** The public fields that the event bus fills in a class, generated or a person's own. */
 export interface EventBusHost {

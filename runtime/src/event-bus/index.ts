@@ -7,9 +7,15 @@ export type {
   Subscription,
 } from './transport.ts';
 export {
+  createInMemoryBroker,
   createInMemoryTransport,
+  type InMemoryBroker,
+  type InMemoryOptions,
   type InMemoryTransport,
-  type InMemoryTransportOptions,
 } from './in-memory/index.ts';
 export type { EventBusHost, NodeIdentity } from './host.ts';
-export type { EventPublisher, IntrospectionReason, Publication } from './publisher.ts';
+export { closeEventBus, openEventBus, type OpenOptions } from './open.ts';
+export type { BusSettings } from './bus-settings.ts';
+export { type DeduplicationStore, createMemoryDeduplication } from './delivery/index.ts';
+export type { EventPublisher, Publication } from './publisher.ts';
+export type { IntrospectionReason } from '../discovery/index.ts';

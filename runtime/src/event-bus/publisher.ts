@@ -1,8 +1,5 @@
+import type { IntrospectionReason } from '../discovery/index.ts';
 import type { Envelope } from './wire/index.ts';
-
-/** Why a node announces itself. */
-export type IntrospectionReason =
-  'startup' | 'shutdown' | 'request' | 'heartbeat' | 'health_change' | 'capability_change';
 
 /** What is to be published: a payload and where it goes. */
 export interface Publication {

@@ -1,5 +1,2 @@
-export {
-  createInMemoryTransport,
-  type InMemoryTransport,
-  type InMemoryTransportOptions,
-} from './transport.ts';
+export { createInMemoryBroker, type InMemoryBroker, type InMemoryOptions } from './broker.ts';
+export { createInMemoryTransport, type InMemoryTransport } from './transport.ts';

@@ -1,17 +1,6 @@
 import { OnexError } from '../../errors/index.ts';
-import { type Backoff, DEFAULT_BACKOFF } from '../backoff.ts';
 import type { EventTransport, InboundRecord, Subscription } from '../transport.ts';
-import { type Group, createGroup } from './group.ts';
-import { createLog } from './log.ts';
-
-export interface InMemoryTransportOptions {
-  /** Partitions per topic. Default 4. */
-  readonly partitions?: number;
-  /** Records kept per partition beyond those that some group has still to handle. Default 10,000. */
-  readonly retention?: number;
-  /** Pauses before a record is delivered again. */
-  readonly backoff?: Backoff;
-}
+import { type InMemoryBroker, type InMemoryOptions, createInMemoryBroker } from './broker.ts';
 
 /** The in-memory bus, with a view into its log for tests, `send` and `tail`. */
 export interface InMemoryTransport extends EventTransport {
@@ -21,35 +10,13 @@ export interface InMemoryTransport extends EventTransport {
   records(topic: string): readonly InboundRecord[];
 }
 
-/**
- * A partitioned log within this process, with what nodes rely on in Kafka: order per key, groups that share
- * partitions, an offset per group that is committed after the handler, redelivery with backoff. Topics come into
- * being when first named. All nodes that are given the same transport are on the same bus.
- */
-export function createInMemoryTransport(options: InMemoryTransportOptions = {}): InMemoryTransport {
-  const { partitions = 4, retention = 10_000, backoff = DEFAULT_BACKOFF } = options;
-  const log = createLog(partitions);
-  const groups = new Map<string, Group>();
+/** A transport on a log of its own, or on one that it shares with others of this process. */
+export function createInMemoryTransport(
+  options: InMemoryOptions & { readonly broker?: InMemoryBroker } = {},
+): InMemoryTransport {
+  const broker = options.broker ?? createInMemoryBroker(options);
   const subscriptions = new Set<Subscription>();
   let closed = false;
-
-  const inherit = (prefix: string, topic: string, partition: number): number | null => {
-    const earlier = [...groups].filter(([name]) => name.startsWith(prefix)).map(([, group]) => group);
-    for (const group of earlier.toReversed()) {
-      const offset = group.committed(topic, partition);
-      if (offset !== null) return offset;
-    }
-    return null;
-  };
-
-  const trim = (topic: string, partition: number): void => {
-    const { start, end } = log.range(topic, partition);
-    if (end - start <= retention * 1.1) return;
-    const offsets = [...groups.values()]
-      .filter((group) => group.hasMembers())
-      .map((group) => group.committed(topic, partition) ?? end);
-    log.trim(topic, partition, Math.min(end - retention, ...offsets));
-  };
 
   const refuseWhenClosed = (): void => {
     if (closed) throw new OnexError('EVENT_BUS_ERROR', 'the in-memory event bus is closed');
@@ -62,18 +29,11 @@ export function createInMemoryTransport(options: InMemoryTransportOptions = {}):
     },
     async publish(records) {
       refuseWhenClosed();
-      const appended = records.map((record) => log.append(record));
-      for (const { topic, partition } of appended) trim(topic, partition);
-      for (const topic of new Set(appended.map((record) => record.topic))) {
-        for (const group of groups.values()) group.wake(topic);
-      }
+      broker.append(records);
     },
     async subscribe(subscribeOptions) {
       refuseWhenClosed();
-      const { groupId } = subscribeOptions;
-      const group = groups.get(groupId) ?? createGroup({ log, backoff, inherit });
-      const joined = group.join(subscribeOptions);
-      groups.set(groupId, group);
+      const joined = broker.join(subscribeOptions);
       const subscription: Subscription = {
         async stop() {
           subscriptions.delete(subscription);
@@ -87,7 +47,7 @@ export function createInMemoryTransport(options: InMemoryTransportOptions = {}):
       await Promise.all([...subscriptions].map((subscription) => subscription.stop()));
       closed = true;
     },
-    topics: () => log.topics(),
-    records: (topic) => log.records(topic),
+    topics: () => broker.topics(),
+    records: (topic) => broker.records(topic),
   };
 }

@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto';
+import { HEARTBEAT_TOPIC, INTROSPECTION_TOPIC } from '../event-bus/wire/index.ts';
+import { heartbeatEvent } from './heartbeat-event.ts';
+import { type IntrospectionReason, introspectionEvent } from './introspection-event.ts';
+import type { NodeProfile } from './node-profile.ts';
+import { createVitals } from './vitals.ts';
+
+/** What an announcement is published as. */
+export interface Announcement {
+  readonly topic: string;
+  readonly payload: unknown;
+  readonly eventType: string;
+  readonly payloadType: string;
+  readonly key: null;
+  readonly correlationId?: string;
+}
+
+export interface Announcer {
+  /** Resolves when the bus has acknowledged it. */
+  introspect(reason: IntrospectionReason, correlationId?: string): Promise<void>;
+  beat(): Promise<void>;
+}
+
+export interface AnnouncerOptions {
+  readonly profile: NodeProfile;
+  readonly publish: (announcement: Announcement) => Promise<unknown>;
+  readonly activeOperations: () => number;
+  /** State of the node's machine, where it has one for the whole node. */
+  readonly currentState?: () => string | null;
+}
+
+/** Tells the mesh who this node is, and that it lives. The registry refuses any other event type on these topics. */
+export function createAnnouncer(options: AnnouncerOptions): Announcer {
+  const { profile, publish, activeOperations, currentState = () => null } = options;
+  const vitals = createVitals(activeOperations);
+  return {
+    async introspect(reason, correlationId = randomUUID()) {
+      await publish({
+        topic: INTROSPECTION_TOPIC,
+        payload: introspectionEvent(profile, { reason, correlationId, currentState: currentState() }),
+        eventType: 'platform.node-introspection',
+        payloadType: 'ModelNodeIntrospectionEvent',
+        key: null,
+        correlationId,
+      });
+    },
+    async beat() {
+      await publish({
+        topic: HEARTBEAT_TOPIC,
+        payload: heartbeatEvent(profile, vitals()),
+        eventType: 'platform.node-heartbeat',
+        payloadType: 'ModelNodeHeartbeatEvent',
+        key: null,
+      });
+    },
+  };
+}

@@ -1,0 +1,13 @@
+export { nodeIdOf } from './node-id.ts';
+export { acquireInstanceId, type InstanceId, type InstanceOptions } from './instance-id.ts';
+export type { NodeProfile } from './node-profile.ts';
+export {
+  introspectionEvent,
+  type IntrospectionOptions,
+  type IntrospectionReason,
+} from './introspection-event.ts';
+export { heartbeatEvent, type Vitals } from './heartbeat-event.ts';
+export { parseIntrospectionRequest, type IntrospectionRequest } from './introspection-request.ts';
+export { startTicker, type Ticker } from './ticker.ts';
+export { createVitals } from './vitals.ts';
+export { createAnnouncer, type Announcement, type Announcer, type AnnouncerOptions } from './announcer.ts';

@@ -1,0 +1,72 @@
+import { mkdirSync } from 'node:fs';
+import { hostname } from 'node:os';
+import path from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
+
+export interface InstanceId {
+  readonly id: string;
+  /** False: it changes at the next start, because the state directory cannot be written. */
+  readonly stable: boolean;
+  /** Frees the slot for the next process. */
+  release(): void;
+}
+
+export interface InstanceOptions {
+  /** `ONEX_INSTANCE_ID`; given, it is used as it is. */
+  readonly explicit: string | null;
+  readonly stateDir: string;
+  readonly serviceName: string;
+  readonly nodeName: string;
+}
+
+const MOST_SLOTS = 10_000;
+
+/**
+ * Which of a node's instances on this machine this is: what the environment says, else the host's name and the lowest
+ * slot that no living process holds. A slot is a file locked through SQLite: the operating system frees it when its
+ * holder dies in whatever way, so nothing stale is left to be judged.
+ */
+export async function acquireInstanceId(options: InstanceOptions): Promise<InstanceId> {
+  if (options.explicit !== null) return { id: options.explicit, stable: true, release() {} };
+  const host = hostname();
+  const directory = path.join(options.stateDir, 'instances');
+  const base = [options.serviceName, options.nodeName, host].map(fileSafe).join('.');
+  try {
+    mkdirSync(options.stateDir, { recursive: true, mode: 0o700 });
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    for (let slot = 0; slot < MOST_SLOTS; slot += 1) {
+      const lock = await tryLock(path.join(directory, `${base}.${slot}.lock`));
+      if (lock !== null) return { id: `${host}-${slot}`, stable: true, release: () => lock.close() };
+    }
+  } catch (error) {
+    if (!isUnwritable(error)) throw error;
+  }
+  return { id: `${host}-${process.pid}`, stable: false, release() {} };
+}
+
+async function tryLock(file: string): Promise<DatabaseSync | null> {
+  const { DatabaseSync } = await import('node:sqlite');
+  const database = new DatabaseSync(file, { timeout: 0 });
+  try {
+    database.exec('BEGIN EXCLUSIVE');
+    return database;
+  } catch (error) {
+    database.close();
+    if ((error as { errcode?: number }).errcode === SQLITE_BUSY) return null;
+    throw error;
+  }
+}
+
+/** SQLite's primary result codes: busy; read-only, I/O error, full, cannot open, locking protocol. */
+const SQLITE_BUSY = 5;
+const SQLITE_UNWRITABLE: ReadonlySet<number> = new Set([8, 10, 13, 14, 15]);
+
+function isUnwritable(error: unknown): boolean {
+  const { code, errcode } = error as { code?: string; errcode?: number };
+  if (errcode !== undefined) return SQLITE_UNWRITABLE.has(errcode % 256);
+  return ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'ENOTDIR', 'EEXIST'].includes(code ?? '');
+}
+
+function fileSafe(name: string): string {
+  return encodeURIComponent(name).replaceAll('.', '%2E').slice(0, 60);
+}

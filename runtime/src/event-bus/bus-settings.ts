@@ -1,0 +1,38 @@
+import path from 'node:path';
+
+/** What the bus is told from outside; the runtime's settings of a node are such. */
+export interface BusSettings {
+  /** Null: no Kafka; the bus is in-memory and the node standalone. */
+  readonly kafkaServers: readonly string[] | null;
+  readonly skipEventBus: boolean;
+  readonly createTopics: boolean;
+  readonly stateDir: string;
+  readonly serviceName: string | null;
+  readonly instanceId: string | null;
+  readonly environment: string;
+}
+
+/** Settings of a class that is no node: what its fields say, then the environment. */
+export function settingsOfFields(
+  host: { bootstrapServers: string | undefined; serviceName: string; instanceId: string | undefined },
+  environment: NodeJS.ProcessEnv,
+): BusSettings {
+  return {
+    kafkaServers: serverList(host.bootstrapServers),
+    skipEventBus: false,
+    createTopics: false,
+    stateDir: path.resolve(environment['ONEX_STATE_DIR'] ?? '.onex-state'),
+    serviceName: host.serviceName,
+    instanceId: host.instanceId ?? environment['ONEX_INSTANCE_ID'] ?? null,
+    environment: environment['ONEX_ENVIRONMENT'] ?? 'local',
+  };
+}
+
+/** `a:9092, b:9092` as a list; null when nothing is in it. */
+export function serverList(text: string | undefined): readonly string[] | null {
+  const servers = (text ?? '')
+    .split(',')
+    .map((server) => server.trim())
+    .filter((server) => server !== '');
+  return servers.length === 0 ? null : servers;
+}

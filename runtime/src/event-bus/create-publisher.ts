@@ -1,0 +1,31 @@
+import type { Announcer } from '../discovery/index.ts';
+import { toRecord, wrapPublication } from './delivery/index.ts';
+import type { EventPublisher, Publication } from './publisher.ts';
+import type { EventTransport } from './transport.ts';
+import type { Envelope } from './wire/index.ts';
+
+export interface PublisherOptions {
+  readonly transport: EventTransport;
+  readonly serviceName: string;
+  readonly introspect: Announcer['introspect'];
+}
+
+/** The publisher of one host: wraps, keys, adds headers, and waits for the bus's acknowledgement. */
+export function createPublisher({ transport, serviceName, introspect }: PublisherOptions): EventPublisher {
+  const publishAll = async (
+    outputs: readonly Publication[],
+    cause?: Envelope,
+  ): Promise<readonly Envelope[]> => {
+    const wrapped = outputs.map((output) => wrapPublication(output, cause));
+    if (wrapped.length > 0) await transport.publish(wrapped.map((output) => toRecord(output, serviceName)));
+    return wrapped.map(({ envelope }) => envelope);
+  };
+  return {
+    publishAll,
+    async publish(output, cause) {
+      const [envelope] = await publishAll([output], cause);
+      return envelope as Envelope;
+    },
+    publishIntrospection: introspect,
+  };
+}

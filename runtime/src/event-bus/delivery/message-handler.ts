@@ -1,0 +1,94 @@
+import { isContentError, isInfrastructureError, toOnexError } from '../../errors/index.ts';
+import { type Backoff, backoffMs, pause } from '../backoff.ts';
+import type { BusLogger } from '../logger.ts';
+import type { EventTransport, InboundRecord } from '../transport.ts';
+import { createDeadLetter, deadLetterTopic, parseEnvelope } from '../wire/index.ts';
+import type { DeduplicationStore } from './deduplication.ts';
+import type { DispatchingNode } from './node.ts';
+import { toRecord, wrapOutputs } from './outputs.ts';
+
+export interface MessageHandlerOptions {
+  readonly node: DispatchingNode;
+  readonly transport: EventTransport;
+  readonly deduplication: DeduplicationStore;
+  readonly serviceName: string;
+  readonly logger: BusLogger;
+  /** Pauses between tries while something that is depended on is away. */
+  readonly backoff: Backoff;
+  /** Tries before the consumer gives up and stops. */
+  readonly maxTries: number;
+}
+
+/**
+ * Handles one record to its end; `onTrouble` is told when something is away and the record has to wait.
+ * @throws OnexError 096 or 122 when, after every try, something is still away.
+ */
+export type MessageHandler = (
+  record: InboundRecord,
+  signal: AbortSignal,
+  onTrouble: (error: unknown) => void,
+) => Promise<void>;
+
+/**
+ * The way of a message through a node: parse, dispatch once, publish what it gives out, and only then return, so that
+ * the offset is committed after the answer is acknowledged. What can never be processed is dead-lettered; what cannot
+ * be processed now is tried again.
+ */
+export function createMessageHandler(options: MessageHandlerOptions): MessageHandler {
+  const { node, transport, deduplication, serviceName, logger, backoff, maxTries } = options;
+  const { name: nodeName, domain, topics } = node.contract;
+  const scope = `${serviceName}/${nodeName}`;
+
+  const answer = async (record: InboundRecord): Promise<void> => {
+    const envelope = parseEnvelope(record.value, record);
+    const message = { payload: envelope.payload, envelope, topic: record.topic };
+    const { outputs, first } = await deduplication.once(scope, envelope.envelope_id, async () =>
+      wrapOutputs(await node.dispatch(message), envelope, nodeName),
+    );
+    if (!first) {
+      logger.info({ ...place(record), correlation_id: envelope.correlation_id }, 'duplicate answered again');
+    }
+    if (outputs.length > 0) await transport.publish(outputs.map((output) => toRecord(output, serviceName)));
+  };
+
+  const giveUpOn = async (record: InboundRecord, error: unknown): Promise<void> => {
+    const topic = deadLetterTopic(record.topic, domain, topics.deadLetter);
+    const letter = createDeadLetter(record, error, { topic, source: serviceName });
+    await transport.publish([letter]);
+    const fields = {
+      ...place(record),
+      dead_letter_topic: topic,
+      correlation_id: letter.headers['correlation_id'],
+      reason: letter.headers['failure_reason'],
+    };
+    if (isContentError(error)) logger.info(fields, 'message dead-lettered');
+    else logger.error({ ...fields, error }, 'message dead-lettered');
+  };
+
+  return async (record, signal, onTrouble) => {
+    let unanswerable: { readonly error: unknown } | null = null;
+    for (let tries = 1; ; tries += 1) {
+      try {
+        if (unanswerable === null) await answer(record);
+        else await giveUpOn(record, unanswerable.error);
+        return;
+      } catch (error) {
+        const away = isInfrastructureError(error);
+        if (!away && unanswerable === null) {
+          unanswerable = { error };
+          continue;
+        }
+        const failure = toOnexError(error, 'EVENT_BUS_ERROR');
+        if (tries >= maxTries || signal.aborted) throw failure;
+        if (tries === 1) logger.warn({ ...place(record), error: failure }, 'message will be tried again');
+        onTrouble(failure);
+        await pause(backoffMs(tries, backoff), signal);
+        if (signal.aborted) throw failure;
+      }
+    }
+  };
+}
+
+function place(record: InboundRecord): Record<string, unknown> {
+  return { topic: record.topic, partition: record.partition, offset: String(record.offset) };
+}

@@ -1,0 +1,36 @@
+import type { Contract } from '../../contract/model.ts';
+import type { Publication } from '../publisher.ts';
+import type { Envelope } from '../wire/index.ts';
+
+/** One message as it is handed to a node. */
+export interface DispatchMessage {
+  readonly payload: unknown;
+  readonly envelope: Envelope;
+  readonly topic: string;
+}
+
+/** What the bus needs of a node; the runtime's base classes are such. */
+export interface DispatchingNode {
+  readonly contract: Contract;
+  /**
+   * Handles one message and gives back what is to be published, the failed event included.
+   * @throws ContentError when the payload is refused by the model, OnexError 096 or 122 when something is away.
+   */
+  dispatch(message: DispatchMessage): Promise<readonly Publication[]>;
+  /** Topics whose messages the node takes; absent: the contract's. */
+  readonly subscriptions?: readonly string[];
+  /** Keeps the node not ready while `problem` is not null. */
+  setReadiness(source: string, problem: string | null): void;
+  /** Where outputs go that no message in hand causes; null when the bus closes. */
+  setOutputSink?(sink: ((outputs: readonly Publication[], cause?: Envelope) => Promise<void>) | null): void;
+}
+
+/** Whether a host of the bus can be given messages. */
+export function isDispatchingNode(host: object): host is DispatchingNode {
+  const node = host as Partial<DispatchingNode>;
+  return (
+    typeof node.dispatch === 'function' &&
+    typeof node.setReadiness === 'function' &&
+    typeof node.contract === 'object'
+  );
+}

@@ -1,0 +1,42 @@
+import type { Publication } from '../publisher.ts';
+import type { OutboundRecord } from '../transport.ts';
+import { type Envelope, createEnvelope, createHeaders, outputId, recordKey } from '../wire/index.ts';
+import type { GivenOut } from './deduplication.ts';
+
+/** Wraps what was given out; what `cause` caused keeps its correlation id and names it. */
+export function wrapPublication(output: Publication, cause?: Envelope): GivenOut {
+  const correlationId = output.correlationId ?? cause?.correlation_id;
+  const causationId = output.causationId ?? cause?.envelope_id;
+  const envelope = createEnvelope(output.payload, {
+    eventType: output.eventType ?? null,
+    payloadType: output.payloadType ?? null,
+    traceId: cause?.trace_id ?? null,
+    ...(output.envelopeId !== undefined && { envelopeId: output.envelopeId }),
+    ...(correlationId !== undefined && { correlationId }),
+    ...(causationId !== undefined && { causationId }),
+  });
+  const key = output.key === undefined ? recordKey(envelope, output.topic) : output.key;
+  return { topic: output.topic, key, envelope };
+}
+
+/** The outputs of one message, each with an id that follows from the message's and its position. */
+export function wrapOutputs(
+  outputs: readonly Publication[],
+  cause: Envelope,
+  nodeName: string,
+): readonly GivenOut[] {
+  return outputs.map((output, position) => {
+    const envelopeId = output.envelopeId ?? outputId(cause.envelope_id, nodeName, position);
+    return wrapPublication({ ...output, envelopeId }, cause);
+  });
+}
+
+/** The record as it goes onto the topic. `source` is the service's name. */
+export function toRecord({ topic, key, envelope }: GivenOut, source: string): OutboundRecord {
+  return {
+    topic,
+    key,
+    value: JSON.stringify(envelope),
+    headers: createHeaders(envelope, { topic, source, key }),
+  };
+}

@@ -1,0 +1,158 @@
+import { type NodeProfile, acquireInstanceId, nodeIdOf } from '../discovery/index.ts';
+import { type BusSettings, settingsOfFields } from './bus-settings.ts';
+import { chooseTransport } from './choose-transport.ts';
+import { type DeduplicationStore, createMemoryDeduplication, isDispatchingNode } from './delivery/index.ts';
+import { contractOf, identityOf } from './host-profile.ts';
+import { hostServices } from './host-services.ts';
+import type { EventBusHost, NodeIdentity } from './host.ts';
+import { type BusLogger, consoleLogger } from './logger.ts';
+import { type Session, createSession } from './session.ts';
+import type { EventTransport } from './transport.ts';
+
+/** What a caller may give instead of what is found in the host, its container and the environment. */
+export interface OpenOptions {
+  readonly transport?: EventTransport;
+  readonly settings?: Partial<BusSettings>;
+  readonly logger?: BusLogger;
+  readonly deduplication?: DeduplicationStore;
+  /** Absolute URL of the health endpoint as others reach it. */
+  readonly healthUrl?: string | null;
+  /** Default: `ONEX_HEARTBEAT_SECONDS`, else 30 s. */
+  readonly heartbeatMs?: number;
+  /** Tries of a message while something is away, before its consumer stops. Default 8, about 13 s. */
+  readonly maxTries?: number;
+  readonly environment?: NodeJS.ProcessEnv;
+}
+
+interface OpenBus {
+  readonly opened: Promise<(() => Promise<void>) | null>;
+}
+
+const buses = new WeakMap<EventBusHost, OpenBus>();
+
+/**
+ * Puts a host on the event bus: fills its fields, announces it, and, when it is a node of the runtime, gives it the
+ * messages of its topics. Opening twice is harmless. What was opened is closed again when opening fails.
+ * @throws OnexError EVENT_BUS_ERROR when the in-memory bus refuses; with Kafka the node is started not ready and goes
+ * on trying in the background.
+ */
+export async function openEventBus(
+  host: EventBusHost,
+  identity?: NodeIdentity,
+  options: OpenOptions = {},
+): Promise<void> {
+  let bus = buses.get(host);
+  if (bus === undefined) {
+    bus = { opened: open(host, identity, options) };
+    buses.set(host, bus);
+  }
+  try {
+    await bus.opened;
+  } catch (error) {
+    if (buses.get(host) === bus) buses.delete(host);
+    throw error;
+  }
+}
+
+/** Finishes what is in hand, announces the shutdown, lets go of the bus. Harmless when it is not open. */
+export async function closeEventBus(host: EventBusHost): Promise<void> {
+  const bus = buses.get(host);
+  if (bus === undefined) return;
+  const close = await bus.opened.catch(() => null);
+  await close?.();
+  if (buses.get(host) === bus) buses.delete(host);
+}
+
+/** Resolves to what closes it; null when there is no bus to be on. The fields are filled before messages come in. */
+async function open(
+  host: EventBusHost,
+  givenIdentity: NodeIdentity | undefined,
+  options: OpenOptions,
+): Promise<(() => Promise<void>) | null> {
+  const environment = options.environment ?? process.env;
+  const services = hostServices(host);
+  const identity = identityOf(host, givenIdentity);
+  const logger = options.logger ?? services.logger ?? consoleLogger(identity.nodeName);
+  const settings = {
+    ...(services.settings ?? settingsOfFields(host, environment)),
+    ...options.settings,
+  };
+  const node = isDispatchingNode(host) ? host : null;
+  const onProblem = (source: string, problem: string | null): void => {
+    if (node !== null) node.setReadiness(source, problem);
+    else if (problem !== null) logger.warn({ source }, problem);
+  };
+
+  const chosen = await chooseTransport(options.transport ?? services.transport, settings, logger);
+  if ('problem' in chosen) {
+    onProblem('event-bus', chosen.problem);
+    logger.error(chosen.problem);
+    return null;
+  }
+  const serviceName = settings.serviceName ?? host.serviceName;
+  const instance = await acquireInstanceId({
+    explicit: settings.instanceId ?? host.instanceId ?? null,
+    stateDir: settings.stateDir,
+    serviceName,
+    nodeName: identity.nodeName,
+  });
+  if (!instance.stable) {
+    logger.warn({ state_dir: settings.stateDir }, 'state directory not writable: set ONEX_INSTANCE_ID');
+  }
+  const profile: NodeProfile = {
+    ...identity,
+    nodeId: nodeIdOf(serviceName, identity.nodeName, instance.id),
+    serviceName,
+    environment: settings.environment,
+    healthUrl: options.healthUrl ?? services.healthUrl,
+    contract: contractOf(host),
+  };
+  const deduplication = options.deduplication ?? createMemoryDeduplication();
+  const session = createSession({
+    transport: chosen.transport,
+    profile,
+    node,
+    deduplication,
+    logger,
+    heartbeatMs: options.heartbeatMs ?? heartbeatInterval(environment),
+    maxTries: options.maxTries ?? 8,
+    onProblem,
+  });
+
+  const release = async (): Promise<void> => {
+    host.isRunning = false;
+    host.eventPublisher = undefined;
+    if (chosen.owned) await chosen.transport.close();
+    if (options.deduplication === undefined) await deduplication.close();
+    instance.release();
+  };
+  fill(host, session, profile, instance.id);
+  try {
+    await session.open();
+  } catch (error) {
+    await release();
+    throw error;
+  }
+  host.isRunning = true;
+  logger.info({ node_id: profile.nodeId, transport: chosen.transport.kind }, chosen.summary);
+  return async () => {
+    host.shutdownSignal.abort();
+    try {
+      await session.close();
+    } finally {
+      await release();
+    }
+  };
+}
+
+function fill(host: EventBusHost, session: Session, profile: NodeProfile, instanceId: string): void {
+  host.nodeId = profile.nodeId;
+  host.instanceId = instanceId;
+  host.serviceName = profile.serviceName;
+  host.eventPublisher = session.publisher;
+}
+
+function heartbeatInterval(environment: NodeJS.ProcessEnv): number {
+  const seconds = Number(environment['ONEX_HEARTBEAT_SECONDS']);
+  return Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : 30_000;
+}

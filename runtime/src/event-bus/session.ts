@@ -1,0 +1,153 @@
+import { type NodeProfile, createAnnouncer, startTicker } from '../discovery/index.ts';
+import { type Backoff, DEFAULT_BACKOFF } from './backoff.ts';
+import { createPublisher } from './create-publisher.ts';
+import {
+  type Consumer,
+  type DeduplicationStore,
+  type DispatchingNode,
+  createMessageHandler,
+} from './delivery/index.ts';
+import type { BusLogger } from './logger.ts';
+import { persist } from './persist.ts';
+import type { EventPublisher } from './publisher.ts';
+import { answerIntrospectionRequests, startNodeConsumers } from './subscriptions.ts';
+import type { EventTransport } from './transport.ts';
+
+export interface SessionOptions {
+  readonly transport: EventTransport;
+  readonly profile: NodeProfile;
+  /** Null: a class that only announces itself and publishes. */
+  readonly node: DispatchingNode | null;
+  readonly deduplication: DeduplicationStore;
+  readonly logger: BusLogger;
+  readonly heartbeatMs: number;
+  /** Tries of a message while something is away, before its consumer stops. */
+  readonly maxTries: number;
+  readonly backoff?: Backoff;
+  /** Told of what keeps the host from being ready, by source, and of its end with null. */
+  readonly onProblem: (source: string, problem: string | null) => void;
+}
+
+/** One host on the bus, from the first connection to the last acknowledgement. */
+export interface Session {
+  readonly publisher: EventPublisher;
+  /** In-memory: resolves when everything runs, or throws. Kafka: goes on in the background until it does. */
+  open(): Promise<void>;
+  /** Finishes what is in hand, says goodbye, lets go of the bus; the transport itself stays open. */
+  close(): Promise<void>;
+}
+
+/** How long a goodbye may take when the bus does not answer, in ms. */
+const GOODBYE_MS = 3000;
+
+export function createSession(options: SessionOptions): Session {
+  const { transport, profile, node, logger, heartbeatMs, onProblem } = options;
+  const { backoff = DEFAULT_BACKOFF } = options;
+  const stopping = new AbortController();
+  const running: { stop(): Promise<void> }[] = [];
+  const consumers: Consumer[] = [];
+  let announced = false;
+  let opening: Promise<unknown> = Promise.resolve();
+
+  const announcer = createAnnouncer({
+    profile,
+    publish: (announcement) => publisher.publish(announcement),
+    activeOperations: () => consumers.reduce((sum, consumer) => sum + consumer.active(), 0),
+  });
+  const publisher = createPublisher({
+    transport,
+    serviceName: profile.serviceName,
+    introspect: announcer.introspect,
+  });
+
+  const steps = {
+    async consume() {
+      if (node === null) return;
+      const handle = createMessageHandler({ ...options, node, serviceName: profile.serviceName, backoff });
+      const started = await startNodeConsumers({ transport, node, profile, handle, logger, onProblem });
+      consumers.push(...started);
+      node.setOutputSink?.(async (outputs, cause) => {
+        await publisher.publishAll(outputs, cause);
+      });
+    },
+    async listen() {
+      const answer = (correlationId?: string): Promise<void> =>
+        announcer.introspect('request', correlationId);
+      running.push(await answerIntrospectionRequests({ transport, profile, answer, logger }));
+    },
+    async announce() {
+      await announcer.introspect('startup');
+      announced = true;
+      running.push(
+        startTicker(heartbeatMs, announcer.beat, (error) =>
+          logger.warn({ error }, 'heartbeat not published'),
+        ),
+      );
+    },
+  };
+
+  const openNow = async (): Promise<void> => {
+    await transport.connect();
+    await steps.listen();
+    await steps.consume();
+    await steps.announce();
+  };
+
+  const openInBackground = async (): Promise<void> => {
+    const { signal } = stopping;
+    const needed = async (source: string, work: () => Promise<void>): Promise<void> => {
+      await persist(work, { signal, backoff, onProblem: (error) => onProblem(source, error.message) });
+      if (!signal.aborted) onProblem(source, null);
+    };
+    onProblem('event-bus', 'connecting');
+    await needed('event-bus', async () => {
+      await transport.connect();
+      await steps.consume();
+    });
+    await Promise.all([
+      needed('introspection', steps.announce),
+      persist(steps.listen, {
+        signal,
+        backoff,
+        onProblem: (error) => logger.warn({ error }, 'requests to introspect cannot be heard'),
+      }),
+    ]);
+  };
+
+  const stopAll = async (): Promise<void> => {
+    await Promise.all(consumers.splice(0).map((consumer) => consumer.stop()));
+    node?.setOutputSink?.(null);
+    await Promise.all(running.splice(0).map((part) => part.stop()));
+  };
+
+  return {
+    publisher,
+    async open() {
+      if (transport.kind === 'kafka') {
+        opening = openInBackground().catch((error: unknown) =>
+          logger.error({ error }, 'event bus not opened'),
+        );
+        return;
+      }
+      try {
+        await openNow();
+      } catch (error) {
+        await stopAll();
+        throw error;
+      }
+    },
+    async close() {
+      stopping.abort();
+      await opening;
+      await stopAll();
+      if (!announced) return;
+      const goodbye = announcer.introspect('shutdown').catch((error: unknown) => {
+        logger.warn({ error }, 'shutdown not announced');
+      });
+      const timer = Promise.withResolvers<void>();
+      const timeout = setTimeout(timer.resolve, GOODBYE_MS);
+      await Promise.race([goodbye, timer.promise]);
+      clearTimeout(timeout);
+    },
+  };
+}

@@ -1,0 +1,92 @@
+import { type NodeProfile, parseIntrospectionRequest } from '../discovery/index.ts';
+import { type Consumer, type DispatchingNode, type MessageHandler, startConsumer } from './delivery/index.ts';
+import type { BusLogger } from './logger.ts';
+import type { EventTransport, Subscription } from './transport.ts';
+import { INTROSPECTION_REQUEST_TOPICS, consumerGroup, groupPrefix, isPlatformTopic } from './wire/index.ts';
+
+export interface NodeConsumersOptions {
+  readonly transport: EventTransport;
+  readonly node: DispatchingNode;
+  readonly profile: NodeProfile;
+  readonly handle: MessageHandler;
+  readonly logger: BusLogger;
+  readonly onProblem: (source: string, problem: string | null) => void;
+}
+
+/**
+ * Consumers of a node's own topics: commands and events from the earliest record its group has not done, platform
+ * topics from the present on, since announcements of the past say nothing about now.
+ */
+export async function startNodeConsumers(options: NodeConsumersOptions): Promise<readonly Consumer[]> {
+  const { node } = options;
+  const topics = node.subscriptions ?? node.contract.topics.subscribe.map(({ topic }) => topic);
+  const own = topics.filter((topic) => !isPlatformTopic(topic));
+  const platform = topics.filter(isPlatformTopic);
+  const started: Consumer[] = [];
+  try {
+    if (own.length > 0) started.push(await start(options, 'consume', own));
+    if (platform.length > 0) started.push(await start(options, 'platform', platform));
+  } catch (error) {
+    await Promise.all(started.map((consumer) => consumer.stop()));
+    throw error;
+  }
+  return started;
+}
+
+function start(
+  { transport, profile, handle, logger, onProblem }: NodeConsumersOptions,
+  purpose: 'consume' | 'platform',
+  topics: readonly string[],
+): Promise<Consumer> {
+  const name = {
+    environment: profile.environment,
+    service: profile.serviceName,
+    nodeName: profile.nodeName,
+    purpose,
+    version: profile.nodeVersion,
+  };
+  return startConsumer({
+    transport,
+    subscription: {
+      groupId: consumerGroup(name),
+      takeOver: groupPrefix(name),
+      topics: [...new Set(topics)],
+      from: purpose === 'consume' ? 'earliest' : 'latest',
+    },
+    handle,
+    logger,
+    onProblem: (problem) => onProblem(purpose, problem),
+  });
+}
+
+export interface RequestsOptions {
+  readonly transport: EventTransport;
+  readonly profile: NodeProfile;
+  /** Answers one request, with its correlation id where it has one. */
+  readonly answer: (correlationId: string | undefined) => Promise<void>;
+  readonly logger: BusLogger;
+}
+
+/** Listens for requests to introspect; every instance has a group of its own, since each has to answer. */
+export function answerIntrospectionRequests(options: RequestsOptions): Promise<Subscription> {
+  const { transport, profile, answer, logger } = options;
+  return transport.subscribe({
+    groupId: consumerGroup({
+      environment: profile.environment,
+      service: profile.serviceName,
+      nodeName: profile.nodeName,
+      purpose: `introspect-${profile.nodeId}`,
+      version: profile.nodeVersion,
+    }),
+    topics: INTROSPECTION_REQUEST_TOPICS,
+    from: 'latest',
+    async handle(record) {
+      const request = parseIntrospectionRequest(record.value);
+      if (request === null) logger.debug({ topic: record.topic }, 'not a request to introspect');
+      else if (request.targetNodeId === null || request.targetNodeId === profile.nodeId) {
+        await answer(request.correlationId ?? undefined);
+      }
+    },
+    onError: (error) => logger.warn({ error }, 'request to introspect not answered'),
+  });
+}
