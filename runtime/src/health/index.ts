@@ -1,0 +1,9 @@
+export {
+  createMetrics,
+  defineCounter,
+  defineGauge,
+  defineHistogram,
+  type Labels,
+  type Metric,
+  type Metrics,
+} from './metrics.ts';

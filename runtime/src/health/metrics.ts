@@ -1,0 +1,99 @@
+import type { Registry } from 'prom-client';
+
+/** Seconds; from half a millisecond to a minute. */
+const BUCKETS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
+
+export type Labels = Readonly<Record<string, string>>;
+
+export interface Metric<Type extends 'counter' | 'gauge' | 'histogram'> {
+  readonly type: Type;
+  readonly name: string;
+  readonly help: string;
+  readonly labels: readonly string[];
+}
+
+export function defineCounter(name: string, help: string, labels: readonly string[]): Metric<'counter'> {
+  return { type: 'counter', name, help, labels };
+}
+export function defineGauge(name: string, help: string, labels: readonly string[]): Metric<'gauge'> {
+  return { type: 'gauge', name, help, labels };
+}
+/** A histogram of seconds. */
+export function defineHistogram(name: string, help: string, labels: readonly string[]): Metric<'histogram'> {
+  return { type: 'histogram', name, help, labels };
+}
+
+/** What a node counts. */
+export interface Metrics {
+  count(metric: Metric<'counter'>, labels?: Labels, by?: number): void;
+  set(metric: Metric<'gauge'>, value: number, labels?: Labels): void;
+  observe(metric: Metric<'histogram'>, seconds: number, labels?: Labels): void;
+  /** The Prometheus text format and its content type. */
+  text(): Promise<{ readonly contentType: string; readonly body: string }>;
+}
+
+type Recording = readonly [metric: Metric<'counter' | 'gauge' | 'histogram'>, value: number, labels: Labels];
+
+/**
+ * Metrics on prom-client. The library takes 30 ms to load, so it is loaded in the background at the first recording
+ * (or scrape), and what is recorded meanwhile waits in a list.
+ */
+export function createMetrics(defaultLabels: Labels): Metrics {
+  const waiting: Recording[] = [];
+  let record: ((recording: Recording) => void) | undefined;
+  let loading: Promise<Registry> | undefined;
+
+  const load = (): Promise<Registry> =>
+    (loading ??= import('prom-client').then((client) => {
+      const registry = new client.Registry();
+      registry.setDefaultLabels({ ...defaultLabels });
+      client.collectDefaultMetrics({ register: registry });
+      record = recorder(client, registry);
+      waiting.splice(0).forEach(record);
+      return registry;
+    }));
+  const take = (recording: Recording): void => {
+    if (record !== undefined) {
+      record(recording);
+      return;
+    }
+    waiting.push(recording);
+    void load();
+  };
+  return {
+    count: (metric, labels = {}, by = 1) => take([metric, by, labels]),
+    set: (metric, value, labels = {}) => take([metric, value, labels]),
+    observe: (metric, seconds, labels = {}) => take([metric, seconds, labels]),
+    async text() {
+      const registry = await load();
+      return { contentType: registry.contentType, body: await registry.metrics() };
+    },
+  };
+}
+
+function recorder(client: typeof import('prom-client'), registry: Registry): (recording: Recording) => void {
+  const made = new Map<string, (value: number, labels: Labels) => void>();
+  const make = (metric: Recording[0]): ((value: number, labels: Labels) => void) => {
+    const common = {
+      name: metric.name,
+      help: metric.help,
+      labelNames: [...metric.labels],
+      registers: [registry],
+    };
+    if (metric.type === 'counter') {
+      const counter = new client.Counter(common);
+      return (value, labels) => counter.inc(labels, value);
+    }
+    if (metric.type === 'gauge') {
+      const gauge = new client.Gauge(common);
+      return (value, labels) => gauge.set(labels, value);
+    }
+    const histogram = new client.Histogram({ ...common, buckets: BUCKETS });
+    return (value, labels) => histogram.observe(labels, value);
+  };
+  return ([metric, value, labels]) => {
+    let add = made.get(metric.name);
+    if (add === undefined) made.set(metric.name, (add = make(metric)));
+    add(value, labels);
+  };
+}

@@ -1,0 +1,2 @@
+export { createLogger, type LoggerOptions } from './create-logger.ts';
+export { silentLogger, type Logger, type LogMethod } from './logger.ts';

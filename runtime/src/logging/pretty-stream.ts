@@ -1,0 +1,59 @@
+import { styleText } from 'node:util';
+import type { DestinationStream } from 'pino';
+
+type Line = Readonly<Record<string, unknown>>;
+
+const LEVEL_STYLE: Readonly<Record<string, Parameters<typeof styleText>[0]>> = {
+  trace: 'gray',
+  debug: 'gray',
+  info: 'green',
+  warn: 'yellow',
+  error: 'red',
+  fatal: ['bold', 'red'],
+};
+
+/** Turns pino's JSON lines into lines for people. Whether colour is used is Node's choice (terminal, NO_COLOR). */
+export function prettyStream(destination: DestinationStream, colour = true): DestinationStream {
+  return { write: (line: string) => destination.write(prettyLine(line, colour)) };
+}
+
+/** `12:00:00.123 INFO  node_x  subscribed  topic=…  #3f2a91bc`; a line that is not JSON passes as it is. */
+export function prettyLine(json: string, colour: boolean): string {
+  let line: Line;
+  try {
+    line = JSON.parse(json) as Line;
+  } catch {
+    return json;
+  }
+  const paint = (style: Parameters<typeof styleText>[0], text: string): string =>
+    colour ? styleText(style, text, { validateStream: false }) : text;
+  const { level, time, message, node, correlation_id: correlation, error, ...rest } = line;
+  const name = String(level);
+  const parts = [
+    paint('gray', String(time).slice(11, 23)),
+    paint(LEVEL_STYLE[name] ?? 'reset', name.toUpperCase().padEnd(5)),
+  ];
+  if (typeof node === 'string') parts.push(paint('cyan', node));
+  if (message !== undefined) parts.push(oneLine(String(message)));
+  for (const [key, value] of Object.entries(rest)) parts.push(`${paint('gray', `${key}=`)}${show(value)}`);
+  if (error !== undefined) parts.push(paint('red', showError(error)));
+  if (typeof correlation === 'string') parts.push(paint('gray', `#${oneLine(correlation).slice(0, 8)}`));
+  return `${parts.join('  ')}\n`;
+}
+
+function show(value: unknown): string {
+  return oneLine(typeof value === 'string' ? value : JSON.stringify(value));
+}
+
+function showError(error: unknown): string {
+  const { message } = error as { message?: unknown };
+  return typeof message === 'string' ? oneLine(message) : show(error);
+}
+
+/** Text of others cannot break the line nor steer the terminal. */
+function oneLine(text: string): string {
+  // oxlint-disable-next-line no-control-regex
+  return text.replaceAll(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/gu, (character) =>
+    JSON.stringify(character).slice(1, -1),
+  );
+}

@@ -1,0 +1,142 @@
+import type { ZodType } from 'zod';
+import { isOnexError } from '../errors/index.ts';
+import type { Container } from '../node/container.ts';
+import { requireSameNames } from '../node/definition-check.ts';
+import type { Message, Output } from '../node/message.ts';
+import { NodeBase, requireKind, type NodeDefinition } from '../node/node-base.ts';
+import { intentTopic, snapshotTopic } from '../node/topics.ts';
+import { parseOutput } from '../node/validation.ts';
+import { KeyedQueue } from '../state/index.ts';
+import { actionsOf, guardsOf, machineOf } from './machine-of.ts';
+import { createReducerMachine, type ReducerMachine } from './reducer-machine.ts';
+import { openSqliteStateStore } from './sqlite-state-store.ts';
+import { createMemoryStateStore, STATE_STORE, type StateStore, type StoredState } from './state-store.ts';
+import { reducerEventOf } from './trigger-of.ts';
+import type { Guard, ReducerAction, ReducerEvent, ReducerState, Reduction } from './types.ts';
+
+export interface ReducerDefinition<Data extends object> extends NodeDefinition {
+  /** Exactly the actions that the contract's machine names. */
+  readonly actions: Readonly<Record<string, ReducerAction<Data>>>;
+  /** Exactly the conditions of the contract that only their owner can decide. */
+  readonly guards?: Readonly<Record<string, Guard<Data>>>;
+  /** What an entity's data must look like after every event. */
+  readonly data: ZodType<Data>;
+  /** Data of a new entity. */
+  readonly initial: Data;
+}
+
+/**
+ * A pure state machine: (state, event) → (new state, intents). An event's trigger is the payload's `operation`; its
+ * entity is the payload's `entity_id`, else the correlation id. The new state is published as a projection
+ * `{operation, entity_id, state, previous_state, version, data}`, after the intents.
+ */
+export abstract class NodeReducer<Data extends object = Record<string, unknown>> extends NodeBase {
+  readonly #machine: ReducerMachine<Data>;
+  readonly #data: ZodType<Data>;
+  readonly #entities = new KeyedQueue();
+  #store: StateStore | undefined;
+  #own: { dispose(): void } | undefined;
+
+  constructor(container: Container, definition: ReducerDefinition<Data>) {
+    super(container, definition);
+    requireKind(this.contract, 'reducer');
+    const machine = machineOf(this.contract);
+    const { actions, guards = {} } = definition;
+    const node = this.contract.name;
+    requireSameNames({
+      node,
+      what: 'action',
+      where: 'actions',
+      inContract: actionsOf(machine),
+      inCode: Object.keys(actions),
+    });
+    requireSameNames({
+      node,
+      what: 'guard',
+      where: 'guards',
+      inContract: guardsOf(machine),
+      inCode: Object.keys(guards),
+    });
+    this.#data = definition.data;
+    this.#machine = createReducerMachine(machine, { actions, guards }, definition.initial);
+  }
+
+  /** Pure: `state` null is a new entity. @throws OnexError INVALID_STATE, VALIDATION_FAILED. */
+  reduce(state: ReducerState<Data> | null, event: ReducerEvent): Reduction<Data> {
+    const next = this.#machine.reduce(state, event);
+    const data = parseOutput(this.#data, next.state.data, `${this.contract.name} ${event.trigger}`);
+    return { ...next, state: { ...next.state, data } };
+  }
+
+  override async shutdown(): Promise<void> {
+    await super.shutdown();
+    this.#own?.dispose();
+    this.#own = undefined;
+    this.#store = undefined;
+  }
+
+  protected override async process(message: Message): Promise<readonly Output[]> {
+    const event = reducerEventOf(this.contract, [...this.#machine.triggers], message);
+    return this.#entities.run(event.entityId, () => this.#take(event, message));
+  }
+
+  async #take(event: ReducerEvent, message: Message): Promise<readonly Output[]> {
+    const { name } = this.contract;
+    const { envelope_id: input, correlation_id } = message.envelope;
+    const store = this.#openStore();
+    const stored = await store.load(name, event.entityId);
+    if (stored?.lastInput === input) return stored.lastOutputs;
+    try {
+      const before = stored === null ? null : this.#restore(stored, event);
+      const reduction = this.reduce(before, event);
+      const version = (stored?.version ?? 0) + 1;
+      const lastOutputs = this.#outputs(event, before, reduction, version);
+      await store.save(name, event.entityId, { ...reduction.state, version, lastInput: input, lastOutputs });
+      return lastOutputs;
+    } catch (error) {
+      const failed = this.failure(event.trigger, error, message);
+      const fields = { operation: event.trigger, correlation_id, error };
+      if (isOnexError(error) && error.code === 'INVALID_STATE') this.logger.warn(fields, 'event refused');
+      else this.logger.error(fields, 'event failed');
+      return [failed];
+    }
+  }
+
+  #restore({ state, data }: StoredState, { trigger }: ReducerEvent): ReducerState<Data> {
+    return { state, data: parseOutput(this.#data, data, `the state store for ${trigger}`) };
+  }
+
+  #outputs(
+    { trigger, entityId }: ReducerEvent,
+    before: ReducerState<Data> | null,
+    { state: { state, data }, intents }: Reduction<Data>,
+    version: number,
+  ): readonly Output[] {
+    const wishes = intents.map(({ name, payload }): Output => ({
+      kind: 'intent',
+      topic: intentTopic(this.contract, name),
+      payload: { entity_id: entityId, ...payload },
+      key: entityId,
+    }));
+    const payload = {
+      operation: trigger,
+      entity_id: entityId,
+      state,
+      previous_state: before?.state ?? null,
+      version,
+      data,
+    };
+    const topic = snapshotTopic(this.contract) ?? this.topics.completed(trigger);
+    return [...wishes, { kind: 'projection', topic, payload, key: entityId }];
+  }
+
+  #openStore(): StateStore {
+    if (this.#store !== undefined) return this.#store;
+    const given = this.container.find(STATE_STORE);
+    if (given !== undefined) return (this.#store = given);
+    if (this.contract.stateMachine?.persistent !== true) return (this.#store = createMemoryStateStore());
+    const opened = openSqliteStateStore(this.settings.stateDir, this.contract.name);
+    this.#own = opened;
+    return (this.#store = opened);
+  }
+}

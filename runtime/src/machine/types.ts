@@ -1,0 +1,51 @@
+/** What drives a machine: a trigger of the contract and the payload's other fields. */
+export interface ReducerEvent {
+  readonly trigger: string;
+  readonly entityId: string;
+  readonly payload: Readonly<Record<string, unknown>>;
+}
+
+/** One entity's place in its machine. Plain JSON as long as `data` is. */
+export interface ReducerState<Data> {
+  readonly state: string;
+  readonly data: Data;
+}
+
+/** What actions and guards see; all of it is frozen. */
+export interface ActionContext<Data> {
+  readonly data: Data;
+  readonly event: ReducerEvent;
+  /** The state the entity was in when the event came. */
+  readonly state: string;
+}
+
+/** A wish that somebody else does something: what a reducer gives out instead of doing I/O. */
+export interface ReducerIntent {
+  /** The action wished for; its topic is the contract's that ends with this name, else `…<node>-<name>.v1`. */
+  readonly name: string;
+  readonly payload: Readonly<Record<string, unknown>>;
+}
+
+export interface ActionResult<Data> {
+  /** Fields of the data that change. */
+  readonly data?: Partial<Data>;
+  readonly intents?: readonly ReducerIntent[];
+}
+
+/** Pure: no I/O, no clock, no chance. An action that changes nothing and wishes nothing returns `{}`. */
+export type ReducerAction<Data> = (context: ActionContext<Data>) => ActionResult<Data>;
+
+/** Pure: whether a condition that the contract names but does not define holds. */
+export type Guard<Data> = (context: ActionContext<Data>) => boolean;
+
+/** The code behind a machine, by the names that the contract uses. */
+export interface MachineCode<Data> {
+  readonly actions: Readonly<Record<string, ReducerAction<Data>>>;
+  /** By the condition's name. */
+  readonly guards?: Readonly<Record<string, Guard<Data>>>;
+}
+
+export interface Reduction<Data> {
+  readonly state: ReducerState<Data>;
+  readonly intents: readonly ReducerIntent[];
+}

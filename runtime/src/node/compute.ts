@@ -1,0 +1,42 @@
+import { deepFreeze, stableJson } from '../values/index.ts';
+import type { Container } from './container.ts';
+import type { OperationHandler } from './handler.ts';
+import { createLruCache, type LruCache } from './lru-cache.ts';
+import type { Message, Output } from './message.ts';
+import { CACHE } from './node-metrics.ts';
+import { OperationNode, type OperationNodeDefinition } from './operation-node.ts';
+import type { Request } from './operation-of.ts';
+
+/**
+ * Pure and deterministic, a handler per operation; gives out results. Inputs come frozen to the handler. With the
+ * contract's `cache` the same input is computed once, as long as its result is kept.
+ */
+export abstract class NodeCompute extends OperationNode {
+  readonly #cache: LruCache<readonly Output[]> | null;
+
+  constructor(container: Container, definition: OperationNodeDefinition) {
+    super(container, 'compute', definition);
+    this.#cache = this.contract.cache === null ? null : createLruCache(this.contract.cache);
+  }
+
+  protected override completed(operation: string, result: object): Output {
+    return { kind: 'result', topic: this.topics.completed(operation), payload: { ...result, operation } };
+  }
+
+  protected override async work(
+    handler: OperationHandler,
+    request: Request & { readonly input: unknown },
+    message: Message,
+  ): Promise<readonly Output[]> {
+    const { operation } = request;
+    const key = this.#cache === null ? '' : `${operation} ${stableJson(request.input)}`;
+    const known = this.#cache?.get(key);
+    if (this.#cache !== null) {
+      this.metrics.count(CACHE, { operation, outcome: known === undefined ? 'miss' : 'hit' });
+    }
+    if (known !== undefined) return known;
+    const outputs = await super.work(handler, { ...request, input: deepFreeze(request.input) }, message);
+    this.#cache?.set(key, outputs);
+    return outputs;
+  }
+}

@@ -1,0 +1,14 @@
+import type { Container } from './container.ts';
+import type { Output } from './message.ts';
+import { OperationNode, type OperationNodeDefinition } from './operation-node.ts';
+
+/** Does I/O, a handler per operation; gives out events. */
+export abstract class NodeEffect extends OperationNode {
+  constructor(container: Container, definition: OperationNodeDefinition) {
+    super(container, 'effect', definition);
+  }
+
+  protected override completed(operation: string, result: object): Output {
+    return { kind: 'event', topic: this.topics.completed(operation), payload: { ...result, operation } };
+  }
+}

@@ -1,0 +1,35 @@
+import type { ZodType } from 'zod';
+import type { Envelope } from '../event-bus/index.ts';
+import type { Logger } from '../logging/index.ts';
+import type { Output } from './message.ts';
+
+/** What a handler knows of the message it works on. */
+export interface HandlerContext {
+  readonly operation: string;
+  readonly correlationId: string;
+  readonly envelope: Envelope;
+  /** Aborted at the operation's time-out and when the node is cut off at shutdown. */
+  readonly signal: AbortSignal;
+  /** Every line carries the operation and the correlation id. */
+  readonly logger: Logger;
+  /**
+   * Publishes one more message beside the operation's result, if the operation succeeds.
+   * @throws OnexError CONTRACT_VALIDATION_ERROR when the node's kind may not give it out, or when its topic is not
+   *   among the contract's `publish_topics`.
+   */
+  emit(output: Output): void;
+}
+
+/** The code behind one operation. Input and output are the payload's fields without `operation`. */
+export interface OperationHandler<I = unknown, O = unknown> {
+  readonly input: ZodType<I>;
+  readonly output: ZodType<O>;
+  handle(input: I, context: HandlerContext): Promise<O> | O;
+}
+
+/**
+ * Handlers of different models in one record: a method's parameters are compared bivariantly, so `any` is what lets
+ * `OperationHandler<PaymentCreateInput, …>` stand in it.
+ */
+// oxlint-disable-next-line typescript/no-explicit-any
+export type HandlerTable = Readonly<Record<string, OperationHandler<any, any>>>;

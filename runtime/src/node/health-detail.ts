@@ -1,0 +1,18 @@
+import type { NodeKind } from '../contract/model.ts';
+
+/** What `/health` says, as JSON. */
+export interface HealthDetail {
+  /** `unhealthy` is never said by a node that can answer: liveness is the answer itself. */
+  readonly status: 'healthy' | 'degraded';
+  readonly node: string;
+  readonly kind: NodeKind;
+  readonly version: string;
+  readonly ready: boolean;
+  /** By source, such as `event_bus`; empty when ready. */
+  readonly problems: Readonly<Record<string, string>>;
+  /** Messages being worked on. */
+  readonly in_flight: number;
+  readonly uptime_seconds: number;
+  /** Whatever a subclass or the bus adds, such as `event_bus: 'standalone'`. */
+  readonly details: Readonly<Record<string, unknown>>;
+}

@@ -1,0 +1,152 @@
+import { loadContract, type Contract } from '../contract/index.ts';
+import { OnexError, isContentError, isInfrastructureError, toOnexError } from '../errors/index.ts';
+import { createMetrics, type Metrics } from '../health/metrics.ts';
+import { silentLogger, type Logger } from '../logging/index.ts';
+import type { Container } from './container.ts';
+import type { HealthDetail } from './health-detail.ts';
+import type { Message, Output, OutputSink } from './message.ts';
+import { IN_FLIGHT, MESSAGES } from './node-metrics.ts';
+import { Readiness } from './readiness.ts';
+import { defaultSettings, type Settings } from './settings.ts';
+import { LOGGER, METRICS, SETTINGS } from './tokens.ts';
+import { resultTopics, type ResultTopics } from './topics.ts';
+
+/** What every kind of node is made from. */
+export interface NodeDefinition {
+  /** Where `contract.yaml` is, or the contract itself. */
+  readonly contract: URL | Contract;
+}
+
+/** What the four kinds have in common: the contract, one message in and its outputs out, health. */
+export abstract class NodeBase {
+  readonly container: Container;
+  readonly contract: Contract;
+  readonly logger: Logger;
+  readonly settings: Settings;
+  protected readonly metrics: Metrics;
+  protected readonly topics: ResultTopics;
+  readonly #readiness: Readiness;
+  readonly #cutOff = new AbortController();
+  #sink: OutputSink | null = null;
+  #inFlight = 0;
+
+  /** @throws OnexError FILE_NOT_FOUND or CONTRACT_VALIDATION_ERROR when the contract cannot be read. */
+  constructor(container: Container, definition: NodeDefinition) {
+    this.container = container;
+    this.contract =
+      definition.contract instanceof URL ? loadContract(definition.contract) : definition.contract;
+    this.settings = container.find(SETTINGS) ?? defaultSettings();
+    this.logger = (container.find(LOGGER) ?? silentLogger).child({ node: this.contract.name });
+    this.metrics = container.find(METRICS) ?? createMetrics({ node: this.contract.name });
+    this.topics = resultTopics(this.contract);
+    this.#readiness = new Readiness((source, problem) => {
+      if (problem === null) this.logger.info({ source }, 'problem solved');
+      else this.logger.warn({ source, problem }, 'not ready');
+    });
+  }
+
+  /** Opens what the node needs. Called once, before the first message. */
+  async initialize(): Promise<void> {}
+
+  /** Closes it again. Harmless when `initialize` was never called or failed half-way. */
+  async shutdown(): Promise<void> {
+    this.#cutOff.abort();
+    this.#sink = null;
+  }
+
+  /** Topics whose messages the node takes; the bus subscribes to them. */
+  get subscriptions(): readonly string[] {
+    return this.contract.topics.subscribe.map(({ topic }) => topic);
+  }
+
+  /**
+   * One message in, what is to be published out.
+   * @throws ContentError when the message can never be processed (dead letter), OnexError EVENT_BUS_ERROR or
+   *   DEPENDENCY_UNAVAILABLE when it is to be delivered again. Any other failure is among the outputs.
+   */
+  async dispatch(message: Message): Promise<readonly Output[]> {
+    this.#flight(1);
+    let outcome = 'done';
+    try {
+      return await this.process(message);
+    } catch (error) {
+      outcome = isContentError(error) ? 'refused' : 'undone';
+      throw error;
+    } finally {
+      this.#flight(-1);
+      this.metrics.count(MESSAGES, { topic: message.topic, outcome });
+    }
+  }
+
+  /** Messages being worked on. */
+  get inFlight(): number {
+    return this.#inFlight;
+  }
+
+  /** Says why the node is not ready on behalf of `source`, or takes it back with null. */
+  setReadiness(source: string, problem: string | null): void {
+    this.#readiness.set(source, problem);
+  }
+
+  /** Where outputs go that no message in hand causes; the bus sets it while it is open. */
+  setOutputSink(sink: OutputSink | null): void {
+    this.#sink = sink;
+  }
+
+  health(): HealthDetail {
+    const { major, minor, patch } = this.contract.nodeVersion;
+    return {
+      status: this.#readiness.ready ? 'healthy' : 'degraded',
+      node: this.contract.name,
+      kind: this.contract.kind,
+      version: `${major}.${minor}.${patch}`,
+      ready: this.#readiness.ready,
+      problems: this.#readiness.problems,
+      in_flight: this.#inFlight,
+      uptime_seconds: Math.round(process.uptime() * 1000) / 1000,
+      details: this.healthDetails(),
+    };
+  }
+
+  /** What a kind adds to `/health`. */
+  protected healthDetails(): Readonly<Record<string, unknown>> {
+    return {};
+  }
+
+  protected abstract process(message: Message): Promise<readonly Output[]>;
+
+  /** Aborted when the node is shut down with work still in hand. */
+  protected get cutOff(): AbortSignal {
+    return this.#cutOff.signal;
+  }
+
+  protected get outputSink(): OutputSink | null {
+    return this.#sink;
+  }
+
+  /** The failed event of an operation. @throws the error itself where it is to be delivered again. */
+  protected failure(operation: string, cause: unknown, message: Message, redeliver = true): Output {
+    if (redeliver && isInfrastructureError(cause)) throw cause;
+    const { correlation_id: correlationId } = message.envelope;
+    const error = toOnexError(cause, 'PROCESSING_ERROR', { correlationId });
+    return {
+      kind: 'event',
+      topic: this.topics.failed(operation),
+      payload: { operation, error: { ...error.toJSON(), correlation_id: correlationId } },
+    };
+  }
+
+  #flight(change: number): void {
+    this.#inFlight += change;
+    this.metrics.set(IN_FLIGHT, this.#inFlight);
+  }
+}
+
+/** @throws OnexError CONTRACT_VALIDATION_ERROR when a class of one kind is given the contract of another. */
+export function requireKind(contract: Contract, kind: Contract['kind']): void {
+  if (contract.kind === kind) return;
+  throw new OnexError(
+    'CONTRACT_VALIDATION_ERROR',
+    `${contract.name} is ${contract.kind} in its contract, but its class is that of ${kind}.`,
+  );
+}

@@ -1,0 +1,127 @@
+import type { Contract } from '../contract/model.ts';
+import { OnexError } from '../errors/index.ts';
+import type { Container } from './container.ts';
+import { requireSameNames } from './definition-check.ts';
+import type { HandlerContext, HandlerTable, OperationHandler } from './handler.ts';
+import type { Message, Output } from './message.ts';
+import { NodeBase, requireKind, type NodeDefinition } from './node-base.ts';
+import { CIRCUIT, OPERATION_SECONDS, RETRIES } from './node-metrics.ts';
+import { requestOf, type Request } from './operation-of.ts';
+import { refuseForeignKind, refuseForeignTopic } from './output-kinds.ts';
+import { CircuitOpenError, createPolicyRunner, type PolicyRunner } from './policies.ts';
+import { parseInput, parseOutput } from './validation.ts';
+
+export interface OperationNodeDefinition extends NodeDefinition {
+  /** By operation, exactly those of the contract. */
+  readonly handlers: HandlerTable;
+}
+
+const CIRCUIT_VALUE = { closed: 0, 'half-open': 0.5, open: 1 } as const;
+
+/** Nodes with a handler per operation: effect and compute. */
+export abstract class OperationNode extends NodeBase {
+  readonly handlers: HandlerTable;
+  readonly #runners = new Map<string, Promise<PolicyRunner>>();
+
+  constructor(container: Container, kind: Contract['kind'], definition: OperationNodeDefinition) {
+    super(container, definition);
+    requireKind(this.contract, kind);
+    requireSameNames({
+      node: this.contract.name,
+      what: 'operation',
+      where: 'handlers',
+      inContract: this.contract.operations.map(({ name }) => name),
+      inCode: Object.keys(definition.handlers),
+    });
+    this.handlers = definition.handlers;
+  }
+
+  /** What is published for a handler's result. */
+  protected abstract completed(operation: string, result: object): Output;
+
+  protected override async process(message: Message): Promise<readonly Output[]> {
+    const started = performance.now();
+    const request = requestOf(this.contract, Object.keys(this.handlers), message);
+    const { operation } = request;
+    const handler = this.handlers[operation] as OperationHandler;
+    const input = parseInput(handler.input, request.fields, `${this.contract.name} ${operation}`);
+    let outcome = 'completed';
+    try {
+      return await this.work(handler, { ...request, input }, message);
+    } catch (error) {
+      outcome = 'failed';
+      const failed = this.failure(operation, error, message, !(error instanceof CircuitOpenError));
+      this.logger.error(
+        { operation, correlation_id: message.envelope.correlation_id, error },
+        'operation failed',
+      );
+      return [failed];
+    } finally {
+      this.metrics.observe(OPERATION_SECONDS, (performance.now() - started) / 1000, { operation, outcome });
+    }
+  }
+
+  /** Runs the handler under the contract's policies; its outputs, the completed one last. */
+  protected async work(
+    handler: OperationHandler,
+    { operation, input }: Request & { readonly input: unknown },
+    message: Message,
+  ): Promise<readonly Output[]> {
+    const { envelope } = message;
+    const logger = this.logger.child({ operation, correlation_id: envelope.correlation_id });
+    const runner = await this.#runnerOf(operation);
+    const run = { emitted: [] as Output[], result: undefined as unknown };
+    await runner.run(
+      async ({ signal }) => {
+        const emitted: Output[] = [];
+        const context: HandlerContext = {
+          operation,
+          correlationId: envelope.correlation_id,
+          envelope,
+          signal,
+          logger,
+          emit: (output) => {
+            refuseForeignKind(this.contract, output);
+            refuseForeignTopic(this.contract, output);
+            emitted.push(output);
+          },
+        };
+        run.result = await handler.handle(input, context);
+        run.emitted = emitted;
+      },
+      {
+        signal: this.cutOff,
+        timeoutMs: this.#timeoutOf(operation),
+        onRetry: (error, attempt) => {
+          logger.warn({ attempt, error }, 'trying again');
+          this.metrics.count(RETRIES, { operation });
+        },
+      },
+    );
+    const result = parseOutput(handler.output, run.result, `${this.contract.name} ${operation}`);
+    if (typeof result !== 'object' || result === null || Array.isArray(result)) {
+      throw new OnexError(
+        'VALIDATION_FAILED',
+        `${this.contract.name} ${operation} did not return an object.`,
+      );
+    }
+    return [...run.emitted, this.completed(operation, result)];
+  }
+
+  #timeoutOf(operation: string): number | null {
+    const own = this.contract.operations.find(({ name }) => name === operation)?.timeoutMs;
+    return own ?? this.contract.timeoutMs;
+  }
+
+  #runnerOf(operation: string): Promise<PolicyRunner> {
+    let runner = this.#runners.get(operation);
+    if (runner === undefined) {
+      runner = createPolicyRunner(this.contract.retry, this.contract.circuitBreaker, (state) => {
+        this.logger.warn({ operation, circuit: state }, 'circuit changed');
+        this.metrics.set(CIRCUIT, CIRCUIT_VALUE[state], { operation });
+      });
+      this.#runners.set(operation, runner);
+    }
+    return runner;
+  }
+}

@@ -1,0 +1,46 @@
+import path from 'node:path';
+
+/** What a running node is told from outside; see `start` for flags, environment variables and their precedence. */
+export interface Settings {
+  /** null: no Kafka; the node is standalone on the in-memory transport. */
+  readonly kafkaServers: readonly string[] | null;
+  readonly skipEventBus: boolean;
+  readonly createTopics: boolean;
+  readonly consulUrl: string | null;
+  /** Address the health server binds to. */
+  readonly host: string;
+  /** Address that others are told; null: derived from `host`. */
+  readonly advertiseHost: string | null;
+  /** Port of the health server; 0 picks a free one. */
+  readonly port: number;
+  /** PostgreSQL URL of workflow and deduplication state; null: SQLite in `stateDir`. */
+  readonly stateUrl: string | null;
+  readonly stateDir: string;
+  readonly logLevel: string;
+  readonly shutdownTimeoutMs: number;
+  readonly serviceName: string | null;
+  readonly instanceId: string | null;
+  readonly environment: string;
+}
+
+export const LOG_LEVELS: readonly string[] = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
+
+/** Settings of a node that nobody told anything. */
+export function defaultSettings(): Settings {
+  return {
+    kafkaServers: null,
+    skipEventBus: false,
+    createTopics: false,
+    consulUrl: null,
+    host: '127.0.0.1',
+    advertiseHost: null,
+    port: 0,
+    stateUrl: null,
+    stateDir: path.resolve('.onex-state'),
+    logLevel: 'info',
+    shutdownTimeoutMs: 30_000,
+    serviceName: null,
+    instanceId: null,
+    environment: 'local',
+  };
+}

@@ -1,0 +1,2 @@
+export { KeyedQueue } from './keyed-queue.ts';
+export { openDatabase, type Database } from './sqlite.ts';

@@ -1,0 +1,2 @@
+export { deepFreeze } from './deep-freeze.ts';
+export { stableJson } from './stable-json.ts';

@@ -1,0 +1,63 @@
+import type { OnexErrorJson } from '../errors/index.ts';
+import { retryDelayMs } from '../node/retry.ts';
+import { contextOf, errorJson, stateOf, type Draft } from './draft.ts';
+import { endFailed } from './outcome.ts';
+import type { PlannedStep } from './plan.ts';
+import { sendCommand } from './steps.ts';
+
+/**
+ * Undoes the completed steps one at a time, the last first. It begins when no step is running any more, since one that
+ * completes late has to be undone too.
+ */
+export async function proceedCompensation(draft: Draft): Promise<void> {
+  for (;;) {
+    const { steps, completed } = draft.state;
+    if (Object.values(steps).some(({ status }) => status === 'running' || status === 'compensating')) return;
+    const next = completed
+      .toReversed()
+      .map((id) => draft.plan.byId.get(id) as PlannedStep)
+      .find((step) => stateOf(draft, step).status === 'completed' && isUndoable(step));
+    if (next === undefined) {
+      endFailed(draft);
+      return;
+    }
+    Object.assign(stateOf(draft, next), { status: 'compensating', attempt: 0 });
+    await startUndo(draft, next);
+  }
+}
+
+function isUndoable({ compensation, commandTopic }: PlannedStep): boolean {
+  return compensation !== null && commandTopic !== null;
+}
+
+export async function startUndo(draft: Draft, step: PlannedStep): Promise<void> {
+  const own = stateOf(draft, step);
+  own.attempt += 1;
+  try {
+    // A step being undone counts as completed to its own code, which needs the result to undo it.
+    const context = { ...contextOf(draft, own.attempt) };
+    const results = { ...context.results, [step.id]: own.result };
+    const make = step.code.compensate ?? step.code.command;
+    sendCommand(draft, step, (await make?.({ ...context, results })) ?? {}, true);
+    if (step.completedTopic === null) endUndo(draft, step);
+  } catch (error) {
+    giveUpUndo(draft, step, errorJson(draft, error));
+  }
+}
+
+export function endUndo(draft: Draft, step: PlannedStep): void {
+  Object.assign(stateOf(draft, step), { status: 'compensated', dueAt: null, command: null });
+}
+
+export function failUndo(draft: Draft, step: PlannedStep, error: OnexErrorJson): void {
+  const own = stateOf(draft, step);
+  if (own.attempt <= step.maxRetries) {
+    Object.assign(own, { waiting: true, dueAt: draft.now + retryDelayMs(draft.plan.retry, own.attempt) });
+    return;
+  }
+  giveUpUndo(draft, step, error);
+}
+
+function giveUpUndo(draft: Draft, step: PlannedStep, error: OnexErrorJson): void {
+  Object.assign(stateOf(draft, step), { status: 'uncompensated', error, dueAt: null, command: null });
+}

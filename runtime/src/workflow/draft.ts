@@ -1,0 +1,75 @@
+import { uuidv5 } from '../event-bus/index.ts';
+import { toOnexError, type OnexErrorJson } from '../errors/index.ts';
+import type { Output } from '../node/message.ts';
+import { deepFreeze } from '../values/index.ts';
+import type { Plan, PlannedStep, WorkflowEventName } from './plan.ts';
+import type { StepState, WorkflowState } from './state.ts';
+import { StartEvent, type Context } from './workflow.ts';
+
+/** One turn of the engine: a copy of the state that is worked on, and what is to be published for it. */
+export interface Draft {
+  readonly plan: Plan;
+  readonly state: WorkflowState;
+  readonly outputs: Output[];
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+export function draftOf(plan: Plan, state: WorkflowState, now: number): Draft {
+  return { plan, state: structuredClone(state), outputs: [], now };
+}
+
+export function stateOf({ state }: Draft, { id }: PlannedStep): StepState {
+  return state.steps[id] as StepState;
+}
+
+/** What the step's code sees; frozen, so that it cannot change the workflow behind the engine's back. */
+export function contextOf({ state }: Draft, attempt: number): Context {
+  const steps = Object.entries(state.steps);
+  return deepFreeze({
+    start: new StartEvent(state.input),
+    results: Object.fromEntries(
+      steps.filter(([, { status }]) => status === 'completed').map(([id, { result }]) => [id, result]),
+    ),
+    errors: Object.fromEntries(steps.flatMap(([id, { error }]) => (error === null ? [] : [[id, error]]))),
+    workflowId: state.workflowId,
+    correlationId: state.start.correlation_id,
+    attempt,
+  });
+}
+
+/** Deterministic: the same workflow gives the same message the same id, before and after a restart. */
+export function outputIdOf({ workflowId }: WorkflowState, ...parts: readonly (string | number)[]): string {
+  return uuidv5(workflowId, parts.join('/'));
+}
+
+interface EventFields {
+  readonly stage?: PlannedStep;
+  readonly durationMs?: number;
+  readonly error?: OnexErrorJson;
+}
+
+/** Adds one of the six workflow events (`wire.md` 6). `stage_index` counts from 0. */
+export function emitEvent(draft: Draft, event: WorkflowEventName, fields: EventFields = {}): void {
+  const { plan, state, now } = draft;
+  const { stage, durationMs, error } = fields;
+  draft.outputs.push({
+    kind: 'event',
+    topic: plan.eventTopic(event),
+    envelopeId: outputIdOf(state, event, stage?.id ?? ''),
+    payload: {
+      workflow_id: state.workflowId,
+      workflow_name: state.workflowName,
+      correlation_id: state.start.correlation_id,
+      ...(stage && { stage: stage.id, stage_index: stage.index, stages_total: plan.steps.length }),
+      ...(durationMs !== undefined && { duration_ms: durationMs }),
+      ...(error && { error }),
+      timestamp: new Date(now).toISOString(),
+    },
+  });
+}
+
+export function errorJson({ state }: Draft, error: unknown): OnexErrorJson {
+  const { correlation_id } = state.start;
+  return { ...toOnexError(error, 'PROCESSING_ERROR').toJSON(), correlation_id };
+}

@@ -1,0 +1,5 @@
+export { StartEvent, StopEvent, Workflow, step, type Context, type Step } from './workflow.ts';
+export { NodeOrchestrator, type OrchestratorDefinition } from './node-orchestrator.ts';
+export { openSqliteWorkflowStore } from './sqlite-store.ts';
+export { createMemoryWorkflowStore, WORKFLOW_STORE, type WorkflowStore } from './store.ts';
+export type { SentCommand, StepState, StepStatus, WorkflowState, WorkflowStatus } from './state.ts';

@@ -1,0 +1,101 @@
+import { NodeBase, requireKind, type NodeDefinition } from '../node/node-base.ts';
+import type { Container } from '../node/container.ts';
+import type { Message, Output, OutputSink } from '../node/message.ts';
+import { requestOf } from '../node/operation-of.ts';
+import { parseInput } from '../node/validation.ts';
+import { createPlan, type Plan } from './plan.ts';
+import { replyTopics } from './reply.ts';
+import { WorkflowRunner } from './runner.ts';
+import { openSqliteWorkflowStore } from './sqlite-store.ts';
+import { WORKFLOW_STORE, type WorkflowStore } from './store.ts';
+import type { Workflow } from './workflow.ts';
+
+export interface OrchestratorDefinition extends NodeDefinition {
+  // oxlint-disable-next-line typescript/no-explicit-any
+  readonly workflow: Workflow<any, any>;
+}
+
+/** Finished workflows are kept this long, to answer start commands that are delivered again. */
+const RETENTION_MS = 7 * 24 * 3_600_000;
+
+/**
+ * Drives a workflow: commands out, replies in, no I/O of its own. Its outputs are made by the engine alone, so it gives
+ * out events and commands only.
+ */
+export abstract class NodeOrchestrator extends NodeBase {
+  readonly #workflow: Workflow;
+  readonly #plan: Plan;
+  readonly #replies: ReadonlySet<string>;
+  #runner: WorkflowRunner | undefined;
+  #own: { dispose(): void } | undefined;
+  #recovered = false;
+
+  constructor(container: Container, definition: OrchestratorDefinition) {
+    super(container, definition);
+    requireKind(this.contract, 'orchestrator');
+    this.#workflow = definition.workflow as Workflow;
+    this.#plan = createPlan(this.contract, this.#workflow, this.topics);
+    this.#replies = replyTopics(this.#plan);
+  }
+
+  /** The contract's topics and those on which the steps' nodes answer. */
+  override get subscriptions(): readonly string[] {
+    return [...new Set([...super.subscriptions, ...this.#replies])];
+  }
+
+  /** The bus is open: workflows that the last process left behind go on. */
+  override setOutputSink(sink: OutputSink | null): void {
+    super.setOutputSink(sink);
+    if (sink === null || this.#recovered) return;
+    this.#recovered = true;
+    this.#recover().catch((error: unknown) => {
+      this.#recovered = false;
+      this.setReadiness('workflows', `Unfinished workflows could not be taken up: ${String(error)}`);
+    });
+  }
+
+  override async shutdown(): Promise<void> {
+    await this.#runner?.stop();
+    await super.shutdown();
+    this.#own?.dispose();
+    this.#own = undefined;
+    this.#runner = undefined;
+    this.#recovered = false;
+  }
+
+  protected override async process(message: Message): Promise<readonly Output[]> {
+    if (this.#replies.has(message.topic)) return this.#open().reply(message);
+    const operations = this.contract.operations.map(({ name }) => name);
+    const { operation, fields } = requestOf(
+      this.contract,
+      operations.length === 0 ? ['run'] : operations,
+      message,
+    );
+    const input = parseInput(this.#workflow.input, fields, `${this.contract.name} ${operation}`);
+    return this.#open().start(message, operation, input);
+  }
+
+  async #recover(): Promise<void> {
+    const count = await this.#open().recover();
+    if (count > 0) this.logger.info({ workflows: count }, 'unfinished workflows taken up');
+    this.setReadiness('workflows', null);
+  }
+
+  #open(): WorkflowRunner {
+    return (this.#runner ??= new WorkflowRunner({
+      plan: this.#plan,
+      store: this.#openStore(),
+      logger: this.logger,
+      sink: () => this.outputSink,
+    }));
+  }
+
+  #openStore(): WorkflowStore {
+    const given = this.container.find(WORKFLOW_STORE);
+    if (given !== undefined) return given;
+    const opened = openSqliteWorkflowStore(this.settings.stateDir, this.contract.name);
+    this.#own = opened;
+    void opened.prune(this.contract.name, Date.now() - RETENTION_MS);
+    return opened;
+  }
+}

@@ -1,0 +1,104 @@
+import type { Contract, RecoveryStrategy, RetryPolicy, WorkflowStep } from '../contract/model.ts';
+import { OnexError } from '../errors/index.ts';
+import { requireSameNames } from '../node/definition-check.ts';
+import { stemOf, type ResultTopics } from '../node/topics.ts';
+import type { Step, Workflow } from './workflow.ts';
+
+/** A step of the contract together with its code. */
+export interface PlannedStep extends WorkflowStep {
+  /** From 0, in the contract's order. */
+  readonly index: number;
+  readonly maxRetries: number;
+  readonly code: Step;
+}
+
+/** What the engine runs: the contract's graph and the workflow class in one. */
+export interface Plan {
+  readonly name: string;
+  readonly node: string;
+  readonly steps: readonly PlannedStep[];
+  readonly byId: ReadonlyMap<string, PlannedStep>;
+  readonly maxParallel: number;
+  readonly recovery: RecoveryStrategy;
+  readonly timeoutMs: number | null;
+  readonly retry: RetryPolicy;
+  readonly workflow: Workflow;
+  readonly topics: ResultTopics;
+  /** Topic of one of the six workflow events. */
+  eventTopic(event: WorkflowEventName): string;
+}
+
+export type WorkflowEventName =
+  | 'workflow-started'
+  | 'workflow-completed'
+  | 'workflow-failed'
+  | 'stage-started'
+  | 'stage-completed'
+  | 'stage-failed';
+
+/**
+ * Joins contract and code.
+ * @throws OnexError CONTRACT_VALIDATION_ERROR when a step lacks code or a topic, or waits for itself.
+ */
+export function createPlan(contract: Contract, workflow: Workflow, topics: ResultTopics): Plan {
+  const graph = contract.workflow;
+  if (graph === null) throw fault(contract, 'its contract has no workflow');
+  requireSameNames({
+    node: contract.name,
+    what: 'step',
+    where: 'the workflow class',
+    inContract: graph.steps.map(({ id }) => id),
+    inCode: Object.keys(workflow.steps),
+  });
+  const steps = graph.steps.map((step, index): PlannedStep => {
+    const code = workflow.steps[step.id] as Step;
+    refuseIncomplete(contract, step, code);
+    return { ...step, index, code, maxRetries: step.maxRetries ?? graph.maxRetries };
+  });
+  refuseCircles(contract, steps);
+  const published = contract.topics.publish.map(({ topic }) => topic);
+  return {
+    name: graph.name,
+    node: contract.name,
+    steps,
+    byId: new Map(steps.map((step) => [step.id, step])),
+    maxParallel: graph.mode === 'sequential' ? 1 : Math.max(1, graph.maxParallel),
+    recovery: graph.recovery,
+    timeoutMs: graph.timeoutMs,
+    retry: contract.retry,
+    workflow,
+    topics,
+    eventTopic: (event) =>
+      published.find((topic) => topic.split('.')[3]?.endsWith(`-${event}`)) ??
+      `onex.evt.${contract.domain}.${stemOf(contract)}-${event}.v1`,
+  };
+}
+
+function refuseIncomplete(contract: Contract, step: WorkflowStep, code: Step): void {
+  if (step.commandTopic !== null && code.command === undefined) {
+    throw fault(contract, `step ${step.id} sends a command in the contract, but its code has no command()`);
+  }
+  if (step.commandTopic === null && code.run === undefined) {
+    throw fault(contract, `step ${step.id} has no command topic in the contract and no run() in its code`);
+  }
+  if (step.condition !== null && code.when === undefined) {
+    throw fault(contract, `step ${step.id} has a condition in the contract, but its code has no when()`);
+  }
+}
+
+function refuseCircles(contract: Contract, steps: readonly WorkflowStep[]): void {
+  const open = new Map(steps.map((step) => [step.id, step.dependsOn]));
+  for (const { id, dependsOn } of steps) {
+    const unknown = dependsOn.find((dependency) => !open.has(dependency));
+    if (unknown !== undefined) throw fault(contract, `step ${id} depends on ${unknown}, which is no step`);
+  }
+  while (open.size > 0) {
+    const free = [...open].filter(([, dependsOn]) => dependsOn.every((dependency) => !open.has(dependency)));
+    if (free.length === 0) throw fault(contract, `steps ${[...open.keys()].join(', ')} wait for each other`);
+    for (const [id] of free) open.delete(id);
+  }
+}
+
+function fault({ name }: Contract, what: string): OnexError {
+  return new OnexError('CONTRACT_VALIDATION_ERROR', `${name}: ${what}.`, { context: { node: name } });
+}

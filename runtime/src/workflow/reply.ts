@@ -1,0 +1,54 @@
+import { OnexError, type OnexErrorJson } from '../errors/index.ts';
+import { causationId } from '../event-bus/index.ts';
+import type { Message } from '../node/message.ts';
+import type { Reply } from './engine.ts';
+import type { Plan, PlannedStep } from './plan.ts';
+import type { WorkflowState } from './state.ts';
+
+/** Topics on which the steps' nodes answer. */
+export function replyTopics(plan: Plan): ReadonlySet<string> {
+  return new Set(
+    plan.steps
+      .flatMap(({ completedTopic, failedTopic }) => [completedTopic, failedTopic])
+      .filter((topic) => topic !== null),
+  );
+}
+
+/** The reply in a message, for the command it names or, where its sender names none, the running step of its topic. */
+export function replyOf(plan: Plan, state: WorkflowState, message: Message): Reply | null {
+  const { payload, envelope, topic } = message;
+  const commandId = causationId(envelope) ?? runningCommand(plan, state, topic);
+  const sent = commandId === null ? undefined : state.commands[commandId];
+  const step = sent && plan.byId.get(sent.step);
+  if (commandId === null || step === undefined || ![step.completedTopic, step.failedTopic].includes(topic)) {
+    return null;
+  }
+  const body = typeof payload === 'object' && payload !== null ? (payload as Record<string, unknown>) : {};
+  const { operation: _, ...fields } = body;
+  return { commandId, fields, error: failureIn(step, topic, fields['error']) };
+}
+
+function runningCommand(plan: Plan, state: WorkflowState, topic: string): string | null {
+  const step = plan.steps.find(
+    ({ id, completedTopic, failedTopic }) =>
+      ['running', 'compensating'].includes(state.steps[id]?.status ?? '') &&
+      (completedTopic === topic || failedTopic === topic),
+  );
+  return (step && state.steps[step.id]?.command?.envelopeId) ?? null;
+}
+
+/** A node with one topic for both tells a failure by the payload's `error`. */
+function failureIn(step: PlannedStep, topic: string, error: unknown): OnexErrorJson | null {
+  const oneTopic = step.completedTopic === step.failedTopic || step.failedTopic === null;
+  const failed = oneTopic ? error !== undefined && error !== null : topic === step.failedTopic;
+  if (!failed) return null;
+  if (isErrorJson(error)) return error;
+  const message = typeof error === 'string' ? error : `Step ${step.id} failed.`;
+  return new OnexError('OPERATION_FAILED', message, { context: { step: step.id } }).toJSON();
+}
+
+function isErrorJson(error: unknown): error is OnexErrorJson {
+  if (typeof error !== 'object' || error === null) return false;
+  const { message, error_code } = error as Partial<OnexErrorJson>;
+  return typeof message === 'string' && typeof error_code === 'string';
+}

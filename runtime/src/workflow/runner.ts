@@ -1,0 +1,172 @@
+import { OnexError } from '../errors/index.ts';
+import { causationId, uuidv5 } from '../event-bus/index.ts';
+import type { Logger } from '../logging/index.ts';
+import type { Message, Output, OutputSink } from '../node/message.ts';
+import { KeyedQueue } from '../state/index.ts';
+import { begin, takeReply, tick, type Turn } from './engine.ts';
+import type { Plan } from './plan.ts';
+import { replyOf } from './reply.ts';
+import { isFinished, type WorkflowState } from './state.ts';
+import { isOpen, type WorkflowStore } from './store.ts';
+import { WorkflowTimers } from './timers.ts';
+
+export interface RunnerOptions {
+  readonly plan: Plan;
+  readonly store: WorkflowStore;
+  readonly logger: Logger;
+  /** Null while the bus is closed. */
+  readonly sink: () => OutputSink | null;
+}
+
+/** Pause before what a time-out gave out is offered to a failing bus again. */
+const UNSENT_RETRY_MS = 1_000;
+
+/** Between the bus and the engine: loads, lets the engine take its turn, saves, and only then gives the outputs out. */
+export class WorkflowRunner {
+  readonly #options: RunnerOptions;
+  readonly #queue = new KeyedQueue();
+  readonly #timers = new WorkflowTimers((workflowId) => this.#wake(workflowId));
+
+  constructor(options: RunnerOptions) {
+    this.#options = options;
+  }
+
+  /** A start command, whose payload has been validated. */
+  async start(message: Message, operation: string, input: unknown): Promise<readonly Output[]> {
+    const workflowId = uuidv5(message.envelope.envelope_id, this.#options.plan.node);
+    const start = { workflowId, envelope: message.envelope, operation, input };
+    return this.#answer(workflowId, message, (state, now) =>
+      state === null ? begin(this.#options.plan, start, now) : null,
+    );
+  }
+
+  /** An event on a topic of the steps' nodes; those that answer somebody else's commands are passed over. */
+  async reply(message: Message): Promise<readonly Output[]> {
+    const { plan } = this.#options;
+    const outputs: Output[] = [];
+    for (const workflowId of await this.#workflowsOf(message)) {
+      const given = await this.#answer(workflowId, message, async (state, now) => {
+        const reply = state && replyOf(plan, state, message);
+        return state && reply ? takeReply(plan, state, reply, now) : null;
+      });
+      outputs.push(...given);
+      if (given.length > 0) break;
+    }
+    return outputs;
+  }
+
+  /** After a start: commands whose replies are awaited are sent again with the same ids, and time goes on. */
+  async recover(): Promise<number> {
+    const { plan, store, sink } = this.#options;
+    const ids = await store.listUnfinished(plan.node);
+    for (const workflowId of ids) {
+      await this.#queue.run(workflowId, async () => {
+        const state = await store.load(workflowId);
+        if (state === null) return;
+        const pending = Object.values(state.steps).flatMap(({ command, waiting }) =>
+          command === null || waiting ? [] : [command],
+        );
+        if (pending.length > 0) await sink()?.(pending, state.start);
+        this.#timers.set(state);
+        if (state.unsent.length > 0) await this.#flush(state);
+      });
+    }
+    return ids.length;
+  }
+
+  /** Work of workflows in hand ends; timers are dropped. */
+  async stop(): Promise<void> {
+    this.#timers.clear();
+    await this.#queue.idle();
+  }
+
+  async #workflowsOf({ envelope }: Message): Promise<readonly string[]> {
+    const { store, plan } = this.#options;
+    const cause = causationId(envelope);
+    if (cause === null) return store.findByCorrelation(plan.node, envelope.correlation_id);
+    const workflowId = await store.findByCommand(cause);
+    return workflowId === null ? [] : [workflowId];
+  }
+
+  /** One turn for a message; the outputs of a message that was taken before are given out again. */
+  async #answer(
+    workflowId: string,
+    { envelope }: Message,
+    turn: (state: WorkflowState | null, now: number) => Promise<Turn | null> | null,
+  ): Promise<readonly Output[]> {
+    return this.#queue.run(workflowId, async () => {
+      for (;;) {
+        const before = await this.#options.store.load(workflowId);
+        const known = before?.answers[envelope.envelope_id];
+        if (known !== undefined) return known;
+        const taken = await turn(before, Date.now());
+        if (taken === null) return [];
+        const { outputs } = taken;
+        const state = {
+          ...taken.state,
+          answers: { ...taken.state.answers, [envelope.envelope_id]: outputs },
+        };
+        if (await this.#save(state)) return outputs;
+      }
+    });
+  }
+
+  async #save(state: WorkflowState): Promise<boolean> {
+    const saved = { ...state, version: state.version + 1 };
+    if (!(await this.#options.store.save(saved))) return false;
+    state.version = saved.version;
+    this.#timers.set(state);
+    if (isFinished(state)) {
+      const { workflowId, status, start, startedAt, finishedAt } = state;
+      this.#options.logger.info(
+        {
+          workflow_id: workflowId,
+          status,
+          duration_ms: (finishedAt ?? 0) - startedAt,
+          correlation_id: start.correlation_id,
+        },
+        'workflow ended',
+      );
+    }
+    return true;
+  }
+
+  /** A timer fired. */
+  #wake(workflowId: string): void {
+    void this.#queue
+      .run(workflowId, async () => {
+        const { plan, store } = this.#options;
+        const before = await store.load(workflowId);
+        if (before === null || !isOpen(before)) return;
+        const turn = await tick(plan, before, Date.now());
+        if (turn === null) {
+          this.#timers.set(before);
+          if (before.unsent.length > 0) await this.#flush(before);
+          return;
+        }
+        const state = { ...turn.state, unsent: [...before.unsent, ...turn.outputs] };
+        if (await this.#save(state)) await this.#flush(state);
+        else this.#timers.soon(workflowId, 0);
+      })
+      .catch((error: unknown) => {
+        this.#options.logger.error(
+          { workflow_id: workflowId, error },
+          'time-out could not be handled, trying again',
+        );
+        this.#timers.soon(workflowId, UNSENT_RETRY_MS);
+      });
+  }
+
+  /** Publishes what time-outs gave out. While the bus is closed it stays in the state, for the next start. */
+  async #flush(state: WorkflowState): Promise<void> {
+    const sink = this.#options.sink();
+    if (sink === null) return;
+    await sink(state.unsent, state.start);
+    if (!(await this.#save({ ...state, unsent: [] }))) {
+      throw new OnexError(
+        'INVALID_STATE',
+        `Workflow ${state.workflowId} was saved by somebody else meanwhile.`,
+      );
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import { openDatabase } from '../state/index.ts';
+import { parseState } from './state-json.ts';
+import { isOpen, type WorkflowStore } from './store.ts';
+
+const SCHEMA = `
+  CREATE TABLE IF NOT EXISTS workflow (
+    workflow_id TEXT PRIMARY KEY, node TEXT NOT NULL, correlation_id TEXT NOT NULL, open INTEGER NOT NULL,
+    finished_at INTEGER, version INTEGER NOT NULL, state TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX IF NOT EXISTS workflow_open ON workflow (node, correlation_id) WHERE open = 1;
+  CREATE TABLE IF NOT EXISTS workflow_command (
+    command_id TEXT PRIMARY KEY, workflow_id TEXT NOT NULL REFERENCES workflow ON DELETE CASCADE
+  ) WITHOUT ROWID, STRICT;
+  CREATE INDEX IF NOT EXISTS workflow_command_of ON workflow_command (workflow_id);`;
+
+type Row = Readonly<Record<string, string>>;
+
+/** Workflows in `<stateDir>/<name>.sqlite`. Each save is one transaction, on the disk when it returns. */
+export function openSqliteWorkflowStore(stateDir: string, name: string): WorkflowStore & { dispose(): void } {
+  const { connection, guard, close } = openDatabase(stateDir, name, SCHEMA);
+  const prepare = (sql: string) => connection.prepare(sql);
+  const select = prepare('SELECT state FROM workflow WHERE workflow_id = ?');
+  const upsert = prepare(
+    `INSERT INTO workflow (workflow_id, node, correlation_id, open, finished_at, version, state)
+     SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7 WHERE ?6 = 1 OR EXISTS (SELECT 1 FROM workflow WHERE workflow_id = ?1)
+     ON CONFLICT DO UPDATE SET open = ?4, finished_at = ?5, version = ?6, state = ?7 WHERE version = ?6 - 1`,
+  );
+  const insertCommand = prepare('INSERT OR IGNORE INTO workflow_command VALUES (?, ?)');
+  const byCommand = prepare('SELECT workflow_id FROM workflow_command WHERE command_id = ?');
+  const byCorrelation = prepare(
+    `SELECT workflow_id FROM workflow WHERE open = 1 AND node = ? AND correlation_id = ? ORDER BY rowid`,
+  );
+  const unfinished = prepare('SELECT workflow_id FROM workflow WHERE open = 1 AND node = ? ORDER BY rowid');
+  const prune = prepare('DELETE FROM workflow WHERE open = 0 AND node = ? AND finished_at < ?');
+  const ids = (rows: unknown): readonly string[] =>
+    (rows as Row[]).map((row) => row['workflow_id'] as string);
+
+  return {
+    load: async (workflowId) => {
+      const row = guard(() => select.get(workflowId) as Row | undefined);
+      return row === undefined ? null : parseState(row['state'] as string);
+    },
+    save: async (state) =>
+      guard(() => {
+        const { workflowId, node, start, finishedAt, version } = state;
+        const fields = [workflowId, node, start.correlation_id, isOpen(state) ? 1 : 0, finishedAt, version];
+        connection.exec('BEGIN IMMEDIATE');
+        try {
+          const saved = upsert.run(...fields, JSON.stringify(state)).changes === 1;
+          if (saved) for (const id of Object.keys(state.commands)) insertCommand.run(id, workflowId);
+          connection.exec('COMMIT');
+          return saved;
+        } catch (error) {
+          connection.exec('ROLLBACK');
+          throw error;
+        }
+      }),
+    findByCommand: async (commandId) =>
+      guard(() => (byCommand.get(commandId) as Row | undefined)?.['workflow_id'] ?? null),
+    findByCorrelation: async (node, correlationId) =>
+      guard(() => ids(byCorrelation.all(node, correlationId))),
+    listUnfinished: async (node) => guard(() => ids(unfinished.all(node))),
+    prune: async (node, finishedBefore) => {
+      guard(() => prune.run(node, finishedBefore));
+    },
+    dispose: close,
+  };
+}

@@ -1,0 +1,118 @@
+import { OnexError, type OnexErrorJson } from '../errors/index.ts';
+import { isRetriedCode, retryDelayMs } from '../node/retry.ts';
+import { contextOf, emitEvent, errorJson, outputIdOf, stateOf, type Draft } from './draft.ts';
+import { failWorkflow } from './outcome.ts';
+import type { PlannedStep } from './plan.ts';
+
+/** Begins a step: its command is sent, or it is done here and now. */
+export async function startStep(draft: Draft, step: PlannedStep): Promise<void> {
+  const own = stateOf(draft, step);
+  if (own.attempt === 0) {
+    try {
+      if (step.code.when !== undefined && !(await step.code.when(contextOf(draft, 1)))) {
+        own.status = 'skipped';
+        return;
+      }
+    } catch (error) {
+      return failStep(draft, step, errorJson(draft, error));
+    }
+    own.startedAt = draft.now;
+    emitEvent(draft, 'stage-started', { stage: step });
+  }
+  own.status = 'running';
+  own.attempt += 1;
+  own.waiting = false;
+  try {
+    if (step.commandTopic === null) {
+      await completeStep(draft, step, await step.code.run?.(contextOf(draft, own.attempt)));
+      return;
+    }
+    const payload = await step.code.command?.(contextOf(draft, own.attempt));
+    sendCommand(draft, step, payload ?? {}, false);
+    if (step.completedTopic === null) await completeStep(draft, step, null);
+  } catch (error) {
+    // The code is pure: trying it again would say the same.
+    failStep(draft, step, errorJson(draft, error));
+  }
+}
+
+/** Sends the step's command, or the one that undoes it, and starts its time-out. */
+export function sendCommand(draft: Draft, step: PlannedStep, payload: object, undo: boolean): void {
+  const own = stateOf(draft, step);
+  const { attempt } = own;
+  const operation = undo ? step.compensation : step.operation;
+  const envelopeId = outputIdOf(draft.state, step.id, ...(undo ? ['undo'] : []), attempt);
+  own.waiting = false;
+  own.dueAt = step.timeoutMs === null ? null : draft.now + step.timeoutMs;
+  own.command = {
+    kind: 'command',
+    topic: step.commandTopic ?? '',
+    payload: operation === null ? payload : { ...payload, operation },
+    envelopeId,
+  };
+  draft.state.commands[envelopeId] = { step: step.id, attempt, undo };
+  draft.outputs.push(own.command);
+}
+
+/** The reply has come: its payload becomes the step's result. */
+export async function takeResult(
+  draft: Draft,
+  step: PlannedStep,
+  reply: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  try {
+    const { attempt } = stateOf(draft, step);
+    const result = step.code.completed ? await step.code.completed(contextOf(draft, attempt), reply) : reply;
+    await completeStep(draft, step, result);
+  } catch (error) {
+    failStep(draft, step, errorJson(draft, error));
+  }
+}
+
+async function completeStep(draft: Draft, step: PlannedStep, result: unknown): Promise<void> {
+  const own = stateOf(draft, step);
+  Object.assign(own, {
+    status: 'completed',
+    result: result ?? null,
+    dueAt: null,
+    command: null,
+    error: null,
+  });
+  draft.state.completed.push(step.id);
+  emitEvent(draft, 'stage-completed', { stage: step, durationMs: draft.now - (own.startedAt ?? draft.now) });
+}
+
+/** An attempt failed: another one follows after a pause, or the step has failed. */
+export function failAttempt(draft: Draft, step: PlannedStep, error: OnexErrorJson): void {
+  const own = stateOf(draft, step);
+  const { retry } = draft.plan;
+  if (
+    draft.state.status === 'running' &&
+    own.attempt <= step.maxRetries &&
+    isRetriedCode(retry, error.error_code)
+  ) {
+    Object.assign(own, { waiting: true, dueAt: draft.now + retryDelayMs(retry, own.attempt), error });
+    return;
+  }
+  failStep(draft, step, error);
+}
+
+function failStep(draft: Draft, step: PlannedStep, error: OnexErrorJson): void {
+  const own = stateOf(draft, step);
+  Object.assign(own, { status: 'failed', error, dueAt: null, command: null, waiting: false });
+  emitEvent(draft, 'stage-failed', {
+    stage: step,
+    durationMs: draft.now - (own.startedAt ?? draft.now),
+    error,
+  });
+  if (draft.state.status === 'running' && draft.plan.recovery !== 'continue') failWorkflow(draft, error);
+}
+
+export function timeoutError(draft: Draft, step: PlannedStep): OnexErrorJson {
+  return errorJson(
+    draft,
+    new OnexError('TIMEOUT_EXCEEDED', `Step ${step.id} had no reply within ${step.timeoutMs} ms.`, {
+      context: { step: step.id, node: step.node },
+    }),
+  );
+}
