@@ -1,0 +1,163 @@
+import { child, children, nameOf, type Node } from './node.ts';
+import type { ClassPlace, Survey } from './survey.ts';
+import { INHERITED, memberOf, type Member } from './members.ts';
+import type { InjectionOptions } from './types.ts';
+
+export type NodeKind = 'effect' | 'orchestrator' | 'compute' | 'reducer';
+
+const RUNTIME_BASES: ReadonlyMap<string, NodeKind | null> = new Map([
+  ['NodeEffect', 'effect'],
+  ['NodeOrchestrator', 'orchestrator'],
+  ['NodeCompute', 'compute'],
+  ['NodeReducer', 'reducer'],
+  ['NodeBase', null],
+]);
+
+/** Classes of the language, the platform and Node that have none of the members that are put in. */
+const BARE_BASES = new Set(
+  `Object Array Map Set WeakMap WeakSet Promise Date RegExp Function Error TypeError RangeError SyntaxError
+   AggregateError EventTarget Event CustomEvent HTMLElement EventEmitter Readable Writable Duplex Transform PassThrough
+   URL URLSearchParams ArrayBuffer Uint8Array Proxy AsyncLocalStorage`.split(/\s+/),
+);
+
+/** What the class stands on, as far as it can be known without running it. */
+export type Base =
+  | { readonly kind: 'none' }
+  /** A node of the runtime, directly or through classes that could be read. */
+  | { readonly kind: 'runtime'; readonly inherited: readonly Member[] }
+  | { readonly kind: 'known'; readonly inherited: readonly Member[] }
+  | { readonly kind: 'unknown'; readonly text: string };
+
+/** The names under which the runtime's bases are known in this file, and what each import brings. */
+export interface Imported {
+  readonly specifier: string;
+  /** `*` for the module as a whole. */
+  readonly exported: string;
+}
+
+/** Local name → what it is of which module; by `import`, `import x = require()` and `const … = require()`. */
+export function importsOf(program: Node): ReadonlyMap<string, Imported> {
+  const found = new Map<string, Imported>();
+  for (const statement of children(program, 'body')) {
+    if (statement.type === 'ImportDeclaration') {
+      const specifier = nameOf(child(statement, 'source')) ?? '';
+      for (const item of children(statement, 'specifiers')) {
+        const local = nameOf(child(item, 'local'));
+        if (local === null) continue;
+        const exported =
+          item.type === 'ImportDefaultSpecifier'
+            ? 'default'
+            : item.type === 'ImportNamespaceSpecifier'
+              ? '*'
+              : (nameOf(child(item, 'imported')) ?? local);
+        found.set(local, { specifier, exported });
+      }
+    } else if (statement.type === 'TSImportEqualsDeclaration') {
+      const specifier = nameOf(child(child(statement, 'moduleReference'), 'expression'));
+      const local = nameOf(child(statement, 'id'));
+      if (specifier !== null && local !== null) found.set(local, { specifier, exported: '*' });
+    } else if (statement.type === 'VariableDeclaration') {
+      for (const declarator of children(statement, 'declarations')) required(declarator, found);
+    }
+  }
+  return found;
+}
+
+function required(declarator: Node, found: Map<string, Imported>): void {
+  const init = child(declarator, 'init');
+  if (init?.type !== 'CallExpression' || nameOf(child(init, 'callee')) !== 'require') return;
+  const specifier = nameOf(children(init, 'arguments')[0] ?? null);
+  if (specifier === null) return;
+  const id = child(declarator, 'id');
+  if (id?.type === 'Identifier') found.set(id['name'] as string, { specifier, exported: '*' });
+  for (const property of children(id, 'properties')) {
+    const exported = nameOf(child(property, 'key'));
+    const local = nameOf(child(property, 'value'));
+    if (exported !== null && local !== null) found.set(local, { specifier, exported });
+  }
+}
+
+export function baseOf(
+  place: ClassPlace,
+  file: Survey,
+  imports: ReadonlyMap<string, Imported>,
+  text: string,
+  options: InjectionOptions,
+  seen: ReadonlySet<Node> = new Set(),
+): Base {
+  const superClass = child(place.node, 'superClass');
+  if (superClass === null) return { kind: 'none' };
+  const unknown: Base = { kind: 'unknown', text: text.slice(superClass.start, superClass.end) };
+  const origin = originOf(superClass, imports);
+  if (origin !== null) {
+    const { specifier, exported } = origin;
+    if (/^onex-runtime(\/|$)/.test(specifier) && RUNTIME_BASES.has(exported)) {
+      return { kind: 'runtime', inherited: [] };
+    }
+    const bare = exported === '*' || exported === 'default' ? nameOf(superClass) : exported;
+    if (/^(node:)?(events|stream|async_hooks|url)$/.test(specifier) && BARE_BASES.has(bare ?? '')) {
+      return { kind: 'known', inherited: [] };
+    }
+    return told(options) ?? resolved(specifier, exported, options) ?? unknown;
+  }
+  const name = nameOf(superClass);
+  const local = name === null ? [] : file.classes.filter((at) => at.name === name && !seen.has(at.node));
+  if (local.length === 1 && local[0] !== undefined && local[0].node !== place.node) {
+    const [above] = local;
+    const next = baseOf(above, file, imports, text, options, new Set([...seen, place.node]));
+    if (next.kind === 'unknown') return next;
+    const own = children(child(above.node, 'body'), 'body').flatMap((node) => memberOf(node, text));
+    const inherited = [...own.filter((at) => !at.static), ...(next.kind === 'none' ? [] : next.inherited)];
+    return { kind: next.kind === 'runtime' ? 'runtime' : 'known', inherited };
+  }
+  if (name !== null && BARE_BASES.has(name) && local.length === 0) return { kind: 'known', inherited: [] };
+  return told(options) ?? unknown;
+}
+
+/** Local classes of the same file that `place` inherits from, nearest first. */
+export function localAncestors(place: ClassPlace, file: Survey): readonly ClassPlace[] {
+  const chain: ClassPlace[] = [];
+  let at: ClassPlace | undefined = place;
+  while (at !== undefined) {
+    const name: string | null = nameOf(child(at.node, 'superClass'));
+    const next: readonly ClassPlace[] =
+      name === null ? [] : file.classes.filter((other) => other.name === name);
+    const [only] = next;
+    if (next.length !== 1 || only === undefined || only === place || chain.includes(only)) break;
+    chain.push(only);
+    at = only;
+  }
+  return chain;
+}
+
+function originOf(superClass: Node, imports: ReadonlyMap<string, Imported>): Imported | null {
+  const name = nameOf(superClass);
+  if (name !== null) return imports.get(name) ?? null;
+  if (superClass.type !== 'MemberExpression' || superClass['computed'] === true) return null;
+  const module = imports.get(nameOf(child(superClass, 'object')) ?? '');
+  const exported = nameOf(child(superClass, 'property'));
+  if (module === undefined || exported === null) return null;
+  return module.exported === '*' || module.exported === 'default'
+    ? { specifier: module.specifier, exported }
+    : null;
+}
+
+function told(options: InjectionOptions): Base | null {
+  if (options.baseMembers === undefined) return null;
+  const inherited = options.baseMembers.map((name): Member => ({ ...INHERITED, name, kind: 'method' }));
+  return { kind: 'known', inherited };
+}
+
+function resolved(specifier: string, exported: string, options: InjectionOptions): Base | null {
+  const found = options.resolveBase?.(specifier, exported) ?? null;
+  if (found === null) return null;
+  const inherited = found.members.map((member): Member => ({
+    ...INHERITED,
+    name: member.name,
+    kind: member.kind,
+    access: member.private ? 'private' : 'public',
+    abstract: member.abstract,
+    requiredParameters: member.requiredParameters,
+  }));
+  return { kind: found.runtime ? 'runtime' : 'known', inherited };
+}

@@ -1,0 +1,242 @@
+import { draft, type Draft, type Part } from './draft.ts';
+import { eolAt, type Habits } from './habits.ts';
+import { child, children, type Comment, type Node } from './node.ts';
+import { beforeLine, insideBraces, nextCode, wouldContinue, type BlockPlaces } from './places.ts';
+import { inHabits, literal, renderPartial } from './render.ts';
+import type { Settlement } from './settle.ts';
+import { identityText, type FileNames } from './view.ts';
+import type { NodeIdentityAnswers } from './types.ts';
+
+/** What is needed to write the pieces of one class. */
+export interface ClassContext {
+  readonly text: string;
+  readonly comments: readonly Comment[];
+  readonly habits: Habits;
+  readonly names: FileNames;
+  readonly templateRoot: string;
+  readonly serviceName: string;
+  /** null for a node of the runtime, which knows its own. */
+  readonly identity: NodeIdentityAnswers | null;
+}
+
+interface Named {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Everything that goes inside one class: fields on top, methods at the bottom, calls in own methods. */
+export function classDrafts(
+  classNode: Node,
+  settlement: Settlement,
+  context: ClassContext,
+): readonly Draft[] {
+  const { text, comments, habits } = context;
+  const body = child(classNode, 'body');
+  if (body === null) return [];
+  const places = insideBraces(body, text, comments, habits.indent);
+  const view = viewOf(settlement, context);
+  const render = (partial: string, values: Readonly<Record<string, unknown>> = {}): string =>
+    renderPartial(context.templateRoot, partial, { ...view, ...values });
+  const { dialect } = context.names;
+  // The call stands one step further out than in a method of its own.
+  const openCallText = (): string =>
+    render('open_call', { hostArguments: hostArguments(settlement, context, 0) });
+
+  const fields: Named[] =
+    settlement.hostField !== null
+      ? [{ name: `field:${settlement.hostField}`, text: render(`${dialect}/host`) }]
+      : render(`${dialect}/fields`)
+          .split('\n')
+          .map((line) => ({ name: `field:${/^(?:readonly )?(\w+)/.exec(line)?.[1] ?? ''}`, text: line }))
+          .filter((piece) => settlement.fields.has(piece.name.slice('field:'.length)));
+
+  const methods: Named[] = [];
+  for (const [step, partial] of [
+    [settlement.initialize, 'initialize'],
+    [settlement.shutdown, 'shutdown'],
+  ] as const) {
+    if (step.how !== 'add') continue;
+    const override = step.override ? 'override ' : '';
+    const made = render(`${dialect}/${partial}`, { override, callsSuper: step.callsSuper });
+    methods.push({ name: `method:${step.name}`, text: made });
+  }
+  if (settlement.publishIntrospection !== null) {
+    const override = settlement.publishIntrospection.override ? 'override ' : '';
+    methods.push({
+      name: 'method:publishIntrospectionEvent',
+      text: render(`${dialect}/publish_introspection`, { override, callsSuper: false }),
+    });
+  }
+
+  const drafts = memberDrafts(body, places, fields, methods, context);
+  if (settlement.initialize.how === 'extend') {
+    drafts.push(
+      openCall(settlement.initialize.callable, settlement.initialize.name, openCallText(), context),
+    );
+  }
+  if (settlement.shutdown.how === 'extend') {
+    drafts.push(
+      closeCall(settlement.shutdown.callable, settlement.shutdown.name, render('close_call'), context),
+    );
+  }
+  return drafts;
+}
+
+function hostOf(settlement: Settlement): string {
+  return settlement.hostField === null ? 'this' : `this.${settlement.hostField}`;
+}
+
+function hostArguments(settlement: Settlement, { identity }: ClassContext, depth: number): string {
+  const host = hostOf(settlement);
+  return identity === null ? host : `${host}, ${identityText(identity, depth)}`;
+}
+
+function viewOf(settlement: Settlement, context: ClassContext): Record<string, unknown> {
+  const { names } = context;
+  const typescript = names.dialect === 'typescript';
+  const type = (exported: string, needed: boolean): string =>
+    typescript && needed ? names.type(exported) : '';
+  return {
+    available: names.available,
+    process: names.global('process'),
+    AbortController: names.global('AbortController'),
+    Promise: names.global('Promise'),
+    EventPublisher: type('EventPublisher', settlement.fields.has('eventPublisher')),
+    EventBusHost: type('EventBusHost', settlement.hostField !== null),
+    IntrospectionReason: type('IntrospectionReason', settlement.publishIntrospection !== null),
+    serviceName: literal(context.serviceName),
+    host: hostOf(settlement),
+    hostField: settlement.hostField ?? '',
+    hostArguments: hostArguments(settlement, context, 1),
+    initialize: settlement.initialize.name,
+    shutdown: settlement.shutdown.name,
+    override: '',
+    callsSuper: false,
+  };
+}
+
+function memberDrafts(
+  body: Node,
+  places: BlockPlaces,
+  fields: readonly Named[],
+  methods: readonly Named[],
+  context: ClassContext,
+): Draft[] {
+  const { text, comments, habits } = context;
+  const topEol = eolAt(text, places.start.offset, habits);
+  const endEol = eolAt(text, places.end.offset, habits);
+  const write = (piece: Named, eol: string): Part => ({
+    name: piece.name,
+    text: inHabits(piece.text, places.inner, eol, habits),
+  });
+
+  const fieldParts: Part[] = [];
+  for (const [index, piece] of fields.entries()) {
+    const part = write(piece, topEol) as Named;
+    const last = index === fields.length - 1;
+    const hazard = last && !part.text.endsWith(';') && wouldContinue(text, places.start.offset, comments);
+    fieldParts.push({ ...part, text: hazard ? `${part.text};` : part.text }, topEol);
+  }
+  const methodParts: Part[] = methods.flatMap((piece, index) => [
+    ...(index > 0 ? [endEol] : []),
+    write(piece, endEol),
+    endEol,
+  ]);
+
+  // An empty class takes both at one place.
+  if (places.empty) {
+    const between = fieldParts.length > 0 && methodParts.length > 0 ? [endEol] : [];
+    const all = [...fieldParts, ...between, ...methodParts];
+    if (all.length === 0) return [];
+    return places.end.atLineStart
+      ? [draft(places.end.offset, all)]
+      : [draft(places.end.offset, [endEol, ...all, places.outer])];
+  }
+
+  const drafts: Draft[] = [];
+  if (fieldParts.length > 0) {
+    drafts.push(
+      places.start.atLineStart
+        ? draft(places.start.offset, [...fieldParts, topEol])
+        : draft(places.start.offset, [topEol, ...fieldParts, topEol, places.inner]),
+    );
+  }
+  if (methodParts.length > 0) {
+    const before = text.slice(0, places.end.offset);
+    const guard = danglingField(body, text) ? [`${places.inner};${endEol}`] : [];
+    if (!places.end.atLineStart) {
+      drafts.push(draft(places.end.offset, [endEol, ...guard, endEol, ...methodParts, places.outer]));
+    } else if (/(?:\r\n|\n|\r)[\t ]*(?:\r\n|\n|\r)$/.test(before)) {
+      drafts.push(draft(places.end.offset, [...guard, ...methodParts, endEol]));
+    } else {
+      drafts.push(draft(places.end.offset, [...guard, endEol, ...methodParts]));
+    }
+  }
+  return drafts;
+}
+
+/** `static`, `get`, `set` … as the last field's name without a semicolon would swallow the method that follows. */
+function danglingField(body: Node, text: string): boolean {
+  const last = children(body, 'body').at(-1);
+  if (last === undefined || !/^Class(Accessor)?Property$/.test(last.type)) return false;
+  return /(?:^|\s)(?:static|get|set|async|accessor|declare|abstract|readonly|override|public|private|protected)$/.test(
+    text.slice(last.start, last.end),
+  );
+}
+
+/** The bus opens last: when it runs, everything the class prepares is there. */
+function openCall(callable: Node, name: string, call: string, context: ClassContext): Draft {
+  const { text, comments, habits } = context;
+  const body = child(callable, 'body') as Node;
+  const places = insideBraces(body, text, comments, habits.indent);
+  const last = children(body, 'body').at(-1);
+  if (last?.type === 'ReturnStatement') return callBefore(last.start, places, name, call, context);
+  const eol = eolAt(text, places.end.offset, habits);
+  const piece = { name: `call:${name}`, text: inHabits(call, places.inner, eol, habits) };
+  return places.end.atLineStart
+    ? draft(places.end.offset, [piece, eol])
+    : draft(places.end.offset, [eol, piece, eol, places.outer]);
+}
+
+/** The bus closes first: nothing arrives while the class takes itself apart. */
+function closeCall(callable: Node, name: string, call: string, context: ClassContext): Draft {
+  const { text, comments, habits } = context;
+  const body = child(callable, 'body') as Node;
+  const places = insideBraces(body, text, comments, habits.indent);
+  if (places.empty) {
+    const eol = eolAt(text, places.end.offset, habits);
+    const piece = { name: `call:${name}`, text: inHabits(call, places.inner, eol, habits) };
+    return places.end.atLineStart
+      ? draft(places.end.offset, [piece, eol])
+      : draft(places.end.offset, [eol, piece, eol, places.outer]);
+  }
+  return callAt(places.start.offset, places.start.atLineStart, places, name, call, context);
+}
+
+function callBefore(
+  offset: number,
+  places: BlockPlaces,
+  name: string,
+  call: string,
+  context: ClassContext,
+): Draft {
+  const place = beforeLine(context.text, offset);
+  return callAt(place.offset, place.atLineStart, places, name, call, context);
+}
+
+function callAt(
+  offset: number,
+  atLineStart: boolean,
+  places: BlockPlaces,
+  name: string,
+  call: string,
+  context: ClassContext,
+): Draft {
+  const { text, comments, habits } = context;
+  const eol = eolAt(text, offset, habits);
+  const written = inHabits(call, places.inner, eol, habits);
+  const next = nextCode(text, offset, comments);
+  const hazard = !written.endsWith(';') && wouldContinue(text, next, comments);
+  const piece = { name: `call:${name}`, text: hazard ? `${written};` : written };
+  return atLineStart ? draft(offset, [piece, eol]) : draft(offset, [eol, piece, eol, places.inner]);
+}

@@ -1,0 +1,24 @@
+/**
+ * The event bus into any class, by insertions alone. Loads recast and Babel: import this folder when it is first
+ * needed (`await import`), not at start-up.
+ */
+export { injectEventBus } from './inject.ts';
+export { unifiedDiff } from './patch.ts';
+export { MAX_BYTES } from './open-file.ts';
+export type {
+  BaseMembers,
+  InheritedMember,
+  InjectionNote,
+  InjectionOptions,
+  InjectionReason,
+  InjectionRecord,
+  InjectionResult,
+  InjectionSource,
+  Insertion,
+  ModuleFormat,
+  NodeIdentityAnswers,
+  PieceConflict,
+  PieceSpan,
+  RecordedClass,
+  RecordedInsertion,
+} from './types.ts';

@@ -1,0 +1,86 @@
+import { importsOf, type Imported } from './base.ts';
+import { habitsOf, type Habits } from './habits.ts';
+import { languageOf, type Language } from './language.ts';
+import type { Comment, Node } from './node.ts';
+import { parseSource, type SyntaxFault } from './parse.ts';
+import { positionAt } from './position.ts';
+import { survey, type Survey } from './survey.ts';
+import type { InjectionReason, InjectionSource } from './types.ts';
+
+/** A file taken apart: all that the injection asks about it. `text` and all offsets are without the byte order mark. */
+export interface OpenFile {
+  readonly path: string;
+  readonly bom: string;
+  readonly text: string;
+  readonly language: Language;
+  readonly program: Node;
+  readonly comments: readonly Comment[];
+  readonly faults: readonly SyntaxFault[];
+  readonly survey: Survey;
+  readonly habits: Habits;
+  readonly imports: ReadonlyMap<string, Imported>;
+}
+
+export type Opened =
+  | { readonly ok: true; readonly file: OpenFile }
+  | { readonly ok: false; readonly status: 'skipped' | 'refused'; readonly reason: InjectionReason };
+
+/** 10 MB: past it a file is data, and its tree would take gigabytes. */
+export const MAX_BYTES = 10 * 1024 * 1024;
+
+export function openFile({ path, text: whole }: InjectionSource): Opened {
+  const refuse = (message: string, remedy: string, line = 1, column = 1): Opened => ({
+    ok: false,
+    status: 'refused',
+    reason: { message, remedy, line, column },
+  });
+  const language = languageOf(path);
+  if (language === null) {
+    return refuse(
+      'not a TypeScript or JavaScript file',
+      'name a file that ends in .ts, .tsx, .mts, .cts, .js, .jsx, .mjs or .cjs',
+    );
+  }
+  if (language.declaration) {
+    const reason = {
+      message: 'a declaration file holds no code',
+      remedy: 'name the file it declares',
+      line: 1,
+      column: 1,
+    };
+    return { ok: false, status: 'skipped', reason };
+  }
+  if (whole.length > MAX_BYTES) return refuse('larger than 10 MB', 'split the file, or leave it out');
+  const bom = whole.startsWith('\uFEFF') ? '\uFEFF' : '';
+  const text = whole.slice(bom.length);
+  if (text.trim() === '') return refuse('the file is empty', 'write the class first');
+  const zero = text.indexOf('\0');
+  if (zero >= 0) {
+    const { line, column } = positionAt(text, zero);
+    return refuse('the file is binary (it holds a zero byte)', 'name a text file', line, column);
+  }
+  const outcome = parseSource(text, language);
+  if (!outcome.ok) {
+    const marker = /^(?:<{7}|\|{7}|={7}|>{7})(?: .*)?$/m.exec(text);
+    if (marker !== null && /^<{7} /m.test(text)) {
+      const { line, column } = positionAt(text, marker.index);
+      return refuse('the file has merge markers', 'settle the merge first', line, column);
+    }
+    const { message, line, column } = outcome.fault;
+    return refuse(`the file does not parse: ${message}`, 'mend the syntax first', line, column);
+  }
+  const found = survey(outcome.parsed.program, text);
+  return {
+    ok: true,
+    file: {
+      ...outcome.parsed,
+      path,
+      bom,
+      text,
+      language,
+      survey: found,
+      habits: habitsOf(text, found),
+      imports: importsOf(outcome.parsed.program),
+    },
+  };
+}

@@ -1,0 +1,160 @@
+import { child, children, nameOf, walk, type Node } from './node.ts';
+
+/** A class of the file with what stands around it, outermost first. */
+export interface ClassPlace {
+  readonly node: Node;
+  /** Own name, else that of what it is assigned to; `default` for an anonymous default export; else null. */
+  readonly name: string | null;
+  readonly ancestors: readonly Node[];
+  /** Declared only (`declare class`, inside `declare module`): there is nothing to put code into. */
+  readonly ambient: boolean;
+  /** Inside a function or another class. */
+  readonly nested: boolean;
+}
+
+/** What one walk over the tree finds out about a file. */
+export interface Survey {
+  readonly classes: readonly ClassPlace[];
+  /** Every identifier of the file, wherever it stands: a name outside this set is free everywhere. */
+  readonly identifiers: ReadonlySet<string>;
+  /** Strings of code (no JSX attributes) by their quote. */
+  readonly quotes: { readonly single: number; readonly double: number };
+  /** Statements and fields that may end in a semicolon, by whether they do. */
+  readonly semicolons: { readonly present: number; readonly absent: number };
+  readonly usesImportMeta: boolean;
+  readonly usesRequire: boolean;
+  readonly usesTopLevelAwait: boolean;
+}
+
+const MAY_END_IN_SEMICOLON = new Set([
+  'ExpressionStatement',
+  'VariableDeclaration',
+  'ReturnStatement',
+  'ThrowStatement',
+  'ImportDeclaration',
+  'ExportAllDeclaration',
+  'ClassProperty',
+  'ClassPrivateProperty',
+  'ClassAccessorProperty',
+  'TSTypeAliasDeclaration',
+]);
+const FUNCTIONS = new Set([
+  'FunctionDeclaration',
+  'FunctionExpression',
+  'ArrowFunctionExpression',
+  'ObjectMethod',
+  'ClassMethod',
+  'ClassPrivateMethod',
+  'StaticBlock',
+]);
+const LOOP_HEADS = new Set(['ForStatement', 'ForInStatement', 'ForOfStatement']);
+
+export function survey(program: Node, text: string): Survey {
+  const parents = new Map<Node, Node>();
+  const identifiers = new Set<string>();
+  const found: Node[] = [];
+  const quotes = { single: 0, double: 0 };
+  const semicolons = { present: 0, absent: 0 };
+  let usesImportMeta = false;
+  let usesRequire = false;
+  const awaits: Node[] = [];
+  walk(program, (node, parent) => {
+    if (parent !== null) parents.set(node, parent);
+    switch (node.type) {
+      case 'Identifier':
+      case 'JSXIdentifier':
+        identifiers.add(node['name'] as string);
+        break;
+      case 'TSTypeParameter':
+        if (typeof node['name'] === 'string') identifiers.add(node['name']);
+        break;
+      case 'StringLiteral':
+      case 'DirectiveLiteral':
+        if (parent?.type !== 'JSXAttribute') {
+          if (text[node.start] === "'") quotes.single += 1;
+          else if (text[node.start] === '"') quotes.double += 1;
+        }
+        break;
+      case 'MetaProperty':
+        if (nameOf(child(node, 'meta')) === 'import') usesImportMeta = true;
+        break;
+      case 'CallExpression':
+        if (nameOf(child(node, 'callee')) === 'require') usesRequire = true;
+        break;
+      case 'AwaitExpression':
+        awaits.push(node);
+        break;
+      case 'ClassDeclaration':
+      case 'ClassExpression':
+        found.push(node);
+        break;
+      default:
+    }
+    if (MAY_END_IN_SEMICOLON.has(node.type) && !LOOP_HEADS.has(parent?.type ?? '')) {
+      semicolons[text[node.end - 1] === ';' ? 'present' : 'absent'] += 1;
+    }
+  });
+  const above = (node: Node): Node[] => {
+    const chain: Node[] = [];
+    for (let at = parents.get(node); at !== undefined; at = parents.get(at)) chain.unshift(at);
+    return chain;
+  };
+  return {
+    classes: found.toSorted((a, b) => a.start - b.start).map((node) => place(node, above(node))),
+    identifiers,
+    quotes,
+    semicolons,
+    usesImportMeta,
+    usesRequire,
+    usesTopLevelAwait: awaits.some((node) => !above(node).some((outer) => FUNCTIONS.has(outer.type))),
+  };
+}
+
+function place(node: Node, ancestors: readonly Node[]): ClassPlace {
+  return {
+    node,
+    name: className(node, ancestors),
+    ancestors,
+    ambient: node['declare'] === true || ancestors.some((outer) => outer['declare'] === true),
+    nested: ancestors.some(
+      (outer) => FUNCTIONS.has(outer.type) || outer.type === 'ClassBody' || outer.type === 'CallExpression',
+    ),
+  };
+}
+
+function className(node: Node, ancestors: readonly Node[]): string | null {
+  const own = nameOf(child(node, 'id'));
+  if (own !== null) return own;
+  // `(class {}) as X`, `<X>class {}` and parentheses stand between a class and what names it.
+  const outer = ancestors.findLast(
+    (at) => !/^(TS(As|Satisfies|NonNull)|TSTypeAssertion|Parenthesized)/.test(at.type),
+  );
+  if (outer?.type === 'VariableDeclarator') return nameOf(child(outer, 'id'));
+  if (outer?.type === 'ExportDefaultDeclaration') return 'default';
+  if (outer?.type === 'AssignmentExpression') {
+    const left = child(outer, 'left');
+    return left?.type === 'MemberExpression' ? nameOf(child(left, 'property')) : nameOf(left);
+  }
+  if (outer?.type === 'ObjectProperty' || outer?.type === 'ClassProperty') return nameOf(child(outer, 'key'));
+  return null;
+}
+
+/** Names bound at the top of the file: imports, variables, functions, classes, types. */
+export function topLevelNames(program: Node): ReadonlySet<string> {
+  const names = new Set<string>();
+  const add = (node: Node | null): void => {
+    const name = nameOf(node);
+    if (name !== null) names.add(name);
+  };
+  for (const outer of children(program, 'body')) {
+    const statement = child(outer, 'declaration') ?? outer;
+    for (const specifier of children(statement, 'specifiers')) add(child(specifier, 'local'));
+    for (const declarator of children(statement, 'declarations')) {
+      const id = child(declarator, 'id');
+      if (id !== null && id.type !== 'Identifier') walk(id, (node) => add(node));
+      else add(id);
+    }
+    add(child(statement, 'id'));
+  }
+  return names;
+}

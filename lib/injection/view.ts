@@ -1,0 +1,124 @@
+import { availableConstant, BUS_MODULE, freeName, importedAs } from './names.ts';
+import { children, type Node } from './node.ts';
+import { literal } from './render.ts';
+import { topLevelNames, type Survey } from './survey.ts';
+import type { Language } from './language.ts';
+import type { InjectionOptions, ModuleFormat, NodeIdentityAnswers } from './types.ts';
+
+/** Names that hold for the whole file, agreed before any class is looked at. */
+export interface FileNames {
+  readonly available: string;
+  /** The constant stands there already. */
+  readonly availablePresent: boolean;
+  readonly module: ModuleFormat;
+  /** Folder of the partials for this language. */
+  readonly dialect: 'typescript' | 'javascript';
+  /** Source text of a type of the bus, such as `EventPublisher`; remembers what must be imported. */
+  type(exported: string): string;
+  /** Specifiers for the import, in the order they were asked for. */
+  imports(): readonly string[];
+  /** A global by its name, or through `globalThis` where the file has something else of that name. */
+  global(name: string): string;
+}
+
+export function fileNames(
+  program: Node,
+  file: Survey,
+  language: Language,
+  text: string,
+  options: InjectionOptions,
+): FileNames {
+  const constant = availableConstant(program, text);
+  const top = topLevelNames(program);
+  const hasEsmSyntax = children(program, 'body').some(
+    (node) => node.type === 'ImportDeclaration' || /^Export(Named|Default|All)Declaration$/.test(node.type),
+  );
+  const wanted = new Map<string, string>();
+  return {
+    available: constant?.name ?? freeName('EVENT_BUS_AVAILABLE', file.identifiers),
+    availablePresent: constant !== null,
+    module: moduleOf(language, file, hasEsmSyntax, program, options),
+    dialect: language.typescript ? 'typescript' : 'javascript',
+    type(exported) {
+      // An import would turn a script, whose names are global, into a module.
+      if (!hasEsmSyntax) return `import('${BUS_MODULE}').${exported}`;
+      const present = importedAs(program, exported);
+      if (present !== null) return present;
+      const local = freeName(exported, file.identifiers);
+      wanted.set(exported, local === exported ? exported : `${exported} as ${local}`);
+      return local;
+    },
+    imports: () => [...wanted.values()],
+    global(name) {
+      const taken = top.has(name) && !importsGlobal(program, name);
+      return taken ? `globalThis.${name}` : name;
+    },
+  };
+}
+
+/** `import process from 'node:process'` is the very thing. */
+function importsGlobal(program: Node, name: string): boolean {
+  return children(program, 'body').some((node) => {
+    const source = (node['source'] as { value?: string } | null | undefined)?.value;
+    return node.type === 'ImportDeclaration' && (source === name || source === `node:${name}`);
+  });
+}
+
+function moduleOf(
+  language: Language,
+  file: Survey,
+  hasEsmSyntax: boolean,
+  program: Node,
+  options: InjectionOptions,
+): ModuleFormat {
+  if (language.module !== null) return language.module;
+  const body = children(program, 'body');
+  if (file.usesImportMeta) return 'esm';
+  if (body.some((node) => node.type === 'TSExportAssignment')) return 'commonjs';
+  if (!language.typescript && hasEsmSyntax) return 'esm';
+  if (options.module !== undefined) return options.module;
+  if (body.some((node) => node.type === 'TSImportEqualsDeclaration')) return 'commonjs';
+  return hasEsmSyntax || file.usesTopLevelAwait ? 'esm' : 'commonjs';
+}
+
+/** What the identity of a class that is no node is, with what was not told made from its name. */
+export function identityOf(className: string, options: InjectionOptions): NodeIdentityAnswers {
+  const given = options.identity ?? {};
+  const nodeType = given.nodeType ?? 'effect';
+  const domain = given.domain ?? 'default';
+  const stem = words(className).join('_') || 'unnamed';
+  return {
+    nodeType,
+    domain,
+    nodeName: given.nodeName ?? `node_${words(domain).join('_')}_${stem}_${nodeType}`,
+    nodeVersion: given.nodeVersion ?? { major: 1, minor: 0, patch: 0 },
+  };
+}
+
+export function serviceNameOf(className: string, options: InjectionOptions): string {
+  return options.serviceName ?? options.identity?.domain ?? (words(className).join('-') || 'node');
+}
+
+/** The identity as source text, in the partials' own style, as second argument of the call two spaces deep. */
+export function identityText(identity: NodeIdentityAnswers, depth: number): string {
+  const { major, minor, patch } = identity.nodeVersion;
+  const inner = '  '.repeat(depth + 1);
+  return [
+    '{',
+    `${inner}nodeName: ${literal(identity.nodeName)},`,
+    `${inner}nodeType: ${literal(identity.nodeType)},`,
+    `${inner}nodeVersion: { major: ${Number(major)}, minor: ${Number(minor)}, patch: ${Number(patch)} },`,
+    `${inner}domain: ${literal(identity.domain)},`,
+    `${'  '.repeat(depth)}}`,
+  ].join('\n');
+}
+
+/** `PaymentStore2`, `HTTPServer` → `payment store2`, `http server`. */
+function words(name: string): readonly string[] {
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word !== '');
+}
