@@ -1,7 +1,7 @@
 import { SourceText } from './source-text.ts';
 
 /** Columns that generated text keeps to; the generated package.json tells prettier the same. */
-export const LINE_WIDTH = 100;
+export const LINE_WIDTH = 110;
 
 /** Controls, line separators, direction marks, BOM and lone surrogates: never verbatim in a generated file. */
 const UNPRINTABLE =
@@ -113,7 +113,7 @@ export function yamlString(text: string): SourceText {
 /** Text of a Markdown paragraph or table cell: what would be markup, HTML or a table border is escaped. */
 export function markdownText(text: string): SourceText {
   const escaped = toLine(text)
-    .replace(/[\\`*_[\]<>|~&#]/g, '\\$&')
+    .replace(/[\\`*[\]<>|~&#]|(?<!\w)_|_(?!\w)/g, '\\$&')
     .replace(/^([-+=]|\d+[.)])/, (start) => `${start.slice(0, -1)}\\${start.slice(-1)}`);
   return new SourceText(escaped);
 }

@@ -9,7 +9,7 @@ import {
   valueLiteral,
   yamlString,
 } from './escape.ts';
-import { importStatement } from './layout.ts';
+import { enumType, exportStatement, importStatement, methodHead } from './layout.ts';
 import { SourceText } from './source-text.ts';
 
 /** What every template may call, each for one kind of place that text goes to. */
@@ -24,4 +24,7 @@ export const TEMPLATE_HELPERS = {
   key: (name: string) => new SourceText(propertyKey(name)),
   access: (object: string, name: string) => new SourceText(propertyAccess(object, name)),
   imports: importStatement,
+  exportsOf: exportStatement,
+  enumType,
+  method: methodHead,
 } as const;

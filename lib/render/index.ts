@@ -3,6 +3,8 @@ export { LINE_WIDTH } from './escape.ts';
 export { renderFiles, type FileSpec } from './files.ts';
 export { SourceText } from './source-text.ts';
 export { PROJECT_VERSIONS } from './versions.ts';
+export { computeHandlers, effectHandlers, type HandlerView } from './view/handlers.ts';
+export { nodeView, type NodeView } from './view/node.ts';
 export type {
   FileMode,
   GeneratedFile,

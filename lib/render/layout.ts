@@ -32,3 +32,31 @@ export function importStatement(names: readonly string[], from: string): SourceT
   const list = layOut(specifiers, { open: '{ ', close: ' }', before: keyword.length, after: end.length });
   return new SourceText(`${keyword}${list}${end}`);
 }
+
+/** A re-export of some names. */
+export function exportStatement(names: readonly string[], from: string): SourceText {
+  const end = ` from ${stringLiteral(from)};`;
+  const list = layOut(names, { open: '{ ', close: ' }', before: 'export '.length, after: end.length });
+  return new SourceText(`export ${list}${end}`);
+}
+
+/** The type of a const object's values, under the object's own name. */
+export function enumType(name: string): SourceText {
+  const start = `export type ${name} =`;
+  const type = `(typeof ${name})[keyof typeof ${name}];`;
+  const fits = start.length + 1 + type.length <= LINE_WIDTH;
+  return new SourceText(`${start}${fits ? ' ' : '\n  '}${type}`);
+}
+
+/** Head of a method with its opening brace, indented by two columns. */
+export function methodHead(name: string, parameters: readonly string[], result: string): SourceText {
+  const end = `): ${result} {`;
+  const list = layOut(parameters, {
+    open: '(',
+    close: ')',
+    before: 2 + name.length,
+    after: end.length - 1,
+    indent: 2,
+  });
+  return new SourceText(`  ${name}${list.slice(0, -1)}${end}`);
+}

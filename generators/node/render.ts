@@ -1,0 +1,53 @@
+import type { Contract } from 'onex-runtime/contract';
+import {
+  DEFAULT_TEMPLATE_ROOT,
+  nodeView,
+  renderFiles,
+  type FileSpec,
+  type NodeAnswers,
+  type NodeView,
+  type ProjectAnswers,
+  type RenderOptions,
+  type Unit,
+} from '../../lib/render/index.ts';
+import { effectFiles } from '../effect/files.ts';
+import { NODE_FILES, sharedFiles } from './files.ts';
+
+const FILES_OF_KIND: Readonly<
+  Record<string, (view: NodeView, contract: Contract, answers: NodeAnswers) => FileSpec[]>
+> = {
+  effect: effectFiles,
+};
+
+/**
+ * Renders a node; its `node.ts` is the one before the event bus is injected.
+ *
+ * @param contractText The text of `contract.yaml`, written as it is.
+ */
+export function renderNode(
+  contract: Contract,
+  contractText: string,
+  project: ProjectAnswers,
+  answers: NodeAnswers,
+  { templateRoot = DEFAULT_TEMPLATE_ROOT }: RenderOptions = {},
+): Unit {
+  const view = nodeView(contract, project, answers);
+  const versioned = [
+    ...sharedFiles(view, contractText),
+    ...(FILES_OF_KIND[contract.kind]?.(view, contract, answers) ?? []),
+  ];
+  const implementationFiles = versioned.map(({ path }) => path).toSorted();
+  const manifest = { path: 'version.manifest.yaml', template: 'node/templates/version.manifest.yaml.ejs' };
+  const inVersion = [...versioned, manifest].map((spec) => below(view.version.folder, spec));
+  return {
+    kind: 'node',
+    name: contract.name,
+    root: `nodes/${contract.name}`,
+    files: renderFiles(templateRoot, [...NODE_FILES, ...inVersion], { ...view, implementationFiles }),
+    answers: { ...answers },
+  };
+}
+
+function below(folder: string, spec: FileSpec): FileSpec {
+  return Object.assign({}, spec, { path: `${folder}/${spec.path}` });
+}

@@ -1,0 +1,56 @@
+import type { Field } from 'onex-runtime/contract';
+import { propertyAccess, propertyKey, valueLiteral } from '../escape.ts';
+import { layOut } from '../layout.ts';
+import { SourceText } from '../source-text.ts';
+import { neutralExpression, type Definitions, type Purity } from './values.ts';
+
+/** Expression for a field of the answer, or null where another rule must give it. */
+export type FieldExpression = (field: Field) => string | null;
+
+export interface AnswerOptions {
+  readonly input: readonly Field[] | null;
+  readonly output: readonly Field[] | null;
+  readonly definitions: Definitions;
+  readonly purity: Purity;
+  /** Asked first. */
+  readonly known?: FieldExpression;
+}
+
+/**
+ * The object a handler answers with until its owner writes it: what is known, else the input's field of the same
+ * name and type, else the contract's default, else a value that says nothing. Optional fields without any are left
+ * out. Layout is for `    return …;`.
+ */
+export function answerExpression(options: AnswerOptions): SourceText {
+  const { input, output } = options;
+  if (output === null) return new SourceText('{ ...input }');
+  const entries = output.flatMap((field) => {
+    const expression = options.known?.(field) ?? fromInput(field, input) ?? otherwise(field, options);
+    return expression === null ? [] : [`${propertyKey(field.name)}: ${expression}`];
+  });
+  if (entries.length === 0) return new SourceText('{}');
+  const before = '    return '.length;
+  return new SourceText(layOut(entries, { open: '{ ', close: ' }', before, after: 1, indent: 4 }));
+}
+
+function fromInput(field: Field, input: readonly Field[] | null): string | null {
+  const given = input?.find(({ name }) => name === field.name);
+  if (given === undefined || JSON.stringify(given.type) !== JSON.stringify(field.type)) return null;
+  const sure = given.required || given.default !== undefined;
+  return sure || (!field.required && field.default === undefined)
+    ? propertyAccess('input', field.name)
+    : null;
+}
+
+function otherwise(field: Field, { definitions, purity }: AnswerOptions): string | null {
+  if (field.default !== undefined && field.default !== null) return valueLiteral(field.default);
+  return field.required ? neutralExpression(field.type, definitions, purity) : null;
+}
+
+/** `{ a: input.a }` of some fields of the input; `{ ...input }` where the contract does not name them. */
+export function pickFields(fields: readonly Field[] | null, before: number): SourceText {
+  if (fields === null) return new SourceText('{ ...input }');
+  if (fields.length === 0) return new SourceText('{}');
+  const entries = fields.map(({ name }) => `${propertyKey(name)}: ${propertyAccess('input', name)}`);
+  return new SourceText(layOut(entries, { open: '{ ', close: ' }', before, after: 2, indent: 4 }));
+}

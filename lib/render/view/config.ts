@@ -1,0 +1,50 @@
+import type { Contract, NodeKind } from 'onex-runtime/contract';
+import { jsDoc, propertyKey, stringLiteral } from '../escape.ts';
+import { SourceText } from '../source-text.ts';
+import { uniqueForms } from './names.ts';
+
+interface Setting {
+  readonly name: string;
+  readonly description: string;
+  readonly source: string;
+}
+
+/** Settings that the code generated for a kind reads. */
+const OWN_SETTINGS: Readonly<Record<NodeKind, readonly Setting[]>> = {
+  effect: [
+    {
+      name: 'max_entries',
+      description: 'Most records, and most requests, that the store in memory keeps.',
+      source: 'z.int().positive().default(10_000)',
+    },
+  ],
+  compute: [],
+  reducer: [],
+  orchestrator: [],
+};
+
+/** The schema of a node's configuration: its own settings and a switch for each feature flag of its contract. */
+export function configView(contract: Contract): SourceText {
+  const flags = uniqueForms(
+    contract.featureFlags.map(({ name }) => name),
+    'flag',
+  );
+  const settings = contract.featureFlags.map((flag, index): Setting => ({
+    name: flags[index]?.snake ?? 'flag',
+    description: flag.description ?? `Switches ${flag.name}.`,
+    source: flagSource(flag.environmentVariable, flag.default),
+  }));
+  const all = OWN_SETTINGS[contract.kind].concat(settings);
+  if (all.length === 0) return new SourceText('z.strictObject({})');
+  const lines = all.map(
+    ({ name, description, source }) =>
+      `  ${jsDoc([description], 2).text}\n  ${propertyKey(name)}: ${source},\n`,
+  );
+  return new SourceText(`z.strictObject({\n${lines.join('')}})`);
+}
+
+/** A switch: what the configuration says, else the environment variable, else the contract's default. */
+function flagSource(variable: string | null, byDefault: boolean): string {
+  if (variable === null) return `z.boolean().default(${byDefault})`;
+  return `z.boolean().default(() => isOn(process.env[${stringLiteral(variable)}] ?? '${byDefault ? 'on' : 'off'}'))`;
+}

@@ -1,0 +1,165 @@
+import type { Field } from 'onex-runtime/contract';
+import { propertyAccess } from '../escape.ts';
+import { importStatement, methodHead } from '../layout.ts';
+import { SourceText } from '../source-text.ts';
+import { answerExpression, pickFields } from './answer.ts';
+import type { OperationView } from './operations.ts';
+import type { Definitions, Purity } from './values.ts';
+
+/** How an effect's handler works on the store until its owner writes it. */
+export type StoreUse = 'create' | 'read' | 'update' | 'delete' | 'note';
+
+/** An operation with what its handler file needs. */
+export interface HandlerView extends OperationView {
+  readonly use: StoreUse;
+  /** Name of the field that holds a record's id. */
+  readonly id: string;
+  readonly data: SourceText;
+  readonly answer: SourceText;
+  readonly summary: readonly string[];
+  /** `handle(…): … {`. */
+  readonly head: SourceText;
+  readonly imports: readonly SourceText[];
+}
+
+const SYNONYMS: Readonly<Record<string, StoreUse>> = {
+  create: 'create',
+  read: 'read',
+  get: 'read',
+  update: 'update',
+  delete: 'delete',
+};
+
+const idNames = (snake: string): readonly string[] => ['entity_id', `${snake}_id`, 'id'];
+
+function idField(fields: readonly Field[] | null, snake: string): Field | undefined {
+  const names = idNames(snake);
+  return fields?.find(
+    ({ name, type }) => names.includes(name) && (type.kind === 'string' || type.kind === 'uuid'),
+  );
+}
+
+/** What an operation does by default: its name says it, if its fields allow. */
+function useOf({ snake: operation, input, output }: OperationView, snake: string): StoreUse {
+  const use = SYNONYMS[operation] ?? 'note';
+  if (use === 'note') return use;
+  if (use === 'create') return idField(output, snake) === undefined || input === null ? 'note' : 'create';
+  return idField(input, snake)?.required === true ? use : 'note';
+}
+
+/** Fields of the answer that a record in the store gives. */
+function fromRecord(field: Field, id: string): string | null {
+  const { name, type } = field;
+  if (name === id) return 'record.id';
+  if (name === 'data' && (type.kind === 'record' || type.kind === 'object')) return 'record.data';
+  if (name === 'created_at' && type.kind === 'datetime') return 'record.createdAt';
+  if (name === 'updated_at' && type.kind === 'datetime') return 'record.updatedAt';
+  if (type.kind === 'boolean' && ['deleted', 'success', 'ok'].includes(name)) return 'true';
+  return null;
+}
+
+const SUMMARIES: Readonly<Record<StoreUse, (words: string, operation: string) => string>> = {
+  create: (words) => `Keeps a new ${words}.`,
+  read: (words) => `Answers with a ${words} as it was kept.`,
+  update: (words) => `Changes the given fields of a ${words} and leaves the others.`,
+  delete: (words) => `Forgets a ${words}.`,
+  note: (words, operation) => `Takes the request to ${operation} a ${words}.`,
+};
+
+const NOTED =
+  'Notes the request in the store and answers with what it was given, in the shape the contract promises; ' +
+  'what is to be done about it goes here.';
+
+/** Handlers of an effect: create, read, update and delete work on a store, anything else is noted in it. */
+export function effectHandlers(
+  operations: readonly OperationView[],
+  names: { readonly snake: string; readonly pascal: string; readonly words: string },
+  definitions: Definitions,
+): HandlerView[] {
+  const store = {
+    name: `Store${names.pascal}`,
+    function: `store${names.pascal}`,
+    file: `store_${names.snake}`,
+  };
+  return operations.map((operation) => {
+    const use = useOf(operation, names.snake);
+    const id =
+      (idField(operation.input, names.snake) ?? idField(operation.output, names.snake))?.name ?? 'entity_id';
+    const answer = answerExpression({
+      input: operation.input,
+      output: operation.output,
+      definitions,
+      purity: 'impure',
+      known: (field) => (use === 'note' ? null : fromRecord(field, id)),
+    });
+    const usesContext = use === 'create' || use === 'note';
+    return {
+      ...operation,
+      use,
+      id,
+      data: dataOf(operation.input, id, use),
+      answer,
+      head: handleHead(operation, usesContext),
+      summary: [
+        operation.description ?? SUMMARIES[use](names.words, operation.words),
+        ...(use === 'note' ? [NOTED] : []),
+      ],
+      imports: [
+        ...(answer.text.includes('randomUUID()') ? [importStatement(['randomUUID'], 'node:crypto')] : []),
+        importStatement(
+          ['Container', ...(usesContext ? ['HandlerContext'] : []), 'OperationHandler'].map(
+            (name) => `type ${name}`,
+          ),
+          'onex-runtime',
+        ),
+        importStatement([operation.inputModel, operation.outputModel], '../models/index.ts'),
+        importStatement([store.function, `type ${store.name}`], `./${store.file}.ts`),
+      ],
+    };
+  });
+}
+
+function handleHead({ inputModel, outputModel }: OperationView, usesContext: boolean): SourceText {
+  const parameters = [`input: ${inputModel}`].concat(usesContext ? ['context: HandlerContext'] : []);
+  return methodHead('handle', parameters, outputModel);
+}
+
+/** What of the input is kept: its field `data`, or all fields but the id. */
+function dataOf(input: readonly Field[] | null, id: string, use: StoreUse): SourceText {
+  const fields = input?.filter(({ name }) => name !== id) ?? null;
+  const [only] = fields ?? [];
+  const isData =
+    fields?.length === 1 && only?.name === 'data' && ['record', 'object'].includes(only.type.kind);
+  const before =
+    use === 'update'
+      ? `    const record = this.#store.update(input.${id}, `.length
+      : '    const record = this.#store.create(id, '.length;
+  return isData ? pickWhole(only) : pickFields(fields, before);
+}
+
+function pickWhole({ name, required }: Field): SourceText {
+  return required ? wrap(propertyAccess('input', name)) : wrap(`${propertyAccess('input', name)} ?? {}`);
+}
+
+const wrap = (text: string): SourceText => new SourceText(text);
+
+/** Handlers of a compute: the same answer for the same input. */
+export function computeHandlers(
+  operations: readonly OperationView[],
+  definitions: Definitions,
+): (OperationView & Pick<HandlerView, 'answer' | 'head' | 'summary' | 'imports'>)[] {
+  const purity: Purity = 'pure';
+  return operations.map((operation) => ({
+    ...operation,
+    answer: answerExpression({ input: operation.input, output: operation.output, definitions, purity }),
+    head: handleHead(operation, false),
+    summary: [
+      operation.description ??
+        `Answers ${operation.words}: the same for the same input, without I/O, clock or chance.`,
+    ],
+    imports: [
+      importStatement(['type OperationHandler'], 'onex-runtime'),
+      importStatement([operation.inputModel, operation.outputModel], '../models/index.ts'),
+    ],
+  }));
+}

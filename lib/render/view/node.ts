@@ -1,0 +1,84 @@
+import type { Contract, SemanticVersion } from 'onex-runtime/contract';
+import type { NodeAnswers, ProjectAnswers } from '../types.ts';
+import { PROJECT_VERSIONS } from '../versions.ts';
+import { configView } from './config.ts';
+import { modelFiles } from './model-files.ts';
+import { nameModels } from './models.ts';
+import { nameForms } from './names.ts';
+import { readmeView } from './readme.ts';
+import { operationViews } from './operations.ts';
+import { uuidOf } from './uuid.ts';
+
+const KIND_NAMES = {
+  effect: 'Effect',
+  compute: 'Compute',
+  reducer: 'Reducer',
+  orchestrator: 'Orchestrator',
+} as const;
+
+/** What the templates of every kind see of a node. */
+export type NodeView = ReturnType<typeof nodeView>;
+
+/** Names, operations, models and topics of a node, from its contract. */
+export function nodeView(contract: Contract, project: ProjectAnswers, answers: NodeAnswers) {
+  const { pascal, snake, words } = nameForms(contract.baseName, 'node');
+  const { major, minor, patch } = contract.nodeVersion;
+  const operations = operationViews(contract, pascal, snake);
+  const own = [`${snake}_input`, `${snake}_output`, `${snake}_config`, `${snake}_data`];
+  const fieldLists = operations.flatMap(({ input, output }) => [input, output]);
+  const named = nameModels(
+    fieldLists,
+    contract.definitions,
+    own.concat(operations.map(({ modelFile }) => modelFile.replace(/^model_/, ''))),
+  );
+  const namespace = `omninode.generated.${contract.domain.replaceAll('-', '_')}.${contract.name}`;
+  const names = {
+    name: contract.name,
+    kind: contract.kind,
+    domain: contract.domain,
+    pascal,
+    snake,
+    words,
+    className: `Node${pascal}${KIND_NAMES[contract.kind]}`,
+    inputModel: `Model${pascal}Input`,
+    outputModel: `Model${pascal}Output`,
+    configModel: `Model${pascal}Config`,
+    operationEnum: `Enum${pascal}OperationType`,
+    operationEnumFile: `enum_${snake}_operation_type`,
+  };
+  const config = configView(contract);
+  return {
+    ...names,
+    description: contract.description,
+    version: {
+      major,
+      minor,
+      patch,
+      text: `${major}.${minor}.${patch}`,
+      folder: `v${major}_${minor}_${patch}`,
+    },
+    contractVersionText: versionText(contract.contractVersion),
+    network: answers.eventBus ? 'event bus' : 'none',
+    ...readmeView(contract, operations),
+    namespace,
+    uuid: uuidOf(namespace),
+    operations,
+    definitions: contract.definitions,
+    topics: {
+      subscribe: contract.topics.subscribe.map(({ topic }) => topic),
+      publish: contract.topics.publish.map(({ topic }) => topic),
+      deadLetter: contract.topics.deadLetter,
+    },
+    capabilities: contract.capabilities.map(({ name }) => name),
+    eventBus: answers.eventBus,
+    generatorVersion: project.generatorVersion,
+    engines: PROJECT_VERSIONS.engines,
+    config,
+    named,
+    models: modelFiles({ contract, names, operations, named, config }),
+  };
+}
+
+function versionText({ major, minor, patch }: SemanticVersion): string {
+  return `${major}.${minor}.${patch}`;
+}

@@ -1,0 +1,62 @@
+import type { Contract, Field, Operation } from 'onex-runtime/contract';
+import { LINE_WIDTH } from '../escape.ts';
+import { SourceText } from '../source-text.ts';
+import { uniqueForms, type NameForms } from './names.ts';
+
+/** An operation with all the names it has in code. */
+export interface OperationView extends NameForms {
+  /** On the wire. */
+  readonly name: string;
+  readonly description: string | null;
+  readonly idempotent: boolean;
+  /** Fields without `operation`, which is the node's; null: any. */
+  readonly input: readonly Field[] | null;
+  readonly output: readonly Field[] | null;
+  readonly handlerClass: string;
+  readonly handlerFile: string;
+  readonly inputModel: string;
+  readonly outputModel: string;
+  readonly modelFile: string;
+  /** `export class … implements … {` on as many lines as it needs. */
+  readonly classHead: SourceText;
+}
+
+/** The operations of a contract; names that would clash in code are numbered. */
+export function operationViews(contract: Contract, pascal: string, snake: string): OperationView[] {
+  const forms = uniqueForms(
+    contract.operations.map(({ name }) => name),
+    'operation',
+  );
+  return contract.operations.map((operation, index) => {
+    const names = forms[index] as NameForms;
+    const inputModel = `Model${pascal}${names.pascal}Input`;
+    const outputModel = `Model${pascal}${names.pascal}Output`;
+    const handlerClass = `Handler${names.pascal}`;
+    return {
+      ...names,
+      name: operation.name,
+      description: operation.description,
+      idempotent: operation.idempotent,
+      input: ownFields(operation, 'input'),
+      output: ownFields(operation, 'output'),
+      handlerClass,
+      handlerFile: `handler_${names.snake}`,
+      inputModel,
+      outputModel,
+      modelFile: `model_${snake}_${names.snake}`,
+      classHead: classHead(handlerClass, inputModel, outputModel),
+    };
+  });
+}
+
+function ownFields(operation: Operation, side: 'input' | 'output'): readonly Field[] | null {
+  return operation[side]?.filter(({ name }) => name !== 'operation') ?? null;
+}
+
+function classHead(handlerClass: string, inputModel: string, outputModel: string): SourceText {
+  const start = `export class ${handlerClass} implements OperationHandler<`;
+  const line = `${start}${inputModel}, ${outputModel}> {`;
+  return new SourceText(
+    line.length <= LINE_WIDTH ? line : `${start}\n  ${inputModel},\n  ${outputModel}\n> {`,
+  );
+}

@@ -1,0 +1,46 @@
+import type { NodeKind } from 'onex-runtime/contract';
+import { jsonText } from '../escape.ts';
+import { SourceText } from '../source-text.ts';
+import type { OperationView } from './operations.ts';
+import { sampleObject, type Definitions } from './values.ts';
+
+const INTRODUCTIONS: Readonly<Record<NodeKind, string>> = {
+  effect: 'An effect: does I/O with a handler for each operation, and gives out events.',
+  compute: 'A compute: gives the same result for the same input, and touches nothing else.',
+  reducer: 'A reducer: takes events through a state machine, and gives out new state and intents.',
+  orchestrator: 'An orchestrator: drives a workflow of steps that other nodes do, and gives out events.',
+};
+
+/** What a node's README tells beside its view: what it is, what it does, and commands to try it with. */
+export function readmeView(
+  node: { readonly name: string; readonly kind: NodeKind; readonly definitions: Definitions },
+  operations: readonly OperationView[],
+) {
+  return {
+    introduction: new SourceText(INTRODUCTIONS[node.kind]),
+    readme: {
+      operations: operations.map(({ name, description, handlerFile }) => ({
+        name,
+        summary: description ?? `see ${handlerFile}.ts`,
+      })),
+      commands: operations.map((operation) => sendCommand(node, operation)),
+    },
+  };
+}
+
+/** A line for a POSIX shell that sends a sample to one operation. */
+function sendCommand(
+  { name, definitions }: { readonly name: string; readonly definitions: Definitions },
+  { name: operation, input }: OperationView,
+): SourceText {
+  const payload = jsonText(sampleObject(input, definitions)).text;
+  return new SourceText(`npx onex-runtime send ${shellWord(`${name}:${operation}`)} ${quoted(payload)}`);
+}
+
+function shellWord(text: string): string {
+  return /^[\w.:-]+$/.test(text) ? text : quoted(jsonText(text).text.slice(1, -1));
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", String.raw`'\''`)}'`;
+}

@@ -1,0 +1,85 @@
+import type { Field, FieldType } from 'onex-runtime/contract';
+import { LINE_WIDTH, jsDoc, propertyKey, valueLiteral } from '../escape.ts';
+
+/** Name of the class in code for the name of a model in a contract. */
+export type NameModel = (name: string) => string;
+
+const SIMPLE: Partial<Record<FieldType['kind'], string>> = {
+  string: 'z.string()',
+  integer: 'z.int()',
+  number: 'z.number()',
+  boolean: 'z.boolean()',
+  uuid: 'z.uuid()',
+  datetime: 'z.iso.datetime({ offset: true })',
+  date: 'z.iso.date()',
+  decimal: String.raw`z.string().regex(/^[-+]?\d+(\.\d+)?$/)`,
+  bytes: 'z.base64()',
+  any: 'z.unknown()',
+  object: 'z.record(z.string(), z.unknown())',
+  null: 'z.null()',
+};
+
+/** A zod expression on as few lines as fit; `indent` is the column of the line it stands on. */
+export function zodType(type: FieldType, nameModel: NameModel, indent: number): string {
+  const inner = (item: FieldType): string => zodType(item, nameModel, indent);
+  switch (type.kind) {
+    case 'literal':
+      return literalType(type.values);
+    case 'array':
+    case 'set':
+      return `z.array(${inner(type.item)})`;
+    case 'tuple':
+      return `z.tuple([${type.items.map(inner).join(', ')}])`;
+    case 'record':
+      return `z.record(z.string(), ${inner(type.value)})`;
+    case 'union':
+      return unionType(type.members, inner);
+    case 'named':
+      return nameModel(type.name);
+    case 'model':
+      return zodObject(type.fields, nameModel, indent);
+    default:
+      return SIMPLE[type.kind] ?? 'z.unknown()';
+  }
+}
+
+function literalType(values: readonly (string | number | boolean | null)[]): string {
+  const items = values.map(valueLiteral);
+  if (values.length > 0 && values.every((value) => typeof value === 'string'))
+    return `z.enum([${items.join(', ')}])`;
+  return `z.literal([${items.join(', ')}])`;
+}
+
+function unionType(members: readonly FieldType[], inner: (type: FieldType) => string): string {
+  const others = members.filter(({ kind }) => kind !== 'null').map(inner);
+  const [only = 'z.null()'] = others;
+  const source = others.length > 1 ? `z.union([${others.join(', ')}])` : only;
+  return others.length < members.length && others.length > 0 ? `${source}.nullable()` : source;
+}
+
+/** `z.object({ … })` with one field on a line, each with its description; null is an object of any fields. */
+export function zodObject(fields: readonly Field[] | null, nameModel: NameModel, indent = 0): string {
+  if (fields === null) return 'z.looseObject({})';
+  if (fields.length === 0) return 'z.object({})';
+  const margin = ' '.repeat(indent + 2);
+  const lines = fields.map((field) => {
+    const comment = field.description ? `${margin}${jsDoc([field.description], indent + 2).text}\n` : '';
+    return `${comment}${margin}${propertyKey(field.name)}: ${fieldType(field, nameModel, indent + 2)},\n`;
+  });
+  return `z.object({\n${lines.join('')}${' '.repeat(indent)}})`;
+}
+
+function fieldType(field: Field, nameModel: NameModel, indent: number): string {
+  const source = zodType(field.type, nameModel, indent);
+  const suffix = field.required ? '' : optionSuffix(field);
+  const line = `${source}${suffix}`;
+  const room = LINE_WIDTH - indent - propertyKey(field.name).length - ': ,'.length;
+  if (line.includes('\n') || line.length <= room) return line;
+  return line;
+}
+
+function optionSuffix(field: Field): string {
+  if (field.default !== undefined && field.default !== null)
+    return `.default(${valueLiteral(field.default)})`;
+  return '.optional()';
+}
