@@ -49,9 +49,10 @@ export function readOperations(root: Place): readonly WrittenOperation[] {
   ];
   const { value } = at(root, 'idempotent_operations');
   const idempotent = new Set<unknown>(Array.isArray(value) ? value : []);
+  const all = typeof value === 'boolean' && value;
   const found = new Map<string, WrittenOperation>();
   for (const item of lists.flatMap((list) => items(list))) {
-    const operation = readOperation(item, idempotent);
+    const operation = readOperation(item, (name) => all || idempotent.has(name));
     if (operation === null) continue;
     if (found.has(operation.name))
       error(item, `operation ${quote(operation.name)} stands here twice; remove one`);
@@ -60,7 +61,7 @@ export function readOperations(root: Place): readonly WrittenOperation[] {
   return [...found.values()];
 }
 
-function readOperation(item: Place, idempotent: ReadonlySet<unknown>): WrittenOperation | null {
+function readOperation(item: Place, isIdempotent: (name: string) => boolean): WrittenOperation | null {
   if (!isMapping(item.value)) {
     const name = word(item);
     return name === null ? null : bare(name);
@@ -78,7 +79,7 @@ function readOperation(item: Place, idempotent: ReadonlySet<unknown>): WrittenOp
     description: prose(at(item, 'description')),
     input: readFields(firstOf(item, 'input_fields', 'input')),
     output: readFields(firstOf(item, 'output_fields', 'output')),
-    idempotent: flag(at(item, 'idempotent'), idempotent.has(name)),
+    idempotent: flag(at(item, 'idempotent'), isIdempotent(name)),
     timeoutMs: number(at(item, 'timeout_ms'), { min: 0 }) ?? (seconds === null ? null : seconds * 1000),
   };
 }

@@ -1,0 +1,2 @@
+export { contractFromAnswers } from './contract-from-answers.ts';
+export type { ContractAnswers, StepAnswer } from './write/answers.ts';

@@ -1,0 +1,109 @@
+import type { OperationName } from '../../naming/index.ts';
+
+type FieldText = Readonly<Record<string, string>>;
+
+/** An operation in the form of `io_operations`; fields are `{name: type}`, one each. */
+export interface OperationText {
+  readonly operation: string;
+  readonly description: string;
+  readonly input_fields: readonly FieldText[];
+  readonly output_fields: readonly FieldText[];
+  readonly idempotent: boolean;
+}
+
+type Describe = (subject: string) => Omit<OperationText, 'operation'>;
+
+const ID: FieldText = { entity_id: 'str' };
+const DATA: FieldText = { data: 'dict[str, Any]' };
+const CREATED: FieldText = { created_at: 'datetime' };
+const UPDATED: FieldText = { updated_at: 'datetime' };
+
+/** What an effect's usual operations take and give: a record of free data under an id, kept somewhere. */
+const KNOWN: Readonly<Record<string, Describe>> = {
+  create: (subject) => ({
+    description: `Keep a new ${subject}; without an entity_id one is made.`,
+    input_fields: [{ entity_id: 'str | None' }, DATA],
+    output_fields: [ID, DATA, CREATED],
+    // The same message twice makes one record: the id comes from the envelope.
+    idempotent: true,
+  }),
+  read: (subject) => ({
+    description: `Give the ${subject} with this entity_id.`,
+    input_fields: [ID],
+    output_fields: [ID, DATA, CREATED, UPDATED],
+    idempotent: true,
+  }),
+  update: (subject) => ({
+    description: `Change the ${subject} with this entity_id.`,
+    input_fields: [ID, DATA],
+    output_fields: [ID, DATA, UPDATED],
+    idempotent: true,
+  }),
+  delete: (subject) => ({
+    description: `Remove the ${subject} with this entity_id.`,
+    input_fields: [ID],
+    output_fields: [ID, { deleted: 'bool' }],
+    idempotent: true,
+  }),
+};
+
+const EFFECT_DEFAULTS = ['create', 'read', 'update', 'delete'];
+
+/** Operations of an effect: those asked for, else create, read, update, delete. */
+export function effectOperations(names: readonly OperationName[], subject: string): readonly OperationText[] {
+  return (names.length > 0 ? names : EFFECT_DEFAULTS).map((name) => effectOperation(name, subject));
+}
+
+function effectOperation(operation: string, subject: string): OperationText {
+  const known = Object.hasOwn(KNOWN, operation) ? KNOWN[operation] : undefined;
+  return { operation, ...(known?.(subject) ?? other(operation, subject)) };
+}
+
+function other(name: string, subject: string): Omit<OperationText, 'operation'> {
+  return {
+    description: `Do ${spaced(name)} for a ${subject}.`,
+    input_fields: [{ entity_id: 'str | None' }, DATA],
+    output_fields: [{ entity_id: 'str | None' }, DATA],
+    idempotent: false,
+  };
+}
+
+/** Operations of a compute: those asked for, else `compute`. The same input gives the same output. */
+export function computeOperations(
+  names: readonly OperationName[],
+  subject: string,
+): readonly OperationText[] {
+  return (names.length > 0 ? names : ['compute']).map((name) => ({
+    operation: name,
+    description: `Do ${spaced(name)} on the data of a ${subject}.`,
+    input_fields: [DATA],
+    output_fields: [DATA],
+    idempotent: true,
+  }));
+}
+
+/** Operations of a reducer: one for each trigger of its state machine. */
+export function triggerOperations(triggers: readonly string[], subject: string): readonly OperationText[] {
+  return triggers.map((trigger) => ({
+    operation: trigger,
+    description: `The ${subject} with this entity_id: ${spaced(trigger)}.`,
+    input_fields: [ID, { data: 'dict[str, Any] | None' }],
+    output_fields: [ID, { state: 'str' }, DATA],
+    idempotent: false,
+  }));
+}
+
+/** The one operation of an orchestrator. */
+export function runOperation(subject: string): OperationText {
+  return {
+    operation: 'run',
+    description: `Run the ${subject} workflow once.`,
+    input_fields: [DATA],
+    output_fields: [{ workflow_id: 'UUID' }, { results: 'dict[str, Any]' }],
+    idempotent: true,
+  };
+}
+
+function spaced(name: string): string {
+  return name.replaceAll(/[._]+/g, ' ');
+}
