@@ -1,0 +1,16 @@
+import { realDisk } from '../disk.ts';
+import { isBlocked, refusalOf, reportOf } from '../report.ts';
+import type { Plan, Report } from '../types.ts';
+import { run } from './run.ts';
+
+/**
+ * Carries a plan out, all of it or nothing, and says what was done. With `dryRun`, with a refused file, and with a
+ * conflict under `fail`, nothing is written.
+ * @throws UserError when the run fails; then everything is as before.
+ */
+export async function commit(plan: Plan): Promise<Report> {
+  const { options, changes, root } = plan;
+  const idle = options.dryRun || isBlocked(plan) || refusalOf(plan) !== null || changes.length === 0;
+  if (!idle) await run(root, changes, options.disk ?? realDisk);
+  return reportOf(plan);
+}

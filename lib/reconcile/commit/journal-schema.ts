@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { pathFault, STORE_FOLDER } from '../paths.ts';
+import { BASE_NAME, MANIFEST_NAME } from '../store/state.ts';
+import type { Journal } from './journal.ts';
+
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+const mode = z.int().min(0).max(0o777).nullable();
+
+/** A generated file, or one of the two files of a unit's store. */
+function isJournalPath(path: string): boolean {
+  const store = [MANIFEST_NAME, BASE_NAME]
+    .map((name) => `${STORE_FOLDER}/${name}`)
+    .find((name) => path.endsWith(name));
+  if (!store) return pathFault(path) === null;
+  const unit = path.slice(0, -store.length);
+  return unit === '' || (unit.endsWith('/') && pathFault(unit.slice(0, -1)) === null);
+}
+
+function isFolder(path: string): boolean {
+  const unit = path === STORE_FOLDER ? '' : path.replace(new RegExp(`/\\${STORE_FOLDER}$`), '');
+  return unit === '' || pathFault(unit) === null;
+}
+
+const step = z.strictObject({
+  type: z.enum(['write', 'remove', 'mode']),
+  path: z.string().refine(isJournalPath),
+  before: hash.nullable(),
+  after: hash.nullable(),
+  mode,
+  oldMode: mode,
+});
+
+const schema = z.strictObject({
+  format: z.literal(1),
+  id: z.string().regex(/^[0-9a-f]{12}$/),
+  steps: z.array(step),
+  folders: z.array(z.string().refine(isFolder)),
+});
+
+/** A journal, or null when the text is none. */
+export function parseJournal(text: string): Journal | null {
+  try {
+    return schema.parse(JSON.parse(text));
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,51 @@
+import { basename, dirname, join } from 'node:path';
+import { UserError } from '../../errors/index.ts';
+import { isErrno, type Disk } from '../disk.ts';
+import type { Locator } from '../locate.ts';
+import { sha256 } from '../text.ts';
+import { stageNames, type Journal } from './journal.ts';
+
+/** Where a step's file and its two staged companions lie: absolute paths in one folder. */
+export interface Place {
+  readonly target: string;
+  readonly fresh: string;
+  readonly old: string;
+}
+
+/** @throws UserError when the way to the path leads out of the project. */
+export function placeOf(locator: Locator, journal: Journal, index: number): Place {
+  const { path } = journal.steps[index]!;
+  const location = locator.locate(path);
+  if (location.fault !== null) throw new UserError(`${path}: ${location.fault}; nothing was done to it.`);
+  const folder = dirname(location.absolute);
+  const { fresh, old } = stageNames(journal, index);
+  return {
+    target: join(folder, basename(location.absolute)),
+    fresh: join(folder, fresh),
+    old: join(folder, old),
+  };
+}
+
+/** sha256 of a file's bytes, or null where there is none. */
+export function hashOf(disk: Disk, path: string): string | null {
+  return disk.lstat(path) ? sha256(disk.read(path)) : null;
+}
+
+export function removeFile(disk: Disk, path: string): void {
+  try {
+    disk.unlink(path);
+  } catch (error) {
+    if (!isErrno(error, 'ENOENT', 'ENOTDIR')) throw error;
+  }
+}
+
+/** Removes a folder if nothing is in it. */
+export function removeIfEmpty(disk: Disk, path: string): boolean {
+  try {
+    disk.rmdir(path);
+    return true;
+  } catch (error) {
+    if (isErrno(error, 'ENOTEMPTY', 'EEXIST', 'ENOENT', 'ENOTDIR', 'EPERM', 'EBUSY')) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,69 @@
+import { join, relative, sep } from 'node:path';
+import { UserError } from '../../errors/index.ts';
+import type { Disk } from '../disk.ts';
+import { createLocator, type Locator } from '../locate.ts';
+import { STORE_FOLDER } from '../paths.ts';
+import { apply, tidy } from './apply.ts';
+import { findJournal, readJournal, removeJournal, type Phase } from './journal.ts';
+import { acquireLock } from './lock.ts';
+import { removeIfEmpty } from './place.ts';
+import { undo } from './undo.ts';
+
+/** Absolute path of a project's `.onex`; null where there is none. */
+function storeFolder(disk: Disk, locator: Locator): string | null {
+  const location = locator.locate(`${STORE_FOLDER}/x`);
+  if (location.fault !== null) throw new UserError(`${location.fault}; nothing was read or written.`);
+  const folder = join(location.absolute, '..');
+  return disk.lstat(folder)?.isDirectory() ? folder : null;
+}
+
+async function finish(disk: Disk, locator: Locator, folder: string, phase: Phase): Promise<string[]> {
+  const journal = await readJournal(disk, folder, phase);
+  if (!journal) {
+    removeJournal(disk, folder, phase);
+    return ['An earlier run was interrupted before it changed anything.'];
+  }
+  if (phase !== 'apply') {
+    undo(journal, locator, disk, phase === 'undo');
+    removeJournal(disk, folder, phase);
+    return ['An earlier run was interrupted; what it had begun was taken back.'];
+  }
+  const asides = await apply(journal, locator, disk, true);
+  tidy(journal, locator, disk);
+  removeJournal(disk, folder, phase);
+  return [
+    'An earlier run was interrupted; it has been completed.',
+    ...asides.map(({ path, aside }) => {
+      const shown = relative(locator.root, aside).replaceAll(sep, '/');
+      return `${path} was edited after that; it is as you left it, and the new text is in ${shown}.`;
+    }),
+  ];
+}
+
+/**
+ * Brings an interrupted run to its end: completes it when everything was staged, takes it back when not.
+ * @returns One line for each thing worth knowing.
+ */
+export async function recover(disk: Disk, root: string): Promise<string[]> {
+  const locator = createLocator(disk, root);
+  const folder = storeFolder(disk, locator);
+  if (!folder || !findJournal(disk, folder)) return [];
+  const unlock = await acquireLock(disk, folder);
+  try {
+    const phase = findJournal(disk, folder);
+    return phase ? await finish(disk, locator, folder, phase) : [];
+  } finally {
+    unlock();
+    removeIfEmpty(disk, folder);
+  }
+}
+
+/**
+ * For runs that may write nothing.
+ * @throws UserError when an interrupted run has to be brought to its end first.
+ */
+export function refuseInterrupted(disk: Disk, root: string): string[] {
+  const folder = storeFolder(disk, createLocator(disk, root));
+  if (!folder || !findJournal(disk, folder)) return [];
+  throw new UserError('An earlier run was interrupted; run once without --dry-run to bring it to its end.');
+}

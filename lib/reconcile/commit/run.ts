@@ -1,0 +1,119 @@
+import { randomBytes } from 'node:crypto';
+import { dirname, join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import { UserError } from '../../errors/index.ts';
+import { isErrno, type Disk } from '../disk.ts';
+import { createLocator, type Locator } from '../locate.ts';
+import { STORE_FOLDER } from '../paths.ts';
+import type { Change } from '../types.ts';
+import { apply, tidy } from './apply.ts';
+import { enterPhase, findJournal, removeJournal, writeJournal, type Journal } from './journal.ts';
+import { acquireLock } from './lock.ts';
+import { hashOf, removeIfEmpty } from './place.ts';
+import { guardSignals, type Guard } from './signals.ts';
+import { missingFolders, stage, stepOf } from './stage.ts';
+import { undo } from './undo.ts';
+
+/** Makes a folder and those above it; gives back what was made, deepest first. */
+function makeFolders(disk: Disk, path: string): string[] {
+  if (disk.lstat(path)) return [];
+  const made = makeFolders(disk, dirname(path));
+  disk.mkdir(path);
+  return [path, ...made];
+}
+
+function refuseChanged(changes: readonly Change[], locator: Locator, disk: Disk): void {
+  for (const { path, before } of changes) {
+    const location = locator.locate(path);
+    if (location.fault !== null) throw new UserError(`${path}: ${location.fault}; nothing was written.`);
+    if (hashOf(disk, location.absolute) !== before) {
+      throw new UserError(`${path} changed while this run was at work; nothing was written, run again.`);
+    }
+  }
+}
+
+function explain(error: unknown): unknown {
+  const advice = isErrno(error, 'ENOSPC', 'EDQUOT')
+    ? 'the disk is full; make room'
+    : isErrno(error, 'EACCES', 'EPERM', 'EROFS')
+      ? 'it may not be written; check the permissions'
+      : null;
+  if (advice === null || !(error instanceof Error)) return error;
+  const path = 'path' in error ? `${String(error.path)}: ` : '';
+  return new UserError(`${path}${advice} and run again. Everything is as it was before.`, { cause: error });
+}
+
+async function stageAll(changes: readonly Change[], journal: Journal, run: Run, guard: Guard): Promise<void> {
+  const { disk, locator, folder } = run;
+  await writeJournal(disk, folder, journal);
+  try {
+    await stage(changes, journal, locator, disk, () => guard.halt());
+    // Signals are heard between turns of the event loop only.
+    await setImmediate();
+    guard.halt();
+    await enterPhase(disk, folder, 'staging', 'apply');
+  } catch (error) {
+    undo(journal, locator, disk, false);
+    removeJournal(disk, folder, 'staging');
+    throw explain(error);
+  }
+}
+
+async function applyAll(journal: Journal, { disk, locator, folder }: Run): Promise<void> {
+  try {
+    await apply(journal, locator, disk, false);
+  } catch (error) {
+    await enterPhase(disk, folder, 'apply', 'undo');
+    undo(journal, locator, disk, true);
+    removeJournal(disk, folder, 'undo');
+    throw explain(error);
+  }
+  tidy(journal, locator, disk);
+  removeJournal(disk, folder, 'apply');
+}
+
+interface Run {
+  readonly disk: Disk;
+  readonly locator: Locator;
+  /** Absolute path of the project's `.onex`. */
+  readonly folder: string;
+}
+
+/**
+ * Makes all changes or none. A process that dies at any moment leaves the old state or the new one, or a journal by
+ * which the next run brings one of them about.
+ * @throws UserError when another run is at work, when a file changed since it was read, on a full disk and the like;
+ *   then nothing was changed.
+ */
+export async function run(root: string, changes: readonly Change[], disk: Disk): Promise<void> {
+  const store = createLocator(disk, root).locate(`${STORE_FOLDER}/x`);
+  if (store.fault !== null) throw new UserError(`${store.fault}; nothing was written.`);
+  const folder = dirname(store.absolute);
+  const guard = guardSignals();
+  let made: string[] = [];
+  let unlock: (() => void) | null = null;
+  let finished = false;
+  try {
+    made = makeFolders(disk, folder);
+    unlock = await acquireLock(disk, folder);
+    if (findJournal(disk, folder)) throw new UserError('Another run was interrupted meanwhile; run again.');
+    const locator = createLocator(disk, root);
+    refuseChanged(changes, locator, disk);
+    const journal: Journal = {
+      format: 1,
+      id: randomBytes(6).toString('hex'),
+      steps: changes.map((change) => stepOf(change, locator)),
+      folders: missingFolders(changes, locator, disk),
+    };
+    await stageAll(changes, journal, { disk, locator, folder }, guard);
+    await applyAll(journal, { disk, locator, folder });
+    finished = true;
+  } catch (error) {
+    throw explain(error);
+  } finally {
+    unlock?.();
+    if (finished) removeIfEmpty(disk, join(folder));
+    else for (const path of made) removeIfEmpty(disk, path);
+    guard.release();
+  }
+}

@@ -1,0 +1,26 @@
+import { UserError } from '../../errors/index.ts';
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** Holds back the signals that end a program while its files are in between. */
+export interface Guard {
+  /** @throws UserError with exit code 130 once a signal came. */
+  halt(): void;
+  release(): void;
+}
+
+export function guardSignals(): Guard {
+  let received: NodeJS.Signals | null = null;
+  const note = (signal: NodeJS.Signals) => {
+    received = signal;
+  };
+  for (const signal of SIGNALS) process.on(signal, note);
+  return {
+    halt() {
+      if (received) throw new UserError('Interrupted; nothing was written.', { exitCode: 130 });
+    },
+    release() {
+      for (const signal of SIGNALS) process.off(signal, note);
+    },
+  };
+}

@@ -1,0 +1,91 @@
+import * as fs from 'node:fs';
+import { promisify } from 'node:util';
+
+const fsync = promisify(fs.fsync);
+
+/**
+ * Everything reconciling asks of the file system, on absolute paths. One small door, so that the tests can break
+ * it after every single call. Synchronous where small files make that faster; only flushing waits.
+ */
+export interface Disk {
+  /** Of the entry itself, links not followed; null where there is none. */
+  lstat(path: string): fs.Stats | null;
+  realpath(path: string): string;
+  /** Names in a folder; null where there is no folder. */
+  readdir(path: string): string[] | null;
+  read(path: string): Buffer;
+  writable(path: string): boolean;
+  mkdir(path: string): void;
+  /** Makes a file that may not exist yet, and flushes it. */
+  create(path: string, contents: Uint8Array, mode: number): Promise<void>;
+  rename(from: string, to: string): void;
+  /** A second name for a file; a copy where the file system knows no hard links. */
+  link(from: string, to: string): void;
+  unlink(path: string): void;
+  rmdir(path: string): void;
+  chmod(path: string, mode: number): void;
+  chown(path: string, uid: number, gid: number): void;
+  /** Flushes the names in a folder. */
+  syncFolder(path: string): Promise<void>;
+}
+
+export function isErrno(error: unknown, ...codes: string[]): boolean {
+  return error instanceof Error && 'code' in error && codes.includes(String(error.code));
+}
+
+function orNull<T>(call: () => T, ...codes: string[]): T | null {
+  try {
+    return call();
+  } catch (error) {
+    if (isErrno(error, ...codes)) return null;
+    throw error;
+  }
+}
+
+async function create(path: string, contents: Uint8Array, mode: number): Promise<void> {
+  const descriptor = fs.openSync(path, 'wx', mode);
+  try {
+    let written = 0;
+    while (written < contents.length) written += fs.writeSync(descriptor, contents, written);
+    await fsync(descriptor);
+  } finally {
+    fs.closeSync(descriptor);
+  }
+}
+
+async function syncFolder(path: string): Promise<void> {
+  // Windows cannot open a folder; its file systems order names by themselves.
+  if (process.platform === 'win32') return;
+  const descriptor = fs.openSync(path, 'r');
+  try {
+    await fsync(descriptor);
+  } finally {
+    fs.closeSync(descriptor);
+  }
+}
+
+/** The file system of this machine. */
+export const realDisk: Disk = {
+  lstat: (path) => orNull(() => fs.lstatSync(path), 'ENOENT', 'ENOTDIR'),
+  realpath: (path) => fs.realpathSync(path),
+  readdir: (path) => orNull(() => fs.readdirSync(path), 'ENOENT', 'ENOTDIR'),
+  read: (path) => fs.readFileSync(path),
+  writable: (path) =>
+    orNull(() => fs.accessSync(path, fs.constants.W_OK), 'EACCES', 'EPERM', 'EROFS') !== null,
+  mkdir: (path) => fs.mkdirSync(path),
+  create,
+  rename: (from, to) => fs.renameSync(from, to),
+  link(from, to) {
+    try {
+      fs.linkSync(from, to);
+    } catch (error) {
+      if (!isErrno(error, 'EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK')) throw error;
+      fs.copyFileSync(from, to, fs.constants.COPYFILE_EXCL);
+    }
+  },
+  unlink: (path) => fs.unlinkSync(path),
+  rmdir: (path) => fs.rmdirSync(path),
+  chmod: (path, mode) => fs.chmodSync(path, mode),
+  chown: (path, uid, gid) => fs.chownSync(path, uid, gid),
+  syncFolder,
+};

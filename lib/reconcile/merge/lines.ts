@@ -1,0 +1,46 @@
+import { marked } from './markers.ts';
+import { coarse, splitLines, threeWay, twoWay, type Region } from './regions.ts';
+import type { Clash, Merged, MergeInput } from './types.ts';
+
+type Side = 'ours' | 'theirs';
+
+function pick(regions: readonly Region[], side: Side): string {
+  return regions.flatMap((region) => (region.clash ? region[side] : region.lines)).join('');
+}
+
+function render(regions: readonly Region[], { labels }: MergeInput): string {
+  const pieces = regions.map((region) =>
+    region.clash ? marked(region.ours, region.base, region.theirs, labels) : region.lines.join(''),
+  );
+  // A clash at the end of a text without a last line end still starts its markers on a line of their own.
+  return pieces.reduce((text, piece) => {
+    const glued = text !== '' && !text.endsWith('\n') && piece.startsWith('<<<<<<< ');
+    return glued ? `${text}\n${piece}` : text + piece;
+  }, '');
+}
+
+function clashesOf(regions: readonly Region[]): Clash[] {
+  return regions.flatMap((region) => (region.clash ? [{ line: region.at + 1, what: null }] : []));
+}
+
+function finish(regions: readonly Region[], input: MergeInput): Merged {
+  return {
+    clashes: clashesOf(regions),
+    withOurs: pick(regions, 'ours'),
+    withTheirs: pick(regions, 'theirs'),
+    withMarkers: render(regions, input),
+  };
+}
+
+/** Merges by line. Without a base every difference clashes. */
+export function mergeLines(input: MergeInput): Merged {
+  const [ours, theirs] = [splitLines(input.ours), splitLines(input.theirs)];
+  const regions = input.base === null ? twoWay(ours, theirs) : threeWay(splitLines(input.base), ours, theirs);
+  return finish(regions, input);
+}
+
+/** Merges into a single clash, for texts whose merge by line would break them. */
+export function mergeCoarsely(input: MergeInput): Merged {
+  const regions = coarse(splitLines(input.base ?? ''), splitLines(input.ours), splitLines(input.theirs));
+  return finish(regions, input);
+}

@@ -1,0 +1,65 @@
+import { diff3MergeRegions, diffIndices } from 'node-diff3';
+
+/** Lines both agree on, or a place where they clash. */
+export type Region =
+  | { readonly clash: false; readonly lines: readonly string[] }
+  | {
+      readonly clash: true;
+      /** 0-based line of the owner's text where it begins. */
+      readonly at: number;
+      readonly ours: readonly string[];
+      readonly base: readonly string[];
+      readonly theirs: readonly string[];
+    };
+
+/** Lines with their line ends; joined again they are the text. */
+export function splitLines(text: string): string[] {
+  return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+}
+
+function sameLines(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((line, index) => line === b[index]);
+}
+
+/** Regions of a three-way merge; changes that touch each other belong to one region, as in git. */
+export function threeWay(base: string[], ours: string[], theirs: string[]): Region[] {
+  return diff3MergeRegions(ours, base, theirs).map((region): Region => {
+    if (region.stable) return { clash: false, lines: region.bufferContent };
+    const { aContent, oContent, bContent } = region;
+    if (sameLines(aContent, bContent)) return { clash: false, lines: aContent };
+    return { clash: true, at: region.aStart, ours: aContent, base: oContent, theirs: bContent };
+  });
+}
+
+/** Regions of two texts with no base: every difference is a clash. */
+export function twoWay(ours: string[], theirs: string[]): Region[] {
+  const regions: Region[] = [];
+  let at = 0;
+  for (const { buffer1, buffer1Content, buffer2Content } of diffIndices(ours, theirs)) {
+    regions.push({ clash: false, lines: ours.slice(at, buffer1[0]) });
+    regions.push({ clash: true, at: buffer1[0], ours: buffer1Content, base: [], theirs: buffer2Content });
+    at = buffer1[0] + buffer1[1];
+  }
+  return [...regions, { clash: false, lines: ours.slice(at) }];
+}
+
+/** One clash from the first difference to the last, for merges whose pieces do not fit together. */
+export function coarse(base: string[], ours: string[], theirs: string[]): Region[] {
+  const shortest = Math.min(base.length, ours.length, theirs.length);
+  let head = 0;
+  while (head < shortest && ours[head] === theirs[head] && ours[head] === base[head]) head += 1;
+  let tail = 0;
+  while (
+    tail < shortest - head &&
+    ours.at(-1 - tail) === theirs.at(-1 - tail) &&
+    ours.at(-1 - tail) === base.at(-1 - tail)
+  ) {
+    tail += 1;
+  }
+  const middle = (lines: string[]) => lines.slice(head, lines.length - tail);
+  return [
+    { clash: false, lines: ours.slice(0, head) },
+    { clash: true, at: head, ours: middle(ours), base: middle(base), theirs: middle(theirs) },
+    { clash: false, lines: ours.slice(ours.length - tail) },
+  ];
+}

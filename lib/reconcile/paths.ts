@@ -1,0 +1,45 @@
+/** Folder of what the generator knows about a unit. */
+export const STORE_FOLDER = '.onex';
+
+const UNSAFE_CHARACTER = /[<>:"|?*\\\p{Cc}]/u;
+const RESERVED_SEGMENT = /^(?:\.git|\.onex)$/i;
+const MAX_PATH_LENGTH = 1024;
+
+/**
+ * Why a path may not name a generated file, or null. Paths come from manifests and contracts, which are hostile until
+ * shown otherwise: they are relative, POSIX style, leave nothing by `..`, and name a file on every system.
+ */
+export function pathFault(path: string): string | null {
+  if (path === '') return 'is empty';
+  if (path.length > MAX_PATH_LENGTH) return `is longer than ${MAX_PATH_LENGTH} characters`;
+  if (UNSAFE_CHARACTER.test(path)) return 'holds a character that no file name may have everywhere';
+  if (path.startsWith('/')) return 'is absolute';
+  for (const segment of path.split('/')) {
+    if (segment === '' || segment === '.' || segment === '..')
+      return 'leaves its folder or is not in plain form';
+    if (segment.endsWith('.') || segment.endsWith(' '))
+      return 'has a segment that ends with a dot or a space';
+    if (RESERVED_SEGMENT.test(segment)) return `goes into ${segment}, which is not generated`;
+  }
+  return null;
+}
+
+/** Two paths with the same key are one file where the file system does not tell upper from lower case. */
+export function caseKey(path: string): string {
+  return path.normalize('NFC').toLowerCase();
+}
+
+/** Joins POSIX paths; `''` is the root itself. */
+export function joinPath(folder: string, path: string): string {
+  return folder === '' ? path : `${folder}/${path}`;
+}
+
+export function parentOf(path: string): string {
+  const slash = path.lastIndexOf('/');
+  return slash < 0 ? '' : path.slice(0, slash);
+}
+
+/** A path as it may be printed: control characters made visible. */
+export function printable(path: string): string {
+  return path.replaceAll(/[\p{Cc}\u2028\u2029]/gu, (c) => JSON.stringify(c).slice(1, -1)).slice(0, 200);
+}

@@ -1,0 +1,89 @@
+import { markerLines } from '../merge/index.ts';
+import { toBytes } from '../text.ts';
+import { settleBoth, type Settling } from './clash.ts';
+import { mergeMode } from './mode.ts';
+import { leave, type Outcome } from './outcome.ts';
+import { settled, unsettled, type BaseSide, type OursSide, type Sides, type TheirsSide } from './sides.ts';
+
+export interface Deciding extends Settling {
+  /** Somebody asked for the deleted file back. */
+  readonly restore: boolean;
+}
+
+function create(path: string, theirs: TheirsSide): Outcome {
+  return leave('create', null, settled(path, theirs), {
+    contents: theirs.contents.bytes,
+    mode: theirs.mode === '755' ? 0o755 : 0o644,
+    after: theirs.contents.text,
+  });
+}
+
+function gone(base: BaseSide | null, ours: OursSide): Outcome {
+  if (ours.link)
+    return leave('keep', ours, null, { reason: 'the templates no longer have it, and it is a link' });
+  if (base && base.sha256 === ours.contents.canonical) {
+    return leave('delete', ours, null, { remove: true, mode: null, after: null });
+  }
+  return leave('keep', ours, null, { reason: 'the templates no longer have it, and you changed it' });
+}
+
+/** A file whose contents stay: at most its execute bit is put right. */
+function stay(
+  action: 'adopt' | 'unchanged' | 'keep',
+  sides: Sides,
+  ours: OursSide,
+  theirs: TheirsSide,
+): Outcome {
+  const mode = mergeMode(sides.base?.mode ?? null, ours.mode, theirs.mode);
+  const corrected = mode !== ours.mode && action === 'unchanged' ? 'update' : action;
+  return leave(corrected, ours, settled(sides.path, theirs), { mode });
+}
+
+function update({ path, base }: Sides, ours: OursSide, theirs: TheirsSide): Outcome {
+  const { text, bytes } = theirs.contents;
+  return leave('update', ours, settled(path, theirs), {
+    contents: text === null ? bytes : toBytes(text, ours.contents.form),
+    mode: mergeMode(base?.mode ?? null, ours.mode, theirs.mode),
+    after: text,
+  });
+}
+
+/** Whether a conflict left in the file is still there; then the file is not touched. */
+function stillInConflict({ path, base, ours, theirs, pending }: Sides): Outcome | null {
+  if (!pending || !ours) return null;
+  const known = [base?.text ?? null, pending.text, theirs?.contents.text ?? null];
+  const lines = ours.contents.text === null ? [] : markerLines(ours.contents.text, known);
+  if (lines.length === 0) return null;
+  return leave('conflict', ours, unsettled(path, base, pending.entry), {
+    clashes: lines.map((line) => ({ line, what: null })),
+    reason: 'its conflict markers are still there',
+  });
+}
+
+/** Once its conflict is resolved, a file stands on what was pending. */
+function advance(sides: Sides): Sides {
+  const { pending } = sides;
+  if (!pending) return sides;
+  const { sha256, mode } = pending.entry;
+  return { ...sides, base: { sha256, mode, binary: false, text: pending.text }, pending: null };
+}
+
+/**
+ * What becomes of one file: the table of base, ours and theirs. Null: there is nothing left to say of it.
+ */
+export async function decide(given: Sides, deciding: Deciding): Promise<Outcome | null> {
+  const conflict = stillInConflict(given);
+  if (conflict) return conflict;
+  const sides = advance(given);
+  const { path, base, ours, theirs } = sides;
+  if (!theirs) return ours && gone(base, ours);
+  if (!ours) {
+    if (!base || deciding.restore) return create(path, theirs);
+    return leave('kept-deleted', null, settled(path, theirs));
+  }
+  const alike = ours.contents.canonical === theirs.contents.canonical;
+  if (alike) return stay(base ? 'unchanged' : 'adopt', sides, ours, theirs);
+  if (base?.sha256 === theirs.contents.canonical) return stay('keep', sides, ours, theirs);
+  if (base?.sha256 === ours.contents.canonical) return update(sides, ours, theirs);
+  return settleBoth({ path, base, ours, theirs }, deciding);
+}

@@ -1,0 +1,67 @@
+import { markerLines } from './merge/index.ts';
+import type { FilePlan, JsonReport, Plan, Report, Status } from './types.ts';
+
+const CHANGING = new Set(['create', 'update', 'merge', 'rename', 'delete']);
+
+/** Lines of the file as it is left, where somebody has to look. */
+function conflictLines({ clashes, after, before }: FilePlan): number[] {
+  const inMarkers = after === null || after === before ? [] : markerLines(after, [before]);
+  return inMarkers.length > 0 ? inMarkers : clashes.map(({ line }) => line);
+}
+
+function statusOf(plan: Plan, error: string | null): Status {
+  if (error !== null) return 'error';
+  if (plan.files.some(({ action }) => action === 'conflict')) return 'conflicts';
+  return plan.files.some(({ action }) => CHANGING.has(action) || action === 'adopt') ? 'done' : 'unchanged';
+}
+
+function nextSteps(plan: Plan, blocked: boolean): string[] {
+  const conflicts = plan.files.filter(({ action }) => action === 'conflict');
+  if (conflicts.length === 0) return [];
+  const paths = conflicts.map(({ path }) => path).join(', ');
+  if (blocked)
+    return [`Settle the conflicts in ${paths}: run again with --on-conflict markers, ours or theirs`];
+  return [`Resolve the conflicts in ${paths}, then run the same command again`];
+}
+
+/** Whether a plan may not be committed at all, because a conflict was to stop everything. */
+export function isBlocked({ files, options }: Plan): boolean {
+  return (
+    options.onConflict === 'fail' && !options.resolve && files.some(({ action }) => action === 'conflict')
+  );
+}
+
+/** Why a plan cannot be committed, in one line, or null. */
+export function refusalOf({ files }: Plan): string | null {
+  const refusals = files.filter(({ action }) => action === 'refused');
+  const [first] = refusals;
+  if (!first) return null;
+  const others = refusals.length > 1 ? ` (and ${refusals.length - 1} more)` : '';
+  return `${first.path}: ${first.reason}${others}. Nothing was written.`;
+}
+
+/** Says what a plan did, or would do. */
+export function reportOf(plan: Plan): Report {
+  const error = refusalOf(plan);
+  const next = nextSteps(plan, isBlocked(plan));
+  const json: JsonReport = {
+    status: statusOf(plan, error),
+    files: plan.files.map(({ path, action, mode }) => ({
+      path,
+      action,
+      mode: mode === null ? null : mode.toString(8).padStart(3, '0'),
+    })),
+    warnings: plan.warnings,
+    next,
+    error,
+  };
+  return {
+    json,
+    changed: plan.files.filter(({ action }) => CHANGING.has(action) || action === 'adopt'),
+    kept: plan.files.filter(({ action }) => action === 'keep' || action === 'kept-deleted'),
+    conflicts: plan.files
+      .filter(({ action }) => action === 'conflict')
+      .map((file) => ({ path: file.path, lines: conflictLines(file), reason: file.reason })),
+    next,
+  };
+}

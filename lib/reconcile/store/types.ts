@@ -1,0 +1,36 @@
+import type { JsonObject } from '../../render/index.ts';
+
+/** Version of the manifest's own form; a reader refuses a higher one. */
+export const MANIFEST_FORMAT = 1;
+
+export type ModeText = '644' | '755';
+
+/** A text that could not be settled: the file holds conflict markers until somebody resolves them. */
+export interface Pending {
+  readonly mode: ModeText;
+  readonly sha256: string;
+  /** Version of the generator that would have written it. */
+  readonly version: string;
+}
+
+/** What the generator last wrote to one file. */
+export interface ManifestEntry {
+  /** POSIX, relative to the unit. */
+  readonly path: string;
+  readonly mode: ModeText;
+  /** Of the base text; null of a file whose first writing met another file and is still pending. */
+  readonly sha256: string | null;
+  /** No base text is kept: a binary is taken or left as a whole. */
+  readonly binary?: true | undefined;
+  readonly pending?: Pending | undefined;
+}
+
+/** `.onex/manifest.json`. */
+export interface Manifest {
+  readonly format: typeof MANIFEST_FORMAT;
+  /** Of the generator that last settled the unit. */
+  readonly version: string;
+  readonly unit: { readonly kind: 'project' | 'node'; readonly name: string };
+  readonly answers: JsonObject;
+  readonly files: readonly ManifestEntry[];
+}

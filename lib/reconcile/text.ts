@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import { isUtf8 } from 'node:buffer';
+
+/** Larger files are not merged: taken or left as a whole, as binaries are. */
+const MAX_TEXT_BYTES = 8 * 1024 * 1024;
+const BOM = '\uFEFF';
+
+/** What a text looked like on disk apart from its words; given back when it is written. */
+export interface TextForm {
+  readonly bom: boolean;
+  readonly eol: '\n' | '\r\n';
+}
+
+/** A file's contents, read once. `text` is null of a binary; it has LF line ends where the file had one kind only. */
+export interface Contents {
+  readonly bytes: Uint8Array;
+  readonly text: string | null;
+  readonly form: TextForm;
+  /** Of the bytes, hex. */
+  readonly sha256: string;
+  /** Of the text without BOM and with LF, hex: equal for two checkouts of one file. */
+  readonly canonical: string;
+}
+
+export function sha256(contents: Uint8Array | string): string {
+  return createHash('sha256').update(contents).digest('hex');
+}
+
+function isBinary(bytes: Uint8Array): boolean {
+  return bytes.length > MAX_TEXT_BYTES || bytes.includes(0) || !isUtf8(bytes);
+}
+
+function dominantEol(text: string): TextForm['eol'] {
+  const all = text.split('\n').length - 1;
+  const crlf = text.split('\r\n').length - 1;
+  return crlf * 2 > all ? '\r\n' : '\n';
+}
+
+const PLAIN: TextForm = { bom: false, eol: '\n' };
+
+/** Describes bytes from disk or from a template. */
+export function contentsOf(source: Uint8Array | string): Contents {
+  const bytes = typeof source === 'string' ? Buffer.from(source) : source;
+  const hash = sha256(bytes);
+  if (isBinary(bytes)) return { bytes, text: null, form: PLAIN, sha256: hash, canonical: hash };
+  const raw = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+  if (!raw.startsWith(BOM) && !raw.includes('\r\n')) {
+    return { bytes, text: raw, form: PLAIN, sha256: hash, canonical: hash };
+  }
+  const bom = raw.startsWith(BOM);
+  const words = bom ? raw.slice(1) : raw;
+  const eol = dominantEol(words);
+  const unified = words.replaceAll('\r\n', '\n');
+  // With mixed line ends each CRLF counts as the owner's edit of its line, so that none is changed unasked.
+  const mixed =
+    eol === '\n' ? words.includes('\r\n') : unified.length + unified.split('\n').length - 1 !== words.length;
+  const form: TextForm = { bom, eol: mixed ? '\n' : eol };
+  return { bytes, text: mixed ? words : unified, form, sha256: hash, canonical: sha256(unified) };
+}
+
+/** Bytes of an LF text in the form a file had. */
+export function toBytes(text: string, form: TextForm): Uint8Array {
+  const body = form.eol === '\r\n' ? text.replaceAll(/\r?\n/g, '\r\n') : text;
+  return Buffer.from(form.bom ? BOM + body : body);
+}

@@ -1,0 +1,124 @@
+import type { Unit } from '../render/index.ts';
+import type { Disk } from './disk.ts';
+import type { Clash } from './merge/index.ts';
+import type { Manifest } from './store/types.ts';
+
+/** What becomes of a clash. `fail` writes nothing at all, of no file. */
+export type ConflictPolicy = 'ours' | 'theirs' | 'markers' | 'fail';
+export const CONFLICT_POLICIES: readonly ConflictPolicy[] = ['ours', 'theirs', 'markers', 'fail'];
+
+export type FileAction =
+  | 'create'
+  | 'adopt'
+  | 'update'
+  | 'merge'
+  | 'rename'
+  | 'unchanged'
+  | 'keep'
+  | 'conflict'
+  | 'delete'
+  | 'kept-deleted'
+  | 'refused';
+
+/** A file that changed its name between two versions of the templates; both paths relative to the unit. */
+export interface Rename {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** A clash, as shown to somebody who settles it. All texts have LF line ends. */
+export interface Question {
+  /** POSIX, relative to the root. */
+  readonly path: string;
+  readonly base: string | null;
+  readonly ours: string;
+  readonly theirs: string;
+  readonly withMarkers: string;
+  readonly clashes: readonly Clash[];
+}
+
+/** `skip` leaves the file and its base as they are; `text` is what an editor gave back. */
+export type Answer = Exclude<ConflictPolicy, 'fail'> | 'skip' | { readonly text: string };
+
+export interface ReconcileOptions {
+  /** Version of this generator; a unit that a newer one wrote is refused. */
+  readonly generatorVersion: string;
+  readonly onConflict: ConflictPolicy;
+  /** Asked for each clash instead of `onConflict`, where somebody is there to answer. */
+  readonly resolve?: (question: Question) => Promise<Answer>;
+  /** Deleted files to bring back: POSIX paths relative to the root. */
+  readonly restore?: readonly string[];
+  readonly renames?: (unit: Unit) => readonly Rename[];
+  /** Nothing at all is written, not even to finish an interrupted run. */
+  readonly dryRun?: boolean;
+  readonly disk?: Disk;
+}
+
+/** What is done to one path, apart from the generator's own files. */
+export interface FilePlan {
+  /** POSIX, relative to the root. */
+  readonly path: string;
+  readonly action: FileAction;
+  /** Permission bits the file will have; null where there will be no file. */
+  readonly mode: number | null;
+  /** Former path of a renamed file. */
+  readonly from: string | null;
+  /** Why it is refused, kept or in conflict, where the action does not say it all. */
+  readonly reason: string | null;
+  readonly clashes: readonly Clash[];
+  /** Texts for showing a diff, LF; null of a binary or where there is no file. */
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
+/** One step of the commit. `before` is the sha256 of the bytes that were read, null where there was no file. */
+export type Change =
+  | {
+      readonly type: 'write';
+      readonly path: string;
+      readonly before: string | null;
+      readonly contents: Uint8Array;
+      readonly mode: number;
+    }
+  | { readonly type: 'remove'; readonly path: string; readonly before: string }
+  | { readonly type: 'mode'; readonly path: string; readonly before: string; readonly mode: number };
+
+/** What a run would do: data, nothing written yet. */
+export interface Plan {
+  /** Absolute, as given. */
+  readonly root: string;
+  readonly files: readonly FilePlan[];
+  readonly changes: readonly Change[];
+  /** What the units' manifests will say. */
+  readonly manifests: readonly { readonly root: string; readonly manifest: Manifest }[];
+  readonly warnings: readonly string[];
+  readonly options: ReconcileOptions;
+}
+
+export type Status = 'done' | 'unchanged' | 'conflicts' | 'error';
+
+/** The object that `--json` prints. */
+export interface JsonReport {
+  readonly status: Status;
+  readonly files: readonly {
+    readonly path: string;
+    readonly action: FileAction;
+    readonly mode: string | null;
+  }[];
+  readonly warnings: readonly string[];
+  readonly next: readonly string[];
+  readonly error: string | null;
+}
+
+/** What happened, for machines (`json`) and for people (the four parts). */
+export interface Report {
+  readonly json: JsonReport;
+  readonly changed: readonly FilePlan[];
+  readonly kept: readonly FilePlan[];
+  readonly conflicts: readonly {
+    readonly path: string;
+    readonly lines: readonly number[];
+    readonly reason: string | null;
+  }[];
+  readonly next: readonly string[];
+}

@@ -1,0 +1,121 @@
+import type * as Babel from '@babel/parser';
+import type { Complaint } from './types.ts';
+
+/** What a module says about others. */
+export interface ImportOfModule {
+  readonly specifier: string;
+  /** Names that the other module must export; `default` among them. Empty for a namespace or a bare import. */
+  readonly names: readonly string[];
+  readonly line: number;
+  readonly column: number;
+}
+
+export interface ParsedModule {
+  readonly imports: readonly ImportOfModule[];
+  /** Names it exports itself or passes on by name. */
+  readonly exports: ReadonlySet<string>;
+  /** Modules all of whose names it passes on. */
+  readonly passesOn: readonly string[];
+  readonly classes: ReadonlySet<string>;
+}
+
+type File = ReturnType<typeof Babel.parse>;
+type Statement = File['program']['body'][number];
+
+interface Draft {
+  imports: ImportOfModule[];
+  exports: Set<string>;
+  passesOn: string[];
+  classes: Set<string>;
+}
+
+function nameOf(node: { type: string; name?: unknown; value?: unknown }): string {
+  return String(node.type === 'Identifier' ? node.name : node.value);
+}
+
+function addImport(draft: Draft, statement: Statement, specifier: string, names: readonly string[]): void {
+  const { line = 1, column = 0 } = statement.loc?.start ?? {};
+  draft.imports.push({ specifier, names, line, column: column + 1 });
+}
+
+function boundNames(pattern: { type: string } & Record<string, unknown>): string[] {
+  if (pattern.type === 'Identifier') return [String(pattern['name'])];
+  const parts = (pattern['properties'] ?? pattern['elements'] ?? []) as ({ type: string } & Record<
+    string,
+    unknown
+  >)[];
+  const inner = parts
+    .filter(Boolean)
+    .map((part) => part['value'] ?? part['argument'] ?? part['left'] ?? part);
+  return inner.flatMap((part) => boundNames(part as { type: string } & Record<string, unknown>));
+}
+
+function declare(draft: Draft, declaration: Statement, exported: boolean): void {
+  if (declaration.type === 'ClassDeclaration' && declaration.id) draft.classes.add(declaration.id.name);
+  if (!exported) return;
+  if (declaration.type === 'VariableDeclaration') {
+    for (const { id } of declaration.declarations)
+      for (const name of boundNames({ ...id })) draft.exports.add(name);
+  } else if ('id' in declaration && declaration.id && 'name' in declaration.id) {
+    draft.exports.add(String(declaration.id.name));
+  }
+}
+
+function read(draft: Draft, statement: Statement): void {
+  switch (statement.type) {
+    case 'ImportDeclaration': {
+      const names = statement.specifiers.flatMap((specifier) =>
+        specifier.type === 'ImportSpecifier'
+          ? [nameOf(specifier.imported)]
+          : specifier.type === 'ImportDefaultSpecifier'
+            ? ['default']
+            : [],
+      );
+      return addImport(draft, statement, statement.source.value, names);
+    }
+    case 'ExportAllDeclaration':
+      draft.passesOn.push(statement.source.value);
+      return addImport(draft, statement, statement.source.value, []);
+    case 'ExportNamedDeclaration': {
+      if (statement.declaration) declare(draft, statement.declaration, true);
+      const specifiers = statement.specifiers.filter((specifier) => specifier.type === 'ExportSpecifier');
+      for (const specifier of specifiers) draft.exports.add(nameOf(specifier.exported));
+      if (!statement.source) return undefined;
+      return addImport(
+        draft,
+        statement,
+        statement.source.value,
+        specifiers.map(({ local }) => nameOf(local)),
+      );
+    }
+    case 'ExportDefaultDeclaration':
+      draft.exports.add('default');
+      return declare(draft, statement.declaration as Statement, false);
+    default:
+      return declare(draft, statement, false);
+  }
+}
+
+/**
+ * Parses a TypeScript module.
+ * @returns What it imports and exports, or the first fault.
+ */
+export async function parseModule(text: string): Promise<ParsedModule | Complaint> {
+  const { parse } = await import('@babel/parser');
+  let program: File['program'];
+  try {
+    ({ program } = parse(text, { sourceType: 'module', plugins: ['typescript'], attachComment: false }));
+  } catch (error) {
+    const { loc, message } = error as Error & { loc?: { line: number; column: number } };
+    // The parser ends its messages with the place, which has fields of its own here.
+    const plain = message.replace(/ \(\d+:\d+\)$/, '');
+    return { line: loc?.line ?? 1, column: (loc?.column ?? 0) + 1, message: plain };
+  }
+  const draft: Draft = { imports: [], exports: new Set(), passesOn: [], classes: new Set() };
+  for (const statement of program.body) read(draft, statement);
+  return draft;
+}
+
+export function isComplaint(result: ParsedModule | Complaint): result is Complaint {
+  return 'message' in result;
+}
