@@ -1,24 +1,52 @@
+import type { Metrics } from '../health/metrics.ts';
+import { type Token, defineToken } from '../node/container.ts';
+import { EVENT_TRANSPORT, HEALTH_URL, METRICS, SETTINGS } from '../node/tokens.ts';
 import type { BusSettings } from './bus-settings.ts';
+import type { DeduplicationStore } from './delivery/index.ts';
 import type { BusLogger } from './logger.ts';
 import type { EventTransport } from './transport.ts';
 
-/** What a host brings along itself. */
+/** Where it is remembered which messages were handled; what is registered belongs to who registered it. */
+export const DEDUPLICATION_STORE: Token<DeduplicationStore> = defineToken('DEDUPLICATION_STORE');
+
+/** What a host brings along itself; all of it absent in a class that is no node of the runtime. */
 export interface HostServices {
-  readonly settings: BusSettings | null;
-  readonly logger: BusLogger | null;
+  readonly settings: BusSettings | undefined;
+  readonly logger: BusLogger | undefined;
   /** A transport that several hosts share; it belongs to who made it. */
   readonly transport: EventTransport | undefined;
+  readonly deduplication: DeduplicationStore | undefined;
+  readonly metrics: Metrics | undefined;
   readonly healthUrl: string | null;
 }
 
-/** Services of a node of the runtime; a class that is none has neither settings nor logger of that shape. */
+interface Services {
+  find<T>(token: Token<T>): T | undefined;
+}
+
+/** What a node's container holds, and its logger. */
 export function hostServices(host: object): HostServices {
-  const node = host as { settings?: BusSettings; logger?: BusLogger };
-  const isNode = typeof node.settings === 'object' && 'stateDir' in node.settings;
+  const { container, logger } = host as { container?: unknown; logger?: unknown };
+  const services = isContainer(container) ? container : undefined;
   return {
-    settings: isNode ? (node.settings ?? null) : null,
-    logger: isNode ? (node.logger ?? null) : null,
-    transport: undefined,
-    healthUrl: null,
+    settings: services?.find(SETTINGS),
+    logger: services !== undefined && isLogger(logger) ? logger : undefined,
+    transport: services?.find(EVENT_TRANSPORT),
+    deduplication: services?.find(DEDUPLICATION_STORE),
+    metrics: services?.find(METRICS),
+    healthUrl: services?.find(HEALTH_URL) ?? null,
   };
+}
+
+function isContainer(value: unknown): value is Services {
+  return typeof value === 'object' && value !== null && typeof (value as Services).find === 'function';
+}
+
+function isLogger(value: unknown): value is BusLogger {
+  const levels = ['debug', 'info', 'warn', 'error'] as const;
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    levels.every((level) => typeof (value as BusLogger)[level] === 'function')
+  );
 }

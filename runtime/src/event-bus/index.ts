@@ -16,6 +16,17 @@ export {
 export type { EventBusHost, NodeIdentity } from './host.ts';
 export { closeEventBus, openEventBus, type OpenOptions } from './open.ts';
 export type { BusSettings } from './bus-settings.ts';
-export { type DeduplicationStore, createMemoryDeduplication } from './delivery/index.ts';
+export {
+  createMemoryDeduplication,
+  type Answer,
+  type DeduplicationStore,
+  type DispatchMessage,
+  type DispatchingNode,
+  type GivenOut,
+  type MemoryDeduplicationOptions,
+} from './delivery/index.ts';
+export type { Backoff } from './backoff.ts';
+export type { BusLogMethod, BusLogger } from './logger.ts';
 export type { EventPublisher, Publication } from './publisher.ts';
 export type { IntrospectionReason } from '../discovery/index.ts';
+export { DEDUPLICATION_STORE } from './host-services.ts';

@@ -1,4 +1,6 @@
 import { type NodeProfile, acquireInstanceId, nodeIdOf } from '../discovery/index.ts';
+import type { Backoff } from './backoff.ts';
+import { createBusMetrics } from './bus-metrics.ts';
 import { type BusSettings, settingsOfFields } from './bus-settings.ts';
 import { chooseTransport } from './choose-transport.ts';
 import { type DeduplicationStore, createMemoryDeduplication, isDispatchingNode } from './delivery/index.ts';
@@ -21,11 +23,17 @@ export interface OpenOptions {
   readonly heartbeatMs?: number;
   /** Tries of a message while something is away, before its consumer stops. Default 8, about 13 s. */
   readonly maxTries?: number;
+  /** Pauses between those tries. */
+  readonly backoff?: Backoff;
+  /** Pauses before a stopped consumer joins its group again. Default 15 s, growing to 5 min. */
+  readonly rejoin?: Backoff;
   readonly environment?: NodeJS.ProcessEnv;
 }
 
 interface OpenBus {
+  /** To what closes it; to null when there is no bus to be on. */
   readonly opened: Promise<(() => Promise<void>) | null>;
+  closed?: Promise<void>;
 }
 
 const buses = new WeakMap<EventBusHost, OpenBus>();
@@ -58,12 +66,12 @@ export async function openEventBus(
 export async function closeEventBus(host: EventBusHost): Promise<void> {
   const bus = buses.get(host);
   if (bus === undefined) return;
-  const close = await bus.opened.catch(() => null);
-  await close?.();
+  bus.closed ??= bus.opened.catch(() => null).then((close) => close?.());
+  await bus.closed;
   if (buses.get(host) === bus) buses.delete(host);
 }
 
-/** Resolves to what closes it; null when there is no bus to be on. The fields are filled before messages come in. */
+/** Resolves to what closes it. The fields are filled before messages come in. */
 async function open(
   host: EventBusHost,
   givenIdentity: NodeIdentity | undefined,
@@ -107,15 +115,19 @@ async function open(
     healthUrl: options.healthUrl ?? services.healthUrl,
     contract: contractOf(host),
   };
-  const deduplication = options.deduplication ?? createMemoryDeduplication();
+  const given = options.deduplication ?? services.deduplication;
+  const deduplication = given ?? createMemoryDeduplication();
   const session = createSession({
     transport: chosen.transport,
     profile,
     node,
     deduplication,
+    metrics: createBusMetrics(services.metrics),
     logger,
     heartbeatMs: options.heartbeatMs ?? heartbeatInterval(environment),
     maxTries: options.maxTries ?? 8,
+    ...(options.backoff && { backoff: options.backoff }),
+    ...(options.rejoin && { rejoin: options.rejoin }),
     onProblem,
   });
 
@@ -123,7 +135,7 @@ async function open(
     host.isRunning = false;
     host.eventPublisher = undefined;
     if (chosen.owned) await chosen.transport.close();
-    if (options.deduplication === undefined) await deduplication.close();
+    if (given === undefined) await deduplication.close();
     instance.release();
   };
   fill(host, session, profile, instance.id);

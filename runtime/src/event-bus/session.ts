@@ -7,6 +7,7 @@ import {
   type DispatchingNode,
   createMessageHandler,
 } from './delivery/index.ts';
+import type { BusMetrics } from './bus-metrics.ts';
 import type { BusLogger } from './logger.ts';
 import { persist } from './persist.ts';
 import type { EventPublisher } from './publisher.ts';
@@ -19,11 +20,14 @@ export interface SessionOptions {
   /** Null: a class that only announces itself and publishes. */
   readonly node: DispatchingNode | null;
   readonly deduplication: DeduplicationStore;
+  readonly metrics: BusMetrics;
   readonly logger: BusLogger;
   readonly heartbeatMs: number;
   /** Tries of a message while something is away, before its consumer stops. */
   readonly maxTries: number;
   readonly backoff?: Backoff;
+  /** Pauses before a stopped consumer joins its group again. */
+  readonly rejoin?: Backoff;
   /** Told of what keeps the host from being ready, by source, and of its end with null. */
   readonly onProblem: (source: string, problem: string | null) => void;
 }
@@ -41,7 +45,8 @@ export interface Session {
 const GOODBYE_MS = 3000;
 
 export function createSession(options: SessionOptions): Session {
-  const { transport, profile, node, logger, heartbeatMs, onProblem } = options;
+  const { profile, node, metrics, logger, heartbeatMs, onProblem } = options;
+  const transport = counted(options.transport, metrics);
   const { backoff = DEFAULT_BACKOFF } = options;
   const stopping = new AbortController();
   const running: { stop(): Promise<void> }[] = [];
@@ -63,8 +68,14 @@ export function createSession(options: SessionOptions): Session {
   const steps = {
     async consume() {
       if (node === null) return;
-      const handle = createMessageHandler({ ...options, node, serviceName: profile.serviceName, backoff });
-      const started = await startNodeConsumers({ transport, node, profile, handle, logger, onProblem });
+      const handle = createMessageHandler({
+        ...options,
+        transport,
+        node,
+        serviceName: profile.serviceName,
+        backoff,
+      });
+      const started = await startNodeConsumers({ ...options, transport, node, handle });
       consumers.push(...started);
       node.setOutputSink?.(async (outputs, cause) => {
         await publisher.publishAll(outputs, cause);
@@ -149,5 +160,19 @@ export function createSession(options: SessionOptions): Session {
       await Promise.race([goodbye, timer.promise]);
       clearTimeout(timeout);
     },
+  };
+}
+
+/** The same transport, with what it publishes counted once it is acknowledged. */
+function counted(transport: EventTransport, metrics: BusMetrics): EventTransport {
+  return {
+    kind: transport.kind,
+    connect: () => transport.connect(),
+    async publish(records) {
+      await transport.publish(records);
+      metrics.published(records.map(({ topic }) => topic));
+    },
+    subscribe: (options) => transport.subscribe(options),
+    close: () => transport.close(),
   };
 }

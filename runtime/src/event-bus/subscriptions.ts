@@ -1,3 +1,4 @@
+import type { Backoff } from './backoff.ts';
 import { type NodeProfile, parseIntrospectionRequest } from '../discovery/index.ts';
 import { type Consumer, type DispatchingNode, type MessageHandler, startConsumer } from './delivery/index.ts';
 import type { BusLogger } from './logger.ts';
@@ -11,6 +12,7 @@ export interface NodeConsumersOptions {
   readonly handle: MessageHandler;
   readonly logger: BusLogger;
   readonly onProblem: (source: string, problem: string | null) => void;
+  readonly rejoin?: Backoff;
 }
 
 /**
@@ -34,7 +36,7 @@ export async function startNodeConsumers(options: NodeConsumersOptions): Promise
 }
 
 function start(
-  { transport, profile, handle, logger, onProblem }: NodeConsumersOptions,
+  { transport, profile, handle, logger, onProblem, rejoin }: NodeConsumersOptions,
   purpose: 'consume' | 'platform',
   topics: readonly string[],
 ): Promise<Consumer> {
@@ -56,6 +58,7 @@ function start(
     handle,
     logger,
     onProblem: (problem) => onProblem(purpose, problem),
+    ...(rejoin && { rejoin }),
   });
 }
 

@@ -1,5 +1,6 @@
 import { isContentError, isInfrastructureError, toOnexError } from '../../errors/index.ts';
 import { type Backoff, backoffMs, pause } from '../backoff.ts';
+import type { BusMetrics } from '../bus-metrics.ts';
 import type { BusLogger } from '../logger.ts';
 import type { EventTransport, InboundRecord } from '../transport.ts';
 import { createDeadLetter, deadLetterTopic, parseEnvelope } from '../wire/index.ts';
@@ -12,6 +13,7 @@ export interface MessageHandlerOptions {
   readonly transport: EventTransport;
   readonly deduplication: DeduplicationStore;
   readonly serviceName: string;
+  readonly metrics: BusMetrics;
   readonly logger: BusLogger;
   /** Pauses between tries while something that is depended on is away. */
   readonly backoff: Backoff;
@@ -35,7 +37,7 @@ export type MessageHandler = (
  * be processed now is tried again.
  */
 export function createMessageHandler(options: MessageHandlerOptions): MessageHandler {
-  const { node, transport, deduplication, serviceName, logger, backoff, maxTries } = options;
+  const { node, transport, deduplication, serviceName, metrics, logger, backoff, maxTries } = options;
   const { name: nodeName, domain, topics } = node.contract;
   const scope = `${serviceName}/${nodeName}`;
 
@@ -46,6 +48,7 @@ export function createMessageHandler(options: MessageHandlerOptions): MessageHan
       wrapOutputs(await node.dispatch(message), envelope, nodeName),
     );
     if (!first) {
+      metrics.duplicate(record.topic);
       logger.info({ ...place(record), correlation_id: envelope.correlation_id }, 'duplicate answered again');
     }
     if (outputs.length > 0) await transport.publish(outputs.map((output) => toRecord(output, serviceName)));
@@ -55,6 +58,7 @@ export function createMessageHandler(options: MessageHandlerOptions): MessageHan
     const topic = deadLetterTopic(record.topic, domain, topics.deadLetter);
     const letter = createDeadLetter(record, error, { topic, source: serviceName });
     await transport.publish([letter]);
+    metrics.deadLettered(record.topic);
     const fields = {
       ...place(record),
       dead_letter_topic: topic,
@@ -66,6 +70,7 @@ export function createMessageHandler(options: MessageHandlerOptions): MessageHan
   };
 
   return async (record, signal, onTrouble) => {
+    metrics.consumed(record.topic);
     let unanswerable: { readonly error: unknown } | null = null;
     for (let tries = 1; ; tries += 1) {
       try {
@@ -82,6 +87,7 @@ export function createMessageHandler(options: MessageHandlerOptions): MessageHan
         if (tries >= maxTries || signal.aborted) throw failure;
         if (tries === 1) logger.warn({ ...place(record), error: failure }, 'message will be tried again');
         onTrouble(failure);
+        metrics.retried(record.topic);
         await pause(backoffMs(tries, backoff), signal);
         if (signal.aborted) throw failure;
       }

@@ -48,7 +48,7 @@ const envelope = z.object({
   source_tool: text,
   target_tool: text,
   metadata: metadata.nullish().transform((value) => value ?? metadata.parse({})),
-  security_context: z.unknown(),
+  security_context: z.unknown().optional(),
   event_type: text,
   payload_type: text,
   payload_schema_version: version.nullish().transform((value) => value ?? null),

@@ -1,8 +1,8 @@
 import type { MessageCategory } from '../../contract/model.ts';
+// The room's index would load the YAML parser, which a class that is no node has no use for.
+import { categoryOf, topicName } from '../../contract/read/topic-names.ts';
 
-/** Five segments, lowercase; producer and event name in kebab case; version 1 or more; no environment in front. */
-const RULE = /^onex\.(cmd|evt|dlq|intent|snapshot)\.([a-z][a-z0-9-]*)\.([a-z][a-z0-9-]*)\.v([1-9]\d*)$/;
-const KEBAB = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+export { categoryOf as topicCategory, obeysTopicRule } from '../../contract/read/topic-names.ts';
 
 /** Topics of the platform, the same in every environment. */
 export const INTROSPECTION_TOPIC = 'onex.evt.platform.node-introspection.v1';
@@ -12,24 +12,6 @@ export const INTROSPECTION_REQUEST_TOPICS: readonly string[] = [
   'onex.cmd.platform.request-introspection.v1',
   'onex.evt.platform.registry-request-introspection.v1',
 ];
-
-/** Whether a topic of our own making would be legal. Topics of contracts are used as written, legal or not. */
-export function obeysTopicRule(topic: string): boolean {
-  const match = RULE.exec(topic);
-  return match !== null && KEBAB.test(match[2] ?? '') && KEBAB.test(match[3] ?? '');
-}
-
-const CATEGORIES: Readonly<Record<string, MessageCategory>> = {
-  cmd: 'COMMAND',
-  evt: 'EVENT',
-  intent: 'INTENT',
-};
-
-/** Category by the topic's second segment; null for dead letters, snapshots and names that are not ONEX's. */
-export function topicCategory(topic: string): MessageCategory | null {
-  const [prefix, kind] = topic.split('.');
-  return prefix === 'onex' ? (CATEGORIES[kind ?? ''] ?? null) : null;
-}
 
 /** `billing.payment-completed` from `onex.evt.billing.payment-completed.v1`; a foreign topic is its own event type. */
 export function eventTypeOf(topic: string): string {
@@ -58,15 +40,7 @@ export function deadLetterTopic(
   domain: string,
   contractTopics: readonly string[] = [],
 ): string {
-  const name = DEAD_LETTER_NAMES[topicCategory(sourceTopic) ?? 'COMMAND'];
+  const name = DEAD_LETTER_NAMES[categoryOf(sourceTopic) ?? 'COMMAND'];
   const fitting = contractTopics.find((topic) => topic.split('.')[3] === name);
-  return fitting ?? contractTopics[0] ?? `onex.dlq.${kebabCase(domain)}.${name}.v1`;
-}
-
-function kebabCase(text: string): string {
-  const kebab = text
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^[^a-z]+|-+$/g, '');
-  return kebab === '' ? 'node' : kebab;
+  return fitting ?? contractTopics[0] ?? topicName('dlq', domain, name);
 }

@@ -1,0 +1,40 @@
+import { type Metrics, defineCounter, defineGauge } from '../health/metrics.ts';
+
+const CONSUMED = defineCounter('onex_bus_consumed_total', 'Records taken from a topic.', ['topic']);
+const PUBLISHED = defineCounter('onex_bus_published_total', 'Records acknowledged by the bus.', ['topic']);
+const DUPLICATES = defineCounter('onex_bus_duplicates_total', 'Messages answered again.', ['topic']);
+const RETRIED = defineCounter('onex_bus_retried_total', 'Tries after the first, while something was away.', [
+  'topic',
+]);
+const DEAD_LETTERS = defineCounter('onex_bus_dead_letters_total', 'Messages that cannot be processed.', [
+  'topic',
+]);
+const HEARTBEAT = defineGauge(
+  'onex_heartbeat_timestamp_seconds',
+  'When the last heartbeat was acknowledged, in seconds since 1970.',
+  [],
+);
+
+/** What happens on the bus, as it is counted. */
+export interface BusMetrics {
+  consumed(topic: string): void;
+  published(topics: readonly string[]): void;
+  duplicate(topic: string): void;
+  retried(topic: string): void;
+  deadLettered(topic: string): void;
+  heartbeat(): void;
+}
+
+/** Counts into the node's metrics; nowhere for a host that has none. */
+export function createBusMetrics(metrics: Metrics | undefined): BusMetrics {
+  return {
+    consumed: (topic) => metrics?.count(CONSUMED, { topic }),
+    published: (topics) => {
+      for (const topic of topics) metrics?.count(PUBLISHED, { topic });
+    },
+    duplicate: (topic) => metrics?.count(DUPLICATES, { topic }),
+    retried: (topic) => metrics?.count(RETRIED, { topic }),
+    deadLettered: (topic) => metrics?.count(DEAD_LETTERS, { topic }),
+    heartbeat: () => metrics?.set(HEARTBEAT, Date.now() / 1000),
+  };
+}

@@ -1,0 +1,184 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect } from 'chai';
+import { OnexError } from '../../src/errors/index.ts';
+import {
+  type Envelope,
+  type EventTransport,
+  type InMemoryTransport,
+  closeEventBus,
+  createEnvelope,
+  createInMemoryTransport,
+  openEventBus,
+  parseEnvelope,
+} from '../../src/event-bus/index.ts';
+import { envelopeSchema, heartbeatSchema, introspectionSchema } from '../discovery/strict-schemas.ts';
+import { FakeNode, PlainHost, fakeContract } from './fake-node.ts';
+import { recordingLogger } from './recording-logger.ts';
+import { until } from './until.ts';
+
+const INTROSPECTION = 'onex.evt.platform.node-introspection.v1';
+const HEARTBEAT = 'onex.evt.platform.node-heartbeat.v1';
+const REQUEST = 'onex.cmd.platform.request-introspection.v1';
+const OLDER_REQUEST = 'onex.evt.platform.registry-request-introspection.v1';
+const CORRELATION = '7c6f2b1e-6a55-4f5c-9a0e-000000000001';
+
+const envelopes = (bus: InMemoryTransport, topic: string): Envelope[] =>
+  bus.records(topic).map(({ value }) => parseEnvelope(value));
+const introspections = (bus: InMemoryTransport) =>
+  envelopes(bus, INTROSPECTION).map(({ payload }) => introspectionSchema.parse(payload));
+
+describe('opening and closing the event bus', () => {
+  let bus: InMemoryTransport;
+  let stateDir: string;
+  const logger = recordingLogger();
+  beforeEach(() => {
+    bus = createInMemoryTransport();
+    stateDir = mkdtempSync(path.join(tmpdir(), 'onex-open-'));
+  });
+  afterEach(() => rmSync(stateDir, { recursive: true, force: true }));
+
+  it('announces a node at start and at shutdown, as the strictest reader takes it', async () => {
+    const node = new FakeNode();
+    await openEventBus(node, undefined, { transport: bus, logger, healthUrl: 'http://127.0.0.1:1/health' });
+    await closeEventBus(node);
+    const events = introspections(bus);
+    expect(events.map(({ reason }) => reason)).to.deep.equal(['startup', 'shutdown']);
+    expect(events[0]?.endpoints).to.deep.equal({ health: 'http://127.0.0.1:1/health' });
+    for (const record of bus.records(INTROSPECTION)) {
+      const envelope = envelopeSchema.parse(JSON.parse(String(record.value)));
+      expect(envelope.event_type).to.equal('platform.node-introspection');
+      expect(envelope.correlation_id).to.equal(
+        (envelope.payload as Record<string, unknown>)['correlation_id'],
+      );
+      expect(record.key).to.equal(null);
+    }
+  });
+
+  it('fills the fields of the host, and empties them again', async () => {
+    const host = new PlainHost();
+    await openEventBus(host, undefined, { transport: bus, logger });
+    expect(host).to.include({ isRunning: true, serviceName: 'billing', instanceId: 'test' });
+    expect(host.nodeId).to.match(/^[0-9a-f-]{36}$/);
+    expect(host.shutdownSignal.signal.aborted).to.equal(false);
+    await host.eventPublisher?.publish({ topic: 'onex.evt.billing.x.v1', payload: { a: 1 } });
+    expect(envelopes(bus, 'onex.evt.billing.x.v1')[0]?.payload).to.deep.equal({ a: 1 });
+    await closeEventBus(host);
+    expect(host).to.include({ isRunning: false, eventPublisher: undefined });
+    expect(host.shutdownSignal.signal.aborted).to.equal(true);
+  });
+
+  it('opens once and closes once, however often it is asked', async () => {
+    const host = new PlainHost();
+    await closeEventBus(host);
+    await Promise.all([
+      openEventBus(host, undefined, { transport: bus, logger }),
+      openEventBus(host, undefined, { transport: bus, logger }),
+    ]);
+    await Promise.all([closeEventBus(host), closeEventBus(host)]);
+    await closeEventBus(host);
+    expect(introspections(bus).map(({ reason }) => reason)).to.deep.equal(['startup', 'shutdown']);
+  });
+
+  it('takes a class that is no node for what its identity says, or its name', async () => {
+    class NodeLedgerReducer extends PlainHost {}
+    await openEventBus(new NodeLedgerReducer(), undefined, { transport: bus, logger });
+    const nodeVersion = { major: 3, minor: 0, patch: 1 };
+    const identity = { nodeName: 'mine', nodeType: 'compute', nodeVersion, domain: 'd' } as const;
+    await openEventBus(new PlainHost(), identity, { transport: bus, logger });
+    expect(introspections(bus)).to.have.length(2);
+    expect(introspections(bus)[0]).to.include({ node_name: 'node_ledger_reducer', node_type: 'reducer' });
+    expect(introspections(bus)[1]).to.deep.include({
+      node_name: 'mine',
+      node_type: 'compute',
+      node_version: nodeVersion,
+      event_bus: null,
+    });
+  });
+
+  it('answers requests to introspect, raw or enveloped, on both topics, for all or for itself', async () => {
+    const host = new PlainHost();
+    await openEventBus(host, undefined, { transport: bus, logger });
+    const send = (topic: string, value: unknown) =>
+      bus.publish([{ topic, key: null, value: JSON.stringify(value), headers: {} }]);
+    await send(REQUEST, { target_node_id: '7c6f2b1e-6a55-4f5c-9a0e-00000000ffff' });
+    await send(REQUEST, 'no request');
+    await send(REQUEST, { correlation_id: CORRELATION });
+    await send(OLDER_REQUEST, createEnvelope({ target_node_id: host.nodeId }));
+    await until(() => introspections(bus).length === 3);
+    const answers = introspections(bus).filter(({ reason }) => reason === 'request');
+    expect(answers).to.have.length(2);
+    expect(answers.map(({ correlation_id: id }) => id)).to.include(CORRELATION);
+    await closeEventBus(host);
+    await send(REQUEST, {});
+    expect(introspections(bus)).to.have.length(4);
+  });
+
+  it('beats at its interval until it is closed', async () => {
+    const node = new FakeNode();
+    await openEventBus(node, undefined, { transport: bus, logger, heartbeatMs: 5 });
+    await until(() => bus.records(HEARTBEAT).length >= 2);
+    await closeEventBus(node);
+    const count = bus.records(HEARTBEAT).length;
+    for (const envelope of envelopes(bus, HEARTBEAT)) {
+      expect(envelope.event_type).to.equal('platform.node-heartbeat');
+      expect(heartbeatSchema.parse(envelope.payload).node_id).to.equal(node.nodeId);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(bus.records(HEARTBEAT)).to.have.length(count);
+  });
+
+  it('has the same node id after a restart, without being told an instance', async () => {
+    const settings = { stateDir, instanceId: null, kafkaServers: null };
+    const ids: (string | undefined)[] = [];
+    for (let restart = 0; restart < 2; restart += 1) {
+      const host = new PlainHost();
+      host.instanceId = undefined;
+      await openEventBus(host, undefined, { logger, settings });
+      ids.push(host.nodeId);
+      await closeEventBus(host);
+    }
+    expect(ids[0]).to.be.a('string').and.equal(ids[1]);
+  });
+
+  it('says that it is standalone where no servers are configured', async () => {
+    const lines = recordingLogger();
+    const host = new PlainHost();
+    await openEventBus(host, undefined, { logger: lines, environment: {}, settings: { stateDir } });
+    await closeEventBus(host);
+    expect(lines.lines.map(({ message }) => message).join('\n')).to.contain('standalone');
+  });
+
+  it('closes what it opened when it fails half-way, and can be opened afterwards', async () => {
+    const node = new FakeNode(undefined, fakeContract());
+    let stopped = 0;
+    let failing = true;
+    const half: EventTransport = {
+      ...bus,
+      async subscribe(options) {
+        const subscription = await bus.subscribe(options);
+        return {
+          async stop() {
+            stopped += 1;
+            await subscription.stop();
+          },
+        };
+      },
+      async publish(records) {
+        if (failing) throw new OnexError('EVENT_BUS_ERROR', 'the broker refuses');
+        await bus.publish(records);
+      },
+    };
+    const error = await openEventBus(node, undefined, { transport: half, logger }).catch(
+      (thrown: unknown) => thrown,
+    );
+    expect(error).to.include({ message: 'the broker refuses' });
+    expect(stopped).to.equal(2);
+    expect(node).to.include({ isRunning: false, eventPublisher: undefined, sink: null });
+    failing = false;
+    await openEventBus(node, undefined, { transport: half, logger });
+    expect(node.isRunning).to.equal(true);
+    await closeEventBus(node);
+  });
+});
