@@ -7,3 +7,5 @@ export {
   type Metric,
   type Metrics,
 } from './metrics.ts';
+export { advertisedHealthUrl, isLoopback } from './advertised-url.ts';
+export { startHealthServer, type HealthServer, type HealthServerOptions } from './server.ts';

@@ -126,7 +126,7 @@ export abstract class NodeReducer<Data extends object = Record<string, unknown>>
       version,
       data,
     };
-    const topic = snapshotTopic(this.contract) ?? this.topics.completed(trigger);
+    const topic = snapshotTopic(this.contract) ?? this.resultTopics.completed(trigger);
     return [...wishes, { kind: 'projection', topic, payload, key: entityId }];
   }
 

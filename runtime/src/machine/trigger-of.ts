@@ -1,8 +1,7 @@
-import type { Contract } from '../contract/model.ts';
+import { eventNameOf, kebab, type Contract } from '../contract/index.ts';
 import { ContentError } from '../errors/index.ts';
 import type { Message } from '../node/message.ts';
 import { requestOf } from '../node/operation-of.ts';
-import { eventNameOf, kebab } from '../node/topics.ts';
 import type { ReducerEvent } from './types.ts';
 
 /**

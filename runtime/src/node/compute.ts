@@ -20,7 +20,11 @@ export abstract class NodeCompute extends OperationNode {
   }
 
   protected override completed(operation: string, result: object): Output {
-    return { kind: 'result', topic: this.topics.completed(operation), payload: { ...result, operation } };
+    return {
+      kind: 'result',
+      topic: this.resultTopics.completed(operation),
+      payload: { ...result, operation },
+    };
   }
 
   protected override async work(

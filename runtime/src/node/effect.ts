@@ -9,6 +9,10 @@ export abstract class NodeEffect extends OperationNode {
   }
 
   protected override completed(operation: string, result: object): Output {
-    return { kind: 'event', topic: this.topics.completed(operation), payload: { ...result, operation } };
+    return {
+      kind: 'event',
+      topic: this.resultTopics.completed(operation),
+      payload: { ...result, operation },
+    };
   }
 }

@@ -4,7 +4,7 @@ export { NodeEffect } from './effect.ts';
 export type { HandlerContext, HandlerTable, OperationHandler } from './handler.ts';
 export type { HealthDetail } from './health-detail.ts';
 export type { Message, Output, OutputKind, OutputSink } from './message.ts';
-export { NodeBase, type NodeDefinition } from './node-base.ts';
+export { LIFECYCLE, NodeBase, type NodeDefinition } from './node-base.ts';
 export type { OperationNodeDefinition } from './operation-node.ts';
 export { defaultSettings, LOG_LEVELS, type Settings } from './settings.ts';
 export { CONFIG, EVENT_TRANSPORT, HEALTH_URL, LOGGER, METRICS, SETTINGS } from './tokens.ts';

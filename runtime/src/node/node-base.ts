@@ -17,6 +17,9 @@ export interface NodeDefinition {
   readonly contract: URL | Contract;
 }
 
+/** Source of the readiness problem that every node has while it starts or stops; no news in a log. */
+export const LIFECYCLE = 'lifecycle';
+
 /** What the four kinds have in common: the contract, one message in and its outputs out, health. */
 export abstract class NodeBase {
   readonly container: Container;
@@ -24,13 +27,13 @@ export abstract class NodeBase {
   readonly logger: Logger;
   readonly settings: Settings;
   protected readonly metrics: Metrics;
-  protected readonly topics: ResultTopics;
+  readonly resultTopics: ResultTopics;
   readonly #readiness: Readiness;
   readonly #cutOff = new AbortController();
   #sink: OutputSink | null = null;
   #inFlight = 0;
 
-  /** @throws OnexError FILE_NOT_FOUND or CONTRACT_VALIDATION_ERROR when the contract cannot be read. */
+  /** @throws ContractError naming file, line and column when the contract cannot be read. */
   constructor(container: Container, definition: NodeDefinition) {
     this.container = container;
     this.contract =
@@ -38,9 +41,10 @@ export abstract class NodeBase {
     this.settings = container.find(SETTINGS) ?? defaultSettings();
     this.logger = (container.find(LOGGER) ?? silentLogger).child({ node: this.contract.name });
     this.metrics = container.find(METRICS) ?? createMetrics({ node: this.contract.name });
-    this.topics = resultTopics(this.contract);
+    this.resultTopics = resultTopics(this.contract);
     this.#readiness = new Readiness((source, problem) => {
-      if (problem === null) this.logger.info({ source }, 'problem solved');
+      if (source === LIFECYCLE) this.logger.debug({ problem }, 'lifecycle');
+      else if (problem === null) this.logger.info({ source }, 'problem solved');
       else this.logger.warn({ source, problem }, 'not ready');
     });
   }
@@ -131,7 +135,7 @@ export abstract class NodeBase {
     const error = toOnexError(cause, 'PROCESSING_ERROR', { correlationId });
     return {
       kind: 'event',
-      topic: this.topics.failed(operation),
+      topic: this.resultTopics.failed(operation),
       payload: { operation, error: { ...error.toJSON(), correlation_id: correlationId } },
     };
   }

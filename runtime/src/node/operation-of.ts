@@ -10,7 +10,7 @@ export interface Request {
 
 /**
  * Which operation a message asks for: the payload's `operation`; else the one whose route the message fits (topic,
- * payload type, event type); else the only one there is.
+ * payload type, event type); else the only one that the topic carries, or that there is.
  * @throws ContentError when the payload is no object, or the operation is unknown or missing.
  */
 export function requestOf(contract: Contract, operations: readonly string[], message: Message): Request {
@@ -27,7 +27,10 @@ export function requestOf(contract: Contract, operations: readonly string[], mes
     );
   }
   const routed = contract.routing.routes.find((route) => fits(route, message))?.operations[0];
-  const chosen = routed !== undefined && operations.includes(routed) ? routed : onlyOne(operations);
+  const chosen =
+    routed !== undefined && operations.includes(routed)
+      ? routed
+      : (onlyOne(operationsOn(contract, operations, message.topic)) ?? onlyOne(operations));
   if (chosen !== undefined) return { operation: chosen, fields };
   throw new ContentError(
     `The payload on ${message.topic} names no operation; ${contract.name} has ${operations.join(', ')}.`,
@@ -36,8 +39,15 @@ export function requestOf(contract: Contract, operations: readonly string[], mes
 
 function fits(route: Route, { envelope, topic }: Message): boolean {
   if (route.topic !== null) return route.topic === topic;
+  if (route.payloadType !== null && envelope.payload_type === route.payloadType) return true;
   if (route.eventModel !== null && envelope.payload_type === route.eventModel.name) return true;
   return route.eventType !== null && envelope.event_type === route.eventType;
+}
+
+function operationsOn(contract: Contract, operations: readonly string[], topic: string): readonly string[] {
+  return contract.operations
+    .filter(({ name, requestTopics }) => operations.includes(name) && requestTopics.includes(topic))
+    .map(({ name }) => name);
 }
 
 function onlyOne(operations: readonly string[]): string | undefined {

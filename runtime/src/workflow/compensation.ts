@@ -26,8 +26,9 @@ export async function proceedCompensation(draft: Draft): Promise<void> {
   }
 }
 
-function isUndoable({ compensation, commandTopic }: PlannedStep): boolean {
-  return compensation !== null && commandTopic !== null;
+/** A step that was done here touched nothing outside. */
+function isUndoable({ compensation, code }: PlannedStep): boolean {
+  return compensation !== null && code.command !== undefined;
 }
 
 export async function startUndo(draft: Draft, step: PlannedStep): Promise<void> {
@@ -39,7 +40,6 @@ export async function startUndo(draft: Draft, step: PlannedStep): Promise<void> 
     const results = { ...context.results, [step.id]: own.result };
     const make = step.code.compensate ?? step.code.command;
     sendCommand(draft, step, (await make?.({ ...context, results })) ?? {}, true);
-    if (step.completedTopic === null) endUndo(draft, step);
   } catch (error) {
     giveUpUndo(draft, step, errorJson(draft, error));
   }

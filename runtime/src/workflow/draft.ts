@@ -1,8 +1,9 @@
+import type { WorkflowEvent } from '../contract/model.ts';
 import { uuidv5 } from '../event-bus/index.ts';
 import { toOnexError, type OnexErrorJson } from '../errors/index.ts';
 import type { Output } from '../node/message.ts';
 import { deepFreeze } from '../values/index.ts';
-import type { Plan, PlannedStep, WorkflowEventName } from './plan.ts';
+import type { Plan, PlannedStep } from './plan.ts';
 import type { StepState, WorkflowState } from './state.ts';
 import { StartEvent, type Context } from './workflow.ts';
 
@@ -50,12 +51,12 @@ interface EventFields {
 }
 
 /** Adds one of the six workflow events (`wire.md` 6). `stage_index` counts from 0. */
-export function emitEvent(draft: Draft, event: WorkflowEventName, fields: EventFields = {}): void {
+export function emitEvent(draft: Draft, event: WorkflowEvent, fields: EventFields = {}): void {
   const { plan, state, now } = draft;
   const { stage, durationMs, error } = fields;
   draft.outputs.push({
     kind: 'event',
-    topic: plan.eventTopic(event),
+    topic: plan.eventTopics[event],
     envelopeId: outputIdOf(state, event, stage?.id ?? ''),
     payload: {
       workflow_id: state.workflowId,

@@ -34,7 +34,7 @@ export abstract class NodeOrchestrator extends NodeBase {
     super(container, definition);
     requireKind(this.contract, 'orchestrator');
     this.#workflow = definition.workflow as Workflow;
-    this.#plan = createPlan(this.contract, this.#workflow, this.topics);
+    this.#plan = createPlan(this.contract, this.#workflow, this.resultTopics);
     this.#replies = replyTopics(this.#plan);
   }
 

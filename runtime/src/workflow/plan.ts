@@ -1,7 +1,13 @@
-import type { Contract, RecoveryStrategy, RetryPolicy, WorkflowStep } from '../contract/model.ts';
+import type {
+  Contract,
+  RecoveryStrategy,
+  RetryPolicy,
+  WorkflowEvent,
+  WorkflowStep,
+} from '../contract/model.ts';
 import { OnexError } from '../errors/index.ts';
 import { requireSameNames } from '../node/definition-check.ts';
-import { stemOf, type ResultTopics } from '../node/topics.ts';
+import type { ResultTopics } from '../node/topics.ts';
 import type { Step, Workflow } from './workflow.ts';
 
 /** A step of the contract together with its code. */
@@ -24,17 +30,8 @@ export interface Plan {
   readonly retry: RetryPolicy;
   readonly workflow: Workflow;
   readonly topics: ResultTopics;
-  /** Topic of one of the six workflow events. */
-  eventTopic(event: WorkflowEventName): string;
+  readonly eventTopics: Readonly<Record<WorkflowEvent, string>>;
 }
-
-export type WorkflowEventName =
-  | 'workflow-started'
-  | 'workflow-completed'
-  | 'workflow-failed'
-  | 'stage-started'
-  | 'stage-completed'
-  | 'stage-failed';
 
 /**
  * Joins contract and code.
@@ -56,7 +53,6 @@ export function createPlan(contract: Contract, workflow: Workflow, topics: Resul
     return { ...step, index, code, maxRetries: step.maxRetries ?? graph.maxRetries };
   });
   refuseCircles(contract, steps);
-  const published = contract.topics.publish.map(({ topic }) => topic);
   return {
     name: graph.name,
     node: contract.name,
@@ -68,18 +64,13 @@ export function createPlan(contract: Contract, workflow: Workflow, topics: Resul
     retry: contract.retry,
     workflow,
     topics,
-    eventTopic: (event) =>
-      published.find((topic) => topic.split('.')[3]?.endsWith(`-${event}`)) ??
-      `onex.evt.${contract.domain}.${stemOf(contract)}-${event}.v1`,
+    eventTopics: graph.eventTopics,
   };
 }
 
 function refuseIncomplete(contract: Contract, step: WorkflowStep, code: Step): void {
-  if (step.commandTopic !== null && code.command === undefined) {
-    throw fault(contract, `step ${step.id} sends a command in the contract, but its code has no command()`);
-  }
-  if (step.commandTopic === null && code.run === undefined) {
-    throw fault(contract, `step ${step.id} has no command topic in the contract and no run() in its code`);
+  if ((code.command === undefined) === (code.run === undefined)) {
+    throw fault(contract, `step ${step.id} needs either command() or run() in its code`);
   }
   if (step.condition !== null && code.when === undefined) {
     throw fault(contract, `step ${step.id} has a condition in the contract, but its code has no when()`);

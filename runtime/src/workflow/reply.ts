@@ -7,11 +7,8 @@ import type { WorkflowState } from './state.ts';
 
 /** Topics on which the steps' nodes answer. */
 export function replyTopics(plan: Plan): ReadonlySet<string> {
-  return new Set(
-    plan.steps
-      .flatMap(({ completedTopic, failedTopic }) => [completedTopic, failedTopic])
-      .filter((topic) => topic !== null),
-  );
+  const remote = plan.steps.filter(({ code }) => code.command !== undefined);
+  return new Set(remote.flatMap(({ completedTopic, failedTopic }) => [completedTopic, failedTopic]));
 }
 
 /** The reply in a message, for the command it names or, where its sender names none, the running step of its topic. */
@@ -39,7 +36,7 @@ function runningCommand(plan: Plan, state: WorkflowState, topic: string): string
 
 /** A node with one topic for both tells a failure by the payload's `error`. */
 function failureIn(step: PlannedStep, topic: string, error: unknown): OnexErrorJson | null {
-  const oneTopic = step.completedTopic === step.failedTopic || step.failedTopic === null;
+  const oneTopic = step.completedTopic === step.failedTopic;
   const failed = oneTopic ? error !== undefined && error !== null : topic === step.failedTopic;
   if (!failed) return null;
   if (isErrorJson(error)) return error;

@@ -23,13 +23,12 @@ export async function startStep(draft: Draft, step: PlannedStep): Promise<void> 
   own.attempt += 1;
   own.waiting = false;
   try {
-    if (step.commandTopic === null) {
-      await completeStep(draft, step, await step.code.run?.(contextOf(draft, own.attempt)));
+    if (step.code.run !== undefined) {
+      await completeStep(draft, step, await step.code.run(contextOf(draft, own.attempt)));
       return;
     }
     const payload = await step.code.command?.(contextOf(draft, own.attempt));
     sendCommand(draft, step, payload ?? {}, false);
-    if (step.completedTopic === null) await completeStep(draft, step, null);
   } catch (error) {
     // The code is pure: trying it again would say the same.
     failStep(draft, step, errorJson(draft, error));
@@ -46,7 +45,7 @@ export function sendCommand(draft: Draft, step: PlannedStep, payload: object, un
   own.dueAt = step.timeoutMs === null ? null : draft.now + step.timeoutMs;
   own.command = {
     kind: 'command',
-    topic: step.commandTopic ?? '',
+    topic: step.commandTopic,
     payload: operation === null ? payload : { ...payload, operation },
     envelopeId,
   };

@@ -37,9 +37,9 @@ export interface Context<I = unknown> {
  * is pure: after a restart it may be called again and must say the same.
  */
 export interface Step<I = unknown> {
-  /** Payload of the command that is sent to the step's node (without `operation`); for steps with a command topic. */
+  /** Payload of the command that is sent to the step's node (without `operation`). A step has this or `run`. */
   readonly command?: (context: Context<I>) => Awaitable<object>;
-  /** Result of a step that is done here, for steps without a command topic. */
+  /** Result of a step that is done here: no command is sent, no reply awaited. */
   readonly run?: (context: Context<I>) => Awaitable<unknown>;
   /** Turns the reply's payload into the step's result; absent: the payload without `operation`. May throw: the step failed. */
   readonly completed?: (context: Context<I>, reply: Readonly<Record<string, unknown>>) => Awaitable<unknown>;

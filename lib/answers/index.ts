@@ -1,2 +1,0 @@
-export { parseAnswers } from './parse-answers.ts';
-export { readAnswers } from './read-answers.ts';

@@ -1,2 +1,0 @@
-export { GENERATING, OF_RUNTIME } from './commands.ts';
-export { main } from './main.ts';

@@ -1,1 +1,0 @@
-export { SmallEnvironment, type HostedClass } from './environment.ts';

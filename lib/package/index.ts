@@ -1,1 +1,0 @@
-export { GENERATOR_VERSION, GENERATORS_ROOT, PACKAGE_ROOT, runtimeSource } from './package.ts';

@@ -1,0 +1,23 @@
+import { networkInterfaces } from 'node:os';
+
+/**
+ * Absolute URL of the health endpoint as others reach it: the advertised host, else the bound one; for a server bound
+ * to every interface this machine's first outward address, since what is advertised is never a wildcard.
+ */
+export function advertisedHealthUrl(host: string, advertiseHost: string | null, port: number): string {
+  const wildcard = host === '0.0.0.0' || host === '::' || host === '::0';
+  const chosen = advertiseHost ?? (wildcard ? outwardAddress() : host);
+  return `http://${chosen.includes(':') ? `[${chosen}]` : chosen}:${port}/health`;
+}
+
+/** Whether a URL can be reached on this machine only. */
+export function isLoopback(url: string): boolean {
+  const { hostname } = new URL(url);
+  return hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.');
+}
+
+function outwardAddress(): string {
+  const addresses = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
+  const outward = addresses.filter(({ internal }) => !internal);
+  return (outward.find(({ family }) => family === 'IPv4') ?? outward[0])?.address ?? '127.0.0.1';
+}

@@ -1,0 +1,43 @@
+import type { EventBusHost } from '../event-bus/index.ts';
+import type { NodeBase } from '../node/index.ts';
+
+export type BusState =
+  /** The class has no event bus in it. */
+  | 'none'
+  /** It has one, but the bus or its client is not installed or did not open. */
+  | 'unavailable'
+  /** In memory; nothing leaves the process. */
+  | 'standalone'
+  | 'kafka';
+
+/** How a node stands to the event bus, from what is so and not from what was wished. */
+export function busState(node: NodeBase): BusState {
+  if (!isHost(node)) return 'none';
+  if (node.eventPublisher === undefined) return 'unavailable';
+  const { kafkaServers, skipEventBus } = node.settings;
+  return kafkaServers === null || skipEventBus ? 'standalone' : 'kafka';
+}
+
+/** After `initialize`: says once what a node without a bus lacks, and keeps it not ready where a bus was asked for. */
+export function reportBus(node: NodeBase): void {
+  const { kafkaServers, skipEventBus } = node.settings;
+  const wanted = kafkaServers !== null && !skipEventBus;
+  const state = busState(node);
+  if (state === 'none') {
+    if (wanted)
+      node.logger.warn('Kafka is configured, but this node has no event bus: inject one with event-bus');
+    else node.logger.info('no event bus in this node');
+  }
+  if (state !== 'unavailable') return;
+  if (wanted) {
+    const problem = 'Kafka is configured, but its client is not installed: run npm install kafkajs';
+    node.setReadiness('event-bus', problem);
+    node.logger.error(problem);
+  } else {
+    node.logger.info('standalone: no event bus, since its client kafkajs is not installed');
+  }
+}
+
+function isHost(node: object): node is EventBusHost {
+  return 'eventPublisher' in node && 'isRunning' in node;
+}

@@ -1,0 +1,50 @@
+import type { Contract } from '../contract/index.ts';
+import { OPTIONS } from './options.ts';
+
+/** The text of `--help`. */
+export function helpText(contract: Contract): string {
+  const flags: [string, string][] = [
+    [
+      '--config FILE',
+      "YAML or JSON, validated by the node's config model; settings of this list under `runtime`",
+    ],
+    ...OPTIONS.flatMap(({ flag, value, help }): [string, string][] =>
+      flag === null ? [] : [[`--${flag}${value === null ? '' : ` ${value}`}`, help]],
+    ),
+    ['--help', 'show this text'],
+    ['--version', "show the node's version"],
+  ];
+  const variables = OPTIONS.flatMap(({ variable, help }): [string, string][] =>
+    variable === null ? [] : [[variable, help]],
+  );
+  variables.push(
+    ['KAFKA_SECURITY_PROTOCOL, KAFKA_SASL_*, KAFKA_SSL_*', 'how to talk to Kafka'],
+    ['CONSUL_HTTP_TOKEN', 'token for Consul'],
+  );
+  return [
+    `${contract.name} ${versionOf(contract)}: ${oneLine(contract.description)}`,
+    '',
+    'Usage: ./start_node.ts [options]',
+    '',
+    ...table(flags),
+    '',
+    'Environment; a flag goes before it, the config file after it:',
+    ...table(variables),
+    '',
+    'Ends with 0 after SIGINT or SIGTERM, with 1 on an error or when work was cut off.',
+    '',
+  ].join('\n');
+}
+
+export function versionOf({ nodeVersion: { major, minor, patch } }: Contract): string {
+  return `${major}.${minor}.${patch}`;
+}
+
+function table(rows: readonly [string, string][]): readonly string[] {
+  const width = Math.min(26, Math.max(...rows.map(([left]) => left.length)));
+  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`);
+}
+
+function oneLine(text: string): string {
+  return text.replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();
+}

@@ -1,0 +1,4 @@
+export { launchNode, type LaunchedNode, type LaunchOptions, type NodeClass } from './launch.ts';
+export { busState, type BusState } from './bus-state.ts';
+export { start, type StartOptions } from './start.ts';
+export { defaultStateDir } from './settings.ts';

@@ -1,0 +1,105 @@
+import type { EventTransport } from '../event-bus/index.ts';
+import {
+  advertisedHealthUrl,
+  createMetrics,
+  isLoopback,
+  startHealthServer,
+  type HealthServer,
+} from '../health/index.ts';
+import type { Logger } from '../logging/index.ts';
+import {
+  CONFIG,
+  Container,
+  EVENT_TRANSPORT,
+  HEALTH_URL,
+  LIFECYCLE,
+  LOGGER,
+  METRICS,
+  SETTINGS,
+  type NodeBase,
+  type Settings,
+} from '../node/index.ts';
+import { busState, reportBus } from './bus-state.ts';
+
+export type NodeClass<N extends NodeBase = NodeBase> = new (container: Container) => N;
+
+export interface LaunchOptions {
+  readonly settings: Settings;
+  /** The node's configuration, parsed. */
+  readonly config: unknown;
+  readonly logger: Logger;
+  /** Shared by several nodes of one process. */
+  readonly transport?: EventTransport;
+  /** Further services, before the node is made. */
+  readonly services?: (container: Container) => void;
+}
+
+export interface LaunchedNode<N extends NodeBase = NodeBase> {
+  readonly node: N;
+  readonly container: Container;
+  /** Of `/health`, as others reach it. */
+  readonly healthUrl: string;
+  /** Finishes what is in hand, takes the node off the bus, closes. Resolves when all of it is done; again harmless. */
+  stop(): Promise<void>;
+}
+
+/** Makes a node, serves its health, initializes it. What was opened is closed again when that fails. */
+export async function launchNode<N extends NodeBase>(
+  NodeClass: NodeClass<N>,
+  { settings, config, logger, transport, services }: LaunchOptions,
+): Promise<LaunchedNode<N>> {
+  const container = new Container()
+    .register(SETTINGS, { value: settings })
+    .register(CONFIG, { value: config })
+    .register(LOGGER, { value: logger });
+  if (transport !== undefined) container.register(EVENT_TRANSPORT, { value: transport });
+  services?.(container);
+  let labels = {};
+  container.register(METRICS, () => createMetrics(labels));
+  const node = new NodeClass(container);
+  labels = { node: node.contract.name };
+  node.setReadiness(LIFECYCLE, 'starting');
+
+  let server: HealthServer | undefined;
+  let stopped: Promise<void> | undefined;
+  const stop = (): Promise<void> =>
+    (stopped ??= (async () => {
+      node.setReadiness(LIFECYCLE, 'stopping');
+      try {
+        await node.shutdown();
+      } finally {
+        await server?.close();
+        await container.dispose();
+      }
+    })());
+  try {
+    const { host, port, advertiseHost } = settings;
+    server = await startHealthServer({
+      host,
+      port,
+      metrics: container.get(METRICS),
+      health: () => {
+        const detail = node.health();
+        return { ...detail, details: { ...detail.details, event_bus: busState(node) } };
+      },
+    });
+    const healthUrl = advertisedHealthUrl(host, advertiseHost, server.port);
+    container.register(HEALTH_URL, { value: healthUrl });
+    await node.initialize();
+    reportBus(node);
+    warnOfLoopback(node.logger, settings, healthUrl);
+    node.setReadiness(LIFECYCLE, null);
+    return { node, container, healthUrl, stop };
+  } catch (error) {
+    await stop().catch((failure: unknown) => logger.warn({ error: failure }, 'not closed cleanly'));
+    throw error;
+  }
+}
+
+function warnOfLoopback(logger: Logger, { consulUrl }: Settings, healthUrl: string): void {
+  if (consulUrl === null || isLoopback(consulUrl) || !isLoopback(healthUrl)) return;
+  logger.warn(
+    { health: healthUrl },
+    'Consul is on another host and cannot reach this health address; set --host and --advertise-host',
+  );
+}

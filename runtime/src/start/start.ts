@@ -1,0 +1,120 @@
+import path from 'node:path';
+import type { ZodType } from 'zod';
+import { ContractError, loadContract } from '../contract/index.ts';
+import { isOnexError } from '../errors/index.ts';
+import { createLogger, type Logger } from '../logging/index.ts';
+import type { NodeBase, Settings } from '../node/index.ts';
+import { readArguments, type Arguments } from './arguments.ts';
+import { busState } from './bus-state.ts';
+import { parseConfig, readConfigFile, type ConfigFile } from './config-file.ts';
+import { helpText, versionOf } from './help.ts';
+import { launchNode, type LaunchedNode, type NodeClass } from './launch.ts';
+import { defaultStateDir, resolveSettings } from './settings.ts';
+import { onSignals } from './signals.ts';
+import { UsageError } from './usage-error.ts';
+
+export interface StartOptions {
+  /** `import.meta.url` of start_node.ts; `contract.yaml` lies beside it. */
+  readonly entry: string;
+  /** The node's config model. Without one a config file may hold the `runtime` section only. */
+  readonly config?: ZodType;
+}
+
+/**
+ * The whole of a start_node.ts: reads flags, environment and config file, launches the node, stops it at SIGINT or
+ * SIGTERM and ends the process. Resolves when the node is launched; never throws: an error is one line on standard
+ * error and exit code 1.
+ */
+export async function start(NodeClass: NodeClass, options: StartOptions): Promise<void> {
+  let debug = process.env['ONEX_LOG_LEVEL'] === 'debug';
+  try {
+    const given = readArguments(process.argv.slice(2));
+    if (given.help || given.version) {
+      const contract = loadContract(new URL('./contract.yaml', options.entry));
+      process.stdout.write(given.help ? helpText(contract) : `${contract.name} ${versionOf(contract)}\n`);
+      return;
+    }
+    const { settings, config } = configure(given, options);
+    debug = ['debug', 'trace'].includes(settings.logLevel);
+    const logger = createLogger({ level: settings.logLevel });
+    await run(NodeClass, settings, config, logger);
+  } catch (error) {
+    process.stderr.write(`${describe(error, debug)}\n`);
+    process.exit(1);
+  }
+}
+
+function configure(
+  { config: file, flags }: Arguments,
+  { entry, config: model = null }: { readonly entry: string; readonly config?: ZodType | null },
+): { readonly settings: Settings; readonly config: unknown } {
+  const read: ConfigFile =
+    file === null
+      ? { settings: new Map(), config: parseConfig({}, model, null) }
+      : readConfigFile(path.resolve(file), model);
+  const stateDir = defaultStateDir(entry);
+  const settings = resolveSettings({ flags, environment: process.env, file: read.settings, stateDir });
+  return { settings, config: read.config };
+}
+
+async function run(NodeClass: NodeClass, settings: Settings, config: unknown, logger: Logger): Promise<void> {
+  let launched: LaunchedNode | undefined;
+  let wanted: NodeJS.Signals | undefined;
+  onSignals({
+    stop: (signal) => {
+      wanted = signal;
+      if (launched !== undefined) void stop(launched, settings, signal);
+    },
+    abort: (signal) => {
+      logger.warn({ signal }, 'told to stop again: ends at once');
+      process.exit(1);
+    },
+  });
+  process.on('uncaughtException', (error) => {
+    logger.fatal({ error }, 'uncaught error, the node ends');
+    process.exit(1);
+  });
+  launched = await launchNode(NodeClass, { settings, config, logger });
+  const { node, healthUrl } = launched;
+  node.logger.info({ health: healthUrl, event_bus: busState(node), ready: node.health().ready }, 'started');
+  if (wanted !== undefined) await stop(launched, settings, wanted);
+}
+
+/** Ends the process: 0 when everything in hand was finished in time, else 1. */
+async function stop(
+  { node, stop: close }: LaunchedNode,
+  { shutdownTimeoutMs }: Settings,
+  signal: NodeJS.Signals,
+): Promise<void> {
+  node.logger.info({ signal, in_flight: node.inFlight }, 'stopping');
+  const timer = setTimeout(() => {
+    node.logger.error(
+      { in_flight: node.inFlight, shutdown_timeout_ms: shutdownTimeoutMs },
+      `cut off: ${cutOff(node)} not finished within the shutdown timeout`,
+    );
+    process.exit(1);
+  }, shutdownTimeoutMs);
+  try {
+    await close();
+    clearTimeout(timer);
+    node.logger.info('stopped');
+    process.exit(0);
+  } catch (error) {
+    node.logger.error({ error }, 'not stopped cleanly');
+    process.exit(1);
+  }
+}
+
+function cutOff({ inFlight }: NodeBase): string {
+  if (inFlight === 0) return 'closing was';
+  return inFlight === 1 ? '1 message was' : `${inFlight} messages were`;
+}
+
+function describe(error: unknown, debug: boolean): string {
+  const program = path.basename(process.argv[1] ?? 'start_node.ts');
+  if (error instanceof UsageError || error instanceof ContractError) return `${program}: ${error.message}`;
+  if (debug && error instanceof Error) return `${program}: ${error.stack}`;
+  if (isOnexError(error)) return `${program}: ${String(error)}`;
+  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return `${program}: ${message} (ONEX_LOG_LEVEL=debug shows where)`;
+}

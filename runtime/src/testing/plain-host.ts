@@ -1,0 +1,27 @@
+import type { EventBusHost } from '../event-bus/index.ts';
+import type { NodeBase } from '../node/index.ts';
+
+/** A host for a node whose class has no event bus in it, so that it can be tested over one all the same. */
+export function plainHost(node: NodeBase): EventBusHost {
+  return Object.assign(
+    {
+      eventPublisher: undefined,
+      bootstrapServers: undefined,
+      serviceName: node.contract.domain,
+      instanceId: 'test',
+      nodeId: undefined,
+      isRunning: false,
+      shutdownSignal: new AbortController(),
+    },
+    {
+      container: node.container,
+      contract: node.contract,
+      logger: node.logger,
+      settings: node.settings,
+      subscriptions: node.subscriptions,
+      dispatch: node.dispatch.bind(node),
+      setReadiness: node.setReadiness.bind(node),
+      setOutputSink: node.setOutputSink.bind(node),
+    },
+  );
+}

@@ -1,0 +1,64 @@
+import {
+  parseEnvelope,
+  type Envelope,
+  type EventTransport,
+  type OutboundRecord,
+} from '../event-bus/index.ts';
+
+export interface RecordingTransport extends EventTransport {
+  readonly records: readonly OutboundRecord[];
+  /** Envelopes published on a topic so far, oldest first. */
+  envelopes(topic: string): readonly Envelope[];
+  /** Resolves to the first record, of the past or to come, for which `find` gives something. */
+  until<T>(find: (record: OutboundRecord) => T | undefined, timeoutMs: number): Promise<T | undefined>;
+}
+
+/** A transport that remembers what was published on it. */
+export function recordingTransport(inner: EventTransport): RecordingTransport {
+  const records: OutboundRecord[] = [];
+  const watchers = new Set<(record: OutboundRecord) => void>();
+  return {
+    kind: inner.kind,
+    records,
+    connect: () => inner.connect(),
+    subscribe: (options) => inner.subscribe(options),
+    close: () => inner.close(),
+    async publish(batch) {
+      await inner.publish(batch);
+      for (const record of batch) {
+        records.push(record);
+        for (const watch of watchers) watch(record);
+      }
+    },
+    envelopes: (topic) =>
+      records.filter((record) => record.topic === topic).flatMap((record) => envelopeIn(record) ?? []),
+    until(find, timeoutMs) {
+      for (const record of records) {
+        const found = find(record);
+        if (found !== undefined) return Promise.resolve(found);
+      }
+      return new Promise((resolve) => {
+        const end = (found: ReturnType<typeof find>): void => {
+          clearTimeout(timer);
+          watchers.delete(watch);
+          resolve(found);
+        };
+        const watch = (record: OutboundRecord): void => {
+          const found = find(record);
+          if (found !== undefined) end(found);
+        };
+        const timer = setTimeout(() => end(undefined), timeoutMs);
+        watchers.add(watch);
+      });
+    },
+  };
+}
+
+/** The envelope in a record; undefined where it holds none, such as a dead letter. */
+export function envelopeIn({ value }: OutboundRecord): Envelope | undefined {
+  try {
+    return parseEnvelope(Buffer.from(value ?? ''));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,156 @@
+import type { ZodType } from 'zod';
+import {
+  closeEventBus,
+  createInMemoryTransport,
+  deadLetterTopic,
+  openEventBus,
+  type DeadLetter,
+  type Envelope,
+  type OutboundRecord,
+} from '../event-bus/index.ts';
+import { silentLogger, type Logger } from '../logging/index.ts';
+import { createMemoryStateStore, STATE_STORE } from '../machine/index.ts';
+import {
+  CONFIG,
+  Container,
+  defaultSettings,
+  EVENT_TRANSPORT,
+  LOGGER,
+  SETTINGS,
+  type NodeBase,
+  type Settings,
+} from '../node/index.ts';
+import { busState, type NodeClass } from '../start/index.ts';
+import { createMemoryWorkflowStore, WORKFLOW_STORE } from '../workflow/index.ts';
+import { publish, standIn, type Answer } from './answer.ts';
+import { plainHost } from './plain-host.ts';
+import { envelopeIn, recordingTransport, type RecordingTransport } from './recording-transport.ts';
+
+export interface TestNodeOptions {
+  /** The config model, whose defaults are used, or a configuration. */
+  readonly config?: ZodType | Readonly<Record<string, unknown>>;
+  readonly settings?: Partial<Settings>;
+  readonly logger?: Logger;
+  /** Registers or replaces services before the node is made. */
+  readonly services?: (container: Container) => void;
+}
+
+export interface SendOptions {
+  readonly operation?: string;
+  /** Default: the contract's first command topic, else its first topic. */
+  readonly topic?: string;
+  readonly correlationId?: string;
+  /** Default 5000. */
+  readonly timeoutMs?: number;
+}
+
+export interface TestNode<N extends NodeBase = NodeBase> {
+  readonly node: N;
+  readonly transport: RecordingTransport;
+  /**
+   * Sends a payload and resolves to the completed or failed event that answers it.
+   * @throws Error with the reason when the message is dead-lettered, or when no answer comes in time.
+   */
+  send(payload: object, options?: SendOptions): Promise<Envelope<Record<string, unknown>>>;
+  /** What was published on a topic so far. */
+  published(topic: string): readonly Envelope<Record<string, unknown>>[];
+  /** Stands in for the node of an orchestrator's step. */
+  answer(stepId: string, answer: Answer): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** A node on an in-memory bus of its own, with stores in memory: nothing outside the process is touched. */
+export async function createTestNode<N extends NodeBase>(
+  NodeClass: NodeClass<N>,
+  options: TestNodeOptions = {},
+): Promise<TestNode<N>> {
+  const transport = recordingTransport(createInMemoryTransport());
+  const container = new Container()
+    .register(SETTINGS, { value: { ...defaultSettings(), instanceId: 'test', ...options.settings } })
+    .register(CONFIG, { value: configOf(options.config) })
+    .register(LOGGER, { value: options.logger ?? silentLogger })
+    .register(EVENT_TRANSPORT, { value: transport })
+    .register(STATE_STORE, createMemoryStateStore)
+    .register(WORKFLOW_STORE, createMemoryWorkflowStore);
+  options.services?.(container);
+  const node = new NodeClass(container);
+  await node.initialize();
+  const host = ['none', 'unavailable'].includes(busState(node)) ? plainHost(node) : null;
+  if (host !== null) await openEventBus(host, undefined, { transport });
+
+  return {
+    node,
+    transport,
+    published: (topic) => transport.envelopes(topic) as readonly Envelope<Record<string, unknown>>[],
+    async send(payload, { operation, topic = inputTopic(node), correlationId, timeoutMs = 5000 } = {}) {
+      const full = operation === undefined ? payload : { ...payload, operation };
+      const sent = await publish(transport, topic, full, undefined, correlationId);
+      const answers = answerTopics(node);
+      const letters = deadLetterTopic(topic, node.contract.domain, node.contract.topics.deadLetter);
+      const answer = await transport.until((record) => answerIn(record, sent, answers, letters), timeoutMs);
+      if (answer === undefined) {
+        throw new Error(
+          `${node.contract.name} gave no answer on ${[...answers].join(', ')} within ${timeoutMs} ms.`,
+        );
+      }
+      if (answer instanceof Error) throw answer;
+      return answer;
+    },
+    async answer(stepId, answer) {
+      const step = node.contract.workflow?.steps.find(({ id }) => id === stepId);
+      if (step === undefined) {
+        throw new Error(`${node.contract.name} has no step ${stepId}.`);
+      }
+      const { commandTopic: command, completedTopic: completed, failedTopic: failed } = step;
+      await standIn(transport, { command, completed, failed }, answer);
+    },
+    async stop() {
+      if (host !== null) await closeEventBus(host);
+      await node.shutdown();
+      await transport.close();
+      await container.dispose();
+    },
+  };
+}
+
+function configOf(config: TestNodeOptions['config']): unknown {
+  return config !== undefined && 'safeParse' in config && typeof config.safeParse === 'function'
+    ? (config as ZodType).parse({})
+    : (config ?? {});
+}
+
+function inputTopic({ contract }: NodeBase): string {
+  const { subscribe } = contract.topics;
+  const topic = (subscribe.find(({ category }) => category === 'COMMAND') ?? subscribe[0])?.topic;
+  if (topic === undefined) throw new Error(`${contract.name} subscribes to no topic; give one to send().`);
+  return topic;
+}
+
+/** Topics of results, of every operation. */
+function answerTopics({ contract, resultTopics }: NodeBase): ReadonlySet<string> {
+  const operations = ['', ...contract.operations.map(({ name }) => name)];
+  const snapshots = contract.topics.publish
+    .map(({ topic }) => topic)
+    .filter((topic) => topic.startsWith('onex.snapshot.'));
+  return new Set([
+    ...operations.flatMap((name) => [resultTopics.completed(name), resultTopics.failed(name)]),
+    ...snapshots,
+  ]);
+}
+
+function answerIn(
+  record: OutboundRecord,
+  { envelope_id, correlation_id }: Envelope,
+  answers: ReadonlySet<string>,
+  letters: string,
+): Envelope<Record<string, unknown>> | Error | undefined {
+  if (record.topic === letters) {
+    const letter = JSON.parse(String(record.value)) as DeadLetter;
+    return letter.correlation_id === correlation_id ? new Error(letter.failure_reason) : undefined;
+  }
+  if (!answers.has(record.topic)) return undefined;
+  const envelope = envelopeIn(record);
+  return envelope?.metadata.tags['causation_id'] === envelope_id
+    ? (envelope as Envelope<Record<string, unknown>>)
+    : undefined;
+}
