@@ -1,2 +1,3 @@
 export { contractFromAnswers } from './contract-from-answers.ts';
 export type { ContractAnswers, StepAnswer } from './write/answers.ts';
+export { checkStrict } from './strict/check-strict.ts';

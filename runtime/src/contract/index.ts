@@ -13,6 +13,7 @@ export {
   topicName,
 } from './read/topic-names.ts';
 export { eventTypeOf } from './resolve/workflow.ts';
+export { findCycle, type GraphNode } from './workflow/graph.ts';
 export { parseType } from './types/parse-type.ts';
 export { NotationError } from './types/tokens.ts';
 export { admitsNull } from './types/union.ts';

@@ -21,10 +21,10 @@ export interface YamlSource {
 }
 
 /**
- * Parses one YAML document (1.2, with merge keys) without trusting it: length, depth, aliases and the number of
+ * Parses one YAML document (with merge keys; version 1.2 unless told) without trusting it: length, depth, aliases and the number of
  * documents are bounded, duplicate keys and keys that are no scalars are errors. Never throws.
  */
-export function parseYaml(input: string): YamlSource {
+export function parseYaml(input: string, options: { readonly version?: '1.1' | '1.2' } = {}): YamlSource {
   const text = input.startsWith('\uFEFF') ? input.slice(1) : input;
   const start: Position = { line: 1, column: 1 };
   const refuse = (message: string, position: Position = start): YamlSource => ({
@@ -47,7 +47,13 @@ export function parseYaml(input: string): YamlSource {
   try {
     // Keys are checked for uniqueness by `walk`, in linear time; yaml's own check is quadratic.
     documents = [
-      ...parseAllDocuments(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false, merge: true }),
+      ...parseAllDocuments(text, {
+        lineCounter: lines,
+        prettyErrors: false,
+        uniqueKeys: false,
+        merge: true,
+        version: options.version ?? '1.2',
+      }),
     ];
   } catch (error) {
     if (error instanceof RangeError) return refuse('the text is nested too deeply');
