@@ -12,13 +12,24 @@ const LEVEL_STYLE: Readonly<Record<string, Parameters<typeof styleText>[0]>> = {
   fatal: ['bold', 'red'],
 };
 
-/** Turns pino's JSON lines into lines for people. Whether colour is used is Node's choice (terminal, NO_COLOR). */
-export function prettyStream(destination: DestinationStream, colour = true): DestinationStream {
-  return { write: (line: string) => destination.write(prettyLine(line, colour)) };
+/** Turns pino's JSON lines into lines for people, coloured where standard output takes colour (terminal, NO_COLOR). */
+export function prettyStream(destination: DestinationStream, colour = takesColour()): DestinationStream {
+  return { write: (line: string) => destination.write(prettyLine(line, { colour })) };
+}
+
+/** Node's own choice: it looks at the terminal, NO_COLOR and FORCE_COLOR. */
+function takesColour(): boolean {
+  return styleText('red', 'x', { stream: process.stdout }) !== 'x';
+}
+
+export interface PrettyOptions {
+  readonly colour: boolean;
+  /** How a node's name is shown; default: cyan. */
+  readonly paintNode?: (name: string) => string;
 }
 
 /** `12:00:00.123 INFO  node_x  subscribed  topic=…  #3f2a91bc`; a line that is not JSON passes as it is. */
-export function prettyLine(json: string, colour: boolean): string {
+export function prettyLine(json: string, { colour, paintNode }: PrettyOptions): string {
   let line: Line;
   try {
     line = JSON.parse(json) as Line;
@@ -33,7 +44,7 @@ export function prettyLine(json: string, colour: boolean): string {
     paint('gray', String(time).slice(11, 23)),
     paint(LEVEL_STYLE[name] ?? 'reset', name.toUpperCase().padEnd(5)),
   ];
-  if (typeof node === 'string') parts.push(paint('cyan', node));
+  if (typeof node === 'string') parts.push(paintNode?.(node) ?? paint('cyan', node));
   if (message !== undefined) parts.push(oneLine(String(message)));
   for (const [key, value] of Object.entries(rest)) parts.push(`${paint('gray', `${key}=`)}${show(value)}`);
   if (error !== undefined) parts.push(paint('red', showError(error)));

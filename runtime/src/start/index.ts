@@ -1,3 +1,4 @@
+export { startHost, withStartHost, type StartHost } from './host.ts';
 export { launchNode, type LaunchedNode, type LaunchOptions, type NodeClass } from './launch.ts';
 export { busState, type BusState } from './bus-state.ts';
 export { start, type StartOptions } from './start.ts';

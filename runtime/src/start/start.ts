@@ -8,6 +8,7 @@ import { readArguments, type Arguments } from './arguments.ts';
 import { busState } from './bus-state.ts';
 import { parseConfig, readConfigFile, type ConfigFile } from './config-file.ts';
 import { helpText, versionOf } from './help.ts';
+import { startHost } from './host.ts';
 import { launchNode, type LaunchedNode, type NodeClass } from './launch.ts';
 import { defaultStateDir, resolveSettings } from './settings.ts';
 import { onSignals } from './signals.ts';
@@ -26,6 +27,11 @@ export interface StartOptions {
  * error and exit code 1.
  */
 export async function start(NodeClass: NodeClass, options: StartOptions): Promise<void> {
+  const host = startHost();
+  if (host !== undefined) {
+    host(NodeClass, options);
+    return;
+  }
   let debug = process.env['ONEX_LOG_LEVEL'] === 'debug';
   try {
     const given = readArguments(process.argv.slice(2));
