@@ -1,0 +1,37 @@
+import type { Command } from './command/index.ts';
+
+/** What `--help` shows of a command, and how to load the rest when it is called. */
+export interface CommandEntry {
+  readonly name: string;
+  readonly usage: string;
+  readonly summary: string;
+  load(): Promise<Command>;
+}
+
+/** Commands are loaded when called: `tail` has no use for what `dev` brings along. */
+export const COMMANDS: readonly CommandEntry[] = [
+  {
+    name: 'dev',
+    usage: '[NODE…]',
+    summary: 'Run the nodes of the project in one process, on an in-memory bus',
+    load: async () => (await import('./dev/command.ts')).devCommand,
+  },
+  {
+    name: 'send',
+    usage: 'TOPIC|NODE[:OPERATION] JSON',
+    summary: 'Send one message to a running node and print its answer',
+    load: async () => (await import('./send/command.ts')).sendCommand,
+  },
+  {
+    name: 'tail',
+    usage: '[TOPIC…]',
+    summary: 'Print the events on the bus, one line each',
+    load: async () => (await import('./tail/command.ts')).tailCommand,
+  },
+  {
+    name: 'doctor',
+    usage: '',
+    summary: 'Check Node, the project, its contracts, and what is configured',
+    load: async () => (await import('./doctor/command.ts')).doctorCommand,
+  },
+];

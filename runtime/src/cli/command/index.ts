@@ -1,0 +1,12 @@
+export { parseDuration } from './duration.ts';
+export { commandHelp, programHelp } from './help.ts';
+export { COMMON_OPTIONS, parseArguments } from './parse-arguments.ts';
+export {
+  defineCommand,
+  type Arguments,
+  type Command,
+  type CommandContext,
+  type OptionSpec,
+  type OptionSpecs,
+  type OptionValues,
+} from './types.ts';

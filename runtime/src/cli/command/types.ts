@@ -1,0 +1,53 @@
+/** One option of a command, as data: the parser and `--help` are made from it. */
+export interface OptionSpec {
+  readonly type: 'boolean' | 'string';
+  readonly short?: string;
+  /** Name of the value in `--help`, such as `SECONDS`; for strings only. */
+  readonly value?: string;
+  readonly description: string;
+  /** May be given more than once. */
+  readonly multiple?: boolean;
+}
+
+export type OptionSpecs = Readonly<Record<string, OptionSpec>>;
+
+type ValueOf<Spec extends OptionSpec> = Spec['type'] extends 'boolean'
+  ? boolean
+  : Spec['multiple'] extends true
+    ? readonly string[]
+    : string;
+
+export type OptionValues<Specs extends OptionSpecs> = {
+  readonly [Name in keyof Specs]?: ValueOf<Specs[Name]>;
+};
+
+export interface Arguments<Specs extends OptionSpecs = OptionSpecs> {
+  readonly values: OptionValues<Specs>;
+  readonly positionals: readonly string[];
+}
+
+/** What a command may touch of its process, so that it can be tested without one. */
+export interface CommandContext {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdin: NodeJS.ReadStream;
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WriteStream;
+}
+
+export interface Command<Specs extends OptionSpecs = OptionSpecs> {
+  readonly name: string;
+  /** Positional arguments as in `--help`: `[NODE…]`. */
+  readonly usage: string;
+  readonly summary: string;
+  /** Further lines of `--help`: examples, exit codes. */
+  readonly details: string;
+  readonly options: Specs;
+  /** @returns the exit code. @throws CliError for what the user can mend. */
+  run(args: Arguments<Specs>, context: CommandContext): Promise<number>;
+}
+
+/** Lets a command's `run` know its own options' types. */
+export function defineCommand<const Specs extends OptionSpecs>(command: Command<Specs>): Command {
+  return command as unknown as Command;
+}

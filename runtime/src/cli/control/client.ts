@@ -1,0 +1,123 @@
+import { connect, type Socket } from 'node:net';
+import { CliError } from '../cli-error.ts';
+import type { NodeDescription } from './directory.ts';
+import type { Endpoint } from './endpoint-file.ts';
+import type { BusEvent } from './event.ts';
+import { lineSplitter } from './lines.ts';
+import type { CallOutput, ControlAnswer, ControlRequest, TailLine, TailRequest } from './protocol.ts';
+
+/** How a `tail` came to its end. */
+export type TailEnd = 'complete' | 'disconnected';
+
+export interface ControlClient {
+  /** @throws CliError too when the answer takes longer than a process that is alive needs. */
+  directory(): Promise<readonly NodeDescription[]>;
+  publish(request: Omit<Extract<ControlRequest, { request: 'publish' }>, 'request'>): Promise<void>;
+  call(
+    request: Omit<Extract<ControlRequest, { request: 'call' }>, 'request'>,
+  ): Promise<readonly CallOutput[]>;
+  /** Resolves once the server follows, so that nothing published afterwards is missed. */
+  tail(request: Omit<TailRequest, 'request'>, onEvent: (event: BusEvent) => void): Promise<OpenTail>;
+}
+
+export interface OpenTail {
+  readonly ended: Promise<TailEnd>;
+  close(): void;
+}
+
+/** Something else may listen on the port of a `dev` that was killed, and never say a word. */
+const SILENCE_MS = 5000;
+
+/** A client of the control server. Every method throws CliError when `dev` cannot be reached or refuses. */
+export function createControlClient(endpoint: Pick<Endpoint, 'port' | 'token'>): ControlClient {
+  const ask = async (
+    request: ControlRequest,
+    signal?: AbortSignal,
+  ): Promise<Extract<ControlAnswer, { ok: true }>> => {
+    const { answer, close } = await open(endpoint, request, () => {});
+    signal?.addEventListener('abort', close);
+    try {
+      return await answer;
+    } finally {
+      close();
+    }
+  };
+  return {
+    async directory() {
+      const silence = AbortSignal.timeout(SILENCE_MS);
+      return (await ask({ request: 'directory' }, silence)).nodes ?? [];
+    },
+    publish: async (request) => void (await ask({ ...request, request: 'publish' })),
+    call: async (request) => (await ask({ ...request, request: 'call' })).outputs ?? [],
+    async tail(request, onEvent) {
+      let complete = false;
+      const { answer, closed, close } = await open(endpoint, { ...request, request: 'tail' }, (line) => {
+        if ('event' in line) onEvent(line.event);
+        else complete = true;
+      });
+      await answer;
+      return { ended: closed.then(() => (complete ? 'complete' : 'disconnected')), close };
+    },
+  };
+}
+
+interface Exchange {
+  /** The first line. */
+  readonly answer: Promise<Extract<ControlAnswer, { ok: true }>>;
+  readonly closed: Promise<void>;
+  close(): void;
+}
+
+async function open(
+  { port, token }: Pick<Endpoint, 'port' | 'token'>,
+  request: ControlRequest,
+  onLine: (line: TailLine) => void,
+): Promise<Exchange> {
+  const socket = await connected(port);
+  const closed = new Promise<void>((resolve) => void socket.on('close', () => resolve()));
+  const answer = new Promise<Extract<ControlAnswer, { ok: true }>>((resolve, reject) => {
+    let answered = false;
+    const take = (line: string): void => {
+      const message = parseLine(line);
+      if (message === null) {
+        socket.destroy();
+        reject(new CliError('what answers there is no dev'));
+      } else if (answered) onLine(message as TailLine);
+      else {
+        answered = true;
+        const first = message as ControlAnswer;
+        if (first.ok) resolve(first);
+        else reject(new CliError(first.error));
+      }
+    };
+    socket.on('data', lineSplitter(take, { limit: () => Infinity, onTooLong: () => {} }));
+    socket.on('close', () => reject(new CliError('dev ended before it answered')));
+  });
+  // Whoever does not wait for it learns of the failure by `closed`.
+  answer.catch(() => {});
+  socket.write(`${token}\n${JSON.stringify(request)}\n`);
+  return { answer, closed, close: () => void socket.destroy() };
+}
+
+function connected(port: number): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ host: '127.0.0.1', port });
+    socket.once('connect', () => {
+      socket.off('error', refuse);
+      socket.on('error', () => socket.destroy());
+      resolve(socket);
+    });
+    const refuse = (error: Error): void => {
+      reject(new CliError(`dev cannot be reached: ${error.message}`, { cause: error }));
+    };
+    socket.once('error', refuse);
+  });
+}
+
+function parseLine(line: string): ControlAnswer | TailLine | null {
+  try {
+    return JSON.parse(line) as ControlAnswer | TailLine;
+  } catch {
+    return null;
+  }
+}

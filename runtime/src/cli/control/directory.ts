@@ -1,0 +1,58 @@
+import type { Contract, NodeKind } from '../../contract/model.ts';
+import { resultTopics } from '../../node/topics.ts';
+
+export interface OperationDescription {
+  readonly name: string;
+  /** Where a message of this operation is sent. */
+  readonly topic: string | null;
+}
+
+/** What `send` and `tail` need to know of a node. */
+export interface NodeDescription {
+  readonly name: string;
+  readonly kind: NodeKind;
+  readonly version: string;
+  readonly operations: readonly OperationDescription[];
+  /** Where a message without an operation is sent; null: the node takes none. */
+  readonly topic: string | null;
+  readonly subscribes: readonly string[];
+  readonly publishes: readonly string[];
+  readonly deadLetters: readonly string[];
+  /** Topics on which it answers. */
+  readonly completed: readonly string[];
+  readonly failed: readonly string[];
+  /** False: it is not on the bus and is called directly. */
+  readonly onBus: boolean;
+  readonly healthUrl: string | null;
+}
+
+/** The parts of a description that the contract tells. */
+export function describeContract(contract: Contract): Omit<NodeDescription, 'onBus' | 'healthUrl'> {
+  const { name, kind, nodeVersion, operations, topics, routing } = contract;
+  const results = resultTopics(contract);
+  const subscribes = topics.subscribe.map(({ topic }) => topic);
+  const command = topics.subscribe.find(({ category }) => category === 'COMMAND') ?? topics.subscribe[0];
+  const topicOf = (operation: string): string | null => {
+    const route = routing.routes.find((candidate) => candidate.operations.includes(operation));
+    const own = route?.topic ?? null;
+    return own !== null && subscribes.includes(own) ? own : (command?.topic ?? null);
+  };
+  // A contract without operations answers as any operation would.
+  const names = operations.length === 0 ? [''] : operations.map((operation) => operation.name);
+  return {
+    name,
+    kind,
+    version: `${nodeVersion.major}.${nodeVersion.minor}.${nodeVersion.patch}`,
+    operations: operations.map((operation) => ({ name: operation.name, topic: topicOf(operation.name) })),
+    topic: command?.topic ?? null,
+    subscribes,
+    publishes: topics.publish.map(({ topic }) => topic),
+    deadLetters: topics.deadLetter,
+    completed: unique(names.map((operation) => results.completed(operation))),
+    failed: unique(names.map((operation) => results.failed(operation))),
+  };
+}
+
+function unique(texts: readonly string[]): string[] {
+  return [...new Set(texts)];
+}

@@ -1,0 +1,43 @@
+import { lstatSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+
+const endpointSchema = z.object({
+  /** Process that holds the bus. */
+  pid: z.int().positive(),
+  /** Process that starts it again after changes; it lives longer. */
+  supervisor: z.int().positive().nullable(),
+  port: z.int().min(1).max(65535),
+  token: z.string().min(32),
+});
+
+/** Where a running `dev` of a project is reached, and the secret that proves one may. */
+export type Endpoint = z.infer<typeof endpointSchema>;
+
+const fileIn = (stateDirectory: string): string => path.join(stateDirectory, 'dev.json');
+
+/** Makes the endpoint known to this user's other processes; a former one's file is replaced. */
+export function writeEndpoint(stateDirectory: string, endpoint: Endpoint): void {
+  const file = fileIn(stateDirectory);
+  const draft = `${file}.${process.pid}`;
+  writeFileSync(draft, `${JSON.stringify(endpoint)}\n`, { mode: 0o600 });
+  renameSync(draft, file);
+}
+
+/** null: no `dev` runs, or the file is not to be trusted: another user's, a link, or not of this shape. */
+export function readEndpoint(stateDirectory: string): Endpoint | null {
+  const file = fileIn(stateDirectory);
+  try {
+    const stat = lstatSync(file);
+    const foreign = process.getuid !== undefined && stat.uid !== process.getuid();
+    if (!stat.isFile() || foreign) return null;
+    return endpointSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch {
+    return null;
+  }
+}
+
+/** Removes the file if it is still that of process `pid`. */
+export function removeEndpoint(stateDirectory: string, pid: number): void {
+  if (readEndpoint(stateDirectory)?.pid === pid) rmSync(fileIn(stateDirectory), { force: true });
+}

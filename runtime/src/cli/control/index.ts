@@ -1,0 +1,9 @@
+export { createControlClient, type ControlClient, type OpenTail, type TailEnd } from './client.ts';
+export { describeContract, type NodeDescription, type OperationDescription } from './directory.ts';
+export { readEndpoint, removeEndpoint, writeEndpoint, type Endpoint } from './endpoint-file.ts';
+export { createEventLog, recordPublished, type EventLog } from './event-log.ts';
+export { correlationOf, eventJson, toBusEvent, type BusEvent, type EventFilter } from './event.ts';
+export { eventMatcher, topicMatcher } from './filter.ts';
+export { findDev, requireDev, type RunningDev } from './find-dev.ts';
+export type { CallOutput } from './protocol.ts';
+export { openControlServer, type ControlledBus, type ControlServer } from './server.ts';

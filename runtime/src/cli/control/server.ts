@@ -1,0 +1,144 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createServer, type Socket } from 'node:net';
+import { eventMatcher } from './filter.ts';
+import type { EventLog } from './event-log.ts';
+import type { NodeDescription } from './directory.ts';
+import { lineSplitter } from './lines.ts';
+import {
+  MAX_LINE,
+  MAX_TOKEN_LINE,
+  requestSchema,
+  type CallOutput,
+  type ControlAnswer,
+  type ControlRequest,
+  type TailLine,
+  type TailRequest,
+} from './protocol.ts';
+
+/** What the control server lets its clients do. */
+export interface ControlledBus {
+  readonly events: EventLog;
+  directory(): readonly NodeDescription[];
+  publish(record: Omit<Extract<ControlRequest, { request: 'publish' }>, 'request'>): Promise<void>;
+  call(
+    request: Omit<Extract<ControlRequest, { request: 'call' }>, 'request'>,
+  ): Promise<readonly CallOutput[]>;
+}
+
+export interface ControlServer {
+  readonly port: number;
+  readonly token: string;
+  /** Lets every `tail` end with what it has, then closes. */
+  close(): Promise<void>;
+}
+
+/** A client that sends nothing is let go after this time; one that does not read, at this many bytes. */
+const GREETING_MS = 5000;
+const MAX_UNREAD = 64 * 1024 * 1024;
+
+/** Opens the control server on a free loopback port. Who knows the token may send and read events. */
+export async function openControlServer(bus: ControlledBus): Promise<ControlServer> {
+  const token = randomBytes(32).toString('hex');
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+    serve(socket, token, bus);
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ host: '127.0.0.1', port: 0 }, resolve);
+  });
+  return {
+    port: (server.address() as { port: number }).port,
+    token,
+    async close() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      for (const socket of sockets) {
+        socket.end();
+        // A client that does not read its last lines must not hold the process up.
+        setTimeout(() => socket.destroy(), 500).unref();
+      }
+      await closed;
+    },
+  };
+}
+
+function serve(socket: Socket, token: string, bus: ControlledBus): void {
+  let proved = false;
+  let asked = false;
+  socket.on('error', () => socket.destroy());
+  socket.setTimeout(GREETING_MS, () => socket.destroy());
+  const answer = (message: ControlAnswer): void => void socket.write(`${JSON.stringify(message)}\n`);
+  const onLine = (line: string): void => {
+    if (asked) return;
+    if (!proved) {
+      proved = sameSecret(line, token);
+      if (!proved) socket.end(`${JSON.stringify({ ok: false, error: 'the token is wrong' })}\n`);
+      return;
+    }
+    asked = true;
+    socket.setTimeout(0);
+    handle(line, socket, bus).then(
+      (message) => {
+        if (message === null) return;
+        answer(message);
+        socket.end();
+      },
+      (error: unknown) => {
+        answer({ ok: false, error: error instanceof Error ? error.message : String(error) });
+        socket.end();
+      },
+    );
+  };
+  const split = lineSplitter(onLine, {
+    limit: () => (proved ? MAX_LINE : MAX_TOKEN_LINE),
+    onTooLong: () => socket.destroy(),
+  });
+  socket.on('data', split);
+}
+
+async function handle(line: string, socket: Socket, bus: ControlledBus): Promise<ControlAnswer | null> {
+  const parsed = requestSchema.safeParse(JSON.parse(line));
+  if (!parsed.success) return { ok: false, error: 'the request is not understood; is it another version?' };
+  const request = parsed.data;
+  switch (request.request) {
+    case 'directory':
+      return { ok: true, nodes: bus.directory() };
+    case 'publish':
+      await bus.publish(request);
+      return { ok: true };
+    case 'call':
+      return { ok: true, outputs: await bus.call(request) };
+    case 'tail':
+      tail(request, socket, bus.events);
+      return null;
+  }
+}
+
+function tail(request: TailRequest, socket: Socket, events: EventLog): void {
+  const matches = eventMatcher(request);
+  const write = (line: TailLine | ControlAnswer): void => {
+    if (socket.writableLength > MAX_UNREAD) socket.destroy();
+    else socket.write(`${JSON.stringify(line)}\n`);
+  };
+  write({ ok: true });
+  if (request.from === 'start') {
+    for (const event of events.history().filter(matches)) write({ event });
+  }
+  if (!request.follow) {
+    socket.end(`${JSON.stringify({ end: true } satisfies TailLine)}\n`);
+    return;
+  }
+  const stop = events.listen((event) => {
+    if (matches(event)) write({ event });
+  });
+  socket.on('close', stop);
+  socket.on('end', stop);
+}
+
+/** Compares digests, so that neither length nor content of the secret shows in the time it takes. */
+function sameSecret(given: string, token: string): boolean {
+  const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(given), digest(token));
+}

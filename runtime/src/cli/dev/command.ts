@@ -1,0 +1,96 @@
+import path from 'node:path';
+import { LOG_LEVELS } from '../../node/index.ts';
+import { CliError } from '../cli-error.ts';
+import { defineCommand, type CommandContext } from '../command/index.ts';
+import { findDev } from '../control/index.ts';
+import {
+  findNodes,
+  openStateDirectory,
+  requireProject,
+  selectNode,
+  stateDirectory,
+} from '../project/index.ts';
+import { didYouMean } from '../suggest.ts';
+import { runDev } from './run-dev.ts';
+import { supervise, SUPERVISOR_VARIABLE } from './supervise.ts';
+
+export const devCommand = defineCommand({
+  name: 'dev',
+  usage: '[NODE…]',
+  summary: 'Run the nodes of the project in one process, on an in-memory bus',
+  details: `Without a NODE all nodes run, each in its newest version. Nothing leaves the machine: Kafka and Consul are
+not used, whatever the environment says, and state is kept in memory. A node without an event bus is not on the bus;
+\`send\` calls it directly. "send" and "tail" in another terminal of this user reach the nodes.
+
+  onex-runtime dev --watch
+  onex-runtime dev payment checkout --log-level debug
+
+Ctrl-C ends it: what is in hand is finished, every node announces its shutdown. Exit code 0 then, 1 on an error.`,
+  options: {
+    watch: { type: 'boolean', short: 'w', description: 'start again when files of the project change' },
+    'config-dir': {
+      type: 'string',
+      value: 'DIR',
+      description: 'folder with configurations, DIR/<node>.yaml',
+    },
+    'log-level': { type: 'string', value: 'LEVEL', description: `${LOG_LEVELS.join(', ')} (info)` },
+    json: { type: 'boolean', description: 'log JSON lines' },
+  },
+  async run({ values, positionals }, context) {
+    const { cwd, env, stderr } = context;
+    const project = requireProject(cwd);
+    const all = findNodes(project.root);
+    if (all.length === 0) {
+      throw new CliError(`${project.root} has no nodes yet. Make one, such as: onex effect payment`);
+    }
+    const named = [...new Set(positionals.map((name) => selectNode(name, all)))];
+    const folders = named.length === 0 ? all : named;
+    const logLevel = checkLevel(values['log-level']);
+    const stateDir = stateDirectory(project.root, env);
+    openStateDirectory(stateDir);
+    await refuseSecond(stateDir);
+    const json = values.json === true;
+    const configDir = values['config-dir'] === undefined ? null : path.resolve(cwd, values['config-dir']);
+    if (values.watch === true) {
+      const options = [
+        ...(configDir === null ? [] : ['--config-dir', configDir]),
+        ...(logLevel === null ? [] : ['--log-level', logLevel]),
+        ...(json ? ['--json'] : []),
+      ];
+      // Unless nodes are named, one that is made later joins at the next start.
+      const args = ['dev', ...(named.length === 0 ? [] : folders.map(({ name }) => name)), ...options];
+      return supervise({ root: project.root, args, note: (line) => void stderr.write(`${line}\n`) });
+    }
+    const environment = { env, stateDir, configDir, logLevel };
+    const code = await runDev(
+      { project, folders, environment, json, supervisor: supervisorOf(env) },
+      context,
+    );
+    return leave(code, context);
+  },
+});
+
+function checkLevel(level: string | undefined): string | null {
+  if (level === undefined || LOG_LEVELS.includes(level)) return level ?? null;
+  throw new CliError(`--log-level takes one of ${LOG_LEVELS.join(', ')}.${didYouMean(level, LOG_LEVELS)}`);
+}
+
+async function refuseSecond(stateDir: string): Promise<void> {
+  const other = await findDev(stateDir);
+  if (other === null) return;
+  throw new CliError(
+    `dev runs already in this project (process ${other.endpoint.pid}). End it, or give this one an ONEX_STATE_DIR of its own`,
+  );
+}
+
+function supervisorOf(env: CommandContext['env']): number | null {
+  const pid = Number(env[SUPERVISOR_VARIABLE]);
+  return Number.isSafeInteger(pid) && pid > 0 ? pid : null;
+}
+
+/** Nodes are stopped, but code of theirs may have left a timer or a socket behind that holds the process. */
+function leave(code: number, { stdout }: CommandContext): Promise<never> {
+  return new Promise(() => {
+    stdout.write('', () => process.exit(code));
+  });
+}

@@ -1,0 +1,48 @@
+import { namesOf } from '../project/index.ts';
+import type { Palette } from '../terminal/index.ts';
+import type { RunningNode } from './launch.ts';
+import { samplePayload } from './sample.ts';
+
+/** What runs, where its health is, and what to type in another terminal. */
+export function overview(project: string, nodes: readonly RunningNode[], palette: Palette): string {
+  const width = Math.max(...nodes.map(({ description }) => description.name.length));
+  const rows = nodes.map(({ description: { name, kind, version, onBus, healthUrl } }, index) => {
+    const bus = onBus ? '' : '  not on the bus: `send` calls it directly';
+    const parts = [name.padEnd(width), kind.padEnd(12), version, palette.faint(String(healthUrl))];
+    return `  ${palette.numbered(index, '●')} ${parts.join('  ')}${palette.caution(bus)}`;
+  });
+  return [
+    palette.strong(
+      `${project}: ${nodes.length === 1 ? '1 node' : `${nodes.length} nodes`}, bus and state in memory`,
+    ),
+    ...rows,
+    'In another terminal:',
+    ...examples(nodes).map((line) => `  ${line}`),
+    `${palette.good('Ready.')} Ctrl-C ends.`,
+    '',
+  ].join('\n');
+}
+
+function examples(nodes: readonly RunningNode[]): string[] {
+  const tail = 'npx onex-runtime tail --follow';
+  const first =
+    nodes.find(({ description }) => description.kind === 'orchestrator') ??
+    nodes.find(({ description }) => description.operations.length > 0);
+  const operation = first?.description.operations[0]?.name;
+  if (first === undefined || operation === undefined) return [tail];
+  const target = `${shortName(first.description.name, nodes)}:${operation}`;
+  const payload = JSON.stringify(samplePayload(first.node.contract, operation));
+  return [tail, `npx onex-runtime send ${quote(target)} ${quote(payload)}`];
+}
+
+/** The shortest name that means this node alone. */
+function shortName(node: string, nodes: readonly RunningNode[]): string {
+  const others = new Set(nodes.flatMap(({ description: { name } }) => (name === node ? [] : namesOf(name))));
+  const own = namesOf(node).filter((name) => !others.has(name));
+  return own.toSorted((a, b) => a.length - b.length)[0] ?? node;
+}
+
+/** Names come from contracts, so nothing in them may be a word to the shell. */
+function quote(text: string): string {
+  return /^[\w:.-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
+}

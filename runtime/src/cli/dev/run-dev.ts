@@ -1,0 +1,81 @@
+import { createInMemoryTransport } from '../../event-bus/index.ts';
+import {
+  openControlServer,
+  createEventLog,
+  recordPublished,
+  removeEndpoint,
+  writeEndpoint,
+} from '../control/index.ts';
+import type { CommandContext } from '../command/index.ts';
+import type { NodeFolder, Project } from '../project/index.ts';
+import { createPalette } from '../terminal/index.ts';
+import type { DevEnvironment } from './config.ts';
+import { controlledBus } from './controlled-bus.ts';
+import { launchAll, type RunningNode } from './launch.ts';
+import { loadNodes } from './load.ts';
+import { createDevLogger } from './logger.ts';
+import { overview } from './overview.ts';
+import { stopRequested } from './stop-request.ts';
+
+export interface DevRun {
+  readonly project: Project;
+  readonly folders: readonly NodeFolder[];
+  readonly environment: DevEnvironment;
+  readonly json: boolean;
+  /** Process id of the supervisor; null: this process is the only one. */
+  readonly supervisor: number | null;
+}
+
+/**
+ * Runs the nodes until the user ends it.
+ * @returns 0 when every node finished what it had in hand and announced its shutdown, else 1.
+ * @throws CliError when a node cannot be loaded or started.
+ */
+export async function runDev(run: DevRun, { stdout, stderr }: CommandContext): Promise<number> {
+  const { project, folders, environment, json, supervisor } = run;
+  const asked = stopRequested(() => process.exit(130));
+  const palette = createPalette(stdout);
+  const level = environment.logLevel ?? environment.env['ONEX_LOG_LEVEL'] ?? 'info';
+  const logger = createDevLogger({ stdout, level, json, palette, nodes: folders.map(({ name }) => name) });
+  const events = createEventLog();
+  const transport = recordPublished(createInMemoryTransport(), events);
+
+  const loaded = await loadNodes(folders, project.root);
+  const nodes = await launchAll(loaded, environment, { transport, logger });
+  const server = await openControlServer(controlledBus(nodes, transport, events));
+  const { port, token } = server;
+  writeEndpoint(environment.stateDir, { pid: process.pid, supervisor, port, token });
+  if (json) logger.info({ nodes: nodes.map(({ description }) => description) }, 'ready');
+  else stdout.write(overview(project.name, nodes, palette));
+
+  await asked;
+  if (!json) stdout.write(`${palette.faint('Ending …')}\n`);
+  const problems = await stopAll(nodes);
+  removeEndpoint(environment.stateDir, process.pid);
+  await server.close();
+  await transport.close();
+  for (const problem of problems) stderr.write(`${problem}\n`);
+  return problems.length === 0 ? 0 : 1;
+}
+
+/** Stops all nodes at once. @returns a line per node that did not end well or in time. */
+async function stopAll(nodes: readonly RunningNode[]): Promise<string[]> {
+  const ends = nodes.map(async ({ node, stop, description }) => {
+    const late = Promise.withResolvers<string>();
+    const { shutdownTimeoutMs } = node.settings;
+    const timer = setTimeout(() => {
+      late.resolve(
+        `${description.name} was cut off after ${shutdownTimeoutMs / 1000} s, ${node.inFlight} in hand`,
+      );
+    }, shutdownTimeoutMs);
+    const end = stop().then(
+      () => null,
+      (error: unknown) =>
+        `${description.name} did not end well: ${error instanceof Error ? error.message : error}`,
+    );
+    const problem = await Promise.race([end, late.promise]);
+    clearTimeout(timer);
+    return problem;
+  });
+  return (await Promise.all(ends)).filter((problem) => problem !== null);
+}

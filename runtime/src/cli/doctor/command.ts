@@ -1,0 +1,63 @@
+import { defineCommand, type CommandContext } from '../command/index.ts';
+import { nodeProblem } from '../node-version.ts';
+import { findProject, stateDirectory } from '../project/index.ts';
+import { createPalette, printable } from '../terminal/index.ts';
+import { bad, good, type Finding } from './check.ts';
+import { checkDependencies } from './dependencies.ts';
+import { checkNodes } from './nodes.ts';
+import { checkServices } from './services.ts';
+import { checkState } from './state.ts';
+
+export const doctorCommand = defineCommand({
+  name: 'doctor',
+  usage: '',
+  summary: 'Check Node, the project, its contracts, and what is configured',
+  details: `Looks at the Node version, the project's dependencies and runtime, every contract, the start scripts, the
+state directory, and whether KAFKA_BOOTSTRAP_SERVERS, CONSUL_HTTP_ADDR and ONEX_STATE_URL can be reached where they are
+set. Changes nothing.
+
+Exit code 0 when all is well, 1 when something is wrong.`,
+  options: { json: { type: 'boolean', description: 'print one JSON object instead' } },
+  async run({ values }, context) {
+    const findings = await examine(context);
+    const wrong = findings.filter(({ ok }) => !ok).length;
+    if (values.json === true) {
+      context.stdout.write(`${JSON.stringify({ status: wrong === 0 ? 'done' : 'error', findings })}\n`);
+    } else {
+      show(findings, wrong, context);
+    }
+    return wrong === 0 ? 0 : 1;
+  },
+});
+
+async function examine({ cwd, env }: CommandContext): Promise<Finding[]> {
+  const version = process.versions.node;
+  const problem = nodeProblem(version);
+  const node = problem === null ? good('node', version) : bad('node', problem, 'install a newer Node');
+  const services = checkServices(env);
+  const project = findProject(cwd);
+  if (project === null) {
+    const none = bad('project', `neither ${cwd} nor a folder above it is one`, "go to the project's folder");
+    return [node, none, ...(await services)];
+  }
+  const { root, name } = project;
+  return [
+    node,
+    good('project', `${name} in ${root}`),
+    ...checkDependencies(root),
+    ...checkNodes(root),
+    checkState(stateDirectory(root, env)),
+    ...(await services),
+  ];
+}
+
+function show(findings: readonly Finding[], wrong: number, { stdout }: CommandContext): void {
+  const palette = createPalette(stdout);
+  for (const { name, ok, message, remedy } of findings) {
+    const mark = ok ? palette.good('✓') : palette.bad('✗');
+    const mend = remedy === null ? '' : ` ${palette.caution(`(${printable(remedy)})`)}`;
+    stdout.write(`${mark} ${palette.strong(printable(name))}: ${printable(message)}${mend}\n`);
+  }
+  const end = wrong === 0 ? palette.good('All is well.') : palette.bad(`${wrong} to mend.`);
+  stdout.write(`${end}\n`);
+}

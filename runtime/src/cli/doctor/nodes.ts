@@ -1,0 +1,37 @@
+import { readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { formatIssue, readContract } from '../../contract/index.ts';
+import { findNodes, type NodeFolder } from '../project/index.ts';
+import { bad, good, type Finding } from './check.ts';
+
+/** Each node's contract, and whether its start script can be run. */
+export function checkNodes(root: string): Finding[] {
+  const nodes = findNodes(root);
+  if (nodes.length === 0) {
+    return [bad('nodes', 'none in nodes/', 'make one, such as: onex effect payment')];
+  }
+  return nodes.flatMap((node) => checkContract(root, node).concat(checkStartScript(root, node)));
+}
+
+/** One finding per fault, at its line and column; a contract without faults is one good finding. */
+function checkContract(root: string, { name, contractFile }: NodeFolder): Finding[] {
+  const file = path.relative(root, contractFile);
+  const { contract, issues } = readContract(readFileSync(contractFile, 'utf8'), { file });
+  const title = `contract ${name}`;
+  const faults = issues.filter(({ severity }) => severity === 'error');
+  if (contract === null || faults.length > 0) {
+    return faults.map((issue) => bad(title, formatIssue(issue, file), 'mend it there'));
+  }
+  if (contract.name !== name) {
+    return [bad(title, `${file} names the node ${contract.name}`, 'let the folder and the name agree')];
+  }
+  const warnings = issues.length === 0 ? '' : `, ${issues.length} warnings (onex contract check ${file})`;
+  return [good(title, `${contract.kind}, ${contract.operations.length} operations${warnings}`)];
+}
+
+function checkStartScript(root: string, { name, startFile }: NodeFolder): Finding[] {
+  const executable = process.platform === 'win32' || (statSync(startFile).mode & 0o100) !== 0;
+  if (executable) return [];
+  const file = path.relative(root, startFile);
+  return [bad(`start ${name}`, `${file} is not executable`, `chmod +x ${file}`)];
+}

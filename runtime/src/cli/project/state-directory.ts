@@ -1,0 +1,43 @@
+import { chmodSync, mkdirSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { CliError } from '../cli-error.ts';
+
+/** Where running nodes of a project keep their state: `ONEX_STATE_DIR`, else `<project>/.onex-state`. */
+export function stateDirectory(root: string, env: Readonly<Record<string, string | undefined>>): string {
+  const given = env['ONEX_STATE_DIR'];
+  return given === undefined || given === '' ? path.join(root, '.onex-state') : path.resolve(root, given);
+}
+
+/**
+ * Makes the state directory, readable by this user alone. One that exists and is open to others is closed only when it
+ * is the project's own: `ONEX_STATE_DIR` may name a folder that others rely on.
+ * @throws CliError when it cannot be made, is no directory, belongs to someone else or is open to others.
+ */
+export function openStateDirectory(directory: string): void {
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    if (path.basename(directory) === '.onex-state') chmodSync(directory, 0o700);
+  } catch (error) {
+    throw new CliError(
+      `The state directory cannot be made: ${(error as Error).message}. Set ONEX_STATE_DIR to a folder of yours`,
+      { cause: error },
+    );
+  }
+  const problem = privacyProblem(directory);
+  if (problem !== null) {
+    throw new CliError(
+      `The state directory ${directory} ${problem}: chmod 700 it, or set ONEX_STATE_DIR to another folder`,
+    );
+  }
+}
+
+/** What makes a directory unfit for secrets, in words; null: nothing. Windows keeps no such modes. */
+export function privacyProblem(directory: string): string | null {
+  const stat = statSync(directory);
+  if (!stat.isDirectory()) return 'is no directory';
+  if (process.getuid === undefined) return null;
+  if (stat.uid !== process.getuid()) return 'belongs to another user';
+  return (stat.mode & 0o077) === 0
+    ? null
+    : `can be entered by others (mode ${(stat.mode & 0o777).toString(8)})`;
+}

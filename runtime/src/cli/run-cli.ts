@@ -1,0 +1,67 @@
+import { CliError } from './cli-error.ts';
+import { COMMANDS } from './command-table.ts';
+import { commandHelp, parseArguments, programHelp, type CommandContext } from './command/index.ts';
+import { packageVersion } from './package-info.ts';
+import { didYouMean } from './suggest.ts';
+import { createPalette, printable } from './terminal/index.ts';
+
+const PROCESS: CommandContext = {
+  cwd: process.cwd(),
+  env: process.env,
+  stdin: process.stdin,
+  stdout: process.stdout,
+  stderr: process.stderr,
+};
+
+/** Runs the command line. @returns the exit code; what went wrong has been printed in one line. */
+export async function runCli(args: readonly string[], context: CommandContext = PROCESS): Promise<number> {
+  const debug = args.includes('--debug');
+  // A reader that goes away (`| head`) is no failure.
+  context.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
+  try {
+    return await dispatch(args, context);
+  } catch (error) {
+    context.stderr.write(`${explain(error, debug, context)}\n`);
+    return error instanceof CliError ? error.exitCode : 1;
+  }
+}
+
+async function dispatch(args: readonly string[], context: CommandContext): Promise<number> {
+  const [first, ...rest] = args;
+  if (first === undefined || first === '--help' || first === '-h' || first === 'help') {
+    context.stdout.write(`${programHelp(COMMANDS)}\n`);
+    return 0;
+  }
+  if (first === '--version' || first === '-v') {
+    context.stdout.write(`${packageVersion()}\n`);
+    return 0;
+  }
+  const entry = COMMANDS.find(({ name }) => name === first);
+  if (entry === undefined) {
+    const hint = didYouMean(
+      first,
+      COMMANDS.map(({ name }) => name),
+    );
+    const what = first.startsWith('-') ? 'option' : 'command';
+    throw new CliError(`Unknown ${what} "${first}".${hint} See: onex-runtime --help`);
+  }
+  const command = await entry.load();
+  const parsed = parseArguments(command.name, rest, command.options);
+  if ((parsed.values as { help?: boolean }).help === true) {
+    context.stdout.write(`${commandHelp(command)}\n`);
+    return 0;
+  }
+  return command.run(parsed, context);
+}
+
+function explain(error: unknown, debug: boolean, { stderr }: CommandContext): string {
+  const mark = createPalette(stderr).bad('✗');
+  if (debug && error instanceof Error) return `${mark} ${error.stack ?? error.message}`;
+  const message = error instanceof Error ? error.message : String(error);
+  const lines = message.split('\n').map((line) => printable(line));
+  if (error instanceof CliError) return `${mark} ${lines.join('\n')}`;
+  return `${mark} ${lines[0]}. Add --debug for where it comes from`;
+}

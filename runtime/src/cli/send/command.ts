@@ -1,0 +1,83 @@
+import { text } from 'node:stream/consumers';
+import { CliError } from '../cli-error.ts';
+import { defineCommand, parseDuration, type CommandContext } from '../command/index.ts';
+import { requireDev } from '../control/index.ts';
+import { requireProject, stateDirectory } from '../project/index.ts';
+import { callDirectly } from './call.ts';
+import { composeMessage } from './message.ts';
+import { createReporter } from './report.ts';
+import { resolveTarget } from './target.ts';
+import { sendAndWait } from './wait.ts';
+
+export const sendCommand = defineCommand({
+  name: 'send',
+  usage: 'TOPIC|NODE[:OPERATION] JSON',
+  summary: 'Send one message to a running node and print its answer',
+  details: `The JSON is a payload, which is wrapped in an envelope, or a whole envelope; - reads it from standard input.
+The answer's payload goes to standard output, everything else to standard error.
+
+  onex-runtime send payment:create '{"name": "first"}'
+  onex-runtime send onex.cmd.billing.payment-requested.v1 - < message.json
+
+Exit code 0 when the node completed, 1 when it failed or did not answer in time.`,
+  options: {
+    timeout: {
+      type: 'string',
+      value: 'TIME',
+      description: 'how long to wait for the answer (30s, 500ms, 2m; 30s)',
+    },
+    'no-wait': { type: 'boolean', description: 'do not wait for an answer' },
+    correlation: {
+      type: 'string',
+      value: 'ID',
+      description: 'correlation id of the message (a UUID; a new one)',
+    },
+    json: { type: 'boolean', description: 'print one JSON object instead' },
+    quiet: { type: 'boolean', short: 'q', description: 'print nothing but the answer' },
+  },
+  async run({ values, positionals }, context) {
+    const [where, given, ...surplus] = positionals;
+    if (where === undefined) throw new CliError('Where to? onex-runtime send TOPIC|NODE[:OPERATION] JSON');
+    if (given === undefined)
+      throw new CliError(`What to send to ${where}? A JSON object, or - for standard input`);
+    if (surplus.length > 0) {
+      throw new CliError(
+        `One JSON is sent, but "${surplus[0]}" follows it: put quotes around the whole JSON`,
+      );
+    }
+    const timeoutMs = parseDuration('timeout', values.timeout ?? '30s');
+    const correlation = correlationOption(values.correlation);
+    const { root } = requireProject(context.cwd);
+    const { client } = await requireDev(stateDirectory(root, context.env));
+    const target = resolveTarget(where, await client.directory());
+    const message = composeMessage(await readJson(given, context), target, correlation);
+    const report = createReporter(context, { json: values.json === true, quiet: values.quiet === true });
+
+    if (target.node?.onBus === false)
+      return report.called(message, await callDirectly(client, target.node, message));
+    const answers =
+      target.answering.length > 0 && (target.node !== null || target.topic.startsWith('onex.cmd.'));
+    if (values['no-wait'] === true || !answers) {
+      await client.publish(message);
+      return report.sent(message, target);
+    }
+    report.sending(message, target);
+    return report.ended(
+      message,
+      await sendAndWait(client, message, target, { timeoutMs, onEvent: report.event }),
+    );
+  },
+});
+
+function correlationOption(id: string | undefined): string | null {
+  if (id === undefined) return null;
+  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)) return id.toLowerCase();
+  throw new CliError(`--correlation takes a UUID, not "${id}"`);
+}
+
+async function readJson(given: string, { stdin }: CommandContext): Promise<string> {
+  if (given !== '-') return given;
+  if (stdin.isTTY)
+    throw new CliError('Standard input is a terminal: pipe the JSON in, or give it as an argument');
+  return text(stdin);
+}

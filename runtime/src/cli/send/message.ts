@@ -1,0 +1,90 @@
+import {
+  createEnvelope,
+  createHeaders,
+  parseEnvelope,
+  recordKey,
+  type Envelope,
+} from '../../event-bus/wire/index.ts';
+import { CliError } from '../cli-error.ts';
+import type { Target } from './target.ts';
+
+/** A message ready to be published. */
+export interface OutgoingMessage {
+  readonly topic: string;
+  readonly key: string | null;
+  readonly value: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly envelope: Envelope;
+}
+
+/**
+ * Makes the message from what was typed: a bare payload is wrapped in an envelope, an object that has `payload` and
+ * `envelope_id` goes as it is.
+ * @throws CliError when the text is not a JSON object, or its operation is not the target's.
+ */
+export function composeMessage(json: string, target: Target, correlationId: string | null): OutgoingMessage {
+  const object = parseObject(json);
+  const given = 'payload' in object && 'envelope_id' in object;
+  if (given && correlationId !== null) {
+    throw new CliError('--correlation cannot be given for a whole envelope: it has its own correlation_id');
+  }
+  const envelope = given ? readEnvelope(json) : wrap(withOperation(object, target), correlationId);
+  if (given) checkOperation(envelope, target);
+  const key = recordKey(envelope, target.topic);
+  const headers = createHeaders(envelope, { topic: target.topic, source: 'onex-cli', key });
+  const value = given ? json : JSON.stringify(envelope);
+  return { topic: target.topic, key, value, headers, envelope };
+}
+
+function wrap(payload: object, correlationId: string | null): Envelope {
+  return createEnvelope(payload, {
+    sourceTool: 'onex-cli',
+    ...(correlationId === null ? {} : { correlationId }),
+  });
+}
+
+function withOperation(payload: Record<string, unknown>, target: Target): Record<string, unknown> {
+  const { node, operation } = target;
+  const own = payload['operation'];
+  if (operation !== null && own !== undefined && own !== operation.name) {
+    throw new CliError(`The JSON says operation ${JSON.stringify(own)}, the target "${operation.name}"`);
+  }
+  if (operation !== null) return { operation: operation.name, ...payload };
+  if (own === undefined && node !== null && node.operations.length > 1) {
+    const names = node.operations.map(({ name }) => name).join(', ');
+    throw new CliError(`Which operation of ${node.name}? Write ${node.name}:OPERATION, one of ${names}`);
+  }
+  return payload;
+}
+
+function checkOperation(envelope: Envelope, { operation }: Target): void {
+  const own = (envelope.payload as { operation?: unknown } | null)?.operation;
+  if (operation !== null && own !== undefined && own !== operation.name) {
+    throw new CliError(
+      `The envelope's operation is ${JSON.stringify(own)}, the target's "${operation.name}"`,
+    );
+  }
+}
+
+function readEnvelope(json: string): Envelope {
+  try {
+    return parseEnvelope(Buffer.from(json));
+  } catch (error) {
+    throw new CliError(`The envelope cannot be sent: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+function parseObject(json: string): Record<string, unknown> {
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch (error) {
+    const hint = json.includes('"')
+      ? ''
+      : '; does the shell take the quotes away? Write \'{"key": "value"}\'';
+    throw new CliError(`The message is not JSON: ${(error as Error).message}${hint}`, { cause: error });
+  }
+  if (typeof value === 'object' && value !== null && !Array.isArray(value))
+    return value as Record<string, unknown>;
+  throw new CliError(`The message must be a JSON object such as '{"key": "value"}'`);
+}

@@ -1,0 +1,55 @@
+import { causationId, parseEnvelope, type Envelope } from '../../event-bus/wire/index.ts';
+import { eventJson, type BusEvent } from '../control/index.ts';
+import type { OutgoingMessage } from './message.ts';
+import type { Target } from './target.ts';
+
+/** How a message ended. */
+export type Outcome =
+  | { readonly status: 'completed' | 'failed'; readonly event: BusEvent; readonly payload: unknown }
+  | { readonly status: 'dead-lettered'; readonly event: BusEvent; readonly reason: string };
+
+/**
+ * Recognises what ends the wait for an answer: a completed or failed event of an answering node with the message's
+ * correlation id, or a dead letter that holds the message. null: the event is something else.
+ */
+export function outcomeOf(event: BusEvent, message: OutgoingMessage, target: Target): Outcome | null {
+  const json = eventJson(event);
+  if (json === null) return null;
+  if (event.topic.startsWith('onex.dlq.') || typeof json['failure_reason'] === 'string') {
+    return holdsMessage(json, message)
+      ? { status: 'dead-lettered', event, reason: String(json['failure_reason']) }
+      : null;
+  }
+  const failed = target.answering.some((node) => node.failed.includes(event.topic));
+  const completed = target.answering.some((node) => node.completed.includes(event.topic));
+  if (!failed && !completed) return null;
+  const envelope = readEnvelope(event);
+  if (envelope === null || envelope.correlation_id !== message.envelope.correlation_id) return null;
+  if (isAnswerToAnother(envelope, message, target)) return null;
+  return { status: failed ? 'failed' : 'completed', event, payload: envelope.payload };
+}
+
+/**
+ * An effect's answer names the message that caused it. An orchestrator's result may name the last step's event
+ * instead, so there the correlation id alone decides.
+ */
+function isAnswerToAnother(envelope: Envelope, message: OutgoingMessage, target: Target): boolean {
+  const cause = causationId(envelope);
+  const orchestrates = target.answering.some((node) => node.kind === 'orchestrator');
+  return !orchestrates && cause !== null && cause !== message.envelope.envelope_id;
+}
+
+function holdsMessage(letter: Readonly<Record<string, unknown>>, message: OutgoingMessage): boolean {
+  const original = letter['original_message'] as { value?: unknown } | undefined;
+  const value = original?.value;
+  const text = typeof value === 'string' ? value : JSON.stringify(value ?? null);
+  return letter['original_topic'] === message.topic && text.includes(message.envelope.envelope_id);
+}
+
+function readEnvelope(event: BusEvent): Envelope | null {
+  try {
+    return parseEnvelope(Buffer.from(event.value ?? ''));
+  } catch {
+    return null;
+  }
+}

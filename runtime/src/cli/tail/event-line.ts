@@ -1,0 +1,65 @@
+import { INTROSPECTION_TOPIC } from '../../event-bus/wire/index.ts';
+import { correlationOf, eventJson, type BusEvent } from '../control/index.ts';
+import { clockTime, printable, truncate, type Palette } from '../terminal/index.ts';
+
+/** `08:01:02.123  onex.evt.billing.payment-completed.v1  #3f2a91bc  {"operation":"create"}`, cut to `width`. */
+export function eventLine(event: BusEvent, palette: Palette, width = Infinity): string {
+  const correlation = correlationOf(event);
+  const time = clockTime(event.timestamp);
+  const topic = printable(event.topic);
+  const mark = correlation === null ? '' : `#${printable(correlation).slice(0, 8)}`;
+  const used = time.length + topic.length + mark.length + 6;
+  const parts = [palette.faint(time), paintTopic(event.topic, topic, palette), palette.faint(mark)];
+  return [...parts, truncate(printable(summary(event)), width - used)].join('  ').trimEnd();
+}
+
+/** One JSON object per event, for machines: the envelope parsed where there is one. */
+export function eventJsonLine(event: BusEvent): string {
+  const { topic, timestamp, key, headers, value, encoding } = event;
+  const json = eventJson(event);
+  const body = json === null ? { value, encoding } : { value: json };
+  return JSON.stringify({ topic, timestamp: new Date(timestamp).toISOString(), key, headers, ...body });
+}
+
+/** What a person wants to know of an event in one line. */
+function summary(event: BusEvent): string {
+  if (event.value === null) return '(deleted)';
+  const json = eventJson(event);
+  if (json === null) return event.encoding === 'base64' ? '(not UTF-8)' : event.value;
+  if (typeof json['failure_reason'] === 'string') return json['failure_reason'];
+  const payload = 'payload' in json ? json['payload'] : json;
+  if (typeof payload !== 'object' || payload === null) return JSON.stringify(payload);
+  const fields = payload as Fields;
+  if (event.topic === INTROSPECTION_TOPIC) {
+    return `${String(fields['reason'])}: ${String(fields['node_name'])} (${String(fields['node_type'])})`;
+  }
+  return 'workflow_id' in fields && 'workflow_name' in fields
+    ? workflowSummary(fields)
+    : JSON.stringify(fields);
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** `checkout: pay (1 of 2): There is no such payment., 12 ms` of a workflow's or stage's event. */
+function workflowSummary(fields: Fields): string {
+  const {
+    workflow_name: name,
+    stage,
+    stage_index: index,
+    stages_total: total,
+    duration_ms: duration,
+  } = fields;
+  const { error } = fields as { error?: { message?: unknown } | null };
+  const parts = [String(name)];
+  if (stage !== undefined) parts.push(`${String(stage)} (${Number(index) + 1} of ${String(total)})`);
+  if (error?.message !== undefined) parts.push(String(error.message));
+  return `${parts.join(': ')}${duration === undefined ? '' : `, ${String(duration)} ms`}`;
+}
+
+function paintTopic(topic: string, shown: string, palette: Palette): string {
+  const [, category, producer, name] = topic.split('.');
+  if (category === 'dlq' || name?.endsWith('failed') === true) return palette.bad(shown);
+  if (producer === 'platform') return palette.faint(shown);
+  if (category === 'cmd') return palette.numbered(0, shown);
+  return category === 'evt' ? palette.good(shown) : palette.numbered(1, shown);
+}

@@ -1,0 +1,42 @@
+import { CliError } from '../cli-error.ts';
+import type { NodeDescription } from '../control/index.ts';
+import { namesOf, selectNode } from '../project/index.ts';
+import { nearest } from '../suggest.ts';
+
+/** Every topic that the nodes subscribe to, publish to, or send dead letters to. */
+export function knownTopics(nodes: readonly NodeDescription[]): string[] {
+  const topics = nodes.flatMap((node) => [
+    ...node.subscribes,
+    ...node.publishes,
+    ...node.deadLetters,
+    ...node.completed,
+    ...node.failed,
+  ]);
+  return [...new Set(topics)].toSorted();
+}
+
+/**
+ * What was typed as topics: a pattern or a topic stays; a node's name stands for all topics of the node.
+ * @throws CliError when a word is neither.
+ */
+export function expandTopics(typed: readonly string[], nodes: readonly NodeDescription[]): string[] {
+  return typed.flatMap((word) => {
+    if (word.includes('*') || word.includes('.')) return [word];
+    const node = nodes.some(({ name }) => namesOf(name).includes(word)) || !knownTopics(nodes).includes(word);
+    return node ? knownTopics([selectNode(word, nodes)]) : [word];
+  });
+}
+
+/** A line on a topic that no node of the project knows; null: it is known or a pattern. */
+export function unknownTopic(topic: string, nodes: readonly NodeDescription[]): string | null {
+  const known = knownTopics(nodes);
+  if (topic.includes('*') || known.includes(topic) || topic.split('.')[2] === 'platform') return null;
+  const near = nearest(topic, known);
+  return `No node of the project names the topic ${topic}.${near === null ? '' : ` Did you mean "${near}"?`}`;
+}
+
+/** @throws CliError as `unknownTopic` says. */
+export function requireKnownTopic(topic: string, nodes: readonly NodeDescription[]): void {
+  const problem = unknownTopic(topic, nodes);
+  if (problem !== null) throw new CliError(problem);
+}

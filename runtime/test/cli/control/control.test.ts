@@ -1,0 +1,189 @@
+import { connect } from 'node:net';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { expect } from 'chai';
+import { CliError } from '../../../src/cli/cli-error.ts';
+import {
+  createControlClient,
+  createEventLog,
+  findDev,
+  openControlServer,
+  readEndpoint,
+  recordPublished,
+  removeEndpoint,
+  writeEndpoint,
+  type BusEvent,
+  type ControlServer,
+  type EventLog,
+} from '../../../src/cli/control/index.ts';
+import { createInMemoryTransport } from '../../../src/event-bus/index.ts';
+
+const CORRELATION = '3f2a91bc-0000-4000-8000-000000000000';
+
+describe('the control connection', () => {
+  let server: ControlServer;
+  let events: EventLog;
+
+  beforeEach(async () => {
+    events = createEventLog();
+    const transport = recordPublished(createInMemoryTransport(), events);
+    server = await openControlServer({
+      events,
+      directory: () => [],
+      publish: ({ topic, key, value, headers }) => transport.publish([{ topic, key, value, headers }]),
+      call: async ({ node }) => {
+        throw new Error(`no node ${node}`);
+      },
+    });
+  });
+  afterEach(() => server.close());
+
+  const publish = (topic: string, value = '{}', headers: Record<string, string> = {}) =>
+    createControlClient(server).publish({ topic, key: null, value, headers });
+
+  it('publishes, and prints what there is from the start', async () => {
+    await publish('onex.cmd.a.b.v1', '{"payload":1}');
+    await publish('onex.evt.a.b.v1');
+    const seen: BusEvent[] = [];
+    const tail = await createControlClient(server).tail(
+      { topics: ['onex.*'], correlationId: null, from: 'start', follow: false },
+      (event) => seen.push(event),
+    );
+    expect(await tail.ended).to.equal('complete');
+    expect(seen.map(({ topic, value }) => [topic, value])).to.deep.equal([
+      ['onex.cmd.a.b.v1', '{"payload":1}'],
+      ['onex.evt.a.b.v1', '{}'],
+    ]);
+  });
+
+  it('misses nothing that is published once it follows, and filters by correlation id', async () => {
+    await publish('before.v1');
+    const seen: string[] = [];
+    const both = Promise.withResolvers<void>();
+    const tail = await createControlClient(server).tail(
+      { topics: [], correlationId: CORRELATION.toUpperCase(), from: 'now', follow: true },
+      ({ topic }) => {
+        seen.push(topic);
+        if (seen.length === 2) both.resolve();
+      },
+    );
+    await publish('by.header.v1', '{}', { correlation_id: CORRELATION });
+    await publish('other.v1', '{}', { correlation_id: '11111111-0000-4000-8000-000000000000' });
+    await publish('by.value.v1', JSON.stringify({ correlation_id: CORRELATION }));
+    await both.promise;
+    tail.close();
+    await tail.ended;
+    expect(seen).to.deep.equal(['by.header.v1', 'by.value.v1']);
+  });
+
+  it('lets a tail end when it is closed', async () => {
+    const tail = await createControlClient(server).tail(
+      { topics: [], correlationId: null, from: 'now', follow: true },
+      () => {},
+    );
+    await server.close();
+    expect(await tail.ended).to.equal('disconnected');
+  });
+
+  it('refuses a wrong token before it looks at anything else', async () => {
+    const intruder = createControlClient({ port: server.port, token: 'x'.repeat(64) });
+    const error = await intruder.directory().catch((reason: unknown) => reason);
+    expect(error).to.be.instanceOf(CliError).with.property('message', 'the token is wrong');
+    await intruder.publish({ topic: 't', key: null, value: '{}', headers: {} }).catch(() => {});
+    expect(events.history()).to.deep.equal([]);
+  });
+
+  it('hangs up on whoever sends more than a token without having proved it', async () => {
+    const socket = connect({ host: '127.0.0.1', port: server.port });
+    socket.on('error', () => {});
+    const closed = new Promise((resolve) => void socket.on('close', resolve));
+    socket.write('x'.repeat(100_000));
+    await closed;
+  });
+
+  it('says what is wrong with a request it does not understand, and lives on', async () => {
+    const answer = await raw(`${server.token}\n{"request":"explode"}\n`);
+    expect(JSON.parse(answer)).to.deep.equal({
+      ok: false,
+      error: 'the request is not understood; is it another version?',
+    });
+    expect(JSON.parse(await raw(`${server.token}\nnot json\n`))).to.have.property('ok', false);
+    expect(await createControlClient(server).directory()).to.deep.equal([]);
+  });
+
+  it('hands on why a call failed', async () => {
+    const call = createControlClient(server).call({ node: 'x', topic: 't', value: '{}' });
+    const error = await call.catch((reason: unknown) => reason);
+    expect(error).to.be.instanceOf(CliError).with.property('message', 'no node x');
+  });
+
+  async function raw(text: string): Promise<string> {
+    const socket = connect({ host: '127.0.0.1', port: server.port });
+    socket.write(text);
+    let answer = '';
+    socket.on('data', (chunk) => (answer += String(chunk)));
+    await once(socket, 'close');
+    return answer;
+  }
+});
+
+describe('the file that tells where dev is', () => {
+  let directory: string;
+  const endpoint = { pid: process.pid, supervisor: null, port: 1, token: 'a'.repeat(64) };
+
+  beforeEach(() => {
+    directory = mkdtempSync(path.join(tmpdir(), 'onex-endpoint-'));
+  });
+  afterEach(() => rmSync(directory, { recursive: true, force: true }));
+
+  it('can be read by this user alone', function () {
+    if (process.platform === 'win32') this.skip();
+    writeEndpoint(directory, endpoint);
+    expect(statSync(path.join(directory, 'dev.json')).mode & 0o777).to.equal(0o600);
+    expect(readEndpoint(directory)).to.deep.equal(endpoint);
+  });
+
+  it('is removed only by the process it names', () => {
+    writeEndpoint(directory, endpoint);
+    removeEndpoint(directory, process.pid + 1);
+    expect(readEndpoint(directory)).to.deep.equal(endpoint);
+    removeEndpoint(directory, process.pid);
+    expect(readEndpoint(directory)).to.equal(null);
+  });
+
+  it('is nothing when it is not of the right shape', () => {
+    for (const text of ['', '{', '[]', '{"pid":"x"}', JSON.stringify({ ...endpoint, port: 99999 })]) {
+      writeFileSync(path.join(directory, 'dev.json'), text);
+      expect(readEndpoint(directory)).to.equal(null);
+    }
+  });
+
+  it('is stale when nobody answers to it', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as { port: number };
+    server.close();
+    await once(server, 'close');
+    writeEndpoint(directory, { ...endpoint, port });
+    expect(await findDev(directory)).to.equal(null);
+  });
+
+  it('is stale when another program has the port by now', async () => {
+    const server = createServer((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n')).listen(
+      0,
+      '127.0.0.1',
+    );
+    await once(server, 'listening');
+    writeEndpoint(directory, { ...endpoint, port: (server.address() as { port: number }).port });
+    expect(await findDev(directory)).to.equal(null);
+    server.close();
+  });
+
+  it('leaves no draft behind', () => {
+    writeEndpoint(directory, endpoint);
+    expect(JSON.parse(readFileSync(path.join(directory, 'dev.json'), 'utf8'))).to.deep.equal(endpoint);
+  });
+});
