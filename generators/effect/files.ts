@@ -1,4 +1,4 @@
-import { effectHandlers, type FileSpec, type NodeView } from '../../lib/render/index.ts';
+import { effectHandlers, effectTestView, type FileSpec, type NodeView } from '../../lib/render/index.ts';
 
 /** What an effect has beside the shared files: a handler per operation, and the store they share. */
 export function effectFiles(view: NodeView): FileSpec[] {
@@ -10,13 +10,17 @@ export function effectFiles(view: NodeView): FileSpec[] {
     requestType: `${view.pascal}Request`,
   };
   return [
-    { path: 'node.ts', template: 'effect/templates/node.ts.ejs' },
+    { path: 'node.ts', template: 'effect/templates/node.ts.ejs', view: { handlers } },
     ...handlers.map((operation): FileSpec => ({
       path: `handlers/${operation.handlerFile}.ts`,
       template: `effect/templates/handler_${operation.use}.ts.ejs`,
       view: { ...store, operation },
     })),
     { path: `handlers/store_${view.snake}.ts`, template: 'effect/templates/store.ts.ejs', view: store },
-    { path: 'node.test.ts', template: 'effect/templates/node.test.ts.ejs', view: { handlers } },
+    {
+      path: 'node.test.ts',
+      template: 'effect/templates/node.test.ts.ejs',
+      view: effectTestView(handlers, view.definitions),
+    },
   ];
 }

@@ -1,4 +1,4 @@
-import type { Contract } from 'onex-runtime/contract';
+import type { Contract, NodeKind } from 'onex-runtime/contract';
 import {
   DEFAULT_TEMPLATE_ROOT,
   nodeView,
@@ -10,13 +10,17 @@ import {
   type RenderOptions,
   type Unit,
 } from '../../lib/render/index.ts';
+import { computeFiles } from '../compute/files.ts';
 import { effectFiles } from '../effect/files.ts';
+import { orchestratorFiles } from '../orchestrator/files.ts';
+import { reducerFiles } from '../reducer/files.ts';
 import { NODE_FILES, sharedFiles } from './files.ts';
 
-const FILES_OF_KIND: Readonly<
-  Record<string, (view: NodeView, contract: Contract, answers: NodeAnswers) => FileSpec[]>
-> = {
+const FILES_OF_KIND: Readonly<Record<NodeKind, (view: NodeView, contract: Contract) => FileSpec[]>> = {
   effect: effectFiles,
+  compute: computeFiles,
+  reducer: reducerFiles,
+  orchestrator: orchestratorFiles,
 };
 
 /**
@@ -32,10 +36,7 @@ export function renderNode(
   { templateRoot = DEFAULT_TEMPLATE_ROOT }: RenderOptions = {},
 ): Unit {
   const view = nodeView(contract, project, answers);
-  const versioned = [
-    ...sharedFiles(view, contractText),
-    ...(FILES_OF_KIND[contract.kind]?.(view, contract, answers) ?? []),
-  ];
+  const versioned = [...sharedFiles(view, contractText), ...FILES_OF_KIND[contract.kind](view, contract)];
   const implementationFiles = versioned.map(({ path }) => path).toSorted();
   const manifest = { path: 'version.manifest.yaml', template: 'node/templates/version.manifest.yaml.ejs' };
   const inVersion = [...versioned, manifest].map((spec) => below(view.version.folder, spec));

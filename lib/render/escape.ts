@@ -105,8 +105,6 @@ const YAML_WORD = /^(?:true|false|yes|no|on|off|y|n|null|nan|inf)$/i;
 export function yamlString(text: string): SourceText {
   const plain = /^[A-Za-z][\w./@-]*(?: [\w./@(),;-]+)*$/.test(text) && !YAML_WORD.test(text);
   if (plain) return new SourceText(text);
-  const escaped = escapeUnprintable(text);
-  if (escaped === text && !text.includes('\\') && !text.includes("'")) return new SourceText(`'${text}'`);
   return new SourceText(`"${escapeUnprintable(text.replaceAll('\\', '\\\\').replaceAll('"', '\\"'))}"`);
 }
 

@@ -5,6 +5,10 @@ export { SourceText } from './source-text.ts';
 export { PROJECT_VERSIONS } from './versions.ts';
 export { computeHandlers, effectHandlers, type HandlerView } from './view/handlers.ts';
 export { nodeView, type NodeView } from './view/node.ts';
+export { orchestratorView } from './view/orchestrator.ts';
+export { reducerView } from './view/reducer.ts';
+export { reducerTestView } from './view/machine-tests.ts';
+export { computeTestView, effectTestView, orchestratorTestView } from './view/tests.ts';
 export type {
   FileMode,
   GeneratedFile,

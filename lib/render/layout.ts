@@ -1,4 +1,4 @@
-import { LINE_WIDTH, stringLiteral } from './escape.ts';
+import { LINE_WIDTH, propertyKey, stringLiteral, valueLiteral } from './escape.ts';
 import { SourceText } from './source-text.ts';
 
 /** `open`, the items, `close` on one line where they fit behind `before` columns, else one item on each line. */
@@ -21,6 +21,30 @@ export interface LayoutOptions {
   readonly after?: number;
   /** Columns that the line of `close` is indented by. */
   readonly indent?: number;
+}
+
+/** Where a value stands in its line, and what indents its last line. */
+export interface Place {
+  readonly before: number;
+  readonly after: number;
+  readonly indent: number;
+}
+
+/** A JSON value as an expression on as few lines as fit. */
+export function layOutValue(value: unknown, place: Place): string {
+  const line = valueLiteral(value);
+  if (place.before + line.length + place.after <= LINE_WIDTH) return line;
+  const indent = place.indent + 2;
+  if (Array.isArray(value)) {
+    const items = value.map((item) => layOutValue(item, { before: indent, after: 1, indent }));
+    return layOut(items, { ...place, open: '[', close: ']' });
+  }
+  if (typeof value !== 'object' || value === null || Object.keys(value).length === 0) return line;
+  const entries = Object.entries(value).map(([name, item]) => {
+    const key = `${propertyKey(name)}: `;
+    return key + layOutValue(item, { before: indent + key.length, after: 1, indent });
+  });
+  return layOut(entries, { ...place, open: '{ ', close: ' }' });
 }
 
 /** An import statement; names that are types alone are given as `type Name`. */

@@ -1,10 +1,10 @@
-import type { Field } from 'onex-runtime/contract';
+import type { Algorithm, Field, FieldType } from 'onex-runtime/contract';
 import { propertyAccess } from '../escape.ts';
 import { importStatement, methodHead } from '../layout.ts';
 import { SourceText } from '../source-text.ts';
 import { answerExpression, pickFields } from './answer.ts';
 import type { OperationView } from './operations.ts';
-import type { Definitions, Purity } from './values.ts';
+import type { Definitions } from './values.ts';
 
 /** How an effect's handler works on the store until its owner writes it. */
 export type StoreUse = 'create' | 'read' | 'update' | 'delete' | 'note';
@@ -34,9 +34,12 @@ const idNames = (snake: string): readonly string[] => ['entity_id', `${snake}_id
 
 function idField(fields: readonly Field[] | null, snake: string): Field | undefined {
   const names = idNames(snake);
-  return fields?.find(
-    ({ name, type }) => names.includes(name) && (type.kind === 'string' || type.kind === 'uuid'),
-  );
+  return fields?.find(({ name, type }) => names.includes(name) && isText(type));
+}
+
+function isText(type: FieldType): boolean {
+  if (type.kind === 'union') return type.members.every((member) => member.kind === 'null' || isText(member));
+  return type.kind === 'string' || type.kind === 'uuid';
 }
 
 /** What an operation does by default: its name says it, if its fields allow. */
@@ -143,23 +146,46 @@ function pickWhole({ name, required }: Field): SourceText {
 
 const wrap = (text: string): SourceText => new SourceText(text);
 
+/** A compute's operation with what its handler file needs. */
+export interface ComputeHandlerView
+  extends OperationView, Pick<HandlerView, 'answer' | 'head' | 'summary' | 'imports'> {
+  /** Of the contract's algorithm, where the handler can weigh them; null: it only passes on what it is given. */
+  readonly factors: Algorithm['factors'] | null;
+}
+
 /** Handlers of a compute: the same answer for the same input. */
 export function computeHandlers(
   operations: readonly OperationView[],
   definitions: Definitions,
-): (OperationView & Pick<HandlerView, 'answer' | 'head' | 'summary' | 'imports'>)[] {
-  const purity: Purity = 'pure';
-  return operations.map((operation) => ({
-    ...operation,
-    answer: answerExpression({ input: operation.input, output: operation.output, definitions, purity }),
-    head: handleHead(operation, false),
-    summary: [
-      operation.description ??
-        `Answers ${operation.words}: the same for the same input, without I/O, clock or chance.`,
-    ],
-    imports: [
-      importStatement(['type OperationHandler'], 'onex-runtime'),
-      importStatement([operation.inputModel, operation.outputModel], '../models/index.ts'),
-    ],
-  }));
+  algorithm: Algorithm | null,
+): ComputeHandlerView[] {
+  return operations.map((operation) => {
+    const { input, output } = operation;
+    const factors =
+      algorithm !== null && algorithm.factors.length > 0 && isData(input) && isData(output)
+        ? algorithm.factors
+        : null;
+    return {
+      ...operation,
+      factors,
+      answer: answerExpression({ input, output, definitions, purity: 'pure' }),
+      head: handleHead(operation, false),
+      summary: [
+        operation.description ?? `Answers ${operation.words}.`,
+        factors === null
+          ? 'Pure: the same answer for the same input, without I/O, clock or chance.'
+          : 'Adds the factors up, each by its weight, as the score. Pure: no I/O, clock or chance.',
+      ],
+      imports: [
+        importStatement(['type OperationHandler'], 'onex-runtime'),
+        importStatement([operation.inputModel, operation.outputModel], '../models/index.ts'),
+      ],
+    };
+  });
+}
+
+/** One field `data` of anything, as new contracts have it. */
+function isData(fields: readonly Field[] | null): boolean {
+  const [only] = fields ?? [];
+  return fields?.length === 1 && only?.name === 'data' && ['record', 'object'].includes(only.type.kind);
 }

@@ -80,14 +80,15 @@ export function modelImports(
     .map(({ className, file }) => importStatement([className], `./${file}.ts`));
 }
 
-/** The schema source of some fields. */
+/** The schema source of some fields; null is an object of any fields. */
 export function schemaSource(
   fields: readonly Field[] | null,
   named: ReadonlyMap<string, NamedModel>,
-  style: 'open' | 'strict' = 'open',
+  indent = 0,
+  lead: readonly string[] = [],
 ): SourceText {
-  const source = zodObject(fields, (name) => named.get(name)?.className ?? 'z.unknown()');
-  return new SourceText(style === 'strict' ? source.replace(/^z\.object/, 'z.strictObject') : source);
+  const source = zodObject(fields, (name) => named.get(name)?.className ?? 'z.unknown()', indent, lead);
+  return new SourceText(source);
 }
 
 /** Files of the models that fields name: with the fields the contract defines, else open to any. */
@@ -128,9 +129,4 @@ function reaches(start: string, fields: readonly Field[], definitions: Definitio
     queue.push(...namesIn(definitions[name] ?? []));
   }
   return false;
-}
-
-/** `z.literal('create')`-like property of a discriminated union, as an enum member. */
-export function discriminator(operationEnum: string, constant: string, optional: boolean): string {
-  return `{ operation: z.literal(${operationEnum}.${constant})${optional ? '.optional()' : ''} }`;
 }

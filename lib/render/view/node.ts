@@ -7,6 +7,7 @@ import { nameModels } from './models.ts';
 import { nameForms } from './names.ts';
 import { readmeView } from './readme.ts';
 import { operationViews } from './operations.ts';
+import { topicsLiteral } from './tests.ts';
 import { uuidOf } from './uuid.ts';
 
 const KIND_NAMES = {
@@ -68,6 +69,10 @@ export function nodeView(contract: Contract, project: ProjectAnswers, answers: N
       subscribe: contract.topics.subscribe.map(({ topic }) => topic),
       publish: contract.topics.publish.map(({ topic }) => topic),
       deadLetter: contract.topics.deadLetter,
+    },
+    expected: {
+      subscribed: topicsLiteral(contract.topics.subscribe, 'const SUBSCRIBED: readonly string[] = '),
+      published: topicsLiteral(contract.topics.publish, 'const PUBLISHED: readonly string[] = '),
     },
     capabilities: contract.capabilities.map(({ name }) => name),
     eventBus: answers.eventBus,

@@ -1,5 +1,5 @@
 import type { Field, FieldType } from 'onex-runtime/contract';
-import { LINE_WIDTH, jsDoc, propertyKey, valueLiteral } from '../escape.ts';
+import { jsDoc, propertyKey, valueLiteral } from '../escape.ts';
 
 /** Name of the class in code for the name of a model in a contract. */
 export type NameModel = (name: string) => string;
@@ -57,25 +57,30 @@ function unionType(members: readonly FieldType[], inner: (type: FieldType) => st
   return others.length < members.length && others.length > 0 ? `${source}.nullable()` : source;
 }
 
-/** `z.object({ … })` with one field on a line, each with its description; null is an object of any fields. */
-export function zodObject(fields: readonly Field[] | null, nameModel: NameModel, indent = 0): string {
-  if (fields === null) return 'z.looseObject({})';
-  if (fields.length === 0) return 'z.object({})';
+/**
+ * `z.object({ … })` with one field on a line, each with its description; null is an object of any fields.
+ *
+ * @param lead Properties that come first, as source.
+ */
+export function zodObject(
+  fields: readonly Field[] | null,
+  nameModel: NameModel,
+  indent = 0,
+  lead: readonly string[] = [],
+): string {
+  const make = fields === null ? 'z.looseObject' : 'z.object';
+  if (lead.length + (fields?.length ?? 0) === 0) return `${make}({})`;
   const margin = ' '.repeat(indent + 2);
-  const lines = fields.map((field) => {
+  const lines = (fields ?? []).map((field) => {
     const comment = field.description ? `${margin}${jsDoc([field.description], indent + 2).text}\n` : '';
     return `${comment}${margin}${propertyKey(field.name)}: ${fieldType(field, nameModel, indent + 2)},\n`;
   });
-  return `z.object({\n${lines.join('')}${' '.repeat(indent)}})`;
+  const first = lead.map((property) => `${margin}${property},\n`);
+  return `${make}({\n${first.join('')}${lines.join('')}${' '.repeat(indent)}})`;
 }
 
 function fieldType(field: Field, nameModel: NameModel, indent: number): string {
-  const source = zodType(field.type, nameModel, indent);
-  const suffix = field.required ? '' : optionSuffix(field);
-  const line = `${source}${suffix}`;
-  const room = LINE_WIDTH - indent - propertyKey(field.name).length - ': ,'.length;
-  if (line.includes('\n') || line.length <= room) return line;
-  return line;
+  return zodType(field.type, nameModel, indent) + (field.required ? '' : optionSuffix(field));
 }
 
 function optionSuffix(field: Field): string {

@@ -288,6 +288,16 @@ export interface Idempotency {
   readonly hashFields: readonly string[];
 }
 
+/** A compute's algorithm; its weights sum to 1 in a strict contract. */
+export interface Algorithm {
+  readonly type: string;
+  readonly factors: readonly {
+    readonly name: string;
+    readonly weight: number;
+    readonly method: string | null;
+  }[];
+}
+
 export interface Dependency {
   readonly name: string;
   readonly type: string | null;
@@ -312,6 +322,7 @@ export interface Contract {
   readonly topics: TopicSet;
   readonly operations: readonly Operation[];
   readonly routing: Routing;
+  readonly algorithm: Algorithm | null;
   readonly stateMachine: StateMachine | null;
   readonly workflow: Workflow | null;
   readonly retry: RetryPolicy;

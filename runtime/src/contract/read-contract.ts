@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Contract, ContractReading, ModelReference, NodeKind } from './model.ts';
 import { readMachine } from './machine/read-machine.ts';
 import { pascal } from './read/class-names.ts';
+import { readAlgorithm } from './read/algorithm.ts';
 import * as declarations from './read/declarations.ts';
 import { readDefinitions } from './read/definitions.ts';
 import { readDomain, readKind, readModel, readName, readVersion } from './read/identity.ts';
@@ -86,6 +87,7 @@ function assemble(root: Place, text: string): Contract | null {
       defaultHandler: routing.defaultHandler,
       defaultBackend: routing.defaultBackend,
     },
+    algorithm: readAlgorithm(root),
     stateMachine: machine,
     workflow: flow?.workflow ?? null,
     retry: policies.readRetry(root),

@@ -1,0 +1,121 @@
+import type { Condition, Contract, MachineTransition } from 'onex-runtime/contract';
+import { layOutValue } from '../layout.ts';
+import { SourceText } from '../source-text.ts';
+import type { OperationView } from './operations.ts';
+import { sampleObject, type Definitions } from './values.ts';
+
+/** A transition as a test runs it: from a state, by an event that fulfils its conditions. */
+export interface TransitionTest {
+  readonly title: string;
+  readonly from: string;
+  readonly to: string;
+  readonly trigger: string;
+  readonly sample: object;
+  readonly payload: SourceText;
+}
+
+/** What the tests of a reducer see. */
+export function reducerTestView(contract: Contract, operations: readonly OperationView[]) {
+  const transitions = transitionTests(contract, operations);
+  const initial = contract.stateMachine?.initial ?? 'active';
+  const first = transitions.find(({ from }) => from === initial);
+  const taken =
+    contract.stateMachine?.transitions.filter(({ from }) => from === initial || from === '*') ?? [];
+  const refused = operations.find(({ name }) => !taken.some(({ trigger }) => trigger === name));
+  const place = { before: '    const sample = '.length, after: 1, indent: 4 };
+  return {
+    transitions,
+    first:
+      first === undefined
+        ? null
+        : {
+            ...first,
+            payload: new SourceText(layOutValue({ ...first.sample, entity_id: 'example' }, place)),
+          },
+    refusedTrigger: contract.stateMachine === null ? null : (refused?.name ?? null),
+  };
+}
+
+/** Transitions that one event alone decides; those of terminal states and wildcards have no one test. */
+function transitionTests(contract: Contract, operations: readonly OperationView[]): TransitionTest[] {
+  const { stateMachine } = contract;
+  if (stateMachine === null)
+    return operations.map((operation) => transitionWithoutMachine(operation, contract.definitions));
+  const terminal = new Set(stateMachine.states.filter((state) => state.terminal).map(({ name }) => name));
+  const states = new Map(stateMachine.states.map((state) => [state.name, state]));
+  return stateMachine.transitions
+    .filter(({ from }) => from !== '*' && !terminal.has(from))
+    .filter(
+      ({ from, trigger }) =>
+        stateMachine.transitions.filter((other) => other.from === from && other.trigger === trigger)
+          .length === 1,
+    )
+    .map((transition) => {
+      const required = states.get(transition.to)?.requiredData ?? [];
+      const operation = operations.find(({ name }) => name === transition.trigger);
+      const payload = {
+        ...sampleObject(operation?.input ?? null, contract.definitions),
+        ...nest(required.map((field): [string, unknown] => [field, 'example'])),
+        ...nest(conditionSamples(transition)),
+      };
+      return transitionTest(transition, payload);
+    });
+}
+
+/** Without a machine every operation leads from the one state back to it. */
+function transitionWithoutMachine({ name, input }: OperationView, definitions: Definitions): TransitionTest {
+  return transitionTest({ from: 'active', to: 'active', trigger: name }, sampleObject(input, definitions));
+}
+
+function transitionTest(
+  { from, to, trigger }: Pick<MachineTransition, 'from' | 'to' | 'trigger'>,
+  payload: object,
+): TransitionTest {
+  const place = { before: '      payload: '.length, after: 1, indent: 6 };
+  return {
+    title: `goes from ${from} to ${to} by ${trigger}`,
+    from,
+    to,
+    trigger,
+    sample: payload,
+    payload: new SourceText(layOutValue(payload, place)),
+  };
+}
+
+/** `a.b` as an object in an object. */
+function nest(entries: readonly [string, unknown][]): Record<string, unknown> {
+  const root: Record<string, unknown> = {};
+  for (const [path, value] of entries) {
+    const keys = path.split('.');
+    let at = root;
+    for (const key of keys.slice(0, -1)) at = (at[key] ??= {}) as Record<string, unknown>;
+    at[keys.at(-1) ?? path] = value;
+  }
+  return root;
+}
+
+function conditionSamples({ conditions }: MachineTransition): [string, unknown][] {
+  return conditions.flatMap(({ condition, required }): [string, unknown][] =>
+    condition.kind === 'guard' || !required ? [] : [[condition.field, fulfilling(condition)]],
+  );
+}
+
+/** A value for which a condition holds. */
+function fulfilling(condition: Exclude<Condition, { kind: 'guard' }>): unknown {
+  if (condition.kind !== 'compare') return 'example';
+  const { operator, value } = condition;
+  switch (operator) {
+    case '==':
+    case '<=':
+    case '>=':
+      return value;
+    case 'in':
+      return Array.isArray(value) ? value[0] : value;
+    case '>':
+      return typeof value === 'number' ? value + 1 : `${String(value)}z`;
+    case '<':
+      return typeof value === 'number' ? value - 1 : '';
+    default:
+      return 'something else';
+  }
+}

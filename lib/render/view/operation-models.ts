@@ -1,0 +1,58 @@
+import { importStatement, layOut } from '../layout.ts';
+import { SourceText } from '../source-text.ts';
+import type { ModelFilesOptions, ModelNames } from './model-options.ts';
+import { modelImports, schemaSource, type ModelFileView } from './models.ts';
+import type { OperationView } from './operations.ts';
+
+/** A file per operation with what it takes and answers, and the two unions over all of them. */
+export function operationModels({ names, operations, named }: ModelFilesOptions): ModelFileView[] {
+  const ofOperations = operations.map((operation): ModelFileView => ({
+    file: operation.modelFile,
+    imports: modelImports([operation.input, operation.output], named),
+    schemas: [
+      {
+        name: operation.inputModel,
+        doc: [`What ${operation.words} takes.`],
+        source: schemaSource(operation.input, named),
+      },
+      {
+        name: operation.outputModel,
+        doc: [`What ${operation.words} answers.`],
+        source: schemaSource(operation.output, named),
+      },
+    ],
+  }));
+  return [...ofOperations, unionFile(names, operations, 'input'), unionFile(names, operations, 'output')];
+}
+
+/** The node's whole input or output: the operation, and what goes with it. */
+function unionFile(
+  names: ModelNames,
+  operations: readonly OperationView[],
+  side: 'input' | 'output',
+): ModelFileView {
+  const [name, title] =
+    side === 'input'
+      ? [names.inputModel, `The payload of a command to ${names.name}.`]
+      : [names.outputModel, `The payload of a completed event of ${names.name}.`];
+  const model = ({ inputModel, outputModel }: OperationView): string =>
+    side === 'input' ? inputModel : outputModel;
+  const alone = operations.length === 1;
+  // With one operation alone the payload need not name it.
+  const absent = alone && side === 'input' ? '.optional()' : '';
+  const before = alone ? `export const ${name} = `.length : 2;
+  const members = operations.map((operation) => {
+    const entry = `operation: z.literal(${names.operationEnum}.${operation.constant})${absent}`;
+    const open = `${model(operation)}.extend({ `;
+    return layOut([entry], { open, close: ' })', before, after: 1, indent: alone ? 0 : 2 });
+  });
+  const union = `z.discriminatedUnion('operation', [\n${members.map((member) => `  ${member},\n`).join('')}])`;
+  return {
+    file: `model_${names.snake}_${side}`,
+    imports: [
+      importStatement([names.operationEnum], `../enums/${names.operationEnumFile}.ts`),
+      ...operations.map((operation) => importStatement([model(operation)], `./${operation.modelFile}.ts`)),
+    ],
+    schemas: [{ name, doc: [title], source: new SourceText(alone ? (members[0] ?? '') : union) }],
+  };
+}

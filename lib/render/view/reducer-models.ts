@@ -1,0 +1,85 @@
+import type { Field } from 'onex-runtime/contract';
+import { stringLiteral } from '../escape.ts';
+import { importStatement, layOut } from '../layout.ts';
+import { SourceText } from '../source-text.ts';
+import { modelFile, type ModelFilesOptions, type ModelNames } from './model-options.ts';
+import { modelImports, schemaSource, type ModelFileView, type NamedModel } from './models.ts';
+import type { OperationView } from './operations.ts';
+import { machineFields, stateNames } from './reducer.ts';
+
+/** The events that drive a reducer, the data it keeps of an entity, and the projection it gives out. */
+export function reducerModels({ contract, names, operations, named }: ModelFilesOptions): ModelFileView[] {
+  const enumImport = importStatement([names.operationEnum], `../enums/${names.operationEnumFile}.ts`);
+  const dataModel = `Model${names.pascal}Data`;
+  const dataFile = `model_${names.snake}_data`;
+  const fields = machineFields(contract.stateMachine).map((name): Field => ({
+    name,
+    type: { kind: 'any' },
+    required: false,
+    description: null,
+  }));
+  const states = stateNames(contract).map((name) => stringLiteral(name));
+  const stateType = layOut(states, {
+    open: 'z.enum([',
+    close: '])',
+    before: '  state: '.length,
+    after: 1,
+    indent: 2,
+  });
+  return [
+    modelFile(
+      `model_${names.snake}_input`,
+      [
+        enumImport,
+        ...modelImports(
+          operations.map(({ input }) => input),
+          named,
+        ),
+      ],
+      {
+        name: names.inputModel,
+        doc: [`The payload of an event or command that drives ${names.name}.`],
+        source: eventUnion(names, operations, named),
+      },
+    ),
+    modelFile(dataFile, [], {
+      name: dataModel,
+      doc: ['What is kept of an entity, beside its state: what events brought.'],
+      source: new SourceText(schemaSource(fields, named).text.replace(/^z\.object/, 'z.looseObject')),
+    }),
+    modelFile(`model_${names.snake}_output`, [enumImport, importStatement([dataModel], `./${dataFile}.ts`)], {
+      name: names.outputModel,
+      doc: [`The projection that ${names.name} gives out after an event.`],
+      source: new SourceText(
+        [
+          'z.object({',
+          `  operation: z.enum(${names.operationEnum}),`,
+          '  entity_id: z.string(),',
+          `  state: ${stateType},`,
+          '  previous_state: z.string().nullable(),',
+          '  version: z.int(),',
+          `  data: ${dataModel},`,
+          '})',
+        ].join('\n'),
+      ),
+    }),
+  ];
+}
+
+/** One object where all triggers bring the same fields, else a member for each trigger. */
+function eventUnion(
+  names: ModelNames,
+  operations: readonly OperationView[],
+  named: ReadonlyMap<string, NamedModel>,
+): SourceText {
+  const [first] = operations;
+  const alike = new Set(operations.map(({ input }) => JSON.stringify(input))).size === 1;
+  if (first !== undefined && alike) {
+    return schemaSource(first.input, named, 0, [`operation: z.enum(${names.operationEnum})`]);
+  }
+  const members = operations.map(({ constant, input }) => {
+    const operation = `operation: z.literal(${names.operationEnum}.${constant})`;
+    return `  ${schemaSource(input, named, 2, [operation]).text},\n`;
+  });
+  return new SourceText(`z.discriminatedUnion('operation', [\n${members.join('')}])`);
+}

@@ -1,0 +1,128 @@
+import type { Contract, TopicReference } from 'onex-runtime/contract';
+import { stringLiteral, propertyAccess } from '../escape.ts';
+import { layOut, layOutValue } from '../layout.ts';
+import { SourceText } from '../source-text.ts';
+import type { HandlerView } from './handlers.ts';
+import type { OperationView } from './operations.ts';
+import { sampleObject, sampleValue, type Definitions } from './values.ts';
+
+/** Topics as a test expects them: an array literal behind `declaration`. */
+export function topicsLiteral(topics: readonly TopicReference[], declaration: string): SourceText {
+  const names = topics.map(({ topic }) => topic);
+  return new SourceText(layOutValue(names, { before: declaration.length, after: 1, indent: 0 }));
+}
+
+/** `const SAMPLES = { … };` a payload for each operation. */
+export function samplesLiteral(
+  operations: readonly OperationView[],
+  definitions: Definitions,
+  extra: (operation: OperationView) => object = () => ({}),
+): SourceText {
+  const entries = operations.map((operation): [string, unknown] => [
+    operation.snake,
+    { ...sampleObject(operation.input, definitions), ...extra(operation) },
+  ]);
+  const lines = entries.map(([name, sample]) => {
+    const key = `  ${name}: `;
+    return `${key}${layOutValue(sample, { before: key.length, after: 1, indent: 2 })},\n`;
+  });
+  return new SourceText(`{\n${lines.join('')}}`);
+}
+
+/** `test.send(SAMPLES.create, { operation: 'create' })`, as wide as the line allows. */
+export function sendCall(
+  operation: { readonly snake: string; readonly name: string },
+  before: number,
+): SourceText {
+  const start = `test.send(${propertyAccess('SAMPLES', operation.snake)}, `;
+  const options = layOut([`operation: ${stringLiteral(operation.name)}`], {
+    open: '{ ',
+    close: ' }',
+    before: before + start.length,
+    after: 2,
+    indent: 4,
+  });
+  return new SourceText(`${start}${options})`);
+}
+
+/** What the tests of an effect see. */
+export function effectTestView(handlers: readonly HandlerView[], definitions: Definitions) {
+  const create = handlers.find(({ use }) => use === 'create');
+  const byId = handlers.filter(({ use }) => use === 'read' || use === 'update' || use === 'delete');
+  const known = (operation: OperationView): object => {
+    const { use, id, input } = operation as HandlerView;
+    const type = input?.find(({ name }) => name === id)?.type;
+    return use === 'note' || type === undefined ? {} : { [id]: sampleValue(type, definitions) };
+  };
+  const call = (handler: HandlerView) => ({
+    name: handler.name,
+    send: sendCall(handler, 'const { payload } = await '.length + 4),
+    needsRecord: byId.includes(handler),
+  });
+  const [unknown] = byId;
+  return {
+    samples: samplesLiteral(handlers, definitions, known),
+    create: create === undefined ? null : { send: sendCall(create, 'await '.length + 4) },
+    tested: handlers.filter((handler) => create !== undefined || !byId.includes(handler)).map(call),
+    unknown: unknown === undefined ? null : call(unknown),
+    refused: refusedOperation(handlers),
+  };
+}
+
+/** An operation that an empty payload does not fit, or null. */
+export function refusedOperation(operations: readonly OperationView[]): SourceText | null {
+  const strict = operations.find(({ input }) =>
+    input?.some(({ required, type }) => required && type.kind !== 'any'),
+  );
+  if (strict === undefined) return null;
+  return new SourceText(
+    layOut([`operation: ${stringLiteral(strict.name)}`], {
+      open: '{ ',
+      close: ' }',
+      before: 'await assert.rejects(test.send({}, '.length + 4,
+      after: 3,
+      indent: 4,
+    }),
+  );
+}
+
+/** What the tests of a compute see. */
+export function computeTestView(operations: readonly OperationView[], definitions: Definitions) {
+  return {
+    samples: samplesLiteral(operations, definitions),
+    tested: operations.map((operation) => ({
+      ...operation,
+      send: sendCall(operation, 'const { payload } = await '.length + 4),
+      sendAgain: sendCall(operation, 'const { payload: again } = await '.length + 4),
+    })),
+    refused: refusedOperation(operations),
+  };
+}
+
+/** What the tests of an orchestrator see. */
+export function orchestratorTestView(contract: Contract, operations: readonly OperationView[]) {
+  const { workflow, definitions } = contract;
+  const [first] = operations;
+  const [step] = workflow?.steps ?? [];
+  const failsAtOnce =
+    workflow !== null &&
+    step !== undefined &&
+    workflow.recovery !== 'continue' &&
+    (step.maxRetries ?? workflow.maxRetries) === 0;
+  const sample = sampleObject(operations.length === 1 ? (first?.input ?? null) : null, definitions);
+  return {
+    sample: new SourceText(layOutValue(sample, { before: 'const SAMPLE = '.length, after: 1, indent: 0 })),
+    options: new SourceText(
+      operations.length > 1 && first !== undefined ? `, { operation: ${stringLiteral(first.name)} }` : '',
+    ),
+    events:
+      workflow === null
+        ? null
+        : {
+            started: workflow.eventTopics['workflow-started'],
+            stage: workflow.eventTopics['stage-completed'],
+            completed: workflow.eventTopics['workflow-completed'],
+          },
+    failing: failsAtOnce ? step.id : null,
+  };
+}
