@@ -7,6 +7,6 @@ export const PROJECT_VERSIONS = {
   kafkajs: '2.2.4',
   zod: '4.6.7',
   nodeTypes: '24.19.2',
-  oxlint: '1.94.0',
+  oxlint: '1.89.0',
   typescript: '7.0.2',
 } as const;
