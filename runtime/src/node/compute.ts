@@ -1,3 +1,4 @@
+import type { RetryPolicy } from '../contract/model.ts';
 import { deepFreeze, stableJson } from '../values/index.ts';
 import type { Container } from './container.ts';
 import type { OperationHandler } from './handler.ts';
@@ -17,6 +18,11 @@ export abstract class NodeCompute extends OperationNode {
   constructor(container: Container, definition: OperationNodeDefinition) {
     super(container, 'compute', definition);
     this.#cache = this.contract.cache === null ? null : createLruCache(this.contract.cache);
+  }
+
+  /** What is deterministic fails the same way again. */
+  protected override get retryPolicy(): RetryPolicy {
+    return { ...this.contract.retry, maxRetries: 0 };
   }
 
   protected override completed(operation: string, result: object): Output {

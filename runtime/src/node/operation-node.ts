@@ -1,4 +1,4 @@
-import type { Contract } from '../contract/model.ts';
+import type { Contract, RetryPolicy } from '../contract/model.ts';
 import { OnexError } from '../errors/index.ts';
 import type { Container } from './container.ts';
 import { requireSameNames } from './definition-check.ts';
@@ -34,6 +34,11 @@ export abstract class OperationNode extends NodeBase {
       inCode: Object.keys(definition.handlers),
     });
     this.handlers = definition.handlers;
+  }
+
+  /** How often a failing handler is tried again. */
+  protected get retryPolicy(): RetryPolicy {
+    return this.contract.retry;
   }
 
   /** What is published for a handler's result. */
@@ -116,7 +121,7 @@ export abstract class OperationNode extends NodeBase {
   #runnerOf(operation: string): Promise<PolicyRunner> {
     let runner = this.#runners.get(operation);
     if (runner === undefined) {
-      runner = createPolicyRunner(this.contract.retry, this.contract.circuitBreaker, (state) => {
+      runner = createPolicyRunner(this.retryPolicy, this.contract.circuitBreaker, (state) => {
         this.logger.warn({ operation, circuit: state }, 'circuit changed');
         this.metrics.set(CIRCUIT, CIRCUIT_VALUE[state], { operation });
       });

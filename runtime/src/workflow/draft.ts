@@ -28,7 +28,7 @@ export function stateOf({ state }: Draft, { id }: PlannedStep): StepState {
 export function contextOf({ state }: Draft, attempt: number): Context {
   const steps = Object.entries(state.steps);
   return deepFreeze({
-    start: new StartEvent(state.input),
+    start: Object.freeze(new StartEvent(deepFreeze(state.input))),
     results: Object.fromEntries(
       steps.filter(([, { status }]) => status === 'completed').map(([id, { result }]) => [id, result]),
     ),

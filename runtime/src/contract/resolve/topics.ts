@@ -37,6 +37,9 @@ export function resolveTopics(
   const results = written.publish.filter(isResult).map(({ topic }) => topic);
   const successes = results.filter((topic) => !tellsFailure(topic) && topic !== written.failure);
   const failures = results.filter((topic) => tellsFailure(topic) || topic === written.failure);
+  // A node with result topics of its own name sends every result there; its other topics are for what it emits beside.
+  const own = (ending: string): string | undefined =>
+    results.find((topic) => eventNameOf(topic) === `${kebab(identity.baseName)}-${ending}`);
   const extra: TopicReference[] = [];
   const once = (kind: 'completed' | 'failed'): string => {
     const role = kind === 'completed' ? 'completed events' : 'failed events';
@@ -55,8 +58,10 @@ export function resolveTopics(
     return {
       ...operation,
       requestTopics,
-      completedTopic: written.success ?? closest(successes, names) ?? fallback ?? once('completed'),
-      failedTopic: written.failure ?? closest(failures, names) ?? failures[0] ?? once('failed'),
+      completedTopic:
+        written.success ?? own('completed') ?? closest(successes, names) ?? fallback ?? once('completed'),
+      failedTopic:
+        written.failure ?? own('failed') ?? closest(failures, names) ?? failures[0] ?? once('failed'),
     };
   });
   return {

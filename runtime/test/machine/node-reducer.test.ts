@@ -1,0 +1,137 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect } from 'chai';
+import { OnexError } from '../../src/errors/index.ts';
+import { createEnvelope } from '../../src/event-bus/index.ts';
+import { Container, defaultSettings, SETTINGS, type Message } from '../../src/node/index.ts';
+import { NodeReducer, openSqliteStateStore } from '../../src/machine/index.ts';
+import { createTestNode, type TestNode } from '../../src/testing/index.ts';
+import { NodeOrderReducer } from '../sample/order/node.ts';
+
+const message = (payload: object): Message => {
+  const envelope = createEnvelope(payload);
+  return { payload, envelope, topic: 'onex.cmd.billing.order-requested.v1' };
+};
+
+describe('NodeReducer', () => {
+  let test: TestNode | undefined;
+  afterEach(async () => {
+    await test?.stop();
+    test = undefined;
+  });
+
+  it('keeps a state per entity, and gives out intents and the new state', async () => {
+    test = await createTestNode(NodeOrderReducer);
+    const started = await test.send({ entity_id: 'a' }, { operation: 'start' });
+    expect(started.payload).to.deep.equal({
+      operation: 'start',
+      entity_id: 'a',
+      state: 'active',
+      previous_state: null,
+      version: 1,
+      data: { lines: ['start'] },
+    });
+    const [intent] = test.published('onex.intent.billing.order-notify-started.v1');
+    expect(intent?.payload).to.deep.equal({ entity_id: 'a', trigger: 'start', lines: ['start'] });
+
+    const completed = await test.send({ entity_id: 'a' }, { operation: 'complete' });
+    expect(completed.payload).to.include({ state: 'completed', previous_state: 'active', version: 2 });
+    const other = await test.send({ entity_id: 'b' }, { operation: 'start' });
+    expect(other.payload).to.include({ state: 'active', version: 1 });
+  });
+
+  it('answers a trigger that the state does not take with the failed event, and keeps the state', async () => {
+    test = await createTestNode(NodeOrderReducer);
+    await test.send({ entity_id: 'a' }, { operation: 'start' });
+    const refused = await test.send({ entity_id: 'a' }, { operation: 'reset' });
+    expect(refused.payload).to.have.keys('operation', 'error');
+    expect(refused.payload['error']).to.include({ error_code: 'ONEX_CORE_086_INVALID_STATE' });
+    const next = await test.send({ entity_id: 'a' }, { operation: 'complete' });
+    expect(next.payload).to.include({ state: 'completed', version: 2 });
+    expect(test.node.health().ready).to.equal(true);
+  });
+
+  it('gives out the same again when the same message is delivered again', async () => {
+    test = await createTestNode(NodeOrderReducer);
+    const start = message({ entity_id: 'a', operation: 'start' });
+    const first = await test.node.dispatch(start);
+    const second = await test.node.dispatch(start);
+    expect(first.map(({ kind }) => kind)).to.deep.equal(['intent', 'projection']);
+    expect(second).to.deep.equal(first);
+  });
+
+  it('does one event of an entity after the other, however many come at once', async () => {
+    test = await createTestNode(NodeOrderReducer);
+    const { node } = test;
+    const operations = ['start', 'complete', 'reset', 'start', 'complete', 'reset', 'start'];
+    const outputs = await Promise.all(
+      operations.map((operation) => node.dispatch(message({ entity_id: 'a', operation }))),
+    );
+    const versions = outputs.map((list) =>
+      list.map(({ payload }) => (payload as { version?: number }).version).at(-1),
+    );
+    expect(versions).to.deep.equal([1, 2, 3, 4, 5, 6, 7]);
+  });
+
+  it('is not made when contract and code name different actions', () => {
+    class Unfit extends NodeReducer {
+      constructor(container: Container) {
+        super(container, {
+          contract: new URL('../sample/order/contract.yaml', import.meta.url),
+          actions: { dance: () => ({}) },
+          data: { safeParse: () => ({ success: true, data: {} }) } as never,
+          initial: {},
+        });
+      }
+    }
+    expect(() => new Unfit(new Container()))
+      .to.throw(OnexError)
+      .with.property('message')
+      .that.includes('store_data')
+      .and.includes('dance');
+  });
+
+  describe('with a contract that says persistent', () => {
+    let stateDir: string;
+    const open = (): NodeOrderReducer =>
+      new NodeOrderReducer(new Container().register(SETTINGS, { value: { ...defaultSettings(), stateDir } }));
+    beforeEach(() => {
+      stateDir = mkdtempSync(path.join(tmpdir(), 'onex-reducer-'));
+    });
+    afterEach(() => rmSync(stateDir, { recursive: true }));
+
+    it('goes on where it was after a restart', async () => {
+      const first = open();
+      await first.dispatch(message({ entity_id: 'a', operation: 'start' }));
+      await first.shutdown();
+      const second = open();
+      const outputs = await second.dispatch(message({ entity_id: 'a', operation: 'complete' }));
+      await second.shutdown();
+      expect(outputs.at(-1)?.payload).to.include({ state: 'completed', version: 2 });
+    });
+
+    it('has the message delivered again when the state cannot be kept, and names the file', async () => {
+      const file = path.join(stateDir, 'node_billing_order_reducer.sqlite');
+      writeFileSync(file, 'this is no database, and long enough to be looked at as one'.repeat(100));
+      const node = open();
+      const failure = await node
+        .dispatch(message({ entity_id: 'a', operation: 'start' }))
+        .catch((error: unknown) => error as OnexError);
+      await node.shutdown();
+      expect((failure as OnexError).code).to.equal('DEPENDENCY_UNAVAILABLE');
+      expect((failure as OnexError).message).to.include(file);
+    });
+
+    it('gives back from the disk what was saved', async () => {
+      const stored = { state: 'open', data: { a: [1, 'ü'] }, version: 3, lastInput: 'i', lastOutputs: [] };
+      const first = openSqliteStateStore(stateDir, 'x');
+      await first.save('node', 'a/../b', stored);
+      first.dispose();
+      const second = openSqliteStateStore(stateDir, 'x');
+      expect(await second.load('node', 'a/../b')).to.deep.equal(stored);
+      expect(await second.load('node', 'other')).to.equal(null);
+      second.dispose();
+    });
+  });
+});

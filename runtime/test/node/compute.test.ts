@@ -1,0 +1,60 @@
+import { expect } from 'chai';
+import { z } from 'zod';
+import { NodeCompute, type Container, type HandlerContext } from '../../src/index.ts';
+import { createTestNode, type TestNode } from '../../src/testing/index.ts';
+import { NodeTaxCompute } from '../sample/tax/node.ts';
+
+const CONTRACT = new URL('../sample/tax/contract.yaml', import.meta.url);
+const Any = z.object({ data: z.record(z.string(), z.unknown()) });
+
+describe('NodeCompute', () => {
+  let test: TestNode | undefined;
+  afterEach(() => test?.stop());
+
+  it('publishes its result', async () => {
+    test = await createTestNode(NodeTaxCompute);
+    const { payload } = await test.send({ data: { amount: 50 } });
+    expect(payload).to.deep.equal({ data: { tax: 10 }, operation: 'compute' });
+  });
+
+  it('computes the same input once, whatever the order of its keys', async () => {
+    const started = await createTestNode(NodeTaxCompute);
+    test = started;
+    const first = await started.send({ data: { amount: 50, unit: 'EUR' } });
+    const second = await started.send({ data: { unit: 'EUR', amount: 50 } });
+    expect(second.payload).to.deep.equal(first.payload);
+    expect(second.envelope_id).to.not.equal(first.envelope_id);
+    expect(started.node.runs).to.equal(1);
+    await started.send({ data: { amount: 51, unit: 'EUR' } });
+    expect(started.node.runs).to.equal(2);
+  });
+
+  const impure = (handle: (input: { data: Record<string, unknown> }, context: HandlerContext) => never) =>
+    class extends NodeCompute {
+      constructor(container: Container) {
+        super(container, { contract: CONTRACT, handlers: { compute: { input: Any, output: Any, handle } } });
+      }
+    };
+
+  it('cannot change its input', async () => {
+    test = await createTestNode(
+      impure(({ data }) => {
+        data['amount'] = 0;
+        return undefined as never;
+      }),
+    );
+    const { payload } = await test.send({ data: { amount: 50 } });
+    expect((payload['error'] as Error).message).to.match(/read only/u);
+  });
+
+  it('cannot give out an event', async () => {
+    test = await createTestNode(
+      impure((_input, { emit }) => {
+        emit({ kind: 'event', topic: 'onex.evt.billing.tax-completed.v1', payload: {} });
+        return undefined as never;
+      }),
+    );
+    const { payload } = await test.send({ data: { amount: 50 } });
+    expect(payload['error']).to.include({ error_code: 'ONEX_CORE_097_CONTRACT_VALIDATION_ERROR' });
+  });
+});
