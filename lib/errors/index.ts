@@ -1,1 +1,2 @@
+export { explain } from './explain.ts';
 export { UserError, type ExitCode } from './user-error.ts';

@@ -16,4 +16,9 @@ export class UserError extends Error {
     this.exitCode = options.exitCode ?? 1;
     this.docs = options.docs;
   }
+
+  /** What `yo` exits with: it passes an error's numeric `code` to `process.exit`. */
+  get code(): ExitCode {
+    return this.exitCode;
+  }
 }

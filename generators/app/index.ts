@@ -1,0 +1,46 @@
+import { GENERATORS_ROOT, runtimeSource } from '../../lib/package/index.ts';
+import { OnexGenerator } from '../node/onex-generator.ts';
+import { projectAnswers } from '../node/project-answers.ts';
+import { command } from './command.ts';
+import { projectQuestions } from './questions.ts';
+import { renderProject } from './render.ts';
+
+/** `yo onex`: makes the project around the nodes; composed by the node generators where there is none. */
+export default class AppGenerator extends OnexGenerator {
+  protected override commandData(): typeof command {
+    return command;
+  }
+
+  get #composed(): boolean {
+    return this.options.session !== undefined;
+  }
+
+  async prompting(): Promise<void> {
+    await this.attempt(async () => {
+      const { session } = this;
+      if (this.#composed || !session.interactive) return;
+      const answers = await projectAnswers(session.place, session.given, undefined);
+      Object.assign(session.given, await this.ask(projectQuestions(session.given, answers)));
+    });
+  }
+
+  async configuring(): Promise<void> {
+    await this.attempt(async () => {
+      const { session } = this;
+      session.project ??= await projectAnswers(
+        session.place,
+        session.given,
+        session.given['domain'] as string,
+      );
+    });
+  }
+
+  async writing(): Promise<void> {
+    await this.attempt(async () => {
+      const { project } = this.session;
+      if (project === null) return;
+      const runtime = await runtimeSource(project.runtimeVersion ?? undefined);
+      this.writeUnit(renderProject(project, runtime, { templateRoot: GENERATORS_ROOT }));
+    });
+  }
+}

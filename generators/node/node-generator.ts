@@ -1,0 +1,57 @@
+import type { NodeKind } from 'onex-runtime/contract';
+import { GENERATORS_ROOT } from '../../lib/package/index.ts';
+import { nodeNames } from '../../lib/project/index.ts';
+import { injectInto } from './inject.ts';
+import { OnexGenerator } from './onex-generator.ts';
+import { planNode, type PlannedNode } from './plan-node.ts';
+import { projectAnswers } from './project-answers.ts';
+import { askForNode, refuseMissing } from './prompting.ts';
+import { renderNode } from './render.ts';
+
+/** What the four kinds of node share; a kind is its command and its name. */
+export abstract class NodeGenerator extends OnexGenerator {
+  #planned: PlannedNode | undefined;
+
+  /** Null: the user is asked, or says it with `--kind`. */
+  protected abstract get kind(): NodeKind | null;
+
+  async prompting(): Promise<void> {
+    await this.attempt(async () => {
+      const { session, kind } = this;
+      const nodes = await nodeNames(session.place.root);
+      const defaults = await projectAnswers(session.place, {}, undefined);
+      if (session.interactive) await askForNode(session, kind, nodes, defaults.domain, this.ask);
+      else refuseMissing(session, kind);
+    });
+  }
+
+  async configuring(): Promise<void> {
+    await this.attempt(async () => {
+      const { session } = this;
+      const { description: _, domain: _domain, ...ofProject } = session.given;
+      const { domain } = await projectAnswers(session.place, ofProject, undefined);
+      const planned = await planNode(session, this.kind, domain);
+      this.#planned = planned;
+      const ofNewProject = session.place.settings === null ? planned.contract.domain : undefined;
+      session.project = await projectAnswers(session.place, ofProject, ofNewProject);
+      if (session.place.settings === null) await this.#composeProject();
+    });
+  }
+
+  async writing(): Promise<void> {
+    await this.attempt(async () => {
+      const { session } = this;
+      if (this.#planned === undefined || session.project === null) return;
+      const { contract, text, answers } = this.#planned;
+      const unit = renderNode(contract, text, session.project, answers, { templateRoot: GENERATORS_ROOT });
+      this.writeUnit(answers.eventBus ? await injectInto(unit, contract) : unit);
+    });
+  }
+
+  async #composeProject(): Promise<void> {
+    const { default: Generator } = await import('../app/index.ts');
+    const generator = { Generator: Generator as never, path: `${GENERATORS_ROOT}/app/index.js` };
+    const generatorOptions = { session: this.session } as never;
+    await this.composeWith(generator as never, { generatorArgs: [], generatorOptions } as never);
+  }
+}

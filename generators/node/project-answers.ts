@@ -1,0 +1,59 @@
+import { readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { GENERATOR_VERSION } from '../../lib/package/index.ts';
+import type { Place, Settings } from '../../lib/project/index.ts';
+import type { ProjectAnswers } from '../../lib/render/index.ts';
+import type { GivenOptions } from '../../lib/options/index.ts';
+
+/** Range of the npm package `node` for `--with-node`. */
+const NODE_RANGE = '^24.11.0';
+
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : undefined;
+
+/** Any text as lower-case words joined by dashes: a name npm takes, and a domain. */
+function kebab(name: string): string {
+  const words = name
+    .normalize('NFKD')
+    .replaceAll(/([a-z0-9])([A-Z])/g, '$1-$2')
+    .toLowerCase()
+    .match(/[a-z0-9]+/g);
+  const joined = (words ?? []).join('-').replace(/^[0-9-]+/, '');
+  return joined === '' ? 'onex-project' : joined;
+}
+
+/** Name and description of a package.json that is there already, so that the project keeps them. */
+async function ownPackage(root: string): Promise<{ name?: string; description?: string }> {
+  try {
+    const { name, description } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as Settings;
+    return {
+      ...(text(name) ? { name: text(name) } : {}),
+      ...(text(description) ? { description: text(description) } : {}),
+    } as never;
+  } catch {
+    // Absent or broken: the reconciliation says what is wrong with it.
+    return {};
+  }
+}
+
+/** The project's answers: from its settings where it exists, else from options and the folder's name. */
+export async function projectAnswers(
+  { root, settings }: Place,
+  given: GivenOptions,
+  domain: string | undefined,
+): Promise<ProjectAnswers> {
+  const own = await ownPackage(root);
+  const name = text(settings?.['name']) ?? own.name ?? kebab(basename(root));
+  return {
+    name,
+    description:
+      text(given['description']) ??
+      text(settings?.['description']) ??
+      own.description ??
+      `ONEX nodes of ${name}`,
+    domain: domain ?? text(settings?.['domain']) ?? kebab(name.replace(/^@.*\//, '')),
+    generatorVersion: GENERATOR_VERSION,
+    withNode: given['with-node'] === true ? NODE_RANGE : (text(settings?.['withNode']) ?? null),
+    runtimeVersion: text(given['runtime-version']) ?? text(settings?.['runtimeVersion']) ?? null,
+  };
+}

@@ -1,0 +1,61 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { formatIssue, readContract, type Contract, type NodeKind } from 'onex-runtime/contract';
+import { UserError } from '../../lib/errors/index.ts';
+import { quote } from '../../lib/options/index.ts';
+import type { Session } from './session.ts';
+
+/** Answers that a contract gives; an option beside it would have to contradict it or say the same. */
+const SAID_BY_CONTRACT = ['name', 'domain', 'description', 'operations', 'steps', 'node-version'];
+
+/** A contract's name becomes a folder's. */
+const FOLDER = /^[A-Za-z][\w.-]{0,119}$/;
+
+/**
+ * Reads a contract's text. Throws a UserError with a line for each fault, each with its place; warnings are added to
+ * the run's.
+ */
+export function readContractText(text: string, file: string, warnings: string[]): Contract {
+  const { contract, issues } = readContract(text, { file });
+  const faults = issues.filter(({ severity }) => severity === 'error');
+  if (contract === null) throw new UserError(faults.map((issue) => formatIssue(issue, file)).join('\n'));
+  warnings.push(...issues.map((issue) => formatIssue(issue, file)));
+  return contract;
+}
+
+async function textOf(file: string, cwd: string): Promise<string> {
+  try {
+    return await readFile(resolve(cwd, file), 'utf8');
+  } catch (error) {
+    const reason =
+      (error as NodeJS.ErrnoException).code === 'EISDIR' ? 'is a folder, not a file' : 'cannot be read';
+    throw new UserError(`${file} ${reason}; give --contract a contract.yaml`, { cause: error });
+  }
+}
+
+/**
+ * Reads the contract that `--contract` names.
+ * @param file relative to the user's folder
+ * @param kind what the command makes; null: whatever the contract says
+ */
+export async function readContractFile(
+  { given, cwd, warnings }: Session,
+  file: string,
+  kind: NodeKind | null,
+): Promise<{ contract: Contract; text: string }> {
+  const beside = SAID_BY_CONTRACT.filter((name) => given[name] !== undefined);
+  if (beside.length > 0) {
+    const names = beside.map((name) => (name === 'name' ? 'the name' : `--${name}`)).join(', ');
+    throw new UserError(`--contract says it all: leave ${names} away, or change ${file}`);
+  }
+  const text = await textOf(file, cwd);
+  const contract = readContractText(text, file, warnings);
+  if (kind !== null && contract.kind !== kind) {
+    const message = `${file} is the contract of a node of kind ${contract.kind}, not ${kind}`;
+    throw new UserError(`${message}; use onex ${contract.kind} --contract ${file}`);
+  }
+  if (!FOLDER.test(contract.name) || contract.name.includes('..')) {
+    throw new UserError(`${file}: the name ${quote(contract.name)} cannot be that of a folder; change it`);
+  }
+  return { contract, text };
+}

@@ -1,0 +1,36 @@
+import type { Plan, Report } from '../../lib/reconcile/index.ts';
+import type { Unit } from '../../lib/render/index.ts';
+import { findsNodePackage, nextSteps, printReport } from '../../lib/report/index.ts';
+import type { Session } from './session.ts';
+
+/** Where the files went, when that is not where the user stands. */
+function placeLine({ place, cwd }: Session): string | null {
+  if (place.redirectedFrom !== null)
+    return `in ${place.root}, where ${place.redirectedFrom} sends what is made in it`;
+  return place.root === cwd ? null : `in ${place.root}`;
+}
+
+/** Prints the report of a run with the steps that come next. */
+export async function reportOn(
+  session: Session,
+  units: readonly Unit[],
+  plan: Plan,
+  report: Report,
+): Promise<void> {
+  const { place, given, project, cwd } = session;
+  const bringsNode = (project?.withNode ?? null) !== null || findsNodePackage(place.root);
+  const settled = report.json.status === 'done' || report.json.status === 'unchanged';
+  const steps = nextSteps({ cwd, root: place.root, bringsNode, newProject: place.settings === null });
+  const title = units.map(({ kind, name }) => (kind === 'project' ? `project ${name}` : name)).join(' and ');
+  await printReport(report, {
+    title,
+    plan,
+    next: settled ? steps : [],
+    warnings: session.warnings,
+    place: placeLine(session),
+    dryRun: given['dry-run'] === true,
+    diff: given['diff'] === true,
+    json: given['json'] === true,
+    quiet: given['quiet'] === true,
+  });
+}

@@ -1,0 +1,52 @@
+import { resolve } from 'node:path';
+import { readAnswers } from '../../lib/answers/index.ts';
+import type { CommandDefinition, GivenOptions, OptionValue } from '../../lib/options/index.ts';
+import { findPlace, type Place } from '../../lib/project/index.ts';
+import type { ProjectAnswers, Unit } from '../../lib/render/index.ts';
+
+/** What one run shares between the generator that was called and those it composes. */
+export interface Session {
+  readonly command: CommandDefinition;
+  /** Options, with answers from a file where no option was given. */
+  readonly given: Record<string, OptionValue | undefined>;
+  /** Absolute folder in which the user stands. */
+  readonly cwd: string;
+  readonly place: Place;
+  /** Whether there is somebody to ask. */
+  readonly interactive: boolean;
+  /** The answers of the project, once they are known. */
+  project: ProjectAnswers | null;
+  /** What was rendered; texts are read back from the shared file system. */
+  readonly units: Unit[];
+  readonly warnings: string[];
+  /** The first error of any task. */
+  problem: unknown;
+}
+
+/** Reads the answers file, if any, and finds the project. */
+export async function openSession(
+  command: CommandDefinition,
+  options: GivenOptions,
+  { cwd, terminal }: { cwd: string; terminal: boolean },
+): Promise<Session> {
+  const { answers: file } = options;
+  const answers = typeof file === 'string' ? await readAnswers(file, cwd, command) : {};
+  const given = { ...answers, ...options };
+  const { dir, destination } = given as GivenOptions;
+  const base = typeof destination === 'string' ? destination : undefined;
+  const place =
+    typeof dir === 'string'
+      ? await findPlace(cwd, resolve(cwd, base ?? '.', dir), true)
+      : await findPlace(cwd, base);
+  return {
+    command,
+    given,
+    cwd,
+    place,
+    interactive: terminal && given['yes'] !== true && given['json'] !== true,
+    project: null,
+    units: [],
+    warnings: [],
+    problem: undefined,
+  };
+}

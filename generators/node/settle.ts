@@ -1,0 +1,66 @@
+import { UserError } from '../../lib/errors/index.ts';
+import { GENERATOR_VERSION } from '../../lib/package/index.ts';
+import { commit, reconcile, type ConflictPolicy, type Plan } from '../../lib/reconcile/index.ts';
+import type { Unit } from '../../lib/render/index.ts';
+import { verifyUnits } from '../../lib/verify/index.ts';
+import { askConflict, confirmPlan, type Ask } from './ask.ts';
+import { installProject } from './install.ts';
+import { forget, readBack, type SharedFiles } from './read-back.ts';
+import { reportOn } from './report-on.ts';
+import type { Session } from './session.ts';
+
+/** A restored path as the plan names it: with slashes, without a leading `./`. */
+function restored({ given }: Session): readonly string[] {
+  const paths = Array.isArray(given['restore']) ? (given['restore'] as readonly string[]) : [];
+  return paths.map((path) => path.replaceAll('\\', '/').replace(/^\.\//, ''));
+}
+
+async function makePlan(session: Session, units: readonly Unit[], ask: Ask): Promise<Plan> {
+  const policy = session.given['on-conflict'] as ConflictPolicy | undefined;
+  const asks = session.interactive && policy === undefined;
+  return reconcile({
+    root: session.place.root,
+    units,
+    options: {
+      generatorVersion: GENERATOR_VERSION,
+      onConflict: policy ?? 'fail',
+      ...(asks ? { resolve: (question) => askConflict(question, ask) } : {}),
+      restore: restored(session),
+      dryRun: session.given['dry-run'] === true,
+    },
+  });
+}
+
+/** One line for each fault of what was rendered; nothing is written then. */
+async function refuseFaults(units: readonly Unit[], root: string): Promise<void> {
+  const faults = await verifyUnits(units, root);
+  const lines = faults.map(({ path, line, column, message }) => `${path}:${line}:${column}: ${message}`);
+  if (lines.length > 0) throw new UserError(lines.join('\n'));
+}
+
+/** The project first, then the nodes, as they were rendered. */
+const inOrder = (units: readonly Unit[]): Unit[] => [
+  ...units.filter(({ kind }) => kind === 'project'),
+  ...units.filter(({ kind }) => kind !== 'project'),
+];
+
+/**
+ * The end of every run: reads back what was rendered, verifies it, reconciles it with the disk, asks, writes all or
+ * nothing, and reports. Sets the process's exit code to 2 when conflicts are left.
+ */
+export async function settle(session: Session, shared: SharedFiles, ask: Ask): Promise<void> {
+  const { place, given } = session;
+  const dryRun = given['dry-run'] === true;
+  const units = inOrder(session.units).map((unit) => readBack(unit, place.root, shared));
+  await refuseFaults(units, place.root);
+  const plan = await makePlan(session, units, ask);
+  if (session.interactive && !dryRun) await confirmPlan(plan, given['diff'] === true, ask);
+  const report = await commit(plan);
+  for (const unit of units) forget(unit, place.root, shared);
+  const { status } = report.json;
+  if (given['install'] === true && !dryRun && status !== 'conflicts') {
+    await installProject(place.root, given['json'] === true || given['quiet'] === true);
+  }
+  await reportOn(session, units, plan, report);
+  if (status === 'conflicts') process.exitCode = 2;
+}

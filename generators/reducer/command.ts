@@ -1,0 +1,9 @@
+import { NODE_NAME, type CommandDefinition } from '../../lib/options/index.ts';
+
+export const command: CommandDefinition = {
+  name: 'reducer',
+  yeoman: 'onex:reducer',
+  argument: NODE_NAME,
+  summary: 'Add a reducer: a state machine that gives new state and intents',
+  examples: ['reducer order --domain billing --yes'],
+};

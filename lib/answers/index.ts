@@ -1,0 +1,2 @@
+export { parseAnswers } from './parse-answers.ts';
+export { readAnswers } from './read-answers.ts';

@@ -1,0 +1,60 @@
+import { UserError } from '../errors/index.ts';
+import {
+  didYouMean,
+  optionsOf,
+  optionValue,
+  quote,
+  type CommandDefinition,
+  type GivenOptions,
+  type OptionValue,
+} from '../options/index.ts';
+
+/** Position of a YAML fault, for the end of a message: `line 3, column 5`. */
+function positionOf(error: { linePos?: readonly { line: number; col: number }[] | undefined }): string {
+  const start = error.linePos?.[0];
+  return start === undefined ? '' : `, line ${start.line}, column ${start.col}`;
+}
+
+async function parseDocument(text: string, source: string): Promise<unknown> {
+  const { parseDocument: parse } = await import('yaml');
+  const document = parse(text, { prettyErrors: true, uniqueKeys: true });
+  const fault = document.errors[0];
+  if (fault !== undefined) {
+    const what = fault.message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '') ?? '';
+    throw new UserError(`${source}${positionOf(fault)}: neither JSON nor YAML: ${what}`);
+  }
+  return document.toJS({ maxAliasCount: 100 });
+}
+
+/**
+ * Reads the text of an answers file (YAML, of which JSON is a part): a mapping of option names, in kebab, snake or
+ * camel case, and the positional argument's name. Throws a UserError naming the source, and line and column where
+ * the text is broken.
+ */
+export async function parseAnswers(
+  text: string,
+  source: string,
+  command: CommandDefinition,
+): Promise<GivenOptions> {
+  const content = await parseDocument(text.replace(/^\uFEFF/, ''), source);
+  if (typeof content !== 'object' || content === null || Array.isArray(content)) {
+    throw new UserError(`${source}: expected a mapping such as {"domain": "billing"}`);
+  }
+  const options = optionsOf(command.name).filter(({ answer }) => answer === true);
+  const values: Record<string, OptionValue> = {};
+  for (const [key, value] of Object.entries(content)) {
+    const name = key.replaceAll('_', '-').replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    if (value === null) continue;
+    const option = options.find((candidate) => candidate.name === name);
+    const label = `${source}: ${key}`;
+    if (option !== undefined) {
+      values[option.name] = optionValue(option, value, () => label);
+    } else if (name === command.argument.name && (typeof value === 'string' || typeof value === 'number')) {
+      values[command.argument.name] = String(value);
+    } else {
+      const known = [command.argument.name, ...options.map((candidate) => candidate.name)];
+      throw new UserError(`${source}: unknown key ${quote(key)}${didYouMean(name, known)}`);
+    }
+  }
+  return values;
+}

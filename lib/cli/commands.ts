@@ -1,0 +1,34 @@
+import { command as compute } from '../../generators/compute/command.ts';
+import { command as effect } from '../../generators/effect/command.ts';
+import { command as node } from '../../generators/node/command.ts';
+import { command as orchestrator } from '../../generators/orchestrator/command.ts';
+import { command as project } from '../../generators/app/command.ts';
+import { command as reducer } from '../../generators/reducer/command.ts';
+import type { CommandDefinition } from '../options/index.ts';
+
+/** The commands that generate, in the order of help. */
+export const GENERATING: readonly CommandDefinition[] = [
+  project,
+  effect,
+  orchestrator,
+  compute,
+  reducer,
+  node,
+];
+
+/** A command of the runtime that the project has installed. */
+export interface RuntimeCommand {
+  readonly name: string;
+  readonly usage: string;
+  readonly summary: string;
+}
+
+/** Commands that `onex` hands to the project's own `onex-runtime`. */
+export const OF_RUNTIME: readonly RuntimeCommand[] = [
+  { name: 'dev', usage: 'dev [NODE…] [--watch]', summary: 'Run the nodes of the project in one process' },
+  { name: 'send', usage: 'send TOPIC|NODE[:OPERATION] JSON', summary: 'Send a message to what dev runs' },
+  { name: 'tail', usage: 'tail TOPIC… [--follow]', summary: 'Show the messages of topics' },
+  { name: 'dlq', usage: 'dlq list|show|replay', summary: 'Look after dead letters' },
+  { name: 'registrar', usage: 'registrar', summary: 'Register running nodes with Consul' },
+  { name: 'doctor', usage: 'doctor', summary: 'Check Node, the project, its contracts and what they need' },
+];

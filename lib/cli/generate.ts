@@ -1,0 +1,26 @@
+import { join } from 'node:path';
+import { SmallEnvironment, type HostedClass } from '../environment/index.ts';
+import { parseCommandLine, type CommandDefinition, type GeneratingCommand } from '../options/index.ts';
+import { GENERATORS_ROOT } from '../package/index.ts';
+
+const LOADERS: Readonly<Record<GeneratingCommand, () => Promise<{ default: unknown }>>> = {
+  project: () => import('../../generators/app/index.ts'),
+  node: () => import('../../generators/node/index.ts'),
+  effect: () => import('../../generators/effect/index.ts'),
+  orchestrator: () => import('../../generators/orchestrator/index.ts'),
+  compute: () => import('../../generators/compute/index.ts'),
+  reducer: () => import('../../generators/reducer/index.ts'),
+};
+
+/** Runs a generating command to its end; what goes wrong is thrown. */
+export async function generate(command: CommandDefinition, argv: readonly string[]): Promise<void> {
+  const { [command.argument.name]: positional, ...options } = parseCommandLine(command, argv);
+  const { default: Generator } = await LOADERS[command.name]();
+  const folder = command.name === 'project' ? 'app' : command.name;
+  const args = typeof positional === 'string' ? [positional] : [];
+  await new SmallEnvironment(process.cwd()).run(Generator as HostedClass, args, {
+    ...options,
+    namespace: `onex:${folder}`,
+    resolved: join(GENERATORS_ROOT, folder, 'index.js'),
+  });
+}

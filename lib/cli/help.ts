@@ -1,0 +1,42 @@
+import { optionsOf, type CommandDefinition, type OptionDefinition } from '../options/index.ts';
+import { GENERATING, OF_RUNTIME } from './commands.ts';
+
+const rows = (pairs: readonly (readonly [string, string])[]): string => {
+  const width = Math.max(...pairs.map(([left]) => left.length));
+  return pairs.map(([left, right]) => `  ${left.padEnd(width)}  ${right}\n`).join('');
+};
+
+const usageOf = (command: CommandDefinition): string =>
+  command.argument.name === 'dir' ? `${command.name} [DIR]` : `${command.name} NAME`;
+
+function flagOf({ name, short, negatable, choices, placeholder, type }: OptionDefinition): string {
+  const long = negatable === true ? `--[no-]${name}` : `--${name}`;
+  const value = type === 'flag' ? '' : ` ${choices?.join('|') ?? placeholder ?? 'TEXT'}`;
+  return `${short === undefined ? '    ' : `-${short}, `}${long}${value}`;
+}
+
+/** What `onex --help` prints. */
+export function generalHelp(): string {
+  return [
+    'onex makes event-driven ONEX nodes in TypeScript.\n\nUsage: onex COMMAND [ARGUMENT] [OPTIONS]\n',
+    `\nGenerate:\n${rows(GENERATING.map((command) => [usageOf(command), command.summary]))}`,
+    `\nRun, inside a project:\n${rows(OF_RUNTIME.map(({ usage, summary }) => [usage, summary]))}`,
+    '\nonex COMMAND --help says more of one command. onex --version prints the version.\n',
+  ].join('');
+}
+
+/** What `onex effect --help` prints. */
+export function commandHelp(command: CommandDefinition): string {
+  const { argument, summary, examples } = command;
+  const options: [string, string][] = optionsOf(command.name).map((option) => [
+    flagOf(option),
+    option.description,
+  ]);
+  return [
+    `${summary}.\n\nUsage: onex ${usageOf(command)} [OPTIONS]\n`,
+    `\n${rows([[argument.name.toUpperCase(), argument.description]])}`,
+    `\nOptions:\n${rows([...options, ['-h, --help', 'Print this']])}`,
+    `\nExamples:\n${examples.map((example) => `  onex ${example}\n`).join('')}`,
+    '\nWithout a terminal nothing is asked: a missing answer is an error that names its option.\n',
+  ].join('');
+}

@@ -1,0 +1,2 @@
+export { GENERATING, OF_RUNTIME } from './commands.ts';
+export { main } from './main.ts';

@@ -1,0 +1,67 @@
+import { UserError, explain } from '../errors/index.ts';
+import { didYouMean, quote, type CommandDefinition } from '../options/index.ts';
+import { GENERATING, OF_RUNTIME } from './commands.ts';
+
+function isHelp(argument: string): boolean {
+  return argument === '--help' || argument === '-h';
+}
+
+/** Arguments up to `--`, after which a dash is no option. */
+function optionsIn(argv: readonly string[]): readonly string[] {
+  const end = argv.indexOf('--');
+  return end === -1 ? argv : argv.slice(0, end);
+}
+
+async function printHelp(command: CommandDefinition | undefined): Promise<void> {
+  const { commandHelp, generalHelp } = await import('./help.ts');
+  process.stdout.write(command === undefined ? generalHelp() : commandHelp(command));
+}
+
+async function printVersion(): Promise<void> {
+  const { GENERATOR_VERSION } = await import('../package/index.ts');
+  process.stdout.write(`${GENERATOR_VERSION}\n`);
+}
+
+function unknownCommand(name: string): UserError {
+  const names = [...GENERATING, ...OF_RUNTIME].map((command) => command.name);
+  const meant = didYouMean(name, names);
+  const mend = meant.startsWith('; did') ? meant : '; see onex --help';
+  return new UserError(`onex knows no command ${quote(name)}${mend}`);
+}
+
+async function dispatch(argv: readonly string[]): Promise<void> {
+  const [name = '--help', ...rest] = argv;
+  if (name === '--version' || name === '-v') return printVersion();
+  if (isHelp(name) || name === 'help')
+    return printHelp(GENERATING.find((command) => command.name === rest[0]));
+  const command = GENERATING.find((candidate) => candidate.name === name);
+  if (command !== undefined) {
+    if (optionsIn(rest).some(isHelp)) return printHelp(command);
+    const { generate } = await import('./generate.ts');
+    return generate(command, rest);
+  }
+  if (!OF_RUNTIME.some((candidate) => candidate.name === name)) throw unknownCommand(name);
+  const { forward } = await import('./forward.ts');
+  return forward(argv);
+}
+
+async function printError(error: unknown, argv: readonly string[]): Promise<void> {
+  const explained = explain(error);
+  process.exitCode = explained.exitCode;
+  const flags = optionsIn(argv);
+  if (flags.includes('--debug')) console.error(explained.cause ?? explained);
+  if (flags.includes('--json')) return;
+  const { paint } = await import('../report/style.ts');
+  process.stderr.write(`${paint('red', 'error:', process.stderr)} ${explained.message}\n`);
+}
+
+/** Runs `onex` with what follows it on the command line; sets the process's exit code and never rejects. */
+export async function main(argv: readonly string[]): Promise<void> {
+  // The reader of a pipe may leave early: `onex --help | head -1`.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+  try {
+    await dispatch(argv);
+  } catch (error) {
+    await printError(error, argv);
+  }
+}

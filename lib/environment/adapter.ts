@@ -1,0 +1,34 @@
+import type { TerminalAdapter } from '@yeoman/adapter';
+
+/** A logger with Yeoman's calls, all to standard error; standard output belongs to the report. */
+function createLog(): Record<string, unknown> {
+  const write = (...parts: unknown[]): unknown => {
+    process.stderr.write(`${parts.join(' ')}\n`);
+    return log;
+  };
+  // Yeoman announces each error that a task throws with a line of its own; the error's line is the caller's to print.
+  const silent = (): unknown => log;
+  const log = Object.assign(write, { write, writeln: write, info: write, ok: write, error: silent });
+  return log as unknown as Record<string, unknown>;
+}
+
+/**
+ * Yeoman's adapter: asks by inquirer, like `yo` does. Inquirer is loaded with the first question, which most runs
+ * never ask.
+ */
+export function createAdapter(): Pick<TerminalAdapter, 'prompt' | 'stdin' | 'stdout'> & { log: unknown } {
+  let actual: Promise<TerminalAdapter> | undefined;
+  const load = async (): Promise<TerminalAdapter> => {
+    const { TerminalAdapter: Adapter } = await import('@yeoman/adapter');
+    return new Adapter();
+  };
+  return {
+    stdin: process.stdin,
+    stdout: process.stdout,
+    log: createLog(),
+    prompt: async (questions, initialAnswers) => {
+      actual ??= load();
+      return (await actual).prompt(questions, initialAnswers);
+    },
+  };
+}

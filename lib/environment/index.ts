@@ -1,0 +1,1 @@
+export { SmallEnvironment, type HostedClass } from './environment.ts';

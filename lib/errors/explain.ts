@@ -1,0 +1,42 @@
+import { UserError } from './user-error.ts';
+
+const OF_THE_SYSTEM: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied; make it writable or choose another folder with --destination',
+  EPERM: 'operation not permitted; make it writable or choose another folder with --destination',
+  EROFS: 'the file system is read-only; choose another folder with --destination',
+  ENOSPC: 'the disk is full; free some space and run again',
+  EDQUOT: 'the disk quota is used up; free some space and run again',
+  ENOENT: 'no such file or folder',
+  ENOTDIR: 'a part of the path is a file, not a folder',
+  EISDIR: 'is a folder, not a file',
+  ENAMETOOLONG: 'the path is too long; choose a shorter name',
+  ELOOP: 'its symbolic links go round in a circle',
+  EMFILE: 'too many open files; close some programs and run again',
+};
+
+/** One line from a text that may hold several. */
+function oneLine(text: string): string {
+  return text
+    .split(/\s*\n\s*/)
+    .join(' ')
+    .trim();
+}
+
+/**
+ * Any thrown value as a UserError: itself; a file system's refusal in plain words; the rest as a defect of ours, with
+ * the original as `cause`. Its `code` is a number always, which `yo` needs.
+ */
+export function explain(error: unknown): UserError {
+  if (error instanceof UserError) return error;
+  const { code, path } = (error ?? {}) as { code?: unknown; path?: string };
+  if (code === 130) return new UserError((error as Error).message, { exitCode: 130, cause: error });
+  const reason = typeof code === 'string' ? OF_THE_SYSTEM[code] : undefined;
+  if (reason !== undefined) {
+    return new UserError(path === undefined ? `${code}: ${reason}` : `${path}: ${reason}`, { cause: error });
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  return new UserError(
+    `${oneLine(message)} (this is a defect of generator-onex; --debug prints the stack for a report)`,
+    { cause: error },
+  );
+}

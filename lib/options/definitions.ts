@@ -1,0 +1,176 @@
+import type { GeneratingCommand, OptionDefinition } from './types.ts';
+
+const PROJECT: readonly GeneratingCommand[] = ['project'];
+const NODES: readonly GeneratingCommand[] = ['node', 'effect', 'orchestrator', 'compute', 'reducer'];
+const ORCHESTRATORS: readonly GeneratingCommand[] = ['node', 'orchestrator'];
+const ALL: readonly GeneratingCommand[] = [...PROJECT, ...NODES];
+
+/** Every option of the generating commands, in the order in which help shows them. */
+export const OPTIONS: readonly OptionDefinition[] = [
+  {
+    name: 'kind',
+    type: 'choice',
+    choices: ['effect', 'orchestrator', 'compute', 'reducer'],
+    description: 'Kind of the node',
+    answer: true,
+    commands: ['node'],
+  },
+  {
+    name: 'domain',
+    type: 'text',
+    placeholder: 'NAME',
+    description: 'Domain that the node, or the nodes of the project, belong to, such as billing',
+    answer: true,
+    commands: ALL,
+  },
+  {
+    name: 'description',
+    type: 'text',
+    placeholder: 'TEXT',
+    description: 'One sentence that says what it is for',
+    answer: true,
+    commands: ALL,
+  },
+  {
+    name: 'operations',
+    type: 'list',
+    placeholder: 'A,B',
+    description: 'Operations of the node, each with a handler of its own',
+    answer: true,
+    commands: NODES,
+  },
+  {
+    name: 'contract',
+    type: 'text',
+    placeholder: 'FILE',
+    description: 'Generate from this contract.yaml instead of from answers',
+    answer: true,
+    commands: NODES,
+  },
+  {
+    name: 'steps',
+    type: 'list',
+    placeholder: 'NODE[:OPERATION],…',
+    description: 'Nodes of the project that the orchestrator drives, in order',
+    answer: true,
+    commands: ORCHESTRATORS,
+  },
+  {
+    name: 'workflow-engine',
+    type: 'choice',
+    choices: ['builtin', 'llamaindex'],
+    description: 'What runs the workflow of the orchestrator',
+    answer: true,
+    commands: ORCHESTRATORS,
+  },
+  {
+    name: 'event-bus',
+    type: 'flag',
+    negatable: true,
+    description:
+      'Inject the event bus: always for effect and orchestrator, on demand for compute and reducer',
+    answer: true,
+    commands: NODES,
+  },
+  {
+    name: 'node-version',
+    type: 'text',
+    placeholder: 'X.Y.Z',
+    description: 'Version of the node',
+    answer: true,
+    commands: NODES,
+  },
+  {
+    name: 'runtime-version',
+    type: 'text',
+    placeholder: 'VERSION',
+    description: 'Take onex-runtime in this version from the registry instead of the copy in vendor/',
+    answer: true,
+    commands: ALL,
+  },
+  {
+    name: 'with-node',
+    type: 'flag',
+    description: 'Add the npm package node to a new project, for machines whose own Node is too old',
+    answer: true,
+    commands: ALL,
+  },
+  {
+    name: 'answers',
+    type: 'text',
+    placeholder: 'FILE|-',
+    description: 'Take answers from a JSON or YAML file, or from standard input; options win over it',
+    commands: ALL,
+  },
+  {
+    name: 'destination',
+    type: 'text',
+    placeholder: 'DIR',
+    description: 'Work in this folder instead of the current one',
+    commands: ALL,
+  },
+  {
+    name: 'yes',
+    type: 'flag',
+    short: 'y',
+    description: 'Ask nothing: defaults for all that is not given',
+    commands: ALL,
+  },
+  {
+    name: 'dry-run',
+    type: 'flag',
+    description: 'Do everything but write',
+    commands: ALL,
+  },
+  {
+    name: 'diff',
+    type: 'flag',
+    description: 'Show what changes, line by line',
+    commands: ALL,
+  },
+  {
+    name: 'json',
+    type: 'flag',
+    description: 'Print one JSON object for machines',
+    commands: ALL,
+  },
+  {
+    name: 'quiet',
+    type: 'flag',
+    short: 'q',
+    description: 'Print nothing but warnings and errors',
+    commands: ALL,
+  },
+  {
+    name: 'on-conflict',
+    type: 'choice',
+    choices: ['ours', 'theirs', 'markers', 'fail'],
+    description: 'What becomes of lines that both you and the generator changed',
+    commands: ALL,
+  },
+  {
+    name: 'restore',
+    type: 'list',
+    placeholder: 'PATH',
+    description: 'Bring back a generated file that was deleted; may be given several times',
+    commands: ALL,
+  },
+  {
+    name: 'install',
+    type: 'flag',
+    negatable: true,
+    description: 'Run npm install in the project afterwards',
+    commands: ALL,
+  },
+  {
+    name: 'debug',
+    type: 'flag',
+    description: 'Print the stack trace of an error',
+    commands: ALL,
+  },
+];
+
+/** Options of one command, in the order of help. */
+export function optionsOf(command: GeneratingCommand): readonly OptionDefinition[] {
+  return OPTIONS.filter((option) => option.commands.includes(command));
+}

@@ -1,0 +1,76 @@
+import { parseArgs } from 'node:util';
+import { UserError } from '../errors/index.ts';
+import { optionsOf } from './definitions.ts';
+import { quote } from './quote.ts';
+import { didYouMean } from './suggest.ts';
+import type { CommandDefinition, GivenOptions, OptionDefinition, OptionValue } from './types.ts';
+import { optionValue } from './values.ts';
+
+/** Flags that each command understands and `onex` answers itself. */
+const HELP_NAMES = ['help', 'version'];
+
+function unknownOption(
+  rawName: string,
+  command: CommandDefinition,
+  options: readonly OptionDefinition[],
+): UserError {
+  const name = rawName.replace(/^-+/, '');
+  const names = options.flatMap((option) =>
+    option.negatable ? [option.name, `no-${option.name}`] : [option.name],
+  );
+  const meant = didYouMean(name, [...names, ...HELP_NAMES], (candidate) => `--${candidate}`);
+  const mend = meant.startsWith('; did') ? meant : `; see onex ${command.name} --help`;
+  return new UserError(`onex ${command.name} knows no option ${quote(rawName)}${mend}`);
+}
+
+/**
+ * Parses what follows the command's name. Every fault is a UserError of one line: an unknown option (with the one
+ * probably meant), a missing or wrong value, a second positional argument.
+ */
+export function parseCommandLine(command: CommandDefinition, argv: readonly string[]): GivenOptions {
+  const options = optionsOf(command.name);
+  const { tokens } = parseArgs({
+    args: [...argv],
+    strict: false,
+    tokens: true,
+    allowPositionals: true,
+    options: Object.fromEntries(
+      options.map((option) => [
+        option.name,
+        {
+          type: option.type === 'flag' ? ('boolean' as const) : ('string' as const),
+          ...(option.short === undefined ? {} : { short: option.short }),
+        },
+      ]),
+    ),
+  });
+  const given: Record<string, OptionValue> = {};
+  for (const token of tokens) {
+    if (token.kind === 'option-terminator') continue;
+    if (token.kind === 'positional') {
+      if (command.argument.name in given) {
+        throw new UserError(
+          `onex ${command.name} takes one ${command.argument.name}, found a second: ${quote(token.value)}`,
+        );
+      }
+      given[command.argument.name] = token.value;
+      continue;
+    }
+    const negated = token.name.startsWith('no-') ? token.name.slice(3) : undefined;
+    const option = options.find(({ name }) => name === token.name);
+    const flag = options.find(({ name, negatable }) => name === negated && negatable === true);
+    if (flag !== undefined && token.value === undefined) {
+      given[flag.name] = false;
+      continue;
+    }
+    if (option === undefined) throw unknownOption(token.rawName, command, options);
+    const missing = option.type !== 'flag' && !token.inlineValue && /^-./.test(token.value ?? '-x');
+    const value = optionValue(option, missing ? undefined : (token.value ?? true));
+    const before = given[option.name];
+    if (before !== undefined && option.type !== 'flag' && option.type !== 'list') {
+      throw new UserError(`--${option.name} was given more than once; give it once`);
+    }
+    given[option.name] = Array.isArray(before) && Array.isArray(value) ? [...before, ...value] : value;
+  }
+  return given;
+}

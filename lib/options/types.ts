@@ -1,0 +1,46 @@
+import type { NodeKind } from 'onex-runtime/contract';
+
+/** What a user types after `onex`; under `yo` it is `onex:<name>`, and `project` is `onex` alone. */
+export type GeneratingCommand = 'project' | 'node' | NodeKind;
+
+/** `flag` is a boolean, `list` a comma-separated text, `choice` one of `choices`. */
+export type OptionType = 'flag' | 'text' | 'list' | 'choice';
+
+/**
+ * One option, written down once: parsing, `--help`, Yeoman's declarations, the keys of an answers file and the
+ * reference are all derived from this.
+ */
+export interface OptionDefinition {
+  /** Kebab case, without dashes. */
+  readonly name: string;
+  readonly type: OptionType;
+  /** One line, no full stop. */
+  readonly description: string;
+  /** What stands for the value in help: `DIR`. */
+  readonly placeholder?: string;
+  readonly choices?: readonly string[];
+  /** One letter for `-y`. */
+  readonly short?: string;
+  /** Whether a flag also has its `--no-` form. */
+  readonly negatable?: boolean;
+  /** Whether an answers file may hold it: it says what is generated, not how the run behaves. */
+  readonly answer?: boolean;
+  readonly commands: readonly GeneratingCommand[];
+}
+
+/** A command that generates: what help says of it, and its one positional argument. */
+export interface CommandDefinition {
+  readonly name: GeneratingCommand;
+  /** What it is called under `yo`. */
+  readonly yeoman: string;
+  readonly argument: { readonly name: 'name' | 'dir'; readonly description: string };
+  readonly summary: string;
+  /** Command lines, without the leading `onex`. */
+  readonly examples: readonly string[];
+}
+
+/** A value as parsed: text and choice are strings, list an array, flag a boolean. */
+export type OptionValue = string | boolean | readonly string[];
+
+/** By option name in kebab case; `name` or `dir` is the positional argument. Absent: not given. */
+export type GivenOptions = Readonly<Record<string, OptionValue | undefined>>;

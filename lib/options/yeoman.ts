@@ -1,0 +1,72 @@
+import { UserError } from '../errors/index.ts';
+import { optionsOf } from './definitions.ts';
+import { quote } from './quote.ts';
+import { didYouMean } from './suggest.ts';
+import type { CommandDefinition, GivenOptions, OptionValue } from './types.ts';
+import { optionValue } from './values.ts';
+
+/** What Yeoman's `this.option(name, config)` is told. */
+export interface YeomanOption {
+  readonly name: string;
+  readonly type: BooleanConstructor | StringConstructor;
+  readonly description: string;
+  readonly alias?: string;
+}
+
+/** Options that Yeoman declares for itself, that an environment passes on, or that say how to run, in camel case. */
+const OF_YEOMAN = new Set(
+  [
+    'help h version skipCache skipLocalCache skipGlobalConfig skipInstall forceInstall askAnswered env namespace',
+    'namespaceId resolved _meta sharedData localConfigOnly forwardErrorToEnvironment force bail whitespace',
+    'ignoreWhitespace skipYoResolve localOnly destinationRoot skipCheckEnv ignoreVersionCheck nodePackageManager',
+    'logCwd insight generators skipParseOptions customPriorities cwd session',
+  ].flatMap((line) => line.split(' ')),
+);
+
+const camel = (name: string): string => name.replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+
+/** Declarations of a command's options for `this.option`, so that `yo onex:effect --help` lists them. */
+export function yeomanOptions(command: CommandDefinition): readonly YeomanOption[] {
+  return optionsOf(command.name).map(({ name, type, short, description, choices }) => {
+    const told = {
+      name,
+      type: type === 'flag' ? Boolean : String,
+      description: choices === undefined ? description : `${description}: ${choices.join(', ')}`,
+    };
+    return short === undefined ? told : Object.assign(told, { alias: short });
+  });
+}
+
+/**
+ * Reads the options that an environment gave a generator: in kebab or camel case, digits as numbers, a repeated
+ * option joined by commas, and whatever was typed, since Yeoman refuses nothing. `names` are those that were really
+ * given; throws a UserError for one that the command does not have and for a flag that swallowed the next word.
+ */
+export function readYeomanOptions(
+  command: CommandDefinition,
+  given: Readonly<Record<string, unknown>>,
+  args: readonly unknown[],
+): GivenOptions {
+  const options = optionsOf(command.name);
+  const argument = command.argument.name;
+  const known = new Set(options.flatMap(({ name, short }) => [name, camel(name), ...(short ? [short] : [])]));
+  for (const key of Object.keys(given)) {
+    if (known.has(key) || OF_YEOMAN.has(camel(key)) || key === '_' || key === argument) continue;
+    const names = options.map(({ name }) => name);
+    const meant = didYouMean(key, names, (name) => `--${name}`);
+    const mend = meant.startsWith('; did') ? meant : '; see --help';
+    throw new UserError(`${command.yeoman} knows no option ${quote(`--${key}`)}${mend}`);
+  }
+  const values: Record<string, OptionValue> = {};
+  for (const option of options) {
+    const value = given[option.name] ?? given[camel(option.name)] ?? (option.short && given[option.short]);
+    if (value === undefined || value === null) continue;
+    values[option.name] = optionValue(option, value);
+  }
+  if (args.length > 1) {
+    throw new UserError(`${command.yeoman} takes one ${argument}, found a second: ${quote(String(args[1]))}`);
+  }
+  const positional = args[0] ?? given[argument];
+  if (positional !== undefined && positional !== null) values[argument] = String(positional);
+  return values;
+}

@@ -1,0 +1,1 @@
+export { GENERATOR_VERSION, GENERATORS_ROOT, PACKAGE_ROOT, runtimeSource } from './package.ts';

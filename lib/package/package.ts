@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { UserError } from '../errors/index.ts';
+import type { RuntimeSource } from '../render/index.ts';
+
+interface Manifest {
+  readonly name?: string;
+  readonly version?: string;
+}
+
+/** Walks up from this module to the package's own manifest: from source and from a bundle it lies at other depths. */
+function findPackage(folder: string): { root: string; manifest: Manifest } {
+  try {
+    const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest;
+    if (manifest.name === 'generator-onex') return { root: folder, manifest };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+  const parent = dirname(folder);
+  if (parent === folder) throw new Error('the package.json of generator-onex is missing');
+  return findPackage(parent);
+}
+
+const { root, manifest } = findPackage(import.meta.dirname);
+const built = import.meta.dirname.startsWith(join(root, 'dist'));
+
+/** This package's folder. */
+export const PACKAGE_ROOT = root;
+/** This package's version. */
+export const GENERATOR_VERSION = manifest.version ?? '0.0.0';
+/** The folder of the generators and their templates: in source, or as built. */
+export const GENERATORS_ROOT = built ? join(root, 'dist/generators') : join(root, 'generators');
+
+/** `onex-runtime-0.1.0-1a2b3c4d.tgz`: name, version and hash of what the build packed. */
+const TARBALL = /^onex-runtime-(\d+\.\d+\.\d+(?:-[0-9a-z.-]+)?)-[0-9a-f]{8}\.tgz$/;
+
+/** The runtime that new projects get: the tarball that this package ships, or a version from a registry. */
+export async function runtimeSource(registryVersion: string | undefined): Promise<RuntimeSource> {
+  if (registryVersion !== undefined) return { from: 'registry', version: registryVersion };
+  const folder = join(root, 'dist/runtime');
+  const names = await readdir(folder).catch(() => []);
+  const fileName = names.find((name) => TARBALL.test(name));
+  const version = TARBALL.exec(fileName ?? '')?.[1];
+  if (fileName === undefined || version === undefined) {
+    throw new UserError(`${folder} holds no onex-runtime tarball; run npm run build in ${root}`);
+  }
+  return { from: 'vendor', version, fileName, contents: await readFile(join(folder, fileName)) };
+}

@@ -1,0 +1,50 @@
+import { constants } from 'node:fs';
+import { access, realpath, stat } from 'node:fs/promises';
+import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { UserError } from '../errors/index.ts';
+
+/** Whether `path` is `folder` or below it, by their texts alone. */
+export function isWithin(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return way === '' || (way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way));
+}
+
+/** The nearest folder at or above `path` that exists, with links resolved, and what of `path` does not exist yet. */
+async function existingPart(path: string): Promise<{ real: string; rest: string }> {
+  try {
+    return { real: await realpath(path), rest: '' };
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const parent = dirname(path);
+    if ((code !== 'ENOENT' && code !== 'ENOTDIR') || parent === path) throw error;
+    const above = await existingPart(parent);
+    return { real: above.real, rest: join(above.rest, basename(path)) };
+  }
+}
+
+/**
+ * Checks that a project can be written at `path`: a folder, or one that can be made; writable; and when it is written
+ * as lying within `base`, really within it and not elsewhere through a link. Throws a UserError that says which.
+ */
+export async function checkDestination(path: string, base: string): Promise<void> {
+  const { real, rest } = await existingPart(path);
+  if (!(await stat(real)).isDirectory()) {
+    const what = rest === '' ? path : `${real}, a part of the destination,`;
+    throw new UserError(`${what} is a file, not a folder; choose another folder with --destination`);
+  }
+  if (isWithin(base, path) && !isWithin((await existingPart(base)).real, join(real, rest))) {
+    throw new UserError(
+      `${path} leads out of ${base} through a symbolic link; give the folder itself: --destination ${join(real, rest)}`,
+    );
+  }
+  try {
+    await access(real, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw new UserError(
+      `${real} is read-only; make it writable or choose another folder with --destination`,
+      {
+        cause: error,
+      },
+    );
+  }
+}

@@ -1,0 +1,78 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { formatIssue, readContract, type Contract } from 'onex-runtime/contract';
+import { UserError } from '../errors/index.ts';
+import { didYouMean, quote } from '../options/index.ts';
+
+const VERSION_FOLDER = /^v(\d+)_(\d+)_(\d+)$/;
+
+async function foldersIn(folder: string): Promise<readonly string[]> {
+  try {
+    const entries = await readdir(folder, { withFileTypes: true });
+    return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+/** Names of the nodes of a project: the folders in `nodes/`, sorted. Empty where there is no project yet. */
+export async function nodeNames(root: string): Promise<readonly string[]> {
+  return (await foldersIn(join(root, 'nodes'))).filter((name) => !name.startsWith('.')).toSorted();
+}
+
+const numbersOf = (folder: string): number[] => (VERSION_FOLDER.exec(folder) ?? []).slice(1).map(Number);
+
+/** The folder of the newest version, by numbers and not by text: v1_10_0 is after v1_9_0. */
+function newest(folders: readonly string[]): string | undefined {
+  return folders
+    .filter((folder) => VERSION_FOLDER.test(folder))
+    .toSorted((a, b) => {
+      const [left, right] = [numbersOf(a), numbersOf(b)];
+      return (
+        left.map((number, index) => (right[index] ?? 0) - number).find((difference) => difference !== 0) ?? 0
+      );
+    })[0];
+}
+
+/** Reads the contract of a node of the project. Throws a UserError when there is none or it is broken. */
+export async function readNodeContract(root: string, node: string): Promise<Contract> {
+  const version = newest(await foldersIn(join(root, 'nodes', node)));
+  const path = `nodes/${node}/${version}/contract.yaml`;
+  if (version === undefined) throw new UserError(`nodes/${node} has no folder of a version, such as v1_0_0`);
+  const { contract, issues } = readContract(await readFile(join(root, path), 'utf8'), { file: path });
+  if (contract !== null) return contract;
+  const fault = issues.find(({ severity }) => severity === 'error');
+  throw new UserError(fault === undefined ? `${path} is no contract` : formatIssue(fault, path));
+}
+
+/** What a user may call a node: `payment`, `payment_effect`, `billing_payment`, `billing_payment_effect`, or all of it. */
+function isCalled(node: string, wanted: string): boolean {
+  const name = wanted.toLowerCase().replaceAll('-', '_');
+  const parts = node.replace(/^node_/, '').split('_');
+  const withoutKind = parts.slice(0, -1);
+  const ends = (words: readonly string[]): boolean =>
+    words.some((_, index) => words.slice(index).join('_') === name) && name !== '';
+  return node === name || ends(parts) || ends(withoutKind);
+}
+
+/**
+ * The node of the project that a full or short name means. Throws a UserError when none or several do.
+ * @param nodes full names
+ */
+export function findNode(wanted: string, nodes: readonly string[]): string {
+  const exact = nodes.find((node) => node === wanted);
+  const found = exact === undefined ? nodes.filter((node) => isCalled(node, wanted)) : [exact];
+  const [first] = found;
+  if (first !== undefined && found.length === 1) return first;
+  if (found.length > 1) {
+    throw new UserError(`--steps ${quote(wanted)} may mean ${found.join(' or ')}; write the full name`);
+  }
+  if (nodes.length === 0) {
+    throw new UserError(`--steps ${quote(wanted)}: the project has no nodes yet; make that one first`);
+  }
+  const shortNames = nodes.map((node) => node.replace(/^node_/, '').replace(/_[a-z]+$/, ''));
+  throw new UserError(
+    `--steps ${quote(wanted)}: the project has no such node${didYouMean(wanted, [...nodes, ...shortNames])}`,
+  );
+}

@@ -1,0 +1,62 @@
+import { dirname, resolve } from 'node:path';
+import { UserError } from '../errors/index.ts';
+import { checkDestination, isWithin } from './folder.ts';
+import { readSettings, type Settings } from './settings.ts';
+
+/** Where a run works. */
+export interface Place {
+  /** Absolute folder of the project, which may not exist yet. */
+  readonly root: string;
+  /** The project's settings from its `.yo-rc.json`, or null when there is no project yet. */
+  readonly settings: Settings | null;
+  /** The folder whose `.yo-rc.json` sent the run here, or null. */
+  readonly redirectedFrom: string | null;
+}
+
+/** A folder may name another one in which its projects are made, as this repository does with `playground`. */
+async function redirected(from: string, destination: unknown): Promise<Place> {
+  if (typeof destination !== 'string') {
+    throw new UserError(
+      `${resolve(from, '.yo-rc.json')}: generator-onex.destination must be a folder's name`,
+    );
+  }
+  const root = resolve(from, destination);
+  if (root === from || !isWithin(from, root)) {
+    throw new UserError(
+      `${resolve(from, '.yo-rc.json')}: generator-onex.destination must name a folder below it`,
+    );
+  }
+  await checkDestination(root, from);
+  return { root, settings: await readSettings(root), redirectedFrom: from };
+}
+
+async function nearestProject(folder: string, explicit: boolean): Promise<Place | null> {
+  const settings = await readSettings(folder);
+  if (settings !== null && !('destination' in settings))
+    return { root: folder, settings, redirectedFrom: null };
+  if (settings !== null && !explicit) return redirected(folder, settings['destination']);
+  const parent = dirname(folder);
+  return parent === folder ? null : nearestProject(parent, explicit);
+}
+
+/**
+ * Finds the project that a run belongs to: the nearest folder at or above the destination whose `.yo-rc.json` has the
+ * key `generator-onex`; else the destination itself becomes one. A destination the user named is never redirected.
+ * @param cwd absolute
+ * @param destination as given with `--destination`, or undefined
+ * @param own true when the destination itself must be the project (`onex project DIR`), whatever lies above it
+ */
+export async function findPlace(cwd: string, destination: string | undefined, own = false): Promise<Place> {
+  const folder = resolve(cwd, destination ?? '.');
+  await checkDestination(folder, cwd);
+  if (own) {
+    const settings = await readSettings(folder);
+    return {
+      root: folder,
+      settings: settings && 'destination' in settings ? null : settings,
+      redirectedFrom: null,
+    };
+  }
+  const project = await nearestProject(folder, destination !== undefined);
+  return project ?? { root: folder, settings: null, redirectedFrom: null };
+}

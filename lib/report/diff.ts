@@ -1,0 +1,27 @@
+import type { Plan } from '../reconcile/index.ts';
+import { planDiff } from '../reconcile/index.ts';
+import { paint } from './style.ts';
+
+function paintLine(line: string): string {
+  if (line.startsWith('+++') || line.startsWith('---')) return paint('bold', line);
+  if (line.startsWith('@@')) return paint('cyan', line);
+  if (line.startsWith('+')) return paint('green', line);
+  if (line.startsWith('-')) return paint('red', line);
+  return line;
+}
+
+const painted = (patch: string): string => patch.split('\n').map(paintLine).join('\n');
+
+/** The two sides of a clash as a unified diff; texts with LF line ends. */
+export async function showClash(path: string, ours: string, theirs: string): Promise<string> {
+  const { createTwoFilesPatch, FILE_HEADERS_ONLY } = await import('diff');
+  const options = { context: 3, headerOptions: FILE_HEADERS_ONLY };
+  return painted(
+    createTwoFilesPatch(`${path} (yours)`, `${path} (the generator's)`, ours, theirs, '', '', options),
+  );
+}
+
+/** What a plan would change, line by line. */
+export async function showDiff(plan: Plan): Promise<string> {
+  return painted(await planDiff(plan));
+}

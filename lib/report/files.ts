@@ -1,0 +1,33 @@
+import type { FileAction, FilePlan } from '../reconcile/index.ts';
+import { paint, type PaintFormat } from './style.ts';
+
+const COLOURS: Readonly<Record<FileAction, PaintFormat>> = {
+  create: 'green',
+  adopt: 'cyan',
+  update: 'green',
+  merge: 'green',
+  rename: 'cyan',
+  unchanged: 'dim',
+  keep: 'cyan',
+  conflict: 'red',
+  delete: 'yellow',
+  'kept-deleted': 'yellow',
+  refused: 'red',
+};
+
+function line({ action, path, from, mode, reason }: FilePlan): string {
+  const name = from === null ? path : `${from} → ${path}`;
+  const executable =
+    action === 'create' && mode !== null && (mode & 0o111) !== 0 ? paint('dim', '  (executable)') : '';
+  const why = reason === null ? '' : paint('dim', `  ${reason}`);
+  return `  ${paint(COLOURS[action], action.padEnd(12))} ${name}${executable}${why}\n`;
+}
+
+/** One line for each file that is touched or left different; the unchanged ones are counted. */
+export function showFiles(files: readonly FilePlan[]): string {
+  const shown = files.filter(({ action }) => action !== 'unchanged');
+  const same = files.length - shown.length;
+  const rest =
+    same === 0 ? '' : paint('dim', `  ${same} ${same === 1 ? 'file is' : 'files are'} unchanged\n`);
+  return shown.map(line).join('') + rest;
+}

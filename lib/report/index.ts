@@ -1,0 +1,6 @@
+export { showClash, showDiff } from './diff.ts';
+export { showFiles } from './files.ts';
+export { findsNodePackage, nextSteps } from './next-steps.ts';
+export { runsGeneratedProjects } from './node-of-shell.ts';
+export { printFailure, printReport, type ReportContext } from './report.ts';
+export { paint } from './style.ts';

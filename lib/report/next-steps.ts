@@ -1,0 +1,36 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { changeFolder } from './shell.ts';
+import { nodeOfShell, runsGeneratedProjects } from './node-of-shell.ts';
+
+export interface StepsInput {
+  /** Absolute folder in which the user stands. */
+  readonly cwd: string;
+  /** Absolute folder of the project. */
+  readonly root: string;
+  /** Whether npm scripts of the project find a suitable Node whatever the shell's: among its own or a parent's packages. */
+  readonly bringsNode: boolean;
+  readonly newProject: boolean;
+}
+
+/** Whether a folder at or above the project has the npm package `node`, which npm puts on the PATH of scripts. */
+export function findsNodePackage(root: string): boolean {
+  return ancestors(root).some((folder) => existsSync(join(folder, 'node_modules/.bin/node')));
+}
+
+function ancestors(path: string): string[] {
+  const parent = join(path, '..');
+  return parent === path ? [path] : [path, ...ancestors(parent)];
+}
+
+/** Commands that come next, each of which works in the folder and shell it is printed to. */
+export function nextSteps({ cwd, root, bringsNode, newProject }: StepsInput): string[] {
+  const steps: string[] = [];
+  const cd = changeFolder(cwd, root);
+  if (cd !== null) steps.push(cd);
+  const suitable = bringsNode || runsGeneratedProjects(nodeOfShell());
+  if (!suitable) steps.push('npm install --save-dev node@24');
+  else if (newProject || !existsSync(join(root, 'node_modules'))) steps.push('npm install');
+  steps.push('npm test', 'npm run dev');
+  return steps;
+}

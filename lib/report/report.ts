@@ -1,0 +1,84 @@
+import type { Plan, Report } from '../reconcile/index.ts';
+import { showDiff } from './diff.ts';
+import { showFiles } from './files.ts';
+import { paint } from './style.ts';
+
+export interface ReportContext {
+  /** What was asked for, such as `effect node_billing_payment_effect`. */
+  readonly title: string;
+  readonly plan: Plan;
+  readonly next: readonly string[];
+  readonly warnings: readonly string[];
+  /** Said below the title, such as where the project is when it is not where the user stands. */
+  readonly place: string | null;
+  readonly dryRun: boolean;
+  readonly diff: boolean;
+  readonly json: boolean;
+  readonly quiet: boolean;
+}
+
+function conclusion(report: Report, dryRun: boolean): string {
+  const { changed, conflicts } = report;
+  const files = `${changed.length} ${changed.length === 1 ? 'file' : 'files'}`;
+  if (conflicts.length > 0) {
+    const many = conflicts.length === 1 ? 'file needs' : 'files need';
+    return paint('red', `${conflicts.length} ${many} you`);
+  }
+  if (dryRun)
+    return changed.length === 0 ? 'Nothing would change' : `${files} would change; nothing was written`;
+  return changed.length === 0 ? 'Nothing to do: all is as it should be' : paint('green', `${files} written`);
+}
+
+function conflictLines(report: Report): string {
+  return report.conflicts
+    .map(({ path, lines, reason }) => {
+      const where = lines.length === 0 ? '' : ` line ${lines.join(', ')}`;
+      return `  ${paint('red', 'conflict')} ${path}${where}${reason === null ? '' : `: ${reason}`}\n`;
+    })
+    .join('');
+}
+
+function forPeople(report: Report, context: ReportContext): string {
+  const place = context.place === null ? '' : paint('dim', ` ${context.place}`);
+  const next = [...report.next, ...(context.dryRun ? [] : context.next)];
+  return [
+    `${paint('bold', context.title)}${place}\n`,
+    showFiles(context.plan.files),
+    conflictLines(report),
+    `${conclusion(report, context.dryRun)}\n`,
+    next.length === 0 ? '' : `\nNext:\n${next.map((step) => `  ${step}\n`).join('')}`,
+  ].join('');
+}
+
+/** The object of `--json`, on one line. */
+function forMachines(report: Report, context: ReportContext): string {
+  const { json } = report;
+  return `${JSON.stringify({
+    ...json,
+    warnings: [...context.warnings, ...json.warnings],
+    next: [...json.next, ...(context.dryRun ? [] : context.next)],
+  })}\n`;
+}
+
+/** Prints what happened: to standard output what was asked for, to standard error warnings. */
+export async function printReport(report: Report, context: ReportContext): Promise<void> {
+  if (context.json) {
+    process.stdout.write(forMachines(report, context));
+    return;
+  }
+  for (const warning of [...context.warnings, ...report.json.warnings]) {
+    process.stderr.write(`${paint('yellow', 'warning:')} ${warning}\n`);
+  }
+  if (context.diff) process.stdout.write(await showDiff(context.plan));
+  if (context.quiet) {
+    process.stderr.write(conflictLines(report));
+    return;
+  }
+  process.stdout.write(forPeople(report, context));
+}
+
+/** The object of `--json` for a run that failed before it had a report. */
+export function printFailure(message: string): void {
+  const report = { status: 'error', files: [], warnings: [], next: [], error: message };
+  process.stdout.write(`${JSON.stringify(report)}\n`);
+}
