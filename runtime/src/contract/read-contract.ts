@@ -6,6 +6,7 @@ import { readAlgorithm } from './read/algorithm.ts';
 import * as declarations from './read/declarations.ts';
 import { readDefinitions } from './read/definitions.ts';
 import { readDomain, readKind, readModel, readName, readVersion } from './read/identity.ts';
+import { readFields } from './read/fields.ts';
 import { readOperations } from './read/operations.ts';
 import { at, expectMapping, firstOf, isMapping, warn } from './read/place.ts';
 import type { Log, Place } from './read/place.ts';
@@ -13,7 +14,7 @@ import * as policies from './read/policies.ts';
 import { readRouting } from './read/routing.ts';
 import { prose } from './read/scalars.ts';
 import { readTopics } from './read/topics.ts';
-import { nameRoutes } from './resolve/operations.ts';
+import { nameRoutes, withTopFields } from './resolve/operations.ts';
 import { resolveTopics } from './resolve/topics.ts';
 import { resolveWorkflow } from './resolve/workflow.ts';
 import { ROOT_KEYS } from './root-keys.ts';
@@ -61,7 +62,12 @@ function assemble(root: Place, text: string): Contract | null {
   const steps = kind === 'orchestrator' ? readWorkflow(root) : null;
   const routing = readRouting(root);
   const named = nameRoutes(kind, readOperations(root), routing, machine, steps !== null);
-  const resolved = resolveTopics(written, named.operations, named.routes, { domain, baseName });
+  const operations = withTopFields(
+    named.operations,
+    readFields(at(root, 'inputs')),
+    readFields(at(root, 'outputs')),
+  );
+  const resolved = resolveTopics(written, operations, named.routes, { domain, baseName });
   const flow =
     steps === null ? null : resolveWorkflow(steps, resolved.topics, named.routes, { domain, baseName });
   for (const message of [...resolved.madeUp, ...(flow?.madeUp ?? [])])

@@ -106,7 +106,7 @@ const ACTION_KEYS = new Set([
 
 /** `state_machine` of a reducer, checked; null when absent or beyond use (then with errors). */
 export function readMachine(root: Place): StateMachine | null {
-  const place = at(root, 'state_machine');
+  const place = firstOf(root, 'state_machine', 'state_transitions', 'fsm');
   if (!expectMapping(place, MACHINE_KEYS)) return null;
   const terminal = new Set(words(at(place, 'terminal_states')));
   const types = actionTypes(place);

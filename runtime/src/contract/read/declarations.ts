@@ -56,22 +56,29 @@ function featureFlag(name: string, item: Place): FeatureFlag {
   };
 }
 
-/** `dependencies`: names, or `{name, type, module, required, description}`. */
+/** `dependencies`: names, or `{name, type, module, required, description}`; also lists of them by type. */
 export function readDependencies(root: Place): readonly Dependency[] {
   const place = at(root, 'dependencies');
-  const listed = isMapping(place.value) ? entries(place).map(([, item]) => item) : items(place);
-  return listed.flatMap((item) =>
+  const grouped: readonly (readonly [string | null, Place])[] = isMapping(place.value)
+    ? entries(place).flatMap(([key, item]) => groupOf(key, item))
+    : items(place).map((item) => [null, item] as const);
+  return grouped.flatMap(([group, item]) =>
     named(item, ({ name }) => {
       const plain = !isMapping(item.value);
       return {
         name,
-        type: plain ? null : word(firstOf(item, 'type', 'dependency_type')),
+        type: plain ? group : (word(firstOf(item, 'type', 'dependency_type')) ?? group),
         module: plain ? null : word(at(item, 'module')),
         required: plain || flag(at(item, 'required'), !flag(at(item, 'optional'), false)),
         description: describe(item),
       };
     }),
   );
+}
+
+/** A key of `dependencies` as a mapping is a type when a list stands under it, else a name. */
+function groupOf(key: string, item: Place): (readonly [string | null, Place])[] {
+  return Array.isArray(item.value) ? items(item).map((each) => [key, each] as const) : [[null, item]];
 }
 
 /** `intent_emission.intents` of a reducer. */

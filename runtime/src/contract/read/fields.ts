@@ -61,7 +61,7 @@ function namedField(name: string, place: Place): Field {
 }
 
 function describedField(name: string, place: Place): Field {
-  const noted = readType(firstOf(place, 'type', 'field_type'));
+  const noted = readEnum(at(place, 'enum')) ?? readType(firstOf(place, 'type', 'field_type'));
   const nullable = !isAbsent(at(place, 'nullable')) && flag(at(place, 'nullable'), false);
   const type = nullable ? union([noted, { kind: 'null' }]) : noted;
   const hasDefault = isMapping(place.value) && Object.hasOwn(place.value, 'default');
@@ -72,6 +72,15 @@ function describedField(name: string, place: Place): Field {
     ...(hasDefault ? { default: at(place, 'default').value } : {}),
     description: prose(at(place, 'description')),
   };
+}
+
+/** `enum: [ok, error]` beside a type names all its values. */
+function readEnum(place: Place): FieldType | null {
+  if (!Array.isArray(place.value)) return null;
+  const values = place.value.filter(
+    (value) => value === null || ['string', 'number', 'boolean'].includes(typeof value),
+  );
+  return values.length === 0 ? null : { kind: 'literal', values: [...new Set(values)] };
 }
 
 /** A type in Python's notation at a place; what cannot be read is any type, with a warning. */

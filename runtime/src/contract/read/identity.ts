@@ -1,7 +1,7 @@
 import type { ModelReference, NodeKind, SemanticVersion } from '../model.ts';
 import { NODE_KINDS } from '../model.ts';
 import { quote } from '../yaml/quote.ts';
-import { at, describe, error, expectMapping, firstOf, isAbsent } from './place.ts';
+import { at, describe, error, expectMapping, firstOf, isAbsent, warn } from './place.ts';
 import type { Place } from './place.ts';
 import { number, prose, text, word } from './scalars.ts';
 import { eventNameOf, producerOf } from './topic-names.ts';
@@ -29,12 +29,26 @@ export function readKind(root: Place): NodeKind | null {
   if (value === null) return null;
   const kind = parseKind(value);
   if (kind === null) {
+    const told = kindByName(root, value);
+    if (told !== null) {
+      warn(place, `node type ${quote(value)} is not one of the four kinds; taken as ${told}`);
+      return told;
+    }
     error(
       place,
       `expected EFFECT_GENERIC, COMPUTE_GENERIC, REDUCER_GENERIC or ORCHESTRATOR_GENERIC; found ${quote(value)}`,
     );
   }
   return kind;
+}
+
+/** What the end of the name says where the node type is none of the four; a workflow is an orchestrator's. */
+function kindByName(root: Place, nodeType: string): NodeKind | null {
+  const { value: name } = at(root, 'name');
+  const ending = typeof name === 'string' ? name.split('_').at(-1) : undefined;
+  const { value: archetype } = at(at(root, 'descriptor'), 'node_archetype');
+  const told = NODE_KINDS.find((kind) => kind === archetype || kind === ending);
+  return told ?? (nodeType.toLowerCase() === 'workflow' ? 'orchestrator' : null);
 }
 
 /** The kind of a written node type: `COMPUTE_GENERIC`, `compute`, `node_compute`; null for anything else. */

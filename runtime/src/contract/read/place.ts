@@ -1,5 +1,6 @@
 import type { ContractIssue, KeyPath } from '../model.ts';
 import { formatPath, quote } from '../yaml/quote.ts';
+import { MAX_ISSUES } from '../yaml/parse.ts';
 import type { YamlSource } from '../yaml/parse.ts';
 
 /** Collects what is found while reading; unknown keys are told once for each kind of place. */
@@ -32,6 +33,7 @@ function tell(
   message: string,
   part: 'key' | 'value',
 ): void {
+  if (place.log.issues.filter((issue) => issue.severity === severity).length >= MAX_ISSUES) return;
   const where = formatPath(place.path);
   place.log.issues.push({
     severity,

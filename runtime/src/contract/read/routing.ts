@@ -1,4 +1,5 @@
 import type { MessageCategory, Route, RoutingStrategy } from '../model.ts';
+import { quote } from '../yaml/quote.ts';
 import { at, error, expectMapping, firstOf, isAbsent, isMapping, items, warn } from './place.ts';
 import type { Place } from './place.ts';
 import { readModel } from './identity.ts';
@@ -12,12 +13,19 @@ export interface WrittenRouting {
   readonly defaultBackend: string | null;
 }
 
-const STRATEGIES: readonly RoutingStrategy[] = [
-  'operation_match',
-  'payload_type_match',
-  'backend_match',
-  'topic_match',
-];
+/** The four strategies, and what others call the same. */
+const STRATEGIES: Readonly<Record<string, RoutingStrategy>> = {
+  operation_match: 'operation_match',
+  operation_type_match: 'operation_match',
+  single_handler: 'operation_match',
+  default: 'operation_match',
+  payload_type_match: 'payload_type_match',
+  event_type_match: 'payload_type_match',
+  intent_type_match: 'payload_type_match',
+  backend_match: 'backend_match',
+  topic_match: 'topic_match',
+  topic_pattern: 'topic_match',
+};
 const CATEGORIES: readonly MessageCategory[] = ['COMMAND', 'EVENT', 'INTENT'];
 const ROUTING_KEYS = new Set([
   'version',
@@ -26,6 +34,9 @@ const ROUTING_KEYS = new Set([
   'default_handler',
   'default_backend',
   'backends',
+  'routes',
+  'entry_point',
+  'max_timeout_seconds',
   'execution_mode',
   'partial_failure_handling',
   'aggregation_strategy',
@@ -55,22 +66,53 @@ const ROUTE_KEYS = new Set([
   'priority',
   'name',
   'module',
+  'class',
 ]);
-const HANDLER_KEYS = new Set(['name', 'class', 'class_name', 'module', 'description']);
+const HANDLER_KEYS = new Set([
+  'name',
+  'class',
+  'class_name',
+  'module',
+  'description',
+  'function',
+  'type',
+  'handler_type',
+]);
 
 export function readRouting(root: Place): WrittenRouting {
   const place = at(root, 'handler_routing');
   expectMapping(place, ROUTING_KEYS);
-  const strategy = oneOf(at(place, 'routing_strategy'), STRATEGIES);
-  const routes = [...items(at(place, 'handlers')), ...items(at(place, 'backends'))].flatMap(
+  const listed = [
+    ...items(at(place, 'handlers')),
+    ...items(at(place, 'backends')),
+    ...items(at(place, 'routes')),
+  ];
+  // Small contracts name their one handler at the top level.
+  const alone = at(root, 'handler');
+  const routes = (listed.length === 0 && isMapping(alone.value) ? [alone] : listed).flatMap(
     (item) => readRoute(item) ?? [],
   );
   return {
-    strategy,
+    strategy: readStrategy(at(place, 'routing_strategy')),
     routes,
-    defaultHandler: word(at(place, 'default_handler'))?.replace(/^handler:/, '') ?? null,
+    defaultHandler: readDefault(at(place, 'default_handler')),
     defaultBackend: word(at(place, 'default_backend')),
   };
+}
+
+function readStrategy(place: Place): RoutingStrategy | null {
+  const written = word(place);
+  if (written === null) return null;
+  const known = Object.hasOwn(STRATEGIES, written) ? STRATEGIES[written] : undefined;
+  if (known === undefined)
+    warn(place, `routing strategy ${quote(written)} is not known; operation_match is used`);
+  return known ?? 'operation_match';
+}
+
+/** `handler:Name`, a name, or `{name | function, module}`. */
+function readDefault(place: Place): string | null {
+  if (!isMapping(place.value)) return word(place)?.replace(/^handler:/, '') ?? null;
+  return word(firstOf(place, 'name', 'class', 'function'));
 }
 
 function readRoute(item: Place): Route | null {
@@ -106,11 +148,13 @@ function readHandler(item: Place): { handler: string | null; module: string | nu
   if (isMapping(nested.value)) {
     expectMapping(nested, HANDLER_KEYS);
     return {
-      handler: word(firstOf(nested, 'name', 'class_name', 'class')),
+      handler: word(firstOf(nested, 'name', 'class_name', 'class', 'function')),
       module: word(at(nested, 'module')),
     };
   }
-  const handler = word(firstOf(item, 'handler', 'handler_class', 'handler_name', 'handler_key', 'name'));
+  const handler = word(
+    firstOf(item, 'handler', 'handler_class', 'handler_name', 'handler_key', 'name', 'class'),
+  );
   if (handler === null && isAbsent(at(item, 'backend'))) warn(item, 'names no handler; one is made for it');
   return { handler, module: word(firstOf(item, 'handler_module', 'module')) };
 }

@@ -1,9 +1,9 @@
 import type { MessageCategory, TopicReference } from '../model.ts';
 import { quote } from '../yaml/quote.ts';
-import { at, error, expectMapping, isAbsent, isMapping, items, warn } from './place.ts';
+import { at, error, expectMapping, firstOf, isAbsent, isMapping, items, warn } from './place.ts';
 import type { Place } from './place.ts';
 import { oneOf, prose, word, words } from './scalars.ts';
-import { categoryOf, obeysTopicRule } from './topic-names.ts';
+import { categoryOf, obeysTopicRule, tellsFailure } from './topic-names.ts';
 
 /** The topics as the contract writes them, before anything is made up. */
 export interface WrittenTopics {
@@ -24,6 +24,10 @@ const BUS_KEYS = new Set([
   'publish',
   'dlq_topic',
   'consumer_group',
+  'publish_topic_metadata',
+  'subscribe_topic_metadata',
+  'plugin_managed',
+  'event_bus_type',
   'event_bus_enabled',
   'enabled',
 ]);
@@ -53,6 +57,11 @@ const TOPIC_KEYS = new Set([
   'category',
   'description',
   'topic_config',
+  'topic_suffix',
+  'full_topic_pattern',
+  'event_pattern',
+  'payload_fields',
+  'trigger',
   'schema',
   'model',
   'event_model',
@@ -78,18 +87,27 @@ export function readTopics(root: Place): WrittenTopics {
   return {
     subscribe: merge([
       ...topicList(at(bus, 'subscribe_topics')),
+      ...topicList(at(root, 'subscribe_topics')),
       ...olderSubscribe,
       ...topicList(at(root, 'consumed_events')),
     ]),
     publish: merge([
       ...topicList(at(bus, 'publish_topics')),
+      ...topicList(at(root, 'publish_topics')),
+      ...topicList(at(root, 'terminal_event')),
       ...olderPublish,
       ...topicList(at(root, 'published_events')),
     ]),
     deadLetter: [...new Set([...words(at(bus, 'dlq_topics')), ...words(at(bus, 'dlq_topic'))])],
-    success: isMapping(older.publish.value) ? word(at(older.publish, 'success_topic')) : null,
+    success: isMapping(older.publish.value) ? word(at(older.publish, 'success_topic')) : terminalEvent(root),
     failure: isMapping(older.publish.value) ? word(at(older.publish, 'failure_topic')) : null,
   };
+}
+
+/** `terminal_event` is the event that ends the node's work: its completed event, where it is a topic. */
+function terminalEvent(root: Place): string | null {
+  const { value } = at(root, 'terminal_event');
+  return typeof value === 'string' && categoryOf(value) === 'EVENT' && !tellsFailure(value) ? value : null;
 }
 
 function olderTopics(place: Place, known: ReadonlySet<string>, keys: readonly string[]): TopicReference[] {
@@ -110,8 +128,7 @@ function topicReference(place: Place): TopicReference | null {
     return { topic, eventType: null, category: categoryOf(topic), description: null };
   }
   expectMapping(place, TOPIC_KEYS);
-  const named =
-    isAbsent(at(place, 'topic')) && place.path[0] === 'event_bus' ? at(place, 'name') : at(place, 'topic');
+  const named = firstOf(place, 'topic', 'topic_suffix', ...(place.path[0] === 'event_bus' ? ['name'] : []));
   if (isAbsent(named)) {
     // Entries of consumed_events and published_events may name an event alone, which is no topic to subscribe to.
     if (place.path[0] === 'event_bus') error(place, 'topic is missing');

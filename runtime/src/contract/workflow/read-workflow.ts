@@ -101,6 +101,11 @@ const RULE_KEYS = new Set([
   'max_retries',
   'timeout_ms',
   'synchronization_points',
+  'checkpoint_enabled',
+  'checkpoint_interval_ms',
+  'state_persistence_enabled',
+  'rollback_enabled',
+  'recovery_enabled',
 ]);
 const STEP_KEYS = new Set([
   'node',

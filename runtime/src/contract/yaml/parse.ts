@@ -1,13 +1,16 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseAllDocuments } from 'yaml';
-import type { Document, Node, ParsedNode } from 'yaml';
+import { LineCounter, parseAllDocuments } from 'yaml';
+import type { Document } from 'yaml';
 import type { ContractIssue, KeyPath, Position } from '../model.ts';
 import { quote } from './quote.ts';
+import { offsets } from './offsets.ts';
 import { walk } from './walk.ts';
 import { faultMessage } from './faults.ts';
 
 /** Characters of a contract; the largest of the ecosystem has about 40,000. */
 export const MAX_CONTRACT_LENGTH = 1_048_576;
 const MAX_ALIASES = 100;
+/** More than anybody reads; a hostile file could hold a hundred thousand faults. */
+export const MAX_ISSUES = 200;
 
 /** A YAML document as plain data, with the place of each value. */
 export interface YamlSource {
@@ -67,7 +70,7 @@ export function parseYaml(input: string, options: { readonly version?: '1.1' | '
       at(second.range[0]),
     );
   }
-  const faults = document.errors.map((error): ContractIssue => ({
+  const faults = document.errors.slice(0, MAX_ISSUES).map((error): ContractIssue => ({
     severity: 'error',
     message: faultMessage(error.code, error.message),
     path: [],
@@ -75,17 +78,17 @@ export function parseYaml(input: string, options: { readonly version?: '1.1' | '
   }));
   if (faults.length > 0) return { text, value: undefined, issues: faults, positionOf: () => start };
 
-  const issues: ContractIssue[] = document.warnings.map((warning) => ({
+  const issues: ContractIssue[] = document.warnings.slice(0, MAX_ISSUES).map((warning) => ({
     severity: 'warning',
     message: faultMessage(warning.code, warning.message),
     path: [],
     position: at(warning.pos[0]),
   }));
   walk(document.contents, (severity, message, path, offset) => {
-    issues.push({ severity, message, path, position: at(offset) });
+    if (issues.length < MAX_ISSUES) issues.push({ severity, message, path, position: at(offset) });
   });
-  const positionOf = (path: KeyPath, part: 'key' | 'value' = 'value'): Position =>
-    at(offsetOf(document, path, part));
+  const offsetOf = offsets(document);
+  const positionOf = (path: KeyPath, part: 'key' | 'value' = 'value'): Position => at(offsetOf(path, part));
   if (issues.some((issue) => issue.severity === 'error'))
     return { text, value: undefined, issues, positionOf };
   try {
@@ -102,28 +105,4 @@ export function parseYaml(input: string, options: { readonly version?: '1.1' | '
       unresolved === undefined ? start : at(Math.max(text.indexOf(`*${unresolved}`), 0)),
     );
   }
-}
-
-function offsetOf(document: Document.Parsed, path: KeyPath, part: 'key' | 'value'): number {
-  let node: Node | null = document.contents;
-  let offset = document.contents?.range[0] ?? 0;
-  for (const [depth, key] of path.entries()) {
-    if (isAlias(node)) node = node.resolve(document) ?? null;
-    let next: Node | null = null;
-    if (isMap(node)) {
-      const pair = node.items.find(
-        ({ key: candidate }) => isScalar(candidate) && String(candidate.value) === String(key),
-      );
-      if (pair === undefined) return offset;
-      const keyOffset = (pair.key as ParsedNode).range[0];
-      next = pair.value as Node | null;
-      offset = part === 'key' && depth === path.length - 1 ? keyOffset : (next?.range?.[0] ?? keyOffset);
-    } else if (isSeq(node) && typeof key === 'number') {
-      next = (node.items[key] as Node | undefined) ?? null;
-      if (next === null) return offset;
-      offset = next.range?.[0] ?? offset;
-    } else return offset;
-    node = next;
-  }
-  return offset;
 }

@@ -1,5 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq } from 'yaml';
-import type { ParsedNode } from 'yaml';
+import type { Alias, ParsedNode } from 'yaml';
 import type { KeyPath } from '../model.ts';
 import { quote } from './quote.ts';
 
@@ -8,12 +8,25 @@ export const MAX_DEPTH = 64;
 type Tell = (severity: 'error' | 'warning', message: string, path: KeyPath, offset: number) => void;
 
 /**
- * Finds what the parser lets pass and a contract may not hold: duplicate keys, keys that are no scalars, depth.
+ * Finds what the parser lets pass and a contract may not hold: duplicate keys, keys that are no scalars, depth,
+ * an alias within its own anchor.
  * `010` becomes 8: contracts are written for a YAML 1.1 reader, to which it is octal.
  */
 export function walk(root: ParsedNode, tell: Tell): void {
+  const open = new Set<string>();
   const visit = (node: ParsedNode | null, path: KeyPath): void => {
-    if (node === null || isAlias(node)) return;
+    if (node === null) return;
+    if (isAlias(node)) {
+      if (open.has(node.source))
+        tell('error', `alias ${quote(node.source)} stands within what it names`, path, node.range[0]);
+      return;
+    }
+    const { anchor } = node;
+    if (anchor !== undefined) open.add(anchor);
+    enter(node, path);
+    if (anchor !== undefined) open.delete(anchor);
+  };
+  const enter = (node: Exclude<ParsedNode, Alias.Parsed>, path: KeyPath): void => {
     if (path.length > MAX_DEPTH) {
       tell('error', `nested more than ${MAX_DEPTH} levels deep`, path, node.range[0]);
       return;
