@@ -8,19 +8,52 @@ export type Choice =
   | { readonly transport: EventTransport; readonly owned: boolean; readonly summary: string }
   | { readonly problem: string };
 
-/** One that is given; without servers a log in memory; else Kafka, when its client is installed. */
-export async function chooseTransport(
-  given: EventTransport | undefined,
-  settings: BusSettings,
-  _logger: BusLogger,
-): Promise<Choice> {
+export interface ChoiceOptions {
+  /** One that several hosts share. */
+  readonly given: EventTransport | undefined;
+  readonly settings: BusSettings;
+  readonly clientId: string;
+  readonly logger: BusLogger;
+  readonly environment: NodeJS.ProcessEnv;
+}
+
+/**
+ * The one that is given; without servers a log in memory; else Kafka, when its client is installed.
+ * @throws OnexError CONFIGURATION_ERROR when TLS, SASL or the topics' numbers are configured wrongly.
+ */
+export async function chooseTransport(options: ChoiceOptions): Promise<Choice> {
+  const { given, settings, clientId, logger, environment } = options;
   if (given !== undefined) return { transport: given, owned: false, summary: 'on the shared event bus' };
-  if (settings.kafkaServers === null || settings.skipEventBus) {
+  const { kafkaServers: servers, skipEventBus, createTopics } = settings;
+  if (servers === null || skipEventBus) {
     return {
       transport: createInMemoryTransport(),
       owned: true,
       summary: 'standalone: event bus in memory, nothing leaves this process',
     };
   }
-  return { problem: 'kafkajs is not installed, so Kafka cannot be reached: run npm install kafkajs' };
+  if (!isInstalled('kafkajs')) {
+    return {
+      problem: `Kafka at ${servers.join(', ')} cannot be reached: its client is missing, run: npm install kafkajs`,
+    };
+  }
+  const { createKafkaTransport, topicCreation } = await import('./kafka/index.ts');
+  const transport = await createKafkaTransport({
+    servers,
+    clientId,
+    logger,
+    environment,
+    creation: createTopics ? topicCreation(environment) : null,
+  });
+  return { transport, owned: true, summary: `event bus on Kafka at ${servers.join(', ')}` };
+}
+
+function isInstalled(name: string): boolean {
+  try {
+    import.meta.resolve(name);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_MODULE_NOT_FOUND') return false;
+    throw error;
+  }
 }

@@ -91,12 +91,6 @@ async function open(
     else if (problem !== null) logger.warn({ source }, problem);
   };
 
-  const chosen = await chooseTransport(options.transport ?? services.transport, settings, logger);
-  if ('problem' in chosen) {
-    onProblem('event-bus', chosen.problem);
-    logger.error(chosen.problem);
-    return null;
-  }
   const serviceName = settings.serviceName ?? host.serviceName;
   const instance = await acquireInstanceId({
     explicit: settings.instanceId ?? host.instanceId ?? null,
@@ -115,6 +109,22 @@ async function open(
     healthUrl: options.healthUrl ?? services.healthUrl,
     contract: contractOf(host),
   };
+  const chosen = await chooseTransport({
+    given: options.transport ?? services.transport,
+    settings,
+    clientId: `${serviceName}.${identity.nodeName}.${instance.id}`,
+    logger,
+    environment,
+  }).catch((error: unknown) => {
+    instance.release();
+    throw error;
+  });
+  if ('problem' in chosen) {
+    instance.release();
+    onProblem('event-bus', chosen.problem);
+    logger.error(chosen.problem);
+    return null;
+  }
   const given = options.deduplication ?? services.deduplication;
   const deduplication = given ?? createMemoryDeduplication();
   const session = createSession({

@@ -1,3 +1,4 @@
+import { OnexError } from '../errors/index.ts';
 import { type NodeProfile, createAnnouncer, startTicker } from '../discovery/index.ts';
 import { type Backoff, DEFAULT_BACKOFF } from './backoff.ts';
 import { createPublisher } from './create-publisher.ts';
@@ -13,6 +14,7 @@ import { persist } from './persist.ts';
 import type { EventPublisher } from './publisher.ts';
 import { answerIntrospectionRequests, startNodeConsumers } from './subscriptions.ts';
 import type { EventTransport } from './transport.ts';
+import { HEARTBEAT_TOPIC, INTROSPECTION_REQUEST_TOPICS, INTROSPECTION_TOPIC } from './wire/index.ts';
 
 export interface SessionOptions {
   readonly transport: EventTransport;
@@ -66,6 +68,18 @@ export function createSession(options: SessionOptions): Session {
   });
 
   const steps = {
+    /** A topic that is missing is a problem of its own, told once, before anything fails for lack of it. */
+    async checkTopics() {
+      const topics = neededTopics(node);
+      const absent = await transport.missingTopics([...topics, ...INTROSPECTION_REQUEST_TOPICS]);
+      const missing = absent.filter((topic) => topics.includes(topic));
+      if (missing.length === 0) return;
+      const [verb, remedy] = missing.length === 1 ? ['does', 'it'] : ['do', 'them'];
+      throw new OnexError(
+        'EVENT_BUS_ERROR',
+        `${missing.join(', ')} ${verb} not exist: create ${remedy}, or start the node with --create-topics`,
+      );
+    },
     async consume() {
       if (node === null) return;
       const handle = createMessageHandler({
@@ -113,14 +127,16 @@ export function createSession(options: SessionOptions): Session {
     onProblem('event-bus', 'connecting');
     await needed('event-bus', async () => {
       await transport.connect();
+      await steps.checkTopics();
       await steps.consume();
     });
     await Promise.all([
       needed('introspection', steps.announce),
       persist(steps.listen, {
         signal,
-        backoff,
-        onProblem: (error) => logger.warn({ error }, 'requests to introspect cannot be heard'),
+        backoff: { ...backoff, maxMs: 60_000 },
+        onProblem: (error) =>
+          logger.info({ reason: error.message }, 'requests to introspect cannot be heard'),
       }),
     ]);
   };
@@ -163,6 +179,19 @@ export function createSession(options: SessionOptions): Session {
   };
 }
 
+/** Topics that the host cannot do without; a mesh without a registry has none for requests to introspect. */
+function neededTopics(node: DispatchingNode | null): readonly string[] {
+  const platform = [INTROSPECTION_TOPIC, HEARTBEAT_TOPIC];
+  if (node === null) return platform;
+  const { subscribe, publish, deadLetter } = node.contract.topics;
+  return [
+    ...platform,
+    ...(node.subscriptions ?? subscribe.map(({ topic }) => topic)),
+    ...publish.map(({ topic }) => topic),
+    ...deadLetter,
+  ];
+}
+
 /** The same transport, with what it publishes counted once it is acknowledged. */
 function counted(transport: EventTransport, metrics: BusMetrics): EventTransport {
   return {
@@ -172,6 +201,7 @@ function counted(transport: EventTransport, metrics: BusMetrics): EventTransport
       await transport.publish(records);
       metrics.published(records.map(({ topic }) => topic));
     },
+    missingTopics: (topics) => transport.missingTopics(topics),
     subscribe: (options) => transport.subscribe(options),
     close: () => transport.close(),
   };

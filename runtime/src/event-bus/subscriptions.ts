@@ -1,4 +1,5 @@
 import type { Backoff } from './backoff.ts';
+import { OnexError } from '../errors/index.ts';
 import { type NodeProfile, parseIntrospectionRequest } from '../discovery/index.ts';
 import { type Consumer, type DispatchingNode, type MessageHandler, startConsumer } from './delivery/index.ts';
 import type { BusLogger } from './logger.ts';
@@ -70,9 +71,15 @@ export interface RequestsOptions {
   readonly logger: BusLogger;
 }
 
-/** Listens for requests to introspect; every instance has a group of its own, since each has to answer. */
-export function answerIntrospectionRequests(options: RequestsOptions): Promise<Subscription> {
+/**
+ * Listens for requests to introspect, on those of their topics that exist; every instance has a group of its own, since
+ * each has to answer. @throws OnexError EVENT_BUS_ERROR when none exists.
+ */
+export async function answerIntrospectionRequests(options: RequestsOptions): Promise<Subscription> {
   const { transport, profile, answer, logger } = options;
+  const missing = new Set(await transport.missingTopics(INTROSPECTION_REQUEST_TOPICS));
+  const topics = INTROSPECTION_REQUEST_TOPICS.filter((topic) => !missing.has(topic));
+  if (topics.length === 0) throw new OnexError('EVENT_BUS_ERROR', `${[...missing].join(', ')} do not exist`);
   return transport.subscribe({
     groupId: consumerGroup({
       environment: profile.environment,
@@ -81,7 +88,7 @@ export function answerIntrospectionRequests(options: RequestsOptions): Promise<S
       purpose: `introspect-${profile.nodeId}`,
       version: profile.nodeVersion,
     }),
-    topics: INTROSPECTION_REQUEST_TOPICS,
+    topics,
     from: 'latest',
     async handle(record) {
       const request = parseIntrospectionRequest(record.value);

@@ -28,13 +28,16 @@ export interface SubscribeOptions {
   /** A group without offsets takes over those of the newest group whose name begins so, such as an earlier version's. */
   readonly takeOver?: string;
   /**
-   * Called for one record of a partition at a time. When it resolves the record counts as done, and its offset is
+   * Called for the records of one key one after another, in their order; for those of different keys possibly at
+   * once. When it resolves the record counts as done, and its offset is
    * committed; when it throws, the record is delivered again after a pause. The signal tells that the subscription is
    * stopping: waits should end, work in hand should be finished.
    */
   readonly handle: (record: InboundRecord, signal: AbortSignal) => Promise<void>;
   /** Told of each failure of `handle` and of the transport itself. */
   readonly onError?: (error: unknown) => void;
+  /** Told why nothing can be consumed, and null when it can again. */
+  readonly onProblem?: (problem: string | null) => void;
 }
 
 export interface Subscription {
@@ -49,6 +52,8 @@ export interface EventTransport {
   connect(): Promise<void>;
   /** Resolves when every record is acknowledged by the bus. @throws OnexError EVENT_BUS_ERROR. */
   publish(records: readonly OutboundRecord[]): Promise<void>;
+  /** Which of these topics do not exist, after making them where that is allowed. @throws OnexError EVENT_BUS_ERROR. */
+  missingTopics(topics: readonly string[]): Promise<readonly string[]>;
   subscribe(options: SubscribeOptions): Promise<Subscription>;
   /** Stops every subscription, then disconnects. */
   close(): Promise<void>;

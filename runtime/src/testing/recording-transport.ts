@@ -21,6 +21,7 @@ export function recordingTransport(inner: EventTransport): RecordingTransport {
     kind: inner.kind,
     records,
     connect: () => inner.connect(),
+    missingTopics: (topics) => inner.missingTopics(topics),
     subscribe: (options) => inner.subscribe(options),
     close: () => inner.close(),
     async publish(batch) {

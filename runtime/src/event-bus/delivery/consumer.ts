@@ -58,6 +58,7 @@ export async function startConsumer(options: ConsumerOptions): Promise<Consumer>
     transport.subscribe({
       ...options.subscription,
       handle: handleOne,
+      onProblem,
       onError: (error) => logger.debug({ group: groupId, error }, 'record not handled'),
     });
 

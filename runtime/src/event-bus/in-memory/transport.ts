@@ -31,6 +31,9 @@ export function createInMemoryTransport(
       refuseWhenClosed();
       broker.append(records);
     },
+    async missingTopics() {
+      return [];
+    },
     async subscribe(subscribeOptions) {
       refuseWhenClosed();
       const joined = broker.join(subscribeOptions);

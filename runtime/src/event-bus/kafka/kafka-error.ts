@@ -1,0 +1,53 @@
+import { OnexError, isOnexError } from '../../errors/index.ts';
+
+interface ClientError extends Error {
+  readonly retriable?: boolean;
+  readonly type?: string;
+  readonly cause?: unknown;
+}
+
+/** Protocol errors that no second try of the same record can cure. */
+const REFUSED: ReadonlySet<string> = new Set([
+  'MESSAGE_TOO_LARGE',
+  'RECORD_LIST_TOO_LARGE',
+  'INVALID_RECORD',
+  'INVALID_TOPIC_EXCEPTION',
+  'CORRUPT_MESSAGE',
+]);
+
+/**
+ * What the client threw, as one line: a record that the broker can never take is INVALID_PARAMETER, everything else
+ * EVENT_BUS_ERROR. Credentials are in no client error.
+ */
+export function toBusError(error: unknown, doing: string): OnexError {
+  if (isOnexError(error)) return error;
+  const root = rootCause(error);
+  const refused = root.type !== undefined && REFUSED.has(root.type);
+  return new OnexError(
+    refused ? 'INVALID_PARAMETER' : 'EVENT_BUS_ERROR',
+    `${doing}: ${root.message.replaceAll(/\s+/g, ' ')}`,
+    { cause: error },
+  );
+}
+
+/** Whether the broker answered that it cannot say yet, as a coordinator does that is just taking over. */
+export function isPassing(error: unknown): boolean {
+  const { name, retriable } = error as ClientError;
+  return name === 'KafkaJSProtocolError' && retriable === true;
+}
+
+/** Whether another try of the same record is pointless. */
+export function isRefused(error: unknown): boolean {
+  const { type } = rootCause(error);
+  return type !== undefined && REFUSED.has(type);
+}
+
+function rootCause(error: unknown): ClientError {
+  let current: unknown = error;
+  for (let depth = 0; depth < 10; depth += 1) {
+    const cause: unknown = (current as ClientError | undefined)?.cause;
+    if (!(cause instanceof Error)) break;
+    current = cause;
+  }
+  return current instanceof Error ? current : new Error(String(current));
+}

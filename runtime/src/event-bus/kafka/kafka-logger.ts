@@ -1,0 +1,43 @@
+import type { LogEntry, logCreator } from 'kafkajs';
+import type { BusLogger } from '../logger.ts';
+
+/** kafkajs's numbers for its levels; importing them would load the client. */
+const ERROR = 1;
+const WARN = 2;
+const INFO = 4;
+
+/** How long a line that was written is not written again, in ms. */
+const WINDOW = 30_000;
+
+/**
+ * The client's own log through ours. Most of its errors are tries that it repeats, so they are warnings here, and the
+ * same one is written once per half minute, with the number of those left out: an outage is a few lines, no flood.
+ */
+export function kafkaLogCreator(logger: BusLogger, now: () => number = Date.now): logCreator {
+  const written = new Map<string, { time: number; leftOut: number }>();
+  return () =>
+    ({ namespace, level, log }: LogEntry) => {
+      const error = typeof log['error'] === 'string' ? log['error'] : undefined;
+      const line = `${namespace} ${log.message}${error === undefined ? '' : `: ${error}`}`;
+      if (level > WARN) {
+        if (level > INFO) return;
+        logger.debug({ kafka: namespace }, line);
+        return;
+      }
+      const key = line.replaceAll(/\d+/g, '#');
+      const last = written.get(key);
+      const time = now();
+      if (last !== undefined && time - last.time < WINDOW) {
+        last.leftOut += 1;
+        return;
+      }
+      for (const [old, entry] of written) if (time - entry.time >= WINDOW) written.delete(old);
+      written.set(key, { time, leftOut: 0 });
+      const leftOut = last?.leftOut ?? 0;
+      const fields = {
+        kafka: level === ERROR ? 'error' : 'warning',
+        ...(leftOut > 0 && { left_out: leftOut }),
+      };
+      logger.warn(fields, line);
+    };
+}

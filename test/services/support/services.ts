@@ -1,0 +1,106 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+const HERE = fileURLToPath(new URL('..', import.meta.url));
+const run = promisify(execFile);
+
+async function script(file: string, args: readonly string[], environment = {}): Promise<string> {
+  const env = { ...process.env, ...environment };
+  const { stdout } = await run(path.join(HERE, file), [...args], { env, timeout: 180_000 });
+  return stdout.trim();
+}
+
+function temporary(name: string): Promise<string> {
+  return mkdtemp(path.join(tmpdir(), `onex-${name}-`));
+}
+
+/** A broker of its own: one node, on free ports, all its state in a temporary folder. */
+export interface KafkaService {
+  /** `127.0.0.1:<port>`, the same over restarts. */
+  readonly servers: string;
+  /** kill -9; its data stays. */
+  kill(): Promise<void>;
+  /** Hangs it, and lets it go on. */
+  freeze(): Promise<void>;
+  thaw(): Promise<void>;
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function startKafka(environment: NodeJS.ProcessEnv = {}): Promise<KafkaService> {
+  await script('kafka/kafka-fetch.sh', []);
+  const folder = await temporary('kafka');
+  const servers = await script('kafka/kafka-up.sh', [folder], environment);
+  const down = async (...args: string[]): Promise<void> => {
+    await script('kafka/kafka-down.sh', [folder, ...args]);
+  };
+  return {
+    servers,
+    kill: () => down('kill'),
+    freeze: () => down('pause'),
+    thaw: () => down('resume'),
+    async restart() {
+      await script('kafka/kafka-up.sh', [folder], environment);
+    },
+    stop: () => down('stop', '--wipe'),
+  };
+}
+
+/** A Consul agent of its own. */
+export interface ConsulService {
+  /** `http://127.0.0.1:<port>`. */
+  readonly url: string;
+  /** kill -9; what was registered is lost unless it was started to keep it. */
+  kill(): Promise<void>;
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function startConsul(environment: NodeJS.ProcessEnv = {}): Promise<ConsulService> {
+  const folder = await temporary('consul');
+  const port = String(20_000 + Math.floor(Math.random() * 20_000));
+  const url = await script('consul/consul-up.sh', [folder, port], environment);
+  return {
+    url,
+    async kill() {
+      await script('consul/consul-down.sh', [folder, '-KILL']);
+    },
+    async restart() {
+      await script('consul/consul-up.sh', [folder, port], environment);
+    },
+    async stop() {
+      await script('consul/consul-down.sh', [folder]);
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A PostgreSQL cluster of its own. */
+export interface PostgresService {
+  readonly url: string;
+  kill(): Promise<void>;
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function startPostgres(): Promise<PostgresService> {
+  const folder = await temporary('postgres');
+  const url = await script('postgres/postgres-up.sh', [folder]);
+  return {
+    url,
+    async kill() {
+      await script('postgres/postgres-down.sh', [folder, 'immediate']);
+    },
+    async restart() {
+      await script('postgres/postgres-up.sh', [folder]);
+    },
+    async stop() {
+      await script('postgres/postgres-down.sh', [folder]);
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
