@@ -1,5 +1,5 @@
 import { draft, type Draft, type Part } from './draft.ts';
-import { eolAt, type Habits } from './habits.ts';
+import { blankAbove, eolAt, type Habits } from './habits.ts';
 import { child, children, type Comment, type Node } from './node.ts';
 import { beforeLine, insideBraces, nextCode, wouldContinue, type BlockPlaces } from './places.ts';
 import { inHabits, literal, renderPartial } from './render.ts';
@@ -162,11 +162,10 @@ function memberDrafts(
     );
   }
   if (methodParts.length > 0) {
-    const before = text.slice(0, places.end.offset);
     const guard = danglingField(body, text) ? [`${places.inner};${endEol}`] : [];
     if (!places.end.atLineStart) {
       drafts.push(draft(places.end.offset, [endEol, ...guard, endEol, ...methodParts, places.outer]));
-    } else if (/(?:\r\n|\n|\r)[\t ]*(?:\r\n|\n|\r)$/.test(before)) {
+    } else if (blankAbove(text, places.end.offset) > 0) {
       drafts.push(draft(places.end.offset, [...guard, ...methodParts, endEol]));
     } else {
       drafts.push(draft(places.end.offset, [...guard, endEol, ...methodParts]));

@@ -1,5 +1,5 @@
 import { draft, type Draft, type Part } from './draft.ts';
-import { eolAt, type Habits } from './habits.ts';
+import { blankAbove, eolAt, type Habits } from './habits.ts';
 import { child, nameOf, type Comment, type Node } from './node.ts';
 import { belowHeader, leadingImports, restOfLine, wouldContinue, type Place } from './places.ts';
 import { inHabits, renderPartial } from './render.ts';
@@ -86,6 +86,5 @@ function constantPart(context: FileContext, place: Place, eol: string): Part {
 
 /** Whether the line above `offset` holds something; then a blank line goes between. */
 function hasCodeAbove(text: string, offset: number): boolean {
-  const above = text.slice(0, offset).replace(/(\r\n|\n|\r)$/, '');
-  return above.trim() !== '' && !/(?:\r\n|\n|\r)[\t ]*$/.test(above);
+  return text.slice(0, offset).trim() !== '' && blankAbove(text, offset) === 0;
 }

@@ -50,6 +50,14 @@ export function lineStart(text: string, offset: number): number {
   return 0;
 }
 
+/** Length of the blank line above the line that starts at `offset`, its line end included; 0 when it holds something. */
+export function blankAbove(text: string, offset: number): number {
+  if (offset === 0) return 0;
+  const ending = text[offset - 1] === '\n' && text[offset - 2] === '\r' ? 2 : 1;
+  const start = lineStart(text, offset - ending);
+  return text.slice(start, offset - ending).trim() === '' ? offset - start : 0;
+}
+
 /** First by what class members show, then by the smallest step between lines, then two spaces. */
 function indentUnit(text: string, survey: Survey): string {
   for (const { node } of survey.classes) {

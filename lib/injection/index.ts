@@ -3,6 +3,9 @@
  * needed (`await import`), not at start-up.
  */
 export { injectEventBus } from './inject.ts';
+export { decodeSource, type Decoded } from './decode.ts';
+export { languageOf, type Language } from './language.ts';
+export { removeEventBus } from './remove.ts';
 export { unifiedDiff } from './patch.ts';
 export { MAX_BYTES } from './open-file.ts';
 export type {

@@ -54,13 +54,14 @@ export function openFile({ path, text: whole }: InjectionSource): Opened {
   const bom = whole.startsWith('\uFEFF') ? '\uFEFF' : '';
   const text = whole.slice(bom.length);
   if (text.trim() === '') return refuse('the file is empty', 'write the class first');
-  const zero = text.indexOf('\0');
-  if (zero >= 0) {
-    const { line, column } = positionAt(text, zero);
-    return refuse('the file is binary (it holds a zero byte)', 'name a text file', line, column);
-  }
   const outcome = parseSource(text, language);
   if (!outcome.ok) {
+    // A source may hold a zero byte in a string; what does not parse either is no source.
+    const zero = text.indexOf('\0');
+    if (zero >= 0) {
+      const { line, column } = positionAt(text, zero);
+      return refuse('the file is binary (it holds a zero byte)', 'name a text file', line, column);
+    }
     const marker = /^(?:<{7}|\|{7}|={7}|>{7})(?: .*)?$/m.exec(text);
     if (marker !== null && /^<{7} /m.test(text)) {
       const { line, column } = positionAt(text, marker.index);

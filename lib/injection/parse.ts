@@ -39,6 +39,7 @@ const MEANING_ONLY = new Set([
   'InvalidPrivateFieldResolution',
   'VarRedeclaration',
   'StrictDelete',
+  'StrictWith',
   'StrictEvalArguments',
   'StrictEvalArgumentsBinding',
   'StrictNumericEscape',
@@ -57,6 +58,10 @@ function pluginSets(language: Language, text: string): readonly (readonly Parser
     ['decorators-legacy', ...base],
     ['decorators', ...base],
   ];
+  // Proposals that change how `import()` is read, so only for files that use them.
+  if (/\bimport[\s.]+(?:defer|source)\b/.test(text)) {
+    sets.push(['deferredImportEvaluation', 'sourcePhaseImports', 'decorators-legacy', ...base]);
+  }
   if (!language.typescript && /@flow\b/.test(text.slice(0, 2000))) {
     sets.push(['flow', 'decorators-legacy', ...base]);
   }
@@ -90,6 +95,7 @@ export function parseText(text: string, language: Language): ParseOutcome {
       allowNewTargetOutsideFunction: true,
       allowSuperOutsideMethod: true,
       allowUndeclaredExports: true,
+      createImportExpressions: plugins.includes('sourcePhaseImports'),
     };
     try {
       const file = parseBabel(text, options);

@@ -107,6 +107,8 @@ export interface InjectionReason {
   readonly remedy: string;
   /** An invariant failed: a defect of ours, or a file of a kind never seen. */
   readonly broken?: boolean;
+  /** A piece was edited here and changed there: a person is needed. */
+  readonly conflict?: boolean;
   /** Classes to choose from, when that is what is missing. */
   readonly candidates?: readonly string[];
 }
@@ -131,7 +133,12 @@ export type InjectionResult =
       readonly classes: readonly string[];
       readonly record: InjectionRecord;
     })
-  | (ResultBase & { readonly status: 'removed'; readonly record: null })
+  | (ResultBase & {
+      readonly status: 'removed';
+      readonly classes: readonly string[];
+      /** What is left of the record; null when nothing is. */
+      readonly record: InjectionRecord | null;
+    })
   | (ResultBase & { readonly status: 'unchanged'; readonly record: InjectionRecord | null })
   | (ResultBase & {
       readonly status: 'skipped' | 'refused';

@@ -1,0 +1,185 @@
+import { child, children, nameOf, walk, type Node } from './node.ts';
+import { availableConstant, BUS_MODULE } from './names.ts';
+import type { OpenFile } from './open-file.ts';
+import type { ClassPlace } from './survey.ts';
+import { opensBus } from './choose.ts';
+import type { InjectionRecord, PieceSpan, RecordedClass, RecordedInsertion } from './types.ts';
+
+/** A piece of an earlier run, found again in the file by what it is, not by where it was. */
+export interface LocatedPiece {
+  readonly name: string;
+  /** As it was put in. */
+  readonly base: string;
+  /** As it stands now; null when it is gone. */
+  readonly current: string | null;
+  readonly state: 'as made' | 'edited' | 'deleted';
+  /** Its span in the file, its comment included; null when it is gone. */
+  readonly span: { readonly start: number; readonly end: number } | null;
+}
+
+export interface LocatedInsertion {
+  readonly recorded: RecordedInsertion;
+  /** Where the whole text stands untouched; null when it does not. */
+  readonly start: number | null;
+  readonly pieces: readonly LocatedPiece[];
+}
+
+export interface LocatedClass {
+  readonly recorded: RecordedClass;
+  /** null: the class is gone. */
+  readonly place: ClassPlace | null;
+  readonly insertions: readonly LocatedInsertion[];
+}
+
+export interface Located {
+  readonly file: readonly LocatedInsertion[];
+  readonly classes: readonly LocatedClass[];
+}
+
+export function locate(file: OpenFile, record: InjectionRecord): Located {
+  const claimed = new Set<ClassPlace>();
+  const places = new Map<RecordedClass, ClassPlace>();
+  const claim = (recorded: RecordedClass, place: ClassPlace | undefined): void => {
+    if (place === undefined || claimed.has(place)) return;
+    claimed.add(place);
+    places.set(recorded, place);
+  };
+  for (const recorded of record.classes) {
+    claim(
+      recorded,
+      file.survey.classes.find((place) => place.name === recorded.name),
+    );
+  }
+  // A class that its owner renamed is known by what was put into it.
+  for (const recorded of record.classes) {
+    if (places.has(recorded)) continue;
+    claim(
+      recorded,
+      file.survey.classes.find((place) => !claimed.has(place) && opensBus(place)),
+    );
+  }
+  return {
+    file: record.file.map((insertion) => locateInsertion(file, null, insertion)),
+    classes: record.classes.map((recorded) => {
+      const place = places.get(recorded) ?? null;
+      return {
+        recorded,
+        place,
+        insertions: recorded.insertions.map((insertion) => locateInsertion(file, place, insertion)),
+      };
+    }),
+  };
+}
+
+function locateInsertion(
+  file: OpenFile,
+  place: ClassPlace | null,
+  given: RecordedInsertion,
+): LocatedInsertion {
+  // A checkout may have changed all line ends since.
+  const recorded = given.text.includes('\n') ? withEol(given, file.habits.eol) : given;
+  const candidates = recorded.text === given.text ? [given] : [given, recorded];
+  for (const insertion of given.text === '' ? [] : candidates) {
+    for (const piece of insertion.pieces) {
+      const node = pieceNode(file, place, piece, insertion);
+      const start = node === null ? -1 : node.start - piece.anchor;
+      if (start < 0 || file.text.slice(start, start + insertion.text.length) !== insertion.text) continue;
+      const pieces = insertion.pieces.map((one): LocatedPiece => ({
+        name: one.name,
+        base: insertion.text.slice(one.start, one.end),
+        current: insertion.text.slice(one.start, one.end),
+        state: 'as made',
+        span: { start: start + one.start, end: start + one.end },
+      }));
+      return { recorded: insertion, start, pieces };
+    }
+  }
+  const pieces = recorded.pieces.map((piece) => locatePiece(file, place, piece, recorded));
+  return { recorded, start: null, pieces };
+}
+
+function locatePiece(
+  file: OpenFile,
+  place: ClassPlace | null,
+  piece: PieceSpan,
+  insertion: RecordedInsertion,
+): LocatedPiece {
+  const base = insertion.text.slice(piece.start, piece.end);
+  const node = pieceNode(file, place, piece, insertion);
+  if (node === null) return { name: piece.name, base, current: null, state: 'deleted', span: null };
+  const start = node.start - (piece.anchor - piece.start);
+  if (start >= 0 && file.text.slice(start, node.end) === base) {
+    return { name: piece.name, base, current: base, state: 'as made', span: { start, end: node.end } };
+  }
+  const span = { start: commentAbove(file, node.start), end: node.end };
+  return { name: piece.name, base, current: file.text.slice(span.start, span.end), state: 'edited', span };
+}
+
+/** The start of a doc comment that stands directly above a node. */
+function commentAbove(file: OpenFile, start: number): number {
+  const comment = file.comments.findLast((one) => one.end <= start && one.type === 'CommentBlock');
+  if (comment === undefined || !comment.value.startsWith('*')) return start;
+  return /^[\t ]*(?:\r\n|\n|\r)?[\t ]*$/.test(file.text.slice(comment.end, start)) ? comment.start : start;
+}
+
+function pieceNode(
+  file: OpenFile,
+  place: ClassPlace | null,
+  piece: PieceSpan,
+  insertion: RecordedInsertion,
+): Node | null {
+  const [kind = '', name = ''] = piece.name.split(':', 2);
+  const exact = insertion.text.slice(piece.anchor, piece.end);
+  if (kind === 'import') {
+    const imports = children(file.program, 'body').filter(
+      (node) => node.type === 'ImportDeclaration' && nameOf(child(node, 'source')) === BUS_MODULE,
+    );
+    return imports.find((node) => file.text.slice(node.start, node.end) === exact) ?? imports[0] ?? null;
+  }
+  if (kind === 'available') return availableConstant(file.program, file.text)?.node ?? null;
+  if (place === null) return null;
+  const members = children(child(place.node, 'body'), 'body').filter(
+    (node) => node['static'] !== true && nameOf(child(node, 'key')) === name,
+  );
+  if (kind === 'field') return members.find((node) => node.type.endsWith('Property')) ?? null;
+  const method = members.find((node) => node.type === 'ClassMethod' || node.type === 'ClassProperty') ?? null;
+  if (kind === 'method') return method;
+  return method === null
+    ? null
+    : callStatement(method, name === 'shutdown' ? 'closeEventBus' : 'openEventBus', exact);
+}
+
+/** The outermost statement of a method's body that makes the call. */
+function callStatement(method: Node, callee: string, exact: string): Node | null {
+  const callable = method.type === 'ClassMethod' ? method : child(method, 'value');
+  const wanted = exact.includes('closeEventBus')
+    ? 'closeEventBus'
+    : exact.includes('openEventBus')
+      ? 'openEventBus'
+      : callee;
+  return (
+    children(child(callable, 'body'), 'body').find((statement) => {
+      let found = false;
+      walk(statement, (node) => {
+        if (nameOf(node) === wanted) found = true;
+        return !found;
+      });
+      return found;
+    }) ?? null
+  );
+}
+
+/** The same insertion with other line ends, its spans moved along. */
+export function withEol(insertion: RecordedInsertion, eol: string): RecordedInsertion {
+  const convert = (text: string): string => text.replace(/\r\n|\n|\r/g, eol);
+  const move = (offset: number): number => convert(insertion.text.slice(0, offset)).length;
+  return {
+    text: convert(insertion.text),
+    pieces: insertion.pieces.map((piece) => ({
+      name: piece.name,
+      start: move(piece.start),
+      anchor: move(piece.anchor),
+      end: move(piece.end),
+    })),
+  };
+}

@@ -1,0 +1,112 @@
+import { baseOf } from './base.ts';
+import { labelOf } from './choose.ts';
+import { classDrafts } from './class-drafts.ts';
+import { inOrder, type Draft } from './draft.ts';
+import { fileDrafts } from './file-drafts.ts';
+import type { OpenFile } from './open-file.ts';
+import { positionAt } from './position.ts';
+import { DEFAULT_TEMPLATE_ROOT } from './render.ts';
+import { settle } from './settle.ts';
+import type { ClassPlace } from './survey.ts';
+import type {
+  InjectionNote,
+  InjectionOptions,
+  InjectionReason,
+  InjectionRecord,
+  RecordedInsertion,
+} from './types.ts';
+import { type Told } from './told.ts';
+import { fileNames, identityOf, serviceNameOf } from './view.ts';
+
+export interface Plan {
+  readonly ok: true;
+  readonly fileDrafts: readonly Draft[];
+  readonly classes: readonly { readonly place: ClassPlace; readonly drafts: readonly Draft[] }[];
+  readonly notes: readonly InjectionNote[];
+}
+
+/**
+ * What would go into the given classes, with no look at what went in before. `told` gives, by the class's index, the
+ * answers of an earlier run, which hold where the options are silent.
+ */
+export function planInsertions(
+  file: OpenFile,
+  places: readonly ClassPlace[],
+  options: InjectionOptions,
+  told: (index: number) => Told = () => ({}),
+): Plan | { readonly ok: false; readonly reason: InjectionReason } {
+  const templateRoot = options.templateRoot ?? DEFAULT_TEMPLATE_ROOT;
+  const names = fileNames(file.program, file.survey, file.language, file.text, options);
+  const notes: InjectionNote[] = [];
+  const classes: { place: ClassPlace; drafts: readonly Draft[] }[] = [];
+  for (const [index, place] of places.entries()) {
+    const label = labelOf(place);
+    const before = told(index);
+    const base = baseOf(place, file.survey, file.imports, file.text, options);
+    const settled = settle(place.node, label, base, file.text, {
+      typescript: file.language.typescript,
+      separate: options.separate === true || before.separate === true,
+    });
+    if (!settled.ok) {
+      const { message, offset, remedy } = settled.clash;
+      return { ok: false, reason: { message, remedy, ...positionAt(file.text, offset) } };
+    }
+    const { settlement } = settled;
+    const { line } = positionAt(file.text, place.node.start);
+    for (const { name, offset } of settlement.reused) {
+      notes.push({ message: `${label} keeps its own ${name}`, line: positionAt(file.text, offset).line });
+    }
+    if (base.kind === 'unknown') {
+      notes.push({
+        message: `what ${label} inherits from ${base.text} is not known, so the bus stands apart in ${settlement.hostField}, ${settlement.initialize.name}() and ${settlement.shutdown.name}(); --base-members tells`,
+        line,
+      });
+    }
+    if (base.kind !== 'runtime') {
+      notes.push({
+        message: `${label} can publish and announce itself; to be started as a node it lacks a contract, handlers and a container, which NodeEffect, NodeCompute, NodeReducer or NodeOrchestrator of onex-runtime bring`,
+        line,
+      });
+    }
+    const className = place.name ?? 'node';
+    const answers = {
+      ...options,
+      serviceName: options.serviceName ?? before.serviceName,
+      identity: { ...before.identity, ...options.identity },
+    };
+    classes.push({
+      place,
+      drafts: classDrafts(place.node, settlement, {
+        text: file.text,
+        comments: file.comments,
+        habits: file.habits,
+        names,
+        templateRoot,
+        serviceName: serviceNameOf(className, answers),
+        identity: base.kind === 'runtime' ? null : identityOf(className, answers),
+      }),
+    });
+  }
+  const above = Math.min(...places.map((place) => (place.ancestors[1] ?? place.node).start));
+  const { text, program, comments, habits } = file;
+  return {
+    ok: true,
+    classes,
+    notes,
+    fileDrafts: fileDrafts({ text, program, comments, habits, names, templateRoot, above }),
+  };
+}
+
+/** Everything a plan puts in, in the order of the text. */
+export function draftsOf(plan: Plan): readonly Draft[] {
+  return inOrder([...plan.fileDrafts, ...plan.classes.flatMap((one) => one.drafts)]);
+}
+
+export function recordOf(plan: Plan): InjectionRecord {
+  const recorded = ({ text, pieces }: Draft): RecordedInsertion => ({ text, pieces });
+  return {
+    version: 1,
+    file: plan.fileDrafts.map(recorded),
+    classes: plan.classes.map((one) => ({ name: one.place.name, insertions: one.drafts.map(recorded) })),
+  };
+}

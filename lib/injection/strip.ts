@@ -1,0 +1,49 @@
+import type { Located, LocatedInsertion } from './locate.ts';
+import { blankAbove, lineStart } from './habits.ts';
+
+export interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What must be cut out of the file to be rid of these insertions: untouched ones to the byte, others piece by piece. */
+export function rangesOf(text: string, insertions: readonly LocatedInsertion[]): readonly Range[] {
+  const ranges = insertions.flatMap((insertion): readonly Range[] => {
+    if (insertion.start !== null) {
+      return [{ start: insertion.start, end: insertion.start + insertion.recorded.text.length }];
+    }
+    return insertion.pieces.flatMap((piece) => (piece.span === null ? [] : [wholeLines(text, piece.span)]));
+  });
+  return ranges.toSorted((a, b) => a.start - b.start);
+}
+
+export function allInsertions(located: Located): readonly LocatedInsertion[] {
+  return [...located.file, ...located.classes.flatMap((one) => one.insertions)];
+}
+
+/** A piece that stands on lines of its own goes with them, and with the blank line that parted it. */
+function wholeLines(text: string, { start, end }: Range): Range {
+  const from = lineStart(text, start);
+  const after = /^[\t ]*(?:\r\n|\n|\r|$)/.exec(text.slice(end));
+  if (!/^[\t ]*$/.test(text.slice(from, start)) || after === null) return { start, end };
+  const to = end + after[0].length;
+  return { start: from - blankAbove(text, from), end: to };
+}
+
+export function cut(text: string, ranges: readonly Range[]): string {
+  let result = '';
+  let at = 0;
+  for (const range of ranges) {
+    if (range.start < at) continue;
+    result += text.slice(at, range.start);
+    at = range.end;
+  }
+  return result + text.slice(at);
+}
+
+/** The offset in the whole text of an offset in the text that was cut; at a cut, behind it. */
+export function uncut(offset: number, ranges: readonly Range[]): number {
+  let whole = offset;
+  for (const range of ranges) if (range.start <= whole) whole += range.end - range.start;
+  return whole;
+}

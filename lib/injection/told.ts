@@ -1,0 +1,36 @@
+import type { NodeKind } from './base.ts';
+import type { NodeIdentityAnswers } from './types.ts';
+
+/** The answers that an injection shows in its own text. */
+export interface Told {
+  readonly serviceName?: string;
+  readonly identity?: Partial<NodeIdentityAnswers>;
+  readonly separate?: boolean;
+}
+
+/** Reads the answers back from the text of one class, or of what was put into it. */
+export function toldBy(text: string): Told {
+  const read = (pattern: RegExp): string | undefined =>
+    pattern
+      .exec(text)?.[1]
+      ?.replace(/\\u([0-9a-f]{4})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
+  const serviceName = read(/\.env\[['"]SERVICE_NAME['"]\] \?\? ['"]([^'"]*)['"]/);
+  const nodeName = read(/\bnodeName: ['"]([^'"]*)['"]/);
+  const domain = read(/\bdomain: ['"]([^'"]*)['"]/);
+  const nodeType = read(/\bnodeType: ['"](effect|orchestrator|compute|reducer)['"]/) as NodeKind | undefined;
+  const version = /\bnodeVersion: \{ major: (\d+), minor: (\d+), patch: (\d+) \}/.exec(text);
+  return {
+    ...(serviceName === undefined ? {} : { serviceName }),
+    identity: {
+      ...(nodeName === undefined ? {} : { nodeName }),
+      ...(domain === undefined ? {} : { domain }),
+      ...(nodeType === undefined ? {} : { nodeType }),
+      ...(version === null
+        ? {}
+        : {
+            nodeVersion: { major: Number(version[1]), minor: Number(version[2]), patch: Number(version[3]) },
+          }),
+    },
+    separate: /\bopenEventBus\(this\.eventBusHost\b/.test(text),
+  };
+}
