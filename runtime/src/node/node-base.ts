@@ -40,7 +40,10 @@ export abstract class NodeBase {
       definition.contract instanceof URL ? loadContract(definition.contract) : definition.contract;
     this.settings = container.find(SETTINGS) ?? defaultSettings();
     this.logger = (container.find(LOGGER) ?? silentLogger).child({ node: this.contract.name });
-    this.metrics = container.find(METRICS) ?? createMetrics({ node: this.contract.name });
+    if (!container.has(METRICS)) {
+      container.register(METRICS, { value: createMetrics({ node: this.contract.name }) });
+    }
+    this.metrics = container.get(METRICS);
     this.resultTopics = resultTopics(this.contract);
     this.#readiness = new Readiness((source, problem) => {
       if (source === LIFECYCLE) this.logger.debug({ problem }, 'lifecycle');

@@ -31,7 +31,8 @@ export function readArguments(argv: readonly string[]): Arguments {
     if (option === undefined || !Object.hasOwn(options, token.name)) {
       throw new UsageError(`Unknown option ${quote(token.rawName)}; --help lists them.`);
     }
-    if (option.type === 'string' && (token.value === undefined || token.value === '')) {
+    const swallowed = token.inlineValue === false && token.value.startsWith('--');
+    if (option.type === 'string' && (token.value === undefined || token.value === '' || swallowed)) {
       throw new UsageError(`--${token.name} needs a value.`);
     }
     if (option.type === 'boolean' && token.value !== undefined) {

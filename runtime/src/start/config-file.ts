@@ -76,16 +76,23 @@ export function parseConfig(own: object, model: ZodType | null, at: At | null): 
   if (model === null) return own;
   const parsed = model.safeParse(own);
   if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
+  // A misspelt key is both unknown and missing under its right name: the first says what to mend.
+  const { issues } = parsed.error;
+  const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0];
   const path = (issue?.path ?? []).filter((key) => typeof key !== 'symbol');
-  const name = path.join('.');
-  const what = issue?.code === 'unrecognized_keys' ? `unknown key ${quote(issue.keys[0])}` : issue?.message;
-  if (at === null) {
+  const stranger = issue?.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
+  if (stranger !== undefined && at !== null) {
     throw new UsageError(
-      `The node's configuration lacks ${name || 'a value'}: ${what}; give it with --config FILE.`,
+      `${at([...path, stranger], 'key')}: unknown key ${quote([...path, stranger].join('.'))}.`,
     );
   }
-  throw new UsageError(`${at(path)}: ${name}: ${what}`);
+  const name = path.join('.');
+  if (at === null) {
+    throw new UsageError(
+      `The node's configuration lacks ${name || 'a value'}: ${issue?.message}; give it with --config FILE.`,
+    );
+  }
+  throw new UsageError(`${at(path)}: ${name}: ${issue?.message}.`);
 }
 
 function isMapping(value: YamlSource['value']): value is Record<string, unknown> {

@@ -1,11 +1,5 @@
 import type { EventTransport } from '../event-bus/index.ts';
-import {
-  advertisedHealthUrl,
-  createMetrics,
-  isLoopback,
-  startHealthServer,
-  type HealthServer,
-} from '../health/index.ts';
+import { advertisedHealthUrl, isLoopback, startHealthServer, type HealthServer } from '../health/index.ts';
 import type { Logger } from '../logging/index.ts';
 import {
   CONFIG,
@@ -54,10 +48,7 @@ export async function launchNode<N extends NodeBase>(
     .register(LOGGER, { value: logger });
   if (transport !== undefined) container.register(EVENT_TRANSPORT, { value: transport });
   services?.(container);
-  let labels = {};
-  container.register(METRICS, () => createMetrics(labels));
   const node = new NodeClass(container);
-  labels = { node: node.contract.name };
   node.setReadiness(LIFECYCLE, 'starting');
 
   let server: HealthServer | undefined;
