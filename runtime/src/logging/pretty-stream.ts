@@ -61,10 +61,9 @@ function showError(error: unknown): string {
   return typeof message === 'string' ? oneLine(message) : show(error);
 }
 
-/** Text of others cannot break the line nor steer the terminal. */
+/** Text of others cannot break the line, steer the terminal or turn the direction of what follows. */
 function oneLine(text: string): string {
-  // oxlint-disable-next-line no-control-regex
-  return text.replaceAll(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/gu, (character) =>
-    JSON.stringify(character).slice(1, -1),
+  return text.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (character) =>
+    character === '\n' ? '\\n' : `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
   );
 }

@@ -1,0 +1,66 @@
+import { stripVTControlCharacters } from 'node:util';
+import { expect } from 'chai';
+import { createLogger, type Logger } from '../../src/logging/index.ts';
+import { prettyLine } from '../../src/logging/pretty-stream.ts';
+
+describe('logging', () => {
+  let lines: string[];
+  const logger = (pretty = false): Logger =>
+    createLogger({ level: 'info', pretty, destination: { write: (line: string) => void lines.push(line) } });
+  const last = (): Record<string, unknown> => JSON.parse(lines.at(-1) as string) as Record<string, unknown>;
+  beforeEach(() => {
+    lines = [];
+  });
+
+  it('writes one line of JSON per event, with what the logger is bound to', () => {
+    const child = logger().child({ node: 'node_x', correlation_id: 'c1' });
+    child.info({ operation: 'create' }, 'done');
+    child.debug('not at this level');
+    expect(lines).to.have.length(1);
+    const { time, ...rest } = last();
+    expect(time).to.match(/^\d{4}-\d\d-\d\dT.*Z$/u);
+    expect(rest).to.deep.equal({
+      level: 'info',
+      node: 'node_x',
+      correlation_id: 'c1',
+      operation: 'create',
+      message: 'done',
+    });
+  });
+
+  it('keeps secrets out, at the top and below', () => {
+    logger().info(
+      { password: 'p1', kafka: { sasl: { user: 'u', password: 'p2' }, token: 'p3' }, apiKey: 'p4' },
+      'x',
+    );
+    expect(lines[0]).to.not.match(/p[1-4]/u);
+    expect(last()).to.deep.include({ password: '[redacted]', apiKey: '[redacted]' });
+  });
+
+  it('shows errors by message and stack in JSON', () => {
+    logger().error({ error: new Error('no luck') }, 'failed');
+    expect(last()['error']).to.include({ message: 'no luck', type: 'Error' });
+  });
+
+  it('is readable on a terminal: time, level, node, message, fields, short correlation id', () => {
+    logger(true)
+      .child({ node: 'node_x', correlation_id: '0f0f0f0f-0000-4000-8000-000000000001' })
+      .warn({ topic: 'a.b' }, 'away');
+    expect(stripVTControlCharacters(lines[0] as string)).to.match(
+      /^\d\d:\d\d:\d\d\.\d{3} {2}WARN {3}node_x {2}away {2}topic=a\.b {2}#0f0f0f0f\n$/u,
+    );
+  });
+
+  it('lets no message steer the terminal or fake a line', () => {
+    const message = 'a\u001b[2Jb\nINFO  c';
+    const json = JSON.stringify({
+      level: 'info',
+      time: new Date(0).toISOString(),
+      message,
+      field: 'x\u009by\u202e',
+    });
+    const line = prettyLine(json, { colour: false });
+    expect(line.trimEnd()).to.not.match(/[\p{Cc}\p{Cf}]/u);
+    expect(line).to.include('a\\u001b[2Jb\\nINFO  c');
+  });
+});
