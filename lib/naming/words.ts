@@ -37,6 +37,7 @@ const MAX_LENGTH = 1000;
 export function words(name: string): readonly string[] {
   return name
     .slice(0, MAX_LENGTH)
+    .replaceAll('ß', 'ss')
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
     .replace(MIXED, 'Oauth')

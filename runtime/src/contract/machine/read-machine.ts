@@ -18,7 +18,7 @@ import {
   warn,
 } from '../read/place.ts';
 import type { Place } from '../read/place.ts';
-import { flag, prose, word, words } from '../read/scalars.ts';
+import { flag, number, prose, word, words } from '../read/scalars.ts';
 import { quote } from '../yaml/quote.ts';
 import { checkMachine } from './check-machine.ts';
 import type { PlacedMachine } from './check-machine.ts';
@@ -114,9 +114,11 @@ export function readMachine(root: Place): StateMachine | null {
     const state = readState(name, item, terminal, types);
     return state === null ? [] : [{ state, place: item }];
   });
-  const transitions = items(at(place, 'transitions')).flatMap((item) =>
-    readTransition(item, types).map((transition) => ({ transition, place: item })),
-  );
+  const transitions = items(at(place, 'transitions'))
+    .map((item) => ({ item, priority: readPriority(item) }))
+    // The highest priority is tried first; equal ones in the order of the file.
+    .toSorted((a, b) => b.priority - a.priority)
+    .flatMap(({ item }) => readTransition(item, types).map((transition) => ({ transition, place: item })));
   const initialPlace = firstOf(place, 'initial_state', 'initial');
   const initial = word(initialPlace);
   if (states.length === 0) error(place, 'states is missing; expected at least one state');
@@ -168,6 +170,10 @@ function readState(
 function isTerminalType(item: Place): boolean {
   const { value } = at(item, 'state_type');
   return value === 'terminal' || value === 'final';
+}
+
+function readPriority(item: Place): number {
+  return isMapping(item.value) ? (number(at(item, 'priority'), { min: 0 }) ?? 0) : 0;
 }
 
 /** One transition for each state of a list under `from_state`. */

@@ -78,7 +78,9 @@ function generic(name: string, token: Token, cursor: Cursor, depth: number): Fie
   let open = false;
   const annotated = name === 'Annotated';
   while (!takeMark(cursor, ']')) {
-    if (parameters.length > 0 || open) expectMark(cursor, ',');
+    if ((parameters.length > 0 || open) && !takeMark(cursor, ',')) {
+      throw new NotationError('"]" is missing', offset(cursor));
+    }
     if (takeMark(cursor, ']')) break;
     if (annotated && parameters.length === 1) {
       skipToClose(cursor);
@@ -120,7 +122,7 @@ function literal(cursor: Cursor): FieldType {
   const values: (string | number | boolean | null)[] = [];
   do {
     const token = cursor.tokens[cursor.index];
-    if (token === undefined || token.kind === 'mark') {
+    if (token === undefined || token.kind === 'mark' || token.kind === 'other') {
       throw new NotationError(
         'Literal wants values: text in quotes, numbers, True, False or None',
         offset(cursor),

@@ -1,6 +1,7 @@
 export type Token =
   | { readonly kind: 'name'; readonly text: string; readonly offset: number }
   | { readonly kind: 'string'; readonly text: string; readonly offset: number }
+  | { readonly kind: 'other'; readonly offset: number }
   | { readonly kind: 'number'; readonly value: number; readonly offset: number }
   | {
       readonly kind: 'mark';
@@ -19,17 +20,17 @@ export class NotationError extends Error {
 }
 
 const PATTERN =
-  /(?<space>\s+)|(?<name>[A-Za-z_][\w.]*)|(?<number>-?\d+(?:\.\d+)?)|(?<mark>\.\.\.|[[\],|()])|(?<string>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')/suy;
+  /(?<space>\s+)|(?<name>[A-Za-z_][\w.]*)|(?<number>-?\d+(?:\.\d+)?)|(?<mark>\.\.\.|[[\],|()])|(?<string>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|(?<other>.)/suy;
 
-/** Splits a type in Python's notation into tokens; throws NotationError at the first character that fits nothing. */
+/** Splits a type in Python's notation into tokens; a character that fits nothing is one of its own. */
 export function tokenize(text: string): Token[] {
   const tokens: Token[] = [];
   PATTERN.lastIndex = 0;
   while (PATTERN.lastIndex < text.length) {
     const offset = PATTERN.lastIndex;
-    const groups = PATTERN.exec(text)?.groups;
-    if (groups === undefined) throw new NotationError('unexpected character', offset);
-    if (groups['name'] !== undefined) tokens.push({ kind: 'name', text: groups['name'], offset });
+    const groups = PATTERN.exec(text)?.groups ?? {};
+    if (groups['other'] !== undefined) tokens.push({ kind: 'other', offset });
+    else if (groups['name'] !== undefined) tokens.push({ kind: 'name', text: groups['name'], offset });
     else if (groups['number'] !== undefined) {
       tokens.push({ kind: 'number', value: Number(groups['number']), offset });
     } else if (groups['mark'] !== undefined) {

@@ -1,0 +1,112 @@
+import { expect } from 'chai';
+import { contractOf, issuesOf } from './read.ts';
+
+const reducer = (machine: string): string =>
+  `name: node_shop_order_reducer\nnode_type: REDUCER_GENERIC\nstate_machine:\n${machine}`;
+
+const GOOD = reducer(`
+  initial_state: idle
+  states:
+    - {state_name: idle}
+    - {state_name: busy, entry_actions: [emit_start], exit_actions: [clear_all], required_data: [node_id]}
+    - {state_name: over}
+  transitions:
+    - {from_state: idle, to_state: busy, trigger: start, conditions: [{expression: "node_id is_present", required: true}], actions: [{action_name: build, action_type: intent_emission}]}
+    - {from_state: [busy, idle], to_state: over, trigger: stop}
+    - {from_state: "*", to_state: idle, trigger: reset, actions: [{action_name: clear_all, action_type: state_update}]}
+  terminal_states: []
+  persistence_enabled: yes
+`);
+
+describe('the state machine of a reducer', () => {
+  it('is read with its actions, conditions and wildcard; its triggers are the operations', () => {
+    const { stateMachine, operations } = contractOf(GOOD);
+    expect(operations.map(({ name }) => name)).to.deep.equal(['start', 'stop', 'reset']);
+    expect(stateMachine).to.deep.include({ initial: 'idle', persistent: true });
+    expect(stateMachine?.states[1]).to.deep.include({
+      entry: [{ name: 'emit_start', type: 'intent_emission' }],
+      exit: [{ name: 'clear_all', type: 'state_update' }],
+      requiredData: ['node_id'],
+    });
+    expect(stateMachine?.transitions.map(({ from, to }) => `${from}>${to}`)).to.deep.equal([
+      'idle>busy',
+      'busy>over',
+      'idle>over',
+      '*>idle',
+    ]);
+    expect(stateMachine?.transitions[0]?.conditions).to.deep.equal([
+      { condition: { kind: 'present', field: 'node_id' }, required: true },
+    ]);
+  });
+
+  it('parses conditions and never runs them', () => {
+    const condition = (expression: string): unknown => {
+      const text = GOOD.replace('node_id is_present', () => expression.replaceAll('"', '\\"'));
+      return contractOf(text).stateMachine?.transitions[0]?.conditions[0]?.condition;
+    };
+    expect(condition('x is_valid')).to.deep.equal({ kind: 'valid', field: 'x' });
+    expect(condition('x exists true')).to.deep.equal({ kind: 'present', field: 'x' });
+    expect(condition('data.amount >= 10')).to.deep.equal({
+      kind: 'compare',
+      field: 'data.amount',
+      operator: '>=',
+      value: 10,
+    });
+    expect(condition('kind not in ["a", b]')).to.deep.equal({
+      kind: 'compare',
+      field: 'kind',
+      operator: 'not_in',
+      value: ['a', 'b'],
+    });
+    expect(condition('x == true')).to.deep.equal({
+      kind: 'compare',
+      field: 'x',
+      operator: '==',
+      value: true,
+    });
+    expect(condition('process.exit(1)')).to.deep.equal({
+      kind: 'guard',
+      name: 'process_exit_1',
+      expression: 'process.exit(1)',
+    });
+    expect(condition('a > b * 2')).to.deep.include({ kind: 'guard', name: 'a_b_2' });
+  });
+
+  it('orders transitions of one trigger by priority, highest first', () => {
+    const text = reducer(`
+  initial_state: a
+  states: [a, b, c]
+  transitions:
+    - {from_state: a, to_state: b, trigger: go}
+    - {from_state: a, to_state: c, trigger: go, priority: 5, conditions: [x is_present]}
+`);
+    expect(contractOf(text).stateMachine?.transitions.map(({ to }) => to)).to.deep.equal(['c', 'b']);
+  });
+
+  it('refuses unknown and repeated states and shadowed triggers, each with its line', () => {
+    const text = reducer(`  initial_state: nowhere
+  states: [a, b, a]
+  transitions:
+    - {from_state: a, to_state: c, trigger: go}
+    - {from_state: a, to_state: b, trigger: go}
+`);
+    expect(issuesOf(text)).to.deep.equal([
+      '4:18 state_machine.initial_state: state "nowhere" does not exist; known states: "a", "b"',
+      '5:18 state_machine.states[2]: state "a" stands here twice; remove one',
+      '7:33 state_machine.transitions[0].to_state: state "c" does not exist; known states: "a", "b"',
+      '8:45 state_machine.transitions[1].trigger: trigger "go" from "a" can never be reached: an earlier transition without a required condition takes it; give that one a condition or remove this one',
+    ]);
+  });
+
+  it('warns of states nothing leads to and of ways out of terminal ones', () => {
+    const text = reducer(`
+  initial_state: a
+  states: [a, b, {state_name: lost}]
+  terminal_states: [b]
+  transitions: [{from_state: a, to_state: b, trigger: x}, {from_state: b, to_state: a, trigger: y}]
+`);
+    const found = issuesOf(text, 'warning').join('\n');
+    expect(found).to.contain('state "lost" can never be reached from "a"');
+    expect(found).to.contain('"b" is terminal; this transition is never taken');
+  });
+});
