@@ -66,10 +66,15 @@ function configure(
 async function run(NodeClass: NodeClass, settings: Settings, config: unknown, logger: Logger): Promise<void> {
   let launched: LaunchedNode | undefined;
   let wanted: NodeJS.Signals | undefined;
+  const giveUp = (signal: NodeJS.Signals): void => {
+    logger.error({ signal }, 'cut off: was still starting at the end of the shutdown timeout');
+    process.exit(1);
+  };
   onSignals({
     stop: (signal) => {
       wanted = signal;
       if (launched !== undefined) void stop(launched, settings, signal);
+      else setTimeout(() => giveUp(signal), settings.shutdownTimeoutMs).unref();
     },
     abort: (signal) => {
       logger.warn({ signal }, 'told to stop again: ends at once');
