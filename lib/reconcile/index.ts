@@ -13,8 +13,11 @@ export {
   type Plan,
   type Question,
   type ReconcileOptions,
+  type RecordedUnit,
+  type RenderedUnit,
   type Rename,
   type Report,
   type Status,
+  type UnitInput,
 } from './types.ts';
 export type { Manifest } from './store/types.ts';

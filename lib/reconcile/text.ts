@@ -14,6 +14,7 @@ export interface TextForm {
 /** A file's contents, read once. `text` is null of a binary; it has LF line ends where the file had one kind only. */
 export interface Contents {
   readonly bytes: Uint8Array;
+  readonly binary: boolean;
   readonly text: string | null;
   readonly form: TextForm;
   /** Of the bytes, hex. */
@@ -42,10 +43,10 @@ const PLAIN: TextForm = { bom: false, eol: '\n' };
 export function contentsOf(source: Uint8Array | string): Contents {
   const bytes = typeof source === 'string' ? Buffer.from(source) : source;
   const hash = sha256(bytes);
-  if (isBinary(bytes)) return { bytes, text: null, form: PLAIN, sha256: hash, canonical: hash };
+  if (isBinary(bytes)) return { bytes, binary: true, text: null, form: PLAIN, sha256: hash, canonical: hash };
   const raw = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
   if (!raw.startsWith(BOM) && !raw.includes('\r\n')) {
-    return { bytes, text: raw, form: PLAIN, sha256: hash, canonical: hash };
+    return { bytes, binary: false, text: raw, form: PLAIN, sha256: hash, canonical: hash };
   }
   const bom = raw.startsWith(BOM);
   const words = bom ? raw.slice(1) : raw;
@@ -55,7 +56,14 @@ export function contentsOf(source: Uint8Array | string): Contents {
   const mixed =
     eol === '\n' ? words.includes('\r\n') : unified.length + unified.split('\n').length - 1 !== words.length;
   const form: TextForm = { bom, eol: mixed ? '\n' : eol };
-  return { bytes, text: mixed ? words : unified, form, sha256: hash, canonical: sha256(unified) };
+  return {
+    bytes,
+    binary: false,
+    text: mixed ? words : unified,
+    form,
+    sha256: hash,
+    canonical: sha256(unified),
+  };
 }
 
 /** Bytes of an LF text in the form a file had. */

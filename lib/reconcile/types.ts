@@ -40,6 +40,18 @@ export interface Question {
 /** `skip` leaves the file and its base as they are; `text` is what an editor gave back. */
 export type Answer = Exclude<ConflictPolicy, 'fail'> | 'skip' | { readonly text: string };
 
+/** A unit that was rendered; `source` is a hash of all it was rendered from, where the caller takes one. */
+export type RenderedUnit = Unit & { readonly source?: string };
+
+/** A unit that need not be rendered, since its store says what it was rendered from, and that has not changed. */
+export interface RecordedUnit {
+  readonly recorded: true;
+  /** POSIX, relative to the project's root. */
+  readonly root: string;
+}
+
+export type UnitInput = RenderedUnit | RecordedUnit;
+
 export interface ReconcileOptions {
   /** Version of this generator; a unit that a newer one wrote is refused. */
   readonly generatorVersion: string;
@@ -48,7 +60,9 @@ export interface ReconcileOptions {
   readonly resolve?: (question: Question) => Promise<Answer>;
   /** Deleted files to bring back: POSIX paths relative to the root. */
   readonly restore?: readonly string[];
-  readonly renames?: (unit: Unit) => readonly Rename[];
+  readonly renames?: (unit: RenderedUnit) => readonly Rename[];
+  /** Called for each unit of which something would be written; throws when its texts are not fit for that. */
+  readonly verify?: (unit: RenderedUnit) => Promise<void>;
   /** Nothing at all is written, not even to finish an interrupted run. */
   readonly dryRun?: boolean;
   readonly disk?: Disk;

@@ -45,6 +45,17 @@ function isStale(text: string): boolean {
   return holder === null || isDead(holder);
 }
 
+/** Whether a run left a lock, whole or not, when it died. Nothing is said about a living one. */
+export function holdsDeadLock(disk: Disk, folder: string): boolean {
+  const names = (disk.readdir(folder) ?? []).filter(
+    (name) => name === LOCK || /^lock-\d+-[0-9a-f]+$/.test(name),
+  );
+  return names.some((name) => {
+    const text = readLock(disk, join(folder, name));
+    return text !== null && isStale(text);
+  });
+}
+
 /** Drafts of runs that died while taking a lock. */
 function sweep(disk: Disk, folder: string): void {
   for (const name of disk.readdir(folder) ?? []) {

@@ -5,7 +5,7 @@ import { createLocator, type Locator } from '../locate.ts';
 import { STORE_FOLDER } from '../paths.ts';
 import { apply, tidy } from './apply.ts';
 import { findJournal, readJournal, removeJournal, type Phase } from './journal.ts';
-import { acquireLock } from './lock.ts';
+import { acquireLock, holdsDeadLock } from './lock.ts';
 import { removeIfEmpty } from './place.ts';
 import { undo } from './undo.ts';
 
@@ -47,7 +47,7 @@ async function finish(disk: Disk, locator: Locator, folder: string, phase: Phase
 export async function recover(disk: Disk, root: string): Promise<string[]> {
   const locator = createLocator(disk, root);
   const folder = storeFolder(disk, locator);
-  if (!folder || !findJournal(disk, folder)) return [];
+  if (!folder || (!findJournal(disk, folder) && !holdsDeadLock(disk, folder))) return [];
   const unlock = await acquireLock(disk, folder);
   try {
     const phase = findJournal(disk, folder);

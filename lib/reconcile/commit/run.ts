@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { UserError } from '../../errors/index.ts';
 import { isErrno, type Disk } from '../disk.ts';
@@ -20,6 +20,17 @@ function makeFolders(disk: Disk, path: string): string[] {
   const made = makeFolders(disk, dirname(path));
   disk.mkdir(path);
   return [path, ...made];
+}
+
+/** A run that ends removes the empty folder, maybe just when another comes. */
+async function lock(disk: Disk, folder: string): Promise<() => void> {
+  try {
+    return await acquireLock(disk, folder);
+  } catch (error) {
+    if (!isErrno(error, 'ENOENT')) throw error;
+    makeFolders(disk, folder);
+    return acquireLock(disk, folder);
+  }
 }
 
 function refuseChanged(changes: readonly Change[], locator: Locator, disk: Disk): void {
@@ -45,8 +56,8 @@ function explain(error: unknown): unknown {
 
 async function stageAll(changes: readonly Change[], journal: Journal, run: Run, guard: Guard): Promise<void> {
   const { disk, locator, folder } = run;
-  await writeJournal(disk, folder, journal);
   try {
+    await writeJournal(disk, folder, journal);
     await stage(changes, journal, locator, disk, () => guard.halt());
     // Signals are heard between turns of the event loop only.
     await setImmediate();
@@ -95,7 +106,7 @@ export async function run(root: string, changes: readonly Change[], disk: Disk):
   let finished = false;
   try {
     made = makeFolders(disk, folder);
-    unlock = await acquireLock(disk, folder);
+    unlock = await lock(disk, folder);
     if (findJournal(disk, folder)) throw new UserError('Another run was interrupted meanwhile; run again.');
     const locator = createLocator(disk, root);
     refuseChanged(changes, locator, disk);
@@ -111,9 +122,9 @@ export async function run(root: string, changes: readonly Change[], disk: Disk):
   } catch (error) {
     throw explain(error);
   } finally {
-    unlock?.();
-    if (finished) removeIfEmpty(disk, join(folder));
-    else for (const path of made) removeIfEmpty(disk, path);
     guard.release();
+    unlock?.();
+    removeIfEmpty(disk, folder);
+    if (!finished) for (const path of made) removeIfEmpty(disk, path);
   }
 }

@@ -50,6 +50,24 @@ function resemble(disk: Disk, locator: Locator, change: Change & { type: 'write'
   }
 }
 
+/** Runs a task for each item, some at a time. After a failure no more begin, and all have ended before it is thrown. */
+async function each<T>(items: readonly T[], task: (item: T, index: number) => Promise<void>): Promise<void> {
+  const queue = items.entries();
+  let failure: { error: unknown } | null = null;
+  async function work(): Promise<void> {
+    for (const [index, item] of queue) {
+      if (failure) return;
+      try {
+        await task(item, index);
+      } catch (error) {
+        failure ??= { error };
+      }
+    }
+  }
+  await Promise.all(Array.from({ length: Math.min(AT_ONCE, items.length) }, work));
+  if (failure) throw (failure as { error: unknown }).error;
+}
+
 /**
  * Writes the new contents beside their targets and gives the old ones a second name. Nothing that was there changes.
  * @param halt Asked between files; throws when the run is to stop.
@@ -62,17 +80,14 @@ export async function stage(
   halt: () => void,
 ): Promise<void> {
   for (const folder of journal.folders) disk.mkdir(join(locator.root, folder));
-  const queue = changes.entries();
-  async function work(): Promise<void> {
-    for (const [index, change] of queue) {
-      halt();
-      const { target, fresh, old } = placeOf(locator, journal, index);
-      if (change.type === 'mode') continue;
-      if (change.before !== null) disk.link(target, old);
-      if (change.type === 'remove') continue;
-      await disk.create(fresh, change.contents, change.mode);
-      resemble(disk, locator, change, fresh);
-    }
+  async function stageOne(change: Change, index: number): Promise<void> {
+    halt();
+    const { target, fresh, old } = placeOf(locator, journal, index);
+    if (change.type === 'mode') return;
+    if (change.before !== null) disk.link(target, old);
+    if (change.type === 'remove') return;
+    await disk.create(fresh, change.contents, change.mode);
+    resemble(disk, locator, change, fresh);
   }
-  await Promise.all(Array.from({ length: Math.min(AT_ONCE, changes.length) }, work));
+  await each(changes, stageOne);
 }

@@ -7,13 +7,22 @@ export type { Clash, Labels, Merged, MergeInput } from './types.ts';
 /** Whether a text is whole in its language; files of unknown kinds always are. */
 export type Check = (path: string, text: string) => Promise<boolean>;
 
+/** Null for files that hold no keys, or none that can be told apart. The languages load when first needed. */
+async function mergeByKey(path: string, input: MergeInput): Promise<Merged | null> {
+  const isJson = /\.jsonc?$/.test(path);
+  if (!isJson && !/\.ya?ml$/.test(path)) return null;
+  const { mergeStructured } = await import('./structured.ts');
+  const language = isJson ? (await import('./json.ts')).json : (await import('./yaml.ts')).yaml;
+  return mergeStructured(input, language);
+}
+
 /**
  * Merges one text file three ways.
  * @param path Decides the manner: JSON and YAML by key, everything else by line.
  * @param check Guards against merges that are clean by line and broken in their language.
  */
 export async function mergeFile(path: string, input: MergeInput, check: Check): Promise<Merged> {
-  const merged = mergeLines(input);
+  const merged = (await mergeByKey(path, input)) ?? mergeLines(input);
   if (merged.clashes.length > 0 || (await check(path, merged.withOurs))) return merged;
   const soundBefore = (await check(path, input.ours)) && (await check(path, input.theirs));
   return soundBefore ? mergeCoarsely(input) : merged;

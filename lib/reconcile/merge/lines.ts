@@ -8,7 +8,7 @@ function pick(regions: readonly Region[], side: Side): string {
   return regions.flatMap((region) => (region.clash ? region[side] : region.lines)).join('');
 }
 
-function render(regions: readonly Region[], { labels }: MergeInput): string {
+function render(regions: readonly Region[], { labels }: Pick<MergeInput, 'labels'>): string {
   const pieces = regions.map((region) =>
     region.clash ? marked(region.ours, region.base, region.theirs, labels) : region.lines.join(''),
   );
@@ -23,7 +23,8 @@ function clashesOf(regions: readonly Region[]): Clash[] {
   return regions.flatMap((region) => (region.clash ? [{ line: region.at + 1, what: null }] : []));
 }
 
-function finish(regions: readonly Region[], input: MergeInput): Merged {
+/** The texts a merge ends in, of its regions. */
+export function regionsToMerged(regions: readonly Region[], input: Pick<MergeInput, 'labels'>): Merged {
   return {
     clashes: clashesOf(regions),
     withOurs: pick(regions, 'ours'),
@@ -36,11 +37,11 @@ function finish(regions: readonly Region[], input: MergeInput): Merged {
 export function mergeLines(input: MergeInput): Merged {
   const [ours, theirs] = [splitLines(input.ours), splitLines(input.theirs)];
   const regions = input.base === null ? twoWay(ours, theirs) : threeWay(splitLines(input.base), ours, theirs);
-  return finish(regions, input);
+  return regionsToMerged(regions, input);
 }
 
 /** Merges into a single clash, for texts whose merge by line would break them. */
 export function mergeCoarsely(input: MergeInput): Merged {
   const regions = coarse(splitLines(input.base ?? ''), splitLines(input.ours), splitLines(input.theirs));
-  return finish(regions, input);
+  return regionsToMerged(regions, input);
 }

@@ -1,7 +1,6 @@
-import type { Unit } from '../../render/index.ts';
 import { joinPath } from '../paths.ts';
 import type { ManifestEntry } from '../store/types.ts';
-import type { Change } from '../types.ts';
+import type { Change, FileAction } from '../types.ts';
 import type { Gathered } from './gather.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -9,8 +8,8 @@ import type { Outcome } from './outcome.ts';
 export interface FileChanges {
   readonly changes: readonly Change[];
   readonly entry: ManifestEntry | null;
-  /** Base texts the entry stands on. */
-  readonly texts: readonly string[];
+  /** Base texts the entry stands on; asked for only when they are packed anew. */
+  texts(): readonly string[];
 }
 
 function textsOf({ sides }: Gathered, entry: ManifestEntry | null): string[] {
@@ -25,33 +24,54 @@ function textsOf({ sides }: Gathered, entry: ManifestEntry | null): string[] {
     .filter((text) => text !== null);
 }
 
-/** Turns the outcome for one file into steps of the commit. */
-export function changesOf(unit: Unit, gathered: Gathered, outcome: Outcome): FileChanges {
-  const { sides, from } = gathered;
-  const path = joinPath(unit.root, sides.path);
-  const before = sides.ours?.contents.sha256 ?? null;
-  const moves = from !== null && sides.ours !== null;
-  if (moves && outcome.action === 'conflict' && outcome.contents === null) {
-    const entry = outcome.entry && { ...outcome.entry, path: from };
-    return { changes: [], entry, texts: textsOf(gathered, entry) };
+/** A file that leaves its former name, or starts as a copy of it. */
+function relocated(path: string, gathered: Gathered, outcome: Outcome, unitRoot: string): FileChanges | null {
+  const { sides, origin } = gathered;
+  if (!origin || !sides.ours) return null;
+  if (outcome.action === 'conflict' && outcome.contents === null) {
+    // Nothing is settled, so nothing moves; of a copy nothing is known yet.
+    const entry = outcome.entry && !origin.stays ? { ...outcome.entry, path: origin.path } : null;
+    return { changes: [], entry, texts: () => textsOf(gathered, entry) };
   }
-  const kept = { entry: outcome.entry, texts: textsOf(gathered, outcome.entry) };
+  const { bytes, sha256 } = sides.ours.contents;
+  const write: Change = {
+    type: 'write',
+    path,
+    before: null,
+    contents: outcome.contents ?? bytes,
+    mode: outcome.mode ?? 0o644,
+  };
+  const remove: Change = { type: 'remove', path: joinPath(unitRoot, origin.path), before: sha256 };
+  return {
+    changes: origin.stays ? [write] : [write, remove],
+    entry: outcome.entry,
+    texts: () => textsOf(gathered, outcome.entry),
+  };
+}
+
+/** Turns the outcome for one file into steps of the commit. */
+export function changesOf(unitRoot: string, gathered: Gathered, outcome: Outcome): FileChanges {
+  const { sides } = gathered;
+  const path = joinPath(unitRoot, sides.path);
+  const elsewhere = relocated(path, gathered, outcome, unitRoot);
+  if (elsewhere) return elsewhere;
+  const kept = { entry: outcome.entry, texts: () => textsOf(gathered, outcome.entry) };
+  const before = sides.ours?.contents.sha256 ?? null;
   if (outcome.remove) return { changes: before ? [{ type: 'remove', path, before }] : [], ...kept };
   const mode = outcome.mode ?? 0o644;
-  if (moves && before) {
-    const old = joinPath(unit.root, from);
-    const contents = outcome.contents ?? sides.ours.contents.bytes;
-    return {
-      changes: [
-        { type: 'write', path, before: null, contents, mode },
-        { type: 'remove', path: old, before },
-      ],
-      ...kept,
-    };
-  }
-  if (outcome.contents)
+  if (outcome.contents) {
     return { changes: [{ type: 'write', path, before, contents: outcome.contents, mode }], ...kept };
+  }
   if (before && mode !== sides.ours?.mode)
     return { changes: [{ type: 'mode', path, before, mode }], ...kept };
   return { changes: [], ...kept };
+}
+
+const BEGINNING: ReadonlySet<FileAction> = new Set(['unchanged', 'update', 'keep']);
+
+/** The action as it is reported: a file that moved, or began as a copy, says so. */
+export function actionOf({ sides, origin }: Gathered, { action }: Outcome): FileAction {
+  if (!origin || !sides.ours || action === 'conflict') return action;
+  if (!origin.stays) return 'rename';
+  return BEGINNING.has(action) ? 'create' : action;
 }

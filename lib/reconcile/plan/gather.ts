@@ -1,19 +1,37 @@
-import type { Unit } from '../../render/index.ts';
 import type { Disk } from '../disk.ts';
 import type { Locator } from '../locate.ts';
 import { joinPath } from '../paths.ts';
 import type { UnitState } from '../store/state.ts';
 import type { ManifestEntry } from '../store/types.ts';
 import { contentsOf } from '../text.ts';
-import type { Rename } from '../types.ts';
-import { modeText } from './mode.ts';
-import type { BaseSide, OursSide, Sides, TheirsSide } from './sides.ts';
+import type { Rename, UnitInput } from '../types.ts';
+import { besideEachOther } from './beside.ts';
+import type { BaseSide, OursSide, Sides } from './sides.ts';
+import { theirsOf } from './theirs.ts';
+
+/** Where a file was before: it moves from there, or it begins as a copy of what stays there. */
+export interface Origin {
+  /** POSIX, relative to the unit. */
+  readonly path: string;
+  readonly stays: boolean;
+}
 
 /** The three sides of one path, and where the owner's file lies if the path is new. */
 export interface Gathered {
   readonly sides: Sides;
-  /** Former path, relative to the unit; null where the file keeps its name. */
-  readonly from: string | null;
+  readonly origin: Origin | null;
+}
+
+export interface GatheredUnit {
+  /** Sorted by path. */
+  readonly files: readonly Gathered[];
+  /** Of versions of the node that are not looked at this time. */
+  readonly retained: readonly ManifestEntry[];
+}
+
+interface Known {
+  readonly entry: ManifestEntry;
+  readonly origin: Origin | null;
 }
 
 function readOurs(disk: Disk, locator: Locator, path: string): OursSide | null {
@@ -56,42 +74,46 @@ function presentName(path: string, renames: readonly Rename[], theirs: ReadonlyM
 
 /**
  * Brings together what the manifest, the disk and the templates know of each path of a unit.
- * Paths are known to be safe. Sorted by path.
+ * Paths are known to be safe.
  */
 export function gather(
-  unit: Unit,
+  unit: UnitInput,
   state: UnitState,
   renames: readonly Rename[],
   disk: Disk,
   locator: Locator,
-): Gathered[] {
-  const theirs = new Map<string, TheirsSide>(
-    unit.files.map(({ path, contents, mode }) => [
-      path,
-      { contents: contentsOf(contents), mode: modeText(mode) },
-    ]),
-  );
-  const entries = new Map<string, { entry: ManifestEntry; from: string | null }>();
-  for (const entry of state.manifest?.files ?? []) {
+): GatheredUnit {
+  const ours = (path: string) => readOurs(disk, locator, joinPath(unit.root, path));
+  const theirs = theirsOf(unit, state);
+  const entries = state.manifest?.files ?? [];
+  const beside = 'recorded' in unit ? null : besideEachOther(unit.files, entries);
+  const known = new Map<string, Known>();
+  const retained: ManifestEntry[] = [];
+  for (const entry of entries) {
     const name = presentName(entry.path, renames, theirs);
-    // Where the owner made the new file already, the old one is on its own.
-    const moved =
-      name !== entry.path &&
-      readOurs(disk, locator, joinPath(unit.root, name)) === null &&
-      readOurs(disk, locator, joinPath(unit.root, entry.path))?.link !== true;
-    entries.set(moved ? name : entry.path, { entry, from: moved ? entry.path : null });
+    // Where the owner made the new file already, the old one is on its own; a link is not moved.
+    const moves = name !== entry.path && !ours(name) && ours(entry.path)?.link !== true;
+    if (moves) known.set(name, { entry, origin: { path: entry.path, stays: false } });
+    else if (beside?.retained(entry.path)) retained.push(entry);
+    else known.set(entry.path, { entry, origin: null });
   }
-  const paths = [...new Set([...theirs.keys(), ...entries.keys()])].toSorted();
-  return paths.map((path) => {
-    const known = entries.get(path);
-    const from = known?.from ?? null;
+  for (const path of theirs.keys()) {
+    const before = beside?.origin(path);
+    const entry = before && entries.find((candidate) => candidate.path === before);
+    if (entry && !known.has(path) && !ours(path))
+      known.set(path, { entry, origin: { path: before, stays: true } });
+  }
+  const paths = [...new Set([...theirs.keys(), ...known.keys()])].toSorted();
+  const files = paths.map((path): Gathered => {
+    const { entry, origin } = known.get(path) ?? { entry: null, origin: null };
     const sides: Sides = {
       path,
-      base: known ? baseSide(known.entry, state) : null,
-      ours: readOurs(disk, locator, joinPath(unit.root, from ?? path)),
+      base: entry && baseSide(entry, state),
+      ours: ours(origin?.path ?? path),
       theirs: theirs.get(path) ?? null,
-      pending: known ? pendingSide(known.entry, state) : null,
+      pending: entry && pendingSide(entry, state),
     };
-    return { sides, from };
+    return { sides, origin };
   });
+  return { files, retained };
 }

@@ -38,8 +38,8 @@ export interface Sides {
 
 /** What the manifest says of a file that is settled at what the generator would write now. */
 export function settled(path: string, theirs: TheirsSide): ManifestEntry {
-  const { canonical, text } = theirs.contents;
-  return { path, mode: theirs.mode, sha256: canonical, ...(text === null && { binary: true }) };
+  const { canonical, binary } = theirs.contents;
+  return { path, mode: theirs.mode, sha256: canonical, ...(binary && { binary }) };
 }
 
 /** What the manifest says of a file whose base stays as it was. */

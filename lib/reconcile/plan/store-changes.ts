@@ -17,7 +17,7 @@ function hashes(files: readonly ManifestEntry[]): string {
  * Steps that bring a unit's store up to date. A manifest that says the same is left alone, and base texts that are
  * the same are not packed anew.
  */
-export function storeChanges(state: UnitState, manifest: Manifest, texts: readonly string[]): Change[] {
+export function storeChanges(state: UnitState, manifest: Manifest, texts: () => readonly string[]): Change[] {
   const changes: Change[] = [];
   const { manifestFile, baseFile } = state;
   const sameTexts =
@@ -25,7 +25,7 @@ export function storeChanges(state: UnitState, manifest: Manifest, texts: readon
     state.manifest !== null &&
     hashes(state.manifest.files) === hashes(manifest.files);
   if (!sameTexts) {
-    const contents = packBase(texts);
+    const contents = packBase(texts());
     if (sha256(contents) !== baseFile.sha256) {
       changes.push({ type: 'write', path: baseFile.path, before: baseFile.sha256, contents, mode: 0o644 });
     }

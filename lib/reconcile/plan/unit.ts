@@ -1,16 +1,16 @@
-import type { Unit } from '../../render/index.ts';
 import type { Disk } from '../disk.ts';
 import type { Locator } from '../locate.ts';
 import type { Check } from '../merge/index.ts';
-import { caseKey, joinPath, printable } from '../paths.ts';
+import { joinPath } from '../paths.ts';
 import { readState, type UnitState } from '../store/state.ts';
 import { MANIFEST_FORMAT, type Manifest, type ManifestEntry } from '../store/types.ts';
-import type { Change, FilePlan, ReconcileOptions } from '../types.ts';
-import { changesOf } from './changes.ts';
+import type { Change, FilePlan, ReconcileOptions, UnitInput } from '../types.ts';
+import { actionOf, changesOf, type FileChanges } from './changes.ts';
 import { decide } from './decide.ts';
 import { gather, type Gathered } from './gather.ts';
 import type { Outcome } from './outcome.ts';
-import { pathRefusal, writeRefusal } from './refusal.ts';
+import { refused, refusePaths } from './paths-of-unit.ts';
+import { writeRefusal } from './refusal.ts';
 import { storeChanges } from './store-changes.ts';
 
 export interface UnitPlan {
@@ -26,41 +26,9 @@ export interface Planning {
   readonly check: Check;
 }
 
-function refused(path: string, reason: string): FilePlan {
-  return {
-    path: printable(path),
-    action: 'refused',
-    mode: null,
-    from: null,
-    reason,
-    clashes: [],
-    before: null,
-    after: null,
-  };
-}
-
-/** Paths that cannot be gone to; two files that some file systems take for one. */
-function refusePaths(unit: Unit, state: UnitState, locator: Locator): FilePlan[] {
-  const generated = unit.files.map(({ path }) => path);
-  const paths = new Set([...generated, ...(state.manifest?.files.map(({ path }) => path) ?? [])]);
-  const keys = new Map<string, string>();
-  const refusals: FilePlan[] = [];
-  for (const path of generated) {
-    const other = keys.get(caseKey(path));
-    if (other !== undefined)
-      refusals.push(refused(joinPath(unit.root, path), `is generated twice, also as ${other}`));
-    keys.set(caseKey(path), path);
-  }
-  for (const path of paths) {
-    const reason = pathRefusal(locator, joinPath(unit.root, path));
-    if (reason) refusals.push(refused(joinPath(unit.root, path), reason));
-  }
-  return refusals;
-}
-
-async function decideFile(unit: Unit, gathered: Gathered, planning: Planning): Promise<Outcome | null> {
+async function decideFile(root: string, gathered: Gathered, planning: Planning): Promise<Outcome | null> {
   const { options, check } = planning;
-  const shown = joinPath(unit.root, gathered.sides.path);
+  const shown = joinPath(root, gathered.sides.path);
   return decide(gathered.sides, {
     onConflict: options.onConflict,
     resolve: options.resolve ?? null,
@@ -71,53 +39,67 @@ async function decideFile(unit: Unit, gathered: Gathered, planning: Planning): P
   });
 }
 
-function describe(unit: Unit, { sides, from }: Gathered, outcome: Outcome): FilePlan {
-  const renamed = from !== null && outcome.action !== 'conflict' && sides.ours !== null;
-  const path = joinPath(unit.root, sides.path);
+function describe(root: string, gathered: Gathered, outcome: Outcome): FilePlan {
+  const { sides, origin } = gathered;
+  const action = actionOf(gathered, outcome);
+  // Texts are for showing differences; those of a thousand untouched nodes are let go.
+  const shows = action !== 'unchanged';
   return {
-    path,
-    action: renamed ? 'rename' : outcome.action,
+    path: joinPath(root, sides.path),
+    action,
     mode: outcome.mode,
-    from: from === null ? null : joinPath(unit.root, from),
+    from: origin && action === 'rename' ? joinPath(root, origin.path) : null,
     reason: outcome.reason,
     clashes: outcome.clashes,
-    before: sides.ours?.contents.text ?? null,
-    after: outcome.after,
+    before: (shows && sides.ours?.contents.text) || null,
+    after: (shows && outcome.after) || null,
   };
 }
 
+function manifestOf(
+  unit: UnitInput,
+  state: UnitState,
+  version: string,
+  files: readonly ManifestEntry[],
+): Manifest {
+  if ('recorded' in unit) return { ...state.manifest!, files };
+  const { kind, name, answers, source } = unit;
+  return { format: MANIFEST_FORMAT, version, unit: { kind, name }, answers, source, files };
+}
+
 /** Plans one unit: reads its store and its files, decides about each, and says what its manifest will be. */
-export async function planUnit(unit: Unit, planning: Planning): Promise<UnitPlan> {
+export async function planUnit(unit: UnitInput, planning: Planning): Promise<UnitPlan> {
   const { disk, locator, options } = planning;
   const state = await readState(disk, locator, unit.root, options.generatorVersion);
   const refusals = refusePaths(unit, state, locator);
   if (refusals.length > 0) return { files: refusals, changes: [], manifest: state.manifest };
 
+  const renames = 'recorded' in unit ? [] : (options.renames?.(unit) ?? []);
+  const { files: gatheredFiles, retained } = gather(unit, state, renames, disk, locator);
   const files: FilePlan[] = [];
-  const changes: Change[] = [];
-  const entries: ManifestEntry[] = [];
-  const texts: string[] = [];
-  for (const gathered of gather(unit, state, options.renames?.(unit) ?? [], disk, locator)) {
-    const outcome = await decideFile(unit, gathered, planning);
+  const decided: FileChanges[] = [];
+  for (const gathered of gatheredFiles) {
+    const outcome = await decideFile(unit.root, gathered, planning);
     if (!outcome) continue;
-    const own = changesOf(unit, gathered, outcome);
+    const own = changesOf(unit.root, gathered, outcome);
     const reason = own.changes
       .map(({ path }) => writeRefusal(locator, disk, path))
       .find((refusal) => refusal !== null);
-    files.push(
-      reason ? refused(joinPath(unit.root, gathered.sides.path), reason) : describe(unit, gathered, outcome),
-    );
-    changes.push(...own.changes);
-    if (own.entry) entries.push(own.entry);
-    texts.push(...own.texts);
+    const path = joinPath(unit.root, gathered.sides.path);
+    files.push(reason ? refused(path, reason) : describe(unit.root, gathered, outcome));
+    decided.push(own);
   }
-  const manifest: Manifest = {
-    format: MANIFEST_FORMAT,
-    version: options.generatorVersion,
-    unit: { kind: unit.kind, name: unit.name },
-    answers: unit.answers,
-    files: entries,
-  };
+  const changes = decided.flatMap((own) => own.changes);
+  if (changes.length > 0 && !('recorded' in unit)) await options.verify?.(unit);
+  const entries = [...decided.flatMap(({ entry }) => entry ?? []), ...retained];
+  const manifest = manifestOf(unit, state, options.generatorVersion, entries);
+  const retainedTexts = () =>
+    retained.flatMap(({ sha256, pending }) => [
+      sha256 && state.text(sha256),
+      pending && state.text(pending.sha256),
+    ]);
+  const texts = () =>
+    [...decided.flatMap((own) => own.texts()), ...retainedTexts()].filter((text) => text != null);
   changes.push(...storeChanges(state, manifest, texts));
   return { files, changes, manifest };
 }

@@ -32,6 +32,7 @@ const schema = z.strictObject({
   version,
   unit: z.strictObject({ kind: z.enum(['project', 'node']), name: z.string().min(1).max(256) }),
   answers: z.record(z.string(), z.json()),
+  source: hash.optional(),
   files: z.array(entry).max(10_000),
 });
 

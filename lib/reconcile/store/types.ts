@@ -21,7 +21,7 @@ export interface ManifestEntry {
   /** Of the base text; null of a file whose first writing met another file and is still pending. */
   readonly sha256: string | null;
   /** No base text is kept: a binary is taken or left as a whole. */
-  readonly binary?: true | undefined;
+  readonly binary?: boolean | undefined;
   readonly pending?: Pending | undefined;
 }
 
@@ -32,5 +32,7 @@ export interface Manifest {
   readonly version: string;
   readonly unit: { readonly kind: 'project' | 'node'; readonly name: string };
   readonly answers: JsonObject;
+  /** sha256 of all the files were rendered from; absent where it was not taken. */
+  readonly source?: string | undefined;
   readonly files: readonly ManifestEntry[];
 }

@@ -19,8 +19,11 @@ function line(entry: ManifestEntry): string {
 
 /** The manifest's text: keys and files sorted, one file a line, so that two branches' changes merge. */
 export function writeManifest(manifest: Manifest): string {
-  const { format, version, unit, answers } = manifest;
-  const head = JSON.stringify({ format, version, unit, answers: sortKeys(answers) }, null, 2).slice(0, -2);
+  const { format, version, unit, answers, source } = manifest;
+  const head = JSON.stringify({ format, version, unit, answers: sortKeys(answers), source }, null, 2).slice(
+    0,
+    -2,
+  );
   const files = manifest.files
     .toSorted((a, b) => (a.path < b.path ? -1 : 1))
     .map((entry) => `    ${line(entry)}`);

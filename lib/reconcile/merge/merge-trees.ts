@@ -1,0 +1,125 @@
+import { diff3MergeRegions } from 'node-diff3';
+import { keyOf, sameTree, type Tree } from './tree.ts';
+
+export type Winner = 'ours' | 'base' | 'theirs';
+
+interface Sides {
+  readonly base: Tree | undefined;
+  readonly ours: Tree | undefined;
+  readonly theirs: Tree | undefined;
+}
+
+export interface MergedTree {
+  /** Undefined where the merge removes the value. */
+  readonly tree: Tree | undefined;
+  /** Key paths both sides changed: `scripts.test`. */
+  readonly clashes: readonly string[];
+}
+
+function pathTo(parent: string, key: string | number): string {
+  if (typeof key === 'number') return `${parent}[${key}]`;
+  return parent === '' ? key : `${parent}.${key}`;
+}
+
+/** The owner's order of keys; a key of the templates comes after the one it follows there. */
+function keyOrder(ours: readonly string[], theirs: readonly string[]): string[] {
+  const order = [...ours];
+  const known = new Set(ours);
+  for (const [index, key] of theirs.entries()) {
+    if (known.has(key)) continue;
+    const previous = index === 0 ? -1 : order.indexOf(theirs[index - 1]!);
+    order.splice(previous + 1, 0, key);
+    known.add(key);
+  }
+  return order;
+}
+
+type MapTree = Tree & { kind: 'map' };
+type ListTree = Tree & { kind: 'list' };
+
+function mergeMaps(
+  base: Tree | undefined,
+  ours: MapTree,
+  theirs: MapTree,
+  winner: Winner,
+  path: string,
+): MergedTree {
+  const baseEntries = base?.kind === 'map' ? base.entries : new Map<string, Tree>();
+  const entries = new Map<string, Tree>();
+  const clashes: string[] = [];
+  for (const key of keyOrder([...ours.entries.keys()], [...theirs.entries.keys()])) {
+    const sides = {
+      base: baseEntries.get(key),
+      ours: ours.entries.get(key),
+      theirs: theirs.entries.get(key),
+    };
+    const merged = mergeTrees(sides, winner, pathTo(path, key));
+    if (merged.tree) entries.set(key, merged.tree);
+    clashes.push(...merged.clashes);
+  }
+  return { tree: { ...ours, entries }, clashes };
+}
+
+/** Items changed on both sides at one place: pair by pair where they correspond, one after the other where both added. */
+function mergeItems(
+  base: Tree[],
+  ours: Tree[],
+  theirs: Tree[],
+  winner: Winner,
+  at: string[],
+): [Tree[], string[]] {
+  if (base.length === 0) {
+    const known = new Set(ours.map(keyOf));
+    return [[...ours, ...theirs.filter((item) => !known.has(keyOf(item)))], []];
+  }
+  if (ours.length !== base.length || theirs.length !== base.length) {
+    return [{ base, ours, theirs }[winner], [at[0]!]];
+  }
+  const merged = base.map((item, index) =>
+    mergeTrees({ base: item, ours: ours[index], theirs: theirs[index] }, winner, at[index]!),
+  );
+  return [merged.flatMap(({ tree }) => tree ?? []), merged.flatMap(({ clashes }) => clashes)];
+}
+
+function mergeLists(
+  base: Tree | undefined,
+  ours: ListTree,
+  theirs: ListTree,
+  winner: Winner,
+  path: string,
+): MergedTree {
+  const baseItems = base?.kind === 'list' ? base.items : [];
+  const keys = (items: readonly Tree[]) => items.map(keyOf);
+  const items: Tree[] = [];
+  const clashes: string[] = [];
+  for (const region of diff3MergeRegions(keys(ours.items), keys(baseItems), keys(theirs.items))) {
+    if (region.stable) {
+      const from = { a: ours.items, o: baseItems, b: theirs.items }[region.buffer];
+      items.push(...from.slice(region.bufferStart, region.bufferStart + region.bufferLength));
+      continue;
+    }
+    const [merged, clashed] = mergeItems(
+      baseItems.slice(region.oStart, region.oStart + region.oLength),
+      ours.items.slice(region.aStart, region.aStart + region.aLength),
+      theirs.items.slice(region.bStart, region.bStart + region.bLength),
+      winner,
+      Array.from({ length: Math.max(1, region.oLength) }, (_, index) => pathTo(path, region.aStart + index)),
+    );
+    items.push(...merged);
+    clashes.push(...clashed);
+  }
+  return { tree: { ...ours, items }, clashes };
+}
+
+/**
+ * Merges three values by key. Without a base, what only one side has is taken.
+ * @param winner Whose value stands where both changed one and the same.
+ */
+export function mergeTrees(sides: Sides, winner: Winner, path = ''): MergedTree {
+  const { base, ours, theirs } = sides;
+  if (sameTree(ours, theirs) || sameTree(base, theirs)) return { tree: ours, clashes: [] };
+  if (sameTree(base, ours)) return { tree: theirs, clashes: [] };
+  if (ours?.kind === 'map' && theirs?.kind === 'map') return mergeMaps(base, ours, theirs, winner, path);
+  if (ours?.kind === 'list' && theirs?.kind === 'list') return mergeLists(base, ours, theirs, winner, path);
+  return { tree: sides[winner], clashes: [path] };
+}

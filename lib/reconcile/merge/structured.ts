@@ -1,0 +1,93 @@
+import { mergeCoarsely, mergeLines, regionsToMerged } from './lines.ts';
+import { mergeTrees, type Winner } from './merge-trees.ts';
+import { coarse, splitLines, threeWay, type Region } from './regions.ts';
+import { sameTree, type Tree } from './tree.ts';
+import type { Clash, Merged, MergeInput } from './types.ts';
+
+/** A language whose texts hold keys and values. */
+export interface Language {
+  /** Null where the text is broken, or says more than keys and values can. */
+  parse(text: string): Tree | null;
+  /** The text, changed so that it says what `target` says; null where that cannot be done. */
+  apply(text: string, target: Tree): string | null;
+  /** Matches what of a line may be a comment. */
+  readonly comment: RegExp;
+}
+
+interface Trees {
+  readonly base: Tree | undefined;
+  readonly ours: Tree;
+  readonly theirs: Tree;
+}
+
+function treesOf({ base, ours, theirs }: MergeInput, language: Language): Trees | null {
+  const trees = {
+    base: base === null ? undefined : (language.parse(base) ?? undefined),
+    ours: language.parse(ours),
+    theirs: language.parse(theirs),
+  };
+  const { ours: left, theirs: right } = trees;
+  return left && right ? { base: trees.base, ours: left, theirs: right } : null;
+}
+
+/** The owner's text with a merge by key in it. */
+function textFor(winner: Winner, trees: Trees, ours: string, language: Language): string | null {
+  const { tree } = mergeTrees(trees, winner);
+  const text = tree ? language.apply(ours, tree) : null;
+  const said = text === null ? null : language.parse(text);
+  return said && tree && sameTree(said, tree) ? text : null;
+}
+
+/** Whether a comment that the owner wrote is missing: values are merged by key, comments belong to nobody. */
+function losesComment({ base, ours }: MergeInput, result: string, { comment }: Language): boolean {
+  const comments = (text: string) => text.split('\n').flatMap((line) => comment.exec(line)?.[0].trim() ?? []);
+  const known = new Set([...comments(base ?? ''), ...comments(result)]);
+  return comments(ours).some((line) => !known.has(line));
+}
+
+/** Clashes by name, each at the line of the owner's text where its first line stands. */
+function clashesOf(names: readonly string[], regions: readonly Region[], ours: string): Clash[] {
+  const lines = splitLines(ours);
+  const places = regions.flatMap((region) => {
+    if (!region.clash) return [];
+    const found = region.ours[0] === undefined ? -1 : lines.indexOf(region.ours[0]);
+    return [(found < 0 ? region.at : found) + 1];
+  });
+  return names.map((what, index) => ({ what, line: places[Math.min(index, places.length - 1)] ?? 1 }));
+}
+
+/** The three outcomes at the clashing keys, brought into one text with markers around just these. */
+function withClashes(texts: Record<Winner, string>, names: readonly string[], input: MergeInput): Merged {
+  const [base, ours, theirs] = [splitLines(texts.base), splitLines(texts.ours), splitLines(texts.theirs)];
+  const fine = threeWay(base, ours, theirs);
+  const regions = fine.some(({ clash }) => clash) ? fine : coarse(base, ours, theirs);
+  return {
+    ...regionsToMerged(regions, input),
+    withOurs: texts.ours,
+    withTheirs: texts.theirs,
+    clashes: clashesOf(names, regions, input.ours),
+  };
+}
+
+/**
+ * Merges texts of keys and values. A merge by line is taken where it says the same, since it carries comments and
+ * layout of both sides; else the owner's text is edited key by key.
+ * @returns null where the texts cannot be understood; they are then merged by line.
+ */
+export function mergeStructured(input: MergeInput, language: Language): Merged | null {
+  const trees = treesOf(input, language);
+  if (!trees) return null;
+  const { tree, clashes } = mergeTrees(trees, 'ours');
+  const byLine = mergeLines(input);
+  if (clashes.length === 0 && byLine.clashes.length === 0) {
+    const said = language.parse(byLine.withOurs);
+    if (said && sameTree(said, tree)) return byLine;
+  }
+  const ours = textFor('ours', trees, input.ours, language);
+  const theirs = textFor('theirs', trees, input.ours, language);
+  if (ours === null || theirs === null) return null;
+  if (losesComment(input, ours, language)) return byLine.clashes.length > 0 ? byLine : mergeCoarsely(input);
+  if (clashes.length === 0) return { clashes: [], withOurs: ours, withTheirs: ours, withMarkers: ours };
+  const base = textFor('base', trees, input.ours, language) ?? ours;
+  return withClashes({ base, ours, theirs }, clashes, input);
+}

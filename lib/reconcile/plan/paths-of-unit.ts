@@ -1,0 +1,38 @@
+import type { Locator } from '../locate.ts';
+import { caseKey, joinPath, printable } from '../paths.ts';
+import type { UnitState } from '../store/state.ts';
+import type { FilePlan, UnitInput } from '../types.ts';
+import { pathRefusal } from './refusal.ts';
+
+export function refused(path: string, reason: string): FilePlan {
+  return {
+    path: printable(path),
+    action: 'refused',
+    mode: null,
+    from: null,
+    reason,
+    clashes: [],
+    before: null,
+    after: null,
+  };
+}
+
+/** Files of a unit that cannot be gone to, and those that some file systems take for one. */
+export function refusePaths(unit: UnitInput, state: UnitState, locator: Locator): FilePlan[] {
+  const generated = 'recorded' in unit ? [] : unit.files.map(({ path }) => path);
+  const paths = new Set([...generated, ...(state.manifest?.files.map(({ path }) => path) ?? [])]);
+  const keys = new Map<string, string>();
+  const refusals: FilePlan[] = [];
+  for (const path of generated) {
+    const other = keys.get(caseKey(path));
+    if (other !== undefined) {
+      refusals.push(refused(joinPath(unit.root, path), `is generated twice, also as ${other}`));
+    }
+    keys.set(caseKey(path), path);
+  }
+  for (const path of paths) {
+    const reason = pathRefusal(locator, joinPath(unit.root, path));
+    if (reason) refusals.push(refused(joinPath(unit.root, path), reason));
+  }
+  return refusals;
+}

@@ -1,0 +1,117 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { recover } from '../../lib/reconcile/commit/recover.ts';
+import { commit, reconcile } from '../../lib/reconcile/index.ts';
+import { realDisk, type Disk } from '../../lib/reconcile/disk.ts';
+import { UserError } from '../../lib/errors/index.ts';
+import { edit, firstVersion, nextVersion, RENAMES } from './support/big-change.ts';
+import { Crash, dyingDisk, faultyDisk } from './support/faulty-disk.ts';
+import { createProject, unitOf } from './support/project.ts';
+import { buryHolder, treeOf } from './support/tree.ts';
+
+/** The long run strikes at every call, the short one at some. */
+const STEP = process.env['ONEX_LONG_TESTS'] ? 1 : 6;
+const deadPid = spawnSync(process.execPath, ['--version']).pid;
+
+async function upgrade(root: string, disk: Disk): Promise<void> {
+  const units = [unitOf(nextVersion())];
+  const options = { generatorVersion: '0.2.0', onConflict: 'fail', renames: () => RENAMES, disk } as const;
+  await commit(await reconcile({ root, units, options }));
+}
+
+function copyOf(root: string): string {
+  const copy = join(mkdtempSync(join(tmpdir(), 'onex-crash-')), 'project');
+  cpSync(root, copy, { recursive: true, preserveTimestamps: true });
+  return copy;
+}
+
+/** The project's own `.onex` holds a lock and a journal while a run is at work; empty it may stay. */
+function withoutStore(tree: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(tree).filter(([name]) => !name.startsWith('.onex/')));
+}
+
+function errno(code: string): (name: string) => Error {
+  return (name) => Object.assign(new Error(`${code}: ${name}`), { code });
+}
+
+describe('commit: all or nothing', () => {
+  let start = '';
+  let oldTree: Record<string, string> = {};
+  let newTree: Record<string, string> = {};
+  let calls = 0;
+
+  before(async () => {
+    const project = createProject();
+    await project.generate(firstVersion());
+    edit(project);
+    start = project.root;
+    oldTree = treeOf(start);
+    const finished = copyOf(start);
+    const counting = faultyDisk(() => 'go', errno('EIO'));
+    await upgrade(finished, counting.disk);
+    newTree = treeOf(finished);
+    calls = counting.calls();
+    expect(newTree).to.not.deep.equal(oldTree);
+  });
+
+  /** Lets a run die, then checks that recovery gives one of the two trees, and the next run the new one. */
+  async function die(at: number, how: 'before' | 'half' | 'after'): Promise<'old' | 'new'> {
+    const root = copyOf(start);
+    const outcome = await upgrade(root, dyingDisk(at, how).disk).catch((error: unknown) => error);
+    expect(outcome, `call ${at}`).to.be.instanceOf(Crash);
+    buryHolder(root, deadPid);
+    await recover(realDisk, root);
+    const recovered = withoutStore(treeOf(root));
+    const state = JSON.stringify(recovered) === JSON.stringify(oldTree) ? 'old' : 'new';
+    expect(recovered, `call ${at} ${how}`).to.deep.equal(state === 'old' ? oldTree : newTree);
+    await upgrade(root, realDisk);
+    expect(withoutStore(treeOf(root)), `next run after call ${at} ${how}`).to.deep.equal(newTree);
+    return state;
+  }
+
+  it('leaves the old tree or the new one when it dies after any call that changes the disk', async function () {
+    this.timeout(240_000);
+    const states: string[] = [];
+    for (let at = 1; at <= calls; at += STEP) states.push(await die(at, 'after'));
+    expect(states.indexOf('new'), 'the new state is reached once, and never left').to.be.greaterThan(0);
+    expect(states.slice(states.indexOf('new')).every((state) => state === 'new')).to.equal(true);
+  });
+
+  it('leaves the old tree or the new one when it dies in the middle of writing a file', async function () {
+    this.timeout(240_000);
+    for (let at = 1; at <= calls; at += 3 * STEP) await die(at, 'half');
+  });
+
+  it('takes everything back at once when a call fails', async function () {
+    this.timeout(240_000);
+    for (let at = 1; at <= calls; at += 2 * STEP) {
+      const root = copyOf(start);
+      const { disk } = faultyDisk((call) => (call === at ? 'before' : 'go'), errno('EIO'));
+      const outcome = await upgrade(root, disk).catch((error: unknown) => error);
+      if (outcome === undefined) continue;
+      buryHolder(root, deadPid);
+      await upgrade(root, realDisk);
+      expect(treeOf(root), `call ${at}`).to.deep.equal(newTree);
+    }
+  });
+
+  it('changes nothing on a disk that is full from any moment on', async function () {
+    this.timeout(240_000);
+    for (let at = 1; at <= calls; at += 2 * STEP) {
+      const root = copyOf(start);
+      const needsRoom = new Set(['mkdir', 'create', 'link']);
+      const { disk } = faultyDisk(
+        (call, name) => (call >= at && needsRoom.has(name) ? 'half' : 'go'),
+        errno('ENOSPC'),
+      );
+      const outcome = await upgrade(root, disk).catch((error: unknown) => error);
+      if (outcome === undefined) continue;
+      expect(outcome).to.be.instanceOf(UserError);
+      expect((outcome as Error).message).to.contain('the disk is full');
+      expect(treeOf(root), `call ${at}`).to.deep.equal(oldTree);
+    }
+  });
+});
