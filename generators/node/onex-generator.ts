@@ -18,9 +18,9 @@ function featuresOf(session: Session | undefined, commit: () => Promise<void>): 
     allowPackageTemplates: true,
     skipParseOptions: true,
     disableLodashProperty: true,
-    customInstallTask: true,
-    // Yeoman's conflicter knows no base and is not atomic. One commit serves all composed generators.
-    ...(session === undefined ? { customCommitTask: commit } : {}),
+    // Yeoman's conflicter knows no base and is not atomic. One commit serves all composed generators, so that only the
+    // one that was called brings it; Yeoman wonders aloud about a second.
+    ...(session === undefined ? { customCommitTask: commit, customInstallTask: true } : {}),
   };
 }
 
@@ -96,11 +96,11 @@ export abstract class OnexGenerator extends Generator<Record<string, unknown>, O
 
   async #open(): Promise<Session> {
     const command = this.commandData();
-    const given = readYeomanOptions(command, this.#typed.options, this.#typed.args);
-    return openSession(command, given, {
-      cwd: this.env.cwd,
-      terminal: isTerminal(this.env.adapter),
-    });
+    const { args, options } = this.#typed;
+    const given = readYeomanOptions(command, options, args);
+    const program = options['program'] === 'onex' ? `onex ${command.name}` : `yo ${command.yeoman}`;
+    const terminal = isTerminal(this.env.adapter);
+    return openSession(command, given, { cwd: this.env.cwd, terminal, program });
   }
 
   async #commit(): Promise<void> {
@@ -110,7 +110,7 @@ export abstract class OnexGenerator extends Generator<Record<string, unknown>, O
       await settle(this.session, this.env.sharedFs, this.ask);
     } catch (error) {
       const explained = explain(error);
-      if (this.options['json'] === true) printFailure(explained.message);
+      if (this.options['json'] === true) printFailure(explained);
       throw explained;
     }
   }

@@ -30,7 +30,7 @@ export async function askForNode(
 }
 
 /** Answers without a sound default; with `--yes` a domain has one. */
-export function refuseMissing({ given, command }: Session, kind: NodeKind | null): void {
+export function refuseMissing({ given, program }: Session, kind: NodeKind | null): void {
   const fromContract = given['contract'] !== undefined;
   const missing = [
     ...(kind === null && !fromContract ? ['--kind'] : []),
@@ -38,7 +38,7 @@ export function refuseMissing({ given, command }: Session, kind: NodeKind | null
     ...(given['domain'] === undefined && given['yes'] !== true && !fromContract ? ['--domain'] : []),
   ];
   if (missing.length === 0) return;
-  const example = `onex ${command.name} NAME${kind === null ? ' --kind KIND' : ''} --domain DOMAIN`;
+  const example = `${program} NAME${kind === null ? ' --kind KIND' : ''} --domain DOMAIN`;
   const verb = missing.length === 1 ? 'is' : 'are';
   throw new UserError(
     `${missing.join(' and ')} ${verb} missing and there is no terminal to ask on: ${example}`,

@@ -32,5 +32,6 @@ export async function reportOn(
     diff: given['diff'] === true,
     json: given['json'] === true,
     quiet: given['quiet'] === true,
+    seen: session.interactive && given['dry-run'] !== true && plan.changes.length > 0,
   });
 }

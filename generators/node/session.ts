@@ -7,6 +7,8 @@ import type { ProjectAnswers, Unit } from '../../lib/render/index.ts';
 /** What one run shares between the generator that was called and those it composes. */
 export interface Session {
   readonly command: CommandDefinition;
+  /** How the user calls the command: `onex effect`, or `yo onex:effect`. */
+  readonly program: string;
   /** Options, with answers from a file where no option was given. */
   readonly given: Record<string, OptionValue | undefined>;
   /** Absolute folder in which the user stands. */
@@ -27,7 +29,7 @@ export interface Session {
 export async function openSession(
   command: CommandDefinition,
   options: GivenOptions,
-  { cwd, terminal }: { cwd: string; terminal: boolean },
+  { cwd, terminal, program }: { cwd: string; terminal: boolean; program: string },
 ): Promise<Session> {
   const { answers: file } = options;
   const answers = typeof file === 'string' ? await readAnswers(file, cwd, command) : {};
@@ -40,6 +42,7 @@ export async function openSession(
       : await findPlace(cwd, base);
   return {
     command,
+    program,
     given,
     cwd,
     place,

@@ -58,9 +58,12 @@ export async function settle(session: Session, shared: SharedFiles, ask: Ask): P
   const report = await commit(plan);
   for (const unit of units) forget(unit, place.root, shared);
   const { status } = report.json;
-  if (given['install'] === true && !dryRun && status !== 'conflicts') {
+  if (given['install'] === true && !dryRun && (status === 'done' || status === 'unchanged')) {
     await installProject(place.root, given['json'] === true || given['quiet'] === true);
   }
+  if (status === 'error' && given['json'] !== true) throw new UserError(report.json.error ?? 'refused');
   await reportOn(session, units, plan, report);
+  // Under `--json` the report itself says what is wrong.
+  if (status === 'error') process.exitCode = 1;
   if (status === 'conflicts') process.exitCode = 2;
 }

@@ -20,6 +20,7 @@ export async function generate(command: CommandDefinition, argv: readonly string
   const args = typeof positional === 'string' ? [positional] : [];
   await new SmallEnvironment(process.cwd()).run(Generator as HostedClass, args, {
     ...options,
+    program: 'onex',
     namespace: `onex:${folder}`,
     resolved: join(GENERATORS_ROOT, folder, 'index.js'),
   });

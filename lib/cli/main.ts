@@ -50,7 +50,11 @@ async function printError(error: unknown, argv: readonly string[]): Promise<void
   process.exitCode = explained.exitCode;
   const flags = optionsIn(argv);
   if (flags.includes('--debug')) console.error(explained.cause ?? explained);
-  if (flags.includes('--json')) return;
+  if (flags.includes('--json')) {
+    const { printFailure } = await import('../report/report.ts');
+    printFailure(explained);
+    return;
+  }
   const { paint } = await import('../report/style.ts');
   process.stderr.write(`${paint('red', 'error:', process.stderr)} ${explained.message}\n`);
 }

@@ -14,6 +14,9 @@ const OF_THE_SYSTEM: Readonly<Record<string, string>> = {
   EMFILE: 'too many open files; close some programs and run again',
 };
 
+/** What yeoman-generator says of a package.json or .yo-rc.json that it reads for itself. */
+const NOT_JSON = /^Could not parse JSON in file: (.+?)\. Detail: (.+)$/s;
+
 /** One line from a text that may hold several. */
 function oneLine(text: string): string {
   return text
@@ -35,6 +38,9 @@ export function explain(error: unknown): UserError {
     return new UserError(path === undefined ? `${code}: ${reason}` : `${path}: ${reason}`, { cause: error });
   }
   const message = error instanceof Error ? error.message : String(error);
+  const notJson = NOT_JSON.exec(message);
+  if (notJson !== null)
+    return new UserError(`${notJson[1]} is not JSON: ${oneLine(notJson[2] ?? '')}; mend or delete it`);
   return new UserError(
     `${oneLine(message)} (this is a defect of generator-onex; --debug prints the stack for a report)`,
     { cause: error },

@@ -19,7 +19,7 @@ const OF_YEOMAN = new Set(
     'help h version skipCache skipLocalCache skipGlobalConfig skipInstall forceInstall askAnswered env namespace',
     'namespaceId resolved _meta sharedData localConfigOnly forwardErrorToEnvironment force bail whitespace',
     'ignoreWhitespace skipYoResolve localOnly destinationRoot skipCheckEnv ignoreVersionCheck nodePackageManager',
-    'logCwd insight generators skipParseOptions customPriorities cwd session',
+    'logCwd insight generators skipParseOptions customPriorities cwd session program',
   ].flatMap((line) => line.split(' ')),
 );
 

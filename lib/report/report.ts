@@ -15,14 +15,17 @@ export interface ReportContext {
   readonly diff: boolean;
   readonly json: boolean;
   readonly quiet: boolean;
+  /** Whether the user has seen the files already, having been asked about them. */
+  readonly seen: boolean;
 }
 
-function conclusion(report: Report, dryRun: boolean): string {
-  const { changed, conflicts } = report;
+function conclusion({ changed, conflicts }: Report, { plan, dryRun }: ReportContext): string {
   const files = `${changed.length} ${changed.length === 1 ? 'file' : 'files'}`;
   if (conflicts.length > 0) {
     const many = conflicts.length === 1 ? 'file needs' : 'files need';
-    return paint('red', `${conflicts.length} ${many} you`);
+    const blocked = plan.options.onConflict === 'fail' && plan.options.resolve === undefined;
+    const written = blocked || dryRun ? 'nothing was written' : 'the rest is written';
+    return paint('red', `${conflicts.length} ${many} you; ${written}`);
   }
   if (dryRun)
     return changed.length === 0 ? 'Nothing would change' : `${files} would change; nothing was written`;
@@ -42,10 +45,9 @@ function forPeople(report: Report, context: ReportContext): string {
   const place = context.place === null ? '' : paint('dim', ` ${context.place}`);
   const next = [...report.next, ...(context.dryRun ? [] : context.next)];
   return [
-    `${paint('bold', context.title)}${place}\n`,
-    showFiles(context.plan.files),
+    ...(context.seen ? [] : [`${paint('bold', context.title)}${place}\n`, showFiles(context.plan.files)]),
     conflictLines(report),
-    `${conclusion(report, context.dryRun)}\n`,
+    `${conclusion(report, context)}\n`,
     next.length === 0 ? '' : `\nNext:\n${next.map((step) => `  ${step}\n`).join('')}`,
   ].join('');
 }
@@ -69,7 +71,7 @@ export async function printReport(report: Report, context: ReportContext): Promi
   for (const warning of [...context.warnings, ...report.json.warnings]) {
     process.stderr.write(`${paint('yellow', 'warning:')} ${warning}\n`);
   }
-  if (context.diff) process.stdout.write(await showDiff(context.plan));
+  if (context.diff && !context.seen) process.stdout.write(await showDiff(context.plan));
   if (context.quiet) {
     process.stderr.write(conflictLines(report));
     return;
@@ -77,8 +79,15 @@ export async function printReport(report: Report, context: ReportContext): Promi
   process.stdout.write(forPeople(report, context));
 }
 
-/** The object of `--json` for a run that failed before it had a report. */
-export function printFailure(message: string): void {
-  const report = { status: 'error', files: [], warnings: [], next: [], error: message };
+const printed = new WeakSet<Error>();
+
+/**
+ * Prints the object of `--json` for a run that failed before it had a report; once for each error, which passes
+ * through the generator and the command line.
+ */
+export function printFailure(error: Error): void {
+  if (printed.has(error)) return;
+  printed.add(error);
+  const report = { status: 'error', files: [], warnings: [], next: [], error: error.message };
   process.stdout.write(`${JSON.stringify(report)}\n`);
 }

@@ -1,0 +1,26 @@
+import { spawnSync } from 'node:child_process';
+import { chmod, rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { bundleBin, bundleGenerators } from './bundle.ts';
+import { packRuntime } from './pack-runtime.ts';
+
+export const ROOT = resolve(import.meta.dirname, '..');
+
+/** Compiles the runtime and packs it for projects. Throws when it does not compile. */
+export async function buildRuntime(): Promise<void> {
+  await rm(join(ROOT, 'runtime/dist'), { recursive: true, force: true });
+  const compiler = join(ROOT, 'node_modules/typescript/bin/tsc');
+  const { status } = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.runtime.json'], {
+    cwd: ROOT,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  if (status !== 0) throw new Error('the runtime does not compile');
+  await packRuntime(ROOT);
+}
+
+/** Bundles the generators for `yo`, with their templates, and the command line. */
+export async function buildGenerator(): Promise<void> {
+  await bundleGenerators(ROOT);
+  await bundleBin(ROOT);
+  await chmod(join(ROOT, 'dist/bin/onex.js'), 0o755);
+}
