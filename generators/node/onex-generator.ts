@@ -45,8 +45,8 @@ export abstract class OnexGenerator extends Generator<Record<string, unknown>, O
     const command = this.commandData();
     this.description = command.summary;
     for (const option of yeomanOptions(command)) this.option(option.name, option);
-    const { name, description } = command.argument;
-    this.argument(name, { type: String, description, required: false });
+    const { name, description, many } = command.argument;
+    this.argument(name, { type: many === true ? Array : String, description, required: false });
     this.parseOptions();
   }
 
@@ -94,6 +94,11 @@ export abstract class OnexGenerator extends Generator<Record<string, unknown>, O
     }
   };
 
+  /** What the commit does once no task failed. */
+  protected async settleRun(): Promise<void> {
+    await settle(this.session, this.env.sharedFs, this.ask);
+  }
+
   async #open(): Promise<Session> {
     const command = this.commandData();
     const { args, options } = this.#typed;
@@ -107,7 +112,7 @@ export abstract class OnexGenerator extends Generator<Record<string, unknown>, O
     try {
       const problem = this.#unopened ?? this.session.problem;
       if (problem !== undefined) throw problem;
-      await settle(this.session, this.env.sharedFs, this.ask);
+      await this.settleRun();
     } catch (error) {
       const explained = explain(error);
       if (this.options['json'] === true) printFailure(explained);

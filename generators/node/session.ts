@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { readAnswers } from '../../lib/answers/index.ts';
 import type { CommandDefinition, GivenOptions, OptionValue } from '../../lib/options/index.ts';
-import { findPlace, type Place } from '../../lib/project/index.ts';
+import { findPlace, findPlaceOfFiles, type Place } from '../../lib/project/index.ts';
 import type { ProjectAnswers, Unit } from '../../lib/render/index.ts';
 
 /** What one run shares between the generator that was called and those it composes. */
@@ -36,10 +36,11 @@ export async function openSession(
   const given = { ...answers, ...options };
   const { dir, destination } = given as GivenOptions;
   const base = typeof destination === 'string' ? destination : undefined;
+  const findIt = command.name === 'event-bus' ? findPlaceOfFiles : findPlace;
   const place =
     typeof dir === 'string'
       ? await findPlace(cwd, resolve(cwd, base ?? '.', dir), true)
-      : await findPlace(cwd, base);
+      : await findIt(cwd, base);
   return {
     command,
     program,

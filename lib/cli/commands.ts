@@ -1,5 +1,6 @@
 import { command as compute } from '../../generators/compute/command.ts';
 import { command as effect } from '../../generators/effect/command.ts';
+import { command as eventBus } from '../../generators/event-bus/command.ts';
 import { command as node } from '../../generators/node/command.ts';
 import { command as orchestrator } from '../../generators/orchestrator/command.ts';
 import { command as project } from '../../generators/app/command.ts';
@@ -14,6 +15,7 @@ export const GENERATING: readonly CommandDefinition[] = [
   compute,
   reducer,
   node,
+  eventBus,
 ];
 
 /** A command of the runtime that the project has installed. */

@@ -10,6 +10,7 @@ const LOADERS: Readonly<Record<GeneratingCommand, () => Promise<{ default: unkno
   orchestrator: () => import('../../generators/orchestrator/index.ts'),
   compute: () => import('../../generators/compute/index.ts'),
   reducer: () => import('../../generators/reducer/index.ts'),
+  'event-bus': () => import('../../generators/event-bus/index.ts'),
 };
 
 /** Runs a generating command to its end; what goes wrong is thrown. */
@@ -17,7 +18,7 @@ export async function generate(command: CommandDefinition, argv: readonly string
   const { [command.argument.name]: positional, ...options } = parseCommandLine(command, argv);
   const { default: Generator } = await LOADERS[command.name]();
   const folder = command.name === 'project' ? 'app' : command.name;
-  const args = typeof positional === 'string' ? [positional] : [];
+  const args = [positional ?? []].flat().map(String);
   await new SmallEnvironment(process.cwd()).run(Generator as HostedClass, args, {
     ...options,
     program: 'onex',

@@ -6,8 +6,10 @@ const rows = (pairs: readonly (readonly [string, string])[]): string => {
   return pairs.map(([left, right]) => `  ${left.padEnd(width)}  ${right}\n`).join('');
 };
 
-const usageOf = (command: CommandDefinition): string =>
-  command.argument.name === 'dir' ? `${command.name} [DIR]` : `${command.name} NAME`;
+function usageOf({ name, argument }: CommandDefinition): string {
+  if (argument.many === true) return `${name} ${argument.name.toUpperCase().replace(/S$/, '')}…`;
+  return argument.name === 'dir' ? `${name} [DIR]` : `${name} NAME`;
+}
 
 function flagOf({ name, short, negatable, choices, placeholder, type }: OptionDefinition): string {
   const long = negatable === true ? `--[no-]${name}` : `--${name}`;

@@ -1,4 +1,4 @@
-import { child, children, nameOf, type Node } from './node.ts';
+import { child, children, nameOf, walk, type Node } from './node.ts';
 import type { ClassPlace, Survey } from './survey.ts';
 import { INHERITED, memberOf, type Member } from './members.ts';
 import type { InjectionOptions } from './types.ts';
@@ -24,8 +24,8 @@ const BARE_BASES = new Set(
 export type Base =
   | { readonly kind: 'none' }
   /** A node of the runtime, directly or through classes that could be read. */
-  | { readonly kind: 'runtime'; readonly inherited: readonly Member[] }
-  | { readonly kind: 'known'; readonly inherited: readonly Member[] }
+  | { readonly kind: 'runtime'; readonly inherited: readonly Member[]; readonly opensBus: boolean }
+  | { readonly kind: 'known'; readonly inherited: readonly Member[]; readonly opensBus: boolean }
   | { readonly kind: 'unknown'; readonly text: string };
 
 /** The names under which the runtime's bases are known in this file, and what each import brings. */
@@ -92,11 +92,11 @@ export function baseOf(
   if (origin !== null) {
     const { specifier, exported } = origin;
     if (/^onex-runtime(\/|$)/.test(specifier) && RUNTIME_BASES.has(exported)) {
-      return { kind: 'runtime', inherited: [] };
+      return { kind: 'runtime', inherited: [], opensBus: false };
     }
     const bare = exported === '*' || exported === 'default' ? nameOf(superClass) : exported;
     if (/^(node:)?(events|stream|async_hooks|url)$/.test(specifier) && BARE_BASES.has(bare ?? '')) {
-      return { kind: 'known', inherited: [] };
+      return { kind: 'known', inherited: [], opensBus: false };
     }
     return told(options) ?? resolved(specifier, exported, options) ?? unknown;
   }
@@ -108,9 +108,11 @@ export function baseOf(
     if (next.kind === 'unknown') return next;
     const own = children(child(above.node, 'body'), 'body').flatMap((node) => memberOf(node, text));
     const inherited = [...own.filter((at) => !at.static), ...(next.kind === 'none' ? [] : next.inherited)];
-    return { kind: next.kind === 'runtime' ? 'runtime' : 'known', inherited };
+    const opens = opensBus(above) || (next.kind !== 'none' && next.opensBus);
+    return { kind: next.kind === 'runtime' ? 'runtime' : 'known', inherited, opensBus: opens };
   }
-  if (name !== null && BARE_BASES.has(name) && local.length === 0) return { kind: 'known', inherited: [] };
+  if (name !== null && BARE_BASES.has(name) && local.length === 0)
+    return { kind: 'known', inherited: [], opensBus: false };
   return told(options) ?? unknown;
 }
 
@@ -145,7 +147,7 @@ function originOf(superClass: Node, imports: ReadonlyMap<string, Imported>): Imp
 function told(options: InjectionOptions): Base | null {
   if (options.baseMembers === undefined) return null;
   const inherited = options.baseMembers.map((name): Member => ({ ...INHERITED, name, kind: 'method' }));
-  return { kind: 'known', inherited };
+  return { kind: 'known', inherited, opensBus: false };
 }
 
 function resolved(specifier: string, exported: string, options: InjectionOptions): Base | null {
@@ -159,5 +161,21 @@ function resolved(specifier: string, exported: string, options: InjectionOptions
     abstract: member.abstract,
     requiredParameters: member.requiredParameters,
   }));
-  return { kind: found.runtime ? 'runtime' : 'known', inherited };
+  return { kind: found.runtime ? 'runtime' : 'known', inherited, opensBus: found.opensBus };
+}
+
+/** Whether the class opens the bus already, by an injection or by its owner's hand. */
+export function opensBus(place: ClassPlace): boolean {
+  const body = child(place.node, 'body');
+  let found = false;
+  if (body === null) return false;
+  walk(body, (node) => {
+    if (found) return false;
+    if (node.type !== 'CallExpression') return true;
+    const callee = child(node, 'callee');
+    const name = callee?.type === 'MemberExpression' ? nameOf(child(callee, 'property')) : nameOf(callee);
+    if (name === 'openEventBus') found = true;
+    return !found;
+  });
+  return found;
 }

@@ -1,5 +1,4 @@
 import { baseOf, localAncestors } from './base.ts';
-import { walk, child, nameOf } from './node.ts';
 import type { OpenFile } from './open-file.ts';
 import { positionAt } from './position.ts';
 import type { ClassPlace } from './survey.ts';
@@ -71,20 +70,4 @@ function withoutHeirs(all: readonly ClassPlace[], file: OpenFile): Choice {
 
 function namesOf(places: readonly ClassPlace[]): readonly string[] {
   return [...new Set(places.flatMap((place) => (place.name === null ? [] : [place.name])))];
-}
-
-/** Whether the class opens the bus already, by an injection or by its owner's hand. */
-export function opensBus(place: ClassPlace): boolean {
-  const body = child(place.node, 'body');
-  let found = false;
-  if (body === null) return false;
-  walk(body, (node) => {
-    if (found) return false;
-    if (node.type !== 'CallExpression') return true;
-    const callee = child(node, 'callee');
-    const name = callee?.type === 'MemberExpression' ? nameOf(child(callee, 'property')) : nameOf(callee);
-    if (name === 'openEventBus') found = true;
-    return !found;
-  });
-  return found;
 }

@@ -1,9 +1,11 @@
 import { broken } from './broken.ts';
-import { chooseClasses, labelOf, opensBus } from './choose.ts';
+import { chooseClasses, labelOf } from './choose.ts';
+import { baseOf, opensBus } from './base.ts';
 import { splice } from './draft.ts';
 import { checkInsertions } from './invariants.ts';
 import { openFile, type OpenFile } from './open-file.ts';
 import { draftsOf, planInsertions, recordOf } from './plan.ts';
+import { positionAt } from './position.ts';
 import { refresh } from './refresh.ts';
 import type { ClassPlace } from './survey.ts';
 import type {
@@ -31,8 +33,18 @@ export function injectEventBus(source: InjectionSource, options: InjectionOption
   if (refreshed !== null && !refreshed.ok) return refreshed.result;
   const settled = refreshed?.settled ?? new Set<string | null>();
 
-  const fresh = choice.places.filter((place) => !opensBus(place) && !settled.has(place.name));
-  const notes = [...choice.notes, ...(refreshed?.notes ?? [])];
+  const heirs = choice.places.filter((place) => !opensBus(place) && inheritsBus(file, place, options));
+  const fresh = choice.places.filter(
+    (place) => !opensBus(place) && !settled.has(place.name) && !heirs.includes(place),
+  );
+  const notes = [
+    ...choice.notes,
+    ...(refreshed?.notes ?? []),
+    ...heirs.map((place) => ({
+      message: `${labelOf(place)} inherits the event bus from its base class`,
+      line: positionAt(file.text, place.node.start).line,
+    })),
+  ];
   const between = refreshed?.text ?? source.text;
   if (fresh.length === 0) {
     const record = refreshed?.record ?? known;
@@ -54,6 +66,11 @@ export function injectEventBus(source: InjectionSource, options: InjectionOption
     options,
   );
   return result.status === 'injected' ? { ...result, insertions: [] } : { ...result, text: source.text };
+}
+
+function inheritsBus(file: OpenFile, place: ClassPlace, options: InjectionOptions): boolean {
+  const base = baseOf(place, file.survey, file.imports, file.text, options);
+  return (base.kind === 'runtime' || base.kind === 'known') && base.opensBus;
 }
 
 const EMPTY_RECORD: InjectionRecord = { version: 1, file: [], classes: [] };

@@ -2,7 +2,7 @@ import { child, children, nameOf, walk, type Node } from './node.ts';
 import { availableConstant, BUS_MODULE } from './names.ts';
 import type { OpenFile } from './open-file.ts';
 import type { ClassPlace } from './survey.ts';
-import { opensBus } from './choose.ts';
+import { opensBus } from './base.ts';
 import type { InjectionRecord, PieceSpan, RecordedClass, RecordedInsertion } from './types.ts';
 
 /** A piece of an earlier run, found again in the file by what it is, not by where it was. */

@@ -1,5 +1,6 @@
 import { broken } from './broken.ts';
-import { labelOf, opensBus } from './choose.ts';
+import { labelOf } from './choose.ts';
+import { opensBus } from './base.ts';
 import { splice } from './draft.ts';
 import { locate, type Located, type LocatedInsertion } from './locate.ts';
 import { nameForPeople } from './piece-names.ts';

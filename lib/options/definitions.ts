@@ -1,9 +1,11 @@
+import { EVENT_BUS_OPTIONS } from './event-bus.ts';
 import type { GeneratingCommand, OptionDefinition } from './types.ts';
 
 const PROJECT: readonly GeneratingCommand[] = ['project'];
 const NODES: readonly GeneratingCommand[] = ['node', 'effect', 'orchestrator', 'compute', 'reducer'];
 const ORCHESTRATORS: readonly GeneratingCommand[] = ['node', 'orchestrator'];
 const ALL: readonly GeneratingCommand[] = [...PROJECT, ...NODES];
+const EVERY: readonly GeneratingCommand[] = [...ALL, 'event-bus'];
 
 /** Every option of the generating commands, in the order in which help shows them. */
 export const OPTIONS: readonly OptionDefinition[] = [
@@ -13,7 +15,7 @@ export const OPTIONS: readonly OptionDefinition[] = [
     choices: ['effect', 'orchestrator', 'compute', 'reducer'],
     description: 'Kind of the node',
     answer: true,
-    commands: ['node'],
+    commands: ['node', 'event-bus'],
   },
   {
     name: 'domain',
@@ -21,7 +23,7 @@ export const OPTIONS: readonly OptionDefinition[] = [
     placeholder: 'NAME',
     description: 'Domain that the node, or the nodes of the project, belong to, such as billing',
     answer: true,
-    commands: ALL,
+    commands: EVERY,
   },
   {
     name: 'description',
@@ -78,7 +80,7 @@ export const OPTIONS: readonly OptionDefinition[] = [
     placeholder: 'X.Y.Z',
     description: 'Version of the node',
     answer: true,
-    commands: NODES,
+    commands: [...NODES, 'event-bus'],
   },
   {
     name: 'runtime-version',
@@ -107,39 +109,39 @@ export const OPTIONS: readonly OptionDefinition[] = [
     type: 'text',
     placeholder: 'DIR',
     description: 'Work in this folder instead of the current one',
-    commands: ALL,
+    commands: EVERY,
   },
   {
     name: 'yes',
     type: 'flag',
     short: 'y',
     description: 'Ask nothing: defaults for all that is not given',
-    commands: ALL,
+    commands: EVERY,
   },
   {
     name: 'dry-run',
     type: 'flag',
     description: 'Do everything but write',
-    commands: ALL,
+    commands: EVERY,
   },
   {
     name: 'diff',
     type: 'flag',
     description: 'Show what changes, line by line',
-    commands: ALL,
+    commands: EVERY,
   },
   {
     name: 'json',
     type: 'flag',
     description: 'Print one JSON object for machines',
-    commands: ALL,
+    commands: EVERY,
   },
   {
     name: 'quiet',
     type: 'flag',
     short: 'q',
     description: 'Print nothing but warnings and errors',
-    commands: ALL,
+    commands: EVERY,
   },
   {
     name: 'on-conflict',
@@ -166,8 +168,9 @@ export const OPTIONS: readonly OptionDefinition[] = [
     name: 'debug',
     type: 'flag',
     description: 'Print the stack trace of an error',
-    commands: ALL,
+    commands: EVERY,
   },
+  ...EVENT_BUS_OPTIONS,
 ];
 
 /** Options of one command, in the order of help. */

@@ -48,12 +48,15 @@ export function parseCommandLine(command: CommandDefinition, argv: readonly stri
   for (const token of tokens) {
     if (token.kind === 'option-terminator') continue;
     if (token.kind === 'positional') {
-      if (command.argument.name in given) {
-        throw new UserError(
-          `onex ${command.name} takes one ${command.argument.name}, found a second: ${quote(token.value)}`,
-        );
+      const { name, many } = command.argument;
+      if (many === true) {
+        given[name] = [...((given[name] as readonly string[] | undefined) ?? []), token.value];
+        continue;
       }
-      given[command.argument.name] = token.value;
+      if (name in given) {
+        throw new UserError(`onex ${command.name} takes one ${name}, found a second: ${quote(token.value)}`);
+      }
+      given[name] = token.value;
       continue;
     }
     const negated = token.name.startsWith('no-') ? token.name.slice(3) : undefined;

@@ -1,7 +1,7 @@
 import type { NodeKind } from 'onex-runtime/contract';
 
 /** What a user types after `onex`; under `yo` it is `onex:<name>`, and `project` is `onex` alone. */
-export type GeneratingCommand = 'project' | 'node' | NodeKind;
+export type GeneratingCommand = 'project' | 'node' | NodeKind | 'event-bus';
 
 /** `flag` is a boolean, `list` a comma-separated text, `choice` one of `choices`. */
 export type OptionType = 'flag' | 'text' | 'list' | 'choice';
@@ -33,7 +33,12 @@ export interface CommandDefinition {
   readonly name: GeneratingCommand;
   /** What it is called under `yo`. */
   readonly yeoman: string;
-  readonly argument: { readonly name: 'name' | 'dir'; readonly description: string };
+  readonly argument: {
+    readonly name: 'name' | 'dir' | 'files';
+    readonly description: string;
+    /** Takes as many as are given; the value is then a list. */
+    readonly many?: boolean;
+  };
   readonly summary: string;
   /** Command lines, without the leading `onex`. */
   readonly examples: readonly string[];

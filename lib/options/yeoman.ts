@@ -63,6 +63,11 @@ export function readYeomanOptions(
     if (value === undefined || value === null) continue;
     values[option.name] = optionValue(option, value);
   }
+  if (command.argument.many === true) {
+    const many = args.length > 0 ? args : [given[argument] ?? []];
+    values[argument] = many.flat().map(String);
+    return values;
+  }
   if (args.length > 1) {
     throw new UserError(`${command.yeoman} takes one ${argument}, found a second: ${quote(String(args[1]))}`);
   }

@@ -1,4 +1,5 @@
-import { dirname, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { UserError } from '../errors/index.ts';
 import { checkDestination, isWithin } from './folder.ts';
 import { readSettings, type Settings } from './settings.ts';
@@ -59,4 +60,22 @@ export async function findPlace(cwd: string, destination: string | undefined, ow
   }
   const project = await nearestProject(folder, destination !== undefined);
   return project ?? { root: folder, settings: null, redirectedFrom: null };
+}
+
+/** The nearest folder at or above `folder` with a package.json, else `folder`. */
+function packageFolder(folder: string, at: string = folder): string {
+  if (existsSync(join(at, 'package.json'))) return at;
+  return dirname(at) === at ? folder : packageFolder(folder, dirname(at));
+}
+
+/**
+ * Finds where files that people wrote belong to: the project, else the package, else the folder itself. Never
+ * redirected, since the files lie where they lie.
+ * @param cwd absolute
+ * @param destination as given with `--destination`, or undefined
+ */
+export async function findPlaceOfFiles(cwd: string, destination: string | undefined): Promise<Place> {
+  const folder = resolve(cwd, destination ?? '.');
+  const project = await nearestProject(folder, true);
+  return project ?? { root: packageFolder(folder), settings: null, redirectedFrom: null };
 }

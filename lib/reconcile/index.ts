@@ -1,6 +1,9 @@
 export { commit } from './commit/index.ts';
 export { planDiff } from './diff.ts';
+export { realDisk } from './disk.ts';
+export { createLocator, type Location, type Locator } from './locate.ts';
 export { reconcile } from './plan/index.ts';
+export { writeRefusal } from './plan/refusal.ts';
 export { reportOf } from './report.ts';
 export {
   CONFLICT_POLICIES,
@@ -20,4 +23,5 @@ export {
   type Status,
   type UnitInput,
 } from './types.ts';
+export { sha256 } from './text.ts';
 export type { Manifest } from './store/types.ts';

@@ -1,0 +1,84 @@
+import { UserError } from '../../lib/errors/index.ts';
+import { GENERATOR_VERSION, GENERATORS_ROOT } from '../../lib/package/index.ts';
+import { commit, type Plan } from '../../lib/reconcile/index.ts';
+import { OnexGenerator } from '../node/onex-generator.ts';
+import { command } from './command.ts';
+import { findFiles, type NamedFile } from './find-files.ts';
+import { exitCodeOf, reportFiles } from './report.ts';
+import type { FileOutcome } from './settle-files.ts';
+
+/** `yo onex:event-bus FILE…`: puts the event bus into classes of files that exist, each file settled by itself. */
+export default class EventBusGenerator extends OnexGenerator {
+  #files: readonly NamedFile[] = [];
+
+  protected override commandData(): typeof command {
+    return command;
+  }
+
+  async configuring(): Promise<void> {
+    await this.attempt(() => {
+      const { given, cwd, place } = this.session;
+      const names = Array.isArray(given['files']) ? (given['files'] as readonly string[]) : [];
+      if (names.length === 0) throw new UserError('name the files: onex event-bus FILE…');
+      if (given['class'] !== undefined && given['all'] === true) {
+        throw new UserError('--class and --all exclude each other; give one of them');
+      }
+      this.#files = findFiles(names, cwd, place.root);
+    });
+  }
+
+  protected override async settleRun(): Promise<void> {
+    // Loads recast and the parser, which nothing else of a run needs.
+    const { readRecords, recordsChange } = await import('./settle-files.ts');
+    const { settleAll } = await import('./settle-all.ts');
+    const { given, place } = this.session;
+    const before = readRecords(place.root);
+    const domain = given['domain'] ?? place.settings?.['domain'];
+    const settings = {
+      root: place.root,
+      templateRoot: `${GENERATORS_ROOT}/event-bus/templates`,
+      domain: typeof domain === 'string' ? domain : undefined,
+      given,
+    };
+    const first = settleAll(this.#files, before.records, settings);
+    const chosen = await this.#choose(first);
+    const outcomes = chosen.size === 0 ? first : settleAll(this.#files, before.records, settings, chosen);
+    const changes = outcomes.flatMap((one) => one.change ?? []);
+    const ofRecords = recordsChange(before, outcomes);
+    const plan: Plan = {
+      root: place.root,
+      files: outcomes.filter((one) => one.change !== null).map((one) => one.plan),
+      changes: [...changes, ...(ofRecords === null ? [] : [ofRecords])],
+      manifests: [],
+      warnings: [],
+      options: { generatorVersion: GENERATOR_VERSION, onConflict: 'ours', dryRun: given['dry-run'] === true },
+    };
+    await commit(plan);
+    await reportFiles(plan, outcomes, {
+      json: given['json'] === true,
+      quiet: given['quiet'] === true,
+      diff: given['diff'] === true,
+      dryRun: given['dry-run'] === true,
+      remove: given['remove'] === true,
+    });
+    const code = exitCodeOf(outcomes);
+    if (code !== 0) process.exitCode = code;
+  }
+
+  /** Where a file has several classes and somebody can be asked, the class is asked for. */
+  async #choose(outcomes: readonly FileOutcome[]): Promise<ReadonlyMap<string, string>> {
+    const chosen = new Map<string, string>();
+    const { interactive, given } = this.session;
+    if (!interactive || given['class'] !== undefined) return chosen;
+    for (const { plan, candidates } of outcomes) {
+      if (candidates.length < 2) continue;
+      const message = `${plan.path}: which class gets the event bus?`;
+      const choices = candidates.map((name) => ({ value: name, name }));
+      const { className } = await this.ask<{ className: string }>([
+        { type: 'select', name: 'className', message, choices },
+      ]);
+      chosen.set(plan.path, className);
+    }
+    return chosen;
+  }
+}

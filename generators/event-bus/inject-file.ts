@@ -1,0 +1,72 @@
+import path from 'node:path';
+import {
+  injectEventBus,
+  removeEventBus,
+  type InjectionOptions,
+  type InjectionRecord,
+  type InjectionResult,
+} from '../../lib/injection/index.ts';
+import type { GivenOptions } from '../../lib/options/index.ts';
+import { moduleFormatOf } from './module-format.ts';
+import { baseReader, type ReadText } from './read-base.ts';
+
+export interface Task {
+  /** POSIX, relative to the root. */
+  readonly path: string;
+  readonly text: string;
+  readonly record: InjectionRecord | null;
+}
+
+export interface Settings {
+  /** Absolute. */
+  readonly root: string;
+  readonly templateRoot: string;
+  readonly domain: string | undefined;
+  readonly given: GivenOptions;
+  readonly readText: ReadText;
+  /** The class a person chose for this file. */
+  readonly className: string | undefined;
+}
+
+/** Puts the event bus into one file, or takes it out; nothing is written. */
+export function injectFile(task: Task, settings: Settings): InjectionResult {
+  const source = { path: task.path, text: task.text };
+  const options = optionsOf(task, settings);
+  return settings.given['remove'] === true
+    ? removeEventBus(source, task.record, options)
+    : injectEventBus(source, options);
+}
+
+function optionsOf({ path: file, record }: Task, settings: Settings): InjectionOptions {
+  const { given, root, templateRoot, domain } = settings;
+  const absolute = path.join(root, file);
+  const className = settings.className ?? text(given, 'class');
+  const module = text(given, 'module') ?? moduleFormatOf(absolute, root) ?? undefined;
+  const onConflict = text(given, 'on-conflict');
+  const baseMembers = given['base-members'];
+  const version = text(given, 'node-version')?.split('.').map(Number);
+  const [major = 1, minor = 0, patch = 0] = version ?? [];
+  const kind = text(given, 'kind');
+  return {
+    templateRoot,
+    record,
+    all: given['all'] === true,
+    separate: given['separate'] === true,
+    restore: given['restore'] === true,
+    resolveBase: baseReader(absolute, root, settings.readText),
+    identity: {
+      ...(domain === undefined ? {} : { domain }),
+      ...(kind === undefined ? {} : { nodeType: kind as 'effect' }),
+      ...(version === undefined ? {} : { nodeVersion: { major, minor, patch } }),
+    },
+    ...(className === undefined ? {} : { className }),
+    ...(module === undefined ? {} : { module: module as 'esm' }),
+    ...(onConflict === undefined ? {} : { onConflict: onConflict as 'ours' }),
+    ...(Array.isArray(baseMembers) ? { baseMembers: baseMembers.filter((name) => name !== 'none') } : {}),
+  };
+}
+
+function text(given: GivenOptions, name: string): string | undefined {
+  const value = given[name];
+  return typeof value === 'string' ? value : undefined;
+}

@@ -1,0 +1,112 @@
+import type { InjectionReason, InjectionRecord } from '../../lib/injection/index.ts';
+import {
+  createLocator,
+  realDisk,
+  sha256,
+  type Change,
+  type FileAction,
+  type FilePlan,
+} from '../../lib/reconcile/index.ts';
+import type { NamedFile } from './find-files.ts';
+import { injectFile, type Settings } from './inject-file.ts';
+import { readSource } from './read-file.ts';
+import { formatRecords, parseRecords, RECORDS_PATH, type Records } from './records.ts';
+
+/** What becomes of one file. */
+export interface FileOutcome {
+  readonly plan: FilePlan;
+  readonly change: Change | null;
+  /** The file's text after the run; null where it was not read. */
+  readonly text: string | null;
+  readonly record: InjectionRecord | null;
+  readonly notes: readonly string[];
+  /** `path:line:column: what; remedy`, when it is a fault. */
+  readonly fault: string | null;
+  readonly patch: string | null;
+  /** Classes to choose from, when that is all that is missing. */
+  readonly candidates: readonly string[];
+}
+
+const lf = (text: string): string => text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n');
+
+/** Reads one file, puts the bus in or takes it out in memory, and says what would be written. */
+export function settleFile(file: NamedFile, records: Records, settings: Settings): FileOutcome {
+  const known = records.get(file.path) ?? null;
+  const reading = readSource(createLocator(realDisk, settings.root), file.path);
+  if (!reading.ok) return outcome(file.path, 'refused', known, { reason: reading.reason });
+  const { text, hash, mode } = reading.file;
+  const result = injectFile({ path: file.path, text, record: known }, settings);
+  const notes = result.notes.map((note) => `${file.path}:${note.line}: ${note.message}`);
+  if (result.status === 'refused' || (result.status === 'skipped' && !file.byGlob)) {
+    const conflict = result.reason.conflict === true;
+    return { ...outcome(file.path, conflict ? 'conflict' : 'refused', known, result), notes };
+  }
+  if (result.status === 'skipped') return outcome(file.path, 'unchanged', known, {}, result.reason.message);
+  const record = 'record' in result ? result.record : known;
+  const base = outcome(file.path, result.text === text ? 'unchanged' : 'update', record, {});
+  if (result.text === text) return { ...base, text, notes };
+  return {
+    ...base,
+    notes,
+    text: result.text,
+    plan: { ...base.plan, mode, before: lf(text), after: lf(result.text) },
+    change: { type: 'write', path: file.path, before: hash, contents: Buffer.from(result.text), mode },
+  };
+}
+
+function outcome(
+  path: string,
+  action: FileAction,
+  record: InjectionRecord | null,
+  result: { readonly reason?: InjectionReason; readonly patch?: string },
+  why: string | null = null,
+): FileOutcome {
+  const { reason, patch } = result;
+  return {
+    plan: {
+      path,
+      action,
+      mode: null,
+      from: null,
+      reason: reason?.message ?? why,
+      clashes: [],
+      before: null,
+      after: null,
+    },
+    change: null,
+    text: null,
+    record,
+    notes: [],
+    fault:
+      reason === undefined
+        ? null
+        : `${path}:${reason.line}:${reason.column}: ${reason.message}; ${reason.remedy}`,
+    patch: patch ?? null,
+    candidates: reason?.candidates ?? [],
+  };
+}
+
+/** The records of the project as they stand, with the bytes' hash; empty where there are none. */
+export function readRecords(root: string): { readonly records: Records; readonly hash: string | null } {
+  const location = createLocator(realDisk, root).locate(RECORDS_PATH);
+  if (location.fault !== null || location.stats === null) return { records: new Map(), hash: null };
+  const bytes = realDisk.read(location.absolute);
+  return { records: parseRecords(bytes.toString('utf8')), hash: sha256(bytes) };
+}
+
+/** What must be written so that the records say what the files hold; null when they do already. */
+export function recordsChange(
+  before: { readonly records: Records; readonly hash: string | null },
+  outcomes: readonly FileOutcome[],
+): Change | null {
+  const after = new Map(before.records);
+  for (const { plan, record } of outcomes) {
+    if (record === null) after.delete(plan.path);
+    else after.set(plan.path, record);
+  }
+  if (after.size === 0 && before.hash !== null)
+    return { type: 'remove', path: RECORDS_PATH, before: before.hash };
+  const text = formatRecords(after);
+  if (after.size === 0 || text === formatRecords(before.records)) return null;
+  return { type: 'write', path: RECORDS_PATH, before: before.hash, contents: Buffer.from(text), mode: 0o644 };
+}
