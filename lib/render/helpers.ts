@@ -9,7 +9,7 @@ import {
   valueLiteral,
   yamlString,
 } from './escape.ts';
-import { enumType, exportStatement, importStatement, methodHead } from './layout.ts';
+import { enumType, exportStatement, importStatement, inferredType } from './layout.ts';
 import { SourceText } from './source-text.ts';
 
 /** What every template may call, each for one kind of place that text goes to. */
@@ -26,5 +26,5 @@ export const TEMPLATE_HELPERS = {
   imports: importStatement,
   exportsOf: exportStatement,
   enumType,
-  method: methodHead,
+  inferredType,
 } as const;

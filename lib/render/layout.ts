@@ -53,7 +53,11 @@ export function importStatement(names: readonly string[], from: string): SourceT
   const keyword = typesOnly ? 'import type ' : 'import ';
   const specifiers = typesOnly ? names.map((name) => name.slice('type '.length)) : names;
   const end = ` from ${stringLiteral(from)};`;
-  const list = layOut(specifiers, { open: '{ ', close: ' }', before: keyword.length, after: end.length });
+  const [only] = specifiers;
+  const list =
+    specifiers.length === 1 && only !== undefined
+      ? `{ ${only} }`
+      : layOut(specifiers, { open: '{ ', close: ' }', before: keyword.length, after: end.length });
   return new SourceText(`${keyword}${list}${end}`);
 }
 
@@ -83,4 +87,29 @@ export function methodHead(name: string, parameters: readonly string[], result: 
     indent: 2,
   });
   return new SourceText(`  ${name}${list.slice(0, -1)}${end}`);
+}
+
+/** `export class A extends B<C, D> {` on as many lines as it needs. */
+export function classHead(name: string, base: string, types: readonly string[]): SourceText {
+  const start = `export class ${name} ${base}<`;
+  const line = `${start}${types.join(', ')}> {`;
+  return new SourceText(line.length <= LINE_WIDTH ? line : `${start}\n  ${types.join(',\n  ')}\n> {`);
+}
+
+/** An object of short properties behind `before` columns, with `after` columns behind it. */
+export function objectLiteral(
+  properties: readonly string[],
+  before: number,
+  after: number,
+  indent = 0,
+): SourceText {
+  if (properties.length === 0) return new SourceText('{}');
+  return new SourceText(layOut(properties, { open: '{ ', close: ' }', before, after, indent }));
+}
+
+/** The type that a zod schema of the same name stands for. */
+export function inferredType(name: string): SourceText {
+  const line = `export type ${name} = z.infer<typeof ${name}>;`;
+  if (line.length <= LINE_WIDTH) return new SourceText(line);
+  return new SourceText(`export type ${name} = z.infer<\n  typeof ${name}\n>;`);
 }

@@ -14,8 +14,8 @@ export class SourceText {
   }
 }
 
-/** Letters, digits and what joins them in names, paths, topics and versions: harmless in every kind of file. */
-const PLAIN = /^[\w$./@-]*$/;
+/** Letters, digits and what joins them in names, paths, topics and versions; words. Harmless in every kind of file. */
+const PLAIN = /^[\w$./@-]*$|^[a-z0-9]+(?: [a-z0-9]+)*$/;
 
 /**
  * What `<%= value %>` writes.

@@ -12,6 +12,12 @@ export interface AnswerOptions {
   readonly output: readonly Field[] | null;
   readonly definitions: Definitions;
   readonly purity: Purity;
+  /** Expression of the input; default `input`. */
+  readonly from?: string;
+  /** Entries of the answer where the contract does not name its fields; default: all of the input. */
+  readonly open?: readonly string[];
+  /** Columns before the answer; default: those of `    return `. */
+  readonly before?: number;
   /** Asked first. */
   readonly known?: FieldExpression;
 }
@@ -22,24 +28,24 @@ export interface AnswerOptions {
  * out. Layout is for `    return …;`.
  */
 export function answerExpression(options: AnswerOptions): SourceText {
-  const { input, output } = options;
-  if (output === null) return new SourceText('{ ...input }');
-  const entries = output.flatMap((field) => {
-    const expression = options.known?.(field) ?? fromInput(field, input) ?? otherwise(field, options);
-    return expression === null ? [] : [`${propertyKey(field.name)}: ${expression}`];
-  });
+  const { input, output, from = 'input', open = [`...${from}`], before = '    return '.length } = options;
+  const entries =
+    output === null
+      ? open
+      : output.flatMap((field) => {
+          const expression =
+            options.known?.(field) ?? fromInput(field, input, from) ?? otherwise(field, options);
+          return expression === null ? [] : [`${propertyKey(field.name)}: ${expression}`];
+        });
   if (entries.length === 0) return new SourceText('{}');
-  const before = '    return '.length;
-  return new SourceText(layOut(entries, { open: '{ ', close: ' }', before, after: 1, indent: 4 }));
+  return new SourceText(layOut(entries, { open: '{ ', close: ' }', before, after: 2, indent: 4 }));
 }
 
-function fromInput(field: Field, input: readonly Field[] | null): string | null {
+function fromInput(field: Field, input: readonly Field[] | null, from: string): string | null {
   const given = input?.find(({ name }) => name === field.name);
   if (given === undefined || JSON.stringify(given.type) !== JSON.stringify(field.type)) return null;
   const sure = given.required || given.default !== undefined;
-  return sure || (!field.required && field.default === undefined)
-    ? propertyAccess('input', field.name)
-    : null;
+  return sure || (!field.required && field.default === undefined) ? propertyAccess(from, field.name) : null;
 }
 
 function otherwise(field: Field, { definitions, purity }: AnswerOptions): string | null {

@@ -1,6 +1,7 @@
 import type { Contract, SemanticVersion } from 'onex-runtime/contract';
 import type { NodeAnswers, ProjectAnswers } from '../types.ts';
 import { PROJECT_VERSIONS } from '../versions.ts';
+import { objectLiteral } from '../layout.ts';
 import { configView } from './config.ts';
 import { modelFiles } from './model-files.ts';
 import { nameModels } from './models.ts';
@@ -70,6 +71,17 @@ export function nodeView(contract: Contract, project: ProjectAnswers, answers: N
       publish: contract.topics.publish.map(({ topic }) => topic),
       deadLetter: contract.topics.deadLetter,
     },
+    startOptions: objectLiteral(
+      ['entry: import.meta.url', `config: ${names.configModel}`],
+      `await start(${names.className}, `.length,
+      2,
+    ),
+    testOptions: objectLiteral(
+      [`config: ${names.configModel}`],
+      `    test = await createTestNode(${names.className}, `.length,
+      2,
+      4,
+    ),
     expected: {
       subscribed: topicsLiteral(contract.topics.subscribe, 'const SUBSCRIBED: readonly string[] = '),
       published: topicsLiteral(contract.topics.publish, 'const PUBLISHED: readonly string[] = '),

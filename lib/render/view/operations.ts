@@ -1,6 +1,6 @@
 import type { Contract, Field, Operation } from 'onex-runtime/contract';
-import { LINE_WIDTH } from '../escape.ts';
-import { SourceText } from '../source-text.ts';
+import { classHead } from '../layout.ts';
+import type { SourceText } from '../source-text.ts';
 import { uniqueForms, type NameForms } from './names.ts';
 
 /** An operation with all the names it has in code. */
@@ -44,19 +44,11 @@ export function operationViews(contract: Contract, pascal: string, snake: string
       inputModel,
       outputModel,
       modelFile: `model_${snake}_${names.snake}`,
-      classHead: classHead(handlerClass, inputModel, outputModel),
+      classHead: classHead(handlerClass, 'implements OperationHandler', [inputModel, outputModel]),
     };
   });
 }
 
 function ownFields(operation: Operation, side: 'input' | 'output'): readonly Field[] | null {
   return operation[side]?.filter(({ name }) => name !== 'operation') ?? null;
-}
-
-function classHead(handlerClass: string, inputModel: string, outputModel: string): SourceText {
-  const start = `export class ${handlerClass} implements OperationHandler<`;
-  const line = `${start}${inputModel}, ${outputModel}> {`;
-  return new SourceText(
-    line.length <= LINE_WIDTH ? line : `${start}\n  ${inputModel},\n  ${outputModel}\n> {`,
-  );
 }

@@ -1,6 +1,6 @@
 import type { Contract, WorkflowStep } from 'onex-runtime/contract';
 import { propertyAccess } from '../escape.ts';
-import { methodHead } from '../layout.ts';
+import { classHead, methodHead } from '../layout.ts';
 import { SourceText } from '../source-text.ts';
 import { answerExpression } from './answer.ts';
 import { uniqueForms } from './names.ts';
@@ -31,6 +31,10 @@ export function orchestratorView(contract: Contract, names: OrchestratorNames) {
   const start = startOperation(names.operations);
   return {
     workflowClass: `Workflow${names.pascal}`,
+    workflowHead: classHead(`Workflow${names.pascal}`, 'extends Workflow', [
+      names.inputModel,
+      names.outputModel,
+    ]),
     workflowSummary: [contract.workflow?.description ?? `The workflow of ${contract.name}.`],
     steps: steps.map((step, index) => stepView(step, forms[index]?.pascal ?? '', forms[index]?.snake ?? '')),
     stopHead: methodHead(
@@ -43,6 +47,9 @@ export function orchestratorView(contract: Contract, names: OrchestratorNames) {
       output: start?.output ?? null,
       definitions: names.definitions,
       purity: 'pure',
+      from: 'context.start.input',
+      open: ['workflow_id: context.workflowId', 'results: context.results'],
+      before: '    return new StopEvent('.length,
       known: ({ name, type }) => {
         if (name === 'workflow_id' && (type.kind === 'uuid' || type.kind === 'string'))
           return 'context.workflowId';

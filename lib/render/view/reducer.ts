@@ -1,4 +1,7 @@
 import type { Contract, MachineAction, StateMachine } from 'onex-runtime/contract';
+import { stringLiteral } from '../escape.ts';
+import { layOut } from '../layout.ts';
+import { SourceText } from '../source-text.ts';
 import { uniqueForms } from './names.ts';
 
 /** What an action does until its owner writes it. */
@@ -15,6 +18,8 @@ export interface MachinePartView {
 
 export interface ActionView extends MachinePartView {
   readonly does: ActionUse;
+  /** What an emitting action gives out. */
+  readonly intents: SourceText;
 }
 
 const CLEARS = /^(clear|reset|remove|forget)(_|$)/;
@@ -65,6 +70,13 @@ export function machineFields(machine: StateMachine | null): readonly string[] {
   return [...new Set([...required, ...tested])].filter((name) => !name.includes('.'));
 }
 
+function intentsOf(name: string): SourceText {
+  const intent = `{ name: ${stringLiteral(name)}, payload: { ...event.payload, trigger: event.trigger } }`;
+  return new SourceText(
+    layOut([intent], { open: '[', close: ']', before: '  intents: '.length, after: 1, indent: 2 }),
+  );
+}
+
 /** Names and files of a reducer's actions and guards. */
 export function reducerView(contract: Contract, { pascal }: { readonly pascal: string }) {
   const actions = actionsOf(contract);
@@ -84,6 +96,7 @@ export function reducerView(contract: Contract, { pascal }: { readonly pascal: s
       function: `action${actionForms[index]?.pascal ?? ''}`,
       file: `action_${actionForms[index]?.snake ?? ''}`,
       does: useOf(action),
+      intents: intentsOf(action.name),
       summary: [SUMMARIES[useOf(action)]],
     })),
     guards: guards.map(([name, expression], index): MachinePartView => ({

@@ -18,7 +18,7 @@ import { nameRoutes, withTopFields } from './resolve/operations.ts';
 import { resolveTopics } from './resolve/topics.ts';
 import { resolveWorkflow } from './resolve/workflow.ts';
 import { ROOT_KEYS } from './root-keys.ts';
-import { readWorkflow } from './workflow/read-workflow.ts';
+import { NO_STEPS, readWorkflow } from './workflow/read-workflow.ts';
 import { parseYaml } from './yaml/parse.ts';
 
 const FIRST_VERSION = { major: 1, minor: 0, patch: 0 };
@@ -69,7 +69,9 @@ function assemble(root: Place, text: string): Contract | null {
   );
   const resolved = resolveTopics(written, operations, named.routes, { domain, baseName });
   const flow =
-    steps === null ? null : resolveWorkflow(steps, resolved.topics, named.routes, { domain, baseName });
+    kind !== 'orchestrator'
+      ? null
+      : resolveWorkflow(steps ?? NO_STEPS, resolved.topics, named.routes, { domain, baseName });
   for (const message of [...resolved.madeUp, ...(flow?.madeUp ?? [])])
     warn(at(root, 'event_bus'), message, 'key');
 

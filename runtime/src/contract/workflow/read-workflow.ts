@@ -34,6 +34,18 @@ export interface WrittenWorkflow {
   readonly timeoutMs: number | null;
 }
 
+/** What an orchestrator runs whose contract names no steps: it starts, and ends with a result at once. */
+export const NO_STEPS: WrittenWorkflow = {
+  name: null,
+  description: null,
+  steps: [],
+  mode: 'sequential',
+  maxParallel: 1,
+  recovery: 'fail_fast',
+  maxRetries: 0,
+  timeoutMs: null,
+};
+
 const COORDINATION_KEYS = new Set([
   'workflow_definition',
   'version',
