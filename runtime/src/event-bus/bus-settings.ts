@@ -6,6 +6,8 @@ export interface BusSettings {
   readonly kafkaServers: readonly string[] | null;
   readonly skipEventBus: boolean;
   readonly createTopics: boolean;
+  /** PostgreSQL URL of the state that instances share; null: SQLite in `stateDir`. */
+  readonly stateUrl: string | null;
   readonly stateDir: string;
   readonly serviceName: string | null;
   readonly instanceId: string | null;
@@ -21,6 +23,7 @@ export function settingsOfFields(
     kafkaServers: serverList(host.bootstrapServers),
     skipEventBus: false,
     createTopics: false,
+    stateUrl: environment['ONEX_STATE_URL'] ?? null,
     stateDir: path.resolve(environment['ONEX_STATE_DIR'] ?? '.onex-state'),
     serviceName: host.serviceName,
     instanceId: host.instanceId ?? environment['ONEX_INSTANCE_ID'] ?? null,

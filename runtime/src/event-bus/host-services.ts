@@ -2,7 +2,7 @@ import type { Metrics } from '../health/metrics.ts';
 import { type Token, defineToken } from '../node/container.ts';
 import { EVENT_TRANSPORT, HEALTH_URL, METRICS, SETTINGS } from '../node/tokens.ts';
 import type { BusSettings } from './bus-settings.ts';
-import type { DeduplicationStore } from './delivery/index.ts';
+import type { DeduplicationStore } from './deduplication/index.ts';
 import type { BusLogger } from './logger.ts';
 import type { EventTransport } from './transport.ts';
 

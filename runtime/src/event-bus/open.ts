@@ -3,7 +3,9 @@ import type { Backoff } from './backoff.ts';
 import { createBusMetrics } from './bus-metrics.ts';
 import { type BusSettings, settingsOfFields } from './bus-settings.ts';
 import { chooseTransport } from './choose-transport.ts';
-import { type DeduplicationStore, createMemoryDeduplication, isDispatchingNode } from './delivery/index.ts';
+import { chooseDeduplication } from './choose-deduplication.ts';
+import type { DeduplicationStore } from './deduplication/index.ts';
+import { isDispatchingNode } from './delivery/index.ts';
 import { contractOf, identityOf } from './host-profile.ts';
 import { hostServices } from './host-services.ts';
 import type { EventBusHost, NodeIdentity } from './host.ts';
@@ -126,7 +128,7 @@ async function open(
     return null;
   }
   const given = options.deduplication ?? services.deduplication;
-  const deduplication = given ?? createMemoryDeduplication();
+  const deduplication = given ?? (await chooseDeduplication(chosen.transport, settings, identity.nodeName));
   const session = createSession({
     transport: chosen.transport,
     profile,

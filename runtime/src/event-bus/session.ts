@@ -1,13 +1,9 @@
 import { OnexError } from '../errors/index.ts';
 import { type NodeProfile, createAnnouncer, startTicker } from '../discovery/index.ts';
 import { type Backoff, DEFAULT_BACKOFF } from './backoff.ts';
+import type { DeduplicationStore } from './deduplication/index.ts';
 import { createPublisher } from './create-publisher.ts';
-import {
-  type Consumer,
-  type DeduplicationStore,
-  type DispatchingNode,
-  createMessageHandler,
-} from './delivery/index.ts';
+import { type Consumer, type DispatchingNode, createMessageHandler } from './delivery/index.ts';
 import type { BusMetrics } from './bus-metrics.ts';
 import type { BusLogger } from './logger.ts';
 import { persist } from './persist.ts';

@@ -1,5 +1,5 @@
 import type { ZodType } from 'zod';
-import type { Envelope } from '../event-bus/index.ts';
+import type { Envelope, StoreTransaction } from '../event-bus/index.ts';
 import type { Logger } from '../logging/index.ts';
 import type { Output } from './message.ts';
 
@@ -12,6 +12,11 @@ export interface HandlerContext {
   readonly signal: AbortSignal;
   /** Every line carries the operation and the correlation id. */
   readonly logger: Logger;
+  /**
+   * The transaction in which this message's answer will be kept: what is written through it happens once, however
+   * often the message is delivered. Null where answers are remembered in memory only (standalone, tests).
+   */
+  readonly transaction: StoreTransaction | null;
   /**
    * Publishes one more message beside the operation's result, if the operation succeeds.
    * @throws OnexError CONTRACT_VALIDATION_ERROR when the node's kind may not give it out, or when its topic is not

@@ -1,10 +1,12 @@
-import type { Envelope } from '../event-bus/index.ts';
+import type { Envelope, TransactionScope } from '../event-bus/index.ts';
 
 /** One message as the bus hands it to a node. */
 export interface Message {
   readonly payload: unknown;
   readonly envelope: Envelope;
   readonly topic: string;
+  /** Where a handler can write so that it happens once; absent: the bus remembers answers in memory only. */
+  readonly transactions?: TransactionScope;
 }
 
 /** `wire.md` 10: what a kind of node may give out is said in these five words. */

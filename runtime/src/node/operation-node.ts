@@ -55,6 +55,7 @@ export abstract class OperationNode extends NodeBase {
       return await this.work(handler, { ...request, input }, message);
     } catch (error) {
       outcome = 'failed';
+      await message.transactions?.discard();
       const failed = this.failure(operation, error, message, !(error instanceof CircuitOpenError));
       this.logger.error(
         { operation, correlation_id: message.envelope.correlation_id, error },
@@ -79,12 +80,14 @@ export abstract class OperationNode extends NodeBase {
     await runner.run(
       async ({ signal }) => {
         const emitted: Output[] = [];
+        const transaction = message.transactions?.attempt() ?? null;
         const context: HandlerContext = {
           operation,
           correlationId: envelope.correlation_id,
           envelope,
           signal,
           logger,
+          transaction,
           emit: (output) => {
             refuseForeignKind(this.contract, output);
             refuseForeignTopic(this.contract, output);

@@ -1,6 +1,4 @@
 export { isDispatchingNode, type DispatchMessage, type DispatchingNode } from './node.ts';
 export { startConsumer, type Consumer, type ConsumerOptions } from './consumer.ts';
 export { createMessageHandler, type MessageHandler, type MessageHandlerOptions } from './message-handler.ts';
-export type { Answer, DeduplicationStore, GivenOut } from './deduplication.ts';
-export { createMemoryDeduplication, type MemoryDeduplicationOptions } from './memory-deduplication.ts';
 export { toRecord, wrapPublication } from './outputs.ts';

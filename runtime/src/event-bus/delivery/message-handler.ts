@@ -1,10 +1,10 @@
 import { isContentError, isInfrastructureError, toOnexError } from '../../errors/index.ts';
 import { type Backoff, backoffMs, pause } from '../backoff.ts';
 import type { BusMetrics } from '../bus-metrics.ts';
+import type { DeduplicationStore } from '../deduplication/index.ts';
 import type { BusLogger } from '../logger.ts';
 import type { EventTransport, InboundRecord } from '../transport.ts';
 import { createDeadLetter, deadLetterTopic, parseEnvelope } from '../wire/index.ts';
-import type { DeduplicationStore } from './deduplication.ts';
 import type { DispatchingNode } from './node.ts';
 import { toRecord, wrapOutputs } from './outputs.ts';
 
@@ -44,8 +44,12 @@ export function createMessageHandler(options: MessageHandlerOptions): MessageHan
   const answer = async (record: InboundRecord): Promise<void> => {
     const envelope = parseEnvelope(record.value, record);
     const message = { payload: envelope.payload, envelope, topic: record.topic };
-    const { outputs, first } = await deduplication.once(scope, envelope.envelope_id, async () =>
-      wrapOutputs(await node.dispatch(message), envelope, nodeName),
+    const { outputs, first } = await deduplication.once(scope, envelope.envelope_id, async (transactions) =>
+      wrapOutputs(
+        await node.dispatch({ ...message, ...(transactions && { transactions }) }),
+        envelope,
+        nodeName,
+      ),
     );
     if (!first) {
       metrics.duplicate(record.topic);

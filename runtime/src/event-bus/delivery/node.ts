@@ -1,4 +1,5 @@
 import type { Contract } from '../../contract/model.ts';
+import type { TransactionScope } from '../deduplication/index.ts';
 import type { Publication } from '../publisher.ts';
 import type { Envelope } from '../wire/index.ts';
 
@@ -7,6 +8,8 @@ export interface DispatchMessage {
   readonly payload: unknown;
   readonly envelope: Envelope;
   readonly topic: string;
+  /** Where a handler can write so that it happens once; absent: the store has no transactions. */
+  readonly transactions?: TransactionScope;
 }
 
 /** What the bus needs of a node; the runtime's base classes are such. */

@@ -1,7 +1,7 @@
 import type { Publication } from '../publisher.ts';
 import type { OutboundRecord } from '../transport.ts';
 import { type Envelope, createEnvelope, createHeaders, outputId, recordKey } from '../wire/index.ts';
-import type { GivenOut } from './deduplication.ts';
+import type { GivenOut } from '../deduplication/index.ts';
 
 /** Wraps what was given out; what `cause` caused keeps its correlation id and names it. */
 export function wrapPublication(output: Publication, cause?: Envelope): GivenOut {

@@ -1,4 +1,4 @@
-import type { DeduplicationStore, GivenOut } from './deduplication.ts';
+import type { DeduplicationStore, GivenOut } from './store.ts';
 
 export interface MemoryDeduplicationOptions {
   /** How long an answer is remembered, in ms. Default one hour. */
@@ -34,7 +34,7 @@ export function createMemoryDeduplication(options: MemoryDeduplicationOptions = 
       const key = `${scope}\n${envelopeId}`;
       const known = entries.get(key);
       if (known !== undefined) return { outputs: await known.outputs, first: false };
-      const entry: Entry = { outputs: work(), expires: now() + retentionMs };
+      const entry: Entry = { outputs: work(undefined), expires: now() + retentionMs };
       entries.set(key, entry);
       try {
         return { outputs: await entry.outputs, first: true };

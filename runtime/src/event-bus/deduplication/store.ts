@@ -1,4 +1,5 @@
 import type { Envelope } from '../wire/index.ts';
+import type { TransactionScope } from './transaction.ts';
 
 /** One message that a node gave out, as it is to be published, and published again for a duplicate. */
 export interface GivenOut {
@@ -13,6 +14,9 @@ export interface Answer {
   readonly first: boolean;
 }
 
+/** Does the work; where the store has transactions, what is written through the scope is kept with the answer. */
+export type Work = (transactions: TransactionScope | undefined) => Promise<readonly GivenOut[]>;
+
 /** Remembers which messages were handled, and how they were answered. */
 export interface DeduplicationStore {
   /**
@@ -20,6 +24,6 @@ export interface DeduplicationStore {
    * given out the first time. Two calls at once for one message run it once. When `work` throws, nothing is kept.
    * @throws OnexError DEPENDENCY_UNAVAILABLE when the store cannot be reached.
    */
-  once(scope: string, envelopeId: string, work: () => Promise<readonly GivenOut[]>): Promise<Answer>;
+  once(scope: string, envelopeId: string, work: Work): Promise<Answer>;
   close(): Promise<void>;
 }

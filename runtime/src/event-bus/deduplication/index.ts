@@ -1,0 +1,5 @@
+export type { Answer, DeduplicationStore, GivenOut, Work } from './store.ts';
+export type { Row, StoreTransaction, TransactionAttempt, TransactionScope } from './transaction.ts';
+export { createMemoryDeduplication, type MemoryDeduplicationOptions } from './memory.ts';
+export { openSqliteDeduplication, type SqliteDeduplicationOptions } from './sqlite.ts';
+export { openPostgresDeduplication, type PostgresDeduplicationOptions } from './postgresql.ts';

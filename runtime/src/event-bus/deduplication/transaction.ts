@@ -1,0 +1,29 @@
+/** A row of a result, by column. */
+export type Row = Readonly<Record<string, unknown>>;
+
+/**
+ * The transaction in which the answer to the message in hand will be kept. What a handler writes through it, into
+ * tables of its own in the same database, is kept together with the answer or not at all: it happens once, however
+ * often the message is delivered.
+ */
+export interface StoreTransaction {
+  readonly store: 'sqlite' | 'postgresql';
+  /**
+   * Runs one statement with parameters `$1`, `$2`, …, in either database. The first one begins the transaction; with
+   * SQLite it makes other writers wait until the handler ends.
+   */
+  query(sql: string, parameters?: readonly unknown[]): Promise<readonly Row[]>;
+}
+
+/** The transaction of one attempt of a handler. */
+export interface TransactionAttempt extends StoreTransaction {
+  /** Takes back what the attempt wrote; what it may still try to write is refused. */
+  discard(): Promise<void>;
+}
+
+/** What a node is given with a message; each attempt of the handler begins anew. */
+export interface TransactionScope {
+  attempt(): TransactionAttempt;
+  /** Takes back what the last attempt wrote, when the message is answered with a failure. */
+  discard(): Promise<void>;
+}

@@ -1,0 +1,53 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect } from 'chai';
+import { createMemoryDeduplication, openSqliteDeduplication } from '../../src/event-bus/index.ts';
+import { describeDeduplication } from './deduplication-conformance.ts';
+
+let stateDir: string;
+beforeEach(() => {
+  stateDir = mkdtempSync(path.join(tmpdir(), 'onex-answers-'));
+});
+afterEach(() => rmSync(stateDir, { recursive: true, force: true }));
+
+describeDeduplication('memory', () => ({
+  durable: false,
+  open: async () => createMemoryDeduplication(),
+}));
+
+describeDeduplication('SQLite', () => ({
+  durable: true,
+  open: async () => openSqliteDeduplication({ stateDir, name: 'node' }),
+}));
+
+describe('bounds of what is remembered', () => {
+  const work = async () => [];
+
+  it('in memory are time and number', async () => {
+    let time = 0;
+    const store = createMemoryDeduplication({ retentionMs: 100, maxEntries: 2, now: () => time });
+    const first = async (id: string): Promise<boolean> => (await store.once('node', id, work)).first;
+    expect([await first('a'), await first('b'), await first('b')]).to.deep.equal([true, true, false]);
+    expect([await first('c'), await first('d')]).to.deep.equal([true, true]);
+    expect(await first('a')).to.equal(true);
+    time = 200;
+    expect(await first('d')).to.equal(true);
+  });
+
+  it('in SQLite end with a clear error when the file cannot be used', async () => {
+    const message = (name: string): string => {
+      try {
+        openSqliteDeduplication({ stateDir, name });
+        return '';
+      } catch (error) {
+        expect(error).to.include({ code: 'DEPENDENCY_UNAVAILABLE' });
+        return (error as Error).message;
+      }
+    };
+    writeFileSync(path.join(stateDir, 'corrupt.sqlite'), 'no database at all'.repeat(100));
+    expect(message('corrupt')).to.contain('corrupt.sqlite');
+    mkdirSync(path.join(stateDir, 'folder.sqlite'));
+    expect(message('folder')).to.contain('folder.sqlite');
+  });
+});
