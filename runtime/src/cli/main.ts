@@ -1,12 +1,19 @@
 #!/usr/bin/env -S node --disable-warning=ExperimentalWarning --disable-warning=TimeoutNegativeWarning
 import { nodeProblem } from './node-version.ts';
 
-// Loaded afterwards: an older Node would fail at the imports, in words that help nobody.
 const problem = nodeProblem(process.versions.node);
 if (problem === null) {
+  // Loaded afterwards: an older Node would fail at the imports, in words that help nobody.
   const { runCli } = await import('./run-cli.ts');
-  process.exitCode = await runCli(process.argv.slice(2));
+  await end(await runCli(process.argv.slice(2)));
 } else {
   console.error(problem);
   process.exitCode = 1;
+}
+
+/** Ends the process once its output is written, whatever timers and sockets the code of nodes has left behind. */
+async function end(code: number): Promise<never> {
+  const streams = [process.stdout, process.stderr];
+  await Promise.all(streams.map((stream) => new Promise<unknown>((resolve) => stream.write('', resolve))));
+  return process.exit(code);
 }

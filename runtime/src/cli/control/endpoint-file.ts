@@ -37,7 +37,11 @@ export function readEndpoint(stateDirectory: string): Endpoint | null {
   }
 }
 
-/** Removes the file if it is still that of process `pid`. */
+/**
+ * Removes the file of a `dev` that is ended for good, by its supervisor if it has one: between two of the supervisor's
+ * processes the file stays and says that the next one will come.
+ */
 export function removeEndpoint(stateDirectory: string, pid: number): void {
-  if (readEndpoint(stateDirectory)?.pid === pid) rmSync(fileIn(stateDirectory), { force: true });
+  const endpoint = readEndpoint(stateDirectory);
+  if ((endpoint?.supervisor ?? endpoint?.pid) === pid) rmSync(fileIn(stateDirectory), { force: true });
 }

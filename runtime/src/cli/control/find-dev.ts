@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { CliError } from '../cli-error.ts';
 import { createControlClient, type ControlClient } from './client.ts';
 import { readEndpoint, type Endpoint } from './endpoint-file.ts';
@@ -6,6 +7,10 @@ export interface RunningDev {
   readonly endpoint: Endpoint;
   readonly client: ControlClient;
 }
+
+const RETRY_MS = 200;
+/** A process that its supervisor starts again is back after about two seconds, if nothing is wrong. */
+const PATIENCE_MS = 15_000;
 
 /**
  * The `dev` that runs with a state directory. A file that a killed process left behind is recognised by nobody
@@ -24,9 +29,36 @@ export async function findDev(stateDirectory: string): Promise<RunningDev | null
   }
 }
 
-/** The same. @throws CliError when none runs. */
+/** The same, waiting for one that is just being started again. @throws CliError when none runs. */
 export async function requireDev(stateDirectory: string): Promise<RunningDev> {
-  const dev = await findDev(stateDirectory);
+  const dev =
+    (await findDev(stateDirectory)) ?? (await nextDev(stateDirectory, AbortSignal.timeout(PATIENCE_MS)));
   if (dev !== null) return dev;
-  throw new CliError('dev is not running in this project. Start it in another terminal: npm run dev');
+  const broken = readEndpoint(stateDirectory) !== null && supervisorLives(stateDirectory);
+  throw new CliError(
+    broken
+      ? 'dev waits for a file to change, because its nodes could not be started; see what it printed'
+      : 'dev is not running in this project. Start it in another terminal: npm run dev',
+  );
+}
+
+/** Waits for the next process of a supervisor that lives. null: there is none, or the signal was aborted. */
+export async function nextDev(stateDirectory: string, signal: AbortSignal): Promise<RunningDev | null> {
+  while (!signal.aborted && supervisorLives(stateDirectory)) {
+    const dev = await findDev(stateDirectory);
+    if (dev !== null) return dev;
+    await pause(RETRY_MS, undefined, { signal }).catch(() => {});
+  }
+  return null;
+}
+
+function supervisorLives(stateDirectory: string): boolean {
+  const supervisor = readEndpoint(stateDirectory)?.supervisor ?? null;
+  if (supervisor === null) return false;
+  try {
+    process.kill(supervisor, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }

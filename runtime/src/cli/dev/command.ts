@@ -59,14 +59,15 @@ Ctrl-C ends it: what is in hand is finished, every node announces its shutdown. 
       ];
       // Unless nodes are named, one that is made later joins at the next start.
       const args = ['dev', ...(named.length === 0 ? [] : folders.map(({ name }) => name)), ...options];
-      return supervise({ root: project.root, args, note: (line) => void stderr.write(`${line}\n`) });
+      return supervise({
+        root: project.root,
+        stateDir,
+        args,
+        note: (line) => void stderr.write(`${line}\n`),
+      });
     }
     const environment = { env, stateDir, configDir, logLevel };
-    const code = await runDev(
-      { project, folders, environment, json, supervisor: supervisorOf(env) },
-      context,
-    );
-    return leave(code, context);
+    return runDev({ project, folders, environment, json, supervisor: supervisorOf(env) }, context);
   },
 });
 
@@ -86,11 +87,4 @@ async function refuseSecond(stateDir: string): Promise<void> {
 function supervisorOf(env: CommandContext['env']): number | null {
   const pid = Number(env[SUPERVISOR_VARIABLE]);
   return Number.isSafeInteger(pid) && pid > 0 ? pid : null;
-}
-
-/** Nodes are stopped, but code of theirs may have left a timer or a socket behind that holds the process. */
-function leave(code: number, { stdout }: CommandContext): Promise<never> {
-  return new Promise(() => {
-    stdout.write('', () => process.exit(code));
-  });
 }

@@ -16,11 +16,27 @@ export function overview(project: string, nodes: readonly RunningNode[], palette
       `${project}: ${nodes.length === 1 ? '1 node' : `${nodes.length} nodes`}, bus and state in memory`,
     ),
     ...rows,
+    ...gaps(nodes).map((line) => `  ${palette.caution(line)}`),
     'In another terminal:',
     ...examples(nodes).map((line) => `  ${line}`),
     `${palette.good('Ready.')} Ctrl-C ends.`,
     '',
   ].join('\n');
+}
+
+/** Commands that a node sends and no running node takes: a workflow would wait for its answer in vain. */
+function gaps(nodes: readonly RunningNode[]): string[] {
+  const taken = new Set(nodes.flatMap(({ description }) => description.subscribes));
+  return nodes.flatMap(({ node: { contract }, description: { name, publishes } }) => {
+    const sent = publishes.filter((topic) => topic.startsWith('onex.cmd.') && !taken.has(topic));
+    return sent.map((topic) => {
+      const step = contract.workflow?.steps.find(({ commandTopic }) => commandTopic === topic);
+      const deaf = nodes.find(({ description }) => !description.onBus && description.name === step?.node);
+      const why =
+        deaf === undefined ? '' : `; ${deaf.description.name} has no event bus (onex event-bus adds one)`;
+      return `Nobody here takes ${topic}, which ${name} sends${why}`;
+    });
+  });
 }
 
 function examples(nodes: readonly RunningNode[]): string[] {

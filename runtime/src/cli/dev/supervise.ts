@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { removeEndpoint } from '../control/index.ts';
 import { watchProject } from './watch.ts';
 
 /** Environment variable that tells a `dev` the process that starts it again after changes. */
@@ -9,6 +10,7 @@ export const STOP_MESSAGE = 'stop';
 
 export interface SuperviseOptions {
   readonly root: string;
+  readonly stateDir: string;
   /** Arguments of the child, without `--watch`. */
   readonly args: readonly string[];
   readonly note: (line: string) => void;
@@ -19,7 +21,7 @@ export interface SuperviseOptions {
  * again with the next change. A new process is the only way to be rid of modules that were loaded before.
  * @returns the exit code once the user ended it.
  */
-export async function supervise({ root, args, note }: SuperviseOptions): Promise<number> {
+export async function supervise({ root, stateDir, args, note }: SuperviseOptions): Promise<number> {
   const stopping = Promise.withResolvers<void>();
   let stopped = false;
   let changed = Promise.withResolvers<readonly string[]>();
@@ -56,6 +58,7 @@ export async function supervise({ root, args, note }: SuperviseOptions): Promise
     }
   } finally {
     watcher.close();
+    removeEndpoint(stateDir, process.pid);
     process.off('SIGINT', stop);
     process.off('SIGTERM', stop);
   }

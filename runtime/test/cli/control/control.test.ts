@@ -146,11 +146,17 @@ describe('the file that tells where dev is', () => {
     expect(readEndpoint(directory)).to.deep.equal(endpoint);
   });
 
-  it('is removed only by the process it names', () => {
+  it('is removed only by the process it names, or by its supervisor where there is one', () => {
     writeEndpoint(directory, endpoint);
-    removeEndpoint(directory, process.pid + 1);
+    removeEndpoint(directory, endpoint.pid + 1);
     expect(readEndpoint(directory)).to.deep.equal(endpoint);
-    removeEndpoint(directory, process.pid);
+    removeEndpoint(directory, endpoint.pid);
+    expect(readEndpoint(directory)).to.equal(null);
+
+    writeEndpoint(directory, { ...endpoint, supervisor: 77 });
+    removeEndpoint(directory, endpoint.pid);
+    expect(readEndpoint(directory)).to.include({ supervisor: 77 });
+    removeEndpoint(directory, 77);
     expect(readEndpoint(directory)).to.equal(null);
   });
 

@@ -1,0 +1,160 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect } from 'chai';
+import { NODES, writeProject, type TestProject } from '../support/project.ts';
+import { runHere } from '../support/run-here.ts';
+import { kill, run, start, type Running } from '../support/run.ts';
+
+const CHECKOUT = 'node_billing_checkout_orchestrator';
+const PAYMENT = 'node_billing_payment_effect';
+const PAYMENT_SOURCE = NODES[PAYMENT]['node.ts']!;
+
+describe('dev', function () {
+  let project: TestProject;
+  let dev: Running | undefined;
+  let tail: Running | undefined;
+
+  beforeEach(() => {
+    project = writeProject([PAYMENT, CHECKOUT]);
+  });
+  afterEach(async () => {
+    await kill(tail);
+    await kill(dev);
+    [dev, tail] = [undefined, undefined];
+    project.remove();
+  });
+
+  it('ends at SIGTERM with the shutdown event of every node, exit code 0, and nothing left behind', async () => {
+    dev = start(['dev'], { cwd: project.root });
+    await dev.until('Ready.');
+    tail = start(['tail', '--follow'], { cwd: project.root });
+    // Once it prints something it follows.
+    while (tail.stdout() === '')
+      await runHere(['send', 'payment:create', '{"amount": 1}'], { cwd: project.root });
+    dev.child.kill('SIGTERM');
+    const ended = await dev.ended;
+    expect(ended.code, ended.stderr).to.equal(0);
+    const followed = await tail.ended;
+    expect(followed.code).to.equal(0);
+    expect(followed.stdout).to.include(`shutdown: ${PAYMENT} (effect)`);
+    expect(followed.stdout).to.include(`shutdown: ${CHECKOUT} (orchestrator)`);
+    expect(followed.stderr).to.include('dev has ended');
+    expect(existsSync(path.join(project.root, '.onex-state/dev.json'))).to.equal(false);
+  });
+
+  it('runs only the nodes that are named, with configurations from a folder, and logs JSON when told', async () => {
+    project.write(`settings/${PAYMENT}.yaml`, 'limit: 7\n');
+    dev = start(['dev', 'payment', '--config-dir', 'settings', '--json'], { cwd: project.root });
+    await dev.until('"message":"ready"');
+    const { stdout } = await runHere(['send', 'payment:create', '{"amount": 1}'], { cwd: project.root });
+    expect(JSON.parse(stdout)).to.have.property('limit', 7);
+    const other = await runHere(['send', 'checkout', '{"amount": 1}'], { cwd: project.root });
+    expect(other.stderr).to.include('No node is called "checkout"');
+    for (const line of dev.stdout().trimEnd().split('\n'))
+      expect(() => JSON.parse(line) as unknown).to.not.throw();
+  });
+
+  it('lets send say when no answer comes in time', async () => {
+    dev = start(['dev', 'checkout'], { cwd: project.root });
+    await dev.until('Ready.');
+    const { code, stdout, stderr } = await runHere(
+      ['send', 'checkout', '{"amount": 1}', '--timeout', '300ms'],
+      {
+        cwd: project.root,
+      },
+    );
+    expect(code).to.equal(1);
+    expect(stdout).to.equal('');
+    expect(stderr).to.match(
+      /✗ No answer within 0\.3 s; it may still come\. See: onex-runtime tail --correlation /,
+    );
+  });
+
+  it('warns of a step that nobody answers', async () => {
+    dev = start(['dev', 'checkout'], { cwd: project.root });
+    await dev.until('Ready.');
+    expect(dev.stdout()).to.include(
+      `Nobody here takes onex.cmd.billing.payment-requested.v1, which ${CHECKOUT} sends`,
+    );
+  });
+
+  it('forgets a dev that was killed', async () => {
+    dev = start(['dev', 'payment'], { cwd: project.root });
+    await dev.until('Ready.');
+    await kill(dev);
+    const { code, stderr } = await runHere(['tail'], { cwd: project.root });
+    expect(code).to.equal(1);
+    expect(stderr).to.include(
+      'dev is not running in this project. Start it in another terminal: npm run dev',
+    );
+    dev = start(['dev', 'payment'], { cwd: project.root });
+    await dev.until('Ready.');
+  });
+
+  it('says in one line what keeps a node from being loaded or started', async () => {
+    const file = `nodes/${PAYMENT}/v1_0_0/node.ts`;
+    const attempts: [() => void, RegExp][] = [
+      [
+        () => project.write(file, 'export const x: = 1;\n'),
+        /✗ nodes\/node_billing_payment_effect\/v1_0_0\/start_node\.ts cannot be loaded: .*\(nodes\/node_billing_payment_effect\/v1_0_0\/node\.ts:1/,
+      ],
+      [
+        () => project.write(file, PAYMENT_SOURCE.replace("from 'zod'", "from './missing.ts'")),
+        /cannot be loaded: Cannot find module .*missing\.ts/,
+      ],
+      [
+        () => {
+          project.write(file, PAYMENT_SOURCE);
+          project.write(`nodes/${PAYMENT}/v1_0_0/contract.yaml`, 'name: [\n');
+        },
+        /✗ node_billing_payment_effect does not start: .*contract\.yaml:\d+:\d+: /,
+      ],
+      [
+        () => project.write(`nodes/${PAYMENT}/v1_0_0/start_node.ts`, 'export {};\n'),
+        /start_node\.ts starts no node: it must call start\(\) of onex-runtime/,
+      ],
+    ];
+    for (const [spoil, message] of attempts) {
+      spoil();
+      const { code, stderr } = await run(['dev', 'payment'], { cwd: project.root });
+      expect(code).to.equal(1);
+      expect(stderr).to.match(message);
+      expect(stderr.trimEnd().split('\n'), stderr).to.have.length(1);
+    }
+  }).timeout(60_000);
+
+  it('starts again when a file changes, waits when it is broken, and ends as a whole', async function () {
+    dev = start(['dev', '--watch'], { cwd: project.root });
+    await dev.until('Ready.');
+    const file = path.join(project.root, 'nodes', PAYMENT, 'v1_0_0/node.ts');
+    const source = readFileSync(file, 'utf8');
+    const paid = async (): Promise<unknown> => {
+      const { stdout } = await runHere(['send', 'payment:create', '{"amount": 2}', '-q'], {
+        cwd: project.root,
+      });
+      return (JSON.parse(stdout) as { paid: number }).paid;
+    };
+    expect(await paid()).to.equal(2);
+    tail = start(['tail', '--follow', PAYMENT], { cwd: project.root });
+    while (tail.stdout() === '') await paid();
+
+    writeFileSync(file, source.replace('paid: amount', 'paid: amount * 10'));
+    await dev.until(/(Ready\.[^]*){2}/);
+    expect(dev.stderr()).to.include(`Changed: nodes/${PAYMENT}/v1_0_0/node.ts; starting again`);
+    expect(await paid()).to.equal(20);
+
+    writeFileSync(file, 'this is no TypeScript');
+    await dev.until('dev ended with exit code 1; it starts again when a file changes');
+    writeFileSync(file, source);
+    await dev.until(/(Ready\.[^]*){3}/);
+    expect(await paid()).to.equal(2);
+
+    dev.child.kill('SIGINT');
+    const { code, stdout } = await dev.ended;
+    expect(code).to.equal(0);
+    expect(stdout.trimEnd().endsWith('Ending …')).to.equal(true);
+    const followed = await tail.ended;
+    expect(followed.stderr).to.match(/dev started again[^]*dev has ended/);
+    expect(existsSync(path.join(project.root, '.onex-state/dev.json'))).to.equal(false);
+  }).timeout(90_000);
+});
