@@ -1,5 +1,5 @@
 import type { ZodType } from 'zod';
-import { isOnexError } from '../errors/index.ts';
+import { isOnexError, OnexError } from '../errors/index.ts';
 import type { Container } from '../node/container.ts';
 import { requireSameNames } from '../node/definition-check.ts';
 import type { Message, Output } from '../node/message.ts';
@@ -9,6 +9,7 @@ import { parseOutput } from '../node/validation.ts';
 import { KeyedQueue } from '../state/index.ts';
 import { actionsOf, guardsOf, machineOf } from './machine-of.ts';
 import { createReducerMachine, type ReducerMachine } from './reducer-machine.ts';
+import { openPostgresStateStore } from './postgres-state-store.ts';
 import { openSqliteStateStore } from './sqlite-state-store.ts';
 import { createMemoryStateStore, STATE_STORE, type StateStore, type StoredState } from './state-store.ts';
 import { reducerEventOf } from './trigger-of.ts';
@@ -35,7 +36,7 @@ export abstract class NodeReducer<Data extends object = Record<string, unknown>>
   readonly #data: ZodType<Data>;
   readonly #entities = new KeyedQueue();
   #store: StateStore | undefined;
-  #own: { dispose(): void } | undefined;
+  #own: { dispose(): void | Promise<void> } | undefined;
 
   constructor(container: Container, definition: ReducerDefinition<Data>) {
     super(container, definition);
@@ -70,7 +71,7 @@ export abstract class NodeReducer<Data extends object = Record<string, unknown>>
 
   override async shutdown(): Promise<void> {
     await super.shutdown();
-    this.#own?.dispose();
+    await this.#own?.dispose();
     this.#own = undefined;
     this.#store = undefined;
   }
@@ -91,8 +92,9 @@ export abstract class NodeReducer<Data extends object = Record<string, unknown>>
       const reduction = this.reduce(before, event);
       const version = (stored?.version ?? 0) + 1;
       const lastOutputs = this.#outputs(event, before, reduction, version);
-      await store.save(name, event.entityId, { ...reduction.state, version, lastInput: input, lastOutputs });
-      return lastOutputs;
+      const next = { ...reduction.state, version, lastInput: input, lastOutputs };
+      if (await store.save(name, event.entityId, next)) return lastOutputs;
+      throw new OnexError('DEPENDENCY_UNAVAILABLE', 'Another instance changed the entity meanwhile.');
     } catch (error) {
       const failed = this.failure(event.trigger, error, message);
       const fields = { operation: event.trigger, correlation_id, error };
@@ -135,7 +137,11 @@ export abstract class NodeReducer<Data extends object = Record<string, unknown>>
     const given = this.container.find(STATE_STORE);
     if (given !== undefined) return (this.#store = given);
     if (this.contract.stateMachine?.persistent !== true) return (this.#store = createMemoryStateStore());
-    const opened = openSqliteStateStore(this.settings.stateDir, this.contract.name);
+    const { stateUrl, stateDir } = this.settings;
+    const opened =
+      stateUrl === null
+        ? openSqliteStateStore(stateDir, this.contract.name)
+        : openPostgresStateStore(stateUrl);
     this.#own = opened;
     return (this.#store = opened);
   }

@@ -22,9 +22,10 @@ export function openSqliteStateStore(stateDir: string, name: string): StateStore
   const { connection, guard, close } = openDatabase(stateDir, name, SCHEMA);
   const select = connection.prepare('SELECT * FROM reducer_state WHERE node = ? AND entity_id = ?');
   const upsert = connection.prepare(
-    `INSERT INTO reducer_state VALUES (?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT DO UPDATE SET state = excluded.state, data = excluded.data, version = excluded.version,
-       last_input = excluded.last_input, last_outputs = excluded.last_outputs`,
+    `INSERT INTO reducer_state SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7
+       WHERE ?5 = 1 OR EXISTS (SELECT 1 FROM reducer_state WHERE node = ?1 AND entity_id = ?2)
+     ON CONFLICT DO UPDATE SET state = ?3, data = ?4, version = ?5, last_input = ?6, last_outputs = ?7
+       WHERE version = ?5 - 1`,
   );
   return {
     load: async (node, entityId) =>
@@ -36,7 +37,7 @@ export function openSqliteStateStore(stateDir: string, name: string): StateStore
       guard(() => {
         const { state, data, version, lastInput, lastOutputs } = stored;
         const texts = [JSON.stringify(data), version, lastInput, JSON.stringify(lastOutputs)] as const;
-        upsert.run(node, entityId, state, ...texts);
+        return upsert.run(node, entityId, state, ...texts).changes === 1;
       }),
     dispose: close,
   };

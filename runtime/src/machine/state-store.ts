@@ -15,7 +15,8 @@ export interface StoredState {
 /** Where reducers keep their entities. Methods throw OnexError DEPENDENCY_UNAVAILABLE when the store fails. */
 export interface StateStore {
   load(node: string, entityId: string): Promise<StoredState | null>;
-  save(node: string, entityId: string, stored: StoredState): Promise<void>;
+  /** False, and nothing saved, when the stored version is not `stored.version - 1`: somebody else was faster. */
+  save(node: string, entityId: string, stored: StoredState): Promise<boolean>;
 }
 
 export const STATE_STORE: Token<StateStore> = defineToken('STATE_STORE');
@@ -27,7 +28,10 @@ export function createMemoryStateStore(): StateStore {
   return {
     load: async (node, entityId) => stored.get(key(node, entityId)) ?? null,
     save: async (node, entityId, state) => {
-      stored.set(key(node, entityId), state);
+      const own = key(node, entityId);
+      if ((stored.get(own)?.version ?? 0) !== state.version - 1) return false;
+      stored.set(own, state);
+      return true;
     },
   };
 }

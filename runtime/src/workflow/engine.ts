@@ -59,6 +59,7 @@ export async function begin(plan: Plan, start: Start, now: number): Promise<Turn
     error: null,
     answers: {},
     unsent: [],
+    unsentAt: now,
     version: 0,
   };
   const draft = draftOf(plan, state, now);

@@ -1,5 +1,6 @@
 export { StartEvent, StopEvent, Workflow, step, type Context, type Step } from './workflow.ts';
 export { NodeOrchestrator, type OrchestratorDefinition } from './node-orchestrator.ts';
+export { openPostgresWorkflowStore } from './postgres-store.ts';
 export { openSqliteWorkflowStore } from './sqlite-store.ts';
 export { createMemoryWorkflowStore, WORKFLOW_STORE, type WorkflowStore } from './store.ts';
 export type { SentCommand, StepState, StepStatus, WorkflowState, WorkflowStatus } from './state.ts';

@@ -6,6 +6,7 @@ import { parseInput } from '../node/validation.ts';
 import { createPlan, type Plan } from './plan.ts';
 import { replyTopics } from './reply.ts';
 import { WorkflowRunner } from './runner.ts';
+import { openPostgresWorkflowStore } from './postgres-store.ts';
 import { openSqliteWorkflowStore } from './sqlite-store.ts';
 import { WORKFLOW_STORE, type WorkflowStore } from './store.ts';
 import type { Workflow } from './workflow.ts';
@@ -18,6 +19,9 @@ export interface OrchestratorDefinition extends NodeDefinition {
 /** Finished workflows are kept this long, to answer start commands that are delivered again. */
 const RETENTION_MS = 7 * 24 * 3_600_000;
 
+/** Pause before the store is tried again, when it was away at the start. */
+const RECOVERY_RETRY_MS = 2_000;
+
 /**
  * Drives a workflow: commands out, replies in, no I/O of its own. Its outputs are made by the engine alone, so it gives
  * out events and commands only.
@@ -27,8 +31,9 @@ export abstract class NodeOrchestrator extends NodeBase {
   readonly #plan: Plan;
   readonly #replies: ReadonlySet<string>;
   #runner: WorkflowRunner | undefined;
-  #own: { dispose(): void } | undefined;
+  #own: { dispose(): void | Promise<void> } | undefined;
   #recovered = false;
+  #retry: NodeJS.Timeout | undefined;
 
   constructor(container: Container, definition: OrchestratorDefinition) {
     super(container, definition);
@@ -46,18 +51,14 @@ export abstract class NodeOrchestrator extends NodeBase {
   /** The bus is open: workflows that the last process left behind go on. */
   override setOutputSink(sink: OutputSink | null): void {
     super.setOutputSink(sink);
-    if (sink === null || this.#recovered) return;
-    this.#recovered = true;
-    this.#recover().catch((error: unknown) => {
-      this.#recovered = false;
-      this.setReadiness('workflows', `Unfinished workflows could not be taken up: ${String(error)}`);
-    });
+    if (sink === null) clearTimeout(this.#retry);
+    else if (!this.#recovered) void this.#recover();
   }
 
   override async shutdown(): Promise<void> {
     await this.#runner?.stop();
     await super.shutdown();
-    this.#own?.dispose();
+    await this.#own?.dispose();
     this.#own = undefined;
     this.#runner = undefined;
     this.#recovered = false;
@@ -76,9 +77,17 @@ export abstract class NodeOrchestrator extends NodeBase {
   }
 
   async #recover(): Promise<void> {
-    const count = await this.#open().recover();
-    if (count > 0) this.logger.info({ workflows: count }, 'unfinished workflows taken up');
-    this.setReadiness('workflows', null);
+    this.#recovered = true;
+    try {
+      const count = await this.#open().recover();
+      if (count > 0) this.logger.info({ workflows: count }, 'unfinished workflows taken up');
+      this.setReadiness('workflows', null);
+    } catch (error) {
+      this.#recovered = false;
+      const message = error instanceof Error ? error.message : String(error);
+      this.setReadiness('workflows', `unfinished workflows cannot be taken up: ${message}`);
+      this.#retry = setTimeout(() => this.outputSink && void this.#recover(), RECOVERY_RETRY_MS).unref();
+    }
   }
 
   #open(): WorkflowRunner {
@@ -93,9 +102,14 @@ export abstract class NodeOrchestrator extends NodeBase {
   #openStore(): WorkflowStore {
     const given = this.container.find(WORKFLOW_STORE);
     if (given !== undefined) return given;
-    const opened = openSqliteWorkflowStore(this.settings.stateDir, this.contract.name);
+    const { stateUrl, stateDir } = this.settings;
+    const opened =
+      stateUrl === null
+        ? openSqliteWorkflowStore(stateDir, this.contract.name)
+        : openPostgresWorkflowStore(stateUrl);
     this.#own = opened;
-    void opened.prune(this.contract.name, Date.now() - RETENTION_MS);
+    // Only room is lost when that fails; the next start does it.
+    opened.prune(this.contract.name, Date.now() - RETENTION_MS).catch(() => {});
     return opened;
   }
 }

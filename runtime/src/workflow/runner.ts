@@ -16,7 +16,12 @@ export interface RunnerOptions {
   readonly logger: Logger;
   /** Null while the bus is closed. */
   readonly sink: () => OutputSink | null;
+  /** Default 5 s. */
+  readonly sweepMs?: number;
 }
+
+/** How often a runner looks for workflows of runners that have died, and how long these may be overdue before. */
+const SWEEP_MS = 5_000;
 
 /** Pause before what a time-out gave out is offered to a failing bus again. */
 const UNSENT_RETRY_MS = 1_000;
@@ -26,6 +31,7 @@ export class WorkflowRunner {
   readonly #options: RunnerOptions;
   readonly #queue = new KeyedQueue();
   readonly #timers = new WorkflowTimers((workflowId) => this.#wake(workflowId));
+  #sweeper: NodeJS.Timeout | undefined;
 
   constructor(options: RunnerOptions) {
     this.#options = options;
@@ -57,8 +63,10 @@ export class WorkflowRunner {
 
   /** After a start: commands whose replies are awaited are sent again with the same ids, and time goes on. */
   async recover(): Promise<number> {
-    const { plan, store, sink } = this.#options;
+    const { plan, store, sink, sweepMs = SWEEP_MS } = this.#options;
     const ids = await store.listUnfinished(plan.node);
+    clearInterval(this.#sweeper);
+    this.#sweeper = setInterval(() => void this.#sweep(sweepMs), sweepMs).unref();
     for (const workflowId of ids) {
       await this.#queue.run(workflowId, async () => {
         const state = await store.load(workflowId);
@@ -76,8 +84,20 @@ export class WorkflowRunner {
 
   /** Work of workflows in hand ends; timers are dropped. */
   async stop(): Promise<void> {
+    clearInterval(this.#sweeper);
     this.#timers.clear();
     await this.#queue.idle();
+    this.#timers.clear();
+  }
+
+  /** Takes up what another runner on the same store should have done long ago. */
+  async #sweep(overdueMs: number): Promise<void> {
+    const { plan, store, logger } = this.#options;
+    try {
+      for (const workflowId of await store.listDue(plan.node, Date.now() - overdueMs)) this.#wake(workflowId);
+    } catch (error) {
+      logger.debug({ error }, 'overdue workflows cannot be listed now');
+    }
   }
 
   async #workflowsOf({ envelope }: Message): Promise<readonly string[]> {
@@ -144,7 +164,8 @@ export class WorkflowRunner {
           if (before.unsent.length > 0) await this.#flush(before);
           return;
         }
-        const state = { ...turn.state, unsent: [...before.unsent, ...turn.outputs] };
+        const unsentAt = before.unsent.length > 0 ? before.unsentAt : Date.now();
+        const state = { ...turn.state, unsent: [...before.unsent, ...turn.outputs], unsentAt };
         if (await this.#save(state)) await this.#flush(state);
         else this.#timers.soon(workflowId, 0);
       })

@@ -1,13 +1,14 @@
 import { openDatabase } from '../state/index.ts';
 import { parseState } from './state-json.ts';
-import { isOpen, type WorkflowStore } from './store.ts';
+import { dueAt, isOpen, type WorkflowStore } from './store.ts';
 
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS workflow (
     workflow_id TEXT PRIMARY KEY, node TEXT NOT NULL, correlation_id TEXT NOT NULL, open INTEGER NOT NULL,
-    finished_at INTEGER, version INTEGER NOT NULL, state TEXT NOT NULL
+    due_at INTEGER, finished_at INTEGER, version INTEGER NOT NULL, state TEXT NOT NULL
   ) STRICT;
   CREATE INDEX IF NOT EXISTS workflow_open ON workflow (node, correlation_id) WHERE open = 1;
+  CREATE INDEX IF NOT EXISTS workflow_due ON workflow (node, due_at) WHERE open = 1;
   CREATE TABLE IF NOT EXISTS workflow_command (
     command_id TEXT PRIMARY KEY, workflow_id TEXT NOT NULL REFERENCES workflow ON DELETE CASCADE
   ) WITHOUT ROWID, STRICT;
@@ -21,9 +22,10 @@ export function openSqliteWorkflowStore(stateDir: string, name: string): Workflo
   const prepare = (sql: string) => connection.prepare(sql);
   const select = prepare('SELECT state FROM workflow WHERE workflow_id = ?');
   const upsert = prepare(
-    `INSERT INTO workflow (workflow_id, node, correlation_id, open, finished_at, version, state)
-     SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7 WHERE ?6 = 1 OR EXISTS (SELECT 1 FROM workflow WHERE workflow_id = ?1)
-     ON CONFLICT DO UPDATE SET open = ?4, finished_at = ?5, version = ?6, state = ?7 WHERE version = ?6 - 1`,
+    `INSERT INTO workflow (workflow_id, node, correlation_id, open, due_at, finished_at, version, state)
+     SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8 WHERE ?7 = 1 OR EXISTS (SELECT 1 FROM workflow WHERE workflow_id = ?1)
+     ON CONFLICT DO UPDATE SET open = ?4, due_at = ?5, finished_at = ?6, version = ?7, state = ?8
+       WHERE version = ?7 - 1`,
   );
   const insertCommand = prepare('INSERT OR IGNORE INTO workflow_command VALUES (?, ?)');
   const byCommand = prepare('SELECT workflow_id FROM workflow_command WHERE command_id = ?');
@@ -31,6 +33,9 @@ export function openSqliteWorkflowStore(stateDir: string, name: string): Workflo
     `SELECT workflow_id FROM workflow WHERE open = 1 AND node = ? AND correlation_id = ? ORDER BY rowid`,
   );
   const unfinished = prepare('SELECT workflow_id FROM workflow WHERE open = 1 AND node = ? ORDER BY rowid');
+  const due = prepare(
+    'SELECT workflow_id FROM workflow WHERE open = 1 AND node = ? AND due_at < ? ORDER BY due_at LIMIT 1000',
+  );
   const prune = prepare('DELETE FROM workflow WHERE open = 0 AND node = ? AND finished_at < ?');
   const ids = (rows: unknown): readonly string[] =>
     (rows as Row[]).map((row) => row['workflow_id'] as string);
@@ -43,7 +48,15 @@ export function openSqliteWorkflowStore(stateDir: string, name: string): Workflo
     save: async (state) =>
       guard(() => {
         const { workflowId, node, start, finishedAt, version } = state;
-        const fields = [workflowId, node, start.correlation_id, isOpen(state) ? 1 : 0, finishedAt, version];
+        const fields = [
+          workflowId,
+          node,
+          start.correlation_id,
+          isOpen(state) ? 1 : 0,
+          dueAt(state),
+          finishedAt,
+          version,
+        ];
         connection.exec('BEGIN IMMEDIATE');
         try {
           const saved = upsert.run(...fields, JSON.stringify(state)).changes === 1;
@@ -60,6 +73,7 @@ export function openSqliteWorkflowStore(stateDir: string, name: string): Workflo
     findByCorrelation: async (node, correlationId) =>
       guard(() => ids(byCorrelation.all(node, correlationId))),
     listUnfinished: async (node) => guard(() => ids(unfinished.all(node))),
+    listDue: async (node, before) => guard(() => ids(due.all(node, before))),
     prune: async (node, finishedBefore) => {
       guard(() => prune.run(node, finishedBefore));
     },

@@ -66,6 +66,8 @@ export interface WorkflowState {
   readonly answers: Record<string, readonly Output[]>;
   /** What time-outs and retries gave out and the bus has not acknowledged yet. */
   unsent: Output[];
+  /** Since when it is unsent, in ms since 1970. */
+  unsentAt: number;
   /** Counts the saves; a save is refused when somebody else saved meanwhile. */
   version: number;
 }

@@ -1,5 +1,5 @@
 import { defineToken, type Token } from '../node/container.ts';
-import { isFinished, type WorkflowState } from './state.ts';
+import { isFinished, nextDue, type WorkflowState } from './state.ts';
 
 /**
  * Where orchestrators keep their workflows. What is saved is durable when `save` resolves (as far as the store is).
@@ -15,6 +15,8 @@ export interface WorkflowStore {
   findByCorrelation(node: string, correlationId: string): Promise<readonly string[]>;
   /** Workflows of a node that are not finished, or whose last words are unsent. */
   listUnfinished(node: string): Promise<readonly string[]>;
+  /** Those of them that should have had a look before this moment (ms since 1970); at most a thousand. */
+  listDue(node: string, before: number): Promise<readonly string[]>;
   /** Forgets what finished before; ms since 1970. */
   prune(node: string, finishedBefore: number): Promise<void>;
 }
@@ -23,6 +25,11 @@ export const WORKFLOW_STORE: Token<WorkflowStore> = defineToken('WORKFLOW_STORE'
 
 export function isOpen(state: WorkflowState): boolean {
   return !isFinished(state) || state.unsent.length > 0;
+}
+
+/** When somebody has to look at a workflow, in ms since 1970: at once while it has something unsent. */
+export function dueAt(state: WorkflowState): number | null {
+  return state.unsent.length > 0 ? state.unsentAt : nextDue(state);
 }
 
 /** Loses everything with the process. */
@@ -45,6 +52,10 @@ export function createMemoryWorkflowStore(): WorkflowStore {
         .filter(({ start }) => start.correlation_id === correlationId)
         .map(({ workflowId }) => workflowId),
     listUnfinished: async (node) => open(node).map(({ workflowId }) => workflowId),
+    listDue: async (node, before) =>
+      open(node)
+        .filter((state) => (dueAt(state) ?? Infinity) < before)
+        .map(({ workflowId }) => workflowId),
     prune: async (node, finishedBefore) => {
       for (const state of states.values()) {
         if (state.node !== node || isOpen(state) || (state.finishedAt ?? Infinity) >= finishedBefore)

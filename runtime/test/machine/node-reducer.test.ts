@@ -5,7 +5,7 @@ import { expect } from 'chai';
 import { OnexError } from '../../src/errors/index.ts';
 import { createEnvelope } from '../../src/event-bus/index.ts';
 import { Container, defaultSettings, SETTINGS, type Message } from '../../src/node/index.ts';
-import { NodeReducer, openSqliteStateStore } from '../../src/machine/index.ts';
+import { NodeReducer } from '../../src/machine/index.ts';
 import { createTestNode, type TestNode } from '../../src/testing/index.ts';
 import { NodeOrderReducer } from '../sample/order/node.ts';
 
@@ -121,17 +121,6 @@ describe('NodeReducer', () => {
       await node.shutdown();
       expect((failure as OnexError).code).to.equal('DEPENDENCY_UNAVAILABLE');
       expect((failure as OnexError).message).to.include(file);
-    });
-
-    it('gives back from the disk what was saved', async () => {
-      const stored = { state: 'open', data: { a: [1, 'ü'] }, version: 3, lastInput: 'i', lastOutputs: [] };
-      const first = openSqliteStateStore(stateDir, 'x');
-      await first.save('node', 'a/../b', stored);
-      first.dispose();
-      const second = openSqliteStateStore(stateDir, 'x');
-      expect(await second.load('node', 'a/../b')).to.deep.equal(stored);
-      expect(await second.load('node', 'other')).to.equal(null);
-      second.dispose();
     });
   });
 });

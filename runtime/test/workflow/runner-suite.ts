@@ -1,0 +1,174 @@
+import { expect } from 'chai';
+import { createEnvelope, type Envelope } from '../../src/event-bus/index.ts';
+import { silentLogger } from '../../src/logging/index.ts';
+import type { Message, Output } from '../../src/node/index.ts';
+import type { WorkflowStore } from '../../src/workflow/index.ts';
+import { WorkflowRunner } from '../../src/workflow/runner.ts';
+import { planOf, type PlanOptions } from './sample-plan.ts';
+
+/** What a runner gave out beside the answers to messages, and somebody to wait for it. */
+export function collectingSink() {
+  const outputs: Output[] = [];
+  const causes: (Envelope | undefined)[] = [];
+  let wake = (): void => {};
+  return {
+    outputs,
+    causes,
+    sink: async (more: readonly Output[], cause?: Envelope): Promise<void> => {
+      outputs.push(...more);
+      causes.push(cause);
+      wake();
+    },
+    async until(topicPart: string): Promise<Output> {
+      for (;;) {
+        const found = outputs.find(({ topic }) => topic.includes(topicPart));
+        if (found !== undefined) return found;
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+      }
+    },
+  };
+}
+
+export const start = (payload: object = {}): Message => {
+  const envelope = createEnvelope(payload);
+  return { payload, envelope, topic: 'onex.cmd.shop.trip-requested.v1' };
+};
+export const replyTo = (command: Output | undefined, step: string, payload: object = {}): Message => {
+  const envelope = createEnvelope(payload, { causationId: String(command?.envelopeId) });
+  return { payload, envelope, topic: `onex.evt.shop.${step}-completed.v1` };
+};
+export const commandIn = (outputs: readonly Output[]): Output | undefined =>
+  outputs.find(({ kind }) => kind === 'command');
+
+export const TWO_STEPS: PlanOptions = { steps: { a: {}, b: { after: ['a'] } } };
+
+/** A store of its own for one test, and more connections to the same data where the store can have them. */
+export interface StoreUnderTest {
+  open(): WorkflowStore;
+}
+
+/** What every store must do for the runner. */
+export function describeRunner(kind: string, under: StoreUnderTest): void {
+  describe(`workflow runner on the ${kind} store`, () => {
+    const openStore = (): WorkflowStore => under.open();
+    const runnerOn = (store: WorkflowStore, options: PlanOptions, collected = collectingSink()) => ({
+      ...collected,
+      runner: new WorkflowRunner({
+        plan: planOf(options),
+        store,
+        logger: silentLogger,
+        sink: () => collected.sink,
+      }),
+    });
+    it('sends awaited commands again after a restart, with the same ids, and goes on from there', async () => {
+      const store = openStore();
+      const first = runnerOn(store, TWO_STEPS);
+      const sent = commandIn(await first.runner.start(start(), 'run', {}));
+      await first.runner.stop();
+
+      const second = runnerOn(store, TWO_STEPS);
+      expect(await second.runner.recover()).to.equal(1);
+      expect(second.outputs).to.deep.equal([sent]);
+      const next = commandIn(await second.runner.reply(replyTo(sent, 'a', { sum: 1 })));
+      expect(next?.topic).to.equal('onex.cmd.shop.b-requested.v1');
+      const end = await second.runner.reply(replyTo(next, 'b'));
+      expect(end.at(-1)?.payload).to.deep.equal({ a: { sum: 1 }, b: {}, operation: 'run' });
+      await second.runner.stop();
+
+      const third = runnerOn(store, TWO_STEPS);
+      expect(await third.runner.recover()).to.equal(0);
+    });
+
+    it('handles a step’s time-out by itself, on behalf of the start command', async () => {
+      const store = openStore();
+      const message = start();
+      const { runner, until, causes } = runnerOn(store, { steps: { a: { extra: ', timeout_ms: 20' } } });
+      await runner.start(message, 'run', {});
+      const failed = await until('trip-failed');
+      expect(failed.payload).to.have.nested.property('error.error_code', 'ONEX_CORE_082_TIMEOUT_EXCEEDED');
+      expect(causes[0]?.envelope_id).to.equal(message.envelope.envelope_id);
+      await runner.stop();
+      expect(await store.listUnfinished('node_shop_trip_orchestrator')).to.deep.equal([]);
+    });
+
+    it('keeps what a time-out gave out until the bus has taken it', async () => {
+      const store = openStore();
+      const closed = new WorkflowRunner({
+        plan: planOf({ steps: { a: { extra: ', timeout_ms: 5' } } }),
+        store,
+        logger: silentLogger,
+        sink: () => null,
+      });
+      const message = start();
+      await closed.start(message, 'run', {});
+      const workflowId = (await store.listUnfinished('node_shop_trip_orchestrator'))[0] as string;
+      for (;;) {
+        const { status } = (await store.load(workflowId)) ?? {};
+        if (status === 'failed') break;
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+      await closed.stop();
+      const { runner, outputs } = runnerOn(store, { steps: { a: { extra: ', timeout_ms: 5' } } });
+      await runner.recover();
+      expect(outputs.map(({ topic }) => topic.split('.')[3])).to.deep.equal([
+        'trip-stage-failed',
+        'trip-workflow-failed',
+        'trip-failed',
+      ]);
+      await runner.stop();
+      expect(await store.listUnfinished('node_shop_trip_orchestrator')).to.deep.equal([]);
+    });
+
+    it('lets two runners share one store without losing a reply', async () => {
+      const store = openStore();
+      const options: PlanOptions = {
+        rules: '{execution_mode: parallel, max_parallel_branches: 8}',
+        steps: Object.fromEntries(['a', 'b', 'c', 'd', 'e', 'f'].map((id) => [id, {}])),
+      };
+      const runners = [runnerOn(store, options).runner, runnerOn(store, options).runner];
+      const commands = (await (runners[0] as WorkflowRunner).start(start(), 'run', {})).filter(
+        ({ kind: outputKind }) => outputKind === 'command',
+      );
+      const turns = await Promise.all(
+        commands.map((command, index) => {
+          const step = String(command.topic.split('.')[3]).replace('-requested', '');
+          return (runners[index % 2] as WorkflowRunner).reply(replyTo(command, step));
+        }),
+      );
+      const topics = turns.flat().map(({ topic }) => topic.split('.')[3]);
+      expect(topics.filter((topic) => topic === 'trip-stage-completed')).to.have.length(6);
+      expect(topics.filter((topic) => topic === 'trip-completed')).to.have.length(1);
+      await Promise.all(runners.map((runner) => runner.stop()));
+    });
+
+    it('takes up what a runner that died left overdue', async () => {
+      const store = openStore();
+      const options = { steps: { a: { extra: ', timeout_ms: 30' } } };
+      const collected = collectingSink();
+      const plan = planOf(options);
+      const sink = (): typeof collected.sink => collected.sink;
+      const living = new WorkflowRunner({ plan, store, logger: silentLogger, sink, sweepMs: 10 });
+      expect(await living.recover()).to.equal(0);
+      const dead = runnerOn(store, options).runner;
+      await dead.start(start(), 'run', {});
+      await dead.stop();
+      await collected.until('trip-failed');
+      await living.stop();
+      expect(await store.listUnfinished(plan.node)).to.deep.equal([]);
+    });
+
+    it('forgets finished workflows when told, and no others', async () => {
+      const store = openStore();
+      const { runner } = runnerOn(store, { steps: { a: {} } });
+      const done = commandIn(await runner.start(start(), 'run', {}));
+      const waiting = commandIn(await runner.start(start(), 'run', {}));
+      await runner.reply(replyTo(done, 'a'));
+      await store.prune('node_shop_trip_orchestrator', Date.now() + 1);
+      expect(await store.findByCommand(String(done?.envelopeId))).to.equal(null);
+      expect(await store.findByCommand(String(waiting?.envelopeId))).to.be.a('string');
+      await runner.stop();
+    });
+  });
+}
