@@ -1,0 +1,86 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { paint } from '../../lib/report/index.ts';
+import { ROOT } from '../steps.ts';
+
+const ONEX = join(ROOT, 'dist/bin/onex.js');
+const RUNTIME = 'node_modules/onex-runtime/dist/cli/main.js';
+
+/** Shows a command as a person would type it. */
+export function say(command: string): void {
+  process.stdout.write(`\n${paint('bold', `$ ${command}`)}\n`);
+}
+
+async function ended(child: ChildProcess): Promise<number> {
+  const [code] = (await once(child, 'exit')) as [number | null];
+  return code ?? 1;
+}
+
+/** Runs `onex` as its user would; throws when it fails. */
+export async function onex(cwd: string, args: readonly string[]): Promise<void> {
+  say(`onex ${args.join(' ')}`);
+  const child = spawn(process.execPath, [ONEX, ...args, '--quiet'], {
+    cwd,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  if ((await ended(child)) !== 0) throw new Error(`onex ${args[0]} failed`);
+}
+
+/** Installs the project; what npm says is shown only when it fails. */
+export async function install(cwd: string): Promise<void> {
+  say('npm install');
+  const child = spawn('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    shell: process.platform === 'win32',
+  });
+  if ((await ended(child)) !== 0) throw new Error('npm install failed');
+}
+
+/** Starts `onex-runtime dev` and resolves when it is ready; throws when it ends before. */
+export async function startDev(cwd: string, args: readonly string[]): Promise<ChildProcess> {
+  say(`npm run dev -- ${args.join(' ')}`);
+  const child = spawn(process.execPath, [RUNTIME, 'dev', ...args], {
+    cwd,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const lines = createInterface({ input: child.stdout as NodeJS.ReadableStream });
+  await new Promise<void>((resolve, reject) => {
+    child.once('exit', (code) => reject(new Error(`dev ended with exit code ${code} before it was ready`)));
+    lines.on('line', (line) => {
+      process.stdout.write(`${line}\n`);
+      if (line.startsWith('Ready')) resolve();
+    });
+  });
+  return child;
+}
+
+/** Ends dev as Ctrl-C does; throws when it does not end well. */
+export async function stopDev(dev: ChildProcess): Promise<void> {
+  const end = ended(dev);
+  dev.kill('SIGINT');
+  const code = await end;
+  if (code !== 0) throw new Error(`dev ended with exit code ${code}`);
+}
+
+/** Sends one command to a running node and passes on what happens, as it happens. */
+export async function send(
+  cwd: string,
+  node: string,
+  payload: object,
+): Promise<{ code: number; events: string }> {
+  const json = JSON.stringify(payload);
+  say(`npx onex-runtime send ${node} '${json}'`);
+  const child = spawn(process.execPath, [RUNTIME, 'send', node, json], {
+    cwd,
+    stdio: ['ignore', 'inherit', 'pipe'],
+  });
+  let events = '';
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    events += text;
+    process.stdout.write(text);
+  });
+  return { code: await ended(child), events };
+}
