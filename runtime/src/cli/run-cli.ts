@@ -41,11 +41,9 @@ async function dispatch(args: readonly string[], context: CommandContext): Promi
   }
   const entry = COMMANDS.find(({ name }) => name === first);
   if (entry === undefined) {
-    const hint = didYouMean(
-      first,
-      COMMANDS.map(({ name }) => name),
-    );
-    const what = first.startsWith('-') ? 'option' : 'command';
+    const option = first.startsWith('-');
+    const hint = didYouMean(first, option ? ['--help', '--version'] : COMMANDS.map(({ name }) => name));
+    const what = option ? 'option' : 'command';
     throw new CliError(`Unknown ${what} "${first}".${hint} See: onex-runtime --help`);
   }
   const command = await entry.load();

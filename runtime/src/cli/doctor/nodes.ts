@@ -25,8 +25,9 @@ function checkContract(root: string, { name, contractFile }: NodeFolder): Findin
   if (contract.name !== name) {
     return [bad(title, `${file} names the node ${contract.name}`, 'let the folder and the name agree')];
   }
-  const warnings = issues.length === 0 ? '' : `, ${issues.length} warnings (onex contract check ${file})`;
-  return [good(title, `${contract.kind}, ${contract.operations.length} operations${warnings}`)];
+  const warnings =
+    issues.length === 0 ? '' : `, ${count(issues.length, 'warning')} (onex contract check ${file})`;
+  return [good(title, `${contract.kind}, ${count(contract.operations.length, 'operation')}${warnings}`)];
 }
 
 function checkStartScript(root: string, { name, startFile }: NodeFolder): Finding[] {
@@ -34,4 +35,8 @@ function checkStartScript(root: string, { name, startFile }: NodeFolder): Findin
   if (executable) return [];
   const file = path.relative(root, startFile);
   return [bad(`start ${name}`, `${file} is not executable`, `chmod +x ${file}`)];
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

@@ -1,0 +1,170 @@
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { chmodSync, existsSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import path from 'node:path';
+import { expect } from 'chai';
+import { writeProject, type TestProject } from '../support/project.ts';
+import { runHere } from '../support/run-here.ts';
+
+interface Finding {
+  readonly name: string;
+  readonly ok: boolean;
+  readonly message: string;
+  readonly remedy: string | null;
+}
+
+const PAYMENT = 'nodes/node_billing_payment_effect/v1_0_0';
+
+describe('doctor', () => {
+  let project: TestProject;
+
+  beforeEach(() => {
+    project = writeProject(['node_billing_payment_effect']);
+  });
+  afterEach(() => project.remove());
+
+  const doctor = async (env: Record<string, string> = {}) => {
+    const { code, stdout } = await runHere(['doctor', '--json'], { cwd: project.root, env });
+    const { status, findings } = JSON.parse(stdout) as { status: string; findings: Finding[] };
+    return { code, status, findings, wrong: findings.filter(({ ok }) => !ok) };
+  };
+
+  it('finds nothing wrong in a sound project, and changes nothing', async () => {
+    const { code, status, findings } = await doctor();
+    expect(findings.filter(({ ok }) => !ok)).to.deep.equal([]);
+    expect({ code, status }).to.deep.equal({ code: 0, status: 'done' });
+    expect(findings.map(({ name }) => name)).to.include.members([
+      'node',
+      'project',
+      'dependencies',
+      'state directory',
+    ]);
+    expect(existsSync(path.join(project.root, '.onex-state'))).to.equal(false);
+  });
+
+  it('shows a list with marks, and what to do', async () => {
+    chmodSync(path.join(project.root, PAYMENT, 'start_node.ts'), 0o644);
+    const { code, stdout } = await runHere(['doctor'], { cwd: project.root });
+    expect(code).to.equal(process.platform === 'win32' ? 0 : 1);
+    expect(stdout).to.include('✓ project: shop in ');
+    if (process.platform === 'win32') return;
+    const file = `${PAYMENT}/start_node.ts`;
+    expect(stdout).to.include(
+      `✗ start node_billing_payment_effect: ${file} is not executable (chmod +x ${file})\n`,
+    );
+    expect(stdout.endsWith('\n1 to mend.\n')).to.equal(true);
+  });
+
+  it('names every fault of a contract with its line and column', async () => {
+    const file = path.join(project.root, PAYMENT, 'contract.yaml');
+    const text = readFileSync(file, 'utf8');
+    project.write(
+      `${PAYMENT}/contract.yaml`,
+      text.replace('node_version: { major: 1', 'node_version: { major: one'),
+    );
+    const { code, wrong } = await doctor();
+    expect(code).to.equal(1);
+    expect(wrong.map(({ name }) => name)).to.deep.equal(['contract node_billing_payment_effect']);
+    expect(wrong[0]!.message).to.match(/^nodes\/node_billing_payment_effect\/v1_0_0\/contract\.yaml:3:\d+: /);
+  });
+
+  it('finds a folder whose contract names another node', async () => {
+    const file = path.join(project.root, PAYMENT, 'contract.yaml');
+    const text = readFileSync(file, 'utf8');
+    project.write(
+      `${PAYMENT}/contract.yaml`,
+      text.replace('name: node_billing_payment_effect', 'name: node_x_y_effect'),
+    );
+    const { wrong } = await doctor();
+    expect(wrong[0]!.message).to.include('names the node node_x_y_effect');
+  });
+
+  it('finds what is not installed', async () => {
+    project.write(
+      'package.json',
+      '{"dependencies": {"onex-runtime": "*", "zod": "*", "no-such-package-here": "1"}}',
+    );
+    const { wrong } = await doctor();
+    expect(wrong).to.deep.equal([
+      {
+        name: 'dependencies',
+        ok: false,
+        message: 'not installed: no-such-package-here',
+        remedy: 'npm install',
+      },
+    ]);
+  });
+
+  it('finds that the runtime in node_modules is not the one in vendor', async () => {
+    const tarball = 'vendor/onex-runtime-0.1.0-0123abcd.tgz';
+    project.write('package.json', JSON.stringify({ dependencies: { 'onex-runtime': `file:${tarball}` } }));
+    expect((await doctor()).wrong[0]!.message).to.equal(`${tarball} is missing`);
+
+    project.write(tarball, 'bytes');
+    const integrity = `sha512-${createHash('sha512').update('bytes').digest('base64')}`;
+    const record = (entry: object): void => {
+      const packages = { 'node_modules/onex-runtime': entry };
+      project.write('node_modules/.package-lock.json', JSON.stringify({ packages }));
+    };
+    record({ resolved: `file:${tarball}`, integrity });
+    expect((await doctor()).wrong).to.deep.equal([]);
+
+    for (const entry of [
+      { resolved: 'file:vendor/onex-runtime-0.0.9-ffffffff.tgz', integrity },
+      { resolved: `file:${tarball}`, integrity: 'sha512-other' },
+    ]) {
+      record(entry);
+      const { wrong } = await doctor();
+      expect(wrong[0]).to.include({ name: 'runtime', remedy: 'npm install' });
+      expect(wrong[0]!.message).to.include(`is not the one in ${tarball}`);
+    }
+  });
+
+  it('looks for the services that are configured, and shows no secret', async () => {
+    const server = createServer((socket) => socket.end()).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as { port: number };
+    const closed = createServer().listen(0, '127.0.0.1');
+    await once(closed, 'listening');
+    const gone = (closed.address() as { port: number }).port;
+    closed.close();
+    await once(closed, 'close');
+
+    const { findings, wrong } = await doctor({
+      KAFKA_BOOTSTRAP_SERVERS: `127.0.0.1:${port}, 127.0.0.1:${gone}`,
+      CONSUL_HTTP_ADDR: `127.0.0.1:${port}`,
+      ONEX_STATE_URL: `postgres://me:hunter2@127.0.0.1:${gone}/db`,
+    });
+    server.close();
+    expect(findings.find(({ name }) => name === 'CONSUL_HTTP_ADDR')).to.include({
+      ok: true,
+      message: `127.0.0.1:${port} can be reached`,
+    });
+    expect(wrong.map(({ name, message }) => [name, message])).to.deep.equal([
+      ['KAFKA_BOOTSTRAP_SERVERS', `127.0.0.1:${gone} cannot be reached: ECONNREFUSED`],
+      ['ONEX_STATE_URL', `127.0.0.1:${gone} cannot be reached: ECONNREFUSED`],
+    ]);
+    expect(JSON.stringify(findings)).to.not.include('hunter2');
+    const malformed = await doctor({ ONEX_STATE_URL: 'postgres://me:hunter2@:99999999/' });
+    expect(malformed.wrong[0]!.message).to.equal('cannot be read as an address');
+    expect(JSON.stringify(malformed.findings)).to.not.include('hunter2');
+  });
+
+  it('finds a state directory that others can read', async function () {
+    if (process.platform === 'win32') this.skip();
+    project.write('state/x', '');
+    chmodSync(path.join(project.root, 'state'), 0o755);
+    const { wrong } = await doctor({ ONEX_STATE_DIR: 'state' });
+    expect(wrong[0]!.message).to.match(/state can be entered by others \(mode 755\)$/);
+    const { wrong: file } = await doctor({ ONEX_STATE_DIR: 'state/x/y' });
+    expect(file[0]).to.include({ name: 'state directory', ok: false });
+  });
+
+  it('says that there is no project, or that it has no nodes', async () => {
+    rmSync(path.join(project.root, 'nodes'), { recursive: true });
+    expect((await doctor()).wrong[0]).to.include({ name: 'nodes', message: 'none in nodes/' });
+    rmSync(path.join(project.root, '.yo-rc.json'));
+    expect((await doctor()).wrong[0]).to.include({ name: 'project' });
+  });
+});

@@ -1,0 +1,67 @@
+import { tmpdir } from 'node:os';
+import { expect } from 'chai';
+import { COMMANDS } from '../../src/cli/command-table.ts';
+import { nodeProblem } from '../../src/cli/node-version.ts';
+import { packageVersion } from '../../src/cli/package-info.ts';
+import { run } from './support/run.ts';
+import { runHere } from './support/run-here.ts';
+
+const here = (...args: string[]) => runHere(args, { cwd: tmpdir() });
+
+describe('onex-runtime', () => {
+  it('shows its commands without arguments and with --help', async () => {
+    for (const args of [[], ['--help'], ['-h'], ['help']]) {
+      const { code, stdout } = await here(...args);
+      expect(code).to.equal(0);
+      for (const { name, summary } of COMMANDS)
+        expect(stdout).to.include(`  ${name} `).and.to.include(summary);
+    }
+  });
+
+  it('shows for each command the options that it takes', async () => {
+    for (const entry of COMMANDS) {
+      const command = await entry.load();
+      expect(command).to.include({ name: entry.name, usage: entry.usage, summary: entry.summary });
+      const { code, stdout } = await here(entry.name, '--help');
+      expect(code).to.equal(0);
+      expect(stdout).to.include(`onex-runtime ${entry.name}`);
+      for (const option of Object.keys(command.options)) expect(stdout).to.include(`--${option}`);
+    }
+  });
+
+  it('shows its version', async () => {
+    expect(await run(['--version'], { cwd: tmpdir() })).to.deep.equal({
+      code: 0,
+      stdout: `${packageVersion()}\n`,
+      stderr: '',
+    });
+  });
+
+  it('refuses in one line what it does not know, and says what was probably meant', async () => {
+    const refusals: [string[], string][] = [
+      [['sned'], '✗ Unknown command "sned". Did you mean "send"? See: onex-runtime --help\n'],
+      [['--verison'], '✗ Unknown option "--verison". Did you mean "--version"? See: onex-runtime --help\n'],
+      [
+        ['tail', '--folow'],
+        '✗ Unknown option --folow of "tail". Did you mean "--follow"? See: onex-runtime tail --help\n',
+      ],
+      [['tail'], `✗ No project here: neither ${tmpdir()} nor a folder above it has a .yo-rc.json`],
+    ];
+    for (const [args, message] of refusals) {
+      const { code, stdout, stderr } = await here(...args);
+      expect(code).to.equal(1);
+      expect(stdout).to.equal('');
+      expect(stderr.startsWith(message), stderr).to.equal(true);
+      expect(stderr.trimEnd().split('\n')).to.have.length(1);
+    }
+  });
+
+  it('says which Node it needs', () => {
+    for (const version of ['22.18.0', '22.22.0', '24.11.0', '25.0.0', '26.1.0']) {
+      expect(nodeProblem(version)).to.equal(null);
+    }
+    for (const version of ['18.20.0', '20.20.2', '22.17.9', '23.11.0', '24.10.0']) {
+      expect(nodeProblem(version)).to.include(`needs Node ^22.18 or >=24.11; this is ${version}`);
+    }
+  });
+});

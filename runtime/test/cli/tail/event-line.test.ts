@@ -1,0 +1,91 @@
+import { expect } from 'chai';
+import { toBusEvent } from '../../../src/cli/control/index.ts';
+import { eventJsonLine, eventLine } from '../../../src/cli/tail/event-line.ts';
+import type { Palette } from '../../../src/cli/terminal/index.ts';
+import { createEnvelope } from '../../../src/event-bus/index.ts';
+
+const plain = (text: string): string => text;
+const PLAIN: Palette = {
+  good: plain,
+  bad: plain,
+  caution: plain,
+  faint: plain,
+  strong: plain,
+  numbered: (_index, text) => text,
+};
+const CORRELATION = '3f2a91bc-0000-4000-8000-000000000000';
+
+function line(topic: string, value: unknown, width?: number): string {
+  const text =
+    typeof value === 'string' || value === null || Buffer.isBuffer(value) ? value : JSON.stringify(value);
+  const event = toBusEvent({ topic, key: null, value: text, headers: {}, timestamp: 0 });
+  return eventLine(event, PLAIN, width).slice('00:00:00.000  '.length);
+}
+
+describe('an event in one line', () => {
+  it('is time, topic, beginning of the correlation id, payload', () => {
+    const envelope = createEnvelope({ operation: 'create' }, { correlationId: CORRELATION });
+    expect(line('onex.cmd.a.b.v1', envelope)).to.equal('onex.cmd.a.b.v1  #3f2a91bc  {"operation":"create"}');
+  });
+
+  it('is cut to the width of the terminal', () => {
+    const envelope = createEnvelope({ text: 'x'.repeat(500) }, { correlationId: CORRELATION });
+    const whole = line('onex.cmd.a.b.v1', envelope, 80);
+    expect(whole.length + '00:00:00.000  '.length).to.equal(80);
+    expect(whole.endsWith('…')).to.equal(true);
+  });
+
+  it('says of an introspection who and why, of a dead letter the reason, of a stage which', () => {
+    const node = { node_name: 'node_a_b_effect', node_type: 'effect', reason: 'startup' };
+    expect(line('onex.evt.platform.node-introspection.v1', createEnvelope(node))).to.match(
+      /startup: node_a_b_effect \(effect\)$/,
+    );
+    expect(
+      line('onex.dlq.a.commands.v1', { failure_reason: 'no payload', correlation_id: CORRELATION }),
+    ).to.equal('onex.dlq.a.commands.v1  #3f2a91bc  no payload');
+    const stage = {
+      workflow_id: 'x',
+      workflow_name: 'checkout',
+      stage: 'pay',
+      stage_index: 0,
+      stages_total: 2,
+    };
+    expect(line('onex.evt.a.checkout-stage-started.v1', createEnvelope(stage))).to.match(
+      /checkout: pay \(1 of 2\)$/,
+    );
+    const failed = { ...stage, duration_ms: 12, error: { message: 'No money.' } };
+    expect(line('onex.evt.a.checkout-stage-failed.v1', createEnvelope(failed))).to.match(
+      /checkout: pay \(1 of 2\): No money\., 12 ms$/,
+    );
+  });
+
+  it('shows what is no message as it is, and cannot steer the terminal', () => {
+    expect(line('t', 'plain text')).to.equal('t    plain text');
+    expect(line('t', null)).to.equal('t    (deleted)');
+    expect(line('t', Buffer.from([0xff, 0xfe]))).to.equal('t    (not UTF-8)');
+    const hostile = line('t\u001b]0;x\u0007', 'a\nb\u001b[2J\u202ec');
+    // oxlint-disable-next-line no-control-regex
+    expect(hostile).to.not.match(/[\u0000-\u001f\u007f-\u009f\u202e]/);
+    expect(hostile).to.include('a\\u000ab\\u001b[2J\\u202ec');
+  });
+
+  it('is whole in JSON, with the envelope parsed where there is one', () => {
+    const envelope = createEnvelope({ n: 1 });
+    const event = toBusEvent({
+      topic: 't',
+      key: 'k',
+      value: JSON.stringify(envelope),
+      headers: { a: 'b' },
+      timestamp: 0,
+    });
+    expect(JSON.parse(eventJsonLine(event))).to.deep.equal({
+      topic: 't',
+      timestamp: '1970-01-01T00:00:00.000Z',
+      key: 'k',
+      headers: { a: 'b' },
+      value: envelope,
+    });
+    const raw = toBusEvent({ topic: 't', key: null, value: Buffer.from([0xff]), headers: {}, timestamp: 0 });
+    expect(JSON.parse(eventJsonLine(raw))).to.deep.include({ value: '/w==', encoding: 'base64' });
+  });
+});
