@@ -1,3 +1,4 @@
 export { contractFromAnswers } from './contract-from-answers.ts';
 export type { ContractAnswers, StepAnswer } from './write/answers.ts';
 export { checkStrict } from './strict/check-strict.ts';
+export { contractSchema, contractSchemaText } from './schema/contract-schema.ts';
