@@ -17,6 +17,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./dev/command.ts')).devCommand,
   },
   {
+    name: 'start',
+    usage: '[NODE] [options of the node]',
+    summary: 'Run one node by its start_node.ts, also where a script cannot be run by its name',
+    load: async () => (await import('./start/command.ts')).startCommand,
+  },
+  {
     name: 'send',
     usage: 'TOPIC|NODE[:OPERATION] JSON',
     summary: 'Send one message to a running node and print its answer',

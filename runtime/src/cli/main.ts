@@ -5,7 +5,8 @@ const problem = nodeProblem(process.versions.node);
 if (problem === null) {
   // Loaded afterwards: an older Node would fail at the imports, in words that help nobody.
   const { runCli } = await import('./run-cli.ts');
-  await end(await runCli(process.argv.slice(2)));
+  const code = await runCli(process.argv.slice(2));
+  if (code !== null) await end(code);
 } else {
   console.error(problem);
   process.exitCode = 1;

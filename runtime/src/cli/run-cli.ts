@@ -13,8 +13,14 @@ const PROCESS: CommandContext = {
   stderr: process.stderr,
 };
 
-/** Runs the command line. @returns the exit code; what went wrong has been printed in one line. */
-export async function runCli(args: readonly string[], context: CommandContext = PROCESS): Promise<number> {
+/**
+ * Runs the command line; what went wrong has been printed in one line.
+ * @returns the exit code; null: the process lives on and ends by itself.
+ */
+export async function runCli(
+  args: readonly string[],
+  context: CommandContext = PROCESS,
+): Promise<number | null> {
   const debug = args.includes('--debug');
   // A reader that goes away (`| head`) is no failure.
   context.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -29,7 +35,7 @@ export async function runCli(args: readonly string[], context: CommandContext = 
   }
 }
 
-async function dispatch(args: readonly string[], context: CommandContext): Promise<number> {
+async function dispatch(args: readonly string[], context: CommandContext): Promise<number | null> {
   const [first, ...rest] = args;
   if (first === undefined || first === '--help' || first === '-h' || first === 'help') {
     context.stdout.write(`${programHelp(COMMANDS)}\n`);
@@ -47,7 +53,10 @@ async function dispatch(args: readonly string[], context: CommandContext): Promi
     throw new CliError(`Unknown ${what} "${first}".${hint} See: onex-runtime --help`);
   }
   const command = await entry.load();
-  const parsed = parseArguments(command.name, rest, command.options);
+  const own = command.ownArguments === true && rest[0] !== '--help' && rest[0] !== '-h';
+  const parsed = own
+    ? { values: {}, positionals: rest }
+    : parseArguments(command.name, rest, command.options);
   if ((parsed.values as { help?: boolean }).help === true) {
     context.stdout.write(`${commandHelp(command)}\n`);
     return 0;

@@ -3,7 +3,8 @@ import type { Command, OptionSpecs } from './types.ts';
 
 /** Help of one command, made from the data its arguments are parsed by. */
 export function commandHelp(command: Command): string {
-  const usage = ['onex-runtime', command.name, command.usage, '[options]'].filter((part) => part !== '');
+  const options = command.ownArguments === true ? '' : '[options]';
+  const usage = ['onex-runtime', command.name, command.usage, options].filter((part) => part !== '');
   return [
     `${command.summary}.`,
     '',

@@ -43,8 +43,13 @@ export interface Command<Specs extends OptionSpecs = OptionSpecs> {
   /** Further lines of `--help`: examples, exit codes. */
   readonly details: string;
   readonly options: Specs;
-  /** @returns the exit code. @throws CliError for what the user can mend. */
-  run(args: Arguments<Specs>, context: CommandContext): Promise<number>;
+  /** The command reads its arguments itself: all are positional, but for a leading `--help`. */
+  readonly ownArguments?: boolean;
+  /**
+   * @returns the exit code; null: the process lives on and ends by itself.
+   * @throws CliError for what the user can mend.
+   */
+  run(args: Arguments<Specs>, context: CommandContext): Promise<number | null>;
 }
 
 /** Lets a command's `run` know its own options' types. */

@@ -1,0 +1,33 @@
+import { pathToFileURL } from 'node:url';
+import { CliError } from '../cli-error.ts';
+import { defineCommand } from '../command/index.ts';
+import { findNodes, requireProject, selectNode, type NodeFolder } from '../project/index.ts';
+
+export const startCommand = defineCommand({
+  name: 'start',
+  usage: '[NODE] [options of the node]',
+  summary: 'Run one node by its start_node.ts, also where a script cannot be run by its name',
+  details: `The same as ./start_node.ts in the node's newest version folder, with the same options; see
+onex-runtime start NODE --help. In a project with one node its name may be left out.`,
+  options: {},
+  ownArguments: true,
+  async run({ positionals }, { cwd }) {
+    const { root } = requireProject(cwd);
+    const { node, options } = chooseNode(positionals, findNodes(root));
+    // What the script itself would find there.
+    process.argv.splice(1, Infinity, node.startFile, ...options);
+    await import(pathToFileURL(node.startFile).href);
+    return null;
+  },
+});
+
+function chooseNode(
+  args: readonly string[],
+  nodes: readonly NodeFolder[],
+): { readonly node: NodeFolder; readonly options: readonly string[] } {
+  const [first, ...rest] = args;
+  if (first !== undefined && !first.startsWith('-')) return { node: selectNode(first, nodes), options: rest };
+  if (nodes.length === 1) return { node: nodes[0]!, options: args };
+  const names = nodes.map(({ name }) => name).join(', ');
+  throw new CliError(nodes.length === 0 ? 'The project has no nodes' : `Which node? Name one of ${names}`);
+}
