@@ -1,5 +1,6 @@
 import type { NodeKind } from 'onex-runtime/contract';
-import { modelFile, type ModelFilesOptions } from './model-options.ts';
+import { configPrelude } from './config.ts';
+import type { ModelFilesOptions } from './model-options.ts';
 import { namedModelFiles, type ModelFileView } from './models.ts';
 import { operationModels } from './operation-models.ts';
 import { orchestratorModels } from './orchestrator-models.ts';
@@ -17,11 +18,18 @@ export function modelFiles(options: ModelFilesOptions): ModelFileView[] {
   const { contract, names, named, config } = options;
   return [
     ...MODELS_OF_KIND[contract.kind](options),
-    modelFile(`model_${names.snake}_config`, [], {
-      name: names.configModel,
-      doc: ['What the node can be told by `--config FILE`; anything else in the file is refused.'],
-      source: config,
-    }),
+    {
+      file: `model_${names.snake}_config`,
+      imports: [],
+      ...configPrelude(contract),
+      schemas: [
+        {
+          name: names.configModel,
+          doc: ['What the node can be told by `--config FILE`; anything else in the file is refused.'],
+          source: config,
+        },
+      ],
+    },
     ...namedModelFiles(named, contract.definitions),
   ];
 }

@@ -1,0 +1,36 @@
+const NASTY =
+  'quotes \' " ` ${globalThis.pwned()} */ <%= pwned() %> """ \\ --> | {{x}}\n@ts-expect-error\n# head';
+const text = JSON.stringify(NASTY);
+
+/** A contract whose every free string would break something, were it not escaped. */
+export const HOSTILE_CONTRACT = `
+name: node_hostile_effect
+contract_version: {major: 1, minor: 0, patch: 0}
+node_version: {major: 1, minor: 0, patch: 0}
+node_type: EFFECT_GENERIC
+description: ${text}
+input_model: demo.ModelHostileInput
+output_model: demo.ModelHostileOutput
+io_operations:
+  - operation: "it's \`\${x}\` */ <% y %>"
+    description: ${text}
+    input_fields:
+      - {name: "__proto__", type: str, description: ${text}}
+      - {name: "a'b", type: 'Literal["it''s", "*/", "\${x}"]', description: ${text}}
+      - {name: "constructor", type: int}
+      - {name: "<%= z %>", type: str, default: ${text}}
+    output_fields:
+      - {name: "a'b", type: 'Literal["it''s", "*/", "\${x}"]'}
+      - {name: "toString", type: bool}
+      - {name: model, type: ModelUnknown}
+  - operation: "../../pwned"
+  - operation: "🙂"
+  - operation: "🙃"
+event_bus:
+  version: {major: 1, minor: 0, patch: 0}
+  subscribe_topics: [onex.cmd.hostile.thing-requested.v1]
+  publish_topics: [onex.evt.hostile.thing-completed.v1, onex.evt.hostile.thing-failed.v1]
+  dlq_topics: [onex.dlq.hostile.commands.v1]
+feature_flags:
+  - {name: "it's \`\${x}\`", description: ${text}, env_var: "A'B", default: true}
+`;

@@ -1,0 +1,94 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect } from 'chai';
+import { PROJECT_VERSIONS } from '../../lib/render/index.ts';
+import { folder, removeFolders } from '../support/folders.ts';
+import { fourKinds, ROOT, sampleNode, sampleProject, textOf, writeProject } from './support.ts';
+
+const execute = promisify(execFile);
+const readJson = async (path: string): Promise<Record<string, Record<string, string>>> =>
+  JSON.parse(await readFile(join(ROOT, path), 'utf8')) as Record<string, Record<string, string>>;
+
+describe('generated project', () => {
+  afterEach(removeFolders);
+
+  it('pins the versions that the runtime itself stands on', async () => {
+    const [generator, runtime] = await Promise.all([
+      readJson('package.json'),
+      readJson('runtime/package.json'),
+    ]);
+    expect(PROJECT_VERSIONS.zod).to.equal(runtime['dependencies']?.['zod']);
+    expect(PROJECT_VERSIONS.kafkajs).to.equal(runtime['devDependencies']?.['kafkajs']);
+    expect(PROJECT_VERSIONS.engines).to.equal(runtime['engines']?.['node']);
+    for (const [name, version] of [
+      ['typescript', PROJECT_VERSIONS.typescript],
+      ['oxlint', PROJECT_VERSIONS.oxlint],
+      ['@types/node', PROJECT_VERSIONS.nodeTypes],
+    ] as const) {
+      expect(version, name).to.equal(generator['devDependencies']?.[name]);
+    }
+  });
+
+  it('takes the runtime from vendor/, or from a registry where that was asked for', async () => {
+    const unit = sampleProject();
+    const vendored = JSON.parse(textOf(unit, 'package.json')) as { dependencies: Record<string, string> };
+    expect(vendored.dependencies['onex-runtime']).to.equal('file:vendor/onex-runtime-0.1.0-1a2b3c4d.tgz');
+    expect(unit.files.some(({ path }) => path === 'vendor/onex-runtime-0.1.0-1a2b3c4d.tgz')).to.equal(true);
+  });
+
+  it('keeps its answers in .yo-rc.json, whatever text they hold', () => {
+    const description = 'Sells "things" `x` ${y} */ <%= z %>\n---';
+    const unit = sampleProject({ description });
+    const saved = JSON.parse(textOf(unit, '.yo-rc.json')) as Record<string, { description: string }>;
+    expect(saved['generator-onex']?.description).to.equal(description);
+    expect((JSON.parse(textOf(unit, 'package.json')) as { description: string }).description).to.equal(
+      description,
+    );
+  });
+
+  it('has a Node of its own only where that was asked for', () => {
+    const dev = (withNode: string | null) =>
+      (JSON.parse(textOf(sampleProject({ withNode }), 'package.json')) as { devDependencies: object })
+        .devDependencies;
+    expect(dev(null)).not.to.have.property('node');
+    expect(dev('^24.11.0')).to.have.property('node', '^24.11.0');
+  });
+
+  it('says in one line which Node is needed, under one that is too old', async () => {
+    const root = await folder();
+    await writeProject(root, [sampleProject()]);
+    const old = (version: string) =>
+      execute(
+        process.execPath,
+        [
+          '-e',
+          `Object.defineProperty(process, 'versions', { value: { node: '${version}' } }); require('./check-node.cjs')`,
+        ],
+        { cwd: root },
+      );
+    for (const version of ['12.22.0', '20.20.0', '22.17.9', '23.11.0', '24.10.0']) {
+      const failure = await old(version).then(
+        () => null,
+        (error: { code: number; stderr: string }) => error,
+      );
+      expect(failure?.code, version).to.equal(1);
+      expect(failure?.stderr.trim().split('\n'), version).to.have.length(1);
+      expect(failure?.stderr).to.include('Node ^22.18.0 || >=24.11.0');
+    }
+    for (const version of ['22.18.0', '24.11.0', '26.0.0']) await old(version);
+  });
+
+  it('is the same whichever nodes it has, so that a second node touches nothing', async () => {
+    const { unit } = await sampleNode('effect', 'payment');
+    for (const file of sampleProject().files) {
+      if (typeof file.contents === 'string') expect(file.contents, file.path).not.to.include(unit.name);
+    }
+  });
+
+  it('is rendered alike every time', async () => {
+    expect(sampleProject()).to.deep.equal(sampleProject());
+    expect(await fourKinds()).to.deep.equal(await fourKinds());
+  });
+});
