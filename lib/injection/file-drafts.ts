@@ -1,7 +1,14 @@
 import { draft, type Draft, type Part } from './draft.ts';
 import { blankAbove, eolAt, type Habits } from './habits.ts';
 import { child, nameOf, type Comment, type Node } from './node.ts';
-import { belowHeader, leadingImports, restOfLine, wouldContinue, type Place } from './places.ts';
+import {
+  belowHeader,
+  leadingImports,
+  restOfLine,
+  statementEnd,
+  wouldContinue,
+  type Place,
+} from './places.ts';
 import { inHabits, renderPartial } from './render.ts';
 import type { FileNames } from './view.ts';
 
@@ -45,8 +52,8 @@ export function fileDrafts(context: FileContext): readonly Draft[] {
     return [draft(place.offset, parts)];
   }
 
-  const importPlace = restOfLine(text, (ofRuntime ?? last).end, comments);
-  const constantPlace = restOfLine(text, last.end, comments);
+  const importPlace = restOfLine(text, statementEnd(text, ofRuntime ?? last), comments);
+  const constantPlace = restOfLine(text, statementEnd(text, last), comments);
   const importEol = eolAt(text, importPlace.offset, context.habits);
   const constantEol = eolAt(text, constantPlace.offset, context.habits);
   const importParts: Part[] = [];

@@ -1,5 +1,6 @@
 import { child, children, walk, type Comment, type Node } from './node.ts';
 import { splice } from './draft.ts';
+import { statementEnd } from './places.ts';
 import { parseText, type Parsed } from './parse.ts';
 import type { OpenFile } from './open-file.ts';
 import type { Insertion } from './types.ts';
@@ -27,7 +28,7 @@ export function checkInsertions(before: OpenFile, after: string, insertions: rea
     return fail(`a new fault: ${parsed.faults.at(-1)?.message ?? ''}`);
   }
   const shift = shifter(insertions);
-  const lost = firstLostNode(before.program, parsed.program, shift);
+  const lost = firstLostNode(before, { program: parsed.program, text: after }, shift);
   if (lost !== null) return fail(`the ${lost.type} at offset ${lost.start} means something else now`);
 
   const endings = new Set(before.text.match(/\r\n|\n|\r/g) ?? ['\n']);
@@ -76,16 +77,21 @@ function shifter(insertions: readonly Insertion[]): Shifter {
 }
 
 /** Program and File reach over white space, so only what is below them has a place of its own. */
-function firstLostNode(before: Node, after: Node, shift: Shifter): Node | null {
+function firstLostNode(
+  before: { readonly program: Node; readonly text: string },
+  after: { readonly program: Node; readonly text: string },
+  shift: Shifter,
+): Node | null {
   const present = new Set<string>();
-  walk(after, (node) => {
-    present.add(`${node.type}:${node.start}:${node.end}`);
+  walk(after.program, (node) => {
+    present.add(`${node.type}:${node.start}:${statementEnd(after.text, node)}`);
   });
   let lost: Node | null = null;
-  walk(before, (node) => {
+  walk(before.program, (node) => {
     if (lost !== null) return false;
     if (node.type === 'Program') return true;
-    if (!present.has(`${node.type}:${shift.start(node.start)}:${shift.end(node.end)}`)) lost = node;
+    const end = shift.end(statementEnd(before.text, node));
+    if (!present.has(`${node.type}:${shift.start(node.start)}:${end}`)) lost = node;
     return true;
   });
   return lost;

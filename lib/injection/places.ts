@@ -22,6 +22,17 @@ export function restOfLine(text: string, offset: number, comments: readonly Comm
   return { offset, atLineStart: false };
 }
 
+/**
+ * Where a statement ends, without a semicolon on a later line: written there it guards the line it stands on
+ * (`;[1].map()`), and only the grammar counts it to the statement before.
+ */
+export function statementEnd(text: string, node: Node): number {
+  if (text[node.end - 1] !== ';') return node.end;
+  const code = text.slice(node.start, node.end - 1);
+  const kept = code.trimEnd();
+  return /[\r\n]/.test(code.slice(kept.length)) ? node.start + kept.length : node.end;
+}
+
 /** The start of the line of `offset` when nothing but white space stands before it there, else `offset` itself. */
 export function beforeLine(text: string, offset: number): Place {
   const start = lineStart(text, offset);

@@ -54,7 +54,10 @@ export function planInsertions(
     const { settlement } = settled;
     const { line } = positionAt(file.text, place.node.start);
     for (const { name, offset } of settlement.reused) {
-      notes.push({ message: `${label} keeps its own ${name}`, line: positionAt(file.text, offset).line });
+      notes.push({
+        message: `${label} has a ${name} of its own, which the bus uses`,
+        line: positionAt(file.text, offset).line,
+      });
     }
     if (base.kind === 'unknown') {
       notes.push({

@@ -1,15 +1,14 @@
-import { merge } from 'node-diff3';
 import { labelOf } from './choose.ts';
 import { broken } from './broken.ts';
 import { checkInsertions } from './invariants.ts';
-import { splice, type Draft } from './draft.ts';
-import { eolAt, lineStart } from './habits.ts';
-import { locate, type Located, type LocatedInsertion, type LocatedPiece } from './locate.ts';
+import { splice } from './draft.ts';
+import { locate, type Located } from './locate.ts';
+import { mergeOwner, type Change, type Owner } from './merge-pieces.ts';
 import { openFile, type OpenFile } from './open-file.ts';
 import { draftsOf, planInsertions, recordOf, type Plan } from './plan.ts';
 import { positionAt } from './position.ts';
 import { nameForPeople } from './piece-names.ts';
-import { allInsertions, cut, rangesOf, uncut, type Range } from './strip.ts';
+import { allInsertions, cut, rangesOf, type Range } from './strip.ts';
 import { toldBy } from './told.ts';
 import type { ClassPlace } from './survey.ts';
 import type {
@@ -85,19 +84,6 @@ function replaceWhole(
   const verdict = checkInsertions(bare, after, drafts);
   if (!verdict.ok) return { ok: false, result: broken(source, bom + after, verdict.failed) };
   return { ok: true, text: bom + after, record: recordOf(plan), notes: [], settled };
-}
-
-interface Change {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-}
-
-/** One of several places where pieces live: the top of the file, or one class. */
-interface Owner {
-  readonly label: string;
-  readonly insertions: readonly LocatedInsertion[];
-  readonly drafts: readonly Draft[];
 }
 
 function mergePieces(
@@ -178,130 +164,4 @@ function unsound(
   return own(before, located) === own(opened.file, locate(opened.file, record))
     ? null
     : 'a line that is the owner’s would change';
-}
-
-type Merged =
-  | { readonly ok: false; readonly piece: string; readonly offset: number }
-  | {
-      readonly ok: true;
-      readonly changes: readonly Change[];
-      readonly notes: readonly InjectionNote[];
-      readonly record: RecordedInsertion[];
-    };
-
-function mergeOwner(
-  file: OpenFile,
-  owner: Owner,
-  ranges: readonly Range[],
-  options: InjectionOptions,
-): Merged {
-  const changes: Change[] = [];
-  const notes: InjectionNote[] = [];
-  const theirs = new Map(
-    owner.drafts.flatMap((one) => one.pieces.map((piece) => [piece.name, { one, piece }] as const)),
-  );
-  const seen = new Set<string>();
-  const record = owner.insertions.map((insertion) => {
-    const advanced = new Map<string, string>();
-    for (const piece of insertion.pieces) {
-      seen.add(piece.name);
-      const found = theirs.get(piece.name);
-      const wanted = found === undefined ? null : found.one.text.slice(found.piece.start, found.piece.end);
-      if (wanted !== null) advanced.set(piece.name, wanted);
-    }
-    return { insertion, advanced };
-  });
-  for (const { insertion, advanced } of record) {
-    for (const piece of insertion.pieces) {
-      const wanted = advanced.get(piece.name) ?? null;
-      const outcome = mergePiece(piece, wanted, options);
-      if (outcome === 'conflict') return { ok: false, piece: piece.name, offset: piece.span?.start ?? 0 };
-      const line = piece.span === null ? 1 : positionAt(file.text, piece.span.start).line;
-      if (piece.state === 'edited') {
-        notes.push({
-          message: `${nameForPeople(piece.name)} of ${owner.label} was edited and stays so`,
-          line,
-        });
-      }
-      if (piece.state === 'deleted' && wanted !== null && options.restore !== true) {
-        notes.push({
-          message: `${nameForPeople(piece.name)} of ${owner.label} was deleted and stays so; --restore puts it back`,
-          line,
-        });
-      }
-      if (
-        piece.span !== null &&
-        outcome !== null &&
-        outcome !== file.text.slice(piece.span.start, piece.span.end)
-      ) {
-        changes.push({ ...piece.span, text: outcome });
-      }
-      if (piece.state === 'deleted' && options.restore === true) {
-        const found = theirs.get(piece.name);
-        if (found !== undefined) changes.push(putBack(file, found.one, piece.name, ranges));
-      }
-    }
-  }
-  const added = [...theirs].filter(([name]) => !seen.has(name));
-  for (const [name, { one }] of added) changes.push(putBack(file, one, name, ranges));
-  return {
-    ok: true,
-    changes,
-    notes,
-    record: [
-      ...record.map(({ insertion, advanced }) => advance(insertion.recorded, advanced)),
-      ...added.map(([name, { one }]) => single(one, name)),
-    ],
-  };
-}
-
-/** What the piece becomes; null to leave it as it is. A piece that this version has no more goes when untouched. */
-function mergePiece(
-  piece: LocatedPiece,
-  wanted: string | null,
-  options: InjectionOptions,
-): string | 'conflict' | null {
-  if (piece.state === 'deleted') return null;
-  if (piece.state === 'as made') return wanted === null ? '' : wanted;
-  if (wanted === null || wanted === piece.base || options.onConflict === 'ours') return null;
-  if (options.onConflict === 'theirs') return wanted;
-  const result = merge((piece.current ?? '').split('\n'), piece.base.split('\n'), wanted.split('\n'), {
-    excludeFalseConflicts: true,
-  });
-  return result.conflict ? 'conflict' : result.result.join('\n');
-}
-
-function single(from: Draft, name: string): RecordedInsertion {
-  const piece = from.pieces.find((one) => one.name === name);
-  if (piece === undefined) return { text: '', pieces: [] };
-  const text = from.text.slice(piece.start, piece.end);
-  return { text, pieces: [{ name, start: 0, anchor: piece.anchor - piece.start, end: text.length }] };
-}
-
-/** One piece of a draft on lines of its own, where the whole draft would go. */
-function putBack(file: OpenFile, from: Draft, name: string, ranges: readonly Range[]): Change {
-  const piece = from.pieces.find((one) => one.name === name) ?? { start: 0, end: 0 };
-  const offset = uncut(from.offset, ranges);
-  const eol = eolAt(file.text, offset, file.habits);
-  const text = from.text.slice(lineStart(from.text, piece.start), piece.end);
-  const parted = /^(?:method|available)/.test(name);
-  const ownLine = lineStart(file.text, offset) === offset;
-  const body = `${parted && ownLine ? eol : ''}${text}${eol}`;
-  return { start: offset, end: offset, text: ownLine ? body : `${eol}${body}` };
-}
-
-/** The recorded insertion with its pieces' texts brought up to date, spans moved along. */
-function advance(recorded: RecordedInsertion, texts: ReadonlyMap<string, string>): RecordedInsertion {
-  let text = '';
-  let at = 0;
-  const pieces = recorded.pieces.map((piece) => {
-    text += recorded.text.slice(at, piece.start);
-    at = piece.end;
-    const start = text.length;
-    const own = texts.get(piece.name) ?? recorded.text.slice(piece.start, piece.end);
-    const comment = /^(?:\/\*[\s\S]*?\*\/\s*)?/.exec(own)?.[0].length ?? 0;
-    text += own;
-    return { name: piece.name, start, anchor: start + comment, end: text.length };
-  });
-  return { text: text + recorded.text.slice(at), pieces };
 }

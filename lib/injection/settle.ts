@@ -252,7 +252,7 @@ function lifecycleOf(
     }
     return { how: 'extend', callable };
   }
-  const above = inherited.find((member) => member.name === name && !member.bodiless);
+  const above = inherited.find((member) => member.name === name && (member.abstract || !member.bodiless));
   if (above !== undefined) {
     if (above.kind !== 'method' || above.access === 'private' || above.requiredParameters > 0) {
       const why = above.requiredParameters > 0 ? 'takes parameters' : `is a ${above.access} ${above.kind}`;

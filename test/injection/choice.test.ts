@@ -1,0 +1,112 @@
+import { expect } from 'chai';
+import { injectEventBus } from '../../lib/injection/index.ts';
+import { injected, refused, sound } from './support/sound.ts';
+
+const TWO = 'export class A {}\nexport class B {}\n';
+
+describe('the class that is meant', () => {
+  it('is the one named', () => {
+    expect(sound('a.ts', TWO, { className: 'B' }).classes).to.deep.equal(['B']);
+    expect(
+      sound('a.ts', 'exports.Store = class {}\n'.replace('exports', 'module.exports'), { className: 'Store' })
+        .classes,
+    ).to.deep.equal(['Store']);
+  });
+
+  it('is the only one that is a node', () => {
+    const text = `import { NodeEffect } from 'onex-runtime';\n${TWO}export class N extends NodeEffect {}\n`;
+    expect(sound('a.ts', text).classes).to.deep.equal(['N']);
+  });
+
+  it('is every one with all', () => {
+    const { text, classes } = sound('a.ts', TWO, { all: true });
+    expect(classes).to.deep.equal(['A', 'B']);
+    expect(text.match(/EVENT_BUS_AVAILABLE: boolean/g)).to.have.length(1);
+    expect(text.match(/^import type/gm)).to.have.length(1);
+  });
+
+  it('is refused when several are there and none is named, at the second one', () => {
+    expect(refused('a.ts', TWO)).to.equal(
+      '2:8 2 classes and none named: A, B; choose with --class NAME, or take all with --all',
+    );
+    const result = injectEventBus({ path: 'a.ts', text: TWO });
+    expect('reason' in result && result.reason.candidates).to.deep.equal(['A', 'B']);
+  });
+
+  it('is refused when nobody or more than one is called so', () => {
+    expect(refused('a.ts', TWO, { className: 'C' })).to.match(/no class is called C; name one of: A, B/);
+    expect(refused('a.ts', '{ class A {} }\n{ class A {} }\n', { className: 'A' })).to.match(
+      /2 classes are called A/,
+    );
+  });
+
+  it('is not one that is only declared', () => {
+    for (const text of [
+      'declare class A {}\n',
+      "declare module 'm' {\n  class A {}\n}\n",
+      'const a = 1;\n',
+    ]) {
+      expect(injectEventBus({ path: 'a.ts', text }).status).to.equal('skipped');
+    }
+    expect(injectEventBus({ path: 'a.d.ts', text: 'export class A {}\n' }).status).to.equal('skipped');
+  });
+
+  it('is a second one of a file that has one already: the top of the file is shared', () => {
+    const first = injected('a.ts', TWO, { className: 'A' });
+    const both = injected('a.ts', first.text, { className: 'B', record: first.record });
+    expect(both.text.match(/EVENT_BUS_AVAILABLE: boolean/g)).to.have.length(1);
+    expect(both.text.match(/openEventBus\(this/g)).to.have.length(2);
+    expect(both.record.classes.map((one) => one.name)).to.deep.equal(['A', 'B']);
+  });
+});
+
+describe('files that cannot be dealt with', () => {
+  const files: Readonly<Record<string, [path: string, text: string, said: RegExp]>> = {
+    'one that does not parse': ['a.ts', 'class A {}\nlet x = ;\n', /^2:9 the file does not parse: .*; mend/],
+    'an empty one': ['a.ts', ' \n', /the file is empty/],
+    'a binary one': ['a.ts', 'class \0 {', /^1:7 the file is binary/],
+    'one of more than 10 MB': ['a.ts', 'x'.repeat(10 * 1024 * 1024 + 1), /larger than 10 MB/],
+    'one with merge markers': [
+      'a.ts',
+      'class A {\n<<<<<<< ours\n}\n=======\n>>>>>>> theirs\n',
+      /^2:1 the file has merge markers/,
+    ],
+    'one of another language': ['a.py', 'class A: pass', /not a TypeScript or JavaScript file/],
+  };
+  for (const [name, [path, text, said]] of Object.entries(files)) {
+    it(`are refused with a place and a remedy: ${name}`, () => expect(refused(path, text)).to.match(said));
+  }
+
+  it('are not those whose strings hold markers of a merge', () => {
+    sound('a.ts', 'export class A {\n  s = `\n<<<<<<< ours\n=======\n>>>>>>> theirs\n`;\n}\n');
+  });
+});
+
+describe('the module system', () => {
+  it('is CommonJS by the ending, by export =, by require, and when told', () => {
+    const commonjs = [
+      injected('a.cts', 'export class A {}\n'),
+      injected('a.ts', 'class A {}\nexport = A;\n'),
+      injected('a.js', "const x = require('x');\nmodule.exports = class A {};\n"),
+      injected('a.ts', 'export class A {}\n', { module: 'commonjs' }),
+    ];
+    for (const { text } of commonjs) {
+      expect(text).to.include("require.resolve('onex-runtime/event-bus')");
+      expect(text).to.include(".code === 'MODULE_NOT_FOUND'");
+      expect(text).not.to.include('import.meta');
+    }
+  });
+
+  it('is never turned: a script stays a script', () => {
+    const { text } = injected('a.ts', 'class A {}\n');
+    expect(text).not.to.match(/^(?:import|export)\b/m);
+    expect(text).to.include("import('onex-runtime/event-bus').EventPublisher | undefined");
+  });
+
+  it('has no types in JavaScript', () => {
+    for (const path of ['a.js', 'a.mjs', 'a.cjs', 'a.jsx']) {
+      const { text } = sound(path, 'class A {}\n');
+      expect(text).not.to.match(/import type|: Promise<|: boolean|readonly|override/);
+    }
+  });
+});

@@ -1,0 +1,201 @@
+import { expect } from 'chai';
+import { injectEventBus, removeEventBus, type InjectionRecord } from '../../lib/injection/index.ts';
+import { injected } from './support/sound.ts';
+
+const PATH = 'store.ts';
+const TEXT = `import { join } from 'node:path';
+
+export class Store {
+  at = join('a', 'b');
+
+  async initialize(): Promise<void> {
+    this.at = '';
+  }
+}
+`;
+
+/** What an older version would have left: the same pieces, some with another text. */
+function older(changes: readonly (readonly [now: string, then: string])[]): {
+  text: string;
+  record: InjectionRecord;
+} {
+  const { text, record } = injected(PATH, TEXT);
+  const age = (value: string): string =>
+    changes.reduce((aged, [now, then]) => aged.replace(now, then), value);
+  const insertion = (one: InjectionRecord['file'][number]): InjectionRecord['file'][number] => {
+    // Spans move with the texts: ages of the pieces and of the text between them are taken apart.
+    let aged = '';
+    let at = 0;
+    const pieces = one.pieces.map((piece) => {
+      aged += one.text.slice(at, piece.start);
+      at = piece.end;
+      const start = aged.length;
+      aged += age(one.text.slice(piece.start, piece.end));
+      return { name: piece.name, start, anchor: start + piece.anchor - piece.start, end: aged.length };
+    });
+    return { text: aged + one.text.slice(at), pieces };
+  };
+  return {
+    text: age(text),
+    record: {
+      version: 1,
+      file: record.file.map(insertion),
+      classes: record.classes.map((one) => ({ name: one.name, insertions: one.insertions.map(insertion) })),
+    },
+  };
+}
+
+describe('an injection of an earlier run', () => {
+  it('stays as its owner edited it, and that is noted with the line', () => {
+    const { text, record } = injected(PATH, TEXT);
+    const edited = text.replace('isRunning = false;', 'isRunning = false; // mine');
+    expect(injectEventBus({ path: PATH, text: edited }, { record }).text).to.equal(edited);
+    const inside = text.replace(
+      'await closeEventBus(this);',
+      'await closeEventBus(this);\n      console.log(1);',
+    );
+    const result = injectEventBus({ path: PATH, text: inside }, { record });
+    expect(result.status).to.equal('unchanged');
+    expect(result.text).to.equal(inside);
+    const line = inside.split('\n').findIndex((one) => one.includes('async shutdown()')) + 1;
+    expect(result.notes).to.deep.include({
+      message: 'the method shutdown() of Store was edited and stays so',
+      line,
+    });
+  });
+
+  it('stays deleted and is reported; restore puts it back', () => {
+    const { text, record } = injected(PATH, TEXT);
+    const gone = text.replace(/\n {2}async publishIntrospectionEvent[\s\S]*?\n {2}\}\n/, '');
+    expect(gone).not.to.equal(text);
+    const result = injectEventBus({ path: PATH, text: gone }, { record });
+    expect(result.status).to.equal('unchanged');
+    expect(result.text).to.equal(gone);
+    expect(result.notes.map((one) => one.message)).to.include(
+      'the method publishIntrospectionEvent() of Store was deleted and stays so; --restore puts it back',
+    );
+    const restored = injectEventBus({ path: PATH, text: gone }, { record, restore: true });
+    expect(restored.text).to.equal(text);
+  });
+
+  it('stays deleted as a whole, and restore puts all of it back', () => {
+    const { text, record } = injected(PATH, TEXT);
+    const result = injectEventBus({ path: PATH, text: TEXT }, { record });
+    expect(result.status).to.equal('unchanged');
+    expect(result.text).to.equal(TEXT);
+    expect(result.notes.length).to.be.greaterThan(5);
+    expect(injectEventBus({ path: PATH, text: TEXT }, { record, restore: true }).text).to.equal(text);
+  });
+
+  it('is known again when the class was renamed, code added around it and line ends changed', () => {
+    const { text, record } = injected(PATH, TEXT);
+    const moved = `// new\n${text.replace('class Store', 'class Shop')}`.replaceAll('\n', '\r\n');
+    const result = injectEventBus({ path: PATH, text: moved }, { record });
+    expect(result.status).to.equal('unchanged');
+    expect(result.notes).to.deep.equal([]);
+    const back = removeEventBus({ path: PATH, text: moved }, record);
+    expect(back.text).to.equal(
+      `// new\n${TEXT.replace('class Store', 'class Shop')}`.replaceAll('\n', '\r\n'),
+    );
+  });
+
+  it('of an older version is brought up to date', () => {
+    const before = older([
+      ['await closeEventBus(this);', 'await closeEventBus(this, 1);'],
+      ['isRunning = false;', 'isRunning = 0;'],
+    ]);
+    const result = injectEventBus({ path: PATH, text: before.text }, { record: before.record });
+    expect(result.status).to.equal('injected');
+    expect(result.text).to.equal(injected(PATH, TEXT).text);
+    const back = removeEventBus({ path: PATH, text: result.text }, 'record' in result ? result.record : null);
+    expect(back.text).to.equal(TEXT);
+  });
+
+  it('of an older version is merged with the edits of its owner, piece by piece', () => {
+    const before = older([
+      ['await closeEventBus(this);', 'await closeEventBus(this, 1);'],
+      ['nodeId: string | undefined;', 'nodeId: string | null;'],
+    ]);
+    const edited = before.text.replace('isRunning = false;', 'isRunning = true;');
+    const result = injectEventBus({ path: PATH, text: edited }, { record: before.record });
+    expect(result.text).to.equal(
+      injected(PATH, TEXT).text.replace('isRunning = false;', 'isRunning = true;'),
+    );
+    const again = injectEventBus(
+      { path: PATH, text: result.text },
+      { record: 'record' in result ? result.record : null },
+    );
+    expect(again.status).to.equal('unchanged');
+  });
+
+  it('merges an edit and a change in different lines of one piece', () => {
+    const before = older([['{ closeEventBus } = await import', '{ closeEventBus } = await  import']]);
+    const edited = before.text.replace(
+      'await closeEventBus(this);\n    }\n',
+      'await closeEventBus(this);\n    }\n    this.at = "";\n',
+    );
+    const result = injectEventBus({ path: PATH, text: edited }, { record: before.record });
+    expect(result.text).to.include('{ closeEventBus } = await import');
+    expect(result.text).to.include('this.at = "";');
+  });
+
+  it('in conflict with an edit is refused, or settled as told', () => {
+    const before = older([['await closeEventBus(this);', 'await closeEventBus(this, 1);']]);
+    const edited = before.text.replace('closeEventBus(this, 1)', 'closeEventBus(this, 2)');
+    const run = (onConflict?: 'ours' | 'theirs') =>
+      injectEventBus(
+        { path: PATH, text: edited },
+        { record: before.record, ...(onConflict === undefined ? {} : { onConflict }) },
+      );
+    const result = run();
+    expect('reason' in result && result.reason.conflict).to.equal(true);
+    expect(result.text).to.equal(edited);
+    expect(run('ours').text).to.equal(edited);
+    expect(run('theirs').text).to.equal(injected(PATH, TEXT).text);
+  });
+
+  it('keeps its answers where a later run gives none', () => {
+    const { text, record } = injected(PATH, TEXT, { identity: { domain: 'sales', nodeType: 'compute' } });
+    expect(injectEventBus({ path: PATH, text }, { record }).text).to.equal(text);
+  });
+});
+
+describe('taking an injection out', () => {
+  it('leaves what its owner wrote elsewhere since', () => {
+    const { text, record } = injected(PATH, TEXT);
+    const added = text.replace("at = join('a', 'b');", "at = join('a', 'c');\n  more = 1;");
+    expect(removeEventBus({ path: PATH, text: added }, record).text).to.equal(
+      TEXT.replace("at = join('a', 'b');", "at = join('a', 'c');\n  more = 1;"),
+    );
+  });
+
+  it('is refused where a piece was edited, with its line', () => {
+    const { text, record } = injected(PATH, TEXT);
+    const edited = text.replace('isRunning = false', 'isRunning = true');
+    const result = removeEventBus({ path: PATH, text: edited }, record);
+    expect(result.status).to.equal('refused');
+    expect('reason' in result && result.reason.message).to.equal(
+      'the field isRunning was edited since it was put in',
+    );
+    expect('reason' in result && edited.split('\n')[result.reason.line - 1]).to.include('isRunning');
+    expect(result.text).to.equal(edited);
+  });
+
+  it('works without a record where it is exactly what this version makes', () => {
+    const { text } = injected(PATH, TEXT, { identity: { domain: 'sales' } });
+    expect(removeEventBus({ path: PATH, text }, null).text).to.equal(TEXT);
+    const edited = text.replace('isRunning = false', 'isRunning = true');
+    expect(removeEventBus({ path: PATH, text: edited }, null).status).to.equal('refused');
+    expect(removeEventBus({ path: PATH, text: TEXT }, null).status).to.equal('unchanged');
+  });
+
+  it('takes one class of several, and what they share with the last', () => {
+    const two = 'export class A {}\nexport class B {}\n';
+    const { text, record } = injected(PATH, two, { all: true });
+    const one = removeEventBus({ path: PATH, text }, record, { className: 'A' });
+    expect(one.text).to.include('EVENT_BUS_AVAILABLE: boolean');
+    expect(one.text).to.include('export class A {}\n');
+    const none = removeEventBus({ path: PATH, text: one.text }, 'record' in one ? one.record : null);
+    expect(none.text).to.equal(two);
+  });
+});
