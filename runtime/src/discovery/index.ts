@@ -11,3 +11,5 @@ export { parseIntrospectionRequest, type IntrospectionRequest } from './introspe
 export { startTicker, type Ticker } from './ticker.ts';
 export { createVitals } from './vitals.ts';
 export { createAnnouncer, type Announcement, type Announcer, type AnnouncerOptions } from './announcer.ts';
+export * from './consul/index.ts';
+export { startRegistrar, type Registrar, type RegistrarOptions } from './registrar.ts';

@@ -42,6 +42,9 @@ export function introspectionEvent(
       region: null,
       cluster: null,
       description: contract?.description ?? null,
+      // Not of the wire format, which allows more here: a registrar has no other way to know them.
+      domain: profile.domain,
+      contract_hash: contract?.hash ?? null,
     },
     event_bus: eventBusTopics(profile),
   };

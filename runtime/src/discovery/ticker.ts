@@ -10,7 +10,7 @@ export interface Ticker {
 export function startTicker(
   intervalMs: number,
   tick: () => Promise<void>,
-  onError: (error: unknown) => void,
+  onError: (error: unknown) => void = () => {},
 ): Ticker {
   let stopped = false;
   let running: Promise<void> = Promise.resolve();

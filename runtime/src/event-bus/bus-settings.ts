@@ -6,6 +6,8 @@ export interface BusSettings {
   readonly kafkaServers: readonly string[] | null;
   readonly skipEventBus: boolean;
   readonly createTopics: boolean;
+  /** Null: the node is not registered in Consul. */
+  readonly consulUrl: string | null;
   /** PostgreSQL URL of the state that instances share; null: SQLite in `stateDir`. */
   readonly stateUrl: string | null;
   readonly stateDir: string;
@@ -23,6 +25,7 @@ export function settingsOfFields(
     kafkaServers: serverList(host.bootstrapServers),
     skipEventBus: false,
     createTopics: false,
+    consulUrl: environment['CONSUL_HTTP_ADDR'] ?? null,
     stateUrl: environment['ONEX_STATE_URL'] ?? null,
     stateDir: path.resolve(environment['ONEX_STATE_DIR'] ?? '.onex-state'),
     serviceName: host.serviceName,

@@ -1,4 +1,4 @@
-import { type NodeProfile, acquireInstanceId, nodeIdOf } from '../discovery/index.ts';
+import { type NodeProfile, acquireInstanceId, createConsulClient, nodeIdOf } from '../discovery/index.ts';
 import type { Backoff } from './backoff.ts';
 import { createBusMetrics } from './bus-metrics.ts';
 import { type BusSettings, settingsOfFields } from './bus-settings.ts';
@@ -136,6 +136,10 @@ async function open(
     deduplication,
     metrics: createBusMetrics(services.metrics),
     logger,
+    consul:
+      settings.consulUrl === null
+        ? null
+        : createConsulClient({ url: settings.consulUrl, token: environment['CONSUL_HTTP_TOKEN'] }),
     heartbeatMs: options.heartbeatMs ?? heartbeatInterval(environment),
     maxTries: options.maxTries ?? 8,
     ...(options.backoff && { backoff: options.backoff }),

@@ -1,5 +1,12 @@
 import { OnexError } from '../errors/index.ts';
-import { type NodeProfile, createAnnouncer, startTicker } from '../discovery/index.ts';
+import {
+  type ConsulClient,
+  type NodeProfile,
+  createAnnouncer,
+  nodeOfProfile,
+  startSelfRegistration,
+  startTicker,
+} from '../discovery/index.ts';
 import { type Backoff, DEFAULT_BACKOFF } from './backoff.ts';
 import type { DeduplicationStore } from './deduplication/index.ts';
 import { createPublisher } from './create-publisher.ts';
@@ -20,6 +27,8 @@ export interface SessionOptions {
   readonly deduplication: DeduplicationStore;
   readonly metrics: BusMetrics;
   readonly logger: BusLogger;
+  /** Null: the host is not registered in Consul. */
+  readonly consul: ConsulClient | null;
   readonly heartbeatMs: number;
   /** Tries of a message while something is away, before its consumer stops. */
   readonly maxTries: number;
@@ -39,8 +48,8 @@ export interface Session {
   close(): Promise<void>;
 }
 
-/** How long a goodbye may take when the bus does not answer, in ms. */
-const GOODBYE_MS = 3000;
+/** How long a goodbye may take when the bus or the registry does not answer, in ms. */
+const GOODBYE_MS = 5000;
 
 export function createSession(options: SessionOptions): Session {
   const { profile, node, metrics, logger, heartbeatMs, onProblem } = options;
@@ -96,6 +105,28 @@ export function createSession(options: SessionOptions): Session {
         announcer.introspect('request', correlationId);
       running.push(await answerIntrospectionRequests({ transport, profile, answer, logger }));
     },
+    /** Goes on in the background whatever Consul does. */
+    register() {
+      const registered = nodeOfProfile(profile);
+      if (options.consul === null) return;
+      if (registered === null) {
+        logger.warn('not registered in Consul: there is no health endpoint that it could check');
+        return;
+      }
+      const registration = startSelfRegistration({
+        consul: options.consul,
+        node: registered,
+        intervalMs: heartbeatMs,
+        onProblem: (problem) => onProblem('consul', problem),
+        onAgain: () => logger.warn('registered in Consul again, which had forgotten this node'),
+      });
+      running.push({
+        stop: () =>
+          registration
+            .stop()
+            .catch((error: unknown) => logger.warn({ error }, 'not deregistered from Consul')),
+      });
+    },
     async announce() {
       await announcer.introspect('startup');
       announced = true;
@@ -140,12 +171,13 @@ export function createSession(options: SessionOptions): Session {
   const stopAll = async (): Promise<void> => {
     await Promise.all(consumers.splice(0).map((consumer) => consumer.stop()));
     node?.setOutputSink?.(null);
-    await Promise.all(running.splice(0).map((part) => part.stop()));
+    await within(GOODBYE_MS, Promise.all(running.splice(0).map((part) => part.stop())));
   };
 
   return {
     publisher,
     async open() {
+      steps.register();
       if (transport.kind === 'kafka') {
         opening = openInBackground().catch((error: unknown) =>
           logger.error({ error }, 'event bus not opened'),
@@ -167,12 +199,17 @@ export function createSession(options: SessionOptions): Session {
       const goodbye = announcer.introspect('shutdown').catch((error: unknown) => {
         logger.warn({ error }, 'shutdown not announced');
       });
-      const timer = Promise.withResolvers<void>();
-      const timeout = setTimeout(timer.resolve, GOODBYE_MS);
-      await Promise.race([goodbye, timer.promise]);
-      clearTimeout(timeout);
+      await within(GOODBYE_MS, goodbye);
     },
   };
+}
+
+/** Resolves when `work` has ended or the time is over. */
+async function within(ms: number, work: Promise<unknown>): Promise<void> {
+  const over = Promise.withResolvers<void>();
+  const timer = setTimeout(over.resolve, ms);
+  await Promise.race([work, over.promise]);
+  clearTimeout(timer);
 }
 
 /** Topics that the host cannot do without; a mesh without a registry has none for requests to introspect. */

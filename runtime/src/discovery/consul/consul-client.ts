@@ -1,0 +1,116 @@
+import type Consul from 'consul';
+import { OnexError } from '../../errors/index.ts';
+
+/** A service as it is registered at the agent, in the client's spelling. */
+export interface ConsulService {
+  readonly id: string;
+  readonly name: string;
+  readonly tags: readonly string[];
+  readonly address: string;
+  readonly port: number;
+  readonly meta: Readonly<Record<string, string>>;
+  readonly healthUrl: string;
+}
+
+/** What is needed of Consul. Every method throws OnexError DEPENDENCY_UNAVAILABLE when the agent does not do it. */
+export interface ConsulClient {
+  /** Whether the agent knows the service. */
+  has(serviceId: string): Promise<boolean>;
+  register(service: ConsulService): Promise<void>;
+  deregister(serviceId: string): Promise<void>;
+  put(key: string, value: unknown): Promise<void>;
+  remove(keyPrefix: string): Promise<void>;
+  /** Changes a JSON value that others change too; undefined from `change` leaves it as it is. */
+  update(key: string, change: (value: unknown) => unknown): Promise<void>;
+}
+
+export interface ConsulOptions {
+  /** `http://127.0.0.1:8500`; without a scheme http is meant. */
+  readonly url: string;
+  readonly token?: string | undefined;
+  /** Of one request, in ms; the client itself would wait for ever. Default 5000. */
+  readonly timeoutMs?: number;
+}
+
+const MOST_TRIES = 30;
+
+/** A client of one agent; the library is loaded when it is first used. */
+export function createConsulClient({ url, token, timeoutMs = 5000 }: ConsulOptions): ConsulClient {
+  let loading: Promise<Consul> | undefined;
+  const load = (): Promise<Consul> =>
+    (loading ??= import('consul').then(({ default: Client }) => {
+      const { hostname, port, protocol } = new URL(url.includes('://') ? url : `http://${url}`);
+      const secure = protocol === 'https:';
+      const defaults = { timeout: timeoutMs, ...(token !== undefined && { token }) };
+      return new Client({
+        host: hostname,
+        port: port === '' ? (secure ? 443 : 8500) : Number(port),
+        secure,
+        defaults,
+      });
+    }));
+
+  const ask = async <T>(doing: string, request: (consul: Consul) => Promise<T>): Promise<T> => {
+    try {
+      return await request(await load());
+    } catch (cause) {
+      const { message, statusCode } = cause as { message?: string; statusCode?: number };
+      const hint = statusCode === 403 ? ' (is CONSUL_HTTP_TOKEN set and allowed to?)' : '';
+      throw new OnexError('DEPENDENCY_UNAVAILABLE', `Consul at ${url}: ${doing}: ${message}${hint}`, {
+        cause,
+      });
+    }
+  };
+
+  return {
+    has: (serviceId) =>
+      ask('listing services', async ({ agent }) => Object.hasOwn(await agent.service.list(), serviceId)),
+    register: ({ healthUrl, tags, meta, ...service }) =>
+      ask('registering', async ({ agent }) => {
+        await agent.service.register({
+          ...service,
+          tags: [...tags],
+          meta: { ...meta },
+          check: {
+            name: `health of ${service.name}`,
+            http: healthUrl,
+            interval: '10s',
+            timeout: '5s',
+            deregistercriticalserviceafter: '10m',
+          },
+        });
+      }),
+    deregister: (serviceId) =>
+      ask('deregistering', async ({ agent }) => {
+        await agent.service.deregister(serviceId);
+      }),
+    put: (key, value) =>
+      ask('writing', async ({ kv }) => {
+        await kv.set(key, JSON.stringify(value));
+      }),
+    remove: (key) =>
+      ask('removing', async ({ kv }) => {
+        await kv.del({ key, recurse: true });
+      }),
+    update: (key, change) =>
+      ask('writing', async ({ kv }) => {
+        for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+          const item = (await kv.get(key)) as { Value: string | null; ModifyIndex: number } | undefined;
+          const changed = change(parse(item?.Value ?? null));
+          if (changed === undefined) return;
+          const value = JSON.stringify(changed);
+          // The answer is undefined, not false, when somebody else was faster.
+          if ((await kv.set({ key, value, cas: item?.ModifyIndex ?? 0 })) === true) return;
+        }
+        throw new Error(`${key} is changed by others all the time`);
+      }),
+  };
+}
+
+function parse(text: string | null): unknown {
+  try {
+    return text === null ? null : (JSON.parse(text) as unknown);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,15 @@
+export {
+  createConsulClient,
+  type ConsulClient,
+  type ConsulOptions,
+  type ConsulService,
+} from './consul-client.ts';
+export {
+  consulService,
+  nodeOfIntrospection,
+  nodeOfProfile,
+  serviceIdOf,
+  type RegisteredNode,
+} from './registered-node.ts';
+export { deregisterNode, ensureRegistered, registerNode } from './registration.ts';
+export { startSelfRegistration, type SelfRegistration } from './self-registration.ts';

@@ -1,0 +1,103 @@
+import type { NodeKind } from '../../contract/model.ts';
+import { isUuid } from '../../event-bus/wire/index.ts';
+import type { NodeProfile } from '../node-profile.ts';
+import type { ConsulService } from './consul-client.ts';
+
+/** What Consul is told of a node, from its own profile or from its introspection event. */
+export interface RegisteredNode {
+  readonly nodeId: string;
+  readonly nodeName: string;
+  readonly nodeType: NodeKind;
+  readonly version: string;
+  readonly domain: string;
+  readonly contractHash: string;
+  readonly healthUrl: string;
+  readonly subscribeTopics: readonly string[];
+  readonly publishTopics: readonly string[];
+}
+
+/** The same id whoever registers it, the node itself or a registrar. */
+export function serviceIdOf(nodeType: string, nodeId: string): string {
+  return `onex-${nodeType}-${nodeId}`;
+}
+
+export function consulService(node: RegisteredNode): ConsulService {
+  const { hostname, port, protocol } = new URL(node.healthUrl);
+  return {
+    id: serviceIdOf(node.nodeType, node.nodeId),
+    name: `onex-${node.nodeType}`,
+    tags: [
+      'onex',
+      `node-type:${node.nodeType}`,
+      `node-name:${node.nodeName}`,
+      `node-version:${node.version}`,
+      `domain:${node.domain}`,
+    ],
+    address: hostname.replaceAll(/^\[|\]$/g, ''),
+    port: port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port),
+    meta: { node_id: node.nodeId, node_name: node.nodeName, contract_hash: node.contractHash },
+    healthUrl: node.healthUrl,
+  };
+}
+
+/** A node that registers itself; null when it serves no health endpoint that Consul could check. */
+export function nodeOfProfile(profile: NodeProfile): RegisteredNode | null {
+  const { contract, nodeVersion, healthUrl } = profile;
+  if (healthUrl === null) return null;
+  return {
+    nodeId: profile.nodeId,
+    nodeName: profile.nodeName,
+    nodeType: profile.nodeType,
+    version: `${nodeVersion.major}.${nodeVersion.minor}.${nodeVersion.patch}`,
+    domain: profile.domain,
+    contractHash: contract?.hash ?? '',
+    healthUrl,
+    subscribeTopics: contract?.topics.subscribe.map(({ topic }) => topic) ?? [],
+    publishTopics: contract?.topics.publish.map(({ topic }) => topic) ?? [],
+  };
+}
+
+type Json = Readonly<Record<string, unknown>>;
+const KINDS: ReadonlySet<unknown> = new Set(['effect', 'compute', 'reducer', 'orchestrator']);
+
+/**
+ * A node as it announces itself. Announcements are written by others: null for one that names no id, no kind of node
+ * (in whatever case) or no health endpoint.
+ */
+export function nodeOfIntrospection(payload: unknown): RegisteredNode | null {
+  const event = object(payload);
+  const nodeType = text(event['node_type']).toLowerCase();
+  const healthUrl = text(object(event['endpoints'])['health']);
+  if (!isUuid(event['node_id']) || !KINDS.has(nodeType) || !isHttpUrl(healthUrl)) return null;
+  const version = object(event['node_version']);
+  const metadata = object(event['metadata']);
+  const bus = object(event['event_bus']);
+  return {
+    nodeId: event['node_id'].toLowerCase(),
+    nodeName: text(event['node_name']),
+    nodeType: nodeType as NodeKind,
+    version: ['major', 'minor', 'patch'].map((part) => Number(version[part] ?? 0)).join('.'),
+    domain: text(metadata['domain']),
+    contractHash: text(metadata['contract_hash']),
+    healthUrl,
+    subscribeTopics: topicsIn(bus['subscribe_topics']),
+    publishTopics: topicsIn(bus['publish_topics']),
+  };
+}
+
+function topicsIn(entries: unknown): readonly string[] {
+  const list = Array.isArray(entries) ? (entries as unknown[]) : [];
+  return list.map((entry) => text(object(entry)['topic'])).filter((topic) => topic !== '');
+}
+
+function object(value: unknown): Json {
+  return typeof value === 'object' && value !== null ? (value as Json) : {};
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function isHttpUrl(value: string): boolean {
+  return URL.canParse(value) && ['http:', 'https:'].includes(new URL(value).protocol);
+}

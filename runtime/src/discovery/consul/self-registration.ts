@@ -1,0 +1,84 @@
+import { startTicker } from '../ticker.ts';
+import type { ConsulClient } from './consul-client.ts';
+import type { RegisteredNode } from './registered-node.ts';
+import { deregisterNode, ensureRegistered, registerNode } from './registration.ts';
+
+export interface SelfRegistrationOptions {
+  readonly consul: ConsulClient;
+  readonly node: RegisteredNode;
+  /** How often it is looked whether the agent still knows the node, in ms. */
+  readonly intervalMs: number;
+  /** Told why the node is not registered, and null when it is. */
+  readonly onProblem: (problem: string | null) => void;
+  /** Told when the agent had forgotten the node and knows it again. */
+  readonly onAgain: () => void;
+}
+
+export interface SelfRegistration {
+  /** Deregisters, if it was registered. @throws OnexError DEPENDENCY_UNAVAILABLE. */
+  stop(): Promise<void>;
+}
+
+/** Longest pause between tries while Consul is away, in ms. */
+const LONGEST_PAUSE = 30_000;
+
+/** Keeps a node registered, in the background: Consul away, slow or restarted empty never holds the node up. */
+export function startSelfRegistration(options: SelfRegistrationOptions): SelfRegistration {
+  const { consul, node, intervalMs, onProblem, onAgain } = options;
+  let registered = false;
+  let problem: string | null = 'not registered yet';
+  let stopped = false;
+
+  const tell = (now: string | null): void => {
+    if (now !== problem && !stopped) onProblem(now);
+    problem = now;
+  };
+  const keep = async (): Promise<void> => {
+    try {
+      if (!registered) await registerNode(consul, node);
+      else if (await ensureRegistered(consul, node)) onAgain();
+      registered = true;
+      tell(null);
+    } catch (error) {
+      tell(error instanceof Error ? error.message : String(error));
+    }
+  };
+
+  onProblem(`Consul: ${problem}`);
+  const first = keepTrying(keep, () => registered || stopped, Math.min(intervalMs, LONGEST_PAUSE));
+  const ticker = startTicker(intervalMs, async () => {
+    if (registered) await keep();
+  });
+  return {
+    async stop() {
+      stopped = true;
+      await Promise.all([first.end(), ticker.stop()]);
+      if (registered) await deregisterNode(consul, node);
+    },
+  };
+}
+
+/** Repeats work, at first quickly, until it is enough. */
+function keepTrying(
+  work: () => Promise<void>,
+  enough: () => boolean,
+  longest: number,
+): { end(): Promise<void> } {
+  let timer: NodeJS.Timeout | undefined;
+  let running: Promise<void> = Promise.resolve();
+  const round = (delay: number): void => {
+    running = work().then(() => {
+      if (enough()) return;
+      timer = setTimeout(() => round(Math.min(delay * 2, longest)), delay);
+      timer.unref();
+    });
+  };
+  round(Math.min(500, longest));
+  return {
+    async end() {
+      clearTimeout(timer);
+      await running;
+      clearTimeout(timer);
+    },
+  };
+}

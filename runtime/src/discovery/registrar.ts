@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto';
+import type { BusLogger } from '../event-bus/logger.ts';
+import type { EventTransport, InboundRecord } from '../event-bus/transport.ts';
+import {
+  HEARTBEAT_TOPIC,
+  INTROSPECTION_REQUEST_TOPICS,
+  INTROSPECTION_TOPIC,
+  createEnvelope,
+  createHeaders,
+  parseEnvelope,
+} from '../event-bus/wire/index.ts';
+import {
+  type ConsulClient,
+  type RegisteredNode,
+  createConsulClient,
+  deregisterNode,
+  ensureRegistered,
+  nodeOfIntrospection,
+  registerNode,
+} from './consul/index.ts';
+import { startTicker } from './ticker.ts';
+
+export interface RegistrarOptions {
+  readonly transport: EventTransport;
+  readonly consul: ConsulClient | { readonly url: string; readonly token?: string | undefined };
+  readonly environment: string;
+  readonly logger: BusLogger;
+  /** How often it is looked whether Consul still knows every node, in ms. Default 30 s. */
+  readonly intervalMs?: number;
+  /** A node not heard of for so long is not registered again, in ms. Default 10 minutes, as Consul's check says. */
+  readonly forgetAfterMs?: number;
+}
+
+export interface Registrar {
+  /** Nodes that are registered and were heard of lately. */
+  nodes(): readonly RegisteredNode[];
+  stop(): Promise<void>;
+}
+
+/**
+ * Registers in Consul whatever nodes announce on the bus, registers them again when Consul has forgotten them, and
+ * deregisters those that say goodbye. Every registrar hears everything, and all write the same under the same ids, so
+ * several may run, beside nodes that register themselves. It starts by asking everybody to introspect.
+ */
+export async function startRegistrar(options: RegistrarOptions): Promise<Registrar> {
+  const { transport, environment, logger, intervalMs = 30_000, forgetAfterMs = 600_000 } = options;
+  const consul = 'register' in options.consul ? options.consul : createConsulClient(options.consul);
+  const known = new Map<string, { readonly node: RegisteredNode; seen: number; done: boolean }>();
+
+  const attempt = async (doing: string, nodeId: string, work: () => Promise<unknown>): Promise<boolean> => {
+    try {
+      await work();
+      return true;
+    } catch (error) {
+      logger.warn({ node_id: nodeId, error }, `${doing} failed, will be tried again`);
+      return false;
+    }
+  };
+
+  const announced = async (payload: unknown): Promise<void> => {
+    const node = nodeOfIntrospection(payload);
+    if (node === null) {
+      logger.debug('announcement of a node that cannot be registered');
+      return;
+    }
+    const { nodeId } = node;
+    if ((payload as { reason?: unknown }).reason === 'shutdown') {
+      known.delete(nodeId);
+      if (await attempt('deregistering', nodeId, () => deregisterNode(consul, node))) {
+        logger.info({ node_id: nodeId, node: node.nodeName }, 'deregistered');
+      }
+      return;
+    }
+    const entry = { node, seen: Date.now(), done: false };
+    known.set(nodeId, entry);
+    entry.done = await attempt('registering', nodeId, () => registerNode(consul, node));
+    if (entry.done) logger.info({ node_id: nodeId, node: node.nodeName }, 'registered');
+  };
+
+  const hear = async (record: InboundRecord): Promise<void> => {
+    const { payload } = parseEnvelope(record.value, record);
+    if (record.topic === INTROSPECTION_TOPIC) return announced(payload);
+    const entry = known.get(String((payload as { node_id?: unknown } | null)?.node_id).toLowerCase());
+    if (entry !== undefined) entry.seen = Date.now();
+    return undefined;
+  };
+
+  const subscription = await transport.subscribe({
+    groupId: `${environment}.onex.registrar.consume-${randomUUID()}.1.0.0`,
+    topics: [INTROSPECTION_TOPIC, HEARTBEAT_TOPIC],
+    from: 'latest',
+    handle: (record) =>
+      hear(record).catch((error: unknown) => {
+        logger.info({ topic: record.topic, error }, 'announcement not understood');
+      }),
+  });
+  const ticker = startTicker(intervalMs, async () => {
+    for (const [nodeId, entry] of known) {
+      if (Date.now() - entry.seen > forgetAfterMs) {
+        known.delete(nodeId);
+        continue;
+      }
+      entry.done = await attempt('registering', nodeId, () => ensureRegistered(consul, entry.node));
+    }
+  });
+  await askEverybody(transport).catch((error: unknown) => {
+    logger.warn({ error }, 'nodes could not be asked to introspect');
+  });
+  return {
+    nodes: () => [...known.values()].filter(({ done }) => done).map(({ node }) => node),
+    async stop() {
+      await subscription.stop();
+      await ticker.stop();
+    },
+  };
+}
+
+async function askEverybody(transport: EventTransport): Promise<void> {
+  const missing = await transport.missingTopics(INTROSPECTION_REQUEST_TOPICS);
+  const topic = INTROSPECTION_REQUEST_TOPICS.find((each) => !missing.includes(each));
+  if (topic === undefined) return;
+  const envelope = createEnvelope({});
+  const headers = createHeaders(envelope, { topic, source: 'onex-registrar' });
+  await transport.publish([{ topic, key: null, value: JSON.stringify(envelope), headers }]);
+}

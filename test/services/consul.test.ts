@@ -1,0 +1,226 @@
+import { once } from 'node:events';
+import { type Server, createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import Consul from 'consul';
+import { expect } from 'chai';
+import { type Registrar, createConsulClient, startRegistrar } from '../../runtime/src/discovery/index.ts';
+import {
+  type InMemoryBroker,
+  type OpenOptions,
+  closeEventBus,
+  createInMemoryBroker,
+  createInMemoryTransport,
+  openEventBus,
+} from '../../runtime/src/event-bus/index.ts';
+import { COMMAND_TOPIC, COMPLETED_TOPIC, FakeNode } from '../../runtime/test/event-bus/fake-node.ts';
+import { recordingLogger } from '../../runtime/test/event-bus/recording-logger.ts';
+import { until } from '../../runtime/test/event-bus/until.ts';
+import { freePort } from './support/free-port.ts';
+import { type ConsulService, startConsul } from './support/services.ts';
+
+const TOKEN = '6d0f3a0e-7f0c-4f8e-9b6f-0000000000aa';
+
+describe('registration in Consul', () => {
+  let agent: ConsulService;
+  let consul: Consul;
+  let health: Server;
+  let healthUrl: string;
+  let broker: InMemoryBroker;
+  let opened: FakeNode[];
+  let registrars: Registrar[];
+  const logger = recordingLogger();
+
+  before(async function () {
+    this.timeout(120_000);
+    agent = await startConsul({ CONSUL_ACL_TOKEN: TOKEN });
+    const { hostname, port } = new URL(agent.url);
+    consul = new Consul({ host: hostname, port: Number(port), defaults: { token: TOKEN } });
+    health = createServer((_, response) => response.end('{}')).listen(0, '127.0.0.1');
+    await once(health, 'listening');
+    healthUrl = `http://127.0.0.1:${(health.address() as AddressInfo).port}/health`;
+  });
+  after(async () => {
+    health?.close();
+    await agent?.stop();
+  });
+  beforeEach(() => {
+    broker = createInMemoryBroker();
+    opened = [];
+    registrars = [];
+  });
+  afterEach(async () => {
+    await Promise.all(opened.map((node) => closeEventBus(node)));
+    await Promise.all(registrars.map((registrar) => registrar.stop()));
+  });
+
+  const open = async (instanceId: string, options: OpenOptions = {}): Promise<FakeNode> => {
+    const node = new FakeNode();
+    node.instanceId = instanceId;
+    opened.push(node);
+    await openEventBus(node, undefined, {
+      transport: createInMemoryTransport({ broker }),
+      logger,
+      healthUrl,
+      heartbeatMs: 200,
+      environment: { CONSUL_HTTP_TOKEN: TOKEN },
+      settings: { consulUrl: agent.url },
+      ...options,
+    });
+    return node;
+  };
+  const services = async () => (await consul.agent.service.list()) as Record<string, Record<string, unknown>>;
+  const service = async (node: FakeNode) => (await services())[`onex-effect-${node.nodeId}`];
+  const kv = async (key: string): Promise<unknown> => {
+    const item = (await consul.kv.get(key)) as { Value: string } | undefined;
+    return item === undefined ? undefined : JSON.parse(item.Value);
+  };
+
+  it('has the node with its tags, address and meta, and its topics in the key-value store', async () => {
+    const node = await open('full');
+    await until(() => node.problems.size === 0);
+    expect(await service(node)).to.deep.include({
+      Service: 'onex-effect',
+      Tags: [
+        'onex',
+        'node-type:effect',
+        'node-name:node_billing_payment_effect',
+        'node-version:1.2.3',
+        'domain:billing',
+      ],
+      Address: '127.0.0.1',
+      Port: Number(new URL(healthUrl).port),
+      Meta: {
+        node_id: node.nodeId,
+        node_name: 'node_billing_payment_effect',
+        contract_hash: node.contract.hash,
+      },
+    });
+    const folder = `onex/nodes/${node.nodeId}/event_bus`;
+    expect(await kv(`${folder}/subscribe_topics`)).to.deep.equal([COMMAND_TOPIC]);
+    expect(await kv(`${folder}/publish_topics`)).to.include(COMPLETED_TOPIC);
+    expect(await kv(`onex/topics/${COMMAND_TOPIC}/subscribers`)).to.deep.equal([node.nodeId]);
+  });
+
+  it('gives Consul a health check that really passes', async function () {
+    this.timeout(40_000);
+    const node = await open('checked');
+    await until(async () => {
+      const checks = Object.values(await consul.agent.check.list());
+      return checks.some(
+        ({ ServiceID, Status }) => ServiceID.endsWith(String(node.nodeId)) && Status === 'passing',
+      );
+    });
+  });
+
+  it('takes everything out again at shutdown', async () => {
+    const [node, other] = [await open('leaving'), await open('staying')];
+    await until(() => node.problems.size + other.problems.size === 0);
+    await closeEventBus(node);
+    expect(await service(node)).to.equal(undefined);
+    expect(await kv(`onex/nodes/${node.nodeId}/event_bus/subscribe_topics`)).to.equal(undefined);
+    expect(await kv(`onex/topics/${COMMAND_TOPIC}/subscribers`)).to.deep.equal([other.nodeId]);
+  });
+
+  it('loses no subscriber when many register at once', async () => {
+    const nodes = await Promise.all(['1', '2', '3', '4', '5', '6'].map((id) => open(`many-${id}`)));
+    await until(() => nodes.every((node) => node.problems.size === 0));
+    expect(await kv(`onex/topics/${COMMAND_TOPIC}/subscribers`)).to.have.members(
+      nodes.map((node) => node.nodeId),
+    );
+  });
+
+  it('registers again within a heartbeat when Consul came back empty', async function () {
+    this.timeout(40_000);
+    const node = await open('again');
+    await until(() => node.problems.size === 0);
+    await agent.kill();
+    await until(() => node.problems.get('consul')?.includes(agent.url));
+    await agent.restart();
+    await until(() => node.problems.size === 0);
+    expect(await service(node)).to.deep.include({ Service: 'onex-effect' });
+  });
+
+  it('keeps the node running, and says so, while Consul is away, wrong or refuses', async () => {
+    const away = `http://127.0.0.1:${await freePort()}`;
+    const node = await open('alone', { settings: { consulUrl: away } });
+    await until(() => node.problems.get('consul')?.includes(away));
+    expect(node.isRunning).to.equal(true);
+    const stranger = await open('stranger', { environment: {} });
+    const problem = await until(() => {
+      const text = stranger.problems.get('consul');
+      return text?.includes('CONSUL_HTTP_TOKEN') === true && text;
+    });
+    expect(problem).to.not.contain(TOKEN);
+  });
+
+  it('lets nothing wait for a Consul that is slow', async () => {
+    const slow = createServer(() => {}).listen(0, '127.0.0.1');
+    await once(slow, 'listening');
+    const consulUrl = `http://127.0.0.1:${(slow.address() as AddressInfo).port}`;
+    const node = await open('slow', { settings: { consulUrl } });
+    expect(node.isRunning).to.equal(true);
+    slow.closeAllConnections();
+    slow.close();
+  });
+
+  describe('by a registrar', () => {
+    const unregistered = { settings: { consulUrl: null } };
+    const start = async (intervalMs = 200): Promise<Registrar> => {
+      const registrar = await startRegistrar({
+        transport: createInMemoryTransport({ broker }),
+        consul: createConsulClient({ url: agent.url, token: TOKEN }),
+        environment: 'local',
+        logger,
+        intervalMs,
+      });
+      registrars.push(registrar);
+      return registrar;
+    };
+
+    it('registers nodes that were there before it and that come later, and deregisters those that go', async () => {
+      const before = await open('before', unregistered);
+      const registrar = await start();
+      const later = await open('later', unregistered);
+      await until(() => registrar.nodes().length === 2);
+      expect(await service(before)).to.deep.include({ Service: 'onex-effect' });
+      expect(await service(later))
+        .to.have.property('Tags')
+        .that.includes('domain:billing');
+      expect(await kv(`onex/topics/${COMMAND_TOPIC}/subscribers`)).to.include(before.nodeId);
+      await closeEventBus(later);
+      await until(async () => (await service(later)) === undefined);
+      expect(registrar.nodes().map(({ nodeId }) => nodeId)).to.deep.equal([before.nodeId]);
+    });
+
+    it('may run several times, beside nodes that register themselves', async () => {
+      const all = [await start(), await start()];
+      const node = await open('both');
+      await until(() => node.problems.size === 0 && all.every((registrar) => registrar.nodes().length === 1));
+      const own = Object.keys(await services()).filter((id) => id.endsWith(String(node.nodeId)));
+      expect(own).to.have.length(1);
+      expect((await service(node))?.['Meta']).to.include({ contract_hash: node.contract.hash });
+      expect(await kv(`onex/topics/${COMMAND_TOPIC}/subscribers`)).to.include(node.nodeId);
+    });
+
+    it('registers them again when Consul came back empty', async function () {
+      this.timeout(40_000);
+      const node = await open('forgotten', unregistered);
+      const registrar = await start();
+      await until(() => registrar.nodes().length === 1);
+      await agent.kill();
+      await agent.restart();
+      await until(async () => (await service(node)) !== undefined);
+    });
+
+    it('lives on when an announcement makes no sense', async () => {
+      const registrar = await start();
+      const topic = 'onex.evt.platform.node-introspection.v1';
+      const bus = createInMemoryTransport({ broker });
+      for (const value of ['?', '{"payload": null}', '{"payload": {"node_id": 5}}']) {
+        await bus.publish([{ topic, key: null, value, headers: {} }]);
+      }
+      await open('sane', unregistered);
+      await until(() => registrar.nodes().length === 1);
+    });
+  });
+});
