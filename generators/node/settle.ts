@@ -10,7 +10,7 @@ import { reportOn } from './report-on.ts';
 import type { Session } from './session.ts';
 
 /** A restored path as the plan names it: with slashes, without a leading `./`. */
-function restored({ given }: Session): readonly string[] {
+export function restoredPaths({ given }: Session): readonly string[] {
   const paths = Array.isArray(given['restore']) ? (given['restore'] as readonly string[]) : [];
   return paths.map((path) => path.replaceAll('\\', '/').replace(/^\.\//, ''));
 }
@@ -25,7 +25,7 @@ async function makePlan(session: Session, units: readonly Unit[], ask: Ask): Pro
       generatorVersion: GENERATOR_VERSION,
       onConflict: policy ?? 'fail',
       ...(asks ? { resolve: (question) => askConflict(question, ask) } : {}),
-      restore: restored(session),
+      restore: restoredPaths(session),
       dryRun: session.given['dry-run'] === true,
     },
   });

@@ -5,6 +5,7 @@ import { command as node } from '../../generators/node/command.ts';
 import { command as orchestrator } from '../../generators/orchestrator/command.ts';
 import { command as project } from '../../generators/app/command.ts';
 import { command as reducer } from '../../generators/reducer/command.ts';
+import { command as upgrade } from '../../generators/upgrade/command.ts';
 import type { CommandDefinition } from '../options/index.ts';
 
 /** The commands that generate, in the order of help. */
@@ -16,7 +17,22 @@ export const GENERATING: readonly CommandDefinition[] = [
   reducer,
   node,
   eventBus,
+  upgrade,
 ];
+
+/** Reads what the generating commands made, and writes nothing. */
+export const STATUS: CommandDefinition<'status'> = {
+  name: 'status',
+  yeoman: 'onex:status',
+  argument: {
+    name: 'paths',
+    description: 'Nodes by name, or folders; the whole project when none is given',
+    many: true,
+    optional: true,
+  },
+  summary: 'List generated files that are edited, stale, in conflict or deleted',
+  examples: ['status', 'status payment --diff', 'status --check --json'],
+};
 
 /** A command of the runtime that the project has installed. */
 export interface RuntimeCommand {

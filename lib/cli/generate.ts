@@ -11,6 +11,7 @@ const LOADERS: Readonly<Record<GeneratingCommand, () => Promise<{ default: unkno
   compute: () => import('../../generators/compute/index.ts'),
   reducer: () => import('../../generators/reducer/index.ts'),
   'event-bus': () => import('../../generators/event-bus/index.ts'),
+  upgrade: () => import('../../generators/upgrade/index.ts'),
 };
 
 /** Runs a generating command to its end; what goes wrong is thrown. */

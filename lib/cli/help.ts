@@ -1,13 +1,19 @@
-import { optionsOf, type CommandDefinition, type OptionDefinition } from '../options/index.ts';
-import { GENERATING, OF_RUNTIME } from './commands.ts';
+import {
+  optionsOf,
+  type CommandDefinition,
+  type OptionDefinition,
+  type OwnCommand,
+} from '../options/index.ts';
+import { GENERATING, OF_RUNTIME, STATUS } from './commands.ts';
 
 const rows = (pairs: readonly (readonly [string, string])[]): string => {
   const width = Math.max(...pairs.map(([left]) => left.length));
   return pairs.map(([left, right]) => `  ${left.padEnd(width)}  ${right}\n`).join('');
 };
 
-function usageOf({ name, argument }: CommandDefinition): string {
-  if (argument.many === true) return `${name} ${argument.name.toUpperCase().replace(/S$/, '')}…`;
+function usageOf({ name, argument }: CommandDefinition<OwnCommand>): string {
+  const many = `${argument.name.toUpperCase().replace(/S$/, '')}…`;
+  if (argument.many === true) return argument.optional ? `${name} [${many}]` : `${name} ${many}`;
   return argument.name === 'dir' ? `${name} [DIR]` : `${name} NAME`;
 }
 
@@ -21,14 +27,14 @@ function flagOf({ name, short, negatable, choices, placeholder, type }: OptionDe
 export function generalHelp(): string {
   return [
     'onex makes event-driven ONEX nodes in TypeScript.\n\nUsage: onex COMMAND [ARGUMENT] [OPTIONS]\n',
-    `\nGenerate:\n${rows(GENERATING.map((command) => [usageOf(command), command.summary]))}`,
+    `\nGenerate:\n${rows([...GENERATING, STATUS].map((command) => [usageOf(command), command.summary]))}`,
     `\nRun, inside a project:\n${rows(OF_RUNTIME.map(({ usage, summary }) => [usage, summary]))}`,
     '\nonex COMMAND --help says more of one command. onex --version prints the version.\n',
   ].join('');
 }
 
 /** What `onex effect --help` prints. */
-export function commandHelp(command: CommandDefinition): string {
+export function commandHelp(command: CommandDefinition<OwnCommand>): string {
   const { argument, summary, examples } = command;
   const options: [string, string][] = optionsOf(command.name).map((option) => [
     flagOf(option),

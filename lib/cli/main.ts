@@ -1,6 +1,6 @@
 import { UserError, explain } from '../errors/index.ts';
-import { didYouMean, quote, type CommandDefinition } from '../options/index.ts';
-import { GENERATING, OF_RUNTIME } from './commands.ts';
+import { didYouMean, quote, type CommandDefinition, type OwnCommand } from '../options/index.ts';
+import { GENERATING, OF_RUNTIME, STATUS } from './commands.ts';
 
 function isHelp(argument: string): boolean {
   return argument === '--help' || argument === '-h';
@@ -12,7 +12,7 @@ function optionsIn(argv: readonly string[]): readonly string[] {
   return end === -1 ? argv : argv.slice(0, end);
 }
 
-async function printHelp(command: CommandDefinition | undefined): Promise<void> {
+async function printHelp(command: CommandDefinition<OwnCommand> | undefined): Promise<void> {
   const { commandHelp, generalHelp } = await import('./help.ts');
   process.stdout.write(command === undefined ? generalHelp() : commandHelp(command));
 }
@@ -23,7 +23,7 @@ async function printVersion(): Promise<void> {
 }
 
 function unknownCommand(name: string): UserError {
-  const names = [...GENERATING, ...OF_RUNTIME].map((command) => command.name);
+  const names = [...GENERATING, STATUS, ...OF_RUNTIME].map((command) => command.name);
   const meant = didYouMean(name, names);
   const mend = meant.startsWith('; did') ? meant : '; see onex --help';
   return new UserError(`onex knows no command ${quote(name)}${mend}`);
@@ -33,12 +33,17 @@ async function dispatch(argv: readonly string[]): Promise<void> {
   const [name = '--help', ...rest] = argv;
   if (name === '--version' || name === '-v') return printVersion();
   if (isHelp(name) || name === 'help')
-    return printHelp(GENERATING.find((command) => command.name === rest[0]));
+    return printHelp([...GENERATING, STATUS].find((command) => command.name === rest[0]));
   const command = GENERATING.find((candidate) => candidate.name === name);
   if (command !== undefined) {
     if (optionsIn(rest).some(isHelp)) return printHelp(command);
     const { generate } = await import('./generate.ts');
     return generate(command, rest);
+  }
+  if (name === STATUS.name) {
+    if (optionsIn(rest).some(isHelp)) return printHelp(STATUS);
+    const { status } = await import('./status.ts');
+    return status(rest);
   }
   if (!OF_RUNTIME.some((candidate) => candidate.name === name)) throw unknownCommand(name);
   const { forward } = await import('./forward.ts');

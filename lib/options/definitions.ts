@@ -1,11 +1,12 @@
 import { EVENT_BUS_OPTIONS } from './event-bus.ts';
-import type { GeneratingCommand, OptionDefinition } from './types.ts';
+import type { OptionDefinition, OwnCommand } from './types.ts';
 
-const PROJECT: readonly GeneratingCommand[] = ['project'];
-const NODES: readonly GeneratingCommand[] = ['node', 'effect', 'orchestrator', 'compute', 'reducer'];
-const ORCHESTRATORS: readonly GeneratingCommand[] = ['node', 'orchestrator'];
-const ALL: readonly GeneratingCommand[] = [...PROJECT, ...NODES];
-const EVERY: readonly GeneratingCommand[] = [...ALL, 'event-bus'];
+const PROJECT: readonly OwnCommand[] = ['project'];
+const NODES: readonly OwnCommand[] = ['node', 'effect', 'orchestrator', 'compute', 'reducer'];
+const ORCHESTRATORS: readonly OwnCommand[] = ['node', 'orchestrator'];
+const ALL: readonly OwnCommand[] = [...PROJECT, ...NODES];
+const EVERY: readonly OwnCommand[] = [...ALL, 'event-bus'];
+const RECONCILING: readonly OwnCommand[] = [...ALL, 'upgrade'];
 
 /** Every option of the generating commands, in the order in which help shows them. */
 export const OPTIONS: readonly OptionDefinition[] = [
@@ -88,7 +89,7 @@ export const OPTIONS: readonly OptionDefinition[] = [
     placeholder: 'VERSION',
     description: 'Take onex-runtime in this version from the registry instead of the copy in vendor/',
     answer: true,
-    commands: ALL,
+    commands: RECONCILING,
   },
   {
     name: 'with-node',
@@ -109,71 +110,77 @@ export const OPTIONS: readonly OptionDefinition[] = [
     type: 'text',
     placeholder: 'DIR',
     description: 'Work in this folder instead of the current one',
-    commands: EVERY,
+    commands: [...EVERY, 'upgrade', 'status'],
   },
   {
     name: 'yes',
     type: 'flag',
     short: 'y',
     description: 'Ask nothing: defaults for all that is not given',
-    commands: EVERY,
+    commands: [...EVERY, 'upgrade'],
   },
   {
     name: 'dry-run',
     type: 'flag',
     description: 'Do everything but write',
-    commands: EVERY,
+    commands: [...EVERY, 'upgrade'],
   },
   {
     name: 'diff',
     type: 'flag',
     description: 'Show what changes, line by line',
-    commands: EVERY,
+    commands: [...EVERY, 'upgrade', 'status'],
   },
   {
     name: 'json',
     type: 'flag',
     description: 'Print one JSON object for machines',
-    commands: EVERY,
+    commands: [...EVERY, 'upgrade', 'status'],
   },
   {
     name: 'quiet',
     type: 'flag',
     short: 'q',
     description: 'Print nothing but warnings and errors',
-    commands: EVERY,
+    commands: [...EVERY, 'upgrade'],
   },
   {
     name: 'on-conflict',
     type: 'choice',
     choices: ['ours', 'theirs', 'markers', 'fail'],
     description: 'What becomes of lines that both you and the generator changed',
-    commands: ALL,
+    commands: RECONCILING,
   },
   {
     name: 'restore',
     type: 'list',
     placeholder: 'PATH',
     description: 'Bring back a generated file that was deleted; may be given several times',
-    commands: ALL,
+    commands: RECONCILING,
   },
   {
     name: 'install',
     type: 'flag',
     negatable: true,
     description: 'Run npm install in the project afterwards',
-    commands: ALL,
+    commands: RECONCILING,
+  },
+  {
+    name: 'check',
+    type: 'flag',
+    description: 'End with exit code 2 when any generated file is edited, stale, in conflict or deleted',
+    commands: ['status'],
   },
   {
     name: 'debug',
     type: 'flag',
     description: 'Print the stack trace of an error',
-    commands: EVERY,
+    commands: [...EVERY, 'upgrade', 'status'],
   },
   ...EVENT_BUS_OPTIONS,
 ];
 
 /** Options of one command, in the order of help. */
-export function optionsOf(command: GeneratingCommand): readonly OptionDefinition[] {
+export function optionsOf(command: OwnCommand): readonly OptionDefinition[] {
   return OPTIONS.filter((option) => option.commands.includes(command));
 }

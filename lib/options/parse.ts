@@ -3,7 +3,7 @@ import { UserError } from '../errors/index.ts';
 import { optionsOf } from './definitions.ts';
 import { quote } from './quote.ts';
 import { didYouMean } from './suggest.ts';
-import type { CommandDefinition, GivenOptions, OptionDefinition, OptionValue } from './types.ts';
+import type { CommandDefinition, GivenOptions, OptionDefinition, OptionValue, OwnCommand } from './types.ts';
 import { optionValue } from './values.ts';
 
 /** Flags that each command understands and `onex` answers itself. */
@@ -11,7 +11,7 @@ const HELP_NAMES = ['help', 'version'];
 
 function unknownOption(
   rawName: string,
-  command: CommandDefinition,
+  command: CommandDefinition<OwnCommand>,
   options: readonly OptionDefinition[],
 ): UserError {
   const name = rawName.replace(/^-+/, '');
@@ -27,7 +27,10 @@ function unknownOption(
  * Parses what follows the command's name. Every fault is a UserError of one line: an unknown option (with the one
  * probably meant), a missing or wrong value, a second positional argument.
  */
-export function parseCommandLine(command: CommandDefinition, argv: readonly string[]): GivenOptions {
+export function parseCommandLine(
+  command: CommandDefinition<OwnCommand>,
+  argv: readonly string[],
+): GivenOptions {
   const options = optionsOf(command.name);
   const { tokens } = parseArgs({
     args: [...argv],

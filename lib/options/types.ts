@@ -1,7 +1,10 @@
 import type { NodeKind } from 'onex-runtime/contract';
 
 /** What a user types after `onex`; under `yo` it is `onex:<name>`, and `project` is `onex` alone. */
-export type GeneratingCommand = 'project' | 'node' | NodeKind | 'event-bus';
+export type GeneratingCommand = 'project' | 'node' | NodeKind | 'event-bus' | 'upgrade';
+
+/** Every command that `onex` runs itself. */
+export type OwnCommand = GeneratingCommand | 'status';
 
 /** `flag` is a boolean, `list` a comma-separated text, `choice` one of `choices`. */
 export type OptionType = 'flag' | 'text' | 'list' | 'choice';
@@ -25,19 +28,21 @@ export interface OptionDefinition {
   readonly negatable?: boolean;
   /** Whether an answers file may hold it: it says what is generated, not how the run behaves. */
   readonly answer?: boolean;
-  readonly commands: readonly GeneratingCommand[];
+  readonly commands: readonly OwnCommand[];
 }
 
-/** A command that generates: what help says of it, and its one positional argument. */
-export interface CommandDefinition {
-  readonly name: GeneratingCommand;
+/** A command: what help says of it, and its positional argument. */
+export interface CommandDefinition<Name extends OwnCommand = GeneratingCommand> {
+  readonly name: Name;
   /** What it is called under `yo`. */
   readonly yeoman: string;
   readonly argument: {
-    readonly name: 'name' | 'dir' | 'files';
+    readonly name: 'name' | 'dir' | 'files' | 'paths';
     readonly description: string;
     /** Takes as many as are given; the value is then a list. */
     readonly many?: boolean;
+    /** Without any, the command works on everything. */
+    readonly optional?: boolean;
   };
   readonly summary: string;
   /** Command lines, without the leading `onex`. */

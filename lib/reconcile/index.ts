@@ -4,7 +4,16 @@ export { realDisk } from './disk.ts';
 export { createLocator, type Location, type Locator } from './locate.ts';
 export { reconcile } from './plan/index.ts';
 export { writeRefusal } from './plan/refusal.ts';
+export { holdsConflict } from './merge/markers.ts';
 export { reportOf } from './report.ts';
+export {
+  statusOf,
+  type FileState,
+  type FileStatus,
+  type StatusRequest,
+  type UnitStatus,
+} from './status/index.ts';
+export { readUnit, type RecordedState } from './store/unit.ts';
 export {
   CONFLICT_POLICIES,
   type Answer,

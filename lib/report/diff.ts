@@ -12,13 +12,20 @@ function paintLine(line: string): string {
 
 const painted = (patch: string): string => patch.split('\n').map(paintLine).join('\n');
 
-/** The two sides of a clash as a unified diff; texts with LF line ends. */
-export async function showClash(path: string, ours: string, theirs: string): Promise<string> {
+async function patch(from: string, to: string, before: string, after: string): Promise<string> {
   const { createTwoFilesPatch, FILE_HEADERS_ONLY } = await import('diff');
   const options = { context: 3, headerOptions: FILE_HEADERS_ONLY };
-  return painted(
-    createTwoFilesPatch(`${path} (yours)`, `${path} (the generator's)`, ours, theirs, '', '', options),
-  );
+  return painted(createTwoFilesPatch(from, to, before, after, '', '', options));
+}
+
+/** The two sides of a clash as a unified diff; texts with LF line ends. */
+export async function showClash(path: string, ours: string, theirs: string): Promise<string> {
+  return patch(`${path} (yours)`, `${path} (the generator's)`, ours, theirs);
+}
+
+/** What an owner made of a generated file, as a unified diff; texts with LF line ends. */
+export async function showEdits(path: string, base: string, ours: string): Promise<string> {
+  return patch(`${path} (as generated)`, `${path} (yours)`, base, ours);
 }
 
 /** What a plan would change, line by line. */

@@ -1,7 +1,7 @@
-export { showClash, showDiff } from './diff.ts';
+export { showClash, showDiff, showEdits } from './diff.ts';
 export { showFiles } from './files.ts';
 export { findsNodePackage, nextSteps } from './next-steps.ts';
 export { nodeOfShell, runsGeneratedProjects } from './node-of-shell.ts';
 export { printFailure, printReport, type ReportContext } from './report.ts';
 export { shellWord } from './shell.ts';
-export { paint } from './style.ts';
+export { paint, type PaintFormat } from './style.ts';

@@ -1,16 +1,16 @@
 import { z } from 'zod';
 import { pathFault, STORE_FOLDER } from '../paths.ts';
-import { BASE_NAME, MANIFEST_NAME } from '../store/state.ts';
 import type { Journal } from './journal.ts';
+
+/** A store's own files; neither its lock nor its journal is ever a step of a run. */
+const STORE_FILE = /\.onex\/(?!journal|lock)[a-z-]{1,40}\.(?:json|bin)$/;
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const mode = z.int().min(0).max(0o777).nullable();
 
-/** A generated file, or one of the two files of a unit's store. */
+/** A generated file, or one of the files that a store holds. */
 function isJournalPath(path: string): boolean {
-  const store = [MANIFEST_NAME, BASE_NAME]
-    .map((name) => `${STORE_FOLDER}/${name}`)
-    .find((name) => path.endsWith(name));
+  const [store] = STORE_FILE.exec(path) ?? [];
   if (!store) return pathFault(path) === null;
   const unit = path.slice(0, -store.length);
   return unit === '' || (unit.endsWith('/') && pathFault(unit.slice(0, -1)) === null);

@@ -1,0 +1,97 @@
+import { UserError } from '../../lib/errors/index.ts';
+import { commit, type ConflictPolicy, type Plan, type Report } from '../../lib/reconcile/index.ts';
+import { findsNodePackage, nextSteps, printReport } from '../../lib/report/index.ts';
+import { askConflict, confirmPlan } from '../node/ask.ts';
+import { installProject } from '../node/install.ts';
+import { OnexGenerator } from '../node/onex-generator.ts';
+import { projectAnswers } from '../node/project-answers.ts';
+import { restoredPaths } from '../node/settle.ts';
+import { command } from './command.ts';
+import { planUpgrade } from './plan.ts';
+import { showProgress } from './progress.ts';
+import { scopeOf } from './scope.ts';
+
+/** Whether the project's packages have to be installed again. */
+function changesPackages({ files }: Plan): boolean {
+  return files.some(
+    ({ path, action }) => path === 'package.json' && ['update', 'merge', 'create'].includes(action),
+  );
+}
+
+/** `yo onex:upgrade`: renders all units anew and reconciles them with what their owner made of them. */
+export default class UpgradeGenerator extends OnexGenerator {
+  protected override commandData(): typeof command {
+    return command;
+  }
+
+  async configuring(): Promise<void> {
+    await this.attempt(async () => {
+      const { place, given } = this.session;
+      if (place.settings === null) {
+        throw new UserError(
+          `${place.root} is no project of generator-onex; go into one, or make one with onex project`,
+        );
+      }
+      this.session.project = await projectAnswers(place, given, undefined);
+    });
+  }
+
+  /** Nothing is put into the shared file system: a thousand nodes are rendered one after the other. */
+  protected override async settleRun(): Promise<void> {
+    const plan = await this.#plan();
+    const { session, ask } = this;
+    const { given, place } = session;
+    const dryRun = given['dry-run'] === true;
+    if (session.interactive && !dryRun) await confirmPlan(plan, given['diff'] === true, ask);
+    const report = await commit(plan);
+    const settled = report.json.status === 'done' || report.json.status === 'unchanged';
+    if (given['install'] === true && !dryRun && settled) {
+      await installProject(place.root, given['json'] === true || given['quiet'] === true);
+    }
+    await this.#report(plan, report, settled);
+    if (report.json.status === 'conflicts') process.exitCode = 2;
+    if (report.json.status === 'error') process.exitCode = 1;
+  }
+
+  async #plan(): Promise<Plan> {
+    const { session, ask } = this;
+    const { given, place, cwd, project } = session;
+    const policy = given['on-conflict'] as ConflictPolicy | undefined;
+    const asks = session.interactive && policy === undefined;
+    const quiet = given['quiet'] === true || given['json'] === true;
+    const paths = Array.isArray(given['paths']) ? (given['paths'] as readonly string[]) : [];
+    const scope = await scopeOf(paths, place.root, cwd);
+    return planUpgrade({
+      root: place.root,
+      project: project!,
+      scope,
+      progress: showProgress(scope.nodes.length, process.stderr, quiet || asks),
+      options: {
+        onConflict: policy ?? 'fail',
+        ...(asks ? { resolve: (question) => askConflict(question, ask) } : {}),
+        restore: restoredPaths(session),
+        dryRun: given['dry-run'] === true,
+      },
+    });
+  }
+
+  async #report(plan: Plan, report: Report, settled: boolean): Promise<void> {
+    const { given, place, cwd, project, warnings, interactive } = this.session;
+    const dryRun = given['dry-run'] === true;
+    const bringsNode = project!.withNode !== null || findsNodePackage(place.root);
+    const newPackages = changesPackages(plan) && given['install'] !== true;
+    const next = nextSteps({ cwd, root: place.root, bringsNode, newProject: newPackages });
+    await printReport(report, {
+      title: 'upgrade',
+      plan,
+      next: settled && report.changed.length > 0 ? next : [],
+      warnings,
+      place: place.root === cwd ? null : `in ${place.root}`,
+      dryRun,
+      diff: given['diff'] === true,
+      json: given['json'] === true,
+      quiet: given['quiet'] === true,
+      seen: interactive && !dryRun && plan.changes.length > 0,
+    });
+  }
+}

@@ -1,0 +1,68 @@
+import { UserError } from '../../lib/errors/index.ts';
+import { GENERATOR_VERSION } from '../../lib/package/index.ts';
+import {
+  reconcile,
+  type Plan,
+  type ReconcileOptions,
+  type RenderedUnit,
+  type UnitInput,
+} from '../../lib/reconcile/index.ts';
+import type { ProjectAnswers } from '../../lib/render/index.ts';
+import { verifyUnits } from '../../lib/verify/index.ts';
+import type { Progress } from './progress.ts';
+import { renamesOf } from './renames.ts';
+import { upgradedNode, upgradedProject } from './render-unit.ts';
+import type { Scope } from './scope.ts';
+
+export interface UpgradeRequest {
+  /** Absolute root of the project. */
+  readonly root: string;
+  readonly project: ProjectAnswers;
+  readonly scope: Scope;
+  readonly options: Pick<ReconcileOptions, 'onConflict' | 'resolve' | 'restore' | 'dryRun'>;
+  readonly progress: Progress;
+}
+
+async function* unitsOf({
+  root,
+  project,
+  scope,
+  options,
+  progress,
+}: UpgradeRequest): AsyncGenerator<UnitInput> {
+  if (scope.project) {
+    yield await upgradedProject(project);
+  }
+  const anew = (options.restore ?? []).length > 0;
+  for (const node of scope.nodes) {
+    const unit = await upgradedNode(root, node, project, anew);
+    progress.advance(node);
+    if (unit) yield unit;
+  }
+}
+
+/** @throws UserError with a line for each fault of a unit that was rendered. */
+async function verify(unit: RenderedUnit, root: string): Promise<void> {
+  const faults = await verifyUnits([unit], root);
+  const lines = faults.map(({ path, line, column, message }) => `${path}:${line}:${column}: ${message}`);
+  if (lines.length > 0) throw new UserError(lines.join('\n'));
+}
+
+/** Plans the upgrade of a project, or of a part of it, to this generator's templates and runtime. */
+export async function planUpgrade(request: UpgradeRequest): Promise<Plan> {
+  const { root, options } = request;
+  try {
+    return await reconcile({
+      root,
+      units: unitsOf(request),
+      options: {
+        ...options,
+        generatorVersion: GENERATOR_VERSION,
+        renames: (unit) => renamesOf(unit),
+        verify: (unit) => verify(unit, root),
+      },
+    });
+  } finally {
+    request.progress.end();
+  }
+}

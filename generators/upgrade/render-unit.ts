@@ -1,0 +1,93 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import { formatIssue, readContract, type Contract } from 'onex-runtime/contract';
+import { UserError } from '../../lib/errors/index.ts';
+import { GENERATOR_VERSION, GENERATORS_ROOT, runtimeSource } from '../../lib/package/index.ts';
+import { readUnit, type Manifest, type UnitInput } from '../../lib/reconcile/index.ts';
+import type { GeneratedFile, NodeAnswers, ProjectAnswers, Unit } from '../../lib/render/index.ts';
+import { renderProject } from '../app/render.ts';
+import { injectInto } from '../node/inject.ts';
+import { renderNode } from '../node/render.ts';
+import { sourceOf } from './source.ts';
+import { versionsOf, type NodeVersion } from './versions.ts';
+
+const NEED_THE_BUS = new Set(['effect', 'orchestrator']);
+
+/** Of an older generator, or edited: what is missing or wrong falls back to what the contract's kind has by default. */
+const storedAnswers = z.object({
+  eventBus: z.boolean().optional().catch(undefined),
+  workflowEngine: z.enum(['builtin', 'llamaindex']).optional().catch(undefined),
+});
+
+function answersOf(manifest: Manifest | null, contract: Contract): NodeAnswers {
+  const { eventBus, workflowEngine } = storedAnswers.parse(manifest?.answers ?? {});
+  const needed = NEED_THE_BUS.has(contract.kind);
+  return { eventBus: needed || eventBus === true, workflowEngine: workflowEngine ?? 'builtin' };
+}
+
+function contractOf({ contract: text, folder }: NodeVersion, node: string): Contract {
+  const file = `nodes/${node}/${folder}/contract.yaml`;
+  const { contract, issues } = readContract(text, { file });
+  if (contract) return contract;
+  const fault = issues.find(({ severity }) => severity === 'error');
+  throw new UserError(fault ? formatIssue(fault, file) : `${file} is no contract`);
+}
+
+/** The contract is its owner's: the generator wants there what it wrote itself, so that no edit counts as its own. */
+function withBaseContract(files: readonly GeneratedFile[], { folder, base }: NodeVersion): GeneratedFile[] {
+  return files.map((file) =>
+    base !== null && file.path === `${folder}/contract.yaml` ? { ...file, contents: base } : file,
+  );
+}
+
+async function renderVersion(
+  version: NodeVersion,
+  node: string,
+  project: ProjectAnswers,
+  manifest: Manifest | null,
+): Promise<Unit> {
+  const contract = contractOf(version, node);
+  const answers = answersOf(manifest, contract);
+  const rendered = renderNode(contract, version.contract, project, answers, {
+    templateRoot: GENERATORS_ROOT,
+  });
+  const unit = answers.eventBus ? await injectInto(rendered, contract) : rendered;
+  return { ...unit, name: node, root: `nodes/${node}`, files: withBaseContract(unit.files, version) };
+}
+
+/** Renders the project around the nodes as this generator would make it today, with the runtime it brings. */
+export async function upgradedProject(project: ProjectAnswers): Promise<Unit> {
+  const runtime = await runtimeSource(project.runtimeVersion ?? undefined);
+  return renderProject(project, runtime, { templateRoot: GENERATORS_ROOT });
+}
+
+/**
+ * Renders a node of a project as this generator would make it today, from its contract and the answers in its store,
+ * every version of it. A node that was rendered from the very same before is not rendered again.
+ * @param node Name of its folder.
+ * @returns null for a folder that holds no version of a node.
+ * @throws UserError for a broken contract or store.
+ */
+export async function upgradedNode(
+  root: string,
+  node: string,
+  project: ProjectAnswers,
+  anew: boolean,
+): Promise<UnitInput | null> {
+  const recorded = await readUnit(root, `nodes/${node}`, GENERATOR_VERSION);
+  const versions = versionsOf(join(root, 'nodes', node), recorded);
+  if (versions.length === 0) return null;
+  const contracts = versions.map(({ folder, contract }) => [folder, contract]);
+  const source = sourceOf([project, recorded.manifest?.answers ?? null, contracts]);
+  if (!anew && source !== undefined && recorded.manifest?.source === source) {
+    return { recorded: true, root: `nodes/${node}` };
+  }
+  const files = new Map<string, GeneratedFile>();
+  let latest: Unit | null = null;
+  for (const version of versions) {
+    latest = await renderVersion(version, node, project, recorded.manifest);
+    // What lies beside the folders of the versions speaks of the newest.
+    for (const file of latest.files) files.set(file.path, file);
+  }
+  return { ...latest!, files: [...files.values()], ...(source !== undefined && { source }) };
+}

@@ -1,0 +1,62 @@
+import { existsSync } from 'node:fs';
+import { join, relative, resolve, sep } from 'node:path';
+import { UserError } from '../../lib/errors/index.ts';
+import { didYouMean, quote } from '../../lib/options/index.ts';
+import { nodeNames } from '../../lib/project/index.ts';
+
+/** What a run looks at. */
+export interface Scope {
+  readonly project: boolean;
+  /** Names of nodes, sorted. */
+  readonly nodes: readonly string[];
+}
+
+/** Short forms of a node's name: `payment`, `billing_payment`, `payment_effect`. */
+function isCalled(node: string, wanted: string): boolean {
+  const parts = node.replace(/^node_/, '').split('_');
+  const names = [parts, parts.slice(0, -1)].flatMap((words) =>
+    words.map((_, index) => words.slice(index).join('_')),
+  );
+  return node === wanted || names.includes(wanted.replaceAll('-', '_'));
+}
+
+/** Whether a folder is a node: it has a store, or a manifest from before there were stores. */
+function isNode(root: string, name: string): boolean {
+  return ['.onex/manifest.json', 'node.manifest.yaml'].some((file) =>
+    existsSync(join(root, 'nodes', name, file)),
+  );
+}
+
+function byPath(path: string, root: string, nodes: readonly string[], cwd: string): Scope | null {
+  const absolute = resolve(cwd, path);
+  if (!existsSync(absolute)) return null;
+  const way = relative(root, absolute).split(sep).join('/');
+  if (way === '' || root.startsWith(absolute + sep)) return { project: true, nodes };
+  if (way === 'nodes') return { project: false, nodes };
+  const name = /^nodes\/([^/]+)/.exec(way)?.[1];
+  return name !== undefined && nodes.includes(name) ? { project: false, nodes: [name] } : null;
+}
+
+function byName(wanted: string, nodes: readonly string[]): Scope {
+  const exact = nodes.filter((node) => node === wanted);
+  const found = exact.length > 0 ? exact : nodes.filter((node) => isCalled(node, wanted));
+  if (found.length === 1) return { project: false, nodes: found };
+  if (found.length > 1)
+    throw new UserError(`${quote(wanted)} may mean ${found.join(' or ')}; write the full name`);
+  throw new UserError(
+    `${quote(wanted)} is neither a node of the project nor a path in it${didYouMean(wanted, nodes)}`,
+  );
+}
+
+/**
+ * Finds what is meant: all of the project, or folders and nodes by name.
+ * @param wanted As typed; empty for everything.
+ * @throws UserError for what is not there.
+ */
+export async function scopeOf(wanted: readonly string[], root: string, cwd: string): Promise<Scope> {
+  const nodes = (await nodeNames(root)).filter((name) => isNode(root, name));
+  if (wanted.length === 0) return { project: true, nodes };
+  const scopes = wanted.map((word) => byPath(word, root, nodes, cwd) ?? byName(word, nodes));
+  const meant = new Set(scopes.flatMap((scope) => scope.nodes));
+  return { project: scopes.some(({ project }) => project), nodes: nodes.filter((name) => meant.has(name)) };
+}

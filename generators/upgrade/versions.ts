@@ -1,0 +1,56 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { RecordedState } from '../../lib/reconcile/index.ts';
+import { holdsConflict } from '../../lib/reconcile/index.ts';
+
+const VERSION_FOLDER = /^v\d+_\d+_\d+$/;
+
+/** One version of a node, with the contract it is rendered from. */
+export interface NodeVersion {
+  /** `v1_0_0`. */
+  readonly folder: string;
+  /** The owner's contract; what was generated, where the owner's is gone or in conflict. */
+  readonly contract: string;
+  /** What the generator last wrote there, which the owner's contract is reconciled with; null where it wrote none. */
+  readonly base: string | null;
+}
+
+function numbers(folder: string): number[] {
+  return folder.slice(1).split('_').map(Number);
+}
+
+/** Orders folders of versions by their numbers. */
+export function compareFolders(a: string, b: string): number {
+  const [x, y] = [numbers(a), numbers(b)];
+  return x.map((number, index) => number - y[index]!).find((difference) => difference !== 0) ?? 0;
+}
+
+function readText(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return null;
+    throw error;
+  }
+}
+
+function foldersOnDisk(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? entry.name : [],
+  );
+}
+
+/**
+ * Versions of a node, oldest first: those its store knows, or those on disk where it has no store.
+ * @param folder Absolute folder of the node.
+ */
+export function versionsOf(folder: string, recorded: RecordedState): NodeVersion[] {
+  const known = recorded.manifest?.files.flatMap(({ path }) => path.split('/', 1)) ?? foldersOnDisk(folder);
+  const folders = [...new Set(known)].filter((name) => VERSION_FOLDER.test(name)).toSorted(compareFolders);
+  return folders.flatMap((version) => {
+    const base = recorded.textOf(`${version}/contract.yaml`);
+    const ours = readText(join(folder, version, 'contract.yaml'));
+    const contract = ours === null || holdsConflict(ours) ? base : ours;
+    return contract === null ? [] : [{ folder: version, contract, base }];
+  });
+}

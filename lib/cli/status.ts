@@ -1,0 +1,97 @@
+import { scopeOf } from '../../generators/upgrade/scope.ts';
+import { UserError } from '../errors/index.ts';
+import { parseCommandLine } from '../options/index.ts';
+import { GENERATOR_VERSION } from '../package/index.ts';
+import { findPlace, type Place } from '../project/index.ts';
+import {
+  statusOf,
+  type FileState,
+  type FileStatus,
+  type UnitInput,
+  type UnitStatus,
+} from '../reconcile/index.ts';
+import { paint, showEdits, type PaintFormat } from '../report/index.ts';
+import { STATUS } from './commands.ts';
+
+const COLOURS: Readonly<Record<FileState, PaintFormat>> = {
+  edited: 'cyan',
+  stale: 'yellow',
+  conflicted: 'red',
+  deleted: 'yellow',
+};
+
+/** Renders a unit as it would be now; loaded only when something may be stale. */
+async function render(unitRoot: string, place: Place): Promise<UnitInput | null> {
+  const { projectAnswers } = await import('../../generators/node/project-answers.ts');
+  const { upgradedNode, upgradedProject } = await import('../../generators/upgrade/render-unit.ts');
+  const project = await projectAnswers(place, {}, undefined);
+  if (unitRoot === '') return upgradedProject(project);
+  return upgradedNode(place.root, unitRoot.slice('nodes/'.length), project, true);
+}
+
+async function showFile({ path, states, lines, base, ours }: FileStatus, diff: boolean): Promise<string> {
+  const where = lines.length > 0 ? ` line ${lines.join(', ')}` : '';
+  const line = `  ${paint(COLOURS[states[0]!], states.join(', ').padEnd(12))} ${path}${where}\n`;
+  const shows = diff && states.includes('edited') && base !== null && ours !== null;
+  return shows ? line + (await showEdits(path, base, ours)) : line;
+}
+
+async function showUnit({ root, version, files }: UnitStatus, diff: boolean): Promise<string> {
+  if (files.length === 0 && version !== null) return '';
+  const name = root === '' ? 'project' : root;
+  const title = `${paint('bold', name)} ${paint('dim', version ?? 'has no record of what was generated')}\n`;
+  const lines = await Promise.all(files.map((file) => showFile(file, diff)));
+  return title + lines.join('');
+}
+
+function summary(units: readonly UnitStatus[]): string {
+  const all = units.flatMap(({ files }) => files.flatMap(({ states }) => states));
+  const counts = (['edited', 'stale', 'conflicted', 'deleted'] as const)
+    .map((state) => ({ state, count: all.filter((other) => other === state).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ state, count }) => `${count} ${state}`);
+  return counts.length === 0 ? paint('green', 'All files are as they were generated') : counts.join(', ');
+}
+
+function forMachines(units: readonly UnitStatus[], dirty: boolean): string {
+  const listed = units.map(({ root, version, files }) => ({
+    root,
+    version,
+    files: files.map(({ path, states, lines }) => ({ path, states, lines })),
+  }));
+  return `${JSON.stringify({ status: dirty ? 'changed' : 'clean', units: listed, error: null })}\n`;
+}
+
+/** `onex status`: what became of the generated files. With `--check`, exit code 2 when anything did. */
+export async function status(argv: readonly string[]): Promise<void> {
+  const given = parseCommandLine(STATUS, argv);
+  const cwd = process.cwd();
+  const place = await findPlace(
+    cwd,
+    typeof given['destination'] === 'string' ? given['destination'] : undefined,
+  );
+  if (place.settings === null) {
+    throw new UserError(
+      `${place.root} is no project of generator-onex; go into one, or make one with onex project`,
+    );
+  }
+  const paths = Array.isArray(given['paths']) ? (given['paths'] as readonly string[]) : [];
+  const scope = await scopeOf(paths, place.root, cwd);
+  const units = await statusOf({
+    root: place.root,
+    units: [...(scope.project ? [''] : []), ...scope.nodes.map((name) => `nodes/${name}`)],
+    generatorVersion: GENERATOR_VERSION,
+    withTexts: given['diff'] === true,
+    render: async (unitRoot) => {
+      const unit = await render(unitRoot, place);
+      return unit && !('recorded' in unit) ? unit : null;
+    },
+  });
+  const dirty = units.some(({ version, files }) => version === null || files.length > 0);
+  if (given['json'] === true) process.stdout.write(forMachines(units, dirty));
+  else {
+    const shown = await Promise.all(units.map((unit) => showUnit(unit, given['diff'] === true)));
+    process.stdout.write(`${shown.join('')}${summary(units)}\n`);
+  }
+  if (dirty && given['check'] === true) process.exitCode = 2;
+}

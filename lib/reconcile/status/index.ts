@@ -1,0 +1,125 @@
+import { realDisk, type Disk } from '../disk.ts';
+import { createLocator, type Locator } from '../locate.ts';
+import { markerLines } from '../merge/index.ts';
+import { joinPath, pathFault } from '../paths.ts';
+import { readState, type UnitState } from '../store/state.ts';
+import type { ManifestEntry } from '../store/types.ts';
+import { contentsOf, sha256, type Contents } from '../text.ts';
+import type { RenderedUnit } from '../types.ts';
+
+/** `stale`: the generator would write another text now. */
+export type FileState = 'edited' | 'stale' | 'conflicted' | 'deleted';
+
+export interface FileStatus {
+  /** POSIX, relative to the project's root. */
+  readonly path: string;
+  readonly states: readonly FileState[];
+  /** 1-based lines of conflict markers. */
+  readonly lines: readonly number[];
+  /** Texts for showing the owner's changes: what was generated, and what is there. Null of a binary or no file. */
+  readonly base: string | null;
+  readonly ours: string | null;
+}
+
+export interface UnitStatus {
+  readonly root: string;
+  /** Of the generator that wrote it last; null where it has no store. */
+  readonly version: string | null;
+  /** Files that are not as they were generated; others are left out. */
+  readonly files: readonly FileStatus[];
+}
+
+export interface StatusRequest {
+  readonly root: string;
+  /** Roots of units, POSIX, relative to the project's root. */
+  readonly units: readonly string[];
+  readonly generatorVersion: string;
+  /** Renders a unit as it would be now; asked only for units that may be stale. Null: it cannot be rendered. */
+  readonly render?: (unitRoot: string) => Promise<RenderedUnit | null>;
+  /** Whether base texts are wanted, for a diff. */
+  readonly withTexts?: boolean;
+  readonly disk?: Disk;
+}
+
+interface Reading {
+  readonly disk: Disk;
+  readonly locator: Locator;
+  readonly state: UnitState;
+  readonly root: string;
+  readonly withTexts: boolean;
+}
+
+function readOurs(path: string, { disk, locator, root }: Reading): Contents | null {
+  const full = joinPath(root, path);
+  const location = pathFault(full) === null ? locator.locate(full) : null;
+  if (!location || location.fault !== null || !location.stats) return null;
+  return contentsOf(disk.read(location.absolute));
+}
+
+function statusOfFile(entry: ManifestEntry, reading: Reading): FileStatus {
+  const { state, root, withTexts } = reading;
+  const { path, pending, binary } = entry;
+  const ours = readOurs(path, reading);
+  const states: FileState[] = [];
+  const known = pending ? [state.text(pending.sha256), entry.sha256 && state.text(entry.sha256)] : [];
+  const lines = pending && ours?.text ? markerLines(ours.text, known) : [];
+  if (!ours) states.push('deleted');
+  else if (lines.length > 0) states.push('conflicted');
+  else if (ours.canonical !== (pending?.sha256 ?? entry.sha256)) states.push('edited');
+  const base = withTexts && states.length > 0 && entry.sha256 && !binary ? state.text(entry.sha256) : null;
+  return { path: joinPath(root, path), states, lines, base, ours: withTexts ? (ours?.text ?? null) : null };
+}
+
+/** Hash of what the generator last wrote, or has waiting. */
+function recordedHash({ sha256, pending }: ManifestEntry): string | null {
+  return pending?.sha256 ?? sha256;
+}
+
+/** Paths whose rendered text is not the one the store has. */
+function stalePaths(rendered: RenderedUnit, entries: readonly ManifestEntry[]): Set<string> {
+  const known = new Map(entries.map((entry) => [entry.path, recordedHash(entry)]));
+  const now = new Map(rendered.files.map(({ path, contents }) => [path, sha256(contents)]));
+  const changed = [...now].filter(([path, hash]) => known.get(path) !== hash).map(([path]) => path);
+  const gone = [...known.keys()].filter((path) => !now.has(path));
+  return new Set([...changed, ...gone]);
+}
+
+async function statusOfUnit(unitRoot: string, request: StatusRequest, reading: Reading): Promise<UnitStatus> {
+  const { manifest } = reading.state;
+  if (!manifest) return { root: unitRoot, version: null, files: [] };
+  const files = manifest.files.map((entry) => statusOfFile(entry, reading));
+  // What is rendered hangs on the generator and on the contract: while both stand, nothing can be stale.
+  const contractEdited = files.some(
+    ({ path, states }) => path.endsWith('/contract.yaml') && states.includes('edited'),
+  );
+  const mayBeStale = manifest.version !== request.generatorVersion || contractEdited;
+  const rendered = mayBeStale ? ((await request.render?.(unitRoot)) ?? null) : null;
+  const stale = rendered ? stalePaths(rendered, manifest.files) : new Set<string>();
+  const listed = new Map(files.map((file) => [file.path, file]));
+  for (const path of stale) {
+    const full = joinPath(unitRoot, path);
+    const file = listed.get(full) ?? { path: full, states: [], lines: [], base: null, ours: null };
+    listed.set(full, { ...file, states: [...file.states, 'stale'] });
+  }
+  return {
+    root: unitRoot,
+    version: manifest.version,
+    files: [...listed.values()].filter(({ states }) => states.length > 0),
+  };
+}
+
+/**
+ * Tells what became of generated files, unit by unit: edited, deleted, in conflict, or stale. Reads, writes nothing.
+ * @throws UserError when a store is damaged, hostile, or written by a newer generator.
+ */
+export async function statusOf(request: StatusRequest): Promise<UnitStatus[]> {
+  const disk = request.disk ?? realDisk;
+  const locator = createLocator(disk, request.root);
+  const statuses: UnitStatus[] = [];
+  for (const root of request.units) {
+    const state = await readState(disk, locator, root, request.generatorVersion);
+    const reading: Reading = { disk, locator, state, root, withTexts: request.withTexts ?? false };
+    statuses.push(await statusOfUnit(root, request, reading));
+  }
+  return statuses;
+}

@@ -1,0 +1,32 @@
+import { realDisk } from '../disk.ts';
+import { createLocator } from '../locate.ts';
+import { readState } from './state.ts';
+import type { Manifest } from './types.ts';
+
+/** What a unit's store says, for those who render it again. */
+export interface RecordedState {
+  readonly manifest: Manifest | null;
+  /** Base text of a path, or what is pending there; null where nothing is known. */
+  textOf(path: string): string | null;
+}
+
+/**
+ * Reads the store of one unit.
+ * @param unitRoot POSIX, relative to the project's root.
+ * @throws UserError when it is damaged, hostile, or written by a newer generator.
+ */
+export async function readUnit(
+  root: string,
+  unitRoot: string,
+  generatorVersion: string,
+): Promise<RecordedState> {
+  const state = await readState(realDisk, createLocator(realDisk, root), unitRoot, generatorVersion);
+  return {
+    manifest: state.manifest,
+    textOf(path) {
+      const entry = state.manifest?.files.find((file) => file.path === path);
+      const hash = entry?.pending?.sha256 ?? entry?.sha256;
+      return hash && !entry?.binary ? state.text(hash) : null;
+    },
+  };
+}
