@@ -14,7 +14,11 @@ type Json = Record<string, unknown>;
 export function contractSchema(): Json {
   const properties: Json = {};
   for (const kind of NODE_KINDS) {
-    const schema = z.toJSONSchema(STRICT[kind], { io: 'input', target: 'draft-7', unrepresentable: 'any' }) as Json;
+    const schema = z.toJSONSchema(STRICT[kind], {
+      io: 'input',
+      target: 'draft-7',
+      unrepresentable: 'any',
+    }) as Json;
     for (const [key, value] of Object.entries(schema['properties'] as Json)) properties[key] ??= relax(value);
   }
   for (const [key, value] of Object.entries(OWN)) properties[key] = value;
