@@ -60,5 +60,6 @@ export function configPrelude(contract: Contract): { prelude?: SourceText } {
 /** A switch: what the configuration says, else the environment variable, else the contract's default. */
 function flagSource(variable: string | null, byDefault: boolean): string {
   if (variable === null) return `z.boolean().default(${byDefault})`;
-  return `z.boolean().default(() => isOn(process.env[${stringLiteral(variable)}] ?? '${byDefault ? 'on' : 'off'}'))`;
+  const value = `process.env[${stringLiteral(variable)}] || '${byDefault ? 'on' : 'off'}'`;
+  return `z.boolean().default(() => z.stringbool().parse(${value}))`;
 }

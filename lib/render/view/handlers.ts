@@ -102,7 +102,7 @@ export function effectHandlers(
       id,
       data: dataOf(operation.input, id, use),
       answer,
-      head: handleHead(operation, usesContext),
+      head: handleHead(operation, { input: true, context: usesContext }),
       summary: [
         operation.description ?? SUMMARIES[use](names.words, operation.words),
         ...(use === 'note' ? [NOTED] : []),
@@ -122,8 +122,12 @@ export function effectHandlers(
   });
 }
 
-function handleHead({ inputModel, outputModel }: OperationView, usesContext: boolean): SourceText {
-  const parameters = [`input: ${inputModel}`].concat(usesContext ? ['context: HandlerContext'] : []);
+function handleHead(
+  { inputModel, outputModel }: OperationView,
+  uses: { readonly input: boolean; readonly context: boolean },
+): SourceText {
+  const input = `${uses.input ? 'input' : '_input'}: ${inputModel}`;
+  const parameters = uses.context ? [input, 'context: HandlerContext'] : [input];
   return methodHead('handle', parameters, outputModel);
 }
 
@@ -165,11 +169,16 @@ export function computeHandlers(
       algorithm !== null && algorithm.factors.length > 0 && isData(input) && isData(output)
         ? algorithm.factors
         : null;
+    const answer = answerExpression({ input, output, definitions, purity: 'pure' });
     return {
       ...operation,
       factors,
-      answer: answerExpression({ input, output, definitions, purity: 'pure' }),
-      head: handleHead(operation, false),
+      answer,
+      // An answer may need nothing of the input; its name then says that it is left alone.
+      head: handleHead(operation, {
+        input: factors !== null || /\binput\b/.test(answer.text),
+        context: false,
+      }),
       summary: [
         operation.description ?? `Answers ${operation.words}.`,
         factors === null

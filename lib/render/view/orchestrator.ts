@@ -29,6 +29,24 @@ export function orchestratorView(contract: Contract, names: OrchestratorNames) {
     'step',
   );
   const start = startOperation(names.operations);
+  const stopAnswer = answerExpression({
+    input: start?.input ?? null,
+    output: start?.output ?? null,
+    definitions: names.definitions,
+    purity: 'pure',
+    from: 'context.start.input',
+    open: ['workflow_id: context.workflowId', 'results: context.results'],
+    before: '    return new StopEvent('.length,
+    known: ({ name, type }) => {
+      if (name === 'workflow_id' && (type.kind === 'uuid' || type.kind === 'string'))
+        return 'context.workflowId';
+      if (name === 'correlation_id' && (type.kind === 'uuid' || type.kind === 'string'))
+        return 'context.correlationId';
+      return name === 'results' && (type.kind === 'record' || type.kind === 'object')
+        ? 'context.results'
+        : null;
+    },
+  });
   return {
     workflowClass: `Workflow${names.pascal}`,
     workflowHead: classHead(`Workflow${names.pascal}`, 'extends Workflow', [
@@ -39,27 +57,10 @@ export function orchestratorView(contract: Contract, names: OrchestratorNames) {
     steps: steps.map((step, index) => stepView(step, forms[index]?.pascal ?? '', forms[index]?.snake ?? '')),
     stopHead: methodHead(
       'override stop',
-      [`context: Context<${names.inputModel}>`],
+      [`${/\bcontext\b/.test(stopAnswer.text) ? 'context' : '_context'}: Context<${names.inputModel}>`],
       `StopEvent<${names.outputModel}>`,
     ),
-    stopAnswer: answerExpression({
-      input: start?.input ?? null,
-      output: start?.output ?? null,
-      definitions: names.definitions,
-      purity: 'pure',
-      from: 'context.start.input',
-      open: ['workflow_id: context.workflowId', 'results: context.results'],
-      before: '    return new StopEvent('.length,
-      known: ({ name, type }) => {
-        if (name === 'workflow_id' && (type.kind === 'uuid' || type.kind === 'string'))
-          return 'context.workflowId';
-        if (name === 'correlation_id' && (type.kind === 'uuid' || type.kind === 'string'))
-          return 'context.correlationId';
-        return name === 'results' && (type.kind === 'record' || type.kind === 'object')
-          ? 'context.results'
-          : null;
-      },
-    }),
+    stopAnswer,
   };
 }
 
