@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto';
+import { expect } from 'chai';
+import {
+  createEnvelope,
+  createHeaders,
+  parseEnvelope,
+  type Envelope,
+  type EventTransport,
+} from '../../runtime/src/event-bus/index.ts';
+import { createKafkaTransport } from '../../runtime/src/event-bus/kafka/index.ts';
+import { silentLogger } from '../../runtime/src/logging/index.ts';
+import { NodeProcess } from '../../runtime/test/start/node-process.ts';
+import { startKafka, startPostgres, type KafkaService, type PostgresService } from './support/services.ts';
+
+const WORKFLOWS = Number(process.env['ONEX_TEST_WORKFLOWS'] ?? 100);
+const KILLS = Number(process.env['ONEX_TEST_KILLS'] ?? 5);
+const evt = (name: string): string => `onex.evt.billing.${name}.v1`;
+const START = 'onex.cmd.billing.checkout-requested.v1';
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+describe('orchestrators on Kafka and PostgreSQL', function () {
+  this.timeout(300_000);
+  let kafka: KafkaService;
+  let postgres: PostgresService;
+  let bus: EventTransport;
+  const running = new Set<NodeProcess>();
+  const seen = new Map<string, Envelope[]>();
+
+  const run = async (script: string, instance: string): Promise<NodeProcess> => {
+    const started = new NodeProcess(script, ['--create-topics', '--kafka-servers', kafka.servers], {
+      ONEX_STATE_URL: postgres.url,
+      ONEX_INSTANCE_ID: instance,
+      KAFKAJS_NO_PARTITIONER_WARNING: '1',
+      NODE_NO_WARNINGS: '1',
+    });
+    running.add(started);
+    const origin = await started.started();
+    for (;;) {
+      if ((await fetch(`${origin}/health/ready`)).ok) return started;
+      await pause(50);
+    }
+  };
+  const events = (topic: string): readonly Envelope[] => seen.get(topic) ?? [];
+  const begin = async (): Promise<string> => {
+    const correlationId = randomUUID();
+    const envelope = createEnvelope({ data: { amount: 50 } }, { correlationId });
+    const headers = createHeaders(envelope, { topic: START, source: 'test', key: correlationId });
+    await bus.publish([{ topic: START, key: correlationId, value: JSON.stringify(envelope), headers }]);
+    return correlationId;
+  };
+
+  before(async () => {
+    [kafka, postgres] = await Promise.all([startKafka(), startPostgres()]);
+    await Promise.all([run('payment', 'p1'), run('tax/start_on_bus.ts', 't1')]);
+    bus = await createKafkaTransport({ servers: [kafka.servers], clientId: 'test', logger: silentLogger });
+    await bus.connect();
+  });
+  after(async () => {
+    await Promise.all([...running].map((started) => started.kill()));
+    await bus?.close();
+    await Promise.all([kafka?.stop(), postgres?.stop()]);
+  });
+
+  it('complete every workflow although instances are killed at random moments', async () => {
+    const instances = [await run('checkout', 'c1'), await run('checkout', 'c2')];
+    const topics = ['checkout-completed', 'checkout-failed', 'payment-completed'].map(evt);
+    await bus.subscribe({
+      groupId: `test-${randomUUID()}`,
+      topics,
+      from: 'earliest',
+      handle: async ({ topic, value }) => {
+        seen.set(topic, [...events(topic), parseEnvelope(value)]);
+      },
+    });
+    const wanted: string[] = [];
+    const sending = (async () => {
+      for (let index = 0; index < WORKFLOWS; index += 1) {
+        wanted.push(await begin());
+        await pause(10);
+      }
+    })();
+    for (let kill = 0; kill < KILLS; kill += 1) {
+      await pause(Math.random() * 500);
+      const victim = kill % 2;
+      await instances[victim]?.kill();
+      instances[victim] = await run('checkout', `c${victim + 1}`);
+    }
+    await sending;
+    const completed = (): Set<string> =>
+      new Set(events(evt('checkout-completed')).map((event) => event.correlation_id));
+    const deadline = Date.now() + 120_000;
+    while (completed().size < WORKFLOWS && Date.now() < deadline) await pause(100);
+    expect(events(evt('checkout-failed')).map(({ payload }) => payload)).to.deep.equal([]);
+    expect(wanted.filter((id) => !completed().has(id))).to.deep.equal([]);
+
+    // What was sent twice had the same ids, so no payment has two different answers.
+    const answers = Map.groupBy(events(evt('payment-completed')), (event) => event.correlation_id);
+    for (const list of answers.values()) {
+      expect(new Set(list.map((event) => event.envelope_id)).size).to.equal(1);
+    }
+    console.log(
+      `      ${WORKFLOWS} workflows, ${KILLS} kills, ${events(evt('payment-completed')).length} payments told`,
+    );
+  });
+});
