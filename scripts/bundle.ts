@@ -56,7 +56,9 @@ const lazyCommonJs: Plugin = {
     });
     onLoad({ filter: /./, namespace }, ({ path, pluginData }) => {
       const { resolveDir, names } = pluginData as { resolveDir: string; names: string[] };
-      const exported = names.filter((name) => /^[\w$]+$/.test(name) && name !== '__esModule');
+      const exported = names.filter(
+        (name) => /^[\w$]+$/.test(name) && name !== '__esModule' && name !== 'default',
+      );
       return { contents: `export { ${exported.join(', ')} } from ${JSON.stringify(path)};\n`, resolveDir };
     });
   },
@@ -101,6 +103,8 @@ export async function bundleBin(root: string): Promise<void> {
     absWorkingDir: root,
     entryPoints: ['bin/onex.ts'],
     outdir,
+    // Some packages' `main` is UMD, which cannot be bundled; their `module` is not.
+    mainFields: ['module', 'main'],
     minifyWhitespace: true,
     minifySyntax: true,
     banner: { js: BANNER },

@@ -46,14 +46,15 @@ export async function readNodeContract(root: string, node: string): Promise<Cont
   throw new UserError(fault === undefined ? `${path} is no contract` : formatIssue(fault, path));
 }
 
+/** `a_b_c`, `b_c`, `c`. */
+const endings = (words: readonly string[]): string[] => words.map((_, index) => words.slice(index).join('_'));
+
 /** What a user may call a node: `payment`, `payment_effect`, `billing_payment`, `billing_payment_effect`, or all of it. */
 function isCalled(node: string, wanted: string): boolean {
   const name = wanted.toLowerCase().replaceAll('-', '_');
   const parts = node.replace(/^node_/, '').split('_');
   const withoutKind = parts.slice(0, -1);
-  const ends = (words: readonly string[]): boolean =>
-    words.some((_, index) => words.slice(index).join('_') === name) && name !== '';
-  return node === name || ends(parts) || ends(withoutKind);
+  return node === name || endings(parts).includes(name) || endings(withoutKind).includes(name);
 }
 
 /**
@@ -71,8 +72,15 @@ export function findNode(wanted: string, nodes: readonly string[]): string {
   if (nodes.length === 0) {
     throw new UserError(`--steps ${quote(wanted)}: the project has no nodes yet; make that one first`);
   }
-  const shortNames = nodes.map((node) => node.replace(/^node_/, '').replace(/_[a-z]+$/, ''));
+  const shortNames = nodes.flatMap((node) =>
+    endings(
+      node
+        .replace(/^node_/, '')
+        .split('_')
+        .slice(0, -1),
+    ),
+  );
   throw new UserError(
-    `--steps ${quote(wanted)}: the project has no such node${didYouMean(wanted, [...nodes, ...shortNames])}`,
+    `--steps ${quote(wanted)}: the project has no such node${didYouMean(wanted, [...shortNames, ...nodes])}`,
   );
 }

@@ -1,0 +1,93 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { BIN, built, ROOT } from '../support/built.ts';
+import { folder, removeFolders } from '../support/folders.ts';
+import { onex, run } from '../support/process.ts';
+
+describe('onex', function () {
+  before(async function () {
+    this.timeout(60_000);
+    await built();
+  });
+  afterEach(removeFolders);
+
+  it('prints its version', async () => {
+    const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'));
+    expect(await onex(['--version'], { cwd: ROOT })).to.deep.equal({
+      code: 0,
+      stdout: `${version}\n`,
+      stderr: '',
+    });
+  });
+
+  it('prints help of itself and of each command, from the same data as the parsing', async () => {
+    const general = await onex(['--help'], { cwd: ROOT });
+    expect(general.code).to.equal(0);
+    for (const name of [
+      'project',
+      'effect',
+      'orchestrator',
+      'compute',
+      'reducer',
+      'node',
+      'dev',
+      'send',
+      'doctor',
+    ]) {
+      expect(general.stdout).to.match(new RegExp(`^  ${name}\\b`, 'm'));
+    }
+    const { stdout, code } = await onex(['orchestrator', '--help'], { cwd: ROOT });
+    expect(code).to.equal(0);
+    expect(stdout).to.include('--steps').and.to.include('--on-conflict ours|theirs|markers|fail');
+    expect((await onex([], { cwd: ROOT })).stdout).to.equal(general.stdout);
+  });
+
+  it('says in one line which Node it needs when run by one that is too old', async () => {
+    const older = "Object.defineProperty(process.versions, 'node', { value: '20.20.2' })";
+    const args = [
+      '--import',
+      `data:text/javascript,${encodeURIComponent(older)}`,
+      BIN,
+      'effect',
+      'a',
+      '--yes',
+    ];
+    const { code, stderr, stdout } = await run(process.execPath, args, { cwd: await folder() });
+    expect(stderr).to.equal('onex needs Node 22.18 or later, or 24.11 or later; this is 20.20.2\n');
+    expect(stdout).to.equal('');
+    expect(code).to.equal(1);
+  });
+
+  it('prints next steps that work in the shell of a user whose own Node is too old', async () => {
+    const env = { npm_config_user_agent: 'npm/11.0.0 node/v20.20.2 linux x64 workspaces/false' };
+    const [one, two] = [await folder(), await folder()];
+    const effect = ['effect', 'payment', '--domain', 'billing', '--yes', '--json'];
+    const plain = await onex(effect, { cwd: one, env });
+    expect(JSON.parse(plain.stdout).next[0]).to.equal('npm install --save-dev node@24');
+    const withNode = await onex([...effect, '--with-node'], { cwd: two, env });
+    expect(JSON.parse(withNode.stdout).next[0]).to.equal('npm install');
+    expect(JSON.parse(await readFile(join(two, 'package.json'), 'utf8')).devDependencies).to.include.keys(
+      'node',
+    );
+  });
+
+  it('sends commands of the runtime to the project’s own, and says what is missing', async () => {
+    const cwd = await folder();
+    const outside = await onex(['dev'], { cwd });
+    expect(outside.stderr).to.match(/onex dev works inside a project/);
+    expect(outside.code).to.equal(1);
+    await onex(['project', '--yes', '--quiet'], { cwd });
+    const uninstalled = await onex(['doctor'], { cwd });
+    expect(uninstalled.stderr).to.match(/has no onex-runtime installed; run npm install there/);
+    expect(uninstalled.code).to.equal(1);
+  });
+
+  it('ends quietly when the reader of its output leaves early', async () => {
+    const command = `"${process.execPath}" "${BIN}" --help | head -1`;
+    const { code, stdout, stderr } = await run('sh', ['-c', command], { cwd: ROOT });
+    expect(stdout.split('\n')).to.have.length(2);
+    expect(stderr).to.equal('');
+    expect(code).to.equal(0);
+  });
+});
