@@ -7,7 +7,7 @@ import { readFile } from 'node:fs/promises';
 import { folder, removeFolders } from '../support/folders.ts';
 import { run, type Outcome } from '../support/process.ts';
 import { fourKinds, nodeFromText, ROOT, sampleProject, writeProject } from './support.ts';
-import { HOSTILE_CONTRACT } from './hostile-contract.ts';
+import { HOSTILE_CONTRACT, HOSTILE_ORCHESTRATOR, HOSTILE_REDUCER } from './hostile-contract.ts';
 
 const CONDITION = 'onex-source';
 
@@ -48,8 +48,10 @@ describe('generated code', function () {
 
   it('from a contract full of text that ends strings, comments and templates is still only text', async () => {
     const root = await folder();
-    const { unit } = await nodeFromText(HOSTILE_CONTRACT, true);
-    await writeProject(root, [sampleProject(), unit]);
+    const nodes = await Promise.all(
+      [HOSTILE_CONTRACT, HOSTILE_REDUCER, HOSTILE_ORCHESTRATOR].map((text) => nodeFromText(text, true)),
+    );
+    await writeProject(root, [sampleProject(), ...nodes.map(({ unit }) => unit)]);
     await expectClean(root);
     const tests = await run(process.execPath, [`--conditions=${CONDITION}`, '--test'], { cwd: root });
     expect(tests.code, tests.stdout).to.equal(0);

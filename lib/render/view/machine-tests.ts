@@ -88,10 +88,18 @@ function nest(entries: readonly [string, unknown][]): Record<string, unknown> {
   for (const [path, value] of entries) {
     const keys = path.split('.');
     let at = root;
-    for (const key of keys.slice(0, -1)) at = (at[key] ??= {}) as Record<string, unknown>;
-    at[keys.at(-1) ?? path] = value;
+    for (const key of keys.slice(0, -1)) {
+      if (!Object.hasOwn(at, key)) setOwn(at, key, {});
+      at = at[key] as Record<string, unknown>;
+    }
+    setOwn(at, keys.at(-1) ?? path, value);
   }
   return root;
+}
+
+/** A property even where its name is `__proto__`. */
+function setOwn(object: object, key: string, value: unknown): void {
+  Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
 }
 
 function conditionSamples({ conditions }: MachineTransition): [string, unknown][] {
