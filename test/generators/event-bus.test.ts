@@ -1,0 +1,221 @@
+import { chmod, mkdir, readFile, stat, symlink, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import YeomanEnvironment from 'yeoman-environment';
+import { built, ROOT } from '../support/built.ts';
+import { folder, removeFolders, snapshot } from '../support/folders.ts';
+import { onex, type Outcome } from '../support/process.ts';
+
+const STORE = 'export class Store {\n\titems = [];\n}\n';
+
+async function project(files: Readonly<Record<string, string | Uint8Array>>): Promise<string> {
+  const root = await folder();
+  await writeFile(join(root, 'package.json'), '{ "type": "module" }\n');
+  await mkdir(join(root, 'src'));
+  for (const [name, text] of Object.entries(files)) await writeFile(join(root, name), text);
+  return root;
+}
+
+const read = (root: string, name: string): Promise<string> => readFile(join(root, name), 'utf8');
+const bus = (cwd: string, ...args: string[]): Promise<Outcome> => onex(['event-bus', ...args], { cwd });
+
+describe('onex event-bus', function () {
+  this.timeout(60_000);
+  before(() => built());
+  afterEach(removeFolders);
+
+  it('puts the bus into a file, changes nothing at a second run, and takes it out to the byte', async () => {
+    const root = await project({ 'src/store.ts': STORE });
+    const before = await snapshot(root);
+    const first = await bus(root, 'src/store.ts', '--domain', 'sales');
+    expect(first.stderr).to.equal('');
+    expect(first.code).to.equal(0);
+    const text = await read(root, 'src/store.ts');
+    expect(text).to.include("\tserviceName: string = process.env['SERVICE_NAME'] ?? 'sales';");
+    expect(first.stdout).to.include('note: src/store.ts:1: Store can publish');
+
+    const after = await snapshot(root);
+    const second = await bus(root, 'src/store.ts');
+    expect(second.stdout).to.include('Nothing to do');
+    expect(await snapshot(root)).to.deep.equal(after);
+
+    const removed = await bus(root, 'src/store.ts', '--remove');
+    expect(removed.code).to.equal(0);
+    expect(await snapshot(root)).to.deep.equal(before);
+  });
+
+  it('settles each file by itself: the good ones are written, the others told one by one, exit 1', async () => {
+    const root = await project({
+      'src/good.ts': STORE,
+      'src/broken.ts': 'class A {\n  m(\n',
+      'src/empty.ts': '',
+      'src/binary.ts': Uint8Array.from([0xff, 0, 1]),
+      'src/latin.ts': Uint8Array.from([...Buffer.from('// a\nclass A {} // '), 0xe9]),
+      'src/utf16.ts': Uint8Array.from([0xff, 0xfe, 0x63, 0]),
+      'src/merge.ts': 'class A {\n<<<<<<< a\n=======\n>>>>>>> b\n}\n',
+      'src/none.ts': 'export const a = 1;\n',
+      'src/two.ts': 'class A {}\nclass B {}\n',
+      'src/clash.ts': 'class A {\n  private nodeId = 1;\n}\n',
+      'src/huge.ts': `// ${'x'.repeat(10 * 1024 * 1024)}\nclass A {}\n`,
+      'src/locked.ts': STORE,
+      'src/notes.txt': 'class A {}\n',
+    });
+    await chmod(join(root, 'src/locked.ts'), 0o444);
+    await mkdir(join(root, 'src/folder.ts'));
+    await symlink('/etc/hosts', join(root, 'src/link.ts'));
+    const before = await snapshot(root);
+    const names = Object.keys(before).filter((name) => name.startsWith('src/'));
+    const { code, stderr, stdout } = await bus(root, ...names, 'src/gone.ts', '../outside.ts');
+    expect(code).to.equal(1);
+    expect(stdout).to.include('1 file with the event bus; 16 files left as they are');
+    const faults = stderr.trimEnd().split('\n');
+    const said = Object.fromEntries(
+      faults.map((line) => /^error: ([^:]+):(\d+:\d+: .*; .*)$/.exec(line)?.slice(1, 3) ?? [line, '']),
+    );
+    expect(said).to.have.all.keys([
+      ...names.filter((name) => name !== 'src/good.ts'),
+      'src/gone.ts',
+      '../outside.ts',
+    ]);
+    expect(said['src/broken.ts']).to.match(/^\d+:\d+: the file does not parse/);
+    expect(said['src/empty.ts']).to.include('empty');
+    expect(said['src/binary.ts']).to.include('binary');
+    expect(said['src/latin.ts']).to.match(/^2:15: the file is not UTF-8/);
+    expect(said['src/utf16.ts']).to.include('UTF-16');
+    expect(said['src/merge.ts']).to.match(/^2:1: the file has merge markers/);
+    expect(said['src/none.ts']).to.include('no class');
+    expect(said['src/two.ts']).to.match(/^2:1: 2 classes and none named: A, B/);
+    expect(said['src/clash.ts']).to.match(/^2:3: .*A\.nodeId.*--separate/);
+    expect(said['src/huge.ts']).to.include('10 MB');
+    expect(said['src/locked.ts']).to.include('read-only');
+    expect(said['src/folder.ts']).to.include('folder');
+    expect(said['src/link.ts']).to.include('link that leads out');
+    expect(said['../outside.ts']).to.include('outside the project');
+    const after = await snapshot(root);
+    const changed = Object.keys(after).filter((name) => after[name] !== before[name]);
+    expect(changed).to.have.members(['src/good.ts', '.onex', '.onex/event-bus.json']);
+  });
+
+  it('leaves the time of a file alone that it does not change', async () => {
+    const root = await project({ 'src/clash.ts': 'class A {\n  private nodeId = 1;\n}\n' });
+    const file = join(root, 'src/clash.ts');
+    await utimes(file, 1_000_000, 1_000_000);
+    expect((await bus(root, 'src/clash.ts')).code).to.equal(1);
+    expect((await stat(file)).mtimeMs).to.equal(1_000_000_000);
+    expect((await bus(root, 'src/clash.ts', '--separate', '--dry-run')).code).to.equal(0);
+    expect((await stat(file)).mtimeMs).to.equal(1_000_000_000);
+  });
+
+  it('keeps the mode of a file', async () => {
+    const root = await project({ 'src/store.ts': STORE });
+    await chmod(join(root, 'src/store.ts'), 0o750);
+    await bus(root, 'src/store.ts');
+    expect((await stat(join(root, 'src/store.ts'))).mode & 0o777).to.equal(0o750);
+  });
+
+  it('shows a diff and writes nothing with --dry-run --diff', async () => {
+    const root = await project({ 'src/store.ts': STORE });
+    const before = await snapshot(root);
+    const { stdout, code } = await bus(root, 'src/store.ts', '--dry-run', '--diff');
+    expect(code).to.equal(0);
+    expect(stdout).to.include('+++ b/src/store.ts');
+    expect(stdout).to.include('+\tisRunning = false;');
+    expect(stdout.split('\n').filter((line) => /^-(?!--)/.test(line))).to.deep.equal([]);
+    expect(await snapshot(root)).to.deep.equal(before);
+  });
+
+  it('prints one object with --json', async () => {
+    const root = await project({ 'src/store.ts': STORE, 'src/empty.ts': '' });
+    const { stdout, stderr, code } = await bus(root, 'src/store.ts', 'src/empty.ts', '--json');
+    expect(code).to.equal(1);
+    expect(stderr).to.equal('');
+    const report = JSON.parse(stdout) as Record<string, unknown>;
+    expect(report).to.have.all.keys('status', 'files', 'warnings', 'next', 'error');
+    expect(report['status']).to.equal('error');
+    expect(report['files']).to.deep.equal([
+      { path: 'src/store.ts', action: 'update', mode: '644' },
+      { path: 'src/empty.ts', action: 'refused', mode: null },
+    ]);
+    expect(report['error']).to.match(/^src\/empty\.ts:1:1: the file is empty/);
+  });
+
+  it('takes globs, where a file without a class is no fault, and finds nothing in node_modules', async () => {
+    const root = await project({ 'src/a.ts': STORE, 'src/b.ts': 'export const b = 1;\n' });
+    await mkdir(join(root, 'node_modules/x'), { recursive: true });
+    await writeFile(join(root, 'node_modules/x/c.ts'), STORE);
+    expect((await bus(root, '**/*.ts')).code).to.equal(0);
+    expect(await read(root, 'src/a.ts')).to.include('openEventBus');
+    expect(await read(root, 'node_modules/x/c.ts')).to.equal(STORE);
+    expect((await bus(root, '*.nothing')).stderr).to.match(/\*\.nothing matches no file/);
+  });
+
+  it('reports what was deleted, and restores it when told', async () => {
+    const root = await project({ 'src/store.ts': STORE });
+    await bus(root, 'src/store.ts');
+    const whole = await read(root, 'src/store.ts');
+    await writeFile(join(root, 'src/store.ts'), whole.replace('\tisRunning = false;\n', ''));
+    const kept = await bus(root, 'src/store.ts');
+    expect(kept.code).to.equal(0);
+    expect(kept.stdout).to.match(/the field isRunning of Store was deleted and stays so; --restore/);
+    expect(await read(root, 'src/store.ts')).not.to.include('isRunning = false');
+    await bus(root, 'src/store.ts', '--restore');
+    expect((await read(root, 'src/store.ts')).split('\n').toSorted()).to.deep.equal(
+      whole.split('\n').toSorted(),
+    );
+  });
+
+  it('reads a base class of another file, and puts the bus into that first', async () => {
+    const root = await project({
+      'src/a-heir.ts': "import { Base } from './base.js';\n\nexport class Heir extends Base {}\n",
+      'src/base.ts': 'export class Base {\n  async initialize() {}\n}\n',
+    });
+    const both = await bus(root, 'src/a-heir.ts', 'src/base.ts');
+    expect(both.stdout).to.include('Heir inherits the event bus from its base class');
+    expect(await read(root, 'src/a-heir.ts')).not.to.include('openEventBus');
+    await bus(root, 'src/base.ts', '--remove');
+    await bus(root, 'src/a-heir.ts');
+    expect(await read(root, 'src/a-heir.ts')).to.include('override async initialize()');
+  });
+
+  it('takes the module system from package.json and tsconfig.json', async () => {
+    const root = await project({ 'src/store.ts': STORE });
+    await writeFile(join(root, 'package.json'), '{}\n');
+    await writeFile(
+      join(root, 'tsconfig.json'),
+      '{\n  // old\n  "compilerOptions": { "module": "CommonJS" }\n}\n',
+    );
+    await bus(root, 'src/store.ts');
+    expect(await read(root, 'src/store.ts')).to.include("require.resolve('kafkajs')");
+  });
+
+  it('refuses damaged records in one line and writes nothing', async () => {
+    const root = await project({ 'src/store.ts': STORE });
+    await mkdir(join(root, '.onex'));
+    for (const damage of ['{', '{"format":2}', '{"format":1,"files":{"src/store.ts":{"version":1}}}']) {
+      await writeFile(join(root, '.onex/event-bus.json'), damage);
+      const before = await snapshot(root);
+      const { code, stderr } = await bus(root, 'src/store.ts');
+      expect(code).to.equal(1);
+      expect(stderr.trimEnd().split('\n')).to.have.length(1);
+      expect(stderr).to.include('.onex/event-bus.json');
+      expect(await snapshot(root)).to.deep.equal(before);
+    }
+  });
+
+  it('wants files, and not both --class and --all', async () => {
+    const root = await project({});
+    expect((await bus(root)).stderr).to.include('name the files: onex event-bus FILE…');
+    expect((await bus(root, 'a.ts', '--class', 'A', '--all')).stderr).to.include('exclude each other');
+  });
+
+  it('runs under yo as onex:event-bus, with several files', async () => {
+    const root = await project({ 'src/a.ts': STORE, 'src/b.ts': STORE });
+    const environment = new YeomanEnvironment({ cwd: root, skipInstall: true });
+    await environment.register(join(ROOT, 'dist/generators/event-bus/index.js'), {
+      namespace: 'onex:event-bus',
+    });
+    await environment.run(['onex:event-bus', 'src/a.ts', 'src/b.ts'], { quiet: true, yes: true } as never);
+    expect(await read(root, 'src/a.ts')).to.include('openEventBus');
+    expect(await read(root, 'src/b.ts')).to.include('openEventBus');
+  });
+});
