@@ -12,5 +12,5 @@ export function changeFolder(from: string, to: string): string | null {
   const way = relative(from, to);
   if (way === '') return null;
   const shorter = isAbsolute(way) || way.startsWith('../..') ? to : way;
-  return `cd ${shellWord(shorter)}`;
+  return `cd ${shellWord(shorter.startsWith('-') ? `./${shorter}` : shorter)}`;
 }

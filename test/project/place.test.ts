@@ -1,0 +1,69 @@
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { findPlace } from '../../lib/project/index.ts';
+import { folder, removeFolders } from '../support/folders.ts';
+
+const settings = (value: object): string => JSON.stringify({ 'generator-onex': value });
+
+async function refusal(work: Promise<unknown>): Promise<string> {
+  return work.then(
+    () => expect.fail('was not refused'),
+    (error: Error) => error.message,
+  );
+}
+
+describe('the place of a run', () => {
+  afterEach(removeFolders);
+
+  it('is the user’s folder where there is no project', async () => {
+    const cwd = await folder();
+    expect(await findPlace(cwd, undefined)).to.deep.equal({
+      root: cwd,
+      settings: null,
+      redirectedFrom: null,
+    });
+  });
+
+  it('is the nearest folder above that is a project, foreign settings passed over', async () => {
+    const root = await folder();
+    const below = join(root, 'a/b');
+    await mkdir(below, { recursive: true });
+    await writeFile(join(root, '.yo-rc.json'), settings({ name: 'shop' }));
+    await writeFile(join(root, 'a/.yo-rc.json'), JSON.stringify({ 'generator-node': {} }));
+    expect(await findPlace(below, undefined)).to.deep.include({ root, settings: { name: 'shop' } });
+  });
+
+  it('is the folder that settings send to, unless the user named one', async () => {
+    const cwd = await folder();
+    await writeFile(join(cwd, '.yo-rc.json'), settings({ destination: 'playground' }));
+    const sent = await findPlace(cwd, undefined);
+    expect(sent).to.deep.equal({ root: join(cwd, 'playground'), settings: null, redirectedFrom: cwd });
+    expect((await findPlace(cwd, 'mine')).root).to.equal(join(cwd, 'mine'));
+  });
+
+  it('is a folder of its own when a project is made in one, whatever lies above', async () => {
+    const cwd = await folder();
+    await writeFile(join(cwd, '.yo-rc.json'), settings({ name: 'outer' }));
+    const place = await findPlace(cwd, 'inner', true);
+    expect(place).to.deep.include({ root: join(cwd, 'inner'), settings: null });
+  });
+
+  it('is never outside the folder whose settings send elsewhere, through a path or a link', async () => {
+    const [cwd, outside] = [await folder(), await folder()];
+    for (const destination of ['..', '../x', '/tmp', '.', 3]) {
+      await writeFile(join(cwd, '.yo-rc.json'), settings({ destination }));
+      expect(await refusal(findPlace(cwd, undefined)), String(destination)).to.match(/destination must/);
+    }
+    await symlink(outside, join(cwd, 'link'));
+    await writeFile(join(cwd, '.yo-rc.json'), settings({ destination: 'link' }));
+    expect(await refusal(findPlace(cwd, undefined))).to.include('leads out of');
+  });
+
+  it('may be named through a link that stays within', async () => {
+    const cwd = await folder();
+    await mkdir(join(cwd, 'real'));
+    await symlink(join(cwd, 'real'), join(cwd, 'link'));
+    expect((await findPlace(cwd, 'link')).root).to.equal(join(cwd, 'link'));
+  });
+});

@@ -1,0 +1,57 @@
+import { expect } from 'chai';
+import { nextSteps, runsGeneratedProjects } from '../../lib/report/index.ts';
+import { nodeOfShell } from '../../lib/report/node-of-shell.ts';
+import { changeFolder, shellWord } from '../../lib/report/shell.ts';
+
+describe('a word for the shell', () => {
+  it('is left alone when it is harmless, and quoted when it is not', () => {
+    expect(shellWord('nodes/a-b_c.ts', 'linux')).to.equal('nodes/a-b_c.ts');
+    expect(shellWord('my shop', 'linux')).to.equal("'my shop'");
+    expect(shellWord("it's $HOME", 'linux')).to.equal(String.raw`'it'\''s $HOME'`);
+    expect(shellWord('my shop', 'win32')).to.equal('"my shop"');
+    expect(shellWord('', 'linux')).to.equal("''");
+  });
+});
+
+describe('the way to a folder', () => {
+  it('is short where it can be, and nothing where one is there', () => {
+    expect(changeFolder('/a/b', '/a/b')).to.equal(null);
+    expect(changeFolder('/a/b', '/a/b/c')).to.equal('cd c');
+    expect(changeFolder('/a/b', '/a')).to.equal('cd ..');
+    expect(changeFolder('/a/b/c', '/x/y')).to.equal('cd /x/y');
+  });
+
+  it('is no option, whatever the folder is called', () => {
+    expect(changeFolder('/a', '/a/-x')).to.equal('cd ./-x');
+  });
+});
+
+describe('the Node of the user’s shell', () => {
+  it('is the package manager’s where one started this process, else this one', () => {
+    const agent = 'npm/11.19.1 node/v20.20.2 linux x64 workspaces/false';
+    expect(nodeOfShell({ npm_config_user_agent: agent })).to.equal('20.20.2');
+    expect(nodeOfShell({})).to.equal(process.versions.node);
+  });
+
+  it('suits generated projects from 22.18 in line 22, from 24.11 on', () => {
+    const suits = (versions: string[]): boolean[] => versions.map(runsGeneratedProjects);
+    expect(suits(['22.18.0', '22.99.0', '24.11.0', '25.0.0', '26.1.0'])).to.not.include(false);
+    expect(suits(['20.20.2', '22.17.9', '23.11.0', '24.10.0', '18.0.0', ''])).to.not.include(true);
+  });
+});
+
+describe('next steps', () => {
+  it('install what a new project needs, and bring a suitable Node where the shell has none', () => {
+    const at = { cwd: '/a', root: '/a/shop', newProject: true };
+    const before = process.env['npm_config_user_agent'];
+    try {
+      process.env['npm_config_user_agent'] = 'npm/10.0.0 node/v20.0.0 linux x64';
+      const steps = nextSteps({ ...at, bringsNode: false });
+      expect(steps.slice(0, 2)).to.deep.equal(['cd shop', 'npm install --save-dev node@24']);
+      expect(nextSteps({ ...at, bringsNode: true }).slice(0, 2)).to.deep.equal(['cd shop', 'npm install']);
+    } finally {
+      if (before === undefined) delete process.env['npm_config_user_agent'];
+      else process.env['npm_config_user_agent'] = before;
+    }
+  });
+});
