@@ -95,6 +95,7 @@ export abstract class NodeOrchestrator extends NodeBase {
       plan: this.#plan,
       store: this.#openStore(),
       logger: this.logger,
+      metrics: this.metrics,
       sink: () => this.outputSink,
     }));
   }

@@ -1,5 +1,6 @@
 import { OnexError } from '../errors/index.ts';
 import { causationId, uuidv5 } from '../event-bus/index.ts';
+import { defineHistogram, type Metrics } from '../health/index.ts';
 import type { Logger } from '../logging/index.ts';
 import type { Message, Output, OutputSink } from '../node/message.ts';
 import { KeyedQueue } from '../state/index.ts';
@@ -14,11 +15,18 @@ export interface RunnerOptions {
   readonly plan: Plan;
   readonly store: WorkflowStore;
   readonly logger: Logger;
+  readonly metrics?: Metrics;
   /** Null while the bus is closed. */
   readonly sink: () => OutputSink | null;
   /** Default 5 s. */
   readonly sweepMs?: number;
 }
+
+const WORKFLOW_SECONDS = defineHistogram(
+  'onex_workflow_duration_seconds',
+  'Time from the start command to the end of its workflow.',
+  ['status'],
+);
 
 /** How often a runner looks for workflows of runners that have died, and how long these may be overdue before. */
 const SWEEP_MS = 5_000;
@@ -136,8 +144,9 @@ export class WorkflowRunner {
     if (!(await this.#options.store.save(saved))) return false;
     state.version = saved.version;
     this.#timers.set(state);
-    if (isFinished(state)) {
+    if (isFinished(state) && state.unsent.length === 0) {
       const { workflowId, status, start, startedAt, finishedAt } = state;
+      this.#options.metrics?.observe(WORKFLOW_SECONDS, ((finishedAt ?? 0) - startedAt) / 1000, { status });
       this.#options.logger.info(
         {
           workflow_id: workflowId,

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { OnexError } from '../../src/errors/index.ts';
 import { createEnvelope } from '../../src/event-bus/index.ts';
+import { METRICS } from '../../src/node/index.ts';
 import { createTestNode, type TestNode } from '../../src/testing/index.ts';
 import { NodeCheckoutOrchestrator } from '../sample/checkout/node.ts';
 
@@ -43,6 +44,16 @@ describe('NodeOrchestrator', () => {
       'stage-completed',
       'workflow-completed',
     ]);
+  });
+
+  it('counts its workflows by how they ended', async () => {
+    await test.answer('compute_tax', () => {
+      throw new OnexError('INVALID_PARAMETER', 'No such country.');
+    });
+    await test.send({ data: {} });
+    const { body } = await test.node.container.get(METRICS).text();
+    const line = body.split('\n').find((text) => text.startsWith('onex_workflow_duration_seconds_count'));
+    expect(line).to.include('status="failed"').and.to.match(/ 1$/u);
   });
 
   it('names the operation in commands, and keeps correlation and causation', async () => {
