@@ -2,6 +2,7 @@ import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
+import { unusedPackages } from './unused-packages.ts';
 
 /** ESM bundles of CommonJS packages look for these three. */
 const BANNER = [
@@ -110,7 +111,7 @@ export async function bundleBin(root: string): Promise<void> {
     banner: { js: BANNER },
     // yaml's own choice for Node is CommonJS, of which a lazy import gets the default export alone.
     alias: { yaml: join(root, 'node_modules/yaml/browser/index.js') },
-    plugins: [yeomanVersion, lazyCommonJs],
+    plugins: [yeomanVersion, unusedPackages, lazyCommonJs],
   });
   await writeFile(join(outdir, 'package.json'), '{ "type": "module" }\n');
 }
