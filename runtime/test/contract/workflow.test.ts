@@ -52,7 +52,7 @@ handler_routing:
   routing_strategy: payload_type_match
   handlers:
     - {event_model: {name: ModelGo, module: m}, message_category: COMMAND, handler: {name: HandlerGo, module: m}, output_events: [ModelScan]}
-    - {event_model: {name: ModelList, module: m}, message_category: EVENT, handler: {name: HandlerList, module: m}, output_events: [ModelSort]}
+    - {event_model: {name: ModelList, module: x.nodes.node_shop_list_effect.models}, message_category: EVENT, handler: {name: HandlerList, module: m}, output_events: [ModelSort]}
     - {event_model: {name: ModelSorted, module: m}, message_category: EVENT, handler: {name: HandlerSorted, module: m}}
 `,
     );
@@ -61,10 +61,11 @@ handler_routing:
         step.completedTopic,
         step.commandModel,
         step.resultModel,
+        step.node,
       ]),
     ).to.deep.equal([
-      ['onex.evt.shop.list.v1', 'ModelScan', 'ModelList'],
-      ['onex.evt.shop.sorted.v1', 'ModelSort', 'ModelSorted'],
+      ['onex.evt.shop.list.v1', 'ModelScan', 'ModelList', 'node_shop_list_effect'],
+      ['onex.evt.shop.sorted.v1', 'ModelSort', 'ModelSorted', null],
     ]);
   });
 

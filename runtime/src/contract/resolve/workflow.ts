@@ -41,7 +41,8 @@ export function resolveWorkflow(
       step.failedTopic === null && topicsOfStep.failedTopic,
     ].filter((topic) => topic !== false);
     if (missing.length > 0) madeUp.push(`step ${step.id} declares no topics; ${missing.join(', ')} used`);
-    return { ...step, ...topicsOfStep, ...models(index) };
+    const { node, ...named } = models(index);
+    return { ...step, ...topicsOfStep, ...named, node: step.node ?? node };
   });
   const declared = new Set(topics.publish.map(({ topic }) => topic));
   const prefix = kebab(identity.baseName).replace(/-workflow$/, '');
@@ -83,17 +84,24 @@ function answerTopics(topics: TopicSet, steps: readonly WrittenStep[]): readonly
     .map(({ topic }) => topic);
 }
 
-/** Payload models by position: the n-th event route answers the n-th step, what the route before puts out commands it. */
+/** `shop.nodes.node_scan_effect.models.model_list` is of node_scan_effect. */
+const NODE_IN_MODULE = /(?:^|\.)(node_\w+_(?:effect|compute|reducer|orchestrator))\./;
+
+/**
+ * By position: the n-th event route answers the n-th step, what the route before puts out commands it, and the module
+ * of the answer's model names the node.
+ */
 function stepModels(
   steps: readonly WrittenStep[],
   routes: readonly Route[],
-): (index: number) => { commandModel: string | null; resultModel: string | null } {
+): (index: number) => Pick<WorkflowStep, 'commandModel' | 'resultModel' | 'node'> {
   const events = routes.filter(({ category }) => category === 'EVENT');
   const start = routes.find(({ category }) => category === 'COMMAND');
-  if (events.length !== steps.length) return () => ({ commandModel: null, resultModel: null });
+  if (events.length !== steps.length) return () => ({ commandModel: null, resultModel: null, node: null });
   return (index) => ({
     commandModel: (index === 0 ? start : events[index - 1])?.outputEvents[0] ?? null,
     resultModel: events[index]?.eventModel?.name ?? null,
+    node: NODE_IN_MODULE.exec(events[index]?.eventModel?.module ?? '')?.[1] ?? null,
   });
 }
 
