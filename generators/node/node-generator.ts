@@ -1,12 +1,21 @@
 import type { NodeKind } from 'onex-runtime/contract';
 import { GENERATORS_ROOT } from '../../lib/package/index.ts';
 import { nodeNames } from '../../lib/project/index.ts';
+import type { Unit } from '../../lib/render/index.ts';
 import { injectInto } from './inject.ts';
 import { OnexGenerator } from './onex-generator.ts';
 import { planNode, type PlannedNode } from './plan-node.ts';
 import { projectAnswers } from './project-answers.ts';
 import { askForNode, refuseMissing } from './prompting.ts';
 import { renderNode } from './render.ts';
+
+/** The contract stands as the generator wants it: reconciling brings the owner's edits in, as with every file. */
+function withContract(unit: Unit, text: string): Unit {
+  const files = unit.files.map((file) =>
+    file.path.endsWith('/contract.yaml') ? { path: file.path, mode: file.mode, contents: text } : file,
+  );
+  return { ...unit, files };
+}
 
 /** What the four kinds of node share; a kind is its command and its name. */
 export abstract class NodeGenerator extends OnexGenerator {
@@ -42,8 +51,9 @@ export abstract class NodeGenerator extends OnexGenerator {
     await this.attempt(async () => {
       const { session } = this;
       if (this.#planned === undefined || session.project === null) return;
-      const { contract, text, answers } = this.#planned;
-      const unit = renderNode(contract, text, session.project, answers, { templateRoot: GENERATORS_ROOT });
+      const { contract, text, theirs, answers, olderVersions } = this.#planned;
+      const options = { templateRoot: GENERATORS_ROOT, olderVersions };
+      const unit = withContract(renderNode(contract, text, session.project, answers, options), theirs);
       this.writeUnit(answers.eventBus ? await injectInto(unit, contract) : unit);
     });
   }

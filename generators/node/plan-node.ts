@@ -1,27 +1,35 @@
 import type { Contract, NodeKind, SemanticVersion } from 'onex-runtime/contract';
-import { contractFromAnswers, type StepAnswer } from '../../lib/contract/index.ts';
+import { contractFromAnswers, type ContractAnswers, type StepAnswer } from '../../lib/contract/index.ts';
 import { UserError } from '../../lib/errors/index.ts';
 import { parseDomain, parseNodeName, parseOperationName } from '../../lib/naming/index.ts';
 import { quote } from '../../lib/options/index.ts';
 import { findNode, nodeNames, readNodeContract } from '../../lib/project/index.ts';
+import { GENERATOR_VERSION } from '../../lib/package/index.ts';
+import { readUnit, type Manifest, type RecordedState } from '../../lib/reconcile/index.ts';
 import type { NodeAnswers, WorkflowEngine } from '../../lib/render/index.ts';
 import { checkName } from './check-name.ts';
 import { readContractFile, readContractText } from './read-contract-file.ts';
+import { regenerate, type Regeneration } from './regenerate.ts';
+import { compareFolders } from '../upgrade/versions.ts';
 import type { Session } from './session.ts';
 
 /** A node that is ready to be rendered. */
 export interface PlannedNode {
   readonly contract: Contract;
-  /** The text of its contract.yaml. */
+  /** The text that is rendered from: the owner's edits are in it. */
   readonly text: string;
+  /** The text the generator wants its contract.yaml to have. */
+  readonly theirs: string;
   readonly answers: NodeAnswers;
+  /** Folders of versions that stand beside this one, oldest first. */
+  readonly olderVersions: readonly string[];
 }
 
 const NEED_THE_BUS: ReadonlySet<NodeKind> = new Set(['effect', 'orchestrator']);
 
 const listed = (value: unknown): readonly string[] => (Array.isArray(value) ? (value as string[]) : []);
 
-function answersOf({ given }: Session, kind: NodeKind): NodeAnswers {
+function answersOf({ given }: Session, kind: NodeKind, recorded: Manifest | null = null): NodeAnswers {
   const required = NEED_THE_BUS.has(kind);
   if (required && given['event-bus'] === false) {
     throw new UserError(
@@ -29,8 +37,10 @@ function answersOf({ given }: Session, kind: NodeKind): NodeAnswers {
     );
   }
   return {
-    eventBus: required || given['event-bus'] === true,
-    workflowEngine: (given['workflow-engine'] as WorkflowEngine | undefined) ?? 'builtin',
+    eventBus: required || (given['event-bus'] ?? recorded?.answers['eventBus']) === true,
+    workflowEngine:
+      (given['workflow-engine'] as WorkflowEngine | undefined) ??
+      (recorded?.answers['workflowEngine'] === 'llamaindex' ? 'llamaindex' : 'builtin'),
   };
 }
 
@@ -49,8 +59,12 @@ async function stepOf(text: string, root: string, nodes: readonly string[]): Pro
   return { contract, operation: operation.length === 0 ? null : operation.join(':') };
 }
 
-/** The text of a new node's contract, from the answers. */
-async function textFromAnswers({ given, place }: Session, kind: NodeKind, domain: string): Promise<string> {
+/** What options and prompts say of the node. */
+async function contractAnswers(
+  { given, place }: Session,
+  kind: NodeKind,
+  domain: string,
+): Promise<ContractAnswers> {
   const nodes = await nodeNames(place.root);
   const name = String(given['name']);
   checkName(name, nodes);
@@ -60,7 +74,7 @@ async function textFromAnswers({ given, place }: Session, kind: NodeKind, domain
       '--operations: an orchestrator has the operation run alone; name what it drives with --steps',
     );
   }
-  return contractFromAnswers({
+  return {
     kind,
     name: parseNodeName(name),
     domain: parseDomain(String(given['domain'] ?? domain)),
@@ -68,6 +82,40 @@ async function textFromAnswers({ given, place }: Session, kind: NodeKind, domain
     operations: listed(given['operations']).map(parseOperationName),
     nodeVersion: versionOf(given['node-version']),
     steps: await Promise.all(steps.map((step) => stepOf(step, place.root, nodes))),
+  };
+}
+
+const folderOf = ({ nodeVersion: { major, minor, patch } }: Contract): string =>
+  `v${major}_${minor}_${patch}`;
+
+/** Versions of a node that its store knows, other than the one that is made. */
+function olderVersions(recorded: RecordedState | null, contract: Contract): string[] {
+  const folders = recorded?.manifest?.files.map(({ path }) => path.split('/', 1)[0]!) ?? [];
+  const own = folderOf(contract);
+  return [...new Set(folders)]
+    .filter((folder) => /^v\d+_\d+_\d+$/.test(folder) && compareFolders(folder, own) < 0)
+    .toSorted(compareFolders);
+}
+
+async function again(
+  session: Session,
+  answers: ContractAnswers,
+  contract: Contract,
+): Promise<Regeneration | null> {
+  const { given, place } = session;
+  return regenerate({
+    root: place.root,
+    node: contract.name,
+    folder: folderOf(contract),
+    answers,
+    isGiven: (name) => given[name] !== undefined,
+    stepsOf: async ({ workflow }) => {
+      const nodes = await nodeNames(place.root);
+      const named =
+        workflow?.steps.flatMap(({ node, operation }) => (node ? `${node}:${operation}` : [])) ?? [];
+      return Promise.all(named.map((step) => stepOf(step, place.root, nodes)));
+    },
+    winner: given['on-conflict'] === 'theirs' ? 'theirs' : 'ours',
   });
 }
 
@@ -81,13 +129,26 @@ export async function planNode(
   kind: NodeKind | null,
   domain: string,
 ): Promise<PlannedNode> {
-  const { given } = session;
+  const { given, place } = session;
   if (typeof given['contract'] === 'string') {
     const reading = await readContractFile(session, given['contract'], kind);
-    return { ...reading, answers: answersOf(session, reading.contract.kind) };
+    const { contract } = reading;
+    const recorded = await readUnit(place.root, `nodes/${contract.name}`, GENERATOR_VERSION);
+    const answers = answersOf(session, contract.kind, recorded.manifest);
+    return { ...reading, theirs: reading.text, answers, olderVersions: olderVersions(recorded, contract) };
   }
   if (kind === null) throw new UserError('--kind is missing');
-  const text = await textFromAnswers(session, kind, domain);
-  const contract = readContractText(text, 'contract.yaml', session.warnings);
-  return { contract, text, answers: answersOf(session, kind) };
+  const answers = await contractAnswers(session, kind, domain);
+  const fresh = contractFromAnswers(answers);
+  const named = readContractText(fresh, 'contract.yaml', session.warnings);
+  const before = await again(session, answers, named);
+  const text = before?.text ?? fresh;
+  const contract = before ? readContractText(text, 'contract.yaml', session.warnings) : named;
+  return {
+    contract,
+    text,
+    theirs: before?.theirs ?? fresh,
+    answers: answersOf(session, kind, before?.recorded.manifest),
+    olderVersions: olderVersions(before?.recorded ?? null, contract),
+  };
 }

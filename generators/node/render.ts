@@ -24,6 +24,11 @@ const FILES_OF_KIND: Readonly<Record<NodeKind, (view: NodeView, contract: Contra
   orchestrator: orchestratorFiles,
 };
 
+export interface NodeRenderOptions extends RenderOptions {
+  /** Folders of versions that stand beside the one that is rendered, oldest first. */
+  readonly olderVersions?: readonly string[];
+}
+
 /**
  * Renders a node; its `node.ts` is the one before the event bus is injected.
  *
@@ -34,7 +39,7 @@ export function renderNode(
   contractText: string,
   project: ProjectAnswers,
   answers: NodeAnswers,
-  { templateRoot = DEFAULT_TEMPLATE_ROOT }: RenderOptions = {},
+  { templateRoot = DEFAULT_TEMPLATE_ROOT, olderVersions = [] }: NodeRenderOptions = {},
 ): Unit {
   const view = nodeView(contract, project, answers);
   const versioned = [...sharedFiles(view, contractText), ...FILES_OF_KIND[contract.kind](view, contract)];
@@ -45,7 +50,11 @@ export function renderNode(
     kind: 'node',
     name: contract.name,
     root: `nodes/${folderName(contract.name)}`,
-    files: renderFiles(templateRoot, [...NODE_FILES, ...inVersion], { ...view, implementationFiles }),
+    files: renderFiles(templateRoot, [...NODE_FILES, ...inVersion], {
+      ...view,
+      implementationFiles,
+      olderVersions,
+    }),
     answers: { ...answers },
   };
 }

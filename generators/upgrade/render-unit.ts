@@ -42,6 +42,7 @@ function withBaseContract(files: readonly GeneratedFile[], { folder, base }: Nod
 
 async function renderVersion(
   version: NodeVersion,
+  olderVersions: readonly string[],
   node: string,
   project: ProjectAnswers,
   manifest: Manifest | null,
@@ -50,6 +51,7 @@ async function renderVersion(
   const answers = answersOf(manifest, contract);
   const rendered = renderNode(contract, version.contract, project, answers, {
     templateRoot: GENERATORS_ROOT,
+    olderVersions,
   });
   const unit = answers.eventBus ? await injectInto(rendered, contract) : rendered;
   return { ...unit, name: node, root: `nodes/${node}`, files: withBaseContract(unit.files, version) };
@@ -84,8 +86,9 @@ export async function upgradedNode(
   }
   const files = new Map<string, GeneratedFile>();
   let latest: Unit | null = null;
-  for (const version of versions) {
-    latest = await renderVersion(version, node, project, recorded.manifest);
+  for (const [index, version] of versions.entries()) {
+    const older = versions.slice(0, index).map(({ folder }) => folder);
+    latest = await renderVersion(version, older, node, project, recorded.manifest);
     // What lies beside the folders of the versions speaks of the newest.
     for (const file of latest.files) files.set(file.path, file);
   }

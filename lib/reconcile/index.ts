@@ -5,6 +5,7 @@ export { createLocator, type Location, type Locator } from './locate.ts';
 export { reconcile } from './plan/index.ts';
 export { writeRefusal } from './plan/refusal.ts';
 export { holdsConflict } from './merge/markers.ts';
+export { mergeTexts } from './merge/texts.ts';
 export { reportOf } from './report.ts';
 export {
   statusOf,

@@ -156,6 +156,25 @@ describe('reconcile: YAML by key', () => {
     );
   });
 
+  it('tells the items of a list apart by their names: one is edited, its neighbour added', async () => {
+    const ours = CONTRACT.replace("'Reads one'", "'Reads one, mine'").replace(
+      '"Makes a payment"',
+      '"Makes it"',
+    );
+    const theirs = CONTRACT.replace(
+      "    description: 'Reads one'\n",
+      "    description: 'Reads one'\n  - operation: list\n    description: Lists all\n",
+    );
+    const { text, report } = await merge('contract.yaml', { base: CONTRACT, ours, theirs });
+    expect(report.json.status).to.equal('done');
+    expect(text).to.equal(
+      ours.replace(
+        "'Reads one, mine'\n",
+        "'Reads one, mine'\n  - operation: list\n    description: Lists all\n",
+      ),
+    );
+  });
+
   it('reports a value that both changed', async () => {
     const { report } = await merge('contract.yaml', {
       base: CONTRACT,

@@ -1,4 +1,5 @@
 import { diff3MergeRegions } from 'node-diff3';
+import { asMaps } from './identity.ts';
 import { keyOf, sameTree, type Tree } from './tree.ts';
 
 export type Winner = 'ours' | 'base' | 'theirs';
@@ -21,14 +22,19 @@ function pathTo(parent: string, key: string | number): string {
   return parent === '' ? key : `${parent}.${key}`;
 }
 
-/** The owner's order of keys; a key of the templates comes after the one it follows there. */
-function keyOrder(ours: readonly string[], theirs: readonly string[]): string[] {
+/**
+ * The owner's order of keys; a key of the templates comes after the one it follows there.
+ * @param behind In a list, what the owner put at that place comes first.
+ */
+function keyOrder(ours: readonly string[], theirs: readonly string[], behind: boolean): string[] {
   const order = [...ours];
   const known = new Set(ours);
+  const shared = new Set(theirs);
   for (const [index, key] of theirs.entries()) {
     if (known.has(key)) continue;
-    const previous = index === 0 ? -1 : order.indexOf(theirs[index - 1]!);
-    order.splice(previous + 1, 0, key);
+    let at = (index === 0 ? -1 : order.indexOf(theirs[index - 1]!)) + 1;
+    if (behind) while (at < order.length && !shared.has(order[at]!)) at += 1;
+    order.splice(at, 0, key);
     known.add(key);
   }
   return order;
@@ -37,6 +43,25 @@ function keyOrder(ours: readonly string[], theirs: readonly string[]): string[] 
 type MapTree = Tree & { kind: 'map' };
 type ListTree = Tree & { kind: 'list' };
 
+type Entries = ReadonlyMap<string, Tree>;
+
+function mergeEntries(
+  { base, ours, theirs }: Record<Winner, Entries>,
+  winner: Winner,
+  kind: 'map' | 'list',
+  pathOf: (key: string) => string,
+): { entries: Map<string, Tree>; clashes: string[] } {
+  const entries = new Map<string, Tree>();
+  const clashes: string[] = [];
+  for (const key of keyOrder([...ours.keys()], [...theirs.keys()], kind === 'list')) {
+    const sides = { base: base.get(key), ours: ours.get(key), theirs: theirs.get(key) };
+    const merged = mergeTrees(sides, winner, pathOf(key));
+    if (merged.tree) entries.set(key, merged.tree);
+    clashes.push(...merged.clashes);
+  }
+  return { entries, clashes };
+}
+
 function mergeMaps(
   base: Tree | undefined,
   ours: MapTree,
@@ -44,19 +69,12 @@ function mergeMaps(
   winner: Winner,
   path: string,
 ): MergedTree {
-  const baseEntries = base?.kind === 'map' ? base.entries : new Map<string, Tree>();
-  const entries = new Map<string, Tree>();
-  const clashes: string[] = [];
-  for (const key of keyOrder([...ours.entries.keys()], [...theirs.entries.keys()])) {
-    const sides = {
-      base: baseEntries.get(key),
-      ours: ours.entries.get(key),
-      theirs: theirs.entries.get(key),
-    };
-    const merged = mergeTrees(sides, winner, pathTo(path, key));
-    if (merged.tree) entries.set(key, merged.tree);
-    clashes.push(...merged.clashes);
-  }
+  const sides = {
+    base: base?.kind === 'map' ? base.entries : new Map<string, Tree>(),
+    ours: ours.entries,
+    theirs: theirs.entries,
+  };
+  const { entries, clashes } = mergeEntries(sides, winner, 'map', (key) => pathTo(path, key));
   return { tree: { ...ours, entries }, clashes };
 }
 
@@ -89,6 +107,16 @@ function mergeLists(
   path: string,
 ): MergedTree {
   const baseItems = base?.kind === 'list' ? base.items : [];
+  const maps = asMaps(baseItems, ours.items, theirs.items);
+  if (maps) {
+    const { entries, clashes } = mergeEntries(
+      maps,
+      winner,
+      'list',
+      (key) => `${path}[${key.replace(/^\w+:/, '')}]`,
+    );
+    return { tree: { ...ours, items: [...entries.values()] }, clashes };
+  }
   const keys = (items: readonly Tree[]) => items.map(keyOf);
   const items: Tree[] = [];
   const clashes: string[] = [];

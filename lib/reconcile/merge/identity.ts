@@ -1,0 +1,44 @@
+import { keyOf, type Tree } from './tree.ts';
+
+/** Keys by which the items of a list are told apart, the most telling first. */
+const NAMES = ['operation', 'id', 'node_id', 'name', 'state_name', 'trigger', 'topic', 'version', 'path'];
+
+type Identify = (item: Tree) => string | null;
+
+function byName(name: string): Identify {
+  return (item) => {
+    const value = item.kind === 'map' ? item.entries.get(name) : undefined;
+    return value?.kind === 'scalar' ? keyOf(value) : null;
+  };
+}
+
+const byValue: Identify = (item) => (item.kind === 'scalar' ? keyOf(item) : null);
+
+/** Items by what they are called; null where some have no name, or two the same. */
+function named(items: readonly Tree[], identify: Identify): ReadonlyMap<string, Tree> | null {
+  const found = new Map<string, Tree>();
+  for (const item of items) {
+    const identity = identify(item);
+    if (identity === null || found.has(identity)) return null;
+    found.set(identity, item);
+  }
+  return found;
+}
+
+/** Three lists as maps, where all their items can be told apart in the same way; else null. */
+export function asMaps(
+  base: readonly Tree[],
+  ours: readonly Tree[],
+  theirs: readonly Tree[],
+): Record<'base' | 'ours' | 'theirs', ReadonlyMap<string, Tree>> | null {
+  for (const identify of [byValue, ...NAMES.map(byName)]) {
+    const maps = {
+      base: named(base, identify),
+      ours: named(ours, identify),
+      theirs: named(theirs, identify),
+    };
+    if (maps.base && maps.ours && maps.theirs)
+      return { base: maps.base, ours: maps.ours, theirs: maps.theirs };
+  }
+  return null;
+}
