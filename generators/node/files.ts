@@ -17,8 +17,15 @@ export function sharedFiles(view: NodeView, contract: string): FileSpec[] {
       view: { model },
     })),
     { path: 'models/index.ts', template: 'node/templates/models_index.ts.ejs' },
+    ...(view.dependencies.length === 0 ? [] : [DEPENDENCIES]),
   ];
 }
+
+/** Tokens for what the contract depends on, where it depends on anything. */
+const DEPENDENCIES: FileSpec = {
+  path: 'dependencies.ts',
+  template: 'node/templates/dependencies.ts.ejs',
+};
 
 /** Beside the version's folder. */
 export const NODE_FILES: readonly FileSpec[] = [

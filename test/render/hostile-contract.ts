@@ -31,6 +31,9 @@ event_bus:
   subscribe_topics: [onex.cmd.hostile.thing-requested.v1]
   publish_topics: [onex.evt.hostile.thing-completed.v1, onex.evt.hostile.thing-failed.v1]
   dlq_topics: [onex.dlq.hostile.commands.v1]
+dependencies:
+  - {name: "it's \`\${x}\` */", description: ${text}, module: ${text}}
+  - container
 feature_flags:
   - {name: "it's \`\${x}\`", description: ${text}, env_var: "A'B", default: true}
 `;

@@ -43,20 +43,6 @@ export function configView(contract: Contract): SourceText {
   return new SourceText(`z.strictObject({\n${lines.join('')}})`);
 }
 
-const IS_ON = new SourceText(
-  [
-    '/** Whether a switch in the environment is on. */',
-    'const isOn = (value: string): boolean => /^(1|on|true|yes)$/i.test(value);',
-  ].join('\n'),
-);
-
-/** What the schema of the configuration calls, if it calls anything. */
-export function configPrelude(contract: Contract): { prelude?: SourceText } {
-  return contract.featureFlags.some(({ environmentVariable }) => environmentVariable !== null)
-    ? { prelude: IS_ON }
-    : {};
-}
-
 /** A switch: what the configuration says, else the environment variable, else the contract's default. */
 function flagSource(variable: string | null, byDefault: boolean): string {
   if (variable === null) return `z.boolean().default(${byDefault})`;

@@ -1,5 +1,4 @@
 import type { NodeKind } from 'onex-runtime/contract';
-import { configPrelude } from './config.ts';
 import type { ModelFilesOptions } from './model-options.ts';
 import { namedModelFiles, type ModelFileView } from './models.ts';
 import { operationModels } from './operation-models.ts';
@@ -21,7 +20,6 @@ export function modelFiles(options: ModelFilesOptions): ModelFileView[] {
     {
       file: `model_${names.snake}_config`,
       imports: [],
-      ...configPrelude(contract),
       schemas: [
         {
           name: names.configModel,

@@ -17,8 +17,6 @@ export interface SchemaView {
 export interface ModelFileView {
   readonly file: string;
   readonly imports: readonly SourceText[];
-  /** A function that the schemas use. */
-  readonly prelude?: SourceText;
   readonly schemas: readonly SchemaView[];
 }
 

@@ -3,6 +3,7 @@ import type { NodeAnswers, ProjectAnswers } from '../types.ts';
 import { PROJECT_VERSIONS } from '../versions.ts';
 import { objectLiteral } from '../layout.ts';
 import { configView } from './config.ts';
+import { dependencyViews } from './dependencies.ts';
 import { modelFiles } from './model-files.ts';
 import { nameModels } from './models.ts';
 import { nameForms } from './names.ts';
@@ -66,6 +67,7 @@ export function nodeView(contract: Contract, project: ProjectAnswers, answers: N
     uuid: uuidOf(namespace),
     operations,
     definitions: contract.definitions,
+    dependencies: dependencyViews(contract),
     topics: {
       subscribe: contract.topics.subscribe.map(({ topic }) => topic),
       publish: contract.topics.publish.map(({ topic }) => topic),

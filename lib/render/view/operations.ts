@@ -27,11 +27,16 @@ export function operationViews(contract: Contract, pascal: string, snake: string
     contract.operations.map(({ name }) => name),
     'operation',
   );
+  const handlers = uniqueForms(
+    contract.operations.map(({ name }) => handlerName(contract, name)),
+    'operation',
+  );
   return contract.operations.map((operation, index) => {
     const names = forms[index] as NameForms;
     const inputModel = `Model${pascal}${names.pascal}Input`;
     const outputModel = `Model${pascal}${names.pascal}Output`;
-    const handlerClass = `Handler${names.pascal}`;
+    const handler = handlers[index] as NameForms;
+    const handlerClass = `Handler${handler.pascal}`;
     return {
       ...names,
       name: operation.name,
@@ -40,13 +45,20 @@ export function operationViews(contract: Contract, pascal: string, snake: string
       input: ownFields(operation, 'input'),
       output: ownFields(operation, 'output'),
       handlerClass,
-      handlerFile: `handler_${names.snake}`,
+      handlerFile: `handler_${handler.snake}`,
       inputModel,
       outputModel,
       modelFile: `model_${snake}_${names.snake}`,
       classHead: classHead(handlerClass, 'implements OperationHandler', [inputModel, outputModel]),
     };
   });
+}
+
+/** What the contract calls the handler of an operation (`HandlerLedgerAppend`), where it is that operation's alone. */
+function handlerName({ routing }: Contract, operation: string): string {
+  const route = routing.routes.find(({ operations }) => operations.includes(operation));
+  const named = route?.handler?.match(/^Handler([A-Z]\w*)$/)?.[1];
+  return named !== undefined && route?.operations.length === 1 ? named : operation;
 }
 
 function ownFields(operation: Operation, side: 'input' | 'output'): readonly Field[] | null {

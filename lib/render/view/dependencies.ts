@@ -1,0 +1,44 @@
+import type { Contract } from 'onex-runtime/contract';
+import { LINE_WIDTH, stringLiteral } from '../escape.ts';
+import { layOut } from '../layout.ts';
+import { SourceText } from '../source-text.ts';
+import { uniqueForms } from './names.ts';
+
+/** A service that the contract depends on: its interface, and the token it is registered under. */
+export interface DependencyView {
+  readonly type: string;
+  readonly token: string;
+  /** `TOKEN = defineToken<Type>('name')`. */
+  readonly definition: SourceText;
+  readonly doc: readonly string[];
+}
+
+/** Typed container tokens for the contract's dependencies. */
+export function dependencyViews({ dependencies }: Contract): DependencyView[] {
+  const forms = uniqueForms(
+    dependencies.map(({ name }) => name),
+    'dependency',
+  );
+  return dependencies.map(({ name, description, module, required }, index) => {
+    const { pascal = '', constant = '' } = forms[index] ?? {};
+    const type = `Dependency${pascal}`;
+    return {
+      type,
+      token: constant,
+      definition: new SourceText(definition(constant, type, stringLiteral(name))),
+      doc: [
+        description ?? `What the contract calls ${name}${module === null ? '' : ` (${module})`}.`,
+        `${required ? 'Needed' : 'Optional'}; the members that this node uses are declared here.`,
+      ],
+    };
+  });
+}
+
+/** A short argument is not worth a line of its own: the line is broken before the call then. */
+function definition(constant: string, type: string, literal: string): string {
+  const start = `${constant} =`;
+  const before = `export const ${start} `.length;
+  const call = `defineToken<${type}>(${literal})`;
+  if (before + call.length + 1 > LINE_WIDTH && literal.length <= LINE_WIDTH / 4) return `${start}\n  ${call}`;
+  return `${start} ${layOut([literal], { open: `defineToken<${type}>(`, close: ')', before, after: 1 })}`;
+}
