@@ -14,6 +14,8 @@ export interface RunOptions {
   /** Text for standard input; `silent` keeps it open and says nothing; default: closed. */
   readonly input?: string | 'silent';
   readonly env?: Readonly<Record<string, string | undefined>>;
+  readonly uid?: number;
+  readonly gid?: number;
 }
 
 /** A shell of a user: without what npm and mocha put into the environment of this process. */
@@ -26,12 +28,14 @@ function plainEnvironment(): NodeJS.ProcessEnv {
 export async function run(
   file: string,
   args: readonly string[],
-  { cwd, input, env = {} }: RunOptions,
+  { cwd, input, env = {}, uid, gid }: RunOptions,
 ): Promise<Outcome> {
   const child = spawn(file, args, {
     cwd,
     env: { ...plainEnvironment(), ...env },
     stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+    ...(uid === undefined ? {} : { uid }),
+    ...(gid === undefined ? {} : { gid }),
   });
   if (input !== undefined && input !== 'silent') child.stdin?.end(input);
   const [stdout, stderr, [code]] = await Promise.all([
