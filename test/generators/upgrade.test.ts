@@ -1,0 +1,180 @@
+import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { BIN, built, ROOT } from '../support/built.ts';
+import { treeOf } from '../reconcile/support/tree.ts';
+
+const PAYMENT = 'nodes/node_billing_payment_effect';
+const HANDLER = `${PAYMENT}/v1_0_0/handlers/handler_create.ts`;
+
+interface Ended {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+function onex(cwd: string, args: readonly string[], bin = BIN): Ended {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...args], { cwd, encoding: 'utf8' });
+  return { code: status, out: stdout, err: stderr };
+}
+
+/** The package as it is built, in another version and with another text in a template. */
+function otherVersion(version: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'onex-version-'));
+  cpSync(join(ROOT, 'dist'), join(folder, 'dist'), { recursive: true });
+  const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as object;
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ ...manifest, version }));
+  const template = join(folder, 'dist/generators/effect/templates/handler_create.ts.ejs');
+  const text = readFileSync(template, 'utf8');
+  writeFileSync(template, `${text.trimEnd()}\n// of the next version\n`);
+  return join(folder, 'dist/bin/onex.js');
+}
+
+describe('onex upgrade, onex status', function () {
+  this.timeout(120_000);
+  let start = '';
+  let next = '';
+
+  before(async () => {
+    await built();
+    next = otherVersion('9.0.0');
+    start = mkdtempSync(join(tmpdir(), 'onex-upgrade-'));
+    expect(onex(start, ['effect', 'payment', '--domain', 'billing', '--yes']).code).to.equal(0);
+    expect(onex(start, ['compute', 'price', '--yes']).code).to.equal(0);
+  });
+
+  function project(): string {
+    const copy = join(mkdtempSync(join(tmpdir(), 'onex-upgrade-')), 'shop');
+    cpSync(start, copy, { recursive: true });
+    return copy;
+  }
+
+  it('finds nothing to do in a project that is up to date', () => {
+    const root = project();
+    onex(root, ['upgrade']);
+    const before = treeOf(root);
+    const { code, out } = onex(root, ['upgrade', '--json']);
+    expect([code, (JSON.parse(out) as { status: string }).status]).to.deep.equal([0, 'unchanged']);
+    expect(treeOf(root)).to.deep.equal(before);
+    expect(onex(root, ['status', '--check']).code).to.equal(0);
+  });
+
+  it('brings the next version in, keeps edits, and leaves a clash to --on-conflict', () => {
+    const root = project();
+    appendFileSync(join(root, `${PAYMENT}/v1_0_0/node.ts`), '// mine\n');
+    appendFileSync(join(root, HANDLER), '// mine\n');
+    const before = treeOf(root);
+    const failed = onex(root, ['upgrade', '--json'], next);
+    expect([failed.code, (JSON.parse(failed.out) as { status: string }).status]).to.deep.equal([
+      2,
+      'conflicts',
+    ]);
+    expect(treeOf(root), 'nothing is written').to.deep.equal(before);
+
+    expect(onex(root, ['upgrade', '--on-conflict', 'markers'], next).code).to.equal(2);
+    const marked = readFileSync(join(root, HANDLER), 'utf8');
+    expect(marked).to.contain('<<<<<<< ours\n// mine\n').and.contain('>>>>>>> onex 9.0.0\n');
+    const { code, out } = onex(root, ['status', '--check'], next);
+    expect([code, out.includes('conflicted')]).to.deep.equal([2, true]);
+
+    writeFileSync(
+      join(root, HANDLER),
+      marked.replaceAll(/^(?:<{7} ours|\|{7} base|={7}|>{7} onex 9\.0\.0)\n/gm, ''),
+    );
+    expect(onex(root, ['upgrade'], next).code).to.equal(0);
+    expect(readFileSync(join(root, HANDLER), 'utf8')).to.contain('// mine\n// of the next version\n');
+    expect(readFileSync(join(root, `${PAYMENT}/v1_0_0/node.ts`), 'utf8')).to.contain('// mine');
+  });
+
+  it('writes nothing with --dry-run, and shows with --diff what would change', () => {
+    const root = project();
+    const before = treeOf(root);
+    const { code, out } = onex(root, ['upgrade', '--dry-run', '--diff'], next);
+    expect([code, out.includes('+// of the next version')]).to.deep.equal([0, true]);
+    expect(treeOf(root)).to.deep.equal(before);
+  });
+
+  it('keeps to the nodes that are named, by name or folder', () => {
+    const root = project();
+    const files = (args: string[], cwd = root) =>
+      (
+        JSON.parse(onex(cwd, ['upgrade', '--json', '--dry-run', ...args]).out) as {
+          files: { path: string }[];
+        }
+      ).files;
+    expect(
+      files(['price']).every(({ path }) => path.startsWith('nodes/node_billing_price_compute/')),
+    ).to.equal(true);
+    expect(files(['.'], join(root, PAYMENT)).every(({ path }) => path.startsWith(PAYMENT))).to.equal(true);
+    const unknown = onex(root, ['upgrade', 'nope']);
+    expect([unknown.code, unknown.err.includes('neither a node')]).to.deep.equal([1, true]);
+  });
+
+  it('refuses a project that a newer generator wrote', () => {
+    const root = project();
+    onex(root, ['upgrade'], next);
+    const { code, err } = onex(root, ['upgrade']);
+    expect([code, err.includes('9.0.0')]).to.deep.equal([1, true]);
+  });
+
+  it('lists what is edited, deleted and stale, and shows the owner’s changes', () => {
+    const root = project();
+    appendFileSync(join(root, HANDLER), '// mine\n');
+    rmSync(join(root, `${PAYMENT}/README.md`));
+    const { out } = onex(root, ['status', '--diff'], next);
+    expect(out)
+      .to.match(/edited, stale\s+.*handler_create\.ts/)
+      .and.contain('+// mine')
+      .and.match(/deleted\s+.*README\.md/);
+    expect(out).to.match(/\d+ edited, \d+ stale, 1 deleted/);
+  });
+
+  it('adopts a node whose .onex was lost, and then upgrades it', () => {
+    const root = project();
+    rmSync(join(root, PAYMENT, '.onex'), { recursive: true });
+    const report = JSON.parse(onex(root, ['upgrade', 'payment', '--json']).out) as {
+      status: string;
+      files: { action: string }[];
+    };
+    expect([report.status, ...new Set(report.files.map(({ action }) => action))]).to.deep.equal([
+      'done',
+      'adopt',
+    ]);
+    expect(onex(root, ['upgrade', 'payment'], next).code).to.equal(0);
+    expect(readFileSync(join(root, HANDLER), 'utf8')).to.contain('// of the next version');
+  });
+
+  it('puts a contract’s new operation into code, and keeps it when the node is generated once more', () => {
+    const root = project();
+    const contract = join(root, `${PAYMENT}/v1_0_0/contract.yaml`);
+    const added =
+      '  - operation: settle   # mine\n    input_fields: [amount: int]\n    output_fields: [ok: bool]\n';
+    writeFileSync(
+      contract,
+      readFileSync(contract, 'utf8').replace('io_operations:\n', `io_operations:\n${added}`),
+    );
+    expect(onex(root, ['upgrade']).code).to.equal(0);
+    const handler = join(root, `${PAYMENT}/v1_0_0/handlers/handler_settle.ts`);
+    expect(readFileSync(handler, 'utf8')).to.contain('HandlerSettle');
+    expect(
+      onex(root, ['effect', 'payment', '--yes', '--operations', 'create,read,update,delete,list']).code,
+    ).to.equal(0);
+    expect(readFileSync(contract, 'utf8')).to.contain('# mine').and.contain('operation: list');
+    expect(readFileSync(handler, 'utf8')).to.contain('HandlerSettle');
+  });
+
+  it('makes a new version beside the old one, with its owner’s edits', () => {
+    const root = project();
+    appendFileSync(join(root, HANDLER), '// mine\n');
+    const before = readFileSync(join(root, HANDLER), 'utf8');
+    expect(onex(root, ['effect', 'payment', '--yes', '--node-version', '1.1.0']).code).to.equal(0);
+    expect(readFileSync(join(root, HANDLER), 'utf8')).to.equal(before);
+    expect(readFileSync(join(root, HANDLER.replace('v1_0_0', 'v1_1_0')), 'utf8')).to.contain('// mine');
+    expect(readFileSync(join(root, `${PAYMENT}/node.manifest.yaml`), 'utf8'))
+      .to.contain('v1_0_0/version')
+      .and.contain('v1_1_0/version');
+    expect(onex(root, ['upgrade', '--json']).out).to.contain('"status":"unchanged"');
+  });
+});
