@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { chmod, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { bundleBin, bundleGenerators } from './bundle.ts';
+import { bundleBin, bundleGenerators, bundleRuntime } from './bundle.ts';
 import { packRuntime } from './pack-runtime.ts';
 
 export const ROOT = resolve(import.meta.dirname, '..');
@@ -15,6 +15,7 @@ export async function buildRuntime(): Promise<void> {
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   if (status !== 0) throw new Error('the runtime does not compile');
+  await bundleRuntime(ROOT);
   await packRuntime(ROOT);
 }
 

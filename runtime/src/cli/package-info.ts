@@ -1,11 +1,8 @@
 import { readFileSync } from 'node:fs';
-import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 
-/** Folder of this copy of onex-runtime; the same from `src/cli` and from `dist/cli`. */
-export const PACKAGE_ROOT = path.resolve(import.meta.dirname, '..', '..');
-
-/** Version of this copy of onex-runtime. */
+/** Version of this copy of onex-runtime, found by its own name: the depth of this file differs when it is built. */
 export function packageVersion(): string {
-  const json = readFileSync(path.join(PACKAGE_ROOT, 'package.json'), 'utf8');
+  const json = readFileSync(fileURLToPath(import.meta.resolve('onex-runtime/package.json')), 'utf8');
   return (JSON.parse(json) as { version: string }).version;
 }

@@ -34,9 +34,12 @@ export interface Metrics {
 
 type Recording = readonly [metric: Metric<'counter' | 'gauge' | 'histogram'>, value: number, labels: Labels];
 
+/** A node that starts has better things to do than to load a library for metrics that nobody asked for yet. */
+const LOAD_AFTER_MS = 1000;
+
 /**
- * Metrics on prom-client. The library takes 30 ms to load, so it is loaded in the background at the first recording
- * (or scrape), and what is recorded meanwhile waits in a list.
+ * Metrics on prom-client. The library takes 30 ms to load, so it is loaded a moment after the first recording, or at
+ * the first scrape, and what is recorded meanwhile waits in a list.
  */
 export function createMetrics(defaultLabels: Labels): Metrics {
   const waiting: Recording[] = [];
@@ -57,8 +60,7 @@ export function createMetrics(defaultLabels: Labels): Metrics {
       record(recording);
       return;
     }
-    waiting.push(recording);
-    void load();
+    if (waiting.push(recording) === 1) setTimeout(() => void load(), LOAD_AFTER_MS).unref();
   };
   return {
     count: (metric, labels = {}, by = 1) => take([metric, by, labels]),
