@@ -35,7 +35,7 @@ export function start(args: readonly string[], { cwd, env = {}, input }: RunOpti
   const flags = ['--conditions=onex-source', '--disable-warning=ExperimentalWarning'];
   const child = spawn(process.execPath, [...flags, MAIN, ...args], {
     cwd,
-    env: { ...cleanEnvironment(), ...env },
+    env: { ...cleanEnvironment(), NODE_DISABLE_COMPILE_CACHE: '1', ...env },
     stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
   });
   child.stdin?.end(input);
