@@ -1,0 +1,60 @@
+import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readContract } from 'onex-runtime/contract';
+import { injectInto } from '../../generators/node/inject.ts';
+import { upgradedProject } from '../../generators/upgrade/render-unit.ts';
+import { renderNode } from '../../generators/node/render.ts';
+import { contractFromAnswers } from '../../lib/contract/index.ts';
+import { parseDomain, parseNodeName } from '../../lib/naming/index.ts';
+import { GENERATOR_VERSION, PACKAGE_ROOT } from '../../lib/package/index.ts';
+import { commit, reconcile } from '../../lib/reconcile/index.ts';
+import type { Unit } from '../../lib/render/index.ts';
+
+const PROJECT = {
+  name: 'shop',
+  description: 'ONEX nodes of shop',
+  domain: 'billing',
+  generatorVersion: GENERATOR_VERSION,
+  withNode: null,
+  runtimeVersion: null,
+};
+
+async function nodeUnit(index: number): Promise<Unit> {
+  const text = contractFromAnswers({
+    kind: 'effect',
+    name: parseNodeName(`payment${index}`),
+    domain: parseDomain('billing'),
+    description: null,
+    operations: [],
+    nodeVersion: null,
+    steps: [],
+  });
+  const { contract } = readContract(text, { file: 'contract.yaml' });
+  const unit = renderNode(contract!, text, PROJECT, { eventBus: true, workflowEngine: 'builtin' });
+  return injectInto(unit, contract!);
+}
+
+async function* units(count: number): AsyncGenerator<Unit> {
+  yield await upgradedProject(PROJECT);
+  for (let index = 0; index < count; index += 1) yield await nodeUnit(index);
+}
+
+/** A project with so many nodes, as this generator makes it. */
+export async function makeProject(count: number): Promise<string> {
+  const root = mkdtempSync(join(tmpdir(), 'onex-bench-'));
+  const options = { generatorVersion: GENERATOR_VERSION, onConflict: 'fail' } as const;
+  await commit(await reconcile({ root, units: units(count), options }));
+  return root;
+}
+
+/** This package as built, once more in a later version that has one more line in one template. */
+export function nextVersion(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'onex-bench-next-'));
+  cpSync(join(PACKAGE_ROOT, 'dist'), join(folder, 'dist'), { recursive: true });
+  const manifest = JSON.parse(readFileSync(join(PACKAGE_ROOT, 'package.json'), 'utf8')) as object;
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ ...manifest, version: '9.0.0' }));
+  const template = join(folder, 'dist/generators/effect/templates/handler_create.ts.ejs');
+  writeFileSync(template, `${readFileSync(template, 'utf8').trimEnd()}\n// of the next version\n`);
+  return join(folder, 'dist/bin/onex.js');
+}
