@@ -80,6 +80,7 @@ export async function answerIntrospectionRequests(options: RequestsOptions): Pro
   const missing = new Set(await transport.missingTopics(INTROSPECTION_REQUEST_TOPICS));
   const topics = INTROSPECTION_REQUEST_TOPICS.filter((topic) => !missing.has(topic));
   if (topics.length === 0) throw new OnexError('EVENT_BUS_ERROR', `${[...missing].join(', ')} do not exist`);
+  let told: string | null = null;
   return transport.subscribe({
     groupId: consumerGroup({
       environment: profile.environment,
@@ -97,6 +98,11 @@ export async function answerIntrospectionRequests(options: RequestsOptions): Pro
         await answer(request.correlationId ?? undefined);
       }
     },
-    onError: (error) => logger.warn({ error }, 'request to introspect not answered'),
+    onError: (error) => logger.debug({ error }, 'request to introspect not answered'),
+    onProblem: (problem) => {
+      if (problem !== null && problem !== told)
+        logger.info({ problem }, 'requests to introspect are not heard');
+      told = problem;
+    },
   });
 }

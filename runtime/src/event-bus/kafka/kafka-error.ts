@@ -25,21 +25,28 @@ export function toBusError(error: unknown, doing: string): OnexError {
   const refused = root.type !== undefined && REFUSED.has(root.type);
   return new OnexError(
     refused ? 'INVALID_PARAMETER' : 'EVENT_BUS_ERROR',
-    `${doing}: ${root.message.replaceAll(/\s+/g, ' ')}`,
+    `${doing}: ${withoutRepeats(root.message)}`,
     { cause: error },
   );
 }
 
 /** Whether the broker answered that it cannot say yet, as a coordinator does that is just taking over. */
 export function isPassing(error: unknown): boolean {
-  const { name, retriable } = error as ClientError;
-  return name === 'KafkaJSProtocolError' && retriable === true;
+  const { name, retriable } = rootCause(error);
+  return (
+    name === 'KafkaJSGroupCoordinatorNotFound' || (name === 'KafkaJSProtocolError' && retriable === true)
+  );
 }
 
 /** Whether another try of the same record is pointless. */
 export function isRefused(error: unknown): boolean {
   const { type } = rootCause(error);
   return type !== undefined && REFUSED.has(type);
+}
+
+/** The client puts a message in front of itself each time it passes an error on. */
+function withoutRepeats(message: string): string {
+  return [...new Set(message.replaceAll(/\s+/g, ' ').split(': '))].join(': ');
 }
 
 function rootCause(error: unknown): ClientError {

@@ -1,0 +1,76 @@
+/**
+ * A node of its own process for the fault tests: writes every command it handles into a ledger, in the transaction of
+ * its answer. Arguments: bootstrap servers, state directory, instance id. Says `@ready` when it is, ends at SIGTERM.
+ */
+import { z } from 'zod';
+import { readContract } from '../../../runtime/src/contract/index.ts';
+import {
+  type EventBusHost,
+  type EventPublisher,
+  closeEventBus,
+  openEventBus,
+} from '../../../runtime/src/event-bus/index.ts';
+import {
+  Container,
+  type HandlerContext,
+  LOGGER,
+  NodeEffect,
+  SETTINGS,
+  defaultSettings,
+} from '../../../runtime/src/index.ts';
+import { createLogger } from '../../../runtime/src/logging/index.ts';
+import { LEDGER_CONTRACT, READY } from './ledger-contract.ts';
+
+const [servers = '', stateDir = '', instanceId = ''] = process.argv.slice(2);
+
+const book = {
+  input: z.object({ id: z.string(), entity_id: z.string(), sequence: z.int() }),
+  output: z.object({ id: z.string() }),
+  async handle(
+    { id, entity_id: key, sequence }: { id: string; entity_id: string; sequence: number },
+    { transaction }: HandlerContext,
+  ) {
+    if (transaction === null) throw new Error('there is no transaction to write in');
+    await transaction.query('INSERT INTO ledger (id, entity, sequence, instance) VALUES ($1, $2, $3, $4)', [
+      id,
+      key,
+      sequence,
+      instanceId,
+    ]);
+    return { id };
+  },
+};
+
+class NodeLedgerEffect extends NodeEffect implements EventBusHost {
+  eventPublisher: EventPublisher | undefined;
+  bootstrapServers: string | undefined = servers;
+  serviceName = 'faults';
+  instanceId: string | undefined = instanceId;
+  nodeId: string | undefined;
+  isRunning = false;
+  readonly shutdownSignal = new AbortController();
+
+  constructor(container: Container) {
+    const { contract, issues } = readContract(LEDGER_CONTRACT, { file: 'contract.yaml' });
+    if (contract === null) throw new Error(issues.map(({ message }) => message).join('; '));
+    super(container, { contract, handlers: { book } });
+  }
+}
+
+const settings = { ...defaultSettings(), kafkaServers: [servers], stateDir, instanceId, createTopics: true };
+const container = new Container()
+  .register(SETTINGS, { value: settings })
+  .register(LOGGER, { value: createLogger({ level: 'warn', bindings: { instance: instanceId } }) });
+const node = new NodeLedgerEffect(container);
+await openEventBus(node, undefined);
+
+const timer = setInterval(() => {
+  if (!node.health().ready) return;
+  clearInterval(timer);
+  process.stdout.write(`${READY}\n`);
+}, 20);
+process.once('SIGTERM', async () => {
+  await closeEventBus(node);
+  await node.shutdown();
+  process.exit(0);
+});
