@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { formatIssue, readContract, type Contract, type NodeKind } from 'onex-runtime/contract';
+import { contractText } from '../../lib/contract/index.ts';
 import { UserError } from '../../lib/errors/index.ts';
 import { quote } from '../../lib/options/index.ts';
 import type { Session } from './session.ts';
@@ -23,16 +23,6 @@ export function readContractText(text: string, file: string, warnings: string[])
   return contract;
 }
 
-async function textOf(file: string, cwd: string): Promise<string> {
-  try {
-    return await readFile(resolve(cwd, file), 'utf8');
-  } catch (error) {
-    const reason =
-      (error as NodeJS.ErrnoException).code === 'EISDIR' ? 'is a folder, not a file' : 'cannot be read';
-    throw new UserError(`${file} ${reason}; give --contract a contract.yaml`, { cause: error });
-  }
-}
-
 /**
  * Reads the contract that `--contract` names.
  * @param file relative to the user's folder
@@ -48,7 +38,7 @@ export async function readContractFile(
     const names = beside.map((name) => (name === 'name' ? 'the name' : `--${name}`)).join(', ');
     throw new UserError(`--contract says it all: leave ${names} away, or change ${file}`);
   }
-  const text = await textOf(file, cwd);
+  const text = await contractText(resolve(cwd, file), file);
   const contract = readContractText(text, file, warnings);
   if (kind !== null && contract.kind !== kind) {
     const message = `${file} is the contract of a node of kind ${contract.kind}, not ${kind}`;

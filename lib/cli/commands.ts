@@ -34,6 +34,19 @@ export const STATUS: CommandDefinition<'status'> = {
   examples: ['status', 'status payment --diff', 'status --check --json'],
 };
 
+/** Checks contracts, and writes nothing. */
+export const CONTRACT: CommandDefinition<'contract'> = {
+  name: 'contract',
+  yeoman: 'onex:contract',
+  argument: {
+    name: 'files',
+    description: 'The word check, then files such as contract.yaml',
+    many: true,
+  },
+  summary: 'Check contracts against the strict rules of the ecosystem',
+  examples: ['contract check contract.yaml', 'contract check nodes/*/v*/contract.yaml --json'],
+};
+
 /** A command of the runtime that the project has installed. */
 export interface RuntimeCommand {
   readonly name: string;

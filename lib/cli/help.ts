@@ -4,7 +4,7 @@ import {
   type OptionDefinition,
   type OwnCommand,
 } from '../options/index.ts';
-import { GENERATING, OF_RUNTIME, STATUS } from './commands.ts';
+import { CONTRACT, GENERATING, OF_RUNTIME, STATUS } from './commands.ts';
 
 const rows = (pairs: readonly (readonly [string, string])[]): string => {
   const width = Math.max(...pairs.map(([left]) => left.length));
@@ -12,6 +12,7 @@ const rows = (pairs: readonly (readonly [string, string])[]): string => {
 };
 
 function usageOf({ name, argument }: CommandDefinition<OwnCommand>): string {
+  if (name === 'contract') return 'contract check FILE…';
   const many = `${argument.name.toUpperCase().replace(/S$/, '')}…`;
   if (argument.many === true) return argument.optional ? `${name} [${many}]` : `${name} ${many}`;
   return argument.name === 'dir' ? `${name} [DIR]` : `${name} NAME`;
@@ -27,7 +28,7 @@ function flagOf({ name, short, negatable, choices, placeholder, type }: OptionDe
 export function generalHelp(): string {
   return [
     'onex makes event-driven ONEX nodes in TypeScript.\n\nUsage: onex COMMAND [ARGUMENT] [OPTIONS]\n',
-    `\nGenerate:\n${rows([...GENERATING, STATUS].map((command) => [usageOf(command), command.summary]))}`,
+    `\nGenerate:\n${rows([...GENERATING, STATUS, CONTRACT].map((command) => [usageOf(command), command.summary]))}`,
     `\nRun, inside a project:\n${rows(OF_RUNTIME.map(({ usage, summary }) => [usage, summary]))}`,
     '\nonex COMMAND --help says more of one command. onex --version prints the version.\n',
   ].join('');

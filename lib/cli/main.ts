@@ -1,6 +1,6 @@
 import { UserError, explain } from '../errors/index.ts';
 import { didYouMean, quote, type CommandDefinition, type OwnCommand } from '../options/index.ts';
-import { GENERATING, OF_RUNTIME, STATUS } from './commands.ts';
+import { CONTRACT, GENERATING, OF_RUNTIME, STATUS } from './commands.ts';
 
 function isHelp(argument: string): boolean {
   return argument === '--help' || argument === '-h';
@@ -23,7 +23,7 @@ async function printVersion(): Promise<void> {
 }
 
 function unknownCommand(name: string): UserError {
-  const names = [...GENERATING, STATUS, ...OF_RUNTIME].map((command) => command.name);
+  const names = [...GENERATING, STATUS, CONTRACT, ...OF_RUNTIME].map((command) => command.name);
   const meant = didYouMean(name, names);
   const mend = meant.startsWith('; did') ? meant : '; see onex --help';
   return new UserError(`onex knows no command ${quote(name)}${mend}`);
@@ -33,7 +33,7 @@ async function dispatch(argv: readonly string[]): Promise<void> {
   const [name = '--help', ...rest] = argv;
   if (name === '--version' || name === '-v') return printVersion();
   if (isHelp(name) || name === 'help')
-    return printHelp([...GENERATING, STATUS].find((command) => command.name === rest[0]));
+    return printHelp([...GENERATING, STATUS, CONTRACT].find((command) => command.name === rest[0]));
   const command = GENERATING.find((candidate) => candidate.name === name);
   if (command !== undefined) {
     if (optionsIn(rest).some(isHelp)) return printHelp(command);
@@ -44,6 +44,11 @@ async function dispatch(argv: readonly string[]): Promise<void> {
     if (optionsIn(rest).some(isHelp)) return printHelp(STATUS);
     const { status } = await import('./status.ts');
     return status(rest);
+  }
+  if (name === CONTRACT.name) {
+    if (optionsIn(rest).some(isHelp)) return printHelp(CONTRACT);
+    const { contract } = await import('./contract.ts');
+    return contract(rest);
   }
   if (!OF_RUNTIME.some((candidate) => candidate.name === name)) throw unknownCommand(name);
   const { forward } = await import('./forward.ts');

@@ -135,7 +135,7 @@ export const OPTIONS: readonly OptionDefinition[] = [
     name: 'json',
     type: 'flag',
     description: 'Print one JSON object for machines',
-    commands: [...EVERY, 'upgrade', 'status'],
+    commands: [...EVERY, 'upgrade', 'status', 'contract'],
   },
   {
     name: 'quiet',
@@ -175,7 +175,7 @@ export const OPTIONS: readonly OptionDefinition[] = [
     name: 'debug',
     type: 'flag',
     description: 'Print the stack trace of an error',
-    commands: [...EVERY, 'upgrade', 'status'],
+    commands: [...EVERY, 'upgrade', 'status', 'contract'],
   },
   ...EVENT_BUS_OPTIONS,
 ];

@@ -1,0 +1,56 @@
+import { resolve } from 'node:path';
+import { formatIssue, type ContractIssue } from 'onex-runtime/contract';
+import { checkContract, contractText } from '../contract/index.ts';
+import { UserError } from '../errors/index.ts';
+import { parseCommandLine, quote } from '../options/index.ts';
+import { CONTRACT } from './commands.ts';
+
+interface Checked {
+  readonly file: string;
+  readonly issues: readonly ContractIssue[];
+}
+
+const isError = ({ severity }: ContractIssue): boolean => severity === 'error';
+
+/** The files that follow `check`. Throws a UserError when anything else is asked for, or none is given. */
+function filesOf(given: readonly string[]): readonly string[] {
+  const [action, ...files] = given;
+  if (action !== 'check') {
+    const found = action === undefined ? '' : `; found ${quote(action)}`;
+    throw new UserError(`onex contract has one thing to do: onex contract check FILE…${found}`);
+  }
+  if (files.length === 0) throw new UserError('onex contract check needs at least one FILE');
+  return files;
+}
+
+function forMachines(checked: readonly Checked[], valid: boolean): string {
+  const files = checked.map(({ file, issues }) => ({
+    file,
+    issues: issues.map(({ severity, path, position, message }) => ({ severity, ...position, path, message })),
+  }));
+  return `${JSON.stringify({ status: valid ? 'valid' : 'invalid', files, error: null })}\n`;
+}
+
+function forPeople(checked: readonly Checked[]): string {
+  return checked
+    .flatMap(({ file, issues }) => [
+      ...issues.map((issue) => formatIssue(issue, file)),
+      ...(issues.some(isError) ? [] : [`${file}: valid`]),
+    ])
+    .map((line) => `${line}\n`)
+    .join('');
+}
+
+/** `onex contract check`: one line for each issue of each file; exit code 1 when any of them is an error. */
+export async function contract(argv: readonly string[]): Promise<void> {
+  const given = parseCommandLine(CONTRACT, argv);
+  const files = filesOf(Array.isArray(given['files']) ? (given['files'] as readonly string[]) : []);
+  const checked: Checked[] = [];
+  for (const file of files) {
+    const text = await contractText(resolve(file), file);
+    checked.push({ file, issues: checkContract(text, file) });
+  }
+  const valid = !checked.some(({ issues }) => issues.some(isError));
+  process.stdout.write(given['json'] === true ? forMachines(checked, valid) : forPeople(checked));
+  if (!valid) process.exitCode = 1;
+}

@@ -1,0 +1,46 @@
+import { createReadStream } from 'node:fs';
+import { MAX_CONTRACT_LENGTH } from 'onex-runtime/contract';
+import { UserError } from '../errors/index.ts';
+
+/** A character of UTF-8 has four bytes at most, so that no contract within the reader's limit has more. */
+const MAX_BYTES = MAX_CONTRACT_LENGTH * 4;
+
+async function bytesOf(path: string, file: string): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length > MAX_BYTES) {
+      throw new UserError(`${file} is larger than a contract may be (${MAX_CONTRACT_LENGTH} characters)`);
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function reasonOf(error: unknown): string {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'EISDIR') return 'is a folder, not a file';
+  return code === 'ENOENT' ? 'cannot be read: it does not exist' : 'cannot be read';
+}
+
+/**
+ * The text of a contract's file, of which no more is read than a contract may hold.
+ * @param path absolute
+ * @param file as the user called it, for messages
+ * @throws UserError when it cannot be read, is too large or is not UTF-8
+ */
+export async function contractText(path: string, file: string): Promise<string> {
+  let bytes: Uint8Array;
+  try {
+    bytes = await bytesOf(path, file);
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    throw new UserError(`${file} ${reasonOf(error)}; a contract.yaml is wanted`, { cause: error });
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch (error) {
+    throw new UserError(`${file} is not UTF-8 text; save it as UTF-8`, { cause: error });
+  }
+}
