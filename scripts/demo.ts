@@ -1,6 +1,7 @@
 /**
  * `npm run demo [-- DIR]`: makes a project with a node of each kind, installs it, runs it in one process on the
  * in-memory bus, sends it a command that succeeds and one that fails, and says what to do next.
+ * `npm run demo -- upgrade`: edits are made, the next version of the templates comes, everything is kept.
  */
 import { mkdir, mkdtemp, readdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -65,7 +66,7 @@ async function runNodes(project: string): Promise<void> {
 }
 
 const started = performance.now();
-try {
+async function demoRun(): Promise<void> {
   const project = await emptyFolder(process.argv[2]);
   await generate(project);
   await install(project);
@@ -80,6 +81,11 @@ try {
       '  in another terminal there: npx onex-runtime tail --follow\n',
     ].join(''),
   );
+}
+
+try {
+  if (process.argv[2] === 'upgrade') await (await import('./demo/upgrade.ts')).demoUpgrade();
+  else await demoRun();
 } catch (error) {
   process.stderr.write(`${paint('red', 'error:', process.stderr)} ${(error as Error).message}\n`);
   process.exitCode = 1;

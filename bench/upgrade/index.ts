@@ -6,7 +6,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { printTable } from '../lib/table.ts';
-import { makeProject, nextVersion } from './project.ts';
+import { nextVersion } from '../../scripts/next-version.ts';
+import { makeProject } from './project.ts';
 
 const COUNTS = [10, 100, 1000];
 const LIMITS = { nothingMs: 3000, changeMs: 20_000, megabytes: 512 };
@@ -39,7 +40,7 @@ function row(count: number, what: string, { milliseconds, megabytes }: Measured,
 
 export async function run(): Promise<void> {
   if (!existsSync(onex)) throw new Error('dist/bin/onex.js is missing: npm run build');
-  const next = nextVersion();
+  const next = nextVersion('9.0.0');
   const rows: string[][] = [];
   for (const count of COUNTS) {
     const project = await makeProject(count);

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readContract } from 'onex-runtime/contract';
@@ -7,7 +7,7 @@ import { upgradedProject } from '../../generators/upgrade/render-unit.ts';
 import { renderNode } from '../../generators/node/render.ts';
 import { contractFromAnswers } from '../../lib/contract/index.ts';
 import { parseDomain, parseNodeName } from '../../lib/naming/index.ts';
-import { GENERATOR_VERSION, PACKAGE_ROOT } from '../../lib/package/index.ts';
+import { GENERATOR_VERSION } from '../../lib/package/index.ts';
 import { commit, reconcile } from '../../lib/reconcile/index.ts';
 import type { Unit } from '../../lib/render/index.ts';
 
@@ -46,15 +46,4 @@ export async function makeProject(count: number): Promise<string> {
   const options = { generatorVersion: GENERATOR_VERSION, onConflict: 'fail' } as const;
   await commit(await reconcile({ root, units: units(count), options }));
   return root;
-}
-
-/** This package as built, once more in a later version that has one more line in one template. */
-export function nextVersion(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'onex-bench-next-'));
-  cpSync(join(PACKAGE_ROOT, 'dist'), join(folder, 'dist'), { recursive: true });
-  const manifest = JSON.parse(readFileSync(join(PACKAGE_ROOT, 'package.json'), 'utf8')) as object;
-  writeFileSync(join(folder, 'package.json'), JSON.stringify({ ...manifest, version: '9.0.0' }));
-  const template = join(folder, 'dist/generators/effect/templates/handler_create.ts.ejs');
-  writeFileSync(template, `${readFileSync(template, 'utf8').trimEnd()}\n// of the next version\n`);
-  return join(folder, 'dist/bin/onex.js');
 }

@@ -3,7 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { BIN, built, ROOT } from '../support/built.ts';
+import { nextVersion } from '../../scripts/next-version.ts';
+import { BIN, built } from '../support/built.ts';
 import { treeOf } from '../reconcile/support/tree.ts';
 
 const PAYMENT = 'nodes/node_billing_payment_effect';
@@ -20,18 +21,6 @@ function onex(cwd: string, args: readonly string[], bin = BIN): Ended {
   return { code: status, out: stdout, err: stderr };
 }
 
-/** The package as it is built, in another version and with another text in a template. */
-function otherVersion(version: string): string {
-  const folder = mkdtempSync(join(tmpdir(), 'onex-version-'));
-  cpSync(join(ROOT, 'dist'), join(folder, 'dist'), { recursive: true });
-  const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as object;
-  writeFileSync(join(folder, 'package.json'), JSON.stringify({ ...manifest, version }));
-  const template = join(folder, 'dist/generators/effect/templates/handler_create.ts.ejs');
-  const text = readFileSync(template, 'utf8');
-  writeFileSync(template, `${text.trimEnd()}\n// of the next version\n`);
-  return join(folder, 'dist/bin/onex.js');
-}
-
 describe('onex upgrade, onex status', function () {
   this.timeout(120_000);
   let start = '';
@@ -39,7 +28,7 @@ describe('onex upgrade, onex status', function () {
 
   before(async () => {
     await built();
-    next = otherVersion('9.0.0');
+    next = nextVersion('9.0.0');
     start = mkdtempSync(join(tmpdir(), 'onex-upgrade-'));
     expect(onex(start, ['effect', 'payment', '--domain', 'billing', '--yes']).code).to.equal(0);
     expect(onex(start, ['compute', 'price', '--yes']).code).to.equal(0);

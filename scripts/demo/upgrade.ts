@@ -1,0 +1,51 @@
+import { spawnSync } from 'node:child_process';
+import { appendFileSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { paint } from '../../lib/report/index.ts';
+import { nextVersion } from '../next-version.ts';
+import { onex, say } from './commands.ts';
+
+const NODES = 'nodes';
+const CREATE = 'v1_0_0/handlers/handler_create.ts';
+const PAYMENT = `${NODES}/node_billing_payment_effect/${CREATE}`;
+const REFUND = `${NODES}/node_billing_refund_effect/${CREATE}`;
+
+const explain = (text: string): void => void process.stdout.write(`\n${paint('cyan', text)}\n`);
+
+function upgrade(bin: string, cwd: string, args: readonly string[], expected: number): void {
+  say(['onex', 'upgrade', ...args].join(' '));
+  const { status } = spawnSync(process.execPath, [bin, 'upgrade', ...args], {
+    cwd,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  if (status !== expected) throw new Error(`onex upgrade ended with ${status}, not with ${expected}`);
+}
+
+/** `npm run demo -- upgrade`: edits are made, the next version of the templates comes, and everything is kept. */
+export async function demoUpgrade(): Promise<void> {
+  const project = mkdtempSync(join(tmpdir(), 'onex-demo-upgrade-'));
+  const next = nextVersion('9.0.0');
+  await onex(project, ['effect', 'payment', '--domain', 'billing', '--yes']);
+  await onex(project, ['effect', 'refund', '--domain', 'billing', '--yes']);
+  explain('Their owner writes a line at the top of one handler, and at the end of the other.');
+  const refund = join(project, REFUND);
+  writeFileSync(refund, `// mine, at the top\n${readFileSync(refund, 'utf8')}`);
+  appendFileSync(join(project, PAYMENT), '// mine, at the end\n');
+
+  explain('The next version of the templates ends both with a line of its own. One merges, one clashes.');
+  upgrade(next, project, [], 2);
+  upgrade(next, project, ['--on-conflict', 'markers'], 2);
+  const marked = readFileSync(join(project, PAYMENT), 'utf8');
+  process.stdout.write(`\n${marked.slice(marked.indexOf('<<<<<<<'))}`);
+
+  explain('The owner resolves the conflict by keeping both lines.');
+  writeFileSync(join(project, PAYMENT), marked.replaceAll(/^(?:<{7}|\|{7}|={7}|>{7}).*\n/gm, ''));
+  upgrade(next, project, [], 0);
+  for (const path of [PAYMENT, REFUND]) {
+    const text = readFileSync(join(project, path), 'utf8');
+    if (!text.includes('// mine') || !text.includes('// of the next version'))
+      throw new Error(`${path} lost a line`);
+  }
+  process.stdout.write(`\n${paint('green', 'Nothing was lost.')} The project is in ${project}.\n`);
+}
