@@ -1,4 +1,4 @@
-import { child, children, nameOf, walk, type Node } from './node.ts';
+import { child, children, nameOf, type Node } from './node.ts';
 import type { ClassPlace, Survey } from './survey.ts';
 import { INHERITED, memberOf, type Member } from './members.ts';
 import type { InjectionOptions } from './types.ts';
@@ -108,7 +108,7 @@ export function baseOf(
     if (next.kind === 'unknown') return next;
     const own = children(child(above.node, 'body'), 'body').flatMap((node) => memberOf(node, text));
     const inherited = [...own.filter((at) => !at.static), ...(next.kind === 'none' ? [] : next.inherited)];
-    const opens = opensBus(above) || (next.kind !== 'none' && next.opensBus);
+    const opens = above.opensBus || (next.kind !== 'none' && next.opensBus);
     return { kind: next.kind === 'runtime' ? 'runtime' : 'known', inherited, opensBus: opens };
   }
   if (name !== null && BARE_BASES.has(name) && local.length === 0)
@@ -162,20 +162,4 @@ function resolved(specifier: string, exported: string, options: InjectionOptions
     requiredParameters: member.requiredParameters,
   }));
   return { kind: found.runtime ? 'runtime' : 'known', inherited, opensBus: found.opensBus };
-}
-
-/** Whether the class opens the bus already, by an injection or by its owner's hand. */
-export function opensBus(place: ClassPlace): boolean {
-  const body = child(place.node, 'body');
-  let found = false;
-  if (body === null) return false;
-  walk(body, (node) => {
-    if (found) return false;
-    if (node.type !== 'CallExpression') return true;
-    const callee = child(node, 'callee');
-    const name = callee?.type === 'MemberExpression' ? nameOf(child(callee, 'property')) : nameOf(callee);
-    if (name === 'openEventBus') found = true;
-    return !found;
-  });
-  return found;
 }

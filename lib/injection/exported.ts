@@ -1,4 +1,4 @@
-import { baseOf, opensBus } from './base.ts';
+import { baseOf } from './base.ts';
 import { membersOf, type Member } from './members.ts';
 import { child, children, nameOf } from './node.ts';
 import { openFile, type OpenFile } from './open-file.ts';
@@ -24,7 +24,7 @@ export function membersOfExport(
   if (base.kind === 'unknown') return null;
   const own = membersOf(found.node, file.text).filter((member) => !member.static);
   const above = base.kind === 'none' ? [] : base.inherited;
-  const opens = opensBus(found) || (base.kind !== 'none' && base.opensBus);
+  const opens = found.opensBus || (base.kind !== 'none' && base.opensBus);
   return { runtime: base.kind === 'runtime', opensBus: opens, members: [...own, ...above].map(inherited) };
 }
 

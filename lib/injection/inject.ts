@@ -1,6 +1,6 @@
 import { broken } from './broken.ts';
 import { chooseClasses, labelOf } from './choose.ts';
-import { baseOf, opensBus } from './base.ts';
+import { baseOf } from './base.ts';
 import { splice } from './draft.ts';
 import { checkInsertions } from './invariants.ts';
 import { openFile, type OpenFile } from './open-file.ts';
@@ -33,9 +33,9 @@ export function injectEventBus(source: InjectionSource, options: InjectionOption
   if (refreshed !== null && !refreshed.ok) return refreshed.result;
   const settled = refreshed?.settled ?? new Set<string | null>();
 
-  const heirs = choice.places.filter((place) => !opensBus(place) && inheritsBus(file, place, options));
+  const heirs = choice.places.filter((place) => !place.opensBus && inheritsBus(file, place, options));
   const fresh = choice.places.filter(
-    (place) => !opensBus(place) && !settled.has(place.name) && !heirs.includes(place),
+    (place) => !place.opensBus && !settled.has(place.name) && !heirs.includes(place),
   );
   const notes = [
     ...choice.notes,

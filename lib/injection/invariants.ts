@@ -1,4 +1,4 @@
-import { child, children, walk, type Comment, type Node } from './node.ts';
+import { child, children, isNode, NOT_SYNTAX, type Comment, type Node } from './node.ts';
 import { splice } from './draft.ts';
 import { statementEnd } from './places.ts';
 import { parseText, type Parsed } from './parse.ts';
@@ -68,33 +68,72 @@ interface Shifter {
 }
 
 function shifter(insertions: readonly Insertion[]): Shifter {
-  const sum = (offset: number, counts: (at: number) => boolean): number =>
-    insertions.reduce((total, one) => (counts(one.offset) ? total + one.text.length : total), offset);
-  return {
-    start: (offset) => sum(offset, (at) => at <= offset),
-    end: (offset) => sum(offset, (at) => at < offset),
+  const moved = (offset: number, limit: number): number => {
+    let result = offset;
+    for (const insertion of insertions) {
+      if (insertion.offset >= limit) break;
+      result += insertion.text.length;
+    }
+    return result;
   };
+  return { start: (offset) => moved(offset, offset + 1), end: (offset) => moved(offset, offset) };
 }
 
-/** Program and File reach over white space, so only what is below them has a place of its own. */
-function firstLostNode(
-  before: { readonly program: Node; readonly text: string },
-  after: { readonly program: Node; readonly text: string },
+interface Tree {
+  readonly program: Node;
+  readonly text: string;
+}
+
+/** Walks both trees side by side: what the new one has more of must be what went in. */
+function firstLostNode(before: Tree, after: Tree, shift: Shifter): Node | null {
+  const pairs: [Node, Node][] = [[before.program, after.program]];
+  for (let pair = pairs.pop(); pair !== undefined; pair = pairs.pop()) {
+    const [old, now] = pair;
+    if (old.type !== now.type) return old;
+    // The program reaches over the white space around it, so that only what is below it has a place of its own.
+    if (old.type !== 'Program') {
+      const end = shift.end(statementEnd(before.text, old));
+      if (shift.start(old.start) !== now.start || end !== statementEnd(after.text, now)) return old;
+    }
+    for (const key in old) {
+      if (NOT_SYNTAX.has(key)) continue;
+      const value = old[key];
+      if (Array.isArray(value)) {
+        const lost = pairItems(value, now[key], shift, pairs);
+        if (lost !== null) return lost;
+      } else if (isNode(value)) {
+        const other = now[key];
+        if (!isNode(other)) return value;
+        pairs.push([value, other]);
+      }
+    }
+  }
+  return null;
+}
+
+/** Items keep their order; those between them are new. */
+function pairItems(
+  old: readonly unknown[],
+  now: unknown,
   shift: Shifter,
+  pairs: [Node, Node][],
 ): Node | null {
-  const present = new Set<string>();
-  walk(after.program, (node) => {
-    present.add(`${node.type}:${node.start}:${statementEnd(after.text, node)}`);
-  });
-  let lost: Node | null = null;
-  walk(before.program, (node) => {
-    if (lost !== null) return false;
-    if (node.type === 'Program') return true;
-    const end = shift.end(statementEnd(before.text, node));
-    if (!present.has(`${node.type}:${shift.start(node.start)}:${end}`)) lost = node;
-    return true;
-  });
-  return lost;
+  const items = Array.isArray(now) ? (now as unknown[]) : [];
+  let at = 0;
+  for (const item of old) {
+    if (!isNode(item)) continue;
+    const start = shift.start(item.start);
+    while (at < items.length && !startsAt(items[at], start)) at += 1;
+    const other = items[at];
+    if (!isNode(other)) return item;
+    pairs.push([item, other]);
+    at += 1;
+  }
+  return null;
+}
+
+function startsAt(item: unknown, start: number): boolean {
+  return isNode(item) && item.start === start;
 }
 
 function headerStays(before: OpenFile, after: Parsed, insertions: readonly Insertion[]): boolean {

@@ -2,7 +2,6 @@ import { child, children, nameOf, walk, type Node } from './node.ts';
 import { availableConstant, BUS_MODULE } from './names.ts';
 import type { OpenFile } from './open-file.ts';
 import type { ClassPlace } from './survey.ts';
-import { opensBus } from './base.ts';
 import type { InjectionRecord, PieceSpan, RecordedClass, RecordedInsertion } from './types.ts';
 
 /** A piece of an earlier run, found again in the file by what it is, not by where it was. */
@@ -55,7 +54,7 @@ export function locate(file: OpenFile, record: InjectionRecord): Located {
     if (places.has(recorded)) continue;
     claim(
       recorded,
-      file.survey.classes.find((place) => !claimed.has(place) && opensBus(place)),
+      file.survey.classes.find((place) => !claimed.has(place) && place.opensBus),
     );
   }
   return {

@@ -43,7 +43,7 @@ export function nameOf(node: Node | null): string | null {
 }
 
 /** Keys that hold no syntax: positions, comments attached by recast, Babel's notes. */
-const NOT_SYNTAX = new Set(['loc', 'extra', 'comments', 'tokens', 'errors', 'original', 'range']);
+export const NOT_SYNTAX = new Set(['loc', 'extra', 'comments', 'tokens', 'errors', 'original', 'range']);
 
 /**
  * Visits every node below `root`, parents first, in no promised order among siblings. `enter` returning false leaves

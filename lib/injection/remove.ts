@@ -1,6 +1,5 @@
 import { broken } from './broken.ts';
 import { labelOf } from './choose.ts';
-import { opensBus } from './base.ts';
 import { splice } from './draft.ts';
 import { locate, type Located, type LocatedInsertion } from './locate.ts';
 import { nameForPeople } from './piece-names.ts';
@@ -28,7 +27,8 @@ export function removeEventBus(
   const { file } = opened;
   const known = record ?? recognised(source, file, options);
   if (known === null) {
-    if (!file.survey.classes.some(opensBus)) return { ...stay, status: 'unchanged', record: null };
+    if (!file.survey.classes.some((place) => place.opensBus))
+      return { ...stay, status: 'unchanged', record: null };
     const message = 'no record of this injection, and it is not as this version makes it';
     return {
       ...stay,
@@ -42,7 +42,7 @@ export function removeEventBus(
   );
   const staying = located.classes.filter((one) => !going.includes(one));
   const others = file.survey.classes.filter(
-    (place) => opensBus(place) && !located.classes.some((one) => one.place === place),
+    (place) => place.opensBus && !located.classes.some((one) => one.place === place),
   );
   const shared = staying.length === 0 && others.length === 0 ? located.file : [];
   const insertions = [...shared, ...going.flatMap((one) => one.insertions)];
@@ -101,7 +101,7 @@ function recognised(
   options: InjectionOptions,
 ): InjectionRecord | null {
   const places = file.survey.classes.filter(
-    (place) => opensBus(place) && (options.className === undefined || place.name === options.className),
+    (place) => place.opensBus && (options.className === undefined || place.name === options.className),
   );
   if (places.length === 0) return null;
   const guess = guessed(places, file.text);

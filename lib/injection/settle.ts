@@ -104,10 +104,11 @@ export function settle(
     }
     const fields = new Set<string>();
     if (!separate) {
-      const assigned = assignedMembers(classNode);
+      // The compiler refuses an assignment to what is declared nowhere.
+      const assigned = options.typescript ? null : assignedMembers(classNode);
       for (const name of FIELDS.keys()) {
         const member = own.find((one) => one.name === name) ?? inherited.find((one) => one.name === name);
-        const assignment = options.typescript ? undefined : assigned.get(name);
+        const assignment = assigned?.get(name);
         if (member !== undefined) refuseUnfit(member, className, classNode, text);
         if (member === undefined && assignment === undefined) fields.add(name);
         else reused.push({ name, offset: member?.node?.start ?? assignment?.start ?? classNode.start });

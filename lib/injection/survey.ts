@@ -8,6 +8,8 @@ export interface ClassPlace {
   readonly ancestors: readonly Node[];
   /** Declared only (`declare class`, inside `declare module`): there is nothing to put code into. */
   readonly ambient: boolean;
+  /** It calls `openEventBus`, by an injection or by its owner's hand. */
+  readonly opensBus: boolean;
   /** Inside a function or another class. */
   readonly nested: boolean;
 }
@@ -58,6 +60,7 @@ export function survey(program: Node, text: string): Survey {
   let usesImportMeta = false;
   let usesRequire = false;
   const awaits: Node[] = [];
+  const openings: Node[] = [];
   walk(program, (node, parent) => {
     if (parent !== null) parents.set(node, parent);
     switch (node.type) {
@@ -79,7 +82,8 @@ export function survey(program: Node, text: string): Survey {
         if (nameOf(child(node, 'meta')) === 'import') usesImportMeta = true;
         break;
       case 'CallExpression':
-        if (nameOf(child(node, 'callee')) === 'require') usesRequire = true;
+        if (calleeName(node) === 'require') usesRequire = true;
+        else if (calleeName(node) === 'openEventBus') openings.push(node);
         break;
       case 'AwaitExpression':
         awaits.push(node);
@@ -99,8 +103,11 @@ export function survey(program: Node, text: string): Survey {
     for (let at = parents.get(node); at !== undefined; at = parents.get(at)) chain.unshift(at);
     return chain;
   };
+  const opening = new Set(openings.flatMap((node) => above(node).findLast((outer) => isClass(outer)) ?? []));
   return {
-    classes: found.toSorted((a, b) => a.start - b.start).map((node) => place(node, above(node))),
+    classes: found
+      .toSorted((a, b) => a.start - b.start)
+      .map((node) => place(node, above(node), opening.has(node))),
     identifiers,
     quotes,
     semicolons,
@@ -110,9 +117,17 @@ export function survey(program: Node, text: string): Survey {
   };
 }
 
-function place(node: Node, ancestors: readonly Node[]): ClassPlace {
+const isClass = ({ type }: Node): boolean => type === 'ClassDeclaration' || type === 'ClassExpression';
+
+function calleeName(call: Node): string | null {
+  const callee = child(call, 'callee');
+  return callee?.type === 'MemberExpression' ? nameOf(child(callee, 'property')) : nameOf(callee);
+}
+
+function place(node: Node, ancestors: readonly Node[], opensBus: boolean): ClassPlace {
   return {
     node,
+    opensBus,
     name: className(node, ancestors),
     ancestors,
     ambient: node['declare'] === true || ancestors.some((outer) => outer['declare'] === true),
