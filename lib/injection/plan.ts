@@ -2,6 +2,7 @@ import { baseOf } from './base.ts';
 import { labelOf } from './choose.ts';
 import { classDrafts } from './class-drafts.ts';
 import { inOrder, type Draft } from './draft.ts';
+import { earlyReturn } from './early-return.ts';
 import { fileDrafts } from './file-drafts.ts';
 import type { OpenFile } from './open-file.ts';
 import { positionAt } from './position.ts';
@@ -58,6 +59,13 @@ export function planInsertions(
         message: `${label} has a ${name} of its own, which the bus uses`,
         line: positionAt(file.text, offset).line,
       });
+    }
+    if (settlement.initialize.how === 'extend') {
+      const early = earlyReturn(settlement.initialize.callable);
+      if (early !== null) {
+        const message = `${label}.initialize() returns here on some way; the bus stays closed then`;
+        notes.push({ message, line: positionAt(file.text, early.start).line });
+      }
     }
     if (base.kind === 'unknown') {
       notes.push({

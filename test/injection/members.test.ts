@@ -16,6 +16,16 @@ describe('members that a class has already', () => {
     expect(text.match(/initialize\(/g)).to.have.length(1);
   });
 
+  it('are noted where an own initialize returns early, with the line', () => {
+    const { notes } = sound(
+      'a.ts',
+      inClass('  async initialize() {\n    if (up()) return;\n    await up();\n  }'),
+    );
+    expect(notes.map(({ line, message }) => `${line} ${message}`)).to.include(
+      '3 Store.initialize() returns here on some way; the bus stays closed then',
+    );
+  });
+
   it('gain one call at the start of an own shutdown, below its directives', () => {
     const { text } = sound('a.ts', inClass("  async shutdown() {\n    'use strict';\n    this.down();\n  }"));
     expect(text).to.match(
