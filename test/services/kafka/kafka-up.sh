@@ -28,6 +28,27 @@ ready() ( exec 2>/dev/null; exec 3<>"/dev/tcp/127.0.0.1/$1" || exit 1
 owns() { local i; for i in $(awk -v p=":$(printf %04X "$2")" '$4=="0A" && substr($2,length($2)-4)==p {print $10}' "/proc/$1/net/tcp" "/proc/$1/net/tcp6" 2>/dev/null); do
            [ -z "$(find "/proc/$1/fd" -lname "socket:\\[$i\\]" 2>/dev/null)" ] || return 0; done; return 1; }
 free_ports() { node -e 'const n=require("net"),a=[n.createServer(),n.createServer()];let k=2;for(const s of a)s.listen(0,"127.0.0.1",()=>{if(!--k){console.log(a.map(s=>s.address().port).join(" "));a.forEach(s=>s.close())}})'; }
+# KAFKA_SECURE=1: two more listeners, SASL over plain text and over TLS; user `onex`, password $KAFKA_PASSWORD (hush).
+# Their ports are in $DIR/secure as SASL_PLAINTEXT=<port> SASL_SSL=<port>, the authority in $DIR/ca.pem.
+secure() {
+  local S T PW=${KAFKA_PASSWORD:-hush} M
+  read -r S T < <(free_ports)
+  (cd "$DIR" && openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=127.0.0.1 -addext subjectAltName=IP:127.0.0.1 \
+     -keyout key.pem -out ca.pem && openssl pkcs8 -topk8 -nocrypt -in key.pem -out pkcs8.pem && cat pkcs8.pem ca.pem >keystore.pem) 2>/dev/null
+  sed -i -e "s#^\(listeners=.*\)#\1,SASL_PLAINTEXT://127.0.0.1:$S,SASL_SSL://127.0.0.1:$T#" \
+    -e "s#^\(advertised.listeners=.*\)#\1,SASL_PLAINTEXT://127.0.0.1:$S,SASL_SSL://127.0.0.1:$T#" \
+    -e "s#^\(listener.security.protocol.map=.*\)#\1,SASL_PLAINTEXT:SASL_PLAINTEXT,SASL_SSL:SASL_SSL#" "$DIR/server.properties"
+  { echo "sasl.enabled.mechanisms=PLAIN,SCRAM-SHA-256,SCRAM-SHA-512"
+    echo "ssl.keystore.type=PEM"; echo "ssl.keystore.location=$DIR/keystore.pem"
+    for M in sasl_plaintext sasl_ssl; do
+      echo "listener.name.$M.plain.sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule required user_onex=\"$PW\";"
+      echo "listener.name.$M.scram-sha-256.sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required;"
+      echo "listener.name.$M.scram-sha-512.sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required;"
+    done; } >>"$DIR/server.properties"
+  SCRAM=(--add-scram "SCRAM-SHA-256=[name=onex,password=$PW]" --add-scram "SCRAM-SHA-512=[name=onex,password=$PW]")
+  echo "SASL_PLAINTEXT=$S SASL_SSL=$T" >"$DIR/secure"
+}
+SCRAM=()
 port() { sed -n 's#^listeners=PLAINTEXT://127.0.0.1:\([0-9]*\),.*#\1#p' "$DIR/server.properties"; }
 
 if ours; then
@@ -38,9 +59,10 @@ else
     if [ -n "$FRESH" ]; then
       read -r P C < <(free_ports); P=${KAFKA_PORT:-$P}
       sed -e "s#@PORT@#$P#g" -e "s#@CPORT@#$C#g" -e "s#@DATA@#$DIR/data#g" "$HOME_DIR/server.properties.tmpl" >"$DIR/server.properties"
+      [ -z "${KAFKA_SECURE:-}" ] || secure
     fi
     if [ ! -f "$DIR/data/meta.properties" ]; then
-      java "${JVM[@]}" "$LOGCFG" -cp "$CP" kafka.tools.StorageTool format -t "$CLUSTER_ID" -c "$DIR/server.properties" --ignore-formatted >"$DIR/log" 2>&1 9>&- ||
+      java "${JVM[@]}" "$LOGCFG" -cp "$CP" kafka.tools.StorageTool format -t "$CLUSTER_ID" -c "$DIR/server.properties" --ignore-formatted "${SCRAM[@]}" >"$DIR/log" 2>&1 9>&- ||
         die "formatting $DIR/data failed"
     fi
     : >"$DIR/log"

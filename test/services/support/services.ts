@@ -22,6 +22,8 @@ function temporary(name: string): Promise<string> {
 export interface KafkaService {
   /** `127.0.0.1:<port>`, the same over restarts. */
   readonly servers: string;
+  /** Where its state lies; with `KAFKA_SECURE` also `secure`, the ports of its other listeners, and `ca.pem`. */
+  readonly folder: string;
   /** kill -9; its data stays. */
   kill(): Promise<void>;
   /** Hangs it, and lets it go on. */
@@ -40,6 +42,7 @@ export async function startKafka(environment: NodeJS.ProcessEnv = {}): Promise<K
   };
   return {
     servers,
+    folder,
     kill: () => down('kill'),
     freeze: () => down('pause'),
     thaw: () => down('resume'),
