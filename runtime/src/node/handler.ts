@@ -2,6 +2,7 @@ import type { ZodType } from 'zod';
 import type { Envelope, StoreTransaction } from '../event-bus/index.ts';
 import type { Logger } from '../logging/index.ts';
 import type { Output } from './message.ts';
+import type { RoutedHandlers } from './routed-handlers.ts';
 
 /** What a handler knows of the message it works on. */
 export interface HandlerContext {
@@ -37,4 +38,4 @@ export interface OperationHandler<I = unknown, O = unknown> {
  * `OperationHandler<PaymentCreateInput, …>` stand in it.
  */
 // oxlint-disable-next-line typescript/no-explicit-any
-export type HandlerTable = Readonly<Record<string, OperationHandler<any, any>>>;
+export type HandlerTable = Readonly<Record<string, OperationHandler<any, any> | RoutedHandlers<any, any>>>;

@@ -6,5 +6,7 @@ export type { HealthDetail } from './health-detail.ts';
 export type { Message, Output, OutputKind, OutputSink } from './message.ts';
 export { LIFECYCLE, NodeBase, type NodeDefinition } from './node-base.ts';
 export type { OperationNodeDefinition } from './operation-node.ts';
+export { warnOfPlaceholder } from './placeholder.ts';
+export { byBackend, byRoute, RoutedHandlers, type HandlerRoute } from './routed-handlers.ts';
 export { defaultSettings, LOG_LEVELS, type Settings } from './settings.ts';
 export { CONFIG, EVENT_TRANSPORT, HEALTH_URL, LOGGER, METRICS, SETTINGS } from './tokens.ts';

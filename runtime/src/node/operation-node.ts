@@ -6,9 +6,10 @@ import type { HandlerContext, HandlerTable, OperationHandler } from './handler.t
 import type { Message, Output } from './message.ts';
 import { NodeBase, requireKind, type NodeDefinition } from './node-base.ts';
 import { CIRCUIT, OPERATION_SECONDS, RETRIES } from './node-metrics.ts';
-import { requestOf, type Request } from './operation-of.ts';
+import { requestOf, type Accepts, type Request } from './operation-of.ts';
 import { refuseForeignKind, refuseForeignTopic } from './output-kinds.ts';
 import { CircuitOpenError, createPolicyRunner, type PolicyRunner } from './policies.ts';
+import { RoutedHandlers } from './routed-handlers.ts';
 import { parseInput, parseOutput } from './validation.ts';
 
 export interface OperationNodeDefinition extends NodeDefinition {
@@ -46,9 +47,14 @@ export abstract class OperationNode extends NodeBase {
 
   protected override async process(message: Message): Promise<readonly Output[]> {
     const started = performance.now();
-    const request = requestOf(this.contract, Object.keys(this.handlers), message);
+    const handlerOf = (name: string): OperationHandler => {
+      const handler = this.handlers[name] as OperationHandler | RoutedHandlers;
+      return handler instanceof RoutedHandlers ? handler.handlerOf(message) : handler;
+    };
+    const accepts: Accepts = (name, fields) => handlerOf(name).input.safeParse(fields).success;
+    const request = requestOf(this.contract, Object.keys(this.handlers), message, accepts);
     const { operation } = request;
-    const handler = this.handlers[operation] as OperationHandler;
+    const handler = handlerOf(operation);
     const input = parseInput(handler.input, request.fields, `${this.contract.name} ${operation}`);
     let outcome = 'completed';
     try {

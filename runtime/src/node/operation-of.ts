@@ -1,6 +1,7 @@
-import type { Contract, Route } from '../contract/model.ts';
+import type { Contract } from '../contract/model.ts';
 import { ContentError } from '../errors/index.ts';
 import type { Message } from './message.ts';
+import { bestRoute } from './route-match.ts';
 
 /** The fields of a payload, and which operation they are for. */
 export interface Request {
@@ -8,46 +9,70 @@ export interface Request {
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
+/** Whether the model of an operation takes some fields. */
+export type Accepts = (operation: string, fields: Readonly<Record<string, unknown>>) => boolean;
+
 /**
- * Which operation a message asks for: the payload's `operation`; else the one whose route the message fits (topic,
- * payload type, event type); else the only one that the topic carries, or that there is.
+ * Which operation a message asks for: the payload's `operation`; else the one whose route the message fits (payload
+ * type, event type, topic); else the only one that the topic carries, or that there is; else, where the contract routes
+ * by payload type, the only one whose model takes the payload; else that of the default handler.
  * @throws ContentError when the payload is no object, or the operation is unknown or missing.
  */
-export function requestOf(contract: Contract, operations: readonly string[], message: Message): Request {
+export function requestOf(
+  contract: Contract,
+  operations: readonly string[],
+  message: Message,
+  accepts?: Accepts,
+): Request {
   const { payload } = message;
   if (typeof payload !== 'object' || payload === null || Array.isArray(payload)) {
     throw new ContentError(`The payload on ${message.topic} is not a JSON object.`);
   }
   const { operation, ...fields } = payload as Record<string, unknown>;
   if (typeof operation === 'string' && operations.includes(operation)) return { operation, fields };
+  const { routes, strategy } = contract.routing;
+  const routed = bestRoute(routes, message)?.operations[0];
+  const known = routed !== undefined && operations.includes(routed);
+  // Routed by topic or type, `operation` may be a field of the payload like any other.
+  if (known && strategy !== 'operation_match') {
+    return { operation: routed, fields: payload as Record<string, unknown> };
+  }
   if (operation !== undefined && operation !== null) {
     throw new ContentError(
       `The payload on ${message.topic} asks for an operation that ${contract.name} does not have; ` +
         `it has ${operations.join(', ')}.`,
     );
   }
-  const routed = contract.routing.routes.find((route) => fits(route, message))?.operations[0];
   const chosen =
-    routed !== undefined && operations.includes(routed)
-      ? routed
-      : (onlyOne(operationsOn(contract, operations, message.topic)) ?? onlyOne(operations));
+    (known ? routed : undefined) ??
+    onlyOne(operationsOn(contract, operations, message.topic)) ??
+    onlyOne(operations) ??
+    (strategy === 'payload_type_match' && accepts !== undefined
+      ? onlyOne(operations.filter((name) => accepts(name, fields)))
+      : undefined) ??
+    defaultOperation(contract, operations);
   if (chosen !== undefined) return { operation: chosen, fields };
   throw new ContentError(
     `The payload on ${message.topic} names no operation; ${contract.name} has ${operations.join(', ')}.`,
   );
 }
 
-function fits(route: Route, { envelope, topic }: Message): boolean {
-  if (route.topic !== null) return route.topic === topic;
-  if (route.payloadType !== null && envelope.payload_type === route.payloadType) return true;
-  if (route.eventModel !== null && envelope.payload_type === route.eventModel.name) return true;
-  return route.eventType !== null && envelope.event_type === route.eventType;
-}
-
 function operationsOn(contract: Contract, operations: readonly string[], topic: string): readonly string[] {
   return contract.operations
     .filter(({ name, requestTopics }) => operations.includes(name) && requestTopics.includes(topic))
     .map(({ name }) => name);
+}
+
+/** What the contract's default handler does: it is named by its class or by its operation. */
+function defaultOperation(
+  { routing: { defaultHandler, routes } }: Contract,
+  operations: readonly string[],
+): string | undefined {
+  if (defaultHandler === null) return undefined;
+  const route = routes.find(({ handler }) => handler === defaultHandler);
+  return [route?.operations[0], defaultHandler].find(
+    (name): name is string => name !== undefined && operations.includes(name),
+  );
 }
 
 function onlyOne(operations: readonly string[]): string | undefined {

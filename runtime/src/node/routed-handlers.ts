@@ -1,0 +1,52 @@
+import { ContentError, OnexError } from '../errors/index.ts';
+import type { HandlerTable, OperationHandler } from './handler.ts';
+import type { Message } from './message.ts';
+import { bestRoute, type RouteCriteria } from './route-match.ts';
+
+/** One of several handlers of an operation, and the messages it is for. */
+export interface HandlerRoute<I, O> extends Pick<RouteCriteria, 'topic' | 'payloadType' | 'eventType'> {
+  readonly handler: OperationHandler<I, O>;
+}
+
+/** Several handlers of one operation; which one works is the message's doing. */
+export class RoutedHandlers<I = unknown, O = unknown> {
+  readonly routes: readonly HandlerRoute<I, O>[];
+
+  constructor(routes: readonly HandlerRoute<I, O>[]) {
+    this.routes = routes;
+  }
+
+  /**
+   * The handler of the route that the message fits best; else the one whose route asks for nothing.
+   * @throws ContentError when no route takes the message.
+   */
+  handlerOf(message: Message): OperationHandler<I, O> {
+    const free = ({ topic, payloadType, eventType }: HandlerRoute<I, O>): boolean =>
+      (topic ?? payloadType ?? eventType ?? null) === null;
+    const route = bestRoute(this.routes, message) ?? this.routes.find(free);
+    if (route !== undefined) return route.handler;
+    throw new ContentError(`No handler takes the message on ${message.topic}: neither topic nor types fit.`);
+  }
+}
+
+/** Several handlers for one operation, as a handler table has them: `byRoute([{ topic: '…', handler: … }, …])`. */
+export function byRoute<I, O>(routes: readonly HandlerRoute<I, O>[]): RoutedHandlers<I, O> {
+  return new RoutedHandlers(routes);
+}
+
+/**
+ * The handlers of the backend that the configuration names; those of the others are never made. All backends have the
+ * same operations, of the same types.
+ * @throws OnexError INVALID_CONFIGURATION when there is no such backend.
+ */
+export function byBackend<B extends string, T extends HandlerTable>(
+  backend: NoInfer<B>,
+  backends: Readonly<Record<B, () => T>>,
+): T {
+  const make = Object.hasOwn(backends, backend) ? backends[backend] : undefined;
+  if (make !== undefined) return make();
+  throw new OnexError(
+    'INVALID_CONFIGURATION',
+    `There is no backend ${JSON.stringify(backend)}; there is ${Object.keys(backends).join(', ')}.`,
+  );
+}
