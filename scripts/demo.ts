@@ -48,14 +48,14 @@ async function runNodes(project: string): Promise<void> {
   const dev = await startDev(project, ['--config-dir', 'config']);
   try {
     explain(
-      'One command to the orchestrator: it asks the compute for a price, then the effect for a payment.',
+      'One command to the orchestrator: it asks the compute to score the order, then the effect to keep a payment.',
     );
-    const first = await send(project, 'checkout', { data: { amount: 3 } });
+    const first = await send(project, 'checkout', { data: { item: 'tea', primary: 3 } });
     if (first.code !== 0) throw new Error('the first command failed');
     explain(
       'The same once more. The store of payments is full, so that the second stage and the workflow fail.',
     );
-    const second = await send(project, 'checkout', { data: { amount: 4 } });
+    const second = await send(project, 'checkout', { data: { item: 'milk', primary: 4 } });
     if (second.code === 0) throw new Error('the second command did not fail');
     const missing = KINDS.filter((kind) => !`${first.events}${second.events}`.includes(`-${kind}.v1`));
     if (missing.length > 0) throw new Error(`no event of the kind ${missing.join(', ')} was seen`);
