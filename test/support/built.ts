@@ -12,6 +12,7 @@ async function build(): Promise<void> {
 
 /** Bundles the command line from the source as it is now, once in a run of the tests. */
 export function built(): Promise<void> {
+  if (process.env['ONEX_TESTS_BUILT'] === '1') return Promise.resolve();
   building ??= build();
   return building;
 }
