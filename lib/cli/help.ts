@@ -11,14 +11,16 @@ const rows = (pairs: readonly (readonly [string, string])[]): string => {
   return pairs.map(([left, right]) => `  ${left.padEnd(width)}  ${right}\n`).join('');
 };
 
-function usageOf({ name, argument }: CommandDefinition<OwnCommand>): string {
+/** `effect NAME`: a command with its argument. */
+export function usageOf({ name, argument }: CommandDefinition<OwnCommand>): string {
   if (name === 'contract') return 'contract check FILE…';
   const many = `${argument.name.toUpperCase().replace(/S$/, '')}…`;
   if (argument.many === true) return argument.optional ? `${name} [${many}]` : `${name} ${many}`;
   return argument.name === 'dir' ? `${name} [DIR]` : `${name} NAME`;
 }
 
-function flagOf({ name, short, negatable, choices, placeholder, type }: OptionDefinition): string {
+/** `-y, --yes`: an option with its value, indented where it has no letter. */
+export function flagOf({ name, short, negatable, choices, placeholder, type }: OptionDefinition): string {
   const long = negatable === true ? `--[no-]${name}` : `--${name}`;
   const value = type === 'flag' ? '' : ` ${choices?.join('|') ?? placeholder ?? 'TEXT'}`;
   return `${short === undefined ? '    ' : `-${short}, `}${long}${value}`;

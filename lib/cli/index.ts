@@ -1,2 +1,3 @@
-export { GENERATING, OF_RUNTIME } from './commands.ts';
+export { CONTRACT, GENERATING, OF_RUNTIME, STATUS } from './commands.ts';
+export { flagOf, usageOf } from './help.ts';
 export { main } from './main.ts';

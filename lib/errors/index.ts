@@ -1,2 +1,3 @@
+export { EXIT_CODES } from './exit-codes.ts';
 export { explain } from './explain.ts';
 export { UserError, type ExitCode } from './user-error.ts';

@@ -1,5 +1,7 @@
-/** Exit codes of the command line: 1 an error, 2 a person is needed, 130 interrupted. */
-export type ExitCode = 1 | 2 | 130;
+import type { EXIT_CODES } from './exit-codes.ts';
+
+/** Exit codes of a command that did not do what was asked. */
+export type ExitCode = Exclude<keyof typeof EXIT_CODES, 0>;
 
 /**
  * An error that a person can mend. The message is one line: what, where (file, line, column), how to mend it.

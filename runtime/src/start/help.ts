@@ -1,4 +1,5 @@
 import type { Contract } from '../contract/index.ts';
+import { VARIABLES, type Variable } from './environment.ts';
 import { OPTIONS } from './options.ts';
 
 /** The text of `--help`. */
@@ -14,13 +15,10 @@ export function helpText(contract: Contract): string {
     ['--help', 'show this text'],
     ['--version', "show the node's version"],
   ];
-  const variables = OPTIONS.flatMap(({ variable, help }): [string, string][] =>
-    variable === null ? [] : [[variable, help]],
-  );
-  variables.push(
-    ['KAFKA_SECURITY_PROTOCOL, KAFKA_SASL_*, KAFKA_SSL_*', 'how to talk to Kafka'],
-    ['CONSUL_HTTP_TOKEN', 'token for Consul'],
-  );
+  const variables = [
+    ...OPTIONS.flatMap(({ variable, help }): Variable[] => (variable === null ? [] : [[variable, help]])),
+    ...VARIABLES,
+  ];
   return [
     `${contract.name} ${versionOf(contract)}: ${oneLine(contract.description)}`,
     '',
@@ -40,7 +38,7 @@ export function versionOf({ nodeVersion: { major, minor, patch } }: Contract): s
   return `${major}.${minor}.${patch}`;
 }
 
-function table(rows: readonly [string, string][]): readonly string[] {
+function table(rows: readonly Variable[]): readonly string[] {
   const width = Math.min(26, Math.max(...rows.map(([left]) => left.length)));
   return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`);
 }

@@ -1,0 +1,7 @@
+/** What the exit codes of every command mean. */
+export const EXIT_CODES = {
+  0: 'Done, or nothing to do',
+  1: 'An error: of what failed (the run; for `event-bus` the file) nothing is written',
+  2: 'A person is needed: files are in conflict (with `--on-conflict fail` nothing is written), or `status --check` found something',
+  130: 'Interrupted: nothing is written',
+} as const;

@@ -1,0 +1,101 @@
+import { CONTRACT, flagOf, GENERATING, OF_RUNTIME, STATUS, usageOf } from '../../lib/cli/index.ts';
+import {
+  OPTIONS,
+  optionsOf,
+  type CommandDefinition,
+  type OptionDefinition,
+  type OwnCommand,
+} from '../../lib/options/index.ts';
+import { code, paragraphs, shell, table } from './markdown.ts';
+
+type Command = CommandDefinition<OwnCommand>;
+
+const OWN: readonly Command[] = [...GENERATING, STATUS, CONTRACT];
+
+const row = (option: OptionDefinition): readonly string[] => [
+  code(flagOf(option).trim()),
+  option.description,
+];
+
+/** Options which so many commands have that they stand in one table of their own. */
+function isCommon(option: OptionDefinition): boolean {
+  return OPTIONS.includes(option) && option.commands.length >= 7;
+}
+
+/** All commands in one table. */
+export function overview(): string {
+  const link = (name: string): string => `[${code(`onex ${name}`)}](#onex-${name})`;
+  return paragraphs([
+    '## Commands',
+    table(
+      ['Command', 'Under `yo`', 'What it does'],
+      OWN.map(({ name, yeoman, summary }) => [
+        link(name),
+        name === 'status' || name === 'contract' ? '' : code(`yo ${yeoman}`),
+        summary,
+      ]),
+    ),
+    'Inside a project `onex` hands these to the project’s own [`onex-runtime`](#onex-runtime):',
+    table(
+      ['Command', 'What it does'],
+      OF_RUNTIME.map(({ usage, summary }) => [code(`onex ${usage}`), summary]),
+    ),
+    'Under `yo` the name comes first, before any option (`yo onex:effect payment --yes`), `--version` is the version of `yo`, and `status` and `contract` are not there.',
+  ]);
+}
+
+function section(command: Command): string {
+  const { argument, name, summary, examples } = command;
+  const options = optionsOf(name);
+  const common = options.filter((option) => isCommon(option)).map((option) => code(`--${option.name}`));
+  return paragraphs([
+    `### onex ${name}`,
+    `${summary}.`,
+    shell([`onex ${usageOf(command)} [OPTIONS]`]),
+    `${code(argument.name.toUpperCase())}: ${argument.description}.`,
+    table(
+      ['Option', 'What it does'],
+      options.filter((option) => !isCommon(option)).map((option) => row(option)),
+    ),
+    `Also ${common.join(', ')}: see [common options](#common-options).`,
+    'Examples:',
+    shell(examples.map((example) => `onex ${example}`)),
+  ]);
+}
+
+/** Each command with its options, then the options that most commands share. */
+export function commands(): string {
+  return paragraphs([
+    ...OWN.map((command) => section(command)),
+    '### Common options',
+    table(
+      ['Option', 'What it does', 'Not of'],
+      OPTIONS.filter((option) => isCommon(option)).map((option) =>
+        row(option).concat(
+          OWN.filter(({ name }) => !option.commands.includes(name))
+            .map(({ name }) => code(name))
+            .join(', '),
+        ),
+      ),
+    ),
+    'Every command has `--help` (`-h`); `onex --version` prints the version. Without a terminal nothing is ever asked: a missing answer is an error that names its option.',
+  ]);
+}
+
+/** Keys of an answers file. */
+export function answerKeys(): string {
+  const keys = OPTIONS.filter(({ answer }) => answer === true);
+  return paragraphs([
+    '## Answers files',
+    '`--answers FILE` takes a JSON or YAML file, `--answers -` standard input, read to its end. An option on the command line goes before it. Beside the argument (`name` or `dir`) it may hold what says what is generated:',
+    table(
+      ['Key', 'Value', 'Commands'],
+      keys.map(({ name, type, choices, commands: of }) => [
+        code(name),
+        choices?.map((choice) => code(choice)).join(', ') ??
+          { flag: 'true or false', list: 'a list', text: 'text', choice: '' }[type],
+        of.map((command) => code(command)).join(', '),
+      ]),
+    ),
+  ]);
+}

@@ -1,0 +1,33 @@
+import { VARIABLES } from '../../runtime/src/start/environment.ts';
+import { OPTIONS } from '../../runtime/src/start/options.ts';
+import { code, paragraphs, table } from './markdown.ts';
+
+const OF_ONEX = [
+  ['NO_COLOR', 'set: no colours'],
+  ['FORCE_COLOR', '`1`: colours without a terminal too; `0`: none'],
+  ['NODE_COMPILE_CACHE', 'folder in which Node keeps compiled code, which makes the next start faster'],
+] as const;
+
+const names = (text: string): string =>
+  text
+    .split(', ')
+    .map((name) => code(name))
+    .join(', ');
+
+/** Every environment variable that a command or a node reads. */
+export function environment(): string {
+  const ofSettings = OPTIONS.flatMap(({ variable, help }) => (variable === null ? [] : [[variable, help]]));
+  return paragraphs([
+    '## Environment',
+    'Of a running node; an empty variable counts as not set:',
+    table(
+      ['Variable', 'What it says'],
+      [...ofSettings, ...VARIABLES].map(([name = '', help = '']) => [names(name), help]),
+    ),
+    'Of `onex` and `onex-runtime`:',
+    table(
+      ['Variable', 'What it says'],
+      OF_ONEX.map(([name, help]) => [code(name), help]),
+    ),
+  ]);
+}

@@ -1,0 +1,61 @@
+import { EXIT_CODES } from '../../lib/errors/index.ts';
+import type { ConflictPolicy, FileAction, FileState } from '../../lib/reconcile/index.ts';
+import { code, paragraphs, table } from './markdown.ts';
+
+const ACTIONS: Readonly<Record<FileAction, string>> = {
+  create: 'The file is new',
+  adopt: 'The file was there, just as it would have been made: from now on it is looked after',
+  update: 'You had not changed it, the generator has: its new text is written',
+  merge: 'You and the generator changed different lines: both are in',
+  rename: 'The generator calls the file by another name now; your edits moved along',
+  unchanged: 'Nothing to do',
+  keep: 'You changed it and the generator has nothing new: it stays as you have it',
+  conflict: 'You and the generator changed the same lines: a person is needed',
+  delete: 'The generator no longer makes it and you had not changed it: it goes',
+  'kept-deleted': 'You deleted it: it stays away until `--restore PATH`',
+  refused: 'It cannot be written, or is not the generator’s: nothing of the run is written',
+};
+
+const POLICIES: Readonly<Record<ConflictPolicy, string>> = {
+  fail: 'Nothing is written, of no file; exit code 2. The default where nobody can be asked',
+  ours: 'Your lines stay',
+  theirs: 'The generator’s lines are taken',
+  markers: 'Both are written with conflict markers, as by Git; exit code 2',
+};
+
+const STATES: Readonly<Record<FileState, string>> = {
+  edited: 'You changed it since it was generated',
+  stale: 'The generator would make it differently now: `onex upgrade` brings it up to date',
+  conflicted: 'Conflict markers are left in it',
+  deleted: 'You deleted it',
+};
+
+const rows = (record: Readonly<Record<string, string>>): string[][] =>
+  Object.entries(record).map(([name, text]) => [code(name), text]);
+
+/** Exit codes, what is printed for machines, what becomes of files. */
+export function results(): string {
+  return paragraphs([
+    '## Exit codes',
+    table(['Code', 'Meaning'], rows(EXIT_CODES as Readonly<Record<string, string>>)),
+    '## What becomes of a file',
+    'Each file of a run has one action; on a terminal the unchanged ones are counted.',
+    table(['Action', 'Meaning'], rows(ACTIONS)),
+    '`--on-conflict` says what becomes of lines that both sides changed:',
+    table(['Policy', 'What happens'], rows(POLICIES)),
+    '`onex status` lists files in these states:',
+    table(['State', 'Meaning'], rows(STATES)),
+    '## Report for machines',
+    '`--json` prints one object on one line and asks nothing. Paths are relative to the project’s folder, with `/`.',
+    `\`\`\`json
+{
+  "status": "done",
+  "files": [{ "path": "package.json", "action": "create", "mode": "644" }],
+  "warnings": [],
+  "next": ["npm install", "npm test", "npm run dev"],
+  "error": null
+}
+\`\`\``,
+    `\`status\` is \`done\`, \`unchanged\`, \`conflicts\` or \`error\`; \`action\` is one of the table above (${Object.keys(ACTIONS).length} words); \`mode\` is octal, or null where there is no file; \`error\` is one line, or null. Under \`onex status --json\` the object is \`{"status": "clean|changed", "units": [{"root", "version", "files": [{"path", "states", "lines"}]}], "error"}\`.`,
+  ]);
+}

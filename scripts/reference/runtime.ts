@@ -1,0 +1,68 @@
+import { COMMANDS } from '../../runtime/src/cli/command-table.ts';
+import { COMMON_OPTIONS, type OptionSpecs } from '../../runtime/src/cli/command/index.ts';
+import { OPTIONS } from '../../runtime/src/start/options.ts';
+import { code, paragraphs, shell, table } from './markdown.ts';
+
+function options(specs: OptionSpecs): string {
+  const rows = Object.entries(specs).map(([name, { short, value, description }]) => [
+    code(`${short === undefined ? '' : `-${short}, `}--${name}${value === undefined ? '' : ` ${value}`}`),
+    description,
+  ]);
+  return table(['Option', 'What it does'], rows);
+}
+
+/** Details of `--help`: indented lines are command lines, the others text. */
+function details(text: string): string {
+  const parts = text.split('\n\n').map((part) => {
+    const lines = part.split('\n');
+    return lines.every((line) => line.startsWith('  ')) ? shell(lines.map((line) => line.trim())) : part;
+  });
+  return parts.join('\n\n');
+}
+
+/** The commands of `onex-runtime`, from the data that its parser and `--help` are made from. */
+export async function runtimeCommands(): Promise<string> {
+  const sections = await Promise.all(
+    COMMANDS.map(async (entry) => {
+      const command = await entry.load();
+      const usage = ['onex-runtime', entry.name, entry.usage].filter((part) => part !== '').join(' ');
+      return paragraphs([
+        `### onex-runtime ${entry.name}`,
+        `${entry.summary}.`,
+        shell([usage]),
+        options(command.options),
+        details(command.details),
+      ]);
+    }),
+  );
+  return paragraphs([
+    '## onex-runtime',
+    'The project’s own commands: `npx onex-runtime COMMAND`, or `onex COMMAND` for most of them.',
+    ...sections,
+    'Every command also has:',
+    options(COMMON_OPTIONS),
+  ]);
+}
+
+/** Options of a node's start script. */
+export function startScript(): string {
+  const rows = OPTIONS.filter(({ flag }) => flag !== null).map(({ flag, value, variable, key, help }) => [
+    code(`--${flag}${value === null ? '' : ` ${value}`}`),
+    variable === null ? '' : code(variable),
+    code(key),
+    help,
+  ]);
+  const others = OPTIONS.filter(({ flag }) => flag === null).map(({ variable, key, help }) => [
+    '',
+    variable === null ? '' : code(variable),
+    code(key),
+    help,
+  ]);
+  return paragraphs([
+    '## start_node.ts',
+    'A node runs by `./start_node.ts` in its version folder, by `npx onex-runtime start NODE`, or by `npm start` in a project with one node. A flag goes before the environment, the environment before the file of `--config`, and that before the default.',
+    table(['Flag', 'Environment', 'Key under `runtime`', 'What it says'], [...rows, ...others]),
+    'Beside these: `--config FILE` (YAML or JSON; validated by the node’s config model, with settings of this table under `runtime`), `--help`, `--version`.',
+    'It ends with 0 after SIGINT or SIGTERM, with 1 on an error or when work was cut off. A second signal ends it at once.',
+  ]);
+}
