@@ -77,6 +77,18 @@ describe('onex upgrade, onex status', function () {
     expect(readFileSync(join(root, `${PAYMENT}/v1_0_0/node.ts`), 'utf8')).to.contain('// mine');
   });
 
+  it('keeps what only a run at work leaves out of version control', () => {
+    const root = project();
+    spawnSync('git', ['init', '--quiet'], { cwd: root });
+    const ignored = ['.onex/lock', '.onex/lock-takeover', '.onex/journal-apply.json', 'nodes/.onex-0a-1.new'];
+    const kept = ['.onex/manifest.json', '.onex/base.bin', `${PAYMENT}/.onex/manifest.json`];
+    const { stdout } = spawnSync('git', ['check-ignore', ...ignored, ...kept], {
+      cwd: root,
+      encoding: 'utf8',
+    });
+    expect(stdout.trim().split('\n')).to.deep.equal(ignored);
+  });
+
   it('writes nothing with --dry-run, and shows with --diff what would change', () => {
     const root = project();
     const before = treeOf(root);
