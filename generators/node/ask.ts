@@ -1,6 +1,7 @@
 import { UserError } from '../../lib/errors/index.ts';
 import type { Answer, Plan, Question } from '../../lib/reconcile/index.ts';
 import { showClash, showDiff, showFiles } from '../../lib/report/index.ts';
+import { editClash, editorCommand } from './edit.ts';
 
 /** Asks questions by inquirer; resolves with the answers by the questions' names. */
 export type Ask = <Answers extends Record<string, unknown>>(
@@ -21,19 +22,38 @@ export async function confirmPlan(plan: Plan, diff: boolean, ask: Ask): Promise<
   if (!write) throw stopped();
 }
 
-const CHOICES = [
-  { value: 'ours', name: 'keep your lines' },
-  { value: 'theirs', name: "take the generator's lines" },
-  { value: 'markers', name: 'write both with conflict markers' },
-  { value: 'skip', name: 'leave the file as it is for now' },
-];
+const KEEP = { value: 'ours', name: 'keep your lines' };
+const TAKE = { value: 'theirs', name: "take the generator's lines" };
+const MARK = { value: 'markers', name: 'write both with conflict markers, to resolve later' };
+const SKIP = { value: 'skip', name: 'leave the file as it is; the next run asks again' };
 
-/** Shows a clash as a diff and asks what becomes of it. */
+/** A file that is taken or left as a whole has no lines to choose between. */
+function choicesFor({ clashes }: Question): readonly { value: string; name: string }[] {
+  if (clashes.length === 0) return [KEEP, TAKE, SKIP].map((choice) => wholly(choice));
+  const edit = { value: 'edit', name: `edit the file in ${editorCommand(process.env)}` };
+  return [KEEP, TAKE, edit, MARK, SKIP];
+}
+
+function wholly({ value, name }: { value: string; name: string }): { value: string; name: string } {
+  return { value, name: name.replace(/lines$/, 'file') };
+}
+
+/** Shows a clash as a diff and asks what becomes of it; after an edit that cannot be written, once more. */
 export async function askConflict(question: Question, ask: Ask): Promise<Answer> {
-  process.stdout.write(await showClash(question.path, question.ours, question.theirs));
-  const message = `${question.path}: you and the generator changed the same lines`;
-  const { answer } = await ask<{ answer: Exclude<Answer, object> }>([
-    { type: 'select', name: 'answer', message, choices: CHOICES },
-  ]);
-  return answer;
+  const { path, clashes, withOurs, withTheirs } = question;
+  process.stdout.write(await showClash(path, withOurs, withTheirs));
+  const both = clashes.length === 0 ? 'you and the generator changed it' : 'both changed the same lines';
+  let begun = question.withMarkers;
+  let fault: string | null = null;
+  for (;;) {
+    const message = fault === null ? `${path}: ${both}` : `${path}: ${fault}`;
+    const { answer } = await ask<{ answer: Exclude<Answer, object> | 'edit' }>([
+      { type: 'select', name: 'answer', message, choices: choicesFor(question) },
+    ]);
+    if (answer !== 'edit') return answer;
+    const edited = await editClash(question, begun);
+    if (edited.fault === null) return { text: edited.text };
+    begun = edited.text;
+    fault = edited.fault;
+  }
 }

@@ -33,7 +33,11 @@ export interface Question {
   readonly base: string | null;
   readonly ours: string;
   readonly theirs: string;
+  /** All that merges, and where it clashes one side's lines, or both between markers. */
+  readonly withOurs: string;
+  readonly withTheirs: string;
   readonly withMarkers: string;
+  /** Empty of a file that is taken or left as a whole. */
   readonly clashes: readonly Clash[];
 }
 

@@ -51,6 +51,8 @@ async function settleWhole(changed: Changed, settling: Settling, reason: string)
     base: null,
     ours: ours.contents.text ?? '',
     theirs: theirs.contents.text ?? '',
+    withOurs: ours.contents.text ?? '',
+    withTheirs: theirs.contents.text ?? '',
     withMarkers: ours.contents.text ?? '',
     clashes: [],
   };
