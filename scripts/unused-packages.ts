@@ -1,13 +1,32 @@
 import type { Plugin } from 'esbuild';
 
+/** Names of one package that others import for helpers which no generator here calls. */
+interface Unused {
+  readonly importer: RegExp;
+  readonly functions?: readonly string[];
+  /** Names of lists that only such helpers look at. */
+  readonly lists?: readonly string[];
+}
+
+const YEOMAN = /yeoman-generator[\\/]dist/;
+const EDITOR = /mem-fs-editor[\\/]dist/;
+
 /**
- * What yeoman-generator imports for helpers that no generator here calls (git, the newest version of a package,
- * spawning), by the names it imports. Loading them costs a process of `onex` more than all of its own work.
+ * What yeoman-generator and mem-fs-editor import for helpers that no generator here calls (git, the newest version of
+ * a package, spawning, copying by patterns). Loading them costs a process of `onex` more than all of its own work.
  */
-const UNUSED: Readonly<Record<string, readonly string[]>> = {
-  'latest-version': ['default'],
-  'simple-git': ['CheckRepoActions', 'CleanOptions', 'simpleGit'],
-  execa: ['execa', 'execaSync', 'parseCommandString'],
+const UNUSED: Readonly<Record<string, Unused>> = {
+  'latest-version': { importer: YEOMAN, functions: ['default'] },
+  'simple-git': { importer: YEOMAN, functions: ['CheckRepoActions', 'CleanOptions', 'simpleGit'] },
+  execa: { importer: YEOMAN, functions: ['execa', 'execaSync', 'parseCommandString'] },
+  tinyglobby: { importer: EDITOR, functions: ['glob', 'globSync', 'isDynamicPattern'] },
+  multimatch: { importer: EDITOR, functions: ['default'] },
+  minimatch: { importer: EDITOR, functions: ['minimatch'] },
+  'deep-extend': { importer: EDITOR, functions: ['default'] },
+  commondir: { importer: EDITOR, functions: ['default'] },
+  isbinaryfile: { importer: EDITOR, functions: ['isBinaryFileSync'] },
+  textextensions: { importer: EDITOR, lists: ['default'] },
+  binaryextensions: { importer: EDITOR, lists: ['default'] },
 };
 
 /** Puts functions that refuse to be called in the place of the packages in UNUSED. */
@@ -17,15 +36,19 @@ export const unusedPackages: Plugin = {
     const namespace = 'unused';
     const filter = new RegExp(`^(${Object.keys(UNUSED).join('|')})$`);
     onResolve({ filter }, ({ path, importer }) =>
-      /yeoman-generator[\\/]dist/.test(importer) ? { path, namespace } : undefined,
+      UNUSED[path]!.importer.test(importer) ? { path, namespace } : undefined,
     );
     onLoad({ filter: /./, namespace }, ({ path }) => {
       const message = JSON.stringify(
         `${path} is no part of the bundled onex; use yo for a generator that needs it`,
       );
-      const exported = UNUSED[path]!.map((name) => `refuse as ${name}`).join(', ');
+      const { functions = [], lists = [] } = UNUSED[path]!;
+      const exported = [
+        ...functions.map((name) => `refuse as ${name}`),
+        ...lists.map((name) => `none as ${name}`),
+      ];
       return {
-        contents: `const refuse = () => { throw new Error(${message}); };\nexport { ${exported} };\n`,
+        contents: `const refuse = () => { throw new Error(${message}); }, none = [];\nexport { ${exported.join(', ')} };\n`,
       };
     });
   },

@@ -37,21 +37,21 @@ async function dispatch(argv: readonly string[]): Promise<void> {
   const command = GENERATING.find((candidate) => candidate.name === name);
   if (command !== undefined) {
     if (optionsIn(rest).some(isHelp)) return printHelp(command);
-    const { generate } = await import('./generate.ts');
+    const { generate } = await import('./run.ts');
     return generate(command, rest);
   }
   if (name === STATUS.name) {
     if (optionsIn(rest).some(isHelp)) return printHelp(STATUS);
-    const { status } = await import('./status.ts');
+    const { status } = await import('./run.ts');
     return status(rest);
   }
   if (name === CONTRACT.name) {
     if (optionsIn(rest).some(isHelp)) return printHelp(CONTRACT);
-    const { contract } = await import('./contract.ts');
+    const { contract } = await import('./run.ts');
     return contract(rest);
   }
   if (!OF_RUNTIME.some((candidate) => candidate.name === name)) throw unknownCommand(name);
-  const { forward } = await import('./forward.ts');
+  const { forward } = await import('./run.ts');
   return forward(argv);
 }
 
