@@ -26,10 +26,12 @@ const PACKAGES = ['@babel/parser', '@yeoman/adapter', 'diff', 'jsonc-parser', 'r
 
 const nameOf = (packageName: string): string => packageName.replace('@', '').replace('/', '-');
 
-/** Modules of ours in files of their own: what help needs, what all share (an error has one class), and the rest. */
+/** Modules of ours in files of their own: what help needs; what others share that has a state or a class; the rest. */
 const MODULES: Readonly<Record<string, string>> = {
   main: 'lib/cli/main.ts',
   errors: 'lib/errors/index.ts',
+  failure: 'lib/report/failure.ts',
+  contract: 'lib/cli/contract.ts',
   run: 'lib/cli/run.ts',
 };
 

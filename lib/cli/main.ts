@@ -47,7 +47,7 @@ async function dispatch(argv: readonly string[]): Promise<void> {
   }
   if (name === CONTRACT.name) {
     if (optionsIn(rest).some(isHelp)) return printHelp(CONTRACT);
-    const { contract } = await import('./run.ts');
+    const { contract } = await import('./contract.ts');
     return contract(rest);
   }
   if (!OF_RUNTIME.some((candidate) => candidate.name === name)) throw unknownCommand(name);
@@ -61,7 +61,7 @@ async function printError(error: unknown, argv: readonly string[]): Promise<void
   const flags = optionsIn(argv);
   if (flags.includes('--debug')) console.error(explained.cause ?? explained);
   if (flags.includes('--json')) {
-    const { printFailure } = await import('../report/report.ts');
+    const { printFailure } = await import('../report/failure.ts');
     printFailure(explained);
     return;
   }

@@ -1,7 +1,8 @@
 export { showClash, showDiff, showEdits } from './diff.ts';
+export { printFailure } from './failure.ts';
 export { showFiles } from './files.ts';
 export { findsNodePackage, nextSteps } from './next-steps.ts';
 export { nodeOfShell, runsGeneratedProjects } from './node-of-shell.ts';
-export { printFailure, printReport, type ReportContext } from './report.ts';
+export { printReport, type ReportContext } from './report.ts';
 export { shellWord } from './shell.ts';
 export { paint, type PaintFormat } from './style.ts';

@@ -1,0 +1,65 @@
+import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { BIN, built } from '../support/built.ts';
+import { run } from '../support/process.ts';
+
+describe('the cache of compiled code', function () {
+  let temporary: string;
+  before(async function () {
+    this.timeout(60_000);
+    await built();
+  });
+  beforeEach(async () => {
+    temporary = await mkdtemp(join(tmpdir(), 'onex-cache-'));
+  });
+  afterEach(() => rm(temporary, { recursive: true, force: true }));
+
+  const version = async (env: Record<string, string> = {}): Promise<string> => {
+    const { stdout, stderr, code } = await run(process.execPath, [BIN, '--version'], {
+      cwd: temporary,
+      env: { TMPDIR: temporary, TEMP: temporary, ...env },
+    });
+    expect(stderr).to.equal('');
+    expect(code).to.equal(0);
+    return stdout;
+  };
+  const folder = async (): Promise<string> => {
+    const name = (await readdir(temporary)).find((entry) => entry.startsWith('onex-code-cache'));
+    return join(temporary, name ?? 'none');
+  };
+
+  it('is kept in a folder of the user’s own, and the same comes out with it', async () => {
+    const first = await version();
+    expect(await version()).to.equal(first);
+    expect(await readdir(await folder())).to.have.length.above(0);
+    if (process.platform !== 'win32') expect((await stat(await folder())).mode & 0o777).to.equal(0o700);
+  });
+
+  it('is made anew when it is damaged', async () => {
+    const first = await version();
+    const [name = ''] = await readdir(await folder());
+    const file = join(await folder(), name);
+    const whole = await readFile(file);
+    await writeFile(file, 'not a cache');
+    expect(await version()).to.equal(first);
+    expect((await readFile(file)).length).to.be.closeTo(whole.length, whole.length / 2);
+  });
+
+  it('is not read from a folder that others may write to', async function () {
+    if (process.platform === 'win32') this.skip();
+    await version();
+    const at = await folder();
+    for (const name of await readdir(at)) await writeFile(join(at, name), 'somebody else’s');
+    await chmod(at, 0o777);
+    await version();
+    for (const name of await readdir(at))
+      expect(await readFile(join(at, name), 'utf8')).to.equal('somebody else’s');
+  });
+
+  it('is not kept where the user wants none', async () => {
+    await version({ NODE_DISABLE_COMPILE_CACHE: '1' });
+    expect((await readdir(temporary)).filter((name) => name.startsWith('onex-code-cache'))).to.deep.equal([]);
+  });
+});
