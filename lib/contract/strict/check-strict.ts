@@ -1,11 +1,12 @@
-import { parseKind, parseYaml, quote } from 'onex-runtime/contract';
+import { MAX_ISSUES, parseKind, parseYaml, quote } from 'onex-runtime/contract';
 import type { ContractIssue, KeyPath, NodeKind } from 'onex-runtime/contract';
 import { STRICT } from './kinds.ts';
 import { faultsOf } from './messages.ts';
 
 /**
  * Checks a contract's text against the strict rules of omnibase-core 0.47, offline: one error for each fault, with
- * its place, in the order of the text. Empty: valid. Read as YAML 1.1, as that package's readers do. Never throws.
+ * its place, in the order of the text, two hundred at most. Empty: valid. Read as YAML 1.1, as that package's readers
+ * do. Never throws.
  */
 export function checkStrict(text: string): readonly ContractIssue[] {
   const source = parseYaml(text, { version: '1.1' });
@@ -25,6 +26,7 @@ export function checkStrict(text: string): readonly ContractIssue[] {
   const checked = STRICT[kind].safeParse(value);
   const faults = checked.success ? [] : checked.error.issues.flatMap((issue) => faultsOf(issue, value));
   return faults
+    .slice(0, MAX_ISSUES)
     .map(({ path, message, part }) => error(path, message, part))
     .toSorted((a, b) => a.position.line - b.position.line || a.position.column - b.position.column);
 }

@@ -17,6 +17,6 @@ export { findCycle, type GraphNode } from './workflow/graph.ts';
 export { parseType } from './types/parse-type.ts';
 export { NotationError } from './types/tokens.ts';
 export { admitsNull } from './types/union.ts';
-export { MAX_CONTRACT_LENGTH, parseYaml } from './yaml/parse.ts';
+export { MAX_CONTRACT_LENGTH, MAX_ISSUES, parseYaml } from './yaml/parse.ts';
 export type { YamlSource } from './yaml/parse.ts';
 export { formatPath, quote } from './yaml/quote.ts';

@@ -52,7 +52,7 @@ describe('the YAML of a contract', () => {
   }
 
   it('bounds length, depth and aliases', () => {
-    expect(issuesOf('x'.repeat(MAX_CONTRACT_LENGTH + 1))[0]).to.contain('a contract may have 1048576');
+    expect(issuesOf('x'.repeat(MAX_CONTRACT_LENGTH + 1))[0]).to.contain('a contract may have 524288');
     expect(issuesOf(`a: ${'['.repeat(70)}${']'.repeat(70)}`)[0]).to.contain(
       'nested more than 64 levels deep',
     );
@@ -62,6 +62,19 @@ describe('the YAML of a contract', () => {
       laughs.push(`${name}: &${name} [${Array(9).fill(`*${before}`).join(',')}]`);
     }
     expect(issuesOf(laughs.join('\n'))).to.deep.equal(['1:1 more than 100 aliases; write the values out']);
+  });
+
+  it('refuses more values or aliases than can be read in little time', () => {
+    const keys = Array.from({ length: 30_000 }, (_, index) => `key${index}: 1`).join('\n');
+    expect(issuesOf(keys)).to.deep.equal(['20000:11 more than 20000 values']);
+    const aliases = `a: &a 1\nb: [${Array(5000).fill('*a').join(',')}]`;
+    expect(issuesOf(aliases)).to.deep.equal(['2:3005 more than 1000 aliases; write the values out']);
+  });
+
+  it('reads thousands of operations', () => {
+    const operations = Array.from({ length: 9000 }, (_, index) => `  - operation: do_${index}`).join('\n');
+    const { contract } = readContract(withHead(`io_operations:\n${operations}`), { file: 'contract.yaml' });
+    expect(contract?.operations).to.have.length(9000);
   });
 
   it('tells no more than two hundred faults of a file that holds thousands', () => {

@@ -48,8 +48,9 @@ export function resolveTopics(
     if (known === undefined) extra.push(reference);
     return reference.topic;
   };
+  const routesOf = byOperation(routes);
   const resolved = operations.map((operation, index): Operation => {
-    const requestTopics = requestsOf(operation.name, routes, subscribe);
+    const requestTopics = requestsOf(routesOf.get(operation.name) ?? [], subscribe);
     const names = [operation.name, ...requestTopics.map(eventNameOf)];
     const inOrder =
       operations.length > 1 && successes.length === operations.length ? successes[index] : undefined;
@@ -77,14 +78,22 @@ function isResult({ topic, category }: TopicReference): boolean {
   return event && !/(?:^|[-_])(?:requested|request|command|started)$/.test(eventNameOf(topic));
 }
 
-/** Subscribed topics that the operation's routes name, by topic or by event type (`producer.event-name`). */
-function requestsOf(
-  operation: string,
-  routes: readonly Route[],
-  subscribe: readonly TopicReference[],
-): string[] {
-  const own = routes.filter((route) => route.operations.includes(operation));
-  const found = own.flatMap(({ topic, eventType }) => {
+/** The routes of each operation, found once: a contract may hold thousands of both. */
+function byOperation(routes: readonly Route[]): ReadonlyMap<string, readonly Route[]> {
+  const found = new Map<string, Route[]>();
+  for (const route of routes) {
+    for (const operation of route.operations) {
+      const known = found.get(operation);
+      if (known === undefined) found.set(operation, [route]);
+      else known.push(route);
+    }
+  }
+  return found;
+}
+
+/** Subscribed topics that an operation's routes name, by topic or by event type (`producer.event-name`). */
+function requestsOf(routes: readonly Route[], subscribe: readonly TopicReference[]): string[] {
+  const found = routes.flatMap(({ topic, eventType }) => {
     if (topic !== null) return [topic];
     if (eventType === null) return [];
     return subscribe

@@ -7,7 +7,7 @@ import { walk } from './walk.ts';
 import { faultMessage } from './faults.ts';
 
 /** Characters of a contract; the largest of the ecosystem has about 40,000. */
-export const MAX_CONTRACT_LENGTH = 1_048_576;
+export const MAX_CONTRACT_LENGTH = 524_288;
 const MAX_ALIASES = 100;
 /** More than anybody reads; a hostile file could hold a hundred thousand faults. */
 export const MAX_ISSUES = 200;

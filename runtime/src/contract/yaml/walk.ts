@@ -4,19 +4,34 @@ import type { KeyPath } from '../model.ts';
 import { quote } from './quote.ts';
 
 export const MAX_DEPTH = 64;
+/** Values of all kinds, the keys of mappings aside; the largest contract of the ecosystem has about 2,000. */
+export const MAX_VALUES = 20_000;
+/** Each is looked up among all anchors. */
+const MAX_ALIASES = 1000;
 
 type Tell = (severity: 'error' | 'warning', message: string, path: KeyPath, offset: number) => void;
 
 /**
  * Finds what the parser lets pass and a contract may not hold: duplicate keys, keys that are no scalars, depth,
- * an alias within its own anchor.
+ * an alias within its own anchor, more values or aliases than can be read in little time.
  * `010` becomes 8: contracts are written for a YAML 1.1 reader, to which it is octal.
  */
 export function walk(root: ParsedNode, tell: Tell): void {
   const open = new Set<string>();
+  let values = 0;
+  let aliases = 0;
   const visit = (node: ParsedNode | null, path: KeyPath): void => {
     if (node === null) return;
+    values += 1;
+    if (values > MAX_VALUES) {
+      if (values === MAX_VALUES + 1) tell('error', `more than ${MAX_VALUES} values`, [], node.range[0]);
+      return;
+    }
     if (isAlias(node)) {
+      aliases += 1;
+      if (aliases === MAX_ALIASES + 1) {
+        tell('error', `more than ${MAX_ALIASES} aliases; write the values out`, [], node.range[0]);
+      }
       if (open.has(node.source))
         tell('error', `alias ${quote(node.source)} stands within what it names`, path, node.range[0]);
       return;
@@ -48,7 +63,8 @@ export function walk(root: ParsedNode, tell: Tell): void {
           tell('error', 'a key must be plain text, not a list, mapping or alias', path, key.range[0]);
           continue;
         }
-        const name = String(key.value);
+        // A merge key's value is a symbol.
+        const name = typeof key.value === 'symbol' ? '<<' : String(key.value);
         if (seen.has(name) && name !== '<<') {
           tell('error', `key ${quote(name)} stands here twice; remove one`, [...path, name], key.range[0]);
         }
