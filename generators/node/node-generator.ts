@@ -3,6 +3,7 @@ import { GENERATORS_ROOT } from '../../lib/package/index.ts';
 import { nodeNames } from '../../lib/project/index.ts';
 import type { Unit } from '../../lib/render/index.ts';
 import { injectInto } from './inject.ts';
+import { neighbourWarnings } from './neighbours.ts';
 import { OnexGenerator } from './onex-generator.ts';
 import { planNode, type PlannedNode } from './plan-node.ts';
 import { projectAnswers } from './project-answers.ts';
@@ -41,6 +42,7 @@ export abstract class NodeGenerator extends OnexGenerator {
       const { domain } = await projectAnswers(session.place, ofProject, undefined);
       const planned = await planNode(session, this.kind, domain);
       this.#planned = planned;
+      session.warnings.push(...(await neighbourWarnings(planned.contract, session.place.root)));
       const ofNewProject = session.place.settings === null ? planned.contract.domain : undefined;
       session.project = await projectAnswers(session.place, ofProject, ofNewProject);
       if (session.place.settings === null) await this.#composeProject();

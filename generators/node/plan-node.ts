@@ -29,7 +29,15 @@ const NEED_THE_BUS: ReadonlySet<NodeKind> = new Set(['effect', 'orchestrator']);
 
 const listed = (value: unknown): readonly string[] => (Array.isArray(value) ? (value as string[]) : []);
 
-function answersOf({ given }: Session, kind: NodeKind, recorded: Manifest | null = null): NodeAnswers {
+/**
+ * @param byDefault whether a node that can do without the bus has it when nothing says so
+ */
+function answersOf(
+  { given }: Session,
+  kind: NodeKind,
+  recorded: Manifest | null = null,
+  byDefault = false,
+): NodeAnswers {
   const required = NEED_THE_BUS.has(kind);
   if (required && given['event-bus'] === false) {
     throw new UserError(
@@ -42,7 +50,7 @@ function answersOf({ given }: Session, kind: NodeKind, recorded: Manifest | null
     );
   }
   return {
-    eventBus: required || (given['event-bus'] ?? recorded?.answers['eventBus']) === true,
+    eventBus: required || (given['event-bus'] ?? recorded?.answers['eventBus'] ?? byDefault) === true,
     workflowEngine:
       (given['workflow-engine'] as WorkflowEngine | undefined) ??
       (recorded?.answers['workflowEngine'] === 'llamaindex' ? 'llamaindex' : 'builtin'),
@@ -139,7 +147,9 @@ export async function planNode(
     const reading = await readContractFile(session, given['contract'], kind);
     const { contract } = reading;
     const recorded = await readUnit(place.root, `nodes/${contract.name}`, GENERATOR_VERSION);
-    const answers = answersOf(session, contract.kind, recorded.manifest);
+    // A contract that names what it listens to wants to hear it; what we make up by our rule is not in its text.
+    const listens = contract.topics.subscribe.some(({ topic }) => reading.text.includes(topic));
+    const answers = answersOf(session, contract.kind, recorded.manifest, listens);
     return { ...reading, theirs: reading.text, answers, olderVersions: olderVersions(recorded, contract) };
   }
   if (kind === null) throw new UserError('--kind is missing');

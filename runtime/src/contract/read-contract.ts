@@ -8,7 +8,7 @@ import { readDefinitions } from './read/definitions.ts';
 import { readDomain, readKind, readModel, readName, readVersion } from './read/identity.ts';
 import { readFields } from './read/fields.ts';
 import { readOperations } from './read/operations.ts';
-import { at, expectMapping, firstOf, isMapping, warn } from './read/place.ts';
+import { at, error, expectMapping, firstOf, isMapping, warn } from './read/place.ts';
 import type { Log, Place } from './read/place.ts';
 import * as policies from './read/policies.ts';
 import { readRouting } from './read/routing.ts';
@@ -20,6 +20,7 @@ import { resolveWorkflow } from './resolve/workflow.ts';
 import { ROOT_KEYS } from './root-keys.ts';
 import { NO_STEPS, readWorkflow } from './workflow/read-workflow.ts';
 import { parseYaml } from './yaml/parse.ts';
+import { quote } from './yaml/quote.ts';
 
 const FIRST_VERSION = { major: 1, minor: 0, patch: 0 };
 
@@ -74,6 +75,8 @@ function assemble(root: Place, text: string): Contract | null {
       : resolveWorkflow(steps ?? NO_STEPS, resolved.topics, named.routes, { domain, baseName });
   for (const message of [...resolved.madeUp, ...(flow?.madeUp ?? [])])
     warn(at(root, 'event_bus'), message, 'key');
+  // An orchestrator takes what it hears for answers to its steps, and passes over what answers none.
+  if (kind !== 'orchestrator') for (const topic of resolved.loops) refuseLoop(root, topic);
 
   const contractVersion = readVersion(firstOf(root, 'contract_version', 'version'), FIRST_VERSION);
   const annotations = at(root, 'annotations');
@@ -115,6 +118,17 @@ function assemble(root: Place, text: string): Contract | null {
     annotations: isMapping(annotations.value) ? annotations.value : {},
     hash: createHash('sha256').update(text).digest('hex'),
   };
+}
+
+function refuseLoop(root: Place, topic: string): void {
+  const bus = at(root, 'event_bus');
+  const listed = at(bus, 'subscribe_topics');
+  const entries = Array.isArray(listed.value) ? listed.value : [];
+  const index = entries.findIndex((entry) => (isMapping(entry) ? entry['topic'] : entry) === topic);
+  error(
+    index === -1 ? bus : at(listed, index),
+    `the node's own results go to ${quote(topic)} too, so that it would answer itself without end; subscribe to another`,
+  );
 }
 
 /** The name of a model that the contract leaves out. */

@@ -9,6 +9,8 @@ export interface ResolvedTopics {
   readonly operations: readonly Operation[];
   /** What was made up because the contract does not say it; each is one warning. */
   readonly madeUp: readonly string[];
+  /** Topics that the node subscribes to and is told to send its own results to. */
+  readonly loops: readonly string[];
 }
 
 /**
@@ -35,8 +37,11 @@ export function resolveTopics(
   const subscribe = declared.length > 0 ? declared : [make('cmd', 'requested', 'commands')];
 
   const results = written.publish.filter(isResult).map(({ topic }) => topic);
-  const successes = results.filter((topic) => !tellsFailure(topic) && topic !== written.failure);
-  const failures = results.filter((topic) => tellsFailure(topic) || topic === written.failure);
+  const heard = new Set(subscribe.map(({ topic }) => topic));
+  // A result on a topic that the node itself hears would come back to it.
+  const unheard = results.filter((topic) => !heard.has(topic));
+  const successes = unheard.filter((topic) => !tellsFailure(topic) && topic !== written.failure);
+  const failures = unheard.filter((topic) => tellsFailure(topic) || topic === written.failure);
   // A node with result topics of its own name sends every result there; its other topics are for what it emits beside.
   const own = (ending: string): string | undefined =>
     results.find((topic) => eventNameOf(topic) === `${kebab(identity.baseName)}-${ending}`);
@@ -69,6 +74,13 @@ export function resolveTopics(
     topics: { subscribe, publish: merge([...written.publish, ...extra]), deadLetter: written.deadLetter },
     operations: resolved,
     madeUp,
+    loops: [
+      ...new Set(
+        resolved
+          .flatMap(({ completedTopic, failedTopic }) => [completedTopic, failedTopic])
+          .filter((topic) => heard.has(topic)),
+      ),
+    ],
   };
 }
 
