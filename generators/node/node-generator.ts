@@ -7,7 +7,7 @@ import { neighbourWarnings } from './neighbours.ts';
 import { OnexGenerator } from './onex-generator.ts';
 import { planNode, type PlannedNode } from './plan-node.ts';
 import { projectAnswers } from './project-answers.ts';
-import { askForNode, refuseMissing } from './prompting.ts';
+import { askForNode, checkGivenName, refuseMissing } from './prompting.ts';
 import { renderNode } from './render.ts';
 
 /** The contract stands as the generator wants it: reconciling brings the owner's edits in, as with every file. */
@@ -28,6 +28,7 @@ export abstract class NodeGenerator extends OnexGenerator {
   async prompting(): Promise<void> {
     await this.attempt(async () => {
       const { session, kind } = this;
+      checkGivenName(session);
       const nodes = await nodeNames(session.place.root);
       const defaults = await projectAnswers(session.place, {}, undefined);
       if (session.interactive) await askForNode(session, kind, nodes, defaults.domain, this.ask);

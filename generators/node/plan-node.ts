@@ -8,6 +8,7 @@ import { GENERATOR_VERSION } from '../../lib/package/index.ts';
 import { readUnit, type Manifest, type RecordedState } from '../../lib/reconcile/index.ts';
 import type { NodeAnswers, WorkflowEngine } from '../../lib/render/index.ts';
 import { checkName } from './check-name.ts';
+import { withoutBus } from './without-bus.ts';
 import { readContractFile, readContractText } from './read-contract-file.ts';
 import { regenerate, type Regeneration } from './regenerate.ts';
 import { compareFolders } from '../upgrade/versions.ts';
@@ -66,18 +67,21 @@ function versionOf(given: unknown): SemanticVersion | null {
 }
 
 /** `payment:create` → the contract of the node that is called so, and the operation. */
-async function stepOf(text: string, root: string, nodes: readonly string[]): Promise<StepAnswer> {
+async function stepOf(
+  text: string,
+  { place: { root }, warnings }: Session,
+  nodes: readonly string[],
+): Promise<StepAnswer> {
   const [wanted = '', ...operation] = text.split(':');
   const contract = await readNodeContract(root, findNode(wanted, nodes));
+  const warning = NEED_THE_BUS.has(contract.kind) ? null : await withoutBus(root, contract);
+  if (warning !== null && !warnings.includes(warning)) warnings.push(warning);
   return { contract, operation: operation.length === 0 ? null : operation.join(':') };
 }
 
 /** What options and prompts say of the node. */
-async function contractAnswers(
-  { given, place }: Session,
-  kind: NodeKind,
-  domain: string,
-): Promise<ContractAnswers> {
+async function contractAnswers(session: Session, kind: NodeKind, domain: string): Promise<ContractAnswers> {
+  const { given, place } = session;
   const nodes = await nodeNames(place.root);
   const name = String(given['name']);
   checkName(name, nodes);
@@ -94,7 +98,7 @@ async function contractAnswers(
     description: typeof given['description'] === 'string' ? given['description'] : null,
     operations: listed(given['operations']).map(parseOperationName),
     nodeVersion: versionOf(given['node-version']),
-    steps: await Promise.all(steps.map((step) => stepOf(step, place.root, nodes))),
+    steps: await Promise.all(steps.map((step) => stepOf(step, session, nodes))),
   };
 }
 
@@ -126,7 +130,7 @@ async function again(
       const nodes = await nodeNames(place.root);
       const named =
         workflow?.steps.flatMap(({ node, operation }) => (node ? `${node}:${operation}` : [])) ?? [];
-      return Promise.all(named.map((step) => stepOf(step, place.root, nodes)));
+      return Promise.all(named.map((step) => stepOf(step, session, nodes)));
     },
     winner: given['on-conflict'] === 'theirs' ? 'theirs' : 'ours',
   });

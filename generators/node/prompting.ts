@@ -1,9 +1,15 @@
 import type { NodeKind } from 'onex-runtime/contract';
 import { UserError } from '../../lib/errors/index.ts';
+import { parseNodeName } from '../../lib/naming/index.ts';
 import type { Ask } from './ask.ts';
 import { checkName } from './check-name.ts';
 import { listOf, nodeQuestions } from './questions.ts';
 import type { Session } from './session.ts';
+
+/** Refuses a name that is no name, before anything else is asked or missed. */
+export function checkGivenName({ given }: Session): void {
+  if (given['name'] !== undefined) parseNodeName(String(given['name']));
+}
 
 /** Asks what no option says and adds the answers to what is given. */
 export async function askForNode(

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { UserError } from '../../lib/errors/index.ts';
-import { didYouMean, quote } from '../../lib/options/index.ts';
+import { closest, didYouMean, quote } from '../../lib/options/index.ts';
 import { nodeNames } from '../../lib/project/index.ts';
 
 /** What a run looks at. */
@@ -12,12 +12,15 @@ export interface Scope {
 }
 
 /** Short forms of a node's name: `payment`, `billing_payment`, `payment_effect`. */
-function isCalled(node: string, wanted: string): boolean {
+function shortNames(node: string): string[] {
   const parts = node.replace(/^node_/, '').split('_');
-  const names = [parts, parts.slice(0, -1)].flatMap((words) =>
+  return [parts.slice(0, -1), parts].flatMap((words) =>
     words.map((_, index) => words.slice(index).join('_')),
   );
-  return node === wanted || names.includes(wanted.replaceAll('-', '_'));
+}
+
+function isCalled(node: string, wanted: string): boolean {
+  return node === wanted || shortNames(node).includes(wanted.replaceAll('-', '_'));
 }
 
 /** Whether a folder is a node: it has a store, or a manifest from before there were stores. */
@@ -43,9 +46,9 @@ function byName(wanted: string, nodes: readonly string[]): Scope {
   if (found.length === 1) return { project: false, nodes: found };
   if (found.length > 1)
     throw new UserError(`${quote(wanted)} may mean ${found.join(' or ')}; write the full name`);
-  throw new UserError(
-    `${quote(wanted)} is neither a node of the project nor a path in it${didYouMean(wanted, nodes)}`,
-  );
+  const meant = closest(wanted, nodes.flatMap(shortNames));
+  const mend = meant === undefined ? didYouMean(wanted, nodes) : `; did you mean ${meant}?`;
+  throw new UserError(`${quote(wanted)} is neither a node of the project nor a path in it${mend}`);
 }
 
 /**

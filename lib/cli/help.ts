@@ -4,12 +4,8 @@ import {
   type OptionDefinition,
   type OwnCommand,
 } from '../options/index.ts';
+import { columns, paragraph } from '../report/columns.ts';
 import { CONTRACT, GENERATING, OF_RUNTIME, STATUS } from './commands.ts';
-
-const rows = (pairs: readonly (readonly [string, string])[]): string => {
-  const width = Math.max(...pairs.map(([left]) => left.length));
-  return pairs.map(([left, right]) => `  ${left.padEnd(width)}  ${right}\n`).join('');
-};
 
 /** `effect NAME`: a command with its argument. */
 export function usageOf({ name, argument }: CommandDefinition<OwnCommand>): string {
@@ -30,9 +26,10 @@ export function flagOf({ name, short, negatable, choices, placeholder, type }: O
 export function generalHelp(): string {
   return [
     'onex makes event-driven ONEX nodes in TypeScript.\n\nUsage: onex COMMAND [ARGUMENT] [OPTIONS]\n',
-    `\nGenerate:\n${rows([...GENERATING, STATUS, CONTRACT].map((command) => [usageOf(command), command.summary]))}`,
-    `\nRun, inside a project:\n${rows(OF_RUNTIME.map(({ usage, summary }) => [usage, summary]))}`,
-    '\nonex COMMAND --help says more of one command. onex --version prints the version.\n',
+    `\nGenerate:\n${columns([...GENERATING, STATUS, CONTRACT].map((command) => [usageOf(command), command.summary]))}`,
+    `\nRun, inside a project:\n${columns(OF_RUNTIME.map(({ usage, summary }) => [usage, summary]))}`,
+    '\n',
+    paragraph('onex COMMAND --help says more of one command. onex --version prints the version.'),
   ].join('');
 }
 
@@ -44,10 +41,12 @@ export function commandHelp(command: CommandDefinition<OwnCommand>): string {
     option.description,
   ]);
   return [
-    `${summary}.\n\nUsage: onex ${usageOf(command)} [OPTIONS]\n`,
-    `\n${rows([[argument.name.toUpperCase(), argument.description]])}`,
-    `\nOptions:\n${rows([...options, ['-h, --help', 'Print this']])}`,
+    paragraph(`${summary}.`),
+    `\nUsage: onex ${usageOf(command)} [OPTIONS]\n`,
+    `\n${columns([[argument.name.toUpperCase(), argument.description]])}`,
+    `\nOptions:\n${columns([...options, ['-h, --help', 'Print this']])}`,
     `\nExamples:\n${examples.map((example) => `  onex ${example}\n`).join('')}`,
-    '\nWithout a terminal nothing is asked: a missing answer is an error that names its option.\n',
+    '\n',
+    paragraph('Without a terminal nothing is asked: a missing answer is an error that names its option.'),
   ].join('');
 }

@@ -30,7 +30,12 @@ function unknownCommand(name: string): UserError {
 }
 
 async function dispatch(argv: readonly string[]): Promise<void> {
-  const [name = '--help', ...rest] = argv;
+  const [name, ...rest] = argv;
+  if (name === undefined) {
+    const { overview } = await import('./overview.ts');
+    process.stdout.write(overview());
+    return;
+  }
   if (name === '--version' || name === '-v') return printVersion();
   if (isHelp(name) || name === 'help')
     return printHelp([...GENERATING, STATUS, CONTRACT].find((command) => command.name === rest[0]));
@@ -55,6 +60,14 @@ async function dispatch(argv: readonly string[]): Promise<void> {
   return forward(argv);
 }
 
+/** The page that says more of an error: its own, else that of the command. */
+function docsPage({ docs }: UserError, name: string | undefined): string {
+  if (docs !== undefined) return `docs/${docs}`;
+  const own = [...GENERATING, STATUS, CONTRACT].some((command) => command.name === name);
+  const forwarded = OF_RUNTIME.some((command) => command.name === name);
+  return `docs/reference.md#${own ? `onex-${name}` : forwarded ? 'onex-runtime' : 'commands'}`;
+}
+
 async function printError(error: unknown, argv: readonly string[]): Promise<void> {
   const explained = explain(error);
   process.exitCode = explained.exitCode;
@@ -66,7 +79,9 @@ async function printError(error: unknown, argv: readonly string[]): Promise<void
     return;
   }
   const { paint } = await import('../report/style.ts');
-  process.stderr.write(`${paint('red', 'error:', process.stderr)} ${explained.message}\n`);
+  const page = explained.exitCode === 130 ? '' : ` (${docsPage(explained, argv[0])})`;
+  const { stderr } = process;
+  stderr.write(`${paint('red', 'error:', stderr)} ${explained.message}${paint('dim', page, stderr)}\n`);
 }
 
 /** Runs `onex` with what follows it on the command line; sets the process's exit code and never rejects. */

@@ -24,6 +24,7 @@ const CASES: readonly Case[] = [
   },
   { title: 'no name', args: ['effect', '--yes'], says: /the name is missing/ },
   { title: 'an empty name', args: effect(''), says: /node name/ },
+  { title: 'an empty name without a domain', args: ['effect', ''], says: /The node name is empty/ },
   {
     title: 'a name that starts with a digit',
     args: effect('1payment'),
@@ -216,7 +217,7 @@ describe('onex with bad input', function () {
     const cwd = await folder();
     const { code, stderr } = await onex(['effect'], { cwd, input: 'silent' });
     expect(stderr).to.equal(
-      'error: the name and --domain are missing and there is no terminal to ask on: onex effect NAME --domain DOMAIN\n',
+      'error: the name and --domain are missing and there is no terminal to ask on: onex effect NAME --domain DOMAIN (docs/reference.md#onex-effect)\n',
     );
     expect(code).to.equal(1);
   });

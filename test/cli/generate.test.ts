@@ -238,4 +238,16 @@ describe('onex orchestrator --steps', function () {
       .and.to.match(/create/);
     expect(operation.code).to.equal(1);
   });
+
+  it('warns of a step whose node is not on the event bus, and could only time out', async () => {
+    const cwd = await folder();
+    const options = ['--domain', 'billing', '--yes'];
+    await done(cwd, ['compute', 'price', ...options]);
+    const { code, stderr } = await onex(['orchestrator', 'checkout', '--steps', 'price', ...options], {
+      cwd,
+    });
+    expect(stderr).to.match(/^warning: node_billing_price_compute is not on the event bus/);
+    expect(stderr).to.include('onex event-bus nodes/node_billing_price_compute/v1_0_0/node.ts');
+    expect(code).to.equal(0);
+  });
 });

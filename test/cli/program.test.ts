@@ -40,7 +40,30 @@ describe('onex', function () {
     const { stdout, code } = await onex(['orchestrator', '--help'], { cwd: ROOT });
     expect(code).to.equal(0);
     expect(stdout).to.include('--steps').and.to.include('--on-conflict ours|theirs|markers|fail');
-    expect((await onex([], { cwd: ROOT })).stdout).to.equal(general.stdout);
+  });
+
+  it('alone says what it is for, the three commands to begin with, and where all are', async () => {
+    const { code, stdout } = await onex([], { cwd: ROOT });
+    expect(code).to.equal(0);
+    for (const first of ['onex project shop', 'onex effect payment', 'onex dev', 'onex --help']) {
+      expect(stdout).to.include(first);
+    }
+    expect(stdout).not.to.include('Usage:');
+  });
+
+  it('colours nothing without a terminal, all with FORCE_COLOR, and names the page that says more', async () => {
+    const at = { cwd: ROOT };
+    const escape = String.fromCodePoint(27);
+    const page = '(docs/reference.md#onex-effect)';
+    const plain = await onex(['effect', 'a', '--domian', 'b'], at);
+    expect(plain.stderr).to.include(page).and.not.include(escape);
+    const coloured = await onex(['effect', 'a', '--domian', 'b'], {
+      ...at,
+      env: { FORCE_COLOR: '1', NO_COLOR: undefined },
+    });
+    expect(coloured.stderr).to.include(page).and.include(escape);
+    const own = await onex(['effect', '1a', '--domain', 'b'], at);
+    expect(own.stderr).to.match(/\(docs\/reference\.md#names\)\n$/);
   });
 
   it('says in one line which Node it needs when run by one that is too old', async () => {
