@@ -35,6 +35,18 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./tail/command.ts')).tailCommand,
   },
   {
+    name: 'dlq',
+    usage: 'list|show|replay [TOPIC] [PARTITION:OFFSET…]',
+    summary: 'Look after dead letters on Kafka: list them, show one, send them again',
+    load: async () => (await import('./dlq/command.ts')).dlqCommand,
+  },
+  {
+    name: 'registrar',
+    usage: '',
+    summary: 'Register in Consul the nodes that announce themselves on Kafka',
+    load: async () => (await import('./registrar/command.ts')).registrarCommand,
+  },
+  {
     name: 'doctor',
     usage: '',
     summary: 'Check Node, the project, its contracts, and what is configured',

@@ -48,7 +48,8 @@ export async function chooseTransport(options: ChoiceOptions): Promise<Choice> {
   return { transport, owned: true, summary: `event bus on Kafka at ${servers.join(', ')}` };
 }
 
-function isInstalled(name: string): boolean {
+/** Whether a package can be imported from here. */
+export function isInstalled(name: string): boolean {
   try {
     import.meta.resolve(name);
     return true;

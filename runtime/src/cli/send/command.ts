@@ -1,8 +1,9 @@
 import { text } from 'node:stream/consumers';
 import { CliError } from '../cli-error.ts';
 import { defineCommand, parseDuration, type CommandContext } from '../command/index.ts';
-import { requireDev } from '../control/index.ts';
-import { requireProject, stateDirectory } from '../project/index.ts';
+import { chooseBus } from '../bus/index.ts';
+import { KAFKA_SERVERS_OPTION } from '../kafka/index.ts';
+import { knownTopics } from '../tail/topics.ts';
 import { callDirectly } from './call.ts';
 import { composeMessage } from './message.ts';
 import { createReporter } from './report.ts';
@@ -14,13 +15,15 @@ export const sendCommand = defineCommand({
   usage: 'TOPIC|NODE[:OPERATION] JSON',
   summary: 'Send one message to a running node and print its answer',
   details: `The JSON is a payload, which is wrapped in an envelope, or a whole envelope; - reads it from standard input.
-The answer's payload goes to standard output, everything else to standard error.
+The answer's payload goes to standard output, everything else to standard error. It is sent to Kafka where
+--kafka-servers is given, else to the dev that runs in this project, else to Kafka as KAFKA_BOOTSTRAP_SERVERS says.
 
   onex-runtime send payment:create '{"name": "first"}'
   onex-runtime send onex.cmd.billing.payment-requested.v1 - < message.json
 
 Exit code 0 when the node completed, 1 when it failed or did not answer in time.`,
   options: {
+    'kafka-servers': KAFKA_SERVERS_OPTION,
     timeout: {
       type: 'string',
       value: 'TIME',
@@ -47,27 +50,44 @@ Exit code 0 when the node completed, 1 when it failed or did not answer in time.
     }
     const timeoutMs = parseDuration('timeout', values.timeout ?? '30s');
     const correlation = correlationOption(values.correlation);
-    const { root } = requireProject(context.cwd);
-    const { client } = await requireDev(stateDirectory(root, context.env));
-    const target = resolveTarget(where, await client.directory());
+    const chosen = await chooseBus(values['kafka-servers'], context);
+    const real = chosen.kind === 'kafka' ? chosen.bus : null;
+    const client = chosen.kind === 'kafka' ? chosen.bus.client : chosen.dev.client;
+    const target = resolveTarget(where, chosen.nodes, real?.topics);
+    if (real !== null && target.node?.onBus !== false) requireTopic(target.topic, real.topics, chosen.label);
     const message = composeMessage(await readJson(given, context), target, correlation);
-    const report = createReporter(context, { json: values.json === true, quiet: values.quiet === true });
+    const report = createReporter(context, {
+      json: values.json === true,
+      quiet: values.quiet === true,
+      bus: chosen.label,
+    });
 
-    if (target.node?.onBus === false)
-      return report.called(message, await callDirectly(client, target.node, message));
-    const answers =
-      target.answering.length > 0 && (target.node !== null || target.topic.startsWith('onex.cmd.'));
-    if (values['no-wait'] === true || !answers) {
-      await client.publish(message);
-      return report.sent(message, target);
+    try {
+      if (target.node?.onBus === false)
+        return report.called(message, await callDirectly(client, target.node, message));
+      const answers =
+        target.answering.length > 0 && (target.node !== null || target.topic.startsWith('onex.cmd.'));
+      if (values['no-wait'] === true || !answers) {
+        await client.publish(message);
+        return report.sent(message, target);
+      }
+      report.sending(message, target);
+      // A cluster may have thousands of topics: there only those of the project are listened to.
+      const topics = real === null ? ['*'] : knownTopics(chosen.nodes);
+      return report.ended(
+        message,
+        await sendAndWait(client, message, target, { topics, timeoutMs, onEvent: report.event }),
+      );
+    } finally {
+      await real?.close();
     }
-    report.sending(message, target);
-    return report.ended(
-      message,
-      await sendAndWait(client, message, target, { timeoutMs, onEvent: report.event }),
-    );
   },
 });
+
+function requireTopic(topic: string, existing: readonly string[], bus: string): void {
+  if (existing.includes(topic)) return;
+  throw new CliError(`${bus} has no topic ${topic}: create it, or start its node with --create-topics`);
+}
 
 function correlationOption(id: string | undefined): string | null {
   if (id === undefined) return null;

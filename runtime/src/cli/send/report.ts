@@ -19,7 +19,7 @@ export interface Reporter {
 /** Answers go to standard output, all else to standard error, so that the output can be piped. */
 export function createReporter(
   { stdout, stderr }: CommandContext,
-  { json, quiet }: { json: boolean; quiet: boolean },
+  { json, quiet, bus }: { json: boolean; quiet: boolean; bus: string },
 ): Reporter {
   const palette = createPalette(stderr);
   const started = performance.now();
@@ -37,6 +37,7 @@ export function createReporter(
   const sending = ({ envelope }: OutgoingMessage, { topic, answering }: Target): void => {
     const to = answering.length === 0 ? '' : ` → ${answering.map((node) => node.name).join(', ')}`;
     say(`${palette.faint('→')} ${topic}${to}  ${palette.faint(`correlation ${envelope.correlation_id}`)}`);
+    say(palette.faint(`  on ${bus}`));
   };
 
   return {
@@ -73,7 +74,7 @@ export function createReporter(
           return finish('timeout', message, { error }, 1);
         }
         case 'lost': {
-          const error = 'dev ended before the answer came';
+          const error = `${bus} was lost before the answer came`;
           complain(error);
           return finish('lost', message, { error }, 1);
         }

@@ -15,18 +15,22 @@ export interface Target {
 }
 
 /**
- * Reads `TOPIC`, `NODE` or `NODE:OPERATION`.
+ * Reads `TOPIC`, `NODE` or `NODE:OPERATION`. `existing` are topics of the bus that may be no node's of the project.
  * @throws CliError when there is no such topic, node or operation, or the node takes no messages.
  */
-export function resolveTarget(typed: string, nodes: readonly NodeDescription[]): Target {
+export function resolveTarget(
+  typed: string,
+  nodes: readonly NodeDescription[],
+  existing: readonly string[] = [],
+): Target {
   const [word = '', operationName] = splitOnce(typed, ':');
-  if (isTopic(word, nodes)) {
+  if (isTopic(word, nodes) || existing.includes(word)) {
     if (operationName !== undefined) {
       throw new CliError(
         `A topic takes no operation: put it into the JSON as "operation" and send to ${word}`,
       );
     }
-    requireKnownTopic(word, nodes);
+    requireKnownTopic(word, nodes, existing);
     const answering = nodes.filter((node) => node.onBus && node.subscribes.includes(word));
     return { topic: word, node: null, operation: null, answering };
   }

@@ -8,14 +8,18 @@ export type WaitEnd =
   Outcome | { readonly status: 'timeout'; readonly timeoutMs: number } | { readonly status: 'lost' };
 
 /**
- * Publishes the message and waits for its outcome. Every event of the conversation but the message and the outcome goes
- * to `onEvent` as it comes.
+ * Publishes the message and waits for its outcome. Every event of the conversation on the topics, but the message and
+ * the outcome, goes to `onEvent` as it comes.
  */
 export async function sendAndWait(
   client: ControlClient,
   message: OutgoingMessage,
   target: Target,
-  { timeoutMs, onEvent }: { timeoutMs: number; onEvent: (event: BusEvent) => void },
+  {
+    topics,
+    timeoutMs,
+    onEvent,
+  }: { topics: readonly string[]; timeoutMs: number; onEvent: (event: BusEvent) => void },
 ): Promise<WaitEnd> {
   const { promise: outcome, resolve } = Promise.withResolvers<WaitEnd>();
   let settled = false;
@@ -24,7 +28,7 @@ export async function sendAndWait(
     resolve(end);
   };
   const correlationId = message.envelope.correlation_id;
-  const tail = await client.tail({ topics: ['*'], correlationId, from: 'now', follow: true }, (event) => {
+  const tail = await client.tail({ topics, correlationId, from: 'now', follow: true }, (event) => {
     if (settled) return;
     const end = outcomeOf(event, message, target);
     if (end !== null) settle(end);

@@ -1,10 +1,12 @@
 import { CliError } from '../cli-error.ts';
 import { defineCommand } from '../command/index.ts';
-import { requireDev, type BusEvent } from '../control/index.ts';
-import { requireProject, stateDirectory } from '../project/index.ts';
+import { chooseBus } from '../bus/index.ts';
+import type { BusEvent } from '../control/index.ts';
+import { KAFKA_SERVERS_OPTION } from '../kafka/index.ts';
 import { createPalette } from '../terminal/index.ts';
 import { eventJsonLine, eventLine } from './event-line.ts';
 import { followDev } from './follow-dev.ts';
+import { followKafka, printKafka } from './read-kafka.ts';
 import { expandTopics, requireKnownTopic, unknownTopic } from './topics.ts';
 
 export const tailCommand = defineCommand({
@@ -12,29 +14,32 @@ export const tailCommand = defineCommand({
   usage: '[TOPIC…]',
   summary: 'Print the events on the bus, one line each',
   details: `A TOPIC may hold * for any characters, or be the name of a node for all its topics. Without one every
-topic is printed but that of heartbeats.
+topic is printed but that of heartbeats. The events are those of Kafka where --kafka-servers is given, else of the dev
+that runs in this project, else of Kafka as KAFKA_BOOTSTRAP_SERVERS says.
 
   onex-runtime tail --follow
   onex-runtime tail 'onex.evt.billing.*' --json
   onex-runtime tail payment --correlation 3f2a91bc-0000-4000-8000-000000000000
 
-Prints what there is and ends; with --follow it waits for more until Ctrl-C, through restarts of dev.`,
+Prints what there is and ends; with --follow it waits for more until Ctrl-C, through restarts of dev or Kafka.`,
   options: {
+    'kafka-servers': KAFKA_SERVERS_OPTION,
     follow: { type: 'boolean', short: 'f', description: 'wait for events to come' },
     correlation: { type: 'string', value: 'ID', description: 'only events of this conversation' },
     json: { type: 'boolean', description: 'print one JSON object per line' },
   },
-  async run({ values, positionals }, { cwd, env, stdout, stderr }) {
-    const { root } = requireProject(cwd);
-    const stateDir = stateDirectory(root, env);
-    const dev = await requireDev(stateDir);
-    const nodes = await dev.client.directory();
-    const topics = expandTopics(positionals, nodes);
+  async run({ values, positionals }, context) {
+    const { stdout, stderr } = context;
+    const chosen = await chooseBus(values['kafka-servers'], context);
+    const { nodes, label } = chosen;
+    const existing = chosen.kind === 'kafka' ? chosen.bus.topics : [];
+    const topics = expandTopics(positionals, nodes, existing);
     const follow = values.follow === true;
+    const note = (line: string): void => void stderr.write(`${line}\n`);
     for (const topic of topics) {
-      const note = follow ? unknownTopic(topic, nodes) : null;
-      if (note !== null) stderr.write(`${note}\n`);
-      else if (!follow) requireKnownTopic(topic, nodes);
+      const problem = follow ? unknownTopic(topic, nodes, existing) : null;
+      if (problem !== null) note(problem);
+      else if (!follow) requireKnownTopic(topic, nodes, existing);
     }
     const palette = createPalette(stdout);
     const width = stdout.isTTY ? stdout.columns : Infinity;
@@ -42,8 +47,18 @@ Prints what there is and ends; with --follow it waits for more until Ctrl-C, thr
       stdout.write(`${values.json === true ? eventJsonLine(event) : eventLine(event, palette, width)}\n`);
     };
     const filter = { topics, correlationId: values.correlation ?? null };
+    if (values.json !== true) note(createPalette(stderr).faint(`on ${label}`));
+    if (chosen.kind === 'kafka') {
+      try {
+        await (follow ? followKafka : printKafka)(chosen.bus.client, { filter, print, note });
+      } finally {
+        await chosen.bus.close();
+      }
+      return 0;
+    }
+    const { dev, stateDir } = chosen;
     if (follow) {
-      await followDev(dev, stateDir, filter, print, (note) => void stderr.write(`${note}\n`));
+      await followDev(dev, stateDir, filter, print, note);
       return 0;
     }
     const tail = await dev.client.tail({ ...filter, from: 'start', follow: false }, print);

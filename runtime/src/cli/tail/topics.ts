@@ -19,24 +19,38 @@ export function knownTopics(nodes: readonly NodeDescription[]): string[] {
  * What was typed as topics: a pattern or a topic stays; a node's name stands for all topics of the node.
  * @throws CliError when a word is neither.
  */
-export function expandTopics(typed: readonly string[], nodes: readonly NodeDescription[]): string[] {
+export function expandTopics(
+  typed: readonly string[],
+  nodes: readonly NodeDescription[],
+  existing: readonly string[] = [],
+): string[] {
   return typed.flatMap((word) => {
-    if (word.includes('*') || word.includes('.')) return [word];
+    if (word.includes('*') || word.includes('.') || existing.includes(word)) return [word];
     const node = nodes.some(({ name }) => namesOf(name).includes(word)) || !knownTopics(nodes).includes(word);
     return node ? knownTopics([selectNode(word, nodes)]) : [word];
   });
 }
 
-/** A line on a topic that no node of the project knows; null: it is known or a pattern. */
-export function unknownTopic(topic: string, nodes: readonly NodeDescription[]): string | null {
-  const known = knownTopics(nodes);
+/** A line on a topic that neither a node of the project nor the bus knows; null: it is known or a pattern. */
+export function unknownTopic(
+  topic: string,
+  nodes: readonly NodeDescription[],
+  existing: readonly string[] = [],
+): string | null {
+  const known = [...knownTopics(nodes), ...existing];
   if (topic.includes('*') || known.includes(topic) || topic.split('.')[2] === 'platform') return null;
   const near = nearest(topic, known);
-  return `No node of the project names the topic ${topic}.${near === null ? '' : ` Did you mean "${near}"?`}`;
+  const where = existing.length === 0 ? '' : ', and the bus has no such topic';
+  const hint = near === null ? '' : ` Did you mean "${near}"?`;
+  return `No node of the project names the topic ${topic}${where}.${hint}`;
 }
 
 /** @throws CliError as `unknownTopic` says. */
-export function requireKnownTopic(topic: string, nodes: readonly NodeDescription[]): void {
-  const problem = unknownTopic(topic, nodes);
+export function requireKnownTopic(
+  topic: string,
+  nodes: readonly NodeDescription[],
+  existing: readonly string[] = [],
+): void {
+  const problem = unknownTopic(topic, nodes, existing);
   if (problem !== null) throw new CliError(problem);
 }

@@ -1,21 +1,14 @@
-import type { Admin, Kafka, Producer } from 'kafkajs';
+import type { Producer } from 'kafkajs';
 import { OnexError } from '../../errors/index.ts';
-import { type Backoff, DEFAULT_BACKOFF, backoffMs, pause } from '../backoff.ts';
-import type { BusLogger } from '../logger.ts';
+import { type Backoff, DEFAULT_BACKOFF } from '../backoff.ts';
 import type { EventTransport, Subscription } from '../transport.ts';
 import { type BatchingProducer, createBatchingProducer } from './batching-producer.ts';
-import { type KafkaEnvironment, kafkaSecurity } from './kafka-config.ts';
-import { isPassing, toBusError } from './kafka-error.ts';
-import { kafkaLogCreator } from './kafka-logger.ts';
+import { type KafkaClientOptions, createKafkaClient } from './client.ts';
+import { toBusError } from './kafka-error.ts';
 import { startKafkaSubscription } from './subscription.ts';
 import { type TopicCreation, missingTopics } from './topics.ts';
 
-export interface KafkaTransportOptions {
-  readonly servers: readonly string[];
-  readonly clientId: string;
-  readonly logger: BusLogger;
-  /** Where TLS and SASL are configured. */
-  readonly environment?: KafkaEnvironment;
+export interface KafkaTransportOptions extends KafkaClientOptions {
   /** Null: topics that are missing stay missing. */
   readonly creation?: TopicCreation | null;
   /** Most records of one partition in hand at once; those of one key come one after another. Default 16. */
@@ -24,10 +17,6 @@ export interface KafkaTransportOptions {
   readonly backoff?: Backoff;
 }
 
-/** Quick to say that a broker is away: whoever connects has a loop of its own. */
-const CONNECT_RETRY = { retries: 2, initialRetryTime: 100, maxRetryTime: 1000 };
-/** The client repeats most requests of an administrator by itself, but not those that ask a group's coordinator. */
-const ADMIN_TRIES = 6;
 /** About 13 s, so that a broker that restarts costs no failed message. */
 const PUBLISH_RETRY = { retries: 11, initialRetryTime: 100, maxRetryTime: 2000 };
 
@@ -37,37 +26,9 @@ const PUBLISH_RETRY = { retries: 11, initialRetryTime: 100, maxRetryTime: 2000 }
  */
 export async function createKafkaTransport(options: KafkaTransportOptions): Promise<EventTransport> {
   const { servers, concurrency = 16, backoff = DEFAULT_BACKOFF, creation = null } = options;
-  const client = await import('kafkajs');
-  const kafka: Kafka = new client.default.Kafka({
-    ...kafkaSecurity(options.environment ?? {}),
-    brokers: [...servers],
-    clientId: options.clientId,
-    connectionTimeout: 3000,
-    requestTimeout: 10_000,
-    retry: CONNECT_RETRY,
-    logCreator: kafkaLogCreator(options.logger),
-  });
+  const { kafka, library, withAdmin } = await createKafkaClient(options);
   const subscriptions = new Set<Subscription>();
   let connected: { readonly producer: Producer; readonly batching: BatchingProducer } | null = null;
-
-  const withAdmin = async <T>(work: (admin: Admin) => Promise<T>): Promise<T> => {
-    const admin = kafka.admin({ retry: CONNECT_RETRY });
-    try {
-      await admin.connect();
-      for (let tries = 1; ; tries += 1) {
-        try {
-          return await work(admin);
-        } catch (error) {
-          if (tries === ADMIN_TRIES || !isPassing(error)) throw error;
-          await pause(backoffMs(tries));
-        }
-      }
-    } catch (error) {
-      throw toBusError(error, `Kafka at ${servers.join(', ')}`);
-    } finally {
-      await admin.disconnect().catch(() => {});
-    }
-  };
 
   return {
     kind: 'kafka',
@@ -75,7 +36,7 @@ export async function createKafkaTransport(options: KafkaTransportOptions): Prom
       if (connected !== null) return;
       await withAdmin((admin) => admin.describeCluster());
       const producer = kafka.producer({
-        createPartitioner: client.default.Partitioners.DefaultPartitioner,
+        createPartitioner: library.Partitioners.DefaultPartitioner,
         allowAutoTopicCreation: false,
         retry: PUBLISH_RETRY,
       });

@@ -1,0 +1,55 @@
+import { CliError } from '../cli-error.ts';
+import { findDev, nextDev, requireDev, type NodeDescription, type RunningDev } from '../control/index.ts';
+import { kafkaServers } from '../kafka/index.ts';
+import { findProject, requireProject, stateDirectory } from '../project/index.ts';
+import { describeNodes } from './describe-nodes.ts';
+import { openKafkaBus, type KafkaBus } from './kafka-bus.ts';
+
+interface ChosenBus {
+  /** `Kafka at localhost:9092`, to be told to the user. */
+  readonly label: string;
+  readonly nodes: readonly NodeDescription[];
+}
+
+export interface DevBus extends ChosenBus {
+  readonly kind: 'dev';
+  readonly dev: RunningDev;
+  readonly stateDir: string;
+}
+
+export interface RealBus extends ChosenBus {
+  readonly kind: 'kafka';
+  readonly bus: KafkaBus;
+}
+
+/** As long as a supervisor needs to start its `dev` again after a change. */
+const RESTART_MS = 15_000;
+
+/**
+ * The bus that is meant: Kafka where a flag names servers; else that of the `dev` which runs in this project; else
+ * Kafka where the environment names servers.
+ * @throws CliError when there is neither, or Kafka cannot be reached.
+ */
+export async function chooseBus(
+  flag: string | undefined,
+  { cwd, env }: { readonly cwd: string; readonly env: Readonly<Record<string, string | undefined>> },
+): Promise<DevBus | RealBus> {
+  const servers = kafkaServers(flag, env);
+  const project = servers === null ? requireProject(cwd) : findProject(cwd);
+  if (project !== null && flag === undefined) {
+    const stateDir = stateDirectory(project.root, env);
+    const dev = servers === null ? await requireDev(stateDir) : await devHere(stateDir);
+    if (dev !== null) {
+      const label = `the in-memory bus of dev (process ${dev.endpoint.pid})`;
+      return { kind: 'dev', label, dev, stateDir, nodes: await dev.client.directory() };
+    }
+  }
+  if (servers === null) throw new CliError('Which bus? Give --kafka-servers HOST:PORT');
+  const nodes = project === null ? [] : describeNodes(project.root);
+  const bus = await openKafkaBus({ servers, env, nodes });
+  return { kind: 'kafka', label: `Kafka at ${servers.join(', ')}`, bus, nodes };
+}
+
+async function devHere(stateDir: string): Promise<RunningDev | null> {
+  return (await findDev(stateDir)) ?? nextDev(stateDir, AbortSignal.timeout(RESTART_MS));
+}

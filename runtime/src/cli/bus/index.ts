@@ -1,0 +1,1 @@
+export { chooseBus, type DevBus, type RealBus } from './choose-bus.ts';

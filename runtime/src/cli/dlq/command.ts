@@ -1,0 +1,119 @@
+import { CliError } from '../cli-error.ts';
+import { defineCommand } from '../command/index.ts';
+import { openReader, requireKafkaServers, KAFKA_SERVERS_OPTION } from '../kafka/index.ts';
+import { didYouMean } from '../suggest.ts';
+import { createPalette } from '../terminal/index.ts';
+import { letterDetail, letterLine, letterSummary } from './print.ts';
+import { deadLetterTopics, readLetters } from './read-letters.ts';
+import { replayLetters } from './replay-letters.ts';
+import { letterMatcher, lettersAt } from './select.ts';
+
+const ACTIONS = ['list', 'show', 'replay'];
+
+export const dlqCommand = defineCommand({
+  name: 'dlq',
+  usage: 'list|show|replay [TOPIC] [PARTITION:OFFSET…]',
+  summary: 'Look after dead letters on Kafka: list them, show one, send them again',
+  details: `A dead letter is named by its partition and offset, as list prints them; the offset alone will do where it is
+clear. Without a topic list reads every onex.dlq.… topic. replay sends the message that failed, byte for byte and with
+its key, to the topic it came from; the dead letter stays where it is, so that it can be sent again.
+
+  onex-runtime dlq list
+  onex-runtime dlq list onex.dlq.billing.commands.v1 --reason amount
+  onex-runtime dlq show onex.dlq.billing.commands.v1 0:17
+  onex-runtime dlq replay onex.dlq.billing.commands.v1 0:17 0:18
+  onex-runtime dlq replay onex.dlq.billing.commands.v1 --all --from 'onex.cmd.billing.*' --dry-run
+
+Exit code 0 when all that was asked for was done, 1 when something was not.`,
+  options: {
+    'kafka-servers': KAFKA_SERVERS_OPTION,
+    from: {
+      type: 'string',
+      value: 'TOPIC',
+      description: 'only what came from this topic; * stands for any characters',
+    },
+    correlation: { type: 'string', value: 'ID', description: 'only dead letters of this conversation' },
+    reason: { type: 'string', value: 'TEXT', description: 'only those whose reason holds this text' },
+    all: { type: 'boolean', description: 'replay: all dead letters that the filters leave' },
+    'dry-run': { type: 'boolean', description: 'replay: print what would be sent, send nothing' },
+    yes: { type: 'boolean', short: 'y', description: 'replay: do not ask on a terminal' },
+    json: {
+      type: 'boolean',
+      description: 'print JSON: list one object per line, show and replay one object',
+    },
+  },
+  async run({ values, positionals }, context) {
+    const [action = '', topic, ...places] = positionals;
+    checkArguments(action, topic, places, values.all === true);
+    const servers = requireKafkaServers(values['kafka-servers'], context.env);
+    const json = values.json === true;
+    const { stdout, stderr } = context;
+    const reader = await openReader({ servers, env: context.env });
+    const topics = await deadLetterTopics(reader, topic);
+    const fits = letterMatcher({
+      originalTopic: values.from ?? null,
+      correlationId: values.correlation ?? null,
+      reason: values.reason ?? null,
+    });
+    const letters = (await readLetters(reader, topics)).filter(fits);
+
+    if (action === 'show') {
+      const [letter] = lettersAt(places, letters, topic!);
+      stdout.write(`${JSON.stringify(letterDetail(letter!), null, json ? undefined : 2)}\n`);
+      return 0;
+    }
+    if (action === 'replay') {
+      const chosen = values.all === true ? letters : lettersAt(places, letters, topic!);
+      return replayLetters(chosen, {
+        servers,
+        reader,
+        context,
+        json,
+        dryRun: values['dry-run'] === true,
+        yes: values.yes === true,
+      });
+    }
+    const palette = createPalette(stdout);
+    const width = stdout.isTTY ? stdout.columns : Infinity;
+    let heading: string | null = null;
+    for (const letter of letters.toSorted(
+      (one, other) => topics.indexOf(one.topic) - topics.indexOf(other.topic),
+    )) {
+      if (!json && topic === undefined && letter.topic !== heading)
+        stdout.write(`${(heading = letter.topic)}\n`);
+      stdout.write(`${json ? JSON.stringify(letterSummary(letter)) : letterLine(letter, palette, width)}\n`);
+    }
+    if (letters.length === 0 && !json) stderr.write('No dead letters\n');
+    return 0;
+  },
+});
+
+function checkArguments(
+  action: string,
+  topic: string | undefined,
+  places: readonly string[],
+  all: boolean,
+): void {
+  if (!ACTIONS.includes(action)) {
+    const given =
+      action === '' ? 'What is to be done?' : `"${action}" cannot be done.${didYouMean(action, ACTIONS)}`;
+    throw new CliError(`${given} onex-runtime dlq list|show|replay TOPIC`);
+  }
+  if (action === 'list') {
+    if (places.length > 0)
+      throw new CliError(
+        `list takes one topic; to see ${places[0]}: onex-runtime dlq show ${topic} ${places[0]}`,
+      );
+    return;
+  }
+  if (topic === undefined)
+    throw new CliError(`Of which topic? onex-runtime dlq ${action} TOPIC PARTITION:OFFSET`);
+  if (action === 'show' && places.length !== 1) {
+    throw new CliError(`Which dead letter? onex-runtime dlq show ${topic} PARTITION:OFFSET`);
+  }
+  if (action === 'replay' && all === places.length > 0) {
+    throw new CliError(
+      `Which dead letters? Either their places, or --all: onex-runtime dlq replay ${topic} 0:17`,
+    );
+  }
+}

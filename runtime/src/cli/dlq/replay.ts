@@ -1,0 +1,46 @@
+import { randomUUID } from 'node:crypto';
+import type { OutboundRecord } from '../../event-bus/transport.ts';
+import { createHeaders, parseEnvelope, withOffset } from '../../event-bus/wire/index.ts';
+import { placeOf, type Letter } from './letter.ts';
+
+/** A letter and the record that sends its message again, or why it cannot be sent. */
+export type Replay =
+  | { readonly letter: Letter; readonly record: OutboundRecord }
+  | { readonly letter: Letter; readonly problem: string };
+
+/**
+ * The message that failed, byte for byte and with its key, for the topic it came from. Dead letters keep no headers:
+ * they are made anew from the envelope, and `replayed_from` tells where the message lay.
+ */
+export function replayOf(letter: Letter, existing: ReadonlySet<string>): Replay {
+  const { content, record, topic } = letter;
+  if (content === null) return { letter, problem: 'is no dead letter' };
+  const { originalTopic, value } = content;
+  if (originalTopic === topic) return { letter, problem: 'came from this very topic' };
+  if (!existing.has(originalTopic))
+    return { letter, problem: `came from ${originalTopic}, which does not exist` };
+  const headers = { ...headersOf(letter), replayed_from: `${topic}/${placeOf(letter)}` };
+  return { letter, record: { topic: originalTopic, key: record.key, value, headers } };
+}
+
+function headersOf({ content, record }: Letter): Readonly<Record<string, string>> {
+  try {
+    const envelope = parseEnvelope(content?.value ?? null);
+    const key = record.key?.toString('utf8') ?? null;
+    return createHeaders(envelope, { topic: content!.originalTopic, source: 'onex-cli', key });
+  } catch {
+    // What failed because it is no envelope is sent as it was, with what every message has.
+    const id = content?.correlationId ?? null;
+    return {
+      content_type: 'application/json',
+      ...(id !== null && { correlation_id: id }),
+      message_id: randomUUID(),
+      timestamp: withOffset(new Date().toISOString()),
+      source: 'onex-cli',
+      schema_version: '1.0.0',
+      priority: 'normal',
+      retry_count: '0',
+      max_retries: '3',
+    };
+  }
+}

@@ -1,0 +1,70 @@
+import { createLogger } from '../../logging/index.ts';
+import { LOG_LEVELS } from '../../node/index.ts';
+import { consulUrl, oneOf } from '../../start/parse-value.ts';
+import { CliError } from '../cli-error.ts';
+import { defineCommand } from '../command/index.ts';
+import { KAFKA_SERVERS_OPTION, kafkaServers } from '../kafka/index.ts';
+import { runRegistrar } from './run-registrar.ts';
+
+export const registrarCommand = defineCommand({
+  name: 'registrar',
+  usage: '',
+  summary: 'Register in Consul the nodes that announce themselves on Kafka',
+  details: `Nodes started with --consul register themselves; this does it for the others. Several may run at once.
+CONSUL_HTTP_TOKEN and the KAFKA_SASL_… and KAFKA_SSL_… variables are used as by a node. Kafka or Consul being away is
+said once and tried again; SIGINT and SIGTERM end it. What it registered stays registered.
+
+  onex-runtime registrar --kafka-servers localhost:9092 --consul http://localhost:8500
+
+Exit code 0 when told to stop, 1 when something is missing or configured wrongly.`,
+  options: {
+    'kafka-servers': KAFKA_SERVERS_OPTION,
+    consul: { type: 'string', value: 'URL', description: 'the Consul to register with (CONSUL_HTTP_ADDR)' },
+    environment: {
+      type: 'string',
+      value: 'NAME',
+      description: 'first part of the consumer group (ONEX_ENVIRONMENT, local)',
+    },
+    'create-topics': { type: 'boolean', description: 'create the topics of announcements if missing' },
+    'log-level': {
+      type: 'string',
+      value: 'LEVEL',
+      description: `${LOG_LEVELS.join(', ')} (ONEX_LOG_LEVEL, info)`,
+    },
+  },
+  async run({ values, positionals }, { env }) {
+    if (positionals.length > 0)
+      throw new CliError(`registrar takes no argument, but was given "${positionals[0]}"`);
+    const servers = kafkaServers(values['kafka-servers'], env);
+    const url = read('--consul', values.consul ?? nonEmpty(env['CONSUL_HTTP_ADDR']), consulUrl);
+    const missing = [
+      ...(servers === null ? ['--kafka-servers (or KAFKA_BOOTSTRAP_SERVERS)'] : []),
+      ...(url === null ? ['--consul (or CONSUL_HTTP_ADDR)'] : []),
+    ];
+    if (servers === null || url === null) throw new CliError(`The registrar needs ${missing.join(' and ')}`);
+    const level =
+      read('--log-level', values['log-level'] ?? nonEmpty(env['ONEX_LOG_LEVEL']), oneOf(LOG_LEVELS)) ??
+      'info';
+    return runRegistrar({
+      servers,
+      consulUrl: url,
+      environment: values.environment ?? nonEmpty(env['ONEX_ENVIRONMENT']) ?? 'local',
+      createTopics: values['create-topics'] === true,
+      env,
+      logger: createLogger({ level, bindings: { service: 'onex-registrar' } }),
+    });
+  },
+});
+
+function nonEmpty(text: string | undefined): string | undefined {
+  return text === undefined || text.trim() === '' ? undefined : text;
+}
+
+function read<T>(option: string, text: string | undefined, parse: (value: unknown) => T): T | null {
+  if (text === undefined) return null;
+  try {
+    return parse(text);
+  } catch (error) {
+    throw new CliError(`${option}: ${(error as Error).message}`, { cause: error });
+  }
+}

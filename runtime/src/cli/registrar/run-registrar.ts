@@ -1,0 +1,74 @@
+import { startRegistrar } from '../../discovery/index.ts';
+import { OnexError } from '../../errors/index.ts';
+import { DEFAULT_BACKOFF } from '../../event-bus/backoff.ts';
+import { persist } from '../../event-bus/persist.ts';
+import type { EventTransport } from '../../event-bus/transport.ts';
+import { HEARTBEAT_TOPIC, INTROSPECTION_TOPIC } from '../../event-bus/wire/index.ts';
+import type { Logger } from '../../logging/index.ts';
+import { onSignals } from '../../start/signals.ts';
+import { openTransport } from '../kafka/index.ts';
+
+export interface RegistrarSettings {
+  readonly servers: readonly string[];
+  readonly consulUrl: string;
+  readonly environment: string;
+  readonly createTopics: boolean;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly logger: Logger;
+}
+
+/** Time for letting go of Kafka, in ms. */
+const CLOSE_MS = 10_000;
+
+/**
+ * Runs the registrar until a signal. While Kafka is away or its topics are missing it goes on trying.
+ * @returns exit code 0, or 1 when it could not let go of Kafka in time.
+ */
+export async function runRegistrar(settings: RegistrarSettings): Promise<number> {
+  const { servers, consulUrl, environment, env, logger } = settings;
+  const stopping = new AbortController();
+  const told = Promise.withResolvers<void>();
+  onSignals({
+    stop: (signal) => {
+      logger.info({ signal }, 'stopping');
+      stopping.abort();
+      told.resolve();
+    },
+    abort: () => process.exit(1),
+  });
+  const transport = await openTransport({ servers, env, logger, createTopics: settings.createTopics });
+  const registrar = await persist(
+    async () => {
+      await transport.connect();
+      await requireTopics(transport);
+      const consul = { url: consulUrl, token: env['CONSUL_HTTP_TOKEN'] };
+      return startRegistrar({ transport, consul, environment, logger });
+    },
+    {
+      signal: stopping.signal,
+      backoff: DEFAULT_BACKOFF,
+      onProblem: ({ message }) => logger.warn(`not started yet, trying on: ${message}`),
+    },
+  );
+  if (registrar !== undefined) logger.info({ kafka: servers.join(','), consul: consulUrl }, 'started');
+  await told.promise;
+  const late = setTimeout(() => {
+    logger.error('cut off: Kafka was not let go of in time');
+    process.exit(1);
+  }, CLOSE_MS);
+  await registrar?.stop();
+  await transport.close();
+  clearTimeout(late);
+  logger.info('stopped');
+  return 0;
+}
+
+async function requireTopics(transport: EventTransport): Promise<void> {
+  const missing = await transport.missingTopics([INTROSPECTION_TOPIC, HEARTBEAT_TOPIC]);
+  if (missing.length === 0) return;
+  const [verb, remedy] = missing.length === 1 ? ['does', 'it'] : ['do', 'them'];
+  throw new OnexError(
+    'EVENT_BUS_ERROR',
+    `${missing.join(', ')} ${verb} not exist: create ${remedy}, or start with --create-topics`,
+  );
+}

@@ -1,0 +1,63 @@
+import type { Admin, Kafka } from 'kafkajs';
+import { backoffMs, pause } from '../backoff.ts';
+import type { BusLogger } from '../logger.ts';
+import { type KafkaEnvironment, kafkaSecurity } from './kafka-config.ts';
+import { isPassing, toBusError } from './kafka-error.ts';
+import { kafkaLogCreator } from './kafka-logger.ts';
+
+export interface KafkaClientOptions {
+  readonly servers: readonly string[];
+  readonly clientId: string;
+  readonly logger: BusLogger;
+  /** Where TLS and SASL are configured. */
+  readonly environment?: KafkaEnvironment;
+}
+
+export interface KafkaClient {
+  readonly kafka: Kafka;
+  readonly library: typeof import('kafkajs');
+  /** Runs work with a connected admin client. @throws OnexError EVENT_BUS_ERROR naming the servers. */
+  readonly withAdmin: <T>(work: (admin: Admin) => Promise<T>) => Promise<T>;
+}
+
+/** Quick to say that a broker is away: whoever connects has a loop of its own. */
+const CONNECT_RETRY = { retries: 2, initialRetryTime: 100, maxRetryTime: 1000 };
+/** The client repeats most requests of an administrator by itself, but not those that ask a group's coordinator. */
+const ADMIN_TRIES = 6;
+
+/** A client of a cluster; nothing connects yet. @throws OnexError CONFIGURATION_ERROR when TLS or SASL are wrong. */
+export async function createKafkaClient(options: KafkaClientOptions): Promise<KafkaClient> {
+  const { servers, clientId, logger, environment = {} } = options;
+  const { default: library } = await import('kafkajs');
+  const kafka = new library.Kafka({
+    ...kafkaSecurity(environment),
+    brokers: [...servers],
+    clientId,
+    connectionTimeout: 3000,
+    requestTimeout: 10_000,
+    retry: CONNECT_RETRY,
+    logCreator: kafkaLogCreator(logger),
+  });
+  return {
+    kafka,
+    library,
+    async withAdmin(work) {
+      const admin = kafka.admin({ retry: CONNECT_RETRY });
+      try {
+        await admin.connect();
+        for (let tries = 1; ; tries += 1) {
+          try {
+            return await work(admin);
+          } catch (error) {
+            if (tries === ADMIN_TRIES || !isPassing(error)) throw error;
+            await pause(backoffMs(tries));
+          }
+        }
+      } catch (error) {
+        throw toBusError(error, `Kafka at ${servers.join(', ')}`);
+      } finally {
+        await admin.disconnect().catch(() => {});
+      }
+    },
+  };
+}
