@@ -17,7 +17,7 @@ export type { EventBusHost, NodeIdentity } from './host.ts';
 export { closeEventBus, openEventBus, type OpenOptions } from './open.ts';
 export type { BusSettings } from './bus-settings.ts';
 export * from './deduplication/index.ts';
-export type { DispatchMessage, DispatchingNode } from './delivery/index.ts';
+export type { BusQualities, DispatchMessage, DispatchingNode } from './delivery/index.ts';
 export type { Backoff } from './backoff.ts';
 export type { BusLogMethod, BusLogger } from './logger.ts';
 export type { EventPublisher, Publication } from './publisher.ts';

@@ -96,9 +96,12 @@ export function createSession(options: SessionOptions): Session {
       });
       const started = await startNodeConsumers({ ...options, transport, node, handle });
       consumers.push(...started);
-      node.setOutputSink?.(async (outputs, cause) => {
-        await publisher.publishAll(outputs, cause);
-      });
+      node.setOutputSink?.(
+        async (outputs, cause) => {
+          await publisher.publishAll(outputs, cause);
+        },
+        { durable: transport.kind === 'kafka' },
+      );
     },
     async listen() {
       const answer = (correlationId?: string): Promise<void> =>

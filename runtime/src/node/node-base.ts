@@ -4,6 +4,7 @@ import { createMetrics, type Metrics } from '../health/metrics.ts';
 import { silentLogger, type Logger } from '../logging/index.ts';
 import type { Container } from './container.ts';
 import type { HealthDetail } from './health-detail.ts';
+import type { BusQualities } from '../event-bus/index.ts';
 import type { Message, Output, OutputSink } from './message.ts';
 import { IN_FLIGHT, MESSAGES } from './node-metrics.ts';
 import { Readiness } from './readiness.ts';
@@ -96,7 +97,7 @@ export abstract class NodeBase {
   }
 
   /** Where outputs go that no message in hand causes; the bus sets it while it is open. */
-  setOutputSink(sink: OutputSink | null): void {
+  setOutputSink(sink: OutputSink | null, _bus?: BusQualities): void {
     this.#sink = sink;
   }
 

@@ -1,5 +1,6 @@
 import { NodeBase, requireKind, type NodeDefinition } from '../node/node-base.ts';
 import type { Container } from '../node/container.ts';
+import type { BusQualities } from '../event-bus/index.ts';
 import type { Message, Output, OutputSink } from '../node/message.ts';
 import { requestOf } from '../node/operation-of.ts';
 import { parseInput } from '../node/validation.ts';
@@ -33,6 +34,7 @@ export abstract class NodeOrchestrator extends NodeBase {
   #runner: WorkflowRunner | undefined;
   #own: { dispose(): void | Promise<void> } | undefined;
   #recovered = false;
+  #busIsDurable = false;
   #retry: NodeJS.Timeout | undefined;
 
   constructor(container: Container, definition: OrchestratorDefinition) {
@@ -49,8 +51,9 @@ export abstract class NodeOrchestrator extends NodeBase {
   }
 
   /** The bus is open: workflows that the last process left behind go on. */
-  override setOutputSink(sink: OutputSink | null): void {
+  override setOutputSink(sink: OutputSink | null, bus: BusQualities = { durable: false }): void {
     super.setOutputSink(sink);
+    this.#busIsDurable = bus.durable;
     if (sink === null) clearTimeout(this.#retry);
     else if (!this.#recovered) void this.#recover();
   }
@@ -79,7 +82,7 @@ export abstract class NodeOrchestrator extends NodeBase {
   async #recover(): Promise<void> {
     this.#recovered = true;
     try {
-      const count = await this.#open().recover();
+      const count = await this.#open().recover({ resend: !this.#busIsDurable });
       if (count > 0) this.logger.info({ workflows: count }, 'unfinished workflows taken up');
       this.setReadiness('workflows', null);
     } catch (error) {

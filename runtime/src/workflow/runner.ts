@@ -69,8 +69,12 @@ export class WorkflowRunner {
     return outputs;
   }
 
-  /** After a start: commands whose replies are awaited are sent again with the same ids, and time goes on. */
-  async recover(): Promise<number> {
+  /**
+   * After a start: time goes on. With `resend` commands whose replies are awaited are sent again, with the same ids; a
+   * bus that forgets nothing needs no such thing: it has the command, or else the input that gave it out, whose offset
+   * is not committed then. There it would only multiply the messages with each restart of an instance.
+   */
+  async recover({ resend }: { readonly resend: boolean }): Promise<number> {
     const { plan, store, sink, sweepMs = SWEEP_MS } = this.#options;
     const ids = await store.listUnfinished(plan.node);
     clearInterval(this.#sweeper);
@@ -79,9 +83,7 @@ export class WorkflowRunner {
       await this.#queue.run(workflowId, async () => {
         const state = await store.load(workflowId);
         if (state === null) return;
-        const pending = Object.values(state.steps).flatMap(({ command, waiting }) =>
-          command === null || waiting ? [] : [command],
-        );
+        const pending = resend ? awaited(state) : [];
         if (pending.length > 0) await sink()?.(pending, state.start);
         this.#timers.set(state);
         if (state.unsent.length > 0) await this.#flush(state);
@@ -199,4 +201,11 @@ export class WorkflowRunner {
       );
     }
   }
+}
+
+/** Commands that were sent and have no reply yet. */
+function awaited({ steps }: WorkflowState): readonly Output[] {
+  return Object.values(steps).flatMap(({ command, waiting }) =>
+    command === null || waiting ? [] : [command],
+  );
 }

@@ -69,7 +69,7 @@ export function describeRunner(kind: string, under: StoreUnderTest): void {
       await first.runner.stop();
 
       const second = runnerOn(store, TWO_STEPS);
-      expect(await second.runner.recover()).to.equal(1);
+      expect(await second.runner.recover({ resend: true })).to.equal(1);
       expect(second.outputs).to.deep.equal([sent]);
       const next = commandIn(await second.runner.reply(replyTo(sent, 'a', { sum: 1 })));
       expect(next?.topic).to.equal('onex.cmd.shop.b-requested.v1');
@@ -78,7 +78,21 @@ export function describeRunner(kind: string, under: StoreUnderTest): void {
       await second.runner.stop();
 
       const third = runnerOn(store, TWO_STEPS);
-      expect(await third.runner.recover()).to.equal(0);
+      expect(await third.runner.recover({ resend: true })).to.equal(0);
+    });
+
+    it('sends nothing again on a bus that keeps it, and goes on with the reply', async () => {
+      const store = openStore();
+      const first = runnerOn(store, TWO_STEPS);
+      const sent = commandIn(await first.runner.start(start(), 'run', {}));
+      await first.runner.stop();
+
+      const second = runnerOn(store, TWO_STEPS);
+      expect(await second.runner.recover({ resend: false })).to.equal(1);
+      expect(second.outputs).to.deep.equal([]);
+      const next = commandIn(await second.runner.reply(replyTo(sent, 'a')));
+      expect(next?.topic).to.equal('onex.cmd.shop.b-requested.v1');
+      await second.runner.stop();
     });
 
     it('handles a step’s time-out by itself, on behalf of the start command', async () => {
@@ -111,7 +125,7 @@ export function describeRunner(kind: string, under: StoreUnderTest): void {
       }
       await closed.stop();
       const { runner, outputs } = runnerOn(store, { steps: { a: { extra: ', timeout_ms: 5' } } });
-      await runner.recover();
+      await runner.recover({ resend: true });
       expect(outputs.map(({ topic }) => topic.split('.')[3])).to.deep.equal([
         'trip-stage-failed',
         'trip-workflow-failed',
@@ -150,7 +164,7 @@ export function describeRunner(kind: string, under: StoreUnderTest): void {
       const plan = planOf(options);
       const sink = (): typeof collected.sink => collected.sink;
       const living = new WorkflowRunner({ plan, store, logger: silentLogger, sink, sweepMs: 10 });
-      expect(await living.recover()).to.equal(0);
+      expect(await living.recover({ resend: true })).to.equal(0);
       const dead = runnerOn(store, options).runner;
       await dead.start(start(), 'run', {});
       await dead.stop();

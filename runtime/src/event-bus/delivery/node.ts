@@ -12,6 +12,12 @@ export interface DispatchMessage {
   readonly transactions?: TransactionScope;
 }
 
+/** What a node may want to know of the bus that it is on. */
+export interface BusQualities {
+  /** What was acknowledged is still there after every process of the mesh was killed. */
+  readonly durable: boolean;
+}
+
 /** What the bus needs of a node; the runtime's base classes are such. */
 export interface DispatchingNode {
   readonly contract: Contract;
@@ -25,7 +31,10 @@ export interface DispatchingNode {
   /** Keeps the node not ready while `problem` is not null. */
   setReadiness(source: string, problem: string | null): void;
   /** Where outputs go that no message in hand causes; null when the bus closes. */
-  setOutputSink?(sink: ((outputs: readonly Publication[], cause?: Envelope) => Promise<void>) | null): void;
+  setOutputSink?(
+    sink: ((outputs: readonly Publication[], cause?: Envelope) => Promise<void>) | null,
+    bus?: BusQualities,
+  ): void;
 }
 
 /** Whether a host of the bus can be given messages. */
