@@ -1,16 +1,32 @@
 import type { Contract } from 'onex-runtime/contract';
-import { computeHandlers, computeTestView, type FileSpec, type NodeView } from '../../lib/render/index.ts';
+import {
+  computeHandlers,
+  computeTestView,
+  handlerFiles,
+  handlerTable,
+  type FileSpec,
+  type NodeView,
+} from '../../lib/render/index.ts';
 
 /** What a compute has beside the shared files: a handler per operation. */
 export function computeFiles(view: NodeView, contract: Contract): FileSpec[] {
   const handlers = computeHandlers(view.operations, view.definitions, contract.algorithm);
+  const { pascal, snake } = view;
+  const table = handlerTable(contract, handlers, { given: '', pascal, snake });
   return [
-    { path: 'node.ts', template: 'compute/templates/node.ts.ejs', view: { handlers } },
-    ...handlers.map((operation): FileSpec => ({
+    {
+      path: 'node.ts',
+      template: 'compute/templates/node.ts.ejs',
+      view: table,
+    },
+    ...handlerFiles(handlers).map((operation): FileSpec => ({
       path: `handlers/${operation.handlerFile}.ts`,
       template: `compute/templates/${operation.factors === null ? 'handler' : 'handler_weighted'}.ts.ejs`,
       view: { operation },
     })),
+    ...(table.usesBackends
+      ? [{ path: `handlers/${table.backendFile}.ts`, template: 'node/templates/backend.ts.ejs', view: table }]
+      : []),
     {
       path: 'node.test.ts',
       template: 'compute/templates/node.test.ts.ejs',

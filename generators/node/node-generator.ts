@@ -1,7 +1,7 @@
 import type { NodeKind } from 'onex-runtime/contract';
 import { GENERATORS_ROOT } from '../../lib/package/index.ts';
 import { nodeNames } from '../../lib/project/index.ts';
-import type { Unit } from '../../lib/render/index.ts';
+import { nodeView, openModels, type Unit } from '../../lib/render/index.ts';
 import { injectInto } from './inject.ts';
 import { neighbourWarnings } from './neighbours.ts';
 import { OnexGenerator } from './onex-generator.ts';
@@ -57,6 +57,14 @@ export abstract class NodeGenerator extends OnexGenerator {
       const { contract, text, theirs, answers, olderVersions } = this.#planned;
       const options = { templateRoot: GENERATORS_ROOT, olderVersions };
       const unit = withContract(renderNode(contract, text, session.project, answers, options), theirs);
+      const { named, definitions } = nodeView(contract, session.project, answers);
+      const open = openModels(named, definitions);
+      if (open.length > 0) {
+        session.warnings.push(
+          `${contract.name}: the contract tells no fields of ${open.join(', ')}: ` +
+            'each takes any until they are filled in',
+        );
+      }
       this.writeUnit(answers.eventBus ? await injectInto(unit, contract) : unit);
     });
   }

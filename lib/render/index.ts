@@ -4,6 +4,8 @@ export { renderFiles, type FileSpec } from './files.ts';
 export { SourceText } from './source-text.ts';
 export { PROJECT_VERSIONS } from './versions.ts';
 export { computeHandlers, effectHandlers, type HandlerView } from './view/handlers.ts';
+export { handlerFiles, handlerTable } from './view/handler-table.ts';
+export { openModels } from './view/models.ts';
 export { nodeView, type NodeView } from './view/node.ts';
 export { orchestratorView } from './view/orchestrator.ts';
 export { reducerView } from './view/reducer.ts';

@@ -70,8 +70,12 @@ const SUMMARIES: Readonly<Record<StoreUse, (words: string, operation: string) =>
 };
 
 const NOTED =
-  'Notes the request in the store and answers with what it was given, in the shape the contract promises; ' +
-  'what is to be done about it goes here.';
+  'Nothing is done about the request yet but that it is noted in the store: the answer is a placeholder in the shape ' +
+  'that the contract promises, and a warning in the log says so. The work goes here, in place of both.';
+
+const UNCOMPUTED =
+  'Nothing is computed yet: the answer is a placeholder in the shape that the contract promises, and a warning in the ' +
+  'log says so. The work goes here, in place of both. Pure: no I/O, clock or chance.';
 
 /** Handlers of an effect: create, read, update and delete work on a store, anything else is noted in it. */
 export function effectHandlers(
@@ -110,9 +114,12 @@ export function effectHandlers(
       imports: [
         ...(answer.text.includes('randomUUID()') ? [importStatement(['randomUUID'], 'node:crypto')] : []),
         importStatement(
-          ['Container', ...(usesContext ? ['HandlerContext'] : []), 'OperationHandler'].map(
-            (name) => `type ${name}`,
-          ),
+          [
+            ...(use === 'note' ? ['warnOfPlaceholder'] : []),
+            ...['Container', ...(usesContext ? ['HandlerContext'] : []), 'OperationHandler'].map(
+              (name) => `type ${name}`,
+            ),
+          ],
           'onex-runtime',
         ),
         importStatement([operation.inputModel, operation.outputModel], '../models/index.ts'),
@@ -177,16 +184,22 @@ export function computeHandlers(
       // An answer may need nothing of the input; its name then says that it is left alone.
       head: handleHead(operation, {
         input: factors !== null || /\binput\b/.test(answer.text),
-        context: false,
+        context: factors === null,
       }),
       summary: [
         operation.description ?? `Answers ${operation.words}.`,
         factors === null
-          ? 'Pure: the same answer for the same input, without I/O, clock or chance.'
+          ? UNCOMPUTED
           : 'Adds the factors up, each by its weight, as the score. Pure: no I/O, clock or chance.',
       ],
       imports: [
-        importStatement(['type OperationHandler'], 'onex-runtime'),
+        importStatement(
+          [
+            ...(factors === null ? ['warnOfPlaceholder', 'type HandlerContext'] : []),
+            'type OperationHandler',
+          ],
+          'onex-runtime',
+        ),
         importStatement([operation.inputModel, operation.outputModel], '../models/index.ts'),
       ],
     };

@@ -130,3 +130,13 @@ function reaches(start: string, fields: readonly Field[], definitions: Definitio
   }
   return false;
 }
+
+/** Named models whose fields a contract does not tell, as `Name (models/file.ts)`. */
+export function openModels(
+  named: ReadonlyMap<string, NamedModel>,
+  definitions: Definitions,
+): readonly string[] {
+  return [...named].flatMap(([name, { className, file }]) =>
+    !Object.hasOwn(definitions, name) ? [`${className} (models/${file}.ts)`] : [],
+  );
+}

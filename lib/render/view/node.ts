@@ -3,6 +3,7 @@ import type { NodeAnswers, ProjectAnswers } from '../types.ts';
 import { PROJECT_VERSIONS } from '../versions.ts';
 import { objectLiteral } from '../layout.ts';
 import { configView } from './config.ts';
+import { fieldsNaming, modelsBesideFields } from './contract-models.ts';
 import { dependencyViews } from './dependencies.ts';
 import { modelFiles } from './model-files.ts';
 import { nameModels } from './models.ts';
@@ -30,7 +31,7 @@ export function nodeView(contract: Contract, project: ProjectAnswers, answers: N
   const own = [`${snake}_input`, `${snake}_output`, `${snake}_config`, `${snake}_data`];
   const fieldLists = operations.flatMap(({ input, output }) => [input, output]);
   const named = nameModels(
-    fieldLists,
+    [...fieldLists, fieldsNaming(modelsBesideFields(contract))],
     contract.definitions,
     own.concat(operations.map(({ modelFile }) => modelFile.replace(/^model_/, ''))),
   );

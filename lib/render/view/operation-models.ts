@@ -1,19 +1,21 @@
+import type { Field } from 'onex-runtime/contract';
 import { importStatement, layOut } from '../layout.ts';
 import { SourceText } from '../source-text.ts';
+import { fieldsNaming } from './contract-models.ts';
 import type { ModelFilesOptions, ModelNames } from './model-options.ts';
-import { modelImports, schemaSource, type ModelFileView } from './models.ts';
+import { modelImports, schemaSource, type ModelFileView, type NamedModel } from './models.ts';
 import type { OperationView } from './operations.ts';
 
 /** A file per operation with what it takes and answers, and the two unions over all of them. */
 export function operationModels({ names, operations, named }: ModelFilesOptions): ModelFileView[] {
   const ofOperations = operations.map((operation): ModelFileView => ({
     file: operation.modelFile,
-    imports: modelImports([operation.input, operation.output], named),
+    imports: modelImports([inputFields(operation), operation.output], named),
     schemas: [
       {
         name: operation.inputModel,
         doc: [`What ${operation.words} takes.`],
-        source: schemaSource(operation.input, named),
+        source: inputSource(operation, named),
       },
       {
         name: operation.outputModel,
@@ -55,4 +57,15 @@ function unionFile(
     ],
     schemas: [{ name, doc: [title], source: new SourceText(alone ? (members[0] ?? '') : union) }],
   };
+}
+
+/** Fields whose models the input's schema names: the model of the event itself, where it is that. */
+function inputFields({ eventModel, input }: OperationView): readonly Field[] | null {
+  return eventModel === null ? input : fieldsNaming([eventModel]);
+}
+
+/** The event's own model, where the routes name one and the contract lists no fields. */
+function inputSource(operation: OperationView, named: ReadonlyMap<string, NamedModel>): SourceText {
+  const className = named.get(operation.eventModel ?? '')?.className;
+  return className === undefined ? schemaSource(operation.input, named) : new SourceText(className);
 }

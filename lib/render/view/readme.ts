@@ -19,9 +19,9 @@ export function readmeView(
   return {
     introduction: new SourceText(INTRODUCTIONS[node.kind]),
     readme: {
-      operations: operations.map(({ name, description, handlerFile }) => ({
+      operations: operations.map(({ name, description, variants }) => ({
         name,
-        summary: description ?? `see ${handlerFile}.ts`,
+        summary: description ?? `see ${variants.map(({ handlerFile }) => `${handlerFile}.ts`).join(', ')}`,
       })),
       commands: operations.map((operation) => sendCommand(node, operation)),
     },

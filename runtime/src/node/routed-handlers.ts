@@ -35,13 +35,13 @@ export function byRoute<I, O>(routes: readonly HandlerRoute<I, O>[]): RoutedHand
 }
 
 /**
- * The handlers of the backend that the configuration names; those of the others are never made. All backends have the
- * same operations, of the same types.
+ * The handlers of the backend that the configuration names; those of the others are never made. `T` is what all
+ * backends do alike.
  * @throws OnexError INVALID_CONFIGURATION when there is no such backend.
  */
-export function byBackend<B extends string, T extends HandlerTable>(
-  backend: NoInfer<B>,
-  backends: Readonly<Record<B, () => T>>,
+export function byBackend<T extends HandlerTable>(
+  backend: string,
+  backends: Readonly<Record<string, () => T>>,
 ): T {
   const make = Object.hasOwn(backends, backend) ? backends[backend] : undefined;
   if (make !== undefined) return make();
