@@ -4,7 +4,7 @@ import type { BusMetrics } from '../bus-metrics.ts';
 import type { DeduplicationStore } from '../deduplication/index.ts';
 import type { BusLogger } from '../logger.ts';
 import type { EventTransport, InboundRecord } from '../transport.ts';
-import { createDeadLetter, deadLetterTopic, parseEnvelope } from '../wire/index.ts';
+import { createDeadLetter, deadLetterTopic, parseEnvelope, withTrace } from '../wire/index.ts';
 import type { DispatchingNode } from './node.ts';
 import { toRecord, wrapOutputs } from './outputs.ts';
 
@@ -42,7 +42,7 @@ export function createMessageHandler(options: MessageHandlerOptions): MessageHan
   const scope = `${serviceName}/${nodeName}`;
 
   const answer = async (record: InboundRecord): Promise<void> => {
-    const envelope = parseEnvelope(record.value, record);
+    const envelope = withTrace(parseEnvelope(record.value, record), record.headers);
     const message = { payload: envelope.payload, envelope, topic: record.topic };
     const { outputs, first } = await deduplication.once(scope, envelope.envelope_id, async (transactions) =>
       wrapOutputs(

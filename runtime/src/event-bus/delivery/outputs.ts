@@ -1,17 +1,26 @@
+import { randomUUID } from 'node:crypto';
 import type { Publication } from '../publisher.ts';
 import type { OutboundRecord } from '../transport.ts';
-import { type Envelope, createEnvelope, createHeaders, outputId, recordKey } from '../wire/index.ts';
+import {
+  type Envelope,
+  createEnvelope,
+  createHeaders,
+  nextSpan,
+  outputId,
+  recordKey,
+} from '../wire/index.ts';
 import type { GivenOut } from '../deduplication/index.ts';
 
 /** Wraps what was given out; what `cause` caused keeps its correlation id and names it. */
 export function wrapPublication(output: Publication, cause?: Envelope): GivenOut {
   const correlationId = output.correlationId ?? cause?.correlation_id;
   const causationId = output.causationId ?? cause?.envelope_id;
+  const envelopeId = output.envelopeId ?? randomUUID();
   const envelope = createEnvelope(output.payload, {
     eventType: output.eventType ?? null,
     payloadType: output.payloadType ?? null,
-    traceId: cause?.trace_id ?? null,
-    ...(output.envelopeId !== undefined && { envelopeId: output.envelopeId }),
+    ...nextSpan(envelopeId, cause),
+    envelopeId,
     ...(correlationId !== undefined && { correlationId }),
     ...(causationId !== undefined && { causationId }),
   });

@@ -1,5 +1,6 @@
 import type { Envelope } from './envelope.ts';
 import { eventTypeOf } from './topics.ts';
+import { traceparent } from './trace-context.ts';
 
 /** Headers of a record: strings only, as every reader of the ecosystem expects. */
 export type Headers = Readonly<Record<string, string>>;
@@ -29,6 +30,7 @@ export function createHeaders(envelope: Envelope, options: HeaderOptions): Heade
   };
   const optional = {
     destination: options.destination ?? envelope.target_tool,
+    traceparent: traceparent(envelope),
     trace_id: envelope.trace_id,
     span_id: envelope.span_id,
     parent_span_id: envelope.metadata.parent_span_id,

@@ -21,6 +21,7 @@ export {
 } from './envelope.ts';
 export { parseEnvelope, parseJsonObject, type RecordPlace } from './parse-envelope.ts';
 export { createHeaders, withOffset, type HeaderOptions, type Headers } from './headers.ts';
+export { nextSpan, traceparent, withTrace } from './trace-context.ts';
 export { recordKey } from './record-key.ts';
 export { consumerGroup, groupPrefix, type GroupName } from './consumer-group.ts';
 export { createDeadLetter, type DeadLetter, type DeadLetterOptions } from './dead-letter.ts';
