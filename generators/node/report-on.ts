@@ -1,6 +1,7 @@
 import type { Plan, Report } from '../../lib/reconcile/index.ts';
 import type { Unit } from '../../lib/render/index.ts';
-import { findsNodePackage, nextSteps, printReport } from '../../lib/report/index.ts';
+import { nodeNames } from '../../lib/project/index.ts';
+import { findsNodePackage, nextSteps, printReport, programFor } from '../../lib/report/index.ts';
 import type { Session } from './session.ts';
 
 /** Where the files went, when that is not where the user stands. */
@@ -8,6 +9,12 @@ function placeLine({ place, cwd }: Session): string | null {
   if (place.redirectedFrom !== null)
     return `in ${place.root}, where ${place.redirectedFrom} sends what is made in it`;
   return place.root === cwd ? null : `in ${place.root}`;
+}
+
+/** The command that makes a first node, in the program that the user called; null where there is a node. */
+async function firstNode({ place, program }: Session, units: readonly Unit[]): Promise<string | null> {
+  if (units.some(({ kind }) => kind === 'node') || (await nodeNames(place.root)).length > 0) return null;
+  return program.startsWith('yo ') ? 'yo onex:effect payment' : `${programFor(place.root)} effect payment`;
 }
 
 /** Prints the report of a run with the steps that come next. */
@@ -20,7 +27,13 @@ export async function reportOn(
   const { place, given, project, cwd } = session;
   const bringsNode = (project?.withNode ?? null) !== null || findsNodePackage(place.root);
   const settled = report.json.status === 'done' || report.json.status === 'unchanged';
-  const steps = nextSteps({ cwd, root: place.root, bringsNode, newProject: place.settings === null });
+  const steps = nextSteps({
+    cwd,
+    root: place.root,
+    bringsNode,
+    newProject: place.settings === null,
+    firstNode: await firstNode(session, units),
+  });
   const title = units.map(({ kind, name }) => (kind === 'project' ? `project ${name}` : name)).join(' and ');
   await printReport(report, {
     title,

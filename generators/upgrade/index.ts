@@ -80,7 +80,7 @@ export default class UpgradeGenerator extends OnexGenerator {
     const dryRun = given['dry-run'] === true;
     const bringsNode = project!.withNode !== null || findsNodePackage(place.root);
     const newPackages = changesPackages(plan) && given['install'] !== true;
-    const next = nextSteps({ cwd, root: place.root, bringsNode, newProject: newPackages });
+    const next = nextSteps({ cwd, root: place.root, bringsNode, newProject: newPackages, firstNode: null });
     await printReport(report, {
       title: 'upgrade',
       plan,

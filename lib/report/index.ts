@@ -1,7 +1,7 @@
 export { showClash, showDiff, showEdits } from './diff.ts';
 export { printFailure } from './failure.ts';
 export { showFiles } from './files.ts';
-export { findsNodePackage, nextSteps } from './next-steps.ts';
+export { findsNodePackage, nextSteps, programFor } from './next-steps.ts';
 export { nodeOfShell, runsGeneratedProjects } from './node-of-shell.ts';
 export { printReport, type ReportContext } from './report.ts';
 export { shellWord } from './shell.ts';

@@ -11,6 +11,14 @@ export interface StepsInput {
   /** Whether npm scripts of the project find a suitable Node whatever the shell's: among its own or a parent's packages. */
   readonly bringsNode: boolean;
   readonly newProject: boolean;
+  /** How a first node is made, where the project has none yet; without one there is nothing to run. */
+  readonly firstNode: string | null;
+}
+
+/** `onex`, or `npx onex` for a project inside a folder that has it among its packages and was called so. */
+export function programFor(root: string, environment: NodeJS.ProcessEnv = process.env): string {
+  const local = ancestors(root).some((folder) => existsSync(join(folder, 'node_modules/.bin/onex')));
+  return local && environment['npm_command'] === 'exec' ? 'npx onex' : 'onex';
 }
 
 /** Whether a folder at or above the project has the npm package `node`, which npm puts on the PATH of scripts. */
@@ -24,13 +32,14 @@ function ancestors(path: string): string[] {
 }
 
 /** Commands that come next, each of which works in the folder and shell it is printed to. */
-export function nextSteps({ cwd, root, bringsNode, newProject }: StepsInput): string[] {
+export function nextSteps({ cwd, root, bringsNode, newProject, firstNode }: StepsInput): string[] {
   const steps: string[] = [];
   const cd = changeFolder(cwd, root);
   if (cd !== null) steps.push(cd);
   const suitable = bringsNode || runsGeneratedProjects(nodeOfShell());
   if (!suitable) steps.push('npm install --save-dev node@24');
   else if (newProject || !existsSync(join(root, 'node_modules'))) steps.push('npm install');
+  if (firstNode !== null) steps.push(firstNode);
   steps.push('npm test', 'npm run dev');
   return steps;
 }

@@ -5,6 +5,8 @@ import { code, paragraphs, table } from './markdown.ts';
 const OF_ONEX = [
   ['NO_COLOR', 'set: no colours'],
   ['FORCE_COLOR', '`1`: colours without a terminal too; `0`: none'],
+  ['VISUAL, EDITOR', 'the editor that a clash is offered in'],
+  ['NODE_DISABLE_COMPILE_CACHE', 'set: no compiled code is kept from run to run'],
   ['NODE_COMPILE_CACHE', 'folder in which Node keeps compiled code, which makes the next start faster'],
 ] as const;
 
@@ -27,7 +29,7 @@ export function environment(): string {
     'Of `onex` and `onex-runtime`:',
     table(
       ['Variable', 'What it says'],
-      OF_ONEX.map(([name, help]) => [code(name), help]),
+      OF_ONEX.map(([name, help]) => [names(name), help]),
     ),
   ]);
 }

@@ -42,12 +42,13 @@ describe('the Node of the user’s shell', () => {
 
 describe('next steps', () => {
   it('install what a new project needs, and bring a suitable Node where the shell has none', () => {
-    const at = { cwd: '/a', root: '/a/shop', newProject: true };
+    const at = { cwd: '/a', root: '/a/shop', newProject: true, firstNode: 'onex effect payment' };
     const before = process.env['npm_config_user_agent'];
     try {
       process.env['npm_config_user_agent'] = 'npm/10.0.0 node/v20.0.0 linux x64';
       const steps = nextSteps({ ...at, bringsNode: false });
       expect(steps.slice(0, 2)).to.deep.equal(['cd shop', 'npm install --save-dev node@24']);
+      expect(steps.slice(2)).to.deep.equal(['onex effect payment', 'npm test', 'npm run dev']);
       expect(nextSteps({ ...at, bringsNode: true }).slice(0, 2)).to.deep.equal(['cd shop', 'npm install']);
     } finally {
       if (before === undefined) delete process.env['npm_config_user_agent'];

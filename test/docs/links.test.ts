@@ -1,0 +1,61 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect } from 'chai';
+
+const ROOT = join(import.meta.dirname, '../..');
+const PAGES = globSync(['*.md', 'docs/**/*.md', 'runtime/*.md'], { cwd: ROOT }).map((path) =>
+  path.replaceAll('\\', '/'),
+);
+const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
+
+/** Without blocks of code, where brackets are no links and a # no heading. */
+const prose = (text: string): string => text.replaceAll(/^ *```.*?^ *```/gms, '');
+
+/** Anchors of a page's headings, as GitHub makes them. */
+function anchors(text: string): Set<string> {
+  const headings = [...prose(text).matchAll(/^#+ +(.+)$/gm)].map((match) => String(match[1]));
+  return new Set(
+    headings.map((heading) =>
+      heading
+        .toLowerCase()
+        .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
+        .trim()
+        .replaceAll(' ', '-'),
+    ),
+  );
+}
+
+function fault(page: string, link: string): string | null {
+  const [path = '', anchor] = link.split('#');
+  const target = path === '' ? page : join(dirname(page), decodeURI(path));
+  if (!existsSync(join(ROOT, target))) return `${page}: ${link}: no such file`;
+  if (anchor === undefined || !target.endsWith('.md')) return null;
+  return anchors(read(target)).has(anchor) ? null : `${page}: ${link}: no such heading`;
+}
+
+describe('the documentation', () => {
+  it('links to files and headings that are there', () => {
+    const faults = PAGES.flatMap((page) =>
+      [...prose(read(page)).matchAll(/\]\(([^)\s]+)\)/g)]
+        .map((match) => String(match[1]))
+        .filter((link) => !/^[a-z]+:/.test(link))
+        .flatMap((link) => fault(page, link) ?? []),
+    );
+    expect(faults).to.deep.equal([]);
+  });
+
+  it('lists every page in docs/README.md', () => {
+    const index = read('docs/README.md');
+    const pages = globSync('docs/*.md', { cwd: ROOT }).map((path) => path.slice('docs/'.length));
+    expect(pages.filter((page) => page !== 'README.md' && !index.includes(`(${page})`))).to.deep.equal([]);
+  });
+
+  it('has the pages and headings that errors send to', () => {
+    const sources = globSync(['lib/**/*.ts', 'generators/*/*.ts'], { cwd: ROOT }).map(read);
+    const named = sources.flatMap((source) =>
+      [...source.matchAll(/(?:docs:|DOCS =) '([^']+)'/g)].map((match) => String(match[1])),
+    );
+    expect(named).to.include('reference.md#names');
+    expect(named.flatMap((link) => fault('docs/README.md', link) ?? [])).to.deep.equal([]);
+  });
+});

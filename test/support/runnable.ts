@@ -1,0 +1,25 @@
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { delimiter, dirname, join } from 'node:path';
+import { BIN, ROOT } from './built.ts';
+import { folder } from './folders.ts';
+import { run, type Outcome } from './process.ts';
+
+/** Blocks marked `sh run`, and with `install` also those marked `sh run install`, in the order of the page. */
+function blocks(text: string, install: boolean): string[] {
+  return [...text.matchAll(/^```sh run( install)?\n(.*?)^```/gms)]
+    .filter((match) => install || match[1] === undefined)
+    .map((match) => String(match[2]));
+}
+
+/** Runs a page's runnable blocks in one shell and an empty folder, as a reader would who has `onex` installed. */
+export async function runPage(page: string, install: boolean): Promise<Outcome & { readonly count: number }> {
+  const [cwd, text] = [await folder(), await readFile(join(ROOT, page), 'utf8')];
+  const bin = join(await folder(), 'bin');
+  await mkdir(bin);
+  await writeFile(join(bin, 'onex'), `#!/bin/sh\nexec '${process.execPath}' '${BIN}' "$@"\n`);
+  await chmod(join(bin, 'onex'), 0o755);
+  const commands = blocks(text, install);
+  const path = [bin, dirname(process.execPath), process.env['PATH'] ?? ''].join(delimiter);
+  const outcome = await run('sh', ['-exc', commands.join('\n')], { cwd, env: { PATH: path } });
+  return { ...outcome, count: commands.length };
+}
