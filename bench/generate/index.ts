@@ -8,6 +8,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { alternate } from '../lib/alternate.ts';
+import { phaseRows, phasesOf } from '../lib/phases.ts';
 import { median, spread } from '../lib/statistics.ts';
 import { printTable } from '../lib/table.ts';
 import { type Sample, writeHygenTemplates, writePlopfile } from './rivals.ts';
@@ -87,6 +88,9 @@ export async function run(): Promise<void> {
       ]),
     );
     console.log('targets: onex / plop ≤ 0.6, onex / hygen ≤ 1.3');
+    const runs = Array.from({ length: ROUNDS }, () => phasesOf(onex, effect, fresh(project)));
+    console.log('\nonex effect by phase; ms');
+    printTable(['phase', 'median', 'min'], phaseRows(runs));
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }

@@ -2,6 +2,7 @@ import type { NodeKind } from 'onex-runtime/contract';
 import { GENERATORS_ROOT } from '../../lib/package/index.ts';
 import { nodeNames } from '../../lib/project/index.ts';
 import { nodeView, openModels, type Unit } from '../../lib/render/index.ts';
+import { timed } from '../../lib/timings/index.ts';
 import { injectInto } from './inject.ts';
 import { neighbourWarnings } from './neighbours.ts';
 import { OnexGenerator } from './onex-generator.ts';
@@ -56,8 +57,11 @@ export abstract class NodeGenerator extends OnexGenerator {
       if (this.#planned === undefined || session.project === null) return;
       const { contract, text, theirs, answers, olderVersions } = this.#planned;
       const options = { templateRoot: GENERATORS_ROOT, olderVersions };
-      const unit = withContract(renderNode(contract, text, session.project, answers, options), theirs);
-      const { named, definitions } = nodeView(contract, session.project, answers);
+      const { project } = session;
+      const unit = await timed('render', () =>
+        withContract(renderNode(contract, text, project, answers, options), theirs),
+      );
+      const { named, definitions } = nodeView(contract, project, answers);
       const open = openModels(named, definitions);
       if (open.length > 0) {
         session.warnings.push(
@@ -65,7 +69,7 @@ export abstract class NodeGenerator extends OnexGenerator {
             'each takes any until they are filled in',
         );
       }
-      this.writeUnit(answers.eventBus ? await injectInto(unit, contract) : unit);
+      this.writeUnit(answers.eventBus ? await timed('inject', () => injectInto(unit, contract)) : unit);
     });
   }
 

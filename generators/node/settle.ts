@@ -2,6 +2,7 @@ import { UserError } from '../../lib/errors/index.ts';
 import { GENERATOR_VERSION } from '../../lib/package/index.ts';
 import { commit, reconcile, type ConflictPolicy, type Plan } from '../../lib/reconcile/index.ts';
 import type { Unit } from '../../lib/render/index.ts';
+import { timed } from '../../lib/timings/index.ts';
 import { verifyUnits } from '../../lib/verify/index.ts';
 import { askConflict, confirmPlan, type Ask } from './ask.ts';
 import { installProject } from './install.ts';
@@ -52,10 +53,10 @@ export async function settle(session: Session, shared: SharedFiles, ask: Ask): P
   const { place, given } = session;
   const dryRun = given['dry-run'] === true;
   const units = inOrder(session.units).map((unit) => readBack(unit, place.root, shared));
-  await refuseFaults(units, place.root);
-  const plan = await makePlan(session, units, ask);
+  await timed('verify', () => refuseFaults(units, place.root));
+  const plan = await timed('reconcile', () => makePlan(session, units, ask));
   if (session.interactive && !dryRun) await confirmPlan(plan, given['diff'] === true, ask);
-  const report = await commit(plan);
+  const report = await timed('commit', () => commit(plan));
   for (const unit of units) forget(unit, place.root, shared);
   const { status } = report.json;
   if (given['install'] === true && !dryRun && (status === 'done' || status === 'unchanged')) {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { SmallEnvironment, type HostedClass } from '../environment/index.ts';
 import { parseCommandLine, type CommandDefinition, type GeneratingCommand } from '../options/index.ts';
 import { GENERATORS_ROOT } from '../package/index.ts';
+import { timed } from '../timings/index.ts';
 
 const LOADERS: Readonly<Record<GeneratingCommand, () => Promise<{ default: unknown }>>> = {
   project: () => import('../../generators/app/index.ts'),
@@ -17,7 +18,7 @@ const LOADERS: Readonly<Record<GeneratingCommand, () => Promise<{ default: unkno
 /** Runs a generating command to its end; what goes wrong is thrown. */
 export async function generate(command: CommandDefinition, argv: readonly string[]): Promise<void> {
   const { [command.argument.name]: positional, ...options } = parseCommandLine(command, argv);
-  const { default: Generator } = await LOADERS[command.name]();
+  const { default: Generator } = await timed('load', LOADERS[command.name]);
   const folder = command.name === 'project' ? 'app' : command.name;
   const args = [positional ?? []].flat().map(String);
   await new SmallEnvironment(process.cwd()).run(Generator as HostedClass, args, {

@@ -1,5 +1,6 @@
 import { UserError, explain } from '../errors/index.ts';
 import { didYouMean, quote, type CommandDefinition, type OwnCommand } from '../options/index.ts';
+import { printTimings } from '../timings/index.ts';
 import { CONTRACT, GENERATING, OF_RUNTIME, STATUS } from './commands.ts';
 
 function isHelp(argument: string): boolean {
@@ -86,6 +87,7 @@ async function printError(error: unknown, argv: readonly string[]): Promise<void
 
 /** Runs `onex` with what follows it on the command line; sets the process's exit code and never rejects. */
 export async function main(argv: readonly string[]): Promise<void> {
+  printTimings();
   // The reader of a pipe may leave early: `onex --help | head -1`.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
   try {
