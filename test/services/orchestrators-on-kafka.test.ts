@@ -12,8 +12,8 @@ import { silentLogger } from '../../runtime/src/logging/index.ts';
 import { NodeProcess } from '../../runtime/test/start/node-process.ts';
 import { startKafka, startPostgres, type KafkaService, type PostgresService } from './support/services.ts';
 
-const WORKFLOWS = Number(process.env['ONEX_TEST_WORKFLOWS'] ?? 100);
-const KILLS = Number(process.env['ONEX_TEST_KILLS'] ?? 5);
+const WORKFLOWS = Number(process.env['ONEX_TEST_WORKFLOWS'] ?? 500);
+const KILLS = Number(process.env['ONEX_TEST_KILLS'] ?? 10);
 const STANDSTILL_MS = 60_000;
 const evt = (name: string): string => `onex.evt.billing.${name}.v1`;
 const START = 'onex.cmd.billing.checkout-requested.v1';
