@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
+import { writeLicenses } from './licenses.ts';
 import { unusedPackages } from './unused-packages.ts';
 
 /** yeoman-generator reads its version from a file beside itself, which a bundle does not have. */
@@ -90,7 +91,10 @@ export async function bundleBin(root: string): Promise<void> {
     entryPoints: { ...MODULES, ...packages },
     plugins: [yeomanVersion, unusedPackages, apart],
     write: false,
+    metafile: true,
   });
+  const licenses = join(root, 'dist/THIRD-PARTY-LICENSES.txt');
+  await writeLicenses(root, Object.keys(built.metafile.inputs), licenses);
   const hash = createHash('sha256');
   for (const { path, contents } of built.outputFiles) {
     hash.update(contents);

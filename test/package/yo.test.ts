@@ -21,6 +21,14 @@ describe('the packed generator, installed globally for a normal user', function 
     const paths = execFileSync('tar', ['tzf', installed.tarball], { encoding: 'utf8' }).trim().split('\n');
     expect(paths.filter((path) => path.endsWith('.ts') && !path.includes('/templates/'))).to.deep.equal([]);
     expect(paths.filter((path) => /\/dist\/runtime\/onex-runtime-.*\.tgz$/.test(path))).to.have.length(1);
+    expect(paths).to.include('package/docs/reference.md');
+    const path = 'package/dist/THIRD-PARTY-LICENSES.txt';
+    const licences = execFileSync('tar', ['xzOf', installed.tarball, path], { encoding: 'utf8' });
+    expect(licences)
+      .to.match(/^recast \d/m)
+      .and.match(/^zod \d/m)
+      .and.match(/^yeoman-generator \d/m);
+    expect(licences).to.include('Permission is hereby granted');
     for (const kind of ['app', 'node', 'effect', 'orchestrator', 'compute', 'reducer']) {
       expect(paths).to.include(`package/dist/generators/${kind}/index.js`);
     }
