@@ -48,7 +48,13 @@ export async function askConflict(question: Question, ask: Ask): Promise<Answer>
   for (;;) {
     const message = fault === null ? `${path}: ${both}` : `${path}: ${fault}`;
     const { answer } = await ask<{ answer: Exclude<Answer, object> | 'edit' }>([
-      { type: 'select', name: 'answer', message, choices: choicesFor(question) },
+      {
+        type: 'select',
+        name: 'answer',
+        message,
+        choices: choicesFor(question),
+        default: fault === null ? 'ours' : 'edit',
+      },
     ]);
     if (answer !== 'edit') return answer;
     const edited = await editClash(question, begun);

@@ -15,13 +15,27 @@ function statusOf(plan: Plan, error: string | null): Status {
   return plan.files.some(({ action }) => CHANGING.has(action) || action === 'adopt') ? 'done' : 'unchanged';
 }
 
+/** Whether somebody chose to leave the file as it is: it holds no markers to resolve. */
+function isLeft({ clashes, reason, before, after }: FilePlan): boolean {
+  return clashes.length > 0 && reason === null && before === after;
+}
+
 function nextSteps(plan: Plan, blocked: boolean): string[] {
   const conflicts = plan.files.filter(({ action }) => action === 'conflict');
   if (conflicts.length === 0) return [];
-  const paths = conflicts.map(({ path }) => path).join(', ');
+  const paths = (files: readonly FilePlan[]) => files.map(({ path }) => path).join(', ');
   if (blocked)
-    return [`Settle the conflicts in ${paths}: run again with --on-conflict markers, ours or theirs`];
-  return [`Resolve the conflicts in ${paths}, then run the same command again`];
+    return [
+      `Settle the conflicts in ${paths(conflicts)}: run again with --on-conflict markers, ours or theirs`,
+    ];
+  const left = conflicts.filter(isLeft);
+  const marked = conflicts.filter((file) => !isLeft(file));
+  return [
+    ...(marked.length > 0
+      ? [`Resolve the conflicts in ${paths(marked)}, then run the same command again`]
+      : []),
+    ...(left.length > 0 ? [`Run the same command again to decide about ${paths(left)}`] : []),
+  ];
 }
 
 /** Whether a plan may not be committed at all, because a conflict was to stop everything. */

@@ -206,6 +206,7 @@ describe('reconcile: conflict markers', () => {
     expect(asked).to.deep.equal([`${NODE_ROOT}/a.txt true true true`, `${NODE_ROOT}/b.txt true true true`]);
     expect([project.read('a.txt'), project.read('b.txt')]).to.deep.equal(['edited\n', ours]);
     expect(actions(report)).to.deep.equal({ 'a.txt': 'merge', 'b.txt': 'conflict' });
+    expect(report.next).to.deep.equal([`Run the same command again to decide about ${NODE_ROOT}/b.txt`]);
   });
 });
 

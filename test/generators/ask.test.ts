@@ -1,0 +1,67 @@
+import { expect } from 'chai';
+import { askConflict, type Ask } from '../../generators/node/ask.ts';
+import type { Question } from '../../lib/reconcile/index.ts';
+
+const WITH_MARKERS = '<<<<<<< ours\n// mine\n||||||| base\n=======\n// new\n>>>>>>> onex 9.0.0\n';
+const QUESTION: Question = {
+  path: 'nodes/a/handler.ts',
+  base: '',
+  ours: '// mine\n',
+  theirs: '// new\n',
+  withOurs: '// mine\n',
+  withTheirs: '// new\n',
+  withMarkers: WITH_MARKERS,
+  clashes: [{ line: 1, what: null }],
+};
+
+/** Answers in turn, and notes what was asked. */
+function answering(...answers: string[]): { ask: Ask; asked: Record<string, unknown>[] } {
+  const asked: Record<string, unknown>[] = [];
+  const ask = async (questions: readonly Record<string, unknown>[]) => {
+    asked.push(questions[0]!);
+    return { answer: answers.shift() };
+  };
+  return { ask: ask as Ask, asked };
+}
+
+/** A shell's command that edits a file by a program in JavaScript: `t` is its text. */
+const editor = (code: string) =>
+  `"${process.execPath}" -e "const f=process.argv[1],fs=require('fs');let t=fs.readFileSync(f,'utf8');${code};fs.writeFileSync(f,t)"`;
+
+describe('asking about a clash', () => {
+  const { VISUAL, EDITOR } = process.env;
+
+  afterEach(() => {
+    for (const [name, value] of Object.entries({ VISUAL, EDITOR })) {
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    }
+  });
+
+  it('opens $VISUAL on both sides between markers and takes what is saved', async () => {
+    process.env['VISUAL'] = editor("t=t.includes('<<<<<<< ours')?'// both\\r\\n':'// no markers'");
+    const { ask } = answering('edit');
+    expect(await askConflict(QUESTION, ask)).to.deep.equal({ text: '// both\n' });
+  });
+
+  it('asks again, saying why, while markers are left, the text does not parse or the editor fails', async () => {
+    const { ask, asked } = answering('edit', 'edit', 'edit', 'theirs');
+    const edits = ['void 0', "t='const ='", 'process.exit(3)'];
+    const turning: Ask = (questions) => {
+      process.env['VISUAL'] = editor(edits.shift() ?? 'void 0');
+      return ask(questions);
+    };
+    expect(await askConflict(QUESTION, turning)).to.equal('theirs');
+    const messages = asked.map(({ message }) => String(message));
+    expect(messages[1]).to.contain('conflict markers are left in it');
+    expect(messages[2]).to.contain('it does not parse');
+    expect(messages[3]).to.contain('ended with 3');
+  });
+
+  it('offers neither lines nor an editor for a file that is taken or left as a whole', async () => {
+    const { ask, asked } = answering('ours');
+    await askConflict({ ...QUESTION, clashes: [] }, ask);
+    const values = (asked[0]!['choices'] as { value: string }[]).map(({ value }) => value);
+    expect(values).to.deep.equal(['ours', 'theirs', 'skip']);
+  });
+});
