@@ -31,7 +31,7 @@ function copyOf(root: string): string {
 }
 
 describe('commit: real processes', function () {
-  this.timeout(60_000);
+  this.timeout(150_000);
 
   it('is completed or taken back by the next run after SIGKILL, which says so', async () => {
     const start = await editedProject();
