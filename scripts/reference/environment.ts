@@ -5,6 +5,7 @@ import { code, paragraphs, table } from './markdown.ts';
 const OF_ONEX = [
   ['NO_COLOR', 'set: no colours'],
   ['FORCE_COLOR', '`1`: colours without a terminal too; `0`: none'],
+  ['ONEX_TIMINGS', 'set: `onex` says on standard error how long each part of its run took'],
   ['VISUAL, EDITOR', 'the editor that a clash is offered in'],
   ['NODE_DISABLE_COMPILE_CACHE', 'set: no compiled code is kept from run to run'],
   ['NODE_COMPILE_CACHE', 'folder in which Node keeps compiled code, which makes the next start faster'],
