@@ -1,5 +1,5 @@
 import type { ContractIssue, KeyPath } from '../model.ts';
-import { formatPath, quote } from '../yaml/quote.ts';
+import { formatPath, quote, visible } from '../yaml/quote.ts';
 import { MAX_ISSUES } from '../yaml/parse.ts';
 import type { YamlSource } from '../yaml/parse.ts';
 
@@ -37,7 +37,8 @@ function tell(
   const where = formatPath(place.path);
   place.log.issues.push({
     severity,
-    message: where === '' ? message : `${where}: ${message}`,
+    // Names of steps and topics stand in messages as they are.
+    message: visible(where === '' ? message : `${where}: ${message}`),
     path: place.path,
     position: place.log.source.positionOf(place.path, part),
   });

@@ -8,7 +8,12 @@ export function quote(value: unknown, limit = 60): string {
   const shown = typeof value === 'string' ? value.slice(0, limit + 1) : String(value);
   const text = shown.length > limit ? `${shown.slice(0, limit)}…` : shown;
   const json = typeof value === 'string' ? JSON.stringify(text) : text;
-  return json.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (character) => {
+  return visible(json);
+}
+
+/** A text with escapes for control characters, line ends and marks that turn its direction. */
+export function visible(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (character) => {
     const code = character.codePointAt(0) ?? 0;
     return code > 0xffff ? `\\u{${code.toString(16)}}` : `\\u${code.toString(16).padStart(4, '0')}`;
   });
