@@ -1,5 +1,5 @@
 import type { Contract, TopicReference } from 'onex-runtime/contract';
-import { stringLiteral, propertyAccess } from '../escape.ts';
+import { stringLiteral, propertyAccess, propertyKey } from '../escape.ts';
 import { layOut, layOutValue } from '../layout.ts';
 import { SourceText } from '../source-text.ts';
 import type { HandlerView } from './handlers.ts';
@@ -23,7 +23,7 @@ export function samplesLiteral(
     { ...sampleObject(operation.input, definitions), ...extra(operation) },
   ]);
   const lines = entries.map(([name, sample]) => {
-    const key = `  ${name}: `;
+    const key = `  ${propertyKey(name)}: `;
     return `${key}${layOutValue(sample, { before: key.length, after: 1, indent: 2 })},\n`;
   });
   return new SourceText(`{\n${lines.join('')}}`);
