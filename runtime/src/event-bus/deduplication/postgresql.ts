@@ -98,7 +98,10 @@ function postgresDriver(pool: Pool, retentionMs: number): DeduplicationDriver {
       const client = await guard(async () => {
         await prepared();
         const opened = await pool.connect();
+        // A connection that dies between two statements says so here; without a listener it would end the process.
+        opened.on('error', ignore);
         await opened.query('BEGIN').catch((error: unknown) => {
+          opened.off('error', ignore);
           opened.release(true);
           throw error;
         });
@@ -116,12 +119,15 @@ function postgresDriver(pool: Pool, retentionMs: number): DeduplicationDriver {
   };
 }
 
+function ignore(): void {}
+
 async function end(client: PoolClient, statement: 'COMMIT' | 'ROLLBACK'): Promise<void> {
   let broken = true;
   try {
     await guard(async () => client.query(statement));
     broken = false;
   } finally {
+    client.off('error', ignore);
     client.release(broken);
   }
 }
