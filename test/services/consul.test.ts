@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import Consul from 'consul';
 import { expect } from 'chai';
 import { type Registrar, createConsulClient, startRegistrar } from '../../runtime/src/discovery/index.ts';
@@ -12,10 +13,11 @@ import {
   createInMemoryTransport,
   openEventBus,
 } from '../../runtime/src/event-bus/index.ts';
-import { COMMAND_TOPIC, COMPLETED_TOPIC, FakeNode } from '../../runtime/test/event-bus/fake-node.ts';
+import { COMMAND_TOPIC, COMPLETED_TOPIC, FakeNode, command } from '../../runtime/test/event-bus/fake-node.ts';
 import { recordingLogger } from '../../runtime/test/event-bus/recording-logger.ts';
 import { until } from '../../runtime/test/event-bus/until.ts';
 import { freePort } from './support/free-port.ts';
+import { startGatedProxy } from './support/gated-proxy.ts';
 import { type ConsulService, startConsul } from './support/services.ts';
 
 const TOKEN = '6d0f3a0e-7f0c-4f8e-9b6f-0000000000aa';
@@ -153,14 +155,43 @@ describe('registration in Consul', () => {
     expect(problem).to.not.contain(TOKEN);
   });
 
-  it('lets nothing wait for a Consul that is slow', async () => {
+  it('lets nothing wait for a Consul that never answers', async () => {
     const slow = createServer(() => {}).listen(0, '127.0.0.1');
     await once(slow, 'listening');
     const consulUrl = `http://127.0.0.1:${(slow.address() as AddressInfo).port}`;
-    const node = await open('slow', { settings: { consulUrl } });
+    const node = await open('silent', { settings: { consulUrl } });
     expect(node.isRunning).to.equal(true);
     slow.closeAllConnections();
     slow.close();
+  });
+
+  it('lets neither start nor messages wait for a Consul that is slow, and the end for four answers at most', async () => {
+    const slow = await startGatedProxy(agent.url);
+    const node = await open('slow', { settings: { consulUrl: slow.url } });
+    const bus = createInMemoryTransport({ broker });
+    for (let index = 0; index < 50; index += 1) await bus.publish([command({ index })]);
+    await until(() => node.handled.length === 50);
+    await until(() => slow.held() > 0);
+    expect(slow.answers()).to.equal(0);
+    expect(node.problems.get('consul')).to.be.a('string');
+
+    let closed = false;
+    const closing = closeEventBus(node).finally(() => {
+      closed = true;
+    });
+    let rounds = 0;
+    while (await until(() => (closed ? 'closed' : slow.held() > 0 && 'held')).then((why) => why === 'held')) {
+      // What is asked at the same time comes within this moment.
+      await sleep(100);
+      rounds += 1;
+      slow.answerHeld();
+    }
+    await closing;
+    slow.close();
+    // The service that was being registered and its removal, then the key-value store: a deletion, read and write.
+    expect(rounds).to.be.at.most(4);
+    expect(await service(node)).to.equal(undefined);
+    expect((await kv(`onex/topics/${COMMAND_TOPIC}/subscribers`)) ?? []).to.not.include(node.nodeId);
   });
 
   describe('by a registrar', () => {

@@ -1,34 +1,54 @@
 import type { ConsulClient } from './consul-client.ts';
 import { type RegisteredNode, consulService, serviceIdOf } from './registered-node.ts';
 
-/** Puts a node into Consul: the service with its check, its topics, and the node among each topic's subscribers. */
-export async function registerNode(consul: ConsulClient, node: RegisteredNode): Promise<void> {
+/**
+ * Puts a node into Consul: the service with its check, its topics, and the node among each topic's subscribers. Ends
+ * after the service when it is `stopped` meanwhile: what follows would only have to be taken out again.
+ */
+export async function registerNode(
+  consul: ConsulClient,
+  node: RegisteredNode,
+  stopped: () => boolean = () => false,
+): Promise<void> {
   await consul.register(consulService(node));
+  if (stopped()) return;
   const folder = `onex/nodes/${node.nodeId}/event_bus`;
-  await consul.put(`${folder}/subscribe_topics`, node.subscribeTopics);
-  await consul.put(`${folder}/publish_topics`, node.publishTopics);
-  for (const topic of new Set(node.subscribeTopics)) {
-    await changeSubscribers(consul, topic, (ids) => ids.add(node.nodeId));
-  }
+  await Promise.all([
+    consul.put(`${folder}/subscribe_topics`, node.subscribeTopics),
+    consul.put(`${folder}/publish_topics`, node.publishTopics),
+    changeAllSubscribers(consul, node, (ids) => ids.add(node.nodeId)),
+  ]);
 }
 
-/** Takes out again all that `registerNode` puts in. */
-export async function deregisterNode(
-  consul: ConsulClient,
-  node: Pick<RegisteredNode, 'nodeId' | 'nodeType' | 'subscribeTopics'>,
-): Promise<void> {
+type Subscriber = Pick<RegisteredNode, 'nodeId' | 'nodeType' | 'subscribeTopics'>;
+
+/** Takes out again all that `registerNode` puts in: at first the service, then the rest at once. */
+export async function deregisterNode(consul: ConsulClient, node: Subscriber): Promise<void> {
   await consul.deregister(serviceIdOf(node.nodeType, node.nodeId));
-  await consul.remove(`onex/nodes/${node.nodeId}/`);
-  for (const topic of new Set(node.subscribeTopics)) {
-    await changeSubscribers(consul, topic, (ids) => ids.delete(node.nodeId));
-  }
+  await Promise.all([
+    consul.remove(`onex/nodes/${node.nodeId}/`),
+    changeAllSubscribers(consul, node, (ids) => ids.delete(node.nodeId)),
+  ]);
 }
 
 /** Registers a node that the agent does not know, as after a restart without data. True when it had to. */
-export async function ensureRegistered(consul: ConsulClient, node: RegisteredNode): Promise<boolean> {
-  if (await consul.has(serviceIdOf(node.nodeType, node.nodeId))) return false;
-  await registerNode(consul, node);
+export async function ensureRegistered(
+  consul: ConsulClient,
+  node: RegisteredNode,
+  stopped: () => boolean = () => false,
+): Promise<boolean> {
+  if ((await consul.has(serviceIdOf(node.nodeType, node.nodeId))) || stopped()) return false;
+  await registerNode(consul, node, stopped);
   return true;
+}
+
+async function changeAllSubscribers(
+  consul: ConsulClient,
+  node: Subscriber,
+  change: (ids: Set<string>) => unknown,
+): Promise<void> {
+  const topics = [...new Set(node.subscribeTopics)];
+  await Promise.all(topics.map((topic) => changeSubscribers(consul, topic, change)));
 }
 
 /** The list belongs to all subscribers of the topic, who may change it at the same time. */

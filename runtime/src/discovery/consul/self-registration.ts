@@ -33,10 +33,11 @@ export function startSelfRegistration(options: SelfRegistrationOptions): SelfReg
     if (now !== problem && !stopped) onProblem(now);
     problem = now;
   };
+  const isStopped = (): boolean => stopped;
   const keep = async (): Promise<void> => {
     try {
-      if (!registered) await registerNode(consul, node);
-      else if (await ensureRegistered(consul, node)) onAgain();
+      if (!registered) await registerNode(consul, node, isStopped);
+      else if (await ensureRegistered(consul, node, isStopped)) onAgain();
       registered = true;
       tell(null);
     } catch (error) {
