@@ -5,7 +5,7 @@
 set -euo pipefail
 HERE=$(cd "$(dirname "$0")" && pwd)
 mkdir -p "$1"; DIR=$(cd "$1" && pwd); HTTP=${2:-18500}
-BIN=${CONSUL_BIN:-$("$HERE/fetch-consul.sh" "${CONSUL_CACHE:-${ONEX_SERVICES:-$HERE/../../../.services}/consul}")}
+BIN=${CONSUL_BIN:-$("$HERE/fetch-consul.sh")}
 S=$((HTTP + 1)); L=$((HTTP + 2)) # server RPC and Serf LAN cannot be switched off: HTTP..HTTP+2 must be free
 MINOR=$("$BIN" version | sed -n '1s/^Consul v1\.\([0-9]*\).*/\1/p')
 TLS=""; [ "$MINOR" -ge 14 ] && TLS='"grpc_tls": -1, ' # newer ones open 8503 else; older ones refuse the key
@@ -20,7 +20,7 @@ MODE=(-dev); [ -n "${CONSUL_KEEP:-}" ] && MODE=(-server -bootstrap-expect=1 -dat
 cd "$DIR" # a relative path in the agent's world stays here
 setsid "$BIN" agent "${MODE[@]}" -config-file="$DIR/agent.json" > "$DIR/log" 2>&1 < /dev/null &
 PID=$!; echo $PID > "$DIR/pid"
-for _ in $(seq 150); do # 15 s
+for _ in $(seq 600); do # 60 s
   kill -0 $PID 2>/dev/null || { echo "consul ended:" >&2; tail -5 "$DIR/log" >&2; rm -f "$DIR/pid"; exit 1; }
   # a leader, and the node in its own catalog: registrations work from here on
   if curl -fsS -m 1 -H "X-Consul-Token: ${CONSUL_ACL_TOKEN:-}" "http://127.0.0.1:$HTTP/v1/catalog/nodes" 2>/dev/null | grep -q '"Node":'; then
@@ -28,4 +28,4 @@ for _ in $(seq 150); do # 15 s
   fi
   sleep 0.1
 done
-echo "consul not ready in 15 s" >&2; tail -5 "$DIR/log" >&2; kill $PID; rm -f "$DIR/pid"; exit 1
+echo "consul not ready in 60 s" >&2; tail -5 "$DIR/log" >&2; kill $PID; rm -f "$DIR/pid"; exit 1

@@ -5,7 +5,9 @@ HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 mkdir -p "${ONEX_SERVICES:-$HERE/../../../.services}/kafka"
 STORE=$(cd "${ONEX_SERVICES:-$HERE/../../../.services}/kafka" && pwd -P)
 exec 9>"$STORE/lock"; flock 9
+command -v java >/dev/null || "$HERE/../support/apt-install.sh" openjdk-17-jre-headless 9>&-
 if ! ls "$STORE"/lib/kafka_2.13-*.jar >/dev/null 2>&1; then
+  command -v mvn >/dev/null || "$HERE/../support/apt-install.sh" maven 9>&-
   TMP=$(mktemp -d "$STORE/fetch.XXXXXX"); trap 'rm -rf "$TMP"' EXIT
   cp "$HERE/pom.xml" "$TMP/"
   (cd "$TMP" && mvn -B -q dependency:copy-dependencies -DoutputDirectory="$TMP/lib" -DincludeScope=runtime) >&2

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # kafka-up.sh DIR  -- start (or reuse) a one-node KRaft Kafka whose whole state lives in DIR.
-# Prints the bootstrap address on stdout. Env: KAFKA_LIB (jars), KAFKA_WAIT (s, 40), KAFKA_HEAP (256m), KAFKA_PORT.
+# Prints the bootstrap address on stdout. Env: KAFKA_LIB (jars), KAFKA_WAIT (s, 120), KAFKA_HEAP (256m), KAFKA_PORT.
 set -euo pipefail
 HOME_DIR=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 STORE=${ONEX_SERVICES:-$HOME_DIR/../../../.services}/kafka
-LIB=${KAFKA_LIB:-$STORE/lib}; WAIT=${KAFKA_WAIT:-40}; HEAP=${KAFKA_HEAP:-256m}
+LIB=${KAFKA_LIB:-$STORE/lib}; WAIT=${KAFKA_WAIT:-120}; HEAP=${KAFKA_HEAP:-256m}
 CLUSTER_ID=${KAFKA_CLUSTER_ID:-MkU3OEVBNTcwNTJENDM2Qg}          # 16 bytes, base64url: fixed, so runs are repeatable
 [ $# -eq 1 ] || { echo "usage: kafka-up.sh DIR" >&2; exit 2; }
 mkdir -p "$1"; DIR=$(cd "$1" && pwd -P)
@@ -16,7 +16,7 @@ JVM=(-Xms64m "-Xmx$HEAP" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfDa
 [ -f "$STORE/kafka.jsa" ] && [ -z "${KAFKA_NO_CDS:-}" ] && JVM+=("-XX:SharedArchiveFile=$STORE/kafka.jsa" -Xlog:cds=off -Xlog:cds+dynamic=off)
 LOGCFG="-Dlog4j2.configurationFile=$HOME_DIR/log4j2.properties"
 
-exec 9>"$DIR/lock"; flock -w 60 9 || die "another kafka-up/kafka-down holds $DIR/lock"
+exec 9>"$DIR/lock"; flock -w 150 9 || die "another kafka-up/kafka-down holds $DIR/lock"
 
 ours() { local p; p=$(cat "$DIR/pid" 2>/dev/null) && [ -n "$p" ] && [ -r "/proc/$p/cmdline" ] &&
          tr '\0' '\n' <"/proc/$p/cmdline" 2>/dev/null | grep -qxF "$DIR/server.properties"; }

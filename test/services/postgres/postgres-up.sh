@@ -3,8 +3,9 @@
 # Prints its URL. As root it runs as the user postgres. PG_BIN = where initdb and pg_ctl are.
 set -euo pipefail
 [ $# -eq 1 ] || { echo "usage: postgres-up.sh DIR" >&2; exit 2; }
-BIN=${PG_BIN:-$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1)}
-[ -x "$BIN/pg_ctl" ] || { echo "postgres-up: no PostgreSQL server found (set PG_BIN)" >&2; exit 1; }
+HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+BIN=$("$HERE/postgres-fetch.sh")
+[ -x "$BIN/pg_ctl" ] || { echo "postgres-up: no PostgreSQL server in $BIN" >&2; exit 1; }
 mkdir -p "$1"; DIR=$(cd "$1" && pwd -P)
 as=(); if [ "$(id -u)" = 0 ]; then chown postgres "$DIR"; as=(runuser -u postgres --); fi
 run() { (cd "$DIR" && "${as[@]}" "$@"); }
@@ -15,7 +16,7 @@ if [ ! -f "$DIR/data/PG_VERSION" ]; then
 fi
 PORT=$(cat "$DIR/port")
 touch "$DIR/server.log"; [ "$(id -u)" != 0 ] || chown postgres "$DIR/server.log"
-run "$BIN/pg_ctl" -D "$DIR/data" -l "$DIR/server.log" -w -t 30 -s \
+run "$BIN/pg_ctl" -D "$DIR/data" -l "$DIR/server.log" -w -t 120 -s \
   -o "-p $PORT -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off -c max_connections=60" start >&2 ||
   { tail -20 "$DIR/server.log" >&2; exit 1; }
 echo "postgresql://onex@127.0.0.1:$PORT/postgres"

@@ -1,21 +1,22 @@
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { freePort } from './free-port.ts';
+import { runFolder } from './run-folder.ts';
 
 const HERE = fileURLToPath(new URL('..', import.meta.url));
 const run = promisify(execFile);
 
 async function script(file: string, args: readonly string[], environment = {}): Promise<string> {
   const env = { ...process.env, ...environment };
-  const { stdout } = await run(path.join(HERE, file), [...args], { env, timeout: 180_000 });
+  const { stdout } = await run(path.join(HERE, file), [...args], { env, timeout: 300_000 });
   return stdout.trim();
 }
 
 function temporary(name: string): Promise<string> {
-  return mkdtemp(path.join(tmpdir(), `onex-${name}-`));
+  return mkdtemp(path.join(runFolder(), `${name}-`));
 }
 
 /** A broker of its own: one node, on free ports, all its state in a temporary folder. */
@@ -30,6 +31,8 @@ export interface KafkaService {
   freeze(): Promise<void>;
   thaw(): Promise<void>;
   restart(): Promise<void>;
+  /** kill -9, and all its topics and offsets lost; comes back with `restart`. */
+  lose(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -49,6 +52,10 @@ export async function startKafka(environment: NodeJS.ProcessEnv = {}): Promise<K
     async restart() {
       await script('kafka/kafka-up.sh', [folder], environment);
     },
+    async lose() {
+      await down('kill');
+      await rm(path.join(folder, 'data'), { recursive: true });
+    },
     stop: () => down('stop', '--wipe'),
   };
 }
@@ -65,7 +72,7 @@ export interface ConsulService {
 
 export async function startConsul(environment: NodeJS.ProcessEnv = {}): Promise<ConsulService> {
   const folder = await temporary('consul');
-  const port = String(20_000 + Math.floor(Math.random() * 20_000));
+  const port = String(await freePort(3));
   const url = await script('consul/consul-up.sh', [folder, port], environment);
   return {
     url,
