@@ -2,11 +2,12 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { Kafka, logLevel } from 'kafkajs';
+import pg from 'pg';
 import {
   type EventTransport,
   type OutboundRecord,
@@ -14,8 +15,10 @@ import {
   parseEnvelope,
 } from '../../../runtime/src/event-bus/index.ts';
 import { createKafkaTransport } from '../../../runtime/src/event-bus/kafka/index.ts';
+import { until } from '../../../runtime/test/event-bus/until.ts';
 import { recordingLogger } from '../../../runtime/test/event-bus/recording-logger.ts';
-import { type KafkaService, startKafka } from '../support/services.ts';
+import { runFolder } from '../support/run-folder.ts';
+import { type KafkaService, type PostgresService, startKafka, startPostgres } from '../support/services.ts';
 import {
   LEDGER_COMMANDS,
   LEDGER_COMPLETED,
@@ -36,7 +39,16 @@ export interface Booking {
 /** A broker, a ledger, and nodes that keep it, each in a process of its own. */
 export interface LedgerBench {
   readonly broker: KafkaService;
-  startNode(instance: string): Promise<ChildProcess>;
+  /** Where the ledger is kept, when it is not in SQLite. */
+  readonly postgres: PostgresService | null;
+  /** The SQLite file of the ledger. */
+  readonly file: string;
+  /** Resolves when it is ready. `fileKiB`: no file of it grows beyond that, as on a disk that is full. */
+  startNode(instance: string, limits?: { readonly fileKiB?: number }): Promise<ChildProcess>;
+  /** Lines that the nodes logged, warnings and errors. */
+  readonly log: readonly string[];
+  /** Waits for something to be true. @throws Error with its last words when a node ended by itself meanwhile. */
+  until(isTrue: () => boolean): Promise<void>;
   /** A command per record: `count` of them over 50 keys, each key numbered through. */
   commands(count: number): { readonly ids: readonly string[]; readonly records: readonly OutboundRecord[] };
   /** Sends in batches, until all are acknowledged, however often it has to be tried. */
@@ -45,7 +57,7 @@ export interface LedgerBench {
   readonly completed: ReadonlySet<string>;
   readonly failed: readonly string[];
   readonly letters: readonly string[];
-  ledger(): readonly Booking[];
+  ledger(): Promise<readonly Booking[]>;
   stop(): Promise<void>;
 }
 
@@ -56,20 +68,33 @@ const NODE_OPTIONS = [
   '--disable-warning=TimeoutNegativeWarning',
 ];
 
-export async function openLedgerBench(partitions = 4): Promise<LedgerBench> {
+export interface LedgerBenchOptions {
+  /** Default SQLite. */
+  readonly store?: 'sqlite' | 'postgresql';
+  readonly partitions?: number;
+}
+
+export async function openLedgerBench(options: LedgerBenchOptions = {}): Promise<LedgerBench> {
   const broker = await startKafka();
+  let postgres: PostgresService | null = null;
   try {
-    return await openOn(broker, partitions);
+    if (options.store === 'postgresql') postgres = await startPostgres();
+    return await openOn(broker, postgres, options.partitions ?? 4);
   } catch (error) {
+    await postgres?.stop();
     await broker.stop();
     throw error;
   }
 }
 
-async function openOn(broker: KafkaService, partitions: number): Promise<LedgerBench> {
-  const stateDir = mkdtempSync(path.join(tmpdir(), 'onex-faults-'));
-  const database = new DatabaseSync(path.join(stateDir, LEDGER_FILE));
-  database.exec(`PRAGMA journal_mode = WAL; ${LEDGER_TABLE}`);
+async function openOn(
+  broker: KafkaService,
+  postgres: PostgresService | null,
+  partitions: number,
+): Promise<LedgerBench> {
+  const stateDir = mkdtempSync(path.join(runFolder(), 'faults-'));
+  const file = path.join(stateDir, LEDGER_FILE);
+  const ledger = postgres === null ? sqliteLedger(file) : await postgresLedger(postgres.url);
   const admin = new Kafka({ brokers: [broker.servers], logLevel: logLevel.NOTHING }).admin();
   await admin.connect();
   const topics = [LEDGER_COMMANDS, LEDGER_COMPLETED, LEDGER_FAILED, LEDGER_LETTERS];
@@ -100,20 +125,42 @@ async function openOn(broker: KafkaService, partitions: number): Promise<LedgerB
   });
 
   const children: ChildProcess[] = [];
+  const log: string[] = [];
+  let crash: Error | null = null;
   return {
     broker,
+    postgres,
+    file,
+    log,
     completed,
     failed,
     letters,
-    async startNode(instance) {
-      const child = spawn(process.execPath, [...NODE_OPTIONS, SCRIPT, broker.servers, stateDir, instance], {
-        stdio: ['ignore', 'pipe', process.env['ONEX_FAULTS_LOG'] === undefined ? 'ignore' : 'inherit'],
+    until: async (isTrue) => {
+      await until(() => {
+        if (crash !== null) throw crash;
+        return isTrue();
+      });
+    },
+    async startNode(instance, { fileKiB } = {}) {
+      const args = [...NODE_OPTIONS, SCRIPT, broker.servers, stateDir, instance, postgres?.url ?? ''];
+      const limit = fileKiB === undefined ? 'unlimited' : String(fileKiB);
+      const child = spawn('bash', ['-c', 'ulimit -f "$0"; exec "$@"', limit, process.execPath, ...args], {
+        stdio: ['ignore', 'pipe', 'pipe'],
       });
       children.push(child);
       const ready = Promise.withResolvers<void>();
-      child.stdout?.on('data', (chunk: Buffer) => {
-        if (String(chunk).includes(READY)) ready.resolve();
-        else if (process.env['ONEX_FAULTS_LOG'] !== undefined) process.stderr.write(chunk);
+      let words = '';
+      child.stderr.on('data', (chunk: Buffer) => {
+        words = (words + String(chunk)).slice(-4000);
+      });
+      child.once('close', (code, signal) => {
+        const end = new Error(`the node ${instance} ended with ${code ?? signal}: ${words}\n${log.at(-1)}`);
+        if (code !== 0 && signal !== 'SIGKILL') crash = end;
+        ready.reject(end);
+      });
+      createInterface({ input: child.stdout }).on('line', (line) => {
+        if (line === READY) ready.resolve();
+        else log.push(line);
       });
       await ready.promise;
       return child;
@@ -142,10 +189,7 @@ async function openOn(broker: KafkaService, partitions: number): Promise<LedgerB
         }
       }
     },
-    ledger: () =>
-      database
-        .prepare('SELECT id, entity, sequence, instance FROM ledger ORDER BY place')
-        .all() as unknown as Booking[],
+    ledger: ledger.read,
     async stop() {
       for (const child of children) {
         if (child.exitCode !== null || child.signalCode !== null) continue;
@@ -153,9 +197,36 @@ async function openOn(broker: KafkaService, partitions: number): Promise<LedgerB
         await once(child, 'exit');
       }
       await bus.close();
-      database.close();
+      await ledger.close();
+      await postgres?.stop();
       await broker.stop();
       rmSync(stateDir, { recursive: true, force: true });
     },
+  };
+}
+
+interface Ledger {
+  read(): Promise<readonly Booking[]>;
+  close(): Promise<void>;
+}
+
+const ALL = 'SELECT id, entity, sequence, instance FROM ledger ORDER BY place';
+
+function sqliteLedger(file: string): Ledger {
+  const database = new DatabaseSync(file);
+  database.exec(`PRAGMA journal_mode = WAL; ${LEDGER_TABLE}`);
+  return {
+    read: async () => database.prepare(ALL).all() as unknown as Booking[],
+    close: async () => database.close(),
+  };
+}
+
+async function postgresLedger(connectionString: string): Promise<Ledger> {
+  const pool = new pg.Pool({ connectionString });
+  pool.on('error', () => {});
+  await pool.query(LEDGER_TABLE.replace('INTEGER PRIMARY KEY', 'SERIAL PRIMARY KEY'));
+  return {
+    read: async () => (await pool.query<Booking>(ALL)).rows,
+    close: () => pool.end(),
   };
 }

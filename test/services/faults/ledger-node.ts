@@ -1,6 +1,7 @@
 /**
  * A node of its own process for the fault tests: writes every command it handles into a ledger, in the transaction of
- * its answer. Arguments: bootstrap servers, state directory, instance id. Says `@ready` when it is, ends at SIGTERM.
+ * its answer. Arguments: bootstrap servers, state directory, instance id, URL of
+ * PostgreSQL or an empty one for SQLite. Says `@ready` when it is, ends at SIGTERM.
  */
 import { z } from 'zod';
 import { readContract } from '../../../runtime/src/contract/index.ts';
@@ -21,7 +22,7 @@ import {
 import { createLogger } from '../../../runtime/src/logging/index.ts';
 import { LEDGER_CONTRACT, READY } from './ledger-contract.ts';
 
-const [servers = '', stateDir = '', instanceId = ''] = process.argv.slice(2);
+const [servers = '', stateDir = '', instanceId = '', stateUrl = ''] = process.argv.slice(2);
 
 const book = {
   input: z.object({ id: z.string(), entity_id: z.string(), sequence: z.int() }),
@@ -57,7 +58,14 @@ class NodeLedgerEffect extends NodeEffect implements EventBusHost {
   }
 }
 
-const settings = { ...defaultSettings(), kafkaServers: [servers], stateDir, instanceId, createTopics: true };
+const settings = {
+  ...defaultSettings(),
+  kafkaServers: [servers],
+  stateDir,
+  stateUrl: stateUrl === '' ? null : stateUrl,
+  instanceId,
+  createTopics: true,
+};
 const container = new Container()
   .register(SETTINGS, { value: settings })
   .register(LOGGER, { value: createLogger({ level: 'warn', bindings: { instance: instanceId } }) });
