@@ -68,6 +68,6 @@ function conclusion(outcomes: readonly FileOutcome[], { dryRun, remove }: Report
   const rest =
     failed === 0 ? '' : paint('red', `; ${files(failed)} left as ${failed === 1 ? 'it is' : 'they are'}`);
   if (count === 0) return `Nothing ${dryRun ? 'would change' : 'to do'}${rest}`;
-  const done = remove ? 'without the event bus again' : 'with the event bus';
-  return `${dryRun ? `${files(count)} would be` : paint('green', `${files(count)}`)} ${done}${rest}`;
+  if (dryRun) return `${files(count)} would ${remove ? 'lose' : 'get'} the event bus${rest}`;
+  return `${paint('green', files(count))} ${remove ? 'without the event bus again' : 'with the event bus'}${rest}`;
 }
