@@ -84,7 +84,9 @@ describe('verify: what was rendered', () => {
   });
 
   it('finds faults of contracts, YAML and JSON, with their place', async () => {
-    const [contract] = await faults({ 'contract.yaml': CONTRACT.replace('name: node_billing_payment_effect', 'name: 5') });
+    const [contract] = await faults({
+      'contract.yaml': CONTRACT.replace('name: node_billing_payment_effect', 'name: 5'),
+    });
     expect(contract).to.match(/^contract\.yaml:1:\d+ /);
     expect((await faults({ 'other.yaml': 'a: [1\n' }))[0]).to.match(/^other\.yaml:\d+:\d+ not YAML/);
     expect((await faults({ 'package.json': '{\n  "a": 1,\n}\n' }))[0]).to.match(
