@@ -3,7 +3,7 @@
  * `index.ts` that exports `run(): Promise<void>` and prints a table with a ratio against a rival or a limit.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -21,7 +21,11 @@ if (unknown.length > 0) {
   process.exit(1);
 }
 
-if (!existsSync(path.join(here, 'node_modules'))) {
+const manifest = JSON.parse(readFileSync(path.join(here, 'package.json'), 'utf8')) as {
+  dependencies: Readonly<Record<string, string>>;
+};
+const rivals = Object.keys(manifest.dependencies);
+if (!rivals.every((rival) => existsSync(path.join(here, 'node_modules', rival)))) {
   console.log('Installing the rivals (once) …');
   const install = spawnSync('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: here,
