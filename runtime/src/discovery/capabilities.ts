@@ -1,22 +1,12 @@
+import { CAPABILITY_FLAGS } from '../contract/capability-flags.ts';
 import type { Contract, TopicReference } from '../contract/model.ts';
 import { eventTypeOf, topicCategory } from '../event-bus/wire/index.ts';
 import type { NodeProfile } from './node-profile.ts';
 
-const KNOWN_BOOLEANS = [
-  'postgres',
-  'read',
-  'write',
-  'database',
-  'transactions',
-  'processing',
-  'routing',
-  'feature',
-] as const;
-
 /** What the contract declares; a known key of a wrong type would make every reader refuse the event, so it is left out. */
 export function declaredCapabilities(contract: Contract | null): Record<string, unknown> {
   const declared = { ...contract?.declaredCapabilities };
-  const known = Object.fromEntries(KNOWN_BOOLEANS.map((name) => [name, declared[name] === true]));
+  const known = Object.fromEntries(CAPABILITY_FLAGS.map((name) => [name, declared[name] === true]));
   const types = declared['supported_types'];
   const supported = Array.isArray(types) ? types.filter((type) => typeof type === 'string') : [];
   return { ...declared, ...known, supported_types: supported };

@@ -1,3 +1,4 @@
+import { CAPABILITY_FLAGS } from '../capability-flags.ts';
 import type { Capability, Dependency, FeatureFlag, IntentDeclaration } from '../model.ts';
 import { readModel } from './identity.ts';
 import { at, entries, error, expectMapping, firstOf, isAbsent, isMapping, items } from './place.ts';
@@ -15,16 +16,7 @@ export function readCapabilities(root: Place): readonly Capability[] {
   return items(place).flatMap((item) => named(item, ({ name }) => ({ name, description: describe(item) })));
 }
 
-const CAPABILITY_FLAGS = new Set([
-  'postgres',
-  'read',
-  'write',
-  'database',
-  'transactions',
-  'processing',
-  'routing',
-  'feature',
-]);
+const FLAGS: ReadonlySet<string> = new Set(CAPABILITY_FLAGS);
 
 /** `node_capabilities`, as it goes into the introspection event; the known booleans are made booleans. */
 export function readDeclaredCapabilities(root: Place): Readonly<Record<string, unknown>> {
@@ -32,7 +24,7 @@ export function readDeclaredCapabilities(root: Place): Readonly<Record<string, u
   if (!expectMapping(place, null)) return {};
   const declared = Object.entries(place.value as Record<string, unknown>);
   return Object.fromEntries(
-    declared.map(([key, value]) => [key, CAPABILITY_FLAGS.has(key) ? flag(at(place, key), false) : value]),
+    declared.map(([key, value]) => [key, FLAGS.has(key) ? flag(at(place, key), false) : value]),
   );
 }
 
