@@ -44,7 +44,7 @@ describe('the workflow engine on @llamaindex/workflow-core', () => {
     const { stdout } = await run(process.execPath, [...options, '--input-type=module', '-e', SCRIPT]);
     const [builtin, llamaindex] = JSON.parse(stdout) as string[];
     expect(builtin).to.equal('started');
-    expect(llamaindex).to.contain('npm install @llamaindex/workflow-core@').and.not.contain('\n');
+    expect(llamaindex).to.contain('npm install @llamaindex/workflow-core').and.not.contain('\n');
   });
 
   it('ends a turn that breaks with its error, where the library itself would hang', async () => {

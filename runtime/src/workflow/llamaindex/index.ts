@@ -10,7 +10,7 @@ export async function loadLlamaIndexEngine(): Promise<WorkflowEngine> {
   const core = await import('@llamaindex/workflow-core').catch((cause: unknown) => {
     throw new OnexError(
       'IMPORT_ERROR',
-      'The workflow engine llamaindex needs a package that is missing, run: npm install @llamaindex/workflow-core@1.3.4',
+      'The workflow engine llamaindex needs a package that is missing, run: npm install @llamaindex/workflow-core',
       { cause },
     );
   });
