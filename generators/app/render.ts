@@ -21,6 +21,7 @@ export function renderProject(
   const view = {
     ...project,
     answers,
+    llamaindex: project.llamaindex === true,
     runtime: runtime.from === 'vendor' ? `file:vendor/${runtime.fileName}` : runtime.version,
     vendored: runtime.from === 'vendor',
     versions: PROJECT_VERSIONS,

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { UserError } from '../../lib/errors/index.ts';
+import type { Plan } from '../../lib/reconcile/index.ts';
 
 /**
  * Runs `npm install` in a project, its output passed through to standard error.
@@ -19,4 +20,11 @@ export async function installProject(root: string, quiet: boolean): Promise<void
     throw failed(`cannot be started: ${error.message}`);
   });
   if (code !== 0) throw failed(`ended with exit code ${code}`);
+}
+
+/** Whether the project's packages have to be installed again after a run. */
+export function changesPackages({ files }: Plan): boolean {
+  return files.some(
+    ({ path, action }) => path === 'package.json' && ['update', 'merge', 'create'].includes(action),
+  );
 }

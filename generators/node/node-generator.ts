@@ -19,6 +19,10 @@ function withContract(unit: Unit, text: string): Unit {
   return { ...unit, files };
 }
 
+const DEPRECATED_ENGINE =
+  '--workflow-engine llamaindex: its package @llamaindex/workflow-core is deprecated by its makers; ' +
+  'the built-in engine runs the same workflow file';
+
 /** What the four kinds of node share; a kind is its command and its name. */
 export abstract class NodeGenerator extends OnexGenerator {
   #planned: PlannedNode | undefined;
@@ -40,14 +44,17 @@ export abstract class NodeGenerator extends OnexGenerator {
   async configuring(): Promise<void> {
     await this.attempt(async () => {
       const { session } = this;
-      const { description: _, domain: _domain, ...ofProject } = session.given;
-      const { domain } = await projectAnswers(session.place, ofProject, undefined);
+      const { given, place, warnings } = session;
+      const { description: _, domain: _domain, ...ofProject } = given;
+      const { domain } = await projectAnswers(place, ofProject, undefined);
       const planned = await planNode(session, this.kind, domain);
       this.#planned = planned;
-      session.warnings.push(...(await neighbourWarnings(planned.contract, session.place.root)));
-      const ofNewProject = session.place.settings === null ? planned.contract.domain : undefined;
-      session.project = await projectAnswers(session.place, ofProject, ofNewProject);
-      if (session.place.settings === null) await this.#composeProject();
+      warnings.push(...(await neighbourWarnings(planned.contract, place.root)));
+      const ofNewProject = place.settings === null ? planned.contract.domain : undefined;
+      session.project = await projectAnswers(place, ofProject, ofNewProject);
+      if (given['workflow-engine'] === 'llamaindex') warnings.push(DEPRECATED_ENGINE);
+      const lacksEngine = session.project.llamaindex === true && place.settings?.['llamaindex'] !== true;
+      if (place.settings === null || lacksEngine) await this.#composeProject();
     });
   }
 

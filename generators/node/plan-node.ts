@@ -45,11 +45,6 @@ function answersOf(
       `--no-event-bus: an ${kind} works through the event bus alone; leave the option away`,
     );
   }
-  if (given['workflow-engine'] === 'llamaindex') {
-    throw new UserError(
-      '--workflow-engine llamaindex: the runtime has no adapter for it; leave the option away for the built-in engine',
-    );
-  }
   return {
     eventBus: required || (given['event-bus'] ?? recorded?.answers['eventBus'] ?? byDefault) === true,
     workflowEngine:

@@ -44,6 +44,7 @@ export async function projectAnswers(
 ): Promise<ProjectAnswers> {
   const own = await ownPackage(root);
   const name = text(settings?.['name']) ?? own.name ?? kebab(basename(root));
+  const usesLlamaIndex = given['workflow-engine'] === 'llamaindex' || settings?.['llamaindex'] === true;
   return {
     name,
     description:
@@ -55,5 +56,6 @@ export async function projectAnswers(
     generatorVersion: GENERATOR_VERSION,
     withNode: given['with-node'] === true ? NODE_RANGE : (text(settings?.['withNode']) ?? null),
     runtimeVersion: text(given['runtime-version']) ?? text(settings?.['runtimeVersion']) ?? null,
+    ...(usesLlamaIndex && { llamaindex: true }),
   };
 }

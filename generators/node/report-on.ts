@@ -2,6 +2,7 @@ import type { Plan, Report } from '../../lib/reconcile/index.ts';
 import type { Unit } from '../../lib/render/index.ts';
 import { nodeNames } from '../../lib/project/index.ts';
 import { findsNodePackage, nextSteps, printReport, programFor } from '../../lib/report/index.ts';
+import { changesPackages } from './install.ts';
 import type { Session } from './session.ts';
 
 /** Where the files went, when that is not where the user stands. */
@@ -31,7 +32,7 @@ export async function reportOn(
     cwd,
     root: place.root,
     bringsNode,
-    newProject: place.settings === null,
+    newPackages: place.settings === null || changesPackages(plan),
     firstNode: await firstNode(session, units),
   });
   const title = units.map(({ kind, name }) => (kind === 'project' ? `project ${name}` : name)).join(' and ');

@@ -2,7 +2,7 @@ import { UserError } from '../../lib/errors/index.ts';
 import { commit, type ConflictPolicy, type Plan, type Report } from '../../lib/reconcile/index.ts';
 import { findsNodePackage, nextSteps, printReport } from '../../lib/report/index.ts';
 import { askConflict, confirmPlan } from '../node/ask.ts';
-import { installProject } from '../node/install.ts';
+import { changesPackages, installProject } from '../node/install.ts';
 import { OnexGenerator } from '../node/onex-generator.ts';
 import { projectAnswers } from '../node/project-answers.ts';
 import { restoredPaths } from '../node/settle.ts';
@@ -10,13 +10,6 @@ import { command } from './command.ts';
 import { planUpgrade } from './plan.ts';
 import { showProgress } from './progress.ts';
 import { scopeOf } from './scope.ts';
-
-/** Whether the project's packages have to be installed again. */
-function changesPackages({ files }: Plan): boolean {
-  return files.some(
-    ({ path, action }) => path === 'package.json' && ['update', 'merge', 'create'].includes(action),
-  );
-}
 
 /** `yo onex:upgrade`: renders all units anew and reconciles them with what their owner made of them. */
 export default class UpgradeGenerator extends OnexGenerator {
@@ -80,7 +73,7 @@ export default class UpgradeGenerator extends OnexGenerator {
     const dryRun = given['dry-run'] === true;
     const bringsNode = project!.withNode !== null || findsNodePackage(place.root);
     const newPackages = changesPackages(plan) && given['install'] !== true;
-    const next = nextSteps({ cwd, root: place.root, bringsNode, newProject: newPackages, firstNode: null });
+    const next = nextSteps({ cwd, root: place.root, bringsNode, newPackages, firstNode: null });
     await printReport(report, {
       title: 'upgrade',
       plan,

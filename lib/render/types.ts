@@ -39,6 +39,8 @@ export interface ProjectAnswers {
   readonly withNode: string | null;
   /** As given by `--runtime-version`; null: the runtime is vendored. */
   readonly runtimeVersion: string | null;
+  /** Present once an orchestrator was made with `--workflow-engine llamaindex`: the engine's package is a dependency. */
+  readonly llamaindex?: true;
 }
 
 export type WorkflowEngine = 'builtin' | 'llamaindex';

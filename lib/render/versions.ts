@@ -5,6 +5,8 @@
 export const PROJECT_VERSIONS = {
   engines: '^22.18.0 || >=24.11.0',
   kafkajs: '2.2.4',
+  /** For `--workflow-engine llamaindex`; deprecated upstream, no later one will come. */
+  workflowCore: '1.3.4',
   zod: '4.6.7',
   nodeTypes: '24.19.2',
   oxlint: '1.89.0',

@@ -10,7 +10,8 @@ export interface StepsInput {
   readonly root: string;
   /** Whether npm scripts of the project find a suitable Node whatever the shell's: among its own or a parent's packages. */
   readonly bringsNode: boolean;
-  readonly newProject: boolean;
+  /** Whether packages have to be installed that may not be there: a new project, or a changed package.json. */
+  readonly newPackages: boolean;
   /** How a first node is made, where the project has none yet; without one there is nothing to run. */
   readonly firstNode: string | null;
 }
@@ -32,13 +33,13 @@ function ancestors(path: string): string[] {
 }
 
 /** Commands that come next, each of which works in the folder and shell it is printed to. */
-export function nextSteps({ cwd, root, bringsNode, newProject, firstNode }: StepsInput): string[] {
+export function nextSteps({ cwd, root, bringsNode, newPackages, firstNode }: StepsInput): string[] {
   const steps: string[] = [];
   const cd = changeFolder(cwd, root);
   if (cd !== null) steps.push(cd);
   const suitable = bringsNode || runsGeneratedProjects(nodeOfShell());
   if (!suitable) steps.push('npm install --save-dev node@24');
-  else if (newProject || !existsSync(join(root, 'node_modules'))) steps.push('npm install');
+  else if (newPackages || !existsSync(join(root, 'node_modules'))) steps.push('npm install');
   if (firstNode !== null) steps.push(firstNode);
   steps.push('npm test', 'npm run dev');
   return steps;

@@ -21,6 +21,7 @@ describe('generated project', () => {
     ]);
     expect(PROJECT_VERSIONS.zod).to.equal(runtime['dependencies']?.['zod']);
     expect(PROJECT_VERSIONS.kafkajs).to.equal(runtime['devDependencies']?.['kafkajs']);
+    expect(PROJECT_VERSIONS.workflowCore).to.equal(runtime['devDependencies']?.['@llamaindex/workflow-core']);
     expect(PROJECT_VERSIONS.engines).to.equal(runtime['engines']?.['node']);
     for (const [name, version] of [
       ['typescript', PROJECT_VERSIONS.typescript],

@@ -6,7 +6,7 @@ import { injectInto } from '../../generators/node/inject.ts';
 import { renderNode } from '../../generators/node/render.ts';
 import { contractFromAnswers, type ContractAnswers } from '../../lib/contract/index.ts';
 import { parseDomain, parseNodeName, parseOperationName } from '../../lib/naming/index.ts';
-import type { ProjectAnswers, Unit } from '../../lib/render/index.ts';
+import type { ProjectAnswers, Unit, WorkflowEngine } from '../../lib/render/index.ts';
 
 export const ROOT = resolve(import.meta.dirname, '../..');
 
@@ -29,13 +29,14 @@ interface SampleAnswers {
   readonly operations?: readonly string[];
   readonly steps?: ContractAnswers['steps'];
   readonly eventBus?: boolean;
+  readonly workflowEngine?: WorkflowEngine;
 }
 
 /** A node as `onex KIND NAME` would make it. */
 export async function sampleNode(
   kind: ContractAnswers['kind'],
   name: string,
-  { description, operations = [], steps = [], eventBus }: SampleAnswers = {},
+  { description, operations = [], steps = [], eventBus, workflowEngine }: SampleAnswers = {},
 ): Promise<Rendered> {
   const text = contractFromAnswers({
     kind,
@@ -46,19 +47,23 @@ export async function sampleNode(
     nodeVersion: null,
     steps,
   });
-  return nodeFromText(text, eventBus ?? (kind === 'effect' || kind === 'orchestrator'));
+  return nodeFromText(text, eventBus ?? (kind === 'effect' || kind === 'orchestrator'), workflowEngine);
 }
 
 /** A node from a contract that somebody wrote. */
-export async function nodeFromText(text: string, eventBus: boolean): Promise<Rendered> {
+export async function nodeFromText(
+  text: string,
+  eventBus: boolean,
+  workflowEngine: WorkflowEngine = 'builtin',
+): Promise<Rendered> {
   const reading = readContract(text, { file: 'contract.yaml' });
   if (reading.contract === null) throw new Error(reading.issues.map(({ message }) => message).join('\n'));
   const { contract } = reading;
-  const unit = renderNode(contract, reading.text, PROJECT, { eventBus, workflowEngine: 'builtin' });
+  const unit = renderNode(contract, reading.text, PROJECT, { eventBus, workflowEngine });
   return { contract, unit: eventBus ? await injectInto(unit, contract) : unit };
 }
 
-/** One of each kind; the orchestrator drives the effect. */
+/** Each kind, compute and reducer with and without the bus; the orchestrators, one on each engine, drive the effect. */
 export async function fourKinds(): Promise<readonly Unit[]> {
   const payment = await sampleNode('effect', 'payment', {
     operations: ['create', 'read', 'update', 'delete', 'refund'],
@@ -69,6 +74,7 @@ export async function fourKinds(): Promise<readonly Unit[]> {
   ];
   const others = await Promise.all([
     sampleNode('orchestrator', 'checkout', { steps }),
+    sampleNode('orchestrator', 'reorder', { steps, workflowEngine: 'llamaindex' }),
     sampleNode('compute', 'risk'),
     sampleNode('compute', 'tax', { eventBus: true, operations: ['net', 'gross'] }),
     sampleNode('reducer', 'order'),

@@ -42,7 +42,7 @@ describe('the Node of the user’s shell', () => {
 
 describe('next steps', () => {
   it('install what a new project needs, and bring a suitable Node where the shell has none', () => {
-    const at = { cwd: '/a', root: '/a/shop', newProject: true, firstNode: 'onex effect payment' };
+    const at = { cwd: '/a', root: '/a/shop', newPackages: true, firstNode: 'onex effect payment' };
     const before = process.env['npm_config_user_agent'];
     try {
       process.env['npm_config_user_agent'] = 'npm/10.0.0 node/v20.0.0 linux x64';

@@ -3,6 +3,7 @@ import { isOnexError } from '../../runtime/src/errors/index.ts';
 import { silentLogger } from '../../runtime/src/logging/index.ts';
 import type { Output } from '../../runtime/src/node/index.ts';
 import { openPostgresStateStore } from '../../runtime/src/machine/index.ts';
+import { BUILTIN_ENGINE } from '../../runtime/src/workflow/engine.ts';
 import { openPostgresWorkflowStore } from '../../runtime/src/workflow/index.ts';
 import { WorkflowRunner } from '../../runtime/src/workflow/runner.ts';
 import {
@@ -26,7 +27,13 @@ describe('state in PostgreSQL', function () {
     return store;
   };
   const runnerOn = (store = open()): WorkflowRunner =>
-    new WorkflowRunner({ plan: planOf(TWO_STEPS), store, logger: silentLogger, sink: () => null });
+    new WorkflowRunner({
+      plan: planOf(TWO_STEPS),
+      engine: BUILTIN_ENGINE,
+      store,
+      logger: silentLogger,
+      sink: () => null,
+    });
   before(async () => {
     service = await startPostgres();
   });

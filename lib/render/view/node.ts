@@ -91,6 +91,7 @@ export function nodeView(contract: Contract, project: ProjectAnswers, answers: N
     },
     capabilities: contract.capabilities.map(({ name }) => name),
     eventBus: answers.eventBus,
+    workflowEngine: answers.workflowEngine,
     generatorVersion: project.generatorVersion,
     engines: PROJECT_VERSIONS.engines,
     config,

@@ -1,34 +1,31 @@
 import type { OnexErrorJson } from '../errors/index.ts';
 import { retryDelayMs } from '../node/retry.ts';
 import { contextOf, errorJson, stateOf, type Draft } from './draft.ts';
-import { endFailed } from './outcome.ts';
 import type { PlannedStep } from './plan.ts';
 import { sendCommand } from './steps.ts';
 
 /**
- * Undoes the completed steps one at a time, the last first. It begins when no step is running any more, since one that
- * completes late has to be undone too.
+ * What is undone next: the last of the completed steps, one at a time. `wait`: first what still runs has to end, since a
+ * step that completes late has to be undone too. Null: everything is undone.
  */
-export async function proceedCompensation(draft: Draft): Promise<void> {
-  for (;;) {
-    const { steps, completed } = draft.state;
-    if (Object.values(steps).some(({ status }) => status === 'running' || status === 'compensating')) return;
-    const next = completed
-      .toReversed()
-      .map((id) => draft.plan.byId.get(id) as PlannedStep)
-      .find((step) => stateOf(draft, step).status === 'completed' && isUndoable(step));
-    if (next === undefined) {
-      endFailed(draft);
-      return;
-    }
-    Object.assign(stateOf(draft, next), { status: 'compensating', attempt: 0 });
-    await startUndo(draft, next);
-  }
+export function nextUndo({ plan, state }: Draft): PlannedStep | 'wait' | null {
+  const { steps, completed } = state;
+  if (Object.values(steps).some(({ status }) => status === 'running' || status === 'compensating'))
+    return 'wait';
+  const undoable = completed
+    .map((id) => plan.byId.get(id) as PlannedStep)
+    .findLast((step) => steps[step.id]?.status === 'completed' && isUndoable(step));
+  return undoable ?? null;
 }
 
 /** A step that was done here touched nothing outside. */
 function isUndoable({ compensation, code }: PlannedStep): boolean {
   return compensation !== null && code.command !== undefined;
+}
+
+export async function beginUndo(draft: Draft, step: PlannedStep): Promise<void> {
+  Object.assign(stateOf(draft, step), { status: 'compensating', attempt: 0 });
+  await startUndo(draft, step);
 }
 
 export async function startUndo(draft: Draft, step: PlannedStep): Promise<void> {

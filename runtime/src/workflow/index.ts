@@ -4,3 +4,4 @@ export { openPostgresWorkflowStore } from './postgres-store.ts';
 export { openSqliteWorkflowStore } from './sqlite-store.ts';
 export { createMemoryWorkflowStore, WORKFLOW_STORE, type WorkflowStore } from './store.ts';
 export type { SentCommand, StepState, StepStatus, WorkflowState, WorkflowStatus } from './state.ts';
+export type { EngineName } from './choose-engine.ts';

@@ -1,9 +1,12 @@
+import { OnexError } from '../errors/index.ts';
 import { NodeBase, requireKind, type NodeDefinition } from '../node/node-base.ts';
 import type { Container } from '../node/container.ts';
 import type { BusQualities } from '../event-bus/index.ts';
 import type { Message, Output, OutputSink } from '../node/message.ts';
 import { requestOf } from '../node/operation-of.ts';
 import { parseInput } from '../node/validation.ts';
+import { chooseEngine, type EngineName } from './choose-engine.ts';
+import type { WorkflowEngine } from './engine.ts';
 import { createPlan, type Plan } from './plan.ts';
 import { replyTopics } from './reply.ts';
 import { WorkflowRunner } from './runner.ts';
@@ -15,6 +18,8 @@ import type { Workflow } from './workflow.ts';
 export interface OrchestratorDefinition extends NodeDefinition {
   // oxlint-disable-next-line typescript/no-explicit-any
   readonly workflow: Workflow<any, any>;
+  /** Default `builtin`. */
+  readonly engine?: EngineName;
 }
 
 /** Finished workflows are kept this long, to answer start commands that are delivered again. */
@@ -31,6 +36,8 @@ export abstract class NodeOrchestrator extends NodeBase {
   readonly #workflow: Workflow;
   readonly #plan: Plan;
   readonly #replies: ReadonlySet<string>;
+  readonly #engineName: EngineName;
+  #engine: WorkflowEngine | undefined;
   #runner: WorkflowRunner | undefined;
   #own: { dispose(): void | Promise<void> } | undefined;
   #recovered = false;
@@ -41,8 +48,15 @@ export abstract class NodeOrchestrator extends NodeBase {
     super(container, definition);
     requireKind(this.contract, 'orchestrator');
     this.#workflow = definition.workflow as Workflow;
+    this.#engineName = definition.engine ?? 'builtin';
     this.#plan = createPlan(this.contract, this.#workflow, this.resultTopics);
     this.#replies = replyTopics(this.#plan);
+  }
+
+  /** @throws OnexError IMPORT_ERROR when the package of the workflow engine is missing. */
+  override async initialize(): Promise<void> {
+    await super.initialize();
+    this.#engine = await chooseEngine(this.#engineName);
   }
 
   /** The contract's topics and those on which the steps' nodes answer. */
@@ -94,8 +108,12 @@ export abstract class NodeOrchestrator extends NodeBase {
   }
 
   #open(): WorkflowRunner {
+    if (this.#engine === undefined) {
+      throw new OnexError('INVALID_STATE', `${this.contract.name} is not initialized.`);
+    }
     return (this.#runner ??= new WorkflowRunner({
       plan: this.#plan,
+      engine: this.#engine,
       store: this.#openStore(),
       logger: this.logger,
       metrics: this.metrics,

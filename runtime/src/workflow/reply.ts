@@ -1,9 +1,17 @@
 import { OnexError, type OnexErrorJson } from '../errors/index.ts';
 import { causationId } from '../event-bus/index.ts';
 import type { Message } from '../node/message.ts';
-import type { Reply } from './engine.ts';
 import type { Plan, PlannedStep } from './plan.ts';
 import type { WorkflowState } from './state.ts';
+
+/** What a step's node answered to a command. */
+export interface Reply {
+  readonly commandId: string;
+  /** Null where the reply is a completed event. */
+  readonly error: OnexErrorJson | null;
+  /** The payload without `operation`. */
+  readonly fields: Readonly<Record<string, unknown>>;
+}
 
 /** Topics on which the steps' nodes answer. */
 export function replyTopics(plan: Plan): ReadonlySet<string> {

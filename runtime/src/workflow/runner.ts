@@ -4,7 +4,7 @@ import { defineHistogram, type Metrics } from '../health/index.ts';
 import type { Logger } from '../logging/index.ts';
 import type { Message, Output, OutputSink } from '../node/message.ts';
 import { KeyedQueue } from '../state/index.ts';
-import { begin, takeReply, tick, type Turn } from './engine.ts';
+import type { Turn, WorkflowEngine } from './engine.ts';
 import type { Plan } from './plan.ts';
 import { replyOf } from './reply.ts';
 import { isFinished, type WorkflowState } from './state.ts';
@@ -13,6 +13,7 @@ import { WorkflowTimers } from './timers.ts';
 
 export interface RunnerOptions {
   readonly plan: Plan;
+  readonly engine: WorkflowEngine;
   readonly store: WorkflowStore;
   readonly logger: Logger;
   readonly metrics?: Metrics;
@@ -47,21 +48,22 @@ export class WorkflowRunner {
 
   /** A start command, whose payload has been validated. */
   async start(message: Message, operation: string, input: unknown): Promise<readonly Output[]> {
-    const workflowId = uuidv5(message.envelope.envelope_id, this.#options.plan.node);
+    const { plan, engine } = this.#options;
+    const workflowId = uuidv5(message.envelope.envelope_id, plan.node);
     const start = { workflowId, envelope: message.envelope, operation, input };
     return this.#answer(workflowId, message, (state, now) =>
-      state === null ? begin(this.#options.plan, start, now) : null,
+      state === null ? engine.begin(plan, start, now) : null,
     );
   }
 
   /** An event on a topic of the steps' nodes; those that answer somebody else's commands are passed over. */
   async reply(message: Message): Promise<readonly Output[]> {
-    const { plan } = this.#options;
+    const { plan, engine } = this.#options;
     const outputs: Output[] = [];
     for (const workflowId of await this.#workflowsOf(message)) {
       const given = await this.#answer(workflowId, message, async (state, now) => {
         const reply = state && replyOf(plan, state, message);
-        return state && reply ? takeReply(plan, state, reply, now) : null;
+        return state && reply ? engine.takeReply(plan, state, reply, now) : null;
       });
       outputs.push(...given);
       if (given.length > 0) break;
@@ -166,10 +168,10 @@ export class WorkflowRunner {
   #wake(workflowId: string): void {
     void this.#queue
       .run(workflowId, async () => {
-        const { plan, store } = this.#options;
+        const { plan, engine, store } = this.#options;
         const before = await store.load(workflowId);
         if (before === null || !isOpen(before)) return;
-        const turn = await tick(plan, before, Date.now());
+        const turn = await engine.tick(plan, before, Date.now());
         if (turn === null) {
           this.#timers.set(before);
           if (before.unsent.length > 0) await this.#flush(before);

@@ -2,8 +2,10 @@ import { expect } from 'chai';
 import { createEnvelope, type Envelope } from '../../src/event-bus/index.ts';
 import { silentLogger } from '../../src/logging/index.ts';
 import type { Message, Output } from '../../src/node/index.ts';
+import type { WorkflowEngine } from '../../src/workflow/engine.ts';
 import type { WorkflowStore } from '../../src/workflow/index.ts';
 import { WorkflowRunner } from '../../src/workflow/runner.ts';
+import { ENGINES } from './engines.ts';
 import { planOf, type PlanOptions } from './sample-plan.ts';
 
 /** What a runner gave out beside the answers to messages, and somebody to wait for it. */
@@ -49,14 +51,19 @@ export interface StoreUnderTest {
   open(): WorkflowStore;
 }
 
-/** What every store must do for the runner. */
+/** What every store must do for the runner, whatever engine it has. */
 export function describeRunner(kind: string, under: StoreUnderTest): void {
-  describe(`workflow runner on the ${kind} store`, () => {
+  for (const { name, engine } of ENGINES) describeWith(engine, `${kind} store, engine ${name}`, under);
+}
+
+function describeWith(engine: WorkflowEngine, on: string, under: StoreUnderTest): void {
+  describe(`workflow runner on the ${on}`, () => {
     const openStore = (): WorkflowStore => under.open();
     const runnerOn = (store: WorkflowStore, options: PlanOptions, collected = collectingSink()) => ({
       ...collected,
       runner: new WorkflowRunner({
         plan: planOf(options),
+        engine,
         store,
         logger: silentLogger,
         sink: () => collected.sink,
@@ -111,6 +118,7 @@ export function describeRunner(kind: string, under: StoreUnderTest): void {
       const store = openStore();
       const closed = new WorkflowRunner({
         plan: planOf({ steps: { a: { extra: ', timeout_ms: 5' } } }),
+        engine,
         store,
         logger: silentLogger,
         sink: () => null,
@@ -163,7 +171,7 @@ export function describeRunner(kind: string, under: StoreUnderTest): void {
       const collected = collectingSink();
       const plan = planOf(options);
       const sink = (): typeof collected.sink => collected.sink;
-      const living = new WorkflowRunner({ plan, store, logger: silentLogger, sink, sweepMs: 10 });
+      const living = new WorkflowRunner({ plan, engine, store, logger: silentLogger, sink, sweepMs: 10 });
       expect(await living.recover({ resend: true })).to.equal(0);
       const dead = runnerOn(store, options).runner;
       await dead.start(start(), 'run', {});

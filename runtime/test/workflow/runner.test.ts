@@ -5,6 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { expect } from 'chai';
 import type { OnexError } from '../../src/errors/index.ts';
 import { silentLogger } from '../../src/logging/index.ts';
+import { BUILTIN_ENGINE } from '../../src/workflow/engine.ts';
 import { createMemoryWorkflowStore, openSqliteWorkflowStore } from '../../src/workflow/index.ts';
 import { WorkflowRunner } from '../../src/workflow/runner.ts';
 import { describeRunner, start, TWO_STEPS } from './runner-suite.ts';
@@ -43,6 +44,7 @@ describe('SQLite workflow store', () => {
     const store = openSqliteWorkflowStore(stateDir, 'trip');
     const runner = new WorkflowRunner({
       plan: planOf(TWO_STEPS),
+      engine: BUILTIN_ENGINE,
       store,
       logger: silentLogger,
       sink: () => null,

@@ -1,7 +1,7 @@
 import { createPlan, type Plan } from '../../src/workflow/plan.ts';
 import { resultTopics } from '../../src/node/topics.ts';
 import { createEnvelope } from '../../src/event-bus/index.ts';
-import { begin, takeReply, tick, type Turn } from '../../src/workflow/engine.ts';
+import type { Turn, WorkflowEngine } from '../../src/workflow/engine.ts';
 import type { Output } from '../../src/node/message.ts';
 import { OnexError } from '../../src/errors/index.ts';
 import { contractOf } from '../sample/contract-of.ts';
@@ -64,23 +64,25 @@ ${ids
 
 /** Plays a workflow turn by turn, with a clock of its own. */
 export class Play {
+  engine: WorkflowEngine;
   readonly plan: Plan;
   turn: Turn;
   now = 1_000_000;
   /** Names of all outputs so far, such as `stage-started a` or `command a`. */
   readonly told: string[] = [];
 
-  private constructor(plan: Plan, turn: Turn) {
+  private constructor(engine: WorkflowEngine, plan: Plan, turn: Turn) {
+    this.engine = engine;
     this.plan = plan;
     this.turn = turn;
     this.#tell(turn);
   }
 
-  static async start(options: PlanOptions, input: unknown = {}): Promise<Play> {
+  static async start(engine: WorkflowEngine, options: PlanOptions, input: unknown = {}): Promise<Play> {
     const plan = planOf(options);
     const workflowId = '11111111-1111-5111-8111-111111111111';
     const start = { workflowId, envelope: createEnvelope({}), operation: 'run', input };
-    return new Play(plan, await begin(plan, start, 1_000_000));
+    return new Play(engine, plan, await engine.begin(plan, start, 1_000_000));
   }
 
   /** The node of a step answers its last command; `attempt` chooses an earlier one. */
@@ -93,12 +95,14 @@ export class Play {
     ) as [string, unknown];
     const error = reply instanceof Error ? new OnexError('OPERATION_FAILED', reply.message).toJSON() : null;
     const fields = reply instanceof Error ? {} : (reply as Record<string, unknown>);
-    return this.#take(await takeReply(this.plan, this.turn.state, { commandId, error, fields }, this.now));
+    return this.#take(
+      await this.engine.takeReply(this.plan, this.turn.state, { commandId, error, fields }, this.now),
+    );
   }
 
   async pass(ms: number): Promise<boolean> {
     this.now += ms;
-    return this.#take(await tick(this.plan, this.turn.state, this.now));
+    return this.#take(await this.engine.tick(this.plan, this.turn.state, this.now));
   }
 
   /** Step ids by status. */

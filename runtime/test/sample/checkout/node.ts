@@ -1,6 +1,6 @@
 import { NodeOrchestrator, type Container } from 'onex-runtime';
 import type { EventPublisher } from 'onex-runtime/event-bus';
-import { StopEvent, Workflow, step, type Context } from 'onex-runtime/workflow';
+import { StopEvent, Workflow, step, type Context, type EngineName } from 'onex-runtime/workflow';
 import { z } from 'zod';
 
 const ModelCheckoutInput = z.object({ data: z.record(z.string(), z.unknown()) });
@@ -36,10 +36,11 @@ export class NodeCheckoutOrchestrator extends NodeOrchestrator {
   isRunning = false;
   readonly shutdownSignal = new AbortController();
 
-  constructor(container: Container) {
+  constructor(container: Container, engine: EngineName = 'builtin') {
     super(container, {
       contract: new URL('./contract.yaml', import.meta.url),
       workflow: new WorkflowCheckout(),
+      engine,
     });
   }
 

@@ -1,0 +1,59 @@
+import type * as WorkflowCore from '@llamaindex/workflow-core';
+import type { Draft } from '../draft.ts';
+import type { Drive } from '../engine.ts';
+import { makeMove, type Move } from '../moves.ts';
+
+/** What the events of one turn carry along. */
+interface Turn {
+  readonly draft: Draft;
+  readonly moves: Iterator<Move>;
+  readonly end: () => void;
+  readonly fail: (error: unknown) => void;
+}
+
+const KINDS = [
+  'reply',
+  'due',
+  'deadline',
+  'start',
+  'stop',
+  'undo',
+  'undone',
+] as const satisfies Move['kind'][];
+
+/**
+ * Drives the moves of a turn as events of a LlamaIndex workflow: a handler for each kind of move makes it and gives the
+ * event of the next. One workflow serves all turns; each has a context of its own, which is gone when the turn has ended,
+ * since what lasts is in the state.
+ */
+export function createDrive({ createWorkflow, workflowEvent }: typeof WorkflowCore): Drive {
+  const workflow = createWorkflow();
+  const ended = workflowEvent<Turn>({ debugLabel: 'onex.turn-ended' });
+  const failed = workflowEvent<{ turn: Turn; error: unknown }>({ debugLabel: 'onex.turn-failed' });
+  const events = Object.fromEntries(
+    KINDS.map((kind) => [kind, workflowEvent<{ turn: Turn; move: Move }>({ debugLabel: `onex.${kind}` })]),
+  ) as Record<Move['kind'], WorkflowCore.WorkflowEvent<{ turn: Turn; move: Move }>>;
+
+  const next = (turn: Turn) => {
+    const { done, value } = turn.moves.next();
+    return done === true ? ended.with(turn) : events[value.kind].with({ turn, move: value });
+  };
+  for (const event of Object.values(events)) {
+    workflow.handle([event], async (_context, { data: { turn, move } }) => {
+      // The library tells nobody when a promise of a handler rejects, and the turn would never end.
+      try {
+        await makeMove(turn.draft, move);
+        return next(turn);
+      } catch (error) {
+        return failed.with({ turn, error });
+      }
+    });
+  }
+  workflow.handle([ended], (_context, { data }) => data.end());
+  workflow.handle([failed], (_context, { data: { turn, error } }) => turn.fail(error));
+
+  return (draft, moves) =>
+    new Promise((end, fail) => {
+      workflow.createContext().sendEvent(next({ draft, moves, end, fail }));
+    });
+}
