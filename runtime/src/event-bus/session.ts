@@ -50,8 +50,10 @@ export interface Session {
   close(): Promise<void>;
 }
 
-/** How long a goodbye may take when the bus or the registry does not answer, in ms. */
+/** How long a goodbye may take when the bus does not answer, in ms. */
 const GOODBYE_MS = 5000;
+/** The same of the registry: three answers, the longest way out of it, of one that takes 5 s for each. */
+const DEREGISTER_MS = 16_000;
 
 export function createSession(options: SessionOptions): Session {
   const { profile, node, metrics, logger, heartbeatMs, onProblem } = options;
@@ -62,6 +64,7 @@ export function createSession(options: SessionOptions): Session {
   const stopping = new AbortController();
   const running: { stop(): Promise<void> }[] = [];
   const consumers: Consumer[] = [];
+  let deregister = async (): Promise<void> => {};
   let joined = false;
   let announced = false;
   let opening: Promise<unknown> = Promise.resolve();
@@ -126,12 +129,12 @@ export function createSession(options: SessionOptions): Session {
         onProblem: (problem) => onProblem('consul', problem),
         onAgain: () => logger.warn('registered in Consul again, which had forgotten this node'),
       });
-      running.push({
-        stop: () =>
-          registration
-            .stop()
-            .catch((error: unknown) => logger.warn({ error }, 'not deregistered from Consul')),
-      });
+      deregister = async () => {
+        const gone = registration
+          .stop()
+          .catch((error: unknown) => logger.warn({ error }, 'not deregistered from Consul'));
+        if (!(await within(DEREGISTER_MS, gone))) logger.warn('not deregistered from Consul: no answer');
+      };
     },
     async announce() {
       await announcer.introspect('startup');
@@ -201,27 +204,32 @@ export function createSession(options: SessionOptions): Session {
       try {
         await openNow();
       } catch (error) {
-        await stopAll();
+        await Promise.all([deregister(), stopAll()]);
         throw error;
       }
     },
     async close() {
       stopping.abort();
+      // At first, so that nobody is sent here any more, and beside the rest, which is not to wait for it.
+      const deregistered = deregister();
       await opening;
       await stopAll();
-      if (!announced) return;
-      const goodbye = announcer.introspect('shutdown').catch((error: unknown) => {
-        logger.warn({ error }, 'shutdown not announced');
-      });
-      await within(GOODBYE_MS, goodbye);
+      if (announced) {
+        const goodbye = announcer.introspect('shutdown').catch((error: unknown) => {
+          logger.warn({ error }, 'shutdown not announced');
+        });
+        await within(GOODBYE_MS, goodbye);
+      }
+      await deregistered;
     },
   };
 }
 
-/** Resolves when `work` has ended or the time is over. */
-async function within(ms: number, work: Promise<unknown>): Promise<void> {
-  const over = Promise.withResolvers<void>();
-  const timer = setTimeout(over.resolve, ms);
-  await Promise.race([work, over.promise]);
+/** Resolves when `work` has ended or the time is over; whether it has ended. */
+async function within(ms: number, work: Promise<unknown>): Promise<boolean> {
+  const over = Promise.withResolvers<boolean>();
+  const timer = setTimeout(() => over.resolve(false), ms);
+  const ended = await Promise.race([work.then(() => true), over.promise]);
   clearTimeout(timer);
+  return ended;
 }
