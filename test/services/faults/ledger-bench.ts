@@ -18,6 +18,7 @@ import { createKafkaTransport } from '../../../runtime/src/event-bus/kafka/index
 import { until } from '../../../runtime/test/event-bus/until.ts';
 import { recordingLogger } from '../../../runtime/test/event-bus/recording-logger.ts';
 import { runFolder } from '../support/run-folder.ts';
+import { type SmallDisk, mountSmallDisk } from '../support/small-disk.ts';
 import { type KafkaService, type PostgresService, startKafka, startPostgres } from '../support/services.ts';
 import {
   LEDGER_COMMANDS,
@@ -43,6 +44,8 @@ export interface LedgerBench {
   readonly postgres: PostgresService | null;
   /** The SQLite file of the ledger. */
   readonly file: string;
+  /** What the file lies on, when `diskKiB` was wanted and this machine lets us mount one. */
+  readonly disk: SmallDisk | null;
   /** Resolves when it is ready. `fileKiB`: no file of it grows beyond that, as on a disk that is full. */
   startNode(instance: string, limits?: { readonly fileKiB?: number }): Promise<ChildProcess>;
   /** Lines that the nodes logged, warnings and errors. */
@@ -72,6 +75,8 @@ export interface LedgerBenchOptions {
   /** Default SQLite. */
   readonly store?: 'sqlite' | 'postgresql';
   readonly partitions?: number;
+  /** Size of a disk of its own for SQLite. */
+  readonly diskKiB?: number;
 }
 
 export async function openLedgerBench(options: LedgerBenchOptions = {}): Promise<LedgerBench> {
@@ -79,7 +84,7 @@ export async function openLedgerBench(options: LedgerBenchOptions = {}): Promise
   let postgres: PostgresService | null = null;
   try {
     if (options.store === 'postgresql') postgres = await startPostgres();
-    return await openOn(broker, postgres, options.partitions ?? 4);
+    return await openOn(broker, postgres, options);
   } catch (error) {
     await postgres?.stop();
     await broker.stop();
@@ -90,9 +95,10 @@ export async function openLedgerBench(options: LedgerBenchOptions = {}): Promise
 async function openOn(
   broker: KafkaService,
   postgres: PostgresService | null,
-  partitions: number,
+  { partitions = 4, diskKiB }: LedgerBenchOptions,
 ): Promise<LedgerBench> {
   const stateDir = mkdtempSync(path.join(runFolder(), 'faults-'));
+  const disk = diskKiB === undefined ? null : mountSmallDisk(stateDir, diskKiB);
   const file = path.join(stateDir, LEDGER_FILE);
   const ledger = postgres === null ? sqliteLedger(file) : await postgresLedger(postgres.url);
   const admin = new Kafka({ brokers: [broker.servers], logLevel: logLevel.NOTHING }).admin();
@@ -131,6 +137,7 @@ async function openOn(
     broker,
     postgres,
     file,
+    disk,
     log,
     completed,
     failed,
@@ -200,6 +207,7 @@ async function openOn(
       await ledger.close();
       await postgres?.stop();
       await broker.stop();
+      disk?.unmount();
       rmSync(stateDir, { recursive: true, force: true });
     },
   };
