@@ -21,6 +21,7 @@ import { runFolder } from '../support/run-folder.ts';
 import { type SmallDisk, mountSmallDisk } from '../support/small-disk.ts';
 import { type KafkaService, type PostgresService, startKafka, startPostgres } from '../support/services.ts';
 import {
+  HELD,
   LEDGER_COMMANDS,
   LEDGER_COMPLETED,
   LEDGER_FAILED,
@@ -48,6 +49,8 @@ export interface LedgerBench {
   readonly disk: SmallDisk | null;
   /** Resolves when it is ready. `fileKiB`: no file of it grows beyond that, as on a disk that is full. */
   startNode(instance: string, limits?: { readonly fileKiB?: number }): Promise<ChildProcess>;
+  /** Bytes that a node still holds after collecting garbage. */
+  held(node: ChildProcess): Promise<number>;
   /** Lines that the nodes logged, warnings and errors. */
   readonly log: readonly string[];
   /** Waits for something to be true. @throws Error with its last words when a node ended by itself meanwhile. */
@@ -66,6 +69,7 @@ export interface LedgerBench {
 
 const SCRIPT = fileURLToPath(new URL('ledger-node.ts', import.meta.url));
 const NODE_OPTIONS = [
+  '--expose-gc',
   '--conditions=onex-source',
   '--disable-warning=ExperimentalWarning',
   '--disable-warning=TimeoutNegativeWarning',
@@ -131,6 +135,7 @@ async function openOn(
   });
 
   const children: ChildProcess[] = [];
+  const holding = new Map<ChildProcess, (bytes: number) => void>();
   const log: string[] = [];
   let crash: Error | null = null;
   return {
@@ -167,10 +172,17 @@ async function openOn(
       });
       createInterface({ input: child.stdout }).on('line', (line) => {
         if (line === READY) ready.resolve();
+        else if (line.startsWith(HELD)) holding.get(child)?.(Number(line.slice(HELD.length)));
         else log.push(line);
       });
       await ready.promise;
       return child;
+    },
+    held(child) {
+      const { promise, resolve } = Promise.withResolvers<number>();
+      holding.set(child, resolve);
+      child.kill('SIGUSR2');
+      return promise;
     },
     commands(count) {
       const ids: string[] = [];
