@@ -16,8 +16,9 @@ import {
 import { COMMAND_TOPIC, COMPLETED_TOPIC, FakeNode, command } from '../../runtime/test/event-bus/fake-node.ts';
 import { recordingLogger } from '../../runtime/test/event-bus/recording-logger.ts';
 import { until } from '../../runtime/test/event-bus/until.ts';
+import { NodeProcess } from '../../runtime/test/start/node-process.ts';
 import { freePort } from './support/free-port.ts';
-import { startGatedProxy } from './support/gated-proxy.ts';
+import { type GatedProxy, startGatedProxy } from './support/gated-proxy.ts';
 import { type ConsulService, startConsul } from './support/services.ts';
 
 const TOKEN = '6d0f3a0e-7f0c-4f8e-9b6f-0000000000aa';
@@ -165,7 +166,7 @@ describe('registration in Consul', () => {
     slow.close();
   });
 
-  it('lets neither start nor messages wait for a Consul that is slow, and the end for four answers at most', async () => {
+  it('lets neither start nor messages wait for a Consul that is slow, and the end for three answers at most', async () => {
     const slow = await startGatedProxy(agent.url);
     const node = await open('slow', { settings: { consulUrl: slow.url } });
     const bus = createInMemoryTransport({ broker });
@@ -188,10 +189,53 @@ describe('registration in Consul', () => {
     }
     await closing;
     slow.close();
-    // The service that was being registered and its removal, then the key-value store: a deletion, read and write.
-    expect(rounds).to.be.at.most(4);
+    // The service that was being registered; its removal, a deletion and a read; the write of what was read.
+    expect(rounds).to.be.at.most(3);
     expect(await service(node)).to.equal(undefined);
     expect((await kv(`onex/topics/${COMMAND_TOPIC}/subscribers`)) ?? []).to.not.include(node.nodeId);
+  });
+
+  describe('at a Consul that takes 5 s for each answer', function () {
+    this.timeout(120_000);
+    let slow: GatedProxy;
+    beforeEach(async () => {
+      slow = await startGatedProxy(agent.url, 5000);
+    });
+    afterEach(() => slow.close());
+
+    it('succeeds, while messages are handled and the heart beats', async () => {
+      const bus = createInMemoryTransport({ broker });
+      let beats = 0;
+      await bus.subscribe({
+        groupId: 'beats',
+        topics: ['onex.evt.platform.node-heartbeat.v1'],
+        from: 'earliest',
+        handle: async () => void (beats += 1),
+      });
+      const node = await open('patient', { settings: { consulUrl: slow.url } });
+      await bus.publish([command({ index: 1 })]);
+      await until(() => node.handled.length === 1 && beats > 3);
+      expect(slow.answers()).to.equal(0);
+      await until(() => node.problems.size === 0);
+      expect(await service(node)).to.deep.include({ Service: 'onex-effect' });
+      expect(await kv(`onex/topics/${COMMAND_TOPIC}/subscribers`)).to.include(node.nodeId);
+    });
+
+    it('lets a process end in time, deregistered', async () => {
+      const node = new NodeProcess('payment', ['--consul', slow.url], {
+        CONSUL_HTTP_TOKEN: TOKEN,
+        ONEX_INSTANCE_ID: 'patient-process',
+      });
+      const origin = await node.started();
+      await until(async () => (await fetch(`${origin}/health/ready`)).ok);
+      const mine = async () =>
+        Object.values(await services()).filter(({ Port }) => String(Port) === new URL(origin).port);
+      expect(await mine()).to.have.length(1);
+      node.signal('SIGTERM');
+      expect(await node.ended(), JSON.stringify(node.lines)).to.equal(0);
+      expect(await mine()).to.deep.equal([]);
+      expect(node.lines.filter(({ message }) => /not deregistered/u.test(String(message)))).to.deep.equal([]);
+    });
   });
 
   describe('by a registrar', () => {

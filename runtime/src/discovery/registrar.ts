@@ -29,6 +29,8 @@ export interface RegistrarOptions {
   readonly intervalMs?: number;
   /** A node not heard of for so long is not registered again, in ms. Default 10 minutes, as Consul's check says. */
   readonly forgetAfterMs?: number;
+  /** Told each time that the bus was lost. */
+  readonly onTrouble?: () => void;
 }
 
 export interface Registrar {
@@ -89,6 +91,9 @@ export async function startRegistrar(options: RegistrarOptions): Promise<Registr
     groupId: `${environment}.onex.registrar.consume-${randomUUID()}.1.0.0`,
     topics: [INTROSPECTION_TOPIC, HEARTBEAT_TOPIC],
     from: 'latest',
+    onProblem: (problem) => {
+      if (problem !== null) options.onTrouble?.();
+    },
     handle: (record) =>
       hear(record).catch((error: unknown) => {
         logger.info({ topic: record.topic, error }, 'announcement not understood');

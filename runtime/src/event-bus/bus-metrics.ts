@@ -9,6 +9,11 @@ const RETRIED = defineCounter('onex_bus_retried_total', 'Tries after the first, 
 const DEAD_LETTERS = defineCounter('onex_bus_dead_letters_total', 'Messages that cannot be processed.', [
   'topic',
 ]);
+const LAG = defineGauge(
+  'onex_bus_lag_records',
+  'Records of a partition of this instance that are not done yet, as of when it was last asked for more.',
+  ['topic', 'partition'],
+);
 const HEARTBEAT = defineGauge(
   'onex_heartbeat_timestamp_seconds',
   'When the last heartbeat was acknowledged, in seconds since 1970.',
@@ -22,6 +27,8 @@ export interface BusMetrics {
   duplicate(topic: string): void;
   retried(topic: string): void;
   deadLettered(topic: string): void;
+  /** Null: the partition is another instance's now. */
+  lag(topic: string, partition: number, records: number | null): void;
   heartbeat(): void;
 }
 
@@ -35,6 +42,7 @@ export function createBusMetrics(metrics: Metrics | undefined): BusMetrics {
     duplicate: (topic) => metrics?.count(DUPLICATES, { topic }),
     retried: (topic) => metrics?.count(RETRIED, { topic }),
     deadLettered: (topic) => metrics?.count(DEAD_LETTERS, { topic }),
+    lag: (topic, partition, records) => metrics?.set(LAG, records, { topic, partition: String(partition) }),
     heartbeat: () => metrics?.set(HEARTBEAT, Date.now() / 1000),
   };
 }

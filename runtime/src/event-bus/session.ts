@@ -1,4 +1,3 @@
-import { OnexError } from '../errors/index.ts';
 import {
   type ConsulClient,
   type NodeProfile,
@@ -13,11 +12,14 @@ import { createPublisher } from './create-publisher.ts';
 import { type Consumer, type DispatchingNode, createMessageHandler } from './delivery/index.ts';
 import type { BusMetrics } from './bus-metrics.ts';
 import type { BusLogger } from './logger.ts';
+import { neededTopics } from './needed-topics.ts';
+import { observed } from './observed-transport.ts';
 import { persist } from './persist.ts';
 import type { EventPublisher } from './publisher.ts';
 import { answerIntrospectionRequests, startNodeConsumers } from './subscriptions.ts';
+import { createTopicWatch } from './topic-watch.ts';
 import type { EventTransport } from './transport.ts';
-import { HEARTBEAT_TOPIC, INTROSPECTION_REQUEST_TOPICS, INTROSPECTION_TOPIC } from './wire/index.ts';
+import { INTROSPECTION_REQUEST_TOPICS } from './wire/index.ts';
 
 export interface SessionOptions {
   readonly transport: EventTransport;
@@ -48,16 +50,22 @@ export interface Session {
   close(): Promise<void>;
 }
 
-/** How long a goodbye may take when the bus or the registry does not answer, in ms. */
+/** How long a goodbye may take when the bus does not answer, in ms. */
 const GOODBYE_MS = 5000;
+/** The same of the registry: three answers, the longest way out of it, of one that takes 5 s for each. */
+const DEREGISTER_MS = 16_000;
 
 export function createSession(options: SessionOptions): Session {
   const { profile, node, metrics, logger, heartbeatMs, onProblem } = options;
-  const transport = counted(options.transport, metrics);
+  const transport = observed(options.transport, metrics, () => {
+    if (joined) topics.look();
+  });
   const { backoff = DEFAULT_BACKOFF } = options;
   const stopping = new AbortController();
   const running: { stop(): Promise<void> }[] = [];
   const consumers: Consumer[] = [];
+  let deregister = async (): Promise<void> => {};
+  let joined = false;
   let announced = false;
   let opening: Promise<unknown> = Promise.resolve();
 
@@ -72,19 +80,17 @@ export function createSession(options: SessionOptions): Session {
     introspect: announcer.introspect,
   });
 
+  /** A topic that is missing is a problem of its own, told once, before anything fails for lack of it. */
+  const topics = createTopicWatch({
+    transport,
+    needed: neededTopics(node),
+    optional: INTROSPECTION_REQUEST_TOPICS,
+    signal: stopping.signal,
+    backoff,
+    onProblem: (problem) => onProblem('event-bus', problem),
+  });
+
   const steps = {
-    /** A topic that is missing is a problem of its own, told once, before anything fails for lack of it. */
-    async checkTopics() {
-      const topics = neededTopics(node);
-      const absent = await transport.missingTopics([...topics, ...INTROSPECTION_REQUEST_TOPICS]);
-      const missing = absent.filter((topic) => topics.includes(topic));
-      if (missing.length === 0) return;
-      const [verb, remedy] = missing.length === 1 ? ['does', 'it'] : ['do', 'them'];
-      throw new OnexError(
-        'EVENT_BUS_ERROR',
-        `${missing.join(', ')} ${verb} not exist: create ${remedy}, or start the node with --create-topics`,
-      );
-    },
     async consume() {
       if (node === null) return;
       const handle = createMessageHandler({
@@ -123,20 +129,27 @@ export function createSession(options: SessionOptions): Session {
         onProblem: (problem) => onProblem('consul', problem),
         onAgain: () => logger.warn('registered in Consul again, which had forgotten this node'),
       });
-      running.push({
-        stop: () =>
-          registration
-            .stop()
-            .catch((error: unknown) => logger.warn({ error }, 'not deregistered from Consul')),
-      });
+      deregister = async () => {
+        const gone = registration
+          .stop()
+          .catch((error: unknown) => logger.warn({ error }, 'not deregistered from Consul'));
+        if (!(await within(DEREGISTER_MS, gone))) logger.warn('not deregistered from Consul: no answer');
+      };
     },
     async announce() {
       await announcer.introspect('startup');
       announced = true;
+      let lost = false;
+      const beat = async (): Promise<void> => {
+        await announcer.beat();
+        metrics.heartbeat();
+        lost = false;
+      };
       running.push(
-        startTicker(heartbeatMs, announcer.beat, (error) =>
-          logger.warn({ error }, 'heartbeat not published'),
-        ),
+        startTicker(heartbeatMs, beat, (error) => {
+          logger[lost ? 'debug' : 'warn']({ error }, 'heartbeat not published');
+          lost = true;
+        }),
       );
     },
   };
@@ -157,9 +170,10 @@ export function createSession(options: SessionOptions): Session {
     onProblem('event-bus', 'connecting');
     await needed('event-bus', async () => {
       await transport.connect();
-      await steps.checkTopics();
+      await topics.require();
       await steps.consume();
     });
+    joined = true;
     await Promise.all([
       needed('introspection', steps.announce),
       persist(steps.listen, {
@@ -190,55 +204,32 @@ export function createSession(options: SessionOptions): Session {
       try {
         await openNow();
       } catch (error) {
-        await stopAll();
+        await Promise.all([deregister(), stopAll()]);
         throw error;
       }
     },
     async close() {
       stopping.abort();
+      // At first, so that nobody is sent here any more, and beside the rest, which is not to wait for it.
+      const deregistered = deregister();
       await opening;
       await stopAll();
-      if (!announced) return;
-      const goodbye = announcer.introspect('shutdown').catch((error: unknown) => {
-        logger.warn({ error }, 'shutdown not announced');
-      });
-      await within(GOODBYE_MS, goodbye);
+      if (announced) {
+        const goodbye = announcer.introspect('shutdown').catch((error: unknown) => {
+          logger.warn({ error }, 'shutdown not announced');
+        });
+        await within(GOODBYE_MS, goodbye);
+      }
+      await deregistered;
     },
   };
 }
 
-/** Resolves when `work` has ended or the time is over. */
-async function within(ms: number, work: Promise<unknown>): Promise<void> {
-  const over = Promise.withResolvers<void>();
-  const timer = setTimeout(over.resolve, ms);
-  await Promise.race([work, over.promise]);
+/** Resolves when `work` has ended or the time is over; whether it has ended. */
+async function within(ms: number, work: Promise<unknown>): Promise<boolean> {
+  const over = Promise.withResolvers<boolean>();
+  const timer = setTimeout(() => over.resolve(false), ms);
+  const ended = await Promise.race([work.then(() => true), over.promise]);
   clearTimeout(timer);
-}
-
-/** Topics that the host cannot do without; a mesh without a registry has none for requests to introspect. */
-function neededTopics(node: DispatchingNode | null): readonly string[] {
-  const platform = [INTROSPECTION_TOPIC, HEARTBEAT_TOPIC];
-  if (node === null) return platform;
-  const { subscribe, publish, deadLetter } = node.contract.topics;
-  return [
-    ...platform,
-    ...(node.subscriptions ?? subscribe.map(({ topic }) => topic)),
-    ...publish.map(({ topic }) => topic),
-    ...deadLetter,
-  ];
-}
-
-/** The same transport, with what it publishes counted once it is acknowledged. */
-function counted(transport: EventTransport, metrics: BusMetrics): EventTransport {
-  return {
-    kind: transport.kind,
-    connect: () => transport.connect(),
-    async publish(records) {
-      await transport.publish(records);
-      metrics.published(records.map(({ topic }) => topic));
-    },
-    missingTopics: (topics) => transport.missingTopics(topics),
-    subscribe: (options) => transport.subscribe(options),
-    close: () => transport.close(),
-  };
+  return ended;
 }

@@ -38,6 +38,8 @@ export interface SubscribeOptions {
   readonly onError?: (error: unknown) => void;
   /** Told why nothing can be consumed, and null when it can again. */
   readonly onProblem?: (problem: string | null) => void;
+  /** Told how many records of a partition are not done yet, and null when it is no longer this member's; Kafka only. */
+  readonly onLag?: (topic: string, partition: number, records: number | null) => void;
 }
 
 export interface Subscription {

@@ -26,13 +26,19 @@ export function defineHistogram(name: string, help: string, labels: readonly str
 /** What a node counts. */
 export interface Metrics {
   count(metric: Metric<'counter'>, labels?: Labels, by?: number): void;
-  set(metric: Metric<'gauge'>, value: number, labels?: Labels): void;
+  /** Null takes the series of these labels away. */
+  set(metric: Metric<'gauge'>, value: number | null, labels?: Labels): void;
   observe(metric: Metric<'histogram'>, seconds: number, labels?: Labels): void;
   /** The Prometheus text format and its content type. */
   text(): Promise<{ readonly contentType: string; readonly body: string }>;
 }
 
-type Recording = readonly [metric: Metric<'counter' | 'gauge' | 'histogram'>, value: number, labels: Labels];
+type Recording = readonly [
+  metric: Metric<'counter' | 'gauge' | 'histogram'>,
+  value: number | null,
+  labels: Labels,
+];
+type Write = (value: number | null, labels: Labels) => void;
 
 /** A node that starts has better things to do than to load a library for metrics that nobody asked for yet. */
 const LOAD_AFTER_MS = 1000;
@@ -74,8 +80,8 @@ export function createMetrics(defaultLabels: Labels): Metrics {
 }
 
 function recorder(client: typeof import('prom-client'), registry: Registry): (recording: Recording) => void {
-  const made = new Map<string, (value: number, labels: Labels) => void>();
-  const make = (metric: Recording[0]): ((value: number, labels: Labels) => void) => {
+  const made = new Map<string, Write>();
+  const make = (metric: Recording[0]): Write => {
     const common = {
       name: metric.name,
       help: metric.help,
@@ -84,14 +90,14 @@ function recorder(client: typeof import('prom-client'), registry: Registry): (re
     };
     if (metric.type === 'counter') {
       const counter = new client.Counter(common);
-      return (value, labels) => counter.inc(labels, value);
+      return (value, labels) => counter.inc(labels, value ?? 0);
     }
     if (metric.type === 'gauge') {
       const gauge = new client.Gauge(common);
-      return (value, labels) => gauge.set(labels, value);
+      return (value, labels) => (value === null ? gauge.remove(labels) : gauge.set(labels, value));
     }
     const histogram = new client.Histogram({ ...common, buckets: BUCKETS });
-    return (value, labels) => histogram.observe(labels, value);
+    return (value, labels) => histogram.observe(labels, value ?? 0);
   };
   return ([metric, value, labels]) => {
     let add = made.get(metric.name);

@@ -4,6 +4,7 @@ import type { Container } from '../node/container.ts';
 import { requireSameNames } from '../node/definition-check.ts';
 import type { Message, Output } from '../node/message.ts';
 import { NodeBase, requireKind, type NodeDefinition } from '../node/node-base.ts';
+import { OPERATION_SECONDS } from '../node/node-metrics.ts';
 import { intentTopic, snapshotTopic } from '../node/topics.ts';
 import { parseOutput } from '../node/validation.ts';
 import { KeyedQueue } from '../state/index.ts';
@@ -24,6 +25,11 @@ export interface ReducerDefinition<Data extends object> extends NodeDefinition {
   readonly data: ZodType<Data>;
   /** Data of a new entity. */
   readonly initial: Data;
+}
+
+interface Taken {
+  readonly outputs: readonly Output[];
+  readonly outcome: 'completed' | 'failed';
 }
 
 /**
@@ -77,30 +83,34 @@ export abstract class NodeReducer<Data extends object = Record<string, unknown>>
   }
 
   protected override async process(message: Message): Promise<readonly Output[]> {
+    const started = performance.now();
     const event = reducerEventOf(this.contract, [...this.#machine.triggers], message);
-    return this.#entities.run(event.entityId, () => this.#take(event, message));
+    const { outputs, outcome } = await this.#entities.run(event.entityId, () => this.#take(event, message));
+    const seconds = (performance.now() - started) / 1000;
+    this.metrics.observe(OPERATION_SECONDS, seconds, { operation: event.trigger, outcome });
+    return outputs;
   }
 
-  async #take(event: ReducerEvent, message: Message): Promise<readonly Output[]> {
+  async #take(event: ReducerEvent, message: Message): Promise<Taken> {
     const { name } = this.contract;
     const { envelope_id: input, correlation_id } = message.envelope;
     const store = this.#openStore();
     const stored = await store.load(name, event.entityId);
-    if (stored?.lastInput === input) return stored.lastOutputs;
+    if (stored?.lastInput === input) return { outputs: stored.lastOutputs, outcome: 'completed' };
     try {
       const before = stored === null ? null : this.#restore(stored, event);
       const reduction = this.reduce(before, event);
       const version = (stored?.version ?? 0) + 1;
       const lastOutputs = this.#outputs(event, before, reduction, version);
       const next = { ...reduction.state, version, lastInput: input, lastOutputs };
-      if (await store.save(name, event.entityId, next)) return lastOutputs;
+      if (await store.save(name, event.entityId, next)) return { outputs: lastOutputs, outcome: 'completed' };
       throw new OnexError('DEPENDENCY_UNAVAILABLE', 'Another instance changed the entity meanwhile.');
     } catch (error) {
       const failed = this.failure(event.trigger, error, message);
       const fields = { operation: event.trigger, correlation_id, error };
       if (isOnexError(error) && error.code === 'INVALID_STATE') this.logger.warn(fields, 'event refused');
       else this.logger.error(fields, 'event failed');
-      return [failed];
+      return { outputs: [failed], outcome: 'failed' };
     }
   }
 

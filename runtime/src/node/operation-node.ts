@@ -8,7 +8,7 @@ import { NodeBase, requireKind, type NodeDefinition } from './node-base.ts';
 import { CIRCUIT, OPERATION_SECONDS, RETRIES } from './node-metrics.ts';
 import { requestOf, type Accepts, type Request } from './operation-of.ts';
 import { refuseForeignKind, refuseForeignTopic } from './output-kinds.ts';
-import { CircuitOpenError, createPolicyRunner, type PolicyRunner } from './policies.ts';
+import { CircuitOpenError, createPolicyRunner, type CircuitState, type PolicyRunner } from './policies.ts';
 import { RoutedHandlers } from './routed-handlers.ts';
 import { parseInput, parseOutput } from './validation.ts';
 
@@ -130,9 +130,13 @@ export abstract class OperationNode extends NodeBase {
   #runnerOf(operation: string): Promise<PolicyRunner> {
     let runner = this.#runners.get(operation);
     if (runner === undefined) {
-      runner = createPolicyRunner(this.retryPolicy, this.contract.circuitBreaker, (state) => {
-        this.logger.warn({ operation, circuit: state }, 'circuit changed');
+      const { circuitBreaker } = this.contract;
+      const tell = (state: CircuitState): void =>
         this.metrics.set(CIRCUIT, CIRCUIT_VALUE[state], { operation });
+      if (circuitBreaker !== null) tell('closed');
+      runner = createPolicyRunner(this.retryPolicy, circuitBreaker, (state) => {
+        this.logger.warn({ operation, circuit: state }, 'circuit changed');
+        tell(state);
       });
       this.#runners.set(operation, runner);
     }

@@ -5,6 +5,7 @@ import {
   advertisedHealthUrl,
   createMetrics,
   defineCounter,
+  defineGauge,
   defineHistogram,
   isLoopback,
   startHealthServer,
@@ -106,6 +107,16 @@ describe('advertised health address', () => {
 });
 
 describe('metrics', () => {
+  it('have no series any more for what was taken away', async () => {
+    const gauge = defineGauge('test_level', 'A test.', ['place']);
+    const metrics = createMetrics({ node: 'node_x' });
+    metrics.set(gauge, 1, { place: 'a' });
+    metrics.set(gauge, 2, { place: 'b' });
+    metrics.set(gauge, null, { place: 'a' });
+    const { body } = await metrics.text();
+    expect(body).to.include('test_level{place="b",node="node_x"} 2').and.not.include('place="a"');
+  });
+
   it('lose nothing that is recorded before the library is loaded', async () => {
     const counter = defineCounter('test_total', 'A test.', ['kind']);
     const histogram = defineHistogram('test_seconds', 'A test.', []);

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { expect } from 'chai';
 import { OnexError } from '../../src/errors/index.ts';
 import { createEnvelope } from '../../src/event-bus/index.ts';
-import { Container, defaultSettings, SETTINGS, type Message } from '../../src/node/index.ts';
+import { Container, defaultSettings, METRICS, SETTINGS, type Message } from '../../src/node/index.ts';
 import { NodeReducer } from '../../src/machine/index.ts';
 import { createTestNode, type TestNode } from '../../src/testing/index.ts';
 import { NodeOrderReducer } from '../sample/order/node.ts';
@@ -50,6 +50,10 @@ describe('NodeReducer', () => {
     const next = await test.send({ entity_id: 'a' }, { operation: 'complete' });
     expect(next.payload).to.include({ state: 'completed', version: 2 });
     expect(test.node.health().ready).to.equal(true);
+    const { body } = await test.node.container.get(METRICS).text();
+    const count = (operation: string, outcome: string): RegExp =>
+      new RegExp(`duration_seconds_count\\{.*operation="${operation}",outcome="${outcome}".*\\} 1$`, 'mu');
+    expect(body).to.match(count('reset', 'failed')).and.match(count('complete', 'completed'));
   });
 
   it('gives out the same again when the same message is delivered again', async () => {

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { z } from 'zod';
 import { OnexError } from '../../src/errors/index.ts';
 import { NodeEffect, type Container, type HandlerContext, type OperationHandler } from '../../src/index.ts';
+import { METRICS } from '../../src/node/index.ts';
 import { createTestNode, type TestNode } from '../../src/testing/index.ts';
 import { contractOf } from '../sample/contract-of.ts';
 
@@ -119,11 +120,16 @@ describe('NodeEffect', () => {
 
   it('stops trying while the circuit is open', async () => {
     let attempts = 0;
-    const { send } = await run(() => {
+    const { send, node } = await run(() => {
       attempts += 1;
       throw new Error('depot is closed');
     });
-    for (const _ of [1, 2]) await send({ to: 'Ada' }, { operation: 'send' });
+    const metrics = async (): Promise<string> => (await node.container.get(METRICS).text()).body;
+    await send({ to: 'Ada' }, { operation: 'send' });
+    expect(await metrics()).to.match(/^onex_circuit_state\{.*operation="send".*\} 0$/mu);
+    await send({ to: 'Ada' }, { operation: 'send' });
+    expect(await metrics()).to.match(/^onex_circuit_state\{.*operation="send".*\} 1$/mu);
+    expect(await metrics()).to.match(/^onex_operation_retries_total\{.*operation="send".*\} 4$/mu);
     const before = attempts;
     const { payload } = await send({ to: 'Ada' }, { operation: 'send' });
     expect(before).to.equal(5);

@@ -18,8 +18,10 @@ import { createKafkaTransport } from '../../../runtime/src/event-bus/kafka/index
 import { until } from '../../../runtime/test/event-bus/until.ts';
 import { recordingLogger } from '../../../runtime/test/event-bus/recording-logger.ts';
 import { runFolder } from '../support/run-folder.ts';
+import { type SmallDisk, mountSmallDisk } from '../support/small-disk.ts';
 import { type KafkaService, type PostgresService, startKafka, startPostgres } from '../support/services.ts';
 import {
+  HELD,
   LEDGER_COMMANDS,
   LEDGER_COMPLETED,
   LEDGER_FAILED,
@@ -43,8 +45,12 @@ export interface LedgerBench {
   readonly postgres: PostgresService | null;
   /** The SQLite file of the ledger. */
   readonly file: string;
+  /** What the file lies on, when `diskKiB` was wanted and this machine lets us mount one. */
+  readonly disk: SmallDisk | null;
   /** Resolves when it is ready. `fileKiB`: no file of it grows beyond that, as on a disk that is full. */
   startNode(instance: string, limits?: { readonly fileKiB?: number }): Promise<ChildProcess>;
+  /** Bytes that a node still holds after collecting garbage. */
+  held(node: ChildProcess): Promise<number>;
   /** Lines that the nodes logged, warnings and errors. */
   readonly log: readonly string[];
   /** Waits for something to be true. @throws Error with its last words when a node ended by itself meanwhile. */
@@ -63,6 +69,7 @@ export interface LedgerBench {
 
 const SCRIPT = fileURLToPath(new URL('ledger-node.ts', import.meta.url));
 const NODE_OPTIONS = [
+  '--expose-gc',
   '--conditions=onex-source',
   '--disable-warning=ExperimentalWarning',
   '--disable-warning=TimeoutNegativeWarning',
@@ -72,6 +79,8 @@ export interface LedgerBenchOptions {
   /** Default SQLite. */
   readonly store?: 'sqlite' | 'postgresql';
   readonly partitions?: number;
+  /** Size of a disk of its own for SQLite. */
+  readonly diskKiB?: number;
 }
 
 export async function openLedgerBench(options: LedgerBenchOptions = {}): Promise<LedgerBench> {
@@ -79,7 +88,7 @@ export async function openLedgerBench(options: LedgerBenchOptions = {}): Promise
   let postgres: PostgresService | null = null;
   try {
     if (options.store === 'postgresql') postgres = await startPostgres();
-    return await openOn(broker, postgres, options.partitions ?? 4);
+    return await openOn(broker, postgres, options);
   } catch (error) {
     await postgres?.stop();
     await broker.stop();
@@ -90,9 +99,10 @@ export async function openLedgerBench(options: LedgerBenchOptions = {}): Promise
 async function openOn(
   broker: KafkaService,
   postgres: PostgresService | null,
-  partitions: number,
+  { partitions = 4, diskKiB }: LedgerBenchOptions,
 ): Promise<LedgerBench> {
   const stateDir = mkdtempSync(path.join(runFolder(), 'faults-'));
+  const disk = diskKiB === undefined ? null : mountSmallDisk(stateDir, diskKiB);
   const file = path.join(stateDir, LEDGER_FILE);
   const ledger = postgres === null ? sqliteLedger(file) : await postgresLedger(postgres.url);
   const admin = new Kafka({ brokers: [broker.servers], logLevel: logLevel.NOTHING }).admin();
@@ -125,12 +135,14 @@ async function openOn(
   });
 
   const children: ChildProcess[] = [];
+  const holding = new Map<ChildProcess, (bytes: number) => void>();
   const log: string[] = [];
   let crash: Error | null = null;
   return {
     broker,
     postgres,
     file,
+    disk,
     log,
     completed,
     failed,
@@ -160,10 +172,17 @@ async function openOn(
       });
       createInterface({ input: child.stdout }).on('line', (line) => {
         if (line === READY) ready.resolve();
+        else if (line.startsWith(HELD)) holding.get(child)?.(Number(line.slice(HELD.length)));
         else log.push(line);
       });
       await ready.promise;
       return child;
+    },
+    held(child) {
+      const { promise, resolve } = Promise.withResolvers<number>();
+      holding.set(child, resolve);
+      child.kill('SIGUSR2');
+      return promise;
     },
     commands(count) {
       const ids: string[] = [];
@@ -200,6 +219,7 @@ async function openOn(
       await ledger.close();
       await postgres?.stop();
       await broker.stop();
+      disk?.unmount();
       rmSync(stateDir, { recursive: true, force: true });
     },
   };

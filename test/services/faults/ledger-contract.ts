@@ -27,3 +27,6 @@ export const LEDGER_TABLE =
 
 /** What a node's process says once it is ready; no line of its log has it. */
 export const READY = '@ready';
+
+/** What it says before the number of bytes that it still holds after collecting garbage, when it gets a SIGUSR2. */
+export const HELD = '@held ';

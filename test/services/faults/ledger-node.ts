@@ -1,8 +1,9 @@
 /**
  * A node of its own process for the fault tests: writes every command it handles into a ledger, in the transaction of
  * its answer. Arguments: bootstrap servers, state directory, instance id, URL of
- * PostgreSQL or an empty one for SQLite. Says `@ready` when it is, ends at SIGTERM.
+ * PostgreSQL or an empty one for SQLite. Says `@ready` when it is, what it holds in memory at SIGUSR2, ends at SIGTERM.
  */
+import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
 import { readContract } from '../../../runtime/src/contract/index.ts';
 import {
@@ -20,7 +21,7 @@ import {
   defaultSettings,
 } from '../../../runtime/src/index.ts';
 import { createLogger } from '../../../runtime/src/logging/index.ts';
-import { LEDGER_CONTRACT, READY } from './ledger-contract.ts';
+import { HELD, LEDGER_CONTRACT, READY } from './ledger-contract.ts';
 
 const [servers = '', stateDir = '', instanceId = '', stateUrl = ''] = process.argv.slice(2);
 
@@ -77,6 +78,14 @@ const timer = setInterval(() => {
   clearInterval(timer);
   process.stdout.write(`${READY}\n`);
 }, 20);
+process.on('SIGUSR2', async () => {
+  // What the first collection finds to be unused, such as the bytes of buffers, the second one frees.
+  globalThis.gc?.();
+  await setImmediate();
+  globalThis.gc?.();
+  const { heapUsed, external } = process.memoryUsage();
+  process.stdout.write(`${HELD}${heapUsed + external}\n`);
+});
 process.once('SIGTERM', async () => {
   await closeEventBus(node);
   await node.shutdown();

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 
-/** Passes requests on at once, and holds every answer until it is told to give it. */
+/** Passes requests on at once, and holds every answer until it is told to give it, or for a time. */
 export interface GatedProxy {
   readonly url: string;
   /** Answers that are there and not given yet. */
@@ -14,7 +14,8 @@ export interface GatedProxy {
   close(): void;
 }
 
-export async function startGatedProxy(target: string): Promise<GatedProxy> {
+/** `holdMs`: how long an answer is held; null: until it is told. */
+export async function startGatedProxy(target: string, holdMs: number | null = null): Promise<GatedProxy> {
   let held: (() => void)[] = [];
   let answers = 0;
   const server = createServer(async (request, response) => {
@@ -27,13 +28,15 @@ export async function startGatedProxy(target: string): Promise<GatedProxy> {
       ...(method !== 'GET' && { body: new Uint8Array(body) }),
     });
     const text = await answer.text();
-    held.push(() => {
+    const give = (): void => {
       answers += 1;
       response.writeHead(answer.status, {
         'content-type': answer.headers.get('content-type') ?? 'application/json',
       });
       response.end(text);
-    });
+    };
+    if (holdMs === null) held.push(give);
+    else setTimeout(give, holdMs);
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {

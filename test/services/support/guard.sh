@@ -14,4 +14,5 @@ for signal in TERM KILL; do
   for pid in $(ours); do kill -CONT "$pid"; kill "-$signal" "$pid"; done 2>/dev/null
   for _ in $(seq 50); do [ -n "$(ours)" ] || break 2; sleep 0.1; done
 done
+awk -v folder="$FOLDER/" 'index($2, folder) == 1 { print $2 }' /proc/mounts | xargs -r -n 1 umount -l 2>/dev/null
 rm -rf "$FOLDER"

@@ -1,9 +1,12 @@
 import { startRegistrar } from '../../discovery/index.ts';
-import { OnexError } from '../../errors/index.ts';
 import { DEFAULT_BACKOFF } from '../../event-bus/backoff.ts';
 import { persist } from '../../event-bus/persist.ts';
-import type { EventTransport } from '../../event-bus/transport.ts';
-import { HEARTBEAT_TOPIC, INTROSPECTION_TOPIC } from '../../event-bus/wire/index.ts';
+import { createTopicWatch } from '../../event-bus/topic-watch.ts';
+import {
+  HEARTBEAT_TOPIC,
+  INTROSPECTION_REQUEST_TOPICS,
+  INTROSPECTION_TOPIC,
+} from '../../event-bus/wire/index.ts';
 import type { Logger } from '../../logging/index.ts';
 import { onSignals } from '../../start/signals.ts';
 import { openTransport } from '../kafka/index.ts';
@@ -37,16 +40,23 @@ export async function runRegistrar(settings: RegistrarSettings): Promise<number>
     abort: () => process.exit(1),
   });
   const transport = await openTransport({ servers, env, logger, createTopics: settings.createTopics });
+  const trying = { signal: stopping.signal, backoff: DEFAULT_BACKOFF };
+  const topics = createTopicWatch({
+    ...trying,
+    transport,
+    needed: [INTROSPECTION_TOPIC, HEARTBEAT_TOPIC],
+    optional: INTROSPECTION_REQUEST_TOPICS,
+    onProblem: (problem) => logger.warn(problem ?? 'the topics of announcements are there again'),
+  });
   const registrar = await persist(
     async () => {
       await transport.connect();
-      await requireTopics(transport);
+      await topics.require();
       const consul = { url: consulUrl, token: env['CONSUL_HTTP_TOKEN'] };
-      return startRegistrar({ transport, consul, environment, logger });
+      return startRegistrar({ transport, consul, environment, logger, onTrouble: topics.look });
     },
     {
-      signal: stopping.signal,
-      backoff: DEFAULT_BACKOFF,
+      ...trying,
       onProblem: ({ message }) => logger.warn(`not started yet, trying on: ${message}`),
     },
   );
@@ -61,14 +71,4 @@ export async function runRegistrar(settings: RegistrarSettings): Promise<number>
   clearTimeout(late);
   logger.info('stopped');
   return 0;
-}
-
-async function requireTopics(transport: EventTransport): Promise<void> {
-  const missing = await transport.missingTopics([INTROSPECTION_TOPIC, HEARTBEAT_TOPIC]);
-  if (missing.length === 0) return;
-  const [verb, remedy] = missing.length === 1 ? ['does', 'it'] : ['do', 'them'];
-  throw new OnexError(
-    'EVENT_BUS_ERROR',
-    `${missing.join(', ')} ${verb} not exist: create ${remedy}, or start with --create-topics`,
-  );
 }

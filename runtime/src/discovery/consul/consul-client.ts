@@ -28,14 +28,14 @@ export interface ConsulOptions {
   /** `http://127.0.0.1:8500`; without a scheme http is meant. */
   readonly url: string;
   readonly token?: string | undefined;
-  /** Of one request, in ms; the client itself would wait for ever. Default 5000. */
+  /** Of one request, in ms; the client itself would wait for ever. Default 15 s: one that takes 5 s is slow, not away. */
   readonly timeoutMs?: number;
 }
 
 const MOST_TRIES = 30;
 
 /** A client of one agent; the library is loaded when it is first used. */
-export function createConsulClient({ url, token, timeoutMs = 5000 }: ConsulOptions): ConsulClient {
+export function createConsulClient({ url, token, timeoutMs = 15_000 }: ConsulOptions): ConsulClient {
   let loading: Promise<Consul> | undefined;
   const load = (): Promise<Consul> =>
     (loading ??= import('consul').then(({ default: Client }) => {

@@ -22,10 +22,10 @@ export async function registerNode(
 
 type Subscriber = Pick<RegisteredNode, 'nodeId' | 'nodeType' | 'subscribeTopics'>;
 
-/** Takes out again all that `registerNode` puts in: at first the service, then the rest at once. */
+/** Takes out again all that `registerNode` puts in, all at once: whoever leaves is about to end. */
 export async function deregisterNode(consul: ConsulClient, node: Subscriber): Promise<void> {
-  await consul.deregister(serviceIdOf(node.nodeType, node.nodeId));
   await Promise.all([
+    consul.deregister(serviceIdOf(node.nodeType, node.nodeId)),
     consul.remove(`onex/nodes/${node.nodeId}/`),
     changeAllSubscribers(consul, node, (ids) => ids.delete(node.nodeId)),
   ]);

@@ -1,11 +1,13 @@
 import type { EachBatchPayload } from 'kafkajs';
 import { type Backoff, backoffMs, pause } from '../backoff.ts';
 import type { InboundRecord, SubscribeOptions } from '../transport.ts';
+import type { Lag } from './lag.ts';
 import { runLanes } from './lanes.ts';
 import { toInboundRecord } from './records.ts';
 
 export interface BatchOptions {
   readonly subscription: Pick<SubscribeOptions, 'handle' | 'onError'>;
+  readonly lag: Lag;
   /** Most records in hand at once. */
   readonly concurrency: number;
   readonly backoff: Backoff;
@@ -19,7 +21,8 @@ export interface BatchOptions {
  */
 export async function consumeBatch(payload: EachBatchPayload, options: BatchOptions): Promise<void> {
   const { batch, heartbeat, resolveOffset, commitOffsetsIfNecessary, isRunning, isStale } = payload;
-  const { subscription, backoff, stopping } = options;
+  const { topic, partition, messages } = batch;
+  const { subscription, backoff, stopping, lag } = options;
   const lost = new AbortController();
   const signal = AbortSignal.any([stopping, lost.signal]);
   const failures: unknown[] = [];
@@ -35,7 +38,10 @@ export async function consumeBatch(payload: EachBatchPayload, options: BatchOpti
     committing = false;
   };
   // A handler may take longer than the group's session lasts.
-  const beating = setInterval(() => void heartbeat().catch(giveUp), options.heartbeatMs);
+  const beating = setInterval(() => {
+    void heartbeat().catch(giveUp);
+    lag.tell(topic, partition);
+  }, options.heartbeatMs);
 
   const handle = async (record: InboundRecord): Promise<boolean> => {
     for (let tries = 1; ; tries += 1) {
@@ -50,19 +56,25 @@ export async function consumeBatch(payload: EachBatchPayload, options: BatchOpti
     }
   };
 
+  const last = BigInt(messages.at(-1)?.offset ?? -1);
+  lag.fetched(topic, partition, BigInt(batch.firstOffset() ?? 0), BigInt(batch.highWatermark));
   try {
     await runLanes({
-      records: batch.messages.map((message) => toInboundRecord(batch.topic, batch.partition, message)),
+      records: messages.map((message) => toInboundRecord(topic, partition, message)),
       concurrency: options.concurrency,
       handle,
       onDone(offset) {
         resolveOffset(String(offset));
+        // What comes after the last message is marks of transactions, which are never handed out.
+        const next = offset === last ? BigInt(batch.lastOffset()) : offset;
+        lag.done(topic, partition, next + 1n);
         void commit();
       },
       ended: () => signal.aborted || !isRunning() || isStale(),
     });
   } finally {
     clearInterval(beating);
+    lag.tell(topic, partition);
   }
   if (failures.length > 0) throw failures[0];
 }

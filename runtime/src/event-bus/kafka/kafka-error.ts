@@ -44,6 +44,11 @@ export function isRefused(error: unknown): boolean {
   return type !== undefined && REFUSED.has(type);
 }
 
+/** Whether the broker does not know a topic, or a partition of it. */
+export function isMissingTopic(error: unknown): boolean {
+  return rootCause(error).type === 'UNKNOWN_TOPIC_OR_PARTITION';
+}
+
 /** The client puts a message in front of itself each time it passes an error on. */
 function withoutRepeats(message: string): string {
   return [...new Set(message.replaceAll(/\s+/g, ' ').split(': '))].join(': ');

@@ -7,17 +7,14 @@ export interface PartitionOffset {
   readonly offset: string;
 }
 
-/** What a group without offsets of its own begins with, by `topic/partition`. */
-export type StartOffsets = ReadonlyMap<string, PartitionOffset>;
-
 type Wanted = Pick<SubscribeOptions, 'groupId' | 'topics' | 'from' | 'takeOver'>;
 
 /**
  * Where the group is to begin in partitions it has no offset for: where the newest earlier version of the node stands,
- * else at the end if so wanted. Partitions not in it begin at the earliest record. The end is taken now, before the
+ * else at the end if so wanted; by `topic/partition`. Partitions not in it begin at the earliest record. The end is taken now, before the
  * group is joined, so that nothing published from now on is missed.
  */
-export async function findStartOffsets(admin: Admin, wanted: Wanted): Promise<StartOffsets> {
+export async function findStartOffsets(admin: Admin, wanted: Wanted): Promise<Map<string, PartitionOffset>> {
   const start = new Map<string, PartitionOffset>();
   const topics = [...wanted.topics];
   const own = await committedOffsets(admin, wanted.groupId, topics);

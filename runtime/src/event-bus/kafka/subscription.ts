@@ -3,8 +3,9 @@ import { type Backoff, DEFAULT_BACKOFF } from '../backoff.ts';
 import { persist } from '../persist.ts';
 import type { SubscribeOptions, Subscription } from '../transport.ts';
 import { consumeBatch } from './consume-batch.ts';
-import { toBusError } from './kafka-error.ts';
-import { type StartOffsets, committedOffsets, findStartOffsets } from './start-offsets.ts';
+import { isMissingTopic, toBusError } from './kafka-error.ts';
+import { type Lag, createLag } from './lag.ts';
+import { type PartitionOffset, committedOffsets, findStartOffsets } from './start-offsets.ts';
 
 export interface KafkaSubscriptionOptions {
   readonly kafka: Kafka;
@@ -22,15 +23,21 @@ const HEARTBEAT_INTERVAL = 1000;
 const FETCH_WAIT = 250;
 const COMMIT_INTERVAL = 500;
 const PARTITIONS_AT_ONCE = 16;
+const LAG_INTERVAL = 10_000;
 
 /** Joins the group and handles its records until stopped. @throws OnexError EVENT_BUS_ERROR when it cannot join. */
 export async function startKafkaSubscription(options: KafkaSubscriptionOptions): Promise<Subscription> {
   const { withAdmin, subscription } = options;
-  const start = await withAdmin((admin) => findStartOffsets(admin, subscription));
   const stopping = new AbortController();
   const { signal } = stopping;
+  const lag = createLag({ subscription, withAdmin, staleMs: LAG_INTERVAL });
+  const looking = setInterval(() => void lag.refresh().catch(() => {}), LAG_INTERVAL);
+  looking.unref();
 
-  const join = (): Promise<Consumer> => joinGroup(options, start, signal, rejoin);
+  const join = async (): Promise<Consumer> => {
+    const start = await withAdmin((admin) => findStartOffsets(admin, subscription));
+    return joinGroup({ ...options, lag }, start, signal, rejoin);
+  };
   /** The client gave up for good, as it does when it is refused; whatever the reason was may end. */
   const rejoin = (): void => {
     current = current.then(async (consumer) => {
@@ -38,30 +45,41 @@ export async function startKafkaSubscription(options: KafkaSubscriptionOptions):
       return persist(join, {
         signal,
         backoff: DEFAULT_BACKOFF,
-        onProblem: (error) => subscription.onProblem?.(error.message),
+        // That a topic is missing was told, with its remedy, by whoever looks after topics.
+        onProblem: (error) => {
+          if (!isMissingTopic(error)) subscription.onProblem?.(error.message);
+        },
       });
     });
   };
+  const end = async (consumer: Consumer | undefined): Promise<void> => {
+    clearInterval(looking);
+    await leave(consumer);
+    lag.assigned({});
+  };
   let current: Promise<Consumer | undefined> = join();
-  await current;
+  await current.catch(async (error: unknown) => {
+    await end(undefined);
+    throw error;
+  });
 
   let stopped: Promise<void> | undefined;
   return {
     stop() {
       stopping.abort();
-      stopped ??= current.then(leave);
+      stopped ??= current.then(end);
       return stopped;
     },
   };
 }
 
 async function joinGroup(
-  options: KafkaSubscriptionOptions,
-  start: StartOffsets,
+  options: KafkaSubscriptionOptions & { readonly lag: Lag },
+  start: Map<string, PartitionOffset>,
   stopping: AbortSignal,
   onDead: () => void,
 ): Promise<Consumer> {
-  const { subscription, kafka } = options;
+  const { subscription, kafka, lag } = options;
   const { groupId, topics } = subscription;
   const consumer = kafka.consumer({
     groupId,
@@ -69,14 +87,22 @@ async function joinGroup(
     heartbeatInterval: HEARTBEAT_INTERVAL,
     maxWaitTimeInMs: FETCH_WAIT,
     allowAutoTopicCreation: false,
-    retry: { initialRetryTime: 200, maxRetryTime: 2000, retries: 10, restartOnFailure: async () => true },
+    retry: {
+      initialRetryTime: 200,
+      maxRetryTime: 2000,
+      retries: 10,
+      // The client would start again five times a second, without end, for a topic that nobody may ever make.
+      restartOnFailure: async (error) => !isMissingTopic(error),
+    },
   });
   /** Settled when the partitions of the present assignment stand where they should. */
   let positioned: Promise<void> = Promise.resolve();
   let running = false;
+  let dead: Error | null = null;
 
   consumer.on(consumer.events.GROUP_JOIN, (event) => {
     subscription.onProblem?.(null);
+    lag.assigned(event.payload.memberAssignment);
     positioned = position(options, consumer, start, event);
     positioned.catch((error: unknown) => subscription.onError?.(error));
   });
@@ -84,7 +110,9 @@ async function joinGroup(
     const error = toBusError(payload.error, `the consumer of ${topics.join(', ')} lost the bus`);
     subscription.onError?.(error);
     subscription.onProblem?.(error.message);
-    if (!payload.restart && running && !stopping.aborted) onDead();
+    if (payload.restart) return;
+    dead = error;
+    if (running && !stopping.aborted) onDead();
   });
 
   try {
@@ -101,6 +129,8 @@ async function joinGroup(
       },
     });
     await positioned;
+    // The client says by an event alone that its first try to join was its last.
+    if (dead !== null) throw dead as Error;
     running = true;
     return consumer;
   } catch (error) {
@@ -109,11 +139,14 @@ async function joinGroup(
   }
 }
 
-/** Puts the assigned partitions that the group has no offset for where it is to begin, and commits that. */
+/**
+ * Puts the assigned partitions that the group has no offset for where it is to begin, and commits that. It is so placed
+ * once: a partition whose offset is lost afterwards is that of a new topic, whose first record is the one to begin with.
+ */
 async function position(
   { withAdmin, subscription: { groupId, topics } }: KafkaSubscriptionOptions,
   consumer: Consumer,
-  start: StartOffsets,
+  start: Map<string, PartitionOffset>,
   { payload }: ConsumerGroupJoinEvent,
 ): Promise<void> {
   const wanted = Object.entries(payload.memberAssignment).flatMap(([topic, partitions]) =>
@@ -123,9 +156,11 @@ async function position(
   const committed = await withAdmin((admin) => committedOffsets(admin, groupId, [...topics]));
   const known = new Set(committed.map(({ topic, partition }) => `${topic}/${partition}`));
   const fresh = wanted.filter(({ topic, partition }) => !known.has(`${topic}/${partition}`));
-  if (fresh.length === 0) return;
-  for (const place of fresh) consumer.seek(place);
-  await consumer.commitOffsets(fresh);
+  if (fresh.length > 0) {
+    for (const place of fresh) consumer.seek(place);
+    await consumer.commitOffsets(fresh);
+  }
+  for (const { topic, partition } of wanted) start.delete(`${topic}/${partition}`);
 }
 
 async function leave(consumer: Consumer | undefined): Promise<void> {

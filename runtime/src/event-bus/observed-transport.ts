@@ -1,0 +1,34 @@
+import type { BusMetrics } from './bus-metrics.ts';
+import type { EventTransport } from './transport.ts';
+
+/** The same transport, counted: what it publishes once it is acknowledged, how far behind it is; its troubles are told. */
+export function observed(
+  transport: EventTransport,
+  metrics: BusMetrics,
+  onTrouble: () => void,
+): EventTransport {
+  return {
+    kind: transport.kind,
+    connect: () => transport.connect(),
+    async publish(records) {
+      try {
+        await transport.publish(records);
+      } catch (error) {
+        onTrouble();
+        throw error;
+      }
+      metrics.published(records.map(({ topic }) => topic));
+    },
+    missingTopics: (topics) => transport.missingTopics(topics),
+    subscribe: (options) =>
+      transport.subscribe({
+        ...options,
+        onLag: metrics.lag,
+        onProblem(problem) {
+          options.onProblem?.(problem);
+          if (problem !== null) onTrouble();
+        },
+      }),
+    close: () => transport.close(),
+  };
+}

@@ -1,0 +1,60 @@
+import { OnexError } from '../errors/index.ts';
+import type { Backoff } from './backoff.ts';
+import { persist } from './persist.ts';
+import type { EventTransport } from './transport.ts';
+
+export interface TopicWatchOptions {
+  readonly transport: EventTransport;
+  /** Topics that cannot be done without. */
+  readonly needed: readonly string[];
+  /** Topics that are made with the others where that is allowed, and are not missed where it is not. */
+  readonly optional: readonly string[];
+  readonly signal: AbortSignal;
+  readonly backoff: Backoff;
+  /** Told once per distinct problem in a row, and null when every topic is there again. */
+  readonly onProblem: (problem: string | null) => void;
+}
+
+/** A broker may come back without its topics, or somebody may delete them. */
+export interface TopicWatch {
+  /** @throws OnexError EVENT_BUS_ERROR naming the topics that are missing, or why nobody can say. */
+  require(): Promise<void>;
+  /** Something on the bus failed: looks, in the background, until every topic is there. */
+  look(): void;
+}
+
+export function createTopicWatch(options: TopicWatchOptions): TopicWatch {
+  const { transport, needed, optional, signal, backoff, onProblem } = options;
+  let looking = false;
+  const required = async (): Promise<void> => {
+    const absent = await transport.missingTopics([...needed, ...optional]);
+    const missing = absent.filter((topic) => needed.includes(topic));
+    if (missing.length === 0) return;
+    const [verb, remedy] = missing.length === 1 ? ['does', 'it'] : ['do', 'them'];
+    throw new OnexError(
+      'EVENT_BUS_ERROR',
+      `${missing.join(', ')} ${verb} not exist: create ${remedy}, or start with --create-topics`,
+    );
+  };
+  const lookOn = async (): Promise<void> => {
+    let told = false;
+    await persist(required, {
+      signal,
+      backoff,
+      onProblem: ({ message }) => {
+        told = true;
+        onProblem(message);
+      },
+    });
+    looking = false;
+    if (told && !signal.aborted) onProblem(null);
+  };
+  return {
+    require: required,
+    look() {
+      if (looking || signal.aborted) return;
+      looking = true;
+      void lookOn();
+    },
+  };
+}
