@@ -31,11 +31,11 @@ export function injectEventBus(source: InjectionSource, options: InjectionOption
   const known = options.record ?? null;
   const refreshed = known === null ? null : refresh(source, file, known, choice.places, options);
   if (refreshed !== null && !refreshed.ok) return refreshed.result;
-  const settled = refreshed?.settled ?? new Set<string | null>();
+  const settled = refreshed?.settled ?? new Set<ClassPlace>();
 
   const heirs = choice.places.filter((place) => !place.opensBus && inheritsBus(file, place, options));
   const fresh = choice.places.filter(
-    (place) => !place.opensBus && !settled.has(place.name) && !heirs.includes(place),
+    (place) => !place.opensBus && !settled.has(place) && !heirs.includes(place),
   );
   const notes = [
     ...choice.notes,
@@ -56,7 +56,11 @@ export function injectEventBus(source: InjectionSource, options: InjectionOption
     return injectFresh(source, file, fresh, notes, refreshed?.record ?? known, options);
   const reopened = openFile({ path: source.path, text: between });
   if (!reopened.ok) return broken(source, between, reopened.reason.message);
-  const places = reopened.file.survey.classes.filter((place) => fresh.some((one) => one.name === place.name));
+  // Names need not be unique; what was merged is pieces, so that no class came or went.
+  const places = reopened.file.survey.classes.filter((_, index) => {
+    const place = file.survey.classes[index];
+    return place !== undefined && fresh.includes(place);
+  });
   const result = injectFresh(
     { path: source.path, text: between },
     reopened.file,
@@ -104,10 +108,9 @@ function injectFresh(
 
 function joinRecords(known: InjectionRecord | null, added: InjectionRecord): InjectionRecord {
   if (known === null) return added;
-  const names = new Set(added.classes.map((one) => one.name));
   return {
     version: 1,
     file: [...known.file, ...added.file],
-    classes: [...known.classes.filter((one) => !names.has(one.name)), ...added.classes],
+    classes: [...known.classes, ...added.classes],
   };
 }

@@ -1,4 +1,5 @@
 import { child, children, nameOf, walk, type Node } from './node.ts';
+import { matchClasses } from './match-classes.ts';
 import { availableConstant, BUS_MODULE } from './names.ts';
 import type { OpenFile } from './open-file.ts';
 import type { ClassPlace } from './survey.ts';
@@ -36,27 +37,7 @@ export interface Located {
 }
 
 export function locate(file: OpenFile, record: InjectionRecord): Located {
-  const claimed = new Set<ClassPlace>();
-  const places = new Map<RecordedClass, ClassPlace>();
-  const claim = (recorded: RecordedClass, place: ClassPlace | undefined): void => {
-    if (place === undefined || claimed.has(place)) return;
-    claimed.add(place);
-    places.set(recorded, place);
-  };
-  for (const recorded of record.classes) {
-    claim(
-      recorded,
-      file.survey.classes.find((place) => place.name === recorded.name),
-    );
-  }
-  // A class that its owner renamed is known by what was put into it.
-  for (const recorded of record.classes) {
-    if (places.has(recorded)) continue;
-    claim(
-      recorded,
-      file.survey.classes.find((place) => !claimed.has(place) && place.opensBus),
-    );
-  }
+  const places = matchClasses(file, record);
   return {
     file: record.file.map((insertion) => locateInsertion(file, null, insertion)),
     classes: record.classes.map((recorded) => {

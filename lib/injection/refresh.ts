@@ -27,8 +27,8 @@ export type Refreshed =
       readonly text: string;
       readonly record: InjectionRecord;
       readonly notes: readonly InjectionNote[];
-      /** Names of the classes that were dealt with here. */
-      readonly settled: ReadonlySet<string | null>;
+      /** The classes that were dealt with here. */
+      readonly settled: ReadonlySet<ClassPlace>;
     };
 
 /**
@@ -45,7 +45,7 @@ export function refresh(
 ): Refreshed {
   const located = locate(file, record);
   const classes = located.classes.filter((one) => one.place !== null && chosen.includes(one.place));
-  const settled = new Set(classes.map((one) => one.place?.name ?? null));
+  const settled = new Set(classes.flatMap((one) => one.place ?? []));
   if (classes.length === 0) return { ok: true, text: source.text, record, notes: [], settled };
 
   // Every recorded piece is cut out, those of classes not chosen, too: they share the top of the file.
@@ -76,7 +76,7 @@ function replaceWhole(
   source: InjectionSource,
   bare: OpenFile,
   plan: Plan,
-  settled: ReadonlySet<string | null>,
+  settled: ReadonlySet<ClassPlace>,
 ): Refreshed {
   const drafts = draftsOf(plan);
   const after = splice(bare.text, drafts);
@@ -92,7 +92,7 @@ function mergePieces(
   located: Located,
   plan: Plan,
   ranges: readonly Range[],
-  settled: ReadonlySet<string | null>,
+  settled: ReadonlySet<ClassPlace>,
   options: InjectionOptions,
 ): Refreshed {
   const present = located.classes.filter((one) => one.place !== null);

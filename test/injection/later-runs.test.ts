@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { injectEventBus, removeEventBus, type InjectionRecord } from '../../lib/injection/index.ts';
-import { injected } from './support/sound.ts';
+import { injected, sound } from './support/sound.ts';
 
 const PATH = 'store.ts';
 const TEXT = `import { join } from 'node:path';
@@ -97,6 +97,20 @@ describe('an injection of an earlier run', () => {
     expect(back.text).to.equal(
       `// new\n${TEXT.replace('class Store', 'class Shop')}`.replaceAll('\n', '\r\n'),
     );
+  });
+
+  it('is known again where other classes of the same name stand above it', () => {
+    const minified = 'class A {}\n{ class t extends A {} }\n{ class t { x = 1 } }\n{ class t {} }\n';
+    const { text, record } = sound('a.js', minified, { all: true });
+    const again = injectEventBus({ path: 'a.js', text }, { all: true, record });
+    expect(again.notes.map((one) => one.message)).to.deep.equal(['t inherits the event bus from A']);
+    const more = `{ class t { y = 2 } }\n${text}`;
+    const added = injectEventBus({ path: 'a.js', text: more }, { all: true, record });
+    expect(added.text.match(/openEventBus\(/g)).to.have.length(4);
+    const after = { path: 'a.js', text: added.text };
+    const known = 'record' in added ? added.record : null;
+    expect(injectEventBus(after, { all: true, record: known }).text).to.equal(added.text);
+    expect(removeEventBus(after, known).text).to.equal(`{ class t { y = 2 } }\n${minified}`);
   });
 
   it('of an older version is brought up to date', () => {
