@@ -62,7 +62,7 @@ export abstract class NodeGenerator extends OnexGenerator {
     await this.attempt(async () => {
       const { session } = this;
       if (this.#planned === undefined || session.project === null) return;
-      const { contract, text, theirs, answers, olderVersions } = this.#planned;
+      const { contract, text, theirs, answers, olderVersions, source } = this.#planned;
       const options = { templateRoot: GENERATORS_ROOT, olderVersions };
       const { project } = session;
       const unit = await timed('render', () =>
@@ -76,7 +76,8 @@ export abstract class NodeGenerator extends OnexGenerator {
             'each takes any until they are filled in',
         );
       }
-      this.writeUnit(answers.eventBus ? await timed('inject', () => injectInto(unit, contract)) : unit);
+      const rendered = answers.eventBus ? await timed('inject', () => injectInto(unit, contract)) : unit;
+      this.writeUnit({ ...rendered, ...(source !== undefined && { source }) });
     });
   }
 

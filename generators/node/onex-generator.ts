@@ -2,7 +2,7 @@ import Generator, { type BaseFeatures, type BaseOptions } from 'yeoman-generator
 import { explain } from '../../lib/errors/index.ts';
 import { readYeomanOptions, yeomanOptions, type CommandDefinition } from '../../lib/options/index.ts';
 import { printFailure } from '../../lib/report/index.ts';
-import type { Unit } from '../../lib/render/index.ts';
+import type { RenderedUnit } from '../../lib/reconcile/index.ts';
 import { stopped, type Ask } from './ask.ts';
 import { openSession, type Session } from './session.ts';
 import { settle } from './settle.ts';
@@ -73,7 +73,7 @@ export abstract class OnexGenerator extends Generator<Record<string, unknown>, O
   }
 
   /** Puts a rendered unit into the shared file system, where other generators and transforms can see it. */
-  protected writeUnit(unit: Unit): void {
+  protected writeUnit(unit: RenderedUnit): void {
     for (const { path, contents, mode } of unit.files) {
       const data = typeof contents === 'string' ? contents : Buffer.from(contents);
       const stat = { mode: 0o100000 | mode } as import('node:fs').Stats;

@@ -13,6 +13,7 @@ import { readContractFile, readContractText } from './read-contract-file.ts';
 import { regenerate, type Regeneration } from './regenerate.ts';
 import { compareFolders } from '../upgrade/versions.ts';
 import type { Session } from './session.ts';
+import { sourceOf } from './source.ts';
 
 /** A node that is ready to be rendered. */
 export interface PlannedNode {
@@ -24,6 +25,11 @@ export interface PlannedNode {
   readonly answers: NodeAnswers;
   /** Folders of versions that stand beside this one, oldest first. */
   readonly olderVersions: readonly string[];
+  /**
+   * Hash of what the node is rendered from; undefined where other versions stand beside this one: they were rendered
+   * from contracts of their own, and maybe by another generator.
+   */
+  readonly source: string | undefined;
 }
 
 const NEED_THE_BUS: ReadonlySet<NodeKind> = new Set(['effect', 'orchestrator']);
@@ -100,24 +106,34 @@ async function contractAnswers(session: Session, kind: NodeKind, domain: string)
 const folderOf = ({ nodeVersion: { major, minor, patch } }: Contract): string =>
   `v${major}_${minor}_${patch}`;
 
-/** Versions of a node that its store knows, other than the one that is made. */
-function olderVersions(recorded: RecordedState | null, contract: Contract): string[] {
-  const folders = recorded?.manifest?.files.map(({ path }) => path.split('/', 1)[0]!) ?? [];
+/** Brings in what is known of the versions beside the one that is made. */
+function besideOthers(
+  planned: Omit<PlannedNode, 'olderVersions' | 'source'>,
+  { manifest }: RecordedState,
+): PlannedNode {
+  const { contract, text, answers } = planned;
   const own = folderOf(contract);
-  return [...new Set(folders)]
-    .filter((folder) => /^v\d+_\d+_\d+$/.test(folder) && compareFolders(folder, own) < 0)
-    .toSorted(compareFolders);
+  const folders = manifest?.files.map(({ path }) => path.split('/', 1)[0]!) ?? [];
+  const others = [...new Set(folders)].filter((folder) => /^v\d+_\d+_\d+$/.test(folder) && folder !== own);
+  const older = others.filter((folder) => compareFolders(folder, own) < 0);
+  return {
+    ...planned,
+    olderVersions: older.toSorted(compareFolders),
+    source: others.length === 0 ? sourceOf({ ...answers }, [{ folder: own, contract: text }]) : undefined,
+  };
 }
 
 async function again(
   session: Session,
   answers: ContractAnswers,
   contract: Contract,
+  recorded: RecordedState,
 ): Promise<Regeneration | null> {
   const { given, place } = session;
   return regenerate({
     root: place.root,
     node: contract.name,
+    recorded,
     folder: folderOf(contract),
     answers,
     isGiven: (name) => given[name] !== undefined,
@@ -149,20 +165,19 @@ export async function planNode(
     // A contract that names what it listens to wants to hear it; what we make up by our rule is not in its text.
     const listens = contract.topics.subscribe.some(({ topic }) => reading.text.includes(topic));
     const answers = answersOf(session, contract.kind, recorded.manifest, listens);
-    return { ...reading, theirs: reading.text, answers, olderVersions: olderVersions(recorded, contract) };
+    return besideOthers({ ...reading, theirs: reading.text, answers }, recorded);
   }
   if (kind === null) throw new UserError('--kind is missing');
   const answers = await contractAnswers(session, kind, domain);
   const fresh = contractFromAnswers(answers);
   const named = readContractText(fresh, 'contract.yaml', session.warnings);
-  const before = await again(session, answers, named);
+  const recorded = await readUnit(place.root, `nodes/${named.name}`, GENERATOR_VERSION);
+  const before = await again(session, answers, named, recorded);
   const text = before?.text ?? fresh;
   const contract = before ? readContractText(text, 'contract.yaml', session.warnings) : named;
-  return {
-    contract,
-    text,
-    theirs: before?.theirs ?? fresh,
-    answers: answersOf(session, kind, before?.recorded.manifest),
-    olderVersions: olderVersions(before?.recorded ?? null, contract),
-  };
+  const theirs = before?.theirs ?? fresh;
+  return besideOthers(
+    { contract, text, theirs, answers: answersOf(session, kind, recorded.manifest) },
+    recorded,
+  );
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { RenderedUnit } from '../../lib/reconcile/index.ts';
 import type { FileMode, GeneratedFile, Unit } from '../../lib/render/index.ts';
 
 /** The part of mem-fs that is read: `get` loads from the disk what is not in memory. */
@@ -21,11 +22,12 @@ function readFile(file: GeneratedFile, path: string, shared: SharedFiles): Gener
  * The unit with its texts and modes as they stand in the shared file system, after whatever other generators and
  * transforms did to them there. A file that equals the disk is still a file of the unit.
  */
-export function readBack(unit: Unit, root: string, shared: SharedFiles): Unit {
-  return {
-    ...unit,
-    files: unit.files.map((file) => readFile(file, join(root, unit.root, file.path), shared)),
-  };
+export function readBack(unit: RenderedUnit, root: string, shared: SharedFiles): RenderedUnit {
+  const files = unit.files.map((file) => readFile(file, join(root, unit.root, file.path), shared));
+  const { source, ...rest } = unit;
+  // An upgrade has no such helpers: what they changed was not rendered from the source alone.
+  const same = files.every(({ contents }, index) => contents === unit.files[index]!.contents);
+  return { ...rest, files, ...(same && source !== undefined && { source }) };
 }
 
 /** Takes the files out of the shared file system's pending ones: they are settled. */

@@ -2,8 +2,7 @@ import { join } from 'node:path';
 import { readContract, type Contract } from 'onex-runtime/contract';
 import { contractFromAnswers, type ContractAnswers } from '../../lib/contract/index.ts';
 import { parseOperationName } from '../../lib/naming/index.ts';
-import { GENERATOR_VERSION } from '../../lib/package/index.ts';
-import { mergeTexts, readUnit, type RecordedState } from '../../lib/reconcile/index.ts';
+import { mergeTexts, type RecordedState } from '../../lib/reconcile/index.ts';
 import { compareFolders, versionsOf } from '../upgrade/versions.ts';
 
 /** What is known of a node that is generated once more. */
@@ -12,13 +11,13 @@ export interface Regeneration {
   readonly theirs: string;
   /** The owner's contract with this run's answers in it: what is rendered from. */
   readonly text: string;
-  readonly recorded: RecordedState;
 }
 
 interface Request {
   readonly root: string;
   /** Name of the node's folder. */
   readonly node: string;
+  readonly recorded: RecordedState;
   /** Of the version this run makes, such as `v1_0_0`. */
   readonly folder: string;
   readonly answers: ContractAnswers;
@@ -57,14 +56,12 @@ function former<Version extends { readonly folder: string }>(
  * Prepares a node to be generated once more: other answers change what they are about and nothing else, and what its
  * owner wrote into the contract is rendered too.
  * @returns null for a node that is new, or of which nothing is recorded.
- * @throws UserError when its store is damaged, hostile, or written by a newer generator.
  */
 export async function regenerate(request: Request): Promise<Regeneration | null> {
-  const { root, node, folder, answers, winner } = request;
-  const recorded = await readUnit(root, `nodes/${node}`, GENERATOR_VERSION);
+  const { root, node, recorded, folder, answers, winner } = request;
   if (!recorded.manifest) return null;
   const version = former(versionsOf(join(root, 'nodes', node), recorded), folder);
-  const base = version?.base ?? null;
+  const base = version?.base() ?? null;
   const contract = base === null ? null : readContract(base, { file: 'contract.yaml' }).contract;
   if (version === null || base === null || contract === null) return null;
   const before = contractFromAnswers(await formerAnswers(request, contract));
@@ -74,5 +71,5 @@ export async function regenerate(request: Request): Promise<Regeneration | null>
       ? base
       : await mergeTexts('contract.yaml', { base: before, ours: base, theirs: now }, 'theirs');
   const text = await mergeTexts('contract.yaml', { base, ours: version.contract, theirs }, winner);
-  return { theirs, text, recorded };
+  return { theirs, text };
 }

@@ -37,7 +37,7 @@ export interface NodeRenderOptions extends RenderOptions {
 export function renderNode(
   contract: Contract,
   contractText: string,
-  project: ProjectAnswers,
+  project: Pick<ProjectAnswers, 'generatorVersion'>,
   answers: NodeAnswers,
   { templateRoot = DEFAULT_TEMPLATE_ROOT, olderVersions = [] }: NodeRenderOptions = {},
 ): Unit {

@@ -2,7 +2,8 @@ import { resolve } from 'node:path';
 import { readAnswers } from '../../lib/answers/index.ts';
 import type { CommandDefinition, GivenOptions, OptionValue } from '../../lib/options/index.ts';
 import { findPlace, findPlaceOfFiles, type Place } from '../../lib/project/index.ts';
-import type { ProjectAnswers, Unit } from '../../lib/render/index.ts';
+import type { RenderedUnit } from '../../lib/reconcile/index.ts';
+import type { ProjectAnswers } from '../../lib/render/index.ts';
 
 /** What one run shares between the generator that was called and those it composes. */
 export interface Session {
@@ -19,7 +20,7 @@ export interface Session {
   /** The answers of the project, once they are known. */
   project: ProjectAnswers | null;
   /** What was rendered; texts are read back from the shared file system. */
-  readonly units: Unit[];
+  readonly units: RenderedUnit[];
   readonly warnings: string[];
   /** The first error of any task. */
   problem: unknown;

@@ -1,6 +1,12 @@
 import { UserError } from '../../lib/errors/index.ts';
 import { GENERATOR_VERSION } from '../../lib/package/index.ts';
-import { commit, reconcile, type ConflictPolicy, type Plan } from '../../lib/reconcile/index.ts';
+import {
+  commit,
+  reconcile,
+  type ConflictPolicy,
+  type Plan,
+  type RenderedUnit,
+} from '../../lib/reconcile/index.ts';
 import type { Unit } from '../../lib/render/index.ts';
 import { timed } from '../../lib/timings/index.ts';
 import { verifyUnits } from '../../lib/verify/index.ts';
@@ -16,7 +22,7 @@ export function restoredPaths({ given }: Session): readonly string[] {
   return paths.map((path) => path.replaceAll('\\', '/').replace(/^\.\//, ''));
 }
 
-async function makePlan(session: Session, units: readonly Unit[], ask: Ask): Promise<Plan> {
+async function makePlan(session: Session, units: readonly RenderedUnit[], ask: Ask): Promise<Plan> {
   const policy = session.given['on-conflict'] as ConflictPolicy | undefined;
   const asks = session.interactive && policy === undefined;
   return reconcile({
@@ -40,7 +46,7 @@ async function refuseFaults(units: readonly Unit[], root: string): Promise<void>
 }
 
 /** The project first, then the nodes, as they were rendered. */
-const inOrder = (units: readonly Unit[]): Unit[] => [
+const inOrder = (units: readonly RenderedUnit[]): RenderedUnit[] => [
   ...units.filter(({ kind }) => kind === 'project'),
   ...units.filter(({ kind }) => kind !== 'project'),
 ];

@@ -4,11 +4,12 @@ import {
   reconcile,
   type Plan,
   type ReconcileOptions,
+  type RecordedState,
   type RenderedUnit,
   type UnitInput,
 } from '../../lib/reconcile/index.ts';
 import type { ProjectAnswers } from '../../lib/render/index.ts';
-import { verifyUnits } from '../../lib/verify/index.ts';
+import { staysSound, verifyUnits } from '../../lib/verify/index.ts';
 import type { Progress } from './progress.ts';
 import { renamesOf } from './renames.ts';
 import { upgradedNode, upgradedProject } from './render-unit.ts';
@@ -35,14 +36,16 @@ async function* unitsOf({
   }
   const anew = (options.restore ?? []).length > 0;
   for (const node of scope.nodes) {
-    const unit = await upgradedNode(root, node, project, anew);
+    const unit = await upgradedNode(root, node, { anew });
     progress.advance(node);
     if (unit) yield unit;
   }
 }
 
 /** @throws UserError with a line for each fault of a unit that was rendered. */
-async function verify(unit: RenderedUnit, root: string): Promise<void> {
+async function verify(unit: RenderedUnit, { manifest, textOf }: RecordedState, root: string): Promise<void> {
+  const paths = manifest?.files.map(({ path }) => path) ?? [];
+  if (await staysSound(unit, { paths, textOf })) return;
   const faults = await verifyUnits([unit], root);
   const lines = faults.map(({ path, line, column, message }) => `${path}:${line}:${column}: ${message}`);
   if (lines.length > 0) throw new UserError(lines.join('\n'));
@@ -59,7 +62,7 @@ export async function planUpgrade(request: UpgradeRequest): Promise<Plan> {
         ...options,
         generatorVersion: GENERATOR_VERSION,
         renames: (unit) => renamesOf(unit),
-        verify: (unit) => verify(unit, root),
+        verify: (unit, last) => verify(unit, last, root),
       },
     });
   } finally {

@@ -3,12 +3,12 @@ import { z } from 'zod';
 import { formatIssue, readContract, type Contract } from 'onex-runtime/contract';
 import { UserError } from '../../lib/errors/index.ts';
 import { GENERATOR_VERSION, GENERATORS_ROOT, runtimeSource } from '../../lib/package/index.ts';
-import { readUnit, type Manifest, type UnitInput } from '../../lib/reconcile/index.ts';
+import { readUnit, type Manifest, type RecordedState, type UnitInput } from '../../lib/reconcile/index.ts';
 import type { GeneratedFile, NodeAnswers, ProjectAnswers, Unit } from '../../lib/render/index.ts';
 import { renderProject } from '../app/render.ts';
 import { injectInto } from '../node/inject.ts';
 import { renderNode } from '../node/render.ts';
-import { sourceOf } from './source.ts';
+import { sourceOf } from '../node/source.ts';
 import { versionsOf, type NodeVersion } from './versions.ts';
 
 const NEED_THE_BUS = new Set(['effect', 'orchestrator']);
@@ -34,7 +34,9 @@ function contractOf({ contract: text, folder }: NodeVersion, node: string): Cont
 }
 
 /** The contract is its owner's: the generator wants there what it wrote itself, so that no edit counts as its own. */
-function withBaseContract(files: readonly GeneratedFile[], { folder, base }: NodeVersion): GeneratedFile[] {
+function withBaseContract(files: readonly GeneratedFile[], version: NodeVersion): GeneratedFile[] {
+  const { folder } = version;
+  const base = version.base();
   return files.map((file) =>
     base !== null && file.path === `${folder}/contract.yaml` ? { ...file, contents: base } : file,
   );
@@ -44,12 +46,11 @@ async function renderVersion(
   version: NodeVersion,
   olderVersions: readonly string[],
   node: string,
-  project: ProjectAnswers,
   manifest: Manifest | null,
 ): Promise<Unit> {
   const contract = contractOf(version, node);
   const answers = answersOf(manifest, contract);
-  const rendered = renderNode(contract, version.contract, project, answers, {
+  const rendered = renderNode(contract, version.contract, { generatorVersion: GENERATOR_VERSION }, answers, {
     templateRoot: GENERATORS_ROOT,
     olderVersions,
   });
@@ -63,6 +64,13 @@ export async function upgradedProject(project: ProjectAnswers): Promise<Unit> {
   return renderProject(project, runtime, { templateRoot: GENERATORS_ROOT });
 }
 
+export interface RenderingAgain {
+  /** Even what was rendered from the very same before. */
+  readonly anew?: boolean;
+  /** The node's store, where it was read already. */
+  readonly recorded?: RecordedState;
+}
+
 /**
  * Renders a node of a project as this generator would make it today, from its contract and the answers in its store,
  * every version of it. A node that was rendered from the very same before is not rendered again.
@@ -73,24 +81,23 @@ export async function upgradedProject(project: ProjectAnswers): Promise<Unit> {
 export async function upgradedNode(
   root: string,
   node: string,
-  project: ProjectAnswers,
-  anew: boolean,
+  { anew = false, recorded: known }: RenderingAgain = {},
 ): Promise<UnitInput | null> {
-  const recorded = await readUnit(root, `nodes/${node}`, GENERATOR_VERSION);
+  const recorded = known ?? (await readUnit(root, `nodes/${node}`, GENERATOR_VERSION));
   const versions = versionsOf(join(root, 'nodes', node), recorded);
   if (versions.length === 0) return null;
-  const contracts = versions.map(({ folder, contract }) => [folder, contract]);
-  const source = sourceOf([project, recorded.manifest?.answers ?? null, contracts]);
-  if (!anew && source !== undefined && recorded.manifest?.source === source) {
-    return { recorded: true, root: `nodes/${node}` };
+  const { manifest } = recorded;
+  if (!anew && manifest?.source !== undefined && manifest.source === sourceOf(manifest.answers, versions)) {
+    return { recorded: true, root: `nodes/${node}`, state: recorded };
   }
   const files = new Map<string, GeneratedFile>();
   let latest: Unit | null = null;
   for (const [index, version] of versions.entries()) {
     const older = versions.slice(0, index).map(({ folder }) => folder);
-    latest = await renderVersion(version, older, node, project, recorded.manifest);
+    latest = await renderVersion(version, older, node, manifest);
     // What lies beside the folders of the versions speaks of the newest.
     for (const file of latest.files) files.set(file.path, file);
   }
-  return { ...latest!, files: [...files.values()], ...(source !== undefined && { source }) };
+  const source = sourceOf(latest!.answers, versions);
+  return { ...latest!, files: [...files.values()], state: recorded, ...(source !== undefined && { source }) };
 }

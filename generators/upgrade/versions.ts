@@ -11,8 +11,11 @@ export interface NodeVersion {
   readonly folder: string;
   /** The owner's contract; what was generated, where the owner's is gone or in conflict. */
   readonly contract: string;
-  /** What the generator last wrote there, which the owner's contract is reconciled with; null where it wrote none. */
-  readonly base: string | null;
+  /**
+   * What the generator last wrote there, which the owner's contract is reconciled with; null where it wrote none.
+   * Asked for only when it is needed, since the texts of the store are unpacked for it.
+   */
+  base(): string | null;
 }
 
 function numbers(folder: string): number[] {
@@ -48,9 +51,9 @@ export function versionsOf(folder: string, recorded: RecordedState): NodeVersion
   const known = recorded.manifest?.files.flatMap(({ path }) => path.split('/', 1)) ?? foldersOnDisk(folder);
   const folders = [...new Set(known)].filter((name) => VERSION_FOLDER.test(name)).toSorted(compareFolders);
   return folders.flatMap((version) => {
-    const base = recorded.textOf(`${version}/contract.yaml`);
+    const base = () => recorded.textOf(`${version}/contract.yaml`);
     const ours = readText(join(folder, version, 'contract.yaml'));
-    const contract = ours === null || holdsConflict(ours) ? base : ours;
+    const contract = ours === null || holdsConflict(ours) ? base() : ours;
     return contract === null ? [] : [{ folder: version, contract, base }];
   });
 }

@@ -7,7 +7,8 @@ import {
   statusOf,
   type FileState,
   type FileStatus,
-  type UnitInput,
+  type RecordedState,
+  type RenderedUnit,
   type UnitStatus,
 } from '../reconcile/index.ts';
 import { paint, showEdits, type PaintFormat } from '../report/index.ts';
@@ -20,13 +21,15 @@ const COLOURS: Readonly<Record<FileState, PaintFormat>> = {
   deleted: 'yellow',
 };
 
-/** Renders a unit as it would be now; loaded only when something may be stale. */
-async function render(unitRoot: string, place: Place): Promise<UnitInput | null> {
-  const { projectAnswers } = await import('../../generators/node/project-answers.ts');
+/** Renders a unit as it would be now, unless it was rendered from the very same. What renders is loaded here. */
+async function render(unitRoot: string, recorded: RecordedState, place: Place): Promise<RenderedUnit | null> {
   const { upgradedNode, upgradedProject } = await import('../../generators/upgrade/render-unit.ts');
-  const project = await projectAnswers(place, {}, undefined);
-  if (unitRoot === '') return upgradedProject(project);
-  return upgradedNode(place.root, unitRoot.slice('nodes/'.length), project, true);
+  if (unitRoot === '') {
+    const { projectAnswers } = await import('../../generators/node/project-answers.ts');
+    return upgradedProject(await projectAnswers(place, {}, undefined));
+  }
+  const unit = await upgradedNode(place.root, unitRoot.slice('nodes/'.length), { recorded });
+  return unit && !('recorded' in unit) ? unit : null;
 }
 
 async function showFile({ path, states, lines, base, ours }: FileStatus, diff: boolean): Promise<string> {
@@ -82,10 +85,7 @@ export async function status(argv: readonly string[]): Promise<void> {
     units: [...(scope.project ? [''] : []), ...scope.nodes.map((name) => `nodes/${name}`)],
     generatorVersion: GENERATOR_VERSION,
     withTexts: given['diff'] === true,
-    render: async (unitRoot) => {
-      const unit = await render(unitRoot, place);
-      return unit && !('recorded' in unit) ? unit : null;
-    },
+    render: (unitRoot, recorded) => render(unitRoot, recorded, place),
   });
   const dirty = units.some(({ version, files }) => version === null || files.length > 0);
   if (given['json'] === true) process.stdout.write(forMachines(units, dirty));

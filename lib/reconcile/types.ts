@@ -1,7 +1,9 @@
 import type { Unit } from '../render/index.ts';
 import type { Disk } from './disk.ts';
 import type { Clash } from './merge/index.ts';
+import type { UnitState } from './store/state.ts';
 import type { Manifest } from './store/types.ts';
+import type { RecordedState } from './store/unit.ts';
 
 /** What becomes of a clash. `fail` writes nothing at all, of no file. */
 export type ConflictPolicy = 'ours' | 'theirs' | 'markers' | 'fail';
@@ -44,14 +46,18 @@ export interface Question {
 /** `skip` leaves the file and its base as they are; `text` is what an editor gave back. */
 export type Answer = Exclude<ConflictPolicy, 'fail'> | 'skip' | { readonly text: string };
 
-/** A unit that was rendered; `source` is a hash of all it was rendered from, where the caller takes one. */
-export type RenderedUnit = Unit & { readonly source?: string };
+/**
+ * A unit that was rendered; `source` is a hash of all it was rendered from, where the caller takes one, and `state` what
+ * the caller read of its store already.
+ */
+export type RenderedUnit = Unit & { readonly source?: string; readonly state?: UnitState };
 
 /** A unit that need not be rendered, since its store says what it was rendered from, and that has not changed. */
 export interface RecordedUnit {
   readonly recorded: true;
   /** POSIX, relative to the project's root. */
   readonly root: string;
+  readonly state: UnitState;
 }
 
 export type UnitInput = RenderedUnit | RecordedUnit;
@@ -65,8 +71,11 @@ export interface ReconcileOptions {
   /** Deleted files to bring back: POSIX paths relative to the root. */
   readonly restore?: readonly string[];
   readonly renames?: (unit: RenderedUnit) => readonly Rename[];
-  /** Called for each unit of which something would be written; throws when its texts are not fit for that. */
-  readonly verify?: (unit: RenderedUnit) => Promise<void>;
+  /**
+   * Called for each unit of which something would be written; throws when its texts are not fit for that.
+   * @param last What was written last of it, and was fit.
+   */
+  readonly verify?: (unit: RenderedUnit, last: RecordedState) => Promise<void>;
   /** Nothing at all is written, not even to finish an interrupted run. */
   readonly dryRun?: boolean;
   readonly disk?: Disk;

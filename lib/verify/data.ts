@@ -3,6 +3,11 @@ import { placeAt, type Complaint } from './types.ts';
 /** Files of the kind in which comments and trailing commas are customary. */
 const COMMENTED_JSON = /(?:^|\/)(?:tsconfig(?:\..+)?|\.oxlintrc)\.json$|\.jsonc$/;
 
+/** Whether a file is in a language of data that can be checked. */
+export function isData(path: string): boolean {
+  return /\.(?:ya?ml|jsonc?)$/.test(path);
+}
+
 /** The first fault of a JSON text, or null. */
 export async function jsonFault(path: string, text: string): Promise<Complaint | null> {
   try {

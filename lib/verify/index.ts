@@ -4,10 +4,11 @@ import type { Unit } from '../render/index.ts';
 import { contractFault, jsonFault, yamlFault } from './data.ts';
 import { importFaults, type Modules } from './imports.ts';
 import { isManifest, manifestFaults } from './manifests.ts';
-import { isComplaint, parseModule, type ParsedModule } from './module.ts';
+import { isComplaint, isModule, parseModule, type ParsedModule } from './module.ts';
 import type { Complaint, Fault } from './types.ts';
 
 export { isSound } from './sound.ts';
+export { staysSound, type LastTexts } from './stays-sound.ts';
 export type { Fault } from './types.ts';
 
 interface Rendered {
@@ -50,8 +51,7 @@ export async function verifyUnits(units: readonly Unit[], root: string): Promise
   const faults: Fault[] = [];
   const parsed = new Map<string, ParsedModule>();
   for (const file of rendered) {
-    const isModule = /\.[cm]?tsx?$/.test(file.path);
-    const result = isModule ? await parseModule(file.text) : await dataFault(file);
+    const result = isModule(file.path) ? await parseModule(file.text) : await dataFault(file);
     if (result && 'message' in result) faults.push({ path: file.path, ...result });
     else if (result && !isComplaint(result)) parsed.set(file.path, result);
   }

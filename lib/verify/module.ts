@@ -96,6 +96,10 @@ function read(draft: Draft, statement: Statement): void {
   }
 }
 
+export function isModule(path: string): boolean {
+  return /\.[cm]?tsx?$/.test(path);
+}
+
 /**
  * Parses a TypeScript module.
  * @returns What it imports and exports, or the first fault.

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { nextVersion } from '../../scripts/next-version.ts';
-import { BIN, built } from '../support/built.ts';
+import { BIN, built, ROOT } from '../support/built.ts';
 import { treeOf } from '../reconcile/support/tree.ts';
 
 const PAYMENT = 'nodes/node_billing_payment_effect';
@@ -42,7 +42,6 @@ describe('onex upgrade, onex status', function () {
 
   it('finds nothing to do in a project that is up to date', () => {
     const root = project();
-    onex(root, ['upgrade']);
     const before = treeOf(root);
     const { code, out } = onex(root, ['upgrade', '--json']);
     expect([code, (JSON.parse(out) as { status: string }).status]).to.deep.equal([0, 'unchanged']);
@@ -75,6 +74,40 @@ describe('onex upgrade, onex status', function () {
     expect(onex(root, ['upgrade'], next).code).to.equal(0);
     expect(readFileSync(join(root, HANDLER), 'utf8')).to.contain('// mine\n// of the next version\n');
     expect(readFileSync(join(root, `${PAYMENT}/v1_0_0/node.ts`), 'utf8')).to.contain('// mine');
+  });
+
+  it('takes another build of the same version for what it is', () => {
+    const root = project();
+    const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
+    const rebuilt = nextVersion(version);
+    expect(onex(root, ['status'], rebuilt).out).to.match(/stale\s+.*handler_create\.ts\n/);
+    expect(onex(root, ['upgrade'], rebuilt).code).to.equal(0);
+    expect(readFileSync(join(root, HANDLER), 'utf8')).to.contain('// of the next version');
+    expect(onex(root, ['status', '--check'], rebuilt).code).to.equal(0);
+  });
+
+  it('finds nothing to do where a node was taken up again, or a checkout changed the line ends of its contract', () => {
+    const root = project();
+    const contract = join(root, `${PAYMENT}/v1_0_0/contract.yaml`);
+    rmSync(join(root, PAYMENT, '.onex'), { recursive: true });
+    expect(onex(root, ['upgrade']).code).to.equal(0);
+    const adopted = treeOf(join(root, PAYMENT, '.onex'));
+    writeFileSync(contract, readFileSync(contract, 'utf8').replaceAll('\n', '\r\n'));
+    expect(onex(root, ['upgrade', '--json']).out).to.contain('"status":"unchanged"');
+    expect(treeOf(join(root, PAYMENT, '.onex'))).to.deep.equal(adopted);
+  });
+
+  it('writes nothing wrong for a manifest that lies about what a node was rendered from', () => {
+    const [root, upgraded] = [project(), project()];
+    expect(onex(upgraded, ['upgrade'], next).code).to.equal(0);
+    const manifest = `${PAYMENT}/.onex/manifest.json`;
+    const sourceIn = (folder: string): string =>
+      (JSON.parse(readFileSync(join(folder, manifest), 'utf8')) as { source: string }).source;
+    const lying = readFileSync(join(root, manifest), 'utf8').replace(sourceIn(root), sourceIn(upgraded));
+    writeFileSync(join(root, manifest), lying);
+    const before = treeOf(join(root, PAYMENT));
+    expect(onex(root, ['upgrade'], next).code).to.equal(0);
+    expect(treeOf(join(root, PAYMENT))).to.deep.equal(before);
   });
 
   it('keeps what only a run at work leaves out of version control', () => {

@@ -14,7 +14,7 @@ function hashes(files: readonly ManifestEntry[]): string {
 }
 
 /**
- * Steps that bring a unit's store up to date. A manifest that says the same is left alone, and base texts that are
+ * Steps that bring a unit's store up to date. A manifest that says the same in other bytes, as a checkout may have made of it, is left alone, and base texts that are
  * the same are not packed anew.
  */
 export function storeChanges(state: UnitState, manifest: Manifest, texts: () => readonly string[]): Change[] {
@@ -31,7 +31,8 @@ export function storeChanges(state: UnitState, manifest: Manifest, texts: () => 
     }
   }
   const text = writeManifest(manifest);
-  if (!state.manifest || writeManifest(state.manifest) !== text) {
+  const sameBytes = sha256(text) === manifestFile.sha256;
+  if (!sameBytes && (!state.manifest || writeManifest(state.manifest) !== text)) {
     const contents = Buffer.from(text);
     changes.push({
       type: 'write',

@@ -3,6 +3,7 @@ import type { Locator } from '../locate.ts';
 import type { Check } from '../merge/index.ts';
 import { joinPath } from '../paths.ts';
 import { readState, type UnitState } from '../store/state.ts';
+import { recordedState } from '../store/unit.ts';
 import { MANIFEST_FORMAT, type Manifest, type ManifestEntry } from '../store/types.ts';
 import type { Change, FilePlan, ReconcileOptions, UnitInput } from '../types.ts';
 import { actionOf, changesOf, type FileChanges } from './changes.ts';
@@ -70,7 +71,7 @@ function manifestOf(
 /** Plans one unit: reads its store and its files, decides about each, and says what its manifest will be. */
 export async function planUnit(unit: UnitInput, planning: Planning): Promise<UnitPlan> {
   const { disk, locator, options } = planning;
-  const state = await readState(disk, locator, unit.root, options.generatorVersion);
+  const state = unit.state ?? (await readState(disk, locator, unit.root, options.generatorVersion));
   const refusals = refusePaths(unit, state, locator);
   if (refusals.length > 0) return { files: refusals, changes: [], manifest: state.manifest };
 
@@ -90,7 +91,9 @@ export async function planUnit(unit: UnitInput, planning: Planning): Promise<Uni
     decided.push(own);
   }
   const changes = decided.flatMap((own) => own.changes);
-  if (changes.length > 0 && !('recorded' in unit)) await options.verify?.(unit);
+  if (changes.length > 0 && !('recorded' in unit)) {
+    await options.verify?.(unit, recordedState(state));
+  }
   const entries = [...decided.flatMap(({ entry }) => entry ?? []), ...retained];
   const manifest = manifestOf(unit, state, options.generatorVersion, entries);
   const retainedTexts = () =>

@@ -3,6 +3,7 @@ import { createLocator, type Locator } from '../locate.ts';
 import { markerLines } from '../merge/index.ts';
 import { joinPath, pathFault } from '../paths.ts';
 import { readState, type UnitState } from '../store/state.ts';
+import { recordedState, type RecordedState } from '../store/unit.ts';
 import type { ManifestEntry } from '../store/types.ts';
 import { contentsOf, sha256, type Contents } from '../text.ts';
 import type { RenderedUnit } from '../types.ts';
@@ -34,8 +35,8 @@ export interface StatusRequest {
   /** Roots of units, POSIX, relative to the project's root. */
   readonly units: readonly string[];
   readonly generatorVersion: string;
-  /** Renders a unit as it would be now; asked only for units that may be stale. Null: it cannot be rendered. */
-  readonly render?: (unitRoot: string) => Promise<RenderedUnit | null>;
+  /** Renders a unit as it would be now. Null: it cannot be rendered, or would be as it was. */
+  readonly render: (unitRoot: string, recorded: RecordedState) => Promise<RenderedUnit | null>;
   /** Whether base texts are wanted, for a diff. */
   readonly withTexts?: boolean;
   readonly disk?: Disk;
@@ -88,12 +89,7 @@ async function statusOfUnit(unitRoot: string, request: StatusRequest, reading: R
   const { manifest } = reading.state;
   if (!manifest) return { root: unitRoot, version: null, files: [] };
   const files = manifest.files.map((entry) => statusOfFile(entry, reading));
-  // What is rendered hangs on the generator and on the contract: while both stand, nothing can be stale.
-  const contractEdited = files.some(
-    ({ path, states }) => path.endsWith('/contract.yaml') && states.includes('edited'),
-  );
-  const mayBeStale = manifest.version !== request.generatorVersion || contractEdited;
-  const rendered = mayBeStale ? ((await request.render?.(unitRoot)) ?? null) : null;
+  const rendered = await request.render(unitRoot, recordedState(reading.state));
   const stale = rendered ? stalePaths(rendered, manifest.files) : new Set<string>();
   const listed = new Map(files.map((file) => [file.path, file]));
   for (const path of stale) {

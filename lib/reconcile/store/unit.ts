@@ -1,13 +1,22 @@
 import { realDisk } from '../disk.ts';
 import { createLocator } from '../locate.ts';
-import { readState } from './state.ts';
-import type { Manifest } from './types.ts';
+import { readState, type UnitState } from './state.ts';
 
 /** What a unit's store says, for those who render it again. */
-export interface RecordedState {
-  readonly manifest: Manifest | null;
+export interface RecordedState extends UnitState {
   /** Base text of a path, or what is pending there; null where nothing is known. */
   textOf(path: string): string | null;
+}
+
+export function recordedState(state: UnitState): RecordedState {
+  return {
+    ...state,
+    textOf(path) {
+      const entry = state.manifest?.files.find((file) => file.path === path);
+      const hash = entry?.pending?.sha256 ?? entry?.sha256;
+      return hash && !entry?.binary ? state.text(hash) : null;
+    },
+  };
 }
 
 /**
@@ -21,12 +30,5 @@ export async function readUnit(
   generatorVersion: string,
 ): Promise<RecordedState> {
   const state = await readState(realDisk, createLocator(realDisk, root), unitRoot, generatorVersion);
-  return {
-    manifest: state.manifest,
-    textOf(path) {
-      const entry = state.manifest?.files.find((file) => file.path === path);
-      const hash = entry?.pending?.sha256 ?? entry?.sha256;
-      return hash && !entry?.binary ? state.text(hash) : null;
-    },
-  };
+  return recordedState(state);
 }

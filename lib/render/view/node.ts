@@ -24,7 +24,11 @@ const KIND_NAMES = {
 export type NodeView = ReturnType<typeof nodeView>;
 
 /** Names, operations, models and topics of a node, from its contract. */
-export function nodeView(contract: Contract, project: ProjectAnswers, answers: NodeAnswers) {
+export function nodeView(
+  contract: Contract,
+  project: Pick<ProjectAnswers, 'generatorVersion'>,
+  answers: NodeAnswers,
+) {
   const { pascal, snake, words } = nameForms(contract.baseName, 'node');
   const { major, minor, patch } = contract.nodeVersion;
   const operations = operationViews(contract, pascal, snake);

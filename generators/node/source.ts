@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { GENERATOR_VERSION, GENERATORS_ROOT, PACKAGE_ROOT } from '../../lib/package/index.ts';
+import type { JsonObject } from '../../lib/render/index.ts';
+
+let ofGenerator: string | null = null;
+
+/** Hash of all that renders: code and templates as they were built. */
+function hashOfGenerator(): string {
+  const hash = createHash('sha256').update(GENERATOR_VERSION);
+  const entries = readdirSync(GENERATORS_ROOT, { recursive: true, withFileTypes: true });
+  for (const path of entries
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name))
+    .toSorted()) {
+    hash.update(path.slice(GENERATORS_ROOT.length)).update('\0').update(readFileSync(path)).update('\0');
+  }
+  return hash.digest('hex');
+}
+
+/** A contract's text whatever a checkout made of its line ends, so that two checkouts agree. */
+const plain = (text: string): string => text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n');
+
+/**
+ * Hash of everything a node is rendered from, by which an unchanged node need not be rendered again: this build of the
+ * generator, the node's answers, and the contract of each of its versions. The manifest that keeps it is untrusted: a
+ * wrong one hides what this generator would change from the runs that look at the node, and does nothing else.
+ * @returns undefined where the generator runs from its sources: they change without any build.
+ */
+export function sourceOf(
+  answers: JsonObject,
+  versions: readonly { readonly folder: string; readonly contract: string }[],
+): string | undefined {
+  if (GENERATORS_ROOT === join(PACKAGE_ROOT, 'generators')) return undefined;
+  ofGenerator ??= hashOfGenerator();
+  const contracts = versions.map(({ folder, contract }) => [folder, plain(contract)]);
+  const parts = [ofGenerator, Object.entries(answers).toSorted(), contracts];
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+}
