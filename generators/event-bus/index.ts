@@ -1,6 +1,8 @@
 import { UserError } from '../../lib/errors/index.ts';
 import { GENERATOR_VERSION, GENERATORS_ROOT } from '../../lib/package/index.ts';
-import { commit, type Plan } from '../../lib/reconcile/index.ts';
+import type { Plan } from '../../lib/reconcile/index.ts';
+import { showProgress } from '../../lib/report/index.ts';
+import { commitShown } from '../node/commit-shown.ts';
 import { OnexGenerator } from '../node/onex-generator.ts';
 import { command } from './command.ts';
 import { findFiles, type NamedFile } from './find-files.ts';
@@ -40,9 +42,18 @@ export default class EventBusGenerator extends OnexGenerator {
       domain: typeof domain === 'string' ? domain : undefined,
       given,
     };
-    const first = settleAll(this.#files, before.records, settings);
+    const quiet = given['json'] === true || given['quiet'] === true;
+    const settle = (chosen: ReadonlyMap<string, string>): readonly FileOutcome[] => {
+      const progress = showProgress(this.#files.length, { quiet });
+      try {
+        return settleAll(this.#files, before.records, settings, chosen, (name) => progress.advance(name));
+      } finally {
+        progress.clear();
+      }
+    };
+    const first = settle(new Map());
     const chosen = await this.#choose(first);
-    const outcomes = chosen.size === 0 ? first : settleAll(this.#files, before.records, settings, chosen);
+    const outcomes = chosen.size === 0 ? first : settle(chosen);
     const changes = outcomes.flatMap((one) => one.change ?? []);
     const ofRecords = recordsChange(before, outcomes);
     const plan: Plan = {
@@ -53,7 +64,7 @@ export default class EventBusGenerator extends OnexGenerator {
       warnings: [],
       options: { generatorVersion: GENERATOR_VERSION, onConflict: 'ours', dryRun: given['dry-run'] === true },
     };
-    await commit(plan);
+    await commitShown(plan, quiet);
     await reportFiles(plan, outcomes, {
       json: given['json'] === true,
       quiet: given['quiet'] === true,

@@ -8,12 +8,14 @@ import { settleFile, type FileOutcome } from './settle-files.ts';
  * Settles each file by itself, but the file of a base class before those of its heirs: what a base class gets, its
  * heirs inherit.
  * @param chosen class that a person chose, by file
+ * @param onSettled called after each file: for showing how far a long run is
  */
 export function settleAll(
   files: readonly NamedFile[],
   records: Records,
   settings: Omit<Settings, 'readText' | 'className'>,
-  chosen: ReadonlyMap<string, string> = new Map(),
+  chosen: ReadonlyMap<string, string>,
+  onSettled: (path: string) => void,
 ): readonly FileOutcome[] {
   const byPath = new Map(files.map((file) => [file.path, file]));
   const settled = new Map<string, FileOutcome>();
@@ -23,6 +25,7 @@ export function settleAll(
     const className = chosen.get(file.path);
     const outcome = settleFile(file, records, { ...settings, readText, className });
     settled.set(file.path, outcome);
+    onSettled(file.path);
     return outcome;
   };
   const readText = (absolute: string): string | null => {

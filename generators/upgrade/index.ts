@@ -1,14 +1,20 @@
 import { UserError } from '../../lib/errors/index.ts';
-import { commit, type ConflictPolicy, type Plan, type Report } from '../../lib/reconcile/index.ts';
-import { findsNodePackage, nextSteps, printReport } from '../../lib/report/index.ts';
+import {
+  type Answer,
+  type ConflictPolicy,
+  type Plan,
+  type Question,
+  type Report,
+} from '../../lib/reconcile/index.ts';
+import { findsNodePackage, nextSteps, printReport, showProgress } from '../../lib/report/index.ts';
 import { askConflict, confirmPlan } from '../node/ask.ts';
+import { commitShown } from '../node/commit-shown.ts';
 import { changesPackages, installProject } from '../node/install.ts';
 import { OnexGenerator } from '../node/onex-generator.ts';
 import { projectAnswers } from '../node/project-answers.ts';
 import { restoredPaths } from '../node/settle.ts';
 import { command } from './command.ts';
 import { planUpgrade } from './plan.ts';
-import { showProgress } from './progress.ts';
 import { scopeOf } from './scope.ts';
 
 /** `yo onex:upgrade`: renders all units anew and reconciles them with what their owner made of them. */
@@ -36,7 +42,7 @@ export default class UpgradeGenerator extends OnexGenerator {
     const { given, place } = session;
     const dryRun = given['dry-run'] === true;
     if (session.interactive && !dryRun) await confirmPlan(plan, given['diff'] === true, ask);
-    const report = await commit(plan);
+    const report = await commitShown(plan, this.#quiet);
     const settled = report.json.status === 'done' || report.json.status === 'unchanged';
     if (given['install'] === true && !dryRun && settled) {
       await installProject(place.root, given['json'] === true || given['quiet'] === true);
@@ -46,22 +52,31 @@ export default class UpgradeGenerator extends OnexGenerator {
     if (report.json.status === 'error') process.exitCode = 1;
   }
 
+  get #quiet(): boolean {
+    const { given } = this.session;
+    return given['quiet'] === true || given['json'] === true;
+  }
+
   async #plan(): Promise<Plan> {
     const { session, ask } = this;
     const { given, place, cwd, project } = session;
     const policy = given['on-conflict'] as ConflictPolicy | undefined;
     const asks = session.interactive && policy === undefined;
-    const quiet = given['quiet'] === true || given['json'] === true;
     const paths = Array.isArray(given['paths']) ? (given['paths'] as readonly string[]) : [];
     const scope = await scopeOf(paths, place.root, cwd);
+    const progress = showProgress(scope.nodes.length, { quiet: this.#quiet });
+    const resolve = (question: Question): Promise<Answer> => {
+      progress.clear();
+      return askConflict(question, ask);
+    };
     return planUpgrade({
       root: place.root,
       project: project!,
       scope,
-      progress: showProgress(scope.nodes.length, process.stderr, quiet || asks),
+      progress,
       options: {
         onConflict: policy ?? 'fail',
-        ...(asks ? { resolve: (question) => askConflict(question, ask) } : {}),
+        ...(asks ? { resolve } : {}),
         restore: restoredPaths(session),
         dryRun: given['dry-run'] === true,
       },

@@ -10,7 +10,7 @@ import {
 } from '../../lib/reconcile/index.ts';
 import type { ProjectAnswers } from '../../lib/render/index.ts';
 import { staysSound, verifyUnits } from '../../lib/verify/index.ts';
-import type { Progress } from './progress.ts';
+import type { Progress } from '../../lib/report/index.ts';
 import { renamesOf } from './renames.ts';
 import { upgradedNode, upgradedProject } from './render-unit.ts';
 import type { Scope } from './scope.ts';
@@ -66,6 +66,6 @@ export async function planUpgrade(request: UpgradeRequest): Promise<Plan> {
       },
     });
   } finally {
-    request.progress.end();
+    request.progress.clear();
   }
 }

@@ -11,7 +11,7 @@ import {
   type RenderedUnit,
   type UnitStatus,
 } from '../reconcile/index.ts';
-import { paint, showEdits, type PaintFormat } from '../report/index.ts';
+import { paint, showEdits, showProgress, type PaintFormat } from '../report/index.ts';
 import { STATUS } from './commands.ts';
 
 const COLOURS: Readonly<Record<FileState, PaintFormat>> = {
@@ -80,13 +80,18 @@ export async function status(argv: readonly string[]): Promise<void> {
   }
   const paths = Array.isArray(given['paths']) ? (given['paths'] as readonly string[]) : [];
   const scope = await scopeOf(paths, place.root, cwd);
+  const roots = [...(scope.project ? [''] : []), ...scope.nodes.map((name) => `nodes/${name}`)];
+  const progress = showProgress(roots.length, { quiet: given['json'] === true });
   const units = await statusOf({
     root: place.root,
-    units: [...(scope.project ? [''] : []), ...scope.nodes.map((name) => `nodes/${name}`)],
+    units: roots,
     generatorVersion: GENERATOR_VERSION,
     withTexts: given['diff'] === true,
-    render: (unitRoot, recorded) => render(unitRoot, recorded, place),
-  });
+    render(unitRoot, recorded) {
+      progress.advance(unitRoot);
+      return render(unitRoot, recorded, place);
+    },
+  }).finally(() => progress.clear());
   const dirty = units.some(({ version, files }) => version === null || files.length > 0);
   if (given['json'] === true) process.stdout.write(forMachines(units, dirty));
   else {

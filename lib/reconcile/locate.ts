@@ -112,3 +112,16 @@ export function createLocator(disk: Disk, root: string): Locator {
 
   return { root: real, locate, clashingName };
 }
+
+/** A locator that looks at each path once: for as long as it is known that nobody writes. */
+export function remembering(locator: Locator): Locator {
+  const found = new Map<string, Location>();
+  return {
+    ...locator,
+    locate(path) {
+      const location = found.get(path) ?? locator.locate(path);
+      found.set(path, location);
+      return location;
+    },
+  };
+}

@@ -130,6 +130,26 @@ describe('onex upgrade, onex status', function () {
     expect(treeOf(root)).to.deep.equal(before);
   });
 
+  it('shows on a terminal how far it is, where it may ask as well, and nowhere else', () => {
+    const root = project();
+    // Its streams are terminals, and time flies, so that a run of two nodes lasts.
+    const preload = [
+      "for (const name of ['stdin', 'stdout', 'stderr']) process[name].isTTY = true;",
+      'let time = 0; performance.now = () => (time += 200);',
+    ].join('');
+    const shown = (args: readonly string[]): string =>
+      spawnSync(process.execPath, ['--import', `data:text/javascript,${preload}`, next, ...args], {
+        cwd: root,
+        encoding: 'utf8',
+        env: { ...process.env, TERM: 'xterm' },
+      }).stderr;
+    expect(shown(['upgrade', '--dry-run'])).to.contain('2/2 node_billing_price_compute');
+    expect(shown(['status'])).to.contain('3/3 nodes/node_billing_price_compute');
+    expect(shown(['upgrade', '--yes', '--on-conflict', 'ours'])).to.match(/\d\/\d writing nodes\//);
+    expect(shown(['upgrade', '--dry-run', '--json'])).to.equal('');
+    expect(onex(root, ['upgrade', '--dry-run'], next).err).to.equal('');
+  });
+
   it('keeps to the nodes that are named, by name or folder', () => {
     const root = project();
     const files = (args: string[], cwd = root) =>

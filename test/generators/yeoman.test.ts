@@ -1,5 +1,6 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { expect } from 'chai';
 import helpers from 'yeoman-test';
 import App from '../../generators/app/index.ts';
@@ -26,12 +27,19 @@ interface Call {
   readonly args?: string[];
   readonly options?: Record<string, unknown>;
   readonly answers?: Record<string, unknown>;
+  /** The generator as it is built and published, which knows what it was built from; else its source. */
+  readonly asBuilt?: boolean;
+}
+
+async function builtGenerator(kind: keyof typeof KINDS): Promise<unknown> {
+  const url = pathToFileURL(join(ROOT, 'dist/generators', kind, 'index.js')).href;
+  return ((await import(url)) as { default: unknown }).default;
 }
 
 /** Runs a generator in yeoman-environment, as `yo` does; without answers nothing is asked. */
 async function generate(
   kind: keyof typeof KINDS,
-  { cwd, args = [], options = {}, answers }: Call,
+  { cwd, args = [], options = {}, answers, asBuilt = false }: Call,
 ): Promise<void> {
   const settings = {
     namespace: `onex:${kind}`,
@@ -42,7 +50,8 @@ async function generate(
   };
   // yeoman-test forces every file unless it is told not to, in both places.
   const given = { quiet: true, force: false, ...(answers === undefined ? { yes: true } : {}), ...options };
-  const context = helpers.create(KINDS[kind] as never, settings as never, { force: false } as never);
+  const Generator = asBuilt ? await builtGenerator(kind) : KINDS[kind];
+  const context = helpers.create(Generator as never, settings as never, { force: false } as never);
   await context
     .withArguments(args)
     .withOptions(given as never)
@@ -100,7 +109,7 @@ describe('the generators in yeoman-environment', function () {
   it('write the same as onex does, byte for byte', async () => {
     const [one, two] = [await folder(), await folder()];
     const options = { domain: 'billing', destination: 'shop' };
-    await generate('effect', { cwd: one, args: ['payment'], options });
+    await generate('effect', { cwd: one, args: ['payment'], options, asBuilt: true });
     await onex(['effect', 'payment', '--domain', 'billing', '--destination', 'shop', '--yes'], { cwd: two });
     expect(await snapshot(one)).to.deep.equal(await snapshot(two));
   });

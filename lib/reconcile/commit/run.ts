@@ -58,7 +58,7 @@ async function stageAll(changes: readonly Change[], journal: Journal, run: Run, 
   const { disk, locator, folder } = run;
   try {
     await writeJournal(disk, folder, journal);
-    await stage(changes, journal, locator, disk, () => guard.halt());
+    await stage(changes, journal, locator, disk, { halt: () => guard.halt(), staged: run.staged });
     // Signals are heard between turns of the event loop only.
     await setImmediate();
     guard.halt();
@@ -88,6 +88,7 @@ interface Run {
   readonly locator: Locator;
   /** Absolute path of the project's `.onex`. */
   readonly folder: string;
+  staged(path: string): void;
 }
 
 /**
@@ -96,7 +97,12 @@ interface Run {
  * @throws UserError when another run is at work, when a file changed since it was read, on a full disk and the like;
  *   then nothing was changed.
  */
-export async function run(root: string, changes: readonly Change[], disk: Disk): Promise<void> {
+export async function run(
+  root: string,
+  changes: readonly Change[],
+  disk: Disk,
+  staged: (path: string) => void = () => undefined,
+): Promise<void> {
   const store = createLocator(disk, root).locate(`${STORE_FOLDER}/x`);
   if (store.fault !== null) throw new UserError(`${store.fault}; nothing was written.`);
   const folder = dirname(store.absolute);
@@ -116,8 +122,9 @@ export async function run(root: string, changes: readonly Change[], disk: Disk):
       steps: changes.map((change) => stepOf(change, locator)),
       folders: missingFolders(changes, locator, disk),
     };
-    await stageAll(changes, journal, { disk, locator, folder }, guard);
-    await applyAll(journal, { disk, locator, folder });
+    const whole: Run = { disk, locator, folder, staged };
+    await stageAll(changes, journal, whole, guard);
+    await applyAll(journal, whole);
     finished = true;
   } catch (error) {
     throw explain(error);

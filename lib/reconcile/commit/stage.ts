@@ -70,18 +70,19 @@ async function each<T>(items: readonly T[], task: (item: T, index: number) => Pr
 
 /**
  * Writes the new contents beside their targets and gives the old ones a second name. Nothing that was there changes.
- * @param halt Asked between files; throws when the run is to stop.
+ * @param watch.halt Asked between files; throws when the run is to stop.
+ * @param watch.staged Called for each path that is ready.
  */
 export async function stage(
   changes: readonly Change[],
   journal: Journal,
   locator: Locator,
   disk: Disk,
-  halt: () => void,
+  watch: { halt(): void; staged(path: string): void },
 ): Promise<void> {
   for (const folder of journal.folders) disk.mkdir(join(locator.root, folder));
   async function stageOne(change: Change, index: number): Promise<void> {
-    halt();
+    watch.halt();
     const { target, fresh, old } = placeOf(locator, journal, index);
     if (change.type === 'mode') return;
     if (change.before !== null) disk.link(target, old);
@@ -89,5 +90,8 @@ export async function stage(
     await disk.create(fresh, change.contents, change.mode);
     resemble(disk, locator, change, fresh);
   }
-  await each(changes, stageOne);
+  await each(changes, async (change, index) => {
+    await stageOne(change, index);
+    watch.staged(change.path);
+  });
 }

@@ -1,5 +1,5 @@
 import type { Disk } from '../disk.ts';
-import type { Locator } from '../locate.ts';
+import { remembering, type Locator } from '../locate.ts';
 import type { Check } from '../merge/index.ts';
 import { joinPath } from '../paths.ts';
 import { readState, type UnitState } from '../store/state.ts';
@@ -70,13 +70,14 @@ function manifestOf(
 
 /** Plans one unit: reads its store and its files, decides about each, and says what its manifest will be. */
 export async function planUnit(unit: UnitInput, planning: Planning): Promise<UnitPlan> {
-  const { disk, locator, options } = planning;
+  const { disk, options, locator } = planning;
+  const seen = remembering(locator);
   const state = unit.state ?? (await readState(disk, locator, unit.root, options.generatorVersion));
-  const refusals = refusePaths(unit, state, locator);
+  const refusals = refusePaths(unit, state, seen);
   if (refusals.length > 0) return { files: refusals, changes: [], manifest: state.manifest };
 
   const renames = 'recorded' in unit ? [] : (options.renames?.(unit) ?? []);
-  const { files: gatheredFiles, retained } = gather(unit, state, renames, disk, locator);
+  const { files: gatheredFiles, retained } = gather(unit, state, renames, disk, seen);
   const files: FilePlan[] = [];
   const decided: FileChanges[] = [];
   for (const gathered of gatheredFiles) {
