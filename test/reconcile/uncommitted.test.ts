@@ -1,0 +1,65 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { commit, reconcile, type Report } from '../../lib/reconcile/index.ts';
+import { unitOf, type Files } from './support/project.ts';
+
+const KEPT = 'had changes that are not committed; they are kept and merged.';
+
+/** A repository, and a project in a folder of it. */
+function repository(folder: string) {
+  const top = mkdtempSync(join(tmpdir(), 'onex-uncommitted-'));
+  const root = join(top, folder);
+  mkdirSync(root, { recursive: true });
+  const git = (...args: string[]): void => {
+    execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.invalid', ...args], { cwd: top });
+  };
+  async function generate(files: Files): Promise<Report> {
+    const units = [unitOf(files, { root: '', kind: 'project' })];
+    return commit(
+      await reconcile({ root, units, options: { generatorVersion: '0.1.0', onConflict: 'fail' } }),
+    );
+  }
+  return {
+    root,
+    generate,
+    async generateAndCommit(files: Files): Promise<void> {
+      await generate(files);
+      git('init', '--quiet');
+      git('add', '--all');
+      git('commit', '--quiet', '--message', 'made');
+    },
+  };
+}
+
+describe('reconcile: a file with changes that are not committed', () => {
+  it('is merged all the same, and named', async () => {
+    const { root, generate, generateAndCommit } = repository('.');
+    await generateAndCommit({ 'a.txt': '1\n2\n3\n4\n5\n', 'b.txt': 'b\n' });
+    writeFileSync(join(root, 'a.txt'), '1\n2\n3\n4\nmine\n');
+    const { json } = await generate({ 'a.txt': 'new\n2\n3\n4\n5\n', 'b.txt': 'B\n' });
+    expect(json.warnings).to.deep.equal([`a.txt ${KEPT}`]);
+    expect(readFileSync(join(root, 'a.txt'), 'utf8')).to.equal('new\n2\n3\n4\nmine\n');
+  });
+
+  it('is not mistaken for another one of the same name, in a repository around the project', async () => {
+    const { root, generate, generateAndCommit } = repository('apps/shop');
+    await generateAndCommit({ 'a.txt': 'a\n', 'x/a.txt': '1\n2\n3\n4\n', 'x/b.txt': 'b\n' });
+    writeFileSync(join(root, 'x/a.txt'), '1\n2\n3\nmine\n');
+    renameSync(join(root, 'x/b.txt'), join(root, 'x/c.txt'));
+    const { json } = await generate({ 'a.txt': 'A\n', 'x/a.txt': 'new\n2\n3\n4\n', 'x/b.txt': 'b\n' });
+    expect(json.warnings).to.deep.equal([`x/a.txt ${KEPT}`]);
+  });
+
+  it('is found among very many', async () => {
+    const { root, generate, generateAndCommit } = repository('shop');
+    const names = Array.from({ length: 600 }, (_, index) => `f${index}.txt`);
+    const files = (text: string): Files => Object.fromEntries(names.map((name) => [name, text]));
+    await generateAndCommit(files('1\n2\n3\n'));
+    for (const name of ['f1.txt', 'f7.txt']) writeFileSync(join(root, name), '1\n2\nmine\n');
+    const { json } = await generate(files('new\n2\n3\n'));
+    expect(json.warnings).to.deep.equal([`f1.txt and 1 more ${KEPT}`]);
+  });
+});
