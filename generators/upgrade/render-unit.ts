@@ -87,7 +87,9 @@ export async function upgradedNode(
   const versions = versionsOf(join(root, 'nodes', node), recorded);
   if (versions.length === 0) return null;
   const { manifest } = recorded;
-  if (!anew && manifest?.source !== undefined && manifest.source === sourceOf(manifest.answers, versions)) {
+  // Texts of the store that were lost can only be rendered.
+  const stands = !anew && recorded.baseFile.sha256 !== null && manifest?.source !== undefined;
+  if (stands && manifest.source === sourceOf(manifest.answers, versions)) {
     return { recorded: true, root: `nodes/${node}`, state: recorded };
   }
   const files = new Map<string, GeneratedFile>();

@@ -1,4 +1,13 @@
-import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -150,6 +159,25 @@ describe('onex upgrade, onex status', function () {
     expect(onex(root, ['upgrade', '--dry-run'], next).err).to.equal('');
   });
 
+  it('brings the next runtime along, in vendor/ and in the package.json that its owner added to', () => {
+    const root = project();
+    const bin = nextVersion('9.0.0');
+    const tarballs = join(bin, '../../runtime');
+    const [old = ''] = readdirSync(tarballs);
+    const later = 'onex-runtime-9.0.0-0123abcd.tgz';
+    renameSync(join(tarballs, old), join(tarballs, later));
+    appendFileSync(join(tarballs, later), 'later');
+    const manifest = join(root, 'package.json');
+    const added = '"dependencies": {\n    "mine": "1.0.0",';
+    const own = readFileSync(manifest, 'utf8').replace('"dependencies": {', added);
+    writeFileSync(manifest, own);
+    expect(readdirSync(join(root, 'vendor'))).to.deep.equal([old]);
+    expect(onex(root, ['upgrade'], bin).code).to.equal(0);
+    expect(readdirSync(join(root, 'vendor'))).to.deep.equal([later]);
+    expect(readFileSync(manifest, 'utf8')).to.equal(own.replace(old, later));
+    expect(onex(root, ['upgrade', '--json'], bin).out).to.contain('"status":"unchanged"');
+  });
+
   it('keeps to the nodes that are named, by name or folder', () => {
     const root = project();
     const files = (args: string[], cwd = root) =>
@@ -198,6 +226,15 @@ describe('onex upgrade, onex status', function () {
     ]);
     expect(onex(root, ['upgrade', 'payment'], next).code).to.equal(0);
     expect(readFileSync(join(root, HANDLER), 'utf8')).to.contain('// of the next version');
+  });
+
+  it('brings base texts back that were lost, though the node is as it was', () => {
+    const root = project();
+    const texts = join(root, PAYMENT, '.onex/base.bin');
+    const before = readFileSync(texts);
+    rmSync(texts);
+    expect(onex(root, ['upgrade', '--json']).out).to.contain('"status":"unchanged"');
+    expect(readFileSync(texts).equals(before)).to.equal(true);
   });
 
   it('puts a contract’s new operation into code, and keeps it when the node is generated once more', () => {
