@@ -60,6 +60,10 @@ export function createMessageHandler(options: MessageHandlerOptions): MessageHan
 
   const giveUpOn = async (record: InboundRecord, error: unknown): Promise<void> => {
     const topic = deadLetterTopic(record.topic, domain, topics.deadLetter);
+    if (topic === record.topic) {
+      logger.error({ ...place(record), error }, 'dead letter left where it is');
+      return;
+    }
     const letter = createDeadLetter(record, error, { topic, source: serviceName });
     try {
       await transport.publish([letter]);
