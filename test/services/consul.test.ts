@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -9,6 +10,7 @@ import {
   type InMemoryBroker,
   type OpenOptions,
   closeEventBus,
+  createEnvelope,
   createInMemoryBroker,
   createInMemoryTransport,
   openEventBus,
@@ -285,6 +287,22 @@ describe('registration in Consul', () => {
       await agent.kill();
       await agent.restart();
       await until(async () => (await service(node)) !== undefined);
+    });
+
+    it('registers a node that writes its kind in capitals as it registers every other', async () => {
+      await start();
+      const nodeId = randomUUID();
+      const payload = { node_id: nodeId, node_type: 'EFFECT', endpoints: { health: healthUrl } };
+      await createInMemoryTransport({ broker }).publish([
+        {
+          topic: 'onex.evt.platform.node-introspection.v1',
+          key: null,
+          value: JSON.stringify(createEnvelope(payload)),
+          headers: {},
+        },
+      ]);
+      const found = await until(async () => (await services())[`onex-effect-${nodeId}`]);
+      expect(found).to.deep.include({ Service: 'onex-effect' });
     });
 
     it('lives on when an announcement makes no sense', async () => {

@@ -11,7 +11,14 @@ import {
   openEventBus,
   parseEnvelope,
 } from '../../src/event-bus/index.ts';
-import { COMMAND_TOPIC, COMPLETED_TOPIC, DEAD_LETTER_TOPIC, FakeNode, command } from './fake-node.ts';
+import {
+  COMMAND_TOPIC,
+  COMPLETED_TOPIC,
+  DEAD_LETTER_TOPIC,
+  FakeNode,
+  command,
+  fakeContract,
+} from './fake-node.ts';
 import { recordingLogger } from './recording-logger.ts';
 import { until } from './until.ts';
 
@@ -89,6 +96,20 @@ describe('delivery of messages to a node', () => {
     await until(() => again.handled.length === 1 && envelopes(COMPLETED_TOPIC).length === 2);
     const [first, second] = envelopes(COMPLETED_TOPIC);
     expect(second?.envelope_id).to.equal(first?.envelope_id);
+  });
+
+  it('makes no dead letter of a dead letter on the topic that it hears itself, which would go on without end', async () => {
+    const { topics } = fakeContract();
+    const subscribe = [
+      ...topics.subscribe,
+      ...topics.subscribe.map((own) => ({ ...own, topic: DEAD_LETTER_TOPIC })),
+    ];
+    const node = await open(new FakeNode(async () => [done()], { topics: { ...topics, subscribe } }));
+    await bus.publish([{ topic: COMMAND_TOPIC, key: 'k', headers: {}, value: 'no JSON' }]);
+    await until(() => logger.lines.some(({ message }) => message === 'dead letter left where it is'));
+    await bus.publish([{ ...command({}), topic: DEAD_LETTER_TOPIC }]);
+    await until(() => node.handled.length === 1);
+    expect(letters()).to.have.length(2);
   });
 
   it('dead-letters what is malformed, tells of it once without its content, and goes on', async () => {

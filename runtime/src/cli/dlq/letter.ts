@@ -17,6 +17,8 @@ export interface LetterContent {
   readonly originalTopic: string;
   /** Bytes of the message that failed; null: it had none. */
   readonly value: Buffer | null;
+  /** `topic/partition:offset` of a message that was too large to be kept in the letter; null: the letter has it. */
+  readonly leftOut: string | null;
   readonly reason: string;
   readonly correlationId: string | null;
   /** The whole letter. */
@@ -37,12 +39,14 @@ function readContent(record: InboundRecord): LetterContent | null {
   const json = eventJson(toBusEvent(record));
   const original = json?.['original_message'];
   if (json === null || typeof original !== 'object' || original === null) return null;
-  const { value } = original as { value?: unknown };
+  const { value, partition, offset } = original as Readonly<Record<string, unknown>>;
   const originalTopic = text(json['original_topic']);
   if (originalTopic === null || originalTopic === '') return null;
   return {
     originalTopic,
     value: bytesOf(value, json['failure_type'] === 'raw'),
+    leftOut:
+      json['failure_type'] === 'left_out' ? `${originalTopic}/${Number(partition)}:${Number(offset)}` : null,
     reason: text(json['failure_reason']) ?? '',
     correlationId: text(json['correlation_id']),
     json,

@@ -19,6 +19,8 @@ export function replayOf(letter: Letter, existing: ReadonlySet<string>): Replay 
   if (originalTopic === topic) return { letter, problem: 'came from this very topic' };
   if (!existing.has(originalTopic))
     return { letter, problem: `came from ${originalTopic}, which does not exist` };
+  if (content.leftOut !== null)
+    return { letter, problem: `its message was too large for a dead letter; it is at ${content.leftOut}` };
   const headers = { ...headersOf(letter), replayed_from: `${topic}/${placeOf(letter)}` };
   return { letter, record: { topic: originalTopic, key: record.key, value, headers } };
 }

@@ -1,4 +1,4 @@
-import { isContentError, isInfrastructureError, toOnexError } from '../../errors/index.ts';
+import { isContentError, isInfrastructureError, isOnexError, toOnexError } from '../../errors/index.ts';
 import { type Backoff, backoffMs, pause } from '../backoff.ts';
 import type { BusMetrics } from '../bus-metrics.ts';
 import type { DeduplicationStore } from '../deduplication/index.ts';
@@ -60,8 +60,19 @@ export function createMessageHandler(options: MessageHandlerOptions): MessageHan
 
   const giveUpOn = async (record: InboundRecord, error: unknown): Promise<void> => {
     const topic = deadLetterTopic(record.topic, domain, topics.deadLetter);
+    if (topic === record.topic) {
+      logger.error({ ...place(record), error }, 'dead letter left where it is');
+      return;
+    }
     const letter = createDeadLetter(record, error, { topic, source: serviceName });
-    await transport.publish([letter]);
+    try {
+      await transport.publish([letter]);
+    } catch (refusal) {
+      if (!isOnexError(refusal) || refusal.code !== 'INVALID_PARAMETER') throw refusal;
+      await transport.publish([
+        createDeadLetter(record, error, { topic, source: serviceName, leaveOut: true }),
+      ]);
+    }
     metrics.deadLettered(record.topic);
     const fields = {
       ...place(record),

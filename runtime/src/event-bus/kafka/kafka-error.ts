@@ -15,6 +15,15 @@ const REFUSED: ReadonlySet<string> = new Set([
   'CORRUPT_MESSAGE',
 ]);
 
+/** What the client says of a mistake that a person can mend, and how. */
+const HINTS: readonly (readonly [RegExp, string])[] = [
+  [/^Closed connection/, 'if it stays so: does it want TLS or credentials, and is it Kafka?'],
+  [/before secure TLS connection/, 'does it speak TLS? See KAFKA_SECURITY_PROTOCOL'],
+  [/certificate/, 'see KAFKA_SSL_CA_FILE'],
+  [/authentication failed/i, 'see KAFKA_SASL_USERNAME, KAFKA_SASL_PASSWORD and KAFKA_SASL_MECHANISM'],
+  [/timestamp of the message is out/, 'is the clock of this machine right?'],
+];
+
 /**
  * What the client threw, as one line: a record that the broker can never take is INVALID_PARAMETER, everything else
  * EVENT_BUS_ERROR. Credentials are in no client error.
@@ -23,9 +32,11 @@ export function toBusError(error: unknown, doing: string): OnexError {
   if (isOnexError(error)) return error;
   const root = rootCause(error);
   const refused = root.type !== undefined && REFUSED.has(root.type);
+  const said = withoutRepeats(root.message);
+  const hint = HINTS.find(([pattern]) => pattern.test(said))?.[1];
   return new OnexError(
     refused ? 'INVALID_PARAMETER' : 'EVENT_BUS_ERROR',
-    `${doing}: ${withoutRepeats(root.message)}`,
+    `${doing}: ${said}${hint === undefined ? '' : ` (${hint})`}`,
     { cause: error },
   );
 }

@@ -23,7 +23,9 @@ export interface DeadLetter {
   /** Name of the error's class. */
   readonly error_type: string;
   readonly failure_class?: string;
-  readonly failure_type?: 'raw';
+  /** `left_out`: the message was too large to be kept here; it is where it came from. */
+  readonly failure_type?: 'raw' | 'left_out';
+  readonly validation_detail?: string;
 }
 
 export interface DeadLetterOptions {
@@ -31,6 +33,8 @@ export interface DeadLetterOptions {
   /** Name of the service that gives up on the message. */
   readonly source: string;
   readonly retryCount?: number;
+  /** Leaves the message out: wrapped in JSON it can be larger than the broker takes, though it came from there. */
+  readonly leaveOut?: boolean;
 }
 
 /** The record that keeps a message which cannot be processed; its key is the message's own. */
@@ -42,12 +46,14 @@ export function createDeadLetter(
   const now = withOffset(new Date().toISOString());
   const reason = oneLine(error instanceof Error ? error.message : String(error));
   const correlationId = findCorrelationId(record.value) ?? randomUUID();
+  const { leaveOut = false } = options;
+  const key = leaveOut && Number(record.key?.length) > LONGEST_KEY ? null : record.key;
   const raw = record.value !== null && !isUtf8(record.value);
   const letter: DeadLetter = {
     original_topic: record.topic,
     original_message: {
-      key: record.key?.toString('utf8') ?? null,
-      value: record.value?.toString(raw ? 'base64' : 'utf8') ?? null,
+      key: key?.toString('utf8') ?? null,
+      value: leaveOut ? null : (record.value?.toString(raw ? 'base64' : 'utf8') ?? null),
       offset: Number(record.offset),
       partition: record.partition,
     },
@@ -58,10 +64,14 @@ export function createDeadLetter(
     error_type: error instanceof Error ? error.name : typeof error,
     ...(isOnexError(error) && { failure_class: error.wireCode }),
     ...(raw && { failure_type: 'raw' }),
+    ...(leaveOut && {
+      failure_type: 'left_out',
+      validation_detail: `too large to be kept here: ${record.value?.length ?? 0} bytes`,
+    }),
   };
   return {
     topic: options.topic,
-    key: record.key,
+    key,
     value: JSON.stringify(letter),
     headers: {
       content_type: 'application/json',
@@ -83,6 +93,8 @@ export function createDeadLetter(
 }
 
 const LONGEST_REASON = 1000;
+/** In bytes, of a letter that is to be small. */
+const LONGEST_KEY = 1000;
 
 /** Header values are one line; a reason of any length would make a record that the broker refuses. */
 function oneLine(text: string): string {
