@@ -1,6 +1,7 @@
-import { child, children, nameOf, type Node } from './node.ts';
+import type { Imported } from './imports.ts';
+import { child, nameOf, type Node } from './node.ts';
 import type { ClassPlace, Survey } from './survey.ts';
-import { INHERITED, memberOf, type Member } from './members.ts';
+import { INHERITED, membersOf, type Member } from './members.ts';
 import type { InjectionOptions } from './types.ts';
 
 export type NodeKind = 'effect' | 'orchestrator' | 'compute' | 'reducer';
@@ -27,55 +28,6 @@ export type Base =
   | { readonly kind: 'runtime'; readonly inherited: readonly Member[]; readonly opensBus: boolean }
   | { readonly kind: 'known'; readonly inherited: readonly Member[]; readonly opensBus: boolean }
   | { readonly kind: 'unknown'; readonly text: string };
-
-/** The names under which the runtime's bases are known in this file, and what each import brings. */
-export interface Imported {
-  readonly specifier: string;
-  /** `*` for the module as a whole. */
-  readonly exported: string;
-}
-
-/** Local name → what it is of which module; by `import`, `import x = require()` and `const … = require()`. */
-export function importsOf(program: Node): ReadonlyMap<string, Imported> {
-  const found = new Map<string, Imported>();
-  for (const statement of children(program, 'body')) {
-    if (statement.type === 'ImportDeclaration') {
-      const specifier = nameOf(child(statement, 'source')) ?? '';
-      for (const item of children(statement, 'specifiers')) {
-        const local = nameOf(child(item, 'local'));
-        if (local === null) continue;
-        const exported =
-          item.type === 'ImportDefaultSpecifier'
-            ? 'default'
-            : item.type === 'ImportNamespaceSpecifier'
-              ? '*'
-              : (nameOf(child(item, 'imported')) ?? local);
-        found.set(local, { specifier, exported });
-      }
-    } else if (statement.type === 'TSImportEqualsDeclaration') {
-      const specifier = nameOf(child(child(statement, 'moduleReference'), 'expression'));
-      const local = nameOf(child(statement, 'id'));
-      if (specifier !== null && local !== null) found.set(local, { specifier, exported: '*' });
-    } else if (statement.type === 'VariableDeclaration') {
-      for (const declarator of children(statement, 'declarations')) required(declarator, found);
-    }
-  }
-  return found;
-}
-
-function required(declarator: Node, found: Map<string, Imported>): void {
-  const init = child(declarator, 'init');
-  if (init?.type !== 'CallExpression' || nameOf(child(init, 'callee')) !== 'require') return;
-  const specifier = nameOf(children(init, 'arguments')[0] ?? null);
-  if (specifier === null) return;
-  const id = child(declarator, 'id');
-  if (id?.type === 'Identifier') found.set(id['name'] as string, { specifier, exported: '*' });
-  for (const property of children(id, 'properties')) {
-    const exported = nameOf(child(property, 'key'));
-    const local = nameOf(child(property, 'value'));
-    if (exported !== null && local !== null) found.set(local, { specifier, exported });
-  }
-}
 
 export function baseOf(
   place: ClassPlace,
@@ -106,7 +58,7 @@ export function baseOf(
     const [above] = local;
     const next = baseOf(above, file, imports, text, options, new Set([...seen, place.node]));
     if (next.kind === 'unknown') return next;
-    const own = children(child(above.node, 'body'), 'body').flatMap((node) => memberOf(node, text));
+    const own = membersOf(above.node, text);
     const inherited = [...own.filter((at) => !at.static), ...(next.kind === 'none' ? [] : next.inherited)];
     const opens = above.opensBus || (next.kind !== 'none' && next.opensBus);
     return { kind: next.kind === 'runtime' ? 'runtime' : 'known', inherited, opensBus: opens };

@@ -30,9 +30,10 @@ export function eolAt(text: string, offset: number, habits: Habits): string {
 }
 
 function commonEol(text: string): string {
+  if (!text.includes('\r')) return '\n';
   const all = text.split('\n').length - 1;
   const crlf = text.split('\r\n').length - 1;
-  if (all === 0 && text.includes('\r')) return '\r';
+  if (all === 0) return '\r';
   return crlf * 2 > all ? '\r\n' : '\n';
 }
 

@@ -2,8 +2,8 @@ import { broken } from './broken.ts';
 import { chooseClasses, labelOf } from './choose.ts';
 import { baseOf } from './base.ts';
 import { splice } from './draft.ts';
-import { checkInsertions } from './invariants.ts';
-import { openFile, type OpenFile } from './open-file.ts';
+import { failedInvariant } from './invariants.ts';
+import { openerOf, type OpenFile, type Opener } from './open-file.ts';
 import { draftsOf, planInsertions, recordOf } from './plan.ts';
 import { positionAt } from './position.ts';
 import { refresh } from './refresh.ts';
@@ -21,15 +21,42 @@ import type {
  * are read. Never throws for what a file holds: what cannot be done is `refused` with its place and a remedy.
  */
 export function injectEventBus(source: InjectionSource, options: InjectionOptions = {}): InjectionResult {
+  const open = openerOf(source.path);
+  const opened = open(source.text);
+  if (!opened.ok) {
+    const { status, reason } = opened;
+    return { status, reason, text: source.text, insertions: [], notes: [] };
+  }
+  const result = settleFile(source, opened.file, options, open);
+  if (result.status !== 'injected') return result;
+  const changed = changesAgain({ path: source.path, text: result.text }, result.record, options, open);
+  return changed ? broken(source, result.text, 'a second run would change the file again') : result;
+}
+
+/** The run that would follow, with the record that this one leaves and the trees that it has. */
+function changesAgain(
+  after: InjectionSource,
+  record: InjectionRecord,
+  options: InjectionOptions,
+  open: Opener,
+): boolean {
+  const opened = open(after.text);
+  return !opened.ok || settleFile(after, opened.file, { ...options, record }, open).status !== 'unchanged';
+}
+
+/** One run, with every invariant of its edits checked but that a second one changes nothing. */
+function settleFile(
+  source: InjectionSource,
+  file: OpenFile,
+  options: InjectionOptions,
+  open: Opener,
+): InjectionResult {
   const stay = { text: source.text, insertions: [], notes: [] };
-  const opened = openFile(source);
-  if (!opened.ok) return { ...stay, status: opened.status, reason: opened.reason };
-  const { file } = opened;
   const choice = chooseClasses(file, options);
   if (choice.status !== 'chosen') return { ...stay, status: choice.status, reason: choice.reason };
 
   const known = options.record ?? null;
-  const refreshed = known === null ? null : refresh(source, file, known, choice.places, options);
+  const refreshed = known === null ? null : refresh(source, file, known, choice.places, options, open);
   if (refreshed !== null && !refreshed.ok) return refreshed.result;
   const settled = refreshed?.settled ?? new Set<ClassPlace>();
 
@@ -53,8 +80,8 @@ export function injectEventBus(source: InjectionSource, options: InjectionOption
     return { ...stay, status: 'injected', text: between, notes, classes, record: record ?? EMPTY_RECORD };
   }
   if (between === source.text)
-    return injectFresh(source, file, fresh, notes, refreshed?.record ?? known, options);
-  const reopened = openFile({ path: source.path, text: between });
+    return injectFresh(source, file, fresh, notes, refreshed?.record ?? known, options, open);
+  const reopened = open(between);
   if (!reopened.ok) return broken(source, between, reopened.reason.message);
   // Names need not be unique; what was merged is pieces, so that no class came or went.
   const places = reopened.file.survey.classes.filter((_, index) => {
@@ -68,6 +95,7 @@ export function injectEventBus(source: InjectionSource, options: InjectionOption
     notes,
     refreshed?.record ?? known,
     options,
+    open,
   );
   return result.status === 'injected' ? { ...result, insertions: [] } : { ...result, text: source.text };
 }
@@ -86,6 +114,7 @@ function injectFresh(
   notes: readonly InjectionNote[],
   known: InjectionRecord | null,
   options: InjectionOptions,
+  open: Opener,
 ): InjectionResult {
   const plan = planInsertions(file, places, options);
   if (!plan.ok) {
@@ -93,9 +122,9 @@ function injectFresh(
   }
   const drafts = draftsOf(plan);
   const after = splice(file.text, drafts);
-  const verdict = checkInsertions(file, after, drafts);
+  const failed = failedInvariant(file, after, drafts, open);
   const text = file.bom + after;
-  if (!verdict.ok) return broken(source, text, verdict.failed);
+  if (failed !== null) return broken(source, text, failed);
   return {
     status: 'injected',
     text,

@@ -1,4 +1,5 @@
 import { child, children, nameOf, walk, type Node } from './node.ts';
+import { readerOf } from './reader.ts';
 
 /** A member of a class as the injection sees it. Computed and `#private` names cannot clash and are left out. */
 export interface Member {
@@ -33,7 +34,7 @@ export const INHERITED: Omit<Member, 'name' | 'kind'> = {
 };
 
 /** The members one node of a class body stands for: none, one, or (a constructor) one for each parameter property. */
-export function memberOf(node: Node, text: string): readonly Member[] {
+function memberOf(node: Node, text: string): readonly Member[] {
   if (node['kind'] === 'constructor')
     return children(node, 'params').flatMap((at) => parameterProperty(at, text));
   if (node['computed'] === true) return [];
@@ -74,8 +75,10 @@ export function memberOf(node: Node, text: string): readonly Member[] {
   }
 }
 
+const readBody = readerOf<Node[]>('ClassBody', { Declaration: (node, into) => into.push(node) });
+
 export function membersOf(classNode: Node, text: string): readonly Member[] {
-  return children(child(classNode, 'body'), 'body').flatMap((node) => memberOf(node, text));
+  return readBody(child(classNode, 'body'), []).flatMap((node) => memberOf(node, text));
 }
 
 /** Fields that only an assignment in a method or constructor makes (`this.nodeId = …`), by name. */

@@ -1,21 +1,21 @@
 import { child, children, nameOf, type Node } from './node.ts';
-import { importsOf } from './base.ts';
+import type { Imported } from './imports.ts';
 
 export const BUS_MODULE = 'onex-runtime/event-bus';
 
 /** A name nobody in the file uses: `wanted`, else `Onex…`, else with a number. */
-export function freeName(wanted: string, taken: ReadonlySet<string>): string {
-  if (!taken.has(wanted)) return wanted;
+export function freeName(wanted: string, taken: readonly string[]): string {
+  if (!taken.includes(wanted)) return wanted;
   const prefixed = wanted === wanted.toUpperCase() ? `ONEX_${wanted}` : `Onex${wanted}`;
   for (let count = 1; ; count += 1) {
     const name = count === 1 ? prefixed : `${prefixed}${count}`;
-    if (!taken.has(name)) return name;
+    if (!taken.includes(name)) return name;
   }
 }
 
 /** The local name under which `exported` of the bus's module is imported already, or null. */
-export function importedAs(program: Node, exported: string): string | null {
-  for (const [local, origin] of importsOf(program)) {
+export function importedAs(imports: ReadonlyMap<string, Imported>, exported: string): string | null {
+  for (const [local, origin] of imports) {
     if (origin.specifier === BUS_MODULE && origin.exported === exported) return local;
   }
   return null;

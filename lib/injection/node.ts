@@ -42,24 +42,49 @@ export function nameOf(node: Node | null): string | null {
   return null;
 }
 
-/** Keys that hold no syntax: positions, comments attached by recast, Babel's notes. */
-export const NOT_SYNTAX = new Set(['loc', 'extra', 'comments', 'tokens', 'errors', 'original', 'range']);
+/** What a node holds below a key that is no syntax: positions, Babel's notes, comments. */
+export const NO_SYNTAX: ReadonlySet<string> = new Set(['loc', 'extra', 'comments']);
+
+/** A node with the way down to it. */
+export interface Way {
+  readonly node: Node;
+  /** null at the root. */
+  readonly above: Way | null;
+}
 
 /**
  * Visits every node below `root`, parents first, in no promised order among siblings. `enter` returning false leaves
- * a node's children out. Written without recursion over the call stack: generated files nest deeply.
+ * a node's children out. Written without recursion over the call stack: generated files nest deeply. Not by `for … in`:
+ * Babel's nodes inherit a key that can be enumerated, which makes that several times slower.
  */
-export function walk(root: Node, enter: (node: Node, parent: Node | null) => boolean | void): void {
-  const stack: [Node, Node | null][] = [[root, null]];
-  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
-    const [node, parent] = next;
-    if (enter(node, parent) === false) continue;
-    for (const key in node) {
-      if (NOT_SYNTAX.has(key)) continue;
+export function walk(root: Node, enter: (node: Node, above: Way | null) => boolean | void): void {
+  const nodes: Node[] = [root];
+  const ways: (Way | null)[] = [null];
+  for (let node = nodes.pop(); node !== undefined; node = nodes.pop()) {
+    const above = ways.pop() ?? null;
+    if (enter(node, above) === false) continue;
+    let way: Way | null = null;
+    for (const key of Object.keys(node)) {
       const value = node[key];
+      if (typeof value !== 'object' || value === null || NO_SYNTAX.has(key)) continue;
+      way ??= { node, above };
       if (Array.isArray(value)) {
-        for (const item of value) if (isNode(item)) stack.push([item, node]);
-      } else if (isNode(value)) stack.push([value, node]);
+        for (const item of value) {
+          if (!isNode(item)) continue;
+          nodes.push(item);
+          ways.push(way);
+        }
+      } else if (isNode(value)) {
+        nodes.push(value);
+        ways.push(way);
+      }
     }
   }
+}
+
+/** The nodes of a way, outermost first. */
+export function nodesOf(way: Way | null): readonly Node[] {
+  const chain: Node[] = [];
+  for (let at = way; at !== null; at = at.above) chain.push(at.node);
+  return chain.toReversed();
 }

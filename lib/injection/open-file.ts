@@ -1,4 +1,4 @@
-import { importsOf, type Imported } from './base.ts';
+import { importsOf, type Imported } from './imports.ts';
 import { habitsOf, type Habits } from './habits.ts';
 import { languageOf, type Language } from './language.ts';
 import type { Comment, Node } from './node.ts';
@@ -27,6 +27,23 @@ export type Opened =
 
 /** 10 MB: past it a file is data, and its tree would take gigabytes. */
 export const MAX_BYTES = 10 * 1024 * 1024;
+
+/**
+ * Opens the texts of one file that a run asks about (as it is, without the pieces, as it would be written), each once,
+ * however many ask.
+ */
+export type Opener = (text: string) => Opened;
+
+export function openerOf(path: string): Opener {
+  const known: { readonly text: string; readonly opened: Opened }[] = [];
+  return (text) => {
+    const before = known.find((one) => one.text === text);
+    if (before !== undefined) return before.opened;
+    const opened = openFile({ path, text });
+    known.push({ text, opened });
+    return opened;
+  };
+}
 
 export function openFile({ path, text: whole }: InjectionSource): Opened {
   const refuse = (message: string, remedy: string, line = 1, column = 1): Opened => ({

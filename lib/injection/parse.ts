@@ -1,5 +1,4 @@
 import { parse as parseBabel, type ParserOptions, type ParserPlugin } from '@babel/parser';
-import { parse as parseRecast } from 'recast';
 import type { Language } from './language.ts';
 import type { Comment, Node } from './node.ts';
 
@@ -82,8 +81,8 @@ function faultOf(error: BabelError): SyntaxFault {
   };
 }
 
-/** Parses with Babel alone; the text must not start with a byte order mark. */
-export function parseText(text: string, language: Language): ParseOutcome {
+/** Parses a text, which must not start with a byte order mark. */
+export function parseSource(text: string, language: Language): ParseOutcome {
   let first: SyntaxFault | null = null;
   for (const plugins of pluginSets(language, text)) {
     const options: ParserOptions = {
@@ -98,7 +97,7 @@ export function parseText(text: string, language: Language): ParseOutcome {
       createImportExpressions: plugins.includes('sourcePhaseImports'),
     };
     try {
-      const file = parseBabel(text, options);
+      const file = withoutTraces(() => parseBabel(text, options));
       const errors = (file.errors ?? []) as unknown as readonly BabelError[];
       const broken = errors.find((error) => !MEANING_ONLY.has(error.reasonCode ?? ''));
       if (broken === undefined) {
@@ -119,27 +118,13 @@ export function parseText(text: string, language: Language): ParseOutcome {
   return { ok: false, fault: first ?? { message: 'the file does not parse', line: 1, column: 1 } };
 }
 
-/**
- * Parses through recast. Recast hands its parser the text with tabs widened and line ends made alike, which would shift
- * every offset; so Babel is given the true text, and a tab width of 1 keeps recast's own columns on it.
- */
-export function parseSource(text: string, language: Language): ParseOutcome {
-  const outcome = parseText(text, language);
-  if (!outcome.ok) return outcome;
-  const { parsed } = outcome;
-  const file = parseRecast(text, {
-    tabWidth: 1,
-    parser: {
-      parse: () => ({
-        type: 'File',
-        program: parsed.program,
-        start: 0,
-        end: text.length,
-        loc: null,
-        tokens: [],
-        comments: [],
-      }),
-    },
-  }) as unknown as { readonly program: Node };
-  return { ok: true, parsed: { ...parsed, program: file.program } };
+/** Babel throws to leave a reading it tried; traces of those errors, which nobody sees, are a fifth of its time. */
+function withoutTraces<T>(run: () => T): T {
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = 0;
+  try {
+    return run();
+  } finally {
+    Error.stackTraceLimit = limit;
+  }
 }

@@ -28,6 +28,9 @@ export function restOfLine(text: string, offset: number, comments: readonly Comm
  */
 export function statementEnd(text: string, node: Node): number {
   if (text[node.end - 1] !== ';') return node.end;
+  // Asked of every node of a file, so that the common case must cost next to nothing.
+  const last = text.charCodeAt(node.end - 2);
+  if (last > 32 && last < 128) return node.end;
   const code = text.slice(node.start, node.end - 1);
   const kept = code.trimEnd();
   return /[\r\n]/.test(code.slice(kept.length)) ? node.start + kept.length : node.end;

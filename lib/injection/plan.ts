@@ -37,7 +37,7 @@ export function planInsertions(
   told: (index: number) => Told = () => ({}),
 ): Plan | { readonly ok: false; readonly reason: InjectionReason } {
   const templateRoot = options.templateRoot ?? DEFAULT_TEMPLATE_ROOT;
-  const names = fileNames(file.program, file.survey, file.language, file.text, options);
+  const names = fileNames(file, options);
   const notes: InjectionNote[] = [];
   const classes: { place: ClassPlace; drafts: readonly Draft[] }[] = [];
   for (const [index, place] of places.entries()) {

@@ -1,10 +1,10 @@
 import { labelOf } from './choose.ts';
 import { broken } from './broken.ts';
-import { checkInsertions } from './invariants.ts';
+import { failedInvariant } from './invariants.ts';
 import { splice } from './draft.ts';
 import { locate, type Located } from './locate.ts';
 import { mergeOwner, type Change, type Owner } from './merge-pieces.ts';
-import { openFile, type OpenFile } from './open-file.ts';
+import type { OpenFile, Opener } from './open-file.ts';
 import { draftsOf, planInsertions, recordOf, type Plan } from './plan.ts';
 import { positionAt } from './position.ts';
 import { nameForPeople } from './piece-names.ts';
@@ -42,6 +42,7 @@ export function refresh(
   record: InjectionRecord,
   chosen: readonly ClassPlace[],
   options: InjectionOptions,
+  open: Opener,
 ): Refreshed {
   const located = locate(file, record);
   const classes = located.classes.filter((one) => one.place !== null && chosen.includes(one.place));
@@ -51,7 +52,7 @@ export function refresh(
   // Every recorded piece is cut out, those of classes not chosen, too: they share the top of the file.
   const insertions = allInsertions(located);
   const ranges = rangesOf(file.text, insertions);
-  const bare = openFile({ path: source.path, text: cut(file.text, ranges) });
+  const bare = open(file.bom + cut(file.text, ranges));
   if (!bare.ok) return { ok: false, result: broken(source, source.text, bare.reason.message) };
   const present = located.classes.filter((one) => one.place !== null);
   const places = present.flatMap((one) => {
@@ -67,8 +68,9 @@ export function refresh(
       result: { status: 'refused', text: source.text, insertions: [], notes: [], reason: plan.reason },
     };
   }
-  if (insertions.every((one) => one.start !== null)) return replaceWhole(source, bare.file, plan, settled);
-  return mergePieces(source, file, located, plan, ranges, settled, options);
+  if (insertions.every((one) => one.start !== null))
+    return replaceWhole(source, bare.file, plan, settled, open);
+  return mergePieces(source, file, located, plan, ranges, settled, options, open);
 }
 
 /** Nothing was touched: the old pieces go out whole and the new ones in. */
@@ -77,13 +79,14 @@ function replaceWhole(
   bare: OpenFile,
   plan: Plan,
   settled: ReadonlySet<ClassPlace>,
+  open: Opener,
 ): Refreshed {
   const drafts = draftsOf(plan);
   const after = splice(bare.text, drafts);
-  const bom = source.text.startsWith('\uFEFF') ? '\uFEFF' : '';
-  const verdict = checkInsertions(bare, after, drafts);
-  if (!verdict.ok) return { ok: false, result: broken(source, bom + after, verdict.failed) };
-  return { ok: true, text: bom + after, record: recordOf(plan), notes: [], settled };
+  const text = bare.bom + after;
+  const failed = text === source.text ? null : failedInvariant(bare, after, drafts, open);
+  if (failed !== null) return { ok: false, result: broken(source, text, failed) };
+  return { ok: true, text, record: recordOf(plan), notes: [], settled };
 }
 
 function mergePieces(
@@ -94,6 +97,7 @@ function mergePieces(
   ranges: readonly Range[],
   settled: ReadonlySet<ClassPlace>,
   options: InjectionOptions,
+  open: Opener,
 ): Refreshed {
   const present = located.classes.filter((one) => one.place !== null);
   const owners: Owner[] = [
@@ -140,20 +144,20 @@ function mergePieces(
     })),
   };
   const text = file.bom + after;
-  const failed = after === file.text ? null : unsound(source, file, located, text, next);
+  const failed = after === file.text ? null : unsound(file, located, text, next, open);
   if (failed !== null) return { ok: false, result: broken(source, text, failed) };
   return { ok: true, text, record: next, notes, settled };
 }
 
 /** Outside the pieces not a line may differ, and the file must parse with its comments. */
 function unsound(
-  source: InjectionSource,
   before: OpenFile,
   located: Located,
   after: string,
   record: InjectionRecord,
+  open: Opener,
 ): string | null {
-  const opened = openFile({ path: source.path, text: after });
+  const opened = open(after);
   if (!opened.ok) return opened.reason.message;
   if (opened.file.faults.length > before.faults.length) return 'a new fault';
   const own = (file: OpenFile, found: Located): string =>

@@ -1,4 +1,4 @@
-import { child, children, nameOf, walk, type Node } from './node.ts';
+import { child, children, nameOf, nodesOf, walk, type Node, type Way } from './node.ts';
 
 /** A class of the file with what stands around it, outermost first. */
 export interface ClassPlace {
@@ -17,29 +17,16 @@ export interface ClassPlace {
 /** What one walk over the tree finds out about a file. */
 export interface Survey {
   readonly classes: readonly ClassPlace[];
-  /** Every identifier of the file, wherever it stands: a name outside this set is free everywhere. */
-  readonly identifiers: ReadonlySet<string>;
+  /** Every identifier of the file as often as it stands there: a name that is none of them is free everywhere. */
+  readonly identifiers: readonly string[];
   /** Strings of code (no JSX attributes) by their quote. */
   readonly quotes: { readonly single: number; readonly double: number };
   /** Statements and fields that may end in a semicolon, by whether they do. */
   readonly semicolons: { readonly present: number; readonly absent: number };
   readonly usesImportMeta: boolean;
-  readonly usesRequire: boolean;
   readonly usesTopLevelAwait: boolean;
 }
 
-const MAY_END_IN_SEMICOLON = new Set([
-  'ExpressionStatement',
-  'VariableDeclaration',
-  'ReturnStatement',
-  'ThrowStatement',
-  'ImportDeclaration',
-  'ExportAllDeclaration',
-  'ClassProperty',
-  'ClassPrivateProperty',
-  'ClassAccessorProperty',
-  'TSTypeAliasDeclaration',
-]);
 const FUNCTIONS = new Set([
   'FunctionDeclaration',
   'FunctionExpression',
@@ -52,28 +39,25 @@ const FUNCTIONS = new Set([
 const LOOP_HEADS = new Set(['ForStatement', 'ForInStatement', 'ForOfStatement']);
 
 export function survey(program: Node, text: string): Survey {
-  const parents = new Map<Node, Node>();
-  const identifiers = new Set<string>();
-  const found: Node[] = [];
+  const identifiers: string[] = [];
+  const found: Way[] = [];
   const quotes = { single: 0, double: 0 };
   const semicolons = { present: 0, absent: 0 };
   let usesImportMeta = false;
-  let usesRequire = false;
-  const awaits: Node[] = [];
-  const openings: Node[] = [];
-  walk(program, (node, parent) => {
-    if (parent !== null) parents.set(node, parent);
+  const awaits: (Way | null)[] = [];
+  const openings = new Set<Node>();
+  walk(program, (node, above) => {
     switch (node.type) {
       case 'Identifier':
       case 'JSXIdentifier':
-        identifiers.add(node['name'] as string);
+        identifiers.push(node['name'] as string);
         break;
       case 'TSTypeParameter':
-        if (typeof node['name'] === 'string') identifiers.add(node['name']);
+        if (typeof node['name'] === 'string') identifiers.push(node['name']);
         break;
       case 'StringLiteral':
       case 'DirectiveLiteral':
-        if (parent?.type !== 'JSXAttribute') {
+        if (above?.node.type !== 'JSXAttribute') {
           if (text[node.start] === "'") quotes.single += 1;
           else if (text[node.start] === '"') quotes.double += 1;
         }
@@ -82,42 +66,49 @@ export function survey(program: Node, text: string): Survey {
         if (nameOf(child(node, 'meta')) === 'import') usesImportMeta = true;
         break;
       case 'CallExpression':
-        if (calleeName(node) === 'require') usesRequire = true;
-        else if (calleeName(node) === 'openEventBus') openings.push(node);
+        if (calleeName(node) === 'openEventBus') {
+          const opening = nodesOf(above).findLast(isClass);
+          if (opening !== undefined) openings.add(opening);
+        }
         break;
       case 'AwaitExpression':
-        awaits.push(node);
+        awaits.push(above);
         break;
       case 'ClassDeclaration':
       case 'ClassExpression':
-        found.push(node);
+        found.push({ node, above });
+        break;
+      case 'VariableDeclaration':
+      case 'ExpressionStatement':
+      case 'ReturnStatement':
+      case 'ThrowStatement':
+      case 'ImportDeclaration':
+      case 'ExportAllDeclaration':
+      case 'ClassProperty':
+      case 'ClassPrivateProperty':
+      case 'ClassAccessorProperty':
+      case 'TSTypeAliasDeclaration':
+        if (LOOP_HEADS.has(above?.node.type ?? '')) break;
+        semicolons[text[node.end - 1] === ';' ? 'present' : 'absent'] += 1;
         break;
       default:
     }
-    if (MAY_END_IN_SEMICOLON.has(node.type) && !LOOP_HEADS.has(parent?.type ?? '')) {
-      semicolons[text[node.end - 1] === ';' ? 'present' : 'absent'] += 1;
-    }
   });
-  const above = (node: Node): Node[] => {
-    const chain: Node[] = [];
-    for (let at = parents.get(node); at !== undefined; at = parents.get(at)) chain.unshift(at);
-    return chain;
-  };
-  const opening = new Set(openings.flatMap((node) => above(node).findLast((outer) => isClass(outer)) ?? []));
   return {
     classes: found
-      .toSorted((a, b) => a.start - b.start)
-      .map((node) => place(node, above(node), opening.has(node))),
+      .toSorted((a, b) => a.node.start - b.node.start)
+      .map(({ node, above }) => place(node, nodesOf(above), openings.has(node))),
     identifiers,
     quotes,
     semicolons,
     usesImportMeta,
-    usesRequire,
-    usesTopLevelAwait: awaits.some((node) => !above(node).some((outer) => FUNCTIONS.has(outer.type))),
+    usesTopLevelAwait: awaits.some((above) => !nodesOf(above).some((outer) => FUNCTIONS.has(outer.type))),
   };
 }
 
-const isClass = ({ type }: Node): boolean => type === 'ClassDeclaration' || type === 'ClassExpression';
+function isClass({ type }: Node): boolean {
+  return type === 'ClassDeclaration' || type === 'ClassExpression';
+}
 
 function calleeName(call: Node): string | null {
   const callee = child(call, 'callee');

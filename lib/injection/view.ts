@@ -1,8 +1,8 @@
 import { availableConstant, BUS_MODULE, freeName, importedAs } from './names.ts';
 import { children, type Node } from './node.ts';
 import { literal } from './render.ts';
-import { topLevelNames, type Survey } from './survey.ts';
-import type { Language } from './language.ts';
+import type { OpenFile } from './open-file.ts';
+import { topLevelNames } from './survey.ts';
 import type { InjectionOptions, ModuleFormat, NodeIdentityAnswers } from './types.ts';
 
 /** Names that hold for the whole file, agreed before any class is looked at. */
@@ -21,13 +21,8 @@ export interface FileNames {
   global(name: string): string;
 }
 
-export function fileNames(
-  program: Node,
-  file: Survey,
-  language: Language,
-  text: string,
-  options: InjectionOptions,
-): FileNames {
+export function fileNames(file: OpenFile, options: InjectionOptions): FileNames {
+  const { program, survey, text } = file;
   const constant = availableConstant(program, text);
   const top = topLevelNames(program);
   const hasEsmSyntax = children(program, 'body').some(
@@ -35,16 +30,16 @@ export function fileNames(
   );
   const wanted = new Map<string, string>();
   return {
-    available: constant?.name ?? freeName('EVENT_BUS_AVAILABLE', file.identifiers),
+    available: constant?.name ?? freeName('EVENT_BUS_AVAILABLE', survey.identifiers),
     availablePresent: constant !== null,
-    module: moduleOf(language, file, hasEsmSyntax, program, options),
-    dialect: language.typescript ? 'typescript' : 'javascript',
+    module: moduleOf(file, hasEsmSyntax, options),
+    dialect: file.language.typescript ? 'typescript' : 'javascript',
     type(exported) {
       // An import would turn a script, whose names are global, into a module.
       if (!hasEsmSyntax) return `import('${BUS_MODULE}').${exported}`;
-      const present = importedAs(program, exported);
+      const present = importedAs(file.imports, exported);
       if (present !== null) return present;
-      const local = freeName(exported, file.identifiers);
+      const local = freeName(exported, survey.identifiers);
       wanted.set(exported, local === exported ? exported : `${exported} as ${local}`);
       return local;
     },
@@ -65,20 +60,18 @@ function importsGlobal(program: Node, name: string): boolean {
 }
 
 function moduleOf(
-  language: Language,
-  file: Survey,
+  { language, survey, program }: OpenFile,
   hasEsmSyntax: boolean,
-  program: Node,
   options: InjectionOptions,
 ): ModuleFormat {
   if (language.module !== null) return language.module;
   const body = children(program, 'body');
-  if (file.usesImportMeta) return 'esm';
+  if (survey.usesImportMeta) return 'esm';
   if (body.some((node) => node.type === 'TSExportAssignment')) return 'commonjs';
   if (!language.typescript && hasEsmSyntax) return 'esm';
   if (options.module !== undefined) return options.module;
   if (body.some((node) => node.type === 'TSImportEqualsDeclaration')) return 'commonjs';
-  return hasEsmSyntax || file.usesTopLevelAwait ? 'esm' : 'commonjs';
+  return hasEsmSyntax || survey.usesTopLevelAwait ? 'esm' : 'commonjs';
 }
 
 /** What the identity of a class that is no node is, with what was not told made from its name. */

@@ -1,0 +1,72 @@
+import { isNode, NO_SYNTAX, type Node } from './node.ts';
+import { statementEnd } from './places.ts';
+import type { Shifter } from './shift.ts';
+
+interface Tree {
+  readonly program: Node;
+  readonly text: string;
+}
+
+/**
+ * Walks both trees side by side: what the new one has more of must be what went in.
+ * @returns The first node of the old tree that does not stand in the new one at its place, with all it says; or null.
+ */
+export function firstLostNode(before: Tree, after: Tree, shift: Shifter): Node | null {
+  const olds: Node[] = [before.program];
+  const news: Node[] = [after.program];
+  for (let old = olds.pop(), now = news.pop(); old && now; old = olds.pop(), now = news.pop()) {
+    if (old.type !== now.type) return old;
+    // The program reaches over the white space around it, so that only what is below it has a place of its own.
+    const isProgram = old.type === 'Program';
+    if (!isProgram) {
+      const end = shift.end(statementEnd(before.text, old));
+      if (shift.start(old.start) !== now.start || end !== statementEnd(after.text, now)) return old;
+    }
+    for (const key of Object.keys(old)) {
+      const value = old[key];
+      if (typeof value !== 'object' || value === null) {
+        // A name, an operator, a modifier. What the old tree leaves out, the new one does not say either.
+        if (!isProgram && key !== 'start' && key !== 'end' && (value ?? null) !== (now[key] ?? null))
+          return old;
+      } else if (NO_SYNTAX.has(key)) {
+        continue;
+      } else if (Array.isArray(value)) {
+        const lost = pairItems(value, now[key], shift, olds, news);
+        if (lost !== null) return lost;
+      } else if (isNode(value)) {
+        const other = now[key];
+        if (!isNode(other)) return value;
+        olds.push(value);
+        news.push(other);
+      }
+    }
+  }
+  return null;
+}
+
+/** Items keep their order; those between them are new. */
+function pairItems(
+  old: readonly unknown[],
+  now: unknown,
+  shift: Shifter,
+  olds: Node[],
+  news: Node[],
+): Node | null {
+  const items = Array.isArray(now) ? (now as unknown[]) : [];
+  let at = 0;
+  for (const item of old) {
+    if (!isNode(item)) continue;
+    const start = shift.start(item.start);
+    while (at < items.length && !startsAt(items[at], start)) at += 1;
+    const other = items[at];
+    if (!isNode(other)) return item;
+    olds.push(item);
+    news.push(other);
+    at += 1;
+  }
+  return null;
+}
+
+function startsAt(item: unknown, start: number): boolean {
+  return isNode(item) && item.start === start;
+}
