@@ -7,7 +7,12 @@ import { readFile } from 'node:fs/promises';
 import { folder, removeFolders } from '../support/folders.ts';
 import { run, type Outcome } from '../support/process.ts';
 import { fourKinds, nodeFromText, ROOT, sampleProject, writeProject } from './support.ts';
-import { BACKENDS_CONTRACT, ROUTES_CONTRACT } from './routed-contract.ts';
+import {
+  BACKENDS_CONTRACT,
+  ROUTES_CONTRACT,
+  SELF_STARTING_CONTRACT,
+  TYPES_CONTRACT,
+} from './routed-contract.ts';
 import { HOSTILE_CONTRACT, HOSTILE_ORCHESTRATOR, HOSTILE_REDUCER } from './hostile-contract.ts';
 
 const CONDITION = 'onex-source';
@@ -36,6 +41,8 @@ describe('generated code', function () {
       HOSTILE_ORCHESTRATOR,
       BACKENDS_CONTRACT,
       ROUTES_CONTRACT,
+      TYPES_CONTRACT,
+      SELF_STARTING_CONTRACT,
     ];
     const given = await Promise.all(texts.map((text) => nodeFromText(text, true)));
     const plain = [sampleProject(), ...(await fourKinds())];
@@ -43,8 +50,8 @@ describe('generated code', function () {
     await expectClean(root);
     for (const unit of plain)
       for (const { path } of unit.files) await expectFormatted(join(root, unit.root, path));
-    const { unit: routed } = given[3]!;
-    for (const { path } of routed.files) await expectFormatted(join(root, routed.root, path));
+    for (const { unit } of given.slice(3))
+      for (const { path } of unit.files) await expectFormatted(join(root, unit.root, path));
     const tests = await run(process.execPath, [`--conditions=${CONDITION}`, '--test'], { cwd: root });
     expect(tests.code, tests.stdout).to.equal(0);
     expect(tests.stdout).to.match(/pass \d{2,}/);

@@ -43,3 +43,46 @@ handler_routing:
     - {handler: {name: HandlerExpress}, operation: weigh, topic: onex.cmd.routed.parcel-express.v1, payload_type: ModelExpress}
     - {handler: {name: HandlerMeasure}, operation: measure, event_type: parcel.measured}
 `;
+
+/** One operation that several functions share by type, the last of them by default; its answer has an error of its own. */
+export const TYPES_CONTRACT = `
+name: node_routed_hook_effect
+contract_version: {major: 1, minor: 0, patch: 0}
+node_type: EFFECT_GENERIC
+description: Takes what hooks tell.
+input_model: routed.models.ModelHookInput
+output_model: routed.models.ModelHookOutput
+io_operations:
+  - {operation: take, input_fields: [session: str], output_fields: [taken: bool, error: str]}
+event_bus:
+  version: {major: 1, minor: 0, patch: 0}
+  subscribe_topics: [onex.cmd.routed.hook-told.v1]
+  publish_topics: [onex.evt.routed.hook-completed.v1, onex.evt.routed.hook-failed.v1]
+handler_routing:
+  routing_strategy: event_type_match
+  handlers:
+    - {handler: {function: handle_start, type: sync}, event_type: SessionStart}
+    - {handler: {function: handle_rest, type: sync}, event_type: SessionEnd}
+  default_handler: {function: handle_rest}
+`;
+
+/** A workflow that what the node tells of itself starts too. */
+export const SELF_STARTING_CONTRACT = `
+name: node_routed_watch_orchestrator
+contract_version: {major: 1, minor: 0, patch: 0}
+node_type: ORCHESTRATOR_GENERIC
+description: Watches who comes.
+input_model: routed.models.ModelWatchInput
+output_model: routed.models.ModelWatchOutput
+workflow_coordination:
+  workflow_definition:
+    execution_graph:
+      nodes: [{node_id: look, node_type: EFFECT_GENERIC}, {node_id: note, node_type: EFFECT_GENERIC, depends_on: [look]}]
+event_bus:
+  version: {major: 1, minor: 0, patch: 0}
+  subscribe_topics:
+    - onex.evt.platform.node-introspection.v1
+    - onex.evt.platform.node-heartbeat.v1
+    - onex.cmd.routed.watch-requested.v1
+  publish_topics: [onex.evt.routed.watch-completed.v1, onex.evt.routed.watch-failed.v1]
+`;

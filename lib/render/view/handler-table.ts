@@ -73,14 +73,16 @@ function entry({ name, variants }: OperationView, given: string): string {
   const key = `        ${propertyKey(name)}: `;
   const [only] = variants;
   if (variants.length === 1 && only !== undefined) return `${key}${made(only, given)},\n`;
+  const place = { open: '{ ', close: ' }', before: 10, after: 1, indent: 10 };
   const routes = variants.map((variant) => {
     const criteria = (['topic', 'payloadType', 'eventType'] as const).flatMap((criterion) => {
       const value = variant[criterion];
       return value === null ? [] : [`${criterion}: ${stringLiteral(value)}`];
     });
-    const place = { open: '{ ', close: ' }', before: 10, after: 1, indent: 10 };
     return `          ${layOut([...criteria, `handler: ${made(variant, given)}`], place)},\n`;
   });
+  const rest = variants.find(({ byDefault }) => byDefault);
+  if (rest !== undefined) routes.push(`          ${layOut([`handler: ${made(rest, given)}`], place)},\n`);
   return `${key}byRoute([\n${routes.join('')}        ]),\n`;
 }
 

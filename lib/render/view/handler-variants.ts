@@ -10,6 +10,8 @@ export interface HandlerVariant {
   readonly topic: string | null;
   readonly payloadType: string | null;
   readonly eventType: string | null;
+  /** Whether the contract has it take what fits no route. */
+  readonly byDefault: boolean;
   readonly handlerClass: string;
   readonly handlerFile: string;
   /** `export class … implements … {` on as many lines as it needs. */
@@ -34,7 +36,7 @@ export function handlerVariants(
     'operation',
   ).values();
   return drafts.map((ofOperation, index) =>
-    ofOperation.map(({ backend, topic, payloadType, eventType }) => {
+    ofOperation.map(({ backend, topic, payloadType, eventType, byDefault }) => {
       const { pascal = '', snake = '' } = forms.next().value ?? {};
       const { inputModel = '', outputModel = '' } = models[index] ?? {};
       const handlerClass = `Handler${pascal}`;
@@ -43,6 +45,7 @@ export function handlerVariants(
         topic,
         payloadType,
         eventType,
+        byDefault,
         handlerClass,
         handlerFile: `handler_${snake}`,
         classHead: classHead(handlerClass, 'implements OperationHandler', [inputModel, outputModel]),
@@ -52,7 +55,7 @@ export function handlerVariants(
 }
 
 function draftsOf(contract: Contract, operation: string): Draft[] {
-  const none = { backend: null, topic: null, payloadType: null, eventType: null };
+  const none = { backend: null, topic: null, payloadType: null, eventType: null, byDefault: false };
   const backends = backendsOf(contract);
   if (backends.length > 0) {
     return backends.map((backend) => Object.assign({}, none, { backend, name: `${operation}_${backend}` }));
@@ -61,8 +64,11 @@ function draftsOf(contract: Contract, operation: string): Draft[] {
   const classes = new Set(routes.map(({ handler }) => handler));
   const told = routes.every(({ topic, payloadType, eventType }) => topic ?? payloadType ?? eventType);
   if (classes.size < 2 || !told) return [{ ...none, name: handlerName(contract, operation) }];
-  return routes.map(({ handler, topic, payloadType, eventType }) => {
-    return { backend: null, topic, payloadType, eventType, name: classStem(handler) ?? operation };
+  const byDefault = routes.find(({ handler }) => handler === contract.routing.defaultHandler);
+  return routes.map((route) => {
+    const { handler, topic, payloadType, eventType } = route;
+    const name = classStem(handler) ?? eventType ?? operation;
+    return { backend: null, topic, payloadType, eventType, byDefault: route === byDefault, name };
   });
 }
 

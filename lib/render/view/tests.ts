@@ -4,6 +4,7 @@ import { layOut, layOutValue } from '../layout.ts';
 import { SourceText } from '../source-text.ts';
 import type { HandlerView } from './handlers.ts';
 import type { OperationView } from './operations.ts';
+import { startOperation } from './orchestrator.ts';
 import { sampleObject, sampleValue, type Definitions } from './values.ts';
 
 /** Topics as a test expects them: an array literal behind `declaration`. */
@@ -29,13 +30,20 @@ export function samplesLiteral(
   return new SourceText(`{\n${lines.join('')}}`);
 }
 
-/** `test.send(SAMPLES.create, { operation: 'create' })`, as wide as the line allows. */
-export function sendCall(
-  operation: { readonly snake: string; readonly name: string },
-  before: number,
-): SourceText {
-  const start = `test.send(${propertyAccess('SAMPLES', operation.snake)}, `;
-  const options = layOut([`operation: ${stringLiteral(operation.name)}`], {
+/** Whether an answer has an `error` of its own, which says nothing about whether the operation failed. */
+function answersError({ output }: OperationView): boolean {
+  return output?.some(({ name }) => name === 'error') ?? false;
+}
+
+/** `test.send(SAMPLES.create, { operation: 'create' })`, as wide as the line allows; routed ones with what they fit. */
+export function sendCall({ snake, name, variants }: OperationView, before: number): SourceText {
+  const start = `test.send(${propertyAccess('SAMPLES', snake)}, `;
+  const [first] = variants;
+  const criteria = (['topic', 'payloadType', 'eventType'] as const).flatMap((criterion) => {
+    const value = variants.length > 1 ? (first?.[criterion] ?? null) : null;
+    return value === null ? [] : [`${criterion}: ${stringLiteral(value)}`];
+  });
+  const options = layOut([`operation: ${stringLiteral(name)}`, ...criteria], {
     open: '{ ',
     close: ' }',
     before: before + start.length,
@@ -56,6 +64,7 @@ export function effectTestView(handlers: readonly HandlerView[], definitions: De
   };
   const call = (handler: HandlerView) => ({
     name: handler.name,
+    answersError: answersError(handler),
     send: sendCall(handler, 'const { payload } = await '.length + 4),
     needsRecord: byId.includes(handler),
   });
@@ -92,6 +101,7 @@ export function computeTestView(operations: readonly OperationView[], definition
     samples: samplesLiteral(operations, definitions),
     tested: operations.map((operation) => ({
       ...operation,
+      answersError: answersError(operation),
       send: sendCall(operation, 'const { payload } = await '.length + 4),
       sendAgain: sendCall(operation, 'const { payload: again } = await '.length + 4),
     })),
@@ -103,13 +113,14 @@ export function computeTestView(operations: readonly OperationView[], definition
 export function orchestratorTestView(contract: Contract, operations: readonly OperationView[]) {
   const { workflow, definitions } = contract;
   const [first] = operations;
+  const start = startOperation(operations);
   const [step] = workflow?.steps ?? [];
   const failsAtOnce =
     workflow !== null &&
     step !== undefined &&
     workflow.recovery !== 'continue' &&
     (step.maxRetries ?? workflow.maxRetries) === 0;
-  const sample = sampleObject(operations.length === 1 ? (first?.input ?? null) : null, definitions);
+  const sample = sampleObject(start?.input ?? null, definitions);
   return {
     sample: new SourceText(layOutValue(sample, { before: 'const SAMPLE = '.length, after: 1, indent: 0 })),
     options: new SourceText(
@@ -123,6 +134,7 @@ export function orchestratorTestView(contract: Contract, operations: readonly Op
             stage: workflow.eventTopics['stage-completed'],
             completed: workflow.eventTopics['workflow-completed'],
           },
+    answersError: start !== null && answersError(start),
     failing: failsAtOnce ? step.id : null,
   };
 }

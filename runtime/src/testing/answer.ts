@@ -5,6 +5,7 @@ import {
   parseEnvelope,
   recordKey,
   type Envelope,
+  type EnvelopeOptions,
   type EventTransport,
   type Subscription,
 } from '../event-bus/index.ts';
@@ -37,9 +38,14 @@ export function standIn(
       const payload = envelope.payload as Readonly<Record<string, unknown>>;
       const { operation } = payload;
       try {
-        await publish(transport, completed, { ...(await answer(payload, envelope)), operation }, envelope);
+        await publish(
+          transport,
+          completed,
+          { ...(await answer(payload, envelope)), operation },
+          inReplyTo(envelope),
+        );
       } catch (error) {
-        await publish(transport, failed, { operation, error: errorJson(error) }, envelope);
+        await publish(transport, failed, { operation, error: errorJson(error) }, inReplyTo(envelope));
       }
     },
   });
@@ -49,18 +55,18 @@ function errorJson(error: unknown): OnexErrorJson {
   return (isOnexError(error) ? error : toOnexError(error, 'OPERATION_FAILED')).toJSON();
 }
 
-/** Publishes a message on a test's bus; as the answer to `cause` where that is given. */
+function inReplyTo({ correlation_id, envelope_id }: Envelope): EnvelopeOptions {
+  return { correlationId: correlation_id, causationId: envelope_id };
+}
+
+/** Publishes a message on a test's bus. */
 export async function publish(
   transport: EventTransport,
   topic: string,
   payload: unknown,
-  cause?: Envelope,
-  correlationId = cause?.correlation_id,
+  options: EnvelopeOptions,
 ): Promise<Envelope> {
-  const envelope = createEnvelope(payload, {
-    ...(correlationId !== undefined && { correlationId }),
-    ...(cause !== undefined && { causationId: cause.envelope_id }),
-  });
+  const envelope = createEnvelope(payload, options);
   const key = recordKey(envelope, topic);
   const headers = createHeaders(envelope, { topic, source: 'test', key });
   await transport.publish([{ topic, key, value: JSON.stringify(envelope), headers }]);

@@ -39,6 +39,9 @@ export interface SendOptions {
   readonly operation?: string;
   /** Default: the contract's first command topic, else its first topic. */
   readonly topic?: string;
+  /** Of the envelope: what a contract routes by. */
+  readonly payloadType?: string;
+  readonly eventType?: string;
   readonly correlationId?: string;
   /** Default 5000. */
   readonly timeoutMs?: number;
@@ -82,9 +85,9 @@ export async function createTestNode<N extends NodeBase>(
     node,
     transport,
     published: (topic) => transport.envelopes(topic) as readonly Envelope<Record<string, unknown>>[],
-    async send(payload, { operation, topic = inputTopic(node), correlationId, timeoutMs = 5000 } = {}) {
+    async send(payload, { operation, topic = inputTopic(node), timeoutMs = 5000, ...envelope } = {}) {
       const full = operation === undefined ? payload : { ...payload, operation };
-      const sent = await publish(transport, topic, full, undefined, correlationId);
+      const sent = await publish(transport, topic, full, envelope);
       const answers = answerTopics(node);
       const letters = deadLetterTopic(topic, node.contract.domain, node.contract.topics.deadLetter);
       const answer = await transport.until((record) => answerIn(record, sent, answers, letters), timeoutMs);
