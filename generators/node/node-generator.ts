@@ -1,7 +1,7 @@
 import type { NodeKind } from 'onex-runtime/contract';
 import { GENERATORS_ROOT } from '../../lib/package/index.ts';
 import { nodeNames } from '../../lib/project/index.ts';
-import { nodeView, openModels, type Unit } from '../../lib/render/index.ts';
+import { nodeView, ownerNotes, type Unit } from '../../lib/render/index.ts';
 import { timed } from '../../lib/timings/index.ts';
 import { injectInto } from './inject.ts';
 import { neighbourWarnings } from './neighbours.ts';
@@ -62,20 +62,14 @@ export abstract class NodeGenerator extends OnexGenerator {
     await this.attempt(async () => {
       const { session } = this;
       if (this.#planned === undefined || session.project === null) return;
-      const { contract, text, theirs, answers, olderVersions, source } = this.#planned;
-      const options = { templateRoot: GENERATORS_ROOT, olderVersions };
+      const { contract, text, theirs, answers, olderVersions, source, nodes } = this.#planned;
+      const options = { templateRoot: GENERATORS_ROOT, olderVersions, nodes };
       const { project } = session;
       const unit = await timed('render', () =>
         withContract(renderNode(contract, text, project, answers, options), theirs),
       );
-      const { named, definitions } = nodeView(contract, project, answers);
-      const open = openModels(named, definitions);
-      if (open.length > 0) {
-        session.warnings.push(
-          `${contract.name}: the contract tells no fields of ${open.join(', ')}: ` +
-            'each takes any until they are filled in',
-        );
-      }
+      const notes = ownerNotes(contract, nodeView(contract, project, answers, nodes));
+      session.warnings.push(...notes.map((note) => `${contract.name}: ${note}`));
       const rendered = answers.eventBus ? await timed('inject', () => injectInto(unit, contract)) : unit;
       this.writeUnit({ ...rendered, ...(source !== undefined && { source }) });
     });

@@ -6,10 +6,11 @@ import { quote } from '../../lib/options/index.ts';
 import { findNode, nodeNames, readNodeContract } from '../../lib/project/index.ts';
 import { GENERATOR_VERSION } from '../../lib/package/index.ts';
 import { readUnit, type Manifest, type RecordedState } from '../../lib/reconcile/index.ts';
-import type { NodeAnswers, WorkflowEngine } from '../../lib/render/index.ts';
+import type { NodeAnswers, ProjectNode, WorkflowEngine } from '../../lib/render/index.ts';
 import { checkName } from './check-name.ts';
 import { withoutBus } from './without-bus.ts';
 import { readContractFile, readContractText } from './read-contract-file.ts';
+import { projectNodes } from './project-nodes.ts';
 import { regenerate, type Regeneration } from './regenerate.ts';
 import { compareFolders } from '../upgrade/versions.ts';
 import type { Session } from './session.ts';
@@ -25,6 +26,8 @@ export interface PlannedNode {
   readonly answers: NodeAnswers;
   /** Folders of versions that stand beside this one, oldest first. */
   readonly olderVersions: readonly string[];
+  /** Nodes of the project that may do its steps. */
+  readonly nodes: readonly ProjectNode[];
   /**
    * Hash of what the node is rendered from; undefined where other versions stand beside this one: they were rendered
    * from contracts of their own, and maybe by another generator.
@@ -107,19 +110,23 @@ const folderOf = ({ nodeVersion: { major, minor, patch } }: Contract): string =>
   `v${major}_${minor}_${patch}`;
 
 /** Brings in what is known of the versions beside the one that is made. */
-function besideOthers(
-  planned: Omit<PlannedNode, 'olderVersions' | 'source'>,
+async function besideOthers(
+  planned: Omit<PlannedNode, 'olderVersions' | 'nodes' | 'source'>,
   { manifest }: RecordedState,
-): PlannedNode {
+  root: string,
+): Promise<PlannedNode> {
   const { contract, text, answers } = planned;
   const own = folderOf(contract);
   const folders = manifest?.files.map(({ path }) => path.split('/', 1)[0]!) ?? [];
   const others = [...new Set(folders)].filter((folder) => /^v\d+_\d+_\d+$/.test(folder) && folder !== own);
   const older = others.filter((folder) => compareFolders(folder, own) < 0);
+  const nodes = await projectNodes(contract, root);
+  const version = { folder: own, contract: text };
   return {
     ...planned,
     olderVersions: older.toSorted(compareFolders),
-    source: others.length === 0 ? sourceOf({ ...answers }, [{ folder: own, contract: text }]) : undefined,
+    nodes,
+    source: others.length === 0 ? sourceOf({ ...answers }, [version], nodes) : undefined,
   };
 }
 
@@ -165,7 +172,7 @@ export async function planNode(
     // A contract that names what it listens to wants to hear it; what we make up by our rule is not in its text.
     const listens = contract.topics.subscribe.some(({ topic }) => reading.text.includes(topic));
     const answers = answersOf(session, contract.kind, recorded.manifest, listens);
-    return besideOthers({ ...reading, theirs: reading.text, answers }, recorded);
+    return besideOthers({ ...reading, theirs: reading.text, answers }, recorded, place.root);
   }
   if (kind === null) throw new UserError('--kind is missing');
   const answers = await contractAnswers(session, kind, domain);
@@ -179,5 +186,6 @@ export async function planNode(
   return besideOthers(
     { contract, text, theirs, answers: answersOf(session, kind, recorded.manifest) },
     recorded,
+    place.root,
   );
 }

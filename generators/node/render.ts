@@ -39,9 +39,9 @@ export function renderNode(
   contractText: string,
   project: Pick<ProjectAnswers, 'generatorVersion'>,
   answers: NodeAnswers,
-  { templateRoot = DEFAULT_TEMPLATE_ROOT, olderVersions = [] }: NodeRenderOptions = {},
+  { templateRoot = DEFAULT_TEMPLATE_ROOT, olderVersions = [], nodes = [] }: NodeRenderOptions = {},
 ): Unit {
-  const view = nodeView(contract, project, answers);
+  const view = nodeView(contract, project, answers, nodes);
   const versioned = [...sharedFiles(view, contractText), ...FILES_OF_KIND[contract.kind](view, contract)];
   const implementationFiles = versioned.map(({ path }) => path).toSorted();
   const manifest = { path: 'version.manifest.yaml', template: 'node/templates/version.manifest.yaml.ejs' };

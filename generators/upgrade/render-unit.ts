@@ -4,9 +4,16 @@ import { formatIssue, readContract, type Contract } from 'onex-runtime/contract'
 import { UserError } from '../../lib/errors/index.ts';
 import { GENERATOR_VERSION, GENERATORS_ROOT, runtimeSource } from '../../lib/package/index.ts';
 import { readUnit, type Manifest, type RecordedState, type UnitInput } from '../../lib/reconcile/index.ts';
-import type { GeneratedFile, NodeAnswers, ProjectAnswers, Unit } from '../../lib/render/index.ts';
+import type {
+  GeneratedFile,
+  NodeAnswers,
+  ProjectAnswers,
+  ProjectNode,
+  Unit,
+} from '../../lib/render/index.ts';
 import { renderProject } from '../app/render.ts';
 import { injectInto } from '../node/inject.ts';
+import { projectNodes } from '../node/project-nodes.ts';
 import { renderNode } from '../node/render.ts';
 import { sourceOf } from '../node/source.ts';
 import { versionsOf, type NodeVersion } from './versions.ts';
@@ -33,6 +40,12 @@ function contractOf({ contract: text, folder }: NodeVersion, node: string): Cont
   throw new UserError(fault ? formatIssue(fault, file) : `${file} is no contract`);
 }
 
+/** Nodes that may do steps of a version's workflow; a contract without one need not be read for that. */
+async function nodesOf(version: NodeVersion, node: string, root: string): Promise<readonly ProjectNode[]> {
+  if (!version.contract.includes('workflow_coordination')) return [];
+  return projectNodes(contractOf(version, node), root);
+}
+
 /** The contract is its owner's: the generator wants there what it wrote itself, so that no edit counts as its own. */
 function withBaseContract(files: readonly GeneratedFile[], version: NodeVersion): GeneratedFile[] {
   const { folder } = version;
@@ -47,12 +60,14 @@ async function renderVersion(
   olderVersions: readonly string[],
   node: string,
   manifest: Manifest | null,
+  nodes: readonly ProjectNode[],
 ): Promise<Unit> {
   const contract = contractOf(version, node);
   const answers = answersOf(manifest, contract);
   const rendered = renderNode(contract, version.contract, { generatorVersion: GENERATOR_VERSION }, answers, {
     templateRoot: GENERATORS_ROOT,
     olderVersions,
+    nodes,
   });
   const unit = answers.eventBus ? await injectInto(rendered, contract) : rendered;
   return { ...unit, name: node, root: `nodes/${node}`, files: withBaseContract(unit.files, version) };
@@ -87,19 +102,21 @@ export async function upgradedNode(
   const versions = versionsOf(join(root, 'nodes', node), recorded);
   if (versions.length === 0) return null;
   const { manifest } = recorded;
+  const nodes: (readonly ProjectNode[])[] = [];
+  for (const version of versions) nodes.push(await nodesOf(version, node, root));
   // Texts of the store that were lost can only be rendered.
   const stands = !anew && recorded.baseFile.sha256 !== null && manifest?.source !== undefined;
-  if (stands && manifest.source === sourceOf(manifest.answers, versions)) {
+  if (stands && manifest.source === sourceOf(manifest.answers, versions, nodes.flat())) {
     return { recorded: true, root: `nodes/${node}`, state: recorded };
   }
   const files = new Map<string, GeneratedFile>();
   let latest: Unit | null = null;
   for (const [index, version] of versions.entries()) {
     const older = versions.slice(0, index).map(({ folder }) => folder);
-    latest = await renderVersion(version, older, node, manifest);
+    latest = await renderVersion(version, older, node, manifest, nodes[index]!);
     // What lies beside the folders of the versions speaks of the newest.
     for (const file of latest.files) files.set(file.path, file);
   }
-  const source = sourceOf(latest!.answers, versions);
+  const source = sourceOf(latest!.answers, versions, nodes.flat());
   return { ...latest!, files: [...files.values()], state: recorded, ...(source !== undefined && { source }) };
 }

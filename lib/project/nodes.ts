@@ -35,11 +35,22 @@ function newest(folders: readonly string[]): string | undefined {
     })[0];
 }
 
+/** The contract of a node's newest version, from the project's root; null where it has no version. */
+async function contractPath(root: string, node: string): Promise<string | null> {
+  const version = newest(await foldersIn(join(root, 'nodes', node)));
+  return version === undefined ? null : `nodes/${node}/${version}/contract.yaml`;
+}
+
+/** Text of the contract of a node's newest version; empty where there is none. */
+export async function readContractOf(root: string, node: string): Promise<string> {
+  const path = await contractPath(root, node);
+  return path === null ? '' : readFile(join(root, path), 'utf8').catch(() => '');
+}
+
 /** Reads the contract of a node of the project. Throws a UserError when there is none or it is broken. */
 export async function readNodeContract(root: string, node: string): Promise<Contract> {
-  const version = newest(await foldersIn(join(root, 'nodes', node)));
-  const path = `nodes/${node}/${version}/contract.yaml`;
-  if (version === undefined) throw new UserError(`nodes/${node} has no folder of a version, such as v1_0_0`);
+  const path = await contractPath(root, node);
+  if (path === null) throw new UserError(`nodes/${node} has no folder of a version, such as v1_0_0`);
   const { contract, issues } = readContract(await readFile(join(root, path), 'utf8'), { file: path });
   if (contract !== null) return contract;
   const fault = issues.find(({ severity }) => severity === 'error');

@@ -5,9 +5,9 @@ export { SourceText } from './source-text.ts';
 export { PROJECT_VERSIONS } from './versions.ts';
 export { computeHandlers, effectHandlers, type HandlerView } from './view/handlers.ts';
 export { handlerFiles, handlerTable } from './view/handler-table.ts';
-export { openModels } from './view/models.ts';
 export { nodeView, type NodeView } from './view/node.ts';
 export { orchestratorView } from './view/orchestrator.ts';
+export { ownerNotes } from './view/owner-notes.ts';
 export { reducerView } from './view/reducer.ts';
 export { reducerTestView } from './view/machine-tests.ts';
 export { computeTestView, effectTestView, orchestratorTestView } from './view/tests.ts';
@@ -18,6 +18,7 @@ export type {
   JsonValue,
   NodeAnswers,
   ProjectAnswers,
+  ProjectNode,
   RenderOptions,
   RuntimeSource,
   Unit,

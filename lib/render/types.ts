@@ -1,4 +1,5 @@
 /** What rendering takes and gives: plain data, no file system. */
+import type { Contract } from 'onex-runtime/contract';
 
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject;
 export interface JsonObject {
@@ -66,7 +67,16 @@ export type RuntimeSource =
       /** Version or range as given by `--runtime-version`. */ readonly version: string;
     };
 
+/** A node of the project as others see it. */
+export interface ProjectNode {
+  /** Its folder's name in `nodes/`. */
+  readonly folder: string;
+  readonly contract: Contract;
+}
+
 export interface RenderOptions {
   /** Folder that holds `app/templates`, `node/templates` and the rest; a bundled program passes its own. */
   readonly templateRoot?: string;
+  /** Of an orchestrator: nodes of the project that may do its steps. */
+  readonly nodes?: readonly ProjectNode[];
 }

@@ -6,7 +6,7 @@ import { injectInto } from '../../generators/node/inject.ts';
 import { renderNode } from '../../generators/node/render.ts';
 import { contractFromAnswers, type ContractAnswers } from '../../lib/contract/index.ts';
 import { parseDomain, parseNodeName, parseOperationName } from '../../lib/naming/index.ts';
-import type { ProjectAnswers, Unit, WorkflowEngine } from '../../lib/render/index.ts';
+import type { ProjectAnswers, ProjectNode, Unit, WorkflowEngine } from '../../lib/render/index.ts';
 
 export const ROOT = resolve(import.meta.dirname, '../..');
 
@@ -47,19 +47,23 @@ export async function sampleNode(
     nodeVersion: null,
     steps,
   });
-  return nodeFromText(text, eventBus ?? (kind === 'effect' || kind === 'orchestrator'), workflowEngine);
+  const nodes = steps.map(({ contract }) => ({ folder: contract.name, contract }));
+  const onBus = eventBus ?? (kind === 'effect' || kind === 'orchestrator');
+  return nodeFromText(text, onBus, nodes, workflowEngine);
 }
 
-/** A node from a contract that somebody wrote. */
+/** A node from a contract that somebody wrote, in a project that has some nodes. */
 export async function nodeFromText(
   text: string,
   eventBus: boolean,
+  nodes: readonly ProjectNode[] = [],
   workflowEngine: WorkflowEngine = 'builtin',
 ): Promise<Rendered> {
   const reading = readContract(text, { file: 'contract.yaml' });
   if (reading.contract === null) throw new Error(reading.issues.map(({ message }) => message).join('\n'));
   const { contract } = reading;
-  const unit = renderNode(contract, reading.text, PROJECT, { eventBus, workflowEngine });
+  const answers = { eventBus, workflowEngine };
+  const unit = renderNode(contract, reading.text, PROJECT, answers, { nodes });
   return { contract, unit: eventBus ? await injectInto(unit, contract) : unit };
 }
 

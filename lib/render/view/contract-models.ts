@@ -1,13 +1,32 @@
-import type { Contract, Field, Route } from 'onex-runtime/contract';
+import type { Contract, Field, Route, WorkflowStep } from 'onex-runtime/contract';
+import { nameForms } from './names.ts';
 
-/** Models that a contract names beside its fields: events that its routes take, payloads of intents, steps' messages. */
-export function modelsBesideFields({ routing, intents, workflow }: Contract): readonly string[] {
+/**
+ * Models that a contract names beside its fields: events that its routes take, payloads of intents, and messages of
+ * steps, which are named after the step where the contract names none and no node of the project has them.
+ */
+export function modelsBesideFields(
+  { routing, intents, workflow }: Contract,
+  isInProject: (step: string) => boolean,
+): readonly string[] {
   const names = [
     ...routing.routes.map(({ eventModel }) => eventModel?.name),
     ...intents.map(({ payloadModel }) => payloadModel?.name),
-    ...(workflow?.steps ?? []).flatMap(({ commandModel, resultModel }) => [commandModel, resultModel]),
+    ...(workflow?.steps ?? []).flatMap((step) => {
+      const { command, reply } = stepModels(step);
+      return isInProject(step.id) ? [step.commandModel, step.resultModel] : [command, reply];
+    }),
   ];
   return [...new Set(names.filter((name): name is string => typeof name === 'string' && name !== ''))];
+}
+
+/** Models of a step's command and reply, by the names that the contract gives them, else by the step's own. */
+export function stepModels({ id, commandModel, resultModel }: WorkflowStep): {
+  readonly command: string;
+  readonly reply: string;
+} {
+  const { pascal } = nameForms(id, 'step');
+  return { command: commandModel ?? `${pascal}Command`, reply: resultModel ?? `${pascal}Completed` };
 }
 
 /** Fields that name models, for whatever gathers names from fields. */

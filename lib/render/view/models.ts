@@ -32,9 +32,12 @@ export function nameModels(
   definitions: Definitions,
   taken: readonly string[],
 ): ReadonlyMap<string, NamedModel> {
-  const names = new Set(fieldLists.flatMap((fields) => namesIn(fields ?? [])));
-  for (const name of names) for (const inner of namesIn(definitions[name] ?? [])) names.add(inner);
-  const all = [...names];
+  const all = [
+    ...namesWithin(
+      fieldLists.flatMap((fields) => namesIn(fields ?? [])),
+      definitions,
+    ),
+  ];
   const forms = uniqueForms([...taken, ...all.map((name) => name.replace(/^Model(?=[A-Z])/, ''))], 'model');
   return new Map(
     all.map((name, index) => {
@@ -44,11 +47,25 @@ export function nameModels(
   );
 }
 
+/** Some models, and all that they are made of. */
+export function namesWithin(models: readonly string[], definitions: Definitions): ReadonlySet<string> {
+  const names = new Set(models);
+  // A set being iterated also yields what is added on the way.
+  for (const name of names) for (const inner of namesIn(fieldsOf(name, definitions) ?? [])) names.add(inner);
+  return names;
+}
+
+/** Fields of a model, or null where the contract tells none. */
+export function fieldsOf(name: string, definitions: Definitions): readonly Field[] | null {
+  return Object.hasOwn(definitions, name) ? (definitions[name] ?? null) : null;
+}
+
 function namesIn(fields: readonly Field[]): string[] {
   return fields.flatMap(({ type }) => namesOf(type));
 }
 
-function namesOf(type: FieldType): string[] {
+/** Models that a type names. */
+export function namesOf(type: FieldType): string[] {
   switch (type.kind) {
     case 'named':
       return [type.name];

@@ -1,5 +1,5 @@
 import type { Contract, SemanticVersion } from 'onex-runtime/contract';
-import type { NodeAnswers, ProjectAnswers } from '../types.ts';
+import type { NodeAnswers, ProjectAnswers, ProjectNode } from '../types.ts';
 import { PROJECT_VERSIONS } from '../versions.ts';
 import { objectLiteral } from '../layout.ts';
 import { configView } from './config.ts';
@@ -10,6 +10,7 @@ import { nameModels } from './models.ts';
 import { nameForms } from './names.ts';
 import { readmeView } from './readme.ts';
 import { operationViews } from './operations.ts';
+import { stepTargets } from './steps/target.ts';
 import { topicsLiteral } from './tests.ts';
 import { uuidOf } from './uuid.ts';
 
@@ -28,14 +29,17 @@ export function nodeView(
   contract: Contract,
   project: Pick<ProjectAnswers, 'generatorVersion'>,
   answers: NodeAnswers,
+  nodes: readonly ProjectNode[] = [],
 ) {
   const { pascal, snake, words } = nameForms(contract.baseName, 'node');
   const { major, minor, patch } = contract.nodeVersion;
   const operations = operationViews(contract, pascal, snake);
   const own = [`${snake}_input`, `${snake}_output`, `${snake}_config`, `${snake}_data`];
+  const targets = stepTargets(contract, nodes);
+  const besides = modelsBesideFields(contract, (step) => targets.has(step));
   const fieldLists = operations.flatMap(({ input, output }) => [input, output]);
   const named = nameModels(
-    [...fieldLists, fieldsNaming(modelsBesideFields(contract))],
+    [...fieldLists, fieldsNaming(besides)],
     contract.definitions,
     own.concat(operations.map(({ modelFile }) => modelFile.replace(/^model_/, ''))),
   );
@@ -100,6 +104,7 @@ export function nodeView(
     engines: PROJECT_VERSIONS.engines,
     config,
     named,
+    targets,
     models: modelFiles({ contract, names, operations, named, config }),
   };
 }

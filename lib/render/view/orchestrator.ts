@@ -1,10 +1,14 @@
-import type { Contract, WorkflowStep } from 'onex-runtime/contract';
-import { propertyAccess } from '../escape.ts';
+import type { Contract } from 'onex-runtime/contract';
 import { classHead, methodHead } from '../layout.ts';
-import { SourceText } from '../source-text.ts';
 import { answerExpression } from './answer.ts';
+import type { NamedModel } from './models.ts';
 import { uniqueForms } from './names.ts';
 import type { OperationView } from './operations.ts';
+import { startOperation } from './start-operation.ts';
+import { stepMessages } from './steps/messages.ts';
+import { stepView } from './steps/step.ts';
+import type { StepTarget } from './steps/target.ts';
+import { stepTypes } from './steps/types.ts';
 import type { Definitions } from './values.ts';
 
 interface OrchestratorNames {
@@ -13,12 +17,8 @@ interface OrchestratorNames {
   readonly outputModel: string;
   readonly operations: readonly OperationView[];
   readonly definitions: Definitions;
-}
-
-/** The operation that starts the workflow, where there is exactly one and its fields are the workflow's. */
-export function startOperation(operations: readonly OperationView[]): OperationView | null {
-  const [only] = operations;
-  return operations.length === 1 && only !== undefined ? only : null;
+  readonly named: ReadonlyMap<string, NamedModel>;
+  readonly targets: ReadonlyMap<string, StepTarget>;
 }
 
 /** What the templates of an orchestrator see beside the node's view. */
@@ -29,6 +29,12 @@ export function orchestratorView(contract: Contract, names: OrchestratorNames) {
     'step',
   );
   const start = startOperation(names.operations);
+  const stepsType = `Steps${names.pascal}`;
+  const typed = steps.map((step) => ({
+    step,
+    messages: stepMessages(step, contract, names.named, names.targets),
+  }));
+  const messages = new Map(typed.map((one) => [one.step.id, one.messages]));
   const stopAnswer = answerExpression({
     input: start?.input ?? null,
     output: start?.output ?? null,
@@ -47,45 +53,34 @@ export function orchestratorView(contract: Contract, names: OrchestratorNames) {
         : null;
     },
   });
+  const results = steps.length === 0 ? '' : `, ResultsOf<${stepsType}>`;
   return {
     workflowClass: `Workflow${names.pascal}`,
     workflowHead: classHead(`Workflow${names.pascal}`, 'extends Workflow', [
       names.inputModel,
       names.outputModel,
+      ...(results === '' ? [] : [`ResultsOf<${stepsType}>`]),
     ]),
     workflowSummary: [contract.workflow?.description ?? `The workflow of ${contract.name}.`],
-    steps: steps.map((step, index) => stepView(step, forms[index]?.pascal ?? '', forms[index]?.snake ?? '')),
+    stepsType,
+    stepTypes: stepTypes(contract, typed),
+    steps: steps.map((step, index) =>
+      stepView({
+        step,
+        contract,
+        messages,
+        start: start?.input ?? null,
+        forms: { pascal: forms[index]?.pascal ?? '', snake: forms[index]?.snake ?? '' },
+        types: { input: names.inputModel, steps: stepsType },
+      }),
+    ),
     stopHead: methodHead(
       'override stop',
-      [`${/\bcontext\b/.test(stopAnswer.text) ? 'context' : '_context'}: Context<${names.inputModel}>`],
+      [
+        `${/\bcontext\b/.test(stopAnswer.text) ? 'context' : '_context'}: Context<${names.inputModel}${results}>`,
+      ],
       `StopEvent<${names.outputModel}>`,
     ),
     stopAnswer,
   };
-}
-
-function stepView(step: WorkflowStep, pascal: string, snake: string) {
-  const { id, node, operation, condition, compensation, dependsOn } = step;
-  const asks = node === null ? `Step ${id}` : `Asks ${node} to ${operation ?? 'do its part'}`;
-  return {
-    id,
-    function: `handler${pascal}`,
-    file: `handler_${snake}`,
-    condition,
-    compensation,
-    summary: [
-      step.description === null ? `${asks}.` : step.description,
-      ...(step.description !== null && node !== null ? [`${asks}.`] : []),
-    ],
-    earlier: new SourceText(dependsOn.length > 0 ? ', and what the steps before it gave' : ''),
-    command: payloadOf(dependsOn),
-    compensate: payloadOf([...dependsOn, id]),
-  };
-}
-
-/** A function from the context to the start's input with the results of some steps. */
-function payloadOf(steps: readonly string[]): SourceText {
-  if (steps.length === 0) return new SourceText('({ start }) => ({ ...start.input })');
-  const results = steps.map((id) => `...(${propertyAccess('results', id)} as object)`);
-  return new SourceText(`({ start, results }) => ({ ...start.input, ${results.join(', ')} })`);
 }

@@ -66,6 +66,11 @@ export function reducerModels({ contract, names, operations, named }: ModelFiles
   ];
 }
 
+/** Whether all triggers bring the same fields. */
+export function eventsAlike(operations: readonly OperationView[]): boolean {
+  return new Set(operations.map(({ input }) => JSON.stringify(input))).size === 1;
+}
+
 /** One object where all triggers bring the same fields, else a member for each trigger. */
 function eventUnion(
   names: ModelNames,
@@ -73,8 +78,7 @@ function eventUnion(
   named: ReadonlyMap<string, NamedModel>,
 ): SourceText {
   const [first] = operations;
-  const alike = new Set(operations.map(({ input }) => JSON.stringify(input))).size === 1;
-  if (first !== undefined && alike) {
+  if (first !== undefined && eventsAlike(operations)) {
     return schemaSource(first.input, named, 0, [`operation: z.enum(${names.operationEnum})`]);
   }
   const members = operations.map(({ constant, input }) => {

@@ -1,8 +1,10 @@
 import type { Contract, MachineAction, StateMachine } from 'onex-runtime/contract';
-import { stringLiteral } from '../escape.ts';
-import { layOut } from '../layout.ts';
+import { importStatement, layOut } from '../layout.ts';
 import { SourceText } from '../source-text.ts';
+import { declaredIntents, intentsOfActions, intentTable, type IntentView } from './intents.ts';
+import type { NamedModel } from './models.ts';
 import { uniqueForms } from './names.ts';
+import type { Definitions } from './values.ts';
 
 /** What an action does until its owner writes it. */
 export type ActionUse = 'store' | 'clear' | 'emit';
@@ -18,8 +20,18 @@ export interface MachinePartView {
 
 export interface ActionView extends MachinePartView {
   readonly does: ActionUse;
-  /** What an emitting action gives out. */
-  readonly intents: SourceText;
+  /** What an emitting action gives out; null for others. */
+  readonly intent: IntentView | null;
+  /** Of the models that it works with. */
+  readonly modelsImport: SourceText;
+  /** Where its object begins, for an emitting action. */
+  readonly emitHead: SourceText;
+}
+
+interface ReducerNames {
+  readonly pascal: string;
+  readonly definitions: Definitions;
+  readonly named: ReadonlyMap<string, NamedModel>;
 }
 
 const CLEARS = /^(clear|reset|remove|forget)(_|$)/;
@@ -70,16 +82,22 @@ export function machineFields(machine: StateMachine | null): readonly string[] {
   return [...new Set([...required, ...tested])].filter((name) => !name.includes('.'));
 }
 
-function intentsOf(name: string): SourceText {
-  const intent = `{ name: ${stringLiteral(name)}, payload: { ...event.payload, trigger: event.trigger } }`;
-  return new SourceText(
-    layOut([intent], { open: '[', close: ']', before: '  intents: '.length, after: 1, indent: 2 }),
-  );
+/** `export const …: ReducerAction<…> = ({ event }) => ({` on as many lines as it needs. */
+function emitHead(action: string, pascal: string): SourceText {
+  const start = `export const ${action}: ReducerAction<Model${pascal}Data, Intents${pascal}> = `;
+  const parameters = { open: '({ ', close: ' })', before: start.length, after: ' => ({'.length };
+  return new SourceText(`${start}${layOut(['event'], parameters)} => ({`);
 }
 
 /** Names and files of a reducer's actions and guards. */
-export function reducerView(contract: Contract, { pascal }: { readonly pascal: string }) {
+export function reducerView(contract: Contract, names: ReducerNames) {
   const actions = actionsOf(contract);
+  const dataModel = `Model${names.pascal}Data`;
+  const emitting = actions.filter((action) => useOf(action) === 'emit');
+  const ofActions = intentsOfActions(contract, emitting, names);
+  const intents = new Map(
+    [...declaredIntents(contract, names), ...ofActions.values()].map((intent) => [intent.name, intent]),
+  );
   const guards = [...guardsOf(contract.stateMachine)];
   const actionForms = uniqueForms(
     actions.map(({ name }) => name),
@@ -90,15 +108,27 @@ export function reducerView(contract: Contract, { pascal }: { readonly pascal: s
     'guard',
   );
   return {
-    dataModel: `Model${pascal}Data`,
-    actions: actions.map((action, index): ActionView => ({
-      name: action.name,
-      function: `action${actionForms[index]?.pascal ?? ''}`,
-      file: `action_${actionForms[index]?.snake ?? ''}`,
-      does: useOf(action),
-      intents: intentsOf(action.name),
-      summary: [SUMMARIES[useOf(action)]],
-    })),
+    dataModel,
+    /** The object and type of `intents.ts`; null where the reducer gives out none. */
+    intentsName: intents.size === 0 ? null : `Intents${names.pascal}`,
+    intents: intentTable([...intents.values()]),
+    actions: actions.map((action, index): ActionView => {
+      const intent = ofActions.get(action.name) ?? null;
+      const parsed = intent !== null && intent.fields !== null ? intent.model : null;
+      return {
+        name: action.name,
+        function: `action${actionForms[index]?.pascal ?? ''}`,
+        file: `action_${actionForms[index]?.snake ?? ''}`,
+        does: useOf(action),
+        intent,
+        modelsImport: importStatement(
+          parsed === null ? [`type ${dataModel}`] : [`type ${dataModel}`, parsed],
+          '../models/index.ts',
+        ),
+        emitHead: emitHead(`action${actionForms[index]?.pascal ?? ''}`, names.pascal),
+        summary: [SUMMARIES[useOf(action)]],
+      };
+    }),
     guards: guards.map(([name, expression], index): MachinePartView => ({
       name,
       function: `guard${guardForms[index]?.pascal ?? ''}`,

@@ -4,7 +4,7 @@ import { layOut, layOutValue } from '../layout.ts';
 import { SourceText } from '../source-text.ts';
 import type { HandlerView } from './handlers.ts';
 import type { OperationView } from './operations.ts';
-import { startOperation } from './orchestrator.ts';
+import { startOperation } from './start-operation.ts';
 import { sampleObject, sampleValue, type Definitions } from './values.ts';
 
 /** Topics as a test expects them: an array literal behind `declaration`. */

@@ -7,7 +7,9 @@ export { openSqliteStateStore } from './sqlite-state-store.ts';
 export type {
   ActionContext,
   ActionResult,
+  AnyIntents,
   Guard,
+  IntentsOf,
   MachineCode,
   ReducerAction,
   ReducerEvent,

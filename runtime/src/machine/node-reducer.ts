@@ -14,13 +14,15 @@ import { openPostgresStateStore } from './postgres-state-store.ts';
 import { openSqliteStateStore } from './sqlite-state-store.ts';
 import { createMemoryStateStore, STATE_STORE, type StateStore, type StoredState } from './state-store.ts';
 import { reducerEventOf } from './trigger-of.ts';
-import type { Guard, ReducerAction, ReducerEvent, ReducerState, Reduction } from './types.ts';
+import type { Guard, MachineCode, ReducerEvent, ReducerIntent, ReducerState, Reduction } from './types.ts';
 
 export interface ReducerDefinition<Data extends object> extends NodeDefinition {
   /** Exactly the actions that the contract's machine names. */
-  readonly actions: Readonly<Record<string, ReducerAction<Data>>>;
+  readonly actions: MachineCode<Data>['actions'];
   /** Exactly the conditions of the contract that only their owner can decide. */
   readonly guards?: Readonly<Record<string, Guard<Data>>>;
+  /** What the payloads of intents must look like, by name; an intent that is not here may carry anything. */
+  readonly intents?: Readonly<Record<string, ZodType>>;
   /** What an entity's data must look like after every event. */
   readonly data: ZodType<Data>;
   /** Data of a new entity. */
@@ -40,6 +42,7 @@ interface Taken {
 export abstract class NodeReducer<Data extends object = Record<string, unknown>> extends NodeBase {
   readonly #machine: ReducerMachine<Data>;
   readonly #data: ZodType<Data>;
+  readonly #intents: Readonly<Record<string, ZodType>>;
   readonly #entities = new KeyedQueue();
   #store: StateStore | undefined;
   #own: { dispose(): void | Promise<void> } | undefined;
@@ -65,6 +68,7 @@ export abstract class NodeReducer<Data extends object = Record<string, unknown>>
       inCode: Object.keys(guards),
     });
     this.#data = definition.data;
+    this.#intents = definition.intents ?? {};
     this.#machine = createReducerMachine(machine, { actions, guards }, definition.initial);
   }
 
@@ -72,7 +76,16 @@ export abstract class NodeReducer<Data extends object = Record<string, unknown>>
   reduce(state: ReducerState<Data> | null, event: ReducerEvent): Reduction<Data> {
     const next = this.#machine.reduce(state, event);
     const data = parseOutput(this.#data, next.state.data, `${this.contract.name} ${event.trigger}`);
-    return { ...next, state: { ...next.state, data } };
+    const intents = next.intents.map((intent) => this.#checked(intent, event));
+    return { intents, state: { ...next.state, data } };
+  }
+
+  #checked(intent: ReducerIntent, { trigger }: ReducerEvent): ReducerIntent {
+    const { name, payload } = intent;
+    const model = Object.hasOwn(this.#intents, name) ? this.#intents[name] : undefined;
+    if (model === undefined) return intent;
+    const what = `${this.contract.name} ${trigger} as intent ${name}`;
+    return { name, payload: parseOutput(model, payload, what) as ReducerIntent['payload'] };
   }
 
   override async shutdown(): Promise<void> {

@@ -1,3 +1,5 @@
+import type { input, ZodType } from 'zod';
+
 /** What drives a machine: a trigger of the contract and the payload's other fields. */
 export interface ReducerEvent {
   readonly trigger: string;
@@ -19,28 +21,42 @@ export interface ActionContext<Data> {
   readonly state: string;
 }
 
-/** A wish that somebody else does something: what a reducer gives out instead of doing I/O. */
-export interface ReducerIntent {
-  /** The action wished for; its topic is the contract's that ends with this name, else `…<node>-<name>.v1`. */
-  readonly name: string;
-  readonly payload: Readonly<Record<string, unknown>>;
-}
+/** Payloads of intents by name, where a reducer does not tell which it gives out. */
+export type AnyIntents = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
-export interface ActionResult<Data> {
+/** Payload types of intents by name, from the models of the payloads. */
+export type IntentsOf<Models extends Readonly<Record<string, ZodType>>> = {
+  readonly [Name in keyof Models]: input<Models[Name]>;
+};
+
+/** A wish that somebody else does something: what a reducer gives out instead of doing I/O. */
+export type ReducerIntent<Intents = AnyIntents> = {
+  readonly [Name in keyof Intents & string]: {
+    /** The action wished for; its topic is the contract's that ends with this name, else `…<node>-<name>.v1`. */
+    readonly name: Name;
+    readonly payload: Intents[Name];
+  };
+}[keyof Intents & string];
+
+export interface ActionResult<Data, Intents = AnyIntents> {
   /** Fields of the data that change. */
   readonly data?: Partial<Data>;
-  readonly intents?: readonly ReducerIntent[];
+  readonly intents?: readonly ReducerIntent<Intents>[];
 }
 
 /** Pure: no I/O, no clock, no chance. An action that changes nothing and wishes nothing returns `{}`. */
-export type ReducerAction<Data> = (context: ActionContext<Data>) => ActionResult<Data>;
+export type ReducerAction<Data, Intents = AnyIntents> = (
+  context: ActionContext<Data>,
+) => ActionResult<Data, Intents>;
 
 /** Pure: whether a condition that the contract names but does not define holds. */
 export type Guard<Data> = (context: ActionContext<Data>) => boolean;
 
 /** The code behind a machine, by the names that the contract uses. */
 export interface MachineCode<Data> {
-  readonly actions: Readonly<Record<string, ReducerAction<Data>>>;
+  /** Each knows the types of its own intents. */
+  // oxlint-disable-next-line typescript/no-explicit-any
+  readonly actions: Readonly<Record<string, ReducerAction<Data, any>>>;
   /** By the condition's name. */
   readonly guards?: Readonly<Record<string, Guard<Data>>>;
 }

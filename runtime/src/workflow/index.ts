@@ -1,4 +1,5 @@
 export { StartEvent, StopEvent, Workflow, step, type Context, type Step } from './workflow.ts';
+export type { ResultsOf, StepTypes } from './step-types.ts';
 export { NodeOrchestrator, type OrchestratorDefinition } from './node-orchestrator.ts';
 export { openPostgresWorkflowStore } from './postgres-store.ts';
 export { openSqliteWorkflowStore } from './sqlite-store.ts';

@@ -64,6 +64,16 @@ export abstract class NodeOrchestrator extends NodeBase {
     return [...new Set([...super.subscriptions, ...this.#replies])];
   }
 
+  override async initialize(): Promise<void> {
+    await super.initialize();
+    for (const { id, code } of this.#plan.steps) {
+      const fields = Object.keys(code.unfilled ?? {}).join(', ');
+      if (fields !== '') {
+        this.logger.warn(`step ${id} sends made-up values, which nothing before it gives: ${fields}`);
+      }
+    }
+  }
+
   /** The bus is open: workflows that the last process left behind go on. */
   override setOutputSink(sink: OutputSink | null, bus: BusQualities = { durable: false }): void {
     super.setOutputSink(sink);

@@ -1,5 +1,15 @@
 import type { ZodType } from 'zod';
 import type { OnexErrorJson } from '../errors/index.ts';
+import type {
+  AnyResults,
+  AnySteps,
+  CommandOf,
+  ReplyOf,
+  ResultsAfter,
+  ResultsBefore,
+  StepResult,
+  UndoOf,
+} from './step-types.ts';
 
 type Awaitable<T> = Promise<T> | T;
 
@@ -20,10 +30,10 @@ export class StopEvent<O> {
 }
 
 /** What a step's code knows of the workflow so far. */
-export interface Context<I = unknown> {
+export interface Context<I = unknown, Results = AnyResults> {
   readonly start: StartEvent<I>;
   /** By step; a step that has not completed has no entry. */
-  readonly results: Readonly<Record<string, unknown>>;
+  readonly results: Results;
   /** By step; only where the contract's recovery strategy is `continue`. */
   readonly errors: Readonly<Record<string, OnexErrorJson>>;
   readonly workflowId: string;
@@ -36,30 +46,57 @@ export interface Context<I = unknown> {
  * The code of one step. The contract's workflow says when it runs, on which topics, how long and how often. All of it
  * is pure: after a restart it may be called again and must say the same.
  */
-export interface Step<I = unknown> {
+export interface StepCode<
+  I,
+  Before = AnyResults,
+  Command extends object = object,
+  Reply = AnyResults,
+  Result = unknown,
+  Undo extends object = object,
+  After = Before,
+> {
   /** Payload of the command that is sent to the step's node (without `operation`). A step has this or `run`. */
-  readonly command?: (context: Context<I>) => Awaitable<object>;
+  readonly command?: (context: Context<I, Before>) => Awaitable<Command>;
   /** Result of a step that is done here: no command is sent, no reply awaited. */
-  readonly run?: (context: Context<I>) => Awaitable<unknown>;
+  readonly run?: (context: Context<I, Before>) => Awaitable<Result>;
   /** Turns the reply's payload into the step's result; absent: the payload without `operation`. May throw: the step failed. */
-  readonly completed?: (context: Context<I>, reply: Readonly<Record<string, unknown>>) => Awaitable<unknown>;
+  readonly completed?: (context: Context<I, Before>, reply: Reply) => Awaitable<Result>;
   /** Payload of the command that undoes the step; absent: the payload of `command`. */
-  readonly compensate?: (context: Context<I>) => Awaitable<object>;
+  readonly compensate?: (context: Context<I, After>) => Awaitable<Undo>;
   /** Whether the step runs at all; required where the contract gives the step a condition. */
-  readonly when?: (context: Context<I>) => Awaitable<boolean>;
+  readonly when?: (context: Context<I, Before>) => Awaitable<boolean>;
+  /** Fields of its commands whose values are made up; the node warns of them when it starts. */
+  readonly unfilled?: object;
 }
 
-/** Names a step, so that its functions know the type of the workflow's input: `step<CheckoutInput>({ … })`. */
-export function step<I = unknown>(definition: Step<I>): Step<I> {
+/** The code of a step; `Steps` are the types of the workflow's steps, `Id` says which this one is. */
+export type Step<I = unknown, Steps extends object = AnySteps, Id = string> = StepCode<
+  I,
+  ResultsBefore<Steps, Id>,
+  CommandOf<Steps, Id>,
+  ReplyOf<Steps, Id>,
+  StepResult<Steps, Id>,
+  UndoOf<Steps, Id>,
+  ResultsAfter<Steps, Id>
+>;
+
+/**
+ * Names a step, so that its functions know the types around them: `step<CheckoutInput, CheckoutSteps, 'pay'>({ … })`,
+ * or `step<CheckoutInput>({ … })` where only the workflow's input is known.
+ */
+export function step<I = unknown, Steps extends object = AnySteps, Id extends keyof Steps = keyof Steps>(
+  definition: Step<I, Steps, Id>,
+): Step<I, Steps, Id> {
   return definition;
 }
 
 /** A workflow in the terms of LlamaIndex Workflows. Its graph is the contract's; its code is here, step by step. */
-export abstract class Workflow<I = unknown, O = unknown> {
+export abstract class Workflow<I = unknown, O = unknown, Results = AnyResults> {
   abstract readonly input: ZodType<I>;
   abstract readonly output: ZodType<O>;
-  /** Exactly the steps of the contract's workflow. */
-  abstract readonly steps: Readonly<Record<string, Step<I>>>;
+  /** Exactly the steps of the contract's workflow; each knows its own types. */
+  // oxlint-disable-next-line typescript/no-explicit-any
+  abstract readonly steps: Readonly<Record<string, StepCode<I, any, any, any, any, any, any>>>;
   /** The workflow's result, when every step has ended. */
-  abstract stop(context: Context<I>): Awaitable<StopEvent<O>>;
+  abstract stop(context: Context<I, Results>): Awaitable<StopEvent<O>>;
 }

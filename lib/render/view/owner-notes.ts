@@ -1,0 +1,43 @@
+import { quote, type Contract } from 'onex-runtime/contract';
+import { openModels } from './models.ts';
+import type { NodeView } from './node.ts';
+import { orchestratorView } from './orchestrator.ts';
+import { reducerView } from './reducer.ts';
+
+/** One line for each place of a rendered node that waits for what the contract does not say. */
+export function ownerNotes(contract: Contract, view: NodeView): readonly string[] {
+  const open = openModels(view.named, view.definitions);
+  return [
+    ...(open.length === 0
+      ? []
+      : [`the contract tells no fields of ${open.join(', ')}: each takes any until they are filled in`]),
+    ...unfilledSteps(contract, view),
+    ...madeUpIntents(contract, view),
+  ];
+}
+
+function unfilledSteps(contract: Contract, view: NodeView): string[] {
+  if (contract.kind !== 'orchestrator') return [];
+  return orchestratorView(contract, view).steps.flatMap(({ id, file, unfilledNames }) =>
+    unfilledNames.length === 0
+      ? []
+      : [
+          `nothing before step ${quote(id)} gives ${listed(unfilledNames)}: ` +
+            `a made-up value is sent until handlers/${file}.ts says what it is`,
+        ],
+  );
+}
+
+function madeUpIntents(contract: Contract, view: NodeView): string[] {
+  if (contract.kind !== 'reducer') return [];
+  return reducerView(contract, view).actions.flatMap(({ file, intent }) =>
+    intent === null || intent.fields === null || intent.fields.length === 0
+      ? []
+      : [
+          `intent ${quote(intent.name)} needs ${listed(intent.fields)}: what the event lacks is made up ` +
+            `until handlers/${file}.ts says what it is`,
+        ],
+  );
+}
+
+const listed = (names: readonly string[]): string => names.map((name) => quote(name)).join(', ');

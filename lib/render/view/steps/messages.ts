@@ -1,0 +1,44 @@
+import type { Contract, WorkflowStep } from 'onex-runtime/contract';
+import { stepModels } from '../contract-models.ts';
+import { fieldsOf, type NamedModel } from '../models.ts';
+import type { Message, StepTarget } from './target.ts';
+
+/** What a step asks and is answered: of the node in the project that does it, else by the names of the messages. */
+export interface StepMessages {
+  readonly command: Message;
+  readonly reply: Message;
+  /** Of the command that undoes the step; null where none does. */
+  readonly undo: Message | null;
+  readonly target: StepTarget | null;
+  /** Models of the orchestrator's own that the types name. */
+  readonly ownModels: readonly string[];
+}
+
+export function stepMessages(
+  step: WorkflowStep,
+  { definitions }: Contract,
+  named: ReadonlyMap<string, NamedModel>,
+  targets: ReadonlyMap<string, StepTarget>,
+): StepMessages {
+  const target = targets.get(step.id) ?? null;
+  const any: Message = { type: 'object', fields: null, definitions };
+  if (target !== null) {
+    const { command, reply } = target;
+    const undo = step.compensation === null ? null : (target.undo ?? any);
+    return { command, reply, undo, target, ownModels: [] };
+  }
+  const names = stepModels(step);
+  const message = (name: string, wrap: (model: string) => string): Message => ({
+    type: wrap(named.get(name)?.className ?? 'object'),
+    fields: fieldsOf(name, definitions),
+    definitions,
+  });
+  const models = [names.command, names.reply].flatMap((name) => named.get(name)?.className ?? []);
+  return {
+    command: message(names.command, (model) => `z.input<typeof ${model}>`),
+    reply: message(names.reply, (model) => model),
+    undo: step.compensation === null ? null : any,
+    target,
+    ownModels: [...new Set(models)],
+  };
+}

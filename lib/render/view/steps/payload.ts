@@ -1,0 +1,137 @@
+import type { Field } from 'onex-runtime/contract';
+import { propertyAccess, propertyKey, stringLiteral } from '../../escape.ts';
+import { layOut } from '../../layout.ts';
+import { SourceText } from '../../source-text.ts';
+import { neutralExpression } from '../values.ts';
+import { isAssignable } from './assignable.ts';
+import type { Message } from './target.ts';
+
+/** Where a field of a command may come from: what the workflow started with, or the result of an earlier step. */
+export interface Source {
+  /** `start.input`, or `results.compute_price`. */
+  readonly expression: string;
+  /** Whether it is there whenever the command is made; the result of a step that may be skipped is not. */
+  readonly sure: boolean;
+  readonly message: Pick<Message, 'fields' | 'definitions'>;
+}
+
+/** A payload as code. */
+export interface Payload {
+  /** From the context to the payload. */
+  readonly source: SourceText;
+  /** `{ entity_id: '' }`: fields that nothing gives, with values that say nothing; null where there are none. */
+  readonly unfilled: SourceText | null;
+  readonly unfilledNames: readonly string[];
+  /** Whether it needs `type Command`, since it takes values whose type nobody tells. */
+  readonly casts: boolean;
+}
+
+export interface PayloadOptions {
+  readonly to: Message;
+  /** The nearest first. */
+  readonly sources: readonly Source[];
+  /** Sources of which all fields are passed on where the command may have any. */
+  readonly spread: readonly Source[];
+  /** Of the function in its object. */
+  readonly property: 'command' | 'compensate';
+  /** Names in the file of what nothing gives, and of the command's type. */
+  readonly unfilledName: string;
+  readonly commandType: string;
+}
+
+/**
+ * A payload by the names of its fields: each comes from the nearest source that has a field of that name and of a type
+ * that fits; else from those that may have any field. What is required and nowhere to be had is named as unfilled.
+ */
+export function payloadOf(options: PayloadOptions): Payload {
+  const { to, sources, spread } = options;
+  if (to.fields === null) {
+    const parts = spread.map(({ expression }) => `...${expression}`);
+    return { source: functionOf(parts, options), unfilled: null, unfilledNames: [], casts: false };
+  }
+  const fields = to.fields.map((field) => ({ field, found: find(field, to, sources, options.commandType) }));
+  const unfilled = fields.filter(({ field, found }) => isNeeded(field) && found?.sure !== true);
+  const entries = fields.flatMap(({ field, found }) => {
+    if (found === null) return [];
+    const made = `${options.unfilledName}${propertyAccess('', field.name)}`;
+    const end = isNeeded(field) && !found.sure ? ` ?? ${made}` : '';
+    return [`${propertyKey(field.name)}: ${found.expression}${end}`];
+  });
+  const spreads = unfilled.some(({ found }) => found === null) ? [`...${options.unfilledName}`] : [];
+  return {
+    source: functionOf([...spreads, ...entries], options),
+    unfilled:
+      unfilled.length === 0
+        ? null
+        : madeUp(
+            unfilled.map(({ field }) => field),
+            to,
+          ),
+    unfilledNames: unfilled.map(({ field }) => field.name),
+    casts: fields.some(({ found }) => found?.cast === true),
+  };
+}
+
+function isNeeded({ required, default: byDefault }: Field): boolean {
+  return required && byDefault === undefined;
+}
+
+interface Found {
+  readonly expression: string;
+  readonly sure: boolean;
+  readonly cast: boolean;
+}
+
+function find(field: Field, to: Message, sources: readonly Source[], commandType: string): Found | null {
+  const typed = sources.flatMap(({ expression, sure, message }) => {
+    const given = message.fields?.find(({ name }) => name === field.name);
+    if (given === undefined) return [];
+    const { definitions } = message;
+    if (!isAssignable({ type: given.type, definitions }, { type: field.type, definitions: to.definitions }))
+      return [];
+    const always = given.required || (given.default !== undefined && given.default !== null);
+    return [{ expression: access(expression, sure, field.name), sure: sure && always }];
+  });
+  if (typed.length > 0) return { ...chain(typed), cast: false };
+  const open = sources.filter(({ message }) => message.fields === null);
+  if (open.length === 0) return null;
+  // What is not there goes unsaid, and the node that is asked says so.
+  const values = open.map(({ expression, sure }) => access(expression, sure, field.name));
+  const value = values.length === 1 ? values[0] : `(${values.join(' ?? ')})`;
+  const type = `${commandType}[${stringLiteral(field.name)}]`;
+  return { expression: `${value} as ${type}`, sure: true, cast: true };
+}
+
+/** The nearest value that is there; nothing is asked after one that always is. */
+function chain(values: readonly Omit<Found, 'cast'>[]): Omit<Found, 'cast'> {
+  const end = values.findIndex(({ sure }) => sure);
+  const used = end === -1 ? values : values.slice(0, end + 1);
+  return { expression: used.map(({ expression }) => expression).join(' ?? '), sure: end !== -1 };
+}
+
+function access(expression: string, sure: boolean, name: string): string {
+  const property = propertyAccess('', name);
+  return expression + (sure ? property : `?.${property.replace(/^\./, '')}`);
+}
+
+function madeUp(fields: readonly Field[], { definitions }: Message): SourceText {
+  const entries = fields.map(
+    ({ name, type }) => `${propertyKey(name)}: ${neutralExpression(type, definitions, 'pure')}`,
+  );
+  return new SourceText(layOut(entries, { open: '{ ', close: ' }', before: 'const unfilled = '.length }));
+}
+
+/** `({ start, results }) => ({ … })` with what the entries use of the context. */
+function functionOf(entries: readonly string[], { property, sources, spread }: PayloadOptions): SourceText {
+  const text = entries.join();
+  const used = ['start', 'results'].filter((name) =>
+    [...sources, ...spread].some(
+      ({ expression }) => expression.startsWith(name) && text.includes(expression),
+    ),
+  );
+  const parameters = used.length === 0 ? '()' : `({ ${used.join(', ')} })`;
+  if (entries.length === 0) return new SourceText(`${parameters} => ({})`);
+  const before = 2 + property.length + 2;
+  const place = { open: `${parameters} => ({ `, close: ' })', before, after: 1, indent: 2 };
+  return new SourceText(layOut(entries, place));
+}

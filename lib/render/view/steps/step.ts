@@ -1,0 +1,106 @@
+import type { Contract, Field, WorkflowStep } from 'onex-runtime/contract';
+import { propertyAccess, stringLiteral } from '../../escape.ts';
+import { layOut, layOutValue } from '../../layout.ts';
+import { SourceText } from '../../source-text.ts';
+import { sampleObject } from '../values.ts';
+import type { StepMessages } from './messages.ts';
+import { payloadOf, type Payload, type Source } from './payload.ts';
+import { stepsBefore, surelyBefore } from './types.ts';
+
+export interface StepOptions {
+  readonly step: WorkflowStep;
+  readonly contract: Contract;
+  /** Of each step of the workflow. */
+  readonly messages: ReadonlyMap<string, StepMessages>;
+  /** Fields that the workflow is started with; null: any. */
+  readonly start: readonly Field[] | null;
+  readonly forms: { readonly pascal: string; readonly snake: string };
+  /** Names of the types of the workflow's input and of its steps. */
+  readonly types: { readonly input: string; readonly steps: string };
+}
+
+/** What the file of a step has. */
+export function stepView(options: StepOptions) {
+  const { step, contract, messages, forms, types } = options;
+  const { id, node, operation, condition, compensation, dependsOn, description } = step;
+  const asks = node === null ? `Step ${id}` : `Asks ${node} to ${operation ?? 'do its part'}`;
+  const own = messages.get(id);
+  const sure = new Set(surelyBefore(contract, id));
+  const result = (of: string, isSure: boolean): Source => ({
+    expression: propertyAccess('results', of),
+    sure: isSure,
+    message: messages.get(of)?.reply ?? { fields: null, definitions: contract.definitions },
+  });
+  const start: Source = {
+    expression: 'start.input',
+    sure: true,
+    message: { fields: options.start, definitions: contract.definitions },
+  };
+  const earlier = stepsBefore(contract, id).toReversed();
+  const sources = [...earlier.map((before) => result(before, sure.has(before))), start];
+  const spread = [start, ...dependsOn.map((before) => result(before, sure.has(before)))];
+  const command = payloadOf({
+    to: own?.command ?? { type: 'object', fields: null, definitions: contract.definitions },
+    sources,
+    spread,
+    property: 'command',
+    unfilledName: 'unfilled',
+    commandType: 'Command',
+  });
+  const itself = result(id, true);
+  const undo =
+    own?.undo == null
+      ? null
+      : payloadOf({
+          to: own.undo,
+          sources: [itself, ...sources],
+          spread: [...spread, itself],
+          property: 'compensate',
+          unfilledName: 'unfilledUndo',
+          commandType: 'Undo',
+        });
+  return {
+    id,
+    function: `handler${forms.pascal}`,
+    file: `handler_${forms.snake}`,
+    condition,
+    compensation,
+    summary: [
+      description === null ? `${asks}.` : description,
+      ...(description !== null && node !== null ? [`${asks}.`] : []),
+    ],
+    head: headOf(`export const handler${forms.pascal} = step`, [types.input, types.steps, stringLiteral(id)]),
+    message: (kind: 'command' | 'undo') => new SourceText(`${types.steps}[${stringLiteral(id)}]['${kind}']`),
+    earlier: new SourceText(dependsOn.length > 0 ? ', and what the steps before it gave' : ''),
+    command,
+    undo,
+    unfilled: unfilledOf(command, undo),
+    unfilledNames: [...command.unfilledNames, ...(undo?.unfilledNames ?? [])],
+    answer: answerCall(id, own),
+  };
+}
+
+/** `step<…>({` on as many lines as it needs. */
+function headOf(start: string, types: readonly string[]): SourceText {
+  const list = layOut(types, { open: '<', close: '>', before: start.length, after: '({'.length });
+  // A list of types has no comma at its end.
+  return new SourceText(`${start}${list.replace(/,\n>$/, '\n>')}({`);
+}
+
+function unfilledOf(command: Payload, undo: Payload | null): SourceText | null {
+  const names = [
+    ...(command.unfilled === null ? [] : ['unfilled']),
+    ...(undo?.unfilled == null ? [] : ['unfilledUndo']),
+  ];
+  if (names.length === 0) return null;
+  return new SourceText(names.join() === 'unfilled' ? 'unfilled' : `unfilled: { ...${names.join(', ...')} }`);
+}
+
+/** `test.answer('create_payment', () => ({ … }))`: how a test stands in for the node. */
+function answerCall(id: string, messages: StepMessages | undefined): SourceText {
+  const { fields, definitions } = messages?.reply ?? { fields: null, definitions: {} };
+  const reply = fields === null ? { answered: true } : sampleObject(fields, definitions);
+  const start = `test.answer(${stringLiteral(id)}, () => (`;
+  const place = { before: '    await '.length + start.length, after: '));'.length, indent: 4 };
+  return new SourceText(`${start}${layOutValue(reply, place)}))`);
+}

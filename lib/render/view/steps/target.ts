@@ -1,0 +1,145 @@
+import type { Contract, Field, WorkflowStep } from 'onex-runtime/contract';
+import type { ProjectNode } from '../../types.ts';
+import { stringLiteral } from '../../escape.ts';
+import { nameForms, uniqueForms } from '../names.ts';
+import { operationViews, type OperationView } from '../operations.ts';
+import { eventsAlike } from '../reducer-models.ts';
+import { stateNames } from '../reducer.ts';
+import { startOperation } from '../start-operation.ts';
+import type { Definitions } from '../values.ts';
+
+/** What goes to an operation of another node or comes from it: a type as source, and its fields; null: any. */
+export interface Message {
+  readonly type: string;
+  readonly fields: readonly Field[] | null;
+  readonly definitions: Definitions;
+}
+
+/** The node of the project that does a step. */
+export interface StepTarget {
+  /** Its name and what it is asked, for people. */
+  readonly asked: string;
+  /** Name that the models of the node are imported under, and where they are, from the version's folder. */
+  readonly namespace: string;
+  readonly models: string;
+  readonly command: Message;
+  readonly reply: Message;
+  /** Of the operation that undoes the step, where its node has it. */
+  readonly undo: Message | null;
+}
+
+/** The nodes of a project that do steps of a workflow, by the step's id. */
+export function stepTargets(
+  { name, workflow }: Contract,
+  nodes: readonly ProjectNode[],
+): ReadonlyMap<string, StepTarget> {
+  const others = nodes.filter(({ contract }) => contract.name !== name);
+  const namespaces = uniqueForms(
+    others.map(({ folder }) => folder),
+    'node',
+  );
+  const found = (workflow?.steps ?? []).flatMap((step): [string, StepTarget][] => {
+    const node = nodeOf(step, others);
+    const namespace = node && namespaces[others.indexOf(node)]?.pascal;
+    const target = node && namespace ? targetOf(step, node, `models${namespace}`) : null;
+    return target ? [[step.id, target]] : [];
+  });
+  return new Map(found);
+}
+
+/** The node that a step names, else the only one that takes the step's commands. */
+export function nodeOf(
+  { node, commandTopic }: WorkflowStep,
+  nodes: readonly ProjectNode[],
+): ProjectNode | undefined {
+  const named = nodes.find(({ folder, contract }) => folder === node || contract.name === node);
+  if (named !== undefined) return named;
+  const takers = nodes.filter(({ contract: { topics } }) =>
+    topics.subscribe.some(({ topic }) => topic === commandTopic),
+  );
+  return takers.length === 1 ? takers[0] : undefined;
+}
+
+function targetOf(
+  step: WorkflowStep,
+  { folder, contract }: ProjectNode,
+  namespace: string,
+): StepTarget | null {
+  const { pascal, snake } = nameForms(contract.baseName, 'node');
+  const operations = operationViews(contract, pascal, snake);
+  const operation = operationOf(step, contract, operations);
+  if (operation === undefined) return null;
+  const { major, minor, patch } = contract.nodeVersion;
+  const undo = operations.find(({ name }) => name === step.compensation);
+  const messages = (of: OperationView) => messagesOf(contract, operations, of, `${namespace}.`, pascal);
+  return {
+    asked: `${contract.name}: ${operation.name}`,
+    namespace,
+    models: `../../${folder}/v${major}_${minor}_${patch}/models/index.ts`,
+    ...messages(operation),
+    undo: undo === undefined ? null : messages(undo).command,
+  };
+}
+
+/** The operation that the step names, else the only one that its topic carries, else the only one there is. */
+function operationOf(
+  { operation, commandTopic }: WorkflowStep,
+  contract: Contract,
+  operations: readonly OperationView[],
+): OperationView | undefined {
+  if (operation !== null) return operations.find(({ name }) => name === operation);
+  const carried = contract.operations.filter(({ requestTopics }) => requestTopics.includes(commandTopic));
+  const [only] = carried.length === 1 ? carried : contract.operations;
+  return carried.length === 1 || operations.length === 1
+    ? operations.find(({ name }) => name === only?.name)
+    : undefined;
+}
+
+/** Types and fields of an operation, as the models of its kind of node have them. */
+function messagesOf(
+  contract: Contract,
+  operations: readonly OperationView[],
+  { name, input, output, inputModel, outputModel }: OperationView,
+  models: string,
+  pascal: string,
+): { readonly command: Message; readonly reply: Message } {
+  const { definitions, kind } = contract;
+  const message = (type: string, fields: readonly Field[] | null): Message => ({ type, fields, definitions });
+  if (kind === 'reducer') {
+    const events = `z.input<typeof ${models}Model${pascal}Input>`;
+    const event = eventsAlike(operations)
+      ? events
+      : `Extract<${events}, { operation: ${stringLiteral(name)} }>`;
+    return {
+      command: message(`Omit<${event}, 'operation'>`, input),
+      reply: message(`Omit<${models}Model${pascal}Output, 'operation'>`, projectionFields(contract)),
+    };
+  }
+  if (kind === 'orchestrator') {
+    const start = startOperation(operations);
+    return {
+      command: message(`z.input<typeof ${models}Model${pascal}Input>`, start?.input ?? null),
+      reply: message(`${models}Model${pascal}Output`, start?.output ?? null),
+    };
+  }
+  return {
+    command: message(`z.input<typeof ${models}${inputModel}>`, input),
+    reply: message(`${models}${outputModel}`, output),
+  };
+}
+
+/** What every reducer gives out after an event. */
+function projectionFields(contract: Contract): readonly Field[] {
+  const field = (name: string, type: Field['type']): Field => ({
+    name,
+    type,
+    required: true,
+    description: null,
+  });
+  return [
+    field('entity_id', { kind: 'string' }),
+    field('state', { kind: 'literal', values: stateNames(contract) }),
+    field('version', { kind: 'integer' }),
+    field('data', { kind: 'object' }),
+  ];
+}
