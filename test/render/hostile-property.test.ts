@@ -101,7 +101,13 @@ const ofKind = (kind: NodeKind, index: number) =>
       tags: fc.array(anyText, { maxLength: 2 }),
       states: fc.uniqueArray(anyText, { minLength: 2, maxLength: 3 }),
       action: anyText,
-      expression: anyText,
+      expression: fc.oneof(
+        anyText,
+        anyText.map((text) => `x matches ${text}`),
+        anyText.map((text) => `x contains "${text}"`),
+        anyText.map((text) => `x in ${text}`),
+        fc.nat().map((length) => `x min_length ${length}`),
+      ),
     })
     .map(({ states, action, expression, ...rest }) => {
       return Object.assign(rest, {

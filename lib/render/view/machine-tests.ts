@@ -50,6 +50,7 @@ function transitionTests(contract: Contract, operations: readonly OperationView[
         stateMachine.transitions.filter((other) => other.from === from && other.trigger === trigger)
           .length === 1,
     )
+    .filter(isFulfilledBySample)
     .map((transition) => {
       const required = states.get(transition.to)?.requiredData ?? [];
       const operation = operations.find(({ name }) => name === transition.trigger);
@@ -102,16 +103,51 @@ function setOwn(object: object, key: string, value: unknown): void {
   Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
 }
 
-function conditionSamples({ conditions }: MachineTransition): [string, unknown][] {
-  return conditions.flatMap(({ condition, required }): [string, unknown][] =>
-    condition.kind === 'guard' || !required ? [] : [[condition.field, fulfilling(condition)]],
+/** Longest text that a test writes out for a condition. */
+const LONGEST_SAMPLE = 60;
+
+/** Whether an event for a test can be made up: no text is sought for a pattern, and none of any length written out. */
+function isFulfilledBySample({ conditions }: MachineTransition): boolean {
+  return conditions.every(
+    ({ condition, required }) =>
+      !required ||
+      !(
+        condition.kind === 'matches' ||
+        (condition.kind === 'min_length' && condition.length > LONGEST_SAMPLE)
+      ),
   );
+}
+
+/** What each condition asks for; the longest text comes last, since of one field the last value counts. */
+function conditionSamples({ conditions }: MachineTransition): [string, unknown][] {
+  const asked = conditions.flatMap(({ condition, required }) =>
+    condition.kind === 'guard' || !required ? [] : [condition],
+  );
+  const least = (condition: Condition): number => (condition.kind === 'min_length' ? condition.length : -1);
+  return asked
+    .toSorted((one, other) => least(one) - least(other))
+    .map((condition) => [condition.field, fulfilling(condition)]);
 }
 
 /** A value for which a condition holds. */
 function fulfilling(condition: Exclude<Condition, { kind: 'guard' }>): unknown {
-  if (condition.kind !== 'compare') return 'example';
-  const { operator, value } = condition;
+  switch (condition.kind) {
+    case 'compare':
+      return comparing(condition);
+    case 'absent':
+      return null;
+    case 'contains':
+      return typeof condition.value === 'string' ? condition.value : [condition.value];
+    case 'min_length':
+      return 'example'.padEnd(condition.length, '.');
+    case 'max_length':
+      return 'example'.slice(0, condition.length);
+    default:
+      return 'example';
+  }
+}
+
+function comparing({ operator, value }: Extract<Condition, { kind: 'compare' }>): unknown {
   switch (operator) {
     case '==':
     case '<=':

@@ -134,9 +134,20 @@ export interface Routing {
   readonly defaultBackend: string | null;
 }
 
-/** `x is_present`, `x is_valid`, comparisons; what is not understood is a guard for the owner to write, by name. */
+/** `x is_present`, `x is_valid`, comparisons, lengths, contents, safe patterns; what is not understood is a guard for the owner to write, by name. */
 export type Condition =
-  | { readonly kind: 'present' | 'valid'; readonly field: string }
+  | { readonly kind: 'present' | 'absent' | 'valid'; readonly field: string }
+  /** Of a text or a list. */
+  | { readonly kind: 'min_length' | 'max_length'; readonly field: string; readonly length: number }
+  /** A text has this within it, or a list as an item. */
+  | { readonly kind: 'contains'; readonly field: string; readonly value: unknown }
+  /** `source` is JavaScript's, for the flag `u`; a text of more than `longest` UTF-16 units never matches. */
+  | {
+      readonly kind: 'matches';
+      readonly field: string;
+      readonly source: string;
+      readonly longest: number | null;
+    }
   | {
       readonly kind: 'compare';
       readonly field: string;

@@ -12,12 +12,48 @@ export function holds<Data>(
   const value = fieldOf(context, condition.field);
   switch (condition.kind) {
     case 'present':
-      return value !== undefined && value !== null;
+      return isPresent(value);
+    case 'absent':
+      return !isPresent(value);
     case 'valid':
       return isValid(value);
     case 'compare':
       return compare(value, condition.operator, condition.value);
+    case 'min_length':
+      return (lengthOf(value) ?? -1) >= condition.length;
+    case 'max_length':
+      return (lengthOf(value) ?? Infinity) <= condition.length;
+    case 'contains':
+      return contains(value, condition.value);
+    case 'matches':
+      return typeof value === 'string' && value.length <= (condition.longest ?? Infinity)
+        ? patternOf(condition).test(value)
+        : false;
   }
+}
+
+function isPresent(value: unknown): boolean {
+  return value !== undefined && value !== null;
+}
+
+/** Of a text or a list; anything else has none, and no condition on its length holds. */
+function lengthOf(value: unknown): number | undefined {
+  return typeof value === 'string' || Array.isArray(value) ? value.length : undefined;
+}
+
+function contains(value: unknown, wanted: unknown): boolean {
+  if (typeof value === 'string') return value.includes(String(wanted));
+  return Array.isArray(value) && value.some((item) => isDeepStrictEqual(item, wanted));
+}
+
+const patterns = new WeakMap<object, RegExp>();
+
+function patternOf(condition: Extract<Condition, { kind: 'matches' }>): RegExp {
+  const known = patterns.get(condition);
+  if (known !== undefined) return known;
+  const made = new RegExp(condition.source, 'u');
+  patterns.set(condition, made);
+  return made;
 }
 
 /** Every required condition that does not hold, as the contract words it. */
@@ -84,9 +120,19 @@ function order(value: unknown, operator: '<' | '<=' | '>' | '>=', wanted: unknow
 }
 
 function describe(condition: Condition): string {
-  if (condition.kind === 'guard') return condition.expression;
-  if (condition.kind === 'compare') {
-    return `${condition.field} ${condition.operator} ${JSON.stringify(condition.value)}`;
+  switch (condition.kind) {
+    case 'guard':
+      return condition.expression;
+    case 'compare':
+      return `${condition.field} ${condition.operator} ${JSON.stringify(condition.value)}`;
+    case 'min_length':
+    case 'max_length':
+      return `${condition.field} ${condition.kind} ${condition.length}`;
+    case 'contains':
+      return `${condition.field} contains ${JSON.stringify(condition.value)}`;
+    case 'matches':
+      return `${condition.field} matches ${condition.source}`;
+    default:
+      return `${condition.field} is ${condition.kind}`;
   }
-  return `${condition.field} is ${condition.kind}`;
 }

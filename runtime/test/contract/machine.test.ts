@@ -39,37 +39,83 @@ describe('the state machine of a reducer', () => {
     ]);
   });
 
+  const conditionOf = (expression: string): unknown => {
+    const text = `name: n_reducer\nnode_type: reducer\nstate_machine:\n  initial_state: a\n  states: [a, b]\n  transitions: [{from_state: a, to_state: b, trigger: go, conditions: [${JSON.stringify(expression)}]}]\n`;
+    return contractOf(text).stateMachine?.transitions[0]?.conditions[0]?.condition;
+  };
+
+  it('parses the words of the Python executor for lengths, contents and lists', () => {
+    expect(conditionOf('sources min_length 1')).to.deep.equal({
+      kind: 'min_length',
+      field: 'sources',
+      length: 1,
+    });
+    expect(conditionOf('name max_length 0')).to.deep.include({ kind: 'max_length', length: 0 });
+    expect(conditionOf('name contains "a b"')).to.deep.include({ kind: 'contains', value: 'a b' });
+    expect(conditionOf('error not_exists _')).to.deep.equal({ kind: 'absent', field: 'error' });
+    expect(conditionOf('name exists _')).to.deep.equal({ kind: 'present', field: 'name' });
+    expect(conditionOf('status in new,open')).to.deep.include({ operator: 'in', value: ['new', 'open'] });
+    expect(conditionOf('count greater_than_or_equal 3')).to.deep.include({ operator: '>=', value: 3 });
+    expect(conditionOf('name min_length many')).to.deep.include({ kind: 'guard' });
+    expect(conditionOf('name min_length 99999999999')).to.deep.include({ kind: 'guard' });
+  });
+
+  it('takes a regular expression only where no text can make it run long', () => {
+    const matches = (pattern: string): unknown => conditionOf(`id matches ${pattern}`);
+    expect(matches('^[A-Z]{2,3}-\\d+$')).to.deep.equal({
+      kind: 'matches',
+      field: 'id',
+      source: '^[A-Z]{2,3}-\\d+$',
+      longest: 2048,
+    });
+    expect(matches('"v[0-9]"')).to.deep.include({ kind: 'matches', source: '^v[0-9]', longest: null });
+    expect(matches('\\d+\\.\\d+\\.\\d+')).to.deep.include({ longest: 256 });
+    for (const pattern of [
+      '(a+)+$',
+      '(a|a)*b',
+      '(?:x|y)',
+      'a?a?a?a?aaaa',
+      '.*.*.*.*=',
+      '(?=a)a',
+      '(a)\\1',
+      'a|b',
+      '[z-a]',
+      'a{3,1}',
+      'a++',
+      '[',
+      '\\p{L}',
+      '\\',
+    ])
+      expect(matches(pattern), pattern).to.deep.include({ kind: 'guard' });
+  });
+
   it('parses conditions and never runs them', () => {
-    const condition = (expression: string): unknown => {
-      const text = GOOD.replace('node_id is_present', () => expression.replaceAll('"', '\\"'));
-      return contractOf(text).stateMachine?.transitions[0]?.conditions[0]?.condition;
-    };
-    expect(condition('x is_valid')).to.deep.equal({ kind: 'valid', field: 'x' });
-    expect(condition('x exists true')).to.deep.equal({ kind: 'present', field: 'x' });
-    expect(condition('data.amount >= 10')).to.deep.equal({
+    expect(conditionOf('x is_valid')).to.deep.equal({ kind: 'valid', field: 'x' });
+    expect(conditionOf('x exists true')).to.deep.equal({ kind: 'present', field: 'x' });
+    expect(conditionOf('data.amount >= 10')).to.deep.equal({
       kind: 'compare',
       field: 'data.amount',
       operator: '>=',
       value: 10,
     });
-    expect(condition('kind not in ["a", b]')).to.deep.equal({
+    expect(conditionOf('kind not in ["a", b]')).to.deep.equal({
       kind: 'compare',
       field: 'kind',
       operator: 'not_in',
       value: ['a', 'b'],
     });
-    expect(condition('x == true')).to.deep.equal({
+    expect(conditionOf('x == true')).to.deep.equal({
       kind: 'compare',
       field: 'x',
       operator: '==',
       value: true,
     });
-    expect(condition('process.exit(1)')).to.deep.equal({
+    expect(conditionOf('process.exit(1)')).to.deep.equal({
       kind: 'guard',
       name: 'process_exit_1',
       expression: 'process.exit(1)',
     });
-    expect(condition('a > b * 2')).to.deep.include({ kind: 'guard', name: 'a_b_2' });
+    expect(conditionOf('a > b * 2')).to.deep.include({ kind: 'guard', name: 'a_b_2' });
   });
 
   it('orders transitions of one trigger by priority, highest first', () => {

@@ -37,6 +37,36 @@ describe('conditions', () => {
     expect(compare('tags', '==', ['a'])).to.equal(true);
   });
 
+  it('know lengths, contents and what is absent', () => {
+    const is = (condition: Condition): boolean => holds(condition, context, {});
+    const length = (kind: 'min_length' | 'max_length', field: string, length: number): boolean =>
+      is({ kind, field, length });
+    expect([length('min_length', 'tags', 1), length('min_length', 'name', 4)]).to.deep.equal([true, false]);
+    expect([length('max_length', 'empty', 0), length('max_length', 'name', 2)]).to.deep.equal([true, false]);
+    expect([length('min_length', 'missing', 0), length('max_length', 'age', 99)]).to.deep.equal([
+      false,
+      false,
+    ]);
+    const contains = (field: string, value: unknown): boolean => is({ kind: 'contains', field, value });
+    expect([contains('name', 'd'), contains('tags', 'a'), contains('tags', 'b')]).to.deep.equal([
+      true,
+      true,
+      false,
+    ]);
+    expect([contains('missing', 'a'), contains('age', 1)]).to.deep.equal([false, false]);
+    expect([is({ kind: 'absent', field: 'extra' }), is({ kind: 'absent', field: 'name' })]).to.deep.equal([
+      true,
+      false,
+    ]);
+  });
+
+  it('match from the beginning of a text that is not too long', () => {
+    const matches = (field: string, source: string, longest: number | null = null): boolean =>
+      holds({ kind: 'matches', field, source, longest }, context, {});
+    expect([matches('name', '^A[a-z]+'), matches('name', '^da')]).to.deep.equal([true, false]);
+    expect([matches('name', '^A', 2), matches('age', '^1')]).to.deep.equal([false, false]);
+  });
+
   it('fail rather than guess where values have no order', () => {
     expect(compare('name', '<', 5)).to.equal(false);
     expect(compare('missing', '<=', 5)).to.equal(false);
