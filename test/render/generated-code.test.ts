@@ -9,6 +9,7 @@ import { run, type Outcome } from '../support/process.ts';
 import { fourKinds, nodeFromText, ROOT, sampleProject, writeProject } from './support.ts';
 import {
   BACKENDS_CONTRACT,
+  RECURSIVE_CONTRACT,
   ROUTES_CONTRACT,
   SELF_STARTING_CONTRACT,
   TYPES_CONTRACT,
@@ -43,6 +44,7 @@ describe('generated code', function () {
       ROUTES_CONTRACT,
       TYPES_CONTRACT,
       SELF_STARTING_CONTRACT,
+      RECURSIVE_CONTRACT,
     ];
     const given = await Promise.all(texts.map((text) => nodeFromText(text, true)));
     const plain = [sampleProject(), ...(await fourKinds())];

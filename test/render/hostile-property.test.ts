@@ -63,6 +63,10 @@ const TYPES = [
   'Literal["a", "b"]',
   'ModelX',
   'tuple[int, ...]',
+  'ModelY | None',
+  'list[ModelY]',
+  'dict[str, ModelX] | str',
+  'tuple[ModelY, int]',
 ];
 
 const field = fc.record({
@@ -97,6 +101,11 @@ const ofKind = (kind: NodeKind, index: number) =>
       }),
       dependencies: fc.array(fc.record({ name: anyText, module: anyText, description: anyText }), {
         maxLength: 2,
+      }),
+      // Models that may lead to one another and back.
+      definitions: fc.record({
+        ModelX: fc.record({ fields: fc.array(field, { maxLength: 3 }) }),
+        ModelY: fc.record({ fields: fc.array(field, { maxLength: 3 }) }),
       }),
       tags: fc.array(anyText, { maxLength: 2 }),
       states: fc.uniqueArray(anyText, { minLength: 2, maxLength: 3 }),

@@ -86,3 +86,46 @@ event_bus:
     - onex.cmd.routed.watch-requested.v1
   publish_topics: [onex.evt.routed.watch-completed.v1, onex.evt.routed.watch-failed.v1]
 `;
+
+/** Models that lead back to themselves, at once, around a corner, and without any end. */
+export const RECURSIVE_CONTRACT = `
+name: node_routed_tree_effect
+contract_version: {major: 1, minor: 0, patch: 0}
+node_type: EFFECT_GENERIC
+description: Keeps trees.
+input_model: routed.models.ModelTreeInput
+output_model: routed.models.ModelTreeOutput
+io_operations:
+  - {operation: plant, input_fields: [tree: ModelTree, forest: "list[ModelTree]"], output_fields: [tree: ModelTree]}
+  - {operation: fell, input_fields: [root: ModelRoot, endless: ModelEndless], output_fields: [leaf: ModelLeaf]}
+definitions:
+  ModelTree:
+    fields:
+      name: str
+      parent: ModelTree | None
+      children: {type: "list[ModelTree]", description: The trees below.}
+      "by name": dict[str, ModelTree] | None
+      __proto__: ModelTree | None
+  ModelRoot:
+    type: object
+    required: [branches]
+    properties:
+      branches: {type: array, items: {$ref: "#/definitions/ModelBranch"}}
+      first: {anyOf: [{$ref: "#/definitions/ModelBranch"}, {type: "null"}]}
+  ModelBranch:
+    fields: {root: ModelRoot | str, leaf: ModelLeaf, pair: "tuple[ModelLeaf, int] | None"}
+  ModelLeaf:
+    type: object
+    required: [green, on]
+    properties:
+      green: {type: boolean}
+      on: {type: object, properties: {branch: {$ref: "#/definitions/ModelBranch"}}}
+  ModelEndless:
+    fields: {next: ModelNext}
+  ModelNext:
+    fields: {next: ModelEndless}
+event_bus:
+  version: {major: 1, minor: 0, patch: 0}
+  subscribe_topics: [onex.cmd.routed.tree-requested.v1]
+  publish_topics: [onex.evt.routed.tree-completed.v1, onex.evt.routed.tree-failed.v1]
+`;

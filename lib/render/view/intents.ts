@@ -3,7 +3,8 @@ import { propertyKey, stringLiteral } from '../escape.ts';
 import { importStatement, layOut } from '../layout.ts';
 import { SourceText } from '../source-text.ts';
 import { words } from '../../naming/index.ts';
-import { fieldsOf, type NamedModel } from './models.ts';
+import { fieldsOf } from './field-models.ts';
+import type { NamedModel } from './models.ts';
 import { neutralExpression, type Definitions } from './values.ts';
 
 /** What a reducer gives out under a name. */

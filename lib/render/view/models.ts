@@ -1,6 +1,8 @@
-import type { Field, FieldType } from 'onex-runtime/contract';
+import type { Field } from 'onex-runtime/contract';
 import { importStatement } from '../layout.ts';
 import { SourceText } from '../source-text.ts';
+import { fieldsOf, namesIn, namesWithin } from './field-models.ts';
+import { endlessModels, modelGroups } from './model-cycles.ts';
 import { uniqueForms } from './names.ts';
 import type { Definitions } from './values.ts';
 import { zodObject } from './zod-source.ts';
@@ -47,50 +49,13 @@ export function nameModels(
   );
 }
 
-/** Some models, and all that they are made of. */
-export function namesWithin(models: readonly string[], definitions: Definitions): ReadonlySet<string> {
-  const names = new Set(models);
-  // A set being iterated also yields what is added on the way.
-  for (const name of names) for (const inner of namesIn(fieldsOf(name, definitions) ?? [])) names.add(inner);
-  return names;
-}
-
-/** Fields of a model, or null where the contract tells none. */
-export function fieldsOf(name: string, definitions: Definitions): readonly Field[] | null {
-  return Object.hasOwn(definitions, name) ? (definitions[name] ?? null) : null;
-}
-
-function namesIn(fields: readonly Field[]): string[] {
-  return fields.flatMap(({ type }) => namesOf(type));
-}
-
-/** Models that a type names. */
-export function namesOf(type: FieldType): string[] {
-  switch (type.kind) {
-    case 'named':
-      return [type.name];
-    case 'array':
-    case 'set':
-      return namesOf(type.item);
-    case 'tuple':
-      return type.items.flatMap(namesOf);
-    case 'record':
-      return namesOf(type.value);
-    case 'union':
-      return type.members.flatMap(namesOf);
-    case 'model':
-      return namesIn(type.fields);
-    default:
-      return [];
-  }
-}
-
-/** Import statements for the named models that some fields use, from files beside this one. */
+/** Import statements for the named models that some fields use, but the file's own, from files beside this one. */
 export function modelImports(
   fieldLists: readonly (readonly Field[] | null)[],
   named: ReadonlyMap<string, NamedModel>,
+  own?: string,
 ): SourceText[] {
-  const used = new Set(fieldLists.flatMap((fields) => namesIn(fields ?? [])));
+  const used = new Set(fieldLists.flatMap((fields) => namesIn(fields ?? [])).filter((name) => name !== own));
   const models = [...used].flatMap((name) => named.get(name) ?? []);
   return models
     .toSorted((one, other) => (one.file < other.file ? -1 : 1))
@@ -101,11 +66,19 @@ export function modelImports(
 export function schemaSource(
   fields: readonly Field[] | null,
   named: ReadonlyMap<string, NamedModel>,
-  indent = 0,
-  lead: readonly string[] = [],
+  { indent = 0, lead = [], isLater = () => false }: SchemaOptions = {},
 ): SourceText {
-  const source = zodObject(fields, (name) => named.get(name)?.className ?? 'z.unknown()', indent, lead);
-  return new SourceText(source);
+  const nameModel = (name: string): string => named.get(name)?.className ?? 'z.unknown()';
+  return new SourceText(zodObject(fields, { nameModel, isLater }, indent, lead));
+}
+
+interface SchemaOptions {
+  /** Column of the line it stands on. */
+  readonly indent?: number;
+  /** Properties that come first, as source. */
+  readonly lead?: readonly string[];
+  /** Whether a model leads back to the one that is written. */
+  readonly isLater?: (name: string) => boolean;
 }
 
 /** Files of the models that fields name: with the fields the contract defines, else open to any. */
@@ -113,39 +86,29 @@ export function namedModelFiles(
   named: ReadonlyMap<string, NamedModel>,
   definitions: Definitions,
 ): ModelFileView[] {
+  const groups = modelGroups(named.keys(), definitions);
+  const endless = endlessModels(named.keys(), definitions);
   return [...named].map(([name, { className, file }]) => {
-    const fields = definitions[name] ?? null;
-    const cyclic = reaches(name, fields ?? [], definitions);
-    const known = cyclic ? null : fields;
+    const known = endless.has(name) ? null : fieldsOf(name, definitions);
+    const isLater = (other: string): boolean => groups.get(other) === groups.get(name);
     return {
       file,
-      imports: modelImports([known], named),
+      imports: modelImports([known], named, name),
       schemas: [
         {
           name: className,
           doc: [
-            known === null
-              ? `${name}, of which the contract tells only the name: takes any fields until they are filled in here.`
-              : `${name}, as the contract defines it.`,
+            endless.has(name)
+              ? `${name}, of which the contract lets no value ever end: takes any fields until they are mended here.`
+              : known === null
+                ? `${name}, of which the contract tells only the name: takes any fields until they are filled in here.`
+                : `${name}, as the contract defines it.`,
           ],
-          source: schemaSource(known, named),
+          source: schemaSource(known, named, { isLater }),
         },
       ],
     };
   });
-}
-
-/** Whether a model leads back to itself; such a one stays open, since no import order could define it. */
-function reaches(start: string, fields: readonly Field[], definitions: Definitions): boolean {
-  const seen = new Set<string>();
-  const queue = namesIn(fields);
-  for (const name of queue) {
-    if (name === start) return true;
-    if (seen.has(name)) continue;
-    seen.add(name);
-    queue.push(...namesIn(definitions[name] ?? []));
-  }
-  return false;
 }
 
 /** Named models whose fields a contract does not tell, as `Name (models/file.ts)`. */

@@ -79,11 +79,11 @@ function eventUnion(
 ): SourceText {
   const [first] = operations;
   if (first !== undefined && eventsAlike(operations)) {
-    return schemaSource(first.input, named, 0, [`operation: z.enum(${names.operationEnum})`]);
+    return schemaSource(first.input, named, { lead: [`operation: z.enum(${names.operationEnum})`] });
   }
   const members = operations.map(({ constant, input }) => {
     const operation = `operation: z.literal(${names.operationEnum}.${constant})`;
-    return `  ${schemaSource(input, named, 2, [operation]).text},\n`;
+    return `  ${schemaSource(input, named, { indent: 2, lead: [operation] }).text},\n`;
   });
   return new SourceText(`z.discriminatedUnion('operation', [\n${members.join('')}])`);
 }

@@ -10,6 +10,12 @@ export type Definitions = Readonly<Record<string, readonly Field[]>>;
 /** How deep models may stand in one another before a sample stops. */
 const DEEPEST = 6;
 
+/** The member of a union that a value is made of: deeper down one that does not lead further, so that it ends. */
+function memberOf(members: readonly FieldType[], depth: number): FieldType {
+  const flat = members.find(({ kind }) => !['named', 'model', 'tuple', 'union'].includes(kind));
+  return (depth > 1 ? flat : undefined) ?? members[0] ?? { kind: 'null' };
+}
+
 /** A plain JSON value that a type accepts, for tests and examples. */
 export function sampleValue(type: FieldType, definitions: Definitions, depth = 0): unknown {
   switch (type.kind) {
@@ -38,7 +44,7 @@ export function sampleValue(type: FieldType, definitions: Definitions, depth = 0
     case 'tuple':
       return type.items.map((item) => sampleValue(item, definitions, depth + 1));
     case 'union':
-      return sampleValue(type.members[0] ?? { kind: 'null' }, definitions, depth + 1);
+      return sampleValue(memberOf(type.members, depth), definitions, depth + 1);
     case 'model':
       return sampleObject(type.fields, definitions, depth + 1);
     case 'named':
@@ -100,9 +106,7 @@ export function neutralExpression(
     case 'tuple':
       return `[${type.items.map(inner).join(', ')}]`;
     case 'union':
-      return type.members.some(({ kind }) => kind === 'null')
-        ? 'null'
-        : inner(type.members[0] ?? { kind: 'null' });
+      return type.members.some(({ kind }) => kind === 'null') ? 'null' : inner(memberOf(type.members, depth));
     case 'model':
       return neutralObject(type.fields, inner, depth);
     case 'named':

@@ -1,8 +1,15 @@
 import type { Field, FieldType } from 'onex-runtime/contract';
 import { jsDoc, propertyKey, valueLiteral } from '../escape.ts';
+import { namesOf } from './field-models.ts';
+import { zodFieldType } from './zod-type-source.ts';
 
-/** Name of the class in code for the name of a model in a contract. */
-export type NameModel = (name: string) => string;
+/** How source speaks of the models of a contract. */
+export interface ModelNames {
+  /** Name of the class in code for the name of a model. */
+  readonly nameModel: (name: string) => string;
+  /** Whether the model leads back to the one that is written, so that it is there only when that one is. */
+  readonly isLater: (name: string) => boolean;
+}
 
 const SIMPLE: Partial<Record<FieldType['kind'], string>> = {
   string: 'z.string()',
@@ -20,8 +27,8 @@ const SIMPLE: Partial<Record<FieldType['kind'], string>> = {
 };
 
 /** A zod expression on as few lines as fit; `indent` is the column of the line it stands on. */
-export function zodType(type: FieldType, nameModel: NameModel, indent: number): string {
-  const inner = (item: FieldType): string => zodType(item, nameModel, indent);
+export function zodType(type: FieldType, models: ModelNames, indent: number): string {
+  const inner = (item: FieldType): string => zodType(item, models, indent);
   switch (type.kind) {
     case 'literal':
       return literalType(type.values);
@@ -35,9 +42,9 @@ export function zodType(type: FieldType, nameModel: NameModel, indent: number): 
     case 'union':
       return unionType(type.members, inner);
     case 'named':
-      return nameModel(type.name);
+      return models.nameModel(type.name);
     case 'model':
-      return zodObject(type.fields, nameModel, indent);
+      return zodObject(type.fields, models, indent);
     default:
       return SIMPLE[type.kind] ?? 'z.unknown()';
   }
@@ -64,7 +71,7 @@ function unionType(members: readonly FieldType[], inner: (type: FieldType) => st
  */
 export function zodObject(
   fields: readonly Field[] | null,
-  nameModel: NameModel,
+  models: ModelNames,
   indent = 0,
   lead: readonly string[] = [],
 ): string {
@@ -73,14 +80,19 @@ export function zodObject(
   const margin = ' '.repeat(indent + 2);
   const lines = (fields ?? []).map((field) => {
     const comment = field.description ? `${margin}${jsDoc([field.description], indent + 2).text}\n` : '';
-    return `${comment}${margin}${propertyKey(field.name)}: ${fieldType(field, nameModel, indent + 2)},\n`;
+    const key = propertyKey(field.name);
+    if (!namesOf(field.type).some(models.isLater))
+      return `${comment}${margin}${key}: ${fieldType(field, models, indent + 2)},\n`;
+    // What is read only later may name what does not exist yet.
+    const type = fieldType(field, models, indent + 4);
+    return `${comment}${margin}get ${key}(): ${zodFieldType(field, models.nameModel)} {\n${margin}  return ${type};\n${margin}},\n`;
   });
   const first = lead.map((property) => `${margin}${property},\n`);
   return `${make}({\n${first.join('')}${lines.join('')}${' '.repeat(indent)}})`;
 }
 
-function fieldType(field: Field, nameModel: NameModel, indent: number): string {
-  return zodType(field.type, nameModel, indent) + (field.required ? '' : optionSuffix(field));
+function fieldType(field: Field, models: ModelNames, indent: number): string {
+  return zodType(field.type, models, indent) + (field.required ? '' : optionSuffix(field));
 }
 
 function optionSuffix(field: Field): string {

@@ -1,5 +1,5 @@
 import type { FieldType } from 'onex-runtime/contract';
-import { namesOf, namesWithin } from '../models.ts';
+import { namesOf, namesWithin } from '../field-models.ts';
 import type { Definitions } from '../values.ts';
 
 /** A type, and the models that the contract it stands in defines. */
