@@ -12,6 +12,7 @@ import {
   RECURSIVE_CONTRACT,
   ROUTES_CONTRACT,
   SELF_STARTING_CONTRACT,
+  SETTINGS_CONTRACT,
   TYPES_CONTRACT,
 } from './routed-contract.ts';
 import { HOSTILE_CONTRACT, HOSTILE_ORCHESTRATOR, HOSTILE_REDUCER } from './hostile-contract.ts';
@@ -45,6 +46,7 @@ describe('generated code', function () {
       TYPES_CONTRACT,
       SELF_STARTING_CONTRACT,
       RECURSIVE_CONTRACT,
+      SETTINGS_CONTRACT,
     ];
     const given = await Promise.all(texts.map((text) => nodeFromText(text, true)));
     const plain = [sampleProject(), ...(await fourKinds())];

@@ -102,6 +102,18 @@ const ofKind = (kind: NodeKind, index: number) =>
       dependencies: fc.array(fc.record({ name: anyText, module: anyText, description: anyText }), {
         maxLength: 2,
       }),
+      config: fc.dictionary(
+        anyText,
+        fc.oneof(
+          anyText,
+          fc.boolean(),
+          fc.record({ default: anyText, description: anyText, env_var: anyText }),
+        ),
+        { maxKeys: 3 },
+      ),
+      env_dependencies: fc.dictionary(anyText, fc.record({ description: anyText, required: fc.boolean() }), {
+        maxKeys: 2,
+      }),
       // Models that may lead to one another and back.
       definitions: fc.record({
         ModelX: fc.record({ fields: fc.array(field, { maxLength: 3 }) }),

@@ -129,3 +129,29 @@ event_bus:
   subscribe_topics: [onex.cmd.routed.tree-requested.v1]
   publish_topics: [onex.evt.routed.tree-completed.v1, onex.evt.routed.tree-failed.v1]
 `;
+
+/** Settings, of which some come from the environment, and what the environment has to hold. */
+export const SETTINGS_CONTRACT = `
+name: node_routed_page_effect
+contract_version: {major: 1, minor: 0, patch: 0}
+node_type: EFFECT_GENERIC
+description: Reads pages.
+input_model: routed.models.ModelPageInput
+output_model: routed.models.ModelPageOutput
+io_operations: [{operation: fetch, input_fields: [address: str]}]
+config:
+  page_size: 50
+  "it's": {default: ["a"], description: Names.}
+  strict: {default: true, env_var: PAGE_STRICT, description: Whether it is strict.}
+  limit: {default: 0.5, env_var: PAGE_LIMIT, description: A share.}
+  label: {default: plain, env_var: PAGE_LABEL, description: A label.}
+  base: {required: true, env_var: PAGE_BASE, description: Where pages are.}
+  max_entries: 7
+  runtime: {default: 1, description: Not the config file's section.}
+env_dependencies:
+  PAGE_KEY: {required: true, description: Opens pages.}
+event_bus:
+  version: {major: 1, minor: 0, patch: 0}
+  subscribe_topics: [onex.cmd.routed.page-requested.v1]
+  publish_topics: [onex.evt.routed.page-completed.v1, onex.evt.routed.page-failed.v1]
+`;

@@ -1,9 +1,10 @@
-import type { Contract, NodeKind } from 'onex-runtime/contract';
-import { jsDoc, propertyKey, stringLiteral } from '../escape.ts';
+import type { ConfigSetting, Contract, NodeKind } from 'onex-runtime/contract';
+import { jsDoc, propertyKey, stringLiteral, valueLiteral } from '../escape.ts';
 import { layOut } from '../layout.ts';
 import { SourceText } from '../source-text.ts';
 import { backendsOf, defaultBackend } from './backends.ts';
 import { uniqueForms } from './names.ts';
+import { zodType } from './zod-source.ts';
 
 interface Setting {
   readonly name: string;
@@ -25,9 +26,12 @@ const OWN_SETTINGS: Readonly<Record<NodeKind, readonly Setting[]>> = {
   orchestrator: [],
 };
 
-/** The schema of a node's configuration: its own settings and a switch for each feature flag of its contract. */
+/** The schema of a node's configuration: its own settings, its contract's, and a switch for each feature flag. */
 export function configView(contract: Contract): SourceText {
-  const own = OWN_SETTINGS[contract.kind].concat(backendSetting(contract));
+  const generated = OWN_SETTINGS[contract.kind].concat(backendSetting(contract));
+  // A name that the generated code reads keeps its meaning; `runtime` is the config file's section for the runtime.
+  const taken = new Set(['runtime', ...generated.map(({ name }) => name)]);
+  const own = generated.concat(contract.settings.filter(({ name }) => !taken.has(name)).map(contractSetting));
   const flags = uniqueForms(
     [...own, ...contract.featureFlags].map(({ name }) => name),
     'flag',
@@ -44,6 +48,34 @@ export function configView(contract: Contract): SourceText {
       `  ${jsDoc([description], 2).text}\n  ${propertyKey(name)}: ${source},\n`,
   );
   return new SourceText(`z.strictObject({\n${lines.join('')}})`);
+}
+
+/** A setting of the contract: what the configuration says, else the environment, else the contract's default. */
+function contractSetting(setting: ConfigSetting): Setting {
+  const { name, description, environmentVariable: variable } = setting;
+  const told = variable === null ? '' : ` Else taken from ${variable}.`;
+  return {
+    name,
+    description: `${description ?? `What the contract calls ${name}.`}${told}`,
+    source: settingSource(setting),
+  };
+}
+
+function settingSource({ type, default: byDefault, environmentVariable: variable }: ConfigSetting): string {
+  const schema = zodType(type, { nameModel: () => 'z.unknown()', isLater: () => false }, 2);
+  if (variable === null) {
+    return byDefault === undefined ? `${schema}.optional()` : `${schema}.default(${valueLiteral(byDefault)})`;
+  }
+  const value = `process.env[${stringLiteral(variable)}]`;
+  if (byDefault === undefined)
+    return `z\n    .string()\n    .optional()\n    .transform((given) => given ?? ${value})`;
+  const literal = valueLiteral(byDefault);
+  if (type.kind === 'string') return `${schema}.default(() => ${value} || ${literal})`;
+  const parse = { boolean: 'z.stringbool()', number: 'z.coerce.number()' };
+  const reader = parse[type.kind as keyof typeof parse] as string | undefined;
+  if (reader === undefined) return `${schema}.default(${literal})`;
+  const text = type.kind === 'boolean' ? stringLiteral(byDefault === true ? 'on' : 'off') : literal;
+  return `${schema}.default(() => ${reader}.parse(${value} || ${text}))`;
 }
 
 /** Which backend works, where the contract routes by backend. */

@@ -1,4 +1,4 @@
-import type { NodeKind } from 'onex-runtime/contract';
+import type { Contract, NodeKind } from 'onex-runtime/contract';
 import { jsonText } from '../escape.ts';
 import { SourceText } from '../source-text.ts';
 import type { OperationView } from './operations.ts';
@@ -13,7 +13,7 @@ const INTRODUCTIONS: Readonly<Record<NodeKind, string>> = {
 
 /** What a node's README tells beside its view: what it is, what it does, and commands to try it with. */
 export function readmeView(
-  node: { readonly name: string; readonly kind: NodeKind; readonly definitions: Definitions },
+  node: Pick<Contract, 'name' | 'kind' | 'definitions' | 'environment'>,
   operations: readonly OperationView[],
 ) {
   return {
@@ -23,6 +23,7 @@ export function readmeView(
         name,
         summary: description ?? `see ${variants.map(({ handlerFile }) => `${handlerFile}.ts`).join(', ')}`,
       })),
+      variables: node.environment,
       commands: operations.map((operation) => sendCommand(node, operation)),
     },
   };

@@ -277,6 +277,27 @@ export interface FeatureFlag {
   readonly default: boolean;
 }
 
+/** A variable of the environment that a node's code reads. */
+export interface EnvironmentVariable {
+  readonly name: string;
+  readonly description: string | null;
+  readonly required: boolean;
+}
+
+/** A setting that a contract gives the node's configuration. */
+export interface ConfigSetting {
+  /** The key, verbatim (any string). */
+  readonly name: string;
+  readonly description: string | null;
+  readonly type: FieldType;
+  /** JSON value; undefined where the contract gives none. */
+  readonly default?: unknown;
+  /** Where the value comes from, when the configuration does not say it. */
+  readonly environmentVariable: string | null;
+  /** Without a default, and needed. */
+  readonly required: boolean;
+}
+
 /** An intent a reducer declares under `intent_emission`. */
 export interface IntentDeclaration {
   /** `postgres.upsert_registration`. */
@@ -350,6 +371,8 @@ export interface Contract {
   readonly healthCheck: HealthCheck | null;
   readonly idempotency: Idempotency | null;
   readonly featureFlags: readonly FeatureFlag[];
+  readonly settings: readonly ConfigSetting[];
+  readonly environment: readonly EnvironmentVariable[];
   readonly dependencies: readonly Dependency[];
   readonly tags: readonly string[];
   /** Named models given inline by `definitions` or JSON Schema. */

@@ -13,6 +13,7 @@ import type { Log, Place } from './read/place.ts';
 import * as policies from './read/policies.ts';
 import { readRouting } from './read/routing.ts';
 import { prose } from './read/scalars.ts';
+import { readEnvironment, readSettings } from './read/settings.ts';
 import { readTopics } from './read/topics.ts';
 import { nameRoutes, withTopFields } from './resolve/operations.ts';
 import { resolveTopics } from './resolve/topics.ts';
@@ -80,6 +81,7 @@ function assemble(root: Place, text: string): Contract | null {
 
   const contractVersion = readVersion(firstOf(root, 'contract_version', 'version'), FIRST_VERSION);
   const annotations = at(root, 'annotations');
+  const settings = readSettings(root);
   return {
     name,
     kind,
@@ -112,6 +114,8 @@ function assemble(root: Place, text: string): Contract | null {
     healthCheck: policies.readHealthCheck(root),
     idempotency: policies.readIdempotency(root),
     featureFlags: declarations.readFeatureFlags(root),
+    settings,
+    environment: readEnvironment(root, settings),
     dependencies: declarations.readDependencies(root),
     tags: declarations.readTags(root),
     definitions: readDefinitions(root),

@@ -14,6 +14,7 @@ import {
   type Settings,
 } from '../node/index.ts';
 import { busState, reportBus } from './bus-state.ts';
+import { missingVariables } from './environment-variables.ts';
 
 export type NodeClass<N extends NodeBase = NodeBase> = new (container: Container) => N;
 
@@ -78,6 +79,7 @@ export async function launchNode<N extends NodeBase>(
     container.register(HEALTH_URL, { value: healthUrl });
     await node.initialize();
     reportBus(node);
+    warnOfVariables(node);
     warnOfLoopback(node.logger, settings, healthUrl);
     node.setReadiness(LIFECYCLE, null);
     return { node, container, healthUrl, stop };
@@ -85,6 +87,11 @@ export async function launchNode<N extends NodeBase>(
     await stop().catch((failure: unknown) => logger.warn({ error: failure }, 'not closed cleanly'));
     throw error;
   }
+}
+
+function warnOfVariables({ contract, logger }: NodeBase): void {
+  const missing = missingVariables(contract, process.env);
+  if (missing.length > 0) logger.warn(`not set in the environment, though needed: ${missing.join(', ')}`);
 }
 
 function warnOfLoopback(logger: Logger, { consulUrl }: Settings, healthUrl: string): void {

@@ -12,9 +12,9 @@ export const doctorCommand = defineCommand({
   name: 'doctor',
   usage: '',
   summary: 'Check Node, the project, its contracts, and what is configured',
-  details: `Looks at the Node version, the project's dependencies and runtime, every contract, the start scripts, the
-state directory, and whether KAFKA_BOOTSTRAP_SERVERS, CONSUL_HTTP_ADDR and ONEX_STATE_URL can be reached where they are
-set. Changes nothing.
+  details: `Looks at the Node version, the project's dependencies and runtime, every contract and what it needs of the
+environment, the start scripts, the state directory, and whether KAFKA_BOOTSTRAP_SERVERS, CONSUL_HTTP_ADDR and
+ONEX_STATE_URL can be reached where they are set. Changes nothing.
 
 Exit code 0 when all is well, 1 when something is wrong.`,
   options: { json: { type: 'boolean', description: 'print one JSON object instead' } },
@@ -45,7 +45,7 @@ async function examine({ cwd, env }: CommandContext): Promise<Finding[]> {
     node,
     good('project', `${name} in ${root}`),
     ...checkDependencies(root),
-    ...checkNodes(root),
+    ...checkNodes(root, env),
     checkState(stateDirectory(root, env)),
     ...(await services),
   ];

@@ -1,20 +1,23 @@
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { formatIssue, readContract } from '../../contract/index.ts';
+import { missingVariables } from '../../start/environment-variables.ts';
 import { findNodes, type NodeFolder } from '../project/index.ts';
 import { bad, good, type Finding } from './check.ts';
 
-/** Each node's contract, and whether its start script can be run. */
-export function checkNodes(root: string): Finding[] {
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Each node's contract, what it needs of the environment, and whether its start script can be run. */
+export function checkNodes(root: string, env: Environment): Finding[] {
   const nodes = findNodes(root);
   if (nodes.length === 0) {
     return [bad('nodes', 'none in nodes/', 'make one, such as: onex effect payment')];
   }
-  return nodes.flatMap((node) => checkContract(root, node).concat(checkStartScript(root, node)));
+  return nodes.flatMap((node) => checkContract(root, node, env).concat(checkStartScript(root, node)));
 }
 
 /** One finding per fault, at its line and column; a contract without faults is one good finding. */
-function checkContract(root: string, { name, contractFile }: NodeFolder): Finding[] {
+function checkContract(root: string, { name, contractFile }: NodeFolder, env: Environment): Finding[] {
   const file = path.relative(root, contractFile);
   const { contract, issues } = readContract(readFileSync(contractFile, 'utf8'), { file });
   const title = `contract ${name}`;
@@ -27,7 +30,12 @@ function checkContract(root: string, { name, contractFile }: NodeFolder): Findin
   }
   const warnings =
     issues.length === 0 ? '' : `, ${count(issues.length, 'warning')} (onex contract check ${file})`;
-  return [good(title, `${contract.kind}, ${count(contract.operations.length, 'operation')}${warnings}`)];
+  return [
+    good(title, `${contract.kind}, ${count(contract.operations.length, 'operation')}${warnings}`),
+    ...missingVariables(contract, env).map((missing) =>
+      bad(`environment ${name}`, `not set: ${missing}`, 'set it where the node is started'),
+    ),
+  ];
 }
 
 function checkStartScript(root: string, { name, startFile }: NodeFolder): Finding[] {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { chmodSync, existsSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, chmodSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { expect } from 'chai';
@@ -54,6 +54,22 @@ describe('doctor', () => {
       `✗ start node_billing_payment_effect: ${file} is not executable (chmod +x ${file})\n`,
     );
     expect(stdout.endsWith('\n1 to mend.\n')).to.equal(true);
+  });
+
+  it('names what a contract needs of the environment and does not find there', async () => {
+    const file = path.join(project.root, PAYMENT, 'contract.yaml');
+    appendFileSync(file, 'env_dependencies:\n  PAY_URL: { required: true, description: Where it pays. }\n');
+    const { code, wrong } = await doctor();
+    expect(code).to.equal(1);
+    expect(wrong).to.deep.equal([
+      {
+        name: 'environment node_billing_payment_effect',
+        ok: false,
+        message: 'not set: PAY_URL (Where it pays.)',
+        remedy: 'set it where the node is started',
+      },
+    ]);
+    expect((await doctor({ PAY_URL: 'http://pay' })).wrong).to.deep.equal([]);
   });
 
   it('names every fault of a contract with its line and column', async () => {
