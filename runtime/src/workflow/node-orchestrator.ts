@@ -57,21 +57,21 @@ export abstract class NodeOrchestrator extends NodeBase {
   override async initialize(): Promise<void> {
     await super.initialize();
     this.#engine = await chooseEngine(this.#engineName);
+    this.#warnOfUnfilled();
   }
 
-  /** The contract's topics and those on which the steps' nodes answer. */
-  override get subscriptions(): readonly string[] {
-    return [...new Set([...super.subscriptions, ...this.#replies])];
-  }
-
-  override async initialize(): Promise<void> {
-    await super.initialize();
+  #warnOfUnfilled(): void {
     for (const { id, code } of this.#plan.steps) {
       const fields = Object.keys(code.unfilled ?? {}).join(', ');
       if (fields !== '') {
         this.logger.warn(`step ${id} sends made-up values, which nothing before it gives: ${fields}`);
       }
     }
+  }
+
+  /** The contract's topics and those on which the steps' nodes answer. */
+  override get subscriptions(): readonly string[] {
+    return [...new Set([...super.subscriptions, ...this.#replies])];
   }
 
   /** The bus is open: workflows that the last process left behind go on. */
