@@ -97,6 +97,31 @@ describe('a node from a contract file', function () {
     expect(JSON.parse(again.stdout).status).to.equal('unchanged');
   });
 
+  it('follows the node that does a step: its fields become the command, by onex upgrade too', async () => {
+    const pay = (fields: string): string => effect([`{operation: create, input_fields: [${fields}]}`]);
+    await make(pay('amount: Decimal'));
+    const { warnings } = await make(`name: node_billing_checkout_orchestrator
+node_type: orchestrator
+annotations:
+  operations: [{operation: run, input_fields: [amount: Decimal]}]
+  workflow: {steps: {pay: {node: node_billing_payment_effect, operation: create}}}
+workflow_coordination:
+  workflow_definition: {execution_graph: {nodes: [{node_id: pay, node_type: EFFECT_GENERIC}]}}
+`);
+    expect(warnings.join('\n')).not.to.contain('nothing before step');
+    const step = 'nodes/node_billing_checkout_orchestrator/v1_0_0/handlers/handler_pay.ts';
+    expect(read(step)).to.contain('command: ({ start }) => ({ amount: start.input.amount }),');
+    const upgrade = async (): Promise<unknown> => {
+      const { stdout } = await onex(['upgrade', '--json', '--no-install'], { cwd: root });
+      return JSON.parse(stdout).status;
+    };
+    expect(await upgrade()).to.equal('unchanged');
+    await make(pay('amount: Decimal, currency: str'));
+    expect(await upgrade()).to.equal('done');
+    expect(read(step)).to.contain("const unfilled = { currency: '' }");
+    expect(await upgrade()).to.equal('unchanged');
+  });
+
   it('says which other node takes the same commands', async () => {
     await make(effect(['operation: create']));
     const { warnings } = await make(
