@@ -44,6 +44,12 @@ config: {url: {env_var: SOME_URL, required: true, description: Where.}}
     ]);
   });
 
+  it('leaves what has another form to other tools, with a warning', () => {
+    const text = `${HEAD}config: [a]\nenv_dependencies: [B]\nenvironment: {production: {x: 1}}\n`;
+    expect(contractOf(text)).to.deep.include({ settings: [], environment: [] });
+    expect(issuesOf(text, 'warning').filter((line) => line.includes('not understood'))).to.have.length(3);
+  });
+
   it('passes over, with a warning, what can be no variable', () => {
     const text = `${HEAD}env_dependencies: {"a b": {required: true}, "x'y": {}}\n`;
     expect(contractOf(text).environment).to.deep.equal([]);

@@ -2,7 +2,7 @@ import type { ConfigSetting, EnvironmentVariable, FieldType } from '../model.ts'
 import { quote } from '../yaml/quote.ts';
 import { at, entries, expectMapping, firstOf, isAbsent, isMapping, items, warn } from './place.ts';
 import type { Place } from './place.ts';
-import { flag, prose, word } from './scalars.ts';
+import { prose, word } from './scalars.ts';
 
 const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]{0,127}$/;
 
@@ -20,10 +20,10 @@ export function readEnvironment(
 ): readonly EnvironmentVariable[] {
   const dependencies = at(root, 'env_dependencies');
   const listed = at(root, 'environment');
-  const named = expectMapping(dependencies, null) ? entries(dependencies) : [];
+  const named = isReadable(dependencies, isMapping(dependencies.value)) ? entries(dependencies) : [];
   const found = [
     ...named.flatMap(([name, item]) => variable(name, item)),
-    ...(Array.isArray(listed.value) ? items(listed) : []).flatMap((item) =>
+    ...(isReadable(listed, Array.isArray(listed.value)) ? items(listed) : []).flatMap((item) =>
       isMapping(item.value) ? variable(word(firstOf(item, 'key', 'name')) ?? '', item) : [],
     ),
     ...settings.flatMap(({ environmentVariable: name, description, required }) =>
@@ -38,11 +38,19 @@ export function readEnvironment(
   return [...byName.values()];
 }
 
+/** Other tools have keys of these names too: what is of another form is theirs. */
+function isReadable(place: Place, hasForm: boolean): boolean {
+  if (!hasForm && !isAbsent(place)) warn(place, 'not understood; kept as it is, without effect', 'key');
+  return hasForm;
+}
+
 function variable(name: string, item: Place): EnvironmentVariable[] {
   if (!isVariable(name, item)) return [];
   if (!isMapping(item.value)) return [{ name, description: null, required: false }];
   expectMapping(item, VARIABLE_KEYS);
-  return [{ name, description: prose(at(item, 'description')), required: flag(at(item, 'required'), true) }];
+  return [
+    { name, description: prose(at(item, 'description')), required: at(item, 'required').value !== false },
+  ];
 }
 
 function isVariable(name: string, place: Place): boolean {
@@ -57,7 +65,7 @@ function isVariable(name: string, place: Place): boolean {
  */
 export function readSettings(root: Place): readonly ConfigSetting[] {
   const place = at(root, 'config');
-  if (!expectMapping(place, null)) return [];
+  if (!isReadable(place, isMapping(place.value))) return [];
   const isModel = [at(place, 'name'), at(place, 'module')].every(({ value }) => typeof value === 'string');
   return entries(place).flatMap(([name, item]) =>
     isModel && ['name', 'module', 'description'].includes(name) ? [] : [setting(name, item)],
@@ -86,7 +94,7 @@ function setting(name: string, item: Place): ConfigSetting {
     // What comes from the environment is text, unless the default says better.
     type: isAbsent(given) && environmentVariable !== null ? { kind: 'string' } : typeOf(given.value),
     environmentVariable,
-    required: isAbsent(given) && flag(at(item, 'required'), false),
+    required: isAbsent(given) && at(item, 'required').value === true,
     ...(isAbsent(given) ? {} : { default: given.value }),
   };
 }
