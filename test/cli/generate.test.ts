@@ -212,7 +212,12 @@ describe('onex orchestrator --steps', function () {
     await done(cwd, PAYMENT);
     await done(cwd, ['compute', 'price', '--event-bus', '--yes']);
     const steps = 'node_billing_price_compute,payment:read';
-    await done(cwd, ['orchestrator', 'checkout', '--steps', steps, '--yes']);
+    const made = await onex(['orchestrator', 'checkout', '--steps', steps, '--yes'], { cwd });
+    expect(made.code).to.equal(0);
+    // Neither the start nor the price has the id that is to be read.
+    expect(made.stderr.trim()).to.match(
+      /^warning: .*: nothing before step "read_payment" gives "entity_id": [^\n]*handler_read_payment\.ts[^\n]*$/,
+    );
     const path = 'nodes/node_billing_checkout_orchestrator/v1_0_0/contract.yaml';
     const contract = parse(await readFile(join(cwd, path), 'utf8'));
     const { nodes } = contract.workflow_coordination.workflow_definition.execution_graph;
