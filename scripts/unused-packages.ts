@@ -1,6 +1,6 @@
 import type { Plugin } from 'esbuild';
 
-/** Names of one package that others import for helpers which no generator here calls. */
+/** Names of one module that others import for what nothing here calls. */
 interface Unused {
   readonly importer: RegExp;
   readonly functions?: readonly string[];
@@ -10,10 +10,12 @@ interface Unused {
 
 const YEOMAN = /yeoman-generator[\\/]dist/;
 const EDITOR = /mem-fs-editor[\\/]dist/;
+const RECAST = /recast[\\/]main\.js$/;
 
 /**
  * What yeoman-generator and mem-fs-editor import for helpers that no generator here calls (git, the newest version of
- * a package, spawning, copying by patterns). Loading them costs a process of `onex` more than all of its own work.
+ * a package, spawning, copying by patterns), and recast for what splicing at offsets does without: its parser, which
+ * copies the tree, and its printer. Loading them costs a process of `onex` more than all of its own work.
  */
 const UNUSED: Readonly<Record<string, Unused>> = {
   'latest-version': { importer: YEOMAN, functions: ['default'] },
@@ -27,16 +29,17 @@ const UNUSED: Readonly<Record<string, Unused>> = {
   isbinaryfile: { importer: EDITOR, functions: ['isBinaryFileSync'] },
   textextensions: { importer: EDITOR, lists: ['default'] },
   binaryextensions: { importer: EDITOR, lists: ['default'] },
+  './lib/parser': { importer: RECAST, functions: ['parse'] },
+  './lib/printer': { importer: RECAST, functions: ['Printer'] },
 };
 
-/** Puts functions that refuse to be called in the place of the packages in UNUSED. */
+/** Puts functions that refuse to be called in the place of the modules in UNUSED. */
 export const unusedPackages: Plugin = {
   name: 'unused packages',
   setup({ onLoad, onResolve }) {
     const namespace = 'unused';
-    const filter = new RegExp(`^(${Object.keys(UNUSED).join('|')})$`);
-    onResolve({ filter }, ({ path, importer }) =>
-      UNUSED[path]!.importer.test(importer) ? { path, namespace } : undefined,
+    onResolve({ filter: /./ }, ({ path, importer }) =>
+      UNUSED[path]?.importer.test(importer) ? { path, namespace } : undefined,
     );
     onLoad({ filter: /./, namespace }, ({ path }) => {
       const message = JSON.stringify(
