@@ -1,6 +1,6 @@
 import { join, relative, sep } from 'node:path';
 import { UserError } from '../../errors/index.ts';
-import type { Disk } from '../disk.ts';
+import { isErrno, type Disk } from '../disk.ts';
 import { createLocator, type Locator } from '../locate.ts';
 import { STORE_FOLDER } from '../paths.ts';
 import { apply, tidy } from './apply.ts';
@@ -40,6 +40,16 @@ async function finish(disk: Disk, locator: Locator, folder: string, phase: Phase
   ];
 }
 
+/** Null where the folder went meanwhile: the run whose traces were seen has ended by itself, and removed it. */
+async function lockUnlessGone(disk: Disk, folder: string): Promise<(() => void) | null> {
+  try {
+    return await acquireLock(disk, folder);
+  } catch (error) {
+    if (isErrno(error, 'ENOENT')) return null;
+    throw error;
+  }
+}
+
 /**
  * Brings an interrupted run to its end: completes it when everything was staged, takes it back when not.
  * @returns One line for each thing worth knowing.
@@ -48,7 +58,8 @@ export async function recover(disk: Disk, root: string): Promise<string[]> {
   const locator = createLocator(disk, root);
   const folder = storeFolder(disk, locator);
   if (!folder || (!findJournal(disk, folder) && !holdsDeadLock(disk, folder))) return [];
-  const unlock = await acquireLock(disk, folder);
+  const unlock = await lockUnlessGone(disk, folder);
+  if (!unlock) return [];
   try {
     const phase = findJournal(disk, folder);
     return phase ? await finish(disk, locator, folder, phase) : [];

@@ -24,12 +24,13 @@ function makeFolders(disk: Disk, path: string): string[] {
 
 /** A run that ends removes the empty folder, maybe just when another comes. */
 async function lock(disk: Disk, folder: string): Promise<() => void> {
-  try {
-    return await acquireLock(disk, folder);
-  } catch (error) {
-    if (!isErrno(error, 'ENOENT')) throw error;
-    makeFolders(disk, folder);
-    return acquireLock(disk, folder);
+  for (let left = 5; ; left -= 1) {
+    try {
+      return await acquireLock(disk, folder);
+    } catch (error) {
+      if (!isErrno(error, 'ENOENT') || left === 0) throw error;
+      makeFolders(disk, folder);
+    }
   }
 }
 

@@ -16,13 +16,9 @@ function kill(): Error {
 
 const { disk } = faultyDisk((call) => (call === Number(at) ? 'after' : 'go'), kill);
 const units = [unitOf(version === 'next' ? nextVersion() : firstVersion())];
-const plan = await reconcile({
-  root,
-  units,
-  options: { generatorVersion: '0.2.0', onConflict: 'fail', renames: () => RENAMES, disk },
-});
+const options = { generatorVersion: '0.2.0', onConflict: 'fail', renames: () => RENAMES, disk } as const;
 try {
-  const { json } = await commit(plan);
+  const { json } = await commit(await reconcile({ root, units, options }));
   process.stdout.write(`${JSON.stringify({ status: json.status, warnings: json.warnings })}\n`);
 } catch (error) {
   process.stdout.write(`${JSON.stringify({ status: 'error', error: (error as Error).message })}\n`);
