@@ -94,7 +94,7 @@ export async function bundleBin(root: string): Promise<void> {
     metafile: true,
   });
   const licenses = join(root, 'dist/THIRD-PARTY-LICENSES.txt');
-  await writeLicenses(root, Object.keys(built.metafile.inputs), licenses);
+  await writeLicenses(root, 'The program in dist/bin', Object.keys(built.metafile.inputs), licenses);
   const hash = createHash('sha256');
   for (const { path, contents } of built.outputFiles) {
     hash.update(contents);

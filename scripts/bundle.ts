@@ -1,9 +1,10 @@
-import { cp, readFile, rm } from 'node:fs/promises';
+import { cp, rm } from 'node:fs/promises';
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
 
-const SHARED: BuildOptions = {
+/** Of the ES modules that are published: what several entry points share lies in `chunks/`. */
+export const SHARED: BuildOptions = {
   bundle: true,
   splitting: true,
   format: 'esm',
@@ -25,30 +26,6 @@ const packagesButRuntime: Plugin = {
     });
   },
 };
-
-/**
- * The runtime in a few files, one per entry point of its package and what they share; packages stay imports. A node
- * that starts would otherwise spend a third of its time on finding and compiling two hundred small modules.
- */
-export async function bundleRuntime(root: string): Promise<void> {
-  const folder = join(root, 'runtime');
-  const { exports, bin } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as {
-    exports: Record<string, string | { 'onex-source': string }>;
-    bin: Record<string, string>;
-  };
-  const sources = Object.values(exports).flatMap((target) =>
-    typeof target === 'string' ? [] : [target['onex-source']],
-  );
-  const programs = Object.values(bin).map((file) => file.replace('/dist/', '/src/').replace(/\.js$/, '.ts'));
-  await build({
-    ...SHARED,
-    absWorkingDir: folder,
-    entryPoints: [...sources, ...programs],
-    outbase: 'src',
-    outdir: 'dist',
-    packages: 'external',
-  });
-}
 
 /** The generators as `yo` loads them: one `index.js` each, the packages outside, templates beside. */
 export async function bundleGenerators(root: string): Promise<void> {

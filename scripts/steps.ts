@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { chmod, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { bundleBin } from './bundle-bin.ts';
-import { bundleGenerators, bundleRuntime } from './bundle.ts';
+import { bundleRuntime } from './bundle-runtime.ts';
+import { bundleGenerators } from './bundle.ts';
 import { packRuntime } from './pack-runtime.ts';
 
 export const ROOT = resolve(import.meta.dirname, '..');
