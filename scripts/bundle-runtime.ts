@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
-import { SHARED } from './bundle.ts';
 import { writeLicenses } from './licenses.ts';
 
 interface Manifest {
@@ -44,7 +43,15 @@ export async function bundleRuntime(root: string): Promise<void> {
     file.replace('/dist/', '/src/').replace(/\.js$/, '.ts'),
   );
   const { metafile } = await build({
-    ...SHARED,
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node22.18',
+    conditions: ['onex-source'],
+    chunkNames: 'chunks/[name]-[hash]',
+    legalComments: 'none',
+    logLevel: 'warning',
     absWorkingDir: folder,
     entryPoints: [...sources, ...programs],
     outbase: 'src',
