@@ -11,6 +11,9 @@ interface Manifest {
   readonly peerDependencies: Record<string, string>;
 }
 
+/** `@scope/name` or `name` of what is imported. */
+const packageOf = (path: string): string => /^(?:@[^/]+\/)?[^/]+/.exec(path)![0];
+
 /** A package that the manifest names stays an import; any other goes into the bundle with all that it needs. */
 function packages({ dependencies, peerDependencies }: Manifest): Plugin {
   const outside = new Set(Object.keys({ ...dependencies, ...peerDependencies }));
@@ -18,7 +21,7 @@ function packages({ dependencies, peerDependencies }: Manifest): Plugin {
     name: 'packages inside and outside',
     setup({ onResolve, onLoad }) {
       onResolve({ filter: /^[^./]/ }, ({ path, kind }) => {
-        if (!isBuiltin(path) && !outside.has(path)) return undefined;
+        if (!isBuiltin(path) && !outside.has(packageOf(path))) return undefined;
         // An ES module has no `require` for what CommonJS packages take from Node.
         return kind === 'require-call' ? { path, namespace: 'builtin' } : { path, external: true };
       });

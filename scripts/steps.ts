@@ -23,7 +23,6 @@ export async function buildRuntime(): Promise<void> {
 
 /** Bundles the command line, and puts its generators where `yo` finds them, with their templates. */
 export async function buildGenerator(): Promise<void> {
-  await bundleBin(ROOT);
-  await writeYoGenerators(ROOT);
+  await writeYoGenerators(ROOT, await bundleBin(ROOT));
   await chmod(join(ROOT, 'dist/bin/onex.js'), 0o755);
 }
