@@ -80,8 +80,9 @@ function options(root: string, outdir: string): BuildOptions {
 /**
  * `onex`, all packages inside, in few files of CommonJS: Node takes a millisecond and more for each file of a graph of
  * ES modules, and what is not run in a large file costs next to nothing once its code is cached.
+ * @returns what names the bundle's exact bytes
  */
-export async function bundleBin(root: string): Promise<void> {
+export async function bundleBin(root: string): Promise<string> {
   const outdir = join(root, 'dist/bin');
   await rm(outdir, { recursive: true, force: true });
   await mkdir(outdir, { recursive: true });
@@ -94,18 +95,20 @@ export async function bundleBin(root: string): Promise<void> {
     metafile: true,
   });
   const licenses = join(root, 'dist/THIRD-PARTY-LICENSES.txt');
-  await writeLicenses(root, Object.keys(built.metafile.inputs), licenses);
+  await writeLicenses(root, 'The program in dist/bin', Object.keys(built.metafile.inputs), licenses);
   const hash = createHash('sha256');
   for (const { path, contents } of built.outputFiles) {
     hash.update(contents);
     await writeFile(path, contents);
   }
   // The entry knows the bytes of the others, so that a code cache is never taken for that of other bytes.
+  const key = hash.digest('hex').slice(0, 16);
   const shared = options(root, outdir);
   await build({
     ...shared,
     entryPoints: { onex: 'bin/onex.ts' },
-    define: { ...shared.define, BUNDLE: JSON.stringify(hash.digest('hex').slice(0, 16)) },
+    define: { ...shared.define, BUNDLE: JSON.stringify(key) },
   });
   await writeFile(join(outdir, 'package.json'), '{ "type": "commonjs" }\n');
+  return key;
 }

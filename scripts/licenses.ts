@@ -19,11 +19,17 @@ async function noticeOf(folder: string): Promise<string> {
 
 /**
  * Writes the licences of all packages that a bundle holds, as most of them ask of whoever passes them on.
- * @param inputs paths of bundled files, relative to the repository
+ * @param holder what the bundle is, as the text begins
+ * @param inputs paths of bundled files, relative to `root`
  */
-export async function writeLicenses(root: string, inputs: readonly string[], target: string): Promise<void> {
+export async function writeLicenses(
+  root: string,
+  holder: string,
+  inputs: readonly string[],
+  target: string,
+): Promise<void> {
   const folders = [...new Set(inputs.flatMap((path) => packageOf(path) ?? []))].toSorted();
   const notices = await Promise.all(folders.map((folder) => noticeOf(join(root, folder))));
   const rule = `\n\n${'-'.repeat(80)}\n\n`;
-  await writeFile(target, `The program in dist/bin holds these packages.${rule}${notices.join(rule)}\n`);
+  await writeFile(target, `${holder} holds these packages.${rule}${notices.join(rule)}\n`);
 }

@@ -2,8 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { chmod, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { bundleBin } from './bundle-bin.ts';
-import { bundleGenerators, bundleRuntime } from './bundle.ts';
+import { bundleRuntime } from './bundle-runtime.ts';
 import { packRuntime } from './pack-runtime.ts';
+import { writeYoGenerators } from './yo-generators.ts';
 
 export const ROOT = resolve(import.meta.dirname, '..');
 
@@ -20,9 +21,8 @@ export async function buildRuntime(): Promise<void> {
   await packRuntime(ROOT);
 }
 
-/** Bundles the generators for `yo`, with their templates, and the command line. */
+/** Bundles the command line, and puts its generators where `yo` finds them, with their templates. */
 export async function buildGenerator(): Promise<void> {
-  await bundleGenerators(ROOT);
-  await bundleBin(ROOT);
+  await writeYoGenerators(ROOT, await bundleBin(ROOT));
   await chmod(join(ROOT, 'dist/bin/onex.js'), 0o755);
 }

@@ -1,4 +1,4 @@
-import { createHash, type Hash } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { GENERATOR_VERSION, GENERATORS_ROOT, PACKAGE_ROOT } from '../../lib/package/index.ts';
@@ -6,20 +6,16 @@ import type { JsonObject, ProjectNode } from '../../lib/render/index.ts';
 
 let ofGenerator: string | null = null;
 
-function addFolder(hash: Hash, folder: string, path: string): void {
-  const entries = readdirSync(folder, { withFileTypes: true });
-  for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
-    const [file, name] = [join(folder, entry.name), `${path}/${entry.name}`];
-    if (entry.isDirectory()) addFolder(hash, file, name);
-    // The build names a chunk of code by the hash of what is in it.
-    else hash.update(`${name}\0`).update(path === '/chunks' ? '' : readFileSync(file));
-  }
-}
-
-/** Hash of all that renders: code and templates as they were built. */
+/** Hash of all that renders, as it was built: the templates, and of the code the name of its bundle. */
 function hashOfGenerator(): string {
   const hash = createHash('sha256').update(GENERATOR_VERSION);
-  addFolder(hash, GENERATORS_ROOT, '');
+  const entries = readdirSync(GENERATORS_ROOT, { recursive: true, withFileTypes: true });
+  for (const path of entries
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name))
+    .toSorted()) {
+    hash.update(path.slice(GENERATORS_ROOT.length)).update('\0').update(readFileSync(path)).update('\0');
+  }
   return hash.digest('hex');
 }
 

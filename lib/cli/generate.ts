@@ -1,24 +1,14 @@
 import { join } from 'node:path';
 import { SmallEnvironment, type HostedClass } from '../environment/index.ts';
-import { parseCommandLine, type CommandDefinition, type GeneratingCommand } from '../options/index.ts';
+import { parseCommandLine, type CommandDefinition } from '../options/index.ts';
 import { GENERATORS_ROOT } from '../package/index.ts';
 import { timed } from '../timings/index.ts';
-
-const LOADERS: Readonly<Record<GeneratingCommand, () => Promise<{ default: unknown }>>> = {
-  project: () => import('../../generators/app/index.ts'),
-  node: () => import('../../generators/node/index.ts'),
-  effect: () => import('../../generators/effect/index.ts'),
-  orchestrator: () => import('../../generators/orchestrator/index.ts'),
-  compute: () => import('../../generators/compute/index.ts'),
-  reducer: () => import('../../generators/reducer/index.ts'),
-  'event-bus': () => import('../../generators/event-bus/index.ts'),
-  upgrade: () => import('../../generators/upgrade/index.ts'),
-};
+import { GENERATORS } from './generators.ts';
 
 /** Runs a generating command to its end; what goes wrong is thrown. */
 export async function generate(command: CommandDefinition, argv: readonly string[]): Promise<void> {
   const { [command.argument.name]: positional, ...options } = parseCommandLine(command, argv);
-  const { default: Generator } = await timed('load', LOADERS[command.name]);
+  const { default: Generator } = await timed('load', GENERATORS[command.name]);
   const folder = command.name === 'project' ? 'app' : command.name;
   const args = [positional ?? []].flat().map(String);
   await new SmallEnvironment(process.cwd()).run(Generator as HostedClass, args, {

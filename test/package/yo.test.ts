@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { chmod, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { removeFolders, snapshot } from '../support/folders.ts';
+import { folder, removeFolders, snapshot } from '../support/folders.ts';
+import { run } from '../support/process.ts';
 import { install, type Installed } from './support/installed.ts';
 import { hasTerminal, onTerminal } from './support/terminal.ts';
 
@@ -32,6 +33,13 @@ describe('the packed generator, installed globally for a normal user', function 
     for (const kind of ['app', 'node', 'effect', 'orchestrator', 'compute', 'reducer']) {
       expect(paths).to.include(`package/dist/generators/${kind}/index.js`);
     }
+  });
+
+  it('is installed without any other package', async () => {
+    const alone = await folder();
+    const flags = ['--ignore-scripts', '--no-audit', '--no-fund'];
+    const outcome = await run('npm', ['install', installed.tarball, ...flags], { cwd: alone });
+    expect(outcome.stdout).to.match(/^added 1 package in /m);
   });
 
   it('asks nothing under --yes, in yo and in onex, and both write the same', async () => {

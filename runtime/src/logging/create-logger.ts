@@ -1,4 +1,5 @@
-import { pino, stdTimeFunctions, type DestinationStream } from 'pino';
+import { pino, stdTimeFunctions } from 'pino';
+import type { LineStream } from './line-stream.ts';
 import type { Logger } from './logger.ts';
 import { prettyStream } from './pretty-stream.ts';
 import { REDACTION } from './redact.ts';
@@ -10,7 +11,7 @@ export interface LoggerOptions {
   /** Readable lines instead of JSON; default: whether standard output is a terminal. */
   readonly pretty?: boolean;
   /** Default: standard output, written synchronously so that a dying process loses no line. */
-  readonly destination?: DestinationStream;
+  readonly destination?: LineStream;
 }
 
 /** A logger that writes one line per event: coloured text on a terminal, JSON everywhere else. */

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import type { DestinationStream } from 'pino';
+import type { LineStream } from './line-stream.ts';
 
 type Line = Readonly<Record<string, unknown>>;
 
@@ -13,7 +13,7 @@ const LEVEL_STYLE: Readonly<Record<string, Parameters<typeof styleText>[0]>> = {
 };
 
 /** Turns pino's JSON lines into lines for people, coloured where standard output takes colour (terminal, NO_COLOR). */
-export function prettyStream(destination: DestinationStream, colour = takesColour()): DestinationStream {
+export function prettyStream(destination: LineStream, colour = takesColour()): LineStream {
   return { write: (line: string) => destination.write(prettyLine(line, { colour })) };
 }
 

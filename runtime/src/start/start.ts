@@ -13,6 +13,7 @@ import { launchNode, type LaunchedNode, type NodeClass } from './launch.ts';
 import { defaultStateDir, resolveSettings } from './settings.ts';
 import { onSignals } from './signals.ts';
 import { UsageError } from './usage-error.ts';
+import { muteNegativeTimeouts } from './warnings.ts';
 
 export interface StartOptions {
   /** `import.meta.url` of start_node.ts; `contract.yaml` lies beside it. */
@@ -32,6 +33,7 @@ export async function start(NodeClass: NodeClass, options: StartOptions): Promis
     host(NodeClass, options);
     return;
   }
+  muteNegativeTimeouts();
   let debug = process.env['ONEX_LOG_LEVEL'] === 'debug';
   try {
     const given = readArguments(process.argv.slice(2));

@@ -1,0 +1,67 @@
+import { readFile } from 'node:fs/promises';
+import { isBuiltin } from 'node:module';
+import { join } from 'node:path';
+import { build, type Plugin } from 'esbuild';
+import { writeLicenses } from './licenses.ts';
+
+interface Manifest {
+  readonly exports: Record<string, string | { 'onex-source': string }>;
+  readonly bin: Record<string, string>;
+  readonly dependencies: Record<string, string>;
+  readonly peerDependencies: Record<string, string>;
+}
+
+/** `@scope/name` or `name` of what is imported. */
+const packageOf = (path: string): string => /^(?:@[^/]+\/)?[^/]+/.exec(path)![0];
+
+/** A package that the manifest names stays an import; any other goes into the bundle with all that it needs. */
+function packages({ dependencies, peerDependencies }: Manifest): Plugin {
+  const outside = new Set(Object.keys({ ...dependencies, ...peerDependencies }));
+  return {
+    name: 'packages inside and outside',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^[^./]/ }, ({ path, kind }) => {
+        if (!isBuiltin(path) && !outside.has(packageOf(path))) return undefined;
+        // An ES module has no `require` for what CommonJS packages take from Node.
+        return kind === 'require-call' ? { path, namespace: 'builtin' } : { path, external: true };
+      });
+      onLoad({ filter: /./, namespace: 'builtin' }, ({ path }) => ({
+        contents: `module.exports = process.getBuiltinModule(${JSON.stringify(path)});`,
+      }));
+    },
+  };
+}
+
+/**
+ * The runtime in a few files: one per entry point of its package, what they share, and the packages that a start
+ * needs. A node that starts would otherwise spend most of its time on finding and compiling hundreds of small modules.
+ */
+export async function bundleRuntime(root: string): Promise<void> {
+  const folder = join(root, 'runtime');
+  const manifest = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as Manifest;
+  const sources = Object.values(manifest.exports).flatMap((target) =>
+    typeof target === 'string' ? [] : [target['onex-source']],
+  );
+  const programs = Object.values(manifest.bin).map((file) =>
+    file.replace('/dist/', '/src/').replace(/\.js$/, '.ts'),
+  );
+  const { metafile } = await build({
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node22.18',
+    conditions: ['onex-source'],
+    chunkNames: 'chunks/[name]-[hash]',
+    legalComments: 'none',
+    logLevel: 'warning',
+    absWorkingDir: folder,
+    entryPoints: [...sources, ...programs],
+    outbase: 'src',
+    outdir: 'dist',
+    plugins: [packages(manifest)],
+    metafile: true,
+  });
+  const licenses = join(folder, 'dist/THIRD-PARTY-LICENSES.txt');
+  await writeLicenses(folder, 'The runtime', Object.keys(metafile.inputs), licenses);
+}
