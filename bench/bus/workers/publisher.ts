@@ -1,0 +1,67 @@
+/**
+ * Publishes orders in batches, each when the one before is acknowledged, and tells how long that took. `runtime`: through
+ * the publisher of a host on the event bus; `kafkajs`: the same records, made and sent by hand.
+ */
+import { Kafka, Partitioners, logLevel } from 'kafkajs';
+import { closeEventBus, openEventBus, type EventBusHost } from 'onex-runtime/event-bus';
+import { messageByHand } from '../by-hand.ts';
+import { sampleOrder, type Order } from '../order.ts';
+import { PUBLISHED } from '../topics.ts';
+
+const [who = '', servers = '', total = '0', size = '1'] = process.argv.slice(2);
+
+type Send = (orders: readonly Order[]) => Promise<unknown>;
+
+async function throughRuntime(): Promise<{ send: Send; close: () => Promise<void> }> {
+  const host: EventBusHost = {
+    eventPublisher: undefined,
+    bootstrapServers: servers,
+    serviceName: 'bench',
+    instanceId: 'publisher',
+    nodeId: undefined,
+    isRunning: false,
+    shutdownSignal: new AbortController(),
+  };
+  const nodeVersion = { major: 1, minor: 0, patch: 0 };
+  const identity = { nodeName: 'bench_publisher', nodeType: 'effect', nodeVersion, domain: 'bench' } as const;
+  await openEventBus(host, identity);
+  const send: Send = (orders) =>
+    host.eventPublisher!.publishAll(orders.map((payload) => ({ topic: PUBLISHED, payload })));
+  return { send, close: () => closeEventBus(host) };
+}
+
+async function byHand(): Promise<{ send: Send; close: () => Promise<void> }> {
+  const kafka = new Kafka({ brokers: [servers], clientId: 'publisher', logLevel: logLevel.NOTHING });
+  const producer = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner });
+  await producer.connect();
+  const send: Send = (orders) => {
+    const messages = orders.map((order) => messageByHand(order, 'bench.order-published'));
+    return producer.sendBatch({ acks: -1, topicMessages: [{ topic: PUBLISHED, messages }] });
+  };
+  return { send, close: () => producer.disconnect() };
+}
+
+const { send, close } = await (who === 'runtime' ? throughRuntime() : byHand());
+const batches = Math.ceil(Number(total) / Number(size));
+const orders = Array.from({ length: Number(size) }, (_, number) => sampleOrder(number));
+
+/** The bus opens in the background: until it has, publishing is refused. */
+async function warmUp(): Promise<void> {
+  for (let sent = 0; sent < 20;) {
+    const isSent = await send(orders).then(
+      () => true,
+      () => new Promise((resolve) => setTimeout(resolve, 20, false)),
+    );
+    if (isSent) sent += 1;
+  }
+}
+
+await warmUp();
+const before = process.cpuUsage();
+const begun = performance.now();
+for (let batch = 0; batch < batches; batch += 1) await send(orders);
+const milliseconds = performance.now() - begun;
+const { user, system } = process.cpuUsage(before);
+process.send?.({ milliseconds, cpu: (user + system) / 1000 });
+await close();
+process.exit(0);
