@@ -2,7 +2,8 @@ import type { Field } from 'onex-runtime/contract';
 import { propertyAccess, propertyKey, valueLiteral } from '../escape.ts';
 import { layOut } from '../layout.ts';
 import { SourceText } from '../source-text.ts';
-import { neutralExpression, type Definitions, type Purity } from './values.ts';
+import type { Definitions } from './field-models.ts';
+import { neutralExpression, type Purity } from './values.ts';
 
 /** Expression for a field of the answer, or null where another rule must give it. */
 export type FieldExpression = (field: Field) => string | null;

@@ -1,5 +1,7 @@
 import type { Field, FieldType } from 'onex-runtime/contract';
-import type { Definitions } from './values.ts';
+
+/** Fields of models by name. The names are a contract's own, `constructor` among them: read it by `fieldsOf`. */
+export type Definitions = Readonly<Record<string, readonly Field[]>>;
 
 /** Some models, and all that they are made of. */
 export function namesWithin(models: readonly string[], definitions: Definitions): ReadonlySet<string> {

@@ -4,7 +4,7 @@ import { importStatement, methodHead } from '../layout.ts';
 import { SourceText } from '../source-text.ts';
 import { answerExpression, pickFields } from './answer.ts';
 import type { OperationView } from './operations.ts';
-import type { Definitions } from './values.ts';
+import type { Definitions } from './field-models.ts';
 
 /** How an effect's handler works on the store until its owner writes it. */
 export type StoreUse = 'create' | 'read' | 'update' | 'delete' | 'note';

@@ -3,9 +3,9 @@ import { propertyKey, stringLiteral } from '../escape.ts';
 import { importStatement, layOut } from '../layout.ts';
 import { SourceText } from '../source-text.ts';
 import { words } from '../../naming/index.ts';
-import { fieldsOf } from './field-models.ts';
+import { fieldsOf, type Definitions } from './field-models.ts';
 import type { NamedModel } from './models.ts';
-import { neutralExpression, type Definitions } from './values.ts';
+import { neutralExpression } from './values.ts';
 
 /** What a reducer gives out under a name. */
 export interface IntentView {

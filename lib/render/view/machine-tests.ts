@@ -2,7 +2,8 @@ import type { Condition, Contract, MachineTransition } from 'onex-runtime/contra
 import { layOutValue } from '../layout.ts';
 import { SourceText } from '../source-text.ts';
 import type { OperationView } from './operations.ts';
-import { sampleObject, type Definitions } from './values.ts';
+import type { Definitions } from './field-models.ts';
+import { sampleObject } from './values.ts';
 
 /** A transition as a test runs it: from a state, by an event that fulfils its conditions. */
 export interface TransitionTest {

@@ -1,6 +1,5 @@
 import type { Field, FieldType } from 'onex-runtime/contract';
-import { fieldsOf, namesIn } from './field-models.ts';
-import type { Definitions } from './values.ts';
+import { fieldsOf, namesIn, type Definitions } from './field-models.ts';
 
 type Edges = ReadonlyMap<string, readonly string[]>;
 

@@ -1,10 +1,9 @@
 import type { Field } from 'onex-runtime/contract';
 import { importStatement } from '../layout.ts';
 import { SourceText } from '../source-text.ts';
-import { fieldsOf, namesIn, namesWithin } from './field-models.ts';
+import { fieldsOf, namesIn, namesWithin, type Definitions } from './field-models.ts';
 import { endlessModels, modelGroups } from './model-cycles.ts';
 import { uniqueForms } from './names.ts';
-import type { Definitions } from './values.ts';
 import { zodObject } from './zod-source.ts';
 
 /** One schema and the type of the same name. */

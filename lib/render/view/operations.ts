@@ -1,5 +1,6 @@
 import type { Contract, Field, Operation } from 'onex-runtime/contract';
 import { eventModelOf } from './contract-models.ts';
+import { fieldsOf } from './field-models.ts';
 import { handlerVariants, type HandlerVariant } from './handler-variants.ts';
 import { uniqueForms, type NameForms } from './names.ts';
 
@@ -56,5 +57,5 @@ function ownFields(operation: Operation, side: 'input' | 'output'): readonly Fie
 }
 
 function definedFields({ definitions }: Contract, model: string | null): readonly Field[] | null {
-  return model !== null && Object.hasOwn(definitions, model) ? (definitions[model] ?? null) : null;
+  return model === null ? null : fieldsOf(model, definitions);
 }

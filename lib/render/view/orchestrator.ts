@@ -9,7 +9,7 @@ import { stepMessages } from './steps/messages.ts';
 import { stepView } from './steps/step.ts';
 import type { StepTarget } from './steps/target.ts';
 import { stepTypes } from './steps/types.ts';
-import type { Definitions } from './values.ts';
+import type { Definitions } from './field-models.ts';
 
 interface OrchestratorNames {
   readonly pascal: string;

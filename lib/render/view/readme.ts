@@ -2,7 +2,8 @@ import type { Contract, NodeKind } from 'onex-runtime/contract';
 import { jsonText } from '../escape.ts';
 import { SourceText } from '../source-text.ts';
 import type { OperationView } from './operations.ts';
-import { sampleObject, type Definitions } from './values.ts';
+import type { Definitions } from './field-models.ts';
+import { sampleObject } from './values.ts';
 
 const INTRODUCTIONS: Readonly<Record<NodeKind, string>> = {
   effect: 'An effect: does I/O with a handler for each operation, and gives out events.',

@@ -4,7 +4,7 @@ import { SourceText } from '../source-text.ts';
 import { declaredIntents, intentsOfActions, intentTable, type IntentView } from './intents.ts';
 import type { NamedModel } from './models.ts';
 import { uniqueForms } from './names.ts';
-import type { Definitions } from './values.ts';
+import type { Definitions } from './field-models.ts';
 
 /** What an action does until its owner writes it. */
 export type ActionUse = 'store' | 'clear' | 'emit';

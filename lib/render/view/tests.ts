@@ -5,7 +5,8 @@ import { SourceText } from '../source-text.ts';
 import type { HandlerView } from './handlers.ts';
 import type { OperationView } from './operations.ts';
 import { startOperation } from './start-operation.ts';
-import { sampleObject, sampleValue, type Definitions } from './values.ts';
+import type { Definitions } from './field-models.ts';
+import { sampleObject, sampleValue } from './values.ts';
 
 /** Topics as a test expects them: an array literal behind `declaration`. */
 export function topicsLiteral(topics: readonly TopicReference[], declaration: string): SourceText {

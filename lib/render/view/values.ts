@@ -1,11 +1,9 @@
 import type { Field, FieldType } from 'onex-runtime/contract';
 import { propertyKey, valueLiteral } from '../escape.ts';
+import { fieldsOf, type Definitions } from './field-models.ts';
 
 const NIL_UUID = '00000000-0000-4000-8000-000000000000';
 const SOME_TIME = '2026-01-01T00:00:00.000Z';
-
-/** Fields of named models, where the contract gives them. */
-export type Definitions = Readonly<Record<string, readonly Field[]>>;
 
 /** How deep models may stand in one another before a sample stops. */
 const DEEPEST = 6;
@@ -48,7 +46,7 @@ export function sampleValue(type: FieldType, definitions: Definitions, depth = 0
     case 'model':
       return sampleObject(type.fields, definitions, depth + 1);
     case 'named':
-      return sampleObject(definitions[type.name] ?? [], definitions, depth + 1);
+      return sampleObject(fieldsOf(type.name, definitions) ?? [], definitions, depth + 1);
     case 'null':
       return null;
     default:
@@ -110,7 +108,7 @@ export function neutralExpression(
     case 'model':
       return neutralObject(type.fields, inner, depth);
     case 'named':
-      return neutralObject(definitions[type.name] ?? [], inner, depth);
+      return neutralObject(fieldsOf(type.name, definitions) ?? [], inner, depth);
     case 'any':
     case 'null':
       return 'null';

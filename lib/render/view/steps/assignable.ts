@@ -1,6 +1,5 @@
 import type { FieldType } from 'onex-runtime/contract';
-import { namesOf, namesWithin } from '../field-models.ts';
-import type { Definitions } from '../values.ts';
+import { fieldsOf, namesOf, namesWithin, type Definitions } from '../field-models.ts';
 
 /** A type, and the models that the contract it stands in defines. */
 export interface TypeIn {
@@ -52,7 +51,7 @@ function takesValue(target: FieldType, value: string | number | boolean | null):
 function isSame(from: TypeIn, to: TypeIn): boolean {
   const text = ({ type, definitions }: TypeIn): string => {
     const names = namesWithin(namesOf(type), definitions);
-    return JSON.stringify([type, [...names].map((name) => definitions[name] ?? null)]);
+    return JSON.stringify([type, [...names].map((name) => fieldsOf(name, definitions))]);
   };
   return from.type.kind === to.type.kind && text(from) === text(to);
 }

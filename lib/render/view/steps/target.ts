@@ -6,7 +6,7 @@ import { operationViews, type OperationView } from '../operations.ts';
 import { eventsAlike } from '../reducer-models.ts';
 import { stateNames } from '../reducer.ts';
 import { startOperation } from '../start-operation.ts';
-import type { Definitions } from '../values.ts';
+import type { Definitions } from '../field-models.ts';
 
 /** What goes to an operation of another node or comes from it: a type as source, and its fields; null: any. */
 export interface Message {
