@@ -29,8 +29,11 @@ describe('a project of the packed generator, installed from its own tarball', fu
   });
   after(removeFolders);
 
-  /** Starts the node as a user does whose home is `home`, and stops it once it is started. */
-  async function startAndStop(home: string): Promise<{ code: number | null; stderr: string }> {
+  /** Starts the node as a user does whose home is `home`, and stops it once it is started and `look` has looked. */
+  async function startAndStop(
+    home: string,
+    look?: (healthUrl: string) => Promise<void>,
+  ): Promise<{ code: number | null; stderr: string }> {
     const { env, ...user } = installed.user;
     const child = spawn('./start_node.ts', {
       cwd: join(project, NODE),
@@ -40,7 +43,16 @@ describe('a project of the packed generator, installed from its own tarball', fu
     let stderr = '';
     child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
     createInterface({ input: child.stdout }).on('line', (line) => {
-      if (line.includes('"message":"started"')) child.kill('SIGTERM');
+      if (!line.includes('"message":"started"')) return;
+      const { health } = JSON.parse(line) as { health: string };
+      void (async () => {
+        try {
+          await look?.(health);
+        } catch (error) {
+          stderr += String(error);
+        }
+        child.kill('SIGTERM');
+      })();
     });
     const [code] = (await once(child, 'close')) as [number | null];
     return { code, stderr };
@@ -73,6 +85,15 @@ describe('a project of the packed generator, installed from its own tarball', fu
     expect(await startAndStop(home)).to.deep.equal({ code: 0, stderr: '' });
     // Nothing was compiled anew.
     expect(await readdir(folder, { recursive: true })).to.have.members(kept);
+  });
+
+  it('serves metrics', async () => {
+    let metrics = '';
+    const look = async (healthUrl: string): Promise<void> => {
+      metrics = await (await fetch(new URL('/metrics', healthUrl))).text();
+    };
+    expect(await startAndStop(await installed.home(), look)).to.deep.equal({ code: 0, stderr: '' });
+    expect(metrics).to.include('process_resident_memory_bytes{node="node_billing_payment_effect"}');
   });
 
   it('starts a node for a user without a home', async () => {

@@ -53,7 +53,8 @@ export function createMetrics(defaultLabels: Labels): Metrics {
   let loading: Promise<Registry> | undefined;
 
   const load = (): Promise<Registry> =>
-    (loading ??= import('prom-client').then((client) => {
+    // CommonJS in a bundle has a default export only.
+    (loading ??= import('prom-client').then(({ default: client }) => {
       const registry = new client.Registry();
       registry.setDefaultLabels({ ...defaultLabels });
       client.collectDefaultMetrics({ register: registry });
