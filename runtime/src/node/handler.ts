@@ -2,7 +2,6 @@ import type { ZodType } from 'zod';
 import type { Envelope, StoreTransaction } from '../event-bus/index.ts';
 import type { Logger } from '../logging/index.ts';
 import type { Output } from './message.ts';
-import type { RoutedHandlers } from './routed-handlers.ts';
 
 /** What a handler knows of the message it works on. */
 export interface HandlerContext {
@@ -32,10 +31,3 @@ export interface OperationHandler<I = unknown, O = unknown> {
   readonly output: ZodType<O>;
   handle(input: I, context: HandlerContext): Promise<O> | O;
 }
-
-/**
- * Handlers of different models in one record: a method's parameters are compared bivariantly, so `any` is what lets
- * `OperationHandler<PaymentCreateInput, …>` stand in it.
- */
-// oxlint-disable-next-line typescript/no-explicit-any
-export type HandlerTable = Readonly<Record<string, OperationHandler<any, any> | RoutedHandlers<any, any>>>;

@@ -1,12 +1,18 @@
 export { Container, defineToken, type Provider, type Token } from './container.ts';
 export { NodeCompute } from './compute.ts';
 export { NodeEffect } from './effect.ts';
-export type { HandlerContext, HandlerTable, OperationHandler } from './handler.ts';
+export type { HandlerContext, OperationHandler } from './handler.ts';
 export type { HealthDetail } from './health-detail.ts';
 export type { Message, Output, OutputKind, OutputSink } from './message.ts';
 export { LIFECYCLE, NodeBase, type NodeDefinition } from './node-base.ts';
 export type { OperationNodeDefinition } from './operation-node.ts';
 export { warnOfPlaceholder } from './placeholder.ts';
-export { byBackend, byRoute, RoutedHandlers, type HandlerRoute } from './routed-handlers.ts';
+export {
+  byBackend,
+  byRoute,
+  RoutedHandlers,
+  type HandlerRoute,
+  type HandlerTable,
+} from './routed-handlers.ts';
 export { defaultSettings, LOG_LEVELS, type Settings } from './settings.ts';
 export { CONFIG, EVENT_TRANSPORT, HEALTH_URL, LOGGER, METRICS, SETTINGS } from './tokens.ts';

@@ -2,14 +2,14 @@ import type { Contract, RetryPolicy } from '../contract/model.ts';
 import { OnexError } from '../errors/index.ts';
 import type { Container } from './container.ts';
 import { requireSameNames } from './definition-check.ts';
-import type { HandlerContext, HandlerTable, OperationHandler } from './handler.ts';
+import type { HandlerContext, OperationHandler } from './handler.ts';
 import type { Message, Output } from './message.ts';
 import { NodeBase, requireKind, type NodeDefinition } from './node-base.ts';
 import { CIRCUIT, OPERATION_SECONDS, RETRIES } from './node-metrics.ts';
 import { requestOf, type Accepts, type Request } from './operation-of.ts';
 import { refuseForeignKind, refuseForeignTopic } from './output-kinds.ts';
 import { CircuitOpenError, createPolicyRunner, type CircuitState, type PolicyRunner } from './policies.ts';
-import { RoutedHandlers } from './routed-handlers.ts';
+import { RoutedHandlers, type HandlerTable } from './routed-handlers.ts';
 import { parseInput, parseOutput } from './validation.ts';
 
 export interface OperationNodeDefinition extends NodeDefinition {

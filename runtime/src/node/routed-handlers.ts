@@ -1,5 +1,5 @@
 import { ContentError, OnexError } from '../errors/index.ts';
-import type { HandlerTable, OperationHandler } from './handler.ts';
+import type { OperationHandler } from './handler.ts';
 import type { Message } from './message.ts';
 import { bestRoute, type RouteCriteria } from './route-match.ts';
 
@@ -28,6 +28,13 @@ export class RoutedHandlers<I = unknown, O = unknown> {
     throw new ContentError(`No handler takes the message on ${message.topic}: neither topic nor types fit.`);
   }
 }
+
+/**
+ * Handlers of different models in one record: a method's parameters are compared bivariantly, so `any` is what lets
+ * `OperationHandler<PaymentCreateInput, …>` stand in it.
+ */
+// oxlint-disable-next-line typescript/no-explicit-any
+export type HandlerTable = Readonly<Record<string, OperationHandler<any, any> | RoutedHandlers<any, any>>>;
 
 /** Several handlers for one operation, as a handler table has them: `byRoute([{ topic: '…', handler: … }, …])`. */
 export function byRoute<I, O>(routes: readonly HandlerRoute<I, O>[]): RoutedHandlers<I, O> {

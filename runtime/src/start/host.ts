@@ -1,5 +1,5 @@
 import type { NodeClass } from './launch.ts';
-import type { StartOptions } from './start.ts';
+import type { StartOptions } from './start-options.ts';
 
 /** Takes a node that a start script hands to `start`, in place of running it. */
 export type StartHost = (NodeClass: NodeClass, options: StartOptions) => void;

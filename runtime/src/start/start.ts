@@ -12,15 +12,9 @@ import { startHost } from './host.ts';
 import { launchNode, type LaunchedNode, type NodeClass } from './launch.ts';
 import { defaultStateDir, resolveSettings } from './settings.ts';
 import { onSignals } from './signals.ts';
+import type { StartOptions } from './start-options.ts';
 import { UsageError } from './usage-error.ts';
 import { muteNegativeTimeouts } from './warnings.ts';
-
-export interface StartOptions {
-  /** `import.meta.url` of start_node.ts; `contract.yaml` lies beside it. */
-  readonly entry: string;
-  /** The node's config model. Without one a config file may hold the `runtime` section only. */
-  readonly config?: ZodType;
-}
 
 /**
  * The whole of a start_node.ts: reads flags, environment and config file, launches the node, stops it at SIGINT or

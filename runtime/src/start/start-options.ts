@@ -1,0 +1,9 @@
+import type { ZodType } from 'zod';
+
+/** What a start_node.ts tells of its node. */
+export interface StartOptions {
+  /** `import.meta.url` of start_node.ts; `contract.yaml` lies beside it. */
+  readonly entry: string;
+  /** The node's config model. Without one a config file may hold the `runtime` section only. */
+  readonly config?: ZodType;
+}
