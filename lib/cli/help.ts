@@ -4,6 +4,7 @@ import {
   type OptionDefinition,
   type OwnCommand,
 } from '../options/index.ts';
+import { pathOfPage } from '../package/index.ts';
 import { columns, paragraph } from '../report/columns.ts';
 import { CONTRACT, GENERATING, OF_RUNTIME, STATUS } from './commands.ts';
 
@@ -30,6 +31,7 @@ export function generalHelp(): string {
     `\nRun, inside a project:\n${columns(OF_RUNTIME.map(({ usage, summary }) => [usage, summary]))}`,
     '\n',
     paragraph('onex COMMAND --help says more of one command. onex --version prints the version.'),
+    paragraph(`Reference, into which errors point: ${pathOfPage('reference.md')}`),
   ].join('');
 }
 

@@ -24,6 +24,8 @@ async function printVersion(): Promise<void> {
 }
 
 function unknownCommand(name: string): UserError {
+  if (name.startsWith('-'))
+    return new UserError(`onex knows no option ${quote(name)} before a command; see onex --help`);
   const names = [...GENERATING, STATUS, CONTRACT, ...OF_RUNTIME].map((command) => command.name);
   const meant = didYouMean(name, names);
   const mend = meant.startsWith('; did') ? meant : '; see onex --help';

@@ -1,3 +1,4 @@
+import { pathOfPage } from '../package/index.ts';
 import { columns, paragraph } from '../report/columns.ts';
 
 const BEGIN: readonly (readonly [string, string])[] = [
@@ -21,6 +22,6 @@ export function overview(): string {
     `\nNodes are of four kinds:\n${columns(KINDS)}`,
     '\n',
     paragraph('Later: onex status says what you changed, onex upgrade brings what is new without losing it.'),
-    paragraph('All commands: onex --help. A guide of ten minutes: docs/guide.md.'),
+    paragraph(`All commands: onex --help. A guide of ten minutes: ${pathOfPage('guide.md')}`),
   ].join('');
 }

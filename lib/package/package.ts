@@ -32,6 +32,11 @@ export const GENERATOR_VERSION = manifest.version ?? '0.0.0';
 /** The folder of the generators and their templates: in source, or as built. */
 export const GENERATORS_ROOT = built ? join(root, 'dist/generators') : join(root, 'generators');
 
+/** Where a page of docs/ lies on this machine. */
+export function pathOfPage(name: string): string {
+  return join(PACKAGE_ROOT, 'docs', name);
+}
+
 /** `onex-runtime-0.1.0-1a2b3c4d.tgz`: name, version and hash of what the build packed. */
 const TARBALL = /^onex-runtime-(\d+\.\d+\.\d+(?:-[0-9a-z.-]+)?)-[0-9a-f]{8}\.tgz$/;
 

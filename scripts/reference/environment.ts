@@ -8,7 +8,10 @@ const OF_ONEX = [
   ['ONEX_TIMINGS', 'set: `onex` says on standard error how long each part of its run took'],
   ['VISUAL, EDITOR', 'the editor that a clash is offered in'],
   ['NODE_DISABLE_COMPILE_CACHE', 'set: no compiled code is kept from run to run'],
-  ['NODE_COMPILE_CACHE', 'folder in which Node keeps compiled code, which makes the next start faster'],
+  [
+    'NODE_COMPILE_CACHE',
+    'folder in which Node keeps compiled code, which makes the next start faster (`~/.cache/onex-runtime`; so `./start_node.ts`, which takes no other)',
+  ],
 ] as const;
 
 const names = (text: string): string =>

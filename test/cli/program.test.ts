@@ -21,6 +21,23 @@ describe('onex', function () {
     });
   });
 
+  it('says where the pages are that it speaks of', async () => {
+    const cwd = await folder();
+    for (const args of [[], ['--help']]) {
+      const { stdout } = await onex(args, { cwd });
+      const page = stdout.split(/\s/).find((word) => word.endsWith('.md')) ?? '';
+      expect(await readFile(page, 'utf8')).to.match(/^# (Guide|Reference)/);
+    }
+  });
+
+  it('calls an option that is no command an option', async () => {
+    const { stderr, code } = await onex(['--quiet'], { cwd: await folder() });
+    expect(stderr).to.equal(
+      'error: onex knows no option "--quiet" before a command; see onex --help (docs/reference.md#commands)\n',
+    );
+    expect(code).to.equal(1);
+  });
+
   it('prints help of itself and of each command, from the same data as the parsing', async () => {
     const general = await onex(['--help'], { cwd: ROOT });
     expect(general.code).to.equal(0);
