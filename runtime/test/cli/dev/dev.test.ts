@@ -142,6 +142,7 @@ describe('dev', function () {
     await dev.until(/(Ready\.[^]*){2}/);
     expect(dev.stderr()).to.include(`Changed: nodes/${PAYMENT}/v1_0_0/node.ts; starting again`);
     expect(await paid()).to.equal(20);
+    await tail.until('dev started again');
 
     writeFileSync(file, 'this is no TypeScript');
     await dev.until('dev ended with exit code 1; it starts again when a file changes');
