@@ -1,5 +1,6 @@
 import type { Contract, RetryPolicy } from '../contract/model.ts';
 import { OnexError } from '../errors/index.ts';
+import type { Logger } from '../logging/index.ts';
 import type { Container } from './container.ts';
 import { requireSameNames } from './definition-check.ts';
 import type { HandlerContext, OperationHandler } from './handler.ts';
@@ -80,7 +81,10 @@ export abstract class OperationNode extends NodeBase {
     message: Message,
   ): Promise<readonly Output[]> {
     const { envelope } = message;
-    const logger = this.logger.child({ operation, correlation_id: envelope.correlation_id });
+    // Most handlers write nothing, and a child of a logger costs more than all else that is done here.
+    let child: Logger | undefined;
+    const logger = (): Logger =>
+      (child ??= this.logger.child({ operation, correlation_id: envelope.correlation_id }));
     const runner = await this.#runnerOf(operation);
     const run = { emitted: [] as Output[], result: undefined as unknown };
     await runner.run(
@@ -92,7 +96,9 @@ export abstract class OperationNode extends NodeBase {
           correlationId: envelope.correlation_id,
           envelope,
           signal,
-          logger,
+          get logger() {
+            return logger();
+          },
           transaction,
           emit: (output) => {
             refuseForeignKind(this.contract, output);
@@ -107,7 +113,7 @@ export abstract class OperationNode extends NodeBase {
         signal: this.cutOff,
         timeoutMs: this.#timeoutOf(operation),
         onRetry: (error, attempt) => {
-          logger.warn({ attempt, error }, 'trying again');
+          logger().warn({ attempt, error }, 'trying again');
           this.metrics.count(RETRIES, { operation });
         },
       },

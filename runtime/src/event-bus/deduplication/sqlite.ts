@@ -2,9 +2,10 @@ import type { DatabaseSync } from 'node:sqlite';
 import { isOnexError } from '../../errors/index.ts';
 import { openDatabase } from '../../state/index.ts';
 import { pause } from '../backoff.ts';
+import { createTurnstile } from '../turnstile.ts';
 import { createDatabaseDeduplication } from './database.ts';
 import type { DeduplicationDriver, StoredAnswer } from './driver.ts';
-import { createMutex } from './mutex.ts';
+import { gather } from './gather.ts';
 import type { DeduplicationStore } from './store.ts';
 import type { Row } from './transaction.ts';
 
@@ -16,12 +17,15 @@ export interface SqliteDeduplicationOptions {
   readonly retentionMs?: number;
 }
 
+/** Rows are long, so they stand in the order they come, and only their keys are sorted. */
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS onex_answer (
     scope TEXT NOT NULL, envelope_id TEXT NOT NULL, outputs TEXT NOT NULL, expires INTEGER NOT NULL,
     PRIMARY KEY (scope, envelope_id)
-  ) WITHOUT ROWID, STRICT;
+  ) STRICT;
   CREATE INDEX IF NOT EXISTS onex_answer_expires ON onex_answer (expires);`;
+
+type Wanted = Pick<StoredAnswer, 'scope' | 'envelopeId'>;
 
 const DAY = 86_400_000;
 const PRUNE_EVERY = 60_000;
@@ -47,15 +51,14 @@ function sqliteDriver({
   const select = connection.prepare('SELECT outputs FROM onex_answer WHERE scope = ? AND envelope_id = ?');
   const insert = connection.prepare('INSERT OR IGNORE INTO onex_answer VALUES (?, ?, ?, ?)');
   const prune = connection.prepare('DELETE FROM onex_answer WHERE expires < ?');
-  const writing = createMutex();
+  const writing = createTurnstile(1);
   let pruned = Date.now();
-  let waiting: { readonly answer: StoredAnswer; readonly settle: PromiseWithResolvers<boolean> }[] = [];
 
   const write = ({ scope, envelopeId, outputs }: StoredAnswer): boolean =>
     insert.run(scope, envelopeId, outputs, Date.now() + retentionMs).changes === 1;
 
   const begin = async (): Promise<() => void> => {
-    const release = await writing.acquire();
+    const release = await writing.enter();
     const until = Date.now() + PATIENCE;
     for (;;) {
       try {
@@ -82,41 +85,45 @@ function sqliteDriver({
     }
   };
 
-  /** All answers that came up meanwhile are one transaction: one write to the disk. */
-  const flush = async (): Promise<void> => {
-    const release = await begin().catch((error: unknown) => ({ error }));
-    const batch = waiting;
-    waiting = [];
-    if (typeof release !== 'function') {
-      for (const { settle } of batch) settle.reject(release.error);
-      return;
-    }
+  /** One transaction for many answers: one write to the disk. */
+  const record = gather<StoredAnswer, boolean>(async (take) => {
+    const release = await begin();
+    let ended = false;
     try {
-      const results = guard(() => batch.map(({ answer }) => write(answer)));
+      const results = guard(() => take().map(write));
       if (Date.now() - pruned > PRUNE_EVERY) {
         pruned = Date.now();
         guard(() => prune.run(pruned));
       }
+      ended = true;
       end('COMMIT', release);
-      batch.forEach(({ settle }, index) => settle.resolve(results[index] ?? false));
-    } catch (error) {
-      if (connection.isTransaction) end('ROLLBACK', release);
-      for (const { settle } of batch) settle.reject(error);
+      return results;
+    } finally {
+      if (!ended) end('ROLLBACK', release);
     }
-  };
+  });
+
+  /** One view of the database for many questions: opening one is most of what a question costs. */
+  const find = gather<Wanted, string | null>(async (take) =>
+    guard(() => {
+      const wanted = take();
+      const opens = wanted.length > 1 && !connection.isTransaction;
+      if (opens) connection.exec('BEGIN');
+      try {
+        return wanted.map(({ scope, envelopeId }) => {
+          const row = select.get(scope, envelopeId) as { outputs: string } | undefined;
+          return row?.outputs ?? null;
+        });
+      } finally {
+        if (opens) connection.exec('COMMIT');
+      }
+    }),
+  );
 
   return {
     store: 'sqlite',
-    async find(scope, envelopeId) {
-      const row = guard(() => select.get(scope, envelopeId)) as { outputs: string } | undefined;
-      return row?.outputs ?? null;
-    },
-    record(answer) {
-      const settle = Promise.withResolvers<boolean>();
-      waiting.push({ answer, settle });
-      if (waiting.length === 1) void flush();
-      return settle.promise;
-    },
+    find: (scope, envelopeId) => find({ scope, envelopeId }),
+    record,
     async begin() {
       const release = await begin();
       return {

@@ -4,8 +4,10 @@ import type { BusMetrics } from '../bus-metrics.ts';
 import type { DeduplicationStore } from '../deduplication/index.ts';
 import type { BusLogger } from '../logger.ts';
 import type { EventTransport, InboundRecord } from '../transport.ts';
+import { createTurnstile } from '../turnstile.ts';
 import { createDeadLetter, deadLetterTopic, parseEnvelope, withTrace } from '../wire/index.ts';
-import type { DispatchingNode } from './node.ts';
+import type { Publication } from '../publisher.ts';
+import type { DispatchMessage, DispatchingNode } from './node.ts';
 import { toRecord, wrapOutputs } from './outputs.ts';
 
 export interface MessageHandlerOptions {
@@ -31,6 +33,9 @@ export type MessageHandler = (
   onTrouble: (error: unknown) => void,
 ) => Promise<void>;
 
+/** Most messages in a node's handlers at once; more of them may wait for the database or the bus. */
+const HANDLERS_AT_ONCE = 64;
+
 /**
  * The way of a message through a node: parse, dispatch once, publish what it gives out, and only then return, so that
  * the offset is committed after the answer is acknowledged. What can never be processed is dead-lettered; what cannot
@@ -40,13 +45,23 @@ export function createMessageHandler(options: MessageHandlerOptions): MessageHan
   const { node, transport, deduplication, serviceName, metrics, logger, backoff, maxTries } = options;
   const { name: nodeName, domain, topics } = node.contract;
   const scope = `${serviceName}/${nodeName}`;
+  const turnstile = createTurnstile(HANDLERS_AT_ONCE);
+
+  const dispatch = async (message: DispatchMessage): Promise<readonly Publication[]> => {
+    const leave = await turnstile.enter();
+    try {
+      return await node.dispatch(message);
+    } finally {
+      leave();
+    }
+  };
 
   const answer = async (record: InboundRecord): Promise<void> => {
     const envelope = withTrace(parseEnvelope(record.value, record), record.headers);
     const message = { payload: envelope.payload, envelope, topic: record.topic };
     const { outputs, first } = await deduplication.once(scope, envelope.envelope_id, async (transactions) =>
       wrapOutputs(
-        await node.dispatch({ ...message, ...(transactions && { transactions }) }),
+        await dispatch({ ...message, ...(transactions && { transactions }) }),
         envelope,
         nodeName,
       ),

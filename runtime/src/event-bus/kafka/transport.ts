@@ -11,7 +11,7 @@ import { type TopicCreation, missingTopics } from './topics.ts';
 export interface KafkaTransportOptions extends KafkaClientOptions {
   /** Null: topics that are missing stay missing. */
   readonly creation?: TopicCreation | null;
-  /** Most records of one partition in hand at once; those of one key come one after another. Default 16. */
+  /** Most records of one partition in hand at once; those of one key come one after another. Default 256. */
   readonly concurrency?: number;
   /** Pauses before a record is delivered again. */
   readonly backoff?: Backoff;
@@ -25,7 +25,7 @@ const PUBLISH_RETRY = { retries: 11, initialRetryTime: 100, maxRetryTime: 2000 }
  * @throws OnexError CONFIGURATION_ERROR when TLS or SASL are configured wrongly.
  */
 export async function createKafkaTransport(options: KafkaTransportOptions): Promise<EventTransport> {
-  const { servers, concurrency = 16, backoff = DEFAULT_BACKOFF, creation = null } = options;
+  const { servers, concurrency = 256, backoff = DEFAULT_BACKOFF, creation = null } = options;
   const { kafka, library, withAdmin } = await createKafkaClient(options);
   const subscriptions = new Set<Subscription>();
   let connected: { readonly producer: Producer; readonly batching: BatchingProducer } | null = null;

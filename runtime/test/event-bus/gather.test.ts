@@ -1,0 +1,48 @@
+import { expect } from 'chai';
+import { gather } from '../../src/event-bus/deduplication/gather.ts';
+
+describe('questions to a database', () => {
+  it('of one turn are asked at once, and each gets its own answer', async () => {
+    const calls: number[][] = [];
+    const double = gather<number, number>(async (take) => {
+      const items = take();
+      calls.push([...items]);
+      return items.map((item) => item * 2);
+    });
+    const late = (async (): Promise<number> => {
+      await null;
+      return double(3);
+    })();
+    expect(await Promise.all([double(1), double(2), late])).to.deep.equal([2, 4, 6]);
+    expect(await double(4)).to.equal(8);
+    expect(calls).to.deep.equal([[1, 2, 3], [4]]);
+  });
+
+  it('that come up before it is ready are among them', async () => {
+    const ready = Promise.withResolvers<void>();
+    const calls: string[][] = [];
+    const ask = gather<string, string>(async (take) => {
+      await ready.promise;
+      const items = take();
+      calls.push([...items]);
+      return items;
+    });
+    const first = ask('a');
+    await new Promise(setImmediate);
+    const second = ask('b');
+    ready.resolve();
+    expect(await Promise.all([first, second])).to.deep.equal(['a', 'b']);
+    expect(calls).to.deep.equal([['a', 'b']]);
+  });
+
+  it('are all told when it fails, before or after it took them', async () => {
+    for (const taken of [true, false]) {
+      const ask = gather<number, number>(async (take) => {
+        if (taken) take();
+        throw new Error('away');
+      });
+      const answers = await Promise.allSettled([ask(1), ask(2)]);
+      expect(answers.map(({ status }) => status)).to.deep.equal(['rejected', 'rejected']);
+    }
+  });
+});
