@@ -10,7 +10,7 @@ describe('questions to a database', () => {
       return items.map((item) => item * 2);
     });
     const late = (async (): Promise<number> => {
-      await null;
+      await Promise.resolve();
       return double(3);
     })();
     expect(await Promise.all([double(1), double(2), late])).to.deep.equal([2, 4, 6]);

@@ -60,11 +60,7 @@ export function createMessageHandler(options: MessageHandlerOptions): MessageHan
     const envelope = withTrace(parseEnvelope(record.value, record), record.headers);
     const message = { payload: envelope.payload, envelope, topic: record.topic };
     const { outputs, first } = await deduplication.once(scope, envelope.envelope_id, async (transactions) =>
-      wrapOutputs(
-        await dispatch({ ...message, ...(transactions && { transactions }) }),
-        envelope,
-        nodeName,
-      ),
+      wrapOutputs(await dispatch({ ...message, ...(transactions && { transactions }) }), envelope, nodeName),
     );
     if (!first) {
       metrics.duplicate(record.topic);
