@@ -13,10 +13,26 @@ export function phasesOf(onex: string, args: readonly string[], cwd: string): Ma
   return new Map([...lines].map(([, phase = '', milliseconds]) => [phase, Number(milliseconds)]));
 }
 
-/** Rows of a table: each phase with median and minimum of the runs, in milliseconds. */
-export function phaseRows(runs: readonly ReadonlyMap<string, number>[]): string[][] {
-  return [...(runs[0]?.keys() ?? [])].map((phase) => {
-    const times = runs.map((run) => run.get(phase) ?? 0);
-    return [phase, median(times).toFixed(1), Math.min(...times).toFixed(1)];
+const IMPORT = 'import ';
+
+type Runs = readonly ReadonlyMap<string, number>[];
+
+function rows(runs: Runs, isWanted: (name: string) => boolean): string[][] {
+  const names = new Set(runs.flatMap((run) => [...run.keys()]).filter(isWanted));
+  return [...names].map((name) => {
+    const times = runs.map((run) => run.get(name) ?? 0);
+    return [name, median(times).toFixed(1), Math.min(...times).toFixed(1)];
   });
+}
+
+/** Rows of a table: each phase with median and minimum of the runs, in milliseconds. */
+export function phaseRows(runs: Runs): string[][] {
+  return rows(runs, (name) => !name.startsWith(IMPORT));
+}
+
+/** The same of each module that was loaded, with those it led to, the slowest first. */
+export function importRows(runs: Runs): string[][] {
+  return rows(runs, (name) => name.startsWith(IMPORT))
+    .map(([name = '', ...times]) => [name.slice(IMPORT.length), ...times])
+    .toSorted((one, other) => Number(other[1]) - Number(one[1]));
 }

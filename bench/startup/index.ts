@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { alternate } from '../lib/alternate.ts';
-import { phaseRows, phasesOf } from '../lib/phases.ts';
+import { importRows, phaseRows, phasesOf } from '../lib/phases.ts';
 import { median, spread } from '../lib/statistics.ts';
 import { printTable } from '../lib/table.ts';
 
@@ -48,7 +48,9 @@ export async function run(): Promise<void> {
     );
     console.log(`onex effect by phase, ${ROUNDS} runs; ms`);
     printTable(['phase', 'median', 'min'], phaseRows(runs.slice(1)));
-    console.log('targets: inject with loading ≤ 35 ms');
+    console.log('targets: inject with loading ≤ 35 ms\n');
+    console.log('its imports, each with those it leads to; ms');
+    printTable(['module', 'median', 'min'], importRows(runs.slice(1)));
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }

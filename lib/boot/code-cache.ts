@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Script } from 'node:vm';
+import { timedImport } from '../timings/index.ts';
 
 type Wrapped = (
   exports: object,
@@ -104,9 +105,9 @@ export function cachedRequire(
     return module.exports;
   }
   function from(id: string): unknown {
-    if (!id.startsWith('./')) return native(id);
+    if (!id.startsWith('./')) return timedImport(id, () => native(id));
     const path = join(dirname(entry), id);
-    return loaded.get(path)?.exports ?? load(path, id.slice(2));
+    return loaded.get(path)?.exports ?? timedImport(id, () => load(path, id.slice(2)));
   }
   return from;
 }

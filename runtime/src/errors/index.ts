@@ -8,3 +8,4 @@ export {
 } from './onex-error.ts';
 export { ContentError, isContentError } from './content-error.ts';
 export { isInfrastructureError } from './infrastructure-error.ts';
+export { missingPeer } from './missing-peer.ts';

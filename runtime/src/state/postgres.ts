@@ -1,5 +1,5 @@
 import type { Pool, QueryResultRow } from 'pg';
-import { isOnexError, OnexError } from '../errors/index.ts';
+import { isOnexError, missingPeer, OnexError } from '../errors/index.ts';
 
 export interface Postgres {
   /** Runs one statement, which is one transaction. @throws OnexError DEPENDENCY_UNAVAILABLE whatever goes wrong. */
@@ -40,11 +40,7 @@ export function openPostgres(url: string, schema: string): Postgres {
 }
 
 async function openPool(connectionString: string, schema: string): Promise<Pool> {
-  const { default: pg } = await import('pg').catch((cause: unknown) => {
-    throw new OnexError('IMPORT_ERROR', 'The client of PostgreSQL is missing: run npm install pg.', {
-      cause,
-    });
-  });
+  const { default: pg } = await import('pg').catch(missingPeer('pg', 'The client of PostgreSQL'));
   const pool = new pg.Pool({
     connectionString,
     max: 5,

@@ -60,6 +60,7 @@ describe('the forms of a contract', () => {
   it('takes fields as name: type, as a bare name, as a described mapping, and as one mapping', () => {
     const input = (fields: string): unknown =>
       contractOf(`io_operations: [{operation: a, input_fields: ${fields}}]`).operations[0]?.input;
+    expect(input('["amount: Decimal"]')).to.deep.equal(input('[{amount: Decimal}]'));
     expect(input('[{amount: Decimal}, note]')).to.deep.equal([
       { name: 'amount', type: { kind: 'decimal' }, required: true, description: null },
       { name: 'note', type: { kind: 'any' }, required: false, description: null },

@@ -10,8 +10,11 @@ import { flag, prose } from './scalars.ts';
 
 const ANY: FieldType = { kind: 'any' };
 
+/** `"amount: Decimal"`, which is a mapping without its quotes. */
+const QUOTED = /^\s*(?<name>[A-Za-z_]\w*)\s*:\s+(?<type>\S.*)$/;
+
 /**
- * Fields of an operation's input or output; null when absent. Forms of an item: `name: type`, a bare name (then of
+ * Fields of an operation's input or output; null when absent. Forms of an item: `name: type`, quoted or not, a bare name (then of
  * any type, not required), `{name, type, required, default, description}`. A mapping of names to types is also read.
  */
 export function readFields(place: Place): readonly Field[] | null {
@@ -29,6 +32,8 @@ export function readFields(place: Place): readonly Field[] | null {
 
 function itemFields(item: Place): Field[] {
   if (typeof item.value === 'string' && item.value.trim() !== '') {
+    const { name, type } = QUOTED.exec(item.value)?.groups ?? {};
+    if (name !== undefined) return [namedField(name, { ...item, value: type })];
     return [{ name: item.value, type: ANY, required: false, description: null }];
   }
   if (!isMapping(item.value)) {

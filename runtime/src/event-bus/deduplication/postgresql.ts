@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
-import { OnexError, isOnexError } from '../../errors/index.ts';
+import { OnexError, isOnexError, missingPeer } from '../../errors/index.ts';
 import { createDatabaseDeduplication } from './database.ts';
 import type { DeduplicationDriver, StoredAnswer } from './driver.ts';
 import type { DeduplicationStore } from './store.ts';
@@ -39,11 +39,7 @@ const PRUNE_EVERY = 60_000;
 export async function openPostgresDeduplication(
   options: PostgresDeduplicationOptions,
 ): Promise<DeduplicationStore> {
-  const { default: pg } = await import('pg').catch((cause: unknown) => {
-    throw new OnexError('IMPORT_ERROR', 'the client of PostgreSQL is missing, run: npm install pg', {
-      cause,
-    });
-  });
+  const { default: pg } = await import('pg').catch(missingPeer('pg', 'The client of PostgreSQL'));
   const pool = new pg.Pool({
     connectionString: options.url,
     max: options.connections ?? 10,

@@ -1,4 +1,4 @@
-import { OnexError } from '../../errors/index.ts';
+import { missingPeer } from '../../errors/index.ts';
 import { createEngine, type WorkflowEngine } from '../engine.ts';
 import { createDrive } from './drive.ts';
 
@@ -7,12 +7,8 @@ import { createDrive } from './drive.ts';
  * @throws OnexError IMPORT_ERROR, saying what to install, when it is missing.
  */
 export async function loadLlamaIndexEngine(): Promise<WorkflowEngine> {
-  const core = await import('@llamaindex/workflow-core').catch((cause: unknown) => {
-    throw new OnexError(
-      'IMPORT_ERROR',
-      'The workflow engine llamaindex needs a package that is missing, run: npm install @llamaindex/workflow-core',
-      { cause },
-    );
-  });
+  const core = await import('@llamaindex/workflow-core').catch(
+    missingPeer('@llamaindex/workflow-core', 'The package of the workflow engine llamaindex'),
+  );
   return createEngine(createDrive(core));
 }
