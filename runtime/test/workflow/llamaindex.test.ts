@@ -16,7 +16,7 @@ import { registerHooks } from 'node:module';
 registerHooks({
   resolve(specifier, context, next) {
     if (!specifier.startsWith('@llamaindex/')) return next(specifier, context);
-    throw Object.assign(new Error(`Cannot find package '${specifier}'`), { code: 'ERR_MODULE_NOT_FOUND' });
+    throw Object.assign(new Error("Cannot find package '" + specifier + "'"), { code: 'ERR_MODULE_NOT_FOUND' });
   },
 });
 const { createTestNode } = await import('${import.meta.resolve('../../src/testing/index.ts')}');
