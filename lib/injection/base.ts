@@ -1,10 +1,9 @@
+import type { NodeKind } from 'onex-runtime/contract';
 import type { Imported } from './imports.ts';
 import { child, nameOf, type Node } from './node.ts';
 import type { ClassPlace, Survey } from './survey.ts';
 import { INHERITED, membersOf, type Member } from './members.ts';
 import type { InjectionOptions } from './types.ts';
-
-export type NodeKind = 'effect' | 'orchestrator' | 'compute' | 'reducer';
 
 const RUNTIME_BASES: ReadonlyMap<string, NodeKind | null> = new Map([
   ['NodeEffect', 'effect'],

@@ -1,4 +1,4 @@
-import type { NodeKind } from './base.ts';
+import type { NodeKind } from 'onex-runtime/contract';
 import type { NodeIdentityAnswers } from './types.ts';
 
 /** The answers that an injection shows in its own text. */

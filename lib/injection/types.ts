@@ -1,4 +1,4 @@
-import type { NodeKind } from './base.ts';
+import type { NodeKind } from 'onex-runtime/contract';
 
 /** A file's text as read from disk (UTF-8, byte order mark included), with the path it is known by. */
 export interface InjectionSource {

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { pathFault, STORE_FOLDER } from '../paths.ts';
-import type { Journal } from './journal.ts';
 
 /** A store's own files; neither its lock nor its journal is ever a step of a run. */
 const STORE_FILE = /\.onex\/(?!journal|lock)[a-z-]{1,40}\.(?:json|bin)$/;
@@ -38,7 +37,7 @@ const schema = z.strictObject({
 });
 
 /** A journal, or null when the text is none. */
-export function parseJournal(text: string): Journal | null {
+export function parseJournal(text: string): z.infer<typeof schema> | null {
   try {
     return schema.parse(JSON.parse(text));
   } catch {
