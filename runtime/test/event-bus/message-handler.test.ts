@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
 import { createBusMetrics } from '../../src/event-bus/bus-metrics.ts';
-import { createMessageHandler } from '../../src/event-bus/delivery/index.ts';
+import { createMessageHandler, type MessageHandler } from '../../src/event-bus/delivery/index.ts';
+import { isInfrastructureError } from '../../src/errors/index.ts';
 import {
   createInMemoryBroker,
   createInMemoryTransport,
@@ -9,8 +10,27 @@ import {
 } from '../../src/event-bus/index.ts';
 import { FakeNode, command } from './fake-node.ts';
 import { recordingLogger } from './recording-logger.ts';
+import { until } from './until.ts';
 
 describe('messages in the handlers of a node', () => {
+  const handlerOf = (node: FakeNode): MessageHandler =>
+    createMessageHandler({
+      node,
+      transport: createInMemoryTransport({ broker: createInMemoryBroker({ partitions: 1 }) }),
+      deduplication: createMemoryDeduplication(),
+      serviceName: 'billing',
+      metrics: createBusMetrics(undefined),
+      logger: recordingLogger(),
+      backoff: { initialMs: 1, maxMs: 1 },
+      maxTries: 1,
+    });
+  const numbers = Array.from({ length: 300 }, (_, number) => number);
+  const records = numbers.map((number) => {
+    const { topic, value } = command({ number });
+    const place = { partition: 0, offset: BigInt(number), timestamp: 0 };
+    return { ...place, topic, key: null, value: Buffer.from(value), headers: {} };
+  });
+
   it('are at most 64 at once, begin in their order, and give their place away when they fail', async () => {
     let inHand = 0;
     let most = 0;
@@ -23,25 +43,30 @@ describe('messages in the handlers of a node', () => {
       if (begun.length % 3 === 0) throw new Error('no');
       return [];
     });
-    const handle = createMessageHandler({
-      node,
-      transport: createInMemoryTransport({ broker: createInMemoryBroker({ partitions: 1 }) }),
-      deduplication: createMemoryDeduplication(),
-      serviceName: 'billing',
-      metrics: createBusMetrics(undefined),
-      logger: recordingLogger(),
-      backoff: { initialMs: 1, maxMs: 1 },
-      maxTries: 1,
-    });
-    const numbers = Array.from({ length: 300 }, (_, number) => number);
-    const records = numbers.map((number) => {
-      const { topic, value } = command({ number });
-      const place = { partition: 0, offset: BigInt(number), timestamp: 0 };
-      return { ...place, topic, key: null, value: Buffer.from(value), headers: {} };
-    });
+    const handle = handlerOf(node);
     const { signal } = new AbortController();
     await Promise.all(records.map((record) => handle(record, signal, () => {})));
     expect(most).to.equal(64);
     expect(begun).to.deep.equal(numbers);
+  });
+
+  it('are not begun any more when the node stops; those that were are finished', async () => {
+    const stopping = new AbortController();
+    let finished = 0;
+    const node = new FakeNode(async () => {
+      await sleep(20);
+      finished += 1;
+      return [];
+    });
+    const handle = handlerOf(node);
+    const all = records.map((record) => handle(record, stopping.signal, () => {}));
+    await until(() => node.handled.length === 64);
+    stopping.abort();
+    const outcomes = await Promise.allSettled(all);
+    expect(node.handled).to.have.length(64);
+    expect(finished).to.equal(64);
+    const undone = outcomes.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
+    expect(undone).to.have.length(records.length - 64);
+    expect(undone.every(isInfrastructureError)).to.equal(true);
   });
 });

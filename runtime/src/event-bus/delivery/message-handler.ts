@@ -1,4 +1,10 @@
-import { isContentError, isInfrastructureError, isOnexError, toOnexError } from '../../errors/index.ts';
+import {
+  OnexError,
+  isContentError,
+  isInfrastructureError,
+  isOnexError,
+  toOnexError,
+} from '../../errors/index.ts';
 import { type Backoff, backoffMs, pause } from '../backoff.ts';
 import type { BusMetrics } from '../bus-metrics.ts';
 import type { DeduplicationStore } from '../deduplication/index.ts';
@@ -47,20 +53,26 @@ export function createMessageHandler(options: MessageHandlerOptions): MessageHan
   const scope = `${serviceName}/${nodeName}`;
   const turnstile = createTurnstile(HANDLERS_AT_ONCE);
 
-  const dispatch = async (message: DispatchMessage): Promise<readonly Publication[]> => {
+  const dispatch = async (message: DispatchMessage, signal: AbortSignal): Promise<readonly Publication[]> => {
     const leave = await turnstile.enter();
     try {
+      // Whoever still waits when the node stops is left to the next owner, else stopping would take as long as they do.
+      if (signal.aborted) throw new OnexError('EVENT_BUS_ERROR', 'not begun, since the node stops');
       return await node.dispatch(message);
     } finally {
       leave();
     }
   };
 
-  const answer = async (record: InboundRecord): Promise<void> => {
+  const answer = async (record: InboundRecord, signal: AbortSignal): Promise<void> => {
     const envelope = withTrace(parseEnvelope(record.value, record), record.headers);
     const message = { payload: envelope.payload, envelope, topic: record.topic };
     const { outputs, first } = await deduplication.once(scope, envelope.envelope_id, async (transactions) =>
-      wrapOutputs(await dispatch({ ...message, ...(transactions && { transactions }) }), envelope, nodeName),
+      wrapOutputs(
+        await dispatch({ ...message, ...(transactions && { transactions }) }, signal),
+        envelope,
+        nodeName,
+      ),
     );
     if (!first) {
       metrics.duplicate(record.topic);
@@ -100,7 +112,7 @@ export function createMessageHandler(options: MessageHandlerOptions): MessageHan
     let unanswerable: { readonly error: unknown } | null = null;
     for (let tries = 1; ; tries += 1) {
       try {
-        if (unanswerable === null) await answer(record);
+        if (unanswerable === null) await answer(record, signal);
         else await giveUpOn(record, unanswerable.error);
         return;
       } catch (error) {
