@@ -33,6 +33,6 @@ export function phaseRows(runs: Runs): string[][] {
 /** The same of each module that was loaded, with those it led to, the slowest first. */
 export function importRows(runs: Runs): string[][] {
   return rows(runs, (name) => name.startsWith(IMPORT))
-    .map(([name = '', ...times]) => [name.slice(IMPORT.length), ...times])
+    .map(([name = '', middle = '', least = '']) => [name.slice(IMPORT.length), middle, least])
     .toSorted((one, other) => Number(other[1]) - Number(one[1]));
 }

@@ -1,12 +1,19 @@
 import { resolve } from 'node:path';
-import { formatIssue, readContract, type Contract, type NodeKind } from 'onex-runtime/contract';
-import { contractText } from '../../lib/contract/index.ts';
+import {
+  formatIssue,
+  readContract,
+  type Contract,
+  type ContractReading,
+  type NodeKind,
+} from 'onex-runtime/contract';
+import { contractText, readNamed } from '../../lib/contract/index.ts';
 import { UserError } from '../../lib/errors/index.ts';
+import { parseNodeName } from '../../lib/naming/index.ts';
 import { quote } from '../../lib/options/index.ts';
 import type { Session } from './session.ts';
 
 /** Answers that a contract gives; an option beside it would have to contradict it or say the same. */
-const SAID_BY_CONTRACT = ['name', 'domain', 'description', 'operations', 'steps', 'node-version'];
+const SAID_BY_CONTRACT = ['domain', 'description', 'operations', 'steps', 'node-version'];
 
 /** A contract's name becomes a folder's. */
 const FOLDER = /^[A-Za-z][\w.-]{0,119}$/;
@@ -16,7 +23,10 @@ const FOLDER = /^[A-Za-z][\w.-]{0,119}$/;
  * the run's.
  */
 export function readContractText(text: string, file: string, warnings: string[]): Contract {
-  const { contract, issues } = readContract(text, { file });
+  return contractOf(readContract(text, { file }), warnings);
+}
+
+function contractOf({ contract, issues, file }: ContractReading, warnings: string[]): Contract {
   const faults = issues.filter(({ severity }) => severity === 'error');
   if (contract === null) throw new UserError(faults.map((issue) => formatIssue(issue, file)).join('\n'));
   warnings.push(...issues.map((issue) => formatIssue(issue, file)));
@@ -33,13 +43,18 @@ export async function readContractFile(
   file: string,
   kind: NodeKind | null,
 ): Promise<{ contract: Contract; text: string }> {
-  const beside = SAID_BY_CONTRACT.filter((name) => given[name] !== undefined);
-  if (beside.length > 0) {
-    const names = beside.map((name) => (name === 'name' ? 'the name' : `--${name}`)).join(', ');
-    throw new UserError(`--contract says it all: leave ${names} away, or change ${file}`);
-  }
-  const text = await contractText(resolve(cwd, file), file);
-  const contract = readContractText(text, file, warnings);
+  const sayOnce = (names: readonly string[]): void => {
+    if (names.length === 0) return;
+    throw new UserError(`--contract says it all: leave ${names.join(', ')} away, or change ${file}`);
+  };
+  sayOnce(SAID_BY_CONTRACT.filter((name) => given[name] !== undefined).map((name) => `--${name}`));
+  const path = resolve(cwd, file);
+  const name = typeof given['name'] === 'string' ? String(parseNodeName(given['name'])) : undefined;
+  const { reading, text, added } = readNamed(await contractText(path, file), { file, path, name });
+  sayOnce(name !== undefined && added === null && reading.contract !== null ? ['the name'] : []);
+  const contract = contractOf(reading, warnings);
+  if (added !== null)
+    warnings.push(`${file} has no name; the node is called ${added}, as its contract.yaml says now`);
   if (kind !== null && contract.kind !== kind) {
     const message = `${file} is the contract of a node of kind ${contract.kind}, not ${kind}`;
     throw new UserError(`${message}; use onex ${contract.kind} --contract ${file}`);

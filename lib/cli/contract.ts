@@ -31,10 +31,15 @@ function forMachines(checked: readonly Checked[], valid: boolean): string {
   return `${JSON.stringify({ status: valid ? 'valid' : 'invalid', files, error: null })}\n`;
 }
 
+function lineOf(issue: ContractIssue, file: string): string {
+  const { severity, message } = issue;
+  return formatIssue({ ...issue, message: severity === 'warning' ? `warning: ${message}` : message }, file);
+}
+
 function forPeople(checked: readonly Checked[]): string {
   return checked
     .flatMap(({ file, issues }) => [
-      ...issues.map((issue) => formatIssue(issue, file)),
+      ...issues.map((issue) => lineOf(issue, file)),
       ...(issues.some(isError) ? [] : [`${file}: valid`]),
     ])
     .map((line) => `${line}\n`)

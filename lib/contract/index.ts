@@ -1,4 +1,5 @@
 export { contractText } from './contract-text.ts';
+export { readNamed, type NamedContract } from './named-contract.ts';
 export { checkContract } from './check-contract.ts';
 export { contractFromAnswers } from './contract-from-answers.ts';
 export type { ContractAnswers, StepAnswer } from './write/answers.ts';

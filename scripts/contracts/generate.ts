@@ -1,8 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { formatIssue, readContract } from 'onex-runtime/contract';
+import { formatIssue } from 'onex-runtime/contract';
 import { injectInto } from '../../generators/node/inject.ts';
 import { renderNode } from '../../generators/node/render.ts';
+import { readNamed } from '../../lib/contract/index.ts';
 import type { ProjectAnswers } from '../../lib/render/index.ts';
 import type { FoundContract } from './find.ts';
 
@@ -28,7 +29,8 @@ const PROJECT: ProjectAnswers = {
 
 /** Reads a contract and writes its node, with the event bus injected, to a folder of its own. */
 export async function generate(found: FoundContract, index: number, work: string): Promise<Row> {
-  const { contract, issues } = readContract(found.text, { file: found.path });
+  const { reading, text } = readNamed(found.text, { file: found.path, path: found.path });
+  const { contract, issues } = reading;
   if (contract === null) {
     const fault = issues.find(({ severity }) => severity === 'error');
     const reason = fault === undefined ? 'no reason given' : formatIssue(fault, found.path);
@@ -36,7 +38,7 @@ export async function generate(found: FoundContract, index: number, work: string
   }
   const folder = `n${String(index).padStart(4, '0')}`;
   try {
-    const unit = renderNode(contract, found.text, PROJECT, { eventBus: true, workflowEngine: 'builtin' });
+    const unit = renderNode(contract, text, PROJECT, { eventBus: true, workflowEngine: 'builtin' });
     for (const { path, contents } of (await injectInto(unit, contract)).files) {
       const file = join(work, folder, path);
       mkdirSync(dirname(file), { recursive: true });

@@ -128,9 +128,15 @@ const CASES: readonly Case[] = [
     says: /c\.yaml:3:\d+: /,
   },
   {
-    title: 'a name beside a contract',
+    title: 'a domain beside a contract',
     args: [...effect('a'), '--contract', 'c.yaml'],
-    says: /leave the name, --domain away/,
+    says: /leave --domain away/,
+  },
+  {
+    title: 'a name beside a contract that has one',
+    args: ['effect', 'a', '--contract', 'c.yaml', '--yes'],
+    files: { 'c.yaml': 'name: node_own_effect\nnode_type: effect\n' },
+    says: /leave the name away, or change c\.yaml/,
   },
   {
     title: 'a destination that is a file',

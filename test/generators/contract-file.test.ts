@@ -56,6 +56,26 @@ describe('a node from a contract file', function () {
     expect(read(`${VERSION}/contract.yaml`)).to.equal(text);
   });
 
+  it('is called by its own name, else by the one given, else after the file, and says so', async () => {
+    const nameless = 'node_type: effect\n# kept\nio_operations: [{operation: read}]\n';
+    const { warnings } = await make(nameless);
+    expect(warnings.join()).to.contain('given.yaml has no name; the node is called node_given_effect');
+    expect(read('nodes/node_given_effect/v1_0_0/contract.yaml')).to.equal(
+      `name: node_given_effect\n${nameless}`,
+    );
+    expect(warnings.join())
+      .to.contain('event_bus: no topic for commands is declared')
+      .and.not.contain('warning:');
+    await make(nameless, 'web-api');
+    expect(has('nodes/node_web_api_effect/v1_0_0/node.ts')).to.equal(true);
+    writeFileSync(join(root, 'given.yaml'), effect(['operation: create']));
+    const { code, stderr } = await onex(['effect', 'other', '--contract', 'given.yaml', '--yes'], {
+      cwd: root,
+    });
+    expect({ code, stderr }).to.deep.include({ code: 1 });
+    expect(stderr).to.contain('--contract says it all: leave the name away, or change given.yaml');
+  });
+
   it('follows the file: what is new appears, what is gone disappears, an edited handler stays and is told', async () => {
     await make(effect(['operation: create', 'operation: refund', 'operation: settle']));
     appendFileSync(join(root, `${VERSION}/handlers/handler_refund.ts`), '// mine\n');

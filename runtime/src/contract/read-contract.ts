@@ -25,16 +25,22 @@ import { quote } from './yaml/quote.ts';
 
 const FIRST_VERSION = { major: 1, minor: 0, patch: 0 };
 
+export interface ReadingOptions {
+  readonly file: string;
+  /** What a contract without a name is called, which many leave to the class; null, or absent: it is an error. */
+  readonly nameless?: (kind: NodeKind) => string | null;
+}
+
 /**
  * Reads the text of a contract.yaml in any of the ecosystem's forms into the one model. Never throws: what is wrong
  * is an issue with its place; with an error among the issues `contract` is null. The text is untrusted.
  */
-export function readContract(text: string, options: { readonly file: string }): ContractReading {
+export function readContract(text: string, options: ReadingOptions): ContractReading {
   const source = parseYaml(text);
   const log: Log = { issues: [...source.issues], unknownKinds: new Set(), checkedTopics: new Set(), source };
   const root: Place = { value: source.value, path: [], log };
   const readable = !log.issues.some(isError) && expectMapping(root, ROOT_KEYS);
-  const contract = readable ? assemble(root, source.text) : null;
+  const contract = readable ? assemble(root, source.text, options) : null;
   const sorted = log.issues.toSorted(
     (a, b) => a.position.line - b.position.line || a.position.column - b.position.column,
   );
@@ -50,9 +56,11 @@ function isError({ severity }: { severity: 'error' | 'warning' }): boolean {
   return severity === 'error';
 }
 
-function assemble(root: Place, text: string): Contract | null {
-  const name = readName(root);
+function assemble(root: Place, text: string, { nameless }: ReadingOptions): Contract | null {
   const kind = readKind(root);
+  // Of what is no node's contract that is said alone.
+  if (kind === null && nameless !== undefined) return null;
+  const name = readName(root, () => (kind === null ? null : (nameless?.(kind) ?? null)));
   if (kind === null) return null;
   const written = readTopics(root);
   const { domain, baseName } = readDomain(

@@ -23,6 +23,43 @@ describe('the forms of a contract', () => {
     );
   });
 
+  it('takes the operations of Python’s own executors, with the policies they name', () => {
+    const effect = contractOf(
+      withHead(
+        [
+          'effect_operations:',
+          '  subcontract_name: users',
+          '  default_retry_policy: {max_retries: 7, base_delay_ms: 20}',
+          '  default_circuit_breaker: {failure_threshold: 9}',
+          '  operations:',
+          '    - {operation_name: create_user, idempotent: true, operation_timeout_ms: 1500}',
+          '    - {operation_name: get_user, io_config: {handler_type: http}}',
+        ].join('\n'),
+      ),
+    );
+    expect(
+      effect.operations.map(({ name, timeoutMs, idempotent }) => [name, timeoutMs, idempotent]),
+    ).to.deep.equal([
+      ['create_user', 1500, true],
+      ['get_user', null, false],
+    ]);
+    expect(effect.retry).to.include({ maxRetries: 7, initialDelayMs: 20 });
+    expect(effect.circuitBreaker).to.include({ failureThreshold: 9 });
+    const compute = contractOf(
+      'name: node_profile_compute\nnode_type: compute\ncompute: {operation_name: normalize, pipeline: []}',
+    );
+    expect(compute.operations.map(({ name }) => name)).to.deep.equal(['normalize']);
+    expect(issuesOf(withHead('compute: {mode: fast}'), 'warning').join()).to.contain('not understood');
+  });
+
+  it('takes a workflow’s first command for a topic it listens to', () => {
+    const { name, topics } = contractOf(
+      'workflow_id: sweep\nnode_type: workflow\ninitial_command: onex.cmd.shop.sweep.v1\nterminal_event: onex.evt.shop.swept.v1',
+    );
+    expect(name).to.equal('sweep');
+    expect(topics.subscribe.map(({ topic }) => topic)).to.include('onex.cmd.shop.sweep.v1');
+  });
+
   it('takes versions as text and as mapping', () => {
     expect(
       contractOf('contract_version: "1.2.3"\nnode_version: {major: 2, minor: 0, patch: 1}'),

@@ -1,3 +1,4 @@
+import { CliError } from '../cli-error.ts';
 import {
   nextDev,
   type BusEvent,
@@ -26,9 +27,10 @@ export async function followDev(
     while (dev !== null && !interrupted.signal.aborted) {
       // Of a bus that began while we waited nothing is to be missed.
       const from = dev === first ? 'now' : 'start';
-      const tail: OpenTail = await dev.client.tail({ ...filter, from, follow: true }, onEvent);
-      interrupted.signal.addEventListener('abort', tail.close, { once: true });
-      await tail.ended;
+      const opening = dev.client.tail({ ...filter, from, follow: true }, onEvent);
+      const tail: OpenTail | null = await (dev === first ? opening : opening.catch(nullWhereGone));
+      if (tail !== null) interrupted.signal.addEventListener('abort', tail.close, { once: true });
+      await tail?.ended;
       if (interrupted.signal.aborted) return;
       dev = await nextDev(stateDirectory, interrupted.signal);
       note(dev === null ? 'dev has ended' : 'dev started again');
@@ -37,4 +39,10 @@ export async function followDev(
     process.off('SIGINT', interrupt);
     process.off('SIGTERM', interrupt);
   }
+}
+
+/** A `dev` that was found may end before it answers; what it refuses it has refused at first. */
+function nullWhereGone(error: unknown): null {
+  if (error instanceof CliError) return null;
+  throw error;
 }

@@ -6,11 +6,16 @@ import type { Place } from './place.ts';
 import { number, prose, text, word } from './scalars.ts';
 import { eventNameOf, producerOf } from './topic-names.ts';
 
-/** `name`, or one of the keys that older contracts repeat it under; an error where there is none. */
-export function readName(root: Place): string {
-  const place = firstOf(root, 'name', 'node_name', 'contract_name', 'node_id');
-  if (isAbsent(place)) error(root, 'name is missing; expected text such as node_billing_payment_effect');
-  return word(place) ?? '';
+/**
+ * `name`, or one of the keys that older contracts repeat it under, `workflow_id` in those of workflows.
+ * @param nameless What a contract without one is called; null: it is an error.
+ */
+export function readName(root: Place, nameless: () => string | null): string {
+  const place = firstOf(root, 'name', 'node_name', 'contract_name', 'node_id', 'workflow_id');
+  if (!isAbsent(place)) return word(place) ?? '';
+  const name = nameless();
+  if (name === null) error(root, 'name is missing; expected text such as node_billing_payment_effect');
+  return name ?? '';
 }
 
 /** `EFFECT_GENERIC`, `effect`, `EFFECT`; also `descriptor.node_archetype`. */

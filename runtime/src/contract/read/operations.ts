@@ -1,6 +1,6 @@
 import type { Field } from '../model.ts';
 import { quote } from '../yaml/quote.ts';
-import { at, error, expectMapping, firstOf, isAbsent, isMapping, items } from './place.ts';
+import { at, error, expectMapping, firstOf, isAbsent, isMapping, items, warnUnknown } from './place.ts';
 import type { Place } from './place.ts';
 import { readFields } from './fields.ts';
 import { flag, number, prose, word } from './scalars.ts';
@@ -17,6 +17,7 @@ export interface WrittenOperation {
 
 const KEYS = new Set([
   'operation',
+  'operation_name',
   'operation_type',
   'name',
   'description',
@@ -29,6 +30,9 @@ const KEYS = new Set([
   'protocol_method',
   'timeout_seconds',
   'timeout_ms',
+  'operation_timeout_ms',
+  'operation_version',
+  'version',
   'atomic',
   'backup_enabled',
   'permissions',
@@ -37,22 +41,42 @@ const KEYS = new Set([
   'validation_enabled',
 ]);
 
+/** Where it is the node's only one, its policies are the node's. */
+const ALONE_KEYS = new Set([...KEYS, 'retry_policy', 'circuit_breaker']);
+
+/** Of `effect_operations`; how Python does them is its own affair. */
+const PYTHON_KEYS = new Set([
+  'operations',
+  'version',
+  'subcontract_name',
+  'description',
+  'default_retry_policy',
+  'default_circuit_breaker',
+]);
+
 /**
  * Operations of `io_operations` (an effect's), of `annotations.operations` (the same form, for the kinds whose strict
- * contract has no io_operations), and of a list `operations`.
+ * contract has no io_operations), of a list `operations`, of `effect_operations`, and the one of `effect` and `compute`,
+ * whose steps are a Python pipeline's.
  */
 export function readOperations(root: Place): readonly WrittenOperation[] {
   const lists = [
     at(root, 'io_operations'),
     at(at(root, 'annotations'), 'operations'),
     at(root, 'operations'),
+    at(at(root, 'effect_operations'), 'operations'),
   ];
+  expectMapping(at(root, 'effect_operations'), PYTHON_KEYS);
+  const alone = [at(root, 'effect'), at(root, 'compute')].filter(
+    (place) => !isAbsent(place) && namesOperation(place),
+  );
   const { value } = at(root, 'idempotent_operations');
   const idempotent = new Set<unknown>(Array.isArray(value) ? value : []);
   const all = typeof value === 'boolean' && value;
   const found = new Map<string, WrittenOperation>();
-  for (const item of lists.flatMap((list) => items(list))) {
-    const operation = readOperation(item, (name) => all || idempotent.has(name));
+  for (const item of [...lists.flatMap((list) => items(list)), ...alone]) {
+    const keys = alone.includes(item) ? ALONE_KEYS : KEYS;
+    const operation = readOperation(item, keys, (name) => all || idempotent.has(name));
     if (operation === null) continue;
     if (found.has(operation.name))
       error(item, `operation ${quote(operation.name)} stands here twice; remove one`);
@@ -61,13 +85,23 @@ export function readOperations(root: Place): readonly WrittenOperation[] {
   return [...found.values()];
 }
 
-function readOperation(item: Place, isIdempotent: (name: string) => boolean): WrittenOperation | null {
+function namesOperation(place: Place): boolean {
+  const names = !isAbsent(at(place, 'operation_name'));
+  if (!names) warnUnknown(place);
+  return names;
+}
+
+function readOperation(
+  item: Place,
+  keys: ReadonlySet<string>,
+  isIdempotent: (name: string) => boolean,
+): WrittenOperation | null {
   if (!isMapping(item.value)) {
     const name = word(item);
     return name === null ? null : bare(name);
   }
-  expectMapping(item, KEYS);
-  const named = firstOf(item, 'operation', 'name', 'operation_type');
+  expectMapping(item, keys);
+  const named = firstOf(item, 'operation', 'operation_name', 'name', 'operation_type');
   const name = word(named);
   if (name === null) {
     if (isAbsent(named)) error(item, 'operation is missing; expected its name');
@@ -80,7 +114,9 @@ function readOperation(item: Place, isIdempotent: (name: string) => boolean): Wr
     input: readFields(firstOf(item, 'input_fields', 'input')),
     output: readFields(firstOf(item, 'output_fields', 'output')),
     idempotent: flag(at(item, 'idempotent'), isIdempotent(name)),
-    timeoutMs: number(at(item, 'timeout_ms'), { min: 0 }) ?? (seconds === null ? null : seconds * 1000),
+    timeoutMs:
+      number(firstOf(item, 'timeout_ms', 'operation_timeout_ms'), { min: 0 }) ??
+      (seconds === null ? null : seconds * 1000),
   };
 }
 

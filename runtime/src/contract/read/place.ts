@@ -83,7 +83,8 @@ export function expectMapping(place: Place, known: ReadonlySet<string> | null): 
   return true;
 }
 
-function warnUnknown(place: Place): void {
+/** Says once for each kind of place that nothing is made of it. */
+export function warnUnknown(place: Place): void {
   const kind = JSON.stringify(place.path.map((key) => (typeof key === 'number' ? '*' : key)));
   if (place.log.unknownKinds.has(kind)) return;
   place.log.unknownKinds.add(kind);

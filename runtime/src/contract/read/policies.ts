@@ -41,6 +41,7 @@ const BREAKER_KEYS = new Set([
   'reset_timeout_ms',
   'half_open_max_requests',
   'half_open_max_calls',
+  'half_open_requests',
   'per_backend',
   'backends',
   'success_threshold',
@@ -56,7 +57,7 @@ const DEFAULT_RETRY: RetryPolicy = {
   retryOn: [],
 };
 
-/** `error_handling.retry_policy`, else an effect's `retry_policies`, else the default. */
+/** `error_handling.retry_policy`, else an effect's `retry_policies` or that of its `effect_operations`, else the default. */
 export function readRetry(root: Place): RetryPolicy {
   const handling = at(root, 'error_handling');
   expectMapping(handling, ERROR_KEYS);
@@ -64,6 +65,8 @@ export function readRetry(root: Place): RetryPolicy {
     at(handling, 'retry_policy'),
     at(root, 'retry_policies'),
     at(root, 'retry_policy'),
+    at(at(root, 'effect_operations'), 'default_retry_policy'),
+    at(at(root, 'effect'), 'retry_policy'),
   );
   if (place === null || !expectMapping(place, RETRY_KEYS)) return DEFAULT_RETRY;
   const attempts = number(at(place, 'max_attempts'), { min: 1, integer: true });
@@ -91,6 +94,8 @@ export function readCircuitBreaker(root: Place): CircuitBreakerPolicy | null {
   const place = firstOfMapping(
     at(at(root, 'error_handling'), 'circuit_breaker'),
     at(root, 'circuit_breaker'),
+    at(at(root, 'effect_operations'), 'default_circuit_breaker'),
+    at(at(root, 'effect'), 'circuit_breaker'),
   );
   if (place === null || !expectMapping(place, BREAKER_KEYS)) return null;
   const policy = {

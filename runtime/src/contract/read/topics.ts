@@ -88,6 +88,7 @@ export function readTopics(root: Place): WrittenTopics {
     subscribe: merge([
       ...topicList(at(bus, 'subscribe_topics')),
       ...topicList(at(root, 'subscribe_topics')),
+      ...topicList(at(root, 'initial_command')),
       ...olderSubscribe,
       ...topicList(at(root, 'consumed_events')),
     ]),

@@ -1,0 +1,65 @@
+import { basename, dirname, resolve } from 'node:path';
+import { readContract, type ContractReading, type NodeKind } from 'onex-runtime/contract';
+import { isMap, isNode, parseDocument } from 'yaml';
+import { MAX_NAME_LENGTH, words } from '../naming/index.ts';
+
+export interface NamedContract {
+  readonly reading: ContractReading;
+  /** The contract's text, with its name. */
+  readonly text: string;
+  /** The name that was put in; null where it had one. */
+  readonly added: string | null;
+}
+
+/** Names of files, and of folders of versions, that say nothing of the node. */
+const SAYS_NOTHING = /^(?:(?:node|handler)_?)?contract$|^v\d+(?:_\d+)*$|^\.*$/i;
+
+/** What stands for the file: its name, else that of the nearest folder that says something. */
+function ownWord(path: string): string {
+  const stem = basename(path).replace(/\.ya?ml$/i, '');
+  const folder = dirname(path);
+  return SAYS_NOTHING.test(stem) && folder !== path ? ownWord(folder) : stem.replace(/[._-]contract$/i, '');
+}
+
+/** `http-api` is `node_http_api_effect`; null where it is no name. */
+function nodeName(word: string, kind: NodeKind): string | null {
+  const parts = words(word);
+  const from = parts.findIndex((part) => part !== 'node' && part !== kind);
+  const own = from < 0 ? '' : parts.slice(from, parts.at(-1) === kind ? -1 : undefined).join('_');
+  return /^[a-z]/.test(own) && own.length <= MAX_NAME_LENGTH ? `node_${own}_${kind}` : null;
+}
+
+/** Puts the name in as the first key; whatever stands above it stays there. */
+function withName(text: string, name: string): string {
+  const mark = text.startsWith('\uFEFF') ? '\uFEFF' : '';
+  const body = text.slice(mark.length);
+  const { contents } = parseDocument(body);
+  const first = isMap(contents) ? contents.items[0]?.key : null;
+  const at = isMap(contents) && contents.flow ? (contents.range?.[0] ?? 0) + 1 : startOf(first);
+  const end = isMap(contents) && contents.flow ? ', ' : body.includes('\r\n') ? '\r\n' : '\n';
+  return `${mark}${body.slice(0, at)}name: ${name}${end}${body.slice(at)}`;
+}
+
+function startOf(key: unknown): number {
+  return isNode(key) ? (key.range?.[0] ?? 0) : 0;
+}
+
+/**
+ * Reads a contract. One without a name, which many leave to the class, is called `name`, else after its file or the
+ * folder around it; places in what is told are those of the text as it was given.
+ * @param path Absolute or not; its last parts are looked at.
+ */
+export function readNamed(
+  given: string,
+  { file, path, name }: { readonly file: string; readonly path: string; readonly name?: string | undefined },
+): NamedContract {
+  let added: string | null = null;
+  const nameless = (kind: NodeKind): string | null =>
+    (added = nodeName(name ?? ownWord(resolve(path)), kind));
+  const reading = readContract(given, { file, nameless });
+  if (added === null || reading.contract === null) return { reading, text: given, added: null };
+  const text = withName(given, added);
+  const after = readContract(text, { file });
+  const { contract } = after;
+  return { reading: contract === null ? after : { ...reading, text, contract }, text, added };
+}
