@@ -35,16 +35,18 @@ export async function askForNode(
   }
 }
 
-/** Answers without a sound default; with `--yes` a domain has one. */
-export function refuseMissing({ given, program }: Session, kind: NodeKind | null): void {
+/** Answers without a sound default; a domain has one in a project that has it, and with `--yes`. */
+export function refuseMissing({ given, program, place }: Session, kind: NodeKind | null): void {
   const fromContract = given['contract'] !== undefined;
+  const hasDomain =
+    given['domain'] !== undefined || given['yes'] === true || typeof place.settings?.['domain'] === 'string';
   const missing = [
     ...(kind === null && !fromContract ? ['--kind'] : []),
     ...(given['name'] === undefined && !fromContract ? ['the name'] : []),
-    ...(given['domain'] === undefined && given['yes'] !== true && !fromContract ? ['--domain'] : []),
+    ...(hasDomain || fromContract ? [] : ['--domain']),
   ];
   if (missing.length === 0) return;
-  const example = `${program} NAME${kind === null ? ' --kind KIND' : ''} --domain DOMAIN`;
+  const example = `${program} NAME${kind === null ? ' --kind KIND' : ''}${hasDomain ? '' : ' --domain DOMAIN'}`;
   const verb = missing.length === 1 ? 'is' : 'are';
   throw new UserError(
     `${missing.join(' and ')} ${verb} missing and there is no terminal to ask on: ${example}`,

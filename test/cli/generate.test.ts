@@ -110,6 +110,14 @@ describe('onex effect', function () {
     expect(after).to.include.keys('nodes/node_billing_price_compute/v1_0_0/node.ts');
   });
 
+  it('takes the domain of the project where none is given, without a terminal too', async () => {
+    const cwd = await folder();
+    await done(cwd, ['project', '.', '--domain', 'sales', '--yes']);
+    await done(cwd, ['effect', 'refund']);
+    const contract = await readFile(join(cwd, 'nodes/node_sales_refund_effect/v1_0_0/contract.yaml'), 'utf8');
+    expect(parse(contract)).to.have.nested.property('annotations.domain', 'sales');
+  });
+
   it('takes another folder with --destination, and says how to get there', async () => {
     const cwd = await folder();
     const { stdout } = await done(cwd, [...PAYMENT, '--destination', 'my shop']);
