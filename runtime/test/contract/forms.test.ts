@@ -33,7 +33,7 @@ describe('the forms of a contract', () => {
           '  default_circuit_breaker: {failure_threshold: 9}',
           '  operations:',
           '    - {operation_name: create_user, idempotent: true, operation_timeout_ms: 1500}',
-          '    - {operation_name: get_user, io_config: {handler_type: http}}',
+          '    - {operation_name: get_user, io_config: {url: "/${input.id}/${input.page}", ids: ["${input.id}"]}}',
         ].join('\n'),
       ),
     );
@@ -42,6 +42,10 @@ describe('the forms of a contract', () => {
     ).to.deep.equal([
       ['create_user', 1500, true],
       ['get_user', null, false],
+    ]);
+    expect(effect.operations.map(({ input }) => input?.map(({ name }) => name) ?? null)).to.deep.equal([
+      null,
+      ['id', 'page'],
     ]);
     expect(effect.retry).to.include({ maxRetries: 7, initialDelayMs: 20 });
     expect(effect.circuitBreaker).to.include({ failureThreshold: 9 });

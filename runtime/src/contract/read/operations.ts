@@ -4,6 +4,7 @@ import { at, error, expectMapping, firstOf, isAbsent, isMapping, items, warnUnkn
 import type { Place } from './place.ts';
 import { readFields } from './fields.ts';
 import { flag, number, prose, word } from './scalars.ts';
+import { templateFields } from './template-fields.ts';
 
 /** An operation as written, before topics are assigned to it. */
 export interface WrittenOperation {
@@ -111,7 +112,7 @@ function readOperation(
   return {
     name,
     description: prose(at(item, 'description')),
-    input: readFields(firstOf(item, 'input_fields', 'input')),
+    input: readFields(firstOf(item, 'input_fields', 'input')) ?? templateFields(item),
     output: readFields(firstOf(item, 'output_fields', 'output')),
     idempotent: flag(at(item, 'idempotent'), isIdempotent(name)),
     timeoutMs:
