@@ -34,8 +34,8 @@ async function asksNoMore(text: string, last: string): Promise<boolean> {
 
 /**
  * Whether a unit is sound because it was so when it was rendered last and what changed since broke nothing: no file is
- * gone, and modules alone changed (and prose), each of which still parses, gives all that it gave, and asks nothing new of others.
- * Most upgrades are like that, and then what did not change need not be parsed once more.
+ * gone, and modules alone changed (and prose), each of which still parses, gives all that it gave, and asks nothing new
+ * of others. Most upgrades are like that, and then what did not change need not be parsed once more.
  * @param last What was rendered last, and verified then.
  * @returns false where it cannot be told so: then the whole unit has to be verified.
  */
