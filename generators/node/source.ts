@@ -15,7 +15,11 @@ function hashOfGenerator(): string {
     .toSorted();
   // Of the same name everywhere, so that a project on two systems does not change its manifests to and fro.
   for (const path of paths) {
-    hash.update(path).update('\0').update(readFileSync(join(GENERATORS_ROOT, path))).update('\0');
+    hash
+      .update(path)
+      .update('\0')
+      .update(readFileSync(join(GENERATORS_ROOT, path)))
+      .update('\0');
   }
   return hash.digest('hex');
 }
