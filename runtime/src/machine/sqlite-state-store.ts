@@ -21,11 +21,13 @@ interface Row {
 export function openSqliteStateStore(stateDir: string, name: string): StateStore & { dispose(): void } {
   const { connection, guard, close } = openDatabase(stateDir, name, SCHEMA);
   const select = connection.prepare('SELECT * FROM reducer_state WHERE node = ? AND entity_id = ?');
+  // By name: Node 22.18 takes a number (`?1`) for a name, too, and binds nothing to it.
   const upsert = connection.prepare(
-    `INSERT INTO reducer_state SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7
-       WHERE ?5 = 1 OR EXISTS (SELECT 1 FROM reducer_state WHERE node = ?1 AND entity_id = ?2)
-     ON CONFLICT DO UPDATE SET state = ?3, data = ?4, version = ?5, last_input = ?6, last_outputs = ?7
-       WHERE version = ?5 - 1`,
+    `INSERT INTO reducer_state SELECT $node, $entity, $state, $data, $version, $input, $outputs
+       WHERE $version = 1 OR EXISTS (SELECT 1 FROM reducer_state WHERE node = $node AND entity_id = $entity)
+     ON CONFLICT DO UPDATE SET state = $state, data = $data, version = $version, last_input = $input,
+       last_outputs = $outputs
+       WHERE version = $version - 1`,
   );
   return {
     load: async (node, entityId) =>
@@ -35,9 +37,16 @@ export function openSqliteStateStore(stateDir: string, name: string): StateStore
       }),
     save: async (node, entityId, stored) =>
       guard(() => {
-        const { state, data, version, lastInput, lastOutputs } = stored;
-        const texts = [JSON.stringify(data), version, lastInput, JSON.stringify(lastOutputs)] as const;
-        return upsert.run(node, entityId, state, ...texts).changes === 1;
+        const { changes } = upsert.run({
+          $node: node,
+          $entity: entityId,
+          $state: stored.state,
+          $data: JSON.stringify(stored.data),
+          $version: stored.version,
+          $input: stored.lastInput,
+          $outputs: JSON.stringify(stored.lastOutputs),
+        });
+        return changes === 1;
       }),
     dispose: close,
   };

@@ -21,11 +21,14 @@ export function openSqliteWorkflowStore(stateDir: string, name: string): Workflo
   const { connection, guard, close } = openDatabase(stateDir, name, SCHEMA);
   const prepare = (sql: string) => connection.prepare(sql);
   const select = prepare('SELECT state FROM workflow WHERE workflow_id = ?');
+  // By name: Node 22.18 takes a number (`?1`) for a name, too, and binds nothing to it.
   const upsert = prepare(
     `INSERT INTO workflow (workflow_id, node, correlation_id, open, due_at, finished_at, version, state)
-     SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8 WHERE ?7 = 1 OR EXISTS (SELECT 1 FROM workflow WHERE workflow_id = ?1)
-     ON CONFLICT DO UPDATE SET open = ?4, due_at = ?5, finished_at = ?6, version = ?7, state = ?8
-       WHERE version = ?7 - 1`,
+     SELECT $id, $node, $correlation, $open, $due, $finished, $version, $state
+       WHERE $version = 1 OR EXISTS (SELECT 1 FROM workflow WHERE workflow_id = $id)
+     ON CONFLICT DO UPDATE SET open = $open, due_at = $due, finished_at = $finished, version = $version,
+       state = $state
+       WHERE version = $version - 1`,
   );
   const insertCommand = prepare('INSERT OR IGNORE INTO workflow_command VALUES (?, ?)');
   const byCommand = prepare('SELECT workflow_id FROM workflow_command WHERE command_id = ?');
@@ -48,18 +51,19 @@ export function openSqliteWorkflowStore(stateDir: string, name: string): Workflo
     save: async (state) =>
       guard(() => {
         const { workflowId, node, start, finishedAt, version } = state;
-        const fields = [
-          workflowId,
-          node,
-          start.correlation_id,
-          isOpen(state) ? 1 : 0,
-          dueAt(state),
-          finishedAt,
-          version,
-        ];
+        const fields = {
+          $id: workflowId,
+          $node: node,
+          $correlation: start.correlation_id,
+          $open: isOpen(state) ? 1 : 0,
+          $due: dueAt(state),
+          $finished: finishedAt,
+          $version: version,
+          $state: JSON.stringify(state),
+        };
         connection.exec('BEGIN IMMEDIATE');
         try {
-          const saved = upsert.run(...fields, JSON.stringify(state)).changes === 1;
+          const saved = upsert.run(fields).changes === 1;
           if (saved) for (const id of Object.keys(state.commands)) insertCommand.run(id, workflowId);
           connection.exec('COMMIT');
           return saved;
