@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { expect } from 'chai';
 import { createMemoryDeduplication, openSqliteDeduplication } from '../../src/event-bus/index.ts';
 import { describeDeduplication } from './deduplication-conformance.ts';
@@ -33,6 +34,23 @@ describe('bounds of what is remembered', () => {
     expect(await first('a')).to.equal(true);
     time = 200;
     expect(await first('d')).to.equal(true);
+  });
+
+  it('in SQLite is what was kept, and what the database says where it gives a transaction up by itself', async () => {
+    const store = openSqliteDeduplication({ stateDir, name: 'node' });
+    const other = new DatabaseSync(path.join(stateDir, 'node.sqlite'));
+    try {
+      other.exec(`CREATE TRIGGER full BEFORE INSERT ON onex_answer
+        BEGIN SELECT RAISE(ROLLBACK, 'the disk is full'); END`);
+      const refused = await store.once('node', 'a', work).catch((error: unknown) => error);
+      expect(refused).to.include({ code: 'DEPENDENCY_UNAVAILABLE' });
+      expect((refused as Error).message).to.contain('the disk is full');
+      other.exec('DROP TRIGGER full');
+      expect((await store.once('node', 'a', work)).first).to.equal(true);
+    } finally {
+      other.close();
+      await store.close();
+    }
   });
 
   it('in SQLite end with a clear error when the file cannot be used', async () => {

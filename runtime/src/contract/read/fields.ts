@@ -14,8 +14,9 @@ const ANY: FieldType = { kind: 'any' };
 const QUOTED = /^\s*(?<name>[A-Za-z_]\w*)\s*:\s+(?<type>\S.*)$/;
 
 /**
- * Fields of an operation's input or output; null when absent. Forms of an item: `name: type`, quoted or not, a bare name (then of
- * any type, not required), `{name, type, required, default, description}`. A mapping of names to types is also read.
+ * Fields of an operation's input or output; null when absent. Forms of an item: `name: type`, quoted or not, a bare name
+ * (then of any type, not required), `{name, type, required, default, description}`. A mapping of names to types is also
+ * read.
  */
 export function readFields(place: Place): readonly Field[] | null {
   if (isAbsent(place)) return null;

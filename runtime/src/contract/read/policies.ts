@@ -57,7 +57,7 @@ const DEFAULT_RETRY: RetryPolicy = {
   retryOn: [],
 };
 
-/** `error_handling.retry_policy`, else an effect's `retry_policies` or that of its `effect_operations`, else the default. */
+/** `error_handling.retry_policy`, else an effect's `retry_policies` or `effect_operations`' own, else the default. */
 export function readRetry(root: Place): RetryPolicy {
   const handling = at(root, 'error_handling');
   expectMapping(handling, ERROR_KEYS);

@@ -76,30 +76,35 @@ function sqliteDriver({
       }
     }
   };
-  const end = (statement: 'COMMIT' | 'ROLLBACK', release: () => void): void => {
+  /** Takes back what is not committed, which the database may have done by itself, and lets the next one write. */
+  const leave = (release: () => void): void => {
     try {
-      guard(() => connection.exec(statement));
+      if (connection.isTransaction) guard(() => connection.exec('ROLLBACK'));
     } finally {
-      if (connection.isTransaction) connection.exec('ROLLBACK');
       release();
+    }
+  };
+  const commit = (release: () => void): void => {
+    try {
+      guard(() => connection.exec('COMMIT'));
+    } finally {
+      leave(release);
     }
   };
 
   /** One transaction for many answers: one write to the disk. */
   const record = gather<StoredAnswer, boolean>(async (take) => {
     const release = await begin();
-    let ended = false;
     try {
       const results = guard(() => take().map(write));
       if (Date.now() - pruned > PRUNE_EVERY) {
         pruned = Date.now();
         guard(() => prune.run(pruned));
       }
-      ended = true;
-      end('COMMIT', release);
+      guard(() => connection.exec('COMMIT'));
       return results;
     } finally {
-      if (!ended) end('ROLLBACK', release);
+      leave(release);
     }
   });
 
@@ -129,8 +134,8 @@ function sqliteDriver({
       return {
         query: async (sql, parameters) => guardStatement(guard, () => query(connection, sql, parameters)),
         record: async (answer) => guard(() => write(answer)),
-        commit: async () => end('COMMIT', release),
-        rollback: async () => end('ROLLBACK', release),
+        commit: async () => commit(release),
+        rollback: async () => leave(release),
       };
     },
     async close() {
