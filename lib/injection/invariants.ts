@@ -1,5 +1,4 @@
 import { child, children, type Comment } from './node.ts';
-import { splice } from './draft.ts';
 import type { OpenFile, Opener } from './open-file.ts';
 import { firstLostNode } from './same-tree.ts';
 import { shifter, type Shifter } from './shift.ts';
@@ -17,7 +16,7 @@ export function failedInvariant(
   insertions: readonly Insertion[],
   open: Opener,
 ): string | null {
-  if (splice(before.text, insertions) !== after || withoutInsertions(after, insertions) !== before.text) {
+  if (!isPlus(before.text, after, insertions)) {
     return 'the new text is not the old text plus insertions';
   }
   const opened = open(before.bom + after);
@@ -37,16 +36,18 @@ export function failedInvariant(
   );
 }
 
-function withoutInsertions(after: string, insertions: readonly Insertion[]): string {
-  let result = '';
+/** Whether `after` is made of the whole of `before`, in order and to the byte, with the insertions between. */
+function isPlus(before: string, after: string, insertions: readonly Insertion[]): boolean {
   let at = 0;
-  let moved = 0;
+  let now = 0;
   for (const { offset, text } of insertions) {
-    result += after.slice(at, offset + moved);
-    at = offset + moved + text.length;
-    moved += text.length;
+    const kept = before.slice(at, offset);
+    if (offset < at || !after.startsWith(kept, now) || !after.startsWith(text, now + kept.length))
+      return false;
+    at = offset;
+    now += kept.length + text.length;
   }
-  return result + after.slice(at);
+  return after.slice(now) === before.slice(at);
 }
 
 function habitBroken(before: string, after: string, insertions: readonly Insertion[]): string | null {

@@ -42,8 +42,20 @@ export function nameOf(node: Node | null): string | null {
   return null;
 }
 
-/** What a node holds below a key that is no syntax: positions, Babel's notes, comments. */
-export const NO_SYNTAX: ReadonlySet<string> = new Set(['loc', 'extra', 'comments']);
+/**
+ * Keys of a node that hold no syntax below them: its type, positions, Babel's notes, comments. The four that every
+ * node starts with are compared before the rest is looked up, since this is asked of every key of a file.
+ */
+export function holdsNoSyntax(key: string): boolean {
+  return (
+    key === 'type' ||
+    key === 'start' ||
+    key === 'end' ||
+    key === 'loc' ||
+    key === 'extra' ||
+    key === 'comments'
+  );
+}
 
 /** A node with the way down to it. */
 export interface Way {
@@ -65,8 +77,9 @@ export function walk(root: Node, enter: (node: Node, above: Way | null) => boole
     if (enter(node, above) === false) continue;
     let way: Way | null = null;
     for (const key of Object.keys(node)) {
+      if (holdsNoSyntax(key)) continue;
       const value = node[key];
-      if (typeof value !== 'object' || value === null || NO_SYNTAX.has(key)) continue;
+      if (typeof value !== 'object' || value === null) continue;
       way ??= { node, above };
       if (Array.isArray(value)) {
         for (const item of value) {

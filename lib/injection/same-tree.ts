@@ -1,4 +1,4 @@
-import { isNode, NO_SYNTAX, type Node } from './node.ts';
+import { holdsNoSyntax, isNode, type Node } from './node.ts';
 import { statementEnd } from './places.ts';
 import type { Shifter } from './shift.ts';
 
@@ -23,13 +23,11 @@ export function firstLostNode(before: Tree, after: Tree, shift: Shifter): Node |
       if (shift.start(old.start) !== now.start || end !== statementEnd(after.text, now)) return old;
     }
     for (const key of Object.keys(old)) {
+      if (holdsNoSyntax(key)) continue;
       const value = old[key];
       if (typeof value !== 'object' || value === null) {
         // A name, an operator, a modifier. What the old tree leaves out, the new one does not say either.
-        if (!isProgram && key !== 'start' && key !== 'end' && (value ?? null) !== (now[key] ?? null))
-          return old;
-      } else if (NO_SYNTAX.has(key)) {
-        continue;
+        if (!isProgram && (value ?? null) !== (now[key] ?? null)) return old;
       } else if (Array.isArray(value)) {
         const lost = pairItems(value, now[key], shift, olds, news);
         if (lost !== null) return lost;
