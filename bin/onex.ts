@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 // The entry of the built program, which is CommonJS: it loads on any Node, so that a too old one is told which it
 // needs, and reads all else through a cache of code.
-import { cachedRequire } from '../lib/boot/code-cache.ts';
-import type * as Program from '../lib/cli/main.ts';
+import { cachedRequire } from './code-cache.ts';
+import type * as Program from './main.ts';
 
 /** Put in by the build: names the exact bytes of what it built. */
 declare const BUNDLE: string;

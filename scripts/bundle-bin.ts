@@ -29,11 +29,11 @@ const nameOf = (packageName: string): string => packageName.replace('@', '').rep
 
 /** Modules of ours in files of their own: what help needs; what others share that has a state or a class; the rest. */
 const MODULES: Readonly<Record<string, string>> = {
-  main: 'lib/cli/main.ts',
+  main: 'bin/main.ts',
   errors: 'lib/errors/index.ts',
   failure: 'lib/report/failure.ts',
-  contract: 'lib/cli/contract.ts',
-  run: 'lib/cli/run.ts',
+  contract: 'bin/contract.ts',
+  run: 'bin/run.ts',
 };
 
 const apart: Plugin = {

@@ -1,4 +1,4 @@
-import { CONTRACT, flagOf, GENERATING, OF_RUNTIME, STATUS, usageOf } from '../../lib/cli/index.ts';
+import { CONTRACT, flagOf, GENERATING, OF_RUNTIME, STATUS, usageOf } from '../../bin/index.ts';
 import {
   OPTIONS,
   optionsOf,

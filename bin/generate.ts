@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { SmallEnvironment, type HostedClass } from '../environment/index.ts';
-import { parseCommandLine, type CommandDefinition } from '../options/index.ts';
-import { GENERATORS_ROOT } from '../package/index.ts';
-import { timed } from '../timings/index.ts';
+import { SmallEnvironment, type HostedClass } from '../lib/environment/index.ts';
+import { parseCommandLine, type CommandDefinition } from '../lib/options/index.ts';
+import { GENERATORS_ROOT } from '../lib/package/index.ts';
+import { timed } from '../lib/timings/index.ts';
 import { GENERATORS } from './generators.ts';
 
 /** Runs a generating command to its end; what goes wrong is thrown. */

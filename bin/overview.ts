@@ -1,5 +1,5 @@
-import { pathOfPage } from '../package/index.ts';
-import { columns, paragraph } from '../report/columns.ts';
+import { pathOfPage } from '../lib/package/index.ts';
+import { columns, paragraph } from '../lib/report/columns.ts';
 
 const BEGIN: readonly (readonly [string, string])[] = [
   ['onex project shop', 'make a project; what to do in it is said at the end'],

@@ -3,9 +3,9 @@ import {
   type CommandDefinition,
   type OptionDefinition,
   type OwnCommand,
-} from '../options/index.ts';
-import { pathOfPage } from '../package/index.ts';
-import { columns, paragraph } from '../report/columns.ts';
+} from '../lib/options/index.ts';
+import { pathOfPage } from '../lib/package/index.ts';
+import { columns, paragraph } from '../lib/report/columns.ts';
 import { CONTRACT, GENERATING, OF_RUNTIME, STATUS } from './commands.ts';
 
 /** `effect NAME`: a command with its argument. */

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { constants } from 'node:os';
-import { UserError } from '../errors/index.ts';
-import { findPlace } from '../project/index.ts';
+import { UserError } from '../lib/errors/index.ts';
+import { findPlace } from '../lib/project/index.ts';
 
 /** Where the project's own runtime has its command line. */
 const RUNTIME_MAIN = 'node_modules/onex-runtime/dist/cli/main.js';

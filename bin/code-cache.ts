@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Script } from 'node:vm';
-import { timedImport } from '../timings/index.ts';
+import { timedImport } from '../lib/timings/index.ts';
 
 type Wrapped = (
   exports: object,

@@ -1,6 +1,6 @@
-import { UserError, explain } from '../errors/index.ts';
-import { didYouMean, quote, type CommandDefinition, type OwnCommand } from '../options/index.ts';
-import { printTimings } from '../timings/index.ts';
+import { UserError, explain } from '../lib/errors/index.ts';
+import { didYouMean, quote, type CommandDefinition, type OwnCommand } from '../lib/options/index.ts';
+import { printTimings } from '../lib/timings/index.ts';
 import { CONTRACT, GENERATING, OF_RUNTIME, STATUS } from './commands.ts';
 
 function isHelp(argument: string): boolean {
@@ -19,7 +19,7 @@ async function printHelp(command: CommandDefinition<OwnCommand> | undefined): Pr
 }
 
 async function printVersion(): Promise<void> {
-  const { GENERATOR_VERSION } = await import('../package/index.ts');
+  const { GENERATOR_VERSION } = await import('../lib/package/index.ts');
   process.stdout.write(`${GENERATOR_VERSION}\n`);
 }
 
@@ -77,11 +77,11 @@ async function printError(error: unknown, argv: readonly string[]): Promise<void
   const flags = optionsIn(argv);
   if (flags.includes('--debug')) console.error(explained.cause ?? explained);
   if (flags.includes('--json')) {
-    const { printFailure } = await import('../report/failure.ts');
+    const { printFailure } = await import('../lib/report/failure.ts');
     printFailure(explained);
     return;
   }
-  const { paint } = await import('../report/style.ts');
+  const { paint } = await import('../lib/report/style.ts');
   const page = explained.exitCode === 130 ? '' : ` (${docsPage(explained, argv[0])})`;
   const { stderr } = process;
   stderr.write(`${paint('red', 'error:', stderr)} ${explained.message}${paint('dim', page, stderr)}\n`);

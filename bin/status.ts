@@ -1,8 +1,8 @@
-import { scopeOf } from '../../generators/upgrade/scope.ts';
-import { UserError } from '../errors/index.ts';
-import { parseCommandLine } from '../options/index.ts';
-import { GENERATOR_VERSION } from '../package/index.ts';
-import { findPlace, type Place } from '../project/index.ts';
+import { scopeOf } from '../generators/upgrade/scope.ts';
+import { UserError } from '../lib/errors/index.ts';
+import { parseCommandLine } from '../lib/options/index.ts';
+import { GENERATOR_VERSION } from '../lib/package/index.ts';
+import { findPlace, type Place } from '../lib/project/index.ts';
 import {
   statusOf,
   type FileState,
@@ -10,8 +10,8 @@ import {
   type RecordedState,
   type RenderedUnit,
   type UnitStatus,
-} from '../reconcile/index.ts';
-import { paint, showEdits, showProgress, type PaintFormat } from '../report/index.ts';
+} from '../lib/reconcile/index.ts';
+import { paint, showEdits, showProgress, type PaintFormat } from '../lib/report/index.ts';
 import { STATUS } from './commands.ts';
 
 const COLOURS: Readonly<Record<FileState, PaintFormat>> = {
@@ -23,9 +23,9 @@ const COLOURS: Readonly<Record<FileState, PaintFormat>> = {
 
 /** Renders a unit as it would be now, unless it was rendered from the very same. What renders is loaded here. */
 async function render(unitRoot: string, recorded: RecordedState, place: Place): Promise<RenderedUnit | null> {
-  const { upgradedNode, upgradedProject } = await import('../../generators/upgrade/render-unit.ts');
+  const { upgradedNode, upgradedProject } = await import('../generators/upgrade/render-unit.ts');
   if (unitRoot === '') {
-    const { projectAnswers } = await import('../../generators/node/project-answers.ts');
+    const { projectAnswers } = await import('../generators/node/project-answers.ts');
     return upgradedProject(await projectAnswers(place, {}, undefined));
   }
   const unit = await upgradedNode(place.root, unitRoot.slice('nodes/'.length), { recorded });

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { formatIssue, type ContractIssue } from 'onex-runtime/contract';
-import { checkContract, contractText } from '../contract/index.ts';
-import { UserError } from '../errors/index.ts';
-import { parseCommandLine, quote } from '../options/index.ts';
+import { checkContract, contractText } from '../lib/contract/index.ts';
+import { UserError } from '../lib/errors/index.ts';
+import { parseCommandLine, quote } from '../lib/options/index.ts';
 import { CONTRACT } from './commands.ts';
 
 interface Checked {
