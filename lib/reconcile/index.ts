@@ -6,7 +6,7 @@ export { reconcile } from './plan/index.ts';
 export { writeRefusal } from './plan/refusal.ts';
 export { holdsConflict } from './merge/markers.ts';
 export { mergeTexts } from './merge/texts.ts';
-export { reportOf } from './report.ts';
+export { isBlocked, reportOf } from './report.ts';
 export {
   statusOf,
   type FileState,

@@ -1,4 +1,4 @@
-import type { Plan, Report } from '../reconcile/index.ts';
+import { isBlocked, type Plan, type Report } from '../reconcile/index.ts';
 import { showDiff } from './diff.ts';
 import { showFiles } from './files.ts';
 import { paint } from './style.ts';
@@ -23,8 +23,7 @@ function conclusion({ changed, conflicts }: Report, { plan, dryRun }: ReportCont
   const files = `${changed.length} ${changed.length === 1 ? 'file' : 'files'}`;
   if (conflicts.length > 0) {
     const many = conflicts.length === 1 ? 'file needs' : 'files need';
-    const blocked = plan.options.onConflict === 'fail' && plan.options.resolve === undefined;
-    const written = blocked || dryRun ? 'nothing was written' : 'the rest is written';
+    const written = isBlocked(plan) || dryRun ? 'nothing was written' : 'the rest is written';
     return paint('red', `${conflicts.length} ${many} you; ${written}`);
   }
   if (dryRun)

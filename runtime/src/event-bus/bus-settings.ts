@@ -1,5 +1,8 @@
 import path from 'node:path';
 
+/** Messages in a node's handlers at once, where nobody says how many. */
+export const DEFAULT_CONCURRENCY = 64;
+
 /** What the bus is told from outside; the runtime's settings of a node are such. */
 export interface BusSettings {
   /** Null: no Kafka; the bus is in-memory and the node standalone. */
@@ -11,6 +14,8 @@ export interface BusSettings {
   /** PostgreSQL URL of the state that instances share; null: SQLite in `stateDir`. */
   readonly stateUrl: string | null;
   readonly stateDir: string;
+  /** Most messages in a node's handlers at once. */
+  readonly concurrency: number;
   readonly serviceName: string | null;
   readonly instanceId: string | null;
   readonly environment: string;
@@ -28,6 +33,7 @@ export function settingsOfFields(
     consulUrl: environment['CONSUL_HTTP_ADDR'] ?? null,
     stateUrl: environment['ONEX_STATE_URL'] ?? null,
     stateDir: path.resolve(environment['ONEX_STATE_DIR'] ?? '.onex-state'),
+    concurrency: DEFAULT_CONCURRENCY,
     serviceName: host.serviceName,
     instanceId: host.instanceId ?? environment['ONEX_INSTANCE_ID'] ?? null,
     environment: environment['ONEX_ENVIRONMENT'] ?? 'local',

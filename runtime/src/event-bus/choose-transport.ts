@@ -17,6 +17,9 @@ export interface ChoiceOptions {
   readonly environment: NodeJS.ProcessEnv;
 }
 
+/** Records of one partition on their way at once, so that stores and brokers are asked about many of them together. */
+const PARTITION_AT_ONCE = 256;
+
 /**
  * The one that is given; without servers a log in memory; else Kafka, when its client is installed.
  * @throws OnexError CONFIGURATION_ERROR when TLS, SASL or the topics' numbers are configured wrongly.
@@ -43,6 +46,7 @@ export async function chooseTransport(options: ChoiceOptions): Promise<Choice> {
     clientId,
     logger,
     environment,
+    concurrency: Math.max(PARTITION_AT_ONCE, settings.concurrency),
     creation: createTopics ? topicCreation(environment) : null,
   });
   return { transport, owned: true, summary: `event bus on Kafka at ${servers.join(', ')}` };

@@ -141,6 +141,7 @@ async function open(
         ? null
         : createConsulClient({ url: settings.consulUrl, token: environment['CONSUL_HTTP_TOKEN'] }),
     heartbeatMs: options.heartbeatMs ?? heartbeatInterval(environment),
+    concurrency: settings.concurrency,
     maxTries: options.maxTries ?? 8,
     ...(options.backoff && { backoff: options.backoff }),
     ...(options.rejoin && { rejoin: options.rejoin }),

@@ -32,6 +32,8 @@ export interface SessionOptions {
   /** Null: the host is not registered in Consul. */
   readonly consul: ConsulClient | null;
   readonly heartbeatMs: number;
+  /** Most messages in the node's handlers at once. */
+  readonly concurrency: number;
   /** Tries of a message while something is away, before its consumer stops. */
   readonly maxTries: number;
   readonly backoff?: Backoff;

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { DEFAULT_CONCURRENCY } from '../event-bus/bus-settings.ts';
 
 /** What a running node is told from outside; see `start` for flags, environment variables and their precedence. */
 export interface Settings {
@@ -18,6 +19,8 @@ export interface Settings {
   readonly stateDir: string;
   readonly logLevel: string;
   readonly shutdownTimeoutMs: number;
+  /** Most messages in the node's handlers at once. */
+  readonly concurrency: number;
   readonly serviceName: string | null;
   readonly instanceId: string | null;
   readonly environment: string;
@@ -39,6 +42,7 @@ export function defaultSettings(): Settings {
     stateDir: path.resolve('.onex-state'),
     logLevel: 'info',
     shutdownTimeoutMs: 30_000,
+    concurrency: DEFAULT_CONCURRENCY,
     serviceName: null,
     instanceId: null,
     environment: 'local',

@@ -120,6 +120,15 @@ export const OPTIONS: readonly SettingOption[] = [
     parse: parse.secondsAsMs,
   }),
   define({
+    setting: 'concurrency',
+    key: 'concurrency',
+    flag: 'concurrency',
+    variable: 'ONEX_CONCURRENCY',
+    value: 'N',
+    help: "most messages in the node's handlers at once (64)",
+    parse: parse.count,
+  }),
+  define({
     setting: 'serviceName',
     key: 'service_name',
     flag: null,

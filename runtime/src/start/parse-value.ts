@@ -34,11 +34,17 @@ function isServer(server: string): boolean {
 }
 
 export function port(value: unknown): number {
+  return wholeNumber(value, 0) ?? refuse('a port from 0 to 65535');
+}
+
+export function count(value: unknown): number {
+  return wholeNumber(value, 1) ?? refuse('a whole number from 1 to 65535');
+}
+
+function wholeNumber(value: unknown, least: number): number | null {
   const number = typeof value === 'string' && /^\d{1,5}$/u.test(value) ? Number(value) : value;
-  if (typeof number !== 'number' || !Number.isInteger(number) || number < 0 || number > 65_535) {
-    return refuse('a port from 0 to 65535');
-  }
-  return number;
+  const fits = typeof number === 'number' && Number.isInteger(number) && number >= least && number <= 65_535;
+  return fits ? number : null;
 }
 
 export function hostName(value: unknown): string {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
 import { ContentError, OnexError } from '../../src/errors/index.ts';
 import {
@@ -72,6 +73,26 @@ describe('delivery of messages to a node', () => {
     });
     expect(replies[0]?.envelope_id).to.not.equal(replies[1]?.envelope_id);
   });
+
+  for (const [concurrency, wanted] of [
+    [1, 1],
+    [64, 2],
+  ] as const) {
+    it(`has ${wanted} of two partitions in its handlers where ${concurrency} may be there`, async () => {
+      let inHand = 0;
+      let most = 0;
+      const handled = async (): Promise<Publication[]> => {
+        most = Math.max(most, (inHand += 1));
+        await sleep(5);
+        inHand -= 1;
+        return [];
+      };
+      const node = await open(new FakeNode(handled), { settings: { concurrency } });
+      await bus.publish(Array.from({ length: 20 }, (_, number) => ({ ...command({}), key: `k${number}` })));
+      await until(() => node.handled.length === 20 && inHand === 0);
+      expect(most).to.equal(wanted);
+    });
+  }
 
   it('answers a duplicate with the first result, without doing it twice', async () => {
     let count = 0;

@@ -93,11 +93,13 @@ describe('settings', () => {
   it('are parsed to what they mean', () => {
     const settings = resolve({
       args: ['--kafka-servers', 'a:9092, [::1]:9093', '--shutdown-timeout', '1.5', '--consul', 'consul:8500'],
+      environment: { ONEX_CONCURRENCY: '8' },
       file: 'runtime: {create_topics: true}',
     });
     expect(settings.kafkaServers).to.deep.equal(['a:9092', '[::1]:9093']);
     expect(settings).to.include({
       shutdownTimeoutMs: 1500,
+      concurrency: 8,
       consulUrl: 'http://consul:8500',
       createTopics: true,
     });
@@ -112,6 +114,7 @@ describe('settings', () => {
       '--state-url': 'mysql://x/y',
       '--consul': 'ftp://x',
       '--shutdown-timeout': 'soon',
+      '--concurrency': '0',
     };
     for (const [flag, value] of Object.entries(wrong)) {
       expect(refusal(() => resolve({ args: [flag, value] }))).to.match(

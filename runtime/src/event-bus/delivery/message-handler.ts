@@ -23,6 +23,8 @@ export interface MessageHandlerOptions {
   readonly serviceName: string;
   readonly metrics: BusMetrics;
   readonly logger: BusLogger;
+  /** Most messages in the node's handlers at once; more of them may wait for the database or the bus. */
+  readonly concurrency: number;
   /** Pauses between tries while something that is depended on is away. */
   readonly backoff: Backoff;
   /** Tries before the consumer gives up and stops. */
@@ -39,9 +41,6 @@ export type MessageHandler = (
   onTrouble: (error: unknown) => void,
 ) => Promise<void>;
 
-/** Most messages in a node's handlers at once; more of them may wait for the database or the bus. */
-const HANDLERS_AT_ONCE = 64;
-
 /**
  * The way of a message through a node: parse, dispatch once, publish what it gives out, and only then return, so that
  * the offset is committed after the answer is acknowledged. What can never be processed is dead-lettered; what cannot
@@ -51,7 +50,7 @@ export function createMessageHandler(options: MessageHandlerOptions): MessageHan
   const { node, transport, deduplication, serviceName, metrics, logger, backoff, maxTries } = options;
   const { name: nodeName, domain, topics } = node.contract;
   const scope = `${serviceName}/${nodeName}`;
-  const turnstile = createTurnstile(HANDLERS_AT_ONCE);
+  const turnstile = createTurnstile(options.concurrency);
 
   const dispatch = async (message: DispatchMessage, signal: AbortSignal): Promise<readonly Publication[]> => {
     const leave = await turnstile.enter();
