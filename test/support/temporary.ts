@@ -1,0 +1,20 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** Names of the folder for temporary files, in the order Node and others ask for them. */
+const NAMES = ['TMPDIR', 'TMP', 'TEMP'] as const;
+let own: string | null = null;
+
+/**
+ * One folder for all temporary files of a run, of the tests and of the programs they start: those that a test leaves
+ * behind because it, or what it started, was ended by force, go with it.
+ */
+export function mochaGlobalSetup(): void {
+  own = mkdtempSync(join(tmpdir(), 'onex-'));
+  for (const name of NAMES) process.env[name] = own;
+}
+
+export function mochaGlobalTeardown(): void {
+  if (own !== null) rmSync(own, { recursive: true, force: true, maxRetries: 3 });
+}
