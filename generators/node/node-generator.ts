@@ -6,6 +6,7 @@ import { timed } from '../../lib/timings/index.ts';
 import { injectInto } from './inject.ts';
 import { neighbourWarnings } from './neighbours.ts';
 import { OnexGenerator } from './onex-generator.ts';
+import { ownersFilesWarning } from './owners-files.ts';
 import { planNode, type PlannedNode } from './plan-node.ts';
 import { projectAnswers } from './project-answers.ts';
 import { askForNode, checkGivenName, refuseMissing } from './prompting.ts';
@@ -16,6 +17,16 @@ function withContract(unit: Unit, text: string): Unit {
   const files = unit.files.map((file) =>
     file.path.endsWith('/contract.yaml') ? { path: file.path, mode: file.mode, contents: text } : file,
   );
+  return { ...unit, files };
+}
+
+/** A version that is not the newest leaves what lies beside the folders of the versions as it was generated. */
+function withBeside(unit: Unit, beside: PlannedNode['beside']): Unit {
+  if (beside === null) return unit;
+  const files = unit.files.map((file) => {
+    const recorded = /^v\d+_\d+_\d+\//.test(file.path) ? null : beside(file.path);
+    return recorded === null ? file : { path: file.path, mode: file.mode, contents: recorded };
+  });
   return { ...unit, files };
 }
 
@@ -50,6 +61,7 @@ export abstract class NodeGenerator extends OnexGenerator {
       const planned = await planNode(session, this.kind, domain);
       this.#planned = planned;
       warnings.push(...(await neighbourWarnings(planned.contract, place.root)));
+      warnings.push(...ownersFilesWarning(place.root, planned));
       const ofNewProject = place.settings === null ? planned.contract.domain : undefined;
       session.project = await projectAnswers(place, ofProject, ofNewProject);
       if (given['workflow-engine'] === 'llamaindex') warnings.push(DEPRECATED_ENGINE);
@@ -62,11 +74,11 @@ export abstract class NodeGenerator extends OnexGenerator {
     await this.attempt(async () => {
       const { session } = this;
       if (this.#planned === undefined || session.project === null) return;
-      const { contract, text, theirs, answers, olderVersions, source, nodes } = this.#planned;
+      const { contract, text, theirs, answers, olderVersions, beside, source, nodes } = this.#planned;
       const options = { templateRoot: GENERATORS_ROOT, olderVersions, nodes };
       const { project } = session;
       const unit = await timed('render', () =>
-        withContract(renderNode(contract, text, project, answers, options), theirs),
+        withBeside(withContract(renderNode(contract, text, project, answers, options), theirs), beside),
       );
       const notes = ownerNotes(contract, nodeView(contract, project, answers, nodes));
       session.warnings.push(...notes.map((note) => `${contract.name}: ${note}`));

@@ -1,7 +1,7 @@
 import type { Contract, NodeKind, SemanticVersion } from 'onex-runtime/contract';
 import { contractFromAnswers, type ContractAnswers, type StepAnswer } from '../../lib/contract/index.ts';
 import { UserError } from '../../lib/errors/index.ts';
-import { parseDomain, parseNodeName, parseOperationName } from '../../lib/naming/index.ts';
+import { nodeFolder, parseDomain, parseNodeName, parseOperationName } from '../../lib/naming/index.ts';
 import { quote } from '../../lib/options/index.ts';
 import { findNode, nodeNames, readNodeContract } from '../../lib/project/index.ts';
 import { GENERATOR_VERSION } from '../../lib/package/index.ts';
@@ -11,7 +11,7 @@ import { checkName } from './check-name.ts';
 import { withoutBus } from './without-bus.ts';
 import { readContractFile, readContractText } from './read-contract-file.ts';
 import { projectNodes } from './project-nodes.ts';
-import { regenerate, type Regeneration } from './regenerate.ts';
+import { regenerate, withOwnersEdits, type Regeneration } from './regenerate.ts';
 import { compareFolders } from '../upgrade/versions.ts';
 import type { Session } from './session.ts';
 import { sourceOf } from './source.ts';
@@ -19,13 +19,22 @@ import { sourceOf } from './source.ts';
 /** A node that is ready to be rendered. */
 export interface PlannedNode {
   readonly contract: Contract;
+  /** Of this version: `v1_0_0`. */
+  readonly folder: string;
   /** The text that is rendered from: the owner's edits are in it. */
   readonly text: string;
   /** The text the generator wants its contract.yaml to have. */
   readonly theirs: string;
   readonly answers: NodeAnswers;
+  /** Paths that were generated of the node before, relative to its folder. */
+  readonly recorded: ReadonlySet<string>;
   /** Folders of versions that stand beside this one, oldest first. */
   readonly olderVersions: readonly string[];
+  /**
+   * What lies beside the folders of the versions speaks of the newest: what was generated there last, where that is not
+   * this one; null where it is.
+   */
+  readonly beside: ((path: string) => string | null) | null;
   /** Nodes of the project that may do its steps. */
   readonly nodes: readonly ProjectNode[];
   /**
@@ -109,25 +118,57 @@ async function contractAnswers(session: Session, kind: NodeKind, domain: string)
 const folderOf = ({ nodeVersion: { major, minor, patch } }: Contract): string =>
   `v${major}_${minor}_${patch}`;
 
+/** Folders of the versions that are recorded of a node, oldest first. */
+function versionFolders(manifest: Manifest | null): readonly string[] {
+  const folders = manifest?.files.map(({ path }) => path.split('/', 1)[0]!) ?? [];
+  return [...new Set(folders)].filter((folder) => /^v\d+_\d+_\d+$/.test(folder)).toSorted(compareFolders);
+}
+
+/** The version that is made again where none is named; null for a node that is new. */
+function newestOf({ manifest }: RecordedState): SemanticVersion | null {
+  return versionOf(versionFolders(manifest).at(-1)?.slice(1).replaceAll('_', '.'));
+}
+
 /** Brings in what is known of the versions beside the one that is made. */
 async function besideOthers(
-  planned: Omit<PlannedNode, 'olderVersions' | 'nodes' | 'source'>,
-  { manifest }: RecordedState,
+  planned: Omit<PlannedNode, 'folder' | 'recorded' | 'olderVersions' | 'beside' | 'nodes' | 'source'>,
+  recorded: RecordedState,
   root: string,
 ): Promise<PlannedNode> {
+  const { manifest } = recorded;
   const { contract, text, answers } = planned;
   const own = folderOf(contract);
-  const folders = manifest?.files.map(({ path }) => path.split('/', 1)[0]!) ?? [];
-  const others = [...new Set(folders)].filter((folder) => /^v\d+_\d+_\d+$/.test(folder) && folder !== own);
+  const others = versionFolders(manifest).filter((folder) => folder !== own);
+  if (others.length > 0 && recorded.baseFile.sha256 === null) {
+    const unit = `nodes/${contract.name}`;
+    throw new UserError(
+      `${recorded.baseFile.path} is gone, where the texts of the other versions were; make it anew: onex upgrade ${unit}`,
+    );
+  }
   const older = others.filter((folder) => compareFolders(folder, own) < 0);
   const nodes = await projectNodes(contract, root);
   const version = { folder: own, contract: text };
   return {
     ...planned,
-    olderVersions: older.toSorted(compareFolders),
+    folder: own,
+    recorded: new Set(manifest?.files.map(({ path }) => path)),
+    olderVersions: older,
+    beside: older.length < others.length ? (path) => recorded.textOf(path) : null,
     nodes,
     source: others.length === 0 ? sourceOf({ ...answers }, [version], nodes) : undefined,
   };
+}
+
+const winnerOf = ({ given }: Session): 'ours' | 'theirs' =>
+  given['on-conflict'] === 'theirs' ? 'theirs' : 'ours';
+
+/** Reads a contract that its owner's edits were merged into. */
+function ownersContract(
+  text: string,
+  { node, folder }: { readonly node: string; readonly folder: string },
+  warnings: string[],
+): Contract {
+  return readContractText(text, `nodes/${node}/${folder}/contract.yaml`, warnings);
 }
 
 async function again(
@@ -150,7 +191,7 @@ async function again(
         workflow?.steps.flatMap(({ node, operation }) => (node ? `${node}:${operation}` : [])) ?? [];
       return Promise.all(named.map((step) => stepOf(step, session, nodes)));
     },
-    winner: given['on-conflict'] === 'theirs' ? 'theirs' : 'ours',
+    winner: winnerOf(session),
   });
 }
 
@@ -172,16 +213,23 @@ export async function planNode(
     // A contract that names what it listens to wants to hear it; what we make up by our rule is not in its text.
     const listens = contract.topics.subscribe.some(({ topic }) => reading.text.includes(topic));
     const answers = answersOf(session, contract.kind, recorded.manifest, listens);
-    return besideOthers({ ...reading, theirs: reading.text, answers }, recorded, place.root);
+    const folder = folderOf(contract);
+    const former = { root: place.root, node: contract.name, recorded, folder, winner: winnerOf(session) };
+    const text = await withOwnersEdits(former, reading.text);
+    const edited = text === reading.text ? contract : ownersContract(text, former, []);
+    return besideOthers({ contract: edited, text, theirs: reading.text, answers }, recorded, place.root);
   }
   if (kind === null) throw new UserError('--kind is missing');
-  const answers = await contractAnswers(session, kind, domain);
+  const answered = await contractAnswers(session, kind, domain);
+  const folder = nodeFolder(answered.domain, answered.name, kind);
+  const recorded = await readUnit(place.root, `nodes/${folder}`, GENERATOR_VERSION);
+  const answers = { ...answered, nodeVersion: answered.nodeVersion ?? newestOf(recorded) };
   const fresh = contractFromAnswers(answers);
   const named = readContractText(fresh, 'contract.yaml', session.warnings);
-  const recorded = await readUnit(place.root, `nodes/${named.name}`, GENERATOR_VERSION);
   const before = await again(session, answers, named, recorded);
   const text = before?.text ?? fresh;
-  const contract = before ? readContractText(text, 'contract.yaml', session.warnings) : named;
+  const former = { node: named.name, folder: folderOf(named) };
+  const contract = before ? ownersContract(text, former, session.warnings) : named;
   const theirs = before?.theirs ?? fresh;
   return besideOthers(
     { contract, text, theirs, answers: answersOf(session, kind, recorded.manifest) },

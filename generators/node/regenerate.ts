@@ -1,9 +1,11 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readContract, type Contract } from 'onex-runtime/contract';
 import { contractFromAnswers, type ContractAnswers } from '../../lib/contract/index.ts';
+import { UserError } from '../../lib/errors/index.ts';
 import { parseOperationName } from '../../lib/naming/index.ts';
-import { mergeTexts, type RecordedState } from '../../lib/reconcile/index.ts';
-import { compareFolders, versionsOf } from '../upgrade/versions.ts';
+import { holdsConflict, mergeTexts, type Manifest, type RecordedState } from '../../lib/reconcile/index.ts';
+import { compareFolders, refuseUnread, versionsOf, type NodeVersion } from '../upgrade/versions.ts';
 
 /** What is known of a node that is generated once more. */
 export interface Regeneration {
@@ -13,19 +15,23 @@ export interface Regeneration {
   readonly text: string;
 }
 
-interface Request {
+interface Former {
   readonly root: string;
   /** Name of the node's folder. */
   readonly node: string;
   readonly recorded: RecordedState;
   /** Of the version this run makes, such as `v1_0_0`. */
   readonly folder: string;
+  /** Whose words stand where both sides changed the same. */
+  readonly winner: 'ours' | 'theirs';
+}
+
+interface Request extends Former {
   readonly answers: ContractAnswers;
   /** Whether an answer was given, or is a default that shall change nothing. */
   isGiven(name: 'description' | 'operations' | 'node-version' | 'steps'): boolean;
   /** The steps of a contract as answers. */
   stepsOf(contract: Contract): Promise<ContractAnswers['steps']>;
-  readonly winner: 'ours' | 'theirs';
 }
 
 /** Answers that say what a contract says, where this run says something else; elsewhere the same as this run's. */
@@ -44,12 +50,39 @@ async function formerAnswers(
   };
 }
 
-/** The version the new one goes on from: itself, or the newest before it. */
-function former<Version extends { readonly folder: string }>(
-  versions: readonly Version[],
-  folder: string,
-): Version | null {
-  return versions.findLast((version) => compareFolders(version.folder, folder) <= 0) ?? null;
+/**
+ * The version the new one goes on from: itself, or the newest before it; null where there is none.
+ * @throws UserError when its contract cannot be read.
+ */
+function former({ root, node, recorded, folder }: Former): NodeVersion | null {
+  if (!recorded.manifest) return null;
+  const versions = versionsOf(join(root, 'nodes', node), recorded);
+  const found = versions.findLast((version) => compareFolders(version.folder, folder) <= 0) ?? null;
+  if (found === null) return null;
+  refuseUnread([found], node);
+  if (found.folder !== folder) refuseUnresolved(root, node, recorded.manifest, found.folder);
+  return found;
+}
+
+/** A new version begins as a copy of the former one, whose files have to be settled for that. */
+function refuseUnresolved(root: string, node: string, { files }: Manifest, folder: string): void {
+  const unresolved = files.find(({ path, pending }) => {
+    if (pending === undefined || !path.startsWith(`${folder}/`)) return false;
+    const file = join(root, 'nodes', node, path);
+    return existsSync(file) && holdsConflict(readFileSync(file, 'utf8'));
+  });
+  if (unresolved === undefined) return;
+  throw new UserError(
+    `nodes/${node}/${unresolved.path} holds conflict markers; resolve them before a new version begins as its copy`,
+  );
+}
+
+/** What a contract from a file is rendered as: with what the owner wrote into the contract of the node since. */
+export async function withOwnersEdits(request: Former, theirs: string): Promise<string> {
+  const version = former(request);
+  const base = version?.base() ?? null;
+  if (version === null || base === null) return theirs;
+  return mergeTexts('contract.yaml', { base, ours: version.contract, theirs }, request.winner);
 }
 
 /**
@@ -58,9 +91,8 @@ function former<Version extends { readonly folder: string }>(
  * @returns null for a node that is new, or of which nothing is recorded.
  */
 export async function regenerate(request: Request): Promise<Regeneration | null> {
-  const { root, node, recorded, folder, answers, winner } = request;
-  if (!recorded.manifest) return null;
-  const version = former(versionsOf(join(root, 'nodes', node), recorded), folder);
+  const { answers, winner } = request;
+  const version = former(request);
   const base = version?.base() ?? null;
   const contract = base === null ? null : readContract(base, { file: 'contract.yaml' }).contract;
   if (version === null || base === null || contract === null) return null;

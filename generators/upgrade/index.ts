@@ -47,6 +47,9 @@ export default class UpgradeGenerator extends OnexGenerator {
     if (given['install'] === true && !dryRun && settled) {
       await installProject(place.root, given['json'] === true || given['quiet'] === true);
     }
+    if (report.json.status === 'error' && given['json'] !== true) {
+      throw new UserError(report.json.error ?? 'refused');
+    }
     await this.#report(plan, report, settled);
     if (report.json.status === 'conflicts') process.exitCode = 2;
     if (report.json.status === 'error') process.exitCode = 1;

@@ -16,7 +16,7 @@ import { injectInto } from '../node/inject.ts';
 import { projectNodes } from '../node/project-nodes.ts';
 import { renderNode } from '../node/render.ts';
 import { sourceOf } from '../node/source.ts';
-import { versionsOf, type NodeVersion } from './versions.ts';
+import { refuseUnread, versionsOf, type NodeVersion } from './versions.ts';
 
 const NEED_THE_BUS = new Set(['effect', 'orchestrator']);
 
@@ -32,10 +32,22 @@ function answersOf(manifest: Manifest | null, contract: Contract): NodeAnswers {
   return { eventBus: needed || eventBus === true, workflowEngine: workflowEngine ?? 'builtin' };
 }
 
+/** A version is its folder: another number in the contract would make a second one, and leave this one behind. */
+function inItsFolder(contract: Contract, text: string, folder: string, file: string): Contract {
+  const { major, minor, patch } = contract.nodeVersion;
+  const version = `${major}.${minor}.${patch}`;
+  if (folder === `v${version.replaceAll('.', '_')}`) return contract;
+  const line = text.slice(0, Math.max(0, text.search(/^node_version:/m))).split('\n').length;
+  throw new UserError(
+    `${file}:${line}:1: the version is ${version}, and its folder is ${folder}; put it back, and make the new version ` +
+      `with onex ${contract.kind} … --node-version ${version}`,
+  );
+}
+
 function contractOf({ contract: text, folder }: NodeVersion, node: string): Contract {
   const file = `nodes/${node}/${folder}/contract.yaml`;
   const { contract, issues } = readContract(text, { file });
-  if (contract) return contract;
+  if (contract) return inItsFolder(contract, text, folder, file);
   const fault = issues.find(({ severity }) => severity === 'error');
   throw new UserError(fault ? formatIssue(fault, file) : `${file} is no contract`);
 }
@@ -73,6 +85,22 @@ async function renderVersion(
   return { ...unit, name: node, root: `nodes/${node}`, files: withBaseContract(unit.files, version) };
 }
 
+/**
+ * A node that cannot be rendered as long as one of its contracts cannot be read: all stays as it was generated, edits
+ * included.
+ */
+function asRecorded(
+  node: string,
+  recorded: RecordedState,
+  versions: readonly NodeVersion[],
+): UnitInput | null {
+  const unread = versions.find((version) => version.unread !== null);
+  if (unread === undefined) return null;
+  if (recorded.manifest === null || recorded.baseFile.sha256 === null) refuseUnread([unread], node);
+  const inConflict = unread.unread === 'in conflict' ? `${unread.folder}/contract.yaml` : null;
+  return { recorded: true, root: `nodes/${node}`, state: recorded, inConflict };
+}
+
 /** Renders the project around the nodes as this generator would make it today, with the runtime it brings. */
 export async function upgradedProject(project: ProjectAnswers): Promise<Unit> {
   const runtime = await runtimeSource(project.runtimeVersion ?? undefined);
@@ -101,6 +129,8 @@ export async function upgradedNode(
   const recorded = known ?? (await readUnit(root, `nodes/${node}`, GENERATOR_VERSION));
   const versions = versionsOf(join(root, 'nodes', node), recorded);
   if (versions.length === 0) return null;
+  const unrendered = asRecorded(node, recorded, versions);
+  if (unrendered !== null) return unrendered;
   const { manifest } = recorded;
   const nodes: (readonly ProjectNode[])[] = [];
   for (const version of versions) nodes.push(await nodesOf(version, node, root));

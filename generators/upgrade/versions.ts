@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { UserError } from '../../lib/errors/index.ts';
 import type { RecordedState } from '../../lib/reconcile/index.ts';
 import { holdsConflict } from '../../lib/reconcile/index.ts';
 
@@ -9,8 +10,10 @@ const VERSION_FOLDER = /^v\d+_\d+_\d+$/;
 export interface NodeVersion {
   /** `v1_0_0`. */
   readonly folder: string;
-  /** The owner's contract; what was generated, where the owner's is gone or in conflict. */
+  /** The owner's contract; what was generated, where there is none to read. */
   readonly contract: string;
+  /** Why the owner's contract cannot be read. What its owner wants is not known then, and nothing is rendered by it. */
+  readonly unread: 'in conflict' | 'gone' | null;
   /**
    * What the generator last wrote there, which the owner's contract is reconciled with; null where it wrote none.
    * Asked for only when it is needed, since the texts of the store are unpacked for it.
@@ -43,6 +46,18 @@ function foldersOnDisk(folder: string): string[] {
   );
 }
 
+/** @throws UserError for a version whose contract cannot be read. */
+export function refuseUnread(versions: readonly NodeVersion[], node: string): void {
+  const version = versions.find(({ unread }) => unread !== null);
+  if (version === undefined) return;
+  const path = `nodes/${node}/${version.folder}/contract.yaml`;
+  throw new UserError(
+    version.unread === 'gone'
+      ? `${path} is gone, by which the node is rendered; bring it back: onex upgrade --restore ${path}`
+      : `${path} holds conflict markers; resolve them, then run again`,
+  );
+}
+
 /**
  * Versions of a node, oldest first: those its store knows, or those on disk where it has no store.
  * @param folder Absolute folder of the node.
@@ -53,7 +68,8 @@ export function versionsOf(folder: string, recorded: RecordedState): NodeVersion
   return folders.flatMap((version) => {
     const base = () => recorded.textOf(`${version}/contract.yaml`);
     const ours = readText(join(folder, version, 'contract.yaml'));
-    const contract = ours === null || holdsConflict(ours) ? base() : ours;
-    return contract === null ? [] : [{ folder: version, contract, base }];
+    const unread = ours === null ? 'gone' : holdsConflict(ours) ? 'in conflict' : null;
+    const contract = unread === null ? ours : base();
+    return contract === null ? [] : [{ folder: version, contract, unread, base }];
   });
 }

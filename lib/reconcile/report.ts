@@ -20,14 +20,27 @@ function isLeft({ clashes, reason, before, after }: FilePlan): boolean {
   return clashes.length > 0 && reason === null && before === after;
 }
 
+/** Whether a conflict was left in the file before this run. */
+function holdsMarkers({ clashes, reason }: FilePlan): boolean {
+  return clashes.length > 0 && reason !== null;
+}
+
 function nextSteps(plan: Plan, blocked: boolean): string[] {
   const conflicts = plan.files.filter(({ action }) => action === 'conflict');
   if (conflicts.length === 0) return [];
   const paths = (files: readonly FilePlan[]) => files.map(({ path }) => path).join(', ');
-  if (blocked)
+  if (blocked) {
+    const marked = conflicts.filter(holdsMarkers);
+    const others = conflicts.filter((file) => !holdsMarkers(file));
     return [
-      `Settle the conflicts in ${paths(conflicts)}: run again with --on-conflict markers, ours or theirs`,
+      ...(others.length > 0
+        ? [`Settle the conflicts in ${paths(others)}: run again with --on-conflict markers, ours or theirs`]
+        : []),
+      ...(marked.length > 0
+        ? [`Resolve the conflicts in ${paths(marked)}, then run the same command again`]
+        : []),
     ];
+  }
   const left = conflicts.filter(isLeft);
   const marked = conflicts.filter((file) => !isLeft(file));
   return [

@@ -19,7 +19,7 @@ export interface Contents {
   readonly form: TextForm;
   /** Of the bytes, hex. */
   readonly sha256: string;
-  /** Of the text without BOM and with LF, hex: equal for two checkouts of one file. */
+  /** Of `text`, hex: without BOM, and with LF where there was one kind of line end: equal for two checkouts of one file. */
   readonly canonical: string;
 }
 
@@ -62,7 +62,7 @@ export function contentsOf(source: Uint8Array | string): Contents {
     text: mixed ? words : unified,
     form,
     sha256: hash,
-    canonical: sha256(unified),
+    canonical: sha256(mixed ? words : unified),
   };
 }
 

@@ -58,6 +58,8 @@ export interface RecordedUnit {
   /** POSIX, relative to the project's root. */
   readonly root: string;
   readonly state: UnitState;
+  /** A file of the unit, relative to it, whose conflict markers keep the unit from being rendered. */
+  readonly inConflict?: string | null;
 }
 
 export type UnitInput = RenderedUnit | RecordedUnit;

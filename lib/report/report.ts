@@ -23,7 +23,8 @@ function conclusion({ changed, conflicts }: Report, { plan, dryRun }: ReportCont
   const files = `${changed.length} ${changed.length === 1 ? 'file' : 'files'}`;
   if (conflicts.length > 0) {
     const many = conflicts.length === 1 ? 'file needs' : 'files need';
-    const written = isBlocked(plan) || dryRun ? 'nothing was written' : 'the rest is written';
+    const rest = changed.length === 0 ? 'there was nothing else to do' : 'the rest is written';
+    const written = isBlocked(plan) || dryRun ? 'nothing was written' : rest;
     return paint('red', `${conflicts.length} ${many} you; ${written}`);
   }
   if (dryRun)

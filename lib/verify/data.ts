@@ -8,6 +8,10 @@ export function isData(path: string): boolean {
   return /\.(?:ya?ml|jsonc?)$/.test(path);
 }
 
+export function isContract(path: string): boolean {
+  return /(?:^|\/)contract\.ya?ml$/.test(path);
+}
+
 /** The first fault of a JSON text, or null. */
 export async function jsonFault(path: string, text: string): Promise<Complaint | null> {
   try {

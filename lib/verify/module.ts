@@ -100,21 +100,26 @@ export function isModule(path: string): boolean {
   return /\.[cm]?tsx?$/.test(path);
 }
 
-/**
- * Parses a TypeScript module.
- * @returns What it imports and exports, or the first fault.
- */
-export async function parseModule(text: string): Promise<ParsedModule | Complaint> {
+/** @returns The tree of a TypeScript module, or the first fault. */
+export async function parseProgram(text: string): Promise<File['program'] | Complaint> {
   const { parse } = await import('@babel/parser');
-  let program: File['program'];
   try {
-    ({ program } = parse(text, { sourceType: 'module', plugins: ['typescript'], attachComment: false }));
+    return parse(text, { sourceType: 'module', plugins: ['typescript'], attachComment: false }).program;
   } catch (error) {
     const { loc, message } = error as Error & { loc?: { line: number; column: number } };
     // The parser ends its messages with the place, which has fields of its own here.
     const plain = message.replace(/ \(\d+:\d+\)$/, '');
     return { line: loc?.line ?? 1, column: (loc?.column ?? 0) + 1, message: plain };
   }
+}
+
+/**
+ * Parses a TypeScript module.
+ * @returns What it imports and exports, or the first fault.
+ */
+export async function parseModule(text: string): Promise<ParsedModule | Complaint> {
+  const program = await parseProgram(text);
+  if ('message' in program) return program;
   const draft: Draft = { imports: [], exports: new Set(), passesOn: [], classes: new Set() };
   for (const statement of program.body) read(draft, statement);
   return draft;

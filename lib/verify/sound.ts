@@ -1,9 +1,14 @@
-import { jsonFault, yamlFault } from './data.ts';
-import { isComplaint, isModule, parseModule } from './module.ts';
+import { contractFault, isContract, jsonFault, yamlFault } from './data.ts';
+import { saysTwice } from './duplicates.ts';
+import { isModule, parseProgram } from './module.ts';
 
 /** Whether a text is whole in the language its name says; of other languages nothing is known, and it is. */
 export async function isSound(path: string, text: string): Promise<boolean> {
-  if (isModule(path)) return !isComplaint(await parseModule(text));
+  if (isModule(path)) {
+    const program = await parseProgram(text);
+    return !('message' in program) && !saysTwice(program);
+  }
+  if (isContract(path)) return (await contractFault(path, text)) === null;
   if (/\.jsonc?$/.test(path)) return (await jsonFault(path, text)) === null;
   if (/\.ya?ml$/.test(path)) return (await yamlFault(text)) === null;
   return true;

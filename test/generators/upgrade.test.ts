@@ -13,22 +13,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { nextVersion } from '../../scripts/next-version.ts';
-import { BIN, built, ROOT } from '../support/built.ts';
+import { built, ROOT } from '../support/built.ts';
 import { treeOf } from '../reconcile/support/tree.ts';
+import { onex, PAYMENT } from './support/program.ts';
 
-const PAYMENT = 'nodes/node_billing_payment_effect';
 const HANDLER = `${PAYMENT}/v1_0_0/handlers/handler_create.ts`;
-
-interface Ended {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
-function onex(cwd: string, args: readonly string[], bin = BIN): Ended {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...args], { cwd, encoding: 'utf8' });
-  return { code: status, out: stdout, err: stderr };
-}
 
 describe('onex upgrade, onex status', function () {
   this.timeout(120_000);

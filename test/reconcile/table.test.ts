@@ -106,7 +106,10 @@ describe('reconcile: the table of base, ours and theirs', () => {
     project.write('a.txt', 'mine\n');
     const report = await project.generate({ 'b.txt': 'b\n' });
     expect(report.kept.map(({ path, reason }) => [path, reason])).to.deep.equal([
-      ['nodes/node_billing_payment_effect/a.txt', 'the templates no longer have it, and you changed it'],
+      [
+        'nodes/node_billing_payment_effect/a.txt',
+        'the templates no longer have it, and you changed it; move what you need and delete it',
+      ],
     ]);
     expect(project.read('a.txt')).to.equal('mine\n');
   });

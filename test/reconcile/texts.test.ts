@@ -29,6 +29,26 @@ describe('reconcile: texts as they are on disk', () => {
     expect(project.read('a.txt')).to.equal('1\r\n2\nthree\n4\n5\nmine\n');
   });
 
+  it('leaves line ends that are mixed in a file with no other edit, and where most are CRLF', async () => {
+    for (const mixed of ['1\r\n2\n3\n4\n5\n', '1\r\n2\r\n3\r\n4\n5\r\n']) {
+      const project = createProject();
+      await project.generate({ 'a.txt': BASE });
+      project.write('a.txt', mixed);
+      await project.generate({ 'a.txt': `0\n${BASE}` }, { onConflict: 'ours' });
+      expect(project.read('a.txt')).to.contain('1\r\n2').and.contain('4\n5');
+    }
+  });
+
+  it('does not take the line below a heading for a marker that was left over', async () => {
+    const project = createProject();
+    await project.generate({ 'a.md': BASE });
+    project.write('a.md', BASE.replace('1', 'mine'));
+    await project.generate({ 'a.md': BASE.replace('1', 'theirs') }, { onConflict: 'markers' });
+    project.write('a.md', `Heading\n=======\n${BASE}`);
+    const { json } = await project.generate({ 'a.md': BASE.replace('1', 'theirs') });
+    expect(json.status).to.not.equal('conflicts');
+  });
+
   it('keeps a byte order mark', async () => {
     const project = createProject();
     await project.generate({ 'a.txt': BASE });

@@ -3,7 +3,7 @@ import type { Disk } from '../disk.ts';
 import type { Locator } from '../locate.ts';
 import { parentOf } from '../paths.ts';
 import type { Journal, Step } from './journal.ts';
-import { hashOf, placeOf, removeFile, removeIfEmpty, type Place } from './place.ts';
+import { changedMeanwhile, hashOf, placeOf, removeFile, removeIfEmpty, type Place } from './place.ts';
 
 /** Puts new contents aside that an owner's later edit stands in the way of. */
 function setAside(disk: Disk, { target, fresh }: Place, id: string): string {
@@ -12,11 +12,16 @@ function setAside(disk: Disk, { target, fresh }: Place, id: string): string {
   return aside;
 }
 
-/** @returns Where the new contents went when they could not be put in place, else null. */
+/**
+ * @returns Where the new contents went when they could not be put in place, else null.
+ * @throws UserError for a file that was edited since it was read, unless `careful`.
+ */
 function applyStep(disk: Disk, step: Step, place: Place, id: string, careful: boolean): string | null {
   const untouched = () => {
-    const found = careful ? hashOf(disk, place.target) : step.before;
-    return found === step.before || found === step.after;
+    const found = hashOf(disk, place.target);
+    const same = found === step.before || found === step.after;
+    if (!same && !careful) throw changedMeanwhile(step.path);
+    return same;
   };
   if (step.type === 'mode') {
     if (disk.lstat(place.target)) disk.chmod(place.target, step.mode ?? 0o644);
@@ -60,12 +65,35 @@ function removeEmptied(disk: Disk, locator: Locator, path: string): void {
     removeEmptied(disk, locator, folder);
 }
 
-/** Removes what staging left, once everything is in its place. */
-export function tidy(journal: Journal, locator: Locator, disk: Disk): void {
+/** An edit that went into the old file just as it was replaced goes beside the new one. */
+function setEditAside(disk: Disk, step: Step, { target, old }: Place, id: string): string | null {
+  const now = hashOf(disk, old);
+  if (now === null || now === step.before) return null;
+  const name = disk.lstat(`${target}.onex-yours`) ? `.onex-yours-${id}` : '.onex-yours';
+  disk.rename(old, `${target}${name}`);
+  return `${step.path}${name}`;
+}
+
+/** Tells its owner of an edit that was set aside. */
+export function editSetAside(path: string): string {
+  return `A file was edited just as it was replaced: the edit is in ${path}, the file is as the generator wrote it.`;
+}
+
+/**
+ * Removes what staging left, once everything is in its place.
+ * @returns Where edits went that were made just as their file was replaced.
+ */
+export function tidy(journal: Journal, locator: Locator, disk: Disk): readonly string[] {
+  const edits: string[] = [];
   for (const [index, step] of journal.steps.entries()) {
     if (step.type === 'mode') continue;
-    const { old } = placeOf(locator, journal, index);
-    if (step.before !== null) removeFile(disk, old);
+    const place = placeOf(locator, journal, index);
+    if (step.before !== null) {
+      const aside = setEditAside(disk, step, place, journal.id);
+      if (aside === null) removeFile(disk, place.old);
+      else edits.push(aside);
+    }
     if (step.type === 'remove') removeEmptied(disk, locator, step.path);
   }
+  return edits;
 }

@@ -12,6 +12,6 @@ import { run } from './run.ts';
 export async function commit(plan: Plan, staged?: (path: string) => void): Promise<Report> {
   const { options, changes, root } = plan;
   const idle = options.dryRun || isBlocked(plan) || refusalOf(plan) !== null || changes.length === 0;
-  if (!idle) await run(root, changes, options.disk ?? realDisk, staged);
-  return reportOf(plan);
+  const notes = idle ? [] : await run(root, changes, options.disk ?? realDisk, staged);
+  return reportOf({ ...plan, warnings: [...plan.warnings, ...notes] });
 }

@@ -26,6 +26,11 @@ export function placeOf(locator: Locator, journal: Journal, index: number): Plac
   };
 }
 
+/** A file that is not as it was when the run read it: what was planned for it no longer holds. */
+export function changedMeanwhile(path: string): UserError {
+  return new UserError(`${path} changed while this run was at work; nothing was written, run again.`);
+}
+
 /** sha256 of a file's bytes, or null where there is none. */
 export function hashOf(disk: Disk, path: string): string | null {
   return disk.lstat(path) ? sha256(disk.read(path)) : null;

@@ -3,7 +3,7 @@ import { UserError } from '../../errors/index.ts';
 import { isErrno, type Disk } from '../disk.ts';
 import { createLocator, type Locator } from '../locate.ts';
 import { STORE_FOLDER } from '../paths.ts';
-import { apply, tidy } from './apply.ts';
+import { apply, editSetAside, tidy } from './apply.ts';
 import { findJournal, readJournal, removeJournal, type Phase } from './journal.ts';
 import { acquireLock, holdsDeadLock } from './lock.ts';
 import { removeIfEmpty } from './place.ts';
@@ -29,7 +29,7 @@ async function finish(disk: Disk, locator: Locator, folder: string, phase: Phase
     return ['An earlier run was interrupted; what it had begun was taken back.'];
   }
   const asides = await apply(journal, locator, disk, true);
-  tidy(journal, locator, disk);
+  const edits = tidy(journal, locator, disk);
   removeJournal(disk, folder, phase);
   return [
     'An earlier run was interrupted; it has been completed.',
@@ -37,6 +37,7 @@ async function finish(disk: Disk, locator: Locator, folder: string, phase: Phase
       const shown = relative(locator.root, aside).replaceAll(sep, '/');
       return `${path} was edited after that; it is as you left it, and the new text is in ${shown}.`;
     }),
+    ...edits.map(editSetAside),
   ];
 }
 

@@ -6,10 +6,10 @@ import { isErrno, type Disk } from '../disk.ts';
 import { createLocator, type Locator } from '../locate.ts';
 import { STORE_FOLDER } from '../paths.ts';
 import type { Change } from '../types.ts';
-import { apply, tidy } from './apply.ts';
+import { apply, editSetAside, tidy } from './apply.ts';
 import { enterPhase, findJournal, removeJournal, writeJournal, type Journal } from './journal.ts';
 import { acquireLock } from './lock.ts';
-import { hashOf, removeIfEmpty } from './place.ts';
+import { changedMeanwhile, hashOf, removeIfEmpty } from './place.ts';
 import { guardSignals, type Guard } from './signals.ts';
 import { missingFolders, stage, stepOf } from './stage.ts';
 import { undo } from './undo.ts';
@@ -38,9 +38,7 @@ function refuseChanged(changes: readonly Change[], locator: Locator, disk: Disk)
   for (const { path, before } of changes) {
     const location = locator.locate(path);
     if (location.fault !== null) throw new UserError(`${path}: ${location.fault}; nothing was written.`);
-    if (hashOf(disk, location.absolute) !== before) {
-      throw new UserError(`${path} changed while this run was at work; nothing was written, run again.`);
-    }
+    if (hashOf(disk, location.absolute) !== before) throw changedMeanwhile(path);
   }
 }
 
@@ -71,7 +69,7 @@ async function stageAll(changes: readonly Change[], journal: Journal, run: Run, 
   }
 }
 
-async function applyAll(journal: Journal, { disk, locator, folder }: Run): Promise<void> {
+async function applyAll(journal: Journal, { disk, locator, folder }: Run): Promise<readonly string[]> {
   try {
     await apply(journal, locator, disk, false);
   } catch (error) {
@@ -80,8 +78,9 @@ async function applyAll(journal: Journal, { disk, locator, folder }: Run): Promi
     removeJournal(disk, folder, 'undo');
     throw explain(error);
   }
-  tidy(journal, locator, disk);
+  const edits = tidy(journal, locator, disk);
   removeJournal(disk, folder, 'apply');
+  return edits;
 }
 
 interface Run {
@@ -95,6 +94,7 @@ interface Run {
 /**
  * Makes all changes or none. A process that dies at any moment leaves the old state or the new one, or a journal by
  * which the next run brings one of them about.
+ * @returns One line for each thing worth knowing.
  * @throws UserError when another run is at work, when a file changed since it was read, on a full disk and the like;
  *   then nothing was changed.
  */
@@ -103,7 +103,7 @@ export async function run(
   changes: readonly Change[],
   disk: Disk,
   staged: (path: string) => void = () => undefined,
-): Promise<void> {
+): Promise<readonly string[]> {
   const store = createLocator(disk, root).locate(`${STORE_FOLDER}/x`);
   if (store.fault !== null) throw new UserError(`${store.fault}; nothing was written.`);
   const folder = dirname(store.absolute);
@@ -125,8 +125,9 @@ export async function run(
     };
     const whole: Run = { disk, locator, folder, staged };
     await stageAll(changes, journal, whole, guard);
-    await applyAll(journal, whole);
+    const edits = await applyAll(journal, whole);
     finished = true;
+    return edits.map(editSetAside);
   } catch (error) {
     throw explain(error);
   } finally {

@@ -12,6 +12,12 @@ function byName(name: string): Identify {
   };
 }
 
+/** `- amount: float`, as contracts list fields. */
+const bySoleKey: Identify = (item) => {
+  const [key, ...others] = item.kind === 'map' ? item.entries.keys() : [];
+  return key === undefined || others.length > 0 ? null : key;
+};
+
 const byValue: Identify = (item) => (item.kind === 'scalar' ? keyOf(item) : null);
 
 /** Items by what they are called; null where some have no name, or two the same. */
@@ -31,7 +37,7 @@ export function asMaps(
   ours: readonly Tree[],
   theirs: readonly Tree[],
 ): Record<'base' | 'ours' | 'theirs', ReadonlyMap<string, Tree>> | null {
-  for (const identify of [byValue, ...NAMES.map(byName)]) {
+  for (const identify of [byValue, ...NAMES.map(byName), bySoleKey]) {
     const maps = {
       base: named(base, identify),
       ours: named(ours, identify),

@@ -23,7 +23,11 @@ async function mergeByKey(path: string, input: MergeInput): Promise<Merged | nul
  */
 export async function mergeFile(path: string, input: MergeInput, check: Check): Promise<Merged> {
   const merged = (await mergeByKey(path, input)) ?? mergeLines(input);
-  if (merged.clashes.length > 0 || (await check(path, merged.withOurs))) return merged;
+  // Where it clashes, either side may be chosen.
+  const sound =
+    (await check(path, merged.withOurs)) &&
+    (merged.withTheirs === merged.withOurs || (await check(path, merged.withTheirs)));
+  if (sound) return merged;
   const soundBefore = (await check(path, input.ours)) && (await check(path, input.theirs));
   return soundBefore ? mergeCoarsely(input) : merged;
 }

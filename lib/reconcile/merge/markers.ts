@@ -46,7 +46,9 @@ export function markerLines(text: string, known: readonly (string | null)[]): nu
     .map((line, index) => ({ line, number: index + 1 }))
     .filter(({ line }) => isMarker(line) && !innocent.has(line.trimEnd()));
   const starts = found.filter(({ line }) => line.startsWith(OURS));
-  return (starts.length > 0 ? starts : found).map(({ number }) => number);
+  // A line of equals signs alone also underlines a heading.
+  const leftOver = found.filter(({ line }) => !line.startsWith(MIDDLE));
+  return (starts.length > 0 ? starts : leftOver).map(({ number }) => number);
 }
 
 /** Whether somebody's merge was left in the text half-way: a start, a middle and an end, in this order. */

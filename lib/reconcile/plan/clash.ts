@@ -1,10 +1,19 @@
-import { holdsConflict, mergeFile, type Check, type Labels, type Merged } from '../merge/index.ts';
+import {
+  holdsConflict,
+  markerLines,
+  mergeFile,
+  type Check,
+  type Labels,
+  type Merged,
+} from '../merge/index.ts';
 import type { Pending } from '../store/types.ts';
 import { toBytes } from '../text.ts';
 import type { Answer, ConflictPolicy, Question } from '../types.ts';
 import { mergeMode } from './mode.ts';
 import { leave, type Outcome } from './outcome.ts';
 import { settled, unsettled, type BaseSide, type OursSide, type TheirsSide } from './sides.ts';
+
+export const HOLDS_MARKERS = 'it already holds conflict markers; resolve them first';
 
 /** How clashes are settled in this run. */
 export interface Settling {
@@ -96,8 +105,9 @@ export async function settleBoth(changed: Changed, settling: Settling): Promise<
     return settleWhole(changed, settling, 'both sides changed a file that cannot be merged by line');
   }
   if (holdsConflict(text)) {
-    const reason = 'it already holds conflict markers; resolve them first';
-    return leave('conflict', ours, unsettled(path, base, null), { reason });
+    const lines = markerLines(text, [base?.text ?? null, theirs.contents.text]);
+    const clashes = lines.map((line) => ({ line, what: null }));
+    return leave('conflict', ours, unsettled(path, base, null), { clashes, reason: HOLDS_MARKERS });
   }
   const labels: Labels = { ours: 'ours', base: 'base', theirs: `onex ${settling.generatorVersion}` };
   const input = { base: base?.text ?? null, ours: text, theirs: theirs.contents.text, labels };

@@ -1,6 +1,6 @@
 import { markerLines } from '../merge/index.ts';
 import { toBytes } from '../text.ts';
-import { settleBoth, type Settling } from './clash.ts';
+import { HOLDS_MARKERS, settleBoth, type Settling } from './clash.ts';
 import { mergeMode } from './mode.ts';
 import { leave, type Outcome } from './outcome.ts';
 import { settled, unsettled, type BaseSide, type OursSide, type Sides, type TheirsSide } from './sides.ts';
@@ -8,6 +8,8 @@ import { settled, unsettled, type BaseSide, type OursSide, type Sides, type Thei
 export interface Deciding extends Settling {
   /** Somebody asked for the deleted file back. */
   readonly restore: boolean;
+  /** Its conflict markers keep its unit from being rendered. */
+  readonly holdsUp: boolean;
 }
 
 function create(path: string, theirs: TheirsSide): Outcome {
@@ -24,7 +26,9 @@ function gone(base: BaseSide | null, ours: OursSide): Outcome {
   if (base && base.sha256 === ours.contents.canonical) {
     return leave('delete', ours, null, { remove: true, mode: null, after: null });
   }
-  return leave('keep', ours, null, { reason: 'the templates no longer have it, and you changed it' });
+  return leave('keep', ours, null, {
+    reason: 'the templates no longer have it, and you changed it; move what you need and delete it',
+  });
 }
 
 /** A file whose contents stay: at most its execute bit is put right. */
@@ -49,14 +53,17 @@ function update({ path, base }: Sides, ours: OursSide, theirs: TheirsSide): Outc
 }
 
 /** Whether a conflict left in the file is still there; then the file is not touched. */
-function stillInConflict({ path, base, ours, theirs, pending }: Sides): Outcome | null {
-  if (!pending || !ours) return null;
-  const known = [base?.text ?? null, pending.text, theirs?.contents.text ?? null];
+function stillInConflict(
+  { path, base, ours, theirs, pending }: Sides,
+  { holdsUp }: Pick<Deciding, 'holdsUp'>,
+): Outcome | null {
+  if (!(pending || holdsUp) || !ours) return null;
+  const known = [base?.text ?? null, pending?.text ?? null, theirs?.contents.text ?? null];
   const lines = ours.contents.text === null ? [] : markerLines(ours.contents.text, known);
   if (lines.length === 0) return null;
-  return leave('conflict', ours, unsettled(path, base, pending.entry), {
+  return leave('conflict', ours, unsettled(path, base, pending?.entry ?? null), {
     clashes: lines.map((line) => ({ line, what: null })),
-    reason: 'its conflict markers are still there',
+    reason: pending ? 'its conflict markers are still there' : HOLDS_MARKERS,
   });
 }
 
@@ -72,7 +79,7 @@ function advance(sides: Sides): Sides {
  * What becomes of one file: the table of base, ours and theirs. Null: there is nothing left to say of it.
  */
 export async function decide(given: Sides, deciding: Deciding): Promise<Outcome | null> {
-  const conflict = stillInConflict(given);
+  const conflict = stillInConflict(given, deciding);
   if (conflict) return conflict;
   const sides = advance(given);
   const { path, base, ours, theirs } = sides;

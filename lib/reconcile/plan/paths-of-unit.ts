@@ -34,5 +34,18 @@ export function refusePaths(unit: UnitInput, state: UnitState, locator: Locator)
     const reason = pathRefusal(locator, joinPath(unit.root, path));
     if (reason) refusals.push(refused(joinPath(unit.root, path), reason));
   }
-  return refusals;
+  return refusals.length > 0 ? refusals : sameFiles(generated, unit.root, locator);
+}
+
+/** Paths that a link makes one file: it could have the text of one of them only. */
+function sameFiles(paths: readonly string[], unitRoot: string, locator: Locator): FilePlan[] {
+  const known = new Map<string, string>();
+  return paths.flatMap((path) => {
+    const location = locator.locate(joinPath(unitRoot, path));
+    if (location.fault !== null || location.stats === null) return [];
+    const other = known.get(location.absolute);
+    known.set(location.absolute, path);
+    if (other === undefined) return [];
+    return [refused(joinPath(unitRoot, path), `is one file with ${other} by a link; make two of it`)];
+  });
 }

@@ -27,9 +27,11 @@ export interface Planning {
   readonly check: Check;
 }
 
-async function decideFile(root: string, gathered: Gathered, planning: Planning): Promise<Outcome | null> {
+async function decideFile(unit: UnitInput, gathered: Gathered, planning: Planning): Promise<Outcome | null> {
   const { options, check } = planning;
-  const shown = joinPath(root, gathered.sides.path);
+  const { path } = gathered.sides;
+  const shown = joinPath(unit.root, path);
+  const holdsUp = 'recorded' in unit && unit.inConflict === path;
   return decide(gathered.sides, {
     onConflict: options.onConflict,
     resolve: options.resolve ?? null,
@@ -37,6 +39,7 @@ async function decideFile(root: string, gathered: Gathered, planning: Planning):
     check,
     shown,
     restore: options.restore?.includes(shown) ?? false,
+    holdsUp,
   });
 }
 
@@ -62,10 +65,22 @@ function manifestOf(
   state: UnitState,
   version: string,
   files: readonly ManifestEntry[],
+  settled: boolean,
 ): Manifest {
-  if ('recorded' in unit) return { ...state.manifest!, files };
+  // What was left in conflict has to be looked at again, so that nothing may say that all is up to date.
+  if ('recorded' in unit) {
+    const { source, files: _, ...recorded } = state.manifest!;
+    return { ...recorded, ...(settled && { source }), files };
+  }
   const { kind, name, answers, source } = unit;
-  return { format: MANIFEST_FORMAT, version, unit: { kind, name }, answers, source, files };
+  return {
+    format: MANIFEST_FORMAT,
+    version,
+    unit: { kind, name },
+    answers,
+    ...(settled && { source }),
+    files,
+  };
 }
 
 /** Plans one unit: reads its store and its files, decides about each, and says what its manifest will be. */
@@ -81,7 +96,7 @@ export async function planUnit(unit: UnitInput, planning: Planning): Promise<Uni
   const files: FilePlan[] = [];
   const decided: FileChanges[] = [];
   for (const gathered of gatheredFiles) {
-    const outcome = await decideFile(unit.root, gathered, planning);
+    const outcome = await decideFile(unit, gathered, planning);
     if (!outcome) continue;
     const own = changesOf(unit.root, gathered, outcome);
     const reason = own.changes
@@ -96,7 +111,8 @@ export async function planUnit(unit: UnitInput, planning: Planning): Promise<Uni
     await options.verify?.(unit, recordedState(state));
   }
   const entries = [...decided.flatMap(({ entry }) => entry ?? []), ...retained];
-  const manifest = manifestOf(unit, state, options.generatorVersion, entries);
+  const settled = files.every(({ action }) => action !== 'conflict');
+  const manifest = manifestOf(unit, state, options.generatorVersion, entries, settled);
   const retainedTexts = () =>
     retained.flatMap(({ sha256, pending }) => [
       sha256 && state.text(sha256),

@@ -46,7 +46,7 @@ export const GRAMMARS: readonly Grammar[] = [
     text: (lines) => (lines.length === 0 ? '{}\n' : `{\n${lines.join(',\n')}\n}\n`),
   },
   {
-    file: 'contract.yaml',
+    file: 'settings.yaml',
     line: (name) => `${name}: ${name}`,
     text: (lines) => (lines.length === 0 ? '{}\n' : lines.map((line) => `${line}\n`).join('')),
   },
@@ -67,7 +67,7 @@ export function applyEdits(
     else if (result.length === 0) continue;
     else if (edit.kind === 'change') result[at] = grammar.line(name);
     else if (edit.kind === 'delete') result.splice(at, 1);
-    else if (edit.kind === 'indent' && grammar.file !== 'contract.yaml') result[at] = ` ${result[at]!}`;
+    else if (edit.kind === 'indent' && grammar.file !== 'settings.yaml') result[at] = ` ${result[at]!}`;
     else if (edit.kind === 'move') result.splice(edit.to % result.length, 0, ...result.splice(at, 1));
   }
   return result;
