@@ -4,12 +4,13 @@ import { formatIssue, readContract, type Contract } from 'onex-runtime/contract'
 import { UserError } from '../../lib/errors/index.ts';
 import { GENERATOR_VERSION, GENERATORS_ROOT, runtimeSource } from '../../lib/package/index.ts';
 import { readUnit, type Manifest, type RecordedState, type UnitInput } from '../../lib/reconcile/index.ts';
-import type {
-  GeneratedFile,
-  NodeAnswers,
-  ProjectAnswers,
-  ProjectNode,
-  Unit,
+import {
+  refuseUnrenderable,
+  type GeneratedFile,
+  type NodeAnswers,
+  type ProjectAnswers,
+  type ProjectNode,
+  type Unit,
 } from '../../lib/render/index.ts';
 import { renderProject } from '../app/render.ts';
 import { injectInto } from '../node/inject.ts';
@@ -35,7 +36,10 @@ function answersOf(manifest: Manifest | null, contract: Contract): NodeAnswers {
 function contractOf({ contract: text, folder }: NodeVersion, node: string): Contract {
   const file = `nodes/${node}/${folder}/contract.yaml`;
   const { contract, issues } = readContract(text, { file });
-  if (contract) return contract;
+  if (contract) {
+    refuseUnrenderable(contract, text, file);
+    return contract;
+  }
   const fault = issues.find(({ severity }) => severity === 'error');
   throw new UserError(fault ? formatIssue(fault, file) : `${file} is no contract`);
 }

@@ -2,7 +2,8 @@ import type { Field } from 'onex-runtime/contract';
 import { importStatement } from '../layout.ts';
 import { SourceText } from '../source-text.ts';
 import { fieldsOf, namesIn, namesWithin, type Definitions } from './field-models.ts';
-import { endlessModels, modelGroups } from './model-cycles.ts';
+import { modelGroups } from './model-cycles.ts';
+import { endlessModels } from './model-ends.ts';
 import { uniqueForms } from './names.ts';
 import { zodObject } from './zod-source.ts';
 
