@@ -14,8 +14,7 @@ export function effectFiles(view: NodeView, contract: Contract): FileSpec[] {
   const store = {
     storeClass: `Store${view.pascal}`,
     storeFunction: `store${view.pascal}`,
-    recordType: `${view.pascal}Record`,
-    requestType: `${view.pascal}Request`,
+    ...storeTypes(view.pascal),
   };
   const { pascal, snake } = view;
   const table = handlerTable(contract, handlers, { given: 'container', pascal, snake });
@@ -40,4 +39,10 @@ export function effectFiles(view: NodeView, contract: Contract): FileSpec[] {
       view: effectTestView(handlers, view.definitions),
     },
   ];
+}
+
+/** `PaymentRecord`; `Record3d`, where what the node is called could not begin a name. */
+function storeTypes(pascal: string): { readonly recordType: string; readonly requestType: string } {
+  const named = (what: string): string => (/^\d/.test(pascal) ? what + pascal : pascal + what);
+  return { recordType: named('Record'), requestType: named('Request') };
 }

@@ -10,6 +10,7 @@ import { contractText, readNamed } from '../../lib/contract/index.ts';
 import { UserError } from '../../lib/errors/index.ts';
 import { parseNodeName } from '../../lib/naming/index.ts';
 import { quote } from '../../lib/options/index.ts';
+import { refuseUnrenderable } from '../../lib/render/index.ts';
 import type { Session } from './session.ts';
 
 /** Answers that a contract gives; an option beside it would have to contradict it or say the same. */
@@ -23,7 +24,9 @@ const FOLDER = /^[A-Za-z][\w.-]{0,119}$/;
  * the run's.
  */
 export function readContractText(text: string, file: string, warnings: string[]): Contract {
-  return contractOf(readContract(text, { file }), warnings);
+  const contract = contractOf(readContract(text, { file }), warnings);
+  refuseUnrenderable(contract, text, file);
+  return contract;
 }
 
 function contractOf({ contract, issues, file }: ContractReading, warnings: string[]): Contract {
@@ -50,7 +53,8 @@ export async function readContractFile(
   sayOnce(SAID_BY_CONTRACT.filter((name) => given[name] !== undefined).map((name) => `--${name}`));
   const path = resolve(cwd, file);
   const name = typeof given['name'] === 'string' ? String(parseNodeName(given['name'])) : undefined;
-  const { reading, text, added } = readNamed(await contractText(path, file), { file, path, name });
+  const written = await contractText(path, file);
+  const { reading, text, added } = readNamed(written, { file, path, name });
   sayOnce(name !== undefined && added === null && reading.contract !== null ? ['the name'] : []);
   const contract = contractOf(reading, warnings);
   if (added !== null)
@@ -62,5 +66,6 @@ export async function readContractFile(
   if (!FOLDER.test(contract.name) || contract.name.includes('..')) {
     throw new UserError(`${file}: the name ${quote(contract.name)} cannot be that of a folder; change it`);
   }
+  refuseUnrenderable(contract, written, file);
   return { contract, text };
 }

@@ -4,12 +4,13 @@ import { formatIssue, readContract, type Contract } from 'onex-runtime/contract'
 import { UserError } from '../../lib/errors/index.ts';
 import { GENERATOR_VERSION, GENERATORS_ROOT, runtimeSource } from '../../lib/package/index.ts';
 import { readUnit, type Manifest, type RecordedState, type UnitInput } from '../../lib/reconcile/index.ts';
-import type {
-  GeneratedFile,
-  NodeAnswers,
-  ProjectAnswers,
-  ProjectNode,
-  Unit,
+import {
+  refuseUnrenderable,
+  type GeneratedFile,
+  type NodeAnswers,
+  type ProjectAnswers,
+  type ProjectNode,
+  type Unit,
 } from '../../lib/render/index.ts';
 import { renderProject } from '../app/render.ts';
 import { injectInto } from '../node/inject.ts';
@@ -33,10 +34,10 @@ function answersOf(manifest: Manifest | null, contract: Contract): NodeAnswers {
 }
 
 /** A version is its folder: another number in the contract would make a second one, and leave this one behind. */
-function inItsFolder(contract: Contract, text: string, folder: string, file: string): Contract {
+function refuseOtherVersion(contract: Contract, text: string, folder: string, file: string): void {
   const { major, minor, patch } = contract.nodeVersion;
   const version = `${major}.${minor}.${patch}`;
-  if (folder === `v${version.replaceAll('.', '_')}`) return contract;
+  if (folder === `v${version.replaceAll('.', '_')}`) return;
   const line = text.slice(0, Math.max(0, text.search(/^node_version:/m))).split('\n').length;
   throw new UserError(
     `${file}:${line}:1: the version is ${version}, and its folder is ${folder}; put it back, and make the new version ` +
@@ -47,7 +48,11 @@ function inItsFolder(contract: Contract, text: string, folder: string, file: str
 function contractOf({ contract: text, folder }: NodeVersion, node: string): Contract {
   const file = `nodes/${node}/${folder}/contract.yaml`;
   const { contract, issues } = readContract(text, { file });
-  if (contract) return inItsFolder(contract, text, folder, file);
+  if (contract) {
+    refuseOtherVersion(contract, text, folder, file);
+    refuseUnrenderable(contract, text, file);
+    return contract;
+  }
   const fault = issues.find(({ severity }) => severity === 'error');
   throw new UserError(fault ? formatIssue(fault, file) : `${file} is no contract`);
 }

@@ -10,5 +10,12 @@ export {
   type ProjectName,
 } from './names.ts';
 export { nodeClass, nodeFolder } from './node-names.ts';
-export { findClash, MAX_STEM_LENGTH, stem, uniqueStems } from './unique.ts';
+export {
+  findClash,
+  MAX_STEM_LENGTH,
+  stem,
+  uniqueClassStems,
+  uniqueStems,
+  type TakenNames,
+} from './unique.ts';
 export { toConstant, toKebab, toPascal, toSnake, words } from './words.ts';

@@ -1,4 +1,4 @@
-import { words } from './words.ts';
+import { toPascal, words } from './words.ts';
 
 export const MAX_STEM_LENGTH = 60;
 
@@ -11,18 +11,68 @@ export function stem(text: string, fallback: string): string {
   return snake === '' ? fallback : snake;
 }
 
+/** Names that something else has already. */
+export interface TakenNames {
+  /** Stems, in snake case. */
+  readonly files?: Iterable<string>;
+  /** In Pascal case. */
+  readonly classes?: Iterable<string>;
+}
+
 /**
  * Stems of several texts, in order, all different on every file system (compared without regard to case):
  * the second `ledger_append` becomes `ledger_append_2`.
  */
-export function uniqueStems(texts: readonly string[], fallback: string): readonly string[] {
-  const taken = new Set<string>();
+export function uniqueStems(
+  texts: readonly string[],
+  fallback: string,
+  taken: Pick<TakenNames, 'files'> = {},
+): readonly string[] {
+  const files = new Set(taken.files);
+  return numbered(texts, fallback, (candidate) => {
+    if (files.has(candidate)) return false;
+    files.add(candidate);
+    return true;
+  });
+}
+
+/**
+ * Stems that are all different as names of classes too: of `create2` and `create_2`, which are both `Create2`, the
+ * second becomes `create_2_2`.
+ */
+export function uniqueClassStems(
+  texts: readonly string[],
+  fallback: string,
+  taken: TakenNames = {},
+): readonly string[] {
+  const files = new Set(taken.files);
+  const classes = new Set(taken.classes);
+  return numbered(texts, fallback, (candidate) => {
+    if (files.has(candidate)) return false;
+    const name = toPascal(candidate);
+    if (classes.has(name)) return false;
+    files.add(candidate);
+    classes.add(name);
+    return true;
+  });
+}
+
+/** @param take Takes a name, if it is still to be had. */
+function numbered(
+  texts: readonly string[],
+  fallback: string,
+  take: (candidate: string) => boolean,
+): readonly string[] {
+  // What was taken stays so: the search goes on where that for the same stem ended.
+  const counts = new Map<string, number>();
   return texts.map((text) => {
     const first = stem(text, fallback);
-    let candidate = first;
-    for (let count = 2; taken.has(candidate); count += 1) candidate = `${first}_${count}`;
-    taken.add(candidate);
-    return candidate;
+    for (let count = counts.get(first) ?? 1; ; count += 1) {
+      const candidate = count === 1 ? first : `${first}_${count}`;
+      if (!take(candidate)) continue;
+      counts.set(first, count + 1);
+      return candidate;
+    }
   });
 }
 

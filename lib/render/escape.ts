@@ -3,10 +3,10 @@ import { SourceText } from './source-text.ts';
 /** Columns that generated text keeps to; the generated package.json tells prettier the same. */
 export const LINE_WIDTH = 110;
 
-/** Controls, line separators, direction marks, BOM and lone surrogates: never verbatim in a generated file. */
+/** Controls, line separators, direction marks, spaces without width and lone surrogates: never verbatim in a file. */
 const UNPRINTABLE =
   // eslint-disable-next-line no-control-regex
-  /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+  /[\u0000-\u001f\u007f-\u009f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 const SHORT_ESCAPES: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 

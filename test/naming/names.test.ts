@@ -12,6 +12,7 @@ import {
   toKebab,
   toPascal,
   toSnake,
+  uniqueClassStems,
   uniqueStems,
 } from '../../lib/naming/index.ts';
 
@@ -115,6 +116,26 @@ describe('names for what contracts call things', () => {
       }),
     );
     expect(stem('x'.repeat(500), 'y')).to.have.length(60);
+  });
+
+  it('are all different as names of classes too, where they become some', () => {
+    expect(uniqueClassStems(['create2', 'create_2', 'create_22', 'Create2'], 'operation')).to.deep.equal([
+      'create2',
+      'create_2_2',
+      'create_22_2',
+      'create2_3',
+    ]);
+    expect(
+      uniqueClassStems(['input', 'go_input', 'x'], 'model', { files: ['input'], classes: ['GoInput'] }),
+    ).to.deep.equal(['input_2', 'go_input_2', 'x']);
+    const alike = fc.array(fc.stringMatching(/^[ab1_]{0,6}$/), { maxLength: 20 });
+    fc.assert(
+      fc.property(fc.oneof(alike, fc.array(fc.string({ unit: 'grapheme' }), { maxLength: 20 })), (texts) => {
+        const stems = uniqueClassStems(texts, 'operation');
+        expect(findClash(stems)).to.equal(null);
+        expect(new Set(stems.map(toPascal)).size).to.equal(texts.length);
+      }),
+    );
   });
 
   it('clash without regard to case', () => {

@@ -44,6 +44,8 @@ const hostile = fc.oneof(
         '\u2028',
         '\u202e',
         '\ufeff',
+        '\u200b',
+        '\u180e',
         '\ud800',
         'é',
         'word',
@@ -60,7 +62,7 @@ describe('escaping text of a contract', () => {
       fc.property(hostile, (text) => {
         const literal = stringLiteral(text);
         expect(runInNewContext(literal)).to.equal(text);
-        expect(literal).not.to.match(/[\n\r\u2028\u2029\u202e\ufeff]/);
+        expect(literal).not.to.match(/[\n\r\u180e\u200b\u2028\u2029\u202e\ufeff]/);
       }),
     );
   });
@@ -86,6 +88,13 @@ describe('escaping text of a contract', () => {
         expect(file.comments).to.have.length(1);
       }),
     );
+  });
+
+  it('gives a comment without characters that hide, or that a linter takes for irregular spaces', () => {
+    const irregular =
+      '\u000b\u000c\u0085\u00a0\u061c\u1680\u180e\u2000\u200a\u200b\u2028\u202f\u205f\u3000\ufeff';
+    expect(jsDoc([`a${irregular}b`]).text).to.match(/^\/\*\* a +b \*\/$/);
+    expect(jsDoc(['a\u200bb']).text).to.equal('/** ab */');
   });
 
   it('gives a comment that no compiler or linter takes for a directive', () => {
@@ -119,7 +128,7 @@ describe('escaping text of a contract', () => {
       fc.property(hostile, (text) => {
         const json = jsonText({ text }).text;
         expect(JSON.parse(json)).to.deep.equal({ text });
-        expect(json).not.to.match(/[\u2028\u2029\u202e\ufeff]/);
+        expect(json).not.to.match(/[\u180e\u200b\u2028\u2029\u202e\ufeff]/);
       }),
     );
   });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Unit } from '../../lib/render/index.ts';
 import { isSound, verifyUnits } from '../../lib/verify/index.ts';
+import { nodeFromText } from '../render/support.ts';
 
 const CONTRACT = `name: node_billing_payment_effect
 contract_version: { major: 1, minor: 0, patch: 0 }
@@ -81,6 +82,28 @@ describe('verify: what was rendered', () => {
       'node.manifest.yaml:2:9 names the file start.ts, which does not exist',
       'node.manifest.yaml:3:10 names NodeOther, which no module of the node has',
     ]);
+  });
+
+  it('takes what a contract says in a manifest for no name of a file or class', async () => {
+    const manifest =
+      'name: NodeFooEffect\ndescription: ModelPayment\ncapabilities:\n  - HandlerGo\n  - go.ts\n' +
+      'api_surface:\n  subscribes: [ModelFoo, x.json]\n  operations:\n    - HandlerGo\n';
+    expect(await faults({ 'node.manifest.yaml': manifest })).to.deep.equal([]);
+    const list = 'implementation_files:\n  - node.ts\n  - gone.ts\nentrypoint: node.ts#NodeOther\n';
+    expect(await faults({ 'version.manifest.yaml': list })).to.deep.equal([
+      'version.manifest.yaml:3:5 names the file gone.ts, which does not exist',
+      'version.manifest.yaml:4:13 names NodeOther, which no module of the node has',
+    ]);
+  });
+
+  it('takes a node whose contract talks of classes and files', async () => {
+    const { unit } = await nodeFromText(
+      'name: NodeFooEffect\nnode_type: effect\ndescription: ModelPayment\n' +
+        'io_operations: [{operation: HandlerGo}, {operation: go.ts}]\n' +
+        'event_bus: {subscribe_topics: [ModelFoo], publish_topics: [x.json]}\n',
+      true,
+    );
+    expect(await verifyUnits([unit], '/nowhere')).to.deep.equal([]);
   });
 
   it('finds faults of contracts, YAML and JSON, with their place', async () => {

@@ -3,7 +3,7 @@ import { propertyAccess, propertyKey, valueLiteral } from '../escape.ts';
 import { layOut } from '../layout.ts';
 import { SourceText } from '../source-text.ts';
 import type { Definitions } from './field-models.ts';
-import { neutralExpression, type Purity } from './values.ts';
+import { neutralExpression, type Purity } from './neutral-values.ts';
 
 /** Expression for a field of the answer, or null where another rule must give it. */
 export type FieldExpression = (field: Field) => string | null;

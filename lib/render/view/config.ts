@@ -3,7 +3,7 @@ import { jsDoc, propertyKey, stringLiteral, valueLiteral } from '../escape.ts';
 import { layOut } from '../layout.ts';
 import { SourceText } from '../source-text.ts';
 import { backendsOf, defaultBackend } from './backends.ts';
-import { uniqueForms } from './names.ts';
+import { uniqueFileForms } from './names.ts';
 import { zodType } from './zod-source.ts';
 
 interface Setting {
@@ -32,7 +32,7 @@ export function configView(contract: Contract): SourceText {
   // A name that the generated code reads keeps its meaning; `runtime` is the config file's section for the runtime.
   const taken = new Set(['runtime', ...generated.map(({ name }) => name)]);
   const own = generated.concat(contract.settings.filter(({ name }) => !taken.has(name)).map(contractSetting));
-  const flags = uniqueForms(
+  const flags = uniqueFileForms(
     [...own, ...contract.featureFlags].map(({ name }) => name),
     'flag',
   ).slice(own.length);

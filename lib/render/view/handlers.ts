@@ -1,8 +1,9 @@
 import type { Algorithm, Field, FieldType } from 'onex-runtime/contract';
 import { propertyAccess } from '../escape.ts';
-import { importStatement, methodHead } from '../layout.ts';
+import { importStatement } from '../layout.ts';
 import { SourceText } from '../source-text.ts';
 import { answerExpression, pickFields } from './answer.ts';
+import { contextImport, handleHead } from './handler-head.ts';
 import type { OperationView } from './operations.ts';
 import type { Definitions } from './field-models.ts';
 
@@ -116,9 +117,9 @@ export function effectHandlers(
         importStatement(
           [
             ...(use === 'note' ? ['warnOfPlaceholder'] : []),
-            ...['Container', ...(usesContext ? ['HandlerContext'] : []), 'OperationHandler'].map(
-              (name) => `type ${name}`,
-            ),
+            'type Container',
+            ...(usesContext ? [contextImport(operation)] : []),
+            'type OperationHandler',
           ],
           'onex-runtime',
         ),
@@ -127,15 +128,6 @@ export function effectHandlers(
       ],
     };
   });
-}
-
-function handleHead(
-  { inputModel, outputModel }: OperationView,
-  uses: { readonly input: boolean; readonly context: boolean },
-): SourceText {
-  const input = `${uses.input ? 'input' : '_input'}: ${inputModel}`;
-  const parameters = uses.context ? [input, 'context: HandlerContext'] : [input];
-  return methodHead('handle', parameters, outputModel);
 }
 
 /** What of the input is kept: its field `data`, or all fields but the id. */
@@ -195,7 +187,7 @@ export function computeHandlers(
       imports: [
         importStatement(
           [
-            ...(factors === null ? ['warnOfPlaceholder', 'type HandlerContext'] : []),
+            ...(factors === null ? ['warnOfPlaceholder', contextImport(operation)] : []),
             'type OperationHandler',
           ],
           'onex-runtime',

@@ -5,7 +5,7 @@ import { SourceText } from '../source-text.ts';
 import { words } from '../../naming/index.ts';
 import { fieldsOf, type Definitions } from './field-models.ts';
 import type { NamedModel } from './models.ts';
-import { neutralExpression } from './values.ts';
+import { neutralExpression } from './neutral-values.ts';
 
 /** What a reducer gives out under a name. */
 export interface IntentView {

@@ -1,4 +1,3 @@
-import type { Field, FieldType } from 'onex-runtime/contract';
 import { fieldsOf, namesIn, type Definitions } from './field-models.ts';
 
 type Edges = ReadonlyMap<string, readonly string[]>;
@@ -54,32 +53,4 @@ export function modelGroups(names: Iterable<string>, definitions: Definitions): 
     }
   }
   return groups;
-}
-
-/** Models of which no value ever ends, since each needs another of its kind. */
-export function endlessModels(names: Iterable<string>, definitions: Definitions): ReadonlySet<string> {
-  const endless = new Set([...names].filter((name) => fieldsOf(name, definitions) !== null));
-  const ends = (type: FieldType): boolean => {
-    switch (type.kind) {
-      case 'named':
-        return !endless.has(type.name);
-      case 'union':
-        return type.members.some(ends);
-      case 'tuple':
-        return type.items.every(ends);
-      case 'model':
-        return allEnd(type.fields);
-      default:
-        return true;
-    }
-  };
-  const allEnd = (fields: readonly Field[]): boolean =>
-    fields.every(
-      ({ type, required, default: byDefault }) => !required || byDefault !== undefined || ends(type),
-    );
-  for (let before = -1; before !== endless.size;) {
-    before = endless.size;
-    for (const name of endless) if (allEnd(fieldsOf(name, definitions) ?? [])) endless.delete(name);
-  }
-  return endless;
 }

@@ -1,8 +1,10 @@
 import type { Field } from 'onex-runtime/contract';
+import type { TakenNames } from '../../naming/index.ts';
 import { importStatement } from '../layout.ts';
 import { SourceText } from '../source-text.ts';
 import { fieldsOf, namesIn, namesWithin, type Definitions } from './field-models.ts';
-import { endlessModels, modelGroups } from './model-cycles.ts';
+import { modelGroups } from './model-cycles.ts';
+import { endlessModels } from './model-ends.ts';
 import { uniqueForms } from './names.ts';
 import { zodObject } from './zod-source.ts';
 
@@ -27,11 +29,11 @@ export interface NamedModel {
   readonly file: string;
 }
 
-/** Code names of the models that a contract's fields name; its own (`taken`) keep theirs. */
+/** Code names of the models that a contract's fields name; what is `taken` are those behind `model_` and `Model`. */
 export function nameModels(
   fieldLists: readonly (readonly Field[] | null)[],
   definitions: Definitions,
-  taken: readonly string[],
+  taken: TakenNames,
 ): ReadonlyMap<string, NamedModel> {
   const all = [
     ...namesWithin(
@@ -39,10 +41,14 @@ export function nameModels(
       definitions,
     ),
   ];
-  const forms = uniqueForms([...taken, ...all.map((name) => name.replace(/^Model(?=[A-Z])/, ''))], 'model');
+  const forms = uniqueForms(
+    all.map((name) => name.replace(/^Model(?=[A-Z])/, '')),
+    'model',
+    taken,
+  );
   return new Map(
     all.map((name, index) => {
-      const { pascal, snake } = forms[taken.length + index] ?? { pascal: name, snake: name };
+      const { pascal, snake } = forms[index] ?? { pascal: name, snake: name };
       return [name, { className: `Model${pascal}`, file: `model_${snake}` }];
     }),
   );

@@ -1,4 +1,4 @@
-import { toConstant, toPascal, uniqueStems } from '../../naming/index.ts';
+import { toConstant, toPascal, uniqueClassStems, uniqueStems, type TakenNames } from '../../naming/index.ts';
 
 /** The forms of one name: `CreateAPIKey`, `createAPIKey`, `create_api_key`, `CREATE_API_KEY`, `create api key`. */
 export interface NameForms {
@@ -16,17 +16,24 @@ export function nameForms(name: string, fallback: string): NameForms {
 }
 
 /** Forms of each name, in order; names that would share a file or a class are numbered. */
-export function uniqueForms(names: readonly string[], fallback: string): NameForms[] {
-  return uniqueStems(names, fallback).map((snake) => {
-    const pascal = toPascal(snake);
-    const constant = toConstant(snake);
-    const [first = ''] = snake.split('_');
-    return {
-      pascal,
-      camel: first + pascal.slice(first.length),
-      snake,
-      constant: /^\d/.test(constant) ? `_${constant}` : constant,
-      words: snake.replaceAll('_', ' '),
-    };
-  });
+export function uniqueForms(names: readonly string[], fallback: string, taken: TakenNames = {}): NameForms[] {
+  return uniqueClassStems(names, fallback, taken).map(formsOf);
+}
+
+/** Forms of each name, in order, for what is called after its stem alone: files, settings, constants. */
+export function uniqueFileForms(names: readonly string[], fallback: string): NameForms[] {
+  return uniqueStems(names, fallback).map(formsOf);
+}
+
+function formsOf(snake: string): NameForms {
+  const pascal = toPascal(snake);
+  const constant = toConstant(snake);
+  const [first = ''] = snake.split('_');
+  return {
+    pascal,
+    camel: first + pascal.slice(first.length),
+    snake,
+    constant: /^\d/.test(constant) ? `_${constant}` : constant,
+    words: snake.replaceAll('_', ' '),
+  };
 }

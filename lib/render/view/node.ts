@@ -8,6 +8,7 @@ import { dependencyViews } from './dependencies.ts';
 import { modelFiles } from './model-files.ts';
 import { nameModels } from './models.ts';
 import { nameForms } from './names.ts';
+import { ownModelNames } from './own-models.ts';
 import { readmeView } from './readme.ts';
 import { operationViews } from './operations.ts';
 import { stepTargets } from './steps/target.ts';
@@ -34,14 +35,13 @@ export function nodeView(
   const { pascal, snake, words } = nameForms(contract.baseName, 'node');
   const { major, minor, patch } = contract.nodeVersion;
   const operations = operationViews(contract, pascal, snake);
-  const own = [`${snake}_input`, `${snake}_output`, `${snake}_config`, `${snake}_data`];
   const targets = stepTargets(contract, nodes);
   const besides = modelsBesideFields(contract, (step) => targets.has(step));
   const fieldLists = operations.flatMap(({ input, output }) => [input, output]);
   const named = nameModels(
     [...fieldLists, fieldsNaming(besides)],
     contract.definitions,
-    own.concat(operations.map(({ modelFile }) => modelFile.replace(/^model_/, ''))),
+    ownModelNames(contract.kind, { pascal, snake }, operations),
   );
   const namespace = `omninode.generated.${contract.domain.replaceAll('-', '_')}.${contract.name}`;
   const names = {

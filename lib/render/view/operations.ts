@@ -1,8 +1,9 @@
-import type { Contract, Field, Operation } from 'onex-runtime/contract';
+import type { Contract, Field, NodeKind, Operation } from 'onex-runtime/contract';
+import { uniqueStems } from '../../naming/index.ts';
 import { eventModelOf } from './contract-models.ts';
 import { fieldsOf } from './field-models.ts';
 import { handlerVariants, type HandlerVariant } from './handler-variants.ts';
-import { uniqueForms, type NameForms } from './names.ts';
+import { uniqueFileForms, uniqueForms, type NameForms } from './names.ts';
 
 /** An operation with all the names it has in code. */
 export interface OperationView extends NameForms {
@@ -22,12 +23,19 @@ export interface OperationView extends NameForms {
   readonly modelFile: string;
 }
 
+/** Kinds whose operations have classes and files: handlers and models. */
+const WITH_HANDLERS: ReadonlySet<NodeKind> = new Set(['effect', 'compute']);
+
+/** Files in `models/` that are the node's own, behind `model_<node>_`. */
+const OWN_FILES = ['input', 'output', 'config'];
+
 /** The operations of a contract; names that would clash in code are numbered. */
 export function operationViews(contract: Contract, pascal: string, snake: string): OperationView[] {
-  const forms = uniqueForms(
-    contract.operations.map(({ name }) => name),
-    'operation',
-  );
+  const all = contract.operations.map(({ name }) => name);
+  const withHandlers = WITH_HANDLERS.has(contract.kind);
+  const forms = withHandlers ? uniqueForms(all, 'operation') : uniqueFileForms(all, 'operation');
+  const stems = forms.map((form) => form.snake);
+  const files = withHandlers ? uniqueStems(stems, 'operation', { files: OWN_FILES }) : stems;
   const models = forms.map((form) => ({
     inputModel: `Model${pascal}${form.pascal}Input`,
     outputModel: `Model${pascal}${form.pascal}Output`,
@@ -47,7 +55,7 @@ export function operationViews(contract: Contract, pascal: string, snake: string
       output: ownFields(operation, 'output'),
       ...(models[index] as (typeof models)[number]),
       variants,
-      modelFile: `model_${snake}_${names.snake}`,
+      modelFile: `model_${snake}_${files[index] ?? names.snake}`,
     };
   });
 }

@@ -55,7 +55,7 @@ export function stateNames(contract: Contract): readonly string[] {
 }
 
 /** Actions of the machine, each once; without a machine one per operation. */
-function actionsOf({ stateMachine, operations }: Contract): MachineAction[] {
+export function actionsOf({ stateMachine, operations }: Contract): MachineAction[] {
   const all =
     stateMachine === null
       ? operations.map(({ name }): MachineAction => ({ name, type: 'state_update' }))

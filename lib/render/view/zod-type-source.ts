@@ -58,7 +58,9 @@ function zodTypeType(type: FieldType, nameModel: (name: string) => string): stri
   }
 }
 
-function literalType(values: readonly (string | number | boolean | null)[]): string {
+/** Of a value that the contract lists twice, a type has one. */
+function literalType(listed: readonly (string | number | boolean | null)[]): string {
+  const values = [...new Set(listed)];
   const items = values.map(valueLiteral);
   if (values.length > 0 && values.every((value) => typeof value === 'string')) {
     const members = values.map((value, index) => `${propertyKey(String(value))}: ${items[index]}`);

@@ -2,7 +2,7 @@ import type { Field } from 'onex-runtime/contract';
 import { propertyAccess, propertyKey, stringLiteral } from '../../escape.ts';
 import { layOut } from '../../layout.ts';
 import { SourceText } from '../../source-text.ts';
-import { neutralExpression } from '../values.ts';
+import { neutralExpression } from '../neutral-values.ts';
 import { isAssignable } from './assignable.ts';
 import type { Message } from './target.ts';
 

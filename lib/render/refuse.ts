@@ -1,0 +1,17 @@
+import { parseYaml, type Contract } from 'onex-runtime/contract';
+import { UserError } from '../errors/index.ts';
+import { valueFault } from './view/value-fault.ts';
+
+/**
+ * Refuses a contract that can be read, but not rendered.
+ *
+ * @param text The contract's, in which the place is told.
+ * @param file What the user calls it.
+ * @throws UserError in one line.
+ */
+export function refuseUnrenderable(contract: Contract, text: string, file: string): void {
+  const fault = valueFault(contract);
+  if (fault === null) return;
+  const { line, column } = parseYaml(text).positionOf(fault.path, 'key');
+  throw new UserError(`${file}:${line}:${column}: ${fault.message}`);
+}

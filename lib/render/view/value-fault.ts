@@ -1,0 +1,101 @@
+import { formatPath, quote, type Contract, type Field, type KeyPath } from 'onex-runtime/contract';
+import { stepModels } from './contract-models.ts';
+import { fieldsOf, namesIn, type Definitions } from './field-models.ts';
+import { nameForms } from './names.ts';
+import { neutralExpression } from './neutral-values.ts';
+import { operationViews } from './operations.ts';
+import { actionsOf } from './reducer.ts';
+import { fullBudget, MOST_LEVELS, MOST_PARTS, type Budget } from './value-walk.ts';
+import { sampleObject } from './values.ts';
+
+/** Why a contract that can be read cannot be rendered, and where it says so. */
+export interface RenderFault {
+  readonly path: KeyPath;
+  readonly message: string;
+}
+
+/** Fields of which code writes values out: as samples, or as placeholders, so many times. */
+interface Use {
+  /** For people. */
+  readonly what: string;
+  readonly fields: readonly Field[] | null;
+  readonly as: 'sample' | 'placeholder';
+  readonly times: number;
+}
+
+/**
+ * The first thing whose values are too many or too deep to be written out. A model that needs others several times, which
+ * need others several times, has a smallest value that grows with every level: a short contract can ask for gigabytes.
+ */
+export function valueFault(contract: Contract): RenderFault | null {
+  const { definitions } = contract;
+  const budget = fullBudget();
+  for (const { what, fields, as, times } of usesOf(contract)) {
+    if (fields === null) continue;
+    const before = budget.left;
+    makeUp(fields, as, definitions, budget);
+    budget.left -= (before - budget.left) * (times - 1);
+    if (budget.left >= 0) continue;
+    const path = placeOf(fields, as, definitions);
+    const where = path.length === 0 ? '' : `${formatPath(path)}: `;
+    return {
+      path,
+      message:
+        `${where}the smallest value of ${what} is too large to be written out in tests and examples ` +
+        `(${MOST_PARTS} parts in all, ${MOST_LEVELS} levels); let some of its fields be lists or not required`,
+    };
+  }
+  return null;
+}
+
+function usesOf(contract: Contract): readonly Use[] {
+  const { definitions, intents, kind, workflow } = contract;
+  const { pascal, snake } = nameForms(contract.baseName, 'node');
+  const ofOperations = operationViews(contract, pascal, snake).flatMap(
+    ({ name, input, output, variants }): Use[] => [
+      { what: `what operation ${quote(name)} takes`, fields: input, as: 'sample', times: 1 },
+      {
+        what: `what operation ${quote(name)} gives`,
+        fields: output,
+        as: 'placeholder',
+        times: variants.length,
+      },
+    ],
+  );
+  const ofIntents = kind === 'reducer' ? intents : [];
+  const actions =
+    ofIntents.length === 0 ? 1 : Math.max(1, Math.ceil(actionsOf(contract).length / intents.length));
+  const steps = kind === 'orchestrator' ? (workflow?.steps ?? []) : [];
+  return [
+    ...ofOperations,
+    ...ofIntents.map(({ type, payloadModel }): Use => ({
+      what: `the payload of intent ${quote(type)}`,
+      fields: fieldsOf(payloadModel?.name ?? '', definitions),
+      as: 'placeholder',
+      times: actions,
+    })),
+    ...steps.map((step): Use => ({
+      what: `the command of step ${quote(step.id)}`,
+      fields: fieldsOf(stepModels(step).command, definitions),
+      as: 'placeholder',
+      times: 1,
+    })),
+  ];
+}
+
+function makeUp(fields: readonly Field[], as: Use['as'], definitions: Definitions, budget: Budget): void {
+  if (as === 'sample') sampleObject(fields, definitions, budget);
+  else neutralExpression({ kind: 'model', fields }, definitions, 'pure', budget);
+}
+
+/** The model among the fields with which it becomes too much, else the first there is. */
+function placeOf(fields: readonly Field[], as: Use['as'], definitions: Definitions): KeyPath {
+  const budget = fullBudget();
+  const models = [...new Set(namesIn(fields))];
+  const large = models.find((name) => {
+    makeUp(fieldsOf(name, definitions) ?? [], as, definitions, budget);
+    return budget.left < 0;
+  });
+  const model = large ?? models[0];
+  return model === undefined ? [] : ['definitions', model];
+}
