@@ -12,7 +12,7 @@ import { expandTopics, requireKnownTopic, unknownTopic } from './topics.ts';
 export const tailCommand = defineCommand({
   name: 'tail',
   usage: '[TOPIC…]',
-  summary: 'Print the events on the bus, one line each',
+  summary: 'Print the events on the bus',
   details: `A TOPIC may hold * for any characters, or be the name of a node for all its topics. Without one every
 topic is printed but that of heartbeats. The events are those of Kafka where --kafka-servers is given, else of the dev
 that runs in this project, else of Kafka as KAFKA_BOOTSTRAP_SERVERS says.
@@ -20,6 +20,9 @@ that runs in this project, else of Kafka as KAFKA_BOOTSTRAP_SERVERS says.
   onex-runtime tail --follow
   onex-runtime tail 'onex.evt.billing.*' --json
   onex-runtime tail payment --correlation 3f2a91bc-0000-4000-8000-000000000000
+
+On a terminal a line is cut to its width, and a payload that would not be readable is on a second line, indented; --json
+prints it whole.
 
 Prints what there is and ends; with --follow it waits for more until Ctrl-C, through restarts of dev or Kafka.`,
   options: {
