@@ -1,5 +1,5 @@
 import { CliError } from '../cli-error.ts';
-import { defineCommand } from '../command/index.ts';
+import { defineCommand, parseCorrelation } from '../command/index.ts';
 import { openReader, requireKafkaServers, KAFKA_SERVERS_OPTION } from '../kafka/index.ts';
 import { didYouMean } from '../suggest.ts';
 import { createPalette } from '../terminal/index.ts';
@@ -32,7 +32,11 @@ Exit code 0 when all that was asked for was done, 1 when something was not.`,
       value: 'TOPIC',
       description: 'only what came from this topic; * stands for any characters',
     },
-    correlation: { type: 'string', value: 'ID', description: 'only dead letters of this conversation' },
+    correlation: {
+      type: 'string',
+      value: 'ID',
+      description: 'only dead letters of this conversation (a UUID, or its first 8 digits)',
+    },
     reason: { type: 'string', value: 'TEXT', description: 'only those whose reason holds this text' },
     all: { type: 'boolean', description: 'replay: all dead letters that the filters leave' },
     'dry-run': { type: 'boolean', description: 'replay: print what would be sent, send nothing' },
@@ -45,6 +49,7 @@ Exit code 0 when all that was asked for was done, 1 when something was not.`,
   async run({ values, positionals }, context) {
     const [action = '', topic, ...places] = positionals;
     checkArguments(action, topic, places, values.all === true);
+    const correlationId = parseCorrelation(values.correlation);
     const servers = requireKafkaServers(values['kafka-servers'], context.env);
     const json = values.json === true;
     const { stdout, stderr } = context;
@@ -52,7 +57,7 @@ Exit code 0 when all that was asked for was done, 1 when something was not.`,
     const topics = await deadLetterTopics(reader, topic);
     const fits = letterMatcher({
       originalTopic: values.from ?? null,
-      correlationId: values.correlation ?? null,
+      correlationId,
       reason: values.reason ?? null,
     });
     const letters = (await readLetters(reader, topics)).filter(fits);

@@ -1,5 +1,5 @@
 import { CliError } from '../cli-error.ts';
-import { defineCommand } from '../command/index.ts';
+import { defineCommand, parseCorrelation } from '../command/index.ts';
 import { chooseBus } from '../bus/index.ts';
 import type { BusEvent } from '../control/index.ts';
 import { KAFKA_SERVERS_OPTION } from '../kafka/index.ts';
@@ -19,7 +19,7 @@ that runs in this project, else of Kafka as KAFKA_BOOTSTRAP_SERVERS says.
 
   onex-runtime tail --follow
   onex-runtime tail 'onex.evt.billing.*' --json
-  onex-runtime tail payment --correlation 3f2a91bc-0000-4000-8000-000000000000
+  onex-runtime tail payment --correlation 3f2a91bc
 
 On a terminal a line is cut to its width, and a payload that would not be readable is on a second line, indented; --json
 prints it whole.
@@ -28,11 +28,16 @@ Prints what there is and ends; with --follow it waits for more until Ctrl-C, thr
   options: {
     'kafka-servers': KAFKA_SERVERS_OPTION,
     follow: { type: 'boolean', short: 'f', description: 'wait for events to come' },
-    correlation: { type: 'string', value: 'ID', description: 'only events of this conversation' },
+    correlation: {
+      type: 'string',
+      value: 'ID',
+      description: 'only events of this conversation (a UUID, or its first 8 digits)',
+    },
     json: { type: 'boolean', description: 'print one JSON object per line' },
   },
   async run({ values, positionals }, context) {
     const { stdout, stderr } = context;
+    const correlationId = parseCorrelation(values.correlation);
     const chosen = await chooseBus(values['kafka-servers'], context);
     const { nodes, label } = chosen;
     const existing = chosen.kind === 'kafka' ? chosen.bus.topics : [];
@@ -49,7 +54,7 @@ Prints what there is and ends; with --follow it waits for more until Ctrl-C, thr
     const print = (event: BusEvent): void => {
       stdout.write(`${values.json === true ? eventJsonLine(event) : eventLine(event, palette, width)}\n`);
     };
-    const filter = { topics, correlationId: values.correlation ?? null };
+    const filter = { topics, correlationId };
     if (values.json !== true) note(createPalette(stderr).faint(`on ${label}`));
     if (chosen.kind === 'kafka') {
       try {
