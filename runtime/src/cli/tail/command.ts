@@ -1,11 +1,12 @@
 import { CliError } from '../cli-error.ts';
 import { defineCommand, parseCorrelation } from '../command/index.ts';
 import { chooseBus } from '../bus/index.ts';
-import type { BusEvent } from '../control/index.ts';
+import { comingDev, presentDev, requireDev, type BusEvent, type RunningDev } from '../control/index.ts';
 import { KAFKA_SERVERS_OPTION } from '../kafka/index.ts';
 import { createPalette } from '../terminal/index.ts';
 import { eventJsonLine, eventLine } from './event-line.ts';
 import { followDev } from './follow-dev.ts';
+import { untilInterrupted } from './interrupt.ts';
 import { followKafka, printKafka } from './read-kafka.ts';
 import { expandTopics, requireKnownTopic, unknownTopic } from './topics.ts';
 
@@ -24,7 +25,8 @@ that runs in this project, else of Kafka as KAFKA_BOOTSTRAP_SERVERS says.
 On a terminal a line is cut to its width, and a payload that would not be readable is on a second line, indented; --json
 prints it whole.
 
-Prints what there is and ends; with --follow it waits for more until Ctrl-C, through restarts of dev or Kafka.`,
+Prints what there is and ends; with --follow it waits for more until Ctrl-C, through restarts of dev or
+Kafka, and for a dev where none runs yet.`,
   options: {
     'kafka-servers': KAFKA_SERVERS_OPTION,
     follow: { type: 'boolean', short: 'f', description: 'wait for events to come' },
@@ -38,12 +40,21 @@ Prints what there is and ends; with --follow it waits for more until Ctrl-C, thr
   async run({ values, positionals }, context) {
     const { stdout, stderr } = context;
     const correlationId = parseCorrelation(values.correlation);
-    const chosen = await chooseBus(values['kafka-servers'], context);
+    const follow = values.follow === true;
+    const note = (line: string): void => void stderr.write(`${line}\n`);
+    let from: 'start' | 'now' = 'now';
+    const awaitDev = async (directory: string): Promise<RunningDev> => {
+      const dev = await presentDev(directory);
+      if (dev !== null) return dev;
+      // Of a bus that begins while it is waited for nothing is to be missed.
+      from = 'start';
+      note('dev is not running in this project; waiting for it (npm run dev), until Ctrl-C');
+      return (await comingDev(directory, new AbortController().signal))!;
+    };
+    const chosen = await chooseBus(values['kafka-servers'], context, follow ? awaitDev : requireDev);
     const { nodes, label } = chosen;
     const existing = chosen.kind === 'kafka' ? chosen.bus.topics : [];
     const topics = expandTopics(positionals, nodes, existing);
-    const follow = values.follow === true;
-    const note = (line: string): void => void stderr.write(`${line}\n`);
     for (const topic of topics) {
       const problem = follow ? unknownTopic(topic, nodes, existing) : null;
       if (problem !== null) note(problem);
@@ -66,7 +77,10 @@ Prints what there is and ends; with --follow it waits for more until Ctrl-C, thr
     }
     const { dev, stateDir } = chosen;
     if (follow) {
-      await followDev(dev, stateDir, filter, print, note);
+      const interrupted = new AbortController();
+      const { signal } = interrupted;
+      const following = followDev(dev, { from, stateDirectory: stateDir, filter, print, note, signal });
+      await untilInterrupted(following, () => interrupted.abort());
       return 0;
     }
     const tail = await dev.client.tail({ ...filter, from: 'start', follow: false }, print);

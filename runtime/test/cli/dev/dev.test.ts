@@ -34,11 +34,12 @@ describe('dev', function () {
     dev.child.kill('SIGTERM');
     const ended = await dev.ended;
     expect(ended.code, ended.stderr).to.equal(0);
+    await tail.until('dev has ended; waiting for the next one');
+    tail.child.kill('SIGINT');
     const followed = await tail.ended;
     expect(followed.code).to.equal(0);
     expect(followed.stdout).to.include(`shutdown: ${PAYMENT} (effect)`);
     expect(followed.stdout).to.include(`shutdown: ${CHECKOUT} (orchestrator)`);
-    expect(followed.stderr).to.include('dev has ended');
     expect(existsSync(path.join(project.root, '.onex-state/dev.json'))).to.equal(false);
   });
 
@@ -76,6 +77,30 @@ describe('dev', function () {
     expect(dev.stdout()).to.include(
       `Nobody here takes onex.cmd.billing.payment-requested.v1, which ${CHECKOUT} sends`,
     );
+  });
+
+  it('is waited for by tail --follow, before its start and after its end', async () => {
+    tail = start(['tail', '--follow', '--json'], { cwd: project.root });
+    await tail.until('dev is not running in this project; waiting for it (npm run dev), until Ctrl-C');
+    const starts = (): number[] => {
+      const lines = tail!
+        .stdout()
+        .split('\n')
+        .filter((line) => line.includes('"reason":"startup"'));
+      return lines.map(
+        (line) => (JSON.parse(line) as { value: { payload: { pid: number } } }).value.payload.pid,
+      );
+    };
+    for (const count of [1, 2]) {
+      dev = start(['dev', 'payment'], { cwd: project.root });
+      await tail.until(new RegExp(`(?:"reason":"startup"[^]*){${count}}`));
+      dev.child.kill(count === 1 ? 'SIGKILL' : 'SIGTERM');
+      await dev.ended;
+      await tail.until(new RegExp(`(?:dev has ended; waiting for the next one[^]*){${count}}`));
+    }
+    expect(starts()).to.have.length(2);
+    tail.child.kill('SIGTERM');
+    expect((await tail.ended).code).to.equal(0);
   });
 
   it('forgets a dev that was killed', async () => {
@@ -154,8 +179,7 @@ describe('dev', function () {
     const { code, stdout } = await dev.ended;
     expect(code).to.equal(0);
     expect(stdout.trimEnd().endsWith('Ending …')).to.equal(true);
-    const followed = await tail.ended;
-    expect(followed.stderr).to.match(/dev started again[^]*dev has ended/);
+    await tail.until(/dev started again[^]*dev has ended/);
     expect(existsSync(path.join(project.root, '.onex-state/dev.json'))).to.equal(false);
   }).timeout(90_000);
 });
