@@ -50,9 +50,40 @@ describe('dev', function () {
     const { stdout } = await runHere(['send', 'payment:create', '{"amount": 1}'], { cwd: project.root });
     expect(JSON.parse(stdout)).to.have.property('limit', 7);
     const other = await runHere(['send', 'checkout', '{"amount": 1}'], { cwd: project.root });
-    expect(other.stderr).to.include('No node is called "checkout"');
+    expect(other.stderr).to.include(
+      'The dev that runs does not know checkout, but a contract of the project',
+    );
     for (const line of dev.stdout().trimEnd().split('\n'))
       expect(() => JSON.parse(line) as unknown).to.not.throw();
+  });
+
+  it('lets send say that it has to be started again for what a contract has got since', async () => {
+    dev = start(['dev', 'payment'], { cwd: project.root });
+    await dev.until('Ready.');
+    const contract = path.join(project.root, `nodes/${PAYMENT}/v1_0_0/contract.yaml`);
+    const refund = '  - operation: refund\n    operation_type: refund\nretry_policies:';
+    writeFileSync(contract, readFileSync(contract, 'utf8').replace('retry_policies:', refund));
+    const sent = (target: string) => runHere(['send', target, '{}'], { cwd: project.root });
+    expect(await sent('payment:refund')).to.deep.equal({
+      code: 1,
+      stdout: '',
+      stderr:
+        '✗ The dev that runs does not know payment:refund, but a contract of the project does. ' +
+        'Start dev again; npm run dev -- --watch does so after each change\n',
+    });
+    expect((await sent('payment:refnd')).stderr).to.include('has no operation "refnd"');
+    await kill(dev);
+    dev = undefined;
+    const { code, stderr } = await run(['dev', 'payment'], { cwd: project.root });
+    expect(code).to.equal(1);
+    expect(stderr).to.include(
+      `the contract's operation refund has no code under handlers (write it, or run: onex upgrade ${PAYMENT})`,
+    );
+    const doctor = await runHere(['doctor'], { cwd: project.root });
+    expect(doctor.code).to.equal(1);
+    expect(doctor.stdout).to.include(
+      `nodes/${PAYMENT}/v1_0_0/contract.yaml has operation refund without code (onex upgrade ${PAYMENT}, or write it)`,
+    );
   });
 
   it('lets send say when no answer comes in time', async () => {
