@@ -1,11 +1,12 @@
 import { CliError } from '../cli-error.ts';
 import { defineCommand, parseCorrelation } from '../command/index.ts';
-import { openReader, requireKafkaServers, KAFKA_SERVERS_OPTION } from '../kafka/index.ts';
+import { openReader, KAFKA_SERVERS_OPTION } from '../kafka/index.ts';
 import { didYouMean } from '../suggest.ts';
 import { createPalette } from '../terminal/index.ts';
 import { letterDetail, letterLine, letterSummary } from './print.ts';
 import { deadLetterTopics, readLetters } from './read-letters.ts';
 import { replayLetters } from './replay-letters.ts';
+import { requireServers } from './require-servers.ts';
 import { letterMatcher, lettersAt } from './select.ts';
 
 const ACTIONS = ['list', 'show', 'replay'];
@@ -16,7 +17,8 @@ export const dlqCommand = defineCommand({
   summary: 'Look after dead letters on Kafka: list them, show one, send them again',
   details: `A dead letter is named by its partition and offset, as list prints them; the offset alone will do where it is
 clear. Without a topic list reads every onex.dlq.… topic. replay sends the message that failed, byte for byte and with
-its key, to the topic it came from; the dead letter stays where it is, so that it can be sent again.
+its key, to the topic it came from; the dead letter stays where it is, so that it can be sent again. The bus of dev is in memory; its
+dead letters are shown by: onex-runtime tail 'onex.dlq.*'
 
   onex-runtime dlq list
   onex-runtime dlq list onex.dlq.billing.commands.v1 --reason amount
@@ -50,7 +52,7 @@ Exit code 0 when all that was asked for was done, 1 when something was not.`,
     const [action = '', topic, ...places] = positionals;
     checkArguments(action, topic, places, values.all === true);
     const correlationId = parseCorrelation(values.correlation);
-    const servers = requireKafkaServers(values['kafka-servers'], context.env);
+    const servers = await requireServers(values['kafka-servers'], topic, context);
     const json = values.json === true;
     const { stdout, stderr } = context;
     const reader = await openReader({ servers, env: context.env });

@@ -105,6 +105,17 @@ describe('send and tail beside a running dev', function () {
     expect(stderr).to.match(/✗ Not accepted, now in onex\.dlq\.billing\.commands\.v1: .*amount/);
   });
 
+  it('names the command that shows dead letters, which dlq reads on Kafka alone', async () => {
+    await send('payment:create', '{"amount": "much"}', '-q');
+    const dlq = await runHere(['dlq', 'list'], { cwd: project.root });
+    expect(dlq).to.include({ code: 1, stdout: '' });
+    expect(dlq.stderr).to.match(
+      /^✗ dlq looks after dead letters on Kafka .* npx onex-runtime tail 'onex\.dlq\.\*'\n$/,
+    );
+    const tail = await runHere(['tail', 'onex.dlq.*'], { cwd: project.root });
+    expect(tail.stdout).to.match(/onex\.dlq\.billing\.commands\.v1 {2}#[0-9a-f]{8} {2}.*amount/);
+  });
+
   it('sends a whole envelope as it is, to a topic by its name, from standard input', async () => {
     const envelope = {
       payload: { operation: 'create', amount: 5 },
