@@ -66,6 +66,14 @@ export async function comingDev(stateDirectory: string, signal: AbortSignal): Pr
   return null;
 }
 
+/** The `dev` that runs; where there is none, the next one, after `onWait` was called. */
+export async function awaitDev(stateDirectory: string, onWait: () => void): Promise<RunningDev> {
+  const dev = await presentDev(stateDirectory);
+  if (dev !== null) return dev;
+  onWait();
+  return (await comingDev(stateDirectory, new AbortController().signal))!;
+}
+
 function supervisorLives(stateDirectory: string): boolean {
   const supervisor = readEndpoint(stateDirectory)?.supervisor ?? null;
   if (supervisor === null) return false;

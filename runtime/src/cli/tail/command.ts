@@ -1,7 +1,7 @@
 import { CliError } from '../cli-error.ts';
 import { defineCommand, parseCorrelation } from '../command/index.ts';
 import { chooseBus } from '../bus/index.ts';
-import { comingDev, presentDev, requireDev, type BusEvent, type RunningDev } from '../control/index.ts';
+import { awaitDev, requireDev, type BusEvent } from '../control/index.ts';
 import { KAFKA_SERVERS_OPTION } from '../kafka/index.ts';
 import { createPalette } from '../terminal/index.ts';
 import { eventJsonLine, eventLine } from './event-line.ts';
@@ -43,15 +43,13 @@ Kafka, and for a dev where none runs yet.`,
     const follow = values.follow === true;
     const note = (line: string): void => void stderr.write(`${line}\n`);
     let from: 'start' | 'now' = 'now';
-    const awaitDev = async (directory: string): Promise<RunningDev> => {
-      const dev = await presentDev(directory);
-      if (dev !== null) return dev;
+    const onWait = (): void => {
       // Of a bus that begins while it is waited for nothing is to be missed.
       from = 'start';
       note('dev is not running in this project; waiting for it (npm run dev), until Ctrl-C');
-      return (await comingDev(directory, new AbortController().signal))!;
     };
-    const chosen = await chooseBus(values['kafka-servers'], context, follow ? awaitDev : requireDev);
+    const reachDev = follow ? (stateDir: string) => awaitDev(stateDir, onWait) : requireDev;
+    const chosen = await chooseBus(values['kafka-servers'], context, reachDev);
     const { nodes, label } = chosen;
     const existing = chosen.kind === 'kafka' ? chosen.bus.topics : [];
     const topics = expandTopics(positionals, nodes, existing);
@@ -61,8 +59,9 @@ Kafka, and for a dev where none runs yet.`,
       else if (!follow) requireKnownTopic(topic, nodes, existing);
     }
     const palette = createPalette(stdout);
-    const width = stdout.isTTY ? stdout.columns : Infinity;
     const print = (event: BusEvent): void => {
+      // The user may have made the terminal narrower since.
+      const width = stdout.isTTY ? stdout.columns : Infinity;
       stdout.write(`${values.json === true ? eventJsonLine(event) : eventLine(event, palette, width)}\n`);
     };
     const filter = { topics, correlationId };
