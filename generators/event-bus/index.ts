@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { UserError } from '../../lib/errors/index.ts';
 import { GENERATOR_VERSION, GENERATORS_ROOT } from '../../lib/package/index.ts';
 import type { Plan } from '../../lib/reconcile/index.ts';
@@ -7,6 +8,7 @@ import { OnexGenerator } from '../node/onex-generator.ts';
 import { command } from './command.ts';
 import { findFiles, type NamedFile } from './find-files.ts';
 import { exitCodeOf, reportFiles } from './report.ts';
+import { runtimeSteps } from './runtime-steps.ts';
 import type { FileOutcome } from './settle-files.ts';
 
 /** `yo onex:event-bus FILE…`: puts the event bus into classes of files that exist, each file settled by itself. */
@@ -33,7 +35,8 @@ export default class EventBusGenerator extends OnexGenerator {
     // Loads recast and the parser, which nothing else of a run needs.
     const { readRecords, recordsChange } = await import('./settle-files.ts');
     const { settleAll } = await import('./settle-all.ts');
-    const { given, place } = this.session;
+    const { given, cwd, place } = this.session;
+    const [dryRun, remove] = [given['dry-run'] === true, given['remove'] === true];
     const before = readRecords(place.root);
     const domain = given['domain'] ?? place.settings?.['domain'];
     const settings = {
@@ -62,15 +65,18 @@ export default class EventBusGenerator extends OnexGenerator {
       changes: [...changes, ...(ofRecords === null ? [] : [ofRecords])],
       manifests: [],
       warnings: [],
-      options: { generatorVersion: GENERATOR_VERSION, onConflict: 'ours', dryRun: given['dry-run'] === true },
+      options: { generatorVersion: GENERATOR_VERSION, onConflict: 'ours', dryRun },
     };
+    const got = dryRun || remove ? [] : changes.map(({ path: file }) => path.join(place.root, file));
+    const next = await runtimeSteps(got, cwd);
     await commitShown(plan, quiet);
     await reportFiles(plan, outcomes, {
       json: given['json'] === true,
       quiet: given['quiet'] === true,
       diff: given['diff'] === true,
-      dryRun: given['dry-run'] === true,
-      remove: given['remove'] === true,
+      dryRun,
+      remove,
+      next,
     });
     const code = exitCodeOf(outcomes);
     if (code !== 0) process.exitCode = code;

@@ -8,6 +8,8 @@ export interface ReportOptions {
   readonly diff: boolean;
   readonly dryRun: boolean;
   readonly remove: boolean;
+  /** Commands that come next. */
+  readonly next: readonly string[];
 }
 
 /** 1 when a file could not be dealt with, 2 when a person must choose, else 0. */
@@ -25,7 +27,7 @@ export async function reportFiles(
   const notes = outcomes.flatMap((one) => one.notes);
   const faults = outcomes.flatMap((one) => one.fault ?? []);
   if (options.json) {
-    process.stdout.write(`${JSON.stringify(forMachines(outcomes, notes, faults))}\n`);
+    process.stdout.write(`${JSON.stringify(forMachines(outcomes, notes, faults, options.next))}\n`);
     return;
   }
   if (options.diff) process.stdout.write(await showDiff({ ...plan, files: outcomes.map((one) => one.plan) }));
@@ -33,6 +35,10 @@ export async function reportFiles(
     const done = outcomes.filter(({ fault }) => fault === null).map((one) => one.plan);
     process.stdout.write(`${showFiles(done)}${conclusion(outcomes, options)}\n`);
     for (const note of notes) process.stdout.write(`${paint('cyan', 'note:')} ${note}\n`);
+    if (options.next.length > 0) {
+      const steps = options.next.map((step) => `  ${step}\n`).join('');
+      process.stdout.write(`\nNext, for no package.json lists onex-runtime:\n${steps}`);
+    }
   }
   for (const { fault, patch } of outcomes) {
     if (fault !== null) process.stderr.write(`${paint('red', 'error:', process.stderr)} ${fault}\n`);
@@ -44,6 +50,7 @@ function forMachines(
   outcomes: readonly FileOutcome[],
   notes: readonly string[],
   faults: readonly string[],
+  next: readonly string[],
 ): object {
   const code = exitCodeOf(outcomes);
   const changed = outcomes.some((one) => one.change !== null);
@@ -56,7 +63,7 @@ function forMachines(
       mode: mode === null ? null : mode.toString(8).padStart(3, '0'),
     })),
     warnings: notes,
-    next: [],
+    next,
     error: faults.length === 0 ? null : faults.join('\n'),
   };
 }

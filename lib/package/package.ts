@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { UserError } from '../errors/index.ts';
 import type { RuntimeSource } from '../render/index.ts';
 
@@ -40,15 +40,20 @@ export function pathOfPage(name: string): string {
 /** `onex-runtime-0.1.0-1a2b3c4d.tgz`: name, version and hash of what the build packed. */
 const TARBALL = /^onex-runtime-(\d+\.\d+\.\d+(?:-[0-9a-z.-]+)?)-[0-9a-f]{8}\.tgz$/;
 
-/** The runtime that new projects get: the tarball that this package ships, or a version from a registry. */
-export async function runtimeSource(registryVersion: string | undefined): Promise<RuntimeSource> {
-  if (registryVersion !== undefined) return { from: 'registry', version: registryVersion };
+/** Absolute path of the packed runtime that this package ships. */
+export async function runtimeTarball(): Promise<string> {
   const folder = join(root, 'dist/runtime');
   const names = await readdir(folder).catch(() => []);
   const fileName = names.find((name) => TARBALL.test(name));
-  const version = TARBALL.exec(fileName ?? '')?.[1];
-  if (fileName === undefined || version === undefined) {
-    throw new UserError(`${folder} holds no onex-runtime tarball; run npm run build in ${root}`);
-  }
-  return { from: 'vendor', version, fileName, contents: await readFile(join(folder, fileName)) };
+  if (fileName !== undefined) return join(folder, fileName);
+  throw new UserError(`${folder} holds no onex-runtime tarball; run npm run build in ${root}`);
+}
+
+/** The runtime that new projects get: the tarball that this package ships, or a version from a registry. */
+export async function runtimeSource(registryVersion: string | undefined): Promise<RuntimeSource> {
+  if (registryVersion !== undefined) return { from: 'registry', version: registryVersion };
+  const tarball = await runtimeTarball();
+  const fileName = basename(tarball);
+  const version = TARBALL.exec(fileName)![1]!;
+  return { from: 'vendor', version, fileName, contents: await readFile(tarball) };
 }

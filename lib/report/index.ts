@@ -5,5 +5,5 @@ export { findsNodePackage, nextSteps, programFor } from './next-steps.ts';
 export { nodeOfShell, runsGeneratedProjects } from './node-of-shell.ts';
 export { showProgress, type Progress } from './progress.ts';
 export { printReport, type ReportContext } from './report.ts';
-export { shellWord } from './shell.ts';
+export { changeFolder, shellWord } from './shell.ts';
 export { paint, type PaintFormat } from './style.ts';

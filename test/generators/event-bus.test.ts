@@ -1,7 +1,9 @@
+import { globSync } from 'node:fs';
 import { chmod, mkdir, readFile, stat, symlink, utimes, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { expect } from 'chai';
 import YeomanEnvironment from 'yeoman-environment';
+import { PROJECT_VERSIONS } from '../../lib/render/index.ts';
 import { built, ROOT } from '../support/built.ts';
 import { folder, removeFolders, snapshot } from '../support/folders.ts';
 import { onex, type Outcome } from '../support/process.ts';
@@ -42,6 +44,30 @@ describe('onex event-bus', function () {
     const removed = await bus(root, 'src/store.ts', '--remove');
     expect(removed.code).to.equal(0);
     expect(await snapshot(root)).to.deep.equal(before);
+  });
+
+  it('says how the runtime comes where no package.json lists it, and only there', async () => {
+    const root = await project({ 'src/store.ts': STORE });
+    const [tarball = ''] = globSync('dist/runtime/onex-runtime-*.tgz', { cwd: ROOT });
+    const steps = [
+      'mkdir vendor',
+      `cp ${join(ROOT, tarball)} vendor`,
+      `npm install ./vendor/${basename(tarball)} kafkajs@${PROJECT_VERSIONS.kafkajs}`,
+    ];
+    const planned = await bus(root, 'src/store.ts', '--dry-run');
+    expect(planned.stdout).to.not.include('Next');
+    const { stdout } = await bus(root, 'src/store.ts');
+    const next = `\nNext, for no package.json lists onex-runtime:\n${steps.map((step) => `  ${step}\n`).join('')}`;
+    expect(stdout.endsWith(next), stdout).to.equal(true);
+    await bus(root, 'src/store.ts', '--remove');
+    await mkdir(join(root, 'vendor'));
+    const json = await onex(['event-bus', 'store.ts', '--json'], { cwd: join(root, 'src') });
+    expect(JSON.parse(json.stdout)).to.deep.include({ next: ['cd ..', ...steps.slice(1)] });
+
+    const removed = await bus(root, 'src/store.ts', '--remove');
+    expect(removed.stdout).to.not.include('Next');
+    await writeFile(join(root, 'package.json'), '{ "devDependencies": { "onex-runtime": "0.1.0" } }\n');
+    expect((await bus(root, 'src/store.ts')).stdout).to.not.include('Next');
   });
 
   it('settles each file by itself: the good ones are written, the others told one by one, exit 1', async () => {

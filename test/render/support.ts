@@ -106,7 +106,7 @@ export function textOf(unit: Unit, path: string): string {
   return file.contents;
 }
 
-/** Writes units below a folder, and links what `npm install` would bring: the runtime's source, zod, types. */
+/** Writes units below a folder, and links what `npm install` would bring. */
 export async function writeProject(root: string, units: readonly Unit[]): Promise<void> {
   for (const unit of units) {
     for (const { path, contents, mode } of unit.files) {
@@ -115,6 +115,11 @@ export async function writeProject(root: string, units: readonly Unit[]): Promis
       await writeFile(target, contents, { mode });
     }
   }
+  await linkPackages(root);
+}
+
+/** Links into a project what `npm install` would bring: the runtime's source, zod, types. */
+export async function linkPackages(root: string): Promise<void> {
   await mkdir(join(root, 'node_modules/@types'), { recursive: true });
   await symlink(join(ROOT, 'runtime'), join(root, 'node_modules/onex-runtime'));
   for (const name of ['zod', 'kafkajs', '@types/node']) {

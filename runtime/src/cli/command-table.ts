@@ -31,7 +31,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     name: 'tail',
     usage: '[TOPIC…]',
-    summary: 'Print the events on the bus, one line each',
+    summary: 'Print the events on the bus',
     load: async () => (await import('./tail/command.ts')).tailCommand,
   },
   {

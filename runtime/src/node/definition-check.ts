@@ -19,7 +19,10 @@ export function requireSameNames(options: {
   const uncoded = [...contract].filter((name) => !code.has(name));
   const unnamed = [...code].filter((name) => !contract.has(name));
   if (uncoded.length > 0) {
-    faults.push(`the contract's ${options.what} ${uncoded.join(', ')} has no code under ${options.where}`);
+    const mend = `write it, or run: onex upgrade ${options.node}`;
+    faults.push(
+      `the contract's ${options.what} ${uncoded.join(', ')} has no code under ${options.where} (${mend})`,
+    );
   }
   if (unnamed.length > 0) {
     faults.push(`${options.where} has ${unnamed.join(', ')}, which no ${options.what} of the contract names`);

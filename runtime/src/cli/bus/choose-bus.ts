@@ -1,5 +1,5 @@
 import { CliError } from '../cli-error.ts';
-import { findDev, nextDev, requireDev, type NodeDescription, type RunningDev } from '../control/index.ts';
+import { presentDev, requireDev, type NodeDescription, type RunningDev } from '../control/index.ts';
 import { kafkaServers } from '../kafka/index.ts';
 import { findProject, requireProject, stateDirectory } from '../project/index.ts';
 import { describeNodes } from './describe-nodes.ts';
@@ -22,23 +22,22 @@ export interface RealBus extends ChosenBus {
   readonly bus: KafkaBus;
 }
 
-/** As long as a supervisor needs to start its `dev` again after a change. */
-const RESTART_MS = 15_000;
-
 /**
  * The bus that is meant: Kafka where a flag names servers; else that of the `dev` which runs in this project; else
  * Kafka where the environment names servers.
+ * @param reachDev the `dev`, where no other bus can be meant
  * @throws CliError when there is neither, or Kafka cannot be reached.
  */
 export async function chooseBus(
   flag: string | undefined,
   { cwd, env }: { readonly cwd: string; readonly env: Readonly<Record<string, string | undefined>> },
+  reachDev: (stateDir: string) => Promise<RunningDev> = requireDev,
 ): Promise<DevBus | RealBus> {
   const servers = kafkaServers(flag, env);
   const project = servers === null ? requireProject(cwd) : findProject(cwd);
   if (project !== null && flag === undefined) {
     const stateDir = stateDirectory(project.root, env);
-    const dev = servers === null ? await requireDev(stateDir) : await devHere(stateDir);
+    const dev = servers === null ? await reachDev(stateDir) : await presentDev(stateDir);
     if (dev !== null) {
       const label = `the in-memory bus of dev (process ${dev.endpoint.pid})`;
       return { kind: 'dev', label, dev, stateDir, nodes: await dev.client.directory() };
@@ -48,8 +47,4 @@ export async function chooseBus(
   const nodes = project === null ? [] : describeNodes(project.root);
   const bus = await openKafkaBus({ servers, env, nodes });
   return { kind: 'kafka', label: `Kafka at ${servers.join(', ')}`, bus, nodes };
-}
-
-async function devHere(stateDir: string): Promise<RunningDev | null> {
-  return (await findDev(stateDir)) ?? nextDev(stateDir, AbortSignal.timeout(RESTART_MS));
 }

@@ -1,3 +1,4 @@
+export { parseCorrelation } from './correlation.ts';
 export { parseDuration } from './duration.ts';
 export { commandHelp, programHelp } from './help.ts';
 export { COMMON_OPTIONS, parseArguments } from './parse-arguments.ts';

@@ -13,6 +13,7 @@ export interface BusEvent {
 export interface EventFilter {
   /** Topics or patterns in which `*` stands for any characters; empty: all but heartbeats. */
   readonly topics: readonly string[];
+  /** The whole id or its beginning. */
   readonly correlationId: string | null;
 }
 

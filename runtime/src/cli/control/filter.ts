@@ -24,10 +24,11 @@ function matchesParts(text: string, parts: readonly string[]): boolean {
   return from <= text.length - last.length;
 }
 
-/** A test for events: the topic, and the correlation id where one is asked for. */
+/** A test for events: the topic, and the beginning of the correlation id where one is asked for. */
 export function eventMatcher({ topics, correlationId }: EventFilter): (event: BusEvent) => boolean {
   const matchesTopic = topicMatcher(topics);
   const wanted = correlationId?.toLowerCase() ?? null;
   return (event) =>
-    matchesTopic(event.topic) && (wanted === null || correlationOf(event)?.toLowerCase() === wanted);
+    matchesTopic(event.topic) &&
+    (wanted === null || correlationOf(event)?.toLowerCase().startsWith(wanted) === true);
 }

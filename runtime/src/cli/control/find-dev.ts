@@ -29,10 +29,14 @@ export async function findDev(stateDirectory: string): Promise<RunningDev | null
   }
 }
 
-/** The same, waiting for one that is just being started again. @throws CliError when none runs. */
+/** The same, waiting for one that is just being started again. null: none runs. */
+export async function presentDev(stateDirectory: string): Promise<RunningDev | null> {
+  return (await findDev(stateDirectory)) ?? nextDev(stateDirectory, AbortSignal.timeout(PATIENCE_MS));
+}
+
+/** The same. @throws CliError when none runs. */
 export async function requireDev(stateDirectory: string): Promise<RunningDev> {
-  const dev =
-    (await findDev(stateDirectory)) ?? (await nextDev(stateDirectory, AbortSignal.timeout(PATIENCE_MS)));
+  const dev = await presentDev(stateDirectory);
   if (dev !== null) return dev;
   const broken = readEndpoint(stateDirectory) !== null && supervisorLives(stateDirectory);
   throw new CliError(
@@ -50,6 +54,24 @@ export async function nextDev(stateDirectory: string, signal: AbortSignal): Prom
     await pause(RETRY_MS, undefined, { signal }).catch(() => {});
   }
   return null;
+}
+
+/** Waits for a `dev`, whoever starts it. null: the signal was aborted. */
+export async function comingDev(stateDirectory: string, signal: AbortSignal): Promise<RunningDev | null> {
+  while (!signal.aborted) {
+    const dev = await findDev(stateDirectory);
+    if (dev !== null) return dev;
+    await pause(RETRY_MS, undefined, { signal }).catch(() => {});
+  }
+  return null;
+}
+
+/** The `dev` that runs; where there is none, the next one, after `onWait` was called. */
+export async function awaitDev(stateDirectory: string, onWait: () => void): Promise<RunningDev> {
+  const dev = await presentDev(stateDirectory);
+  if (dev !== null) return dev;
+  onWait();
+  return (await comingDev(stateDirectory, new AbortController().signal))!;
 }
 
 function supervisorLives(stateDirectory: string): boolean {

@@ -4,6 +4,14 @@ export { readEndpoint, removeEndpoint, writeEndpoint, type Endpoint } from './en
 export { createEventLog, recordPublished, type EventLog } from './event-log.ts';
 export { correlationOf, eventJson, toBusEvent, type BusEvent, type EventFilter } from './event.ts';
 export { eventMatcher, topicMatcher } from './filter.ts';
-export { findDev, nextDev, requireDev, type RunningDev } from './find-dev.ts';
+export {
+  awaitDev,
+  comingDev,
+  findDev,
+  nextDev,
+  presentDev,
+  requireDev,
+  type RunningDev,
+} from './find-dev.ts';
 export type { CallOutput } from './protocol.ts';
 export { openControlServer, type ControlledBus, type ControlServer } from './server.ts';

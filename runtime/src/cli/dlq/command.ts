@@ -1,11 +1,12 @@
 import { CliError } from '../cli-error.ts';
-import { defineCommand } from '../command/index.ts';
-import { openReader, requireKafkaServers, KAFKA_SERVERS_OPTION } from '../kafka/index.ts';
+import { defineCommand, parseCorrelation } from '../command/index.ts';
+import { openReader, KAFKA_SERVERS_OPTION } from '../kafka/index.ts';
 import { didYouMean } from '../suggest.ts';
 import { createPalette } from '../terminal/index.ts';
 import { letterDetail, letterLine, letterSummary } from './print.ts';
 import { deadLetterTopics, readLetters } from './read-letters.ts';
 import { replayLetters } from './replay-letters.ts';
+import { requireServers } from './require-servers.ts';
 import { letterMatcher, lettersAt } from './select.ts';
 
 const ACTIONS = ['list', 'show', 'replay'];
@@ -16,7 +17,8 @@ export const dlqCommand = defineCommand({
   summary: 'Look after dead letters on Kafka: list them, show one, send them again',
   details: `A dead letter is named by its partition and offset, as list prints them; the offset alone will do where it is
 clear. Without a topic list reads every onex.dlq.… topic. replay sends the message that failed, byte for byte and with
-its key, to the topic it came from; the dead letter stays where it is, so that it can be sent again.
+its key, to the topic it came from; the dead letter stays where it is, so that it can be sent again. The bus of dev is in memory; its
+dead letters are shown by: onex-runtime tail 'onex.dlq.*'
 
   onex-runtime dlq list
   onex-runtime dlq list onex.dlq.billing.commands.v1 --reason amount
@@ -32,7 +34,11 @@ Exit code 0 when all that was asked for was done, 1 when something was not.`,
       value: 'TOPIC',
       description: 'only what came from this topic; * stands for any characters',
     },
-    correlation: { type: 'string', value: 'ID', description: 'only dead letters of this conversation' },
+    correlation: {
+      type: 'string',
+      value: 'ID',
+      description: 'only dead letters of this conversation (a UUID, or its first 8 digits)',
+    },
     reason: { type: 'string', value: 'TEXT', description: 'only those whose reason holds this text' },
     all: { type: 'boolean', description: 'replay: all dead letters that the filters leave' },
     'dry-run': { type: 'boolean', description: 'replay: print what would be sent, send nothing' },
@@ -45,14 +51,15 @@ Exit code 0 when all that was asked for was done, 1 when something was not.`,
   async run({ values, positionals }, context) {
     const [action = '', topic, ...places] = positionals;
     checkArguments(action, topic, places, values.all === true);
-    const servers = requireKafkaServers(values['kafka-servers'], context.env);
+    const correlationId = parseCorrelation(values.correlation);
+    const servers = await requireServers(values['kafka-servers'], topic, context);
     const json = values.json === true;
     const { stdout, stderr } = context;
     const reader = await openReader({ servers, env: context.env });
     const topics = await deadLetterTopics(reader, topic);
     const fits = letterMatcher({
       originalTopic: values.from ?? null,
-      correlationId: values.correlation ?? null,
+      correlationId,
       reason: values.reason ?? null,
     });
     const letters = (await readLetters(reader, topics)).filter(fits);

@@ -5,6 +5,7 @@ import { placeOf, type Letter } from './letter.ts';
 export interface LetterFilter {
   /** Topic or pattern of the message that failed. */
   readonly originalTopic: string | null;
+  /** The whole id or its beginning. */
   readonly correlationId: string | null;
   /** Part of the reason, whatever the case. */
   readonly reason: string | null;
@@ -23,7 +24,7 @@ export function letterMatcher({
     if (content === null) return originalTopic === null && id === undefined && part === undefined;
     return (
       topicFits(content.originalTopic) &&
-      (id === undefined || content.correlationId?.toLowerCase() === id) &&
+      (id === undefined || content.correlationId?.toLowerCase().startsWith(id) === true) &&
       (part === undefined || content.reason.toLowerCase().includes(part))
     );
   };

@@ -4,6 +4,7 @@ import { formatIssue, readContract } from '../../contract/index.ts';
 import { missingVariables } from '../../start/environment-variables.ts';
 import { findNodes, type NodeFolder } from '../project/index.ts';
 import { bad, good, type Finding } from './check.ts';
+import { operationsWithoutCode } from './code.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -17,7 +18,11 @@ export function checkNodes(root: string, env: Environment): Finding[] {
 }
 
 /** One finding per fault, at its line and column; a contract without faults is one good finding. */
-function checkContract(root: string, { name, contractFile }: NodeFolder, env: Environment): Finding[] {
+function checkContract(
+  root: string,
+  { name, folder, contractFile }: NodeFolder,
+  env: Environment,
+): Finding[] {
   const file = path.relative(root, contractFile);
   const { contract, issues } = readContract(readFileSync(contractFile, 'utf8'), { file });
   const title = `contract ${name}`;
@@ -30,6 +35,11 @@ function checkContract(root: string, { name, contractFile }: NodeFolder, env: En
   }
   const warnings =
     issues.length === 0 ? '' : `, ${count(issues.length, 'warning')} (onex contract check ${file})`;
+  const uncoded = operationsWithoutCode(contract, folder);
+  if (uncoded.length > 0) {
+    const what = `operation${uncoded.length === 1 ? '' : 's'} ${uncoded.join(', ')}`;
+    return [bad(title, `${file} has ${what} without code`, `onex upgrade ${name}, or write it`)];
+  }
   return [
     good(title, `${contract.kind}, ${count(contract.operations.length, 'operation')}${warnings}`),
     ...missingVariables(contract, env).map((missing) =>

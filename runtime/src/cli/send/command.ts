@@ -1,12 +1,14 @@
 import { text } from 'node:stream/consumers';
 import { CliError } from '../cli-error.ts';
 import { defineCommand, parseDuration, type CommandContext } from '../command/index.ts';
-import { chooseBus } from '../bus/index.ts';
+import { chooseBus, describeNodes } from '../bus/index.ts';
 import { KAFKA_SERVERS_OPTION } from '../kafka/index.ts';
+import { requireProject } from '../project/index.ts';
 import { knownTopics } from '../tail/topics.ts';
 import { callDirectly } from './call.ts';
 import { composeMessage } from './message.ts';
 import { createReporter } from './report.ts';
+import { resolveRunning } from './running-target.ts';
 import { resolveTarget } from './target.ts';
 import { sendAndWait } from './wait.ts';
 
@@ -18,7 +20,7 @@ export const sendCommand = defineCommand({
 The answer's payload goes to standard output, everything else to standard error. It is sent to Kafka where
 --kafka-servers is given, else to the dev that runs in this project, else to Kafka as KAFKA_BOOTSTRAP_SERVERS says.
 
-  onex-runtime send payment:create '{"name": "first"}'
+  onex-runtime send payment:create '{"data": {"name": "first"}}'
   onex-runtime send onex.cmd.billing.payment-requested.v1 - < message.json
 
 Exit code 0 when the node completed, 1 when it failed or did not answer in time.`,
@@ -53,7 +55,10 @@ Exit code 0 when the node completed, 1 when it failed or did not answer in time.
     const chosen = await chooseBus(values['kafka-servers'], context);
     const real = chosen.kind === 'kafka' ? chosen.bus : null;
     const client = chosen.kind === 'kafka' ? chosen.bus.client : chosen.dev.client;
-    const target = resolveTarget(where, chosen.nodes, real?.topics);
+    const target =
+      chosen.kind === 'kafka'
+        ? resolveTarget(where, chosen.nodes, chosen.bus.topics)
+        : resolveRunning(where, chosen.nodes, () => describeNodes(requireProject(context.cwd).root));
     if (real !== null && target.node?.onBus !== false) requireTopic(target.topic, real.topics, chosen.label);
     const message = composeMessage(await readJson(given, context), target, correlation);
     const report = createReporter(context, {

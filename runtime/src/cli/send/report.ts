@@ -42,7 +42,10 @@ export function createReporter(
 
   return {
     sending,
-    event: (event) => say(`  ${eventLine(event, palette, stderr.isTTY ? stderr.columns - 2 : Infinity)}`),
+    event(event) {
+      const line = eventLine(event, palette, stderr.isTTY ? stderr.columns - 2 : Infinity);
+      say(line.replaceAll(/^/gm, '  '));
+    },
     sent(message, target) {
       sending(message, target);
       return finish('sent', message, {}, 0);

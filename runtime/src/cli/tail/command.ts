@@ -1,52 +1,70 @@
 import { CliError } from '../cli-error.ts';
-import { defineCommand } from '../command/index.ts';
+import { defineCommand, parseCorrelation } from '../command/index.ts';
 import { chooseBus } from '../bus/index.ts';
-import type { BusEvent } from '../control/index.ts';
+import { awaitDev, requireDev, type BusEvent } from '../control/index.ts';
 import { KAFKA_SERVERS_OPTION } from '../kafka/index.ts';
 import { createPalette } from '../terminal/index.ts';
 import { eventJsonLine, eventLine } from './event-line.ts';
 import { followDev } from './follow-dev.ts';
+import { untilInterrupted } from './interrupt.ts';
 import { followKafka, printKafka } from './read-kafka.ts';
 import { expandTopics, requireKnownTopic, unknownTopic } from './topics.ts';
 
 export const tailCommand = defineCommand({
   name: 'tail',
   usage: '[TOPIC…]',
-  summary: 'Print the events on the bus, one line each',
+  summary: 'Print the events on the bus',
   details: `A TOPIC may hold * for any characters, or be the name of a node for all its topics. Without one every
 topic is printed but that of heartbeats. The events are those of Kafka where --kafka-servers is given, else of the dev
 that runs in this project, else of Kafka as KAFKA_BOOTSTRAP_SERVERS says.
 
   onex-runtime tail --follow
   onex-runtime tail 'onex.evt.billing.*' --json
-  onex-runtime tail payment --correlation 3f2a91bc-0000-4000-8000-000000000000
+  onex-runtime tail payment --correlation 3f2a91bc
 
-Prints what there is and ends; with --follow it waits for more until Ctrl-C, through restarts of dev or Kafka.`,
+On a terminal a line is cut to its width, and a payload that would not be readable is on a second line, indented; --json
+prints it whole.
+
+Prints what there is and ends; with --follow it waits for more until Ctrl-C, through restarts of dev or
+Kafka, and for a dev where none runs yet.`,
   options: {
     'kafka-servers': KAFKA_SERVERS_OPTION,
     follow: { type: 'boolean', short: 'f', description: 'wait for events to come' },
-    correlation: { type: 'string', value: 'ID', description: 'only events of this conversation' },
+    correlation: {
+      type: 'string',
+      value: 'ID',
+      description: 'only events of this conversation (a UUID, or its first 8 digits)',
+    },
     json: { type: 'boolean', description: 'print one JSON object per line' },
   },
   async run({ values, positionals }, context) {
     const { stdout, stderr } = context;
-    const chosen = await chooseBus(values['kafka-servers'], context);
+    const correlationId = parseCorrelation(values.correlation);
+    const follow = values.follow === true;
+    const note = (line: string): void => void stderr.write(`${line}\n`);
+    let from: 'start' | 'now' = 'now';
+    const onWait = (): void => {
+      // Of a bus that begins while it is waited for nothing is to be missed.
+      from = 'start';
+      note('dev is not running in this project; waiting for it (npm run dev), until Ctrl-C');
+    };
+    const reachDev = follow ? (stateDir: string) => awaitDev(stateDir, onWait) : requireDev;
+    const chosen = await chooseBus(values['kafka-servers'], context, reachDev);
     const { nodes, label } = chosen;
     const existing = chosen.kind === 'kafka' ? chosen.bus.topics : [];
     const topics = expandTopics(positionals, nodes, existing);
-    const follow = values.follow === true;
-    const note = (line: string): void => void stderr.write(`${line}\n`);
     for (const topic of topics) {
       const problem = follow ? unknownTopic(topic, nodes, existing) : null;
       if (problem !== null) note(problem);
       else if (!follow) requireKnownTopic(topic, nodes, existing);
     }
     const palette = createPalette(stdout);
-    const width = stdout.isTTY ? stdout.columns : Infinity;
     const print = (event: BusEvent): void => {
+      // The user may have made the terminal narrower since.
+      const width = stdout.isTTY ? stdout.columns : Infinity;
       stdout.write(`${values.json === true ? eventJsonLine(event) : eventLine(event, palette, width)}\n`);
     };
-    const filter = { topics, correlationId: values.correlation ?? null };
+    const filter = { topics, correlationId };
     if (values.json !== true) note(createPalette(stderr).faint(`on ${label}`));
     if (chosen.kind === 'kafka') {
       try {
@@ -58,7 +76,10 @@ Prints what there is and ends; with --follow it waits for more until Ctrl-C, thr
     }
     const { dev, stateDir } = chosen;
     if (follow) {
-      await followDev(dev, stateDir, filter, print, note);
+      const interrupted = new AbortController();
+      const { signal } = interrupted;
+      const following = followDev(dev, { from, stateDirectory: stateDir, filter, print, note, signal });
+      await untilInterrupted(following, () => interrupted.abort());
       return 0;
     }
     const tail = await dev.client.tail({ ...filter, from: 'start', follow: false }, print);

@@ -1,16 +1,28 @@
 import { INTROSPECTION_TOPIC } from '../../event-bus/wire/index.ts';
 import { correlationOf, eventJson, type BusEvent } from '../control/index.ts';
-import { clockTime, printable, truncate, type Palette } from '../terminal/index.ts';
+import { clockTime, printable, truncate, truncateStart, type Palette } from '../terminal/index.ts';
 
-/** `08:01:02.123  onex.evt.billing.payment-completed.v1  #3f2a91bc  {"operation":"create"}`, cut to `width`. */
+/** With less room beside the topic a payload tells nothing, and stands on a line of its own. */
+const READABLE = 32;
+
+/**
+ * `08:01:02.123  onex.evt.billing.payment-completed.v1  #3f2a91bc  {"operation":"create"}`, cut to `width`. Where the
+ * payload would be cut to a few letters it is on a second line, indented; no line is wider than `width`.
+ */
 export function eventLine(event: BusEvent, palette: Palette, width = Infinity): string {
   const correlation = correlationOf(event);
-  const time = clockTime(event.timestamp);
-  const topic = printable(event.topic);
+  const time = truncate(clockTime(event.timestamp), width);
+  const whole = printable(event.topic);
   const mark = correlation === null ? '' : `#${printable(correlation).slice(0, 8)}`;
-  const used = time.length + topic.length + mark.length + 6;
-  const parts = [palette.faint(time), paintTopic(event.topic, topic, palette), palette.faint(mark)];
-  return [...parts, truncate(printable(summary(event)), width - used)].join('  ').trimEnd();
+  const topic = truncateStart(whole, width - time.length - mark.length - 4);
+  const head = [palette.faint(time)];
+  if (topic !== '') head.push(paintTopic(event.topic, topic, palette), palette.faint(mark));
+  const text = printable(summary(event));
+  const room = width - time.length - topic.length - mark.length - 6;
+  if (topic === whole && room >= Math.min(text.length, READABLE)) {
+    return [...head, truncate(text, room)].join('  ').trimEnd();
+  }
+  return `${head.join('  ').trimEnd()}\n  ${truncate(text, width - 2)}`.trimEnd();
 }
 
 /** One JSON object per event, for machines: the envelope parsed where there is one. */

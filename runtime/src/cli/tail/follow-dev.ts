@@ -1,5 +1,7 @@
 import { CliError } from '../cli-error.ts';
 import {
+  comingDev,
+  findDev,
   nextDev,
   type BusEvent,
   type EventFilter,
@@ -7,38 +9,47 @@ import {
   type RunningDev,
 } from '../control/index.ts';
 
-/**
- * Follows the events of a `dev`, and of the one its supervisor starts after a change, until it ends for good or the
- * user interrupts. `note` is told of restarts and of the end.
- */
-export async function followDev(
-  first: RunningDev,
-  stateDirectory: string,
-  filter: EventFilter,
-  onEvent: (event: BusEvent) => void,
-  note: (line: string) => void,
-): Promise<void> {
-  const interrupted = new AbortController();
-  const interrupt = (): void => interrupted.abort();
-  process.once('SIGINT', interrupt);
-  process.once('SIGTERM', interrupt);
-  try {
-    let dev: RunningDev | null = first;
-    while (dev !== null && !interrupted.signal.aborted) {
-      // Of a bus that began while we waited nothing is to be missed.
-      const from = dev === first ? 'now' : 'start';
-      const opening = dev.client.tail({ ...filter, from, follow: true }, onEvent);
-      const tail: OpenTail | null = await (dev === first ? opening : opening.catch(nullWhereGone));
-      if (tail !== null) interrupted.signal.addEventListener('abort', tail.close, { once: true });
-      await tail?.ended;
-      if (interrupted.signal.aborted) return;
-      dev = await nextDev(stateDirectory, interrupted.signal);
-      note(dev === null ? 'dev has ended' : 'dev started again');
+export interface FollowOptions {
+  /** Of the first `dev`: what it has, or what comes from now on. Of the later ones nothing is missed. */
+  readonly from: 'start' | 'now';
+  readonly stateDirectory: string;
+  readonly filter: EventFilter;
+  readonly print: (event: BusEvent) => void;
+  /** Is told of ends and restarts. */
+  readonly note: (line: string) => void;
+  /** Ends it. */
+  readonly signal: AbortSignal;
+}
+
+/** Follows the events of a `dev`, and of each that runs in the project after it, whoever starts it. */
+export async function followDev(first: RunningDev, options: FollowOptions): Promise<void> {
+  const { stateDirectory, filter, print, note, signal } = options;
+  let { from } = options;
+  let dev: RunningDev | null = first;
+  while (dev !== null && !signal.aborted) {
+    const last: RunningDev = dev;
+    const opening = last.client.tail({ ...filter, from, follow: true }, print);
+    const tail: OpenTail | null = await (last === first ? opening : opening.catch(nullWhereGone));
+    if (tail !== null) await endOf(tail, signal);
+    dev = (await findDev(stateDirectory)) ?? (await nextDev(stateDirectory, signal));
+    if (dev === null && !signal.aborted) {
+      note('dev has ended; waiting for the next one of this project, until Ctrl-C');
+      dev = await comingDev(stateDirectory, signal);
     }
-  } finally {
-    process.off('SIGINT', interrupt);
-    process.off('SIGTERM', interrupt);
+    if (dev === null || signal.aborted) return;
+    // A process that is still there has only broken the connection off; what was printed is not to come again.
+    const same = dev.endpoint.token === last.endpoint.token && tail !== null;
+    from = same ? 'now' : 'start';
+    note(same ? 'dev was lost for a moment; events may be missing here' : 'dev started again');
   }
+}
+
+async function endOf(tail: OpenTail, signal: AbortSignal): Promise<void> {
+  signal.addEventListener('abort', tail.close);
+  // Its first events came before it could be closed.
+  if (signal.aborted) tail.close();
+  await tail.ended;
+  signal.removeEventListener('abort', tail.close);
 }
 
 /** A `dev` that was found may end before it answers; what it refuses it has refused at first. */

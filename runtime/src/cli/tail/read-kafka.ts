@@ -1,5 +1,6 @@
 import { CliError } from '../cli-error.ts';
 import type { BusEvent, ControlClient, EventFilter } from '../control/index.ts';
+import { untilInterrupted } from './interrupt.ts';
 
 /** As many as `dev` keeps; a cluster has more than anybody reads. */
 const MOST_EVENTS = 10_000;
@@ -43,15 +44,4 @@ export async function followKafka(
   const tail = await client.tail({ ...filter, from: 'now', follow: true }, print);
   const end = await untilInterrupted(tail.ended, tail.close);
   if (end === 'disconnected') note('Kafka was lost for good');
-}
-
-async function untilInterrupted<T>(work: Promise<T>, interrupt: () => void): Promise<T> {
-  process.once('SIGINT', interrupt);
-  process.once('SIGTERM', interrupt);
-  try {
-    return await work;
-  } finally {
-    process.off('SIGINT', interrupt);
-    process.off('SIGTERM', interrupt);
-  }
 }

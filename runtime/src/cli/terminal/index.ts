@@ -1,3 +1,3 @@
 export { clockTime } from './clock.ts';
 export { createPalette, type Palette } from './palette.ts';
-export { printable, truncate } from './printable.ts';
+export { printable, truncate, truncateStart } from './printable.ts';

@@ -34,11 +34,12 @@ describe('dev', function () {
     dev.child.kill('SIGTERM');
     const ended = await dev.ended;
     expect(ended.code, ended.stderr).to.equal(0);
+    await tail.until('dev has ended; waiting for the next one');
+    tail.child.kill('SIGINT');
     const followed = await tail.ended;
     expect(followed.code).to.equal(0);
     expect(followed.stdout).to.include(`shutdown: ${PAYMENT} (effect)`);
     expect(followed.stdout).to.include(`shutdown: ${CHECKOUT} (orchestrator)`);
-    expect(followed.stderr).to.include('dev has ended');
     expect(existsSync(path.join(project.root, '.onex-state/dev.json'))).to.equal(false);
   });
 
@@ -49,9 +50,40 @@ describe('dev', function () {
     const { stdout } = await runHere(['send', 'payment:create', '{"amount": 1}'], { cwd: project.root });
     expect(JSON.parse(stdout)).to.have.property('limit', 7);
     const other = await runHere(['send', 'checkout', '{"amount": 1}'], { cwd: project.root });
-    expect(other.stderr).to.include('No node is called "checkout"');
+    expect(other.stderr).to.include(
+      'The dev that runs does not know checkout, but a contract of the project',
+    );
     for (const line of dev.stdout().trimEnd().split('\n'))
       expect(() => JSON.parse(line) as unknown).to.not.throw();
+  });
+
+  it('lets send say that it has to be started again for what a contract has got since', async () => {
+    dev = start(['dev', 'payment'], { cwd: project.root });
+    await dev.until('Ready.');
+    const contract = path.join(project.root, `nodes/${PAYMENT}/v1_0_0/contract.yaml`);
+    const refund = '  - operation: refund\n    operation_type: refund\nretry_policies:';
+    writeFileSync(contract, readFileSync(contract, 'utf8').replace('retry_policies:', refund));
+    const sent = (target: string) => runHere(['send', target, '{}'], { cwd: project.root });
+    expect(await sent('payment:refund')).to.deep.equal({
+      code: 1,
+      stdout: '',
+      stderr:
+        '✗ The dev that runs does not know payment:refund, but a contract of the project does. ' +
+        'Start dev again; npm run dev -- --watch does so after each change\n',
+    });
+    expect((await sent('payment:refnd')).stderr).to.include('has no operation "refnd"');
+    await kill(dev);
+    dev = undefined;
+    const { code, stderr } = await run(['dev', 'payment'], { cwd: project.root });
+    expect(code).to.equal(1);
+    expect(stderr).to.include(
+      `the contract's operation refund has no code under handlers (write it, or run: onex upgrade ${PAYMENT})`,
+    );
+    const doctor = await runHere(['doctor'], { cwd: project.root });
+    expect(doctor.code).to.equal(1);
+    expect(doctor.stdout).to.include(
+      `nodes/${PAYMENT}/v1_0_0/contract.yaml has operation refund without code (onex upgrade ${PAYMENT}, or write it)`,
+    );
   });
 
   it('lets send say when no answer comes in time', async () => {
@@ -76,6 +108,30 @@ describe('dev', function () {
     expect(dev.stdout()).to.include(
       `Nobody here takes onex.cmd.billing.payment-requested.v1, which ${CHECKOUT} sends`,
     );
+  });
+
+  it('is waited for by tail --follow, before its start and after its end', async () => {
+    tail = start(['tail', '--follow', '--json'], { cwd: project.root });
+    await tail.until('dev is not running in this project; waiting for it (npm run dev), until Ctrl-C');
+    const starts = (): number[] => {
+      const lines = tail!
+        .stdout()
+        .split('\n')
+        .filter((line) => line.includes('"reason":"startup"'));
+      return lines.map(
+        (line) => (JSON.parse(line) as { value: { payload: { pid: number } } }).value.payload.pid,
+      );
+    };
+    for (const count of [1, 2]) {
+      dev = start(['dev', 'payment'], { cwd: project.root });
+      await tail.until(new RegExp(`(?:"reason":"startup"[^]*){${count}}`));
+      dev.child.kill(count === 1 ? 'SIGKILL' : 'SIGTERM');
+      await dev.ended;
+      await tail.until(new RegExp(`(?:dev has ended; waiting for the next one[^]*){${count}}`));
+    }
+    expect(starts()).to.have.length(2);
+    tail.child.kill('SIGTERM');
+    expect((await tail.ended).code).to.equal(0);
   });
 
   it('forgets a dev that was killed', async () => {
@@ -154,8 +210,7 @@ describe('dev', function () {
     const { code, stdout } = await dev.ended;
     expect(code).to.equal(0);
     expect(stdout.trimEnd().endsWith('Ending …')).to.equal(true);
-    const followed = await tail.ended;
-    expect(followed.stderr).to.match(/dev started again[^]*dev has ended/);
+    await tail.until(/dev started again[^]*dev has ended/);
     expect(existsSync(path.join(project.root, '.onex-state/dev.json'))).to.equal(false);
   }).timeout(90_000);
 });

@@ -105,6 +105,17 @@ describe('send and tail beside a running dev', function () {
     expect(stderr).to.match(/✗ Not accepted, now in onex\.dlq\.billing\.commands\.v1: .*amount/);
   });
 
+  it('names the command that shows dead letters, which dlq reads on Kafka alone', async () => {
+    await send('payment:create', '{"amount": "much"}', '-q');
+    const dlq = await runHere(['dlq', 'list'], { cwd: project.root });
+    expect(dlq).to.include({ code: 1, stdout: '' });
+    expect(dlq.stderr).to.match(
+      /^✗ dlq looks after dead letters on Kafka .* npx onex-runtime tail 'onex\.dlq\.\*'\n$/,
+    );
+    const tail = await runHere(['tail', 'onex.dlq.*'], { cwd: project.root });
+    expect(tail.stdout).to.match(/onex\.dlq\.billing\.commands\.v1 {2}#[0-9a-f]{8} {2}.*amount/);
+  });
+
   it('sends a whole envelope as it is, to a topic by its name, from standard input', async () => {
     const envelope = {
       payload: { operation: 'create', amount: 5 },
@@ -147,6 +158,24 @@ describe('send and tail beside a running dev', function () {
       source: 'onex-cli',
       content_type: 'application/json',
     });
+  });
+
+  it('takes the beginning of a correlation id, as it prints it, and nothing that is none', async () => {
+    const id = '4b0430b5-0000-4000-8000-000000000004';
+    await send('payment:create', '{"amount": 1}', '--correlation', id, '-q');
+    for (const short of ['4b0430b5', '#4b0430b5', '4B0430B5-0000', '4b0430b500004', id]) {
+      const shown = await events('--correlation', short);
+      expect(shown.map(({ value }) => value.correlation_id)).to.deep.equal([id, id]);
+    }
+    for (const wrong of ['abc', '4b0430b', '4b04-30b5', '4b0430b5x', '', `${id}0`, '##4b0430b5']) {
+      const { code, stdout, stderr } = await runHere(['tail', `--correlation=${wrong}`], {
+        cwd: project.root,
+      });
+      expect({ code, stdout }, wrong).to.deep.equal({ code: 1, stdout: '' });
+      expect(stderr).to.equal(
+        `✗ --correlation takes a UUID or its first 8 hex digits or more, not "${wrong}"\n`,
+      );
+    }
   });
 
   it('calls a node that is not on the bus directly', async () => {

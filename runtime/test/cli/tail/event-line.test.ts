@@ -35,6 +35,35 @@ describe('an event in one line', () => {
     expect(whole.endsWith('…')).to.equal(true);
   });
 
+  for (const width of [100, 80, 60, 40]) {
+    it(`keeps the payload readable and no line too wide at ${width} columns`, () => {
+      const envelope = createEnvelope(
+        { operation: 'create', data: { amount: 12 } },
+        { correlationId: CORRELATION },
+      );
+      const topic = 'onex.cmd.billing.payment-requested.v1';
+      const event = toBusEvent({ topic, key: null, value: JSON.stringify(envelope), headers: {} });
+      const lines = eventLine(event, PLAIN, width).split('\n');
+      for (const text of lines) expect(text.length, text).to.be.at.most(width);
+      expect(lines.join('')).to.match(/requested\.v1 {2}#3f2a91bc {2}\{"operation":"create","data":\{"am/);
+    });
+  }
+
+  it('stays within a terminal of any width', () => {
+    const envelope = createEnvelope({ text: 'x'.repeat(500) }, { correlationId: CORRELATION });
+    const event = toBusEvent({
+      topic: 'a'.repeat(90),
+      key: null,
+      value: JSON.stringify(envelope),
+      headers: {},
+    });
+    for (let width = 1; width <= 120; width += 1) {
+      for (const text of eventLine(event, PLAIN, width).split('\n')) {
+        expect(text.length, text).to.be.at.most(width);
+      }
+    }
+  });
+
   it('says of an introspection who and why, of a dead letter the reason, of a stage which', () => {
     const node = { node_name: 'node_a_b_effect', node_type: 'effect', reason: 'startup' };
     expect(line('onex.evt.platform.node-introspection.v1', createEnvelope(node))).to.match(

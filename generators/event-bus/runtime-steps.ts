@@ -1,0 +1,55 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { runtimeTarball } from '../../lib/package/index.ts';
+import { PROJECT_VERSIONS } from '../../lib/render/index.ts';
+import { changeFolder, shellWord } from '../../lib/report/index.ts';
+
+interface Manifest {
+  readonly [key: string]: unknown;
+}
+
+const LISTS = ['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies'];
+
+/**
+ * Commands that bring the runtime to files that import it by now, while no package.json at or above them lists it. It
+ * comes as in a project that the generator made: from the tarball that the generator ships, kept in `vendor/`.
+ * @param files absolute
+ * @param cwd absolute folder in which the user stands
+ */
+export async function runtimeSteps(
+  files: readonly string[],
+  cwd: string,
+  platform = process.platform,
+): Promise<readonly string[]> {
+  const folders = [...new Set(files.map((file) => path.dirname(file)))];
+  const lacking = folders.find((folder) => !ancestors(folder).some(listsRuntime));
+  if (lacking === undefined) return [];
+  const root = ancestors(lacking).find((folder) => existsSync(path.join(folder, 'package.json'))) ?? cwd;
+  const tarball = await runtimeTarball();
+  const name = path.basename(tarball);
+  const cd = changeFolder(cwd, root);
+  return [
+    ...(cd === null ? [] : [cd]),
+    ...(existsSync(path.join(root, 'vendor')) ? [] : ['mkdir vendor']),
+    `${platform === 'win32' ? 'copy' : 'cp'} ${shellWord(tarball, platform)} vendor`,
+    `npm install ./vendor/${name} kafkajs@${PROJECT_VERSIONS.kafkajs}`,
+  ];
+}
+
+function ancestors(folder: string): string[] {
+  const parent = path.dirname(folder);
+  return parent === folder ? [folder] : [folder, ...ancestors(parent)];
+}
+
+function listsRuntime(folder: string): boolean {
+  let manifest: Manifest | null;
+  try {
+    manifest = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as Manifest | null;
+  } catch {
+    return false;
+  }
+  return LISTS.some((list) => {
+    const packages = manifest?.[list];
+    return typeof packages === 'object' && packages !== null && Object.hasOwn(packages, 'onex-runtime');
+  });
+}

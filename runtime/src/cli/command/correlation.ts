@@ -1,0 +1,15 @@
+import { CliError } from '../cli-error.ts';
+
+/**
+ * The beginning of correlation ids, in lower case, from a UUID or its first 8 hex digits or more, as `tail` prints them
+ * (`#3f2a91bc`), with its dashes or without. null: none is asked for. @throws CliError for anything else.
+ */
+export function parseCorrelation(text: string | undefined): string | null {
+  if (text === undefined) return null;
+  const id = text.replace(/^#/, '').toLowerCase();
+  const digits = id.replaceAll('-', '');
+  const [, ...groups] = /^(.{8})(.{0,4})(.{0,4})(.{0,4})(.{0,12})$/.exec(digits) ?? [];
+  const uuid = groups.filter((group) => group !== '').join('-');
+  if (/^[0-9a-f]{8,32}$/.test(digits) && (id === digits || id === uuid)) return uuid;
+  throw new CliError(`--correlation takes a UUID or its first 8 hex digits or more, not "${text}"`);
+}

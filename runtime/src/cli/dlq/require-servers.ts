@@ -1,0 +1,26 @@
+import { CliError } from '../cli-error.ts';
+import type { CommandContext } from '../command/index.ts';
+import { findDev } from '../control/index.ts';
+import { kafkaServers, requireKafkaServers } from '../kafka/index.ts';
+import { findProject, stateDirectory } from '../project/index.ts';
+
+/**
+ * The brokers whose dead letters are meant. Those of a `dev` have neither partition nor offset, so that there is nothing
+ * to name them by.
+ * @throws CliError when no brokers are named; beside a `dev` it says what shows its letters.
+ */
+export async function requireServers(
+  flag: string | undefined,
+  topic: string | undefined,
+  { cwd, env }: CommandContext,
+): Promise<readonly string[]> {
+  const servers = kafkaServers(flag, env);
+  if (servers !== null) return servers;
+  const project = findProject(cwd);
+  const dev = project === null ? null : await findDev(stateDirectory(project.root, env));
+  if (dev === null) return requireKafkaServers(flag, env);
+  throw new CliError(
+    `dlq looks after dead letters on Kafka (--kafka-servers HOST:PORT). Those of the dev that runs here are shown by: ` +
+      `npx onex-runtime tail '${topic ?? 'onex.dlq.*'}'`,
+  );
+}

@@ -1,0 +1,35 @@
+import { CliError } from '../cli-error.ts';
+import type { NodeDescription } from '../control/index.ts';
+import { resolveTarget, type Target } from './target.ts';
+
+/**
+ * The target among the nodes of a `dev` that runs.
+ * @param onDisk what the contracts of the project say by now, which may be more: it read them when it started
+ * @throws CliError as `resolveTarget`, or saying that dev has to be started again.
+ */
+export function resolveRunning(
+  typed: string,
+  nodes: readonly NodeDescription[],
+  onDisk: () => readonly NodeDescription[],
+): Target {
+  try {
+    return resolveTarget(typed, nodes);
+  } catch (error) {
+    if (!(error instanceof CliError) || !resolves(typed, onDisk)) throw error;
+    throw new CliError(
+      `The dev that runs does not know ${typed}, but a contract of the project does. ` +
+        'Start dev again; npm run dev -- --watch does so after each change',
+      { cause: error },
+    );
+  }
+}
+
+function resolves(typed: string, onDisk: () => readonly NodeDescription[]): boolean {
+  try {
+    resolveTarget(typed, onDisk());
+    return true;
+  } catch (error) {
+    if (error instanceof CliError) return false;
+    throw error;
+  }
+}
