@@ -7,7 +7,7 @@ const NO_CODE = /^(models|enums)[/\\]|\.test\.ts$/;
 
 /**
  * Operations of a contract that the node's source has no code for. Nothing of it is run, so only what is plain to see
- * is told: a table of handlers is written out, and the name stands nowhere as a key, a method or a text.
+ * is told: a table of handlers is written out with plain keys, and the name stands nowhere as a key, a method or a text.
  */
 export function operationsWithoutCode({ kind, operations }: Contract, folder: string): string[] {
   if (kind !== 'effect' && kind !== 'compute') return [];
@@ -15,7 +15,7 @@ export function operationsWithoutCode({ kind, operations }: Contract, folder: st
     .filter((file) => file.endsWith('.ts') && !NO_CODE.test(file))
     .map((file) => readFileSync(path.join(folder, file), 'utf8'))
     .join('\n');
-  if (!/\bhandlers:\s*\{(?![^}]*\.\.\.)/.test(source)) return [];
+  if (!/\bhandlers:\s*\{(?![^}]*(?:\.\.\.|\[))/.test(source)) return [];
   return operations.map(({ name }) => name).filter((name) => !standsIn(source, name));
 }
 
