@@ -65,6 +65,21 @@ describe('NodeReducer', () => {
     expect(second).to.deep.equal(first);
   });
 
+  it('takes no event twice, however many of the entity came after it', async () => {
+    test = await createTestNode(NodeOrderReducer);
+    const { node } = test;
+    const messages = ['start', 'complete', 'reset', 'start'].map((operation) =>
+      message({ entity_id: 'a', operation }),
+    );
+    const first = [];
+    for (const one of messages) first.push(await node.dispatch(one));
+    const again = [];
+    for (const one of messages) again.push(await node.dispatch(one));
+    expect(again).to.deep.equal(first);
+    const next = await node.dispatch(message({ entity_id: 'a', operation: 'complete' }));
+    expect(next.at(-1)?.payload).to.include({ state: 'completed', version: 5 });
+  });
+
   it('does one event of an entity after the other, however many come at once', async () => {
     test = await createTestNode(NodeOrderReducer);
     const { node } = test;
