@@ -1,12 +1,12 @@
 import { OnexError } from '../errors/index.ts';
-import { causationId, uuidv5 } from '../event-bus/index.ts';
+import { uuidv5 } from '../event-bus/index.ts';
 import { defineHistogram, type Metrics } from '../health/index.ts';
 import type { Logger } from '../logging/index.ts';
 import type { Message, Output, OutputSink } from '../node/message.ts';
 import { KeyedQueue } from '../state/index.ts';
 import type { Turn, WorkflowEngine } from './engine.ts';
 import type { Plan } from './plan.ts';
-import { replyOf } from './reply.ts';
+import { commandIdOf, replyOf } from './reply.ts';
 import { isFinished, type WorkflowState } from './state.ts';
 import { isOpen, type WorkflowStore } from './store.ts';
 import { WorkflowTimers } from './timers.ts';
@@ -114,7 +114,7 @@ export class WorkflowRunner {
 
   async #workflowsOf({ envelope }: Message): Promise<readonly string[]> {
     const { store, plan } = this.#options;
-    const cause = causationId(envelope);
+    const cause = commandIdOf(envelope);
     if (cause === null) return store.findByCorrelation(plan.node, envelope.correlation_id);
     const workflowId = await store.findByCommand(cause);
     return workflowId === null ? [] : [workflowId];

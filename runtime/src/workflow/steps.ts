@@ -1,5 +1,6 @@
 import { OnexError, type OnexErrorJson } from '../errors/index.ts';
 import { isRetriedCode, retryDelayMs } from '../node/retry.ts';
+import { jsonText } from '../values/index.ts';
 import { contextOf, emitEvent, errorJson, outputIdOf, stateOf, type Draft } from './draft.ts';
 import { failWorkflow } from './outcome.ts';
 import type { PlannedStep } from './plan.ts';
@@ -35,10 +36,14 @@ export async function startStep(draft: Draft, step: PlannedStep): Promise<void> 
   }
 }
 
-/** Sends the step's command, or the one that undoes it, and starts its time-out. */
+/**
+ * Sends the step's command, or the one that undoes it, and starts its time-out.
+ * @throws OnexError PROCESSING_ERROR when the payload is no JSON: nothing was sent then.
+ */
 export function sendCommand(draft: Draft, step: PlannedStep, payload: object, undo: boolean): void {
   const own = stateOf(draft, step);
   const { attempt } = own;
+  jsonText(payload, `The command of step ${step.id}`);
   const operation = undo ? step.compensation : step.operation;
   const envelopeId = outputIdOf(draft.state, step.id, ...(undo ? ['undo'] : []), attempt);
   own.waiting = false;
@@ -70,6 +75,7 @@ export async function takeResult(
 
 async function completeStep(draft: Draft, step: PlannedStep, result: unknown): Promise<void> {
   const own = stateOf(draft, step);
+  jsonText(result, `The result of step ${step.id}`);
   Object.assign(own, {
     status: 'completed',
     result: result ?? null,

@@ -1,4 +1,6 @@
 import { expect } from 'chai';
+import { OnexError } from '../../src/errors/index.ts';
+import type { Step } from '../../src/workflow/index.ts';
 import { ENGINES } from './engines.ts';
 import { Play, type PlanOptions } from './sample-plan.ts';
 
@@ -187,6 +189,30 @@ for (const { name, engine } of ENGINES) {
       });
       expect(refused.told.slice(-2)).to.deep.equal(['workflow-failed', 'trip-failed']);
       expect(refused.last.payload).to.have.nested.property('error.message', 'no sum');
+    });
+
+    it('fails a step, or the workflow, over what no store could keep', async () => {
+      const unfit: Step[] = [
+        { run: () => 1n },
+        { command: () => ({ sum: 1n }) },
+        {
+          run: () => {
+            throw new OnexError('OPERATION_FAILED', 'JSON or not', { context: { sum: 1n } });
+          },
+        },
+      ];
+      for (const code of unfit) {
+        const play = await start({ steps: { a: { code } } });
+        expect(play.statuses).to.deep.equal({ a: 'failed' });
+        expect(play.last.payload).to.have.nested.property('error.message').that.includes('JSON');
+        expect(() => JSON.stringify(play.turn)).not.to.throw();
+      }
+      const deep: unknown = JSON.parse('['.repeat(20_000) + ']'.repeat(20_000));
+      const replied = await start({ steps: { a: {} } });
+      await replied.reply('a', { deep });
+      expect(replied.statuses).to.deep.equal({ a: 'failed' });
+      const ended = await start({ steps: { a: { code: { run: () => 1 } } }, stop: () => ({ sum: 1n }) });
+      expect(ended.told.slice(-2)).to.deep.equal(['workflow-failed', 'trip-failed']);
     });
 
     it('cannot be changed by a step’s code behind its back', async () => {

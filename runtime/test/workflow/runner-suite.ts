@@ -102,6 +102,21 @@ function describeWith(engine: WorkflowEngine, on: string, under: StoreUnderTest)
       await second.runner.stop();
     });
 
+    it('takes a reply whose cause is no id by its topic and correlation, whatever the text holds', async () => {
+      const { runner } = runnerOn(openStore(), TWO_STEPS);
+      const message = start();
+      await runner.start(message, 'run', {});
+      const { correlation_id: correlationId } = message.envelope;
+      const envelope = createEnvelope({}, { causationId: 'a\0b', correlationId });
+      const outputs = await runner.reply({
+        payload: {},
+        envelope,
+        topic: 'onex.evt.shop.a-completed.v1',
+      });
+      expect(commandIn(outputs)?.topic).to.equal('onex.cmd.shop.b-requested.v1');
+      await runner.stop();
+    });
+
     it('handles a step’s time-out by itself, on behalf of the start command', async () => {
       const store = openStore();
       const message = start();
