@@ -13,7 +13,7 @@ export function nextUndo({ plan, state }: Draft): PlannedStep | 'wait' | null {
   if (Object.values(steps).some(({ status }) => status === 'running' || status === 'compensating'))
     return 'wait';
   const undoable = completed
-    .map((id) => plan.byId.get(id) as PlannedStep)
+    .flatMap((id) => plan.byId.get(id) ?? [])
     .findLast((step) => steps[step.id]?.status === 'completed' && isUndoable(step));
   return undoable ?? null;
 }

@@ -1,5 +1,6 @@
 import { OnexError } from '../errors/index.ts';
 import { beginUndo, endUndo, failUndo, nextUndo, startUndo } from './compensation.ts';
+import { giveUpLostSteps } from './contract-change.ts';
 import { errorJson, stateOf, type Draft } from './draft.ts';
 import { complete, endFailed, failWorkflow } from './outcome.ts';
 import type { PlannedStep } from './plan.ts';
@@ -14,6 +15,8 @@ export type Move =
   | { readonly kind: 'due'; readonly step: PlannedStep }
   /** The time-out of the whole workflow. */
   | { readonly kind: 'deadline' }
+  /** The contract has no more what the workflow has begun. */
+  | { readonly kind: 'lost' }
   | { readonly kind: 'start'; readonly step: PlannedStep }
   | { readonly kind: 'stop' }
   | { readonly kind: 'undo'; readonly step: PlannedStep }
@@ -37,7 +40,9 @@ export async function makeMove(draft: Draft, move: Move): Promise<void> {
     case 'due':
       return takeTime(draft, move.step);
     case 'deadline':
-      return failWorkflow(draft, deadlineError(draft));
+      return takeDeadline(draft);
+    case 'lost':
+      return giveUpLostSteps(draft);
     case 'start':
       return startStep(draft, move.step);
     case 'stop':
@@ -68,12 +73,12 @@ async function takeTime(draft: Draft, step: PlannedStep): Promise<void> {
   else (undo ? failUndo : failAttempt)(draft, step, timeoutError(draft, step));
 }
 
-function deadlineError(draft: Draft): ReturnType<typeof errorJson> {
-  const { name, timeoutMs } = draft.plan;
-  return errorJson(
-    draft,
-    new OnexError('TIMEOUT_EXCEEDED', `Workflow ${name} took longer than ${timeoutMs} ms.`),
-  );
+/** A move before this one may have ended the workflow. */
+function takeDeadline(draft: Draft): void {
+  const { plan, state } = draft;
+  if (state.status !== 'running') return;
+  const message = `Workflow ${plan.name} took longer than ${plan.timeoutMs} ms.`;
+  failWorkflow(draft, errorJson(draft, new OnexError('TIMEOUT_EXCEEDED', message)));
 }
 
 function nextMove(draft: Draft): Move | null {

@@ -4,6 +4,7 @@ import { defineHistogram, type Metrics } from '../health/index.ts';
 import type { Logger } from '../logging/index.ts';
 import type { Message, Output, OutputSink } from '../node/message.ts';
 import { KeyedQueue } from '../state/index.ts';
+import { lostSteps } from './contract-change.ts';
 import type { Turn, WorkflowEngine } from './engine.ts';
 import type { Plan } from './plan.ts';
 import { commandIdOf, replyOf } from './reply.ts';
@@ -62,8 +63,10 @@ export class WorkflowRunner {
     const outputs: Output[] = [];
     for (const workflowId of await this.#workflowsOf(message)) {
       const given = await this.#answer(workflowId, message, async (state, now) => {
-        const reply = state && replyOf(plan, state, message);
-        return state && reply ? engine.takeReply(plan, state, reply, now) : null;
+        if (state === null) return null;
+        const reply = replyOf(plan, state, message);
+        if (reply !== null) return engine.takeReply(plan, state, reply, now);
+        return lostSteps(plan, state).length > 0 ? engine.tick(plan, state, now) : null;
       });
       outputs.push(...given);
       if (given.length > 0) break;
@@ -85,10 +88,11 @@ export class WorkflowRunner {
       await this.#queue.run(workflowId, async () => {
         const state = await store.load(workflowId);
         if (state === null) return;
-        const pending = resend ? awaited(state) : [];
+        const pending = resend ? awaited(plan, state) : [];
         if (pending.length > 0) await sink()?.(pending, state.start);
         this.#timers.set(state);
         if (state.unsent.length > 0) await this.#flush(state);
+        if (lostSteps(plan, state).length > 0) this.#timers.soon(workflowId, 0);
       });
     }
     return ids.length;
@@ -206,8 +210,8 @@ export class WorkflowRunner {
 }
 
 /** Commands that were sent and have no reply yet. */
-function awaited({ steps }: WorkflowState): readonly Output[] {
-  return Object.values(steps).flatMap(({ command, waiting }) =>
-    command === null || waiting ? [] : [command],
+function awaited(plan: Plan, { steps }: WorkflowState): readonly Output[] {
+  return Object.entries(steps).flatMap(([id, { command, waiting }]) =>
+    command === null || waiting || !plan.byId.has(id) ? [] : [command],
   );
 }

@@ -34,6 +34,17 @@ export interface StepState {
   error: OnexErrorJson | null;
 }
 
+export const UNTOUCHED: Readonly<StepState> = Object.freeze({
+  status: 'pending',
+  attempt: 0,
+  waiting: false,
+  dueAt: null,
+  startedAt: null,
+  command: null,
+  result: null,
+  error: null,
+});
+
 /** Which attempt of which step a command was. */
 export interface SentCommand {
   readonly step: string;

@@ -88,6 +88,37 @@ function describeWith(engine: WorkflowEngine, on: string, under: StoreUnderTest)
       expect(await third.runner.recover({ resend: true })).to.equal(0);
     });
 
+    it('goes on after a restart under a contract that has gained a step', async () => {
+      const store = openStore();
+      const first = runnerOn(store, TWO_STEPS);
+      const sent = commandIn(await first.runner.start(start(), 'run', {}));
+      await first.runner.stop();
+
+      const second = runnerOn(store, { steps: { ...TWO_STEPS.steps, c: { after: ['b'] } } });
+      await second.runner.recover({ resend: false });
+      const next = commandIn(await second.runner.reply(replyTo(sent, 'a')));
+      const last = commandIn(await second.runner.reply(replyTo(next, 'b')));
+      expect(last?.topic).to.equal('onex.cmd.shop.c-requested.v1');
+      const end = await second.runner.reply(replyTo(last, 'c'));
+      expect(end.at(-1)?.payload).to.include({ operation: 'run' }).and.to.have.property('c');
+      await second.runner.stop();
+    });
+
+    it('ends what it cannot go on with after a restart, since the contract has the step no more', async () => {
+      const store = openStore();
+      const first = runnerOn(store, TWO_STEPS);
+      await first.runner.start(start(), 'run', {});
+      await first.runner.stop();
+
+      const second = runnerOn(store, { steps: { b: {} } });
+      await second.runner.recover({ resend: true });
+      const failed = await second.until('trip-failed');
+      expect(failed.payload).to.have.nested.property('error.message').that.includes('begun a');
+      await second.runner.stop();
+      expect(second.outputs.filter(({ kind: outputKind }) => outputKind === 'command')).to.deep.equal([]);
+      expect(await store.listUnfinished('node_shop_trip_orchestrator')).to.deep.equal([]);
+    });
+
     it('sends nothing again on a bus that keeps it, and goes on with the reply', async () => {
       const store = openStore();
       const first = runnerOn(store, TWO_STEPS);
