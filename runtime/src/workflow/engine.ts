@@ -61,7 +61,7 @@ export function createEngine(drive: Drive): WorkflowEngine {
     async tick(plan, state, now) {
       const lost = lostIn(plan, state);
       if (lost.length === 0 && (nextDue(state) ?? Infinity) > now) return null;
-      const isOver = state.status === 'running' && (state.deadline ?? Infinity) <= now;
+      const isOver = (state.deadline ?? Infinity) <= now;
       const dueSteps = plan.steps.filter(({ id }) => (state.steps[id]?.dueAt ?? Infinity) <= now);
       return turn(draftOf(plan, state, now), [
         ...lost,

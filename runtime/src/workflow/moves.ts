@@ -5,7 +5,7 @@ import { errorJson, stateOf, type Draft } from './draft.ts';
 import { complete, endFailed, failWorkflow } from './outcome.ts';
 import type { PlannedStep } from './plan.ts';
 import type { Reply } from './reply.ts';
-import { isFinished } from './state.ts';
+import { allowedMs, awaitedWithoutEnd, isFinished } from './state.ts';
 import { failAttempt, startStep, takeResult, timeoutError } from './steps.ts';
 
 /** One thing that happens to a workflow. Engines differ in what drives the moves, not in what they are. */
@@ -69,16 +69,24 @@ async function takeTime(draft: Draft, step: PlannedStep): Promise<void> {
   if (isFinished(draft.state) || own.dueAt === null || own.dueAt > draft.now) return;
   own.dueAt = null;
   const undo = own.status === 'compensating';
-  if (own.waiting) await (undo ? startUndo(draft, step) : startStep(draft, step));
-  else (undo ? failUndo : failAttempt)(draft, step, timeoutError(draft, step));
+  if (own.waiting) return undo ? startUndo(draft, step) : startStep(draft, step);
+  if (!undo) own.unanswered = true;
+  (undo ? failUndo : failAttempt)(draft, step, timeoutError(draft, step));
 }
 
-/** A move before this one may have ended the workflow. */
+/**
+ * A move before this one may have ended the workflow. What goes on to be undone is not waited for without end: a command
+ * that has no time-out of its own has once more as long as the workflow had.
+ */
 function takeDeadline(draft: Draft): void {
-  const { plan, state } = draft;
-  if (state.status !== 'running') return;
-  const message = `Workflow ${plan.name} took longer than ${plan.timeoutMs} ms.`;
-  failWorkflow(draft, errorJson(draft, new OnexError('TIMEOUT_EXCEEDED', message)));
+  const { plan, state, now } = draft;
+  const allowed = allowedMs(state);
+  if (state.status === 'running') {
+    const message = `Workflow ${plan.name} took longer than ${allowed} ms.`;
+    failWorkflow(draft, errorJson(draft, new OnexError('TIMEOUT_EXCEEDED', message)));
+  }
+  if (state.status !== 'compensating' || allowed === null) return;
+  for (const step of awaitedWithoutEnd(state)) step.dueAt = now + allowed;
 }
 
 function nextMove(draft: Draft): Move | null {
