@@ -10,9 +10,10 @@ import type { Plan } from './plan.ts';
 import { commandIdOf, replyOf } from './reply.ts';
 import { isFinished, type WorkflowState } from './state.ts';
 import { isOpen, type WorkflowStore } from './store.ts';
+import { Sweeper, type SweepTimes } from './sweeper.ts';
 import { WorkflowTimers } from './timers.ts';
 
-export interface RunnerOptions {
+export interface RunnerOptions extends SweepTimes {
   readonly plan: Plan;
   readonly engine: WorkflowEngine;
   readonly store: WorkflowStore;
@@ -20,8 +21,6 @@ export interface RunnerOptions {
   readonly metrics?: Metrics;
   /** Null while the bus is closed. */
   readonly sink: () => OutputSink | null;
-  /** Default 5 s. */
-  readonly sweepMs?: number;
 }
 
 const WORKFLOW_SECONDS = defineHistogram(
@@ -29,9 +28,6 @@ const WORKFLOW_SECONDS = defineHistogram(
   'Time from the start command to the end of its workflow.',
   ['status'],
 );
-
-/** How often a runner looks for workflows of runners that have died, and how long these may be overdue before. */
-const SWEEP_MS = 5_000;
 
 /** Pause before what a time-out gave out is offered to a failing bus again. */
 const UNSENT_RETRY_MS = 1_000;
@@ -41,10 +37,13 @@ export class WorkflowRunner {
   readonly #options: RunnerOptions;
   readonly #queue = new KeyedQueue();
   readonly #timers = new WorkflowTimers((workflowId) => this.#wake(workflowId));
-  #sweeper: NodeJS.Timeout | undefined;
+  readonly #sweeper: Sweeper;
+  #stopped = false;
 
   constructor(options: RunnerOptions) {
     this.#options = options;
+    const wake = (workflowId: string): void => this.#wake(workflowId);
+    this.#sweeper = new Sweeper({ ...options, node: options.plan.node, wake });
   }
 
   /** A start command, whose payload has been validated. */
@@ -80,13 +79,13 @@ export class WorkflowRunner {
    * is not committed then. There it would only multiply the messages with each restart of an instance.
    */
   async recover({ resend }: { readonly resend: boolean }): Promise<number> {
-    const { plan, store, sink, sweepMs = SWEEP_MS } = this.#options;
+    const { plan, store, sink } = this.#options;
     const ids = await store.listUnfinished(plan.node);
-    clearInterval(this.#sweeper);
-    this.#sweeper = setInterval(() => void this.#sweep(sweepMs), sweepMs).unref();
+    if (this.#stopped) return 0;
+    this.#sweeper.start();
     for (const workflowId of ids) {
       await this.#queue.run(workflowId, async () => {
-        const state = await store.load(workflowId);
+        const state = this.#stopped ? null : await store.load(workflowId);
         if (state === null) return;
         const pending = resend ? awaited(plan, state) : [];
         if (pending.length > 0) await sink()?.(pending, state.start);
@@ -98,22 +97,13 @@ export class WorkflowRunner {
     return ids.length;
   }
 
-  /** Work of workflows in hand ends; timers are dropped. */
+  /** For good: work of workflows in hand ends; timers are dropped. */
   async stop(): Promise<void> {
-    clearInterval(this.#sweeper);
+    this.#stopped = true;
+    this.#sweeper.stop();
     this.#timers.clear();
     await this.#queue.idle();
     this.#timers.clear();
-  }
-
-  /** Takes up what another runner on the same store should have done long ago. */
-  async #sweep(overdueMs: number): Promise<void> {
-    const { plan, store, logger } = this.#options;
-    try {
-      for (const workflowId of await store.listDue(plan.node, Date.now() - overdueMs)) this.#wake(workflowId);
-    } catch (error) {
-      logger.debug({ error }, 'overdue workflows cannot be listed now');
-    }
   }
 
   async #workflowsOf({ envelope }: Message): Promise<readonly string[]> {

@@ -9,6 +9,7 @@ const SCHEMA = `
   ) STRICT;
   CREATE INDEX IF NOT EXISTS workflow_open ON workflow (node, correlation_id) WHERE open = 1;
   CREATE INDEX IF NOT EXISTS workflow_due ON workflow (node, due_at) WHERE open = 1;
+  CREATE INDEX IF NOT EXISTS workflow_finished ON workflow (node, finished_at) WHERE open = 0;
   CREATE TABLE IF NOT EXISTS workflow_command (
     command_id TEXT PRIMARY KEY, workflow_id TEXT NOT NULL REFERENCES workflow ON DELETE CASCADE
   ) WITHOUT ROWID, STRICT;

@@ -227,6 +227,69 @@ function describeWith(engine: WorkflowEngine, on: string, under: StoreUnderTest)
       expect(await store.listUnfinished(plan.node)).to.deep.equal([]);
     });
 
+    it('forgets, as long as it runs, what ended too long ago', async () => {
+      const store = openStore();
+      const plan = planOf({ steps: { a: {} } });
+      const runner = new WorkflowRunner({
+        plan,
+        engine,
+        store,
+        logger: silentLogger,
+        sink: () => null,
+        sweepMs: 5,
+        pruneMs: 10,
+        retentionMs: 0,
+      });
+      await runner.recover({ resend: false });
+      for (let round = 0; round < 2; round += 1) {
+        const command = commandIn(await runner.start(start(), 'run', {}));
+        await runner.reply(replyTo(command, 'a'));
+        while ((await store.findByCommand(String(command?.envelopeId))) !== null) {
+          await new Promise((resolve) => setTimeout(resolve, 5));
+        }
+      }
+      await runner.stop();
+    });
+
+    it('sweeps no more when it was stopped while it took up what was left behind', async () => {
+      const store = openStore();
+      let open = (): void => {};
+      const gate = new Promise<void>((resolve) => {
+        open = resolve;
+      });
+      let sweeps = 0;
+      const gated: WorkflowStore = {
+        ...store,
+        listUnfinished: async (node) => {
+          await gate;
+          return store.listUnfinished(node);
+        },
+        listDue: async () => {
+          sweeps += 1;
+          return [];
+        },
+      };
+      const collected = collectingSink();
+      const first = runnerOn(store, TWO_STEPS);
+      await first.runner.start(start(), 'run', {});
+      await first.runner.stop();
+      const runner = new WorkflowRunner({
+        plan: planOf(TWO_STEPS),
+        engine,
+        store: gated,
+        logger: silentLogger,
+        sink: () => collected.sink,
+        sweepMs: 1,
+      });
+      const recovering = runner.recover({ resend: true });
+      await runner.stop();
+      open();
+      await recovering;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      expect(sweeps).to.equal(0);
+      expect(collected.outputs).to.deep.equal([]);
+    });
+
     it('forgets finished workflows when told, and no others', async () => {
       const store = openStore();
       const { runner } = runnerOn(store, { steps: { a: {} } });
