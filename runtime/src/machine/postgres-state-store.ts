@@ -37,12 +37,18 @@ const SAVE = `
     ON CONFLICT (node, entity_id, input) DO UPDATE SET version = excluded.version, outputs = excluded.outputs
   ), forgotten AS (
     DELETE FROM onex_reducer_input USING saved
-    WHERE node = $1 AND entity_id = $2 AND version <= $5::bigint - ${RECENT_INPUTS}
+    WHERE node = $1 AND entity_id = $2 AND version <= $5::bigint - $8::bigint
   )
   SELECT saved FROM saved`;
 
-/** Entities of reducers in PostgreSQL, for instances on several machines. */
-export function openPostgresStateStore(url: string): StateStore & { dispose(): Promise<void> } {
+/**
+ * Entities of reducers in PostgreSQL, for instances on several machines.
+ * @param recentInputs How many inputs of each entity are remembered.
+ */
+export function openPostgresStateStore(
+  url: string,
+  recentInputs: number = RECENT_INPUTS,
+): StateStore & { dispose(): Promise<void> } {
   const database = openPostgres(url, SCHEMA);
   return {
     load: async (node, entityId, input) => {
@@ -54,7 +60,7 @@ export function openPostgresStateStore(url: string): StateStore & { dispose(): P
         jsonText(data, `The data of ${node}`),
         jsonText(lastOutputs, `The output of ${node}`),
       ];
-      const values = [node, entityId, state, dataText, version, lastInput, outputs];
+      const values = [node, entityId, state, dataText, version, lastInput, outputs, recentInputs];
       return (await database.query(SAVE, values)).length === 1;
     },
     dispose: () => database.close(),

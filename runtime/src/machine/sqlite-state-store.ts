@@ -15,8 +15,15 @@ const SCHEMA = `
   ) WITHOUT ROWID, STRICT;
   CREATE INDEX IF NOT EXISTS reducer_input_version ON reducer_input (node, entity_id, version);`;
 
-/** Entities of a reducer in `<stateDir>/<name>.sqlite`. Each save is one transaction, on the disk when it returns. */
-export function openSqliteStateStore(stateDir: string, name: string): StateStore & { dispose(): void } {
+/**
+ * Entities of a reducer in `<stateDir>/<name>.sqlite`. Each save is one transaction, on the disk when it returns.
+ * @param recentInputs How many inputs of each entity are remembered.
+ */
+export function openSqliteStateStore(
+  stateDir: string,
+  name: string,
+  recentInputs: number = RECENT_INPUTS,
+): StateStore & { dispose(): void } {
   const { connection, guard, close } = openDatabase(stateDir, name, SCHEMA);
   const select = connection.prepare(
     `SELECT s.state, s.data, s.version, s.last_input, s.last_outputs, i.outputs AS earlier_outputs
@@ -38,7 +45,7 @@ export function openSqliteStateStore(stateDir: string, name: string): StateStore
   );
   const forget = connection.prepare(
     `DELETE FROM reducer_input
-       WHERE node = $node AND entity_id = $entity AND version <= $version - ${RECENT_INPUTS}`,
+       WHERE node = $node AND entity_id = $entity AND version <= $version - $recent`,
   );
   return {
     load: async (node, entityId, input) =>
@@ -57,7 +64,7 @@ export function openSqliteStateStore(stateDir: string, name: string): StateStore
         try {
           remember.run(place);
           const saved = upsert.run({ ...place, ...texts, $state: state, $input: lastInput }).changes === 1;
-          if (saved) forget.run(place);
+          if (saved) forget.run({ ...place, $recent: recentInputs });
           connection.exec(saved ? 'COMMIT' : 'ROLLBACK');
           return saved;
         } catch (error) {

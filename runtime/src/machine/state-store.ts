@@ -18,14 +18,15 @@ export interface LoadedState extends StoredState {
 }
 
 /**
- * So many of an entity's last inputs are remembered with what they gave out: as many as can be in hand of a partition.
- * Each of them may be delivered again, however many others were reduced after it.
+ * So many of an entity's last inputs are remembered with what they gave out: as many as can be in hand of a partition,
+ * where no more than these may be in handlers. Each of them may be delivered again, however many others were reduced
+ * after it.
  */
 export const RECENT_INPUTS = 256;
 
 /** Where reducers keep their entities. Methods throw OnexError DEPENDENCY_UNAVAILABLE when the store fails. */
 export interface StateStore {
-  /** The entity; `input` is looked up among its `RECENT_INPUTS`. */
+  /** The entity; `input` is looked up among those that it remembers. */
   load(node: string, entityId: string, input: string): Promise<LoadedState | null>;
   /**
    * False, and nothing saved, when the stored version is not `stored.version - 1`: somebody else was faster.

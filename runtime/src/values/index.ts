@@ -1,3 +1,3 @@
 export { deepFreeze } from './deep-freeze.ts';
-export { jsonText } from './json-text.ts';
+export { isJson, jsonText } from './json-text.ts';
 export { stableJson } from './stable-json.ts';

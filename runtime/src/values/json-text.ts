@@ -1,5 +1,15 @@
 import { OnexError } from '../errors/index.ts';
 
+/** Whether a value can be written as JSON. */
+export function isJson(value: unknown): boolean {
+  try {
+    JSON.stringify(value);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /**
  * A value as JSON, before it is handed to a store: one that can never be written must not look like a store that is
  * away, which would be tried for ever.

@@ -2,7 +2,7 @@ import type { WorkflowEvent } from '../contract/model.ts';
 import { uuidv5 } from '../event-bus/index.ts';
 import { toOnexError, type OnexErrorJson } from '../errors/index.ts';
 import type { Output } from '../node/message.ts';
-import { deepFreeze, jsonText } from '../values/index.ts';
+import { deepFreeze, isJson } from '../values/index.ts';
 import type { Plan, PlannedStep } from './plan.ts';
 import { UNTOUCHED, type StepState, type WorkflowState } from './state.ts';
 import { StartEvent, type Context } from './workflow.ts';
@@ -76,15 +76,6 @@ export function emitEvent(draft: Draft, event: WorkflowEvent, fields: EventField
 export function errorJson({ state }: Draft, error: unknown): OnexErrorJson {
   const { correlation_id } = state.start;
   const json = toOnexError(error, 'PROCESSING_ERROR').toJSON();
-  return { ...json, context: jsonOr(json.context, {}), correlation_id };
-}
-
-/** The error's own words count more than a context that could not be kept beside them. */
-function jsonOr<T>(value: T, otherwise: T): T {
-  try {
-    jsonText(value, 'The context');
-    return value;
-  } catch {
-    return otherwise;
-  }
+  // The error's own words count more than a context that could not be kept beside them.
+  return { ...json, context: isJson(json.context) ? json.context : {}, correlation_id };
 }

@@ -1,5 +1,6 @@
 import { OnexError, type OnexErrorJson } from '../errors/index.ts';
 import { causationId, isUuid, type Envelope } from '../event-bus/index.ts';
+import { isJson } from '../values/index.ts';
 import type { Message } from '../node/message.ts';
 import type { Plan, PlannedStep } from './plan.ts';
 import type { WorkflowState } from './state.ts';
@@ -53,8 +54,9 @@ function failureIn(step: PlannedStep, topic: string, error: unknown): OnexErrorJ
   const oneTopic = step.completedTopic === step.failedTopic;
   const failed = oneTopic ? error !== undefined && error !== null : topic === step.failedTopic;
   if (!failed) return null;
-  if (isErrorJson(error)) return error;
-  const message = typeof error === 'string' ? error : `Step ${step.id} failed.`;
+  if (isErrorJson(error) && isJson(error)) return error;
+  const told = isErrorJson(error) ? error.message : error;
+  const message = typeof told === 'string' ? told : `Step ${step.id} failed.`;
   return new OnexError('OPERATION_FAILED', message, { context: { step: step.id } }).toJSON();
 }
 

@@ -5,7 +5,6 @@ import { DatabaseSync } from 'node:sqlite';
 import { expect } from 'chai';
 import { createMemoryStateStore, openSqliteStateStore } from '../../src/machine/index.ts';
 import { MOST_ENTITIES } from '../../src/machine/memory-state-store.ts';
-import { RECENT_INPUTS } from '../../src/machine/state-store.ts';
 import { describeStateStore } from './state-store-suite.ts';
 
 describeStateStore('memory', createMemoryStateStore);
@@ -48,14 +47,13 @@ describe('with a state directory', () => {
   });
 
   it('forgets inputs that cannot be in hand any more', async () => {
-    const store = openSqliteStateStore(stateDir, 'bounded');
+    const store = openSqliteStateStore(stateDir, 'bounded', 20);
     opened.push(store);
-    for (let version = 1; version <= RECENT_INPUTS + 10; version += 1)
-      await store.save('door', 'a', stored(version));
+    for (let version = 1; version <= 30; version += 1) await store.save('door', 'a', stored(version));
     const database = new DatabaseSync(path.join(stateDir, 'bounded.sqlite'));
     const row = database.prepare('SELECT count(*) AS count FROM reducer_input').get();
     database.close();
-    expect(row?.['count']).to.equal(RECENT_INPUTS - 1);
+    expect(row?.['count']).to.equal(20 - 1);
   });
 });
 

@@ -148,6 +148,17 @@ function describeWith(engine: WorkflowEngine, on: string, under: StoreUnderTest)
       await runner.stop();
     });
 
+    it('takes a failure that no store could keep by its message', async () => {
+      const { runner } = runnerOn(openStore(), { steps: { a: {} } });
+      const sent = commandIn(await runner.start(start(), 'run', {}));
+      const context: unknown = JSON.parse('['.repeat(20_000) + ']'.repeat(20_000));
+      const error = { message: 'No seat.', error_code: 'ONEX_CORE_081_OPERATION_FAILED', context };
+      const message = replyTo(sent, 'a', { error });
+      const outputs = await runner.reply({ ...message, topic: 'onex.evt.shop.a-failed.v1' });
+      expect(outputs.at(-1)?.payload).to.have.nested.property('error.message', 'No seat.');
+      await runner.stop();
+    });
+
     it('handles a step’s time-out by itself, on behalf of the start command', async () => {
       const store = openStore();
       const message = start();
