@@ -41,7 +41,7 @@ describe('state in PostgreSQL', function () {
     const { Client } = (await import('pg')).default;
     const client = new Client(service.url);
     await client.connect();
-    for (const table of ['onex_workflow', 'onex_reducer_state']) {
+    for (const table of ['onex_workflow', 'onex_reducer_state', 'onex_reducer_input']) {
       const { rows } = await client.query('SELECT to_regclass($1) AS found', [table]);
       if (rows[0].found !== null) await client.query(`TRUNCATE ${table} CASCADE`);
     }
@@ -56,6 +56,25 @@ describe('state in PostgreSQL', function () {
     const store = openPostgresStateStore(service.url);
     opened.push(store);
     return store;
+  });
+
+  it('reads an entity that was kept before its inputs were, and knows its last input from then on', async () => {
+    const { Client } = (await import('pg')).default;
+    const client = new Client(service.url);
+    await client.connect();
+    await client.query(`DROP TABLE IF EXISTS onex_reducer_input, onex_reducer_state;
+      CREATE TABLE onex_reducer_state (
+        node text NOT NULL, entity_id text NOT NULL, state text NOT NULL, data text NOT NULL, version bigint NOT NULL,
+        last_input text NOT NULL, last_outputs text NOT NULL, PRIMARY KEY (node, entity_id));
+      INSERT INTO onex_reducer_state VALUES ('door', 'a', 'open', '{"n":1}', 7, 'input-7', '[]');`);
+    await client.end();
+    const store = openPostgresStateStore(service.url);
+    opened.push(store);
+    const before = await store.load('door', 'a', 'input-7');
+    expect(before).to.deep.include({ version: 7, data: { n: 1 }, lastInput: 'input-7' });
+    const stored = { state: 'open', data: {}, version: 8, lastInput: 'input-8', lastOutputs: [] };
+    expect(await store.save('door', 'a', stored)).to.equal(true);
+    expect((await store.load('door', 'a', 'input-7'))?.earlierOutputs).to.deep.equal([]);
   });
 
   it('makes its tables once, however many instances begin at the same time', async () => {

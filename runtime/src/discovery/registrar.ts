@@ -9,6 +9,7 @@ import {
   createHeaders,
   parseEnvelope,
 } from '../event-bus/wire/index.ts';
+import { KeyedQueue } from '../state/index.ts';
 import {
   type ConsulClient,
   type RegisteredNode,
@@ -39,6 +40,9 @@ export interface Registrar {
   stop(): Promise<void>;
 }
 
+/** So long it is tried to take out a node that has left, in ms; Consul may have been away when it said goodbye. */
+const LONGEST_GOODBYE_MS = 24 * 3_600_000;
+
 /**
  * Registers in Consul whatever nodes announce on the bus, registers them again when Consul has forgotten them, and
  * deregisters those that say goodbye. Every registrar hears everything, and all write the same under the same ids, so
@@ -48,6 +52,9 @@ export async function startRegistrar(options: RegistrarOptions): Promise<Registr
   const { transport, environment, logger, intervalMs = 30_000, forgetAfterMs = 600_000 } = options;
   const consul = 'register' in options.consul ? options.consul : createConsulClient(options.consul);
   const known = new Map<string, { readonly node: RegisteredNode; seen: number; done: boolean }>();
+  const leaving = new Map<string, { readonly node: RegisteredNode; readonly since: number }>();
+  // A node that announces itself and says goodbye is heard of at once, on several partitions.
+  const turns = new KeyedQueue();
 
   const attempt = async (doing: string, nodeId: string, work: () => Promise<unknown>): Promise<boolean> => {
     try {
@@ -59,24 +66,44 @@ export async function startRegistrar(options: RegistrarOptions): Promise<Registr
     }
   };
 
+  const enter = (nodeId: string, enterNode: typeof registerNode | typeof ensureRegistered): Promise<void> => {
+    const entry = known.get(nodeId);
+    return turns.run(nodeId, async () => {
+      if (entry === undefined || known.get(nodeId) !== entry) return;
+      const { node } = entry;
+      entry.done = await attempt('registering', nodeId, () => enterNode(consul, node));
+      if (entry.done && enterNode === registerNode) {
+        logger.info({ node_id: nodeId, node: node.nodeName }, 'registered');
+      }
+    });
+  };
+
+  const leave = (nodeId: string): Promise<void> => {
+    const departure = leaving.get(nodeId);
+    return turns.run(nodeId, async () => {
+      if (departure === undefined || leaving.get(nodeId) !== departure) return;
+      const { node } = departure;
+      if (!(await attempt('deregistering', nodeId, () => deregisterNode(consul, node)))) return;
+      if (leaving.get(nodeId) === departure) leaving.delete(nodeId);
+      logger.info({ node_id: nodeId, node: node.nodeName }, 'deregistered');
+    });
+  };
+
   const announced = async (payload: unknown): Promise<void> => {
     const node = nodeOfIntrospection(payload);
     if (node === null) {
       logger.debug('announcement of a node that cannot be registered');
-      return;
+      return undefined;
     }
     const { nodeId } = node;
     if ((payload as { reason?: unknown }).reason === 'shutdown') {
       known.delete(nodeId);
-      if (await attempt('deregistering', nodeId, () => deregisterNode(consul, node))) {
-        logger.info({ node_id: nodeId, node: node.nodeName }, 'deregistered');
-      }
-      return;
+      leaving.set(nodeId, { node, since: Date.now() });
+      return leave(nodeId);
     }
-    const entry = { node, seen: Date.now(), done: false };
-    known.set(nodeId, entry);
-    entry.done = await attempt('registering', nodeId, () => registerNode(consul, node));
-    if (entry.done) logger.info({ node_id: nodeId, node: node.nodeName }, 'registered');
+    leaving.delete(nodeId);
+    known.set(nodeId, { node, seen: Date.now(), done: false });
+    return enter(nodeId, registerNode);
   };
 
   const hear = async (record: InboundRecord): Promise<void> => {
@@ -100,12 +127,13 @@ export async function startRegistrar(options: RegistrarOptions): Promise<Registr
       }),
   });
   const ticker = startTicker(intervalMs, async () => {
-    for (const [nodeId, entry] of known) {
-      if (Date.now() - entry.seen > forgetAfterMs) {
-        known.delete(nodeId);
-        continue;
-      }
-      entry.done = await attempt('registering', nodeId, () => ensureRegistered(consul, entry.node));
+    for (const [nodeId, { seen }] of known) {
+      if (Date.now() - seen > forgetAfterMs) known.delete(nodeId);
+      else await enter(nodeId, ensureRegistered);
+    }
+    for (const [nodeId, { since }] of leaving) {
+      if (Date.now() - since > LONGEST_GOODBYE_MS) leaving.delete(nodeId);
+      else await leave(nodeId);
     }
   });
   await askEverybody(transport).catch((error: unknown) => {

@@ -12,7 +12,8 @@ import { actionsOf, guardsOf, machineOf } from './machine-of.ts';
 import { createReducerMachine, type ReducerMachine } from './reducer-machine.ts';
 import { openPostgresStateStore } from './postgres-state-store.ts';
 import { openSqliteStateStore } from './sqlite-state-store.ts';
-import { createMemoryStateStore, STATE_STORE, type StateStore, type StoredState } from './state-store.ts';
+import { createMemoryStateStore } from './memory-state-store.ts';
+import { RECENT_INPUTS, STATE_STORE, type StateStore, type StoredState } from './state-store.ts';
 import { reducerEventOf } from './trigger-of.ts';
 import type { Guard, MachineCode, ReducerEvent, ReducerIntent, ReducerState, Reduction } from './types.ts';
 
@@ -108,8 +109,9 @@ export abstract class NodeReducer<Data extends object = Record<string, unknown>>
     const { name } = this.contract;
     const { envelope_id: input, correlation_id } = message.envelope;
     const store = this.#openStore();
-    const stored = await store.load(name, event.entityId);
-    if (stored?.lastInput === input) return { outputs: stored.lastOutputs, outcome: 'completed' };
+    const stored = await store.load(name, event.entityId, input);
+    const known = stored?.lastInput === input ? stored.lastOutputs : stored?.earlierOutputs;
+    if (known) return { outputs: known, outcome: 'completed' };
     try {
       const before = stored === null ? null : this.#restore(stored, event);
       const reduction = this.reduce(before, event);
@@ -160,11 +162,13 @@ export abstract class NodeReducer<Data extends object = Record<string, unknown>>
     const given = this.container.find(STATE_STORE);
     if (given !== undefined) return (this.#store = given);
     if (this.contract.stateMachine?.persistent !== true) return (this.#store = createMemoryStateStore());
-    const { stateUrl, stateDir } = this.settings;
+    const { stateUrl, stateDir, concurrency } = this.settings;
+    // Of an entity so many can be in hand on each topic.
+    const recent = Math.max(RECENT_INPUTS, concurrency) * Math.max(1, this.subscriptions.length);
     const opened =
       stateUrl === null
-        ? openSqliteStateStore(stateDir, this.contract.name)
-        : openPostgresStateStore(stateUrl);
+        ? openSqliteStateStore(stateDir, this.contract.name, recent)
+        : openPostgresStateStore(stateUrl, recent);
     this.#own = opened;
     return (this.#store = opened);
   }

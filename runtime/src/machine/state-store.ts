@@ -7,31 +7,32 @@ export interface StoredState {
   readonly data: unknown;
   /** Events reduced so far. */
   readonly version: number;
-  /** The last input, and what it gave out: when it is delivered again, the same outputs are given out again. */
+  /** The last input, and what it gave out. */
   readonly lastInput: string;
   readonly lastOutputs: readonly Output[];
 }
 
+export interface LoadedState extends StoredState {
+  /** What the input that is about to be reduced gave out, where it is one of those before the last. */
+  readonly earlierOutputs?: readonly Output[] | null;
+}
+
+/**
+ * So many of an entity's last inputs are remembered with what they gave out: as many as can be in hand of a partition,
+ * where no more than these may be in handlers. Each of them may be delivered again, however many others were reduced
+ * after it.
+ */
+export const RECENT_INPUTS = 256;
+
 /** Where reducers keep their entities. Methods throw OnexError DEPENDENCY_UNAVAILABLE when the store fails. */
 export interface StateStore {
-  load(node: string, entityId: string): Promise<StoredState | null>;
-  /** False, and nothing saved, when the stored version is not `stored.version - 1`: somebody else was faster. */
+  /** The entity; `input` is looked up among those that it remembers. */
+  load(node: string, entityId: string, input: string): Promise<LoadedState | null>;
+  /**
+   * False, and nothing saved, when the stored version is not `stored.version - 1`: somebody else was faster.
+   * @throws OnexError PROCESSING_ERROR when the data or the outputs are no JSON.
+   */
   save(node: string, entityId: string, stored: StoredState): Promise<boolean>;
 }
 
 export const STATE_STORE: Token<StateStore> = defineToken('STATE_STORE');
-
-/** Loses everything with the process. */
-export function createMemoryStateStore(): StateStore {
-  const stored = new Map<string, StoredState>();
-  const key = (node: string, entityId: string): string => JSON.stringify([node, entityId]);
-  return {
-    load: async (node, entityId) => stored.get(key(node, entityId)) ?? null,
-    save: async (node, entityId, state) => {
-      const own = key(node, entityId);
-      if ((stored.get(own)?.version ?? 0) !== state.version - 1) return false;
-      stored.set(own, state);
-      return true;
-    },
-  };
-}

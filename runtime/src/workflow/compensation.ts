@@ -5,15 +5,21 @@ import type { PlannedStep } from './plan.ts';
 import { sendCommand } from './steps.ts';
 
 /**
- * What is undone next: the last of the completed steps, one at a time. `wait`: first what still runs has to end, since a
+ * What is undone next, one at a time: steps that were given up without an answer, since they may have been done and
+ * nothing was begun after them, then the last of the completed ones. `wait`: first what still runs has to end, since a
  * step that completes late has to be undone too. Null: everything is undone.
  */
 export function nextUndo({ plan, state }: Draft): PlannedStep | 'wait' | null {
   const { steps, completed } = state;
   if (Object.values(steps).some(({ status }) => status === 'running' || status === 'compensating'))
     return 'wait';
+  const unanswered = plan.steps.findLast((step) => {
+    const own = steps[step.id];
+    return own?.unanswered === true && ['failed', 'blocked'].includes(own.status) && isUndoable(step);
+  });
+  if (unanswered !== undefined) return unanswered;
   const undoable = completed
-    .map((id) => plan.byId.get(id) as PlannedStep)
+    .flatMap((id) => plan.byId.get(id) ?? [])
     .findLast((step) => steps[step.id]?.status === 'completed' && isUndoable(step));
   return undoable ?? null;
 }
@@ -32,9 +38,9 @@ export async function startUndo(draft: Draft, step: PlannedStep): Promise<void> 
   const own = stateOf(draft, step);
   own.attempt += 1;
   try {
-    // A step being undone counts as completed to its own code, which needs the result to undo it.
+    // A step being undone counts as completed to its own code, which needs the result, where there is one, to undo it.
     const context = { ...contextOf(draft, own.attempt) };
-    const results = { ...context.results, [step.id]: own.result };
+    const results = own.error === null ? { ...context.results, [step.id]: own.result } : context.results;
     const make = step.code.compensate ?? step.code.command;
     sendCommand(draft, step, (await make?.({ ...context, results })) ?? {}, true);
   } catch (error) {

@@ -2,9 +2,9 @@ import type { WorkflowEvent } from '../contract/model.ts';
 import { uuidv5 } from '../event-bus/index.ts';
 import { toOnexError, type OnexErrorJson } from '../errors/index.ts';
 import type { Output } from '../node/message.ts';
-import { deepFreeze } from '../values/index.ts';
+import { deepFreeze, isJson } from '../values/index.ts';
 import type { Plan, PlannedStep } from './plan.ts';
-import type { StepState, WorkflowState } from './state.ts';
+import { UNTOUCHED, type StepState, type WorkflowState } from './state.ts';
 import { StartEvent, type Context } from './workflow.ts';
 
 /** One turn of the engine: a copy of the state that is worked on, and what is to be published for it. */
@@ -16,8 +16,11 @@ export interface Draft {
   readonly now: number;
 }
 
+/** Steps that the contract has gained since the state was saved have yet to begin. */
 export function draftOf(plan: Plan, state: WorkflowState, now: number): Draft {
-  return { plan, state: structuredClone(state), outputs: [], now };
+  const copy = structuredClone(state);
+  for (const { id } of plan.steps) copy.steps[id] ??= { ...UNTOUCHED };
+  return { plan, state: copy, outputs: [], now };
 }
 
 export function stateOf({ state }: Draft, { id }: PlannedStep): StepState {
@@ -72,5 +75,7 @@ export function emitEvent(draft: Draft, event: WorkflowEvent, fields: EventField
 
 export function errorJson({ state }: Draft, error: unknown): OnexErrorJson {
   const { correlation_id } = state.start;
-  return { ...toOnexError(error, 'PROCESSING_ERROR').toJSON(), correlation_id };
+  const json = toOnexError(error, 'PROCESSING_ERROR').toJSON();
+  // The error's own words count more than a context that could not be kept beside them.
+  return { ...json, context: isJson(json.context) ? json.context : {}, correlation_id };
 }

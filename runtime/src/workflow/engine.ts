@@ -1,10 +1,11 @@
 import type { Envelope } from '../event-bus/index.ts';
 import type { Output } from '../node/message.ts';
+import { lostSteps } from './contract-change.ts';
 import { draftOf, emitEvent, stateOf, type Draft } from './draft.ts';
 import { makeMove, movesOf, type Move } from './moves.ts';
 import type { Plan } from './plan.ts';
 import type { Reply } from './reply.ts';
-import { isFinished, nextDue, STATE_SCHEMA, type StepState, type WorkflowState } from './state.ts';
+import { isFinished, nextDue, STATE_SCHEMA, UNTOUCHED, type WorkflowState } from './state.ts';
 
 /** What a turn of the engine gives: the state to save, then the outputs to publish. */
 export interface Turn {
@@ -24,7 +25,7 @@ export interface WorkflowEngine {
   begin(plan: Plan, start: Start, now: number): Promise<Turn>;
   /** Takes the reply to a command; null when it changes nothing (late, or the failure of an attempt long given up). */
   takeReply(plan: Plan, state: WorkflowState, reply: Reply, now: number): Promise<Turn | null>;
-  /** Does what is due by now: time-outs and next attempts; null when nothing is. */
+  /** Does what is due by now: time-outs, next attempts, the end of what the contract has no more; null when nothing is. */
   tick(plan: Plan, state: WorkflowState, now: number): Promise<Turn | null>;
 }
 
@@ -37,6 +38,8 @@ export function createEngine(drive: Drive): WorkflowEngine {
     await drive(draft, movesOf(draft, first));
     return { state: draft.state, outputs: draft.outputs };
   };
+  const lostIn = (plan: Plan, state: WorkflowState): readonly Move[] =>
+    lostSteps(plan, state).length > 0 ? [{ kind: 'lost' }] : [];
   return {
     async begin(plan, start, now) {
       const draft = draftOf(plan, newState(plan, start, now), now);
@@ -53,14 +56,15 @@ export function createEngine(drive: Drive): WorkflowEngine {
       if (own.status !== (sent.undo ? 'compensating' : 'running')) return null;
       // A late success counts whichever attempt it is of; a late failure says nothing about the present attempt.
       if (error !== null && (sent.attempt !== own.attempt || own.waiting)) return null;
-      return turn(draft, [{ kind: 'reply', step, reply }]);
+      return turn(draft, [{ kind: 'reply', step, reply }, ...lostIn(plan, state)]);
     },
     async tick(plan, state, now) {
-      const due = nextDue(state);
-      if (due === null || due > now) return null;
-      const isOver = state.status === 'running' && (state.deadline ?? Infinity) <= now;
+      const lost = lostIn(plan, state);
+      if (lost.length === 0 && (nextDue(state) ?? Infinity) > now) return null;
+      const isOver = (state.deadline ?? Infinity) <= now;
       const dueSteps = plan.steps.filter(({ id }) => (state.steps[id]?.dueAt ?? Infinity) <= now);
       return turn(draftOf(plan, state, now), [
+        ...lost,
         ...(isOver ? [{ kind: 'deadline' } as const] : []),
         ...dueSteps.map((step) => ({ kind: 'due', step }) as const),
       ]);
@@ -74,16 +78,6 @@ export const BUILTIN_ENGINE: WorkflowEngine = createEngine(async (draft, moves) 
 });
 
 function newState(plan: Plan, { workflowId, envelope, operation, input }: Start, now: number): WorkflowState {
-  const untouched: StepState = {
-    status: 'pending',
-    attempt: 0,
-    waiting: false,
-    dueAt: null,
-    startedAt: null,
-    command: null,
-    result: null,
-    error: null,
-  };
   return {
     schema: STATE_SCHEMA,
     workflowId,
@@ -96,7 +90,7 @@ function newState(plan: Plan, { workflowId, envelope, operation, input }: Start,
     startedAt: now,
     deadline: plan.timeoutMs === null ? null : now + plan.timeoutMs,
     finishedAt: null,
-    steps: Object.fromEntries(plan.steps.map(({ id }) => [id, { ...untouched }])),
+    steps: Object.fromEntries(plan.steps.map(({ id }) => [id, { ...UNTOUCHED }])),
     completed: [],
     commands: {},
     error: null,

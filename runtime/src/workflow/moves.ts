@@ -1,10 +1,11 @@
 import { OnexError } from '../errors/index.ts';
 import { beginUndo, endUndo, failUndo, nextUndo, startUndo } from './compensation.ts';
+import { giveUpLostSteps } from './contract-change.ts';
 import { errorJson, stateOf, type Draft } from './draft.ts';
 import { complete, endFailed, failWorkflow } from './outcome.ts';
 import type { PlannedStep } from './plan.ts';
 import type { Reply } from './reply.ts';
-import { isFinished } from './state.ts';
+import { allowedMs, awaitedWithoutEnd, isFinished } from './state.ts';
 import { failAttempt, startStep, takeResult, timeoutError } from './steps.ts';
 
 /** One thing that happens to a workflow. Engines differ in what drives the moves, not in what they are. */
@@ -14,6 +15,8 @@ export type Move =
   | { readonly kind: 'due'; readonly step: PlannedStep }
   /** The time-out of the whole workflow. */
   | { readonly kind: 'deadline' }
+  /** The contract has no more what the workflow has begun. */
+  | { readonly kind: 'lost' }
   | { readonly kind: 'start'; readonly step: PlannedStep }
   | { readonly kind: 'stop' }
   | { readonly kind: 'undo'; readonly step: PlannedStep }
@@ -37,7 +40,9 @@ export async function makeMove(draft: Draft, move: Move): Promise<void> {
     case 'due':
       return takeTime(draft, move.step);
     case 'deadline':
-      return failWorkflow(draft, deadlineError(draft));
+      return takeDeadline(draft);
+    case 'lost':
+      return giveUpLostSteps(draft);
     case 'start':
       return startStep(draft, move.step);
     case 'stop':
@@ -64,16 +69,24 @@ async function takeTime(draft: Draft, step: PlannedStep): Promise<void> {
   if (isFinished(draft.state) || own.dueAt === null || own.dueAt > draft.now) return;
   own.dueAt = null;
   const undo = own.status === 'compensating';
-  if (own.waiting) await (undo ? startUndo(draft, step) : startStep(draft, step));
-  else (undo ? failUndo : failAttempt)(draft, step, timeoutError(draft, step));
+  if (own.waiting) return undo ? startUndo(draft, step) : startStep(draft, step);
+  if (!undo) own.unanswered = true;
+  (undo ? failUndo : failAttempt)(draft, step, timeoutError(draft, step));
 }
 
-function deadlineError(draft: Draft): ReturnType<typeof errorJson> {
-  const { name, timeoutMs } = draft.plan;
-  return errorJson(
-    draft,
-    new OnexError('TIMEOUT_EXCEEDED', `Workflow ${name} took longer than ${timeoutMs} ms.`),
-  );
+/**
+ * A move before this one may have ended the workflow. What goes on to be undone is not waited for without end: a command
+ * that has no time-out of its own has once more as long as the workflow had.
+ */
+function takeDeadline(draft: Draft): void {
+  const { plan, state, now } = draft;
+  const allowed = allowedMs(state);
+  if (state.status === 'running') {
+    const message = `Workflow ${plan.name} took longer than ${allowed} ms.`;
+    failWorkflow(draft, errorJson(draft, new OnexError('TIMEOUT_EXCEEDED', message)));
+  }
+  if (state.status !== 'compensating' || allowed === null) return;
+  for (const step of awaitedWithoutEnd(state)) step.dueAt = now + allowed;
 }
 
 function nextMove(draft: Draft): Move | null {

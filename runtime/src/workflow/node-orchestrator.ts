@@ -22,9 +22,6 @@ export interface OrchestratorDefinition extends NodeDefinition {
   readonly engine?: EngineName;
 }
 
-/** Finished workflows are kept this long, to answer start commands that are delivered again. */
-const RETENTION_MS = 7 * 24 * 3_600_000;
-
 /** Pause before the store is tried again, when it was away at the start. */
 const RECOVERY_RETRY_MS = 2_000;
 
@@ -140,8 +137,6 @@ export abstract class NodeOrchestrator extends NodeBase {
         ? openSqliteWorkflowStore(stateDir, this.contract.name)
         : openPostgresWorkflowStore(stateUrl);
     this.#own = opened;
-    // Only room is lost when that fails; the next start does it.
-    opened.prune(this.contract.name, Date.now() - RETENTION_MS).catch(() => {});
     return opened;
   }
 }

@@ -1,5 +1,6 @@
 import type { OnexErrorJson } from '../errors/index.ts';
 import { parseOutput } from '../node/validation.ts';
+import { jsonText } from '../values/index.ts';
 import { contextOf, emitEvent, errorJson, outputIdOf, type Draft } from './draft.ts';
 
 /** The workflow cannot succeed any more: it ends now, or after what was done has been undone. */
@@ -25,6 +26,7 @@ export async function complete(draft: Draft): Promise<void> {
   try {
     const stop = await plan.workflow.stop(contextOf(draft, 1));
     result = parseOutput(plan.workflow.output, stop.result, `workflow ${plan.name}`) as object;
+    jsonText(result, `The result of workflow ${plan.name}`);
   } catch (error) {
     failWorkflow(draft, errorJson(draft, error));
     return;

@@ -1,5 +1,5 @@
 import { openPostgres } from '../state/index.ts';
-import { parseState } from './state-json.ts';
+import { parseState, stateText } from './state-json.ts';
 import { dueAt, isOpen, type WorkflowStore } from './store.ts';
 
 const SCHEMA = `
@@ -58,7 +58,7 @@ export function openPostgresWorkflowStore(url: string): WorkflowStore & { dispos
         startedAt,
         finishedAt,
         version,
-        JSON.stringify(state),
+        stateText(state),
         Object.keys(commands),
       ]);
       return row?.saved === 1;

@@ -1,5 +1,6 @@
 import { OnexError, type OnexErrorJson } from '../errors/index.ts';
-import { causationId } from '../event-bus/index.ts';
+import { causationId, isUuid, type Envelope } from '../event-bus/index.ts';
+import { isJson } from '../values/index.ts';
 import type { Message } from '../node/message.ts';
 import type { Plan, PlannedStep } from './plan.ts';
 import type { WorkflowState } from './state.ts';
@@ -19,10 +20,16 @@ export function replyTopics(plan: Plan): ReadonlySet<string> {
   return new Set(remote.flatMap(({ completedTopic, failedTopic }) => [completedTopic, failedTopic]));
 }
 
+/** The command that a message names as its cause; a cause that is no UUID is none of ours, and no store takes any text. */
+export function commandIdOf(envelope: Envelope): string | null {
+  const cause = causationId(envelope);
+  return isUuid(cause) ? cause : null;
+}
+
 /** The reply in a message, for the command it names or, where its sender names none, the running step of its topic. */
 export function replyOf(plan: Plan, state: WorkflowState, message: Message): Reply | null {
   const { payload, envelope, topic } = message;
-  const commandId = causationId(envelope) ?? runningCommand(plan, state, topic);
+  const commandId = commandIdOf(envelope) ?? runningCommand(plan, state, topic);
   const sent = commandId === null ? undefined : state.commands[commandId];
   const step = sent && plan.byId.get(sent.step);
   if (commandId === null || step === undefined || ![step.completedTopic, step.failedTopic].includes(topic)) {
@@ -47,8 +54,9 @@ function failureIn(step: PlannedStep, topic: string, error: unknown): OnexErrorJ
   const oneTopic = step.completedTopic === step.failedTopic;
   const failed = oneTopic ? error !== undefined && error !== null : topic === step.failedTopic;
   if (!failed) return null;
-  if (isErrorJson(error)) return error;
-  const message = typeof error === 'string' ? error : `Step ${step.id} failed.`;
+  if (isErrorJson(error) && isJson(error)) return error;
+  const told = isErrorJson(error) ? error.message : error;
+  const message = typeof told === 'string' ? told : `Step ${step.id} failed.`;
   return new OnexError('OPERATION_FAILED', message, { context: { step: step.id } }).toJSON();
 }
 

@@ -1,17 +1,19 @@
 import { OnexError } from '../errors/index.ts';
-import { causationId, uuidv5 } from '../event-bus/index.ts';
+import { uuidv5 } from '../event-bus/index.ts';
 import { defineHistogram, type Metrics } from '../health/index.ts';
 import type { Logger } from '../logging/index.ts';
 import type { Message, Output, OutputSink } from '../node/message.ts';
 import { KeyedQueue } from '../state/index.ts';
+import { lostSteps } from './contract-change.ts';
 import type { Turn, WorkflowEngine } from './engine.ts';
 import type { Plan } from './plan.ts';
-import { replyOf } from './reply.ts';
+import { commandIdOf, replyOf } from './reply.ts';
 import { isFinished, type WorkflowState } from './state.ts';
 import { isOpen, type WorkflowStore } from './store.ts';
+import { Sweeper, type SweepTimes } from './sweeper.ts';
 import { WorkflowTimers } from './timers.ts';
 
-export interface RunnerOptions {
+export interface RunnerOptions extends SweepTimes {
   readonly plan: Plan;
   readonly engine: WorkflowEngine;
   readonly store: WorkflowStore;
@@ -19,8 +21,6 @@ export interface RunnerOptions {
   readonly metrics?: Metrics;
   /** Null while the bus is closed. */
   readonly sink: () => OutputSink | null;
-  /** Default 5 s. */
-  readonly sweepMs?: number;
 }
 
 const WORKFLOW_SECONDS = defineHistogram(
@@ -28,9 +28,6 @@ const WORKFLOW_SECONDS = defineHistogram(
   'Time from the start command to the end of its workflow.',
   ['status'],
 );
-
-/** How often a runner looks for workflows of runners that have died, and how long these may be overdue before. */
-const SWEEP_MS = 5_000;
 
 /** Pause before what a time-out gave out is offered to a failing bus again. */
 const UNSENT_RETRY_MS = 1_000;
@@ -40,10 +37,13 @@ export class WorkflowRunner {
   readonly #options: RunnerOptions;
   readonly #queue = new KeyedQueue();
   readonly #timers = new WorkflowTimers((workflowId) => this.#wake(workflowId));
-  #sweeper: NodeJS.Timeout | undefined;
+  readonly #sweeper: Sweeper;
+  #stopped = false;
 
   constructor(options: RunnerOptions) {
     this.#options = options;
+    const wake = (workflowId: string): void => this.#wake(workflowId);
+    this.#sweeper = new Sweeper({ ...options, node: options.plan.node, wake });
   }
 
   /** A start command, whose payload has been validated. */
@@ -62,8 +62,10 @@ export class WorkflowRunner {
     const outputs: Output[] = [];
     for (const workflowId of await this.#workflowsOf(message)) {
       const given = await this.#answer(workflowId, message, async (state, now) => {
-        const reply = state && replyOf(plan, state, message);
-        return state && reply ? engine.takeReply(plan, state, reply, now) : null;
+        if (state === null) return null;
+        const reply = replyOf(plan, state, message);
+        if (reply !== null) return engine.takeReply(plan, state, reply, now);
+        return lostSteps(plan, state).length > 0 ? engine.tick(plan, state, now) : null;
       });
       outputs.push(...given);
       if (given.length > 0) break;
@@ -77,44 +79,36 @@ export class WorkflowRunner {
    * is not committed then. There it would only multiply the messages with each restart of an instance.
    */
   async recover({ resend }: { readonly resend: boolean }): Promise<number> {
-    const { plan, store, sink, sweepMs = SWEEP_MS } = this.#options;
+    const { plan, store, sink } = this.#options;
     const ids = await store.listUnfinished(plan.node);
-    clearInterval(this.#sweeper);
-    this.#sweeper = setInterval(() => void this.#sweep(sweepMs), sweepMs).unref();
+    if (this.#stopped) return 0;
+    this.#sweeper.start();
     for (const workflowId of ids) {
       await this.#queue.run(workflowId, async () => {
-        const state = await store.load(workflowId);
+        const state = this.#stopped ? null : await store.load(workflowId);
         if (state === null) return;
-        const pending = resend ? awaited(state) : [];
+        const pending = resend ? awaited(plan, state) : [];
         if (pending.length > 0) await sink()?.(pending, state.start);
         this.#timers.set(state);
         if (state.unsent.length > 0) await this.#flush(state);
+        if (lostSteps(plan, state).length > 0) this.#timers.soon(workflowId, 0);
       });
     }
     return ids.length;
   }
 
-  /** Work of workflows in hand ends; timers are dropped. */
+  /** For good: work of workflows in hand ends; timers are dropped. */
   async stop(): Promise<void> {
-    clearInterval(this.#sweeper);
+    this.#stopped = true;
+    this.#sweeper.stop();
     this.#timers.clear();
     await this.#queue.idle();
     this.#timers.clear();
   }
 
-  /** Takes up what another runner on the same store should have done long ago. */
-  async #sweep(overdueMs: number): Promise<void> {
-    const { plan, store, logger } = this.#options;
-    try {
-      for (const workflowId of await store.listDue(plan.node, Date.now() - overdueMs)) this.#wake(workflowId);
-    } catch (error) {
-      logger.debug({ error }, 'overdue workflows cannot be listed now');
-    }
-  }
-
   async #workflowsOf({ envelope }: Message): Promise<readonly string[]> {
     const { store, plan } = this.#options;
-    const cause = causationId(envelope);
+    const cause = commandIdOf(envelope);
     if (cause === null) return store.findByCorrelation(plan.node, envelope.correlation_id);
     const workflowId = await store.findByCommand(cause);
     return workflowId === null ? [] : [workflowId];
@@ -206,8 +200,8 @@ export class WorkflowRunner {
 }
 
 /** Commands that were sent and have no reply yet. */
-function awaited({ steps }: WorkflowState): readonly Output[] {
-  return Object.values(steps).flatMap(({ command, waiting }) =>
-    command === null || waiting ? [] : [command],
+function awaited(plan: Plan, { steps }: WorkflowState): readonly Output[] {
+  return Object.entries(steps).flatMap(([id, { command, waiting }]) =>
+    command === null || waiting || !plan.byId.has(id) ? [] : [command],
   );
 }

@@ -1,5 +1,5 @@
 import { openDatabase } from '../state/index.ts';
-import { parseState } from './state-json.ts';
+import { parseState, stateText } from './state-json.ts';
 import { dueAt, isOpen, type WorkflowStore } from './store.ts';
 
 const SCHEMA = `
@@ -9,6 +9,7 @@ const SCHEMA = `
   ) STRICT;
   CREATE INDEX IF NOT EXISTS workflow_open ON workflow (node, correlation_id) WHERE open = 1;
   CREATE INDEX IF NOT EXISTS workflow_due ON workflow (node, due_at) WHERE open = 1;
+  CREATE INDEX IF NOT EXISTS workflow_finished ON workflow (node, finished_at) WHERE open = 0;
   CREATE TABLE IF NOT EXISTS workflow_command (
     command_id TEXT PRIMARY KEY, workflow_id TEXT NOT NULL REFERENCES workflow ON DELETE CASCADE
   ) WITHOUT ROWID, STRICT;
@@ -48,8 +49,9 @@ export function openSqliteWorkflowStore(stateDir: string, name: string): Workflo
       const row = guard(() => select.get(workflowId) as Row | undefined);
       return row === undefined ? null : parseState(row['state'] as string);
     },
-    save: async (state) =>
-      guard(() => {
+    save: async (state) => {
+      const text = stateText(state);
+      return guard(() => {
         const { workflowId, node, start, finishedAt, version } = state;
         const fields = {
           $id: workflowId,
@@ -59,7 +61,7 @@ export function openSqliteWorkflowStore(stateDir: string, name: string): Workflo
           $due: dueAt(state),
           $finished: finishedAt,
           $version: version,
-          $state: JSON.stringify(state),
+          $state: text,
         };
         connection.exec('BEGIN IMMEDIATE');
         try {
@@ -71,7 +73,8 @@ export function openSqliteWorkflowStore(stateDir: string, name: string): Workflo
           connection.exec('ROLLBACK');
           throw error;
         }
-      }),
+      });
+    },
     findByCommand: async (commandId) =>
       guard(() => (byCommand.get(commandId) as Row | undefined)?.['workflow_id'] ?? null),
     findByCorrelation: async (node, correlationId) =>

@@ -1,5 +1,11 @@
 import { OnexError } from '../errors/index.ts';
+import { jsonText } from '../values/index.ts';
 import { STATE_SCHEMA, type WorkflowState } from './state.ts';
+
+/** @throws OnexError PROCESSING_ERROR when the state holds what JSON cannot. */
+export function stateText(state: WorkflowState): string {
+  return jsonText(state, `Workflow ${state.workflowId}`);
+}
 
 /** @throws OnexError DEPENDENCY_UNAVAILABLE for a state that another version of the runtime wrote, or a broken one. */
 export function parseState(text: string): WorkflowState {

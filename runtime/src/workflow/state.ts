@@ -32,7 +32,20 @@ export interface StepState {
   command: Output | null;
   result: unknown;
   error: OnexErrorJson | null;
+  /** A time-out passed over one of its attempts, which may have been done all the same. Absent: none did. */
+  unanswered?: boolean;
 }
+
+export const UNTOUCHED: Readonly<StepState> = Object.freeze({
+  status: 'pending',
+  attempt: 0,
+  waiting: false,
+  dueAt: null,
+  startedAt: null,
+  command: null,
+  result: null,
+  error: null,
+});
 
 /** Which attempt of which step a command was. */
 export interface SentCommand {
@@ -80,6 +93,18 @@ export function isFinished({ status }: WorkflowState): boolean {
 export function nextDue(state: WorkflowState): number | null {
   if (isFinished(state)) return null;
   const times = Object.values(state.steps).flatMap(({ dueAt }) => dueAt ?? []);
-  if (state.status === 'running' && state.deadline !== null) times.push(state.deadline);
+  if (state.deadline !== null && (state.status === 'running' || awaitedWithoutEnd(state).length > 0)) {
+    times.push(state.deadline);
+  }
   return times.length === 0 ? null : Math.min(...times);
+}
+
+/** Steps that have sent a command without a time-out. */
+export function awaitedWithoutEnd({ steps }: WorkflowState): readonly StepState[] {
+  return Object.values(steps).filter(({ command, dueAt }) => command !== null && dueAt === null);
+}
+
+/** As long as the workflow may take: what its own time-out allows, in ms; null: it has none. */
+export function allowedMs({ deadline, startedAt }: WorkflowState): number | null {
+  return deadline === null ? null : deadline - startedAt;
 }

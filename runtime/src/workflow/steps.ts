@@ -1,8 +1,10 @@
 import { OnexError, type OnexErrorJson } from '../errors/index.ts';
 import { isRetriedCode, retryDelayMs } from '../node/retry.ts';
+import { jsonText } from '../values/index.ts';
 import { contextOf, emitEvent, errorJson, outputIdOf, stateOf, type Draft } from './draft.ts';
 import { failWorkflow } from './outcome.ts';
 import type { PlannedStep } from './plan.ts';
+import { allowedMs } from './state.ts';
 
 /** Begins a step: its command is sent, or it is done here and now. */
 export async function startStep(draft: Draft, step: PlannedStep): Promise<void> {
@@ -35,14 +37,19 @@ export async function startStep(draft: Draft, step: PlannedStep): Promise<void> 
   }
 }
 
-/** Sends the step's command, or the one that undoes it, and starts its time-out. */
+/**
+ * Sends the step's command, or the one that undoes it, and starts its time-out.
+ * @throws OnexError PROCESSING_ERROR when the payload is no JSON: nothing was sent then.
+ */
 export function sendCommand(draft: Draft, step: PlannedStep, payload: object, undo: boolean): void {
   const own = stateOf(draft, step);
   const { attempt } = own;
+  jsonText(payload, `The command of step ${step.id}`);
   const operation = undo ? step.compensation : step.operation;
   const envelopeId = outputIdOf(draft.state, step.id, ...(undo ? ['undo'] : []), attempt);
+  const limit = step.timeoutMs ?? (undo ? allowedMs(draft.state) : null);
   own.waiting = false;
-  own.dueAt = step.timeoutMs === null ? null : draft.now + step.timeoutMs;
+  own.dueAt = limit === null ? null : draft.now + limit;
   own.command = {
     kind: 'command',
     topic: step.commandTopic,
@@ -70,6 +77,7 @@ export async function takeResult(
 
 async function completeStep(draft: Draft, step: PlannedStep, result: unknown): Promise<void> {
   const own = stateOf(draft, step);
+  jsonText(result, `The result of step ${step.id}`);
   Object.assign(own, {
     status: 'completed',
     result: result ?? null,
@@ -108,9 +116,10 @@ function failStep(draft: Draft, step: PlannedStep, error: OnexErrorJson): void {
 }
 
 export function timeoutError(draft: Draft, step: PlannedStep): OnexErrorJson {
+  const limit = step.timeoutMs === null ? 'by the end of its workflow' : `within ${step.timeoutMs} ms`;
   return errorJson(
     draft,
-    new OnexError('TIMEOUT_EXCEEDED', `Step ${step.id} had no reply within ${step.timeoutMs} ms.`, {
+    new OnexError('TIMEOUT_EXCEEDED', `Step ${step.id} had no reply ${limit}.`, {
       context: { step: step.id, node: step.node },
     }),
   );

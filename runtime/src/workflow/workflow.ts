@@ -61,7 +61,10 @@ export interface StepCode<
   readonly run?: (context: Context<I, Before>) => Awaitable<Result>;
   /** Turns the reply's payload into the step's result; absent: the payload without `operation`. May throw: the step failed. */
   readonly completed?: (context: Context<I, Before>, reply: Reply) => Awaitable<Result>;
-  /** Payload of the command that undoes the step; absent: the payload of `command`. */
+  /**
+   * Payload of the command that undoes the step; absent: the payload of `command`. A step that was given up without an
+   * answer is undone too, since it may have been done: then the results have no entry of it.
+   */
   readonly compensate?: (context: Context<I, After>) => Awaitable<Undo>;
   /** Whether the step runs at all; required where the contract gives the step a condition. */
   readonly when?: (context: Context<I, Before>) => Awaitable<boolean>;

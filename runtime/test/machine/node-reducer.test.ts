@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from 'chai';
-import { OnexError } from '../../src/errors/index.ts';
+import { z } from 'zod';
+import { isContentError, OnexError } from '../../src/errors/index.ts';
 import { createEnvelope } from '../../src/event-bus/index.ts';
 import { Container, defaultSettings, METRICS, SETTINGS, type Message } from '../../src/node/index.ts';
 import { NodeReducer } from '../../src/machine/index.ts';
@@ -65,6 +66,34 @@ describe('NodeReducer', () => {
     expect(second).to.deep.equal(first);
   });
 
+  it('takes no event twice, however many of the entity came after it', async () => {
+    test = await createTestNode(NodeOrderReducer);
+    const { node } = test;
+    const messages = ['start', 'complete', 'reset', 'start'].map((operation) =>
+      message({ entity_id: 'a', operation }),
+    );
+    const first = [];
+    for (const one of messages) first.push(await node.dispatch(one));
+    const again = [];
+    for (const one of messages) again.push(await node.dispatch(one));
+    expect(again).to.deep.equal(first);
+    const next = await node.dispatch(message({ entity_id: 'a', operation: 'complete' }));
+    expect(next.at(-1)?.payload).to.include({ state: 'completed', version: 5 });
+  });
+
+  it('has an entity_id dead-lettered that no store could keep', async () => {
+    test = await createTestNode(NodeOrderReducer);
+    for (const [entityId, why] of [
+      ['a\0b', 'NUL'],
+      ['ü'.repeat(600), '1024 bytes'],
+    ] as const) {
+      const failure: unknown = await test.node
+        .dispatch(message({ entity_id: entityId, operation: 'start' }))
+        .catch((error: unknown) => error);
+      expect(isContentError(failure) && failure.message).to.include(why);
+    }
+  });
+
   it('does one event of an entity after the other, however many come at once', async () => {
     test = await createTestNode(NodeOrderReducer);
     const { node } = test;
@@ -113,6 +142,32 @@ describe('NodeReducer', () => {
       const outputs = await second.dispatch(message({ entity_id: 'a', operation: 'complete' }));
       await second.shutdown();
       expect(outputs.at(-1)?.payload).to.include({ state: 'completed', version: 2 });
+    });
+
+    it('answers with the failed event when an action gives what is no JSON, and keeps the state', async () => {
+      class Counter extends NodeReducer {
+        constructor() {
+          const settings = { value: { ...defaultSettings(), stateDir } };
+          super(new Container().register(SETTINGS, settings), {
+            contract: new URL('../sample/order/contract.yaml', import.meta.url),
+            actions: {
+              ...Object.fromEntries(
+                ['clear_data', 'record_failure', 'notify_started', 'notify_completed', 'notify_failed'].map(
+                  (name) => [name, () => ({})],
+                ),
+              ),
+              store_data: () => ({ data: { sum: 1n } }),
+            },
+            data: z.any(),
+            initial: {},
+          });
+        }
+      }
+      const node = new Counter();
+      const outputs = await node.dispatch(message({ entity_id: 'a', operation: 'start' }));
+      await node.shutdown();
+      expect(outputs).to.have.length(1);
+      expect(outputs[0]?.payload).to.have.nested.property('error.message').that.includes('JSON');
     });
 
     it('has the message delivered again when the state cannot be kept, and names the file', async () => {

@@ -1,5 +1,7 @@
 import { expect } from 'chai';
+import type { OnexError } from '../../src/errors/index.ts';
 import type { StateStore, StoredState } from '../../src/machine/index.ts';
+import { RECENT_INPUTS } from '../../src/machine/state-store.ts';
 
 const stored = (version: number): StoredState => ({
   state: 'open',
@@ -14,12 +16,15 @@ export function describeStateStore(kind: string, open: () => StateStore): void {
   describe(`reducer state in ${kind}`, () => {
     it('comes back as it was saved, by node and entity', async () => {
       const store = open();
-      expect(await store.load('door', 'a/../b')).to.equal(null);
+      expect(await store.load('door', 'a/../b', 'none')).to.equal(null);
       expect(await store.save('door', 'a/../b', stored(1))).to.equal(true);
       expect(await store.save('door', 'a/../b', stored(2))).to.equal(true);
-      expect(await store.load('door', 'a/../b')).to.deep.equal(stored(2));
-      expect(await store.load('door', 'b')).to.equal(null);
-      expect(await store.load('window', 'a/../b')).to.equal(null);
+      expect(await store.load('door', 'a/../b', 'none')).to.deep.equal({
+        ...stored(2),
+        earlierOutputs: null,
+      });
+      expect(await store.load('door', 'b', 'none')).to.equal(null);
+      expect(await store.load('window', 'a/../b', 'none')).to.equal(null);
     });
 
     it('is not saved over what somebody else saved meanwhile', async () => {
@@ -28,7 +33,47 @@ export function describeStateStore(kind: string, open: () => StateStore): void {
       expect(await store.save('door', 'c', { ...stored(1), state: 'shut' })).to.equal(false);
       expect(await store.save('door', 'c', stored(3))).to.equal(false);
       expect(await store.save('door', 'none', stored(2))).to.equal(false);
-      expect(await store.load('door', 'c')).to.deep.equal(stored(1));
+      expect(await store.load('door', 'c', 'none')).to.deep.equal({ ...stored(1), earlierOutputs: null });
+    });
+
+    it('knows what the inputs before the last gave out, as many as can be in hand', async () => {
+      const store = open();
+      const count = RECENT_INPUTS + 10;
+      for (let version = 1; version <= count; version += 1) await store.save('door', 'd', stored(version));
+      const outputsOf = async (version: number) => {
+        const loaded = await store.load('door', 'd', `input-${version}`);
+        return loaded?.lastInput === `input-${version}` ? loaded.lastOutputs : loaded?.earlierOutputs;
+      };
+      for (const version of [count, count - 1, count - RECENT_INPUTS + 1]) {
+        expect(await outputsOf(version)).to.deep.equal(stored(version).lastOutputs);
+      }
+      expect(await outputsOf(count + 1)).to.equal(null);
+      const other = await store.load('window', 'd', `input-${count - 1}`);
+      expect(other).to.equal(null);
+    });
+
+    it('remembers no input whose save was refused', async () => {
+      const store = open();
+      await store.save('door', 'e', stored(1));
+      await store.save('door', 'e', stored(2));
+      await store.save('door', 'e', { ...stored(2), lastInput: 'too late' });
+      await store.save('door', 'e', stored(3));
+      expect((await store.load('door', 'e', 'too late'))?.earlierOutputs).to.equal(null);
+      expect((await store.load('door', 'e', 'input-2'))?.earlierOutputs).to.have.length(1);
+    });
+
+    it('refuses what is no JSON as the message’s fault, not as a store that is away', async () => {
+      const store = open();
+      for (const unfit of [
+        { data: { sum: 1n } },
+        { lastOutputs: [{ kind: 'event', payload: 1n }] as never },
+      ]) {
+        const failure = await store
+          .save('door', 'f', { ...stored(1), ...unfit })
+          .catch((error: unknown) => error as OnexError);
+        expect((failure as OnexError).code).to.equal('PROCESSING_ERROR');
+      }
+      expect(await store.load('door', 'f', 'none')).to.equal(null);
     });
   });
 }

@@ -88,6 +88,37 @@ function describeWith(engine: WorkflowEngine, on: string, under: StoreUnderTest)
       expect(await third.runner.recover({ resend: true })).to.equal(0);
     });
 
+    it('goes on after a restart under a contract that has gained a step', async () => {
+      const store = openStore();
+      const first = runnerOn(store, TWO_STEPS);
+      const sent = commandIn(await first.runner.start(start(), 'run', {}));
+      await first.runner.stop();
+
+      const second = runnerOn(store, { steps: { ...TWO_STEPS.steps, c: { after: ['b'] } } });
+      await second.runner.recover({ resend: false });
+      const next = commandIn(await second.runner.reply(replyTo(sent, 'a')));
+      const last = commandIn(await second.runner.reply(replyTo(next, 'b')));
+      expect(last?.topic).to.equal('onex.cmd.shop.c-requested.v1');
+      const end = await second.runner.reply(replyTo(last, 'c'));
+      expect(end.at(-1)?.payload).to.include({ operation: 'run' }).and.to.have.property('c');
+      await second.runner.stop();
+    });
+
+    it('ends what it cannot go on with after a restart, since the contract has the step no more', async () => {
+      const store = openStore();
+      const first = runnerOn(store, TWO_STEPS);
+      await first.runner.start(start(), 'run', {});
+      await first.runner.stop();
+
+      const second = runnerOn(store, { steps: { b: {} } });
+      await second.runner.recover({ resend: true });
+      const failed = await second.until('trip-failed');
+      expect(failed.payload).to.have.nested.property('error.message').that.includes('begun a');
+      await second.runner.stop();
+      expect(second.outputs.filter(({ kind: outputKind }) => outputKind === 'command')).to.deep.equal([]);
+      expect(await store.listUnfinished('node_shop_trip_orchestrator')).to.deep.equal([]);
+    });
+
     it('sends nothing again on a bus that keeps it, and goes on with the reply', async () => {
       const store = openStore();
       const first = runnerOn(store, TWO_STEPS);
@@ -100,6 +131,32 @@ function describeWith(engine: WorkflowEngine, on: string, under: StoreUnderTest)
       const next = commandIn(await second.runner.reply(replyTo(sent, 'a')));
       expect(next?.topic).to.equal('onex.cmd.shop.b-requested.v1');
       await second.runner.stop();
+    });
+
+    it('takes a reply whose cause is no id by its topic and correlation, whatever the text holds', async () => {
+      const { runner } = runnerOn(openStore(), TWO_STEPS);
+      const message = start();
+      await runner.start(message, 'run', {});
+      const { correlation_id: correlationId } = message.envelope;
+      const envelope = createEnvelope({}, { causationId: 'a\0b', correlationId });
+      const outputs = await runner.reply({
+        payload: {},
+        envelope,
+        topic: 'onex.evt.shop.a-completed.v1',
+      });
+      expect(commandIn(outputs)?.topic).to.equal('onex.cmd.shop.b-requested.v1');
+      await runner.stop();
+    });
+
+    it('takes a failure that no store could keep by its message', async () => {
+      const { runner } = runnerOn(openStore(), { steps: { a: {} } });
+      const sent = commandIn(await runner.start(start(), 'run', {}));
+      const context: unknown = JSON.parse('['.repeat(20_000) + ']'.repeat(20_000));
+      const error = { message: 'No seat.', error_code: 'ONEX_CORE_081_OPERATION_FAILED', context };
+      const message = replyTo(sent, 'a', { error });
+      const outputs = await runner.reply({ ...message, topic: 'onex.evt.shop.a-failed.v1' });
+      expect(outputs.at(-1)?.payload).to.have.nested.property('error.message', 'No seat.');
+      await runner.stop();
     });
 
     it('handles a step’s time-out by itself, on behalf of the start command', async () => {
@@ -179,6 +236,69 @@ function describeWith(engine: WorkflowEngine, on: string, under: StoreUnderTest)
       await collected.until('trip-failed');
       await living.stop();
       expect(await store.listUnfinished(plan.node)).to.deep.equal([]);
+    });
+
+    it('forgets, as long as it runs, what ended too long ago', async () => {
+      const store = openStore();
+      const plan = planOf({ steps: { a: {} } });
+      const runner = new WorkflowRunner({
+        plan,
+        engine,
+        store,
+        logger: silentLogger,
+        sink: () => null,
+        sweepMs: 5,
+        pruneMs: 10,
+        retentionMs: 0,
+      });
+      await runner.recover({ resend: false });
+      for (let round = 0; round < 2; round += 1) {
+        const command = commandIn(await runner.start(start(), 'run', {}));
+        await runner.reply(replyTo(command, 'a'));
+        while ((await store.findByCommand(String(command?.envelopeId))) !== null) {
+          await new Promise((resolve) => setTimeout(resolve, 5));
+        }
+      }
+      await runner.stop();
+    });
+
+    it('sweeps no more when it was stopped while it took up what was left behind', async () => {
+      const store = openStore();
+      let open = (): void => {};
+      const gate = new Promise<void>((resolve) => {
+        open = resolve;
+      });
+      let sweeps = 0;
+      const gated: WorkflowStore = {
+        ...store,
+        listUnfinished: async (node) => {
+          await gate;
+          return store.listUnfinished(node);
+        },
+        listDue: async () => {
+          sweeps += 1;
+          return [];
+        },
+      };
+      const collected = collectingSink();
+      const first = runnerOn(store, TWO_STEPS);
+      await first.runner.start(start(), 'run', {});
+      await first.runner.stop();
+      const runner = new WorkflowRunner({
+        plan: planOf(TWO_STEPS),
+        engine,
+        store: gated,
+        logger: silentLogger,
+        sink: () => collected.sink,
+        sweepMs: 1,
+      });
+      const recovering = runner.recover({ resend: true });
+      await runner.stop();
+      open();
+      await recovering;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      expect(sweeps).to.equal(0);
+      expect(collected.outputs).to.deep.equal([]);
     });
 
     it('forgets finished workflows when told, and no others', async () => {

@@ -40,6 +40,21 @@ describe('SQLite workflow store', () => {
   });
   afterEach(() => rmSync(stateDir, { recursive: true }));
 
+  it('gives a start command up that it could never keep, and does not ask for it again', async () => {
+    const store = openSqliteWorkflowStore(stateDir, 'trip');
+    const runner = new WorkflowRunner({
+      plan: planOf(TWO_STEPS),
+      engine: BUILTIN_ENGINE,
+      store,
+      logger: silentLogger,
+      sink: () => null,
+    });
+    const failure: unknown = await runner.start(start(), 'run', { sum: 1n }).catch((error: unknown) => error);
+    await runner.stop();
+    store.dispose();
+    expect((failure as OnexError).code).to.equal('PROCESSING_ERROR');
+  });
+
   it('refuses a state that another version wrote, clearly', async () => {
     const store = openSqliteWorkflowStore(stateDir, 'trip');
     const runner = new WorkflowRunner({

@@ -65,7 +65,7 @@ ${ids
 /** Plays a workflow turn by turn, with a clock of its own. */
 export class Play {
   engine: WorkflowEngine;
-  readonly plan: Plan;
+  plan: Plan;
   turn: Turn;
   now = 1_000_000;
   /** Names of all outputs so far, such as `stage-started a` or `command a`. */

@@ -1,5 +1,6 @@
 import type { InboundRecord } from '../../event-bus/transport.ts';
 import { eventJson, toBusEvent } from '../control/index.ts';
+import { jsonOf, textOf } from '../terminal/index.ts';
 
 /** A record of a dead-letter topic, as it was read. What stands in it was written by others. */
 export interface Letter {
@@ -9,7 +10,7 @@ export interface Letter {
   /** Milliseconds since 1970: when it was dead-lettered. */
   readonly timestamp: number;
   readonly record: InboundRecord;
-  /** Null: the record is no dead letter. */
+  /** Null: the record is no dead letter, or none that can be read. */
   readonly content: LetterContent | null;
 }
 
@@ -41,24 +42,25 @@ function readContent(record: InboundRecord): LetterContent | null {
   if (json === null || typeof original !== 'object' || original === null) return null;
   const { value, partition, offset } = original as Readonly<Record<string, unknown>>;
   const originalTopic = text(json['original_topic']);
-  if (originalTopic === null || originalTopic === '') return null;
+  const bytes = bytesOf(value, json['failure_type'] === 'raw');
+  if (originalTopic === null || originalTopic === '' || bytes === undefined) return null;
   return {
     originalTopic,
-    value: bytesOf(value, json['failure_type'] === 'raw'),
+    value: bytes,
     leftOut:
-      json['failure_type'] === 'left_out' ? `${originalTopic}/${Number(partition)}:${Number(offset)}` : null,
+      json['failure_type'] === 'left_out' ? `${originalTopic}/${textOf(partition)}:${textOf(offset)}` : null,
     reason: text(json['failure_reason']) ?? '',
     correlationId: text(json['correlation_id']),
     json,
   };
 }
 
-/** Some writers of dead letters keep a JSON value as it was parsed. */
-function bytesOf(value: unknown, raw: boolean): Buffer | null {
+/** Some writers of dead letters keep a JSON value as it was parsed. Undefined: one of too many levels to be written again. */
+function bytesOf(value: unknown, raw: boolean): Buffer | null | undefined {
   if (value === null || value === undefined) return null;
-  return typeof value === 'string'
-    ? Buffer.from(value, raw ? 'base64' : 'utf8')
-    : Buffer.from(JSON.stringify(value));
+  if (typeof value === 'string') return Buffer.from(value, raw ? 'base64' : 'utf8');
+  const json = jsonOf(value);
+  return json === null ? undefined : Buffer.from(json);
 }
 
 function text(value: unknown): string | null {

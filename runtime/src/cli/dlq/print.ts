@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { clockTime, printable, truncate, type Palette } from '../terminal/index.ts';
+import { clockTime, isoTime, jsonOf, printable, truncate, type Palette } from '../terminal/index.ts';
 import { placeOf, type Letter } from './letter.ts';
 
 /** `0:17  2026-01-01 08:01:02.123  onex.cmd.…v1  #3f2a91bc  amount: expected number`, cut to `width`. */
@@ -7,7 +7,10 @@ export function letterLine(letter: Letter, palette: Palette, width = Infinity): 
   const { content, timestamp } = letter;
   const date = new Date(timestamp);
   const pad = (value: number): string => String(value).padStart(2, '0');
-  const day = `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}`;
+  const isDate = isoTime(timestamp) !== null;
+  const day = isDate
+    ? `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}`
+    : '----------';
   const place = placeOf(letter);
   const time = `${day} ${clockTime(timestamp)}`;
   const topic = printable(content?.originalTopic ?? '-');
@@ -22,15 +25,16 @@ export function letterLine(letter: Letter, palette: Palette, width = Infinity): 
 /** For machines; the message itself is left to `show`. */
 export function letterSummary(letter: Letter): object {
   const { topic, partition, offset, timestamp, content } = letter;
+  const errorType = content?.json['error_type'];
   return {
     topic,
     partition,
     offset: Number(offset),
-    time: new Date(timestamp).toISOString(),
+    time: isoTime(timestamp),
     original_topic: content?.originalTopic ?? null,
     correlation_id: content?.correlationId ?? null,
     reason: content?.reason ?? null,
-    error_type: content?.json['error_type'] ?? null,
+    error_type: typeof errorType === 'string' ? errorType : null,
   };
 }
 
@@ -42,22 +46,28 @@ export function letterDetail(letter: Letter): object {
     ...letterSummary(letter),
     key: record.key === null ? null : shown(record.key),
     headers: record.headers,
-    ...(content !== null && { letter: { ...content.json, original_message: original(content.json) } }),
+    ...(content !== null && { letter: isWritable(content.json) ? withoutValue(content.json) : null }),
     message: message === null ? null : parsed(message),
   };
 }
 
-/** Where the message came from; its value stands apart, once. */
-function original(json: Readonly<Record<string, unknown>>): object {
+/** The letter without the value of the message, which stands apart, once. */
+function withoutValue(json: Readonly<Record<string, unknown>>): object {
   const { value: _, ...rest } = json['original_message'] as { value?: unknown };
-  return rest;
+  return { ...json, original_message: rest };
+}
+
+/** Not so what has more levels than can be written as JSON. */
+function isWritable(value: unknown): boolean {
+  return jsonOf(value) !== null;
 }
 
 function parsed(bytes: Buffer): unknown {
   const text = shown(bytes);
   if (typeof text !== 'string') return text;
   try {
-    return JSON.parse(text) as unknown;
+    const json: unknown = JSON.parse(text);
+    return isWritable(json) ? json : text;
   } catch {
     return text;
   }

@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import { consulAddress } from '../../discovery/index.ts';
 import { bad, good, type Finding } from './check.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -16,7 +17,7 @@ const CONNECT_MS = 2000;
 export async function checkServices(env: Environment): Promise<Finding[]> {
   const configured = [
     ...servers('KAFKA_BOOTSTRAP_SERVERS', env, 9092),
-    ...address('CONSUL_HTTP_ADDR', env, 8500),
+    ...consul('CONSUL_HTTP_ADDR', env),
     ...address('ONEX_STATE_URL', env, 5432),
   ];
   return Promise.all(configured.map((entry) => ('ok' in entry ? entry : checkService(entry))));
@@ -33,15 +34,22 @@ function address(name: string, env: Environment, defaultPort: number): (Service 
   return [parse(name, value.includes('://') ? value : `tcp://${value}`, defaultPort)];
 }
 
+function consul(name: string, env: Environment): (Service | Finding)[] {
+  const value = env[name]?.trim() ?? '';
+  if (value === '') return [];
+  const found = consulAddress(value);
+  return [found === null ? unreadable(name) : { name, host: found.host, port: found.port }];
+}
+
 function parse(name: string, url: string, defaultPort: number): Service | Finding {
   const parsed = URL.canParse(url) ? new URL(url) : null;
-  if (parsed === null || parsed.hostname === '') {
-    return bad(name, 'cannot be read as an address', 'write host:port, or a URL with a host');
-  }
-  const secure = { 'https:': 443, 'http:': 80 }[parsed.protocol] ?? defaultPort;
-  const port =
-    parsed.port === '' ? (name === 'CONSUL_HTTP_ADDR' ? secure : defaultPort) : Number(parsed.port);
+  if (parsed === null || parsed.hostname === '') return unreadable(name);
+  const port = parsed.port === '' ? defaultPort : Number(parsed.port);
   return { name, host: parsed.hostname.replaceAll(/^\[|\]$/g, ''), port };
+}
+
+function unreadable(name: string): Finding {
+  return bad(name, 'cannot be read as an address', 'write host:port, or a URL with a host');
 }
 
 async function checkService({ name, host, port }: Service): Promise<Finding> {

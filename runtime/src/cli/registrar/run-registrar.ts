@@ -1,4 +1,4 @@
-import { startRegistrar } from '../../discovery/index.ts';
+import { consulAddress, startRegistrar } from '../../discovery/index.ts';
 import { DEFAULT_BACKOFF } from '../../event-bus/backoff.ts';
 import { persist } from '../../event-bus/persist.ts';
 import { createTopicWatch } from '../../event-bus/topic-watch.ts';
@@ -60,7 +60,8 @@ export async function runRegistrar(settings: RegistrarSettings): Promise<number>
       onProblem: ({ message }) => logger.warn(`not started yet, trying on: ${message}`),
     },
   );
-  if (registrar !== undefined) logger.info({ kafka: servers.join(','), consul: consulUrl }, 'started');
+  if (registrar !== undefined)
+    logger.info({ kafka: servers.join(','), consul: consulAddress(consulUrl)?.shown }, 'started');
   await told.promise;
   const late = setTimeout(() => {
     logger.error('cut off: Kafka was not let go of in time');

@@ -1,5 +1,6 @@
 import { causationId, parseEnvelope, type Envelope } from '../../event-bus/wire/index.ts';
 import { eventJson, type BusEvent } from '../control/index.ts';
+import { textOf } from '../terminal/index.ts';
 import type { OutgoingMessage } from './message.ts';
 import type { Target } from './target.ts';
 
@@ -17,7 +18,7 @@ export function outcomeOf(event: BusEvent, message: OutgoingMessage, target: Tar
   if (json === null) return null;
   if (event.topic.startsWith('onex.dlq.') || typeof json['failure_reason'] === 'string') {
     return holdsMessage(json, message)
-      ? { status: 'dead-lettered', event, reason: String(json['failure_reason']) }
+      ? { status: 'dead-lettered', event, reason: textOf(json['failure_reason']) }
       : null;
   }
   const failed = target.answering.some((node) => node.failed.includes(event.topic));
@@ -42,8 +43,7 @@ function isAnswerToAnother(envelope: Envelope, message: OutgoingMessage, target:
 function holdsMessage(letter: Readonly<Record<string, unknown>>, message: OutgoingMessage): boolean {
   const original = letter['original_message'] as { value?: unknown } | undefined;
   const value = original?.value;
-  const text = typeof value === 'string' ? value : JSON.stringify(value ?? null);
-  return letter['original_topic'] === message.topic && text.includes(message.envelope.envelope_id);
+  return letter['original_topic'] === message.topic && textOf(value).includes(message.envelope.envelope_id);
 }
 
 function readEnvelope(event: BusEvent): Envelope | null {

@@ -1,6 +1,16 @@
 import { INTROSPECTION_TOPIC } from '../../event-bus/wire/index.ts';
 import { correlationOf, eventJson, type BusEvent } from '../control/index.ts';
-import { clockTime, printable, truncate, truncateStart, type Palette } from '../terminal/index.ts';
+import {
+  clockTime,
+  isoTime,
+  jsonOf,
+  numberOf,
+  printable,
+  textOf,
+  truncate,
+  truncateStart,
+  type Palette,
+} from '../terminal/index.ts';
 
 /** With less room beside the topic a payload tells nothing, and stands on a line of its own. */
 const READABLE = 32;
@@ -29,8 +39,9 @@ export function eventLine(event: BusEvent, palette: Palette, width = Infinity): 
 export function eventJsonLine(event: BusEvent): string {
   const { topic, timestamp, key, headers, value, encoding } = event;
   const json = eventJson(event);
-  const body = json === null ? { value, encoding } : { value: json };
-  return JSON.stringify({ topic, timestamp: new Date(timestamp).toISOString(), key, headers, ...body });
+  const place = { topic, timestamp: isoTime(timestamp), key, headers };
+  const parsed = json === null ? null : jsonOf({ ...place, value: json });
+  return parsed ?? JSON.stringify({ ...place, value, encoding });
 }
 
 /** What a person wants to know of an event in one line. */
@@ -40,14 +51,12 @@ function summary(event: BusEvent): string {
   if (json === null) return event.encoding === 'base64' ? '(not UTF-8)' : event.value;
   if (typeof json['failure_reason'] === 'string') return json['failure_reason'];
   const payload = 'payload' in json ? json['payload'] : json;
-  if (typeof payload !== 'object' || payload === null) return JSON.stringify(payload);
+  if (typeof payload !== 'object' || payload === null) return textOf(payload);
   const fields = payload as Fields;
   if (event.topic === INTROSPECTION_TOPIC) {
-    return `${String(fields['reason'])}: ${String(fields['node_name'])} (${String(fields['node_type'])})`;
+    return `${textOf(fields['reason'])}: ${textOf(fields['node_name'])} (${textOf(fields['node_type'])})`;
   }
-  return 'workflow_id' in fields && 'workflow_name' in fields
-    ? workflowSummary(fields)
-    : JSON.stringify(fields);
+  return 'workflow_id' in fields && 'workflow_name' in fields ? workflowSummary(fields) : textOf(fields);
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -62,10 +71,10 @@ function workflowSummary(fields: Fields): string {
     duration_ms: duration,
   } = fields;
   const { error } = fields as { error?: { message?: unknown } | null };
-  const parts = [String(name)];
-  if (stage !== undefined) parts.push(`${String(stage)} (${Number(index) + 1} of ${String(total)})`);
-  if (error?.message !== undefined) parts.push(String(error.message));
-  return `${parts.join(': ')}${duration === undefined ? '' : `, ${String(duration)} ms`}`;
+  const parts = [textOf(name)];
+  if (stage !== undefined) parts.push(`${textOf(stage)} (${numberOf(index) + 1} of ${textOf(total)})`);
+  if (error?.message !== undefined) parts.push(textOf(error.message));
+  return `${parts.join(': ')}${duration === undefined ? '' : `, ${textOf(duration)} ms`}`;
 }
 
 function paintTopic(topic: string, shown: string, palette: Palette): string {

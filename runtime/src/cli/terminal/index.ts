@@ -1,3 +1,4 @@
 export { clockTime } from './clock.ts';
 export { createPalette, type Palette } from './palette.ts';
 export { printable, truncate, truncateStart } from './printable.ts';
+export { isoTime, jsonOf, numberOf, textOf } from './text-of.ts';

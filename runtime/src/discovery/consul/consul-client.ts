@@ -1,5 +1,9 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import { isIPv6 } from 'node:net';
 import type Consul from 'consul';
 import { OnexError } from '../../errors/index.ts';
+import { consulAddress } from './address.ts';
 
 /** A service as it is registered at the agent, in the client's spelling. */
 export interface ConsulService {
@@ -36,18 +40,16 @@ const MOST_TRIES = 30;
 
 /** A client of one agent; the library is loaded when it is first used. */
 export function createConsulClient({ url, token, timeoutMs = 15_000 }: ConsulOptions): ConsulClient {
+  const address = consulAddress(url);
   let loading: Promise<Consul> | undefined;
   const load = (): Promise<Consul> =>
     (loading ??= import('consul').then(({ default: Client }) => {
-      const { hostname, port, protocol } = new URL(url.includes('://') ? url : `http://${url}`);
-      const secure = protocol === 'https:';
+      if (address === null) throw new TypeError('its address is no http or https URL');
+      const { host, port, secure } = address;
       const defaults = { timeout: timeoutMs, ...(token !== undefined && { token }) };
-      return new Client({
-        host: hostname,
-        port: port === '' ? (secure ? 443 : 8500) : Number(port),
-        secure,
-        defaults,
-      });
+      // The library needs brackets to make a URL of it, and then takes them for a part of the name to connect to.
+      const agent = new (secure ? HttpsAgent : HttpAgent)({ keepAlive: true, host });
+      return new Client({ host: isIPv6(host) ? `[${host}]` : host, port, secure, defaults, agent });
     }));
 
   const ask = async <T>(doing: string, request: (consul: Consul) => Promise<T>): Promise<T> => {
@@ -56,9 +58,13 @@ export function createConsulClient({ url, token, timeoutMs = 15_000 }: ConsulOpt
     } catch (cause) {
       const { message, statusCode } = cause as { message?: string; statusCode?: number };
       const hint = statusCode === 403 ? ' (is CONSUL_HTTP_TOKEN set and allowed to?)' : '';
-      throw new OnexError('DEPENDENCY_UNAVAILABLE', `Consul at ${url}: ${doing}: ${message}${hint}`, {
-        cause,
-      });
+      throw new OnexError(
+        'DEPENDENCY_UNAVAILABLE',
+        `Consul${address === null ? '' : ` at ${address.shown}`}: ${doing}: ${message}${hint}`,
+        {
+          cause,
+        },
+      );
     }
   };
 

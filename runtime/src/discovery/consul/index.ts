@@ -1,3 +1,4 @@
+export { consulAddress, type ConsulAddress } from './address.ts';
 export {
   createConsulClient,
   type ConsulClient,

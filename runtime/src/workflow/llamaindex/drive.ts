@@ -15,6 +15,7 @@ const KINDS = [
   'reply',
   'due',
   'deadline',
+  'lost',
   'start',
   'stop',
   'undo',

@@ -98,6 +98,32 @@ describe('an event in one line', () => {
     expect(hostile).to.include('a\\u000ab\\u001b[2J\\u202ec');
   });
 
+  it('is printed whatever a message brings along', () => {
+    const hostile = { toString: 1, valueOf: 1 };
+    const node = { node_name: hostile, node_type: hostile, reason: hostile };
+    expect(line('onex.evt.platform.node-introspection.v1', { payload: node })).to.include('toString');
+    const stage = {
+      workflow_id: 'x',
+      workflow_name: hostile,
+      stage: hostile,
+      stage_index: hostile,
+      stages_total: hostile,
+      duration_ms: hostile,
+      error: { message: hostile },
+    };
+    expect(line('onex.evt.a.b.v1', { payload: stage })).to.include('toString');
+    expect(line('onex.evt.a.b.v1', `{"payload":${'['.repeat(100_000)}${']'.repeat(100_000)}}`)).to.include(
+      'too many levels',
+    );
+  });
+
+  it('is whole in JSON whatever its time is and however many levels it has', () => {
+    const value = `{"payload":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
+    const event = toBusEvent({ topic: 't', key: null, value, headers: {}, timestamp: 9e15 });
+    expect(JSON.parse(eventJsonLine(event))).to.deep.include({ timestamp: null, value, encoding: 'utf8' });
+    expect(eventLine(event, PLAIN)).to.match(/^--:--:--\.--- {2}t/);
+  });
+
   it('is whole in JSON, with the envelope parsed where there is one', () => {
     const envelope = createEnvelope({ n: 1 });
     const event = toBusEvent({

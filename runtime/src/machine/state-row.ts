@@ -1,0 +1,24 @@
+import type { Output } from '../node/message.ts';
+import type { LoadedState } from './state-store.ts';
+
+/** An entity as a database gives it. */
+export interface Row {
+  readonly state: string;
+  readonly data: string;
+  readonly version: number;
+  readonly last_input: string;
+  readonly last_outputs: string;
+  readonly earlier_outputs: string | null;
+}
+
+export function loadedFrom(row: Row): LoadedState {
+  return {
+    state: row.state,
+    data: JSON.parse(row.data) as unknown,
+    version: row.version,
+    lastInput: row.last_input,
+    lastOutputs: JSON.parse(row.last_outputs) as readonly Output[],
+    earlierOutputs:
+      row.earlier_outputs === null ? null : (JSON.parse(row.earlier_outputs) as readonly Output[]),
+  };
+}
