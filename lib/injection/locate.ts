@@ -2,6 +2,7 @@ import { child, children, nameOf, walk, type Node } from './node.ts';
 import { matchClasses } from './match-classes.ts';
 import { availableConstant, BUS_MODULE } from './names.ts';
 import type { OpenFile } from './open-file.ts';
+import { statementEnd } from './places.ts';
 import type { ClassPlace } from './survey.ts';
 import type { InjectionRecord, PieceSpan, RecordedClass, RecordedInsertion } from './types.ts';
 
@@ -60,8 +61,11 @@ function locateInsertion(
   const recorded = given.text.includes('\n') ? withEol(given, file.habits.eol) : given;
   const candidates = recorded.text === given.text ? [given] : [given, recorded];
   for (const insertion of given.text === '' ? [] : candidates) {
-    for (const piece of insertion.pieces) {
-      const node = pieceNode(file, place, piece, insertion);
+    const nodes = insertion.pieces.map((piece) => pieceNode(file, place, piece, insertion));
+    // A decorator belongs to the piece and stands above its text.
+    if (nodes.some((node) => children(node, 'decorators').length > 0)) continue;
+    for (const [index, piece] of insertion.pieces.entries()) {
+      const node = nodes[index] ?? null;
       const start = node === null ? -1 : node.start - piece.anchor;
       if (start < 0 || file.text.slice(start, start + insertion.text.length) !== insertion.text) continue;
       const pieces = insertion.pieces.map((one): LocatedPiece => ({
@@ -88,10 +92,11 @@ function locatePiece(
   const node = pieceNode(file, place, piece, insertion);
   if (node === null) return { name: piece.name, base, current: null, state: 'deleted', span: null };
   const start = node.start - (piece.anchor - piece.start);
-  if (start >= 0 && file.text.slice(start, node.end) === base) {
-    return { name: piece.name, base, current: base, state: 'as made', span: { start, end: node.end } };
+  const end = statementEnd(file.text, node);
+  if (start >= 0 && file.text.slice(start, end) === base) {
+    return { name: piece.name, base, current: base, state: 'as made', span: { start, end } };
   }
-  const span = { start: commentAbove(file, node.start), end: node.end };
+  const span = { start: commentAbove(file, node.start), end };
   return { name: piece.name, base, current: file.text.slice(span.start, span.end), state: 'edited', span };
 }
 

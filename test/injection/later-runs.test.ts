@@ -64,6 +64,24 @@ describe('an injection of an earlier run', () => {
     });
   });
 
+  it('with a decorator of its owner counts as edited', () => {
+    const text = 'export class Store {\n  x = 1;\n}\n';
+    const { text: whole, record } = injected(PATH, text);
+    const edited = whole.replace('  async initialize()', '  @trace()\n  async initialize()');
+    const again = injectEventBus({ path: PATH, text: edited }, { record });
+    expect(again.status).to.equal('unchanged');
+    expect(again.notes.map((one) => one.message)).to.include(
+      'the method initialize() of Store was edited and stays so',
+    );
+    const removed = removeEventBus({ path: PATH, text: edited }, record);
+    const line = edited.split('\n').indexOf('  @trace()') + 1;
+    expect(removed).to.deep.include({ status: 'refused', text: edited });
+    expect('reason' in removed && removed.reason).to.deep.include({
+      message: 'the method initialize() was edited since it was put in',
+      line,
+    });
+  });
+
   it('stays deleted and is reported; restore puts it back', () => {
     const { text, record } = injected(PATH, TEXT);
     const gone = text.replace(/\n {2}async publishIntrospectionEvent[\s\S]*?\n {2}\}\n/, '');
