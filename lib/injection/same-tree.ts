@@ -42,7 +42,10 @@ export function firstLostNode(before: Tree, after: Tree, shift: Shifter): Node |
   return null;
 }
 
-/** Items keep their order; those between them are new. */
+/**
+ * Items keep their order; those between them are new. A lone semicolon that guards its line may end the new statement
+ * above it: it says nothing, and the line behind it is guarded as before.
+ */
 function pairItems(
   old: readonly unknown[],
   now: unknown,
@@ -55,16 +58,17 @@ function pairItems(
   for (const item of old) {
     if (!isNode(item)) continue;
     const start = shift.start(item.start);
-    while (at < items.length && !startsAt(items[at], start)) at += 1;
+    while (at < items.length && !standsFor(items[at], item, start)) at += 1;
     const other = items[at];
     if (!isNode(other)) return item;
+    at += 1;
+    if (other.start !== start) continue;
     olds.push(item);
     news.push(other);
-    at += 1;
   }
   return null;
 }
 
-function startsAt(item: unknown, start: number): boolean {
-  return isNode(item) && item.start === start;
+function standsFor(now: unknown, { type }: Node, start: number): boolean {
+  return isNode(now) && (now.start === start || (type === 'EmptyStatement' && now.end === start + 1));
 }
