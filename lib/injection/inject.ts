@@ -1,6 +1,7 @@
 import { broken } from './broken.ts';
 import { chooseClasses, labelOf } from './choose.ts';
 import { baseOf } from './base.ts';
+import { inserting } from './change.ts';
 import { splice } from './draft.ts';
 import { failedInvariant } from './invariants.ts';
 import { openerOf, type OpenFile, type Opener } from './open-file.ts';
@@ -122,7 +123,7 @@ function injectFresh(
   }
   const drafts = draftsOf(plan);
   const after = splice(file.text, drafts);
-  const failed = failedInvariant(file, after, drafts, open);
+  const failed = failedInvariant(file, after, drafts.map(inserting), open);
   const text = file.bom + after;
   if (failed !== null) return broken(source, text, failed);
   return {

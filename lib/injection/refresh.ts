@@ -1,6 +1,7 @@
 import { labelOf } from './choose.ts';
 import { broken } from './broken.ts';
 import { failedInvariant } from './invariants.ts';
+import { inserting } from './change.ts';
 import { splice } from './draft.ts';
 import { locate, type Located } from './locate.ts';
 import { mergeOwner, type Change, type Owner } from './merge-pieces.ts';
@@ -84,7 +85,7 @@ function replaceWhole(
   const drafts = draftsOf(plan);
   const after = splice(bare.text, drafts);
   const text = bare.bom + after;
-  const failed = text === source.text ? null : failedInvariant(bare, after, drafts, open);
+  const failed = text === source.text ? null : failedInvariant(bare, after, drafts.map(inserting), open);
   if (failed !== null) return { ok: false, result: broken(source, text, failed) };
   return { ok: true, text, record: recordOf(plan), notes: [], settled };
 }
