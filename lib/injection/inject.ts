@@ -1,8 +1,8 @@
 import { broken } from './broken.ts';
 import { chooseClasses, labelOf } from './choose.ts';
-import { baseOf } from './base.ts';
 import { inserting } from './change.ts';
 import { splice } from './draft.ts';
+import { inheritsBus } from './inherits-bus.ts';
 import { failedInvariant } from './invariants.ts';
 import { openerOf, type OpenFile, type Opener } from './open-file.ts';
 import { draftsOf, planInsertions, recordOf } from './plan.ts';
@@ -99,11 +99,6 @@ function settleFile(
     open,
   );
   return result.status === 'injected' ? { ...result, insertions: [] } : { ...result, text: source.text };
-}
-
-function inheritsBus(file: OpenFile, place: ClassPlace, options: InjectionOptions): boolean {
-  const base = baseOf(place, file.survey, file.imports, file.text, options);
-  return (base.kind === 'runtime' || base.kind === 'known') && base.opensBus;
 }
 
 const EMPTY_RECORD: InjectionRecord = { version: 1, file: [], classes: [] };

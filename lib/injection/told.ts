@@ -1,11 +1,16 @@
 import type { NodeKind } from 'onex-runtime/contract';
 import type { NodeIdentityAnswers } from './types.ts';
+import type { FileNames } from './view.ts';
 
 /** The answers that an injection shows in its own text. */
 export interface Told {
   readonly serviceName?: string;
   readonly identity?: Partial<NodeIdentityAnswers>;
   readonly separate?: boolean;
+  /** Names that the base class, should it not be known, has of those injected. */
+  readonly baseMembers?: readonly string[];
+  /** Names as they were used before. */
+  readonly names?: FileNames;
 }
 
 /** Reads the answers back from the text of one class, or of what was put into it. */

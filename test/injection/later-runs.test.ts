@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { injectEventBus, removeEventBus, type InjectionRecord } from '../../lib/injection/index.ts';
+import { injectEventBus, removeEventBus } from '../../lib/injection/index.ts';
+import { older as aged } from './support/older.ts';
 import { injected, sound } from './support/sound.ts';
 
 const PATH = 'store.ts';
@@ -14,36 +15,7 @@ export class Store {
 }
 `;
 
-/** What an older version would have left: the same pieces, some with another text. */
-function older(changes: readonly (readonly [now: string, then: string])[]): {
-  text: string;
-  record: InjectionRecord;
-} {
-  const { text, record } = injected(PATH, TEXT);
-  const age = (value: string): string =>
-    changes.reduce((aged, [now, then]) => aged.replace(now, then), value);
-  const insertion = (one: InjectionRecord['file'][number]): InjectionRecord['file'][number] => {
-    // Spans move with the texts: ages of the pieces and of the text between them are taken apart.
-    let aged = '';
-    let at = 0;
-    const pieces = one.pieces.map((piece) => {
-      aged += one.text.slice(at, piece.start);
-      at = piece.end;
-      const start = aged.length;
-      aged += age(one.text.slice(piece.start, piece.end));
-      return { name: piece.name, start, anchor: start + piece.anchor - piece.start, end: aged.length };
-    });
-    return { text: aged + one.text.slice(at), pieces };
-  };
-  return {
-    text: age(text),
-    record: {
-      version: 1,
-      file: record.file.map(insertion),
-      classes: record.classes.map((one) => ({ name: one.name, insertions: one.insertions.map(insertion) })),
-    },
-  };
-}
+const older = (changes: readonly (readonly [now: string, then: string])[]) => aged(PATH, TEXT, changes);
 
 describe('an injection of an earlier run', () => {
   it('stays as its owner edited it, and that is noted with the line', () => {
