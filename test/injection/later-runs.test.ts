@@ -103,6 +103,20 @@ describe('an injection of an earlier run', () => {
     expect(removeEventBus(after, known).text).to.equal(`{ class t { y = 2 } }\n${minified}`);
   });
 
+  it('stays with its class where that was renamed and a new one has its name', () => {
+    const { text, record } = injected(PATH, TEXT);
+    const renamed = `${text.replace('class Store', 'class OldStore')}\nexport class Store {}\n`;
+    const edited = renamed.replace('isRunning = false;', 'isRunning = true;');
+    for (const old of [renamed, edited]) {
+      const result = injectEventBus({ path: PATH, text: old }, { record, className: 'OldStore' });
+      expect(result.status).to.equal('unchanged');
+      expect('record' in result && result.record?.classes.map((one) => one.name)).to.deep.equal(['OldStore']);
+      const added = injectEventBus({ path: PATH, text: old }, { record, all: true });
+      expect(added.text.match(/openEventBus\(this,/g)).to.have.length(2);
+      expect(added.text.match(/EVENT_BUS_AVAILABLE: boolean/g)).to.have.length(1);
+    }
+  });
+
   it('of an older version is brought up to date', () => {
     const before = older([
       ['await closeEventBus(this);', 'await closeEventBus(this, 1);'],
