@@ -1,6 +1,7 @@
 import { isReplaced, type Change } from './change.ts';
-import { child, children, type Comment } from './node.ts';
+import { child, children, type Comment, type Node } from './node.ts';
 import type { OpenFile, Opener } from './open-file.ts';
+import { statementEnd } from './places.ts';
 import { firstLostNode } from './same-tree.ts';
 import { shifter, type Shifter } from './shift.ts';
 
@@ -29,7 +30,9 @@ export function failedInvariant(
   if (file.faults.length > before.faults.length) return `a new fault: ${file.faults.at(-1)?.message ?? ''}`;
   const shift = shifter(changes);
   const replaced = changes.filter(({ start, end }) => start < end);
-  const lost = firstLostNode(before, file, shift, (node) => isReplaced(replaced, node));
+  const gone = (node: Node): boolean =>
+    replaced.length > 0 && isReplaced(replaced, { start: node.start, end: statementEnd(before.text, node) });
+  const lost = firstLostNode(before, file, shift, gone);
   if (lost !== null) return `the ${lost.type} at offset ${lost.start} means something else now`;
   return (
     habitBroken(before.text, after, changes) ??

@@ -41,7 +41,7 @@ export function recordedAnswers(pieces: RecordedPieces): Told {
 
 /** Whether the class was announced under an identity of its own; a node of the runtime knows its own. */
 export function toldIdentity(pieces: RecordedPieces): boolean {
-  return [...pieces.values()].some((text) => /\bopenEventBus\(\s*this(?:\.\w+)?\s*,/.test(text));
+  return [...pieces.values()].some((text) => /\bnodeName: /.test(text));
 }
 
 function overrides(method: string): boolean {

@@ -36,6 +36,6 @@ export function toldBy(text: string): Told {
             nodeVersion: { major: Number(version[1]), minor: Number(version[2]), patch: Number(version[3]) },
           }),
     },
-    separate: /\bopenEventBus\(this\.eventBusHost\b/.test(text),
+    separate: /\bthis\.eventBusHost\b/.test(text),
   };
 }
