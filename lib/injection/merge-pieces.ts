@@ -1,14 +1,14 @@
 import { merge } from 'node-diff3';
 import type { Change } from './change.ts';
 import type { Draft } from './draft.ts';
-import { eolAt, lineStart } from './habits.ts';
 import type { LocatedInsertion, LocatedPiece } from './locate.ts';
 import type { OpenFile } from './open-file.ts';
 import { nameForPeople, roleOf } from './piece-names.ts';
 import { positionAt } from './position.ts';
+import { putBack } from './put-back.ts';
 import type { Remake } from './remake.ts';
 import { uncut, type Range } from './strip.ts';
-import type { InjectionNote, InjectionOptions, RecordedInsertion } from './types.ts';
+import type { InjectionNote, InjectionOptions, PieceSpan, RecordedInsertion } from './types.ts';
 
 /** One of several places where pieces live: the top of the file, or one class. */
 export interface Owner {
@@ -73,9 +73,11 @@ export function mergeOwner(
       if (piece.state === 'edited') notes.push({ message: `${what} was edited and stays so`, line });
       const found = options.restore === true ? theirs.get(roleOf(piece.name)) : undefined;
       if (piece.state === 'deleted' && found !== undefined) {
-        changes.push(putBack(file, found.one, found.piece.name, ranges));
-        back.push(single(found.one, found.piece.name));
-        next.set(piece.name, null);
+        const change = putBack(file, found.one, found.piece, owner.insertions, ranges);
+        changes.push(change);
+        const same = found.piece.name === piece.name;
+        next.set(piece.name, same ? found.one.text.slice(found.piece.start, found.piece.end) : null);
+        if (!same) back.push(alone(change, found.one, found.piece));
         continue;
       }
       if (piece.state === 'deleted' && wanted !== null) {
@@ -88,8 +90,11 @@ export function mergeOwner(
     record.push(...advance(insertion, next), ...back);
   }
   const added = [...theirs].filter(([role]) => !roles.has(role));
-  for (const [, { one, piece }] of added) changes.push(putBack(file, one, piece.name, ranges));
-  record.push(...added.map(([, { one, piece }]) => single(one, piece.name)));
+  for (const [, { one, piece }] of added) {
+    const change = putBack(file, one, piece, owner.insertions, ranges);
+    changes.push(change);
+    record.push(alone(change, one, piece));
+  }
   return { ok: true, changes, notes, record };
 }
 
@@ -116,23 +121,10 @@ function mergePiece(
   return result.conflict ? 'conflict' : result.result.join('\n');
 }
 
-function single(from: Draft, name: string): RecordedInsertion {
-  const piece = from.pieces.find((one) => one.name === name);
-  if (piece === undefined) return { text: '', pieces: [] };
-  const text = from.text.slice(piece.start, piece.end);
-  return { text, pieces: [{ name, start: 0, anchor: piece.anchor - piece.start, end: text.length }] };
-}
-
-/** One piece of a draft on lines of its own, where the whole draft would go. */
-function putBack(file: OpenFile, from: Draft, name: string, ranges: readonly Range[]): Change {
-  const piece = from.pieces.find((one) => one.name === name) ?? { start: 0, end: 0 };
-  const offset = uncut(from.offset, ranges);
-  const eol = eolAt(file.text, offset, file.habits);
-  const text = from.text.slice(lineStart(from.text, piece.start), piece.end);
-  const parted = /^(?:method|available)/.test(name);
-  const ownLine = lineStart(file.text, offset) === offset;
-  const body = `${parted && ownLine ? eol : ''}${text}${eol}`;
-  return { start: offset, end: offset, text: ownLine ? body : `${eol}${body}` };
+/** A piece that went in by itself, with the white space that came with it. */
+function alone({ text }: Change, from: Draft, { name, start, anchor, end }: PieceSpan): RecordedInsertion {
+  const at = text.indexOf(from.text.slice(start, end));
+  return { text, pieces: [{ name, start: at, anchor: at + anchor - start, end: at + end - start }] };
 }
 
 /** The recorded insertion with its pieces' texts brought up to date, spans moved along; a piece without one goes. */

@@ -1,6 +1,6 @@
 import { broken } from './broken.ts';
 import { labelOf } from './choose.ts';
-import { splice } from './draft.ts';
+import { applyChanges, inserting } from './change.ts';
 import { locate, type Located, type LocatedInsertion } from './locate.ts';
 import { nameForPeople } from './piece-names.ts';
 import { openFile, type OpenFile } from './open-file.ts';
@@ -8,6 +8,8 @@ import { planInsertions, recordOf } from './plan.ts';
 import { positionAt } from './position.ts';
 import type { ClassPlace } from './survey.ts';
 import { allInsertions, cut, rangesOf, type Range } from './strip.ts';
+import { firstLostNode } from './same-tree.ts';
+import { shifter } from './shift.ts';
 import { toldBy } from './told.ts';
 import type { InjectionOptions, InjectionRecord, InjectionResult, InjectionSource } from './types.ts';
 
@@ -46,50 +48,58 @@ export function removeEventBus(
   );
   const shared = staying.length === 0 && others.length === 0 ? located.file : [];
   const insertions = [...shared, ...going.flatMap((one) => one.insertions)];
-  const touched = firstTouched(insertions);
+  const touched = firstTouched([
+    { offset: 0, insertions: shared },
+    ...going.map((one) => ({ offset: one.place?.node.start ?? 0, insertions: one.insertions })),
+  ]);
   if (touched !== null) {
-    const message = `${touched.name} was ${touched.state === 'edited' ? 'edited' : 'deleted'} since it was put in`;
-    const remedy = 'take the rest out by hand, or put it back with --restore first';
+    const message = `${nameForPeople(touched.name)} was ${touched.state} since it was put in`;
+    const first = touched.state === 'edited' ? 'undo the edit' : 'put it back with --restore';
+    const remedy = `${first} first, or take all out by hand`;
     const place = positionAt(file.text, touched.offset);
     return { ...stay, status: 'refused', reason: { message, remedy, ...place } };
   }
   const ranges = rangesOf(file.text, insertions);
-  if (ranges.length === 0) return { ...stay, status: 'unchanged', record: known };
+  const left = staying.length === 0 ? null : { ...known, classes: staying.map((one) => one.recorded) };
+  if (ranges.length === 0)
+    return { ...stay, status: 'unchanged', record: insertions.length === 0 ? known : left };
   const after = cut(file.text, ranges);
   const text = file.bom + after;
   const reopened = openFile({ path: source.path, text });
   if (!reopened.ok) return broken(source, text, `without the event bus ${reopened.reason.message}`);
-  if (!putsBack(file, after, ranges))
-    return broken(source, text, 'what was taken out is not what was put in');
-  const left = { version: 1 as const, file: known.file, classes: staying.map((one) => one.recorded) };
+  const lost = lostWithout(file, reopened.file, ranges);
+  if (lost !== null) return broken(source, text, lost);
   return {
     ...stay,
     status: 'removed',
     text,
     classes: going.flatMap((one) => (one.place === null ? [] : [labelOf(one.place)])),
-    record: staying.length > 0 ? left : null,
+    record: left,
   };
 }
 
-function putsBack(file: OpenFile, after: string, ranges: readonly Range[]): boolean {
+/** What does not hold when the pieces are put back again: the bytes of the file, and that its own code means the same. */
+function lostWithout(file: OpenFile, bare: OpenFile, ranges: readonly Range[]): string | null {
   let removed = 0;
   const insertions = ranges.map((range) => {
     const offset = range.start - removed;
     removed += range.end - range.start;
-    return { offset, text: file.text.slice(range.start, range.end) };
+    return inserting({ offset, text: file.text.slice(range.start, range.end) });
   });
-  return splice(after, insertions) === file.text;
+  if (applyChanges(bare.text, insertions) !== file.text) return 'what was taken out is not what was put in';
+  const lost = firstLostNode(bare, file, shifter(insertions), () => false);
+  return lost === null ? null : `the ${lost.type} at offset ${lost.start} would mean something else`;
 }
 
+/** The first piece that is not as it was put in; where all pieces of a place are gone, there is nothing to take out. */
 function firstTouched(
-  insertions: readonly LocatedInsertion[],
-): { name: string; state: string; offset: number } | null {
-  for (const insertion of insertions) {
-    if (insertion.start !== null) continue;
-    const piece = insertion.pieces.find((one) => one.state !== 'as made') ?? insertion.pieces[0];
-    // All pieces are there, but not side by side as they were put in.
-    const state = piece?.state === 'deleted' ? 'deleted' : 'edited';
-    return { name: nameForPeople(piece?.name ?? 'a piece'), state, offset: piece?.span?.start ?? 0 };
+  owners: readonly { readonly offset: number; readonly insertions: readonly LocatedInsertion[] }[],
+): { readonly name: string; readonly state: string; readonly offset: number } | null {
+  for (const { offset, insertions } of owners) {
+    const pieces = insertions.flatMap((one) => one.pieces);
+    if (pieces.every(({ state }) => state === 'deleted')) continue;
+    const piece = pieces.find(({ state }) => state !== 'as made');
+    if (piece !== undefined) return { ...piece, offset: piece.span?.start ?? offset };
   }
   return null;
 }

@@ -12,10 +12,33 @@ export function rangesOf(text: string, insertions: readonly LocatedInsertion[]):
     if (insertion.start !== null) {
       return [{ start: insertion.start, end: insertion.start + insertion.recorded.text.length }];
     }
-    return insertion.pieces.flatMap((piece) => (piece.span === null ? [] : [wholeLines(text, piece.span)]));
+    return insertion.pieces.flatMap((piece, index) =>
+      piece.span === null ? [] : [rangeOf(text, insertion, index, piece.span)],
+    );
   });
   return ranges.toSorted((a, b) => a.start - b.start);
 }
+
+/**
+ * A piece of an insertion that is parted, with the white space that came with it: the line end behind it, and all that
+ * stood between that of the piece above and its own start. Where that is not there any more, its lines.
+ */
+function rangeOf(text: string, { recorded }: LocatedInsertion, index: number, span: Range): Range {
+  const piece = recorded.pieces[index];
+  const above = recorded.pieces[index - 1];
+  const below = recorded.pieces[index + 1];
+  if (piece === undefined || recorded.text === '') return wholeLines(text, span);
+  const gap = recorded.text.slice(above?.end ?? 0, piece.start);
+  const before = above === undefined ? gap : gap.replace(FIRST_LINE_END, '');
+  const rest = recorded.text.slice(piece.end, below?.start);
+  const after = below === undefined ? rest : (FIRST_LINE_END.exec(rest)?.[0] ?? '');
+  const whole = text.slice(span.start - before.length, span.end + after.length);
+  return whole.startsWith(before) && whole.endsWith(after) && span.start >= before.length
+    ? { start: span.start - before.length, end: span.end + after.length }
+    : wholeLines(text, span);
+}
+
+const FIRST_LINE_END = /^[\t ]*(?:\r\n|\n|\r)/;
 
 export function allInsertions(located: Located): readonly LocatedInsertion[] {
   return [...located.file, ...located.classes.flatMap((one) => one.insertions)];

@@ -68,6 +68,32 @@ describe('an injection of an earlier run', () => {
     expect(restored.text).to.equal(text);
   });
 
+  it('is put back by restore where it stood between the others', () => {
+    const plain = 'export class Store {\n  x = 1;\n}\n';
+    const { text, record } = injected(PATH, plain);
+    for (const deleted of [
+      /^import type .*\n\n/m,
+      /\n\n\/\*\* Whether[\s\S]*?\}\)\(\);/,
+      / {2}isRunning = false;\n/,
+      / {2}eventPublisher: .*\n/,
+      / {2}eventPublisher: .*\n {2}bootstrapServers: .*\n/,
+      / {2}async initialize[\s\S]*?\n {2}\}\n\n/,
+      / {2}async initialize[\s\S]*?\n {2}\}\n\n {2}async shutdown[\s\S]*?\n {2}\}\n\n/,
+      /\n {2}async publishIntrospectionEvent[\s\S]*?\n {2}\}\n/,
+    ]) {
+      const gone = text.replace(deleted, '');
+      expect(gone).not.to.equal(text);
+      const restored = injectEventBus({ path: PATH, text: gone }, { record, restore: true });
+      expect(restored.text).to.equal(text);
+      const known = 'record' in restored ? restored.record : null;
+      expect(removeEventBus({ path: PATH, text }, known).text).to.equal(plain);
+    }
+    const commented = text.replace(/ {2}nodeId: .*/, '$& // who').replace('  isRunning = false;\n', '');
+    expect(injectEventBus({ path: PATH, text: commented }, { record, restore: true }).text).to.equal(
+      text.replace(/ {2}nodeId: .*/, '$& // who'),
+    );
+  });
+
   it('stays deleted as a whole, and restore puts all of it back', () => {
     const { text, record } = injected(PATH, TEXT);
     const result = injectEventBus({ path: PATH, text: TEXT }, { record });
@@ -185,6 +211,47 @@ describe('taking an injection out', () => {
     expect(removeEventBus({ path: PATH, text: added }, record).text).to.equal(
       TEXT.replace("at = join('a', 'b');", "at = join('a', 'c');\n  more = 1;"),
     );
+  });
+
+  it('leaves what its owner wrote between the pieces, and finds those that were moved', () => {
+    const plain = 'export class Store {\n  x = 1;\n}\n';
+    const { text, record } = injected(PATH, plain);
+    const field = '  isRunning = false;\n';
+    const lines: [edited: string, left: string][] = [
+      [text.replace(/^import type .*\n/m, "$&import 'node:fs';\n"), `import 'node:fs';\n${plain}`],
+      [text.replace(field, `${field}  mine = 1;\n`), plain.replace('  x', '  mine = 1;\n  x')],
+      [text.replace(field, '').replace('  x = 1;\n', `$&${field}`), plain],
+      [
+        text.replace('  async shutdown', '  own(): void {}\n\n  async shutdown'),
+        plain.replace('  x = 1;\n', '$&\n  own(): void {}\n'),
+      ],
+    ];
+    for (const [edited, left] of lines) {
+      expect(edited).not.to.equal(text);
+      const result = removeEventBus({ path: PATH, text: edited }, record);
+      expect('reason' in result ? result.reason.message : '').to.equal('');
+      expect(result.text).to.equal(left);
+    }
+  });
+
+  it('goes on where the class is gone, and has nothing to do where all is', () => {
+    const { text, record } = injected(PATH, TEXT);
+    const gone = text.replace(/export class[\s\S]*/, 'export const at = join();\n');
+    const rest = removeEventBus({ path: PATH, text: gone }, record);
+    expect(rest.status).to.equal('removed');
+    expect(rest.text).to.equal(TEXT.replace(/export class[\s\S]*/, 'export const at = join();\n'));
+    const all = removeEventBus({ path: PATH, text: TEXT }, record);
+    expect(all).to.deep.include({ status: 'unchanged', record: null });
+  });
+
+  it('is refused where a piece was deleted, at its class, and names the piece that is meant', () => {
+    const { text, record } = injected(PATH, TEXT);
+    const gone = text.replace('  isRunning = false;\n', '').replace(/^import type .*\n/m, "$&import 'x';\n");
+    const result = removeEventBus({ path: PATH, text: gone }, record);
+    expect('reason' in result && result.reason).to.deep.include({
+      message: 'the field isRunning was deleted since it was put in',
+      line: gone.split('\n').indexOf('export class Store {') + 1,
+    });
   });
 
   it('is refused where a piece was edited, with its line', () => {
