@@ -1,16 +1,14 @@
 import { broken } from './broken.ts';
 import { labelOf } from './choose.ts';
 import { applyChanges, inserting } from './change.ts';
-import { locate, type Located, type LocatedInsertion } from './locate.ts';
+import { locate, type LocatedInsertion } from './locate.ts';
 import { nameForPeople } from './piece-names.ts';
 import { openFile, type OpenFile } from './open-file.ts';
-import { planInsertions, recordOf } from './plan.ts';
 import { positionAt } from './position.ts';
-import type { ClassPlace } from './survey.ts';
-import { allInsertions, cut, rangesOf, type Range } from './strip.ts';
+import { cut, rangesOf, type Range } from './strip.ts';
+import { recognise } from './recognise.ts';
 import { firstLostNode } from './same-tree.ts';
 import { shifter } from './shift.ts';
-import { toldBy } from './told.ts';
 import type { InjectionOptions, InjectionRecord, InjectionResult, InjectionSource } from './types.ts';
 
 /**
@@ -27,7 +25,7 @@ export function removeEventBus(
   const opened = openFile(source);
   if (!opened.ok) return { ...stay, status: opened.status, reason: opened.reason };
   const { file } = opened;
-  const known = record ?? recognised(source, file, options);
+  const known = record ?? recognise(file, options);
   if (known === null) {
     if (!file.survey.classes.some((place) => place.opensBus))
       return { ...stay, status: 'unchanged', record: null };
@@ -103,68 +101,3 @@ function firstTouched(
   }
   return null;
 }
-
-/** The record that a run of this version would have left, when putting it in again gives this very text. */
-function recognised(
-  source: InjectionSource,
-  file: OpenFile,
-  options: InjectionOptions,
-): InjectionRecord | null {
-  const places = file.survey.classes.filter(
-    (place) => place.opensBus && (options.className === undefined || place.name === options.className),
-  );
-  if (places.length === 0) return null;
-  const guess = guessed(places, file.text);
-  const found: Located = locate(file, guess);
-  const bare = cut(file.text, rangesOf(file.text, allInsertions(found)));
-  const opened = openFile({ path: source.path, text: bare });
-  if (!opened.ok) return null;
-  const again = opened.file.survey.classes.filter((_, index) => {
-    const place = file.survey.classes[index];
-    return place !== undefined && places.includes(place);
-  });
-  const plan = planInsertions(opened.file, again, options, (index) => {
-    const place = places[index];
-    return place === undefined ? {} : toldBy(file.text.slice(place.node.start, place.node.end));
-  });
-  if (!plan.ok) return null;
-  const record = recordOf(plan);
-  const whole = locate(file, record);
-  return allInsertions(whole).every((one) => one.start !== null) ? record : null;
-}
-
-/** A record that names every piece and none of their texts: enough to find what may be one. */
-function guessed(places: readonly ClassPlace[], text: string): InjectionRecord {
-  const insertion = (names: readonly string[]): InjectionRecord['file'] =>
-    names.map((name) => ({ text: '', pieces: [{ name, start: 0, anchor: 0, end: 0 }] }));
-  return {
-    version: 1,
-    file: insertion(['import', 'available']),
-    classes: places.map((place) => {
-      const body = text.slice(place.node.start, place.node.end);
-      // A method of its own destructures what it loads; a call put into the owner's does not.
-      const opens = /\{ openEventBus \} = await/.test(body) ? 'method' : 'call';
-      const closes = /\{ closeEventBus \} = await/.test(body) ? 'method' : 'call';
-      const members = [
-        ...HOST_FIELDS.map((name) => `field:${name}`),
-        `${opens}:initialize`,
-        `${closes}:shutdown`,
-        'method:initializeEventBus',
-        'method:shutdownEventBus',
-        'method:publishIntrospectionEvent',
-      ];
-      return { name: place.name, insertions: insertion(members) };
-    }),
-  };
-}
-
-const HOST_FIELDS = [
-  'eventPublisher',
-  'bootstrapServers',
-  'serviceName',
-  'instanceId',
-  'nodeId',
-  'isRunning',
-  'shutdownSignal',
-  'eventBusHost',
-];

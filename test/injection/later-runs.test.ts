@@ -274,6 +274,23 @@ describe('taking an injection out', () => {
     expect(removeEventBus({ path: PATH, text: TEXT }, null).status).to.equal('unchanged');
   });
 
+  it('works without a record to the byte where braces stood on the line of the code', () => {
+    for (const text of [
+      'class A { x = 1 }\n',
+      'class A {}\n',
+      'export class A {\n  x = 1; }\n',
+      'export class A { x = 1;\n  y = 2;\n}\n',
+      'export class A {\n  async initialize() { go(); }\n  async shutdown() { go(); }\n}\n',
+      'export class A {\n  x = 1;\n  async shutdown() {}\n}\n',
+      'export class A { x = 1 }\nexport class B {\n  y = 1;\n}\n',
+    ]) {
+      for (const path of [PATH, 'store.js']) {
+        const { text: whole } = injected(path, text, { all: true });
+        expect(removeEventBus({ path, text: whole }, null).text).to.equal(text);
+      }
+    }
+  });
+
   it('takes one class of several, and what they share with the last', () => {
     const two = 'export class A {}\nexport class B {}\n';
     const { text, record } = injected(PATH, two, { all: true });
