@@ -16,7 +16,20 @@ export function rangesOf(text: string, insertions: readonly LocatedInsertion[]):
       piece.span === null ? [] : [rangeOf(text, insertion, index, piece.span)],
     );
   });
-  return ranges.toSorted((a, b) => a.start - b.start);
+  return disjoint(ranges);
+}
+
+/** In the order of the text. White space between two pieces that were moved next to each other goes once. */
+function disjoint(ranges: readonly Range[]): readonly Range[] {
+  let at = 0;
+  return ranges
+    .toSorted((a, b) => a.start - b.start)
+    .flatMap(({ start, end }) => {
+      const range = { start: Math.max(start, at), end };
+      if (range.start >= end) return [];
+      at = end;
+      return [range];
+    });
 }
 
 /**
@@ -32,10 +45,13 @@ function rangeOf(text: string, { recorded }: LocatedInsertion, index: number, sp
   const before = above === undefined ? gap : gap.replace(FIRST_LINE_END, '');
   const rest = recorded.text.slice(piece.end, below?.start);
   const after = below === undefined ? rest : (FIRST_LINE_END.exec(rest)?.[0] ?? '');
-  const whole = text.slice(span.start - before.length, span.end + after.length);
-  return whole.startsWith(before) && whole.endsWith(after) && span.start >= before.length
-    ? { start: span.start - before.length, end: span.end + after.length }
-    : wholeLines(text, span);
+  const range = { start: span.start - before.length, end: span.end + after.length };
+  if (range.start < 0) return wholeLines(text, span);
+  const whole = text.slice(range.start, range.end);
+  // What went in on lines of its own started one: otherwise the line end found is that of the owner's code.
+  const ownLine = above !== undefined || /[\r\n]$/.test(recorded.text);
+  const fits = !ownLine || lineStart(text, range.start) === range.start;
+  return fits && whole.startsWith(before) && whole.endsWith(after) ? range : wholeLines(text, span);
 }
 
 const FIRST_LINE_END = /^[\t ]*(?:\r\n|\n|\r)/;
@@ -57,7 +73,6 @@ export function cut(text: string, ranges: readonly Range[]): string {
   let result = '';
   let at = 0;
   for (const range of ranges) {
-    if (range.start < at) continue;
     result += text.slice(at, range.start);
     at = range.end;
   }

@@ -234,6 +234,21 @@ describe('taking an injection out', () => {
     }
   });
 
+  it('finds pieces that were moved next to each other; blank lines may stay behind', () => {
+    const plain = 'export class Store {\n  x = 1;\n}\n';
+    const { text, record } = injected(PATH, plain);
+    const withoutBlank = (value: string): string => value.replaceAll(/^\n/gm, '');
+    for (const name of ['initialize', 'shutdown', 'publishIntrospectionEvent']) {
+      const method = new RegExp(` {2}async ${name}\\([\\s\\S]*?\\n {2}\\}\\n`).exec(text)?.[0] ?? '';
+      for (const above of [/ {2}eventPublisher: /, / {2}isRunning/, / {2}x = 1/]) {
+        const moved = text.replace(method, '').replace(above, `${method}$&`);
+        const result = removeEventBus({ path: PATH, text: moved }, record);
+        expect(result.status).to.equal('removed');
+        expect(withoutBlank(result.text)).to.equal(plain);
+      }
+    }
+  });
+
   it('goes on where the class is gone, and has nothing to do where all is', () => {
     const { text, record } = injected(PATH, TEXT);
     const gone = text.replace(/export class[\s\S]*/, 'export const at = join();\n');
