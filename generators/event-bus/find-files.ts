@@ -19,7 +19,7 @@ const NEVER = new Set(['node_modules', '.git', '.onex', '.onex-state']);
 export function findFiles(names: readonly string[], cwd: string, root: string): readonly NamedFile[] {
   const found = new Map<string, NamedFile>();
   const add = (file: string, byGlob: boolean): void => {
-    const relative = path.relative(root, path.resolve(cwd, file)).split(path.sep).join('/');
+    const relative = path.relative(root, path.resolve(cwd, file)).split(path.sep).join('/') || '.';
     if (!found.has(relative)) found.set(relative, { path: relative, byGlob });
   };
   for (const name of names) {

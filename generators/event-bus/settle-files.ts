@@ -101,7 +101,7 @@ export function recordsChange(
 ): Change | null {
   const after = new Map(before.records);
   for (const { plan, record } of outcomes) {
-    if (record === null) after.delete(plan.path);
+    if (record === null || record.file.length + record.classes.length === 0) after.delete(plan.path);
     else after.set(plan.path, record);
   }
   if (after.size === 0 && before.hash !== null)

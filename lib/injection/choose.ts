@@ -30,7 +30,12 @@ export function chooseClasses(file: OpenFile, options: InjectionOptions): Choice
       only === undefined
         ? `no class is called ${options.className}`
         : `${named.length} classes are called ${options.className}`;
-    const remedy = candidates.length > 0 ? `name one of: ${candidates.join(', ')}` : 'write the class first';
+    const remedy =
+      only !== undefined
+        ? 'give one of them another name, or take all with --all'
+        : candidates.length > 0
+          ? `name one of: ${candidates.join(', ')}`
+          : 'write the class first';
     return { status: 'refused', reason: { message, remedy, candidates, ...where } };
   }
   if (all.length === 0) {

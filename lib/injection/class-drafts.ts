@@ -24,16 +24,15 @@ interface Named {
   readonly text: string;
 }
 
-/** Everything that goes inside one class: fields on top, methods at the bottom, calls in own methods. */
-export function classDrafts(
-  classNode: Node,
-  settlement: Settlement,
-  context: ClassContext,
-): readonly Draft[] {
-  const { text, comments, habits } = context;
-  const body = child(classNode, 'body');
-  if (body === null) return [];
-  const places = insideBraces(body, text, comments, habits.indent);
+/** What goes inside one class, in the partials' own style. */
+export interface ClassPieces {
+  readonly fields: readonly Named[];
+  readonly methods: readonly Named[];
+  openCall(): string;
+  closeCall(): string;
+}
+
+export function classPieces(settlement: Settlement, context: ClassContext): ClassPieces {
   const view = viewOf(settlement, context);
   const render = (partial: string, values: Readonly<Record<string, unknown>> = {}): string =>
     renderPartial(context.templateRoot, partial, { ...view, ...values });
@@ -68,15 +67,29 @@ export function classDrafts(
     });
   }
 
-  const drafts = memberDrafts(body, places, fields, methods, context);
+  return { fields, methods, openCall: openCallText, closeCall: () => render('close_call') };
+}
+
+/** Everything that goes inside one class: fields on top, methods at the bottom, calls in own methods. */
+export function classDrafts(
+  classNode: Node,
+  settlement: Settlement,
+  context: ClassContext,
+): readonly Draft[] {
+  const { text, comments, habits } = context;
+  const body = child(classNode, 'body');
+  if (body === null) return [];
+  const places = insideBraces(body, text, comments, habits.indent);
+  const pieces = classPieces(settlement, context);
+  const drafts = memberDrafts(body, places, pieces.fields, pieces.methods, context);
   if (settlement.initialize.how === 'extend') {
     drafts.push(
-      openCall(settlement.initialize.callable, settlement.initialize.name, openCallText(), context),
+      openCall(settlement.initialize.callable, settlement.initialize.name, pieces.openCall(), context),
     );
   }
   if (settlement.shutdown.how === 'extend') {
     drafts.push(
-      closeCall(settlement.shutdown.callable, settlement.shutdown.name, render('close_call'), context),
+      closeCall(settlement.shutdown.callable, settlement.shutdown.name, pieces.closeCall(), context),
     );
   }
   return drafts;

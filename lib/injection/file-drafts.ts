@@ -23,12 +23,23 @@ export interface FileContext {
   readonly above: number;
 }
 
+export function importText(templateRoot: string, specifiers: readonly string[]): string {
+  return renderPartial(templateRoot, 'typescript/import', { specifiers });
+}
+
+export function constantText(templateRoot: string, names: FileNames): string {
+  const format = names.module === 'commonjs' ? 'commonjs' : 'esm';
+  return renderPartial(templateRoot, `${names.dialect}/available.${format}`, { available: names.available });
+}
+
 /** What goes in at the top of the file: the types' import among the imports, the constant below them. */
 export function fileDrafts(context: FileContext): readonly Draft[] {
   const { text, names, comments, program } = context;
   const specifiers = names.imports();
-  const render = (partial: string, view: Readonly<Record<string, unknown>>, eol: string): string =>
-    inHabits(renderPartial(context.templateRoot, partial, view), '', eol, context.habits);
+  const imported = (eol: string): Part => ({
+    name: 'import',
+    text: inHabits(importText(context.templateRoot, specifiers), '', eol, context.habits),
+  });
 
   const imports = leadingImports(program, context.above);
   const last = imports.at(-1);
@@ -44,8 +55,7 @@ export function fileDrafts(context: FileContext): readonly Draft[] {
     const eol = eolAt(text, place.offset, context.habits);
     const parts: Part[] = [];
     if (!place.atLineStart || hasCodeAbove(text, place.offset)) parts.push(eol);
-    if (wantsImport)
-      parts.push({ name: 'import', text: render('typescript/import', { specifiers }, eol) }, eol);
+    if (wantsImport) parts.push(imported(eol), eol);
     if (wantsImport && wantsConstant) parts.push(eol);
     if (wantsConstant) parts.push(constantPart(context, place, eol), eol);
     parts.push(eol);
@@ -58,7 +68,7 @@ export function fileDrafts(context: FileContext): readonly Draft[] {
   const constantEol = eolAt(text, constantPlace.offset, context.habits);
   const importParts: Part[] = [];
   if (wantsImport) {
-    const piece = { name: 'import', text: render('typescript/import', { specifiers }, importEol) };
+    const piece = imported(importEol);
     importParts.push(...(importPlace.atLineStart ? [piece, importEol] : [importEol, piece]));
   }
   const constantParts: Part[] = [];
@@ -80,13 +90,7 @@ export function fileDrafts(context: FileContext): readonly Draft[] {
 
 function constantPart(context: FileContext, place: Place, eol: string): Part {
   const { names, habits, templateRoot, text, comments } = context;
-  const format = names.module === 'commonjs' ? 'commonjs' : 'esm';
-  const piece = inHabits(
-    renderPartial(templateRoot, `${names.dialect}/available.${format}`, { available: names.available }),
-    '',
-    eol,
-    habits,
-  );
+  const piece = inHabits(constantText(templateRoot, names), '', eol, habits);
   const hazard = !piece.endsWith(';') && wouldContinue(text, place.offset, comments);
   return { name: 'available', text: hazard ? `${piece};` : piece };
 }

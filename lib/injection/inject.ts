@@ -1,7 +1,8 @@
 import { broken } from './broken.ts';
 import { chooseClasses, labelOf } from './choose.ts';
-import { baseOf } from './base.ts';
+import { inserting } from './change.ts';
 import { splice } from './draft.ts';
+import { inheritsBus } from './inherits-bus.ts';
 import { failedInvariant } from './invariants.ts';
 import { openerOf, type OpenFile, type Opener } from './open-file.ts';
 import { draftsOf, planInsertions, recordOf } from './plan.ts';
@@ -100,11 +101,6 @@ function settleFile(
   return result.status === 'injected' ? { ...result, insertions: [] } : { ...result, text: source.text };
 }
 
-function inheritsBus(file: OpenFile, place: ClassPlace, options: InjectionOptions): boolean {
-  const base = baseOf(place, file.survey, file.imports, file.text, options);
-  return (base.kind === 'runtime' || base.kind === 'known') && base.opensBus;
-}
-
 const EMPTY_RECORD: InjectionRecord = { version: 1, file: [], classes: [] };
 
 function injectFresh(
@@ -122,7 +118,7 @@ function injectFresh(
   }
   const drafts = draftsOf(plan);
   const after = splice(file.text, drafts);
-  const failed = failedInvariant(file, after, drafts, open);
+  const failed = failedInvariant(file, after, drafts.map(inserting), open);
   const text = file.bom + after;
   if (failed !== null) return broken(source, text, failed);
   return {

@@ -1,23 +1,25 @@
-import { child, children, type Comment } from './node.ts';
+import { isReplaced, type Change } from './change.ts';
+import { child, children, type Comment, type Node } from './node.ts';
 import type { OpenFile, Opener } from './open-file.ts';
+import { statementEnd } from './places.ts';
 import { firstLostNode } from './same-tree.ts';
 import { shifter, type Shifter } from './shift.ts';
-import type { Insertion } from './types.ts';
 
 /**
- * The invariants of an edit by insertions, checked on the text that would be written. Beyond "it parses" the old tree
- * must be found again whole inside the new one: an insertion that changes what a neighbouring line means is caught, too.
+ * The invariants of an edit, checked on the text that would be written. Beyond "it parses" the old tree must be found
+ * again whole inside the new one, but for pieces of an earlier run that were replaced: an edit that changes what a
+ * neighbouring line means is caught, too.
  * @param after Without the byte order mark.
  * @returns What failed, or null.
  */
 export function failedInvariant(
   before: OpenFile,
   after: string,
-  insertions: readonly Insertion[],
+  changes: readonly Change[],
   open: Opener,
 ): string | null {
-  if (!isPlus(before.text, after, insertions)) {
-    return 'the new text is not the old text plus insertions';
+  if (!isPlus(before.text, after, changes)) {
+    return 'the new text is not the old text plus what goes in';
   }
   const opened = open(before.bom + after);
   if (!opened.ok) {
@@ -26,37 +28,44 @@ export function failedInvariant(
   }
   const { file } = opened;
   if (file.faults.length > before.faults.length) return `a new fault: ${file.faults.at(-1)?.message ?? ''}`;
-  const shift = shifter(insertions);
-  const lost = firstLostNode(before, file, shift);
+  const shift = shifter(changes);
+  const replaced = changes.filter(({ start, end }) => start < end);
+  const gone = (node: Node): boolean =>
+    replaced.length > 0 && isReplaced(replaced, { start: node.start, end: statementEnd(before.text, node) });
+  const lost = firstLostNode(before, file, shift, gone);
   if (lost !== null) return `the ${lost.type} at offset ${lost.start} means something else now`;
   return (
-    habitBroken(before.text, after, insertions) ??
-    commentLost(before.comments, file.comments, shift) ??
-    (headerStays(before, file, insertions) ? null : 'something stands above the header of the file')
+    habitBroken(before.text, after, changes) ??
+    commentLost(
+      before.comments.filter((comment) => !isReplaced(replaced, comment)),
+      file.comments,
+      shift,
+    ) ??
+    (headerStays(before, file, changes) ? null : 'something stands above the header of the file')
   );
 }
 
-/** Whether `after` is made of the whole of `before`, in order and to the byte, with the insertions between. */
-function isPlus(before: string, after: string, insertions: readonly Insertion[]): boolean {
+/** Whether `after` is made of the whole of `before`, in order and to the byte, but for the spans that change. */
+function isPlus(before: string, after: string, changes: readonly Change[]): boolean {
   let at = 0;
   let now = 0;
-  for (const { offset, text } of insertions) {
-    const kept = before.slice(at, offset);
-    if (offset < at || !after.startsWith(kept, now) || !after.startsWith(text, now + kept.length))
+  for (const { start, end, text } of changes) {
+    const kept = before.slice(at, start);
+    if (start < at || !after.startsWith(kept, now) || !after.startsWith(text, now + kept.length))
       return false;
-    at = offset;
+    at = end;
     now += kept.length + text.length;
   }
   return after.slice(now) === before.slice(at);
 }
 
-function habitBroken(before: string, after: string, insertions: readonly Insertion[]): string | null {
-  const used = new Set(insertions.flatMap(({ text }) => text.match(/\r\n|\n|\r/g) ?? []));
+function habitBroken(before: string, after: string, changes: readonly Change[]): string | null {
+  const used = new Set(changes.flatMap(({ text }) => text.match(/\r\n|\n|\r/g) ?? []));
   // A file of one line has no line end to follow.
   if (/[\r\n]/.test(before) && [...used].some((ending) => !hasEnding(before, ending))) {
     return 'a line end that the file does not have';
   }
-  if (insertions.some(({ text }) => /[\t ](?:\r|\n)/.test(text))) return 'white space at the end of a line';
+  if (changes.some(({ text }) => /[\t ](?:\r|\n)/.test(text))) return 'white space at the end of a line';
   return after.endsWith(before.slice(-1)) ? null : 'the end of the file changed';
 }
 
@@ -79,8 +88,8 @@ function commentLost(before: readonly Comment[], after: readonly Comment[], shif
   return null;
 }
 
-function headerStays(before: OpenFile, after: OpenFile, insertions: readonly Insertion[]): boolean {
-  const first = insertions[0]?.offset ?? before.text.length;
+function headerStays(before: OpenFile, after: OpenFile, changes: readonly Change[]): boolean {
+  const first = changes[0]?.start ?? before.text.length;
   const fixed = [child(before.program, 'interpreter'), ...children(before.program, 'directives')];
   if (fixed.some((node) => node !== null && node.end > first)) return false;
   if (children(after.program, 'directives').length !== children(before.program, 'directives').length)

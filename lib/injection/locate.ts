@@ -1,7 +1,9 @@
 import { child, children, nameOf, walk, type Node } from './node.ts';
 import { matchClasses } from './match-classes.ts';
-import { availableConstant, BUS_MODULE } from './names.ts';
+import { availableConstants, BUS_MODULE } from './names.ts';
 import type { OpenFile } from './open-file.ts';
+import { statementEnd } from './places.ts';
+import { constantNameOf } from './recorded-names.ts';
 import type { ClassPlace } from './survey.ts';
 import type { InjectionRecord, PieceSpan, RecordedClass, RecordedInsertion } from './types.ts';
 
@@ -18,6 +20,9 @@ export interface LocatedPiece {
 }
 
 export interface LocatedInsertion {
+  /** As the record has it. */
+  readonly given: RecordedInsertion;
+  /** The same with the line ends of the file. */
   readonly recorded: RecordedInsertion;
   /** Where the whole text stands untouched; null when it does not. */
   readonly start: number | null;
@@ -31,67 +36,96 @@ export interface LocatedClass {
   readonly insertions: readonly LocatedInsertion[];
 }
 
+/** A recorded class that is there. */
+export type PresentClass = LocatedClass & { readonly place: ClassPlace };
+
 export interface Located {
   readonly file: readonly LocatedInsertion[];
   readonly classes: readonly LocatedClass[];
 }
 
+/** Where a piece is looked for. */
+interface Search {
+  readonly file: OpenFile;
+  /** null: at the top of the file. */
+  readonly place: ClassPlace | null;
+  /** Texts of all pieces at the top of the file, so that none is taken for another that was edited. */
+  readonly tops: readonly string[];
+}
+
 export function locate(file: OpenFile, record: InjectionRecord): Located {
   const places = matchClasses(file, record);
+  const tops = record.file.flatMap(({ text, pieces }) =>
+    pieces.map((one) => text.slice(one.anchor, one.end)),
+  );
   return {
-    file: record.file.map((insertion) => locateInsertion(file, null, insertion)),
+    file: record.file.map((insertion) => locateInsertion({ file, place: null, tops }, insertion)),
     classes: record.classes.map((recorded) => {
       const place = places.get(recorded) ?? null;
       return {
         recorded,
         place,
-        insertions: recorded.insertions.map((insertion) => locateInsertion(file, place, insertion)),
+        insertions: recorded.insertions.map((insertion) => locateInsertion({ file, place, tops }, insertion)),
       };
     }),
   };
 }
 
-function locateInsertion(
-  file: OpenFile,
-  place: ClassPlace | null,
-  given: RecordedInsertion,
-): LocatedInsertion {
+function locateInsertion(search: Search, given: RecordedInsertion): LocatedInsertion {
   // A checkout may have changed all line ends since.
-  const recorded = given.text.includes('\n') ? withEol(given, file.habits.eol) : given;
-  const candidates = recorded.text === given.text ? [given] : [given, recorded];
+  const converted = given.text.includes('\n') ? withEol(given, search.file.habits.eol) : given;
+  const candidates = converted.text === given.text ? [given] : [given, converted];
   for (const insertion of given.text === '' ? [] : candidates) {
-    for (const piece of insertion.pieces) {
-      const node = pieceNode(file, place, piece, insertion);
-      const start = node === null ? -1 : node.start - piece.anchor;
-      if (start < 0 || file.text.slice(start, start + insertion.text.length) !== insertion.text) continue;
-      const pieces = insertion.pieces.map((one): LocatedPiece => ({
-        name: one.name,
-        base: insertion.text.slice(one.start, one.end),
-        current: insertion.text.slice(one.start, one.end),
-        state: 'as made',
-        span: { start: start + one.start, end: start + one.end },
-      }));
-      return { recorded: insertion, start, pieces };
-    }
+    const start = wholeStart(search, insertion);
+    if (start === null) continue;
+    const pieces = insertion.pieces.map((one): LocatedPiece => ({
+      name: one.name,
+      base: insertion.text.slice(one.start, one.end),
+      current: insertion.text.slice(one.start, one.end),
+      state: 'as made',
+      span: { start: start + one.start, end: start + one.end },
+    }));
+    return { given, recorded: insertion, start, pieces };
   }
-  const pieces = recorded.pieces.map((piece) => locatePiece(file, place, piece, recorded));
-  return { recorded, start: null, pieces };
+  const [best] = candidates
+    .map((recorded) => ({
+      given,
+      recorded,
+      start: null,
+      pieces: recorded.pieces.map((piece) => locatePiece(search, piece, recorded)),
+    }))
+    .toSorted((a, b) => untouched(b.pieces) - untouched(a.pieces));
+  return best ?? { given, recorded: given, start: null, pieces: [] };
 }
 
-function locatePiece(
-  file: OpenFile,
-  place: ClassPlace | null,
-  piece: PieceSpan,
-  insertion: RecordedInsertion,
-): LocatedPiece {
+function untouched(pieces: readonly LocatedPiece[]): number {
+  return pieces.filter((piece) => piece.state === 'as made').length;
+}
+
+/** Where the whole text of an insertion stands as it went in, or null. */
+function wholeStart(search: Search, insertion: RecordedInsertion): number | null {
+  const { text } = search.file;
+  const nodes = insertion.pieces.map((piece) => pieceNode(search, piece, insertion));
+  // A decorator belongs to the piece and stands above its text.
+  if (nodes.some((node) => children(node, 'decorators').length > 0)) return null;
+  for (const [index, piece] of insertion.pieces.entries()) {
+    const start = (nodes[index]?.start ?? -1) - piece.anchor;
+    if (start >= 0 && text.slice(start, start + insertion.text.length) === insertion.text) return start;
+  }
+  return null;
+}
+
+function locatePiece(search: Search, piece: PieceSpan, insertion: RecordedInsertion): LocatedPiece {
+  const { file } = search;
   const base = insertion.text.slice(piece.start, piece.end);
-  const node = pieceNode(file, place, piece, insertion);
+  const node = pieceNode(search, piece, insertion);
   if (node === null) return { name: piece.name, base, current: null, state: 'deleted', span: null };
   const start = node.start - (piece.anchor - piece.start);
-  if (start >= 0 && file.text.slice(start, node.end) === base) {
-    return { name: piece.name, base, current: base, state: 'as made', span: { start, end: node.end } };
+  const end = statementEnd(file.text, node);
+  if (start >= 0 && file.text.slice(start, end) === base) {
+    return { name: piece.name, base, current: base, state: 'as made', span: { start, end } };
   }
-  const span = { start: commentAbove(file, node.start), end: node.end };
+  const span = { start: commentAbove(file, node.start), end };
   return { name: piece.name, base, current: file.text.slice(span.start, span.end), state: 'edited', span };
 }
 
@@ -103,8 +137,7 @@ function commentAbove(file: OpenFile, start: number): number {
 }
 
 function pieceNode(
-  file: OpenFile,
-  place: ClassPlace | null,
+  { file, place, tops }: Search,
   piece: PieceSpan,
   insertion: RecordedInsertion,
 ): Node | null {
@@ -114,14 +147,25 @@ function pieceNode(
     const imports = children(file.program, 'body').filter(
       (node) => node.type === 'ImportDeclaration' && nameOf(child(node, 'source')) === BUS_MODULE,
     );
-    return imports.find((node) => file.text.slice(node.start, node.end) === exact) ?? imports[0] ?? null;
+    const says = (node: Node): string => file.text.slice(node.start, node.end);
+    return (
+      imports.find((node) => says(node) === exact) ??
+      imports.find((node) => !tops.includes(says(node))) ??
+      null
+    );
   }
-  if (kind === 'available') return availableConstant(file.program, file.text)?.node ?? null;
+  if (kind === 'available') {
+    const constants = availableConstants(file.program, file.text);
+    const known = new Set(tops.map(constantNameOf));
+    const own = constantNameOf(exact);
+    const found = constants.find((one) => one.name === own) ?? constants.find((one) => !known.has(one.name));
+    return found?.node ?? null;
+  }
   if (place === null) return null;
   const members = children(child(place.node, 'body'), 'body').filter(
     (node) => node['static'] !== true && nameOf(child(node, 'key')) === name,
   );
-  if (kind === 'field') return members.find((node) => node.type.endsWith('Property')) ?? null;
+  if (kind === 'field') return members.find((node) => node.type.endsWith('Property')) ?? members[0] ?? null;
   const method = members.find((node) => node.type === 'ClassMethod' || node.type === 'ClassProperty') ?? null;
   if (kind === 'method') return method;
   return method === null

@@ -6,12 +6,14 @@ type Rule = (recorded: RecordedClass, place: ClassPlace, file: OpenFile) => bool
 
 /**
  * Signs that a class is the recorded one, the surest first. A name alone is none where several bear it, as in minified
- * files; a class that its owner renamed is known by what was put into it.
+ * files, or where its owner gave it to a new class; a class that its owner renamed is known by what was put into it.
  */
 const RULES: readonly Rule[] = [
   (recorded, place, file) =>
-    place.opensBus && place.name === recorded.name && holdsAll(file.text, recorded, place),
+    place.opensBus && place.name === recorded.name && holds(file.text, recorded, place, 'all'),
   (recorded, place) => place.opensBus && place.name === recorded.name,
+  (recorded, place, file) => place.opensBus && holds(file.text, recorded, place, 'all'),
+  (recorded, place, file) => place.opensBus && holds(file.text, recorded, place, 'some'),
   (recorded, place) => place.name === recorded.name,
   (_, place) => place.opensBus,
 ];
@@ -35,9 +37,24 @@ export function matchClasses(
   return matched;
 }
 
-function holdsAll(text: string, { insertions }: RecordedClass, { node }: ClassPlace): boolean {
-  return insertions.every((insertion) => {
-    const at = text.indexOf(insertion.text, node.start);
-    return at >= 0 && at + insertion.text.length <= node.end;
-  });
+/** Whether all, or some, of what was put in stands in the class, whatever its line ends. */
+function holds(
+  text: string,
+  { insertions }: RecordedClass,
+  { node }: ClassPlace,
+  share: 'all' | 'some',
+): boolean {
+  const body = withLf(text.slice(node.start, node.end));
+  if (share === 'all') return insertions.every((one) => body.includes(withLf(one.text)));
+  // Fields alone may stand in any class.
+  return insertions.some((one) =>
+    one.pieces.some((piece) => {
+      const code = withLf(one.text.slice(piece.start, piece.end));
+      return /\b(?:open|close)EventBus\b/.test(code) && body.includes(code);
+    }),
+  );
+}
+
+function withLf(text: string): string {
+  return text.replace(/\r\n?/g, '\n');
 }

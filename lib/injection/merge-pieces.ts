@@ -1,24 +1,24 @@
 import { merge } from 'node-diff3';
+import type { Change } from './change.ts';
 import type { Draft } from './draft.ts';
-import { eolAt, lineStart } from './habits.ts';
 import type { LocatedInsertion, LocatedPiece } from './locate.ts';
 import type { OpenFile } from './open-file.ts';
-import { nameForPeople } from './piece-names.ts';
+import { nameForPeople, roleOf } from './piece-names.ts';
 import { positionAt } from './position.ts';
+import { putBack } from './put-back.ts';
+import type { Remake } from './remake.ts';
 import { uncut, type Range } from './strip.ts';
-import type { InjectionNote, InjectionOptions, RecordedInsertion } from './types.ts';
-
-/** A span of the file and what stands there afterwards. */
-export interface Change {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-}
+import type { InjectionNote, InjectionOptions, PieceSpan, RecordedInsertion } from './types.ts';
 
 /** One of several places where pieces live: the top of the file, or one class. */
 export interface Owner {
   readonly label: string;
+  /** Where it starts in the file, for what has no place of its own any more. */
+  readonly offset: number;
   readonly insertions: readonly LocatedInsertion[];
+  /** What this version makes of each piece. */
+  readonly remake: Remake;
+  /** Where pieces go in that are put back, or that the earlier run did not make. */
   readonly drafts: readonly Draft[];
 }
 
@@ -28,10 +28,10 @@ export type Merged =
       readonly ok: true;
       readonly changes: readonly Change[];
       readonly notes: readonly InjectionNote[];
-      readonly record: RecordedInsertion[];
+      readonly record: readonly RecordedInsertion[];
     };
 
-/** The three-way merge of the pieces of one owner: base is what went in, ours the file, theirs the drafts. */
+/** The three-way merge of the pieces of one owner: base is what went in, ours the file, theirs what they are made into. */
 export function mergeOwner(
   file: OpenFile,
   owner: Owner,
@@ -40,68 +40,62 @@ export function mergeOwner(
 ): Merged {
   const changes: Change[] = [];
   const notes: InjectionNote[] = [];
+  const record: RecordedInsertion[] = [];
   const theirs = new Map(
-    owner.drafts.flatMap((one) => one.pieces.map((piece) => [piece.name, { one, piece }] as const)),
+    owner.drafts.flatMap((one) => one.pieces.map((piece) => [roleOf(piece.name), { one, piece }] as const)),
   );
-  const seen = new Set<string>();
-  const record = owner.insertions.map((insertion) => {
-    const advanced = new Map<string, string>();
-    for (const piece of insertion.pieces) {
-      seen.add(piece.name);
-      const found = theirs.get(piece.name);
-      const wanted = found === undefined ? null : found.one.text.slice(found.piece.start, found.piece.end);
-      if (wanted !== null) advanced.set(piece.name, wanted);
-    }
-    return { insertion, advanced };
-  });
-  for (const { insertion, advanced } of record) {
+  const roles = new Set(owner.insertions.flatMap((one) => one.pieces.map((piece) => roleOf(piece.name))));
+  for (const insertion of owner.insertions) {
+    const made = new Map(insertion.pieces.map((piece) => [piece, owner.remake(piece)]));
     const whole = options.restore === true ? sameDraft(owner.drafts, insertion) : null;
     if (whole !== null) {
       const offset = uncut(whole.offset, ranges);
       changes.push({ start: offset, end: offset, text: whole.text });
+      record.push({ text: whole.text, pieces: whole.pieces });
       continue;
     }
-    for (const piece of insertion.pieces) {
-      const wanted = advanced.get(piece.name) ?? null;
-      const outcome = mergePiece(piece, wanted, options);
-      if (outcome === 'conflict') return { ok: false, piece: piece.name, offset: piece.span?.start ?? 0 };
-      const line = piece.span === null ? 1 : positionAt(file.text, piece.span.start).line;
-      if (piece.state === 'edited') {
-        notes.push({
-          message: `${nameForPeople(piece.name)} of ${owner.label} was edited and stays so`,
-          line,
-        });
-      }
-      if (piece.state === 'deleted' && wanted !== null && options.restore !== true) {
-        notes.push({
-          message: `${nameForPeople(piece.name)} of ${owner.label} was deleted and stays so; --restore puts it back`,
-          line,
-        });
-      }
-      if (
-        piece.span !== null &&
-        outcome !== null &&
-        outcome !== file.text.slice(piece.span.start, piece.span.end)
-      ) {
-        changes.push({ ...piece.span, text: outcome });
-      }
-      if (piece.state === 'deleted' && options.restore === true) {
-        const found = theirs.get(piece.name);
-        if (found !== undefined) changes.push(putBack(file, found.one, piece.name, ranges));
-      }
+    if (insertion.start !== null && [...made.values()].every((wanted) => wanted === null)) {
+      changes.push({
+        start: insertion.start,
+        end: insertion.start + insertion.recorded.text.length,
+        text: '',
+      });
+      continue;
     }
+    const back: RecordedInsertion[] = [];
+    const next = new Map<string, string | null>();
+    for (const [piece, wanted] of made) {
+      const merged = mergePiece(piece, wanted, options);
+      const offset = piece.span?.start ?? owner.offset;
+      if (merged === 'conflict') return { ok: false, piece: piece.name, offset };
+      const { line } = positionAt(file.text, offset);
+      const what = `${nameForPeople(piece.name)} of ${owner.label}`;
+      if (piece.state === 'edited') notes.push({ message: `${what} was edited and stays so`, line });
+      const found = options.restore === true ? theirs.get(roleOf(piece.name)) : undefined;
+      if (piece.state === 'deleted' && found !== undefined) {
+        const change = putBack(file, found.one, found.piece, owner.insertions, ranges);
+        changes.push(change);
+        const same = found.piece.name === piece.name;
+        next.set(piece.name, same ? found.one.text.slice(found.piece.start, found.piece.end) : null);
+        if (!same) back.push(alone(change, found.one, found.piece));
+        continue;
+      }
+      if (piece.state === 'deleted' && wanted !== null) {
+        notes.push({ message: `${what} was deleted and stays so; --restore puts it back`, line });
+      }
+      next.set(piece.name, wanted ?? (piece.state === 'as made' ? null : piece.base));
+      if (piece.span === null || merged === null) continue;
+      if (merged !== piece.current) changes.push({ ...piece.span, text: merged });
+    }
+    record.push(...advance(insertion, next), ...back);
   }
-  const added = [...theirs].filter(([name]) => !seen.has(name));
-  for (const [name, { one }] of added) changes.push(putBack(file, one, name, ranges));
-  return {
-    ok: true,
-    changes,
-    notes,
-    record: [
-      ...record.map(({ insertion, advanced }) => advance(insertion.recorded, advanced)),
-      ...added.map(([name, { one }]) => single(one, name)),
-    ],
-  };
+  const added = [...theirs].filter(([role]) => !roles.has(role));
+  for (const [, { one, piece }] of added) {
+    const change = putBack(file, one, piece, owner.insertions, ranges);
+    changes.push(change);
+    record.push(alone(change, one, piece));
+  }
+  return { ok: true, changes, notes, record };
 }
 
 /** The draft to put back whole where all of an insertion was deleted; null where some of it is left. */
@@ -118,7 +112,7 @@ function mergePiece(
   options: InjectionOptions,
 ): string | 'conflict' | null {
   if (piece.state === 'deleted') return null;
-  if (piece.state === 'as made') return wanted === null ? '' : wanted;
+  if (piece.state === 'as made') return wanted ?? '';
   if (wanted === null || wanted === piece.base || options.onConflict === 'ours') return null;
   if (options.onConflict === 'theirs') return wanted;
   const result = merge((piece.current ?? '').split('\n'), piece.base.split('\n'), wanted.split('\n'), {
@@ -127,37 +121,29 @@ function mergePiece(
   return result.conflict ? 'conflict' : result.result.join('\n');
 }
 
-function single(from: Draft, name: string): RecordedInsertion {
-  const piece = from.pieces.find((one) => one.name === name);
-  if (piece === undefined) return { text: '', pieces: [] };
-  const text = from.text.slice(piece.start, piece.end);
-  return { text, pieces: [{ name, start: 0, anchor: piece.anchor - piece.start, end: text.length }] };
+/** A piece that went in by itself, with the white space that came with it. */
+function alone({ text }: Change, from: Draft, { name, start, anchor, end }: PieceSpan): RecordedInsertion {
+  const at = text.indexOf(from.text.slice(start, end));
+  return { text, pieces: [{ name, start: at, anchor: at + anchor - start, end: at + end - start }] };
 }
 
-/** One piece of a draft on lines of its own, where the whole draft would go. */
-function putBack(file: OpenFile, from: Draft, name: string, ranges: readonly Range[]): Change {
-  const piece = from.pieces.find((one) => one.name === name) ?? { start: 0, end: 0 };
-  const offset = uncut(from.offset, ranges);
-  const eol = eolAt(file.text, offset, file.habits);
-  const text = from.text.slice(lineStart(from.text, piece.start), piece.end);
-  const parted = /^(?:method|available)/.test(name);
-  const ownLine = lineStart(file.text, offset) === offset;
-  const body = `${parted && ownLine ? eol : ''}${text}${eol}`;
-  return { start: offset, end: offset, text: ownLine ? body : `${eol}${body}` };
-}
-
-/** The recorded insertion with its pieces' texts brought up to date, spans moved along. */
-function advance(recorded: RecordedInsertion, texts: ReadonlyMap<string, string>): RecordedInsertion {
+/** The recorded insertion with its pieces' texts brought up to date, spans moved along; a piece without one goes. */
+function advance(
+  { given, recorded, pieces: located }: LocatedInsertion,
+  texts: ReadonlyMap<string, string | null>,
+): readonly RecordedInsertion[] {
+  if (located.every(({ name, base }) => texts.get(name) === base)) return [given];
   let text = '';
   let at = 0;
-  const pieces = recorded.pieces.map((piece) => {
+  const pieces = recorded.pieces.flatMap((piece) => {
     text += recorded.text.slice(at, piece.start);
     at = piece.end;
     const start = text.length;
-    const own = texts.get(piece.name) ?? recorded.text.slice(piece.start, piece.end);
+    const own = texts.get(piece.name) ?? null;
+    if (own === null) return [];
     const comment = /^(?:\/\*[\s\S]*?\*\/\s*)?/.exec(own)?.[0].length ?? 0;
     text += own;
-    return { name: piece.name, start, anchor: start + comment, end: text.length };
+    return [{ name: piece.name, start, anchor: start + comment, end: text.length }];
   });
-  return { text: text + recorded.text.slice(at), pieces };
+  return pieces.length === 0 ? [] : [{ text: text + recorded.text.slice(at), pieces }];
 }

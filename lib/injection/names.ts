@@ -21,17 +21,22 @@ export function importedAs(imports: ReadonlyMap<string, Imported>, exported: str
   return null;
 }
 
-/** The constant an earlier run put at the top of the file, by the module it asks for; null when there is none. */
-export function availableConstant(program: Node, text: string): { name: string; node: Node } | null {
-  for (const node of children(program, 'body')) {
-    if (node.type !== 'VariableDeclaration') continue;
-    const declarator = children(node, 'declarations')[0] ?? null;
+export interface AvailableConstant {
+  readonly name: string;
+  /** The whole statement, with an `export` of its owner. */
+  readonly node: Node;
+}
+
+/** The constants at the top of the file that say whether the bus is there, known by the module they ask for. */
+export function availableConstants(program: Node, text: string): readonly AvailableConstant[] {
+  return children(program, 'body').flatMap((node) => {
+    const statement = node.type === 'ExportNamedDeclaration' ? child(node, 'declaration') : node;
+    if (statement?.type !== 'VariableDeclaration') return [];
+    const declarator = children(statement, 'declarations')[0] ?? null;
     const init = child(declarator, 'init');
     const name = nameOf(child(declarator, 'id'));
-    if (init?.type !== 'CallExpression' || name === null) continue;
-    if (/\.resolve\(\s*['"]onex-runtime\/event-bus['"]\s*\)/.test(text.slice(init.start, init.end))) {
-      return { name, node };
-    }
-  }
-  return null;
+    if (init?.type !== 'CallExpression' || name === null) return [];
+    const asks = /\.resolve\(\s*['"]onex-runtime\/event-bus['"]\s*\)/;
+    return asks.test(text.slice(init.start, init.end)) ? [{ name, node }] : [];
+  });
 }

@@ -6,3 +6,8 @@ export function nameForPeople(piece: string): string {
   if (kind === 'call') return `the call in ${name}()`;
   return kind === 'method' ? `the method ${name}()` : `the ${kind} ${name}`;
 }
+
+/** What a piece is for: a method that goes in and a call put into the owner's own serve the same step. */
+export function roleOf(piece: string): string {
+  return piece.replace(/^(?:method|call):/, 'step:');
+}

@@ -17,7 +17,7 @@ import type {
   RecordedInsertion,
 } from './types.ts';
 import { type Told } from './told.ts';
-import { fileNames, identityOf, serviceNameOf } from './view.ts';
+import { fileNames, identityOf, serviceNameOf, type FileNames } from './view.ts';
 
 export interface Plan {
   readonly ok: true;
@@ -28,25 +28,30 @@ export interface Plan {
 
 /**
  * What would go into the given classes, with no look at what went in before. `told` gives, by the class's index, the
- * answers of an earlier run, which hold where the options are silent.
+ * answers of an earlier run, which hold where the options are silent, and the form, which holds in any case.
  */
 export function planInsertions(
   file: OpenFile,
   places: readonly ClassPlace[],
   options: InjectionOptions,
   told: (index: number) => Told = () => ({}),
+  names: FileNames = fileNames(file, options),
 ): Plan | { readonly ok: false; readonly reason: InjectionReason } {
   const templateRoot = options.templateRoot ?? DEFAULT_TEMPLATE_ROOT;
-  const names = fileNames(file, options);
   const notes: InjectionNote[] = [];
   const classes: { place: ClassPlace; drafts: readonly Draft[] }[] = [];
   for (const [index, place] of places.entries()) {
     const label = labelOf(place);
     const before = told(index);
-    const base = baseOf(place, file.survey, file.imports, file.text, options);
+    const base = baseOf(place, file.survey, file.imports, file.text, {
+      ...options,
+      ...(before.baseMembers === undefined || options.baseMembers !== undefined
+        ? {}
+        : { baseMembers: before.baseMembers }),
+    });
     const settled = settle(place.node, label, base, file.text, {
       typescript: file.language.typescript,
-      separate: options.separate === true || before.separate === true,
+      separate: before.separate ?? options.separate === true,
     });
     if (!settled.ok) {
       const { message, offset, remedy } = settled.clash;
@@ -91,7 +96,7 @@ export function planInsertions(
         text: file.text,
         comments: file.comments,
         habits: file.habits,
-        names,
+        names: before.names ?? names,
         templateRoot,
         serviceName: serviceNameOf(className, answers),
         identity: base.kind === 'runtime' ? null : identityOf(className, answers),

@@ -1,4 +1,4 @@
-import type { Insertion } from './types.ts';
+import type { Change } from './change.ts';
 
 /** Where an offset of the old text lies in the new one. */
 export interface Shifter {
@@ -8,12 +8,13 @@ export interface Shifter {
   end(offset: number): number;
 }
 
-/** @param insertions In the order of the text. */
-export function shifter(insertions: readonly Insertion[]): Shifter {
-  const offsets = insertions.map(({ offset }) => offset);
+/** @param changes In the order of the text. What lies within a span that is replaced has no place in the new text. */
+export function shifter(changes: readonly Change[]): Shifter {
+  const offsets = changes.map(({ end }) => end);
   const lengths = [0];
-  for (const { text } of insertions) lengths.push((lengths.at(-1) ?? 0) + text.length);
-  /** Length of all that goes in before `limit`. */
+  for (const { start, end, text } of changes)
+    lengths.push((lengths.at(-1) ?? 0) + text.length - (end - start));
+  /** By how much all changes before `limit` lengthen the text. */
   const before = (limit: number): number => {
     let low = 0;
     let high = offsets.length;

@@ -1,11 +1,16 @@
 import type { NodeKind } from 'onex-runtime/contract';
 import type { NodeIdentityAnswers } from './types.ts';
+import type { FileNames } from './view.ts';
 
 /** The answers that an injection shows in its own text. */
 export interface Told {
   readonly serviceName?: string;
   readonly identity?: Partial<NodeIdentityAnswers>;
   readonly separate?: boolean;
+  /** Names that the base class, should it not be known, has of those injected. */
+  readonly baseMembers?: readonly string[];
+  /** Names as they were used before. */
+  readonly names?: FileNames;
 }
 
 /** Reads the answers back from the text of one class, or of what was put into it. */
@@ -31,6 +36,6 @@ export function toldBy(text: string): Told {
             nodeVersion: { major: Number(version[1]), minor: Number(version[2]), patch: Number(version[3]) },
           }),
     },
-    separate: /\bopenEventBus\(this\.eventBusHost\b/.test(text),
+    separate: /\bthis\.eventBusHost\b/.test(text),
   };
 }

@@ -1,4 +1,4 @@
-import { availableConstant, BUS_MODULE, freeName, importedAs } from './names.ts';
+import { availableConstants, BUS_MODULE, freeName, importedAs } from './names.ts';
 import { children, type Node } from './node.ts';
 import { literal } from './render.ts';
 import type { OpenFile } from './open-file.ts';
@@ -23,7 +23,7 @@ export interface FileNames {
 
 export function fileNames(file: OpenFile, options: InjectionOptions): FileNames {
   const { program, survey, text } = file;
-  const constant = availableConstant(program, text);
+  const constant = availableConstants(program, text)[0];
   const top = topLevelNames(program);
   const hasEsmSyntax = children(program, 'body').some(
     (node) => node.type === 'ImportDeclaration' || /^Export(Named|Default|All)Declaration$/.test(node.type),
@@ -31,7 +31,7 @@ export function fileNames(file: OpenFile, options: InjectionOptions): FileNames 
   const wanted = new Map<string, string>();
   return {
     available: constant?.name ?? freeName('EVENT_BUS_AVAILABLE', survey.identifiers),
-    availablePresent: constant !== null,
+    availablePresent: constant !== undefined,
     module: moduleOf(file, hasEsmSyntax, options),
     dialect: file.language.typescript ? 'typescript' : 'javascript',
     type(exported) {

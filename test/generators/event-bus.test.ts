@@ -203,6 +203,20 @@ describe('onex event-bus', function () {
     expect(await read(root, 'src/a-heir.ts')).to.include('override async initialize()');
   });
 
+  it('leaves to a base class what its heir had before, and forgets it', async () => {
+    const heir = "import { Base } from './base.js';\n\nexport class Store extends Base {}\n";
+    const root = await project({ 'src/store.ts': heir, 'src/base.ts': 'export class Base {\n  a = 1;\n}\n' });
+    await bus(root, 'src/store.ts');
+    expect(await read(root, 'src/store.ts')).to.include('openEventBus');
+    await bus(root, 'src/base.ts');
+    const both = await bus(root, 'src/store.ts', 'src/base.ts');
+    expect(both.stderr).to.equal('');
+    expect(both.code).to.equal(0);
+    expect(await read(root, 'src/store.ts')).to.equal(heir);
+    expect(await read(root, '.onex/event-bus.json')).not.to.include('src/store.ts');
+    expect((await bus(root, 'src/store.ts', 'src/base.ts')).stdout).to.include('Nothing to do');
+  });
+
   it('takes the module system from package.json and tsconfig.json', async () => {
     const root = await project({ 'src/store.ts': STORE });
     await writeFile(join(root, 'package.json'), '{}\n');
@@ -226,6 +240,11 @@ describe('onex event-bus', function () {
       expect(stderr).to.include('.onex/event-bus.json');
       expect(await snapshot(root)).to.deep.equal(before);
     }
+  });
+
+  it('calls the folder of the project by its name among files', async () => {
+    const root = await project({});
+    expect((await bus(root, '.')).stderr).to.match(/^error: \.:1:1: is a folder; name a file of the project/);
   });
 
   it('wants files, and not both --class and --all', async () => {

@@ -36,7 +36,7 @@ describe('the class that is meant', () => {
   it('is refused when nobody or more than one is called so', () => {
     expect(refused('a.ts', TWO, { className: 'C' })).to.match(/no class is called C; name one of: A, B/);
     expect(refused('a.ts', '{ class A {} }\n{ class A {} }\n', { className: 'A' })).to.match(
-      /2 classes are called A/,
+      /2 classes are called A; give one of them another name, or take all with --all/,
     );
   });
 

@@ -65,6 +65,15 @@ describe('the habits of a file', () => {
     ).to.include('})();');
   });
 
+  it('keep a semicolon that guards its line, directly below what goes in, too', () => {
+    const guarded = 'export class A {\n  a = 1\n  b = 2\n  async shutdown() {\n    ;[1].map(go)\n  }\n}\n';
+    const { text } = sound('a.ts', guarded);
+    expect(text).to.include('.closeEventBus(this)\n    ;[1].map(go)\n');
+    expect(sound('a.js', ';(async () => {})()\nclass A {\n  a = 1\n  b = 2\n}\n').text).to.include(
+      '})()\n\n;(async',
+    );
+  });
+
   it('keep a field called get, set or static from swallowing the method behind it', () => {
     for (const name of ['get', 'set', 'static', 'async', 'accessor']) {
       sound('a.js', `export class A {\n  a = 1\n  b = 2\n  ${name}\n}\n`);

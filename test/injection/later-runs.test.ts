@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { injectEventBus, removeEventBus, type InjectionRecord } from '../../lib/injection/index.ts';
+import { injectEventBus, removeEventBus } from '../../lib/injection/index.ts';
+import { older as aged } from './support/older.ts';
 import { injected, sound } from './support/sound.ts';
 
 const PATH = 'store.ts';
@@ -14,36 +15,7 @@ export class Store {
 }
 `;
 
-/** What an older version would have left: the same pieces, some with another text. */
-function older(changes: readonly (readonly [now: string, then: string])[]): {
-  text: string;
-  record: InjectionRecord;
-} {
-  const { text, record } = injected(PATH, TEXT);
-  const age = (value: string): string =>
-    changes.reduce((aged, [now, then]) => aged.replace(now, then), value);
-  const insertion = (one: InjectionRecord['file'][number]): InjectionRecord['file'][number] => {
-    // Spans move with the texts: ages of the pieces and of the text between them are taken apart.
-    let aged = '';
-    let at = 0;
-    const pieces = one.pieces.map((piece) => {
-      aged += one.text.slice(at, piece.start);
-      at = piece.end;
-      const start = aged.length;
-      aged += age(one.text.slice(piece.start, piece.end));
-      return { name: piece.name, start, anchor: start + piece.anchor - piece.start, end: aged.length };
-    });
-    return { text: aged + one.text.slice(at), pieces };
-  };
-  return {
-    text: age(text),
-    record: {
-      version: 1,
-      file: record.file.map(insertion),
-      classes: record.classes.map((one) => ({ name: one.name, insertions: one.insertions.map(insertion) })),
-    },
-  };
-}
+const older = (changes: readonly (readonly [now: string, then: string])[]) => aged(PATH, TEXT, changes);
 
 describe('an injection of an earlier run', () => {
   it('stays as its owner edited it, and that is noted with the line', () => {
@@ -64,6 +36,24 @@ describe('an injection of an earlier run', () => {
     });
   });
 
+  it('with a decorator of its owner counts as edited', () => {
+    const text = 'export class Store {\n  x = 1;\n}\n';
+    const { text: whole, record } = injected(PATH, text);
+    const edited = whole.replace('  async initialize()', '  @trace()\n  async initialize()');
+    const again = injectEventBus({ path: PATH, text: edited }, { record });
+    expect(again.status).to.equal('unchanged');
+    expect(again.notes.map((one) => one.message)).to.include(
+      'the method initialize() of Store was edited and stays so',
+    );
+    const removed = removeEventBus({ path: PATH, text: edited }, record);
+    const line = edited.split('\n').indexOf('  @trace()') + 1;
+    expect(removed).to.deep.include({ status: 'refused', text: edited });
+    expect('reason' in removed && removed.reason).to.deep.include({
+      message: 'the method initialize() was edited since it was put in',
+      line,
+    });
+  });
+
   it('stays deleted and is reported; restore puts it back', () => {
     const { text, record } = injected(PATH, TEXT);
     const gone = text.replace(/\n {2}async publishIntrospectionEvent[\s\S]*?\n {2}\}\n/, '');
@@ -76,6 +66,32 @@ describe('an injection of an earlier run', () => {
     );
     const restored = injectEventBus({ path: PATH, text: gone }, { record, restore: true });
     expect(restored.text).to.equal(text);
+  });
+
+  it('is put back by restore where it stood between the others', () => {
+    const plain = 'export class Store {\n  x = 1;\n}\n';
+    const { text, record } = injected(PATH, plain);
+    for (const deleted of [
+      /^import type .*\n\n/m,
+      /\n\n\/\*\* Whether[\s\S]*?\}\)\(\);/,
+      / {2}isRunning = false;\n/,
+      / {2}eventPublisher: .*\n/,
+      / {2}eventPublisher: .*\n {2}bootstrapServers: .*\n/,
+      / {2}async initialize[\s\S]*?\n {2}\}\n\n/,
+      / {2}async initialize[\s\S]*?\n {2}\}\n\n {2}async shutdown[\s\S]*?\n {2}\}\n\n/,
+      /\n {2}async publishIntrospectionEvent[\s\S]*?\n {2}\}\n/,
+    ]) {
+      const gone = text.replace(deleted, '');
+      expect(gone).not.to.equal(text);
+      const restored = injectEventBus({ path: PATH, text: gone }, { record, restore: true });
+      expect(restored.text).to.equal(text);
+      const known = 'record' in restored ? restored.record : null;
+      expect(removeEventBus({ path: PATH, text }, known).text).to.equal(plain);
+    }
+    const commented = text.replace(/ {2}nodeId: .*/, '$& // who').replace('  isRunning = false;\n', '');
+    expect(injectEventBus({ path: PATH, text: commented }, { record, restore: true }).text).to.equal(
+      text.replace(/ {2}nodeId: .*/, '$& // who'),
+    );
   });
 
   it('stays deleted as a whole, and restore puts all of it back', () => {
@@ -111,6 +127,20 @@ describe('an injection of an earlier run', () => {
     const known = 'record' in added ? added.record : null;
     expect(injectEventBus(after, { all: true, record: known }).text).to.equal(added.text);
     expect(removeEventBus(after, known).text).to.equal(`{ class t { y = 2 } }\n${minified}`);
+  });
+
+  it('stays with its class where that was renamed and a new one has its name', () => {
+    const { text, record } = injected(PATH, TEXT);
+    const renamed = `${text.replace('class Store', 'class OldStore')}\nexport class Store {}\n`;
+    const edited = renamed.replace('isRunning = false;', 'isRunning = true;');
+    for (const old of [renamed, edited]) {
+      const result = injectEventBus({ path: PATH, text: old }, { record, className: 'OldStore' });
+      expect(result.status).to.equal('unchanged');
+      expect('record' in result && result.record?.classes.map((one) => one.name)).to.deep.equal(['OldStore']);
+      const added = injectEventBus({ path: PATH, text: old }, { record, all: true });
+      expect(added.text.match(/openEventBus\(this,/g)).to.have.length(2);
+      expect(added.text.match(/EVENT_BUS_AVAILABLE: boolean/g)).to.have.length(1);
+    }
   });
 
   it('of an older version is brought up to date', () => {
@@ -183,6 +213,62 @@ describe('taking an injection out', () => {
     );
   });
 
+  it('leaves what its owner wrote between the pieces, and finds those that were moved', () => {
+    const plain = 'export class Store {\n  x = 1;\n}\n';
+    const { text, record } = injected(PATH, plain);
+    const field = '  isRunning = false;\n';
+    const lines: [edited: string, left: string][] = [
+      [text.replace(/^import type .*\n/m, "$&import 'node:fs';\n"), `import 'node:fs';\n${plain}`],
+      [text.replace(field, `${field}  mine = 1;\n`), plain.replace('  x', '  mine = 1;\n  x')],
+      [text.replace(field, '').replace('  x = 1;\n', `$&${field}`), plain],
+      [
+        text.replace('  async shutdown', '  own(): void {}\n\n  async shutdown'),
+        plain.replace('  x = 1;\n', '$&\n  own(): void {}\n'),
+      ],
+    ];
+    for (const [edited, left] of lines) {
+      expect(edited).not.to.equal(text);
+      const result = removeEventBus({ path: PATH, text: edited }, record);
+      expect('reason' in result ? result.reason.message : '').to.equal('');
+      expect(result.text).to.equal(left);
+    }
+  });
+
+  it('finds pieces that were moved next to each other; blank lines may stay behind', () => {
+    const plain = 'export class Store {\n  x = 1;\n}\n';
+    const { text, record } = injected(PATH, plain);
+    const withoutBlank = (value: string): string => value.replaceAll(/^\n/gm, '');
+    for (const name of ['initialize', 'shutdown', 'publishIntrospectionEvent']) {
+      const method = new RegExp(` {2}async ${name}\\([\\s\\S]*?\\n {2}\\}\\n`).exec(text)?.[0] ?? '';
+      for (const above of [/ {2}eventPublisher: /, / {2}isRunning/, / {2}x = 1/]) {
+        const moved = text.replace(method, '').replace(above, `${method}$&`);
+        const result = removeEventBus({ path: PATH, text: moved }, record);
+        expect(result.status).to.equal('removed');
+        expect(withoutBlank(result.text)).to.equal(plain);
+      }
+    }
+  });
+
+  it('goes on where the class is gone, and has nothing to do where all is', () => {
+    const { text, record } = injected(PATH, TEXT);
+    const gone = text.replace(/export class[\s\S]*/, 'export const at = join();\n');
+    const rest = removeEventBus({ path: PATH, text: gone }, record);
+    expect(rest.status).to.equal('removed');
+    expect(rest.text).to.equal(TEXT.replace(/export class[\s\S]*/, 'export const at = join();\n'));
+    const all = removeEventBus({ path: PATH, text: TEXT }, record);
+    expect(all).to.deep.include({ status: 'unchanged', record: null });
+  });
+
+  it('is refused where a piece was deleted, at its class, and names the piece that is meant', () => {
+    const { text, record } = injected(PATH, TEXT);
+    const gone = text.replace('  isRunning = false;\n', '').replace(/^import type .*\n/m, "$&import 'x';\n");
+    const result = removeEventBus({ path: PATH, text: gone }, record);
+    expect('reason' in result && result.reason).to.deep.include({
+      message: 'the field isRunning was deleted since it was put in',
+      line: gone.split('\n').indexOf('export class Store {') + 1,
+    });
+  });
+
   it('is refused where a piece was edited, with its line', () => {
     const { text, record } = injected(PATH, TEXT);
     const edited = text.replace('isRunning = false', 'isRunning = true');
@@ -201,6 +287,23 @@ describe('taking an injection out', () => {
     const edited = text.replace('isRunning = false', 'isRunning = true');
     expect(removeEventBus({ path: PATH, text: edited }, null).status).to.equal('refused');
     expect(removeEventBus({ path: PATH, text: TEXT }, null).status).to.equal('unchanged');
+  });
+
+  it('works without a record to the byte where braces stood on the line of the code', () => {
+    for (const text of [
+      'class A { x = 1 }\n',
+      'class A {}\n',
+      'export class A {\n  x = 1; }\n',
+      'export class A { x = 1;\n  y = 2;\n}\n',
+      'export class A {\n  async initialize() { go(); }\n  async shutdown() { go(); }\n}\n',
+      'export class A {\n  x = 1;\n  async shutdown() {}\n}\n',
+      'export class A { x = 1 }\nexport class B {\n  y = 1;\n}\n',
+    ]) {
+      for (const path of [PATH, 'store.js']) {
+        const { text: whole } = injected(path, text, { all: true });
+        expect(removeEventBus({ path, text: whole }, null).text).to.equal(text);
+      }
+    }
   });
 
   it('takes one class of several, and what they share with the last', () => {

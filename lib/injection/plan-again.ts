@@ -1,0 +1,75 @@
+import type { Draft } from './draft.ts';
+import type { LocatedClass, PresentClass } from './locate.ts';
+import type { OpenFile, Opener } from './open-file.ts';
+import { planInsertions } from './plan.ts';
+import { recordedAnswers } from './recorded-form.ts';
+import { constantNameOf, recordedNames, specifiersOf } from './recorded-names.ts';
+import { piecesOf } from './remake.ts';
+import { cut, type Range } from './strip.ts';
+import { topLevelNames } from './survey.ts';
+import type { InjectionOptions, InjectionReason } from './types.ts';
+import type { FileNames } from './view.ts';
+
+export type Replanned = {
+  /** Identifiers of the file without the pieces. */ readonly bareNames: readonly string[];
+} & (
+  | { readonly ok: false; readonly reason: InjectionReason }
+  | {
+      readonly ok: true;
+      readonly fileDrafts: readonly Draft[];
+      readonly drafts: ReadonlyMap<LocatedClass, readonly Draft[]>;
+    }
+);
+
+/**
+ * What would go into the file without the pieces of earlier runs, in their form and under their names: it says where
+ * pieces go that are put back or are new in this version. It fails where the owner has made of a class what the bus
+ * cannot go into.
+ * @param fresh names for the file as it stands
+ * @param names of each class, as its pieces show them
+ * @param ofFile what went in at the top of the file
+ */
+export function planAgain(
+  file: OpenFile,
+  classes: readonly PresentClass[],
+  ranges: readonly Range[],
+  fresh: FileNames,
+  names: ReadonlyMap<LocatedClass, FileNames>,
+  ofFile: string,
+  options: InjectionOptions,
+  open: Opener,
+): Replanned {
+  const opened = open(file.bom + cut(file.text, ranges));
+  if (!opened.ok) return { ok: false, reason: opened.reason, bareNames: file.survey.identifiers };
+  const bare = opened.file;
+  const bareNames = bare.survey.identifiers;
+  const places = classes.flatMap(
+    ({ place }) => bare.survey.classes[file.survey.classes.indexOf(place)] ?? [],
+  );
+  if (bare.survey.classes.length !== file.survey.classes.length || places.length === 0) {
+    const message = 'a class stands in what was put in';
+    return { ok: false, bareNames, reason: { message, remedy: 'move it out', line: 1, column: 1 } };
+  }
+  const told = (index: number): ReturnType<typeof recordedAnswers> => {
+    const one = classes[index];
+    if (one === undefined) return {};
+    const own = names.get(one);
+    return { ...recordedAnswers(piecesOf(one.insertions)), ...(own === undefined ? {} : { names: own }) };
+  };
+  const plan = planInsertions(bare, places, options, told, topNames(bare, fresh, ofFile));
+  if (!plan.ok) return { ...plan, bareNames };
+  const drafts = new Map(classes.map((one, index) => [one, plan.classes[index]?.drafts ?? []] as const));
+  return { ok: true, bareNames, fileDrafts: plan.fileDrafts, drafts };
+}
+
+/** The names at the top of the file: what went in under a name that the owner has taken since does not go in again. */
+function topNames(bare: OpenFile, fresh: FileNames, ofFile: string): FileNames {
+  const taken = topLevelNames(bare.program);
+  const constant = constantNameOf(ofFile);
+  const free = specifiersOf(ofFile).filter((one) => !taken.has(one.replace(/^.* as /, '')));
+  return {
+    ...recordedNames(fresh, ofFile, ''),
+    availablePresent: constant === null ? fresh.availablePresent : taken.has(constant),
+    imports: () => [...new Set([...free, ...fresh.imports()])],
+  };
+}
