@@ -20,6 +20,7 @@ import { answerIntrospectionRequests, startNodeConsumers } from './subscriptions
 import { createTopicWatch } from './topic-watch.ts';
 import type { EventTransport } from './transport.ts';
 import { INTROSPECTION_REQUEST_TOPICS } from './wire/index.ts';
+import { within } from './within.ts';
 
 export interface SessionOptions {
   readonly transport: EventTransport;
@@ -225,13 +226,4 @@ export function createSession(options: SessionOptions): Session {
       await deregistered;
     },
   };
-}
-
-/** Resolves when `work` has ended or the time is over; whether it has ended. */
-async function within(ms: number, work: Promise<unknown>): Promise<boolean> {
-  const over = Promise.withResolvers<boolean>();
-  const timer = setTimeout(() => over.resolve(false), ms);
-  const ended = await Promise.race([work.then(() => true), over.promise]);
-  clearTimeout(timer);
-  return ended;
 }

@@ -59,6 +59,8 @@ export abstract class OperationNode extends NodeBase {
     const input = parseInput(handler.input, request.fields, `${this.contract.name} ${operation}`);
     let outcome = 'completed';
     try {
+      const refusal = message.transactions?.refusal;
+      if (refusal !== undefined) throw refusal;
       return await this.work(handler, { ...request, input }, message);
     } catch (error) {
       outcome = 'failed';
