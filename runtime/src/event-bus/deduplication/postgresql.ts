@@ -1,7 +1,7 @@
 import type { Pool, QueryConfig } from 'pg';
 import { missingPeer } from '../../errors/index.ts';
 import { createTurnstile } from '../turnstile.ts';
-import { within } from '../within.ts';
+import { GOODBYE_MS, within } from '../within.ts';
 import { createDatabaseDeduplication } from './database.ts';
 import type { DeduplicationDriver, StoredAnswer } from './driver.ts';
 import { guard } from './postgresql-error.ts';
@@ -41,8 +41,6 @@ const PRUNE_EVERY = 60_000;
 const PATIENCE = 10_000;
 /** Connections that handlers' transactions leave to questions and answers, which are short and many. */
 const RESERVED = 2;
-/** How long closing waits for transactions that are open. */
-const GOODBYE_MS = 5000;
 
 /**
  * Answers in PostgreSQL, for instances on several machines. Connects when it is first used.
