@@ -12,6 +12,7 @@ import type { EventBusHost, NodeIdentity } from './host.ts';
 import { type BusLogger, consoleLogger } from './logger.ts';
 import { type Session, createSession } from './session.ts';
 import type { EventTransport } from './transport.ts';
+import { LONGEST_TIMER } from '../values/index.ts';
 
 /** What a caller may give instead of what is found in the host, its container and the environment. */
 export interface OpenOptions {
@@ -183,5 +184,5 @@ function fill(host: EventBusHost, session: Session, profile: NodeProfile, instan
 
 function heartbeatInterval(environment: NodeJS.ProcessEnv): number {
   const seconds = Number(environment['ONEX_HEARTBEAT_SECONDS']);
-  return Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : 30_000;
+  return Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds * 1000, LONGEST_TIMER) : 30_000;
 }

@@ -11,7 +11,7 @@ import { requestOf, type Accepts, type Request } from './operation-of.ts';
 import { refuseForeignKind, refuseForeignTopic } from './output-kinds.ts';
 import { CircuitOpenError, createPolicyRunner, type CircuitState, type PolicyRunner } from './policies.ts';
 import { RoutedHandlers, type HandlerTable } from './routed-handlers.ts';
-import { parseInput, parseOutput } from './validation.ts';
+import { parseInput, parseOutput, requireJson } from './validation.ts';
 
 export interface OperationNodeDefinition extends NodeDefinition {
   /** By operation, exactly those of the contract. */
@@ -127,7 +127,9 @@ export abstract class OperationNode extends NodeBase {
         `${this.contract.name} ${operation} did not return an object.`,
       );
     }
-    return [...run.emitted, this.completed(operation, result)];
+    const outputs = [...run.emitted, this.completed(operation, result)];
+    for (const { payload } of outputs) requireJson(payload, `${this.contract.name} ${operation}`);
+    return outputs;
   }
 
   #timeoutOf(operation: string): number | null {

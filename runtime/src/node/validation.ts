@@ -39,3 +39,16 @@ export function parseOutput<T>(model: ZodType<T>, value: unknown, what: string):
     `What ${what} returned does not fit its output model: ${describeFaults(parsed.error)}.`,
   );
 }
+
+/**
+ * What cannot be published is found out while the operation can still be answered with its failure.
+ * @throws OnexError VALIDATION_FAILED when a payload of our own code cannot be written as JSON: a bigint, a circle.
+ */
+export function requireJson(payload: unknown, what: string): void {
+  try {
+    JSON.stringify(payload);
+  } catch (cause) {
+    const [reason] = String((cause as Error).message).split('\n');
+    throw new OnexError('VALIDATION_FAILED', `What ${what} gives out is no JSON: ${reason}.`, { cause });
+  }
+}

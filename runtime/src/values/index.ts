@@ -1,2 +1,3 @@
 export { deepFreeze } from './deep-freeze.ts';
+export { LONGEST_TIMER } from './longest-timer.ts';
 export { stableJson } from './stable-json.ts';
