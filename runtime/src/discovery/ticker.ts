@@ -1,3 +1,5 @@
+import { LONGEST_TIMER } from '../values/index.ts';
+
 export interface Ticker {
   /** No tick begins after this; resolves when a running one has ended. */
   stop(): Promise<void>;
@@ -16,13 +18,16 @@ export function startTicker(
   let running: Promise<void> = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
   const schedule = (): void => {
-    timer = setTimeout(() => {
-      running = tick()
-        .catch(onError)
-        .finally(() => {
-          if (!stopped) schedule();
-        });
-    }, intervalMs);
+    timer = setTimeout(
+      () => {
+        running = tick()
+          .catch(onError)
+          .finally(() => {
+            if (!stopped) schedule();
+          });
+      },
+      Math.min(intervalMs, LONGEST_TIMER),
+    );
     timer.unref();
   };
   schedule();

@@ -1,3 +1,5 @@
+import { LONGEST_TIMER } from '../values/index.ts';
+
 /** Growing pauses between tries: doubled each time up to a longest one. */
 export interface Backoff {
   readonly initialMs: number;
@@ -23,7 +25,7 @@ export function pause(ms: number, signal?: AbortSignal): Promise<void> {
       signal?.removeEventListener('abort', end);
       resolve();
     };
-    const timer = setTimeout(end, ms);
+    const timer = setTimeout(end, Math.min(ms, LONGEST_TIMER));
     signal?.addEventListener('abort', end, { once: true });
   });
 }

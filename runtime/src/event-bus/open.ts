@@ -12,6 +12,7 @@ import type { EventBusHost, NodeIdentity } from './host.ts';
 import { type BusLogger, consoleLogger } from './logger.ts';
 import { type Session, createSession } from './session.ts';
 import type { EventTransport } from './transport.ts';
+import { LONGEST_TIMER } from '../values/index.ts';
 
 /** What a caller may give instead of what is found in the host, its container and the environment. */
 export interface OpenOptions {
@@ -111,67 +112,67 @@ async function open(
     healthUrl: options.healthUrl ?? services.healthUrl,
     contract: contractOf(host),
   };
-  const chosen = await chooseTransport({
-    given: options.transport ?? services.transport,
-    settings,
-    clientId: `${serviceName}.${identity.nodeName}.${instance.id}`,
-    logger,
-    environment,
-  }).catch((error: unknown) => {
-    instance.release();
-    throw error;
-  });
-  if ('problem' in chosen) {
-    instance.release();
-    onProblem('event-bus', chosen.problem);
-    logger.error(chosen.problem);
-    return null;
-  }
-  const given = options.deduplication ?? services.deduplication;
-  const deduplication = given ?? (await chooseDeduplication(chosen.transport, settings, identity.nodeName));
-  const session = createSession({
-    transport: chosen.transport,
-    profile,
-    node,
-    deduplication,
-    metrics: createBusMetrics(services.metrics),
-    logger,
-    consul:
-      settings.consulUrl === null
-        ? null
-        : createConsulClient({ url: settings.consulUrl, token: environment['CONSUL_HTTP_TOKEN'] }),
-    heartbeatMs: options.heartbeatMs ?? heartbeatInterval(environment),
-    concurrency: settings.concurrency,
-    maxTries: options.maxTries ?? 8,
-    ...(options.backoff && { backoff: options.backoff }),
-    ...(options.rejoin && { rejoin: options.rejoin }),
-    onProblem,
-  });
-
+  const opened: { close(): Promise<void> }[] = [];
   const release = async (): Promise<void> => {
     host.isRunning = false;
     host.eventPublisher = undefined;
-    if (chosen.owned) await chosen.transport.close();
-    if (given === undefined) await deduplication.close();
-    instance.release();
+    try {
+      for (const each of opened.splice(0)) await each.close();
+    } finally {
+      instance.release();
+    }
   };
-  fill(host, session, profile, instance.id);
   try {
+    const chosen = await chooseTransport({
+      given: options.transport ?? services.transport,
+      settings,
+      clientId: `${serviceName}.${identity.nodeName}.${instance.id}`,
+      logger,
+      environment,
+    });
+    if ('problem' in chosen) {
+      onProblem('event-bus', chosen.problem);
+      logger.error(chosen.problem);
+      await release();
+      return null;
+    }
+    const { transport, owned, summary } = chosen;
+    if (owned) opened.push(transport);
+    const given = options.deduplication ?? services.deduplication;
+    const deduplication = given ?? (await chooseDeduplication(transport, settings, identity.nodeName));
+    if (given === undefined) opened.push(deduplication);
+    const { consulUrl: url } = settings;
+    const session = createSession({
+      transport,
+      profile,
+      node,
+      deduplication,
+      metrics: createBusMetrics(services.metrics),
+      logger,
+      consul: url === null ? null : createConsulClient({ url, token: environment['CONSUL_HTTP_TOKEN'] }),
+      heartbeatMs: options.heartbeatMs ?? heartbeatInterval(environment),
+      concurrency: settings.concurrency,
+      maxTries: options.maxTries ?? 8,
+      ...(options.backoff && { backoff: options.backoff }),
+      ...(options.rejoin && { rejoin: options.rejoin }),
+      onProblem,
+    });
+    fill(host, session, profile, instance.id);
     await session.open();
+    host.isRunning = true;
+    logger.info({ node_id: profile.nodeId, transport: transport.kind }, summary);
+    return async () => {
+      host.shutdownSignal.abort();
+      try {
+        await session.close();
+      } finally {
+        await release();
+      }
+    };
   } catch (error) {
     await release();
     throw error;
   }
-  host.isRunning = true;
-  logger.info({ node_id: profile.nodeId, transport: chosen.transport.kind }, chosen.summary);
-  return async () => {
-    host.shutdownSignal.abort();
-    try {
-      await session.close();
-    } finally {
-      await release();
-    }
-  };
 }
 
 function fill(host: EventBusHost, session: Session, profile: NodeProfile, instanceId: string): void {
@@ -183,5 +184,5 @@ function fill(host: EventBusHost, session: Session, profile: NodeProfile, instan
 
 function heartbeatInterval(environment: NodeJS.ProcessEnv): number {
   const seconds = Number(environment['ONEX_HEARTBEAT_SECONDS']);
-  return Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : 30_000;
+  return Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds * 1000, LONGEST_TIMER) : 30_000;
 }

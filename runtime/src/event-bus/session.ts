@@ -20,6 +20,7 @@ import { answerIntrospectionRequests, startNodeConsumers } from './subscriptions
 import { createTopicWatch } from './topic-watch.ts';
 import type { EventTransport } from './transport.ts';
 import { INTROSPECTION_REQUEST_TOPICS } from './wire/index.ts';
+import { GOODBYE_MS, within } from './within.ts';
 
 export interface SessionOptions {
   readonly transport: EventTransport;
@@ -52,9 +53,7 @@ export interface Session {
   close(): Promise<void>;
 }
 
-/** How long a goodbye may take when the bus does not answer, in ms. */
-const GOODBYE_MS = 5000;
-/** The same of the registry: three answers, the longest way out of it, of one that takes 5 s for each. */
+/** How long the registry's goodbye may take: three answers, the longest way out of it, of one that takes 5 s for each. */
 const DEREGISTER_MS = 16_000;
 
 export function createSession(options: SessionOptions): Session {
@@ -92,9 +91,15 @@ export function createSession(options: SessionOptions): Session {
     onProblem: (problem) => onProblem('event-bus', problem),
   });
 
+  /** What begins only after the session was closed, as on a bus that answers late, ends at once. */
+  const run = async (part: { stop(): Promise<void> }): Promise<void> => {
+    if (stopping.signal.aborted) await part.stop();
+    else running.push(part);
+  };
+
   const steps = {
     async consume() {
-      if (node === null) return;
+      if (node === null || stopping.signal.aborted) return;
       const handle = createMessageHandler({
         ...options,
         transport,
@@ -103,6 +108,10 @@ export function createSession(options: SessionOptions): Session {
         backoff,
       });
       const started = await startNodeConsumers({ ...options, transport, node, handle });
+      if (stopping.signal.aborted) {
+        await Promise.all(started.map((consumer) => consumer.stop()));
+        return;
+      }
       consumers.push(...started);
       node.setOutputSink?.(
         async (outputs, cause) => {
@@ -114,7 +123,7 @@ export function createSession(options: SessionOptions): Session {
     async listen() {
       const answer = (correlationId?: string): Promise<void> =>
         announcer.introspect('request', correlationId);
-      running.push(await answerIntrospectionRequests({ transport, profile, answer, logger }));
+      await run(await answerIntrospectionRequests({ transport, profile, answer, logger }));
     },
     /** Goes on in the background whatever Consul does. */
     register() {
@@ -147,7 +156,7 @@ export function createSession(options: SessionOptions): Session {
         metrics.heartbeat();
         lost = false;
       };
-      running.push(
+      await run(
         startTicker(heartbeatMs, beat, (error) => {
           logger[lost ? 'debug' : 'warn']({ error }, 'heartbeat not published');
           lost = true;
@@ -214,7 +223,7 @@ export function createSession(options: SessionOptions): Session {
       stopping.abort();
       // At first, so that nobody is sent here any more, and beside the rest, which is not to wait for it.
       const deregistered = deregister();
-      await opening;
+      await within(GOODBYE_MS, opening);
       await stopAll();
       if (announced) {
         const goodbye = announcer.introspect('shutdown').catch((error: unknown) => {
@@ -225,13 +234,4 @@ export function createSession(options: SessionOptions): Session {
       await deregistered;
     },
   };
-}
-
-/** Resolves when `work` has ended or the time is over; whether it has ended. */
-async function within(ms: number, work: Promise<unknown>): Promise<boolean> {
-  const over = Promise.withResolvers<boolean>();
-  const timer = setTimeout(() => over.resolve(false), ms);
-  const ended = await Promise.race([work.then(() => true), over.promise]);
-  clearTimeout(timer);
-  return ended;
 }

@@ -1,6 +1,7 @@
 import type { Contract, RetryPolicy } from '../contract/model.ts';
 import { OnexError } from '../errors/index.ts';
 import type { Logger } from '../logging/index.ts';
+import { jsonText } from '../values/index.ts';
 import type { Container } from './container.ts';
 import { requireSameNames } from './definition-check.ts';
 import type { HandlerContext, OperationHandler } from './handler.ts';
@@ -59,6 +60,8 @@ export abstract class OperationNode extends NodeBase {
     const input = parseInput(handler.input, request.fields, `${this.contract.name} ${operation}`);
     let outcome = 'completed';
     try {
+      const refusal = message.transactions?.refusal;
+      if (refusal !== undefined) throw refusal;
       return await this.work(handler, { ...request, input }, message);
     } catch (error) {
       outcome = 'failed';
@@ -125,7 +128,10 @@ export abstract class OperationNode extends NodeBase {
         `${this.contract.name} ${operation} did not return an object.`,
       );
     }
-    return [...run.emitted, this.completed(operation, result)];
+    const outputs = [...run.emitted, this.completed(operation, result)];
+    // Found out while it can still be answered with the failed event.
+    for (const { payload } of outputs) jsonText(payload, `What ${this.contract.name} ${operation} gives out`);
+    return outputs;
   }
 
   #timeoutOf(operation: string): number | null {

@@ -1,5 +1,6 @@
 import type { CircuitBreakerPolicy, RetryPolicy } from '../contract/model.ts';
 import { OnexError } from '../errors/index.ts';
+import { LONGEST_TIMER } from '../values/index.ts';
 import { isCallersFault, isRetried } from './retry.ts';
 
 export interface Attempt {
@@ -52,8 +53,8 @@ export async function createPolicyRunner(
     {
       maxAttempts: retry.maxRetries,
       backoff: new cockatiel.ExponentialBackoff({
-        initialDelay: retry.initialDelayMs,
-        maxDelay: retry.maxDelayMs,
+        initialDelay: Math.min(retry.initialDelayMs, LONGEST_TIMER),
+        maxDelay: Math.min(retry.maxDelayMs, LONGEST_TIMER),
         exponent: retry.exponentialBase,
       }),
     },
@@ -76,7 +77,10 @@ export async function createPolicyRunner(
   }
   return {
     async run(work, { signal: cutOff, timeoutMs, onRetry }) {
-      const signal = timeoutMs === null ? cutOff : AbortSignal.any([cutOff, AbortSignal.timeout(timeoutMs)]);
+      const signal =
+        timeoutMs === null
+          ? cutOff
+          : AbortSignal.any([cutOff, AbortSignal.timeout(Math.min(timeoutMs, LONGEST_TIMER))]);
       let last: unknown;
       const attempt = async (number: number) => {
         try {

@@ -4,6 +4,7 @@ import { ContractError, loadContract } from '../contract/index.ts';
 import { isOnexError } from '../errors/index.ts';
 import { createLogger, type Logger } from '../logging/index.ts';
 import type { NodeBase, Settings } from '../node/index.ts';
+import { LONGEST_TIMER } from '../values/index.ts';
 import { readArguments, type Arguments } from './arguments.ts';
 import { busState } from './bus-state.ts';
 import { parseConfig, readConfigFile, type ConfigFile } from './config-file.ts';
@@ -70,7 +71,7 @@ async function run(NodeClass: NodeClass, settings: Settings, config: unknown, lo
     stop: (signal) => {
       wanted = signal;
       if (launched !== undefined) void stop(launched, settings, signal);
-      else setTimeout(() => giveUp(signal), settings.shutdownTimeoutMs).unref();
+      else setTimeout(() => giveUp(signal), Math.min(settings.shutdownTimeoutMs, LONGEST_TIMER)).unref();
     },
     abort: (signal) => {
       logger.warn({ signal }, 'told to stop again: ends at once');
@@ -94,13 +95,16 @@ async function stop(
   signal: NodeJS.Signals,
 ): Promise<void> {
   node.logger.info({ signal, in_flight: node.inFlight }, 'stopping');
-  const timer = setTimeout(() => {
-    node.logger.error(
-      { in_flight: node.inFlight, shutdown_timeout_ms: shutdownTimeoutMs },
-      `cut off: ${cutOff(node)} not finished within the shutdown timeout`,
-    );
-    process.exit(1);
-  }, shutdownTimeoutMs);
+  const timer = setTimeout(
+    () => {
+      node.logger.error(
+        { in_flight: node.inFlight, shutdown_timeout_ms: shutdownTimeoutMs },
+        `cut off: ${cutOff(node)} not finished within the shutdown timeout`,
+      );
+      process.exit(1);
+    },
+    Math.min(shutdownTimeoutMs, LONGEST_TIMER),
+  );
   try {
     await close();
     clearTimeout(timer);

@@ -1,3 +1,4 @@
 export { deepFreeze } from './deep-freeze.ts';
 export { isJson, jsonText } from './json-text.ts';
+export { LONGEST_TIMER } from './longest-timer.ts';
 export { stableJson } from './stable-json.ts';

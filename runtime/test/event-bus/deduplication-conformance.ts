@@ -3,13 +3,20 @@ import { expect } from 'chai';
 import {
   type DeduplicationStore,
   type GivenOut,
+  type TransactionAttempt,
   type TransactionScope,
   createEnvelope,
 } from '../../src/event-bus/index.ts';
+import { until } from './until.ts';
+
+interface Bounds {
+  readonly retentionMs: number;
+  readonly now: () => number;
+}
 
 export interface DeduplicationBench {
   /** A store on the same data, as another process would open it; closed by the suite. */
-  open(): Promise<DeduplicationStore>;
+  open(bounds?: Bounds): Promise<DeduplicationStore>;
   /** Whether the store outlives a process and lets handlers join its transaction. */
   readonly durable: boolean;
 }
@@ -24,8 +31,8 @@ export function describeDeduplication(name: string, bench: () => DeduplicationBe
     let store: DeduplicationStore;
     let opened: DeduplicationStore[];
     let id: string;
-    const open = async (): Promise<DeduplicationStore> => {
-      const another = await bench().open();
+    const open = async (bounds?: Bounds): Promise<DeduplicationStore> => {
+      const another = await bench().open(bounds);
       opened.push(another);
       return another;
     };
@@ -91,7 +98,11 @@ export function describeDeduplication(name: string, bench: () => DeduplicationBe
 }
 
 function describeDurable(
-  at: () => { store: DeduplicationStore; open: () => Promise<DeduplicationStore>; id: string },
+  at: () => {
+    store: DeduplicationStore;
+    open: (bounds?: Bounds) => Promise<DeduplicationStore>;
+    id: string;
+  },
 ): void {
   let table: string;
   beforeEach(() => {
@@ -213,6 +224,75 @@ function describeDurable(
       ),
     );
     expect(await ledger()).to.have.length(21);
+  });
+
+  it('refuses what is written after the answer', async () => {
+    const { store, id } = at();
+    let late: TransactionAttempt | undefined;
+    await store.once('node', id, async (scope) => {
+      const { attempt, write } = writing(scope, 'in time');
+      await write();
+      late = attempt;
+      return given({});
+    });
+    const error = await late
+      ?.query(`INSERT INTO ${table} VALUES ('late')`)
+      .catch((thrown: unknown) => thrown);
+    expect(error).to.include({ code: 'INVALID_STATE' });
+    expect(await ledger()).to.deep.equal(['in time']);
+  });
+
+  it('keeps what was given to it and not waited for', async () => {
+    const { store, id } = at();
+    await store.once('node', id, async (scope) => {
+      const { attempt } = writing(scope, '');
+      void attempt.query(`CREATE TABLE ${table} (value text)`);
+      void attempt.query(`INSERT INTO ${table} VALUES ('first')`);
+      void attempt.query(`INSERT INTO ${table} VALUES ('second')`);
+      return given({});
+    });
+    expect(await ledger()).to.deep.equal(['first', 'second']);
+  });
+
+  it('asks for another answer where the database refuses at the end what was written', async () => {
+    const { store, id } = at();
+    const refusals: (Error | undefined)[] = [];
+    const answer = await store.once('node', id, async (scope) => {
+      refusals.push(scope?.refusal);
+      if (scope?.refusal !== undefined) return given({ failed: true });
+      const { attempt, write } = writing(scope, 'lost');
+      await write();
+      await attempt.query(`CREATE TABLE ${table}_owner (id INTEGER PRIMARY KEY)`);
+      await attempt.query(
+        `CREATE TABLE ${table}_owned (id INTEGER REFERENCES ${table}_owner (id) DEFERRABLE INITIALLY DEFERRED)`,
+      );
+      await attempt.query(`INSERT INTO ${table}_owned VALUES (1)`);
+      return given({ failed: false });
+    });
+    expect(answer.outputs.map(({ envelope }) => envelope.payload)).to.deep.equal([{ failed: true }]);
+    expect(answer.first).to.equal(true);
+    expect(refusals.map((refusal) => refusal?.message.toLowerCase() ?? '')).to.satisfy(
+      ([first, second]: string[]) => first === '' && second?.includes('foreign key'),
+    );
+    expect(await ledger()).to.deep.equal([]);
+    expect((await store.once('node', id, async () => given({}))).first).to.equal(false);
+  });
+
+  it('forgets in time what was kept together with what handlers wrote', async () => {
+    const { open, id } = at();
+    let time = Date.now();
+    const store = await open({ retentionMs: 1000, now: () => time });
+    const book = async (envelopeId: string): Promise<boolean> => {
+      const { first } = await store.once('node', envelopeId, async (scope) => {
+        await scope?.attempt().query('SELECT 1');
+        return [];
+      });
+      return first;
+    };
+    expect(await book(id)).to.equal(true);
+    time += 120_000;
+    await book(randomUUID());
+    await until(() => book(id));
   });
 
   it('leaves the mistake of a statement what it is', async () => {

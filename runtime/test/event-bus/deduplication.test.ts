@@ -19,7 +19,7 @@ describeDeduplication('memory', () => ({
 
 describeDeduplication('SQLite', () => ({
   durable: true,
-  open: async () => openSqliteDeduplication({ stateDir, name: 'node' }),
+  open: async (bounds) => openSqliteDeduplication({ stateDir, name: 'node', ...bounds }),
 }));
 
 describe('bounds of what is remembered', () => {
@@ -47,6 +47,29 @@ describe('bounds of what is remembered', () => {
       expect((refused as Error).message).to.contain('the disk is full');
       other.exec('DROP TRIGGER full');
       expect((await store.once('node', 'a', work)).first).to.equal(true);
+    } finally {
+      other.close();
+      await store.close();
+    }
+  });
+
+  it('in SQLite is nothing of a transaction that the database gave up, whatever the handler made of it', async () => {
+    const store = openSqliteDeduplication({ stateDir, name: 'node' });
+    const other = new DatabaseSync(path.join(stateDir, 'node.sqlite'));
+    try {
+      other.exec('CREATE TABLE once (id INTEGER PRIMARY KEY); INSERT INTO once VALUES (1)');
+      const refusals: unknown[] = [];
+      await store.once('node', 'a', async (scope) => {
+        refusals.push(scope?.refusal?.message);
+        if (scope?.refusal !== undefined) return [];
+        const attempt = scope?.attempt();
+        await attempt?.query('INSERT INTO once VALUES (2)');
+        await attempt?.query('INSERT OR ROLLBACK INTO once VALUES (1)').catch(() => {});
+        await attempt?.query('INSERT INTO once VALUES (3)').catch(() => {});
+        return [];
+      });
+      expect(refusals).to.deep.equal([undefined, 'the database has given the transaction up']);
+      expect(other.prepare('SELECT id FROM once').all()).to.have.length(1);
     } finally {
       other.close();
       await store.close();

@@ -53,9 +53,10 @@ describe('messages in the handlers of a node', () => {
 
   it('are not begun any more when the node stops; those that were are finished', async () => {
     const stopping = new AbortController();
+    const stopped = Promise.withResolvers<void>();
     let finished = 0;
     const node = new FakeNode(async () => {
-      await sleep(20);
+      await stopped.promise;
       finished += 1;
       return [];
     });
@@ -63,6 +64,7 @@ describe('messages in the handlers of a node', () => {
     const all = records.map((record) => handle(record, stopping.signal, () => {}));
     await until(() => node.handled.length === 64);
     stopping.abort();
+    stopped.resolve();
     const outcomes = await Promise.allSettled(all);
     expect(node.handled).to.have.length(64);
     expect(finished).to.equal(64);

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from 'chai';
@@ -179,6 +179,22 @@ describe('opening and closing the event bus', () => {
     failing = false;
     await openEventBus(node, undefined, { transport: half, logger });
     expect(node.isRunning).to.equal(true);
+    await closeEventBus(node);
+  });
+
+  it('keeps its instance free when the store of its answers cannot be opened', async () => {
+    const node = new FakeNode();
+    node.instanceId = undefined;
+    const file = path.join(stateDir, `${node.contract.name}_answers.sqlite`);
+    writeFileSync(file, 'no database at all'.repeat(100));
+    const options = { logger, settings: { stateDir, instanceId: null, kafkaServers: ['127.0.0.1:1'] } };
+    for (let times = 0; times < 2; times += 1) {
+      const error = await openEventBus(node, undefined, options).catch((thrown: unknown) => thrown);
+      expect(error).to.include({ code: 'DEPENDENCY_UNAVAILABLE' });
+    }
+    rmSync(file);
+    await openEventBus(node, undefined, options);
+    expect(node.instanceId).to.match(/-0$/);
     await closeEventBus(node);
   });
 });

@@ -48,6 +48,13 @@ const PRINTED = {
   envelope_version: { major: 2, minor: 1, patch: 0, prerelease: null, build: null },
 };
 
+/** An envelope of so many levels, the envelope itself and what is innermost among them. */
+function nested(levels: number, open: string, close: string, innermost = '[]'): Buffer {
+  const between = levels - 2;
+  const payload = open.repeat(between) + innermost + close.repeat(between);
+  return Buffer.from(`{"payload":${payload},"envelope_id":"${ID}"}`);
+}
+
 describe('envelope', () => {
   it('is made with exactly the keys and defaults of the wire', () => {
     const made = createEnvelope({}, { envelopeId: ID, correlationId: OTHER });
@@ -100,6 +107,12 @@ describe('envelope', () => {
     );
   });
 
+  it('accepts as many levels as any value has, and any brackets in strings', () => {
+    expect(parseEnvelope(nested(500, '[', ']')).envelope_id).to.equal(ID);
+    const texts = ['['.repeat(600), '\\"' + '{'.repeat(600), '\\'];
+    expect(parseEnvelope(bytes({ payload: texts, envelope_id: ID })).payload).to.deep.equal(texts);
+  });
+
   const malformed: readonly (readonly [string, Buffer | null, RegExp])[] = [
     ['no value', null, /no value/],
     ['an empty value', Buffer.alloc(0), /no value/],
@@ -112,6 +125,14 @@ describe('envelope', () => {
     ['a correlation id that is no UUID', bytes({ ...PRINTED, correlation_id: 5 }), /correlation_id/],
     ['a priority out of range', bytes({ ...PRINTED, priority: 11 }), /priority/],
     ['a version as a string', bytes({ ...PRINTED, onex_version: 'secret-1' }), /onex_version/],
+    ['more levels than any value has', nested(501, '[', ']'), /deeper than 500/],
+    ['more levels of objects than any value has', nested(501, '{"secret":', '}', '{}'), /deeper than 500/],
+    [
+      'many levels, with strings that only look like their ends',
+      nested(501, '["]",', ']'),
+      /deeper than 500/,
+    ],
+    ['more levels than can be walked', nested(1_000_000, '[', ']'), /deeper than 500/],
     [
       'an envelope version of the future',
       bytes({ ...PRINTED, envelope_version: { major: 3, minor: 0, patch: 0 } }),
@@ -358,6 +379,11 @@ describe('dead letter', () => {
       failure_reason: 'no payload',
       failure_timestamp: letter['failure_timestamp'] as string,
     });
+  });
+
+  it('keeps the conversation of a message that is nested too deeply', () => {
+    const value = Buffer.from(`{"payload":${'['.repeat(600)}${']'.repeat(600)},"correlation_id":"${OTHER}"}`);
+    expect(letterOf(value, new Error('too deep')).letter['correlation_id']).to.equal(OTHER);
   });
 
   it('keeps bytes that are not text as base64', () => {

@@ -91,6 +91,28 @@ describe('NodeEffect', () => {
     expect(published(weighed).map((envelope) => envelope.payload)).to.deep.equal([{ attempts: 3 }]);
   });
 
+  it('publishes the failed event, and nothing else, when what a handler gives out is no JSON', async () => {
+    const weighed = 'onex.evt.shop.parcel-weighed.v1';
+    const circle: Record<string, unknown> = {};
+    circle['circle'] = circle;
+    let attempts = 0;
+    const payloads = [{ grams: 10n }, circle];
+    const { send, published } = await run((_input, { emit }) => {
+      emit({ kind: 'event', topic: weighed, payload: payloads[attempts] });
+      attempts += 1;
+      return { code: 'sent' };
+    });
+    for (const reason of ['BigInt', 'circular']) {
+      const { payload } = await send({ to: 'Ada' }, { operation: 'send' });
+      const error = payload['error'] as { message: string };
+      expect(error).to.include({ error_code: 'ONEX_CORE_165_PROCESSING_ERROR' });
+      expect(error.message).to.contain('node_shop_parcel_effect send').and.contain(reason);
+      expect(error.message).not.to.contain('\n');
+    }
+    expect(attempts).to.equal(2);
+    expect([...published(COMPLETED), ...published(weighed)]).to.deep.equal([]);
+  });
+
   it("does not try again when the caller's input is at fault", async () => {
     let attempts = 0;
     const { send } = await run(() => {

@@ -42,7 +42,7 @@ describe('a handler that writes in the transaction of its answer', () => {
     rmSync(stateDir, { recursive: true, force: true });
   });
 
-  const book = async (fails: (attempt: number) => boolean) => {
+  const book = async (fails: (attempt: number) => boolean, statements: readonly string[] = []) => {
     let attempts = 0;
     const node = new (class extends NodeEffect {
       constructor() {
@@ -56,6 +56,7 @@ describe('a handler that writes in the transaction of its answer', () => {
                 attempts += 1;
                 await transaction?.query('CREATE TABLE IF NOT EXISTS ledger (attempt INTEGER)');
                 await transaction?.query('INSERT INTO ledger VALUES ($1)', [attempts]);
+                for (const statement of statements) await transaction?.query(statement);
                 if (fails(attempts)) throw new Error('no ink');
                 return {};
               },
@@ -92,6 +93,19 @@ describe('a handler that writes in the transaction of its answer', () => {
   it('has what its last attempt wrote, and nothing of those that failed', async () => {
     expect(await book((attempt) => attempt === 1)).to.deep.equal(['onex.evt.shop.ledger-completed.v1']);
     expect(await ledger()).to.deep.equal([2]);
+  });
+
+  it('is answered with the failed event when the database refuses at the end what it wrote', async () => {
+    const topics = await book(
+      () => false,
+      [
+        'CREATE TABLE owner (id INTEGER PRIMARY KEY)',
+        'CREATE TABLE owned (id INTEGER REFERENCES owner (id) DEFERRABLE INITIALLY DEFERRED)',
+        'INSERT INTO owned VALUES (1)',
+      ],
+    );
+    expect(topics).to.deep.equal(['onex.evt.shop.ledger-failed.v1']);
+    expect(await ledger()).to.deep.equal([]);
   });
 
   it('has written nothing when it is answered with the failed event', async () => {

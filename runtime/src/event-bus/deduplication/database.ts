@@ -1,7 +1,14 @@
 import { OnexError } from '../../errors/index.ts';
-import type { DeduplicationDriver, DriverTransaction, StoredAnswer } from './driver.ts';
+import {
+  type DeduplicationDriver,
+  type DriverTransaction,
+  RefusedWrites,
+  type StoredAnswer,
+} from './driver.ts';
 import type { Answer, DeduplicationStore, GivenOut, Work } from './store.ts';
 import type { TransactionAttempt, TransactionScope } from './transaction.ts';
+
+type Wanted = Pick<StoredAnswer, 'scope' | 'envelopeId'>;
 
 /** Keeps answers in a database, together with what the handler writes through its transaction. */
 export function createDatabaseDeduplication(driver: DeduplicationDriver): DeduplicationStore {
@@ -12,19 +19,29 @@ export function createDatabaseDeduplication(driver: DeduplicationDriver): Dedupl
     return known === null ? null : { outputs: JSON.parse(known) as GivenOut[], first: false };
   };
 
+  /** Null: somebody else was faster, and what was written here is taken back. */
+  const workOnce = async (
+    { scope, envelopeId }: Wanted,
+    work: Work,
+    refusal?: Error,
+  ): Promise<readonly GivenOut[] | null> => {
+    const transactions = createScope(driver, refusal);
+    try {
+      const outputs = await work(transactions);
+      const isFirst = await transactions.record({ scope, envelopeId, outputs: JSON.stringify(outputs) });
+      return isFirst ? outputs : null;
+    } catch (error) {
+      await transactions.discard();
+      if (refusal !== undefined || !(error instanceof RefusedWrites)) throw error;
+      return workOnce({ scope, envelopeId }, work, error.refusal);
+    }
+  };
+
   const answer = async (scope: string, envelopeId: string, work: Work): Promise<Answer> => {
     const known = await firstAnswer(scope, envelopeId);
     if (known !== null) return known;
-    const transactions = createScope(driver);
-    try {
-      const outputs = await work(transactions);
-      const stored = { scope, envelopeId, outputs: JSON.stringify(outputs) };
-      if (await transactions.record(stored)) return { outputs, first: true };
-    } catch (error) {
-      await transactions.discard();
-      throw error;
-    }
-    // Somebody else was faster; what was written here is taken back, and theirs is the answer.
+    const outputs = await workOnce({ scope, envelopeId }, work);
+    if (outputs !== null) return { outputs, first: true };
     const theirs = await firstAnswer(scope, envelopeId);
     if (theirs !== null) return theirs;
     throw new OnexError('DEPENDENCY_UNAVAILABLE', 'the answer of another instance is gone already');
@@ -48,8 +65,11 @@ export function createDatabaseDeduplication(driver: DeduplicationDriver): Dedupl
 }
 
 interface OwnedAttempt extends TransactionAttempt {
-  /** The database's transaction; null as long as no statement was given. */
-  begun(): Promise<DriverTransaction> | null;
+  /**
+   * Waits for what was given to it, and refuses what still comes. To the database's transaction; null when no statement
+   * was given.
+   */
+  settle(): Promise<DriverTransaction | null>;
 }
 
 interface OwnedScope extends TransactionScope {
@@ -57,18 +77,18 @@ interface OwnedScope extends TransactionScope {
   record(answer: StoredAnswer): Promise<boolean>;
 }
 
-function createScope(driver: DeduplicationDriver): OwnedScope {
+function createScope(driver: DeduplicationDriver, refusal: Error | undefined): OwnedScope {
   let last: OwnedAttempt | null = null;
   return {
+    ...(refusal !== undefined && { refusal }),
     attempt() {
       void last?.discard();
       last = createAttempt(driver);
       return last;
     },
     async record(answer) {
-      const begun = last?.begun() ?? null;
-      if (begun === null) return driver.record(answer);
-      const transaction = await begun;
+      const transaction = (await last?.settle()) ?? null;
+      if (transaction === null) return driver.record(answer);
       const isFirst = await transaction.record(answer);
       // Whatever comes of ending it, it must not be ended twice: the connection may be somebody else's by then.
       last = null;
@@ -85,30 +105,38 @@ function createScope(driver: DeduplicationDriver): OwnedScope {
 
 function createAttempt(driver: DeduplicationDriver): OwnedAttempt {
   let begun: Promise<DriverTransaction> | null = null;
+  let transaction: DriverTransaction | null = null;
+  let ended = false;
   let discarded = false;
   /** Statements run one after another, in the order they were given. */
   let tail: Promise<unknown> = Promise.resolve();
+  const begin = async (): Promise<DriverTransaction> => (transaction = await driver.begin());
+  const over = (): OnexError => new OnexError('INVALID_STATE', 'the transaction of this attempt has ended');
   return {
     store: driver.store,
-    begun: () => begun,
     async query(sql, parameters = []) {
-      if (discarded) throw new OnexError('INVALID_STATE', 'the transaction of this attempt has ended');
-      begun ??= driver.begin();
-      const transaction = await begun;
-      const mine = tail.then(() => {
-        if (discarded) throw new OnexError('INVALID_STATE', 'the transaction of this attempt has ended');
-        return transaction.query(sql, parameters);
+      if (ended) throw over();
+      const beginning = (begun ??= begin());
+      const mine = tail.then(async () => {
+        const open = await beginning;
+        if (discarded) throw over();
+        return open.query(sql, parameters);
       });
       tail = mine.catch(() => {});
       return mine;
     },
+    async settle() {
+      ended = true;
+      await tail;
+      return begun;
+    },
     async discard() {
       if (discarded) return;
+      ended = true;
       discarded = true;
-      if (begun === null) return;
-      await tail;
-      const transaction = await begun.catch(() => null);
-      await transaction?.rollback().catch(() => {});
+      const undone = begun?.then((open) => open.rollback()).catch(() => {});
+      // One that still waits for its turn has written nothing, and the failure is not to wait with it.
+      if (transaction !== null) await undone;
     },
   };
 }

@@ -9,22 +9,36 @@ export interface StoredAnswer {
 
 /** A transaction of the database, begun. */
 export interface DriverTransaction {
+  /** What the database says of the statement stays what it is. */
   query(sql: string, parameters: readonly unknown[]): Promise<readonly Row[]>;
-  /** False when the message has an answer already. */
+  /** False when the message has an answer already. @throws RefusedWrites. */
   record(answer: StoredAnswer): Promise<boolean>;
+  /** @throws RefusedWrites. */
   commit(): Promise<void>;
+  /** Does not wait for a statement that is running. */
   rollback(): Promise<void>;
 }
 
 /**
  * What a database must be able to do to keep answers. Every method throws OnexError DEPENDENCY_UNAVAILABLE when the
- * database is away, and what else it says of a statement as it is.
+ * database is away, and whatever goes wrong with a statement of its own.
  */
 export interface DeduplicationDriver {
   readonly store: StoreTransaction['store'];
   find(scope: string, envelopeId: string): Promise<string | null>;
   /** Records an answer on its own; false when there is one already. */
   record(answer: StoredAnswer): Promise<boolean>;
+  /** Waits for its turn where only so many can be open at once. */
   begin(): Promise<DriverTransaction>;
   close(): Promise<void>;
+}
+
+/** The database keeps nothing of what a handler wrote, by the handler's own doing: no second try could help. */
+export class RefusedWrites extends Error {
+  /** What the database said. */
+  readonly refusal: Error;
+  constructor(refusal: Error) {
+    super(refusal.message, { cause: refusal });
+    this.refusal = refusal;
+  }
 }

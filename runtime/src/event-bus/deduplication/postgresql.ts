@@ -1,9 +1,12 @@
-import type { Pool, PoolClient } from 'pg';
-import { OnexError, isOnexError, missingPeer } from '../../errors/index.ts';
+import type { Pool, QueryConfig } from 'pg';
+import { missingPeer } from '../../errors/index.ts';
+import { createTurnstile } from '../turnstile.ts';
+import { GOODBYE_MS, within } from '../within.ts';
 import { createDatabaseDeduplication } from './database.ts';
 import type { DeduplicationDriver, StoredAnswer } from './driver.ts';
+import { guard } from './postgresql-error.ts';
+import { beginTransaction } from './postgresql-transaction.ts';
 import type { DeduplicationStore } from './store.ts';
-import type { Row } from './transaction.ts';
 
 export interface PostgresDeduplicationOptions {
   /** `postgresql://user:password@host/database`. */
@@ -12,6 +15,10 @@ export interface PostgresDeduplicationOptions {
   readonly retentionMs?: number;
   /** Most connections. Default 10. */
   readonly connections?: number;
+  /** How long the database is waited for, in ms; handlers' statements may take longer. Default 10 s. */
+  readonly patienceMs?: number;
+  /** Clock, in ms. */
+  readonly now?: () => number;
 }
 
 /** Two instances may make the table at once; the lock lets one wait for the other. */
@@ -31,6 +38,9 @@ const PRUNE = 'DELETE FROM onex_answer WHERE expires < $1';
 
 const DAY = 86_400_000;
 const PRUNE_EVERY = 60_000;
+const PATIENCE = 10_000;
+/** Connections that handlers' transactions leave to questions and answers, which are short and many. */
+const RESERVED = 2;
 
 /**
  * Answers in PostgreSQL, for instances on several machines. Connects when it is first used.
@@ -39,40 +49,46 @@ const PRUNE_EVERY = 60_000;
 export async function openPostgresDeduplication(
   options: PostgresDeduplicationOptions,
 ): Promise<DeduplicationStore> {
+  const { url, connections = 10, patienceMs = PATIENCE } = options;
   const { default: pg } = await import('pg').catch(missingPeer('pg', 'The client of PostgreSQL'));
   const pool = new pg.Pool({
-    connectionString: options.url,
-    max: options.connections ?? 10,
-    connectionTimeoutMillis: 5000,
+    connectionString: url,
+    max: connections,
+    connectionTimeoutMillis: Math.min(5000, patienceMs),
+    query_timeout: patienceMs,
     application_name: 'onex-runtime',
   });
   // A connection that dies while idle is replaced; without a listener it would end the process.
   pool.on('error', () => {});
-  return createDatabaseDeduplication(postgresDriver(pool, options.retentionMs ?? DAY));
+  return createDatabaseDeduplication(postgresDriver(pool, { ...options, connections }));
 }
 
-function postgresDriver(pool: Pool, retentionMs: number): DeduplicationDriver {
+function postgresDriver(
+  pool: Pool,
+  options: PostgresDeduplicationOptions & { readonly connections: number },
+): DeduplicationDriver {
+  const { connections, retentionMs = DAY, now = Date.now } = options;
+  /** Whoever waits for a connection in the pool gives up after seconds; handlers may take longer than that. */
+  const transactions = createTurnstile(Math.max(1, connections - RESERVED));
   let ready: Promise<unknown> | null = null;
-  let pruned = Date.now();
+  let pruned = now();
 
   const prepared = async (): Promise<void> => {
     ready ??= pool.query(SCHEMA);
-    try {
-      await ready;
-    } catch (error) {
-      ready = null;
-      throw error;
-    }
+    await ready.catch(prepareAgain);
   };
-  const values = ({ scope, envelopeId, outputs }: StoredAnswer): unknown[] => [
-    scope,
-    envelopeId,
-    outputs,
-    Date.now() + retentionMs,
-  ];
+  /** The table may be gone with the database that was there before. */
+  const prepareAgain = (error: unknown): never => {
+    ready = null;
+    throw error;
+  };
+  const insert = ({ scope, envelopeId, outputs }: StoredAnswer): QueryConfig => ({
+    text: INSERT,
+    values: [scope, envelopeId, outputs, now() + retentionMs],
+  });
   const prune = (): void => {
-    if (Date.now() - pruned < PRUNE_EVERY) return;
-    pruned = Date.now();
+    if (now() - pruned < PRUNE_EVERY) return;
+    pruned = now();
     void pool.query(PRUNE, [pruned]).catch(() => {});
   };
 
@@ -81,65 +97,34 @@ function postgresDriver(pool: Pool, retentionMs: number): DeduplicationDriver {
     find: (scope, envelopeId) =>
       guard(async () => {
         await prepared();
-        const { rows } = await pool.query<{ outputs: string }>(SELECT, [scope, envelopeId]);
+        const { rows } = await pool
+          .query<{ outputs: string }>(SELECT, [scope, envelopeId])
+          .catch(prepareAgain);
         return rows[0]?.outputs ?? null;
       }),
     record: (answer) =>
       guard(async () => {
-        const { rowCount } = await pool.query(INSERT, values(answer));
+        const { rowCount } = await pool.query(insert(answer));
         prune();
         return rowCount === 1;
       }),
     async begin() {
+      const leave = await transactions.enter();
       const client = await guard(async () => {
         await prepared();
-        const opened = await pool.connect();
-        // A connection that dies between two statements says so here; without a listener it would end the process.
-        opened.on('error', ignore);
-        await opened.query('BEGIN').catch((error: unknown) => {
-          opened.off('error', ignore);
-          opened.release(true);
-          throw error;
-        });
-        return opened;
+        return pool.connect();
+      }).catch((error: unknown) => {
+        leave();
+        throw error;
       });
-      return {
-        query: (sql, parameters) =>
-          guard(async () => (await client.query<Row>(sql, [...parameters])).rows as readonly Row[]),
-        record: (answer) => guard(async () => (await client.query(INSERT, values(answer))).rowCount === 1),
-        commit: () => end(client, 'COMMIT'),
-        rollback: () => end(client, 'ROLLBACK').catch(() => {}),
+      const onEnd = (committed: boolean): void => {
+        leave();
+        if (committed) prune();
       };
+      return beginTransaction({ client, insert, onEnd });
     },
-    close: () => pool.end(),
+    async close() {
+      await within(GOODBYE_MS, pool.end());
+    },
   };
-}
-
-function ignore(): void {}
-
-async function end(client: PoolClient, statement: 'COMMIT' | 'ROLLBACK'): Promise<void> {
-  let broken = true;
-  try {
-    await guard(async () => client.query(statement));
-    broken = false;
-  } finally {
-    client.off('error', ignore);
-    client.release(broken);
-  }
-}
-
-/** Classes of SQLSTATE in which the statement is at fault, not the server: data, constraints, syntax, access. */
-const STATEMENT = /^(?:2[1-8]|42|P0)/;
-
-/** What the server says of a statement stays what it is; everything else means that it is away. */
-async function guard<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    const { code, message } = error as { code?: string; message?: string };
-    if (isOnexError(error) || (code !== undefined && STATEMENT.test(code))) throw error;
-    throw new OnexError('DEPENDENCY_UNAVAILABLE', `PostgreSQL: ${message ?? String(error)}`, {
-      cause: error,
-    });
-  }
 }

@@ -1,13 +1,11 @@
-import type { DatabaseSync } from 'node:sqlite';
-import { isOnexError } from '../../errors/index.ts';
 import { openDatabase } from '../../state/index.ts';
 import { pause } from '../backoff.ts';
 import { createTurnstile } from '../turnstile.ts';
 import { createDatabaseDeduplication } from './database.ts';
-import type { DeduplicationDriver, StoredAnswer } from './driver.ts';
+import { type DeduplicationDriver, RefusedWrites, type StoredAnswer } from './driver.ts';
 import { gather } from './gather.ts';
+import { guardStatement, isBusy, isConstraint, runStatement } from './sqlite-statement.ts';
 import type { DeduplicationStore } from './store.ts';
-import type { Row } from './transaction.ts';
 
 export interface SqliteDeduplicationOptions {
   readonly stateDir: string;
@@ -15,6 +13,8 @@ export interface SqliteDeduplicationOptions {
   readonly name: string;
   /** How long an answer is remembered, in ms. Default one day. */
   readonly retentionMs?: number;
+  /** Clock, in ms. */
+  readonly now?: () => number;
 }
 
 /** Rows are long, so they stand in the order they come, and only their keys are sorted. */
@@ -44,6 +44,7 @@ function sqliteDriver({
   stateDir,
   name,
   retentionMs = DAY,
+  now = Date.now,
 }: SqliteDeduplicationOptions): DeduplicationDriver {
   const { connection, guard, close } = openDatabase(stateDir, name, SCHEMA);
   // Waiting inside SQLite would stop the whole process; this waits outside of it.
@@ -52,10 +53,20 @@ function sqliteDriver({
   const insert = connection.prepare('INSERT OR IGNORE INTO onex_answer VALUES (?, ?, ?, ?)');
   const prune = connection.prepare('DELETE FROM onex_answer WHERE expires < ?');
   const writing = createTurnstile(1);
-  let pruned = Date.now();
+  let pruned = now();
 
   const write = ({ scope, envelopeId, outputs }: StoredAnswer): boolean =>
-    insert.run(scope, envelopeId, outputs, Date.now() + retentionMs).changes === 1;
+    insert.run(scope, envelopeId, outputs, now() + retentionMs).changes === 1;
+
+  const pruneWhenDue = (): void => {
+    if (now() - pruned < PRUNE_EVERY) return;
+    pruned = now();
+    try {
+      prune.run(pruned);
+    } catch {
+      // Another process writes just now, or no answer can be kept either, which is told.
+    }
+  };
 
   const begin = async (): Promise<() => void> => {
     const release = await writing.enter();
@@ -84,9 +95,22 @@ function sqliteDriver({
       release();
     }
   };
+  /** What a handler did may have made the database give its transaction up; what follows would be on its own. */
+  const requireTransaction = (): void => {
+    if (!connection.isTransaction)
+      throw new RefusedWrites(new Error('the database has given the transaction up'));
+  };
   const commit = (release: () => void): void => {
     try {
-      guard(() => connection.exec('COMMIT'));
+      try {
+        connection.exec('COMMIT');
+      } catch (error) {
+        if (isConstraint(error)) throw new RefusedWrites(error);
+        guard(() => {
+          throw error;
+        });
+      }
+      pruneWhenDue();
     } finally {
       leave(release);
     }
@@ -97,10 +121,7 @@ function sqliteDriver({
     const release = await begin();
     try {
       const results = guard(() => take().map(write));
-      if (Date.now() - pruned > PRUNE_EVERY) {
-        pruned = Date.now();
-        guard(() => prune.run(pruned));
-      }
+      pruneWhenDue();
       guard(() => connection.exec('COMMIT'));
       return results;
     } finally {
@@ -132,8 +153,14 @@ function sqliteDriver({
     async begin() {
       const release = await begin();
       return {
-        query: async (sql, parameters) => guardStatement(guard, () => query(connection, sql, parameters)),
-        record: async (answer) => guard(() => write(answer)),
+        async query(sql, parameters) {
+          requireTransaction();
+          return guardStatement(guard, () => runStatement(connection, sql, parameters));
+        },
+        async record(answer) {
+          requireTransaction();
+          return guard(() => write(answer));
+        },
         commit: async () => commit(release),
         rollback: async () => leave(release),
       };
@@ -142,45 +169,4 @@ function sqliteDriver({
       close();
     },
   };
-}
-
-/** `$1` is a name to SQLite, so the parameters go by name. */
-function query(connection: DatabaseSync, sql: string, parameters: readonly unknown[]): readonly Row[] {
-  const statement = connection.prepare(sql);
-  const named = Object.fromEntries(parameters.map((value, index) => [`$${index + 1}`, toSqlite(value)]));
-  return statement.all(named) as readonly Row[];
-}
-
-function toSqlite(value: unknown): string | number | bigint | null | Uint8Array {
-  if (value === undefined || value === null) return null;
-  if (typeof value === 'boolean') return value ? 1 : 0;
-  if (value instanceof Date) return value.toISOString();
-  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint') return value;
-  if (value instanceof Uint8Array) return value;
-  return JSON.stringify(value);
-}
-
-/** SQLite's primary codes for what is no fault of the statement: busy, locked, read-only, I/O, corrupt, full, … */
-const AWAY: ReadonlySet<number> = new Set([5, 6, 8, 10, 11, 13, 14, 15, 26]);
-
-/** A handler's own mistake (a constraint, a missing table) stays what it is, and becomes its failed event. */
-function guardStatement<T>(guard: <R>(work: () => R) => R, work: () => T): T {
-  let failure: { readonly error: unknown } | null = null;
-  const result = guard(() => {
-    try {
-      return work();
-    } catch (error) {
-      const code = (error as { errcode?: number }).errcode;
-      if (isOnexError(error) || (code !== undefined && AWAY.has(code % 256))) throw error;
-      failure = { error };
-      return undefined as T;
-    }
-  });
-  if (failure !== null) throw (failure as { error: unknown }).error;
-  return result;
-}
-
-function isBusy(error: unknown): boolean {
-  const code = (error as { errcode?: number }).errcode;
-  return code !== undefined && [5, 6].includes(code % 256);
 }

@@ -10,7 +10,7 @@ export interface StoreTransaction {
   readonly store: 'sqlite' | 'postgresql';
   /**
    * Runs one statement with parameters `$1`, `$2`, …, in either database. The first one begins the transaction; with
-   * SQLite it makes other writers wait until the handler ends.
+   * SQLite it makes other writers wait until the handler ends, with PostgreSQL it waits while eight others are open.
    */
   query(sql: string, parameters?: readonly unknown[]): Promise<readonly Row[]>;
 }
@@ -23,6 +23,11 @@ export interface TransactionAttempt extends StoreTransaction {
 
 /** What a node is given with a message; each attempt of the handler begins anew. */
 export interface TransactionScope {
+  /**
+   * Why the database kept nothing of what the handler wrote, found out only when it had ended: a constraint that is
+   * checked at the end, a failed statement that it went on after. The message is to be answered with a failure.
+   */
+  readonly refusal?: Error;
   attempt(): TransactionAttempt;
   /** Takes back what the last attempt wrote, when the message is answered with a failure. */
   discard(): Promise<void>;

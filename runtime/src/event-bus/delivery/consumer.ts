@@ -1,6 +1,7 @@
 import { type Backoff, backoffMs, pause } from '../backoff.ts';
 import type { BusLogger } from '../logger.ts';
 import type { EventTransport, InboundRecord, SubscribeOptions, Subscription } from '../transport.ts';
+import { GOODBYE_MS, within } from '../within.ts';
 import type { MessageHandler } from './message-handler.ts';
 
 export interface ConsumerOptions {
@@ -35,6 +36,7 @@ export async function startConsumer(options: ConsumerOptions): Promise<Consumer>
   let active = 0;
   let halts = 0;
   let recovering: Promise<void> | null = null;
+  let joining = false;
 
   const handleOne = async (record: InboundRecord, signal: AbortSignal): Promise<void> => {
     const partition = `${record.topic}/${record.partition}`;
@@ -74,6 +76,7 @@ export async function startConsumer(options: ConsumerOptions): Promise<Consumer>
       await pause(backoffMs(halts, rejoin), stopping.signal);
       if (stopping.signal.aborted) break;
       waiting.clear();
+      joining = true;
       current = join();
       try {
         await current;
@@ -84,6 +87,8 @@ export async function startConsumer(options: ConsumerOptions): Promise<Consumer>
         halts += 1;
         current = Promise.resolve({ stop: async () => {} });
         logger.warn({ group: groupId, error: joinError }, 'consumer could not join its group');
+      } finally {
+        joining = false;
       }
     }
     recovering = null;
@@ -95,8 +100,13 @@ export async function startConsumer(options: ConsumerOptions): Promise<Consumer>
     active: () => active,
     async stop() {
       stopping.abort();
-      await recovering;
-      await (await current).stop();
+      const stopped = (async () => {
+        await recovering;
+        await (await current).stop();
+      })();
+      // Whoever only waits to join has nothing in hand, and a bus that hangs may never answer.
+      if (joining) await within(GOODBYE_MS, stopped);
+      else await stopped;
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Admin, Kafka } from 'kafkajs';
 import { backoffMs, pause } from '../backoff.ts';
 import type { BusLogger } from '../logger.ts';
+import { addCodecs } from './codecs.ts';
 import { type KafkaEnvironment, kafkaSecurity } from './kafka-config.ts';
 import { isPassing, toBusError } from './kafka-error.ts';
 import { kafkaLogCreator } from './kafka-logger.ts';
@@ -29,6 +30,7 @@ const ADMIN_TRIES = 6;
 export async function createKafkaClient(options: KafkaClientOptions): Promise<KafkaClient> {
   const { servers, clientId, logger, environment = {} } = options;
   const { default: library } = await import('kafkajs');
+  addCodecs(library);
   const kafka = new library.Kafka({
     ...kafkaSecurity(environment),
     brokers: [...servers],

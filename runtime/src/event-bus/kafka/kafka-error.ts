@@ -21,6 +21,10 @@ const HINTS: readonly (readonly [RegExp, string])[] = [
   [/before secure TLS connection/, 'does it speak TLS? See KAFKA_SECURITY_PROTOCOL'],
   [/certificate/, 'see KAFKA_SSL_CA_FILE'],
   [/authentication failed/i, 'see KAFKA_SASL_USERNAME, KAFKA_SASL_PASSWORD and KAFKA_SASL_MECHANISM'],
+  [
+    /^(?:Snappy|LZ4) compression not implemented/,
+    'gzip and zstd can be read: let producers use these and set the group’s offset behind the batch, or register a codec with kafkajs',
+  ],
   [/timestamp of the message is out/, 'is the clock of this machine right?'],
 ];
 

@@ -1,59 +1,74 @@
-import type { Admin, Consumer, ConsumerGroupJoinEvent, EachBatchPayload, Kafka } from 'kafkajs';
-import { type Backoff, DEFAULT_BACKOFF } from '../backoff.ts';
+import type { Consumer } from 'kafkajs';
+import { type Backoff, DEFAULT_BACKOFF, backoffMs, pause } from '../backoff.ts';
 import { persist } from '../persist.ts';
-import type { SubscribeOptions, Subscription } from '../transport.ts';
-import { consumeBatch } from './consume-batch.ts';
-import { isMissingTopic, toBusError } from './kafka-error.ts';
-import { type Lag, createLag } from './lag.ts';
-import { type PartitionOffset, committedOffsets, findStartOffsets } from './start-offsets.ts';
+import type { Subscription } from '../transport.ts';
+import { GOODBYE_MS, within } from '../within.ts';
+import { createInHand } from './in-hand.ts';
+import { type JoinOptions, joinGroup, leave } from './join-group.ts';
+import { isMissingTopic } from './kafka-error.ts';
+import { createLag } from './lag.ts';
+import { findStartOffsets } from './start-offsets.ts';
 
-export interface KafkaSubscriptionOptions {
-  readonly kafka: Kafka;
-  /** Runs work with a connected admin client. */
-  readonly withAdmin: <T>(work: (admin: Admin) => Promise<T>) => Promise<T>;
-  readonly subscription: SubscribeOptions;
-  /** Most records of one partition in hand at once. */
-  readonly concurrency: number;
-  readonly backoff: Backoff;
-}
+export type KafkaSubscriptionOptions = Pick<
+  JoinOptions,
+  'kafka' | 'withAdmin' | 'subscription' | 'concurrency' | 'backoff'
+>;
 
-const SESSION_TIMEOUT = 10_000;
-const HEARTBEAT_INTERVAL = 1000;
-/** How long an idle fetch waits at the broker; stopping waits as long. */
-const FETCH_WAIT = 250;
-const COMMIT_INTERVAL = 500;
-const PARTITIONS_AT_ONCE = 16;
 const LAG_INTERVAL = 10_000;
+/** How long a consumer has to live before what ended the one before it counts as over. */
+const STEADY_MS = 10_000;
+/** Pauses before the group is joined again: each time all its members have to wait for a new share of partitions. */
+const REJOIN: Backoff = { initialMs: 500, maxMs: 60_000 };
 
 /** Joins the group and handles its records until stopped. @throws OnexError EVENT_BUS_ERROR when it cannot join. */
 export async function startKafkaSubscription(options: KafkaSubscriptionOptions): Promise<Subscription> {
   const { withAdmin, subscription } = options;
   const stopping = new AbortController();
   const { signal } = stopping;
+  const inHand = createInHand();
   const lag = createLag({ subscription, withAdmin, staleMs: LAG_INTERVAL });
   const looking = setInterval(() => void lag.refresh().catch(() => {}), LAG_INTERVAL);
   looking.unref();
+  /** Lives that ended soon after they had begun, one after another. */
+  let deaths = 0;
+  let steady: NodeJS.Timeout | undefined;
 
+  const onSteady = (): void => {
+    deaths = 0;
+    subscription.onProblem?.(null);
+  };
+  /** Joining proves little: what cannot be read, such as a batch that cannot be unpacked, is met only afterwards. */
+  const onJoin = (): void => {
+    clearTimeout(steady);
+    if (deaths === 0) subscription.onProblem?.(null);
+    else steady = setTimeout(onSteady, STEADY_MS).unref();
+  };
   const join = async (): Promise<Consumer> => {
     const start = await withAdmin((admin) => findStartOffsets(admin, subscription));
-    return joinGroup({ ...options, lag }, start, signal, rejoin);
+    return joinGroup({ ...options, lag, inHand, start, stopping: signal, onJoin, onCrash, onDead });
   };
-  /** The client gave up for good, as it does when it is refused; whatever the reason was may end. */
-  const rejoin = (): void => {
+  /** A topic that is missing is told, with its remedy, by whoever looks after topics. */
+  const onCrash = (error: Error): void => {
+    clearTimeout(steady);
+    if (!isMissingTopic(error)) deaths += 1;
+  };
+  /** Whatever the reason was may end. */
+  const onDead = (): void => {
     current = current.then(async (consumer) => {
       await leave(consumer);
+      if (deaths > 0) await pause(backoffMs(deaths, REJOIN), signal);
       return persist(join, {
         signal,
         backoff: DEFAULT_BACKOFF,
-        // That a topic is missing was told, with its remedy, by whoever looks after topics.
-        onProblem: (error) => {
-          if (!isMissingTopic(error)) subscription.onProblem?.(error.message);
+        onProblem: (problem) => {
+          if (!isMissingTopic(problem)) subscription.onProblem?.(problem.message);
         },
       });
     });
   };
   const end = async (consumer: Consumer | undefined): Promise<void> => {
     clearInterval(looking);
+    clearTimeout(steady);
     await leave(consumer);
     lag.assigned({});
   };
@@ -63,107 +78,13 @@ export async function startKafkaSubscription(options: KafkaSubscriptionOptions):
     throw error;
   });
 
-  let stopped: Promise<void> | undefined;
-  return {
-    stop() {
-      stopping.abort();
-      stopped ??= current.then(end);
-      return stopped;
-    },
+  const stop = async (): Promise<void> => {
+    stopping.abort();
+    const ended = current.then(end);
+    await inHand.none();
+    // A broker that hangs is not waited for: it will find out by itself that this member is gone.
+    await within(GOODBYE_MS, ended);
   };
-}
-
-async function joinGroup(
-  options: KafkaSubscriptionOptions & { readonly lag: Lag },
-  start: Map<string, PartitionOffset>,
-  stopping: AbortSignal,
-  onDead: () => void,
-): Promise<Consumer> {
-  const { subscription, kafka, lag } = options;
-  const { groupId, topics } = subscription;
-  const consumer = kafka.consumer({
-    groupId,
-    sessionTimeout: SESSION_TIMEOUT,
-    heartbeatInterval: HEARTBEAT_INTERVAL,
-    maxWaitTimeInMs: FETCH_WAIT,
-    allowAutoTopicCreation: false,
-    retry: {
-      initialRetryTime: 200,
-      maxRetryTime: 2000,
-      retries: 10,
-      // The client would start again five times a second, without end, for a topic that nobody may ever make.
-      restartOnFailure: async (error) => !isMissingTopic(error),
-    },
-  });
-  /** Settled when the partitions of the present assignment stand where they should. */
-  let positioned: Promise<void> = Promise.resolve();
-  let running = false;
-  let dead: Error | null = null;
-
-  consumer.on(consumer.events.GROUP_JOIN, (event) => {
-    subscription.onProblem?.(null);
-    lag.assigned(event.payload.memberAssignment);
-    positioned = position(options, consumer, start, event);
-    positioned.catch((error: unknown) => subscription.onError?.(error));
-  });
-  consumer.on(consumer.events.CRASH, ({ payload }) => {
-    const error = toBusError(payload.error, `the consumer of ${topics.join(', ')} lost the bus`);
-    subscription.onError?.(error);
-    subscription.onProblem?.(error.message);
-    if (payload.restart) return;
-    dead = error;
-    if (running && !stopping.aborted) onDead();
-  });
-
-  try {
-    await consumer.connect();
-    await consumer.subscribe({ topics: [...topics], fromBeginning: true });
-    await consumer.run({
-      autoCommitInterval: COMMIT_INTERVAL,
-      eachBatchAutoResolve: false,
-      partitionsConsumedConcurrently: PARTITIONS_AT_ONCE,
-      async eachBatch(batch: EachBatchPayload) {
-        await positioned;
-        if (!batch.isStale())
-          await consumeBatch(batch, { ...options, heartbeatMs: HEARTBEAT_INTERVAL, stopping });
-      },
-    });
-    await positioned;
-    // The client says by an event alone that its first try to join was its last.
-    if (dead !== null) throw dead as Error;
-    running = true;
-    return consumer;
-  } catch (error) {
-    await leave(consumer);
-    throw toBusError(error, `joining the group ${groupId} failed`);
-  }
-}
-
-/**
- * Puts the assigned partitions that the group has no offset for where it is to begin, and commits that. It is so placed
- * once: a partition whose offset is lost afterwards is that of a new topic, whose first record is the one to begin with.
- */
-async function position(
-  { withAdmin, subscription: { groupId, topics } }: KafkaSubscriptionOptions,
-  consumer: Consumer,
-  start: Map<string, PartitionOffset>,
-  { payload }: ConsumerGroupJoinEvent,
-): Promise<void> {
-  const wanted = Object.entries(payload.memberAssignment).flatMap(([topic, partitions]) =>
-    partitions.flatMap((partition) => start.get(`${topic}/${partition}`) ?? []),
-  );
-  if (wanted.length === 0) return;
-  const committed = await withAdmin((admin) => committedOffsets(admin, groupId, [...topics]));
-  const known = new Set(committed.map(({ topic, partition }) => `${topic}/${partition}`));
-  const fresh = wanted.filter(({ topic, partition }) => !known.has(`${topic}/${partition}`));
-  if (fresh.length > 0) {
-    for (const place of fresh) consumer.seek(place);
-    await consumer.commitOffsets(fresh);
-  }
-  for (const { topic, partition } of wanted) start.delete(`${topic}/${partition}`);
-}
-
-async function leave(consumer: Consumer | undefined): Promise<void> {
-  await consumer?.stop().catch(() => {});
-  await consumer?.disconnect().catch(() => {});
+  let stopped: Promise<void> | undefined;
+  return { stop: () => (stopped ??= stop()) };
 }

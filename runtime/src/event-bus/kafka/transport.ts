@@ -2,6 +2,7 @@ import type { Producer } from 'kafkajs';
 import { OnexError } from '../../errors/index.ts';
 import { type Backoff, DEFAULT_BACKOFF } from '../backoff.ts';
 import type { EventTransport, Subscription } from '../transport.ts';
+import { GOODBYE_MS, within } from '../within.ts';
 import { type BatchingProducer, createBatchingProducer } from './batching-producer.ts';
 import { type KafkaClientOptions, createKafkaClient } from './client.ts';
 import { toBusError } from './kafka-error.ts';
@@ -28,12 +29,15 @@ export async function createKafkaTransport(options: KafkaTransportOptions): Prom
   const { servers, concurrency = 256, backoff = DEFAULT_BACKOFF, creation = null } = options;
   const { kafka, library, withAdmin } = await createKafkaClient(options);
   const subscriptions = new Set<Subscription>();
+  /** Told to a broker that answers only after nobody waits for it any more. */
+  let closed = false;
   let connected: { readonly producer: Producer; readonly batching: BatchingProducer } | null = null;
 
   return {
     kind: 'kafka',
     async connect() {
       if (connected !== null) return;
+      closed = false;
       await withAdmin((admin) => admin.describeCluster());
       const producer = kafka.producer({
         createPartitioner: library.Partitioners.DefaultPartitioner,
@@ -44,6 +48,10 @@ export async function createKafkaTransport(options: KafkaTransportOptions): Prom
         await producer.connect();
       } catch (error) {
         throw toBusError(error, `Kafka at ${servers.join(', ')}`);
+      }
+      if (closed) {
+        await producer.disconnect().catch(() => {});
+        throw new OnexError('EVENT_BUS_ERROR', 'Kafka was let go before it was connected');
       }
       connected = { producer, batching: createBatchingProducer(producer) };
     },
@@ -70,12 +78,17 @@ export async function createKafkaTransport(options: KafkaTransportOptions): Prom
       return entry;
     },
     async close() {
+      closed = true;
       await Promise.all([...subscriptions].map((subscription) => subscription.stop()));
       const closing = connected;
       connected = null;
       if (closing === null) return;
-      await closing.batching.drain();
-      await closing.producer.disconnect().catch(() => {});
+      // What a broker that hangs does not acknowledge fails once the connection is closed.
+      await within(GOODBYE_MS, closing.batching.drain());
+      await within(
+        GOODBYE_MS,
+        closing.producer.disconnect().catch(() => {}),
+      );
     },
   };
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ContentError } from '../../errors/index.ts';
 import { ENVELOPE_VERSION, ONEX_VERSION, type Envelope } from './envelope.ts';
 import { ONEX_NAMESPACE, isUuid, uuidv5 } from './ids.ts';
+import { DEEPEST, isTooDeep } from './nesting.ts';
 
 const uuid = z.guid().transform((text) => text.toLowerCase());
 const text = z
@@ -71,8 +72,8 @@ export interface RecordPlace {
 /**
  * Reads a record's value. An envelope without an id gets one from its place in the log, so that it is recognised when
  * it is delivered again; one without a correlation id starts a conversation named by its own id.
- * @throws ContentError when the value is not UTF-8, not JSON, no object, has no payload, or a field of a wrong type;
- * the message never quotes the content.
+ * @throws ContentError when the value is not UTF-8, not JSON, no object, nested too deeply, has no payload, or a field of
+ * a wrong type; the message never quotes the content.
  */
 export function parseEnvelope(value: Buffer | null, place?: RecordPlace): Envelope {
   const object = parseJsonObject(value);
@@ -103,7 +104,7 @@ export function parseEnvelope(value: Buffer | null, place?: RecordPlace): Envelo
 /** The correlation id that a value names, however malformed the rest is; null when none can be read. */
 export function findCorrelationId(value: Buffer | null): string | null {
   try {
-    const id = parseJsonObject(value)['correlation_id'];
+    const id = decodeObject(value)['correlation_id'];
     return isUuid(id) ? id.toLowerCase() : null;
   } catch {
     return null;
@@ -112,8 +113,15 @@ export function findCorrelationId(value: Buffer | null): string | null {
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
 
-/** @throws ContentError when the value is absent, not UTF-8, not JSON or not an object. */
+/** @throws ContentError when the value is absent, not UTF-8, not JSON, nested too deeply or not an object. */
 export function parseJsonObject(value: Buffer | null): Record<string, unknown> {
+  if (value !== null && isTooDeep(value)) {
+    throw new ContentError(`the message is nested deeper than ${DEEPEST} levels`);
+  }
+  return decodeObject(value);
+}
+
+function decodeObject(value: Buffer | null): Record<string, unknown> {
   if (value === null || value.length === 0) throw new ContentError('the message has no value');
   let decoded: string;
   try {

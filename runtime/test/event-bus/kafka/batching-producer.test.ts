@@ -1,7 +1,10 @@
 import { expect } from 'chai';
 import type { ProducerBatch } from 'kafkajs';
 import type { OutboundRecord } from '../../../src/event-bus/index.ts';
-import { createBatchingProducer } from '../../../src/event-bus/kafka/batching-producer.ts';
+import {
+  type BatchingProducer,
+  createBatchingProducer,
+} from '../../../src/event-bus/kafka/batching-producer.ts';
 
 const record = (value: string, topic = 't'): OutboundRecord => ({ topic, key: 'k', value, headers: {} });
 const tooLarge = Object.assign(new Error('too large'), { type: 'MESSAGE_TOO_LARGE' });
@@ -71,6 +74,67 @@ describe('batching producer', () => {
     const [one, huge, two] = await outcomes;
     expect([one?.status, two?.status]).to.deep.equal(['fulfilled', 'fulfilled']);
     expect((huge as PromiseRejectedResult).reason).to.include({ code: 'INVALID_PARAMETER' });
+  });
+
+  it('makes no request larger than a broker takes, whether of many publishers or of one', async () => {
+    const value = 'x'.repeat(900_000);
+    const records = Array.from({ length: 130 }, () => record(value));
+    const publish: ((producer: BatchingProducer) => Promise<unknown>)[] = [
+      (producer) => Promise.all(records.map((each) => producer.publish([each]))),
+      (producer) => producer.publish(records),
+    ];
+    for (const publishAll of publish) {
+      const counts: number[] = [];
+      const producer = createBatchingProducer({
+        async sendBatch({ topicMessages }) {
+          counts.push(topicMessages?.[0]?.messages.length ?? 0);
+          return [];
+        },
+      });
+      await publishAll(producer);
+      expect(counts.reduce((sum, count) => sum + count, 0)).to.equal(records.length);
+      expect(Math.max(...counts) * value.length).to.be.within(8_000_000, 32_000_000);
+    }
+  });
+
+  it('puts thousands of records into several requests, in order', async () => {
+    const sent: string[] = [];
+    let requests = 0;
+    const producer = createBatchingProducer({
+      async sendBatch({ topicMessages }) {
+        requests += 1;
+        sent.push(
+          ...(topicMessages ?? []).flatMap(({ messages }) => messages.map(({ value }) => String(value))),
+        );
+        return [];
+      },
+    });
+    const values = Array.from({ length: 4500 }, (_, index) => String(index));
+    await producer.publish(values.map((value) => record(value)));
+    expect(sent).to.deep.equal(values);
+    expect(requests).to.equal(3);
+    await producer.publish([]);
+    expect(requests).to.equal(3);
+  });
+
+  it('sends what one publisher gives one by one where it is too large only together', async () => {
+    const sent: string[] = [];
+    const producer = createBatchingProducer({
+      async sendBatch({ topicMessages }) {
+        const values = (topicMessages ?? []).flatMap(({ messages }) =>
+          messages.map(({ value }) => String(value)),
+        );
+        if (values.length > 1 || values[0] === 'huge') throw tooLarge;
+        sent.push(...values);
+        return [];
+      },
+    });
+    await producer.publish(['1', '2', '3'].map((value) => record(value)));
+    expect(sent).to.deep.equal(['1', '2', '3']);
+    const refused = await producer
+      .publish(['4', 'huge'].map((value) => record(value)))
+      .catch((error: unknown) => error);
+    expect(refused).to.include({ code: 'INVALID_PARAMETER' });
   });
 
   it('fails all of a request that the broker did not answer, as the bus being away', async () => {

@@ -1,0 +1,127 @@
+import type { Admin, Consumer, ConsumerGroupJoinEvent, EachBatchPayload, Kafka } from 'kafkajs';
+import type { Backoff } from '../backoff.ts';
+import type { SubscribeOptions } from '../transport.ts';
+import { consumeBatch } from './consume-batch.ts';
+import type { InHand } from './in-hand.ts';
+import { isMissingTopic, toBusError } from './kafka-error.ts';
+import type { Lag } from './lag.ts';
+import { type PartitionOffset, committedOffsets } from './start-offsets.ts';
+
+export interface JoinOptions {
+  readonly kafka: Kafka;
+  /** Runs work with a connected admin client. */
+  readonly withAdmin: <T>(work: (admin: Admin) => Promise<T>) => Promise<T>;
+  readonly subscription: SubscribeOptions;
+  /** Most records of one partition in hand at once. */
+  readonly concurrency: number;
+  readonly backoff: Backoff;
+  readonly lag: Lag;
+  readonly inHand: InHand;
+  /** Where to begin in partitions that the group has no offset for. */
+  readonly start: Map<string, PartitionOffset>;
+  readonly stopping: AbortSignal;
+  /** The group was joined, for the first time or again. */
+  readonly onJoin: () => void;
+  /** The client gave up for good. */
+  readonly onCrash: (error: Error) => void;
+  /** It did so after `joinGroup` had given it out. */
+  readonly onDead: () => void;
+}
+
+const SESSION_TIMEOUT = 10_000;
+const HEARTBEAT_INTERVAL = 1000;
+/** How long an idle fetch waits at the broker; stopping waits as long. */
+const FETCH_WAIT = 250;
+const COMMIT_INTERVAL = 500;
+const PARTITIONS_AT_ONCE = 16;
+
+/** One life of a consumer, from joining the group on. @throws OnexError EVENT_BUS_ERROR when it cannot join. */
+export async function joinGroup(options: JoinOptions): Promise<Consumer> {
+  const { subscription, kafka, lag, stopping, inHand } = options;
+  const { groupId, topics } = subscription;
+  const consumer = kafka.consumer({
+    groupId,
+    sessionTimeout: SESSION_TIMEOUT,
+    heartbeatInterval: HEARTBEAT_INTERVAL,
+    maxWaitTimeInMs: FETCH_WAIT,
+    allowAutoTopicCreation: false,
+    retry: {
+      initialRetryTime: 200,
+      maxRetryTime: 2000,
+      retries: 10,
+      // The client would start again five times a second, without end, for a topic that nobody may ever make.
+      restartOnFailure: async (error) => !isMissingTopic(error),
+    },
+  });
+  /** Settled when the partitions of the present assignment stand where they should. */
+  let positioned: Promise<void> = Promise.resolve();
+  let running = false;
+  let dead: Error | null = null;
+
+  consumer.on(consumer.events.GROUP_JOIN, (event) => {
+    options.onJoin();
+    lag.assigned(event.payload.memberAssignment);
+    positioned = position(options, consumer, event);
+    positioned.catch((error: unknown) => subscription.onError?.(error));
+  });
+  consumer.on(consumer.events.CRASH, ({ payload }) => {
+    const error = toBusError(payload.error, `the consumer of ${topics.join(', ')} lost the bus`);
+    subscription.onError?.(error);
+    subscription.onProblem?.(error.message);
+    if (payload.restart) return;
+    dead = error;
+    options.onCrash(error);
+    if (running && !stopping.aborted) options.onDead();
+  });
+
+  try {
+    await consumer.connect();
+    await consumer.subscribe({ topics: [...topics], fromBeginning: true });
+    await consumer.run({
+      autoCommitInterval: COMMIT_INTERVAL,
+      eachBatchAutoResolve: false,
+      partitionsConsumedConcurrently: PARTITIONS_AT_ONCE,
+      async eachBatch(batch: EachBatchPayload) {
+        await positioned;
+        if (batch.isStale()) return;
+        await inHand.run(() => consumeBatch(batch, { ...options, heartbeatMs: HEARTBEAT_INTERVAL }));
+      },
+    });
+    await positioned;
+    // The client says by an event alone that its first try to join was its last.
+    if (dead !== null) throw dead as Error;
+    running = true;
+    return consumer;
+  } catch (error) {
+    await leave(consumer);
+    throw toBusError(error, `joining the group ${groupId} failed`);
+  }
+}
+
+/**
+ * Puts the assigned partitions that the group has no offset for where it is to begin, and commits that. It is so placed
+ * once: a partition whose offset is lost afterwards is that of a new topic, whose first record is the one to begin with.
+ */
+async function position(
+  { withAdmin, subscription: { groupId, topics }, start }: JoinOptions,
+  consumer: Consumer,
+  { payload }: ConsumerGroupJoinEvent,
+): Promise<void> {
+  const wanted = Object.entries(payload.memberAssignment).flatMap(([topic, partitions]) =>
+    partitions.flatMap((partition) => start.get(`${topic}/${partition}`) ?? []),
+  );
+  if (wanted.length === 0) return;
+  const committed = await withAdmin((admin) => committedOffsets(admin, groupId, [...topics]));
+  const known = new Set(committed.map(({ topic, partition }) => `${topic}/${partition}`));
+  const fresh = wanted.filter(({ topic, partition }) => !known.has(`${topic}/${partition}`));
+  if (fresh.length > 0) {
+    for (const place of fresh) consumer.seek(place);
+    await consumer.commitOffsets(fresh);
+  }
+  for (const { topic, partition } of wanted) start.delete(`${topic}/${partition}`);
+}
+
+export async function leave(consumer: Consumer | undefined): Promise<void> {
+  await consumer?.stop().catch(() => {});
+  await consumer?.disconnect().catch(() => {});
+}

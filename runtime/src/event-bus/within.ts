@@ -1,0 +1,13 @@
+/** How long a goodbye may take when the other side does not answer, in ms. */
+export const GOODBYE_MS = 5000;
+
+/** Resolves when `work` has ended or the time is over; whether it has ended. */
+export async function within(ms: number, work: Promise<unknown>): Promise<boolean> {
+  const over = Promise.withResolvers<boolean>();
+  const timer = setTimeout(() => over.resolve(false), ms);
+  try {
+    return await Promise.race([work.then(() => true), over.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
