@@ -7,8 +7,9 @@ export interface Clash {
   readonly remedy: string;
 }
 
-export const SEPARATE =
-  "rename it, or pass --separate to keep the bus's state and methods under names of their own";
+export const APART = "pass --separate to keep the bus's state and methods under names of their own";
+
+export const SEPARATE = `rename it, or ${APART}`;
 
 /** Ends the settling of a class at its first clash. */
 export class ClashError extends Error {

@@ -1,7 +1,9 @@
 import type { Base } from './base.ts';
-import { at, clash, describe, SEPARATE } from './clash.ts';
+import { APART, at, clash, describe, SEPARATE } from './clash.ts';
 import type { Member } from './members.ts';
+import { isIdle } from './idle-expression.ts';
 import { child, children, type Node } from './node.ts';
+import { endIsReached } from './reach.ts';
 
 export type Lifecycle =
   /** A method of its own goes in. */
@@ -43,10 +45,7 @@ export function lifecycleOf(
         `give it braces, or ${SEPARATE}`,
       );
     }
-    const last = children(body, 'body').at(-1) ?? null;
-    if (name === 'initialize' && last?.type !== 'ReturnStatement' && neverGoesOn(last)) {
-      throw clash(`${stands} and its end is never reached`, at(first, classNode), SEPARATE);
-    }
+    if (name === 'initialize') refuseEnd(body, stands, at(first, classNode));
     return { how: 'extend', callable };
   }
   const above = inherited.find((member) => member.name === name && (member.abstract || !member.bodiless));
@@ -65,26 +64,19 @@ export function lifecycleOf(
   return { how: 'add', override: false, callsSuper: false };
 }
 
-/** Whether control leaves a statement by return or throw on every way, or never. */
-function neverGoesOn(node: Node | null): boolean {
-  switch (node?.type) {
-    case 'ReturnStatement':
-    case 'ThrowStatement':
-      return true;
-    case 'BlockStatement':
-      return neverGoesOn(children(node, 'body').at(-1) ?? null);
-    case 'IfStatement':
-      return neverGoesOn(child(node, 'consequent')) && neverGoesOn(child(node, 'alternate'));
-    case 'TryStatement': {
-      if (neverGoesOn(child(node, 'finalizer'))) return true;
-      const handler = child(node, 'handler');
-      return neverGoesOn(child(node, 'block')) && (handler === null || neverGoesOn(child(handler, 'body')));
-    }
-    case 'WhileStatement':
-      return child(node, 'test')?.['value'] === true;
-    case 'ForStatement':
-      return child(node, 'test') === null;
-    default:
-      return false;
+/** The bus opens last, so that the end, or the last return, must be come to and must do nothing itself. */
+function refuseEnd(body: Node, stands: string, offset: number): void {
+  const statements = children(body, 'body');
+  const last = statements.at(-1);
+  const returns = last?.type === 'ReturnStatement' ? last : null;
+  if (!(returns === null ? statements : statements.slice(0, -1)).every(endIsReached)) {
+    throw clash(`${stands} and its end is never reached`, offset, SEPARATE);
+  }
+  if (returns !== null && !isIdle(child(returns, 'argument'))) {
+    throw clash(
+      `${stands} and still does something in this return, before which the bus would open`,
+      returns.start,
+      `put the value into a variable and return that, or ${APART}`,
+    );
   }
 }

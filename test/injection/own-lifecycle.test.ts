@@ -1,0 +1,68 @@
+import { refused, sound } from './support/sound.ts';
+import { expect } from 'chai';
+
+const method = (body: string): string =>
+  `export class Store {\n  async initialize() {\n    ${body}\n  }\n}\n`;
+
+describe('the end of an own initialize', () => {
+  for (const value of [
+    '',
+    ' 1',
+    ' `a`',
+    ' done',
+    ' this',
+    ' this.#a.b?.c',
+    ' { ok: true, id: this.id }',
+    ' !this.up',
+  ]) {
+    it(`takes the call before a return that does nothing: return${value}`, () => {
+      const { text } = sound('a.ts', method(`return${value};`).replace('{\n', '{\n  #a: any;\n'));
+      expect(text).to.match(/openEventBus\(this, \{[^}]*\}[^}]*\}\);\n {4}return/);
+    });
+  }
+
+  for (const value of [
+    'this.connect()',
+    'await up()',
+    'super.initialize()',
+    'new Up()',
+    'this.n++',
+    '(up = 1)',
+    '[...up]',
+  ]) {
+    it(`refuses a return before which the bus would open: return ${value}`, () => {
+      const text = method(`return ${value};`);
+      expect(refused('a.ts', text)).to.match(
+        /^3:5 .*Store\.initialize .*in this return.*into a variable and return that, or pass --separate/,
+      );
+      sound('a.ts', text, { separate: true });
+      sound('a.ts', method(`const value = await ${value};\n    return value;`));
+    });
+  }
+
+  const unreached: Readonly<Record<string, string>> = {
+    'a switch that returns in every case': 'switch (a) { case 1: return 1; default: return 2; }',
+    'a loop that tests at its end': 'do go(); while (true);',
+    'a loop without a test': 'for (;;) { switch (a) { case 1: break; } }',
+    'a label that nothing breaks to': 'up: while (true) { go(); }',
+    'a throw above the last return': 'throw new Error(); return 1;',
+  };
+  for (const [name, body] of Object.entries(unreached)) {
+    it(`is refused where it is never reached: ${name}`, () => {
+      expect(refused('a.ts', method(body))).to.match(/^2:3 .*end is never reached.*--separate/);
+    });
+  }
+
+  const reached: Readonly<Record<string, string>> = {
+    'a switch with a case that breaks': 'switch (a) { case 1: return; default: break; }',
+    'a switch without default': 'switch (a) { case 1: return; }',
+    'a loop that is left': 'while (true) { if (a) break; go(); }',
+    'a label that is broken to': 'up: while (true) { for (;;) break up; }',
+    'a loop whose own test ends it': 'do go(); while (a);',
+  };
+  for (const [name, body] of Object.entries(reached)) {
+    it(`takes the call where it is reached: ${name}`, () => {
+      expect(sound('a.ts', method(body)).text).to.include('openEventBus(this');
+    });
+  }
+});
