@@ -1,4 +1,5 @@
-import { baseOf, localAncestors } from './base.ts';
+import { localAncestors } from './ancestors.ts';
+import { baseOf } from './base.ts';
 import type { OpenFile } from './open-file.ts';
 import { positionAt } from './position.ts';
 import type { ClassPlace } from './survey.ts';

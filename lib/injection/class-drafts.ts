@@ -13,6 +13,8 @@ export interface ClassContext {
   readonly comments: readonly Comment[];
   readonly habits: Habits;
   readonly names: FileNames;
+  /** A global by its name, or through `globalThis` where the class's surroundings have something else of that name. */
+  readonly global: (name: string) => string;
   readonly templateRoot: string;
   readonly serviceName: string;
   /** null for a node of the runtime, which knows its own. */
@@ -98,9 +100,9 @@ function viewOf(settlement: Settlement, context: ClassContext): Record<string, u
     typescript && needed ? names.type(exported) : '';
   return {
     available: names.available,
-    process: names.global('process'),
-    AbortController: names.global('AbortController'),
-    Promise: names.global('Promise'),
+    process: context.global('process'),
+    AbortController: context.global('AbortController'),
+    Promise: context.global('Promise'),
     EventPublisher: type('EventPublisher', settlement.fields.has('eventPublisher')),
     EventBusHost: type('EventBusHost', settlement.hostField !== null),
     IntrospectionReason: type('IntrospectionReason', settlement.publishIntrospection !== null),

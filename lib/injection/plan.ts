@@ -4,6 +4,7 @@ import { classDrafts } from './class-drafts.ts';
 import { inOrder, type Draft } from './draft.ts';
 import { earlyReturn } from './early-return.ts';
 import { fileDrafts } from './file-drafts.ts';
+import { isGlobal } from './globals.ts';
 import type { OpenFile } from './open-file.ts';
 import { positionAt } from './position.ts';
 import { DEFAULT_TEMPLATE_ROOT } from './render.ts';
@@ -92,6 +93,7 @@ export function planInsertions(
         comments: file.comments,
         habits: file.habits,
         names,
+        global: (name) => (isGlobal(name, place) ? name : `globalThis.${name}`),
         templateRoot,
         serviceName: serviceNameOf(className, answers),
         identity: base.kind === 'runtime' ? null : identityOf(className, answers),

@@ -1,4 +1,4 @@
-import { child, children, nameOf, nodesOf, walk, type Node, type Way } from './node.ts';
+import { child, nameOf, nodesOf, walk, type Node, type Way } from './node.ts';
 
 /** A class of the file with what stands around it, outermost first. */
 export interface ClassPlace {
@@ -143,24 +143,4 @@ function className(node: Node, ancestors: readonly Node[]): string | null {
   }
   if (outer?.type === 'ObjectProperty' || outer?.type === 'ClassProperty') return nameOf(child(outer, 'key'));
   return null;
-}
-
-/** Names bound at the top of the file: imports, variables, functions, classes, types. */
-export function topLevelNames(program: Node): ReadonlySet<string> {
-  const names = new Set<string>();
-  const add = (node: Node | null): void => {
-    const name = nameOf(node);
-    if (name !== null) names.add(name);
-  };
-  for (const outer of children(program, 'body')) {
-    const statement = child(outer, 'declaration') ?? outer;
-    for (const specifier of children(statement, 'specifiers')) add(child(specifier, 'local'));
-    for (const declarator of children(statement, 'declarations')) {
-      const id = child(declarator, 'id');
-      if (id !== null && id.type !== 'Identifier') walk(id, (node) => add(node));
-      else add(id);
-    }
-    add(child(statement, 'id'));
-  }
-  return names;
 }
