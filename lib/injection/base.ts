@@ -101,7 +101,7 @@ function resolved(specifier: string, exported: string, options: InjectionOptions
     kind: member.kind,
     access: member.private ? 'private' : 'public',
     abstract: member.abstract,
-    requiredParameters: member.requiredParameters,
+    unlike: member.unlike,
   }));
   return { kind: found.runtime ? 'runtime' : 'known', inherited, opensBus: found.opensBus };
 }

@@ -29,8 +29,8 @@ export function membersOfExport(
 }
 
 function inherited(member: Member): InheritedMember {
-  const { name, kind, abstract, requiredParameters } = member;
-  return { name, kind, abstract, requiredParameters, private: member.access === 'private' };
+  const { name, kind, abstract, unlike } = member;
+  return { name, kind, abstract, unlike, private: member.access === 'private' };
 }
 
 type Exported = ClassPlace | { readonly specifier: string; readonly name: string };

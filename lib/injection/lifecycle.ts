@@ -4,6 +4,7 @@ import type { Member } from './members.ts';
 import { isIdle } from './idle-expression.ts';
 import { child, children, type Node } from './node.ts';
 import { endIsReached } from './reach.ts';
+import { foreignThis } from './signature.ts';
 
 export type Lifecycle =
   /** A method of its own goes in. */
@@ -20,6 +21,7 @@ export function lifecycleOf(
   own: readonly Member[],
   inherited: readonly Member[],
   typescript: boolean,
+  text: string,
 ): Lifecycle {
   const mine = own.filter((member) => member.name === name);
   const withBody = mine.find((member) => member.callable !== null);
@@ -37,6 +39,14 @@ export function lifecycleOf(
         `make it async, or ${SEPARATE}`,
       );
     }
+    const foreign = foreignThis(callable, className, text);
+    if (foreign !== null) {
+      throw clash(
+        `${stands} and its this is ${foreign}`,
+        at(first, classNode),
+        `leave this: ${foreign} out, or ${SEPARATE}`,
+      );
+    }
     const body = child(callable, 'body');
     if (body?.type !== 'BlockStatement') {
       throw clash(
@@ -48,10 +58,14 @@ export function lifecycleOf(
     if (name === 'initialize') refuseEnd(body, stands, at(first, classNode));
     return { how: 'extend', callable };
   }
-  const above = inherited.find((member) => member.name === name && (member.abstract || !member.bodiless));
+  const called = inherited.filter((member) => member.name === name);
+  const above = called.find((member) => member.abstract || !member.bodiless);
   if (above !== undefined) {
-    if (above.kind !== 'method' || above.access === 'private' || above.requiredParameters > 0) {
-      const why = above.requiredParameters > 0 ? 'takes parameters' : `is a ${above.access} ${above.kind}`;
+    // Signatures of an overloaded method come before the one with the body.
+    const unlike =
+      called.slice(0, called.indexOf(above) + 1).find((one) => one.unlike !== null)?.unlike ?? null;
+    if (above.kind !== 'method' || above.access === 'private' || unlike !== null) {
+      const why = unlike ?? `is a ${above.access} ${above.kind}`;
       throw clash(
         `${name}() that ${className} inherits ${why}, so it cannot be extended`,
         classNode.start,

@@ -1,5 +1,6 @@
 import { child, children, nameOf, walk, type Node } from './node.ts';
 import { readerOf } from './reader.ts';
+import { unlikePlain } from './signature.ts';
 
 /** A member of a class as the injection sees it. Computed and `#private` names cannot clash and are left out. */
 export interface Member {
@@ -13,7 +14,8 @@ export interface Member {
   readonly bodiless: boolean;
   /** As written, white space made single; null without an annotation. */
   readonly type: string | null;
-  readonly requiredParameters: number;
+  /** What a method has that `async name(): Promise<void>` has not (see `unlikePlain`); null for anything else. */
+  readonly unlike: string | null;
   /** The method, or the function a field holds; null for what is inherited or holds none. */
   readonly callable: Node | null;
   /** null for what is inherited from a class outside the file. */
@@ -28,7 +30,7 @@ export const INHERITED: Omit<Member, 'name' | 'kind'> = {
   readonly: false,
   bodiless: false,
   type: null,
-  requiredParameters: 0,
+  unlike: null,
   callable: null,
   node: null,
 };
@@ -52,9 +54,9 @@ function memberOf(node: Node, text: string): readonly Member[] {
   switch (node.type) {
     case 'ClassMethod':
       if (node['kind'] !== 'method') return [{ ...common, kind: 'accessor' }];
-      return [{ ...common, kind: 'method', callable: node, requiredParameters: requiredOf(node) }];
+      return [{ ...common, kind: 'method', callable: node, unlike: unlikePlain(node, text) }];
     case 'TSDeclareMethod':
-      return [{ ...common, kind: 'method', bodiless: true, requiredParameters: requiredOf(node) }];
+      return [{ ...common, kind: 'method', bodiless: true, unlike: unlikePlain(node, text) }];
     case 'ClassProperty': {
       const value = child(node, 'value');
       const holds = value?.type === 'ArrowFunctionExpression' || value?.type === 'FunctionExpression';
@@ -118,13 +120,6 @@ function parameterProperty(node: Node, text: string): readonly Member[] {
       node,
     },
   ];
-}
-
-function requiredOf(node: Node): number {
-  return children(node, 'params').filter((at) => {
-    if (at.type === 'AssignmentPattern' || at.type === 'RestElement') return false;
-    return at['optional'] !== true && nameOf(at) !== 'this';
-  }).length;
 }
 
 function typeText(annotation: Node | null, text: string): string | null {

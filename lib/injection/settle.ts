@@ -85,7 +85,7 @@ export function settle(
         ? { how: 'add', name: apart, override: false, callsSuper: false }
         : {
             name: wanted,
-            ...lifecycleOf(wanted, classNode, className, base, own, inherited, options.typescript),
+            ...lifecycleOf(wanted, classNode, className, base, own, inherited, options.typescript, text),
           };
     return {
       ok: true,

@@ -34,8 +34,8 @@ export interface InheritedMember {
   readonly kind: 'method' | 'field' | 'accessor';
   readonly private: boolean;
   readonly abstract: boolean;
-  /** Parameters that must be given; 0 for anything but a method. */
-  readonly requiredParameters: number;
+  /** Why `async name(): Promise<void>` cannot stand in a method's place; null where it can, and for anything else. */
+  readonly unlike: string | null;
 }
 
 export interface InjectionOptions {

@@ -1,5 +1,5 @@
-import { refused, sound } from './support/sound.ts';
 import { expect } from 'chai';
+import { refused, sound } from './support/sound.ts';
 
 const method = (body: string): string =>
   `export class Store {\n  async initialize() {\n    ${body}\n  }\n}\n`;
@@ -65,4 +65,60 @@ describe('the end of an own initialize', () => {
       expect(sound('a.ts', method(body)).text).to.include('openEventBus(this');
     });
   }
+});
+
+describe('an own initialize', () => {
+  it('is refused where its this is another, which the bus could not serve', () => {
+    const text = 'export class Store {\n  async initialize(this: void) {}\n}\n';
+    expect(refused('a.ts', text)).to.match(/^2:3 .*its this is void; leave this: void out, or .*--separate/);
+    sound('a.ts', text, { separate: true });
+  });
+
+  it('is extended where its this is the class itself', () => {
+    for (const self of ['this', 'Store<T>']) {
+      sound('a.ts', `export class Store<T> {\n  t?: T;\n  async initialize(this: ${self}) {}\n}\n`);
+    }
+  });
+});
+
+describe('an inherited initialize', () => {
+  const heir = (base: string): string =>
+    `export abstract class Base {\n  ${base}\n}\nexport class Store extends Base {}\n`;
+  const options = { className: 'Store' };
+
+  const narrowed: Readonly<Record<string, [base: string, said: RegExp]>> = {
+    'an argument that need not be given': ['async initialize(o = 1) {}', /takes parameters/],
+    'an argument of an overload': [
+      'async initialize(): Promise<void>;\n  async initialize(o?: string): Promise<void>;\n  async initialize() {}',
+      /takes parameters/,
+    ],
+    'a result': ["async initialize() {\n    return 'r';\n  }", /returns a value/],
+    'a result by its type': [
+      'async initialize(): Promise<boolean> {\n    return true;\n  }',
+      /returns Promise<boolean>/,
+    ],
+    'a result of an abstract one': ['abstract initialize(): Promise<string>;', /returns Promise<string>/],
+    'that it is done at once': ['initialize() {}', /is not async/],
+    'that it is done at once, by its type': ['initialize(): void {}', /returns void/],
+    'that it is a generator': ['async *initialize() {}', /generator/],
+  };
+  for (const [name, [base, said]] of Object.entries(narrowed)) {
+    it(`is refused where its callers would lose ${name}`, () => {
+      const reason = refused('a.ts', heir(base), options);
+      expect(reason).to.match(said);
+      expect(reason).to.match(/initialize\(\) that Store inherits .* cannot be extended; .*--separate/);
+      sound('a.ts', heir(base), { ...options, separate: true });
+    });
+  }
+
+  it('is overridden where nothing is lost', () => {
+    for (const base of [
+      'async initialize() {}',
+      'async initialize() {\n    if (up) return;\n    each(() => {\n      return 1;\n    });\n  }',
+      'initialize(): Promise<void> {\n    return up();\n  }',
+      'abstract initialize(): void | Promise<void>;',
+    ]) {
+      expect(sound('a.ts', heir(base), options).text).to.include('override async initialize()');
+    }
+  });
 });
