@@ -3,7 +3,8 @@ import { meaningOf } from './ancestors.ts';
 import type { Imported } from './imports.ts';
 import { child, nameOf, type Node } from './node.ts';
 import type { ClassPlace, Survey } from './survey.ts';
-import { INHERITED, membersOf, type Member } from './members.ts';
+import { INHERITED, type Member } from './members.ts';
+import { ownMembers } from './own-members.ts';
 import type { InjectionOptions } from './types.ts';
 
 const RUNTIME_BASES: ReadonlyMap<string, NodeKind | null> = new Map([
@@ -59,8 +60,7 @@ export function baseOf(
     if (seen.has(above.node)) return unknown;
     const next = baseOf(above, file, imports, text, options, new Set([...seen, place.node]));
     if (next.kind === 'unknown') return next;
-    const own = membersOf(above.node, text);
-    const inherited = [...own.filter((at) => !at.static), ...(next.kind === 'none' ? [] : next.inherited)];
+    const inherited = [...ownMembers(above, text), ...(next.kind === 'none' ? [] : next.inherited)];
     const opens = above.opensBus || (next.kind !== 'none' && next.opensBus);
     return { kind: next.kind === 'runtime' ? 'runtime' : 'known', inherited, opensBus: opens };
   }
@@ -99,7 +99,7 @@ function resolved(specifier: string, exported: string, options: InjectionOptions
     ...INHERITED,
     name: member.name,
     kind: member.kind,
-    access: member.private ? 'private' : 'public',
+    access: member.access,
     abstract: member.abstract,
     unlike: member.unlike,
   }));

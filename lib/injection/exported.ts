@@ -1,5 +1,6 @@
 import { baseOf } from './base.ts';
-import { membersOf, type Member } from './members.ts';
+import type { Member } from './members.ts';
+import { ownMembers } from './own-members.ts';
 import { child, children, nameOf } from './node.ts';
 import { openFile, type OpenFile } from './open-file.ts';
 import type { ClassPlace } from './survey.ts';
@@ -22,15 +23,15 @@ export function membersOfExport(
   if ('specifier' in found) return options.resolveBase?.(found.specifier, found.name) ?? null;
   const base = baseOf(found, file.survey, file.imports, file.text, options);
   if (base.kind === 'unknown') return null;
-  const own = membersOf(found.node, file.text).filter((member) => !member.static);
+  const own = ownMembers(found, file.text);
   const above = base.kind === 'none' ? [] : base.inherited;
   const opens = found.opensBus || (base.kind !== 'none' && base.opensBus);
   return { runtime: base.kind === 'runtime', opensBus: opens, members: [...own, ...above].map(inherited) };
 }
 
 function inherited(member: Member): InheritedMember {
-  const { name, kind, abstract, unlike } = member;
-  return { name, kind, abstract, unlike, private: member.access === 'private' };
+  const { name, kind, access, abstract, unlike } = member;
+  return { name, kind, access, abstract, unlike };
 }
 
 type Exported = ClassPlace | { readonly specifier: string; readonly name: string };

@@ -24,12 +24,22 @@ export function lifecycleOf(
   text: string,
 ): Lifecycle {
   const mine = own.filter((member) => member.name === name);
+  const set = mine.find((member) => member.assigned !== null);
+  if (set !== undefined) {
+    const what = `${describe(set, className)} is set here and would hide the method ${name}() that the bus opens or closes in`;
+    throw clash(what, at(set, classNode), `make it a method, or ${APART}`);
+  }
   const withBody = mine.find((member) => member.callable !== null);
   const first = withBody ?? mine[0];
   if (first !== undefined) {
     const stands = `${describe(first, className)} stands where the method ${name}() goes`;
     const callable = first.callable;
-    if (callable === null) throw clash(`${stands} and has no body to extend`, at(first, classNode), SEPARATE);
+    if (callable === null)
+      throw clash(
+        `${stands} and has no body to extend, or none under a plain name`,
+        at(first, classNode),
+        SEPARATE,
+      );
     if (callable['generator'] === true)
       throw clash(`${stands} and is a generator`, at(first, classNode), SEPARATE);
     if (callable['async'] !== true) {
@@ -59,7 +69,10 @@ export function lifecycleOf(
     return { how: 'extend', callable };
   }
   const called = inherited.filter((member) => member.name === name);
-  const above = called.find((member) => member.abstract || !member.bodiless);
+  // A field of the object hides the methods of every class that it is made by.
+  const above =
+    called.find((member) => member.kind === 'field' && !member.bodiless) ??
+    called.find((member) => member.abstract || !member.bodiless);
   if (above !== undefined) {
     // Signatures of an overloaded method come before the one with the body.
     const unlike =

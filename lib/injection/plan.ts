@@ -4,7 +4,9 @@ import { classDrafts } from './class-drafts.ts';
 import { inOrder, type Draft } from './draft.ts';
 import { earlyReturn } from './early-return.ts';
 import { fileDrafts } from './file-drafts.ts';
+import type { FieldContext } from './fields.ts';
 import { isGlobal } from './globals.ts';
+import { importedAs } from './names.ts';
 import type { OpenFile } from './open-file.ts';
 import { positionAt } from './position.ts';
 import { DEFAULT_TEMPLATE_ROOT } from './render.ts';
@@ -45,8 +47,7 @@ export function planInsertions(
     const label = labelOf(place);
     const before = told(index);
     const base = baseOf(place, file.survey, file.imports, file.text, options);
-    const settled = settle(place.node, label, base, file.text, {
-      typescript: file.language.typescript,
+    const settled = settle(place, label, base, surroundings(file, place), {
       separate: options.separate === true || before.separate === true,
     });
     if (!settled.ok) {
@@ -107,6 +108,15 @@ export function planInsertions(
     classes,
     notes,
     fileDrafts: fileDrafts({ text, program, comments, habits, names, templateRoot, above }),
+  };
+}
+
+function surroundings(file: OpenFile, place: ClassPlace): FieldContext {
+  return {
+    text: file.text,
+    typescript: file.language.typescript,
+    isGlobal: (name) => isGlobal(name, place),
+    eventPublisher: importedAs(file.imports, 'EventPublisher'),
   };
 }
 

@@ -24,7 +24,7 @@ export function unlikeVoidPromise(method: Node, text: string): string | null {
 }
 
 /** As written, white space made single; null without an annotation. */
-function returnType(method: Node, text: string): string | null {
+export function returnType(method: Node, text: string): string | null {
   const type = child(child(method, 'returnType'), 'typeAnnotation');
   return type === null ? null : text.slice(type.start, type.end).replace(/\s+/g, ' ');
 }

@@ -32,7 +32,7 @@ export interface BaseMembers {
 export interface InheritedMember {
   readonly name: string;
   readonly kind: 'method' | 'field' | 'accessor';
-  readonly private: boolean;
+  readonly access: 'public' | 'protected' | 'private';
   readonly abstract: boolean;
   /** Why `async name(): Promise<void>` cannot stand in a method's place; null where it can, and for anything else. */
   readonly unlike: string | null;
