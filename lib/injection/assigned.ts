@@ -21,20 +21,12 @@ export function assignedMembers(classNode: Node): readonly Member[] {
   return found.toSorted((a, b) => (a.node?.start ?? 0) - (b.node?.start ?? 0));
 }
 
-/** Members that an assignment to the prototype makes: `Store.prototype.initialize = …`. */
-export function prototypeMembers(program: Node | null, className: string | null): readonly Member[] {
-  const found: Member[] = [];
-  if (program === null || className === null) return found;
-  walk(program, (node) => {
-    if (node.type !== 'AssignmentExpression') return;
-    const left = child(node, 'left');
-    const prototype = child(left, 'object');
-    const name = keyOf(left);
-    if (name === null || keyOf(prototype) !== 'prototype' || nameOf(child(prototype, 'object')) !== className)
-      return;
-    found.push(assigned(name, child(node, 'right'), node, true));
+/** Members that assignments to the prototype make: `Store.prototype.initialize = …`. */
+export function prototypeMembers(assignments: readonly Node[]): readonly Member[] {
+  return assignments.flatMap((node) => {
+    const name = keyOf(child(node, 'left'));
+    return name === null ? [] : [assigned(name, child(node, 'right'), node, true)];
   });
-  return found;
 }
 
 function assigned(name: string, value: Node | null, node: Node, atOnce: boolean): Member {

@@ -4,10 +4,9 @@ import type { ClassPlace } from './survey.ts';
 
 /** All that an object of the class has by the class itself: what it declares, then what is assigned. */
 export function ownMembers(place: ClassPlace, text: string): readonly Member[] {
-  const [program = null] = place.ancestors;
   return [
     ...membersOf(place.node, text).filter((member) => !member.static),
     ...assignedMembers(place.node),
-    ...prototypeMembers(program, place.name),
+    ...prototypeMembers(place.prototype),
   ];
 }

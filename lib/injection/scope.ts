@@ -18,40 +18,47 @@ function isFunction(type: string): boolean {
   return /^(?:Function|ArrowFunction|ObjectMethod$|Class(?:Private)?Method$)/.test(type);
 }
 
+const known = new WeakMap<Node, ReadonlySet<string>>();
+
 /** Whether a node binds the name for what is inside: as a parameter, variable, function, class, type or import. */
 export function binds(node: Node, name: string): boolean {
-  const isNamed = (one: Node): boolean => namesIn(one).includes(name);
-  if (/^Class(?:Declaration|Expression)$/.test(node.type))
-    return [...ids(node), ...typeParameters(node)].includes(name);
-  if (!isScope(node)) return false;
-  if (isFunction(node.type)) {
-    return (
-      children(node, 'params').some(isNamed) ||
-      ids(node).includes(name) ||
-      typeParameters(node).includes(name) ||
-      hoists(node, name)
-    );
+  let names = known.get(node);
+  if (names === undefined) {
+    names = new Set(boundBy(node));
+    known.set(node, names);
   }
-  const heads = ['param', 'init', 'left'].flatMap((key) => child(node, key) ?? []);
+  return names.has(name);
+}
+
+function boundBy(node: Node): readonly string[] {
+  if (/^Class(?:Declaration|Expression)$/.test(node.type)) return [...ids(node), ...typeParameters(node)];
+  if (!isScope(node)) return [];
+  if (isFunction(node.type)) {
+    return [
+      ...children(node, 'params').flatMap(namesIn),
+      ...ids(node),
+      ...typeParameters(node),
+      ...hoisted(node),
+    ];
+  }
+  const heads = ['param', 'init', 'left'].map((key) => child(node, key));
   const statements = [
     ...children(node, 'body'),
     ...children(node, 'cases').flatMap((one) => children(one, 'consequent')),
   ];
-  return (
-    [...heads, ...statements].some(isNamed) ||
-    ((node.type === 'Program' || node.type === 'TSModuleBlock') && hoists(node, name))
-  );
+  const whole = node.type === 'Program' || node.type === 'TSModuleBlock';
+  return [...[...heads, ...statements].flatMap(namesIn), ...(whole ? hoisted(node) : [])];
 }
 
 /** A `var` of an inner block belongs to the function around it. */
-function hoists(outer: Node, name: string): boolean {
-  let found = false;
+function hoisted(outer: Node): readonly string[] {
+  const names: string[] = [];
   walk(outer, (node) => {
-    if (node !== outer && (isFunction(node.type) || /^Class|^TS/.test(node.type))) return false;
-    if (node.type === 'VariableDeclaration' && node['kind'] === 'var') found ||= namesIn(node).includes(name);
-    return !found;
+    if (node !== outer && (isFunction(node.type) || /^Class|^TS|Expression$/.test(node.type))) return false;
+    if (node.type === 'VariableDeclaration' && node['kind'] === 'var') names.push(...namesIn(node));
+    return true;
   });
-  return found;
+  return names;
 }
 
 /** The names that a declaration or a pattern binds. */
