@@ -61,7 +61,8 @@ function withoutHeirs(all: readonly ClassPlace[], file: OpenFile): Choice {
   const notes: InjectionNote[] = [];
   const places = all.filter((place) => {
     const above = localAncestors(place, file.survey).find((one) => all.includes(one));
-    if (above === undefined) return true;
+    // What has the bus already is looked at as that of another file is.
+    if (above === undefined || above.opensBus) return true;
     const { line } = positionAt(file.text, place.node.start);
     notes.push({ message: `${labelOf(place)} inherits the event bus from ${labelOf(above)}`, line });
     return false;

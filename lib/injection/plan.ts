@@ -1,16 +1,16 @@
 import { baseOf } from './base.ts';
 import { labelOf } from './choose.ts';
+import { reasonOf } from './clash.ts';
 import { classDrafts } from './class-drafts.ts';
 import { inOrder, type Draft } from './draft.ts';
 import { earlyReturn } from './early-return.ts';
 import { fileDrafts } from './file-drafts.ts';
-import type { FieldContext } from './fields.ts';
 import { isGlobal } from './globals.ts';
-import { importedAs } from './names.ts';
 import type { OpenFile } from './open-file.ts';
 import { positionAt } from './position.ts';
 import { DEFAULT_TEMPLATE_ROOT } from './render.ts';
 import { settle } from './settle.ts';
+import { surroundingsOf } from './surroundings.ts';
 import type { ClassPlace } from './survey.ts';
 import type {
   InjectionNote,
@@ -47,12 +47,11 @@ export function planInsertions(
     const label = labelOf(place);
     const before = told(index);
     const base = baseOf(place, file.survey, file.imports, file.text, options);
-    const settled = settle(place, label, base, surroundings(file, place), {
+    const settled = settle(place, label, base, surroundingsOf(file, place), {
       separate: options.separate === true || before.separate === true,
     });
     if (!settled.ok) {
-      const { message, offset, remedy } = settled.clash;
-      return { ok: false, reason: { message, remedy, ...positionAt(file.text, offset) } };
+      return { ok: false, reason: reasonOf(settled.clash, file.text) };
     }
     const { settlement } = settled;
     const { line } = positionAt(file.text, place.node.start);
@@ -108,15 +107,6 @@ export function planInsertions(
     classes,
     notes,
     fileDrafts: fileDrafts({ text, program, comments, habits, names, templateRoot, above }),
-  };
-}
-
-function surroundings(file: OpenFile, place: ClassPlace): FieldContext {
-  return {
-    text: file.text,
-    typescript: file.language.typescript,
-    isGlobal: (name) => isGlobal(name, place),
-    eventPublisher: importedAs(file.imports, 'EventPublisher'),
   };
 }
 
