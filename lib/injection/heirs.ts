@@ -1,11 +1,13 @@
 import { localAncestors } from './ancestors.ts';
-import { baseOf, type Base } from './base.ts';
+import { baseOf } from './base.ts';
 import { labelOf } from './choose.ts';
 import type { Clash } from './clash.ts';
 import { FIELDS } from './fields.ts';
 import { heirClash } from './heir-clash.ts';
-import { nameOf, child } from './node.ts';
+import type { Member } from './members.ts';
+import { child, nameOf } from './node.ts';
 import type { OpenFile } from './open-file.ts';
+import { ownMembers } from './own-members.ts';
 import type { Plan } from './plan.ts';
 import { positionAt } from './position.ts';
 import { surroundingsOf } from './surroundings.ts';
@@ -15,10 +17,17 @@ import type { InjectionNote, InjectionOptions } from './types.ts';
 const METHODS = ['initialize', 'shutdown', 'publishIntrospectionEvent'];
 const APART = ['eventBusHost', 'initializeEventBus', 'shutdownEventBus', 'publishIntrospectionEvent'];
 
-/** The base of a class that inherits the bus from it; null where there is none to inherit. */
-export function busAbove(file: OpenFile, place: ClassPlace, options: InjectionOptions): Base | null {
+/** What a class inherits beside the bus, from a base class that has it; null where none has. */
+export function busAbove(
+  file: OpenFile,
+  place: ClassPlace,
+  options: InjectionOptions,
+): readonly Member[] | null {
+  const above = localAncestors(place, file.survey);
+  // Known to have it even where what it stands on itself is not known.
+  if (above.some((one) => one.opensBus)) return above.flatMap((one) => ownMembers(one, file.text));
   const base = baseOf(place, file.survey, file.imports, file.text, options);
-  return (base.kind === 'runtime' || base.kind === 'known') && base.opensBus ? base : null;
+  return (base.kind === 'runtime' || base.kind === 'known') && base.opensBus ? base.inherited : null;
 }
 
 export function heirNote(file: OpenFile, place: ClassPlace): InjectionNote {
@@ -29,8 +38,7 @@ export function heirNote(file: OpenFile, place: ClassPlace): InjectionNote {
 }
 
 /** Why the bus of a base class, which has it already, does not serve this one; null where it does. */
-export function clashWithBase(file: OpenFile, heir: ClassPlace, base: Base): Clash | null {
-  const inherited = base.kind === 'runtime' || base.kind === 'known' ? base.inherited : [];
+export function clashWithBase(file: OpenFile, heir: ClassPlace, inherited: readonly Member[]): Clash | null {
   const names = new Set(inherited.map((one) => one.name));
   const bus = new Set(
     (names.has('eventBusHost') ? APART : [...FIELDS.keys(), ...METHODS]).filter((name) => names.has(name)),

@@ -64,10 +64,10 @@ function settleFile(
   const fresh: ClassPlace[] = [];
   for (const place of choice.places) {
     if (place.opensBus) continue;
-    const base = busAbove(file, place, options);
-    const clash = base === null ? null : clashWithBase(file, place, base);
+    const inherited = busAbove(file, place, options);
+    const clash = inherited === null ? null : clashWithBase(file, place, inherited);
     if (clash !== null) return { ...stay, status: 'refused', reason: reasonOf(clash, file.text) };
-    if (base !== null) heirs.push(place);
+    if (inherited !== null) heirs.push(place);
     else if (!settled.has(place)) fresh.push(place);
   }
   const notes = [

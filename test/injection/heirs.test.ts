@@ -57,6 +57,11 @@ describe('a class whose base class in the same file gets the bus', () => {
     expect(notes.map((note) => note.message)).to.include('Store inherits the event bus from Base');
   });
 
+  it('inherits it where the base class stands on one that is not known', () => {
+    const text = `import { Far } from 'far';\n${BASE.replace('{}', 'extends Far {}')}${heir('a = 1;')}`;
+    expect(sound('a.ts', text, { all: true }).classes).to.deep.equal(['Base']);
+  });
+
   it('is looked at again when it changed since', () => {
     const { text, record } = injected('a.ts', BASE + heir('a = 1;'), { all: true });
     const changed = text.replace('a = 1;', 'override async initialize() {}');
