@@ -48,8 +48,8 @@ export function classDrafts(
     settlement.hostField !== null
       ? [{ name: `field:${settlement.hostField}`, text: render(`${dialect}/host`) }]
       : render(`${dialect}/fields`)
-          .split('\n')
-          .map((line) => ({ name: `field:${/^(?:readonly )?(\w+)/.exec(line)?.[1] ?? ''}`, text: line }))
+          .split(/(?<!\*\/)\n/)
+          .map((piece) => ({ name: `field:${/^(?:readonly )?(\w+)/m.exec(piece)?.[1] ?? ''}`, text: piece }))
           .filter((piece) => settlement.fields.has(piece.name.slice('field:'.length)));
 
   const methods: Named[] = [];
