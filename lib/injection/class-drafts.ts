@@ -1,7 +1,14 @@
 import { draft, type Draft, type Part } from './draft.ts';
 import { blankAbove, eolAt, type Habits } from './habits.ts';
 import { child, children, type Comment, type Node } from './node.ts';
-import { beforeLine, insideBraces, nextCode, wouldContinue, type BlockPlaces } from './places.ts';
+import {
+  aboveComments,
+  beforeLine,
+  insideBraces,
+  nextCode,
+  wouldContinue,
+  type BlockPlaces,
+} from './places.ts';
 import { inHabits, literal, renderPartial } from './render.ts';
 import type { Settlement } from './settle.ts';
 import { identityText, type FileNames } from './view.ts';
@@ -191,7 +198,10 @@ function openCall(callable: Node, name: string, call: string, context: ClassCont
   const body = child(callable, 'body') as Node;
   const places = insideBraces(body, text, comments, habits.indent);
   const last = children(body, 'body').at(-1);
-  if (last?.type === 'ReturnStatement') return callBefore(last.start, places, name, call, context);
+  if (last?.type === 'ReturnStatement') {
+    const top = aboveComments(text, last.start, body.start, comments);
+    return callBefore(top, places, name, call, context);
+  }
   const eol = eolAt(text, places.end.offset, habits);
   const piece = { name: `call:${name}`, text: inHabits(call, places.inner, eol, habits) };
   return places.end.atLineStart

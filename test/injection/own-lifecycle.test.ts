@@ -40,6 +40,20 @@ describe('the end of an own initialize', () => {
     });
   }
 
+  it('takes the call above the comments of the last return', () => {
+    const { text } = sound(
+      'a.ts',
+      method('up(); // up\n\n    /* why */\n    // @ts-expect-error\n    return 1;'),
+    );
+    expect(text).to.match(
+      /up\(\); \/\/ up\n\n {4}if \(EVENT[^]*\}\);\n {4}\/\* why \*\/\n {4}\/\/ @ts-exp.*\n {4}return 1/,
+    );
+    const beside = sound('a.ts', method('up(); // up\n    return 1;'));
+    expect(beside.text).to.match(/\/\/ up\n {4}if/);
+    const alone = sound('a.ts', method('// a\n    return 1;').replace('{\n    //', '{ // brace\n    //'));
+    expect(alone.text).to.match(/\/\/ brace\n {4}if [^]*\}\);\n {4}\/\/ a\n {4}return/);
+  });
+
   const unreached: Readonly<Record<string, string>> = {
     'a switch that returns in every case': 'switch (a) { case 1: return 1; default: return 2; }',
     'a loop that tests at its end': 'do go(); while (true);',
