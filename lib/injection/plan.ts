@@ -68,6 +68,13 @@ export function planInsertions(
         notes.push({ message, line: positionAt(file.text, early.start).line });
       }
     }
+    const { shutdown } = settlement;
+    if (base.kind !== 'runtime' && (shutdown.how === 'extend' || shutdown.callsSuper)) {
+      const whose = shutdown.how === 'extend' ? 'the rest of it' : 'that of its base class';
+      const offset = shutdown.how === 'extend' ? shutdown.callable.start : place.node.start;
+      const message = `${label}.shutdown() closes the bus first; should that fail, it throws and ${whose} is not run`;
+      notes.push({ message, line: positionAt(file.text, offset).line });
+    }
     if (base.kind === 'unknown') {
       notes.push({
         message: `what ${label} inherits from ${base.text} is not known, so the bus stands apart in ${settlement.hostField}, ${settlement.initialize.name}() and ${settlement.shutdown.name}(); --base-members tells`,

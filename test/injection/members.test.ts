@@ -33,6 +33,18 @@ describe('members that a class has already', () => {
     );
   });
 
+  it('are noted where an own or inherited shutdown waits for the bus to close', () => {
+    const said = (text: string): string[] =>
+      sound('a.ts', text, { className: 'Store' }).notes.map(({ line, message }) => `${line} ${message}`);
+    const why = 'closes the bus first; should that fail, it throws and';
+    expect(said(inClass('  async shutdown() {\n    this.down();\n  }'))).to.include(
+      `2 Store.shutdown() ${why} the rest of it is not run`,
+    );
+    expect(said('class Base {\n  async shutdown() {}\n}\nclass Store extends Base {}\n')).to.include(
+      `4 Store.shutdown() ${why} that of its base class is not run`,
+    );
+  });
+
   it('gain the call in bodies of one line and without anything in them', () => {
     sound('a.ts', inClass('  async initialize() {}\n  async shutdown() { down() }'));
     sound('a.js', inClass('  initialize = async () => {}\n  async shutdown() { await down(); }'));
