@@ -1,3 +1,4 @@
+import { localAncestors } from './ancestors.ts';
 import { baseOf } from './base.ts';
 import { labelOf } from './choose.ts';
 import { reasonOf } from './clash.ts';
@@ -49,6 +50,7 @@ export function planInsertions(
     const base = baseOf(place, file.survey, file.imports, file.text, options);
     const settled = settle(place, label, base, surroundingsOf(file, place), {
       separate: options.separate === true || before.separate === true,
+      ancestors: localAncestors(place, file.survey),
     });
     if (!settled.ok) {
       return { ok: false, reason: reasonOf(settled.clash, file.text) };

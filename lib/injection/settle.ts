@@ -1,11 +1,11 @@
 import { at, clash, ClashError, describe, type Clash } from './clash.ts';
+import { refuseNarrowIndex } from './index-signature.ts';
 import { lifecycleOf, type Lifecycle } from './lifecycle.ts';
 import { canIntrospect } from './introspection.ts';
 import { FIELDS, type FieldContext } from './fields.ts';
 import { refuseUnfit } from './own-fields.ts';
 import { ownMembers } from './own-members.ts';
 import type { Base } from './base.ts';
-import { child, children, type Node } from './node.ts';
 import type { Member } from './members.ts';
 import type { ClassPlace } from './survey.ts';
 
@@ -31,7 +31,7 @@ export function settle(
   className: string,
   base: Base,
   context: FieldContext,
-  options: { readonly separate: boolean },
+  options: { readonly separate: boolean; readonly ancestors: readonly ClassPlace[] },
 ): Settled {
   const { text, typescript } = context;
   const classNode = place.node;
@@ -41,6 +41,8 @@ export function settle(
   const separate = options.separate || base.kind === 'unknown';
   try {
     refuseNarrowIndex(classNode, className, text);
+    for (const above of options.ancestors)
+      refuseNarrowIndex(above.node, above.name ?? 'the base class', text);
     if (separate && base.kind === 'runtime') {
       throw clash(
         `${className} is a node of the runtime, which the event bus serves as a whole`,
@@ -130,21 +132,4 @@ function fieldsCalled(
   // The compiler refuses an assignment to what is declared nowhere.
   if (typescript && first.assigned !== null) return [];
   return [first, ...members.slice(1).filter((one) => one.assigned !== null)];
-}
-
-/** `[key: string]: number` admits no other member; `unknown` and `any` admit all. */
-function refuseNarrowIndex(classNode: Node, className: string, text: string): void {
-  for (const node of children(child(classNode, 'body'), 'body')) {
-    if (node.type !== 'TSIndexSignature' || node['static'] === true) continue;
-    const annotation = child(child(node, 'typeAnnotation'), 'typeAnnotation');
-    if (annotation === null || /^TS(Unknown|Any)Keyword$/.test(annotation.type)) continue;
-    const key = children(node, 'parameters')[0] ?? null;
-    const keyType = child(child(key, 'typeAnnotation'), 'typeAnnotation')?.type;
-    if (keyType === 'TSNumberKeyword' || keyType === 'TSSymbolKeyword') continue;
-    throw clash(
-      `the index signature of ${className} admits only members of type ${text.slice(annotation.start, annotation.end)}`,
-      node.start,
-      'widen it to unknown',
-    );
-  }
 }

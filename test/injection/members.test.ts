@@ -137,6 +137,20 @@ describe('members that a class has already', () => {
       /^2:3 the index signature of Store/,
     );
   });
+
+  it('are refused where an inherited index signature admits no other member', () => {
+    const text = 'class Bag {\n  [key: string]: number;\n}\nexport class Store extends Bag {}\n';
+    expect(refused('a.ts', text, { className: 'Store' })).to.match(/^2:3 the index signature of Bag/);
+  });
+
+  it('are put beside an index signature whose keys are none of their names', () => {
+    for (const key of ['`d-${string}`', '`${string}.x`', 'number']) {
+      sound('a.ts', inClass(`  [key: ${key}]: string;`));
+    }
+    for (const key of ['`node${string}`', '`${string}`']) {
+      expect(refused('a.ts', inClass(`  [key: ${key}]: string;`))).to.match(/^2:3 the index signature/);
+    }
+  });
 });
 
 describe('what a class inherits', () => {
