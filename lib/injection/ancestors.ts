@@ -21,7 +21,7 @@ export function meaningOf(name: string, place: ClassPlace, file: Survey): Meanin
 }
 
 /** The name by which the scope around knows the class: its own, or the variable's that holds it. */
-function boundName({ node, ancestors }: ClassPlace): string | null {
+export function boundName({ node, ancestors }: ClassPlace): string | null {
   if (node.type === 'ClassDeclaration') return nameOf(child(node, 'id'));
   const outer = ancestors.findLast((one) => !isWrapper(one));
   return outer?.type === 'VariableDeclarator' ? nameOf(child(outer, 'id')) : null;
