@@ -139,6 +139,14 @@ describe('members that no plain declaration makes', () => {
     });
   }
 
+  it('are not those of the class that static members set', () => {
+    const { text } = sound(
+      'a.js',
+      inClass('static {\n    this.nodeId = 7;\n  }\n  static boot() {\n    this.isRunning = 1;\n  }'),
+    );
+    expect(text).to.match(/nodeId = undefined;\n {2}isRunning = false;/);
+  });
+
   it('are the method itself where the constructor binds it', () => {
     const text = inClass(
       'constructor() {\n    this.initialize = this.initialize.bind(this);\n  }\n  async initialize() {}',
