@@ -11,7 +11,8 @@ export function assignedMembers(classNode: Node): readonly Member[] {
     if (/^(Class(Declaration|Expression)|Function(Declaration|Expression)|ObjectMethod)$/.test(node.type))
       return false;
     // In a static member it is the class.
-    if (node.type === 'StaticBlock' || (node['static'] === true && /^Class/.test(node.type))) return false;
+    if (node.type === 'StaticBlock' || (node['static'] === true && node.type.startsWith('Class')))
+      return false;
     const name = node.type === 'AssignmentExpression' ? nameOfThis(child(node, 'left')) : null;
     const value = child(node, 'right');
     if (name === null || isBound(value, name)) return true;
