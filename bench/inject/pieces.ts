@@ -18,7 +18,7 @@ serviceName: string = process.env['SERVICE_NAME'] ?? 'store';
 instanceId: string | undefined = process.env['ONEX_INSTANCE_ID'];
 nodeId: string | undefined;
 isRunning = false;
-readonly shutdownSignal = new AbortController();`;
+readonly shutdownSignal: AbortController = new AbortController();`;
 
 export const METHODS = `async initialize(): Promise<void> {
   if (!EVENT_BUS_AVAILABLE) return;

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { findNodeAtLocation, parseTree } from 'jsonc-parser';
 import type { ModuleFormat } from '../../lib/injection/index.ts';
 
 /**
@@ -11,8 +12,8 @@ export function moduleFormatOf(file: string, root: string): ModuleFormat | null 
   let type: string | null = null;
   let compiled: string | null = null;
   for (let folder = path.dirname(file); ; folder = path.dirname(folder)) {
-    type ??= valueOf(path.join(folder, 'package.json'), 'type', 'none');
-    compiled ??= valueOf(path.join(folder, 'tsconfig.json'), 'module', null);
+    type ??= valueOf(path.join(folder, 'package.json'), ['type'], 'none');
+    compiled ??= valueOf(path.join(folder, 'tsconfig.json'), ['compilerOptions', 'module'], null);
     if (folder === root || path.dirname(folder) === folder) break;
   }
   if (type === 'module') return 'esm';
@@ -20,14 +21,15 @@ export function moduleFormatOf(file: string, root: string): ModuleFormat | null 
   return compiled === null ? null : 'commonjs';
 }
 
-/** The first string of that key in a JSON file with comments; `otherwise` where the file is but the key is not. */
-function valueOf(file: string, key: string, otherwise: string | null): string | null {
+/** The string at that place of a JSON file with comments; `otherwise` where the file is but no such string in it. */
+function valueOf(file: string, keys: readonly string[], otherwise: string | null): string | null {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
   } catch {
     return null;
   }
-  const code = text.replace(/^\s*\/\/.*$/gm, '').replace(/\/\*[\s\S]*?\*\//g, '');
-  return new RegExp(`"${key}"\\s*:\\s*"([^"]*)"`).exec(code)?.[1] ?? otherwise;
+  const tree = parseTree(text.replace(/^\uFEFF/, ''), [], { allowTrailingComma: true });
+  const found = tree && findNodeAtLocation(tree, [...keys]);
+  return found?.type === 'string' ? (found.value as string) : otherwise;
 }

@@ -17,14 +17,25 @@ const MAX_DEPTH = 10;
  * @param file absolute
  * @param root absolute; nothing outside it is read
  */
-export function baseReader(file: string, root: string, readText: ReadText, depth = 0): ResolveBase {
+export function baseReader(
+  file: string,
+  root: string,
+  readText: ReadText,
+  depth = 0,
+  asked: Set<string> = new Set(),
+): ResolveBase {
   return (specifier, exportedName) => {
     if (!/^\.{1,2}(\/|$)/.test(specifier) || depth >= MAX_DEPTH) return null;
+    const seen = depth === 0 ? new Set<string>() : asked;
     const target = findSource(path.resolve(path.dirname(file), specifier));
     if (target === null || path.relative(root, target).startsWith('..')) return null;
+    // Files that pass each other on, or one on by many ways, are asked once.
+    const question = `${target}#${exportedName}`;
+    if (seen.has(question)) return null;
+    seen.add(question);
     const source = { path: target, text: readText(target) ?? readFileSync(target, 'utf8') };
     return membersOfExport(source, exportedName, {
-      resolveBase: baseReader(target, root, readText, depth + 1),
+      resolveBase: baseReader(target, root, readText, depth + 1, seen),
     });
   };
 }

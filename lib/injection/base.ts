@@ -1,8 +1,10 @@
 import type { NodeKind } from 'onex-runtime/contract';
+import { meaningOf } from './ancestors.ts';
 import type { Imported } from './imports.ts';
 import { child, nameOf, type Node } from './node.ts';
 import type { ClassPlace, Survey } from './survey.ts';
-import { INHERITED, membersOf, type Member } from './members.ts';
+import { INHERITED, type Member } from './members.ts';
+import { ownMembers } from './own-members.ts';
 import type { InjectionOptions } from './types.ts';
 
 const RUNTIME_BASES: ReadonlyMap<string, NodeKind | null> = new Map([
@@ -39,7 +41,9 @@ export function baseOf(
   const superClass = child(place.node, 'superClass');
   if (superClass === null) return { kind: 'none' };
   const unknown: Base = { kind: 'unknown', text: text.slice(superClass.start, superClass.end) };
-  const origin = originOf(superClass, imports);
+  const root = rootOf(superClass);
+  const meaning = root === null ? null : meaningOf(root, place, file);
+  const origin = meaning?.kind === 'top' ? originOf(superClass, imports) : null;
   if (origin !== null) {
     const { specifier, exported } = origin;
     if (/^onex-runtime(\/|$)/.test(specifier) && RUNTIME_BASES.has(exported)) {
@@ -51,36 +55,23 @@ export function baseOf(
     }
     return told(options) ?? resolved(specifier, exported, options) ?? unknown;
   }
-  const name = nameOf(superClass);
-  const local = name === null ? [] : file.classes.filter((at) => at.name === name && !seen.has(at.node));
-  if (local.length === 1 && local[0] !== undefined && local[0].node !== place.node) {
-    const [above] = local;
+  if (meaning?.kind === 'class' && superClass.type === 'Identifier') {
+    const above = meaning.place;
+    if (seen.has(above.node)) return unknown;
     const next = baseOf(above, file, imports, text, options, new Set([...seen, place.node]));
     if (next.kind === 'unknown') return next;
-    const own = membersOf(above.node, text);
-    const inherited = [...own.filter((at) => !at.static), ...(next.kind === 'none' ? [] : next.inherited)];
+    const inherited = [...ownMembers(above, text), ...(next.kind === 'none' ? [] : next.inherited)];
     const opens = above.opensBus || (next.kind !== 'none' && next.opensBus);
     return { kind: next.kind === 'runtime' ? 'runtime' : 'known', inherited, opensBus: opens };
   }
-  if (name !== null && BARE_BASES.has(name) && local.length === 0)
+  if (superClass.type === 'Identifier' && BARE_BASES.has(root ?? '') && meaning?.kind === 'nothing')
     return { kind: 'known', inherited: [], opensBus: false };
   return told(options) ?? unknown;
 }
 
-/** Local classes of the same file that `place` inherits from, nearest first. */
-export function localAncestors(place: ClassPlace, file: Survey): readonly ClassPlace[] {
-  const chain: ClassPlace[] = [];
-  let at: ClassPlace | undefined = place;
-  while (at !== undefined) {
-    const name: string | null = nameOf(child(at.node, 'superClass'));
-    const next: readonly ClassPlace[] =
-      name === null ? [] : file.classes.filter((other) => other.name === name);
-    const [only] = next;
-    if (next.length !== 1 || only === undefined || only === place || chain.includes(only)) break;
-    chain.push(only);
-    at = only;
-  }
-  return chain;
+/** The name that an `extends` starts with: `Base`, or `module` of `module.Base`. */
+function rootOf(superClass: Node): string | null {
+  return nameOf(superClass.type === 'MemberExpression' ? child(superClass, 'object') : superClass);
 }
 
 function originOf(superClass: Node, imports: ReadonlyMap<string, Imported>): Imported | null {
@@ -108,9 +99,9 @@ function resolved(specifier: string, exported: string, options: InjectionOptions
     ...INHERITED,
     name: member.name,
     kind: member.kind,
-    access: member.private ? 'private' : 'public',
+    access: member.access,
     abstract: member.abstract,
-    requiredParameters: member.requiredParameters,
+    unlike: member.unlike,
   }));
   return { kind: found.runtime ? 'runtime' : 'known', inherited, opensBus: found.opensBus };
 }

@@ -1,4 +1,5 @@
-import { baseOf, localAncestors } from './base.ts';
+import { localAncestors } from './ancestors.ts';
+import { baseOf } from './base.ts';
 import type { OpenFile } from './open-file.ts';
 import { positionAt } from './position.ts';
 import type { ClassPlace } from './survey.ts';
@@ -65,7 +66,8 @@ function withoutHeirs(all: readonly ClassPlace[], file: OpenFile): Choice {
   const notes: InjectionNote[] = [];
   const places = all.filter((place) => {
     const above = localAncestors(place, file.survey).find((one) => all.includes(one));
-    if (above === undefined) return true;
+    // What has the bus already is looked at as that of another file is.
+    if (above === undefined || above.opensBus) return true;
     const { line } = positionAt(file.text, place.node.start);
     notes.push({ message: `${labelOf(place)} inherits the event bus from ${labelOf(above)}`, line });
     return false;

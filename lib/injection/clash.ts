@@ -1,5 +1,7 @@
 import type { Member } from './members.ts';
 import type { Node } from './node.ts';
+import { positionAt } from './position.ts';
+import type { InjectionReason } from './types.ts';
 
 export interface Clash {
   readonly message: string;
@@ -7,8 +9,13 @@ export interface Clash {
   readonly remedy: string;
 }
 
-export const SEPARATE =
-  "rename it, or pass --separate to keep the bus's state and methods under names of their own";
+export const APART = "pass --separate to keep the bus's state and methods under names of their own";
+
+export const SEPARATE = `rename it, or ${APART}`;
+
+export function reasonOf({ message, offset, remedy }: Clash, text: string): InjectionReason {
+  return { message, remedy, ...positionAt(text, offset) };
+}
 
 /** Ends the settling of a class at its first clash. */
 export class ClashError extends Error {

@@ -1,7 +1,14 @@
 import { draft, type Draft, type Part } from './draft.ts';
 import { blankAbove, eolAt, type Habits } from './habits.ts';
 import { child, children, type Comment, type Node } from './node.ts';
-import { beforeLine, insideBraces, nextCode, wouldContinue, type BlockPlaces } from './places.ts';
+import {
+  aboveComments,
+  beforeLine,
+  insideBraces,
+  nextCode,
+  wouldContinue,
+  type BlockPlaces,
+} from './places.ts';
 import { inHabits, literal, renderPartial } from './render.ts';
 import type { Settlement } from './settle.ts';
 import { identityText, type FileNames } from './view.ts';
@@ -13,6 +20,8 @@ export interface ClassContext {
   readonly comments: readonly Comment[];
   readonly habits: Habits;
   readonly names: FileNames;
+  /** A global by its name, or through `globalThis` where the class's surroundings have something else of that name. */
+  readonly global: (name: string) => string;
   readonly templateRoot: string;
   readonly serviceName: string;
   /** null for a node of the runtime, which knows its own. */
@@ -45,8 +54,8 @@ export function classPieces(settlement: Settlement, context: ClassContext): Clas
     settlement.hostField !== null
       ? [{ name: `field:${settlement.hostField}`, text: render(`${dialect}/host`) }]
       : render(`${dialect}/fields`)
-          .split('\n')
-          .map((line) => ({ name: `field:${/^(?:readonly )?(\w+)/.exec(line)?.[1] ?? ''}`, text: line }))
+          .split(/(?<!\*\/)\n/)
+          .map((piece) => ({ name: `field:${/^(?:readonly )?(\w+)/m.exec(piece)?.[1] ?? ''}`, text: piece }))
           .filter((piece) => settlement.fields.has(piece.name.slice('field:'.length)));
 
   const methods: Named[] = [];
@@ -111,9 +120,9 @@ function viewOf(settlement: Settlement, context: ClassContext): Record<string, u
     typescript && needed ? names.type(exported) : '';
   return {
     available: names.available,
-    process: names.global('process'),
-    AbortController: names.global('AbortController'),
-    Promise: names.global('Promise'),
+    process: context.global('process'),
+    AbortController: context.global('AbortController'),
+    Promise: context.global('Promise'),
     EventPublisher: type('EventPublisher', settlement.fields.has('eventPublisher')),
     EventBusHost: type('EventBusHost', settlement.hostField !== null),
     IntrospectionReason: type('IntrospectionReason', settlement.publishIntrospection !== null),
@@ -202,7 +211,10 @@ function openCall(callable: Node, name: string, call: string, context: ClassCont
   const body = child(callable, 'body') as Node;
   const places = insideBraces(body, text, comments, habits.indent);
   const last = children(body, 'body').at(-1);
-  if (last?.type === 'ReturnStatement') return callBefore(last.start, places, name, call, context);
+  if (last?.type === 'ReturnStatement') {
+    const top = aboveComments(text, last.start, body.start, comments);
+    return callBefore(top, places, name, call, context);
+  }
   const eol = eolAt(text, places.end.offset, habits);
   const piece = { name: `call:${name}`, text: inHabits(call, places.inner, eol, habits) };
   return places.end.atLineStart

@@ -1,6 +1,7 @@
 import { baseOf } from './base.ts';
-import { membersOf, type Member } from './members.ts';
-import { child, children, nameOf } from './node.ts';
+import { exportsOf } from './exports.ts';
+import type { Member } from './members.ts';
+import { ownMembers } from './own-members.ts';
 import { openFile, type OpenFile } from './open-file.ts';
 import type { ClassPlace } from './survey.ts';
 import type { BaseMembers, InheritedMember, InjectionOptions, InjectionSource } from './types.ts';
@@ -14,51 +15,36 @@ export function membersOfExport(
   exportedName: string,
   options: Pick<InjectionOptions, 'resolveBase'>,
 ): BaseMembers | null {
+  // Most files that a barrel passes on have nothing of the name, which parsing them would take long to tell.
+  const named = exportedName === '*' || exportedName === 'default' || source.text.includes(exportedName);
+  if (!named && !/\bexport\s*\*/.test(source.text)) return null;
   const opened = openFile(source);
   if (!opened.ok) return null;
   const { file } = opened;
-  const found = exportOf(file, exportedName);
-  if (found === null) return null;
-  if ('specifier' in found) return options.resolveBase?.(found.specifier, found.name) ?? null;
+  for (const found of exportsOf(file, exportedName)) {
+    const members =
+      'specifier' in found
+        ? options.resolveBase?.(found.specifier, found.name)
+        : membersOfPlace(file, found, options);
+    if (members !== null && members !== undefined) return members;
+  }
+  return null;
+}
+
+function membersOfPlace(
+  file: OpenFile,
+  found: ClassPlace,
+  options: Pick<InjectionOptions, 'resolveBase'>,
+): BaseMembers | null {
   const base = baseOf(found, file.survey, file.imports, file.text, options);
   if (base.kind === 'unknown') return null;
-  const own = membersOf(found.node, file.text).filter((member) => !member.static);
+  const own = ownMembers(found, file.text);
   const above = base.kind === 'none' ? [] : base.inherited;
   const opens = found.opensBus || (base.kind !== 'none' && base.opensBus);
   return { runtime: base.kind === 'runtime', opensBus: opens, members: [...own, ...above].map(inherited) };
 }
 
 function inherited(member: Member): InheritedMember {
-  const { name, kind, abstract, requiredParameters } = member;
-  return { name, kind, abstract, requiredParameters, private: member.access === 'private' };
-}
-
-type Exported = ClassPlace | { readonly specifier: string; readonly name: string };
-
-function exportOf(file: OpenFile, wanted: string): Exported | null {
-  for (const statement of children(file.program, 'body')) {
-    const declaration = child(statement, 'declaration');
-    if (statement.type === 'ExportDefaultDeclaration' && wanted === 'default') {
-      const name = nameOf(declaration);
-      return (
-        file.survey.classes.find(
-          (place) => place.node === declaration || (name !== null && place.name === name),
-        ) ?? null
-      );
-    }
-    if (statement.type !== 'ExportNamedDeclaration') continue;
-    if (nameOf(child(declaration, 'id')) === wanted) {
-      return file.survey.classes.find((place) => place.node === declaration) ?? null;
-    }
-    for (const specifier of children(statement, 'specifiers')) {
-      if (nameOf(child(specifier, 'exported')) !== wanted) continue;
-      const local = nameOf(child(specifier, 'local')) ?? wanted;
-      const from = nameOf(child(statement, 'source'));
-      if (from !== null) return { specifier: from, name: local };
-      const origin = file.imports.get(local);
-      if (origin !== undefined) return { specifier: origin.specifier, name: origin.exported };
-      return file.survey.classes.find((place) => place.name === local) ?? null;
-    }
-  }
-  return null;
+  const { name, kind, access, abstract, unlike } = member;
+  return { name, kind, access, abstract, unlike };
 }

@@ -1,12 +1,12 @@
 import { broken } from './broken.ts';
 import { chooseClasses, labelOf } from './choose.ts';
 import { inserting } from './change.ts';
+import { reasonOf } from './clash.ts';
 import { splice } from './draft.ts';
-import { inheritsBus } from './inherits-bus.ts';
+import { busAbove, clashWithBase, clashWithHeirs, heirNote } from './heirs.ts';
 import { failedInvariant } from './invariants.ts';
 import { openerOf, type OpenFile, type Opener } from './open-file.ts';
 import { draftsOf, planInsertions, recordOf } from './plan.ts';
-import { positionAt } from './position.ts';
 import { refresh } from './refresh.ts';
 import type { ClassPlace } from './survey.ts';
 import type {
@@ -61,17 +61,20 @@ function settleFile(
   if (refreshed !== null && !refreshed.ok) return refreshed.result;
   const settled = refreshed?.settled ?? new Set<ClassPlace>();
 
-  const heirs = choice.places.filter((place) => !place.opensBus && inheritsBus(file, place, options));
-  const fresh = choice.places.filter(
-    (place) => !place.opensBus && !settled.has(place) && !heirs.includes(place),
-  );
+  const heirs: ClassPlace[] = [];
+  const fresh: ClassPlace[] = [];
+  for (const place of choice.places) {
+    if (place.opensBus) continue;
+    const inherited = busAbove(file, place, options);
+    const clash = inherited === null ? null : clashWithBase(file, place, inherited);
+    if (clash !== null) return { ...stay, status: 'refused', reason: reasonOf(clash, file.text) };
+    if (inherited !== null) heirs.push(place);
+    else if (!settled.has(place)) fresh.push(place);
+  }
   const notes = [
     ...choice.notes,
     ...(refreshed?.notes ?? []),
-    ...heirs.map((place) => ({
-      message: `${labelOf(place)} inherits the event bus from its base class`,
-      line: positionAt(file.text, place.node.start).line,
-    })),
+    ...heirs.map((place) => heirNote(file, place)),
   ];
   const between = refreshed?.text ?? source.text;
   if (fresh.length === 0) {
@@ -115,6 +118,11 @@ function injectFresh(
   const plan = planInsertions(file, places, options);
   if (!plan.ok) {
     return { status: 'refused', text: source.text, insertions: [], notes, reason: plan.reason };
+  }
+  const clash = clashWithHeirs(file, plan);
+  if (clash !== null) {
+    const reason = reasonOf(clash, file.text);
+    return { status: 'refused', text: source.text, insertions: [], notes, reason };
   }
   const drafts = draftsOf(plan);
   const after = splice(file.text, drafts);

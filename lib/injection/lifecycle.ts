@@ -1,7 +1,10 @@
 import type { Base } from './base.ts';
-import { at, clash, describe, SEPARATE } from './clash.ts';
+import { APART, at, clash, describe, SEPARATE } from './clash.ts';
 import type { Member } from './members.ts';
+import { isIdle } from './idle-expression.ts';
 import { child, children, type Node } from './node.ts';
+import { endIsReached } from './reach.ts';
+import { foreignThis } from './signature.ts';
 
 export type Lifecycle =
   /** A method of its own goes in. */
@@ -18,14 +21,25 @@ export function lifecycleOf(
   own: readonly Member[],
   inherited: readonly Member[],
   typescript: boolean,
+  text: string,
 ): Lifecycle {
   const mine = own.filter((member) => member.name === name);
+  const set = mine.find((member) => member.assigned !== null);
+  if (set !== undefined) {
+    const what = `${describe(set, className)} is set here and would hide the method ${name}() that the bus opens or closes in`;
+    throw clash(what, at(set, classNode), `make it a method, or ${APART}`);
+  }
   const withBody = mine.find((member) => member.callable !== null);
   const first = withBody ?? mine[0];
   if (first !== undefined) {
     const stands = `${describe(first, className)} stands where the method ${name}() goes`;
     const callable = first.callable;
-    if (callable === null) throw clash(`${stands} and has no body to extend`, at(first, classNode), SEPARATE);
+    if (callable === null)
+      throw clash(
+        `${stands} and has no body to extend, or none under a plain name`,
+        at(first, classNode),
+        SEPARATE,
+      );
     if (callable['generator'] === true)
       throw clash(`${stands} and is a generator`, at(first, classNode), SEPARATE);
     if (callable['async'] !== true) {
@@ -33,6 +47,14 @@ export function lifecycleOf(
         `${stands} and is not async, so it cannot wait for the bus`,
         at(first, classNode),
         `make it async, or ${SEPARATE}`,
+      );
+    }
+    const foreign = foreignThis(callable, className, text);
+    if (foreign !== null) {
+      throw clash(
+        `${stands} and its this is ${foreign}`,
+        at(first, classNode),
+        `leave this: ${foreign} out, or ${SEPARATE}`,
       );
     }
     const body = child(callable, 'body');
@@ -43,16 +65,20 @@ export function lifecycleOf(
         `give it braces, or ${SEPARATE}`,
       );
     }
-    const last = children(body, 'body').at(-1) ?? null;
-    if (name === 'initialize' && last?.type !== 'ReturnStatement' && neverGoesOn(last)) {
-      throw clash(`${stands} and its end is never reached`, at(first, classNode), SEPARATE);
-    }
+    if (name === 'initialize') refuseEnd(body, stands, at(first, classNode));
     return { how: 'extend', callable };
   }
-  const above = inherited.find((member) => member.name === name && (member.abstract || !member.bodiless));
+  const called = inherited.filter((member) => member.name === name);
+  // A field of the object hides the methods of every class that it is made by.
+  const above =
+    called.find((member) => member.kind === 'field' && !member.bodiless) ??
+    called.find((member) => member.abstract || !member.bodiless);
   if (above !== undefined) {
-    if (above.kind !== 'method' || above.access === 'private' || above.requiredParameters > 0) {
-      const why = above.requiredParameters > 0 ? 'takes parameters' : `is a ${above.access} ${above.kind}`;
+    // Signatures of an overloaded method come before the one with the body.
+    const unlike =
+      called.slice(0, called.indexOf(above) + 1).find((one) => one.unlike !== null)?.unlike ?? null;
+    if (above.kind !== 'method' || above.access === 'private' || unlike !== null) {
+      const why = unlike ?? `is a ${above.access} ${above.kind}`;
       throw clash(
         `${name}() that ${className} inherits ${why}, so it cannot be extended`,
         classNode.start,
@@ -65,26 +91,19 @@ export function lifecycleOf(
   return { how: 'add', override: false, callsSuper: false };
 }
 
-/** Whether control leaves a statement by return or throw on every way, or never. */
-function neverGoesOn(node: Node | null): boolean {
-  switch (node?.type) {
-    case 'ReturnStatement':
-    case 'ThrowStatement':
-      return true;
-    case 'BlockStatement':
-      return neverGoesOn(children(node, 'body').at(-1) ?? null);
-    case 'IfStatement':
-      return neverGoesOn(child(node, 'consequent')) && neverGoesOn(child(node, 'alternate'));
-    case 'TryStatement': {
-      if (neverGoesOn(child(node, 'finalizer'))) return true;
-      const handler = child(node, 'handler');
-      return neverGoesOn(child(node, 'block')) && (handler === null || neverGoesOn(child(handler, 'body')));
-    }
-    case 'WhileStatement':
-      return child(node, 'test')?.['value'] === true;
-    case 'ForStatement':
-      return child(node, 'test') === null;
-    default:
-      return false;
+/** The bus opens last, so that the end, or the last return, must be come to and must do nothing itself. */
+function refuseEnd(body: Node, stands: string, offset: number): void {
+  const statements = children(body, 'body');
+  const last = statements.at(-1);
+  const returns = last?.type === 'ReturnStatement' ? last : null;
+  if (!(returns === null ? statements : statements.slice(0, -1)).every(endIsReached)) {
+    throw clash(`${stands} and its end is never reached`, offset, SEPARATE);
+  }
+  if (returns !== null && !isIdle(child(returns, 'argument'))) {
+    throw clash(
+      `${stands} and still does something in this return, before which the bus would open`,
+      returns.start,
+      `put the value into a variable and return that, or ${APART}`,
+    );
   }
 }

@@ -1,7 +1,8 @@
-import { child, children, nameOf, walk, type Node } from './node.ts';
+import { child, children, nameOf, type Node } from './node.ts';
 import { readerOf } from './reader.ts';
+import { unlikePlain } from './signature.ts';
 
-/** A member of a class as the injection sees it. Computed and `#private` names cannot clash and are left out. */
+/** A member of a class as the injection sees it. Names that are computed from anything but a literal, and `#private` ones, cannot clash and are left out. */
 export interface Member {
   readonly name: string;
   readonly kind: 'method' | 'field' | 'accessor';
@@ -13,7 +14,13 @@ export interface Member {
   readonly bodiless: boolean;
   /** As written, white space made single; null without an annotation. */
   readonly type: string | null;
-  readonly requiredParameters: number;
+  /** What a method has that `async name(): Promise<void>` has not (see `unlikePlain`); null for anything else. */
+  readonly unlike: string | null;
+  readonly optional: boolean;
+  /** What a field starts with; null where that is nothing. */
+  readonly value: Node | null;
+  /** Made by an assignment (`this.nodeId = …`), not by a declaration: at once, in the constructor, or some time later. */
+  readonly assigned: 'at once' | 'later' | null;
   /** The method, or the function a field holds; null for what is inherited or holds none. */
   readonly callable: Node | null;
   /** null for what is inherited from a class outside the file. */
@@ -28,7 +35,10 @@ export const INHERITED: Omit<Member, 'name' | 'kind'> = {
   readonly: false,
   bodiless: false,
   type: null,
-  requiredParameters: 0,
+  unlike: null,
+  optional: false,
+  value: null,
+  assigned: null,
   callable: null,
   node: null,
 };
@@ -37,8 +47,7 @@ export const INHERITED: Omit<Member, 'name' | 'kind'> = {
 function memberOf(node: Node, text: string): readonly Member[] {
   if (node['kind'] === 'constructor')
     return children(node, 'params').flatMap((at) => parameterProperty(at, text));
-  if (node['computed'] === true) return [];
-  const name = nameOf(child(node, 'key'));
+  const name = keyOf(node);
   if (name === null) return [];
   const common = {
     ...INHERITED,
@@ -47,14 +56,23 @@ function memberOf(node: Node, text: string): readonly Member[] {
     access: (node['accessibility'] as Member['access'] | undefined) ?? 'public',
     abstract: node['abstract'] === true,
     readonly: node['readonly'] === true,
+    optional: node['optional'] === true,
     node,
   };
   switch (node.type) {
     case 'ClassMethod':
       if (node['kind'] !== 'method') return [{ ...common, kind: 'accessor' }];
-      return [{ ...common, kind: 'method', callable: node, requiredParameters: requiredOf(node) }];
+      // A call put in under a name that is a template would not be found again.
+      return [
+        {
+          ...common,
+          kind: 'method',
+          callable: child(node, 'key')?.type === 'TemplateLiteral' ? null : node,
+          unlike: unlikePlain(node, text),
+        },
+      ];
     case 'TSDeclareMethod':
-      return [{ ...common, kind: 'method', bodiless: true, requiredParameters: requiredOf(node) }];
+      return [{ ...common, kind: 'method', bodiless: true, unlike: unlikePlain(node, text) }];
     case 'ClassProperty': {
       const value = child(node, 'value');
       const holds = value?.type === 'ArrowFunctionExpression' || value?.type === 'FunctionExpression';
@@ -65,6 +83,7 @@ function memberOf(node: Node, text: string): readonly Member[] {
           bodiless: node['declare'] === true,
           type: typeText(child(node, 'typeAnnotation'), text),
           callable: holds ? value : null,
+          value,
         },
       ];
     }
@@ -81,26 +100,6 @@ export function membersOf(classNode: Node, text: string): readonly Member[] {
   return readBody(child(classNode, 'body'), []).flatMap((node) => memberOf(node, text));
 }
 
-/** Fields that only an assignment in a method or constructor makes (`this.nodeId = …`), by name. */
-export function assignedMembers(classNode: Node): ReadonlyMap<string, Node> {
-  const found = new Map<string, Node>();
-  const body = child(classNode, 'body');
-  if (body === null) return found;
-  walk(body, (node) => {
-    // `this` of an inner class or plain function is another object.
-    if (/^(Class(Declaration|Expression)|Function(Declaration|Expression)|ObjectMethod)$/.test(node.type))
-      return false;
-    if (node.type !== 'AssignmentExpression') return true;
-    const left = child(node, 'left');
-    if (left?.type !== 'MemberExpression' || child(left, 'object')?.type !== 'ThisExpression') return true;
-    const name = left['computed'] === true ? null : nameOf(child(left, 'property'));
-    const known = name === null ? undefined : found.get(name);
-    if (name !== null && (known === undefined || known.start > node.start)) found.set(name, node);
-    return true;
-  });
-  return found;
-}
-
 function parameterProperty(node: Node, text: string): readonly Member[] {
   if (node.type !== 'TSParameterProperty') return [];
   const parameter = child(node, 'parameter');
@@ -114,20 +113,23 @@ function parameterProperty(node: Node, text: string): readonly Member[] {
       kind: 'field',
       access: (node['accessibility'] as Member['access'] | undefined) ?? 'public',
       readonly: node['readonly'] === true,
+      optional: target?.['optional'] === true,
       type: typeText(child(target, 'typeAnnotation'), text),
+      value: parameter === target ? null : child(parameter, 'right'),
       node,
     },
   ];
 }
 
-function requiredOf(node: Node): number {
-  return children(node, 'params').filter((at) => {
-    if (at.type === 'AssignmentPattern' || at.type === 'RestElement') return false;
-    return at['optional'] !== true && nameOf(at) !== 'this';
-  }).length;
-}
-
 function typeText(annotation: Node | null, text: string): string | null {
   const type = child(annotation, 'typeAnnotation');
   return type === null ? null : text.slice(type.start, type.end).replace(/\s+/g, ' ');
+}
+
+/** `initialize`, `'initialize'`, `['initialize']`; null where only running it tells. */
+function keyOf(node: Node): string | null {
+  const key = child(node, 'key');
+  if (node['computed'] !== true || key?.type === 'StringLiteral') return nameOf(key);
+  if (key?.type !== 'TemplateLiteral' || children(key, 'expressions').length > 0) return null;
+  return (children(key, 'quasis')[0]?.['value'] as { cooked?: string } | undefined)?.cooked ?? null;
 }

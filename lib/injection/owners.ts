@@ -1,5 +1,5 @@
 import { labelOf } from './choose.ts';
-import { inheritsBus } from './inherits-bus.ts';
+import { busAbove } from './heirs.ts';
 import type { Located, LocatedInsertion, PresentClass } from './locate.ts';
 import type { Owner } from './merge-pieces.ts';
 import type { OpenFile, Opener } from './open-file.ts';
@@ -36,7 +36,7 @@ export function ownersOf(
 ): Owners {
   const fresh = fileNames(file, options);
   const ofFile = textOf(located.file);
-  const heirs = classes.filter(({ place }) => inheritsBus(file, place, options));
+  const heirs = classes.filter(({ place }) => busAbove(file, place, options) !== null);
   const makers = classes.filter((one) => !heirs.includes(one));
   const names = new Map(makers.map((one) => [one, recordedNames(fresh, ofFile, textOf(one.insertions))]));
   const plan = planAgain(file, makers, ranges, fresh, names, ofFile, options, open);

@@ -44,6 +44,23 @@ export function beforeLine(text: string, offset: number): Place {
     : { offset, atLineStart: false };
 }
 
+/** The start of the comments that stand on the lines right above `offset` and speak of it (`@ts-expect-error`). */
+export function aboveComments(
+  text: string,
+  offset: number,
+  from: number,
+  comments: readonly Comment[],
+): number {
+  let top = offset;
+  for (const comment of comments.toReversed()) {
+    if (comment.end > top) continue;
+    const apart = /^[\t ]*(?:\r\n|\n|\r)?[\t ]*$/.test(text.slice(comment.end, top));
+    if (comment.start < from || !apart || !beforeLine(text, comment.start).atLineStart) break;
+    top = comment.start;
+  }
+  return top;
+}
+
 /** Offset of the first character at or after `offset` that is neither white space nor comment. */
 export function nextCode(text: string, offset: number, comments: readonly Comment[]): number {
   let at = offset;

@@ -2,11 +2,11 @@ import type { Draft } from './draft.ts';
 import type { LocatedClass, PresentClass } from './locate.ts';
 import type { OpenFile, Opener } from './open-file.ts';
 import { planInsertions } from './plan.ts';
-import { recordedAnswers } from './recorded-form.ts';
-import { constantNameOf, recordedNames, specifiersOf } from './recorded-names.ts';
+import { recordedAnswers, textOfPieces } from './recorded-form.ts';
+import { constantNameOf, recordedGlobal, recordedNames, specifiersOf } from './recorded-names.ts';
 import { piecesOf } from './remake.ts';
+import { binds } from './scope.ts';
 import { cut, type Range } from './strip.ts';
-import { topLevelNames } from './survey.ts';
 import type { InjectionOptions, InjectionReason } from './types.ts';
 import type { FileNames } from './view.ts';
 
@@ -54,7 +54,9 @@ export function planAgain(
     const one = classes[index];
     if (one === undefined) return {};
     const own = names.get(one);
-    return { ...recordedAnswers(piecesOf(one.insertions)), ...(own === undefined ? {} : { names: own }) };
+    const pieces = piecesOf(one.insertions);
+    const global = recordedGlobal(textOfPieces(pieces));
+    return { ...recordedAnswers(pieces), global, ...(own === undefined ? {} : { names: own }) };
   };
   const plan = planInsertions(bare, places, options, told, topNames(bare, fresh, ofFile));
   if (!plan.ok) return { ...plan, bareNames };
@@ -64,12 +66,12 @@ export function planAgain(
 
 /** The names at the top of the file: what went in under a name that the owner has taken since does not go in again. */
 function topNames(bare: OpenFile, fresh: FileNames, ofFile: string): FileNames {
-  const taken = topLevelNames(bare.program);
+  const taken = (name: string): boolean => binds(bare.program, name);
   const constant = constantNameOf(ofFile);
-  const free = specifiersOf(ofFile).filter((one) => !taken.has(one.replace(/^.* as /, '')));
+  const free = specifiersOf(ofFile).filter((one) => !taken(one.replace(/^.* as /, '')));
   return {
     ...recordedNames(fresh, ofFile, ''),
-    availablePresent: constant === null ? fresh.availablePresent : taken.has(constant),
+    availablePresent: constant === null ? fresh.availablePresent : taken(constant),
     imports: () => [...new Set([...free, ...fresh.imports()])],
   };
 }

@@ -1,13 +1,17 @@
+import { localAncestors } from './ancestors.ts';
 import { baseOf } from './base.ts';
 import { labelOf } from './choose.ts';
+import { reasonOf } from './clash.ts';
 import { classDrafts } from './class-drafts.ts';
 import { inOrder, type Draft } from './draft.ts';
 import { earlyReturn } from './early-return.ts';
 import { fileDrafts } from './file-drafts.ts';
+import { globalIn } from './globals.ts';
 import type { OpenFile } from './open-file.ts';
 import { positionAt } from './position.ts';
 import { DEFAULT_TEMPLATE_ROOT } from './render.ts';
 import { settle } from './settle.ts';
+import { surroundingsOf } from './surroundings.ts';
 import type { ClassPlace } from './survey.ts';
 import type {
   InjectionNote,
@@ -49,13 +53,12 @@ export function planInsertions(
         ? {}
         : { baseMembers: before.baseMembers }),
     });
-    const settled = settle(place.node, label, base, file.text, {
-      typescript: file.language.typescript,
+    const settled = settle(place, label, base, surroundingsOf(file, place), {
       separate: before.separate ?? options.separate === true,
+      ancestors: localAncestors(place, file.survey),
     });
     if (!settled.ok) {
-      const { message, offset, remedy } = settled.clash;
-      return { ok: false, reason: { message, remedy, ...positionAt(file.text, offset) } };
+      return { ok: false, reason: reasonOf(settled.clash, file.text) };
     }
     const { settlement } = settled;
     const { line } = positionAt(file.text, place.node.start);
@@ -71,6 +74,13 @@ export function planInsertions(
         const message = `${label}.initialize() returns here on some way; the bus stays closed then`;
         notes.push({ message, line: positionAt(file.text, early.start).line });
       }
+    }
+    const { shutdown } = settlement;
+    if (base.kind !== 'runtime' && (shutdown.how === 'extend' || shutdown.callsSuper)) {
+      const whose = shutdown.how === 'extend' ? 'the rest of it' : 'that of its base class';
+      const offset = shutdown.how === 'extend' ? shutdown.callable.start : place.node.start;
+      const message = `${label}.shutdown() closes the bus first; should that fail, it throws and ${whose} is not run`;
+      notes.push({ message, line: positionAt(file.text, offset).line });
     }
     if (base.kind === 'unknown') {
       notes.push({
@@ -97,6 +107,7 @@ export function planInsertions(
         comments: file.comments,
         habits: file.habits,
         names: before.names ?? names,
+        global: globalIn(place, before.global),
         templateRoot,
         serviceName: serviceNameOf(className, answers),
         identity: base.kind === 'runtime' ? null : identityOf(className, answers),

@@ -1,4 +1,4 @@
-import { FIELDS } from './own-fields.ts';
+import { FIELDS } from './fields.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import type { Node } from './node.ts';
 import type { Settlement } from './settle.ts';
@@ -7,9 +7,13 @@ import { toldBy, type Told } from './told.ts';
 /** The pieces of one class as they went in, by name. */
 export type RecordedPieces = ReadonlyMap<string, string>;
 
+export function textOfPieces(pieces: RecordedPieces): string {
+  return [...pieces.values()].join('\n');
+}
+
 /** How a class was settled, as the pieces show that went in; `classNode` stands for methods that were extended. */
 export function recordedSettlement(pieces: RecordedPieces, classNode: Node): Settlement {
-  const all = [...pieces.values()].join('\n');
+  const all = textOfPieces(pieces);
   const separate = toldBy(all).separate === true || pieces.has('field:eventBusHost');
   const step = (wanted: string, apart: string): Lifecycle & { readonly name: string } => {
     const name = separate ? apart : wanted;
@@ -31,7 +35,7 @@ export function recordedSettlement(pieces: RecordedPieces, classNode: Node): Set
 
 /** The answers of the run that made these pieces; a base that was read or told then is taken as it was then. */
 export function recordedAnswers(pieces: RecordedPieces): Told {
-  const all = [...pieces.values()].join('\n');
+  const all = textOfPieces(pieces);
   const calling = ['initialize', 'shutdown'].filter((name) =>
     callsSuper(pieces.get(`method:${name}`) ?? '', name),
   );

@@ -33,11 +33,14 @@ export function recordedNames(fresh: FileNames, ofFile: string, ofClass: string)
       if (ofClass.replaceAll('"', "'").includes(`import('${BUS_MODULE}')`)) return apart;
       return imported.get(exported) ?? fresh.type(exported);
     },
-    global(...asked) {
-      const [name] = asked;
-      if (ofClass.includes(`globalThis.${name}`)) return `globalThis.${name}`;
-      return new RegExp(`\\b${name}\\b`).test(ofClass) ? name : fresh.global(...asked);
-    },
+  };
+}
+
+/** How what was put into one class calls a global; null for one that it does not use. */
+export function recordedGlobal(ofClass: string): (name: string) => string | null {
+  return (name) => {
+    if (ofClass.includes(`globalThis.${name}`)) return `globalThis.${name}`;
+    return new RegExp(`\\b${name}\\b`).test(ofClass) ? name : null;
   };
 }
 

@@ -1,11 +1,18 @@
 import { asRecorded, quoteOf } from './as-recorded.ts';
 import { classPieces } from './class-drafts.ts';
 import { constantText, importText } from './file-drafts.ts';
+import { globalIn } from './globals.ts';
 import { lineIndent } from './habits.ts';
 import type { LocatedInsertion, LocatedPiece } from './locate.ts';
 import type { OpenFile } from './open-file.ts';
-import { recordedAnswers, recordedSettlement, toldIdentity, type RecordedPieces } from './recorded-form.ts';
-import { constantNameOf, specifiersOf } from './recorded-names.ts';
+import {
+  recordedAnswers,
+  recordedSettlement,
+  textOfPieces,
+  toldIdentity,
+  type RecordedPieces,
+} from './recorded-form.ts';
+import { constantNameOf, recordedGlobal, specifiersOf } from './recorded-names.ts';
 import { DEFAULT_TEMPLATE_ROOT } from './render.ts';
 import type { ClassPlace } from './survey.ts';
 import type { InjectionOptions } from './types.ts';
@@ -42,6 +49,7 @@ export function remakeClass(
     comments: file.comments,
     habits: file.habits,
     names,
+    global: globalIn(place, recordedGlobal(textOfPieces(recorded))),
     templateRoot: options.templateRoot ?? DEFAULT_TEMPLATE_ROOT,
     serviceName: serviceNameOf(className, answers),
     identity: toldIdentity(recorded) ? identityOf(className, answers) : null,

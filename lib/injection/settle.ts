@@ -1,9 +1,13 @@
 import { at, clash, ClashError, describe, type Clash } from './clash.ts';
+import { refuseNarrowIndex } from './index-signature.ts';
 import { lifecycleOf, type Lifecycle } from './lifecycle.ts';
-import { FIELDS, refuseUnfit } from './own-fields.ts';
+import { canIntrospect } from './introspection.ts';
+import { FIELDS, type FieldContext } from './fields.ts';
+import { refuseUnfit } from './own-fields.ts';
+import { ownMembers } from './own-members.ts';
 import type { Base } from './base.ts';
-import { child, children, type Node } from './node.ts';
-import { assignedMembers, membersOf } from './members.ts';
+import type { Member } from './members.ts';
+import type { ClassPlace } from './survey.ts';
 
 export interface Settlement {
   /** Fields that go in; empty when one host field takes them all. */
@@ -23,18 +27,22 @@ export type Settled =
 
 /** Decides, member by member, what goes in, what is extended and what is used as it is; or names the first clash. */
 export function settle(
-  classNode: Node,
+  place: ClassPlace,
   className: string,
   base: Base,
-  text: string,
-  options: { readonly typescript: boolean; readonly separate: boolean },
+  context: FieldContext,
+  options: { readonly separate: boolean; readonly ancestors: readonly ClassPlace[] },
 ): Settled {
-  const own = membersOf(classNode, text).filter((member) => !member.static);
+  const { text, typescript } = context;
+  const classNode = place.node;
+  const own = ownMembers(place, text);
   const inherited = base.kind === 'runtime' || base.kind === 'known' ? base.inherited : [];
   const reused: { name: string; offset: number }[] = [];
   const separate = options.separate || base.kind === 'unknown';
   try {
     refuseNarrowIndex(classNode, className, text);
+    for (const above of options.ancestors)
+      refuseNarrowIndex(above.node, above.name ?? 'the base class', text);
     if (separate && base.kind === 'runtime') {
       throw clash(
         `${className} is a node of the runtime, which the event bus serves as a whole`,
@@ -57,22 +65,23 @@ export function settle(
     }
     const fields = new Set<string>();
     if (!separate) {
-      // The compiler refuses an assignment to what is declared nowhere.
-      const assigned = options.typescript ? null : assignedMembers(classNode);
       for (const name of FIELDS.keys()) {
-        const member = own.find((one) => one.name === name) ?? inherited.find((one) => one.name === name);
-        const assignment = assigned?.get(name);
-        if (member !== undefined) refuseUnfit(member, className, classNode, text);
-        if (member === undefined && assignment === undefined) fields.add(name);
-        else reused.push({ name, offset: member?.node?.start ?? assignment?.start ?? classNode.start });
+        const members = fieldsCalled(name, own, inherited, typescript);
+        const [first] = members;
+        if (first === undefined) {
+          fields.add(name);
+          continue;
+        }
+        refuseUnfit(members, className, classNode, context);
+        reused.push({ name, offset: at(first, classNode) });
       }
     }
     const introspection =
       own.find((one) => one.name === 'publishIntrospectionEvent') ??
       inherited.find((one) => one.name === 'publishIntrospectionEvent' && !one.abstract);
-    if (introspection !== undefined && (introspection.kind !== 'method' || introspection.abstract)) {
+    if (introspection !== undefined && !canIntrospect(introspection, text, typescript)) {
       throw clash(
-        `${describe(introspection, className)} stands where the method publishIntrospectionEvent() goes`,
+        `${describe(introspection, className)} stands where the method publishIntrospectionEvent() goes, which is public, takes a reason at most and returns Promise<void>`,
         at(introspection, classNode),
         'rename it',
       );
@@ -85,7 +94,7 @@ export function settle(
         ? { how: 'add', name: apart, override: false, callsSuper: false }
         : {
             name: wanted,
-            ...lifecycleOf(wanted, classNode, className, base, own, inherited, options.typescript),
+            ...lifecycleOf(wanted, classNode, className, base, own, inherited, typescript, text),
           };
     return {
       ok: true,
@@ -97,8 +106,7 @@ export function settle(
         publishIntrospection:
           introspection === undefined
             ? {
-                override:
-                  inherited.some((one) => one.name === 'publishIntrospectionEvent') && options.typescript,
+                override: inherited.some((one) => one.name === 'publishIntrospectionEvent') && typescript,
               }
             : null,
         reused,
@@ -110,19 +118,18 @@ export function settle(
   }
 }
 
-/** `[key: string]: number` admits no other member; `unknown` and `any` admit all. */
-function refuseNarrowIndex(classNode: Node, className: string, text: string): void {
-  for (const node of children(child(classNode, 'body'), 'body')) {
-    if (node.type !== 'TSIndexSignature' || node['static'] === true) continue;
-    const annotation = child(child(node, 'typeAnnotation'), 'typeAnnotation');
-    if (annotation === null || /^TS(Unknown|Any)Keyword$/.test(annotation.type)) continue;
-    const key = children(node, 'parameters')[0] ?? null;
-    const keyType = child(child(key, 'typeAnnotation'), 'typeAnnotation')?.type;
-    if (keyType === 'TSNumberKeyword' || keyType === 'TSSymbolKeyword') continue;
-    throw clash(
-      `the index signature of ${className} admits only members of type ${text.slice(annotation.start, annotation.end)}`,
-      node.start,
-      'widen it to unknown',
-    );
-  }
+/** What there is of a field's name: what the class has, else the nearest that it inherits. */
+function fieldsCalled(
+  name: string,
+  own: readonly Member[],
+  inherited: readonly Member[],
+  typescript: boolean,
+): readonly Member[] {
+  const mine = own.filter((one) => one.name === name);
+  const members = mine.length > 0 ? mine : inherited.filter((one) => one.name === name);
+  const [first] = members;
+  if (first === undefined) return [];
+  // The compiler refuses an assignment to what is declared nowhere.
+  if (typescript && first.assigned !== null) return [];
+  return [first, ...members.slice(1).filter((one) => one.assigned !== null)];
 }

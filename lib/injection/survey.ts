@@ -1,4 +1,4 @@
-import { child, children, nameOf, nodesOf, walk, type Node, type Way } from './node.ts';
+import { child, nameOf, nodesOf, walk, type Node, type Way } from './node.ts';
 
 /** A class of the file with what stands around it, outermost first. */
 export interface ClassPlace {
@@ -10,6 +10,8 @@ export interface ClassPlace {
   readonly ambient: boolean;
   /** It calls `openEventBus`, by an injection or by its owner's hand. */
   readonly opensBus: boolean;
+  /** Assignments to its prototype: `Store.prototype.initialize = …`. */
+  readonly prototype: readonly Node[];
   /** Inside a function or another class. */
   readonly nested: boolean;
 }
@@ -46,6 +48,7 @@ export function survey(program: Node, text: string): Survey {
   let usesImportMeta = false;
   const awaits: (Way | null)[] = [];
   const openings = new Set<Node>();
+  const prototypes: Node[] = [];
   walk(program, (node, above) => {
     switch (node.type) {
       case 'Identifier':
@@ -70,6 +73,9 @@ export function survey(program: Node, text: string): Survey {
           const opening = nodesOf(above).findLast(isClass);
           if (opening !== undefined) openings.add(opening);
         }
+        break;
+      case 'AssignmentExpression':
+        if (prototypeOf(node) !== null) prototypes.push(node);
         break;
       case 'AwaitExpression':
         awaits.push(above);
@@ -97,7 +103,7 @@ export function survey(program: Node, text: string): Survey {
   return {
     classes: found
       .toSorted((a, b) => a.node.start - b.node.start)
-      .map(({ node, above }) => place(node, nodesOf(above), openings.has(node))),
+      .map(({ node, above }) => place(node, nodesOf(above), openings.has(node), prototypes)),
     identifiers,
     quotes,
     semicolons,
@@ -115,17 +121,32 @@ function calleeName(call: Node): string | null {
   return callee?.type === 'MemberExpression' ? nameOf(child(callee, 'property')) : nameOf(callee);
 }
 
-function place(node: Node, ancestors: readonly Node[], opensBus: boolean): ClassPlace {
+function place(
+  node: Node,
+  ancestors: readonly Node[],
+  opensBus: boolean,
+  prototypes: readonly Node[],
+): ClassPlace {
+  const name = className(node, ancestors);
   return {
     node,
     opensBus,
-    name: className(node, ancestors),
+    name,
+    prototype: prototypes.filter((one) => prototypeOf(one) === name),
     ancestors,
     ambient: node['declare'] === true || ancestors.some((outer) => outer['declare'] === true),
     nested: ancestors.some(
       (outer) => FUNCTIONS.has(outer.type) || outer.type === 'ClassBody' || outer.type === 'CallExpression',
     ),
   };
+}
+
+/** `Store` of `Store.prototype.name = …`; null for any other assignment. */
+function prototypeOf(assignment: Node): string | null {
+  const prototype = child(child(assignment, 'left'), 'object');
+  if (prototype?.type !== 'MemberExpression' || nameOf(child(prototype, 'property')) !== 'prototype')
+    return null;
+  return nameOf(child(prototype, 'object'));
 }
 
 function className(node: Node, ancestors: readonly Node[]): string | null {
@@ -143,24 +164,4 @@ function className(node: Node, ancestors: readonly Node[]): string | null {
   }
   if (outer?.type === 'ObjectProperty' || outer?.type === 'ClassProperty') return nameOf(child(outer, 'key'));
   return null;
-}
-
-/** Names bound at the top of the file: imports, variables, functions, classes, types. */
-export function topLevelNames(program: Node): ReadonlySet<string> {
-  const names = new Set<string>();
-  const add = (node: Node | null): void => {
-    const name = nameOf(node);
-    if (name !== null) names.add(name);
-  };
-  for (const outer of children(program, 'body')) {
-    const statement = child(outer, 'declaration') ?? outer;
-    for (const specifier of children(statement, 'specifiers')) add(child(specifier, 'local'));
-    for (const declarator of children(statement, 'declarations')) {
-      const id = child(declarator, 'id');
-      if (id !== null && id.type !== 'Identifier') walk(id, (node) => add(node));
-      else add(id);
-    }
-    add(child(statement, 'id'));
-  }
-  return names;
 }

@@ -11,6 +11,8 @@ export interface Told {
   readonly baseMembers?: readonly string[];
   /** Names as they were used before. */
   readonly names?: FileNames;
+  /** What globals are called. */
+  readonly global?: (name: string) => string | null;
 }
 
 /** Reads the answers back from the text of one class, or of what was put into it. */

@@ -32,10 +32,10 @@ export interface BaseMembers {
 export interface InheritedMember {
   readonly name: string;
   readonly kind: 'method' | 'field' | 'accessor';
-  readonly private: boolean;
+  readonly access: 'public' | 'protected' | 'private';
   readonly abstract: boolean;
-  /** Parameters that must be given; 0 for anything but a method. */
-  readonly requiredParameters: number;
+  /** Why `async name(): Promise<void>` cannot stand in a method's place; null where it can, and for anything else. */
+  readonly unlike: string | null;
 }
 
 export interface InjectionOptions {

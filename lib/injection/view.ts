@@ -1,8 +1,7 @@
 import { availableConstants, BUS_MODULE, freeName, importedAs } from './names.ts';
-import { children, type Node } from './node.ts';
+import { children } from './node.ts';
 import { literal } from './render.ts';
 import type { OpenFile } from './open-file.ts';
-import { topLevelNames } from './survey.ts';
 import type { InjectionOptions, ModuleFormat, NodeIdentityAnswers } from './types.ts';
 
 /** Names that hold for the whole file, agreed before any class is looked at. */
@@ -17,14 +16,11 @@ export interface FileNames {
   type(exported: string): string;
   /** Specifiers for the import, in the order they were asked for. */
   imports(): readonly string[];
-  /** A global by its name, or through `globalThis` where the file has something else of that name. */
-  global(name: string): string;
 }
 
 export function fileNames(file: OpenFile, options: InjectionOptions): FileNames {
   const { program, survey, text } = file;
   const constant = availableConstants(program, text)[0];
-  const top = topLevelNames(program);
   const hasEsmSyntax = children(program, 'body').some(
     (node) => node.type === 'ImportDeclaration' || /^Export(Named|Default|All)Declaration$/.test(node.type),
   );
@@ -44,19 +40,7 @@ export function fileNames(file: OpenFile, options: InjectionOptions): FileNames 
       return local;
     },
     imports: () => [...wanted.values()],
-    global(name) {
-      const taken = top.has(name) && !importsGlobal(program, name);
-      return taken ? `globalThis.${name}` : name;
-    },
   };
-}
-
-/** `import process from 'node:process'` is the very thing. */
-function importsGlobal(program: Node, name: string): boolean {
-  return children(program, 'body').some((node) => {
-    const source = (node['source'] as { value?: string } | null | undefined)?.value;
-    return node.type === 'ImportDeclaration' && (source === name || source === `node:${name}`);
-  });
 }
 
 function moduleOf(

@@ -33,6 +33,18 @@ describe('members that a class has already', () => {
     );
   });
 
+  it('are noted where an own or inherited shutdown waits for the bus to close', () => {
+    const said = (text: string): string[] =>
+      sound('a.ts', text, { className: 'Store' }).notes.map(({ line, message }) => `${line} ${message}`);
+    const why = 'closes the bus first; should that fail, it throws and';
+    expect(said(inClass('  async shutdown() {\n    this.down();\n  }'))).to.include(
+      `2 Store.shutdown() ${why} the rest of it is not run`,
+    );
+    expect(said('class Base {\n  async shutdown() {}\n}\nclass Store extends Base {}\n')).to.include(
+      `4 Store.shutdown() ${why} that of its base class is not run`,
+    );
+  });
+
   it('gain the call in bodies of one line and without anything in them', () => {
     sound('a.ts', inClass('  async initialize() {}\n  async shutdown() { down() }'));
     sound('a.js', inClass('  initialize = async () => {}\n  async shutdown() { await down(); }'));
@@ -124,6 +136,20 @@ describe('members that a class has already', () => {
     expect(refused('a.ts', inClass('  [key: string]: number;'))).to.match(
       /^2:3 the index signature of Store/,
     );
+  });
+
+  it('are refused where an inherited index signature admits no other member', () => {
+    const text = 'class Bag {\n  [key: string]: number;\n}\nexport class Store extends Bag {}\n';
+    expect(refused('a.ts', text, { className: 'Store' })).to.match(/^2:3 the index signature of Bag/);
+  });
+
+  it('are put beside an index signature whose keys are none of their names', () => {
+    for (const key of ['`d-${string}`', '`${string}.x`', 'number']) {
+      sound('a.ts', inClass(`  [key: ${key}]: string;`));
+    }
+    for (const key of ['`node${string}`', '`${string}`']) {
+      expect(refused('a.ts', inClass(`  [key: ${key}]: string;`))).to.match(/^2:3 the index signature/);
+    }
   });
 });
 

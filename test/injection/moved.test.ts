@@ -178,7 +178,7 @@ describe('a piece of an older version', () => {
     expect(before.text).not.to.include('shutdownSignal');
     const used = `${before.text}export const up = () => EVENT_BUS_AVAILABLE;\n`;
     const now = update({ text: used, record: before.record });
-    expect(now).to.include('  readonly shutdownSignal = new AbortController();\n');
+    expect(now).to.include('  readonly shutdownSignal: AbortController = new AbortController();\n');
     expect(now).to.include('  async publishIntrospectionEvent(');
     expect(now.match(/EVENT_BUS_AVAILABLE: boolean/g)).to.have.length(1);
     expect(now).not.to.include('ONEX_EVENT');

@@ -34,7 +34,11 @@ const EDITS: readonly ((text: string) => string)[] = [
   (text) => `${text}${'\nvoid 1'.repeat(90)}\n`,
   (text) => text.replace(/\}\)\(\);?\n/, '$&void 7;\n'),
   (text) => text.replace(/isRunning = false;?\n/, '$&\n  own1 = 1;\n'),
-  (text) => text.replace(/\n( *|\t*)async publishIntrospectionEvent/, '\n$1last() {}\n$&'),
+  (text) =>
+    text.replace(
+      /\n(?:[ \t]*\/\*\* @param[^\n]*\n)?([ \t]*)async publishIntrospectionEvent/,
+      '\n$1last() {}\n$&',
+    ),
   (text) => text.replaceAll(/(?<!\r)\n/g, '\r\n'),
 ];
 

@@ -150,8 +150,8 @@ export class Store extends Foreign {}
         runtime: false,
         opensBus: false,
         members: [
-          { name: 'initialize', kind: 'method', private: false, abstract: false, requiredParameters: 0 },
-          { name: 'isRunning', kind: 'method', private: false, abstract: false, requiredParameters: 0 },
+          { name: 'initialize', kind: 'method', access: 'public', abstract: false, unlike: null },
+          { name: 'isRunning', kind: 'method', access: 'public', abstract: false, unlike: null },
         ].filter((member) => member.name === 'initialize') as [],
       }),
     },
