@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -12,6 +12,8 @@ let own: string | null = null;
  */
 export function mochaGlobalSetup(): void {
   own = mkdtempSync(join(tmpdir(), 'onex-'));
+  // Some of them run as another user.
+  chmodSync(own, 0o755);
   for (const name of NAMES) process.env[name] = own;
 }
 
