@@ -91,7 +91,7 @@ const CASES: readonly Case[] = [
   {
     title: 'a step in a project without nodes',
     args: ['orchestrator', 'a', '--domain', 'b', '--steps', 'payment', '--yes'],
-    says: /--steps "payment": the project has no nodes yet/,
+    says: /--steps "payment": the project has no node to drive yet/,
   },
   {
     title: 'an answers file that is not there',
