@@ -1,7 +1,7 @@
 import type { Contract, NodeKind, SemanticVersion } from 'onex-runtime/contract';
 import { contractFromAnswers, type ContractAnswers, type StepAnswer } from '../../lib/contract/index.ts';
 import { UserError } from '../../lib/errors/index.ts';
-import { nodeFolder, parseDomain, parseNodeName, parseOperationName } from '../../lib/naming/index.ts';
+import { nodeFolder, parseDomain, parseNodeName, parseOperationNames } from '../../lib/naming/index.ts';
 import { quote } from '../../lib/options/index.ts';
 import { findNode, nodeNames, readNodeContract } from '../../lib/project/index.ts';
 import { GENERATOR_VERSION } from '../../lib/package/index.ts';
@@ -104,7 +104,7 @@ async function contractAnswers(session: Session, kind: NodeKind, domain: string)
     name: called,
     domain: within,
     description: typeof given['description'] === 'string' ? given['description'] : null,
-    operations: listed(given['operations']).map(parseOperationName),
+    operations: parseOperationNames(listed(given['operations'])),
     nodeVersion: versionOf(given['node-version']),
     steps: await Promise.all(steps.map((step) => stepOf(step, session, nodes, self))),
   };

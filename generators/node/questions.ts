@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { NodeKind } from 'onex-runtime/contract';
-import { parseDomain, parseNodeName, parseOperationName } from '../../lib/naming/index.ts';
+import { parseDomain, parseNodeName, parseOperationNames } from '../../lib/naming/index.ts';
 import type { GivenOptions } from '../../lib/options/index.ts';
 
 /** A question as inquirer takes it; its name is the option that it stands for. */
@@ -84,7 +84,7 @@ export function nodeQuestions(input: NodeQuestionsInput): PromptQuestion[] {
       name: 'operations',
       message: 'Operations, separated by commas:',
       default: (answers: Answers) => DEFAULT_OPERATIONS[kindOf(answers)],
-      validate: (text: string) => passes(() => listOf(text).forEach(parseOperationName)),
+      validate: (text: string) => passes(() => parseOperationNames(listOf(text))),
       when: (answers: Answers) => kindOf(answers) === 'effect' || kindOf(answers) === 'compute',
     },
     {

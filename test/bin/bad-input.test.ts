@@ -42,6 +42,11 @@ const CASES: readonly Case[] = [
     says: /domain "\.\.\/b"/,
   },
   {
+    title: 'an operation that is named twice',
+    args: [...effect('a'), '--operations', 'create,Create'],
+    says: /The operation "Create" stands there twice/,
+  },
+  {
     title: 'an unknown option',
     args: [...effect('a'), '--domian', 'b'],
     says: /"--domian"; did you mean --domain\?/,
