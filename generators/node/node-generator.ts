@@ -8,7 +8,7 @@ import { neighbourWarnings } from './neighbours.ts';
 import { OnexGenerator } from './onex-generator.ts';
 import { planNode, type PlannedNode } from './plan-node.ts';
 import { projectAnswers } from './project-answers.ts';
-import { askForNode, checkGivenName, refuseMissing } from './prompting.ts';
+import { askForNode, refuseMissing, settleName } from './prompting.ts';
 import { renderNode } from './render.ts';
 
 /** The contract stands as the generator wants it: reconciling brings the owner's edits in, as with every file. */
@@ -33,11 +33,12 @@ export abstract class NodeGenerator extends OnexGenerator {
   async prompting(): Promise<void> {
     await this.attempt(async () => {
       const { session, kind } = this;
-      checkGivenName(session);
       const nodes = await nodeNames(session.place.root);
-      const defaults = await projectAnswers(session.place, {}, undefined);
-      if (session.interactive) await askForNode(session, kind, nodes, defaults.domain, this.ask);
-      else refuseMissing(session, kind);
+      const { domain } = await projectAnswers(session.place, {}, undefined);
+      const known = { kind, nodes, domain };
+      await settleName(session, known);
+      if (session.interactive) await askForNode(session, known, this.ask);
+      else refuseMissing(session, this.kind);
     });
   }
 
