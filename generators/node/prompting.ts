@@ -86,7 +86,7 @@ export function refuseMissing({ given, program, place }: Session, kind: NodeKind
   if (missing.length === 0) return;
   const example = `${program} NAME${kind === null ? ' --kind KIND' : ''}${hasDomain ? '' : ' --domain DOMAIN'}`;
   const verb = missing.length === 1 ? 'is' : 'are';
-  throw new UserError(
-    `${missing.join(' and ')} ${verb} missing and there is no terminal to ask on: ${example}`,
-  );
+  const silent = ['yes', 'json'].find((option) => given[option] === true);
+  const why = silent === undefined ? 'there is no terminal to ask on' : `--${silent} asks nothing`;
+  throw new UserError(`${missing.join(' and ')} ${verb} missing and ${why}: ${example}`);
 }
