@@ -8,6 +8,7 @@ import { command } from './command.ts';
 import { findFiles, type NamedFile } from './find-files.ts';
 import { exitCodeOf, reportFiles } from './report.ts';
 import type { FileOutcome } from './settle-files.ts';
+import { withoutRuntime } from './without-runtime.ts';
 
 /** `yo onex:event-bus FILE…`: puts the event bus into classes of files that exist, each file settled by itself. */
 export default class EventBusGenerator extends OnexGenerator {
@@ -65,7 +66,10 @@ export default class EventBusGenerator extends OnexGenerator {
       options: { generatorVersion: GENERATOR_VERSION, onConflict: 'ours', dryRun: given['dry-run'] === true },
     };
     await commitShown(plan, quiet);
+    const lacking =
+      changes.length === 0 || given['remove'] === true ? null : await withoutRuntime(place.root);
     await reportFiles(plan, outcomes, {
+      notes: lacking === null ? [] : [lacking],
       json: given['json'] === true,
       quiet: given['quiet'] === true,
       diff: given['diff'] === true,

@@ -8,6 +8,8 @@ export interface ReportOptions {
   readonly diff: boolean;
   readonly dryRun: boolean;
   readonly remove: boolean;
+  /** Of the run, and of no file. */
+  readonly notes: readonly string[];
 }
 
 /** 1 when a file could not be dealt with, 2 when a person must choose, else 0. */
@@ -22,7 +24,7 @@ export async function reportFiles(
   outcomes: readonly FileOutcome[],
   options: ReportOptions,
 ): Promise<void> {
-  const notes = outcomes.flatMap((one) => one.notes);
+  const notes = [...outcomes.flatMap((one) => one.notes), ...options.notes];
   const faults = outcomes.flatMap((one) => one.fault ?? []);
   if (options.json) {
     process.stdout.write(`${JSON.stringify(forMachines(outcomes, notes, faults))}\n`);
@@ -63,10 +65,15 @@ function forMachines(
 
 function conclusion(outcomes: readonly FileOutcome[], { dryRun, remove }: ReportOptions): string {
   const count = outcomes.filter((one) => one.change !== null).length;
-  const failed = outcomes.filter((one) => one.fault !== null).length;
   const files = (number: number): string => `${number} ${number === 1 ? 'file' : 'files'}`;
-  const rest =
-    failed === 0 ? '' : paint('red', `; ${files(failed)} left as ${failed === 1 ? 'it is' : 'they are'}`);
+  const absent = outcomes.filter((one) => one.absent).length;
+  const failed = outcomes.filter((one) => one.fault !== null).length - absent;
+  const rest = [
+    ...(failed === 0
+      ? []
+      : [paint('red', `; ${files(failed)} left as ${failed === 1 ? 'it is' : 'they are'}`)]),
+    ...(absent === 0 ? [] : [paint('red', `; ${files(absent)} not found`)]),
+  ].join('');
   if (count === 0) return `Nothing ${dryRun ? 'would change' : 'to do'}${rest}`;
   if (dryRun) return `${files(count)} would ${remove ? 'lose' : 'get'} the event bus${rest}`;
   return `${paint('green', files(count))} ${remove ? 'without the event bus again' : 'with the event bus'}${rest}`;

@@ -1,1 +1,8 @@
-export { GENERATOR_VERSION, GENERATORS_ROOT, PACKAGE_ROOT, pathOfPage, runtimeSource } from './package.ts';
+export {
+  GENERATOR_VERSION,
+  GENERATORS_ROOT,
+  PACKAGE_ROOT,
+  pathOfPage,
+  runtimeSource,
+  runtimeTarball,
+} from './package.ts';

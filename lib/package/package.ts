@@ -40,9 +40,8 @@ export function pathOfPage(name: string): string {
 /** `onex-runtime-0.1.0-1a2b3c4d.tgz`: name, version and hash of what the build packed. */
 const TARBALL = /^onex-runtime-(\d+\.\d+\.\d+(?:-[0-9a-z.-]+)?)-[0-9a-f]{8}\.tgz$/;
 
-/** The runtime that new projects get: the tarball that this package ships, or a version from a registry. */
-export async function runtimeSource(registryVersion: string | undefined): Promise<RuntimeSource> {
-  if (registryVersion !== undefined) return { from: 'registry', version: registryVersion };
+/** The tarball of the runtime that this package ships. Throws a UserError in a checkout that was not built. */
+export async function runtimeTarball(): Promise<{ path: string; fileName: string; version: string }> {
   const folder = join(root, 'dist/runtime');
   const names = await readdir(folder).catch(() => []);
   const fileName = names.find((name) => TARBALL.test(name));
@@ -50,5 +49,12 @@ export async function runtimeSource(registryVersion: string | undefined): Promis
   if (fileName === undefined || version === undefined) {
     throw new UserError(`${folder} holds no onex-runtime tarball; run npm run build in ${root}`);
   }
-  return { from: 'vendor', version, fileName, contents: await readFile(join(folder, fileName)) };
+  return { path: join(folder, fileName), fileName, version };
+}
+
+/** The runtime that new projects get: the tarball that this package ships, or a version from a registry. */
+export async function runtimeSource(registryVersion: string | undefined): Promise<RuntimeSource> {
+  if (registryVersion !== undefined) return { from: 'registry', version: registryVersion };
+  const { path, fileName, version } = await runtimeTarball();
+  return { from: 'vendor', version, fileName, contents: await readFile(path) };
 }
