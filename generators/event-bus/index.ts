@@ -65,9 +65,9 @@ export default class EventBusGenerator extends OnexGenerator {
       warnings: [],
       options: { generatorVersion: GENERATOR_VERSION, onConflict: 'ours', dryRun: given['dry-run'] === true },
     };
-    await commitShown(plan, quiet);
     const lacking =
       changes.length === 0 || given['remove'] === true ? null : await withoutRuntime(place.root);
+    await commitShown(plan, quiet);
     await reportFiles(plan, outcomes, {
       notes: lacking === null ? [] : [lacking],
       json: given['json'] === true,
