@@ -5,6 +5,7 @@ import { nodeView, ownerNotes, type Unit } from '../../lib/render/index.ts';
 import { timed } from '../../lib/timings/index.ts';
 import { injectInto } from './inject.ts';
 import { neighbourWarnings } from './neighbours.ts';
+import { projectOptionWarnings } from './of-project.ts';
 import { OnexGenerator } from './onex-generator.ts';
 import { planNode, type PlannedNode } from './plan-node.ts';
 import { projectAnswers } from './project-answers.ts';
@@ -56,6 +57,7 @@ export abstract class NodeGenerator extends OnexGenerator {
       if (given['workflow-engine'] === 'llamaindex') warnings.push(DEPRECATED_ENGINE);
       const lacksEngine = session.project.llamaindex === true && place.settings?.['llamaindex'] !== true;
       if (place.settings === null || lacksEngine) await this.#composeProject();
+      else warnings.push(...projectOptionWarnings(session));
     });
   }
 
