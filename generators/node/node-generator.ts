@@ -9,7 +9,7 @@ import { projectOptionWarnings } from './of-project.ts';
 import { OnexGenerator } from './onex-generator.ts';
 import { planNode, type PlannedNode } from './plan-node.ts';
 import { projectAnswers } from './project-answers.ts';
-import { askForNode, refuseMissing, settleName } from './prompting.ts';
+import { askForNode, refuseMissing, settleName, settleVersion } from './prompting.ts';
 import { renderNode } from './render.ts';
 
 /** The contract stands as the generator wants it: reconciling brings the owner's edits in, as with every file. */
@@ -38,8 +38,9 @@ export abstract class NodeGenerator extends OnexGenerator {
       const { domain } = await projectAnswers(session.place, {}, undefined);
       const known = { kind, nodes, domain };
       await settleName(session, known);
-      if (session.interactive) await askForNode(session, known, this.ask);
-      else refuseMissing(session, this.kind);
+      if (session.interactive) return askForNode(session, known, this.ask);
+      refuseMissing(session, this.kind);
+      return settleVersion(session, { ...known, kind: this.kind });
     });
   }
 

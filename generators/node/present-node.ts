@@ -28,6 +28,21 @@ function contractOf({ contract }: NodeVersion): Contract | null {
   return readContract(contract, { file: 'contract.yaml' }).contract;
 }
 
+/**
+ * The version that a run is about which says none, where that is not the first: the newest of a node that never had a
+ * 1.0.0, instead of a new one below it.
+ * @param root absolute folder of the project
+ * @param node full name of a node that is there
+ */
+export async function versionInstead(root: string, node: string): Promise<string | null> {
+  const recorded = await readUnit(root, `nodes/${node}`, GENERATOR_VERSION);
+  const folders = versionsOf(join(root, 'nodes', node), recorded).map(({ folder }) => folder);
+  const newest = folders.at(-1);
+  return newest === undefined || folders.includes(folderOf(undefined))
+    ? null
+    : newest.slice(1).replaceAll('_', '.');
+}
+
 const stepsOf = ({ workflow }: Contract): readonly string[] =>
   (workflow?.steps ?? []).flatMap(({ node, operation }) => {
     if (node === null) return [];

@@ -5,6 +5,7 @@ import type { Ask } from './ask.ts';
 import { askDetails, askRest } from './ask-details.ts';
 import { checkName } from './check-name.ts';
 import { splitFullName, type Around } from './full-name.ts';
+import { versionInstead } from './present-node.ts';
 import { domainQuestion, isContractFile, kindQuestion, nameQuestion } from './questions.ts';
 import type { Session } from './session.ts';
 
@@ -69,8 +70,25 @@ export async function askForNode(session: Session, known: Known, ask: Ask): Prom
   const ofKind = known.kind === null ? [kindQuestion(presentKind(session, known))] : [];
   Object.assign(given, await askRest(session, [...ofKind, domainQuestion(known.domain)], ask));
   const kind = known.kind ?? (given['kind'] as NodeKind);
-  const node = nodeFolder(parseDomain(String(given['domain'])), parseNodeName(String(given['name'])), kind);
-  await askDetails(session, kind, node, known.nodes, ask);
+  await settleVersion(session, { ...known, kind });
+  await askDetails(session, kind, nameOf(session, known, kind), known.nodes, ask);
+}
+
+function nameOf({ given }: Session, { domain }: Known, kind: NodeKind): string {
+  return nodeFolder(
+    parseDomain(String(given['domain'] ?? domain)),
+    parseNodeName(String(given['name'])),
+    kind,
+  );
+}
+
+/** Says which version a run is about that names a node which is there and has no first one. */
+export async function settleVersion(session: Session, known: Known): Promise<void> {
+  const { given, place } = session;
+  if (given['node-version'] !== undefined || given['contract'] !== undefined || known.kind === null) return;
+  const node = nameOf(session, known, known.kind);
+  if (!known.nodes.includes(node)) return;
+  given['node-version'] = (await versionInstead(place.root, node)) ?? undefined;
 }
 
 /** Answers without a sound default; a domain has one in a project that has it, and with `--yes`. */

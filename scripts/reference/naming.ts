@@ -15,7 +15,7 @@ export function naming(): string {
         ['operation', 'letters, digits, `_`, `-`, and `.` between parts', '`snake_case`', 'yes'],
       ],
     ),
-    'The node `payment` of the domain `billing` made by `onex effect` is `node_billing_payment_effect`: that is its folder in `nodes/` and its name in the contract. The same name with another kind or domain is another node.',
+    'The node `payment` of the domain `billing` made by `onex effect` is `node_billing_payment_effect`: that is its folder in `nodes/` and its name in the contract. The same name with another kind or domain is another node. The full name means that node wherever a name is wanted.',
     '## Steps',
     '`--steps` names nodes of the project in the order in which an orchestrator drives them. A node may be called by its short name as long as that means one node only; without an operation its contract’s first is meant.',
     shell(['onex orchestrator checkout --steps stock:update,payment:create --yes']),

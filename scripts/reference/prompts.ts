@@ -55,7 +55,7 @@ export function prompts(): string {
   ];
   return paragraphs([
     '## Prompts',
-    'On a terminal, what no option and no answers file says is asked. An option that is given is not asked for; `--yes` and `--json` ask nothing.',
+    'On a terminal, what no option and no answers file says is asked. An option that is given is not asked for; `--yes` and `--json` ask nothing. Of a node that is there already each question offers what it has now, so that Enter keeps it.',
     table(['Question', 'Option', 'Commands'], rows),
     'Ctrl-C at any of them ends with exit code 130, and nothing is written.',
   ]);

@@ -137,6 +137,14 @@ describe('the questions about a node', function () {
       expect(await readFile(join(cwd, copy), 'utf8')).to.include('// mine');
     });
 
+    it('are about the newest version of one that never had a first', async () => {
+      await payment({ operations: 'charge', 'node-version': '2.0.0' });
+      const before = await snapshot(cwd);
+      expect(of(await prompted('effect', cwd, { name: 'payment' }), 'operations').default).to.equal('charge');
+      await prompted('effect', cwd, { name: 'payment', yes: true });
+      expect(await snapshot(cwd)).to.deep.equal(before);
+    });
+
     it('change the engine of a workflow and nothing else of it', async () => {
       await payment();
       await prompted('orchestrator', cwd, { name: 'checkout', steps: 'payment:create', yes: true });
