@@ -17,7 +17,7 @@ export function nameQuestion(cwd: string, check: (name: string) => Promise<unkno
   return {
     type: 'input',
     name: 'name',
-    message: 'Name of the node, such as payment, or the path of a contract.yaml to make it from:',
+    message: 'Name of the node, such as payment (or the path of a contract.yaml):',
     validate: (text: string) =>
       isContractFile(text)
         ? existsSync(resolve(cwd, text)) || 'there is no such file'
