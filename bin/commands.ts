@@ -58,7 +58,7 @@ export interface RuntimeCommand {
 export const OF_RUNTIME: readonly RuntimeCommand[] = [
   { name: 'dev', usage: 'dev [NODE…] [--watch]', summary: 'Run the nodes of the project in one process' },
   { name: 'send', usage: 'send TOPIC|NODE[:OPERATION] JSON', summary: 'Send a message to what dev runs' },
-  { name: 'tail', usage: 'tail TOPIC… [--follow]', summary: 'Show the messages of topics' },
+  { name: 'tail', usage: 'tail [TOPIC…] [--follow]', summary: 'Show the messages of topics' },
   { name: 'dlq', usage: 'dlq list|show|replay', summary: 'Look after dead letters' },
   { name: 'registrar', usage: 'registrar', summary: 'Register running nodes with Consul' },
   { name: 'doctor', usage: 'doctor', summary: 'Check Node, the project, its contracts and what they need' },

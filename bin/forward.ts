@@ -11,16 +11,23 @@ const RUNTIME_MAIN = 'node_modules/onex-runtime/dist/cli/main.js';
 
 /**
  * Runs a command of the runtime that the project has installed, in the user's folder, and ends as it does: with its
- * exit code, or 128 and the signal's number. Throws a UserError when there is no project or it is not installed.
+ * exit code, or 128 and the signal's number. Throws a UserError when there is no project or it is not installed; what the
+ * command is for is told all the same.
  */
 export async function forward(argv: readonly string[]): Promise<void> {
   const { root, settings } = await findPlace(process.cwd(), undefined);
+  const main = join(root, RUNTIME_MAIN);
+  const asksHelp = argv.some((argument) => argument === '--help' || argument === '-h');
+  if (asksHelp && (settings === null || !existsSync(main))) {
+    const { runtimeHelp } = await import('./help.ts');
+    process.stdout.write(runtimeHelp(argv[0]));
+    return;
+  }
   if (settings === null) {
     throw new UserError(
       `onex ${argv[0]} works inside a project, and ${root} is none; make one with onex project`,
     );
   }
-  const main = join(root, RUNTIME_MAIN);
   if (!existsSync(main)) throw new UserError(`${root} has no onex-runtime installed; run npm install there`);
   const child = spawn(process.execPath, [main, ...argv], { stdio: 'inherit' });
   // Ctrl-C reaches the child by itself, being in the same group; this process waits for how it ends.

@@ -35,6 +35,23 @@ export function generalHelp(): string {
   ].join('');
 }
 
+/** What `onex dev --help` prints where there is no runtime that could tell its options. */
+export function runtimeHelp(name: string | undefined): string {
+  return OF_RUNTIME.filter((command) => command.name === name)
+    .map(({ usage, summary }) =>
+      [
+        paragraph(`${summary}.`),
+        `\nUsage: onex ${usage} [OPTIONS]\n`,
+        '\n',
+        paragraph(
+          `It is a command of the runtime that a project has installed: in one, onex ${name} --help lists its options.`,
+        ),
+        paragraph(`All of them: ${pathOfPage('reference.md')}`),
+      ].join(''),
+    )
+    .join('');
+}
+
 /** What `onex effect --help` prints. */
 export function commandHelp(command: CommandDefinition<OwnCommand>): string {
   const { argument, summary, examples } = command;

@@ -7,10 +7,24 @@ function isHelp(argument: string): boolean {
   return argument === '--help' || argument === '-h';
 }
 
+/** Whether `onex` runs a command itself. */
+function isOwn(name: string | undefined): boolean {
+  return [...GENERATING, STATUS, CONTRACT].some((command) => command.name === name);
+}
+
 /** Arguments up to `--`, after which a dash is no option. */
 function optionsIn(argv: readonly string[]): readonly string[] {
   const end = argv.indexOf('--');
   return end === -1 ? argv : argv.slice(0, end);
+}
+
+/** Help of one command, wherever it is asked for: those of the runtime print their own. */
+async function helpOf(name: string | undefined): Promise<void> {
+  if (OF_RUNTIME.some((command) => command.name === name)) {
+    const { forward } = await import('./run.ts');
+    return forward([name!, '--help']);
+  }
+  return printHelp([...GENERATING, STATUS, CONTRACT].find((command) => command.name === name));
 }
 
 async function printHelp(command: CommandDefinition<OwnCommand> | undefined): Promise<void> {
@@ -40,8 +54,8 @@ async function dispatch(argv: readonly string[]): Promise<void> {
     return;
   }
   if (name === '--version' || name === '-v') return printVersion();
-  if (isHelp(name) || name === 'help')
-    return printHelp([...GENERATING, STATUS, CONTRACT].find((command) => command.name === rest[0]));
+  if (isHelp(name) || name === 'help') return helpOf(rest[0]);
+  if (rest.length === 1 && rest[0] === '--version' && isOwn(name)) return printVersion();
   const command = GENERATING.find((candidate) => candidate.name === name);
   if (command !== undefined) {
     if (optionsIn(rest).some(isHelp)) return printHelp(command);
@@ -66,9 +80,8 @@ async function dispatch(argv: readonly string[]): Promise<void> {
 /** The page that says more of an error: its own, else that of the command. */
 function docsPage({ docs }: UserError, name: string | undefined): string {
   if (docs !== undefined) return `docs/${docs}`;
-  const own = [...GENERATING, STATUS, CONTRACT].some((command) => command.name === name);
   const forwarded = OF_RUNTIME.some((command) => command.name === name);
-  return `docs/reference.md#${own ? `onex-${name}` : forwarded ? 'onex-runtime' : 'commands'}`;
+  return `docs/reference.md#${isOwn(name) ? `onex-${name}` : forwarded ? 'onex-runtime' : 'commands'}`;
 }
 
 async function printError(error: unknown, argv: readonly string[]): Promise<void> {

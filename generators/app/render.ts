@@ -1,5 +1,6 @@
 import {
   DEFAULT_TEMPLATE_ROOT,
+  FIRST_VERSION,
   LINE_WIDTH,
   PROJECT_VERSIONS,
   renderFiles,
@@ -22,6 +23,7 @@ export function renderProject(
     ...project,
     answers,
     llamaindex: project.llamaindex === true,
+    version: project.version ?? FIRST_VERSION,
     runtime: runtime.from === 'vendor' ? `file:vendor/${runtime.fileName}` : runtime.version,
     vendored: runtime.from === 'vendor',
     versions: PROJECT_VERSIONS,

@@ -11,20 +11,23 @@ export interface ReadFile {
 }
 
 export type Reading =
-  { readonly ok: true; readonly file: ReadFile } | { readonly ok: false; readonly reason: InjectionReason };
+  | { readonly ok: true; readonly file: ReadFile }
+  | { readonly ok: false; readonly reason: InjectionReason; readonly absent?: boolean };
 
 /** Reads one file that is to be changed. @param path POSIX, relative to the locator's root. */
 export function readSource(locator: Locator, path: string): Reading {
-  const refuse = (message: string, remedy: string): Reading => ({
+  const refuse = (message: string, remedy: string, absent = false): Reading => ({
     ok: false,
-    reason: { message, remedy, line: 1, column: 1 },
+    absent,
+    // Of the file, and of no place in it.
+    reason: { message, remedy, line: 0, column: 0 },
   });
   if (path === '..' || path.startsWith('../') || /^(?:[A-Za-z]:|\/)/.test(path)) {
     return refuse('lies outside the project', 'go to its project, or name it with --destination');
   }
   const location = locator.locate(path);
   if (location.fault !== null) return refuse(location.fault, 'name a file of the project');
-  if (location.stats === null) return refuse('there is no such file', 'check the name');
+  if (location.stats === null) return refuse('there is no such file', 'check the name', true);
   const locked = writeRefusal(locator, realDisk, path);
   if (locked !== null) return refuse(locked, 'then run again');
   const bytes = realDisk.read(location.absolute);

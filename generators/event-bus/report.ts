@@ -70,10 +70,15 @@ function forMachines(
 
 function conclusion(outcomes: readonly FileOutcome[], { dryRun, remove }: ReportOptions): string {
   const count = outcomes.filter((one) => one.change !== null).length;
-  const failed = outcomes.filter((one) => one.fault !== null).length;
   const files = (number: number): string => `${number} ${number === 1 ? 'file' : 'files'}`;
-  const rest =
-    failed === 0 ? '' : paint('red', `; ${files(failed)} left as ${failed === 1 ? 'it is' : 'they are'}`);
+  const absent = outcomes.filter((one) => one.absent).length;
+  const failed = outcomes.filter((one) => one.fault !== null).length - absent;
+  const rest = [
+    ...(failed === 0
+      ? []
+      : [paint('red', `; ${files(failed)} left as ${failed === 1 ? 'it is' : 'they are'}`)]),
+    ...(absent === 0 ? [] : [paint('red', `; ${files(absent)} not found`)]),
+  ].join('');
   if (count === 0) return `Nothing ${dryRun ? 'would change' : 'to do'}${rest}`;
   if (dryRun) return `${files(count)} would ${remove ? 'lose' : 'get'} the event bus${rest}`;
   return `${paint('green', files(count))} ${remove ? 'without the event bus again' : 'with the event bus'}${rest}`;

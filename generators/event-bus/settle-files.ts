@@ -20,9 +20,11 @@ export interface FileOutcome {
   readonly text: string | null;
   readonly record: InjectionRecord | null;
   readonly notes: readonly string[];
-  /** `path:line:column: what; remedy`, when it is a fault. */
+  /** `path:line:column: what; remedy`, when it is a fault; without a place where it is one of the whole file. */
   readonly fault: string | null;
   readonly patch: string | null;
+  /** Whether there is no such file. */
+  readonly absent: boolean;
   /** Classes to choose from, when that is all that is missing. */
   readonly candidates: readonly string[];
 }
@@ -33,7 +35,10 @@ const lf = (text: string): string => text.replace(/^\uFEFF/, '').replaceAll('\r\
 export function settleFile(file: NamedFile, records: Records, settings: Settings): FileOutcome {
   const known = records.get(file.path) ?? null;
   const reading = readSource(createLocator(realDisk, settings.root), file.path);
-  if (!reading.ok) return outcome(file.path, 'refused', known, { reason: reading.reason });
+  if (!reading.ok) {
+    const { reason, absent = false } = reading;
+    return { ...outcome(file.path, 'refused', known, { reason }), absent };
+  }
   const { text, hash, mode } = reading.file;
   const result = injectFile({ path: file.path, text, record: known }, settings);
   const notes = result.notes.map((note) => `${file.path}:${note.line}: ${note.message}`);
@@ -77,13 +82,16 @@ function outcome(
     text: null,
     record,
     notes: [],
-    fault:
-      reason === undefined
-        ? null
-        : `${path}:${reason.line}:${reason.column}: ${reason.message}; ${reason.remedy}`,
+    fault: reason === undefined ? null : faultOf(path, reason),
     patch: patch ?? null,
+    absent: false,
     candidates: reason?.candidates ?? [],
   };
+}
+
+function faultOf(path: string, { line, column, message, remedy }: InjectionReason): string {
+  const place = line === 0 ? path : `${path}:${line}:${column}`;
+  return `${place}: ${message}; ${remedy}`;
 }
 
 /** The records of the project as they stand, with the bytes' hash; empty where there are none. */

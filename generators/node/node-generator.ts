@@ -5,11 +5,12 @@ import { nodeView, ownerNotes, type Unit } from '../../lib/render/index.ts';
 import { timed } from '../../lib/timings/index.ts';
 import { injectInto } from './inject.ts';
 import { neighbourWarnings } from './neighbours.ts';
+import { projectOptionWarnings } from './of-project.ts';
 import { OnexGenerator } from './onex-generator.ts';
 import { ownersFilesWarning } from './owners-files.ts';
 import { planNode, type PlannedNode } from './plan-node.ts';
 import { projectAnswers } from './project-answers.ts';
-import { askForNode, checkGivenName, refuseMissing } from './prompting.ts';
+import { askForNode, refuseMissing, settleName, settleVersion } from './prompting.ts';
 import { renderNode } from './render.ts';
 
 /** The contract stands as the generator wants it: reconciling brings the owner's edits in, as with every file. */
@@ -44,11 +45,13 @@ export abstract class NodeGenerator extends OnexGenerator {
   async prompting(): Promise<void> {
     await this.attempt(async () => {
       const { session, kind } = this;
-      checkGivenName(session);
       const nodes = await nodeNames(session.place.root);
-      const defaults = await projectAnswers(session.place, {}, undefined);
-      if (session.interactive) await askForNode(session, kind, nodes, defaults.domain, this.ask);
-      else refuseMissing(session, kind);
+      const { domain } = await projectAnswers(session.place, {}, undefined);
+      const known = { kind, nodes, domain };
+      await settleName(session, known);
+      if (session.interactive) return askForNode(session, known, this.ask);
+      refuseMissing(session, this.kind);
+      return settleVersion(session, { ...known, kind: this.kind });
     });
   }
 
@@ -67,6 +70,7 @@ export abstract class NodeGenerator extends OnexGenerator {
       if (given['workflow-engine'] === 'llamaindex') warnings.push(DEPRECATED_ENGINE);
       const lacksEngine = session.project.llamaindex === true && place.settings?.['llamaindex'] !== true;
       if (place.settings === null || lacksEngine) await this.#composeProject();
+      else warnings.push(...projectOptionWarnings(session));
     });
   }
 

@@ -1,7 +1,7 @@
 import type { Contract, NodeKind, SemanticVersion } from 'onex-runtime/contract';
 import { contractFromAnswers, type ContractAnswers, type StepAnswer } from '../../lib/contract/index.ts';
 import { UserError } from '../../lib/errors/index.ts';
-import { nodeFolder, parseDomain, parseNodeName, parseOperationName } from '../../lib/naming/index.ts';
+import { nodeFolder, parseDomain, parseNodeName, parseOperationNames } from '../../lib/naming/index.ts';
 import { quote } from '../../lib/options/index.ts';
 import { findNode, nodeNames, readNodeContract } from '../../lib/project/index.ts';
 import { GENERATOR_VERSION } from '../../lib/package/index.ts';
@@ -84,9 +84,10 @@ async function stepOf(
   text: string,
   { place: { root }, warnings }: Session,
   nodes: readonly string[],
+  self: string,
 ): Promise<StepAnswer> {
   const [wanted = '', ...operation] = text.split(':');
-  const contract = await readNodeContract(root, findNode(wanted, nodes));
+  const contract = await readNodeContract(root, findNode(wanted, nodes, self));
   const warning = NEED_THE_BUS.has(contract.kind) ? null : await withoutBus(root, contract);
   if (warning !== null && !warnings.includes(warning)) warnings.push(warning);
   return { contract, operation: operation.length === 0 ? null : operation.join(':') };
@@ -104,14 +105,17 @@ async function contractAnswers(session: Session, kind: NodeKind, domain: string)
       '--operations: an orchestrator has the operation run alone; name what it drives with --steps',
     );
   }
+  const called = parseNodeName(name);
+  const within = parseDomain(String(given['domain'] ?? domain));
+  const self = nodeFolder(within, called, kind);
   return {
     kind,
-    name: parseNodeName(name),
-    domain: parseDomain(String(given['domain'] ?? domain)),
+    name: called,
+    domain: within,
     description: typeof given['description'] === 'string' ? given['description'] : null,
-    operations: listed(given['operations']).map(parseOperationName),
+    operations: parseOperationNames(listed(given['operations'])),
     nodeVersion: versionOf(given['node-version']),
-    steps: await Promise.all(steps.map((step) => stepOf(step, session, nodes))),
+    steps: await Promise.all(steps.map((step) => stepOf(step, session, nodes, self))),
   };
 }
 
@@ -189,7 +193,7 @@ async function again(
       const nodes = await nodeNames(place.root);
       const named =
         workflow?.steps.flatMap(({ node, operation }) => (node ? `${node}:${operation}` : [])) ?? [];
-      return Promise.all(named.map((step) => stepOf(step, session, nodes)));
+      return Promise.all(named.map((step) => stepOf(step, session, nodes, contract.name)));
     },
     winner: winnerOf(session),
   });

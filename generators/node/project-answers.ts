@@ -2,8 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { GENERATOR_VERSION } from '../../lib/package/index.ts';
 import type { Place, Settings } from '../../lib/project/index.ts';
-import type { ProjectAnswers } from '../../lib/render/index.ts';
+import { FIRST_VERSION, type ProjectAnswers } from '../../lib/render/index.ts';
 import type { GivenOptions } from '../../lib/options/index.ts';
+import { checkRuntimeVersion } from './runtime-version.ts';
 
 /** Range of the npm package `node` for `--with-node`. */
 const NODE_RANGE = '^24.11.0';
@@ -22,14 +23,13 @@ function kebab(name: string): string {
   return joined === '' ? 'onex-project' : joined;
 }
 
-/** Name and description of a package.json that is there already, so that the project keeps them. */
-async function ownPackage(root: string): Promise<{ name?: string; description?: string }> {
+type OwnPackage = Readonly<Partial<Record<'name' | 'description' | 'version', string | undefined>>>;
+
+/** What a package.json that is there already says of itself, so that the project keeps it. */
+async function ownPackage(root: string): Promise<OwnPackage> {
   try {
-    const { name, description } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as Settings;
-    return {
-      ...(text(name) ? { name: text(name) } : {}),
-      ...(text(description) ? { description: text(description) } : {}),
-    } as never;
+    const own = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as Settings;
+    return { name: text(own['name']), description: text(own['description']), version: text(own['version']) };
   } catch {
     // Absent or broken: the reconciliation says what is wrong with it.
     return {};
@@ -44,6 +44,9 @@ export async function projectAnswers(
 ): Promise<ProjectAnswers> {
   const own = await ownPackage(root);
   const name = text(settings?.['name']) ?? own.name ?? kebab(basename(root));
+  // Taken once: from then on the owner counts it up, and the file is merged.
+  const version = settings === null ? own.version : text(settings['version']);
+  if (typeof given['runtime-version'] === 'string') checkRuntimeVersion(given['runtime-version']);
   const usesLlamaIndex = given['workflow-engine'] === 'llamaindex' || settings?.['llamaindex'] === true;
   return {
     name,
@@ -56,6 +59,7 @@ export async function projectAnswers(
     generatorVersion: GENERATOR_VERSION,
     withNode: given['with-node'] === true ? NODE_RANGE : (text(settings?.['withNode']) ?? null),
     runtimeVersion: text(given['runtime-version']) ?? text(settings?.['runtimeVersion']) ?? null,
+    ...(version !== undefined && version !== FIRST_VERSION && { version }),
     ...(usesLlamaIndex && { llamaindex: true }),
   };
 }

@@ -1,39 +1,28 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { NodeKind } from 'onex-runtime/contract';
-import { parseDomain, parseNodeName, parseOperationName } from '../../lib/naming/index.ts';
-import type { GivenOptions } from '../../lib/options/index.ts';
+import { parseDomain, parseOperationNames } from '../../lib/naming/index.ts';
+import type { PresentNode } from './present-node.ts';
+import { listOf, passes, passesLater, type PromptQuestion } from './prompt-question.ts';
+import { checkStep, shownStep, type StepChoice } from './step-choices.ts';
 
-/** A question as inquirer takes it; its name is the option that it stands for. */
-export type PromptQuestion = Record<string, unknown> & { readonly name: string; readonly when?: When };
+/** Whether an answer names a contract and no node: a node's name has no dot. */
+export const isContractFile = (answer: string): boolean => /\.ya?ml$/i.test(answer);
 
-type Answers = Record<string, unknown>;
-
-/** The message of what a check throws, which inquirer shows below the question; true when it throws nothing. */
-function passes(check: () => unknown): true | string {
-  try {
-    check();
-    return true;
-  } catch (error) {
-    return (error as Error).message;
-  }
-}
-
-export const listOf = (text: string): string[] =>
-  text
-    .split(',')
-    .map((item) => item.trim())
-    .filter((item) => item !== '');
-
-export interface NodeQuestionsInput {
-  readonly given: GivenOptions;
-  readonly cwd: string;
-  readonly kind: NodeKind | null;
-  readonly domain: string;
-  /** Full names of the project's nodes that an orchestrator may drive. */
-  readonly nodes: readonly string[];
-  /** Refuses a name that the project cannot have. */
-  readonly checkName: (name: string) => void;
+/**
+ * @param cwd absolute folder that a contract's path is relative to
+ * @param check throws for a name that the project cannot have
+ */
+export function nameQuestion(cwd: string, check: (name: string) => Promise<unknown>): PromptQuestion {
+  return {
+    type: 'input',
+    name: 'name',
+    message: 'Name of the node, such as payment (or the path of a contract.yaml):',
+    validate: (text: string) =>
+      isContractFile(text)
+        ? existsSync(resolve(cwd, text)) || 'there is no such file'
+        : passesLater(() => check(text)),
+  };
 }
 
 const KINDS = [
@@ -43,81 +32,84 @@ const KINDS = [
   { value: 'reducer', name: 'reducer: a state machine that gives new state and intents' },
 ];
 
+/** @param present of a node of that name which is there already */
+export const kindQuestion = (present?: NodeKind): PromptQuestion => ({
+  type: 'select',
+  name: 'kind',
+  message: 'Kind of the node:',
+  choices: KINDS,
+  default: present ?? KINDS[0]!.value,
+});
+
+export const domainQuestion = (domain: string): PromptQuestion => ({
+  type: 'input',
+  name: 'domain',
+  message: 'Domain:',
+  default: domain,
+  validate: (text: string) => passes(() => parseDomain(text)),
+});
+
 /** What the contract writer takes when no operations are given. */
-const DEFAULT_OPERATIONS: Readonly<Partial<Record<NodeKind, string>>> = {
-  effect: 'create, read, update, delete',
-  compute: 'compute',
+const DEFAULT_OPERATIONS: Readonly<Partial<Record<NodeKind, readonly string[]>>> = {
+  effect: ['create', 'read', 'update', 'delete'],
+  compute: ['compute'],
 };
 
-/** The questions of a node that no option answers, in the order in which they are asked. */
-export function nodeQuestions(input: NodeQuestionsInput): PromptQuestion[] {
-  const { given, kind } = input;
-  const kindOf = (answers: Answers): NodeKind => (kind ?? answers['kind']) as NodeKind;
-  const fromContract = (answers: Answers): boolean => (given['contract'] ?? answers['contract'] ?? '') !== '';
-  const questions: PromptQuestion[] = [
-    { type: 'select', name: 'kind', message: 'Kind of the node:', choices: KINDS, when: kind === null },
-    {
-      type: 'input',
-      name: 'contract',
-      message: 'A contract.yaml to generate from (empty: none, answer questions):',
-      default: '',
-      validate: (text: string) =>
-        text === '' || existsSync(resolve(input.cwd, text)) || 'there is no such file',
-      when: given['name'] === undefined,
-    },
-    {
-      type: 'input',
-      name: 'name',
-      message: 'Name of the node, such as payment:',
-      validate: (text: string) => passes(() => (parseNodeName(text), input.checkName(text))),
-    },
-    {
-      type: 'input',
-      name: 'domain',
-      message: 'Domain:',
-      default: input.domain,
-      validate: (text: string) => passes(() => parseDomain(text)),
-    },
-    { type: 'input', name: 'description', message: 'Description, one sentence:', default: '' },
-    {
-      type: 'input',
-      name: 'operations',
-      message: 'Operations, separated by commas:',
-      default: (answers: Answers) => DEFAULT_OPERATIONS[kindOf(answers)],
-      validate: (text: string) => passes(() => listOf(text).forEach(parseOperationName)),
-      when: (answers: Answers) => kindOf(answers) === 'effect' || kindOf(answers) === 'compute',
-    },
-    {
-      type: 'checkbox',
-      name: 'steps',
-      message: 'Nodes that it drives, in this order:',
-      choices: input.nodes.map((name) => ({ value: name, name })),
-      when: (answers: Answers) => kindOf(answers) === 'orchestrator' && input.nodes.length > 0,
-    },
-    {
-      type: 'confirm',
-      name: 'event-bus',
-      message: 'Connect it to the event bus?',
-      default: false,
-      when: (answers: Answers) => kindOf(answers) === 'compute' || kindOf(answers) === 'reducer',
-    },
-  ];
-  return questions
-    .filter(({ name }) => given[name] === undefined)
-    .map((question) => Object.assign(question, { when: unlessSaid(question, fromContract) }));
+/** Most nodes whose operations the question for steps lists. */
+const SHOWN_NODES = 12;
+
+function stepsMessage(choices: readonly StepChoice[]): string {
+  const shown = choices
+    .slice(0, SHOWN_NODES)
+    .map(({ name, operations }) => `  ${name}:${operations.join(` ${name}:`)}`);
+  const more =
+    choices.length > SHOWN_NODES ? [`  and those of ${choices.length - SHOWN_NODES} more nodes`] : [];
+  return ['What it drives, as NODE:OPERATION, in order, separated by commas:', ...shown, ...more, ''].join(
+    '\n',
+  );
 }
 
-/** Asked beside a contract, which says the rest. */
-const BESIDE_CONTRACT = new Set(['kind', 'contract', 'event-bus']);
-
-type When = boolean | ((answers: Answers) => boolean);
-
-function unlessSaid(
-  { name, when = true }: PromptQuestion,
-  fromContract: (answers: Answers) => boolean,
-): When {
-  return (answers) => {
-    if (fromContract(answers) && !BESIDE_CONTRACT.has(name)) return false;
-    return typeof when === 'function' ? when(answers) : when;
+/**
+ * What is asked of a node whose name, kind and domain are known. Where it is there already, its own answers are the
+ * defaults.
+ * @param choices what an orchestrator may drive
+ */
+export function detailQuestions(
+  kind: NodeKind,
+  present: PresentNode | null,
+  choices: readonly StepChoice[],
+): PromptQuestion[] {
+  const description = {
+    type: 'input',
+    name: 'description',
+    message: 'Description, one sentence:',
+    default: present?.description ?? '',
   };
+  const operations = {
+    type: 'input',
+    name: 'operations',
+    message: 'Operations, separated by commas:',
+    default: (present?.operations ?? DEFAULT_OPERATIONS[kind])?.join(', '),
+    validate: (text: string) => passes(() => parseOperationNames(listOf(text))),
+  };
+  const driven = present?.steps.map((step) => shownStep(step, choices)) ?? [];
+  const steps = {
+    type: 'input',
+    name: 'steps',
+    message: stepsMessage(choices),
+    default: driven.join(', '),
+    // What it drives now may be gone from the project: that is told by the run, not by this question.
+    validate: (text: string) =>
+      passes(() => listOf(text).forEach((step) => driven.includes(step) || checkStep(step, choices))),
+  };
+  const bus = {
+    type: 'confirm',
+    name: 'event-bus',
+    message: 'Connect it to the event bus?',
+    default: present?.eventBus ?? false,
+  };
+  if (kind === 'effect') return [description, operations];
+  if (kind === 'compute') return [description, operations, bus];
+  if (kind === 'reducer') return [description, bus];
+  return choices.length === 0 ? [description] : [description, steps];
 }

@@ -14,13 +14,8 @@ import { askConflict, confirmPlan, type Ask } from './ask.ts';
 import { installProject } from './install.ts';
 import { forget, readBack, type SharedFiles } from './read-back.ts';
 import { reportOn } from './report-on.ts';
+import { idleRestores, restoredPaths } from './restore.ts';
 import type { Session } from './session.ts';
-
-/** A restored path as the plan names it: with slashes, without a leading `./`. */
-export function restoredPaths({ given }: Session): readonly string[] {
-  const paths = Array.isArray(given['restore']) ? (given['restore'] as readonly string[]) : [];
-  return paths.map((path) => path.replaceAll('\\', '/').replace(/^\.\//, ''));
-}
 
 async function makePlan(session: Session, units: readonly RenderedUnit[], ask: Ask): Promise<Plan> {
   const policy = session.given['on-conflict'] as ConflictPolicy | undefined;
@@ -61,6 +56,7 @@ export async function settle(session: Session, shared: SharedFiles, ask: Ask): P
   const units = inOrder(session.units).map((unit) => readBack(unit, place.root, shared));
   await timed('verify', () => refuseFaults(units, place.root));
   const plan = await timed('reconcile', () => makePlan(session, units, ask));
+  session.warnings.push(...idleRestores(plan));
   if (session.interactive && !dryRun) await confirmPlan(plan, given['diff'] === true, ask);
   const report = await timed('commit', () => commit(plan));
   for (const unit of units) forget(unit, place.root, shared);

@@ -12,7 +12,7 @@ import { commitShown } from '../node/commit-shown.ts';
 import { changesPackages, installProject } from '../node/install.ts';
 import { OnexGenerator } from '../node/onex-generator.ts';
 import { projectAnswers } from '../node/project-answers.ts';
-import { restoredPaths } from '../node/settle.ts';
+import { idleRestores, restoredPaths } from '../node/restore.ts';
 import { command } from './command.ts';
 import { planUpgrade } from './plan.ts';
 import { scopeOf } from './scope.ts';
@@ -38,6 +38,7 @@ export default class UpgradeGenerator extends OnexGenerator {
   /** Nothing is put into the shared file system: a thousand nodes are rendered one after the other. */
   protected override async settleRun(): Promise<void> {
     const plan = await this.#plan();
+    this.session.warnings.push(...idleRestores(plan));
     const { session, ask } = this;
     const { given, place } = session;
     const dryRun = given['dry-run'] === true;

@@ -112,7 +112,7 @@ function special(answers: ContractAnswers, { subject, machine, steps }: Parts): 
         coordination_rules: {
           execution_mode: 'sequential',
           max_parallel_branches: 4,
-          failure_recovery_strategy: 'fail_fast',
+          failure_recovery_strategy: recoveryOf(steps),
           max_retries: 0,
           timeout_ms: WORKFLOW_TIMEOUT_MS,
         },
@@ -128,6 +128,11 @@ function special(answers: ContractAnswers, { subject, machine, steps }: Parts): 
       },
     },
   };
+}
+
+/** What was done is undone where anything can be: a compensation that nothing runs would be an empty word. */
+function recoveryOf(steps: Parts['steps']): 'compensate' | 'fail_fast' {
+  return steps.some(({ notes }) => notes.compensation !== undefined) ? 'compensate' : 'fail_fast';
 }
 
 /** An effect's operation also has the strict contract's own keys. */

@@ -3,6 +3,7 @@ export {
   parseDomain,
   parseNodeName,
   parseOperationName,
+  parseOperationNames,
   parseProjectName,
   type Domain,
   type NodeName,

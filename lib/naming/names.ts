@@ -86,6 +86,21 @@ export function parseOperationName(text: string): OperationName {
   return name as OperationName;
 }
 
+/**
+ * Operations of one node, each of its own name: `Create` and `create` are one.
+ * @throws UserError
+ */
+export function parseOperationNames(texts: readonly string[]): readonly OperationName[] {
+  const names = texts.map(parseOperationName);
+  const twice = names.findIndex((name, index) => names.indexOf(name) < index);
+  if (twice >= 0) {
+    throw new UserError(`The operation ${quote(texts[twice]!)} stands there twice; name each once.`, {
+      docs: DOCS,
+    });
+  }
+  return names;
+}
+
 function parse(rule: Rule, text: string): string {
   if (text.trim() === '') throw refusal(rule, text, 'is empty');
   if (text.length > MAX_NAME_LENGTH) {

@@ -18,7 +18,10 @@ function unknownOption(
   const names = options.flatMap((option) =>
     option.negatable ? [option.name, `no-${option.name}`] : [option.name],
   );
-  const meant = didYouMean(name, [...names, ...HELP_NAMES], (candidate) => `--${candidate}`);
+  // `--version 1.1.0` beside a name means the node's, and is none of the flags that are answered alone.
+  const longer = names.find((candidate) => candidate.endsWith(`-${name}`));
+  const known = longer === undefined ? [...names, ...HELP_NAMES] : [longer];
+  const meant = didYouMean(longer ?? name, known, (candidate) => `--${candidate}`);
   const mend = meant.startsWith('; did') ? meant : `; see onex ${command.name} --help`;
   return new UserError(`onex ${command.name} knows no option ${quote(rawName)}${mend}`);
 }

@@ -2,7 +2,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { formatIssue, readContract, type Contract } from 'onex-runtime/contract';
 import { UserError } from '../errors/index.ts';
-import { didYouMean, quote } from '../options/index.ts';
+import { closest, quote } from '../options/index.ts';
+import { callsOf, isCalled, shortName } from './node-calls.ts';
 
 const VERSION_FOLDER = /^v(\d+)_(\d+)_(\d+)$/;
 
@@ -57,22 +58,13 @@ export async function readNodeContract(root: string, node: string): Promise<Cont
   throw new UserError(fault === undefined ? `${path} is no contract` : formatIssue(fault, path));
 }
 
-/** `a_b_c`, `b_c`, `c`. */
-const endings = (words: readonly string[]): string[] => words.map((_, index) => words.slice(index).join('_'));
-
-/** What a user may call a node: `payment`, `payment_effect`, `billing_payment`, `billing_payment_effect`, or all of it. */
-function isCalled(node: string, wanted: string): boolean {
-  const name = wanted.toLowerCase().replaceAll('-', '_');
-  const parts = node.replace(/^node_/, '').split('_');
-  const withoutKind = parts.slice(0, -1);
-  return node === name || endings(parts).includes(name) || endings(withoutKind).includes(name);
-}
-
 /**
  * The node of the project that a full or short name means. Throws a UserError when none or several do.
- * @param nodes full names
+ * @param all full names
+ * @param self the orchestrator that is to drive it, which cannot drive itself
  */
-export function findNode(wanted: string, nodes: readonly string[]): string {
+export function findNode(wanted: string, all: readonly string[], self: string | null = null): string {
+  const nodes = all.filter((node) => node !== self);
   const exact = nodes.find((node) => node === wanted);
   const found = exact === undefined ? nodes.filter((node) => isCalled(node, wanted)) : [exact];
   const [first] = found;
@@ -80,18 +72,18 @@ export function findNode(wanted: string, nodes: readonly string[]): string {
   if (found.length > 1) {
     throw new UserError(`--steps ${quote(wanted)} may mean ${found.join(' or ')}; write the full name`);
   }
-  if (nodes.length === 0) {
-    throw new UserError(`--steps ${quote(wanted)}: the project has no nodes yet; make that one first`);
+  if (self !== null && isCalled(self, wanted)) {
+    throw new UserError(`--steps ${quote(wanted)} is the orchestrator itself; name the nodes that it drives`);
   }
-  const shortNames = nodes.flatMap((node) =>
-    endings(
-      node
-        .replace(/^node_/, '')
-        .split('_')
-        .slice(0, -1),
-    ),
-  );
-  throw new UserError(
-    `--steps ${quote(wanted)}: the project has no such node${didYouMean(wanted, [...shortNames, ...nodes])}`,
-  );
+  if (nodes.length === 0) {
+    throw new UserError(
+      `--steps ${quote(wanted)}: the project has no node to drive yet; make that one first`,
+    );
+  }
+  const meant = closest(wanted, [...nodes.flatMap(callsOf), ...nodes]);
+  const mend =
+    meant === undefined
+      ? `; there is ${nodes.map((node) => shortName(node, nodes)).join(', ')}`
+      : `; did you mean ${meant}?`;
+  throw new UserError(`--steps ${quote(wanted)}: the project has no such node${mend}`);
 }

@@ -3,7 +3,7 @@ export { LINE_WIDTH } from './escape.ts';
 export { renderFiles, type FileSpec } from './files.ts';
 export { refuseUnrenderable } from './refuse.ts';
 export { SourceText } from './source-text.ts';
-export { PROJECT_VERSIONS } from './versions.ts';
+export { FIRST_VERSION, PROJECT_VERSIONS } from './versions.ts';
 export { computeHandlers, effectHandlers, type HandlerView } from './view/handlers.ts';
 export { handlerFiles, handlerTable } from './view/handler-table.ts';
 export { nodeView, type NodeView } from './view/node.ts';

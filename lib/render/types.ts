@@ -42,6 +42,8 @@ export interface ProjectAnswers {
   readonly runtimeVersion: string | null;
   /** Present once an orchestrator was made with `--workflow-engine llamaindex`: the engine's package is a dependency. */
   readonly llamaindex?: true;
+  /** Of the package.json that was there before the project; absent: the first one. */
+  readonly version?: string;
 }
 
 export type WorkflowEngine = 'builtin' | 'llamaindex';

@@ -12,3 +12,6 @@ export const PROJECT_VERSIONS = {
   oxlint: '1.89.0',
   typescript: '7.0.2',
 } as const;
+
+/** Of a project that is new. */
+export const FIRST_VERSION = '0.1.0';

@@ -15,10 +15,11 @@ export function naming(): string {
         ['operation', 'letters, digits, `_`, `-`, and `.` between parts', '`snake_case`', 'yes'],
       ],
     ),
-    'The node `payment` of the domain `billing` made by `onex effect` is `node_billing_payment_effect`: that is its folder in `nodes/` and its name in the contract. The same name with another kind or domain is another node.',
+    'The node `payment` of the domain `billing` made by `onex effect` is `node_billing_payment_effect`: that is its folder in `nodes/` and its name in the contract. The same name with another kind or domain is another node. The full name means that node wherever a name is wanted.',
     '## Steps',
     '`--steps` names nodes of the project in the order in which an orchestrator drives them. A node may be called by its short name as long as that means one node only; without an operation its contract’s first is meant.',
     shell(['onex orchestrator checkout --steps stock:update,payment:create --yes']),
+    'Where a node also has the operation that undoes what a step asks of it (`create` and `delete`, `reserve` and `release`, `charge` and `refund`, `start` and `stop`, `open` and `close`), the contract says `compensation` at that step and `failure_recovery_strategy: compensate`: when a later step has failed for good, completed steps are undone, the last one first. Without any such step it says `fail_fast`, and the workflow just ends; the third strategy, `continue`, goes on without what depends on the failed step. An orchestrator made by an earlier version keeps `fail_fast` until its contract is changed.',
     'Each step waits for the one before; branches that run side by side are written in the contract’s `workflow`. A step works through the event bus: a compute or reducer without one (made without `--event-bus`) never answers, and the workflow times out. An orchestrator may not have the name of a node that it drives in the same domain, since the two would share a topic.',
   ]);
 }

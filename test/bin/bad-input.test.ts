@@ -42,6 +42,11 @@ const CASES: readonly Case[] = [
     says: /domain "\.\.\/b"/,
   },
   {
+    title: 'an operation that is named twice',
+    args: [...effect('a'), '--operations', 'create,Create'],
+    says: /The operation "Create" stands there twice/,
+  },
+  {
     title: 'an unknown option',
     args: [...effect('a'), '--domian', 'b'],
     says: /"--domian"; did you mean --domain\?/,
@@ -91,7 +96,7 @@ const CASES: readonly Case[] = [
   {
     title: 'a step in a project without nodes',
     args: ['orchestrator', 'a', '--domain', 'b', '--steps', 'payment', '--yes'],
-    says: /--steps "payment": the project has no nodes yet/,
+    says: /--steps "payment": the project has no node to drive yet/,
   },
   {
     title: 'an answers file that is not there',

@@ -177,6 +177,65 @@ describe('onex effect', function () {
     expect(await snapshot(cwd)).to.deep.equal(before);
   });
 
+  it('keeps an edited file that was to be restored, and says that it is not deleted', async () => {
+    const cwd = await folder();
+    await done(cwd, PAYMENT);
+    const path = `${NODE}/v1_0_0/handlers/handler_read.ts`;
+    await appendFile(join(cwd, path), '// mine\n');
+    const before = await snapshot(cwd);
+    for (const args of [PAYMENT, ['upgrade']]) {
+      const { code, stdout } = await onex([...args, '--restore', path, '--json'], { cwd });
+      expect(code, stdout).to.equal(0);
+      expect((JSON.parse(stdout) as { warnings: string[] }).warnings).to.deep.equal([
+        `--restore ${path}: it is not deleted, and stays as it is; for the generator's text delete it first`,
+      ]);
+    }
+    expect(await snapshot(cwd)).to.deep.equal(before);
+  });
+
+  it('takes name, description and version of a package.json that was there, on one line as well', async () => {
+    const cwd = await folder();
+    await writeFile(join(cwd, 'package.json'), '{"name":"outer","version":"1.0.0"}\n');
+    await done(cwd, PAYMENT);
+    const own = async (): Promise<Record<string, unknown>> =>
+      JSON.parse(await readFile(join(cwd, 'package.json'), 'utf8'));
+    expect(await own()).to.include({ name: 'outer', version: '1.0.0', type: 'module' });
+    await writeFile(
+      join(cwd, 'package.json'),
+      JSON.stringify({ ...(await own()), version: '1.1.0' }, null, 2),
+    );
+    await done(cwd, ['upgrade']);
+    expect(await own()).to.include({ version: '1.1.0' });
+  });
+
+  it('says of an option that is the project’s that a new node does not change it', async () => {
+    const cwd = await folder();
+    await done(cwd, PAYMENT);
+    const options = ['--runtime-version', '9.9.9', '--with-node'];
+    const { warnings } = JSON.parse(
+      (await done(cwd, ['compute', 'price', ...options, '--yes', '--json'])).stdout,
+    );
+    expect(warnings).to.deep.equal([
+      '--runtime-version is of the project, which is there already; to change it: onex upgrade --runtime-version 9.9.9',
+      '--with-node is of the project, which is there already; to change it: onex project --with-node',
+    ]);
+    for (const command of [['upgrade'], ['compute', 'tax', '--yes'], ['project', 'shop', '--yes']]) {
+      const { code, stderr } = await onex([...command, '--runtime-version', '>=bad'], { cwd });
+      expect(stderr).to.match(/--runtime-version ">=bad" is no version; write one such as 0\.1\.0/);
+      expect(code).to.equal(1);
+    }
+    for (const range of [
+      '0.1.0',
+      '^0.1',
+      '>=0.1.0 <1.0.0',
+      '1.x || 2.0.0-beta.1',
+      'latest',
+      '1.0.0 - 2.0.0',
+    ]) {
+      await done(cwd, ['upgrade', '--runtime-version', range, '--dry-run']);
+    }
+  });
+
   it('leaves a deleted file deleted, and brings it back with --restore', async () => {
     const cwd = await folder();
     await done(cwd, PAYMENT);

@@ -21,6 +21,40 @@ describe('onex', function () {
     });
   });
 
+  it('prints its version after a command too, where that is all that is asked', async () => {
+    const { stdout } = await onex(['--version'], { cwd: ROOT });
+    for (const name of ['effect', 'upgrade', 'status', 'contract']) {
+      expect(await onex([name, '--version'], { cwd: ROOT })).to.include({ code: 0, stdout });
+    }
+    const { code, stderr } = await onex(['effect', 'payment', '--version', '1.1.0'], { cwd: ROOT });
+    expect(stderr).to.match(/knows no option "--version"; did you mean --node-version\?/);
+    expect(code).to.equal(1);
+  });
+
+  it('says outside a project too what its commands for running are for', async () => {
+    const cwd = await folder();
+    for (const args of [
+      ['tail', '--help'],
+      ['tail', '-h'],
+      ['help', 'tail'],
+    ]) {
+      const { code, stdout, stderr } = await onex(args, { cwd });
+      expect({ code, stderr }).to.deep.equal({ code: 0, stderr: '' });
+      expect(stdout)
+        .to.match(/^Usage: onex tail \[TOPIC…\]/m)
+        .and.include('Show the messages of topics');
+    }
+  });
+
+  it('says why it does not ask: for want of a terminal, or by an option', async () => {
+    const cwd = await folder();
+    const told = async (...args: string[]): Promise<string> => (await onex(args, { cwd })).stderr;
+    expect(await told('reducer', '--yes')).to.match(
+      /the name is missing and --yes asks nothing: onex reducer NAME/,
+    );
+    expect(await told('reducer', '--domain', 'a')).to.match(/is missing and there is no terminal to ask on/);
+  });
+
   it('says where the pages are that it speaks of', async () => {
     const cwd = await folder();
     for (const args of [[], ['--help']]) {

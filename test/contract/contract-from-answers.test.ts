@@ -77,7 +77,7 @@ describe('the contract of a new node', () => {
         ],
       }),
     );
-    expect(contract.workflow).to.deep.include({ mode: 'sequential', recovery: 'fail_fast', maxRetries: 0 });
+    expect(contract.workflow).to.deep.include({ mode: 'sequential', recovery: 'compensate', maxRetries: 0 });
     expect(contract.workflow?.steps.map(({ id, dependsOn }) => [id, dependsOn])).to.deep.equal([
       ['create_payment', []],
       ['update_stock', ['create_payment']],
@@ -101,6 +101,19 @@ describe('the contract of a new node', () => {
       'onex.cmd.depot.stock-requested.v1',
       'onex.evt.billing.checkout-workflow-started.v1',
     ]);
+  });
+
+  it('undoes steps of an orchestrator only where one of them can be undone', () => {
+    const payment = written(answers('effect'));
+    const recovery = (...operations: string[]): unknown => {
+      const steps = operations.map((operation) => ({ contract: payment, operation }));
+      const given = answers('orchestrator', { name: checkout, steps });
+      expect(checkStrict(contractFromAnswers(given))).to.deep.equal([]);
+      return written(given).workflow?.recovery;
+    };
+    expect(recovery('read', 'create')).to.equal('compensate');
+    expect(recovery('read', 'update')).to.equal('fail_fast');
+    expect(recovery()).to.equal('fail_fast');
   });
 
   it('refuses a step whose node has no such operation, and an orchestrator that would command itself', () => {

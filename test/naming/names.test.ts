@@ -8,6 +8,7 @@ import {
   parseDomain,
   parseNodeName,
   parseOperationName,
+  parseOperationNames,
   stem,
   toKebab,
   toPascal,
@@ -50,6 +51,14 @@ describe('names from prompts and flags', () => {
         .with.property('message', message);
     });
   }
+
+  it('are each of their own among the operations of a node, whatever the case', () => {
+    expect(parseOperationNames(['create', 'Read'])).to.deep.equal(['create', 'read']);
+    expect(() => parseOperationNames(['create', 'read', 'Create'])).to.throw(
+      UserError,
+      '"Create" stands there twice',
+    );
+  });
 
   it('let an operation be called delete, but not __proto__ or constructor', () => {
     expect(parseOperationName('delete')).to.equal('delete');

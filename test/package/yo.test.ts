@@ -107,7 +107,6 @@ describe('the packed generator, installed globally for a normal user', function 
       it('asks, checks each answer, shows what it will write, and writes it', async () => {
         const cwd = await installed.home();
         const { code, shown } = await onTerminal(installed, command, cwd, [
-          ['contract.yaml to generate from', '\r'],
           ['Name of the node', '1payment\r'],
           ['starts with a digit', '\u0015payment\r'],
           ['Domain', '\u0015billing\r'],
@@ -123,10 +122,7 @@ describe('the packed generator, installed globally for a normal user', function 
 
       it('ends with 130 at Ctrl-C, having written nothing', async () => {
         const cwd = await installed.home();
-        const { code, shown } = await onTerminal(installed, command, cwd, [
-          ['contract.yaml to generate from', '\r'],
-          ['Name of the node', '\u0003'],
-        ]);
+        const { code, shown } = await onTerminal(installed, command, cwd, [['Name of the node', '\u0003']]);
         expect(shown).to.include('stopped; nothing was written');
         expect(code).to.equal(130);
         expect(await snapshot(cwd)).to.deep.equal({});

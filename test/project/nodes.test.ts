@@ -26,6 +26,21 @@ describe('a node that a user names', () => {
   it('is refused when none is, with the one that was meant', () => {
     expect(() => findNode('paymnet', NODES)).to.throw('did you mean payment?');
     expect(() => findNode('', NODES)).to.throw('no such node');
-    expect(() => findNode('a', [])).to.throw('the project has no nodes yet');
+    expect(() => findNode('a', [])).to.throw('the project has no node to drive yet');
+  });
+
+  it('is named once among those there are, by the shortest name that means it alone', () => {
+    expect(() => findNode('nosuch', NODES)).to.throw(
+      /no such node; there is payment, billing_price, shipping_price$/,
+    );
+  });
+
+  it('is never the orchestrator that is to drive it', () => {
+    const nodes = [...NODES, 'node_billing_buy_orchestrator', 'node_billing_payment_orchestrator'];
+    expect(findNode('payment', nodes, 'node_billing_payment_orchestrator')).to.equal(NODES[0]);
+    expect(() => findNode('buy', nodes, 'node_billing_buy_orchestrator')).to.throw(
+      'is the orchestrator itself',
+    );
+    expect(() => findNode('nosuch', NODES, NODES[0])).to.throw(/there is billing_price, shipping_price$/);
   });
 });

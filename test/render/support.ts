@@ -76,11 +76,18 @@ export async function fourKinds(): Promise<readonly Unit[]> {
     { contract: payment.contract, operation: null },
     { contract: payment.contract, operation: 'read' },
   ];
+  const tax = await sampleNode('compute', 'tax', { eventBus: true, operations: ['net', 'gross'] });
+  const undoable = [
+    { contract: payment.contract, operation: 'create' },
+    { contract: tax.contract, operation: 'gross' },
+  ];
   const others = await Promise.all([
     sampleNode('orchestrator', 'checkout', { steps }),
     sampleNode('orchestrator', 'reorder', { steps, workflowEngine: 'llamaindex' }),
+    sampleNode('orchestrator', 'order_entry', { steps: undoable }),
+    sampleNode('orchestrator', 'order_change', { steps: undoable, workflowEngine: 'llamaindex' }),
     sampleNode('compute', 'risk'),
-    sampleNode('compute', 'tax', { eventBus: true, operations: ['net', 'gross'] }),
+    tax,
     sampleNode('reducer', 'order'),
     sampleNode('reducer', 'stock', { eventBus: true, operations: ['count'] }),
   ]);

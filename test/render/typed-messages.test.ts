@@ -161,4 +161,18 @@ describe('messages to other nodes', function () {
       .and.to.contain('readonly reply: ModelTakeCompleted;')
       .and.not.to.contain('../..');
   });
+
+  it('say of what undoes a step whether it ever runs', async () => {
+    const told = async (text: string): Promise<string> => {
+      const { unit } = await nodeFromText(text, true);
+      return textOf(unit, 'v1_0_0/handlers/handler_reserve.ts').replaceAll(/\s*\n\s*\*\s*/g, ' ');
+    };
+    expect(await told(SALE)).to.contain('by the contract it is fail_fast, so that nothing is undone');
+    const undoing = SALE.replace(
+      /^( *)workflow_definition:\n/m,
+      '$&$1  coordination_rules: {failure_recovery_strategy: compensate}\n',
+    );
+    expect(undoing).to.not.equal(SALE);
+    expect(await told(undoing)).to.contain('What release is asked when a later step has failed.');
+  });
 });

@@ -53,11 +53,3 @@ function otherwise(field: Field, { definitions, purity }: AnswerOptions): string
   if (field.default !== undefined && field.default !== null) return valueLiteral(field.default);
   return field.required ? neutralExpression(field.type, definitions, purity) : null;
 }
-
-/** `{ a: input.a }` of some fields of the input; `{ ...input }` where the contract does not name them. */
-export function pickFields(fields: readonly Field[] | null, before: number): SourceText {
-  if (fields === null) return new SourceText('{ ...input }');
-  if (fields.length === 0) return new SourceText('{}');
-  const entries = fields.map(({ name }) => `${propertyKey(name)}: ${propertyAccess('input', name)}`);
-  return new SourceText(layOut(entries, { open: '{ ', close: ' }', before, after: 2, indent: 4 }));
-}

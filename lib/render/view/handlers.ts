@@ -1,10 +1,10 @@
 import type { Algorithm, Field, FieldType } from 'onex-runtime/contract';
-import { propertyAccess } from '../escape.ts';
 import { importStatement } from '../layout.ts';
 import { SourceText } from '../source-text.ts';
-import { answerExpression, pickFields } from './answer.ts';
+import { answerExpression } from './answer.ts';
 import { contextImport, handleHead } from './handler-head.ts';
 import type { OperationView } from './operations.ts';
+import { storedData, isDataMap } from './stored-data.ts';
 import type { Definitions } from './field-models.ts';
 
 /** How an effect's handler works on the store until its owner writes it. */
@@ -105,7 +105,7 @@ export function effectHandlers(
       ...operation,
       use,
       id,
-      data: dataOf(operation.input, id, use),
+      data: storedData(operation.input, id, use),
       answer,
       head: handleHead(operation, { input: true, context: usesContext }),
       summary: [
@@ -129,25 +129,6 @@ export function effectHandlers(
     };
   });
 }
-
-/** What of the input is kept: its field `data`, or all fields but the id. */
-function dataOf(input: readonly Field[] | null, id: string, use: StoreUse): SourceText {
-  const fields = input?.filter(({ name }) => name !== id) ?? null;
-  const [only] = fields ?? [];
-  const isData =
-    fields?.length === 1 && only?.name === 'data' && ['record', 'object'].includes(only.type.kind);
-  const before =
-    use === 'update'
-      ? `    const record = this.#store.update(input.${id}, `.length
-      : '    const record = this.#store.create(id, '.length;
-  return isData ? pickWhole(only) : pickFields(fields, before);
-}
-
-function pickWhole({ name, required }: Field): SourceText {
-  return required ? wrap(propertyAccess('input', name)) : wrap(`${propertyAccess('input', name)} ?? {}`);
-}
-
-const wrap = (text: string): SourceText => new SourceText(text);
 
 /** A compute's operation with what its handler file needs. */
 export interface ComputeHandlerView
@@ -201,5 +182,5 @@ export function computeHandlers(
 /** One field `data` of anything, as new contracts have it. */
 function isData(fields: readonly Field[] | null): boolean {
   const [only] = fields ?? [];
-  return fields?.length === 1 && only?.name === 'data' && ['record', 'object'].includes(only.type.kind);
+  return fields?.length === 1 && only !== undefined && isDataMap(only);
 }

@@ -1,4 +1,4 @@
-import type { Contract, TopicReference } from 'onex-runtime/contract';
+import type { Contract, TopicReference, Workflow, WorkflowStep } from 'onex-runtime/contract';
 import { stringLiteral, propertyAccess, propertyKey } from '../escape.ts';
 import { layOut, layOutValue } from '../layout.ts';
 import { SourceText } from '../source-text.ts';
@@ -137,5 +137,25 @@ export function orchestratorTestView(contract: Contract, operations: readonly Op
           },
     answersError: start !== null && answersError(start),
     failing: failsAtOnce ? step.id : null,
+    undoing: workflow === null ? null : undoingOf(workflow),
   };
+}
+
+/**
+ * A step that is undone when the one after it fails, for a test of that; null where none surely is. The failing one has
+ * a topic of its own, so that nothing else answers its command.
+ */
+function undoingOf({ steps, recovery, maxRetries }: Workflow) {
+  if (recovery !== 'compensate') return null;
+  const failsAlone = ({ id, commandTopic, condition, maxRetries: own }: WorkflowStep): boolean =>
+    condition === null &&
+    (own ?? maxRetries) === 0 &&
+    steps.every((other) => other.id === id || other.commandTopic !== commandTopic);
+  for (const failing of steps.filter(failsAlone)) {
+    const before = steps.filter(({ id }) => failing.dependsOn.includes(id));
+    const undone = before.find(({ condition, compensation }) => condition === null && compensation !== null);
+    if (undone?.compensation == null) continue;
+    return { failing: failing.id, topic: undone.commandTopic, operation: undone.compensation };
+  }
+  return null;
 }

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { NotationError, parseType } from 'onex-runtime/contract';
 import type { FieldType } from 'onex-runtime/contract';
+import { issuesOf, withHead } from './read.ts';
 
 const text: FieldType = { kind: 'string' };
 const nothing: FieldType = { kind: 'null' };
@@ -102,5 +103,40 @@ describe('a type in the notation of Python', () => {
       }),
       { numRuns: 500 },
     );
+  });
+});
+
+describe('a type that is a slip of the keyboard', () => {
+  const told = (type: string, more = ''): readonly string[] =>
+    issuesOf(
+      withHead(`io_operations:\n  - operation: pay\n    input_fields:\n      - amount: ${type}\n${more}`),
+      'warning',
+    ).filter((line) => line.includes('did you mean'));
+
+  const slips: Readonly<Record<string, string>> = {
+    flaot: 'float',
+    floa: 'float',
+    'int | nul': 'null',
+    'list[strr]': 'str',
+    Float: 'float',
+    Decmial: 'Decimal',
+    'dict[str, Optonal[int]]': 'Optional',
+  };
+  for (const [type, meant] of Object.entries(slips)) {
+    it(`is told at its place: ${type}`, () => {
+      const [line, ...rest] = told(type);
+      expect(rest).to.deep.equal([]);
+      expect(line).to.match(
+        /^6:17 io_operations\[0\]\.input_fields\[0\]\.amount: type "\w+" is no known one/,
+      );
+      expect(line).to.include(`did you mean ${meant}?`);
+    });
+  }
+
+  it('is none where the contract has a model of that name, or where it is the name of one elsewhere', () => {
+    expect(told('flaot', 'definitions:\n  flaot: {x: str}\n')).to.deep.equal([]);
+    for (const type of ['Note', 'ModelPayment', 'Inte', 'shop.models.Money', 'Result[str]']) {
+      expect(told(type), type).to.deep.equal([]);
+    }
   });
 });

@@ -22,7 +22,7 @@ export interface StepOptions {
 /** What the file of a step has. */
 export function stepView(options: StepOptions) {
   const { step, contract, messages, forms, types } = options;
-  const { id, node, operation, condition, compensation, dependsOn, description } = step;
+  const { id, node, operation, condition, dependsOn, description } = step;
   const asks = node === null ? `Step ${id}` : `Asks ${node} to ${operation ?? 'do its part'}`;
   const own = messages.get(id);
   const sure = new Set(surelyBefore(contract, id));
@@ -64,7 +64,7 @@ export function stepView(options: StepOptions) {
     function: `handler${forms.pascal}`,
     file: `handler_${forms.snake}`,
     condition,
-    compensation,
+    undoSummary: undoSummary(step, contract),
     summary: [
       description === null ? `${asks}.` : description,
       ...(description !== null && node !== null ? [`${asks}.`] : []),
@@ -78,6 +78,16 @@ export function stepView(options: StepOptions) {
     unfilledNames: [...command.unfilledNames, ...(undo?.unfilledNames ?? [])],
     answer: answerCall(id, own),
   };
+}
+
+/** When the step is undone, by the contract as it stands. */
+function undoSummary({ compensation }: WorkflowStep, { workflow }: Contract): readonly string[] {
+  const recovery = workflow?.recovery ?? 'fail_fast';
+  if (recovery === 'compensate') return [`What ${compensation} is asked when a later step has failed.`];
+  return [
+    `What ${compensation} is asked when a later step has failed, were the recovery strategy compensate;`,
+    `by the contract it is ${recovery}, so that nothing is undone.`,
+  ];
 }
 
 /** `step<…>({` on as many lines as it needs. */

@@ -1,6 +1,7 @@
 import type { Field, FieldType } from '../model.ts';
 import { NotationError } from '../types/tokens.ts';
 import { parseType } from '../types/parse-type.ts';
+import { meantType, modelsIn } from '../types/misspelt.ts';
 import { SIMPLE } from '../types/names.ts';
 import { admitsNull, union } from '../types/union.ts';
 import { quote } from '../yaml/quote.ts';
@@ -97,7 +98,9 @@ export function readType(place: Place): FieldType {
     return ANY;
   }
   try {
-    return parseType(place.value);
+    const type = parseType(place.value);
+    warnOfSlips(place, type);
+    return type;
   } catch (cause) {
     if (!(cause instanceof NotationError)) throw cause;
     warn(
@@ -105,5 +108,16 @@ export function readType(place: Place): FieldType {
       `type ${quote(place.value)} cannot be read (${cause.message} at ${cause.offset + 1}); taken as any`,
     );
     return ANY;
+  }
+}
+
+/** A name that the contract does not define becomes an open model, which is not what a slip of the keyboard means. */
+function warnOfSlips(place: Place, type: FieldType): void {
+  const { value } = place.log.source;
+  const definitions = isMapping(value) && isMapping(value['definitions']) ? value['definitions'] : {};
+  for (const name of new Set(modelsIn(type))) {
+    const meant = Object.hasOwn(definitions, name) ? null : meantType(name);
+    if (meant === null) continue;
+    warn(place, `type ${quote(name)} is no known one and no model of the contract; did you mean ${meant}?`);
   }
 }

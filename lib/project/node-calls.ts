@@ -1,0 +1,23 @@
+/** `a_b_c`, `b_c`, `c`. */
+const endings = (words: readonly string[]): string[] => words.map((_, index) => words.slice(index).join('_'));
+
+/** What a node may be called beside its full name, shortest first: `payment`, `billing_payment`, `payment_effect` … */
+export function callsOf(node: string): readonly string[] {
+  const parts = node.replace(/^node_/, '').split('_');
+  return [...endings(parts.slice(0, -1)).toReversed(), ...endings(parts).toReversed()];
+}
+
+/** Whether a user means this node by what was typed. */
+export function isCalled(node: string, wanted: string): boolean {
+  const name = wanted.toLowerCase().replaceAll('-', '_');
+  return node === name || callsOf(node).includes(name);
+}
+
+/**
+ * The shortest that means this node and no other.
+ * @param nodes full names
+ */
+export function shortName(node: string, nodes: readonly string[]): string {
+  const isItsOwn = (call: string): boolean => nodes.filter((other) => isCalled(other, call)).length === 1;
+  return callsOf(node).find(isItsOwn) ?? node;
+}
