@@ -17,6 +17,10 @@ describe('the YAML of a contract', () => {
     expect(contract.operations[0]?.idempotent).to.equal(true);
   });
 
+  it('may have an alias of a key', () => {
+    expect(parseYaml('&k a: 1\nb: *k').value).to.deep.equal({ a: 1, b: 'a' });
+  });
+
   it('reads folded text as one line', () => {
     expect(contractOf('description: >\n  one\n  two\n').description).to.equal('one two');
   });
@@ -42,6 +46,15 @@ describe('the YAML of a contract', () => {
     ['a key twice', withHead('tags: [a]\nname: b'), '4:1 key "name" stands here twice; remove one'],
     ['a key that is a list', '? [a]\n: b', '1:3 a key must be plain text, not a list, mapping or alias'],
     ['an alias without anchor', 'a: *x', '1:4 alias "x" has no anchor before it'],
+    ['a merge of nothing', 'a: {<<: }', '1:9 what "<<" takes in must be a mapping or a list of mappings'],
+    ['a merge of text', 'a:\n  <<: text', '2:7 what "<<" takes in must be a mapping or a list of mappings'],
+    ['a merge of numbers', 'a: {<<: [1]}', '1:9 what "<<" takes in must be a mapping or a list of mappings'],
+    [
+      'a merge of a list’s alias',
+      'l: &l [1]\na: {<<: *l}',
+      '2:9 what "<<" takes in must be a mapping or a list of mappings',
+    ],
+    ['a merge of an alias without anchor', 'a: {<<: *x}', '1:9 alias "x" has no anchor before it'],
     ['an alias within its anchor', 'a: &x [*x]', '1:8 alias "x" stands within what it names'],
     ['a NUL', 'a: \0', '1:1 the file holds a NUL character, so it is no YAML text'],
   ];

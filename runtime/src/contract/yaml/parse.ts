@@ -1,7 +1,6 @@
 import { LineCounter, parseAllDocuments } from 'yaml';
 import type { Document } from 'yaml';
 import type { ContractIssue, KeyPath, Position } from '../model.ts';
-import { quote } from './quote.ts';
 import { offsets } from './offsets.ts';
 import { walk } from './walk.ts';
 import { faultMessage } from './faults.ts';
@@ -94,15 +93,8 @@ export function parseYaml(input: string, options: { readonly version?: '1.1' | '
   try {
     return { text, value: document.toJS({ maxAliasCount: MAX_ALIASES }), issues, positionOf };
   } catch (error) {
-    if (!(error instanceof ReferenceError)) throw error;
-    const unresolved = /Unresolved alias[^:]*: (.*)$/.exec(error.message)?.[1];
-    const message =
-      unresolved === undefined
-        ? `more than ${MAX_ALIASES} aliases; write the values out`
-        : `alias ${quote(unresolved)} has no anchor before it`;
-    return refuse(
-      message,
-      unresolved === undefined ? start : at(Math.max(text.indexOf(`*${unresolved}`), 0)),
-    );
+    if (error instanceof ReferenceError)
+      return refuse(`more than ${MAX_ALIASES} aliases; write the values out`);
+    return refuse(faultMessage('', (error as Error).message));
   }
 }

@@ -1,6 +1,7 @@
 import { isAlias, isMap, isScalar, isSeq } from 'yaml';
 import type { Alias, ParsedNode } from 'yaml';
 import type { KeyPath } from '../model.ts';
+import { mergesMappings } from './merge.ts';
 import { quote } from './quote.ts';
 
 export const MAX_DEPTH = 64;
@@ -13,11 +14,13 @@ type Tell = (severity: 'error' | 'warning', message: string, path: KeyPath, offs
 
 /**
  * Finds what the parser lets pass and a contract may not hold: duplicate keys, keys that are no scalars, depth,
- * an alias within its own anchor, more values or aliases than can be read in little time.
+ * an alias within its own anchor or without one, a merge of what is no mapping, more values or aliases than can be
+ * read in little time.
  * `010` becomes 8: contracts are written for a YAML 1.1 reader, to which it is octal.
  */
 export function walk(root: ParsedNode, tell: Tell): void {
   const open = new Set<string>();
+  const anchors = new Map<string, ParsedNode>();
   let values = 0;
   let aliases = 0;
   const visit = (node: ParsedNode | null, path: KeyPath): void => {
@@ -34,10 +37,15 @@ export function walk(root: ParsedNode, tell: Tell): void {
       }
       if (open.has(node.source))
         tell('error', `alias ${quote(node.source)} stands within what it names`, path, node.range[0]);
+      else if (!anchors.has(node.source))
+        tell('error', `alias ${quote(node.source)} has no anchor before it`, path, node.range[0]);
       return;
     }
     const { anchor } = node;
-    if (anchor !== undefined) open.add(anchor);
+    if (anchor !== undefined) {
+      open.add(anchor);
+      anchors.set(anchor, node);
+    }
     enter(node, path);
     if (anchor !== undefined) open.delete(anchor);
   };
@@ -63,13 +71,25 @@ export function walk(root: ParsedNode, tell: Tell): void {
           tell('error', 'a key must be plain text, not a list, mapping or alias', path, key.range[0]);
           continue;
         }
+        if (key.anchor !== undefined) anchors.set(key.anchor, key);
         // A merge key's value is a symbol.
-        const name = typeof key.value === 'symbol' ? '<<' : String(key.value);
+        const merges = typeof key.value === 'symbol';
+        const name = merges ? '<<' : String(key.value);
         if (seen.has(name) && name !== '<<') {
           tell('error', `key ${quote(name)} stands here twice; remove one`, [...path, name], key.range[0]);
         }
         seen.add(name);
-        visit(pair.value as ParsedNode | null, [...path, name]);
+        const value = pair.value as ParsedNode | null;
+        visit(value, [...path, name]);
+        if (merges && !mergesMappings(value, anchors)) {
+          const offset = value?.range[0] ?? key.range[0];
+          tell(
+            'error',
+            `what ${quote(name)} takes in must be a mapping or a list of mappings`,
+            [...path, name],
+            offset,
+          );
+        }
       }
     }
   };
