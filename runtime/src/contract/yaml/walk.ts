@@ -5,10 +5,19 @@ import { mergesMappings } from './merge.ts';
 import { quote } from './quote.ts';
 
 export const MAX_DEPTH = 64;
-/** Values of all kinds, the keys of mappings aside; the largest contract of the ecosystem has about 2,000. */
+/**
+ * Values of all kinds, the keys of mappings aside, and those that aliases repeat counted again; the largest contract of
+ * the ecosystem has about 2,000.
+ */
 export const MAX_VALUES = 20_000;
 /** Each is looked up among all anchors. */
 const MAX_ALIASES = 1000;
+
+/** What an anchor names, and how many values stand in it. */
+export interface Anchored {
+  readonly node: ParsedNode;
+  readonly values: number;
+}
 
 type Tell = (severity: 'error' | 'warning', message: string, path: KeyPath, offset: number) => void;
 
@@ -20,7 +29,7 @@ type Tell = (severity: 'error' | 'warning', message: string, path: KeyPath, offs
  */
 export function walk(root: ParsedNode, tell: Tell): void {
   const open = new Set<string>();
-  const anchors = new Map<string, ParsedNode>();
+  const anchors = new Map<string, Anchored>();
   let values = 0;
   let aliases = 0;
   const visit = (node: ParsedNode | null, path: KeyPath): void => {
@@ -39,15 +48,28 @@ export function walk(root: ParsedNode, tell: Tell): void {
         tell('error', `alias ${quote(node.source)} stands within what it names`, path, node.range[0]);
       else if (!anchors.has(node.source))
         tell('error', `alias ${quote(node.source)} has no anchor before it`, path, node.range[0]);
+      repeat(anchors.get(node.source)?.values ?? 0, node.range[0]);
       return;
     }
     const { anchor } = node;
     if (anchor !== undefined) {
       open.add(anchor);
-      anchors.set(anchor, node);
+      anchors.set(anchor, { node, values: 0 });
     }
+    const before = values;
     enter(node, path);
-    if (anchor !== undefined) open.delete(anchor);
+    if (anchor === undefined) return;
+    open.delete(anchor);
+    anchors.set(anchor, { node, values: values - before });
+  };
+  const repeat = (more: number, offset: number): void => {
+    const within = values <= MAX_VALUES;
+    values += more;
+    if (within && values > MAX_VALUES) {
+      tell('error', `more than ${MAX_VALUES} values, with those that aliases repeat`, [], offset);
+      // Past the number at which too many written values are told.
+      values += 1;
+    }
   };
   const enter = (node: Exclude<ParsedNode, Alias.Parsed>, path: KeyPath): void => {
     if (path.length > MAX_DEPTH) {
@@ -71,7 +93,7 @@ export function walk(root: ParsedNode, tell: Tell): void {
           tell('error', 'a key must be plain text, not a list, mapping or alias', path, key.range[0]);
           continue;
         }
-        if (key.anchor !== undefined) anchors.set(key.anchor, key);
+        if (key.anchor !== undefined) anchors.set(key.anchor, { node: key, values: 0 });
         // A merge key's value is a symbol.
         const merges = typeof key.value === 'symbol';
         const name = merges ? '<<' : String(key.value);
