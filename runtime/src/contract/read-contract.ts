@@ -17,9 +17,9 @@ import { readEnvironment, readSettings } from './read/settings.ts';
 import { readTopics } from './read/topics.ts';
 import { nameRoutes, withTopFields } from './resolve/operations.ts';
 import { resolveTopics } from './resolve/topics.ts';
-import { resolveWorkflow } from './resolve/workflow.ts';
+import { resolveWorkflow, type ResolvedWorkflow } from './resolve/workflow.ts';
 import { ROOT_KEYS } from './root-keys.ts';
-import { NO_STEPS, readWorkflow } from './workflow/read-workflow.ts';
+import { NO_STEPS, readWorkflow, stepPlace } from './workflow/read-workflow.ts';
 import { parseYaml } from './yaml/parse.ts';
 import { quote } from './yaml/quote.ts';
 
@@ -81,7 +81,14 @@ function assemble(root: Place, text: string, { nameless }: ReadingOptions): Cont
   const flow =
     kind !== 'orchestrator'
       ? null
-      : resolveWorkflow(steps ?? NO_STEPS, resolved.topics, named.routes, { domain, baseName });
+      : resolveWorkflow(
+          steps ?? NO_STEPS,
+          resolved.topics,
+          named.routes,
+          { domain, baseName },
+          resolved.operations.flatMap(({ completedTopic, failedTopic }) => [completedTopic, failedTopic]),
+        );
+  if (flow !== null) refuseClashes(root, flow);
   for (const message of [...resolved.madeUp, ...(flow?.madeUp ?? [])])
     warn(at(root, 'event_bus'), message, 'key');
   // An orchestrator takes what it hears for answers to its steps, and passes over what answers none.
@@ -141,6 +148,17 @@ function refuseLoop(root: Place, topic: string): void {
     index === -1 ? bus : at(listed, index),
     `the node's own results go to ${quote(topic)} too, so that it would answer itself without end; subscribe to another`,
   );
+}
+
+function refuseClashes(root: Place, { workflow, clashes }: ResolvedWorkflow): void {
+  for (const { step, key, topic } of clashes) {
+    const id = workflow.steps[step]?.id ?? '';
+    const why =
+      key === 'command_topic'
+        ? `the node itself hears ${quote(topic)}, so that it would command itself without end`
+        : `the node itself tells of its workflow on ${quote(topic)}`;
+    error(stepPlace(root, step, id, key), `${why}; give step ${quote(id)} another topic`);
+  }
 }
 
 /** The name of a model that the contract leaves out. */

@@ -164,15 +164,11 @@ export function readWorkflow(root: Place): WrittenWorkflow | null {
   expectMapping(metadata, METADATA_KEYS);
   const graph = at(definition, 'execution_graph');
   if (!Array.isArray(graph.value)) expectMapping(graph, GRAPH_KEYS);
+  const listed = stepList(definition);
   const rules = at(definition, 'coordination_rules');
   expectMapping(rules, RULE_KEYS);
   const notes = at(at(root, 'annotations'), 'workflow');
 
-  const listed = Array.isArray(graph.value)
-    ? graph
-    : isAbsent(at(graph, 'nodes'))
-      ? at(definition, 'nodes')
-      : at(graph, 'nodes');
   const placed = items(listed).flatMap((item) => {
     const step = readStep(item, at(notes, 'steps'));
     return step === null ? [] : [{ step, place: item }];
@@ -194,6 +190,19 @@ export function readWorkflow(root: Place): WrittenWorkflow | null {
     maxRetries: number(at(rules, 'max_retries'), { min: 0, integer: true }) ?? 0,
     timeoutMs: number(at(rules, 'timeout_ms'), { min: 1 }) ?? number(at(metadata, 'timeout_ms'), { min: 1 }),
   };
+}
+
+function stepList(definition: Place): Place {
+  const graph = at(definition, 'execution_graph');
+  if (Array.isArray(graph.value)) return graph;
+  return isAbsent(at(graph, 'nodes')) ? at(definition, 'nodes') : at(graph, 'nodes');
+}
+
+/** Where a contract writes something of its n-th step: under `annotations`, else in the graph. */
+export function stepPlace(root: Place, index: number, id: string, key: string): Place {
+  const noted = at(at(at(at(at(root, 'annotations'), 'workflow'), 'steps'), id), key);
+  const definition = at(at(root, 'workflow_coordination'), 'workflow_definition');
+  return isAbsent(noted) ? at(at(stepList(definition), index), key) : noted;
 }
 
 function readRecovery(place: Place): RecoveryStrategy {
