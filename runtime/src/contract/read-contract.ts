@@ -4,6 +4,7 @@ import { readMachine } from './machine/read-machine.ts';
 import { pascal } from './read/class-names.ts';
 import { readAlgorithm } from './read/algorithm.ts';
 import * as declarations from './read/declarations.ts';
+import { settleDefaults } from './read/defaults.ts';
 import { readDefinitions } from './read/definitions.ts';
 import { readDomain, readKind, readModel, readName, readVersion } from './read/identity.ts';
 import { readFields } from './read/fields.ts';
@@ -37,7 +38,13 @@ export interface ReadingOptions {
  */
 export function readContract(text: string, options: ReadingOptions): ContractReading {
   const source = parseYaml(text);
-  const log: Log = { issues: [...source.issues], unknownKinds: new Set(), checkedTopics: new Set(), source };
+  const log: Log = {
+    issues: [...source.issues],
+    unknownKinds: new Set(),
+    checkedTopics: new Set(),
+    defaults: [],
+    source,
+  };
   const root: Place = { value: source.value, path: [], log };
   const readable = !log.issues.some(isError) && expectMapping(root, ROOT_KEYS);
   const contract = readable ? assemble(root, source.text, options) : null;
@@ -97,6 +104,8 @@ function assemble(root: Place, text: string, { nameless }: ReadingOptions): Cont
   const contractVersion = readVersion(firstOf(root, 'contract_version', 'version'), FIRST_VERSION);
   const annotations = at(root, 'annotations');
   const settings = readSettings(root);
+  const definitions = readDefinitions(root);
+  settleDefaults(root.log, definitions);
   return {
     name,
     kind,
@@ -133,7 +142,7 @@ function assemble(root: Place, text: string, { nameless }: ReadingOptions): Cont
     environment: readEnvironment(root, settings),
     dependencies: declarations.readDependencies(root),
     tags: declarations.readTags(root),
-    definitions: readDefinitions(root),
+    definitions,
     annotations: isMapping(annotations.value) ? annotations.value : {},
     hash: createHash('sha256').update(text).digest('hex'),
   };

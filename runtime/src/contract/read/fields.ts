@@ -4,6 +4,7 @@ import { parseType } from '../types/parse-type.ts';
 import { SIMPLE } from '../types/names.ts';
 import { admitsNull, union } from '../types/union.ts';
 import { quote } from '../yaml/quote.ts';
+import { withDefault } from './defaults.ts';
 import { at, describe, entries, error, firstOf, isAbsent, isMapping, items, warn } from './place.ts';
 import type { Place } from './place.ts';
 import { flag, prose } from './scalars.ts';
@@ -71,13 +72,9 @@ function describedField(name: string, place: Place): Field {
   const nullable = !isAbsent(at(place, 'nullable')) && flag(at(place, 'nullable'), false);
   const type = nullable ? union([noted, { kind: 'null' }]) : noted;
   const hasDefault = isMapping(place.value) && Object.hasOwn(place.value, 'default');
-  return {
-    name,
-    type,
-    required: flag(at(place, 'required'), !hasDefault && !admitsNull(type)) && !hasDefault,
-    ...(hasDefault ? { default: at(place, 'default').value } : {}),
-    description: prose(at(place, 'description')),
-  };
+  const field = { name, type, description: prose(at(place, 'description')) };
+  if (hasDefault) return withDefault(field, at(place, 'default'));
+  return { ...field, required: flag(at(place, 'required'), !admitsNull(type)) };
 }
 
 /** `enum: [ok, error]` beside a type names all its values. */

@@ -1,5 +1,6 @@
 import type { Field, FieldType } from '../model.ts';
 import { union } from '../types/union.ts';
+import { withDefault } from './defaults.ts';
 import { at, entries, isMapping } from './place.ts';
 import type { Place } from './place.ts';
 import { prose } from './scalars.ts';
@@ -25,11 +26,10 @@ function schemaField(name: string, property: Place, required: boolean, depth: nu
   const field = {
     name,
     type: schemaType(property, depth + 1),
-    required,
     description: isMapping(property.value) ? prose(at(property, 'description')) : null,
   };
   const hasDefault = isMapping(property.value) && Object.hasOwn(property.value, 'default');
-  return hasDefault ? { ...field, required: false, default: at(property, 'default').value } : field;
+  return hasDefault ? withDefault(field, at(property, 'default')) : { ...field, required };
 }
 
 const FORMATS: Readonly<Record<string, FieldType>> = {

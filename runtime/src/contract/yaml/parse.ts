@@ -82,9 +82,15 @@ export function parseYaml(input: string, options: { readonly version?: '1.1' | '
     path: [],
     position: at(warning.pos[0]),
   }));
-  walk(document.contents, (severity, message, path, offset) => {
+  const tell = (
+    severity: ContractIssue['severity'],
+    message: string,
+    path: KeyPath,
+    offset: number,
+  ): void => {
     if (issues.length < MAX_ISSUES) issues.push({ severity, message, path, position: at(offset) });
-  });
+  };
+  walk(document.contents, tell, { textOnly: options.version !== '1.1' });
   const offsetOf = offsets(document);
   const positionOf = (path: KeyPath, part: 'key' | 'value' = 'value'): Position => at(offsetOf(path, part));
   if (issues.some((issue) => issue.severity === 'error'))

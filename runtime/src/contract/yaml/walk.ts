@@ -26,8 +26,9 @@ type Tell = (severity: 'error' | 'warning', message: string, path: KeyPath, offs
  * an alias within its own anchor or without one, a merge of what is no mapping, more values or aliases than can be
  * read in little time.
  * `010` becomes 8: contracts are written for a YAML 1.1 reader, to which it is octal.
+ * @param options.textOnly Whether dates and bytes of YAML 1.1 become the text that they are written as.
  */
-export function walk(root: ParsedNode, tell: Tell): void {
+export function walk(root: ParsedNode, tell: Tell, { textOnly }: { readonly textOnly: boolean }): void {
   const open = new Set<string>();
   const anchors = new Map<string, Anchored>();
   let values = 0;
@@ -77,6 +78,10 @@ export function walk(root: ParsedNode, tell: Tell): void {
       return;
     }
     if (isScalar(node)) {
+      // A contract's other readers and JSON have text for a date and for bytes.
+      if (textOnly && (node.value instanceof Date || node.value instanceof Uint8Array)) {
+        node.value = node.source ?? '';
+      }
       const octal =
         typeof node.value === 'number' && /^[+-]?0[0-7]+$/.test(node.source ?? '') ? node.source : undefined;
       if (octal === undefined) return;
