@@ -5,7 +5,7 @@ import { pascal } from './read/class-names.ts';
 import { readAlgorithm } from './read/algorithm.ts';
 import * as declarations from './read/declarations.ts';
 import { settleDefaults } from './read/defaults.ts';
-import { readDefinitions } from './read/definitions.ts';
+import { findAliases, readDefinitions, startAliases } from './read/definitions.ts';
 import { readDomain, readKind, readModel, readName, readVersion } from './read/identity.ts';
 import { readFields } from './read/fields.ts';
 import { readOperations } from './read/operations.ts';
@@ -43,6 +43,7 @@ export function readContract(text: string, options: ReadingOptions): ContractRea
     unknownKinds: new Set(),
     checkedTopics: new Set(),
     defaults: [],
+    aliases: startAliases(),
     source,
   };
   const root: Place = { value: source.value, path: [], log };
@@ -69,6 +70,7 @@ function assemble(root: Place, text: string, { nameless }: ReadingOptions): Cont
   if (kind === null && nameless !== undefined) return null;
   const name = readName(root, () => (kind === null ? null : (nameless?.(kind) ?? null)));
   if (kind === null) return null;
+  findAliases(root);
   const written = readTopics(root);
   const { domain, baseName } = readDomain(
     root,
@@ -81,8 +83,8 @@ function assemble(root: Place, text: string, { nameless }: ReadingOptions): Cont
   const named = nameRoutes(kind, readOperations(root), routing, machine, steps !== null);
   const operations = withTopFields(
     named.operations,
-    readFields(at(root, 'inputs')),
-    readFields(at(root, 'outputs')),
+    readFields(at(root, 'inputs'), 'sample'),
+    readFields(at(root, 'outputs'), 'answer'),
   );
   const resolved = resolveTopics(written, operations, named.routes, { domain, baseName });
   const flow =

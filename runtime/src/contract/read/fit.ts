@@ -1,4 +1,5 @@
-import type { Field, FieldType } from '../model.ts';
+import type { Constraints, Field, FieldType } from '../model.ts';
+import { brokenBy } from '../types/constraints.ts';
 import { isMapping } from './place.ts';
 
 export type Models = Readonly<Record<string, readonly Field[]>>;
@@ -47,13 +48,16 @@ function fit(value: unknown, type: FieldType, fitting: Fitting): unknown {
       return type.values.some((one) => one === value) ? value : undefined;
     case 'array':
     case 'set':
-      return all(value, (item) => fit(item, type.item, fitting));
+      return kept(
+        all(value, (item) => fit(item, type.item, fitting)),
+        type.constraints,
+      );
     case 'tuple':
       return Array.isArray(value) && value.length === type.items.length
         ? all(value, (item, index) => fit(item, type.items[index] as FieldType, fitting))
         : undefined;
     case 'record':
-      return record(value, (item) => fit(item, type.value, fitting));
+      return record(value, type.key, (item) => fit(item, type.value, fitting));
     case 'union':
       return ofUnion(value, type.members, fitting);
     case 'named':
@@ -63,8 +67,14 @@ function fit(value: unknown, type: FieldType, fitting: Fitting): unknown {
     case 'model':
       return ofModel(value, type.fields, fitting);
     default:
-      return scalar(value, type.kind);
+      return kept(scalar(value, type.kind), type.constraints);
   }
+}
+
+function kept(value: unknown, constraints: Constraints | undefined): unknown {
+  return value === undefined || constraints === undefined || brokenBy(value, constraints).length === 0
+    ? value
+    : undefined;
 }
 
 function scalar(value: unknown, kind: FieldType['kind']): unknown {
@@ -139,10 +149,25 @@ function all(value: unknown, made: (item: unknown, index: number) => unknown): u
   return items.includes(undefined) ? undefined : items;
 }
 
-function record(value: unknown, made: (item: unknown) => unknown): unknown {
+function record(value: unknown, key: FieldType, made: (item: unknown) => unknown): unknown {
   if (!isPlain(value)) return undefined;
-  const entries = Object.entries(value).map(([key, item]) => [key, made(item)] as const);
+  if (!Object.keys(value).every((name) => isKey(name, key))) return undefined;
+  const entries = Object.entries(value).map(([name, item]) => [name, made(item)] as const);
   return entries.some(([, item]) => item === undefined) ? undefined : Object.fromEntries(entries);
+}
+
+/** As the schema of a mapping checks its keys. */
+function isKey(name: string, key: FieldType): boolean {
+  switch (key.kind) {
+    case 'integer':
+      return /^[-+]?\d+$/.test(name);
+    case 'uuid':
+      return GUID.test(name);
+    case 'literal':
+      return key.values.some((value) => String(value) === name);
+    default:
+      return true;
+  }
 }
 
 function isJson(value: unknown): boolean {

@@ -111,8 +111,8 @@ function readOperation(
   return {
     name,
     description: prose(at(item, 'description')),
-    input: readFields(firstOf(item, 'input_fields', 'input')) ?? templateFields(item),
-    output: readFields(firstOf(item, 'output_fields', 'output')),
+    input: readFields(firstOf(item, 'input_fields', 'input'), 'sample') ?? templateFields(item),
+    output: readFields(firstOf(item, 'output_fields', 'output'), 'answer'),
     idempotent: flag(at(item, 'idempotent'), isIdempotent(name)),
     timeoutMs:
       milliseconds(firstOf(item, 'timeout_ms', 'operation_timeout_ms'), { min: 0, least: 1 }) ??
