@@ -18,6 +18,50 @@ io_operations:
 definitions: {EnumColor: {type: string, enum: [red, green]}}
 `;
 
+const TYPES = `name: node_a_b_effect
+node_type: effect
+io_operations:
+  - operation: go
+    input_fields:
+      - {name: at, type: datetime, required: false}
+      - {name: naive, type: NaiveDatetime, required: false}
+      - {name: aware, type: AwareDatetime, required: false}
+      - {name: id, type: UUID, required: false}
+      - {name: amount, type: Decimal, default: 0}
+`;
+
+describe('the types of a contract', function () {
+  this.timeout(60_000);
+  afterEach(removeFolders);
+
+  it('take what Python takes', async () => {
+    const root = await folder();
+    const { unit } = await nodeFromText(TYPES, false);
+    await writeProject(root, [sampleProject(), unit]);
+    const models = join(root, unit.root, 'v1_0_0/models/index.ts');
+    const values = [
+      { at: '2026-01-01T10:00:00' },
+      { at: '2026-01-01T10:00:00Z' },
+      { naive: '2026-01-01T10:00:00' },
+      { aware: '2026-01-01T10:00:00' },
+      { aware: '2026-01-01T10:00:00+02:00' },
+      { id: '12345678-1234-5678-1234-567812345678' },
+      { id: 'nope' },
+      { amount: 1.5 },
+      { amount: '1.50' },
+      { amount: 'much' },
+    ];
+    const script = `const { ModelBGoInput: Input } = await import(${JSON.stringify(models)});
+      const read = (value) => { const { success, data } = Input.safeParse(value); return success && data.amount; };
+      console.log(JSON.stringify(${JSON.stringify(values)}.map(read)))`;
+    const { stdout, stderr } = await run(process.execPath, ['--input-type=module', '--eval', script], {
+      cwd: root,
+    });
+    expect(stderr).to.equal('');
+    expect(JSON.parse(stdout)).to.deep.equal(['0', '0', '0', false, '0', '0', false, '1.5', '1.50', false]);
+  });
+});
+
 describe('the constraints of a contract', function () {
   this.timeout(60_000);
   afterEach(removeFolders);

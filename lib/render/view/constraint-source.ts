@@ -1,7 +1,7 @@
 import type { Constraints } from 'onex-runtime/contract';
 import { stringLiteral } from '../escape.ts';
 
-const METHODS: Readonly<Record<Exclude<keyof Constraints, 'pattern'>, string>> = {
+const METHODS: Readonly<Record<Exclude<keyof Constraints, 'pattern' | 'zone'>, string>> = {
   minimum: 'min',
   exclusiveMinimum: 'gt',
   maximum: 'max',

@@ -18,10 +18,10 @@ const SIMPLE: Partial<Record<FieldType['kind'], string>> = {
   integer: 'z.int()',
   number: 'z.number()',
   boolean: 'z.boolean()',
-  uuid: 'z.uuid()',
-  datetime: 'z.iso.datetime({ offset: true })',
+  uuid: 'z.guid()',
   date: 'z.iso.date()',
-  decimal: String.raw`z.string().regex(/^[-+]?\d+(\.\d+)?$/)`,
+  // Python takes the number too, and everywhere else it is text.
+  decimal: String.raw`z.union([z.string().regex(/^[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?$/), z.number().transform(String)])`,
   bytes: 'z.base64()',
   any: 'z.unknown()',
   object: 'z.record(z.string(), z.unknown())',
@@ -47,6 +47,8 @@ export function zodType(type: FieldType, models: ModelNames, indent: number): st
       return models.nameModel(type.name);
     case 'model':
       return zodObject(type.fields, models, indent, [], type.strict);
+    case 'datetime':
+      return `z.iso.datetime({ offset: true${type.constraints?.zone === true ? '' : ', local: true'} })`;
     default:
       return (SIMPLE[type.kind] ?? 'z.unknown()') + constraintSource(type.constraints);
   }

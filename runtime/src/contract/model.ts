@@ -51,6 +51,8 @@ export interface Constraints {
   readonly maxItems?: number;
   /** JavaScript's, for the flag `u`, safe to run on a text of any length. */
   readonly pattern?: string;
+  /** A time says its zone. */
+  readonly zone?: true;
 }
 
 /** A type in Python's notation, parsed. `named` is a model unknown to us. */

@@ -95,8 +95,9 @@ export function brokenBy(value: unknown, constraints: Constraints): readonly Nam
   return (Object.keys(constraints) as Name[]).filter((name) => !isKept(value, name, constraints[name]));
 }
 
-function isKept(value: unknown, name: Name, bound: number | string | undefined): boolean {
+function isKept(value: unknown, name: Name, bound: number | string | true | undefined): boolean {
   if (bound === undefined) return true;
+  if (bound === true) return /(?:Z|[+-]\d\d:\d\d)$/.test(String(value));
   if (typeof bound === 'string') return typeof value === 'string' && new RegExp(bound, 'u').test(value);
   const measured = typeof value === 'number' ? value : (value as { readonly length: number }).length;
   switch (name) {

@@ -20,7 +20,7 @@ const KINDS: Readonly<Record<Simple['kind'], readonly string[]>> = {
   number: ['float', 'number', 'double', 'StrictFloat', 'FiniteFloat', 'confloat'],
   boolean: ['bool', 'boolean', 'StrictBool'],
   uuid: ['UUID', 'UUID1', 'UUID3', 'UUID4', 'UUID5', 'uuid'],
-  datetime: ['datetime', 'AwareDatetime', 'NaiveDatetime', 'timestamp'],
+  datetime: ['datetime', 'NaiveDatetime', 'timestamp'],
   date: ['date'],
   decimal: ['Decimal', 'decimal'],
   bytes: ['bytes', 'bytearray'],
@@ -49,6 +49,7 @@ export const SIMPLE: Readonly<Record<string, FieldType>> = Object.fromEntries([
     names.map((name): [string, FieldType] => [name, { kind } as FieldType]),
   ),
   ...BOUNDED,
+  ['AwareDatetime', { kind: 'datetime', constraints: { zone: true } }],
 ]);
 
 const ANY: FieldType = { kind: 'any' };
