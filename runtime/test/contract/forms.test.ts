@@ -212,6 +212,22 @@ metadata: {tags: [t]}
     ]);
   });
 
+  it('refuses names that every object of JavaScript has', () => {
+    const text = withHead(
+      'io_operations: [{operation: a, input_fields: [constructor: str | None, toString, {name: valueOf, type: int}]}]\n' +
+        'definitions: {M: {type: object, properties: {__proto__: {type: integer}}}}\n' +
+        'config: {constructor: 5}\nfeature_flags: {toString: true, Constructor: true}',
+    );
+    expect(issuesOf(text).map((line) => /"\w+" means something/.exec(line)?.[0])).to.deep.equal(
+      ['constructor', 'toString', 'valueOf', '__proto__', 'constructor', 'toString', 'constructor'].map(
+        (name) => `"${name}" means something`,
+      ),
+    );
+    expect(issuesOf(text)[0]).to.equal(
+      '3:47 io_operations[0].input_fields[0].constructor: "constructor" means something on every object of JavaScript; give it another name',
+    );
+  });
+
   it('gives one error for each fault, in the order of the file', () => {
     const text =
       'name: 5\nnode_type: effect\nio_operations:\n  - {description: x}\n  - operation: a\n    timeout_ms: soon\n';

@@ -5,6 +5,7 @@ import { quote } from '../yaml/quote.ts';
 import { withDefault } from './defaults.ts';
 import { isJsonSchema, schemaFields, schemaType } from './json-schema.ts';
 import { keepMet, type Made } from './made-up.ts';
+import { refuseObjectKey } from './object-keys.ts';
 import { at, describe, entries, error, isAbsent, isMapping, items } from './place.ts';
 import type { Place } from './place.ts';
 import { flag, prose } from './scalars.ts';
@@ -41,6 +42,7 @@ function itemFields(item: Place, made: Made): Field[] {
   if (typeof item.value === 'string' && item.value.trim() !== '') {
     const { name, type } = QUOTED.exec(item.value)?.groups ?? {};
     if (name !== undefined) return [namedField(name, { ...item, value: type }, made)];
+    refuseObjectKey(item.value, item);
     return [{ name: item.value, type: ANY, required: false, description: null }];
   }
   if (!isMapping(item.value)) {
@@ -71,12 +73,14 @@ function isLongForm(value: Record<string, unknown>): boolean {
 /** The value of `name: …`: a notation, nothing, or a mapping that describes the field. */
 function namedField(name: string, place: Place, made: Made): Field {
   if (isMapping(place.value)) return describedField(name, place, made);
+  refuseObjectKey(name, place);
   const type = readType(place);
   const field = { name, type, required: !isAbsent(place) && !admitsNull(type), description: null };
   return keepMet(place, field, made);
 }
 
 function describedField(name: string, place: Place, made: Made): Field {
+  refuseObjectKey(name, place);
   const type = isTopType(place) ? ANY : schemaType(place, { depth: 1, made });
   const field = { name, type, description: prose(at(place, 'description')) };
   if (Object.hasOwn(place.value as object, 'default')) {

@@ -3,6 +3,7 @@ import { union } from '../types/union.ts';
 import { aliasType } from './aliases.ts';
 import { CONSTRAINT_KEYS, withConstraints } from './constraints.ts';
 import { withDefault } from './defaults.ts';
+import { refuseObjectKey } from './object-keys.ts';
 import { at, entries, expectMapping, firstOf, isAbsent, isMapping, warn } from './place.ts';
 import type { Place } from './place.ts';
 import { keepMet, type Made } from './made-up.ts';
@@ -72,6 +73,7 @@ export function schemaFields(place: Place, scope: Scope): readonly Field[] {
 }
 
 function schemaField(name: string, property: Place, listed: boolean, { depth, made }: Scope): Field {
+  refuseObjectKey(name, property);
   const isDescribed = isMapping(property.value);
   const field = {
     name,
