@@ -97,6 +97,19 @@ describe('JSON Schema in a contract', () => {
     expect(warnings.join('\n')).to.contain('come to more than 20000 parts');
   });
 
+  it('leaves values out of an enum that JSON has not, and says so', () => {
+    const body = go('{a: {enum: [.nan, 1]}, b: {enum: [.inf]}, c: {enum: [[1], x]}}');
+    expect(contractOf(body).operations[0]?.input?.map(({ type }) => type)).to.deep.equal([
+      { kind: 'literal', values: [1] },
+      { kind: 'any' },
+      { kind: 'literal', values: ['x'] },
+    ]);
+    expect(told(body)).to.have.length(3);
+    expect(told(body)[0]).to.equal(
+      '3:58 io_operations[0].input_fields.a.enum: holds values that are no text, number, boolean or null; left out',
+    );
+  });
+
   it('tells what it does not read, with its place', () => {
     const body = go(
       '{a: {type: string, format: email, contentEncoding: x}, b: {allOf: [{type: string}, {type: string}]}, c: {type: integer, minimum: few}, d: {type: boolean, maximum: 3}, e: {type: string, pattern: "(a+)+$"}, f: "dict[Decimal, int]", g: {type: array, uniqueItems: true}}',
