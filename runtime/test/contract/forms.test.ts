@@ -228,6 +228,10 @@ metadata: {tags: [t]}
     );
   });
 
+  it('refuses topics that are dots alone', () => {
+    expect(issuesOf(withHead('event_bus: {subscribe_topics: [".", "..", "a.b"]}'))).to.have.length(2);
+  });
+
   it('gives one error for each fault, in the order of the file', () => {
     const text =
       'name: 5\nnode_type: effect\nio_operations:\n  - {description: x}\n  - operation: a\n    timeout_ms: soon\n';
