@@ -101,6 +101,15 @@ describe('the constraints of a contract', function () {
     expect(JSON.parse(stdout)).to.deep.equal([...fits.map(() => true), ...breaks.map(() => false)]);
   });
 
+  it('leave a first answer what the input had of the same type', async () => {
+    const text = `name: node_a_b_compute
+node_type: compute
+annotations: {operations: [{operation: go, input_fields: [n: PositiveInt], output_fields: [n: int]}]}
+`;
+    const { unit } = await nodeFromText(text, false);
+    expect(textOf(unit, 'v1_0_0/handlers/handler_go.ts')).to.contain('n: input.n');
+  });
+
   it('stand in the code as strings and numbers', async () => {
     const { unit } = await nodeFromText(CONTRACT, false);
     expect(textOf(unit, 'v1_0_0/models/model_b_go.ts'))

@@ -153,6 +153,7 @@ function typed(type: Place, place: Place, { depth, made }: Scope): FieldType {
     case 'object':
       return object(place, { depth, made }, within);
     default:
+      if (!isAbsent(at(place, 'format'))) warn(at(place, 'format'), 'is not checked by the node’s models');
       if (isAbsent(type) && isMapping(at(place, 'properties').value))
         return object(place, { depth, made }, within);
       return typeof type.value === 'string' && Object.hasOwn(PLAIN, type.value)
