@@ -1,14 +1,17 @@
 import { resolve } from 'node:path';
 import {
   formatIssue,
+  parseYaml,
   readContract,
   type Contract,
   type ContractReading,
   type NodeKind,
+  type Position,
 } from 'onex-runtime/contract';
 import { contractText, readNamed } from '../../lib/contract/index.ts';
 import { UserError } from '../../lib/errors/index.ts';
 import { parseNodeName } from '../../lib/naming/index.ts';
+import { isDeviceName } from '../../lib/naming/index.ts';
 import { quote } from '../../lib/options/index.ts';
 import { refuseUnrenderable } from '../../lib/render/index.ts';
 import type { Session } from './session.ts';
@@ -63,9 +66,25 @@ export async function readContractFile(
     const message = `${file} is the contract of a node of kind ${contract.kind}, not ${kind}`;
     throw new UserError(`${message}; use onex ${contract.kind} --contract ${file}`);
   }
-  if (!FOLDER.test(contract.name) || contract.name.includes('..')) {
-    throw new UserError(`${file}: the name ${quote(contract.name)} cannot be that of a folder; change it`);
+  const why = notAFolder(contract.name);
+  if (why !== null) {
+    const { line, column } = placeOfName(text, contract.name);
+    throw new UserError(`${file}:${line}:${column}: the name ${quote(contract.name)} ${why}; change it`);
   }
   refuseUnrenderable(contract, written, file);
   return { contract, text };
+}
+
+/** Why nothing can be in a folder of that name; null where something can. */
+function notAFolder(name: string): string | null {
+  if (!FOLDER.test(name) || name.includes('..') || name.endsWith('.')) return 'cannot be that of a folder';
+  if (isDeviceName(name)) return 'is that of a device on Windows';
+  return name.toLowerCase() === 'node_modules' ? 'is that of the folder of packages' : null;
+}
+
+/** Where a contract says its name, under whichever key. */
+function placeOfName(text: string, name: string): Position {
+  const { value, positionOf } = parseYaml(text);
+  const key = Object.entries(value as object).find(([, said]) => said === name)?.[0];
+  return positionOf(key === undefined ? [] : [key]);
 }

@@ -23,7 +23,11 @@ async function parseDocument(text: string, source: string): Promise<unknown> {
     const what = fault.message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '') ?? '';
     throw new UserError(`${source}${positionOf(fault)}: neither JSON nor YAML: ${what}`);
   }
-  return document.toJS({ maxAliasCount: 100 });
+  try {
+    return document.toJS({ maxAliasCount: 100 });
+  } catch (error) {
+    throw new UserError(`${source}: neither JSON nor YAML: ${(error as Error).message}`, { cause: error });
+  }
 }
 
 /**
@@ -49,7 +53,12 @@ export async function parseAnswers(
     const label = `${source}: ${key}`;
     if (option !== undefined) {
       values[option.name] = optionValue(option, value, () => label);
-    } else if (name === command.argument.name && (typeof value === 'string' || typeof value === 'number')) {
+    } else if (name === command.argument.name) {
+      if (typeof value !== 'string' && typeof value !== 'number') {
+        throw new UserError(
+          `${label} must be one name, found ${Array.isArray(value) ? 'a list' : typeof value}`,
+        );
+      }
       values[command.argument.name] = String(value);
     } else {
       const known = [command.argument.name, ...options.map((candidate) => candidate.name)];

@@ -11,6 +11,7 @@ export {
   type ProjectName,
 } from './names.ts';
 export { nodeClass, nodeFolder } from './node-names.ts';
+export { isDeviceName } from './reserved.ts';
 export {
   findClash,
   MAX_STEM_LENGTH,

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { quote } from 'onex-runtime/contract';
 import { UserError } from '../errors/index.ts';
 
 export const SETTINGS_FILE = '.yo-rc.json';
@@ -10,9 +11,27 @@ export type Settings = Readonly<Record<string, unknown>>;
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** Settings that stand in generated code and names of topics, as the generator writes them. */
+const FORMS: readonly (readonly [key: string, form: RegExp, example: string])[] = [
+  ['name', /^(?:@[\w.~-]{1,214}\/)?[\w.~-]{1,214}$/, 'shop'],
+  ['domain', /^[A-Za-z][\w-]{0,127}$/, 'billing'],
+];
+
+function check(settings: Settings, file: string): Settings {
+  for (const [key, form, example] of FORMS) {
+    const value = settings[key];
+    if (value === undefined || (typeof value === 'string' && form.test(value))) continue;
+    throw new UserError(
+      `${file}: ${SETTINGS_KEY}.${key} must be a name such as ${example}, found ${quote(value)}`,
+    );
+  }
+  return settings;
+}
+
 /**
  * What a folder's `.yo-rc.json` says under `generator-onex`, or null when it has no such file or key.
- * Throws a UserError when the file is not JSON, since guessing could put a project in the wrong place.
+ * Throws a UserError when the file is no JSON object, since guessing could put a project in the wrong place, and when a
+ * setting is none that the generator writes.
  */
 export async function readSettings(folder: string): Promise<Settings | null> {
   const file = join(folder, SETTINGS_FILE);
@@ -32,6 +51,11 @@ export async function readSettings(folder: string): Promise<Settings | null> {
       cause: error,
     });
   }
-  const settings = isRecord(content) ? content[SETTINGS_KEY] : undefined;
-  return isRecord(settings) ? settings : null;
+  if (!isRecord(content)) throw new UserError(`${file} holds no JSON object; mend or delete it`);
+  const settings = content[SETTINGS_KEY];
+  if (settings === undefined || settings === null) return null;
+  if (isRecord(settings)) return check(settings, file);
+  throw new UserError(
+    `${file}: ${SETTINGS_KEY} must be an object, found ${quote(settings)}; mend or delete it`,
+  );
 }

@@ -37,6 +37,24 @@ const CASES: readonly Case[] = [
   { title: 'a device of Windows', args: effect('con'), says: /device on Windows/ },
   { title: 'a name of 300 characters', args: effect('a'.repeat(300)), says: /has 300 characters/ },
   {
+    title: 'an answer that is a list of names',
+    args: ['effect', '--answers', 'a.json', '--yes'],
+    files: { 'a.json': '{"name": ["a"]}' },
+    says: /a\.json: name must be one name, found a list/,
+  },
+  {
+    title: 'an answer that is an alias of nothing',
+    args: ['effect', '--answers', 'a.yaml', '--yes'],
+    files: { 'a.yaml': 'name: *x' },
+    says: /a\.yaml: neither JSON nor YAML/,
+  },
+  ...['con', 'node_modules', 'aux.x', 'a.', '"../../x"'].map((name) => ({
+    title: `a contract whose name ${name} is no folder's`,
+    args: ['node', '--contract', 'c.yaml', '--yes'],
+    files: { 'c.yaml': `node_type: effect\nname: ${name}\n` },
+    says: /c\.yaml:2:7: the name "[\w./]+" (?:cannot be|is) that of/,
+  })),
+  {
     title: 'a domain that is a path',
     args: ['effect', 'a', '--domain', '../b', '--yes'],
     says: /domain "\.\.\/b"/,

@@ -49,6 +49,28 @@ describe('the place of a run', () => {
     expect(place).to.deep.include({ root: join(cwd, 'inner'), settings: null });
   });
 
+  it('is refused where its settings are none that the generator writes', async () => {
+    const cwd = await folder();
+    const file = join(cwd, '.yo-rc.json');
+    for (const [written, said] of [
+      ['[]', 'holds no JSON object; mend or delete it'],
+      ['{"generator-onex": []}', 'generator-onex must be an object, found a list; mend or delete it'],
+      [
+        settings({ domain: '*/`${1}`' }),
+        'generator-onex.domain must be a name such as billing, found "*/`${1}`"',
+      ],
+      [settings({ name: '../x' }), 'generator-onex.name must be a name such as shop, found "../x"'],
+      [settings({ domain: 5 }), 'generator-onex.domain must be a name such as billing, found 5'],
+    ] as const) {
+      await writeFile(file, written);
+      expect(await refusal(findPlace(cwd, undefined)))
+        .to.match(/^\S+\.yo-rc\.json/)
+        .and.to.contain(said);
+    }
+    await writeFile(file, settings({ name: '@me/shop', domain: 'order-desk' }));
+    expect((await findPlace(cwd, undefined)).settings).to.include({ name: '@me/shop' });
+  });
+
   it('is never outside the folder whose settings send elsewhere, through a path or a link', async () => {
     const [cwd, outside] = [await folder(), await folder()];
     for (const destination of ['..', '../x', '/tmp', '.', 3]) {

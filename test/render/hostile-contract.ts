@@ -15,13 +15,13 @@ io_operations:
   - operation: "it's \`\${x}\` */ <% y %>"
     description: ${text}
     input_fields:
-      - {name: "__proto__", type: str, description: ${text}}
+      - {name: "__proto_", type: str, description: ${text}}
       - {name: "a'b", type: 'Literal["it''s", "*/", "\${x}"]', description: ${text}}
-      - {name: "constructor", type: int}
+      - {name: "class", type: int}
       - {name: "<%= z %>", type: str, default: ${text}}
     output_fields:
       - {name: "a'b", type: 'Literal["it''s", "*/", "\${x}"]'}
-      - {name: "toString", type: bool}
+      - {name: "to String", type: bool}
       - {name: model, type: ModelUnknown}
   - operation: "../../pwned"
   - operation: "🙂"

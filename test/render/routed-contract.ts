@@ -105,7 +105,7 @@ definitions:
       parent: ModelTree | None
       children: {type: "list[ModelTree]", description: The trees below.}
       "by name": dict[str, ModelTree] | None
-      __proto__: ModelTree | None
+      __other__: ModelTree | None
   ModelRoot:
     type: object
     required: [branches]

@@ -1,4 +1,4 @@
-import type { Field } from 'onex-runtime/contract';
+import type { Field, FieldType } from 'onex-runtime/contract';
 import { propertyAccess, propertyKey, valueLiteral } from '../escape.ts';
 import { layOut } from '../layout.ts';
 import { SourceText } from '../source-text.ts';
@@ -44,9 +44,16 @@ export function answerExpression(options: AnswerOptions): SourceText {
 
 function fromInput(field: Field, input: readonly Field[] | null, from: string): string | null {
   const given = input?.find(({ name }) => name === field.name);
-  if (given === undefined || JSON.stringify(given.type) !== JSON.stringify(field.type)) return null;
+  if (given === undefined || !fits(given.type, field.type)) return null;
   const sure = given.required || given.default !== undefined;
   return sure || (!field.required && field.default === undefined) ? propertyAccess(from, field.name) : null;
+}
+
+/** Whether a value of one type is one of the other: the same type, or the same without any constraints. */
+function fits(given: FieldType, wanted: FieldType): boolean {
+  const text = JSON.stringify(wanted);
+  const bare = JSON.stringify(given, (key, value: unknown) => (key === 'constraints' ? undefined : value));
+  return JSON.stringify(given) === text || bare === text;
 }
 
 function otherwise(field: Field, { definitions, purity }: AnswerOptions): string | null {

@@ -21,9 +21,13 @@ export function reducerTestView(contract: Contract, operations: readonly Operati
   const transitions = transitionTests(contract, operations);
   const initial = contract.stateMachine?.initial ?? 'active';
   const first = transitions.find(({ from }) => from === initial);
-  const taken =
-    contract.stateMachine?.transitions.filter(({ from }) => from === initial || from === '*') ?? [];
-  const refused = operations.find(({ name }) => !taken.some(({ trigger }) => trigger === name));
+  const all = contract.stateMachine?.transitions ?? [];
+  const taken = all.filter(({ from }) => from === initial || from === '*');
+  // An operation that is no trigger at all is unknown, which is another refusal.
+  const refused = operations.find(
+    ({ name }) =>
+      all.some(({ trigger }) => trigger === name) && !taken.some(({ trigger }) => trigger === name),
+  );
   const place = { before: '    const sample = '.length, after: 1, indent: 4 };
   return {
     transitions,

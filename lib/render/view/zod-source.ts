@@ -1,6 +1,8 @@
 import type { Field, FieldType } from 'onex-runtime/contract';
 import { jsDoc, propertyKey, valueLiteral } from '../escape.ts';
+import { constraintSource } from './constraint-source.ts';
 import { namesOf } from './field-models.ts';
+import { recordSource } from './record-source.ts';
 import { zodFieldType } from './zod-type-source.ts';
 
 /** How source speaks of the models of a contract. */
@@ -16,10 +18,10 @@ const SIMPLE: Partial<Record<FieldType['kind'], string>> = {
   integer: 'z.int()',
   number: 'z.number()',
   boolean: 'z.boolean()',
-  uuid: 'z.uuid()',
-  datetime: 'z.iso.datetime({ offset: true })',
+  uuid: 'z.guid()',
   date: 'z.iso.date()',
-  decimal: String.raw`z.string().regex(/^[-+]?\d+(\.\d+)?$/)`,
+  // Python takes the number too, and everywhere else it is text.
+  decimal: String.raw`z.union([z.string().regex(/^[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?$/), z.number().transform(String)])`,
   bytes: 'z.base64()',
   any: 'z.unknown()',
   object: 'z.record(z.string(), z.unknown())',
@@ -34,19 +36,21 @@ export function zodType(type: FieldType, models: ModelNames, indent: number): st
       return literalType(type.values);
     case 'array':
     case 'set':
-      return `z.array(${inner(type.item)})`;
+      return `z.array(${inner(type.item)})${constraintSource(type.constraints)}`;
     case 'tuple':
       return `z.tuple([${type.items.map(inner).join(', ')}])`;
     case 'record':
-      return `z.record(z.string(), ${inner(type.value)})`;
+      return recordSource(type.key, inner(type.value));
     case 'union':
       return unionType(type.members, inner);
     case 'named':
       return models.nameModel(type.name);
     case 'model':
-      return zodObject(type.fields, models, indent);
+      return zodObject(type.fields, models, indent, [], type.strict);
+    case 'datetime':
+      return `z.iso.datetime({ offset: true${type.constraints?.zone === true ? '' : ', local: true'} })`;
     default:
-      return SIMPLE[type.kind] ?? 'z.unknown()';
+      return (SIMPLE[type.kind] ?? 'z.unknown()') + constraintSource(type.constraints);
   }
 }
 
@@ -68,14 +72,16 @@ function unionType(members: readonly FieldType[], inner: (type: FieldType) => st
  * `z.object({ … })` with one field on a line, each with its description; null is an object of any fields.
  *
  * @param lead Properties that come first, as source.
+ * @param strict Whether other fields are refused; else they are passed over.
  */
 export function zodObject(
   fields: readonly Field[] | null,
   models: ModelNames,
   indent = 0,
   lead: readonly string[] = [],
+  strict = false,
 ): string {
-  const make = fields === null ? 'z.looseObject' : 'z.object';
+  const make = fields === null ? 'z.looseObject' : strict ? 'z.strictObject' : 'z.object';
   if (lead.length + (fields?.length ?? 0) === 0) return `${make}({})`;
   const margin = ' '.repeat(indent + 2);
   const lines = (fields ?? []).map((field) => {

@@ -1,15 +1,16 @@
 import type { Field, FieldType } from 'onex-runtime/contract';
 import { propertyKey, valueLiteral } from '../escape.ts';
+import { recordType } from './record-source.ts';
 
 const SIMPLE: Partial<Record<FieldType['kind'], string>> = {
   string: 'z.ZodString',
   integer: 'z.ZodInt',
   number: 'z.ZodNumber',
   boolean: 'z.ZodBoolean',
-  uuid: 'z.ZodUUID',
+  uuid: 'z.ZodGUID',
   datetime: 'z.ZodISODateTime',
   date: 'z.ZodISODate',
-  decimal: 'z.ZodString',
+  decimal: 'z.ZodUnion<readonly [z.ZodString, z.ZodPipe<z.ZodNumber, z.ZodTransform<string, number>>]>',
   bytes: 'z.ZodBase64',
   any: 'z.ZodUnknown',
   object: 'z.ZodRecord<z.ZodString, z.ZodUnknown>',
@@ -42,7 +43,7 @@ function zodTypeType(type: FieldType, nameModel: (name: string) => string): stri
     case 'tuple':
       return `z.ZodTuple<[${type.items.map(inner).join(', ')}], null>`;
     case 'record':
-      return `z.ZodRecord<z.ZodString, ${inner(type.value)}>`;
+      return recordType(type.key, inner(type.value));
     case 'union':
       return unionType(type.members, inner);
     case 'named':
@@ -51,7 +52,8 @@ function zodTypeType(type: FieldType, nameModel: (name: string) => string): stri
       const fields = type.fields.map(
         (field) => `${propertyKey(field.name)}: ${zodFieldType(field, nameModel)}`,
       );
-      return `z.ZodObject<{ ${fields.join('; ')} }, z.core.$strip>`;
+      const others = type.strict === true ? '$strict' : '$strip';
+      return `z.ZodObject<{ ${fields.join('; ')} }, z.core.${others}>`;
     }
     default:
       return SIMPLE[type.kind] ?? 'z.ZodUnknown';

@@ -3,6 +3,10 @@
  * reader; generator and node know no other form. Field names are camelCase here, snake_case only in the file.
  */
 
+import type { Field, FieldType } from './field-type.ts';
+
+export type { Constraints, Field, FieldType } from './field-type.ts';
+
 /** The four kinds of node (wire format: lowercase, as in introspection events). */
 export type NodeKind = 'effect' | 'orchestrator' | 'compute' | 'reducer';
 export const NODE_KINDS: readonly NodeKind[] = ['effect', 'orchestrator', 'compute', 'reducer'];
@@ -35,42 +39,6 @@ export interface ContractIssue {
 export interface ModelReference {
   readonly name: string;
   readonly module: string | null;
-  readonly description: string | null;
-}
-
-/** A type in Python's notation, parsed. `named` is a model unknown to us. */
-export type FieldType =
-  | {
-      readonly kind:
-        | 'string'
-        | 'integer'
-        | 'number'
-        | 'boolean'
-        | 'uuid'
-        | 'datetime'
-        | 'date'
-        | 'decimal'
-        | 'bytes'
-        | 'any'
-        | 'object'
-        | 'null';
-    }
-  | { readonly kind: 'literal'; readonly values: readonly (string | number | boolean | null)[] }
-  | { readonly kind: 'array' | 'set'; readonly item: FieldType }
-  | { readonly kind: 'tuple'; readonly items: readonly FieldType[] }
-  | { readonly kind: 'record'; readonly key: FieldType; readonly value: FieldType }
-  | { readonly kind: 'union'; readonly members: readonly FieldType[] }
-  | { readonly kind: 'named'; readonly name: string }
-  | { readonly kind: 'model'; readonly fields: readonly Field[] };
-
-export interface Field {
-  /** The key on the wire, verbatim (any string). */
-  readonly name: string;
-  readonly type: FieldType;
-  /** False where the contract gives a default, says `required: false`, or the type admits null by being `Optional`. */
-  readonly required: boolean;
-  /** JSON value; undefined where the contract gives none. */
-  readonly default?: unknown;
   readonly description: string | null;
 }
 

@@ -4,7 +4,8 @@ import { readMachine } from './machine/read-machine.ts';
 import { pascal } from './read/class-names.ts';
 import { readAlgorithm } from './read/algorithm.ts';
 import * as declarations from './read/declarations.ts';
-import { readDefinitions } from './read/definitions.ts';
+import { settleDefaults } from './read/defaults.ts';
+import { findAliases, readDefinitions, startAliases } from './read/definitions.ts';
 import { readDomain, readKind, readModel, readName, readVersion } from './read/identity.ts';
 import { readFields } from './read/fields.ts';
 import { readOperations } from './read/operations.ts';
@@ -17,9 +18,9 @@ import { readEnvironment, readSettings } from './read/settings.ts';
 import { readTopics } from './read/topics.ts';
 import { nameRoutes, withTopFields } from './resolve/operations.ts';
 import { resolveTopics } from './resolve/topics.ts';
-import { resolveWorkflow } from './resolve/workflow.ts';
+import { resolveWorkflow, type ResolvedWorkflow } from './resolve/workflow.ts';
 import { ROOT_KEYS } from './root-keys.ts';
-import { NO_STEPS, readWorkflow } from './workflow/read-workflow.ts';
+import { NO_STEPS, readWorkflow, stepPlace } from './workflow/read-workflow.ts';
 import { parseYaml } from './yaml/parse.ts';
 import { quote } from './yaml/quote.ts';
 
@@ -37,7 +38,14 @@ export interface ReadingOptions {
  */
 export function readContract(text: string, options: ReadingOptions): ContractReading {
   const source = parseYaml(text);
-  const log: Log = { issues: [...source.issues], unknownKinds: new Set(), checkedTopics: new Set(), source };
+  const log: Log = {
+    issues: [...source.issues],
+    unknownKinds: new Set(),
+    checkedTopics: new Set(),
+    defaults: [],
+    aliases: startAliases(),
+    source,
+  };
   const root: Place = { value: source.value, path: [], log };
   const readable = !log.issues.some(isError) && expectMapping(root, ROOT_KEYS);
   const contract = readable ? assemble(root, source.text, options) : null;
@@ -62,6 +70,7 @@ function assemble(root: Place, text: string, { nameless }: ReadingOptions): Cont
   if (kind === null && nameless !== undefined) return null;
   const name = readName(root, () => (kind === null ? null : (nameless?.(kind) ?? null)));
   if (kind === null) return null;
+  findAliases(root);
   const written = readTopics(root);
   const { domain, baseName } = readDomain(
     root,
@@ -74,14 +83,21 @@ function assemble(root: Place, text: string, { nameless }: ReadingOptions): Cont
   const named = nameRoutes(kind, readOperations(root), routing, machine, steps !== null);
   const operations = withTopFields(
     named.operations,
-    readFields(at(root, 'inputs')),
-    readFields(at(root, 'outputs')),
+    readFields(at(root, 'inputs'), 'sample'),
+    readFields(at(root, 'outputs'), 'answer'),
   );
   const resolved = resolveTopics(written, operations, named.routes, { domain, baseName });
   const flow =
     kind !== 'orchestrator'
       ? null
-      : resolveWorkflow(steps ?? NO_STEPS, resolved.topics, named.routes, { domain, baseName });
+      : resolveWorkflow(
+          steps ?? NO_STEPS,
+          resolved.topics,
+          named.routes,
+          { domain, baseName },
+          resolved.operations.flatMap(({ completedTopic, failedTopic }) => [completedTopic, failedTopic]),
+        );
+  if (flow !== null) refuseClashes(root, flow);
   for (const message of [...resolved.madeUp, ...(flow?.madeUp ?? [])])
     warn(at(root, 'event_bus'), message, 'key');
   // An orchestrator takes what it hears for answers to its steps, and passes over what answers none.
@@ -90,6 +106,8 @@ function assemble(root: Place, text: string, { nameless }: ReadingOptions): Cont
   const contractVersion = readVersion(firstOf(root, 'contract_version', 'version'), FIRST_VERSION);
   const annotations = at(root, 'annotations');
   const settings = readSettings(root);
+  const definitions = readDefinitions(root);
+  settleDefaults(root.log, definitions);
   return {
     name,
     kind,
@@ -126,7 +144,7 @@ function assemble(root: Place, text: string, { nameless }: ReadingOptions): Cont
     environment: readEnvironment(root, settings),
     dependencies: declarations.readDependencies(root),
     tags: declarations.readTags(root),
-    definitions: readDefinitions(root),
+    definitions,
     annotations: isMapping(annotations.value) ? annotations.value : {},
     hash: createHash('sha256').update(text).digest('hex'),
   };
@@ -141,6 +159,17 @@ function refuseLoop(root: Place, topic: string): void {
     index === -1 ? bus : at(listed, index),
     `the node's own results go to ${quote(topic)} too, so that it would answer itself without end; subscribe to another`,
   );
+}
+
+function refuseClashes(root: Place, { workflow, clashes }: ResolvedWorkflow): void {
+  for (const { step, key, topic } of clashes) {
+    const id = workflow.steps[step]?.id ?? '';
+    const why =
+      key === 'command_topic'
+        ? `the node itself hears ${quote(topic)}, so that it would command itself without end`
+        : `the node itself tells of its workflow on ${quote(topic)}`;
+    error(stepPlace(root, step, id, key), `${why}; give step ${quote(id)} another topic`);
+  }
 }
 
 /** The name of a model that the contract leaves out. */

@@ -189,6 +189,49 @@ metadata: {tags: [t]}
     });
   });
 
+  it('makes times whole milliseconds that a timer takes', () => {
+    const times = (operation: string): unknown =>
+      contractOf(`io_operations: [{operation: a, ${operation}}]`).operations[0]?.timeoutMs;
+    expect(times('timeout_ms: 1500.5')).to.equal(1501);
+    expect([1.001, 2.01, 4.03, 16.1, 0].map((seconds) => times(`timeout_seconds: ${seconds}`))).to.deep.equal(
+      [1001, 2010, 4030, 16_100, 1],
+    );
+    const long = withHead(
+      'io_operations: [{operation: a, timeout_ms: 3000000000}]\nperformance: {single_operation_max_ms: 1e12}\n' +
+        'error_handling: {retry_policy: {max_delay_ms: 1e10}}\nannotations: {cache: {ttl_seconds: 3e6}}',
+    );
+    const { operations, timeoutMs, retry, cache } = contractOf(long);
+    expect([operations[0]?.timeoutMs, timeoutMs, retry.maxDelayMs]).to.deep.equal(
+      Array(3).fill(2_147_483_647),
+    );
+    expect(cache?.ttlMs).to.equal(3e9);
+    expect(issuesOf(long, 'warning').filter((message) => message.includes('can wait'))).to.deep.equal([
+      '3:44 io_operations[0].timeout_ms: is more than a node can wait; 2147483647 ms are used',
+      '4:40 performance.single_operation_max_ms: is more than a node can wait; 2147483647 ms are used',
+      '5:47 error_handling.retry_policy.max_delay_ms: is more than a node can wait; 2147483647 ms are used',
+    ]);
+  });
+
+  it('refuses names that every object of JavaScript has', () => {
+    const text = withHead(
+      'io_operations: [{operation: a, input_fields: [constructor: str | None, toString, {name: valueOf, type: int}]}]\n' +
+        'definitions: {M: {type: object, properties: {__proto__: {type: integer}}}}\n' +
+        'config: {constructor: 5}\nfeature_flags: {toString: true, Constructor: true}',
+    );
+    expect(issuesOf(text).map((line) => /"\w+" means something/.exec(line)?.[0])).to.deep.equal(
+      ['constructor', 'toString', 'valueOf', '__proto__', 'constructor', 'toString', 'constructor'].map(
+        (name) => `"${name}" means something`,
+      ),
+    );
+    expect(issuesOf(text)[0]).to.equal(
+      '3:47 io_operations[0].input_fields[0].constructor: "constructor" means something on every object of JavaScript; give it another name',
+    );
+  });
+
+  it('refuses topics that are dots alone', () => {
+    expect(issuesOf(withHead('event_bus: {subscribe_topics: [".", "..", "a.b"]}'))).to.have.length(2);
+  });
+
   it('gives one error for each fault, in the order of the file', () => {
     const text =
       'name: 5\nnode_type: effect\nio_operations:\n  - {description: x}\n  - operation: a\n    timeout_ms: soon\n';

@@ -26,7 +26,8 @@ describe('a type in the notation of Python', () => {
     'tuple[str, Decimal]': { kind: 'tuple', items: [text, { kind: 'decimal' }] },
     'frozenset[str]': { kind: 'set', item: text },
     'Literal["a\\"b", 1, True, None]': { kind: 'literal', values: ['a"b', 1, true, null] },
-    'Annotated[str, Field(min_length=1)]': text,
+    'Annotated[str, Field(min_length=1)]': { kind: 'string', constraints: { minLength: 1 } },
+    'Annotated[str, "words, of one", x.y]': text,
     "'ModelX | None'": { kind: 'union', members: [{ kind: 'named', name: 'ModelX' }, nothing] },
     'demo.models.ModelX': { kind: 'named', name: 'ModelX' },
     'Result[str, int]': { kind: 'named', name: 'Result' },
@@ -52,6 +53,9 @@ describe('a type in the notation of Python', () => {
     '1',
     'x.',
     'list[str]]',
+    'Annotated[str, Field(',
+    'conint(',
+    'str(1)',
   ]) {
     it(`refuses ${JSON.stringify(notation)}`, () => {
       expect(() => parseType(notation)).to.throw(NotationError);

@@ -69,6 +69,44 @@ handler_routing:
     ]);
   });
 
+  it('never commands itself by a topic that it makes up', () => {
+    const { workflow, topics, operations } = contractOf(
+      'name: node_shop_pay_orchestrator\nnode_type: orchestrator\n' +
+        'workflow_coordination: {workflow_definition: {execution_graph: {nodes: [{node_id: pay}, pay_workflow, pay_stage]}}}',
+    );
+    const heard = new Set(topics.subscribe.map(({ topic }) => topic));
+    const given = new Set([
+      ...Object.values(workflow?.eventTopics ?? {}),
+      ...operations.flatMap(({ completedTopic, failedTopic }) => [completedTopic, failedTopic]),
+    ]);
+    expect(topics.subscribe[0]?.topic).to.equal('onex.cmd.shop.pay-requested.v1');
+    for (const { commandTopic, completedTopic, failedTopic } of workflow?.steps ?? []) {
+      expect(heard.has(commandTopic)).to.equal(false);
+      expect([completedTopic, failedTopic].filter((topic) => given.has(topic))).to.deep.equal([]);
+    }
+    expect(workflow?.steps[0]).to.include({
+      commandTopic: 'onex.cmd.shop.pay-step-requested.v1',
+      completedTopic: 'onex.evt.shop.pay-step-completed.v1',
+    });
+  });
+
+  it('refuses topics of steps that the node itself hears or gives out, where they are written', () => {
+    const text = flow(
+      '[{node_id: pay, command_topic: onex.cmd.shop.go.v1}, {node_id: ship}, {node_id: tell}]',
+      `event_bus: {subscribe_topics: [onex.cmd.shop.go.v1]}
+annotations:
+  workflow:
+    steps:
+      ship: {completed_topic: onex.evt.shop.checkout-stage-completed.v1}
+      tell: {command_topic: onex.evt.shop.told.v1, completed_topic: onex.evt.shop.told.v1}`,
+    );
+    expect(issuesOf(text)).to.deep.equal([
+      '8:31 annotations.workflow.steps.ship.completed_topic: the node itself tells of its workflow on "onex.evt.shop.checkout-stage-completed.v1"; give step "ship" another topic',
+      '9:29 annotations.workflow.steps.tell.command_topic: the node itself hears "onex.evt.shop.told.v1", so that it would command itself without end; give step "tell" another topic',
+      '14:45 workflow_coordination.workflow_definition.execution_graph.nodes[0].command_topic: the node itself hears "onex.cmd.shop.go.v1", so that it would command itself without end; give step "pay" another topic',
+    ]);
+  });
+
   it('refuses a circle and shows it, and a dependency that does not exist', () => {
     expect(
       issuesOf(

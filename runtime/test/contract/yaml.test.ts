@@ -17,6 +17,16 @@ describe('the YAML of a contract', () => {
     expect(contract.operations[0]?.idempotent).to.equal(true);
   });
 
+  it('may have as many aliases as the documentation says', () => {
+    const { value, issues } = parseYaml(`a: &a [1]\nb: [${Array(1000).fill('*a').join(', ')}]`);
+    expect(issues).to.deep.equal([]);
+    expect((value as { b: unknown[] }).b).to.have.length(1000);
+  });
+
+  it('may have an alias of a key', () => {
+    expect(parseYaml('&k a: 1\nb: *k').value).to.deep.equal({ a: 1, b: 'a' });
+  });
+
   it('reads folded text as one line', () => {
     expect(contractOf('description: >\n  one\n  two\n').description).to.equal('one two');
   });
@@ -38,10 +48,20 @@ describe('the YAML of a contract', () => {
     ],
     ['a tab as indentation', 'a:\n\tb: 1', '2:1 a tab as indentation; YAML wants spaces'],
     ['nothing', '# only a comment\n', '1:1 the file is empty'],
+    ['nothing at all, said in YAML', '~', '1:1 the file is empty'],
     ['a list', '- a', '1:1 expected a mapping, found a list'],
     ['a key twice', withHead('tags: [a]\nname: b'), '4:1 key "name" stands here twice; remove one'],
     ['a key that is a list', '? [a]\n: b', '1:3 a key must be plain text, not a list, mapping or alias'],
     ['an alias without anchor', 'a: *x', '1:4 alias "x" has no anchor before it'],
+    ['a merge of nothing', 'a: {<<: }', '1:9 what "<<" takes in must be a mapping or a list of mappings'],
+    ['a merge of text', 'a:\n  <<: text', '2:7 what "<<" takes in must be a mapping or a list of mappings'],
+    ['a merge of numbers', 'a: {<<: [1]}', '1:9 what "<<" takes in must be a mapping or a list of mappings'],
+    [
+      'a merge of a list’s alias',
+      'l: &l [1]\na: {<<: *l}',
+      '2:9 what "<<" takes in must be a mapping or a list of mappings',
+    ],
+    ['a merge of an alias without anchor', 'a: {<<: *x}', '1:9 alias "x" has no anchor before it'],
     ['an alias within its anchor', 'a: &x [*x]', '1:8 alias "x" stands within what it names'],
     ['a NUL', 'a: \0', '1:1 the file holds a NUL character, so it is no YAML text'],
   ];
@@ -61,7 +81,15 @@ describe('the YAML of a contract', () => {
     for (const [before, name] of ['ab', 'bc', 'cd', 'de', 'ef', 'fg'].map((pair) => pair.split(''))) {
       laughs.push(`${name}: &${name} [${Array(9).fill(`*${before}`).join(',')}]`);
     }
-    expect(issuesOf(laughs.join('\n'))).to.deep.equal(['1:1 more than 100 aliases; write the values out']);
+    expect(issuesOf(laughs.join('\n'))).to.deep.equal([
+      '5:11 more than 20000 values, with those that aliases repeat',
+    ]);
+    const merges = ['a: &a0 {x: 1, y: [1]}'];
+    for (let depth = 1; depth < 30; depth += 1)
+      merges.push(`m${depth}: &a${depth} {k${depth}: {<<: [*a${depth - 1}], l: *a${depth - 1}}}`);
+    expect(issuesOf(merges.join('\n'))[0]).to.match(
+      /more than 20000 values, with those that aliases repeat$/,
+    );
   });
 
   it('refuses more values or aliases than can be read in little time', () => {

@@ -1,6 +1,8 @@
 import { CAPABILITY_FLAGS } from '../capability-flags.ts';
 import type { Capability, Dependency, FeatureFlag, IntentDeclaration } from '../model.ts';
 import { readModel } from './identity.ts';
+import { snakeOfClass } from './class-names.ts';
+import { refuseObjectKey } from './object-keys.ts';
 import { at, entries, error, expectMapping, firstOf, isAbsent, isMapping, items } from './place.ts';
 import type { Place } from './place.ts';
 import { flag, prose, word, words } from './scalars.ts';
@@ -36,6 +38,9 @@ export function readFeatureFlags(root: Place): readonly FeatureFlag[] {
 }
 
 function featureFlag(name: string, item: Place): FeatureFlag {
+  refuseObjectKey(name, item);
+  // The setting of a flag is called by its words.
+  refuseObjectKey(snakeOfClass(name, ''), item);
   if (!isMapping(item.value)) {
     const value = typeof item.value === 'string' && item.value === name ? false : flag(item, false);
     return { name, description: null, environmentVariable: null, default: value };

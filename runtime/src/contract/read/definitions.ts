@@ -1,19 +1,20 @@
 import type { Field } from '../model.ts';
+import { addAlias, isTypeSchema, noAliases, type Aliases } from './aliases.ts';
 import { at, entries, isAbsent, isMapping } from './place.ts';
 import type { Place } from './place.ts';
 import { readFields } from './fields.ts';
-import { isJsonSchema, schemaFields } from './json-schema.ts';
+import { isJsonSchema, schemaType, SCHEMA_KEYS } from './json-schema.ts';
 
 /**
  * `definitions`: models by name, each a mapping of fields, `{fields: …}`, a list of fields, or a JSON Schema of an
- * object. Anything else there is not a model and is left alone.
+ * object. A schema of anything else is a type, which stands wherever its name does.
  */
 export function readDefinitions(root: Place): Readonly<Record<string, readonly Field[]>> {
   const place = at(root, 'definitions');
   if (!isMapping(place.value)) return {};
   const found: [string, readonly Field[]][] = [];
   for (const [name, item] of entries(place)) {
-    const fields = definitionFields(item);
+    const fields = isType(item) ? null : definitionFields(item);
     if (fields !== null) found.push([name, fields]);
   }
   return Object.fromEntries(found);
@@ -21,9 +22,24 @@ export function readDefinitions(root: Place): Readonly<Record<string, readonly F
 
 function definitionFields(item: Place): readonly Field[] | null {
   if (isMapping(item.value)) {
-    if (isJsonSchema(item.value)) return schemaFields(item);
     const fields = at(item, 'fields');
-    return readFields(isAbsent(fields) ? item : fields);
+    return readFields(isAbsent(fields) || isJsonSchema(item.value) ? item : fields, 'answer');
   }
-  return Array.isArray(item.value) ? readFields(item) : null;
+  return Array.isArray(item.value) ? readFields(item, 'answer') : null;
+}
+
+function isType({ value }: Place): boolean {
+  return isMapping(value) && !isJsonSchema(value) && isTypeSchema(value, SCHEMA_KEYS);
+}
+
+/** Types by name are put where fields name them, and so have to be known before any field is read. */
+export function findAliases(root: Place): void {
+  const place = at(root, 'definitions');
+  if (!isMapping(place.value)) return;
+  for (const [name, item] of entries(place)) if (isType(item)) addAlias(name, item);
+}
+
+/** For a contract of which nothing is read yet. */
+export function startAliases(): Aliases {
+  return noAliases((place) => schemaType(place, { depth: 1, made: 'answer' }));
 }

@@ -1,13 +1,15 @@
 import type { Field, FieldType } from '../model.ts';
-import { NotationError } from '../types/tokens.ts';
-import { parseType } from '../types/parse-type.ts';
-import { meantType, modelsIn } from '../types/misspelt.ts';
 import { SIMPLE } from '../types/names.ts';
-import { admitsNull, union } from '../types/union.ts';
+import { admitsNull } from '../types/union.ts';
 import { quote } from '../yaml/quote.ts';
-import { at, describe, entries, error, firstOf, isAbsent, isMapping, items, warn } from './place.ts';
+import { withDefault } from './defaults.ts';
+import { isJsonSchema, schemaFields, schemaType } from './json-schema.ts';
+import { keepMet, type Made } from './made-up.ts';
+import { refuseObjectKey } from './object-keys.ts';
+import { at, describe, entries, error, isAbsent, isMapping, items } from './place.ts';
 import type { Place } from './place.ts';
 import { flag, prose } from './scalars.ts';
+import { readType } from './type.ts';
 
 const ANY: FieldType = { kind: 'any' };
 
@@ -16,14 +18,12 @@ const QUOTED = /^\s*(?<name>[A-Za-z_]\w*)\s*:\s+(?<type>\S.*)$/;
 
 /**
  * Fields of an operation's input or output; null when absent. Forms of an item: `name: type`, quoted or not, a bare name
- * (then of any type, not required), `{name, type, required, default, description}`. A mapping of names to types is also
- * read.
+ * (then of any type, not required), `{name, type, required, default, description}` with whatever JSON Schema says of a
+ * type. A mapping of names to types is also read, and the JSON Schema of an object.
  */
-export function readFields(place: Place): readonly Field[] | null {
+export function readFields(place: Place, made: Made): readonly Field[] | null {
   if (isAbsent(place)) return null;
-  const fields = isMapping(place.value)
-    ? entries(place).map(([name, type]) => namedField(name, type))
-    : items(place).flatMap(itemFields);
+  const fields = fieldsAt(place, made);
   const seen = new Set<string>();
   return fields.filter(({ name }) => {
     if (!seen.has(name)) return seen.add(name);
@@ -32,92 +32,70 @@ export function readFields(place: Place): readonly Field[] | null {
   });
 }
 
-function itemFields(item: Place): Field[] {
+function fieldsAt(place: Place, made: Made): readonly Field[] {
+  if (!isMapping(place.value)) return items(place).flatMap((item) => itemFields(item, made));
+  if (isJsonSchema(place.value)) return schemaFields(place, { depth: 0, made });
+  return entries(place).map(([name, type]) => namedField(name, type, made));
+}
+
+function itemFields(item: Place, made: Made): Field[] {
   if (typeof item.value === 'string' && item.value.trim() !== '') {
     const { name, type } = QUOTED.exec(item.value)?.groups ?? {};
-    if (name !== undefined) return [namedField(name, { ...item, value: type })];
+    if (name !== undefined) return [namedField(name, { ...item, value: type }, made)];
+    refuseObjectKey(item.value, item);
     return [{ name: item.value, type: ANY, required: false, description: null }];
   }
   if (!isMapping(item.value)) {
     error(item, `expected a field such as "amount: Decimal", found ${describe(item.value)}`);
     return [];
   }
-  if (isLongForm(item.value)) return [longField(item)];
-  return entries(item).map(([name, type]) => namedField(name, type));
+  if (isLongForm(item.value)) return [describedField(String(item.value['name']), item, made)];
+  return entries(item).map(([name, type]) => namedField(name, type, made));
 }
 
 /** `{name: amount, type: Decimal}` describes one field; `{name: str, type: str}` is two fields. */
 function isLongForm(value: Record<string, unknown>): boolean {
   if (!Object.hasOwn(value, 'name') || typeof value['name'] !== 'string') return false;
-  const others = ['type', 'field_type', 'required', 'description', 'default'].some((key) =>
-    Object.hasOwn(value, key),
-  );
+  const others = [
+    'type',
+    'field_type',
+    'required',
+    'description',
+    'default',
+    '$ref',
+    'anyOf',
+    'oneOf',
+    'allOf',
+  ].some((key) => Object.hasOwn(value, key));
   return others && !Object.hasOwn(SIMPLE, value['name']);
 }
 
-function longField(place: Place): Field {
-  const name = String(at(place, 'name').value);
-  return describedField(name, place);
-}
-
 /** The value of `name: …`: a notation, nothing, or a mapping that describes the field. */
-function namedField(name: string, place: Place): Field {
-  if (isMapping(place.value)) return describedField(name, place);
+function namedField(name: string, place: Place, made: Made): Field {
+  if (isMapping(place.value)) return describedField(name, place, made);
+  refuseObjectKey(name, place);
   const type = readType(place);
-  return { name, type, required: !isAbsent(place) && !admitsNull(type), description: null };
+  const field = { name, type, required: !isAbsent(place) && !admitsNull(type), description: null };
+  return keepMet(place, field, made);
 }
 
-function describedField(name: string, place: Place): Field {
-  const noted = readEnum(at(place, 'enum')) ?? readType(firstOf(place, 'type', 'field_type'));
-  const nullable = !isAbsent(at(place, 'nullable')) && flag(at(place, 'nullable'), false);
-  const type = nullable ? union([noted, { kind: 'null' }]) : noted;
-  const hasDefault = isMapping(place.value) && Object.hasOwn(place.value, 'default');
-  return {
-    name,
-    type,
-    required: flag(at(place, 'required'), !hasDefault && !admitsNull(type)) && !hasDefault,
-    ...(hasDefault ? { default: at(place, 'default').value } : {}),
-    description: prose(at(place, 'description')),
-  };
+function describedField(name: string, place: Place, made: Made): Field {
+  refuseObjectKey(name, place);
+  const type = isTopType(place) ? ANY : schemaType(place, { depth: 1, made });
+  const field = { name, type, description: prose(at(place, 'description')) };
+  if (Object.hasOwn(place.value as object, 'default')) {
+    return keepMet(place, withDefault(field, at(place, 'default')), made);
+  }
+  // A list is of the fields of an object's schema.
+  const required = at(place, 'required');
+  const isRequired = Array.isArray(required.value) || flag(required, !admitsNull(type));
+  return keepMet(place, { ...field, required: isRequired }, made);
 }
 
-/** `enum: [ok, error]` beside a type names all its values. */
-function readEnum(place: Place): FieldType | null {
-  if (!Array.isArray(place.value)) return null;
-  const values = place.value.filter(
-    (value) => value === null || ['string', 'number', 'boolean'].includes(typeof value),
+/** Python's `object` is anything; JSON Schema's says what is in it. */
+function isTopType(place: Place): boolean {
+  const says = ['properties', 'additionalProperties', 'enum', 'choices'].some(
+    (key) => !isAbsent(at(place, key)),
   );
-  return values.length === 0 ? null : { kind: 'literal', values: [...new Set(values)] };
-}
-
-/** A type in Python's notation at a place; what cannot be read is any type, with a warning. */
-export function readType(place: Place): FieldType {
-  if (isAbsent(place)) return ANY;
-  if (typeof place.value !== 'string') {
-    warn(place, `expected a type such as "str | None", found ${describe(place.value)}; taken as any`);
-    return ANY;
-  }
-  try {
-    const type = parseType(place.value);
-    warnOfSlips(place, type);
-    return type;
-  } catch (cause) {
-    if (!(cause instanceof NotationError)) throw cause;
-    warn(
-      place,
-      `type ${quote(place.value)} cannot be read (${cause.message} at ${cause.offset + 1}); taken as any`,
-    );
-    return ANY;
-  }
-}
-
-/** A name that the contract does not define becomes an open model, which is not what a slip of the keyboard means. */
-function warnOfSlips(place: Place, type: FieldType): void {
-  const { value } = place.log.source;
-  const definitions = isMapping(value) && isMapping(value['definitions']) ? value['definitions'] : {};
-  for (const name of new Set(modelsIn(type))) {
-    const meant = Object.hasOwn(definitions, name) ? null : meantType(name);
-    if (meant === null) continue;
-    warn(place, `type ${quote(name)} is no known one and no model of the contract; did you mean ${meant}?`);
-  }
+  return at(place, 'type').value === 'object' && !says;
 }

@@ -3,7 +3,7 @@ import { quote } from '../yaml/quote.ts';
 import { at, error, expectMapping, firstOf, isAbsent, isMapping, items, warnUnknown } from './place.ts';
 import type { Place } from './place.ts';
 import { readFields } from './fields.ts';
-import { flag, number, prose, word } from './scalars.ts';
+import { flag, milliseconds, prose, word } from './scalars.ts';
 import { templateFields } from './template-fields.ts';
 
 /** An operation as written, before topics are assigned to it. */
@@ -108,16 +108,15 @@ function readOperation(
     if (isAbsent(named)) error(item, 'operation is missing; expected its name');
     return null;
   }
-  const seconds = number(at(item, 'timeout_seconds'), { min: 0 });
   return {
     name,
     description: prose(at(item, 'description')),
-    input: readFields(firstOf(item, 'input_fields', 'input')) ?? templateFields(item),
-    output: readFields(firstOf(item, 'output_fields', 'output')),
+    input: readFields(firstOf(item, 'input_fields', 'input'), 'sample') ?? templateFields(item),
+    output: readFields(firstOf(item, 'output_fields', 'output'), 'answer'),
     idempotent: flag(at(item, 'idempotent'), isIdempotent(name)),
     timeoutMs:
-      number(firstOf(item, 'timeout_ms', 'operation_timeout_ms'), { min: 0 }) ??
-      (seconds === null ? null : seconds * 1000),
+      milliseconds(firstOf(item, 'timeout_ms', 'operation_timeout_ms'), { min: 0, least: 1 }) ??
+      milliseconds(at(item, 'timeout_seconds'), { min: 0, least: 1, unit: 1000 }),
   };
 }
 

@@ -2,6 +2,8 @@ import type { ContractIssue, KeyPath } from '../model.ts';
 import { formatPath, quote, visible } from '../yaml/quote.ts';
 import { MAX_ISSUES } from '../yaml/parse.ts';
 import type { YamlSource } from '../yaml/parse.ts';
+import type { Aliases } from './aliases.ts';
+import type { PendingDefault } from './defaults.ts';
 
 /** Collects what is found while reading; unknown keys are told once for each kind of place. */
 export interface Log {
@@ -9,6 +11,9 @@ export interface Log {
   readonly unknownKinds: Set<string>;
   /** Topics that were checked against the naming rule. */
   readonly checkedTopics: Set<string>;
+  /** Of fields; what they may be is known when everything is read. */
+  readonly defaults: PendingDefault[];
+  readonly aliases: Aliases;
   readonly source: YamlSource;
 }
 

@@ -1,7 +1,7 @@
 import type { CachePolicy, CircuitBreakerPolicy, HealthCheck, Idempotency, RetryPolicy } from '../model.ts';
 import { at, expectMapping, firstOf, isMapping, items } from './place.ts';
 import type { Place } from './place.ts';
-import { flag, number, word, words } from './scalars.ts';
+import { LONGEST_WAIT_MS, flag, milliseconds, number, word, words } from './scalars.ts';
 
 const ERROR_KEYS = new Set([
   'retry_policy',
@@ -72,7 +72,8 @@ export function readRetry(root: Place): RetryPolicy {
   const attempts = number(at(place, 'max_attempts'), { min: 1, integer: true });
   const retries = number(at(place, 'max_retries'), { min: 0, max: 1000, integer: true });
   const initialDelayMs =
-    number(firstOf(place, 'initial_delay_ms', 'base_delay_ms'), { min: 0 }) ?? DEFAULT_RETRY.initialDelayMs;
+    milliseconds(firstOf(place, 'initial_delay_ms', 'base_delay_ms'), { min: 0 }) ??
+    DEFAULT_RETRY.initialDelayMs;
   return {
     maxRetries: flag(at(place, 'enabled'), true)
       ? (retries ?? (attempts === null ? DEFAULT_RETRY.maxRetries : attempts - 1))
@@ -80,7 +81,7 @@ export function readRetry(root: Place): RetryPolicy {
     initialDelayMs,
     maxDelayMs: Math.max(
       initialDelayMs,
-      number(at(place, 'max_delay_ms'), { min: 0 }) ?? DEFAULT_RETRY.maxDelayMs,
+      milliseconds(at(place, 'max_delay_ms'), { min: 0 }) ?? DEFAULT_RETRY.maxDelayMs,
     ),
     exponentialBase:
       number(firstOf(place, 'exponential_base', 'backoff_multiplier'), { min: 1 }) ??
@@ -100,7 +101,7 @@ export function readCircuitBreaker(root: Place): CircuitBreakerPolicy | null {
   if (place === null || !expectMapping(place, BREAKER_KEYS)) return null;
   const policy = {
     failureThreshold: number(at(place, 'failure_threshold'), { min: 1, integer: true }) ?? 5,
-    timeoutMs: number(firstOf(place, 'reset_timeout_ms', 'timeout_ms'), { min: 1 }) ?? 60_000,
+    timeoutMs: milliseconds(firstOf(place, 'reset_timeout_ms', 'timeout_ms'), { min: 1 }) ?? 60_000,
   };
   return flag(at(place, 'enabled'), true) ? policy : null;
 }
@@ -121,18 +122,19 @@ const CACHE_KEYS = new Set([
 export function readCache(root: Place): CachePolicy | null {
   const place = firstOfMapping(at(at(root, 'annotations'), 'cache'), at(root, 'caching'), at(root, 'cache'));
   if (place === null || !expectMapping(place, CACHE_KEYS) || !flag(at(place, 'enabled'), true)) return null;
-  const seconds = number(at(place, 'ttl_seconds'), { min: 0 });
   return {
     maxEntries: number(firstOf(place, 'max_entries', 'max_size'), { min: 1, integer: true }) ?? 1000,
-    ttlMs: number(at(place, 'ttl_ms'), { min: 0 }) ?? (seconds === null ? null : seconds * 1000),
+    ttlMs:
+      milliseconds(at(place, 'ttl_ms'), { min: 0, longest: LONGEST_WAIT_MS }) ??
+      milliseconds(at(place, 'ttl_seconds'), { min: 0, unit: 1000, longest: LONGEST_WAIT_MS }),
   };
 }
 
 /** Whole of one operation: `performance.single_operation_max_ms`, else `descriptor.timeout_ms`. */
 export function readTimeout(root: Place): number | null {
   return (
-    number(at(at(root, 'performance'), 'single_operation_max_ms'), { min: 1 }) ??
-    number(at(at(root, 'descriptor'), 'timeout_ms'), { min: 1 })
+    milliseconds(at(at(root, 'performance'), 'single_operation_max_ms'), { min: 1 }) ??
+    milliseconds(at(at(root, 'descriptor'), 'timeout_ms'), { min: 1 })
   );
 }
 
@@ -152,11 +154,12 @@ const HEALTH_KEYS = new Set([
 export function readHealthCheck(root: Place): HealthCheck | null {
   const place = at(root, 'health_check');
   if (!expectMapping(place, HEALTH_KEYS)) return null;
-  const interval = number(at(place, 'interval_seconds'), { min: 0 });
   return {
     enabled: flag(at(place, 'enabled'), true),
-    intervalMs: number(at(place, 'interval_ms'), { min: 0 }) ?? (interval === null ? null : interval * 1000),
-    timeoutMs: number(at(place, 'timeout_ms'), { min: 0 }),
+    intervalMs:
+      milliseconds(at(place, 'interval_ms'), { min: 0 }) ??
+      milliseconds(at(place, 'interval_seconds'), { min: 0, unit: 1000 }),
+    timeoutMs: milliseconds(at(place, 'timeout_ms'), { min: 0 }),
     checks: [...items(at(place, 'checks')), ...items(at(place, 'backends'))].flatMap((item) => {
       const name = isMapping(item.value) ? word(at(item, 'name')) : word(item);
       return name === null

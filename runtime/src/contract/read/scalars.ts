@@ -1,5 +1,5 @@
 import { quote } from '../yaml/quote.ts';
-import { describe, error, isAbsent, items } from './place.ts';
+import { describe, error, isAbsent, items, warn } from './place.ts';
 import type { Place } from './place.ts';
 
 /** Text, or null when absent. A bare number or boolean where text is meant is an error with the remedy. */
@@ -58,6 +58,29 @@ export function number(
   else if (value > max) error(place, `must be at most ${max}, found ${quote(value)}`);
   else return value;
   return null;
+}
+
+/** The longest time that Node's timers take: about 24.8 days. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+/** Of what is kept as a date: a hundred years. */
+export const LONGEST_WAIT_MS = 100 * 365 * 86_400_000;
+
+/**
+ * A time in whole milliseconds, of a number in `unit` of them, or null. One too long for whatever waits for it is
+ * shortened, with a warning.
+ * @param bounds `min` is of the number as written, `least` of the milliseconds.
+ */
+export function milliseconds(
+  place: Place,
+  bounds: { min: number; least?: number; unit?: number; longest?: number },
+): number | null {
+  const { min, least = min, unit = 1, longest = LONGEST_TIMER_MS } = bounds;
+  const value = number(place, { min });
+  if (value === null) return null;
+  const time = Math.max(least, Math.round(value * unit));
+  if (time <= longest) return time;
+  warn(place, `is more than a node can wait; ${longest} ms are used`);
+  return longest;
 }
 
 function toNumber(value: unknown): number | null {

@@ -1,5 +1,6 @@
 import type { ConfigSetting, EnvironmentVariable, FieldType } from '../model.ts';
 import { quote } from '../yaml/quote.ts';
+import { refuseObjectKey } from './object-keys.ts';
 import { at, entries, expectMapping, firstOf, isAbsent, isMapping, items, warn } from './place.ts';
 import type { Place } from './place.ts';
 import { prose, word } from './scalars.ts';
@@ -73,6 +74,7 @@ export function readSettings(root: Place): readonly ConfigSetting[] {
 }
 
 function setting(name: string, item: Place): ConfigSetting {
+  refuseObjectKey(name, item);
   if (!isDescribed(item)) {
     const { value } = item;
     return {

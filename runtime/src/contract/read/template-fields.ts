@@ -1,4 +1,5 @@
 import type { Field } from '../model.ts';
+import { isObjectKey } from './object-keys.ts';
 import { isMapping } from './place.ts';
 import type { Place } from './place.ts';
 
@@ -20,6 +21,7 @@ export function templateFields({ value }: Place): readonly Field[] | null {
     else if (isMapping(part)) Object.values(part).forEach(visit);
   };
   visit(value);
+  for (const name of names) if (isObjectKey(name)) names.delete(name);
   if (names.size === 0) return null;
   return [...names].map((name) => ({ name, type: { kind: 'any' }, required: false, description: null }));
 }

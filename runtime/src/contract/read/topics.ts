@@ -153,10 +153,10 @@ function topicReference(place: Place): TopicReference | null {
 function checkRule(place: Place, topic: string): void {
   if (place.log.checkedTopics.has(topic)) return;
   place.log.checkedTopics.add(topic);
-  if (topic.length > 249 || !/^[\w.-]+$/.test(topic)) {
+  if (topic.length > 249 || !/^[\w.-]+$/.test(topic) || /^\.\.?$/.test(topic)) {
     error(
       place,
-      `${quote(topic)} cannot be a Kafka topic: at most 249 characters of a-z, 0-9, ".", "_" and "-"`,
+      `${quote(topic)} cannot be a Kafka topic: at most 249 characters of a-z, 0-9, ".", "_" and "-", and not dots alone`,
     );
   } else if (!obeysTopicRule(topic)) {
     warn(

@@ -3,32 +3,45 @@ import type { Route, TopicReference, TopicSet, Workflow, WorkflowEvent, Workflow
 import { categoryOf, eventNameOf, kebab, producerOf, tellsFailure, topicName } from '../read/topic-names.ts';
 import { merge } from '../read/topics.ts';
 import type { WrittenStep, WrittenWorkflow } from '../workflow/read-workflow.ts';
+import { clashesOf, freeTopic, type TopicClash } from './step-clashes.ts';
 
 export interface ResolvedWorkflow {
   readonly workflow: Workflow;
   /** The contract's topics and those of the steps and workflow events. */
   readonly topics: TopicSet;
   readonly madeUp: readonly string[];
+  readonly clashes: readonly TopicClash[];
 }
 
 /**
  * Gives each step its topics and models. A step that names none is bound in order to the events the contract
  * subscribes to and routes, when there are as many as steps; what is still missing is made up as
- * `onex.cmd|evt.<domain>.<step>-requested|completed|failed.v1`.
+ * `onex.cmd|evt.<domain>.<step>-requested|completed|failed.v1`, but for what the node itself hears or gives out.
+ * @param results Where the node's own results go.
  */
 export function resolveWorkflow(
   written: WrittenWorkflow,
   topics: TopicSet,
   routes: readonly Route[],
   identity: { readonly domain: string; readonly baseName: string },
+  results: readonly string[],
 ): ResolvedWorkflow {
   const madeUp: string[] = [];
-  const answers = answerTopics(topics, written.steps);
+  const prefix = kebab(identity.baseName).replace(/-workflow$/, '');
+  const eventTopics = Object.fromEntries(
+    WORKFLOW_EVENTS.map((event) => [event, topicName('evt', identity.domain, `${prefix}-${event}`)]),
+  ) as Record<WorkflowEvent, string>;
+  const events = new Set(Object.values(eventTopics));
+  const given = new Set([...events, ...results]);
+  const heard = new Set(topics.subscribe.map(({ topic }) => topic));
+  const answers = answerTopics(topics, written.steps).filter((topic) => !events.has(topic));
   const bound = answers.length === written.steps.length;
   const models = stepModels(written.steps, routes);
   const steps = written.steps.map((step, index): WorkflowStep => {
     const made = (kind: 'cmd' | 'evt', ending: string): string =>
-      topicName(kind, identity.domain, `${kebab(step.id)}-${ending}`);
+      freeTopic(kind === 'cmd' ? heard : given, (distinction) =>
+        topicName(kind, identity.domain, `${kebab(step.id).slice(0, 80)}-${distinction}${ending}`),
+      );
     const answer = bound ? answers[index] : undefined;
     const topicsOfStep = {
       commandTopic: step.commandTopic ?? made('cmd', 'requested'),
@@ -45,10 +58,6 @@ export function resolveWorkflow(
     return { ...step, ...topicsOfStep, ...named, node: step.node ?? node };
   });
   const declared = new Set(topics.publish.map(({ topic }) => topic));
-  const prefix = kebab(identity.baseName).replace(/-workflow$/, '');
-  const eventTopics = Object.fromEntries(
-    WORKFLOW_EVENTS.map((event) => [event, topicName('evt', identity.domain, `${prefix}-${event}`)]),
-  ) as Record<WorkflowEvent, string>;
   const undeclared = Object.values(eventTopics).filter((topic) => !declared.has(topic));
   if (undeclared.length > 0) madeUp.push(`workflow events are not declared; ${undeclared.join(', ')} used`);
   return {
@@ -69,6 +78,7 @@ export function resolveWorkflow(
       deadLetter: topics.deadLetter,
     },
     madeUp,
+    clashes: clashesOf(steps, heard, events),
   };
 }
 

@@ -16,11 +16,11 @@ const KINDS: Readonly<Record<Simple['kind'], readonly string[]>> = {
     'StrictStr',
     'text',
   ],
-  integer: ['int', 'integer', 'StrictInt', 'PositiveInt', 'NonNegativeInt', 'conint'],
-  number: ['float', 'number', 'double', 'StrictFloat', 'PositiveFloat', 'NonNegativeFloat'],
+  integer: ['int', 'integer', 'StrictInt', 'conint'],
+  number: ['float', 'number', 'double', 'StrictFloat', 'FiniteFloat', 'confloat'],
   boolean: ['bool', 'boolean', 'StrictBool'],
   uuid: ['UUID', 'UUID1', 'UUID3', 'UUID4', 'UUID5', 'uuid'],
-  datetime: ['datetime', 'AwareDatetime', 'NaiveDatetime', 'timestamp'],
+  datetime: ['datetime', 'NaiveDatetime', 'timestamp'],
   date: ['date'],
   decimal: ['Decimal', 'decimal'],
   bytes: ['bytes', 'bytearray'],
@@ -30,12 +30,27 @@ const KINDS: Readonly<Record<Simple['kind'], readonly string[]>> = {
   null: ['None', 'NoneType', 'null'],
 };
 
+const BOUNDS = {
+  Positive: { exclusiveMinimum: 0 },
+  NonNegative: { minimum: 0 },
+  Negative: { exclusiveMaximum: 0 },
+  NonPositive: { maximum: 0 },
+} as const;
+
+/** `PositiveInt`, `NonNegativeFloat`, and their like. */
+const BOUNDED = Object.entries(BOUNDS).flatMap(([prefix, constraints]): [string, FieldType][] => [
+  [`${prefix}Int`, { kind: 'integer', constraints }],
+  [`${prefix}Float`, { kind: 'number', constraints }],
+]);
+
 /** Types without parameters, by their Python (or JSON) name. */
-export const SIMPLE: Readonly<Record<string, FieldType>> = Object.fromEntries(
-  Object.entries<readonly string[]>(KINDS).flatMap(([kind, names]) =>
-    names.map((name) => [name, { kind } as FieldType]),
+export const SIMPLE: Readonly<Record<string, FieldType>> = Object.fromEntries([
+  ...Object.entries<readonly string[]>(KINDS).flatMap(([kind, names]) =>
+    names.map((name): [string, FieldType] => [name, { kind } as FieldType]),
   ),
-);
+  ...BOUNDED,
+  ['AwareDatetime', { kind: 'datetime', constraints: { zone: true } }],
+]);
 
 const ANY: FieldType = { kind: 'any' };
 const TEXT: FieldType = { kind: 'string' };

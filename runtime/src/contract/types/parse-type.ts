@@ -1,5 +1,7 @@
 import type { FieldType } from '../model.ts';
 import { GENERICS, SIMPLE } from './names.ts';
+import { expectMark, offset, takeMark, type Cursor } from './cursor.ts';
+import { annotated, called, CALLED } from './metadata.ts';
 import { NotationError, tokenize } from './tokens.ts';
 import type { Token } from './tokens.ts';
 import { union } from './union.ts';
@@ -8,27 +10,28 @@ export const MAX_NOTATION_LENGTH = 2000;
 const MAX_DEPTH = 16;
 const MAX_ITEMS = 200;
 
-/** Cursor over the tokens of one notation. */
-interface Cursor {
-  readonly tokens: readonly Token[];
-  readonly end: number;
-  index: number;
-}
-
 /**
  * Parses a type in Python's notation: names, `list[T]`, `dict[K, V]`, `tuple[T, ...]`, `Optional[T]`, `Union[A, B]`,
  * `A | B`, `Literal["a", 1]`, `Annotated[T, …]`, a forward reference in quotes. A name that is none of Python's own
  * is a `named` model (its last dotted part). Throws NotationError. Length, depth and items are bounded.
  */
 export function parseType(text: string): FieldType {
+  return parseNotation(text).type;
+}
+
+/** A type, and what stands in its notation and is not read. Throws as `parseType` does. */
+export function parseNotation(text: string): {
+  readonly type: FieldType;
+  readonly unread: readonly string[];
+} {
   if (text.length > MAX_NOTATION_LENGTH) {
     throw new NotationError(`longer than ${MAX_NOTATION_LENGTH} characters`, MAX_NOTATION_LENGTH);
   }
-  const cursor: Cursor = { tokens: tokenize(text), end: text.length, index: 0 };
+  const cursor: Cursor = { tokens: tokenize(text), end: text.length, index: 0, unread: [] };
   const type = parseUnion(cursor, 0);
   const rest = cursor.tokens[cursor.index];
   if (rest !== undefined) throw new NotationError('unexpected text after the type', rest.offset);
-  return type;
+  return { type, unread: cursor.unread };
 }
 
 function parseUnion(cursor: Cursor, depth: number): FieldType {
@@ -47,18 +50,21 @@ function parseSingle(cursor: Cursor, depth: number): FieldType {
     return inner;
   }
   cursor.index += 1;
-  if (token.kind === 'string') return nested(token, depth);
+  if (token.kind === 'string') return nested(token, depth, cursor.unread);
   if (token.kind !== 'name') throw new NotationError('expected the name of a type', token.offset);
   const name = token.text.split('.').at(-1) ?? '';
   if (name === '') throw new NotationError('a name cannot end in a dot', token.offset);
+  if (Object.hasOwn(CALLED, name) && takeMark(cursor, '(')) {
+    return called(CALLED[name] as FieldType, name, cursor);
+  }
   if (!takeMark(cursor, '[')) return simple(name);
   if (name === 'Literal') return literal(cursor);
   return generic(name, token, cursor, depth);
 }
 
 /** A forward reference: `"ModelX | None"` in quotes is a type of its own. */
-function nested(token: Token & { kind: 'string' }, depth: number): FieldType {
-  const cursor: Cursor = { tokens: tokenize(token.text), end: token.text.length, index: 0 };
+function nested(token: Token & { kind: 'string' }, depth: number, unread: string[]): FieldType {
+  const cursor: Cursor = { tokens: tokenize(token.text), end: token.text.length, index: 0, unread };
   const type = parseUnion(cursor, depth + 1);
   if (cursor.index < cursor.tokens.length)
     throw new NotationError('unexpected text after the type', token.offset);
@@ -76,16 +82,12 @@ const ANY: FieldType = { kind: 'any' };
 function generic(name: string, token: Token, cursor: Cursor, depth: number): FieldType {
   const parameters: FieldType[] = [];
   let open = false;
-  const annotated = name === 'Annotated';
   while (!takeMark(cursor, ']')) {
     if ((parameters.length > 0 || open) && !takeMark(cursor, ',')) {
       throw new NotationError('"]" is missing', offset(cursor));
     }
     if (takeMark(cursor, ']')) break;
-    if (annotated && parameters.length === 1) {
-      skipToClose(cursor);
-      break;
-    }
+    if (name === 'Annotated' && parameters.length === 1) return annotated(parameters[0] ?? ANY, cursor);
     if (takeMark(cursor, '...')) open = true;
     else parameters.push(parameterOf(cursor, depth));
     if (parameters.length > MAX_ITEMS)
@@ -106,7 +108,7 @@ function parameterOf(cursor: Cursor, depth: number): FieldType {
   return parseUnion(cursor, depth + 1);
 }
 
-/** `Annotated[T, Field(…)]`: what follows the type is for other tools. */
+/** A bracketed list says nothing of a field. */
 function skipToClose(cursor: Cursor): void {
   for (let depth = 1; depth > 0; cursor.index += 1) {
     const token = cursor.tokens[cursor.index];
@@ -137,19 +139,4 @@ function literal(cursor: Cursor): FieldType {
   } while (takeMark(cursor, ','));
   expectMark(cursor, ']');
   return { kind: 'literal', values: [...new Set(values)] };
-}
-
-function takeMark(cursor: Cursor, text: string): boolean {
-  const token = cursor.tokens[cursor.index];
-  if (token?.kind !== 'mark' || token.text !== text) return false;
-  cursor.index += 1;
-  return true;
-}
-
-function expectMark(cursor: Cursor, text: string): void {
-  if (!takeMark(cursor, text)) throw new NotationError(`"${text}" is missing`, offset(cursor));
-}
-
-function offset(cursor: Cursor): number {
-  return cursor.tokens[cursor.index]?.offset ?? cursor.end;
 }

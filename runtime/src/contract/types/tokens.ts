@@ -1,7 +1,7 @@
 export type Token =
   | { readonly kind: 'name'; readonly text: string; readonly offset: number }
   | { readonly kind: 'string'; readonly text: string; readonly offset: number }
-  | { readonly kind: 'other'; readonly offset: number }
+  | { readonly kind: 'other'; readonly text: string; readonly offset: number }
   | { readonly kind: 'number'; readonly value: number; readonly offset: number }
   | {
       readonly kind: 'mark';
@@ -20,7 +20,7 @@ export class NotationError extends Error {
 }
 
 const PATTERN =
-  /(?<space>\s+)|(?<name>[A-Za-z_][\w.]*)|(?<number>-?\d+(?:\.\d+)?)|(?<mark>\.\.\.|[[\],|()])|(?<string>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|(?<other>.)/suy;
+  /(?<space>\s+)|(?<raw>[rR](?:"[^"]*"|'[^']*'))|(?<name>[A-Za-z_][\w.]*)|(?<number>-?\d+(?:\.\d+)?)|(?<mark>\.\.\.|[[\],|()])|(?<string>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|(?<other>.)/suy;
 
 /** Splits a type in Python's notation into tokens; a character that fits nothing is one of its own. */
 export function tokenize(text: string): Token[] {
@@ -29,8 +29,10 @@ export function tokenize(text: string): Token[] {
   while (PATTERN.lastIndex < text.length) {
     const offset = PATTERN.lastIndex;
     const groups = PATTERN.exec(text)?.groups ?? {};
-    if (groups['other'] !== undefined) tokens.push({ kind: 'other', offset });
-    else if (groups['name'] !== undefined) tokens.push({ kind: 'name', text: groups['name'], offset });
+    if (groups['other'] !== undefined) tokens.push({ kind: 'other', text: groups['other'], offset });
+    else if (groups['raw'] !== undefined) {
+      tokens.push({ kind: 'string', text: groups['raw'].slice(2, -1), offset });
+    } else if (groups['name'] !== undefined) tokens.push({ kind: 'name', text: groups['name'], offset });
     else if (groups['number'] !== undefined) {
       tokens.push({ kind: 'number', value: Number(groups['number']), offset });
     } else if (groups['mark'] !== undefined) {

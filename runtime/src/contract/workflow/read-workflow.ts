@@ -2,7 +2,7 @@ import type { NodeKind, RecoveryStrategy } from '../model.ts';
 import { parseKind } from '../read/identity.ts';
 import { at, error, expectMapping, firstOf, isAbsent, isMapping, items, warn } from '../read/place.ts';
 import type { Place } from '../read/place.ts';
-import { flag, number, prose, text, word, words } from '../read/scalars.ts';
+import { LONGEST_WAIT_MS, flag, milliseconds, number, prose, text, word, words } from '../read/scalars.ts';
 import { quote } from '../yaml/quote.ts';
 import { findCycle } from './graph.ts';
 
@@ -131,6 +131,8 @@ const STEP_KEYS = new Set([
   'condition',
 ]);
 
+const WAIT = { min: 1, longest: LONGEST_WAIT_MS };
+
 const RECOVERIES: Readonly<Record<string, RecoveryStrategy>> = {
   fail_fast: 'fail_fast',
   stop: 'fail_fast',
@@ -164,15 +166,11 @@ export function readWorkflow(root: Place): WrittenWorkflow | null {
   expectMapping(metadata, METADATA_KEYS);
   const graph = at(definition, 'execution_graph');
   if (!Array.isArray(graph.value)) expectMapping(graph, GRAPH_KEYS);
+  const listed = stepList(definition);
   const rules = at(definition, 'coordination_rules');
   expectMapping(rules, RULE_KEYS);
   const notes = at(at(root, 'annotations'), 'workflow');
 
-  const listed = Array.isArray(graph.value)
-    ? graph
-    : isAbsent(at(graph, 'nodes'))
-      ? at(definition, 'nodes')
-      : at(graph, 'nodes');
   const placed = items(listed).flatMap((item) => {
     const step = readStep(item, at(notes, 'steps'));
     return step === null ? [] : [{ step, place: item }];
@@ -192,8 +190,21 @@ export function readWorkflow(root: Place): WrittenWorkflow | null {
       isAbsent(at(notes, 'recovery')) ? at(rules, 'failure_recovery_strategy') : at(notes, 'recovery'),
     ),
     maxRetries: number(at(rules, 'max_retries'), { min: 0, integer: true }) ?? 0,
-    timeoutMs: number(at(rules, 'timeout_ms'), { min: 1 }) ?? number(at(metadata, 'timeout_ms'), { min: 1 }),
+    timeoutMs: milliseconds(at(rules, 'timeout_ms'), WAIT) ?? milliseconds(at(metadata, 'timeout_ms'), WAIT),
   };
+}
+
+function stepList(definition: Place): Place {
+  const graph = at(definition, 'execution_graph');
+  if (Array.isArray(graph.value)) return graph;
+  return isAbsent(at(graph, 'nodes')) ? at(definition, 'nodes') : at(graph, 'nodes');
+}
+
+/** Where a contract writes something of its n-th step: under `annotations`, else in the graph. */
+export function stepPlace(root: Place, index: number, id: string, key: string): Place {
+  const noted = at(at(at(at(at(root, 'annotations'), 'workflow'), 'steps'), id), key);
+  const definition = at(at(root, 'workflow_coordination'), 'workflow_definition');
+  return isAbsent(noted) ? at(at(stepList(definition), index), key) : noted;
 }
 
 function readRecovery(place: Place): RecoveryStrategy {
@@ -239,7 +250,7 @@ function stepOf(id: string, item: Place, note: Place): WrittenStep {
     commandTopic: word(either('command_topic')),
     completedTopic: word(either('completed_topic')),
     failedTopic: word(either('failed_topic')),
-    timeoutMs: number(either('timeout_ms'), { min: 1 }),
+    timeoutMs: milliseconds(either('timeout_ms'), WAIT),
     maxRetries: number(either('max_retries'), { min: 0, integer: true }),
     compensation: word(either('compensation', 'compensate')),
   };

@@ -1,14 +1,12 @@
 import { LineCounter, parseAllDocuments } from 'yaml';
 import type { Document } from 'yaml';
 import type { ContractIssue, KeyPath, Position } from '../model.ts';
-import { quote } from './quote.ts';
 import { offsets } from './offsets.ts';
 import { walk } from './walk.ts';
 import { faultMessage } from './faults.ts';
 
 /** Characters of a contract; the largest of the ecosystem has about 40,000. */
 export const MAX_CONTRACT_LENGTH = 524_288;
-const MAX_ALIASES = 100;
 /** More than anybody reads; a hostile file could hold a hundred thousand faults. */
 export const MAX_ISSUES = 200;
 
@@ -84,25 +82,24 @@ export function parseYaml(input: string, options: { readonly version?: '1.1' | '
     path: [],
     position: at(warning.pos[0]),
   }));
-  walk(document.contents, (severity, message, path, offset) => {
+  const tell = (
+    severity: ContractIssue['severity'],
+    message: string,
+    path: KeyPath,
+    offset: number,
+  ): void => {
     if (issues.length < MAX_ISSUES) issues.push({ severity, message, path, position: at(offset) });
-  });
+  };
+  walk(document.contents, tell, { textOnly: options.version !== '1.1' });
   const offsetOf = offsets(document);
   const positionOf = (path: KeyPath, part: 'key' | 'value' = 'value'): Position => at(offsetOf(path, part));
   if (issues.some((issue) => issue.severity === 'error'))
     return { text, value: undefined, issues, positionOf };
   try {
-    return { text, value: document.toJS({ maxAliasCount: MAX_ALIASES }), issues, positionOf };
+    // `walk` bounds what aliases repeat; yaml's own bound refuses many small ones.
+    const value: unknown = document.toJS({ maxAliasCount: -1 });
+    return value === null ? refuse('the file is empty') : { text, value, issues, positionOf };
   } catch (error) {
-    if (!(error instanceof ReferenceError)) throw error;
-    const unresolved = /Unresolved alias[^:]*: (.*)$/.exec(error.message)?.[1];
-    const message =
-      unresolved === undefined
-        ? `more than ${MAX_ALIASES} aliases; write the values out`
-        : `alias ${quote(unresolved)} has no anchor before it`;
-    return refuse(
-      message,
-      unresolved === undefined ? start : at(Math.max(text.indexOf(`*${unresolved}`), 0)),
-    );
+    return refuse(faultMessage('', (error as Error).message));
   }
 }

@@ -1,23 +1,36 @@
 import { isAlias, isMap, isScalar, isSeq } from 'yaml';
 import type { Alias, ParsedNode } from 'yaml';
 import type { KeyPath } from '../model.ts';
+import { mergesMappings } from './merge.ts';
 import { quote } from './quote.ts';
 
 export const MAX_DEPTH = 64;
-/** Values of all kinds, the keys of mappings aside; the largest contract of the ecosystem has about 2,000. */
+/**
+ * Values of all kinds, the keys of mappings aside, and those that aliases repeat counted again; the largest contract of
+ * the ecosystem has about 2,000.
+ */
 export const MAX_VALUES = 20_000;
 /** Each is looked up among all anchors. */
 const MAX_ALIASES = 1000;
+
+/** What an anchor names, and how many values stand in it. */
+export interface Anchored {
+  readonly node: ParsedNode;
+  readonly values: number;
+}
 
 type Tell = (severity: 'error' | 'warning', message: string, path: KeyPath, offset: number) => void;
 
 /**
  * Finds what the parser lets pass and a contract may not hold: duplicate keys, keys that are no scalars, depth,
- * an alias within its own anchor, more values or aliases than can be read in little time.
+ * an alias within its own anchor or without one, a merge of what is no mapping, more values or aliases than can be
+ * read in little time.
  * `010` becomes 8: contracts are written for a YAML 1.1 reader, to which it is octal.
+ * @param options.textOnly Whether dates and bytes of YAML 1.1 become the text that they are written as.
  */
-export function walk(root: ParsedNode, tell: Tell): void {
+export function walk(root: ParsedNode, tell: Tell, { textOnly }: { readonly textOnly: boolean }): void {
   const open = new Set<string>();
+  const anchors = new Map<string, Anchored>();
   let values = 0;
   let aliases = 0;
   const visit = (node: ParsedNode | null, path: KeyPath): void => {
@@ -34,12 +47,30 @@ export function walk(root: ParsedNode, tell: Tell): void {
       }
       if (open.has(node.source))
         tell('error', `alias ${quote(node.source)} stands within what it names`, path, node.range[0]);
+      else if (!anchors.has(node.source))
+        tell('error', `alias ${quote(node.source)} has no anchor before it`, path, node.range[0]);
+      repeat(anchors.get(node.source)?.values ?? 0, node.range[0]);
       return;
     }
     const { anchor } = node;
-    if (anchor !== undefined) open.add(anchor);
+    if (anchor !== undefined) {
+      open.add(anchor);
+      anchors.set(anchor, { node, values: 0 });
+    }
+    const before = values;
     enter(node, path);
-    if (anchor !== undefined) open.delete(anchor);
+    if (anchor === undefined) return;
+    open.delete(anchor);
+    anchors.set(anchor, { node, values: values - before });
+  };
+  const repeat = (more: number, offset: number): void => {
+    const within = values <= MAX_VALUES;
+    values += more;
+    if (within && values > MAX_VALUES) {
+      tell('error', `more than ${MAX_VALUES} values, with those that aliases repeat`, [], offset);
+      // Past the number at which too many written values are told.
+      values += 1;
+    }
   };
   const enter = (node: Exclude<ParsedNode, Alias.Parsed>, path: KeyPath): void => {
     if (path.length > MAX_DEPTH) {
@@ -47,6 +78,10 @@ export function walk(root: ParsedNode, tell: Tell): void {
       return;
     }
     if (isScalar(node)) {
+      // A contract's other readers and JSON have text for a date and for bytes.
+      if (textOnly && (node.value instanceof Date || node.value instanceof Uint8Array)) {
+        node.value = node.source ?? '';
+      }
       const octal =
         typeof node.value === 'number' && /^[+-]?0[0-7]+$/.test(node.source ?? '') ? node.source : undefined;
       if (octal === undefined) return;
@@ -63,13 +98,25 @@ export function walk(root: ParsedNode, tell: Tell): void {
           tell('error', 'a key must be plain text, not a list, mapping or alias', path, key.range[0]);
           continue;
         }
+        if (key.anchor !== undefined) anchors.set(key.anchor, { node: key, values: 0 });
         // A merge key's value is a symbol.
-        const name = typeof key.value === 'symbol' ? '<<' : String(key.value);
+        const merges = typeof key.value === 'symbol';
+        const name = merges ? '<<' : String(key.value);
         if (seen.has(name) && name !== '<<') {
           tell('error', `key ${quote(name)} stands here twice; remove one`, [...path, name], key.range[0]);
         }
         seen.add(name);
-        visit(pair.value as ParsedNode | null, [...path, name]);
+        const value = pair.value as ParsedNode | null;
+        visit(value, [...path, name]);
+        if (merges && !mergesMappings(value, anchors)) {
+          const offset = value?.range[0] ?? key.range[0];
+          tell(
+            'error',
+            `what ${quote(name)} takes in must be a mapping or a list of mappings`,
+            [...path, name],
+            offset,
+          );
+        }
       }
     }
   };

@@ -1,0 +1,67 @@
+import type { FieldType } from '../model.ts';
+import { NotationError } from '../types/tokens.ts';
+import { parseNotation } from '../types/parse-type.ts';
+import { meantType, modelsIn } from '../types/misspelt.ts';
+import { quote } from '../yaml/quote.ts';
+import { withAliases } from './aliases.ts';
+import { describe, isAbsent, isMapping, warn } from './place.ts';
+import type { Place } from './place.ts';
+
+const ANY: FieldType = { kind: 'any' };
+
+/** A type in Python's notation at a place; what cannot be read is any type, with a warning. */
+export function readType(place: Place): FieldType {
+  if (isAbsent(place)) return ANY;
+  if (typeof place.value !== 'string') {
+    warn(place, `expected a type such as "str | None", found ${describe(place.value)}; taken as any`);
+    return ANY;
+  }
+  try {
+    const { type, unread } = parseNotation(place.value);
+    for (const text of unread) warn(place, `${quote(text)} is not checked by the node’s models`);
+    warnOfSlips(place, type);
+    const named = withAliases(type, place);
+    if (hasUncheckedKey(named))
+      warn(place, 'keys of a mapping are checked as text, whole numbers, UUIDs or literals only');
+    return named;
+  } catch (cause) {
+    if (!(cause instanceof NotationError)) throw cause;
+    warn(
+      place,
+      `type ${quote(place.value)} cannot be read (${cause.message} at ${cause.offset + 1}); taken as any`,
+    );
+    return ANY;
+  }
+}
+
+/** Whether some mapping has keys of a type that text can be of in too many ways. */
+function hasUncheckedKey(type: FieldType): boolean {
+  switch (type.kind) {
+    case 'record': {
+      const { kind } = type.key;
+      const isChecked = ['string', 'integer', 'uuid', 'literal', 'any'].includes(kind);
+      const isBounded = kind === 'integer' && type.key.constraints !== undefined;
+      return !isChecked || isBounded || hasUncheckedKey(type.value);
+    }
+    case 'array':
+    case 'set':
+      return hasUncheckedKey(type.item);
+    case 'tuple':
+      return type.items.some(hasUncheckedKey);
+    case 'union':
+      return type.members.some(hasUncheckedKey);
+    default:
+      return false;
+  }
+}
+
+/** A name that the contract does not define becomes an open model, which is not what a slip of the keyboard means. */
+function warnOfSlips(place: Place, type: FieldType): void {
+  const { value } = place.log.source;
+  const definitions = isMapping(value) && isMapping(value['definitions']) ? value['definitions'] : {};
+  for (const name of new Set(modelsIn(type))) {
+    const meant = Object.hasOwn(definitions, name) ? null : meantType(name);
+    if (meant === null) continue;
+    warn(place, `type ${quote(name)} is no known one and no model of the contract; did you mean ${meant}?`);
+  }
+}

@@ -1,0 +1,25 @@
+import { NotationError, type Token } from './tokens.ts';
+
+/** A place among the tokens of one notation. */
+export interface Cursor {
+  readonly tokens: readonly Token[];
+  readonly end: number;
+  index: number;
+  /** What stands there and says nothing to a model, in words of the notation. */
+  readonly unread: string[];
+}
+
+export function takeMark(cursor: Cursor, text: string): boolean {
+  const token = cursor.tokens[cursor.index];
+  if (token?.kind !== 'mark' || token.text !== text) return false;
+  cursor.index += 1;
+  return true;
+}
+
+export function expectMark(cursor: Cursor, text: string): void {
+  if (!takeMark(cursor, text)) throw new NotationError(`"${text}" is missing`, offset(cursor));
+}
+
+export function offset(cursor: Cursor): number {
+  return cursor.tokens[cursor.index]?.offset ?? cursor.end;
+}
