@@ -1,14 +1,11 @@
-import type { Contract, NodeKind, SemanticVersion } from 'onex-runtime/contract';
-import { contractFromAnswers, type ContractAnswers, type StepAnswer } from '../../lib/contract/index.ts';
+import type { Contract, NodeKind } from 'onex-runtime/contract';
+import { contractFromAnswers, type ContractAnswers } from '../../lib/contract/index.ts';
 import { UserError } from '../../lib/errors/index.ts';
-import { nodeFolder, parseDomain, parseNodeName, parseOperationNames } from '../../lib/naming/index.ts';
-import { quote } from '../../lib/options/index.ts';
-import { findNode, nodeNames, readNodeContract } from '../../lib/project/index.ts';
+import { nodeNames } from '../../lib/project/index.ts';
 import { GENERATOR_VERSION } from '../../lib/package/index.ts';
 import { readUnit, type Manifest, type RecordedState } from '../../lib/reconcile/index.ts';
 import type { NodeAnswers, ProjectNode, WorkflowEngine } from '../../lib/render/index.ts';
-import { checkName } from './check-name.ts';
-import { withoutBus } from './without-bus.ts';
+import { contractAnswers, NEED_THE_BUS, stepOf } from './contract-answers.ts';
 import { readContractFile, readContractText } from './read-contract-file.ts';
 import { projectNodes } from './project-nodes.ts';
 import { regenerate, withOwnersEdits, type Regeneration } from './regenerate.ts';
@@ -44,10 +41,6 @@ export interface PlannedNode {
   readonly source: string | undefined;
 }
 
-const NEED_THE_BUS: ReadonlySet<NodeKind> = new Set(['effect', 'orchestrator']);
-
-const listed = (value: unknown): readonly string[] => (Array.isArray(value) ? (value as string[]) : []);
-
 /**
  * @param byDefault whether a node that can do without the bus has it when nothing says so
  */
@@ -71,54 +64,6 @@ function answersOf(
   };
 }
 
-function versionOf(given: unknown): SemanticVersion | null {
-  if (typeof given !== 'string') return null;
-  const numbers = /^(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})$/.exec(given)?.slice(1).map(Number);
-  const [major, minor, patch] = numbers ?? [];
-  if (major !== undefined && minor !== undefined && patch !== undefined) return { major, minor, patch };
-  throw new UserError(`--node-version ${quote(given)} is no version; write three numbers such as 1.0.0`);
-}
-
-/** `payment:create` → the contract of the node that is called so, and the operation. */
-async function stepOf(
-  text: string,
-  { place: { root }, warnings }: Session,
-  nodes: readonly string[],
-  self: string,
-): Promise<StepAnswer> {
-  const [wanted = '', ...operation] = text.split(':');
-  const contract = await readNodeContract(root, findNode(wanted, nodes, self));
-  const warning = NEED_THE_BUS.has(contract.kind) ? null : await withoutBus(root, contract);
-  if (warning !== null && !warnings.includes(warning)) warnings.push(warning);
-  return { contract, operation: operation.length === 0 ? null : operation.join(':') };
-}
-
-/** What options and prompts say of the node. */
-async function contractAnswers(session: Session, kind: NodeKind, domain: string): Promise<ContractAnswers> {
-  const { given, place } = session;
-  const nodes = await nodeNames(place.root);
-  const name = String(given['name']);
-  checkName(name, nodes);
-  const steps = listed(given['steps']);
-  if (kind === 'orchestrator' && listed(given['operations']).length > 0) {
-    throw new UserError(
-      '--operations: an orchestrator has the operation run alone; name what it drives with --steps',
-    );
-  }
-  const called = parseNodeName(name);
-  const within = parseDomain(String(given['domain'] ?? domain));
-  const self = nodeFolder(within, called, kind);
-  return {
-    kind,
-    name: called,
-    domain: within,
-    description: typeof given['description'] === 'string' ? given['description'] : null,
-    operations: parseOperationNames(listed(given['operations'])),
-    nodeVersion: versionOf(given['node-version']),
-    steps: await Promise.all(steps.map((step) => stepOf(step, session, nodes, self))),
-  };
-}
-
 const folderOf = ({ nodeVersion: { major, minor, patch } }: Contract): string =>
   `v${major}_${minor}_${patch}`;
 
@@ -126,11 +71,6 @@ const folderOf = ({ nodeVersion: { major, minor, patch } }: Contract): string =>
 function versionFolders(manifest: Manifest | null): readonly string[] {
   const folders = manifest?.files.map(({ path }) => path.split('/', 1)[0]!) ?? [];
   return [...new Set(folders)].filter((folder) => /^v\d+_\d+_\d+$/.test(folder)).toSorted(compareFolders);
-}
-
-/** The version that is made again where none is named; null for a node that is new. */
-function newestOf({ manifest }: RecordedState): SemanticVersion | null {
-  return versionOf(versionFolders(manifest).at(-1)?.slice(1).replaceAll('_', '.'));
 }
 
 /** Brings in what is known of the versions beside the one that is made. */
@@ -224,12 +164,10 @@ export async function planNode(
     return besideOthers({ contract: edited, text, theirs: reading.text, answers }, recorded, place.root);
   }
   if (kind === null) throw new UserError('--kind is missing');
-  const answered = await contractAnswers(session, kind, domain);
-  const folder = nodeFolder(answered.domain, answered.name, kind);
-  const recorded = await readUnit(place.root, `nodes/${folder}`, GENERATOR_VERSION);
-  const answers = { ...answered, nodeVersion: answered.nodeVersion ?? newestOf(recorded) };
+  const answers = await contractAnswers(session, kind, domain);
   const fresh = contractFromAnswers(answers);
   const named = readContractText(fresh, 'contract.yaml', session.warnings);
+  const recorded = await readUnit(place.root, `nodes/${named.name}`, GENERATOR_VERSION);
   const before = await again(session, answers, named, recorded);
   const text = before?.text ?? fresh;
   const former = { node: named.name, folder: folderOf(named) };

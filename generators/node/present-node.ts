@@ -29,18 +29,15 @@ function contractOf({ contract }: NodeVersion): Contract | null {
 }
 
 /**
- * The version that a run is about which says none, where that is not the first: the newest of a node that never had a
- * 1.0.0, instead of a new one below it.
+ * The version that a run is about which says none.
  * @param root absolute folder of the project
  * @param node full name of a node that is there
+ * @returns null where none is known
  */
-export async function versionInstead(root: string, node: string): Promise<string | null> {
+export async function newestVersion(root: string, node: string): Promise<string | null> {
   const recorded = await readUnit(root, `nodes/${node}`, GENERATOR_VERSION);
-  const folders = versionsOf(join(root, 'nodes', node), recorded).map(({ folder }) => folder);
-  const newest = folders.at(-1);
-  return newest === undefined || folders.includes(folderOf(undefined))
-    ? null
-    : newest.slice(1).replaceAll('_', '.');
+  const newest = versionsOf(join(root, 'nodes', node), recorded).at(-1);
+  return newest?.folder.slice(1).replaceAll('_', '.') ?? null;
 }
 
 const stepsOf = ({ workflow }: Contract): readonly string[] =>

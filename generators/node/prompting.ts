@@ -5,7 +5,7 @@ import type { Ask } from './ask.ts';
 import { askDetails, askRest } from './ask-details.ts';
 import { checkName } from './check-name.ts';
 import { splitFullName, type Around } from './full-name.ts';
-import { versionInstead } from './present-node.ts';
+import { newestVersion } from './present-node.ts';
 import { domainQuestion, isContractFile, kindQuestion, nameQuestion } from './questions.ts';
 import type { Session } from './session.ts';
 
@@ -82,13 +82,14 @@ function nameOf({ given }: Session, { domain }: Known, kind: NodeKind): string {
   );
 }
 
-/** Says which version a run is about that names a node which is there and has no first one. */
+/** Says which version a run is about that names a node which is there: its newest one. */
 export async function settleVersion(session: Session, known: Known): Promise<void> {
   const { given, place } = session;
-  if (given['node-version'] !== undefined || given['contract'] !== undefined || known.kind === null) return;
-  const node = nameOf(session, known, known.kind);
+  const kind = known.kind ?? (given['kind'] as NodeKind | undefined);
+  if (given['node-version'] !== undefined || given['contract'] !== undefined || kind === undefined) return;
+  const node = nameOf(session, known, kind);
   if (!known.nodes.includes(node)) return;
-  given['node-version'] = (await versionInstead(place.root, node)) ?? undefined;
+  given['node-version'] = (await newestVersion(place.root, node)) ?? undefined;
 }
 
 /** Answers without a sound default; a domain has one in a project that has it, and with `--yes`. */

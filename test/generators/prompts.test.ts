@@ -145,6 +145,23 @@ describe('the questions about a node', function () {
       expect(await snapshot(cwd)).to.deep.equal(before);
     });
 
+    it('are about the newest of several versions', async () => {
+      await payment({ operations: 'charge' });
+      await payment({ operations: 'charge,refund', 'node-version': '1.1.0' });
+      const before = await snapshot(cwd);
+      const asked = await prompted('effect', cwd, { name: 'payment' });
+      expect(of(asked, 'operations').default).to.equal('charge, refund');
+      expect(await snapshot(cwd)).to.deep.equal(before);
+      await prompted('node', cwd, {
+        name: 'payment',
+        kind: 'effect',
+        yes: true,
+        operations: 'charge,settle',
+      });
+      expect(await operationsOf(cwd, PAYMENT)).to.deep.equal(['charge']);
+      expect(await operationsOf(cwd, PAYMENT, 'v1_1_0')).to.deep.equal(['charge', 'settle']);
+    });
+
     it('change the engine of a workflow and nothing else of it', async () => {
       await payment();
       await prompted('orchestrator', cwd, { name: 'checkout', steps: 'payment:create', yes: true });
