@@ -156,6 +156,11 @@ describe('a node that is given bad input', function () {
       await ready(origin);
       letters.length = 0;
     });
+    // One that is killed leaves what it has done to the next, which dead-letters it once more.
+    afterEach(async () => {
+      for (const node of running) node.signal('SIGTERM');
+      await Promise.all(running.map((node) => node.ended()));
+    });
     after(() => bus?.close());
 
     const send = async (value: Buffer | string): Promise<void> =>
