@@ -1,24 +1,7 @@
 import type { FieldType } from '../model.ts';
 import { union } from '../types/union.ts';
 import { warn } from './place.ts';
-import type { Place } from './place.ts';
-
-/** Types that `definitions` gives names to, beside its models; each stands wherever its name does. */
-export interface Aliases {
-  readonly byName: Map<string, Alias>;
-  /** Reads the type that is written at a place. */
-  readonly read: (place: Place) => FieldType;
-  /** Parts of types that may still be put in for names. */
-  left: number;
-}
-
-interface Alias {
-  readonly place: Place;
-  /** null: not read yet. */
-  type: FieldType | null;
-  size: number;
-  isOpen: boolean;
-}
+import type { Aliases, Place } from './place.ts';
 
 /** A type grows with each name in it; a contract may name thousands. */
 const MOST_PARTS = 20_000;

@@ -4,12 +4,6 @@ import { fitter, type Models } from './fit.ts';
 import { describe, warn } from './place.ts';
 import type { Log, Place } from './place.ts';
 
-/** A field whose default is looked at when all models are known. */
-export interface PendingDefault {
-  readonly field: { -readonly [key in keyof Field]: Field[key] };
-  readonly place: Place;
-}
-
 /** A field with what the contract writes at `place` as its default; one whose default is null takes null. */
 export function withDefault(field: Omit<Field, 'default' | 'required'>, place: Place): Field {
   const nullable = place.value === null && !admitsNull(field.type);

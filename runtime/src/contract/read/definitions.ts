@@ -1,7 +1,7 @@
 import type { Field } from '../model.ts';
-import { addAlias, isTypeSchema, noAliases, type Aliases } from './aliases.ts';
+import { addAlias, isTypeSchema, noAliases } from './aliases.ts';
 import { at, entries, isAbsent, isMapping } from './place.ts';
-import type { Place } from './place.ts';
+import type { Aliases, Place } from './place.ts';
 import { readFields } from './fields.ts';
 import { isJsonSchema, schemaType, SCHEMA_KEYS } from './json-schema.ts';
 

@@ -1,9 +1,7 @@
-import type { ContractIssue, KeyPath } from '../model.ts';
+import type { ContractIssue, Field, FieldType, KeyPath } from '../model.ts';
 import { formatPath, quote, visible } from '../yaml/quote.ts';
 import { MAX_ISSUES } from '../yaml/parse.ts';
 import type { YamlSource } from '../yaml/parse.ts';
-import type { Aliases } from './aliases.ts';
-import type { PendingDefault } from './defaults.ts';
 
 /** Collects what is found while reading; unknown keys are told once for each kind of place. */
 export interface Log {
@@ -22,6 +20,29 @@ export interface Place {
   readonly value: unknown;
   readonly path: KeyPath;
   readonly log: Log;
+}
+
+/** Types that `definitions` gives names to, beside its models; each stands wherever its name does. */
+export interface Aliases {
+  readonly byName: Map<string, Alias>;
+  /** Reads the type that is written at a place. */
+  readonly read: (place: Place) => FieldType;
+  /** Parts of types that may still be put in for names. */
+  left: number;
+}
+
+interface Alias {
+  readonly place: Place;
+  /** null: not read yet. */
+  type: FieldType | null;
+  size: number;
+  isOpen: boolean;
+}
+
+/** A field whose default is looked at when all models are known. */
+export interface PendingDefault {
+  readonly field: { -readonly [key in keyof Field]: Field[key] };
+  readonly place: Place;
 }
 
 export function error(place: Place, message: string, part: 'key' | 'value' = 'value'): void {

@@ -1,6 +1,11 @@
 import { isAlias, isMap, isSeq } from 'yaml';
 import type { ParsedNode } from 'yaml';
-import type { Anchored } from './walk.ts';
+
+/** What an anchor names, and how many values stand in it. */
+export interface Anchored {
+  readonly node: ParsedNode;
+  readonly values: number;
+}
 
 /**
  * Whether a merge key (`<<`) can take in its value: a mapping, an alias of one, or a list of those.

@@ -1,7 +1,7 @@
 import { isAlias, isMap, isScalar, isSeq } from 'yaml';
 import type { Alias, ParsedNode } from 'yaml';
 import type { KeyPath } from '../model.ts';
-import { mergesMappings } from './merge.ts';
+import { mergesMappings, type Anchored } from './merge.ts';
 import { quote } from './quote.ts';
 
 export const MAX_DEPTH = 64;
@@ -12,12 +12,6 @@ export const MAX_DEPTH = 64;
 export const MAX_VALUES = 20_000;
 /** Each is looked up among all anchors. */
 const MAX_ALIASES = 1000;
-
-/** What an anchor names, and how many values stand in it. */
-export interface Anchored {
-  readonly node: ParsedNode;
-  readonly values: number;
-}
 
 type Tell = (severity: 'error' | 'warning', message: string, path: KeyPath, offset: number) => void;
 
