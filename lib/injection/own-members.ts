@@ -1,12 +1,28 @@
 import { assignedMembers, prototypeMembers } from './assigned.ts';
+import { FIELDS } from './fields.ts';
 import { membersOf, type Member } from './members.ts';
 import type { ClassPlace } from './survey.ts';
 
-/** All that an object of the class has by the class itself: what it declares, then what is assigned. */
+/** Names of what goes in: the only ones of which it matters whether they are assigned somewhere. */
+const OF_THE_BUS = [
+  ...FIELDS.keys(),
+  'eventBusHost',
+  'initialize',
+  'initializeEventBus',
+  'publishIntrospectionEvent',
+  'shutdown',
+  'shutdownEventBus',
+];
+/** A name may also be written with escapes. */
+const MENTIONED = new RegExp(`\\b(?:${OF_THE_BUS.join('|')})\\b|\\\\u`);
+
+/** All that an object of the class has by the class itself: what it declares, then what is assigned of the bus's names. */
 export function ownMembers(place: ClassPlace, text: string): readonly Member[] {
+  const { node, prototype } = place;
   return [
-    ...membersOf(place.node, text).filter((member) => !member.static),
-    ...assignedMembers(place.node),
-    ...prototypeMembers(place.prototype),
+    ...membersOf(node, text).filter((member) => !member.static),
+    // Looked for in every method, and hardly ever there.
+    ...(MENTIONED.test(text.slice(node.start, node.end)) ? assignedMembers(node) : []),
+    ...prototypeMembers(prototype),
   ];
 }
