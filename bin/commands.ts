@@ -6,7 +6,7 @@ import { command as orchestrator } from '../generators/orchestrator/command.ts';
 import { command as project } from '../generators/app/command.ts';
 import { command as reducer } from '../generators/reducer/command.ts';
 import { command as upgrade } from '../generators/upgrade/command.ts';
-import type { CommandDefinition } from '../lib/options/index.ts';
+import type { CommandDefinition, OwnCommand } from '../lib/options/index.ts';
 
 /** The commands that generate, in the order of help. */
 export const GENERATING: readonly CommandDefinition[] = [
@@ -46,6 +46,9 @@ export const CONTRACT: CommandDefinition<'contract'> = {
   summary: 'Check contracts against the strict rules of the ecosystem',
   examples: ['contract check contract.yaml', 'contract check nodes/*/v*/contract.yaml --json'],
 };
+
+/** The commands that `onex` runs itself. */
+export const OWN: readonly CommandDefinition<OwnCommand>[] = [...GENERATING, STATUS, CONTRACT];
 
 /** A command of the runtime that the project has installed. */
 export interface RuntimeCommand {

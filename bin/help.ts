@@ -6,7 +6,7 @@ import {
 } from '../lib/options/index.ts';
 import { pathOfPage } from '../lib/package/index.ts';
 import { columns, paragraph } from '../lib/report/columns.ts';
-import { CONTRACT, GENERATING, OF_RUNTIME, STATUS } from './commands.ts';
+import { OF_RUNTIME, OWN } from './commands.ts';
 
 /** `effect NAME`: a command with its argument. */
 export function usageOf({ name, argument }: CommandDefinition<OwnCommand>): string {
@@ -27,7 +27,7 @@ export function flagOf({ name, short, negatable, choices, placeholder, type }: O
 export function generalHelp(): string {
   return [
     'onex makes event-driven ONEX nodes in TypeScript.\n\nUsage: onex COMMAND [ARGUMENT] [OPTIONS]\n',
-    `\nGenerate:\n${columns([...GENERATING, STATUS, CONTRACT].map((command) => [usageOf(command), command.summary]))}`,
+    `\nGenerate:\n${columns(OWN.map((command) => [usageOf(command), command.summary]))}`,
     `\nRun, inside a project:\n${columns(OF_RUNTIME.map(({ usage, summary }) => [usage, summary]))}`,
     '\n',
     paragraph('onex COMMAND --help says more of one command. onex --version prints the version.'),

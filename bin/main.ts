@@ -1,7 +1,7 @@
 import { UserError, explain } from '../lib/errors/index.ts';
 import { didYouMean, quote, type CommandDefinition, type OwnCommand } from '../lib/options/index.ts';
 import { printTimings } from '../lib/timings/index.ts';
-import { CONTRACT, GENERATING, OF_RUNTIME, STATUS } from './commands.ts';
+import { CONTRACT, GENERATING, OF_RUNTIME, OWN, STATUS } from './commands.ts';
 
 function isHelp(argument: string): boolean {
   return argument === '--help' || argument === '-h';
@@ -9,7 +9,12 @@ function isHelp(argument: string): boolean {
 
 /** Whether `onex` runs a command itself. */
 function isOwn(name: string | undefined): boolean {
-  return [...GENERATING, STATUS, CONTRACT].some((command) => command.name === name);
+  return OWN.some((command) => command.name === name);
+}
+
+/** Whether it hands a command to the project's own runtime. */
+function isOfRuntime(name: string | undefined): boolean {
+  return OF_RUNTIME.some((command) => command.name === name);
 }
 
 /** Arguments up to `--`, after which a dash is no option. */
@@ -20,11 +25,11 @@ function optionsIn(argv: readonly string[]): readonly string[] {
 
 /** Help of one command, wherever it is asked for: those of the runtime print their own. */
 async function helpOf(name: string | undefined): Promise<void> {
-  if (OF_RUNTIME.some((command) => command.name === name)) {
+  if (isOfRuntime(name)) {
     const { forward } = await import('./run.ts');
     return forward([name!, '--help']);
   }
-  return printHelp([...GENERATING, STATUS, CONTRACT].find((command) => command.name === name));
+  return printHelp(OWN.find((command) => command.name === name));
 }
 
 async function printHelp(command: CommandDefinition<OwnCommand> | undefined): Promise<void> {
@@ -40,7 +45,7 @@ async function printVersion(): Promise<void> {
 function unknownCommand(name: string): UserError {
   if (name.startsWith('-'))
     return new UserError(`onex knows no option ${quote(name)} before a command; see onex --help`);
-  const names = [...GENERATING, STATUS, CONTRACT, ...OF_RUNTIME].map((command) => command.name);
+  const names = [...OWN, ...OF_RUNTIME].map((command) => command.name);
   const meant = didYouMean(name, names);
   const mend = meant.startsWith('; did') ? meant : '; see onex --help';
   return new UserError(`onex knows no command ${quote(name)}${mend}`);
@@ -72,7 +77,7 @@ async function dispatch(argv: readonly string[]): Promise<void> {
     const { contract } = await import('./contract.ts');
     return contract(rest);
   }
-  if (!OF_RUNTIME.some((candidate) => candidate.name === name)) throw unknownCommand(name);
+  if (!isOfRuntime(name)) throw unknownCommand(name);
   const { forward } = await import('./run.ts');
   return forward(argv);
 }
@@ -80,8 +85,7 @@ async function dispatch(argv: readonly string[]): Promise<void> {
 /** The page that says more of an error: its own, else that of the command. */
 function docsPage({ docs }: UserError, name: string | undefined): string {
   if (docs !== undefined) return `docs/${docs}`;
-  const forwarded = OF_RUNTIME.some((command) => command.name === name);
-  return `docs/reference.md#${isOwn(name) ? `onex-${name}` : forwarded ? 'onex-runtime' : 'commands'}`;
+  return `docs/reference.md#${isOwn(name) ? `onex-${name}` : isOfRuntime(name) ? 'onex-runtime' : 'commands'}`;
 }
 
 async function printError(error: unknown, argv: readonly string[]): Promise<void> {

@@ -1,4 +1,4 @@
-import type { NodeKind, SemanticVersion } from 'onex-runtime/contract';
+import type { Contract, NodeKind, SemanticVersion } from 'onex-runtime/contract';
 import type { ContractAnswers, StepAnswer } from '../../lib/contract/index.ts';
 import { UserError } from '../../lib/errors/index.ts';
 import { nodeFolder, parseDomain, parseNodeName, parseOperationNames } from '../../lib/naming/index.ts';
@@ -19,6 +19,14 @@ function versionOf(given: unknown): SemanticVersion | null {
   const [major, minor, patch] = numbers ?? [];
   if (major !== undefined && minor !== undefined && patch !== undefined) return { major, minor, patch };
   throw new UserError(`--node-version ${quote(given)} is no version; write three numbers such as 1.0.0`);
+}
+
+/** The steps of a contract as `--steps` takes them, in their order: `node_billing_payment_effect:create`. */
+export function stepTexts({ workflow }: Contract): readonly string[] {
+  return (workflow?.steps ?? []).flatMap(({ node, operation }) => {
+    if (node === null) return [];
+    return operation === null ? node : `${node}:${operation}`;
+  });
 }
 
 /** `payment:create` → the contract of the node that is called so, and the operation. */

@@ -1,4 +1,5 @@
 import type { NodeKind } from 'onex-runtime/contract';
+import { versionFolderOf } from '../../lib/naming/index.ts';
 import { GENERATORS_ROOT } from '../../lib/package/index.ts';
 import { nodeNames } from '../../lib/project/index.ts';
 import { nodeView, ownerNotes, type Unit } from '../../lib/render/index.ts';
@@ -25,7 +26,7 @@ function withContract(unit: Unit, text: string): Unit {
 function withBeside(unit: Unit, beside: PlannedNode['beside']): Unit {
   if (beside === null) return unit;
   const files = unit.files.map((file) => {
-    const recorded = /^v\d+_\d+_\d+\//.test(file.path) ? null : beside(file.path);
+    const recorded = versionFolderOf(file.path) !== null ? null : beside(file.path);
     return recorded === null ? file : { path: file.path, mode: file.mode, contents: recorded };
   });
   return { ...unit, files };

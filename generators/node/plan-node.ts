@@ -1,15 +1,16 @@
 import type { Contract, NodeKind } from 'onex-runtime/contract';
 import { contractFromAnswers, type ContractAnswers } from '../../lib/contract/index.ts';
 import { UserError } from '../../lib/errors/index.ts';
+import { compareVersionFolders, versionFolder } from '../../lib/naming/index.ts';
 import { nodeNames } from '../../lib/project/index.ts';
 import { GENERATOR_VERSION } from '../../lib/package/index.ts';
 import { readUnit, type Manifest, type RecordedState } from '../../lib/reconcile/index.ts';
 import type { NodeAnswers, ProjectNode, WorkflowEngine } from '../../lib/render/index.ts';
-import { contractAnswers, NEED_THE_BUS, stepOf } from './contract-answers.ts';
+import { contractAnswers, NEED_THE_BUS, stepOf, stepTexts } from './contract-answers.ts';
 import { readContractFile, readContractText } from './read-contract-file.ts';
 import { projectNodes } from './project-nodes.ts';
 import { regenerate, withOwnersEdits, type Regeneration } from './regenerate.ts';
-import { compareFolders } from '../upgrade/versions.ts';
+import { recordedFolders } from '../upgrade/versions.ts';
 import type { Session } from './session.ts';
 import { sourceOf } from './source.ts';
 
@@ -64,15 +65,6 @@ function answersOf(
   };
 }
 
-const folderOf = ({ nodeVersion: { major, minor, patch } }: Contract): string =>
-  `v${major}_${minor}_${patch}`;
-
-/** Folders of the versions that are recorded of a node, oldest first. */
-function versionFolders(manifest: Manifest | null): readonly string[] {
-  const folders = manifest?.files.map(({ path }) => path.split('/', 1)[0]!) ?? [];
-  return [...new Set(folders)].filter((folder) => /^v\d+_\d+_\d+$/.test(folder)).toSorted(compareFolders);
-}
-
 /** Brings in what is known of the versions beside the one that is made. */
 async function besideOthers(
   planned: Omit<PlannedNode, 'folder' | 'recorded' | 'olderVersions' | 'beside' | 'nodes' | 'source'>,
@@ -81,15 +73,15 @@ async function besideOthers(
 ): Promise<PlannedNode> {
   const { manifest } = recorded;
   const { contract, text, answers } = planned;
-  const own = folderOf(contract);
-  const others = versionFolders(manifest).filter((folder) => folder !== own);
+  const own = versionFolder(contract.nodeVersion);
+  const others = (manifest === null ? [] : recordedFolders(manifest)).filter((folder) => folder !== own);
   if (others.length > 0 && recorded.baseFile.sha256 === null) {
     const unit = `nodes/${contract.name}`;
     throw new UserError(
       `${recorded.baseFile.path} is gone, where the texts of the other versions were; make it anew: onex upgrade ${unit}`,
     );
   }
-  const older = others.filter((folder) => compareFolders(folder, own) < 0);
+  const older = others.filter((folder) => compareVersionFolders(folder, own) < 0);
   const nodes = await projectNodes(contract, root);
   const version = { folder: own, contract: text };
   return {
@@ -126,14 +118,12 @@ async function again(
     root: place.root,
     node: contract.name,
     recorded,
-    folder: folderOf(contract),
+    folder: versionFolder(contract.nodeVersion),
     answers,
     isGiven: (name) => given[name] !== undefined,
-    stepsOf: async ({ workflow }) => {
+    stepsOf: async (former) => {
       const nodes = await nodeNames(place.root);
-      const named =
-        workflow?.steps.flatMap(({ node, operation }) => (node ? `${node}:${operation}` : [])) ?? [];
-      return Promise.all(named.map((step) => stepOf(step, session, nodes, contract.name)));
+      return Promise.all(stepTexts(former).map((step) => stepOf(step, session, nodes, contract.name)));
     },
     winner: winnerOf(session),
   });
@@ -157,7 +147,7 @@ export async function planNode(
     // A contract that names what it listens to wants to hear it; what we make up by our rule is not in its text.
     const listens = contract.topics.subscribe.some(({ topic }) => reading.text.includes(topic));
     const answers = answersOf(session, contract.kind, recorded.manifest, listens);
-    const folder = folderOf(contract);
+    const folder = versionFolder(contract.nodeVersion);
     const former = { root: place.root, node: contract.name, recorded, folder, winner: winnerOf(session) };
     const text = await withOwnersEdits(former, reading.text);
     const edited = text === reading.text ? contract : ownersContract(text, former, []);
@@ -170,7 +160,7 @@ export async function planNode(
   const recorded = await readUnit(place.root, `nodes/${named.name}`, GENERATOR_VERSION);
   const before = await again(session, answers, named, recorded);
   const text = before?.text ?? fresh;
-  const former = { node: named.name, folder: folderOf(named) };
+  const former = { node: named.name, folder: versionFolder(named.nodeVersion) };
   const contract = before ? ownersContract(text, former, session.warnings) : named;
   const theirs = before?.theirs ?? fresh;
   return besideOthers(

@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { readContract, type Contract } from 'onex-runtime/contract';
 import { GENERATOR_VERSION } from '../../lib/package/index.ts';
 import { readUnit } from '../../lib/reconcile/index.ts';
-import { compareFolders, versionsOf, type NodeVersion } from '../upgrade/versions.ts';
+import { stepTexts } from './contract-answers.ts';
+import { formerVersion, versionsOf, type NodeVersion } from '../upgrade/versions.ts';
 
 /** What a node that is there says, in the form of answers to the questions of the run that makes it once more. */
 export interface PresentNode {
@@ -40,12 +41,6 @@ export async function newestVersion(root: string, node: string): Promise<string 
   return newest?.folder.slice(1).replaceAll('_', '.') ?? null;
 }
 
-const stepsOf = ({ workflow }: Contract): readonly string[] =>
-  (workflow?.steps ?? []).flatMap(({ node, operation }) => {
-    if (node === null) return [];
-    return operation === null ? node : `${node}:${operation}`;
-  });
-
 /**
  * What a node has now: in the version this run makes, or in the newest before it, of which a new one is a copy.
  * @param root absolute folder of the project
@@ -61,13 +56,13 @@ export async function presentNode(
   const recorded = await readUnit(root, `nodes/${node}`, GENERATOR_VERSION);
   const folder = folderOf(nodeVersion);
   const versions = versionsOf(join(root, 'nodes', node), recorded);
-  const version = versions.findLast((one) => compareFolders(one.folder, folder) <= 0);
-  const contract = version === undefined ? null : contractOf(version);
-  if (version === undefined || contract === null) return null;
+  const version = formerVersion(versions, folder);
+  const contract = version && contractOf(version);
+  if (version === null || contract === null) return null;
   return {
     description: contract.description,
     operations: contract.operations.map(({ name }) => name),
-    steps: stepsOf(contract),
+    steps: stepTexts(contract),
     eventBus: recorded.manifest?.answers['eventBus'] === true,
     isKept: recorded.manifest !== null && version.base() !== null,
   };

@@ -5,7 +5,7 @@ import { contractFromAnswers, type ContractAnswers } from '../../lib/contract/in
 import { UserError } from '../../lib/errors/index.ts';
 import { parseOperationName } from '../../lib/naming/index.ts';
 import { holdsConflict, mergeTexts, type Manifest, type RecordedState } from '../../lib/reconcile/index.ts';
-import { compareFolders, refuseUnread, versionsOf, type NodeVersion } from '../upgrade/versions.ts';
+import { formerVersion, refuseUnread, versionsOf, type NodeVersion } from '../upgrade/versions.ts';
 
 /** What is known of a node that is generated once more. */
 export interface Regeneration {
@@ -57,7 +57,7 @@ async function formerAnswers(
 function former({ root, node, recorded, folder }: Former): NodeVersion | null {
   if (!recorded.manifest) return null;
   const versions = versionsOf(join(root, 'nodes', node), recorded);
-  const found = versions.findLast((version) => compareFolders(version.folder, folder) <= 0) ?? null;
+  const found = formerVersion(versions, folder);
   if (found === null) return null;
   refuseUnread([found], node);
   if (found.folder !== folder) refuseUnresolved(root, node, recorded.manifest, found.folder);

@@ -12,6 +12,7 @@ import { timed } from '../../lib/timings/index.ts';
 import { verifyUnits } from '../../lib/verify/index.ts';
 import { askConflict, confirmPlan, type Ask } from './ask.ts';
 import { installProject } from './install.ts';
+import { refuseError, setExitCode } from './outcome.ts';
 import { forget, readBack, type SharedFiles } from './read-back.ts';
 import { reportOn } from './report-on.ts';
 import { idleRestores, restoredPaths } from './restore.ts';
@@ -64,9 +65,7 @@ export async function settle(session: Session, shared: SharedFiles, ask: Ask): P
   if (given['install'] === true && !dryRun && (status === 'done' || status === 'unchanged')) {
     await installProject(place.root, given['json'] === true || given['quiet'] === true);
   }
-  if (status === 'error' && given['json'] !== true) throw new UserError(report.json.error ?? 'refused');
+  refuseError(report, session);
   await reportOn(session, units, plan, report);
-  // Under `--json` the report itself says what is wrong.
-  if (status === 'error') process.exitCode = 1;
-  if (status === 'conflicts') process.exitCode = 2;
+  setExitCode(report);
 }

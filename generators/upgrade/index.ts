@@ -11,6 +11,7 @@ import { askConflict, confirmPlan } from '../node/ask.ts';
 import { commitShown } from '../node/commit-shown.ts';
 import { changesPackages, installProject } from '../node/install.ts';
 import { OnexGenerator } from '../node/onex-generator.ts';
+import { refuseError, setExitCode } from '../node/outcome.ts';
 import { projectAnswers } from '../node/project-answers.ts';
 import { idleRestores, restoredPaths } from '../node/restore.ts';
 import { command } from './command.ts';
@@ -48,12 +49,9 @@ export default class UpgradeGenerator extends OnexGenerator {
     if (given['install'] === true && !dryRun && settled) {
       await installProject(place.root, given['json'] === true || given['quiet'] === true);
     }
-    if (report.json.status === 'error' && given['json'] !== true) {
-      throw new UserError(report.json.error ?? 'refused');
-    }
+    refuseError(report, session);
     await this.#report(plan, report, settled);
-    if (report.json.status === 'conflicts') process.exitCode = 2;
-    if (report.json.status === 'error') process.exitCode = 1;
+    setExitCode(report);
   }
 
   get #quiet(): boolean {

@@ -1,3 +1,4 @@
+import { versionFolderOf } from '../../lib/naming/index.ts';
 import type { Rename, RenderedUnit } from '../../lib/reconcile/index.ts';
 
 /** A file whose name changed between two versions of the templates. */
@@ -13,7 +14,7 @@ export const TEMPLATE_RENAMES: readonly TemplateRename[] = [];
 
 /** The renames as they apply to a unit, in each of its versions. */
 export function renamesOf(unit: RenderedUnit, renames = TEMPLATE_RENAMES): Rename[] {
-  const folders = new Set(unit.files.flatMap(({ path }) => /^v\d+_\d+_\d+(?=\/)/.exec(path)?.[0] ?? []));
+  const folders = new Set(unit.files.flatMap(({ path }) => versionFolderOf(path) ?? []));
   const prefixes = unit.kind === 'project' ? [''] : [...folders].map((folder) => `${folder}/`);
   return renames
     .filter((rename) => rename.unit === unit.kind)

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { formatIssue, readContract, type Contract } from 'onex-runtime/contract';
 import { UserError } from '../../lib/errors/index.ts';
+import { versionFolder } from '../../lib/naming/index.ts';
 import { GENERATOR_VERSION, GENERATORS_ROOT, runtimeSource } from '../../lib/package/index.ts';
 import { readUnit, type Manifest, type RecordedState, type UnitInput } from '../../lib/reconcile/index.ts';
 import {
@@ -35,9 +36,9 @@ function answersOf(manifest: Manifest | null, contract: Contract): NodeAnswers {
 
 /** A version is its folder: another number in the contract would make a second one, and leave this one behind. */
 function refuseOtherVersion(contract: Contract, text: string, folder: string, file: string): void {
+  if (folder === versionFolder(contract.nodeVersion)) return;
   const { major, minor, patch } = contract.nodeVersion;
   const version = `${major}.${minor}.${patch}`;
-  if (folder === `v${version.replaceAll('.', '_')}`) return;
   const line = text.slice(0, Math.max(0, text.search(/^node_version:/m))).split('\n').length;
   throw new UserError(
     `${file}:${line}:1: the version is ${version}, and its folder is ${folder}; put it back, and make the new version ` +

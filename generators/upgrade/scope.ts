@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { UserError } from '../../lib/errors/index.ts';
 import { closest, didYouMean, quote } from '../../lib/options/index.ts';
-import { nodeNames } from '../../lib/project/index.ts';
+import { callsOf, nodeNames } from '../../lib/project/index.ts';
 
 /** What a run looks at. */
 export interface Scope {
@@ -11,16 +11,8 @@ export interface Scope {
   readonly nodes: readonly string[];
 }
 
-/** Short forms of a node's name: `payment`, `billing_payment`, `payment_effect`. */
-function shortNames(node: string): string[] {
-  const parts = node.replace(/^node_/, '').split('_');
-  return [parts.slice(0, -1), parts].flatMap((words) =>
-    words.map((_, index) => words.slice(index).join('_')),
-  );
-}
-
 function isCalled(node: string, wanted: string): boolean {
-  return node === wanted || shortNames(node).includes(wanted.replaceAll('-', '_'));
+  return node === wanted || callsOf(node).includes(wanted.replaceAll('-', '_'));
 }
 
 /** Whether a folder is a node: it has a store, or a manifest from before there were stores. */
@@ -46,7 +38,7 @@ function byName(wanted: string, nodes: readonly string[]): Scope {
   if (found.length === 1) return { project: false, nodes: found };
   if (found.length > 1)
     throw new UserError(`${quote(wanted)} may mean ${found.join(' or ')}; write the full name`);
-  const meant = closest(wanted, nodes.flatMap(shortNames));
+  const meant = closest(wanted, nodes.flatMap(callsOf));
   const mend = meant === undefined ? didYouMean(wanted, nodes) : `; did you mean ${meant}?`;
   throw new UserError(`${quote(wanted)} is neither a node of the project nor a path in it${mend}`);
 }

@@ -1,10 +1,8 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../../lib/errors/index.ts';
-import type { RecordedState } from '../../lib/reconcile/index.ts';
-import { holdsConflict } from '../../lib/reconcile/index.ts';
-
-const VERSION_FOLDER = /^v\d+_\d+_\d+$/;
+import { compareVersionFolders, isVersionFolder, versionFolderOf } from '../../lib/naming/index.ts';
+import { holdsConflict, type Manifest, type RecordedState } from '../../lib/reconcile/index.ts';
 
 /** One version of a node, with the contract it is rendered from. */
 export interface NodeVersion {
@@ -19,16 +17,6 @@ export interface NodeVersion {
    * Asked for only when it is needed, since the texts of the store are unpacked for it.
    */
   base(): string | null;
-}
-
-function numbers(folder: string): number[] {
-  return folder.slice(1).split('_').map(Number);
-}
-
-/** Orders folders of versions by their numbers. */
-export function compareFolders(a: string, b: string): number {
-  const [x, y] = [numbers(a), numbers(b)];
-  return x.map((number, index) => number - y[index]!).find((difference) => difference !== 0) ?? 0;
 }
 
 function readText(path: string): string | null {
@@ -58,13 +46,27 @@ export function refuseUnread(versions: readonly NodeVersion[], node: string): vo
   );
 }
 
+/** Folders of the versions that were generated of a node, oldest first. */
+export function recordedFolders({ files }: Manifest): readonly string[] {
+  const folders = new Set(files.flatMap(({ path }) => versionFolderOf(path) ?? []));
+  return [...folders].toSorted(compareVersionFolders);
+}
+
+/** Of versions oldest first, the one that a run about a folder goes on from: itself, or the newest before it. */
+export function formerVersion(versions: readonly NodeVersion[], folder: string): NodeVersion | null {
+  return versions.findLast((version) => compareVersionFolders(version.folder, folder) <= 0) ?? null;
+}
+
 /**
  * Versions of a node, oldest first: those its store knows, or those on disk where it has no store.
  * @param folder Absolute folder of the node.
  */
 export function versionsOf(folder: string, recorded: RecordedState): NodeVersion[] {
-  const known = recorded.manifest?.files.flatMap(({ path }) => path.split('/', 1)) ?? foldersOnDisk(folder);
-  const folders = [...new Set(known)].filter((name) => VERSION_FOLDER.test(name)).toSorted(compareFolders);
+  const { manifest } = recorded;
+  const folders =
+    manifest === null
+      ? foldersOnDisk(folder).filter(isVersionFolder).toSorted(compareVersionFolders)
+      : recordedFolders(manifest);
   return folders.flatMap((version) => {
     const base = () => recorded.textOf(`${version}/contract.yaml`);
     const ours = readText(join(folder, version, 'contract.yaml'));

@@ -1,8 +1,8 @@
 import { localAncestors } from './ancestors.ts';
 import { baseOf } from './base.ts';
+import { BUS_MEMBERS, HOST_FIELD } from './bus-members.ts';
 import { labelOf } from './choose.ts';
 import type { Clash } from './clash.ts';
-import { FIELDS } from './fields.ts';
 import { heirClash } from './heir-clash.ts';
 import type { Member } from './members.ts';
 import { child, nameOf } from './node.ts';
@@ -14,8 +14,10 @@ import { surroundingsOf } from './surroundings.ts';
 import type { ClassPlace } from './survey.ts';
 import type { InjectionNote, InjectionOptions } from './types.ts';
 
-const METHODS = ['initialize', 'shutdown', 'publishIntrospectionEvent'];
-const APART = ['eventBusHost', 'initializeEventBus', 'shutdownEventBus', 'publishIntrospectionEvent'];
+/** Names of the bus that a class has by these; it stands apart where its field does. */
+function namesBy(has: ReadonlySet<string>): readonly string[] {
+  return has.has(HOST_FIELD) ? BUS_MEMBERS.apart : BUS_MEMBERS.own;
+}
 
 /** What a class inherits beside the bus, from a base class that has it; null where none has. */
 export function busAbove(
@@ -40,9 +42,7 @@ export function heirNote(file: OpenFile, place: ClassPlace): InjectionNote {
 /** Why the bus of a base class, which has it already, does not serve this one; null where it does. */
 export function clashWithBase(file: OpenFile, heir: ClassPlace, inherited: readonly Member[]): Clash | null {
   const names = new Set(inherited.map((one) => one.name));
-  const bus = new Set(
-    (names.has('eventBusHost') ? APART : [...FIELDS.keys(), ...METHODS]).filter((name) => names.has(name)),
-  );
+  const bus = new Set(namesBy(names).filter((name) => names.has(name)));
   const baseName = nameOf(child(heir.node, 'superClass')) ?? 'its base class';
   return heirClash(heir, labelOf(heir), baseName, bus, new Set(), surroundingsOf(file, heir));
 }
@@ -66,7 +66,7 @@ export function clashWithHeirs(file: OpenFile, { classes }: Plan): Clash | null 
       const [kind = '', member = ''] = name.split(':');
       if (kind !== 'call') added.add(member);
     }
-    const bus = new Set([...added, ...(added.has('eventBusHost') ? APART : [...FIELDS.keys(), ...METHODS])]);
+    const bus = new Set([...added, ...namesBy(added)]);
     const found = heirClash(heir, labelOf(heir), baseName, bus, added, surroundingsOf(file, heir));
     if (found !== null) return found;
   }

@@ -1,10 +1,6 @@
+import { ALL_BUS_MEMBERS } from './bus-members.ts';
 import { clash } from './clash.ts';
-import { FIELDS } from './fields.ts';
 import { child, children, type Node } from './node.ts';
-
-const METHODS = ['initialize', 'shutdown', 'publishIntrospectionEvent'];
-const APART = ['eventBusHost', 'initializeEventBus', 'shutdownEventBus'];
-const NAMES = [...FIELDS.keys(), ...METHODS, ...APART];
 
 /**
  * Throws a clash where an index signature of a class or of one it stands on admits no other member:
@@ -34,5 +30,5 @@ function takesName(key: Node | null): boolean {
     (one) => (one['value'] as { cooked?: string | null }).cooked ?? '',
   );
   const pattern = new RegExp(`^${parts.map((part) => part.replace(/[^\w\s]/g, '\\$&')).join('.*')}$`, 's');
-  return NAMES.some((name) => pattern.test(name));
+  return [...ALL_BUS_MEMBERS].some((name) => pattern.test(name));
 }

@@ -1,20 +1,10 @@
 import { assignedMembers, prototypeMembers } from './assigned.ts';
-import { FIELDS } from './fields.ts';
+import { ALL_BUS_MEMBERS } from './bus-members.ts';
 import { membersOf, type Member } from './members.ts';
 import type { ClassPlace } from './survey.ts';
 
-/** Names of what goes in: the only ones of which it matters whether they are assigned somewhere. */
-const OF_THE_BUS = [
-  ...FIELDS.keys(),
-  'eventBusHost',
-  'initialize',
-  'initializeEventBus',
-  'publishIntrospectionEvent',
-  'shutdown',
-  'shutdownEventBus',
-];
-/** A name may also be written with escapes. */
-const MENTIONED = new RegExp(`\\b(?:${OF_THE_BUS.join('|')})\\b|\\\\u`);
+/** Only of the bus's names it matters whether they are assigned somewhere. A name may also be written with escapes. */
+const MENTIONED = new RegExp(`\\b(?:${[...ALL_BUS_MEMBERS].join('|')})\\b|\\\\u`);
 
 /** All that an object of the class has by the class itself: what it declares, then what is assigned of the bus's names. */
 export function ownMembers(place: ClassPlace, text: string): readonly Member[] {

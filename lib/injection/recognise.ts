@@ -1,4 +1,6 @@
+import { HOST_FIELD } from './bus-members.ts';
 import { splice } from './draft.ts';
+import { FIELDS } from './fields.ts';
 import { locate } from './locate.ts';
 import { openFile, type OpenFile } from './open-file.ts';
 import { draftsOf, planInsertions, recordOf, type Plan } from './plan.ts';
@@ -64,7 +66,7 @@ function guessed(places: readonly ClassPlace[], text: string): InjectionRecord {
       const opens = /\{ openEventBus \} = await/.test(body) ? 'method' : 'call';
       const closes = /\{ closeEventBus \} = await/.test(body) ? 'method' : 'call';
       const members = [
-        ...HOST_FIELDS.map((name) => `field:${name}`),
+        ...[...FIELDS.keys(), HOST_FIELD].map((name) => `field:${name}`),
         `${opens}:initialize`,
         `${closes}:shutdown`,
         'method:initializeEventBus',
@@ -75,14 +77,3 @@ function guessed(places: readonly ClassPlace[], text: string): InjectionRecord {
     }),
   };
 }
-
-const HOST_FIELDS = [
-  'eventPublisher',
-  'bootstrapServers',
-  'serviceName',
-  'instanceId',
-  'nodeId',
-  'isRunning',
-  'shutdownSignal',
-  'eventBusHost',
-];

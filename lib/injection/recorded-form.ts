@@ -1,3 +1,4 @@
+import { HOST_FIELD } from './bus-members.ts';
 import { FIELDS } from './fields.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import type { Node } from './node.ts';
@@ -14,7 +15,7 @@ export function textOfPieces(pieces: RecordedPieces): string {
 /** How a class was settled, as the pieces show that went in; `classNode` stands for methods that were extended. */
 export function recordedSettlement(pieces: RecordedPieces, classNode: Node): Settlement {
   const all = textOfPieces(pieces);
-  const separate = toldBy(all).separate === true || pieces.has('field:eventBusHost');
+  const separate = toldBy(all).separate === true || pieces.has(`field:${HOST_FIELD}`);
   const step = (wanted: string, apart: string): Lifecycle & { readonly name: string } => {
     const name = separate ? apart : wanted;
     const method = pieces.get(`method:${name}`);
@@ -25,7 +26,7 @@ export function recordedSettlement(pieces: RecordedPieces, classNode: Node): Set
   const introspection = pieces.get('method:publishIntrospectionEvent');
   return {
     fields: new Set([...FIELDS.keys()].filter((name) => pieces.has(`field:${name}`))),
-    hostField: separate ? 'eventBusHost' : null,
+    hostField: separate ? HOST_FIELD : null,
     initialize: step('initialize', 'initializeEventBus'),
     shutdown: step('shutdown', 'shutdownEventBus'),
     publishIntrospection: introspection === undefined ? null : { override: overrides(introspection) },

@@ -1,3 +1,4 @@
+import { APART_ONLY, HOST_FIELD } from './bus-members.ts';
 import { at, clash, ClashError, describe, type Clash } from './clash.ts';
 import { refuseNarrowIndex } from './index-signature.ts';
 import { lifecycleOf, type Lifecycle } from './lifecycle.ts';
@@ -51,8 +52,7 @@ export function settle(
       );
     }
     if (separate) {
-      const names = ['eventBusHost', 'initializeEventBus', 'shutdownEventBus'] as const;
-      for (const name of names) {
+      for (const name of APART_ONLY) {
         const taken = [...own, ...inherited].find((member) => member.name === name);
         if (taken !== undefined) {
           throw clash(
@@ -100,7 +100,7 @@ export function settle(
       ok: true,
       settlement: {
         fields,
-        hostField: separate ? 'eventBusHost' : null,
+        hostField: separate ? HOST_FIELD : null,
         initialize: lifecycle('initialize', 'initializeEventBus'),
         shutdown: lifecycle('shutdown', 'shutdownEventBus'),
         publishIntrospection:

@@ -21,3 +21,4 @@ export {
   type TakenNames,
 } from './unique.ts';
 export { toConstant, toKebab, toPascal, toSnake, words } from './words.ts';
+export { compareVersionFolders, isVersionFolder, versionFolder, versionFolderOf } from './version-folder.ts';

@@ -2,10 +2,9 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { formatIssue, readContract, type Contract } from 'onex-runtime/contract';
 import { UserError } from '../errors/index.ts';
+import { compareVersionFolders, isVersionFolder } from '../naming/index.ts';
 import { closest, quote } from '../options/index.ts';
 import { callsOf, isCalled, shortName } from './node-calls.ts';
-
-const VERSION_FOLDER = /^v(\d+)_(\d+)_(\d+)$/;
 
 async function foldersIn(folder: string): Promise<readonly string[]> {
   try {
@@ -22,23 +21,10 @@ export async function nodeNames(root: string): Promise<readonly string[]> {
   return (await foldersIn(join(root, 'nodes'))).filter((name) => !name.startsWith('.')).toSorted();
 }
 
-const numbersOf = (folder: string): number[] => (VERSION_FOLDER.exec(folder) ?? []).slice(1).map(Number);
-
-/** The folder of the newest version, by numbers and not by text: v1_10_0 is after v1_9_0. */
-function newest(folders: readonly string[]): string | undefined {
-  return folders
-    .filter((folder) => VERSION_FOLDER.test(folder))
-    .toSorted((a, b) => {
-      const [left, right] = [numbersOf(a), numbersOf(b)];
-      return (
-        left.map((number, index) => (right[index] ?? 0) - number).find((difference) => difference !== 0) ?? 0
-      );
-    })[0];
-}
-
 /** The contract of a node's newest version, from the project's root; null where it has no version. */
 async function contractPath(root: string, node: string): Promise<string | null> {
-  const version = newest(await foldersIn(join(root, 'nodes', node)));
+  const folders = (await foldersIn(join(root, 'nodes', node))).filter(isVersionFolder);
+  const version = folders.toSorted(compareVersionFolders).at(-1);
   return version === undefined ? null : `nodes/${node}/${version}/contract.yaml`;
 }
 

@@ -1,16 +1,8 @@
-interface Node {
-  readonly type: string;
-  readonly [key: string]: unknown;
-}
-
-function isNode(value: unknown): value is Node {
-  return typeof value === 'object' && value !== null && typeof (value as Node).type === 'string';
-}
+import { child, children, isNode, walk, type Node } from '../injection/node.ts';
 
 /** The name of a key, an import or an export; null of one that is computed. */
-function nameOf(node: unknown): string | null {
-  if (!isNode(node)) return null;
-  const name = node.type === 'Identifier' ? node['name'] : node['value'];
+function nameOf(node: Node | null): string | null {
+  const name = node?.type === 'Identifier' ? node['name'] : node?.['value'];
   return typeof name === 'string' || typeof name === 'number' ? String(name) : null;
 }
 
@@ -19,20 +11,20 @@ function hasTwice(names: readonly (string | null)[]): boolean {
   return new Set(known).size < known.length;
 }
 
-const listOf = (value: unknown): readonly Node[] => (Array.isArray(value) ? value.filter(isNode) : []);
-
 function keysOf(object: Node): (string | null)[] {
-  return listOf(object['properties']).map((property) => {
-    const name = property['computed'] === true ? null : nameOf(property['key']);
+  return children(object, 'properties').map((property) => {
+    const name = property['computed'] === true ? null : nameOf(child(property, 'key'));
     // A getter and a setter of one name are a pair.
     return name === null || property['kind'] !== 'set' ? name : `set ${name}`;
   });
 }
 
-const ofSpecifiers = (statements: readonly Node[], type: string, key: string): (string | null)[] =>
-  statements
+const ofSpecifiers = (program: Node, type: string, key: string): (string | null)[] =>
+  children(program, 'body')
     .filter((statement) => statement.type === type)
-    .flatMap((statement) => listOf(statement['specifiers']).map((specifier) => nameOf(specifier[key])));
+    .flatMap((statement) =>
+      children(statement, 'specifiers').map((specifier) => nameOf(child(specifier, key))),
+    );
 
 /**
  * Whether a module says a name twice that may be said once, which the parser lets pass and the compiler refuses: a key
@@ -40,16 +32,12 @@ const ofSpecifiers = (statements: readonly Node[], type: string, key: string): (
  */
 export function saysTwice(program: unknown): boolean {
   if (!isNode(program)) return false;
-  const statements = listOf(program['body']);
-  if (hasTwice(ofSpecifiers(statements, 'ImportDeclaration', 'local'))) return true;
-  if (hasTwice(ofSpecifiers(statements, 'ExportNamedDeclaration', 'exported'))) return true;
-  const nodes: Node[] = [program];
-  for (let node = nodes.pop(); node !== undefined; node = nodes.pop()) {
-    if (node.type === 'ObjectExpression' && hasTwice(keysOf(node))) return true;
-    for (const value of Object.values(node)) {
-      if (Array.isArray(value)) nodes.push(...value.filter(isNode));
-      else if (isNode(value)) nodes.push(value);
-    }
-  }
-  return false;
+  if (hasTwice(ofSpecifiers(program, 'ImportDeclaration', 'local'))) return true;
+  if (hasTwice(ofSpecifiers(program, 'ExportNamedDeclaration', 'exported'))) return true;
+  let found = false;
+  walk(program, (node) => {
+    found ||= node.type === 'ObjectExpression' && hasTwice(keysOf(node));
+    return !found;
+  });
+  return found;
 }

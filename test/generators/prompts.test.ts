@@ -1,23 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import helpers from 'yeoman-test';
 import { readContract, type Contract } from 'onex-runtime/contract';
-import Compute from '../../generators/compute/index.ts';
-import Effect from '../../generators/effect/index.ts';
-import AnyNode from '../../generators/node/index.ts';
-import Orchestrator from '../../generators/orchestrator/index.ts';
-import Reducer from '../../generators/reducer/index.ts';
-import { ROOT } from '../support/built.ts';
 import { folder, removeFolders, snapshot } from '../support/folders.ts';
-
-const KINDS = {
-  effect: Effect,
-  orchestrator: Orchestrator,
-  compute: Compute,
-  reducer: Reducer,
-  node: AnyNode,
-};
+import { runOf, type Kind } from './support/yeoman.ts';
 
 /** A question as it was asked: what stands there to be taken with Enter, and what it says to another answer. */
 interface Asked {
@@ -29,24 +15,16 @@ interface Asked {
 
 /** Answers the questions that are named, presses Enter at the others, and tells what was asked. */
 async function prompted(
-  kind: keyof typeof KINDS,
+  kind: Kind,
   cwd: string,
   { name, answers = {}, ...options }: { name?: string; answers?: object } & Record<string, unknown> = {},
 ): Promise<readonly Asked[]> {
   const asked: Asked[] = [];
-  const settings = {
-    namespace: `onex:${kind}`,
-    resolved: join(ROOT, 'generators', kind, 'index.ts'),
-    cwd,
-    tmpdir: false,
-    autoCleanup: false,
-  };
-  const context = helpers.create(KINDS[kind] as never, settings as never, { force: false } as never);
   const callback = (answer: unknown, { question }: { question: unknown }): unknown => {
     asked.push(question as Asked);
     return answer;
   };
-  await context
+  await runOf(kind, cwd)
     .withArguments(name === undefined ? [] : [name])
     .withOptions({ quiet: true, force: false, ...options } as never)
     .withAnswers(answers as never, { callback } as never)

@@ -2,25 +2,10 @@ import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect } from 'chai';
-import helpers from 'yeoman-test';
-import App from '../../generators/app/index.ts';
-import Compute from '../../generators/compute/index.ts';
-import Effect from '../../generators/effect/index.ts';
-import AnyNode from '../../generators/node/index.ts';
-import Orchestrator from '../../generators/orchestrator/index.ts';
-import Reducer from '../../generators/reducer/index.ts';
 import { built, ROOT } from '../support/built.ts';
 import { folder, removeFolders, snapshot } from '../support/folders.ts';
 import { onex } from '../support/process.ts';
-
-const KINDS = {
-  app: App,
-  effect: Effect,
-  orchestrator: Orchestrator,
-  compute: Compute,
-  reducer: Reducer,
-  node: AnyNode,
-};
+import { runOf, type Kind } from './support/yeoman.ts';
 
 interface Call {
   readonly cwd: string;
@@ -31,28 +16,18 @@ interface Call {
   readonly asBuilt?: boolean;
 }
 
-async function builtGenerator(kind: keyof typeof KINDS): Promise<unknown> {
+async function builtGenerator(kind: Kind): Promise<unknown> {
   const url = pathToFileURL(join(ROOT, 'dist/generators', kind, 'index.js')).href;
   return ((await import(url)) as { default: unknown }).default;
 }
 
 /** Runs a generator in yeoman-environment, as `yo` does; without answers nothing is asked. */
 async function generate(
-  kind: keyof typeof KINDS,
+  kind: Kind,
   { cwd, args = [], options = {}, answers, asBuilt = false }: Call,
 ): Promise<void> {
-  const settings = {
-    namespace: `onex:${kind}`,
-    resolved: join(ROOT, 'generators', kind, 'index.ts'),
-    cwd,
-    tmpdir: false,
-    autoCleanup: false,
-  };
-  // yeoman-test forces every file unless it is told not to, in both places.
   const given = { quiet: true, force: false, ...(answers === undefined ? { yes: true } : {}), ...options };
-  const Generator = asBuilt ? await builtGenerator(kind) : KINDS[kind];
-  const context = helpers.create(Generator as never, settings as never, { force: false } as never);
-  await context
+  await runOf(kind, cwd, asBuilt ? await builtGenerator(kind) : undefined)
     .withArguments(args)
     .withOptions(given as never)
     .withAnswers((answers ?? {}) as never)

@@ -1,4 +1,5 @@
 import type { Contract, SemanticVersion } from 'onex-runtime/contract';
+import { versionFolder } from '../../naming/index.ts';
 import type { NodeAnswers, ProjectAnswers, ProjectNode } from '../types.ts';
 import { PROJECT_VERSIONS } from '../versions.ts';
 import { objectLiteral } from '../layout.ts';
@@ -66,8 +67,8 @@ export function nodeView(
       major,
       minor,
       patch,
-      text: `${major}.${minor}.${patch}`,
-      folder: `v${major}_${minor}_${patch}`,
+      text: versionText(contract.nodeVersion),
+      folder: versionFolder(contract.nodeVersion),
     },
     contractVersionText: versionText(contract.contractVersion),
     network: answers.eventBus ? 'event bus' : 'none',

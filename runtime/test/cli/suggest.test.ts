@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { didYouMean, editDistance, nearest } from '../../src/cli/suggest.ts';
+import { didYouMean, nearest } from '../../src/cli/suggest.ts';
+import { editDistance } from '../../src/values/index.ts';
 
 describe('did you mean', () => {
   it('finds what a typing slip was meant to be', () => {

@@ -1,4 +1,5 @@
 import type { Contract, Field, WorkflowStep } from 'onex-runtime/contract';
+import { versionFolder } from '../../../naming/index.ts';
 import type { ProjectNode } from '../../types.ts';
 import { stringLiteral } from '../../escape.ts';
 import { nameForms, uniqueForms } from '../names.ts';
@@ -69,13 +70,12 @@ function targetOf(
   const operations = operationViews(contract, pascal, snake);
   const operation = operationOf(step, contract, operations);
   if (operation === undefined) return null;
-  const { major, minor, patch } = contract.nodeVersion;
   const undo = operations.find(({ name }) => name === step.compensation);
   const messages = (of: OperationView) => messagesOf(contract, operations, of, `${namespace}.`, pascal);
   return {
     asked: `${contract.name}: ${operation.name}`,
     namespace,
-    models: `../../${folder}/v${major}_${minor}_${patch}/models/index.ts`,
+    models: `../../${folder}/${versionFolder(contract.nodeVersion)}/models/index.ts`,
     ...messages(operation),
     undo: undo === undefined ? null : messages(undo).command,
   };

@@ -1,3 +1,4 @@
+import { editDistance } from '../../values/edit-distance.ts';
 import type { FieldType } from '../model.ts';
 import { GENERICS, SIMPLE } from './names.ts';
 
@@ -6,24 +7,13 @@ const KNOWN = [...Object.keys(SIMPLE), ...Object.keys(GENERICS), 'Literal'];
 /** Shorter words with a capital letter are near to too many good names of models: `Note` is no `None`. */
 const LONG = 5;
 
-/** Whether one letter inserted, left out or replaced, or two swapped, makes the one word of the other. */
-function isOneEdit(a: string, b: string): boolean {
-  const [short, long] = a.length <= b.length ? [a, b] : [b, a];
-  if (long.length - short.length > 1 || short === long) return false;
-  const at = [...long].findIndex((letter, index) => letter !== short[index]);
-  const rest = long.slice(at + 1);
-  if (short.length < long.length) return short.slice(at) === rest;
-  const isSwap = long[at] === short[at + 1] && long[at + 1] === short[at];
-  return short.slice(at + 1) === rest || (isSwap && short.slice(at + 2) === long.slice(at + 2));
-}
-
 /** The known type that a name is a slip of the keyboard for; null for what may well be a model. */
 export function meantType(name: string): string | null {
   const isModelLike = /^[A-Z]/.test(name);
   const folded = KNOWN.find((known) => known.toLowerCase() === name.toLowerCase());
   if (folded !== undefined) return folded;
   const near = KNOWN.filter((known) => !isModelLike || (known.length >= LONG && /^[A-Z]/.test(known)));
-  return near.find((known) => isOneEdit(name, known)) ?? null;
+  return near.find((known) => editDistance(name, known) === 1) ?? null;
 }
 
 /** Names of models in a type, at any depth. */
