@@ -1,10 +1,4 @@
-import type {
-  ActionType,
-  MachineState,
-  MachineTransition,
-  StateMachine,
-  TransitionCondition,
-} from '../model.ts';
+import type { ActionType, MachineState } from '../model.ts';
 import {
   at,
   entries,
@@ -16,18 +10,19 @@ import {
   isAbsent,
   isMapping,
   items,
-  warn,
 } from '../read/place.ts';
 import type { Place } from '../read/place.ts';
 import { flag, number, prose, word, words } from '../read/scalars.ts';
-import { quote } from '../yaml/quote.ts';
 import { actionTypes, readActions } from './actions.ts';
 import { checkMachine } from './check-machine.ts';
 import type { PlacedMachine } from './check-machine.ts';
-import { parseCondition } from './conditions.ts';
+import type { WrittenCondition, WrittenMachine, WrittenTransition } from './settle-machine.ts';
 
-/** `state_machine` of a reducer, checked; null when absent or beyond use (then with errors). */
-export function readMachine(root: Place): StateMachine | null {
+/**
+ * `state_machine` of a reducer, checked; null when absent or beyond use (then with errors). Its conditions are parsed
+ * later, by `settleMachine`: what a word in a condition means depends on the fields of the operations.
+ */
+export function readMachine(root: Place): WrittenMachine | null {
   const place = firstOf(root, 'state_machine', 'state_transitions', 'fsm');
   if (!expectMapping(place)) return null;
   forPeople(place, 'version', 'state_machine_version', 'description');
@@ -124,7 +119,7 @@ function readPriority(item: Place): number {
 }
 
 /** One transition for each state of a list under `from_state`. */
-function readTransition(item: Place, types: ReadonlyMap<string, ActionType>): MachineTransition[] {
+function readTransition(item: Place, types: ReadonlyMap<string, ActionType>): WrittenTransition[] {
   if (!isMapping(item.value)) {
     error(item, 'expected a transition with from_state, to_state and trigger');
     return [];
@@ -147,7 +142,7 @@ function readTransition(item: Place, types: ReadonlyMap<string, ActionType>): Ma
   return from.map((state) => ({ from: state, to, trigger, conditions, actions, description }));
 }
 
-function readCondition(item: Place): TransitionCondition | null {
+function readCondition(item: Place): WrittenCondition | null {
   const mapped = isMapping(item.value);
   if (mapped) {
     forPeople(item, 'version', 'description', 'condition_name', 'condition_type', 'error_message');
@@ -159,14 +154,8 @@ function readCondition(item: Place): TransitionCondition | null {
     if (mapped) error(item, 'expression is missing');
     return null;
   }
-  const condition = parseCondition(expression);
-  if (condition.kind === 'guard') {
-    warn(
-      place,
-      `condition ${quote(expression)} becomes guard ${condition.name}, whose code the owner writes`,
-    );
-  }
-  return { condition, required: mapped ? flag(at(item, 'required'), true) : true };
+  const required = mapped ? flag(at(item, 'required'), true) : true;
+  return { expression: expression.trim(), required, place };
 }
 
 /** Every list of actions of the machine, as it is written. */
