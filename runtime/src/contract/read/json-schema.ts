@@ -23,7 +23,7 @@ import {
 import { literal } from './literal.ts';
 import type { Place } from './place.ts';
 import { keepMet, type Made } from './made-up.ts';
-import { flag, prose } from './scalars.ts';
+import { flag, prose, text } from './scalars.ts';
 import { readType } from './type.ts';
 
 const ANY: FieldType = { kind: 'any' };
@@ -119,9 +119,10 @@ function readRequired(place: Place, properties: ReadonlySet<string>): ReadonlySe
   if (!Array.isArray(required.value)) return new Set();
   const names = new Set<unknown>();
   for (const item of items(required)) {
-    names.add(item.value);
-    if (properties.has(String(item.value))) continue;
-    const meant = meantKey(String(item.value), [...properties]);
+    const name = typeof item.value === 'boolean' ? (text(item) ?? '') : String(item.value);
+    names.add(name);
+    if (properties.has(name)) continue;
+    const meant = meantKey(name, [...properties]);
     const hint = meant === null ? '' : `; did you mean ${quote(meant)}?`;
     const tellOf = meant === null ? warn : mistake;
     tellOf(item, `${quote(item.value)} is none of the properties, and so not required${hint}`);

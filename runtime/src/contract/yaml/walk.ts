@@ -106,6 +106,7 @@ export function walk(
       if (key.anchor !== undefined) anchors.set(key.anchor, { node: key, values: 0 });
       const merges = isMerge(key);
       const name = merges ? '<<' : keyOf(key);
+      if (!merges) tellKey(key, [...path, name]);
       const first = merges ? undefined : seen.get(name);
       if (first !== undefined) tellTwice(name, first, path, key.range[0]);
       seen.set(name, key.range[0]);
@@ -116,6 +117,12 @@ export function walk(
         tell('error', message, [...path, name], value?.range[0] ?? key.range[0]);
       }
     }
+  };
+  const tellKey = (key: Scalar & ParsedNode, path: KeyPath): void => {
+    const { kind } = scalarOf(key);
+    if (kind !== 'boolean' && kind !== 'null') return;
+    const message = `key ${quote(keyOf(key))} without quotes is a ${kind === 'null' ? 'null' : 'boolean'} to Python's reader; write it in quotes`;
+    tell('warning', message, path, key.range[0]);
   };
   const tellTwice = (name: string, first: number, path: KeyPath, offset: number): void => {
     const what = `key ${quote(name)} stands here twice`;
