@@ -103,11 +103,13 @@ export interface Routing {
 }
 
 /** `x is_present`, `x is_valid`, comparisons, lengths, contents, safe patterns; what is not understood is a guard for the owner to write, by name. */
+export type Comparison = '==' | '!=' | '<' | '<=' | '>' | '>=' | 'in' | 'not_in';
+
 export type Condition =
   | { readonly kind: 'present' | 'absent' | 'valid'; readonly field: string }
   /** Of a text or a list. */
   | { readonly kind: 'min_length' | 'max_length'; readonly field: string; readonly length: number }
-  /** A text has this within it, or a list as an item. */
+  /** Python's text of the value has this within it. */
   | { readonly kind: 'contains'; readonly field: string; readonly value: unknown }
   /** `source` is JavaScript's, for the flag `u`; a text of more than `longest` UTF-16 units never matches. */
   | {
@@ -119,8 +121,16 @@ export type Condition =
   | {
       readonly kind: 'compare';
       readonly field: string;
-      readonly operator: '==' | '!=' | '<' | '<=' | '>' | '>=' | 'in' | 'not_in';
+      readonly operator: Comparison;
+      /** `String(value)` is what the contract says, letter by letter; of a list, each item's. */
       readonly value: unknown;
+    }
+  | {
+      readonly kind: 'compare_fields';
+      readonly field: string;
+      readonly operator: Comparison;
+      /** The field on the right-hand side. */
+      readonly other: string;
     }
   | { readonly kind: 'guard'; readonly name: string; readonly expression: string };
 

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Contract, ContractReading, ModelReference, NodeKind } from './model.ts';
 import { readMachine } from './machine/read-machine.ts';
+import { settleMachine } from './machine/settle-machine.ts';
+import { checkTriggers } from './machine/check-triggers.ts';
 import { pascal } from './read/class-names.ts';
 import { readAlgorithm } from './read/algorithm.ts';
 import * as declarations from './read/declarations.ts';
@@ -107,6 +109,8 @@ function assemble(root: Place, text: string, { nameless }: ReadingOptions): Cont
   const annotations = at(root, 'annotations');
   const settings = readSettings(root);
   const definitions = readDefinitions(root);
+  const stateMachine = machine === null ? null : settleMachine(machine, resolved.operations);
+  if (stateMachine !== null) checkTriggers(root, stateMachine, resolved.topics, { domain, baseName });
   settleDefaults(root.log, definitions);
   return {
     name,
@@ -127,7 +131,7 @@ function assemble(root: Place, text: string, { nameless }: ReadingOptions): Cont
       defaultBackend: routing.defaultBackend,
     },
     algorithm: readAlgorithm(root),
-    stateMachine: machine,
+    stateMachine,
     workflow: flow?.workflow ?? null,
     retry: policies.readRetry(root),
     circuitBreaker: policies.readCircuitBreaker(root),

@@ -1,28 +1,10 @@
-import type {
-  ActionType,
-  MachineAction,
-  MachineState,
-  MachineTransition,
-  StateMachine,
-  TransitionCondition,
-} from '../model.ts';
-import {
-  at,
-  entries,
-  error,
-  expectMapping,
-  firstOf,
-  isAbsent,
-  isMapping,
-  items,
-  warn,
-} from '../read/place.ts';
+import type { ActionType, MachineAction, MachineState } from '../model.ts';
+import { at, entries, error, expectMapping, firstOf, isAbsent, isMapping, items } from '../read/place.ts';
 import type { Place } from '../read/place.ts';
 import { flag, number, prose, word, words } from '../read/scalars.ts';
-import { quote } from '../yaml/quote.ts';
 import { checkMachine } from './check-machine.ts';
 import type { PlacedMachine } from './check-machine.ts';
-import { parseCondition } from './conditions.ts';
+import type { WrittenCondition, WrittenMachine, WrittenTransition } from './settle-machine.ts';
 
 const MACHINE_KEYS = new Set([
   'state_machine_name',
@@ -104,8 +86,11 @@ const ACTION_KEYS = new Set([
   'payload',
 ]);
 
-/** `state_machine` of a reducer, checked; null when absent or beyond use (then with errors). */
-export function readMachine(root: Place): StateMachine | null {
+/**
+ * `state_machine` of a reducer, checked; null when absent or beyond use (then with errors). Its conditions are parsed
+ * later, by `settleMachine`: what a word in a condition means depends on the fields of the operations.
+ */
+export function readMachine(root: Place): WrittenMachine | null {
   const place = firstOf(root, 'state_machine', 'state_transitions', 'fsm');
   if (!expectMapping(place, MACHINE_KEYS)) return null;
   const terminal = new Set(words(at(place, 'terminal_states')));
@@ -177,7 +162,7 @@ function readPriority(item: Place): number {
 }
 
 /** One transition for each state of a list under `from_state`. */
-function readTransition(item: Place, types: ReadonlyMap<string, ActionType>): MachineTransition[] {
+function readTransition(item: Place, types: ReadonlyMap<string, ActionType>): WrittenTransition[] {
   if (!isMapping(item.value)) {
     error(item, 'expected a transition with from_state, to_state and trigger');
     return [];
@@ -199,7 +184,7 @@ function readTransition(item: Place, types: ReadonlyMap<string, ActionType>): Ma
   return from.map((state) => ({ from: state, to, trigger, conditions, actions, description }));
 }
 
-function readCondition(item: Place): TransitionCondition | null {
+function readCondition(item: Place): WrittenCondition | null {
   const mapped = isMapping(item.value);
   if (mapped) expectMapping(item, CONDITION_KEYS);
   const place = mapped ? at(item, 'expression') : item;
@@ -208,14 +193,8 @@ function readCondition(item: Place): TransitionCondition | null {
     if (mapped) error(item, 'expression is missing');
     return null;
   }
-  const condition = parseCondition(expression);
-  if (condition.kind === 'guard') {
-    warn(
-      place,
-      `condition ${quote(expression)} becomes guard ${condition.name}, whose code the owner writes`,
-    );
-  }
-  return { condition, required: mapped ? flag(at(item, 'required'), true) : true };
+  const required = mapped ? flag(at(item, 'required'), true) : true;
+  return { expression: expression.trim(), required, place };
 }
 
 function readActions(place: Place, types: ReadonlyMap<string, ActionType>): MachineAction[] {
