@@ -1,4 +1,4 @@
-import { parseYaml, type YamlSource } from 'onex-runtime/contract';
+import type { YamlSource } from 'onex-runtime/contract';
 import { consumersOf, type Dependent } from './consumers.ts';
 import { compareIdentity, compareRest } from './parts/identity.ts';
 import { compareIntents } from './parts/intents.ts';
@@ -32,12 +32,9 @@ export function compareContracts(
   after: ContractSide,
   dependents: () => readonly Dependent[],
 ): readonly Change[] {
-  if (before.text === after.text) return [];
-  const sources: { old?: YamlSource; new?: YamlSource } = {};
   const sideOf = { old: before, new: after };
   return PARTS.flatMap((compare) => compare(before.contract, after.contract)).map((found): Change => {
-    const { file, text } = sideOf[found.version];
-    const source = (sources[found.version] ??= parseYaml(text));
+    const { file, source } = sideOf[found.version];
     const consumers = found.breaks === 'consumers' ? consumersOf(found, before, after, dependents()) : [];
     return shown(found, file, source, consumers);
   });
@@ -73,10 +70,5 @@ export function compareExistence(
     place: () => ['name'],
     subject: { kind: 'node' },
   };
-  return shown(
-    found,
-    side.file,
-    parseYaml(side.text),
-    isNew ? [] : consumersOf(found, side, side, dependents),
-  );
+  return shown(found, side.file, side.source, isNew ? [] : consumersOf(found, side, side, dependents));
 }

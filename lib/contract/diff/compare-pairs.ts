@@ -1,4 +1,4 @@
-import { formatIssue } from 'onex-runtime/contract';
+import { formatIssue, type Contract } from 'onex-runtime/contract';
 import { UserError } from '../../errors/index.ts';
 import { readNamed } from '../named-contract.ts';
 import type { ContractFile, ContractPair } from '../versions/index.ts';
@@ -25,8 +25,9 @@ export function comparePairs(
   project: readonly ContractFile[],
 ): readonly Comparison[] {
   const read = reader();
-  let known: readonly ContractSide[] | null = null;
-  const dependents = (): readonly ContractSide[] => (known ??= project.flatMap((file) => read(file) ?? []));
+  const mentions = mentionsIn(project);
+  const dependents = (contract: Contract): readonly ContractSide[] =>
+    mentions(contract).flatMap((file) => read(file) ?? []);
   return pairs.flatMap((pair): Comparison[] => {
     if (pair.old?.text === pair.new?.text) return [];
     const [before, after] = [pair.old, pair.new].map((file) => (file === null ? null : mustRead(read, file)));
@@ -35,10 +36,36 @@ export function comparePairs(
     const files = { old: pair.old?.file ?? null, new: pair.new?.file ?? null };
     const changes =
       before && after
-        ? compareContracts(before, after, dependents)
-        : [compareExistence(only, !before, dependents())];
+        ? compareContracts(before, after, () => dependents(before.contract))
+        : [compareExistence(only, !before, dependents(only.contract))];
     return [{ node: (after ?? only).contract.name, ...files, changes }];
   });
+}
+
+/** A name or topic as it stands in a contract. */
+const WORD = /[\w.-]+/g;
+
+/** Finds the contracts that name a node or one of its topics, as every contract does that depends on it. */
+function mentionsIn(project: readonly ContractFile[]): (contract: Contract) => readonly ContractFile[] {
+  const byWord = new Map<string, Set<ContractFile>>();
+  for (const file of project) {
+    for (const [word] of file.text.matchAll(WORD)) {
+      const files = byWord.get(word);
+      if (files === undefined) byWord.set(word, new Set([file]));
+      else files.add(file);
+    }
+  }
+  const found = new Map<Contract, readonly ContractFile[]>();
+  return (contract) => {
+    const { name, topics } = contract;
+    const known = found.get(contract);
+    if (known !== undefined) return known;
+    const words = [name, ...[...topics.subscribe, ...topics.publish].map(({ topic }) => topic)];
+    const isPlain = words.every((word) => word.replace(WORD, '') === '');
+    const files = isPlain ? [...new Set(words.flatMap((word) => [...(byWord.get(word) ?? [])]))] : project;
+    found.set(contract, files);
+    return files;
+  };
 }
 
 type Read = (file: ContractFile) => ContractSide | null;
@@ -49,8 +76,8 @@ function reader(): Read {
     const key = `${given.file}\0${given.text}`;
     const found = known.get(key);
     if (found !== undefined) return found;
-    const { reading, text } = readNamed(given.text, given);
-    const side = reading.contract === null ? null : { file: given.file, contract: reading.contract, text };
+    const { contract, source } = readNamed(given.text, given).reading;
+    const side = contract === null ? null : { file: given.file, contract, source };
     known.set(key, side);
     return side;
   };

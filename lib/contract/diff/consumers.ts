@@ -1,4 +1,4 @@
-import { parseYaml, type Contract, type Operation, type WorkflowStep } from 'onex-runtime/contract';
+import type { Contract, Operation, WorkflowStep } from 'onex-runtime/contract';
 import { coversField, startComparison } from './covers/index.ts';
 import { messageFields } from './messages.ts';
 import { fieldPlace, operationPlace, stepPlace, textPlace, type Finder } from './places.ts';
@@ -21,8 +21,7 @@ export function consumersOf(
   return others.flatMap((other) => {
     const found = [...ofSteps(subject, before.contract, other), ...ofMessages(subject, before, after, other)];
     return found.map(({ step, field, place }) => {
-      const source = parseYaml(other.text);
-      const { line, column } = source.positionOf(place(source), 'key');
+      const { line, column } = other.source.positionOf(place(other.source), 'key');
       return { node: other.contract.name, step, field, file: other.file, line, column };
     });
   });

@@ -3,7 +3,14 @@ import type { KeyPath, YamlSource } from 'onex-runtime/contract';
 /** Finds a place in a contract's text. Where it is not found, the place of what contains it stands for it. */
 export type Finder = (source: YamlSource) => KeyPath;
 
-type Test = (value: unknown, path: KeyPath) => boolean;
+/** A value on the way of a search, with its key and what contains it. */
+interface Seen {
+  readonly value: unknown;
+  readonly key: string | number | null;
+  readonly parent: Seen | null;
+}
+
+type Test = (seen: Seen) => boolean;
 
 const OPERATION_LISTS: readonly KeyPath[] = [
   ['io_operations'],
@@ -29,16 +36,25 @@ function valueAt(value: unknown, path: KeyPath): unknown {
 
 /** The first value, breadth first, that passes a test; null where none does. */
 function search(root: unknown, start: KeyPath, test: Test): KeyPath | null {
-  const queue: KeyPath[] = [start];
-  for (const path of queue) {
+  const queue: Seen[] = [{ value: valueAt(root, start), key: start.at(-1) ?? null, parent: null }];
+  for (const seen of queue) {
     if (queue.length > MOST_VALUES) return null;
-    const value = valueAt(root, path);
-    if (test(value, path)) return path;
+    if (test(seen)) return start.concat(pathOf(seen));
+    const { value } = seen;
     if (typeof value !== 'object' || value === null) continue;
-    const keys = Array.isArray(value) ? value.keys() : Object.keys(value);
-    for (const key of keys) queue.push([...path, key]);
+    for (const key of Object.keys(value)) {
+      const inner = (value as Record<string, unknown>)[key];
+      queue.push({ value: inner, key: Array.isArray(value) ? Number(key) : key, parent: seen });
+    }
   }
   return null;
+}
+
+/** Keys from where the search started. */
+function pathOf(seen: Seen): KeyPath {
+  const keys: (string | number)[] = [];
+  for (let at: Seen = seen; at.parent !== null; at = at.parent) keys.push(at.key ?? '');
+  return keys.toReversed();
 }
 
 /** The place of a top-level key. */
@@ -51,15 +67,15 @@ export const keyPlace =
 export const operationPlace =
   (name: string): Finder =>
   ({ value }) => {
-    const named: Test = (item) =>
+    const isNamed = (item: unknown): boolean =>
       item === name || (isRecord(item) && NAME_KEYS.some((key) => item[key] === name));
     for (const list of OPERATION_LISTS) {
       const items = valueAt(value, list);
       if (isRecord(items) && Object.hasOwn(items, name)) return [...list, name];
-      const index = Array.isArray(items) ? items.findIndex((item) => named(item, [])) : -1;
+      const index = Array.isArray(items) ? items.findIndex(isNamed) : -1;
       if (index !== -1) return [...list, index];
     }
-    return search(value, [], (item) => item === name) ?? [];
+    return search(value, [], (seen) => seen.value === name) ?? [];
   };
 
 /** The place of a field of an operation's input or output, or of the model that holds it. */
@@ -86,14 +102,13 @@ export const fieldPlace =
 /** A field by any of its notations: `- name: type`, `name: type`, `{name: …}`, or a key of `properties`. */
 function fieldIn(root: unknown, list: KeyPath, name: string): KeyPath | null {
   if (valueAt(root, list) === undefined) return null;
-  return search(root, list, (value, path) => {
-    const key = path.at(-1);
+  return search(root, list, ({ value, key, parent }) => {
     // Names stand in lists of required fields too.
-    if (path.at(-2) === 'required') return false;
-    if (key === name && path.length > list.length) return true;
+    if (parent === null || parent.key === 'required') return false;
+    if (key === name) return true;
     if (typeof value === 'string')
       return typeof key === 'number' && (value === name || value.startsWith(`${name}:`));
-    return isRecord(value) && value['name'] === name && path.length > list.length;
+    return isRecord(value) && value['name'] === name;
   });
 }
 
@@ -101,7 +116,9 @@ function fieldIn(root: unknown, list: KeyPath, name: string): KeyPath | null {
 export const textPlace =
   (text: string, ...below: KeyPath): Finder =>
   ({ value }) =>
-    search(value, below, (item) => item === text) ?? search(value, [], (item) => item === text) ?? below;
+    search(value, below, (seen) => seen.value === text) ??
+    search(value, [], (seen) => seen.value === text) ??
+    below;
 
 /** The place of a transition, by its number. */
 export const transitionPlace =
@@ -117,16 +134,26 @@ export const stepPlace =
   ({ value }) => {
     const own: KeyPath = ['annotations', 'workflow', 'steps', id];
     if (key !== null && valueAt(value, [...own, key]) !== undefined) return [...own, key];
-    const node = search(value, ['workflow_coordination'], (item) => isRecord(item) && item['node_id'] === id);
+    const node = search(
+      value,
+      ['workflow_coordination'],
+      (seen) => isRecord(seen.value) && seen.value['node_id'] === id,
+    );
     if (node !== null) return node;
     if (valueAt(value, own) !== undefined) return own;
-    return search(value, [], (item) => isRecord(item) && [item['step_id'], item['id']].includes(id)) ?? [];
+    return (
+      search(
+        value,
+        [],
+        (seen) => isRecord(seen.value) && [seen.value['step_id'], seen.value['id']].includes(id),
+      ) ?? []
+    );
   };
 
 /** The place of a setting of the node. */
 export const settingPlace =
   (name: string): Finder =>
   ({ value }) =>
-    search(value, [], (_item, path) => path.at(-1) === name && path.length > 1) ??
-    search(value, [], (item) => isRecord(item) && item['name'] === name) ??
+    search(value, [], ({ key, parent }) => key === name && parent !== null && parent.parent !== null) ??
+    search(value, [], ({ value: item }) => isRecord(item) && item['name'] === name) ??
     [];

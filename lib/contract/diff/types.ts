@@ -11,7 +11,7 @@ export interface ContractSide {
   /** As shown to people: a path, or `HEAD~1:nodes/…/contract.yaml`. */
   readonly file: string;
   readonly contract: Contract;
-  readonly text: string;
+  readonly source: YamlSource;
 }
 
 /** What a change touches, by which the nodes that depend on it are found. */

@@ -59,6 +59,7 @@ export function readContract(text: string, options: ReadingOptions): ContractRea
     contract: sorted.some(isError) ? null : contract,
     issues: sorted,
     text: source.text,
+    source,
   };
 }
 
