@@ -5,16 +5,15 @@ import { missingVersions, type FoundSchema, type Schema } from './schema.ts';
 /** Lets one instance wait for another that creates or changes tables. */
 const SCHEMA_LOCK = 1_869_506_937;
 /** How long a change of a table may wait for an open transaction: whoever saves waits behind it. */
-const LOCK_TIMEOUT_MS = 1_000;
+const LOCK_TIMEOUT_MS = 250;
 const PATIENCE_MS = 10_000;
 /** A large table takes a while to change. */
 const MIGRATION_TIMEOUT_MS = 600_000;
 const LOCK_NOT_AVAILABLE = '55P03';
 const WHAT = 'The state in PostgreSQL';
 
-const FIND = `
-  SELECT to_regclass('onex_schema') IS NOT NULL AS recorded,
-    ARRAY(SELECT name FROM unnest($1::text[]) AS name WHERE to_regclass(name) IS NOT NULL) AS tables`;
+/** Reads the catalog itself: `to_regclass` may answer from a cache that is older than another instance's tables. */
+const FIND = `SELECT relname AS name FROM pg_catalog.pg_class WHERE relname = ANY ($1) AND pg_table_is_visible(oid)`;
 
 /**
  * Creates or changes the tables of a store where something is missing. Where nothing is, it only reads, so a role
@@ -45,14 +44,12 @@ export async function applySchema(pool: Pool, schema: Schema): Promise<void> {
 }
 
 async function findSchema(database: Pool | PoolClient, { store, tables }: Schema): Promise<FoundSchema> {
-  const { rows } = await database.query<{ recorded: boolean; tables: string[] }>(FIND, [tables]);
-  const [found] = rows;
-  if (found?.recorded !== true) return { version: 0, tables: [] };
-  const recorded = await database.query<{ version: number }>(
-    'SELECT version FROM onex_schema WHERE store = $1',
-    [store],
-  );
-  return { version: recorded.rows[0]?.version ?? 0, tables: found.tables };
+  const { rows } = await database.query<{ name: string }>(FIND, [['onex_schema', ...tables]]);
+  const names = rows.map(({ name }) => name);
+  if (!names.includes('onex_schema')) return { version: 0, tables: [] };
+  const sql = 'SELECT version FROM onex_schema WHERE store = $1';
+  const recorded = await database.query<{ version: number }>(sql, [store]);
+  return { version: recorded.rows[0]?.version ?? 0, tables: names };
 }
 
 async function migrate(client: PoolClient, schema: Schema): Promise<void> {

@@ -14,6 +14,7 @@ export interface Schema {
 export interface FoundSchema {
   /** 0: nothing is recorded. */
   readonly version: number;
+  /** Tables that exist, those of the store among them. */
   readonly tables: readonly string[];
 }
 
@@ -30,8 +31,8 @@ export function missingVersions(schema: Schema, found: FoundSchema, what: string
         `version ${versions.length}. Upgrade onex-runtime in this node.`,
     );
   }
-  if (found.version === 0 || found.tables.length === 0) return versions;
   const missing = tables.filter((table) => !found.tables.includes(table));
+  if (found.version === 0 || missing.length === tables.length) return versions;
   if (missing.length > 0) {
     throw new NodeFault(
       'CONFIGURATION_ERROR',
