@@ -139,7 +139,7 @@ async function open(
     const { transport, owned, summary } = chosen;
     if (owned) opened.push(transport);
     const given = options.deduplication ?? services.deduplication;
-    const deduplication = given ?? (await chooseDeduplication(transport, settings, identity.nodeName));
+    const deduplication = given ?? (await chooseDeduplication(transport, settings, profile));
     if (given === undefined) opened.push(deduplication);
     const { consulUrl: url } = settings;
     const session = createSession({

@@ -5,6 +5,7 @@ import type { BusQualities } from '../event-bus/index.ts';
 import type { Message, Output, OutputSink } from '../node/message.ts';
 import { requestOf } from '../node/operation-of.ts';
 import { parseInput } from '../node/validation.ts';
+import { ownerKey, ownerOf } from '../state/index.ts';
 import { chooseEngine, type EngineName } from './choose-engine.ts';
 import type { WorkflowEngine } from './engine.ts';
 import { createPlan, type Plan } from './plan.ts';
@@ -120,6 +121,7 @@ export abstract class NodeOrchestrator extends NodeBase {
     }
     return (this.#runner ??= new WorkflowRunner({
       plan: this.#plan,
+      owner: ownerKey(ownerOf(this)),
       engine: this.#engine,
       store: this.#openStore(),
       logger: this.logger,

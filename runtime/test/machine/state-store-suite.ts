@@ -27,6 +27,30 @@ export function describeStateStore(kind: string, open: () => StateStore): void {
       expect(await store.load('window', 'a/../b', 'none')).to.equal(null);
     });
 
+    it('belongs to its owner alone, even where all ids are equal', async () => {
+      const store = open();
+      const owners = ['local/shop/lock', 'local/travel/lock', 'test/shop/lock', 'local/shop/lock_2'];
+      for (const owner of owners) {
+        expect(await store.load(owner, 'same', 'input-1'), owner).to.equal(null);
+        expect(await store.save(owner, 'same', { ...stored(1), data: { owner } }), owner).to.equal(true);
+        expect(await store.save(owner, 'same', { ...stored(2), data: { owner } }), owner).to.equal(true);
+      }
+      for (const owner of owners) {
+        const loaded = await store.load(owner, 'same', 'input-1');
+        expect(loaded).to.deep.include({ version: 2, data: { owner } });
+        expect(loaded?.earlierOutputs).to.have.length(1);
+      }
+    });
+
+    it('is saved by one of two that save the same version at once; the other is told so', async () => {
+      const [left, right] = [open(), open()];
+      await left.save('local/shop/race', 'a', stored(1));
+      const saves = await Promise.all(
+        [left, right, left, right].map((store) => store.save('local/shop/race', 'a', stored(2))),
+      );
+      expect(saves.filter(Boolean)).to.have.length(1);
+    });
+
     it('is not saved over what somebody else saved meanwhile', async () => {
       const store = open();
       await store.save('door', 'c', stored(1));

@@ -60,6 +60,7 @@ export function createDatabaseDeduplication(driver: DeduplicationDriver): Dedupl
         running.delete(key);
       }
     },
+    ...(driver.open && { open: () => driver.open?.() ?? Promise.resolve() }),
     close: () => driver.close(),
   };
 }
