@@ -5,18 +5,28 @@ import { expect } from 'chai';
 import { durabilityOf } from '../../../test/faults/index.ts';
 import { openSqliteDeduplication } from '../../src/event-bus/deduplication/index.ts';
 import { openSqliteStateStore } from '../../src/machine/sqlite-state-store.ts';
-import { openDatabase } from '../../src/state/index.ts';
 import { openSqliteWorkflowStore } from '../../src/workflow/index.ts';
 
 type Opened = { close(): void | Promise<void> };
 const disposed = (store: { dispose(): void }): Opened => ({ close: () => store.dispose() });
 
-const STORES: Readonly<Record<string, (stateDir: string) => Opened>> = {
-  'a database of a node': (stateDir) =>
-    openDatabase(stateDir, 'own', 'CREATE TABLE IF NOT EXISTS t (a TEXT)'),
-  'the answers of a node': (stateDir) => openSqliteDeduplication({ stateDir, name: 'answers' }),
-  'the entities of a reducer': (stateDir) => disposed(openSqliteStateStore(stateDir, 'entities')),
-  'the workflows of an orchestrator': (stateDir) => disposed(openSqliteWorkflowStore(stateDir, 'workflows')),
+/** A store opens its database when it is first asked for something. */
+const STORES: Readonly<Record<string, (stateDir: string) => Promise<Opened>>> = {
+  'the answers of a node': async (stateDir) => {
+    const store = openSqliteDeduplication({ stateDir, name: 'answers' });
+    await store.once('scope', 'id', async () => []);
+    return store;
+  },
+  'the entities of a reducer': async (stateDir) => {
+    const store = openSqliteStateStore(stateDir, 'entities');
+    await store.load('local/shop/order', 'none', 'none');
+    return disposed(store);
+  },
+  'the workflows of an orchestrator': async (stateDir) => {
+    const store = openSqliteWorkflowStore(stateDir, 'workflows');
+    await store.listUnfinished('local/shop/trip');
+    return disposed(store);
+  },
 };
 
 describe('what is committed to SQLite', () => {
@@ -35,7 +45,7 @@ describe('what is committed to SQLite', () => {
     });
 
     it(`survives a loss of power when it is opened a second time: ${name}`, async () => {
-      await open(stateDir).close();
+      await (await open(stateDir)).close();
       const [connection] = await durabilityOf(async () => open(stateDir));
       expect(connection).to.include({ journal: 'wal', synchronous: 2 });
     });
