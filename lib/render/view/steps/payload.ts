@@ -10,6 +10,8 @@ import type { Message } from './target.ts';
 export interface Source {
   /** `start.input`, or `results.compute_price`. */
   readonly expression: string;
+  /** Name that the expression begins with. */
+  readonly root: string;
   /** Whether it is there whenever the command is made; the result of a step that may be skipped is not. */
   readonly sure: boolean;
   readonly message: Pick<Message, 'fields' | 'definitions'>;
@@ -47,9 +49,13 @@ export function payloadOf(options: PayloadOptions): Payload {
   const { to, sources, spread } = options;
   if (to.fields === null) {
     const parts = spread.map(({ expression }) => `...${expression}`);
-    return { source: functionOf(parts, options), unfilled: null, unfilledNames: [], casts: false };
+    const roots = spread.map(({ root }) => root);
+    return { source: functionOf(parts, roots, options), unfilled: null, unfilledNames: [], casts: false };
   }
-  const fields = to.fields.map((field) => ({ field, found: find(field, to, sources, options.commandType) }));
+  const fields = to.fields.map((field) => ({
+    field,
+    found: findValue(field, to, sources, options.commandType),
+  }));
   const unfilled = fields.filter(({ field, found }) => isNeeded(field) && found?.sure !== true);
   const entries = fields.flatMap(({ field, found }) => {
     if (found === null) return [];
@@ -59,7 +65,11 @@ export function payloadOf(options: PayloadOptions): Payload {
   });
   const spreads = unfilled.some(({ found }) => found === null) ? [`...${options.unfilledName}`] : [];
   return {
-    source: functionOf([...spreads, ...entries], options),
+    source: functionOf(
+      [...spreads, ...entries],
+      fields.flatMap(({ found }) => found?.uses ?? []),
+      options,
+    ),
     unfilled:
       unfilled.length === 0
         ? null
@@ -78,19 +88,30 @@ function isNeeded({ required, default: byDefault }: Field): boolean {
 
 interface Found {
   readonly expression: string;
+  /** Names that the expression uses. */
+  readonly uses: readonly string[];
   readonly sure: boolean;
   readonly cast: boolean;
 }
 
-function find(field: Field, to: Message, sources: readonly Source[], commandType: string): Found | null {
-  const typed = sources.flatMap(({ expression, sure, message }) => {
+/**
+ * The value of a field of a message: from the nearest source that has a field of that name and of a type that fits, else
+ * from those that may have any field; null where none does.
+ */
+export function findValue(
+  field: Field,
+  to: Message,
+  sources: readonly Source[],
+  commandType: string,
+): Found | null {
+  const typed = sources.flatMap(({ expression, root, sure, message }) => {
     const given = message.fields?.find(({ name }) => name === field.name);
     if (given === undefined) return [];
     const { definitions } = message;
     if (!isAssignable({ type: given.type, definitions }, { type: field.type, definitions: to.definitions }))
       return [];
     const always = given.required || (given.default !== undefined && given.default !== null);
-    return [{ expression: access(expression, sure, field.name), sure: sure && always }];
+    return [{ expression: access(expression, sure, field.name), uses: [root], sure: sure && always }];
   });
   if (typed.length > 0) return { ...chain(typed), cast: false };
   const open = sources.filter(({ message }) => message.fields === null);
@@ -99,14 +120,18 @@ function find(field: Field, to: Message, sources: readonly Source[], commandType
   const values = open.map(({ expression, sure }) => access(expression, sure, field.name));
   const value = values.length === 1 ? values[0] : `(${values.join(' ?? ')})`;
   const type = `${commandType}[${stringLiteral(field.name)}]`;
-  return { expression: `${value} as ${type}`, sure: true, cast: true };
+  return { expression: `${value} as ${type}`, uses: open.map(({ root }) => root), sure: true, cast: true };
 }
 
 /** The nearest value that is there; nothing is asked after one that always is. */
 function chain(values: readonly Omit<Found, 'cast'>[]): Omit<Found, 'cast'> {
   const end = values.findIndex(({ sure }) => sure);
   const used = end === -1 ? values : values.slice(0, end + 1);
-  return { expression: used.map(({ expression }) => expression).join(' ?? '), sure: end !== -1 };
+  return {
+    expression: used.map(({ expression }) => expression).join(' ?? '),
+    uses: used.flatMap(({ uses }) => uses),
+    sure: end !== -1,
+  };
 }
 
 function access(expression: string, sure: boolean, name: string): string {
@@ -122,13 +147,12 @@ function madeUp(fields: readonly Field[], { definitions }: Message): SourceText 
 }
 
 /** `({ start, results }) => ({ … })` with what the entries use of the context. */
-function functionOf(entries: readonly string[], { property, sources, spread }: PayloadOptions): SourceText {
-  const text = entries.join();
-  const used = ['start', 'results'].filter((name) =>
-    [...sources, ...spread].some(
-      ({ expression }) => expression.startsWith(name) && text.includes(expression),
-    ),
-  );
+function functionOf(
+  entries: readonly string[],
+  roots: readonly string[],
+  { property }: PayloadOptions,
+): SourceText {
+  const used = ['start', 'results'].filter((name) => roots.includes(name));
   const parameters = used.length === 0 ? '()' : `({ ${used.join(', ')} })`;
   if (entries.length === 0) return new SourceText(`${parameters} => ({})`);
   const before = 2 + property.length + 2;
