@@ -22,3 +22,4 @@ export { admitsNull } from './types/union.ts';
 export { MAX_CONTRACT_LENGTH, MAX_ISSUES, parseYaml } from './yaml/parse.ts';
 export type { YamlSource } from './yaml/parse.ts';
 export { formatPath, quote } from './yaml/quote.ts';
+export { schemasOf, type SchemaOf, type ZodLibrary } from './zod/schemas-of.ts';

@@ -39,7 +39,7 @@ export async function startUndo(draft: Draft, step: PlannedStep): Promise<void> 
   own.attempt += 1;
   try {
     // A step being undone counts as completed to its own code, which needs the result, where there is one, to undo it.
-    const context = { ...contextOf(draft, own.attempt) };
+    const context = { ...contextOf(draft, own.attempt, step) };
     const results = own.error === null ? { ...context.results, [step.id]: own.result } : context.results;
     const make = step.code.compensate ?? step.code.command;
     sendCommand(draft, step, (await make?.({ ...context, results })) ?? {}, true);

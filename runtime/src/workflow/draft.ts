@@ -27,8 +27,8 @@ export function stateOf({ state }: Draft, { id }: PlannedStep): StepState {
   return state.steps[id] as StepState;
 }
 
-/** What the step's code sees; frozen, so that it cannot change the workflow behind the engine's back. */
-export function contextOf({ state }: Draft, attempt: number): Context {
+/** What a step's code (or, without a step, the workflow's `stop`) sees. It is frozen: step code cannot change the state. */
+export function contextOf({ state }: Draft, attempt: number, step: PlannedStep | null): Context {
   const steps = Object.entries(state.steps);
   return deepFreeze({
     start: Object.freeze(new StartEvent(deepFreeze(state.input))),
@@ -39,12 +39,26 @@ export function contextOf({ state }: Draft, attempt: number): Context {
     workflowId: state.workflowId,
     correlationId: state.start.correlation_id,
     attempt,
+    idempotencyKey: step === null ? state.workflowId : stepKey(state, step.id),
   });
 }
 
-/** Deterministic: the same workflow gives the same message the same id, before and after a restart. */
+/**
+ * Deterministic: the same workflow gives the same message the same id, before and after a restart. The parts are
+ * encoded without loss, because the ids of steps may contain any character.
+ */
 export function outputIdOf({ workflowId }: WorkflowState, ...parts: readonly (string | number)[]): string {
-  return uuidv5(workflowId, parts.join('/'));
+  return uuidv5(workflowId, JSON.stringify(parts));
+}
+
+/** Idempotency key of a step's effect, the same for all attempts. */
+export function stepKey(state: WorkflowState, stepId: string): string {
+  return outputIdOf(state, 'effect', stepId);
+}
+
+/** Idempotency key of undoing a step, the same for all attempts. */
+export function undoKey(state: WorkflowState, stepId: string): string {
+  return outputIdOf(state, 'undo', stepId);
 }
 
 interface EventFields {
@@ -60,7 +74,7 @@ export function emitEvent(draft: Draft, event: WorkflowEvent, fields: EventField
   draft.outputs.push({
     kind: 'event',
     topic: plan.eventTopics[event],
-    envelopeId: outputIdOf(state, event, stage?.id ?? ''),
+    envelopeId: outputIdOf(state, 'event', event, stage?.id ?? ''),
     payload: {
       workflow_id: state.workflowId,
       workflow_name: state.workflowName,

@@ -15,6 +15,8 @@ export interface Turn {
 
 export interface Start {
   readonly workflowId: string;
+  /** Absent: the node's name. */
+  readonly owner?: string;
   readonly envelope: Envelope;
   readonly operation: string;
   readonly input: unknown;
@@ -77,12 +79,17 @@ export const BUILTIN_ENGINE: WorkflowEngine = createEngine(async (draft, moves) 
   for (let move = moves.next(); move.done !== true; move = moves.next()) await makeMove(draft, move.value);
 });
 
-function newState(plan: Plan, { workflowId, envelope, operation, input }: Start, now: number): WorkflowState {
+function newState(
+  plan: Plan,
+  { workflowId, owner = plan.node, envelope, operation, input }: Start,
+  now: number,
+): WorkflowState {
   return {
     schema: STATE_SCHEMA,
     workflowId,
     workflowName: plan.name,
     node: plan.node,
+    owner,
     operation,
     start: { ...envelope, payload: null },
     input,

@@ -24,7 +24,7 @@ export async function complete(draft: Draft): Promise<void> {
   const { plan, state, now } = draft;
   let result: object;
   try {
-    const stop = await plan.workflow.stop(contextOf(draft, 1));
+    const stop = await plan.workflow.stop(contextOf(draft, 1, null));
     result = parseOutput(plan.workflow.output, stop.result, `workflow ${plan.name}`) as object;
     jsonText(result, `The result of workflow ${plan.name}`);
   } catch (error) {

@@ -15,6 +15,8 @@ import { WorkflowTimers } from './timers.ts';
 
 export interface RunnerOptions extends SweepTimes {
   readonly plan: Plan;
+  /** Whose workflows these are, `<environment>/<service>/<node>`; absent: the node's name. */
+  readonly owner?: string;
   readonly engine: WorkflowEngine;
   readonly store: WorkflowStore;
   readonly logger: Logger;
@@ -40,17 +42,21 @@ export class WorkflowRunner {
   readonly #sweeper: Sweeper;
   #stopped = false;
 
+  get #owner(): string {
+    return this.#options.owner ?? this.#options.plan.node;
+  }
+
   constructor(options: RunnerOptions) {
     this.#options = options;
     const wake = (workflowId: string): void => this.#wake(workflowId);
-    this.#sweeper = new Sweeper({ ...options, node: options.plan.node, wake });
+    this.#sweeper = new Sweeper({ ...options, owner: this.#owner, wake });
   }
 
   /** A start command, whose payload has been validated. */
   async start(message: Message, operation: string, input: unknown): Promise<readonly Output[]> {
     const { plan, engine } = this.#options;
-    const workflowId = uuidv5(message.envelope.envelope_id, plan.node);
-    const start = { workflowId, envelope: message.envelope, operation, input };
+    const workflowId = uuidv5(message.envelope.envelope_id, this.#owner);
+    const start = { workflowId, owner: this.#owner, envelope: message.envelope, operation, input };
     return this.#answer(workflowId, message, (state, now) =>
       state === null ? engine.begin(plan, start, now) : null,
     );
@@ -80,12 +86,12 @@ export class WorkflowRunner {
    */
   async recover({ resend }: { readonly resend: boolean }): Promise<number> {
     const { plan, store, sink } = this.#options;
-    const ids = await store.listUnfinished(plan.node);
+    const ids = await store.listUnfinished(this.#owner);
     if (this.#stopped) return 0;
     this.#sweeper.start();
     for (const workflowId of ids) {
       await this.#queue.run(workflowId, async () => {
-        const state = this.#stopped ? null : await store.load(workflowId);
+        const state = this.#stopped ? null : await store.load(workflowId, this.#owner);
         if (state === null) return;
         const pending = resend ? awaited(plan, state) : [];
         if (pending.length > 0) await sink()?.(pending, state.start);
@@ -107,10 +113,10 @@ export class WorkflowRunner {
   }
 
   async #workflowsOf({ envelope }: Message): Promise<readonly string[]> {
-    const { store, plan } = this.#options;
+    const { store } = this.#options;
     const cause = commandIdOf(envelope);
-    if (cause === null) return store.findByCorrelation(plan.node, envelope.correlation_id);
-    const workflowId = await store.findByCommand(cause);
+    if (cause === null) return store.findByCorrelation(this.#owner, envelope.correlation_id);
+    const workflowId = await store.findByCommand(cause, this.#owner);
     return workflowId === null ? [] : [workflowId];
   }
 
@@ -122,7 +128,7 @@ export class WorkflowRunner {
   ): Promise<readonly Output[]> {
     return this.#queue.run(workflowId, async () => {
       for (;;) {
-        const before = await this.#options.store.load(workflowId);
+        const before = await this.#options.store.load(workflowId, this.#owner);
         const known = before?.answers[envelope.envelope_id];
         if (known !== undefined) return known;
         const taken = await turn(before, Date.now());
@@ -163,7 +169,7 @@ export class WorkflowRunner {
     void this.#queue
       .run(workflowId, async () => {
         const { plan, engine, store } = this.#options;
-        const before = await store.load(workflowId);
+        const before = await store.load(workflowId, this.#owner);
         if (before === null || !isOpen(before)) return;
         const turn = await engine.tick(plan, before, Date.now());
         if (turn === null) {

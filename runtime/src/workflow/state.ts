@@ -62,6 +62,8 @@ export interface WorkflowState {
   readonly workflowId: string;
   readonly workflowName: string;
   readonly node: string;
+  /** Whose workflow it is: stores that several nodes share show a workflow only to its owner. */
+  readonly owner: string;
   readonly operation: string;
   /** The start command without its payload, to answer it. */
   readonly start: Envelope;
@@ -87,6 +89,11 @@ export interface WorkflowState {
 
 export function isFinished({ status }: WorkflowState): boolean {
   return status === 'completed' || status === 'failed';
+}
+
+/** Whether an operator has to act: a step should have been undone, and is not. */
+export function isUncompensated({ steps }: WorkflowState): boolean {
+  return Object.values(steps).some(({ status }) => status === 'uncompensated');
 }
 
 /** When the workflow next needs a look, in ms since 1970; null: only a reply moves it. */

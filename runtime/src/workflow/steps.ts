@@ -1,7 +1,16 @@
 import { OnexError, type OnexErrorJson } from '../errors/index.ts';
 import { isRetriedCode, retryDelayMs } from '../node/retry.ts';
 import { jsonText } from '../values/index.ts';
-import { contextOf, emitEvent, errorJson, outputIdOf, stateOf, type Draft } from './draft.ts';
+import {
+  contextOf,
+  emitEvent,
+  errorJson,
+  outputIdOf,
+  stateOf,
+  stepKey,
+  undoKey,
+  type Draft,
+} from './draft.ts';
 import { failWorkflow } from './outcome.ts';
 import type { PlannedStep } from './plan.ts';
 import { allowedMs } from './state.ts';
@@ -11,7 +20,7 @@ export async function startStep(draft: Draft, step: PlannedStep): Promise<void> 
   const own = stateOf(draft, step);
   if (own.attempt === 0) {
     try {
-      if (step.code.when !== undefined && !(await step.code.when(contextOf(draft, 1)))) {
+      if (step.code.when !== undefined && !(await step.code.when(contextOf(draft, 1, step)))) {
         own.status = 'skipped';
         return;
       }
@@ -26,10 +35,10 @@ export async function startStep(draft: Draft, step: PlannedStep): Promise<void> 
   own.waiting = false;
   try {
     if (step.code.run !== undefined) {
-      await completeStep(draft, step, await step.code.run(contextOf(draft, own.attempt)));
+      await completeStep(draft, step, await step.code.run(contextOf(draft, own.attempt, step)));
       return;
     }
-    const payload = await step.code.command?.(contextOf(draft, own.attempt));
+    const payload = await step.code.command?.(contextOf(draft, own.attempt, step));
     sendCommand(draft, step, payload ?? {}, false);
   } catch (error) {
     // The code is pure: trying it again would say the same.
@@ -46,7 +55,8 @@ export function sendCommand(draft: Draft, step: PlannedStep, payload: object, un
   const { attempt } = own;
   jsonText(payload, `The command of step ${step.id}`);
   const operation = undo ? step.compensation : step.operation;
-  const envelopeId = outputIdOf(draft.state, step.id, ...(undo ? ['undo'] : []), attempt);
+  const envelopeId = outputIdOf(draft.state, undo ? 'undo-command' : 'command', step.id, attempt);
+  const key = stepKey(draft.state, step.id);
   const limit = step.timeoutMs ?? (undo ? allowedMs(draft.state) : null);
   own.waiting = false;
   own.dueAt = limit === null ? null : draft.now + limit;
@@ -55,6 +65,7 @@ export function sendCommand(draft: Draft, step: PlannedStep, payload: object, un
     topic: step.commandTopic,
     payload: operation === null ? payload : { ...payload, operation },
     envelopeId,
+    ...(undo ? { idempotencyKey: undoKey(draft.state, step.id), compensates: key } : { idempotencyKey: key }),
   };
   draft.state.commands[envelopeId] = { step: step.id, attempt, undo };
   draft.outputs.push(own.command);
@@ -68,7 +79,9 @@ export async function takeResult(
 ): Promise<void> {
   try {
     const { attempt } = stateOf(draft, step);
-    const result = step.code.completed ? await step.code.completed(contextOf(draft, attempt), reply) : reply;
+    const result = step.code.completed
+      ? await step.code.completed(contextOf(draft, attempt, step), reply)
+      : reply;
     await completeStep(draft, step, result);
   } catch (error) {
     failStep(draft, step, errorJson(draft, error));

@@ -11,7 +11,7 @@ export interface SweepTimes {
 }
 
 export interface SweeperOptions extends SweepTimes {
-  readonly node: string;
+  readonly owner: string;
   readonly store: WorkflowStore;
   readonly logger: Logger;
   readonly wake: (workflowId: string) => void;
@@ -39,9 +39,9 @@ export class Sweeper {
   }
 
   async #sweep(overdueMs: number): Promise<void> {
-    const { node, store, logger, wake } = this.#options;
+    const { owner, store, logger, wake } = this.#options;
     try {
-      const overdue = await store.listDue(node, Date.now() - overdueMs);
+      const overdue = await store.listDue(owner, Date.now() - overdueMs);
       if (this.#timer === undefined) return;
       for (const workflowId of overdue) wake(workflowId);
       await this.#prune();
@@ -52,10 +52,10 @@ export class Sweeper {
 
   /** Only room is lost while that fails. */
   async #prune(): Promise<void> {
-    const { node, store, retentionMs = 7 * 24 * 3_600_000, pruneMs = 3_600_000 } = this.#options;
+    const { owner, store, retentionMs = 7 * 24 * 3_600_000, pruneMs = 3_600_000 } = this.#options;
     const now = Date.now();
     if (now - this.#prunedAt < pruneMs) return;
-    await store.prune(node, now - retentionMs);
+    await store.prune(owner, now - retentionMs);
     this.#prunedAt = now;
   }
 }

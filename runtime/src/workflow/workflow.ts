@@ -40,6 +40,12 @@ export interface Context<I = unknown, Results = AnyResults> {
   readonly correlationId: string;
   /** Attempt of the present step, from 1. */
   readonly attempt: number;
+  /**
+   * Identifies the effect of the present step. Its node receives the same key with every attempt, as
+   * `context.idempotencyKey`; the command that undoes the step names it, as `context.compensates`. In `stop`, the key
+   * identifies the workflow.
+   */
+  readonly idempotencyKey: string;
 }
 
 /**
