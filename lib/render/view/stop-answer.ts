@@ -5,7 +5,7 @@ import { answerOf, missingValue, type Answer } from './answer.ts';
 import type { OperationView } from './operations.ts';
 import { isAssignable } from './steps/assignable.ts';
 import type { StepMessages } from './steps/messages.ts';
-import { findValue, type Source } from './steps/payload.ts';
+import { firstOf, findValue, type Source } from './steps/payload.ts';
 import { surelyFits } from './surely-fits.ts';
 
 interface StopOptions {
@@ -52,10 +52,12 @@ export function stopAnswer({ contract, start, messages, outputModel }: StopOptio
     const found = findValue(field, to, fitting, outputModel);
     if (found === null) return null;
     const isNeeded = field.required && field.default === undefined;
-    if (!isNeeded || found.sure) return expression(found.expression, ...found.uses);
-    if (!fitting.some(({ expression: source }) => always.has(source))) unsure.push(field.name);
+    if (!isNeeded || (found.sure && found.cast === null))
+      return expression(firstOf(found.alternatives, found.cast), ...found.uses);
+    if (found.cast !== null || !fitting.some(({ expression: source }) => always.has(source)))
+      unsure.push(field.name);
     const end = missingValue(field.name);
-    return expression(`${found.expression} ?? ${end.source}`, ...found.uses, ...end.uses);
+    return expression(firstOf([...found.alternatives, end.source], found.cast), ...found.uses, ...end.uses);
   };
   const answer = answerOf({
     input: null,

@@ -60,8 +60,8 @@ export function payloadOf(options: PayloadOptions): Payload {
   const entries = fields.flatMap(({ field, found }) => {
     if (found === null) return [];
     const made = `${options.unfilledName}${propertyAccess('', field.name)}`;
-    const end = isNeeded(field) && !found.sure ? ` ?? ${made}` : '';
-    return [`${propertyKey(field.name)}: ${found.expression}${end}`];
+    const end = isNeeded(field) && !found.sure ? [made] : [];
+    return [`${propertyKey(field.name)}: ${firstOf([...found.alternatives, ...end], found.cast)}`];
   });
   const spreads = unfilled.some(({ found }) => found === null) ? [`...${options.unfilledName}`] : [];
   return {
@@ -78,8 +78,15 @@ export function payloadOf(options: PayloadOptions): Payload {
             to,
           ),
     unfilledNames: unfilled.map(({ field }) => field.name),
-    casts: fields.some(({ found }) => found?.cast === true),
+    casts: fields.some(({ found }) => typeof found?.cast === 'string'),
   };
+}
+
+/** Alternatives of which the first that is there is the value, taken for a type where one is given. */
+export function firstOf(alternatives: readonly string[], type: string | null): string {
+  const value = alternatives.join(' ?? ');
+  if (type === null) return value;
+  return alternatives.length > 1 ? `(${value}) as ${type}` : `${value} as ${type}`;
 }
 
 function isNeeded({ required, default: byDefault }: Field): boolean {
@@ -87,11 +94,13 @@ function isNeeded({ required, default: byDefault }: Field): boolean {
 }
 
 interface Found {
-  readonly expression: string;
-  /** Names that the expression uses. */
+  /** Expressions, the nearest first. */
+  readonly alternatives: readonly string[];
+  /** Names that the expressions use. */
   readonly uses: readonly string[];
   readonly sure: boolean;
-  readonly cast: boolean;
+  /** The type that a value whose type nobody tells is taken for; null: the value has its type. */
+  readonly cast: string | null;
 }
 
 /**
@@ -113,22 +122,27 @@ export function findValue(
     const always = given.required || (given.default !== undefined && given.default !== null);
     return [{ expression: access(expression, sure, field.name), uses: [root], sure: sure && always }];
   });
-  if (typed.length > 0) return { ...chain(typed), cast: false };
+  if (typed.length > 0) return { ...chain(typed), cast: null };
   const open = sources.filter(({ message }) => message.fields === null);
   if (open.length === 0) return null;
   // What is not there goes unsaid, and the node that is asked says so.
   const values = open.map(({ expression, sure }) => access(expression, sure, field.name));
-  const value = values.length === 1 ? values[0] : `(${values.join(' ?? ')})`;
   const type = `${commandType}[${stringLiteral(field.name)}]`;
-  return { expression: `${value} as ${type}`, uses: open.map(({ root }) => root), sure: true, cast: true };
+  return { alternatives: values, uses: open.map(({ root }) => root), sure: true, cast: type };
 }
 
 /** The nearest value that is there; nothing is asked after one that always is. */
-function chain(values: readonly Omit<Found, 'cast'>[]): Omit<Found, 'cast'> {
+function chain(
+  values: readonly {
+    readonly expression: string;
+    readonly uses: readonly string[];
+    readonly sure: boolean;
+  }[],
+): Omit<Found, 'cast'> {
   const end = values.findIndex(({ sure }) => sure);
   const used = end === -1 ? values : values.slice(0, end + 1);
   return {
-    expression: used.map(({ expression }) => expression).join(' ?? '),
+    alternatives: used.map(({ expression }) => expression),
     uses: used.flatMap(({ uses }) => uses),
     sure: end !== -1,
   };
