@@ -25,5 +25,12 @@ export { parseEnvelope, parseJsonObject, type RecordPlace } from './parse-envelo
 export { createHeaders, withOffset, type HeaderOptions, type Headers } from './headers.ts';
 export { nextSpan, traceparent, withTrace } from './trace-context.ts';
 export { recordKey } from './record-key.ts';
-export { consumerGroup, groupPrefix, type GroupName } from './consumer-group.ts';
+export {
+  consumerGroup,
+  groupPrefix,
+  isGroupOf,
+  newestFirst,
+  versionText,
+  type GroupName,
+} from './consumer-group.ts';
 export { createDeadLetter, type DeadLetter, type DeadLetterOptions } from './dead-letter.ts';
