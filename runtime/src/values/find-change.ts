@@ -42,7 +42,7 @@ export function findChange(value: unknown): Change | null {
     }
   };
   const visitObject = (part: object): Change | null => {
-    if (ancestors.has(part)) return changed('contains itself');
+    if (ancestors.has(part)) return changed('is circular: it contains itself');
     if (path.length >= DEEPEST) return changed(`is nested deeper than ${DEEPEST} levels`);
     const isArray = Array.isArray(part);
     if (!isArray && !isPlain(part)) return changed(whyNotPlain(part));

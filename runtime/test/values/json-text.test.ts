@@ -29,7 +29,7 @@ describe('values on their way to a store or a bus', () => {
     ['an error', { error: new Error('no') }, '$.error', 'is an instance of Error'],
     ['bytes', { data: Buffer.from('a') }, '$.data', 'is an instance of Buffer'],
     ['a number object', { n: Object(1) as unknown }, '$.n', 'is an instance of Number'],
-    ['a circle', { circle }, '$.circle.again[0]', 'contains itself'],
+    ['a circle', { circle }, '$.circle.again[0]', 'is circular'],
     ['a key with control characters', { '\u001b[31m\u202ea': Number.NaN }, '$["?[31m?a"]', 'is NaN'],
   ] as const) {
     it(`are rejected when they hold ${name}, with its path`, () => {
