@@ -1,10 +1,11 @@
-import { OnexError } from '../errors/index.ts';
+import { closeAll, OnexError } from '../errors/index.ts';
 import { NodeBase, requireKind, type NodeDefinition } from '../node/node-base.ts';
 import type { Container } from '../node/container.ts';
 import type { BusQualities } from '../event-bus/index.ts';
 import type { Message, Output, OutputSink } from '../node/message.ts';
 import { requestOf } from '../node/operation-of.ts';
 import { parseInput } from '../node/validation.ts';
+import { ownerKey, ownerOf } from '../state/index.ts';
 import { chooseEngine, type EngineName } from './choose-engine.ts';
 import type { WorkflowEngine } from './engine.ts';
 import { createPlan, type Plan } from './plan.ts';
@@ -80,12 +81,12 @@ export abstract class NodeOrchestrator extends NodeBase {
   }
 
   override async shutdown(): Promise<void> {
-    await this.#runner?.stop();
-    await super.shutdown();
-    await this.#own?.dispose();
-    this.#own = undefined;
-    this.#runner = undefined;
-    this.#recovered = false;
+    const [runner, own] = [this.#runner, this.#own];
+    await closeAll([() => runner?.stop(), () => super.shutdown(), () => own?.dispose()]).finally(() => {
+      this.#own = undefined;
+      this.#runner = undefined;
+      this.#recovered = false;
+    });
   }
 
   protected override async process(message: Message): Promise<readonly Output[]> {
@@ -120,6 +121,7 @@ export abstract class NodeOrchestrator extends NodeBase {
     }
     return (this.#runner ??= new WorkflowRunner({
       plan: this.#plan,
+      owner: ownerKey(ownerOf(this)),
       engine: this.#engine,
       store: this.#openStore(),
       logger: this.logger,
