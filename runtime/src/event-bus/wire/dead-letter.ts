@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
 import { isOnexError } from '../../errors/index.ts';
 import type { InboundRecord, OutboundRecord } from '../transport.ts';
-import { carriedHeaders } from './carried-headers.ts';
+import { carriedHeaders } from './context/carried-headers.ts';
 import { OPTIONAL_HEADERS, withOffset } from './headers.ts';
 import { findCorrelationId } from './parse-envelope.ts';
 

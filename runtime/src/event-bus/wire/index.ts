@@ -22,10 +22,16 @@ export {
   type WireVersion,
 } from './envelope.ts';
 export { parseEnvelope, parseJsonObject, type RecordPlace } from './parse-envelope.ts';
-export { readEnvelope } from './read-envelope.ts';
 export { createHeaders, withOffset, type HeaderOptions, type Headers } from './headers.ts';
 export { nextSpan, traceparent, withTrace, type Continuation } from './trace-context.ts';
-export { CARRIED, carriedHeaders, withCarried } from './carried-headers.ts';
+export {
+  CARRIED,
+  carriedHeaders,
+  continued,
+  isInContext,
+  readEnvelope,
+  withCarried,
+} from './context/index.ts';
 export { recordKey } from './record-key.ts';
 export { consumerGroup, groupPrefix, type GroupName } from './consumer-group.ts';
 export { createDeadLetter, keptHeaders, type DeadLetter, type DeadLetterOptions } from './dead-letter.ts';

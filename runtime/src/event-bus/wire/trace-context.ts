@@ -1,4 +1,4 @@
-import { carriedHeaders, headerOf } from './carried-headers.ts';
+import { carriedHeaders, headerOf } from './context/carried-headers.ts';
 import type { Envelope } from './envelope.ts';
 
 /** W3C Trace Context, https://www.w3.org/TR/trace-context/: version, trace id, id of the sender's span, flags. */

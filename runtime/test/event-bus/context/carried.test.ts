@@ -104,6 +104,16 @@ describe('the context of a message', () => {
     expect(same.headers).to.include({ tracestate: 'same=1' });
   });
 
+  it('comes from the metadata of an envelope that names its trace there alone', async () => {
+    await open();
+    const { metadata } = command({}).envelope;
+    const trace = { trace_id: '4bf92f35-77b3-4da6-a3ce-929d0e0e4736', span_id: SPAN };
+    await send({}, { metadata: { ...metadata, ...trace } });
+    const { headers } = await firstOn(COMPLETED_TOPIC);
+    expect(headers).to.include({ trace_id: trace.trace_id, parent_span_id: SPAN });
+    expect(headers['traceparent']).to.match(new RegExp(`^00-${TRACE}-[0-9a-f]{16}-01$`));
+  });
+
   it('reads the known fields of a later version, and its known flags', async () => {
     await open();
     await send({ traceparent: `01-${TRACE}-${SPAN}-fe-later`, tracestate: 'a=1' });

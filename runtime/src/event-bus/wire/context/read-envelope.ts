@@ -1,8 +1,8 @@
-import type { InboundRecord } from '../transport.ts';
+import type { InboundRecord } from '../../transport.ts';
 import { withCarried } from './carried-headers.ts';
-import type { Envelope } from './envelope.ts';
-import { parseEnvelope } from './parse-envelope.ts';
-import { withTrace } from './trace-context.ts';
+import type { Envelope } from '../envelope.ts';
+import { parseEnvelope } from '../parse-envelope.ts';
+import { withTrace } from '../trace-context.ts';
 
 /**
  * The envelope of a record, with the context that only the record's headers tell.

@@ -1,4 +1,4 @@
-import type { Envelope } from './envelope.ts';
+import type { Envelope } from '../envelope.ts';
 
 /** Headers of the standard set and of dead letters: each message has its own. */
 const OWN: ReadonlySet<string> = new Set([
