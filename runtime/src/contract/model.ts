@@ -4,6 +4,7 @@
  */
 
 import type { Field, FieldType } from './field-type.ts';
+import type { YamlSource } from './yaml/parse.ts';
 
 export type { Constraints, Field, FieldType } from './field-type.ts';
 
@@ -26,9 +27,18 @@ export interface Position {
 /** A key path such as `['io_operations', 0, 'operation']`. */
 export type KeyPath = readonly (string | number)[];
 
-/** Something wrong (error) or worth knowing (warning) at a place of the contract. */
+/** How grave a finding is. Error: the contract cannot be used. Warning: something has no effect, or not the one written. Note: worth knowing. */
+export type Severity = 'error' | 'warning' | 'note';
+
+/**
+ * Whose contract it is. What is almost a known word is a mistake in the project's own contract, which its owner can
+ * correct; in one from elsewhere it may be a word of another tool.
+ */
+export type Origin = 'project' | 'foreign';
+
+/** A finding at a place of the contract. */
 export interface ContractIssue {
-  readonly severity: 'error' | 'warning';
+  readonly severity: Severity;
   /** What is wrong, what was expected, what was found: one line, no position in it. */
   readonly message: string;
   readonly path: KeyPath;
@@ -103,11 +113,13 @@ export interface Routing {
 }
 
 /** `x is_present`, `x is_valid`, comparisons, lengths, contents, safe patterns; what is not understood is a guard for the owner to write, by name. */
+export type Comparison = '==' | '!=' | '<' | '<=' | '>' | '>=' | 'in' | 'not_in';
+
 export type Condition =
   | { readonly kind: 'present' | 'absent' | 'valid'; readonly field: string }
   /** Of a text or a list. */
   | { readonly kind: 'min_length' | 'max_length'; readonly field: string; readonly length: number }
-  /** A text has this within it, or a list as an item. */
+  /** Python's text of the value has this within it. */
   | { readonly kind: 'contains'; readonly field: string; readonly value: unknown }
   /** `source` is JavaScript's, for the flag `u`; a text of more than `longest` UTF-16 units never matches. */
   | {
@@ -119,8 +131,16 @@ export type Condition =
   | {
       readonly kind: 'compare';
       readonly field: string;
-      readonly operator: '==' | '!=' | '<' | '<=' | '>' | '>=' | 'in' | 'not_in';
+      readonly operator: Comparison;
+      /** `String(value)` is what the contract says, letter by letter; of a list, each item's. */
       readonly value: unknown;
+    }
+  | {
+      readonly kind: 'compare_fields';
+      readonly field: string;
+      readonly operator: Comparison;
+      /** The field on the right-hand side. */
+      readonly other: string;
     }
   | { readonly kind: 'guard'; readonly name: string; readonly expression: string };
 
@@ -358,4 +378,6 @@ export interface ContractReading {
   readonly issues: readonly ContractIssue[];
   /** The YAML text as read, without BOM. */
   readonly text: string;
+  /** Its values, and the position of each. */
+  readonly source: YamlSource;
 }

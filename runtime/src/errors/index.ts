@@ -9,3 +9,12 @@ export {
 export { ContentError, isContentError } from './content-error.ts';
 export { isInfrastructureError } from './infrastructure-error.ts';
 export { missingPeer } from './missing-peer.ts';
+export {
+  classifyStoreError,
+  isNodeFault,
+  isOfStatement,
+  NodeFault,
+  toStoreError,
+  type StoreDescription,
+  type StoreFault,
+} from './store/index.ts';

@@ -1,9 +1,11 @@
 import { type OnexError, isOnexError } from './onex-error.ts';
+import { isNodeFault } from './store/node-fault.ts';
 
 /**
- * Whether the bus, a store or something else the node depends on is away (096, 122): the message is kept and tried
- * again, neither dead-lettered nor answered with a failed event.
+ * Whether the bus, a store, or something else the node depends on is unavailable (096, 122), or the node itself must be
+ * repaired first: the message waits, and is neither dead-lettered nor answered with a failed event.
  */
 export function isInfrastructureError(error: unknown): error is OnexError {
-  return isOnexError(error) && (error.code === 'EVENT_BUS_ERROR' || error.code === 'DEPENDENCY_UNAVAILABLE');
+  if (!isOnexError(error)) return false;
+  return error.code === 'EVENT_BUS_ERROR' || error.code === 'DEPENDENCY_UNAVAILABLE' || isNodeFault(error);
 }

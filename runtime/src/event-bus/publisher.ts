@@ -14,6 +14,10 @@ export interface Publication {
   readonly envelopeId?: string;
   /** Envelope id of what caused it, where that is not `cause`. */
   readonly causationId?: string;
+  /** The same for every attempt at one effect; absent: the envelope id identifies the effect. */
+  readonly idempotencyKey?: string;
+  /** Idempotency key of the effect that this message undoes. */
+  readonly compensates?: string;
   /** Absent: the cause's, else a new one. */
   readonly correlationId?: string;
 }

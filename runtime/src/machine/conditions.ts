@@ -1,5 +1,5 @@
-import { isDeepStrictEqual } from 'node:util';
-import type { Condition, TransitionCondition } from '../contract/model.ts';
+import { pythonNumber, pythonText } from '../contract/machine/python-values.ts';
+import type { Comparison, Condition, TransitionCondition } from '../contract/model.ts';
 import type { ActionContext, Guard } from './types.ts';
 
 /** Whether a condition of the contract holds: its field is looked up in the event's payload, then in the data. */
@@ -19,16 +19,16 @@ export function holds<Data>(
       return isValid(value);
     case 'compare':
       return compare(value, condition.operator, condition.value);
+    case 'compare_fields':
+      return compareFields(value, condition.operator, fieldOf(context, condition.other));
     case 'min_length':
       return (lengthOf(value) ?? -1) >= condition.length;
     case 'max_length':
       return (lengthOf(value) ?? Infinity) <= condition.length;
     case 'contains':
-      return contains(value, condition.value);
+      return isPresent(value) && pythonText(value).includes(String(condition.value));
     case 'matches':
-      return typeof value === 'string' && value.length <= (condition.longest ?? Infinity)
-        ? patternOf(condition).test(value)
-        : false;
+      return isPresent(value) && matches(pythonText(value), condition);
   }
 }
 
@@ -36,17 +36,18 @@ function isPresent(value: unknown): boolean {
   return value !== undefined && value !== null;
 }
 
-/** Of a text or a list; anything else has none, and no condition on its length holds. */
+/** Python's `len`; anything else has none, and no condition on its length holds. */
 function lengthOf(value: unknown): number | undefined {
-  return typeof value === 'string' || Array.isArray(value) ? value.length : undefined;
-}
-
-function contains(value: unknown, wanted: unknown): boolean {
-  if (typeof value === 'string') return value.includes(String(wanted));
-  return Array.isArray(value) && value.some((item) => isDeepStrictEqual(item, wanted));
+  if (typeof value === 'string') return [...value].length;
+  if (Array.isArray(value)) return value.length;
+  return typeof value === 'object' && value !== null ? Object.keys(value).length : undefined;
 }
 
 const patterns = new WeakMap<object, RegExp>();
+
+function matches(text: string, condition: Extract<Condition, { kind: 'matches' }>): boolean {
+  return text.length <= (condition.longest ?? Infinity) && patternOf(condition).test(text);
+}
 
 function patternOf(condition: Extract<Condition, { kind: 'matches' }>): RegExp {
   const known = patterns.get(condition);
@@ -88,32 +89,47 @@ function isValid(value: unknown): boolean {
   return true;
 }
 
-function compare(
-  value: unknown,
-  operator: Extract<Condition, { kind: 'compare' }>['operator'],
-  wanted: unknown,
-): boolean {
+/** A literal as the contract writes it. */
+function literalText(value: unknown): string {
+  return typeof value === 'object' && value !== null ? pythonText(value) : String(value);
+}
+
+/** Python's executor compares texts for equality, and numbers for order. */
+function compare(value: unknown, operator: Comparison, wanted: unknown): boolean {
+  const text = pythonText(value);
   switch (operator) {
     case '==':
-      return isDeepStrictEqual(value, wanted);
+      return text === literalText(wanted);
     case '!=':
-      return !isDeepStrictEqual(value, wanted);
+      return text !== literalText(wanted);
     case 'in':
-      return Array.isArray(wanted) && wanted.some((one) => isDeepStrictEqual(value, one));
+      return Array.isArray(wanted) && wanted.some((one) => text === literalText(one));
     case 'not_in':
-      return Array.isArray(wanted) && !wanted.some((one) => isDeepStrictEqual(value, one));
+      return Array.isArray(wanted) && !wanted.some((one) => text === literalText(one));
     default:
-      return order(value, operator, wanted);
+      return isOrdered(pythonNumber(value), operator, pythonNumber(wanted));
   }
 }
 
-/** Numbers by size, text by code units; anything else, or a mixture, has no order and the condition fails. */
-function order(value: unknown, operator: '<' | '<=' | '>' | '>=', wanted: unknown): boolean {
-  const ordered =
-    (typeof value === 'number' && typeof wanted === 'number') ||
-    (typeof value === 'string' && typeof wanted === 'string');
-  if (!ordered) return false;
-  const [left, right] = [value as number, wanted as number];
+/** As `compare`, with the value of a field on the right-hand side; a list there is a list of texts. */
+function compareFields(value: unknown, operator: Comparison, other: unknown): boolean {
+  if (operator === 'in' || operator === 'not_in') {
+    const items = Array.isArray(other) ? other.map(pythonText) : splitList(other);
+    return compare(value, operator, items);
+  }
+  return compare(value, operator, operator === '==' || operator === '!=' ? pythonText(other) : other);
+}
+
+function splitList(value: unknown): readonly string[] {
+  return isPresent(value)
+    ? pythonText(value)
+        .split(',')
+        .map((item) => item.trim())
+    : [];
+}
+
+/** False where one side is NaN, because the value is no number or missing: nothing is less or more than that. */
+function isOrdered(left: number, operator: '<' | '<=' | '>' | '>=', right: number): boolean {
   if (operator === '<') return left < right;
   if (operator === '<=') return left <= right;
   return operator === '>' ? left > right : left >= right;
@@ -125,6 +141,8 @@ function describe(condition: Condition): string {
       return condition.expression;
     case 'compare':
       return `${condition.field} ${condition.operator} ${JSON.stringify(condition.value)}`;
+    case 'compare_fields':
+      return `${condition.field} ${condition.operator} ${condition.other}`;
     case 'min_length':
     case 'max_length':
       return `${condition.field} ${condition.kind} ${condition.length}`;

@@ -7,6 +7,7 @@ import { NodeBase, requireKind, type NodeDefinition } from '../node/node-base.ts
 import { OPERATION_SECONDS } from '../node/node-metrics.ts';
 import { intentTopic, snapshotTopic } from '../node/topics.ts';
 import { parseOutput } from '../node/validation.ts';
+import { checkedEvent } from './event-input.ts';
 import { KeyedQueue } from '../state/index.ts';
 import { actionsOf, guardsOf, machineOf } from './machine-of.ts';
 import { createReducerMachine, type ReducerMachine } from './reducer-machine.ts';
@@ -18,6 +19,11 @@ import { reducerEventOf } from './trigger-of.ts';
 import type { Guard, MachineCode, ReducerEvent, ReducerIntent, ReducerState, Reduction } from './types.ts';
 
 export interface ReducerDefinition<Data extends object> extends NodeDefinition {
+  /**
+   * The payload of every event, with the trigger as `operation`. A payload that does not fit goes to the dead letters.
+   * Without a model, any payload is accepted.
+   */
+  readonly input?: ZodType;
   /** Exactly the actions that the contract's machine names. */
   readonly actions: MachineCode<Data>['actions'];
   /** Exactly the conditions of the contract that only their owner can decide. */
@@ -43,6 +49,7 @@ interface Taken {
 export abstract class NodeReducer<Data extends object = Record<string, unknown>> extends NodeBase {
   readonly #machine: ReducerMachine<Data>;
   readonly #data: ZodType<Data>;
+  readonly #input: ZodType | undefined;
   readonly #intents: Readonly<Record<string, ZodType>>;
   readonly #entities = new KeyedQueue();
   #store: StateStore | undefined;
@@ -69,6 +76,7 @@ export abstract class NodeReducer<Data extends object = Record<string, unknown>>
       inCode: Object.keys(guards),
     });
     this.#data = definition.data;
+    this.#input = definition.input;
     this.#intents = definition.intents ?? {};
     this.#machine = createReducerMachine(machine, { actions, guards }, definition.initial);
   }
@@ -98,7 +106,8 @@ export abstract class NodeReducer<Data extends object = Record<string, unknown>>
 
   protected override async process(message: Message): Promise<readonly Output[]> {
     const started = performance.now();
-    const event = reducerEventOf(this.contract, [...this.#machine.triggers], message);
+    const received = reducerEventOf(this.contract, [...this.#machine.triggers], message);
+    const event = checkedEvent(this.#input, received, `${this.contract.name} ${received.trigger}`);
     const { outputs, outcome } = await this.#entities.run(event.entityId, () => this.#take(event, message));
     const seconds = (performance.now() - started) / 1000;
     this.metrics.observe(OPERATION_SECONDS, seconds, { operation: event.trigger, outcome });

@@ -1,4 +1,5 @@
-import { eventNameOf, kebab, type Contract } from '../contract/index.ts';
+import type { Contract } from '../contract/index.ts';
+import { nameInTopic } from '../contract/machine/topic-names.ts';
 import { ContentError } from '../errors/index.ts';
 import type { Message } from '../node/message.ts';
 import { requestOf } from '../node/operation-of.ts';
@@ -17,37 +18,41 @@ export function reducerEventOf(
   const { payload, topic, envelope } = message;
   const operation = (payload as { operation?: unknown } | null)?.operation;
   const named = typeof operation === 'string' && triggers.includes(operation);
-  const byTopic = named ? undefined : triggerNamedBy(topic, triggers);
+  const byTopic = named ? undefined : nameInTopic(topic, triggers, contract);
   const { operation: trigger, fields } = requestOf(
     contract,
     triggers,
     byTopic === undefined ? message : { ...message, payload: withOperation(payload, byTopic) },
   );
-  const { entity_id: entity } = fields;
-  if (entity !== undefined && entity !== null && typeof entity !== 'string' && typeof entity !== 'number') {
-    throw new ContentError(`The payload on ${topic} has an entity_id that is neither text nor number.`);
-  }
-  const entityId = String(entity ?? envelope.correlation_id);
-  const unfit = unfitOf(entityId);
-  if (unfit !== null) throw new ContentError(`The payload on ${topic} has an entity_id that ${unfit}.`);
-  return { trigger, entityId, payload: fields };
+  return {
+    trigger,
+    entityId: entityIdOf(fields['entity_id'] ?? envelope.correlation_id, topic),
+    payload: fields,
+  };
 }
 
 /** In bytes; an index of PostgreSQL takes no more than 2704 with the node's name and an input's id. */
 const LONGEST_ENTITY_ID = 1024;
 
-/** What keeps a text from being the key of an entity, in whichever store: PostgreSQL takes no NUL. */
-function unfitOf(entityId: string): string | null {
-  if (entityId.includes('\0')) return 'holds a NUL character';
-  return Buffer.byteLength(entityId) > LONGEST_ENTITY_ID ? `is longer than ${LONGEST_ENTITY_ID} bytes` : null;
+/**
+ * The key of an entity. Values that are different in JSON must not become one key.
+ * @throws ContentError when a value cannot be a key in every store.
+ */
+function entityIdOf(value: unknown, topic: string): string {
+  const unfit = unfitOf(value);
+  if (unfit !== null) throw new ContentError(`The payload on ${topic} has an entity_id that ${unfit}.`);
+  return String(value);
 }
 
-function triggerNamedBy(topic: string, triggers: readonly string[]): string | undefined {
-  const name = eventNameOf(topic);
-  return (
-    triggers.find((trigger) => kebab(trigger) === name) ??
-    triggers.find((trigger) => name.endsWith(`-${kebab(trigger)}`))
-  );
+function unfitOf(value: unknown): string | null {
+  // JSON.parse rounds other numbers, and then two entities have one id.
+  if (typeof value === 'number')
+    return Number.isSafeInteger(value) ? null : 'is not a safe integer; send it as text';
+  if (typeof value !== 'string') return 'is neither text nor number';
+  // PostgreSQL takes no NUL, and UTF-8 turns every lone surrogate into the same character.
+  if (value.includes('\0')) return 'holds a NUL character';
+  if (!value.isWellFormed()) return 'holds a lone surrogate';
+  return Buffer.byteLength(value) > LONGEST_ENTITY_ID ? `is longer than ${LONGEST_ENTITY_ID} bytes` : null;
 }
 
 function withOperation(payload: unknown, operation: string): unknown {

@@ -8,6 +8,17 @@ export interface HandlerContext {
   readonly operation: string;
   readonly correlationId: string;
   readonly envelope: Envelope;
+  /**
+   * Identifies the effect that the message asks for. It is the same for every delivery of the message and for every
+   * attempt of a workflow's step, so pass it to whatever creates the effect: as the key of a row or as the idempotency
+   * key of an API. A message that has no key of its own is identified by its envelope id.
+   */
+  readonly idempotencyKey: string;
+  /**
+   * For a command that undoes a workflow's step: the idempotency key with which the step was done. The step may never
+   * have been done, or may still be done later. Null for every other message.
+   */
+  readonly compensates: string | null;
   /** Aborted at the operation's time-out and when the node is cut off at shutdown. */
   readonly signal: AbortSignal;
   /** Every line carries the operation and the correlation id. */

@@ -27,6 +27,10 @@ export interface Output {
   readonly envelopeId?: string;
   /** The `envelope_id` this is the answer to, where it is not the message in hand. */
   readonly causationId?: string;
+  /** The same for every attempt at one effect; absent: the envelope id identifies the effect. */
+  readonly idempotencyKey?: string;
+  /** Idempotency key of the effect that this message undoes. */
+  readonly compensates?: string;
 }
 
 /** Publishes outputs that no message in hand causes (a workflow's time-out, recovery); set by the bus while open. */

@@ -1,5 +1,6 @@
 import type { Contract, RetryPolicy } from '../contract/model.ts';
 import { OnexError } from '../errors/index.ts';
+import { compensatedKey, idempotencyKey } from '../event-bus/index.ts';
 import type { Logger } from '../logging/index.ts';
 import { jsonText } from '../values/index.ts';
 import type { Container } from './container.ts';
@@ -98,6 +99,8 @@ export abstract class OperationNode extends NodeBase {
           operation,
           correlationId: envelope.correlation_id,
           envelope,
+          idempotencyKey: idempotencyKey(envelope),
+          compensates: compensatedKey(envelope),
           signal,
           get logger() {
             return logger();

@@ -1,4 +1,5 @@
 import { eventNameOf, kebab, type Contract } from '../contract/index.ts';
+import { nameInTopic } from '../contract/machine/topic-names.ts';
 
 /** Where the results of a node's operations go. */
 export interface ResultTopics {
@@ -17,16 +18,16 @@ export function resultTopics(contract: Contract): ResultTopics {
   };
 }
 
-/** Where an intent goes: the contract's topic that ends with its name, else `onex.intent.<domain>.<node>-<name>.v1`. */
+/** Where an intent goes: the contract's topic that stands for it, else `onex.intent.<domain>.<node>-<name>.v1`. */
 export function intentTopic(contract: Contract, intent: string): string {
-  const name = kebab(intent);
   const topics = contract.topics.publish
     .map(({ topic }) => topic)
     .filter((topic) => topic.startsWith('onex.intent.'));
   return (
-    topics.find((topic) => eventNameOf(topic) === name) ??
-    topics.find((topic) => eventNameOf(topic).endsWith(`-${name}`)) ??
-    `onex.intent.${kebab(contract.domain)}.${kebab(contract.baseName)}-${name}.v1`
+    topics.find((topic) => eventNameOf(topic) === kebab(intent)) ??
+    topics.find((topic) => eventNameOf(topic) === `${kebab(contract.baseName)}-${kebab(intent)}`) ??
+    topics.find((topic) => nameInTopic(topic, [intent], contract) !== undefined) ??
+    `onex.intent.${kebab(contract.domain)}.${kebab(contract.baseName)}-${kebab(intent)}.v1`
   );
 }
 

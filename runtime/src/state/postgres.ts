@@ -1,8 +1,8 @@
 import type { Pool, QueryResultRow } from 'pg';
-import { isOnexError, missingPeer, OnexError } from '../errors/index.ts';
+import { missingPeer, toStoreError } from '../errors/index.ts';
 
 export interface Postgres {
-  /** Runs one statement, which is one transaction. @throws OnexError DEPENDENCY_UNAVAILABLE whatever goes wrong. */
+  /** Runs one statement, which is one transaction. @throws OnexError as the classification of store errors says. */
   query<Row extends QueryResultRow>(sql: string, values: readonly unknown[]): Promise<readonly Row[]>;
   close(): Promise<void>;
 }
@@ -28,7 +28,7 @@ export function openPostgres(url: string, schema: string): Postgres {
       try {
         return (await (await connected()).query<Row>(sql, [...values])).rows;
       } catch (error) {
-        throw away(error);
+        throw toStoreError(error, { what: 'The state in PostgreSQL' });
       }
     },
     async close() {
@@ -57,13 +57,4 @@ async function openPool(connectionString: string, schema: string): Promise<Pool>
     await pool.end();
     throw error;
   }
-}
-
-/** Whatever the server says, nothing was saved: the message is to be delivered again. */
-function away(error: unknown): OnexError {
-  if (isOnexError(error)) return error;
-  const message = error instanceof Error ? error.message || error.name : String(error);
-  return new OnexError('DEPENDENCY_UNAVAILABLE', `The state in PostgreSQL cannot be used: ${message}.`, {
-    cause: error,
-  });
 }

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
-import { OnexError } from '../errors/index.ts';
+import { toStoreError } from '../errors/index.ts';
 
 export interface Database {
   readonly connection: DatabaseSync;
@@ -21,12 +21,10 @@ export function openDatabase(stateDir: string, name: string, schema: string): Da
     try {
       return work();
     } catch (error) {
-      throw new OnexError(
-        'DEPENDENCY_UNAVAILABLE',
-        `The state in ${file} cannot be used: ${error instanceof Error ? error.message : String(error)}. ` +
-          'Check the file, its permissions and the space on its disk, or set ONEX_STATE_DIR.',
-        { cause: error },
-      );
+      throw toStoreError(error, {
+        what: `The state in ${file}`,
+        remedy: 'Check the file, its permissions and the space on its disk, or set ONEX_STATE_DIR.',
+      });
     }
   };
   const connection = guard(() => {

@@ -3,6 +3,7 @@ export type { ResultsOf, StepTypes } from './step-types.ts';
 export { NodeOrchestrator, type OrchestratorDefinition } from './node-orchestrator.ts';
 export { openPostgresWorkflowStore } from './postgres-store.ts';
 export { openSqliteWorkflowStore } from './sqlite-store.ts';
-export { createMemoryWorkflowStore, WORKFLOW_STORE, type WorkflowStore } from './store.ts';
+export { createMemoryWorkflowStore } from './memory-store.ts';
+export { WORKFLOW_STORE, type WorkflowStore } from './store.ts';
 export type { SentCommand, StepState, StepStatus, WorkflowState, WorkflowStatus } from './state.ts';
 export type { EngineName } from './choose-engine.ts';

@@ -71,6 +71,14 @@ export function openPostgresWorkflowStore(url: string): WorkflowStore & { dispos
       ids(`${OPEN} AND correlation_id = $2 ORDER BY started_at`, [node, correlationId]),
     listUnfinished: (node) => ids(`${OPEN} ORDER BY started_at`, [node]),
     listDue: (node, before) => ids(`${OPEN} AND due_at < $2 ORDER BY due_at LIMIT 1000`, [node, before]),
+    listUncompensated: (node) =>
+      ids(
+        `SELECT workflow_id FROM onex_workflow WHERE node = $1 AND state LIKE '%"status":"uncompensated"%'`,
+        [node],
+      ),
+    remove: async (workflowId, node) => {
+      await query('DELETE FROM onex_workflow WHERE node = $1 AND workflow_id = $2', [node, workflowId]);
+    },
     prune: async (node, finishedBefore) => {
       await query('DELETE FROM onex_workflow WHERE NOT open AND node = $1 AND finished_at < $2', [
         node,

@@ -40,6 +40,10 @@ export function openSqliteWorkflowStore(stateDir: string, name: string): Workflo
   const due = prepare(
     'SELECT workflow_id FROM workflow WHERE open = 1 AND node = ? AND due_at < ? ORDER BY due_at LIMIT 1000',
   );
+  const uncompensated = prepare(
+    `SELECT workflow_id FROM workflow WHERE node = ? AND state GLOB '*"status":"uncompensated"*' ORDER BY rowid`,
+  );
+  const remove = prepare('DELETE FROM workflow WHERE node = ? AND workflow_id = ?');
   const prune = prepare('DELETE FROM workflow WHERE open = 0 AND node = ? AND finished_at < ?');
   const ids = (rows: unknown): readonly string[] =>
     (rows as Row[]).map((row) => row['workflow_id'] as string);
@@ -81,6 +85,10 @@ export function openSqliteWorkflowStore(stateDir: string, name: string): Workflo
       guard(() => ids(byCorrelation.all(node, correlationId))),
     listUnfinished: async (node) => guard(() => ids(unfinished.all(node))),
     listDue: async (node, before) => guard(() => ids(due.all(node, before))),
+    listUncompensated: async (node) => guard(() => ids(uncompensated.all(node))),
+    remove: async (workflowId, node) => {
+      guard(() => remove.run(node, workflowId));
+    },
     prune: async (node, finishedBefore) => {
       guard(() => prune.run(node, finishedBefore));
     },

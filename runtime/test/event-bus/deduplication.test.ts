@@ -43,7 +43,7 @@ describe('bounds of what is remembered', () => {
       other.exec(`CREATE TRIGGER full BEFORE INSERT ON onex_answer
         BEGIN SELECT RAISE(ROLLBACK, 'the disk is full'); END`);
       const refused = await store.once('node', 'a', work).catch((error: unknown) => error);
-      expect(refused).to.include({ code: 'DEPENDENCY_UNAVAILABLE' });
+      expect(refused).to.include({ code: 'PROCESSING_ERROR' });
       expect((refused as Error).message).to.contain('the disk is full');
       other.exec('DROP TRIGGER full');
       expect((await store.once('node', 'a', work)).first).to.equal(true);
@@ -82,7 +82,7 @@ describe('bounds of what is remembered', () => {
         openSqliteDeduplication({ stateDir, name });
         return '';
       } catch (error) {
-        expect(error).to.include({ code: 'DEPENDENCY_UNAVAILABLE' });
+        expect(error).to.include({ code: 'CONFIGURATION_ERROR' });
         return (error as Error).message;
       }
     };

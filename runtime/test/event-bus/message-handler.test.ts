@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
 import { createBusMetrics } from '../../src/event-bus/bus-metrics.ts';
 import { createMessageHandler, type MessageHandler } from '../../src/event-bus/delivery/index.ts';
-import { isInfrastructureError } from '../../src/errors/index.ts';
+import { isInfrastructureError, NodeFault } from '../../src/errors/index.ts';
 import {
   createInMemoryBroker,
   createInMemoryTransport,
@@ -13,7 +13,7 @@ import { recordingLogger } from './recording-logger.ts';
 import { until } from './until.ts';
 
 describe('messages in the handlers of a node', () => {
-  const handlerOf = (node: FakeNode, concurrency: number): MessageHandler =>
+  const handlerOf = (node: FakeNode, concurrency: number, maxTries = 1): MessageHandler =>
     createMessageHandler({
       node,
       transport: createInMemoryTransport({ broker: createInMemoryBroker({ partitions: 1 }) }),
@@ -23,7 +23,7 @@ describe('messages in the handlers of a node', () => {
       logger: recordingLogger(),
       concurrency,
       backoff: { initialMs: 1, maxMs: 1 },
-      maxTries: 1,
+      maxTries,
     });
   const numbers = Array.from({ length: 300 }, (_, number) => number);
   const records = numbers.map((number) => {
@@ -71,5 +71,19 @@ describe('messages in the handlers of a node', () => {
     const undone = outcomes.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
     expect(undone).to.have.length(records.length - 64);
     expect(undone.every(isInfrastructureError)).to.equal(true);
+  });
+
+  it('wait, reported, without a second try and without a dead letter when the node itself must be repaired', async () => {
+    const node = new FakeNode(async () => {
+      throw new NodeFault('CONFIGURATION_ERROR', 'the table is missing');
+    });
+    const troubles: unknown[] = [];
+    const [record] = records;
+    const failure = await handlerOf(node, 16, 8)(record!, new AbortController().signal, (trouble) => {
+      troubles.push(trouble);
+    }).catch((error: unknown) => error);
+    expect(failure).to.include({ message: 'the table is missing' });
+    expect(troubles).to.deep.equal([failure]);
+    expect(node.handled).to.have.length(1);
   });
 });

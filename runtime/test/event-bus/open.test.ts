@@ -190,7 +190,7 @@ describe('opening and closing the event bus', () => {
     const options = { logger, settings: { stateDir, instanceId: null, kafkaServers: ['127.0.0.1:1'] } };
     for (let times = 0; times < 2; times += 1) {
       const error = await openEventBus(node, undefined, options).catch((thrown: unknown) => thrown);
-      expect(error).to.include({ code: 'DEPENDENCY_UNAVAILABLE' });
+      expect(error).to.include({ code: 'CONFIGURATION_ERROR' });
     }
     rmSync(file);
     await openEventBus(node, undefined, options);

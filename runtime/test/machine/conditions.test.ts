@@ -53,7 +53,8 @@ describe('conditions', () => {
       true,
       false,
     ]);
-    expect([contains('missing', 'a'), contains('age', 1)]).to.deep.equal([false, false]);
+    expect([contains('missing', 'a'), contains('extra', 'None')]).to.deep.equal([false, false]);
+    expect([contains('age', 1), contains('nested', "'deep': 0")]).to.deep.equal([true, true]);
     expect([is({ kind: 'absent', field: 'extra' }), is({ kind: 'absent', field: 'name' })]).to.deep.equal([
       true,
       false,
@@ -64,7 +65,8 @@ describe('conditions', () => {
     const matches = (field: string, source: string, longest: number | null = null): boolean =>
       holds({ kind: 'matches', field, source, longest }, context, {});
     expect([matches('name', '^A[a-z]+'), matches('name', '^da')]).to.deep.equal([true, false]);
-    expect([matches('name', '^A', 2), matches('age', '^1')]).to.deep.equal([false, false]);
+    expect([matches('name', '^A', 2), matches('missing', '^N')]).to.deep.equal([false, false]);
+    expect(matches('age', '^10$')).to.equal(true);
   });
 
   it('fail rather than guess where values have no order', () => {

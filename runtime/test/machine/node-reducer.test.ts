@@ -178,7 +178,7 @@ describe('NodeReducer', () => {
         .dispatch(message({ entity_id: 'a', operation: 'start' }))
         .catch((error: unknown) => error as OnexError);
       await node.shutdown();
-      expect((failure as OnexError).code).to.equal('DEPENDENCY_UNAVAILABLE');
+      expect((failure as OnexError).code).to.equal('CONFIGURATION_ERROR');
       expect((failure as OnexError).message).to.include(file);
     });
   });

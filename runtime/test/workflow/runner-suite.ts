@@ -44,6 +44,9 @@ export const replyTo = (command: Output | undefined, step: string, payload: obje
 export const commandIn = (outputs: readonly Output[]): Output | undefined =>
   outputs.find(({ kind }) => kind === 'command');
 
+/** A runner without an owner of its own has its node's name. */
+export const OWNER = 'node_shop_trip_orchestrator';
+
 export const TWO_STEPS: PlanOptions = { steps: { a: {}, b: { after: ['a'] } } };
 
 /** A store of its own for one test, and more connections to the same data where the store can have them. */
@@ -116,7 +119,7 @@ function describeWith(engine: WorkflowEngine, on: string, under: StoreUnderTest)
       expect(failed.payload).to.have.nested.property('error.message').that.includes('begun a');
       await second.runner.stop();
       expect(second.outputs.filter(({ kind: outputKind }) => outputKind === 'command')).to.deep.equal([]);
-      expect(await store.listUnfinished('node_shop_trip_orchestrator')).to.deep.equal([]);
+      expect(await store.listUnfinished(OWNER)).to.deep.equal([]);
     });
 
     it('sends nothing again on a bus that keeps it, and goes on with the reply', async () => {
@@ -168,7 +171,7 @@ function describeWith(engine: WorkflowEngine, on: string, under: StoreUnderTest)
       expect(failed.payload).to.have.nested.property('error.error_code', 'ONEX_CORE_082_TIMEOUT_EXCEEDED');
       expect(causes[0]?.envelope_id).to.equal(message.envelope.envelope_id);
       await runner.stop();
-      expect(await store.listUnfinished('node_shop_trip_orchestrator')).to.deep.equal([]);
+      expect(await store.listUnfinished(OWNER)).to.deep.equal([]);
     });
 
     it('keeps what a time-out gave out until the bus has taken it', async () => {
@@ -182,9 +185,9 @@ function describeWith(engine: WorkflowEngine, on: string, under: StoreUnderTest)
       });
       const message = start();
       await closed.start(message, 'run', {});
-      const workflowId = (await store.listUnfinished('node_shop_trip_orchestrator'))[0] as string;
+      const workflowId = (await store.listUnfinished(OWNER))[0] as string;
       for (;;) {
-        const { status } = (await store.load(workflowId)) ?? {};
+        const { status } = (await store.load(workflowId, OWNER)) ?? {};
         if (status === 'failed') break;
         await new Promise((resolve) => setTimeout(resolve, 5));
       }
@@ -197,7 +200,7 @@ function describeWith(engine: WorkflowEngine, on: string, under: StoreUnderTest)
         'trip-failed',
       ]);
       await runner.stop();
-      expect(await store.listUnfinished('node_shop_trip_orchestrator')).to.deep.equal([]);
+      expect(await store.listUnfinished(OWNER)).to.deep.equal([]);
     });
 
     it('lets two runners share one store without losing a reply', async () => {
@@ -255,7 +258,7 @@ function describeWith(engine: WorkflowEngine, on: string, under: StoreUnderTest)
       for (let round = 0; round < 2; round += 1) {
         const command = commandIn(await runner.start(start(), 'run', {}));
         await runner.reply(replyTo(command, 'a'));
-        while ((await store.findByCommand(String(command?.envelopeId))) !== null) {
+        while ((await store.findByCommand(String(command?.envelopeId), OWNER)) !== null) {
           await new Promise((resolve) => setTimeout(resolve, 5));
         }
       }
@@ -307,9 +310,9 @@ function describeWith(engine: WorkflowEngine, on: string, under: StoreUnderTest)
       const done = commandIn(await runner.start(start(), 'run', {}));
       const waiting = commandIn(await runner.start(start(), 'run', {}));
       await runner.reply(replyTo(done, 'a'));
-      await store.prune('node_shop_trip_orchestrator', Date.now() + 1);
-      expect(await store.findByCommand(String(done?.envelopeId))).to.equal(null);
-      expect(await store.findByCommand(String(waiting?.envelopeId))).to.be.a('string');
+      await store.prune(OWNER, Date.now() + 1);
+      expect(await store.findByCommand(String(done?.envelopeId), OWNER)).to.equal(null);
+      expect(await store.findByCommand(String(waiting?.envelopeId), OWNER)).to.be.a('string');
       await runner.stop();
     });
   });

@@ -8,7 +8,7 @@ import { silentLogger } from '../../src/logging/index.ts';
 import { BUILTIN_ENGINE } from '../../src/workflow/engine.ts';
 import { createMemoryWorkflowStore, openSqliteWorkflowStore } from '../../src/workflow/index.ts';
 import { WorkflowRunner } from '../../src/workflow/runner.ts';
-import { describeRunner, start, TWO_STEPS } from './runner-suite.ts';
+import { describeRunner, OWNER, start, TWO_STEPS } from './runner-suite.ts';
 import { planOf } from './sample-plan.ts';
 
 describeRunner('memory', { open: createMemoryWorkflowStore });
@@ -69,8 +69,8 @@ describe('SQLite workflow store', () => {
     const database = new DatabaseSync(path.join(stateDir, 'trip.sqlite'));
     database.exec(`UPDATE workflow SET state = json_set(state, '$.schema', 99)`);
     database.close();
-    const [workflowId] = await store.listUnfinished('node_shop_trip_orchestrator');
-    const failure = await store.load(String(workflowId)).catch((error: unknown) => error as OnexError);
+    const [workflowId] = await store.listUnfinished(OWNER);
+    const failure = await store.load(String(workflowId), OWNER).catch((error: unknown) => error as OnexError);
     store.dispose();
     expect((failure as OnexError).code).to.equal('DEPENDENCY_UNAVAILABLE');
     expect((failure as OnexError).message).to.include('99');

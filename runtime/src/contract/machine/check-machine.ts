@@ -1,7 +1,8 @@
-import type { MachineState, MachineTransition } from '../model.ts';
+import type { MachineState } from '../model.ts';
 import { at, error, warn } from '../read/place.ts';
 import type { Place } from '../read/place.ts';
 import { quote } from '../yaml/quote.ts';
+import type { WrittenTransition } from './settle-machine.ts';
 
 /** A machine with the places of its parts, for messages. */
 export interface PlacedMachine {
@@ -9,7 +10,7 @@ export interface PlacedMachine {
   readonly initial: string;
   readonly initialPlace: Place;
   readonly states: readonly { readonly state: MachineState; readonly place: Place }[];
-  readonly transitions: readonly { readonly transition: MachineTransition; readonly place: Place }[];
+  readonly transitions: readonly { readonly transition: WrittenTransition; readonly place: Place }[];
 }
 
 /**

@@ -1,7 +1,8 @@
-import type { Condition } from '../model.ts';
+import type { Comparison, Condition } from '../model.ts';
+import { parseList, parseOperand } from './literals.ts';
+import { quote } from '../yaml/quote.ts';
 import { parsePattern } from './patterns.ts';
-
-type Operator = Extract<Condition, { kind: 'compare' }>['operator'];
+import { pythonNumber } from './python-values.ts';
 
 const FIELD = '[A-Za-z_][A-Za-z0-9_]*(?:\\.[A-Za-z_][A-Za-z0-9_]*)*';
 const STATE = new RegExp(
@@ -17,7 +18,7 @@ const STATES: Readonly<Record<string, 'present' | 'absent' | 'valid'>> = {
 const COMPARE = new RegExp(
   `^(${FIELD})\\s*(==|!=|<=|>=|<|>|\\bin\\b|\\bnot_in\\b|\\bnot\\s+in\\b)\\s*(\\S[\\s\\S]*)$`,
 );
-const OPERATORS: Readonly<Record<string, Operator>> = {
+const OPERATORS: Readonly<Record<string, Comparison>> = {
   equals: '==',
   not_equals: '!=',
   greater_than: '>',
@@ -29,18 +30,37 @@ const WORDS = new RegExp(`^(${FIELD})\\s+(${Object.keys(OPERATORS).join('|')})\\
 const CONTENT = new RegExp(`^(${FIELD})\\s+(contains|matches|min_length|max_length)\\s+(\\S[\\s\\S]*)$`);
 const MAX_LENGTH = 500;
 
+/** Fields that a payload or an entity's data may have. */
+export interface KnownFields {
+  readonly names: ReadonlySet<string>;
+  /** Whether there may be others, because an operation does not list its fields. */
+  readonly open: boolean;
+}
+
+/** A condition, and what its author must know about it. */
+export interface ParsedCondition {
+  readonly condition: Condition;
+  readonly warning: string | null;
+}
+
 /**
  * Parses a transition's condition, never evaluates it: `x is_present`, `x not_exists`, `x is_valid`, comparisons with a
- * literal (`amount >= 10`, `kind in ["a", "b"]`, `kind in a,b`), `x contains a`, `x min_length 1`, `x max_length 9`, and
- * `x matches PATTERN` where the pattern is safe. Anything else is a guard for the owner to write, named after its text.
- * The words are those of omnibase-core's condition parser, and `is_present`, `is_valid`.
+ * literal (`amount >= 10`, `kind in ["a", "b"]`, `kind in a,b`) or another field (`spent <= budget`), `x contains a`,
+ * `x min_length 1`, `x max_length 9`, and `x matches PATTERN` where the pattern is safe. Anything else is a guard for
+ * the owner to write; its name is given later. The words are those of omnibase-core's condition parser, and
+ * `is_present`, `is_valid`.
  */
-export function parseCondition(expression: string): Condition {
+export function parseCondition(expression: string, fields: KnownFields): ParsedCondition {
   const text = expression.trim();
   const known =
-    text.length > MAX_LENGTH ? null : (stateCondition(text) ?? contentCondition(text) ?? comparison(text));
-  return known ?? { kind: 'guard', name: guardName(text), expression: text };
+    text.length > MAX_LENGTH
+      ? null
+      : (stateCondition(text) ?? contentCondition(text) ?? comparison(text, fields));
+  if (known === null) return plain({ kind: 'guard', name: '', expression: text });
+  return 'warning' in known ? known : plain(known);
 }
+
+const plain = (condition: Condition): ParsedCondition => ({ condition, warning: null });
 
 function stateCondition(text: string): Condition | null {
   const [, field = '', word = ''] = STATE.exec(text) ?? [];
@@ -50,9 +70,11 @@ function stateCondition(text: string): Condition | null {
 
 function contentCondition(text: string): Condition | null {
   const [, field = '', word = '', written = ''] = CONTENT.exec(text) ?? [];
-  const value = parseLiteral(written);
   if (word === 'contains') {
-    return value === undefined || Array.isArray(value) ? null : { kind: 'contains', field, value };
+    const operand = parseOperand(written);
+    if (operand === null) return null;
+    const value = operand.kind === 'word' ? operand.word : operand.value;
+    return Array.isArray(value) ? null : { kind: 'contains', field, value };
   }
   if (word === 'matches') {
     const pattern = parsePattern(/^(["']).*\1$/s.test(written) ? written.slice(1, -1) : written);
@@ -62,39 +84,51 @@ function contentCondition(text: string): Condition | null {
   return /^\d{1,9}$/.test(written) ? { kind: word, field, length: Number(written) } : null;
 }
 
-function comparison(text: string): Condition | null {
+function comparison(text: string, fields: KnownFields): Condition | ParsedCondition | null {
   const [, field = '', sign = '', written = ''] = COMPARE.exec(text) ?? WORDS.exec(text) ?? [];
   if (sign === '') return null;
-  const operator = OPERATORS[sign] ?? (sign.replace(/^not\s+in$/, 'not_in') as Operator);
-  const list = operator === 'in' || operator === 'not_in';
-  const value = parseLiteral(list && !/^[[(]/.test(written) ? `[${written}]` : written.trim());
-  return value === undefined || Array.isArray(value) !== list
-    ? null
-    : { kind: 'compare', field, operator, value };
-}
-
-/** A literal: number, text in quotes, a bare word, true, false, null, or a list of these; undefined for anything else. */
-function parseLiteral(text: string): unknown {
-  if (/^[[(].*[\])]$/s.test(text)) {
-    const inner = text.slice(1, -1).trim();
-    if (inner === '') return [];
-    const parts = inner.match(/"[^"]*"|'[^']*'|[^,]+/g) ?? [];
-    const values = parts.map((part) => parseLiteral(part.trim()));
-    return values.some((value) => value === undefined || Array.isArray(value)) ? undefined : values;
+  const operator = OPERATORS[sign] ?? (sign.replace(/^not\s+in$/, 'not_in') as Comparison);
+  const isKnown = (word: string): boolean => fields.names.has(word.split('.')[0] ?? word);
+  if (operator === 'in' || operator === 'not_in') {
+    const list = parseOperand(written);
+    if (list?.kind === 'word' && isKnown(list.word)) {
+      return { kind: 'compare_fields', field, operator, other: list.word };
+    }
+    const items = list?.kind === 'literal' && Array.isArray(list.value) ? list : parseList(written);
+    return items?.kind === 'literal' ? { kind: 'compare', field, operator, value: items.value } : null;
   }
-  if (/^-?\d+(?:\.\d+)?$/.test(text)) return Number(text);
-  const quoted = /^"([^"\\]*)"$|^'([^'\\]*)'$/s.exec(text);
-  if (quoted !== null) return quoted[1] ?? quoted[2];
-  if (/^true$/i.test(text)) return true;
-  if (/^false$/i.test(text)) return false;
-  if (/^(?:null|none)$/i.test(text)) return null;
-  return /^[A-Za-z][\w-]*$/.test(text) ? text : undefined;
+  const operand = parseOperand(written.trim());
+  if (operand === null) return null;
+  const ordered = operator !== '==' && operator !== '!=';
+  if (operand.kind === 'word') {
+    if (isKnown(operand.word) || (ordered && fields.open)) {
+      return { kind: 'compare_fields', field, operator, other: operand.word };
+    }
+    // No text is greater or less than another for Python's executor, so only the owner can say what is meant.
+    if (ordered) return null;
+    const condition: Condition = { kind: 'compare', field, operator, value: operand.word };
+    return {
+      condition,
+      warning: `${quote(operand.word)} is not a field of the contract, so ${field} is compared with the text`,
+    };
+  }
+  const { value } = operand;
+  if (Array.isArray(value) || (ordered && !isNumber(value))) return null;
+  const condition: Condition = { kind: 'compare', field, operator, value };
+  const spelled = PYTHON_SPELLING[String(value)];
+  return typeof value === 'string' || spelled === undefined
+    ? condition
+    : {
+        condition,
+        warning:
+          `${field} is compared with the text "${String(value)}"; ` +
+          `to compare with the value ${String(value)}, write ${spelled}`,
+      };
 }
 
-/** A snake-case name from the words of an expression: `total > limit * 2` → `total_limit_2`. */
-function guardName(expression: string): string {
-  const words = expression.toLowerCase().match(/[a-z0-9]+/g) ?? [];
-  const name = words.join('_').slice(0, 60).replace(/_+$/, '');
-  if (name === '') return 'guard';
-  return /^[a-z]/.test(name) ? name : `guard_${name}`;
+/** Python's executor compares the text of a value, and these values have another text there. */
+const PYTHON_SPELLING: Readonly<Record<string, string>> = { true: 'True', false: 'False', null: 'None' };
+
+function isNumber(value: unknown): boolean {
+  return (typeof value === 'number' || typeof value === 'string') && !Number.isNaN(pythonNumber(value));
 }

@@ -1,4 +1,4 @@
-import type { Field, NodeKind, Route, StateMachine } from '../model.ts';
+import type { Field, MachineTransition, NodeKind, Route } from '../model.ts';
 import { snakeOfClass } from '../read/class-names.ts';
 import { bare } from '../read/operations.ts';
 import type { WrittenOperation } from '../read/operations.ts';
@@ -28,7 +28,7 @@ export function nameRoutes(
   kind: NodeKind,
   written: readonly WrittenOperation[],
   routing: WrittenRouting,
-  machine: StateMachine | null,
+  machine: { readonly transitions: readonly Pick<MachineTransition, 'trigger' | 'description'>[] } | null,
   hasWorkflow: boolean,
 ): NamedRoutes {
   const operations = new Map(written.map((operation) => [operation.name, operation]));

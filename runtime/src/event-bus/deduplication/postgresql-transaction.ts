@@ -1,6 +1,7 @@
 import type { PoolClient, QueryConfig } from 'pg';
+import { isOfStatement } from '../../errors/index.ts';
 import { type DriverTransaction, RefusedWrites, type StoredAnswer } from './driver.ts';
-import { awayError, codeOf, guard, isOfStatement } from './postgresql-error.ts';
+import { codeOf, guard, storeError } from './postgresql-error.ts';
 import type { Row } from './transaction.ts';
 
 /** What PostgreSQL says of every statement after one that failed. */
@@ -56,7 +57,7 @@ export async function beginTransaction(options: PostgresTransactionOptions): Pro
       try {
         return (await client.query<Row>(statement)).rows;
       } catch (error) {
-        if (!isOfStatement(error)) throw (lost = awayError(error));
+        if (!isOfStatement(error)) throw (lost = storeError(error));
         if (codeOf(error) !== ABORTED) failed = error as Error;
         throw error;
       } finally {
@@ -69,14 +70,14 @@ export async function beginTransaction(options: PostgresTransactionOptions): Pro
         return (await client.query(insert(answer))).rowCount === 1;
       } catch (error) {
         if (codeOf(error) === ABORTED) throw new RefusedWrites(failed ?? (error as Error));
-        throw awayError(error);
+        throw storeError(error);
       }
     },
     async commit() {
       try {
         await end('COMMIT');
       } catch (error) {
-        throw isOfStatement(error) ? new RefusedWrites(error as Error) : awayError(error);
+        throw isOfStatement(error) ? new RefusedWrites(error as Error) : storeError(error);
       }
     },
     async rollback() {

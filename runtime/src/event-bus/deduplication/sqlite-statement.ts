@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { isOnexError } from '../../errors/index.ts';
+import { isOfStatement, isOnexError } from '../../errors/index.ts';
 import type { Row } from './transaction.ts';
 
 /** `$1` is a name to SQLite, so the parameters go by name. */
@@ -22,8 +22,6 @@ function toSqlite(value: unknown): string | number | bigint | null | Uint8Array 
   return JSON.stringify(value);
 }
 
-/** SQLite's primary codes for what is no fault of the statement: busy, locked, read-only, I/O, corrupt, full, … */
-const AWAY: ReadonlySet<number> = new Set([5, 6, 8, 10, 11, 13, 14, 15, 26]);
 const BUSY: ReadonlySet<number> = new Set([5, 6]);
 const CONSTRAINT: ReadonlySet<number> = new Set([19]);
 
@@ -34,7 +32,7 @@ export function guardStatement<T>(guard: <R>(work: () => R) => R, work: () => T)
     try {
       return work();
     } catch (error) {
-      if (isOnexError(error) || hasCode(error, AWAY)) throw error;
+      if (isOnexError(error) || !isOfStatement(error)) throw error;
       failure = { error };
       return undefined as T;
     }

@@ -2,6 +2,7 @@ import {
   OnexError,
   isContentError,
   isInfrastructureError,
+  isNodeFault,
   isOnexError,
   toOnexError,
 } from '../../errors/index.ts';
@@ -122,6 +123,11 @@ export function createMessageHandler(options: MessageHandlerOptions): MessageHan
         }
         const failure = toOnexError(error, 'EVENT_BUS_ERROR');
         if (tries >= maxTries || signal.aborted) throw failure;
+        if (isNodeFault(failure)) {
+          // No further try can help here; another instance may be able to handle the record.
+          onTrouble(failure);
+          throw failure;
+        }
         if (tries === 1) logger.warn({ ...place(record), error: failure }, 'message will be tried again');
         onTrouble(failure);
         metrics.retried(record.topic);

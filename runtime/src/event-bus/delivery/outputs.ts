@@ -23,6 +23,8 @@ export function wrapPublication(output: Publication, cause?: Envelope): GivenOut
     envelopeId,
     ...(correlationId !== undefined && { correlationId }),
     ...(causationId !== undefined && { causationId }),
+    ...(output.idempotencyKey !== undefined && { idempotencyKey: output.idempotencyKey }),
+    ...(output.compensates !== undefined && { compensates: output.compensates }),
   });
   const key = output.key === undefined ? recordKey(envelope, output.topic) : output.key;
   return { topic: output.topic, key, envelope };

@@ -15,7 +15,10 @@ export interface EnvelopeMetadata {
   readonly parent_span_id: string | null;
   readonly request_id: string | null;
   readonly headers: Readonly<Record<string, string>>;
-  /** `causation_id`: envelope id of the message that caused this one. */
+  /**
+   * `causation_id`: envelope id of the message that caused this one. `idempotency_key`: the effect that the message asks
+   * for. `compensates_key`: the idempotency key of the effect that the message asks to undo.
+   */
   readonly tags: Readonly<Record<string, string>>;
 }
 
@@ -57,6 +60,10 @@ export interface EnvelopeOptions {
   readonly correlationId?: string;
   /** Envelope id of what caused this message; goes into `metadata.tags.causation_id`. */
   readonly causationId?: string;
+  /** Goes into `metadata.tags.idempotency_key`. */
+  readonly idempotencyKey?: string;
+  /** Idempotency key of the effect that this message undoes; goes into `metadata.tags.compensates_key`. */
+  readonly compensates?: string;
   readonly envelopeId?: string;
   readonly eventType?: string | null;
   readonly payloadType?: string | null;
@@ -76,6 +83,8 @@ export function createEnvelope<T>(payload: T, options: EnvelopeOptions = {}): En
   const spanId = options.spanId ?? null;
   const tags = { ...options.tags };
   if (options.causationId !== undefined) tags['causation_id'] = options.causationId;
+  if (options.idempotencyKey !== undefined) tags['idempotency_key'] = options.idempotencyKey;
+  if (options.compensates !== undefined) tags['compensates_key'] = options.compensates;
   return {
     payload,
     envelope_id: options.envelopeId ?? randomUUID(),
@@ -109,4 +118,26 @@ export function createEnvelope<T>(payload: T, options: EnvelopeOptions = {}): En
 /** Envelope id of the message that caused this one, where its sender says so. */
 export function causationId(envelope: Envelope): string | null {
   return envelope.metadata.tags['causation_id'] ?? null;
+}
+
+/** A database column, a file name, or an HTTP header can hold a key of this form. */
+const KEY = /^[\x21-\x7e]{1,255}$/u;
+
+/**
+ * The key of the effect that a message asks for: 1 to 255 printable ASCII characters without spaces. All attempts of a
+ * workflow's step have the same key, although their envelope ids may differ. A message without a usable key is
+ * identified by its envelope id.
+ */
+export function idempotencyKey(envelope: Envelope): string {
+  return keyTag(envelope, 'idempotency_key') ?? envelope.envelope_id;
+}
+
+/** The idempotency key of the effect that a message asks to undo; null: the message undoes nothing. */
+export function compensatedKey(envelope: Envelope): string | null {
+  return keyTag(envelope, 'compensates_key');
+}
+
+function keyTag({ metadata }: Envelope, tag: string): string | null {
+  const key = metadata.tags[tag];
+  return key !== undefined && KEY.test(key) ? key : null;
 }

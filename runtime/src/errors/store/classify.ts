@@ -1,0 +1,73 @@
+import { isOnexError } from '../onex-error.ts';
+import type { Cause } from './cause.ts';
+import { isNodeFault } from './node-fault.ts';
+import { causeOfSqlState } from './postgresql-states.ts';
+import { causeOfSqliteCode } from './sqlite-codes.ts';
+import { causeOfSystemCode } from './system-codes.ts';
+
+/**
+ * What to do about an error of a store.
+ * - `transient`: try again later, with a backoff; the message waits.
+ * - `message`: permanent for this message; it becomes a failed event or a dead letter.
+ * - `node`: permanent for this node; it reports the error, is not ready, and the message waits.
+ */
+export type StoreFault = 'transient' | 'message' | 'node';
+
+/** Causes deeper than this are not read; a chain of causes may be a circle. */
+const DEEPEST = 10;
+
+/** What the client of PostgreSQL says, without a code, of a login that can never succeed. */
+const LOGIN = /^SASL: |does not support SSL|password must be a string|authentication type/i;
+
+/** @param error Whatever a store or its client threw, or an error that has it as its `cause`. */
+export function classifyStoreError(error: unknown): StoreFault {
+  const cause = causeOf(error);
+  if (cause === 'transient') return 'transient';
+  return cause === 'data' ? 'message' : 'node';
+}
+
+/** Whether the statement or its values are at fault, and not the database: a handler's own statement fails with it. */
+export function isOfStatement(error: unknown): boolean {
+  const cause = causeOf(error);
+  return cause === 'data' || cause === 'statement';
+}
+
+/**
+ * An error that nothing is known of is transient, because the other two would lose a message or stop a node that a
+ * moment could cure. A mistake in a program (TypeError) is none of these: it would be the same the next time.
+ */
+function causeOf(error: unknown): Cause {
+  const known = knownCause(error, 0);
+  if (known !== null) return known;
+  const isMistake = [TypeError, RangeError, ReferenceError, SyntaxError].some(
+    (type) => error instanceof type,
+  );
+  return isMistake ? 'data' : 'transient';
+}
+
+function knownCause(error: unknown, depth: number): Cause | null {
+  if (!(error instanceof Error) || depth > DEEPEST) return null;
+  if (isOnexError(error)) return causeOfOnexError(error, depth);
+  const own = ownCause(error);
+  if (own !== null) return own;
+  for (const inner of [error.cause, ...(error instanceof AggregateError ? error.errors : [])]) {
+    const cause = knownCause(inner, depth + 1);
+    if (cause !== null) return cause;
+  }
+  return null;
+}
+
+function causeOfOnexError(error: Error & { readonly code: string }, depth: number): Cause {
+  if (isNodeFault(error) || error.code === 'IMPORT_ERROR') return 'database';
+  if (error.code !== 'DEPENDENCY_UNAVAILABLE' && error.code !== 'EVENT_BUS_ERROR') return 'data';
+  return knownCause(error.cause, depth + 1) ?? 'transient';
+}
+
+function ownCause(error: Error): Cause | null {
+  const { errcode, code, syscall } = error as { errcode?: unknown; code?: unknown; syscall?: unknown };
+  if (typeof errcode === 'number') return causeOfSqliteCode(errcode);
+  if (typeof code === 'string') {
+    return causeOfSystemCode(code, { syscall, message: error.message }) ?? causeOfSqlState(code);
+  }
+  return LOGIN.test(error.message) ? 'database' : null;
+}
