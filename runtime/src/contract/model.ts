@@ -4,6 +4,7 @@
  */
 
 import type { Field, FieldType } from './field-type.ts';
+import type { YamlSource } from './yaml/parse.ts';
 
 export type { Constraints, Field, FieldType } from './field-type.ts';
 
@@ -379,4 +380,6 @@ export interface ContractReading {
   readonly issues: readonly ContractIssue[];
   /** The YAML text as read, without BOM. */
   readonly text: string;
+  /** Its values, and the position of each. */
+  readonly source: YamlSource;
 }

@@ -70,6 +70,7 @@ export function readSource(source: YamlSource, options: ReadingOptions): Contrac
     contract: sorted.some(isError) ? null : contract,
     issues: sorted,
     text: source.text,
+    source,
   };
 }
 
