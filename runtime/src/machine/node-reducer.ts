@@ -1,5 +1,5 @@
 import type { ZodType } from 'zod';
-import { isOnexError } from '../errors/index.ts';
+import { closeAll, isOnexError } from '../errors/index.ts';
 import type { Container } from '../node/container.ts';
 import { requireSameNames } from '../node/definition-check.ts';
 import type { Message, Output } from '../node/message.ts';
@@ -99,10 +99,10 @@ export abstract class NodeReducer<Data extends object = Record<string, unknown>>
   }
 
   override async shutdown(): Promise<void> {
-    await super.shutdown();
-    await this.#own?.dispose();
+    const own = this.#own;
     this.#own = undefined;
     this.#store = undefined;
+    await closeAll([() => super.shutdown(), () => own?.dispose()]);
   }
 
   protected override async process(message: Message): Promise<readonly Output[]> {

@@ -1,4 +1,4 @@
-import { OnexError } from '../errors/index.ts';
+import { closeAll, OnexError } from '../errors/index.ts';
 import { NodeBase, requireKind, type NodeDefinition } from '../node/node-base.ts';
 import type { Container } from '../node/container.ts';
 import type { BusQualities } from '../event-bus/index.ts';
@@ -108,12 +108,12 @@ export abstract class NodeOrchestrator extends NodeBase {
   }
 
   override async shutdown(): Promise<void> {
-    await this.#runner?.stop();
-    await super.shutdown();
-    await this.#own?.dispose();
-    this.#own = undefined;
-    this.#runner = undefined;
-    this.#recovered = false;
+    const [runner, own] = [this.#runner, this.#own];
+    await closeAll([() => runner?.stop(), () => super.shutdown(), () => own?.dispose()]).finally(() => {
+      this.#own = undefined;
+      this.#runner = undefined;
+      this.#recovered = false;
+    });
   }
 
   protected override async process(message: Message): Promise<readonly Output[]> {

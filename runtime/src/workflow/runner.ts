@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { isInfrastructureError } from '../errors/index.ts';
-import { uuidv5 } from '../event-bus/index.ts';
+import { isInContext, uuidv5 } from '../event-bus/index.ts';
 import type { Metrics } from '../health/index.ts';
 import type { Logger } from '../logging/index.ts';
 import type { Message, Output, OutputSink } from '../node/message.ts';
@@ -246,7 +246,8 @@ export class WorkflowRunner {
         const held = saves.held(workflowId);
         const before = held ?? (await saves.loadForMessage(workflowId));
         const id = envelope.envelope_id;
-        if (before !== null && Object.hasOwn(before.answers, id)) return before.answers[id] ?? [];
+        if (before !== null && Object.hasOwn(before.answers, id))
+          return ofStart(before.answers[id] ?? [], before);
         const turn = await saves.turn(before, (now) => take(before, now));
         if (turn === null && held === null) return null;
         if (turn === null) {
@@ -257,7 +258,7 @@ export class WorkflowRunner {
         const { state, outputs, changed } = turn;
         state.answers[id] = outputs;
         const all = changed && new Set([...changed, partName('answer', id)]);
-        if (await saves.save({ ...turn, changed: all })) return outputs;
+        if (await saves.save({ ...turn, changed: all })) return ofStart(outputs, state);
       }
     });
   }
@@ -283,4 +284,9 @@ export class WorkflowRunner {
     if (isSaved) await saves.flush(state);
     else this.#timers.set(workflowId, now + OTHERS_WAIT_MS);
   }
+}
+
+/** Outputs as they are published: in the context of the start command, which a step's node may not pass on. */
+function ofStart(outputs: readonly Output[], { start }: WorkflowState): readonly Output[] {
+  return isInContext(start) ? outputs.map((output) => ({ ...output, origin: start })) : outputs;
 }

@@ -86,16 +86,35 @@ export function describeStateStore(kind: string, open: () => StateStore): void {
       expect((await store.load('door', 'e', 'input-2'))?.earlierOutputs).to.have.length(1);
     });
 
-    it('refuses what is no JSON as the message’s fault, not as a store that is away', async () => {
+    it('gives back what JSON gives back, and never the object that was saved', async () => {
       const store = open();
-      for (const unfit of [
-        { data: { sum: 1n } },
-        { lastOutputs: [{ kind: 'event', payload: 1n }] as never },
-      ]) {
+      const data: Record<string, unknown> = { list: [1], zero: -0, absent: undefined };
+      await store.save('door', 'json', { ...stored(1), data });
+      data['list'] = 'changed';
+      const loaded = await store.load('door', 'json', 'none');
+      expect(loaded?.data).to.deep.equal({ list: [1], zero: 0 });
+      expect(await store.load('door', 'json', 'none'))
+        .to.have.property('data')
+        .that.does.not.equal(loaded?.data);
+    });
+
+    it('refuses what JSON would change as the message’s fault, with its path, not as an unavailable store', async () => {
+      const store = open();
+      for (const [unfit, path] of [
+        [{ data: { sum: 1n } }, '$.sum'],
+        [{ data: { at: [new Date(0)] } }, '$.at[0]'],
+        [{ data: { tags: new Set() } }, '$.tags'],
+        [{ data: { share: Number.NaN } }, '$.share'],
+        [
+          { lastOutputs: [{ kind: 'event', topic: 't', payload: { at: new Map() } }] as never },
+          '$[0].payload.at',
+        ],
+      ] as const) {
         const failure = await store
           .save('door', 'f', { ...stored(1), ...unfit })
           .catch((error: unknown) => error as OnexError);
         expect((failure as OnexError).code).to.equal('PROCESSING_ERROR');
+        expect((failure as OnexError).message).to.contain(`${path} is `);
       }
       expect(await store.load('door', 'f', 'none')).to.equal(null);
     });
