@@ -150,6 +150,7 @@ async function open(
       consul: url === null ? null : createConsulClient({ url, token: environment['CONSUL_HTTP_TOKEN'] }),
       heartbeatMs: options.heartbeatMs ?? heartbeatInterval(environment),
       concurrency: settings.concurrency,
+      groupPerVersion: settings.groupPerVersion,
       maxTries: options.maxTries ?? 8,
       ...(options.backoff && { backoff: options.backoff }),
       ...(options.rejoin && { rejoin: options.rejoin }),

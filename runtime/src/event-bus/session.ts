@@ -36,6 +36,8 @@ export interface SessionOptions {
   readonly heartbeatMs: number;
   /** Most messages in the node's handlers at once. */
   readonly concurrency: number;
+  /** Whether each version of the node has a consumer group of its own. */
+  readonly groupPerVersion: boolean;
   /** Tries of a message while something is away, before its consumer stops. */
   readonly maxTries: number;
   readonly backoff?: Backoff;

@@ -1,4 +1,5 @@
 export { commonStep, compareDecimal, decimalDigits, isDecimalMultiple, multipleFrom } from './decimal.ts';
+export { decimalBounds, type DecimalBounds } from './decimal-bounds.ts';
 export { deepFreeze } from './deep-freeze.ts';
 export { editDistance } from './edit-distance.ts';
 export { findChange, type Change } from './find-change.ts';

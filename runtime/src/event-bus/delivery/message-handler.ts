@@ -12,7 +12,7 @@ import type { DeduplicationStore } from '../deduplication/index.ts';
 import type { BusLogger } from '../logger.ts';
 import type { EventTransport, InboundRecord } from '../transport.ts';
 import { createTurnstile } from '../turnstile.ts';
-import { createDeadLetter, deadLetterTopic, parseEnvelope, withTrace } from '../wire/index.ts';
+import { createDeadLetter, deadLetterTopic, readEnvelope } from '../wire/index.ts';
 import type { Publication } from '../publisher.ts';
 import type { DispatchMessage, DispatchingNode } from './node.ts';
 import { toRecord, wrapOutputs } from './outputs.ts';
@@ -66,7 +66,7 @@ export function createMessageHandler(options: MessageHandlerOptions): MessageHan
   };
 
   const answer = async (record: InboundRecord, signal: AbortSignal): Promise<void> => {
-    const envelope = withTrace(parseEnvelope(record.value, record), record.headers);
+    const envelope = readEnvelope(record);
     const message = { payload: envelope.payload, envelope, topic: record.topic };
     const { outputs, first } = await deduplication.once(owner, envelope.envelope_id, async (transactions) =>
       wrapOutputs(

@@ -4,6 +4,7 @@ import type { Publication } from '../publisher.ts';
 import type { OutboundRecord } from '../transport.ts';
 import {
   type Envelope,
+  continued,
   createEnvelope,
   createHeaders,
   nextSpan,
@@ -21,7 +22,7 @@ export function wrapPublication(output: Publication, cause?: Envelope): GivenOut
   const envelope = createEnvelope(output.payload, {
     eventType: output.eventType ?? null,
     payloadType: output.payloadType ?? null,
-    ...nextSpan(envelopeId, cause),
+    ...nextSpan(envelopeId, output.origin === undefined ? cause : continued(cause, output.origin)),
     envelopeId,
     ...(correlationId !== undefined && { correlationId }),
     ...(causationId !== undefined && { causationId }),
