@@ -15,14 +15,15 @@ export async function startFrozenProxy(target: string): Promise<FrozenProxy> {
   const { hostname, port } = new URL(target);
   const sockets: Socket[] = [];
   let frozen = false;
-  const server = createServer((near) => {
-    const far = connect(Number(port), hostname);
+  // Half-open sockets: a frozen server does not answer a goodbye either.
+  const server = createServer({ allowHalfOpen: true }, (near) => {
+    const far = connect({ port: Number(port), host: hostname, allowHalfOpen: true });
     sockets.push(near, far);
     const pass = (from: Socket, to: Socket): void => {
       from
         .on('data', (data) => frozen || to.write(data))
         .on('error', () => {})
-        .on('close', () => frozen || to.destroy());
+        .on('end', () => frozen || to.end());
     };
     pass(near, far);
     pass(far, near);
