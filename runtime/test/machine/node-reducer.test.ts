@@ -175,6 +175,18 @@ describe('NodeReducer', () => {
       await Promise.all([left.shutdown(), right.shutdown()]);
     });
 
+    it('is not ready, and says why, from the start until its database can be used', async () => {
+      const file = path.join(stateDir, 'node_billing_order_reducer.sqlite');
+      writeFileSync(file, 'this is no database, and long enough to be looked at as one'.repeat(100));
+      const node = open();
+      await node.initialize();
+      while (node.health().ready) await new Promise((resolve) => setTimeout(resolve, 5));
+      expect(node.health().problems['state']).to.contain(file);
+      rmSync(file);
+      while (!node.health().ready) await new Promise((resolve) => setTimeout(resolve, 5));
+      await node.shutdown();
+    });
+
     it('answers with the failed event when an action gives what is no JSON, and keeps the state', async () => {
       class Counter extends NodeReducer {
         constructor() {
