@@ -34,17 +34,22 @@ export const STATUS: CommandDefinition<'status'> = {
   examples: ['status', 'status payment --diff', 'status --check --json'],
 };
 
-/** Checks contracts, and writes nothing. */
+/** Works with contracts, and writes nothing. Its first argument is one of `ACTIONS`. */
 export const CONTRACT: CommandDefinition<'contract'> = {
   name: 'contract',
   yeoman: 'onex:contract',
   argument: {
     name: 'files',
-    description: 'The word check, then files such as contract.yaml',
+    description: 'An action, then what it works on',
     many: true,
   },
-  summary: 'Check contracts against the strict rules of the ecosystem',
-  examples: ['contract check contract.yaml', 'contract check nodes/*/v*/contract.yaml --json'],
+  summary: 'Check contracts, and compare their versions',
+  examples: [
+    'contract check nodes/*/v*/contract.yaml --json',
+    'contract diff payment',
+    'contract diff HEAD~1',
+    'contract diff old.yaml new.yaml --json',
+  ],
 };
 
 /** The commands that `onex` runs itself. */

@@ -2,8 +2,7 @@ import { resolve } from 'node:path';
 import { formatIssue, type ContractIssue } from 'onex-runtime/contract';
 import { checkContract, contractText } from '../lib/contract/index.ts';
 import { UserError } from '../lib/errors/index.ts';
-import { parseCommandLine, quote } from '../lib/options/index.ts';
-import { CONTRACT } from './commands.ts';
+import type { GivenOptions } from '../lib/options/index.ts';
 
 interface Checked {
   readonly file: string;
@@ -11,17 +10,6 @@ interface Checked {
 }
 
 const isError = ({ severity }: ContractIssue): boolean => severity === 'error';
-
-/** The files that follow `check`. Throws a UserError when anything else is asked for, or none is given. */
-function filesOf(given: readonly string[]): readonly string[] {
-  const [action, ...files] = given;
-  if (action !== 'check') {
-    const found = action === undefined ? '' : `; found ${quote(action)}`;
-    throw new UserError(`onex contract has one thing to do: onex contract check FILE…${found}`);
-  }
-  if (files.length === 0) throw new UserError('onex contract check needs at least one FILE');
-  return files;
-}
 
 function forMachines(checked: readonly Checked[], valid: boolean): string {
   const files = checked.map(({ file, issues }) => ({
@@ -47,9 +35,8 @@ function forPeople(checked: readonly Checked[]): string {
 }
 
 /** `onex contract check`: one line for each issue of each file; exit code 1 when any of them is an error. */
-export async function contract(argv: readonly string[]): Promise<void> {
-  const given = parseCommandLine(CONTRACT, argv);
-  const files = filesOf(Array.isArray(given['files']) ? (given['files'] as readonly string[]) : []);
+export async function check(files: readonly string[], given: GivenOptions): Promise<void> {
+  if (files.length === 0) throw new UserError('onex contract check needs at least one FILE');
   const checked: Checked[] = [];
   for (const file of files) {
     const text = await contractText(resolve(file), file);

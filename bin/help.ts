@@ -7,10 +7,11 @@ import {
 import { pathOfPage } from '../lib/package/index.ts';
 import { columns, paragraph } from '../lib/report/columns.ts';
 import { OF_RUNTIME, OWN } from './commands.ts';
+import { ACTIONS } from './contract/actions.ts';
 
 /** `effect NAME`: a command with its argument. */
 export function usageOf({ name, argument }: CommandDefinition<OwnCommand>): string {
-  if (name === 'contract') return 'contract check FILE…';
+  if (name === 'contract') return `contract ${ACTIONS.map((action) => action.name).join('|')} …`;
   const many = `${argument.name.toUpperCase().replace(/S$/, '')}…`;
   if (argument.many === true) return argument.optional ? `${name} [${many}]` : `${name} ${many}`;
   return argument.name === 'dir' ? `${name} [DIR]` : `${name} NAME`;
@@ -62,7 +63,9 @@ export function commandHelp(command: CommandDefinition<OwnCommand>): string {
   return [
     paragraph(`${summary}.`),
     `\nUsage: onex ${usageOf(command)} [OPTIONS]\n`,
-    `\n${columns([[argument.name.toUpperCase(), argument.description]])}`,
+    command.name === 'contract'
+      ? `\nActions:\n${columns(ACTIONS.map((action) => [action.usage, action.summary]))}`
+      : `\n${columns([[argument.name.toUpperCase(), argument.description]])}`,
     `\nOptions:\n${columns([...options, ['-h, --help', 'Print this']])}`,
     `\nExamples:\n${examples.map((example) => `  onex ${example}\n`).join('')}`,
     '\n',

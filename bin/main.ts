@@ -74,7 +74,7 @@ async function dispatch(argv: readonly string[]): Promise<void> {
   }
   if (name === CONTRACT.name) {
     if (optionsIn(rest).some(isHelp)) return printHelp(CONTRACT);
-    const { contract } = await import('./contract.ts');
+    const { contract } = await import('./contract/index.ts');
     return contract(rest);
   }
   if (!isOfRuntime(name)) throw unknownCommand(name);

@@ -32,7 +32,7 @@ const MODULES: Readonly<Record<string, string>> = {
   main: 'bin/main.ts',
   errors: 'lib/errors/index.ts',
   failure: 'lib/report/failure.ts',
-  contract: 'bin/contract.ts',
+  contract: 'bin/contract/index.ts',
   run: 'bin/run.ts',
 };
 

@@ -110,7 +110,14 @@ export const OPTIONS: readonly OptionDefinition[] = [
     type: 'text',
     placeholder: 'DIR',
     description: 'Work in this folder instead of the current one',
-    commands: [...EVERY, 'upgrade', 'status'],
+    commands: [...EVERY, 'upgrade', 'status', 'contract'],
+  },
+  {
+    name: 'since',
+    type: 'text',
+    placeholder: 'REV',
+    description: 'With contract diff: compare with this git revision',
+    commands: ['contract'],
   },
   {
     name: 'yes',

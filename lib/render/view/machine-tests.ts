@@ -1,11 +1,10 @@
-import type { Contract, MachineTransition } from 'onex-runtime/contract';
+import { MOST_PARTS, type Contract, type MachineTransition } from 'onex-runtime/contract';
 import { stringLiteral } from '../escape.ts';
 import { layOut, layOutValue } from '../layout.ts';
 import { SourceText } from '../source-text.ts';
 import { eventFields, sampleEvent, type EventSample } from './machine/index.ts';
 import type { OperationView } from './operations.ts';
 import { refusedOperation } from './tests.ts';
-import { MOST_PARTS } from './value-walk.ts';
 
 /** A transition as a test runs it: from a state, by an event that fulfils its conditions. */
 export interface TransitionTest {

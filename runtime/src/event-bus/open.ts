@@ -2,6 +2,7 @@ import { type NodeProfile, acquireInstanceId, createConsulClient, nodeIdOf } fro
 import type { Backoff } from './backoff.ts';
 import { createBusMetrics } from './bus-metrics.ts';
 import { type BusSettings, settingsOfFields } from './bus-settings.ts';
+import { closeAll, type Closing } from './close-all.ts';
 import { chooseTransport } from './choose-transport.ts';
 import { chooseDeduplication } from './choose-deduplication.ts';
 import type { DeduplicationStore } from './deduplication/index.ts';
@@ -112,12 +113,12 @@ async function open(
     healthUrl: options.healthUrl ?? services.healthUrl,
     contract: contractOf(host),
   };
-  const opened: { close(): Promise<void> }[] = [];
+  const opened: Closing[] = [];
   const release = async (): Promise<void> => {
     host.isRunning = false;
     host.eventPublisher = undefined;
     try {
-      for (const each of opened.splice(0)) await each.close();
+      await closeAll(opened.splice(0));
     } finally {
       instance.release();
     }
@@ -137,10 +138,12 @@ async function open(
       return null;
     }
     const { transport, owned, summary } = chosen;
-    if (owned) opened.push(transport);
+    if (owned) opened.push({ what: 'event bus', close: () => transport.close() });
     const given = options.deduplication ?? services.deduplication;
     const deduplication = given ?? (await chooseDeduplication(transport, settings, identity.nodeName));
-    if (given === undefined) opened.push(deduplication);
+    if (given === undefined) {
+      opened.push({ what: 'store of answers', close: () => deduplication.close() });
+    }
     const { consulUrl: url } = settings;
     const session = createSession({
       transport,

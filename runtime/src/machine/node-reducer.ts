@@ -1,5 +1,6 @@
 import type { ZodType } from 'zod';
 import { isOnexError, OnexError } from '../errors/index.ts';
+import { closeAll } from '../event-bus/close-all.ts';
 import type { Container } from '../node/container.ts';
 import { requireSameNames } from '../node/definition-check.ts';
 import type { Message, Output } from '../node/message.ts';
@@ -98,10 +99,11 @@ export abstract class NodeReducer<Data extends object = Record<string, unknown>>
   }
 
   override async shutdown(): Promise<void> {
-    await super.shutdown();
-    await this.#own?.dispose();
+    const own = this.#own;
     this.#own = undefined;
     this.#store = undefined;
+    await super.shutdown();
+    await closeAll([{ what: 'state store', close: () => own?.dispose() }]);
   }
 
   protected override async process(message: Message): Promise<readonly Output[]> {

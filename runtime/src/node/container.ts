@@ -62,11 +62,23 @@ export class Container {
     return this.has(token) ? this.get(token) : undefined;
   }
 
-  /** Disposes of what the container itself made, newest first; values handed in belong to who made them. */
+  /**
+   * Disposes of every service that the container itself made, newest first; values that were registered belong to who
+   * made them. A failure does not keep the others from being disposed of.
+   * @throws the failure, or an AggregateError of several.
+   */
   async dispose(): Promise<void> {
+    const failures: unknown[] = [];
     for (const service of this.#made.splice(0).toReversed()) {
-      if (isDisposable(service)) await service.dispose();
+      try {
+        if (isDisposable(service)) await service.dispose();
+      } catch (error) {
+        failures.push(error);
+      }
     }
+    if (failures.length === 1) throw failures[0];
+    if (failures.length > 1)
+      throw new AggregateError(failures, `${failures.length} services failed to close`);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { EventTransport } from '../event-bus/index.ts';
+import { closeAll, type EventTransport } from '../event-bus/index.ts';
 import { advertisedHealthUrl, isLoopback, startHealthServer, type HealthServer } from '../health/index.ts';
 import type { Logger } from '../logging/index.ts';
 import {
@@ -57,12 +57,11 @@ export async function launchNode<N extends NodeBase>(
   const stop = (): Promise<void> =>
     (stopped ??= (async () => {
       node.setReadiness(LIFECYCLE, 'stopping');
-      try {
-        await node.shutdown();
-      } finally {
-        await server?.close();
-        await container.dispose();
-      }
+      await closeAll([
+        { what: 'node', close: () => node.shutdown(), limitMs: null },
+        { what: 'health server', close: () => server?.close() },
+        { what: 'services of the node', close: () => container.dispose() },
+      ]);
     })());
   try {
     const { host, port, advertiseHost } = settings;

@@ -44,4 +44,28 @@ describe('container', () => {
     await container.dispose();
     expect(gone).to.deep.equal(['second', 'first']);
   });
+
+  it('disposes of the others when one fails, and reports every failure', async () => {
+    const gone: string[] = [];
+    const container = new Container();
+    const services = ['a', 'b', 'c', 'd'].map((name) => ({
+      token: defineToken<object>(name),
+      dispose() {
+        gone.push(name);
+        if (name === 'c') throw new Error('c is stuck');
+        if (name === 'b') return Promise.reject(new Error('b is stuck'));
+        return undefined;
+      },
+    }));
+    for (const service of services) container.register(service.token, () => service);
+    for (const { token } of services) container.get(token);
+    const failure: unknown = await container.dispose().catch((error: unknown) => error);
+    expect(gone).to.deep.equal(['d', 'c', 'b', 'a']);
+    expect((failure as AggregateError).errors.map(String)).to.deep.equal([
+      'Error: c is stuck',
+      'Error: b is stuck',
+    ]);
+    await container.dispose();
+    expect(gone).to.have.length(4);
+  });
 });

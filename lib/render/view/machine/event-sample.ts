@@ -1,13 +1,15 @@
 import {
   conditionHolds,
   fitter,
+  sampleOf,
+  type Budget,
   type Decidable,
+  type Definitions,
   type Field,
   type MachineTransition,
 } from 'onex-runtime/contract';
-import { fieldsOf, type Definitions } from '../field-models.ts';
-import type { Budget } from '../value-walk.ts';
-import { sampleObject, sampleValue } from '../values.ts';
+import { fieldsOf } from '../field-models.ts';
+import { payloadSample } from '../values.ts';
 import { candidatesFor } from './candidates.ts';
 
 /** A payload for a transition. */
@@ -27,7 +29,9 @@ interface Asked {
 /** A payload that fulfills every condition of a transition, or null where none is found. */
 export function sampleEvent(asked: Asked, budget?: Budget): EventSample | null {
   const { fields, definitions, requiredData } = asked;
-  const payload: Record<string, unknown> = sampleObject(fields, definitions, budget);
+  const start = payloadSample(fields, definitions, budget).payload;
+  if (start === null) return null;
+  const payload: Record<string, unknown> = { ...start };
   const conditions = asked.conditions.flatMap(({ condition, required }): Decidable[] =>
     required && condition.kind !== 'guard' ? [condition] : [],
   );
@@ -123,7 +127,8 @@ function typeAt(path: string, fields: readonly Field[] | null, definitions: Defi
 function sampleAt(path: string, fields: readonly Field[] | null, definitions: Definitions): unknown {
   const type = typeAt(path, fields, definitions);
   if (type === null || type.kind === 'any') return 'example';
-  return sampleValue(type, definitions) ?? 'example';
+  const sample = sampleOf(type, definitions);
+  return (sample.found ? sample.value : null) ?? 'example';
 }
 
 function readPath(value: unknown, path: string): unknown {

@@ -1,0 +1,25 @@
+/** One thing that `onex contract` does. */
+export interface ContractAction {
+  readonly name: string;
+  /** What follows `onex contract`. */
+  readonly usage: string;
+  readonly summary: string;
+  /** Options of the command that this action has, beside `--debug`. */
+  readonly options: readonly string[];
+}
+
+/** The actions of `onex contract`, in the order of help. */
+export const ACTIONS: readonly ContractAction[] = [
+  {
+    name: 'check',
+    usage: 'check FILE…',
+    summary: 'Check contracts against the strict rules of the ecosystem',
+    options: ['json'],
+  },
+  {
+    name: 'diff',
+    usage: 'diff [A [B]]',
+    summary: 'List the changes between two versions of a contract, and what each change breaks',
+    options: ['json', 'since', 'destination'],
+  },
+];

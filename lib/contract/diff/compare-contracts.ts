@@ -1,0 +1,74 @@
+import type { YamlSource } from 'onex-runtime/contract';
+import { consumersOf, type Dependent } from './consumers.ts';
+import { compareIdentity, compareRest } from './parts/identity.ts';
+import { compareIntents } from './parts/intents.ts';
+import { compareMachines } from './parts/machine.ts';
+import { compareOperations } from './parts/operations.ts';
+import { compareRouting } from './parts/routing.ts';
+import { compareSettings } from './parts/settings.ts';
+import { compareTopics } from './parts/topics.ts';
+import { compareWorkflows } from './parts/workflow.ts';
+import type { Change, ContractSide, FoundChange } from './types.ts';
+
+const PARTS = [
+  compareIdentity,
+  compareOperations,
+  compareIntents,
+  compareTopics,
+  compareRouting,
+  compareMachines,
+  compareWorkflows,
+  compareSettings,
+  compareRest,
+];
+
+/**
+ * Lists every change between two versions of a contract, in the order of the contract's parts, with its effect.
+ *
+ * @param dependents the nodes of the project that may depend on it, looked at only where a change is breaking
+ */
+export function compareContracts(
+  before: ContractSide,
+  after: ContractSide,
+  dependents: () => readonly Dependent[],
+): readonly Change[] {
+  const sideOf = { old: before, new: after };
+  return PARTS.flatMap((compare) => compare(before.contract, after.contract)).map((found): Change => {
+    const { file, source } = sideOf[found.version];
+    const consumers = found.breaks === 'consumers' ? consumersOf(found, before, after, dependents()) : [];
+    return shown(found, file, source, consumers);
+  });
+}
+
+function shown(
+  { breaks, message, place }: FoundChange,
+  file: string,
+  source: YamlSource,
+  consumers: Change['consumers'],
+): Change {
+  const position = source.positionOf(place(source), 'key');
+  return {
+    effect: breaks === null ? 'compatible' : 'breaking',
+    breaks,
+    message,
+    file,
+    ...position,
+    consumers,
+  };
+}
+
+/** A node that one side has and the other has not. */
+export function compareExistence(
+  side: ContractSide,
+  isNew: boolean,
+  dependents: readonly Dependent[],
+): Change {
+  const found: FoundChange = {
+    breaks: isNew ? null : 'consumers',
+    message: isNew ? 'the node is new' : 'the node is removed',
+    version: isNew ? 'new' : 'old',
+    place: () => ['name'],
+    subject: { kind: 'node' },
+  };
+  return shown(found, side.file, side.source, isNew ? [] : consumersOf(found, side, side, dependents));
+}

@@ -1,0 +1,92 @@
+import { formatIssue, type Contract } from 'onex-runtime/contract';
+import { UserError } from '../../errors/index.ts';
+import { readNamed } from '../named-contract.ts';
+import type { ContractFile, ContractPair } from '../versions/index.ts';
+import { compareContracts, compareExistence } from './compare-contracts.ts';
+import type { Change, ContractSide } from './types.ts';
+
+/** What became of one contract. */
+export interface Comparison {
+  /** Name of the node. */
+  readonly node: string;
+  readonly old: string | null;
+  readonly new: string | null;
+  readonly changes: readonly Change[];
+}
+
+/**
+ * Compares pairs of contracts. Contracts that did not change are not read.
+ *
+ * @param project contracts of the project that may depend on them; those that cannot be read are left out
+ * @throws UserError with file, line, and column when a changed contract cannot be read
+ */
+export function comparePairs(
+  pairs: readonly ContractPair[],
+  project: readonly ContractFile[],
+): readonly Comparison[] {
+  const read = reader();
+  const mentions = mentionsIn(project);
+  const dependents = (contract: Contract): readonly ContractSide[] =>
+    mentions(contract).flatMap((file) => read(file) ?? []);
+  return pairs.flatMap((pair): Comparison[] => {
+    if (pair.old?.text === pair.new?.text) return [];
+    const [before, after] = [pair.old, pair.new].map((file) => (file === null ? null : mustRead(read, file)));
+    const only = before ?? after;
+    if (!only) return [];
+    const files = { old: pair.old?.file ?? null, new: pair.new?.file ?? null };
+    const changes =
+      before && after
+        ? compareContracts(before, after, () => dependents(before.contract))
+        : [compareExistence(only, !before, dependents(only.contract))];
+    return [{ node: (after ?? only).contract.name, ...files, changes }];
+  });
+}
+
+/** A name or topic as it stands in a contract. */
+const WORD = /[\w.-]+/g;
+
+/** Finds the contracts that name a node or one of its topics, as every contract does that depends on it. */
+function mentionsIn(project: readonly ContractFile[]): (contract: Contract) => readonly ContractFile[] {
+  const byWord = new Map<string, Set<ContractFile>>();
+  for (const file of project) {
+    for (const [word] of file.text.matchAll(WORD)) {
+      const files = byWord.get(word);
+      if (files === undefined) byWord.set(word, new Set([file]));
+      else files.add(file);
+    }
+  }
+  const found = new Map<Contract, readonly ContractFile[]>();
+  return (contract) => {
+    const { name, topics } = contract;
+    const known = found.get(contract);
+    if (known !== undefined) return known;
+    const words = [name, ...[...topics.subscribe, ...topics.publish].map(({ topic }) => topic)];
+    const isPlain = words.every((word) => word.replace(WORD, '') === '');
+    const files = isPlain ? [...new Set(words.flatMap((word) => [...(byWord.get(word) ?? [])]))] : project;
+    found.set(contract, files);
+    return files;
+  };
+}
+
+type Read = (file: ContractFile) => ContractSide | null;
+
+function reader(): Read {
+  const known = new Map<string, ContractSide | null>();
+  return (given) => {
+    const key = `${given.file}\0${given.text}`;
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const { contract, source } = readNamed(given.text, given).reading;
+    const side = contract === null ? null : { file: given.file, contract, source };
+    known.set(key, side);
+    return side;
+  };
+}
+
+function mustRead(read: Read, given: ContractFile): ContractSide {
+  const side = read(given);
+  if (side !== null) return side;
+  const { reading } = readNamed(given.text, given);
+  const fault = reading.issues.find(({ severity }) => severity === 'error');
+  throw new UserError(fault === undefined ? `${given.file} is no contract` : formatIssue(fault, given.file));
+}

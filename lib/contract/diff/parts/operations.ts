@@ -1,0 +1,80 @@
+import { quote, type Contract, type Operation } from 'onex-runtime/contract';
+import { compareFields, type Direction, type FieldChange, type Message } from '../fields.ts';
+import { messageFields } from '../messages.ts';
+import { fieldPlace, operationPlace, textPlace } from '../places.ts';
+import type { FoundChange } from '../types.ts';
+
+/** Changes of what a node can be asked, and of what it answers. */
+export function compareOperations(before: Contract, after: Contract): FoundChange[] {
+  const named = ({ operations }: Contract): ReadonlyMap<string, Operation> =>
+    new Map(operations.map((operation) => [operation.name, operation]));
+  const [old, now] = [named(before), named(after)];
+  return [...new Set([...old.keys(), ...now.keys()])].flatMap((name) => {
+    const [was, is] = [old.get(name), now.get(name)];
+    if (was === undefined || is === undefined) return [addedOrRemoved(name, is !== undefined)];
+    return [
+      ...ofMessage(name, 'input', before, after),
+      ...ofMessage(name, 'output', before, after),
+      ...ofTopics(was, is),
+      ...ofRest(was, is),
+    ];
+  });
+}
+
+function addedOrRemoved(name: string, isNew: boolean): FoundChange {
+  return {
+    breaks: isNew ? null : 'consumers',
+    message: `operation ${quote(name)} is ${isNew ? 'new' : 'removed'}`,
+    version: isNew ? 'new' : 'old',
+    place: operationPlace(name),
+    subject: { kind: 'operation', operation: name, part: 'all', field: null },
+  };
+}
+
+function ofMessage(name: string, direction: Direction, before: Contract, after: Contract): FoundChange[] {
+  const message = (contract: Contract): Message => ({
+    fields: messageFields(contract, name, direction),
+    models: contract.definitions,
+  });
+  return compareFields(message(before), message(after), direction).map((change) =>
+    ofField(name, direction, change),
+  );
+}
+
+function ofField(operation: string, direction: Direction, change: FieldChange): FoundChange {
+  const { path, isCompatible, version } = change;
+  const field = path.length === 0 ? null : path.join('.');
+  const what = field === null ? direction : `${direction} field ${quote(field).slice(1, -1)}`;
+  return {
+    breaks: isCompatible ? null : 'consumers',
+    message: `operation ${quote(operation)}: ${what} ${change.message}`,
+    version,
+    place: fieldPlace(operation, direction, path),
+    subject: { kind: 'operation', operation, part: direction, field },
+  };
+}
+
+function ofTopics(was: Operation, is: Operation): FoundChange[] {
+  const ends = (['completedTopic', 'failedTopic'] as const).filter((key) => was[key] !== is[key]);
+  return ends.map((key) => ({
+    breaks: 'consumers',
+    message: `operation ${quote(is.name)}: its ${key === 'completedTopic' ? 'completed' : 'failed'} event goes to ${quote(is[key], 200)}; it went to ${quote(was[key], 200)}`,
+    version: 'new',
+    place: textPlace(is[key], 'event_bus'),
+    subject: { kind: 'operation', operation: is.name, part: 'output', field: null },
+  }));
+}
+
+function ofRest(was: Operation, is: Operation): FoundChange[] {
+  const names = { description: 'description', idempotent: 'idempotent', timeoutMs: 'time-out' } as const;
+  const keys = Object.keys(names) as (keyof typeof names)[];
+  return keys
+    .filter((key) => was[key] !== is[key])
+    .map((key) => ({
+      breaks: null,
+      message: `operation ${quote(is.name)}: ${names[key]} is ${quote(is[key])}; it was ${quote(was[key])}`,
+      version: 'new',
+      place: operationPlace(is.name),
+      subject: null,
+    }));
+}
