@@ -23,4 +23,3 @@ export type { BusLogMethod, BusLogger } from './logger.ts';
 export type { EventPublisher, Publication } from './publisher.ts';
 export type { IntrospectionReason } from '../discovery/index.ts';
 export { DEDUPLICATION_STORE } from './host-services.ts';
-export { closeAll, type Closing } from './close-all.ts';

@@ -1,8 +1,8 @@
 import { type NodeProfile, acquireInstanceId, createConsulClient, nodeIdOf } from '../discovery/index.ts';
+import { closeAll } from '../errors/index.ts';
 import type { Backoff } from './backoff.ts';
 import { createBusMetrics } from './bus-metrics.ts';
 import { type BusSettings, settingsOfFields } from './bus-settings.ts';
-import { closeAll, type Closing } from './close-all.ts';
 import { chooseTransport } from './choose-transport.ts';
 import { chooseDeduplication } from './choose-deduplication.ts';
 import type { DeduplicationStore } from './deduplication/index.ts';
@@ -113,15 +113,12 @@ async function open(
     healthUrl: options.healthUrl ?? services.healthUrl,
     contract: contractOf(host),
   };
-  const opened: Closing[] = [];
+  const opened: { close(): Promise<void> }[] = [];
   const release = async (): Promise<void> => {
     host.isRunning = false;
     host.eventPublisher = undefined;
-    try {
-      await closeAll(opened.splice(0));
-    } finally {
-      instance.release();
-    }
+    const closers = opened.splice(0).map((each) => () => each.close());
+    await closeAll([...closers, () => instance.release()]);
   };
   try {
     const chosen = await chooseTransport({
@@ -138,12 +135,10 @@ async function open(
       return null;
     }
     const { transport, owned, summary } = chosen;
-    if (owned) opened.push({ what: 'event bus', close: () => transport.close() });
+    if (owned) opened.push(transport);
     const given = options.deduplication ?? services.deduplication;
-    const deduplication = given ?? (await chooseDeduplication(transport, settings, identity.nodeName));
-    if (given === undefined) {
-      opened.push({ what: 'store of answers', close: () => deduplication.close() });
-    }
+    const deduplication = given ?? (await chooseDeduplication(transport, settings, profile));
+    if (given === undefined) opened.push(deduplication);
     const { consulUrl: url } = settings;
     const session = createSession({
       transport,
@@ -167,11 +162,7 @@ async function open(
     logger.info({ node_id: profile.nodeId, transport: transport.kind }, summary);
     return async () => {
       host.shutdownSignal.abort();
-      try {
-        await session.close();
-      } finally {
-        await release();
-      }
+      await closeAll([() => session.close(), release]);
     };
   } catch (error) {
     await release();

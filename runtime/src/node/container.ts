@@ -1,3 +1,5 @@
+import { closeAll } from '../errors/index.ts';
+
 /** A typed name of a service. Two tokens of the same name are two tokens: identity is the object, not the string. */
 export interface Token<T> {
   readonly name: string;
@@ -63,22 +65,13 @@ export class Container {
   }
 
   /**
-   * Disposes of every service that the container itself made, newest first; values that were registered belong to who
-   * made them. A failure does not keep the others from being disposed of.
-   * @throws the failure, or an AggregateError of several.
+   * Disposes of what the container itself made, newest first. Values that were registered belong to whoever made them.
+   * A service that fails stops no other.
+   * @throws the failure of a service, or an AggregateError with those of several, after all were disposed of.
    */
   async dispose(): Promise<void> {
-    const failures: unknown[] = [];
-    for (const service of this.#made.splice(0).toReversed()) {
-      try {
-        if (isDisposable(service)) await service.dispose();
-      } catch (error) {
-        failures.push(error);
-      }
-    }
-    if (failures.length === 1) throw failures[0];
-    if (failures.length > 1)
-      throw new AggregateError(failures, `${failures.length} services failed to close`);
+    const services = this.#made.splice(0).toReversed().filter(isDisposable);
+    await closeAll(services.map((service) => () => service.dispose()));
   }
 }
 

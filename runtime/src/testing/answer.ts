@@ -1,12 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import { isOnexError, toOnexError, type OnexErrorJson } from '../errors/index.ts';
 import {
   createEnvelope,
   createHeaders,
-  parseEnvelope,
+  nextSpan,
+  readEnvelope,
   recordKey,
   type Envelope,
   type EnvelopeOptions,
   type EventTransport,
+  type InboundRecord,
 } from '../event-bus/index.ts';
 
 /** What stands in for another node: from a command's payload to the fields of its completed event; throwing fails it. */
@@ -48,8 +51,9 @@ export function createStandIns(
 ): StandIns {
   const byTopic = new Map<string, Stub[]>();
 
-  const handle = async (topic: string, value: Buffer | null): Promise<void> => {
-    const envelope = parseEnvelope(value);
+  const handle = async (record: InboundRecord): Promise<void> => {
+    const { topic } = record;
+    const envelope = readEnvelope(record);
     const payload = envelope.payload as Readonly<Record<string, unknown>>;
     const { operation } = payload;
     const stub = stubFor(byTopic.get(topic) ?? [], stepOf(envelope.envelope_id), operation);
@@ -76,7 +80,7 @@ export function createStandIns(
         groupId: `stand-in.${topic}`,
         topics: [topic],
         from: 'earliest',
-        handle: ({ value }) => handle(topic, value),
+        handle,
       });
     },
   };
@@ -94,8 +98,10 @@ function errorJson(error: unknown): OnexErrorJson {
   return (isOnexError(error) ? error : toOnexError(error, 'OPERATION_FAILED')).toJSON();
 }
 
-function inReplyTo({ correlation_id, envelope_id }: Envelope): EnvelopeOptions {
-  return { correlationId: correlation_id, causationId: envelope_id };
+function inReplyTo(command: Envelope): EnvelopeOptions {
+  const envelopeId = randomUUID();
+  const { correlation_id: correlationId, envelope_id: causationId } = command;
+  return { envelopeId, correlationId, causationId, ...nextSpan(envelopeId, command) };
 }
 
 /** Publishes a message on a test's bus. */

@@ -45,27 +45,35 @@ describe('container', () => {
     expect(gone).to.deep.equal(['second', 'first']);
   });
 
-  it('disposes of the others when one fails, and reports every failure', async () => {
+  it('disposes of everything whatever fails, and reports every failure', async () => {
     const gone: string[] = [];
-    const container = new Container();
-    const services = ['a', 'b', 'c', 'd'].map((name) => ({
-      token: defineToken<object>(name),
-      dispose() {
+    const failing = (name: string) => ({
+      dispose: async () => {
         gone.push(name);
-        if (name === 'c') throw new Error('c is stuck');
-        if (name === 'b') return Promise.reject(new Error('b is stuck'));
-        return undefined;
+        throw new Error(`${name} is stuck`);
       },
-    }));
-    for (const service of services) container.register(service.token, () => service);
-    for (const { token } of services) container.get(token);
-    const failure: unknown = await container.dispose().catch((error: unknown) => error);
-    expect(gone).to.deep.equal(['d', 'c', 'b', 'a']);
-    expect((failure as AggregateError).errors.map(String)).to.deep.equal([
-      'Error: c is stuck',
-      'Error: b is stuck',
-    ]);
-    await container.dispose();
-    expect(gone).to.have.length(4);
+    });
+    const make = (...names: string[]): Container => {
+      const container = new Container();
+      for (const name of names) {
+        const token = defineToken<object>(name);
+        const service = name.startsWith('bad') ? failing(name) : { dispose: () => void gone.push(name) };
+        container.register(token, () => service).get(token);
+      }
+      return container;
+    };
+    const one = await make('first', 'bad', 'last')
+      .dispose()
+      .catch((error: unknown) => error);
+    expect(one).to.include({ message: 'bad is stuck' });
+    expect(gone.splice(0)).to.deep.equal(['last', 'bad', 'first']);
+    const both = await make('bad 1', 'middle', 'bad 2')
+      .dispose()
+      .catch((error: unknown) => error);
+    expect(both).to.be.instanceOf(AggregateError);
+    expect((both as AggregateError).message)
+      .to.contain('bad 1 is stuck')
+      .and.contain('bad 2 is stuck');
+    expect(gone).to.deep.equal(['bad 2', 'middle', 'bad 1']);
   });
 });

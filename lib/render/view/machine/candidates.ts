@@ -1,4 +1,4 @@
-import type { Decidable } from 'onex-runtime/contract';
+import { sampleOf, type Decidable } from 'onex-runtime/contract';
 
 /** Longest text that a test writes out for a condition. */
 const LONGEST_TEXT = 60;
@@ -23,9 +23,10 @@ export function candidatesFor(condition: Decidable, other?: unknown): readonly u
           ];
     case 'max_length':
       return ['example'.slice(0, condition.length), []];
-    // No text is sought for a pattern; a sample of the field may match it by chance.
-    case 'matches':
-      return [];
+    case 'matches': {
+      const text = sampleOf({ kind: 'string', constraints: { pattern: condition.source } }, {});
+      return text.found ? [text.value] : [];
+    }
     default:
       return ['example', 1, true, {}];
   }

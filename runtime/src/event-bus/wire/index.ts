@@ -23,7 +23,15 @@ export {
 } from './envelope.ts';
 export { parseEnvelope, parseJsonObject, type RecordPlace } from './parse-envelope.ts';
 export { createHeaders, withOffset, type HeaderOptions, type Headers } from './headers.ts';
-export { nextSpan, traceparent, withTrace } from './trace-context.ts';
+export { nextSpan, traceparent, withTrace, type Continuation } from './trace-context.ts';
+export {
+  CARRIED,
+  carriedHeaders,
+  continued,
+  isInContext,
+  readEnvelope,
+  withCarried,
+} from './context/index.ts';
 export { recordKey } from './record-key.ts';
 export {
   consumerGroup,
@@ -33,4 +41,4 @@ export {
   versionText,
   type GroupName,
 } from './consumer-group.ts';
-export { createDeadLetter, type DeadLetter, type DeadLetterOptions } from './dead-letter.ts';
+export { createDeadLetter, keptHeaders, type DeadLetter, type DeadLetterOptions } from './dead-letter.ts';
