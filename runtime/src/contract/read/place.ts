@@ -175,6 +175,14 @@ export function idle(place: Place, reason: string, ...keys: readonly string[]): 
   }
 }
 
+/** Reports keys that are read, so that others can show them, though the node does not act on them. */
+export function shownOnly(place: Place, reason: string, ...keys: readonly string[]): void {
+  for (const key of keys) {
+    const value = at(place, key);
+    if (!isAbsent(value)) warn(value, `kept as it is, without effect: ${reason}`, 'key');
+  }
+}
+
 /** True when the place is a mapping; absent is false in silence, anything else an error. */
 export function expectMapping(place: Place): boolean {
   if (isAbsent(place)) return false;
