@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { requireJson } from '../../values/index.ts';
 import type { Publication } from '../publisher.ts';
 import type { OutboundRecord } from '../transport.ts';
 import {
@@ -14,6 +15,7 @@ import type { GivenOut } from '../deduplication/index.ts';
 
 /** Wraps what was given out; what `cause` caused keeps its correlation id and names it. */
 export function wrapPublication(output: Publication, cause?: Envelope): GivenOut {
+  requireJson(output.payload, `The payload for ${output.topic}`);
   const correlationId = output.correlationId ?? cause?.correlation_id;
   const causationId = output.causationId ?? cause?.envelope_id;
   const envelopeId = output.envelopeId ?? randomUUID();

@@ -33,5 +33,12 @@ export {
   withCarried,
 } from './context/index.ts';
 export { recordKey } from './record-key.ts';
-export { consumerGroup, groupPrefix, type GroupName } from './consumer-group.ts';
+export {
+  consumerGroup,
+  groupPrefix,
+  isGroupOf,
+  newestFirst,
+  versionText,
+  type GroupName,
+} from './consumer-group.ts';
 export { createDeadLetter, keptHeaders, type DeadLetter, type DeadLetterOptions } from './dead-letter.ts';
