@@ -2,6 +2,8 @@ export * from './model.ts';
 export { findingOf, formatFinding, formatIssue, type Finding } from './format-issue.ts';
 export { ContractError, loadContract, loadReading, originOf, shortPath } from './load-contract.ts';
 export { readContract, readSource } from './read-contract.ts';
+export { conditionHolds, type Decidable } from './machine/evaluate.ts';
+export { fitter } from './read/fit.ts';
 export { parseKind } from './read/identity.ts';
 export {
   categoryOf,
