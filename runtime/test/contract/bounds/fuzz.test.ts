@@ -90,44 +90,11 @@ const { tree } = fc.letrec<{ tree: unknown }>((tie) => ({
 }));
 const kinds = fc.constantFrom('effect', 'compute', 'reducer', 'orchestrator');
 /** Pieces of YAML, put together at random. */
+const MARKS = [
+  'a|: |- |\n|  |&x |*x|<<: |{|}|[|]|, |!!pairs |!!set |!!int |"|\'|>-\n|#|1:30|010|no|=|~|2026-02-30|? |\t',
+].flatMap((marks) => marks.split('|'));
 const pieces = fc.array(
-  fc.constantFrom(
-    ...[
-      'a',
-      ': ',
-      '- ',
-      '\n',
-      '  ',
-      '&x ',
-      '*x',
-      '<<: ',
-      '{',
-      '}',
-      '[',
-      ']',
-      ', ',
-      '!!pairs ',
-      '!!set ',
-      '!!int ',
-    ],
-    ...[
-      '"',
-      "'",
-      '|\n',
-      '>-\n',
-      '#',
-      '1:30',
-      '010',
-      'no',
-      '=',
-      '~',
-      '2026-02-30',
-      '? ',
-      '%YAML 1.2\n---\n',
-      '\t',
-    ],
-    ...KEYS.map((key) => `${key}: `),
-  ),
+  fc.constantFrom(...MARKS, '|\n', '%YAML 1.2\n---\n', ...KEYS.map((key) => `${key}: `)),
   { maxLength: 60 },
 );
 
