@@ -95,6 +95,11 @@ function tell(
   });
 }
 
+/** Whether enough is reported: nobody reads more, so that more need not be found out. */
+export function isFull({ log: { counts } }: Place): boolean {
+  return counts.error + counts.warning >= MAX_ISSUES;
+}
+
 /** Absent is also `key:` with nothing after it. */
 export function isAbsent(place: Place): boolean {
   return place.value === undefined || place.value === null;
