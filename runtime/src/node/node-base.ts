@@ -7,6 +7,7 @@ import type { HealthDetail } from './health-detail.ts';
 import type { BusQualities } from '../event-bus/index.ts';
 import type { Message, Output, OutputSink } from './message.ts';
 import { IN_FLIGHT, MESSAGES } from './node-metrics.ts';
+import { asJson } from '../values/index.ts';
 import { Readiness } from './readiness.ts';
 import { defaultSettings, type Settings } from './settings.ts';
 import { LOGGER, METRICS, SETTINGS } from './tokens.ts';
@@ -136,11 +137,13 @@ export abstract class NodeBase {
   protected failure(operation: string, cause: unknown, message: Message, redeliver = true): Output {
     if (redeliver && isInfrastructureError(cause)) throw cause;
     const { correlation_id: correlationId } = message.envelope;
-    const error = toOnexError(cause, 'PROCESSING_ERROR', { correlationId });
+    const error = toOnexError(cause, 'PROCESSING_ERROR', { correlationId }).toJSON();
+    // The error must be published whatever its context holds.
+    const context = (asJson(error.context) ?? {}) as typeof error.context;
     return {
       kind: 'event',
       topic: this.resultTopics.failed(operation),
-      payload: { operation, error: { ...error.toJSON(), correlation_id: correlationId } },
+      payload: { operation, error: { ...error, context, correlation_id: correlationId } },
     };
   }
 

@@ -1,3 +1,4 @@
+import { closeAll } from '../errors/index.ts';
 import type { EventTransport } from '../event-bus/index.ts';
 import { advertisedHealthUrl, isLoopback, startHealthServer, type HealthServer } from '../health/index.ts';
 import type { Logger } from '../logging/index.ts';
@@ -57,12 +58,7 @@ export async function launchNode<N extends NodeBase>(
   const stop = (): Promise<void> =>
     (stopped ??= (async () => {
       node.setReadiness(LIFECYCLE, 'stopping');
-      try {
-        await node.shutdown();
-      } finally {
-        await server?.close();
-        await container.dispose();
-      }
+      await closeAll([() => node.shutdown(), () => server?.close(), () => container.dispose()]);
     })());
   try {
     const { host, port, advertiseHost } = settings;

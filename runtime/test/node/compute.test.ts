@@ -47,7 +47,7 @@ describe('NodeCompute', () => {
       const options = payloadType === undefined ? {} : { payloadType };
       return (await started.send({ data: { sku: 'a' } }, options)).payload['data'];
     };
-    for (const _round of [1, 2]) {
+    for (let round = 0; round < 2; round += 1) {
       expect(await price('Retail')).to.deep.equal({ price: 10 });
       expect(await price('Wholesale')).to.deep.equal({ price: 7 });
       expect(await price()).to.deep.equal({ price: 9 });
