@@ -1,4 +1,4 @@
-import { loadContract, type Contract } from '../contract/index.ts';
+import { findingOf, loadReading, shortPath, type Contract, type Finding } from '../contract/index.ts';
 import { OnexError, isContentError, isInfrastructureError, toOnexError } from '../errors/index.ts';
 import { createMetrics, type Metrics } from '../health/metrics.ts';
 import { silentLogger, type Logger } from '../logging/index.ts';
@@ -29,6 +29,8 @@ export abstract class NodeBase {
   readonly logger: Logger;
   readonly settings: Settings;
   protected readonly metrics: Metrics;
+  /** What there is to say of the contract's file; none where the contract was given. */
+  readonly findings: readonly Finding[];
   readonly resultTopics: ResultTopics;
   readonly #readiness: Readiness;
   readonly #cutOff = new AbortController();
@@ -38,8 +40,10 @@ export abstract class NodeBase {
   /** @throws ContractError naming file, line and column when the contract cannot be read. */
   constructor(container: Container, definition: NodeDefinition) {
     this.container = container;
-    this.contract =
-      definition.contract instanceof URL ? loadContract(definition.contract) : definition.contract;
+    const { contract } = definition;
+    const reading = contract instanceof URL ? loadReading(contract, shortPath(contract)) : null;
+    this.contract = reading?.contract ?? (contract as Contract);
+    this.findings = reading?.issues.map((issue) => findingOf(issue, reading.file)) ?? [];
     this.settings = container.find(SETTINGS) ?? defaultSettings();
     this.logger = (container.find(LOGGER) ?? silentLogger).child({ node: this.contract.name });
     if (!container.has(METRICS)) {
