@@ -1,5 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { ContractIssue, Field, FieldType, KeyPath, Origin, Severity } from '../model.ts';
+import type {
+  ContractIssue,
+  Field,
+  FieldType,
+  KeyPath,
+  NotationRewrite,
+  Origin,
+  Severity,
+} from '../model.ts';
 import { formatPath, quote, visible } from '../yaml/quote.ts';
 import { MAX_ISSUES } from '../yaml/parse.ts';
 import type { YamlSource } from '../yaml/parse.ts';
@@ -16,6 +24,8 @@ export interface Log {
   /** Of fields; what they may be is known when everything is read. */
   readonly defaults: PendingDefault[];
   readonly aliases: Aliases;
+  /** By path. */
+  readonly rewrites: Map<string, NotationRewrite>;
   readonly source: YamlSource;
 }
 
