@@ -6,6 +6,7 @@ const OF_THE_SYSTEM: Readonly<Record<string, string>> = {
   EROFS: 'the file system is read-only; choose another folder with --destination',
   ENOSPC: 'the disk is full; free some space and run again',
   EDQUOT: 'the disk quota is used up; free some space and run again',
+  EIO: 'the disk reports an error; check it and run again',
   ENOENT: 'no such file or folder',
   ENOTDIR: 'a part of the path is a file, not a folder',
   EISDIR: 'is a folder, not a file',

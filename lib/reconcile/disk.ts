@@ -3,6 +3,12 @@ import { promisify } from 'node:util';
 
 const fsync = promisify(fs.fsync);
 
+/** Whose file it is. */
+export interface Owner {
+  readonly uid: number;
+  readonly gid: number;
+}
+
 /**
  * Everything reconciling asks of the file system, on absolute paths. One small door, so that the tests can break
  * it after every single call. Synchronous where small files make that faster; only flushing waits.
@@ -16,15 +22,18 @@ export interface Disk {
   read(path: string): Buffer;
   writable(path: string): boolean;
   mkdir(path: string): void;
-  /** Makes a file that may not exist yet, and flushes it. */
-  create(path: string, contents: Uint8Array, mode: number): Promise<void>;
+  /**
+   * Creates a file that may not exist yet, and flushes it.
+   * @param owner Given, the file gets this owner, and its mode exactly; otherwise the umask applies.
+   */
+  create(path: string, contents: Uint8Array, mode: number, owner?: Owner): Promise<void>;
   rename(from: string, to: string): void;
   /** A second name for a file; a copy where the file system knows no hard links. */
   link(from: string, to: string): void;
   unlink(path: string): void;
   rmdir(path: string): void;
-  chmod(path: string, mode: number): void;
-  chown(path: string, uid: number, gid: number): void;
+  /** Sets a file's permissions, and flushes them. */
+  chmod(path: string, mode: number): Promise<void>;
   /** Flushes the names in a folder. */
   syncFolder(path: string): Promise<void>;
 }
@@ -42,15 +51,38 @@ function orNull<T>(call: () => T, ...codes: string[]): T | null {
   }
 }
 
-async function create(path: string, contents: Uint8Array, mode: number): Promise<void> {
+/** Gives an open file its owner where this process may, which is to say as root. */
+function giveTo({ uid, gid }: Owner, descriptor: number): void {
+  const { getuid, getgid } = process;
+  if (getuid?.() === 0 && (uid !== 0 || gid !== getgid?.())) fs.fchownSync(descriptor, uid, gid);
+}
+
+async function create(path: string, contents: Uint8Array, mode: number, owner?: Owner): Promise<void> {
   const descriptor = fs.openSync(path, 'wx', mode);
   try {
     let written = 0;
     while (written < contents.length) written += fs.writeSync(descriptor, contents, written);
+    if (owner) {
+      giveTo(owner, descriptor);
+      fs.fchmodSync(descriptor, mode);
+    }
     await fsync(descriptor);
   } finally {
     fs.closeSync(descriptor);
   }
+}
+
+async function chmod(path: string, mode: number): Promise<void> {
+  // Windows flushes a file only through a handle that may write, and keeps nothing of the mode but read-only.
+  if (process.platform === 'win32') return fs.chmodSync(path, mode);
+  const descriptor = fs.openSync(path, 'r');
+  try {
+    fs.fchmodSync(descriptor, mode);
+    await fsync(descriptor);
+  } finally {
+    fs.closeSync(descriptor);
+  }
+  return undefined;
 }
 
 async function syncFolder(path: string): Promise<void> {
@@ -85,7 +117,6 @@ export const realDisk: Disk = {
   },
   unlink: (path) => fs.unlinkSync(path),
   rmdir: (path) => fs.rmdirSync(path),
-  chmod: (path, mode) => fs.chmodSync(path, mode),
-  chown: (path, uid, gid) => fs.chownSync(path, uid, gid),
+  chmod,
   syncFolder,
 };

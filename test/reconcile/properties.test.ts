@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { commit, reconcile, type Plan, type Report } from '../../lib/reconcile/index.ts';
 import { isSound } from '../../lib/verify/index.ts';
 import { applyEdits, edits, GRAMMARS, type Grammar } from './support/edits.ts';
-import { memoryDisk, type MemoryDisk } from './support/memory-disk.ts';
+import { losingDisk, type LosingDisk } from '../faults/index.ts';
 import { filesOf, unitOf } from './support/project.ts';
 
 const RUNS = process.env['ONEX_LONG_TESTS'] ? 10_000 : 300;
@@ -28,7 +28,7 @@ const scenes: fc.Arbitrary<Scene> = fc.record({
 });
 
 async function generate(
-  disk: MemoryDisk,
+  disk: LosingDisk,
   file: string,
   text: string,
   executable: boolean,
@@ -58,13 +58,13 @@ async function check(scene: Scene): Promise<void> {
   const base = Array.from({ length: scene.length }, (_, index) => grammar.line(`base${index}`));
   const ours = applyEdits(base, scene.ours, 'owner', grammar);
   const theirs = applyEdits(base, scene.theirs, 'template', grammar);
-  const disk = memoryDisk();
+  const disk = losingDisk();
   const path = `${ROOT}/${grammar.file}`;
   const read = () => disk.read(path).toString('utf8');
   await generate(disk, grammar.file, grammar.text(base), executable[0]);
   const written = scene.crlf ? grammar.text(ours).replaceAll('\n', '\r\n') : grammar.text(ours);
   disk.write(path, written);
-  disk.chmod(path, executable[1] ? 0o755 : 0o644);
+  await disk.chmod(path, executable[1] ? 0o755 : 0o644);
 
   const [, report] = await generate(disk, grammar.file, grammar.text(theirs), executable[2]);
   const merged = read();

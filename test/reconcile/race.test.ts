@@ -79,6 +79,23 @@ describe('commit: an edit that is saved while a run is at work', () => {
     expect(FILES.map((name) => made.read(name))).to.deep.equal(['1\n2\n', '1\n2\n', 'mine\n']);
   });
 
+  for (const [way, save] of Object.entries(ways)) {
+    it(`is not overwritten when the run is taken back, ${way}`, async () => {
+      const made = await project();
+      const disk = disturbed(
+        'rename',
+        (path) => path.endsWith('b.txt'),
+        () => {
+          save(made.path('a.txt'));
+          writeFileSync(made.path('c.txt'), 'mine too\n');
+        },
+      );
+      const error = await update(made, disk).catch((reason: Error) => reason);
+      expect(String(error)).to.contain('c.txt changed while this run was at work');
+      expect(FILES.map((name) => made.read(name))).to.deep.equal(['mine\n', '1\n2\n', 'mine too\n']);
+    });
+  }
+
   it('is kept beside the file, and told, when it comes in the very moment of the exchange', async () => {
     const made = await project();
     const disk = disturbed(

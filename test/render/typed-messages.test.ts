@@ -128,14 +128,14 @@ describe('messages to other nodes', function () {
       readonly warnings: readonly string[];
     };
     expect(payload.results).to.have.keys('quote', 'reserve', 'take', 'tell');
-    expect(payload.results['quote']).to.deep.equal({ sku: 'tea', total: '0' });
+    expect(payload.results['quote']).to.deep.equal({ sku: 'tea', total: '1.00' });
     expect(taken).to.deep.equal({
       operation: 'take',
       total: payload.results['quote']?.['total'],
       reservation: payload.results['reserve']?.['reservation'],
-      card: '',
+      card: 'example',
       // A number is no text, though the start has a field of that name.
-      amount: '',
+      amount: 'example',
     });
     expect(warnings.join()).to.contain('step take sends made-up values').and.to.contain('card, amount');
   });
@@ -144,7 +144,9 @@ describe('messages to other nodes', function () {
     const { nodes } = await shop();
     const sale = await nodeFromText(SALE, true, nodes);
     const step = textOf(sale.unit, 'v1_0_0/handlers/handler_take.ts');
-    expect(step).to.match(/const unfilled = \{ card: '', amount: '' \} satisfies Partial<Command>;/);
+    expect(step).to.match(
+      /const unfilled = \{ card: 'example', amount: 'example' \} satisfies Partial<Command>;/,
+    );
     const answers = { eventBus: true, workflowEngine: 'builtin' } as const;
     const notes = ownerNotes(sale.contract, nodeView(sale.contract, PROJECT, answers, nodes));
     expect(notes.join('\n'))

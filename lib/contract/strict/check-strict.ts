@@ -1,5 +1,5 @@
 import { MAX_ISSUES, parseKind, parseYaml, quote } from 'onex-runtime/contract';
-import type { ContractIssue, KeyPath, NodeKind } from 'onex-runtime/contract';
+import type { ContractIssue, KeyPath, NodeKind, YamlSource } from 'onex-runtime/contract';
 import { STRICT } from './kinds.ts';
 import { faultsOf } from './messages.ts';
 
@@ -9,7 +9,11 @@ import { faultsOf } from './messages.ts';
  * do. Never throws.
  */
 export function checkStrict(text: string): readonly ContractIssue[] {
-  const source = parseYaml(text, { version: '1.1' });
+  return strictFaults(parseYaml(text));
+}
+
+/** The same for a text that was parsed already. */
+export function strictFaults(source: YamlSource): readonly ContractIssue[] {
   if (source.value === undefined) return source.issues;
   const error = (path: KeyPath, message: string, part: 'key' | 'value' = 'value'): ContractIssue => ({
     severity: 'error',
@@ -17,7 +21,7 @@ export function checkStrict(text: string): readonly ContractIssue[] {
     path,
     position: source.positionOf(path, part),
   });
-  const { value } = source;
+  const value = source.pythonValue();
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return [error([], `expected a mapping, found ${quote(value)}`)];
   }

@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import type { Disk } from '../disk.ts';
 import type { Locator } from '../locate.ts';
 import { parentOf } from '../paths.ts';
+import { syncFoldersOf } from './flush.ts';
 import type { Journal, Step } from './journal.ts';
 import { changedMeanwhile, hashOf, placeOf, removeFile, removeIfEmpty, type Place } from './place.ts';
 
@@ -16,7 +17,13 @@ function setAside(disk: Disk, { target, fresh }: Place, id: string): string {
  * @returns Where the new contents went when they could not be put in place, else null.
  * @throws UserError for a file that was edited since it was read, unless `careful`.
  */
-function applyStep(disk: Disk, step: Step, place: Place, id: string, careful: boolean): string | null {
+async function applyStep(
+  disk: Disk,
+  step: Step,
+  place: Place,
+  id: string,
+  careful: boolean,
+): Promise<string | null> {
   const untouched = () => {
     const found = hashOf(disk, place.target);
     const same = found === step.before || found === step.after;
@@ -24,7 +31,7 @@ function applyStep(disk: Disk, step: Step, place: Place, id: string, careful: bo
     return same;
   };
   if (step.type === 'mode') {
-    if (disk.lstat(place.target)) disk.chmod(place.target, step.mode ?? 0o644);
+    if (disk.lstat(place.target)) await disk.chmod(place.target, step.mode ?? 0o644);
   } else if (step.type === 'remove') {
     if (untouched()) removeFile(disk, place.target);
   } else if (!careful || disk.lstat(place.fresh)) {
@@ -46,14 +53,11 @@ export async function apply(
   careful: boolean,
 ): Promise<{ path: string; aside: string }[]> {
   const setAsides: { path: string; aside: string }[] = [];
-  const folders = new Set<string>();
   for (const [index, step] of journal.steps.entries()) {
     const place = placeOf(locator, journal, index);
-    const aside = applyStep(disk, step, place, journal.id, careful);
+    const aside = await applyStep(disk, step, place, journal.id, careful);
     if (aside) setAsides.push({ path: step.path, aside });
-    if (step.type !== 'mode') folders.add(dirname(place.target));
   }
-  await Promise.all([...folders].map((folder) => disk.lstat(folder) && disk.syncFolder(folder)));
   return setAsides;
 }
 
@@ -80,14 +84,16 @@ export function editSetAside(path: string): string {
 }
 
 /**
- * Removes what staging left, once everything is in its place.
+ * Removes what staging left, once everything is in its place. When it resolves, the new state is on the disk.
  * @returns Where edits went that were made just as their file was replaced.
  */
-export function tidy(journal: Journal, locator: Locator, disk: Disk): readonly string[] {
+export async function tidy(journal: Journal, locator: Locator, disk: Disk): Promise<readonly string[]> {
   const edits: string[] = [];
+  const touched: string[] = [];
   for (const [index, step] of journal.steps.entries()) {
     if (step.type === 'mode') continue;
     const place = placeOf(locator, journal, index);
+    touched.push(place.target);
     if (step.before !== null) {
       const aside = setEditAside(disk, step, place, journal.id);
       if (aside === null) removeFile(disk, place.old);
@@ -95,5 +101,6 @@ export function tidy(journal: Journal, locator: Locator, disk: Disk): readonly s
     }
     if (step.type === 'remove') removeEmptied(disk, locator, step.path);
   }
+  await syncFoldersOf(disk, touched);
   return edits;
 }

@@ -69,10 +69,12 @@ export async function readJournal(disk: Disk, folder: string, phase: Phase): Pro
   );
 }
 
-export function removeJournal(disk: Disk, folder: string, phase: Phase): void {
+/** Ends a run, whose changes are on the disk already. A journal that came back later would make them once more. */
+export async function removeJournal(disk: Disk, folder: string, phase: Phase): Promise<void> {
   try {
     disk.unlink(journalPath(folder, phase));
   } catch (error) {
     if (!isErrno(error, 'ENOENT')) throw error;
   }
+  await disk.syncFolder(folder);
 }

@@ -4,6 +4,7 @@ import { isErrno, type Disk } from '../disk.ts';
 import { createLocator, type Locator } from '../locate.ts';
 import { STORE_FOLDER } from '../paths.ts';
 import { apply, editSetAside, tidy } from './apply.ts';
+import { unfinished } from './failure.ts';
 import { findJournal, readJournal, removeJournal, type Phase } from './journal.ts';
 import { acquireLock, holdsDeadLock } from './lock.ts';
 import { removeIfEmpty } from './place.ts';
@@ -20,17 +21,17 @@ function storeFolder(disk: Disk, locator: Locator): string | null {
 async function finish(disk: Disk, locator: Locator, folder: string, phase: Phase): Promise<string[]> {
   const journal = await readJournal(disk, folder, phase);
   if (!journal) {
-    removeJournal(disk, folder, phase);
+    await removeJournal(disk, folder, phase);
     return ['An earlier run was interrupted before it changed anything.'];
   }
   if (phase !== 'apply') {
-    undo(journal, locator, disk, phase === 'undo');
-    removeJournal(disk, folder, phase);
+    await undo(journal, locator, disk, phase === 'undo');
+    await removeJournal(disk, folder, phase);
     return ['An earlier run was interrupted; what it had begun was taken back.'];
   }
   const asides = await apply(journal, locator, disk, true);
-  const edits = tidy(journal, locator, disk);
-  removeJournal(disk, folder, phase);
+  const edits = await tidy(journal, locator, disk);
+  await removeJournal(disk, folder, phase);
   return [
     'An earlier run was interrupted; it has been completed.',
     ...asides.map(({ path, aside }) => {
@@ -64,6 +65,9 @@ export async function recover(disk: Disk, root: string): Promise<string[]> {
   try {
     const phase = findJournal(disk, folder);
     return phase ? await finish(disk, locator, folder, phase) : [];
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    throw unfinished('An earlier run was interrupted and could not be brought to its end', error, error);
   } finally {
     unlock();
     removeIfEmpty(disk, folder);

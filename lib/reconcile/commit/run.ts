@@ -7,12 +7,14 @@ import { createLocator, type Locator } from '../locate.ts';
 import { STORE_FOLDER } from '../paths.ts';
 import type { Change } from '../types.ts';
 import { apply, editSetAside, tidy } from './apply.ts';
+import { explain, unfinished } from './failure.ts';
+import { syncFoldersOf } from './flush.ts';
 import { enterPhase, findJournal, removeJournal, writeJournal, type Journal } from './journal.ts';
 import { acquireLock } from './lock.ts';
 import { changedMeanwhile, hashOf, removeIfEmpty } from './place.ts';
 import { guardSignals, type Guard } from './signals.ts';
 import { missingFolders, stage, stepOf } from './stage.ts';
-import { undo } from './undo.ts';
+import { takeBack } from './undo.ts';
 
 /** Makes a folder and those above it; gives back what was made, deepest first. */
 function makeFolders(disk: Disk, path: string): string[] {
@@ -42,17 +44,6 @@ function refuseChanged(changes: readonly Change[], locator: Locator, disk: Disk)
   }
 }
 
-function explain(error: unknown): unknown {
-  const advice = isErrno(error, 'ENOSPC', 'EDQUOT')
-    ? 'the disk is full; make room'
-    : isErrno(error, 'EACCES', 'EPERM', 'EROFS')
-      ? 'it may not be written; check the permissions'
-      : null;
-  if (advice === null || !(error instanceof Error)) return error;
-  const path = 'path' in error ? `${String(error.path)}: ` : '';
-  return new UserError(`${path}${advice} and run again. Everything is as it was before.`, { cause: error });
-}
-
 async function stageAll(changes: readonly Change[], journal: Journal, run: Run, guard: Guard): Promise<void> {
   const { disk, locator, folder } = run;
   try {
@@ -63,24 +54,33 @@ async function stageAll(changes: readonly Change[], journal: Journal, run: Run, 
     guard.halt();
     await enterPhase(disk, folder, 'staging', 'apply');
   } catch (error) {
-    undo(journal, locator, disk, false);
-    removeJournal(disk, folder, 'staging');
-    throw explain(error);
+    throw await takeBack(error, journal, run);
   }
 }
 
-async function applyAll(journal: Journal, { disk, locator, folder }: Run): Promise<readonly string[]> {
+async function applyAll(journal: Journal, run: Run): Promise<readonly string[]> {
+  const { disk, locator, folder } = run;
   try {
     await apply(journal, locator, disk, false);
   } catch (error) {
-    await enterPhase(disk, folder, 'apply', 'undo');
-    undo(journal, locator, disk, true);
-    removeJournal(disk, folder, 'undo');
-    throw explain(error);
+    throw await takeBack(error, journal, run);
   }
-  const edits = tidy(journal, locator, disk);
-  removeJournal(disk, folder, 'apply');
-  return edits;
+  try {
+    const edits = await tidy(journal, locator, disk);
+    await removeJournal(disk, folder, 'apply');
+    return edits;
+  } catch (error) {
+    throw unfinished('Everything was written, but the run could not clean up', error, error);
+  }
+}
+
+/** Cleans up after a run; what fails here must not hide how the run ended. A lock that stays is taken over. */
+function attempt(work: () => unknown): void {
+  try {
+    work();
+  } catch {
+    // The next run meets the same fault, or finds nothing left to clean up.
+  }
 }
 
 interface Run {
@@ -114,6 +114,8 @@ export async function run(
   try {
     made = makeFolders(disk, folder);
     unlock = await lock(disk, folder);
+    // The journal is of no use after a loss of power if its folder is not there.
+    await syncFoldersOf(disk, [folder, ...made]);
     if (findJournal(disk, folder)) throw new UserError('Another run was interrupted meanwhile; run again.');
     const locator = createLocator(disk, root);
     refuseChanged(changes, locator, disk);
@@ -132,8 +134,8 @@ export async function run(
     throw explain(error);
   } finally {
     guard.release();
-    unlock?.();
-    removeIfEmpty(disk, folder);
-    if (!finished) for (const path of made) removeIfEmpty(disk, path);
+    attempt(() => unlock?.());
+    attempt(() => removeIfEmpty(disk, folder));
+    if (!finished) for (const path of made) attempt(() => removeIfEmpty(disk, path));
   }
 }

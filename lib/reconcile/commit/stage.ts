@@ -1,14 +1,13 @@
 import { dirname, join } from 'node:path';
 import type { Disk } from '../disk.ts';
+import { each } from '../each.ts';
 import type { Locator } from '../locate.ts';
 import { parentOf } from '../paths.ts';
 import { sha256 } from '../text.ts';
 import type { Change } from '../types.ts';
+import { syncFoldersOf } from './flush.ts';
 import type { Journal, Step } from './journal.ts';
 import { placeOf } from './place.ts';
-
-/** Files that are written at one time: enough to keep the disk busy, few enough for any limit of open files. */
-const AT_ONCE = 16;
 
 export function stepOf(change: Change, locator: Locator): Step {
   const location = locator.locate(change.path);
@@ -38,38 +37,9 @@ export function missingFolders(changes: readonly Change[], locator: Locator, dis
   return [...missing];
 }
 
-/** Gives a staged file the permissions and the owner of the file it will replace. */
-function resemble(disk: Disk, locator: Locator, change: Change & { type: 'write' }, fresh: string): void {
-  const location = locator.locate(change.path);
-  const stats = location.fault === null ? location.stats : null;
-  if (!stats) return;
-  disk.chmod(fresh, change.mode);
-  const { getuid, getgid } = process;
-  if (getuid && getgid && getuid() === 0 && (stats.uid !== 0 || stats.gid !== getgid())) {
-    disk.chown(fresh, stats.uid, stats.gid);
-  }
-}
-
-/** Runs a task for each item, some at a time. After a failure no more begin, and all have ended before it is thrown. */
-async function each<T>(items: readonly T[], task: (item: T, index: number) => Promise<void>): Promise<void> {
-  const queue = items.entries();
-  let failure: { error: unknown } | null = null;
-  async function work(): Promise<void> {
-    for (const [index, item] of queue) {
-      if (failure) return;
-      try {
-        await task(item, index);
-      } catch (error) {
-        failure ??= { error };
-      }
-    }
-  }
-  await Promise.all(Array.from({ length: Math.min(AT_ONCE, items.length) }, work));
-  if (failure) throw (failure as { error: unknown }).error;
-}
-
 /**
  * Writes the new contents beside their targets and gives the old ones a second name. Nothing that was there changes.
+ * When it resolves, all of that is on the disk.
  * @param watch.halt Asked between files; throws when the run is to stop.
  * @param watch.staged Called for each path that is ready.
  */
@@ -80,18 +50,22 @@ export async function stage(
   disk: Disk,
   watch: { halt(): void; staged(path: string): void },
 ): Promise<void> {
-  for (const folder of journal.folders) disk.mkdir(join(locator.root, folder));
+  const folders = journal.folders.map((folder) => join(locator.root, folder));
+  const touched = [...folders];
+  for (const folder of folders) disk.mkdir(folder);
   async function stageOne(change: Change, index: number): Promise<void> {
     watch.halt();
     const { target, fresh, old } = placeOf(locator, journal, index);
     if (change.type === 'mode') return;
+    touched.push(target);
     if (change.before !== null) disk.link(target, old);
     if (change.type === 'remove') return;
-    await disk.create(fresh, change.contents, change.mode);
-    resemble(disk, locator, change, fresh);
+    // The file that is replaced keeps its owner and its exact mode.
+    await disk.create(fresh, change.contents, change.mode, disk.lstat(target) ?? undefined);
   }
   await each(changes, async (change, index) => {
     await stageOne(change, index);
     watch.staged(change.path);
   });
+  await syncFoldersOf(disk, touched);
 }

@@ -1,13 +1,15 @@
 import { join } from 'node:path';
 import type { Disk } from '../disk.ts';
 import type { Locator } from '../locate.ts';
-import type { Journal, Step } from './journal.ts';
+import { explain, reasonOf, unfinished } from './failure.ts';
+import { syncFoldersOf } from './flush.ts';
+import { enterPhase, findJournal, removeJournal, type Journal, type Step } from './journal.ts';
 import { hashOf, placeOf, removeFile, removeIfEmpty, type Place } from './place.ts';
 
 /** Gives a replaced file its old contents back, unless somebody edited it since. */
-function restore(disk: Disk, step: Step, { target, old }: Place): void {
+async function restore(disk: Disk, step: Step, { target, old }: Place): Promise<void> {
   if (step.type === 'mode') {
-    if (disk.lstat(target) && step.oldMode !== null) disk.chmod(target, step.oldMode);
+    if (disk.lstat(target) && step.oldMode !== null) await disk.chmod(target, step.oldMode);
     return;
   }
   if (hashOf(disk, target) !== step.after) return;
@@ -16,16 +18,42 @@ function restore(disk: Disk, step: Step, { target, old }: Place): void {
 }
 
 /**
- * Leaves the project as it was before the run. It may be run again after being cut off anywhere.
+ * Leaves the project as it was before the run. It may be run again after being cut off anywhere. When it resolves, the
+ * old state is on the disk.
  * @param applied Whether files may have been put in place already; if not, only what was staged goes.
  */
-export function undo(journal: Journal, locator: Locator, disk: Disk, applied: boolean): void {
+export async function undo(journal: Journal, locator: Locator, disk: Disk, applied: boolean): Promise<void> {
+  const touched: string[] = [];
   for (const [index, step] of journal.steps.entries()) {
     const place = placeOf(locator, journal, index);
-    if (applied) restore(disk, step, place);
+    if (applied) await restore(disk, step, place);
     if (step.type === 'mode') continue;
+    touched.push(place.target);
     removeFile(disk, place.fresh);
     if (step.before !== null) removeFile(disk, place.old);
   }
   for (const folder of journal.folders.toReversed()) removeIfEmpty(disk, join(locator.root, folder));
+  await syncFoldersOf(disk, touched);
+}
+
+/**
+ * Restores the old state after a failure, and ends the run.
+ * @param folder Absolute path of the project's `.onex`.
+ * @returns What to throw: the failure in plain words or, when the old state could not be restored, what to do.
+ */
+export async function takeBack(
+  error: unknown,
+  journal: Journal,
+  { disk, locator, folder }: { readonly disk: Disk; readonly locator: Locator; readonly folder: string },
+): Promise<unknown> {
+  try {
+    const phase = findJournal(disk, folder);
+    // From here on the run may not be completed any more, whatever happens to this process.
+    if (phase === 'apply') await enterPhase(disk, folder, 'apply', 'undo');
+    await undo(journal, locator, disk, phase !== 'staging');
+    if (phase !== null) await removeJournal(disk, folder, phase === 'apply' ? 'undo' : phase);
+    return explain(error);
+  } catch (second) {
+    return unfinished(`The run failed (${reasonOf(error)}) and could not be taken back`, second, error);
+  }
 }

@@ -3,7 +3,7 @@ import { propertyAccess, propertyKey, valueLiteral } from '../escape.ts';
 import { layOut } from '../layout.ts';
 import { SourceText } from '../source-text.ts';
 import type { Definitions } from './field-models.ts';
-import { neutralExpression, type Purity } from './neutral-values.ts';
+import { placeholderExpression } from './values.ts';
 
 /** Expression for a field of the answer, or null where another rule must give it. */
 export type FieldExpression = (field: Field) => string | null;
@@ -12,7 +12,6 @@ export interface AnswerOptions {
   readonly input: readonly Field[] | null;
   readonly output: readonly Field[] | null;
   readonly definitions: Definitions;
-  readonly purity: Purity;
   /** Expression of the input; default `input`. */
   readonly from?: string;
   /** Entries of the answer where the contract does not name its fields; default: all of the input. */
@@ -56,7 +55,7 @@ function fits(given: FieldType, wanted: FieldType): boolean {
   return JSON.stringify(given) === text || bare === text;
 }
 
-function otherwise(field: Field, { definitions, purity }: AnswerOptions): string | null {
+function otherwise(field: Field, { definitions }: AnswerOptions): string | null {
   if (field.default !== undefined && field.default !== null) return valueLiteral(field.default);
-  return field.required ? neutralExpression(field.type, definitions, purity) : null;
+  return field.required ? placeholderExpression(field.type, definitions) : null;
 }

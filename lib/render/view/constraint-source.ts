@@ -1,7 +1,7 @@
 import type { Constraints } from 'onex-runtime/contract';
-import { stringLiteral } from '../escape.ts';
+import { propertyKey, stringLiteral } from '../escape.ts';
 
-const METHODS: Readonly<Record<Exclude<keyof Constraints, 'pattern' | 'zone'>, string>> = {
+const METHODS = {
   minimum: 'min',
   exclusiveMinimum: 'gt',
   maximum: 'max',
@@ -11,7 +11,7 @@ const METHODS: Readonly<Record<Exclude<keyof Constraints, 'pattern' | 'zone'>, s
   maxLength: 'max',
   minItems: 'min',
   maxItems: 'max',
-};
+} as const;
 
 /**
  * What follows a zod expression, such as `.min(1).max(9)`; a pattern is a string in it, never code.
@@ -25,3 +25,12 @@ export function constraintSource(constraints: Constraints = {}): string {
   if (pattern !== undefined) calls.push(`.regex(new RegExp(${stringLiteral(pattern)}, 'u'))`);
   return calls.join('');
 }
+
+/** What follows a decimal, whose bounds the runtime compares without loss. */
+export function decimalBoundsSource(constraints: Constraints = {}): string {
+  const bounds = Object.entries(constraints).map(([name, bound]) => `${propertyKey(name)}: ${Number(bound)}`);
+  return bounds.length === 0 ? '' : `.check(${DECIMAL_BOUNDS}({ ${bounds.join(', ')} }))`;
+}
+
+/** The function of the runtime that a model with bounds of a decimal imports. */
+export const DECIMAL_BOUNDS = 'decimalBounds';

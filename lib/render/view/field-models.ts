@@ -1,7 +1,6 @@
-import type { Field, FieldType } from 'onex-runtime/contract';
+import { fieldsOf, type Definitions, type Field, type FieldType } from 'onex-runtime/contract';
 
-/** Fields of models by name. The names are a contract's own, `constructor` among them: read it by `fieldsOf`. */
-export type Definitions = Readonly<Record<string, readonly Field[]>>;
+export { fieldsOf, type Definitions };
 
 /** Some models, and all that they are made of. */
 export function namesWithin(models: readonly string[], definitions: Definitions): ReadonlySet<string> {
@@ -9,11 +8,6 @@ export function namesWithin(models: readonly string[], definitions: Definitions)
   // A set being iterated also yields what is added on the way.
   for (const name of names) for (const inner of namesIn(fieldsOf(name, definitions) ?? [])) names.add(inner);
   return names;
-}
-
-/** Fields of a model, or null where the contract tells none. */
-export function fieldsOf(name: string, definitions: Definitions): readonly Field[] | null {
-  return Object.hasOwn(definitions, name) ? (definitions[name] ?? null) : null;
 }
 
 /** Models that some fields name. */
@@ -39,5 +33,26 @@ export function namesOf(type: FieldType): string[] {
       return namesIn(type.fields);
     default:
       return [];
+  }
+}
+
+/** Whether the schema of a type checks the bounds of a decimal, which the runtime does. */
+export function hasDecimalBounds(type: FieldType): boolean {
+  switch (type.kind) {
+    case 'decimal':
+      return Object.keys(type.constraints ?? {}).length > 0;
+    case 'array':
+    case 'set':
+      return hasDecimalBounds(type.item);
+    case 'tuple':
+      return type.items.some(hasDecimalBounds);
+    case 'record':
+      return hasDecimalBounds(type.value);
+    case 'union':
+      return type.members.some(hasDecimalBounds);
+    case 'model':
+      return type.fields.some((field) => hasDecimalBounds(field.type));
+    default:
+      return false;
   }
 }

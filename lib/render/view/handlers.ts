@@ -97,7 +97,6 @@ export function effectHandlers(
       input: operation.input,
       output: operation.output,
       definitions,
-      purity: 'impure',
       known: (field) => (use === 'note' ? null : fromRecord(field, id)),
     });
     const usesContext = use === 'create' || use === 'note';
@@ -113,7 +112,6 @@ export function effectHandlers(
         ...(use === 'note' ? [NOTED] : []),
       ],
       imports: [
-        ...(answer.text.includes('randomUUID()') ? [importStatement(['randomUUID'], 'node:crypto')] : []),
         importStatement(
           [
             ...(use === 'note' ? ['warnOfPlaceholder'] : []),
@@ -149,7 +147,7 @@ export function computeHandlers(
       algorithm !== null && algorithm.factors.length > 0 && isData(input) && isData(output)
         ? algorithm.factors
         : null;
-    const answer = answerExpression({ input, output, definitions, purity: 'pure' });
+    const answer = answerExpression({ input, output, definitions });
     return {
       ...operation,
       factors,

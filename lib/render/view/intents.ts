@@ -5,7 +5,7 @@ import { SourceText } from '../source-text.ts';
 import { words } from '../../naming/index.ts';
 import { fieldsOf, type Definitions } from './field-models.ts';
 import type { NamedModel } from './models.ts';
-import { neutralExpression } from './neutral-values.ts';
+import { placeholderExpression } from './values.ts';
 
 /** What a reducer gives out under a name. */
 export interface IntentView {
@@ -69,7 +69,7 @@ export function declaredIntents({ intents }: Contract, models: Models): readonly
       return { ...plainIntent(type), doc: description, model: className ?? null };
     const needed = fields.filter(({ required }) => required);
     const made = needed.map(
-      (field) => `${propertyKey(field.name)}: ${neutralExpression(field.type, models.definitions, 'pure')}`,
+      (field) => `${propertyKey(field.name)}: ${placeholderExpression(field.type, models.definitions)}`,
     );
     const payload = `${className}.parse({ ${[...made, '...event.payload'].join(', ')} })`;
     return {

@@ -1,10 +1,9 @@
-import type { Condition, Contract, MachineTransition } from 'onex-runtime/contract';
+import { MOST_PARTS, type Condition, type Contract, type MachineTransition } from 'onex-runtime/contract';
 import { layOutValue } from '../layout.ts';
 import { SourceText } from '../source-text.ts';
 import type { OperationView } from './operations.ts';
 import type { Definitions } from './field-models.ts';
-import { MOST_PARTS } from './value-walk.ts';
-import { sampleObject } from './values.ts';
+import { payloadSample } from './values.ts';
 
 /** A transition as a test runs it: from a state, by an event that fulfils its conditions. */
 export interface TransitionTest {
@@ -49,7 +48,7 @@ const MOST_SAMPLES = 10 * MOST_PARTS;
 function transitionTests(contract: Contract, operations: readonly OperationView[]): TransitionTest[] {
   const { stateMachine } = contract;
   if (stateMachine === null)
-    return operations.map((operation) => transitionWithoutMachine(operation, contract.definitions));
+    return operations.flatMap((operation) => transitionWithoutMachine(operation, contract.definitions));
   const terminal = new Set(stateMachine.states.filter((state) => state.terminal).map(({ name }) => name));
   const states = new Map(stateMachine.states.map((state) => [state.name, state]));
   const budget = { left: MOST_SAMPLES };
@@ -64,8 +63,10 @@ function transitionTests(contract: Contract, operations: readonly OperationView[
     .flatMap((transition) => {
       const required = states.get(transition.to)?.requiredData ?? [];
       const operation = operations.find(({ name }) => name === transition.trigger);
+      const sample = payloadSample(operation?.input ?? null, contract.definitions, budget).payload;
+      if (sample === null) return [];
       const payload = {
-        ...sampleObject(operation?.input ?? null, contract.definitions, budget),
+        ...sample,
         ...nest(required.map((field): [string, unknown] => [field, 'example'])),
         ...nest(conditionSamples(transition)),
       };
@@ -74,8 +75,12 @@ function transitionTests(contract: Contract, operations: readonly OperationView[
 }
 
 /** Without a machine every operation leads from the one state back to it. */
-function transitionWithoutMachine({ name, input }: OperationView, definitions: Definitions): TransitionTest {
-  return transitionTest({ from: 'active', to: 'active', trigger: name }, sampleObject(input, definitions));
+function transitionWithoutMachine(
+  { name, input }: OperationView,
+  definitions: Definitions,
+): TransitionTest[] {
+  const { payload } = payloadSample(input, definitions);
+  return payload === null ? [] : [transitionTest({ from: 'active', to: 'active', trigger: name }, payload)];
 }
 
 function transitionTest(

@@ -1,8 +1,9 @@
-import type { Field } from 'onex-runtime/contract';
+import type { Field, FieldType } from 'onex-runtime/contract';
 import type { TakenNames } from '../../naming/index.ts';
 import { importStatement } from '../layout.ts';
 import { SourceText } from '../source-text.ts';
-import { fieldsOf, namesIn, namesWithin, type Definitions } from './field-models.ts';
+import { DECIMAL_BOUNDS } from './constraint-source.ts';
+import { fieldsOf, hasDecimalBounds, namesIn, namesWithin, type Definitions } from './field-models.ts';
 import { modelGroups } from './model-cycles.ts';
 import { endlessModels } from './model-ends.ts';
 import { uniqueForms } from './names.ts';
@@ -54,7 +55,12 @@ export function nameModels(
   );
 }
 
-/** Import statements for the named models that some fields use, but the file's own, from files beside this one. */
+/** The import statement for checks of the runtime that the schemas of some types use; empty where they use none. */
+export function checkImports(types: readonly FieldType[]): SourceText[] {
+  return types.some(hasDecimalBounds) ? [importStatement([DECIMAL_BOUNDS], 'onex-runtime')] : [];
+}
+
+/** Import statements for what the schemas of some fields use: the runtime's checks, and models from other files than this one. */
 export function modelImports(
   fieldLists: readonly (readonly Field[] | null)[],
   named: ReadonlyMap<string, NamedModel>,
@@ -62,9 +68,12 @@ export function modelImports(
 ): SourceText[] {
   const used = new Set(fieldLists.flatMap((fields) => namesIn(fields ?? [])).filter((name) => name !== own));
   const models = [...used].flatMap((name) => named.get(name) ?? []);
-  return models
-    .toSorted((one, other) => (one.file < other.file ? -1 : 1))
-    .map(({ className, file }) => importStatement([className], `./${file}.ts`));
+  return [
+    ...checkImports(fieldLists.flatMap((fields) => (fields ?? []).map(({ type }) => type))),
+    ...models
+      .toSorted((one, other) => (one.file < other.file ? -1 : 1))
+      .map(({ className, file }) => importStatement([className], `./${file}.ts`)),
+  ];
 }
 
 /** The schema source of some fields; null is an object of any fields. */

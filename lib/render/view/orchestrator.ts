@@ -39,7 +39,6 @@ export function orchestratorView(contract: Contract, names: OrchestratorNames) {
     input: start?.input ?? null,
     output: start?.output ?? null,
     definitions: names.definitions,
-    purity: 'pure',
     from: 'context.start.input',
     open: ['workflow_id: context.workflowId', 'results: context.results'],
     before: '    return new StopEvent('.length,

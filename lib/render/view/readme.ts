@@ -3,7 +3,7 @@ import { jsonText } from '../escape.ts';
 import { SourceText } from '../source-text.ts';
 import type { OperationView } from './operations.ts';
 import type { Definitions } from './field-models.ts';
-import { sampleObject } from './values.ts';
+import { payloadSample } from './values.ts';
 
 const INTRODUCTIONS: Readonly<Record<NodeKind, string>> = {
   effect: 'An effect: does I/O with a handler for each operation, and gives out events.',
@@ -30,13 +30,15 @@ export function readmeView(
   };
 }
 
-/** A line for a POSIX shell that sends a sample to one operation. */
+/** A line for a POSIX shell that sends a sample to one operation, or a comment that says why there is none. */
 function sendCommand(
   { name, definitions }: { readonly name: string; readonly definitions: Definitions },
   { name: operation, input }: OperationView,
 ): SourceText {
-  const payload = jsonText(sampleObject(input, definitions)).text;
-  return new SourceText(`npx onex-runtime send ${shellWord(`${name}:${operation}`)} ${quoted(payload)}`);
+  const { payload, missing } = payloadSample(input, definitions);
+  if (payload === null) return new SourceText(`# ${jsonText(`${operation}: ${missing}`).text}`);
+  const text = jsonText(payload).text;
+  return new SourceText(`npx onex-runtime send ${shellWord(`${name}:${operation}`)} ${quoted(text)}`);
 }
 
 function shellWord(text: string): string {

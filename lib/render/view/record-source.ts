@@ -1,6 +1,6 @@
 import type { FieldType } from 'onex-runtime/contract';
 import { stringLiteral, propertyKey } from '../escape.ts';
-import { constraintSource } from './constraint-source.ts';
+import { textSource, textType } from './text-source.ts';
 
 /** A mapping by keys of a type, which JSON has as text: its zod expression and the type of that. */
 export function recordSource(key: FieldType, value: string): string {
@@ -15,7 +15,8 @@ export function recordType(key: FieldType, value: string): string {
     const members = names.map((name) => `${propertyKey(name)}: ${stringLiteral(name)}`);
     return `z.ZodRecord<z.ZodEnum<{ ${members.join('; ')} }> & z.core.$partial, ${value}>`;
   }
-  return `z.ZodRecord<${key.kind === 'uuid' ? 'z.ZodGUID' : 'z.ZodString'}, ${value}>`;
+  const text = key.kind === 'string' ? textType(key.constraints) : 'z.ZodString';
+  return `z.ZodRecord<${key.kind === 'uuid' ? 'z.ZodGUID' : text}, ${value}>`;
 }
 
 /** What a literal's keys are called; null where the type is another. */
@@ -30,7 +31,7 @@ function keySource(key: FieldType): string {
     case 'uuid':
       return 'z.guid()';
     case 'string':
-      return `z.string()${constraintSource(key.constraints)}`;
+      return textSource(key.constraints);
     default:
       return 'z.string()';
   }

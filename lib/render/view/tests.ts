@@ -1,4 +1,10 @@
-import type { Contract, TopicReference, Workflow, WorkflowStep } from 'onex-runtime/contract';
+import {
+  sampleOf,
+  type Contract,
+  type TopicReference,
+  type Workflow,
+  type WorkflowStep,
+} from 'onex-runtime/contract';
 import { stringLiteral, propertyAccess, propertyKey } from '../escape.ts';
 import { layOut, layOutValue } from '../layout.ts';
 import { SourceText } from '../source-text.ts';
@@ -6,7 +12,7 @@ import type { HandlerView } from './handlers.ts';
 import type { OperationView } from './operations.ts';
 import { startOperation } from './start-operation.ts';
 import type { Definitions } from './field-models.ts';
-import { sampleObject, sampleValue } from './values.ts';
+import { payloadSample } from './values.ts';
 
 /** Topics as a test expects them: an array literal behind `declaration`. */
 export function topicsLiteral(topics: readonly TopicReference[], declaration: string): SourceText {
@@ -14,21 +20,35 @@ export function topicsLiteral(topics: readonly TopicReference[], declaration: st
   return new SourceText(layOutValue(names, { before: declaration.length, after: 1, indent: 0 }));
 }
 
-/** `const SAMPLES = { … };` a payload for each operation. */
+/** `const SAMPLES = { … };` a payload for each operation that has a sample. */
 export function samplesLiteral(
   operations: readonly OperationView[],
   definitions: Definitions,
   extra: (operation: OperationView) => object = () => ({}),
 ): SourceText {
-  const entries = operations.map((operation): [string, unknown] => [
-    operation.snake,
-    { ...sampleObject(operation.input, definitions), ...extra(operation) },
-  ]);
+  const entries = operations.flatMap((operation): [string, unknown][] => {
+    const { payload } = payloadSample(operation.input, definitions);
+    return payload === null ? [] : [[operation.snake, { ...payload, ...extra(operation) }]];
+  });
   const lines = entries.map(([name, sample]) => {
     const key = `  ${propertyKey(name)}: `;
     return `${key}${layOutValue(sample, { before: key.length, after: 1, indent: 2 })},\n`;
   });
   return new SourceText(`{\n${lines.join('')}}`);
+}
+
+/** Operations that a test can send a sample to, and why it sends none to the others. */
+function sampled<O extends OperationView>(operations: readonly O[], definitions: Definitions) {
+  const found = operations.map((operation) => ({
+    operation,
+    missing: payloadSample(operation.input, definitions).missing,
+  }));
+  return {
+    sent: found.flatMap(({ operation, missing }) => (missing === null ? [operation] : [])),
+    unsampled: found.flatMap(({ operation: { name }, missing }) =>
+      missing === null ? [] : [{ title: `answers ${name}`, reason: missing }],
+    ),
+  };
 }
 
 /** Whether an answer has an `error` of its own, which says nothing about whether the operation failed. */
@@ -56,12 +76,15 @@ export function sendCall({ snake, name, variants }: OperationView, before: numbe
 
 /** What the tests of an effect see. */
 export function effectTestView(handlers: readonly HandlerView[], definitions: Definitions) {
-  const create = handlers.find(({ use }) => use === 'create');
+  const create = handlers.find(
+    ({ use, input }) => use === 'create' && payloadSample(input, definitions).missing === null,
+  );
   const byId = handlers.filter(({ use }) => use === 'read' || use === 'update' || use === 'delete');
   const known = (operation: OperationView): object => {
     const { use, id, input } = operation as HandlerView;
     const type = input?.find(({ name }) => name === id)?.type;
-    return use === 'note' || type === undefined ? {} : { [id]: sampleValue(type, definitions) };
+    const sample = type === undefined ? null : sampleOf(type, definitions);
+    return use === 'note' || sample?.found !== true ? {} : { [id]: sample.value };
   };
   const call = (handler: HandlerView) => ({
     name: handler.name,
@@ -69,11 +92,13 @@ export function effectTestView(handlers: readonly HandlerView[], definitions: De
     send: sendCall(handler, 'const { payload } = await '.length + 4),
     needsRecord: byId.includes(handler),
   });
-  const [unknown] = byId;
+  const { sent, unsampled } = sampled(handlers, definitions);
+  const unknown = byId.find((handler) => sent.includes(handler));
   return {
+    unsampled,
     samples: samplesLiteral(handlers, definitions, known),
     create: create === undefined ? null : { send: sendCall(create, 'await '.length + 4) },
-    tested: handlers.filter((handler) => create !== undefined || !byId.includes(handler)).map(call),
+    tested: sent.filter((handler) => create !== undefined || !byId.includes(handler)).map(call),
     unknown: unknown === undefined ? null : call(unknown),
     refused: refusedOperation(handlers),
   };
@@ -98,10 +123,12 @@ export function refusedOperation(operations: readonly OperationView[]): SourceTe
 
 /** What the tests of a compute see. */
 export function computeTestView(operations: readonly OperationView[], definitions: Definitions) {
+  const { sent, unsampled } = sampled(operations, definitions);
   return {
+    unsampled,
     samples: samplesLiteral(operations, definitions),
-    tested: operations.map((operation) => ({
-      ...operation,
+    tested: sent.map((operation) => ({
+      name: operation.name,
       answersError: answersError(operation),
       send: sendCall(operation, 'const { payload } = await '.length + 4),
       sendAgain: sendCall(operation, 'const { payload: again } = await '.length + 4),
@@ -111,7 +138,11 @@ export function computeTestView(operations: readonly OperationView[], definition
 }
 
 /** What the tests of an orchestrator see. */
-export function orchestratorTestView(contract: Contract, operations: readonly OperationView[]) {
+export function orchestratorTestView(
+  contract: Contract,
+  operations: readonly OperationView[],
+  steps: readonly { readonly id: string; readonly answer: SourceText | null }[],
+) {
   const { workflow, definitions } = contract;
   const [first] = operations;
   const start = startOperation(operations);
@@ -121,9 +152,14 @@ export function orchestratorTestView(contract: Contract, operations: readonly Op
     step !== undefined &&
     workflow.recovery !== 'continue' &&
     (step.maxRetries ?? workflow.maxRetries) === 0;
-  const sample = sampleObject(start?.input ?? null, definitions);
+  const { payload, missing } = payloadSample(start?.input ?? null, definitions);
+  const unanswered = steps.find(({ answer }) => answer === null);
   return {
-    sample: new SourceText(layOutValue(sample, { before: 'const SAMPLE = '.length, after: 1, indent: 0 })),
+    /** Why the workflow cannot be run to its end; null where it can. */
+    skipped: missing ?? (unanswered ? `there is no sample of the reply to step ${unanswered.id}` : null),
+    sample: new SourceText(
+      layOutValue(payload ?? {}, { before: 'const SAMPLE = '.length, after: 1, indent: 0 }),
+    ),
     options: new SourceText(
       operations.length > 1 && first !== undefined ? `, { operation: ${stringLiteral(first.name)} }` : '',
     ),
@@ -136,8 +172,8 @@ export function orchestratorTestView(contract: Contract, operations: readonly Op
             completed: workflow.eventTopics['workflow-completed'],
           },
     answersError: start !== null && answersError(start),
-    failing: failsAtOnce ? step.id : null,
-    undoing: workflow === null ? null : undoingOf(workflow),
+    failing: failsAtOnce && missing === null ? step.id : null,
+    undoing: workflow === null || missing !== null || unanswered ? null : undoingOf(workflow),
   };
 }
 

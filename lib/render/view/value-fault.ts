@@ -1,12 +1,20 @@
-import { formatPath, quote, type Contract, type Field, type KeyPath } from 'onex-runtime/contract';
+import {
+  formatPath,
+  fullBudget,
+  MOST_LEVELS,
+  MOST_PARTS,
+  quote,
+  samplePayload,
+  type Budget,
+  type Contract,
+  type Field,
+  type KeyPath,
+} from 'onex-runtime/contract';
 import { stepModels } from './contract-models.ts';
 import { fieldsOf, namesIn, type Definitions } from './field-models.ts';
 import { nameForms } from './names.ts';
-import { neutralExpression } from './neutral-values.ts';
 import { operationViews } from './operations.ts';
 import { actionsOf } from './reducer.ts';
-import { fullBudget, MOST_LEVELS, MOST_PARTS, type Budget } from './value-walk.ts';
-import { sampleObject } from './values.ts';
 
 /** Why a contract that can be read cannot be rendered, and where it says so. */
 export interface RenderFault {
@@ -84,8 +92,7 @@ function usesOf(contract: Contract): readonly Use[] {
 }
 
 function makeUp(fields: readonly Field[], as: Use['as'], definitions: Definitions, budget: Budget): void {
-  if (as === 'sample') sampleObject(fields, definitions, budget);
-  else neutralExpression({ kind: 'model', fields }, definitions, 'pure', budget);
+  samplePayload(fields, definitions, { budget, defaults: as === 'placeholder' });
 }
 
 /** The model among the fields with which it becomes too much, else the first there is. */

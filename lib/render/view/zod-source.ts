@@ -1,8 +1,9 @@
 import type { Field, FieldType } from 'onex-runtime/contract';
 import { jsDoc, propertyKey, valueLiteral } from '../escape.ts';
-import { constraintSource } from './constraint-source.ts';
+import { constraintSource, decimalBoundsSource } from './constraint-source.ts';
 import { namesOf } from './field-models.ts';
 import { recordSource } from './record-source.ts';
+import { textSource } from './text-source.ts';
 import { zodFieldType } from './zod-type-source.ts';
 
 /** How source speaks of the models of a contract. */
@@ -14,7 +15,6 @@ export interface ModelNames {
 }
 
 const SIMPLE: Partial<Record<FieldType['kind'], string>> = {
-  string: 'z.string()',
   integer: 'z.int()',
   number: 'z.number()',
   boolean: 'z.boolean()',
@@ -47,6 +47,10 @@ export function zodType(type: FieldType, models: ModelNames, indent: number): st
       return models.nameModel(type.name);
     case 'model':
       return zodObject(type.fields, models, indent, [], type.strict);
+    case 'string':
+      return textSource(type.constraints);
+    case 'decimal':
+      return (SIMPLE.decimal ?? '') + decimalBoundsSource(type.constraints);
     case 'datetime':
       return `z.iso.datetime({ offset: true${type.constraints?.zone === true ? '' : ', local: true'} })`;
     default:

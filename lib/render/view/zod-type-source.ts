@@ -1,9 +1,9 @@
 import type { Field, FieldType } from 'onex-runtime/contract';
 import { propertyKey, valueLiteral } from '../escape.ts';
 import { recordType } from './record-source.ts';
+import { textType } from './text-source.ts';
 
 const SIMPLE: Partial<Record<FieldType['kind'], string>> = {
-  string: 'z.ZodString',
   integer: 'z.ZodInt',
   number: 'z.ZodNumber',
   boolean: 'z.ZodBoolean',
@@ -55,6 +55,8 @@ function zodTypeType(type: FieldType, nameModel: (name: string) => string): stri
       const others = type.strict === true ? '$strict' : '$strip';
       return `z.ZodObject<{ ${fields.join('; ')} }, z.core.${others}>`;
     }
+    case 'string':
+      return textType(type.constraints);
     default:
       return SIMPLE[type.kind] ?? 'z.ZodUnknown';
   }

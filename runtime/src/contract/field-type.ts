@@ -1,3 +1,5 @@
+import type { TextFormat } from './types/formats.ts';
+
 /** What a value has to keep to beside its type. Lengths of text are in UTF-16 units. */
 export interface Constraints {
   readonly minimum?: number;
@@ -11,6 +13,11 @@ export interface Constraints {
   readonly maxItems?: number;
   /** JavaScript's, for the flag `u`, safe to run on a text of any length. */
   readonly pattern?: string;
+  /** Of a text. */
+  readonly format?: TextFormat;
+  /** Most digits of a decimal, and most of them after its point. */
+  readonly maxDigits?: number;
+  readonly decimalPlaces?: number;
   /** A time says its zone. */
   readonly zone?: true;
 }

@@ -12,8 +12,10 @@ export {
   tellsFailure,
   topicName,
 } from './read/topic-names.ts';
+export * from './samples/index.ts';
 export { eventTypeOf } from './resolve/workflow.ts';
 export { findCycle, type GraphNode } from './workflow/graph.ts';
+export type { TextFormat } from './types/formats.ts';
 export { parseType } from './types/parse-type.ts';
 export { NotationError } from './types/tokens.ts';
 export { admitsNull } from './types/union.ts';

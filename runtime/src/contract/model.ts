@@ -27,9 +27,18 @@ export interface Position {
 /** A key path such as `['io_operations', 0, 'operation']`. */
 export type KeyPath = readonly (string | number)[];
 
-/** Something wrong (error) or worth knowing (warning) at a place of the contract. */
+/** How grave a finding is. Error: the contract cannot be used. Warning: something has no effect, or not the one written. Note: worth knowing. */
+export type Severity = 'error' | 'warning' | 'note';
+
+/**
+ * Whose contract it is. What is almost a known word is a mistake in the project's own contract, which its owner can
+ * correct; in one from elsewhere it may be a word of another tool.
+ */
+export type Origin = 'project' | 'foreign';
+
+/** A finding at a place of the contract. */
 export interface ContractIssue {
-  readonly severity: 'error' | 'warning';
+  readonly severity: Severity;
   /** What is wrong, what was expected, what was found: one line, no position in it. */
   readonly message: string;
   readonly path: KeyPath;

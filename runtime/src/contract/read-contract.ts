@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Contract, ContractReading, ModelReference, NodeKind } from './model.ts';
+import type { Contract, ContractIssue, ContractReading, Origin, ModelReference, NodeKind } from './model.ts';
+import { reportUnread } from './findings/unread.ts';
+import { newTrace } from './findings/trace.ts';
 import { readMachine } from './machine/read-machine.ts';
 import { settleMachine } from './machine/settle-machine.ts';
 import { checkTriggers } from './machine/check-triggers.ts';
@@ -14,6 +16,7 @@ import { readOperations } from './read/operations.ts';
 import { at, error, expectMapping, firstOf, isMapping, warn } from './read/place.ts';
 import type { Log, Place } from './read/place.ts';
 import * as policies from './read/policies.ts';
+import { knowRoot } from './read/root.ts';
 import { readRouting } from './read/routing.ts';
 import { prose } from './read/scalars.ts';
 import { readEnvironment, readSettings } from './read/settings.ts';
@@ -21,15 +24,16 @@ import { readTopics } from './read/topics.ts';
 import { nameRoutes, withTopFields } from './resolve/operations.ts';
 import { resolveTopics } from './resolve/topics.ts';
 import { resolveWorkflow, type ResolvedWorkflow } from './resolve/workflow.ts';
-import { ROOT_KEYS } from './root-keys.ts';
 import { NO_STEPS, readWorkflow, stepPlace } from './workflow/read-workflow.ts';
-import { parseYaml } from './yaml/parse.ts';
+import { parseYaml, type YamlSource } from './yaml/parse.ts';
 import { quote } from './yaml/quote.ts';
 
 const FIRST_VERSION = { major: 1, minor: 0, patch: 0 };
 
 export interface ReadingOptions {
   readonly file: string;
+  /** Whose contract it is: that decides how grave a mistake is. */
+  readonly origin?: Origin;
   /** What a contract without a name is called, which many leave to the class; null, or absent: it is an error. */
   readonly nameless?: (kind: NodeKind) => string | null;
 }
@@ -39,18 +43,25 @@ export interface ReadingOptions {
  * is an issue with its place; with an error among the issues `contract` is null. The text is untrusted.
  */
 export function readContract(text: string, options: ReadingOptions): ContractReading {
-  const source = parseYaml(text);
+  return readSource(parseYaml(text, options), options);
+}
+
+/** The same for a text that was parsed already, with the same origin. */
+export function readSource(source: YamlSource, options: ReadingOptions): ContractReading {
   const log: Log = {
     issues: [...source.issues],
-    unknownKinds: new Set(),
+    // A contract of which nobody says whose it is may be of another tool.
+    origin: options.origin ?? 'foreign',
+    counts: { error: 0, warning: 0, note: 0 },
     checkedTopics: new Set(),
     defaults: [],
     aliases: startAliases(),
     source,
   };
-  const root: Place = { value: source.value, path: [], log };
-  const readable = !log.issues.some(isError) && expectMapping(root, ROOT_KEYS);
+  const root: Place = { value: source.value, path: [], log, trace: newTrace() };
+  const readable = !log.issues.some(isError) && expectMapping(root);
   const contract = readable ? assemble(root, source.text, options) : null;
+  if (contract !== null) reportUnread(root);
   const sorted = log.issues.toSorted(
     (a, b) => a.position.line - b.position.line || a.position.column - b.position.column,
   );
@@ -63,7 +74,7 @@ export function readContract(text: string, options: ReadingOptions): ContractRea
   };
 }
 
-function isError({ severity }: { severity: 'error' | 'warning' }): boolean {
+function isError({ severity }: ContractIssue): boolean {
   return severity === 'error';
 }
 
@@ -73,6 +84,7 @@ function assemble(root: Place, text: string, { nameless }: ReadingOptions): Cont
   if (kind === null && nameless !== undefined) return null;
   const name = readName(root, () => (kind === null ? null : (nameless?.(kind) ?? null)));
   if (kind === null) return null;
+  knowRoot(root, kind);
   findAliases(root);
   const written = readTopics(root);
   const { domain, baseName } = readDomain(

@@ -1,3 +1,4 @@
+export { commonStep, compareDecimal, decimalDigits, isDecimalMultiple, multipleFrom } from './decimal.ts';
 export { deepFreeze } from './deep-freeze.ts';
 export { editDistance } from './edit-distance.ts';
 export { isJson, jsonText } from './json-text.ts';

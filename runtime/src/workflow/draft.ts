@@ -2,40 +2,60 @@ import type { WorkflowEvent } from '../contract/model.ts';
 import { uuidv5 } from '../event-bus/index.ts';
 import { toOnexError, type OnexErrorJson } from '../errors/index.ts';
 import type { Output } from '../node/message.ts';
-import { deepFreeze, isJson } from '../values/index.ts';
+import { deepFreeze, isJson, jsonText } from '../values/index.ts';
 import type { Plan, PlannedStep } from './plan.ts';
-import { UNTOUCHED, type StepState, type WorkflowState } from './state.ts';
+import { progressOf, type Progress } from './progress.ts';
+import type { Report } from './report.ts';
+import { partName } from './state-json.ts';
+import { type StepState, type WorkflowState } from './state.ts';
 import { StartEvent, type Context } from './workflow.ts';
 
-/** One turn of the engine: a copy of the state that is worked on, and what is to be published for it. */
+/** One turn of the engine: the state, which the turn changes in place, and what is to be published for it. */
 export interface Draft {
   readonly plan: Plan;
   readonly state: WorkflowState;
+  readonly progress: Progress;
   readonly outputs: Output[];
+  readonly reports: Report[];
+  /** Names of the parts of the state that the turn has changed. */
+  readonly changed: Set<string>;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
 
-/** Steps that the contract has gained since the state was saved have yet to begin. */
 export function draftOf(plan: Plan, state: WorkflowState, now: number): Draft {
-  const copy = structuredClone(state);
-  for (const { id } of plan.steps) copy.steps[id] ??= { ...UNTOUCHED };
-  return { plan, state: copy, outputs: [], now };
+  const changed = new Set<string>();
+  const progress = progressOf(plan, state, (id) => changed.add(partName('step', id)));
+  return { plan, state, progress, outputs: [], reports: [], changed, now };
 }
 
-export function stateOf({ state }: Draft, { id }: PlannedStep): StepState {
+export function stateOf(
+  { state }: Pick<Draft, 'state'>,
+  { id }: { readonly id: string },
+): Readonly<StepState> {
   return state.steps[id] as StepState;
 }
 
+/** The only way to change a step: what is derived from the steps, and what is to be saved, follow. */
+export function setStep(draft: Draft, { id }: { readonly id: string }, changes: Partial<StepState>): void {
+  const own = draft.state.steps[id] as StepState;
+  const before = own.status;
+  Object.assign(own, changes);
+  draft.changed.add(partName('step', id));
+  draft.progress.follow(id, before, own);
+}
+
 /** What a step's code (or, without a step, the workflow's `stop`) sees. It is frozen: step code cannot change the state. */
-export function contextOf({ state }: Draft, attempt: number, step: PlannedStep | null): Context {
-  const steps = Object.entries(state.steps);
-  return deepFreeze({
+export function contextOf({ state, progress }: Draft, attempt: number, step: PlannedStep | null): Context {
+  return Object.freeze({
     start: Object.freeze(new StartEvent(deepFreeze(state.input))),
-    results: Object.fromEntries(
-      steps.filter(([, { status }]) => status === 'completed').map(([id, { result }]) => [id, result]),
-    ),
-    errors: Object.fromEntries(steps.flatMap(([id, { error }]) => (error === null ? [] : [[id, error]]))),
+    get results() {
+      return progress.results;
+    },
+    get errors() {
+      return progress.errors;
+    },
+    operation: state.operation,
     workflowId: state.workflowId,
     correlationId: state.start.correlation_id,
     attempt,
@@ -56,25 +76,33 @@ export function stepKey(state: WorkflowState, stepId: string): string {
   return outputIdOf(state, 'effect', stepId);
 }
 
-/** Idempotency key of undoing a step, the same for all attempts. */
-export function undoKey(state: WorkflowState, stepId: string): string {
-  return outputIdOf(state, 'undo', stepId);
+/** Idempotency key of undoing a step, the same for all attempts of a round. */
+export function undoKey(state: WorkflowState, stepId: string, round: number): string {
+  return outputIdOf(state, 'undo', stepId, round);
 }
 
 interface EventFields {
   readonly stage?: PlannedStep;
   readonly durationMs?: number;
   readonly error?: OnexErrorJson;
+  /** Tells apart events of one name about one stage. */
+  readonly occasion?: string;
 }
 
 /** Adds one of the six workflow events (`wire.md` 6). `stage_index` counts from 0. */
 export function emitEvent(draft: Draft, event: WorkflowEvent, fields: EventFields = {}): void {
   const { plan, state, now } = draft;
-  const { stage, durationMs, error } = fields;
+  const { stage, durationMs, error, occasion } = fields;
   draft.outputs.push({
     kind: 'event',
     topic: plan.eventTopics[event],
-    envelopeId: outputIdOf(state, 'event', event, stage?.id ?? ''),
+    envelopeId: outputIdOf(
+      state,
+      'event',
+      event,
+      stage?.id ?? '',
+      ...(occasion === undefined ? [] : [occasion]),
+    ),
     payload: {
       workflow_id: state.workflowId,
       workflow_name: state.workflowName,
@@ -87,7 +115,15 @@ export function emitEvent(draft: Draft, event: WorkflowEvent, fields: EventField
   });
 }
 
-export function errorJson({ state }: Draft, error: unknown): OnexErrorJson {
+/**
+ * A value as every store gives it back, so that code sees the same before and after a restart.
+ * @throws OnexError PROCESSING_ERROR for what JSON cannot hold.
+ */
+export function asStored(value: unknown, what: string): unknown {
+  return JSON.parse(jsonText(value ?? null, what)) as unknown;
+}
+
+export function errorJson({ state }: Pick<Draft, 'state'>, error: unknown): OnexErrorJson {
   const { correlation_id } = state.start;
   const json = toOnexError(error, 'PROCESSING_ERROR').toJSON();
   // The error's own words count more than a context that could not be kept beside them.

@@ -1,16 +1,21 @@
 import type { Envelope } from '../event-bus/index.ts';
 import type { Output } from '../node/message.ts';
-import { lostSteps } from './contract-change.ts';
-import { draftOf, emitEvent, stateOf, type Draft } from './draft.ts';
-import { makeMove, movesOf, type Move } from './moves.ts';
+import { asStored, draftOf, emitEvent, stateOf, type Draft } from './draft.ts';
+import { isAwaitedLater, keepEarly } from './early-events.ts';
+import { makeMove, movesOf, nextDue, type Move } from './moves.ts';
 import type { Plan } from './plan.ts';
-import type { Reply } from './reply.ts';
-import { isFinished, nextDue, STATE_SCHEMA, UNTOUCHED, type WorkflowState } from './state.ts';
+import { meaningOf, type Reply, type StepEvent } from './reply.ts';
+import type { Report } from './report.ts';
+import { isFinished, STATE_SCHEMA, UNTOUCHED, type WorkflowState } from './state.ts';
 
 /** What a turn of the engine gives: the state to save, then the outputs to publish. */
 export interface Turn {
   readonly state: WorkflowState;
   readonly outputs: readonly Output[];
+  /** For logs and metrics, once the turn is saved. */
+  readonly reports: readonly Report[];
+  /** Names of the parts of the state that the turn has changed; absent: all. */
+  readonly changed?: ReadonlySet<string>;
 }
 
 export interface Start {
@@ -22,13 +27,28 @@ export interface Start {
   readonly input: unknown;
 }
 
-/** Runs workflows turn by turn; a function of (state, event, now): timers, stores and the bus are around it. */
+/**
+ * Runs workflows turn by turn; a function of (state, event, now): timers, stores and the bus are around it.
+ *
+ * A turn changes the state that it is given, so that it costs the same however long the workflow is. A caller that
+ * cannot save a turn throws the state away and loads it again. A turn that is null has changed nothing.
+ */
 export interface WorkflowEngine {
   begin(plan: Plan, start: Start, now: number): Promise<Turn>;
   /** Takes the reply to a command; null when it changes nothing (late, or the failure of an attempt long given up). */
   takeReply(plan: Plan, state: WorkflowState, reply: Reply, now: number): Promise<Turn | null>;
-  /** Does what is due by now: time-outs, next attempts, the end of what the contract has no more; null when nothing is. */
+  /** Holds an event for a step that has yet to begin; null when no step waits for it. */
+  keepEvent(
+    plan: Plan,
+    state: WorkflowState,
+    id: string,
+    event: StepEvent,
+    now: number,
+  ): Promise<Turn | null>;
+  /** Does what is due by now: timeouts, next attempts, the end of what the contract has no more; null when nothing is. */
   tick(plan: Plan, state: WorkflowState, now: number): Promise<Turn | null>;
+  /** Undoes, once more, the steps that could not be undone; null when there are none that the contract still has. */
+  retryUndo(plan: Plan, state: WorkflowState, now: number): Promise<Turn | null>;
 }
 
 /** Makes the moves of one turn, each with `makeMove`, one after the other; which comes next depends on the last. */
@@ -38,38 +58,56 @@ export type Drive = (draft: Draft, moves: Iterator<Move>) => Promise<void>;
 export function createEngine(drive: Drive): WorkflowEngine {
   const turn = async (draft: Draft, first: readonly Move[] = []): Promise<Turn> => {
     await drive(draft, movesOf(draft, first));
-    return { state: draft.state, outputs: draft.outputs };
+    const { state, outputs, reports, changed } = draft;
+    state.dueAt = nextDue(draft);
+    return { state, outputs, reports, changed };
   };
-  const lostIn = (plan: Plan, state: WorkflowState): readonly Move[] =>
-    lostSteps(plan, state).length > 0 ? [{ kind: 'lost' }] : [];
+  const lostIn = ({ state, progress }: Draft): readonly Move[] =>
+    progress.lost.length > 0 && !isFinished(state) ? [{ kind: 'lost' }] : [];
   return {
     async begin(plan, start, now) {
       const draft = draftOf(plan, newState(plan, start, now), now);
       emitEvent(draft, 'workflow-started');
-      return turn(draft);
+      return { ...(await turn(draft)), changed: undefined };
     },
     async takeReply(plan, state, reply, now) {
-      const { commandId, error } = reply;
-      const sent = state.commands[commandId];
+      const sent = state.commands[reply.commandId];
       const step = sent && plan.byId.get(sent.step);
-      if (sent === undefined || step === undefined || isFinished(state)) return null;
+      if (sent === undefined || step === undefined) return null;
       const draft = draftOf(plan, state, now);
-      const own = stateOf(draft, step);
-      if (own.status !== (sent.undo ? 'compensating' : 'running')) return null;
-      // A late success counts whichever attempt it is of; a late failure says nothing about the present attempt.
-      if (error !== null && (sent.attempt !== own.attempt || own.waiting)) return null;
-      return turn(draft, [{ kind: 'reply', step, reply }, ...lostIn(plan, state)]);
+      const meaning = meaningOf(stateOf(draft, step), sent, reply);
+      if (meaning === null) return null;
+      return turn(draft, [{ kind: 'reply', step, reply, meaning }, ...lostIn(draft)]);
+    },
+    async keepEvent(plan, state, id, event, now) {
+      if (!isAwaitedLater(plan, state, event)) return null;
+      const draft = draftOf(plan, state, now);
+      keepEarly(draft, id, event);
+      return turn(draft);
     },
     async tick(plan, state, now) {
-      const lost = lostIn(plan, state);
-      if (lost.length === 0 && (nextDue(state) ?? Infinity) > now) return null;
+      if (isFinished(state)) return null;
+      const draft = draftOf(plan, state, now);
+      const lost = lostIn(draft);
+      if (lost.length === 0 && (state.dueAt ?? Infinity) > now && draft.changed.size === 0) return null;
       const isOver = (state.deadline ?? Infinity) <= now;
-      const dueSteps = plan.steps.filter(({ id }) => (state.steps[id]?.dueAt ?? Infinity) <= now);
-      return turn(draftOf(plan, state, now), [
+      const due = [...draft.progress.active].flatMap((id) => {
+        const step = plan.byId.get(id);
+        return step !== undefined && (state.steps[id]?.dueAt ?? Infinity) <= now ? [step] : [];
+      });
+      return turn(draft, [
         ...lost,
         ...(isOver ? [{ kind: 'deadline' } as const] : []),
-        ...dueSteps.map((step) => ({ kind: 'due', step }) as const),
+        ...due.toSorted((a, b) => a.index - b.index).map((step): Move => ({ kind: 'due', step })),
       ]);
+    },
+    async retryUndo(plan, state, now) {
+      const steps = state.uncompensated.flatMap((id) => plan.byId.get(id) ?? []);
+      if (steps.length === 0) return null;
+      return turn(
+        draftOf(plan, state, now),
+        steps.map((step): Move => ({ kind: 'again', step })),
+      );
     },
   };
 }
@@ -92,18 +130,22 @@ function newState(
     owner,
     operation,
     start: { ...envelope, payload: null },
-    input,
+    input: asStored(input, `The input of workflow ${workflowId}`),
     status: 'running',
     startedAt: now,
     deadline: plan.timeoutMs === null ? null : now + plan.timeoutMs,
     finishedAt: null,
     steps: Object.fromEntries(plan.steps.map(({ id }) => [id, { ...UNTOUCHED }])),
-    completed: [],
+    completions: 0,
     commands: {},
     error: null,
     answers: {},
+    early: {},
     unsent: [],
     unsentAt: now,
+    holder: null,
+    dueAt: null,
+    uncompensated: [],
     version: 0,
   };
 }

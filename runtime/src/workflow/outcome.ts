@@ -1,7 +1,8 @@
 import type { OnexErrorJson } from '../errors/index.ts';
 import { parseOutput } from '../node/validation.ts';
 import { jsonText } from '../values/index.ts';
-import { contextOf, emitEvent, errorJson, outputIdOf, type Draft } from './draft.ts';
+import { emitEvent, errorJson, outputIdOf, setStep, type Draft } from './draft.ts';
+import { callCode } from './step-code.ts';
 
 /** The workflow cannot succeed any more: it ends now, or after what was done has been undone. */
 export function failWorkflow(draft: Draft, error: OnexErrorJson): void {
@@ -12,10 +13,8 @@ export function failWorkflow(draft: Draft, error: OnexErrorJson): void {
     return;
   }
   state.status = 'compensating';
-  for (const step of Object.values(state.steps)) {
-    if (step.status === 'pending' || (step.status === 'running' && step.waiting)) {
-      Object.assign(step, { status: 'blocked', waiting: false, dueAt: null, command: null });
-    }
+  for (const [id, { status, waiting }] of Object.entries(state.steps)) {
+    if (status === 'pending' || (status === 'running' && waiting)) block(draft, id);
   }
 }
 
@@ -24,7 +23,8 @@ export async function complete(draft: Draft): Promise<void> {
   const { plan, state, now } = draft;
   let result: object;
   try {
-    const stop = await plan.workflow.stop(contextOf(draft, 1, null));
+    const code = plan.workflow.stop.bind(plan.workflow);
+    const stop = await callCode(draft, { step: null, name: 'stop', attempt: 1, code });
     result = parseOutput(plan.workflow.output, stop.result, `workflow ${plan.name}`) as object;
     jsonText(result, `The result of workflow ${plan.name}`);
   } catch (error) {
@@ -35,25 +35,31 @@ export async function complete(draft: Draft): Promise<void> {
   state.finishedAt = now;
   emitEvent(draft, 'workflow-completed', { durationMs: now - state.startedAt });
   answer(draft, plan.topics.completed(state.operation), 'completed', result);
+  draft.reports.push({ kind: 'ended' });
+  reportUnconsumed(draft);
 }
 
+/** Everything is undone that can be. A workflow that had answered before, and only undid a late step, is silent. */
 export function endFailed(draft: Draft): void {
   const { plan, state, now } = draft;
   state.status = 'failed';
+  if (state.finishedAt !== null) return;
   state.finishedAt = now;
-  for (const step of Object.values(state.steps)) {
-    if (step.status === 'pending' || step.status === 'running') {
-      Object.assign(step, { status: 'blocked', waiting: false, dueAt: null, command: null });
-    }
+  for (const [id, { status }] of Object.entries(state.steps)) {
+    if (status === 'pending' || status === 'running') block(draft, id);
   }
-  const left = Object.entries(state.steps).filter(([, { status }]) => status === 'uncompensated');
+  const left = state.uncompensated;
   const cause = state.error as OnexErrorJson;
   const error =
-    left.length === 0
-      ? cause
-      : { ...cause, context: { ...cause.context, uncompensated: left.map(([id]) => id) } };
+    left.length === 0 ? cause : { ...cause, context: { ...cause.context, uncompensated: [...left] } };
   emitEvent(draft, 'workflow-failed', { durationMs: now - state.startedAt, error });
   answer(draft, plan.topics.failed(state.operation), 'failed', { error });
+  draft.reports.push({ kind: 'ended' });
+  reportUnconsumed(draft);
+}
+
+function block(draft: Draft, id: string): void {
+  setStep(draft, { id }, { status: 'blocked', waiting: false, dueAt: null, command: null });
 }
 
 /** The node's own result event: the answer to the start command, whatever message ended the workflow. */
@@ -65,4 +71,9 @@ function answer({ state, outputs }: Draft, topic: string, kind: string, fields: 
     envelopeId: outputIdOf(state, 'result', kind),
     causationId: state.start.envelope_id,
   });
+}
+
+function reportUnconsumed({ state, reports }: Draft): void {
+  const topics = Object.values(state.early).map(({ topic }) => topic);
+  if (topics.length > 0) reports.push({ kind: 'unconsumed', topics });
 }

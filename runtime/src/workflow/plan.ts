@@ -10,6 +10,9 @@ import { requireSameNames } from '../node/definition-check.ts';
 import type { ResultTopics } from '../node/topics.ts';
 import type { Step, Workflow } from './workflow.ts';
 
+/** Step code is pure and awaits nothing that takes long. */
+const CODE_DEADLINE_MS = 10_000;
+
 /** A step of the contract together with its code. */
 export interface PlannedStep extends WorkflowStep {
   /** From 0, in the contract's order. */
@@ -24,10 +27,14 @@ export interface Plan {
   readonly node: string;
   readonly steps: readonly PlannedStep[];
   readonly byId: ReadonlyMap<string, PlannedStep>;
+  /** By step, those that wait for it. */
+  readonly dependents: ReadonlyMap<string, readonly PlannedStep[]>;
   readonly maxParallel: number;
   readonly recovery: RecoveryStrategy;
   readonly timeoutMs: number | null;
   readonly retry: RetryPolicy;
+  /** How long a call of step code may take, in ms. */
+  readonly codeDeadlineMs: number;
   readonly workflow: Workflow;
   readonly topics: ResultTopics;
   readonly eventTopics: Readonly<Record<WorkflowEvent, string>>;
@@ -58,14 +65,24 @@ export function createPlan(contract: Contract, workflow: Workflow, topics: Resul
     node: contract.name,
     steps,
     byId: new Map(steps.map((step) => [step.id, step])),
+    dependents: dependentsOf(steps),
     maxParallel: graph.mode === 'sequential' ? 1 : Math.max(1, graph.maxParallel),
     recovery: graph.recovery,
     timeoutMs: graph.timeoutMs,
     retry: contract.retry,
+    codeDeadlineMs: CODE_DEADLINE_MS,
     workflow,
     topics,
     eventTopics: graph.eventTopics,
   };
+}
+
+function dependentsOf(steps: readonly PlannedStep[]): ReadonlyMap<string, readonly PlannedStep[]> {
+  const dependents = new Map<string, PlannedStep[]>();
+  for (const step of steps) {
+    for (const id of step.dependsOn) dependents.set(id, [...(dependents.get(id) ?? []), step]);
+  }
+  return dependents;
 }
 
 function refuseIncomplete(contract: Contract, step: WorkflowStep, code: Step): void {

@@ -3,7 +3,7 @@ import { causationId, isUuid, type Envelope } from '../event-bus/index.ts';
 import { isJson } from '../values/index.ts';
 import type { Message } from '../node/message.ts';
 import type { Plan, PlannedStep } from './plan.ts';
-import type { WorkflowState } from './state.ts';
+import type { SentCommand, StepState, WorkflowState } from './state.ts';
 
 /** What a step's node answered to a command. */
 export interface Reply {
@@ -14,50 +14,109 @@ export interface Reply {
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
+/** An event on a topic of the steps' nodes, with the operation that its sender names. */
+export interface StepEvent {
+  readonly topic: string;
+  readonly operation: string | null;
+  readonly payload: unknown;
+}
+
+/** What a reply changes. `done-late`: the step had been given up, and its effect exists all the same. */
+export type Meaning = 'done' | 'done-late' | 'failed' | 'undone' | 'undo-failed';
+
 /** Topics on which the steps' nodes answer. */
 export function replyTopics(plan: Plan): ReadonlySet<string> {
   const remote = plan.steps.filter(({ code }) => code.command !== undefined);
   return new Set(remote.flatMap(({ completedTopic, failedTopic }) => [completedTopic, failedTopic]));
 }
 
-/** The command that a message names as its cause; a cause that is no UUID is none of ours, and no store takes any text. */
+/**
+ * The command that a message names as its cause. Ids compare without regard to case. A cause that is no UUID is none of
+ * ours, and no store takes any text.
+ */
 export function commandIdOf(envelope: Envelope): string | null {
   const cause = causationId(envelope);
-  return isUuid(cause) ? cause : null;
+  return isUuid(cause) ? cause.toLowerCase() : null;
 }
 
-/** The reply in a message, for the command it names or, where its sender names none, the running step of its topic. */
+export function eventOf({ topic, payload, envelope }: Message): StepEvent {
+  const own = (payload as { operation?: unknown } | null)?.operation ?? envelope.metadata.tags['operation'];
+  return { topic, payload, operation: typeof own === 'string' ? own : null };
+}
+
+/**
+ * The reply in a message: to the command it names or, where its sender names none, to the one command that is awaited
+ * on its topic and asked for its operation. Null: it answers nothing, or several commands alike.
+ */
 export function replyOf(plan: Plan, state: WorkflowState, message: Message): Reply | null {
-  const { payload, envelope, topic } = message;
-  const commandId = commandIdOf(envelope) ?? runningCommand(plan, state, topic);
+  const event = eventOf(message);
+  const commandId = commandIdOf(message.envelope) ?? awaitedCommand(plan, state, event);
   const sent = commandId === null ? undefined : state.commands[commandId];
   const step = sent && plan.byId.get(sent.step);
-  if (commandId === null || step === undefined || ![step.completedTopic, step.failedTopic].includes(topic)) {
-    return null;
-  }
-  const body = typeof payload === 'object' && payload !== null ? (payload as Record<string, unknown>) : {};
-  const { operation: _, ...fields } = body;
-  return { commandId, fields, error: failureIn(step, topic, fields['error']) };
+  if (commandId === null || step === undefined || !answersOn(state, step, event.topic)) return null;
+  return { commandId, ...failureIn(step, event) };
 }
 
-function runningCommand(plan: Plan, state: WorkflowState, topic: string): string | null {
-  const step = plan.steps.find(
-    ({ id, completedTopic, failedTopic }) =>
-      ['running', 'compensating'].includes(state.steps[id]?.status ?? '') &&
-      (completedTopic === topic || failedTopic === topic),
-  );
-  return (step && state.steps[step.id]?.command?.envelopeId) ?? null;
+/** A node may still answer on the topics that the contract named when the command was sent. */
+function answersOn(state: WorkflowState, step: PlannedStep, topic: string): boolean {
+  const then = state.steps[step.id]?.replyTopics ?? [];
+  return [step.completedTopic, step.failedTopic, ...then].includes(topic);
+}
+
+function awaitedCommand(plan: Plan, state: WorkflowState, event: StepEvent): string | null {
+  const candidates = plan.steps.flatMap((step) => {
+    const own = state.steps[step.id];
+    if (own?.command == null || !answersOn(state, step, event.topic)) return [];
+    const asked = own.status === 'compensating' ? step.compensation : step.operation;
+    return operationFits(asked, event.operation) ? [own.command.envelopeId] : [];
+  });
+  return (candidates.length === 1 ? candidates[0] : undefined) ?? null;
+}
+
+/** Whether an event that names an operation, or none, can answer a command that asked for one, or none. */
+export function operationFits(asked: string | null, named: string | null): boolean {
+  return asked === null || named === null || asked === named;
+}
+
+/** What a reply means for its step; null: nothing, because it is late, or its attempt was given up long ago. */
+export function meaningOf(own: Readonly<StepState>, sent: SentCommand, reply: Reply): Meaning | null {
+  const isAwaited = own.command?.envelopeId === reply.commandId;
+  const hasSucceeded = reply.error === null;
+  if (sent.undo) {
+    if (sent.round !== own.round) return null;
+    if (own.status === 'compensating') return hasSucceeded ? 'undone' : isAwaited ? 'undo-failed' : null;
+    return own.status === 'uncompensated' && hasSucceeded ? 'undone' : null;
+  }
+  switch (own.status) {
+    case 'running':
+      // A success counts whichever attempt it is of; a late failure says nothing about the present attempt.
+      return hasSucceeded ? 'done' : isAwaited ? 'failed' : null;
+    case 'failed':
+    case 'blocked':
+    case 'compensating':
+    case 'compensated':
+    case 'uncompensated':
+      return hasSucceeded && own.effect !== 'done' ? 'done-late' : null;
+    default:
+      return null;
+  }
 }
 
 /** A node with one topic for both tells a failure by the payload's `error`. */
-function failureIn(step: PlannedStep, topic: string, error: unknown): OnexErrorJson | null {
+export function failureIn(step: PlannedStep, { topic, payload }: StepEvent): Omit<Reply, 'commandId'> {
+  const body = typeof payload === 'object' && payload !== null ? (payload as Record<string, unknown>) : {};
+  const { operation: _, ...fields } = body;
+  const { error } = fields;
   const oneTopic = step.completedTopic === step.failedTopic;
   const failed = oneTopic ? error !== undefined && error !== null : topic === step.failedTopic;
-  if (!failed) return null;
-  if (isErrorJson(error) && isJson(error)) return error;
+  if (!failed) return { fields, error: null };
+  if (isErrorJson(error) && isJson(error)) return { fields, error };
   const told = isErrorJson(error) ? error.message : error;
   const message = typeof told === 'string' ? told : `Step ${step.id} failed.`;
-  return new OnexError('OPERATION_FAILED', message, { context: { step: step.id } }).toJSON();
+  return {
+    fields,
+    error: new OnexError('OPERATION_FAILED', message, { context: { step: step.id } }).toJSON(),
+  };
 }
 
 function isErrorJson(error: unknown): error is OnexErrorJson {

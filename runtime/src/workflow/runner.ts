@@ -1,16 +1,21 @@
-import { OnexError } from '../errors/index.ts';
+import { randomUUID } from 'node:crypto';
+import { isInfrastructureError } from '../errors/index.ts';
 import { uuidv5 } from '../event-bus/index.ts';
-import { defineHistogram, type Metrics } from '../health/index.ts';
+import type { Metrics } from '../health/index.ts';
 import type { Logger } from '../logging/index.ts';
 import type { Message, Output, OutputSink } from '../node/message.ts';
 import { KeyedQueue } from '../state/index.ts';
-import { lostSteps } from './contract-change.ts';
 import type { Turn, WorkflowEngine } from './engine.ts';
 import type { Plan } from './plan.ts';
-import { commandIdOf, replyOf } from './reply.ts';
-import { isFinished, type WorkflowState } from './state.ts';
-import { isOpen, type WorkflowStore } from './store.ts';
-import { Sweeper, type SweepTimes } from './sweeper.ts';
+import { commandIdOf, eventOf, replyOf } from './reply.ts';
+import { SYSTEM_CLOCK, type Clock } from './run/clock.ts';
+import { Saves } from './run/saves.ts';
+import type { UnreadableEntry } from './run/unreadable.ts';
+import { WakeQueue } from './run/wake-queue.ts';
+import { partName } from './state-json.ts';
+import type { WorkflowState } from './state.ts';
+import { dueAt, isOpen, type WorkflowStore } from './store.ts';
+import { SWEEP_MS, Sweeper, type SweepTimes } from './sweeper.ts';
 import { WorkflowTimers } from './timers.ts';
 
 export interface RunnerOptions extends SweepTimes {
@@ -21,188 +26,260 @@ export interface RunnerOptions extends SweepTimes {
   readonly store: WorkflowStore;
   readonly logger: Logger;
   readonly metrics?: Metrics;
+  readonly clock?: Clock;
   /** Null while the bus is closed. */
   readonly sink: () => OutputSink | null;
 }
 
-const WORKFLOW_SECONDS = defineHistogram(
-  'onex_workflow_duration_seconds',
-  'Time from the start command to the end of its workflow.',
-  ['status'],
-);
+/** A workflow with steps that should have been undone and are not, as an operator lists it. */
+export interface UncompensatedEntry {
+  readonly workflowId: string;
+  readonly steps: readonly string[];
+}
 
-/** Pause before what a time-out gave out is offered to a failing bus again. */
-const UNSENT_RETRY_MS = 1_000;
+/** How long an instance leaves a workflow to the one that was faster. */
+const OTHERS_WAIT_MS = 250;
 
-/** Between the bus and the engine: loads, lets the engine take its turn, saves, and only then gives the outputs out. */
+/** What a message did to a workflow: nothing, or these outputs. */
+type Taken = readonly Output[] | null;
+
+/**
+ * Between the bus and the engine: loads, lets the engine take its turn, saves, and only then publishes the outputs.
+ * Several instances may run the workflows of one owner on one store.
+ */
 export class WorkflowRunner {
   readonly #options: RunnerOptions;
+  readonly #owner: string;
+  readonly #clock: Clock;
   readonly #queue = new KeyedQueue();
-  readonly #timers = new WorkflowTimers((workflowId) => this.#wake(workflowId));
+  readonly #timers: WorkflowTimers;
+  readonly #saves: Saves;
+  readonly #wakes: WakeQueue;
   readonly #sweeper: Sweeper;
   #stopped = false;
 
-  get #owner(): string {
-    return this.#options.owner ?? this.#options.plan.node;
-  }
-
   constructor(options: RunnerOptions) {
+    const { plan, logger, clock = SYSTEM_CLOCK, sweepMs = SWEEP_MS } = options;
     this.#options = options;
-    const wake = (workflowId: string): void => this.#wake(workflowId);
-    this.#sweeper = new Sweeper({ ...options, owner: this.#owner, wake });
+    this.#owner = options.owner ?? plan.node;
+    this.#clock = clock;
+    const wake = (workflowId: string): void => this.#wakes.add(workflowId);
+    this.#timers = new WorkflowTimers(clock, wake);
+    const own = { clock, owner: this.#owner, timers: this.#timers, id: randomUUID(), takeOverMs: sweepMs };
+    this.#saves = new Saves({ ...options, ...own });
+    this.#wakes = new WakeQueue({
+      clock,
+      work: (workflowId) => this.#queue.run(workflowId, () => this.#lookAfter(workflowId)),
+      isUnavailable: (error) => isInfrastructureError(error),
+      onOutage(error) {
+        if (error === null) logger.info('workflows go on');
+        else logger.error({ error }, 'store or bus unavailable; workflows wait and are tried again');
+      },
+      onError: (workflowId, error) =>
+        logger.error({ workflow_id: workflowId, error }, 'workflow cannot go on; it is tried again later'),
+    });
+    this.#sweeper = new Sweeper({ ...options, clock, owner: this.#owner, wake });
   }
 
   /** A start command, whose payload has been validated. */
   async start(message: Message, operation: string, input: unknown): Promise<readonly Output[]> {
     const { plan, engine } = this.#options;
-    const workflowId = uuidv5(message.envelope.envelope_id, this.#owner);
-    const start = { workflowId, owner: this.#owner, envelope: message.envelope, operation, input };
-    return this.#answer(workflowId, message, (state, now) =>
+    const owner = this.#owner;
+    const workflowId = uuidv5(message.envelope.envelope_id, owner);
+    const start = { workflowId, owner, envelope: message.envelope, operation, input };
+    const taken = await this.#offer(workflowId, message, (state, now) =>
       state === null ? engine.begin(plan, start, now) : null,
     );
+    return taken ?? [];
   }
 
-  /** An event on a topic of the steps' nodes; those that answer somebody else's commands are passed over. */
+  /**
+   * An event on a topic of the steps' nodes. The first workflow whose engine accepts it has it. One that no workflow
+   * accepts yet, and that a step to come waits for, is held for that step.
+   */
   async reply(message: Message): Promise<readonly Output[]> {
     const { plan, engine } = this.#options;
-    const outputs: Output[] = [];
-    for (const workflowId of await this.#workflowsOf(message)) {
-      const given = await this.#answer(workflowId, message, async (state, now) => {
-        if (state === null) return null;
+    const { envelope_id: id } = message.envelope;
+    const isEvent = commandIdOf(message.envelope) === null;
+    const candidates = await this.#workflowsOf(message);
+    const offers = [
+      (state: WorkflowState, now: number) => {
         const reply = replyOf(plan, state, message);
-        if (reply !== null) return engine.takeReply(plan, state, reply, now);
-        return lostSteps(plan, state).length > 0 ? engine.tick(plan, state, now) : null;
-      });
-      outputs.push(...given);
-      if (given.length > 0) break;
+        return reply === null ? null : engine.takeReply(plan, state, reply, now);
+      },
+      (state: WorkflowState, now: number) => {
+        if (isEvent) return engine.keepEvent(plan, state, id, eventOf(message), now);
+        // The contract has no more what the workflow has begun, and nobody else will ever say so.
+        return hasForeignStep(plan, state) ? engine.tick(plan, state, now) : null;
+      },
+    ];
+    for (const offer of offers) {
+      for (const workflowId of candidates) {
+        const taken = await this.#offer(workflowId, message, (state, now) =>
+          state === null ? null : offer(state, now),
+        );
+        if (taken !== null) return taken;
+      }
     }
-    return outputs;
+    return [];
   }
 
   /**
    * After a start: time goes on. With `resend` commands whose replies are awaited are sent again, with the same ids; a
-   * bus that forgets nothing needs no such thing: it has the command, or else the input that gave it out, whose offset
+   * bus that forgets nothing needs no such thing: it has the command, or else the input that caused it, whose offset
    * is not committed then. There it would only multiply the messages with each restart of an instance.
+   * @returns how many workflows go on; one that cannot be read is reported, and stops no other.
    */
   async recover({ resend }: { readonly resend: boolean }): Promise<number> {
     const { plan, store, sink } = this.#options;
     const ids = await store.listUnfinished(this.#owner);
     if (this.#stopped) return 0;
     this.#sweeper.start();
+    let recovered = 0;
     for (const workflowId of ids) {
       await this.#queue.run(workflowId, async () => {
-        const state = this.#stopped ? null : await store.load(workflowId, this.#owner);
+        const state = this.#stopped ? null : await this.#saves.load(workflowId);
         if (state === null) return;
+        recovered += 1;
         const pending = resend ? awaited(plan, state) : [];
         if (pending.length > 0) await sink()?.(pending, state.start);
-        this.#timers.set(state);
-        if (state.unsent.length > 0) await this.#flush(state);
-        if (lostSteps(plan, state).length > 0) this.#timers.soon(workflowId, 0);
+        if (state.unsent.length > 0) await this.#lookAfter(workflowId);
+        else this.#timers.set(workflowId, hasForeignStep(plan, state) ? this.#clock.now() : dueAt(state));
       });
     }
-    return ids.length;
+    return recovered;
+  }
+
+  /** Topics on which the commands that are awaited may be answered, whatever the contract names now. */
+  async awaitedTopics(): Promise<readonly string[]> {
+    const topics = new Set<string>();
+    for (const workflowId of await this.#options.store.listUnfinished(this.#owner)) {
+      const state = await this.#queue.run(workflowId, () => this.#saves.load(workflowId));
+      for (const { command, replyTopics } of Object.values(state?.steps ?? {})) {
+        if (command !== null) for (const topic of replyTopics) topics.add(topic);
+      }
+    }
+    return [...topics];
+  }
+
+  /** Workflows with steps that should have been undone and are not; an operator has to act. */
+  async uncompensated(): Promise<readonly UncompensatedEntry[]> {
+    const entries: UncompensatedEntry[] = [];
+    for (const workflowId of await this.#options.store.listUncompensated(this.#owner)) {
+      const state = await this.#queue.run(workflowId, () => this.#saves.load(workflowId));
+      const steps = state?.uncompensated ?? [];
+      if (steps.length > 0) entries.push({ workflowId, steps });
+    }
+    return entries;
+  }
+
+  /** Undoes once more what could not be undone. False: the workflow has nothing that the contract could undo. */
+  async retryUncompensated(workflowId: string): Promise<boolean> {
+    const { plan, engine } = this.#options;
+    return this.#queue.run(workflowId, async () => {
+      for (;;) {
+        const state = await this.#saves.load(workflowId);
+        if (state === null) return false;
+        const turn = await this.#saves.turn(state, (now) => engine.retryUndo(plan, state, now));
+        if (turn === null) return false;
+        if (!(await this.#saves.saveUnsent(turn))) continue;
+        await this.#saves.flush(state);
+        return true;
+      }
+    });
+  }
+
+  /** Stored workflows that cannot be read. */
+  get unreadable(): readonly UnreadableEntry[] {
+    return this.#saves.unreadable.entries;
+  }
+
+  /** Looks after a workflow again, such as one that could not be read. */
+  retry(workflowId: string): void {
+    this.#saves.unreadable.drop(workflowId);
+    this.#wakes.add(workflowId);
+  }
+
+  /** Removes a workflow from the store, such as one that cannot be read. What it did is not undone. */
+  async remove(workflowId: string): Promise<void> {
+    await this.#queue.run(workflowId, () => this.#options.store.remove(workflowId, this.#owner));
+    this.#saves.drop(workflowId);
+    this.#timers.set(workflowId, null);
+    this.#saves.unreadable.drop(workflowId);
   }
 
   /** For good: work of workflows in hand ends; timers are dropped. */
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#sweeper.stop();
+    this.#wakes.stop();
     this.#timers.clear();
     await this.#queue.idle();
     this.#timers.clear();
+    await this.#saves.release();
   }
 
   async #workflowsOf({ envelope }: Message): Promise<readonly string[]> {
     const { store } = this.#options;
     const cause = commandIdOf(envelope);
-    if (cause === null) return store.findByCorrelation(this.#owner, envelope.correlation_id);
-    const workflowId = await store.findByCommand(cause, this.#owner);
-    return workflowId === null ? [] : [workflowId];
+    const known = await store.findByCommand(cause ?? envelope.envelope_id, this.#owner);
+    if (known !== null) return [known];
+    return cause === null ? store.findByCorrelation(this.#owner, envelope.correlation_id) : [];
   }
 
-  /** One turn for a message; the outputs of a message that was taken before are given out again. */
-  async #answer(
+  /** Offers a message to a workflow; one that was taken before causes the same outputs again. */
+  async #offer(
     workflowId: string,
     { envelope }: Message,
-    turn: (state: WorkflowState | null, now: number) => Promise<Turn | null> | null,
-  ): Promise<readonly Output[]> {
+    take: (state: WorkflowState | null, now: number) => Promise<Turn | null> | null,
+  ): Promise<Taken> {
+    const saves = this.#saves;
     return this.#queue.run(workflowId, async () => {
       for (;;) {
-        const before = await this.#options.store.load(workflowId, this.#owner);
-        const known = before?.answers[envelope.envelope_id];
-        if (known !== undefined) return known;
-        const taken = await turn(before, Date.now());
-        if (taken === null) return [];
-        const { outputs } = taken;
-        const state = {
-          ...taken.state,
-          answers: { ...taken.state.answers, [envelope.envelope_id]: outputs },
-        };
-        if (await this.#save(state)) return outputs;
+        const held = saves.held(workflowId);
+        const before = held ?? (await saves.loadForMessage(workflowId));
+        const id = envelope.envelope_id;
+        if (before !== null && Object.hasOwn(before.answers, id)) return before.answers[id] ?? [];
+        const turn = await saves.turn(before, (now) => take(before, now));
+        if (turn === null && held === null) return null;
+        if (turn === null) {
+          // Another instance may know more of the workflow than what is held here.
+          saves.drop(workflowId);
+          continue;
+        }
+        const { state, outputs, changed } = turn;
+        state.answers[id] = outputs;
+        const all = changed && new Set([...changed, partName('answer', id)]);
+        if (await saves.save({ ...turn, changed: all })) return outputs;
       }
     });
   }
 
-  async #save(state: WorkflowState): Promise<boolean> {
-    const saved = { ...state, version: state.version + 1 };
-    if (!(await this.#options.store.save(saved))) return false;
-    state.version = saved.version;
-    this.#timers.set(state);
-    if (isFinished(state) && state.unsent.length === 0) {
-      const { workflowId, status, start, startedAt, finishedAt } = state;
-      this.#options.metrics?.observe(WORKFLOW_SECONDS, ((finishedAt ?? 0) - startedAt) / 1000, { status });
-      this.#options.logger.info(
-        {
-          workflow_id: workflowId,
-          status,
-          duration_ms: (finishedAt ?? 0) - startedAt,
-          correlation_id: start.correlation_id,
-        },
-        'workflow ended',
-      );
+  /** Time has passed for a workflow, or what it has to publish has waited too long. */
+  async #lookAfter(workflowId: string): Promise<void> {
+    const { plan, engine } = this.#options;
+    const saves = this.#saves;
+    const state = this.#stopped ? null : await saves.load(workflowId);
+    if (state === null || !isOpen(state)) return;
+    const now = this.#clock.now();
+    if (saves.isLeftToOthers(state)) {
+      this.#timers.set(workflowId, now + OTHERS_WAIT_MS);
+      return;
     }
-    return true;
-  }
-
-  /** A timer fired. */
-  #wake(workflowId: string): void {
-    void this.#queue
-      .run(workflowId, async () => {
-        const { plan, engine, store } = this.#options;
-        const before = await store.load(workflowId, this.#owner);
-        if (before === null || !isOpen(before)) return;
-        const turn = await engine.tick(plan, before, Date.now());
-        if (turn === null) {
-          this.#timers.set(before);
-          if (before.unsent.length > 0) await this.#flush(before);
-          return;
-        }
-        const unsentAt = before.unsent.length > 0 ? before.unsentAt : Date.now();
-        const state = { ...turn.state, unsent: [...before.unsent, ...turn.outputs], unsentAt };
-        if (await this.#save(state)) await this.#flush(state);
-        else this.#timers.soon(workflowId, 0);
-      })
-      .catch((error: unknown) => {
-        this.#options.logger.error(
-          { workflow_id: workflowId, error },
-          'time-out could not be handled, trying again',
-        );
-        this.#timers.soon(workflowId, UNSENT_RETRY_MS);
-      });
-  }
-
-  /** Publishes what time-outs gave out. While the bus is closed it stays in the state, for the next start. */
-  async #flush(state: WorkflowState): Promise<void> {
-    const sink = this.#options.sink();
-    if (sink === null) return;
-    await sink(state.unsent, state.start);
-    if (!(await this.#save({ ...state, unsent: [] }))) {
-      throw new OnexError(
-        'INVALID_STATE',
-        `Workflow ${state.workflowId} was saved by somebody else meanwhile.`,
-      );
+    const turn = await saves.turn(state, (at) => engine.tick(plan, state, at));
+    if (turn === null && state.unsent.length === 0) {
+      this.#timers.set(workflowId, state.dueAt);
+      return;
     }
+    const nothing = { state, outputs: [], reports: [], changed: new Set<string>() };
+    const isSaved = (turn === null && saves.isMine(state)) || (await saves.saveUnsent(turn ?? nothing));
+    if (isSaved) await saves.flush(state);
+    else this.#timers.set(workflowId, now + OTHERS_WAIT_MS);
   }
+}
+
+function hasForeignStep(plan: Plan, { steps }: WorkflowState): boolean {
+  return Object.keys(steps).some((id) => !plan.byId.has(id));
 }
 
 /** Commands that were sent and have no reply yet. */

@@ -1,5 +1,6 @@
 import { OnexError } from '../errors/index.ts';
 import { jsonText } from '../values/index.ts';
+import { fromSchema1 } from './state-upgrade.ts';
 import { STATE_SCHEMA, type WorkflowState } from './state.ts';
 
 /**
@@ -15,7 +16,7 @@ export interface WorkflowRows {
 }
 
 /** Of the state's parts, those that are records with an entry for each step, command, … */
-const RECORDS = { step: 'steps', command: 'commands', answer: 'answers' } as const;
+const RECORDS = { step: 'steps', command: 'commands', answer: 'answers', early: 'early' } as const;
 type Kind = keyof typeof RECORDS;
 const KINDS = Object.keys(RECORDS) as readonly Kind[];
 
@@ -33,8 +34,17 @@ export function partName(kind: Kind, key: string): string {
  */
 export function workflowRows(state: WorkflowState, changed?: ReadonlySet<string>): WorkflowRows {
   const what = `Workflow ${state.workflowId}`;
-  const { start, input, steps: _steps, commands: _commands, answers: _answers, ...head } = state;
-  const names = changed ?? new Set([START, ...KINDS.flatMap((kind) => namesOf(state, kind))]);
+  const {
+    start,
+    input,
+    steps: _steps,
+    commands: _commands,
+    answers: _answers,
+    early: _early,
+    ...head
+  } = state;
+  const isWhole = changed === undefined || state.schema !== STATE_SCHEMA;
+  const names = isWhole ? new Set([START, ...KINDS.flatMap((kind) => namesOf(state, kind))]) : changed;
   const parts = [...names].map((name): readonly [string, string] => {
     if (name === START) return [name, jsonText({ start, input }, what)];
     const [kind, key] = splitName(name);
@@ -45,7 +55,7 @@ export function workflowRows(state: WorkflowState, changed?: ReadonlySet<string>
     const [kind, key] = splitName(name);
     return kind === 'command' || kind === 'answer' ? [key] : [];
   });
-  return { head: jsonText(head, what), parts, messageIds };
+  return { head: jsonText({ ...head, schema: STATE_SCHEMA }, what), parts, messageIds };
 }
 
 /** A workflow that a store holds and nobody can read. Only an operator can help: by another version, or by removing it. */
@@ -71,13 +81,14 @@ export function parseWorkflow(
 ): WorkflowState {
   let state: Record<string, unknown>;
   try {
-    state = { steps: {}, commands: {}, answers: {}, ...(JSON.parse(head) as object) };
+    state = { steps: {}, commands: {}, answers: {}, early: {}, ...(JSON.parse(head) as object) };
     for (const [name, text] of parts) addPart(state, name, JSON.parse(text));
   } catch (cause) {
     throw new UnreadableWorkflow(workflowId, 'what is stored is not JSON.', { cause });
   }
   const { schema } = state;
   if (schema === STATE_SCHEMA && 'start' in state) return state as unknown as WorkflowState;
+  if (schema === 1) return fromSchema1(state);
   throw new UnreadableWorkflow(
     workflowId,
     `it has state schema ${JSON.stringify(schema)}, and this runtime reads schema ${STATE_SCHEMA}. ` +

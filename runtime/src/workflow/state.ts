@@ -2,8 +2,8 @@ import type { Envelope } from '../event-bus/index.ts';
 import type { OnexErrorJson } from '../errors/index.ts';
 import type { Output } from '../node/message.ts';
 
-/** Of the state's own form; a state of another number is refused, not guessed at. */
-export const STATE_SCHEMA = 1;
+/** Of the state's own form. A state of another number is converted, or refused; it is never guessed at. */
+export const STATE_SCHEMA = 2;
 
 export type StepStatus =
   | 'pending'
@@ -19,21 +19,37 @@ export type StepStatus =
   /** It should have been undone, and that failed too. */
   | 'uncompensated';
 
+/**
+ * What is known of a step's effect.
+ * - `none`: no command was sent, or its node answered each with a failure.
+ * - `sent`: the command has no answer yet.
+ * - `doubtful`: a timeout passed, so a later failure of the same step proves nothing.
+ * - `done`: the node answered with success.
+ */
+export type Effect = 'none' | 'sent' | 'doubtful' | 'done';
+
 export interface StepState {
   status: StepStatus;
-  /** Of the command or, while compensating, of the undoing command; from 1, 0 before the first. */
+  /** How often the command (while compensating: the undo command of this round) was sent; 0 before the first. */
   attempt: number;
   /** Between two attempts: `dueAt` is when the next begins. */
   waiting: boolean;
-  /** Milliseconds since 1970: the attempt's time-out, or the next attempt's beginning. */
+  /** Milliseconds since 1970: the attempt's timeout, or the next attempt's beginning. */
   dueAt: number | null;
   startedAt: number | null;
-  /** The command last sent; sent again as it is after a restart. */
+  /** The command that has no answer yet. After a timeout the same command is sent again. */
   command: Output | null;
+  /** Topics on which that command is answered. */
+  replyTopics: readonly string[];
+  effect: Effect;
   result: unknown;
+  /** Whether there is a result; a result may be null. */
+  hasResult: boolean;
   error: OnexErrorJson | null;
-  /** A time-out passed over one of its attempts, which may have been done all the same. Absent: none did. */
-  unanswered?: boolean;
+  /** Position among the completed steps, from 1; null: it did not complete. */
+  order: number | null;
+  /** Counts the times that undoing began anew: after a late success, or because an operator asked for it. */
+  round: number;
 }
 
 export const UNTOUCHED: Readonly<StepState> = Object.freeze({
@@ -43,8 +59,13 @@ export const UNTOUCHED: Readonly<StepState> = Object.freeze({
   dueAt: null,
   startedAt: null,
   command: null,
+  replyTopics: Object.freeze([]) as readonly string[],
+  effect: 'none',
   result: null,
+  hasResult: false,
   error: null,
+  order: null,
+  round: 0,
 });
 
 /** Which attempt of which step a command was. */
@@ -52,13 +73,23 @@ export interface SentCommand {
   readonly step: string;
   readonly attempt: number;
   readonly undo: boolean;
+  /** Of undoing; 0 for commands that do the step. */
+  readonly round: number;
+}
+
+/** An event that came before the step that waits for it. */
+export interface EarlyEvent {
+  readonly topic: string;
+  readonly operation: string | null;
+  readonly payload: unknown;
 }
 
 export type WorkflowStatus = 'running' | 'compensating' | 'completed' | 'failed';
 
 /** Everything that an instance needs to go on after a restart, as plain JSON. */
 export interface WorkflowState {
-  readonly schema: number;
+  /** Of what is stored; a state of an older schema is converted as it is read, and written as a whole. */
+  schema: number;
   readonly workflowId: string;
   readonly workflowName: string;
   readonly node: string;
@@ -68,21 +99,31 @@ export interface WorkflowState {
   /** The start command without its payload, to answer it. */
   readonly start: Envelope;
   readonly input: unknown;
+  /** A workflow that has ended as failed is `compensating` again while a step is undone that was found to be done. */
   status: WorkflowStatus;
   readonly startedAt: number;
   readonly deadline: number | null;
+  /** When the start command was answered. */
   finishedAt: number | null;
   readonly steps: Record<string, StepState>;
-  /** Ids of steps in the order in which they completed. */
-  completed: string[];
+  /** Steps that have completed so far. */
+  completions: number;
   readonly commands: Record<string, SentCommand>;
   error: OnexErrorJson | null;
-  /** By input's envelope id, what was given out: an input that is delivered again gets the same again. */
+  /** By input's envelope id, the outputs that it caused: an input that is delivered again causes the same ones. */
   readonly answers: Record<string, readonly Output[]>;
-  /** What time-outs and retries gave out and the bus has not acknowledged yet. */
+  /** By envelope id, events whose steps have not begun. */
+  readonly early: Record<string, EarlyEvent>;
+  /** Outputs of timeouts and retries that the bus has not acknowledged yet. */
   unsent: Output[];
-  /** Since when it is unsent, in ms since 1970. */
+  /** Since when they are unsent, in ms since 1970. */
   unsentAt: number;
+  /** Instance that publishes what is unsent; null: any instance may. */
+  holder: string | null;
+  /** When the workflow next needs a look, in ms since 1970; null: only a message moves it. */
+  dueAt: number | null;
+  /** Ids of steps that should have been undone and are not: an operator has to act. */
+  uncompensated: readonly string[];
   /** Counts the saves; a save is refused when somebody else saved meanwhile. */
   version: number;
 }
@@ -92,26 +133,11 @@ export function isFinished({ status }: WorkflowState): boolean {
 }
 
 /** Whether an operator has to act: a step should have been undone, and is not. */
-export function isUncompensated({ steps }: WorkflowState): boolean {
-  return Object.values(steps).some(({ status }) => status === 'uncompensated');
+export function isUncompensated({ uncompensated }: WorkflowState): boolean {
+  return uncompensated.length > 0;
 }
 
-/** When the workflow next needs a look, in ms since 1970; null: only a reply moves it. */
-export function nextDue(state: WorkflowState): number | null {
-  if (isFinished(state)) return null;
-  const times = Object.values(state.steps).flatMap(({ dueAt }) => dueAt ?? []);
-  if (state.deadline !== null && (state.status === 'running' || awaitedWithoutEnd(state).length > 0)) {
-    times.push(state.deadline);
-  }
-  return times.length === 0 ? null : Math.min(...times);
-}
-
-/** Steps that have sent a command without a time-out. */
-export function awaitedWithoutEnd({ steps }: WorkflowState): readonly StepState[] {
-  return Object.values(steps).filter(({ command, dueAt }) => command !== null && dueAt === null);
-}
-
-/** As long as the workflow may take: what its own time-out allows, in ms; null: it has none. */
+/** As long as the workflow may take: what its own timeout allows, in ms; null: it has none. */
 export function allowedMs({ deadline, startedAt }: WorkflowState): number | null {
   return deadline === null ? null : deadline - startedAt;
 }

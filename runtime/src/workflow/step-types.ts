@@ -38,8 +38,8 @@ export type ResultsOf<Steps> = Partial<Named<Steps, keyof Steps>>;
 /** Results that a step sees: those of the steps it waits for are there. */
 export type ResultsBefore<Steps, Id> = ResultsOf<Steps> & Named<Steps, AfterOf<Steps, Id>>;
 
-/** Results that the undoing of a step sees: its own among them. */
-export type ResultsAfter<Steps, Id> = ResultsBefore<Steps, Id> & Named<Steps, Id>;
+/** Results that the undoing of a step sees. Its own is absent where its node never answered, or `completed` threw. */
+export type ResultsAfter<Steps, Id> = ResultsBefore<Steps, Id> & Partial<Named<Steps, Id>>;
 
 export type CommandOf<Steps, Id> = TypesOf<Steps, Id>['command'];
 

@@ -1,11 +1,11 @@
-import { OnexError, type OnexErrorJson } from '../errors/index.ts';
+import { findErrorCode, OnexError, type OnexErrorJson } from '../errors/index.ts';
 import { isRetriedCode, retryDelayMs } from '../node/retry.ts';
-import { jsonText } from '../values/index.ts';
 import {
-  contextOf,
+  asStored,
   emitEvent,
   errorJson,
   outputIdOf,
+  setStep,
   stateOf,
   stepKey,
   undoKey,
@@ -13,33 +13,37 @@ import {
 } from './draft.ts';
 import { failWorkflow } from './outcome.ts';
 import type { PlannedStep } from './plan.ts';
-import { allowedMs } from './state.ts';
+import { partName } from './state-json.ts';
+import { allowedMs, type Effect } from './state.ts';
+import { callCode } from './step-code.ts';
 
-/** Begins a step: its command is sent, or it is done here and now. */
+/** Begins a step or its next attempt: a command is sent, or the step is done here and now. */
 export async function startStep(draft: Draft, step: PlannedStep): Promise<void> {
-  const own = stateOf(draft, step);
-  if (own.attempt === 0) {
+  const { attempt: before, command } = stateOf(draft, step);
+  const { when, run } = step.code;
+  const attempt = before + 1;
+  if (before === 0) {
     try {
-      if (step.code.when !== undefined && !(await step.code.when(contextOf(draft, 1, step)))) {
-        own.status = 'skipped';
+      if (when !== undefined && !(await callCode(draft, { step, name: 'when', attempt: 1, code: when }))) {
+        setStep(draft, step, { status: 'skipped' });
         return;
       }
     } catch (error) {
       return failStep(draft, step, errorJson(draft, error));
     }
-    own.startedAt = draft.now;
+    setStep(draft, step, { startedAt: draft.now });
     emitEvent(draft, 'stage-started', { stage: step });
   }
-  own.status = 'running';
-  own.attempt += 1;
-  own.waiting = false;
+  setStep(draft, step, { status: 'running', attempt, waiting: false });
+  if (command !== null) return resend(draft, step);
   try {
-    if (step.code.run !== undefined) {
-      await completeStep(draft, step, await step.code.run(contextOf(draft, own.attempt, step)));
+    if (run !== undefined) {
+      const result = await callCode(draft, { step, name: 'run', attempt, code: run });
+      completeStep(draft, step, asStored(result, `The result of step ${step.id}`));
       return;
     }
-    const payload = await step.code.command?.(contextOf(draft, own.attempt, step));
-    sendCommand(draft, step, payload ?? {}, false);
+    const make = step.code.command ?? (() => ({}));
+    sendCommand(draft, step, await callCode(draft, { step, name: 'command', attempt, code: make }), false);
   } catch (error) {
     // The code is pure: trying it again would say the same.
     failStep(draft, step, errorJson(draft, error));
@@ -47,85 +51,138 @@ export async function startStep(draft: Draft, step: PlannedStep): Promise<void> 
 }
 
 /**
- * Sends the step's command, or the one that undoes it, and starts its time-out.
+ * Sends the step's command, or the one that undoes it, and starts its timeout.
  * @throws OnexError PROCESSING_ERROR when the payload is no JSON: nothing was sent then.
  */
 export function sendCommand(draft: Draft, step: PlannedStep, payload: object, undo: boolean): void {
-  const own = stateOf(draft, step);
-  const { attempt } = own;
-  jsonText(payload, `The command of step ${step.id}`);
+  const { state, now } = draft;
+  const { attempt, round, effect } = stateOf(draft, step);
+  const fields = asStored(payload, `The command of step ${step.id}`) as object;
   const operation = undo ? step.compensation : step.operation;
-  const envelopeId = outputIdOf(draft.state, undo ? 'undo-command' : 'command', step.id, attempt);
-  const key = stepKey(draft.state, step.id);
-  const limit = step.timeoutMs ?? (undo ? allowedMs(draft.state) : null);
-  own.waiting = false;
-  own.dueAt = limit === null ? null : draft.now + limit;
-  own.command = {
-    kind: 'command',
+  const parts = undo ? ['undo-command', step.id, round, attempt] : ['command', step.id, attempt];
+  const envelopeId = outputIdOf(state, ...parts);
+  const key = stepKey(state, step.id);
+  const command = {
+    kind: 'command' as const,
     topic: step.commandTopic,
-    payload: operation === null ? payload : { ...payload, operation },
+    payload: operation === null ? fields : { ...fields, operation },
     envelopeId,
-    ...(undo ? { idempotencyKey: undoKey(draft.state, step.id), compensates: key } : { idempotencyKey: key }),
+    ...(undo
+      ? { idempotencyKey: undoKey(state, step.id, round), compensates: key }
+      : { idempotencyKey: key }),
   };
-  draft.state.commands[envelopeId] = { step: step.id, attempt, undo };
-  draft.outputs.push(own.command);
+  setStep(draft, step, {
+    command,
+    waiting: false,
+    dueAt: dueAfter(draft, step, undo, now),
+    replyTopics: [step.completedTopic, step.failedTopic],
+    ...(!undo && effect === 'none' && { effect: 'sent' as const }),
+  });
+  state.commands[envelopeId] = { step: step.id, attempt, undo, round };
+  draft.changed.add(partName('command', envelopeId));
+  draft.outputs.push(command);
 }
 
-/** The reply has come: its payload becomes the step's result. */
+/**
+ * Sends the command that had no answer in time once more, with the same envelope id: a node that has done it answers
+ * again, one that is doing it answers once, and one that never received it does it now.
+ */
+export function resend(draft: Draft, step: PlannedStep): void {
+  const { command, status } = stateOf(draft, step);
+  if (command === null) return;
+  const undo = status === 'compensating';
+  setStep(draft, step, { waiting: false, dueAt: dueAfter(draft, step, undo, draft.now) });
+  draft.outputs.push(command);
+}
+
+function dueAfter({ state }: Draft, { timeoutMs }: PlannedStep, undo: boolean, now: number): number | null {
+  const limit = timeoutMs ?? (undo ? allowedMs(state) : null);
+  return limit === null ? null : now + limit;
+}
+
+/** The reply has come: its payload becomes the step's result. What fails here fails after the effect was done. */
 export async function takeResult(
   draft: Draft,
   step: PlannedStep,
   reply: Readonly<Record<string, unknown>>,
 ): Promise<void> {
+  setStep(draft, step, { effect: 'done' });
   try {
-    const { attempt } = stateOf(draft, step);
-    const result = step.code.completed
-      ? await step.code.completed(contextOf(draft, attempt, step), reply)
-      : reply;
-    await completeStep(draft, step, result);
+    completeStep(draft, step, await resultOf(draft, step, reply));
   } catch (error) {
     failStep(draft, step, errorJson(draft, error));
   }
 }
 
-async function completeStep(draft: Draft, step: PlannedStep, result: unknown): Promise<void> {
-  const own = stateOf(draft, step);
-  jsonText(result, `The result of step ${step.id}`);
-  Object.assign(own, {
+/** What the step's code makes of a reply. */
+export async function resultOf(
+  draft: Draft,
+  step: PlannedStep,
+  reply: Readonly<Record<string, unknown>>,
+): Promise<unknown> {
+  const { completed } = step.code;
+  if (completed === undefined) return asStored(reply, `The reply to step ${step.id}`);
+  const { attempt } = stateOf(draft, step);
+  const code = (context: Parameters<typeof completed>[0]): unknown => completed(context, reply);
+  return asStored(
+    await callCode<unknown>(draft, { step, name: 'completed', attempt, code }),
+    `The result of step ${step.id}`,
+  );
+}
+
+function completeStep(draft: Draft, step: PlannedStep, result: unknown): void {
+  const { state, now } = draft;
+  const { startedAt } = stateOf(draft, step);
+  state.completions += 1;
+  setStep(draft, step, {
     status: 'completed',
-    result: result ?? null,
+    waiting: false,
+    result,
+    hasResult: true,
     dueAt: null,
     command: null,
     error: null,
+    order: state.completions,
   });
-  draft.state.completed.push(step.id);
-  emitEvent(draft, 'stage-completed', { stage: step, durationMs: draft.now - (own.startedAt ?? draft.now) });
+  emitEvent(draft, 'stage-completed', { stage: step, durationMs: now - (startedAt ?? now) });
 }
 
-/** An attempt failed: another one follows after a pause, or the step has failed. */
-export function failAttempt(draft: Draft, step: PlannedStep, error: OnexErrorJson): void {
-  const own = stateOf(draft, step);
-  const { retry } = draft.plan;
-  if (
-    draft.state.status === 'running' &&
-    own.attempt <= step.maxRetries &&
-    isRetriedCode(retry, error.error_code)
-  ) {
-    Object.assign(own, { waiting: true, dueAt: draft.now + retryDelayMs(retry, own.attempt), error });
-    return;
-  }
-  failStep(draft, step, error);
+/** The node answered an attempt with a failure: another attempt, with a new envelope id, follows after a pause. */
+export function takeFailure(draft: Draft, step: PlannedStep, error: OnexErrorJson): void {
+  const { effect } = stateOf(draft, step);
+  const code = findErrorCode(error.error_code);
+  // A node that gave its own handler up does not know whether the effect was done.
+  const after: Effect = effect === 'sent' ? (code === 'TIMEOUT_EXCEEDED' ? 'doubtful' : 'none') : effect;
+  setStep(draft, step, { command: null, effect: after });
+  failAttempt(draft, step, error);
+}
+
+/** No answer in time: the same command is sent again after a pause, or the step has failed. */
+export function takeTimeout(draft: Draft, step: PlannedStep): void {
+  setStep(draft, step, { effect: 'doubtful' });
+  failAttempt(draft, step, timeoutError(draft, step));
+}
+
+function failAttempt(draft: Draft, step: PlannedStep, error: OnexErrorJson): void {
+  const { attempt } = stateOf(draft, step);
+  const { plan, state, now } = draft;
+  const isRetried =
+    state.status === 'running' && attempt <= step.maxRetries && isRetriedCode(plan.retry, error.error_code);
+  if (!isRetried) return failStep(draft, step, error);
+  setStep(draft, step, { waiting: true, dueAt: now + pauseMs(draft, attempt), error });
+}
+
+/** Whole milliseconds: a due time is an integer in every store. */
+export function pauseMs({ plan }: Draft, attempt: number): number {
+  return Math.ceil(retryDelayMs(plan.retry, attempt));
 }
 
 function failStep(draft: Draft, step: PlannedStep, error: OnexErrorJson): void {
-  const own = stateOf(draft, step);
-  Object.assign(own, { status: 'failed', error, dueAt: null, command: null, waiting: false });
-  emitEvent(draft, 'stage-failed', {
-    stage: step,
-    durationMs: draft.now - (own.startedAt ?? draft.now),
-    error,
-  });
-  if (draft.state.status === 'running' && draft.plan.recovery !== 'continue') failWorkflow(draft, error);
+  const { plan, state, now } = draft;
+  const { startedAt } = stateOf(draft, step);
+  setStep(draft, step, { status: 'failed', error, dueAt: null, command: null, waiting: false });
+  emitEvent(draft, 'stage-failed', { stage: step, durationMs: now - (startedAt ?? now), error });
+  if (state.status === 'running' && plan.recovery !== 'continue') failWorkflow(draft, error);
 }
 
 export function timeoutError(draft: Draft, step: PlannedStep): OnexErrorJson {

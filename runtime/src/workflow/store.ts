@@ -1,5 +1,5 @@
 import { defineToken, type Token } from '../node/container.ts';
-import { isFinished, nextDue, type WorkflowState } from './state.ts';
+import { isFinished, type WorkflowState } from './state.ts';
 
 /**
  * Where orchestrators keep their workflows. What is saved is durable when `save` resolves (as far as the store is).
@@ -43,5 +43,5 @@ export function isOpen(state: WorkflowState): boolean {
 
 /** When somebody has to look at a workflow, in ms since 1970: at once while it has something unsent. */
 export function dueAt(state: WorkflowState): number | null {
-  return state.unsent.length > 0 ? state.unsentAt : nextDue(state);
+  return state.unsent.length > 0 ? state.unsentAt : state.dueAt;
 }

@@ -1,4 +1,5 @@
 import type { Logger } from '../logging/index.ts';
+import type { Clock } from './run/clock.ts';
 import type { WorkflowStore } from './store.ts';
 
 export interface SweepTimes {
@@ -10,17 +11,21 @@ export interface SweepTimes {
   readonly pruneMs?: number;
 }
 
+/** Default of `sweepMs`. */
+export const SWEEP_MS = 5_000;
+
 export interface SweeperOptions extends SweepTimes {
   readonly owner: string;
   readonly store: WorkflowStore;
   readonly logger: Logger;
+  readonly clock: Clock;
   readonly wake: (workflowId: string) => void;
 }
 
 /** Takes up what another runner on the same store should have done long ago, and forgets what ended long ago. */
 export class Sweeper {
   readonly #options: SweeperOptions;
-  #timer: NodeJS.Timeout | undefined;
+  #cancel: (() => void) | null = null;
   #prunedAt = 0;
 
   constructor(options: SweeperOptions) {
@@ -28,21 +33,27 @@ export class Sweeper {
   }
 
   start(): void {
-    const { sweepMs = 5_000 } = this.#options;
-    clearInterval(this.#timer);
-    this.#timer = setInterval(() => void this.#sweep(sweepMs), sweepMs).unref();
+    const { sweepMs = SWEEP_MS, clock } = this.#options;
+    this.#cancel?.();
+    const again = (): void => {
+      this.#cancel = clock.after(sweepMs, () => {
+        again();
+        void this.#sweep(sweepMs);
+      });
+    };
+    again();
   }
 
   stop(): void {
-    clearInterval(this.#timer);
-    this.#timer = undefined;
+    this.#cancel?.();
+    this.#cancel = null;
   }
 
   async #sweep(overdueMs: number): Promise<void> {
-    const { owner, store, logger, wake } = this.#options;
+    const { owner, store, logger, clock, wake } = this.#options;
     try {
-      const overdue = await store.listDue(owner, Date.now() - overdueMs);
-      if (this.#timer === undefined) return;
+      const overdue = await store.listDue(owner, clock.now() - overdueMs);
+      if (this.#cancel === null) return;
       for (const workflowId of overdue) wake(workflowId);
       await this.#prune();
     } catch (error) {
@@ -52,8 +63,8 @@ export class Sweeper {
 
   /** Only room is lost while that fails. */
   async #prune(): Promise<void> {
-    const { owner, store, retentionMs = 7 * 24 * 3_600_000, pruneMs = 3_600_000 } = this.#options;
-    const now = Date.now();
+    const { owner, store, clock, retentionMs = 7 * 24 * 3_600_000, pruneMs = 3_600_000 } = this.#options;
+    const now = clock.now();
     if (now - this.#prunedAt < pruneMs) return;
     await store.prune(owner, now - retentionMs);
     this.#prunedAt = now;

@@ -1,42 +1,39 @@
-import { nextDue, type WorkflowState } from './state.ts';
-
-/** The longest pause that `setTimeout` takes; a longer one is cut, and the wake-up finds nothing due. */
-const LONGEST_MS = 2 ** 31 - 1;
+import type { Clock } from './run/clock.ts';
 
 /** One timer per workflow, for the next moment at which it needs a look. */
 export class WorkflowTimers {
-  readonly #timers = new Map<string, NodeJS.Timeout>();
+  readonly #cancels = new Map<string, () => void>();
+  readonly #clock: Clock;
   readonly #wake: (workflowId: string) => void;
 
-  constructor(wake: (workflowId: string) => void) {
+  constructor(clock: Clock, wake: (workflowId: string) => void) {
+    this.#clock = clock;
     this.#wake = wake;
   }
 
-  /** Sets the timer of a workflow by its state; the process is not kept alive for it. */
-  set(state: WorkflowState): void {
-    const due = nextDue(state);
-    this.#drop(state.workflowId);
-    if (due !== null) this.soon(state.workflowId, due - Date.now());
-  }
-
-  soon(workflowId: string, delayMs: number): void {
+  /** Replaces the timer of a workflow; null: it needs none. The process is not kept alive for it. */
+  set(workflowId: string, at: number | null): void {
     this.#drop(workflowId);
+    if (at === null) return;
     const fire = (): void => {
-      this.#timers.delete(workflowId);
+      this.#cancels.delete(workflowId);
       this.#wake(workflowId);
     };
-    const timer = setTimeout(fire, Math.min(LONGEST_MS, Math.max(0, delayMs)));
-    timer.unref();
-    this.#timers.set(workflowId, timer);
+    this.#cancels.set(workflowId, this.#clock.after(at - this.#clock.now(), fire));
+  }
+
+  /** Of workflows that have a timer. */
+  get size(): number {
+    return this.#cancels.size;
   }
 
   clear(): void {
-    for (const timer of this.#timers.values()) clearTimeout(timer);
-    this.#timers.clear();
+    for (const cancel of this.#cancels.values()) cancel();
+    this.#cancels.clear();
   }
 
   #drop(workflowId: string): void {
-    clearTimeout(this.#timers.get(workflowId));
-    this.#timers.delete(workflowId);
+    this.#cancels.get(workflowId)?.();
+    this.#cancels.delete(workflowId);
   }
 }

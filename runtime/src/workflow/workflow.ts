@@ -1,5 +1,6 @@
 import type { ZodType } from 'zod';
 import type { OnexErrorJson } from '../errors/index.ts';
+import { rememberPlace } from './code-place.ts';
 import type {
   AnyResults,
   AnySteps,
@@ -36,6 +37,8 @@ export interface Context<I = unknown, Results = AnyResults> {
   readonly results: Results;
   /** By step; only where the contract's recovery strategy is `continue`. */
   readonly errors: Readonly<Record<string, OnexErrorJson>>;
+  /** The operation that the start command asked for. */
+  readonly operation: string;
   readonly workflowId: string;
   readonly correlationId: string;
   /** Attempt of the present step, from 1. */
@@ -68,8 +71,9 @@ export interface StepCode<
   /** Turns the reply's payload into the step's result; absent: the payload without `operation`. May throw: the step failed. */
   readonly completed?: (context: Context<I, Before>, reply: Reply) => Awaitable<Result>;
   /**
-   * Payload of the command that undoes the step; absent: the payload of `command`. A step that was given up without an
-   * answer is undone too, since it may have been done: then the results have no entry of it.
+   * Payload of the command that undoes the step; absent: the payload of `command`. The results have no entry of the step
+   * where its node never answered, or where `completed` threw. The step's node can still find out what to undo: the
+   * command carries the key of the step's effect, which its handler gets as `context.compensates`.
    */
   readonly compensate?: (context: Context<I, After>) => Awaitable<Undo>;
   /** Whether the step runs at all; required where the contract gives the step a condition. */
@@ -96,6 +100,7 @@ export type Step<I = unknown, Steps extends object = AnySteps, Id = string> = St
 export function step<I = unknown, Steps extends object = AnySteps, Id extends keyof Steps = keyof Steps>(
   definition: Step<I, Steps, Id>,
 ): Step<I, Steps, Id> {
+  rememberPlace(definition, step);
   return definition;
 }
 
@@ -106,6 +111,11 @@ export abstract class Workflow<I = unknown, O = unknown, Results = AnyResults> {
   /** Exactly the steps of the contract's workflow; each knows its own types. */
   // oxlint-disable-next-line typescript/no-explicit-any
   abstract readonly steps: Readonly<Record<string, StepCode<I, any, any, any, any, any, any>>>;
+
+  constructor() {
+    rememberPlace(this, Workflow);
+  }
+
   /** The workflow's result, when every step has ended. */
   abstract stop(context: Context<I, Results>): Awaitable<StopEvent<O>>;
 }

@@ -17,7 +17,7 @@ describe('the default of a field', () => {
     'type: "list[ModelOpts]", default: [{}]': [{ size: 3 }],
     'type: ModelUnknown, default: {a: 1}': { a: 1 },
     'type: "int | str", default: a': 'a',
-    'type: "bool | str", default: yes': 'yes',
+    'type: "bool | str", default: yes': true,
     'type: "dict[str, int]", default: {a: 1}': { a: 1 },
     'type: datetime, default: "2026-01-01T10:00:00"': '2026-01-01T10:00:00',
     'type: any, default: [1, {a: null}]': [1, { a: null }],

@@ -68,7 +68,11 @@ for (const { name, engine } of ENGINES) {
       expect(play.told.slice(-3)).to.deep.equal(['stage-failed a', 'workflow-failed', 'trip-failed']);
       expect(play.last.payload).to.have.nested.property('error.message', 'no seat');
       expect(play.statuses).to.deep.equal({ a: 'failed', b: 'blocked', c: 'blocked' });
-      expect(await play.reply('b', {})).to.equal(false);
+      const before = play.told.length;
+      await play.reply('b', {});
+      expect(play.told).to.have.length(before);
+      expect(play.turn.state.status).to.equal('failed');
+      expect(play.turn.reports).to.deep.equal([{ kind: 'late', step: 'b' }]);
     });
 
     it('tries a step again after a pause, with a new command id, and takes the first success of any attempt', async () => {

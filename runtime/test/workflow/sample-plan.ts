@@ -88,11 +88,10 @@ export class Play {
   /** The node of a step answers its last command; `attempt` chooses an earlier one. */
   async reply(step: string, reply: object | Error, attempt?: number): Promise<boolean> {
     const { commands, steps } = this.turn.state;
-    const wanted = attempt ?? steps[step]?.attempt;
-    const undo = steps[step]?.status === 'compensating';
-    const [commandId] = Object.entries(commands).find(
-      ([, sent]) => sent.step === step && sent.attempt === wanted && sent.undo === undo,
-    ) as [string, unknown];
+    const undo = ['compensating', 'uncompensated'].includes(steps[step]?.status ?? '');
+    const sent = Object.entries(commands).filter(([, one]) => one.step === step && one.undo === undo);
+    const chosen = attempt === undefined ? sent.at(-1) : sent.find(([, one]) => one.attempt === attempt);
+    const [commandId] = chosen as [string, unknown];
     const error = reply instanceof Error ? new OnexError('OPERATION_FAILED', reply.message).toJSON() : null;
     const fields = reply instanceof Error ? {} : (reply as Record<string, unknown>);
     return this.#take(

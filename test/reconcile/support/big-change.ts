@@ -21,6 +21,7 @@ export function nextVersion(): Files {
     ...files,
     'new/a.txt': 'a\n',
     'new/b/c.txt': 'c\n',
+    'deep/er/only.txt': 'only\n',
     'run.sh': '#!/bin/sh\n',
     'name_after.txt': 'a\nb\nc\nD\n',
   };
@@ -29,7 +30,7 @@ export function nextVersion(): Files {
 export const RENAMES = [{ from: 'name_before.txt', to: 'name_after.txt' }];
 
 /** What the owner did in between. */
-export function edit(project: Project): void {
+export function edit(project: Pick<Project, 'write' | 'remove'>): void {
   project.write('dir1/file1.txt', 'mine\n2\n3\n4\n1\n');
   project.write('dir2/file2.txt', '1\r\n2\r\n3\r\n4\r\n2\r\n');
   project.write('name_before.txt', 'A\nb\nc\nd\n');

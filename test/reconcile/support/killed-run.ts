@@ -1,20 +1,24 @@
 /**
- * A run in a process of its own. Arguments: the project's root, the number of the call after which the process kills
- * itself (0: never), and which version to write (`first` or `next`).
+ * A run in a process of its own; each call that changes the disk is a step. Arguments: the project's root, which
+ * version to write (`first` or `next`), and `fails` for a run that meets a fault when it puts files in place, and is
+ * taken back.
  */
 import { commit, reconcile } from '../../../lib/reconcile/index.ts';
+import { failingDisk } from '../../faults/disk/failing-disk.ts';
+import { createSteps } from '../../faults/process/steps.ts';
 import { firstVersion, nextVersion, RENAMES } from './big-change.ts';
-import { faultyDisk } from './faulty-disk.ts';
 import { unitOf } from './project.ts';
 
-const [root = '', at = '0', version = 'next'] = process.argv.slice(2);
+const [root = '', version = 'next', fails] = process.argv.slice(2);
 
-function kill(): Error {
-  process.kill(process.pid, 'SIGKILL');
-  return new Error('killed');
-}
-
-const { disk } = faultyDisk((call) => (call === Number(at) ? 'after' : 'go'), kill);
+const step = createSteps();
+const { disk } = failingDisk(
+  (_call, name, path) => {
+    step();
+    return fails === 'fails' && name === 'rename' && /-2\d\.new$/.test(path) ? 'before' : 'none';
+  },
+  (name) => Object.assign(new Error(`EIO: ${name}`), { code: 'EIO' }),
+);
 const units = [unitOf(version === 'next' ? nextVersion() : firstVersion())];
 const options = { generatorVersion: '0.2.0', onConflict: 'fail', renames: () => RENAMES, disk } as const;
 try {

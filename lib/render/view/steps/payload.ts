@@ -2,7 +2,7 @@ import type { Field } from 'onex-runtime/contract';
 import { propertyAccess, propertyKey, stringLiteral } from '../../escape.ts';
 import { layOut } from '../../layout.ts';
 import { SourceText } from '../../source-text.ts';
-import { neutralExpression } from '../neutral-values.ts';
+import { placeholderExpression } from '../values.ts';
 import { isAssignable } from './assignable.ts';
 import type { Message } from './target.ts';
 
@@ -116,7 +116,7 @@ function access(expression: string, sure: boolean, name: string): string {
 
 function madeUp(fields: readonly Field[], { definitions }: Message): SourceText {
   const entries = fields.map(
-    ({ name, type }) => `${propertyKey(name)}: ${neutralExpression(type, definitions, 'pure')}`,
+    ({ name, type }) => `${propertyKey(name)}: ${placeholderExpression(type, definitions)}`,
   );
   return new SourceText(layOut(entries, { open: '{ ', close: ' }', before: 'const unfilled = '.length }));
 }

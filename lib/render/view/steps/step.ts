@@ -2,7 +2,7 @@ import type { Contract, Field, WorkflowStep } from 'onex-runtime/contract';
 import { propertyAccess, stringLiteral } from '../../escape.ts';
 import { layOut, layOutValue } from '../../layout.ts';
 import { SourceText } from '../../source-text.ts';
-import { sampleObject } from '../values.ts';
+import { payloadSample } from '../values.ts';
 import type { StepMessages } from './messages.ts';
 import { payloadOf, type Payload, type Source } from './payload.ts';
 import { stepsBefore, surelyBefore } from './types.ts';
@@ -107,10 +107,12 @@ function unfilledOf(command: Payload, undo: Payload | null): SourceText | null {
 }
 
 /** `test.answer('create_payment', () => ({ … }))`: how a test stands in for the node. */
-function answerCall(id: string, messages: StepMessages | undefined): SourceText {
+function answerCall(id: string, messages: StepMessages | undefined): SourceText | null {
   const { fields, definitions } = messages?.reply ?? { fields: null, definitions: {} };
-  const reply = fields === null ? { answered: true } : sampleObject(fields, definitions);
+  const sample = fields === null ? { answered: true } : payloadSample(fields, definitions).payload;
+  // A step whose reply has no sample is not answered, and the tests that need its answer are skipped.
+  if (sample === null) return null;
   const start = `test.answer(${stringLiteral(id)}, () => (`;
   const place = { before: '    await '.length + start.length, after: '));'.length, indent: 4 };
-  return new SourceText(`${start}${layOutValue(reply, place)}))`);
+  return new SourceText(`${start}${layOutValue(sample, place)}))`);
 }

@@ -1,7 +1,7 @@
 import { namesOf } from '../project/index.ts';
 import type { Palette } from '../terminal/index.ts';
 import type { RunningNode } from './launch.ts';
-import { samplePayload } from './sample.ts';
+import { examplePayload } from './sample.ts';
 
 /** What runs, where its health is, and what to type in another terminal. */
 export function overview(project: string, nodes: readonly RunningNode[], palette: Palette): string {
@@ -47,8 +47,9 @@ function examples(nodes: readonly RunningNode[]): string[] {
   const operation = first?.description.operations[0]?.name;
   if (first === undefined || operation === undefined) return [tail];
   const target = `${shortName(first.description.name, nodes)}:${operation}`;
-  const payload = JSON.stringify(samplePayload(first.node.contract, operation));
-  return [tail, `npx onex-runtime send ${quote(target)} ${quote(payload)}`];
+  const payload = examplePayload(first.node.contract, operation);
+  if (payload === null) return [tail];
+  return [tail, `npx onex-runtime send ${quote(target)} ${quote(JSON.stringify(payload))}`];
 }
 
 /** The shortest name that means this node alone. */

@@ -1,90 +1,22 @@
-import type { ActionType, MachineAction, MachineState } from '../model.ts';
-import { at, entries, error, expectMapping, firstOf, isAbsent, isMapping, items } from '../read/place.ts';
+import type { ActionType, MachineState } from '../model.ts';
+import {
+  at,
+  entries,
+  error,
+  expectMapping,
+  firstOf,
+  forPeople,
+  idle,
+  isAbsent,
+  isMapping,
+  items,
+} from '../read/place.ts';
 import type { Place } from '../read/place.ts';
 import { flag, number, prose, word, words } from '../read/scalars.ts';
+import { actionTypes, readActions } from './actions.ts';
 import { checkMachine } from './check-machine.ts';
 import type { PlacedMachine } from './check-machine.ts';
 import type { WrittenCondition, WrittenMachine, WrittenTransition } from './settle-machine.ts';
-
-const MACHINE_KEYS = new Set([
-  'state_machine_name',
-  'name',
-  'state_machine_version',
-  'version',
-  'description',
-  'initial_state',
-  'states',
-  'transitions',
-  'terminal_states',
-  'error_states',
-  'operations',
-  'persistence_enabled',
-  'recovery_enabled',
-  'rollback_enabled',
-  'conflict_resolution_enabled',
-  'checkpoint_interval_ms',
-  'max_checkpoints',
-  'concurrent_transitions_allowed',
-  'strict_validation_enabled',
-  'state_monitoring_enabled',
-  'event_logging_enabled',
-]);
-const STATE_KEYS = new Set([
-  'state_name',
-  'name',
-  'state_type',
-  'version',
-  'description',
-  'is_terminal',
-  'is_recoverable',
-  'entry_actions',
-  'exit_actions',
-  'required_data',
-  'optional_data',
-  'validation_rules',
-  'timeout_ms',
-]);
-const TRANSITION_KEYS = new Set([
-  'from_state',
-  'to_state',
-  'from',
-  'to',
-  'trigger',
-  'event',
-  'transition_name',
-  'name',
-  'version',
-  'description',
-  'conditions',
-  'actions',
-  'priority',
-  'timeout_ms',
-]);
-const CONDITION_KEYS = new Set([
-  'expression',
-  'required',
-  'condition_name',
-  'condition_type',
-  'version',
-  'error_message',
-  'retry_count',
-  'timeout_ms',
-  'description',
-]);
-const ACTION_KEYS = new Set([
-  'action_name',
-  'name',
-  'action_type',
-  'type',
-  'version',
-  'description',
-  'is_critical',
-  'execution_order',
-  'rollback_action',
-  'action_config',
-  'timeout_ms',
-  'payload',
-]);
 
 /**
  * `state_machine` of a reducer, checked; null when absent or beyond use (then with errors). Its conditions are parsed
@@ -92,9 +24,28 @@ const ACTION_KEYS = new Set([
  */
 export function readMachine(root: Place): WrittenMachine | null {
   const place = firstOf(root, 'state_machine', 'state_transitions', 'fsm');
-  if (!expectMapping(place, MACHINE_KEYS)) return null;
+  if (!expectMapping(place)) return null;
+  forPeople(place, 'version', 'state_machine_version', 'description');
+  idle(place, 'a state is what its transitions and actions make it', 'error_states', 'operations');
+  idle(
+    place,
+    'a reducer saves each state with its event, and takes events of one entity one after the other',
+    'recovery_enabled',
+    'rollback_enabled',
+    'conflict_resolution_enabled',
+    'checkpoint_interval_ms',
+    'max_checkpoints',
+    'concurrent_transitions_allowed',
+  );
+  idle(
+    place,
+    'the runtime always does that',
+    'strict_validation_enabled',
+    'state_monitoring_enabled',
+    'event_logging_enabled',
+  );
   const terminal = new Set(words(at(place, 'terminal_states')));
-  const types = actionTypes(place);
+  const types = actionTypes(actionLists(place));
   const states = stateItems(place).flatMap(([name, item]) => {
     const state = readState(name, item, terminal, types);
     return state === null ? [] : [{ state, place: item }];
@@ -135,8 +86,14 @@ function readState(
   types: ReadonlyMap<string, ActionType>,
 ): MachineState | null {
   const mapped = isMapping(item.value);
-  if (mapped) expectMapping(item, STATE_KEYS);
+  if (mapped) {
+    forPeople(item, 'version');
+    idle(item, 'a state has no time limit', 'timeout_ms');
+    idle(item, 'data is checked by the models of events', 'optional_data', 'validation_rules');
+    idle(item, 'every state can be read again', 'is_recoverable');
+  }
   const name = key ?? word(mapped ? firstOf(item, 'state_name', 'name') : item);
+  if (key !== null && mapped) forPeople(item, 'state_name', 'name');
   if (name === null) {
     if (mapped) error(item, 'state_name is missing');
     return null;
@@ -167,7 +124,8 @@ function readTransition(item: Place, types: ReadonlyMap<string, ActionType>): Wr
     error(item, 'expected a transition with from_state, to_state and trigger');
     return [];
   }
-  expectMapping(item, TRANSITION_KEYS);
+  forPeople(item, 'version', 'transition_name', 'name');
+  idle(item, 'a transition has no time limit', 'timeout_ms');
   const from = words(firstOf(item, 'from_state', 'from'));
   const to = word(firstOf(item, 'to_state', 'to'));
   const trigger = word(firstOf(item, 'trigger', 'event'));
@@ -186,7 +144,10 @@ function readTransition(item: Place, types: ReadonlyMap<string, ActionType>): Wr
 
 function readCondition(item: Place): WrittenCondition | null {
   const mapped = isMapping(item.value);
-  if (mapped) expectMapping(item, CONDITION_KEYS);
+  if (mapped) {
+    forPeople(item, 'version', 'description', 'condition_name', 'condition_type', 'error_message');
+    idle(item, 'a condition is decided once, at once', 'retry_count', 'timeout_ms');
+  }
   const place = mapped ? at(item, 'expression') : item;
   const expression = word(place);
   if (expression === null) {
@@ -197,52 +158,14 @@ function readCondition(item: Place): WrittenCondition | null {
   return { expression: expression.trim(), required, place };
 }
 
-function readActions(place: Place, types: ReadonlyMap<string, ActionType>): MachineAction[] {
-  return items(place, { single: true }).flatMap((item) => {
-    const name = actionName(item);
-    return name === null ? [] : [{ name, type: types.get(name) ?? 'other' }];
-  });
-}
-
-function actionName(item: Place): string | null {
-  if (!isMapping(item.value)) return word(item);
-  expectMapping(item, ACTION_KEYS);
-  const place = firstOf(item, 'action_name', 'name');
-  if (isAbsent(place)) error(item, 'action_name is missing');
-  return word(place);
-}
-
-/** Type of each action by name: as any mention says it, else by its name (`emit_…`, `…_intent`). */
-function actionTypes(machine: Place): ReadonlyMap<string, ActionType> {
-  const types = new Map<string, ActionType>();
-  const visit = (value: unknown): void => {
-    if (Array.isArray(value)) for (const item of value) visit(item);
-    else if (typeof value === 'string') {
-      if (!types.has(value)) types.set(value, typeByName(value));
-    } else if (isMapping(value)) {
-      const name = value['action_name'] ?? value['name'];
-      const type = value['action_type'] ?? value['type'];
-      if (typeof name === 'string')
-        types.set(name, typeof type === 'string' ? typeOf(type) : typeByName(name));
-    }
-  };
-  for (const [, state] of stateItems({ ...machine, log: { ...machine.log, issues: [] } })) {
-    visit(at(state, 'entry_actions').value);
-    visit(at(state, 'exit_actions').value);
-  }
-  const { value } = at(machine, 'transitions');
-  for (const transition of Array.isArray(value) ? value : []) {
-    if (isMapping(transition)) visit(transition['actions']);
-  }
-  return types;
-}
-
-function typeOf(written: string): ActionType {
-  if (/intent|emit|event/i.test(written)) return 'intent_emission';
-  return /state|update|data/i.test(written) ? 'state_update' : 'other';
-}
-
-function typeByName(name: string): ActionType {
-  if (/^emit_|_intents?$/.test(name)) return 'intent_emission';
-  return /^(?:mark|record|clear|set|reset|update|store)_/.test(name) ? 'state_update' : 'other';
+/** Every list of actions of the machine, as it is written. */
+function actionLists(machine: Place): readonly unknown[] {
+  const states = Object.values(at(machine, 'states').value ?? {});
+  const transitions = at(machine, 'transitions').value;
+  return [
+    ...states.flatMap((state) => (isMapping(state) ? [state['entry_actions'], state['exit_actions']] : [])),
+    ...(Array.isArray(transitions) ? transitions : []).flatMap((item: unknown) =>
+      isMapping(item) ? [item['actions']] : [],
+    ),
+  ];
 }

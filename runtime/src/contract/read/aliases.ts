@@ -5,10 +5,12 @@ import type { Aliases, Place } from './place.ts';
 
 /** A type grows with each name in it; a contract may name thousands. */
 const MOST_PARTS = 20_000;
+/** Each name that leads to another is a call within a call. */
+const DEEPEST = 64;
 const ANY: FieldType = { kind: 'any' };
 
 export function noAliases(read: (place: Place) => FieldType): Aliases {
-  return { byName: new Map(), read, left: MOST_PARTS };
+  return { byName: new Map(), read, left: MOST_PARTS, depth: 0 };
 }
 
 export function addAlias(name: string, place: Place): void {
@@ -25,8 +27,14 @@ export function aliasType(name: string, place: Place): FieldType {
     return ANY;
   }
   if (alias.type === null) {
+    if (aliases.depth >= DEEPEST) {
+      warn(place, `more than ${DEEPEST} types lead to one another; taken as any`);
+      return ANY;
+    }
     alias.isOpen = true;
+    aliases.depth += 1;
     alias.type = aliases.read(alias.place);
+    aliases.depth -= 1;
     alias.isOpen = false;
     alias.size = sizeOf(alias.type);
   }

@@ -17,8 +17,9 @@ export function withConstraints(type: FieldType, place: Place): FieldType {
   if (!isMapping(place.value)) return type;
   let made = type;
   for (const key of Object.keys(place.value)) {
+    if (!CONSTRAINT_KEYS.includes(key)) continue;
     const one = at(place, key);
-    if (!CONSTRAINT_KEYS.includes(key) || isAbsent(one)) continue;
+    if (isAbsent(one)) continue;
     const found = constrained(made, key, one.value);
     if (typeof found === 'string') warn(one, `is not checked by the node’s models: ${WHY[found]}`);
     else made = found;

@@ -3,17 +3,31 @@ import type { Capability, Dependency, FeatureFlag, IntentDeclaration } from '../
 import { readModel } from './identity.ts';
 import { snakeOfClass } from './class-names.ts';
 import { refuseObjectKey } from './object-keys.ts';
-import { at, entries, error, expectMapping, firstOf, isAbsent, isMapping, items } from './place.ts';
+import {
+  at,
+  entries,
+  error,
+  expectMapping,
+  firstOf,
+  firstPlace,
+  forPeople,
+  has,
+  isAbsent,
+  isMapping,
+  items,
+  whole,
+} from './place.ts';
 import type { Place } from './place.ts';
-import { flag, prose, word, words } from './scalars.ts';
+import { flag, prose, toBoolean, word, words } from './scalars.ts';
 
 /** `capabilities`: names, or `{name, description, version}`; a mapping of names counts those that are not false. */
 export function readCapabilities(root: Place): readonly Capability[] {
   const place = at(root, 'capabilities');
   if (isMapping(place.value)) {
-    return entries(place).flatMap(([name, { value }]) =>
-      value === false ? [] : [{ name, description: null }],
-    );
+    return entries(place).flatMap(([name, item]) => {
+      if (!isMapping(item.value)) return toBoolean(item.value) === false ? [] : [{ name, description: null }];
+      return [{ name, description: describe(item) }];
+    });
   }
   return items(place).flatMap((item) => named(item, ({ name }) => ({ name, description: describe(item) })));
 }
@@ -23,7 +37,7 @@ const FLAGS: ReadonlySet<string> = new Set(CAPABILITY_FLAGS);
 /** `node_capabilities`, as it goes into the introspection event; the known booleans are made booleans. */
 export function readDeclaredCapabilities(root: Place): Readonly<Record<string, unknown>> {
   const place = at(root, 'node_capabilities');
-  if (!expectMapping(place, null)) return {};
+  if (!expectMapping(whole(place))) return {};
   const declared = Object.entries(place.value as Record<string, unknown>);
   return Object.fromEntries(
     declared.map(([key, value]) => [key, FLAGS.has(key) ? flag(at(place, key), false) : value]),
@@ -66,11 +80,16 @@ export function readDependencies(root: Place): readonly Dependency[] {
         name,
         type: plain ? group : (word(firstOf(item, 'type', 'dependency_type')) ?? group),
         module: plain ? null : word(at(item, 'module')),
-        required: plain || flag(at(item, 'required'), !flag(at(item, 'optional'), false)),
+        required: plain || isRequired(item),
         description: describe(item),
       };
     }),
   );
+}
+
+function isRequired(item: Place): boolean {
+  if (has(item, 'required')) return flag(firstOf(item, 'required', 'optional'), true);
+  return !flag(at(item, 'optional'), false);
 }
 
 /** A key of `dependencies` as a mapping is a type when a list stands under it, else a name. */
@@ -81,7 +100,12 @@ function groupOf(key: string, item: Place): (readonly [string | null, Place])[] 
 /** `intent_emission.intents` of a reducer. */
 export function readIntents(root: Place): readonly IntentDeclaration[] {
   const place = at(root, 'intent_emission');
-  if (!expectMapping(place, null)) return [];
+  if (!expectMapping(place)) return [];
+  forPeople(place, 'version', 'description');
+  if (!flag(at(place, 'enabled'), true)) {
+    whole(at(place, 'intents'));
+    return [];
+  }
   return items(at(place, 'intents')).flatMap((item) => {
     const type = isMapping(item.value) ? word(firstOf(item, 'intent_type', 'name', 'type')) : word(item);
     if (type === null) return [];
@@ -106,8 +130,8 @@ export function readStateModel(root: Place): ReturnType<typeof readModel> {
 
 /** `tags`, else `metadata.tags`. */
 export function readTags(root: Place): readonly string[] {
-  const place = at(root, 'tags');
-  return words(isAbsent(place) ? at(at(root, 'metadata'), 'tags') : place);
+  const place = firstPlace([root, 'tags'], [at(root, 'metadata'), 'tags']);
+  return place === null ? [] : words(place);
 }
 
 function describe(item: Place): string | null {
@@ -120,6 +144,8 @@ function named<T>(item: Place, make: (found: { name: string }) => T): T[] {
     const name = word(item);
     return name === null ? [] : [make({ name })];
   }
+  // Where Python finds the code, and in which version.
+  forPeople(item, 'version', 'class_name', 'function', 'library', 'package');
   const place = at(item, 'name');
   const key = item.path.at(-1);
   const name = isAbsent(place) && typeof key === 'string' ? key : word(place);

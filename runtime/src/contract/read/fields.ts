@@ -1,12 +1,11 @@
 import type { Field, FieldType } from '../model.ts';
-import { SIMPLE } from '../types/names.ts';
 import { admitsNull } from '../types/union.ts';
 import { quote } from '../yaml/quote.ts';
 import { withDefault } from './defaults.ts';
-import { isJsonSchema, schemaFields, schemaType } from './json-schema.ts';
+import { describeSchema, isJsonSchema, schemaFields, schemaType, SCHEMA_KEYS } from './json-schema.ts';
 import { keepMet, type Made } from './made-up.ts';
 import { refuseObjectKey } from './object-keys.ts';
-import { at, describe, entries, error, isAbsent, isMapping, items } from './place.ts';
+import { at, describe, entries, error, has, isAbsent, isMapping, items, peek } from './place.ts';
 import type { Place } from './place.ts';
 import { flag, prose } from './scalars.ts';
 import { readType } from './type.ts';
@@ -49,26 +48,25 @@ function itemFields(item: Place, made: Made): Field[] {
     error(item, `expected a field such as "amount: Decimal", found ${describe(item.value)}`);
     return [];
   }
-  if (isLongForm(item.value)) return [describedField(String(item.value['name']), item, made)];
+  if (isLongForm(item.value)) return [describedField(String(at(item, 'name').value), item, made)];
   return entries(item).map(([name, type]) => namedField(name, type, made));
 }
 
-/** `{name: amount, type: Decimal}` describes one field; `{name: str, type: str}` is two fields. */
+/**
+ * `{name: amount, type: Decimal}` describes one field, whatever its name: any keyword of a schema beside the name says
+ * so. `{name: str, description: str}`, where all values are Python's own types, is two fields.
+ */
 function isLongForm(value: Record<string, unknown>): boolean {
-  if (!Object.hasOwn(value, 'name') || typeof value['name'] !== 'string') return false;
-  const others = [
-    'type',
-    'field_type',
-    'required',
-    'description',
-    'default',
-    '$ref',
-    'anyOf',
-    'oneOf',
-    'allOf',
-  ].some((key) => Object.hasOwn(value, key));
-  return others && !Object.hasOwn(SIMPLE, value['name']);
+  const { name, ...others } = value;
+  if (typeof name !== 'string') return false;
+  const keys = Object.keys(others);
+  if (!keys.some((key) => SCHEMA_KEYS.has(key))) return false;
+  const saysType = keys.some((key) => key === 'type' || key === 'field_type');
+  return saysType || ![name, ...Object.values(others)].every((one) => PYTHON_TYPES.has(one));
 }
+
+/** Names of types that hardly name a field. */
+const PYTHON_TYPES: ReadonlySet<unknown> = new Set(['str', 'int', 'float', 'bool', 'dict', 'list', 'string']);
 
 /** The value of `name: …`: a notation, nothing, or a mapping that describes the field. */
 function namedField(name: string, place: Place, made: Made): Field {
@@ -81,21 +79,27 @@ function namedField(name: string, place: Place, made: Made): Field {
 
 function describedField(name: string, place: Place, made: Made): Field {
   refuseObjectKey(name, place);
-  const type = isTopType(place) ? ANY : schemaType(place, { depth: 1, made });
+  const type = isTopType(place) ? topType(place) : schemaType(place, { depth: 1, made });
   const field = { name, type, description: prose(at(place, 'description')) };
   if (Object.hasOwn(place.value as object, 'default')) {
     return keepMet(place, withDefault(field, at(place, 'default')), made);
   }
   // A list is of the fields of an object's schema.
   const required = at(place, 'required');
-  const isRequired = Array.isArray(required.value) || flag(required, !admitsNull(type));
+  const isList = Array.isArray(required.value);
+  const isRequired = isList || flag(required, !admitsNull(type));
   return keepMet(place, { ...field, required: isRequired }, made);
 }
 
 /** Python's `object` is anything; JSON Schema's says what is in it. */
 function isTopType(place: Place): boolean {
-  const says = ['properties', 'additionalProperties', 'enum', 'choices'].some(
-    (key) => !isAbsent(at(place, key)),
-  );
-  return at(place, 'type').value === 'object' && !says;
+  const says = ['properties', 'additionalProperties', 'enum', 'choices'].some((key) => has(place, key));
+  return peek(place, 'type') === 'object' && !says;
+}
+
+function topType(place: Place): FieldType {
+  describeSchema(place);
+  at(place, 'type');
+  flag(at(place, 'nullable'), false);
+  return ANY;
 }

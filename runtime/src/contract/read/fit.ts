@@ -170,7 +170,8 @@ function isKey(name: string, key: FieldType): boolean {
   }
 }
 
-function isJson(value: unknown): boolean {
+/** Whether JSON holds the value as it is. */
+export function isJson(value: unknown): boolean {
   if (Array.isArray(value)) return value.every(isJson);
   if (typeof value === 'number') return Number.isFinite(value);
   if (typeof value === 'object' && value !== null)

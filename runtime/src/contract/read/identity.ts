@@ -1,7 +1,7 @@
 import type { ModelReference, NodeKind, SemanticVersion } from '../model.ts';
 import { NODE_KINDS } from '../model.ts';
 import { quote } from '../yaml/quote.ts';
-import { at, describe, error, expectMapping, firstOf, isAbsent, warn } from './place.ts';
+import { at, describe, error, expectMapping, firstOf, forPeople, idle, isAbsent, warn } from './place.ts';
 import type { Place } from './place.ts';
 import { number, prose, text, word } from './scalars.ts';
 import { eventNameOf, producerOf } from './topic-names.ts';
@@ -34,7 +34,7 @@ export function readKind(root: Place): NodeKind | null {
   if (value === null) return null;
   const kind = parseKind(value);
   if (kind === null) {
-    const told = kindByName(root, value);
+    const told = root.log.origin === 'foreign' ? kindByName(root, value) : null;
     if (told !== null) {
       warn(place, `node type ${quote(value)} is not one of the four kinds; taken as ${told}`);
       return told;
@@ -66,13 +66,12 @@ export function parseKind(text: string): NodeKind | null {
   return NODE_KINDS.find((kind) => kind === bare) ?? null;
 }
 
-const VERSION_KEYS = new Set(['major', 'minor', 'patch', 'prerelease', 'build']);
-
 /** `{major, minor, patch}` or `"1.2.3"`; absent is `fallback`. */
 export function readVersion(place: Place, fallback: SemanticVersion): SemanticVersion {
   if (isAbsent(place)) return fallback;
   if (typeof place.value === 'object') {
-    if (!expectMapping(place, VERSION_KEYS)) return fallback;
+    if (!expectMapping(place)) return fallback;
+    idle(place, 'a version has three numbers here', 'prerelease', 'build');
     const part = (key: 'major' | 'minor' | 'patch'): number =>
       number(at(place, key), { min: 0, integer: true }) ?? 0;
     return { major: part('major'), minor: part('minor'), patch: part('patch') };
@@ -88,8 +87,6 @@ export function readVersion(place: Place, fallback: SemanticVersion): SemanticVe
   return { major: Number(match[1]), minor: Number(match[2] ?? 0), patch: Number(match[3] ?? 0) };
 }
 
-const MODEL_KEYS = new Set(['name', 'module', 'description', 'class_name', 'class', 'version']);
-
 /** `demo.models.ModelX` or `{name, module, description}`; null when absent. */
 export function readModel(place: Place): ModelReference | null {
   if (isAbsent(place)) return null;
@@ -99,7 +96,8 @@ export function readModel(place: Place): ModelReference | null {
     const parts = value.split('.');
     return { name: parts.at(-1) || value, module: parts.slice(0, -1).join('.') || null, description: null };
   }
-  if (!expectMapping(place, MODEL_KEYS)) return null;
+  if (!expectMapping(place)) return null;
+  forPeople(place, 'version');
   const named = firstOf(place, 'name', 'class_name', 'class');
   const name = word(named);
   if (name === null) {

@@ -4,10 +4,26 @@ import { aliasType } from './aliases.ts';
 import { CONSTRAINT_KEYS, withConstraints } from './constraints.ts';
 import { withDefault } from './defaults.ts';
 import { refuseObjectKey } from './object-keys.ts';
-import { at, entries, expectMapping, firstOf, isAbsent, isMapping, warn } from './place.ts';
+import { meantKey } from '../findings/near.ts';
+import { quote } from '../yaml/quote.ts';
+import {
+  at,
+  entries,
+  firstOf,
+  forPeople,
+  has,
+  isAbsent,
+  isMapping,
+  items,
+  mistake,
+  peek,
+  warn,
+  whole,
+} from './place.ts';
+import { literal } from './literal.ts';
 import type { Place } from './place.ts';
 import { keepMet, type Made } from './made-up.ts';
-import { flag, prose } from './scalars.ts';
+import { flag, prose, text } from './scalars.ts';
 import { readType } from './type.ts';
 
 const ANY: FieldType = { kind: 'any' };
@@ -62,14 +78,56 @@ function isBare({ properties, required }: Record<string, unknown>): boolean {
   return Array.isArray(required) && isMapping(properties) && Object.values(properties).every(isMapping);
 }
 
-/** Fields of an object's JSON Schema. */
-export function schemaFields(place: Place, scope: Scope): readonly Field[] {
-  expectMapping(place, SCHEMA_KEYS);
-  const { value: required } = at(place, 'required');
-  const names = new Set(Array.isArray(required) ? required : []);
-  return entries(at(place, 'properties')).map(([name, property]) =>
-    schemaField(name, property, names.has(name), scope),
+/** Takes the keywords of a schema that are text for people. */
+export function describeSchema(place: Place): void {
+  forPeople(
+    place,
+    '$comment',
+    '$id',
+    '$schema',
+    'deprecated',
+    'description',
+    'example',
+    'examples',
+    'name',
+    'readOnly',
+    'title',
+    'writeOnly',
   );
+}
+
+/** Fields of an object's JSON Schema that is the model of an operation or a definition, or stands in one. */
+export function schemaFields(place: Place, scope: Scope): readonly Field[] {
+  describeSchema(place);
+  at(place, 'type');
+  if (scope.depth === 0) tellOpen(at(place, 'additionalProperties'));
+  const properties = entries(at(place, 'properties'));
+  const names = readRequired(place, new Set(properties.map(([name]) => name)));
+  return properties.map(([name, property]) => schemaField(name, property, names.has(name), scope));
+}
+
+/** The model of an operation or a definition takes other fields too. */
+function tellOpen(others: Place): void {
+  if (isMapping(others.value)) warn(whole(others), 'is not checked by the node’s models');
+  else if (!flag(others, true))
+    warn(others, 'is not checked by the node’s models: they accept other fields too');
+}
+
+/** Names of the fields that must be there; one that is no field is a mistake. */
+function readRequired(place: Place, properties: ReadonlySet<string>): ReadonlySet<unknown> {
+  const required = at(place, 'required');
+  if (!Array.isArray(required.value)) return new Set();
+  const names = new Set<unknown>();
+  for (const item of items(required)) {
+    const name = typeof item.value === 'boolean' ? (text(item) ?? '') : String(item.value);
+    names.add(name);
+    if (properties.has(name)) continue;
+    const meant = meantKey(name, [...properties]);
+    const hint = meant === null ? '' : `; did you mean ${quote(meant)}?`;
+    const tellOf = meant === null ? warn : mistake;
+    tellOf(item, `${quote(item.value)} is none of the properties, and so not required${hint}`);
+  }
+  return names;
 }
 
 function schemaField(name: string, property: Place, listed: boolean, { depth, made }: Scope): Field {
@@ -81,10 +139,12 @@ function schemaField(name: string, property: Place, listed: boolean, { depth, ma
     description: isDescribed ? prose(at(property, 'description')) : null,
   };
   if (isDescribed && Object.hasOwn(property.value as object, 'default')) {
+    if (listed) at(property, 'required');
     return keepMet(property, withDefault(field, at(property, 'default')), made);
   }
-  const required = listed || (isDescribed && at(property, 'required').value === true);
-  return keepMet(property, { ...field, required }, made);
+  const own =
+    isDescribed && !Array.isArray(peek(property, 'required')) && flag(at(property, 'required'), false);
+  return keepMet(property, { ...field, required: listed || own }, made);
 }
 
 const TIME: FieldType = { kind: 'datetime' };
@@ -109,21 +169,29 @@ export function schemaType(place: Place, scope: Scope): FieldType {
     warn(place, `stands more than ${MAX_DEPTH} schemas deep; taken as any`);
     return ANY;
   }
-  expectMapping(place, SCHEMA_KEYS);
+  describeSchema(place);
   const type = withConstraints(unconstrained(place, scope), place);
   return flag(at(place, 'nullable'), false) ? union([type, { kind: 'null' }]) : type;
 }
 
 function unconstrained(place: Place, scope: Scope): FieldType {
   const value = place.value as Record<string, unknown>;
-  const reference = value['$ref'];
-  if (typeof reference === 'string') return aliasType(reference.split('/').at(-1) || 'Model', place);
-  const enumeration = firstOf(place, 'enum', 'choices');
-  if (Array.isArray(enumeration.value)) return literal(enumeration, enumeration.value);
-  if (Object.hasOwn(value, 'const')) return literal(at(place, 'const'), [value['const']]);
+  const reference = peek(place, '$ref');
+  if (typeof reference === 'string') {
+    at(place, '$ref');
+    return aliasType(reference.split('/').at(-1) || 'Model', place);
+  }
+  if (Array.isArray(peek(place, 'enum') ?? peek(place, 'choices'))) {
+    const enumeration = firstOf(place, 'enum', 'choices');
+    return literal(enumeration, items(enumeration), firstOf(place, 'type', 'field_type'));
+  }
+  if (Object.hasOwn(value, 'const')) {
+    const constant = at(place, 'const');
+    return literal(constant, [constant], firstOf(place, 'type', 'field_type'));
+  }
   for (const key of ['anyOf', 'oneOf', 'allOf']) {
-    const list = at(place, key);
-    if (Array.isArray(list.value)) return combined(key, list, list.value.length, scope);
+    const alternatives = peek(place, key);
+    if (Array.isArray(alternatives)) return combined(key, at(place, key), alternatives.length, scope);
   }
   const type = firstOf(place, 'type', 'field_type');
   if (!Array.isArray(type.value)) return typed(type, place, scope);
@@ -135,7 +203,7 @@ function unconstrained(place: Place, scope: Scope): FieldType {
 function combined(key: string, list: Place, length: number, { depth, made }: Scope): FieldType {
   if (length === 0) return ANY;
   if (key === 'allOf' && length > 1) {
-    warn(list, 'schemas that hold together are not read; taken as any');
+    warn(whole(list), 'schemas that hold together are not read; taken as any');
     return ANY;
   }
   return union(Array.from({ length }, (_, index) => schemaType(at(list, index), { depth: depth + 1, made })));
@@ -153,8 +221,8 @@ function typed(type: Place, place: Place, { depth, made }: Scope): FieldType {
     case 'object':
       return object(place, { depth, made }, within);
     default:
-      if (!isAbsent(at(place, 'format'))) warn(at(place, 'format'), 'is not checked by the node’s models');
-      if (isAbsent(type) && isMapping(at(place, 'properties').value))
+      if (has(place, 'format')) warn(at(place, 'format'), 'is not checked by the node’s models');
+      if (isAbsent(type) && isMapping(peek(place, 'properties')))
         return object(place, { depth, made }, within);
       return typeof type.value === 'string' && Object.hasOwn(PLAIN, type.value)
         ? (PLAIN[type.value] ?? ANY)
@@ -172,22 +240,12 @@ function formatted(format: Place): FieldType {
 
 function object(place: Place, scope: Scope, within: Scope): FieldType {
   const others = at(place, 'additionalProperties');
-  if (!isMapping(at(place, 'properties').value)) {
-    if (others.value === false) warn(others, 'is not checked by the node’s models');
+  const closed = !isMapping(others.value) && typeof others.value !== 'string' && !flag(others, true);
+  if (!isMapping(peek(place, 'properties'))) {
+    if (closed) warn(others, 'is not checked by the node’s models');
     return { kind: 'record', key: { kind: 'string' }, value: schemaType(others, within) };
   }
-  const fields = schemaFields(place, scope);
-  if (isMapping(others.value)) warn(others, 'is not checked by the node’s models');
-  return others.value === false ? { kind: 'model', fields, strict: true } : { kind: 'model', fields };
-}
-
-/** Values that JSON has none for (`.nan`, a list) cannot be told apart and are none of the type's. */
-function literal(place: Place, values: readonly unknown[]): FieldType {
-  const plain = values.filter(
-    (value): value is string | number | boolean | null =>
-      value === null || typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value),
-  );
-  if (plain.length < values.length)
-    warn(place, 'holds values that are no text, number, boolean or null; left out');
-  return plain.length === 0 ? ANY : { kind: 'literal', values: [...new Set(plain)] };
+  const fields = schemaFields(place, { ...scope, depth: scope.depth + 1 });
+  if (isMapping(others.value)) warn(whole(others), 'is not checked by the node’s models');
+  return closed ? { kind: 'model', fields, strict: true } : { kind: 'model', fields };
 }

@@ -1,6 +1,17 @@
 import type { Field } from '../model.ts';
 import { quote } from '../yaml/quote.ts';
-import { at, error, expectMapping, firstOf, isAbsent, isMapping, items, warnUnknown } from './place.ts';
+import {
+  at,
+  error,
+  expectMapping,
+  firstOf,
+  forPeople,
+  has,
+  idle,
+  isAbsent,
+  isMapping,
+  items,
+} from './place.ts';
 import type { Place } from './place.ts';
 import { readFields } from './fields.ts';
 import { flag, milliseconds, prose, word } from './scalars.ts';
@@ -16,45 +27,6 @@ export interface WrittenOperation {
   readonly timeoutMs: number | null;
 }
 
-const KEYS = new Set([
-  'operation',
-  'operation_name',
-  'operation_type',
-  'name',
-  'description',
-  'input_fields',
-  'output_fields',
-  'input',
-  'output',
-  'idempotent',
-  'handler_method',
-  'protocol_method',
-  'timeout_seconds',
-  'timeout_ms',
-  'operation_timeout_ms',
-  'operation_version',
-  'version',
-  'atomic',
-  'backup_enabled',
-  'permissions',
-  'recursive',
-  'buffer_size',
-  'validation_enabled',
-]);
-
-/** Where it is the node's only one, its policies are the node's. */
-const ALONE_KEYS = new Set([...KEYS, 'retry_policy', 'circuit_breaker']);
-
-/** Of `effect_operations`; how Python does them is its own affair. */
-const PYTHON_KEYS = new Set([
-  'operations',
-  'version',
-  'subcontract_name',
-  'description',
-  'default_retry_policy',
-  'default_circuit_breaker',
-]);
-
 /**
  * Operations of `io_operations` (an effect's), of `annotations.operations` (the same form, for the kinds whose strict
  * contract has no io_operations), of a list `operations`, of `effect_operations`, and the one of `effect` and `compute`,
@@ -67,17 +39,17 @@ export function readOperations(root: Place): readonly WrittenOperation[] {
     at(root, 'operations'),
     at(at(root, 'effect_operations'), 'operations'),
   ];
-  expectMapping(at(root, 'effect_operations'), PYTHON_KEYS);
-  const alone = [at(root, 'effect'), at(root, 'compute')].filter(
-    (place) => !isAbsent(place) && namesOperation(place),
-  );
-  const { value } = at(root, 'idempotent_operations');
-  const idempotent = new Set<unknown>(Array.isArray(value) ? value : []);
-  const all = typeof value === 'boolean' && value;
+  if (expectMapping(at(root, 'effect_operations'))) {
+    forPeople(at(root, 'effect_operations'), 'version', 'subcontract_name', 'description');
+  }
+  const alone = ['effect', 'compute'].flatMap((key) => {
+    const place = has(root, key) ? at(root, key) : null;
+    return place !== null && has(place, 'operation_name') ? [place] : [];
+  });
+  const isIdempotent = readIdempotentNames(at(root, 'idempotent_operations'));
   const found = new Map<string, WrittenOperation>();
   for (const item of [...lists.flatMap((list) => items(list)), ...alone]) {
-    const keys = alone.includes(item) ? ALONE_KEYS : KEYS;
-    const operation = readOperation(item, keys, (name) => all || idempotent.has(name));
+    const operation = readOperation(item, alone.includes(item), isIdempotent);
     if (operation === null) continue;
     if (found.has(operation.name))
       error(item, `operation ${quote(operation.name)} stands here twice; remove one`);
@@ -86,23 +58,45 @@ export function readOperations(root: Place): readonly WrittenOperation[] {
   return [...found.values()];
 }
 
-function namesOperation(place: Place): boolean {
-  const names = !isAbsent(at(place, 'operation_name'));
-  if (!names) warnUnknown(place);
-  return names;
+/** `idempotent_operations`: names, or one boolean for all. */
+function readIdempotentNames(place: Place): (name: string) => boolean {
+  if (Array.isArray(place.value)) {
+    const names = new Set(items(place).map(word));
+    return (name) => names.has(name);
+  }
+  const all = flag(place, false);
+  return () => all;
 }
 
 function readOperation(
   item: Place,
-  keys: ReadonlySet<string>,
+  isAlone: boolean,
   isIdempotent: (name: string) => boolean,
 ): WrittenOperation | null {
   if (!isMapping(item.value)) {
     const name = word(item);
     return name === null ? null : bare(name);
   }
-  expectMapping(item, keys);
-  const named = firstOf(item, 'operation', 'operation_name', 'name', 'operation_type');
+  const named = nameOf(item);
+  forPeople(item, 'version', 'operation_version');
+  idle(
+    item,
+    'an operation is done by the handler that is called after it',
+    'handler_method',
+    'protocol_method',
+  );
+  idle(
+    item,
+    'the handler decides',
+    'atomic',
+    'backup_enabled',
+    'permissions',
+    'recursive',
+    'buffer_size',
+    'validation_enabled',
+  );
+  if (!isAlone)
+    idle(item, 'write it under error_handling, for all operations', 'retry_policy', 'circuit_breaker');
   const name = word(named);
   if (name === null) {
     if (isAbsent(named)) error(item, 'operation is missing; expected its name');
@@ -114,10 +108,22 @@ function readOperation(
     input: readFields(firstOf(item, 'input_fields', 'input'), 'sample') ?? templateFields(item),
     output: readFields(firstOf(item, 'output_fields', 'output'), 'answer'),
     idempotent: flag(at(item, 'idempotent'), isIdempotent(name)),
-    timeoutMs:
-      milliseconds(firstOf(item, 'timeout_ms', 'operation_timeout_ms'), { min: 0, least: 1 }) ??
-      milliseconds(at(item, 'timeout_seconds'), { min: 0, least: 1, unit: 1000 }),
+    timeoutMs: readTimeLimit(item),
   };
+}
+
+/** The strict contract of Python asks for an `operation_type`, which names the operation where nothing else does. */
+function nameOf(item: Place): Place {
+  const keys = ['operation', 'operation_name', 'name'].filter((key) => has(item, key));
+  if (keys.length === 0) return at(item, 'operation_type');
+  forPeople(item, 'operation_type');
+  return firstOf(item, ...keys);
+}
+
+function readTimeLimit(item: Place): number | null {
+  const place = firstOf(item, 'timeout_ms', 'operation_timeout_ms', 'timeout_seconds');
+  const unit = place.path.at(-1) === 'timeout_seconds' ? 1000 : 1;
+  return milliseconds(place, { min: 0, least: 1, unit });
 }
 
 /** An operation of which only the name is known. */

@@ -1,12 +1,16 @@
-import type { ContractIssue, Field, FieldType, KeyPath } from '../model.ts';
+import { isDeepStrictEqual } from 'node:util';
+import type { ContractIssue, Field, FieldType, KeyPath, Origin, Severity } from '../model.ts';
 import { formatPath, quote, visible } from '../yaml/quote.ts';
 import { MAX_ISSUES } from '../yaml/parse.ts';
 import type { YamlSource } from '../yaml/parse.ts';
+import { childTrace, type Trace } from '../findings/trace.ts';
 
-/** Collects what is found while reading; unknown keys are told once for each kind of place. */
+/** Collects what is found while reading. */
 export interface Log {
   readonly issues: ContractIssue[];
-  readonly unknownKinds: Set<string>;
+  readonly origin: Origin;
+  /** How many findings there are of each severity. */
+  readonly counts: Record<Severity, number>;
   /** Topics that were checked against the naming rule. */
   readonly checkedTopics: Set<string>;
   /** Of fields; what they may be is known when everything is read. */
@@ -15,11 +19,15 @@ export interface Log {
   readonly source: YamlSource;
 }
 
-/** A value of the contract with its path; the readers walk from place to place and never throw. */
+/**
+ * A value of the contract with its path; the readers walk from place to place and never throw. Whoever takes a place
+ * from `at` has read it: every key that nobody takes is reported at the end.
+ */
 export interface Place {
   readonly value: unknown;
   readonly path: KeyPath;
   readonly log: Log;
+  readonly trace: Trace;
 }
 
 /** Types that `definitions` gives names to, beside its models; each stands wherever its name does. */
@@ -29,6 +37,8 @@ export interface Aliases {
   readonly read: (place: Place) => FieldType;
   /** Parts of types that may still be put in for names. */
   left: number;
+  /** How many names lead to one another at present. */
+  depth: number;
 }
 
 interface Alias {
@@ -45,28 +55,36 @@ export interface PendingDefault {
   readonly place: Place;
 }
 
-export function error(place: Place, message: string, part: 'key' | 'value' = 'value'): void {
+type Part = 'key' | 'value';
+
+export function error(place: Place, message: string, part: Part = 'value'): void {
   tell(place, 'error', message, part);
 }
 
-export function warn(place: Place, message: string, part: 'key' | 'value' = 'value'): void {
+export function warn(place: Place, message: string, part: Part = 'value'): void {
   tell(place, 'warning', message, part);
 }
 
-function tell(
-  place: Place,
-  severity: ContractIssue['severity'],
-  message: string,
-  part: 'key' | 'value',
-): void {
-  if (place.log.issues.filter((issue) => issue.severity === severity).length >= MAX_ISSUES) return;
-  const where = formatPath(place.path);
-  place.log.issues.push({
+/** What is worth knowing and may well be meant. */
+export function note(place: Place, message: string, part: Part = 'value'): void {
+  tell(place, 'note', message, part);
+}
+
+/** What is almost right: an error in the project's own contract, a warning in one from elsewhere. */
+export function mistake(place: Place, message: string, part: Part = 'value'): void {
+  tell(place, place.log.origin === 'foreign' ? 'warning' : 'error', message, part);
+}
+
+function tell({ path, log }: Place, severity: Severity, message: string, part: Part): void {
+  if (log.counts[severity] >= MAX_ISSUES) return;
+  log.counts[severity] += 1;
+  const where = formatPath(path);
+  log.issues.push({
     severity,
     // Names of steps and topics stand in messages as they are.
     message: visible(where === '' ? message : `${where}: ${message}`),
-    path: place.path,
-    position: place.log.source.positionOf(place.path, part),
+    path,
+    position: log.source.positionOf(path, part),
   });
 }
 
@@ -79,42 +97,83 @@ export function isMapping(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-export function at(place: Place, key: string | number): Place {
-  const value: unknown =
-    typeof place.value === 'object' && place.value !== null && Object.hasOwn(place.value, key)
-      ? (place.value as Record<string | number, unknown>)[key]
-      : undefined;
-  return { value, path: [...place.path, key], log: place.log };
+function valueAt({ value }: Place, key: string | number): unknown {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+    ? (value as Record<string | number, unknown>)[key]
+    : undefined;
 }
 
-/** The first of several keys (newest spelling first) that is there; the first key's place when none is. */
-export function firstOf(place: Place, ...keys: readonly string[]): Place {
-  const found = keys.map((key) => at(place, key)).find((candidate) => !isAbsent(candidate));
-  return found ?? at(place, keys[0] ?? '');
+/** The place of a key or index, which counts as read. */
+export function at(place: Place, key: string | number): Place {
+  const { path, log, trace } = place;
+  return { value: valueAt(place, key), path: [...path, key], log, trace: childTrace(trace, key) };
+}
+
+/** The value of a known key, to decide by; it does not count as read. */
+export function peek(place: Place, key: string): unknown {
+  place.trace.asked.add(key);
+  return valueAt(place, key);
+}
+
+/** Whether a known key has a value; it does not count as read. */
+export function has(place: Place, key: string): boolean {
+  const value = peek(place, key);
+  return value !== undefined && value !== null;
 }
 
 /**
- * True when the place is a mapping; absent is false in silence, anything else an error. Keys outside `known` give
- * one warning for each kind of place (all items of a list are one kind).
+ * The first of several keys (newest spelling first) that is there; the first key's place when none is. Another of them
+ * that says something else is reported.
  */
-export function expectMapping(place: Place, known: ReadonlySet<string> | null): boolean {
-  if (isAbsent(place)) return false;
-  if (!isMapping(place.value)) {
-    error(place, `expected a mapping, found ${describe(place.value)}`);
-    return false;
+export function firstOf(place: Place, ...keys: readonly string[]): Place {
+  const there = keys.filter((key) => has(place, key));
+  const [first = keys[0] ?? '', ...others] = there;
+  const found = at(place, first);
+  for (const key of others) {
+    const value = valueAt(place, key);
+    if (isDeepStrictEqual(value, found.value)) whole(at(place, key));
+    else place.trace.beside.set(key, first);
   }
-  if (known !== null) {
-    for (const key of Object.keys(place.value)) if (!known.has(key)) warnUnknown(at(place, key));
-  }
-  return true;
+  return found;
 }
 
-/** Says once for each kind of place that nothing is made of it. */
-export function warnUnknown(place: Place): void {
-  const kind = JSON.stringify(place.path.map((key) => (typeof key === 'number' ? '*' : key)));
-  if (place.log.unknownKinds.has(kind)) return;
-  place.log.unknownKinds.add(kind);
-  warn(place, 'not understood; kept as it is, without effect', 'key');
+/** The first of several places that is there, and null where none is; another one is reported as being without effect. */
+export function firstPlace(...candidates: readonly (readonly [Place, string])[]): Place | null {
+  const [first, ...others] = candidates.filter(([parent, key]) => has(parent, key));
+  if (first === undefined) return null;
+  const found = at(...first);
+  for (const [parent, key] of others) parent.trace.beside.set(key, formatPath(found.path));
+  return found;
+}
+
+/** The same place, with everything below it read as it is, or left as text for people; the caller says why. */
+export function whole(place: Place): Place {
+  place.trace.whole = true;
+  return place;
+}
+
+/** Takes keys whose values are text for people, which nothing has to follow. */
+export function forPeople(place: Place, ...keys: readonly string[]): void {
+  for (const key of keys) {
+    place.trace.asked.add(key);
+    if (valueAt(place, key) !== undefined) whole(at(place, key));
+  }
+}
+
+/** Names keys of the ecosystem's contracts that have no counterpart here: they are reported where they stand. */
+export function idle(place: Place, reason: string, ...keys: readonly string[]): void {
+  for (const key of keys) {
+    place.trace.asked.add(key);
+    place.trace.idle.set(key, reason);
+  }
+}
+
+/** True when the place is a mapping; absent is false in silence, anything else an error. */
+export function expectMapping(place: Place): boolean {
+  if (isAbsent(place)) return false;
+  if (isMapping(place.value)) return true;
+  error(place, `expected a mapping, found ${describe(place.value)}`);
+  return false;
 }
 
 /** Items of a list; one value alone is a list of one where `single` says so. */
@@ -126,15 +185,24 @@ export function items(place: Place, options: { single?: boolean } = {}): readonl
   return [];
 }
 
-/** Entries of a mapping; an error for anything else that is there. */
+/** Entries of a mapping whose keys are names; an error for anything else that is there. */
 export function entries(place: Place): readonly (readonly [string, Place])[] {
-  if (!expectMapping(place, null)) return [];
-  return Object.keys(place.value as object).map((key) => [key, at(place, key)] as const);
+  if (!expectMapping(place)) return [];
+  const { path, log, trace } = place;
+  trace.named = true;
+  return Object.entries(place.value as object).map(([key, value]) => {
+    const asked = trace.asked.has(key);
+    const child = childTrace(trace, key);
+    // A name is no key that the reader knows.
+    if (!asked) trace.asked.delete(key);
+    return [key, { value: value as unknown, path: [...path, key], log, trace: child }] as const;
+  });
 }
 
 export function describe(value: unknown): string {
   if (value === undefined || value === null) return 'nothing';
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'a mapping';
+  if (typeof value === 'bigint') return `number ${quote(value)}`;
   return typeof value === 'string' ? quote(value) : `${typeof value} ${quote(value)}`;
 }

@@ -1,52 +1,19 @@
 import type { CachePolicy, CircuitBreakerPolicy, HealthCheck, Idempotency, RetryPolicy } from '../model.ts';
-import { at, expectMapping, firstOf, isMapping, items } from './place.ts';
+import { quote } from '../yaml/quote.ts';
+import {
+  at,
+  expectMapping,
+  firstOf,
+  firstPlace,
+  forPeople,
+  has,
+  idle,
+  isMapping,
+  items,
+  warn,
+} from './place.ts';
 import type { Place } from './place.ts';
-import { LONGEST_WAIT_MS, flag, milliseconds, number, word, words } from './scalars.ts';
-
-const ERROR_KEYS = new Set([
-  'retry_policy',
-  'circuit_breaker',
-  'error_types',
-  'error_codes',
-  'error_sanitization',
-  'version',
-  'description',
-]);
-const RETRY_KEYS = new Set([
-  'max_retries',
-  'max_attempts',
-  'initial_delay_ms',
-  'base_delay_ms',
-  'max_delay_ms',
-  'exponential_base',
-  'backoff_multiplier',
-  'backoff_strategy',
-  'jitter_enabled',
-  'jitter_factor',
-  'retry_on',
-  'retryable_errors',
-  'version',
-  'enabled',
-  'circuit_breaker_enabled',
-  'circuit_breaker_threshold',
-  'circuit_breaker_timeout_ms',
-  'timeout_ms',
-  'retryable_status_codes',
-  'retryable_exceptions',
-]);
-const BREAKER_KEYS = new Set([
-  'enabled',
-  'failure_threshold',
-  'timeout_ms',
-  'reset_timeout_ms',
-  'half_open_max_requests',
-  'half_open_max_calls',
-  'half_open_requests',
-  'per_backend',
-  'backends',
-  'success_threshold',
-  'version',
-]);
+import { LONGEST_WAIT_MS, flag, milliseconds, number, text, word, words } from './scalars.ts';
 
 /** Without a policy an operation is tried once and three times again, as the ecosystem's headers say (`max_retries: "3"`). */
 const DEFAULT_RETRY: RetryPolicy = {
@@ -57,48 +24,95 @@ const DEFAULT_RETRY: RetryPolicy = {
   retryOn: [],
 };
 
+/** What older contracts call the delays that do not grow. */
+const CONSTANT = new Set(['fixed', 'constant', 'none', 'static']);
+
+/**
+ * Where a contract may give the policy of all operations, newest form first. The last belongs to the one operation of
+ * `effect`.
+ */
+function policyPlace(root: Place, name: 'retry_policy' | 'circuit_breaker'): Place | null {
+  const handling = at(root, 'error_handling');
+  if (expectMapping(handling)) {
+    forPeople(handling, 'version', 'description');
+    idle(handling, 'errors have the codes of the runtime', 'error_types', 'error_codes');
+    idle(handling, 'the runtime decides what an error event shows', 'error_sanitization');
+  }
+  const older = name === 'retry_policy' ? ['retry_policies', 'retry_policy'] : ['circuit_breaker'];
+  return firstPlace(
+    [handling, name],
+    ...older.map((key) => [root, key] as const),
+    [at(root, 'effect_operations'), `default_${name}`],
+    [at(root, 'effect'), name],
+  );
+}
+
 /** `error_handling.retry_policy`, else an effect's `retry_policies` or `effect_operations`' own, else the default. */
 export function readRetry(root: Place): RetryPolicy {
-  const handling = at(root, 'error_handling');
-  expectMapping(handling, ERROR_KEYS);
-  const place = firstOfMapping(
-    at(handling, 'retry_policy'),
-    at(root, 'retry_policies'),
-    at(root, 'retry_policy'),
-    at(at(root, 'effect_operations'), 'default_retry_policy'),
-    at(at(root, 'effect'), 'retry_policy'),
-  );
-  if (place === null || !expectMapping(place, RETRY_KEYS)) return DEFAULT_RETRY;
-  const attempts = number(at(place, 'max_attempts'), { min: 1, integer: true });
-  const retries = number(at(place, 'max_retries'), { min: 0, max: 1000, integer: true });
+  const place = policyPlace(root, 'retry_policy');
+  if (place === null || !expectMapping(place)) return DEFAULT_RETRY;
+  forPeople(place, 'version', 'description');
+  idle(place, 'delays always vary by chance, so that callers do not retry together', 'jitter_enabled');
+  idle(place, 'delays always vary by chance', 'jitter_factor', 'jitter');
+  idle(place, 'errors of handlers have codes and no HTTP status', 'retryable_status_codes');
+  idle(place, 'a time limit is one of the operation: write timeout_ms there', 'timeout_ms');
   const initialDelayMs =
     milliseconds(firstOf(place, 'initial_delay_ms', 'base_delay_ms'), { min: 0 }) ??
     DEFAULT_RETRY.initialDelayMs;
+  const maxRetries = readRetries(place);
   return {
-    maxRetries: flag(at(place, 'enabled'), true)
-      ? (retries ?? (attempts === null ? DEFAULT_RETRY.maxRetries : attempts - 1))
-      : 0,
+    maxRetries: flag(at(place, 'enabled'), true) ? maxRetries : 0,
     initialDelayMs,
     maxDelayMs: Math.max(
       initialDelayMs,
       milliseconds(at(place, 'max_delay_ms'), { min: 0 }) ?? DEFAULT_RETRY.maxDelayMs,
     ),
-    exponentialBase:
-      number(firstOf(place, 'exponential_base', 'backoff_multiplier'), { min: 1 }) ??
-      DEFAULT_RETRY.exponentialBase,
+    exponentialBase: readBase(place),
     retryOn: words(firstOf(place, 'retry_on', 'retryable_errors', 'retryable_exceptions')),
   };
 }
 
-/** null where there is none, or `enabled: false`. */
+/** `max_attempts` counts the first one too. */
+function readRetries(place: Place): number {
+  if (!has(place, 'max_retries') && has(place, 'max_attempts')) {
+    return (number(at(place, 'max_attempts'), { min: 1, max: 1001, integer: true }) ?? 4) - 1;
+  }
+  const retries = number(at(place, 'max_retries'), { min: 0, max: 1000, integer: true });
+  if (has(place, 'max_attempts')) place.trace.beside.set('max_attempts', 'max_retries');
+  return retries ?? DEFAULT_RETRY.maxRetries;
+}
+
+function readBase(place: Place): number {
+  const strategy = at(place, 'backoff_strategy');
+  const written = text(strategy)?.toLowerCase() ?? 'exponential';
+  const base = number(firstOf(place, 'exponential_base', 'backoff_multiplier'), { min: 1 });
+  if (CONSTANT.has(written)) {
+    if (base !== null && base !== 1)
+      warn(strategy, `${quote(written)} makes every delay the same; the base has no effect`);
+    return 1;
+  }
+  if (!written.startsWith('exponential')) {
+    warn(strategy, `delays of ${quote(written)} are not supported; they grow exponentially`);
+  }
+  return base ?? DEFAULT_RETRY.exponentialBase;
+}
+
+/** null where there is none, or `enabled: false`. An effect may also write it into its `retry_policies`. */
 export function readCircuitBreaker(root: Place): CircuitBreakerPolicy | null {
-  const place = firstOfMapping(
-    at(at(root, 'error_handling'), 'circuit_breaker'),
-    at(root, 'circuit_breaker'),
-    at(at(root, 'effect_operations'), 'default_circuit_breaker'),
-    at(at(root, 'effect'), 'circuit_breaker'),
+  const place = policyPlace(root, 'circuit_breaker');
+  const retry = policyPlace(root, 'retry_policy');
+  const within = retry !== null && isMapping(retry.value) ? breakerOfRetry(retry) : null;
+  if (place === null || !expectMapping(place)) return within;
+  forPeople(place, 'version', 'description');
+  idle(
+    place,
+    'one trial decides whether the circuit closes',
+    'half_open_max_requests',
+    'half_open_max_calls',
+    'half_open_requests',
+    'success_threshold',
   );
-  if (place === null || !expectMapping(place, BREAKER_KEYS)) return null;
+  idle(place, 'the circuit is one for the whole operation', 'per_backend', 'backends');
   const policy = {
     failureThreshold: number(at(place, 'failure_threshold'), { min: 1, integer: true }) ?? 5,
     timeoutMs: milliseconds(firstOf(place, 'reset_timeout_ms', 'timeout_ms'), { min: 1 }) ?? 60_000,
@@ -106,65 +120,72 @@ export function readCircuitBreaker(root: Place): CircuitBreakerPolicy | null {
   return flag(at(place, 'enabled'), true) ? policy : null;
 }
 
-const CACHE_KEYS = new Set([
-  'enabled',
-  'max_entries',
-  'max_size',
-  'ttl_ms',
-  'ttl_seconds',
-  'strategy',
-  'version',
-  'cache_strategy',
-  'eviction_policy',
-]);
+function breakerOfRetry(retry: Place): CircuitBreakerPolicy | null {
+  const policy = {
+    failureThreshold: number(at(retry, 'circuit_breaker_threshold'), { min: 1, integer: true }) ?? 5,
+    timeoutMs: milliseconds(at(retry, 'circuit_breaker_timeout_ms'), { min: 1 }) ?? 60_000,
+  };
+  return flag(at(retry, 'circuit_breaker_enabled'), false) ? policy : null;
+}
 
 /** `annotations.cache` (ours), or the `caching` block of a compute contract. */
 export function readCache(root: Place): CachePolicy | null {
-  const place = firstOfMapping(at(at(root, 'annotations'), 'cache'), at(root, 'caching'), at(root, 'cache'));
-  if (place === null || !expectMapping(place, CACHE_KEYS) || !flag(at(place, 'enabled'), true)) return null;
-  return {
+  const place = firstPlace([at(root, 'annotations'), 'cache'], [root, 'caching'], [root, 'cache']);
+  if (place === null || !expectMapping(place)) return null;
+  forPeople(place, 'version', 'description');
+  idle(
+    place,
+    'the cache always drops what was not used for longest',
+    'strategy',
+    'cache_strategy',
+    'eviction_policy',
+  );
+  const policy = {
     maxEntries: number(firstOf(place, 'max_entries', 'max_size'), { min: 1, integer: true }) ?? 1000,
-    ttlMs:
-      milliseconds(at(place, 'ttl_ms'), { min: 0, longest: LONGEST_WAIT_MS }) ??
-      milliseconds(at(place, 'ttl_seconds'), { min: 0, unit: 1000, longest: LONGEST_WAIT_MS }),
+    ttlMs: readTime(place, 'ttl', { min: 0, longest: LONGEST_WAIT_MS }),
   };
+  return flag(at(place, 'enabled'), true) ? policy : null;
+}
+
+/** `<name>_ms`, else `<name>_seconds`, in milliseconds. */
+function readTime(
+  place: Place,
+  name: string,
+  bounds: { readonly min: number; readonly longest?: number },
+): number | null {
+  const found = firstOf(place, `${name}_ms`, `${name}_seconds`);
+  const unit = found.path.at(-1) === `${name}_ms` ? 1 : 1000;
+  return milliseconds(found, { ...bounds, unit });
 }
 
 /** Whole of one operation: `performance.single_operation_max_ms`, else `descriptor.timeout_ms`. */
 export function readTimeout(root: Place): number | null {
-  return (
-    milliseconds(at(at(root, 'performance'), 'single_operation_max_ms'), { min: 1 }) ??
-    milliseconds(at(at(root, 'descriptor'), 'timeout_ms'), { min: 1 })
+  const place = firstPlace(
+    [at(root, 'performance'), 'single_operation_max_ms'],
+    [at(root, 'descriptor'), 'timeout_ms'],
   );
+  return place === null ? null : milliseconds(place, { min: 1 });
 }
-
-const HEALTH_KEYS = new Set([
-  'enabled',
-  'endpoint',
-  'interval_seconds',
-  'interval_ms',
-  'timeout_ms',
-  'timeout_seconds',
-  'checks',
-  'backends',
-  'failure_threshold',
-  'description',
-]);
 
 export function readHealthCheck(root: Place): HealthCheck | null {
   const place = at(root, 'health_check');
-  if (!expectMapping(place, HEALTH_KEYS)) return null;
+  if (!expectMapping(place)) return null;
+  forPeople(place, 'description', 'version');
+  idle(place, 'the node serves /health, /health/live and /health/ready', 'endpoint');
+  idle(place, 'one failed check makes the node not ready', 'failure_threshold');
   return {
     enabled: flag(at(place, 'enabled'), true),
-    intervalMs:
-      milliseconds(at(place, 'interval_ms'), { min: 0 }) ??
-      milliseconds(at(place, 'interval_seconds'), { min: 0, unit: 1000 }),
-    timeoutMs: milliseconds(at(place, 'timeout_ms'), { min: 0 }),
+    intervalMs: readTime(place, 'interval', { min: 0 }),
+    timeoutMs: readTime(place, 'timeout', { min: 0 }),
     checks: [...items(at(place, 'checks')), ...items(at(place, 'backends'))].flatMap((item) => {
-      const name = isMapping(item.value) ? word(at(item, 'name')) : word(item);
-      return name === null
-        ? []
-        : [{ name, critical: isMapping(item.value) && flag(at(item, 'critical'), false) }];
+      if (!isMapping(item.value)) {
+        const name = word(item);
+        return name === null ? [] : [{ name, critical: false }];
+      }
+      forPeople(item, 'description', 'version');
+      idle(item, 'the node’s code says how it is checked', 'type', 'check_type', 'timeout_ms', 'endpoint');
+      const name = word(at(item, 'name'));
+      return name === null ? [] : [{ name, critical: flag(at(item, 'critical'), false) }];
     }),
   };
 }
@@ -172,13 +193,19 @@ export function readHealthCheck(root: Place): HealthCheck | null {
 /** `idempotency` of a reducer, or `descriptor.idempotent`. */
 export function readIdempotency(root: Place): Idempotency | null {
   const place = at(root, 'idempotency');
-  if (expectMapping(place, null)) {
-    return { enabled: flag(at(place, 'enabled'), true), hashFields: words(at(place, 'hash_fields')) };
+  if (expectMapping(place)) {
+    forPeople(place, 'version', 'description');
+    idle(place, 'the values of the fields are the key', 'strategy', 'derivation');
+    if (has(root, 'descriptor') && has(at(root, 'descriptor'), 'idempotent')) {
+      at(root, 'descriptor').trace.beside.set('idempotent', 'idempotency');
+    }
+    return {
+      enabled: flag(at(place, 'enabled'), true),
+      hashFields: words(
+        firstOf(place, 'hash_fields', 'key_fields', 'key_field', 'keys', 'key', 'tracking_fields'),
+      ),
+    };
   }
   const described = at(at(root, 'descriptor'), 'idempotent');
   return described.value === undefined ? null : { enabled: flag(described, false), hashFields: [] };
-}
-
-function firstOfMapping(...places: readonly Place[]): Place | null {
-  return places.find(({ value }) => value !== undefined && value !== null) ?? null;
 }

@@ -1,6 +1,19 @@
 import type { MessageCategory, Route, RoutingStrategy } from '../model.ts';
 import { quote } from '../yaml/quote.ts';
-import { at, error, expectMapping, firstOf, isAbsent, isMapping, items, warn } from './place.ts';
+import {
+  at,
+  error,
+  expectMapping,
+  firstOf,
+  forPeople,
+  has,
+  idle,
+  isAbsent,
+  isMapping,
+  items,
+  peek,
+  warn,
+} from './place.ts';
 import type { Place } from './place.ts';
 import { readModel } from './identity.ts';
 import { oneOf, prose, word, words } from './scalars.ts';
@@ -27,71 +40,27 @@ const STRATEGIES: Readonly<Record<string, RoutingStrategy>> = {
   topic_pattern: 'topic_match',
 };
 const CATEGORIES: readonly MessageCategory[] = ['COMMAND', 'EVENT', 'INTENT'];
-const ROUTING_KEYS = new Set([
-  'version',
-  'routing_strategy',
-  'handlers',
-  'default_handler',
-  'default_backend',
-  'backends',
-  'routes',
-  'entry_point',
-  'max_timeout_seconds',
-  'execution_mode',
-  'partial_failure_handling',
-  'aggregation_strategy',
-  'description',
-]);
-const ROUTE_KEYS = new Set([
-  'handler',
-  'handler_key',
-  'handler_name',
-  'handler_class',
-  'handler_module',
-  'handler_type',
-  'operation',
-  'supported_operations',
-  'event_model',
-  'event_type',
-  'message_category',
-  'topic',
-  'payload_type',
-  'backend',
-  'output_events',
-  'description',
-  'input_model',
-  'output_model',
-  'output_fields',
-  'routing_key',
-  'priority',
-  'name',
-  'module',
-  'class',
-]);
-const HANDLER_KEYS = new Set([
-  'name',
-  'class',
-  'class_name',
-  'module',
-  'description',
-  'function',
-  'type',
-  'handler_type',
-]);
-
 export function readRouting(root: Place): WrittenRouting {
   const place = at(root, 'handler_routing');
-  expectMapping(place, ROUTING_KEYS);
+  if (expectMapping(place)) {
+    forPeople(place, 'version', 'description', 'entry_point');
+    idle(place, 'write timeout_ms at an operation', 'max_timeout_seconds');
+    idle(
+      place,
+      'a message goes to one handler',
+      'execution_mode',
+      'partial_failure_handling',
+      'aggregation_strategy',
+    );
+  }
   const listed = [
     ...items(at(place, 'handlers')),
     ...items(at(place, 'backends')),
     ...items(at(place, 'routes')),
   ];
   // Small contracts name their one handler at the top level.
-  const alone = at(root, 'handler');
-  const routes = (listed.length === 0 && isMapping(alone.value) ? [alone] : listed).flatMap(
-    (item) => readRoute(item) ?? [],
-  );
+  const isAlone = listed.length === 0 && isMapping(peek(root, 'handler'));
+  const routes = (isAlone ? [at(root, 'handler')] : listed).flatMap((item) => readRoute(item) ?? []);
   return {
     strategy: readStrategy(at(place, 'routing_strategy')),
     routes,
@@ -120,7 +89,10 @@ function readRoute(item: Place): Route | null {
     error(item, 'expected a mapping with handler and what it handles');
     return null;
   }
-  expectMapping(item, ROUTE_KEYS);
+  forPeople(item, 'version');
+  idle(item, 'the first handler that matches takes a message', 'priority', 'routing_key');
+  idle(item, 'models of messages are those of operations', 'output_model', 'output_fields');
+  idle(item, 'handlers are files of the node', 'handler_type');
   const handler = readHandler(item);
   const eventModel = readModel(firstOf(item, 'event_model', 'input_model'));
   const operation = word(at(item, 'operation'));
@@ -131,8 +103,7 @@ function readRoute(item: Place): Route | null {
     ],
     eventModel,
     payloadType:
-      word(at(item, 'payload_type')) ??
-      (isAbsent(at(item, 'event_model')) ? null : (eventModel?.name ?? null)),
+      word(at(item, 'payload_type')) ?? (has(item, 'event_model') ? (eventModel?.name ?? null) : null),
     eventType: word(at(item, 'event_type')),
     category: oneOf(at(item, 'message_category'), CATEGORIES),
     topic: word(at(item, 'topic')),
@@ -146,7 +117,8 @@ function readRoute(item: Place): Route | null {
 function readHandler(item: Place): { handler: string | null; module: string | null } {
   const nested = at(item, 'handler');
   if (isMapping(nested.value)) {
-    expectMapping(nested, HANDLER_KEYS);
+    forPeople(nested, 'description', 'version');
+    idle(nested, 'handlers are files of the node', 'type', 'handler_type');
     return {
       handler: word(firstOf(nested, 'name', 'class_name', 'class', 'function')),
       module: word(at(nested, 'module')),

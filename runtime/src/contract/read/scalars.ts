@@ -1,11 +1,19 @@
 import { quote } from '../yaml/quote.ts';
-import { describe, error, isAbsent, items, warn } from './place.ts';
+import { describe, error, isAbsent, items, mistake, warn } from './place.ts';
 import type { Place } from './place.ts';
 
-/** Text, or null when absent. A bare number or boolean where text is meant is an error with the remedy. */
+/**
+ * Text, or null when absent. A bare number or boolean where text is meant is an error with the remedy; `off` and its like,
+ * which look like text and are none to Python, are taken as text.
+ */
 export function text(place: Place): string | null {
   if (isAbsent(place)) return null;
   if (typeof place.value === 'string') return place.value;
+  const written = typeof place.value === 'boolean' ? place.log.source.plainAt(place.path) : null;
+  if (written !== null && !/^(?:true|false)$/i.test(written)) {
+    mistake(place, `${written} without quotes is a boolean in YAML 1.1; write it in quotes`);
+    return written;
+  }
   const remedy = typeof place.value === 'object' ? '' : `; write it in quotes`;
   error(place, `expected text, found ${describe(place.value)}${remedy}`);
   return null;
@@ -25,23 +33,26 @@ export function prose(place: Place): string | null {
   return text(place)?.trim() || null;
 }
 
-const YES = new Set(['yes', 'on', 'true', 'y']);
-const NO = new Set(['no', 'off', 'false', 'n']);
+const YES = new Set(['yes', 'on', 'true', 'y', 't', '1']);
+const NO = new Set(['no', 'off', 'false', 'n', 'f', '0']);
 
-/** A boolean, also as YAML 1.1 writes it (`yes`, `off`). */
+/** What Pydantic takes for a boolean: `true`, `"yes"`, `off`, 1, 0; null for anything else. */
+export function toBoolean(value: unknown): boolean | null {
+  const lower = typeof value === 'string' || typeof value === 'number' ? String(value).toLowerCase() : value;
+  if (lower === true || YES.has(lower as string)) return true;
+  return lower === false || NO.has(lower as string) ? false : null;
+}
+
+/** A boolean by the rules of Python's models. */
 export function flag(place: Place, absent: boolean): boolean {
   if (isAbsent(place)) return absent;
-  if (typeof place.value === 'boolean') return place.value;
-  if (typeof place.value === 'string') {
-    const lower = place.value.toLowerCase();
-    if (YES.has(lower)) return true;
-    if (NO.has(lower)) return false;
-  }
+  const found = toBoolean(place.value);
+  if (found !== null) return found;
   error(place, `expected true or false, found ${describe(place.value)}`);
   return absent;
 }
 
-/** A finite number within bounds, or null; digits in quotes and YAML 1.1's `1_000` count as numbers. */
+/** A finite number within bounds, or null; digits in quotes and `1e3`, which YAML 1.1 takes for text, count as numbers. */
 export function number(
   place: Place,
   bounds: { min?: number; max?: number; integer?: boolean } = {},
@@ -85,8 +96,10 @@ export function milliseconds(
 
 function toNumber(value: unknown): number | null {
   if (typeof value === 'number') return Number.isFinite(value) ? value : null;
-  if (typeof value !== 'string' || !/^[+-]?\d[\d_]*(\.\d+)?$/.test(value)) return null;
-  return Number(value.replaceAll('_', ''));
+  if (typeof value === 'bigint') return Number(value);
+  if (typeof value !== 'string' || !/^[+-]?\d[\d_]*(?:\.\d+)?(?:e[+-]?\d{1,3})?$/i.test(value)) return null;
+  const found = Number(value.replaceAll('_', ''));
+  return Number.isFinite(found) ? found : null;
 }
 
 /** One of a fixed set, compared without regard to case; an error names the set. */

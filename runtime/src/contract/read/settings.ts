@@ -1,15 +1,31 @@
 import type { ConfigSetting, EnvironmentVariable, FieldType } from '../model.ts';
+import { SIMPLE } from '../types/names.ts';
 import { quote } from '../yaml/quote.ts';
 import { refuseObjectKey } from './object-keys.ts';
-import { at, entries, expectMapping, firstOf, isAbsent, isMapping, items, warn } from './place.ts';
+import { meantKey } from '../findings/near.ts';
+import { isJson } from './fit.ts';
+import { schemaType, SCHEMA_KEYS } from './json-schema.ts';
+import {
+  at,
+  entries,
+  firstOf,
+  forPeople,
+  has,
+  idle,
+  isAbsent,
+  isMapping,
+  items,
+  peek,
+  warn,
+  whole,
+} from './place.ts';
 import type { Place } from './place.ts';
-import { prose, word } from './scalars.ts';
+import { flag, prose, word } from './scalars.ts';
 
 const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]{0,127}$/;
 
 /** What describes a setting, where its value is not the default itself. */
-const SETTING_KEYS = new Set(['default', 'description', 'env_var', 'required', 'type']);
-const VARIABLE_KEYS = new Set(['description', 'required', 'default', 'secret', 'key', 'name']);
+const SETTING_KEYS: readonly string[] = ['default', 'description', 'env_var', 'required', 'type'];
 
 /**
  * Environment variables that a node needs or heeds: `env_dependencies`, a mapping by name of `{description, required}`,
@@ -41,17 +57,23 @@ export function readEnvironment(
 
 /** Other tools have keys of these names too: what is of another form is theirs. */
 function isReadable(place: Place, hasForm: boolean): boolean {
-  if (!hasForm && !isAbsent(place)) warn(place, 'not understood; kept as it is, without effect', 'key');
+  if (!hasForm && !isAbsent(place)) {
+    warn(whole(place), 'not understood; kept as it is, without effect', 'key');
+  }
   return hasForm;
 }
 
 function variable(name: string, item: Place): EnvironmentVariable[] {
   if (!isVariable(name, item)) return [];
-  if (!isMapping(item.value)) return [{ name, description: null, required: false }];
-  expectMapping(item, VARIABLE_KEYS);
-  return [
-    { name, description: prose(at(item, 'description')), required: at(item, 'required').value !== false },
-  ];
+  if (!isMapping(item.value)) {
+    if (typeof item.value !== 'string' && !isAbsent(item))
+      warn(item, 'not understood; kept as it is, without effect');
+    return [{ name, description: typeof item.value === 'string' ? prose(item) : null, required: false }];
+  }
+  forPeople(item, 'key', 'name');
+  idle(item, 'the environment gives the value', 'default');
+  idle(item, 'values of the environment are never shown', 'secret');
+  return [{ name, description: prose(at(item, 'description')), required: flag(at(item, 'required'), true) }];
 }
 
 function isVariable(name: string, place: Place): boolean {
@@ -61,13 +83,14 @@ function isVariable(name: string, place: Place): boolean {
 }
 
 /**
- * `config`: settings by name, each a default, or `{description, default, env_var, required}`. A name in capitals that
- * has neither default nor variable is itself an environment variable. `{name, module}` names a model and is none.
+ * `config`: settings by name, each a default, or `{type, default, description, env_var, required}`. A name in capitals
+ * that has neither default nor variable is itself an environment variable. `{name, module}` names a model and is none.
  */
 export function readSettings(root: Place): readonly ConfigSetting[] {
   const place = at(root, 'config');
   if (!isReadable(place, isMapping(place.value))) return [];
-  const isModel = [at(place, 'name'), at(place, 'module')].every(({ value }) => typeof value === 'string');
+  const isModel = ['name', 'module'].every((key) => typeof peek(place, key) === 'string');
+  if (isModel) forPeople(place, 'name', 'module', 'description');
   return entries(place).flatMap(([name, item]) =>
     isModel && ['name', 'module', 'description'].includes(name) ? [] : [setting(name, item)],
   );
@@ -75,36 +98,66 @@ export function readSettings(root: Place): readonly ConfigSetting[] {
 
 function setting(name: string, item: Place): ConfigSetting {
   refuseObjectKey(name, item);
-  if (!isDescribed(item)) {
-    const { value } = item;
-    return {
-      name,
-      description: null,
-      type: typeOf(value),
-      environmentVariable: null,
-      required: false,
-      ...(isAbsent(item) ? {} : { default: value }),
-    };
-  }
+  return isDescribed(item) ? describedSetting(name, item) : plainSetting(name, whole(item));
+}
+
+/** The value is the default itself. */
+function plainSetting(name: string, item: Place): ConfigSetting {
+  const bare = {
+    name,
+    description: null,
+    type: typeOf(item.value),
+    environmentVariable: null,
+    required: false,
+  };
+  if (isAbsent(item)) return bare;
+  const value = jsonOf(item);
+  return value === undefined ? bare : { ...bare, default: value };
+}
+
+function describedSetting(name: string, item: Place): ConfigSetting {
   const given = at(item, 'default');
   const written =
     word(at(item, 'env_var')) ?? (isAbsent(given) && /^[A-Z][A-Z0-9_]+$/.test(name) ? name : null);
   const environmentVariable = written !== null && isVariable(written, item) ? written : null;
-  return {
+  const isTyped = has(item, 'type');
+  const inferred: FieldType =
+    // What comes from the environment is text, unless the default says better.
+    isAbsent(given) && environmentVariable !== null ? { kind: 'string' } : typeOf(given.value);
+  const required = flag(at(item, 'required'), false);
+  const setting = {
     name,
     description: prose(at(item, 'description')),
-    // What comes from the environment is text, unless the default says better.
-    type: isAbsent(given) && environmentVariable !== null ? { kind: 'string' } : typeOf(given.value),
+    type: isTyped ? schemaType(item, { depth: 1, made: 'never' }) : inferred,
     environmentVariable,
-    required: isAbsent(given) && at(item, 'required').value === true,
-    ...(isAbsent(given) ? {} : { default: given.value }),
+    required: isAbsent(given) && required,
   };
+  if (isAbsent(given)) return setting;
+  if (!isTyped) {
+    const value = jsonOf(whole(given));
+    return value === undefined ? setting : { ...setting, default: value };
+  }
+  const made = { ...setting, default: given.value };
+  given.log.defaults.push({ field: made, place: whole(given) });
+  return made;
 }
 
+/** A value as JSON has it; undefined, with a warning, where JSON has none. */
+function jsonOf(item: Place): unknown {
+  if (isJson(item.value)) return item.value;
+  warn(item, 'has a value that JSON cannot hold; the setting has no default');
+  return undefined;
+}
+
+/** A mapping that says something of a setting, and no default that happens to be a mapping. */
 function isDescribed({ value }: Place): boolean {
   if (!isMapping(value)) return false;
   const keys = Object.keys(value);
-  return keys.includes('description') && keys.every((key) => SETTING_KEYS.has(key));
+  const isKnown = (key: string): boolean => SCHEMA_KEYS.has(key) || SETTING_KEYS.includes(key);
+  const says =
+    ['description', 'default', 'env_var', 'required'].some((key) => keys.includes(key)) ||
+    (typeof value['type'] === 'string' && Object.hasOwn(SIMPLE, value['type']));
+  return says && keys.every((key) => isKnown(key) || meantKey(key, SETTING_KEYS) !== null);
 }
 
 function typeOf(value: unknown): FieldType {

@@ -1,6 +1,17 @@
 import type { MessageCategory, TopicReference } from '../model.ts';
 import { quote } from '../yaml/quote.ts';
-import { at, error, expectMapping, firstOf, isAbsent, isMapping, items, warn } from './place.ts';
+import {
+  at,
+  error,
+  expectMapping,
+  firstOf,
+  forPeople,
+  idle,
+  isAbsent,
+  isMapping,
+  items,
+  warn,
+} from './place.ts';
 import type { Place } from './place.ts';
 import { oneOf, prose, word, words } from './scalars.ts';
 import { categoryOf, obeysTopicRule, tellsFailure } from './topic-names.ts';
@@ -15,75 +26,26 @@ export interface WrittenTopics {
   readonly failure: string | null;
 }
 
-const BUS_KEYS = new Set([
-  'version',
-  'subscribe_topics',
-  'publish_topics',
-  'dlq_topics',
-  'subscribe',
-  'publish',
-  'dlq_topic',
-  'consumer_group',
-  'publish_topic_metadata',
-  'subscribe_topic_metadata',
-  'plugin_managed',
-  'event_bus_type',
-  'event_bus_enabled',
-  'enabled',
-]);
-const SUBSCRIBE_KEYS = new Set([
-  'topic',
-  'topics',
-  'consumer_group',
-  'description',
-  'event_type',
-  'message_category',
-]);
-const PUBLISH_KEYS = new Set([
-  'topic',
-  'topics',
-  'success_topic',
-  'failure_topic',
-  'description',
-  'event_type',
-]);
-const TOPIC_KEYS = new Set([
-  'topic',
-  'name',
-  'event_type',
-  'event_name',
-  'event',
-  'message_category',
-  'category',
-  'description',
-  'topic_config',
-  'topic_suffix',
-  'full_topic_pattern',
-  'event_pattern',
-  'payload_fields',
-  'trigger',
-  'schema',
-  'model',
-  'event_model',
-  'required',
-  'handler',
-  'version',
-  'schema_ref',
-]);
 const CATEGORIES: readonly MessageCategory[] = ['COMMAND', 'EVENT', 'INTENT'];
 
 /** Reads `event_bus`, the older `subscribe`/`publish` forms in it, `consumed_events` and `published_events`. */
 export function readTopics(root: Place): WrittenTopics {
   const bus = at(root, 'event_bus');
-  expectMapping(bus, BUS_KEYS);
+  if (expectMapping(bus)) {
+    forPeople(bus, 'version', 'description');
+    idle(bus, 'the transport is a setting of the node', 'event_bus_type', 'event_bus_enabled', 'enabled');
+    idle(
+      bus,
+      'nothing reads it here',
+      'publish_topic_metadata',
+      'subscribe_topic_metadata',
+      'plugin_managed',
+    );
+    idle(bus, 'a node is its own consumer group', 'consumer_group');
+  }
   const older = { subscribe: at(bus, 'subscribe'), publish: at(bus, 'publish') };
-  const olderSubscribe = olderTopics(older.subscribe, SUBSCRIBE_KEYS, ['topic', 'topics']);
-  const olderPublish = olderTopics(older.publish, PUBLISH_KEYS, [
-    'success_topic',
-    'failure_topic',
-    'topic',
-    'topics',
-  ]);
+  const olderSubscribe = olderTopics(older.subscribe, ['topic', 'topics']);
+  const olderPublish = olderTopics(older.publish, ['success_topic', 'failure_topic', 'topic', 'topics']);
   return {
     subscribe: merge([
       ...topicList(at(bus, 'subscribe_topics')),
@@ -111,9 +73,17 @@ function terminalEvent(root: Place): string | null {
   return typeof value === 'string' && categoryOf(value) === 'EVENT' && !tellsFailure(value) ? value : null;
 }
 
-function olderTopics(place: Place, known: ReadonlySet<string>, keys: readonly string[]): TopicReference[] {
+function olderTopics(place: Place, keys: readonly string[]): TopicReference[] {
   if (Array.isArray(place.value) || typeof place.value === 'string') return topicList(place);
-  if (!expectMapping(place, known)) return [];
+  if (!expectMapping(place)) return [];
+  forPeople(place, 'description', 'version');
+  idle(place, 'a node is its own consumer group', 'consumer_group');
+  idle(
+    place,
+    'write it beside the topic, in subscribe_topics or publish_topics',
+    'event_type',
+    'message_category',
+  );
   return keys.flatMap((key) => topicList(at(place, key)));
 }
 
@@ -128,7 +98,20 @@ function topicReference(place: Place): TopicReference | null {
     checkRule(place, topic);
     return { topic, eventType: null, category: categoryOf(topic), description: null };
   }
-  expectMapping(place, TOPIC_KEYS);
+  // The name of an event beside its topic; the topic is what counts.
+  forPeople(place, 'version', 'name', 'event');
+  idle(place, 'topics are made by the broker or by --create-topics', 'topic_config');
+  idle(
+    place,
+    'models of messages are those of operations',
+    'payload_fields',
+    'schema',
+    'schema_ref',
+    'model',
+    'event_model',
+  );
+  idle(place, 'handler_routing says which handler takes a message', 'handler', 'trigger');
+  idle(place, 'a topic is used as it is written', 'full_topic_pattern', 'event_pattern', 'required');
   const named = firstOf(place, 'topic', 'topic_suffix', ...(place.path[0] === 'event_bus' ? ['name'] : []));
   if (isAbsent(named)) {
     // Entries of consumed_events and published_events may name an event alone, which is no topic to subscribe to.
@@ -139,13 +122,10 @@ function topicReference(place: Place): TopicReference | null {
   const topic = word(named);
   if (topic === null) return null;
   checkRule(named, topic);
-  const category = isAbsent(at(place, 'message_category'))
-    ? at(place, 'category')
-    : at(place, 'message_category');
   return {
     topic,
-    eventType: word(isAbsent(at(place, 'event_type')) ? at(place, 'event_name') : at(place, 'event_type')),
-    category: oneOf(category, CATEGORIES) ?? categoryOf(topic),
+    eventType: word(firstOf(place, 'event_type', 'event_name')),
+    category: oneOf(firstOf(place, 'message_category', 'category'), CATEGORIES) ?? categoryOf(topic),
     description: prose(at(place, 'description')),
   };
 }

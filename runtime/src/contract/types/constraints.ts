@@ -1,5 +1,7 @@
 import type { Constraints, FieldType } from '../model.ts';
+import { compareDecimal, decimalDigits, isDecimalMultiple } from '../../values/index.ts';
 import { parsePattern } from '../machine/patterns.ts';
+import { isOfFormat } from './formats.ts';
 
 type Name = keyof Constraints;
 
@@ -23,6 +25,10 @@ const NAMES: Readonly<Record<string, Name>> = {
   min_items: 'minItems',
   maxItems: 'maxItems',
   max_items: 'maxItems',
+  maxDigits: 'maxDigits',
+  max_digits: 'maxDigits',
+  decimalPlaces: 'decimalPlaces',
+  decimal_places: 'decimalPlaces',
   pattern: 'pattern',
   regex: 'pattern',
 };
@@ -46,7 +52,7 @@ export function constrained(type: FieldType, written: string, value: unknown): F
 function numberOf(name: Name, value: unknown): number | null {
   if (typeof value !== 'number' || !Number.isFinite(value)) return null;
   if (name === 'multipleOf') return value > 0 ? value : null;
-  const counts = /Length|Items/.test(name);
+  const counts = /Length|Items|Digits|Places/.test(name);
   return !counts || (Number.isSafeInteger(value) && value >= 0) ? value : null;
 }
 
@@ -77,6 +83,9 @@ function ownName(kind: FieldType['kind'], name: Name): Name | null {
   switch (kind) {
     case 'string':
       return ['minLength', 'maxLength', 'pattern'].includes(name) ? name : null;
+    case 'decimal':
+      if (name === 'maxDigits' || name === 'decimalPlaces') return name;
+      return /imum$|^multipleOf$/i.test(name) ? name : null;
     case 'integer':
     case 'number':
       return /imum$|^multipleOf$/i.test(name) ? name : null;
@@ -90,24 +99,48 @@ function ownName(kind: FieldType['kind'], name: Name): Name | null {
   }
 }
 
-/** The constraints of a type that a value of it does not keep. */
+/** The constraints of a type that a value of it does not keep; a decimal is text. */
 export function brokenBy(value: unknown, constraints: Constraints): readonly Name[] {
-  return (Object.keys(constraints) as Name[]).filter((name) => !isKept(value, name, constraints[name]));
+  return (Object.keys(constraints) as Name[]).filter((name) => !isKept(value, name, constraints));
 }
 
-function isKept(value: unknown, name: Name, bound: number | string | true | undefined): boolean {
+function isKept(value: unknown, name: Name, constraints: Constraints): boolean {
+  const bound = constraints[name];
   if (bound === undefined) return true;
-  if (bound === true) return /(?:Z|[+-]\d\d:\d\d)$/.test(String(value));
-  if (typeof bound === 'string') return typeof value === 'string' && new RegExp(bound, 'u').test(value);
-  const measured = typeof value === 'number' ? value : (value as { readonly length: number }).length;
-  switch (name) {
-    case 'exclusiveMinimum':
-      return measured > bound;
-    case 'exclusiveMaximum':
-      return measured < bound;
-    case 'multipleOf':
-      return Number.isInteger(measured / bound);
-    default:
-      return name.startsWith('min') ? measured >= bound : measured <= bound;
+  if (name === 'zone') return /(?:Z|[+-]\d\d:\d\d)$/.test(String(value));
+  if (name === 'pattern') return typeof value === 'string' && new RegExp(String(bound), 'u').test(value);
+  if (name === 'format') return typeof value === 'string' && isOfFormat(value, constraints.format ?? 'uri');
+  const most = Number(bound);
+  if (/Length|Items/.test(name)) {
+    const { length } = value as { readonly length: number };
+    return name.startsWith('min') ? length >= most : length <= most;
   }
+  return isWithin(value as number | string, name, most);
+}
+
+/** Whether a number, or a decimal as text, keeps to a bound. */
+function isWithin(value: number | string, name: Name, bound: number): boolean {
+  const order = typeof value === 'number' ? value - bound : compareDecimal(value, bound);
+  switch (name) {
+    case 'minimum':
+      return order >= 0;
+    case 'maximum':
+      return order <= 0;
+    case 'exclusiveMinimum':
+      return order > 0;
+    case 'exclusiveMaximum':
+      return order < 0;
+    case 'multipleOf':
+      return typeof value === 'number' ? isMultiple(value, bound) : isDecimalMultiple(value, bound);
+    default: {
+      const digits = decimalDigits(String(value));
+      return digits !== null && (name === 'maxDigits' ? digits.all : digits.places) <= bound;
+    }
+  }
+}
+
+/** As zod measures it: 0.29 is a multiple of 0.01, although their quotient is no whole number. */
+function isMultiple(value: number, step: number): boolean {
+  const ratio = value / step;
+  return Math.abs(ratio - Math.round(ratio)) < 4 * Number.EPSILON * Math.max(Math.abs(ratio), 1);
 }

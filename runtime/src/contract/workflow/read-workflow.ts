@@ -1,9 +1,27 @@
+import { meantKey } from '../findings/near.ts';
 import type { NodeKind, RecoveryStrategy } from '../model.ts';
 import { parseKind } from '../read/identity.ts';
-import { at, error, expectMapping, firstOf, isAbsent, isMapping, items, warn } from '../read/place.ts';
+import {
+  at,
+  entries,
+  error,
+  expectMapping,
+  firstOf,
+  firstPlace,
+  forPeople,
+  has,
+  idle,
+  isAbsent,
+  isMapping,
+  items,
+  mistake,
+  warn,
+  whole,
+} from '../read/place.ts';
 import type { Place } from '../read/place.ts';
 import { LONGEST_WAIT_MS, flag, milliseconds, number, prose, text, word, words } from '../read/scalars.ts';
 import { quote } from '../yaml/quote.ts';
+import { withEdges } from './edges.ts';
 import { findCycle } from './graph.ts';
 
 /** A step as written; topics that are null are made up later. */
@@ -46,91 +64,6 @@ export const NO_STEPS: WrittenWorkflow = {
   timeoutMs: null,
 };
 
-const COORDINATION_KEYS = new Set([
-  'workflow_definition',
-  'version',
-  'execution_mode',
-  'max_parallel_branches',
-  'checkpoint_enabled',
-  'checkpoint_interval_ms',
-  'state_persistence_enabled',
-  'rollback_enabled',
-  'timeout_ms',
-  'recovery_enabled',
-  'description',
-]);
-const DEFINITION_KEYS = new Set([
-  'version',
-  'workflow_metadata',
-  'execution_graph',
-  'coordination_rules',
-  'nodes',
-  'description',
-]);
-const METADATA_KEYS = new Set([
-  'version',
-  'workflow_name',
-  'workflow_version',
-  'description',
-  'execution_mode',
-  'timeout_ms',
-  'author',
-  'tags',
-  'workflow_id',
-  'workflow_hash',
-]);
-const GRAPH_KEYS = new Set(['version', 'nodes', 'edges', 'description']);
-const NODE_KEYS = new Set([
-  'version',
-  'node_id',
-  'id',
-  'name',
-  'node_type',
-  'node_name',
-  'node',
-  'operation',
-  'description',
-  'depends_on',
-  'dependencies',
-  'node_requirements',
-  'condition',
-  'when',
-  'command_topic',
-  'completed_topic',
-  'failed_topic',
-  'timeout_ms',
-  'max_retries',
-  'compensation',
-  'compensate',
-  'step_config',
-]);
-const RULE_KEYS = new Set([
-  'version',
-  'execution_mode',
-  'parallel_execution_allowed',
-  'max_parallel_branches',
-  'failure_recovery_strategy',
-  'max_retries',
-  'timeout_ms',
-  'synchronization_points',
-  'checkpoint_enabled',
-  'checkpoint_interval_ms',
-  'state_persistence_enabled',
-  'rollback_enabled',
-  'recovery_enabled',
-]);
-const STEP_KEYS = new Set([
-  'node',
-  'operation',
-  'command_topic',
-  'completed_topic',
-  'failed_topic',
-  'timeout_ms',
-  'max_retries',
-  'compensation',
-  'condition',
-]);
-
 const WAIT = { min: 1, longest: LONGEST_WAIT_MS };
 
 const RECOVERIES: Readonly<Record<string, RecoveryStrategy>> = {
@@ -159,45 +92,78 @@ const RECOVERIES: Readonly<Record<string, RecoveryStrategy>> = {
  */
 export function readWorkflow(root: Place): WrittenWorkflow | null {
   const coordination = at(root, 'workflow_coordination');
-  if (!expectMapping(coordination, COORDINATION_KEYS)) return null;
+  if (!expectMapping(coordination)) return null;
   const definition = at(coordination, 'workflow_definition');
-  expectMapping(definition, DEFINITION_KEYS);
   const metadata = at(definition, 'workflow_metadata');
-  expectMapping(metadata, METADATA_KEYS);
   const graph = at(definition, 'execution_graph');
-  if (!Array.isArray(graph.value)) expectMapping(graph, GRAPH_KEYS);
+  if (!Array.isArray(graph.value)) expectMapping(graph);
   const listed = stepList(definition);
   const rules = at(definition, 'coordination_rules');
-  expectMapping(rules, RULE_KEYS);
+  for (const place of [definition, metadata, rules]) expectMapping(place);
+  knowKeys({ coordination, definition, metadata, graph, rules });
   const notes = at(at(root, 'annotations'), 'workflow');
 
-  const placed = items(listed).flatMap((item) => {
+  const written = items(listed).flatMap((item) => {
     const step = readStep(item, at(notes, 'steps'));
     return step === null ? [] : [{ step, place: item }];
   });
+  checkNotes(at(notes, 'steps'), new Set(written.map(({ step }) => step.id)));
+  const placed = withEdges(Array.isArray(graph.value) ? null : at(graph, 'edges'), written);
   checkGraph(listed, placed);
-  if (placed.length === 0) return null;
-  const declared = text(firstOf(rules, 'execution_mode')) ?? text(at(metadata, 'execution_mode'));
+  const mode = firstPlace(
+    [rules, 'execution_mode'],
+    [metadata, 'execution_mode'],
+    [coordination, 'execution_mode'],
+  );
+  const declared = mode === null ? null : text(mode);
+  const limit = firstPlace([rules, 'timeout_ms'], [metadata, 'timeout_ms'], [coordination, 'timeout_ms']);
+  const branches = firstPlace([rules, 'max_parallel_branches'], [coordination, 'max_parallel_branches']);
+  if (declared !== null) rules.trace.beside.set('parallel_execution_allowed', 'execution_mode');
   const parallel =
     declared === null ? flag(at(rules, 'parallel_execution_allowed'), false) : /parallel/i.test(declared);
-  return {
+  const workflow = {
     name: word(at(metadata, 'workflow_name')),
     description: prose(at(metadata, 'description')),
     steps: placed.map(({ step }) => step),
     mode: parallel ? 'parallel' : 'sequential',
-    maxParallel: number(at(rules, 'max_parallel_branches'), { min: 1, integer: true }) ?? (parallel ? 4 : 1),
-    recovery: readRecovery(
-      isAbsent(at(notes, 'recovery')) ? at(rules, 'failure_recovery_strategy') : at(notes, 'recovery'),
-    ),
+    maxParallel:
+      (branches === null ? null : number(branches, { min: 1, integer: true })) ?? (parallel ? 4 : 1),
+    recovery: readRecovery(notes, rules),
     maxRetries: number(at(rules, 'max_retries'), { min: 0, integer: true }) ?? 0,
-    timeoutMs: milliseconds(at(rules, 'timeout_ms'), WAIT) ?? milliseconds(at(metadata, 'timeout_ms'), WAIT),
-  };
+    timeoutMs: limit === null ? null : milliseconds(limit, WAIT),
+  } as const;
+  // The rules of a workflow without steps have nothing to rule yet.
+  return workflow.steps.length === 0 ? null : workflow;
+}
+
+/** Keys of Python's workflows that are text for people, or follow from how the runtime drives a workflow. */
+function knowKeys(
+  places: Readonly<Record<'coordination' | 'definition' | 'metadata' | 'graph' | 'rules', Place>>,
+): void {
+  const { coordination, definition, metadata, graph, rules } = places;
+  for (const place of Object.values(places)) forPeople(place, 'version', 'description');
+  forPeople(metadata, 'workflow_version', 'author', 'tags', 'workflow_id', 'workflow_hash');
+  const always = 'a workflow is saved before each step and goes on after a restart';
+  for (const place of [coordination, rules]) {
+    idle(
+      place,
+      always,
+      'checkpoint_enabled',
+      'checkpoint_interval_ms',
+      'state_persistence_enabled',
+      'recovery_enabled',
+    );
+    idle(place, 'failure_recovery_strategy says what happens to steps that were done', 'rollback_enabled');
+  }
+  idle(rules, 'a step waits for those under depends_on', 'synchronization_points');
+  if (!Array.isArray(graph.value) && has(graph, 'nodes'))
+    definition.trace.beside.set('nodes', 'execution_graph.nodes');
 }
 
 function stepList(definition: Place): Place {
   const graph = at(definition, 'execution_graph');
   if (Array.isArray(graph.value)) return graph;
-  return isAbsent(at(graph, 'nodes')) ? at(definition, 'nodes') : at(graph, 'nodes');
+  return has(graph, 'nodes') ? at(graph, 'nodes') : at(definition, 'nodes');
 }
 
 /** Where a contract writes something of its n-th step: under `annotations`, else in the graph. */
@@ -207,7 +173,10 @@ export function stepPlace(root: Place, index: number, id: string, key: string): 
   return isAbsent(noted) ? at(at(stepList(definition), index), key) : noted;
 }
 
-function readRecovery(place: Place): RecoveryStrategy {
+function readRecovery(notes: Place, rules: Place): RecoveryStrategy {
+  // The strict contract has fewer strategies; ours stands in the annotations, and its nearest one in the rules.
+  const ruled = at(rules, 'failure_recovery_strategy');
+  const place = has(notes, 'recovery') ? at(notes, 'recovery') : ruled;
   const written = text(place);
   if (written === null) return 'fail_fast';
   const found = Object.hasOwn(RECOVERIES, written.toLowerCase())
@@ -222,7 +191,6 @@ function readStep(item: Place, notes: Place): WrittenStep | null {
     const id = word(item);
     return id === null ? null : stepOf(id, item, at(notes, id));
   }
-  expectMapping(item, NODE_KEYS);
   const place = firstOf(item, 'node_id', 'id', 'name');
   const id = word(place);
   if (id === null) {
@@ -233,7 +201,16 @@ function readStep(item: Place, notes: Place): WrittenStep | null {
 }
 
 function stepOf(id: string, item: Place, note: Place): WrittenStep {
-  expectMapping(note, STEP_KEYS);
+  expectMapping(note);
+  for (const place of [item, note]) {
+    forPeople(place, 'version', 'description');
+    idle(
+      place,
+      'write node, operation and topics of the step under annotations.workflow.steps',
+      'node_requirements',
+      'step_config',
+    );
+  }
   const either = (...keys: readonly string[]): Place =>
     isAbsent(firstOf(note, ...keys)) ? firstOf(item, ...keys) : firstOf(note, ...keys);
   const kind = text(at(item, 'node_type'));
@@ -246,7 +223,7 @@ function stepOf(id: string, item: Place, note: Place): WrittenStep {
     node: word(either('node', 'node_name')),
     operation: word(either('operation')),
     dependsOn: [...new Set(words(firstOf(item, 'depends_on', 'dependencies')))],
-    condition: word(either('condition', 'when')),
+    condition: readCondition(either('condition', 'when')),
     commandTopic: word(either('command_topic')),
     completedTopic: word(either('completed_topic')),
     failedTopic: word(either('failed_topic')),
@@ -254,6 +231,27 @@ function stepOf(id: string, item: Place, note: Place): WrittenStep {
     maxRetries: number(either('max_retries'), { min: 0, integer: true }),
     compensation: word(either('compensation', 'compensate')),
   };
+}
+
+/** A condition of a step is words for its owner, who writes the code that decides. */
+function readCondition(place: Place): string | null {
+  const written = word(place);
+  if (written !== null)
+    warn(
+      place,
+      `condition ${quote(written)} becomes a function whose code the owner writes; until then the step always runs`,
+    );
+  return written;
+}
+
+/** What stands in the annotations of a step that does not exist. */
+function checkNotes(notes: Place, ids: ReadonlySet<string>): void {
+  for (const [id, note] of entries(notes)) {
+    if (ids.has(id)) continue;
+    const meant = meantKey(id, [...ids]);
+    const hint = meant === null ? '' : `; did you mean ${quote(meant)}?`;
+    mistake(whole(note), `${quote(id)} is no step of the workflow${hint}`, 'key');
+  }
 }
 
 function checkGraph(

@@ -1,6 +1,7 @@
 import { isAlias, isMap, isScalar, isSeq } from 'yaml';
-import type { Alias, ParsedNode } from 'yaml';
+import type { Alias, ParsedNode, Scalar, YAMLMap } from 'yaml';
 import type { KeyPath } from '../model.ts';
+import { isMerge, keyOf, scalarOf } from './construct.ts';
 import { mergesMappings, type Anchored } from './merge.ts';
 import { quote } from './quote.ts';
 
@@ -10,19 +11,27 @@ export const MAX_DEPTH = 64;
  * the ecosystem has about 2,000.
  */
 export const MAX_VALUES = 20_000;
-/** Each is looked up among all anchors. */
+/** Each may repeat much. */
 const MAX_ALIASES = 1000;
 
-type Tell = (severity: 'error' | 'warning', message: string, path: KeyPath, offset: number) => void;
+/** `mistake`: an error in a contract of the project itself, a warning in one from elsewhere. */
+export type Grade = 'error' | 'mistake' | 'warning';
+type Tell = (grade: Grade, message: string, path: KeyPath, offset: number) => void;
+
+const TAGS = new Set(['str', 'int', 'float', 'bool', 'null', 'map', 'seq', 'binary', 'timestamp']);
 
 /**
- * Finds what the parser lets pass and a contract may not hold: duplicate keys, keys that are no scalars, depth,
- * an alias within its own anchor or without one, a merge of what is no mapping, more values or aliases than can be
- * read in little time.
- * `010` becomes 8: contracts are written for a YAML 1.1 reader, to which it is octal.
- * @param options.textOnly Whether dates and bytes of YAML 1.1 become the text that they are written as.
+ * Finds what the parser accepts and a contract may not hold: duplicate keys, keys that are no scalars, depth, an alias
+ * within its own anchor or without one, a merge of what is no mapping, more values or aliases than can be read in
+ * little time. It also reports scalars and tags that Python's reader takes for something else, or refuses.
+ * @param options.lineOf Line of an offset in the text, from 1.
+ * @param options.foreign Whether of a key that stands twice the last one counts, as in Python; else it is a mistake.
  */
-export function walk(root: ParsedNode, tell: Tell, { textOnly }: { readonly textOnly: boolean }): void {
+export function walk(
+  root: ParsedNode,
+  tell: Tell,
+  { lineOf, foreign }: { readonly lineOf: (offset: number) => number; readonly foreign: boolean },
+): void {
   const open = new Set<string>();
   const anchors = new Map<string, Anchored>();
   let values = 0;
@@ -71,48 +80,56 @@ export function walk(root: ParsedNode, tell: Tell, { textOnly }: { readonly text
       tell('error', `nested more than ${MAX_DEPTH} levels deep`, path, node.range[0]);
       return;
     }
-    if (isScalar(node)) {
-      // A contract's other readers and JSON have text for a date and for bytes.
-      if (textOnly && (node.value instanceof Date || node.value instanceof Uint8Array)) {
-        node.value = node.source ?? '';
-      }
-      const octal =
-        typeof node.value === 'number' && /^[+-]?0[0-7]+$/.test(node.source ?? '') ? node.source : undefined;
-      if (octal === undefined) return;
-      const value = Number.parseInt(octal, 8);
-      tell('warning', `${octal} is read as octal, ${value}; write the number plainly`, path, node.range[0]);
-      node.value = value;
-    } else if (isSeq(node)) {
+    tellTag(node, path);
+    if (isScalar(node)) tellScalar(node, path, node.range[0]);
+    else if (isSeq(node)) {
       for (const [index, item] of node.items.entries()) visit(item as ParsedNode, [...path, index]);
-    } else if (isMap(node)) {
-      const seen = new Set<string>();
-      for (const pair of node.items) {
-        const key = pair.key as ParsedNode;
-        if (!isScalar(key)) {
-          tell('error', 'a key must be plain text, not a list, mapping or alias', path, key.range[0]);
-          continue;
-        }
-        if (key.anchor !== undefined) anchors.set(key.anchor, { node: key, values: 0 });
-        // A merge key's value is a symbol.
-        const merges = typeof key.value === 'symbol';
-        const name = merges ? '<<' : String(key.value);
-        if (seen.has(name) && name !== '<<') {
-          tell('error', `key ${quote(name)} stands here twice; remove one`, [...path, name], key.range[0]);
-        }
-        seen.add(name);
-        const value = pair.value as ParsedNode | null;
-        visit(value, [...path, name]);
-        if (merges && !mergesMappings(value, anchors)) {
-          const offset = value?.range[0] ?? key.range[0];
-          tell(
-            'error',
-            `what ${quote(name)} takes in must be a mapping or a list of mappings`,
-            [...path, name],
-            offset,
-          );
-        }
+    } else if (isMap(node)) enterMapping(node, path);
+  };
+  const tellTag = ({ tag, range }: ParsedNode, path: KeyPath): void => {
+    if (tag === undefined || tag === '!' || TAGS.has(tag.replace('tag:yaml.org,2002:', ''))) return;
+    const shown = quote(tag.replace('tag:yaml.org,2002:', '!!'));
+    tell('warning', `tag ${shown} is not understood; the value is read without it`, path, range[0]);
+  };
+  const tellScalar = (node: Scalar, path: KeyPath, offset: number): void => {
+    const { remark, refused } = scalarOf(node);
+    if (remark !== null) tell(refused === true ? 'mistake' : 'warning', remark, path, offset);
+  };
+  const enterMapping = (node: YAMLMap, path: KeyPath): void => {
+    const seen = new Map<string, number>();
+    for (const pair of node.items) {
+      const key = pair.key as ParsedNode;
+      if (!isScalar(key)) {
+        tell('error', 'a key must be plain text, not a list, mapping or alias', path, key.range[0]);
+        continue;
+      }
+      if (key.anchor !== undefined) anchors.set(key.anchor, { node: key, values: 0 });
+      const merges = isMerge(key);
+      const name = merges ? '<<' : keyOf(key);
+      if (!merges) tellKey(key, [...path, name]);
+      const first = merges ? undefined : seen.get(name);
+      if (first !== undefined) tellTwice(name, first, path, key.range[0]);
+      seen.set(name, key.range[0]);
+      const value = pair.value as ParsedNode | null;
+      visit(value, [...path, name]);
+      if (merges && !mergesMappings(value, anchors)) {
+        const message = `what ${quote(name)} takes in must be a mapping or a list of mappings`;
+        tell('error', message, [...path, name], value?.range[0] ?? key.range[0]);
       }
     }
+  };
+  const tellKey = (key: Scalar & ParsedNode, path: KeyPath): void => {
+    const { kind } = scalarOf(key);
+    if (kind !== 'boolean' && kind !== 'null') return;
+    const message = `key ${quote(keyOf(key))} without quotes is a ${kind === 'null' ? 'null' : 'boolean'} to Python's reader; write it in quotes`;
+    tell('warning', message, path, key.range[0]);
+  };
+  const tellTwice = (name: string, first: number, path: KeyPath, offset: number): void => {
+    const what = `key ${quote(name)} stands here twice`;
+    const message = foreign
+      ? `${what}, also on line ${lineOf(first)}; the last one counts`
+      : `${what}; remove one`;
+    tell('mistake', message, [...path, name], offset);
   };
   visit(root, []);
 }

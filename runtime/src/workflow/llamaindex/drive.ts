@@ -13,12 +13,14 @@ interface Turn {
 
 const KINDS = [
   'reply',
+  'early',
   'due',
   'deadline',
   'lost',
   'start',
   'stop',
   'undo',
+  'again',
   'undone',
 ] as const satisfies Move['kind'][];
 

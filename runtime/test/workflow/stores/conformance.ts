@@ -22,12 +22,16 @@ export function stateOf(number: number, owner: string, changes: Partial<Workflow
     deadline: null,
     finishedAt: null,
     steps: { pay: { ...UNTOUCHED, status: 'running', dueAt: 5_000 } },
-    completed: [],
-    commands: { [uuid(100 + number)]: { step: 'pay', attempt: 1, undo: false } },
+    completions: 0,
+    commands: { [uuid(100 + number)]: { step: 'pay', attempt: 1, undo: false, round: 0 } },
     error: null,
     answers: {},
+    early: {},
     unsent: [],
     unsentAt: 0,
+    holder: null,
+    dueAt: 5_000,
+    uncompensated: [],
     version: 1,
     ...changes,
   };
@@ -87,8 +91,7 @@ export function describeStore(kind: string, open: () => WorkflowStore | Promise<
       const store = await open();
       await store.save(stateOf(1, 'a'));
       await store.save(stateOf(2, 'a', { status: 'failed', finishedAt: 10 }));
-      const steps = { pay: { ...UNTOUCHED, status: 'uncompensated' as const } };
-      await store.save(stateOf(3, 'a', { status: 'failed', finishedAt: 10, steps }));
+      await store.save(stateOf(3, 'a', { status: 'failed', finishedAt: 10, uncompensated: ['pay'] }));
       expect(await store.listUnfinished('a')).to.deep.equal([uuid(1)]);
       expect(await store.listDue('a', 5_000)).to.deep.equal([]);
       expect(await store.listDue('a', 5_001)).to.deep.equal([uuid(1)]);
@@ -98,11 +101,10 @@ export function describeStore(kind: string, open: () => WorkflowStore | Promise<
 
     it('forgets what finished long ago, but nothing that is open or uncompensated', async () => {
       const store = await open();
-      const steps = { pay: { ...UNTOUCHED, status: 'uncompensated' as const } };
       const past = { status: 'failed', finishedAt: 10 } as const;
       await store.save(stateOf(1, 'a'));
       await store.save(stateOf(2, 'a', past));
-      await store.save(stateOf(3, 'a', { ...past, steps }));
+      await store.save(stateOf(3, 'a', { ...past, uncompensated: ['pay'] }));
       await store.save(stateOf(4, 'a', { ...past, unsent: [{ kind: 'event', topic: 't', payload: 1 }] }));
       await store.prune('a', 11);
       const left = await Promise.all([1, 2, 3, 4].map((number) => store.load(uuid(number), 'a')));

@@ -1,0 +1,23 @@
+import { UserError } from '../../errors/index.ts';
+import { isErrno } from '../disk.ts';
+
+/** A file system's refusal in plain words, after the old state was restored; anything else as it is. */
+export function explain(error: unknown): unknown {
+  const advice = isErrno(error, 'ENOSPC', 'EDQUOT')
+    ? 'the disk is full; make room'
+    : isErrno(error, 'EACCES', 'EPERM', 'EROFS')
+      ? 'it may not be written; check the permissions'
+      : null;
+  if (advice === null || !(error instanceof Error)) return error;
+  const path = 'path' in error ? `${String(error.path)}: ` : '';
+  return new UserError(`${path}${advice} and run again. Everything is as it was before.`, { cause: error });
+}
+
+/** For a run that leaves its journal: the next run brings it to its end. */
+export function unfinished(what: string, why: unknown, cause: unknown): UserError {
+  return new UserError(`${what} (${reasonOf(why)}). Check the disk and run again to finish.`, { cause });
+}
+
+export function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

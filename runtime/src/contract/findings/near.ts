@@ -1,0 +1,30 @@
+import { editDistance } from '../../values/edit-distance.ts';
+
+/** Longer keys may have two slips. */
+const LONG = 9;
+const SHORTEST = 4;
+/** Comparing costs the product of both lengths; no key that is known is as long. */
+const LONGEST = 60;
+
+/** The known key that a written one is almost: other case, hyphens for underscores, or a slip of the keyboard. */
+export function meantKey(written: string, known: readonly string[]): string | null {
+  if (written.length > LONGEST) return null;
+  const folded = fold(written);
+  const same = known.find((key) => fold(key) === folded);
+  if (same !== undefined) return same;
+  if (folded.length < SHORTEST) return null;
+  let best: string | null = null;
+  let least = folded.length < LONG ? 1 : 2;
+  for (const key of known) {
+    if (key.length < SHORTEST || Math.abs(key.length - written.length) > least) continue;
+    const distance = editDistance(written.toLowerCase(), key);
+    if (distance > least || (distance === least && best !== null)) continue;
+    best = key;
+    least = distance;
+  }
+  return best;
+}
+
+function fold(key: string): string {
+  return key.toLowerCase().replaceAll(/[-_\s]/g, '');
+}

@@ -1,0 +1,61 @@
+import { asStored, type Draft } from './draft.ts';
+import type { Plan, PlannedStep } from './plan.ts';
+import { failureIn, operationFits, type Reply, type StepEvent } from './reply.ts';
+import { partName } from './state-json.ts';
+import type { EarlyEvent, WorkflowState } from './state.ts';
+
+/** Most events that a workflow holds for steps that have not begun, and most characters of each. */
+const MOST = 32;
+const LONGEST = 65_536;
+
+/** Whether some step that has yet to begin, or to be tried again, waits for an event like this one. */
+export function isAwaitedLater(plan: Plan, state: WorkflowState, event: StepEvent): boolean {
+  return (
+    state.status === 'running' &&
+    plan.steps.some((step) => {
+      const own = state.steps[step.id];
+      const isYetToCome = own === undefined || own.status === 'pending' || own.status === 'running';
+      return isYetToCome && fits(step, event);
+    })
+  );
+}
+
+/** Holds an event for its step; one for which there is no room is reported. */
+export function keepEarly({ state, changed, reports }: Draft, id: string, event: StepEvent): void {
+  const { topic, operation, payload } = event;
+  const hasRoom = Object.keys(state.early).length < MOST && JSON.stringify(payload ?? null).length <= LONGEST;
+  if (!hasRoom) {
+    reports.push({ kind: 'unconsumed', topics: [topic] });
+    return;
+  }
+  state.early[id] = { topic, operation, payload: asStored(payload, `An event on ${topic}`) };
+  changed.add(partName('early', id));
+}
+
+export function forgetEarly({ state, changed }: Draft, id: string): void {
+  delete state.early[id];
+  changed.add(partName('early', id));
+}
+
+/** An event that is held and the step that waits for it by now; null where there is none. */
+export function earlyEventFor({
+  plan,
+  state,
+  progress,
+}: Draft): { readonly step: PlannedStep; readonly id: string; readonly reply: Reply } | null {
+  for (const [id, event] of Object.entries(state.early)) {
+    for (const stepId of progress.active) {
+      const step = plan.byId.get(stepId);
+      const command = state.steps[stepId]?.command ?? null;
+      if (step === undefined || command === null || !fits(step, event)) continue;
+      const commandId = String(command.envelopeId);
+      const { fields, error } = failureIn(step, event);
+      return { step, id, reply: { commandId, fields, error } };
+    }
+  }
+  return null;
+}
+
+function fits(step: PlannedStep, { topic, operation }: EarlyEvent | StepEvent): boolean {
+  return [step.completedTopic, step.failedTopic].includes(topic) && operationFits(step.operation, operation);
+}
