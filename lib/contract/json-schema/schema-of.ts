@@ -56,7 +56,7 @@ function plainSchema(type: FieldType, referTo: ReferTo): JsonSchema {
     case 'model':
       return objectSchema(type.fields, referTo, type.strict);
     default:
-      return { ...(SIMPLE[type.kind] ?? {}), ...keywordsOf(type.constraints) };
+      return { ...SIMPLE[type.kind], ...keywordsOf(type.constraints) };
   }
 }
 

@@ -31,7 +31,8 @@ function meaning({ name, kind, nodeVersion, domain, topics, operations }: Contra
     domain,
     subscribe: topics.subscribe.map(({ topic }) => topic).toSorted(),
     publish: topics.publish.map(({ topic }) => topic).toSorted(),
-    operations: operations.map(({ requestTopics, ...operation }) => ({
+    operations: operations.map((operation) => ({
+      requestTopics: operation.requestTopics,
       name: operation.name,
       description: operation.description,
       input: operation.input,
@@ -114,7 +115,9 @@ describe('an AsyncAPI document of contracts', () => {
       'Annotated[int, Field(ge=1, le=9)]',
     ];
     const input_fields = types.map((type, index) => ({ [`f${index}`]: type }));
-    const contract = contractOf(`${HEAD}${stringify({ io_operations: [{ operation: 'create', input_fields }] })}`);
+    const contract = contractOf(
+      `${HEAD}${stringify({ io_operations: [{ operation: 'create', input_fields }] })}`,
+    );
     const { contracts, issues } = imported(asyncapiDocument([contract], INFO));
     expect(contractOf(contracts[0]!.text).operations[0]?.input).to.deep.equal(contract.operations[0]?.input);
     expect(issues).to.deep.equal([]);

@@ -5,7 +5,7 @@ import { AsyncapiDocument, isRecord, textOf, type Spot } from './document.ts';
 const MOST_LEVELS = 40;
 /** Said to people or to other tools; the node has no use for them. */
 const SILENT = /^(?:x-|\$comment$|\$id$|\$schema$|title$|examples?$|externalDocs$|deprecated$)/;
-const OF_SCHEMAS = ['anyOf', 'oneOf', 'allOf'];
+const OF_SCHEMAS: ReadonlySet<string> = new Set(['anyOf', 'oneOf', 'allOf']);
 
 /** Turns the schemas of a document into those of a contract, and remembers where each came from. */
 export class ContractSchemas {
@@ -89,7 +89,7 @@ export class ContractSchemas {
       made[key] = Object.fromEntries(
         names.map((name) => [name, this.#schema(this.#document.at(inner, name), depth + 1)]),
       );
-    } else if (OF_SCHEMAS.includes(key) && Array.isArray(inner.value)) {
+    } else if (OF_SCHEMAS.has(key) && Array.isArray(inner.value)) {
       made[key] = inner.value.map((_, index) => this.#schema(this.#document.at(inner, index), depth + 1));
     } else if ((key === 'items' || key === 'additionalProperties') && isRecord(inner.value)) {
       made[key] = this.#schema(inner, depth + 1);
