@@ -25,6 +25,8 @@ const ARGUMENTS: Partial<Record<keyof Constraints, string>> = {
   maxLength: 'max_length',
   minItems: 'min_length',
   maxItems: 'max_length',
+  maxDigits: 'max_digits',
+  decimalPlaces: 'decimal_places',
 };
 
 /** A type in the contract's own notation; null where the notation has no words for it. */

@@ -91,7 +91,7 @@ function fieldSchema(
 }
 
 function keywordsOf(constraints: Constraints = {}): JsonSchema {
-  const { zone: _, pattern, ...bounds } = constraints;
+  const { zone: _, maxDigits: _digits, decimalPlaces: _places, pattern, ...bounds } = constraints;
   return { ...bounds, ...(pattern === undefined ? {} : { pattern: pattern.replace(LENGTH_GUARD, '^') }) };
 }
 

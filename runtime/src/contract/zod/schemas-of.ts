@@ -1,5 +1,6 @@
 import type { z as Zod, ZodType } from 'zod';
 import type { Constraints, Field, FieldType } from '../field-type.ts';
+import { brokenBy } from '../types/constraints.ts';
 
 /** The zod library, passed in by callers that need it. Reading a contract does not load zod. */
 export type ZodLibrary = typeof Zod;
@@ -8,6 +9,8 @@ export type ZodLibrary = typeof Zod;
 export type SchemaOf = (type: FieldType) => ZodType;
 
 const DECIMAL = /^[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?$/;
+
+const TIME = /^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?$/;
 
 const METHODS: readonly (readonly [keyof Constraints, string])[] = [
   ['minimum', 'min'],
@@ -45,6 +48,10 @@ export function schemasOf(z: ZodLibrary, definitions: Readonly<Record<string, re
         return named(type.name);
       case 'model':
         return object(type.fields, type.strict);
+      case 'string':
+        return text(type.constraints);
+      case 'decimal':
+        return decimal(type.constraints);
       case 'datetime':
         return z.iso.datetime({ offset: true, ...(type.constraints?.zone === true ? {} : { local: true }) });
       default:
@@ -54,8 +61,6 @@ export function schemasOf(z: ZodLibrary, definitions: Readonly<Record<string, re
 
   function simple(kind: FieldType['kind']): ZodType {
     switch (kind) {
-      case 'string':
-        return z.string();
       case 'integer':
         return z.int();
       case 'number':
@@ -66,8 +71,6 @@ export function schemasOf(z: ZodLibrary, definitions: Readonly<Record<string, re
         return z.guid();
       case 'date':
         return z.iso.date();
-      case 'decimal':
-        return z.union([z.string().regex(DECIMAL), z.number().transform(String)]);
       case 'bytes':
         return z.base64();
       case 'object':
@@ -77,6 +80,46 @@ export function schemasOf(z: ZodLibrary, definitions: Readonly<Record<string, re
       default:
         return z.unknown();
     }
+  }
+
+  function text(constraints: Constraints = {}): ZodType {
+    const schemas = textSchemas(constraints.format).map((schema) => constrain(schema, constraints));
+    return schemas.length === 1 ? (schemas[0] ?? z.string()) : z.union(schemas);
+  }
+
+  function textSchemas(format: Constraints['format']): readonly ZodType[] {
+    switch (format) {
+      case 'email':
+        return [z.email()];
+      case 'uri':
+        return [z.url()];
+      case 'http-url':
+        return [z.url({ protocol: /^https?$/ })];
+      case 'hostname':
+        return [z.hostname()];
+      case 'ip':
+        return [z.ipv4(), z.ipv6()];
+      case 'ipv4':
+        return [z.ipv4()];
+      case 'ipv6':
+        return [z.ipv6()];
+      case 'time':
+        return [z.string().regex(TIME)];
+      case 'duration':
+        return [z.iso.duration()];
+      default:
+        return [z.string()];
+    }
+  }
+
+  /** Decimals are compared exactly, as text. */
+  function decimal(constraints: Constraints = {}): ZodType {
+    const plain = z.union([z.string().regex(DECIMAL), z.number().transform(String)]);
+    if (Object.keys(constraints).length === 0) return plain;
+    return plain.check(({ value, issues }) => {
+      for (const name of brokenBy(value, constraints))
+        issues.push({ code: 'custom', message: `breaks ${name}`, input: value });
+    });
   }
 
   function union(members: readonly FieldType[]): ZodType {
@@ -91,8 +134,8 @@ export function schemasOf(z: ZodLibrary, definitions: Readonly<Record<string, re
       return z.partialRecord(z.enum([...new Set(key.values.map(String))]), value);
     if (key.kind === 'integer') return z.record(z.string().regex(/^[-+]?\d+$/), value);
     if (key.kind === 'uuid') return z.record(z.guid(), value);
-    const text = key.kind === 'string' ? constrain(z.string(), key.constraints) : z.string();
-    return z.record(text as ReturnType<typeof z.string>, value);
+    const name = key.kind === 'string' ? constrain(z.string(), key.constraints) : z.string();
+    return z.record(name as ReturnType<typeof z.string>, value);
   }
 
   function named(name: string): ZodType {
