@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { formatIssue, type ContractIssue } from 'onex-runtime/contract';
+import { findingOf, formatFinding, originOf, type ContractIssue } from 'onex-runtime/contract';
 import { checkContract, contractText } from '../lib/contract/index.ts';
 import { UserError } from '../lib/errors/index.ts';
 import type { GivenOptions } from '../lib/options/index.ts';
@@ -19,15 +19,10 @@ function forMachines(checked: readonly Checked[], valid: boolean): string {
   return `${JSON.stringify({ status: valid ? 'valid' : 'invalid', files, error: null })}\n`;
 }
 
-function lineOf(issue: ContractIssue, file: string): string {
-  const { severity, message } = issue;
-  return formatIssue({ ...issue, message: severity === 'warning' ? `warning: ${message}` : message }, file);
-}
-
 function forPeople(checked: readonly Checked[]): string {
   return checked
     .flatMap(({ file, issues }) => [
-      ...issues.map((issue) => lineOf(issue, file)),
+      ...issues.map((issue) => formatFinding(findingOf(issue, file))),
       ...(issues.some(isError) ? [] : [`${file}: valid`]),
     ])
     .map((line) => `${line}\n`)
@@ -40,7 +35,7 @@ export async function check(files: readonly string[], given: GivenOptions): Prom
   const checked: Checked[] = [];
   for (const file of files) {
     const text = await contractText(resolve(file), file);
-    checked.push({ file, issues: checkContract(text, file) });
+    checked.push({ file, issues: checkContract(text, file, originOf(resolve(file))) });
   }
   const valid = !checked.some(({ issues }) => issues.some(isError));
   process.stdout.write(given['json'] === true ? forMachines(checked, valid) : forPeople(checked));

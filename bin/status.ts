@@ -1,8 +1,9 @@
+import type { Finding } from 'onex-runtime/contract';
 import { scopeOf } from '../generators/upgrade/scope.ts';
 import { UserError } from '../lib/errors/index.ts';
 import { parseCommandLine } from '../lib/options/index.ts';
 import { GENERATOR_VERSION } from '../lib/package/index.ts';
-import { findPlace, type Place } from '../lib/project/index.ts';
+import { contractFindings, findPlace, type Place } from '../lib/project/index.ts';
 import {
   statusOf,
   type FileState,
@@ -11,7 +12,7 @@ import {
   type RenderedUnit,
   type UnitStatus,
 } from '../lib/reconcile/index.ts';
-import { paint, showEdits, showProgress, type PaintFormat } from '../lib/report/index.ts';
+import { paint, showEdits, showFindings, showProgress, type PaintFormat } from '../lib/report/index.ts';
 import { STATUS } from './commands.ts';
 
 const COLOURS: Readonly<Record<FileState, PaintFormat>> = {
@@ -56,13 +57,13 @@ function summary(units: readonly UnitStatus[]): string {
   return counts.length === 0 ? paint('green', 'All files are as they were generated') : counts.join(', ');
 }
 
-function forMachines(units: readonly UnitStatus[], dirty: boolean): string {
+function forMachines(units: readonly UnitStatus[], dirty: boolean, findings: readonly Finding[]): string {
   const listed = units.map(({ root, version, files }) => ({
     root,
     version,
     files: files.map(({ path, states, lines }) => ({ path, states, lines })),
   }));
-  return `${JSON.stringify({ status: dirty ? 'changed' : 'clean', units: listed, error: null })}\n`;
+  return `${JSON.stringify({ status: dirty ? 'changed' : 'clean', units: listed, findings, error: null })}\n`;
 }
 
 /** `onex status`: what became of the generated files. With `--check`, exit code 2 when anything did. */
@@ -92,9 +93,11 @@ export async function status(argv: readonly string[]): Promise<void> {
       return render(unitRoot, recorded, place);
     },
   }).finally(() => progress.clear());
+  const findings = await contractFindings(place.root, scope.nodes);
   const dirty = units.some(({ version, files }) => version === null || files.length > 0);
-  if (given['json'] === true) process.stdout.write(forMachines(units, dirty));
+  if (given['json'] === true) process.stdout.write(forMachines(units, dirty, findings));
   else {
+    showFindings(findings);
     const shown = await Promise.all(units.map((unit) => showUnit(unit, given['diff'] === true)));
     process.stdout.write(`${shown.join('')}${summary(units)}\n`);
   }

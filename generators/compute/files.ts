@@ -10,7 +10,7 @@ import {
 
 /** What a compute has beside the shared files: a handler per operation. */
 export function computeFiles(view: NodeView, contract: Contract): FileSpec[] {
-  const handlers = computeHandlers(view.operations, view.definitions, contract.algorithm);
+  const handlers = computeHandlers(view.operations, contract.algorithm);
   const { pascal, snake } = view;
   const table = handlerTable(contract, handlers, { given: '', pascal, snake });
   return [

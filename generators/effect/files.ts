@@ -10,7 +10,7 @@ import {
 
 /** What an effect has beside the shared files: a handler per operation, and the store they share. */
 export function effectFiles(view: NodeView, contract: Contract): FileSpec[] {
-  const handlers = effectHandlers(view.operations, view, view.definitions);
+  const handlers = effectHandlers(view.operations, view);
   const store = {
     storeClass: `Store${view.pascal}`,
     storeFunction: `store${view.pascal}`,
@@ -26,7 +26,7 @@ export function effectFiles(view: NodeView, contract: Contract): FileSpec[] {
     },
     ...handlerFiles(handlers).map((operation): FileSpec => ({
       path: `handlers/${operation.handlerFile}.ts`,
-      template: `effect/templates/handler_${operation.use}.ts.ejs`,
+      template: `effect/templates/handler_${operation.record === null ? 'note' : 'record'}.ts.ejs`,
       view: { ...store, operation },
     })),
     { path: `handlers/store_${view.snake}.ts`, template: 'effect/templates/store.ts.ejs', view: store },

@@ -1,6 +1,7 @@
 import { UserError } from '../../lib/errors/index.ts';
 import type { Answer, Plan, Question } from '../../lib/reconcile/index.ts';
 import { showClash, showDiff, showFiles } from '../../lib/report/index.ts';
+import { deletedFiles } from './deletions.ts';
 import { editClash, editorCommand } from './edit.ts';
 
 /** Asks questions by inquirer; resolves with the answers by the questions' names. */
@@ -16,8 +17,11 @@ export async function confirmPlan(plan: Plan, diff: boolean, ask: Ask): Promise<
   if (plan.changes.length === 0) return;
   process.stdout.write(showFiles(plan.files));
   if (diff) process.stdout.write(await showDiff(plan));
+  const deleted = deletedFiles(plan).length;
+  const files = deleted === 1 ? 'file that is' : 'files that are';
+  const also = deleted === 0 ? '' : `, and delete ${deleted} ${files} no longer generated`;
   const { write } = await ask<{ write: boolean }>([
-    { type: 'confirm', name: 'write', message: `Write this to ${plan.root}?`, default: true },
+    { type: 'confirm', name: 'write', message: `Write this to ${plan.root}${also}?`, default: true },
   ]);
   if (!write) throw stopped();
 }

@@ -1,4 +1,4 @@
-import type { Contract, NodeKind } from 'onex-runtime/contract';
+import type { Contract, Finding, NodeKind, Origin } from 'onex-runtime/contract';
 import { contractFromAnswers, type ContractAnswers } from '../../lib/contract/index.ts';
 import { UserError } from '../../lib/errors/index.ts';
 import { compareVersionFolders, versionFolder } from '../../lib/naming/index.ts';
@@ -44,13 +44,13 @@ export interface PlannedNode {
 }
 
 /**
- * @param byDefault whether a node that can do without the bus has it when nothing says so
+ * @param options.byDefault whether a node that can do without the bus has it when nothing says so
  */
 function answersOf(
   { given }: Session,
   kind: NodeKind,
   recorded: Manifest | null = null,
-  byDefault = false,
+  { byDefault = false, origin }: { readonly byDefault?: boolean; readonly origin: Origin },
 ): NodeAnswers {
   const required = NEED_THE_BUS.has(kind);
   if (required && given['event-bus'] === false) {
@@ -63,7 +63,13 @@ function answersOf(
     workflowEngine:
       (given['workflow-engine'] as WorkflowEngine | undefined) ??
       (recorded?.answers['workflowEngine'] === 'llamaindex' ? 'llamaindex' : 'builtin'),
+    ...(origin === 'foreign' && { contractOrigin: origin }),
   };
+}
+
+/** Whose contract a node that is there was made from. */
+export function recordedOrigin(recorded: Manifest | null): Origin {
+  return recorded?.answers['contractOrigin'] === 'foreign' ? 'foreign' : 'project';
 }
 
 /** Brings in what is known of the versions beside the one that is made. */
@@ -102,10 +108,10 @@ const winnerOf = ({ given }: Session): 'ours' | 'theirs' =>
 /** Reads a contract that its owner's edits were merged into. */
 function ownersContract(
   text: string,
-  { node, folder }: { readonly node: string; readonly folder: string },
-  warnings: string[],
+  { node, folder, origin }: { readonly node: string; readonly folder: string; readonly origin: Origin },
+  findings: Finding[],
 ): Contract {
-  return readContractText(text, `nodes/${node}/${folder}/contract.yaml`, warnings);
+  return readContractText(text, `nodes/${node}/${folder}/contract.yaml`, findings, origin);
 }
 
 async function again(
@@ -152,13 +158,14 @@ export async function planNodes(
 
 async function planFromContract(session: Session, reading: ReadNodeContract): Promise<PlannedNode> {
   const { place } = session;
-  const { contract } = reading;
+  const { contract, origin } = reading;
   const recorded = await readUnit(place.root, `nodes/${contract.name}`, GENERATOR_VERSION);
   // A contract that names what it listens to wants to hear it; what we make up by our rule is not in its text.
   const listens = contract.topics.subscribe.some(({ topic }) => reading.text.includes(topic));
-  const answers = answersOf(session, contract.kind, recorded.manifest, listens);
+  const answers = answersOf(session, contract.kind, recorded.manifest, { byDefault: listens, origin });
   const folder = versionFolder(contract.nodeVersion);
-  const former = { root: place.root, node: contract.name, recorded, folder, winner: winnerOf(session) };
+  const winner = winnerOf(session);
+  const former = { root: place.root, node: contract.name, recorded, folder, winner, origin };
   const text = await withOwnersEdits(former, reading.text);
   const edited = text === reading.text ? contract : ownersContract(text, former, []);
   return besideOthers({ contract: edited, text, theirs: reading.text, answers }, recorded, place.root);
@@ -168,15 +175,16 @@ async function planFromAnswers(session: Session, kind: NodeKind, domain: string)
   const { place } = session;
   const answers = await contractAnswers(session, kind, domain);
   const fresh = contractFromAnswers(answers);
-  const named = readContractText(fresh, 'contract.yaml', session.warnings);
+  const named = readContractText(fresh, 'contract.yaml', session.findings, 'project');
   const recorded = await readUnit(place.root, `nodes/${named.name}`, GENERATOR_VERSION);
   const before = await again(session, answers, named, recorded);
   const text = before?.text ?? fresh;
-  const former = { node: named.name, folder: versionFolder(named.nodeVersion) };
-  const contract = before ? ownersContract(text, former, session.warnings) : named;
+  const origin = recordedOrigin(recorded.manifest);
+  const former = { node: named.name, folder: versionFolder(named.nodeVersion), origin };
+  const contract = before ? ownersContract(text, former, session.findings) : named;
   const theirs = before?.theirs ?? fresh;
   return besideOthers(
-    { contract, text, theirs, answers: answersOf(session, kind, recorded.manifest) },
+    { contract, text, theirs, answers: answersOf(session, kind, recorded.manifest, { origin }) },
     recorded,
     place.root,
   );

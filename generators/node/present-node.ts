@@ -26,7 +26,7 @@ function folderOf(nodeVersion: unknown): string {
 
 /** The contract that a version is read from, where it can be read. */
 function contractOf({ contract }: NodeVersion): Contract | null {
-  return readContract(contract, { file: 'contract.yaml' }).contract;
+  return readContract(contract, { file: 'contract.yaml', origin: 'foreign' }).contract;
 }
 
 /**

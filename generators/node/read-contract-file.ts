@@ -1,11 +1,15 @@
 import { resolve } from 'node:path';
 import {
+  findingOf,
   formatIssue,
+  originOf,
   parseYaml,
   readContract,
   type Contract,
   type ContractReading,
+  type Finding,
   type NodeKind,
+  type Origin,
   type Position,
 } from 'onex-runtime/contract';
 import { contractText, readNamed } from '../../lib/contract/index.ts';
@@ -23,19 +27,19 @@ const SAID_BY_CONTRACT = ['domain', 'description', 'operations', 'steps', 'node-
 const FOLDER = /^[A-Za-z][\w.-]{0,119}$/;
 
 /**
- * Reads a contract's text. Throws a UserError with a line for each fault, each with its place; warnings are added to
- * the run's.
+ * Reads a contract's text. Throws a UserError with a line for each fault, each with its place; what else there is to say
+ * is added to the run's findings.
  */
-export function readContractText(text: string, file: string, warnings: string[]): Contract {
-  const contract = contractOf(readContract(text, { file }), warnings);
+export function readContractText(text: string, file: string, findings: Finding[], origin: Origin): Contract {
+  const contract = contractOf(readContract(text, { file, origin }), findings);
   refuseUnrenderable(contract, text, file);
   return contract;
 }
 
-function contractOf({ contract, issues, file }: ContractReading, warnings: string[]): Contract {
+function contractOf({ contract, issues, file }: ContractReading, findings: Finding[]): Contract {
   const faults = issues.filter(({ severity }) => severity === 'error');
   if (contract === null) throw new UserError(faults.map((issue) => formatIssue(issue, file)).join('\n'));
-  warnings.push(...issues.map((issue) => formatIssue(issue, file)));
+  findings.push(...issues.map((issue) => findingOf(issue, file)));
   return contract;
 }
 
@@ -55,17 +59,19 @@ export function refuseSaid(given: Session['given'], file: string): void {
  * @param kind what the command makes; null: whatever the contract says
  */
 export async function readContractFile(
-  { given, cwd, warnings }: Session,
+  { given, cwd, warnings, findings }: Session,
   file: string,
   kind: NodeKind | null,
-): Promise<{ contract: Contract; text: string }> {
+): Promise<{ contract: Contract; text: string; origin: Origin }> {
   refuseSaid(given, file);
   const path = resolve(cwd, file);
   const name = typeof given['name'] === 'string' ? String(parseNodeName(given['name'])) : undefined;
   const written = await contractText(path, file);
-  const { reading, text, added } = readNamed(written, { file, path, name });
+  // A contract of this or another project is its owner's; any other file may be of other tools.
+  const origin = originOf(path, 'foreign');
+  const { reading, text, added } = readNamed(written, { file, path, name, origin });
   if (name !== undefined && added === null && reading.contract !== null) throw saidTwice(['the name'], file);
-  const contract = contractOf(reading, warnings);
+  const contract = contractOf(reading, findings);
   if (added !== null)
     warnings.push(`${file} has no name; the node is called ${added}, as its contract.yaml says now`);
   if (kind !== null && contract.kind !== kind) {
@@ -74,7 +80,7 @@ export async function readContractFile(
   }
   refuseName(contract, text, file);
   refuseUnrenderable(contract, written, file);
-  return { contract, text };
+  return { contract, text, origin };
 }
 
 /** Throws a UserError when a contract's name cannot be that of a folder. */
@@ -94,7 +100,7 @@ function notAFolder(name: string): string | null {
 
 /** Where a contract says its name, under whichever key. */
 function placeOfName(text: string, name: string): Position {
-  const { value, positionOf } = parseYaml(text);
+  const { value, positionOf } = parseYaml(text, { origin: 'foreign' });
   const key = Object.entries(value as object).find(([, said]) => said === name)?.[0];
   return positionOf(key === undefined ? [] : [key]);
 }

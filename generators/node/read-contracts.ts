@@ -1,5 +1,13 @@
 import { resolve } from 'node:path';
-import { formatIssue, parseYaml, readContract, type Contract, type NodeKind } from 'onex-runtime/contract';
+import {
+  findingOf,
+  formatIssue,
+  parseYaml,
+  readContract,
+  type Contract,
+  type NodeKind,
+  type Origin,
+} from 'onex-runtime/contract';
 import { isAsyncapi, readAsyncapi } from '../../lib/contract/import/index.ts';
 import { contractText } from '../../lib/contract/index.ts';
 import { UserError } from '../../lib/errors/index.ts';
@@ -12,6 +20,7 @@ import type { Session } from './session.ts';
 export interface ReadNodeContract {
   readonly contract: Contract;
   readonly text: string;
+  readonly origin: Origin;
 }
 
 /**
@@ -27,7 +36,7 @@ export async function readContracts(
   file: string,
   kind: NodeKind | null,
 ): Promise<readonly ReadNodeContract[]> {
-  const { cwd, given, warnings } = session;
+  const { cwd, given, findings } = session;
   const source = parseYaml(await contractText(resolve(cwd, file), file));
   if (!isAsyncapi(source)) return [await readContractFile(session, file, kind)];
   refuseSaid(given, file);
@@ -35,14 +44,14 @@ export async function readContracts(
   const { contracts, issues } = readAsyncapi(source, { name, kind });
   const errors = issues.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) throw new UserError(errors.map((issue) => formatIssue(issue, file)).join('\n'));
-  warnings.push(...issues.map((issue) => formatIssue(issue, file)));
+  findings.push(...issues.map((issue) => findingOf(issue, file)));
   refuseWishes(contracts, file, name, kind);
   return contracts.map(({ text }) => {
-    const { contract } = readContract(text, { file });
+    const { contract } = readContract(text, { file, origin: 'foreign' });
     if (contract === null) throw new UserError(`${file}: no contract can be made of it`);
     refuseName(contract, text, file);
     refuseUnrenderable(contract, text, file);
-    return { contract, text };
+    return { contract, text, origin: 'foreign' };
   });
 }
 

@@ -94,7 +94,8 @@ export async function regenerate(request: Request): Promise<Regeneration | null>
   const { answers, winner } = request;
   const version = former(request);
   const base = version?.base() ?? null;
-  const contract = base === null ? null : readContract(base, { file: 'contract.yaml' }).contract;
+  const contract =
+    base === null ? null : readContract(base, { file: 'contract.yaml', origin: 'foreign' }).contract;
   if (version === null || base === null || contract === null) return null;
   const before = contractFromAnswers(await formerAnswers(request, contract));
   const now = contractFromAnswers(answers);

@@ -41,6 +41,7 @@ export async function reportOn(
     plan,
     next: settled ? steps : [],
     warnings: session.warnings,
+    findings: session.findings,
     place: placeLine(session),
     dryRun: given['dry-run'] === true,
     diff: given['diff'] === true,

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { Finding } from 'onex-runtime/contract';
 import { readAnswers } from '../../lib/answers/index.ts';
 import type { CommandDefinition, GivenOptions, OptionValue } from '../../lib/options/index.ts';
 import { findPlace, findPlaceOfFiles, type Place } from '../../lib/project/index.ts';
@@ -22,6 +23,8 @@ export interface Session {
   /** What was rendered; texts are read back from the shared file system. */
   readonly units: RenderedUnit[];
   readonly warnings: string[];
+  /** What there is to say of the contracts that were read. */
+  readonly findings: Finding[];
   /** The first error of any task. */
   problem: unknown;
 }
@@ -52,6 +55,7 @@ export async function openSession(
     project: null,
     units: [],
     warnings: [],
+    findings: [],
     problem: undefined,
   };
 }

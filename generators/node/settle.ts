@@ -11,6 +11,7 @@ import type { Unit } from '../../lib/render/index.ts';
 import { timed } from '../../lib/timings/index.ts';
 import { verifyUnits } from '../../lib/verify/index.ts';
 import { askConflict, confirmPlan, type Ask } from './ask.ts';
+import { refuseDoubtfulDeletions } from './deletions.ts';
 import { installProject } from './install.ts';
 import { refuseError, setExitCode } from './outcome.ts';
 import { forget, readBack, type SharedFiles } from './read-back.ts';
@@ -58,6 +59,7 @@ export async function settle(session: Session, shared: SharedFiles, ask: Ask): P
   await timed('verify', () => refuseFaults(units, place.root));
   const plan = await timed('reconcile', () => makePlan(session, units, ask));
   session.warnings.push(...idleRestores(plan));
+  refuseDoubtfulDeletions(plan, session);
   if (session.interactive && !dryRun) await confirmPlan(plan, given['diff'] === true, ask);
   const report = await timed('commit', () => commit(plan));
   for (const unit of units) forget(unit, place.root, shared);

@@ -23,7 +23,7 @@ export function orchestratorFiles(view: NodeView, contract: Contract): FileSpec[
     {
       path: 'node.test.ts',
       template: 'orchestrator/templates/node.test.ts.ejs',
-      view: { ...workflow, ...orchestratorTestView(contract, view.operations, workflow.steps) },
+      view: { ...workflow, ...orchestratorTestView(contract, view.operations, workflow) },
     },
   ];
 }

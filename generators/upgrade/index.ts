@@ -1,4 +1,5 @@
 import { UserError } from '../../lib/errors/index.ts';
+import { contractFindings } from '../../lib/project/index.ts';
 import {
   type Answer,
   type ConflictPolicy,
@@ -9,6 +10,7 @@ import {
 import { findsNodePackage, nextSteps, printReport, showProgress } from '../../lib/report/index.ts';
 import { askConflict, confirmPlan } from '../node/ask.ts';
 import { commitShown } from '../node/commit-shown.ts';
+import { refuseDoubtfulDeletions } from '../node/deletions.ts';
 import { changesPackages, installProject } from '../node/install.ts';
 import { OnexGenerator } from '../node/onex-generator.ts';
 import { refuseError, setExitCode } from '../node/outcome.ts';
@@ -40,9 +42,11 @@ export default class UpgradeGenerator extends OnexGenerator {
   protected override async settleRun(): Promise<void> {
     const plan = await this.#plan();
     this.session.warnings.push(...idleRestores(plan));
+    await this.#addFindings();
     const { session, ask } = this;
     const { given, place } = session;
     const dryRun = given['dry-run'] === true;
+    refuseDoubtfulDeletions(plan, session);
     if (session.interactive && !dryRun) await confirmPlan(plan, given['diff'] === true, ask);
     const report = await commitShown(plan, this.#quiet);
     const settled = report.json.status === 'done' || report.json.status === 'unchanged';
@@ -85,8 +89,15 @@ export default class UpgradeGenerator extends OnexGenerator {
     });
   }
 
+  async #addFindings(): Promise<void> {
+    const { place, given, cwd, findings } = this.session;
+    const paths = Array.isArray(given['paths']) ? (given['paths'] as readonly string[]) : [];
+    const { nodes } = await scopeOf(paths, place.root, cwd);
+    findings.push(...(await contractFindings(place.root, nodes)));
+  }
+
   async #report(plan: Plan, report: Report, settled: boolean): Promise<void> {
-    const { given, place, cwd, project, warnings, interactive } = this.session;
+    const { given, place, cwd, project, warnings, findings, interactive } = this.session;
     const dryRun = given['dry-run'] === true;
     const bringsNode = project!.withNode !== null || findsNodePackage(place.root);
     const newPackages = changesPackages(plan) && given['install'] !== true;
@@ -96,6 +107,7 @@ export default class UpgradeGenerator extends OnexGenerator {
       plan,
       next: settled && report.changed.length > 0 ? next : [],
       warnings,
+      findings,
       place: place.root === cwd ? null : `in ${place.root}`,
       dryRun,
       diff: given['diff'] === true,

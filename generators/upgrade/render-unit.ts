@@ -14,6 +14,7 @@ import {
   type Unit,
 } from '../../lib/render/index.ts';
 import { renderProject } from '../app/render.ts';
+import { recordedOrigin } from '../node/plan-node.ts';
 import { injectInto } from '../node/inject.ts';
 import { projectNodes } from '../node/project-nodes.ts';
 import { renderNode } from '../node/render.ts';
@@ -31,7 +32,11 @@ const storedAnswers = z.object({
 function answersOf(manifest: Manifest | null, contract: Contract): NodeAnswers {
   const { eventBus, workflowEngine } = storedAnswers.parse(manifest?.answers ?? {});
   const needed = NEED_THE_BUS.has(contract.kind);
-  return { eventBus: needed || eventBus === true, workflowEngine: workflowEngine ?? 'builtin' };
+  return {
+    eventBus: needed || eventBus === true,
+    workflowEngine: workflowEngine ?? 'builtin',
+    ...(recordedOrigin(manifest) === 'foreign' && { contractOrigin: 'foreign' }),
+  };
 }
 
 /** A version is its folder: another number in the contract would make a second one, and leave this one behind. */
@@ -46,22 +51,31 @@ function refuseOtherVersion(contract: Contract, text: string, folder: string, fi
   );
 }
 
-function contractOf({ contract: text, folder }: NodeVersion, node: string): Contract {
+function contractOf(
+  { contract: text, folder }: NodeVersion,
+  node: string,
+  manifest: Manifest | null,
+): Contract {
   const file = `nodes/${node}/${folder}/contract.yaml`;
-  const { contract, issues } = readContract(text, { file });
+  const { contract, issues } = readContract(text, { file, origin: recordedOrigin(manifest) });
   if (contract) {
     refuseOtherVersion(contract, text, folder, file);
     refuseUnrenderable(contract, text, file);
     return contract;
   }
-  const fault = issues.find(({ severity }) => severity === 'error');
-  throw new UserError(fault ? formatIssue(fault, file) : `${file} is no contract`);
+  const faults = issues.filter(({ severity }) => severity === 'error');
+  throw new UserError(faults.map((fault) => formatIssue(fault, file)).join('\n'));
 }
 
 /** Nodes that may do steps of a version's workflow; a contract without one need not be read for that. */
-async function nodesOf(version: NodeVersion, node: string, root: string): Promise<readonly ProjectNode[]> {
+async function nodesOf(
+  version: NodeVersion,
+  node: string,
+  root: string,
+  manifest: Manifest | null,
+): Promise<readonly ProjectNode[]> {
   if (!version.contract.includes('workflow_coordination')) return [];
-  return projectNodes(contractOf(version, node), root);
+  return projectNodes(contractOf(version, node, manifest), root);
 }
 
 /** The contract is its owner's: the generator wants there what it wrote itself, so that no edit counts as its own. */
@@ -80,7 +94,7 @@ async function renderVersion(
   manifest: Manifest | null,
   nodes: readonly ProjectNode[],
 ): Promise<Unit> {
-  const contract = contractOf(version, node);
+  const contract = contractOf(version, node, manifest);
   const answers = answersOf(manifest, contract);
   const rendered = renderNode(contract, version.contract, { generatorVersion: GENERATOR_VERSION }, answers, {
     templateRoot: GENERATORS_ROOT,
@@ -139,7 +153,7 @@ export async function upgradedNode(
   if (unrendered !== null) return unrendered;
   const { manifest } = recorded;
   const nodes: (readonly ProjectNode[])[] = [];
-  for (const version of versions) nodes.push(await nodesOf(version, node, root));
+  for (const version of versions) nodes.push(await nodesOf(version, node, root, manifest));
   // Texts of the store that were lost can only be rendered.
   const stands = !anew && recorded.baseFile.sha256 !== null && manifest?.source !== undefined;
   if (stands && manifest.source === sourceOf(manifest.answers, versions, nodes.flat())) {

@@ -1,5 +1,5 @@
 import { basename, dirname, resolve } from 'node:path';
-import { readContract, type ContractReading, type NodeKind } from 'onex-runtime/contract';
+import { readContract, type ContractReading, type NodeKind, type Origin } from 'onex-runtime/contract';
 import { isMap, isNode, parseDocument } from 'yaml';
 import { MAX_NAME_LENGTH, words } from '../naming/index.ts';
 
@@ -44,22 +44,26 @@ function startOf(key: unknown): number {
   return isNode(key) ? (key.range?.[0] ?? 0) : 0;
 }
 
+export interface NamedOptions {
+  readonly file: string;
+  /** Absolute or not; its last parts are looked at. */
+  readonly path: string;
+  readonly name?: string | undefined;
+  readonly origin?: Origin | undefined;
+}
+
 /**
  * Reads a contract. One without a name, which many leave to the class, is called `name`, else after its file or the
  * folder around it; places in what is told are those of the text as it was given.
- * @param path Absolute or not; its last parts are looked at.
  */
-export function readNamed(
-  given: string,
-  { file, path, name }: { readonly file: string; readonly path: string; readonly name?: string | undefined },
-): NamedContract {
+export function readNamed(given: string, { file, path, name, origin }: NamedOptions): NamedContract {
   let added: string | null = null;
   const nameless = (kind: NodeKind): string | null =>
     (added = nodeName(name ?? ownWord(resolve(path)), kind));
-  const reading = readContract(given, { file, nameless });
+  const reading = readContract(given, { file, nameless, ...(origin && { origin }) });
   if (added === null || reading.contract === null) return { reading, text: given, added: null };
   const text = withName(given, added);
-  const after = readContract(text, { file });
+  const after = readContract(text, { file, ...(origin && { origin }) });
   const { contract } = after;
   return { reading: contract === null ? after : { ...reading, text, contract }, text, added };
 }

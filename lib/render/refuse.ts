@@ -12,6 +12,6 @@ import { valueFault } from './view/value-fault.ts';
 export function refuseUnrenderable(contract: Contract, text: string, file: string): void {
   const fault = valueFault(contract);
   if (fault === null) return;
-  const { line, column } = parseYaml(text).positionOf(fault.path, 'key');
+  const { line, column } = parseYaml(text, { origin: 'foreign' }).positionOf(fault.path, 'key');
   throw new UserError(`${file}:${line}:${column}: ${fault.message}`);
 }

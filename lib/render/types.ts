@@ -53,6 +53,8 @@ export interface NodeAnswers {
   readonly eventBus: boolean;
   /** Of an orchestrator; others ignore it. */
   readonly workflowEngine: WorkflowEngine;
+  /** Set where the node was made from a contract of other tools: what is almost a known word there is no error. */
+  readonly contractOrigin?: 'foreign';
 }
 
 /** Where a project takes its `onex-runtime` from. */

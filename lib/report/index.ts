@@ -1,6 +1,7 @@
 export { showClash, showDiff, showEdits } from './diff.ts';
 export { printFailure } from './failure.ts';
 export { showFiles } from './files.ts';
+export { showFindings } from './findings.ts';
 export { findsNodePackage, nextSteps, programFor } from './next-steps.ts';
 export { nodeOfShell, runsGeneratedProjects } from './node-of-shell.ts';
 export { showProgress, type Progress } from './progress.ts';

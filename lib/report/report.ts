@@ -1,6 +1,8 @@
+import type { Finding } from 'onex-runtime/contract';
 import { isBlocked, type Plan, type Report } from '../reconcile/index.ts';
 import { showDiff } from './diff.ts';
 import { showFiles } from './files.ts';
+import { linesOf, showFindings } from './findings.ts';
 import { paint } from './style.ts';
 
 export interface ReportContext {
@@ -9,6 +11,8 @@ export interface ReportContext {
   readonly plan: Plan;
   readonly next: readonly string[];
   readonly warnings: readonly string[];
+  /** What there is to say of contracts. */
+  readonly findings?: readonly Finding[];
   /** Said below the title, such as where the project is when it is not where the user stands. */
   readonly place: string | null;
   readonly dryRun: boolean;
@@ -57,7 +61,9 @@ function forMachines(report: Report, context: ReportContext): string {
   const { json } = report;
   return `${JSON.stringify({
     ...json,
-    warnings: [...context.warnings, ...json.warnings],
+    warnings: [...linesOf(context.findings ?? [], 'warning'), ...context.warnings, ...json.warnings],
+    // Nothing more than the agreed keys where there is nothing to say.
+    ...(context.findings?.length && { findings: context.findings }),
     next: [...json.next, ...(context.dryRun ? [] : context.next)],
   })}\n`;
 }
@@ -68,6 +74,7 @@ export async function printReport(report: Report, context: ReportContext): Promi
     process.stdout.write(forMachines(report, context));
     return;
   }
+  showFindings(context.findings ?? []);
   for (const warning of [...context.warnings, ...report.json.warnings]) {
     process.stderr.write(`${paint('yellow', 'warning:')} ${warning}\n`);
   }

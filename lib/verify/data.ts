@@ -39,9 +39,11 @@ export async function yamlFault(text: string): Promise<Complaint | null> {
   return { line, column: col, message: `not YAML: ${first.message.split('\n')[0]}` };
 }
 
-/** The first error of a contract, or null. */
+/** The first error of a contract that was read before, or null: whose it is does not matter here. */
 export async function contractFault(path: string, text: string): Promise<Complaint | null> {
   const { readContract } = await import('onex-runtime/contract');
-  const error = readContract(text, { file: path }).issues.find(({ severity }) => severity === 'error');
+  const error = readContract(text, { file: path, origin: 'foreign' }).issues.find(
+    ({ severity }) => severity === 'error',
+  );
   return error ? { line: error.position.line, column: error.position.column, message: error.message } : null;
 }

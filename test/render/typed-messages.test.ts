@@ -91,6 +91,26 @@ console.log(JSON.stringify({ payload, taken, warnings }));
 for (const node of [...others, sale]) await node.stop();
 `;
 
+/** Values that the owner of the nodes writes where the contract gives none. */
+const WRITTEN: Readonly<Record<string, string>> = {
+  total: "'2.50'",
+  reservation: "'00000000-0000-4000-8000-000000000007'",
+  paid: "'2.50'",
+};
+
+function written(unit: Unit): Unit {
+  const files = unit.files.map((file) => {
+    const { contents } = file;
+    if (typeof contents !== 'string') return file;
+    const filled = contents.replaceAll(
+      /missingValue\(import\.meta\.url, '(\w+)'\)/g,
+      (all, name: string) => WRITTEN[name] ?? all,
+    );
+    return Object.assign({}, file, { contents: filled });
+  });
+  return Object.assign({}, unit, { files });
+}
+
 describe('messages to other nodes', function () {
   this.timeout(180_000);
   afterEach(removeFolders);
@@ -118,7 +138,7 @@ describe('messages to other nodes', function () {
 
   it('are made of what came before by the names of their fields, and go through where all are found', async () => {
     const root = await folder();
-    await writeProject(root, (await shop()).units);
+    await writeProject(root, (await shop()).units.map(written));
     await writeFile(join(root, 'drive.ts'), DRIVE);
     const args = ['--conditions=onex-source', '--disable-warning=ExperimentalWarning', 'drive.ts'];
     const { stdout, stderr } = await run(process.execPath, args, { cwd: root });
@@ -128,7 +148,7 @@ describe('messages to other nodes', function () {
       readonly warnings: readonly string[];
     };
     expect(payload.results).to.have.keys('quote', 'reserve', 'take', 'tell');
-    expect(payload.results['quote']).to.deep.equal({ sku: 'tea', total: '1.00' });
+    expect(payload.results['quote']).to.deep.equal({ sku: 'tea', total: '2.50' });
     expect(taken).to.deep.equal({
       operation: 'take',
       total: payload.results['quote']?.['total'],
@@ -153,6 +173,21 @@ describe('messages to other nodes', function () {
       .to.contain('nothing before step "take" gives "card", "amount"')
       .and.to.contain('nothing before step "reserve" gives "reason"')
       .and.to.contain('ModelTellCommand');
+  });
+
+  it('end a workflow with an error that names the field and the file where nothing gives a value', async () => {
+    const root = await folder();
+    await writeProject(root, (await shop()).units);
+    await writeFile(join(root, 'drive.ts'), DRIVE);
+    const args = ['--conditions=onex-source', '--disable-warning=ExperimentalWarning', 'drive.ts'];
+    const { stdout, stderr } = await run(process.execPath, args, { cwd: root });
+    expect(stderr).to.equal('');
+    const { payload } = JSON.parse(stdout) as {
+      readonly payload: { readonly error: { readonly message: string } };
+    };
+    expect(payload.error.message).to.contain(
+      'Nothing gives a value for the field "total". Write one in nodes/node_shop_quote_compute/v1_0_0/handlers/handler_price.ts.',
+    );
   });
 
   it('have the names of the contract where no node of the project takes them', async () => {

@@ -106,7 +106,10 @@ describe('a node on Kafka', () => {
     });
     await ready(node);
     const bus = await client();
-    const sent = command({ entity_id: 'e1', amount: 5 });
+    const trace = '4bf92f3577b34da6a3ce929d0e0e4736';
+    const context = { tracestate: 'rojo=1', baggage: 'user=alice', tenant_id: 'blue' };
+    const headers = { ...context, traceparent: `00-${trace}-00f067aa0ba902b7-00` };
+    const sent = { ...command({ entity_id: 'e1', amount: 5 }), headers };
     await bus.publish([sent, sent]);
     const replies = await collect(COMPLETED_TOPIC);
     const mine = () =>
@@ -120,7 +123,12 @@ describe('a node on Kafka', () => {
     });
     expect(second?.value?.equals(first?.value as Buffer)).to.equal(true);
     expect(String(first?.key)).to.equal('e1');
-    expect(first?.headers).to.include({ event_type: 'billing.payment-completed', source: 'billing' });
+    expect(first?.headers).to.include({
+      event_type: 'billing.payment-completed',
+      source: 'billing',
+      ...context,
+    });
+    expect(first?.headers['traceparent']).to.match(new RegExp(`^00-${trace}-[0-9a-f]{16}-00$`));
   });
 
   it('dead-letters what is malformed and goes on', async () => {
@@ -128,7 +136,8 @@ describe('a node on Kafka', () => {
     await ready(node);
     const bus = await client();
     const good = command({ good: Math.random() });
-    await bus.publish([{ ...good, value: Buffer.from([0xff, 0x00]) }, good]);
+    const headers = { baggage: 'user=alice', operation_name: 'create' };
+    await bus.publish([{ ...good, value: Buffer.from([0xff, 0x00]), headers }, good]);
     await until(() =>
       node.handled.some(({ envelope }) => envelope.envelope_id === good.envelope.envelope_id),
     );
@@ -136,6 +145,7 @@ describe('a node on Kafka', () => {
     await until(() => letters.length === 1);
     const letter = JSON.parse(String(letters[0]?.value)) as Record<string, unknown>;
     expect(letter).to.include({ failure_reason: 'the message is not UTF-8', failure_type: 'raw' });
+    expect(letters[0]?.headers).to.include(headers);
   });
 
   it('announces itself, answers requests, and says goodbye', async () => {

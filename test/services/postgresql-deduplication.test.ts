@@ -50,12 +50,12 @@ describe('PostgreSQL deduplication', () => {
   const work = async () => [];
   const failure = (thrown: unknown): unknown => thrown;
 
-  it('takes a role that is gone for a server that is away', async () => {
+  it('takes a role that is gone for a fault of the node', async () => {
     const url = new URL(postgres.url);
     url.username = 'nobody_such';
     const store = await openPostgresDeduplication({ url: url.href });
     expect(await store.once('node', 'a', work).catch(failure)).to.include({
-      code: 'DEPENDENCY_UNAVAILABLE',
+      code: 'CONFIGURATION_ERROR',
     });
     await store.close();
   });
@@ -88,7 +88,7 @@ describe('PostgreSQL deduplication', () => {
     await store.once('node', 'a', work);
     await run(url, 'DROP TABLE onex_answer');
     expect(await store.once('node', 'b', work).catch(failure)).to.include({
-      code: 'DEPENDENCY_UNAVAILABLE',
+      code: 'CONFIGURATION_ERROR',
     });
     expect((await store.once('node', 'b', work)).first).to.equal(true);
     await store.close();

@@ -13,8 +13,10 @@ import {
   start,
   TWO_STEPS,
 } from '../../runtime/test/workflow/runner-suite.ts';
+import { describeStore } from '../../runtime/test/workflow/stores/conformance.ts';
 import { planOf } from '../../runtime/test/workflow/sample-plan.ts';
 import { describeStateStore } from '../../runtime/test/machine/state-store-suite.ts';
+import { createDatabase, runSql } from './support/sql.ts';
 import { startPostgres, type PostgresService } from './support/services.ts';
 
 describe('state in PostgreSQL', function () {
@@ -38,19 +40,17 @@ describe('state in PostgreSQL', function () {
     service = await startPostgres();
   });
   afterEach(async () => {
-    const { Client } = (await import('pg')).default;
-    const client = new Client(service.url);
-    await client.connect();
     for (const table of ['onex_workflow', 'onex_reducer_state', 'onex_reducer_input']) {
-      const { rows } = await client.query('SELECT to_regclass($1) AS found', [table]);
-      if (rows[0].found !== null) await client.query(`TRUNCATE ${table} CASCADE`);
+      const [row] = await runSql(service.url, `SELECT to_regclass('${table}') AS found`);
+      if (row?.['found'] !== null) await runSql(service.url, `TRUNCATE ${table} CASCADE`);
     }
-    await client.end();
     await Promise.all(opened.splice(0).map((store) => store.dispose()));
   });
   after(() => service.stop());
 
   describeRunner('PostgreSQL', { open });
+
+  describeStore('PostgreSQL', open);
 
   describeStateStore('PostgreSQL', () => {
     const store = openPostgresStateStore(service.url);
@@ -59,16 +59,15 @@ describe('state in PostgreSQL', function () {
   });
 
   it('reads an entity that was kept before its inputs were, and knows its last input from then on', async () => {
-    const { Client } = (await import('pg')).default;
-    const client = new Client(service.url);
-    await client.connect();
-    await client.query(`DROP TABLE IF EXISTS onex_reducer_input, onex_reducer_state;
-      CREATE TABLE onex_reducer_state (
+    const url = await createDatabase(service.url, 'former');
+    await runSql(
+      url,
+      `CREATE TABLE onex_reducer_state (
         node text NOT NULL, entity_id text NOT NULL, state text NOT NULL, data text NOT NULL, version bigint NOT NULL,
         last_input text NOT NULL, last_outputs text NOT NULL, PRIMARY KEY (node, entity_id));
-      INSERT INTO onex_reducer_state VALUES ('door', 'a', 'open', '{"n":1}', 7, 'input-7', '[]');`);
-    await client.end();
-    const store = openPostgresStateStore(service.url);
+      INSERT INTO onex_reducer_state VALUES ('door', 'a', 'open', '{"n":1}', 7, 'input-7', '[]');`,
+    );
+    const store = openPostgresStateStore(url);
     opened.push(store);
     const before = await store.load('door', 'a', 'input-7');
     expect(before).to.deep.include({ version: 7, data: { n: 1 }, lastInput: 'input-7' });

@@ -66,7 +66,7 @@ function settingSource({ type, default: byDefault, environmentVariable: variable
   if (variable === null) {
     return byDefault === undefined ? `${schema}.optional()` : `${schema}.default(${valueLiteral(byDefault)})`;
   }
-  const value = `process.env[${stringLiteral(variable)}]`;
+  const value = environmentSource(variable);
   if (byDefault === undefined)
     return `z\n    .string()\n    .optional()\n    .transform((given) => given ?? ${value})`;
   const literal = valueLiteral(byDefault);
@@ -76,6 +76,14 @@ function settingSource({ type, default: byDefault, environmentVariable: variable
   if (reader === undefined) return `${schema}.default(${literal})`;
   const text = type.kind === 'boolean' ? stringLiteral(byDefault === true ? 'on' : 'off') : literal;
   return `${schema}.default(() => ${reader}.parse(${value} || ${text}))`;
+}
+
+/** Reads a variable of the environment, also one with the name of something that every object inherits. */
+function environmentSource(variable: string): string {
+  const name = stringLiteral(variable);
+  return variable in Object.prototype
+    ? `Object.getOwnPropertyDescriptor(process.env, ${name})?.value`
+    : `process.env[${name}]`;
 }
 
 /** Which backend works, where the contract routes by backend. */
@@ -97,6 +105,6 @@ function backendSetting(contract: Contract): Setting[] {
 /** A switch: what the configuration says, else the environment variable, else the contract's default. */
 function flagSource(variable: string | null, byDefault: boolean): string {
   if (variable === null) return `z.boolean().default(${byDefault})`;
-  const value = `process.env[${stringLiteral(variable)}] || '${byDefault ? 'on' : 'off'}'`;
+  const value = `${environmentSource(variable)} || '${byDefault ? 'on' : 'off'}'`;
   return `z.boolean().default(() => z.stringbool().parse(${value}))`;
 }

@@ -100,6 +100,7 @@ export function nodeView(
     },
     capabilities: contract.capabilities.map(({ name }) => name),
     eventBus: answers.eventBus,
+    isForeign: answers.contractOrigin === 'foreign',
     workflowEngine: answers.workflowEngine,
     generatorVersion: project.generatorVersion,
     engines: PROJECT_VERSIONS.engines,

@@ -1,10 +1,11 @@
 import type { Contract } from 'onex-runtime/contract';
-import { classHead, methodHead } from '../layout.ts';
-import { answerExpression } from './answer.ts';
+import { classHead, importStatement, methodHead } from '../layout.ts';
+import { MISSING_VALUE } from './answer.ts';
 import type { NamedModel } from './models.ts';
 import { uniqueForms } from './names.ts';
 import type { OperationView } from './operations.ts';
 import { startOperation } from './start-operation.ts';
+import { stopAnswer } from './stop-answer.ts';
 import { stepMessages } from './steps/messages.ts';
 import { stepView } from './steps/step.ts';
 import type { StepTarget } from './steps/target.ts';
@@ -35,23 +36,7 @@ export function orchestratorView(contract: Contract, names: OrchestratorNames) {
     messages: stepMessages(step, contract, names.named, names.targets),
   }));
   const messages = new Map(typed.map((one) => [one.step.id, one.messages]));
-  const stopAnswer = answerExpression({
-    input: start?.input ?? null,
-    output: start?.output ?? null,
-    definitions: names.definitions,
-    from: 'context.start.input',
-    open: ['workflow_id: context.workflowId', 'results: context.results'],
-    before: '    return new StopEvent('.length,
-    known: ({ name, type }) => {
-      if (name === 'workflow_id' && (type.kind === 'uuid' || type.kind === 'string'))
-        return 'context.workflowId';
-      if (name === 'correlation_id' && (type.kind === 'uuid' || type.kind === 'string'))
-        return 'context.correlationId';
-      return name === 'results' && (type.kind === 'record' || type.kind === 'object')
-        ? 'context.results'
-        : null;
-    },
-  });
+  const stop = stopAnswer({ contract, start, messages, outputModel: names.outputModel });
   const results = steps.length === 0 ? '' : `, ResultsOf<${stepsType}>`;
   return {
     workflowClass: `Workflow${names.pascal}`,
@@ -75,11 +60,18 @@ export function orchestratorView(contract: Contract, names: OrchestratorNames) {
     ),
     stopHead: methodHead(
       'override stop',
-      [
-        `${/\bcontext\b/.test(stopAnswer.text) ? 'context' : '_context'}: Context<${names.inputModel}${results}>`,
-      ],
+      [`${stop.uses.has('context') ? 'context' : '_context'}: Context<${names.inputModel}${results}>`],
       `StopEvent<${names.outputModel}>`,
     ),
-    stopAnswer,
+    stopAnswer: stop.source,
+    /** Required fields of the result that no step and no start surely gives. */
+    missing: [...stop.missing, ...stop.unsure],
+    workflowImports: [
+      ...(stop.uses.has(MISSING_VALUE) ? [importStatement([MISSING_VALUE], 'onex-runtime')] : []),
+      importStatement(
+        ['StopEvent', 'Workflow', 'type Context', ...(results === '' ? [] : ['type ResultsOf'])],
+        'onex-runtime/workflow',
+      ),
+    ],
   };
 }

@@ -1,4 +1,6 @@
 import { quote, type Contract } from 'onex-runtime/contract';
+import { computeHandlers } from './compute-handlers.ts';
+import { effectHandlers } from './handlers.ts';
 import { openModels } from './models.ts';
 import type { NodeView } from './node.ts';
 import { orchestratorView } from './orchestrator.ts';
@@ -11,9 +13,27 @@ export function ownerNotes(contract: Contract, view: NodeView): readonly string[
     ...(open.length === 0
       ? []
       : [`the contract tells no fields of ${open.join(', ')}: each takes any until they are filled in`]),
+    ...missingValues(contract, view),
     ...unfilledSteps(contract, view),
     ...madeUpIntents(contract, view),
   ];
+}
+
+function missingValues(contract: Contract, view: NodeView): string[] {
+  const of = (fields: readonly string[], file: string): string[] =>
+    fields.length === 0
+      ? []
+      : [`nothing gives ${listed(fields)}: ${file} throws an error until you write the value there`];
+  if (contract.kind === 'orchestrator') return of(orchestratorView(contract, view).missing, 'workflow.ts');
+  const drafts =
+    contract.kind === 'effect'
+      ? effectHandlers(view.operations, view)
+      : contract.kind === 'compute'
+        ? computeHandlers(view.operations, contract.algorithm)
+        : [];
+  return drafts.flatMap(({ missing, variants }) =>
+    variants.flatMap(({ handlerFile }) => of(missing, `handlers/${handlerFile}.ts`)),
+  );
 }
 
 function unfilledSteps(contract: Contract, view: NodeView): string[] {

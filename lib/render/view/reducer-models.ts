@@ -1,22 +1,21 @@
-import type { Field } from 'onex-runtime/contract';
 import { stringLiteral } from '../escape.ts';
 import { importStatement, layOut } from '../layout.ts';
 import { SourceText } from '../source-text.ts';
 import { modelFile, type ModelFilesOptions, type ModelNames } from './model-options.ts';
 import { modelImports, schemaSource, type ModelFileView, type NamedModel } from './models.ts';
 import type { OperationView } from './operations.ts';
-import { machineFields, stateNames } from './reducer.ts';
+import { anyField, eventFields, machineFields } from './machine/event-fields.ts';
+import { stateNames } from './reducer.ts';
 
 /** The events that drive a reducer, the data it keeps of an entity, and the projection it gives out. */
 export function reducerModels({ contract, names, operations, named }: ModelFilesOptions): ModelFileView[] {
   const enumImport = importStatement([names.operationEnum], `../enums/${names.operationEnumFile}.ts`);
   const dataModel = `Model${names.pascal}Data`;
   const dataFile = `model_${names.snake}_data`;
-  const fields = machineFields(contract.stateMachine).map((name): Field => ({
-    name,
-    type: { kind: 'any' },
-    required: false,
-    description: null,
+  const fields = machineFields(contract.stateMachine).map(anyField);
+  const events = operations.map((operation) => ({
+    ...operation,
+    input: eventFields(operation.input, contract.stateMachine),
   }));
   const states = stateNames(contract).map((name) => stringLiteral(name));
   const stateType = layOut(states, {
@@ -39,7 +38,7 @@ export function reducerModels({ contract, names, operations, named }: ModelFiles
       {
         name: names.inputModel,
         doc: [`The payload of an event or command that drives ${names.name}.`],
-        source: eventUnion(names, operations, named),
+        source: eventUnion(names, events, named),
       },
     ),
     modelFile(dataFile, [], {

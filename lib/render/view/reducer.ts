@@ -74,14 +74,6 @@ function guardsOf(machine: StateMachine | null): Map<string, string> {
   );
 }
 
-/** Fields that the machine asks for: what states require and conditions look at, as far as they are plain names. */
-export function machineFields(machine: StateMachine | null): readonly string[] {
-  const required = machine?.states.flatMap(({ requiredData }) => requiredData) ?? [];
-  const conditions = machine?.transitions.flatMap((transition) => transition.conditions) ?? [];
-  const tested = conditions.flatMap(({ condition }) => (condition.kind === 'guard' ? [] : [condition.field]));
-  return [...new Set([...required, ...tested])].filter((name) => !name.includes('.'));
-}
-
 /** `export const …: ReducerAction<…> = ({ event }) => ({` on as many lines as it needs. */
 function emitHead(action: string, pascal: string): SourceText {
   const start = `export const ${action}: ReducerAction<Model${pascal}Data, Intents${pascal}> = `;

@@ -1,14 +1,9 @@
-import {
-  sampleOf,
-  type Contract,
-  type TopicReference,
-  type Workflow,
-  type WorkflowStep,
-} from 'onex-runtime/contract';
+import type { Contract, TopicReference, Workflow, WorkflowStep } from 'onex-runtime/contract';
 import { stringLiteral, propertyAccess, propertyKey } from '../escape.ts';
 import { layOut, layOutValue } from '../layout.ts';
 import { SourceText } from '../source-text.ts';
-import type { HandlerView } from './handlers.ts';
+import type { ComputeHandlerView } from './compute-handlers.ts';
+import type { DraftView } from './handlers.ts';
 import type { OperationView } from './operations.ts';
 import { startOperation } from './start-operation.ts';
 import type { Definitions } from './field-models.ts';
@@ -38,7 +33,7 @@ export function samplesLiteral(
 }
 
 /** Operations that a test can send a sample to, and why it sends none to the others. */
-function sampled<O extends OperationView>(operations: readonly O[], definitions: Definitions) {
+export function sampled<O extends OperationView>(operations: readonly O[], definitions: Definitions) {
   const found = operations.map((operation) => ({
     operation,
     missing: payloadSample(operation.input, definitions).missing,
@@ -46,19 +41,40 @@ function sampled<O extends OperationView>(operations: readonly O[], definitions:
   return {
     sent: found.flatMap(({ operation, missing }) => (missing === null ? [operation] : [])),
     unsampled: found.flatMap(({ operation: { name }, missing }) =>
-      missing === null ? [] : [{ title: `answers ${name}`, reason: missing }],
+      missing === null ? [] : [{ title: `answers ${name}`, skip: contextCall('skip', missing) }],
     ),
   };
 }
 
+/** `context.todo('…')` in a test that fails until the owner writes the handler; null where it passes. */
+export function todoOf({ missing }: DraftView): SourceText | null {
+  return missing.length === 0
+    ? null
+    : contextCall('todo', `the handler gives no value for ${missing.join(', ')}`);
+}
+
+/** `context.skip('…')` on as many lines as it needs. */
+export function contextCall(method: 'todo' | 'skip', reason: string): SourceText {
+  const place = { open: `context.${method}(`, close: ')', before: 4, after: 1, indent: 4 };
+  return new SourceText(layOut([stringLiteral(reason)], place));
+}
+
 /** Whether an answer has an `error` of its own, which says nothing about whether the operation failed. */
-function answersError({ output }: OperationView): boolean {
+export function answersError({ output }: OperationView): boolean {
   return output?.some(({ name }) => name === 'error') ?? false;
 }
 
-/** `test.send(SAMPLES.create, { operation: 'create' })`, as wide as the line allows; routed ones with what they fit. */
-export function sendCall({ snake, name, variants }: OperationView, before: number): SourceText {
-  const start = `test.send(${propertyAccess('SAMPLES', snake)}, `;
+/**
+ * `test.send(SAMPLES.create, { operation: 'create' })`, as wide as the line allows; routed ones with what they fit.
+ *
+ * @param payload Expression of what is sent; default: the operation's sample.
+ */
+export function sendCall(
+  { snake, name, variants }: OperationView,
+  before: number,
+  payload = propertyAccess('SAMPLES', snake),
+): SourceText {
+  const start = `test.send(${payload}, `;
   const [first] = variants;
   const criteria = (['topic', 'payloadType', 'eventType'] as const).flatMap((criterion) => {
     const value = variants.length > 1 ? (first?.[criterion] ?? null) : null;
@@ -72,36 +88,6 @@ export function sendCall({ snake, name, variants }: OperationView, before: numbe
     indent: 4,
   });
   return new SourceText(`${start}${options})`);
-}
-
-/** What the tests of an effect see. */
-export function effectTestView(handlers: readonly HandlerView[], definitions: Definitions) {
-  const create = handlers.find(
-    ({ use, input }) => use === 'create' && payloadSample(input, definitions).missing === null,
-  );
-  const byId = handlers.filter(({ use }) => use === 'read' || use === 'update' || use === 'delete');
-  const known = (operation: OperationView): object => {
-    const { use, id, input } = operation as HandlerView;
-    const type = input?.find(({ name }) => name === id)?.type;
-    const sample = type === undefined ? null : sampleOf(type, definitions);
-    return use === 'note' || sample?.found !== true ? {} : { [id]: sample.value };
-  };
-  const call = (handler: HandlerView) => ({
-    name: handler.name,
-    answersError: answersError(handler),
-    send: sendCall(handler, 'const { payload } = await '.length + 4),
-    needsRecord: byId.includes(handler),
-  });
-  const { sent, unsampled } = sampled(handlers, definitions);
-  const unknown = byId.find((handler) => sent.includes(handler));
-  return {
-    unsampled,
-    samples: samplesLiteral(handlers, definitions, known),
-    create: create === undefined ? null : { send: sendCall(create, 'await '.length + 4) },
-    tested: sent.filter((handler) => create !== undefined || !byId.includes(handler)).map(call),
-    unknown: unknown === undefined ? null : call(unknown),
-    refused: refusedOperation(handlers),
-  };
 }
 
 /** An operation that an empty payload does not fit, or null. */
@@ -122,13 +108,14 @@ export function refusedOperation(operations: readonly OperationView[]): SourceTe
 }
 
 /** What the tests of a compute see. */
-export function computeTestView(operations: readonly OperationView[], definitions: Definitions) {
+export function computeTestView(operations: readonly ComputeHandlerView[], definitions: Definitions) {
   const { sent, unsampled } = sampled(operations, definitions);
   return {
     unsampled,
     samples: samplesLiteral(operations, definitions),
     tested: sent.map((operation) => ({
       name: operation.name,
+      todo: todoOf(operation),
       answersError: answersError(operation),
       send: sendCall(operation, 'const { payload } = await '.length + 4),
       sendAgain: sendCall(operation, 'const { payload: again } = await '.length + 4),
@@ -141,7 +128,14 @@ export function computeTestView(operations: readonly OperationView[], definition
 export function orchestratorTestView(
   contract: Contract,
   operations: readonly OperationView[],
-  steps: readonly { readonly id: string; readonly answer: SourceText | null }[],
+  {
+    steps,
+    missing: unfilled,
+  }: {
+    readonly steps: readonly { readonly id: string; readonly answer: SourceText | null }[];
+    /** Required fields of the result that nothing surely gives. */
+    readonly missing: readonly string[];
+  },
 ) {
   const { workflow, definitions } = contract;
   const [first] = operations;
@@ -154,9 +148,11 @@ export function orchestratorTestView(
     (step.maxRetries ?? workflow.maxRetries) === 0;
   const { payload, missing } = payloadSample(start?.input ?? null, definitions);
   const unanswered = steps.find(({ answer }) => answer === null);
+  const skip = missing ?? (unanswered ? `there is no sample of the reply to step ${unanswered.id}` : null);
   return {
-    /** Why the workflow cannot be run to its end; null where it can. */
-    skipped: missing ?? (unanswered ? `there is no sample of the reply to step ${unanswered.id}` : null),
+    /** Says why the workflow cannot be run to its end; null where it can. */
+    todo: unfilled.length === 0 ? null : contextCall('todo', `nothing surely gives ${unfilled.join(', ')}`),
+    skipped: skip === null ? null : contextCall('skip', skip),
     sample: new SourceText(
       layOutValue(payload ?? {}, { before: 'const SAMPLE = '.length, after: 1, indent: 0 }),
     ),

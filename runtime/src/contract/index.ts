@@ -1,7 +1,9 @@
 export * from './model.ts';
-export { formatIssue } from './format-issue.ts';
-export { ContractError, loadContract } from './load-contract.ts';
-export { readContract } from './read-contract.ts';
+export { findingOf, formatFinding, formatIssue, type Finding } from './format-issue.ts';
+export { ContractError, loadContract, loadReading, originOf, shortPath } from './load-contract.ts';
+export { readContract, readSource } from './read-contract.ts';
+export { conditionHolds, type Decidable } from './machine/evaluate.ts';
+export { fitter } from './read/fit.ts';
 export { parseKind } from './read/identity.ts';
 export {
   categoryOf,

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { formatIssue } from './format-issue.ts';
-import type { Contract } from './model.ts';
+import type { Contract, ContractReading, Origin } from './model.ts';
 import { readContract } from './read-contract.ts';
 
 /** A contract that cannot be used: every fault with its file, line and column. */
@@ -10,19 +11,56 @@ export class ContractError extends Error {
 }
 
 /**
- * Reads a contract from disk, synchronously (a node does so once, in its constructor).
- * Throws ContractError when the file cannot be read or the contract has errors; warnings are let pass.
+ * Whose contract a file is: the `version.manifest.yaml` beside it says so where the node was generated from a contract
+ * from elsewhere.
+ * @param unknown What a file is that has no such manifest beside it.
  */
-export function loadContract(file: URL | string): Contract {
-  const path = typeof file === 'string' ? file : fileURLToPath(file);
+export function originOf(contractFile: string, unknown: Origin = 'project'): Origin {
+  const manifest = textOf(path.join(path.dirname(contractFile), 'version.manifest.yaml'));
+  if (manifest === null) return unknown;
+  return /^ {2}origin: foreign\r?$/m.test(manifest) ? 'foreign' : 'project';
+}
+
+function textOf(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return null;
+  }
+}
+
+/** How messages call a file: from the folder of the process, where it is below it. */
+export function shortPath(file: URL): string {
+  const where = fileURLToPath(file);
+  const below = path.relative(process.cwd(), where);
+  return below.startsWith('..') || path.isAbsolute(below) ? where : below;
+}
+
+/** A reading of a contract that can be used. */
+export type UsableReading = ContractReading & { readonly contract: Contract };
+
+/**
+ * Reads a contract from disk, synchronously, with what there is to say of it.
+ * Throws ContractError when the file cannot be read or the contract has errors.
+ * @param shown How messages call the file.
+ */
+export function loadReading(file: URL | string, shown?: string): UsableReading {
+  const where = typeof file === 'string' ? file : fileURLToPath(file);
+  const name = shown ?? where;
   let text: string;
   try {
-    text = readFileSync(path, 'utf8');
+    text = readFileSync(where, 'utf8');
   } catch (cause) {
-    throw new ContractError(`${path}: the contract cannot be read: ${(cause as Error).message}`, { cause });
+    throw new ContractError(`${name}: the contract cannot be read: ${(cause as Error).message}`, { cause });
   }
-  const { contract, issues } = readContract(text, { file: path });
-  if (contract !== null) return contract;
+  const reading = readContract(text, { file: name, origin: originOf(where) });
+  const { contract, issues } = reading;
+  if (contract !== null) return { ...reading, contract };
   const faults = issues.filter(({ severity }) => severity === 'error');
-  throw new ContractError(faults.map((issue) => formatIssue(issue, path)).join('\n'));
+  throw new ContractError(faults.map((issue) => formatIssue(issue, name)).join('\n'));
+}
+
+/** The contract alone, as a node reads it once, in its constructor. Throws as `loadReading` does. */
+export function loadContract(file: URL | string): Contract {
+  return loadReading(file).contract;
 }

@@ -39,6 +39,8 @@ export type Origin = 'project' | 'foreign';
 /** A finding at a place of the contract. */
 export interface ContractIssue {
   readonly severity: Severity;
+  /** What was written is almost a known word, and probably meant to be it. */
+  readonly mistake?: true;
   /** What is wrong, what was expected, what was found: one line, no position in it. */
   readonly message: string;
   readonly path: KeyPath;

@@ -8,6 +8,7 @@ export {
 } from './onex-error.ts';
 export { ContentError, isContentError } from './content-error.ts';
 export { isInfrastructureError } from './infrastructure-error.ts';
+export { closeAll } from './close-all.ts';
 export { missingPeer } from './missing-peer.ts';
 export {
   classifyStoreError,

@@ -16,6 +16,8 @@ export interface BusSettings {
   readonly stateDir: string;
   /** Most messages in a node's handlers at once. */
   readonly concurrency: number;
+  /** Whether each version of a node has a consumer group of its own, and so handles every message. */
+  readonly groupPerVersion: boolean;
   readonly serviceName: string | null;
   readonly instanceId: string | null;
   readonly environment: string;
@@ -34,6 +36,7 @@ export function settingsOfFields(
     stateUrl: environment['ONEX_STATE_URL'] ?? null,
     stateDir: path.resolve(environment['ONEX_STATE_DIR'] ?? '.onex-state'),
     concurrency: DEFAULT_CONCURRENCY,
+    groupPerVersion: environment['ONEX_GROUP_PER_VERSION'] === 'true',
     serviceName: host.serviceName,
     instanceId: host.instanceId ?? environment['ONEX_INSTANCE_ID'] ?? null,
     environment: environment['ONEX_ENVIRONMENT'] ?? 'local',

@@ -1,4 +1,5 @@
 import { type NodeProfile, acquireInstanceId, createConsulClient, nodeIdOf } from '../discovery/index.ts';
+import { closeAll } from '../errors/index.ts';
 import type { Backoff } from './backoff.ts';
 import { createBusMetrics } from './bus-metrics.ts';
 import { type BusSettings, settingsOfFields } from './bus-settings.ts';
@@ -116,11 +117,8 @@ async function open(
   const release = async (): Promise<void> => {
     host.isRunning = false;
     host.eventPublisher = undefined;
-    try {
-      for (const each of opened.splice(0)) await each.close();
-    } finally {
-      instance.release();
-    }
+    const closers = opened.splice(0).map((each) => () => each.close());
+    await closeAll([...closers, () => instance.release()]);
   };
   try {
     const chosen = await chooseTransport({
@@ -139,7 +137,7 @@ async function open(
     const { transport, owned, summary } = chosen;
     if (owned) opened.push(transport);
     const given = options.deduplication ?? services.deduplication;
-    const deduplication = given ?? (await chooseDeduplication(transport, settings, identity.nodeName));
+    const deduplication = given ?? (await chooseDeduplication(transport, settings, profile));
     if (given === undefined) opened.push(deduplication);
     const { consulUrl: url } = settings;
     const session = createSession({
@@ -152,6 +150,7 @@ async function open(
       consul: url === null ? null : createConsulClient({ url, token: environment['CONSUL_HTTP_TOKEN'] }),
       heartbeatMs: options.heartbeatMs ?? heartbeatInterval(environment),
       concurrency: settings.concurrency,
+      groupPerVersion: settings.groupPerVersion,
       maxTries: options.maxTries ?? 8,
       ...(options.backoff && { backoff: options.backoff }),
       ...(options.rejoin && { rejoin: options.rejoin }),
@@ -163,11 +162,7 @@ async function open(
     logger.info({ node_id: profile.nodeId, transport: transport.kind }, summary);
     return async () => {
       host.shutdownSignal.abort();
-      try {
-        await session.close();
-      } finally {
-        await release();
-      }
+      await closeAll([() => session.close(), release]);
     };
   } catch (error) {
     await release();

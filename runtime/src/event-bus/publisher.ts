@@ -14,6 +14,8 @@ export interface Publication {
   readonly envelopeId?: string;
   /** Envelope id of what caused it, where that is not `cause`. */
   readonly causationId?: string;
+  /** Message whose trace and headers it continues where its cause has none. */
+  readonly origin?: Envelope;
   /** The same for every attempt at one effect; absent: the envelope id identifies the effect. */
   readonly idempotencyKey?: string;
   /** Idempotency key of the effect that this message undoes. */

@@ -14,6 +14,7 @@ import type { BusMetrics } from './bus-metrics.ts';
 import type { BusLogger } from './logger.ts';
 import { neededTopics } from './needed-topics.ts';
 import { observed } from './observed-transport.ts';
+import { ownerKey } from '../state/index.ts';
 import { persist } from './persist.ts';
 import type { EventPublisher } from './publisher.ts';
 import { answerIntrospectionRequests, startNodeConsumers } from './subscriptions.ts';
@@ -35,6 +36,8 @@ export interface SessionOptions {
   readonly heartbeatMs: number;
   /** Most messages in the node's handlers at once. */
   readonly concurrency: number;
+  /** Whether each version of the node has a consumer group of its own. */
+  readonly groupPerVersion: boolean;
   /** Tries of a message while something is away, before its consumer stops. */
   readonly maxTries: number;
   readonly backoff?: Backoff;
@@ -105,6 +108,11 @@ export function createSession(options: SessionOptions): Session {
         transport,
         node,
         serviceName: profile.serviceName,
+        owner: ownerKey({
+          environment: profile.environment,
+          service: profile.serviceName,
+          node: node.contract.name,
+        }),
         backoff,
       });
       const started = await startNodeConsumers({ ...options, transport, node, handle });

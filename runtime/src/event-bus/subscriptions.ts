@@ -4,7 +4,13 @@ import { type NodeProfile, parseIntrospectionRequest } from '../discovery/index.
 import { type Consumer, type DispatchingNode, type MessageHandler, startConsumer } from './delivery/index.ts';
 import type { BusLogger } from './logger.ts';
 import type { EventTransport, Subscription } from './transport.ts';
-import { INTROSPECTION_REQUEST_TOPICS, consumerGroup, groupPrefix, isPlatformTopic } from './wire/index.ts';
+import {
+  INTROSPECTION_REQUEST_TOPICS,
+  consumerGroup,
+  groupPrefix,
+  isPlatformTopic,
+  versionText,
+} from './wire/index.ts';
 
 export interface NodeConsumersOptions {
   readonly transport: EventTransport;
@@ -14,6 +20,8 @@ export interface NodeConsumersOptions {
   readonly logger: BusLogger;
   readonly onProblem: (source: string, problem: string | null) => void;
   readonly rejoin?: Backoff;
+  /** Whether each version of the node has a group of its own, and so handles every message. */
+  readonly groupPerVersion: boolean;
 }
 
 /**
@@ -37,7 +45,7 @@ export async function startNodeConsumers(options: NodeConsumersOptions): Promise
 }
 
 function start(
-  { transport, profile, handle, logger, onProblem, rejoin }: NodeConsumersOptions,
+  { transport, profile, handle, logger, onProblem, rejoin, groupPerVersion }: NodeConsumersOptions,
   purpose: 'consume' | 'platform',
   topics: readonly string[],
 ): Promise<Consumer> {
@@ -46,13 +54,23 @@ function start(
     service: profile.serviceName,
     nodeName: profile.nodeName,
     purpose,
-    version: profile.nodeVersion,
+    version: groupPerVersion ? profile.nodeVersion : null,
+  };
+  const onVersions = (versions: readonly string[]): void => {
+    const [newest, ...earlier] = versions;
+    if (earlier.length === 0 || purpose !== 'consume') return;
+    logger.warn(
+      { versions },
+      `versions ${versions.join(' and ')} of ${profile.nodeName} run at once; new messages go to ${newest}`,
+    );
   };
   return startConsumer({
     transport,
     subscription: {
       groupId: consumerGroup(name),
       takeOver: groupPrefix(name),
+      joinEarlier: !groupPerVersion,
+      ...(!groupPerVersion && { version: versionText(profile.nodeVersion), onVersions }),
       topics: [...new Set(topics)],
       from: purpose === 'consume' ? 'earliest' : 'latest',
     },

@@ -25,8 +25,20 @@ export interface SubscribeOptions {
   readonly topics: readonly string[];
   /** Where a group without offsets starts. */
   readonly from: 'earliest' | 'latest';
-  /** A group without offsets takes over those of the newest group whose name begins so, such as an earlier version's. */
+  /**
+   * A group without offsets begins where the groups whose names begin so have stopped, such as those of earlier
+   * versions: in each partition, after the last record that any of them has handled.
+   */
   readonly takeOver?: string;
+  /**
+   * While a group of `takeOver` has members and this group was never used, join that one. Two groups would handle
+   * every record twice. Kafka only.
+   */
+  readonly joinEarlier?: boolean;
+  /** Version of the node. Records go to the members of the newest version; without versions, to all members. */
+  readonly version?: string;
+  /** Called with the versions of the group's members, the newest first, whenever they change. */
+  readonly onVersions?: (versions: readonly string[]) => void;
   /**
    * Called for the records of one key one after another, in their order; for those of different keys possibly at
    * once. When it resolves the record counts as done, and its offset is

@@ -1,29 +1,50 @@
 import { createLruCache } from '../node/lru-cache.ts';
-import type { Output } from '../node/message.ts';
 import { jsonText } from '../values/index.ts';
-import { RECENT_INPUTS, type StateStore, type StoredState } from './state-store.ts';
+import { loadedFrom } from './state-row.ts';
+import { RECENT_INPUTS, type StateStore } from './state-store.ts';
 
 /** Entities that are kept; of a message without `entity_id` each is one of its own, and nobody comes back for it. */
 export const MOST_ENTITIES = 50_000;
 
-/** Loses everything with the process, and the entities that were not used for longest when there are too many. */
+interface Stored {
+  readonly state: string;
+  readonly version: number;
+  readonly lastInput: string;
+  readonly data: string;
+  readonly outputs: string;
+}
+
+/**
+ * Loses everything with the process, and the entities that were not used for longest when there are too many. Values
+ * make the same round trip through JSON as in every other store.
+ */
 export function createMemoryStateStore(): StateStore {
-  const entities = createLruCache<StoredState>({ maxEntries: MOST_ENTITIES, ttlMs: null });
-  const answers = createLruCache<readonly Output[]>({ maxEntries: RECENT_INPUTS * 64, ttlMs: null });
+  const entities = createLruCache<Stored>({ maxEntries: MOST_ENTITIES, ttlMs: null });
+  const answers = createLruCache<string>({ maxEntries: RECENT_INPUTS * 64, ttlMs: null });
   const key = (...parts: readonly string[]): string => JSON.stringify(parts);
   return {
-    load: async (node, entityId, input) => {
-      const stored = entities.get(key(node, entityId));
-      return stored === undefined
-        ? null
-        : { ...stored, earlierOutputs: answers.get(key(node, entityId, input)) ?? null };
+    load: async (owner, entityId, input) => {
+      const stored = entities.get(key(owner, entityId));
+      if (stored === undefined) return null;
+      const { state, version, lastInput, data, outputs } = stored;
+      const earlier = answers.get(key(owner, entityId, input)) ?? null;
+      const row = {
+        state,
+        version,
+        data,
+        last_input: lastInput,
+        last_outputs: outputs,
+        earlier_outputs: earlier,
+      };
+      return loadedFrom(row, `entity ${entityId} of ${owner}`);
     },
-    save: async (node, entityId, stored) => {
-      const own = key(node, entityId);
-      if ((entities.get(own)?.version ?? 0) !== stored.version - 1) return false;
-      jsonText([stored.data, stored.lastOutputs], `The state of ${node}`);
-      entities.set(own, stored);
-      answers.set(key(node, entityId, stored.lastInput), stored.lastOutputs);
+    save: async (owner, entityId, { state, data, version, lastInput, lastOutputs }) => {
+      const own = key(owner, entityId);
+      const dataText = jsonText(data, `The data of ${owner}`);
+      const outputs = jsonText(lastOutputs, `The output of ${owner}`);
+      if ((entities.get(own)?.version ?? 0) !== version - 1) return false;
+      entities.set(own, { state, version, lastInput, data: dataText, outputs });
+      answers.set(key(owner, entityId, lastInput), outputs);
       return true;
     },
   };

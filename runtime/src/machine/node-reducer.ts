@@ -1,5 +1,5 @@
 import type { ZodType } from 'zod';
-import { isOnexError, OnexError } from '../errors/index.ts';
+import { closeAll, isOnexError } from '../errors/index.ts';
 import type { Container } from '../node/container.ts';
 import { requireSameNames } from '../node/definition-check.ts';
 import type { Message, Output } from '../node/message.ts';
@@ -8,7 +8,7 @@ import { OPERATION_SECONDS } from '../node/node-metrics.ts';
 import { intentTopic, snapshotTopic } from '../node/topics.ts';
 import { parseOutput } from '../node/validation.ts';
 import { checkedEvent } from './event-input.ts';
-import { KeyedQueue } from '../state/index.ts';
+import { KeyedQueue, ownerKey, ownerOf } from '../state/index.ts';
 import { actionsOf, guardsOf, machineOf } from './machine-of.ts';
 import { createReducerMachine, type ReducerMachine } from './reducer-machine.ts';
 import { openPostgresStateStore } from './postgres-state-store.ts';
@@ -53,6 +53,7 @@ export abstract class NodeReducer<Data extends object = Record<string, unknown>>
   readonly #intents: Readonly<Record<string, ZodType>>;
   readonly #entities = new KeyedQueue();
   #store: StateStore | undefined;
+  #owner: string | undefined;
   #own: { dispose(): void | Promise<void> } | undefined;
 
   constructor(container: Container, definition: ReducerDefinition<Data>) {
@@ -98,10 +99,10 @@ export abstract class NodeReducer<Data extends object = Record<string, unknown>>
   }
 
   override async shutdown(): Promise<void> {
-    await super.shutdown();
-    await this.#own?.dispose();
+    const own = this.#own;
     this.#own = undefined;
     this.#store = undefined;
+    await closeAll([() => super.shutdown(), () => own?.dispose()]);
   }
 
   protected override async process(message: Message): Promise<readonly Output[]> {
@@ -114,11 +115,20 @@ export abstract class NodeReducer<Data extends object = Record<string, unknown>>
     return outputs;
   }
 
+  /** Reduces again, silently, when another instance saved the entity meanwhile. */
   async #take(event: ReducerEvent, message: Message): Promise<Taken> {
-    const { name } = this.contract;
+    for (;;) {
+      const taken = await this.#takeOnce(event, message);
+      if (taken !== null) return taken;
+    }
+  }
+
+  /** Null: another instance was faster, and nothing was saved. */
+  async #takeOnce(event: ReducerEvent, message: Message): Promise<Taken | null> {
+    const owner = (this.#owner ??= ownerKey(ownerOf(this)));
     const { envelope_id: input, correlation_id } = message.envelope;
     const store = this.#openStore();
-    const stored = await store.load(name, event.entityId, input);
+    const stored = await store.load(owner, event.entityId, input);
     const known = stored?.lastInput === input ? stored.lastOutputs : stored?.earlierOutputs;
     if (known) return { outputs: known, outcome: 'completed' };
     try {
@@ -127,8 +137,8 @@ export abstract class NodeReducer<Data extends object = Record<string, unknown>>
       const version = (stored?.version ?? 0) + 1;
       const lastOutputs = this.#outputs(event, before, reduction, version);
       const next = { ...reduction.state, version, lastInput: input, lastOutputs };
-      if (await store.save(name, event.entityId, next)) return { outputs: lastOutputs, outcome: 'completed' };
-      throw new OnexError('DEPENDENCY_UNAVAILABLE', 'Another instance changed the entity meanwhile.');
+      const isSaved = await store.save(owner, event.entityId, next);
+      return isSaved ? { outputs: lastOutputs, outcome: 'completed' } : null;
     } catch (error) {
       const failed = this.failure(event.trigger, error, message);
       const fields = { operation: event.trigger, correlation_id, error };

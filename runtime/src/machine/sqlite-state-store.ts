@@ -1,78 +1,82 @@
-import { openDatabase } from '../state/index.ts';
+import { createAdoption, openSqlite, type Prepare } from '../state/index.ts';
 import { jsonText } from '../values/index.ts';
+import { type InputRetention, retentionOf } from './input-retention.ts';
+import { SQLITE_ENTITIES } from './schemas/index.ts';
 import { loadedFrom, type Row } from './state-row.ts';
-import { RECENT_INPUTS, type StateStore } from './state-store.ts';
+import type { StateStore, StoredState } from './state-store.ts';
 
-const SCHEMA = `
-  CREATE TABLE IF NOT EXISTS reducer_state (
-    node TEXT NOT NULL, entity_id TEXT NOT NULL, state TEXT NOT NULL, data TEXT NOT NULL,
-    version INTEGER NOT NULL, last_input TEXT NOT NULL, last_outputs TEXT NOT NULL,
-    PRIMARY KEY (node, entity_id)
-  ) WITHOUT ROWID, STRICT;
-  CREATE TABLE IF NOT EXISTS reducer_input (
-    node TEXT NOT NULL, entity_id TEXT NOT NULL, input TEXT NOT NULL, version INTEGER NOT NULL,
-    outputs TEXT NOT NULL, PRIMARY KEY (node, entity_id, input)
-  ) WITHOUT ROWID, STRICT;
-  CREATE INDEX IF NOT EXISTS reducer_input_version ON reducer_input (node, entity_id, version);`;
+const SELECT = `
+  SELECT s.state, s.data, s.version, s.last_input, s.last_outputs, i.outputs AS earlier_outputs
+  FROM reducer_state s
+  LEFT JOIN reducer_input i ON i.owner = s.owner AND i.entity_id = s.entity_id AND i.input = $input
+  WHERE s.owner = $owner AND s.entity_id = $entity`;
+const VERSION = 'SELECT version FROM reducer_state WHERE owner = $owner AND entity_id = $entity';
+const REMEMBER = `
+  INSERT OR REPLACE INTO reducer_input (owner, entity_id, input, version, outputs, saved_at)
+  SELECT owner, entity_id, last_input, version, last_outputs, $now
+  FROM reducer_state WHERE owner = $owner AND entity_id = $entity`;
+const UPSERT = `
+  INSERT OR REPLACE INTO reducer_state VALUES ($owner, $entity, $state, $data, $version, $input, $outputs)`;
+const FORGET = `
+  DELETE FROM reducer_input WHERE owner = $owner AND entity_id = $entity AND version <= $oldest`;
 
 /**
- * Entities of a reducer in `<stateDir>/<name>.sqlite`. Each save is one transaction, on the disk when it returns.
- * @param recentInputs How many inputs of each entity are remembered.
+ * Entities of reducers in `<stateDir>/<name>.sqlite`, which is opened when it is first used. Each save is one
+ * transaction, on the disk when it resolves.
  */
 export function openSqliteStateStore(
   stateDir: string,
   name: string,
-  recentInputs: number = RECENT_INPUTS,
+  bounds?: number | Partial<InputRetention>,
 ): StateStore & { dispose(): void } {
-  const { connection, guard, close } = openDatabase(stateDir, name, SCHEMA);
-  const select = connection.prepare(
-    `SELECT s.state, s.data, s.version, s.last_input, s.last_outputs, i.outputs AS earlier_outputs
-     FROM reducer_state s
-     LEFT JOIN reducer_input i ON i.node = s.node AND i.entity_id = s.entity_id AND i.input = $input
-     WHERE s.node = $node AND s.entity_id = $entity`,
+  const database = openSqlite(stateDir, name, SQLITE_ENTITIES);
+  const retention = retentionOf(bounds);
+  const adopt = createAdoption((owner, former) =>
+    database.write((prepare) => {
+      for (const table of SQLITE_ENTITIES.tables) {
+        prepare(`UPDATE OR IGNORE ${table} SET owner = ? WHERE owner = ?`).run(owner, former);
+      }
+    }),
   );
-  // By name: Node 22.18 takes a number (`?1`) for a name, too, and binds nothing to it.
-  const remember = connection.prepare(
-    `INSERT OR REPLACE INTO reducer_input SELECT node, entity_id, last_input, version, last_outputs
-       FROM reducer_state WHERE node = $node AND entity_id = $entity AND version = $version - 1`,
-  );
-  const upsert = connection.prepare(
-    `INSERT INTO reducer_state SELECT $node, $entity, $state, $data, $version, $input, $outputs
-       WHERE $version = 1 OR EXISTS (SELECT 1 FROM reducer_state WHERE node = $node AND entity_id = $entity)
-     ON CONFLICT DO UPDATE SET state = $state, data = $data, version = $version, last_input = $input,
-       last_outputs = $outputs
-       WHERE version = $version - 1`,
-  );
-  const forget = connection.prepare(
-    `DELETE FROM reducer_input
-       WHERE node = $node AND entity_id = $entity AND version <= $version - $recent`,
-  );
-  return {
-    load: async (node, entityId, input) =>
-      guard(() => {
-        const row = select.get({ $node: node, $entity: entityId, $input: input }) as Row | undefined;
-        return row === undefined ? null : loadedFrom(row);
-      }),
-    save: async (node, entityId, { state, data, version, lastInput, lastOutputs }) => {
-      const place = { $node: node, $entity: entityId, $version: version };
-      const texts = {
-        $data: jsonText(data, `The data of ${node}`),
-        $outputs: jsonText(lastOutputs, `The output of ${node}`),
-      };
-      return guard(() => {
-        connection.exec('BEGIN IMMEDIATE');
-        try {
-          remember.run(place);
-          const saved = upsert.run({ ...place, ...texts, $state: state, $input: lastInput }).changes === 1;
-          if (saved) forget.run({ ...place, $recent: recentInputs });
-          connection.exec(saved ? 'COMMIT' : 'ROLLBACK');
-          return saved;
-        } catch (error) {
-          connection.exec('ROLLBACK');
-          throw error;
-        }
-      });
-    },
-    dispose: close,
+  const write = (
+    prepare: Prepare,
+    owner: string,
+    entity: string,
+    stored: StoredState,
+    texts: Texts,
+  ): boolean => {
+    const { state, version, lastInput } = stored;
+    const place = { $owner: owner, $entity: entity };
+    const before = prepare(VERSION).get(place) as { readonly version: number } | undefined;
+    if ((before?.version ?? 0) !== version - 1) return false;
+    prepare(REMEMBER).run({ ...place, $now: retention.now() });
+    prepare(UPSERT).run({ ...place, ...texts, $state: state, $version: version, $input: lastInput });
+    prepare(FORGET).run({ ...place, $oldest: version - retention.recentInputs });
+    const forgotten = retention.due();
+    if (forgotten !== null) prepare('DELETE FROM reducer_input WHERE saved_at < ?').run(forgotten);
+    return true;
   };
+  return {
+    load: async (owner, entityId, input) => {
+      await adopt(owner);
+      const row = await database.read((prepare) =>
+        prepare(SELECT).get({ $owner: owner, $entity: entityId, $input: input }),
+      );
+      return row === undefined ? null : loadedFrom(row as unknown as Row, `entity ${entityId} of ${owner}`);
+    },
+    save: async (owner, entityId, stored) => {
+      const texts = {
+        $data: jsonText(stored.data, `The data of ${owner}`),
+        $outputs: jsonText(stored.lastOutputs, `The output of ${owner}`),
+      };
+      await adopt(owner);
+      return database.write((prepare) => write(prepare, owner, entityId, stored, texts));
+    },
+    dispose: () => database.dispose(),
+  };
+}
+
+interface Texts {
+  readonly $data: string;
+  readonly $outputs: string;
 }

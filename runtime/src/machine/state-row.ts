@@ -1,3 +1,4 @@
+import { OnexError } from '../errors/index.ts';
 import type { Output } from '../node/message.ts';
 import type { LoadedState } from './state-store.ts';
 
@@ -11,14 +12,28 @@ export interface Row {
   readonly earlier_outputs: string | null;
 }
 
-export function loadedFrom(row: Row): LoadedState {
-  return {
-    state: row.state,
-    data: JSON.parse(row.data) as unknown,
-    version: row.version,
-    lastInput: row.last_input,
-    lastOutputs: JSON.parse(row.last_outputs) as readonly Output[],
-    earlierOutputs:
-      row.earlier_outputs === null ? null : (JSON.parse(row.earlier_outputs) as readonly Output[]),
-  };
+/**
+ * @param what Names the entity.
+ * @throws OnexError INVALID_STATE for a row that is not JSON: no retry can help.
+ */
+export function loadedFrom(row: Row, what: string): LoadedState {
+  try {
+    return {
+      state: row.state,
+      data: JSON.parse(row.data) as unknown,
+      version: row.version,
+      lastInput: row.last_input,
+      lastOutputs: JSON.parse(row.last_outputs) as readonly Output[],
+      earlierOutputs:
+        row.earlier_outputs === null ? null : (JSON.parse(row.earlier_outputs) as readonly Output[]),
+    };
+  } catch (cause) {
+    throw new OnexError(
+      'INVALID_STATE',
+      `The saved state of ${what} is not JSON. Remove or repair its row.`,
+      {
+        cause,
+      },
+    );
+  }
 }

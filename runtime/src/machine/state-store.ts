@@ -24,15 +24,19 @@ export interface LoadedState extends StoredState {
  */
 export const RECENT_INPUTS = 256;
 
-/** Where reducers keep their entities. Methods throw OnexError DEPENDENCY_UNAVAILABLE when the store fails. */
+/**
+ * Where reducers store their entities. Several reducers may share a store: `owner` is `<environment>/<service>/<node>`,
+ * and every method sees the entities of its owner and no others. Methods throw OnexError as the classification of store
+ * errors says.
+ */
 export interface StateStore {
   /** The entity; `input` is looked up among those that it remembers. */
-  load(node: string, entityId: string, input: string): Promise<LoadedState | null>;
+  load(owner: string, entityId: string, input: string): Promise<LoadedState | null>;
   /**
    * False, and nothing saved, when the stored version is not `stored.version - 1`: somebody else was faster.
    * @throws OnexError PROCESSING_ERROR when the data or the outputs are no JSON.
    */
-  save(node: string, entityId: string, stored: StoredState): Promise<boolean>;
+  save(owner: string, entityId: string, stored: StoredState): Promise<boolean>;
 }
 
 export const STATE_STORE: Token<StateStore> = defineToken('STATE_STORE');

@@ -9,11 +9,13 @@ import { OperationNode, type OperationNodeDefinition } from './operation-node.ts
 import type { Request } from './operation-of.ts';
 
 /**
- * Pure and deterministic, a handler per operation; gives out results. Inputs come frozen to the handler. With the
- * contract's `cache` the same input is computed once, as long as its result is kept.
+ * Pure and deterministic, a handler per operation; publishes results. Handlers receive frozen inputs. With the
+ * contract's `cache`, a handler computes the same payload once, for as long as its result is cached.
  */
 export abstract class NodeCompute extends OperationNode {
   readonly #cache: LruCache<readonly Output[]> | null;
+  /** A number for each handler, which is part of the cache's keys. */
+  readonly #handlers = new Map<OperationHandler, number>();
 
   constructor(container: Container, definition: OperationNodeDefinition) {
     super(container, 'compute', definition);
@@ -39,7 +41,7 @@ export abstract class NodeCompute extends OperationNode {
     message: Message,
   ): Promise<readonly Output[]> {
     const { operation } = request;
-    const key = this.#cache === null ? '' : `${operation} ${stableJson(request.input)}`;
+    const key = this.#cache === null ? '' : this.#keyOf(handler, request);
     const known = this.#cache?.get(key);
     if (this.#cache !== null) {
       this.metrics.count(CACHE, { operation, outcome: known === undefined ? 'miss' : 'hit' });
@@ -48,5 +50,15 @@ export abstract class NodeCompute extends OperationNode {
     const outputs = await super.work(handler, { ...request, input: deepFreeze(request.input) }, message);
     this.#cache?.set(key, outputs);
     return outputs;
+  }
+
+  /**
+   * The operation, the handler that its route selects, and the payload as it was received. The parsed input is no key:
+   * a model may transform it to a class whose values all look alike.
+   */
+  #keyOf(handler: OperationHandler, { operation, fields }: Request): string {
+    const number = this.#handlers.get(handler) ?? this.#handlers.size;
+    this.#handlers.set(handler, number);
+    return JSON.stringify([operation, number, stableJson(fields)]);
   }
 }

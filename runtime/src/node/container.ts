@@ -1,3 +1,5 @@
+import { closeAll } from '../errors/index.ts';
+
 /** A typed name of a service. Two tokens of the same name are two tokens: identity is the object, not the string. */
 export interface Token<T> {
   readonly name: string;
@@ -62,11 +64,14 @@ export class Container {
     return this.has(token) ? this.get(token) : undefined;
   }
 
-  /** Disposes of what the container itself made, newest first; values handed in belong to who made them. */
+  /**
+   * Disposes of what the container itself made, newest first. Values that were registered belong to whoever made them.
+   * A service that fails stops no other.
+   * @throws the failure of a service, or an AggregateError with those of several, after all were disposed of.
+   */
   async dispose(): Promise<void> {
-    for (const service of this.#made.splice(0).toReversed()) {
-      if (isDisposable(service)) await service.dispose();
-    }
+    const services = this.#made.splice(0).toReversed().filter(isDisposable);
+    await closeAll(services.map((service) => () => service.dispose()));
   }
 }
 

@@ -1,13 +1,12 @@
 export { Container, defineToken, type Provider, type Token } from './container.ts';
 export { NodeCompute } from './compute.ts';
 export { NodeEffect } from './effect.ts';
-export { decimalBounds, type DecimalBounds } from './decimal-bounds.ts';
 export type { HandlerContext, OperationHandler } from './handler.ts';
 export type { HealthDetail } from './health-detail.ts';
 export type { Message, Output, OutputKind, OutputSink } from './message.ts';
 export { LIFECYCLE, NodeBase, type NodeDefinition } from './node-base.ts';
 export type { OperationNodeDefinition } from './operation-node.ts';
-export { warnOfPlaceholder } from './placeholder.ts';
+export { missingValue, warnOfPlaceholder } from './placeholder.ts';
 export {
   byBackend,
   byRoute,

@@ -27,6 +27,8 @@ export interface Output {
   readonly envelopeId?: string;
   /** The `envelope_id` this is the answer to, where it is not the message in hand. */
   readonly causationId?: string;
+  /** Message whose trace and headers it continues where its cause has none. */
+  readonly origin?: Envelope;
   /** The same for every attempt at one effect; absent: the envelope id identifies the effect. */
   readonly idempotencyKey?: string;
   /** Idempotency key of the effect that this message undoes. */

@@ -1,4 +1,4 @@
-import { loadContract, type Contract } from '../contract/index.ts';
+import { findingOf, loadReading, shortPath, type Contract, type Finding } from '../contract/index.ts';
 import { OnexError, isContentError, isInfrastructureError, toOnexError } from '../errors/index.ts';
 import { createMetrics, type Metrics } from '../health/metrics.ts';
 import { silentLogger, type Logger } from '../logging/index.ts';
@@ -7,6 +7,7 @@ import type { HealthDetail } from './health-detail.ts';
 import type { BusQualities } from '../event-bus/index.ts';
 import type { Message, Output, OutputSink } from './message.ts';
 import { IN_FLIGHT, MESSAGES } from './node-metrics.ts';
+import { asJson } from '../values/index.ts';
 import { Readiness } from './readiness.ts';
 import { defaultSettings, type Settings } from './settings.ts';
 import { LOGGER, METRICS, SETTINGS } from './tokens.ts';
@@ -28,6 +29,8 @@ export abstract class NodeBase {
   readonly logger: Logger;
   readonly settings: Settings;
   protected readonly metrics: Metrics;
+  /** What there is to say of the contract's file; none where the contract was given. */
+  readonly findings: readonly Finding[];
   readonly resultTopics: ResultTopics;
   readonly #readiness: Readiness;
   readonly #cutOff = new AbortController();
@@ -37,8 +40,10 @@ export abstract class NodeBase {
   /** @throws ContractError naming file, line and column when the contract cannot be read. */
   constructor(container: Container, definition: NodeDefinition) {
     this.container = container;
-    this.contract =
-      definition.contract instanceof URL ? loadContract(definition.contract) : definition.contract;
+    const { contract } = definition;
+    const reading = contract instanceof URL ? loadReading(contract, shortPath(contract)) : null;
+    this.contract = reading?.contract ?? (contract as Contract);
+    this.findings = reading?.issues.map((issue) => findingOf(issue, reading.file)) ?? [];
     this.settings = container.find(SETTINGS) ?? defaultSettings();
     this.logger = (container.find(LOGGER) ?? silentLogger).child({ node: this.contract.name });
     if (!container.has(METRICS)) {
@@ -136,11 +141,13 @@ export abstract class NodeBase {
   protected failure(operation: string, cause: unknown, message: Message, redeliver = true): Output {
     if (redeliver && isInfrastructureError(cause)) throw cause;
     const { correlation_id: correlationId } = message.envelope;
-    const error = toOnexError(cause, 'PROCESSING_ERROR', { correlationId });
+    const error = toOnexError(cause, 'PROCESSING_ERROR', { correlationId }).toJSON();
+    // The error must be published whatever its context holds.
+    const context = (asJson(error.context) ?? {}) as typeof error.context;
     return {
       kind: 'event',
       topic: this.resultTopics.failed(operation),
-      payload: { operation, error: { ...error.toJSON(), correlation_id: correlationId } },
+      payload: { operation, error: { ...error, context, correlation_id: correlationId } },
     };
   }
 

@@ -2,7 +2,7 @@ import type { Contract, RetryPolicy } from '../contract/model.ts';
 import { OnexError } from '../errors/index.ts';
 import { compensatedKey, idempotencyKey } from '../event-bus/index.ts';
 import type { Logger } from '../logging/index.ts';
-import { jsonText } from '../values/index.ts';
+import { requireJson } from '../values/index.ts';
 import type { Container } from './container.ts';
 import { requireSameNames } from './definition-check.ts';
 import type { HandlerContext, OperationHandler } from './handler.ts';
@@ -133,7 +133,8 @@ export abstract class OperationNode extends NodeBase {
     }
     const outputs = [...run.emitted, this.completed(operation, result)];
     // Found out while it can still be answered with the failed event.
-    for (const { payload } of outputs) jsonText(payload, `What ${this.contract.name} ${operation} gives out`);
+    for (const { payload } of outputs)
+      requireJson(payload, `The output of ${this.contract.name} ${operation}`);
     return outputs;
   }
 

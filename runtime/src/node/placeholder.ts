@@ -1,10 +1,35 @@
+import { basename, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { OnexError } from '../errors/index.ts';
 import type { HandlerContext } from './handler.ts';
 
 const told = new WeakSet<object>();
 
-/** Warns, once for each handler, that what it answers is made up from its contract and not the work of its owner. */
+/** Warns, once for each handler, that its answer is a placeholder from the contract and not the work of its owner. */
 export function warnOfPlaceholder(handler: object, { operation, logger }: HandlerContext): void {
   if (told.has(handler)) return;
   told.add(handler);
-  logger.warn(`${operation} has no code of its own yet: its answer is a placeholder made from the contract`);
+  logger.warn(
+    { placeholder: operation },
+    `${operation} has no code of its own yet: its answer is a placeholder made from the contract`,
+  );
+}
+
+/**
+ * Stands in generated code for the value of a field that nothing in the contract gives.
+ * @param url `import.meta.url` of the file in which the value has to be written.
+ * @throws OnexError METHOD_NOT_IMPLEMENTED always, with the field and the file.
+ */
+export function missingValue(url: string, field: string): never {
+  throw new OnexError(
+    'METHOD_NOT_IMPLEMENTED',
+    `Nothing gives a value for the field ${JSON.stringify(field)}. Write one in ${shownPath(url)}.`,
+  );
+}
+
+/** Within the project the path, else the name of the file alone: the error goes to other nodes. */
+function shownPath(url: string): string {
+  const path = fileURLToPath(url);
+  const shown = relative(process.cwd(), path).replaceAll('\\', '/');
+  return shown.startsWith('..') ? basename(path) : shown;
 }

@@ -21,6 +21,8 @@ export interface Settings {
   readonly shutdownTimeoutMs: number;
   /** Most messages in the node's handlers at once. */
   readonly concurrency: number;
+  /** Whether each version of the node has a consumer group of its own, and so handles every message. */
+  readonly groupPerVersion: boolean;
   readonly serviceName: string | null;
   readonly instanceId: string | null;
   readonly environment: string;
@@ -43,6 +45,7 @@ export function defaultSettings(): Settings {
     logLevel: 'info',
     shutdownTimeoutMs: 30_000,
     concurrency: DEFAULT_CONCURRENCY,
+    groupPerVersion: false,
     serviceName: null,
     instanceId: null,
     environment: 'local',

@@ -1,3 +1,5 @@
+import { formatFinding } from '../contract/index.ts';
+import { closeAll } from '../errors/index.ts';
 import type { EventTransport } from '../event-bus/index.ts';
 import { advertisedHealthUrl, isLoopback, startHealthServer, type HealthServer } from '../health/index.ts';
 import type { Logger } from '../logging/index.ts';
@@ -57,12 +59,7 @@ export async function launchNode<N extends NodeBase>(
   const stop = (): Promise<void> =>
     (stopped ??= (async () => {
       node.setReadiness(LIFECYCLE, 'stopping');
-      try {
-        await node.shutdown();
-      } finally {
-        await server?.close();
-        await container.dispose();
-      }
+      await closeAll([() => node.shutdown(), () => server?.close(), () => container.dispose()]);
     })());
   try {
     const { host, port, advertiseHost } = settings;
@@ -78,6 +75,7 @@ export async function launchNode<N extends NodeBase>(
     const healthUrl = advertisedHealthUrl(host, advertiseHost, server.port);
     container.register(HEALTH_URL, { value: healthUrl });
     await node.initialize();
+    reportContract(node);
     reportBus(node);
     warnOfVariables(node);
     warnOfLoopback(node.logger, settings, healthUrl);
@@ -86,6 +84,16 @@ export async function launchNode<N extends NodeBase>(
   } catch (error) {
     await stop().catch((failure: unknown) => logger.warn({ error: failure }, 'not closed cleanly'));
     throw error;
+  }
+}
+
+/** Everything that the contract's reader says, each with its place. */
+function reportContract({ findings, logger }: NodeBase): void {
+  for (const finding of findings) {
+    const { severity, file, line, column } = finding;
+    const text = formatFinding(finding);
+    if (severity === 'note') logger.info({ file, line, column }, text);
+    else logger.warn({ file, line, column }, text);
   }
 }
 

@@ -129,6 +129,15 @@ export const OPTIONS: readonly SettingOption[] = [
     parse: parse.count,
   }),
   define({
+    setting: 'groupPerVersion',
+    key: 'group_per_version',
+    flag: 'group-per-version',
+    variable: 'ONEX_GROUP_PER_VERSION',
+    value: null,
+    help: 'handle every message in each version of the node that runs, in place of sharing them',
+    parse: parse.yesNo,
+  }),
+  define({
     setting: 'serviceName',
     key: 'service_name',
     flag: null,

@@ -1,60 +1,84 @@
-import type { Pool, QueryResultRow } from 'pg';
-import { missingPeer, toStoreError } from '../errors/index.ts';
+import type { PoolClient, QueryResultRow } from 'pg';
+import { type OnexError, toStoreError } from '../errors/index.ts';
+import type { Turnstile } from '../event-bus/turnstile.ts';
+import { leasePool, type PoolLease } from './postgres-pool.ts';
+import { applySchema } from './postgres-schema.ts';
+import type { Schema } from './schema.ts';
+
+export interface PostgresOptions {
+  /** How long the server may take for a statement of the store, in ms. Default 10 s. */
+  readonly patienceMs?: number;
+  /** Most connections of the pool. Default 10. */
+  readonly connections?: number;
+}
 
 export interface Postgres {
   /** Runs one statement, which is one transaction. @throws OnexError as the classification of store errors says. */
   query<Row extends QueryResultRow>(sql: string, values: readonly unknown[]): Promise<readonly Row[]>;
+  /** A connection of one's own, to be released. @throws OnexError like `query`. */
+  connect(): Promise<PoolClient>;
+  /** Where transactions of handlers wait for their turn. @throws OnexError like `query`. */
+  transactions(): Promise<Turnstile>;
+  /** Bounded: a server that does not answer is waited for 5 s. */
   close(): Promise<void>;
 }
 
-/** Of the lock under which tables are made. */
-const SCHEMA_LOCK = 1_869_506_937;
+/** PostgreSQL says that a table is missing: the database may be another one than before. */
+const UNDEFINED_TABLE = '42P01';
 
 /**
- * A database that state is kept in. Connects, and runs `schema`, when it is first used, and again after a failure; two
- * instances may do so at once. The client `pg` is an optional peer: without it the first use throws IMPORT_ERROR.
+ * A database that state is kept in, over the process's one pool for its URL. Connects, and creates or migrates the
+ * tables where something is missing, when it is first used, and again after a failure; instances may do so at once.
  */
-export function openPostgres(url: string, schema: string): Postgres {
-  let pool: Promise<Pool> | null = null;
-  const connected = (): Promise<Pool> => {
-    pool ??= openPool(url, schema).catch((error: unknown) => {
-      pool = null;
+export function openPostgres(url: string, schema: Schema, options: PostgresOptions = {}): Postgres {
+  const { patienceMs = 10_000, connections } = options;
+  let lease: Promise<PoolLease> | null = null;
+  let prepared: Promise<void> | null = null;
+
+  const leased = (): Promise<PoolLease> => {
+    lease ??= leasePool(url, connections).catch((error: unknown) => {
+      lease = null;
       throw error;
     });
-    return pool;
+    return lease;
+  };
+  const ready = async (): Promise<PoolLease> => {
+    const held = await leased();
+    prepared ??= applySchema(held.pool, schema).catch((error: unknown) => {
+      prepared = null;
+      throw error;
+    });
+    await prepared;
+    return held;
+  };
+  const failure = (error: unknown): OnexError => {
+    if ((error as { code?: unknown }).code === UNDEFINED_TABLE) prepared = null;
+    return toStoreError(error, {
+      what: 'The state in PostgreSQL',
+      remedy: 'Check ONEX_STATE_URL, the server, and the rights of the role.',
+    });
+  };
+  const guard = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      throw failure(error);
+    }
   };
   return {
-    async query<Row extends QueryResultRow>(sql: string, values: readonly unknown[]) {
-      try {
-        return (await (await connected()).query<Row>(sql, [...values])).rows;
-      } catch (error) {
-        throw toStoreError(error, { what: 'The state in PostgreSQL' });
-      }
-    },
+    query: <Row extends QueryResultRow>(text: string, values: readonly unknown[]) =>
+      guard(async () => {
+        const { pool } = await ready();
+        const statement = { text, values: [...values], query_timeout: patienceMs };
+        return (await pool.query<Row>(statement)).rows;
+      }),
+    connect: () => guard(async () => (await ready()).pool.connect()),
+    transactions: () => guard(async () => (await leased()).transactions),
     async close() {
-      const opened = await pool?.catch(() => null);
-      pool = null;
-      await opened?.end();
+      const held = await lease?.catch(() => null);
+      lease = null;
+      prepared = null;
+      await held?.release();
     },
   };
-}
-
-async function openPool(connectionString: string, schema: string): Promise<Pool> {
-  const { default: pg } = await import('pg').catch(missingPeer('pg', 'The client of PostgreSQL'));
-  const pool = new pg.Pool({
-    connectionString,
-    max: 5,
-    connectionTimeoutMillis: 5_000,
-    query_timeout: 30_000,
-    application_name: 'onex-runtime',
-  });
-  // A connection that dies while idle is replaced; without a listener it would end the process.
-  pool.on('error', () => {});
-  try {
-    await pool.query(`BEGIN; SELECT pg_advisory_xact_lock(${SCHEMA_LOCK}); ${schema}; COMMIT;`);
-    return pool;
-  } catch (error) {
-    await pool.end();
-    throw error;
-  }
 }

@@ -1,44 +1,86 @@
-import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import type { DatabaseSync } from 'node:sqlite';
-import { toStoreError } from '../errors/index.ts';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { OnexError, toStoreError } from '../errors/index.ts';
+import type { Schema } from './schema.ts';
+import { connect, inTransaction, whenUnlocked } from './sqlite-connection.ts';
 
-export interface Database {
+/** Prepares a statement, once for each text. */
+export type Prepare = (sql: string) => StatementSync;
+
+export interface OpenSqlite {
   readonly connection: DatabaseSync;
-  /** Runs work on the connection; what it throws becomes DEPENDENCY_UNAVAILABLE, so that no message counts as done. */
-  guard<T>(work: () => T): T;
-  close(): void;
+  readonly prepare: Prepare;
+}
+
+export interface Sqlite {
+  /** The connection, opened when it is first asked for. */
+  open(): Promise<OpenSqlite>;
+  /** Runs `work`, and again while another connection holds the lock. */
+  read<T>(work: (prepare: Prepare) => T): Promise<T>;
+  /** Runs `work` as one transaction, which is on the disk when this resolves. What `work` throws rolls it back. */
+  write<T>(work: (prepare: Prepare) => T): Promise<T>;
+  /** What `error` means to whoever uses the store. */
+  failure(error: unknown): OnexError;
+  dispose(): void;
 }
 
 /**
- * Opens (or makes) `<stateDir>/<name>.sqlite`; what is committed is on the disk. `node:sqlite` is loaded here and not
- * at the top, since Node 22 warns of it.
- * @throws OnexError DEPENDENCY_UNAVAILABLE naming the file and the remedy.
+ * The database `<stateDir>/<name>.sqlite`, opened when it is first used, and again after it could not be opened. All
+ * methods throw what the classification of store errors says, naming the file and the remedy.
  */
-export function openDatabase(stateDir: string, name: string, schema: string): Database {
+export function openSqlite(stateDir: string, name: string, schema: Schema): Sqlite {
   const file = path.join(stateDir, `${name.replaceAll(/[^\w-]/gu, '_')}.sqlite`);
-  const guard = <T>(work: () => T): T => {
+  const statements = new Map<string, StatementSync>();
+  let opening: Promise<OpenSqlite> | null = null;
+  let open: DatabaseSync | null = null;
+  let disposed = false;
+
+  const failure = (error: unknown): OnexError =>
+    toStoreError(error, {
+      what: `The state in ${file}`,
+      remedy: 'Check the file, its permissions and the space on its disk, or set ONEX_STATE_DIR.',
+    });
+  const closed = (): OnexError => new OnexError('DEPENDENCY_UNAVAILABLE', `The state in ${file} is closed.`);
+  const openOnce = async (): Promise<OpenSqlite> => {
+    const connection = await connect(file, schema);
+    if (disposed) {
+      connection.close();
+      throw closed();
+    }
+    open = connection;
+    const prepare: Prepare = (sql) => {
+      const statement = statements.get(sql) ?? connection.prepare(sql);
+      statements.set(sql, statement);
+      return statement;
+    };
+    return { connection, prepare };
+  };
+  const opened = async (): Promise<OpenSqlite> => {
+    if (disposed) throw closed();
+    opening ??= openOnce().catch((error: unknown) => {
+      opening = null;
+      throw error;
+    });
+    return opening;
+  };
+  const use = async <T>(work: (opened: OpenSqlite) => T): Promise<T> => {
     try {
-      return work();
+      const it = await opened();
+      return await whenUnlocked(() => work(it));
     } catch (error) {
-      throw toStoreError(error, {
-        what: `The state in ${file}`,
-        remedy: 'Check the file, its permissions and the space on its disk, or set ONEX_STATE_DIR.',
-      });
+      throw failure(error);
     }
   };
-  const connection = guard(() => {
-    mkdirSync(stateDir, { recursive: true, mode: 0o700 });
-    const { DatabaseSync } = process.getBuiltinModule('node:sqlite');
-    const opened = new DatabaseSync(file);
-    try {
-      const pragmas = 'PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;';
-      opened.exec(`${pragmas} ${schema}`);
-      return opened;
-    } catch (error) {
-      opened.close();
-      throw error;
-    }
-  });
-  return { connection, guard, close: () => connection.close() };
+  return {
+    failure,
+    open: () => opened().catch((error: unknown) => Promise.reject(failure(error))),
+    read: (work) => use(({ prepare }) => work(prepare)),
+    write: (work) => use(({ connection, prepare }) => inTransaction(connection, () => work(prepare))),
+    dispose() {
+      disposed = true;
+      statements.clear();
+      open?.close();
+      open = null;
+    },
+  };
 }

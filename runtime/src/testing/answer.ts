@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { isOnexError, toOnexError, type OnexErrorJson } from '../errors/index.ts';
 import {
   createEnvelope,
   createHeaders,
-  parseEnvelope,
+  nextSpan,
+  readEnvelope,
   recordKey,
   type Envelope,
   type EnvelopeOptions,
@@ -33,8 +35,8 @@ export function standIn(
     groupId: `stand-in.${command}`,
     topics: [command],
     from: 'earliest',
-    async handle({ value }) {
-      const envelope = parseEnvelope(value);
+    async handle(record) {
+      const envelope = readEnvelope(record);
       const payload = envelope.payload as Readonly<Record<string, unknown>>;
       const { operation } = payload;
       try {
@@ -55,8 +57,10 @@ function errorJson(error: unknown): OnexErrorJson {
   return (isOnexError(error) ? error : toOnexError(error, 'OPERATION_FAILED')).toJSON();
 }
 
-function inReplyTo({ correlation_id, envelope_id }: Envelope): EnvelopeOptions {
-  return { correlationId: correlation_id, causationId: envelope_id };
+function inReplyTo(command: Envelope): EnvelopeOptions {
+  const envelopeId = randomUUID();
+  const { correlation_id: correlationId, envelope_id: causationId } = command;
+  return { envelopeId, correlationId, causationId, ...nextSpan(envelopeId, command) };
 }
 
 /** Publishes a message on a test's bus. */

@@ -1,25 +1,45 @@
 import { OnexError } from '../errors/index.ts';
+import { findChange } from './find-change.ts';
 
-/** Whether a value can be written as JSON. */
+/** Whether a value makes a round trip through JSON without a change. */
 export function isJson(value: unknown): boolean {
+  return findChange(value) === null;
+}
+
+/** A value as JSON leaves it, for what may lose something, such as the context of an error; null: it cannot be written. */
+export function asJson(value: unknown): unknown {
   try {
-    JSON.stringify(value);
-    return true;
+    const text: string | undefined = JSON.stringify(value);
+    const written: unknown = text === undefined ? null : JSON.parse(text);
+    return isJson(written) ? written : null;
   } catch {
-    return false;
+    return null;
   }
 }
 
 /**
- * A value as JSON, before it is handed to a store: one that can never be written must not look like a store that is
- * away, which would be tried for ever.
- * @throws OnexError PROCESSING_ERROR for what JSON cannot hold: a BigInt, a circle, too many levels.
+ * Rejects what a round trip through JSON would change, so that every store and every bus gives back the same value.
+ * @param what Names the value at the beginning of a sentence.
+ * @throws OnexError PROCESSING_ERROR with the path of the value in its message and its context.
+ */
+export function requireJson(value: unknown, what: string): void {
+  const change = findChange(value);
+  if (change === null) return;
+  throw new OnexError(
+    'PROCESSING_ERROR',
+    `${what} cannot be written as JSON: ${change.path} ${change.why}.`,
+    {
+      context: { path: change.path },
+    },
+  );
+}
+
+/**
+ * A value as JSON, before it is handed to a store: one that can never be written must not look like an unavailable
+ * store, which would be tried again forever.
+ * @throws OnexError PROCESSING_ERROR like `requireJson`.
  */
 export function jsonText(value: unknown, what: string): string {
-  try {
-    return JSON.stringify(value);
-  } catch (cause) {
-    const [why] = (cause instanceof Error ? cause.message : String(cause)).split('\n');
-    throw new OnexError('PROCESSING_ERROR', `${what} cannot be written as JSON: ${why}.`, { cause });
-  }
+  requireJson(value, what);
+  return JSON.stringify(value);
 }

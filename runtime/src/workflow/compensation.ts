@@ -1,9 +1,9 @@
-import type { OnexErrorJson } from '../errors/index.ts';
+import { OnexError, type OnexErrorJson } from '../errors/index.ts';
 import { emitEvent, errorJson, setStep, stateOf, type Draft } from './draft.ts';
 import type { PlannedStep } from './plan.ts';
 import type { StepState } from './state.ts';
 import { callCode } from './step-code.ts';
-import { pauseMs, resend, resultOf, sendCommand } from './steps.ts';
+import { errorWithEffect, isUndone, pauseMs, resend, resultOf, sendCommand } from './steps.ts';
 
 /**
  * What is undone next, one at a time: steps that were given up and may have been done, since nothing was begun after
@@ -13,22 +13,17 @@ import { pauseMs, resend, resultOf, sendCommand } from './steps.ts';
 export function nextUndo(draft: Draft): PlannedStep | 'wait' | null {
   const { plan, progress } = draft;
   if (progress.active.size > 0) return 'wait';
-  const abandoned = plan.steps.findLast((step) => isUndoable(step) && isAbandoned(stateOf(draft, step)));
+  const abandoned = plan.steps.findLast((step) => isUndone(draft, step) && isAbandoned(stateOf(draft, step)));
   if (abandoned !== undefined) return abandoned;
   let last: PlannedStep | null = null;
   let order = 0;
   for (const step of plan.steps) {
     const own = stateOf(draft, step);
-    if (own.status !== 'completed' || (own.order ?? 0) <= order || !isUndoable(step)) continue;
+    if (own.status !== 'completed' || (own.order ?? 0) <= order || !isUndone(draft, step)) continue;
     last = step;
     order = own.order ?? 0;
   }
   return last;
-}
-
-/** A step that was done here touched nothing outside. */
-export function isUndoable({ compensation, code }: PlannedStep): boolean {
-  return compensation !== null && code.command !== undefined;
 }
 
 /** Whether a step that did not complete may have had its effect all the same. */
@@ -99,28 +94,33 @@ export function markUncompensated(draft: Draft, id: string, error: OnexErrorJson
 }
 
 /**
- * A step that was given up was done after all. The workflow undoes it, even if it had ended, and even if the step was
- * undone before: that undo may have come before the effect.
+ * A step that was given up was done after all, or may have been since. The workflow undoes it, even if it had ended, and
+ * even if the step was undone before: that undo may have come before the effect.
+ * @param reply Null: the node does not know either.
  */
-export async function takeLateSuccess(
+export async function takeLate(
   draft: Draft,
   step: PlannedStep,
-  reply: Readonly<Record<string, unknown>>,
+  reply: Readonly<Record<string, unknown>> | null,
 ): Promise<void> {
-  const { plan, reports } = draft;
-  setStep(draft, step, { effect: 'done' });
+  setStep(draft, step, { effect: reply === null ? 'doubtful' : 'done' });
   try {
-    setStep(draft, step, { result: await resultOf(draft, step, reply), hasResult: true });
+    if (reply !== null) setStep(draft, step, { result: await resultOf(draft, step, reply), hasResult: true });
   } catch {
     // The step is undone without its result, by the key of its effect.
   }
-  if (plan.recovery !== 'compensate' || !isUndoable(step)) {
-    reports.push({ kind: 'late', step: step.id });
-    return;
-  }
+  if (!isUndone(draft, step)) return tellLate(draft, step);
   const { status } = stateOf(draft, step);
   if (status === 'failed' || status === 'blocked') reopen(draft);
   else await undoAgain(draft, step);
+}
+
+/** The contract leaves the effect as it is; that it exists is told, once it is known. */
+function tellLate(draft: Draft, step: PlannedStep): void {
+  const message = `Step ${step.id} was done after it had been given up.`;
+  const cause = stateOf(draft, step).error ?? errorJson(draft, new OnexError('TIMEOUT_EXCEEDED', message));
+  const error = errorWithEffect(draft, step, cause);
+  emitEvent(draft, 'stage-failed', { stage: step, error, occasion: `late ${stateOf(draft, step).effect}` });
 }
 
 /** Undoes a step anew, with a new key: what was asked before may have been answered when there was nothing to undo. */

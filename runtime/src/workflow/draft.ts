@@ -2,7 +2,7 @@ import type { WorkflowEvent } from '../contract/model.ts';
 import { uuidv5 } from '../event-bus/index.ts';
 import { toOnexError, type OnexErrorJson } from '../errors/index.ts';
 import type { Output } from '../node/message.ts';
-import { deepFreeze, isJson, jsonText } from '../values/index.ts';
+import { asJson, deepFreeze, jsonText } from '../values/index.ts';
 import type { Plan, PlannedStep } from './plan.ts';
 import { progressOf, type Progress } from './progress.ts';
 import type { Report } from './report.ts';
@@ -127,5 +127,5 @@ export function errorJson({ state }: Pick<Draft, 'state'>, error: unknown): Onex
   const { correlation_id } = state.start;
   const json = toOnexError(error, 'PROCESSING_ERROR').toJSON();
   // The error's own words count more than a context that could not be kept beside them.
-  return { ...json, context: isJson(json.context) ? json.context : {}, correlation_id };
+  return { ...json, context: (asJson(json.context) ?? {}) as typeof json.context, correlation_id };
 }

@@ -1,13 +1,5 @@
 import { OnexError } from '../errors/index.ts';
-import {
-  beginUndo,
-  endUndo,
-  failUndo,
-  nextUndo,
-  startUndo,
-  takeLateSuccess,
-  undoAgain,
-} from './compensation.ts';
+import { beginUndo, endUndo, failUndo, nextUndo, startUndo, takeLate, undoAgain } from './compensation.ts';
 import { giveUpLostSteps } from './contract-change.ts';
 import { errorJson, setStep, stateOf, type Draft } from './draft.ts';
 import { earlyEventFor, forgetEarly } from './early-events.ts';
@@ -78,7 +70,9 @@ async function takeReply(draft: Draft, step: PlannedStep, reply: Reply, meaning:
     case 'done':
       return takeResult(draft, step, fields);
     case 'done-late':
-      return takeLateSuccess(draft, step, fields);
+      return takeLate(draft, step, fields);
+    case 'doubtful-late':
+      return takeLate(draft, step, null);
     case 'undone':
       return endUndo(draft, step);
     case 'failed':

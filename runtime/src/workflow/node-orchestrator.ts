@@ -1,15 +1,18 @@
-import { OnexError } from '../errors/index.ts';
+import { closeAll, OnexError } from '../errors/index.ts';
 import { NodeBase, requireKind, type NodeDefinition } from '../node/node-base.ts';
 import type { Container } from '../node/container.ts';
 import type { BusQualities } from '../event-bus/index.ts';
+import { within } from '../event-bus/within.ts';
 import type { Message, Output, OutputSink } from '../node/message.ts';
 import { requestOf } from '../node/operation-of.ts';
 import { parseInput } from '../node/validation.ts';
+import { ownerKey, ownerOf } from '../state/index.ts';
 import { chooseEngine, type EngineName } from './choose-engine.ts';
 import type { WorkflowEngine } from './engine.ts';
 import { createPlan, type Plan } from './plan.ts';
 import { replyTopics } from './reply.ts';
-import { WorkflowRunner } from './runner.ts';
+import type { UnreadableEntry } from './run/unreadable.ts';
+import { WorkflowRunner, type UncompensatedEntry } from './runner.ts';
 import { openPostgresWorkflowStore } from './postgres-store.ts';
 import { openSqliteWorkflowStore } from './sqlite-store.ts';
 import { WORKFLOW_STORE, type WorkflowStore } from './store.ts';
@@ -25,6 +28,9 @@ export interface OrchestratorDefinition extends NodeDefinition {
 /** Pause before the store is tried again, when it was away at the start. */
 const RECOVERY_RETRY_MS = 2_000;
 
+/** How long a start waits for the store to say what is awaited. */
+const TOPICS_MS = 5_000;
+
 /**
  * Drives a workflow: commands out, replies in, no I/O of its own. Its outputs are made by the engine alone, so it gives
  * out events and commands only.
@@ -32,7 +38,7 @@ const RECOVERY_RETRY_MS = 2_000;
 export abstract class NodeOrchestrator extends NodeBase {
   readonly #workflow: Workflow;
   readonly #plan: Plan;
-  readonly #replies: ReadonlySet<string>;
+  readonly #replies: Set<string>;
   readonly #engineName: EngineName;
   #engine: WorkflowEngine | undefined;
   #runner: WorkflowRunner | undefined;
@@ -47,7 +53,7 @@ export abstract class NodeOrchestrator extends NodeBase {
     this.#workflow = definition.workflow as Workflow;
     this.#engineName = definition.engine ?? 'builtin';
     this.#plan = createPlan(this.contract, this.#workflow, this.resultTopics);
-    this.#replies = replyTopics(this.#plan);
+    this.#replies = new Set(replyTopics(this.#plan));
   }
 
   /** @throws OnexError IMPORT_ERROR when the package of the workflow engine is missing. */
@@ -55,6 +61,28 @@ export abstract class NodeOrchestrator extends NodeBase {
     await super.initialize();
     this.#engine = await chooseEngine(this.#engineName);
     this.#warnOfUnfilled();
+    await within(TOPICS_MS, this.#listenToAwaited());
+  }
+
+  /** Commands that are still awaited may be answered on topics that the contract no longer names. */
+  async #listenToAwaited(): Promise<void> {
+    try {
+      for (const topic of await this.#open().awaitedTopics()) this.#replies.add(topic);
+    } catch (error) {
+      this.logger.warn(
+        { error },
+        'awaited commands cannot be read yet; only topics of the contract are heard',
+      );
+    }
+  }
+
+  /** What runs with its steps' topics changed while the store could not be read at the start waits for a restart. */
+  #requireAwaited(topics: readonly string[]): void {
+    const unheard = topics.filter((topic) => !this.#replies.has(topic));
+    this.setReadiness(
+      'workflow-topics',
+      unheard.length === 0 ? null : `restart the node: workflows wait for answers on ${unheard.join(', ')}`,
+    );
   }
 
   #warnOfUnfilled(): void {
@@ -80,12 +108,12 @@ export abstract class NodeOrchestrator extends NodeBase {
   }
 
   override async shutdown(): Promise<void> {
-    await this.#runner?.stop();
-    await super.shutdown();
-    await this.#own?.dispose();
-    this.#own = undefined;
-    this.#runner = undefined;
-    this.#recovered = false;
+    const [runner, own] = [this.#runner, this.#own];
+    await closeAll([() => runner?.stop(), () => super.shutdown(), () => own?.dispose()]).finally(() => {
+      this.#own = undefined;
+      this.#runner = undefined;
+      this.#recovered = false;
+    });
   }
 
   protected override async process(message: Message): Promise<readonly Output[]> {
@@ -103,9 +131,11 @@ export abstract class NodeOrchestrator extends NodeBase {
   async #recover(): Promise<void> {
     this.#recovered = true;
     try {
-      const count = await this.#open().recover({ resend: !this.#busIsDurable });
+      const { count, topics } = await this.#open().recover({ resend: !this.#busIsDurable });
       if (count > 0) this.logger.info({ workflows: count }, 'unfinished workflows taken up');
+      this.#requireAwaited(topics);
       this.setReadiness('workflows', null);
+      await this.#tellUncompensated();
     } catch (error) {
       this.#recovered = false;
       const message = error instanceof Error ? error.message : String(error);
@@ -114,12 +144,54 @@ export abstract class NodeOrchestrator extends NodeBase {
     }
   }
 
+  /** A line that was lost with a process is told again by the next one. */
+  async #tellUncompensated(): Promise<void> {
+    const entries = await this.uncompensated();
+    for (const { workflowId, steps } of entries) {
+      this.logger.error(
+        { workflow_id: workflowId, steps },
+        'workflow has steps that could not be undone; retry them or remove the workflow',
+      );
+    }
+  }
+
+  /** Workflows with steps that should have been undone and are not. */
+  async uncompensated(): Promise<readonly UncompensatedEntry[]> {
+    return this.#open().uncompensated();
+  }
+
+  /** Undoes once more what could not be undone. False: the workflow has nothing that the contract could undo. */
+  async retryUncompensated(workflowId: string): Promise<boolean> {
+    return this.#open().retryUncompensated(workflowId);
+  }
+
+  /** Stored workflows that this version cannot read; they stop no others. */
+  unreadable(): readonly UnreadableEntry[] {
+    return this.#open().unreadable;
+  }
+
+  /** Tries once more to go on with a workflow, such as one that could not be read. */
+  retryWorkflow(workflowId: string): void {
+    this.#open().retry(workflowId);
+  }
+
+  /** Removes a workflow from the store. What it did is not undone, and its start command may start it anew. */
+  async removeWorkflow(workflowId: string): Promise<void> {
+    await this.#open().remove(workflowId);
+  }
+
+  protected override healthDetails(): Readonly<Record<string, unknown>> {
+    const unreadable = this.#runner?.unreadable.length ?? 0;
+    return { ...super.healthDetails(), ...(unreadable > 0 && { unreadable_workflows: unreadable }) };
+  }
+
   #open(): WorkflowRunner {
     if (this.#engine === undefined) {
       throw new OnexError('INVALID_STATE', `${this.contract.name} is not initialized.`);
     }
     return (this.#runner ??= new WorkflowRunner({
       plan: this.#plan,
+      owner: ownerKey(ownerOf(this)),
       engine: this.#engine,
       store: this.#openStore(),
       logger: this.logger,

@@ -2,7 +2,9 @@ import type { OnexErrorJson } from '../errors/index.ts';
 import { parseOutput } from '../node/validation.ts';
 import { jsonText } from '../values/index.ts';
 import { emitEvent, errorJson, outputIdOf, setStep, type Draft } from './draft.ts';
+import type { StepState } from './state.ts';
 import { callCode } from './step-code.ts';
+import { errorWithEffect, isUndone } from './steps.ts';
 
 /** The workflow cannot succeed any more: it ends now, or after what was done has been undone. */
 export function failWorkflow(draft: Draft, error: OnexErrorJson): void {
@@ -46,7 +48,8 @@ export function endFailed(draft: Draft): void {
   if (state.finishedAt !== null) return;
   state.finishedAt = now;
   for (const [id, { status }] of Object.entries(state.steps)) {
-    if (status === 'pending' || status === 'running') block(draft, id);
+    if (status !== 'pending' && status !== 'running') continue;
+    block(draft, id);
   }
   const left = state.uncompensated;
   const cause = state.error as OnexErrorJson;
@@ -60,6 +63,16 @@ export function endFailed(draft: Draft): void {
 
 function block(draft: Draft, id: string): void {
   setStep(draft, { id }, { status: 'blocked', waiting: false, dueAt: null, command: null });
+  tellDoubtful(draft, id);
+}
+
+/** A step that was cut off after a timeout may have been done; one whose answer is still to come is told of then. */
+function tellDoubtful(draft: Draft, id: string): void {
+  const step = draft.plan.byId.get(id);
+  const { effect, error } = draft.state.steps[id] as StepState;
+  if (step === undefined || effect !== 'doubtful' || isUndone(draft, step)) return;
+  const cause = error ?? (draft.state.error as OnexErrorJson);
+  emitEvent(draft, 'stage-failed', { stage: step, error: errorWithEffect(draft, step, cause) });
 }
 
 /** The node's own result event: the answer to the start command, whatever message ended the workflow. */

@@ -1,90 +1,100 @@
-import { openPostgres } from '../state/index.ts';
-import { parseState, stateText } from './state-json.ts';
+import { createAdoption, openPostgres } from '../state/index.ts';
+import { POSTGRES_WORKFLOWS } from './schemas/index.ts';
+import { isUncompensated } from './state.ts';
+import { parseWorkflow, workflowRows } from './state-json.ts';
 import { dueAt, isOpen, type WorkflowStore } from './store.ts';
 
-const SCHEMA = `
-  CREATE TABLE IF NOT EXISTS onex_workflow (
-    workflow_id text PRIMARY KEY, node text NOT NULL, correlation_id text NOT NULL, open boolean NOT NULL,
-    due_at bigint, started_at bigint NOT NULL, finished_at bigint, version bigint NOT NULL, state text NOT NULL
-  );
-  CREATE INDEX IF NOT EXISTS onex_workflow_open ON onex_workflow (node, correlation_id) WHERE open;
-  CREATE INDEX IF NOT EXISTS onex_workflow_due ON onex_workflow (node, due_at) WHERE open;
-  CREATE INDEX IF NOT EXISTS onex_workflow_finished ON onex_workflow (node, finished_at) WHERE NOT open;
-  CREATE TABLE IF NOT EXISTS onex_workflow_command (
-    command_id text PRIMARY KEY, workflow_id text NOT NULL REFERENCES onex_workflow ON DELETE CASCADE
-  );
-  CREATE INDEX IF NOT EXISTS onex_workflow_command_of ON onex_workflow_command (workflow_id)`;
-
-/** One statement, so one transaction: the state, if nobody was faster, and the ids of its commands. */
+/** One statement, so one transaction: the head, if nobody was faster, and then what belongs to it. */
 const SAVE = `
   WITH saved AS (
-    INSERT INTO onex_workflow AS w
-      (workflow_id, node, correlation_id, open, due_at, started_at, finished_at, version, state)
-    SELECT $1, $2, $3, $4::boolean, $5::bigint, $6::bigint, $7::bigint, $8::bigint, $9
-      WHERE $8::bigint = 1 OR EXISTS (SELECT 1 FROM onex_workflow WHERE workflow_id = $1)
-    ON CONFLICT (workflow_id) DO UPDATE SET open = excluded.open, due_at = excluded.due_at,
-      finished_at = excluded.finished_at, version = excluded.version, state = excluded.state
+    INSERT INTO onex_workflow AS w (owner, workflow_id, correlation_id, open, uncompensated, due_at, started_at,
+      finished_at, version, head)
+    SELECT $1, $2, $3, $4::boolean, $5::boolean, $6::bigint, $7::bigint, $8::bigint, $9::bigint, $10
+      WHERE $9::bigint = 1 OR EXISTS (SELECT 1 FROM onex_workflow WHERE owner = $1 AND workflow_id = $2)
+    ON CONFLICT (owner, workflow_id) DO UPDATE SET open = excluded.open, uncompensated = excluded.uncompensated,
+      due_at = excluded.due_at, finished_at = excluded.finished_at, version = excluded.version, head = excluded.head
       WHERE w.version = excluded.version - 1
-    RETURNING workflow_id
-  ), commands AS (
-    INSERT INTO onex_workflow_command SELECT command, workflow_id FROM saved, unnest($10::text[]) AS command
+    RETURNING owner, workflow_id
+  ), parts AS (
+    INSERT INTO onex_workflow_part
+    SELECT owner, workflow_id, name, text FROM saved, unnest($11::text[], $12::text[]) AS part (name, text)
+    ON CONFLICT (owner, workflow_id, name) DO UPDATE SET text = excluded.text
+  ), messages AS (
+    INSERT INTO onex_workflow_message SELECT owner, message_id, workflow_id
+    FROM saved, unnest($13::text[]) AS message_id
     ON CONFLICT DO NOTHING
   )
   SELECT count(*)::int AS saved FROM saved`;
 
-const OPEN = 'SELECT workflow_id FROM onex_workflow WHERE open AND node = $1';
+const LOAD = `
+  SELECT w.head, p.name, p.text FROM onex_workflow w LEFT JOIN onex_workflow_part p USING (owner, workflow_id)
+  WHERE w.owner = $1 AND w.workflow_id = $2`;
+const OF_OWNER = 'SELECT workflow_id FROM onex_workflow WHERE owner = $1';
+const PRUNE =
+  'DELETE FROM onex_workflow WHERE NOT open AND NOT uncompensated AND owner = $1 AND finished_at < $2';
+
+interface LoadedRow {
+  readonly head: string;
+  /** Null, like the text: the workflow has no parts. */
+  readonly name: string | null;
+  readonly text: string | null;
+}
 
 /** Workflows in PostgreSQL, for instances on several machines. Connects when it is first used. */
 export function openPostgresWorkflowStore(url: string): WorkflowStore & { dispose(): Promise<void> } {
-  const { query, close } = openPostgres(url, SCHEMA);
+  const database = openPostgres(url, POSTGRES_WORKFLOWS);
+  const adopt = createAdoption((owner, former) =>
+    database.query('UPDATE onex_workflow SET owner = $1 WHERE owner = $2', [owner, former]),
+  );
+  const query: typeof database.query = async (sql, values) => {
+    await adopt(String(values[0]));
+    return database.query(sql, values);
+  };
   const ids = async (sql: string, values: readonly unknown[]): Promise<readonly string[]> =>
     (await query<{ workflow_id: string }>(sql, values)).map((row) => row.workflow_id);
 
   return {
-    load: async (workflowId) => {
-      const [row] = await query<{ state: string }>('SELECT state FROM onex_workflow WHERE workflow_id = $1', [
-        workflowId,
-      ]);
-      return row === undefined ? null : parseState(row.state);
+    load: async (workflowId, owner) => {
+      const rows = await query<LoadedRow>(LOAD, [owner, workflowId]);
+      if (rows[0] === undefined) return null;
+      const parts = rows.flatMap(({ name, text }) => (name === null ? [] : [[name, String(text)] as const]));
+      return { ...parseWorkflow(workflowId, rows[0].head, parts), owner };
     },
-    save: async (state) => {
-      const { workflowId, node, start, startedAt, finishedAt, version, commands } = state;
+    save: async (state, changed) => {
+      const { head, parts, messageIds } = workflowRows(state, changed);
       const [row] = await query<{ saved: number }>(SAVE, [
-        workflowId,
-        node,
-        start.correlation_id,
+        state.owner,
+        state.workflowId,
+        state.start.correlation_id,
         isOpen(state),
+        isUncompensated(state),
         dueAt(state),
-        startedAt,
-        finishedAt,
-        version,
-        stateText(state),
-        Object.keys(commands),
+        state.startedAt,
+        state.finishedAt,
+        state.version,
+        head,
+        parts.map(([name]) => name),
+        parts.map(([, text]) => text),
+        messageIds,
       ]);
       return row?.saved === 1;
     },
-    findByCommand: async (commandId) => {
-      const sql = 'SELECT workflow_id FROM onex_workflow_command WHERE command_id = $1';
-      return (await ids(sql, [commandId]))[0] ?? null;
+    findByCommand: async (messageId, owner) => {
+      const sql = 'SELECT workflow_id FROM onex_workflow_message WHERE owner = $1 AND message_id = $2';
+      return (await ids(sql, [owner, messageId]))[0] ?? null;
     },
-    findByCorrelation: (node, correlationId) =>
-      ids(`${OPEN} AND correlation_id = $2 ORDER BY started_at`, [node, correlationId]),
-    listUnfinished: (node) => ids(`${OPEN} ORDER BY started_at`, [node]),
-    listDue: (node, before) => ids(`${OPEN} AND due_at < $2 ORDER BY due_at LIMIT 1000`, [node, before]),
-    listUncompensated: (node) =>
-      ids(
-        `SELECT workflow_id FROM onex_workflow WHERE node = $1 AND state LIKE '%"status":"uncompensated"%'`,
-        [node],
-      ),
-    remove: async (workflowId, node) => {
-      await query('DELETE FROM onex_workflow WHERE node = $1 AND workflow_id = $2', [node, workflowId]);
+    findByCorrelation: (owner, correlationId) =>
+      ids(`${OF_OWNER} AND open AND correlation_id = $2 ORDER BY started_at`, [owner, correlationId]),
+    listUnfinished: (owner) => ids(`${OF_OWNER} AND open ORDER BY started_at`, [owner]),
+    listDue: (owner, before) =>
+      ids(`${OF_OWNER} AND open AND due_at < $2 ORDER BY due_at LIMIT 1000`, [owner, before]),
+    listUncompensated: (owner) => ids(`${OF_OWNER} AND uncompensated ORDER BY started_at`, [owner]),
+    prune: async (owner, finishedBefore) => {
+      await query(PRUNE, [owner, finishedBefore]);
     },
-    prune: async (node, finishedBefore) => {
-      await query('DELETE FROM onex_workflow WHERE NOT open AND node = $1 AND finished_at < $2', [
-        node,
-        finishedBefore,
-      ]);
+    remove: async (workflowId, owner) => {
+      await query('DELETE FROM onex_workflow WHERE owner = $1 AND workflow_id = $2', [owner, workflowId]);
     },
-    dispose: close,
+    dispose: () => database.close(),
   };
 }

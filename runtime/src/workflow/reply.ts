@@ -1,4 +1,4 @@
-import { OnexError, type OnexErrorJson } from '../errors/index.ts';
+import { findErrorCode, OnexError, type OnexErrorJson } from '../errors/index.ts';
 import { causationId, isUuid, type Envelope } from '../event-bus/index.ts';
 import { isJson } from '../values/index.ts';
 import type { Message } from '../node/message.ts';
@@ -21,8 +21,11 @@ export interface StepEvent {
   readonly payload: unknown;
 }
 
-/** What a reply changes. `done-late`: the step had been given up, and its effect exists all the same. */
-export type Meaning = 'done' | 'done-late' | 'failed' | 'undone' | 'undo-failed';
+/**
+ * What a reply changes. `done-late`: the step had been given up, and its effect exists all the same. `doubtful-late`: it
+ * had been given up, and its node gave up on its own handler, so that the effect may exist since.
+ */
+export type Meaning = 'done' | 'done-late' | 'doubtful-late' | 'failed' | 'undone' | 'undo-failed';
 
 /** Topics on which the steps' nodes answer. */
 export function replyTopics(plan: Plan): ReadonlySet<string> {
@@ -96,10 +99,17 @@ export function meaningOf(own: Readonly<StepState>, sent: SentCommand, reply: Re
     case 'compensating':
     case 'compensated':
     case 'uncompensated':
-      return hasSucceeded && own.effect !== 'done' ? 'done-late' : null;
+      if (own.effect === 'done') return null;
+      if (reply.error === null) return 'done-late';
+      return isInconclusive(reply.error) ? 'doubtful-late' : null;
     default:
       return null;
   }
+}
+
+/** A node that gave its own handler up does not know whether the effect was done, or will be. */
+export function isInconclusive({ error_code: code }: OnexErrorJson): boolean {
+  return findErrorCode(code) === 'TIMEOUT_EXCEEDED';
 }
 
 /** A node with one topic for both tells a failure by the payload's `error`. */

@@ -8,8 +8,8 @@ export type Report =
   | { readonly kind: 'uncompensated'; readonly step: string; readonly error: OnexErrorJson }
   /** A step that was reported as uncompensated has been undone after all. */
   | { readonly kind: 'compensated'; readonly step: string }
-  /** A step was done after it was given up, and the contract does not undo it. */
-  | { readonly kind: 'late'; readonly step: string }
+  /** The effect of a step that was given up exists (or may exist, if doubtful), and the contract does not undo it. */
+  | { readonly kind: 'kept'; readonly step: string; readonly isDoubtful: boolean }
   /** Code of a step did not return in time. */
   | { readonly kind: 'slow-code'; readonly step: string; readonly error: OnexErrorJson }
   /** Events that no step has taken, because none waited for them or too many came. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { isInfrastructureError } from '../errors/index.ts';
-import { uuidv5 } from '../event-bus/index.ts';
+import { isInContext, uuidv5 } from '../event-bus/index.ts';
 import type { Metrics } from '../health/index.ts';
 import type { Logger } from '../logging/index.ts';
 import type { Message, Output, OutputSink } from '../node/message.ts';
@@ -8,6 +8,7 @@ import { KeyedQueue } from '../state/index.ts';
 import type { Turn, WorkflowEngine } from './engine.ts';
 import type { Plan } from './plan.ts';
 import { commandIdOf, eventOf, replyOf } from './reply.ts';
+import { awaited, hasForeignStep, topicsAwaited } from './run/awaited.ts';
 import { SYSTEM_CLOCK, type Clock } from './run/clock.ts';
 import { Saves } from './run/saves.ts';
 import type { UnreadableEntry } from './run/unreadable.ts';
@@ -35,6 +36,11 @@ export interface RunnerOptions extends SweepTimes {
 export interface UncompensatedEntry {
   readonly workflowId: string;
   readonly steps: readonly string[];
+}
+
+export interface Recovery {
+  readonly count: number;
+  readonly topics: readonly string[];
 }
 
 /** How long an instance leaves a workflow to the one that was faster. */
@@ -128,26 +134,29 @@ export class WorkflowRunner {
    * After a start: time goes on. With `resend` commands whose replies are awaited are sent again, with the same ids; a
    * bus that forgets nothing needs no such thing: it has the command, or else the input that caused it, whose offset
    * is not committed then. There it would only multiply the messages with each restart of an instance.
-   * @returns how many workflows go on; one that cannot be read is reported, and stops no other.
+   * @returns how many workflows go on, and on which topics they await answers. One that cannot be read is reported, and
+   * stops no other.
    */
-  async recover({ resend }: { readonly resend: boolean }): Promise<number> {
+  async recover({ resend }: { readonly resend: boolean }): Promise<Recovery> {
     const { plan, store, sink } = this.#options;
     const ids = await store.listUnfinished(this.#owner);
-    if (this.#stopped) return 0;
+    if (this.#stopped) return { count: 0, topics: [] };
     this.#sweeper.start();
-    let recovered = 0;
+    let count = 0;
+    const topics = new Set<string>();
     for (const workflowId of ids) {
       await this.#queue.run(workflowId, async () => {
         const state = this.#stopped ? null : await this.#saves.load(workflowId);
         if (state === null) return;
-        recovered += 1;
+        count += 1;
+        for (const topic of topicsAwaited(state)) topics.add(topic);
         const pending = resend ? awaited(plan, state) : [];
         if (pending.length > 0) await sink()?.(pending, state.start);
         if (state.unsent.length > 0) await this.#lookAfter(workflowId);
         else this.#timers.set(workflowId, hasForeignStep(plan, state) ? this.#clock.now() : dueAt(state));
       });
     }
-    return recovered;
+    return { count, topics: [...topics] };
   }
 
   /** Topics on which the commands that are awaited may be answered, whatever the contract names now. */
@@ -155,9 +164,7 @@ export class WorkflowRunner {
     const topics = new Set<string>();
     for (const workflowId of await this.#options.store.listUnfinished(this.#owner)) {
       const state = await this.#queue.run(workflowId, () => this.#saves.load(workflowId));
-      for (const { command, replyTopics } of Object.values(state?.steps ?? {})) {
-        if (command !== null) for (const topic of replyTopics) topics.add(topic);
-      }
+      for (const topic of state === null ? [] : topicsAwaited(state)) topics.add(topic);
     }
     return [...topics];
   }
@@ -239,7 +246,8 @@ export class WorkflowRunner {
         const held = saves.held(workflowId);
         const before = held ?? (await saves.loadForMessage(workflowId));
         const id = envelope.envelope_id;
-        if (before !== null && Object.hasOwn(before.answers, id)) return before.answers[id] ?? [];
+        if (before !== null && Object.hasOwn(before.answers, id))
+          return ofStart(before.answers[id] ?? [], before);
         const turn = await saves.turn(before, (now) => take(before, now));
         if (turn === null && held === null) return null;
         if (turn === null) {
@@ -250,7 +258,7 @@ export class WorkflowRunner {
         const { state, outputs, changed } = turn;
         state.answers[id] = outputs;
         const all = changed && new Set([...changed, partName('answer', id)]);
-        if (await saves.save({ ...turn, changed: all })) return outputs;
+        if (await saves.save({ ...turn, changed: all })) return ofStart(outputs, state);
       }
     });
   }
@@ -278,13 +286,7 @@ export class WorkflowRunner {
   }
 }
 
-function hasForeignStep(plan: Plan, { steps }: WorkflowState): boolean {
-  return Object.keys(steps).some((id) => !plan.byId.has(id));
-}
-
-/** Commands that were sent and have no reply yet. */
-function awaited(plan: Plan, { steps }: WorkflowState): readonly Output[] {
-  return Object.entries(steps).flatMap(([id, { command, waiting }]) =>
-    command === null || waiting || !plan.byId.has(id) ? [] : [command],
-  );
+/** Outputs as they are published: in the context of the start command, which a step's node may not pass on. */
+function ofStart(outputs: readonly Output[], { start }: WorkflowState): readonly Output[] {
+  return isInContext(start) ? outputs.map((output) => ({ ...output, origin: start })) : outputs;
 }

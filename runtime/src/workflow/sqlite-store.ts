@@ -1,97 +1,102 @@
-import { openDatabase } from '../state/index.ts';
-import { parseState, stateText } from './state-json.ts';
+import { createAdoption, openSqlite, type Prepare } from '../state/index.ts';
+import { SQLITE_WORKFLOWS } from './schemas/index.ts';
+import { isUncompensated } from './state.ts';
+import { parseWorkflow, workflowRows } from './state-json.ts';
 import { dueAt, isOpen, type WorkflowStore } from './store.ts';
 
-const SCHEMA = `
-  CREATE TABLE IF NOT EXISTS workflow (
-    workflow_id TEXT PRIMARY KEY, node TEXT NOT NULL, correlation_id TEXT NOT NULL, open INTEGER NOT NULL,
-    due_at INTEGER, finished_at INTEGER, version INTEGER NOT NULL, state TEXT NOT NULL
-  ) STRICT;
-  CREATE INDEX IF NOT EXISTS workflow_open ON workflow (node, correlation_id) WHERE open = 1;
-  CREATE INDEX IF NOT EXISTS workflow_due ON workflow (node, due_at) WHERE open = 1;
-  CREATE INDEX IF NOT EXISTS workflow_finished ON workflow (node, finished_at) WHERE open = 0;
-  CREATE TABLE IF NOT EXISTS workflow_command (
-    command_id TEXT PRIMARY KEY, workflow_id TEXT NOT NULL REFERENCES workflow ON DELETE CASCADE
-  ) WITHOUT ROWID, STRICT;
-  CREATE INDEX IF NOT EXISTS workflow_command_of ON workflow_command (workflow_id);`;
+const OF_OWNER = 'SELECT workflow_id FROM workflow WHERE owner = ?';
+// By name: Node 22.18 takes a number (`?1`) for a name, too, and binds nothing to it.
+const SAVE = `
+  INSERT INTO workflow
+    (owner, workflow_id, correlation_id, open, uncompensated, due_at, finished_at, version, head)
+  SELECT $owner, $id, $correlation, $open, $uncompensated, $due, $finished, $version, $head
+    WHERE $version = 1 OR EXISTS (SELECT 1 FROM workflow WHERE owner = $owner AND workflow_id = $id)
+  ON CONFLICT DO UPDATE SET open = $open, uncompensated = $uncompensated, due_at = $due, finished_at = $finished,
+    version = $version, head = $head
+    WHERE version = $version - 1`;
+const SAVE_PART = `
+  INSERT INTO workflow_part VALUES (?, ?, ?, ?)
+  ON CONFLICT DO UPDATE SET text = excluded.text`;
 
-type Row = Readonly<Record<string, string>>;
-
-/** Workflows in `<stateDir>/<name>.sqlite`. Each save is one transaction, on the disk when it returns. */
+/**
+ * Workflows in `<stateDir>/<name>.sqlite`, which is opened when it is first used. Each save is one transaction, on the
+ * disk when it resolves.
+ */
 export function openSqliteWorkflowStore(stateDir: string, name: string): WorkflowStore & { dispose(): void } {
-  const { connection, guard, close } = openDatabase(stateDir, name, SCHEMA);
-  const prepare = (sql: string) => connection.prepare(sql);
-  const select = prepare('SELECT state FROM workflow WHERE workflow_id = ?');
-  // By name: Node 22.18 takes a number (`?1`) for a name, too, and binds nothing to it.
-  const upsert = prepare(
-    `INSERT INTO workflow (workflow_id, node, correlation_id, open, due_at, finished_at, version, state)
-     SELECT $id, $node, $correlation, $open, $due, $finished, $version, $state
-       WHERE $version = 1 OR EXISTS (SELECT 1 FROM workflow WHERE workflow_id = $id)
-     ON CONFLICT DO UPDATE SET open = $open, due_at = $due, finished_at = $finished, version = $version,
-       state = $state
-       WHERE version = $version - 1`,
+  const database = openSqlite(stateDir, name, SQLITE_WORKFLOWS);
+  const adopt = createAdoption((owner, former) =>
+    database.write((prepare) => prepare('UPDATE workflow SET owner = ? WHERE owner = ?').run(owner, former)),
   );
-  const insertCommand = prepare('INSERT OR IGNORE INTO workflow_command VALUES (?, ?)');
-  const byCommand = prepare('SELECT workflow_id FROM workflow_command WHERE command_id = ?');
-  const byCorrelation = prepare(
-    `SELECT workflow_id FROM workflow WHERE open = 1 AND node = ? AND correlation_id = ? ORDER BY rowid`,
-  );
-  const unfinished = prepare('SELECT workflow_id FROM workflow WHERE open = 1 AND node = ? ORDER BY rowid');
-  const due = prepare(
-    'SELECT workflow_id FROM workflow WHERE open = 1 AND node = ? AND due_at < ? ORDER BY due_at LIMIT 1000',
-  );
-  const uncompensated = prepare(
-    `SELECT workflow_id FROM workflow WHERE node = ? AND state GLOB '*"status":"uncompensated"*' ORDER BY rowid`,
-  );
-  const remove = prepare('DELETE FROM workflow WHERE node = ? AND workflow_id = ?');
-  const prune = prepare('DELETE FROM workflow WHERE open = 0 AND node = ? AND finished_at < ?');
-  const ids = (rows: unknown): readonly string[] =>
-    (rows as Row[]).map((row) => row['workflow_id'] as string);
+  const read = async <T>(owner: string, work: (prepare: Prepare) => T): Promise<T> => {
+    await adopt(owner);
+    return database.read(work);
+  };
+  const write = async <T>(owner: string, work: (prepare: Prepare) => T): Promise<T> => {
+    await adopt(owner);
+    return database.write(work);
+  };
+  const ids = (owner: string, sql: string, ...values: (string | number)[]): Promise<readonly string[]> =>
+    read(owner, (prepare) => {
+      const rows = prepare(sql).all(owner, ...values);
+      return rows.map((row) => String(row['workflow_id']));
+    });
 
   return {
-    load: async (workflowId) => {
-      const row = guard(() => select.get(workflowId) as Row | undefined);
-      return row === undefined ? null : parseState(row['state'] as string);
+    load: async (workflowId, owner) => {
+      const stored = await read(owner, (prepare) => {
+        const row = prepare('SELECT head FROM workflow WHERE owner = ? AND workflow_id = ?').get(
+          owner,
+          workflowId,
+        );
+        if (row === undefined) return null;
+        const parts = prepare('SELECT name, text FROM workflow_part WHERE owner = ? AND workflow_id = ?');
+        return { head: String(row['head']), parts: parts.all(owner, workflowId) };
+      });
+      if (stored === null) return null;
+      const parts = stored.parts.map((row) => [String(row['name']), String(row['text'])] as const);
+      return { ...parseWorkflow(workflowId, stored.head, parts), owner };
     },
-    save: async (state) => {
-      const text = stateText(state);
-      return guard(() => {
-        const { workflowId, node, start, finishedAt, version } = state;
-        const fields = {
+    save: async (state, changed) => {
+      const { head, parts, messageIds } = workflowRows(state, changed);
+      const { workflowId, owner, start, finishedAt, version } = state;
+      return write(owner, (prepare) => {
+        const { changes } = prepare(SAVE).run({
+          $owner: owner,
           $id: workflowId,
-          $node: node,
           $correlation: start.correlation_id,
-          $open: isOpen(state) ? 1 : 0,
+          $open: Number(isOpen(state)),
+          $uncompensated: Number(isUncompensated(state)),
           $due: dueAt(state),
           $finished: finishedAt,
           $version: version,
-          $state: text,
-        };
-        connection.exec('BEGIN IMMEDIATE');
-        try {
-          const saved = upsert.run(fields).changes === 1;
-          if (saved) for (const id of Object.keys(state.commands)) insertCommand.run(id, workflowId);
-          connection.exec('COMMIT');
-          return saved;
-        } catch (error) {
-          connection.exec('ROLLBACK');
-          throw error;
-        }
+          $head: head,
+        });
+        if (changes !== 1) return false;
+        for (const [part, text] of parts) prepare(SAVE_PART).run(owner, workflowId, part, text);
+        const message = prepare('INSERT OR IGNORE INTO workflow_message VALUES (?, ?, ?)');
+        for (const id of messageIds) message.run(owner, id, workflowId);
+        return true;
       });
     },
-    findByCommand: async (commandId) =>
-      guard(() => (byCommand.get(commandId) as Row | undefined)?.['workflow_id'] ?? null),
-    findByCorrelation: async (node, correlationId) =>
-      guard(() => ids(byCorrelation.all(node, correlationId))),
-    listUnfinished: async (node) => guard(() => ids(unfinished.all(node))),
-    listDue: async (node, before) => guard(() => ids(due.all(node, before))),
-    listUncompensated: async (node) => guard(() => ids(uncompensated.all(node))),
-    remove: async (workflowId, node) => {
-      guard(() => remove.run(node, workflowId));
+    findByCommand: async (messageId, owner) => {
+      const sql = 'SELECT workflow_id FROM workflow_message WHERE owner = ? AND message_id = ?';
+      return (await ids(owner, sql, messageId))[0] ?? null;
     },
-    prune: async (node, finishedBefore) => {
-      guard(() => prune.run(node, finishedBefore));
+    findByCorrelation: (owner, correlationId) =>
+      ids(owner, `${OF_OWNER} AND open = 1 AND correlation_id = ? ORDER BY rowid`, correlationId),
+    listUnfinished: (owner) => ids(owner, `${OF_OWNER} AND open = 1 ORDER BY rowid`),
+    listDue: (owner, before) =>
+      ids(owner, `${OF_OWNER} AND open = 1 AND due_at < ? ORDER BY due_at LIMIT 1000`, before),
+    listUncompensated: (owner) => ids(owner, `${OF_OWNER} AND uncompensated = 1 ORDER BY rowid`),
+    prune: async (owner, finishedBefore) => {
+      const sql =
+        'DELETE FROM workflow WHERE open = 0 AND uncompensated = 0 AND owner = ? AND finished_at < ?';
+      await write(owner, (prepare) => prepare(sql).run(owner, finishedBefore));
     },
-    dispose: close,
+    remove: async (workflowId, owner) => {
+      const sql = 'DELETE FROM workflow WHERE owner = ? AND workflow_id = ?';
+      await write(owner, (prepare) => prepare(sql).run(owner, workflowId));
+    },
+    dispose: () => database.dispose(),
   };
 }

@@ -1,4 +1,4 @@
-import { findErrorCode, OnexError, type OnexErrorJson } from '../errors/index.ts';
+import { OnexError, type OnexErrorJson } from '../errors/index.ts';
 import { isRetriedCode, retryDelayMs } from '../node/retry.ts';
 import {
   asStored,
@@ -13,6 +13,7 @@ import {
 } from './draft.ts';
 import { failWorkflow } from './outcome.ts';
 import type { PlannedStep } from './plan.ts';
+import { isInconclusive } from './reply.ts';
 import { partName } from './state-json.ts';
 import { allowedMs, type Effect } from './state.ts';
 import { callCode } from './step-code.ts';
@@ -114,6 +115,11 @@ export async function takeResult(
   }
 }
 
+/** Whether the contract undoes the step when its workflow fails. A step that was done here touched nothing outside. */
+export function isUndone({ plan }: Pick<Draft, 'plan'>, { compensation, code }: PlannedStep): boolean {
+  return plan.recovery === 'compensate' && compensation !== null && code.command !== undefined;
+}
+
 /** What the step's code makes of a reply. */
 export async function resultOf(
   draft: Draft,
@@ -150,9 +156,7 @@ function completeStep(draft: Draft, step: PlannedStep, result: unknown): void {
 /** The node answered an attempt with a failure: another attempt, with a new envelope id, follows after a pause. */
 export function takeFailure(draft: Draft, step: PlannedStep, error: OnexErrorJson): void {
   const { effect } = stateOf(draft, step);
-  const code = findErrorCode(error.error_code);
-  // A node that gave its own handler up does not know whether the effect was done.
-  const after: Effect = effect === 'sent' ? (code === 'TIMEOUT_EXCEEDED' ? 'doubtful' : 'none') : effect;
+  const after: Effect = effect !== 'sent' ? effect : isInconclusive(error) ? 'doubtful' : 'none';
   setStep(draft, step, { command: null, effect: after });
   failAttempt(draft, step, error);
 }
@@ -181,8 +185,21 @@ function failStep(draft: Draft, step: PlannedStep, error: OnexErrorJson): void {
   const { plan, state, now } = draft;
   const { startedAt } = stateOf(draft, step);
   setStep(draft, step, { status: 'failed', error, dueAt: null, command: null, waiting: false });
-  emitEvent(draft, 'stage-failed', { stage: step, durationMs: now - (startedAt ?? now), error });
+  const told = errorWithEffect(draft, step, error);
+  emitEvent(draft, 'stage-failed', { stage: step, durationMs: now - (startedAt ?? now), error: told });
   if (state.status === 'running' && plan.recovery !== 'continue') failWorkflow(draft, error);
+}
+
+/**
+ * The error of a step that was given up. Where its effect exists, or may exist, and the contract does not undo it, the
+ * turn reports it, and the error says so in its context.
+ */
+export function errorWithEffect(draft: Draft, step: PlannedStep, error: OnexErrorJson): OnexErrorJson {
+  const { effect } = stateOf(draft, step);
+  if (effect === 'none' || isUndone(draft, step)) return error;
+  const isDoubtful = effect !== 'done';
+  draft.reports.push({ kind: 'kept', step: step.id, isDoubtful });
+  return { ...error, context: { ...error.context, effect: isDoubtful ? 'may remain' : 'remains' } };
 }
 
 export function timeoutError(draft: Draft, step: PlannedStep): OnexErrorJson {

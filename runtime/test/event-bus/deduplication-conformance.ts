@@ -86,6 +86,17 @@ export function describeDeduplication(name: string, bench: () => DeduplicationBe
       expect((await store.once('one', other, async () => given(3))).outputs).to.deep.equal([]);
     });
 
+    it('rejects outputs that JSON would change, with the path, and keeps nothing', async () => {
+      for (const payload of [{ at: new Date(0) }, { sum: Number.NaN }, [undefined], { all: new Set([1]) }]) {
+        const failure = await store
+          .once('node', id, async () => given(payload))
+          .catch((thrown: unknown) => thrown as Error);
+        expect(failure).to.include({ code: 'PROCESSING_ERROR' });
+        expect((failure as Error).message).to.contain('$[0].envelope.payload');
+      }
+      expect((await store.once('node', id, async () => given({}))).first).to.equal(true);
+    });
+
     it('keeps many answers at once', async () => {
       const ids = Array.from({ length: 200 }, () => randomUUID());
       await Promise.all(ids.map((each) => store.once('node', each, async () => given(each))));

@@ -38,6 +38,7 @@ describe('bounds of what is remembered', () => {
 
   it('in SQLite is what was kept, and what the database says where it gives a transaction up by itself', async () => {
     const store = openSqliteDeduplication({ stateDir, name: 'node' });
+    await store.open?.();
     const other = new DatabaseSync(path.join(stateDir, 'node.sqlite'));
     try {
       other.exec(`CREATE TRIGGER full BEFORE INSERT ON onex_answer
@@ -55,6 +56,7 @@ describe('bounds of what is remembered', () => {
 
   it('in SQLite is nothing of a transaction that the database gave up, whatever the handler made of it', async () => {
     const store = openSqliteDeduplication({ stateDir, name: 'node' });
+    await store.open?.();
     const other = new DatabaseSync(path.join(stateDir, 'node.sqlite'));
     try {
       other.exec('CREATE TABLE once (id INTEGER PRIMARY KEY); INSERT INTO once VALUES (1)');
@@ -77,18 +79,16 @@ describe('bounds of what is remembered', () => {
   });
 
   it('in SQLite end with a clear error when the file cannot be used', async () => {
-    const message = (name: string): string => {
-      try {
-        openSqliteDeduplication({ stateDir, name });
-        return '';
-      } catch (error) {
-        expect(error).to.include({ code: 'CONFIGURATION_ERROR' });
-        return (error as Error).message;
-      }
+    const message = async (name: string): Promise<string> => {
+      const store = openSqliteDeduplication({ stateDir, name });
+      const error = await store.once('node', 'a', work).catch((thrown: unknown) => thrown);
+      await store.close();
+      expect(error).to.include({ code: 'CONFIGURATION_ERROR' });
+      return (error as Error).message;
     };
     writeFileSync(path.join(stateDir, 'corrupt.sqlite'), 'no database at all'.repeat(100));
-    expect(message('corrupt')).to.contain('corrupt.sqlite');
+    expect(await message('corrupt')).to.contain('corrupt.sqlite');
     mkdirSync(path.join(stateDir, 'folder.sqlite'));
-    expect(message('folder')).to.contain('folder.sqlite');
+    expect(await message('folder')).to.contain('folder.sqlite');
   });
 });

@@ -19,6 +19,7 @@ describe('messages in the handlers of a node', () => {
       transport: createInMemoryTransport({ broker: createInMemoryBroker({ partitions: 1 }) }),
       deduplication: createMemoryDeduplication(),
       serviceName: 'billing',
+      owner: 'local/billing/node',
       metrics: createBusMetrics(undefined),
       logger: recordingLogger(),
       concurrency,

@@ -27,6 +27,30 @@ export function describeStateStore(kind: string, open: () => StateStore): void {
       expect(await store.load('window', 'a/../b', 'none')).to.equal(null);
     });
 
+    it('belongs to its owner alone, even where all ids are equal', async () => {
+      const store = open();
+      const owners = ['local/shop/lock', 'local/travel/lock', 'test/shop/lock', 'local/shop/lock_2'];
+      for (const owner of owners) {
+        expect(await store.load(owner, 'same', 'input-1'), owner).to.equal(null);
+        expect(await store.save(owner, 'same', { ...stored(1), data: { owner } }), owner).to.equal(true);
+        expect(await store.save(owner, 'same', { ...stored(2), data: { owner } }), owner).to.equal(true);
+      }
+      for (const owner of owners) {
+        const loaded = await store.load(owner, 'same', 'input-1');
+        expect(loaded).to.deep.include({ version: 2, data: { owner } });
+        expect(loaded?.earlierOutputs).to.have.length(1);
+      }
+    });
+
+    it('is saved by one of two that save the same version at once; the other is told so', async () => {
+      const [left, right] = [open(), open()];
+      await left.save('local/shop/race', 'a', stored(1));
+      const saves = await Promise.all(
+        [left, right, left, right].map((store) => store.save('local/shop/race', 'a', stored(2))),
+      );
+      expect(saves.filter(Boolean)).to.have.length(1);
+    });
+
     it('is not saved over what somebody else saved meanwhile', async () => {
       const store = open();
       await store.save('door', 'c', stored(1));
@@ -62,16 +86,35 @@ export function describeStateStore(kind: string, open: () => StateStore): void {
       expect((await store.load('door', 'e', 'input-2'))?.earlierOutputs).to.have.length(1);
     });
 
-    it('refuses what is no JSON as the message’s fault, not as a store that is away', async () => {
+    it('gives back what JSON gives back, and never the object that was saved', async () => {
       const store = open();
-      for (const unfit of [
-        { data: { sum: 1n } },
-        { lastOutputs: [{ kind: 'event', payload: 1n }] as never },
-      ]) {
+      const data: Record<string, unknown> = { list: [1], zero: -0, absent: undefined };
+      await store.save('door', 'json', { ...stored(1), data });
+      data['list'] = 'changed';
+      const loaded = await store.load('door', 'json', 'none');
+      expect(loaded?.data).to.deep.equal({ list: [1], zero: 0 });
+      expect(await store.load('door', 'json', 'none'))
+        .to.have.property('data')
+        .that.does.not.equal(loaded?.data);
+    });
+
+    it('refuses what JSON would change as the message’s fault, with its path, not as an unavailable store', async () => {
+      const store = open();
+      for (const [unfit, path] of [
+        [{ data: { sum: 1n } }, '$.sum'],
+        [{ data: { at: [new Date(0)] } }, '$.at[0]'],
+        [{ data: { tags: new Set() } }, '$.tags'],
+        [{ data: { share: Number.NaN } }, '$.share'],
+        [
+          { lastOutputs: [{ kind: 'event', topic: 't', payload: { at: new Map() } }] as never },
+          '$[0].payload.at',
+        ],
+      ] as const) {
         const failure = await store
           .save('door', 'f', { ...stored(1), ...unfit })
           .catch((error: unknown) => error as OnexError);
         expect((failure as OnexError).code).to.equal('PROCESSING_ERROR');
+        expect((failure as OnexError).message).to.contain(`${path} is `);
       }
       expect(await store.load('door', 'f', 'none')).to.equal(null);
     });

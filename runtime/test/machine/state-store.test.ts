@@ -7,7 +7,8 @@ import { createMemoryStateStore, openSqliteStateStore } from '../../src/machine/
 import { MOST_ENTITIES } from '../../src/machine/memory-state-store.ts';
 import { describeStateStore } from './state-store-suite.ts';
 
-describeStateStore('memory', createMemoryStateStore);
+const memory = createMemoryStateStore();
+describeStateStore('memory', () => memory);
 
 describe('with a state directory', () => {
   const opened: { dispose(): void }[] = [];
@@ -44,6 +45,62 @@ describe('with a state directory', () => {
     expect(await store.load('door', 'a', 'input-7')).to.include({ version: 7, lastInput: 'input-7' });
     await store.save('door', 'a', stored(8));
     expect((await store.load('door', 'a', 'input-7'))?.earlierOutputs).to.deep.equal([]);
+  });
+
+  it('is adopted from runtime 0.1 by the first owner of the node’s name, remembered inputs included', async () => {
+    const old = new DatabaseSync(path.join(stateDir, 'adopted.sqlite'));
+    old.exec(`CREATE TABLE reducer_state (
+        node TEXT NOT NULL, entity_id TEXT NOT NULL, state TEXT NOT NULL, data TEXT NOT NULL,
+        version INTEGER NOT NULL, last_input TEXT NOT NULL, last_outputs TEXT NOT NULL,
+        PRIMARY KEY (node, entity_id)) WITHOUT ROWID, STRICT;
+      CREATE TABLE reducer_input (
+        node TEXT NOT NULL, entity_id TEXT NOT NULL, input TEXT NOT NULL, version INTEGER NOT NULL,
+        outputs TEXT NOT NULL, PRIMARY KEY (node, entity_id, input)) WITHOUT ROWID, STRICT;
+      INSERT INTO reducer_state VALUES ('door', 'a', 'open', '{}', 2, 'input-2', '[]');
+      INSERT INTO reducer_input VALUES ('door', 'a', 'input-1', 1, '[]');
+      INSERT INTO reducer_state VALUES ('window', 'a', 'shut', '{}', 1, 'input-1', '[]');`);
+    old.close();
+    const store = openSqliteStateStore(stateDir, 'adopted');
+    opened.push(store);
+    const adopted = await store.load('local/shop/door', 'a', 'input-1');
+    expect(adopted).to.deep.include({ version: 2, earlierOutputs: [] });
+    expect(await store.load('local/travel/door', 'a', 'input-1')).to.equal(null);
+    expect(await store.load('local/shop/window', 'a', 'other')).to.include({ state: 'shut' });
+  });
+
+  it('reports a row that is not JSON as an error that no retry can help', async () => {
+    const store = openSqliteStateStore(stateDir, 'broken');
+    opened.push(store);
+    await store.save('local/shop/door', 'a', stored(1));
+    await store.save('local/shop/door', 'b', stored(1));
+    const database = new DatabaseSync(path.join(stateDir, 'broken.sqlite'));
+    database.exec(`UPDATE reducer_state SET data = '{' WHERE entity_id = 'a'`);
+    database.close();
+    const failure = await store.load('local/shop/door', 'a', 'other').catch((error: unknown) => error);
+    expect(failure).to.include({ code: 'INVALID_STATE' });
+    expect((failure as Error).message).to.contain('entity a of local/shop/door');
+    expect(await store.load('local/shop/door', 'b', 'other')).to.include({ version: 1 });
+  });
+
+  it('forgets inputs after a day, of every entity, but never an entity’s last one', async () => {
+    let time = 0;
+    const hour = 3_600_000;
+    const store = openSqliteStateStore(stateDir, 'retained', { now: () => time });
+    opened.push(store);
+    for (let version = 1; version <= 10; version += 1) await store.save('door', 'a', stored(version));
+    const count = (): unknown => {
+      const database = new DatabaseSync(path.join(stateDir, 'retained.sqlite'));
+      const row = database.prepare('SELECT count(*) AS count FROM reducer_input').get();
+      database.close();
+      return row?.['count'];
+    };
+    time = 24 * hour;
+    await store.save('door', 'b', stored(1));
+    expect(count()).to.equal(9);
+    time = 25 * hour;
+    await store.save('door', 'b', stored(2));
+    expect(count()).to.equal(1);
+    expect(await store.load('door', 'a', 'input-10')).to.include({ lastInput: 'input-10' });
   });
 
   it('forgets inputs that cannot be in hand any more', async () => {

@@ -44,4 +44,36 @@ describe('container', () => {
     await container.dispose();
     expect(gone).to.deep.equal(['second', 'first']);
   });
+
+  it('disposes of everything whatever fails, and reports every failure', async () => {
+    const gone: string[] = [];
+    const failing = (name: string) => ({
+      dispose: async () => {
+        gone.push(name);
+        throw new Error(`${name} is stuck`);
+      },
+    });
+    const make = (...names: string[]): Container => {
+      const container = new Container();
+      for (const name of names) {
+        const token = defineToken<object>(name);
+        const service = name.startsWith('bad') ? failing(name) : { dispose: () => void gone.push(name) };
+        container.register(token, () => service).get(token);
+      }
+      return container;
+    };
+    const one = await make('first', 'bad', 'last')
+      .dispose()
+      .catch((error: unknown) => error);
+    expect(one).to.include({ message: 'bad is stuck' });
+    expect(gone.splice(0)).to.deep.equal(['last', 'bad', 'first']);
+    const both = await make('bad 1', 'middle', 'bad 2')
+      .dispose()
+      .catch((error: unknown) => error);
+    expect(both).to.be.instanceOf(AggregateError);
+    expect((both as AggregateError).message)
+      .to.contain('bad 1 is stuck')
+      .and.contain('bad 2 is stuck');
+    expect(gone).to.deep.equal(['bad 2', 'middle', 'bad 1']);
+  });
 });

@@ -79,7 +79,7 @@ function describeWith(engine: WorkflowEngine, on: string, under: StoreUnderTest)
       await first.runner.stop();
 
       const second = runnerOn(store, TWO_STEPS);
-      expect(await second.runner.recover({ resend: true })).to.equal(1);
+      expect((await second.runner.recover({ resend: true })).count).to.equal(1);
       expect(second.outputs).to.deep.equal([sent]);
       const next = commandIn(await second.runner.reply(replyTo(sent, 'a', { sum: 1 })));
       expect(next?.topic).to.equal('onex.cmd.shop.b-requested.v1');
@@ -88,7 +88,7 @@ function describeWith(engine: WorkflowEngine, on: string, under: StoreUnderTest)
       await second.runner.stop();
 
       const third = runnerOn(store, TWO_STEPS);
-      expect(await third.runner.recover({ resend: true })).to.equal(0);
+      expect((await third.runner.recover({ resend: true })).count).to.equal(0);
     });
 
     it('goes on after a restart under a contract that has gained a step', async () => {
@@ -129,7 +129,7 @@ function describeWith(engine: WorkflowEngine, on: string, under: StoreUnderTest)
       await first.runner.stop();
 
       const second = runnerOn(store, TWO_STEPS);
-      expect(await second.runner.recover({ resend: false })).to.equal(1);
+      expect((await second.runner.recover({ resend: false })).count).to.equal(1);
       expect(second.outputs).to.deep.equal([]);
       const next = commandIn(await second.runner.reply(replyTo(sent, 'a')));
       expect(next?.topic).to.equal('onex.cmd.shop.b-requested.v1');
@@ -232,7 +232,7 @@ function describeWith(engine: WorkflowEngine, on: string, under: StoreUnderTest)
       const plan = planOf(options);
       const sink = (): typeof collected.sink => collected.sink;
       const living = new WorkflowRunner({ plan, engine, store, logger: silentLogger, sink, sweepMs: 10 });
-      expect(await living.recover({ resend: true })).to.equal(0);
+      expect((await living.recover({ resend: true })).count).to.equal(0);
       const dead = runnerOn(store, options).runner;
       await dead.start(start(), 'run', {});
       await dead.stop();

@@ -67,7 +67,7 @@ describe('SQLite workflow store', () => {
     await runner.start(start(), 'run', {});
     await runner.stop();
     const database = new DatabaseSync(path.join(stateDir, 'trip.sqlite'));
-    database.exec(`UPDATE workflow SET state = json_set(state, '$.schema', 99)`);
+    database.exec(`UPDATE workflow SET head = json_set(head, '$.schema', 99)`);
     database.close();
     const [workflowId] = await store.listUnfinished(OWNER);
     const failure = await store.load(String(workflowId), OWNER).catch((error: unknown) => error as OnexError);

@@ -1,7 +1,7 @@
 import { stripTypeScriptTypes } from 'node:module';
 import type { Field, FieldType } from 'onex-runtime/contract';
 import { z, type ZodType } from 'zod';
-import { decimalBounds } from '../../../runtime/src/node/decimal-bounds.ts';
+import { decimalBounds } from '../../../runtime/src/values/index.ts';
 import { zodObject, zodType } from '../../../lib/render/view/zod-source.ts';
 
 interface Options {

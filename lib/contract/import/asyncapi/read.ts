@@ -83,7 +83,7 @@ function contractOf(node: ReadNode, document: AsyncapiDocument): ImportedContrac
   const schemas = new ContractSchemas(document);
   const value = contractValue(node, messages, schemas);
   const text = yamlText(value, { head: [`yaml-language-server: $schema=${CONTRACT_SCHEMA}`], comments: {} });
-  const { contract, issues } = readContract(text, { file: 'contract.yaml' });
+  const { contract, issues } = readContract(text, { file: 'contract.yaml', origin: 'foreign' });
   for (const issue of issues) noteIssue(issue, value, schemas, document);
   if (contract !== null) noteDifferences(contract, node, messages, document);
   return { name: node.name, kind: node.kind, text };

@@ -10,6 +10,8 @@ import type { Message } from './target.ts';
 export interface Source {
   /** `start.input`, or `results.compute_price`. */
   readonly expression: string;
+  /** Name that the expression begins with. */
+  readonly root: string;
   /** Whether it is there whenever the command is made; the result of a step that may be skipped is not. */
   readonly sure: boolean;
   readonly message: Pick<Message, 'fields' | 'definitions'>;
@@ -47,19 +49,27 @@ export function payloadOf(options: PayloadOptions): Payload {
   const { to, sources, spread } = options;
   if (to.fields === null) {
     const parts = spread.map(({ expression }) => `...${expression}`);
-    return { source: functionOf(parts, options), unfilled: null, unfilledNames: [], casts: false };
+    const roots = spread.map(({ root }) => root);
+    return { source: functionOf(parts, roots, options), unfilled: null, unfilledNames: [], casts: false };
   }
-  const fields = to.fields.map((field) => ({ field, found: find(field, to, sources, options.commandType) }));
+  const fields = to.fields.map((field) => ({
+    field,
+    found: findValue(field, to, sources, options.commandType),
+  }));
   const unfilled = fields.filter(({ field, found }) => isNeeded(field) && found?.sure !== true);
   const entries = fields.flatMap(({ field, found }) => {
     if (found === null) return [];
     const made = `${options.unfilledName}${propertyAccess('', field.name)}`;
-    const end = isNeeded(field) && !found.sure ? ` ?? ${made}` : '';
-    return [`${propertyKey(field.name)}: ${found.expression}${end}`];
+    const end = isNeeded(field) && !found.sure ? [made] : [];
+    return [`${propertyKey(field.name)}: ${firstOf([...found.alternatives, ...end], found.cast)}`];
   });
   const spreads = unfilled.some(({ found }) => found === null) ? [`...${options.unfilledName}`] : [];
   return {
-    source: functionOf([...spreads, ...entries], options),
+    source: functionOf(
+      [...spreads, ...entries],
+      fields.flatMap(({ found }) => found?.uses ?? []),
+      options,
+    ),
     unfilled:
       unfilled.length === 0
         ? null
@@ -68,8 +78,15 @@ export function payloadOf(options: PayloadOptions): Payload {
             to,
           ),
     unfilledNames: unfilled.map(({ field }) => field.name),
-    casts: fields.some(({ found }) => found?.cast === true),
+    casts: fields.some(({ found }) => typeof found?.cast === 'string'),
   };
+}
+
+/** Alternatives of which the first that is there is the value, taken for a type where one is given. */
+export function firstOf(alternatives: readonly string[], type: string | null): string {
+  const value = alternatives.join(' ?? ');
+  if (type === null) return value;
+  return alternatives.length > 1 ? `(${value}) as ${type}` : `${value} as ${type}`;
 }
 
 function isNeeded({ required, default: byDefault }: Field): boolean {
@@ -77,36 +94,58 @@ function isNeeded({ required, default: byDefault }: Field): boolean {
 }
 
 interface Found {
-  readonly expression: string;
+  /** Expressions, the nearest first. */
+  readonly alternatives: readonly string[];
+  /** Names that the expressions use. */
+  readonly uses: readonly string[];
   readonly sure: boolean;
-  readonly cast: boolean;
+  /** The type that a value whose type nobody tells is taken for; null: the value has its type. */
+  readonly cast: string | null;
 }
 
-function find(field: Field, to: Message, sources: readonly Source[], commandType: string): Found | null {
-  const typed = sources.flatMap(({ expression, sure, message }) => {
+/**
+ * The value of a field of a message: from the nearest source that has a field of that name and of a type that fits, else
+ * from those that may have any field; null where none does.
+ */
+export function findValue(
+  field: Field,
+  to: Message,
+  sources: readonly Source[],
+  commandType: string,
+): Found | null {
+  const typed = sources.flatMap(({ expression, root, sure, message }) => {
     const given = message.fields?.find(({ name }) => name === field.name);
     if (given === undefined) return [];
     const { definitions } = message;
     if (!isAssignable({ type: given.type, definitions }, { type: field.type, definitions: to.definitions }))
       return [];
     const always = given.required || (given.default !== undefined && given.default !== null);
-    return [{ expression: access(expression, sure, field.name), sure: sure && always }];
+    return [{ expression: access(expression, sure, field.name), uses: [root], sure: sure && always }];
   });
-  if (typed.length > 0) return { ...chain(typed), cast: false };
+  if (typed.length > 0) return { ...chain(typed), cast: null };
   const open = sources.filter(({ message }) => message.fields === null);
   if (open.length === 0) return null;
   // What is not there goes unsaid, and the node that is asked says so.
   const values = open.map(({ expression, sure }) => access(expression, sure, field.name));
-  const value = values.length === 1 ? values[0] : `(${values.join(' ?? ')})`;
   const type = `${commandType}[${stringLiteral(field.name)}]`;
-  return { expression: `${value} as ${type}`, sure: true, cast: true };
+  return { alternatives: values, uses: open.map(({ root }) => root), sure: true, cast: type };
 }
 
 /** The nearest value that is there; nothing is asked after one that always is. */
-function chain(values: readonly Omit<Found, 'cast'>[]): Omit<Found, 'cast'> {
+function chain(
+  values: readonly {
+    readonly expression: string;
+    readonly uses: readonly string[];
+    readonly sure: boolean;
+  }[],
+): Omit<Found, 'cast'> {
   const end = values.findIndex(({ sure }) => sure);
   const used = end === -1 ? values : values.slice(0, end + 1);
-  return { expression: used.map(({ expression }) => expression).join(' ?? '), sure: end !== -1 };
+  return {
+    alternatives: used.map(({ expression }) => expression),
+    uses: used.flatMap(({ uses }) => uses),
+    sure: end !== -1,
+  };
 }
 
 function access(expression: string, sure: boolean, name: string): string {
@@ -122,13 +161,12 @@ function madeUp(fields: readonly Field[], { definitions }: Message): SourceText 
 }
 
 /** `({ start, results }) => ({ … })` with what the entries use of the context. */
-function functionOf(entries: readonly string[], { property, sources, spread }: PayloadOptions): SourceText {
-  const text = entries.join();
-  const used = ['start', 'results'].filter((name) =>
-    [...sources, ...spread].some(
-      ({ expression }) => expression.startsWith(name) && text.includes(expression),
-    ),
-  );
+function functionOf(
+  entries: readonly string[],
+  roots: readonly string[],
+  { property }: PayloadOptions,
+): SourceText {
+  const used = ['start', 'results'].filter((name) => roots.includes(name));
   const parameters = used.length === 0 ? '()' : `({ ${used.join(', ')} })`;
   if (entries.length === 0) return new SourceText(`${parameters} => ({})`);
   const before = 2 + property.length + 2;

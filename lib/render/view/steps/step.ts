@@ -28,11 +28,13 @@ export function stepView(options: StepOptions) {
   const sure = new Set(surelyBefore(contract, id));
   const result = (of: string, isSure: boolean): Source => ({
     expression: propertyAccess('results', of),
+    root: 'results',
     sure: isSure,
     message: messages.get(of)?.reply ?? { fields: null, definitions: contract.definitions },
   });
   const start: Source = {
     expression: 'start.input',
+    root: 'start',
     sure: true,
     message: { fields: options.start, definitions: contract.definitions },
   };

@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { OutboundRecord } from '../../event-bus/transport.ts';
-import { createHeaders, parseEnvelope, withOffset } from '../../event-bus/wire/index.ts';
+import {
+  createHeaders,
+  keptHeaders,
+  parseEnvelope,
+  withOffset,
+  withTrace,
+} from '../../event-bus/wire/index.ts';
 import { placeOf, type Letter } from './letter.ts';
 
 /** A letter and the record that sends its message again, or why it cannot be sent. */
@@ -9,8 +15,8 @@ export type Replay =
   | { readonly letter: Letter; readonly problem: string };
 
 /**
- * The message that failed, byte for byte and with its key, for the topic it came from. Dead letters keep no headers:
- * they are made anew from the envelope, and `replayed_from` tells where the message lay.
+ * The message that failed, byte for byte and with its key, for the topic it came from. Its standard headers are made
+ * from its envelope; the others are those that the dead letter kept. `replayed_from` says where the message lay.
  */
 export function replayOf(letter: Letter, existing: ReadonlySet<string>): Replay {
   const { content, record, topic } = letter;
@@ -26,14 +32,19 @@ export function replayOf(letter: Letter, existing: ReadonlySet<string>): Replay 
 }
 
 function headersOf({ content, record }: Letter): Readonly<Record<string, string>> {
+  const kept = keptHeaders(record.headers);
   try {
-    const envelope = parseEnvelope(content?.value ?? null);
+    const envelope = withTrace(parseEnvelope(content?.value ?? null), kept);
     const key = record.key?.toString('utf8') ?? null;
-    return createHeaders(envelope, { topic: content!.originalTopic, source: 'onex-cli', key });
+    return {
+      ...kept,
+      ...createHeaders(envelope, { topic: content!.originalTopic, source: 'onex-cli', key }),
+    };
   } catch {
     // What failed because it is no envelope is sent as it was, with what every message has.
     const id = content?.correlationId ?? null;
     return {
+      ...kept,
       content_type: 'application/json',
       ...(id !== null && { correlation_id: id }),
       message_id: randomUUID(),

@@ -1,3 +1,5 @@
+import { formatFinding, type Finding as ContractFinding, type Severity } from '../../contract/index.ts';
+
 /** What one look at the machine or the project found. */
 export interface Finding {
   /** What was looked at: `node`, `contract node_billing_payment_effect`. */
@@ -7,6 +9,11 @@ export interface Finding {
   readonly message: string;
   /** What to do about it; null when all is well. */
   readonly remedy: string | null;
+  /** Of what a contract's reader says: how grave it is, and where. */
+  readonly severity?: Severity;
+  readonly file?: string;
+  readonly line?: number;
+  readonly column?: number;
 }
 
 export function good(name: string, message: string): Finding {
@@ -15,4 +22,20 @@ export function good(name: string, message: string): Finding {
 
 export function bad(name: string, message: string, remedy: string): Finding {
   return { name, ok: false, message, remedy };
+}
+
+/** What the reader of a contract says; only an error is something wrong. */
+export function ofContract(name: string, found: ContractFinding): Finding {
+  const { severity, file, line, column } = found;
+  const isError = severity === 'error';
+  return {
+    name,
+    ok: !isError,
+    message: formatFinding(found),
+    remedy: isError ? 'correct it there' : null,
+    severity,
+    file,
+    line,
+    column,
+  };
 }

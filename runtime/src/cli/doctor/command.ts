@@ -53,8 +53,9 @@ async function examine({ cwd, env }: CommandContext): Promise<Finding[]> {
 
 function show(findings: readonly Finding[], wrong: number, { stdout }: CommandContext): void {
   const palette = createPalette(stdout);
-  for (const { name, ok, message, remedy } of findings) {
-    const mark = ok ? palette.good('✓') : palette.bad('✗');
+  for (const { name, ok, message, remedy, severity } of findings) {
+    const passed = severity === 'warning' ? palette.caution('!') : palette.good('✓');
+    const mark = ok ? passed : palette.bad('✗');
     const mend = remedy === null ? '' : ` ${palette.caution(`(${printable(remedy)})`)}`;
     stdout.write(`${mark} ${palette.strong(printable(name))}: ${printable(message)}${mend}\n`);
   }

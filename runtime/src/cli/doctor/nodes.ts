@@ -1,9 +1,9 @@
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { formatIssue, readContract } from '../../contract/index.ts';
+import { findingOf, originOf, readContract } from '../../contract/index.ts';
 import { missingVariables } from '../../start/environment-variables.ts';
 import { findNodes, type NodeFolder } from '../project/index.ts';
-import { bad, good, type Finding } from './check.ts';
+import { bad, good, ofContract, type Finding } from './check.ts';
 import { operationsWithoutCode } from './code.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -24,24 +24,24 @@ function checkContract(
   env: Environment,
 ): Finding[] {
   const file = path.relative(root, contractFile);
-  const { contract, issues } = readContract(readFileSync(contractFile, 'utf8'), { file });
+  const origin = originOf(contractFile);
+  const { contract, issues } = readContract(readFileSync(contractFile, 'utf8'), { file, origin });
   const title = `contract ${name}`;
-  const faults = issues.filter(({ severity }) => severity === 'error');
-  if (contract === null || faults.length > 0) {
-    return faults.map((issue) => bad(title, formatIssue(issue, file), 'mend it there'));
-  }
+  const told = issues.map((issue) => ofContract(title, findingOf(issue, file)));
+  if (contract === null) return told;
   if (contract.name !== name) {
     return [bad(title, `${file} names the node ${contract.name}`, 'let the folder and the name agree')];
   }
-  const warnings =
-    issues.length === 0 ? '' : `, ${count(issues.length, 'warning')} (onex contract check ${file})`;
+  const warnings = issues.filter(({ severity }) => severity === 'warning').length;
+  const summary = warnings === 0 ? '' : `, ${count(warnings, 'warning')}`;
   const uncoded = operationsWithoutCode(contract, folder);
   if (uncoded.length > 0) {
     const what = `operation${uncoded.length === 1 ? '' : 's'} ${uncoded.join(', ')}`;
     return [bad(title, `${file} has ${what} without code`, `onex upgrade ${name}, or write it`)];
   }
   return [
-    good(title, `${contract.kind}, ${count(contract.operations.length, 'operation')}${warnings}`),
+    good(title, `${contract.kind}, ${count(contract.operations.length, 'operation')}${summary}`),
+    ...told,
     ...missingVariables(contract, env).map((missing) =>
       bad(`environment ${name}`, `not set: ${missing}`, 'set it where the node is started'),
     ),

@@ -1,6 +1,7 @@
 import type { ModelReference, NodeKind, SemanticVersion } from '../model.ts';
 import { NODE_KINDS } from '../model.ts';
 import { quote } from '../yaml/quote.ts';
+import { meantKey } from '../findings/near.ts';
 import { at, describe, error, expectMapping, firstOf, forPeople, idle, isAbsent, warn } from './place.ts';
 import type { Place } from './place.ts';
 import { number, prose, text, word } from './scalars.ts';
@@ -41,10 +42,17 @@ export function readKind(root: Place): NodeKind | null {
     }
     error(
       place,
-      `expected EFFECT_GENERIC, COMPUTE_GENERIC, REDUCER_GENERIC or ORCHESTRATOR_GENERIC; found ${quote(value)}`,
+      `expected EFFECT_GENERIC, COMPUTE_GENERIC, REDUCER_GENERIC or ORCHESTRATOR_GENERIC; found ${quote(value)}${meantKind(value)}`,
     );
   }
   return kind;
+}
+
+/** The kind that a node type is a slip of the keyboard for. */
+function meantKind(nodeType: string): string {
+  const bare = nodeType.toLowerCase().replace(/_generic$/, '');
+  const meant = bare.length > 30 ? null : meantKey(bare, NODE_KINDS);
+  return meant === null ? '' : `; did you mean ${meant.toUpperCase()}_GENERIC?`;
 }
 
 /** What the end of the name says where the node type is none of the four; a workflow is an orchestrator's. */

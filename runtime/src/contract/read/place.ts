@@ -72,15 +72,22 @@ export function note(place: Place, message: string, part: Part = 'value'): void 
 
 /** What is almost right: an error in the project's own contract, a warning in one from elsewhere. */
 export function mistake(place: Place, message: string, part: Part = 'value'): void {
-  tell(place, place.log.origin === 'foreign' ? 'warning' : 'error', message, part);
+  tell(place, place.log.origin === 'foreign' ? 'warning' : 'error', message, part, true);
 }
 
-function tell({ path, log }: Place, severity: Severity, message: string, part: Part): void {
+function tell(
+  { path, log }: Place,
+  severity: Severity,
+  message: string,
+  part: Part,
+  isMistake = false,
+): void {
   if (log.counts[severity] >= MAX_ISSUES) return;
   log.counts[severity] += 1;
   const where = formatPath(path);
   log.issues.push({
     severity,
+    ...(isMistake && { mistake: true }),
     // Names of steps and topics stand in messages as they are.
     message: visible(where === '' ? message : `${where}: ${message}`),
     path,

@@ -4,7 +4,7 @@ import { parseNotation } from '../types/parse-type.ts';
 import { meantType, modelsIn } from '../types/misspelt.ts';
 import { quote } from '../yaml/quote.ts';
 import { withAliases } from './aliases.ts';
-import { describe, isAbsent, isMapping, warn } from './place.ts';
+import { describe, isAbsent, isMapping, mistake, warn } from './place.ts';
 import type { Place } from './place.ts';
 
 const ANY: FieldType = { kind: 'any' };
@@ -19,7 +19,7 @@ export function readType(place: Place): FieldType {
   try {
     const { type, unread } = parseNotation(place.value);
     for (const text of unread) warn(place, `${quote(text)} is not checked by the node’s models`);
-    warnOfSlips(place, type);
+    reportSlips(place, type);
     const named = withAliases(type, place);
     if (hasUncheckedKey(named))
       warn(place, 'keys of a mapping are checked as text, whole numbers, UUIDs or literals only');
@@ -56,12 +56,15 @@ function hasUncheckedKey(type: FieldType): boolean {
 }
 
 /** A name that the contract does not define becomes an open model, which is not what a slip of the keyboard means. */
-function warnOfSlips(place: Place, type: FieldType): void {
+function reportSlips(place: Place, type: FieldType): void {
   const { value } = place.log.source;
   const definitions = isMapping(value) && isMapping(value['definitions']) ? value['definitions'] : {};
   for (const name of new Set(modelsIn(type))) {
     const meant = Object.hasOwn(definitions, name) ? null : meantType(name);
     if (meant === null) continue;
-    warn(place, `type ${quote(name)} is no known one and no model of the contract; did you mean ${meant}?`);
+    mistake(
+      place,
+      `type ${quote(name)} is no known one and no model of the contract; did you mean ${meant}?`,
+    );
   }
 }

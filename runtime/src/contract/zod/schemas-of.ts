@@ -1,6 +1,7 @@
 import type { z as Zod, ZodType } from 'zod';
+import { decimalBounds } from '../../values/index.ts';
 import type { Constraints, Field, FieldType } from '../field-type.ts';
-import { brokenBy } from '../types/constraints.ts';
+import type { TextFormat } from '../types/formats.ts';
 
 /** The zod library, passed in by callers that need it. Reading a contract does not load zod. */
 export type ZodLibrary = typeof Zod;
@@ -10,6 +11,7 @@ export type SchemaOf = (type: FieldType) => ZodType;
 
 const DECIMAL = /^[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?$/;
 
+/** Python writes a time with its zone or without. */
 const TIME = /^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?$/;
 
 const METHODS: readonly (readonly [keyof Constraints, string])[] = [
@@ -29,6 +31,7 @@ const METHODS: readonly (readonly [keyof Constraints, string])[] = [
  * definition accepts any object.
  */
 export function schemasOf(z: ZodLibrary, definitions: Readonly<Record<string, readonly Field[]>>): SchemaOf {
+  const decimal = z.union([z.string().regex(DECIMAL), z.number().transform(String)]);
   const models = new Map<string, ZodType>();
 
   function of(type: FieldType): ZodType {
@@ -51,7 +54,7 @@ export function schemasOf(z: ZodLibrary, definitions: Readonly<Record<string, re
       case 'string':
         return text(type.constraints);
       case 'decimal':
-        return decimal(type.constraints);
+        return decimal.check(decimalBounds(type.constraints ?? {}));
       case 'datetime':
         return z.iso.datetime({ offset: true, ...(type.constraints?.zone === true ? {} : { local: true }) });
       default:
@@ -83,11 +86,11 @@ export function schemasOf(z: ZodLibrary, definitions: Readonly<Record<string, re
   }
 
   function text(constraints: Constraints = {}): ZodType {
-    const schemas = textSchemas(constraints.format).map((schema) => constrain(schema, constraints));
-    return schemas.length === 1 ? (schemas[0] ?? z.string()) : z.union(schemas);
+    const schemas = formatted(constraints.format).map((schema) => constrain(schema, constraints));
+    return schemas.length === 1 ? (schemas[0] as ZodType) : z.union(schemas);
   }
 
-  function textSchemas(format: Constraints['format']): readonly ZodType[] {
+  function formatted(format: TextFormat | undefined): readonly ZodType[] {
     switch (format) {
       case 'email':
         return [z.email()];
@@ -112,16 +115,6 @@ export function schemasOf(z: ZodLibrary, definitions: Readonly<Record<string, re
     }
   }
 
-  /** Decimals are compared exactly, as text. */
-  function decimal(constraints: Constraints = {}): ZodType {
-    const plain = z.union([z.string().regex(DECIMAL), z.number().transform(String)]);
-    if (Object.keys(constraints).length === 0) return plain;
-    return plain.check(({ value, issues }) => {
-      for (const name of brokenBy(value, constraints))
-        issues.push({ code: 'custom', message: `breaks ${name}`, input: value });
-    });
-  }
-
   function union(members: readonly FieldType[]): ZodType {
     const others = members.filter(({ kind }) => kind !== 'null').map(of);
     const [only = z.null()] = others;
@@ -134,7 +127,7 @@ export function schemasOf(z: ZodLibrary, definitions: Readonly<Record<string, re
       return z.partialRecord(z.enum([...new Set(key.values.map(String))]), value);
     if (key.kind === 'integer') return z.record(z.string().regex(/^[-+]?\d+$/), value);
     if (key.kind === 'uuid') return z.record(z.guid(), value);
-    const name = key.kind === 'string' ? constrain(z.string(), key.constraints) : z.string();
+    const name = key.kind === 'string' ? text(key.constraints) : z.string();
     return z.record(name as ReturnType<typeof z.string>, value);
   }
 

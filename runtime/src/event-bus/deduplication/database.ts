@@ -1,4 +1,5 @@
 import { OnexError } from '../../errors/index.ts';
+import { jsonText } from '../../values/index.ts';
 import {
   type DeduplicationDriver,
   type DriverTransaction,
@@ -28,7 +29,11 @@ export function createDatabaseDeduplication(driver: DeduplicationDriver): Dedupl
     const transactions = createScope(driver, refusal);
     try {
       const outputs = await work(transactions);
-      const isFirst = await transactions.record({ scope, envelopeId, outputs: JSON.stringify(outputs) });
+      const isFirst = await transactions.record({
+        scope,
+        envelopeId,
+        outputs: jsonText(outputs, 'The outputs'),
+      });
       return isFirst ? outputs : null;
     } catch (error) {
       await transactions.discard();
@@ -60,6 +65,7 @@ export function createDatabaseDeduplication(driver: DeduplicationDriver): Dedupl
         running.delete(key);
       }
     },
+    ...(driver.open && { open: () => driver.open?.() ?? Promise.resolve() }),
     close: () => driver.close(),
   };
 }

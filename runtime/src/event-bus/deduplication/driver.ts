@@ -20,8 +20,8 @@ export interface DriverTransaction {
 }
 
 /**
- * What a database must be able to do to keep answers. Every method throws OnexError DEPENDENCY_UNAVAILABLE when the
- * database is away, and whatever goes wrong with a statement of its own.
+ * What a database must be able to do to keep answers. Every method throws OnexError as the classification of
+ * store errors says.
  */
 export interface DeduplicationDriver {
   readonly store: StoreTransaction['store'];
@@ -30,6 +30,8 @@ export interface DeduplicationDriver {
   record(answer: StoredAnswer): Promise<boolean>;
   /** Waits for its turn where only so many can be open at once. */
   begin(): Promise<DriverTransaction>;
+  /** Absent: it connects when it is first used. */
+  open?(): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -1,3 +1,4 @@
+import { jsonText } from '../../values/index.ts';
 import type { DeduplicationStore, GivenOut } from './store.ts';
 
 export interface MemoryDeduplicationOptions {
@@ -34,7 +35,8 @@ export function createMemoryDeduplication(options: MemoryDeduplicationOptions = 
       const key = `${scope}\n${envelopeId}`;
       const known = entries.get(key);
       if (known !== undefined) return { outputs: await known.outputs, first: false };
-      const entry: Entry = { outputs: work(undefined), expires: now() + retentionMs };
+      const outputs = work(undefined).then(throughJson);
+      const entry: Entry = { outputs, expires: now() + retentionMs };
       entries.set(key, entry);
       try {
         return { outputs: await entry.outputs, first: true };
@@ -47,4 +49,9 @@ export function createMemoryDeduplication(options: MemoryDeduplicationOptions = 
       entries.clear();
     },
   };
+}
+
+/** What a store on disk would give back. */
+function throughJson(outputs: readonly GivenOut[]): readonly GivenOut[] {
+  return JSON.parse(jsonText(outputs, 'The outputs')) as readonly GivenOut[];
 }

@@ -1,11 +1,9 @@
-import type { Pool, QueryConfig } from 'pg';
-import { missingPeer } from '../../errors/index.ts';
-import { createTurnstile } from '../turnstile.ts';
-import { GOODBYE_MS, within } from '../within.ts';
+import type { QueryConfig } from 'pg';
+import { openPostgres } from '../../state/index.ts';
 import { createDatabaseDeduplication } from './database.ts';
 import type { DeduplicationDriver, StoredAnswer } from './driver.ts';
-import { guard } from './postgresql-error.ts';
 import { beginTransaction } from './postgresql-transaction.ts';
+import { POSTGRES_ANSWERS } from './schemas.ts';
 import type { DeduplicationStore } from './store.ts';
 
 export interface PostgresDeduplicationOptions {
@@ -13,107 +11,66 @@ export interface PostgresDeduplicationOptions {
   readonly url: string;
   /** How long an answer is remembered, in ms. Default one day. */
   readonly retentionMs?: number;
-  /** Most connections. Default 10. */
+  /** Most connections of the process to this database. Default 10, of which handlers' transactions take at most 8. */
   readonly connections?: number;
   /** How long the database is waited for, in ms; handlers' statements may take longer. Default 10 s. */
   readonly patienceMs?: number;
+  /** The scope under which runtime 0.1 kept the answers of the same node. */
+  readonly formerScope?: string;
   /** Clock, in ms. */
   readonly now?: () => number;
 }
 
-/** Two instances may make the table at once; the lock lets one wait for the other. */
-const SCHEMA = `
-  BEGIN;
-  SELECT pg_advisory_xact_lock(1869506936);
-  CREATE TABLE IF NOT EXISTS onex_answer (
-    scope text NOT NULL, envelope_id text NOT NULL, outputs text NOT NULL, expires bigint NOT NULL,
-    PRIMARY KEY (scope, envelope_id)
-  );
-  CREATE INDEX IF NOT EXISTS onex_answer_expires ON onex_answer (expires);
-  COMMIT;`;
-
-const SELECT = 'SELECT outputs FROM onex_answer WHERE scope = $1 AND envelope_id = $2';
-const INSERT = 'INSERT INTO onex_answer VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING';
+const SELECT = 'SELECT outputs FROM onex_answer WHERE scope IN ($1, $2) AND envelope_id = $3 LIMIT 1';
+const INSERT = 'INSERT INTO onex_answer VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING RETURNING 1';
 const PRUNE = 'DELETE FROM onex_answer WHERE expires < $1';
 
 const DAY = 86_400_000;
 const PRUNE_EVERY = 60_000;
-const PATIENCE = 10_000;
-/** Connections that handlers' transactions leave to questions and answers, which are short and many. */
-const RESERVED = 2;
 
-/**
- * Answers in PostgreSQL, for instances on several machines. Connects when it is first used.
- * @throws OnexError IMPORT_ERROR when the client `pg` is not installed.
- */
+/** Answers in PostgreSQL, for instances on several machines. Connects when it is first used. */
 export async function openPostgresDeduplication(
   options: PostgresDeduplicationOptions,
 ): Promise<DeduplicationStore> {
-  const { url, connections = 10, patienceMs = PATIENCE } = options;
-  const { default: pg } = await import('pg').catch(missingPeer('pg', 'The client of PostgreSQL'));
-  const pool = new pg.Pool({
-    connectionString: url,
-    max: connections,
-    connectionTimeoutMillis: Math.min(5000, patienceMs),
-    query_timeout: patienceMs,
-    application_name: 'onex-runtime',
-  });
-  // A connection that dies while idle is replaced; without a listener it would end the process.
-  pool.on('error', () => {});
-  return createDatabaseDeduplication(postgresDriver(pool, { ...options, connections }));
+  return createDatabaseDeduplication(postgresDriver(options));
 }
 
-function postgresDriver(
-  pool: Pool,
-  options: PostgresDeduplicationOptions & { readonly connections: number },
-): DeduplicationDriver {
-  const { connections, retentionMs = DAY, now = Date.now } = options;
-  /** Whoever waits for a connection in the pool gives up after seconds; handlers may take longer than that. */
-  const transactions = createTurnstile(Math.max(1, connections - RESERVED));
-  let ready: Promise<unknown> | null = null;
+function postgresDriver(options: PostgresDeduplicationOptions): DeduplicationDriver {
+  const { url, connections, patienceMs, retentionMs = DAY, formerScope, now = Date.now } = options;
+  const database = openPostgres(url, POSTGRES_ANSWERS, {
+    ...(connections !== undefined && { connections }),
+    ...(patienceMs !== undefined && { patienceMs }),
+  });
   let pruned = now();
 
-  const prepared = async (): Promise<void> => {
-    ready ??= pool.query(SCHEMA);
-    await ready.catch(prepareAgain);
-  };
-  /** The table may be gone with the database that was there before. */
-  const prepareAgain = (error: unknown): never => {
-    ready = null;
-    throw error;
-  };
-  const insert = ({ scope, envelopeId, outputs }: StoredAnswer): QueryConfig => ({
-    text: INSERT,
-    values: [scope, envelopeId, outputs, now() + retentionMs],
-  });
+  const valuesOf = ({ scope, envelopeId, outputs }: StoredAnswer): unknown[] => [
+    scope,
+    envelopeId,
+    outputs,
+    now() + retentionMs,
+  ];
+  const insert = (answer: StoredAnswer): QueryConfig => ({ text: INSERT, values: valuesOf(answer) });
   const prune = (): void => {
     if (now() - pruned < PRUNE_EVERY) return;
     pruned = now();
-    void pool.query(PRUNE, [pruned]).catch(() => {});
+    void database.query(PRUNE, [pruned]).catch(() => {});
   };
 
   return {
     store: 'postgresql',
-    find: (scope, envelopeId) =>
-      guard(async () => {
-        await prepared();
-        const { rows } = await pool
-          .query<{ outputs: string }>(SELECT, [scope, envelopeId])
-          .catch(prepareAgain);
-        return rows[0]?.outputs ?? null;
-      }),
-    record: (answer) =>
-      guard(async () => {
-        const { rowCount } = await pool.query(insert(answer));
-        prune();
-        return rowCount === 1;
-      }),
+    async find(scope, envelopeId) {
+      const values = [scope, formerScope ?? scope, envelopeId];
+      const [row] = await database.query<{ outputs: string }>(SELECT, values);
+      return row?.outputs ?? null;
+    },
+    async record(answer) {
+      const isFirst = (await database.query(INSERT, valuesOf(answer))).length === 1;
+      prune();
+      return isFirst;
+    },
     async begin() {
-      const leave = await transactions.enter();
-      const client = await guard(async () => {
-        await prepared();
-        return pool.connect();
-      }).catch((error: unknown) => {
+      const leave = await (await database.transactions()).enter();
+      const client = await database.connect().catch((error: unknown) => {
         leave();
         throw error;
       });
@@ -123,8 +80,6 @@ function postgresDriver(
       };
       return beginTransaction({ client, insert, onEnd });
     },
-    async close() {
-      await within(GOODBYE_MS, pool.end());
-    },
+    close: () => database.close(),
   };
 }

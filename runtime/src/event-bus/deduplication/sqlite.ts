@@ -1,10 +1,10 @@
-import { openDatabase } from '../../state/index.ts';
-import { pause } from '../backoff.ts';
+import { openSqlite, rollBack, whenUnlocked, type OpenSqlite } from '../../state/index.ts';
 import { createTurnstile } from '../turnstile.ts';
 import { createDatabaseDeduplication } from './database.ts';
 import { type DeduplicationDriver, RefusedWrites, type StoredAnswer } from './driver.ts';
 import { gather } from './gather.ts';
-import { guardStatement, isBusy, isConstraint, runStatement } from './sqlite-statement.ts';
+import { SQLITE_ANSWERS } from './schemas.ts';
+import { guardStatement, isConstraint, runStatement } from './sqlite-statement.ts';
 import type { DeduplicationStore } from './store.ts';
 
 export interface SqliteDeduplicationOptions {
@@ -13,160 +13,149 @@ export interface SqliteDeduplicationOptions {
   readonly name: string;
   /** How long an answer is remembered, in ms. Default one day. */
   readonly retentionMs?: number;
+  /** The scope under which runtime 0.1 kept the answers of the same node. */
+  readonly formerScope?: string;
   /** Clock, in ms. */
   readonly now?: () => number;
 }
-
-/** Rows are long, so they stand in the order they come, and only their keys are sorted. */
-const SCHEMA = `
-  CREATE TABLE IF NOT EXISTS onex_answer (
-    scope TEXT NOT NULL, envelope_id TEXT NOT NULL, outputs TEXT NOT NULL, expires INTEGER NOT NULL,
-    PRIMARY KEY (scope, envelope_id)
-  ) STRICT;
-  CREATE INDEX IF NOT EXISTS onex_answer_expires ON onex_answer (expires);`;
 
 type Wanted = Pick<StoredAnswer, 'scope' | 'envelopeId'>;
 
 const DAY = 86_400_000;
 const PRUNE_EVERY = 60_000;
-/** How long another process's transaction is waited for. */
-const PATIENCE = 10_000;
+const INSERT = 'INSERT OR IGNORE INTO onex_answer VALUES (?, ?, ?, ?)';
+const SELECT = 'SELECT outputs FROM onex_answer WHERE scope = ? AND envelope_id = ?';
 
 /**
- * Answers in `<stateDir>/<name>.sqlite`; what is committed is on the disk.
- * @throws OnexError DEPENDENCY_UNAVAILABLE naming the file and the remedy.
+ * Answers in `<stateDir>/<name>.sqlite`, which is opened when it is first used; what is committed is on the disk. Locks
+ * of other processes are waited for outside SQLite.
  */
 export function openSqliteDeduplication(options: SqliteDeduplicationOptions): DeduplicationStore {
   return createDatabaseDeduplication(sqliteDriver(options));
 }
 
-function sqliteDriver({
-  stateDir,
-  name,
-  retentionMs = DAY,
-  now = Date.now,
-}: SqliteDeduplicationOptions): DeduplicationDriver {
-  const { connection, guard, close } = openDatabase(stateDir, name, SCHEMA);
-  // Waiting inside SQLite would stop the whole process; this waits outside of it.
-  connection.exec('PRAGMA busy_timeout = 0');
-  const select = connection.prepare('SELECT outputs FROM onex_answer WHERE scope = ? AND envelope_id = ?');
-  const insert = connection.prepare('INSERT OR IGNORE INTO onex_answer VALUES (?, ?, ?, ?)');
-  const prune = connection.prepare('DELETE FROM onex_answer WHERE expires < ?');
+function sqliteDriver(options: SqliteDeduplicationOptions): DeduplicationDriver {
+  const { stateDir, name, retentionMs = DAY, formerScope, now = Date.now } = options;
+  const database = openSqlite(stateDir, name, SQLITE_ANSWERS);
+  const guard = <T>(work: () => T): T => {
+    try {
+      return work();
+    } catch (error) {
+      throw database.failure(error);
+    }
+  };
   const writing = createTurnstile(1);
   let pruned = now();
 
-  const write = ({ scope, envelopeId, outputs }: StoredAnswer): boolean =>
-    insert.run(scope, envelopeId, outputs, now() + retentionMs).changes === 1;
+  const write = ({ prepare }: OpenSqlite, { scope, envelopeId, outputs }: StoredAnswer): boolean =>
+    prepare(INSERT).run(scope, envelopeId, outputs, now() + retentionMs).changes === 1;
 
-  const pruneWhenDue = (): void => {
+  const pruneWhenDue = ({ prepare }: OpenSqlite): void => {
     if (now() - pruned < PRUNE_EVERY) return;
     pruned = now();
     try {
-      prune.run(pruned);
+      prepare('DELETE FROM onex_answer WHERE expires < ?').run(pruned);
     } catch {
-      // Another process writes just now, or no answer can be kept either, which is told.
+      // Another process is writing, or no answer can be kept either, which is reported.
     }
   };
 
-  const begin = async (): Promise<() => void> => {
+  /** Begins a transaction; `leave` rolls back what is not committed, and lets the next one write. */
+  const begin = async (): Promise<{ opened: OpenSqlite; leave(): void }> => {
     const release = await writing.enter();
-    const until = Date.now() + PATIENCE;
-    for (;;) {
-      try {
-        connection.exec('BEGIN IMMEDIATE');
-        return release;
-      } catch (error) {
-        if (isBusy(error) && Date.now() < until) {
-          await pause(5 + Math.random() * 20);
-          continue;
-        }
-        release();
-        return guard(() => {
-          throw error;
-        });
-      }
-    }
-  };
-  /** Takes back what is not committed, which the database may have done by itself, and lets the next one write. */
-  const leave = (release: () => void): void => {
     try {
-      if (connection.isTransaction) guard(() => connection.exec('ROLLBACK'));
-    } finally {
+      const opened = await database.open();
+      await whenUnlocked(() => opened.connection.exec('BEGIN IMMEDIATE'));
+      const leave = (): void => {
+        rollBack(opened.connection);
+        release();
+      };
+      return { opened, leave };
+    } catch (error) {
       release();
+      throw database.failure(error);
     }
   };
-  /** What a handler did may have made the database give its transaction up; what follows would be on its own. */
-  const requireTransaction = (): void => {
+  /** After a handler's statement SQLite may have rolled back by itself; what follows would be on its own. */
+  const requireTransaction = ({ connection }: OpenSqlite): void => {
+    if (!connection.isOpen) throw database.failure(new Error('the database is not open'));
     if (!connection.isTransaction)
       throw new RefusedWrites(new Error('the database has given the transaction up'));
   };
-  const commit = (release: () => void): void => {
+  const commit = (opened: OpenSqlite, leave: () => void): void => {
     try {
       try {
-        connection.exec('COMMIT');
+        opened.connection.exec('COMMIT');
       } catch (error) {
-        if (isConstraint(error)) throw new RefusedWrites(error);
-        guard(() => {
-          throw error;
-        });
+        throw isConstraint(error) ? new RefusedWrites(error) : database.failure(error);
       }
-      pruneWhenDue();
+      pruneWhenDue(opened);
     } finally {
-      leave(release);
+      leave();
     }
   };
 
   /** One transaction for many answers: one write to the disk. */
   const record = gather<StoredAnswer, boolean>(async (take) => {
-    const release = await begin();
+    const { opened, leave } = await begin();
     try {
-      const results = guard(() => take().map(write));
-      pruneWhenDue();
-      guard(() => connection.exec('COMMIT'));
+      const results = guard(() => take().map((answer) => write(opened, answer)));
+      pruneWhenDue(opened);
+      guard(() => opened.connection.exec('COMMIT'));
       return results;
     } finally {
-      leave(release);
+      leave();
     }
   });
 
   /** One view of the database for many questions: opening one is most of what a question costs. */
-  const find = gather<Wanted, string | null>(async (take) =>
-    guard(() => {
-      const wanted = take();
+  const find = gather<Wanted, string | null>(async (take) => {
+    const { connection, prepare } = await database.open();
+    const wanted = take();
+    const answerAll = (): (string | null)[] => {
       const opens = wanted.length > 1 && !connection.isTransaction;
       if (opens) connection.exec('BEGIN');
       try {
+        const select = prepare(SELECT);
         return wanted.map(({ scope, envelopeId }) => {
-          const row = select.get(scope, envelopeId) as { outputs: string } | undefined;
-          return row?.outputs ?? null;
+          const row = select.get(scope, envelopeId) ?? (formerScope && select.get(formerScope, envelopeId));
+          return row ? String(row['outputs']) : null;
         });
       } finally {
-        if (opens) connection.exec('COMMIT');
+        if (opens) rollBack(connection);
       }
-    }),
-  );
+    };
+    try {
+      return await whenUnlocked(answerAll);
+    } catch (error) {
+      throw database.failure(error);
+    }
+  });
 
   return {
     store: 'sqlite',
     find: (scope, envelopeId) => find({ scope, envelopeId }),
     record,
     async begin() {
-      const release = await begin();
+      const { opened, leave } = await begin();
       return {
         async query(sql, parameters) {
-          requireTransaction();
-          return guardStatement(guard, () => runStatement(connection, sql, parameters));
+          requireTransaction(opened);
+          return guardStatement(guard, () => runStatement(opened.connection, sql, parameters));
         },
         async record(answer) {
-          requireTransaction();
-          return guard(() => write(answer));
+          requireTransaction(opened);
+          return guard(() => write(opened, answer));
         },
-        commit: async () => commit(release),
-        rollback: async () => leave(release),
+        commit: async () => commit(opened, leave),
+        rollback: async () => leave(),
       };
     },
+    async open() {
+      await database.open();
+    },
     async close() {
-      close();
+      database.dispose();
     },
   };
 }

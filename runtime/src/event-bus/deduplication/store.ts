@@ -20,10 +20,12 @@ export type Work = (transactions: TransactionScope | undefined) => Promise<reado
 /** Remembers which messages were handled, and how they were answered. */
 export interface DeduplicationStore {
   /**
-   * Runs `work` if this message is new in the scope (a node), and keeps what it gives out; else gives back what was
-   * given out the first time. Two calls at once for one message run it once. When `work` throws, nothing is kept.
-   * @throws OnexError DEPENDENCY_UNAVAILABLE when the store cannot be reached.
+   * Runs `work` if this message is new in the scope (an owner's key), and stores its outputs. Otherwise returns the
+   * outputs of the first time. Two calls at once for one message run it once. When `work` throws, nothing is stored.
+   * @throws OnexError as the classification of store errors says.
    */
   once(scope: string, envelopeId: string, work: Work): Promise<Answer>;
+  /** Opens what can be opened before the first message, so that what is broken is reported at the start. */
+  open?(): Promise<void>;
   close(): Promise<void>;
 }

@@ -12,7 +12,7 @@ import type { DeduplicationStore } from '../deduplication/index.ts';
 import type { BusLogger } from '../logger.ts';
 import type { EventTransport, InboundRecord } from '../transport.ts';
 import { createTurnstile } from '../turnstile.ts';
-import { createDeadLetter, deadLetterTopic, parseEnvelope, withTrace } from '../wire/index.ts';
+import { createDeadLetter, deadLetterTopic, readEnvelope } from '../wire/index.ts';
 import type { Publication } from '../publisher.ts';
 import type { DispatchMessage, DispatchingNode } from './node.ts';
 import { toRecord, wrapOutputs } from './outputs.ts';
@@ -22,6 +22,8 @@ export interface MessageHandlerOptions {
   readonly transport: EventTransport;
   readonly deduplication: DeduplicationStore;
   readonly serviceName: string;
+  /** Whose answers are remembered: `<environment>/<service>/<node>`. */
+  readonly owner: string;
   readonly metrics: BusMetrics;
   readonly logger: BusLogger;
   /** Most messages in the node's handlers at once; more of them may wait for the database or the bus. */
@@ -48,9 +50,8 @@ export type MessageHandler = (
  * be processed now is tried again.
  */
 export function createMessageHandler(options: MessageHandlerOptions): MessageHandler {
-  const { node, transport, deduplication, serviceName, metrics, logger, backoff, maxTries } = options;
+  const { node, transport, deduplication, serviceName, owner, metrics, logger, backoff, maxTries } = options;
   const { name: nodeName, domain, topics } = node.contract;
-  const scope = `${serviceName}/${nodeName}`;
   const turnstile = createTurnstile(options.concurrency);
 
   const dispatch = async (message: DispatchMessage, signal: AbortSignal): Promise<readonly Publication[]> => {
@@ -65,9 +66,9 @@ export function createMessageHandler(options: MessageHandlerOptions): MessageHan
   };
 
   const answer = async (record: InboundRecord, signal: AbortSignal): Promise<void> => {
-    const envelope = withTrace(parseEnvelope(record.value, record), record.headers);
+    const envelope = readEnvelope(record);
     const message = { payload: envelope.payload, envelope, topic: record.topic };
-    const { outputs, first } = await deduplication.once(scope, envelope.envelope_id, async (transactions) =>
+    const { outputs, first } = await deduplication.once(owner, envelope.envelope_id, async (transactions) =>
       wrapOutputs(
         await dispatch({ ...message, ...(transactions && { transactions }) }, signal),
         envelope,

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { requireJson } from '../../values/index.ts';
 import type { Publication } from '../publisher.ts';
 import type { OutboundRecord } from '../transport.ts';
 import {
   type Envelope,
+  continued,
   createEnvelope,
   createHeaders,
   nextSpan,
@@ -13,13 +15,14 @@ import type { GivenOut } from '../deduplication/index.ts';
 
 /** Wraps what was given out; what `cause` caused keeps its correlation id and names it. */
 export function wrapPublication(output: Publication, cause?: Envelope): GivenOut {
+  requireJson(output.payload, `The payload for ${output.topic}`);
   const correlationId = output.correlationId ?? cause?.correlation_id;
   const causationId = output.causationId ?? cause?.envelope_id;
   const envelopeId = output.envelopeId ?? randomUUID();
   const envelope = createEnvelope(output.payload, {
     eventType: output.eventType ?? null,
     payloadType: output.payloadType ?? null,
-    ...nextSpan(envelopeId, cause),
+    ...nextSpan(envelopeId, output.origin === undefined ? cause : continued(cause, output.origin)),
     envelopeId,
     ...(correlationId !== undefined && { correlationId }),
     ...(causationId !== undefined && { causationId }),

@@ -1,6 +1,7 @@
 import { type Backoff, DEFAULT_BACKOFF } from '../backoff.ts';
 import type { InboundRecord, OutboundRecord, SubscribeOptions, Subscription } from '../transport.ts';
 import { type Group, createGroup } from './group.ts';
+import { isGroupOf } from '../wire/index.ts';
 import { createLog } from './log.ts';
 
 export interface InMemoryOptions {
@@ -32,12 +33,10 @@ export function createInMemoryBroker(options: InMemoryOptions = {}): InMemoryBro
   const groups = new Map<string, Group>();
 
   const inherit = (prefix: string, topic: string, partition: number): number | null => {
-    const earlier = [...groups].filter(([name]) => name.startsWith(prefix)).map(([, group]) => group);
-    for (const group of earlier.toReversed()) {
-      const offset = group.committed(topic, partition);
-      if (offset !== null) return offset;
-    }
-    return null;
+    const offsets = [...groups]
+      .filter(([name]) => isGroupOf(prefix, name))
+      .flatMap(([, group]) => group.committed(topic, partition) ?? []);
+    return offsets.length === 0 ? null : Math.max(...offsets);
   };
 
   const trim = (topic: string, partition: number): void => {

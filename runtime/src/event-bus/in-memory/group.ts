@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Backoff, backoffMs, pause } from '../backoff.ts';
 import type { InboundRecord, SubscribeOptions, Subscription } from '../transport.ts';
+import { newestFirst } from '../wire/index.ts';
 import type { Log } from './log.ts';
 
 interface Member {
@@ -55,9 +56,20 @@ export function createGroup({ log, backoff, inherit }: GroupOptions): Group {
     places.set(topic, opened);
   };
 
+  let versions = '';
+  const reportVersions = (): void => {
+    const present = versionsOf(members);
+    if (present.join() === versions) return;
+    versions = present.join();
+    for (const { options } of members) options.onVersions?.(present);
+  };
+
   const share = (): void => {
+    reportVersions();
     for (const [topic, partitions] of places) {
-      const takers = members.filter((member) => member.options.topics.includes(topic));
+      const subscribed = members.filter((member) => member.options.topics.includes(topic));
+      const [newest] = versionsOf(subscribed);
+      const takers = subscribed.filter(({ options }) => options.version === newest);
       for (const place of partitions) {
         place.owner = takers[place.partition % Math.max(1, takers.length)] ?? null;
         void work(place);
@@ -120,4 +132,8 @@ export function createGroup({ log, backoff, inherit }: GroupOptions): Group {
     committed: (topic, partition) => places.get(topic)?.[partition]?.next ?? null,
     hasMembers: () => members.length > 0,
   };
+}
+
+function versionsOf(members: readonly Member[]): readonly string[] {
+  return [...new Set(members.flatMap(({ options }) => options.version ?? []))].toSorted(newestFirst);
 }

@@ -2,6 +2,7 @@ import type { Admin, Consumer, ConsumerGroupJoinEvent, EachBatchPayload, Kafka }
 import type { Backoff } from '../backoff.ts';
 import type { SubscribeOptions } from '../transport.ts';
 import { consumeBatch } from './consume-batch.ts';
+import { newestVersionAssigner, versionsIn } from './group/index.ts';
 import type { InHand } from './in-hand.ts';
 import { isMissingTopic, toBusError } from './kafka-error.ts';
 import type { Lag } from './lag.ts';
@@ -9,6 +10,7 @@ import { type PartitionOffset, committedOffsets } from './start-offsets.ts';
 
 export interface JoinOptions {
   readonly kafka: Kafka;
+  readonly library: typeof import('kafkajs');
   /** Runs work with a connected admin client. */
   readonly withAdmin: <T>(work: (admin: Admin) => Promise<T>) => Promise<T>;
   readonly subscription: SubscribeOptions;
@@ -37,10 +39,14 @@ const PARTITIONS_AT_ONCE = 16;
 
 /** One life of a consumer, from joining the group on. @throws OnexError EVENT_BUS_ERROR when it cannot join. */
 export async function joinGroup(options: JoinOptions): Promise<Consumer> {
-  const { subscription, kafka, lag, stopping, inHand } = options;
-  const { groupId, topics } = subscription;
+  const { subscription, kafka, library, lag, stopping, inHand } = options;
+  const { groupId, topics, version } = subscription;
   const consumer = kafka.consumer({
     groupId,
+    // Members of release 0.1 know only the assignment by turns, and a group uses what all its members know.
+    ...(version !== undefined && {
+      partitionAssigners: [newestVersionAssigner(library, version), library.PartitionAssigners.roundRobin],
+    }),
     sessionTimeout: SESSION_TIMEOUT,
     heartbeatInterval: HEARTBEAT_INTERVAL,
     maxWaitTimeInMs: FETCH_WAIT,
@@ -58,11 +64,26 @@ export async function joinGroup(options: JoinOptions): Promise<Consumer> {
   let running = false;
   let dead: Error | null = null;
 
+  let reported = '';
+  const reportVersions = async (): Promise<void> => {
+    const { onVersions } = subscription;
+    if (onVersions === undefined) return;
+    try {
+      const versions = await options.withAdmin((admin) => versionsIn(admin, groupId, library));
+      if (versions.join() === reported) return;
+      reported = versions.join();
+      onVersions(versions);
+    } catch (error) {
+      subscription.onError?.(error);
+    }
+  };
+
   consumer.on(consumer.events.GROUP_JOIN, (event) => {
     options.onJoin();
     lag.assigned(event.payload.memberAssignment);
     positioned = position(options, consumer, event);
     positioned.catch((error: unknown) => subscription.onError?.(error));
+    void reportVersions();
   });
   consumer.on(consumer.events.CRASH, ({ payload }) => {
     const error = toBusError(payload.error, `the consumer of ${topics.join(', ')} lost the bus`);

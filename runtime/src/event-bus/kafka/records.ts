@@ -13,11 +13,15 @@ export function toInboundRecord(topic: string, partition: number, message: Kafka
   };
 }
 
-/** Text of each header; of one that was given several times, the last. */
+/** Lists, of which several headers of one name are parts, as in HTTP. */
+const LISTS: ReadonlySet<string> = new Set(['tracestate', 'baggage']);
+
+/** Text of each header; of one that was given several times, the last, unless it is a list. */
 function toHeaders(headers: IHeaders | undefined): Readonly<Record<string, string>> {
   const entries = Object.entries(headers ?? {}).flatMap(([name, value]) => {
-    const last = Array.isArray(value) ? value.at(-1) : value;
-    return last === undefined || last === null ? [] : [[name, last.toString('utf8')] as const];
+    const given = (Array.isArray(value) ? value : [value]).flatMap((part) => part?.toString('utf8') ?? []);
+    if (given.length === 0) return [];
+    return [[name, LISTS.has(name.toLowerCase()) ? given.join(',') : given.at(-1)!] as const];
   });
   return Object.fromEntries(entries);
 }

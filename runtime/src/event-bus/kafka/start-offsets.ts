@@ -1,5 +1,6 @@
 import type { Admin } from 'kafkajs';
 import type { SubscribeOptions } from '../transport.ts';
+import { isGroupOf } from '../wire/index.ts';
 
 export interface PartitionOffset {
   readonly topic: string;
@@ -10,9 +11,9 @@ export interface PartitionOffset {
 type Wanted = Pick<SubscribeOptions, 'groupId' | 'topics' | 'from' | 'takeOver'>;
 
 /**
- * Where the group is to begin in partitions it has no offset for: where the newest earlier version of the node stands,
- * else at the end if so wanted; by `topic/partition`. Partitions not in it begin at the earliest record. The end is taken now, before the
- * group is joined, so that nothing published from now on is missed.
+ * Where the group is to begin in partitions it has no offset for: where earlier versions of the node have stopped, else
+ * at the end if so wanted; by `topic/partition`. Partitions not in it begin at the earliest record. The end is taken
+ * now, before the group is joined, so that nothing published from now on is missed.
  */
 export async function findStartOffsets(admin: Admin, wanted: Wanted): Promise<Map<string, PartitionOffset>> {
   const start = new Map<string, PartitionOffset>();
@@ -60,13 +61,14 @@ async function inheritedOffsets(
 ): Promise<readonly PartitionOffset[]> {
   if (takeOver === undefined) return [];
   const { groups } = await admin.listGroups();
-  const earlier = groups
-    .map((group) => group.groupId)
-    .filter((id) => id.startsWith(takeOver) && id !== groupId)
-    .toSorted((one, other) => other.localeCompare(one, 'en', { numeric: true }));
-  for (const id of earlier) {
-    const offsets = await committedOffsets(admin, id, topics);
-    if (offsets.length > 0) return offsets;
+  const furthest = new Map<string, PartitionOffset>();
+  for (const { groupId: id } of groups) {
+    if (!isGroupOf(takeOver, id) || id === groupId) continue;
+    for (const place of await committedOffsets(admin, id, topics)) {
+      const key = `${place.topic}/${place.partition}`;
+      const known = furthest.get(key);
+      if (known === undefined || BigInt(known.offset) < BigInt(place.offset)) furthest.set(key, place);
+    }
   }
-  return [];
+  return [...furthest.values()];
 }

@@ -3,6 +3,7 @@ import { type Backoff, DEFAULT_BACKOFF, backoffMs, pause } from '../backoff.ts';
 import { persist } from '../persist.ts';
 import type { Subscription } from '../transport.ts';
 import { GOODBYE_MS, within } from '../within.ts';
+import { groupToJoin } from './group/index.ts';
 import { createInHand } from './in-hand.ts';
 import { type JoinOptions, joinGroup, leave } from './join-group.ts';
 import { isMissingTopic } from './kafka-error.ts';
@@ -11,7 +12,7 @@ import { findStartOffsets } from './start-offsets.ts';
 
 export type KafkaSubscriptionOptions = Pick<
   JoinOptions,
-  'kafka' | 'withAdmin' | 'subscription' | 'concurrency' | 'backoff'
+  'kafka' | 'library' | 'withAdmin' | 'subscription' | 'concurrency' | 'backoff'
 >;
 
 const LAG_INTERVAL = 10_000;
@@ -44,8 +45,24 @@ export async function startKafkaSubscription(options: KafkaSubscriptionOptions):
     else steady = setTimeout(onSteady, STEADY_MS).unref();
   };
   const join = async (): Promise<Consumer> => {
-    const start = await withAdmin((admin) => findStartOffsets(admin, subscription));
-    return joinGroup({ ...options, lag, inHand, start, stopping: signal, onJoin, onCrash, onDead });
+    const { wanted, start } = await withAdmin(async (admin) => {
+      const groupId = await groupToJoin(admin, subscription);
+      return {
+        wanted: { ...subscription, groupId },
+        start: await findStartOffsets(admin, { ...subscription, groupId }),
+      };
+    });
+    return joinGroup({
+      ...options,
+      subscription: wanted,
+      lag,
+      inHand,
+      start,
+      stopping: signal,
+      onJoin,
+      onCrash,
+      onDead,
+    });
   };
   /** A topic that is missing is told, with its remedy, by whoever looks after topics. */
   const onCrash = (error: Error): void => {

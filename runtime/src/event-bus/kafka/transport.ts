@@ -63,6 +63,7 @@ export async function createKafkaTransport(options: KafkaTransportOptions): Prom
     async subscribe(subscription) {
       const started = await startKafkaSubscription({
         kafka,
+        library,
         withAdmin,
         subscription,
         concurrency,

@@ -6,20 +6,42 @@ export interface GroupName {
   readonly service: string;
   readonly nodeName: string;
   readonly purpose: string;
-  readonly version: SemanticVersion;
+  /** Null: all versions of the node share the group. */
+  readonly version: SemanticVersion | null;
 }
 
 const LONGEST = 255;
 
-/** `local.billing.node_billing_payment_effect.consume.1.0.0`; beyond 255 characters cut, with a hash of the whole. */
+/**
+ * `local.billing.node_billing_payment_effect.consume`, and with a version `….consume.1.0.0`. A name of more than 255
+ * characters is cut, and ends with a hash of the whole name.
+ */
 export function consumerGroup(name: GroupName): string {
-  const { major, minor, patch } = name.version;
-  return shorten(`${groupPrefix(name)}${major}.${minor}.${patch}`);
+  const shared = sharedName(name);
+  return shorten(name.version === null ? shared : `${shared}.${versionText(name.version)}`);
 }
 
-/** What the groups of all versions of a node share; a group without offsets takes over those of an earlier version. */
+/** How the names of a node's groups with a version begin. A group without offsets takes over the offsets of these. */
 export function groupPrefix(name: Omit<GroupName, 'version'>): string {
-  return `${name.environment}.${name.service}.${name.nodeName}.${name.purpose}.`;
+  return `${sharedName(name)}.`.slice(0, LONGEST - 9);
+}
+
+/** Whether a group has the prefix, or is the group that all versions share. */
+export function isGroupOf(prefix: string, groupId: string): boolean {
+  return groupId.startsWith(prefix) || `${groupId}.` === prefix;
+}
+
+export function versionText({ major, minor, patch }: SemanticVersion): string {
+  return `${major}.${minor}.${patch}`;
+}
+
+/** Orders versions and names that end with one, the newest first. */
+export function newestFirst(one: string, other: string): number {
+  return other.localeCompare(one, 'en', { numeric: true });
+}
+
+function sharedName(name: Omit<GroupName, 'version'>): string {
+  return `${name.environment}.${name.service}.${name.nodeName}.${name.purpose}`;
 }
 
 function shorten(name: string): string {

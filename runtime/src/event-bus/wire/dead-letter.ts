@@ -2,7 +2,8 @@ import { isUtf8 } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
 import { isOnexError } from '../../errors/index.ts';
 import type { InboundRecord, OutboundRecord } from '../transport.ts';
-import { withOffset } from './headers.ts';
+import { carriedHeaders } from './context/carried-headers.ts';
+import { OPTIONAL_HEADERS, withOffset } from './headers.ts';
 import { findCorrelationId } from './parse-envelope.ts';
 
 /** Value of a record on a dead-letter topic; it is not enveloped. */
@@ -37,7 +38,10 @@ export interface DeadLetterOptions {
   readonly leaveOut?: boolean;
 }
 
-/** The record that keeps a message which cannot be processed; its key is the message's own. */
+/**
+ * The record that keeps a message which cannot be processed. Its key is the message's own, and so are its optional and
+ * unknown headers and its trace, so that the message can be sent again as it came.
+ */
 export function createDeadLetter(
   record: InboundRecord,
   error: unknown,
@@ -74,6 +78,7 @@ export function createDeadLetter(
     key,
     value: JSON.stringify(letter),
     headers: {
+      ...keptHeaders(record.headers),
       content_type: 'application/json',
       correlation_id: correlationId,
       message_id: randomUUID(),
@@ -90,6 +95,15 @@ export function createDeadLetter(
       failure_timestamp: now,
     },
   };
+}
+
+/** The optional and carried headers of a message that is dead-lettered or sent again. */
+export function keptHeaders(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const optional = OPTIONAL_HEADERS.flatMap((name) => {
+    const value = Object.hasOwn(headers, name) ? headers[name]! : '';
+    return value === '' || value.length > LONGEST_REASON ? [] : [[name, value] as const];
+  });
+  return { ...carriedHeaders(headers), ...Object.fromEntries(optional) };
 }
 
 const LONGEST_REASON = 1000;

@@ -75,6 +75,8 @@ export interface EnvelopeOptions {
   readonly priority?: number;
   readonly timeoutSeconds?: number | null;
   readonly tags?: Readonly<Record<string, string>>;
+  /** What the message carries from the one that caused it; goes into `metadata.headers`. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** Wraps a payload; every key is present, what is not given is null or the default of the wire format. */
@@ -97,7 +99,7 @@ export function createEnvelope<T>(payload: T, options: EnvelopeOptions = {}): En
       span_id: spanId,
       parent_span_id: options.parentSpanId ?? null,
       request_id: null,
-      headers: {},
+      headers: { ...options.headers },
       tags,
     },
     security_context: null,

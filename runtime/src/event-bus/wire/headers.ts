@@ -1,6 +1,6 @@
 import type { Envelope } from './envelope.ts';
 import { eventTypeOf } from './topics.ts';
-import { traceparent } from './trace-context.ts';
+import { contextHeaders } from './trace-context.ts';
 
 /** Headers of a record: strings only, as every reader of the ecosystem expects. */
 export type Headers = Readonly<Record<string, string>>;
@@ -14,9 +14,25 @@ export interface HeaderOptions {
   readonly operationName?: string | null;
 }
 
-/** The standard headers of an enveloped message; optional ones are left out when they are not known. */
+/** Headers that a message has when its sender knows their values. */
+export const OPTIONAL_HEADERS = [
+  'destination',
+  'trace_id',
+  'span_id',
+  'parent_span_id',
+  'operation_name',
+  'routing_key',
+  'partition_key',
+  'ttl_seconds',
+] as const;
+
+/**
+ * The headers of an enveloped message: the standard ones, optional ones where they are known, and those that it carries
+ * from the message that caused it.
+ */
 export function createHeaders(envelope: Envelope, options: HeaderOptions): Headers {
   const headers: Record<string, string> = {
+    ...contextHeaders(envelope),
     content_type: 'application/json',
     correlation_id: envelope.correlation_id,
     message_id: envelope.envelope_id,
@@ -30,7 +46,6 @@ export function createHeaders(envelope: Envelope, options: HeaderOptions): Heade
   };
   const optional = {
     destination: options.destination ?? envelope.target_tool,
-    traceparent: traceparent(envelope),
     trace_id: envelope.trace_id,
     span_id: envelope.span_id,
     parent_span_id: envelope.metadata.parent_span_id,

@@ -23,7 +23,22 @@ export {
 } from './envelope.ts';
 export { parseEnvelope, parseJsonObject, type RecordPlace } from './parse-envelope.ts';
 export { createHeaders, withOffset, type HeaderOptions, type Headers } from './headers.ts';
-export { nextSpan, traceparent, withTrace } from './trace-context.ts';
+export { nextSpan, traceparent, withTrace, type Continuation } from './trace-context.ts';
+export {
+  CARRIED,
+  carriedHeaders,
+  continued,
+  isInContext,
+  readEnvelope,
+  withCarried,
+} from './context/index.ts';
 export { recordKey } from './record-key.ts';
-export { consumerGroup, groupPrefix, type GroupName } from './consumer-group.ts';
-export { createDeadLetter, type DeadLetter, type DeadLetterOptions } from './dead-letter.ts';
+export {
+  consumerGroup,
+  groupPrefix,
+  isGroupOf,
+  newestFirst,
+  versionText,
+  type GroupName,
+} from './consumer-group.ts';
+export { createDeadLetter, keptHeaders, type DeadLetter, type DeadLetterOptions } from './dead-letter.ts';

@@ -88,6 +88,7 @@ export function parseEnvelope(value: Buffer | null, place?: RecordPlace): Envelo
   const id = data.envelope_id ?? idOfPlace(place);
   return {
     ...data,
+    ...(data.trace_id === null && traceOf(data.metadata)),
     payload: object['payload'],
     envelope_id: id,
     envelope_timestamp: data.envelope_timestamp ?? new Date().toISOString(),
@@ -139,6 +140,11 @@ function decodeObject(value: Buffer | null): Record<string, unknown> {
     throw new ContentError('the message is not a JSON object');
   }
   return json as Record<string, unknown>;
+}
+
+/** Some senders name a trace in the metadata alone. */
+function traceOf({ trace_id, span_id }: z.infer<typeof metadata>): Pick<Envelope, 'trace_id' | 'span_id'> {
+  return { trace_id, span_id };
 }
 
 function idOfPlace(place: RecordPlace | undefined): string {

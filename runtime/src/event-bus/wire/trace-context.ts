@@ -1,38 +1,108 @@
+import { carriedHeaders, headerOf } from './context/carried-headers.ts';
 import type { Envelope } from './envelope.ts';
 
 /** W3C Trace Context, https://www.w3.org/TR/trace-context/: version, trace id, id of the sender's span, flags. */
-const TRACEPARENT = /^[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}(?:-.*)?$/;
+const TRACEPARENT = /^(?!ff)([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?$/;
 const HEX_32 = /^[0-9a-f]{32}$/;
+/** "Sampled", where nobody says whether the trace is. */
+const SAMPLED = '01';
+/** The flags that every version has: "sampled" and "random trace id". */
+const KNOWN_FLAGS = 0x03;
 
-/**
- * The envelope with the trace of a `traceparent` header where it names none itself. The envelope's ids are UUIDs: a
- * trace id is one with its dashes left out, a span id is the last 16 digits of one that begins with zeros.
- */
-export function withTrace(envelope: Envelope, headers: Readonly<Record<string, string>>): Envelope {
-  if (envelope.trace_id !== null) return envelope;
-  const match = TRACEPARENT.exec(headers['traceparent']?.trim() ?? '');
-  if (match === null || /^0*$/.test(match[1]!) || /^0*$/.test(match[2]!)) return envelope;
-  const trace = { trace_id: toUuid(match[1]!), span_id: toUuid(match[2]!.padStart(32, '0')) };
-  return { ...envelope, ...trace, metadata: { ...envelope.metadata, ...trace } };
+interface TraceParent {
+  readonly text: string;
+  /** 32 and 16 hexadecimal digits. */
+  readonly trace: string;
+  readonly span: string;
+  /** Two hexadecimal digits. */
+  readonly flags: string;
+  /** What vendors say of the trace; undefined: nothing. */
+  readonly state: string | undefined;
 }
 
-/** Ids of a span for a message that is caused by another; nothing where that one is in no trace. */
-export function nextSpan(
-  envelopeId: string,
-  cause: Envelope | undefined,
-): { readonly traceId?: string; readonly spanId?: string; readonly parentSpanId?: string | null } {
-  if (cause === undefined || cause.trace_id === null) return {};
+/** Options of an envelope whose message is caused by another. */
+export interface Continuation {
+  readonly traceId?: string;
+  readonly spanId?: string;
+  readonly parentSpanId?: string | null;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/**
+ * The envelope with the trace of a `traceparent` header where it names none itself, and with the flags and `tracestate`
+ * of its trace in `metadata.headers`. The envelope's ids are UUIDs: a trace id is one with its dashes left out, a span
+ * id is the last 16 digits of one that begins with zeros.
+ */
+export function withTrace(envelope: Envelope, headers: Readonly<Record<string, string>>): Envelope {
+  const { trace_id: own, metadata } = envelope;
+  const parents = [parentIn(metadata.headers), parentIn(headers)].filter((parent) => parent !== null);
+  const parent = own === null ? parents[0] : parents.find(({ trace }) => trace === hex(own));
+  if (parent === undefined) return envelope;
+  const trace =
+    own === null
+      ? { trace_id: toUuid(parent.trace), span_id: toUuid(parent.span.padStart(32, '0')) }
+      : { trace_id: own, span_id: envelope.span_id };
+  const { tracestate: _, ...others } = metadata.headers;
+  const told = { ...others, traceparent: parent.text, ...(parent.state && { tracestate: parent.state }) };
+  return { ...envelope, ...trace, metadata: { ...metadata, ...trace, headers: told } };
+}
+
+/** What a message takes from the one that causes it: a new span of its trace, and the headers that are carried. */
+export function nextSpan(envelopeId: string, cause: Envelope | undefined): Continuation {
+  if (cause === undefined) return {};
   // It follows from the message's id, so that one that is given out again has the same.
   const spanId = toUuid(hex(envelopeId).slice(-16).padStart(32, '0'));
-  return { traceId: cause.trace_id, spanId, parentSpanId: cause.span_id };
+  const { trace_id: traceId, span_id: parentSpanId } = cause;
+  const headers = headersOfTrace(cause, traceId === null ? null : format(traceId, spanId, flagsOf(cause)));
+  return {
+    ...(traceId !== null && { traceId, spanId, parentSpanId }),
+    ...(Object.keys(headers).length > 0 && { headers }),
+  };
+}
+
+/** Headers of a message for those that cannot read its envelope: the carried ones, and its trace where it is in one. */
+export function contextHeaders(envelope: Envelope): Readonly<Record<string, string>> {
+  const parent = traceparent(envelope);
+  return { ...headersOfTrace(envelope, parent), ...(parent !== null && { traceparent: parent }) };
 }
 
 /** The header of a message that is in a trace; null: it is in none, or its ids are of another form. */
-export function traceparent({ trace_id: trace, span_id: span }: Envelope): string | null {
-  if (trace === null || span === null) return null;
-  const [traceHex, spanHex] = [hex(trace), hex(span)];
-  if (!HEX_32.test(traceHex) || !/^(?:[0-9a-f]{16}){1,2}$/.test(spanHex)) return null;
-  return `00-${traceHex}-${spanHex.slice(-16)}-01`;
+export function traceparent(envelope: Envelope): string | null {
+  const { trace_id: trace, span_id: span } = envelope;
+  return trace === null || span === null ? null : format(trace, span, flagsOf(envelope));
+}
+
+function format(traceId: string, spanId: string, flags: string): string | null {
+  const [trace, span] = [hex(traceId), hex(spanId)];
+  if (!HEX_32.test(trace) || !/^(?:[0-9a-f]{16}){1,2}$/.test(span)) return null;
+  return `00-${trace}-${span.slice(-16)}-${flags}`;
+}
+
+/** The carried headers of an envelope; flags and state belong to one trace, and are left out where that is another. */
+function headersOfTrace({ metadata }: Envelope, parent: string | null): Readonly<Record<string, string>> {
+  const { traceparent: given, tracestate, ...others } = carriedHeaders(metadata.headers);
+  if (given === undefined || parent === null || parse(given)?.trace !== parse(parent)?.trace) return others;
+  return { traceparent: parent, ...(tracestate !== undefined && { tracestate }), ...others };
+}
+
+function flagsOf({ trace_id: trace, metadata }: Envelope): string {
+  const parent = parentIn(metadata.headers);
+  return parent !== null && trace !== null && parent.trace === hex(trace) ? parent.flags : SAMPLED;
+}
+
+function parentIn(headers: Readonly<Record<string, string>>): TraceParent | null {
+  const parent = parse(headerOf(headers, 'traceparent'));
+  return parent && { ...parent, state: carriedHeaders(headers)['tracestate'] };
+}
+
+/** Of a later version the fields that are known, as the standard has it. */
+function parse(header: string | undefined): Omit<TraceParent, 'state'> | null {
+  const match = TRACEPARENT.exec(header?.trim() ?? '');
+  if (match === null) return null;
+  const [text, version, trace, span, bits, more] = match as unknown as readonly [string, ...string[]];
+  if (/^0*$/.test(trace!) || /^0*$/.test(span!) || (version === '00' && more !== undefined)) return null;
+  const known = (Number.parseInt(bits!, 16) & KNOWN_FLAGS).toString(16).padStart(2, '0');
+  return { text, trace: trace!, span: span!, flags: version === '00' ? bits! : known };
 }
 
 function hex(id: string): string {

@@ -92,7 +92,16 @@ export class Saves {
     const { store, timers, takeOverMs } = this.#options;
     this.#cache.drop(workflowId);
     state.version += 1;
-    if (!(await store.save(state, changed))) return false;
+    let isSaved: boolean;
+    try {
+      isSaved = await store.save(state, changed);
+    } catch (error) {
+      // It may have been saved all the same, and what an operator has to know is told rather twice than never.
+      const urgent = reports.filter(({ kind }) => kind === 'uncompensated' || kind === 'kept');
+      tellReports(this.#options, state, urgent);
+      throw error;
+    }
+    if (!isSaved) return false;
     if (isOpen(state)) this.#cache.set(state);
     timers.set(workflowId, state.unsent.length > 0 ? state.unsentAt + takeOverMs : state.dueAt);
     tellReports(this.#options, state, reports);

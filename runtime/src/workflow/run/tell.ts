@@ -23,9 +23,9 @@ const UNCONSUMED = defineCounter(
   'Events that a workflow received and none of its steps took.',
   ['topic'],
 );
-const LATE = defineCounter(
-  'onex_workflow_late_steps_total',
-  'Steps that were done after their workflow had given them up, and that are not undone.',
+const KEPT = defineCounter(
+  'onex_workflow_kept_effects_total',
+  'Effects of steps that were given up, which the contract does not undo.',
   ['step'],
 );
 
@@ -58,12 +58,12 @@ export function tellReports({ logger, metrics }: To, state: WorkflowState, repor
         logger.info({ ...about, step: report.step }, 'uncompensated step was undone after all');
         metrics?.count(COMPENSATED, { step: report.step });
         break;
-      case 'late':
+      case 'kept':
         logger.warn(
-          { ...about, step: report.step },
-          'step was done after it had been given up, and the contract does not undo it',
+          { ...about, step: report.step, is_doubtful: report.isDoubtful },
+          'the effect of a step that was given up remains, because the contract does not undo it',
         );
-        metrics?.count(LATE, { step: report.step });
+        metrics?.count(KEPT, { step: report.step });
         break;
       case 'slow-code':
         logger.error(

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { compareDecimal, decimalDigits, isDecimalMultiple } from '../values/index.ts';
+import { compareDecimal, decimalDigits, isDecimalMultiple } from './decimal.ts';
 
 /** Bounds of a decimal that is text; digits are counted as Python counts them. */
 export interface DecimalBounds {

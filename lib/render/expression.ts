@@ -1,0 +1,15 @@
+/** An expression as source, with the names around it that it uses. What needs a name asks here, and never the source. */
+export interface Expression {
+  readonly source: string;
+  readonly uses: ReadonlySet<string>;
+}
+
+/** @param uses Names of parameters, variables, and imports. */
+export function expression(source: string, ...uses: readonly string[]): Expression {
+  return { source, uses: new Set(uses) };
+}
+
+/** The names that some expressions use. */
+export function usesOf(expressions: readonly Expression[]): ReadonlySet<string> {
+  return new Set(expressions.flatMap(({ uses }) => [...uses]));
+}

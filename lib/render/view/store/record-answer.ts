@@ -1,0 +1,106 @@
+import type { Field } from 'onex-runtime/contract';
+import { propertyAccess, propertyKey } from '../../escape.ts';
+import { expression, type Expression } from '../../expression.ts';
+import { answerOf, fromInput, SPREAD, type Answer } from '../answer.ts';
+import type { OperationView } from '../operations.ts';
+import { surelyFits } from '../surely-fits.ts';
+import { idField, isStored, takesMadeId, withoutNull, type RecordUse } from './records.ts';
+
+/** How an operation works on a record. */
+export interface RecordPlan {
+  readonly use: RecordUse;
+  /** From the input to the record's id. */
+  readonly idSource: Expression;
+  /** Field of the answer that has the id; null: none. */
+  readonly answersId: string | null;
+  /** Field of the input that may name the record; null: none. */
+  readonly takesId: string | null;
+  readonly answer: Answer;
+}
+
+interface PlanOptions {
+  readonly operation: OperationView;
+  readonly use: RecordUse;
+  /** Of the node, in snake case. */
+  readonly node: string;
+  /** Of the operation that makes records; null: none does. */
+  readonly creation: readonly Field[] | null;
+}
+
+const DONE: Readonly<Record<RecordUse, string>> = {
+  create: 'created',
+  read: 'found',
+  update: 'updated',
+  delete: 'deleted',
+};
+
+const record = (member: string): Expression => expression(`record.${member}`, 'record');
+
+/** How an operation works on a record, where its fields allow it; null where they do not. */
+export function planRecord({ operation, use, node, creation }: PlanOptions): RecordPlan | null {
+  const { input, output, outputModel } = operation;
+  const takes = idField(input, node);
+  const idSource =
+    use === 'create'
+      ? createdId(takes)
+      : takes?.required === true && withoutNull(takes.type) === takes.type
+        ? access(takes.name)
+        : null;
+  if (idSource === null) return null;
+  const answers = idField(output, node);
+  const made = idSource.uses.has('context');
+  const created = idField(creation, node);
+  const known = (field: Field): Expression | null => {
+    if (field === answers) return isIdFitting(field, takes, made) ? record('id') : null;
+    return (
+      ofRecord(field, use) ??
+      fromInput(field, input) ??
+      (isStored(field, use === 'create' ? input : creation, created) ? SPREAD : null)
+    );
+  };
+  const spreads = (output ?? []).some((field) => known(field) === SPREAD);
+  const answer = answerOf({
+    input,
+    output,
+    known,
+    spread: spreads ? [record('data')].map(({ source, uses }) => expression(`...${source}`, ...uses)) : [],
+    model: spreads ? outputModel : null,
+    open: [
+      expression('...record.data', 'record'),
+      expression(`${propertyKey(takes?.name ?? 'entity_id')}: record.id`, 'record'),
+    ],
+  });
+  if (answer.missing.length > 0) return null;
+  return { use, idSource, answersId: answers?.name ?? null, takesId: takes?.name ?? null, answer };
+}
+
+const access = (name: string): Expression => expression(propertyAccess('input', name), 'input');
+
+/** What the input says, else the id of the message, which is new. */
+function createdId(takes: Field | null): Expression {
+  const made = expression('context.envelope.envelope_id', 'context');
+  if (takes === null) return made;
+  const given = access(takes.name);
+  const isSure = takes.required && withoutNull(takes.type) === takes.type;
+  return isSure ? given : expression(`${given.source} ?? ${made.source}`, 'input', 'context');
+}
+
+function isIdFitting(answers: Field, takes: Field | null, made: boolean): boolean {
+  const wanted = withoutNull(answers.type);
+  return (!made || takesMadeId(wanted)) && (takes === null || surelyFits(withoutNull(takes.type), wanted));
+}
+
+/** What a record knows of a field that its own members hold, or that says the operation has been done. */
+function ofRecord({ name, type }: Field, use: RecordUse): Expression | null {
+  const isOpen =
+    type.kind === 'object' ||
+    (type.kind === 'record' &&
+      type.value.kind === 'any' &&
+      ['string', 'any'].includes(type.key.kind) &&
+      !('constraints' in type.key));
+  if (name === 'data' && isOpen) return record('data');
+  if (name === 'created_at' && type.kind === 'datetime') return record('createdAt');
+  if (name === 'updated_at' && type.kind === 'datetime') return record('updatedAt');
+  if (type.kind === 'boolean' && [DONE[use], 'success', 'ok'].includes(name)) return expression('true');
+  return null;
+}

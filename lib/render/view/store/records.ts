@@ -1,0 +1,69 @@
+import type { Field, FieldType } from 'onex-runtime/contract';
+import { words } from '../../../naming/index.ts';
+import { isDataMap } from '../stored-data.ts';
+import { surelyFits } from '../surely-fits.ts';
+import type { OperationView } from '../operations.ts';
+
+/** What an operation does with the records of an effect's store. */
+export type RecordUse = 'create' | 'read' | 'update' | 'delete';
+
+const VERBS: Readonly<Record<string, RecordUse>> = {
+  create: 'create',
+  read: 'read',
+  get: 'read',
+  update: 'update',
+  delete: 'delete',
+};
+
+/**
+ * What the name of an operation asks for: `create`, or `create_payment` and `payment.create` of a node `payment`; null
+ * where it names none of the four.
+ */
+export function useNamed({ name }: OperationView, node: string): RecordUse | null {
+  const all = words(name);
+  const subject = new Set(words(node));
+  const [verb, ...others] = all.filter((word) => !subject.has(word));
+  const isKnown = verb !== undefined && others.length === 0 && Object.hasOwn(VERBS, verb);
+  return isKnown ? (VERBS[verb] ?? null) : null;
+}
+
+/** Names that stand on a line of code with room to spare. */
+const NAME = /^[A-Za-z_]\w{0,39}$/;
+
+/** The field that holds a record's id: by its usual names, else the only text that ends in `_id`. */
+export function idField(fields: readonly Field[] | null, node: string): Field | null {
+  const texts = (fields ?? []).filter(({ name, type }) => NAME.test(name) && isText(type));
+  const usual = ['entity_id', `${node}_id`, 'id'].flatMap((name) =>
+    texts.filter((field) => field.name === name),
+  );
+  const ids = texts.filter(({ name }) => name.endsWith('_id') && name !== 'correlation_id');
+  return usual[0] ?? (ids.length === 1 ? (ids[0] ?? null) : null);
+}
+
+/** A text, or one that may be null. */
+function isText(type: FieldType): boolean {
+  const { kind } = withoutNull(type);
+  return kind === 'string' || kind === 'uuid';
+}
+
+/** Whether a UUID that the node makes is a value of a type. */
+export function takesMadeId(type: FieldType): boolean {
+  if (type.kind === 'union') return type.members.some(takesMadeId);
+  return (
+    type.kind === 'uuid' || type.kind === 'any' || (type.kind === 'string' && type.constraints === undefined)
+  );
+}
+
+/** A type without null. */
+export function withoutNull(type: FieldType): FieldType {
+  if (type.kind !== 'union') return type;
+  const members = type.members.filter(({ kind }) => kind !== 'null');
+  return members.length === 1 && members[0] !== undefined ? members[0] : { ...type, members };
+}
+
+/** Whether a record that was made from an input surely has a field's value in its data. */
+export function isStored(field: Field, input: readonly Field[] | null, id: Field | null): boolean {
+  const stored = input?.find(({ name }) => name === field.name && name !== id?.name);
+  if (stored === undefined || isDataMap(stored)) return false;
+  return (stored.required || stored.default !== undefined) && surelyFits(stored.type, field.type);
+}

@@ -1,0 +1,19 @@
+/**
+ * Runs every step, one after another, whatever the others throw: what is opened must be closed even where something
+ * else cannot be.
+ * @throws the failure of a step, or an AggregateError with those of several, after all have run.
+ */
+export async function closeAll(steps: readonly (() => unknown)[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const step of steps) {
+    try {
+      await step();
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length === 1) throw failures[0];
+  if (failures.length === 0) return;
+  const reasons = failures.map((error) => (error instanceof Error ? error.message : String(error)));
+  throw new AggregateError(failures, `${failures.length} parts failed to close: ${reasons.join('; ')}`);
+}

@@ -1,0 +1,100 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
+import { setTimeout as pause } from 'node:timers/promises';
+import { missingVersions, type FoundSchema, type Schema } from './schema.ts';
+
+/** How long another process's transaction is waited for, in ms. */
+const PATIENCE_MS = 10_000;
+const BUSY: ReadonlySet<number> = new Set([5, 6]);
+
+/** Whether another connection holds the lock. */
+export function isBusy(error: unknown): boolean {
+  const { errcode } = error as { errcode?: number };
+  return errcode !== undefined && BUSY.has(errcode % 256);
+}
+
+/**
+ * Runs `work` again while another connection holds the lock. It waits outside SQLite, which would block the event loop.
+ * @throws whatever `work` throws; the busy error itself after 10 s.
+ */
+export async function whenUnlocked<T>(work: () => T): Promise<T> {
+  const until = Date.now() + PATIENCE_MS;
+  for (;;) {
+    try {
+      return work();
+    } catch (error) {
+      if (!isBusy(error) || Date.now() >= until) throw error;
+    }
+    await pause(5 + Math.random() * 20);
+  }
+}
+
+/** One transaction. A failed rollback never hides why it is rolled back. */
+export function inTransaction<T>(connection: DatabaseSync, work: () => T): T {
+  connection.exec('BEGIN IMMEDIATE');
+  try {
+    const result = work();
+    connection.exec('COMMIT');
+    return result;
+  } catch (error) {
+    rollBack(connection);
+    throw error;
+  }
+}
+
+/** Rolls back what SQLite has not rolled back already. */
+export function rollBack(connection: DatabaseSync): void {
+  try {
+    if (connection.isTransaction) connection.exec('ROLLBACK');
+  } catch {
+    // The transaction ends with the connection; the caller reports why it is rolled back.
+  }
+}
+
+/**
+ * Opens or creates the file, and applies the migrations that it lacks. Several processes may do so at once. What is
+ * committed is on the disk. `node:sqlite` is loaded here, because Node 22 warns when it is loaded.
+ */
+export async function connect(file: string, schema: Schema): Promise<DatabaseSync> {
+  mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+  const { DatabaseSync: Connection } = process.getBuiltinModule('node:sqlite');
+  const connection = new Connection(file);
+  try {
+    await whenUnlocked(() => useWriteAheadLog(connection));
+    connection.exec('PRAGMA synchronous = FULL');
+    const lacks = await whenUnlocked(() => missingIn(connection, schema, file).length > 0);
+    if (lacks) await whenUnlocked(() => inTransaction(connection, () => migrate(connection, schema, file)));
+    return connection;
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+}
+
+function useWriteAheadLog(connection: DatabaseSync): void {
+  const row = connection.prepare('PRAGMA journal_mode').get() as { readonly journal_mode: string };
+  if (row.journal_mode !== 'wal') connection.exec('PRAGMA journal_mode = WAL');
+}
+
+function missingIn(connection: DatabaseSync, schema: Schema, file: string): readonly string[] {
+  return missingVersions(schema, findSchema(connection, schema), `The state in ${file}`);
+}
+
+function findSchema(connection: DatabaseSync, { store, tables }: Schema): FoundSchema {
+  const named = connection.prepare(`SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?`);
+  const exists = (table: string): boolean => named.get(table) !== undefined;
+  if (!exists('onex_schema')) return { version: 0, tables: [] };
+  const row = connection.prepare('SELECT version FROM onex_schema WHERE store = ?').get(store);
+  return { version: Number(row?.['version'] ?? 0), tables: tables.filter(exists) };
+}
+
+function migrate(connection: DatabaseSync, schema: Schema, file: string): void {
+  connection.exec(
+    'CREATE TABLE IF NOT EXISTS onex_schema (store TEXT PRIMARY KEY, version INTEGER NOT NULL) STRICT',
+  );
+  for (const sql of missingIn(connection, schema, file)) connection.exec(sql);
+  connection
+    .prepare('INSERT INTO onex_schema VALUES (?, ?) ON CONFLICT DO UPDATE SET version = excluded.version')
+    .run(schema.store, schema.versions.length);
+}

@@ -1,0 +1,88 @@
+/** A value that JSON cannot hold, or would change. */
+export interface Change {
+  /** Where it is: `$.items[2].at`. Printable ASCII. */
+  readonly path: string;
+  /** What is wrong there: `is a Date; write it as text (toISOString)`. */
+  readonly why: string;
+}
+
+/** Objects and arrays within each other; deeper ones exhaust the stack of whoever writes them. */
+const DEEPEST = 1_000;
+const LONGEST_KEY = 60;
+
+/** Objects that JSON would change, and what to write instead. */
+const REMEDIES: readonly (readonly [type: string, remedy: string])[] = [
+  ['Date', 'write it as text (toISOString)'],
+  ['Set', 'write it as an array'],
+  ['Map', 'write it as an object'],
+];
+
+/**
+ * The first value that a round trip through JSON would change: a Date, NaN, a Set, a bigint, undefined in an array, an
+ * instance of a class, a circle. Null: there is none. A field that is undefined counts as absent, and -0 as 0.
+ */
+export function findChange(value: unknown): Change | null {
+  const ancestors = new Set<object>();
+  const path: (string | number)[] = [];
+  const changed = (why: string): Change => ({ path: pathText(path), why });
+
+  const visit = (part: unknown): Change | null => {
+    switch (typeof part) {
+      case 'string':
+      case 'boolean':
+        return null;
+      case 'number':
+        return Number.isFinite(part) ? null : changed(`is ${part}; write it as text or null`);
+      case 'bigint':
+        return changed('is a BigInt; write it as text');
+      case 'object':
+        return part === null ? null : visitObject(part);
+      default:
+        return changed(part === undefined ? 'is undefined; write null' : `is a ${typeof part}`);
+    }
+  };
+  const visitObject = (part: object): Change | null => {
+    if (ancestors.has(part)) return changed('is circular: it contains itself');
+    if (path.length >= DEEPEST) return changed(`is nested deeper than ${DEEPEST} levels`);
+    const isArray = Array.isArray(part);
+    if (!isArray && !isPlain(part)) return changed(whyNotPlain(part));
+    ancestors.add(part);
+    const keys = isArray ? part.keys() : Object.keys(part);
+    for (const key of keys) {
+      const inner: unknown = (part as Record<string | number, unknown>)[key];
+      if (inner === undefined && !isArray) continue;
+      path.push(key);
+      const found = visit(inner);
+      if (found !== null) return found;
+      path.pop();
+    }
+    ancestors.delete(part);
+    return null;
+  };
+  return visit(value);
+}
+
+/** Plain objects of another realm count, too. */
+function isPlain(part: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(part);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+function whyNotPlain(part: object): string {
+  const type = Object.prototype.toString.call(part).slice('[object '.length, -1);
+  const remedy = REMEDIES.find(([name]) => name === type)?.[1];
+  if (remedy !== undefined) return `is a ${type}; ${remedy}`;
+  return `is an instance of ${printable(part.constructor?.name ?? type)}; write it as a plain object or as text`;
+}
+
+function pathText(path: readonly (string | number)[]): string {
+  const shown = path.slice(0, 20).map((key) => {
+    if (typeof key === 'number') return `[${key}]`;
+    return /^[\w$]{1,60}$/.test(key) ? `.${key}` : `["${printable(key)}"]`;
+  });
+  return `$${shown.join('')}${path.length > 20 ? '…' : ''}`;
+}
+
+function printable(text: string): string {
+  return text.slice(0, LONGEST_KEY).replaceAll(/[^\x20-\x7e]/g, '?');
+}
