@@ -11,6 +11,7 @@ import { chooseEngine, type EngineName } from './choose-engine.ts';
 import type { WorkflowEngine } from './engine.ts';
 import { createPlan, type Plan } from './plan.ts';
 import { replyTopics } from './reply.ts';
+import { SYSTEM_CLOCK, WORKFLOW_CLOCK } from './run/clock.ts';
 import type { UnreadableEntry } from './run/unreadable.ts';
 import { WorkflowRunner, type UncompensatedEntry } from './runner.ts';
 import { openPostgresWorkflowStore } from './postgres-store.ts';
@@ -196,6 +197,7 @@ export abstract class NodeOrchestrator extends NodeBase {
       store: this.#openStore(),
       logger: this.logger,
       metrics: this.metrics,
+      clock: this.container.find(WORKFLOW_CLOCK) ?? SYSTEM_CLOCK,
       sink: () => this.outputSink,
     }));
   }
