@@ -1,3 +1,5 @@
+import { fileURLToPath } from 'node:url';
+import { formatIssue, shortPath, stepLimitsOf } from '../contract/index.ts';
 import { closeAll, OnexError } from '../errors/index.ts';
 import { NodeBase, requireKind, type NodeDefinition } from '../node/node-base.ts';
 import type { Container } from '../node/container.ts';
@@ -45,12 +47,15 @@ export abstract class NodeOrchestrator extends NodeBase {
   #runner: WorkflowRunner | undefined;
   #own: { dispose(): void | Promise<void> } | undefined;
   #recovered = false;
+  #contractFile: URL | null;
   #busIsDurable = false;
   #retry: NodeJS.Timeout | undefined;
 
   constructor(container: Container, definition: OrchestratorDefinition) {
     super(container, definition);
     requireKind(this.contract, 'orchestrator');
+    const { contract } = definition;
+    this.#contractFile = contract instanceof URL && contract.protocol === 'file:' ? contract : null;
     this.#workflow = definition.workflow as Workflow;
     this.#engineName = definition.engine ?? 'builtin';
     this.#plan = createPlan(this.contract, this.#workflow, this.resultTopics);
@@ -137,12 +142,22 @@ export abstract class NodeOrchestrator extends NodeBase {
       this.#requireAwaited(topics);
       this.setReadiness('workflows', null);
       await this.#tellUncompensated();
+      this.#warnOfLimits();
     } catch (error) {
       this.#recovered = false;
       const message = error instanceof Error ? error.message : String(error);
       this.setReadiness('workflows', `unfinished workflows cannot be taken up: ${message}`);
       this.#retry = setTimeout(() => this.outputSink && void this.#recover(), RECOVERY_RETRY_MS).unref();
     }
+  }
+
+  /** Once, when the node runs: this reads the contracts of the nodes that are driven. */
+  #warnOfLimits(): void {
+    const file = this.#contractFile;
+    this.#contractFile = null;
+    if (file === null) return;
+    const shown = shortPath(file);
+    for (const issue of stepLimitsOf(fileURLToPath(file))) this.logger.warn(formatIssue(issue, shown));
   }
 
   /** A line that was lost with a process is told again by the next one. */
