@@ -4,6 +4,7 @@ import type { Settings } from '../../node/index.ts';
 import { configFileOf } from '../../start/config-file.ts';
 import { configure } from '../../start/configure.ts';
 import type { LoadedNode } from './load.ts';
+import { GRACE_MS } from './supervise.ts';
 
 export interface DevEnvironment {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -38,6 +39,8 @@ export function configureNode(
     stateUrl: null,
     stateDir,
     port: 0,
+    // The supervisor kills the process after its grace period, so handlers learn of the end before that.
+    shutdownTimeoutMs: GRACE_MS * 0.75,
   };
   return { settings: { ...settings, ...local }, config };
 }
