@@ -57,6 +57,7 @@ export function readSource(source: YamlSource, options: ReadingOptions): Contrac
     checkedTopics: new Set(),
     defaults: [],
     aliases: startAliases(),
+    rewrites: new Map(),
     source,
   };
   const root: Place = { value: source.value, path: [], log, trace: newTrace() };
@@ -70,6 +71,7 @@ export function readSource(source: YamlSource, options: ReadingOptions): Contrac
     file: options.file,
     contract: sorted.some(isError) ? null : contract,
     issues: sorted,
+    rewrites: [...log.rewrites.values()],
     text: source.text,
     source,
   };

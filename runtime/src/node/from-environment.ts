@@ -9,8 +9,12 @@ const NO = /^(?:false|no|off|n|f|0|disabled)$/i;
  * A text that has not the form is given as it is, so that the schema refuses it by name. A list is JSON, or texts
  * between commas.
  */
-export function fromEnvironment<Value>(variable: string, form: EnvironmentForm): Value | undefined {
-  const text = Object.hasOwn(process.env, variable) ? process.env[variable] : undefined;
+export function fromEnvironment<Value>(
+  variable: string,
+  form: EnvironmentForm,
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): Value | undefined {
+  const text = Object.hasOwn(environment, variable) ? environment[variable] : undefined;
   return text === undefined || text === '' ? undefined : (read(text, form) as Value);
 }
 

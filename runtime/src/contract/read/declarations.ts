@@ -13,6 +13,7 @@ import {
   firstPlace,
   forPeople,
   has,
+  shownOnly,
   isAbsent,
   isMapping,
   items,
@@ -126,6 +127,7 @@ export function readIntents(root: Place): readonly IntentDeclaration[] {
 }
 
 export function readStateModel(root: Place): ReturnType<typeof readModel> {
+  shownOnly(root, 'the model of the data is made from the state machine', 'state_model');
   return readModel(at(root, 'state_model'));
 }
 

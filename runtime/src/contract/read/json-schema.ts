@@ -1,4 +1,5 @@
 import type { Field, FieldType } from '../model.ts';
+import { textFormat } from '../types/formats.ts';
 import { union } from '../types/union.ts';
 import { aliasType } from './aliases.ts';
 import { CONSTRAINT_KEYS, withConstraints } from './constraints.ts';
@@ -236,6 +237,8 @@ function formatted(format: Place): FieldType {
   if (typeof format.value === 'string' && Object.hasOwn(FORMATS, format.value)) {
     return FORMATS[format.value] ?? ANY;
   }
+  const known = typeof format.value === 'string' ? textFormat(format.value) : null;
+  if (known !== null) return { kind: 'string', constraints: { format: known } };
   if (!isAbsent(format)) warn(format, 'is not checked by the node’s models');
   return { kind: 'string' };
 }

@@ -5,7 +5,7 @@ export type Token =
   | { readonly kind: 'number'; readonly value: number; readonly offset: number }
   | {
       readonly kind: 'mark';
-      readonly text: '[' | ']' | ',' | '|' | '...' | '(' | ')';
+      readonly text: '[' | ']' | ',' | '|' | '...' | '(' | ')' | '<' | '>' | '{' | '}' | '?' | ':' | ';';
       readonly offset: number;
     };
 
@@ -20,9 +20,9 @@ export class NotationError extends Error {
 }
 
 const PATTERN =
-  /(?<space>\s+)|(?<raw>[rR](?:"[^"]*"|'[^']*'))|(?<name>[A-Za-z_][\w.]*)|(?<number>-?\d+(?:\.\d+)?)|(?<mark>\.\.\.|[[\],|()])|(?<string>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|(?<other>.)/suy;
+  /(?<space>\s+)|(?<raw>[rR](?:"[^"]*"|'[^']*'))|(?<name>[A-Za-z_][\w.]*)|(?<number>-?\d+(?:\.\d+)?)|(?<mark>\.\.\.|[[\],|()<>{}?:;])|(?<string>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|(?<other>.)/suy;
 
-/** Splits a type in Python's notation into tokens; a character that fits nothing is one of its own. */
+/** Splits a type in Python's or TypeScript's notation into tokens; a character that fits nothing is one of its own. */
 export function tokenize(text: string): Token[] {
   const tokens: Token[] = [];
   PATTERN.lastIndex = 0;
