@@ -53,8 +53,25 @@ export const CONTRACT: CommandDefinition<'contract'> = {
   ],
 };
 
+/** Prints what other tools read of the contracts, and writes nothing. */
+export const EXPORT: CommandDefinition<'export'> = {
+  name: 'export',
+  yeoman: 'onex:export',
+  argument: {
+    name: 'files',
+    description: 'The word asyncapi or jsonschema, then a node by name; all nodes when none is given',
+    many: true,
+  },
+  summary: 'Print the contracts as an AsyncAPI 3 document, or their models as JSON Schema',
+  examples: [
+    'export asyncapi > asyncapi.yaml',
+    'export asyncapi payment --json',
+    'export jsonschema payment',
+  ],
+};
+
 /** The commands that `onex` runs itself. */
-export const OWN: readonly CommandDefinition<OwnCommand>[] = [...GENERATING, STATUS, CONTRACT];
+export const OWN: readonly CommandDefinition<OwnCommand>[] = [...GENERATING, STATUS, CONTRACT, EXPORT];
 
 /** A command of the runtime that the project has installed. */
 export interface RuntimeCommand {

@@ -47,7 +47,9 @@ describe('what the handlers of an effect keep of a record', function () {
 
   it('is what data holds, where there is nothing else', async () => {
     const { unit } = await sampleNode('effect', 'payment');
-    expect(textOf(unit, 'v1_0_0/handlers/handler_create.ts')).to.contain('.create(id, input.data, context.idempotencyKey);');
+    expect(textOf(unit, 'v1_0_0/handlers/handler_create.ts')).to.contain(
+      '.create(id, input.data, context.idempotencyKey);',
+    );
     expect(textOf(unit, 'v1_0_0/handlers/handler_update.ts')).to.contain('(input.entity_id, input.data);');
   });
 

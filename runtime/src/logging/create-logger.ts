@@ -2,7 +2,7 @@ import { pino, stdTimeFunctions } from 'pino';
 import type { LineStream } from './line-stream.ts';
 import type { Logger } from './logger.ts';
 import { prettyStream } from './pretty-stream.ts';
-import { REDACTION } from './redact.ts';
+import { redacted, withoutUrlUsers } from './redact.ts';
 
 export interface LoggerOptions {
   readonly level: string;
@@ -18,16 +18,24 @@ export interface LoggerOptions {
 export function createLogger(options: LoggerOptions): Logger {
   const destination = options.destination ?? pino.destination({ dest: 1, sync: true });
   const pretty = options.pretty ?? process.stdout.isTTY === true;
-  return pino(
+  const logger = pino(
     {
       level: options.level,
-      base: options.bindings ?? {},
+      base: redacted(options.bindings ?? {}),
       timestamp: stdTimeFunctions.isoTime,
       messageKey: 'message',
       errorKey: 'error',
-      formatters: { level: (label) => ({ level: label }) },
-      redact: REDACTION,
+      formatters: { level: (label) => ({ level: label }), log: redacted },
+      // The formatter has serialized errors already, with their causes and fields.
+      serializers: { err: (error: unknown) => error },
+      hooks: { streamWrite: withoutUrlUsers },
     },
     pretty ? prettyStream(destination) : destination,
   );
+  // pino has no formatter for what children are bound to. A child inherits this method from its parent.
+  const { child } = logger;
+  logger.child = function (this: typeof logger, bindings, ...rest) {
+    return child.call(this, redacted(bindings), ...rest);
+  } as typeof child;
+  return logger;
 }

@@ -1,24 +1,54 @@
-/** Field names whose values never reach a log, in the spellings that configuration and headers use. */
-const SECRET_NAMES = [
-  'password',
-  'passwd',
-  'secret',
-  'token',
-  'accessToken',
-  'access_token',
-  'apiKey',
-  'api_key',
-  'authorization',
-  'credentials',
-  'sasl',
-  'privateKey',
-  'private_key',
-  'connectionString',
-  'connection_string',
-];
+/**
+ * Keeps secrets out of logs: the values of fields with a secret's name, at every depth and in any spelling
+ * (`dbPassword`, `DB_PASSWORD`, `x-api-key`), and the user part of URLs in any text.
+ */
+import { stdSerializers } from 'pino';
 
-/** Options of pino's `redact`: the names above at the top of a line and up to two levels down. */
-export const REDACTION = {
-  paths: SECRET_NAMES.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]),
-  censor: '[redacted]',
-};
+const CENSORED = '[redacted]';
+
+/** Words that make a field a secret wherever they stand in its name. */
+const SECRET_WORDS = new Set(
+  'password passwords passwd passphrase pwd secret secrets credential credentials sasl jwt'.split(' '),
+);
+/** Ends of names, without their separators. `token_count` and `key` alone are no secrets. */
+const SECRET_ENDS =
+  /(?:token|tokens|apikey|apikeys|privatekey|accesskey|signingkey|encryptionkey|authorization|cookie|connectionstring)$/;
+/** A scheme, and all before the last `@` of the authority. Quotes end it: the text may be a line of JSON. */
+const URL_USER = /\b([a-z][a-z\d+.-]*:\/\/)[^\s/?#"\\]+@/gi;
+
+/** Whether a field of this name holds a secret. */
+export function isSecretName(name: string): boolean {
+  const words = name
+    .replaceAll(/([a-z\d])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z\d]+/);
+  return words.some((word) => SECRET_WORDS.has(word)) || SECRET_ENDS.test(words.join(''));
+}
+
+/** A text without the users and passwords of the URLs in it. */
+export function withoutUrlUsers(text: string): string {
+  return text.includes('@') ? text.replaceAll(URL_USER, `$1${CENSORED}@`) : text;
+}
+
+/** A copy of the fields of a log line without secrets. What is no plain data is shown as JSON shows it. */
+export function redacted(fields: object): Record<string, unknown> {
+  return copyOf(fields, new Set()) as Record<string, unknown>;
+}
+
+function copyOf(value: unknown, above: ReadonlySet<unknown>): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (above.has(value)) return '[circular]';
+  const within = new Set(above).add(value);
+  if (Array.isArray(value)) return value.map((item) => copyOf(item, within));
+  if (value instanceof Error) return entriesOf(stdSerializers.err(value), within);
+  const { toJSON } = value as { readonly toJSON?: unknown };
+  return typeof toJSON === 'function' ? copyOf(toJSON.call(value), within) : entriesOf(value, within);
+}
+
+function entriesOf(value: object, within: ReadonlySet<unknown>): Record<string, unknown> {
+  const entries = Object.entries(value).map(([name, own]): [string, unknown] => {
+    const secret = isSecretName(name) && own !== null && own !== undefined;
+    return [name, secret ? CENSORED : copyOf(own, within)];
+  });
+  return Object.fromEntries(entries);
+}

@@ -13,6 +13,7 @@ import {
   firstOf,
   forPeople,
   has,
+  isFull,
   isAbsent,
   isMapping,
   items,
@@ -119,11 +120,12 @@ function readRequired(place: Place, properties: ReadonlySet<string>): ReadonlySe
   const required = at(place, 'required');
   if (!Array.isArray(required.value)) return new Set();
   const names = new Set<unknown>();
+  const known = [...properties];
   for (const item of items(required)) {
     const name = typeof item.value === 'boolean' ? (text(item) ?? '') : String(item.value);
     names.add(name);
     if (properties.has(name)) continue;
-    const meant = meantKey(name, [...properties]);
+    const meant = isFull(item) ? null : meantKey(name, known);
     const hint = meant === null ? '' : `; did you mean ${quote(meant)}?`;
     const tellOf = meant === null ? warn : mistake;
     tellOf(item, `${quote(item.value)} is none of the properties, and so not required${hint}`);

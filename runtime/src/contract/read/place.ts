@@ -105,6 +105,11 @@ function tell(
   });
 }
 
+/** Whether enough is reported: nobody reads more, so that more need not be found out. */
+export function isFull({ log: { counts } }: Place): boolean {
+  return counts.error + counts.warning >= MAX_ISSUES;
+}
+
 /** Absent is also `key:` with nothing after it. */
 export function isAbsent(place: Place): boolean {
   return place.value === undefined || place.value === null;
@@ -182,6 +187,14 @@ export function idle(place: Place, reason: string, ...keys: readonly string[]): 
   for (const key of keys) {
     place.trace.asked.add(key);
     place.trace.idle.set(key, reason);
+  }
+}
+
+/** Reports keys that are read, so that others can show them, though the node does not act on them. */
+export function shownOnly(place: Place, reason: string, ...keys: readonly string[]): void {
+  for (const key of keys) {
+    const value = at(place, key);
+    if (!isAbsent(value)) warn(value, `kept as it is, without effect: ${reason}`, 'key');
   }
 }
 
