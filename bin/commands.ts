@@ -34,7 +34,7 @@ export const STATUS: CommandDefinition<'status'> = {
   examples: ['status', 'status payment --diff', 'status --check --json'],
 };
 
-/** Works with contracts, and writes nothing. Its first argument is one of `ACTIONS`. */
+/** Works with contracts. Its first argument is one of `ACTIONS`. */
 export const CONTRACT: CommandDefinition<'contract'> = {
   name: 'contract',
   yeoman: 'onex:contract',
@@ -43,9 +43,10 @@ export const CONTRACT: CommandDefinition<'contract'> = {
     description: 'An action, then what it works on',
     many: true,
   },
-  summary: 'Check contracts, compare their versions, and test nodes against them',
+  summary: 'Check contracts, fix their notation, compare their versions, and test nodes against them',
   examples: [
     'contract check nodes/*/v*/contract.yaml --json',
+    'contract fix contract.yaml',
     'contract diff payment',
     'contract diff HEAD~1',
     'contract diff old.yaml new.yaml --json',

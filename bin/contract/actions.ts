@@ -17,6 +17,12 @@ export const ACTIONS: readonly ContractAction[] = [
     options: ['json'],
   },
   {
+    name: 'fix',
+    usage: 'fix FILE…',
+    summary: 'Rewrite types in TypeScript’s notation in the notation of contracts',
+    options: ['json'],
+  },
+  {
     name: 'diff',
     usage: 'diff [A [B]]',
     summary: 'List the changes between two versions of a contract, and what each change breaks',

@@ -8,6 +8,7 @@ type Run = (words: readonly string[], given: GivenOptions) => Promise<void>;
 /** What does the work of each action, loaded when it is asked for. */
 const RUN: Readonly<Record<string, () => Promise<Run>>> = {
   check: async () => (await import('../contract.ts')).check,
+  fix: async () => (await import('./fix.ts')).fix,
   diff: async () => (await import('./diff.ts')).diff,
 };
 

@@ -71,7 +71,11 @@ function settingSource({ type, default: byDefault, environmentVariable: variable
     return `z\n    .string()\n    .optional()\n    .transform((given) => given ?? ${value})`;
   const literal = valueLiteral(byDefault);
   if (type.kind === 'string') return `${schema}.default(() => ${value} || ${literal})`;
-  const parse = { boolean: 'z.stringbool()', number: 'z.coerce.number()' };
+  const parse = {
+    boolean: 'z.stringbool()',
+    number: 'z.coerce.number()',
+    integer: 'z.coerce.number().int()',
+  };
   const reader = parse[type.kind as keyof typeof parse] as string | undefined;
   if (reader === undefined) return `${schema}.default(${literal})`;
   const text = type.kind === 'boolean' ? stringLiteral(byDefault === true ? 'on' : 'off') : literal;

@@ -1,6 +1,6 @@
 import { samplePayload, type Contract, type WorkflowStep } from '../../contract/index.ts';
 import type { EventTransport } from '../../event-bus/index.ts';
-import { standIn } from '../../testing/answer.ts';
+import { createStandIns } from '../../testing/answer.ts';
 
 /**
  * Lets samples answer the commands of an orchestrator's steps: of the output of the project's node that does the step,
@@ -11,18 +11,9 @@ export async function standInForSteps(
   others: readonly Contract[],
   transport: EventTransport,
 ): Promise<void> {
-  const byCommand = new Map<string, WorkflowStep[]>();
+  const standIns = createStandIns(transport, () => undefined);
   for (const step of workflow?.steps ?? [])
-    byCommand.set(step.commandTopic, [...(byCommand.get(step.commandTopic) ?? []), step]);
-  for (const [command, steps] of byCommand) {
-    const [first] = steps as [WorkflowStep, ...WorkflowStep[]];
-    const { completedTopic: completed, failedTopic: failed } = first;
-    const answerTo = (operation: unknown): object => {
-      const step = steps.find((one) => one.operation === operation) ?? first;
-      return sampleAnswer(step, definitions, others);
-    };
-    await standIn(transport, { command, completed, failed }, ({ operation }) => answerTo(operation));
-  }
+    await standIns.set(step, () => sampleAnswer(step, definitions, others));
 }
 
 function sampleAnswer(
