@@ -1,4 +1,5 @@
 import type { ZodType } from 'zod';
+import { closeAll } from '../errors/index.ts';
 import {
   closeEventBus,
   createInMemoryTransport,
@@ -113,10 +114,12 @@ export async function createTestNode<N extends NodeBase>(
       await standIns.set(step, answer);
     },
     async stop() {
-      if (host !== null) await closeEventBus(host);
-      await node.shutdown();
-      await transport.close();
-      await container.dispose();
+      await closeAll([
+        () => host && closeEventBus(host),
+        () => node.shutdown(),
+        () => transport.close(),
+        () => container.dispose(),
+      ]);
     },
   };
 }
