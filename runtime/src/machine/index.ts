@@ -12,6 +12,7 @@ export type {
   Guard,
   IntentsOf,
   MachineCode,
+  Migrate,
   ReducerAction,
   ReducerEvent,
   ReducerIntent,

@@ -1,5 +1,5 @@
 import type { ZodType } from 'zod';
-import { closeAll, isOnexError } from '../errors/index.ts';
+import { closeAll, isOnexError, OnexError } from '../errors/index.ts';
 import type { Container } from '../node/container.ts';
 import { requireSameNames } from '../node/definition-check.ts';
 import type { Message, Output } from '../node/message.ts';
@@ -15,8 +15,23 @@ import { openPostgresStateStore } from './postgres-state-store.ts';
 import { openSqliteStateStore } from './sqlite-state-store.ts';
 import { createMemoryStateStore } from './memory-state-store.ts';
 import { RECENT_INPUTS, STATE_STORE, type StateStore, type StoredState } from './state-store.ts';
+import {
+  countUnreadable,
+  createEntityReader,
+  withVersion,
+  type EntityReader,
+  type StoredCount,
+} from './stored/index.ts';
 import { reducerEventOf } from './trigger-of.ts';
-import type { Guard, MachineCode, ReducerEvent, ReducerIntent, ReducerState, Reduction } from './types.ts';
+import type {
+  Guard,
+  MachineCode,
+  Migrate,
+  ReducerEvent,
+  ReducerIntent,
+  ReducerState,
+  Reduction,
+} from './types.ts';
 
 export interface ReducerDefinition<Data extends object> extends NodeDefinition {
   /**
@@ -34,6 +49,8 @@ export interface ReducerDefinition<Data extends object> extends NodeDefinition {
   readonly data: ZodType<Data>;
   /** Data of a new entity. */
   readonly initial: Data;
+  /** Converts stored entities that the contract cannot read any more. */
+  readonly migrate?: Migrate<Data>;
 }
 
 interface Taken {
@@ -49,11 +66,14 @@ interface Taken {
 export abstract class NodeReducer<Data extends object = Record<string, unknown>> extends NodeBase {
   readonly #machine: ReducerMachine<Data>;
   readonly #data: ZodType<Data>;
+  readonly #read: EntityReader<Data>;
   readonly #input: ZodType | undefined;
   readonly #intents: Readonly<Record<string, ZodType>>;
   readonly #entities = new KeyedQueue();
   #store: StateStore | undefined;
   #owner: string | undefined;
+  #counting: Promise<void> | undefined;
+  #stored: StoredCount | null = null;
   #own: { dispose(): void | Promise<void> } | undefined;
 
   constructor(container: Container, definition: ReducerDefinition<Data>) {
@@ -78,6 +98,7 @@ export abstract class NodeReducer<Data extends object = Record<string, unknown>>
     });
     this.#data = definition.data;
     this.#input = definition.input;
+    this.#read = createEntityReader({ machine, data: definition.data, migrate: definition.migrate });
     this.#intents = definition.intents ?? {};
     this.#machine = createReducerMachine(machine, { actions, guards }, definition.initial);
   }
@@ -98,11 +119,43 @@ export abstract class NodeReducer<Data extends object = Record<string, unknown>>
     return { name, payload: parseOutput(model, payload, what) as ReducerIntent['payload'] };
   }
 
+  /** Also counts, in the background, the stored entities that the contract cannot read. */
+  override async initialize(): Promise<void> {
+    await super.initialize();
+    if (this.contract.stateMachine?.persistent !== true) return;
+    this.#counting = this.#countStored().catch((error: unknown) => {
+      this.logger.warn({ error }, 'stored entities not checked');
+    });
+  }
+
+  async #countStored(): Promise<void> {
+    const count = await countUnreadable(this.#openStore(), this.#ownerKey(), this.#read, this.cutOff);
+    this.#stored = count;
+    if (count === null) return;
+    const { stored, migrated, unreadable } = count;
+    if (migrated > 0)
+      this.logger.info({ migrated, stored }, 'stored entities will be migrated when they are used');
+    if (unreadable === 0) return;
+    const faults = count.faults.map(([fault, entities]) => `${entities}: ${fault}`).join('; ');
+    this.logger.error(
+      { unreadable, stored },
+      `${unreadable} of ${stored} stored entities cannot be read (${faults}). Convert them in migrate of the reducer.`,
+    );
+  }
+
+  protected override healthDetails(): Readonly<Record<string, unknown>> {
+    return this.#stored === null ? {} : { unreadable_entities: this.#stored.unreadable };
+  }
+
+  #ownerKey(): string {
+    return (this.#owner ??= ownerKey(ownerOf(this)));
+  }
+
   override async shutdown(): Promise<void> {
     const own = this.#own;
     this.#own = undefined;
     this.#store = undefined;
-    await closeAll([() => super.shutdown(), () => own?.dispose()]);
+    await closeAll([() => super.shutdown(), () => this.#counting, () => own?.dispose()]);
   }
 
   protected override async process(message: Message): Promise<readonly Output[]> {
@@ -125,7 +178,7 @@ export abstract class NodeReducer<Data extends object = Record<string, unknown>>
 
   /** Null: another instance was faster, and nothing was saved. */
   async #takeOnce(event: ReducerEvent, message: Message): Promise<Taken | null> {
-    const owner = (this.#owner ??= ownerKey(ownerOf(this)));
+    const owner = this.#ownerKey();
     const { envelope_id: input, correlation_id } = message.envelope;
     const store = this.#openStore();
     const stored = await store.load(owner, event.entityId, input);
@@ -136,7 +189,7 @@ export abstract class NodeReducer<Data extends object = Record<string, unknown>>
       const reduction = this.reduce(before, event);
       const version = (stored?.version ?? 0) + 1;
       const lastOutputs = this.#outputs(event, before, reduction, version);
-      const next = { ...reduction.state, version, lastInput: input, lastOutputs };
+      const next = { ...this.#storable(reduction.state), version, lastInput: input, lastOutputs };
       const isSaved = await store.save(owner, event.entityId, next);
       return isSaved ? { outputs: lastOutputs, outcome: 'completed' } : null;
     } catch (error) {
@@ -148,8 +201,19 @@ export abstract class NodeReducer<Data extends object = Record<string, unknown>>
     }
   }
 
-  #restore({ state, data }: StoredState, { trigger }: ReducerEvent): ReducerState<Data> {
-    return { state, data: parseOutput(this.#data, data, `the state store for ${trigger}`) };
+  #storable({ state, data }: ReducerState<Data>): { readonly state: string; readonly data: object } {
+    const { major, minor, patch } = this.contract.nodeVersion;
+    return { state, data: withVersion(data, `${major}.${minor}.${patch}`) };
+  }
+
+  #restore(stored: StoredState, { entityId }: ReducerEvent): ReducerState<Data> {
+    const found = this.#read(stored);
+    if (found.entity !== null) return found.entity;
+    throw new OnexError(
+      'INVALID_STATE',
+      `${this.contract.name} cannot read the stored entity: ${found.fault}. Convert it in migrate of the reducer.`,
+      { context: { state: stored.state, entity_id: entityId } },
+    );
   }
 
   #outputs(

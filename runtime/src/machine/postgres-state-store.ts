@@ -2,7 +2,7 @@ import { createAdoption, openPostgres } from '../state/index.ts';
 import { jsonText } from '../values/index.ts';
 import { type InputRetention, retentionOf } from './input-retention.ts';
 import { POSTGRES_ENTITIES } from './schemas/index.ts';
-import { loadedFrom, type Row } from './state-row.ts';
+import { entityFrom, loadedFrom, type EntityRow, type Row } from './state-row.ts';
 import type { StateStore } from './state-store.ts';
 
 const SELECT = `
@@ -33,6 +33,11 @@ const SAVE = `
     WHERE owner = $1 AND entity_id = $2 AND version <= $5::bigint - $8::bigint
   )
   SELECT saved FROM saved`;
+
+/** By bytes, so that the order does not depend on the locale of the database. */
+const LIST = `
+  SELECT entity_id, state, data FROM onex_reducer_state WHERE owner = $1 AND entity_id COLLATE "C" > $2
+  ORDER BY entity_id COLLATE "C" LIMIT $3`;
 
 const PRUNE = 'DELETE FROM onex_reducer_input WHERE saved_at < $1';
 
@@ -68,6 +73,10 @@ export function openPostgresStateStore(
       const isSaved = (await database.query(SAVE, values)).length === 1;
       if (isSaved) prune();
       return isSaved;
+    },
+    list: async (owner, after, limit) => {
+      await adopt(owner);
+      return (await database.query<EntityRow>(LIST, [owner, after, limit])).map(entityFrom);
     },
     dispose: () => database.close(),
   };

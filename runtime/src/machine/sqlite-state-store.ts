@@ -2,7 +2,7 @@ import { createAdoption, openSqlite, type Prepare } from '../state/index.ts';
 import { jsonText } from '../values/index.ts';
 import { type InputRetention, retentionOf } from './input-retention.ts';
 import { SQLITE_ENTITIES } from './schemas/index.ts';
-import { loadedFrom, type Row } from './state-row.ts';
+import { entityFrom, loadedFrom, type EntityRow, type Row } from './state-row.ts';
 import type { StateStore, StoredState } from './state-store.ts';
 
 const SELECT = `
@@ -17,6 +17,9 @@ const REMEMBER = `
   FROM reducer_state WHERE owner = $owner AND entity_id = $entity`;
 const UPSERT = `
   INSERT OR REPLACE INTO reducer_state VALUES ($owner, $entity, $state, $data, $version, $input, $outputs)`;
+const LIST = `
+  SELECT entity_id, state, data FROM reducer_state WHERE owner = $owner AND entity_id > $after
+  ORDER BY entity_id LIMIT $limit`;
 const FORGET = `
   DELETE FROM reducer_input WHERE owner = $owner AND entity_id = $entity AND version <= $oldest`;
 
@@ -71,6 +74,13 @@ export function openSqliteStateStore(
       };
       await adopt(owner);
       return database.write((prepare) => write(prepare, owner, entityId, stored, texts));
+    },
+    list: async (owner, after, limit) => {
+      await adopt(owner);
+      const rows = await database.read((prepare) =>
+        prepare(LIST).all({ $owner: owner, $after: after, $limit: limit }),
+      );
+      return rows.map((row) => entityFrom(row as unknown as EntityRow));
     },
     dispose: () => database.dispose(),
   };

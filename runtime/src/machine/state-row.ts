@@ -1,6 +1,6 @@
 import { OnexError } from '../errors/index.ts';
 import type { Output } from '../node/message.ts';
-import type { LoadedState } from './state-store.ts';
+import type { LoadedState, StoredEntity } from './state-store.ts';
 
 /** An entity as a database gives it. */
 export interface Row {
@@ -35,5 +35,20 @@ export function loadedFrom(row: Row, what: string): LoadedState {
         cause,
       },
     );
+  }
+}
+
+export interface EntityRow {
+  readonly entity_id: string;
+  readonly state: string;
+  readonly data: string;
+}
+
+/** Data that is not JSON is undefined, which no model accepts. */
+export function entityFrom({ entity_id: entityId, state, data }: EntityRow): StoredEntity {
+  try {
+    return { entityId, state, data: JSON.parse(data) as unknown };
+  } catch {
+    return { entityId, state, data: undefined };
   }
 }

@@ -1,6 +1,11 @@
 import { defineToken, type Token } from '../node/container.ts';
 import type { Output } from '../node/message.ts';
 
+/** An entity in a list. */
+export interface StoredEntity extends Pick<StoredState, 'state' | 'data'> {
+  readonly entityId: string;
+}
+
 /** What is kept of one entity. */
 export interface StoredState {
   readonly state: string;
@@ -37,6 +42,8 @@ export interface StateStore {
    * @throws OnexError PROCESSING_ERROR when the data or the outputs are no JSON.
    */
   save(owner: string, entityId: string, stored: StoredState): Promise<boolean>;
+  /** Up to `limit` entities behind the id `after`, in the order of their ids. Absent: the store cannot list them. */
+  list?(owner: string, after: string, limit: number): Promise<readonly StoredEntity[]>;
 }
 
 export const STATE_STORE: Token<StateStore> = defineToken('STATE_STORE');

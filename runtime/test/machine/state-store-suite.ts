@@ -27,6 +27,18 @@ export function describeStateStore(kind: string, open: () => StateStore): void {
       expect(await store.load('window', 'a/../b', 'none')).to.equal(null);
     });
 
+    it('lists the entities of an owner in the order of their ids, in pages', async function () {
+      const store = open();
+      if (store.list === undefined) this.skip();
+      for (const id of ['b', 'B', 'ü', 'a', 'c']) await store.save('local/shop/list', id, stored(1));
+      await store.save('local/shop/listed', 'a', stored(1));
+      const first = await store.list('local/shop/list', '', 3);
+      const rest = await store.list('local/shop/list', first.at(-1)?.entityId ?? '', 3);
+      expect([...first, ...rest].map(({ entityId }) => entityId)).to.deep.equal(['B', 'a', 'b', 'c', 'ü']);
+      expect(first[0]).to.deep.equal({ entityId: 'B', state: 'open', data: stored(1).data });
+      expect(await store.list('local/shop/list', 'ü', 3)).to.deep.equal([]);
+    });
+
     it('belongs to its owner alone, even where all ids are equal', async () => {
       const store = open();
       const owners = ['local/shop/lock', 'local/travel/lock', 'test/shop/lock', 'local/shop/lock_2'];
