@@ -1,5 +1,7 @@
 import type { ZodType } from 'zod';
 import { closeAll, isOnexError, OnexError } from '../errors/index.ts';
+import { DEFAULT_BACKOFF } from '../event-bus/backoff.ts';
+import { persist } from '../event-bus/persist.ts';
 import type { Container } from '../node/container.ts';
 import { requireSameNames } from '../node/definition-check.ts';
 import type { Message, Output } from '../node/message.ts';
@@ -72,7 +74,7 @@ export abstract class NodeReducer<Data extends object = Record<string, unknown>>
   readonly #entities = new KeyedQueue();
   #store: StateStore | undefined;
   #owner: string | undefined;
-  #counting: Promise<void> | undefined;
+  #checking: Promise<void> | undefined;
   #stored: StoredCount | null = null;
   #own: { dispose(): void | Promise<void> } | undefined;
 
@@ -119,22 +121,44 @@ export abstract class NodeReducer<Data extends object = Record<string, unknown>>
     return { name, payload: parseOutput(model, payload, what) as ReducerIntent['payload'] };
   }
 
-  /** Also counts, in the background, the stored entities that the contract cannot read. */
+  /**
+   * Opens the database of the entities in the background, so that one that cannot be used is reported at the start, and
+   * counts the entities that the contract cannot read.
+   */
   override async initialize(): Promise<void> {
     await super.initialize();
-    if (this.contract.stateMachine?.persistent !== true) return;
-    this.#counting = this.#countStored().catch((error: unknown) => {
-      this.logger.warn({ error }, 'stored entities not checked');
+    if (!this.#isPersistent) return;
+    this.#checking = this.#checkStore().catch((error: unknown) => {
+      if (!this.cutOff.aborted) this.logger.warn({ error }, 'stored entities not checked');
     });
   }
 
+  /** Until the database can be used, the node is not ready. */
+  async #checkStore(): Promise<void> {
+    const { cutOff } = this;
+    const tell = (problem: string | null): void => {
+      if (!cutOff.aborted) this.setReadiness('state', problem);
+    };
+    const isOwn = !this.container.has(STATE_STORE);
+    if (isOwn) {
+      await persist(() => this.#openStore().list(this.#ownerKey, null, 1), {
+        signal: cutOff,
+        backoff: DEFAULT_BACKOFF,
+        onProblem: ({ message }) => tell(message),
+      });
+      tell(null);
+    }
+    if (!cutOff.aborted) await this.#countStored();
+  }
+
   async #countStored(): Promise<void> {
-    const count = await countUnreadable(this.#openStore(), this.#ownerKey(), this.#read, this.cutOff);
+    const count = await countUnreadable(this.#openStore(), this.#ownerKey, this.#read, this.cutOff);
     this.#stored = count;
     if (count === null) return;
     const { stored, migrated, unreadable } = count;
-    if (migrated > 0)
+    if (migrated > 0) {
       this.logger.info({ migrated, stored }, 'stored entities will be migrated when they are used');
+    }
     if (unreadable === 0) return;
     const faults = count.faults.map(([fault, entities]) => `${entities}: ${fault}`).join('; ');
     this.logger.error(
@@ -147,7 +171,11 @@ export abstract class NodeReducer<Data extends object = Record<string, unknown>>
     return this.#stored === null ? {} : { unreadable_entities: this.#stored.unreadable };
   }
 
-  #ownerKey(): string {
+  get #isPersistent(): boolean {
+    return this.contract.stateMachine?.persistent === true;
+  }
+
+  get #ownerKey(): string {
     return (this.#owner ??= ownerKey(ownerOf(this)));
   }
 
@@ -155,7 +183,7 @@ export abstract class NodeReducer<Data extends object = Record<string, unknown>>
     const own = this.#own;
     this.#own = undefined;
     this.#store = undefined;
-    await closeAll([() => super.shutdown(), () => this.#counting, () => own?.dispose()]);
+    await closeAll([() => super.shutdown(), () => this.#checking, () => own?.dispose()]);
   }
 
   protected override async process(message: Message): Promise<readonly Output[]> {
@@ -178,7 +206,7 @@ export abstract class NodeReducer<Data extends object = Record<string, unknown>>
 
   /** Null: another instance was faster, and nothing was saved. */
   async #takeOnce(event: ReducerEvent, message: Message): Promise<Taken | null> {
-    const owner = this.#ownerKey();
+    const owner = this.#ownerKey;
     const { envelope_id: input, correlation_id } = message.envelope;
     const store = this.#openStore();
     const stored = await store.load(owner, event.entityId, input);
@@ -244,7 +272,7 @@ export abstract class NodeReducer<Data extends object = Record<string, unknown>>
     if (this.#store !== undefined) return this.#store;
     const given = this.container.find(STATE_STORE);
     if (given !== undefined) return (this.#store = given);
-    if (this.contract.stateMachine?.persistent !== true) return (this.#store = createMemoryStateStore());
+    if (!this.#isPersistent) return (this.#store = createMemoryStateStore());
     const { stateUrl, stateDir, concurrency } = this.settings;
     // Of an entity so many can be in hand on each topic.
     const recent = Math.max(RECENT_INPUTS, concurrency) * Math.max(1, this.subscriptions.length);

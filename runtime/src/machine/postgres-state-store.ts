@@ -2,7 +2,7 @@ import { createAdoption, openPostgres } from '../state/index.ts';
 import { jsonText } from '../values/index.ts';
 import { type InputRetention, retentionOf } from './input-retention.ts';
 import { POSTGRES_ENTITIES } from './schemas/index.ts';
-import { entityFrom, loadedFrom, type EntityRow, type Row } from './state-row.ts';
+import { listedFrom, loadedFrom, type ListedRow, type Row } from './state-row.ts';
 import type { StateStore } from './state-store.ts';
 
 const SELECT = `
@@ -34,10 +34,13 @@ const SAVE = `
   )
   SELECT saved FROM saved`;
 
-/** By bytes, so that the order does not depend on the locale of the database. */
 const LIST = `
-  SELECT entity_id, state, data FROM onex_reducer_state WHERE owner = $1 AND entity_id COLLATE "C" > $2
-  ORDER BY entity_id COLLATE "C" LIMIT $3`;
+  SELECT entity_id, state, data, version::float8 AS version FROM onex_reducer_state
+  WHERE owner = $1 AND ($2::text IS NULL OR entity_id > $2) ORDER BY entity_id LIMIT $3`;
+
+const REMOVE = `
+  WITH inputs AS (DELETE FROM onex_reducer_input WHERE owner = $1 AND entity_id = $2)
+  DELETE FROM onex_reducer_state WHERE owner = $1 AND entity_id = $2 RETURNING 1`;
 
 const PRUNE = 'DELETE FROM onex_reducer_input WHERE saved_at < $1';
 
@@ -76,7 +79,11 @@ export function openPostgresStateStore(
     },
     list: async (owner, after, limit) => {
       await adopt(owner);
-      return (await database.query<EntityRow>(LIST, [owner, after, limit])).map(entityFrom);
+      return (await database.query<ListedRow>(LIST, [owner, after, limit])).map(listedFrom);
+    },
+    remove: async (owner, entityId) => {
+      await adopt(owner);
+      return (await database.query(REMOVE, [owner, entityId])).length === 1;
     },
     dispose: () => database.close(),
   };

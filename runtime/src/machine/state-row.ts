@@ -1,6 +1,6 @@
 import { OnexError } from '../errors/index.ts';
 import type { Output } from '../node/message.ts';
-import type { LoadedState, StoredEntity } from './state-store.ts';
+import type { ListedEntity, LoadedState } from './state-store.ts';
 
 /** An entity as a database gives it. */
 export interface Row {
@@ -38,17 +38,17 @@ export function loadedFrom(row: Row, what: string): LoadedState {
   }
 }
 
-export interface EntityRow {
+export interface ListedRow {
   readonly entity_id: string;
   readonly state: string;
   readonly data: string;
+  readonly version: number;
 }
 
-/** Data that is not JSON is undefined, which no model accepts. */
-export function entityFrom({ entity_id: entityId, state, data }: EntityRow): StoredEntity {
+export function listedFrom({ entity_id: entityId, state, data, version }: ListedRow): ListedEntity {
   try {
-    return { entityId, state, data: JSON.parse(data) as unknown };
+    return { entityId, state, version, data: JSON.parse(data) as unknown, unreadable: null };
   } catch {
-    return { entityId, state, data: undefined };
+    return { entityId, state, version, data: undefined, unreadable: 'Its data is not JSON.' };
   }
 }

@@ -1,11 +1,6 @@
 import { defineToken, type Token } from '../node/container.ts';
 import type { Output } from '../node/message.ts';
 
-/** An entity in a list. */
-export interface StoredEntity extends Pick<StoredState, 'state' | 'data'> {
-  readonly entityId: string;
-}
-
 /** What is kept of one entity. */
 export interface StoredState {
   readonly state: string;
@@ -20,6 +15,18 @@ export interface StoredState {
 export interface LoadedState extends StoredState {
   /** What the input that is about to be reduced gave out, where it is one of those before the last. */
   readonly earlierOutputs?: readonly Output[] | null;
+}
+
+/** An entity as an operator, or a check at the start, looks through all of them. */
+export interface ListedEntity {
+  readonly entityId: string;
+  readonly state: string;
+  /** Events reduced so far. */
+  readonly version: number;
+  /** Undefined where `unreadable` says why. */
+  readonly data: unknown;
+  /** Null: it can be read. */
+  readonly unreadable: string | null;
 }
 
 /**
@@ -42,8 +49,13 @@ export interface StateStore {
    * @throws OnexError PROCESSING_ERROR when the data or the outputs are no JSON.
    */
   save(owner: string, entityId: string, stored: StoredState): Promise<boolean>;
-  /** Up to `limit` entities behind the id `after`, in the order of their ids. Absent: the store cannot list them. */
-  list?(owner: string, after: string, limit: number): Promise<readonly StoredEntity[]>;
+  /**
+   * At most `limit` entities of the owner, in the order of their ids, beginning after the id `after` (null: with the
+   * first). One that cannot be read is listed with the reason.
+   */
+  list(owner: string, after: string | null, limit: number): Promise<readonly ListedEntity[]>;
+  /** Removes one entity with its remembered inputs, whatever its state. False: there is none. */
+  remove(owner: string, entityId: string): Promise<boolean>;
 }
 
 export const STATE_STORE: Token<StateStore> = defineToken('STATE_STORE');

@@ -14,7 +14,14 @@ const CALLERS_FAULT: ReadonlySet<ErrorCode> = new Set([
 ]);
 
 export function isCallersFault(error: unknown): boolean {
-  return isOnexError(error) && CALLERS_FAULT.has(error.code);
+  return isOnexError(error) ? CALLERS_FAULT.has(error.code) : isRefusedData(error);
+}
+
+/** SQLSTATE classes 22 and 23, and SQLite's code 19: a database refuses values, such as a key that exists already. */
+function isRefusedData(error: unknown): boolean {
+  const { code, errcode } = (error ?? {}) as { code?: unknown; errcode?: unknown };
+  if (typeof code === 'string' && /^2[23][0-9A-Z]{3}$/.test(code)) return true;
+  return typeof errcode === 'number' && errcode % 256 === 19;
 }
 
 /** Whether an error of a handler is worth another attempt under the contract's policy. */

@@ -27,18 +27,6 @@ export function describeStateStore(kind: string, open: () => StateStore): void {
       expect(await store.load('window', 'a/../b', 'none')).to.equal(null);
     });
 
-    it('lists the entities of an owner in the order of their ids, in pages', async function () {
-      const store = open();
-      if (store.list === undefined) this.skip();
-      for (const id of ['b', 'B', 'ü', 'a', 'c']) await store.save('local/shop/list', id, stored(1));
-      await store.save('local/shop/listed', 'a', stored(1));
-      const first = await store.list('local/shop/list', '', 3);
-      const rest = await store.list('local/shop/list', first.at(-1)?.entityId ?? '', 3);
-      expect([...first, ...rest].map(({ entityId }) => entityId)).to.deep.equal(['B', 'a', 'b', 'c', 'ü']);
-      expect(first[0]).to.deep.equal({ entityId: 'B', state: 'open', data: stored(1).data });
-      expect(await store.list('local/shop/list', 'ü', 3)).to.deep.equal([]);
-    });
-
     it('belongs to its owner alone, even where all ids are equal', async () => {
       const store = open();
       const owners = ['local/shop/lock', 'local/travel/lock', 'test/shop/lock', 'local/shop/lock_2'];
@@ -108,6 +96,30 @@ export function describeStateStore(kind: string, open: () => StateStore): void {
       expect(await store.load('door', 'json', 'none'))
         .to.have.property('data')
         .that.does.not.equal(loaded?.data);
+    });
+
+    it('lists the entities of an owner in pages, and removes one with its inputs', async () => {
+      const store = open();
+      const owner = 'local/shop/listed';
+      for (const id of ['c', 'a', 'b']) await store.save(owner, id, { ...stored(1), data: { id } });
+      await store.save(owner, 'a', stored(2));
+      await store.save('local/travel/listed', 'x', stored(1));
+      const first = await store.list(owner, null, 2);
+      expect(first.map(({ entityId, version }) => [entityId, version])).to.deep.equal([
+        ['a', 2],
+        ['b', 1],
+      ]);
+      const rest = await store.list(owner, 'b', 2);
+      expect(rest).to.deep.equal([
+        { entityId: 'c', state: 'open', version: 1, data: { id: 'c' }, unreadable: null },
+      ]);
+      expect(await store.remove('local/travel/listed', 'a')).to.equal(false);
+      expect(await store.remove(owner, 'a')).to.equal(true);
+      expect(await store.remove(owner, 'a')).to.equal(false);
+      expect(await store.load(owner, 'a', 'input-1')).to.equal(null);
+      expect(await store.save(owner, 'a', stored(1))).to.equal(true);
+      expect((await store.load(owner, 'a', 'input-2'))?.earlierOutputs).to.equal(null);
+      expect(await store.list('local/travel/listed', null, 10)).to.have.length(1);
     });
 
     it('refuses what JSON would change as the message’s fault, with its path, not as an unavailable store', async () => {

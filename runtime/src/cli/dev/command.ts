@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { LOG_LEVELS } from '../../node/index.ts';
+import { loadEnvFile } from '../../start/env-file.ts';
 import { CliError } from '../cli-error.ts';
 import { defineCommand, type CommandContext } from '../command/index.ts';
 import { findDev } from '../control/index.ts';
@@ -69,6 +70,8 @@ return is killed then; a second Ctrl-C kills it at once. Exit code 0, or 1 on an
         note: (line) => void stderr.write(`${line}\n`),
       });
     }
+    // The code of nodes reads the environment of the process. A supervisor must not: its children read the file anew.
+    loadEnvFile(context.envFile ?? null);
     const environment = { env, stateDir, configDir, logLevel };
     return runDev({ project, folders, environment, json, supervisor }, context);
   },

@@ -2,6 +2,7 @@ import { CAPABILITY_FLAGS } from '../capability-flags.ts';
 import type { Capability, Dependency, FeatureFlag, IntentDeclaration } from '../model.ts';
 import { readModel } from './identity.ts';
 import { snakeOfClass } from './class-names.ts';
+import { jsonValue } from './json-value.ts';
 import { refuseObjectKey } from './object-keys.ts';
 import {
   at,
@@ -38,8 +39,8 @@ const FLAGS: ReadonlySet<string> = new Set(CAPABILITY_FLAGS);
 /** `node_capabilities`, as it goes into the introspection event; the known booleans are made booleans. */
 export function readDeclaredCapabilities(root: Place): Readonly<Record<string, unknown>> {
   const place = at(root, 'node_capabilities');
-  if (!expectMapping(whole(place))) return {};
-  const declared = Object.entries(place.value as Record<string, unknown>);
+  if (!expectMapping(place)) return {};
+  const declared = Object.entries(jsonValue(place) as Record<string, unknown>);
   return Object.fromEntries(
     declared.map(([key, value]) => [key, FLAGS.has(key) ? flag(at(place, key), false) : value]),
   );

@@ -1,5 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { ContractIssue, Field, FieldType, KeyPath, Origin, Severity } from '../model.ts';
+import type {
+  ContractIssue,
+  Field,
+  FieldType,
+  KeyPath,
+  NotationRewrite,
+  Origin,
+  Severity,
+} from '../model.ts';
 import { formatPath, quote, visible } from '../yaml/quote.ts';
 import { MAX_ISSUES } from '../yaml/parse.ts';
 import type { YamlSource } from '../yaml/parse.ts';
@@ -16,6 +24,8 @@ export interface Log {
   /** Of fields; what they may be is known when everything is read. */
   readonly defaults: PendingDefault[];
   readonly aliases: Aliases;
+  /** By path. */
+  readonly rewrites: Map<string, NotationRewrite>;
   readonly source: YamlSource;
 }
 
@@ -93,6 +103,11 @@ function tell(
     path,
     position: log.source.positionOf(path, part),
   });
+}
+
+/** Whether enough is reported: nobody reads more, so that more need not be found out. */
+export function isFull({ log: { counts } }: Place): boolean {
+  return counts.error + counts.warning >= MAX_ISSUES;
 }
 
 /** Absent is also `key:` with nothing after it. */

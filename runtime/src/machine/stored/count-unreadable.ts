@@ -1,4 +1,4 @@
-import type { StateStore } from '../state-store.ts';
+import type { ListedEntity, StateStore } from '../state-store.ts';
 import type { EntityReader } from './entity-reader.ts';
 
 export interface StoredCount {
@@ -13,18 +13,18 @@ export interface StoredCount {
 const PAGE = 500;
 const MOST_FAULTS = 5;
 
-/** Reads every stored entity once, page by page. Null: the store cannot list them, or `signal` was aborted. */
+/** Reads every stored entity once, page by page. Null: `signal` was aborted. */
 export async function countUnreadable(
   store: StateStore,
   owner: string,
   read: EntityReader<unknown>,
   signal: AbortSignal,
 ): Promise<StoredCount | null> {
-  if (store.list === undefined) return null;
   const faults = new Map<string, number>();
-  let [stored, migrated, unreadable, after] = [0, 0, 0, ''];
+  let [stored, migrated, unreadable] = [0, 0, 0];
+  let after: string | null = null;
   for (;;) {
-    const page = await store.list(owner, after, PAGE);
+    const page: readonly ListedEntity[] = await store.list(owner, after, PAGE);
     if (signal.aborted) return null;
     for (const entity of page) {
       const found = read(entity);

@@ -1,0 +1,188 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { thisProcess } from '../../../lib/reconcile/commit/holder.ts';
+import { recover } from '../../../lib/reconcile/commit/recover.ts';
+import { realDisk, type Disk } from '../../../lib/reconcile/disk.ts';
+import { commit } from '../../../lib/reconcile/index.ts';
+import { failingDisk } from '../../faults/index.ts';
+import { deadPid } from '../support/big-upgrade.ts';
+import { createProject, NODE_ROOT, type Project } from '../support/project.ts';
+import { buryHolder, treeOf } from '../support/tree.ts';
+
+const OLD = { 'a.txt': '1\n2\n', 'b.txt': '1\n2\n', 'c.txt': '1\n2\n' };
+const NEW = { 'a.txt': '1\nnew\n', 'b.txt': '1\nnew\n', 'c.txt': '1\nnew\n' };
+
+class Dead extends Error {}
+
+/** A disk that dies at the first change for which `when` holds, and stays dead. */
+function diesWhen(when: (name: string, path: string) => boolean): Disk {
+  let dead = false;
+  return failingDisk(
+    (_call, name, path) => {
+      dead ||= when(name, path);
+      return dead ? 'before' : 'none';
+    },
+    () => new Dead(),
+  ).disk;
+}
+
+/** A project whose update died when it was to put `file` in its place. */
+async function diedAt(file: string): Promise<Project> {
+  const project = createProject();
+  await project.generate(OLD);
+  const at = Object.keys(NEW).indexOf(file);
+  const disk = diesWhen((name, path) => name === 'rename' && path.endsWith(`-${at}.new`));
+  await project.generate(NEW, { disk }).catch(() => undefined);
+  await buryHolder(project.root, deadPid);
+  return project;
+}
+
+const texts = (project: Project): string[] => Object.keys(OLD).map((name) => project.read(name));
+const leftovers = (project: Project): string[] =>
+  Object.keys(treeOf(project.root)).filter((name) => /\.onex-[0-9a-f]|journal|lock/.test(name));
+
+describe('commit: a run that was interrupted', () => {
+  it('is completed without replacing what was edited since; both texts are kept', async () => {
+    const project = await diedAt('b.txt');
+    project.write('c.txt', 'mine\n');
+    project.write('c.txt.onex-new', 'a note of mine\n');
+    const notes = await recover(realDisk, project.root);
+    expect(texts(project)).to.deep.equal([NEW['a.txt'], NEW['b.txt'], 'mine\n']);
+    expect(project.read('c.txt.onex-new'), 'somebody else’s file').to.equal('a note of mine\n');
+    const aside = readdirSync(project.path('')).find((name) => /^c\.txt\.onex-new-[0-9a-f]+$/.test(name));
+    expect(project.read(String(aside))).to.equal(NEW['c.txt']);
+    expect(notes.join('\n'))
+      .to.contain(`${NODE_ROOT}/c.txt was edited after that`)
+      .and.contain(String(aside));
+  });
+
+  it('is completed where an owner has made the same change meanwhile', async () => {
+    const project = await diedAt('b.txt');
+    project.write('c.txt', NEW['c.txt']);
+    await recover(realDisk, project.root);
+    expect(texts(project)).to.deep.equal(Object.values(NEW));
+    expect(leftovers(project)).to.deep.equal([]);
+  });
+
+  it('is not looked into by a run that may write nothing, which says what to do', async () => {
+    const project = await diedAt('b.txt');
+    const before = treeOf(project.root);
+    const error = await project.generate(NEW, { dryRun: true }).catch((reason: Error) => reason);
+    expect(String(error)).to.contain('run once without --dry-run');
+    expect(treeOf(project.root)).to.deep.equal(before);
+  });
+
+  it('keeps a run from starting that was planned before', async () => {
+    const project = createProject();
+    await project.generate(OLD);
+    const plan = await project.plan(NEW);
+    const disk = diesWhen((name, path) => name === 'rename' && path.endsWith('-1.new'));
+    await project.generate(NEW, { disk }).catch(() => undefined);
+    await buryHolder(project.root, deadPid);
+    const error = await commit(plan).catch((reason: Error) => reason);
+    expect(String(error)).to.contain('interrupted meanwhile; run again');
+    await recover(realDisk, project.root);
+    expect(texts(project)).to.deep.equal(Object.values(NEW));
+  });
+
+  it('is left alone while its process lives', async () => {
+    const project = await diedAt('b.txt');
+    writeFileSync(join(project.root, '.onex/lock'), JSON.stringify(thisProcess()));
+    const before = treeOf(project.root);
+    const error = await recover(realDisk, project.root).catch((reason: Error) => reason);
+    expect(String(error)).to.contain('at work here');
+    expect(treeOf(project.root)).to.deep.equal(before);
+  });
+
+  it('leaves only its lock where it died before its journal: the lock goes', async () => {
+    const project = createProject();
+    await project.generate(OLD);
+    mkdirSync(join(project.root, '.onex'), { recursive: true });
+    writeFileSync(join(project.root, '.onex/lock'), JSON.stringify({ ...thisProcess(), pid: deadPid }));
+    expect(await recover(realDisk, project.root)).to.deep.equal([]);
+    expect(leftovers(project)).to.deep.equal([]);
+  });
+
+  it('needs no recovery where it ended just then, and its folder with it', async () => {
+    const project = await diedAt('b.txt');
+    const store = join(project.root, '.onex');
+    const disk: Disk = {
+      ...realDisk,
+      create(path, contents, mode) {
+        rmSync(store, { recursive: true, force: true });
+        return realDisk.create(path, contents, mode);
+      },
+    };
+    expect(await recover(disk, project.root)).to.deep.equal([]);
+  });
+
+  it('is not completed through a link out of the project that was made since', async () => {
+    const project = await diedAt('b.txt');
+    const outside = mkdtempSync(join(tmpdir(), 'onex-outside-'));
+    rmSync(project.path(''), { recursive: true });
+    symlinkSync(outside, project.path('').replace(/\/$/, ''));
+    const error = await recover(realDisk, project.root).catch((reason: Error) => reason);
+    expect(String(error)).to.contain('out of the project').and.contain('nothing was done');
+    expect(readdirSync(outside)).to.deep.equal([]);
+  });
+
+  const journals: [string, (journal: Record<string, unknown>) => unknown][] = [
+    [
+      'paths that leave the project',
+      (journal) => ({ ...journal, steps: [{ ...stepOf(journal), path: '../a.txt' }] }),
+    ],
+    ['paths into git', (journal) => ({ ...journal, steps: [{ ...stepOf(journal), path: '.git/config' }] })],
+    [
+      'the lock of a store',
+      (journal) => ({ ...journal, steps: [{ ...stepOf(journal), path: '.onex/lock.json' }] }),
+    ],
+    [
+      'a store out of the project',
+      (journal) => ({ ...journal, steps: [{ ...stepOf(journal), path: '../.onex/base.bin' }] }),
+    ],
+    ['folders out of the project', (journal) => ({ ...journal, folders: ['../x'] })],
+    [
+      'a mode that sets the user id',
+      (journal) => ({ ...journal, steps: [{ ...stepOf(journal), mode: 0o4755 }] }),
+    ],
+    ['an id that is a path', (journal) => ({ ...journal, id: '../../../../x' })],
+    ['keys that are unknown', (journal) => ({ ...journal, more: 1 })],
+  ];
+  for (const [what, change] of journals) {
+    it(`is not completed by a journal that names ${what}`, async () => {
+      const project = await diedAt('b.txt');
+      const path = join(project.root, '.onex/journal-apply.json');
+      const journal = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
+      writeFileSync(path, JSON.stringify(change(journal)));
+      const before = treeOf(project.root);
+      const error = await recover(realDisk, project.root).catch((reason: Error) => reason);
+      expect(String(error)).to.contain('journal-apply.json is damaged');
+      delete before['.onex/lock'];
+      expect(treeOf(project.root)).to.deep.equal(before);
+    });
+  }
+
+  it('is not completed by a journal that is a folder', async () => {
+    const project = createProject();
+    await project.generate(OLD);
+    mkdirSync(join(project.root, '.onex/journal-apply.json'), { recursive: true });
+    const error = await recover(realDisk, project.root).catch((reason: Error) => reason);
+    expect(String(error)).to.contain('is not a file');
+    expect(existsSync(join(project.root, '.onex/journal-apply.json'))).to.equal(true);
+  });
+});
+
+function stepOf(journal: Record<string, unknown>): object {
+  return (journal['steps'] as object[])[0]!;
+}
