@@ -85,10 +85,10 @@ export function configImports({ settings }: Contract): SourceText[] {
 /** The function of the runtime that reads a variable of the environment. */
 const FROM_ENVIRONMENT = 'fromEnvironment';
 
-/** A setting of the contract: what the configuration says, else the environment, else the contract's default. */
+/** A setting of the contract. The environment has precedence over the config file, and that over the contract's default. */
 function contractSetting(setting: ConfigSetting): Setting {
   const { name, description, environmentVariable: variable } = setting;
-  const told = variable === null ? '' : ` Else taken from ${variable}.`;
+  const told = variable === null ? '' : ` ${variable} has precedence.`;
   return {
     name,
     description: `${description ?? `What the contract calls ${name}.`}${told}`,
@@ -160,7 +160,7 @@ function backendSetting(contract: Contract): Setting[] {
   return [{ name: 'backend', description: 'Whose handlers do the work.', source }];
 }
 
-/** A switch: what the configuration says, else the environment variable, else the contract's default. */
+/** A switch. The environment has precedence over the config file, and that over the contract's default. */
 function flagSource(variable: string | null, byDefault: boolean): string {
   if (variable === null) return `z.boolean().default(${byDefault})`;
   const value = `${environmentSource(variable)} || '${byDefault ? 'on' : 'off'}'`;
