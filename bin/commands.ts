@@ -34,7 +34,7 @@ export const STATUS: CommandDefinition<'status'> = {
   examples: ['status', 'status payment --diff', 'status --check --json'],
 };
 
-/** Works with contracts, and writes nothing. Its first argument is one of `ACTIONS`. */
+/** Works with contracts. Its first argument is one of `ACTIONS`. */
 export const CONTRACT: CommandDefinition<'contract'> = {
   name: 'contract',
   yeoman: 'onex:contract',
@@ -43,17 +43,36 @@ export const CONTRACT: CommandDefinition<'contract'> = {
     description: 'An action, then what it works on',
     many: true,
   },
-  summary: 'Check contracts, and compare their versions',
+  summary: 'Check contracts, fix their notation, compare their versions, and test nodes against them',
   examples: [
     'contract check nodes/*/v*/contract.yaml --json',
+    'contract fix contract.yaml',
     'contract diff payment',
     'contract diff HEAD~1',
     'contract diff old.yaml new.yaml --json',
+    'contract test payment',
+  ],
+};
+
+/** Prints what other tools read of the contracts, and writes nothing. */
+export const EXPORT: CommandDefinition<'export'> = {
+  name: 'export',
+  yeoman: 'onex:export',
+  argument: {
+    name: 'files',
+    description: 'The word asyncapi or jsonschema, then a node by name; all nodes when none is given',
+    many: true,
+  },
+  summary: 'Print the contracts as an AsyncAPI 3 document, or their models as JSON Schema',
+  examples: [
+    'export asyncapi > asyncapi.yaml',
+    'export asyncapi payment --json',
+    'export jsonschema payment',
   ],
 };
 
 /** The commands that `onex` runs itself. */
-export const OWN: readonly CommandDefinition<OwnCommand>[] = [...GENERATING, STATUS, CONTRACT];
+export const OWN: readonly CommandDefinition<OwnCommand>[] = [...GENERATING, STATUS, CONTRACT, EXPORT];
 
 /** A command of the runtime that the project has installed. */
 export interface RuntimeCommand {

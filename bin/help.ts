@@ -12,6 +12,7 @@ import { ACTIONS } from './contract/actions.ts';
 /** `effect NAME`: a command with its argument. */
 export function usageOf({ name, argument }: CommandDefinition<OwnCommand>): string {
   if (name === 'contract') return `contract ${ACTIONS.map((action) => action.name).join('|')} …`;
+  if (name === 'export') return 'export asyncapi|jsonschema [NODE…]';
   const many = `${argument.name.toUpperCase().replace(/S$/, '')}…`;
   if (argument.many === true) return argument.optional ? `${name} [${many}]` : `${name} ${many}`;
   return argument.name === 'dir' ? `${name} [DIR]` : `${name} NAME`;

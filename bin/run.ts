@@ -1,4 +1,5 @@
 /** What does the work of most commands; loaded once it is known that there is one. */
+export { exportDocument } from './export.ts';
 export { forward } from './forward.ts';
 export { generate } from './generate.ts';
 export { GENERATORS } from './generators.ts';

@@ -21,7 +21,7 @@ export default Generator;
 export async function writeYoGenerators(root: string, key: string): Promise<void> {
   const outdir = join(root, 'dist/generators');
   await rm(outdir, { recursive: true, force: true });
-  for (const source of globSync('generators/*/index.ts', { cwd: root })) {
+  for (const source of globSync('generators/*/command.ts', { cwd: root })) {
     const folder = basename(join(source, '..'));
     await mkdir(join(outdir, folder), { recursive: true });
     await writeFile(join(outdir, folder, 'index.js'), indexOf(folder, key));

@@ -17,9 +17,21 @@ export const ACTIONS: readonly ContractAction[] = [
     options: ['json'],
   },
   {
+    name: 'fix',
+    usage: 'fix FILE…',
+    summary: 'Rewrite types in TypeScript’s notation in the notation of contracts',
+    options: ['json'],
+  },
+  {
     name: 'diff',
     usage: 'diff [A [B]]',
     summary: 'List the changes between two versions of a contract, and what each change breaks',
     options: ['json', 'since', 'destination'],
+  },
+  {
+    name: 'test',
+    usage: 'test NODE [--running]',
+    summary: 'Send a node samples and wrong messages, and judge its answers by its contract',
+    options: [],
   },
 ];

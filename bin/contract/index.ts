@@ -8,6 +8,7 @@ type Run = (words: readonly string[], given: GivenOptions) => Promise<void>;
 /** What does the work of each action, loaded when it is asked for. */
 const RUN: Readonly<Record<string, () => Promise<Run>>> = {
   check: async () => (await import('../contract.ts')).check,
+  fix: async () => (await import('./fix.ts')).fix,
   diff: async () => (await import('./diff.ts')).diff,
 };
 
@@ -20,6 +21,10 @@ function refuseOptions(action: (typeof ACTIONS)[number], given: GivenOptions): v
 
 /** `onex contract ACTION …`. */
 export async function contract(argv: readonly string[]): Promise<void> {
+  if (argv[0] === 'test') {
+    const { forward } = await import('../run.ts');
+    return forward(['contract', ...argv]);
+  }
   const given = parseCommandLine(CONTRACT, argv);
   const [name, ...words] = (given['files'] ?? []) as readonly string[];
   const names = ACTIONS.map((action) => action.name);

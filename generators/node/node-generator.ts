@@ -2,14 +2,14 @@ import type { NodeKind } from 'onex-runtime/contract';
 import { versionFolderOf } from '../../lib/naming/index.ts';
 import { GENERATORS_ROOT } from '../../lib/package/index.ts';
 import { nodeNames } from '../../lib/project/index.ts';
-import { nodeView, ownerNotes, type Unit } from '../../lib/render/index.ts';
+import { nodeView, ownerNotes, type ProjectAnswers, type Unit } from '../../lib/render/index.ts';
 import { timed } from '../../lib/timings/index.ts';
 import { injectInto } from './inject.ts';
 import { neighbourWarnings } from './neighbours.ts';
 import { projectOptionWarnings } from './of-project.ts';
 import { OnexGenerator } from './onex-generator.ts';
 import { ownersFilesWarning } from './owners-files.ts';
-import { planNode, type PlannedNode } from './plan-node.ts';
+import { planNodes, type PlannedNode } from './plan-node.ts';
 import { projectAnswers } from './project-answers.ts';
 import { askForNode, refuseMissing, settleName, settleVersion } from './prompting.ts';
 import { renderNode } from './render.ts';
@@ -38,7 +38,7 @@ const DEPRECATED_ENGINE =
 
 /** What the four kinds of node share; a kind is its command and its name. */
 export abstract class NodeGenerator extends OnexGenerator {
-  #planned: PlannedNode | undefined;
+  #planned: readonly PlannedNode[] = [];
 
   /** Null: the user is asked, or says it with `--kind`. */
   protected abstract get kind(): NodeKind | null;
@@ -62,11 +62,13 @@ export abstract class NodeGenerator extends OnexGenerator {
       const { given, place, warnings } = session;
       const { description: _, domain: _domain, ...ofProject } = given;
       const { domain } = await projectAnswers(place, ofProject, undefined);
-      const planned = await planNode(session, this.kind, domain);
+      const planned = await planNodes(session, this.kind, domain);
       this.#planned = planned;
-      warnings.push(...(await neighbourWarnings(planned.contract, place.root)));
-      warnings.push(...ownersFilesWarning(place.root, planned));
-      const ofNewProject = place.settings === null ? planned.contract.domain : undefined;
+      for (const one of planned) {
+        warnings.push(...(await neighbourWarnings(one.contract, place.root)));
+        warnings.push(...ownersFilesWarning(place.root, one));
+      }
+      const ofNewProject = place.settings === null ? planned[0]?.contract.domain : undefined;
       session.project = await projectAnswers(place, ofProject, ofNewProject);
       if (given['workflow-engine'] === 'llamaindex') warnings.push(DEPRECATED_ENGINE);
       const lacksEngine = session.project.llamaindex === true && place.settings?.['llamaindex'] !== true;
@@ -78,18 +80,22 @@ export abstract class NodeGenerator extends OnexGenerator {
   async writing(): Promise<void> {
     await this.attempt(async () => {
       const { session } = this;
-      if (this.#planned === undefined || session.project === null) return;
-      const { contract, text, theirs, answers, olderVersions, beside, source, nodes } = this.#planned;
-      const options = { templateRoot: GENERATORS_ROOT, olderVersions, nodes };
-      const { project } = session;
-      const unit = await timed('render', () =>
-        withBeside(withContract(renderNode(contract, text, project, answers, options), theirs), beside),
-      );
-      const notes = ownerNotes(contract, nodeView(contract, project, answers, nodes));
-      session.warnings.push(...notes.map((note) => `${contract.name}: ${note}`));
-      const rendered = answers.eventBus ? await timed('inject', () => injectInto(unit, contract)) : unit;
-      this.writeUnit({ ...rendered, ...(source !== undefined && { source }) });
+      if (session.project === null) return;
+      for (const planned of this.#planned) await this.#writeNode(planned, session.project);
     });
+  }
+
+  async #writeNode(planned: PlannedNode, project: ProjectAnswers): Promise<void> {
+    const { session } = this;
+    const { contract, text, theirs, answers, olderVersions, beside, source, nodes } = planned;
+    const options = { templateRoot: GENERATORS_ROOT, olderVersions, nodes };
+    const unit = await timed('render', () =>
+      withBeside(withContract(renderNode(contract, text, project, answers, options), theirs), beside),
+    );
+    const notes = ownerNotes(contract, nodeView(contract, project, answers, nodes));
+    session.warnings.push(...notes.map((note) => `${contract.name}: ${note}`));
+    const rendered = answers.eventBus ? await timed('inject', () => injectInto(unit, contract)) : unit;
+    this.writeUnit({ ...rendered, ...(source !== undefined && { source }) });
   }
 
   async #composeProject(): Promise<void> {

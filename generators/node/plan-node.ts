@@ -7,7 +7,8 @@ import { GENERATOR_VERSION } from '../../lib/package/index.ts';
 import { readUnit, type Manifest, type RecordedState } from '../../lib/reconcile/index.ts';
 import type { NodeAnswers, ProjectNode, WorkflowEngine } from '../../lib/render/index.ts';
 import { contractAnswers, NEED_THE_BUS, stepOf, stepTexts } from './contract-answers.ts';
-import { readContractFile, readContractText } from './read-contract-file.ts';
+import { readContractText } from './read-contract-file.ts';
+import { readContracts, type ReadNodeContract } from './read-contracts.ts';
 import { projectNodes } from './project-nodes.ts';
 import { regenerate, withOwnersEdits, type Regeneration } from './regenerate.ts';
 import { recordedFolders } from '../upgrade/versions.ts';
@@ -136,31 +137,42 @@ async function again(
 }
 
 /**
- * The contract of the node to be made, from a file or from the answers, read once by the runtime's own reader.
+ * The nodes to be made, from a file or from the answers. A contract is one node; a document of another tool may describe
+ * several.
  * @param kind null: the contract says it
  * @param domain of the project, for a node whose domain is not given
  */
-export async function planNode(
+export async function planNodes(
   session: Session,
   kind: NodeKind | null,
   domain: string,
-): Promise<PlannedNode> {
-  const { given, place } = session;
-  if (typeof given['contract'] === 'string') {
-    const reading = await readContractFile(session, given['contract'], kind);
-    const { contract, origin } = reading;
-    const recorded = await readUnit(place.root, `nodes/${contract.name}`, GENERATOR_VERSION);
-    // A contract that names what it listens to wants to hear it; what we make up by our rule is not in its text.
-    const listens = contract.topics.subscribe.some(({ topic }) => reading.text.includes(topic));
-    const answers = answersOf(session, contract.kind, recorded.manifest, { byDefault: listens, origin });
-    const folder = versionFolder(contract.nodeVersion);
-    const winner = winnerOf(session);
-    const former = { root: place.root, node: contract.name, recorded, folder, winner, origin };
-    const text = await withOwnersEdits(former, reading.text);
-    const edited = text === reading.text ? contract : ownersContract(text, former, []);
-    return besideOthers({ contract: edited, text, theirs: reading.text, answers }, recorded, place.root);
+): Promise<readonly PlannedNode[]> {
+  const { given } = session;
+  if (typeof given['contract'] !== 'string') {
+    if (kind === null) throw new UserError('--kind is missing');
+    return [await planFromAnswers(session, kind, domain)];
   }
-  if (kind === null) throw new UserError('--kind is missing');
+  const readings = await readContracts(session, given['contract'], kind);
+  return Promise.all(readings.map((reading) => planFromContract(session, reading)));
+}
+
+async function planFromContract(session: Session, reading: ReadNodeContract): Promise<PlannedNode> {
+  const { place } = session;
+  const { contract, origin } = reading;
+  const recorded = await readUnit(place.root, `nodes/${contract.name}`, GENERATOR_VERSION);
+  // A contract that names what it listens to wants to hear it; what we make up by our rule is not in its text.
+  const listens = contract.topics.subscribe.some(({ topic }) => reading.text.includes(topic));
+  const answers = answersOf(session, contract.kind, recorded.manifest, { byDefault: listens, origin });
+  const folder = versionFolder(contract.nodeVersion);
+  const winner = winnerOf(session);
+  const former = { root: place.root, node: contract.name, recorded, folder, winner, origin };
+  const text = await withOwnersEdits(former, reading.text);
+  const edited = text === reading.text ? contract : ownersContract(text, former, []);
+  return besideOthers({ contract: edited, text, theirs: reading.text, answers }, recorded, place.root);
+}
+
+async function planFromAnswers(session: Session, kind: NodeKind, domain: string): Promise<PlannedNode> {
+  const { place } = session;
   const answers = await contractAnswers(session, kind, domain);
   const fresh = contractFromAnswers(answers);
   const named = readContractText(fresh, 'contract.yaml', session.findings, 'project');

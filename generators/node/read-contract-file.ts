@@ -43,6 +43,16 @@ function contractOf({ contract, issues, file }: ContractReading, findings: Findi
   return contract;
 }
 
+function saidTwice(names: readonly string[], file: string): UserError {
+  return new UserError(`--contract says it all: leave ${names.join(', ')} away, or change ${file}`);
+}
+
+/** Throws a UserError when an option says what the file of `--contract` says. */
+export function refuseSaid(given: Session['given'], file: string): void {
+  const names = SAID_BY_CONTRACT.filter((name) => given[name] !== undefined).map((name) => `--${name}`);
+  if (names.length > 0) throw saidTwice(names, file);
+}
+
 /**
  * Reads the contract that `--contract` names.
  * @param file relative to the user's folder
@@ -53,18 +63,14 @@ export async function readContractFile(
   file: string,
   kind: NodeKind | null,
 ): Promise<{ contract: Contract; text: string; origin: Origin }> {
-  const sayOnce = (names: readonly string[]): void => {
-    if (names.length === 0) return;
-    throw new UserError(`--contract says it all: leave ${names.join(', ')} away, or change ${file}`);
-  };
-  sayOnce(SAID_BY_CONTRACT.filter((name) => given[name] !== undefined).map((name) => `--${name}`));
+  refuseSaid(given, file);
   const path = resolve(cwd, file);
   const name = typeof given['name'] === 'string' ? String(parseNodeName(given['name'])) : undefined;
   const written = await contractText(path, file);
   // A contract of this or another project is its owner's; any other file may be of other tools.
   const origin = originOf(path, 'foreign');
   const { reading, text, added } = readNamed(written, { file, path, name, origin });
-  sayOnce(name !== undefined && added === null && reading.contract !== null ? ['the name'] : []);
+  if (name !== undefined && added === null && reading.contract !== null) throw saidTwice(['the name'], file);
   const contract = contractOf(reading, findings);
   if (added !== null)
     warnings.push(`${file} has no name; the node is called ${added}, as its contract.yaml says now`);
@@ -72,13 +78,17 @@ export async function readContractFile(
     const message = `${file} is the contract of a node of kind ${contract.kind}, not ${kind}`;
     throw new UserError(`${message}; use onex ${contract.kind} --contract ${file}`);
   }
-  const why = notAFolder(contract.name);
-  if (why !== null) {
-    const { line, column } = placeOfName(text, contract.name);
-    throw new UserError(`${file}:${line}:${column}: the name ${quote(contract.name)} ${why}; change it`);
-  }
+  refuseName(contract, text, file);
   refuseUnrenderable(contract, written, file);
   return { contract, text, origin };
+}
+
+/** Throws a UserError when a contract's name cannot be that of a folder. */
+export function refuseName(contract: Contract, text: string, file: string): void {
+  const why = notAFolder(contract.name);
+  if (why === null) return;
+  const { line, column } = placeOfName(text, contract.name);
+  throw new UserError(`${file}:${line}:${column}: the name ${quote(contract.name)} ${why}; change it`);
 }
 
 /** Why nothing can be in a folder of that name; null where something can. */

@@ -11,7 +11,7 @@ const EFFECT_TIMEOUT_S = 30;
 const COMPUTE_TIMEOUT_MS = 1000;
 const WORKFLOW_TIMEOUT_MS = 300_000;
 /** From a node's version folder in a project. */
-const SCHEMA = '../../../node_modules/onex-runtime/schemas/contract.schema.json';
+export const CONTRACT_SCHEMA = '../../../node_modules/onex-runtime/schemas/contract.schema.json';
 
 const COMMENTS = {
   event_bus: 'Topics: onex.<kind>.<producer>.<event-name>.v<N>',
@@ -52,7 +52,10 @@ export function contractFromAnswers(answers: ContractAnswers): string {
     },
     ...special(answers, { subject, machine, steps }),
   };
-  return yamlText(contract, { head: [`yaml-language-server: $schema=${SCHEMA}`], comments: COMMENTS });
+  return yamlText(contract, {
+    head: [`yaml-language-server: $schema=${CONTRACT_SCHEMA}`],
+    comments: COMMENTS,
+  });
 }
 
 const DESCRIPTIONS: Readonly<Record<ContractAnswers['kind'], (subject: string, domain: string) => string>> = {

@@ -35,9 +35,19 @@ function withName(text: string, name: string): string {
   const body = text.slice(mark.length);
   const { contents } = parseDocument(body);
   const first = isMap(contents) ? contents.items[0]?.key : null;
-  const at = isMap(contents) && contents.flow ? (contents.range?.[0] ?? 0) + 1 : startOf(first);
-  const end = isMap(contents) && contents.flow ? ', ' : body.includes('\r\n') ? '\r\n' : '\n';
-  return `${mark}${body.slice(0, at)}name: ${name}${end}${body.slice(at)}`;
+  if (isMap(contents) && contents.flow) {
+    const at = (contents.range?.[0] ?? 0) + 1;
+    return `${mark}${body.slice(0, at)}name: ${name}, ${body.slice(at)}`;
+  }
+  const at = startOfLine(body, startOf(first));
+  const indent = /^ */.exec(body.slice(at))?.[0] ?? '';
+  const end = body.includes('\r\n') ? '\r\n' : '\n';
+  return `${mark}${body.slice(0, at)}${indent}name: ${name}${end}${body.slice(at)}`;
+}
+
+/** The line of a key, which may have its tag or its `?` before it. */
+function startOfLine(text: string, at: number): number {
+  return Math.max(text.lastIndexOf('\n', at - 1), at === 0 ? -1 : text.lastIndexOf('\r', at - 1)) + 1;
 }
 
 function startOf(key: unknown): number {

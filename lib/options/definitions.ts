@@ -110,7 +110,7 @@ export const OPTIONS: readonly OptionDefinition[] = [
     type: 'text',
     placeholder: 'DIR',
     description: 'Work in this folder instead of the current one',
-    commands: [...EVERY, 'upgrade', 'status', 'contract'],
+    commands: [...EVERY, 'upgrade', 'status', 'contract', 'export'],
   },
   {
     name: 'since',
@@ -142,7 +142,7 @@ export const OPTIONS: readonly OptionDefinition[] = [
     name: 'json',
     type: 'flag',
     description: 'Print one JSON object for machines',
-    commands: [...EVERY, 'upgrade', 'status', 'contract'],
+    commands: [...EVERY, 'upgrade', 'status', 'contract', 'export'],
   },
   {
     name: 'quiet',
@@ -182,7 +182,7 @@ export const OPTIONS: readonly OptionDefinition[] = [
     name: 'debug',
     type: 'flag',
     description: 'Print the stack trace of an error',
-    commands: [...EVERY, 'upgrade', 'status', 'contract'],
+    commands: [...EVERY, 'upgrade', 'status', 'contract', 'export'],
   },
   ...EVENT_BUS_OPTIONS,
 ];

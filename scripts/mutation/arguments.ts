@@ -12,6 +12,8 @@ export interface Arguments {
   readonly min: number | null;
   /** Upper bound of the run time. Mutants that remain are reported as not run. */
   readonly minutes: number;
+  /** Test files per mutated file, at most. */
+  readonly tests: number;
   /** Ignore the results of earlier runs. */
   readonly fresh: boolean;
 }
@@ -24,6 +26,7 @@ export const USAGE = `Usage: npm run test:mutation -- [PATH…] [options]
   --seed S        another sample (default 1)
   --minutes N     stop after N minutes and report what was not run (default 15, with --sample 240)
   --min NN        fail when the score is below NN percent
+  --tests N       test files per mutated file (default 10); fewer are faster and notice less
   --fresh         ignore the results of earlier runs in .mutation/`;
 
 /** @throws Error with one line that names the option */
@@ -53,6 +56,7 @@ export function readArguments(args: readonly string[]): Arguments {
       seed: { type: 'string' },
       min: { type: 'string' },
       minutes: { type: 'string' },
+      tests: { type: 'string' },
       fresh: { type: 'boolean' },
     },
   });
@@ -68,6 +72,7 @@ export function readArguments(args: readonly string[]): Arguments {
     seed: wholeNumber('seed', values.seed) ?? 1,
     min: wholeNumber('min', values.min, 100),
     minutes: wholeNumber('minutes', values.minutes) ?? (sample === null ? 15 : 240),
+    tests: Math.max(1, wholeNumber('tests', values.tests) ?? 10),
     fresh: values.fresh ?? false,
   };
 }

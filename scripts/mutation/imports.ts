@@ -57,7 +57,7 @@ export function importers(root: string): Importers {
   const modules = new Set<string>();
   const files = SOURCES.flatMap((folder) => globSync(`${folder}/**/*.ts`, { cwd: root }))
     .map((path) => path.replaceAll('\\', '/'))
-    .filter((path) => !/\/(templates|fixtures)\//.test(path));
+    .filter((path) => !/\/(templates|fixtures)\/|^test\/scripts\//.test(path));
   for (const path of files) {
     const [imported, started] = namedBy(root, path, entries);
     for (const name of imported) modules.add(name);

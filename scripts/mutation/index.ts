@@ -19,9 +19,6 @@ import { testFiles, testsFor } from './tests-for.ts';
 
 const root = process.cwd();
 const CACHE = join(root, '.mutation/results.json');
-/** Test files per mutated file: more would cost time and hardly ever notice what the nearest do not. */
-const TESTS_PER_FILE = 10;
-
 /** Tests that start the bundle need one that is built from the mutated files. */
 const startsBundle = (path: string): boolean =>
   /built\.ts|process\.ts|runnable\.ts/.test(readFileSync(path, 'utf8'));
@@ -41,7 +38,7 @@ async function runMutants(
   const graph = importers(root);
   const all = testFiles(root);
   const paths = [...new Set(mutants.map(({ path }) => path))];
-  const tests = Object.fromEntries(paths.map((path) => [path, testsFor(path, all, graph, TESTS_PER_FILE)]));
+  const tests = Object.fromEntries(paths.map((path) => [path, testsFor(path, all, graph, args.tests)]));
   const chosenTests = [...new Set(Object.values(tests).flat())].toSorted();
   console.log(`${mutants.length} mutants in ${paths.length} files, ${chosenTests.length} test files`);
   if (chosenTests.length === 0)

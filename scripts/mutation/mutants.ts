@@ -57,9 +57,11 @@ export async function mutantsOf(root: string, wanted: readonly Target[]): Promis
   for (const { path, lines } of wanted) {
     const file = { name: path, mutate: true, content: await readFile(join(root, path), 'utf8') };
     const options = { plugins: null, excludedMutations: [], ignorers: [] };
-    for (const { location, mutatorName, replacement, status } of (
-      await instrumenter.instrument([file], options)
-    ).mutants) {
+    const made = await instrumenter.instrument([file], options).catch((error: unknown) => {
+      console.error(`left out, because Stryker cannot mutate it: ${path}: ${(error as Error).message}`);
+      return { mutants: [] };
+    });
+    for (const { location, mutatorName, replacement, status } of made.mutants) {
       const { start, end } = location;
       const original = textBetween(file.content, start, end);
       const within = lines === null || (start.line + 1 >= lines[0] && end.line + 1 <= lines[1]);

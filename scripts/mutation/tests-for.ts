@@ -1,4 +1,5 @@
 import { globSync } from 'node:fs';
+import { posix } from 'node:path';
 import type { Importers } from './imports.ts';
 
 /** Test files of `npm test`: those that need a packed generator or services run in suites of their own. */
@@ -9,11 +10,20 @@ export function testFiles(root: string): string[] {
     .toSorted();
 }
 
-/** Folder of the tests that belong to a file: `runtime/src/cli/dev/run.ts` → `runtime/test/cli/dev`. */
+/** Folder of the tests that mirrors the folder of a file: `runtime/src/cli/dev` → `runtime/test/cli/dev`. */
 function mirrored(path: string): string {
-  const folder = path.split('/').slice(0, -1).join('/');
+  const folder = posix.dirname(path);
   if (folder.startsWith('runtime/src')) return folder.replace('runtime/src', 'runtime/test');
-  return `test/${folder.replace(/^lib\//, '')}`;
+  return posix.join('test', folder.replace(/^lib(\/|$)/, ''));
+}
+
+/** The tests of the mirrored folder, or of the nearest folder above it that has tests. */
+function ownTests(path: string, tests: readonly string[]): Set<string> {
+  for (let folder = mirrored(path); folder.includes('/'); folder = posix.dirname(folder)) {
+    const found = tests.filter((test) => test.startsWith(`${folder}/`));
+    if (found.length > 0 && folder !== 'runtime/test') return new Set(found);
+  }
+  return new Set();
 }
 
 /** How many steps lead from a file to each file that imports it, directly or through others. */
@@ -24,26 +34,22 @@ function distances(path: string, { users }: Importers): Map<string, number> {
   return found;
 }
 
-/** Folders that two paths have in common, counted from the top. */
-function shared(a: string, b: string): number {
-  const [left, right] = [a.split('/'), b.split('/')];
-  const differs = left.findIndex((folder, index) => folder !== right[index]);
-  return differs === -1 ? left.length : differs;
-}
-
 /**
- * The test files to run for mutants of a file: those of the folder that mirrors its folder, and those that import it,
- * nearest first.
+ * The test files to run for mutants of a file: those of the folder that mirrors its folder, and those that import it or
+ * start a program that does. Those of the folder come first, and of them the one with the file's name, then the nearest.
  * @param limit how many at most
  */
 export function testsFor(path: string, tests: readonly string[], graph: Importers, limit: number): string[] {
   const steps = distances(path, graph);
-  const home = mirrored(path);
-  const own = (test: string): boolean => test.startsWith(`${home}/`) || `${home}.test.ts` === test;
-  const rank = (test: string): number =>
-    (own(test) ? 0 : 4) + (steps.get(test) ?? 12) - Math.min(3, shared(home, test));
+  const own = ownTests(path, tests);
+  const name = posix.basename(path, '.ts');
+  const rank = (test: string): number => {
+    if (!own.has(test)) return 100 + (steps.get(test) ?? 0);
+    // A test in the folder may start the code in a way that no import shows.
+    return posix.basename(test, '.test.ts') === name ? 0 : (steps.get(test) ?? 3);
+  };
   return tests
-    .filter((test) => own(test) || steps.has(test))
+    .filter((test) => own.has(test) || steps.has(test))
     .toSorted((a, b) => rank(a) - rank(b) || a.localeCompare(b))
     .slice(0, limit);
 }

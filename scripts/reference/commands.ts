@@ -1,4 +1,4 @@
-import { CONTRACT, flagOf, GENERATING, OF_RUNTIME, STATUS, usageOf } from '../../bin/index.ts';
+import { flagOf, OF_RUNTIME, OWN, usageOf } from '../../bin/index.ts';
 import {
   OPTIONS,
   optionsOf,
@@ -10,7 +10,8 @@ import { code, paragraphs, shell, table } from './markdown.ts';
 
 type Command = CommandDefinition<OwnCommand>;
 
-const OWN: readonly Command[] = [...GENERATING, STATUS, CONTRACT];
+/** Commands that generate nothing, which `yo` therefore does not have. */
+const NOT_OF_YO: ReadonlySet<OwnCommand> = new Set(['status', 'contract', 'export']);
 
 const row = (option: OptionDefinition): readonly string[] => [
   code(flagOf(option).trim()),
@@ -31,7 +32,7 @@ export function overview(): string {
       ['Command', 'Under `yo`', 'What it does'],
       OWN.map(({ name, yeoman, summary }) => [
         link(name),
-        name === 'status' || name === 'contract' ? '' : code(`yo ${yeoman}`),
+        NOT_OF_YO.has(name) ? '' : code(`yo ${yeoman}`),
         summary,
       ]),
     ),
@@ -40,7 +41,7 @@ export function overview(): string {
       ['Command', 'What it does'],
       OF_RUNTIME.map(({ usage, summary }) => [code(`onex ${usage}`), summary]),
     ),
-    'Under `yo` the name comes first, before any option (`yo onex:effect payment --yes`), `--version` is the version of `yo`, and `status` and `contract` are not there.',
+    'Under `yo` the name comes first, before any option (`yo onex:effect payment --yes`), `--version` is the version of `yo`, and `status`, `contract`, and `export` are not there.',
   ]);
 }
 

@@ -60,7 +60,7 @@ export function startScript(): string {
   ]);
   return paragraphs([
     '## start_node.ts',
-    'A node runs by `./start_node.ts` in its version folder, by `npx onex-runtime start NODE`, or by `npm start` in a project with one node. A flag goes before the environment, the environment before the file of `--config`, and that before the default.',
+    'A node runs by `./start_node.ts` in its version folder, by `npx onex-runtime start NODE`, or by `npm start` in a project with one node. A flag has precedence over the environment, the environment over the file of `--config`, and that over the default. A file `.env` in the project’s root completes the environment.',
     table(['Flag', 'Environment', 'Key under `runtime`', 'What it says'], [...rows, ...others]),
     'Beside these: `--config FILE` (YAML or JSON; validated by the node’s config model, with settings of this table under `runtime`), `--help`, `--version`.',
     'It ends with 0 after SIGINT or SIGTERM, with 1 on an error or when work was cut off. A second signal ends it at once.',

@@ -59,6 +59,14 @@ describe('the contract of a new node', () => {
     ).to.include('ledger.append');
   });
 
+  it('names every transition of a reducer differently', () => {
+    const operations = ['ledger.append', 'ledger_append', 'ledger.append_2'].map(parseOperationName);
+    const text = contractFromAnswers(answers('reducer', { operations }));
+    const names = [...text.matchAll(/transition_name: (\S+)/g)].map(([, name]) => name);
+    expect(names).to.have.length.above(6);
+    expect(new Set(names).size).to.equal(names.length);
+  });
+
   it('publishes the intents of a reducer', () => {
     expect(written(answers('reducer')).topics.publish.map(({ topic }) => topic)).to.include(
       'onex.intent.billing.payment-notify-started.v1',

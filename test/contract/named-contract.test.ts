@@ -36,6 +36,22 @@ describe('the name of a contract without one', () => {
     );
   });
 
+  it('is put in with the indentation of the other keys', () => {
+    const indented = '# ours\n  node_type: effect\n  io_operations:\n    - {operation: read}\n';
+    const { text, reading } = named(indented, '/c/a.yaml');
+    expect(text).to.equal(indented.replace('  node_type', '  name: node_a_effect\n  node_type'));
+    expect(reading.contract?.operations.map(({ name }) => name)).to.deep.equal(['read']);
+    for (const key of [
+      '? node_type\n: effect\n',
+      '  ? node_type\n  : effect\n',
+      '!!str node_type: effect\n',
+      '&a node_type: effect\n',
+    ]) {
+      expect(named(key, '/c/a.yaml').reading.contract?.name, key).to.equal('node_a_effect');
+      expect(named(named(key, '/c/a.yaml').text, '/c/b.yaml').added, key).to.equal(null);
+    }
+  });
+
   it('is missing, at the place the file has it, where nothing gives one', () => {
     const { reading, text, added } = named(`# ours\n${EFFECT}`, '/1/contract.yaml');
     expect({ text, added }).to.deep.equal({ text: `# ours\n${EFFECT}`, added: null });

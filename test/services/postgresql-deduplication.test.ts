@@ -1,10 +1,9 @@
-import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
-import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
 import pg from 'pg';
 import { type TransactionScope, openPostgresDeduplication } from '../../runtime/src/event-bus/index.ts';
 import { describeDeduplication } from '../../runtime/test/event-bus/deduplication-conformance.ts';
+import { startFrozenProxy } from './support/frozen-proxy.ts';
 import { type PostgresService, startPostgres } from './support/services.ts';
 
 let postgres: PostgresService;
@@ -79,6 +78,17 @@ describe('PostgreSQL deduplication', () => {
       expect(error).to.include({ code: 'DEPENDENCY_UNAVAILABLE' });
       expect((error as Error).message).to.contain('read-only');
     }
+    await store.close();
+  });
+
+  it('finds the answers that runtime 0.1 kept under a scope without an environment', async () => {
+    const url = await database('former_scope');
+    const former = await openPostgresDeduplication({ url });
+    await former.once('billing/node', 'a', work);
+    await former.close();
+    const store = await openPostgresDeduplication({ url, formerScope: 'billing/node' });
+    expect((await store.once('local/billing/node', 'a', work)).first).to.equal(false);
+    expect((await store.once('local/billing/node', 'b', work)).first).to.equal(true);
     await store.close();
   });
 
@@ -160,28 +170,16 @@ describe('PostgreSQL deduplication', () => {
   });
 
   it('takes a server that does not answer for one that is away, and can be closed then', async () => {
-    const { port, hostname } = new URL(postgres.url);
-    const sockets: Socket[] = [];
-    let hangs = false;
-    const proxy = createServer((near) => {
-      const far = connect(Number(port), hostname);
-      sockets.push(near, far);
-      near.on('data', (data) => hangs || far.write(data)).on('error', () => {});
-      far.on('data', (data) => hangs || near.write(data)).on('error', () => {});
-    }).listen(0, '127.0.0.1');
-    await once(proxy, 'listening');
-    const url = new URL(postgres.url);
-    url.host = `127.0.0.1:${(proxy.address() as AddressInfo).port}`;
-    const store = await openPostgresDeduplication({ url: url.href, patienceMs: 300 });
+    const proxy = await startFrozenProxy(postgres.url);
+    const store = await openPostgresDeduplication({ url: proxy.url, patienceMs: 300 });
     try {
       await store.once('node', 'before', work);
-      hangs = true;
+      proxy.freeze();
       expect(await store.once('node', 'hung', work).catch(failure)).to.include({
         code: 'DEPENDENCY_UNAVAILABLE',
       });
       await store.close();
     } finally {
-      for (const socket of sockets) socket.destroy();
       proxy.close();
     }
   });

@@ -76,7 +76,7 @@ function reader(): Read {
     const key = `${given.file}\0${given.text}`;
     const found = known.get(key);
     if (found !== undefined) return found;
-    const { contract, source } = readNamed(given.text, given).reading;
+    const { contract, source } = readNamed(given.text, { ...given, origin: 'foreign' }).reading;
     const side = contract === null ? null : { file: given.file, contract, source };
     known.set(key, side);
     return side;
@@ -86,7 +86,7 @@ function reader(): Read {
 function mustRead(read: Read, given: ContractFile): ContractSide {
   const side = read(given);
   if (side !== null) return side;
-  const { reading } = readNamed(given.text, given);
+  const { reading } = readNamed(given.text, { ...given, origin: 'foreign' });
   const fault = reading.issues.find(({ severity }) => severity === 'error');
   throw new UserError(fault === undefined ? `${given.file} is no contract` : formatIssue(fault, given.file));
 }

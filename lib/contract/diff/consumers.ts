@@ -1,6 +1,6 @@
 import type { Contract, Operation, WorkflowStep } from 'onex-runtime/contract';
 import { coversField, startComparison } from './covers/index.ts';
-import { messageFields } from './messages.ts';
+import { messageFields } from '../message-fields.ts';
 import { fieldPlace, operationPlace, stepPlace, textPlace, type Finder } from './places.ts';
 import type { Consumer, ContractSide, FoundChange, Subject } from './types.ts';
 

@@ -1,4 +1,4 @@
-import type { OperationName } from '../../naming/index.ts';
+import { uniqueStems, type OperationName } from '../../naming/index.ts';
 
 const VERSION = { major: 1, minor: 0, patch: 0 };
 
@@ -72,6 +72,10 @@ export function machineText(name: string, operations: readonly OperationName[]):
       actions: [update('store_data')],
     }));
   const transitions = [...LIFE, ...extra];
+  const names = uniqueStems(
+    transitions.map(({ from, trigger }) => `${from}_${trigger}`),
+    'transition',
+  );
   return {
     machine: {
       version: VERSION,
@@ -86,7 +90,7 @@ export function machineText(name: string, operations: readonly OperationName[]):
         description,
         required_data: state === 'active' ? ['entity_id'] : [],
       })),
-      transitions: transitions.map(transitionText),
+      transitions: transitions.map((transition, index) => transitionText(transition, names[index] ?? '')),
       persistence_enabled: true,
     },
     triggers: [...new Set(transitions.map(({ trigger }) => trigger))],
@@ -102,10 +106,10 @@ function isIntent({ action_type: type }: Action): boolean {
   return type === 'intent_emission';
 }
 
-function transitionText({ from, to, trigger, needs, actions }: Transition): object {
+function transitionText({ from, to, trigger, needs, actions }: Transition, name: string): object {
   return {
     version: VERSION,
-    transition_name: `${from}_${trigger.replaceAll('.', '_')}`,
+    transition_name: name,
     from_state: from,
     to_state: to,
     trigger,

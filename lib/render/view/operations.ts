@@ -61,9 +61,15 @@ export function operationViews(contract: Contract, pascal: string, snake: string
 }
 
 function ownFields(operation: Operation, side: 'input' | 'output'): readonly Field[] | null {
-  return operation[side]?.filter(({ name }) => name !== 'operation') ?? null;
+  return withoutOperation(operation[side]);
+}
+
+/** The node itself says which operation a payload is for. */
+function withoutOperation(fields: readonly Field[] | null): readonly Field[] | null {
+  return fields?.filter(({ name }) => name !== 'operation') ?? null;
 }
 
 function definedFields({ definitions }: Contract, model: string | null): readonly Field[] | null {
-  return model === null ? null : fieldsOf(model, definitions);
+  const fields = model === null ? null : fieldsOf(model, definitions);
+  return withoutOperation(fields);
 }

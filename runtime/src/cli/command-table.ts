@@ -47,6 +47,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./registrar/command.ts')).registrarCommand,
   },
   {
+    name: 'contract',
+    usage: 'test NODE',
+    summary: 'Test a node against its contract',
+    load: async () => (await import('./contract-test/index.ts')).contractCommand,
+  },
+  {
     name: 'doctor',
     usage: '',
     summary: 'Check Node, the project, its contracts, and what is configured',

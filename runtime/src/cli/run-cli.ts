@@ -3,6 +3,7 @@ import { COMMANDS } from './command-table.ts';
 import { commandHelp, parseArguments, programHelp, type CommandContext } from './command/index.ts';
 import { packageVersion } from './package-info.ts';
 import { didYouMean } from './suggest.ts';
+import { withProjectEnvironment } from './project/index.ts';
 import { createPalette, printable } from './terminal/index.ts';
 
 const PROCESS: CommandContext = {
@@ -61,7 +62,7 @@ async function dispatch(args: readonly string[], context: CommandContext): Promi
     context.stdout.write(`${commandHelp(command)}\n`);
     return 0;
   }
-  return command.run(parsed, context);
+  return command.run(parsed, withProjectEnvironment(context));
 }
 
 function explain(error: unknown, debug: boolean, { stderr }: CommandContext): string {

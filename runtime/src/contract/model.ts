@@ -372,12 +372,22 @@ export interface Contract {
   readonly hash: string;
 }
 
+/** A type in TypeScript's notation, and what it is in the contract's. */
+export interface NotationRewrite {
+  /** Of the scalar, whose end `from` is: `string[]`, or `lines: string[]` in quotes. */
+  readonly path: KeyPath;
+  readonly from: string;
+  readonly to: string;
+}
+
 /** What reading a contract gives: a model, or errors. Warnings may come with either. */
 export interface ContractReading {
   /** As given by the caller, for messages. */
   readonly file: string;
   readonly contract: Contract | null;
   readonly issues: readonly ContractIssue[];
+  /** Types that are not in the contract's own notation. */
+  readonly rewrites: readonly NotationRewrite[];
   /** The YAML text as read, without BOM. */
   readonly text: string;
   /** Its values, and the position of each. */

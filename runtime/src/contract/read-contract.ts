@@ -12,6 +12,7 @@ import { settleDefaults } from './read/defaults.ts';
 import { findAliases, readDefinitions, startAliases } from './read/definitions.ts';
 import { readDomain, readKind, readModel, readName, readVersion } from './read/identity.ts';
 import { readFields } from './read/fields.ts';
+import { jsonValue } from './read/json-value.ts';
 import { readOperations } from './read/operations.ts';
 import { at, error, expectMapping, firstOf, isMapping, warn } from './read/place.ts';
 import type { Log, Place } from './read/place.ts';
@@ -56,6 +57,7 @@ export function readSource(source: YamlSource, options: ReadingOptions): Contrac
     checkedTopics: new Set(),
     defaults: [],
     aliases: startAliases(),
+    rewrites: new Map(),
     source,
   };
   const root: Place = { value: source.value, path: [], log, trace: newTrace() };
@@ -69,6 +71,7 @@ export function readSource(source: YamlSource, options: ReadingOptions): Contrac
     file: options.file,
     contract: sorted.some(isError) ? null : contract,
     issues: sorted,
+    rewrites: [...log.rewrites.values()],
     text: source.text,
     source,
   };
@@ -120,7 +123,7 @@ function assemble(root: Place, text: string, { nameless }: ReadingOptions): Cont
 
   const contractVersion = readVersion(firstOf(root, 'contract_version', 'version'), FIRST_VERSION);
   const annotations = at(root, 'annotations');
-  const settings = readSettings(root);
+  const settings = readSettings(root, kind);
   const definitions = readDefinitions(root);
   const stateMachine = machine === null ? null : settleMachine(machine, resolved.operations);
   if (stateMachine !== null) checkTriggers(root, stateMachine, resolved.topics, { domain, baseName });
@@ -162,9 +165,16 @@ function assemble(root: Place, text: string, { nameless }: ReadingOptions): Cont
     dependencies: declarations.readDependencies(root),
     tags: declarations.readTags(root),
     definitions,
-    annotations: isMapping(annotations.value) ? annotations.value : {},
+    annotations: readAnnotations(annotations),
     hash: createHash('sha256').update(text).digest('hex'),
   };
+}
+
+/** Annotations as they go into the model; what is read of them was read before. */
+function readAnnotations({ value, path, log }: Place): Contract['annotations'] {
+  return isMapping(value)
+    ? (jsonValue({ value, path, log, trace: newTrace() }) as Contract['annotations'])
+    : {};
 }
 
 function refuseLoop(root: Place, topic: string): void {

@@ -18,6 +18,7 @@ import { ownerKey } from '../state/index.ts';
 import { persist } from './persist.ts';
 import type { EventPublisher } from './publisher.ts';
 import { answerIntrospectionRequests, startNodeConsumers } from './subscriptions.ts';
+import { finishWork } from './finish-work.ts';
 import { createTopicWatch } from './topic-watch.ts';
 import type { EventTransport } from './transport.ts';
 import { INTROSPECTION_REQUEST_TOPICS } from './wire/index.ts';
@@ -205,7 +206,14 @@ export function createSession(options: SessionOptions): Session {
   };
 
   const stopAll = async (): Promise<void> => {
-    await Promise.all(consumers.splice(0).map((consumer) => consumer.stop()));
+    const stopping = consumers.splice(0);
+    const stopped = Promise.all(stopping.map((consumer) => consumer.stop()));
+    await finishWork({
+      node,
+      stopped,
+      logger,
+      active: () => stopping.reduce((sum, consumer) => sum + consumer.active(), 0),
+    });
     node?.setOutputSink?.(null);
     await within(GOODBYE_MS, Promise.all(running.splice(0).map((part) => part.stop())));
   };

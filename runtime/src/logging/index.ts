@@ -1,2 +1,3 @@
 export { createLogger, type LoggerOptions } from './create-logger.ts';
 export { silentLogger, type Logger, type LogMethod } from './logger.ts';
+export { isSecretName, withoutUrlUsers } from './redact.ts';

@@ -1,6 +1,6 @@
 import { createLruCache } from '../node/lru-cache.ts';
 import { jsonText } from '../values/index.ts';
-import { loadedFrom } from './state-row.ts';
+import { listedFrom, loadedFrom } from './state-row.ts';
 import { RECENT_INPUTS, type StateStore } from './state-store.ts';
 
 /** Entities that are kept; of a message without `entity_id` each is one of its own, and nobody comes back for it. */
@@ -46,6 +46,21 @@ export function createMemoryStateStore(): StateStore {
       entities.set(own, { state, version, lastInput, data: dataText, outputs });
       answers.set(key(owner, entityId, lastInput), outputs);
       return true;
+    },
+    list: async (owner, after, limit) => {
+      const listed = [...entities.entries()].flatMap(([own, { state, version, data }]) => {
+        const [of, entityId] = JSON.parse(own) as [string, string];
+        const isWanted = of === owner && (after === null || entityId > after);
+        return isWanted ? [listedFrom({ entity_id: entityId, state, version, data })] : [];
+      });
+      return listed.toSorted((left, right) => (left.entityId < right.entityId ? -1 : 1)).slice(0, limit);
+    },
+    remove: async (owner, entityId) => {
+      for (const [own] of answers.entries()) {
+        const [of, entity] = JSON.parse(own) as [string, string];
+        if (of === owner && entity === entityId) answers.delete(own);
+      }
+      return entities.delete(key(owner, entityId));
     },
   };
 }

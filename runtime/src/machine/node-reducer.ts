@@ -1,5 +1,7 @@
 import type { ZodType } from 'zod';
 import { closeAll, isOnexError } from '../errors/index.ts';
+import { DEFAULT_BACKOFF } from '../event-bus/backoff.ts';
+import { persist } from '../event-bus/persist.ts';
 import type { Container } from '../node/container.ts';
 import { requireSameNames } from '../node/definition-check.ts';
 import type { Message, Output } from '../node/message.ts';
@@ -98,6 +100,34 @@ export abstract class NodeReducer<Data extends object = Record<string, unknown>>
     return { name, payload: parseOutput(model, payload, what) as ReducerIntent['payload'] };
   }
 
+  /** Opens the database of the entities in the background, so that one that cannot be used is reported at the start. */
+  override async initialize(): Promise<void> {
+    await super.initialize();
+    if (this.#isPersistent && !this.container.has(STATE_STORE)) void this.#checkStore();
+  }
+
+  /** Until the database can be used, the node is not ready. */
+  async #checkStore(): Promise<void> {
+    const { cutOff } = this;
+    const tell = (problem: string | null): void => {
+      if (!cutOff.aborted) this.setReadiness('state', problem);
+    };
+    await persist(() => this.#openStore().list(this.#ownerKey, null, 1), {
+      signal: cutOff,
+      backoff: DEFAULT_BACKOFF,
+      onProblem: ({ message }) => tell(message),
+    });
+    tell(null);
+  }
+
+  get #isPersistent(): boolean {
+    return this.contract.stateMachine?.persistent === true;
+  }
+
+  get #ownerKey(): string {
+    return (this.#owner ??= ownerKey(ownerOf(this)));
+  }
+
   override async shutdown(): Promise<void> {
     const own = this.#own;
     this.#own = undefined;
@@ -125,7 +155,7 @@ export abstract class NodeReducer<Data extends object = Record<string, unknown>>
 
   /** Null: another instance was faster, and nothing was saved. */
   async #takeOnce(event: ReducerEvent, message: Message): Promise<Taken | null> {
-    const owner = (this.#owner ??= ownerKey(ownerOf(this)));
+    const owner = this.#ownerKey;
     const { envelope_id: input, correlation_id } = message.envelope;
     const store = this.#openStore();
     const stored = await store.load(owner, event.entityId, input);
@@ -180,7 +210,7 @@ export abstract class NodeReducer<Data extends object = Record<string, unknown>>
     if (this.#store !== undefined) return this.#store;
     const given = this.container.find(STATE_STORE);
     if (given !== undefined) return (this.#store = given);
-    if (this.contract.stateMachine?.persistent !== true) return (this.#store = createMemoryStateStore());
+    if (!this.#isPersistent) return (this.#store = createMemoryStateStore());
     const { stateUrl, stateDir, concurrency } = this.settings;
     // Of an entity so many can be in hand on each topic.
     const recent = Math.max(RECENT_INPUTS, concurrency) * Math.max(1, this.subscriptions.length);

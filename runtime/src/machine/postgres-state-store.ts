@@ -2,7 +2,7 @@ import { createAdoption, openPostgres } from '../state/index.ts';
 import { jsonText } from '../values/index.ts';
 import { type InputRetention, retentionOf } from './input-retention.ts';
 import { POSTGRES_ENTITIES } from './schemas/index.ts';
-import { loadedFrom, type Row } from './state-row.ts';
+import { listedFrom, loadedFrom, type ListedRow, type Row } from './state-row.ts';
 import type { StateStore } from './state-store.ts';
 
 const SELECT = `
@@ -33,6 +33,14 @@ const SAVE = `
     WHERE owner = $1 AND entity_id = $2 AND version <= $5::bigint - $8::bigint
   )
   SELECT saved FROM saved`;
+
+const LIST = `
+  SELECT entity_id, state, data, version::float8 AS version FROM onex_reducer_state
+  WHERE owner = $1 AND ($2::text IS NULL OR entity_id > $2) ORDER BY entity_id LIMIT $3`;
+
+const REMOVE = `
+  WITH inputs AS (DELETE FROM onex_reducer_input WHERE owner = $1 AND entity_id = $2)
+  DELETE FROM onex_reducer_state WHERE owner = $1 AND entity_id = $2 RETURNING 1`;
 
 const PRUNE = 'DELETE FROM onex_reducer_input WHERE saved_at < $1';
 
@@ -68,6 +76,14 @@ export function openPostgresStateStore(
       const isSaved = (await database.query(SAVE, values)).length === 1;
       if (isSaved) prune();
       return isSaved;
+    },
+    list: async (owner, after, limit) => {
+      await adopt(owner);
+      return (await database.query<ListedRow>(LIST, [owner, after, limit])).map(listedFrom);
+    },
+    remove: async (owner, entityId) => {
+      await adopt(owner);
+      return (await database.query(REMOVE, [owner, entityId])).length === 1;
     },
     dispose: () => database.close(),
   };

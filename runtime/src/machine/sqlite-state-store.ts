@@ -2,7 +2,7 @@ import { createAdoption, openSqlite, type Prepare } from '../state/index.ts';
 import { jsonText } from '../values/index.ts';
 import { type InputRetention, retentionOf } from './input-retention.ts';
 import { SQLITE_ENTITIES } from './schemas/index.ts';
-import { loadedFrom, type Row } from './state-row.ts';
+import { listedFrom, loadedFrom, type ListedRow, type Row } from './state-row.ts';
 import type { StateStore, StoredState } from './state-store.ts';
 
 const SELECT = `
@@ -10,6 +10,9 @@ const SELECT = `
   FROM reducer_state s
   LEFT JOIN reducer_input i ON i.owner = s.owner AND i.entity_id = s.entity_id AND i.input = $input
   WHERE s.owner = $owner AND s.entity_id = $entity`;
+const LIST = `
+  SELECT entity_id, state, data, version FROM reducer_state
+  WHERE owner = ? AND (? IS NULL OR entity_id > ?) ORDER BY entity_id LIMIT ?`;
 const VERSION = 'SELECT version FROM reducer_state WHERE owner = $owner AND entity_id = $entity';
 const REMEMBER = `
   INSERT OR REPLACE INTO reducer_input (owner, entity_id, input, version, outputs, saved_at)
@@ -71,6 +74,19 @@ export function openSqliteStateStore(
       };
       await adopt(owner);
       return database.write((prepare) => write(prepare, owner, entityId, stored, texts));
+    },
+    list: async (owner, after, limit) => {
+      await adopt(owner);
+      const rows = await database.read((prepare) => prepare(LIST).all(owner, after, after, limit));
+      return rows.map((row) => listedFrom(row as unknown as ListedRow));
+    },
+    remove: async (owner, entityId) => {
+      await adopt(owner);
+      return database.write((prepare) => {
+        prepare('DELETE FROM reducer_input WHERE owner = ? AND entity_id = ?').run(owner, entityId);
+        const removal = prepare('DELETE FROM reducer_state WHERE owner = ? AND entity_id = ?');
+        return removal.run(owner, entityId).changes === 1;
+      });
     },
     dispose: () => database.dispose(),
   };

@@ -1,6 +1,6 @@
 import { OnexError } from '../errors/index.ts';
 import type { Output } from '../node/message.ts';
-import type { LoadedState } from './state-store.ts';
+import type { ListedEntity, LoadedState } from './state-store.ts';
 
 /** An entity as a database gives it. */
 export interface Row {
@@ -35,5 +35,20 @@ export function loadedFrom(row: Row, what: string): LoadedState {
         cause,
       },
     );
+  }
+}
+
+export interface ListedRow {
+  readonly entity_id: string;
+  readonly state: string;
+  readonly data: string;
+  readonly version: number;
+}
+
+export function listedFrom({ entity_id: entityId, state, data, version }: ListedRow): ListedEntity {
+  try {
+    return { entityId, state, version, data: JSON.parse(data) as unknown, unreadable: null };
+  } catch {
+    return { entityId, state, version, data: undefined, unreadable: 'Its data is not JSON.' };
   }
 }

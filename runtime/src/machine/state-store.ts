@@ -17,6 +17,18 @@ export interface LoadedState extends StoredState {
   readonly earlierOutputs?: readonly Output[] | null;
 }
 
+/** An entity as an operator, or a check at the start, looks through all of them. */
+export interface ListedEntity {
+  readonly entityId: string;
+  readonly state: string;
+  /** Events reduced so far. */
+  readonly version: number;
+  /** Undefined where `unreadable` says why. */
+  readonly data: unknown;
+  /** Null: it can be read. */
+  readonly unreadable: string | null;
+}
+
 /**
  * So many of an entity's last inputs are remembered with what they gave out: as many as can be in hand of a partition,
  * where no more than these may be in handlers. Each of them may be delivered again, however many others were reduced
@@ -37,6 +49,13 @@ export interface StateStore {
    * @throws OnexError PROCESSING_ERROR when the data or the outputs are no JSON.
    */
   save(owner: string, entityId: string, stored: StoredState): Promise<boolean>;
+  /**
+   * At most `limit` entities of the owner, in the order of their ids, beginning after the id `after` (null: with the
+   * first). One that cannot be read is listed with the reason.
+   */
+  list(owner: string, after: string | null, limit: number): Promise<readonly ListedEntity[]>;
+  /** Removes one entity with its remembered inputs, whatever its state. False: there is none. */
+  remove(owner: string, entityId: string): Promise<boolean>;
 }
 
 export const STATE_STORE: Token<StateStore> = defineToken('STATE_STORE');

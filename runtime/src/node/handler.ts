@@ -19,7 +19,10 @@ export interface HandlerContext {
    * have been done, or may still be done later. Null for every other message.
    */
   readonly compensates: string | null;
-  /** Aborted at the operation's time-out and when the node is cut off at shutdown. */
+  /**
+   * Aborted at the operation's timeout, and at shutdown when the grace period is over: two thirds of the shutdown
+   * timeout. A handler that throws after that is not answered; its message is delivered again.
+   */
   readonly signal: AbortSignal;
   /** Every line carries the operation and the correlation id. */
   readonly logger: Logger;

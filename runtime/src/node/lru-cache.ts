@@ -3,6 +3,9 @@ import type { CachePolicy } from '../contract/model.ts';
 export interface LruCache<T> {
   get(key: string): T | undefined;
   set(key: string, value: T): void;
+  delete(key: string): boolean;
+  /** Keys and values, without counting as a use. */
+  entries(): IterableIterator<readonly [key: string, value: T]>;
   readonly size: number;
 }
 
@@ -24,6 +27,10 @@ export function createLruCache<T>(policy: CachePolicy, now: () => number = Date.
       entries.set(key, { value, until: policy.ttlMs === null ? Infinity : now() + policy.ttlMs });
       const oldest = entries.keys().next();
       if (entries.size > policy.maxEntries && !oldest.done) entries.delete(oldest.value);
+    },
+    delete: (key) => entries.delete(key),
+    *entries() {
+      for (const [key, { value, until }] of entries) if (until > now()) yield [key, value] as const;
     },
     get size() {
       return entries.size;

@@ -63,7 +63,7 @@ export abstract class NodeBase {
 
   /** Closes it again. Harmless when `initialize` was never called or failed half-way. */
   async shutdown(): Promise<void> {
-    this.#cutOff.abort();
+    this.abortWork();
     this.#sink = null;
   }
 
@@ -89,6 +89,19 @@ export abstract class NodeBase {
       this.#flight(-1);
       this.metrics.count(MESSAGES, { topic: message.topic, outcome });
     }
+  }
+
+  /**
+   * How long messages in handlers may take at shutdown, in ms, before `abortWork` is called: two thirds of the shutdown
+   * timeout. The rest is for handlers that stop at the signal, and for closing.
+   */
+  get shutdownGraceMs(): number {
+    return Math.floor((this.settings.shutdownTimeoutMs * 2) / 3);
+  }
+
+  /** Aborts `context.signal` of the handlers that still run; the bus calls it at shutdown, after the grace period. */
+  abortWork(): void {
+    this.#cutOff.abort();
   }
 
   /** Messages being worked on. */

@@ -54,7 +54,11 @@ export abstract class OperationNode extends NodeBase {
       const handler = this.handlers[name] as OperationHandler | RoutedHandlers;
       return handler instanceof RoutedHandlers ? handler.handlerOf(message) : handler;
     };
-    const accepts: Accepts = (name, fields) => handlerOf(name).input.safeParse(fields).success;
+    const accepts: Accepts = (name, fields) => {
+      const handler = this.handlers[name] as OperationHandler | RoutedHandlers;
+      const taker = handler instanceof RoutedHandlers ? handler.find(message) : handler;
+      return taker?.input.safeParse(fields).success === true;
+    };
     const request = requestOf(this.contract, Object.keys(this.handlers), message, accepts);
     const { operation } = request;
     const handler = handlerOf(operation);

@@ -9,7 +9,10 @@ const told = new WeakSet<object>();
 export function warnOfPlaceholder(handler: object, { operation, logger }: HandlerContext): void {
   if (told.has(handler)) return;
   told.add(handler);
-  logger.warn(`${operation} has no code of its own yet: its answer is a placeholder made from the contract`);
+  logger.warn(
+    { placeholder: operation },
+    `${operation} has no code of its own yet: its answer is a placeholder made from the contract`,
+  );
 }
 
 /**

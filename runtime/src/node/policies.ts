@@ -12,7 +12,7 @@ export interface Attempt {
 export type CircuitState = 'closed' | 'open' | 'half-open';
 
 export interface RunOptions {
-  /** Aborted when the node is cut off at shutdown. */
+  /** Aborted at shutdown, when the grace period of the work in progress is over. */
   readonly signal: AbortSignal;
   /** For the whole operation, retries included; null: no limit. */
   readonly timeoutMs: number | null;
@@ -77,17 +77,23 @@ export async function createPolicyRunner(
   }
   return {
     async run(work, { signal: cutOff, timeoutMs, onRetry }) {
-      const signal =
-        timeoutMs === null
-          ? cutOff
-          : AbortSignal.any([cutOff, AbortSignal.timeout(Math.min(timeoutMs, LONGEST_TIMER))]);
+      const timeout = timeoutMs === null ? null : AbortSignal.timeout(Math.min(timeoutMs, LONGEST_TIMER));
+      const signal = timeout === null ? cutOff : AbortSignal.any([cutOff, timeout]);
       let last: unknown;
+      let isWorking = false;
       const attempt = async (number: number) => {
+        isWorking = true;
         try {
-          return await untilAborted(async () => work({ number, signal }), signal, timeoutMs);
+          return await untilAborted(
+            async () => work({ number, signal }),
+            timeout,
+            () => timedOut(timeoutMs),
+          );
         } catch (error) {
-          last = error;
-          throw error;
+          last = cutOff.aborted ? cutOffError() : error;
+          throw last;
+        } finally {
+          isWorking = false;
         }
       };
       const attempts = () =>
@@ -95,8 +101,10 @@ export async function createPolicyRunner(
           if (retries > 0 && !signal.aborted) onRetry(last, retries + 1);
           return breaking.execute(() => attempt(retries + 1));
         }, signal);
+      // A pause before a retry ends at once. A handler learns of the shutdown by its signal, and may still finish.
+      const inTime = () => untilAborted(attempts, cutOff, () => (isWorking ? null : cutOffError()));
       try {
-        return await untilAborted(attempts, signal, timeoutMs);
+        return await untilAborted(inTime, timeout, () => timedOut(timeoutMs));
       } catch (error) {
         throw error instanceof cockatiel.BrokenCircuitError
           ? new CircuitOpenError(breaker?.timeoutMs ?? 0)
@@ -106,19 +114,31 @@ export async function createPolicyRunner(
   };
 }
 
-/** Settles as `work` does, or rejects as soon as `signal` is aborted; `work` is not started when it already is. */
+function cutOffError(): OnexError {
+  return new OnexError('DEPENDENCY_UNAVAILABLE', 'Cut off by the shutdown of the node.');
+}
+
+function timedOut(timeoutMs: number | null): OnexError {
+  return new OnexError('TIMEOUT_EXCEEDED', `Took longer than ${timeoutMs} ms.`);
+}
+
+/**
+ * Settles as `work` does, or rejects when `signal` is aborted and `reason` returns an error. `work` is not started when
+ * the signal is aborted already.
+ */
 async function untilAborted<T>(
   work: () => Promise<T>,
-  signal: AbortSignal,
-  timeoutMs: number | null,
+  signal: AbortSignal | null,
+  reason: () => OnexError | null,
 ): Promise<T> {
-  const reason = (): OnexError =>
-    (signal.reason as Error | undefined)?.name === 'TimeoutError'
-      ? new OnexError('TIMEOUT_EXCEEDED', `Took longer than ${timeoutMs} ms.`)
-      : new OnexError('DEPENDENCY_UNAVAILABLE', 'Cut off by the shutdown of the node.');
-  if (signal.aborted) throw reason();
+  if (signal === null) return work();
+  const early = signal.aborted ? reason() : null;
+  if (early !== null) throw early;
   const { promise, reject } = Promise.withResolvers<never>();
-  const abort = (): void => reject(reason());
+  const abort = (): void => {
+    const error = reason();
+    if (error !== null) reject(error);
+  };
   signal.addEventListener('abort', abort, { once: true });
   try {
     return await Promise.race([work(), promise]);

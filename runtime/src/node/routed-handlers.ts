@@ -16,15 +16,17 @@ export class RoutedHandlers<I = unknown, O = unknown> {
     this.routes = routes;
   }
 
-  /**
-   * The handler of the route that the message fits best; else the one whose route asks for nothing.
-   * @throws ContentError when no route takes the message.
-   */
-  handlerOf(message: Message): OperationHandler<I, O> {
+  /** The handler of the route that the message fits best; else the one whose route asks for nothing, if any. */
+  find(message: Message): OperationHandler<I, O> | undefined {
     const free = ({ topic, payloadType, eventType }: HandlerRoute<I, O>): boolean =>
       (topic ?? payloadType ?? eventType ?? null) === null;
-    const route = bestRoute(this.routes, message) ?? this.routes.find(free);
-    if (route !== undefined) return route.handler;
+    return (bestRoute(this.routes, message) ?? this.routes.find(free))?.handler;
+  }
+
+  /** @throws ContentError when no route takes the message. */
+  handlerOf(message: Message): OperationHandler<I, O> {
+    const handler = this.find(message);
+    if (handler !== undefined) return handler;
     throw new ContentError(`No handler takes the message on ${message.topic}: neither topic nor types fit.`);
   }
 }

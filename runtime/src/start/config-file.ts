@@ -1,7 +1,9 @@
-import { readFileSync } from 'node:fs';
-import type { ZodObject, ZodType } from 'zod';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { ZodType } from 'zod';
 import { parseYaml, quote, type KeyPath, type YamlSource } from '../contract/index.ts';
 import { OPTIONS, type SettingOption } from './options.ts';
+import { keysOf, type EnvironmentValue } from './own-settings.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Where the config file keeps the runtime's own settings; every other key is the node's. */
@@ -18,8 +20,31 @@ export interface ConfigFile {
  * Reads YAML or JSON (which is YAML).
  * @throws UsageError with file, line and key for the first fault: not readable, not YAML, an unknown key, a value
  *   that the node's config model refuses.
+ * @param values what the environment gives of the node's configuration; it has precedence
+ * @param check called with the keys that the file gives, before the model sees them
  */
-export function readConfigFile(file: string, model: ZodType | null): ConfigFile {
+export function readConfigFile(
+  file: string,
+  model: ZodType | null,
+  values: EnvironmentValues = new Map(),
+  check: (keys: readonly string[]) => void = () => {},
+): ConfigFile {
+  const { own, settings, at } = openConfigFile(file);
+  refuseUnknownKeys(own, model, at);
+  check(Object.keys(own).filter((key) => own[key] !== null && own[key] !== undefined));
+  return { settings, config: parseConfig(own, model, at, values) };
+}
+
+/**
+ * What a config file holds, before the node's model sees it.
+ * @throws UsageError with file, line and key when it cannot be read, is not YAML, or has an unknown key for the runtime
+ */
+export function openConfigFile(file: string): {
+  readonly own: Readonly<Record<string, unknown>>;
+  readonly settings: ConfigFile['settings'];
+  /** `file:line:column` of a key. */
+  readonly at: At;
+} {
   const source = parseYaml(readText(file));
   const at = (path: KeyPath, part: 'key' | 'value' = 'value'): string => {
     const { line, column } = source.positionOf(path, part);
@@ -32,7 +57,7 @@ export function readConfigFile(file: string, model: ZodType | null): ConfigFile 
   }
   if (!isMapping(source.value)) throw new UsageError(`${at([])}: expected a mapping of settings.`);
   const { [SECTION]: runtime, ...own } = source.value;
-  return { settings: readSection(runtime, at), config: parseConfig(own, model, at) };
+  return { own, settings: readSection(runtime, at), at };
 }
 
 function readText(file: string): string {
@@ -43,6 +68,13 @@ function readText(file: string): string {
     const why = code === 'ENOENT' ? 'does not exist' : `cannot be read (${code})`;
     throw new UsageError(`--config: ${file} ${why}.`);
   }
+}
+
+/** The config file of a node in a folder of config files: `<node>.yaml`, `.yml`, or `.json`; `null`: there is none. */
+export function configFileOf(folder: string | null, node: string): string | null {
+  if (folder === null) return null;
+  const files = ['.yaml', '.yml', '.json'].map((extension) => path.join(folder, `${node}${extension}`));
+  return files.find((file) => existsSync(file)) ?? null;
 }
 
 type At = (path: KeyPath, part?: 'key' | 'value') => string;
@@ -64,29 +96,43 @@ function readSection(section: unknown, at: At): ConfigFile['settings'] {
   return found;
 }
 
-/** The node's configuration. `at` is null when there is no file, and the model's defaults must do. */
-export function parseConfig(own: object, model: ZodType | null, at: At | null): unknown {
-  const shape = (model as ZodObject | null)?.shape as Readonly<Record<string, unknown>> | undefined;
-  const known = model === null ? [] : shape && Object.keys(shape);
+function refuseUnknownKeys(own: object, model: ZodType | null, at: At): void {
+  const known = model === null ? [] : keysOf(model);
   const unknown = known && Object.keys(own).find((key) => !known.includes(key));
-  if (unknown !== undefined) {
-    const may = [...(known ?? []), SECTION].join(', ');
-    throw new UsageError(`${at?.([unknown], 'key')}: unknown key ${quote(unknown)}; known are ${may}.`);
-  }
+  if (unknown === null || unknown === undefined) return;
+  const may = [...(known ?? []), SECTION].join(', ');
+  throw new UsageError(`${at([unknown], 'key')}: unknown key ${quote(unknown)}; known are ${may}.`);
+}
+
+type EnvironmentValues = ReadonlyMap<string, EnvironmentValue>;
+
+/**
+ * The node's configuration: the file's, under what the environment gives.
+ * @param at where a key stands in the file; `null`: there is no file
+ */
+export function parseConfig(
+  own: object,
+  model: ZodType | null,
+  at: At | null,
+  values: EnvironmentValues = new Map(),
+): unknown {
   if (model === null) return own;
-  const parsed = model.safeParse(own);
+  const given = Object.fromEntries([...values].map(([key, { value }]) => [key, value]));
+  const parsed = model.safeParse({ ...own, ...given });
   if (parsed.success) return parsed.data;
   // A misspelt key is both unknown and missing under its right name: the first says what to mend.
   const { issues } = parsed.error;
   const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0];
   const path = (issue?.path ?? []).filter((key) => typeof key !== 'symbol');
   const stranger = issue?.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
+  const name = path.join('.');
+  const variable = values.get(String(path[0]))?.variable;
+  if (variable !== undefined) throw new UsageError(`${variable}: ${name}: ${issue?.message}.`);
   if (stranger !== undefined && at !== null) {
     throw new UsageError(
       `${at([...path, stranger], 'key')}: unknown key ${quote([...path, stranger].join('.'))}.`,
     );
   }
-  const name = path.join('.');
   if (at === null) {
     throw new UsageError(
       `The node's configuration lacks ${name || 'a value'}: ${issue?.message}; give it with --config FILE.`,

@@ -26,7 +26,7 @@ export function helpText(contract: Contract): string {
     '',
     ...table(flags),
     '',
-    'Environment; a flag goes before it, the config file after it:',
+    'Environment, completed by .env in the project; a flag has precedence over it, and it over the config file:',
     ...table(variables),
     '',
     'Ends with 0 after SIGINT or SIGTERM, with 1 on an error or when work was cut off.',

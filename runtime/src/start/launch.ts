@@ -16,7 +16,6 @@ import {
   type Settings,
 } from '../node/index.ts';
 import { busState, reportBus } from './bus-state.ts';
-import { missingVariables } from './environment-variables.ts';
 
 export type NodeClass<N extends NodeBase = NodeBase> = new (container: Container) => N;
 
@@ -77,7 +76,6 @@ export async function launchNode<N extends NodeBase>(
     await node.initialize();
     reportContract(node);
     reportBus(node);
-    warnOfVariables(node);
     warnOfLoopback(node.logger, settings, healthUrl);
     node.setReadiness(LIFECYCLE, null);
     return { node, container, healthUrl, stop };
@@ -95,11 +93,6 @@ function reportContract({ findings, logger }: NodeBase): void {
     if (severity === 'note') logger.info({ file, line, column }, text);
     else logger.warn({ file, line, column }, text);
   }
-}
-
-function warnOfVariables({ contract, logger }: NodeBase): void {
-  const missing = missingVariables(contract, process.env);
-  if (missing.length > 0) logger.warn(`not set in the environment, though needed: ${missing.join(', ')}`);
 }
 
 function warnOfLoopback(logger: Logger, { consulUrl }: Settings, healthUrl: string): void {

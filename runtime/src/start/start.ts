@@ -1,17 +1,18 @@
 import path from 'node:path';
-import type { ZodType } from 'zod';
+import { fileURLToPath } from 'node:url';
 import { ContractError, loadContract } from '../contract/index.ts';
 import { isOnexError } from '../errors/index.ts';
 import { createLogger, type Logger } from '../logging/index.ts';
 import type { NodeBase, Settings } from '../node/index.ts';
 import { LONGEST_TIMER } from '../values/index.ts';
-import { readArguments, type Arguments } from './arguments.ts';
+import { readArguments } from './arguments.ts';
 import { busState } from './bus-state.ts';
-import { parseConfig, readConfigFile, type ConfigFile } from './config-file.ts';
+import { configure } from './configure.ts';
+import { loadEnvFile, readEnvFile } from './env-file.ts';
 import { helpText, versionOf } from './help.ts';
 import { startHost } from './host.ts';
 import { launchNode, type LaunchedNode, type NodeClass } from './launch.ts';
-import { defaultStateDir, resolveSettings } from './settings.ts';
+import { defaultStateDir, projectRoot } from './settings.ts';
 import { onSignals } from './signals.ts';
 import type { StartOptions } from './start-options.ts';
 import { UsageError } from './usage-error.ts';
@@ -37,27 +38,27 @@ export async function start(NodeClass: NodeClass, options: StartOptions): Promis
       process.stdout.write(given.help ? helpText(contract) : `${contract.name} ${versionOf(contract)}\n`);
       return;
     }
-    const { settings, config } = configure(given, options);
+    const { entry, config: model = null } = options;
+    const envFile = readEnvFile(projectRoot(entry));
+    loadEnvFile(envFile);
+    const contractUrl = new URL('./contract.yaml', entry);
+    const { settings, config } = configure({
+      contract: loadContract(contractUrl),
+      contractFile: fileURLToPath(contractUrl),
+      model,
+      file: given.config === null ? null : path.resolve(given.config),
+      flags: given.flags,
+      environment: process.env,
+      stateDir: defaultStateDir(entry),
+    });
     debug = ['debug', 'trace'].includes(settings.logLevel);
     const logger = createLogger({ level: settings.logLevel });
+    if (envFile !== null) logger.info({ file: envFile.file }, 'environment read from .env');
     await run(NodeClass, settings, config, logger);
   } catch (error) {
     process.stderr.write(`${describe(error, debug)}\n`);
     process.exit(1);
   }
-}
-
-function configure(
-  { config: file, flags }: Arguments,
-  { entry, config: model = null }: { readonly entry: string; readonly config?: ZodType | null },
-): { readonly settings: Settings; readonly config: unknown } {
-  const read: ConfigFile =
-    file === null
-      ? { settings: new Map(), config: parseConfig({}, model, null) }
-      : readConfigFile(path.resolve(file), model);
-  const stateDir = defaultStateDir(entry);
-  const settings = resolveSettings({ flags, environment: process.env, file: read.settings, stateDir });
-  return { settings, config: read.config };
 }
 
 async function run(NodeClass: NodeClass, settings: Settings, config: unknown, logger: Logger): Promise<void> {

@@ -9,7 +9,7 @@ import {
   type Envelope,
   type EnvelopeOptions,
   type EventTransport,
-  type Subscription,
+  type InboundRecord,
 } from '../event-bus/index.ts';
 
 /** What stands in for another node: from a command's payload to the fields of its completed event; throwing fails it. */
@@ -18,39 +18,80 @@ export type Answer = (
   command: Envelope,
 ) => object | Promise<object>;
 
-/** Where a stand-in listens and answers. */
-export interface AnswerTopics {
-  readonly command: string;
-  readonly completed: string;
-  readonly failed: string;
+/** A step of an orchestrator whose node is replaced in a test. */
+export interface StubbedStep {
+  readonly id: string;
+  readonly operation: string | null;
+  readonly compensation: string | null;
+  readonly commandTopic: string;
+  readonly completedTopic: string;
+  readonly failedTopic: string;
 }
 
-/** Lets `answer` stand in for the node behind a step's topics. */
-export function standIn(
+interface Stub {
+  readonly step: StubbedStep;
+  readonly answer: Answer;
+}
+
+/** Stand-ins for the nodes behind the steps of an orchestrator. */
+export interface StandIns {
+  /** Lets `answer` answer the commands of a step, in place of the answer that the step had before. */
+  set(step: StubbedStep, answer: Answer): Promise<void>;
+}
+
+/**
+ * Several steps may command one node on one topic. A command is answered by the stand-in of the step that sent it;
+ * where the step is not known, by the one whose operation it asks for.
+ *
+ * @param stepOf The step that sent the command with an envelope id; undefined: not known.
+ */
+export function createStandIns(
   transport: EventTransport,
-  { command, completed, failed }: AnswerTopics,
-  answer: Answer,
-): Promise<Subscription> {
-  return transport.subscribe({
-    groupId: `stand-in.${command}`,
-    topics: [command],
-    from: 'earliest',
-    async handle(record) {
-      const envelope = readEnvelope(record);
-      const payload = envelope.payload as Readonly<Record<string, unknown>>;
-      const { operation } = payload;
-      try {
-        await publish(
-          transport,
-          completed,
-          { ...(await answer(payload, envelope)), operation },
-          inReplyTo(envelope),
-        );
-      } catch (error) {
-        await publish(transport, failed, { operation, error: errorJson(error) }, inReplyTo(envelope));
+  stepOf: (envelopeId: string) => string | undefined,
+): StandIns {
+  const byTopic = new Map<string, Stub[]>();
+
+  const handle = async (record: InboundRecord): Promise<void> => {
+    const { topic } = record;
+    const envelope = readEnvelope(record);
+    const payload = envelope.payload as Readonly<Record<string, unknown>>;
+    const { operation } = payload;
+    const stub = stubFor(byTopic.get(topic) ?? [], stepOf(envelope.envelope_id), operation);
+    if (stub === undefined) return;
+    const { completedTopic, failedTopic } = stub.step;
+    try {
+      const fields = await stub.answer(payload, envelope);
+      await publish(transport, completedTopic, { ...fields, operation }, inReplyTo(envelope));
+    } catch (error) {
+      await publish(transport, failedTopic, { operation, error: errorJson(error) }, inReplyTo(envelope));
+    }
+  };
+
+  return {
+    async set(step, answer) {
+      const { commandTopic: topic } = step;
+      const stubs = byTopic.get(topic);
+      if (stubs !== undefined) {
+        byTopic.set(topic, [...stubs.filter((stub) => stub.step.id !== step.id), { step, answer }]);
+        return;
       }
+      byTopic.set(topic, [{ step, answer }]);
+      await transport.subscribe({
+        groupId: `stand-in.${topic}`,
+        topics: [topic],
+        from: 'earliest',
+        handle,
+      });
     },
-  });
+  };
+}
+
+function stubFor(stubs: readonly Stub[], sender: string | undefined, operation: unknown): Stub | undefined {
+  const own = stubs.find(({ step }) => step.id === sender);
+  if (own !== undefined) return own;
+  const asks = ({ step }: Stub): boolean => [step.operation, step.compensation].includes(operation as string);
+  // A command that undoes a step, or one of a foreign sender, reaches the only stand-in on its topic.
+  return stubs.find(asks) ?? (stubs.length === 1 ? stubs[0] : undefined);
 }
 
 function errorJson(error: unknown): OnexErrorJson {

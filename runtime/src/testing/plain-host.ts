@@ -19,6 +19,8 @@ export function plainHost(node: NodeBase): EventBusHost {
       logger: node.logger,
       settings: node.settings,
       subscriptions: node.subscriptions,
+      shutdownGraceMs: node.shutdownGraceMs,
+      abortWork: node.abortWork.bind(node),
       dispatch: node.dispatch.bind(node),
       setReadiness: node.setReadiness.bind(node),
       setOutputSink: node.setOutputSink.bind(node),

@@ -22,8 +22,9 @@ import {
 } from '../node/index.ts';
 import { busState, type NodeClass } from '../start/index.ts';
 import { createMemoryWorkflowStore, WORKFLOW_STORE } from '../workflow/index.ts';
-import { publish, standIn, type Answer } from './answer.ts';
+import { createStandIns, publish, type Answer } from './answer.ts';
 import { plainHost } from './plain-host.ts';
+import { recordCommands } from './recorded-commands.ts';
 import { envelopeIn, recordingTransport, type RecordingTransport } from './recording-transport.ts';
 
 export interface TestNodeOptions {
@@ -57,7 +58,10 @@ export interface TestNode<N extends NodeBase = NodeBase> {
   send(payload: object, options?: SendOptions): Promise<Envelope<Record<string, unknown>>>;
   /** What was published on a topic so far. */
   published(topic: string): readonly Envelope<Record<string, unknown>>[];
-  /** Stands in for the node of an orchestrator's step. */
+  /**
+   * Stands in for the node of an orchestrator's step: only the commands of this step are answered. A second call
+   * replaces the answer.
+   */
   answer(stepId: string, answer: Answer): Promise<void>;
   stop(): Promise<void>;
 }
@@ -68,13 +72,15 @@ export async function createTestNode<N extends NodeBase>(
   options: TestNodeOptions = {},
 ): Promise<TestNode<N>> {
   const transport = recordingTransport(createInMemoryTransport());
+  const commands = recordCommands(createMemoryWorkflowStore());
+  const standIns = createStandIns(transport, commands.stepOf);
   const container = new Container()
     .register(SETTINGS, { value: { ...defaultSettings(), instanceId: 'test', ...options.settings } })
     .register(CONFIG, { value: configOf(options.config) })
     .register(LOGGER, { value: options.logger ?? silentLogger })
     .register(EVENT_TRANSPORT, { value: transport })
     .register(STATE_STORE, createMemoryStateStore)
-    .register(WORKFLOW_STORE, createMemoryWorkflowStore);
+    .register(WORKFLOW_STORE, { value: commands.store });
   options.services?.(container);
   const node = new NodeClass(container);
   await node.initialize();
@@ -104,8 +110,7 @@ export async function createTestNode<N extends NodeBase>(
       if (step === undefined) {
         throw new Error(`${node.contract.name} has no step ${stepId}.`);
       }
-      const { commandTopic: command, completedTopic: completed, failedTopic: failed } = step;
-      await standIn(transport, { command, completed, failed }, answer);
+      await standIns.set(step, answer);
     },
     async stop() {
       if (host !== null) await closeEventBus(host);

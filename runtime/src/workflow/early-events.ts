@@ -8,23 +8,21 @@ import type { EarlyEvent, WorkflowState } from './state.ts';
 const MOST = 32;
 const LONGEST = 65_536;
 
-/** Whether some step that has yet to begin, or to be tried again, waits for an event like this one. */
-export function isAwaitedLater(plan: Plan, state: WorkflowState, event: StepEvent): boolean {
-  return (
-    state.status === 'running' &&
-    plan.steps.some((step) => {
-      const own = state.steps[step.id];
-      const isYetToCome = own === undefined || own.status === 'pending' || own.status === 'running';
-      return isYetToCome && fits(step, event);
-    })
-  );
+/** How many steps that have yet to end may take an event like this one; 0 in a workflow that starts no more steps. */
+export function takersOf(plan: Plan, state: WorkflowState, event: StepEvent): number {
+  if (state.status !== 'running') return 0;
+  return plan.steps.filter((step) => {
+    const status = state.steps[step.id]?.status ?? 'pending';
+    return (status === 'pending' || status === 'running') && fits(step, event);
+  }).length;
 }
 
-/** Holds an event for its step; one for which there is no room is reported. */
-export function keepEarly({ state, changed, reports }: Draft, id: string, event: StepEvent): void {
+/** Holds an event for its step. One that several steps may take, or for which there is no room, is reported. */
+export function keepEarly({ plan, state, changed, reports }: Draft, id: string, event: StepEvent): void {
   const { topic, operation, payload } = event;
+  const isClear = takersOf(plan, state, event) === 1;
   const hasRoom = Object.keys(state.early).length < MOST && JSON.stringify(payload ?? null).length <= LONGEST;
-  if (!hasRoom) {
+  if (!isClear || !hasRoom) {
     reports.push({ kind: 'unconsumed', topics: [topic] });
     return;
   }

@@ -1,7 +1,7 @@
 import type { Envelope } from '../event-bus/index.ts';
 import type { Output } from '../node/message.ts';
 import { asStored, draftOf, emitEvent, stateOf, type Draft } from './draft.ts';
-import { isAwaitedLater, keepEarly } from './early-events.ts';
+import { keepEarly, takersOf } from './early-events.ts';
 import { makeMove, movesOf, nextDue, type Move } from './moves.ts';
 import type { Plan } from './plan.ts';
 import { meaningOf, type Reply, type StepEvent } from './reply.ts';
@@ -80,7 +80,7 @@ export function createEngine(drive: Drive): WorkflowEngine {
       return turn(draft, [{ kind: 'reply', step, reply, meaning }, ...lostIn(draft)]);
     },
     async keepEvent(plan, state, id, event, now) {
-      if (!isAwaitedLater(plan, state, event)) return null;
+      if (takersOf(plan, state, event) === 0) return null;
       const draft = draftOf(plan, state, now);
       keepEarly(draft, id, event);
       return turn(draft);

@@ -13,7 +13,7 @@ export function contractOf(body: string): Contract {
 }
 
 /** Errors or warnings as `line:column message`. */
-export function issuesOf(text: string, severity: 'error' | 'warning' = 'error'): readonly string[] {
+export function issuesOf(text: string, severity: 'error' | 'warning' | 'note' = 'error'): readonly string[] {
   return readContract(text, { file: 'contract.yaml' })
     .issues.filter((issue) => issue.severity === severity)
     .map(({ position, message }) => `${position.line}:${position.column} ${message}`);

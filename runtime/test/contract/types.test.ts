@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { NotationError, parseType } from 'onex-runtime/contract';
 import type { FieldType } from 'onex-runtime/contract';
-import { issuesOf, withHead } from './read.ts';
+import { contractOf, issuesOf, withHead } from './read.ts';
 
 const text: FieldType = { kind: 'string' };
 const nothing: FieldType = { kind: 'null' };
@@ -50,7 +50,8 @@ describe('a type in the notation of Python', () => {
     'dict[str]',
     'Literal[x',
     ']',
-    '1',
+    '{a: str',
+    'str &',
     'x.',
     'list[str]]',
     'Annotated[str, Field(',
@@ -91,7 +92,8 @@ describe('a type in the notation of Python', () => {
       ' ',
       'x',
       '\\',
-      '1',
+      '{a: str',
+      'str &',
     );
     const notation = fc.oneof(
       fc.string(),
@@ -107,6 +109,130 @@ describe('a type in the notation of Python', () => {
       }),
       { numRuns: 500 },
     );
+  });
+});
+
+describe('a type in the notation of TypeScript', () => {
+  const integer: FieldType = { kind: 'integer' };
+  const cases: Readonly<Record<string, FieldType>> = {
+    'string[]': { kind: 'array', item: text },
+    'string[][]': { kind: 'array', item: { kind: 'array', item: text } },
+    'readonly string[]': { kind: 'array', item: text },
+    'Array<string>': { kind: 'array', item: text },
+    'ReadonlyArray<Record<string, number>>': {
+      kind: 'array',
+      item: { kind: 'record', key: text, value: { kind: 'number' } },
+    },
+    'Record<string, unknown>': { kind: 'record', key: text, value: { kind: 'any' } },
+    'Map<string, bigint>': { kind: 'record', key: text, value: integer },
+    'Set<Date>': { kind: 'set', item: { kind: 'datetime' } },
+    '[string, number]': { kind: 'tuple', items: [text, { kind: 'number' }] },
+    '"a" | "b"': { kind: 'literal', values: ['a', 'b'] },
+    "'OPEN' | 'CLOSED' | null": {
+      kind: 'union',
+      members: [{ kind: 'literal', values: ['OPEN', 'CLOSED'] }, nothing],
+    },
+    '"open" | null': { kind: 'union', members: [{ kind: 'literal', values: ['open'] }, nothing] },
+    '1 | 2 | -3': { kind: 'literal', values: [1, 2, -3] },
+    'true | false': { kind: 'boolean' },
+    'string | undefined': { kind: 'union', members: [text, nothing] },
+    'string?': { kind: 'union', members: [text, nothing] },
+    '(string | number)[]': {
+      kind: 'array',
+      item: { kind: 'union', members: [text, { kind: 'number' }] },
+    },
+    unknown: { kind: 'any' },
+    bigint: integer,
+    Date: { kind: 'datetime' },
+    email: { kind: 'string', constraints: { format: 'email' } },
+    '{ a: string; readonly b?: number[] }': {
+      kind: 'model',
+      fields: [
+        { name: 'a', type: text, required: true, description: null },
+        { name: 'b', type: { kind: 'array', item: { kind: 'number' } }, required: false, description: null },
+      ],
+    },
+    '{ [key: string]: Date }': { kind: 'record', key: text, value: { kind: 'datetime' } },
+  };
+  for (const [notation, type] of Object.entries(cases)) {
+    it(`reads ${notation}`, () => {
+      expect(parseType(notation)).to.deep.equal(type);
+    });
+  }
+
+  it('is said to be that, with what the contract has for it', () => {
+    const fields = withHead(
+      'io_operations: [{operation: go, input_fields: [{a: "Array<string>"}, {b: string}, {c: "{ d: string }"}]}]\n',
+    );
+    expect(issuesOf(fields, 'note').map((line) => line.replace(/^.*input_fields/, ''))).to.deep.equal([
+      '[0].a: type "Array<string>" is in TypeScript’s notation; it is read as list[str] (onex contract fix rewrites it)',
+      '[2].c: type "{ d: string }" is in TypeScript’s notation',
+    ]);
+  });
+
+  it('gives way to a model that the contract defines', () => {
+    const body = withHead(
+      'io_operations: [{operation: go, input_fields: [at: Date]}]\ndefinitions: {Date: {fields: {day: int}}}\n',
+    );
+    expect(issuesOf(body, 'note')).to.deep.equal([]);
+  });
+
+  it('may mark a field as optional, behind its name', () => {
+    const body = withHead('io_operations: [{operation: go, input_fields: [{"amount?": number}]}]\n');
+    expect(contractOf(body).operations[0]?.input).to.deep.equal([
+      { name: 'amount', type: { kind: 'number' }, required: false, description: null },
+    ]);
+  });
+});
+
+describe('a type of Pydantic', () => {
+  const cases: Readonly<Record<string, FieldType>> = {
+    EmailStr: { kind: 'string', constraints: { format: 'email' } },
+    HttpUrl: { kind: 'string', constraints: { format: 'http-url' } },
+    'pydantic.AnyUrl': { kind: 'string', constraints: { format: 'uri' } },
+    IPvAnyAddress: { kind: 'string', constraints: { format: 'ip' } },
+    SecretStr: text,
+    PositiveInt: { kind: 'integer', constraints: { exclusiveMinimum: 0 } },
+    'conint(ge=1, lt=9)': { kind: 'integer', constraints: { minimum: 1, exclusiveMaximum: 9 } },
+    'constr(min_length=2)': { kind: 'string', constraints: { minLength: 2 } },
+    'condecimal(gt=0, max_digits=6, decimal_places=2)': {
+      kind: 'decimal',
+      constraints: { exclusiveMinimum: 0, maxDigits: 6, decimalPlaces: 2 },
+    },
+    'conlist(conint(ge=1), min_length=2)': {
+      kind: 'array',
+      item: { kind: 'integer', constraints: { minimum: 1 } },
+      constraints: { minItems: 2 },
+    },
+    'Annotated[EmailStr, Field(max_length=20)]': {
+      kind: 'string',
+      constraints: { format: 'email', maxLength: 20 },
+    },
+    'Annotated[Decimal, Field(ge=1)]': { kind: 'decimal', constraints: { minimum: 1 } },
+  };
+  for (const [notation, type] of Object.entries(cases)) {
+    it(`reads ${notation}`, () => {
+      expect(parseType(notation)).to.deep.equal(type);
+    });
+  }
+});
+
+describe('a field without its colon', () => {
+  const go = (item: string): string =>
+    withHead(`io_operations:\n  - operation: go\n    input_fields:\n      - ${item}\n`);
+
+  it('is a mistake that says what to write, and is read as it is meant', () => {
+    expect(issuesOf(go('entity_id str'), 'warning')).to.include(
+      '6:9 io_operations[0].input_fields[0]: a colon is missing; write "entity_id: str"',
+    );
+    expect(contractOf(go('lines list[ModelLine]')).operations[0]?.input?.[0]).to.deep.include({
+      name: 'lines',
+      required: true,
+    });
+  });
+
+  it('is none where the words are a name', () => {
+    expect(contractOf(go('total amount')).operations[0]?.input?.[0]?.name).to.equal('total amount');
   });
 });
 

@@ -1,62 +1,20 @@
 import { expect } from 'chai';
-import {
-  startRegistrar,
-  type ConsulClient,
-  type Registrar,
-  type RegistrarOptions,
-} from '../../src/discovery/index.ts';
+import { startRegistrar, type Registrar, type RegistrarOptions } from '../../src/discovery/index.ts';
 import {
   createEnvelope,
   createInMemoryBroker,
   createInMemoryTransport,
+  HEARTBEAT_TOPIC,
+  INTROSPECTION_REQUEST_TOPICS,
   INTROSPECTION_TOPIC,
 } from '../../src/event-bus/index.ts';
 import { recordingLogger } from '../event-bus/recording-logger.ts';
 import { until } from '../event-bus/until.ts';
+import { fakeConsul } from './fake-consul.ts';
 
 const NODE_ID = '11111111-1111-4111-8111-111111111111';
 const SERVICE = `service onex-effect-${NODE_ID}`;
 const SUBSCRIBERS = 'onex/topics/onex.cmd.shop.trip-requested.v1/subscribers';
-
-/** A Consul in memory that can be away, or hold registrations up. */
-function fakeConsul() {
-  const entries = new Map<string, unknown>();
-  const state = { away: false, hold: Promise.resolve(), asked: 0, registering: 0 };
-  const ask = (): void => {
-    state.asked += 1;
-    if (state.away) throw new Error('Consul is restarting');
-  };
-  const client: ConsulClient = {
-    has: async (id) => {
-      ask();
-      return entries.has(`service ${id}`);
-    },
-    register: async ({ id }) => {
-      state.registering += 1;
-      await state.hold;
-      ask();
-      entries.set(`service ${id}`, true);
-    },
-    deregister: async (id) => {
-      ask();
-      entries.delete(`service ${id}`);
-    },
-    put: async (key, value) => {
-      ask();
-      entries.set(key, value);
-    },
-    remove: async (prefix) => {
-      ask();
-      for (const key of entries.keys()) if (key.startsWith(prefix)) entries.delete(key);
-    },
-    update: async (key, change) => {
-      ask();
-      const changed = change(entries.get(key) ?? null);
-      if (changed !== undefined) entries.set(key, changed);
-    },
-  };
-  return { client, entries, state };
-}
 
 describe('registrar', () => {
   let registrar: Registrar | undefined;
@@ -67,7 +25,8 @@ describe('registrar', () => {
 
   const startWith = async (options: Partial<RegistrarOptions> = {}) => {
     const consul = fakeConsul();
-    const transport = createInMemoryTransport({ broker: createInMemoryBroker({ partitions: 2 }) });
+    const transport =
+      options.transport ?? createInMemoryTransport({ broker: createInMemoryBroker({ partitions: 2 }) });
     const logger = recordingLogger();
     registrar = await startRegistrar({
       transport,
@@ -89,7 +48,11 @@ describe('registrar', () => {
       const value = JSON.stringify(createEnvelope(payload));
       return transport.publish([{ topic: INTROSPECTION_TOPIC, key: null, headers: {}, value }]);
     };
-    return { ...consul, announce };
+    const beat = (nodeId: string) => {
+      const value = JSON.stringify(createEnvelope({ node_id: nodeId }));
+      return transport.publish([{ topic: HEARTBEAT_TOPIC, key: null, headers: {}, value }]);
+    };
+    return { ...consul, announce, beat, transport, logger };
   };
 
   it('takes a node out when Consul was away while it said goodbye', async () => {
@@ -137,5 +100,114 @@ describe('registrar', () => {
     await until(() => registrar?.nodes().length === 1);
     await until(() => (entries.get(SUBSCRIBERS) as unknown[] | undefined)?.length === 1);
     expect(entries.has(SERVICE)).to.equal(true);
+  });
+
+  it('registers a node again that Consul has forgotten, as long as the node is heard of', async () => {
+    const { announce, entries } = await startWith();
+    await announce('startup');
+    await until(() => entries.has(SERVICE));
+    entries.clear();
+    await until(() => entries.has(SERVICE) && entries.has(SUBSCRIBERS));
+  });
+
+  describe('by the clock', () => {
+    const { now } = Date;
+    let ahead = 0;
+    beforeEach(() => {
+      ahead = 0;
+      Date.now = () => now.call(Date) + ahead;
+    });
+    afterEach(() => {
+      Date.now = now;
+    });
+    /** Until the registrar has looked over its nodes some times more. */
+    const rounds = async (state: { asked: number }): Promise<void> => {
+      const { asked } = state;
+      await until(() => state.asked > asked + 3);
+    };
+
+    it('forgets a node that was not heard of for ten minutes', async () => {
+      const { announce, entries, state } = await startWith();
+      await announce('startup');
+      await until(() => entries.has(SERVICE));
+      ahead = 599_000;
+      await rounds(state);
+      expect(registrar?.nodes()).to.have.length(1);
+      ahead = 601_000;
+      await until(() => registrar?.nodes().length === 0);
+      entries.clear();
+      const { asked } = state;
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      expect({ asked: state.asked, entries: entries.size }).to.deep.equal({ asked, entries: 0 });
+    });
+
+    it('remembers a node that sends heartbeats, in whatever case it writes its id', async () => {
+      const { announce, entries, beat, state } = await startWith();
+      await announce('startup');
+      await until(() => entries.has(SERVICE));
+      ahead = 500_000;
+      await beat(NODE_ID.toUpperCase());
+      await beat('22222222-2222-4222-8222-222222222222');
+      await rounds(state);
+      ahead = 1_000_000;
+      await rounds(state);
+      expect(registrar?.nodes().map(({ nodeId }) => nodeId)).to.deep.equal([NODE_ID]);
+    });
+
+    it('gives up after a day on a node that said goodbye while Consul was away', async () => {
+      const { announce, entries, state } = await startWith();
+      await announce('startup');
+      await until(() => entries.has(SERVICE));
+      state.away = true;
+      await announce('shutdown');
+      await until(() => registrar?.nodes().length === 0);
+      ahead = 23 * 3_600_000;
+      await rounds(state);
+      ahead = 25 * 3_600_000;
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      const { asked } = state;
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      expect(state.asked).to.equal(asked);
+    });
+  });
+
+  it('passes over what is no announcement, and lives on', async () => {
+    const { announce, entries, transport, logger } = await startWith();
+    for (const value of ['no json', '{}', JSON.stringify(createEnvelope({ node_id: 'x' }))])
+      await transport.publish([{ topic: INTROSPECTION_TOPIC, key: null, headers: {}, value }]);
+    await announce('startup');
+    await until(() => entries.has(SERVICE));
+    expect(logger.lines.some(({ message }) => message === 'announcement not understood')).to.equal(true);
+  });
+
+  it('asks everybody to introspect at its start, on the first topic of requests that exists', async () => {
+    for (const [missing, expected] of [
+      [[], [INTROSPECTION_REQUEST_TOPICS[0]]],
+      [[INTROSPECTION_REQUEST_TOPICS[0]], [INTROSPECTION_REQUEST_TOPICS[1]]],
+      [INTROSPECTION_REQUEST_TOPICS, []],
+    ] as [string[], string[]][]) {
+      const transport = createInMemoryTransport({ broker: createInMemoryBroker({ partitions: 1 }) });
+      const published: string[] = [];
+      const { publish } = transport;
+      transport.missingTopics = async (topics) => topics.filter((topic) => missing.includes(topic));
+      transport.publish = async (records) => {
+        published.push(...records.map(({ topic }) => topic));
+        return publish.call(transport, records);
+      };
+      await startWith({ transport });
+      expect(published).to.deep.equal(expected);
+      await registrar?.stop();
+    }
+  });
+
+  it('starts when nobody can be asked to introspect', async () => {
+    const transport = createInMemoryTransport({ broker: createInMemoryBroker({ partitions: 1 }) });
+    transport.missingTopics = () => Promise.reject(new Error('no broker'));
+    const { announce, entries, logger } = await startWith({ transport });
+    expect(logger.lines.some(({ message }) => message === 'nodes could not be asked to introspect')).to.equal(
+      true,
+    );
+    await announce('startup');
+    await until(() => entries.has(SERVICE));
   });
 });

@@ -78,6 +78,16 @@ describe('bounds of what is remembered', () => {
     }
   });
 
+  it('in SQLite include the answers that runtime 0.1 kept under a scope without an environment', async () => {
+    const former = openSqliteDeduplication({ stateDir, name: 'former' });
+    await former.once('billing/node', 'a', work);
+    await former.close();
+    const store = openSqliteDeduplication({ stateDir, name: 'former', formerScope: 'billing/node' });
+    expect((await store.once('local/billing/node', 'a', work)).first).to.equal(false);
+    expect((await store.once('local/billing/node', 'b', work)).first).to.equal(true);
+    await store.close();
+  });
+
   it('in SQLite end with a clear error when the file cannot be used', async () => {
     const message = async (name: string): Promise<string> => {
       const store = openSqliteDeduplication({ stateDir, name });

@@ -5,7 +5,14 @@ import { expect } from 'chai';
 import { z } from 'zod';
 import { isContentError, OnexError } from '../../src/errors/index.ts';
 import { createEnvelope } from '../../src/event-bus/index.ts';
-import { Container, defaultSettings, METRICS, SETTINGS, type Message } from '../../src/node/index.ts';
+import {
+  Container,
+  defaultSettings,
+  METRICS,
+  SETTINGS,
+  type Message,
+  type Settings,
+} from '../../src/node/index.ts';
 import { NodeReducer } from '../../src/machine/index.ts';
 import { createTestNode, type TestNode } from '../../src/testing/index.ts';
 import { NodeOrderReducer } from '../sample/order/node.ts';
@@ -127,8 +134,10 @@ describe('NodeReducer', () => {
 
   describe('with a contract that says persistent', () => {
     let stateDir: string;
-    const open = (): NodeOrderReducer =>
-      new NodeOrderReducer(new Container().register(SETTINGS, { value: { ...defaultSettings(), stateDir } }));
+    const open = (changes: Partial<Settings> = {}): NodeOrderReducer =>
+      new NodeOrderReducer(
+        new Container().register(SETTINGS, { value: { ...defaultSettings(), stateDir, ...changes } }),
+      );
     beforeEach(() => {
       stateDir = mkdtempSync(path.join(tmpdir(), 'onex-reducer-'));
     });
@@ -142,6 +151,40 @@ describe('NodeReducer', () => {
       const outputs = await second.dispatch(message({ entity_id: 'a', operation: 'complete' }));
       await second.shutdown();
       expect(outputs.at(-1)?.payload).to.include({ state: 'completed', version: 2 });
+    });
+
+    it('shares its database with the same node of another service or environment, and no entity', async () => {
+      const nodes = [open(), open({ serviceName: 'travel' }), open({ environment: 'staging' })];
+      for (const node of nodes) {
+        const outputs = await node.dispatch(message({ entity_id: 'a', operation: 'start' }));
+        expect(outputs.at(-1)?.payload).to.include({ state: 'active', version: 1 });
+      }
+      await Promise.all(nodes.map((node) => node.shutdown()));
+    });
+
+    it('reduces again, silently and ready, when another instance saved the entity meanwhile', async () => {
+      const [left, right] = [open(), open()];
+      const operations = ['start', 'complete', 'reset', 'start', 'complete', 'reset'];
+      for (const operation of operations) {
+        const [one, other] = await Promise.all(
+          [left, right].map((node) => node.dispatch(message({ entity_id: 'raced', operation }))),
+        );
+        const kinds = [one, other].map((outputs) => outputs?.at(-1)?.kind).toSorted();
+        expect(kinds, operation).to.deep.equal(['event', 'projection']);
+      }
+      await Promise.all([left.shutdown(), right.shutdown()]);
+    });
+
+    it('is not ready, and says why, from the start until its database can be used', async () => {
+      const file = path.join(stateDir, 'node_billing_order_reducer.sqlite');
+      writeFileSync(file, 'this is no database, and long enough to be looked at as one'.repeat(100));
+      const node = open();
+      await node.initialize();
+      while (node.health().ready) await new Promise((resolve) => setTimeout(resolve, 5));
+      expect(node.health().problems['state']).to.contain(file);
+      rmSync(file);
+      while (!node.health().ready) await new Promise((resolve) => setTimeout(resolve, 5));
+      await node.shutdown();
     });
 
     it('answers with the failed event when an action gives what is no JSON, and keeps the state', async () => {

@@ -98,6 +98,30 @@ export function describeStateStore(kind: string, open: () => StateStore): void {
         .that.does.not.equal(loaded?.data);
     });
 
+    it('lists the entities of an owner in pages, and removes one with its inputs', async () => {
+      const store = open();
+      const owner = 'local/shop/listed';
+      for (const id of ['c', 'a', 'b']) await store.save(owner, id, { ...stored(1), data: { id } });
+      await store.save(owner, 'a', stored(2));
+      await store.save('local/travel/listed', 'x', stored(1));
+      const first = await store.list(owner, null, 2);
+      expect(first.map(({ entityId, version }) => [entityId, version])).to.deep.equal([
+        ['a', 2],
+        ['b', 1],
+      ]);
+      const rest = await store.list(owner, 'b', 2);
+      expect(rest).to.deep.equal([
+        { entityId: 'c', state: 'open', version: 1, data: { id: 'c' }, unreadable: null },
+      ]);
+      expect(await store.remove('local/travel/listed', 'a')).to.equal(false);
+      expect(await store.remove(owner, 'a')).to.equal(true);
+      expect(await store.remove(owner, 'a')).to.equal(false);
+      expect(await store.load(owner, 'a', 'input-1')).to.equal(null);
+      expect(await store.save(owner, 'a', stored(1))).to.equal(true);
+      expect((await store.load(owner, 'a', 'input-2'))?.earlierOutputs).to.equal(null);
+      expect(await store.list('local/travel/listed', null, 10)).to.have.length(1);
+    });
+
     it('refuses what JSON would change as the message’s fault, with its path, not as an unavailable store', async () => {
       const store = open();
       for (const [unfit, path] of [

@@ -80,6 +80,9 @@ describe('with a state directory', () => {
     expect(failure).to.include({ code: 'INVALID_STATE' });
     expect((failure as Error).message).to.contain('entity a of local/shop/door');
     expect(await store.load('local/shop/door', 'b', 'other')).to.include({ version: 1 });
+    const listed = await store.list('local/shop/door', null, 10);
+    expect(listed.map(({ unreadable }) => unreadable)).to.deep.equal(['Its data is not JSON.', null]);
+    expect(await store.remove('local/shop/door', 'a')).to.equal(true);
   });
 
   it('forgets inputs after a day, of every entity, but never an entity’s last one', async () => {

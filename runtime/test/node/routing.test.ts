@@ -99,6 +99,15 @@ describe('routing', () => {
     expect(await refusal(ask(routing, { payload: {} }, strict))).to.include('names no operation');
   });
 
+  it('by payload type tries the other operations where the routes of one take nothing of the kind', async () => {
+    const routed = {
+      send: byRoute([{ payloadType: 'ModelSend', handler: says('send', z.object({ to: z.string() })) }]),
+      track: says('track', z.object({ code: z.string() })),
+    };
+    const routing = '  routing_strategy: payload_type_match';
+    expect(await ask(routing, { payload: { code: 'x' } }, routed)).to.include({ operation: 'track' });
+  });
+
   const TOPICS = `
   routing_strategy: topic_match
   handlers:

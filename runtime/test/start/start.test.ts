@@ -87,6 +87,15 @@ describe('start_node.ts', () => {
       });
     });
 
+    it('aborts the signal of its handler after the grace period, and ends with 0 when the handler stops', async () => {
+      const started = await busy('until aborted', '--shutdown-timeout', '600ms');
+      started.signal('SIGTERM');
+      const warning = await started.line('work is not finished in time: its signal is aborted');
+      expect(warning).to.include({ level: 'warn', in_flight: 1, grace_ms: 400 });
+      expect(await started.ended()).to.equal(0);
+      expect(started.lines.map(({ message }) => message)).to.include('stopped');
+    });
+
     it('ends at once at a second signal', async () => {
       const started = await busy('60000');
       started.signal('SIGTERM');

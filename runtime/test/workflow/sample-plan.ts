@@ -13,7 +13,7 @@ export interface PlanOptions {
   readonly rules?: string;
   /** Per step: what it depends on, what its annotation adds, and its code. */
   readonly steps: Readonly<Record<string, { after?: string[]; extra?: string; code?: Step }>>;
-  readonly stop?: (context: Context) => object;
+  readonly stop?: (context: Context) => object | Promise<object>;
 }
 
 /** A workflow of steps a, b, c … each on topics `onex.cmd.shop.<id>-requested.v1`, `…<id>-completed.v1`, `…-failed.v1`. */
@@ -55,8 +55,8 @@ ${ids
     readonly steps = Object.fromEntries(
       ids.map((id) => [id, steps[id]?.code ?? { command: ({ attempt }: Context) => ({ id, attempt }) }]),
     );
-    stop(context: Context): StopEvent<unknown> {
-      return new StopEvent(stop(context));
+    async stop(context: Context): Promise<StopEvent<unknown>> {
+      return new StopEvent(await stop(context));
     }
   }
   return createPlan(contract, new Trip(), resultTopics(contract));

@@ -15,10 +15,15 @@ const HOOK = 'scripts/mutation/stryker/child-coverage.ts';
 
 for (const path of Object.keys(tests)) {
   const text = readFileSync(join(root, path), 'utf8');
-  const [, shebang = '', rest = ''] = /^(#!.*\n)?(.*)$/s.exec(text) ?? [];
+  const [, shebang = '', rest = ''] = /^(#![^\n]*\n)?(.*)$/s.exec(text) ?? [];
   writeFileSync(join(root, path), `${shebang}import '${posix.relative(dirname(path), HOOK)}';\n${rest}`);
 }
 if (bundle) {
+  // The bundler would drop the import, because the packages promise that no module does anything when it is loaded.
+  for (const path of ['package.json', 'runtime/package.json']) {
+    const manifest = JSON.parse(readFileSync(join(root, path), 'utf8')) as object;
+    writeFileSync(join(root, path), JSON.stringify({ ...manifest, sideEffects: true }));
+  }
   await bundleRuntime(root);
   await packRuntime(root);
   await buildGenerator();

@@ -34,6 +34,16 @@ const textual = constraints({
   maxLength: count,
   pattern: fc.constantFrom('^[a-z]+$', '^[a-z]*$', '^a'),
 });
+const exact = constraints({
+  minimum: bound,
+  exclusiveMaximum: bound,
+  multipleOf: fc.constantFrom(0.01, 0.1, 1, 2),
+  maxDigits: fc.constantFrom(1, 2, 3),
+  decimalPlaces: fc.constantFrom(0, 1, 2),
+});
+const formats = fc.constantFrom(
+  ...(['email', 'uri', 'http-url', 'hostname', 'ip', 'ipv4', 'ipv6', 'time', 'duration'] as const),
+);
 const counted = constraints({ minItems: count, maxItems: count });
 const literalValue = fc.constantFrom<string | number | boolean | null>(
   'a',
@@ -58,6 +68,8 @@ const scalar: fc.Arbitrary<FieldType> = fc.oneof(
     .tuple(fc.constantFrom('integer' as const, 'number' as const), numeric)
     .map(([kind, more]) => joined({ kind }, more)),
   textual.map((more) => joined({ kind: 'string' as const }, more)),
+  exact.map((more) => joined({ kind: 'decimal' as const }, more)),
+  formats.map((format) => ({ kind: 'string' as const, constraints: { format } })),
   fc.constantFrom<FieldType>(
     { kind: 'boolean' },
     { kind: 'uuid' },

@@ -1,6 +1,7 @@
 import { stripTypeScriptTypes } from 'node:module';
 import type { Field, FieldType } from 'onex-runtime/contract';
 import { z, type ZodType } from 'zod';
+import { decimalBounds } from '../../../runtime/src/values/index.ts';
 import { zodObject, zodType } from '../../../lib/render/view/zod-source.ts';
 
 interface Options {
@@ -47,5 +48,6 @@ export function renderedSchema(
     ([name, fields]) => `const ${nameModel(name)} = ${zodObject(fields, names, 0, [], strict)};`,
   );
   const source = `const ModelOpen = z.looseObject({});\n${declared.join('\n')}\nconst made = ${zodType(type, names, 0)};`;
-  return new Function('z', `${stripTypeScriptTypes(source)}\nreturn made;`)(z) as ZodType;
+  const run = new Function('z', 'decimalBounds', `${stripTypeScriptTypes(source)}\nreturn made;`);
+  return run(z, decimalBounds) as ZodType;
 }

@@ -4,6 +4,17 @@ import type { Constraints, Field, FieldType } from 'onex-runtime/contract';
 export type Models = Readonly<Record<string, readonly Field[]>>;
 
 const texts = ['', 'a', 'b', 'ab', 'abc', 'new', '1', 'A', 'abcdefghij', 'a'.repeat(36), 'a'.repeat(41)];
+const FORMATTED = [
+  'a@example.com',
+  'ftp://example.com/x',
+  'https://example.com/',
+  'example.com',
+  '192.0.2.1',
+  '2001:db8::1',
+  '12:30:00',
+  '12:30:00Z',
+  'P1DT2H',
+];
 const numbers = [-3, -2, -1, 0, 0.25, 0.5, 1, 1.5, 2, 2.5, 3, 4, 5, 6, 9, 10, 12, 36];
 const uuid = '6f6e6578-6e6f-5465-8000-000000000001';
 const anything = fc.constantFrom<unknown>(
@@ -33,6 +44,7 @@ export function valuesOf(type: FieldType, models: Models, depth = 0): fc.Arbitra
     case 'string':
       return fc.constantFrom(
         ...texts,
+        ...FORMATTED,
         ...onBounds(type.constraints).map((length) =>
           'a'.repeat(Math.min(Math.max(0, Math.trunc(length)), 50)),
         ),
@@ -49,7 +61,7 @@ export function valuesOf(type: FieldType, models: Models, depth = 0): fc.Arbitra
     case 'date':
       return fc.constant('2026-01-01');
     case 'decimal':
-      return fc.constantFrom<unknown>('1.00', '-2', '.5', '1e3', 1, 0.25, 1e21);
+      return fc.constantFrom<unknown>('1.00', '-2', '.5', '1e3', '2.01', '0', 1, 2, 0.25, 1e21, '12.345');
     case 'bytes':
       return fc.constantFrom('', 'YQ==', 'b25leA==');
     case 'object':

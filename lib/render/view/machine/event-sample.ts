@@ -4,10 +4,11 @@ import {
   sampleOf,
   type Budget,
   type Decidable,
+  type Definitions,
   type Field,
   type MachineTransition,
 } from 'onex-runtime/contract';
-import { fieldsOf, type Definitions } from '../field-models.ts';
+import { fieldsOf } from '../field-models.ts';
 import { payloadSample } from '../values.ts';
 import { candidatesFor } from './candidates.ts';
 
@@ -28,9 +29,9 @@ interface Asked {
 /** A payload that fulfills every condition of a transition, or null where none is found. */
 export function sampleEvent(asked: Asked, budget?: Budget): EventSample | null {
   const { fields, definitions, requiredData } = asked;
-  const sample = payloadSample(fields, definitions, budget).payload;
-  if (sample === null) return null;
-  const payload: Record<string, unknown> = Object.assign({}, sample);
+  const start = payloadSample(fields, definitions, budget).payload;
+  if (start === null) return null;
+  const payload: Record<string, unknown> = { ...start };
   const conditions = asked.conditions.flatMap(({ condition, required }): Decidable[] =>
     required && condition.kind !== 'guard' ? [condition] : [],
   );

@@ -1,3 +1,5 @@
+import type { EnvFile } from '../../start/env-file.ts';
+
 /** One option of a command, as data: the parser and `--help` are made from it. */
 export interface OptionSpec {
   readonly type: 'boolean' | 'string';
@@ -29,7 +31,12 @@ export interface Arguments<Specs extends OptionSpecs = OptionSpecs> {
 /** What a command may touch of its process, so that it can be tested without one. */
 export interface CommandContext {
   readonly cwd: string;
+  /** With the values of the project's `.env`. */
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** The environment without those values; only set where there is such a file. */
+  readonly shell?: Readonly<Record<string, string | undefined>>;
+  /** The project's `.env`; `null` or not set: there is none. */
+  readonly envFile?: EnvFile | null;
   readonly stdin: NodeJS.ReadStream;
   readonly stdout: NodeJS.WriteStream;
   readonly stderr: NodeJS.WriteStream;

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { LOG_LEVELS } from '../../node/index.ts';
+import { loadEnvFile } from '../../start/env-file.ts';
 import { CliError } from '../cli-error.ts';
 import { defineCommand, type CommandContext } from '../command/index.ts';
 import { findDev } from '../control/index.ts';
@@ -25,7 +26,8 @@ not used, whatever the environment says, and state is kept in memory. A node wit
   onex-runtime dev --watch
   onex-runtime dev payment checkout --log-level debug
 
-Ctrl-C ends it: what is in hand is finished, every node announces its shutdown. Exit code 0 then, 1 on an error.`,
+Ctrl-C ends it: messages in handlers have 2 s to finish, and every node announces its shutdown. A handler that does not
+return is killed then; a second Ctrl-C kills it at once. Exit code 0, or 1 on an error.`,
   options: {
     watch: { type: 'boolean', short: 'w', description: 'start again when files of the project change' },
     'config-dir': {
@@ -51,7 +53,8 @@ Ctrl-C ends it: what is in hand is finished, every node announces its shutdown. 
     await refuseSecond(stateDir);
     const json = values.json === true;
     const configDir = values['config-dir'] === undefined ? null : path.resolve(cwd, values['config-dir']);
-    if (values.watch === true) {
+    const supervisor = supervisorOf(env);
+    if (supervisor === null) {
       const options = [
         ...(configDir === null ? [] : ['--config-dir', configDir]),
         ...(logLevel === null ? [] : ['--log-level', logLevel]),
@@ -63,11 +66,14 @@ Ctrl-C ends it: what is in hand is finished, every node announces its shutdown. 
         root: project.root,
         stateDir,
         args,
+        watch: values.watch === true,
         note: (line) => void stderr.write(`${line}\n`),
       });
     }
+    // The code of nodes reads the environment of the process. A supervisor must not: its children read the file anew.
+    loadEnvFile(context.envFile ?? null);
     const environment = { env, stateDir, configDir, logLevel };
-    return runDev({ project, folders, environment, json, supervisor: supervisorOf(env) }, context);
+    return runDev({ project, folders, environment, json, supervisor }, context);
   },
 });
 
@@ -84,7 +90,7 @@ async function refuseSecond(stateDir: string): Promise<void> {
   );
 }
 
+/** The process that runs this one as its nodes' process; null: nobody does. */
 function supervisorOf(env: CommandContext['env']): number | null {
-  const pid = Number(env[SUPERVISOR_VARIABLE]);
-  return Number.isSafeInteger(pid) && pid > 0 ? pid : null;
+  return env[SUPERVISOR_VARIABLE] === String(process.ppid) ? process.ppid : null;
 }

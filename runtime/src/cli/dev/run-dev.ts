@@ -31,12 +31,14 @@ export interface DevRun {
  * @returns 0 when every node finished what it had in hand and announced its shutdown, else 1.
  * @throws CliError when a node cannot be loaded or started.
  */
-export async function runDev(run: DevRun, { stdout, stderr }: CommandContext): Promise<number> {
+export async function runDev(run: DevRun, { stdout, stderr, envFile }: CommandContext): Promise<number> {
   const { project, folders, environment, json, supervisor } = run;
   const asked = stopRequested(() => process.exit(130));
   const palette = createPalette(stdout);
   const level = environment.logLevel ?? environment.env['ONEX_LOG_LEVEL'] ?? 'info';
   const logger = createDevLogger({ stdout, level, json, palette, nodes: folders.map(({ name }) => name) });
+  if (envFile !== undefined && envFile !== null)
+    logger.info({ file: envFile.file }, 'environment read from .env');
   const events = createEventLog();
   const transport = recordPublished(createInMemoryTransport(), events);
 

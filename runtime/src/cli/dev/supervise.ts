@@ -1,67 +1,97 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { removeEndpoint } from '../control/index.ts';
-import { watchProject } from './watch.ts';
+import { watchProject, type Watcher } from './watch.ts';
 
-/** Environment variable that tells a `dev` the process that starts it again after changes. */
+/** Environment variable that tells a `dev` the process that runs it. */
 export const SUPERVISOR_VARIABLE = 'ONEX_DEV_SUPERVISOR';
 /** What the supervisor sends to end its child: signals do not end a process gently everywhere. */
 export const STOP_MESSAGE = 'stop';
+/** How long the nodes may take to end, in ms, before their process is killed. */
+export const GRACE_MS = 2000;
 
 export interface SuperviseOptions {
   readonly root: string;
   readonly stateDir: string;
   /** Arguments of the child, without `--watch`. */
   readonly args: readonly string[];
+  /** Whether the child starts again when files of the project change. */
+  readonly watch: boolean;
   readonly note: (line: string) => void;
 }
 
 /**
- * Runs `dev` as a process of its own and starts it anew whenever the project changes; a process that failed is started
- * again with the next change. A new process is the only way to be rid of modules that were loaded before.
- * @returns the exit code once the user ended it.
+ * Runs the nodes in a process of their own. A handler that never returns blocks every signal in its process, so only
+ * another process can end it: after the grace period, and at once at the second signal. With `watch` the nodes start
+ * again whenever the project changes, also after a failure. A new process is the only way to load changed modules.
+ * @returns the exit code once the user or the nodes ended it.
  */
-export async function supervise({ root, stateDir, args, note }: SuperviseOptions): Promise<number> {
+export async function supervise(options: SuperviseOptions): Promise<number> {
+  const { stateDir, args, watch, note } = options;
   const stopping = Promise.withResolvers<void>();
   let stopped = false;
+  let child: ChildProcess | undefined;
+  const onSignal = (): void => {
+    if (stopped) {
+      child?.kill('SIGKILL');
+      removeEndpoint(stateDir, process.pid);
+      process.exit(130);
+    }
+    stopped = true;
+    stopping.resolve();
+  };
+  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', onSignal);
+  const changes = watch ? watchChanges(options) : null;
+  try {
+    for (;;) {
+      child = start(args);
+      const exited = once(child, 'exit').then(([code]) => (code as number | null) ?? 1);
+      const outcome = await Promise.race([
+        exited,
+        stopping.promise.then(() => 'stopped' as const),
+        ...(changes === null ? [] : [changes.next().then(() => 'changed' as const)]),
+      ]);
+      if (typeof outcome === 'string') end(child, note);
+      const code = await exited;
+      if (stopped || changes === null) return code;
+      if (typeof outcome !== 'string') {
+        note(`dev ended with exit code ${outcome}; it starts again when a file changes`);
+        await Promise.race([changes.next(), stopping.promise]);
+        if (stopped) return 0;
+      }
+      note(`Changed: ${summary(await changes.next())}; starting again`);
+      changes.forget();
+    }
+  } finally {
+    changes?.watcher.close();
+    removeEndpoint(stateDir, process.pid);
+    process.off('SIGINT', onSignal);
+    process.off('SIGTERM', onSignal);
+  }
+}
+
+interface Changes {
+  readonly watcher: Watcher;
+  /** The files of the next change, or of the last one that was not forgotten. */
+  next(): Promise<readonly string[]>;
+  forget(): void;
+}
+
+function watchChanges({ root, note }: SuperviseOptions): Changes {
   let changed = Promise.withResolvers<readonly string[]>();
   const watcher = watchProject(
     root,
     (files) => changed.resolve(files),
     (error) => note(`Changes cannot be watched: ${error.message}. Start dev again after a change`),
   );
-  const stop = (): void => {
-    stopped = true;
-    stopping.resolve();
-  };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
-  try {
-    for (;;) {
-      const child = start(args);
-      const exited = once(child, 'exit').then(([code]) => (code as number | null) ?? 1);
-      const outcome = await Promise.race([
-        exited,
-        changed.promise.then(() => 'changed' as const),
-        stopping.promise.then(() => 'stopped' as const),
-      ]);
-      if (typeof outcome === 'string') end(child);
-      else if (!stopped) {
-        note(`dev ended with exit code ${outcome}; it starts again when a file changes`);
-        await Promise.race([changed.promise, stopping.promise]);
-        if (stopped) return 0;
-      }
-      const code = await exited;
-      if (stopped) return code;
-      note(`Changed: ${summary(await changed.promise)}; starting again`);
+  return {
+    watcher,
+    next: () => changed.promise,
+    forget() {
       changed = Promise.withResolvers();
-    }
-  } finally {
-    watcher.close();
-    removeEndpoint(stateDir, process.pid);
-    process.off('SIGINT', stop);
-    process.off('SIGTERM', stop);
-  }
+    },
+  };
 }
 
 function start(args: readonly string[]): ChildProcess {
@@ -71,8 +101,13 @@ function start(args: readonly string[]): ChildProcess {
   });
 }
 
-function end(child: ChildProcess): void {
+function end(child: ChildProcess, note: (line: string) => void): void {
   if (child.connected) child.send(STOP_MESSAGE, () => {});
+  const timer = setTimeout(() => {
+    note(`A handler did not stop within ${GRACE_MS / 1000} s; its process is killed`);
+    child.kill('SIGKILL');
+  }, GRACE_MS);
+  child.once('exit', () => clearTimeout(timer));
 }
 
 function summary(files: readonly string[]): string {

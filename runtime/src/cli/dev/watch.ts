@@ -2,7 +2,7 @@ import { readdirSync, statSync, watch, type FSWatcher } from 'node:fs';
 import path from 'node:path';
 
 /** What makes a node another one when it changes: code, contracts, configuration. Tests are none of it. */
-const RELEVANT = /(?<!\.test)\.(?:[cm]?[jt]s|json|ya?ml)$/;
+const RELEVANT = /(?<!\.test)\.(?:[cm]?[jt]s|json|ya?ml)$|^\.env$/;
 const IGNORED_FOLDERS: ReadonlySet<string> = new Set(['node_modules', 'vendor', 'dist', 'coverage']);
 /** An editor writes a file in several steps, a generator several files. */
 const QUIET_MS = 150;

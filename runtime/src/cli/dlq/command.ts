@@ -1,6 +1,6 @@
 import { CliError } from '../cli-error.ts';
 import { defineCommand, parseCorrelation } from '../command/index.ts';
-import { openReader, KAFKA_SERVERS_OPTION } from '../kafka/index.ts';
+import { openReader, openTransport, KAFKA_SERVERS_OPTION } from '../kafka/index.ts';
 import { didYouMean } from '../suggest.ts';
 import { createPalette } from '../terminal/index.ts';
 import { letterDetail, letterLine, letterSummary } from './print.ts';
@@ -72,7 +72,7 @@ Exit code 0 when all that was asked for was done, 1 when something was not.`,
     if (action === 'replay') {
       const chosen = values.all === true ? letters : lettersAt(places, letters, topic!);
       return replayLetters(chosen, {
-        servers,
+        open: () => openTransport({ servers, env: context.env }),
         reader,
         context,
         json,

@@ -1,15 +1,17 @@
 import { createInterface } from 'node:readline/promises';
 import type { KafkaReader } from '../../event-bus/kafka/index.ts';
+import type { EventTransport } from '../../event-bus/transport.ts';
 import type { CommandContext } from '../command/index.ts';
-import { inOneLine, openTransport } from '../kafka/index.ts';
+import { inOneLine } from '../kafka/index.ts';
 import { createPalette, printable } from '../terminal/index.ts';
 import { placeOf, type Letter } from './letter.ts';
 import { letterSummary } from './print.ts';
 import { replayOf, type Replay } from './replay.ts';
 
 export interface ReplayOptions {
-  readonly servers: readonly string[];
-  readonly reader: KafkaReader;
+  /** Opens the bus to send on. It is connected and closed here. */
+  readonly open: () => Promise<EventTransport>;
+  readonly reader: Pick<KafkaReader, 'topics'>;
   readonly context: CommandContext;
   readonly json: boolean;
   readonly dryRun: boolean;
@@ -73,11 +75,8 @@ async function agreed(ready: readonly Replay[], { context, yes }: ReplayOptions)
   }
 }
 
-async function send(
-  replays: readonly Replay[],
-  { servers, context }: ReplayOptions,
-): Promise<readonly Replay[]> {
-  const transport = await openTransport({ servers, env: context.env });
+async function send(replays: readonly Replay[], { open }: ReplayOptions): Promise<readonly Replay[]> {
+  const transport = await open();
   try {
     await inOneLine(() => transport.connect());
     const outcomes: Replay[] = [];

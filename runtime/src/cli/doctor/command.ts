@@ -1,10 +1,12 @@
+import path from 'node:path';
 import { defineCommand, type CommandContext } from '../command/index.ts';
 import { nodeProblem } from '../node-version.ts';
-import { findProject, stateDirectory } from '../project/index.ts';
+import { findNodes, findProject, stateDirectory } from '../project/index.ts';
 import { createPalette, printable } from '../terminal/index.ts';
 import { bad, good, type Finding } from './check.ts';
 import { checkDependencies } from './dependencies.ts';
 import { checkNodes } from './nodes.ts';
+import { settingOrigins, type SettingOrigin } from './settings.ts';
 import { checkServices } from './services.ts';
 import { checkState } from './state.ts';
 
@@ -16,21 +18,37 @@ export const doctorCommand = defineCommand({
 environment, the start scripts, the state directory, and whether KAFKA_BOOTSTRAP_SERVERS, CONSUL_HTTP_ADDR and
 ONEX_STATE_URL can be reached where they are set. Changes nothing.
 
+Shows every setting with its value and where that came from: a variable of the environment or of .env, a config file
+(--config-dir), or the default. Secrets are hidden.
+
 Exit code 0 when all is well, 1 when something is wrong.`,
-  options: { json: { type: 'boolean', description: 'print one JSON object instead' } },
+  options: {
+    'config-dir': {
+      type: 'string',
+      value: 'DIR',
+      description: 'folder with configurations, DIR/<node>.yaml',
+    },
+    json: { type: 'boolean', description: 'print one JSON object instead' },
+  },
   async run({ values }, context) {
-    const findings = await examine(context);
+    const given = values['config-dir'];
+    const configDir = given === undefined ? null : path.resolve(context.cwd, given);
+    const findings = await examine(context, configDir);
+    const project = findProject(context.cwd);
+    const settings = settingOrigins(project === null ? [] : findNodes(project.root), configDir, context);
     const wrong = findings.filter(({ ok }) => !ok).length;
     if (values.json === true) {
-      context.stdout.write(`${JSON.stringify({ status: wrong === 0 ? 'done' : 'error', findings })}\n`);
+      context.stdout.write(
+        `${JSON.stringify({ status: wrong === 0 ? 'done' : 'error', findings, settings })}\n`,
+      );
     } else {
-      show(findings, wrong, context);
+      show(findings, settings, wrong, context);
     }
     return wrong === 0 ? 0 : 1;
   },
 });
 
-async function examine({ cwd, env }: CommandContext): Promise<Finding[]> {
+async function examine({ cwd, env }: CommandContext, configDir: string | null): Promise<Finding[]> {
   const version = process.versions.node;
   const problem = nodeProblem(version);
   const node = problem === null ? good('node', version) : bad('node', problem, 'install a newer Node');
@@ -45,19 +63,31 @@ async function examine({ cwd, env }: CommandContext): Promise<Finding[]> {
     node,
     good('project', `${name} in ${root}`),
     ...checkDependencies(root),
-    ...checkNodes(root, env),
+    ...checkNodes(root, env, configDir),
     checkState(stateDirectory(root, env)),
     ...(await services),
   ];
 }
 
-function show(findings: readonly Finding[], wrong: number, { stdout }: CommandContext): void {
+function show(
+  findings: readonly Finding[],
+  settings: readonly SettingOrigin[],
+  wrong: number,
+  { stdout }: CommandContext,
+): void {
   const palette = createPalette(stdout);
   for (const { name, ok, message, remedy, severity } of findings) {
     const passed = severity === 'warning' ? palette.caution('!') : palette.good('✓');
     const mark = ok ? passed : palette.bad('✗');
     const mend = remedy === null ? '' : ` ${palette.caution(`(${printable(remedy)})`)}`;
     stdout.write(`${mark} ${palette.strong(printable(name))}: ${printable(message)}${mend}\n`);
+  }
+  for (const [node, own] of Map.groupBy(settings, (setting) => setting.node)) {
+    stdout.write(`${palette.strong(node === null ? 'Settings' : `Settings of ${printable(node)}`)}\n`);
+    for (const { setting, value, from } of own)
+      stdout.write(
+        `  ${printable(setting)}: ${printable(value ?? '-')} ${palette.faint(`from ${printable(from)}`)}\n`,
+      );
   }
   const end = wrong === 0 ? palette.good('All is well.') : palette.bad(`${wrong} to mend.`);
   stdout.write(`${end}\n`);

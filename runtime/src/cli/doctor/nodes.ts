@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { findingOf, originOf, readContract } from '../../contract/index.ts';
+import { findingOf, originOf, readContract, type Contract } from '../../contract/index.ts';
+import { configFileOf, openConfigFile } from '../../start/config-file.ts';
 import { missingVariables } from '../../start/environment-variables.ts';
 import { findNodes, type NodeFolder } from '../project/index.ts';
 import { bad, good, ofContract, type Finding } from './check.ts';
@@ -9,12 +10,15 @@ import { operationsWithoutCode } from './code.ts';
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Each node's contract, what it needs of the environment, and whether its start script can be run. */
-export function checkNodes(root: string, env: Environment): Finding[] {
+export function checkNodes(root: string, env: Environment, configDir: string | null): Finding[] {
   const nodes = findNodes(root);
   if (nodes.length === 0) {
     return [bad('nodes', 'none in nodes/', 'make one, such as: onex effect payment')];
   }
-  return nodes.flatMap((node) => checkContract(root, node, env).concat(checkStartScript(root, node)));
+  return nodes.flatMap((node) => [
+    ...checkContract(root, node, env, configFileOf(configDir, node.name)),
+    ...checkStartScript(root, node),
+  ]);
 }
 
 /** One finding per fault, at its line and column; a contract without faults is one good finding. */
@@ -22,6 +26,7 @@ function checkContract(
   root: string,
   { name, folder, contractFile }: NodeFolder,
   env: Environment,
+  configFile: string | null,
 ): Finding[] {
   const file = path.relative(root, contractFile);
   const origin = originOf(contractFile);
@@ -42,9 +47,33 @@ function checkContract(
   return [
     good(title, `${contract.kind}, ${count(contract.operations.length, 'operation')}${summary}`),
     ...told,
-    ...missingVariables(contract, env).map((missing) =>
+    ...checkRequired(contract, env, configFile),
+  ];
+}
+
+/** What the contract requires and neither the environment nor the config file gives. */
+function checkRequired(contract: Contract, env: Environment, configFile: string | null): Finding[] {
+  const { name, settings, environment } = contract;
+  let inFile: ReadonlySet<string>;
+  try {
+    inFile = new Set(configFile === null ? [] : Object.keys(openConfigFile(configFile).own));
+  } catch (error) {
+    return [bad(`config ${name}`, (error as Error).message, 'correct it there')];
+  }
+  const required = settings.filter((setting) => setting.required && !inFile.has(setting.name));
+  const given = new Set(
+    settings.flatMap(({ name: key, environmentVariable }) => (inFile.has(key) ? [environmentVariable] : [])),
+  );
+  const needed = { ...contract, environment: environment.filter((variable) => !given.has(variable.name)) };
+  return [
+    ...missingVariables(needed, env).map((missing) =>
       bad(`environment ${name}`, `not set: ${missing}`, 'set it where the node is started'),
     ),
+    ...required
+      .filter(({ environmentVariable }) => environmentVariable === null)
+      .map(({ name: key }) =>
+        bad(`config ${name}`, `${key} has no value`, `set ${key} in the node's config file`),
+      ),
   ];
 }
 

@@ -1,4 +1,5 @@
 import { pathToFileURL } from 'node:url';
+import { loadEnvFile } from '../../start/env-file.ts';
 import { CliError } from '../cli-error.ts';
 import { defineCommand } from '../command/index.ts';
 import { findNodes, requireProject, selectNode, type NodeFolder } from '../project/index.ts';
@@ -11,9 +12,11 @@ export const startCommand = defineCommand({
 onex-runtime start NODE --help. In a project with one node its name may be left out.`,
   options: {},
   ownArguments: true,
-  async run({ positionals }, { cwd }) {
+  async run({ positionals }, { cwd, envFile }) {
     const { root } = requireProject(cwd);
     const { node, options } = chooseNode(positionals, findNodes(root));
+    // Before the node's modules are loaded: they may read the environment.
+    loadEnvFile(envFile ?? null);
     // What the script itself would find there.
     process.argv.splice(1, Infinity, node.startFile, ...options);
     await import(pathToFileURL(node.startFile).href);

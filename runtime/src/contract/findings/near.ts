@@ -5,17 +5,20 @@ const LONG = 9;
 const SHORTEST = 4;
 /** Comparing costs the product of both lengths; no key that is known is as long. */
 const LONGEST = 60;
+/** Names that an author gives may be thousands. */
+const MOST = 1000;
 
 /** The known key that a written one is almost: other case, hyphens for underscores, or a slip of the keyboard. */
 export function meantKey(written: string, known: readonly string[]): string | null {
   if (written.length > LONGEST) return null;
   const folded = fold(written);
-  const same = known.find((key) => fold(key) === folded);
+  const few = known.slice(0, MOST);
+  const same = few.find((key) => fold(key) === folded);
   if (same !== undefined) return same;
   if (folded.length < SHORTEST) return null;
   let best: string | null = null;
   let least = folded.length < LONG ? 1 : 2;
-  for (const key of known) {
+  for (const key of few) {
     if (key.length < SHORTEST || Math.abs(key.length - written.length) > least) continue;
     const distance = editDistance(written.toLowerCase(), key);
     if (distance > least || (distance === least && best !== null)) continue;

@@ -1,5 +1,5 @@
 import { formatPath } from '../yaml/quote.ts';
-import { mistake, warn, type Place } from '../read/place.ts';
+import { isFull, mistake, warn, type Place } from '../read/place.ts';
 import { meantKey } from './near.ts';
 import type { Trace } from './trace.ts';
 
@@ -68,7 +68,7 @@ function report(place: Place, parent: Place, kind: Kind): void {
   kind.reported.add(name);
   const value = parent.value as object;
   const meant =
-    typeof key === 'string' && !kind.asked.has(key)
+    typeof key === 'string' && !kind.asked.has(key) && !isFull(place)
       ? meantKey(
           key,
           [...kind.asked].filter((asked) => !Object.hasOwn(value, asked)),

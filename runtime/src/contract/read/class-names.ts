@@ -3,7 +3,7 @@ export function snakeOfClass(name: string, prefix: string): string {
   const bare = name.startsWith(prefix) && name.length > prefix.length ? name.slice(prefix.length) : name;
   return bare
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
-    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1_$2')
+    .replace(/([A-Z])(?=[A-Z][a-z])/g, '$1_')
     .toLowerCase()
     .split(/[^a-z0-9]+/)
     .filter((part) => part !== '')

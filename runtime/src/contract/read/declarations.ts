@@ -2,6 +2,7 @@ import { CAPABILITY_FLAGS } from '../capability-flags.ts';
 import type { Capability, Dependency, FeatureFlag, IntentDeclaration } from '../model.ts';
 import { readModel } from './identity.ts';
 import { snakeOfClass } from './class-names.ts';
+import { jsonValue } from './json-value.ts';
 import { refuseObjectKey } from './object-keys.ts';
 import {
   at,
@@ -12,6 +13,7 @@ import {
   firstPlace,
   forPeople,
   has,
+  shownOnly,
   isAbsent,
   isMapping,
   items,
@@ -37,8 +39,8 @@ const FLAGS: ReadonlySet<string> = new Set(CAPABILITY_FLAGS);
 /** `node_capabilities`, as it goes into the introspection event; the known booleans are made booleans. */
 export function readDeclaredCapabilities(root: Place): Readonly<Record<string, unknown>> {
   const place = at(root, 'node_capabilities');
-  if (!expectMapping(whole(place))) return {};
-  const declared = Object.entries(place.value as Record<string, unknown>);
+  if (!expectMapping(place)) return {};
+  const declared = Object.entries(jsonValue(place) as Record<string, unknown>);
   return Object.fromEntries(
     declared.map(([key, value]) => [key, FLAGS.has(key) ? flag(at(place, key), false) : value]),
   );
@@ -125,6 +127,7 @@ export function readIntents(root: Place): readonly IntentDeclaration[] {
 }
 
 export function readStateModel(root: Place): ReturnType<typeof readModel> {
+  shownOnly(root, 'the model of the data is made from the state machine', 'state_model');
   return readModel(at(root, 'state_model'));
 }
 

@@ -5,10 +5,22 @@ import { withDefault } from './defaults.ts';
 import { describeSchema, isJsonSchema, schemaFields, schemaType, SCHEMA_KEYS } from './json-schema.ts';
 import { keepMet, type Made } from './made-up.ts';
 import { refuseObjectKey } from './object-keys.ts';
-import { at, describe, entries, error, has, isAbsent, isMapping, items, peek } from './place.ts';
+import {
+  at,
+  describe,
+  entries,
+  error,
+  has,
+  isAbsent,
+  isMapping,
+  items,
+  mistake,
+  note,
+  peek,
+} from './place.ts';
 import type { Place } from './place.ts';
 import { flag, prose } from './scalars.ts';
-import { readType } from './type.ts';
+import { readsAsType, readType } from './type.ts';
 
 const ANY: FieldType = { kind: 'any' };
 
@@ -41,6 +53,11 @@ function itemFields(item: Place, made: Made): Field[] {
   if (typeof item.value === 'string' && item.value.trim() !== '') {
     const { name, type } = QUOTED.exec(item.value)?.groups ?? {};
     if (name !== undefined) return [namedField(name, { ...item, value: type }, made)];
+    const joined = fieldWithoutColon(item.value, item);
+    if (joined !== null) {
+      mistake(item, `a colon is missing; write ${quote(`${joined.name}: ${joined.type}`)}`);
+      return [namedField(joined.name, { ...item, value: joined.type }, made)];
+    }
     refuseObjectKey(item.value, item);
     return [{ name: item.value, type: ANY, required: false, description: null }];
   }
@@ -68,8 +85,27 @@ function isLongForm(value: Record<string, unknown>): boolean {
 /** Names of types that hardly name a field. */
 const PYTHON_TYPES: ReadonlySet<unknown> = new Set(['str', 'int', 'float', 'bool', 'dict', 'list', 'string']);
 
+/** `entity_id str` is a field whose colon was forgotten; a name of several words is a name. */
+function fieldWithoutColon(
+  text: string,
+  place: Place,
+): { readonly name: string; readonly type: string } | null {
+  const { name, type } = /^\s*(?<name>[A-Za-z_]\w*)\s+(?<type>\S.*)$/.exec(text)?.groups ?? {};
+  return name !== undefined && type !== undefined && readsAsType(type, place) ? { name, type } : null;
+}
+
+/** `amount?: number` is TypeScript's for a field that may be missing. */
+const OPTIONAL = /^([A-Za-z_$][\w$]*)\?$/;
+
 /** The value of `name: …`: a notation, nothing, or a mapping that describes the field. */
-function namedField(name: string, place: Place, made: Made): Field {
+function namedField(written: string, place: Place, made: Made): Field {
+  const [, optional] = OPTIONAL.exec(written) ?? [];
+  if (optional === undefined) return requiredField(written, place, made);
+  note(place, `${quote(written)} is read as field ${quote(optional)}, which is not required`, 'key');
+  return Object.assign({}, requiredField(optional, place, made), { required: false });
+}
+
+function requiredField(name: string, place: Place, made: Made): Field {
   if (isMapping(place.value)) return describedField(name, place, made);
   refuseObjectKey(name, place);
   const type = readType(place);

@@ -1,5 +1,6 @@
 import type { Constraints, Field, FieldType } from '../model.ts';
 import { brokenBy } from '../types/constraints.ts';
+import { isDay } from '../yaml/scalars.ts';
 import { isMapping } from './place.ts';
 
 export type Models = Readonly<Record<string, readonly Field[]>>;
@@ -86,17 +87,20 @@ function scalar(value: unknown, kind: FieldType['kind']): unknown {
     case 'integer':
       return Number.isSafeInteger(value) ? value : undefined;
     case 'number':
-      return Number.isFinite(value) ? value : undefined;
+      return Number.isFinite(value) ? value : exponential(value);
     case 'boolean':
       return boolean(value);
     case 'uuid':
       return text(GUID);
     case 'datetime':
-      return Number.isNaN(Date.parse(String(value))) ? undefined : text(TIME);
+      return isReal(value) ? text(TIME) : undefined;
     case 'date':
-      return Number.isNaN(Date.parse(String(value))) ? undefined : text(DATE);
+      return isReal(value) ? text(DATE) : undefined;
     case 'decimal':
-      return typeof value === 'number' && DECIMAL.test(String(value)) ? String(value) : text(DECIMAL);
+      if (typeof value === 'number' || typeof value === 'bigint') {
+        return DECIMAL.test(String(value)) ? String(value) : undefined;
+      }
+      return text(DECIMAL);
     case 'bytes':
       return text(BASE64);
     case 'null':
@@ -104,6 +108,18 @@ function scalar(value: unknown, kind: FieldType['kind']): unknown {
     default:
       return undefined;
   }
+}
+
+/** `1e3` is text to YAML 1.1, and a number to everybody else. */
+function exponential(value: unknown): number | undefined {
+  const isNumber = typeof value === 'string' && /^[-+]?\d+(?:\.\d*)?e[-+]?\d{1,3}$/i.test(value);
+  return isNumber && Number.isFinite(Number(value)) ? Number(value) : undefined;
+}
+
+/** Whether the calendar has the day of a date or a time; JavaScript takes 30 February for 2 March. */
+function isReal(value: unknown): boolean {
+  const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})/.exec(String(value)) ?? [];
+  return isDay(Number(year), Number(month), Number(day)) && !Number.isNaN(Date.parse(String(value)));
 }
 
 /** Also as YAML 1.1 writes it. */

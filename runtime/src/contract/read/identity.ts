@@ -74,6 +74,8 @@ export function parseKind(text: string): NodeKind | null {
   return NODE_KINDS.find((kind) => kind === bare) ?? null;
 }
 
+const VERSION = /^v?(\d{1,9})(?:\.(\d{1,9}))?(?:\.(\d{1,9}))?([-+.].*)?$/s;
+
 /** `{major, minor, patch}` or `"1.2.3"`; absent is `fallback`. */
 export function readVersion(place: Place, fallback: SemanticVersion): SemanticVersion {
   if (isAbsent(place)) return fallback;
@@ -84,7 +86,10 @@ export function readVersion(place: Place, fallback: SemanticVersion): SemanticVe
       number(at(place, key), { min: 0, integer: true }) ?? 0;
     return { major: part('major'), minor: part('minor'), patch: part('patch') };
   }
-  const match = /^v?(\d{1,9})(?:\.(\d{1,9}))?(?:\.(\d{1,9}))?(?:[-+.].*)?$/s.exec(String(place.value));
+  // 1.10 is the number 1.1, and another version.
+  const plain = typeof place.value === 'number' ? place.log.source.plainAt(place.path) : null;
+  if (plain !== null) warn(place, `${plain} without quotes is a number, not a version; write it in quotes`);
+  const match = VERSION.exec(plain ?? String(place.value));
   if (match === null) {
     error(
       place,
@@ -92,7 +97,15 @@ export function readVersion(place: Place, fallback: SemanticVersion): SemanticVe
     );
     return fallback;
   }
-  return { major: Number(match[1]), minor: Number(match[2] ?? 0), patch: Number(match[3] ?? 0) };
+  const version = { major: Number(match[1]), minor: Number(match[2] ?? 0), patch: Number(match[3] ?? 0) };
+  if (match[4] !== undefined) {
+    const kept = `${version.major}.${version.minor}.${version.patch}`;
+    warn(
+      place,
+      `${quote(match[4])} has no effect: a version has three numbers here, and this one is ${kept}`,
+    );
+  }
+  return version;
 }
 
 /** `demo.models.ModelX` or `{name, module, description}`; null when absent. */

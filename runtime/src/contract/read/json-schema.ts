@@ -1,4 +1,5 @@
 import type { Field, FieldType } from '../model.ts';
+import { textFormat } from '../types/formats.ts';
 import { union } from '../types/union.ts';
 import { aliasType } from './aliases.ts';
 import { CONSTRAINT_KEYS, withConstraints } from './constraints.ts';
@@ -12,6 +13,7 @@ import {
   firstOf,
   forPeople,
   has,
+  isFull,
   isAbsent,
   isMapping,
   items,
@@ -118,11 +120,12 @@ function readRequired(place: Place, properties: ReadonlySet<string>): ReadonlySe
   const required = at(place, 'required');
   if (!Array.isArray(required.value)) return new Set();
   const names = new Set<unknown>();
+  const known = [...properties];
   for (const item of items(required)) {
     const name = typeof item.value === 'boolean' ? (text(item) ?? '') : String(item.value);
     names.add(name);
     if (properties.has(name)) continue;
-    const meant = meantKey(name, [...properties]);
+    const meant = isFull(item) ? null : meantKey(name, known);
     const hint = meant === null ? '' : `; did you mean ${quote(meant)}?`;
     const tellOf = meant === null ? warn : mistake;
     tellOf(item, `${quote(item.value)} is none of the properties, and so not required${hint}`);
@@ -234,6 +237,8 @@ function formatted(format: Place): FieldType {
   if (typeof format.value === 'string' && Object.hasOwn(FORMATS, format.value)) {
     return FORMATS[format.value] ?? ANY;
   }
+  const known = typeof format.value === 'string' ? textFormat(format.value) : null;
+  if (known !== null) return { kind: 'string', constraints: { format: known } };
   if (!isAbsent(format)) warn(format, 'is not checked by the node’s models');
   return { kind: 'string' };
 }

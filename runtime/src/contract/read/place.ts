@@ -1,5 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { ContractIssue, Field, FieldType, KeyPath, Origin, Severity } from '../model.ts';
+import type {
+  ContractIssue,
+  Field,
+  FieldType,
+  KeyPath,
+  NotationRewrite,
+  Origin,
+  Severity,
+} from '../model.ts';
 import { formatPath, quote, visible } from '../yaml/quote.ts';
 import { MAX_ISSUES } from '../yaml/parse.ts';
 import type { YamlSource } from '../yaml/parse.ts';
@@ -16,6 +24,8 @@ export interface Log {
   /** Of fields; what they may be is known when everything is read. */
   readonly defaults: PendingDefault[];
   readonly aliases: Aliases;
+  /** By path. */
+  readonly rewrites: Map<string, NotationRewrite>;
   readonly source: YamlSource;
 }
 
@@ -95,6 +105,11 @@ function tell(
   });
 }
 
+/** Whether enough is reported: nobody reads more, so that more need not be found out. */
+export function isFull({ log: { counts } }: Place): boolean {
+  return counts.error + counts.warning >= MAX_ISSUES;
+}
+
 /** Absent is also `key:` with nothing after it. */
 export function isAbsent(place: Place): boolean {
   return place.value === undefined || place.value === null;
@@ -172,6 +187,14 @@ export function idle(place: Place, reason: string, ...keys: readonly string[]): 
   for (const key of keys) {
     place.trace.asked.add(key);
     place.trace.idle.set(key, reason);
+  }
+}
+
+/** Reports keys that are read, so that others can show them, though the node does not act on them. */
+export function shownOnly(place: Place, reason: string, ...keys: readonly string[]): void {
+  for (const key of keys) {
+    const value = at(place, key);
+    if (!isAbsent(value)) warn(value, `kept as it is, without effect: ${reason}`, 'key');
   }
 }
 

@@ -8,6 +8,7 @@ import {
   forPeople,
   has,
   idle,
+  shownOnly,
   isMapping,
   items,
   warn,
@@ -172,6 +173,10 @@ export function readHealthCheck(root: Place): HealthCheck | null {
   if (!expectMapping(place)) return null;
   forPeople(place, 'description', 'version');
   idle(place, 'the node serves /health, /health/live and /health/ready', 'endpoint');
+  shownOnly(place, 'the node serves /health, /health/live and /health/ready', 'enabled');
+  const times = ['interval_ms', 'interval_seconds', 'timeout_ms', 'timeout_seconds'];
+  shownOnly(place, 'whoever asks for the health decides when', ...times);
+  shownOnly(place, 'the code of the node reports what it checks, by setReadiness', 'checks', 'backends');
   idle(place, 'one failed check makes the node not ready', 'failure_threshold');
   return {
     enabled: flag(at(place, 'enabled'), true),
@@ -190,20 +195,21 @@ export function readHealthCheck(root: Place): HealthCheck | null {
   };
 }
 
+const KEY_FIELDS = ['hash_fields', 'key_fields', 'key_field', 'keys', 'key', 'tracking_fields'] as const;
+
 /** `idempotency` of a reducer, or `descriptor.idempotent`. */
 export function readIdempotency(root: Place): Idempotency | null {
   const place = at(root, 'idempotency');
   if (expectMapping(place)) {
     forPeople(place, 'version', 'description');
-    idle(place, 'the values of the fields are the key', 'strategy', 'derivation');
+    idle(place, 'a message is identified by its envelope_id', 'strategy', 'derivation');
+    shownOnly(place, 'a message is identified by its envelope_id', 'enabled', ...KEY_FIELDS);
     if (has(root, 'descriptor') && has(at(root, 'descriptor'), 'idempotent')) {
       at(root, 'descriptor').trace.beside.set('idempotent', 'idempotency');
     }
     return {
       enabled: flag(at(place, 'enabled'), true),
-      hashFields: words(
-        firstOf(place, 'hash_fields', 'key_fields', 'key_field', 'keys', 'key', 'tracking_fields'),
-      ),
+      hashFields: words(firstOf(place, ...KEY_FIELDS)),
     };
   }
   const described = at(at(root, 'descriptor'), 'idempotent');

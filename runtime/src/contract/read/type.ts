@@ -1,10 +1,11 @@
 import type { FieldType } from '../model.ts';
 import { NotationError } from '../types/tokens.ts';
-import { parseNotation } from '../types/parse-type.ts';
+import { notationOf } from '../types/notation.ts';
+import { parseNotation, type Notation } from '../types/parse-type.ts';
 import { meantType, modelsIn } from '../types/misspelt.ts';
-import { quote } from '../yaml/quote.ts';
+import { formatPath, quote } from '../yaml/quote.ts';
 import { withAliases } from './aliases.ts';
-import { describe, isAbsent, isMapping, mistake, warn } from './place.ts';
+import { describe, isAbsent, isMapping, mistake, note, warn } from './place.ts';
 import type { Place } from './place.ts';
 
 const ANY: FieldType = { kind: 'any' };
@@ -17,7 +18,11 @@ export function readType(place: Place): FieldType {
     return ANY;
   }
   try {
-    const { type, unread } = parseNotation(place.value);
+    const notation = parseNotation(place.value, {
+      isModel: (name) => Object.hasOwn(definitionsOf(place), name),
+    });
+    const { type, unread } = notation;
+    if (notation.foreign !== 'none') reportForeign(place, place.value, notation);
     for (const text of unread) warn(place, `${quote(text)} is not checked by the node’s models`);
     reportSlips(place, type);
     const named = withAliases(type, place);
@@ -55,10 +60,38 @@ function hasUncheckedKey(type: FieldType): boolean {
   }
 }
 
+/** Whether a text is surely a type: a known one, or a model that the contract defines or that is named like a class. */
+export function readsAsType(text: string, place: Place): boolean {
+  const definitions = definitionsOf(place);
+  const isModel = (name: string): boolean => Object.hasOwn(definitions, name);
+  try {
+    const { type } = parseNotation(text, { isModel });
+    return type.kind !== 'named' || isModel(type.name) || /^[A-Z]/.test(type.name);
+  } catch (cause) {
+    if (!(cause instanceof NotationError)) throw cause;
+    return false;
+  }
+}
+
+function definitionsOf(place: Place): Readonly<Record<string, unknown>> {
+  const { value } = place.log.source;
+  return isMapping(value) && isMapping(value['definitions']) ? value['definitions'] : {};
+}
+
+/** What is TypeScript's notation keeps its meaning, and can be written in the contract's own. */
+function reportForeign(place: Place, written: string, { type, foreign }: Notation): void {
+  const to = notationOf(type);
+  if (to !== null && to !== written) {
+    place.log.rewrites.set(formatPath(place.path), { path: place.path, from: written, to });
+  }
+  if (foreign !== 'syntax') return;
+  const advice = to === null ? '' : `; it is read as ${to} (onex contract fix rewrites it)`;
+  note(place, `type ${quote(written)} is in TypeScript’s notation${advice}`);
+}
+
 /** A name that the contract does not define becomes an open model, which is not what a slip of the keyboard means. */
 function reportSlips(place: Place, type: FieldType): void {
-  const { value } = place.log.source;
-  const definitions = isMapping(value) && isMapping(value['definitions']) ? value['definitions'] : {};
+  const definitions = definitionsOf(place);
   for (const name of new Set(modelsIn(type))) {
     const meant = Object.hasOwn(definitions, name) ? null : meantType(name);
     if (meant === null) continue;

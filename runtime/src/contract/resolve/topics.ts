@@ -3,6 +3,7 @@ import type { WrittenOperation } from '../read/operations.ts';
 import { merge } from '../read/topics.ts';
 import type { WrittenTopics } from '../read/topics.ts';
 import { categoryOf, eventNameOf, kebab, producerOf, tellsFailure, topicName } from '../read/topic-names.ts';
+import { closestOf } from './closest-topic.ts';
 
 export interface ResolvedTopics {
   readonly topics: TopicSet;
@@ -43,8 +44,11 @@ export function resolveTopics(
   const successes = unheard.filter((topic) => !tellsFailure(topic) && topic !== written.failure);
   const failures = unheard.filter((topic) => tellsFailure(topic) || topic === written.failure);
   // A node with result topics of its own name sends every result there; its other topics are for what it emits beside.
+  const ownName = kebab(identity.baseName);
   const own = (ending: string): string | undefined =>
-    results.find((topic) => eventNameOf(topic) === `${kebab(identity.baseName)}-${ending}`);
+    results.find((topic) => eventNameOf(topic) === `${ownName}-${ending}`);
+  const ownCompleted = own('completed');
+  const ownFailed = own('failed');
   const extra: TopicReference[] = [];
   const once = (kind: 'completed' | 'failed'): string => {
     const role = kind === 'completed' ? 'completed events' : 'failed events';
@@ -54,20 +58,22 @@ export function resolveTopics(
     return reference.topic;
   };
   const routesOf = byOperation(routes);
+  const topicsOf = byEventType(subscribe);
+  const closestSuccess = closestOf(successes);
+  const closestFailure = closestOf(failures);
+  const anyCompleted = successes.find((topic) => /-?completed?$/.test(eventNameOf(topic)));
   const resolved = operations.map((operation, index): Operation => {
-    const requestTopics = requestsOf(routesOf.get(operation.name) ?? [], subscribe);
+    const requestTopics = requestsOf(routesOf.get(operation.name) ?? [], topicsOf);
     const names = [operation.name, ...requestTopics.map(eventNameOf)];
     const inOrder =
       operations.length > 1 && successes.length === operations.length ? successes[index] : undefined;
-    const fallback =
-      inOrder ?? successes.find((topic) => /-?completed?$/.test(eventNameOf(topic))) ?? successes[0];
+    const fallback = inOrder ?? anyCompleted ?? successes[0];
     return {
       ...operation,
       requestTopics,
       completedTopic:
-        written.success ?? own('completed') ?? closest(successes, names) ?? fallback ?? once('completed'),
-      failedTopic:
-        written.failure ?? own('failed') ?? closest(failures, names) ?? failures[0] ?? once('failed'),
+        written.success ?? ownCompleted ?? closestSuccess(names) ?? fallback ?? once('completed'),
+      failedTopic: written.failure ?? ownFailed ?? closestFailure(names) ?? failures[0] ?? once('failed'),
     };
   });
   return {
@@ -104,36 +110,21 @@ function byOperation(routes: readonly Route[]): ReadonlyMap<string, readonly Rou
 }
 
 /** Subscribed topics that an operation's routes name, by topic or by event type (`producer.event-name`). */
-function requestsOf(routes: readonly Route[], subscribe: readonly TopicReference[]): string[] {
+function requestsOf(routes: readonly Route[], topicsOf: ReadonlyMap<string, ReadonlySet<string>>): string[] {
   const found = routes.flatMap(({ topic, eventType }) => {
     if (topic !== null) return [topic];
-    if (eventType === null) return [];
-    return subscribe
-      .filter(
-        (reference) =>
-          reference.eventType === eventType ||
-          `${producerOf(reference.topic)}.${eventNameOf(reference.topic)}` === eventType,
-      )
-      .map((reference) => reference.topic);
+    return eventType === null ? [] : [...(topicsOf.get(eventType) ?? [])];
   });
   return [...new Set(found)];
 }
 
-/** The one topic that shares most words with the names; null where none or several do. */
-function closest(topics: readonly string[], names: readonly string[]): string | null {
-  const wanted = new Set(names.flatMap(stems));
-  const scored = topics.map((topic) => ({
-    topic,
-    score: stems(eventNameOf(topic)).filter((stem) => wanted.has(stem)).length,
-  }));
-  const best = Math.max(0, ...scored.map(({ score }) => score));
-  const winners = scored.filter(({ score }) => score === best);
-  return best > 0 && winners.length === 1 ? (winners[0]?.topic ?? null) : null;
-}
-
-/** Words without what makes a verb past or a noun plural, so that `append` meets `appended`. */
-function stems(name: string): string[] {
-  return kebab(name)
-    .split('-')
-    .map((word) => (word.length > 4 ? word.replace(/(?:ed|ing|es|e|s)$/, '') : word));
+/** Subscribed topics by the event types that mean them: the one written beside a topic, and `producer.event-name`. */
+function byEventType(subscribe: readonly TopicReference[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const found = new Map<string, Set<string>>();
+  for (const { topic, eventType } of subscribe) {
+    for (const name of [eventType, `${producerOf(topic)}.${eventNameOf(topic)}`]) {
+      if (name !== null) found.set(name, (found.get(name) ?? new Set()).add(topic));
+    }
+  }
+  return found;
 }

@@ -7,6 +7,15 @@ export interface Cursor {
   index: number;
   /** What stands there and says nothing to a model, in words of the notation. */
   readonly unread: string[];
+  /** How much of it is TypeScript's notation: words that both have, or what Python does not have at all. */
+  foreign: 'none' | 'words' | 'syntax';
+  /** Whether the contract defines a model of a name. */
+  readonly isModel: (name: string) => boolean;
+}
+
+/** Notes that something is TypeScript's and not Python's. */
+export function foreign(cursor: Cursor, what: 'words' | 'syntax'): void {
+  if (cursor.foreign !== 'syntax') cursor.foreign = what;
 }
 
 export function takeMark(cursor: Cursor, text: string): boolean {

@@ -25,6 +25,10 @@ export const CALLED: Readonly<Record<string, FieldType>> = {
   constr: { kind: 'string' },
   conint: { kind: 'integer' },
   confloat: { kind: 'number' },
+  condecimal: { kind: 'decimal' },
+  conbytes: { kind: 'bytes' },
+  condate: { kind: 'date' },
+  StringConstraints: { kind: 'string' },
 };
 
 /** `Annotated[T, Field(ge=0), "words"]`: the type with what follows it; takes the bracket that closes it. */
@@ -45,7 +49,7 @@ export function annotated(type: FieldType, cursor: Cursor): FieldType {
 /** A type with the arguments of a call; takes the parenthesis that closes it. */
 export function called(type: FieldType, call: string, cursor: Cursor): FieldType {
   const given = parts(cursor);
-  if (!CONSTRAINS.has(call) && !Object.hasOwn(CALLED, call)) {
+  if (!CONSTRAINS.has(call) && !call.startsWith('con')) {
     cursor.unread.push(call);
     return type;
   }

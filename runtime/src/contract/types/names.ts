@@ -1,21 +1,11 @@
 import type { FieldType } from '../model.ts';
+import type { TextFormat } from './formats.ts';
 import { union } from './union.ts';
 
 type Simple = Extract<FieldType, { kind: 'string' | 'null' }>;
 
 const KINDS: Readonly<Record<Simple['kind'], readonly string[]>> = {
-  string: [
-    'str',
-    'string',
-    'Path',
-    'EmailStr',
-    'AnyUrl',
-    'HttpUrl',
-    'SecretStr',
-    'constr',
-    'StrictStr',
-    'text',
-  ],
+  string: ['str', 'string', 'Path', 'FilePath', 'DirectoryPath', 'SecretStr', 'constr', 'StrictStr', 'text'],
   integer: ['int', 'integer', 'StrictInt', 'conint'],
   number: ['float', 'number', 'double', 'StrictFloat', 'FiniteFloat', 'confloat'],
   boolean: ['bool', 'boolean', 'StrictBool'],
@@ -43,12 +33,40 @@ const BOUNDED = Object.entries(BOUNDS).flatMap(([prefix, constraints]): [string,
   [`${prefix}Float`, { kind: 'number', constraints }],
 ]);
 
+/** Texts of a format, by the names of Pydantic and of Python's own classes. */
+const FORMATS: Readonly<Record<TextFormat, readonly string[]>> = {
+  email: ['EmailStr'],
+  uri: [
+    'AnyUrl',
+    'FileUrl',
+    'FtpUrl',
+    'AnyWebsocketUrl',
+    'WebsocketUrl',
+    'PostgresDsn',
+    'RedisDsn',
+    'KafkaDsn',
+  ],
+  'http-url': ['HttpUrl', 'AnyHttpUrl'],
+  hostname: [],
+  ip: ['IPvAnyAddress'],
+  ipv4: ['IPv4Address'],
+  ipv6: ['IPv6Address'],
+  time: ['time'],
+  duration: ['timedelta'],
+};
+
 /** Types without parameters, by their Python (or JSON) name. */
 export const SIMPLE: Readonly<Record<string, FieldType>> = Object.fromEntries([
   ...Object.entries<readonly string[]>(KINDS).flatMap(([kind, names]) =>
     names.map((name): [string, FieldType] => [name, { kind } as FieldType]),
   ),
   ...BOUNDED,
+  ...Object.entries(FORMATS).flatMap(([format, names]) =>
+    names.map((name): [string, FieldType] => [
+      name,
+      { kind: 'string', constraints: { format: format as TextFormat } },
+    ]),
+  ),
   ['AwareDatetime', { kind: 'datetime', constraints: { zone: true } }],
 ]);
 

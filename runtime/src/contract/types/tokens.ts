@@ -5,7 +5,7 @@ export type Token =
   | { readonly kind: 'number'; readonly value: number; readonly offset: number }
   | {
       readonly kind: 'mark';
-      readonly text: '[' | ']' | ',' | '|' | '...' | '(' | ')';
+      readonly text: '[' | ']' | ',' | '|' | '...' | '(' | ')' | '<' | '>' | '{' | '}' | '?' | ':' | ';';
       readonly offset: number;
     };
 
@@ -20,9 +20,9 @@ export class NotationError extends Error {
 }
 
 const PATTERN =
-  /(?<space>\s+)|(?<raw>[rR](?:"[^"]*"|'[^']*'))|(?<name>[A-Za-z_][\w.]*)|(?<number>-?\d+(?:\.\d+)?)|(?<mark>\.\.\.|[[\],|()])|(?<string>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|(?<other>.)/suy;
+  /(?<space>\s+)|(?<raw>[rR](?:"[^"]*"|'[^']*'))|(?<name>[A-Za-z_][\w.]*)|(?<number>-?\d+(?:\.\d+)?)|(?<mark>\.\.\.|[[\],|()<>{}?:;])|(?<string>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|(?<other>.)/suy;
 
-/** Splits a type in Python's notation into tokens; a character that fits nothing is one of its own. */
+/** Splits a type in Python's or TypeScript's notation into tokens; a character that fits nothing is one of its own. */
 export function tokenize(text: string): Token[] {
   const tokens: Token[] = [];
   PATTERN.lastIndex = 0;
@@ -34,7 +34,7 @@ export function tokenize(text: string): Token[] {
       tokens.push({ kind: 'string', text: groups['raw'].slice(2, -1), offset });
     } else if (groups['name'] !== undefined) tokens.push({ kind: 'name', text: groups['name'], offset });
     else if (groups['number'] !== undefined) {
-      tokens.push({ kind: 'number', value: Number(groups['number']), offset });
+      tokens.push(numberToken(groups['number'], offset));
     } else if (groups['mark'] !== undefined) {
       tokens.push({ kind: 'mark', text: groups['mark'] as '[', offset });
     } else if (groups['string'] !== undefined) {
@@ -42,6 +42,13 @@ export function tokenize(text: string): Token[] {
     }
   }
   return tokens;
+}
+
+/** An integer that a number does not hold exactly is no value that a model could check. */
+function numberToken(text: string, offset: number): Token {
+  const value = Number(text);
+  const isExact = text.includes('.') || Number.isSafeInteger(value);
+  return isExact ? { kind: 'number', value, offset } : { kind: 'other', text, offset };
 }
 
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', '0': '\0', '\n': '' };

@@ -15,7 +15,8 @@ export function findCycle(nodes: readonly GraphNode[]): readonly string[] | null
     const cursors = [0];
     while (path.length > 0) {
       const current = path.at(-1) as string;
-      const next = byId.get(current)?.[cursors[cursors.length - 1] as number];
+      const cursor = cursors.at(-1) as number;
+      const next = byId.get(current)?.[cursor];
       if (next === undefined) {
         done.add(current);
         onPath.delete(current);
@@ -23,7 +24,7 @@ export function findCycle(nodes: readonly GraphNode[]): readonly string[] | null
         cursors.pop();
         continue;
       }
-      (cursors[cursors.length - 1] as number)++;
+      cursors[cursors.length - 1] = cursor + 1;
       if (onPath.has(next)) return [...path.slice(path.indexOf(next)), next];
       if (done.has(next) || !byId.has(next)) continue;
       path.push(next);

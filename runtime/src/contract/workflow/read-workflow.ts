@@ -12,6 +12,7 @@ import {
   has,
   idle,
   isAbsent,
+  isFull,
   isMapping,
   items,
   mistake,
@@ -248,7 +249,7 @@ function readCondition(place: Place): string | null {
 function checkNotes(notes: Place, ids: ReadonlySet<string>): void {
   for (const [id, note] of entries(notes)) {
     if (ids.has(id)) continue;
-    const meant = meantKey(id, [...ids]);
+    const meant = isFull(note) ? null : meantKey(id, [...ids]);
     const hint = meant === null ? '' : `; did you mean ${quote(meant)}?`;
     mistake(whole(note), `${quote(id)} is no step of the workflow${hint}`, 'key');
   }

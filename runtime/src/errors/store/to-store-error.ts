@@ -21,7 +21,8 @@ export function toStoreError(error: unknown, { what, remedy }: StoreDescription)
   }
   const text = (error instanceof Error ? error.message || error.name : String(error)).trim();
   const said = text.replaceAll(/\s+/g, ' ').replace(/\.$/, '');
-  const options = { cause: error };
+  // Node puts the whole URL, its password included, into this error, which would be logged.
+  const options = (error as { code?: unknown } | null)?.code === 'ERR_INVALID_URL' ? {} : { cause: error };
   const end = remedy === undefined ? '' : ` ${remedy}`;
   switch (classifyStoreError(error)) {
     case 'transient':

@@ -35,6 +35,10 @@ export interface DispatchingNode {
     sink: ((outputs: readonly Publication[], cause?: Envelope) => Promise<void>) | null,
     bus?: BusQualities,
   ): void;
+  /** How long work in progress may take at shutdown, in ms; absent: as long as it takes. */
+  readonly shutdownGraceMs?: number;
+  /** Tells the work that is in progress after that to stop. */
+  abortWork?(): void;
 }
 
 /** Whether a host of the bus can be given messages. */

@@ -22,6 +22,8 @@ export interface RunOptions {
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly input?: string;
+  /** Default: the source of `onex-runtime`. */
+  readonly script?: string;
 }
 
 /** Environment without what a developer's shell may hold. */
@@ -31,9 +33,9 @@ function cleanEnvironment(): Record<string, string | undefined> {
 }
 
 /** Starts `onex-runtime` from its source as a process of its own. */
-export function start(args: readonly string[], { cwd, env = {}, input }: RunOptions): Running {
+export function start(args: readonly string[], { cwd, env = {}, input, script = MAIN }: RunOptions): Running {
   const flags = ['--conditions=onex-source', '--disable-warning=ExperimentalWarning'];
-  const child = spawn(process.execPath, [...flags, MAIN, ...args], {
+  const child = spawn(process.execPath, [...flags, script, ...args], {
     cwd,
     env: { ...cleanEnvironment(), NODE_DISABLE_COMPILE_CACHE: '1', ...env },
     stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],

@@ -1,4 +1,11 @@
-import { CONFIG, NodeEffect, OnexError, type Container, type OperationHandler } from 'onex-runtime';
+import {
+  CONFIG,
+  NodeEffect,
+  OnexError,
+  type Container,
+  type HandlerContext,
+  type OperationHandler,
+} from 'onex-runtime';
 import type { EventPublisher, IntrospectionReason } from 'onex-runtime/event-bus';
 import type { z } from 'zod';
 import {
@@ -67,7 +74,11 @@ class HandlerRead implements OperationHandler<Id, Payment> {
 class HandlerUpdate implements OperationHandler<Id, Payment> {
   readonly input = ModelIdInput;
   readonly output = ModelCreateOutput;
-  async handle({ entity_id }: Id): Promise<Payment> {
+  async handle({ entity_id }: Id, { signal }: HandlerContext): Promise<Payment> {
+    if (entity_id === 'until aborted') {
+      await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+      signal.throwIfAborted();
+    }
     await new Promise((resolve) => setTimeout(resolve, Number(entity_id)));
     return { entity_id, data: {}, created_at: new Date().toISOString() };
   }

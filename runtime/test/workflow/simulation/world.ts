@@ -32,19 +32,25 @@ export function createWorld(): World {
     },
     async play(isOver, untilMs) {
       const end = now + untilMs;
+      await settled();
       for (let count = 1; events.length > 0; count += 1) {
+        if (events[0]!.at > end) break;
         const event = events.shift()!;
-        if (event.at > end) return isOver();
         if (cancelled.delete(event)) continue;
         now = event.at;
         event.run();
-        // All that the event set off runs in promises, which are done before this.
-        await new Promise((resolve) => setImmediate(resolve));
+        await settled();
         if (count % LOOK_EVERY === 0 && (await isOver())) return true;
       }
+      now = Math.max(now, end);
       return isOver();
     },
   };
+}
+
+/** All that was set off runs in promises, which are done by now. */
+function settled(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
 
 function isLater(one: Event, other: Event): boolean {

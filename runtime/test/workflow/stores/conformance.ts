@@ -69,6 +69,35 @@ export function describeStore(kind: string, open: () => WorkflowStore | Promise<
       expect(await store.load(uuid(2), 'a')).to.equal(null);
     });
 
+    it('lets one of many saves of the same version through, and tells the others', async () => {
+      const stores = [await open(), await open()];
+      const races = async (state: WorkflowState): Promise<number> => {
+        const saves = [0, 1, 2, 3, 4, 5].map((index) => stores[index % 2]!.save({ ...state, input: index }));
+        return (await Promise.all(saves)).filter(Boolean).length;
+      };
+      expect(await races(stateOf(1, 'a'))).to.equal(1);
+      expect(await races(stateOf(1, 'a', { version: 2 }))).to.equal(1);
+      expect((await stores[0]!.load(uuid(1), 'a'))?.version).to.equal(2);
+    });
+
+    it('refuses what JSON would change, with its path, and keeps what was saved before', async () => {
+      const store = await open();
+      await store.save(stateOf(1, 'a'));
+      for (const [unfit, path] of [
+        [new Date(0), '$.input'],
+        [{ list: [Number.NaN] }, '$.input.list[0]'],
+        [{ tags: new Set() }, '$.input.tags'],
+        [{ id: 1n }, '$.input.id'],
+      ] as const) {
+        const failure = await store
+          .save(stateOf(1, 'a', { version: 2, input: unfit }))
+          .catch((error: unknown) => error as Error);
+        expect(failure).to.include({ code: 'PROCESSING_ERROR' });
+        expect((failure as Error).message).to.contain(`${path} is`);
+      }
+      expect(await store.load(uuid(1), 'a')).to.deep.include({ version: 1, input: { seats: 2 } });
+    });
+
     it('shows a workflow to its owner only, even where all ids are equal', async () => {
       const store = await open();
       await store.save(stateOf(1, 'local/shop/trip', { input: { of: 'shop' } }));

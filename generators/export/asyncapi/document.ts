@@ -1,0 +1,90 @@
+import type { Contract } from 'onex-runtime/contract';
+import { ANY, ENVELOPE, FAILURE, HEADERS } from './envelope.ts';
+import { PartNames } from './names.ts';
+import { nodeOperations, type OperationPart } from './operations.ts';
+import { nodeSchemas } from './schemas.ts';
+
+/** What a document says of itself. */
+export interface DocumentInfo {
+  readonly title: string;
+  readonly version: string;
+  readonly description: string;
+}
+
+type Parts = Record<string, unknown>;
+
+/** What a document is made of, while it is made. */
+export interface Draft {
+  readonly names: PartNames;
+  readonly channels: Record<string, { address: string; messages: Parts }>;
+  readonly operations: Parts;
+  readonly messages: Parts;
+  readonly schemas: Parts;
+}
+
+const refer = (...path: readonly string[]): object => ({ $ref: `#/${path.join('/')}` });
+
+/** An AsyncAPI 3 document of some nodes: what each is asked, answers, publishes, and listens to. */
+export function asyncapiDocument(contracts: readonly Contract[], info: DocumentInfo): object {
+  const draft: Draft = { names: new PartNames(), channels: {}, operations: {}, messages: {}, schemas: {} };
+  Object.assign(draft.schemas, {
+    OnexEnvelope: ENVELOPE,
+    OnexHeaders: HEADERS,
+    OnexFailure: FAILURE,
+    OnexAny: ANY,
+  });
+  for (const name of Object.keys(draft.schemas)) draft.names.of(name);
+  for (const contract of contracts) {
+    Object.assign(draft.schemas, nodeSchemas(contract, draft.names));
+    for (const part of nodeOperations(contract, draft.names)) addOperation(contract, part, draft);
+  }
+  return {
+    asyncapi: '3.0.0',
+    info: { ...info, 'x-onex': { nodes: Object.fromEntries(contracts.map(nodeEntry)) } },
+    defaultContentType: 'application/json',
+    channels: draft.channels,
+    operations: draft.operations,
+    components: { messages: draft.messages, schemas: draft.schemas },
+  };
+}
+
+function nodeEntry({ name, kind, nodeVersion, domain, description }: Contract): [string, object] {
+  const { major, minor, patch } = nodeVersion;
+  return [name, { kind, version: `${major}.${minor}.${patch}`, domain, description }];
+}
+
+function addOperation({ name: node }: Contract, part: OperationPart, draft: Draft): void {
+  const { names } = draft;
+  const key = names.of(node, ...part.id);
+  const { reply, ...rest } = part;
+  draft.operations[key] = {
+    action: rest.action,
+    ...(rest.summary === null ? {} : { summary: rest.summary }),
+    ...channelAndMessage(rest.topic, rest.message, rest.payload, draft),
+    ...(reply === null ? {} : { reply: channelAndMessage(reply.topic, reply.message, reply.payload, draft) }),
+    'x-onex': { node, ...rest.extension },
+  };
+}
+
+function channelAndMessage(topic: string, message: string, payload: string, draft: Draft): object {
+  const channel = draft.names.of('channel', topic);
+  draft.channels[channel] ??= { address: topic, messages: {} };
+  draft.channels[channel].messages[message] = refer('components', 'messages', message);
+  draft.messages[message] ??= {
+    name: message,
+    contentType: 'application/json',
+    headers: refer('components', 'schemas', 'OnexHeaders'),
+    correlationId: { location: '$message.payload#/correlation_id' },
+    payload: {
+      allOf: [
+        refer('components', 'schemas', 'OnexEnvelope'),
+        {
+          type: 'object',
+          required: ['payload'],
+          properties: { payload: refer('components', 'schemas', payload) },
+        },
+      ],
+    },
+  };
+  return { channel: refer('channels', channel), messages: [refer('channels', channel, 'messages', message)] };
+}

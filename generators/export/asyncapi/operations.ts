@@ -1,0 +1,104 @@
+import type { Contract, Operation } from 'onex-runtime/contract';
+import type { PartNames } from './names.ts';
+
+/** A message that a node receives or sends, as an operation of the document. */
+export interface OperationPart {
+  /** Of the operation's name, behind that of the node. */
+  readonly id: readonly string[];
+  readonly action: 'receive' | 'send';
+  readonly summary: string | null;
+  readonly topic: string;
+  /** Names of the message and of the schema of its payload. */
+  readonly message: string;
+  readonly payload: string;
+  readonly reply: { readonly topic: string; readonly message: string; readonly payload: string } | null;
+  /** What AsyncAPI has no word for. */
+  readonly extension: Readonly<Record<string, string>>;
+}
+
+/** All that a node receives and sends. */
+export function nodeOperations(contract: Contract, names: PartNames): OperationPart[] {
+  const { operations, topics, workflow } = contract;
+  const answers = new Set((workflow?.steps ?? []).flatMap((step) => [step.completedTopic, step.failedTopic]));
+  const heard = topics.subscribe.map(({ topic }) => topic);
+  const asked = heard.filter((topic) => !answers.has(topic));
+  const ofOperations = operations.flatMap((operation) => [
+    ...requests(
+      contract,
+      operation,
+      operation.requestTopics.length > 0 ? operation.requestTopics : asked,
+      names,
+    ),
+    failure(contract, operation, names),
+  ]);
+  const said = new Set(
+    ofOperations.flatMap(({ topic, reply }) => [topic, ...(reply === null ? [] : [reply.topic])]),
+  );
+  const others = (list: readonly string[]): string[] => list.filter((topic) => !said.has(topic));
+  return [
+    ...ofOperations,
+    ...others(heard).map((topic) => plain(contract, topic, 'receive', names)),
+    ...others(topics.publish.map(({ topic }) => topic)).map((topic) => plain(contract, topic, 'send', names)),
+  ];
+}
+
+function requests(
+  contract: Contract,
+  operation: Operation,
+  requestTopics: readonly string[],
+  names: PartNames,
+): OperationPart[] {
+  const { name: node } = contract;
+  const { name, description, completedTopic } = operation;
+  return requestTopics.map((topic, index): OperationPart => ({
+    id: index === 0 ? [name] : [name, String(index + 1)],
+    action: 'receive',
+    summary: description,
+    topic,
+    message: names.of(node, name, 'request'),
+    payload: names.of(node, name, 'input'),
+    reply: {
+      topic: completedTopic,
+      message: names.of(node, name, 'completed'),
+      payload: names.of(node, name, 'output'),
+    },
+    extension: { role: 'request', operation: name },
+  }));
+}
+
+function failure(
+  { name: node }: Contract,
+  { name, failedTopic }: Operation,
+  names: PartNames,
+): OperationPart {
+  return {
+    id: [name, 'failed'],
+    action: 'send',
+    summary: null,
+    topic: failedTopic,
+    message: names.of(node, name, 'failed'),
+    payload: 'OnexFailure',
+    reply: null,
+    extension: { role: 'failed', operation: name },
+  };
+}
+
+/** A topic that no operation of the node stands for: answers to steps, events beside results, intents. */
+function plain(
+  { name: node, intents }: Contract,
+  topic: string,
+  action: 'receive' | 'send',
+  names: PartNames,
+): OperationPart {
+  const intent = intents.find(({ type }) => topic.includes(type.replaceAll(/[._]/g, '-')));
+  return {
+    id: [action, topic],
+    action,
+    summary: null,
+    topic,
+    message: names.of(node, action, topic, 'message'),
+    payload: action === 'send' && intent !== undefined ? names.of(node, 'intent', intent.type) : 'OnexAny',
+    reply: null,
+    extension: { role: action === 'send' ? 'publishes' : 'listens' },
+  };
+}

@@ -1,0 +1,163 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { loadContract, readContract, type Contract } from '../../contract/index.ts';
+import { chooseBus } from '../bus/index.ts';
+import { CliError } from '../cli-error.ts';
+import { defineCommand, parseDuration, type CommandContext } from '../command/index.ts';
+import { KAFKA_SERVERS_OPTION } from '../kafka/index.ts';
+import { findNodes, requireProject, selectNode, type NodeFolder } from '../project/index.ts';
+import { didYouMean } from '../suggest.ts';
+import { knownTopics } from '../tail/topics.ts';
+import { createPalette } from '../terminal/index.ts';
+import type { Asked } from './ask.ts';
+import { startInMemory } from './memory.ts';
+import { runTests } from './run-tests.ts';
+import { headLine, resultLine, summaryLines } from './table.ts';
+
+/** A node that can be asked, wherever it runs. */
+interface Subject {
+  readonly where: string;
+  readonly contract: Contract;
+  readonly asked: Omit<Asked, 'timeoutMs'>;
+  readonly placeholders: ReadonlySet<string>;
+  close(): Promise<void>;
+}
+
+export const contractCommand = defineCommand({
+  name: 'contract',
+  usage: 'test NODE',
+  summary: 'Test a node against its contract',
+  details: `Sends to each operation a sample, values at and beyond the bounds of its fields, values of wrong types, messages
+with missing fields, and one message twice. The table shows what the contract's model does with each message, what the node
+answered, and whether the contract allows that answer.
+
+Without an option the node runs in this process, on an in-memory bus, with its state in a folder that is removed. Its
+handlers do what they do: a handler that writes to a database or calls a service does so. The nodes behind an orchestrator's
+steps are replaced by samples of their answers. With --running the messages go to a node that runs: on Kafka where
+--kafka-servers is given, else in the dev of this project. They change its state, and the invalid ones become dead letters.
+
+  onex-runtime contract test payment
+  onex-runtime contract test payment --running --timeout 10s --json
+
+Exit code 0 when the contract allows every answer, 2 when it does not, 1 on an error.`,
+  options: {
+    running: { type: 'boolean', description: 'test the node that runs, in dev or on Kafka' },
+    'kafka-servers': KAFKA_SERVERS_OPTION,
+    'config-dir': {
+      type: 'string',
+      value: 'DIR',
+      description: 'folder with configurations, DIR/<node>.yaml',
+    },
+    timeout: {
+      type: 'string',
+      value: 'TIME',
+      description: 'how long to wait for each answer (5s, 500ms; 5s)',
+    },
+    json: { type: 'boolean', description: 'print one JSON object instead' },
+  },
+  async run({ values, positionals }, context) {
+    const [action, name, ...surplus] = positionals;
+    if (action === undefined) throw new CliError('What to do? onex-runtime contract test NODE');
+    if (action !== 'test')
+      throw new CliError(`Unknown action "${action}" of "contract".${didYouMean(action, ['test'])}`);
+    if (name === undefined) throw new CliError('Which node? onex-runtime contract test NODE');
+    if (surplus[0] !== undefined) throw new CliError(`One node is tested, but "${surplus[0]}" follows it`);
+    const isRunning = values.running === true;
+    if (!isRunning && values['kafka-servers'] !== undefined)
+      throw new CliError(
+        'A node on Kafka is one that runs: add --running, which sends it invalid messages too',
+      );
+    const timeoutMs = parseDuration('timeout', values.timeout ?? '5s');
+    const configDir =
+      values['config-dir'] === undefined ? null : path.resolve(context.cwd, values['config-dir']);
+    const subject = isRunning
+      ? await runningSubject(name, values['kafka-servers'], context)
+      : await memorySubject(name, configDir, context);
+    try {
+      return await test(subject, timeoutMs, values.json === true, context);
+    } finally {
+      await subject.close();
+    }
+  },
+});
+
+async function test(
+  { where, contract, asked, placeholders }: Subject,
+  timeoutMs: number,
+  json: boolean,
+  { stdout }: CommandContext,
+): Promise<number> {
+  const palette = createPalette(stdout);
+  const print = (line: string): void => void (json || stdout.write(`${line}\n`));
+  print(`${palette.strong(contract.name)} ${palette.faint(where)}`);
+  print(headLine(palette));
+  const run = await runTests(contract, { ...asked, timeoutMs }, (result) =>
+    print(resultLine(result, palette)),
+  );
+  for (const line of summaryLines(run, placeholders, palette)) print(line);
+  const isAllowed = run.results.every(({ allowed }) => allowed);
+  if (json) {
+    const status = isAllowed ? 'allowed' : 'broken';
+    const output = {
+      status,
+      node: contract.name,
+      where,
+      ...run,
+      placeholders: [...placeholders],
+      error: null,
+    };
+    stdout.write(`${JSON.stringify(output)}\n`);
+  }
+  return isAllowed ? 0 : 2;
+}
+
+/** Contracts of the project that can be read; what is wrong with the others does not concern this node. */
+function otherContracts(folders: readonly NodeFolder[]): Contract[] {
+  return folders.flatMap(({ contractFile }) => {
+    const { contract } = readContract(readFileSync(contractFile, 'utf8'), { file: contractFile });
+    return contract === null ? [] : [contract];
+  });
+}
+
+async function memorySubject(
+  name: string,
+  configDir: string | null,
+  { cwd, env }: CommandContext,
+): Promise<Subject> {
+  const project = requireProject(cwd);
+  const folders = findNodes(project.root);
+  const folder = selectNode(name, folders);
+  const node = await startInMemory(project, folder, otherContracts(folders), { env, configDir });
+  return {
+    where: 'in memory',
+    contract: node.contract,
+    asked: { client: node.client, node: node.description, topics: ['*'] },
+    placeholders: node.placeholders,
+    close: () => node.stop(),
+  };
+}
+
+async function runningSubject(
+  name: string,
+  servers: string | undefined,
+  context: CommandContext,
+): Promise<Subject> {
+  const project = requireProject(context.cwd);
+  const folder = selectNode(name, findNodes(project.root));
+  const contract = loadContract(folder.contractFile);
+  const chosen = await chooseBus(servers, context);
+  const bus = chosen.kind === 'kafka' ? chosen.bus : null;
+  const node = chosen.nodes.find((one) => one.name === contract.name);
+  if (node === undefined) {
+    await bus?.close();
+    throw new CliError(`${contract.name} does not run on ${chosen.label}. Start it, or leave out --running`);
+  }
+  const client = chosen.kind === 'kafka' ? chosen.bus.client : chosen.dev.client;
+  return {
+    where: `on ${chosen.label}`,
+    contract,
+    asked: { client, node, topics: bus === null ? ['*'] : knownTopics(chosen.nodes) },
+    placeholders: new Set(),
+    close: async () => void (await bus?.close()),
+  };
+}

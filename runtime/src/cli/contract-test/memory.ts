@@ -1,0 +1,100 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import type { Contract } from '../../contract/index.ts';
+import { createInMemoryTransport } from '../../event-bus/index.ts';
+import type { Logger, LogMethod } from '../../logging/index.ts';
+import {
+  createControlClient,
+  createEventLog,
+  openControlServer,
+  recordPublished,
+  type ControlClient,
+  type NodeDescription,
+} from '../control/index.ts';
+import { controlledBus } from '../dev/controlled-bus.ts';
+import { launchAll } from '../dev/launch.ts';
+import { loadNodes } from '../dev/load.ts';
+import type { NodeFolder, Project } from '../project/index.ts';
+import { standInForSteps } from './stand-ins.ts';
+
+/** How long the node may take to finish what it does. */
+const STOP_MS = 2000;
+
+/** A node that runs in this process alone, with everything it has in memory. */
+export interface MemoryNode {
+  readonly contract: Contract;
+  readonly client: ControlClient;
+  readonly description: NodeDescription;
+  /** Operations whose handlers said that they are placeholders, so far. */
+  readonly placeholders: ReadonlySet<string>;
+  stop(): Promise<void>;
+}
+
+/** What `warnOfPlaceholder` logs, by the field that it names the operation in. */
+function placeholderLogger(found: Set<string>): Logger {
+  const ignore: LogMethod = () => {};
+  const warn = (fields: unknown): void => {
+    const operation = (fields as { placeholder?: unknown } | null)?.placeholder;
+    if (typeof operation === 'string') found.add(operation);
+  };
+  const logger: Logger = {
+    trace: ignore,
+    debug: ignore,
+    info: ignore,
+    warn,
+    error: ignore,
+    fatal: ignore,
+    child: () => logger,
+  };
+  return logger;
+}
+
+/**
+ * Starts one node on a bus of its own, as `dev` starts it, with a state directory that is removed afterwards. The nodes
+ * behind an orchestrator's steps are stood in for by samples of what they answer.
+ */
+export async function startInMemory(
+  project: Project,
+  folder: NodeFolder,
+  others: readonly Contract[],
+  {
+    env,
+    configDir,
+  }: { readonly env: Readonly<Record<string, string | undefined>>; readonly configDir: string | null },
+): Promise<MemoryNode> {
+  const stateDir = mkdtempSync(path.join(tmpdir(), 'onex-contract-test-'));
+  const placeholders = new Set<string>();
+  const events = createEventLog();
+  const transport = recordPublished(createInMemoryTransport(), events);
+  try {
+    const loaded = await loadNodes([folder], project.root);
+    const environment = { env, stateDir, configDir, logLevel: null };
+    const nodes = await launchAll(loaded, environment, {
+      transport,
+      logger: placeholderLogger(placeholders),
+    });
+    const [running] = nodes as [(typeof nodes)[number]];
+    const { contract } = running.node;
+    await standInForSteps(contract, others, transport);
+    const server = await openControlServer(controlledBus(nodes, transport, events));
+    return {
+      contract,
+      client: createControlClient(server),
+      description: running.description,
+      placeholders,
+      async stop() {
+        // A handler that never ends is a finding of the test, and must not keep it from ending.
+        await Promise.race([running.stop(), setTimeout(STOP_MS, undefined, { ref: false })]);
+        await server.close();
+        await transport.close();
+        rmSync(stateDir, { recursive: true, force: true });
+      },
+    };
+  } catch (error) {
+    await transport.close();
+    rmSync(stateDir, { recursive: true, force: true });
+    throw error;
+  }
+}
