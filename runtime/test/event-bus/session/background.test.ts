@@ -181,6 +181,7 @@ describe('a node that is opened on a remote bus', () => {
     expect([...node.problems]).to.deep.equal([]);
     const told = logger.lines.filter(({ message }) => message.startsWith('requests to introspect cannot'));
     expect(told.map(({ level }) => level)).to.deep.equal(['info']);
+    expect(bus.calls('missingTopics'), 'looks in growing pauses, of a minute at most').to.be.within(10, 20);
     missing = [];
     await clock.advance(60_000);
     for (const topic of REQUESTS) await log.publish([{ topic, key: null, value: '{}', headers: {} }]);
