@@ -43,13 +43,14 @@ export const CONTRACT: CommandDefinition<'contract'> = {
     description: 'An action, then what it works on',
     many: true,
   },
-  summary: 'Check contracts, fix their notation, and compare their versions',
+  summary: 'Check contracts, fix their notation, compare their versions, and test nodes against them',
   examples: [
     'contract check nodes/*/v*/contract.yaml --json',
     'contract fix contract.yaml',
     'contract diff payment',
     'contract diff HEAD~1',
     'contract diff old.yaml new.yaml --json',
+    'contract test payment',
   ],
 };
 

@@ -28,4 +28,10 @@ export const ACTIONS: readonly ContractAction[] = [
     summary: 'List the changes between two versions of a contract, and what each change breaks',
     options: ['json', 'since', 'destination'],
   },
+  {
+    name: 'test',
+    usage: 'test NODE [--running]',
+    summary: 'Send a node samples and wrong messages, and judge its answers by its contract',
+    options: [],
+  },
 ];

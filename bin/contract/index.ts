@@ -21,6 +21,10 @@ function refuseOptions(action: (typeof ACTIONS)[number], given: GivenOptions): v
 
 /** `onex contract ACTION …`. */
 export async function contract(argv: readonly string[]): Promise<void> {
+  if (argv[0] === 'test') {
+    const { forward } = await import('../run.ts');
+    return forward(['contract', ...argv]);
+  }
   const given = parseCommandLine(CONTRACT, argv);
   const [name, ...words] = (given['files'] ?? []) as readonly string[];
   const names = ACTIONS.map((action) => action.name);

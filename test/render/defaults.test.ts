@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { fromEnvironment, type EnvironmentForm } from 'onex-runtime';
 import { readContract, type Field } from 'onex-runtime/contract';
 import { z, type ZodType } from 'zod';
 import { configView } from '../../lib/render/view/config.ts';
@@ -38,7 +39,9 @@ function configOf(
   environment: Readonly<Record<string, string>> = {},
 ): Record<string, unknown> {
   const source = String(configView(contractOf('', `config:\n  chosen: ${setting}`)));
-  const schema = new Function('z', 'process', `return ${source};`)(z, { env: environment }) as ZodType;
+  const read = (variable: string, form: EnvironmentForm): unknown =>
+    fromEnvironment(variable, form, environment);
+  const schema = new Function('z', 'fromEnvironment', `return ${source};`)(z, read) as ZodType;
   return schema.parse({}) as Record<string, unknown>;
 }
 

@@ -81,6 +81,16 @@ describe('tables of the stores in PostgreSQL', () => {
     expect(await workflows(asRole('limited')).save(stateOf(1, OWNER))).to.equal(true);
   });
 
+  it('are created by different roles, each for its stores', async () => {
+    await workflows().listUnfinished(OWNER);
+    await runSql(
+      url,
+      `CREATE ROLE another LOGIN; GRANT CREATE ON SCHEMA public TO another;
+       GRANT INSERT, UPDATE ON onex_schema TO another`,
+    );
+    expect(await entities(asRole('another')).save(OWNER, 'a', entity(1))).to.equal(true);
+  });
+
   it('are a fault of the node where they are missing and the role may not create them', async () => {
     await runSql(url, 'CREATE ROLE powerless LOGIN; REVOKE CREATE ON SCHEMA public FROM PUBLIC');
     const failure = await workflows(asRole('powerless'))

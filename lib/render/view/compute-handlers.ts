@@ -62,5 +62,5 @@ export function computeHandlers(
 /** One field `data` of anything, as new contracts have it. */
 function isData(fields: readonly Field[] | null): boolean {
   const [only] = fields ?? [];
-  return fields?.length === 1 && only !== undefined && isDataMap(only);
+  return fields?.length === 1 && only?.required === true && isDataMap(only);
 }

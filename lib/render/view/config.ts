@@ -1,10 +1,14 @@
-import type { ConfigSetting, Contract, NodeKind } from 'onex-runtime/contract';
+import type { ConfigSetting, Contract, FieldType, NodeKind } from 'onex-runtime/contract';
 import { jsDoc, propertyKey, stringLiteral, valueLiteral } from '../escape.ts';
 import { layOut } from '../layout.ts';
 import { SourceText } from '../source-text.ts';
 import { backendsOf, defaultBackend } from './backends.ts';
+import { checkImports } from './models.ts';
 import { uniqueFileForms } from './names.ts';
 import { zodType } from './zod-source.ts';
+
+/** How `fromEnvironment` of the runtime reads a text. */
+type EnvironmentForm = 'text' | 'number' | 'boolean' | 'json' | 'list';
 
 interface Setting {
   readonly name: string;
@@ -12,13 +16,16 @@ interface Setting {
   readonly source: string;
 }
 
-/** Settings that the code generated for a kind reads. */
-const OWN_SETTINGS: Readonly<Record<NodeKind, readonly Setting[]>> = {
+/** Settings that the code generated for a kind reads; a contract may give them other defaults and variables. */
+const OWN_SETTINGS: Readonly<Record<NodeKind, readonly ConfigSetting[]>> = {
   effect: [
     {
       name: 'max_entries',
       description: 'Most records, and most requests, that the store in memory keeps.',
-      source: 'z.int().positive().default(10_000)',
+      type: { kind: 'integer', constraints: { exclusiveMinimum: 0 } },
+      default: 10_000,
+      environmentVariable: null,
+      required: false,
     },
   ],
   compute: [],
@@ -28,10 +35,13 @@ const OWN_SETTINGS: Readonly<Record<NodeKind, readonly Setting[]>> = {
 
 /** The schema of a node's configuration: its own settings, its contract's, and a switch for each feature flag. */
 export function configView(contract: Contract): SourceText {
-  const generated = OWN_SETTINGS[contract.kind].concat(backendSetting(contract));
+  const generated = OWN_SETTINGS[contract.kind]
+    .map((setting) => contractSetting(withContract(setting, contract)))
+    .concat(backendSetting(contract));
   // A name that the generated code reads keeps its meaning; `runtime` is the config file's section for the runtime.
   const taken = new Set(['runtime', ...generated.map(({ name }) => name)]);
-  const own = generated.concat(contract.settings.filter(({ name }) => !taken.has(name)).map(contractSetting));
+  const others = contract.settings.filter(({ name }) => !taken.has(name));
+  const own = generated.concat(others.map(contractSetting));
   const flags = uniqueFileForms(
     [...own, ...contract.featureFlags].map(({ name }) => name),
     'flag',
@@ -50,6 +60,31 @@ export function configView(contract: Contract): SourceText {
   return new SourceText(`z.strictObject({\n${lines.join('')}})`);
 }
 
+/** A setting of the generated code with what the contract says of it, where that is of its type. */
+function withContract(setting: ConfigSetting, { settings }: Contract): ConfigSetting {
+  const said = settings.find(({ name }) => name === setting.name);
+  if (said === undefined) return setting;
+  const isCount = Number.isSafeInteger(said.default) && Number(said.default) > 0;
+  return {
+    ...setting,
+    environmentVariable: said.environmentVariable,
+    description: said.description ?? setting.description,
+    ...(isCount && { default: said.default }),
+  };
+}
+
+/** What the model of the configuration imports of the runtime. */
+export function configImports({ settings }: Contract): SourceText[] {
+  const reads = settings.some(({ environmentVariable }) => environmentVariable !== null);
+  return checkImports(
+    settings.map(({ type }) => type),
+    reads ? [FROM_ENVIRONMENT] : [],
+  );
+}
+
+/** The function of the runtime that reads a variable of the environment. */
+const FROM_ENVIRONMENT = 'fromEnvironment';
+
 /** A setting of the contract. The environment has precedence over the config file, and that over the contract's default. */
 function contractSetting(setting: ConfigSetting): Setting {
   const { name, description, environmentVariable: variable } = setting;
@@ -66,20 +101,39 @@ function settingSource({ type, default: byDefault, environmentVariable: variable
   if (variable === null) {
     return byDefault === undefined ? `${schema}.optional()` : `${schema}.default(${valueLiteral(byDefault)})`;
   }
-  const value = environmentSource(variable);
-  if (byDefault === undefined)
-    return `z\n    .string()\n    .optional()\n    .transform((given) => given ?? ${value})`;
-  const literal = valueLiteral(byDefault);
-  if (type.kind === 'string') return `${schema}.default(() => ${value} || ${literal})`;
-  const parse = {
-    boolean: 'z.stringbool()',
-    number: 'z.coerce.number()',
-    integer: 'z.coerce.number().int()',
-  };
-  const reader = parse[type.kind as keyof typeof parse] as string | undefined;
-  if (reader === undefined) return `${schema}.default(${literal})`;
-  const text = type.kind === 'boolean' ? stringLiteral(byDefault === true ? 'on' : 'off') : literal;
-  return `${schema}.default(() => ${reader}.parse(${value} || ${text}))`;
+  const value = `${FROM_ENVIRONMENT}(${stringLiteral(variable)}, '${formOf(type)}')`;
+  return byDefault === undefined
+    ? `${schema}.optional().prefault(() => ${value})`
+    : `${schema}.prefault(() => ${value} ?? ${valueLiteral(byDefault)})`;
+}
+
+/** How the text of a variable becomes a value of a type. */
+function formOf(type: FieldType): EnvironmentForm {
+  switch (type.kind) {
+    case 'integer':
+    case 'number':
+      return 'number';
+    case 'boolean':
+      return 'boolean';
+    case 'array':
+    case 'set':
+    case 'tuple':
+      return 'list';
+    case 'object':
+    case 'record':
+    case 'model':
+    case 'any':
+      return 'json';
+    case 'literal':
+      return type.values.every((value) => typeof value === 'string') ? 'text' : 'json';
+    case 'union': {
+      const forms = new Set(type.members.filter(({ kind }) => kind !== 'null').map(formOf));
+      const [only] = forms;
+      return forms.size === 1 && only !== undefined ? only : 'json';
+    }
+    default:
+      return 'text';
+  }
 }
 
 /** Reads a variable of the environment, also one with the name of something that every object inherits. */

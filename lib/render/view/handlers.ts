@@ -110,6 +110,7 @@ function statementsOf({ input }: OperationView, { use, idSource, takesId, answer
   const withData = isCreating || use === 'update';
   const data = withData ? storedData(input, takesId, use).source : '';
   const key = isCreating || use === 'delete' ? ['context.idempotencyKey'] : [];
+  if (use === 'delete') key.push('context.compensates');
   const call = (data_: string): string => {
     const given = [isCreating ? 'id' : idSource.source, ...(withData ? [data_] : []), ...key];
     const result = answer.uses.has('record') ? 'const record = ' : '';

@@ -20,7 +20,7 @@ export interface TransitionTest {
 export function reducerTestView(contract: Contract, operations: readonly OperationView[]) {
   const transitions = transitionTests(contract, operations);
   const initial = contract.stateMachine?.initial ?? 'active';
-  const first = transitions.find(({ from, sample }) => from === initial && sample.fits);
+  const first = transitions.find(({ from, sample }) => from === initial && isSendable(sample));
   return {
     transitions,
     first:
@@ -30,6 +30,12 @@ export function reducerTestView(contract: Contract, operations: readonly Operati
     untaken: untakenTest(contract, operations, initial),
     refused: refusedOperation(operations),
   };
+}
+
+/** Whether the model of the event and the node, which needs to know the entity, accept an event. */
+function isSendable({ fits, payload }: EventSample): boolean {
+  const entity = payload['entity_id'] ?? null;
+  return fits && (entity === null || typeof entity === 'string' || typeof entity === 'number');
 }
 
 /** An event of an entity. */
@@ -52,7 +58,7 @@ function untakenTest(
     if (!all.some(isTrigger) || taken.some(isTrigger)) continue;
     const fields = eventFields(input, stateMachine);
     const sample = sampleEvent({ fields, definitions, conditions: [], requiredData: [] });
-    if (sample?.fits !== true) continue;
+    if (sample === null || !isSendable(sample)) continue;
     const before = '    const sample = '.length;
     const options = layOut([`operation: ${stringLiteral(name)}`], {
       open: '{ ',

@@ -1,6 +1,7 @@
 import type { NodeKind } from 'onex-runtime/contract';
 import type { ModelFilesOptions } from './model-options.ts';
-import { checkImports, namedModelFiles, type ModelFileView } from './models.ts';
+import { configImports } from './config.ts';
+import { namedModelFiles, type ModelFileView } from './models.ts';
 import { operationModels } from './operation-models.ts';
 import { orchestratorModels } from './orchestrator-models.ts';
 import { reducerModels } from './reducer-models.ts';
@@ -19,7 +20,7 @@ export function modelFiles(options: ModelFilesOptions): ModelFileView[] {
     ...MODELS_OF_KIND[contract.kind](options),
     {
       file: `model_${names.snake}_config`,
-      imports: checkImports(contract.settings.map(({ type }) => type)),
+      imports: configImports(contract),
       schemas: [
         {
           name: names.configModel,

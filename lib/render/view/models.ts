@@ -55,9 +55,13 @@ export function nameModels(
   );
 }
 
-/** The import statement for checks of the runtime that the schemas of some types use; empty where they use none. */
-export function checkImports(types: readonly FieldType[]): SourceText[] {
-  return types.some(hasDecimalBounds) ? [importStatement([DECIMAL_BOUNDS], 'onex-runtime')] : [];
+/**
+ * The import statement for what the schemas of some types use of the runtime; empty where they use nothing.
+ * @param others What they use beside the checks of their types.
+ */
+export function checkImports(types: readonly FieldType[], others: readonly string[] = []): SourceText[] {
+  const names = [...(types.some(hasDecimalBounds) ? [DECIMAL_BOUNDS] : []), ...others];
+  return names.length === 0 ? [] : [importStatement(names, 'onex-runtime')];
 }
 
 /** Import statements for what the schemas of some fields use: the runtime's checks, and models from other files than this one. */

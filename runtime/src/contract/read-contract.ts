@@ -123,7 +123,7 @@ function assemble(root: Place, text: string, { nameless }: ReadingOptions): Cont
 
   const contractVersion = readVersion(firstOf(root, 'contract_version', 'version'), FIRST_VERSION);
   const annotations = at(root, 'annotations');
-  const settings = readSettings(root);
+  const settings = readSettings(root, kind);
   const definitions = readDefinitions(root);
   const stateMachine = machine === null ? null : settleMachine(machine, resolved.operations);
   if (stateMachine !== null) checkTriggers(root, stateMachine, resolved.topics, { domain, baseName });

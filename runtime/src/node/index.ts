@@ -1,6 +1,7 @@
 export { Container, defineToken, type Provider, type Token } from './container.ts';
 export { NodeCompute } from './compute.ts';
 export { NodeEffect } from './effect.ts';
+export { fromEnvironment, type EnvironmentForm } from './from-environment.ts';
 export type { HandlerContext, OperationHandler } from './handler.ts';
 export type { HealthDetail } from './health-detail.ts';
 export type { Message, Output, OutputKind, OutputSink } from './message.ts';

@@ -58,10 +58,12 @@ async function migrate(client: PoolClient, schema: Schema): Promise<void> {
   const found = await findSchema(client, schema);
   const missing = missingVersions(schema, found, WHAT);
   if (missing.length > 0) {
-    // Every role may read which version there is, also one that may not create tables.
-    await client.query(`
-      CREATE TABLE IF NOT EXISTS onex_schema (store text PRIMARY KEY, version integer NOT NULL);
-      GRANT SELECT ON onex_schema TO PUBLIC`);
+    if (!found.tables.includes('onex_schema')) {
+      // Every role may read which version there is, also one that may not create tables.
+      await client.query(`
+        CREATE TABLE onex_schema (store text PRIMARY KEY, version integer NOT NULL);
+        GRANT SELECT ON onex_schema TO PUBLIC`);
+    }
     for (const text of missing) {
       const statement = { text, query_timeout: MIGRATION_TIMEOUT_MS };
       await client.query(statement);

@@ -25,6 +25,39 @@ describe('settings and environment of a contract', () => {
     ]);
   });
 
+  it('has the type that it says, whatever its default looks like', () => {
+    const [port, rate, mode, plain, only] = contractOf(`${HEAD}config:
+  port: {type: int, default: 8080, env_var: PORT}
+  rate: {type: Decimal, default: 0.10}
+  mode: {type: string, enum: [fast, slow], env_var: MODE}
+  plain: {default: 5, env_var: X}
+  only: {type: int, minimum: 1}
+`).settings;
+    expect(port).to.deep.include({ type: { kind: 'integer' }, default: 8080, environmentVariable: 'PORT' });
+    expect(rate).to.deep.include({ type: { kind: 'decimal' }, default: '0.10' });
+    expect(mode?.type).to.deep.equal({ kind: 'literal', values: ['fast', 'slow'] });
+    expect(plain).to.deep.include({ type: { kind: 'number' }, default: 5, environmentVariable: 'X' });
+    expect(only?.type).to.deep.equal({ kind: 'integer', constraints: { minimum: 1 } });
+  });
+
+  it('is a mapping by default where nothing in it describes a setting', () => {
+    const { settings } = contractOf(`${HEAD}config: {a: {enabled: true}, b: {type: fast, size: 3}, c: {}}\n`);
+    expect(settings.map((one) => one.default)).to.deep.equal([
+      { enabled: true },
+      { type: 'fast', size: 3 },
+      {},
+    ]);
+  });
+
+  it('is reported where it is misspelled, of another type, or under a name that is taken', () => {
+    const told = (config: string): string => issuesOf(`${HEAD}config: ${config}\n`, 'warning').join('\n');
+    expect(told('{x: {default: 5, env_vra: X}}')).to.contain('did you mean env_var?');
+    expect(told('{x: {type: int, default: many}}')).to.contain("is no value of the field's type");
+    expect(told('{runtime: {default: 1, env_var: X}}')).to.contain('config.runtime: has no effect');
+    expect(told('{max_entries: 0}')).to.contain('a whole number of entries from 1, found number 0');
+    expect(told('{max_entries: 500}')).to.not.contain('max_entries');
+  });
+
   it('takes a name with a module for a model and not for settings', () => {
     expect(contractOf(`${HEAD}config: {name: ModelX, module: a.b}\n`).settings).to.deep.equal([]);
   });

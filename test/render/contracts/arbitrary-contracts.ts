@@ -39,7 +39,7 @@ const policies = fc.record(
     idempotency: fc.constantFrom({ enabled: true }, { enabled: true, hash_fields: ['entity_id'] }),
     feature_flags: fc.constantFrom(
       [{ name: 'fast', env_var: 'constructor' }],
-      [{ name: 'constructor', env_var: 'ONEX_TEST_FLAG' }, { name: 'max_entries' }],
+      [{ name: 'class', env_var: 'toString' }, { name: 'max_entries' }],
     ),
     config: fc.constantFrom({ max_entries: 500 }, { port: { type: 'int', default: 80 }, 'a b': 'x' }),
   },

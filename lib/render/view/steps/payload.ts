@@ -36,6 +36,11 @@ export interface PayloadOptions {
   readonly spread: readonly Source[];
   /** Of the function in its object. */
   readonly property: 'command' | 'compensate';
+  /**
+   * The result of the effect that is undone: an id that it lacks, because there was no answer, is the effect's key, under
+   * which generated effects create what they are given no id for.
+   */
+  readonly effectOf?: Source;
   /** Names in the file of what nothing gives, and of the command's type. */
   readonly unfilledName: string;
   readonly commandType: string;
@@ -46,7 +51,7 @@ export interface PayloadOptions {
  * that fits; else from those that may have any field. What is required and nowhere to be had is named as unfilled.
  */
 export function payloadOf(options: PayloadOptions): Payload {
-  const { to, sources, spread } = options;
+  const { to, spread } = options;
   if (to.fields === null) {
     const parts = spread.map(({ expression }) => `...${expression}`);
     const roots = spread.map(({ root }) => root);
@@ -54,7 +59,7 @@ export function payloadOf(options: PayloadOptions): Payload {
   }
   const fields = to.fields.map((field) => ({
     field,
-    found: findValue(field, to, sources, options.commandType),
+    found: valueOf(field, options),
   }));
   const unfilled = fields.filter(({ field, found }) => isNeeded(field) && found?.sure !== true);
   const entries = fields.flatMap(({ field, found }) => {
@@ -91,6 +96,20 @@ export function firstOf(alternatives: readonly string[], type: string | null): s
 
 function isNeeded({ required, default: byDefault }: Field): boolean {
   return required && byDefault === undefined;
+}
+
+/** In what undoes an effect, an id that the effect's result lacks is the key of the effect. */
+function valueOf(field: Field, { to, sources, commandType, effectOf }: PayloadOptions): Found | null {
+  const found = findValue(field, to, sources, commandType);
+  const isOwn = effectOf?.message.fields?.some(({ name }) => name === field.name) === true;
+  if (found === null || found.sure || !isOwn || !isIdOfEffect(field)) return found;
+  return { ...found, alternatives: [...found.alternatives, KEY], uses: [...found.uses, KEY], sure: true };
+}
+
+const KEY = 'idempotencyKey';
+
+function isIdOfEffect({ name, type }: Field): boolean {
+  return (name === 'entity_id' || name === 'id') && (type.kind === 'string' || type.kind === 'uuid');
 }
 
 interface Found {
@@ -166,7 +185,7 @@ function functionOf(
   roots: readonly string[],
   { property }: PayloadOptions,
 ): SourceText {
-  const used = ['start', 'results'].filter((name) => roots.includes(name));
+  const used = ['start', 'results', KEY].filter((name) => roots.includes(name));
   const parameters = used.length === 0 ? '()' : `({ ${used.join(', ')} })`;
   if (entries.length === 0) return new SourceText(`${parameters} => ({})`);
   const before = 2 + property.length + 2;

@@ -49,7 +49,8 @@ export function stepView(options: StepOptions) {
     unfilledName: 'unfilled',
     commandType: 'Command',
   });
-  const itself = result(id, true);
+  // A step is undone even where its node never answered: then its result is absent.
+  const itself = result(id, false);
   const undo =
     own?.undo == null
       ? null
@@ -58,6 +59,7 @@ export function stepView(options: StepOptions) {
           sources: [itself, ...sources],
           spread: [...spread, itself],
           property: 'compensate',
+          effectOf: itself,
           unfilledName: 'unfilledUndo',
           commandType: 'Undo',
         });

@@ -78,7 +78,7 @@ const access = (name: string): Expression => expression(propertyAccess('input', 
 
 /** What the input says, else the id of the message, which is new. */
 function createdId(takes: Field | null): Expression {
-  const made = expression('context.envelope.envelope_id', 'context');
+  const made = expression('context.idempotencyKey', 'context');
   if (takes === null) return made;
   const given = access(takes.name);
   const isSure = takes.required && withoutNull(takes.type) === takes.type;

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { Contract } from '../../contract/index.ts';
 import { createInMemoryTransport } from '../../event-bus/index.ts';
 import type { Logger, LogMethod } from '../../logging/index.ts';
@@ -17,6 +18,9 @@ import { launchAll } from '../dev/launch.ts';
 import { loadNodes } from '../dev/load.ts';
 import type { NodeFolder, Project } from '../project/index.ts';
 import { standInForSteps } from './stand-ins.ts';
+
+/** How long the node may take to finish what it does. */
+const STOP_MS = 2000;
 
 /** A node that runs in this process alone, with everything it has in memory. */
 export interface MemoryNode {
@@ -81,7 +85,8 @@ export async function startInMemory(
       description: running.description,
       placeholders,
       async stop() {
-        await running.stop();
+        // A handler that never ends is a finding of the test, and must not keep it from ending.
+        await Promise.race([running.stop(), setTimeout(STOP_MS, undefined, { ref: false })]);
         await server.close();
         await transport.close();
         rmSync(stateDir, { recursive: true, force: true });

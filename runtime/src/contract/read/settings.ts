@@ -1,4 +1,4 @@
-import type { ConfigSetting, EnvironmentVariable, FieldType } from '../model.ts';
+import type { ConfigSetting, EnvironmentVariable, FieldType, NodeKind } from '../model.ts';
 import { SIMPLE } from '../types/names.ts';
 import { quote } from '../yaml/quote.ts';
 import { refuseObjectKey } from './object-keys.ts';
@@ -7,6 +7,7 @@ import { isJson } from './fit.ts';
 import { schemaType, SCHEMA_KEYS } from './json-schema.ts';
 import {
   at,
+  describe,
   entries,
   firstOf,
   forPeople,
@@ -86,18 +87,33 @@ function isVariable(name: string, place: Place): boolean {
  * `config`: settings by name, each a default, or `{type, default, description, env_var, required}`. A name in capitals
  * that has neither default nor variable is itself an environment variable. `{name, module}` names a model and is none.
  */
-export function readSettings(root: Place): readonly ConfigSetting[] {
+export function readSettings(root: Place, kind: NodeKind): readonly ConfigSetting[] {
   const place = at(root, 'config');
   if (!isReadable(place, isMapping(place.value))) return [];
   const isModel = ['name', 'module'].every((key) => typeof peek(place, key) === 'string');
   if (isModel) forPeople(place, 'name', 'module', 'description');
-  return entries(place).flatMap(([name, item]) =>
-    isModel && ['name', 'module', 'description'].includes(name) ? [] : [setting(name, item)],
+  return entries(place).flatMap(([name, item]) => {
+    if (isModel && ['name', 'module', 'description'].includes(name)) return [];
+    const found = setting(name, item);
+    if (kind === 'effect' && name === 'max_entries') checkCount(found, item);
+    return [found];
+  });
+}
+
+/** What the generated store of an effect reads under its name. */
+function checkCount({ default: count }: ConfigSetting, item: Place): void {
+  if (count === undefined || (Number.isSafeInteger(count) && Number(count) > 0)) return;
+  warn(
+    item,
+    `the store of an effect keeps a whole number of entries from 1, found ${describe(count)}; 10000 is used`,
   );
 }
 
 function setting(name: string, item: Place): ConfigSetting {
   refuseObjectKey(name, item);
+  if (name === 'runtime') {
+    warn(item, 'has no effect: a config file has the settings of the runtime under this name', 'key');
+  }
   return isDescribed(item) ? describedSetting(name, item) : plainSetting(name, whole(item));
 }
 
