@@ -11,6 +11,7 @@ import {
   type EventTransport,
   type InboundRecord,
 } from '../event-bus/index.ts';
+import { asJson, requireJson } from '../values/index.ts';
 
 /**
  * What stands in for another node: from a command's payload to the fields of its completed event. Throwing fails it, and
@@ -99,7 +100,8 @@ function stubFor(stubs: readonly Stub[], sender: string | undefined, operation: 
 }
 
 function errorJson(error: unknown): OnexErrorJson {
-  return (isOnexError(error) ? error : toOnexError(error, 'OPERATION_FAILED')).toJSON();
+  const json = (isOnexError(error) ? error : toOnexError(error, 'OPERATION_FAILED')).toJSON();
+  return { ...json, context: (asJson(json.context) ?? {}) as typeof json.context };
 }
 
 function inReplyTo(command: Envelope): EnvelopeOptions {
@@ -108,13 +110,14 @@ function inReplyTo(command: Envelope): EnvelopeOptions {
   return { envelopeId, correlationId, causationId, ...nextSpan(envelopeId, command) };
 }
 
-/** Publishes a message on a test's bus. */
+/** Publishes a message on a test's bus. @throws OnexError PROCESSING_ERROR for a payload that JSON would change. */
 export async function publish(
   transport: EventTransport,
   topic: string,
   payload: unknown,
   options: EnvelopeOptions,
 ): Promise<Envelope> {
+  requireJson(payload, `The payload for ${topic}`);
   const envelope = createEnvelope(payload, options);
   const key = recordKey(envelope, topic);
   const headers = createHeaders(envelope, { topic, source: 'test', key });

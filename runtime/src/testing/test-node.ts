@@ -1,4 +1,5 @@
 import type { ZodType } from 'zod';
+import { closeAll } from '../errors/index.ts';
 import {
   closeEventBus,
   createInMemoryTransport,
@@ -126,10 +127,12 @@ export async function createTestNode<N extends NodeBase>(
     pass: (ms) => clock.pass(ms),
     timeOut: (stepId) => timeOutStep({ contract: node.contract, transport, clock, stepOf }, stepId),
     async stop() {
-      if (host !== null) await closeEventBus(host);
-      await node.shutdown();
-      await transport.close();
-      await container.dispose();
+      await closeAll([
+        () => host && closeEventBus(host),
+        () => node.shutdown(),
+        () => transport.close(),
+        () => container.dispose(),
+      ]);
     },
   };
 }
