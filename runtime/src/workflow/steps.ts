@@ -23,6 +23,10 @@ export async function startStep(draft: Draft, step: PlannedStep): Promise<void> 
   const { attempt: before, command } = stateOf(draft, step);
   const { when, run } = step.code;
   const attempt = before + 1;
+  if (step.forOperations.length > 0 && !step.forOperations.includes(draft.state.operation)) {
+    setStep(draft, step, { status: 'skipped' });
+    return;
+  }
   if (before === 0) {
     try {
       if (when !== undefined && !(await callCode(draft, { step, name: 'when', attempt: 1, code: when }))) {
