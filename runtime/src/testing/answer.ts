@@ -13,11 +13,14 @@ import {
 } from '../event-bus/index.ts';
 import { asJson, requireJson } from '../values/index.ts';
 
-/** What stands in for another node: from a command's payload to the fields of its completed event; throwing fails it. */
+/**
+ * What stands in for another node: from a command's payload to the fields of its completed event. Throwing fails it, and
+ * null leaves the command without an answer.
+ */
 export type Answer = (
   payload: Readonly<Record<string, unknown>>,
   command: Envelope,
-) => object | Promise<object>;
+) => object | null | Promise<object | null>;
 
 /** A step of an orchestrator whose node is replaced in a test. */
 export interface StubbedStep {
@@ -62,6 +65,7 @@ export function createStandIns(
     const { completedTopic, failedTopic } = stub.step;
     try {
       const fields = await stub.answer(payload, envelope);
+      if (fields === null) return;
       await publish(transport, completedTopic, { ...fields, operation }, inReplyTo(envelope));
     } catch (error) {
       await publish(transport, failedTopic, { operation, error: errorJson(error) }, inReplyTo(envelope));
