@@ -2,6 +2,7 @@ import type { AnyStateMachine } from 'xstate';
 import type { MachineAction, MachineTransition, StateMachine } from '../contract/model.ts';
 import { deepFreeze } from '../values/index.ts';
 import { unmet } from './conditions.ts';
+import { requireValue } from './require-sync.ts';
 import type { ActionContext, MachineCode, ReducerEvent, ReducerIntent } from './types.ts';
 import { xstate } from './xstate.ts';
 
@@ -35,7 +36,7 @@ export function buildMachine<Data>(definition: StateMachine, code: MachineCode<D
 
   const action = ({ name }: MachineAction) =>
     assign(({ context }: { context: Working<Data> }) => {
-      const result = code.actions[name]?.(viewOf(context)) ?? {};
+      const result = requireValue(code.actions[name]?.(viewOf(context)), `Action ${name}`) ?? {};
       return {
         data: deepFreeze({ ...context.data, ...result.data }),
         intents: [...context.intents, ...(result.intents ?? [])],
