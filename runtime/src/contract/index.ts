@@ -18,6 +18,8 @@ export {
 export * from './samples/index.ts';
 export { eventTypeOf } from './resolve/workflow.ts';
 export { findCycle, type GraphNode } from './workflow/graph.ts';
+export { stepLimitsOf } from './workflow/driven-nodes.ts';
+export { operationLimitMs, SESSION_TIMEOUT_MS, stepTimeoutMs } from './workflow/step-limits.ts';
 export type { TextFormat } from './types/formats.ts';
 export { parseType } from './types/parse-type.ts';
 export { NotationError } from './types/tokens.ts';
