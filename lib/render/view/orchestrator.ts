@@ -1,6 +1,6 @@
 import type { Contract } from 'onex-runtime/contract';
 import { classHead, importStatement, methodHead } from '../layout.ts';
-import { MISSING_VALUE } from './answer.ts';
+import { MISSING_VALUE, placeholderOf } from './answer.ts';
 import type { NamedModel } from './models.ts';
 import { uniqueForms } from './names.ts';
 import type { OperationView } from './operations.ts';
@@ -66,6 +66,7 @@ export function orchestratorView(contract: Contract, names: OrchestratorNames) {
     stopAnswer: stop.source,
     /** Required fields of the result that no step and no start surely gives. */
     missing: [...stop.missing, ...stop.unsure],
+    missingNote: placeholderOf([...stop.missing, ...stop.unsure]),
     workflowImports: [
       ...(stop.uses.has(MISSING_VALUE) ? [importStatement([MISSING_VALUE], 'onex-runtime')] : []),
       importStatement(
