@@ -62,7 +62,7 @@ function showError(error: unknown): string {
   return typeof message === 'string' ? oneLine(message) : show(error);
 }
 
-/** Text of others cannot break the line, steer the terminal or turn the direction of what follows. */
-function oneLine(text: string): string {
+/** A text of others on one line: it cannot break the line, control the terminal, or change the direction of text. */
+export function oneLine(text: string): string {
   return visible(text.replaceAll('\n', String.raw`\n`));
 }
