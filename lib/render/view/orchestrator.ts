@@ -2,7 +2,7 @@ import type { Contract } from 'onex-runtime/contract';
 import { LINE_WIDTH } from '../escape.ts';
 import { classHead, importStatement, methodHead } from '../layout.ts';
 import { SourceText } from '../source-text.ts';
-import { MISSING_VALUE } from './answer.ts';
+import { MISSING_VALUE, placeholderOf } from './answer.ts';
 import type { NamedModel } from './models.ts';
 import { uniqueForms } from './names.ts';
 import type { OperationView } from './operations.ts';
@@ -69,6 +69,7 @@ export function orchestratorView(contract: Contract, names: OrchestratorNames) {
     stopAnswer: stop.source,
     /** Required fields of the result that no step and no start surely gives. */
     missing: [...stop.missing, ...stop.unsure],
+    missingNote: placeholderOf([...stop.missing, ...stop.unsure]),
     workflowImports: [
       ...(stop.uses.has(MISSING_VALUE) ? [importStatement([MISSING_VALUE], 'onex-runtime')] : []),
       importStatement(

@@ -122,6 +122,8 @@ export abstract class Workflow<I = unknown, O = unknown, Results = AnyResults> {
     rememberPlace(this, Workflow);
   }
 
+  /** In generated code: what the owner still has to write. The node warns of it when it starts. */
+  readonly placeholder?: string;
   /** The workflow's result, when every step has ended. */
   abstract stop(context: Context<I, Results>): Awaitable<StopEvent<O>>;
 }
