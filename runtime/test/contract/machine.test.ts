@@ -118,6 +118,25 @@ describe('the state machine of a reducer', () => {
     expect(conditionOf('a > b * 2')).to.deep.include({ kind: 'guard', name: 'a_b_2' });
   });
 
+  it('starts in the state that the machine names, else in the one that says so, else in the first one', () => {
+    const machine = (states: string, initial = ''): string =>
+      `name: node_a_b_reducer\nnode_type: reducer\nstate_machine: {${initial}states: [${states}], transitions: []}\n`;
+    const initialOf = (text: string): string | undefined => contractOf(text).stateMachine?.initial;
+    const told = (text: string): string => issuesOf(text, 'warning').join('\n');
+    const named = machine('a, b', 'initial_state: b, ');
+    expect(initialOf(named)).to.equal('b');
+    for (const mark of ['is_initial: yes', 'initial_state: true', 'state_type: initial']) {
+      const marked = machine(`a, {state_name: b, ${mark}}`);
+      expect(initialOf(marked), mark).to.equal('b');
+      expect(told(marked)).to.not.contain('not understood').and.not.contain('initial_state is missing');
+    }
+    expect(initialOf(machine('a, b'))).to.equal('a');
+    expect(told(machine('a, b'))).to.contain('initial_state is missing; the first state, "a", is taken');
+    const both = machine('{state_name: a, is_initial: true}, b', 'initial_state: b, ');
+    expect(initialOf(both)).to.equal('b');
+    expect(told(both)).to.contain('is not the initial state, whatever it says: "b" is');
+  });
+
   it('orders transitions of one trigger by priority, highest first', () => {
     const text = reducer(`
   initial_state: a
