@@ -98,11 +98,12 @@ function readState(
     if (mapped) error(item, 'state_name is missing');
     return null;
   }
+  // A state may say in several ways that it is terminal; each of them is read.
+  const marks = mapped ? [flag(at(item, 'is_terminal'), false), isTerminalType(item)] : [];
   return {
     name,
     description: mapped ? prose(at(item, 'description')) : null,
-    terminal:
-      terminal.has(name) || (mapped && (flag(at(item, 'is_terminal'), false) || isTerminalType(item))),
+    terminal: terminal.has(name) || marks.includes(true),
     entry: mapped ? readActions(at(item, 'entry_actions'), types) : [],
     exit: mapped ? readActions(at(item, 'exit_actions'), types) : [],
     requiredData: mapped ? words(at(item, 'required_data')) : [],
