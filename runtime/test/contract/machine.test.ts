@@ -44,6 +44,29 @@ describe('the state machine of a reducer', () => {
     return contractOf(text).stateMachine?.transitions[0]?.conditions[0]?.condition;
   };
 
+  it('may say in several ways that a state is terminal', () => {
+    const machine = (state: string, terminal: string): string =>
+      reducer(`
+  initial_state: open
+  states: [{state_name: open}, {state_name: done, ${state}}]
+  transitions: [{from_state: open, to_state: done, trigger: end}]
+  terminal_states: [${terminal}]
+`);
+    for (const state of [
+      'is_terminal: true',
+      'state_type: terminal',
+      'is_terminal: true, state_type: terminal',
+    ]) {
+      for (const terminal of ['', 'done']) {
+        const text = machine(state, terminal);
+        expect(contractOf(text).stateMachine?.states[1]?.terminal, text).to.equal(true);
+        expect(
+          issuesOf(text).filter((issue) => JSON.stringify(issue).includes('not understood')),
+        ).to.deep.equal([]);
+      }
+    }
+  });
+
   it('parses the words of the Python executor for lengths, contents and lists', () => {
     expect(conditionOf('sources min_length 1')).to.deep.equal({
       kind: 'min_length',
