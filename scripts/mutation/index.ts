@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { type Arguments, readArguments, USAGE } from './arguments.ts';
 import { refusedByCompiler } from './compile.ts';
 import { importers } from './imports.ts';
-import { keyOf, type Mutant, mutantsOf } from './mutants.ts';
+import { keyOf, type Mutant, mutantsOf, nameOf } from './mutants.ts';
 import { areaTable, scoreLine, scoreOf, survivorLines } from './report.ts';
 import { type Result, resultsOf, reusable } from './results.ts';
 import { shuffled } from './sample.ts';
@@ -42,7 +42,7 @@ async function runMutants(
   const chosenTests = [...new Set(Object.values(tests).flat())].toSorted();
   console.log(`${mutants.length} mutants in ${paths.length} files, ${chosenTests.length} test files`);
   if (chosenTests.length === 0)
-    return mutants.map((mutant) => ({ ...mutant, outcome: 'survived', original: '', uncovered: true }));
+    return mutants.map((mutant) => ({ ...mutant, outcome: 'survived', uncovered: true }));
   const { report, failed } = await runStryker({
     sandbox,
     mutants,
@@ -79,7 +79,7 @@ function print(results: readonly Result[], args: Arguments, refused: number): vo
 /** Leaves out what the compiler refuses. A sample is taken of what remains, so that it has its full size. */
 function choose(sandbox: Sandbox, found: readonly Mutant[], { sample, seed }: Arguments): Choice {
   // Rarely more than a third is refused; twice the size is enough to fill the sample.
-  const candidates = sample === null ? found : shuffled(found, seed).slice(0, sample * 2);
+  const candidates = sample === null ? found : shuffled(found, seed, nameOf).slice(0, sample * 2);
   const refused = refusedByCompiler(sandbox.repository, candidates);
   const compiled = candidates.filter((mutant) => !refused.has(keyOf(mutant))).slice(0, sample ?? undefined);
   const kept = new Set(compiled);

@@ -15,6 +15,8 @@ export interface Mutant {
   readonly start: Position;
   readonly end: Position;
   readonly mutator: string;
+  /** The text that is replaced. */
+  readonly original: string;
   readonly replacement: string;
 }
 
@@ -26,14 +28,23 @@ const isWording = (mutator: string, original: string): boolean =>
   mutator === 'StringLiteral' && /\S\s+\S/.test(original);
 
 /** Names a mutant across processes: what is replaced where, and by what. */
-export function keyOf({ path, start, end, replacement }: Mutant): string {
+export function keyOf({
+  path,
+  start,
+  end,
+  replacement,
+}: Pick<Mutant, 'path' | 'start' | 'end' | 'replacement'>): string {
   return `${path}:${start.line}:${start.column}-${end.line}:${end.column}:${replacement}`;
 }
 
 const silent = { debug() {}, info() {}, warn() {}, trace() {}, error() {}, fatal() {} };
 
+/** Names a mutant by what it changes, wherever that is in its file: it outlasts changes of other lines. */
+export const nameOf = ({ path, mutator, original, replacement }: Mutant): string =>
+  [path, mutator, original, replacement].join('\0');
+
 /** The text of a file from one position to another. */
-export function textBetween(text: string, start: Position, end: Position): string {
+function textBetween(text: string, start: Position, end: Position): string {
   const lines = text.split('\n').slice(start.line, end.line + 1);
   const last = lines.length - 1;
   lines[last] = (lines[last] ?? '').slice(0, end.column);
@@ -67,7 +78,7 @@ export async function mutantsOf(root: string, wanted: readonly Target[]): Promis
       const within = lines === null || (start.line + 1 >= lines[0] && end.line + 1 <= lines[1]);
       // Those with a status already are ignored by a comment in the source.
       if (within && status === undefined && !isWording(mutatorName, original))
-        mutants.push({ path, start, end, mutator: mutatorName, replacement });
+        mutants.push({ path, start, end, mutator: mutatorName, original, replacement });
     }
   }
   return mutants;

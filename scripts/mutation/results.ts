@@ -1,26 +1,23 @@
-import { keyOf, type Mutant, type Position, textBetween } from './mutants.ts';
+import { keyOf, type Mutant, type Position } from './mutants.ts';
 import { NOT_CHOSEN, OUT_OF_TIME } from './stryker/plan.ts';
 
 export type Outcome = 'killed' | 'survived' | 'timed out' | 'not run';
 
 export interface Result extends Mutant {
   readonly outcome: Outcome;
-  /** The text that the mutant replaces. */
-  readonly original: string;
   /** No test reaches it. It counts as survived. */
   readonly uncovered: boolean;
 }
 
 interface ReportedMutant {
   readonly location: { readonly start: Position; readonly end: Position };
-  readonly mutatorName: string;
   readonly replacement?: string;
   readonly status: string;
   readonly statusReason?: string;
 }
 
 interface Report {
-  readonly files: Record<string, { readonly source: string; mutants: readonly ReportedMutant[] }>;
+  readonly files: Record<string, { mutants: readonly ReportedMutant[] }>;
 }
 
 /** A crash of the tests is a kill: whoever made that change would see it. */
@@ -35,27 +32,26 @@ const OUTCOMES: Readonly<Record<string, Outcome>> = {
 const withoutResult = ({ statusReason }: ReportedMutant): boolean =>
   [NOT_CHOSEN, OUT_OF_TIME].some((reason) => statusReason?.includes(reason));
 
-/** Reads Stryker's report: the results of the chosen mutants, in the order of files and text. */
+/** Reads Stryker's report: the results of the chosen mutants, in their order. */
 export function resultsOf(text: string, chosen: readonly Mutant[]): Result[] {
   const { files } = JSON.parse(text) as Report;
   const found = new Map<string, Omit<Result, keyof Mutant>>();
-  for (const [path, { source, mutants }] of Object.entries(files))
+  for (const [path, { mutants }] of Object.entries(files))
     for (const mutant of mutants) {
-      const { location, mutatorName: mutator, replacement = '', status } = mutant;
+      const { location, replacement = '', status } = mutant;
       // The report counts lines and columns from 1, a mutant from 0.
       const [start, end] = [location.start, location.end].map(({ line, column }) => ({
         line: line - 1,
         column: column - 1,
       })) as [Position, Position];
-      found.set(keyOf({ path, start, end, mutator, replacement }), {
+      found.set(keyOf({ path, start, end, replacement }), {
         outcome: withoutResult(mutant) ? 'not run' : (OUTCOMES[status] ?? 'not run'),
-        original: textBetween(source, start, end),
         uncovered: status === 'NoCoverage',
       });
     }
   return chosen.map((mutant) => ({
     ...mutant,
-    ...(found.get(keyOf(mutant)) ?? { outcome: 'not run', original: '', uncovered: false }),
+    ...(found.get(keyOf(mutant)) ?? { outcome: 'not run', uncovered: false }),
   }));
 }
 

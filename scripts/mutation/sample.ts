@@ -1,24 +1,18 @@
-/** Numbers from 0 to 1 (exclusive) that depend on the seed alone. Algorithm: mulberry32, which is in the public domain. */
-function* random(seed: number): Generator<number, never> {
-  let state = seed | 0;
-  for (;;) {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    yield ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  }
-}
+import { createHash } from 'node:crypto';
 
 /**
- * Puts the items in a random order that depends on the seed alone; each order has the same chance.
- * The first N are a random sample of N.
+ * Puts the items in a random order that depends on the seed and on their names alone; each order has the same chance.
+ * The first N are a random sample of N. An item that is added or removed leaves the order of the others as it is, so a
+ * sample changes little when the sources change little.
+ * @param nameOf items of the same name are told apart by their order
  */
-export function shuffled<Item>(items: readonly Item[], seed: number): Item[] {
-  const numbers = random(seed);
-  const result = [...items];
-  for (let at = 0; at < result.length - 1; at += 1) {
-    const other = at + Math.floor(numbers.next().value * (result.length - at));
-    [result[at], result[other]] = [result[other]!, result[at]!];
-  }
-  return result;
+export function shuffled<Item>(items: readonly Item[], seed: number, nameOf: (item: Item) => string): Item[] {
+  const seen = new Map<string, number>();
+  const ranks = items.map((item): [rank: string, item: Item] => {
+    const name = nameOf(item);
+    const count = seen.get(name) ?? 0;
+    seen.set(name, count + 1);
+    return [createHash('sha256').update(`${seed}\0${count}\0${name}`).digest('hex'), item];
+  });
+  return ranks.toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, item]) => item);
 }

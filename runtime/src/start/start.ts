@@ -1,8 +1,9 @@
+import { terminalLines } from '../values/index.ts';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ContractError, loadContract } from '../contract/index.ts';
 import { isOnexError } from '../errors/index.ts';
-import { createLogger, type Logger } from '../logging/index.ts';
+import { createLogger, oneLine, type Logger } from '../logging/index.ts';
 import type { NodeBase, Settings } from '../node/index.ts';
 import { LONGEST_TIMER } from '../values/index.ts';
 import { readArguments } from './arguments.ts';
@@ -56,7 +57,7 @@ export async function start(NodeClass: NodeClass, options: StartOptions): Promis
     if (envFile !== null) logger.info({ file: envFile.file }, 'environment read from .env');
     await run(NodeClass, settings, config, logger);
   } catch (error) {
-    process.stderr.write(`${describe(error, debug)}\n`);
+    process.stderr.write(`${terminalLines(describe(error, debug))}\n`);
     process.exit(1);
   }
 }
@@ -124,9 +125,15 @@ function cutOff({ inFlight }: NodeBase): string {
 
 function describe(error: unknown, debug: boolean): string {
   const program = path.basename(process.argv[1] ?? 'start_node.ts');
-  if (error instanceof UsageError || error instanceof ContractError) return `${program}: ${error.message}`;
-  if (debug && error instanceof Error) return `${program}: ${error.stack}`;
-  if (isOnexError(error)) return `${program}: ${String(error)}`;
+  if (debug && error instanceof Error && !isPlanned(error)) return `${program}: ${error.stack}`;
+  // Messages quote contracts, files, and variables. Those of several findings have a line for each.
+  const clean = (text: string): string => text.split('\n').map(oneLine).join('\n');
+  if (isPlanned(error)) return `${program}: ${clean(error.message)}`;
+  if (isOnexError(error)) return `${program}: ${clean(String(error))}`;
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  return `${program}: ${message} (ONEX_LOG_LEVEL=debug shows where)`;
+  return `${program}: ${oneLine(message)} (ONEX_LOG_LEVEL=debug shows where)`;
+}
+
+function isPlanned(error: unknown): error is UsageError | ContractError {
+  return error instanceof UsageError || error instanceof ContractError;
 }

@@ -28,6 +28,14 @@ describe('a start_node.ts that goes wrong', () => {
     expect(node.lines).to.deep.equal([]);
   });
 
+  it('lets no message steer the terminal or fake a line', async () => {
+    const node = run('has a hostile message');
+    expect(await node.ended()).to.equal(1);
+    expect(node.stderr).to.equal(
+      'start_faulty.ts: Error: no\\u001b[2J ledger\\nstarted \\u202e (ONEX_LOG_LEVEL=debug shows where)\n',
+    );
+  });
+
   it('ends with 1 when what it throws is no error', async () => {
     const node = run('throws no error');
     expect(await node.ended()).to.equal(1);

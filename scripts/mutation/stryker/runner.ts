@@ -93,7 +93,7 @@ export class ProcessMochaRunner {
     const { activeMutant } = options;
     const path = relativeTo(activeMutant.fileName);
     const { start, end } = activeMutant.location;
-    const mutant = { path, start, end, mutator: '', replacement: activeMutant.replacement };
+    const mutant = { path, start, end, replacement: activeMutant.replacement };
     if (!this.#chosen.has(keyOf(mutant))) return { status: MutantRunStatus.Error, errorMessage: NOT_CHOSEN };
     if (Date.now() > this.#plan.deadline) return { status: MutantRunStatus.Error, errorMessage: OUT_OF_TIME };
     process.env[ACTIVE] = activeMutant.id;

@@ -1,6 +1,8 @@
 import { expect } from 'chai';
-import { readLetter } from '../../../src/cli/dlq/letter.ts';
-import { letterMatcher } from '../../../src/cli/dlq/select.ts';
+import { placeOf, readLetter, type Letter } from '../../../src/cli/dlq/letter.ts';
+import { letterMatcher, lettersAt } from '../../../src/cli/dlq/select.ts';
+
+const TOPIC = 'onex.dlq.billing.commands.v1';
 
 describe('dead letters of a conversation', () => {
   it('are found by the beginning of its id', () => {
@@ -25,5 +27,70 @@ describe('dead letters of a conversation', () => {
     expect(fits('feaa2ad2')).to.equal(true);
     expect(fits('feaa2ad2-dea9-4140-adf6-4404c2810ee8')).to.equal(true);
     expect(fits('dea9')).to.equal(false);
+  });
+});
+
+describe('the places of dead letters', () => {
+  const at = (partition: number, offset: bigint): Letter =>
+    readLetter({
+      topic: TOPIC,
+      partition,
+      offset,
+      timestamp: 0,
+      key: null,
+      headers: {},
+      value: Buffer.from('{}'),
+    });
+  const letters = [at(0, 7n), at(1, 7n), at(1, 17n)];
+  const placesOf = (...places: string[]): string[] => lettersAt(places, letters, TOPIC).map(placeOf);
+
+  it('are found by partition and offset, or by the offset where it is clear, each once', () => {
+    expect(placesOf('1:7', '17', '0:7', '1:17')).to.deep.equal(['1:7', '1:17', '0:7']);
+  });
+
+  it('are refused where they cannot be read, are not there, or may be in several partitions', () => {
+    for (const place of ['x', '1:', ':7', '-7', '1:7:7', '07x'])
+      expect(() => placesOf(place), place).to.throw(`"${place}" is no place`);
+    expect(() => placesOf('0:17')).to.throw(
+      `${TOPIC} has nothing at 0:17. See what it has: onex-runtime dlq list ${TOPIC}`,
+    );
+    expect(() => placesOf('7')).to.throw('7 may be any of 0:7, 1:7; give the partition too');
+  });
+});
+
+describe('a filter of dead letters', () => {
+  const letter = (json: object): Letter =>
+    readLetter({
+      topic: TOPIC,
+      partition: 0,
+      offset: 0n,
+      timestamp: 0,
+      key: null,
+      headers: {},
+      value: Buffer.from(JSON.stringify(json)),
+    });
+  const ours = letter({
+    original_topic: 'onex.cmd.billing.payment-requested.v1',
+    original_message: { value: '{}' },
+    failure_reason: 'Amount is missing',
+    correlation_id: null,
+  });
+  const foreign = letter({ some: 'thing' });
+  const passes = (one: Letter, filter: Partial<Parameters<typeof letterMatcher>[0]>): boolean =>
+    letterMatcher({ originalTopic: null, correlationId: null, reason: null, ...filter })(one);
+
+  it('goes by the topic, or a pattern of it, and by a part of the reason in any case', () => {
+    expect(passes(ours, { originalTopic: 'onex.cmd.billing.*' })).to.equal(true);
+    expect(passes(ours, { originalTopic: 'onex.cmd.shop.*' })).to.equal(false);
+    expect(passes(ours, { reason: 'aMOUNT' })).to.equal(true);
+    expect(passes(ours, { reason: 'currency' })).to.equal(false);
+    expect(passes(ours, { correlationId: 'feaa2ad2' })).to.equal(false);
+    expect(passes(ours, { originalTopic: 'onex.cmd.billing.*', reason: 'currency' })).to.equal(false);
+  });
+
+  it('lets what is no dead letter pass only when it asks for nothing', () => {
+    expect(passes(foreign, {})).to.equal(true);
+    for (const filter of [{ originalTopic: '*' }, { reason: '' }, { correlationId: 'feaa2ad2' }])
+      expect(passes(foreign, filter), JSON.stringify(filter)).to.equal(false);
   });
 });

@@ -9,6 +9,7 @@ const tell = (line: string): void => void process.stdout.write(`${line}\n`);
 class NodeFaultyEffect extends NodePaymentEffect {
   override async initialize(): Promise<void> {
     if (FAULT === 'fails to start') throw new TypeError('no ledger');
+    if (FAULT === 'has a hostile message') throw new Error('no\u001b[2J ledger\nstarted \u202e');
     if (FAULT === 'throws no error') throw 'just text'; // oxlint-disable-line only-throw-error
     if (FAULT === 'never starts') await this.#wait(new Promise<void>(() => {}));
     if (FAULT === 'starts when told to stop')
