@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { findingOf, formatFinding, originOf, type ContractIssue } from 'onex-runtime/contract';
+import { findingOf, formatFinding, originOf, stepLimitsOf, type ContractIssue } from 'onex-runtime/contract';
 import { checkContract, contractText } from '../lib/contract/index.ts';
 import { UserError } from '../lib/errors/index.ts';
 import type { GivenOptions } from '../lib/options/index.ts';
@@ -35,7 +35,8 @@ export async function check(files: readonly string[], given: GivenOptions): Prom
   const checked: Checked[] = [];
   for (const file of files) {
     const text = await contractText(resolve(file), file);
-    checked.push({ file, issues: checkContract(text, file, originOf(resolve(file))) });
+    const issues = checkContract(text, file, originOf(resolve(file)));
+    checked.push({ file, issues: [...issues, ...stepLimitsOf(resolve(file), text)] });
   }
   const valid = !checked.some(({ issues }) => issues.some(isError));
   process.stdout.write(given['json'] === true ? forMachines(checked, valid) : forPeople(checked));

@@ -104,9 +104,12 @@ async function printError(error: unknown, argv: readonly string[]): Promise<void
     return;
   }
   const { paint } = await import('../lib/report/style.ts');
+  const { terminalLines } = await import('onex-runtime/contract');
   const page = explained.exitCode === 130 ? '' : ` (${docsPage(explained, argv[0])})`;
   const { stderr } = process;
-  stderr.write(`${paint('red', 'error:', stderr)} ${explained.message}${paint('dim', page, stderr)}\n`);
+  stderr.write(
+    `${paint('red', 'error:', stderr)} ${terminalLines(explained.message)}${paint('dim', page, stderr)}\n`,
+  );
 }
 
 /** Runs `onex` with what follows it on the command line; sets the process's exit code and never rejects. */

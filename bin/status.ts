@@ -1,4 +1,4 @@
-import type { Finding } from 'onex-runtime/contract';
+import { terminalLine, type Finding } from 'onex-runtime/contract';
 import { scopeOf } from '../generators/upgrade/scope.ts';
 import { UserError } from '../lib/errors/index.ts';
 import { parseCommandLine } from '../lib/options/index.ts';
@@ -35,7 +35,7 @@ async function render(unitRoot: string, recorded: RecordedState, place: Place): 
 
 async function showFile({ path, states, lines, base, ours }: FileStatus, diff: boolean): Promise<string> {
   const where = lines.length > 0 ? ` line ${lines.join(', ')}` : '';
-  const line = `  ${paint(COLOURS[states[0]!], states.join(', ').padEnd(12))} ${path}${where}\n`;
+  const line = `  ${paint(COLOURS[states[0]!], states.join(', ').padEnd(12))} ${terminalLine(`${path}${where}`)}\n`;
   const shows = diff && states.includes('edited') && base !== null && ours !== null;
   return shows ? line + (await showEdits(path, base, ours)) : line;
 }

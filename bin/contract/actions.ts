@@ -29,6 +29,12 @@ export const ACTIONS: readonly ContractAction[] = [
     options: ['json', 'since', 'destination'],
   },
   {
+    name: 'show',
+    usage: 'show NODE|FILE',
+    summary: 'Print a contract with its defaults, and where each value comes from',
+    options: ['json', 'destination'],
+  },
+  {
     name: 'test',
     usage: 'test NODE [--running]',
     summary: 'Send a node samples and wrong messages, and judge its answers by its contract',

@@ -9,6 +9,7 @@ type Run = (words: readonly string[], given: GivenOptions) => Promise<void>;
 const RUN: Readonly<Record<string, () => Promise<Run>>> = {
   check: async () => (await import('../contract.ts')).check,
   fix: async () => (await import('./fix.ts')).fix,
+  show: async () => (await import('./show.ts')).show,
   diff: async () => (await import('./diff.ts')).diff,
 };
 

@@ -6,6 +6,7 @@ export function projectFiles(runtime: RuntimeSource): FileSpec[] {
     { path: '.gitignore', template: 'app/templates/gitignore.ejs' },
     { path: '.oxlintrc.json', template: 'app/templates/oxlintrc.json.ejs' },
     { path: '.yo-rc.json', template: 'app/templates/yo-rc.json.ejs' },
+    { path: '.vscode/onex.code-snippets', template: 'app/templates/onex.code-snippets.ejs' },
     { path: 'README.md', template: 'app/templates/README.md.ejs' },
     { path: 'check-node.cjs', template: 'app/templates/check-node.cjs.ejs' },
     { path: 'package.json', template: 'app/templates/package.json.ejs' },

@@ -1,3 +1,4 @@
+import { terminalLine } from 'onex-runtime/contract';
 import { type Plan, type Status } from '../../lib/reconcile/index.ts';
 import { paint, showDiff, showFiles } from '../../lib/report/index.ts';
 import type { FileOutcome } from './settle-files.ts';
@@ -34,14 +35,15 @@ export async function reportFiles(
   if (!options.quiet) {
     const done = outcomes.filter(({ fault }) => fault === null).map((one) => one.plan);
     process.stdout.write(`${showFiles(done)}${conclusion(outcomes, options)}\n`);
-    for (const note of notes) process.stdout.write(`${paint('cyan', 'note:')} ${note}\n`);
+    for (const note of notes) process.stdout.write(`${paint('cyan', 'note:')} ${terminalLine(note)}\n`);
     if (options.next.length > 0) {
       const steps = options.next.map((step) => `  ${step}\n`).join('');
       process.stdout.write(`\nNext, for no package.json lists onex-runtime:\n${steps}`);
     }
   }
   for (const { fault, patch } of outcomes) {
-    if (fault !== null) process.stderr.write(`${paint('red', 'error:', process.stderr)} ${fault}\n`);
+    if (fault !== null)
+      process.stderr.write(`${paint('red', 'error:', process.stderr)} ${terminalLine(fault)}\n`);
     if (patch !== null) process.stderr.write(patch);
   }
 }

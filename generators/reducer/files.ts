@@ -1,7 +1,7 @@
 import { reducerTestView, reducerView, type FileSpec, type NodeView } from '../../lib/render/index.ts';
 import type { Contract } from 'onex-runtime/contract';
 
-/** What a reducer has beside the shared files: its intents, and a file for each action and guard of its machine. */
+/** What a reducer has beside the shared files: its intents, and a file for each action and guard of its machine, and the conversion of stored entities where it stores any. */
 export function reducerFiles(view: NodeView, contract: Contract): FileSpec[] {
   const machine = reducerView(contract, view);
   return [
@@ -9,6 +9,9 @@ export function reducerFiles(view: NodeView, contract: Contract): FileSpec[] {
     ...(machine.intentsName === null
       ? []
       : [{ path: 'intents.ts', template: 'reducer/templates/intents.ts.ejs', view: machine }]),
+    ...(machine.persistent
+      ? [{ path: 'migrate.ts', template: 'reducer/templates/migrate.ts.ejs', view: machine }]
+      : []),
     ...machine.actions.map((part): FileSpec => ({
       path: `handlers/${part.file}.ts`,
       template: `reducer/templates/action_${part.does}.ts.ejs`,

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { formatIssue, readContract, type Contract } from 'onex-runtime/contract';
+import { formatIssue, originOf, readContract, type Contract, type Origin } from 'onex-runtime/contract';
 import { UserError } from '../../lib/errors/index.ts';
 import { versionFolder } from '../../lib/naming/index.ts';
 import { GENERATOR_VERSION, GENERATORS_ROOT, runtimeSource } from '../../lib/package/index.ts';
@@ -51,13 +51,9 @@ function refuseOtherVersion(contract: Contract, text: string, folder: string, fi
   );
 }
 
-function contractOf(
-  { contract: text, folder }: NodeVersion,
-  node: string,
-  manifest: Manifest | null,
-): Contract {
+function contractOf({ contract: text, folder }: NodeVersion, node: string, origin: Origin): Contract {
   const file = `nodes/${node}/${folder}/contract.yaml`;
-  const { contract, issues } = readContract(text, { file, origin: recordedOrigin(manifest) });
+  const { contract, issues } = readContract(text, { file, origin });
   if (contract) {
     refuseOtherVersion(contract, text, folder, file);
     refuseUnrenderable(contract, text, file);
@@ -72,10 +68,10 @@ async function nodesOf(
   version: NodeVersion,
   node: string,
   root: string,
-  manifest: Manifest | null,
+  origin: Origin,
 ): Promise<readonly ProjectNode[]> {
   if (!version.contract.includes('workflow_coordination')) return [];
-  return projectNodes(contractOf(version, node, manifest), root);
+  return projectNodes(contractOf(version, node, origin), root);
 }
 
 /** The contract is its owner's: the generator wants there what it wrote itself, so that no edit counts as its own. */
@@ -92,9 +88,10 @@ async function renderVersion(
   olderVersions: readonly string[],
   node: string,
   manifest: Manifest | null,
+  origin: Origin,
   nodes: readonly ProjectNode[],
 ): Promise<Unit> {
-  const contract = contractOf(version, node, manifest);
+  const contract = contractOf(version, node, origin);
   const answers = answersOf(manifest, contract);
   const rendered = renderNode(contract, version.contract, { generatorVersion: GENERATOR_VERSION }, answers, {
     templateRoot: GENERATORS_ROOT,
@@ -152,8 +149,11 @@ export async function upgradedNode(
   const unrendered = asRecorded(node, recorded, versions);
   if (unrendered !== null) return unrendered;
   const { manifest } = recorded;
+  // The owner may have made a contract from elsewhere the project's own, by a line of the manifest beside it.
+  const originIn = ({ folder }: NodeVersion): Origin =>
+    originOf(join(root, 'nodes', node, folder, 'contract.yaml'), recordedOrigin(manifest));
   const nodes: (readonly ProjectNode[])[] = [];
-  for (const version of versions) nodes.push(await nodesOf(version, node, root, manifest));
+  for (const version of versions) nodes.push(await nodesOf(version, node, root, originIn(version)));
   // Texts of the store that were lost can only be rendered.
   const stands = !anew && recorded.baseFile.sha256 !== null && manifest?.source !== undefined;
   if (stands && manifest.source === sourceOf(manifest.answers, versions, nodes.flat())) {
@@ -163,7 +163,7 @@ export async function upgradedNode(
   let latest: Unit | null = null;
   for (const [index, version] of versions.entries()) {
     const older = versions.slice(0, index).map(({ folder }) => folder);
-    latest = await renderVersion(version, older, node, manifest, nodes[index]!);
+    latest = await renderVersion(version, older, node, manifest, originIn(version), nodes[index]!);
     // What lies beside the folders of the versions speaks of the newest.
     for (const file of latest.files) files.set(file.path, file);
   }

@@ -106,8 +106,9 @@ function special(answers: ContractAnswers, { subject, machine, steps }: Parts): 
       annotations: { domain, operations: triggerOperations(machine?.triggers ?? [], subject) },
     };
   }
+  const timeoutMs = workflowTimeoutMs(steps);
   return {
-    performance: { single_operation_max_ms: WORKFLOW_TIMEOUT_MS },
+    performance: { single_operation_max_ms: timeoutMs },
     workflow_coordination: {
       workflow_definition: {
         workflow_metadata: { workflow_name: name, description: `The ${subject} workflow.` },
@@ -117,7 +118,7 @@ function special(answers: ContractAnswers, { subject, machine, steps }: Parts): 
           max_parallel_branches: 4,
           failure_recovery_strategy: recoveryOf(steps),
           max_retries: 0,
-          timeout_ms: WORKFLOW_TIMEOUT_MS,
+          timeout_ms: timeoutMs,
         },
       },
     },
@@ -131,6 +132,12 @@ function special(answers: ContractAnswers, { subject, machine, steps }: Parts): 
       },
     },
   };
+}
+
+/** A workflow's steps come one after the other; it has time for all of them. */
+function workflowTimeoutMs(steps: Parts['steps']): number {
+  const all = steps.reduce((sum, { notes }) => sum + notes.timeout_ms, 0);
+  return Math.max(WORKFLOW_TIMEOUT_MS, all);
 }
 
 /** What was done is undone where anything can be: a compensation that nothing runs would be an empty word. */

@@ -1,3 +1,4 @@
+import { visible } from 'onex-runtime/contract';
 import type { Plan } from '../reconcile/index.ts';
 import { planDiff } from '../reconcile/index.ts';
 import { paint } from './style.ts';
@@ -10,7 +11,14 @@ function paintLine(line: string): string {
   return line;
 }
 
-const painted = (patch: string): string => patch.split('\n').map(paintLine).join('\n');
+/** A line of a file as a terminal may show it; a tab stays. */
+const shown = (line: string): string => line.split('\t').map(visible).join('\t');
+
+const painted = (patch: string): string =>
+  patch
+    .split('\n')
+    .map((line) => paintLine(shown(line)))
+    .join('\n');
 
 async function patch(from: string, to: string, before: string, after: string): Promise<string> {
   const { createTwoFilesPatch, FILE_HEADERS_ONLY } = await import('diff');

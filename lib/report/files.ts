@@ -1,4 +1,5 @@
 import type { FileAction, FilePlan } from '../reconcile/index.ts';
+import { terminalLine } from 'onex-runtime/contract';
 import { paint, type PaintFormat } from './style.ts';
 
 const COLOURS: Readonly<Record<FileAction, PaintFormat>> = {
@@ -16,10 +17,10 @@ const COLOURS: Readonly<Record<FileAction, PaintFormat>> = {
 };
 
 function line({ action, path, from, mode, reason }: FilePlan): string {
-  const name = from === null ? path : `${from} → ${path}`;
+  const name = terminalLine(from === null ? path : `${from} → ${path}`);
   const executable =
     action === 'create' && mode !== null && (mode & 0o111) !== 0 ? paint('dim', '  (executable)') : '';
-  const why = reason === null ? '' : paint('dim', `  ${reason}`);
+  const why = reason === null ? '' : paint('dim', `  ${terminalLine(reason)}`);
   return `  ${paint(COLOURS[action], action.padEnd(12))} ${name}${executable}${why}\n`;
 }
 

@@ -1,4 +1,4 @@
-import { formatIssue, type Finding, type Severity } from 'onex-runtime/contract';
+import { formatIssue, terminalLine, type Finding, type Severity } from 'onex-runtime/contract';
 import { paint, type PaintFormat } from './style.ts';
 
 const COLORS: Readonly<Record<Severity, PaintFormat>> = { error: 'red', warning: 'yellow', note: 'cyan' };
@@ -16,6 +16,6 @@ export function linesOf(findings: readonly Finding[], severity: Severity): strin
 export function showFindings(findings: readonly Finding[]): void {
   for (const finding of findings) {
     const { severity } = finding;
-    process.stderr.write(`${paint(COLORS[severity], `${severity}:`)} ${lineOf(finding)}\n`);
+    process.stderr.write(`${paint(COLORS[severity], `${severity}:`)} ${terminalLine(lineOf(finding))}\n`);
   }
 }

@@ -1,4 +1,4 @@
-import type { Finding } from 'onex-runtime/contract';
+import { terminalLine, type Finding } from 'onex-runtime/contract';
 import { isBlocked, type Plan, type Report } from '../reconcile/index.ts';
 import { showDiff } from './diff.ts';
 import { showFiles } from './files.ts';
@@ -40,19 +40,22 @@ function conflictLines(report: Report): string {
   return report.conflicts
     .map(({ path, lines, reason }) => {
       const where = lines.length === 0 ? '' : ` line ${lines.join(', ')}`;
-      return `  ${paint('red', 'conflict')} ${path}${where}${reason === null ? '' : `: ${reason}`}\n`;
+      const why = reason === null ? '' : `: ${reason}`;
+      return `  ${paint('red', 'conflict')} ${terminalLine(`${path}${where}${why}`)}\n`;
     })
     .join('');
 }
 
 function forPeople(report: Report, context: ReportContext): string {
-  const place = context.place === null ? '' : paint('dim', ` ${context.place}`);
+  const place = context.place === null ? '' : paint('dim', terminalLine(` ${context.place}`));
   const next = [...report.next, ...(context.dryRun ? [] : context.next)];
   return [
-    ...(context.seen ? [] : [`${paint('bold', context.title)}${place}\n`, showFiles(context.plan.files)]),
+    ...(context.seen
+      ? []
+      : [`${paint('bold', terminalLine(context.title))}${place}\n`, showFiles(context.plan.files)]),
     conflictLines(report),
     `${conclusion(report, context)}\n`,
-    next.length === 0 ? '' : `\nNext:\n${next.map((step) => `  ${step}\n`).join('')}`,
+    next.length === 0 ? '' : `\nNext:\n${next.map((step) => `  ${terminalLine(step)}\n`).join('')}`,
   ].join('');
 }
 
@@ -76,7 +79,7 @@ export async function printReport(report: Report, context: ReportContext): Promi
   }
   showFindings(context.findings ?? []);
   for (const warning of [...context.warnings, ...report.json.warnings]) {
-    process.stderr.write(`${paint('yellow', 'warning:')} ${warning}\n`);
+    process.stderr.write(`${paint('yellow', 'warning:')} ${terminalLine(warning)}\n`);
   }
   if (context.diff && !context.seen) process.stdout.write(await showDiff(context.plan));
   if (context.quiet) {

@@ -105,6 +105,19 @@ describe('what there is to say of a contract', function () {
     expect(findings(upgraded.stdout).map(({ severity }) => severity)).to.not.include('error');
   });
 
+  it('is that of the project’s own contract once its owner says so', async () => {
+    const text =
+      'name: node_billing_payment_effect\nnode_type: effect\nio_operations: [{operation: pay, idempotnet: yes}]\n';
+    expect((await foreign(text)).code).to.equal(0);
+    const manifest = join(root, VERSION, 'version.manifest.yaml');
+    writeFileSync(manifest, readFileSync(manifest, 'utf8').replace('  origin: foreign\n', ''));
+    writeFileSync(join(root, CONTRACT), `${text}tags: [mine]\n`);
+    const { code, stderr } = await run('upgrade', '--no-install');
+    expect(code).to.equal(1);
+    expect(stderr).to.contain(`${CONTRACT}:3:`).and.contain('did you mean idempotent?');
+    expect(readFileSync(manifest, 'utf8')).to.not.contain('origin: foreign');
+  });
+
   it('takes the last of two keys in a contract of other tools, with both lines', async () => {
     const { code, stdout } = await foreign(
       'name: node_billing_payment_effect\nnode_type: effect\ndescription: one\ndescription: two\n',

@@ -98,7 +98,7 @@ describe('the contract of a new node', () => {
       commandTopic: 'onex.cmd.billing.payment-requested.v1',
       completedTopic: 'onex.evt.billing.payment-completed.v1',
       failedTopic: 'onex.evt.billing.payment-failed.v1',
-      timeoutMs: 30_000,
+      timeoutMs: 45_000,
     });
     expect(contract.topics.subscribe.map(({ topic }) => topic)).to.include.members([
       'onex.cmd.billing.checkout-requested.v1',

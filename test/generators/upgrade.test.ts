@@ -47,6 +47,31 @@ describe('onex upgrade, onex status', function () {
     expect(onex(root, ['status', '--check']).code).to.equal(0);
   });
 
+  const WRONG: Readonly<Record<string, [line: string, message: RegExp]>> = {
+    'a module that does not parse': ['const = 1;', /handler_create\.ts:\d+:\d+: /],
+    'an import of a file that does not exist': [
+      "import './nowhere.ts';",
+      /handler_create\.ts:\d+:\d+: imports \.\/nowhere\.ts, which does not exist/,
+    ],
+    'an import of what another file does not export': [
+      "import { Nothing } from './handler_read.ts';",
+      /handler_create\.ts:\d+:\d+: imports Nothing, which \.\/handler_read\.ts does not export/,
+    ],
+  };
+  for (const [name, [line, message]] of Object.entries(WRONG)) {
+    it(`writes nothing when what a version renders is wrong: ${name}`, () => {
+      const wrong = nextVersion('9.0.0', line);
+      const root = project();
+      const before = treeOf(root);
+      const upgraded = onex(root, ['upgrade'], wrong);
+      expect(upgraded.code).to.equal(1);
+      expect(upgraded.err).to.match(message);
+      expect(treeOf(root)).to.deep.equal(before);
+      const made = onex(root, ['effect', 'refund', '--domain', 'billing', '--yes'], wrong);
+      expect([made.code, treeOf(root)]).to.deep.equal([1, before]);
+    });
+  }
+
   it('brings the next version in, keeps edits, and leaves a clash to --on-conflict', () => {
     const root = project();
     appendFileSync(join(root, `${PAYMENT}/v1_0_0/node.ts`), '// mine\n');
@@ -143,7 +168,7 @@ describe('onex upgrade, onex status', function () {
       }).stderr;
     expect(shown(['upgrade', '--dry-run'])).to.contain('2/2 node_billing_price_compute');
     expect(shown(['status'])).to.contain('3/3 nodes/node_billing_price_compute');
-    expect(shown(['upgrade', '--yes', '--on-conflict', 'ours'])).to.match(/\d\/\d writing nodes\//);
+    expect(shown(['upgrade', '--yes', '--on-conflict', 'ours'])).to.match(/\d+\/\d+ writing nodes\//);
     expect(shown(['upgrade', '--dry-run', '--json'])).to.equal('');
     expect(onex(root, ['upgrade', '--dry-run'], next).err).to.equal('');
   });

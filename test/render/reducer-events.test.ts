@@ -32,6 +32,7 @@ operations:
     input_fields: ["entity_id: UUID"]
 state_machine:
   initial_state: new
+  persistence_enabled: true
   states: [new, {state_name: open, required_data: [owner]}, {state_name: spent}]
   transitions:
     - from_state: new
@@ -130,6 +131,10 @@ describe('events of generated reducers', function () {
   it('have samples that fulfill the conditions and fit the model, so that the generated tests pass', async () => {
     const root = await project();
     const { unit } = await nodeFromText(BUDGET, true);
+    expect(textOf(unit, 'v1_0_0/migrate.ts')).to.contain('export const migrate: Migrate<ModelBudgetData>');
+    expect(textOf(unit, 'v1_0_0/node.ts')).to.match(/^ {6}migrate,$/m);
+    const { unit: note } = await nodeFromText(NOTE, false);
+    expect(note.files.map(({ path }) => path)).to.not.include('v1_0_0/migrate.ts');
     const tests = textOf(unit, 'v1_0_0/node.test.ts');
     expect(tests).to.contain("amount: '10'").and.contain('level: 5').and.contain("amount: '12.50'");
     expect(tests).to.contain('gives out the new state of an entity');

@@ -23,6 +23,14 @@ export const right = step<ModelSaleInput, StepsSale, 'take'>({
 });
 export const undone = step<ModelSaleInput, StepsSale, 'reserve'>({
   command: ({ start }) => ({ sku: start.input.sku, amount: start.input.amount }),
+  compensate: ({ results, idempotencyKey }) => ({
+    reservation: results.reserve?.reservation ?? idempotencyKey,
+    reason: 'failed',
+  }),
+});
+export const undoneBlindly = step<ModelSaleInput, StepsSale, 'reserve'>({
+  command: ({ start }) => ({ sku: start.input.sku, amount: start.input.amount }),
+  // @ts-expect-error: a step that never answered has no result
   compensate: ({ results }) => ({ reservation: results.reserve.reservation, reason: 'failed' }),
 });
 export const wrongType = step<ModelSaleInput, StepsSale, 'reserve'>({

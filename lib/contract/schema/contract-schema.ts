@@ -3,12 +3,13 @@ import { z } from 'zod';
 import { STRICT } from '../strict/kinds.ts';
 import { DESCRIPTIONS, OWN } from './own-keys.ts';
 import { relax } from './relax.ts';
+import { SHARED } from './sections/operations.ts';
 
 type Json = Record<string, unknown>;
 
 /**
- * The JSON Schema that editors get: keys, types and choices of the strict rules of all four kinds, together with the
- * other forms the reader takes, so that a contract from elsewhere shows no errors where it works.
+ * The JSON Schema that editors get for the contracts of a project: the keys of all four kinds, with the other forms that
+ * the reader takes. Keys that the reader does not know are errors. A contract from elsewhere has no reference to it.
  * `onex contract check` is what judges strictly.
  */
 export function contractSchema(): Json {
@@ -21,6 +22,7 @@ export function contractSchema(): Json {
     }) as Json;
     for (const [key, value] of Object.entries(schema['properties'] as Json)) properties[key] ??= relax(value);
   }
+  properties['event_bus'] = eventBus(properties['event_bus']);
   for (const [key, value] of Object.entries(OWN)) properties[key] = value;
   for (const [key, description] of Object.entries(DESCRIPTIONS)) {
     properties[key] = { ...(properties[key] as Json | undefined), description };
@@ -32,7 +34,34 @@ export function contractSchema(): Json {
     type: 'object',
     required: ['name', 'node_type'],
     properties: Object.fromEntries(sorted),
+    additionalProperties: false,
+    definitions: SHARED,
   };
+}
+
+/** Keys of an older form of event_bus, and those that the reader knows beside the strict ones. */
+const OTHER_BUS_KEYS = [
+  'subscribe',
+  'publish',
+  'consumer_group',
+  'dlq_topic',
+  'enabled',
+  'event_bus_enabled',
+  'topics',
+  'subscribe_topic_metadata',
+  'publish_topic_metadata',
+  'plugin_managed',
+  'topic_suffix',
+  'full_topic_pattern',
+  'description',
+];
+
+/** The topics of a node, without other keys than those of the strict contract and of older forms. */
+function eventBus(relaxed: unknown): Json {
+  const [strict] = ((relaxed as Json)['anyOf'] ?? [relaxed]) as readonly Json[];
+  const others = Object.fromEntries(OTHER_BUS_KEYS.map((key) => [key, {}]));
+  const properties = { ...others, ...(strict?.['properties'] as Json) };
+  return { type: 'object', properties, additionalProperties: false };
 }
 
 /** Its text as it is published. */

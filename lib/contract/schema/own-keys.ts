@@ -1,61 +1,70 @@
-const text = { type: 'string' };
-const flag = { type: 'boolean' };
-const texts = { type: 'array', items: text };
+import { definitions, operations } from './sections/operations.ts';
+import { stateMachine } from './sections/machine.ts';
+import { config, errorHandling, retryPolicy } from './sections/policies.ts';
+import { closed, count, flag, milliseconds, model, said, text, texts, version } from './sections/shapes.ts';
+import { workflowAnnotations, workflowCoordination } from './sections/workflow.ts';
 
-const version = {
-  anyOf: [
-    { type: 'string' },
-    {
-      type: 'object',
-      required: ['major', 'minor', 'patch'],
-      properties: { major: { type: 'integer' }, minor: { type: 'integer' }, patch: { type: 'integer' } },
-    },
-  ],
-};
-
-const model = {
-  anyOf: [
-    text,
-    { type: 'object', required: ['name'], properties: { name: text, module: text, description: text } },
-  ],
-};
-
-const fields = {
-  description:
-    'Fields as "name: type", in the notation of Python: str, int, UUID, list[T], dict[K, V], T | None …',
-  anyOf: [{ type: 'array', items: { anyOf: [text, { type: 'object' }] } }, { type: 'object' }],
-};
-
-const operations = {
-  type: 'array',
-  items: {
-    type: 'object',
-    properties: {
-      operation: text,
-      operation_type: text,
-      description: text,
-      input_fields: fields,
-      output_fields: fields,
-      idempotent: flag,
-      timeout_seconds: { type: 'number', minimum: 0 },
+const topics = said(
+  {
+    type: 'array',
+    items: {
+      anyOf: [
+        text,
+        {
+          type: 'object',
+          required: ['topic'],
+          properties: {
+            topic: text,
+            event_type: text,
+            message_category: { enum: ['COMMAND', 'EVENT', 'INTENT'] },
+            description: text,
+          },
+        },
+      ],
     },
   },
-};
+  'Topics as onex.<cmd|evt|intent|dlq|snapshot>.<producer>.<event-name>.v<N>.',
+);
 
-const step = {
-  type: 'object',
-  properties: {
-    node: text,
-    operation: text,
-    compensation: text,
-    condition: text,
-    command_topic: text,
-    completed_topic: text,
-    failed_topic: text,
-    timeout_ms: { type: 'number', minimum: 1 },
-    max_retries: { type: 'integer', minimum: 0 },
-  },
-};
+/** Keys that are read, or known to have no effect, whose form is free. */
+const KNOWN_KEYS = [
+  'cache',
+  'capabilities',
+  'changelog',
+  'contract_name',
+  'contract_schema_version',
+  'created',
+  'descriptor',
+  'effect',
+  'compute',
+  'effect_operations',
+  'env_dependencies',
+  'environment',
+  'fsm',
+  'handler',
+  'health_check',
+  'id',
+  'idempotency',
+  'initial_command',
+  'inputs',
+  'intent_emission',
+  'license',
+  'metadata',
+  'node_capabilities',
+  'node_id',
+  'outputs',
+  'related_tickets',
+  'runtime_profiles',
+  'schema_version',
+  'status',
+  'terminal_event',
+  'ticket',
+  'title',
+  'updated',
+  'uuid',
+  'version',
+  'workflow_id',
+];
 
 /** Keys whose forms are wider than the strict ones, or that the strict contract does not have. */
 export const OWN: Readonly<Record<string, object>> = {
@@ -69,26 +78,20 @@ export const OWN: Readonly<Record<string, object>> = {
   output_model: model,
   state_model: model,
   io_operations: operations,
+  definitions,
+  config,
+  state_machine: stateMachine,
+  state_transitions: stateMachine,
+  workflow_coordination: workflowCoordination,
+  retry_policies: retryPolicy,
+  operations: { anyOf: [operations, { type: 'object' }] },
   annotations: {
     type: 'object',
     properties: {
-      domain: text,
+      domain: said(text, 'Producer segment of the node’s own topics.'),
       operations,
-      cache: {
-        type: 'object',
-        properties: {
-          enabled: flag,
-          max_entries: { type: 'integer', minimum: 1 },
-          ttl_ms: { type: 'number' },
-        },
-      },
-      workflow: {
-        type: 'object',
-        properties: {
-          recovery: { enum: ['fail_fast', 'compensate', 'continue'] },
-          steps: { type: 'object', additionalProperties: step },
-        },
-      },
+      cache: closed({ enabled: flag, max_entries: count, ttl_ms: milliseconds, ttl_seconds: milliseconds }),
+      workflow: workflowAnnotations,
     },
   },
   dependencies: {},
@@ -105,36 +108,20 @@ export const OWN: Readonly<Record<string, object>> = {
       default_backend: text,
     },
   },
-  error_handling: {
-    type: 'object',
-    properties: {
-      retry_policy: {
-        type: 'object',
-        properties: {
-          max_retries: { type: 'integer', minimum: 0 },
-          initial_delay_ms: { type: 'number', minimum: 0 },
-          max_delay_ms: { type: 'number', minimum: 0 },
-          exponential_base: { type: 'number', minimum: 1 },
-          retry_on: texts,
-        },
-      },
-      circuit_breaker: {
-        type: 'object',
-        properties: {
-          enabled: flag,
-          failure_threshold: { type: 'integer' },
-          reset_timeout_ms: { type: 'number' },
-        },
-      },
-    },
-  },
+  error_handling: errorHandling,
+  subscribe_topics: topics,
+  publish_topics: topics,
   event_type: {},
   golden_path: {},
   dod_evidence: {},
   caching: {},
   published_events: {},
   consumed_events: {},
-  idempotent_operations: {},
+  idempotent_operations: said(
+    { anyOf: [texts, flag] },
+    'Operations for which the same message twice has the effect of one.',
+  ),
+  ...Object.fromEntries(KNOWN_KEYS.map((key) => [key, {}])),
 };
 
 export const DESCRIPTIONS: Readonly<Record<string, string>> = {
@@ -143,7 +130,8 @@ export const DESCRIPTIONS: Readonly<Record<string, string>> = {
   description: 'What the node does, in a sentence.',
   event_bus: 'Topics the node subscribes to and publishes on: onex.<kind>.<producer>.<event-name>.v<N>.',
   io_operations: 'Operations of an effect; each is a handler.',
-  annotations: 'What has no key of its own: domain, operations of the other kinds, steps of a workflow.',
+  annotations:
+    'What the strict contract has no key for: domain, operations of the other kinds, steps of a workflow, and your own notes.',
   state_machine: 'States of a reducer and what leads from one to the next.',
   workflow_coordination: 'Steps of an orchestrator, what each waits for, and the rules they run by.',
   handler_routing: 'Which handler takes which message.',

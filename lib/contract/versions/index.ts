@@ -3,5 +3,5 @@
  * generator wrote last. Reads and never writes; git runs no program of the repository.
  */
 export { contractsOnDisk } from './nodes.ts';
-export { resolvePairs } from './resolve.ts';
+export { resolvePairs, wantedContract } from './resolve.ts';
 export type { ContractFile, ContractPair } from './types.ts';

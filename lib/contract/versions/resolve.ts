@@ -78,6 +78,17 @@ function nameOf(word: string, context: Context): Named {
   );
 }
 
+/** The path of the contract of a node or a file on disk, from the project's folder. */
+export async function wantedContract(
+  wanted: string,
+  { cwd, root }: { readonly cwd: string; readonly root: string },
+): Promise<string> {
+  const context: Context = { cwd, root, nodes: await nodeNames(root) };
+  const named = nameOf(wanted, context);
+  if (named.kind === 'file' || named.kind === 'node') return fileOf(named, named, context).path;
+  throw new UserError(`${quote(wanted)} is neither a node of the project nor a file`);
+}
+
 /** A file of a revision, by its path from the working folder or from the project's. */
 function fileAt(revision: string, path: string, { cwd, root }: Context): ContractFile {
   const commit = requireCommit(root, revision);

@@ -1,10 +1,8 @@
 import type { Contract, Operation } from 'onex-runtime/contract';
-import { quote, topicName } from 'onex-runtime/contract';
+import { operationLimitMs, quote, stepTimeoutMs, topicName } from 'onex-runtime/contract';
 import { UserError } from '../../errors/index.ts';
 import { uniqueStems } from '../../naming/index.ts';
 import type { StepAnswer } from './answers.ts';
-
-const STEP_TIMEOUT_MS = 30_000;
 
 /** A step as the contract's text holds it: in the graph, and what the strict contract has no key for. */
 export interface StepText {
@@ -47,7 +45,7 @@ export function stepTexts(steps: readonly StepAnswer[]): readonly StepText[] {
         node: contract.name,
         operation: operation.name,
         ...(compensation === null ? {} : { compensation }),
-        timeout_ms: operation.timeoutMs ?? contract.timeoutMs ?? STEP_TIMEOUT_MS,
+        timeout_ms: stepTimeoutMs(operationLimitMs(contract, [operation.name, compensation])),
       },
       topics: {
         command_topic: commandTopic(contract, operation),

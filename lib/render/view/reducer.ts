@@ -101,6 +101,8 @@ export function reducerView(contract: Contract, names: ReducerNames) {
   );
   return {
     dataModel,
+    /** Whether entities outlive the process, and so versions of the contract. */
+    persistent: contract.stateMachine?.persistent === true,
     /** The object and type of `intents.ts`; null where the reducer gives out none. */
     intentsName: intents.size === 0 ? null : `Intents${names.pascal}`,
     intents: intentTable([...intents.values()]),

@@ -132,7 +132,12 @@ export function orchestratorTestView(
     steps,
     missing: unfilled,
   }: {
-    readonly steps: readonly { readonly id: string; readonly answer: SourceText | null }[];
+    readonly steps: readonly {
+      readonly id: string;
+      readonly answer: SourceText | null;
+      /** Of the command that undoes the step. */
+      readonly undo: { readonly mayLack: boolean } | null;
+    }[];
     /** Required fields of the result that nothing surely gives. */
     readonly missing: readonly string[];
   },
@@ -170,6 +175,7 @@ export function orchestratorTestView(
     answersError: start !== null && answersError(start),
     failing: failsAtOnce && missing === null ? step.id : null,
     undoing: workflow === null || missing !== null || unanswered ? null : undoingOf(workflow),
+    silent: workflow === null || missing !== null || unanswered ? null : silentOf(workflow, steps),
   };
 }
 
@@ -190,4 +196,20 @@ function undoingOf({ steps, recovery, maxRetries }: Workflow) {
     return { failing: failing.id, topic: undone.commandTopic, operation: undone.compensation };
   }
   return null;
+}
+
+/** A step that always runs and is undone when it does not answer in time, for a test of that; null where none is. */
+function silentOf(
+  { steps, recovery }: Workflow,
+  views: readonly { readonly id: string; readonly undo: { readonly mayLack: boolean } | null }[],
+) {
+  if (recovery !== 'compensate') return null;
+  const isKnown = (id: string): boolean =>
+    views.some((view) => view.id === id && view.undo?.mayLack === false);
+  const step = steps.find(
+    ({ id, condition, compensation, operation, timeoutMs }) =>
+      condition === null && compensation !== operation && timeoutMs !== null && isKnown(id),
+  );
+  if (step?.compensation == null) return null;
+  return { id: step.id, compensation: step.compensation, topic: step.commandTopic };
 }

@@ -1,10 +1,11 @@
+import { terminalLine } from '../values/index.ts';
 import { CliError } from './cli-error.ts';
 import { COMMANDS } from './command-table.ts';
 import { commandHelp, parseArguments, programHelp, type CommandContext } from './command/index.ts';
 import { packageVersion } from './package-info.ts';
 import { didYouMean } from './suggest.ts';
 import { withProjectEnvironment } from './project/index.ts';
-import { createPalette, printable } from './terminal/index.ts';
+import { createPalette } from './terminal/index.ts';
 
 const PROCESS: CommandContext = {
   cwd: process.cwd(),
@@ -69,7 +70,7 @@ function explain(error: unknown, debug: boolean, { stderr }: CommandContext): st
   const mark = createPalette(stderr).bad('✗');
   if (debug && error instanceof Error) return `${mark} ${error.stack ?? error.message}`;
   const message = error instanceof Error ? error.message : String(error);
-  const lines = message.split('\n').map((line) => printable(line));
+  const lines = message.split('\n').map((line) => terminalLine(line));
   if (error instanceof CliError) return `${mark} ${lines.join('\n')}`;
   return `${mark} ${lines[0]}. Add --debug for where it comes from`;
 }

@@ -1,4 +1,4 @@
-import { visible } from './yaml/quote.ts';
+import { terminalLine } from './yaml/quote.ts';
 import type { ContractIssue, Severity } from './model.ts';
 
 /** A finding of a contract with the file that it is in, as `--json` prints it. */
@@ -26,5 +26,5 @@ export function findingOf({ severity, position, message, mistake }: ContractIssu
 /** One line: `contract.yaml:12:5: warning: …`; an error has no such word. */
 export function formatFinding({ severity, file, line, column, message }: Finding): string {
   const grade = severity === 'error' ? '' : `${severity}: `;
-  return `${visible(file)}:${line}:${column}: ${grade}${message}`;
+  return terminalLine(`${file}:${line}:${column}: ${grade}${message}`);
 }

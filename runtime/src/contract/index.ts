@@ -17,11 +17,13 @@ export {
 export * from './samples/index.ts';
 export { eventTypeOf } from './resolve/workflow.ts';
 export { findCycle, type GraphNode } from './workflow/graph.ts';
+export { stepLimitsOf } from './workflow/driven-nodes.ts';
+export { operationLimitMs, SESSION_TIMEOUT_MS, stepTimeoutMs } from './workflow/step-limits.ts';
 export type { TextFormat } from './types/formats.ts';
 export { parseType } from './types/parse-type.ts';
 export { NotationError } from './types/tokens.ts';
 export { admitsNull } from './types/union.ts';
 export { MAX_CONTRACT_LENGTH, MAX_ISSUES, parseYaml } from './yaml/parse.ts';
 export type { YamlSource } from './yaml/parse.ts';
-export { formatPath, quote, visible } from './yaml/quote.ts';
+export { formatPath, quote, terminalLine, terminalLines, visible } from './yaml/quote.ts';
 export { schemasOf, type SchemaOf, type ZodLibrary } from './zod/schemas-of.ts';

@@ -11,9 +11,11 @@ export { isInfrastructureError } from './infrastructure-error.ts';
 export { closeAll } from './close-all.ts';
 export { missingPeer } from './missing-peer.ts';
 export {
+  causeOfKafkaType,
   classifyStoreError,
   isNodeFault,
   isOfStatement,
+  isRefusedValue,
   NodeFault,
   toStoreError,
   type StoreDescription,

@@ -1,3 +1,4 @@
+import { visible } from '../values/index.ts';
 import { styleText } from 'node:util';
 import type { LineStream } from './line-stream.ts';
 
@@ -63,7 +64,5 @@ function showError(error: unknown): string {
 
 /** A text of others on one line: it cannot break the line, control the terminal, or change the direction of text. */
 export function oneLine(text: string): string {
-  return text.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (character) =>
-    character === '\n' ? '\\n' : `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
-  );
+  return visible(text.replaceAll('\n', String.raw`\n`));
 }

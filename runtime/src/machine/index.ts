@@ -18,6 +18,7 @@ export type {
   Guard,
   IntentsOf,
   MachineCode,
+  Migrate,
   ReducerAction,
   ReducerEvent,
   ReducerIntent,

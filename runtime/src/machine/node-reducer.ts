@@ -1,5 +1,5 @@
 import type { ZodType } from 'zod';
-import { closeAll, isOnexError } from '../errors/index.ts';
+import { closeAll, isOnexError, OnexError } from '../errors/index.ts';
 import { DEFAULT_BACKOFF } from '../event-bus/backoff.ts';
 import { persist } from '../event-bus/persist.ts';
 import type { Container } from '../node/container.ts';
@@ -17,8 +17,23 @@ import { openPostgresStateStore } from './postgres-state-store.ts';
 import { openSqliteStateStore } from './sqlite-state-store.ts';
 import { createMemoryStateStore } from './memory-state-store.ts';
 import { RECENT_INPUTS, STATE_STORE, type StateStore, type StoredState } from './state-store.ts';
+import {
+  countUnreadable,
+  createEntityReader,
+  withVersion,
+  type EntityReader,
+  type StoredCount,
+} from './stored/index.ts';
 import { reducerEventOf } from './trigger-of.ts';
-import type { Guard, MachineCode, ReducerEvent, ReducerIntent, ReducerState, Reduction } from './types.ts';
+import type {
+  Guard,
+  MachineCode,
+  Migrate,
+  ReducerEvent,
+  ReducerIntent,
+  ReducerState,
+  Reduction,
+} from './types.ts';
 
 export interface ReducerDefinition<Data extends object> extends NodeDefinition {
   /**
@@ -36,6 +51,8 @@ export interface ReducerDefinition<Data extends object> extends NodeDefinition {
   readonly data: ZodType<Data>;
   /** Data of a new entity. */
   readonly initial: Data;
+  /** Converts stored entities that the contract cannot read any more. */
+  readonly migrate?: Migrate<Data>;
 }
 
 interface Taken {
@@ -51,11 +68,14 @@ interface Taken {
 export abstract class NodeReducer<Data extends object = Record<string, unknown>> extends NodeBase {
   readonly #machine: ReducerMachine<Data>;
   readonly #data: ZodType<Data>;
+  readonly #read: EntityReader<Data>;
   readonly #input: ZodType | undefined;
   readonly #intents: Readonly<Record<string, ZodType>>;
   readonly #entities = new KeyedQueue();
   #store: StateStore | undefined;
   #owner: string | undefined;
+  #checking: Promise<void> | undefined;
+  #stored: StoredCount | null = null;
   #own: { dispose(): void | Promise<void> } | undefined;
 
   constructor(container: Container, definition: ReducerDefinition<Data>) {
@@ -80,6 +100,7 @@ export abstract class NodeReducer<Data extends object = Record<string, unknown>>
     });
     this.#data = definition.data;
     this.#input = definition.input;
+    this.#read = createEntityReader({ machine, data: definition.data, migrate: definition.migrate });
     this.#intents = definition.intents ?? {};
     this.#machine = createReducerMachine(machine, { actions, guards }, definition.initial);
   }
@@ -100,10 +121,16 @@ export abstract class NodeReducer<Data extends object = Record<string, unknown>>
     return { name, payload: parseOutput(model, payload, what) as ReducerIntent['payload'] };
   }
 
-  /** Opens the database of the entities in the background, so that one that cannot be used is reported at the start. */
+  /**
+   * Opens the database of the entities in the background, so that one that cannot be used is reported at the start, and
+   * counts the entities that the contract cannot read.
+   */
   override async initialize(): Promise<void> {
     await super.initialize();
-    if (this.#isPersistent && !this.container.has(STATE_STORE)) void this.#checkStore();
+    if (!this.#isPersistent) return;
+    this.#checking = this.#checkStore().catch((error: unknown) => {
+      if (!this.cutOff.aborted) this.logger.warn({ error }, 'stored entities not checked');
+    });
   }
 
   /** Until the database can be used, the node is not ready. */
@@ -112,12 +139,36 @@ export abstract class NodeReducer<Data extends object = Record<string, unknown>>
     const tell = (problem: string | null): void => {
       if (!cutOff.aborted) this.setReadiness('state', problem);
     };
-    await persist(() => this.#openStore().list(this.#ownerKey, null, 1), {
-      signal: cutOff,
-      backoff: DEFAULT_BACKOFF,
-      onProblem: ({ message }) => tell(message),
-    });
-    tell(null);
+    const isOwn = !this.container.has(STATE_STORE);
+    if (isOwn) {
+      await persist(() => this.#openStore().list(this.#ownerKey, null, 1), {
+        signal: cutOff,
+        backoff: DEFAULT_BACKOFF,
+        onProblem: ({ message }) => tell(message),
+      });
+      tell(null);
+    }
+    if (!cutOff.aborted) await this.#countStored();
+  }
+
+  async #countStored(): Promise<void> {
+    const count = await countUnreadable(this.#openStore(), this.#ownerKey, this.#read, this.cutOff);
+    this.#stored = count;
+    if (count === null) return;
+    const { stored, migrated, unreadable } = count;
+    if (migrated > 0) {
+      this.logger.info({ migrated, stored }, 'stored entities will be migrated when they are used');
+    }
+    if (unreadable === 0) return;
+    const faults = count.faults.map(([fault, entities]) => `${entities}: ${fault}`).join('; ');
+    this.logger.error(
+      { unreadable, stored },
+      `${unreadable} of ${stored} stored entities cannot be read (${faults}). Convert them in migrate of the reducer.`,
+    );
+  }
+
+  protected override healthDetails(): Readonly<Record<string, unknown>> {
+    return this.#stored === null ? {} : { unreadable_entities: this.#stored.unreadable };
   }
 
   get #isPersistent(): boolean {
@@ -132,7 +183,7 @@ export abstract class NodeReducer<Data extends object = Record<string, unknown>>
     const own = this.#own;
     this.#own = undefined;
     this.#store = undefined;
-    await closeAll([() => super.shutdown(), () => own?.dispose()]);
+    await closeAll([() => super.shutdown(), () => this.#checking, () => own?.dispose()]);
   }
 
   protected override async process(message: Message): Promise<readonly Output[]> {
@@ -166,7 +217,7 @@ export abstract class NodeReducer<Data extends object = Record<string, unknown>>
       const reduction = this.reduce(before, event);
       const version = (stored?.version ?? 0) + 1;
       const lastOutputs = this.#outputs(event, before, reduction, version);
-      const next = { ...reduction.state, version, lastInput: input, lastOutputs };
+      const next = { ...this.#storable(reduction.state), version, lastInput: input, lastOutputs };
       const isSaved = await store.save(owner, event.entityId, next);
       return isSaved ? { outputs: lastOutputs, outcome: 'completed' } : null;
     } catch (error) {
@@ -178,8 +229,19 @@ export abstract class NodeReducer<Data extends object = Record<string, unknown>>
     }
   }
 
-  #restore({ state, data }: StoredState, { trigger }: ReducerEvent): ReducerState<Data> {
-    return { state, data: parseOutput(this.#data, data, `the state store for ${trigger}`) };
+  #storable({ state, data }: ReducerState<Data>): { readonly state: string; readonly data: object } {
+    const { major, minor, patch } = this.contract.nodeVersion;
+    return { state, data: withVersion(data, `${major}.${minor}.${patch}`) };
+  }
+
+  #restore(stored: StoredState, { entityId }: ReducerEvent): ReducerState<Data> {
+    const found = this.#read(stored);
+    if (found.entity !== null) return found.entity;
+    throw new OnexError(
+      'INVALID_STATE',
+      `${this.contract.name} cannot read the stored entity: ${found.fault}. Convert it in migrate of the reducer.`,
+      { context: { state: stored.state, entity_id: entityId } },
+    );
   }
 
   #outputs(

@@ -61,6 +61,17 @@ export interface MachineCode<Data> {
   readonly guards?: Readonly<Record<string, Guard<Data>>>;
 }
 
+/**
+ * Converts an entity that an earlier version of the contract stored and this one cannot read: its state does not exist
+ * any more, or its data does not fit the model. Pure. Null: the entity cannot be converted.
+ * @param fromVersion Version of the node that stored the entity; null: release 0.1 stored it.
+ */
+export type Migrate<Data> = (
+  state: string,
+  data: Readonly<Record<string, unknown>>,
+  fromVersion: string | null,
+) => ReducerState<Data> | null;
+
 export interface Reduction<Data> {
   readonly state: ReducerState<Data>;
   readonly intents: readonly ReducerIntent[];

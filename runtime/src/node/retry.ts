@@ -1,5 +1,11 @@
 import type { RetryPolicy } from '../contract/model.ts';
-import { findErrorCode, isContentError, isOnexError, type ErrorCode } from '../errors/index.ts';
+import {
+  findErrorCode,
+  isContentError,
+  isOnexError,
+  isRefusedValue,
+  type ErrorCode,
+} from '../errors/index.ts';
 
 /** Faults of the caller: trying again cannot help, and they say nothing about the health of what the node uses. */
 const CALLERS_FAULT: ReadonlySet<ErrorCode> = new Set([
@@ -14,14 +20,7 @@ const CALLERS_FAULT: ReadonlySet<ErrorCode> = new Set([
 ]);
 
 export function isCallersFault(error: unknown): boolean {
-  return isOnexError(error) ? CALLERS_FAULT.has(error.code) : isRefusedData(error);
-}
-
-/** SQLSTATE classes 22 and 23, and SQLite's code 19: a database refuses values, such as a key that exists already. */
-function isRefusedData(error: unknown): boolean {
-  const { code, errcode } = (error ?? {}) as { code?: unknown; errcode?: unknown };
-  if (typeof code === 'string' && /^2[23][0-9A-Z]{3}$/.test(code)) return true;
-  return typeof errcode === 'number' && errcode % 256 === 19;
+  return isOnexError(error) ? CALLERS_FAULT.has(error.code) : isRefusedValue(error);
 }
 
 /** Whether an error of a handler is worth another attempt under the contract's policy. */

@@ -1,3 +1,4 @@
+import { terminalLine } from '../values/index.ts';
 import type { Contract } from '../contract/index.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -10,6 +11,5 @@ export function missingVariables({ environment }: Contract, env: Environment): r
 }
 
 function oneLine(text: string): string {
-  const line = text.replace(/\s+/g, ' ').replace(/[\p{Cc}\p{Cf}]/gu, '');
-  return line.length > 80 ? `${line.slice(0, 79)}…` : line;
+  return terminalLine(text.replace(/\s+/g, ' '), 80);
 }

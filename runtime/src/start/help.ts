@@ -1,3 +1,4 @@
+import { terminalLine } from '../values/index.ts';
 import type { Contract } from '../contract/index.ts';
 import { VARIABLES, type Variable } from './environment.ts';
 import { OPTIONS } from './options.ts';
@@ -44,5 +45,5 @@ function table(rows: readonly Variable[]): readonly string[] {
 }
 
 function oneLine(text: string): string {
-  return text.replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();
+  return terminalLine(text.replaceAll(/\s+/gu, ' ').trim());
 }

@@ -1,3 +1,4 @@
+import { terminalLines } from '../values/index.ts';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ContractError, loadContract } from '../contract/index.ts';
@@ -56,7 +57,7 @@ export async function start(NodeClass: NodeClass, options: StartOptions): Promis
     if (envFile !== null) logger.info({ file: envFile.file }, 'environment read from .env');
     await run(NodeClass, settings, config, logger);
   } catch (error) {
-    process.stderr.write(`${describe(error, debug)}\n`);
+    process.stderr.write(`${terminalLines(describe(error, debug))}\n`);
     process.exit(1);
   }
 }

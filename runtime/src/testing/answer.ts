@@ -11,12 +11,16 @@ import {
   type EventTransport,
   type InboundRecord,
 } from '../event-bus/index.ts';
+import { asJson, requireJson } from '../values/index.ts';
 
-/** What stands in for another node: from a command's payload to the fields of its completed event; throwing fails it. */
+/**
+ * What stands in for another node: from a command's payload to the fields of its completed event. Throwing fails it, and
+ * null leaves the command without an answer.
+ */
 export type Answer = (
   payload: Readonly<Record<string, unknown>>,
   command: Envelope,
-) => object | Promise<object>;
+) => object | null | Promise<object | null>;
 
 /** A step of an orchestrator whose node is replaced in a test. */
 export interface StubbedStep {
@@ -61,6 +65,7 @@ export function createStandIns(
     const { completedTopic, failedTopic } = stub.step;
     try {
       const fields = await stub.answer(payload, envelope);
+      if (fields === null) return;
       await publish(transport, completedTopic, { ...fields, operation }, inReplyTo(envelope));
     } catch (error) {
       await publish(transport, failedTopic, { operation, error: errorJson(error) }, inReplyTo(envelope));
@@ -95,7 +100,8 @@ function stubFor(stubs: readonly Stub[], sender: string | undefined, operation: 
 }
 
 function errorJson(error: unknown): OnexErrorJson {
-  return (isOnexError(error) ? error : toOnexError(error, 'OPERATION_FAILED')).toJSON();
+  const json = (isOnexError(error) ? error : toOnexError(error, 'OPERATION_FAILED')).toJSON();
+  return { ...json, context: (asJson(json.context) ?? {}) as typeof json.context };
 }
 
 function inReplyTo(command: Envelope): EnvelopeOptions {
@@ -104,13 +110,14 @@ function inReplyTo(command: Envelope): EnvelopeOptions {
   return { envelopeId, correlationId, causationId, ...nextSpan(envelopeId, command) };
 }
 
-/** Publishes a message on a test's bus. */
+/** Publishes a message on a test's bus. @throws OnexError PROCESSING_ERROR for a payload that JSON would change. */
 export async function publish(
   transport: EventTransport,
   topic: string,
   payload: unknown,
   options: EnvelopeOptions,
 ): Promise<Envelope> {
+  requireJson(payload, `The payload for ${topic}`);
   const envelope = createEnvelope(payload, options);
   const key = recordKey(envelope, topic);
   const headers = createHeaders(envelope, { topic, source: 'test', key });

@@ -1,4 +1,5 @@
 import type { ZodType } from 'zod';
+import { closeAll } from '../errors/index.ts';
 import {
   closeEventBus,
   createInMemoryTransport,
@@ -21,10 +22,12 @@ import {
   type Settings,
 } from '../node/index.ts';
 import { busState, type NodeClass } from '../start/index.ts';
-import { createMemoryWorkflowStore, WORKFLOW_STORE } from '../workflow/index.ts';
+import { createMemoryWorkflowStore, WORKFLOW_CLOCK, WORKFLOW_STORE } from '../workflow/index.ts';
 import { createStandIns, publish, type Answer } from './answer.ts';
 import { plainHost } from './plain-host.ts';
 import { recordCommands } from './recorded-commands.ts';
+import { createShiftedClock } from './shifted-clock.ts';
+import { timeOutStep } from './time-out.ts';
 import { envelopeIn, recordingTransport, type RecordingTransport } from './recording-transport.ts';
 
 export interface TestNodeOptions {
@@ -63,6 +66,13 @@ export interface TestNode<N extends NodeBase = NodeBase> {
    * replaces the answer.
    */
   answer(stepId: string, answer: Answer): Promise<void>;
+  /** Lets time pass for the workflows of an orchestrator: steps time out, pauses between attempts end. */
+  pass(ms: number): void;
+  /**
+   * Lets time pass until the step, which was asked and has no answer, is given up.
+   * @throws Error when the step was not asked, or is not given up.
+   */
+  timeOut(stepId: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -72,15 +82,17 @@ export async function createTestNode<N extends NodeBase>(
   options: TestNodeOptions = {},
 ): Promise<TestNode<N>> {
   const transport = recordingTransport(createInMemoryTransport());
-  const commands = recordCommands(createMemoryWorkflowStore());
-  const standIns = createStandIns(transport, commands.stepOf);
+  const clock = createShiftedClock();
+  const { store, stepOf } = recordCommands(createMemoryWorkflowStore());
+  const standIns = createStandIns(transport, stepOf);
   const container = new Container()
     .register(SETTINGS, { value: { ...defaultSettings(), instanceId: 'test', ...options.settings } })
     .register(CONFIG, { value: configOf(options.config) })
     .register(LOGGER, { value: options.logger ?? silentLogger })
     .register(EVENT_TRANSPORT, { value: transport })
     .register(STATE_STORE, createMemoryStateStore)
-    .register(WORKFLOW_STORE, { value: commands.store });
+    .register(WORKFLOW_STORE, { value: store })
+    .register(WORKFLOW_CLOCK, { value: clock });
   options.services?.(container);
   const node = new NodeClass(container);
   await node.initialize();
@@ -112,11 +124,15 @@ export async function createTestNode<N extends NodeBase>(
       }
       await standIns.set(step, answer);
     },
+    pass: (ms) => clock.pass(ms),
+    timeOut: (stepId) => timeOutStep({ contract: node.contract, transport, clock, stepOf }, stepId),
     async stop() {
-      if (host !== null) await closeEventBus(host);
-      await node.shutdown();
-      await transport.close();
-      await container.dispose();
+      await closeAll([
+        () => host && closeEventBus(host),
+        () => node.shutdown(),
+        () => transport.close(),
+        () => container.dispose(),
+      ]);
     },
   };
 }

@@ -4,6 +4,10 @@ export { NodeOrchestrator, type OrchestratorDefinition } from './node-orchestrat
 export { openPostgresWorkflowStore } from './postgres-store.ts';
 export { openSqliteWorkflowStore } from './sqlite-store.ts';
 export { createMemoryWorkflowStore } from './memory-store.ts';
+export { WORKFLOW_CLOCK, type Clock } from './run/clock.ts';
+export type { UnreadableEntry } from './run/unreadable.ts';
+export type { UncompensatedEntry } from './runner.ts';
+export { UnreadableWorkflow } from './state-json.ts';
 export { WORKFLOW_STORE, type WorkflowStore } from './store.ts';
 export type { SentCommand, StepState, StepStatus, WorkflowState, WorkflowStatus } from './state.ts';
 export type { EngineName } from './choose-engine.ts';

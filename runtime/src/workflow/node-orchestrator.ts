@@ -1,3 +1,5 @@
+import { fileURLToPath } from 'node:url';
+import { formatIssue, shortPath, stepLimitsOf } from '../contract/index.ts';
 import { closeAll, OnexError } from '../errors/index.ts';
 import { NodeBase, requireKind, type NodeDefinition } from '../node/node-base.ts';
 import type { Container } from '../node/container.ts';
@@ -11,6 +13,7 @@ import { chooseEngine, type EngineName } from './choose-engine.ts';
 import type { WorkflowEngine } from './engine.ts';
 import { createPlan, type Plan } from './plan.ts';
 import { replyTopics } from './reply.ts';
+import { SYSTEM_CLOCK, WORKFLOW_CLOCK } from './run/clock.ts';
 import type { UnreadableEntry } from './run/unreadable.ts';
 import { WorkflowRunner, type UncompensatedEntry } from './runner.ts';
 import { openPostgresWorkflowStore } from './postgres-store.ts';
@@ -44,12 +47,15 @@ export abstract class NodeOrchestrator extends NodeBase {
   #runner: WorkflowRunner | undefined;
   #own: { dispose(): void | Promise<void> } | undefined;
   #recovered = false;
+  #contractFile: URL | null;
   #busIsDurable = false;
   #retry: NodeJS.Timeout | undefined;
 
   constructor(container: Container, definition: OrchestratorDefinition) {
     super(container, definition);
     requireKind(this.contract, 'orchestrator');
+    const { contract } = definition;
+    this.#contractFile = contract instanceof URL && contract.protocol === 'file:' ? contract : null;
     this.#workflow = definition.workflow as Workflow;
     this.#engineName = definition.engine ?? 'builtin';
     this.#plan = createPlan(this.contract, this.#workflow, this.resultTopics);
@@ -136,12 +142,22 @@ export abstract class NodeOrchestrator extends NodeBase {
       this.#requireAwaited(topics);
       this.setReadiness('workflows', null);
       await this.#tellUncompensated();
+      this.#warnOfLimits();
     } catch (error) {
       this.#recovered = false;
       const message = error instanceof Error ? error.message : String(error);
       this.setReadiness('workflows', `unfinished workflows cannot be taken up: ${message}`);
       this.#retry = setTimeout(() => this.outputSink && void this.#recover(), RECOVERY_RETRY_MS).unref();
     }
+  }
+
+  /** Once, when the node runs: this reads the contracts of the nodes that are driven. */
+  #warnOfLimits(): void {
+    const file = this.#contractFile;
+    this.#contractFile = null;
+    if (file === null) return;
+    const shown = shortPath(file);
+    for (const issue of stepLimitsOf(fileURLToPath(file))) this.logger.warn(formatIssue(issue, shown));
   }
 
   /** A line that was lost with a process is told again by the next one. */
@@ -196,6 +212,7 @@ export abstract class NodeOrchestrator extends NodeBase {
       store: this.#openStore(),
       logger: this.logger,
       metrics: this.metrics,
+      clock: this.container.find(WORKFLOW_CLOCK) ?? SYSTEM_CLOCK,
       sink: () => this.outputSink,
     }));
   }

@@ -112,7 +112,7 @@ describe('JSON Schema in a contract', () => {
 
   it('tells what it does not read, with its place', () => {
     const body = go(
-      '{a: {type: string, format: email, contentEncoding: x}, b: {allOf: [{type: string}, {type: string}]}, c: {type: integer, minimum: few}, d: {type: boolean, maximum: 3}, e: {type: string, pattern: "(a+)+$"}, f: "dict[Decimal, int]", g: {type: array, uniqueItems: true}, h: {type: integer, format: int64}}',
+      '{a: {type: string, format: color, contentEncoding: x}, b: {allOf: [{type: string}, {type: string}]}, c: {type: integer, minimum: few}, d: {type: boolean, maximum: 3}, e: {type: string, pattern: "(a+)+$"}, f: "dict[Decimal, int]", g: {type: array, uniqueItems: true}, h: {type: integer, format: int64}}',
     );
     expect(
       told(body).map((line) => line.replace(/^\d+:\d+ io_operations\[0\]\.input_fields\./, '')),

@@ -9,6 +9,7 @@ import {
   isInfrastructureError,
   isNodeFault,
   isOfStatement,
+  isRefusedValue,
   NodeFault,
   OnexError,
   toStoreError,
@@ -221,6 +222,26 @@ describe('classification of store errors', () => {
     );
     expect(classifyStoreError('no error at all')).to.equal('transient');
     expect(classifyStoreError(undefined)).to.equal('transient');
+  });
+
+  it('tells a value that a database refused, wrapped or not, from everything else', () => {
+    expect(isRefusedValue(thrown(() => insert(1, 1, 'x')))).to.equal(true);
+    expect(isRefusedValue(new Error('not saved', { cause: withCode('23505') }))).to.equal(true);
+    for (const code of ['42P01', '40001', 'ECONNREFUSED', 'ERR_INVALID_ARG_TYPE']) {
+      expect(isRefusedValue(withCode(code)), code).to.equal(false);
+    }
+    expect(isRefusedValue(new OnexError('OPERATION_FAILED', 'x', { cause: withCode('23505') }))).to.equal(
+      false,
+    );
+    expect(isRefusedValue(new TypeError('x'))).to.equal(false);
+    expect(isRefusedValue('23505')).to.equal(false);
+  });
+
+  it('takes errors of Kafka’s protocol by their type', () => {
+    const ofType = (type: string): Error => Object.assign(new Error('x'), { type, code: 29 });
+    expect(classifyStoreError(ofType('TOPIC_AUTHORIZATION_FAILED'))).to.equal('node');
+    expect(classifyStoreError(ofType('MESSAGE_TOO_LARGE'))).to.equal('message');
+    expect(classifyStoreError(ofType('NOT_LEADER_FOR_PARTITION'))).to.equal('transient');
   });
 
   it('tells a statement of a handler that is wrong from a database that is', () => {

@@ -78,6 +78,29 @@ describe('bounds of what is remembered', () => {
     }
   });
 
+  it('in SQLite are all answers but the one that the database refuses, however many come at once', async () => {
+    const store = openSqliteDeduplication({ stateDir, name: 'refusing' });
+    await store.open?.();
+    const other = new DatabaseSync(path.join(stateDir, 'refusing.sqlite'));
+    try {
+      for (const kind of ['ABORT', 'ROLLBACK']) {
+        other.exec(`CREATE TRIGGER refuse BEFORE INSERT ON onex_answer WHEN new.envelope_id LIKE '%bad'
+          BEGIN SELECT RAISE(${kind}, 'refused'); END`);
+        const ids = ['1', '2', 'bad', '3', '4'].map((id) => `${kind} ${id}`);
+        const outcomes = await Promise.allSettled(ids.map((id) => store.once('node', id, work)));
+        expect(outcomes.map(({ status }) => status)).to.deep.equal(
+          ids.map((id) => (id.endsWith('bad') ? 'rejected' : 'fulfilled')),
+        );
+        const again = await Promise.all([ids[0], ids[4]].map((id) => store.once('node', String(id), work)));
+        expect(again.map(({ first }) => first)).to.deep.equal([false, false]);
+        other.exec('DROP TRIGGER refuse');
+      }
+    } finally {
+      other.close();
+      await store.close();
+    }
+  });
+
   it('in SQLite include the answers that runtime 0.1 kept under a scope without an environment', async () => {
     const former = openSqliteDeduplication({ stateDir, name: 'former' });
     await former.once('billing/node', 'a', work);

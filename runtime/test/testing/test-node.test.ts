@@ -45,6 +45,12 @@ describe('createTestNode', () => {
     expect(existsSync(test.node.settings.stateDir)).to.equal(false);
   });
 
+  it('rejects a payload that would be another one on a real bus, with its path', async () => {
+    test = await createTestNode(NodeTaxCompute);
+    const failure = await test.send({ data: { at: new Date(0) } }).catch((error: unknown) => error as Error);
+    expect((failure as Error).message).to.contain('$.data.at is a Date');
+  });
+
   it('says so when no answer comes', async () => {
     const started = await createTestNode(NodeTaxCompute);
     test = started;

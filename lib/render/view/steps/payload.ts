@@ -4,6 +4,7 @@ import { layOut } from '../../layout.ts';
 import { SourceText } from '../../source-text.ts';
 import { placeholderExpression } from '../values.ts';
 import { isAssignable } from './assignable.ts';
+import { MISSING_VALUE, missingValue } from '../answer.ts';
 import type { Message } from './target.ts';
 
 /** Where a field of a command may come from: what the workflow started with, or the result of an earlier step. */
@@ -26,6 +27,8 @@ export interface Payload {
   readonly unfilledNames: readonly string[];
   /** Whether it needs `type Command`, since it takes values whose type nobody tells. */
   readonly casts: boolean;
+  /** Whether it ends with an error where a value is not known. */
+  readonly mayLack: boolean;
 }
 
 export interface PayloadOptions {
@@ -55,7 +58,13 @@ export function payloadOf(options: PayloadOptions): Payload {
   if (to.fields === null) {
     const parts = spread.map(({ expression }) => `...${expression}`);
     const roots = spread.map(({ root }) => root);
-    return { source: functionOf(parts, roots, options), unfilled: null, unfilledNames: [], casts: false };
+    return {
+      source: functionOf(parts, roots, options),
+      unfilled: null,
+      unfilledNames: [],
+      casts: false,
+      mayLack: false,
+    };
   }
   const fields = to.fields.map((field) => ({
     field,
@@ -84,6 +93,7 @@ export function payloadOf(options: PayloadOptions): Payload {
           ),
     unfilledNames: unfilled.map(({ field }) => field.name),
     casts: fields.some(({ found }) => typeof found?.cast === 'string'),
+    mayLack: fields.some(({ found }) => found?.uses.includes(MISSING_VALUE) === true),
   };
 }
 
@@ -98,12 +108,26 @@ function isNeeded({ required, default: byDefault }: Field): boolean {
   return required && byDefault === undefined;
 }
 
-/** In what undoes an effect, an id that the effect's result lacks is the key of the effect. */
+/**
+ * In what undoes an effect, the effect's own result may be absent. An id is the key of the effect then; what cannot be
+ * known is not invented: the step cannot be undone by itself, and is reported.
+ */
 function valueOf(field: Field, { to, sources, commandType, effectOf }: PayloadOptions): Found | null {
   const found = findValue(field, to, sources, commandType);
   const isOwn = effectOf?.message.fields?.some(({ name }) => name === field.name) === true;
-  if (found === null || found.sure || !isOwn || !isIdOfEffect(field)) return found;
-  return { ...found, alternatives: [...found.alternatives, KEY], uses: [...found.uses, KEY], sure: true };
+  if (found === null || found.sure || found.cast !== null || !isOwn || !isNeeded(field)) return found;
+  const { source, uses } = isIdOfEffect(field) ? { source: KEY, uses: [KEY] } : toUse(field.name);
+  return {
+    ...found,
+    alternatives: [...found.alternatives, source],
+    uses: [...found.uses, ...uses],
+    sure: true,
+  };
+}
+
+/** Ends with an error that names the field and the file. */
+function toUse(name: string): { readonly source: string; readonly uses: readonly string[] } {
+  return { source: missingValue(name).source, uses: [MISSING_VALUE] };
 }
 
 const KEY = 'idempotencyKey';

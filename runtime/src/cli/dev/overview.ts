@@ -1,3 +1,4 @@
+import { LONGEST_LINE, visible } from '../../values/index.ts';
 import { namesOf } from '../project/index.ts';
 import type { Palette } from '../terminal/index.ts';
 import type { RunningNode } from './launch.ts';
@@ -49,7 +50,9 @@ function examples(nodes: readonly RunningNode[]): string[] {
   const target = `${shortName(first.description.name, nodes)}:${operation}`;
   const payload = examplePayload(first.node.contract, operation);
   if (payload === null) return [tail];
-  return [tail, `npx onex-runtime send ${quote(target)} ${quote(JSON.stringify(payload))}`];
+  // JSON keeps its meaning with escapes; the name of an operation does not.
+  const command = `npx onex-runtime send ${quote(target)} ${quote(visible(JSON.stringify(payload)))}`;
+  return visible(target) === target && command.length <= LONGEST_LINE ? [tail, command] : [tail];
 }
 
 /** The shortest name that means this node alone. */

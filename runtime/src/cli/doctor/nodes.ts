@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { findingOf, originOf, readContract, type Contract } from '../../contract/index.ts';
+import { findingOf, originOf, readContract, stepLimitsOf, type Contract } from '../../contract/index.ts';
 import { configFileOf, openConfigFile } from '../../start/config-file.ts';
 import { missingVariables } from '../../start/environment-variables.ts';
 import { findNodes, type NodeFolder } from '../project/index.ts';
@@ -47,6 +47,7 @@ function checkContract(
   return [
     good(title, `${contract.kind}, ${count(contract.operations.length, 'operation')}${summary}`),
     ...told,
+    ...stepLimitsOf(contractFile).map((issue) => ofContract(title, findingOf(issue, file))),
     ...checkRequired(contract, env, configFile),
   ];
 }

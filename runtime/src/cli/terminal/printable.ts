@@ -1,16 +1,8 @@
-// C0, DEL, C1; line and paragraph separators; marks that turn the direction of text.
-// oxlint-disable-next-line no-control-regex
-const HARMFUL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
-
 /**
- * Text from messages made safe for a terminal: one line, no escape sequences, nothing that turns what stands beside it
- * around. What is taken out is shown as `\u001b`.
+ * Text from messages made safe for a terminal: one line, no escape sequences, nothing that turns the direction of what
+ * is beside it. What is taken out is shown as `\u001b`.
  */
-export function printable(text: string): string {
-  return text.replaceAll(HARMFUL, (character) => {
-    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  });
-}
+export { visible as printable } from '../../values/index.ts';
 
 /** The text cut to a width in UTF-16 units, with an ellipsis where something is missing. */
 export function truncate(text: string, width: number): string {

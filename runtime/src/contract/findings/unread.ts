@@ -66,14 +66,8 @@ function report(place: Place, parent: Place, kind: Kind): void {
   }
   if (kind.reported.has(name)) return;
   kind.reported.add(name);
-  const value = parent.value as object;
   const meant =
-    typeof key === 'string' && !kind.asked.has(key) && !isFull(place)
-      ? meantKey(
-          key,
-          [...kind.asked].filter((asked) => !Object.hasOwn(value, asked)),
-        )
-      : null;
+    typeof key === 'string' && !kind.asked.has(key) && !isFull(place) ? meantKey(key, [...kind.asked]) : null;
   const reason = parent.trace.idle.get(name);
   const kept = 'kept as it is, without effect';
   if (reason !== undefined) warn(place, `${kept}: ${reason}`, 'key');

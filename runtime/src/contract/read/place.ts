@@ -8,7 +8,7 @@ import type {
   Origin,
   Severity,
 } from '../model.ts';
-import { formatPath, quote, visible } from '../yaml/quote.ts';
+import { formatPath, quote, terminalLine } from '../yaml/quote.ts';
 import { MAX_ISSUES } from '../yaml/parse.ts';
 import type { YamlSource } from '../yaml/parse.ts';
 import { childTrace, type Trace } from '../findings/trace.ts';
@@ -99,7 +99,7 @@ function tell(
     severity,
     ...(isMistake && { mistake: true }),
     // Names of steps and topics stand in messages as they are.
-    message: visible(where === '' ? message : `${where}: ${message}`),
+    message: terminalLine(where === '' ? message : `${where}: ${message}`),
     path,
     position: log.source.positionOf(path, part),
   });

@@ -1,3 +1,7 @@
+import { visible } from '../../values/visible.ts';
+
+export { terminalLine, terminalLines, visible } from '../../values/visible.ts';
+
 /**
  * A value of a contract as it may stand in a message: one line, JSON-quoted, short, and without control characters
  * or marks that turn the direction of text (a contract is untrusted, a terminal obeys both).
@@ -9,14 +13,6 @@ export function quote(value: unknown, limit = 60): string {
   const text = shown.length > limit ? `${shown.slice(0, limit)}…` : shown;
   const json = typeof value === 'string' ? JSON.stringify(text) : text;
   return visible(json);
-}
-
-/** A text with escapes for control characters, line ends and marks that turn its direction. */
-export function visible(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (character) => {
-    const code = character.codePointAt(0) ?? 0;
-    return code > 0xffff ? `\\u{${code.toString(16)}}` : `\\u${code.toString(16).padStart(4, '0')}`;
-  });
 }
 
 /** `workflow_coordination.execution_graph.nodes[2].node_id`; keys that are no plain words are quoted. */

@@ -1,5 +1,6 @@
 import { isOnexError } from '../onex-error.ts';
 import type { Cause } from './cause.ts';
+import { causeOfKafkaType } from './kafka-types.ts';
 import { isNodeFault } from './node-fault.ts';
 import { causeOfSqlState } from './postgresql-states.ts';
 import { causeOfSqliteCode } from './sqlite-codes.ts';
@@ -30,6 +31,20 @@ export function classifyStoreError(error: unknown): StoreFault {
 export function isOfStatement(error: unknown): boolean {
   const cause = causeOf(error);
   return cause === 'data' || cause === 'statement';
+}
+
+/**
+ * Whether a database refused a value, such as a key that exists: the handler's caller is at fault, and a second try
+ * would end the same way.
+ */
+export function isRefusedValue(error: unknown): boolean {
+  let current = error;
+  for (let depth = 0; depth <= DEEPEST && current instanceof Error && !isOnexError(current); depth += 1) {
+    const cause = databaseCause(current);
+    if (cause !== null) return cause === 'data';
+    current = current.cause;
+  }
+  return false;
 }
 
 /**
@@ -64,10 +79,16 @@ function causeOfOnexError(error: Error & { readonly code: string }, depth: numbe
 }
 
 function ownCause(error: Error): Cause | null {
-  const { errcode, code, syscall } = error as { errcode?: unknown; code?: unknown; syscall?: unknown };
-  if (typeof errcode === 'number') return causeOfSqliteCode(errcode);
-  if (typeof code === 'string') {
-    return causeOfSystemCode(code, { syscall, message: error.message }) ?? causeOfSqlState(code);
-  }
+  const { code, syscall, type } = error as { code?: unknown; syscall?: unknown; type?: unknown };
+  const fromDatabase = databaseCause(error);
+  if (fromDatabase !== null) return fromDatabase;
+  if (typeof code === 'string') return causeOfSystemCode(code, { syscall, message: error.message });
+  if (typeof type === 'string') return causeOfKafkaType(type);
   return LOGIN.test(error.message) ? 'database' : null;
+}
+
+function databaseCause(error: Error): Cause | null {
+  const { errcode, code } = error as { errcode?: unknown; code?: unknown };
+  if (typeof errcode === 'number') return causeOfSqliteCode(errcode);
+  return typeof code === 'string' ? causeOfSqlState(code) : null;
 }

@@ -6,11 +6,11 @@ interface Asked<Item, Result> {
 /**
  * One call of `work` for all that is asked in one turn of the event loop, so that the database is asked once for many
  * messages.
- * @param work Calls `take` when it is ready to begin: what was asked while it waited is among the items. It gives a
- *   result for each, in their order; what it throws, all are told.
+ * @param work Calls `take` when it is ready to begin: what was asked while it waited is among the items. It returns a
+ *   result for each, in their order; an Error rejects this item alone, and what it throws rejects all.
  */
 export function gather<Item, Result>(
-  work: (take: () => readonly Item[]) => Promise<readonly Result[]>,
+  work: (take: () => readonly Item[]) => Promise<readonly (Result | Error)[]>,
 ): (item: Item) => Promise<Result> {
   let asked: Asked<Item, Result>[] = [];
   const answerAll = async (): Promise<void> => {
@@ -22,7 +22,11 @@ export function gather<Item, Result>(
     };
     try {
       const results = await work(take);
-      batch.forEach(({ answer }, index) => answer.resolve(results[index] as Result));
+      for (const [index, { answer }] of batch.entries()) {
+        const result = results[index] as Result | Error;
+        if (result instanceof Error) answer.reject(result);
+        else answer.resolve(result);
+      }
     } catch (error) {
       take();
       for (const { answer } of batch) answer.reject(error);

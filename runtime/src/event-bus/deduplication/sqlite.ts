@@ -1,3 +1,4 @@
+import { isInfrastructureError } from '../../errors/index.ts';
 import { openSqlite, rollBack, whenUnlocked, type OpenSqlite } from '../../state/index.ts';
 import { createTurnstile } from '../turnstile.ts';
 import { createDatabaseDeduplication } from './database.ts';
@@ -95,8 +96,7 @@ function sqliteDriver(options: SqliteDeduplicationOptions): DeduplicationDriver 
     }
   };
 
-  /** One transaction for many answers: one write to the disk. */
-  const record = gather<StoredAnswer, boolean>(async (take) => {
+  const recordTogether = async (take: () => readonly StoredAnswer[]): Promise<readonly boolean[]> => {
     const { opened, leave } = await begin();
     try {
       const results = guard(() => take().map((answer) => write(opened, answer)));
@@ -105,6 +105,20 @@ function sqliteDriver(options: SqliteDeduplicationOptions): DeduplicationDriver 
       return results;
     } finally {
       leave();
+    }
+  };
+  /** One transaction for many answers: one write to the disk. A refused one must not fail the others with it. */
+  const record = gather<StoredAnswer, boolean>(async (take) => {
+    let answers: readonly StoredAnswer[] = [];
+    try {
+      return await recordTogether(() => (answers = take()));
+    } catch (error) {
+      if (isInfrastructureError(error) || answers.length < 2) throw error;
+      const alone = answers.map(async (answer) => (await recordTogether(() => [answer]))[0] === true);
+      const outcomes = await Promise.allSettled(alone);
+      return outcomes.map((outcome) =>
+        outcome.status === 'fulfilled' ? outcome.value : (outcome.reason as Error),
+      );
     }
   });
 

@@ -1,4 +1,5 @@
 import type { Admin, Consumer, ConsumerGroupJoinEvent, EachBatchPayload, Kafka } from 'kafkajs';
+import { SESSION_TIMEOUT_MS } from '../../contract/workflow/step-limits.ts';
 import type { Backoff } from '../backoff.ts';
 import type { SubscribeOptions } from '../transport.ts';
 import { consumeBatch } from './consume-batch.ts';
@@ -30,7 +31,6 @@ export interface JoinOptions {
   readonly onDead: () => void;
 }
 
-const SESSION_TIMEOUT = 10_000;
 const HEARTBEAT_INTERVAL = 1000;
 /** How long an idle fetch waits at the broker; stopping waits as long. */
 const FETCH_WAIT = 250;
@@ -47,7 +47,7 @@ export async function joinGroup(options: JoinOptions): Promise<Consumer> {
     ...(version !== undefined && {
       partitionAssigners: [newestVersionAssigner(library, version), library.PartitionAssigners.roundRobin],
     }),
-    sessionTimeout: SESSION_TIMEOUT,
+    sessionTimeout: SESSION_TIMEOUT_MS,
     heartbeatInterval: HEARTBEAT_INTERVAL,
     maxWaitTimeInMs: FETCH_WAIT,
     allowAutoTopicCreation: false,

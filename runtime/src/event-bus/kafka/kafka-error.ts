@@ -1,19 +1,10 @@
-import { OnexError, isOnexError } from '../../errors/index.ts';
+import { causeOfKafkaType, isOnexError, NodeFault, OnexError } from '../../errors/index.ts';
 
 interface ClientError extends Error {
   readonly retriable?: boolean;
   readonly type?: string;
   readonly cause?: unknown;
 }
-
-/** Protocol errors that no second try of the same record can cure. */
-const REFUSED: ReadonlySet<string> = new Set([
-  'MESSAGE_TOO_LARGE',
-  'RECORD_LIST_TOO_LARGE',
-  'INVALID_RECORD',
-  'INVALID_TOPIC_EXCEPTION',
-  'CORRUPT_MESSAGE',
-]);
 
 /** What the client says of a mistake that a person can mend, and how. */
 const HINTS: readonly (readonly [RegExp, string])[] = [
@@ -29,20 +20,20 @@ const HINTS: readonly (readonly [RegExp, string])[] = [
 ];
 
 /**
- * What the client threw, as one line: a record that the broker can never take is INVALID_PARAMETER, everything else
- * EVENT_BUS_ERROR. Credentials are in no client error.
+ * What the client threw, as one line: a record that the broker can never take is INVALID_PARAMETER, a missing right or a
+ * refused login is a NodeFault with EVENT_BUS_ERROR, and everything else is EVENT_BUS_ERROR. Credentials are in no client
+ * error.
  */
 export function toBusError(error: unknown, doing: string): OnexError {
   if (isOnexError(error)) return error;
   const root = rootCause(error);
-  const refused = root.type !== undefined && REFUSED.has(root.type);
   const said = withoutRepeats(root.message);
   const hint = HINTS.find(([pattern]) => pattern.test(said))?.[1];
-  return new OnexError(
-    refused ? 'INVALID_PARAMETER' : 'EVENT_BUS_ERROR',
-    `${doing}: ${said}${hint === undefined ? '' : ` (${hint})`}`,
-    { cause: error },
-  );
+  const message = `${doing}: ${said}${hint === undefined ? '' : ` (${hint})`}`;
+  const cause = root.type === undefined ? null : causeOfKafkaType(root.type);
+  if (cause === 'data') return new OnexError('INVALID_PARAMETER', message, { cause: error });
+  if (cause !== null) return new NodeFault('EVENT_BUS_ERROR', message, { cause: error });
+  return new OnexError('EVENT_BUS_ERROR', message, { cause: error });
 }
 
 /** Whether the broker answered that it cannot say yet, as a coordinator does that is just taking over. */
@@ -56,7 +47,7 @@ export function isPassing(error: unknown): boolean {
 /** Whether another try of the same record is pointless. */
 export function isRefused(error: unknown): boolean {
   const { type } = rootCause(error);
-  return type !== undefined && REFUSED.has(type);
+  return type !== undefined && causeOfKafkaType(type) === 'data';
 }
 
 /** Whether the broker does not know a topic, or a partition of it. */

@@ -1,3 +1,4 @@
+import { defineToken, type Token } from '../../node/container.ts';
 import { LONGEST_TIMER } from '../../values/index.ts';
 
 /** Time as the workflow runner sees it; a simulation has a clock of its own. */
@@ -7,6 +8,9 @@ export interface Clock {
   /** Calls `work` once after a pause, which keeps no process alive. @returns what cancels it. */
   after(ms: number, work: () => void): () => void;
 }
+
+/** The clock of an orchestrator's workflows; absent: the system's. */
+export const WORKFLOW_CLOCK: Token<Clock> = defineToken('WORKFLOW_CLOCK');
 
 /** A pause that is longer than the longest timer is cut, and whoever is woken finds nothing due. */
 export const SYSTEM_CLOCK: Clock = {

@@ -1,5 +1,11 @@
 import { expect } from 'chai';
-import { type Clock, type FaultyService, createClock, faultyBus } from '../../../../test/faults/index.ts';
+import {
+  type Clock,
+  type FaultyService,
+  createClock,
+  createGate,
+  faultyBus,
+} from '../../../../test/faults/index.ts';
 import { OnexError } from '../../../src/errors/index.ts';
 import { type EventTransport, createInMemoryTransport } from '../../../src/event-bus/index.ts';
 import { type Consumer, type MessageHandler, startConsumer } from '../../../src/event-bus/delivery/index.ts';
@@ -111,31 +117,75 @@ describe('a consumer whose records cannot be handled', () => {
     expect(problems.at(-1)).to.equal(null);
   });
 
+  /** Keys of records that lie in partition 0 and in partition 1. */
+  async function publishOneEach(): Promise<void> {
+    for (const key of [null, null])
+      await bus.service.publish([{ topic: TOPIC, key, value: 'x', headers: {} }]);
+  }
+
   it('has a problem while a record of any partition waits, and none when the last has been handled', async () => {
-    const release = new Map<string, () => void>();
-    await consume(async ({ key }, _signal, onTrouble) => {
+    const gates = [createGate(), createGate()];
+    await consume(async ({ partition }, _signal, onTrouble) => {
       onTrouble(unavailable());
-      await new Promise<void>((resolve) => release.set(String(key), resolve));
+      await gates[partition]!.pass();
     });
-    const keys = ['a', 'b', 'c', 'd', 'e'];
-    for (const key of keys) await publish('x', key);
+    await publishOneEach();
     await clock.advance(0);
-    const [first, second] = [...release.keys()];
-    expect(release.size, 'one of each partition').to.equal(2);
-    expect(problems).to.have.length(2);
-    expect(problems.at(-1)).to.equal(`messages of ${TOPIC} wait: the ledger is unavailable`);
+    expect(problems).to.deep.equal(Array(2).fill(`messages of ${TOPIC} wait: the ledger is unavailable`));
     expect(consumer?.active()).to.equal(2);
-    // The next records of the partition come to wait in turn, until there is none.
-    for (let left = keys.length; left > 0; left -= 1) {
-      const key = release.has(first!) ? first! : [...release.keys()][0]!;
-      const go = release.get(key)!;
-      release.delete(key);
-      go();
-      await clock.advance(0);
-    }
-    expect(second).to.be.a('string');
-    expect(consumer?.active()).to.equal(0);
+    gates[0]!.open();
+    await clock.advance(0);
+    expect(problems.at(-1), 'one of two is handled').to.be.a('string');
+    expect(consumer?.active()).to.equal(1);
+    gates[1]!.open();
+    await clock.advance(0);
     expect(problems.at(-1)).to.equal(null);
+    expect(consumer?.active()).to.equal(0);
+  });
+
+  it('has no problem left of a record that another instance has handled meanwhile', async () => {
+    const log = createInMemoryTransport({ partitions: 2 });
+    bus = faultyBus<EventTransport>(log);
+    let down = true;
+    await consume(async (_record, _signal, onTrouble) => {
+      if (down) onTrouble(unavailable());
+      if (down) throw unavailable();
+      onTrouble(unavailable());
+    });
+    await bus.service.publish([{ topic: TOPIC, key: null, value: 'x', headers: {} }]);
+    await clock.advance(1000);
+    expect(problems.at(-1)).to.contain('consumer stopped');
+    const other = await log.subscribe({
+      groupId: 'g',
+      topics: [TOPIC],
+      from: 'earliest',
+      handle: async () => {},
+    });
+    await clock.advance(1000);
+    await other.stop();
+    down = false;
+    await clock.advance(20_000);
+    await bus.service.publish([{ topic: TOPIC, key: null, value: 'y', headers: {} }]);
+    await clock.advance(1000);
+    expect(problems.at(-1)).to.equal(null);
+  });
+
+  it('does not join again for a record whose handling fails while it stops', async () => {
+    const gate = createGate();
+    await consume(async () => {
+      await gate.pass();
+      throw unavailable();
+    });
+    await publish('a');
+    await clock.advance(0);
+    await gate.reached;
+    const stopped = consumer?.stop();
+    consumer = undefined;
+    gate.open();
+    await clock.advance(600_000);
+    await stopped;
+    expect(joins).to.have.length(1);
+    expect(problems).to.deep.equal([]);
   });
 
   it('stops at once while it pauses, and joins no more', async () => {

@@ -237,6 +237,12 @@ describe('an outage while a node handles messages', () => {
     expect(heartbeats()).to.equal(3);
     const told = logger.lines.filter(({ message }) => message === 'heartbeat not published');
     expect(told.map(({ level }) => level)).to.deep.equal(['warn', 'debug', 'debug', 'debug']);
+
+    bus.down();
+    await clock.advance(30_000);
+    bus.up();
+    const again = logger.lines.findLast(({ message }) => message === 'heartbeat not published');
+    expect(again?.level, 'of a second outage').to.equal('warn');
   });
 
   it('at its end does not keep it from closing: a goodbye that nobody acknowledges is given up', async () => {

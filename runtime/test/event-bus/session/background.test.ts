@@ -4,6 +4,7 @@ import {
   type BusQualities,
   type EventTransport,
   type InMemoryTransport,
+  type SubscribeOptions,
   closeEventBus,
   createInMemoryTransport,
   createMemoryDeduplication,
@@ -26,6 +27,7 @@ describe('a node that is opened on a remote bus', () => {
   let log: InMemoryTransport;
   let bus: FaultyService<EventTransport>;
   let missing: string[];
+  let subscribed: SubscribeOptions[];
   let node: FakeNode;
   let logger: ReturnType<typeof recordingLogger>;
   let qualities: (BusQualities | undefined)[];
@@ -34,9 +36,14 @@ describe('a node that is opened on a remote bus', () => {
     clock = createClock();
     log = createInMemoryTransport({ partitions: 1 });
     missing = [];
+    subscribed = [];
     const remote: EventTransport = {
       ...log,
       kind: 'kafka',
+      subscribe(options) {
+        subscribed.push(options);
+        return log.subscribe(options);
+      },
       missingTopics: async (topics) => topics.filter((topic) => missing.includes(topic)),
     };
     bus = faultyBus(remote);
@@ -122,6 +129,36 @@ describe('a node that is opened on a remote bus', () => {
     expect(bus.calls('missingTopics'), 'no more looks').to.equal(looks);
   });
 
+  it('looks for its topics once for failures that come together', async () => {
+    await open();
+    await clock.advance(1000);
+    const looks = bus.calls('missingTopics');
+    bus.fail('publish', { given: (records) => records[0]?.topic === COMPLETED_TOPIC, times: 2 });
+    const gate = bus.hold('missingTopics');
+    await log.publish([command({}), command({})]);
+    await clock.advance(1000);
+    await gate.reached;
+    expect(bus.calls('missingTopics') - looks).to.equal(1);
+    gate.open();
+    await clock.advance(1000);
+    expect([...node.problems]).to.deep.equal([]);
+  });
+
+  it('looks for its topics when the bus says that nothing can be consumed', async () => {
+    await open();
+    await clock.advance(1000);
+    missing = [COMMAND_TOPIC];
+    const own = subscribed.find(({ topics }) => topics.includes(COMMAND_TOPIC));
+    own?.onProblem?.('the group has no coordinator');
+    await clock.advance(1000);
+    expect(problem()).to.contain(`${COMMAND_TOPIC} does not exist`);
+    expect([...node.problems.values()]).to.include('the group has no coordinator');
+    missing = [];
+    own?.onProblem?.(null);
+    await clock.advance(20_000);
+    expect([...node.problems]).to.deep.equal([]);
+  });
+
   it('looks for its topics a second time when something fails a second time', async () => {
     await open();
     await clock.advance(1000);
@@ -144,6 +181,7 @@ describe('a node that is opened on a remote bus', () => {
     expect([...node.problems]).to.deep.equal([]);
     const told = logger.lines.filter(({ message }) => message.startsWith('requests to introspect cannot'));
     expect(told.map(({ level }) => level)).to.deep.equal(['info']);
+    expect(bus.calls('missingTopics'), 'looks in growing pauses, of a minute at most').to.be.within(10, 20);
     missing = [];
     await clock.advance(60_000);
     for (const topic of REQUESTS) await log.publish([{ topic, key: null, value: '{}', headers: {} }]);

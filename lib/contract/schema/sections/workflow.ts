@@ -1,0 +1,103 @@
+import { closed, count, flag, milliseconds, said, text, texts, version, type Json } from './shapes.ts';
+
+const ALWAYS = [
+  'checkpoint_enabled',
+  'checkpoint_interval_ms',
+  'state_persistence_enabled',
+  'recovery_enabled',
+  'rollback_enabled',
+];
+
+const STEP: Readonly<Record<string, Json>> = {
+  node: said(text, 'The node that does the step, such as node_billing_payment_effect.'),
+  node_name: text,
+  operation: said(text, 'The operation that it is asked for.'),
+  condition: said(text, 'When the step is done at all; the words for what workflow.ts decides.'),
+  when: text,
+  command_topic: said(text, 'Where the command goes.'),
+  completed_topic: said(text, 'Where the answer comes from.'),
+  failed_topic: said(text, 'Where the failure comes from.'),
+  timeout_ms: said(milliseconds, 'How long the answer may take.'),
+  max_retries: said(count, 'How often a failed step is tried again.'),
+  compensation: said(text, 'The operation of the same node that undoes the step.'),
+  compensate: text,
+  description: text,
+};
+
+const graphNode: Json = closed(
+  {
+    node_id: said(text, 'Name of the step.'),
+    id: text,
+    name: text,
+    node_type: said(text, 'Kind of the node that does the step.'),
+    depends_on: said(texts, 'Steps that must complete first.'),
+    dependencies: texts,
+    version,
+    ...STEP,
+  },
+  ['node_requirements', 'step_config', 'parallel_execution', 'priority', 'estimated_duration_ms'],
+);
+
+const rules: Json = closed(
+  {
+    execution_mode: said(text, 'sequential or parallel.'),
+    parallel_execution_allowed: flag,
+    max_parallel_branches: count,
+    failure_recovery_strategy: said(text, 'fail_fast, compensate, or continue.'),
+    max_retries: said(count, 'Of each step that sets none of its own.'),
+    timeout_ms: said(milliseconds, 'Of the whole workflow.'),
+    version,
+    description: text,
+  },
+  [...ALWAYS, 'synchronization_points'],
+);
+
+const definition: Json = closed({
+  workflow_metadata: closed(
+    {
+      workflow_name: text,
+      workflow_version: version,
+      version,
+      description: text,
+      execution_mode: text,
+      timeout_ms: milliseconds,
+      author: text,
+      tags: texts,
+    },
+    ['workflow_id', 'workflow_hash'],
+  ),
+  execution_graph: {
+    anyOf: [
+      { type: 'array', items: graphNode },
+      closed({
+        nodes: { type: 'array', items: graphNode },
+        edges: { type: 'array' },
+        version,
+        description: text,
+      }),
+    ],
+  },
+  nodes: { type: 'array', items: graphNode },
+  coordination_rules: rules,
+  version,
+  description: text,
+});
+
+/** Steps of an orchestrator. */
+export const workflowCoordination: Json = closed(
+  {
+    workflow_definition: definition,
+    execution_mode: text,
+    max_parallel_branches: count,
+    timeout_ms: milliseconds,
+    version,
+    description: text,
+  },
+  ALWAYS,
+);
+
+/** What the strict contract has no key for: who does each step. */
+export const workflowAnnotations: Json = closed({
+  recovery: { enum: ['fail_fast', 'compensate', 'continue'] },
+  steps: { type: 'object', additionalProperties: closed(STEP) },
+});
