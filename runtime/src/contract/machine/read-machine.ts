@@ -10,6 +10,7 @@ import {
   isAbsent,
   isMapping,
   items,
+  peek,
 } from '../read/place.ts';
 import type { Place } from '../read/place.ts';
 import { flag, number, prose, word, words } from '../read/scalars.ts';
@@ -90,7 +91,6 @@ function readState(
     forPeople(item, 'version');
     idle(item, 'a state has no time limit', 'timeout_ms');
     idle(item, 'data is checked by the models of events', 'optional_data', 'validation_rules');
-    idle(item, 'every state can be read again', 'is_recoverable');
   }
   const name = key ?? word(mapped ? firstOf(item, 'state_name', 'name') : item);
   if (key !== null && mapped) forPeople(item, 'state_name', 'name');
@@ -98,11 +98,15 @@ function readState(
     if (mapped) error(item, 'state_name is missing');
     return null;
   }
+  const says = mapped ? [flag(at(item, 'is_terminal'), false), isTerminalType(item)] : [];
+  const isTerminal = terminal.has(name) || says.includes(true);
+  // The strict contract of Python demands `is_recoverable: false` of every terminal state.
+  if (isTerminal && peek(item, 'is_recoverable') === false) forPeople(item, 'is_recoverable');
+  else if (mapped) idle(item, 'every state can be read again', 'is_recoverable');
   return {
     name,
     description: mapped ? prose(at(item, 'description')) : null,
-    terminal:
-      terminal.has(name) || (mapped && (flag(at(item, 'is_terminal'), false) || isTerminalType(item))),
+    terminal: isTerminal,
     entry: mapped ? readActions(at(item, 'entry_actions'), types) : [],
     exit: mapped ? readActions(at(item, 'exit_actions'), types) : [],
     requiredData: mapped ? words(at(item, 'required_data')) : [],
