@@ -1,6 +1,6 @@
 import { chownSync, statSync } from 'node:fs';
 import { expect } from 'chai';
-import { createProject } from './support/project.ts';
+import { createProject } from '../support/project.ts';
 
 describe('reconcile: a file that is replaced', () => {
   for (const mode of [0o664, 0o600, 0o640, 0o755]) {
