@@ -94,6 +94,11 @@ export function workflowRows({ workflow }: Contract, origins: Origins): Row[] {
           source: said('max_retries'),
         },
         { path: own('compensation'), value: step.compensation, source: said('compensation') },
+        {
+          path: own('for_operations'),
+          value: step.forOperations.length === 0 ? null : step.forOperations.join(', '),
+          source: said('for_operations'),
+        },
       ];
     }),
   ];

@@ -1,5 +1,5 @@
 import { LINE_WIDTH } from '../escape.ts';
-import { importStatement } from '../layout.ts';
+import { importStatement, layOut } from '../layout.ts';
 import { SourceText } from '../source-text.ts';
 import { answerOf, MISSING_VALUE, placeholderOf, type Answer } from './answer.ts';
 import { contextImport, handleHead } from './handler-head.ts';
@@ -122,10 +122,15 @@ function statementsOf({ input }: OperationView, { use, idSource, takesId, answer
     const result = answer.uses.has('record') ? 'const record = ' : '';
     return `${result}this.#store.${use}(${given.join(', ')});`;
   };
+  const laidOut = (): string => {
+    const given = [idSource.source, ...key];
+    const head = `${answer.uses.has('record') ? 'const record = ' : ''}this.#store.${use}`;
+    return head + layOut(given, { open: '(', close: ');', before: 4 + head.length, indent: 4 });
+  };
   const isInline = !data.includes('\n') && call(data).length + 4 <= LINE_WIDTH && !data.startsWith('{ ');
   return [
     ...(isCreating ? [`const id = ${idSource.source};`] : []),
     ...(withData && !isInline ? [`const data = ${data};`] : []),
-    call(isInline ? data : 'data'),
+    use === 'delete' ? laidOut() : call(isInline ? data : 'data'),
   ];
 }

@@ -206,6 +206,8 @@ export interface WorkflowStep {
   readonly maxRetries: number | null;
   /** Operation of the same node that undoes this step; null: nothing to undo. */
   readonly compensation: string | null;
+  /** Operations of the orchestrator that run this step; empty: all of them do. */
+  readonly forOperations: readonly string[];
 }
 
 export type RecoveryStrategy = 'fail_fast' | 'compensate' | 'continue';

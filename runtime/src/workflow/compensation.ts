@@ -50,8 +50,10 @@ export async function startUndo(draft: Draft, step: PlannedStep): Promise<void> 
       attempt,
       // Its own result belongs to what a step that is being undone sees, where there is one.
       code: (context) => {
-        const results = hasResult ? { ...context.results, [step.id]: result } : context.results;
-        return make(Object.freeze({ ...context, results: Object.freeze(results) }));
+        const results = hasResult
+          ? Object.freeze({ ...context.results, [step.id]: result })
+          : context.results;
+        return make(Object.freeze({ ...context, results }));
       },
     });
     sendCommand(draft, step, payload, true);

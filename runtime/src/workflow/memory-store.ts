@@ -10,7 +10,7 @@ interface Stored {
   readonly dueAt: number | null;
   readonly finishedAt: number | null;
   readonly head: string;
-  readonly parts: ReadonlyMap<string, string>;
+  readonly parts: Map<string, string>;
 }
 
 /** What belongs to one owner. */
@@ -46,7 +46,7 @@ export function createMemoryWorkflowStore(): WorkflowStore {
       const before = workflows.get(workflowId);
       if ((before?.version ?? 0) !== version - 1) return false;
       const { head, parts, messageIds } = workflowRows(state, changed);
-      const kept = new Map(before?.parts);
+      const kept = before?.parts ?? new Map<string, string>();
       for (const [name, text] of parts) kept.set(name, text);
       workflows.set(workflowId, {
         correlationId: start.correlation_id,

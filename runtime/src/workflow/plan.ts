@@ -86,6 +86,14 @@ function dependentsOf(steps: readonly PlannedStep[]): ReadonlyMap<string, readon
 }
 
 function refuseIncomplete(contract: Contract, step: WorkflowStep, code: Step): void {
+  const known = new Set(contract.operations.map(({ name }) => name));
+  const unknown = step.forOperations.find((operation) => !known.has(operation));
+  if (unknown !== undefined) {
+    throw fault(
+      contract,
+      `step ${step.id} is for the operation ${unknown}, which the contract does not have`,
+    );
+  }
   if ((code.command === undefined) === (code.run === undefined)) {
     throw fault(contract, `step ${step.id} needs either command() or run() in its code`);
   }

@@ -15,7 +15,7 @@ export interface Progress {
   readonly pending: number;
   /** Steps that the workflow has begun and its contract no longer has. */
   readonly lost: readonly string[];
-  /** By step; frozen. Steps that have not completed have no entry. */
+  /** By step, as far as they have completed by now. Its readers cannot change it. */
   readonly results: AnyResults;
   readonly errors: Readonly<Record<string, OnexErrorJson>>;
   /** Pending steps some dependency of which has changed; reading them forgets them. */
@@ -56,6 +56,7 @@ function createProgress(plan: Plan, state: WorkflowState): Progress {
     plan.steps.reduce((sum, { id }) => sum + (statusOf(id) === wanted ? 1 : 0), 0);
   let running = count('running');
   let pending = count('pending');
+  let live: Record<string, unknown> | null = null;
   let results: AnyResults | null = null;
   let errors: Readonly<Record<string, OnexErrorJson>> | null = null;
   const foreign = all.map(([id]) => id).filter((id) => !plan.byId.has(id));
@@ -72,13 +73,12 @@ function createProgress(plan: Plan, state: WorkflowState): Progress {
       return foreign.filter((id) => isLost(state.steps[id] as StepState));
     },
     get results() {
-      results ??= Object.freeze(
-        Object.fromEntries(
-          Object.entries(state.steps)
-            .filter(([, { status }]) => status === 'completed')
-            .map(([id, { result }]) => [id, deepFreeze(result)]),
-        ),
+      live ??= Object.fromEntries(
+        Object.entries(state.steps)
+          .filter(([, { status }]) => status === 'completed')
+          .map(([id, { result }]) => [id, deepFreeze(result)]),
       );
+      results ??= readOnly(live);
       return results;
     },
     get errors() {
@@ -107,9 +107,8 @@ function createProgress(plan: Plan, state: WorkflowState): Progress {
       return ready[0];
     },
     follow(id, before, { status, error, result }) {
-      if (status === 'completed' && results !== null) {
-        results = Object.freeze({ ...results, [id]: deepFreeze(result) });
-      } else if (before === 'completed') results = null;
+      if (live !== null && status === 'completed') setOwn(live, id, deepFreeze(result));
+      else if (live !== null && before === 'completed') delete live[id];
       if ((errors?.[id] ?? null) !== error) errors = null;
       if (before === status) return;
       if (isActive(status)) active.add(id);
@@ -121,6 +120,23 @@ function createProgress(plan: Plan, state: WorkflowState): Progress {
       for (const dependent of plan.dependents.get(id) ?? []) unchecked.add(dependent);
     },
   };
+}
+
+/** A view of an object through which it cannot be changed; a copy for each reader would cost more with every step. */
+function readOnly(target: Record<string, unknown>): AnyResults {
+  const refuse = (): boolean => false;
+  return new Proxy(target, {
+    set: refuse,
+    defineProperty: refuse,
+    deleteProperty: refuse,
+    setPrototypeOf: refuse,
+    preventExtensions: refuse,
+  });
+}
+
+/** The ids of steps are any text; `__proto__` is a key like any other. */
+function setOwn(target: Record<string, unknown>, key: string, value: unknown): void {
+  Object.defineProperty(target, key, { value, writable: true, enumerable: true, configurable: true });
 }
 
 function isActive(status: StepStatus): boolean {

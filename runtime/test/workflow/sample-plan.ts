@@ -13,11 +13,18 @@ export interface PlanOptions {
   readonly rules?: string;
   /** Per step: what it depends on, what its annotation adds, and its code. */
   readonly steps: Readonly<Record<string, { after?: string[]; extra?: string; code?: Step }>>;
+  /** Of the orchestrator; default `run`. */
+  readonly operations?: readonly string[];
   readonly stop?: (context: Context) => object | Promise<object>;
 }
 
 /** A workflow of steps a, b, c … each on topics `onex.cmd.shop.<id>-requested.v1`, `…<id>-completed.v1`, `…-failed.v1`. */
-export function planOf({ rules = '{}', steps, stop = ({ results }) => ({ ...results }) }: PlanOptions): Plan {
+export function planOf({
+  rules = '{}',
+  operations = ['run'],
+  steps,
+  stop = ({ results }) => ({ ...results }),
+}: PlanOptions): Plan {
   const ids = Object.keys(steps);
   const contract = contractOf(`
 name: node_shop_trip_orchestrator
@@ -38,7 +45,7 @@ ${ids.map((id) => `        - {node_id: ${id}, node_type: EFFECT_GENERIC, depends
     coordination_rules: ${rules}
 annotations:
   domain: shop
-  operations: [{operation: run, input_fields: [], output_fields: []}]
+  operations: [${operations.map((name) => `{operation: ${name}, input_fields: [], output_fields: []}`).join(', ')}]
   workflow:
     steps:
 ${ids

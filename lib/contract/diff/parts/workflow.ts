@@ -85,15 +85,31 @@ function ofStep(before: WorkflowStep, after: WorkflowStep): FoundChange[] {
       stepPlace(id, written),
     ),
   );
-  if (JSON.stringify(before.dependsOn) === JSON.stringify(after.dependsOn)) return keys;
-  const list = (step: WorkflowStep): string =>
-    step.dependsOn.map((one) => quote(one)).join(', ') || 'nothing';
+  const list = (ids: readonly string[], none: string): string =>
+    ids.map((one) => quote(one)).join(', ') || none;
+  const isSame = (key: 'dependsOn' | 'forOperations'): boolean =>
+    JSON.stringify(before[key]) === JSON.stringify(after[key]);
+  const needs = (step: WorkflowStep): string => list(step.dependsOn, 'nothing');
+  const runs = (step: WorkflowStep): string => list(step.forOperations, 'all');
   return [
     ...keys,
-    found(
-      null,
-      `step ${quote(id)}: it waits for ${list(after)}; it waited for ${list(before)}`,
-      stepPlace(id),
-    ),
+    ...(isSame('dependsOn')
+      ? []
+      : [
+          found(
+            null,
+            `step ${quote(id)}: it waits for ${needs(after)}; it waited for ${needs(before)}`,
+            stepPlace(id),
+          ),
+        ]),
+    ...(isSame('forOperations')
+      ? []
+      : [
+          found(
+            null,
+            `step ${quote(id)}: the operations that run it are ${runs(after)}; they were ${runs(before)}`,
+            stepPlace(id, 'for_operations'),
+          ),
+        ]),
   ];
 }

@@ -21,6 +21,7 @@ const STEP: Readonly<Record<string, Json>> = {
   max_retries: said(count, 'How often a failed step is tried again.'),
   compensation: said(text, 'The operation of the same node that undoes the step.'),
   compensate: text,
+  for_operations: said(texts, 'The operations of this orchestrator that run the step; absent: all of them.'),
   description: text,
 };
 

@@ -40,6 +40,7 @@ export interface WrittenStep {
   readonly timeoutMs: number | null;
   readonly maxRetries: number | null;
   readonly compensation: string | null;
+  readonly forOperations: readonly string[];
 }
 
 export interface WrittenWorkflow {
@@ -231,6 +232,7 @@ function stepOf(id: string, item: Place, note: Place): WrittenStep {
     timeoutMs: milliseconds(either('timeout_ms'), WAIT),
     maxRetries: number(either('max_retries'), { min: 0, integer: true }),
     compensation: word(either('compensation', 'compensate')),
+    forOperations: [...new Set(words(either('for_operations')))],
   };
 }
 
