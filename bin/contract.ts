@@ -7,13 +7,16 @@ import type { GivenOptions } from '../lib/options/index.ts';
 interface Checked {
   readonly file: string;
   readonly issues: readonly ContractIssue[];
+  readonly portable: boolean;
 }
 
 const isError = ({ severity }: ContractIssue): boolean => severity === 'error';
 
 function forMachines(checked: readonly Checked[], valid: boolean): string {
-  const files = checked.map(({ file, issues }) => ({
+  const files = checked.map(({ file, issues, portable }) => ({
     file,
+    // Errors say by themselves that no validator accepts it.
+    ...(!portable && !issues.some(isError) && { portable }),
     issues: issues.map(({ severity, path, position, message }) => ({ severity, ...position, path, message })),
   }));
   return `${JSON.stringify({ status: valid ? 'valid' : 'invalid', files, error: null })}\n`;
@@ -21,9 +24,9 @@ function forMachines(checked: readonly Checked[], valid: boolean): string {
 
 function forPeople(checked: readonly Checked[]): string {
   return checked
-    .flatMap(({ file, issues }) => [
+    .flatMap(({ file, issues, portable }) => [
       ...issues.map((issue) => formatFinding(findingOf(issue, file))),
-      ...(issues.some(isError) ? [] : [`${file}: valid`]),
+      ...(issues.some(isError) ? [] : [`${file}: valid${portable ? '' : ', but not portable'}`]),
     ])
     .map((line) => `${line}\n`)
     .join('');
@@ -35,8 +38,8 @@ export async function check(files: readonly string[], given: GivenOptions): Prom
   const checked: Checked[] = [];
   for (const file of files) {
     const text = await contractText(resolve(file), file);
-    const issues = checkContract(text, file, originOf(resolve(file)));
-    checked.push({ file, issues: [...issues, ...stepLimitsOf(resolve(file), text)] });
+    const { issues, portable } = checkContract(text, file, originOf(resolve(file)));
+    checked.push({ file, portable, issues: [...issues, ...stepLimitsOf(resolve(file), text)] });
   }
   const valid = !checked.some(({ issues }) => issues.some(isError));
   process.stdout.write(given['json'] === true ? forMachines(checked, valid) : forPeople(checked));

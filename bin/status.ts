@@ -3,7 +3,13 @@ import { scopeOf } from '../generators/upgrade/scope.ts';
 import { UserError } from '../lib/errors/index.ts';
 import { parseCommandLine } from '../lib/options/index.ts';
 import { GENERATOR_VERSION } from '../lib/package/index.ts';
-import { contractFindings, findPlace, type Place } from '../lib/project/index.ts';
+import {
+  contractFindings,
+  findPlace,
+  findPlaceholders,
+  type Place,
+  type Placeholder,
+} from '../lib/project/index.ts';
 import {
   statusOf,
   type FileState,
@@ -57,13 +63,22 @@ function summary(units: readonly UnitStatus[]): string {
   return counts.length === 0 ? paint('green', 'All files are as they were generated') : counts.join(', ');
 }
 
-function forMachines(units: readonly UnitStatus[], dirty: boolean, findings: readonly Finding[]): string {
+function forMachines(
+  units: readonly UnitStatus[],
+  dirty: boolean,
+  findings: readonly Finding[],
+  placeholders: readonly Placeholder[],
+): string {
   const listed = units.map(({ root, version, files }) => ({
     root,
     version,
     files: files.map(({ path, states, lines }) => ({ path, states, lines })),
   }));
-  return `${JSON.stringify({ status: dirty ? 'changed' : 'clean', units: listed, findings, error: null })}\n`;
+  return `${JSON.stringify({ status: dirty ? 'changed' : 'clean', units: listed, findings, ...(placeholders.length > 0 && { placeholders }), error: null })}\n`;
+}
+
+function showPlaceholder({ file, line, message }: Placeholder): string {
+  return `  ${paint('yellow', 'placeholder')} ${terminalLine(`${file}:${line}: ${message}`)}\n`;
 }
 
 /** `onex status`: what became of the generated files. With `--check`, exit code 2 when anything did. */
@@ -94,12 +109,13 @@ export async function status(argv: readonly string[]): Promise<void> {
     },
   }).finally(() => progress.clear());
   const findings = await contractFindings(place.root, scope.nodes);
+  const placeholders = await findPlaceholders(place.root, scope.nodes);
   const dirty = units.some(({ version, files }) => version === null || files.length > 0);
-  if (given['json'] === true) process.stdout.write(forMachines(units, dirty, findings));
+  if (given['json'] === true) process.stdout.write(forMachines(units, dirty, findings, placeholders));
   else {
     showFindings(findings);
     const shown = await Promise.all(units.map((unit) => showUnit(unit, given['diff'] === true)));
-    process.stdout.write(`${shown.join('')}${summary(units)}\n`);
+    process.stdout.write(`${shown.join('')}${placeholders.map(showPlaceholder).join('')}${summary(units)}\n`);
   }
   if (dirty && given['check'] === true) process.exitCode = 2;
 }

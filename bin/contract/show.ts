@@ -1,12 +1,12 @@
 import { resolve } from 'node:path';
-import { formatIssue, readContract, visible } from 'onex-runtime/contract';
+import { findingOf, formatIssue, originOf, readContract, visible } from 'onex-runtime/contract';
 import { contractText } from '../../lib/contract/index.ts';
 import { contractRows, type Row, type Source } from '../../lib/contract/show/index.ts';
 import { wantedContract } from '../../lib/contract/versions/index.ts';
 import { UserError } from '../../lib/errors/index.ts';
 import type { GivenOptions } from '../../lib/options/index.ts';
 import { findPlaceOfFiles } from '../../lib/project/index.ts';
-import { paint } from '../../lib/report/index.ts';
+import { paint, showFindings } from '../../lib/report/index.ts';
 
 function sourceText(source: Source, file: string): string {
   return source.from === 'contract' ? `${file}:${source.line}:${source.column}` : source.from;
@@ -43,15 +43,20 @@ export async function show(words: readonly string[], given: GivenOptions): Promi
   const { root } = await findPlaceOfFiles(cwd, typeof destination === 'string' ? destination : undefined);
   const path = await wantedContract(wanted, { cwd, root });
   const text = await contractText(resolve(root, path), path);
-  const { contract, issues, source } = readContract(text, { file: path });
+  const { contract, issues, source } = readContract(text, {
+    file: path,
+    origin: originOf(resolve(root, path)),
+  });
   const fault = issues.find(({ severity }) => severity === 'error');
   if (contract === null)
     throw new UserError(fault === undefined ? `${path} is no contract` : formatIssue(fault, path));
   const rows = contractRows(contract, source);
+  const findings = issues.map((issue) => findingOf(issue, path));
+  if (json !== true) showFindings(findings);
   const values = rows.map((row) => ({ path: row.path, value: row.value, source: row.source }));
   process.stdout.write(
     json === true
-      ? `${JSON.stringify({ status: 'done', node: contract.name, file: path, values, error: null })}\n`
+      ? `${JSON.stringify({ status: 'done', node: contract.name, file: path, values, findings, error: null })}\n`
       : `${yamlLines(rows, path).join('\n')}\n`,
   );
 }

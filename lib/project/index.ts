@@ -2,3 +2,4 @@ export { callsOf, shortName } from './node-calls.ts';
 export { contractFindings, findNode, nodeNames, readContractOf, readNodeContract } from './nodes.ts';
 export { findPlace, findPlaceOfFiles, type Place } from './place.ts';
 export { SETTINGS_FILE, SETTINGS_KEY, type Settings } from './settings.ts';
+export { findPlaceholders, type Placeholder } from './placeholders.ts';

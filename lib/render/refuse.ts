@@ -1,4 +1,4 @@
-import { parseYaml, type Contract } from 'onex-runtime/contract';
+import { definitionsWith, parseYaml, type Contract } from 'onex-runtime/contract';
 import { UserError } from '../errors/index.ts';
 import { valueFault } from './view/value-fault.ts';
 
@@ -12,6 +12,11 @@ import { valueFault } from './view/value-fault.ts';
 export function refuseUnrenderable(contract: Contract, text: string, file: string): void {
   const fault = valueFault(contract);
   if (fault === null) return;
-  const { line, column } = parseYaml(text, { origin: 'foreign' }).positionOf(fault.path, 'key');
+  const source = parseYaml(text, { origin: 'foreign' });
+  const [root, model, ...rest] = fault.path;
+  const within =
+    root === 'definitions' && typeof model === 'string' ? definitionsWith(source.value, model) : null;
+  const path = within === null ? fault.path : [...within, model ?? '', ...rest];
+  const { line, column } = source.positionOf(path, 'key');
   throw new UserError(`${file}:${line}:${column}: ${fault.message}`);
 }

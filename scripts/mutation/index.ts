@@ -1,7 +1,8 @@
 /**
- * `npm run test:mutation`, in the folder of the repository: plants small bugs (mutants) in production files and reports those that no test notices.
- * StrykerJS makes and runs them, in a copy of the repository. Guarantees: nothing outside the copy and `.mutation/` is
- * written; the same sample for the same seed and sources; an end after the time bound; the last line is the score.
+ * `npm run test:mutation`, in the folder of the repository: plants small bugs (mutants) in production files and reports
+ * those that no test notices. StrykerJS makes and runs them, in a copy of the repository. Guarantees: nothing outside the
+ * copy and `.mutation/` is written; the same sample for the same seed and sources; no mutant is started after the time
+ * bound; the last line is the score.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,7 +10,7 @@ import { type Arguments, readArguments, USAGE } from './arguments.ts';
 import { refusedByCompiler } from './compile.ts';
 import { importers } from './imports.ts';
 import { keyOf, type Mutant, mutantsOf, nameOf } from './mutants.ts';
-import { areaTable, scoreLine, scoreOf, survivorLines } from './report.ts';
+import { areaTable, failureOf, scoreLine, survivorLines } from './report.ts';
 import { type Result, resultsOf, reusable } from './results.ts';
 import { shuffled } from './sample.ts';
 import { createSandbox, type Sandbox } from './sandbox.ts';
@@ -19,6 +20,7 @@ import { testFiles, testsFor } from './tests-for.ts';
 
 const root = process.cwd();
 const CACHE = join(root, '.mutation/results.json');
+
 /** Tests that start the bundle need one that is built from the mutated files. */
 const startsBundle = (path: string): boolean =>
   /built\.ts|process\.ts|runnable\.ts/.test(readFileSync(path, 'utf8'));
@@ -64,13 +66,13 @@ async function runMutants(
 
 function print(results: readonly Result[], args: Arguments, refused: number): void {
   for (const line of survivorLines(results)) console.log(line);
-  if (new Set(areaTable(results)).size > 3) console.log(`\n${areaTable(results).join('\n')}\n`);
+  console.log(`\n${areaTable(results).join('\n')}\n`);
   if (refused > 0) console.log(`${refused} mutants left out, because the compiler refuses them`);
   const rest = results.filter(({ outcome }) => outcome === 'not run').length;
   if (rest > 0) console.log(`${rest} of ${results.length} mutants not run within ${args.minutes} minutes`);
-  const { percent } = scoreOf(results);
-  if (args.min !== null && percent < args.min) {
-    console.log(`The score is below ${args.min}%.`);
+  const failure = args.min === null ? null : failureOf(results, args.min);
+  if (failure !== null) {
+    console.log(failure);
     process.exitCode = 1;
   }
   console.log(scoreLine(results));

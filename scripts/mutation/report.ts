@@ -29,6 +29,13 @@ export function scoreLine(results: readonly Result[]): string {
   return `mutation score: ${percent}% (${killed} killed, ${survived} survived, ${timedOut} timed out)`;
 }
 
+/** Why results do not reach a minimum in percent, in one line; `null`: they do. */
+export function failureOf(results: readonly Result[], min: number): string | null {
+  const rest = results.filter(({ outcome }) => outcome === 'not run').length;
+  if (rest > results.length / 2) return 'Too few mutants were run for a score.';
+  return scoreOf(results).percent < min ? `The score is below ${min}%.` : null;
+}
+
 const WIDTH = 100;
 
 /** A text as one line of limited length. */

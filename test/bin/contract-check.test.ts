@@ -40,6 +40,19 @@ describe('onex contract check', function () {
     });
   });
 
+  it('says that models at the top are not portable, and takes them under annotations', async () => {
+    const top = `${VALID.replace('create', 'create\n    input_fields: [line: Line]')}definitions: { Line: { sku: str } }\n`;
+    const within = top.replace('definitions: {', 'annotations: { definitions: {').replace(/\n$/, ' }\n');
+    const { code, stdout } = await check({ 'a.yaml': top, 'b.yaml': within }, 'a.yaml', 'b.yaml');
+    expect(code).to.equal(0);
+    expect(stdout.split('\n')).to.deep.equal([
+      'a.yaml:14:1: warning: definitions: Python’s strict validator refuses this key, so the contract is not portable; move it to annotations.definitions',
+      'a.yaml: valid, but not portable',
+      'b.yaml: valid',
+      '',
+    ]);
+  });
+
   it('takes what `onex effect` writes', async () => {
     const cwd = await folder();
     await onex(['effect', 'payment', '--domain', 'billing', '--yes', '--no-install'], { cwd });

@@ -101,4 +101,24 @@ describe('commit: all or nothing', () => {
       expect(treeOf(root), `call ${at}`).to.deep.equal(oldTree);
     }
   });
+
+  it('restores the modes that it had changed when it is taken back', async () => {
+    const project = createProject();
+    await project.generate({ '*a.sh': 'x\n', '*b.sh': 'x\n', 'c.txt': '1\n' });
+    const broken = failingDisk(
+      (_call, name, path) => (name === 'rename' && path.endsWith('.new') ? 'before' : 'none'),
+      errno('EIO'),
+    );
+    const error = await project
+      .generate({ 'a.sh': 'x\n', 'b.sh': 'x\n', 'c.txt': '2\n' }, { disk: broken.disk })
+      .catch((reason: Error) => reason);
+    expect(String(error)).to.contain('EIO');
+    expect([project.mode('a.sh') & 0o111, project.mode('b.sh') & 0o111]).to.deep.equal([0o111, 0o111]);
+  });
+
+  it('leaves no empty store in the project', async () => {
+    const project = createProject();
+    await project.generate({ 'a.txt': 'a\n' });
+    expect(Object.keys(treeOf(project.root)).filter((name) => name.startsWith('.onex'))).to.deep.equal([]);
+  });
 });

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { expect } from 'chai';
@@ -16,6 +17,15 @@ async function refusal(project: Project, files: Record<string, string>): Promise
   expect(json.status).to.equal('error');
   return String(json.error);
 }
+
+describe('reconcile: what is neither a file nor a link', () => {
+  it('is refused where a file belongs, without being opened', async function () {
+    const project = createProject();
+    mkdirSync(project.path(''), { recursive: true });
+    if (spawnSync('mkfifo', [project.path('a.txt')]).status !== 0) this.skip();
+    expect(await refusal(project, { 'a.txt': 'x\n' })).to.contain('a.txt: is not a regular file');
+  });
+});
 
 describe('reconcile: links in a project', () => {
   it('to a folder beside it whose name begins the same are not followed', async () => {

@@ -96,6 +96,32 @@ describe('commit: an edit that is saved while a run is at work', () => {
     });
   }
 
+  it('that is what the run would write lets the run go on', async () => {
+    const made = await project();
+    const disk = disturbed(
+      'rename',
+      (path) => path.endsWith('b.txt'),
+      () => writeFileSync(made.path('c.txt'), '1\nnew\n'),
+    );
+    const { json } = await update(made, disk);
+    expect(json.status).to.equal('done');
+    expect(FILES.map((name) => made.read(name))).to.deep.equal(FILES.map(() => '1\nnew\n'));
+  });
+
+  it('does not replace an edit that was kept beside the file earlier', async () => {
+    const made = await project();
+    made.write('c.txt.onex-yours', 'of an earlier run\n');
+    const disk = disturbed(
+      'rename',
+      (path) => path.endsWith('c.txt'),
+      () => writeFileSync(made.path('c.txt'), 'mine\n'),
+    );
+    const { json } = await update(made, disk);
+    expect(made.read('c.txt.onex-yours')).to.equal('of an earlier run\n');
+    const aside = /c\.txt(\.onex-yours-[0-9a-f]+)/.exec(json.warnings.join())?.[1];
+    expect(made.read(`c.txt${aside}`)).to.equal('mine\n');
+  });
+
   it('is kept beside the file, and told, when it comes in the very moment of the exchange', async () => {
     const made = await project();
     const disk = disturbed(

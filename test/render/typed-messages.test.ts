@@ -12,7 +12,7 @@ const TSC = join(ROOT, 'node_modules/.bin/tsc');
 
 /** Steps that are right, and for each way to be wrong one that has to be refused. */
 const STEPS = `
-import { step } from 'onex-runtime/workflow';
+import { step, type StepTable } from 'onex-runtime/workflow';
 import type { ModelSaleInput } from '../models/index.ts';
 import type { StepsSale } from '../steps.ts';
 
@@ -55,6 +55,16 @@ export const wrongUndo = step<ModelSaleInput, StepsSale, 'reserve'>({
   // @ts-expect-error: there is no such reason
   compensate: ({ results }) => ({ reservation: results.reserve.reservation, reason: 'bored' }),
 });
+const reserve = step<ModelSaleInput, StepsSale, 'reserve'>({
+  command: ({ start }) => ({ sku: start.input.sku, amount: 1 }),
+});
+const tell = step<ModelSaleInput, StepsSale, 'tell'>({});
+const others = { quote: step<ModelSaleInput, StepsSale, 'quote'>({}), take: step<ModelSaleInput, StepsSale, 'take'>({}) };
+export const table = { ...others, reserve, tell } satisfies StepTable<ModelSaleInput, StepsSale>;
+// @ts-expect-error: two steps are swapped
+export const swapped = { ...others, reserve: tell, tell: reserve } satisfies StepTable<ModelSaleInput, StepsSale>;
+// @ts-expect-error: the id is misspelled
+export const misspelled = { ...others, reserved: reserve, tell } satisfies StepTable<ModelSaleInput, StepsSale>;
 // @ts-expect-error: the workflow has no such step
 export const unknown = step<ModelSaleInput, StepsSale, 'dream'>({});
 `;

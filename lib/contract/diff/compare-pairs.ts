@@ -1,4 +1,4 @@
-import { formatIssue, type Contract } from 'onex-runtime/contract';
+import { findingOf, formatIssue, type Contract, type Finding } from 'onex-runtime/contract';
 import { UserError } from '../../errors/index.ts';
 import { readNamed } from '../named-contract.ts';
 import type { ContractFile, ContractPair } from '../versions/index.ts';
@@ -12,6 +12,8 @@ export interface Comparison {
   readonly old: string | null;
   readonly new: string | null;
   readonly changes: readonly Change[];
+  /** What the reader says of the new version. */
+  readonly findings: readonly Finding[];
 }
 
 /**
@@ -38,7 +40,8 @@ export function comparePairs(
       before && after
         ? compareContracts(before, after, () => dependents(before.contract))
         : [compareExistence(only, !before, dependents(only.contract))];
-    return [{ node: (after ?? only).contract.name, ...files, changes }];
+    const findings = after ? after.issues.map((issue) => findingOf(issue, after.file)) : [];
+    return [{ node: (after ?? only).contract.name, ...files, changes, findings }];
   });
 }
 
@@ -76,8 +79,8 @@ function reader(): Read {
     const key = `${given.file}\0${given.text}`;
     const found = known.get(key);
     if (found !== undefined) return found;
-    const { contract, source } = readNamed(given.text, { ...given, origin: 'foreign' }).reading;
-    const side = contract === null ? null : { file: given.file, contract, source };
+    const { contract, source, issues } = readNamed(given.text, { ...given, origin: 'foreign' }).reading;
+    const side = contract === null ? null : { file: given.file, contract, source, issues };
     known.set(key, side);
     return side;
   };

@@ -1,4 +1,4 @@
-import type { KeyPath, YamlSource } from 'onex-runtime/contract';
+import { DEFINITION_PATHS, type KeyPath, type YamlSource } from 'onex-runtime/contract';
 
 /** Finds a place in a contract's text. Where it is not found, the place of what contains it stands for it. */
 export type Finder = (source: YamlSource) => KeyPath;
@@ -89,7 +89,7 @@ export const fieldPlace =
     const keys = [`${part}_fields`, part, `${part}_schema`, `${part}_model`];
     const lists = [
       ...(rest.length > 0 ? [] : [...keys.map((key) => own.concat(key)), [`${part}s`], [part]]),
-      ['definitions'],
+      ...DEFINITION_PATHS,
       own,
     ];
     for (const list of lists) {

@@ -1,4 +1,4 @@
-import type { Contract, KeyPath, YamlSource } from 'onex-runtime/contract';
+import type { Contract, ContractIssue, KeyPath, YamlSource } from 'onex-runtime/contract';
 
 /** Who or what a breaking change breaks. */
 export type Victim = 'consumers' | 'stored state' | 'running workflows' | 'configuration';
@@ -12,6 +12,8 @@ export interface ContractSide {
   readonly file: string;
   readonly contract: Contract;
   readonly source: YamlSource;
+  /** What there is to say of it beside its changes. */
+  readonly issues: readonly ContractIssue[];
 }
 
 /** What a change touches, by which the nodes that depend on it are found. */

@@ -96,3 +96,13 @@ export function fromInput(field: Field, input: readonly Field[] | null, from = I
     ? expression(propertyAccess(from.source, field.name), ...from.uses)
     : null;
 }
+
+/** Longest text that stands on its line of code. */
+const LONGEST_NOTE = 60;
+
+/** What a draft says of fields that nothing gives; null where there are none. */
+export function placeholderOf(missing: readonly string[]): string | null {
+  if (missing.length === 0) return null;
+  const note = `nothing gives ${missing.join(', ')}`;
+  return note.length > LONGEST_NOTE ? `nothing gives ${missing.length} fields` : note;
+}

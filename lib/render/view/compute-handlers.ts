@@ -1,14 +1,14 @@
 import type { Algorithm, Field } from 'onex-runtime/contract';
 import { importStatement } from '../layout.ts';
-import { answerOf } from './answer.ts';
+import { answerOf, placeholderOf } from './answer.ts';
 import { contextImport, handleHead } from './handler-head.ts';
-import { missingNote, runtimeNames, type DraftView } from './handlers.ts';
+import { missingNote, runtimeNames, UNWRITTEN, type DraftView } from './handlers.ts';
 import type { OperationView } from './operations.ts';
 import { isDataMap } from './stored-data.ts';
 
 const UNCOMPUTED =
   'Nothing is computed yet: the answer is a placeholder in the shape that the contract promises, and a warning in the ' +
-  'log says so. The work goes here, in place of both. Pure: no I/O, clock or chance.';
+  'log says so. The work goes here, in place of both and of the property `placeholder`. Pure: no I/O, clock or chance.';
 
 /** A compute's operation with what its handler file needs. */
 export interface ComputeHandlerView extends OperationView, DraftView {
@@ -33,6 +33,7 @@ export function computeHandlers(
       factors,
       answer: answer.source,
       missing: factors === null ? answer.missing : [],
+      placeholder: placeholderOf(answer.missing) ?? UNWRITTEN,
       // An answer may need nothing of the input; its name then says that it is left alone.
       head: handleHead(operation, {
         input: factors !== null || answer.uses.has('input'),

@@ -1,7 +1,7 @@
 import { LINE_WIDTH } from '../escape.ts';
 import { importStatement, layOut } from '../layout.ts';
 import { SourceText } from '../source-text.ts';
-import { answerOf, MISSING_VALUE, type Answer } from './answer.ts';
+import { answerOf, MISSING_VALUE, placeholderOf, type Answer } from './answer.ts';
 import { contextImport, handleHead } from './handler-head.ts';
 import type { OperationView } from './operations.ts';
 import { recordPlans, type RecordPlan, type RecordUse } from './store/index.ts';
@@ -12,6 +12,8 @@ export type StoreUse = RecordUse | 'note';
 
 /** What every handler file has until its owner writes it. */
 export interface DraftView {
+  /** What the owner has to write, as the node says when it starts. */
+  readonly placeholder: string;
   readonly answer: SourceText;
   /** Required fields of the answer that nothing gives, so that it throws. */
   readonly missing: readonly string[];
@@ -38,9 +40,12 @@ const SUMMARIES: Readonly<Record<StoreUse, (words: string, operation: string) =>
   note: (words, operation) => `Takes the request to ${operation} a ${words}.`,
 };
 
+/** Of an answer to which the contract gives every field. */
+export const UNWRITTEN = 'its answer is made from the contract';
+
 const NOTED =
   'Nothing is done about the request yet but that it is noted in the store: the answer is a placeholder in the shape ' +
-  'that the contract promises, and a warning in the log says so. The work goes here, in place of both.';
+  'that the contract promises, and a warning in the log says so. The work goes here, in place of both and of the property `placeholder`.';
 
 /** Handlers of an effect: create, read, update and delete work on a store, anything else is noted in it. */
 export function effectHandlers(
@@ -66,6 +71,7 @@ export function effectHandlers(
       body,
       answer: answer.source,
       missing: answer.missing,
+      placeholder: placeholderOf(answer.missing) ?? UNWRITTEN,
       head: handleHead(operation, { input: true, context: usesContext }),
       summary: [
         operation.description ?? SUMMARIES[use](names.words, operation.words),

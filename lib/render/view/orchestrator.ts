@@ -1,6 +1,8 @@
 import type { Contract } from 'onex-runtime/contract';
+import { LINE_WIDTH } from '../escape.ts';
 import { classHead, importStatement, methodHead } from '../layout.ts';
-import { MISSING_VALUE } from './answer.ts';
+import { SourceText } from '../source-text.ts';
+import { MISSING_VALUE, placeholderOf } from './answer.ts';
 import type { NamedModel } from './models.ts';
 import { uniqueForms } from './names.ts';
 import type { OperationView } from './operations.ts';
@@ -47,6 +49,7 @@ export function orchestratorView(contract: Contract, names: OrchestratorNames) {
     ]),
     workflowSummary: [contract.workflow?.description ?? `The workflow of ${contract.name}.`],
     stepsType,
+    stepsEnd: stepsEnd(names.inputModel, stepsType),
     stepTypes: stepTypes(contract, typed),
     steps: steps.map((step, index) =>
       stepView({
@@ -66,12 +69,25 @@ export function orchestratorView(contract: Contract, names: OrchestratorNames) {
     stopAnswer: stop.source,
     /** Required fields of the result that no step and no start surely gives. */
     missing: [...stop.missing, ...stop.unsure],
+    missingNote: placeholderOf([...stop.missing, ...stop.unsure]),
     workflowImports: [
       ...(stop.uses.has(MISSING_VALUE) ? [importStatement([MISSING_VALUE], 'onex-runtime')] : []),
       importStatement(
-        ['StopEvent', 'Workflow', 'type Context', ...(results === '' ? [] : ['type ResultsOf'])],
+        [
+          'StopEvent',
+          'Workflow',
+          'type Context',
+          ...(results === '' ? [] : ['type ResultsOf', 'type StepTable']),
+        ],
         'onex-runtime/workflow',
       ),
     ],
   };
+}
+
+/** `} satisfies StepTable<…>;` so that a step under the id of another one does not compile. */
+function stepsEnd(inputModel: string, stepsType: string): SourceText {
+  const line = `  } satisfies StepTable<${inputModel}, ${stepsType}>;`;
+  if (line.length <= LINE_WIDTH) return new SourceText(line);
+  return new SourceText(`  } satisfies StepTable<\n    ${inputModel},\n    ${stepsType}\n  >;`);
 }

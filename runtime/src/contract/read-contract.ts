@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Contract, ContractIssue, ContractReading, Origin, ModelReference, NodeKind } from './model.ts';
-import { reportUnread } from './findings/unread.ts';
-import { newTrace } from './findings/trace.ts';
+import { newTrace, reportUnread } from './findings/index.ts';
 import { readMachine } from './machine/read-machine.ts';
 import { settleMachine } from './machine/settle-machine.ts';
 import { checkTriggers } from './machine/check-triggers.ts';

@@ -10,6 +10,8 @@ export interface Metric<Type extends 'counter' | 'gauge' | 'histogram'> {
   readonly name: string;
   readonly help: string;
   readonly labels: readonly string[];
+  /** Upper bounds of a histogram, in seconds; absent: up to a minute. */
+  readonly buckets?: readonly number[];
 }
 
 export function defineCounter(name: string, help: string, labels: readonly string[]): Metric<'counter'> {
@@ -18,9 +20,14 @@ export function defineCounter(name: string, help: string, labels: readonly strin
 export function defineGauge(name: string, help: string, labels: readonly string[]): Metric<'gauge'> {
   return { type: 'gauge', name, help, labels };
 }
-/** A histogram of seconds. */
-export function defineHistogram(name: string, help: string, labels: readonly string[]): Metric<'histogram'> {
-  return { type: 'histogram', name, help, labels };
+/** A histogram of seconds; `more` are bounds beyond a minute. */
+export function defineHistogram(
+  name: string,
+  help: string,
+  labels: readonly string[],
+  more: readonly number[] = [],
+): Metric<'histogram'> {
+  return { type: 'histogram', name, help, labels, buckets: [...BUCKETS, ...more] };
 }
 
 /** What a node counts. */
@@ -97,7 +104,7 @@ function recorder(client: typeof import('prom-client'), registry: Registry): (re
       const gauge = new client.Gauge(common);
       return (value, labels) => (value === null ? gauge.remove(labels) : gauge.set(labels, value));
     }
-    const histogram = new client.Histogram({ ...common, buckets: BUCKETS });
+    const histogram = new client.Histogram({ ...common, buckets: [...(metric.buckets ?? BUCKETS)] });
     return (value, labels) => histogram.observe(labels, value ?? 0);
   };
   return ([metric, value, labels]) => {

@@ -2,6 +2,7 @@ import type { AnyStateMachine } from 'xstate';
 import type { MachineAction, MachineTransition, StateMachine } from '../contract/model.ts';
 import { deepFreeze } from '../values/index.ts';
 import { unmet } from './conditions.ts';
+import { requireValue } from './require-sync.ts';
 import type { ActionContext, MachineCode, ReducerEvent, ReducerIntent } from './types.ts';
 import { xstate } from './xstate.ts';
 
@@ -23,7 +24,7 @@ export interface BuiltMachine {
 
 /**
  * The contract's machine as one of XState. Every action is an `assign` over `{data, intents}`, so a transition is a
- * pure function, in XState's order: exit, transition, entry. A state's own transitions go before wildcard ones.
+ * pure function, in XState's order: exit, transition, entry.
  */
 export function buildMachine<Data>(definition: StateMachine, code: MachineCode<Data>): BuiltMachine {
   const { createMachine, assign } = xstate();
@@ -35,22 +36,25 @@ export function buildMachine<Data>(definition: StateMachine, code: MachineCode<D
 
   const action = ({ name }: MachineAction) =>
     assign(({ context }: { context: Working<Data> }) => {
-      const result = code.actions[name]?.(viewOf(context)) ?? {};
+      const result = requireValue(code.actions[name]?.(viewOf(context)), `Action ${name}`) ?? {};
       return {
         data: deepFreeze({ ...context.data, ...result.data }),
         intents: [...context.intents, ...(result.intents ?? [])],
       };
     });
-  const transition = ({ to, conditions, actions }: MachineTransition, prefix: string) => ({
+  // As omnibase-core's executor does: a wildcard counts only where the state has no transition for the trigger at all.
+  const own = new Set(definition.transitions.map(({ from, trigger }) => JSON.stringify([from, trigger])));
+  const transition = ({ from, to, trigger, conditions, actions }: MachineTransition, prefix: string) => ({
     target: prefix + key(states, to),
     reenter: true,
     actions: actions.map(action),
     guard: ({ context }: { context: Working<Data> }) =>
+      (from !== '*' || !own.has(JSON.stringify([context.state, trigger]))) &&
       unmet(conditions, viewOf(context), guards).length === 0,
   });
   const on = (from: string, prefix: string) => {
-    const own = definition.transitions.filter((one) => one.from === from);
-    const byTrigger = Map.groupBy(own, ({ trigger }) => key(triggers, trigger));
+    const leaving = definition.transitions.filter((one) => one.from === from);
+    const byTrigger = Map.groupBy(leaving, ({ trigger }) => key(triggers, trigger));
     return Object.fromEntries(
       [...byTrigger].map(([type, list]) => [type, list.map((one) => transition(one, prefix))]),
     );

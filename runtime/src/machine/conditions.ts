@@ -1,5 +1,6 @@
 import { conditionHolds } from '../contract/machine/evaluate.ts';
 import type { Condition, TransitionCondition } from '../contract/model.ts';
+import { requireValue } from './require-sync.ts';
 import type { ActionContext, Guard } from './types.ts';
 
 /** Whether a condition of the contract holds: its field is looked up in the event's payload, then in the data. */
@@ -8,7 +9,9 @@ export function holds<Data>(
   context: ActionContext<Data>,
   guards: Readonly<Record<string, Guard<Data>>>,
 ): boolean {
-  if (condition.kind === 'guard') return guards[condition.name]?.(context) === true;
+  if (condition.kind === 'guard') {
+    return requireValue(guards[condition.name]?.(context), `Guard ${condition.name}`) === true;
+  }
   return conditionHolds(condition, (field) => fieldOf(context, field));
 }
 

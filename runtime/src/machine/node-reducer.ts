@@ -12,6 +12,7 @@ import { parseOutput } from '../node/validation.ts';
 import { checkedEvent } from './event-input.ts';
 import { KeyedQueue, ownerKey, ownerOf } from '../state/index.ts';
 import { actionsOf, guardsOf, machineOf } from './machine-of.ts';
+import { requireSync } from './require-sync.ts';
 import { createReducerMachine, type ReducerMachine } from './reducer-machine.ts';
 import { openPostgresStateStore } from './postgres-state-store.ts';
 import { openSqliteStateStore } from './sqlite-state-store.ts';
@@ -98,6 +99,8 @@ export abstract class NodeReducer<Data extends object = Record<string, unknown>>
       inContract: guardsOf(machine),
       inCode: Object.keys(guards),
     });
+    requireSync(node, 'action', actions);
+    requireSync(node, 'guard', guards);
     this.#data = definition.data;
     this.#input = definition.input;
     this.#read = createEntityReader({ machine, data: definition.data, migrate: definition.migrate });

@@ -66,7 +66,9 @@ function refuseUntaken<Data>(
 ): void {
   const { event } = working;
   const here = transitions.filter((one) => one.from === from.name || one.from === '*');
-  const taken = here.filter(({ trigger }) => trigger === event.trigger);
+  const named = here.filter(({ trigger }) => trigger === event.trigger);
+  const own = named.filter((one) => one.from !== '*');
+  const taken = own.length > 0 ? own : named;
   if (taken.length === 0) {
     const triggers = [...new Set(here.map(({ trigger }) => trigger))].join(', ');
     throw refuse(from, event, triggers === '' ? 'it takes none' : `it takes ${triggers}`);

@@ -43,5 +43,7 @@ export interface HandlerContext {
 export interface OperationHandler<I = unknown, O = unknown> {
   readonly input: ZodType<I>;
   readonly output: ZodType<O>;
+  /** In generated code: what the owner still has to write. The node warns of it when it starts. */
+  readonly placeholder?: string;
   handle(input: I, context: HandlerContext): Promise<O> | O;
 }

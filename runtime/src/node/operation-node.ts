@@ -40,6 +40,16 @@ export abstract class OperationNode extends NodeBase {
     this.handlers = definition.handlers;
   }
 
+  override async initialize(): Promise<void> {
+    await super.initialize();
+    for (const [operation, handler] of Object.entries(this.handlers)) {
+      const all =
+        handler instanceof RoutedHandlers ? handler.routes.map((route) => route.handler) : [handler];
+      const waiting = new Set(all.flatMap(({ placeholder }) => placeholder ?? []));
+      for (const placeholder of waiting) this.logger.warn(`${operation} is a placeholder: ${placeholder}`);
+    }
+  }
+
   /** How often a failing handler is tried again. */
   protected get retryPolicy(): RetryPolicy {
     return this.contract.retry;

@@ -1,4 +1,12 @@
-export { StartEvent, StopEvent, Workflow, step, type Context, type Step } from './workflow.ts';
+export {
+  StartEvent,
+  StopEvent,
+  Workflow,
+  step,
+  type Context,
+  type Step,
+  type StepTable,
+} from './workflow.ts';
 export type { ResultsOf, StepTypes } from './step-types.ts';
 export { NodeOrchestrator, type OrchestratorDefinition } from './node-orchestrator.ts';
 export { openPostgresWorkflowStore } from './postgres-store.ts';

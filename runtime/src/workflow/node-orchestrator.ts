@@ -91,6 +91,8 @@ export abstract class NodeOrchestrator extends NodeBase {
   }
 
   #warnOfUnfilled(): void {
+    const { placeholder } = this.#workflow;
+    if (placeholder !== undefined) this.logger.warn(`the workflow's result is a placeholder: ${placeholder}`);
     for (const { id, code } of this.#plan.steps) {
       const fields = Object.keys(code.unfilled ?? {}).join(', ');
       if (fields !== '') {

@@ -71,6 +71,8 @@ export const UNTOUCHED: Readonly<StepState> = Object.freeze({
 /** Which attempt of which step a command was. */
 export interface SentCommand {
   readonly step: string;
+  /** Its partition key; absent in workflows of earlier releases. */
+  readonly partition?: string;
   readonly attempt: number;
   readonly undo: boolean;
   /** Of undoing; 0 for commands that do the step. */

@@ -1,4 +1,5 @@
 import { OnexError, type OnexErrorJson } from '../errors/index.ts';
+import { payloadKey } from '../event-bus/wire/index.ts';
 import { isRetriedCode, retryDelayMs } from '../node/retry.ts';
 import {
   asStored,
@@ -67,9 +68,11 @@ export function sendCommand(draft: Draft, step: PlannedStep, payload: object, un
   const parts = undo ? ['undo-command', step.id, round, attempt] : ['command', step.id, attempt];
   const envelopeId = outputIdOf(state, ...parts);
   const key = stepKey(state, step.id);
+  const partition = undo ? partitionOf(draft, step) : (payloadKey(fields) ?? state.start.correlation_id);
   const command = {
     kind: 'command' as const,
     topic: step.commandTopic,
+    ...(partition !== undefined && { key: partition }),
     payload: operation === null ? fields : { ...fields, operation },
     envelopeId,
     ...(undo
@@ -83,9 +86,20 @@ export function sendCommand(draft: Draft, step: PlannedStep, payload: object, un
     replyTopics: [step.completedTopic, step.failedTopic],
     ...(!undo && effect === 'none' && { effect: 'sent' as const }),
   });
-  state.commands[envelopeId] = { step: step.id, attempt, undo, round };
+  state.commands[envelopeId] = {
+    step: step.id,
+    attempt,
+    undo,
+    round,
+    ...(partition !== undefined && { partition }),
+  };
   draft.changed.add(partName('command', envelopeId));
   draft.outputs.push(command);
+}
+
+/** The partition key of the step's command: what is done and what undoes it must not overtake each other. */
+function partitionOf({ state }: Draft, step: PlannedStep): string | undefined {
+  return Object.values(state.commands).find((sent) => sent.step === step.id && !sent.undo)?.partition;
 }
 
 /**

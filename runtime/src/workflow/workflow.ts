@@ -91,7 +91,13 @@ export type Step<I = unknown, Steps extends object = AnySteps, Id = string> = St
   StepResult<Steps, Id>,
   UndoOf<Steps, Id>,
   ResultsAfter<Steps, Id>
->;
+> & {
+  /** Carries the step's id for the compiler only, so that code does not fit another step of equal types; never set. */
+  readonly of?: (id: Id) => void;
+};
+
+/** The code of every step of a workflow, each under its own id: what `steps` satisfies. */
+export type StepTable<I, Steps extends object> = { readonly [Id in keyof Steps]: Step<I, Steps, Id> };
 
 /**
  * Names a step, so that its functions know the types around them: `step<CheckoutInput, CheckoutSteps, 'pay'>({ … })`,
@@ -116,6 +122,8 @@ export abstract class Workflow<I = unknown, O = unknown, Results = AnyResults> {
     rememberPlace(this, Workflow);
   }
 
+  /** In generated code: what the owner still has to write. The node warns of it when it starts. */
+  readonly placeholder?: string;
   /** The workflow's result, when every step has ended. */
   abstract stop(context: Context<I, Results>): Awaitable<StopEvent<O>>;
 }

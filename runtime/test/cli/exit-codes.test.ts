@@ -101,13 +101,12 @@ describe('dev that goes wrong', () => {
   });
 
   it('exits with 1 when a node does not end in time', async () => {
-    project.write(`settings/${PAYMENT}.yaml`, 'runtime: { shutdown_timeout: 100ms }\n');
     atShutdown('await new Promise(() => {});');
-    const { child, ended } = await ready('--config-dir', 'settings');
+    const { child, ended } = await ready();
     child.kill('SIGINT');
     const { code, stderr } = await ended;
     expect(code).to.equal(1);
-    expect(stderr).to.include(`${PAYMENT} was cut off after 0.1 s, 0 in hand\n`);
+    expect(stderr).to.match(/^node_billing_payment_effect was cut off after [\d.]+ s, 0 in hand$/m);
   });
 
   it('exits with 130 at a second signal', async () => {

@@ -131,6 +131,22 @@ describe('the forms of a contract', () => {
     );
   });
 
+  it('reads definitions under annotations too, and each name once', () => {
+    const body =
+      'annotations: {definitions: {ModelA: {size: int}, EnumB: {type: string, enum: [x]}}}\n' +
+      'definitions: {ModelC: {b: EnumB, a: ModelA}}\n';
+    expect(contractOf(body).definitions).to.deep.equal({
+      ModelA: [{ name: 'size', type: { kind: 'integer' }, required: true, description: null }],
+      ModelC: [
+        { name: 'b', type: { kind: 'literal', values: ['x'] }, required: true, description: null },
+        { name: 'a', type: { kind: 'named', name: 'ModelA' }, required: true, description: null },
+      ],
+    });
+    expect(issuesOf(withHead(body.replace('ModelC', 'ModelA')), 'warning').join()).to.contain(
+      'definitions.ModelA: model "ModelA" is defined twice; remove one',
+    );
+  });
+
   it('reads definitions as fields and as JSON Schema', () => {
     const { definitions } = contractOf(
       'definitions:\n  ModelA: {size: int}\n  ModelB: {type: object, required: [id], properties: {id: {type: string, format: uuid}, tags: {type: array, items: {$ref: "#/definitions/ModelA"}}}}\n',

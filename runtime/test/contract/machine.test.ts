@@ -44,6 +44,29 @@ describe('the state machine of a reducer', () => {
     return contractOf(text).stateMachine?.transitions[0]?.conditions[0]?.condition;
   };
 
+  it('may say in several ways that a state is terminal', () => {
+    const machine = (state: string, terminal: string): string =>
+      reducer(`
+  initial_state: open
+  states: [{state_name: open}, {state_name: done, ${state}}]
+  transitions: [{from_state: open, to_state: done, trigger: end}]
+  terminal_states: [${terminal}]
+`);
+    for (const state of [
+      'is_terminal: true',
+      'state_type: terminal',
+      'is_terminal: true, state_type: terminal',
+    ]) {
+      for (const terminal of ['', 'done']) {
+        const text = machine(state, terminal);
+        expect(contractOf(text).stateMachine?.states[1]?.terminal, text).to.equal(true);
+        expect(
+          issuesOf(text).filter((issue) => JSON.stringify(issue).includes('not understood')),
+        ).to.deep.equal([]);
+      }
+    }
+  });
+
   it('parses the words of the Python executor for lengths, contents and lists', () => {
     expect(conditionOf('sources min_length 1')).to.deep.equal({
       kind: 'min_length',
@@ -116,6 +139,25 @@ describe('the state machine of a reducer', () => {
       expression: 'process.exit(1)',
     });
     expect(conditionOf('a > b * 2')).to.deep.include({ kind: 'guard', name: 'a_b_2' });
+  });
+
+  it('starts in the state that the machine names, else in the one that says so, else in the first one', () => {
+    const machine = (states: string, initial = ''): string =>
+      `name: node_a_b_reducer\nnode_type: reducer\nstate_machine: {${initial}states: [${states}], transitions: []}\n`;
+    const initialOf = (text: string): string | undefined => contractOf(text).stateMachine?.initial;
+    const told = (text: string): string => issuesOf(text, 'warning').join('\n');
+    const named = machine('a, b', 'initial_state: b, ');
+    expect(initialOf(named)).to.equal('b');
+    for (const mark of ['is_initial: yes', 'initial_state: true', 'state_type: initial']) {
+      const marked = machine(`a, {state_name: b, ${mark}}`);
+      expect(initialOf(marked), mark).to.equal('b');
+      expect(told(marked)).to.not.contain('not understood').and.not.contain('initial_state is missing');
+    }
+    expect(initialOf(machine('a, b'))).to.equal('a');
+    expect(told(machine('a, b'))).to.contain('initial_state is missing; the first state, "a", is taken');
+    const both = machine('{state_name: a, is_initial: true}, b', 'initial_state: b, ');
+    expect(initialOf(both)).to.equal('b');
+    expect(told(both)).to.contain('is not the initial state, whatever it says: "b" is');
   });
 
   it('orders transitions of one trigger by priority, highest first', () => {

@@ -162,6 +162,23 @@ describe('classification of store errors', () => {
     ['ECONNRESET', 'transient'],
     ['ENOSPC', 'transient'],
     ['EAI_AGAIN', 'transient'],
+    ['EAI_FAIL', 'transient'],
+    ['EPIPE', 'transient'],
+    ['EBUSY', 'transient'],
+    ['EPERM', 'node'],
+    ['ENOENT', 'node'],
+    ['ERR_STRING_TOO_LONG', 'message'],
+    ['A_CODE_OF_ANOTHER_LIBRARY', 'transient'],
+    ['25P03', 'transient'],
+    ['25P04', 'transient'],
+    ['44000', 'message'],
+    ['54000', 'message'],
+    ['55000', 'node'],
+    ['55P04', 'node'],
+    ['58030', 'transient'],
+    ['58P01', 'node'],
+    ['72000', 'transient'],
+    ['F0000', 'node'],
     ['EACCES', 'node'],
     ['EROFS', 'node'],
     ['ERR_INVALID_URL', 'node'],
@@ -249,7 +266,7 @@ describe('classification of store errors', () => {
     expect(isOfStatement(thrown(() => insert(1, 1, 'x')))).to.equal(true);
     for (const code of ['42P01', '42501', '23505', '25P02'])
       expect(isOfStatement(withCode(code))).to.equal(true);
-    for (const code of ['25006', '28P01', '08006', 'XX001'])
+    for (const code of ['25006', '28P01', '08006', 'XX001', '3D000', '57P04', 'EACCES'])
       expect(isOfStatement(withCode(code))).to.equal(false);
   });
 });
@@ -276,11 +293,25 @@ describe('errors of a store as the runtime handles them', () => {
     expect(error.message).to.equal('The state in a file cannot be used: first second. Check the file.');
   });
 
+  it('end with what was said where there is no remedy, and keep dots within it', () => {
+    const error = toStoreError(Object.assign(new Error(' a.b c '), { code: '42P01' }), { what: 'It' });
+    expect(error.message).to.equal('It cannot be used: a.b c.');
+    expect(toStoreError('no error', { what: 'It' }).message).to.equal('It is unavailable: no error.');
+    expect(toStoreError(new RangeError(''), { what: 'It' }).message).to.contain('RangeError');
+  });
+
+  it('never carry the URL that could not be read, which has a password', () => {
+    const cause = withCode('ERR_INVALID_URL', { input: 'postgresql://me:secret@host' });
+    expect(toStoreError(cause, described).cause).to.equal(undefined);
+  });
+
   it('keep what an error of the runtime says, and make a missing client a fault of the node', () => {
     const failure = new OnexError('PROCESSING_ERROR', 'no JSON');
     expect(toStoreError(failure, described)).to.equal(failure);
     const missing = toStoreError(new OnexError('IMPORT_ERROR', 'run: npm install pg'), described);
     expect(missing).to.include({ code: 'IMPORT_ERROR', message: 'run: npm install pg' });
+    const cause = new Error('not found');
+    expect(toStoreError(new OnexError('IMPORT_ERROR', 'x', { cause }), described).cause).to.equal(cause);
     expect(isNodeFault(missing)).to.equal(true);
   });
 });

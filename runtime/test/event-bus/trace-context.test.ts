@@ -59,7 +59,12 @@ describe('W3C trace context', () => {
     for (const traceparent of bad) expect(withTrace(envelope, { traceparent })).to.equal(envelope);
     expect(nextSpan(envelope.envelope_id, envelope)).to.deep.equal({});
     const foreign = createEnvelope({}, { traceId: 'trace-7', spanId: 'span-1' });
-    for (const each of [envelope, foreign]) {
+    const halves = [
+      createEnvelope({}, { traceId: TRACE_ID, spanId: 'span-1' }),
+      createEnvelope({}, { traceId: 'trace-7', spanId: SPAN_ID }),
+      createEnvelope({}, { traceId: TRACE_ID }),
+    ];
+    for (const each of [envelope, foreign, ...halves]) {
       expect(createHeaders(each, { topic: COMPLETED_TOPIC, source: 's' })).to.not.have.property(
         'traceparent',
       );

@@ -132,6 +132,39 @@ describe('NodeReducer', () => {
       .and.includes('dance');
   });
 
+  it('is not made with an action or a guard that is async, and fails an event whose action returns a promise', async () => {
+    const made = (store: unknown) =>
+      class extends NodeReducer {
+        constructor(container: Container) {
+          const others = [
+            'clear_data',
+            'record_failure',
+            'notify_started',
+            'notify_completed',
+            'notify_failed',
+          ];
+          super(container, {
+            contract: new URL('../sample/order/contract.yaml', import.meta.url),
+            data: z.looseObject({}),
+            initial: {},
+            actions: {
+              ...Object.fromEntries(others.map((name) => [name, () => ({})])),
+              store_data: store as never,
+            },
+          });
+        }
+      };
+    for (const store of [async () => ({}), function* () {}, async function* () {}]) {
+      expect(() => new (made(store))(new Container()))
+        .to.throw(OnexError)
+        .with.property('message')
+        .that.matches(/action store_data is async/);
+    }
+    test = await createTestNode(made(() => Promise.resolve({ data: { paid: true } })));
+    const { payload } = await test.send({ entity_id: 'a' }, { operation: 'start' });
+    expect((payload['error'] as Error).message).to.match(/Action store_data returns a promise/);
+  });
+
   describe('with a contract that says persistent', () => {
     let stateDir: string;
     const open = (changes: Partial<Settings> = {}): NodeOrderReducer =>

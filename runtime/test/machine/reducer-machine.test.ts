@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Contract, StateMachine } from '../../src/contract/index.ts';
-import { isOnexError } from '../../src/errors/index.ts';
+import { isOnexError, OnexError } from '../../src/errors/index.ts';
 import {
   createReducerMachine,
   machineOf,
@@ -156,5 +156,25 @@ describe('reducer machine', () => {
     );
     const once = counter.reduce(null, event('count')).state;
     expect(counter.reduce(once, event('count')).state.data).to.deep.equal({ count: 2 });
+  });
+
+  it('takes a wildcard transition only from states without one of their own for the trigger', () => {
+    const machine = machineOf(
+      CONTRACT(`
+state_machine:
+  initial_state: open
+  states: [open, held, cancelled, refunded]
+  transitions:
+    - {from_state: open, to_state: refunded, trigger: cancel, conditions: ["paid == True"]}
+    - {from_state: "*", to_state: cancelled, trigger: cancel}
+`),
+    );
+    const reducer = createReducerMachine<object>(machine, { actions: {} }, {});
+    const cancel = (state: string, paid: boolean): string =>
+      reducer.reduce({ state, data: {} }, { trigger: 'cancel', entityId: 'e', payload: { paid } }).state
+        .state;
+    expect(cancel('open', true)).to.equal('refunded');
+    expect(cancel('held', false)).to.equal('cancelled');
+    expect(() => cancel('open', false)).to.throw(OnexError, /not met: paid == "True"/);
   });
 });

@@ -103,7 +103,10 @@ export function describeStateStore(kind: string, open: () => StateStore): void {
       const owner = 'local/shop/listed';
       for (const id of ['c', 'a', 'b']) await store.save(owner, id, { ...stored(1), data: { id } });
       await store.save(owner, 'a', stored(2));
-      await store.save('local/travel/listed', 'x', stored(1));
+      await store.save(owner, 'c', stored(2));
+      await store.save(owner, 'c', stored(3));
+      await store.save('local/travel/listed', 'a', stored(1));
+      await store.save('local/travel/listed', 'a', stored(2));
       const first = await store.list(owner, null, 2);
       expect(first.map(({ entityId, version }) => [entityId, version])).to.deep.equal([
         ['a', 2],
@@ -111,15 +114,21 @@ export function describeStateStore(kind: string, open: () => StateStore): void {
       ]);
       const rest = await store.list(owner, 'b', 2);
       expect(rest).to.deep.equal([
-        { entityId: 'c', state: 'open', version: 1, data: { id: 'c' }, unreadable: null },
+        { entityId: 'c', state: 'open', version: 3, data: stored(3).data, unreadable: null },
       ]);
-      expect(await store.remove('local/travel/listed', 'a')).to.equal(false);
+      expect(await store.remove('local/travel/listed', 'b')).to.equal(false);
       expect(await store.remove(owner, 'a')).to.equal(true);
       expect(await store.remove(owner, 'a')).to.equal(false);
       expect(await store.load(owner, 'a', 'input-1')).to.equal(null);
       expect(await store.save(owner, 'a', stored(1))).to.equal(true);
       expect((await store.load(owner, 'a', 'input-2'))?.earlierOutputs).to.equal(null);
       expect(await store.list('local/travel/listed', null, 10)).to.have.length(1);
+      for (const [of, id] of [
+        [owner, 'c'],
+        ['local/travel/listed', 'a'],
+      ] as const) {
+        expect((await store.load(of, id, 'input-1'))?.earlierOutputs, `${of} ${id}`).to.have.length(1);
+      }
     });
 
     it('refuses what JSON would change as the message’s fault, with its path, not as an unavailable store', async () => {

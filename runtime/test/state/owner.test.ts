@@ -33,6 +33,7 @@ describe('owner of rows in a shared store', () => {
     });
     const withField = { contract, settings, serviceName: 'field' };
     expect(ownerOf(withField).service).to.equal('field');
+    expect(ownerOf({ ...withField, serviceName: '' } as never).service).to.equal('billing');
     expect(ownerOf({ ...withField, settings: { ...settings, serviceName: 'set' } }).service).to.equal('set');
   });
 });

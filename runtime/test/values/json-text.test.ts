@@ -48,6 +48,17 @@ describe('values on their way to a store or a bus', () => {
     });
   }
 
+  it('are named by a path that is short and printable, however long it is', () => {
+    const long = { ['k'.repeat(1000)]: Number.NaN, ['ü'.repeat(1000)]: 1 };
+    expect(findChange(long)?.path).to.equal(`$["${'k'.repeat(60)}"]`);
+    const nested = (levels: number): unknown => (levels === 0 ? Number.NaN : [nested(levels - 1)]);
+    expect(findChange(nested(20))?.path).to.equal(`$${'[0]'.repeat(20)}`);
+    expect(findChange(nested(21))?.path).to.equal(`$${'[0]'.repeat(20)}…`);
+    expect(
+      findChange(Object.create({ constructor: undefined, inherited: Object.create(null) }))?.why,
+    ).to.contain('is an instance of Object');
+  });
+
   it('are accepted as deep as a thousand levels, and rejected beyond without exhausting the stack', () => {
     expect(findChange(deep(1000))).to.equal(null);
     expect(findChange(deep(1001))?.why).to.contain('deeper than 1000');

@@ -95,7 +95,8 @@ export async function runStryker(options: RunOptions): Promise<StrykerRun> {
     detached: true,
   });
   const end = (): void => endGroup(child);
-  process.once('exit', end);
+  // Before the sandbox is deleted, in which these processes work.
+  process.prependOnceListener('exit', end);
   await once(child, 'exit');
   process.removeListener('exit', end);
   end();

@@ -67,6 +67,21 @@ describe('commit: a run that was interrupted', () => {
       .and.contain(String(aside));
   });
 
+  it('is completed without what was edited or deleted since: nothing of the owner’s is removed', async () => {
+    const project = createProject();
+    await project.generate({ ...OLD, 'gone.txt': 'old\n', '*run.sh': 'x\n', 'stays.txt': 's\n' });
+    const disk = diesWhen((name, path) => name === 'rename' && path.endsWith('.new'));
+    await project.generate({ ...NEW, 'run.sh': 'x\n', 'stays.txt': 's\n' }, { disk }).catch(() => undefined);
+    await buryHolder(project.root, deadPid);
+    project.write('gone.txt', 'mine\n');
+    project.remove('run.sh');
+    await recover(realDisk, project.root);
+    expect(project.read('gone.txt')).to.equal('mine\n');
+    expect(project.exists('run.sh')).to.equal(false);
+    expect(texts(project)).to.deep.equal(Object.values(NEW));
+    expect(leftovers(project)).to.deep.equal([]);
+  });
+
   it('is completed where an owner has made the same change meanwhile', async () => {
     const project = await diedAt('b.txt');
     project.write('c.txt', NEW['c.txt']);

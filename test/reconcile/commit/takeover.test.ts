@@ -97,6 +97,18 @@ describe('the takeover of a dead lock', () => {
     expect(await outcome(folderWith({ lock: { ...living, birth: null } }))).to.contain('at work here');
   });
 
+  it('takes a process of another user, whom it may not signal, for living', async () => {
+    const real = process.kill;
+    process.kill = () => {
+      throw Object.assign(new Error('kill EPERM'), { code: 'EPERM' });
+    };
+    try {
+      expect(await outcome(folderWith({ lock: { ...dead, birth: null } }))).to.contain('at work here');
+    } finally {
+      process.kill = real;
+    }
+  });
+
   it('shows no control characters of a lock that somebody wrote', async () => {
     const message = await outcome(
       folderWith({ lock: { ...living, host: 'elsewhere\u001b[2J', since: 'x\ny' } }),

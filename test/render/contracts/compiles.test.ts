@@ -9,7 +9,7 @@ import { expectSound } from './checked.ts';
 
 /** Contracts in one program: the compiler loads what they share once. */
 const IN_ONE = 100;
-const TOTAL = Number(process.env['ONEX_PROPERTY_CONTRACTS'] ?? 60);
+const TOTAL = Number(process.env['ONEX_PROPERTY_CONTRACTS'] ?? 40);
 const SEED = Number(process.env['FC_SEED'] ?? Date.now() & 0x7fffffff);
 
 /** The nodes of contracts that can be read. */

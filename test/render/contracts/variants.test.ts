@@ -10,7 +10,7 @@ import { nodeFromText } from '../support.ts';
 import { expectSound } from './checked.ts';
 
 const IN_ONE = 100;
-const TOTAL = Number(process.env['ONEX_PROPERTY_VARIANTS'] ?? 40);
+const TOTAL = Number(process.env['ONEX_PROPERTY_VARIANTS'] ?? 25);
 const SEED = Number(process.env['FC_SEED'] ?? Date.now() & 0x7fffffff);
 
 const TYPES = [

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Mutant } from '../../../scripts/mutation/mutants.ts';
-import { areaTable, scoreLine, survivorLines } from '../../../scripts/mutation/report.ts';
+import { areaTable, failureOf, scoreLine, survivorLines } from '../../../scripts/mutation/report.ts';
 import { type Outcome, type Result, resultsOf, reusable } from '../../../scripts/mutation/results.ts';
 import { NOT_CHOSEN, OUT_OF_TIME } from '../../../scripts/mutation/stryker/plan.ts';
 
@@ -31,6 +31,17 @@ describe('the report of the mutation tests', () => {
       result(outcome),
     );
     expect(scoreLine(results)).to.match(/^mutation score: 99% /);
+  });
+
+  it('fails below the minimum, and when too few mutants were run', () => {
+    const of = (...outcomes: Outcome[]): Result[] => outcomes.map((outcome) => result(outcome));
+    expect(failureOf(of('killed', 'survived'), 50)).to.equal(null);
+    expect(failureOf(of('killed', 'survived'), 51)).to.equal('The score is below 51%.');
+    expect(failureOf(of('killed', 'not run'), 100)).to.equal(null);
+    expect(failureOf(of('killed', 'not run', 'not run'), 0)).to.equal(
+      'Too few mutants were run for a score.',
+    );
+    expect(failureOf([], 100)).to.equal(null);
   });
 
   it('lists each survivor with file, line, original, and replacement, each on one line', () => {

@@ -45,8 +45,11 @@ export function contractValue(
         }
       : {}),
     ...routingValue(messages, name),
-    ...(Object.keys(definitions).length === 0 ? {} : { definitions }),
-    annotations: { domain, ...(kind === 'effect' ? {} : { operations }) },
+    annotations: {
+      domain,
+      ...(kind === 'effect' ? {} : { operations }),
+      ...(Object.keys(definitions).length === 0 ? {} : { definitions }),
+    },
   };
 }
 

@@ -109,7 +109,7 @@ export class ContractSchemas {
       );
       return {};
     }
-    return { $ref: `#/definitions/${this.#define(target)}` };
+    return { $ref: `#/annotations/definitions/${this.#define(target)}` };
   }
 
   /** The name of a model in the contract, which is defined when it is first met. */

@@ -8,7 +8,7 @@ const actions: Json = {
       {
         type: 'object',
         properties: {
-          action_name: said(text, 'Name of the function to write in actions/.'),
+          action_name: said(text, 'Name of the function to write in handlers/.'),
           action_type: said(text, 'state_update or intent_emission.'),
         },
       },

@@ -40,14 +40,14 @@ const record = (member: string): Expression => expression(`record.${member}`, 'r
 export function planRecord({ operation, use, node, creation }: PlanOptions): RecordPlan | null {
   const { input, output, outputModel } = operation;
   const takes = idField(input, node);
+  const answers = idField(output, node);
   const idSource =
     use === 'create'
-      ? createdId(takes)
+      ? createdId(takes, answers)
       : takes?.required === true && withoutNull(takes.type) === takes.type
         ? access(takes.name)
         : null;
   if (idSource === null) return null;
-  const answers = idField(output, node);
   const made = idSource.uses.has('context');
   const created = idField(creation, node);
   const known = (field: Field): Expression | null => {
@@ -76,9 +76,13 @@ export function planRecord({ operation, use, node, creation }: PlanOptions): Rec
 
 const access = (name: string): Expression => expression(propertyAccess('input', name), 'input');
 
-/** What the input says, else the id of the message, which is new. */
-function createdId(takes: Field | null): Expression {
-  const made = expression('context.idempotencyKey', 'context');
+/**
+ * What the input says, else the key of the request, by which what it did can be undone. A key may be any text, so an id
+ * that has to be a UUID is that of the message.
+ */
+function createdId(takes: Field | null, answers: Field | null): Expression {
+  const isUuid = [takes, answers].some((field) => field !== null && withoutNull(field.type).kind === 'uuid');
+  const made = expression(isUuid ? 'context.envelope.envelope_id' : 'context.idempotencyKey', 'context');
   if (takes === null) return made;
   const given = access(takes.name);
   const isSure = takes.required && withoutNull(takes.type) === takes.type;

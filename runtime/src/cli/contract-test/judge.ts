@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { formatPath, schemasOf, type Contract, type Field, type FieldType } from '../../contract/index.ts';
 import type { TestCase } from './cases.ts';
@@ -47,23 +48,24 @@ export function judge(contract: Contract, { operation, accepted }: TestCase, ans
   }
 }
 
-/** Judges what a node did with a message that it had answered already. */
+/**
+ * Judges what a node did with a message that it had answered already. What failed may fail once more, with an error of a
+ * later time: it took no effect.
+ */
 export function judgeRepeat(first: Answer, again: readonly Answer[]): Verdict {
-  const text = ({ payload }: { payload?: unknown }): string => JSON.stringify(payload) ?? '';
-  const other = again.find(
-    (answer) => 'payload' in answer && 'payload' in first && text(answer) !== text(first),
-  );
-  if (other !== undefined)
-    return {
-      allowed: false,
-      answered: 'another answer',
-      fault: 'a message that comes twice must take effect once',
-    };
-  return {
-    allowed: true,
-    answered: again.length === 0 ? 'no second answer' : 'the same answer',
-    fault: null,
-  };
+  const other = again.find((answer) => !isSame(first, answer));
+  if (other !== undefined) {
+    const fault = 'a message that comes twice must take effect once';
+    return { allowed: false, answered: `${first.kind}, then ${other.kind} with another answer`, fault };
+  }
+  const words = again.length === 0 ? 'no second answer' : 'the same answer';
+  return { allowed: true, answered: `${first.kind}, ${words}`, fault: null };
+}
+
+function isSame(first: Answer, again: Answer): boolean {
+  if (first.kind !== again.kind) return false;
+  if (first.kind !== 'completed' || again.kind !== 'completed') return true;
+  return isDeepStrictEqual(first.payload, again.payload);
 }
 
 function topicsOf(

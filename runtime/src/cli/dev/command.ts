@@ -26,8 +26,9 @@ not used, whatever the environment says, and state is kept in memory. A node wit
   onex-runtime dev --watch
   onex-runtime dev payment checkout --log-level debug
 
-Ctrl-C ends it: messages in handlers have 2 s to finish, and every node announces its shutdown. A handler that does not
-return is killed then; a second Ctrl-C kills it at once. Exit code 0, or 1 on an error.`,
+The .env of the project completes the environment. Ctrl-C ends it: messages in handlers have 2 s to finish, and every
+node announces its shutdown. A handler that does not return is killed then; a second Ctrl-C kills it at once. Exit code
+0, or 1 on an error.`,
   options: {
     watch: { type: 'boolean', short: 'w', description: 'start again when files of the project change' },
     'config-dir': {

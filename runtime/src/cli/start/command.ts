@@ -9,7 +9,8 @@ export const startCommand = defineCommand({
   usage: '[NODE] [options of the node]',
   summary: 'Run one node by its start_node.ts, also where a script cannot be run by its name',
   details: `The same as ./start_node.ts in the node's newest version folder, with the same options; see
-onex-runtime start NODE --help. In a project with one node its name may be left out.`,
+onex-runtime start NODE --help. In a project with one node its name may be left out.
+The project's .env completes the environment.`,
   options: {},
   ownArguments: true,
   async run({ positionals }, { cwd, envFile }) {

@@ -15,7 +15,7 @@ export function meantKey(written: string, known: readonly string[]): string | nu
   const few = known.slice(0, MOST);
   const same = few.find((key) => fold(key) === folded);
   if (same !== undefined) return same;
-  if (folded.length < SHORTEST) return null;
+  if (folded.length < SHORTEST - 1) return null;
   let best: string | null = null;
   let least = folded.length < LONG ? 1 : 2;
   for (const key of few) {

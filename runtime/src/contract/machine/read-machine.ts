@@ -11,9 +11,11 @@ import {
   isMapping,
   items,
   peek,
+  warn,
 } from '../read/place.ts';
 import type { Place } from '../read/place.ts';
 import { flag, number, prose, word, words } from '../read/scalars.ts';
+import { quote } from '../yaml/quote.ts';
 import { actionTypes, readActions } from './actions.ts';
 import { checkMachine } from './check-machine.ts';
 import type { PlacedMachine } from './check-machine.ts';
@@ -57,11 +59,12 @@ export function readMachine(root: Place): WrittenMachine | null {
     .toSorted((a, b) => b.priority - a.priority)
     .flatMap(({ item }) => readTransition(item, types).map((transition) => ({ transition, place: item })));
   const initialPlace = firstOf(place, 'initial_state', 'initial');
-  const initial = word(initialPlace);
+  const initial = word(initialPlace) ?? (isAbsent(initialPlace) ? initialOf(place, states) : null);
   if (states.length === 0) error(place, 'states is missing; expected at least one state');
-  if (initial === null) {
-    if (isAbsent(initialPlace)) error(place, 'initial_state is missing');
-    return null;
+  if (initial === null) return null;
+  for (const { state, place: item } of states) {
+    if (isInitial(item) && state.name !== initial)
+      warn(item, `is not the initial state, whatever it says: ${quote(initial)} is`);
   }
   const placed: PlacedMachine = { place, initial, initialPlace, states, transitions };
   checkMachine(placed);
@@ -111,6 +114,25 @@ function readState(
     exit: mapped ? readActions(at(item, 'exit_actions'), types) : [],
     requiredData: mapped ? words(at(item, 'required_data')) : [],
   };
+}
+
+/** The state that says so itself; else the first one, with a warning. */
+function initialOf(
+  machine: Place,
+  states: readonly { readonly state: MachineState; readonly place: Place }[],
+): string | null {
+  const marked = states.find(({ place }) => isInitial(place));
+  if (marked !== undefined) return marked.state.name;
+  const [first] = states;
+  if (first === undefined) return null;
+  warn(machine, `initial_state is missing; the first state, ${quote(first.state.name)}, is taken`);
+  return first.state.name;
+}
+
+function isInitial(item: Place): boolean {
+  if (!isMapping(item.value)) return false;
+  const isMarked = flag(firstOf(item, 'is_initial', 'initial_state', 'initial'), false);
+  return isMarked || peek(item, 'state_type') === 'initial';
 }
 
 function isTerminalType(item: Place): boolean {

@@ -1,24 +1,36 @@
 import type { Field } from '../model.ts';
 import { addAlias, isTypeSchema, noAliases } from './aliases.ts';
-import { at, entries, expectMapping, forPeople, isMapping, note, whole } from './place.ts';
+import { quote } from '../yaml/quote.ts';
+import { DEFINITION_PATHS } from './definition-places.ts';
+import { at, entries, expectMapping, forPeople, isMapping, mistake, note, whole } from './place.ts';
 import type { Aliases, Place } from './place.ts';
 import { readFields } from './fields.ts';
 import { isJsonSchema, schemaType, SCHEMA_KEYS } from './json-schema.ts';
 
 /**
- * `definitions`: models by name, each a mapping of fields, `{fields: …}`, a list of fields, or a JSON Schema of an
+ * `annotations.definitions` and `definitions`: models by name, each a mapping of fields, `{fields: …}`, a list of fields, or a JSON Schema of an
  * object. A schema of anything else is a type, which stands wherever its name does.
  */
 export function readDefinitions(root: Place): Readonly<Record<string, readonly Field[]>> {
-  const place = at(root, 'definitions');
-  if (!expectMapping(place)) return {};
-  const found: [string, readonly Field[]][] = [];
-  for (const [name, item] of entries(place)) {
+  const found = new Map<string, readonly Field[]>();
+  for (const [name, item] of definitionsIn(root)) {
+    if (found.has(name)) {
+      mistake(whole(item), `model ${quote(name)} is defined twice; remove one`, 'key');
+      continue;
+    }
     const fields = isType(item) ? null : definitionFields(item);
-    if (fields !== null) found.push([name, fields]);
+    if (fields !== null) found.set(name, fields);
   }
-  tellUnused(place);
+  tellUnused(root);
   return Object.fromEntries(found);
+}
+
+/** Every definition of a contract, by its name. */
+function definitionsIn(root: Place): readonly (readonly [string, Place])[] {
+  return DEFINITION_PATHS.flatMap((path) => {
+    const place = path.reduce((outer, key) => at(outer, key), root);
+    return expectMapping(place) ? entries(place) : [];
+  });
 }
 
 function definitionFields(item: Place): readonly Field[] | null {
@@ -48,9 +60,7 @@ function isType({ value }: Place): boolean {
 
 /** Types by name are put where fields name them, and so have to be known before any field is read. */
 export function findAliases(root: Place): void {
-  const place = at(root, 'definitions');
-  if (!isMapping(place.value)) return;
-  for (const [name, item] of entries(place)) if (isType(item)) addAlias(name, item);
+  for (const [name, item] of definitionsIn(root)) if (isType(item)) addAlias(name, item);
 }
 
 /** For a contract of which nothing is read yet. */

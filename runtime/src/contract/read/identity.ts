@@ -2,7 +2,18 @@ import type { ModelReference, NodeKind, SemanticVersion } from '../model.ts';
 import { NODE_KINDS } from '../model.ts';
 import { quote } from '../yaml/quote.ts';
 import { meantKey } from '../findings/near.ts';
-import { at, describe, error, expectMapping, firstOf, forPeople, idle, isAbsent, warn } from './place.ts';
+import {
+  at,
+  describe,
+  error,
+  expectMapping,
+  firstOf,
+  forPeople,
+  idle,
+  isAbsent,
+  isMapping,
+  warn,
+} from './place.ts';
 import type { Place } from './place.ts';
 import { number, prose, text, word } from './scalars.ts';
 import { eventNameOf, producerOf } from './topic-names.ts';
@@ -15,7 +26,8 @@ export function readName(root: Place, nameless: () => string | null): string {
   const place = firstOf(root, 'name', 'node_name', 'contract_name', 'node_id', 'workflow_id');
   if (!isAbsent(place)) return word(place) ?? '';
   const name = nameless();
-  if (name === null) error(root, 'name is missing; expected text such as node_billing_payment_effect');
+  if (name === null)
+    error(root, `name is missing; expected text such as node_billing_payment_effect${slipOf(root, 'name')}`);
   return name ?? '';
 }
 
@@ -27,7 +39,7 @@ export function readKind(root: Place): NodeKind | null {
   if (isAbsent(place)) {
     error(
       root,
-      'node_type is missing; expected EFFECT_GENERIC, COMPUTE_GENERIC, REDUCER_GENERIC or ORCHESTRATOR_GENERIC',
+      `node_type is missing; expected EFFECT_GENERIC, COMPUTE_GENERIC, REDUCER_GENERIC or ORCHESTRATOR_GENERIC${slipOf(root, 'node_type')}`,
     );
     return null;
   }
@@ -35,24 +47,35 @@ export function readKind(root: Place): NodeKind | null {
   if (value === null) return null;
   const kind = parseKind(value);
   if (kind === null) {
-    const told = root.log.origin === 'foreign' ? kindByName(root, value) : null;
+    const told = root.log.origin === 'foreign' ? (kindByName(root, value) ?? nearKind(value)) : null;
     if (told !== null) {
       warn(place, `node type ${quote(value)} is not one of the four kinds; taken as ${told}`);
       return told;
     }
     error(
       place,
-      `expected EFFECT_GENERIC, COMPUTE_GENERIC, REDUCER_GENERIC or ORCHESTRATOR_GENERIC; found ${quote(value)}${meantKind(value)}`,
+      `expected EFFECT_GENERIC, COMPUTE_GENERIC, REDUCER_GENERIC or ORCHESTRATOR_GENERIC; found ${quote(value)}${hint(value)}`,
     );
   }
   return kind;
 }
 
 /** The kind that a node type is a slip of the keyboard for. */
-function meantKind(nodeType: string): string {
+function nearKind(nodeType: string): NodeKind | null {
   const bare = nodeType.toLowerCase().replace(/_generic$/, '');
   const meant = bare.length > 30 ? null : meantKey(bare, NODE_KINDS);
+  return NODE_KINDS.find((kind) => kind === meant) ?? null;
+}
+
+function hint(nodeType: string): string {
+  const meant = nearKind(nodeType);
   return meant === null ? '' : `; did you mean ${meant.toUpperCase()}_GENERIC?`;
+}
+
+/** The key of the contract that is probably meant to be one that is missing. */
+function slipOf({ value }: Place, key: string): string {
+  const slip = isMapping(value) ? meantKey(key, Object.keys(value)) : null;
+  return slip === null ? '' : `; ${quote(slip)} is probably meant to be it`;
 }
 
 /** What the end of the name says where the node type is none of the four; a workflow is an orchestrator's. */

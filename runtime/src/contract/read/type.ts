@@ -5,7 +5,8 @@ import { parseNotation, type Notation } from '../types/parse-type.ts';
 import { meantType, modelsIn } from '../types/misspelt.ts';
 import { formatPath, quote } from '../yaml/quote.ts';
 import { withAliases } from './aliases.ts';
-import { describe, isAbsent, isMapping, mistake, note, warn } from './place.ts';
+import { definitionsWith } from './definition-places.ts';
+import { describe, isAbsent, mistake, note, warn } from './place.ts';
 import type { Place } from './place.ts';
 
 const ANY: FieldType = { kind: 'any' };
@@ -18,9 +19,7 @@ export function readType(place: Place): FieldType {
     return ANY;
   }
   try {
-    const notation = parseNotation(place.value, {
-      isModel: (name) => Object.hasOwn(definitionsOf(place), name),
-    });
+    const notation = parseNotation(place.value, { isModel: modelsOf(place) });
     const { type, unread } = notation;
     if (notation.foreign !== 'none') reportForeign(place, place.value, notation);
     for (const text of unread) warn(place, `${quote(text)} is not checked by the node’s models`);
@@ -62,8 +61,7 @@ function hasUncheckedKey(type: FieldType): boolean {
 
 /** Whether a text is surely a type: a known one, or a model that the contract defines or that is named like a class. */
 export function readsAsType(text: string, place: Place): boolean {
-  const definitions = definitionsOf(place);
-  const isModel = (name: string): boolean => Object.hasOwn(definitions, name);
+  const isModel = modelsOf(place);
   try {
     const { type } = parseNotation(text, { isModel });
     return type.kind !== 'named' || isModel(type.name) || /^[A-Z]/.test(type.name);
@@ -73,9 +71,9 @@ export function readsAsType(text: string, place: Place): boolean {
   }
 }
 
-function definitionsOf(place: Place): Readonly<Record<string, unknown>> {
-  const { value } = place.log.source;
-  return isMapping(value) && isMapping(value['definitions']) ? value['definitions'] : {};
+/** Whether the contract defines a model of a name. */
+function modelsOf({ log }: Place): (name: string) => boolean {
+  return (name) => definitionsWith(log.source.value, name) !== null;
 }
 
 /** What is TypeScript's notation keeps its meaning, and can be written in the contract's own. */
@@ -91,9 +89,9 @@ function reportForeign(place: Place, written: string, { type, foreign }: Notatio
 
 /** A name that the contract does not define becomes an open model, which is not what a slip of the keyboard means. */
 function reportSlips(place: Place, type: FieldType): void {
-  const definitions = definitionsOf(place);
+  const isModel = modelsOf(place);
   for (const name of new Set(modelsIn(type))) {
-    const meant = Object.hasOwn(definitions, name) ? null : meantType(name);
+    const meant = isModel(name) ? null : meantType(name);
     if (meant === null) continue;
     mistake(
       place,

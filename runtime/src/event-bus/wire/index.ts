@@ -32,7 +32,7 @@ export {
   readEnvelope,
   withCarried,
 } from './context/index.ts';
-export { recordKey } from './record-key.ts';
+export { payloadKey, recordKey } from './record-key.ts';
 export {
   consumerGroup,
   groupPrefix,

@@ -9,12 +9,15 @@ const KEY_FIELDS = ['entity_id', 'node_id', 'session_id', 'correlation_id'] as c
  */
 export function recordKey(envelope: Envelope, topic: string): string | null {
   if (topic === INTROSPECTION_TOPIC || topic === HEARTBEAT_TOPIC) return null;
-  const payload = envelope.payload;
-  if (typeof payload === 'object' && payload !== null) {
-    for (const field of KEY_FIELDS) {
-      const value = (payload as Record<string, unknown>)[field];
-      if ((typeof value === 'string' && value !== '') || typeof value === 'number') return String(value);
-    }
+  return payloadKey(envelope.payload) ?? envelope.correlation_id;
+}
+
+/** The first of entity, node, session and correlation id that a payload has; null: none. */
+export function payloadKey(payload: unknown): string | null {
+  if (typeof payload !== 'object' || payload === null) return null;
+  for (const field of KEY_FIELDS) {
+    const value = (payload as Record<string, unknown>)[field];
+    if ((typeof value === 'string' && value !== '') || typeof value === 'number') return String(value);
   }
-  return envelope.correlation_id;
+  return null;
 }

@@ -3,10 +3,15 @@ import type { Logger } from '../../logging/index.ts';
 import type { Report } from '../report.ts';
 import type { WorkflowState } from '../state.ts';
 
+const [MINUTE, HOUR, DAY] = [60, 3600, 86_400];
+/** Workflows may wait for people: the bounds go on to a week. */
+const LONG = [5 * MINUTE, 15 * MINUTE, HOUR, 4 * HOUR, 12 * HOUR, DAY, 2 * DAY, 7 * DAY];
+
 const SECONDS = defineHistogram(
   'onex_workflow_duration_seconds',
   'Time from the start command to the end of its workflow.',
   ['status'],
+  LONG,
 );
 const UNCOMPENSATED = defineCounter(
   'onex_workflow_uncompensated_total',

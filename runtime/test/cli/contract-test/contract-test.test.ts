@@ -60,7 +60,7 @@ describe('onex-runtime contract test', function () {
       /✓ create +amount above its maximum +reject +rejected: /,
       /✓ create +amount missing +reject +rejected: /,
       /✓ create +amount of another type +reject +rejected: /,
-      /✓ create +the sample, twice +accept +the same answer/,
+      /✓ create +the sample, twice +accept +completed, the same answer/,
       /✓ read +the sample +accept +failed: ONEX_CORE_001_INVALID_PARAMETER There is no such/,
       /The contract allows every answer to \d+ messages/,
     ])

@@ -73,6 +73,14 @@ describe('workflows in SQLite', () => {
     expect(await store.listUnfinished('a')).to.deep.equal([broken]);
   });
 
+  it('cannot be used any more once their store is disposed of', async () => {
+    const store = open();
+    await store.save(stateOf(1, 'a'));
+    store.dispose();
+    const failure = await store.load(stateOf(1, 'a').workflowId, 'a').catch((error: unknown) => error);
+    expect(failure).to.include({ code: 'DEPENDENCY_UNAVAILABLE' });
+  });
+
   it('refuse a value that the table does not accept as the message’s fault, and stay usable', async () => {
     const store = open();
     const failure = await store

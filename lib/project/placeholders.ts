@@ -1,0 +1,48 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isVersionFolder } from '../naming/index.ts';
+
+/** A place in generated code that its owner still has to write. */
+export interface Placeholder {
+  /** POSIX, from the project's root. */
+  readonly file: string;
+  readonly line: number;
+  readonly message: string;
+}
+
+/** What generated code says of itself, by the line that says it; the first that a file has is reported. */
+const MARKS: readonly (readonly [pattern: RegExp, message: string])[] = [
+  [/\bmissingValue\(import\.meta\.url, /, 'nothing gives a value for a field, so this code throws an error'],
+  [/\bwarnOfPlaceholder\(/, 'the answer is made from the contract'],
+  [
+    /^const unfilled(?:Undo)? = /,
+    'fields of a command have sample values, because nothing before the step gives them',
+  ],
+  [/^export const \w+: Guard<\w+> = \(\) => true;$/, 'the guard always holds'],
+];
+
+/** Placeholders in the code of some nodes, in all their versions. @param root Absolute folder of the project. */
+export async function findPlaceholders(root: string, nodes: readonly string[]): Promise<Placeholder[]> {
+  const found: Placeholder[] = [];
+  for (const node of nodes) {
+    for (const version of (await namesIn(join(root, 'nodes', node))).filter(isVersionFolder).toSorted()) {
+      const folder = `nodes/${node}/${version}`;
+      const handlers = (await namesIn(join(root, folder, 'handlers'))).map((name) => `handlers/${name}`);
+      for (const name of [...handlers.filter((one) => one.endsWith('.ts')).toSorted(), 'workflow.ts'])
+        found.push(...(await placeholderIn(root, `${folder}/${name}`)));
+    }
+  }
+  return found;
+}
+
+async function placeholderIn(root: string, file: string): Promise<Placeholder[]> {
+  const text = await readFile(join(root, file), 'utf8').catch(() => '');
+  const lines = text.split('\n').map((line) => line.trimEnd());
+  for (const [pattern, message] of MARKS) {
+    const line = lines.findIndex((one) => pattern.test(one));
+    if (line >= 0) return [{ file, line: line + 1, message }];
+  }
+  return [];
+}
+
+const namesIn = (folder: string): Promise<string[]> => readdir(folder).catch(() => []);
