@@ -138,7 +138,7 @@ workflow_coordination:
     expect(await upgrade()).to.equal('unchanged');
     await make(pay('amount: Decimal, currency: str'));
     expect(await upgrade()).to.equal('done');
-    expect(read(step)).to.contain("const unfilled = { currency: '' }");
+    expect(read(step)).to.contain("const unfilled = { currency: 'example' }");
     expect(await upgrade()).to.equal('unchanged');
   });
 

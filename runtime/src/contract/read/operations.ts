@@ -105,8 +105,8 @@ function readOperation(
   return {
     name,
     description: prose(at(item, 'description')),
-    input: readFields(firstOf(item, 'input_fields', 'input'), 'sample') ?? templateFields(item),
-    output: readFields(firstOf(item, 'output_fields', 'output'), 'answer'),
+    input: readFields(firstOf(item, 'input_fields', 'input')) ?? templateFields(item),
+    output: readFields(firstOf(item, 'output_fields', 'output')),
     idempotent: flag(at(item, 'idempotent'), isIdempotent(name)),
     timeoutMs: readTimeLimit(item),
   };
