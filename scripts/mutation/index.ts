@@ -80,12 +80,17 @@ function print(results: readonly Result[], args: Arguments, refused: number): vo
 
 /** Leaves out what the compiler refuses. A sample is taken of what remains, so that it has its full size. */
 function choose(sandbox: Sandbox, found: readonly Mutant[], { sample, seed }: Arguments): Choice {
-  // Rarely more than a third is refused; twice the size is enough to fill the sample.
-  const candidates = sample === null ? found : shuffled(found, seed, nameOf).slice(0, sample * 2);
-  const refused = refusedByCompiler(sandbox.repository, candidates);
-  const compiled = candidates.filter((mutant) => !refused.has(keyOf(mutant))).slice(0, sample ?? undefined);
-  const kept = new Set(compiled);
-  return { chosen: found.filter((mutant) => kept.has(mutant)), refused: sample === null ? refused.size : 0 };
+  const size = sample ?? found.length;
+  const order = sample === null ? found : shuffled(found, seed, nameOf);
+  const kept = new Set<Mutant>();
+  let refused = 0;
+  for (let from = 0; from < order.length && kept.size < size; from += size) {
+    const candidates = order.slice(from, from + size);
+    const bad = refusedByCompiler(sandbox.repository, candidates);
+    refused += bad.size;
+    for (const mutant of candidates) if (kept.size < size && !bad.has(keyOf(mutant))) kept.add(mutant);
+  }
+  return { chosen: found.filter((mutant) => kept.has(mutant)), refused: sample === null ? refused : 0 };
 }
 
 async function main(args: Arguments): Promise<void> {

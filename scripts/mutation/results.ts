@@ -55,10 +55,10 @@ export function resultsOf(text: string, chosen: readonly Mutant[]): Result[] {
   }));
 }
 
-/** The report without what a later run must not reuse: what was not run, timed out, or crashed. */
+/** The report without what a later run must not reuse: what was not run, had no tests, timed out, or crashed. */
 export function reusable(text: string): string {
   const report = JSON.parse(text) as Report;
-  const lasting = new Set(['Killed', 'Survived', 'NoCoverage']);
+  const lasting = new Set(['Killed', 'Survived']);
   for (const file of Object.values(report.files))
     file.mutants = file.mutants.filter(({ status }) => lasting.has(status));
   return JSON.stringify(report);

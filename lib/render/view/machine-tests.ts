@@ -1,9 +1,16 @@
-import { MOST_PARTS, type Contract, type MachineTransition } from 'onex-runtime/contract';
+import {
+  MOST_PARTS,
+  sampleOf,
+  type Contract,
+  type Field,
+  type MachineTransition,
+} from 'onex-runtime/contract';
 import { stringLiteral } from '../escape.ts';
 import { layOut, layOutValue } from '../layout.ts';
 import { SourceText } from '../source-text.ts';
 import { eventFields, sampleEvent, type EventSample } from './machine/index.ts';
 import type { OperationView } from './operations.ts';
+import { withoutNull } from './store/index.ts';
 import { refusedOperation } from './tests.ts';
 
 /** A transition as a test runs it: from a state, by an event that fulfils its conditions. */
@@ -20,7 +27,13 @@ export interface TransitionTest {
 export function reducerTestView(contract: Contract, operations: readonly OperationView[]) {
   const transitions = transitionTests(contract, operations);
   const initial = contract.stateMachine?.initial ?? 'active';
-  const first = transitions.find(({ from, sample }) => from === initial && isSendable(sample));
+  const inputOf = (trigger: string): readonly Field[] | null =>
+    operations.find(({ name }) => name === trigger)?.input ?? null;
+  const [first] = transitions.flatMap((transition) => {
+    const { from, sample, trigger } = transition;
+    const sent = from === initial ? sendable(sample, inputOf(trigger), contract.definitions) : null;
+    return sent === null ? [] : [Object.assign({}, transition, { sample: sent })];
+  });
   return {
     transitions,
     first:
@@ -32,16 +45,23 @@ export function reducerTestView(contract: Contract, operations: readonly Operati
   };
 }
 
-/** Whether the model of the event and the node, which needs to know the entity, accept an event. */
-function isSendable({ fits, payload }: EventSample): boolean {
-  const entity = payload['entity_id'] ?? null;
-  return fits && (entity === null || typeof entity === 'string' || typeof entity === 'number');
+/** The payload of an event with the entity that it is about; null where the model or the node does not accept one. */
+function sendable(
+  { fits, payload }: EventSample,
+  fields: readonly Field[] | null,
+  definitions: Contract['definitions'],
+): EventSample | null {
+  const type = fields?.find(({ name }) => name === 'entity_id')?.type;
+  const sample = type === undefined ? null : sampleOf(withoutNull(type), definitions);
+  const made = sample === null ? 'example' : sample.found ? sample.value : null;
+  const entity = payload['entity_id'] ?? made;
+  if (!fits || (typeof entity !== 'string' && typeof entity !== 'number')) return null;
+  return { fits, payload: { ...payload, entity_id: entity } };
 }
 
-/** An event of an entity. */
+/** An event as code. */
 function sentSource({ payload }: EventSample, before: number, after: number): SourceText {
-  const sent = (payload['entity_id'] ?? null) === null ? { ...payload, entity_id: 'example' } : payload;
-  return new SourceText(layOutValue(sent, { before, after, indent: 4 }));
+  return new SourceText(layOutValue(payload, { before, after, indent: 4 }));
 }
 
 /** A trigger that the initial state does not take. An operation that is no trigger at all is another refusal. */
@@ -58,7 +78,8 @@ function untakenTest(
     if (!all.some(isTrigger) || taken.some(isTrigger)) continue;
     const fields = eventFields(input, stateMachine);
     const sample = sampleEvent({ fields, definitions, conditions: [], requiredData: [] });
-    if (sample === null || !isSendable(sample)) continue;
+    const sent = sample === null ? null : sendable(sample, input, definitions);
+    if (sent === null) continue;
     const before = '    const sample = '.length;
     const options = layOut([`operation: ${stringLiteral(name)}`], {
       open: '{ ',
@@ -67,7 +88,7 @@ function untakenTest(
       after: 2,
       indent: 4,
     });
-    return { payload: sentSource(sample, before, 1), options: new SourceText(options) };
+    return { payload: sentSource(sent, before, 1), options: new SourceText(options) };
   }
   return null;
 }

@@ -54,7 +54,10 @@ export function stopAnswer({ contract, start, messages, outputModel }: StopOptio
     const isNeeded = field.required && field.default === undefined;
     if (!isNeeded || (found.sure && found.cast === null))
       return expression(firstOf(found.alternatives, found.cast), ...found.uses);
-    if (found.cast !== null || !fitting.some(({ expression: source }) => always.has(source)))
+    if (
+      found.cast !== null ||
+      !fitting.some((source) => always.has(source.expression) && isThere(field, source))
+    )
       unsure.push(field.name);
     const end = missingValue(field.name);
     return expression(firstOf([...found.alternatives, end.source], found.cast), ...found.uses, ...end.uses);
@@ -70,6 +73,12 @@ export function stopAnswer({ contract, start, messages, outputModel }: StopOptio
     known: (field) => ofContext(field) ?? fromSources(field),
   });
   return Object.assign(answer, { unsure });
+}
+
+/** Whether a source that is there always has the field. */
+function isThere({ name }: Field, { message: { fields } }: Source): boolean {
+  const given = fields?.find((field) => field.name === name);
+  return given !== undefined && (given.required || (given.default !== undefined && given.default !== null));
 }
 
 /** Whether a source surely has a value for a field; one whose fields nobody tells may have it. */

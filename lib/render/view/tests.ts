@@ -58,8 +58,9 @@ function skipCall(reason: string): SourceText {
 }
 
 /** Whether an answer has an `error` of its own, which says nothing about whether the operation failed. */
-export function answersError({ output }: OperationView): boolean {
-  return output?.some(({ name }) => name === 'error') ?? false;
+export function answersError({ input, output }: OperationView): boolean {
+  // Where the contract does not list the fields of the answer, they are those of the input.
+  return (output ?? input)?.some(({ name }) => name === 'error') ?? false;
 }
 
 /**

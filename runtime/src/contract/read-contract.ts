@@ -100,8 +100,8 @@ function assemble(root: Place, text: string, { nameless }: ReadingOptions): Cont
   const named = nameRoutes(kind, readOperations(root), routing, machine, steps !== null);
   const operations = withTopFields(
     named.operations,
-    readFields(at(root, 'inputs'), 'sample'),
-    readFields(at(root, 'outputs'), 'answer'),
+    readFields(at(root, 'inputs')),
+    readFields(at(root, 'outputs')),
   );
   const resolved = resolveTopics(written, operations, named.routes, { domain, baseName });
   const flow =

@@ -1,4 +1,4 @@
-import { SYSTEM_CLOCK, type Clock } from '../workflow/run/clock.ts';
+import { SYSTEM_CLOCK, type Clock } from '../workflow/run/index.ts';
 
 /** Real time, which a test may set forward: what becomes due by that happens at once, in its order. */
 export interface ShiftedClock extends Clock {

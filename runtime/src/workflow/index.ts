@@ -12,8 +12,7 @@ export { NodeOrchestrator, type OrchestratorDefinition } from './node-orchestrat
 export { openPostgresWorkflowStore } from './postgres-store.ts';
 export { openSqliteWorkflowStore } from './sqlite-store.ts';
 export { createMemoryWorkflowStore } from './memory-store.ts';
-export { WORKFLOW_CLOCK, type Clock } from './run/clock.ts';
-export type { UnreadableEntry } from './run/unreadable.ts';
+export { WORKFLOW_CLOCK, type Clock, type UnreadableEntry } from './run/index.ts';
 export type { UncompensatedEntry } from './runner.ts';
 export { UnreadableWorkflow } from './state-json.ts';
 export { WORKFLOW_STORE, type WorkflowStore } from './store.ts';

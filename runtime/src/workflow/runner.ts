@@ -8,11 +8,16 @@ import { KeyedQueue } from '../state/index.ts';
 import type { Turn, WorkflowEngine } from './engine.ts';
 import type { Plan } from './plan.ts';
 import { commandIdOf, eventOf, replyOf } from './reply.ts';
-import { awaited, hasForeignStep, topicsAwaited } from './run/awaited.ts';
-import { SYSTEM_CLOCK, type Clock } from './run/clock.ts';
-import { Saves } from './run/saves.ts';
-import type { UnreadableEntry } from './run/unreadable.ts';
-import { WakeQueue } from './run/wake-queue.ts';
+import {
+  awaited,
+  hasForeignStep,
+  Saves,
+  SYSTEM_CLOCK,
+  topicsAwaited,
+  WakeQueue,
+  type Clock,
+  type UnreadableEntry,
+} from './run/index.ts';
 import { partName } from './state-json.ts';
 import type { WorkflowState } from './state.ts';
 import { dueAt, isOpen, type WorkflowStore } from './store.ts';

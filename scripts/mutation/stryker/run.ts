@@ -33,7 +33,7 @@ const rangeOf = ({ path, start, end }: Mutant): string =>
 function configuration({ sandbox, mutants, testFiles, cache, fresh }: RunOptions, report: string): object {
   const preload = `--import=${join(sandbox.repository, PARTS, 'mocha-files.ts')}`;
   return {
-    plugins: [join(sandbox.repository, PARTS, 'runner.ts')],
+    plugins: ['runner.ts', 'chosen-only.ts'].map((file) => join(sandbox.repository, PARTS, file)),
     testRunner: 'mocha-with-processes',
     testRunnerNodeArgs: [preload, '--conditions=onex-source', '--disable-warning=ExperimentalWarning'],
     mochaOptions: { spec: testFiles, extension: ['ts'], 'no-config': true, 'no-package': true },
@@ -46,7 +46,7 @@ function configuration({ sandbox, mutants, testFiles, cache, fresh }: RunOptions
     timeoutMS: 10_000,
     timeoutFactor: 2,
     dryRunTimeoutMinutes: 30,
-    reporters: ['json'],
+    reporters: ['json', 'chosen-only'],
     jsonReporter: { fileName: report },
     incremental: true,
     incrementalFile: cache,

@@ -151,7 +151,7 @@ const { type } = fc.letrec<{ type: FieldType }>((tie) => ({
         kind: 'model',
         strict: true,
         fields: fields
-          .filter(([name]) => name !== '__proto__')
+          .filter(([name]) => !(name in Object.prototype))
           .map(([name, of, required]) => ({ name, type: of, required, description: null })),
       })),
   ),

@@ -73,6 +73,14 @@ describe('the mutation tests', function () {
     expect(Object.keys(cache.files)).to.include('lib/sums/ignored.ts');
   });
 
+  it('run a sample of that size, and nothing else', async () => {
+    const { stdout, stderr } = await mutate(['--sample', '3', '--seed', '3']);
+    expect(stdout, stderr).to.match(/^3 mutants in \d files?, 1 test files?$/m);
+    const [, killed, survived] =
+      /mutation score: \d+% \((\d+) killed, (\d+) survived, 0 timed out\)\n$/.exec(stdout) ?? [];
+    expect(Number(killed) + Number(survived), stdout + stderr).to.equal(3);
+  });
+
   it('name a bad argument in one line, and fail', async () => {
     const { code, stderr, stdout } = await mutate(['lib/nothing']);
     expect(code).to.equal(1);

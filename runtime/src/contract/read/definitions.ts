@@ -35,11 +35,11 @@ function definitionsIn(root: Place): readonly (readonly [string, Place])[] {
 
 function definitionFields(item: Place): readonly Field[] | null {
   if (isMapping(item.value)) {
-    if (isJsonSchema(item.value) || !isListed(item.value['fields'])) return readFields(item, 'answer');
+    if (isJsonSchema(item.value) || !isListed(item.value['fields'])) return readFields(item);
     forPeople(item, 'description', 'version', 'title');
-    return readFields(at(item, 'fields'), 'answer');
+    return readFields(at(item, 'fields'));
   }
-  return Array.isArray(item.value) ? readFields(item, 'answer') : null;
+  return Array.isArray(item.value) ? readFields(item) : null;
 }
 
 /** A type stands where fields name it, and nowhere else. */
@@ -65,5 +65,5 @@ export function findAliases(root: Place): void {
 
 /** For a contract of which nothing is read yet. */
 export function startAliases(): Aliases {
-  return noAliases((place) => schemaType(place, { depth: 1, made: 'answer' }));
+  return noAliases((place) => schemaType(place, { depth: 1 }));
 }

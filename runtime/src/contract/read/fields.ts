@@ -3,7 +3,7 @@ import { admitsNull } from '../types/union.ts';
 import { quote } from '../yaml/quote.ts';
 import { withDefault } from './defaults.ts';
 import { describeSchema, isJsonSchema, schemaFields, schemaType, SCHEMA_KEYS } from './json-schema.ts';
-import { keepMet, type Made } from './made-up.ts';
+import { reportUnsampled } from './unsampled.ts';
 import { refuseObjectKey } from './object-keys.ts';
 import {
   at,
@@ -32,9 +32,9 @@ const QUOTED = /^\s*(?<name>[A-Za-z_]\w*)\s*:\s+(?<type>\S.*)$/;
  * (then of any type, not required), `{name, type, required, default, description}` with whatever JSON Schema says of a
  * type. A mapping of names to types is also read, and the JSON Schema of an object.
  */
-export function readFields(place: Place, made: Made): readonly Field[] | null {
+export function readFields(place: Place): readonly Field[] | null {
   if (isAbsent(place)) return null;
-  const fields = fieldsAt(place, made);
+  const fields = fieldsAt(place);
   const seen = new Set<string>();
   return fields.filter(({ name }) => {
     if (!seen.has(name)) return seen.add(name);
@@ -43,20 +43,20 @@ export function readFields(place: Place, made: Made): readonly Field[] | null {
   });
 }
 
-function fieldsAt(place: Place, made: Made): readonly Field[] {
-  if (!isMapping(place.value)) return items(place).flatMap((item) => itemFields(item, made));
-  if (isJsonSchema(place.value)) return schemaFields(place, { depth: 0, made });
-  return entries(place).map(([name, type]) => namedField(name, type, made));
+function fieldsAt(place: Place): readonly Field[] {
+  if (!isMapping(place.value)) return items(place).flatMap((item) => itemFields(item));
+  if (isJsonSchema(place.value)) return schemaFields(place, { depth: 0 });
+  return entries(place).map(([name, type]) => namedField(name, type));
 }
 
-function itemFields(item: Place, made: Made): Field[] {
+function itemFields(item: Place): Field[] {
   if (typeof item.value === 'string' && item.value.trim() !== '') {
     const { name, type } = QUOTED.exec(item.value)?.groups ?? {};
-    if (name !== undefined) return [namedField(name, { ...item, value: type }, made)];
+    if (name !== undefined) return [namedField(name, { ...item, value: type })];
     const joined = fieldWithoutColon(item.value, item);
     if (joined !== null) {
       mistake(item, `a colon is missing; write ${quote(`${joined.name}: ${joined.type}`)}`);
-      return [namedField(joined.name, { ...item, value: joined.type }, made)];
+      return [namedField(joined.name, { ...item, value: joined.type })];
     }
     refuseObjectKey(item.value, item);
     return [{ name: item.value, type: ANY, required: false, description: null }];
@@ -65,8 +65,8 @@ function itemFields(item: Place, made: Made): Field[] {
     error(item, `expected a field such as "amount: Decimal", found ${describe(item.value)}`);
     return [];
   }
-  if (isLongForm(item.value)) return [describedField(String(at(item, 'name').value), item, made)];
-  return entries(item).map(([name, type]) => namedField(name, type, made));
+  if (isLongForm(item.value)) return [describedField(String(at(item, 'name').value), item)];
+  return entries(item).map(([name, type]) => namedField(name, type));
 }
 
 /**
@@ -98,33 +98,33 @@ function fieldWithoutColon(
 const OPTIONAL = /^([A-Za-z_$][\w$]*)\?$/;
 
 /** The value of `name: …`: a notation, nothing, or a mapping that describes the field. */
-function namedField(written: string, place: Place, made: Made): Field {
+function namedField(written: string, place: Place): Field {
   const [, optional] = OPTIONAL.exec(written) ?? [];
-  if (optional === undefined) return requiredField(written, place, made);
+  if (optional === undefined) return requiredField(written, place);
   note(place, `${quote(written)} is read as field ${quote(optional)}, which is not required`, 'key');
-  return Object.assign({}, requiredField(optional, place, made), { required: false });
+  return Object.assign({}, requiredField(optional, place), { required: false });
 }
 
-function requiredField(name: string, place: Place, made: Made): Field {
-  if (isMapping(place.value)) return describedField(name, place, made);
+function requiredField(name: string, place: Place): Field {
+  if (isMapping(place.value)) return describedField(name, place);
   refuseObjectKey(name, place);
   const type = readType(place);
   const field = { name, type, required: !isAbsent(place) && !admitsNull(type), description: null };
-  return keepMet(place, field, made);
+  return reportUnsampled(place, field);
 }
 
-function describedField(name: string, place: Place, made: Made): Field {
+function describedField(name: string, place: Place): Field {
   refuseObjectKey(name, place);
-  const type = isTopType(place) ? topType(place) : schemaType(place, { depth: 1, made });
+  const type = isTopType(place) ? topType(place) : schemaType(place, { depth: 1 });
   const field = { name, type, description: prose(at(place, 'description')) };
   if (Object.hasOwn(place.value as object, 'default')) {
-    return keepMet(place, withDefault(field, at(place, 'default')), made);
+    return reportUnsampled(place, withDefault(field, at(place, 'default')));
   }
   // A list is of the fields of an object's schema.
   const required = at(place, 'required');
   const isList = Array.isArray(required.value);
   const isRequired = isList || flag(required, !admitsNull(type));
-  return keepMet(place, { ...field, required: isRequired }, made);
+  return reportUnsampled(place, { ...field, required: isRequired });
 }
 
 /** Python's `object` is anything; JSON Schema's says what is in it. */

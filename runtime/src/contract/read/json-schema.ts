@@ -24,7 +24,7 @@ import {
 } from './place.ts';
 import { literal } from './literal.ts';
 import type { Place } from './place.ts';
-import { keepMet, type Made } from './made-up.ts';
+import { reportUnsampled } from './unsampled.ts';
 import { flag, prose, text } from './scalars.ts';
 import { readType } from './type.ts';
 
@@ -63,10 +63,9 @@ export const SCHEMA_KEYS: ReadonlySet<string> = new Set([
   ...CONSTRAINT_KEYS,
 ]);
 
-/** How deep a schema stands in others, and of what its values are made up. */
+/** How deep a schema is within others. */
 export interface Scope {
   readonly depth: number;
-  readonly made: Made;
 }
 
 /** Whether a mapping is the JSON Schema of an object (and not a model with a field named `type`). */
@@ -133,21 +132,21 @@ function readRequired(place: Place, properties: ReadonlySet<string>): ReadonlySe
   return names;
 }
 
-function schemaField(name: string, property: Place, listed: boolean, { depth, made }: Scope): Field {
+function schemaField(name: string, property: Place, listed: boolean, { depth }: Scope): Field {
   refuseObjectKey(name, property);
   const isDescribed = isMapping(property.value);
   const field = {
     name,
-    type: schemaType(property, { depth: depth + 1, made }),
+    type: schemaType(property, { depth: depth + 1 }),
     description: isDescribed ? prose(at(property, 'description')) : null,
   };
   if (isDescribed && Object.hasOwn(property.value as object, 'default')) {
     if (listed) at(property, 'required');
-    return keepMet(property, withDefault(field, at(property, 'default')), made);
+    return reportUnsampled(property, withDefault(field, at(property, 'default')));
   }
   const own =
     isDescribed && !Array.isArray(peek(property, 'required')) && flag(at(property, 'required'), false);
-  return keepMet(property, { ...field, required: listed || own }, made);
+  return reportUnsampled(property, { ...field, required: listed || own });
 }
 
 const TIME: FieldType = { kind: 'datetime' };
@@ -203,18 +202,17 @@ function unconstrained(place: Place, scope: Scope): FieldType {
     : union(type.value.map((_, index) => typed(at(type, index), place, scope)));
 }
 
-function combined(key: string, list: Place, length: number, { depth, made }: Scope): FieldType {
+function combined(key: string, list: Place, length: number, { depth }: Scope): FieldType {
   if (length === 0) return ANY;
   if (key === 'allOf' && length > 1) {
     warn(whole(list), 'schemas that hold together are not read; taken as any');
     return ANY;
   }
-  return union(Array.from({ length }, (_, index) => schemaType(at(list, index), { depth: depth + 1, made })));
+  return union(Array.from({ length }, (_, index) => schemaType(at(list, index), { depth: depth + 1 })));
 }
 
-function typed(type: Place, place: Place, { depth, made }: Scope): FieldType {
-  // What lists and mappings hold is never made up.
-  const within: Scope = { depth: depth + 1, made: 'never' };
+function typed(type: Place, place: Place, { depth }: Scope): FieldType {
+  const within: Scope = { depth: depth + 1 };
   switch (type.value) {
     case 'string':
     case 'str':
@@ -222,11 +220,10 @@ function typed(type: Place, place: Place, { depth, made }: Scope): FieldType {
     case 'array':
       return { kind: 'array', item: schemaType(at(place, 'items'), within) };
     case 'object':
-      return object(place, { depth, made }, within);
+      return object(place, { depth }, within);
     default:
       if (has(place, 'format')) warn(at(place, 'format'), 'is not checked by the node’s models');
-      if (isAbsent(type) && isMapping(peek(place, 'properties')))
-        return object(place, { depth, made }, within);
+      if (isAbsent(type) && isMapping(peek(place, 'properties'))) return object(place, { depth }, within);
       return typeof type.value === 'string' && Object.hasOwn(PLAIN, type.value)
         ? (PLAIN[type.value] ?? ANY)
         : readType(type);

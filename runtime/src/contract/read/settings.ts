@@ -144,7 +144,7 @@ function describedSetting(name: string, item: Place): ConfigSetting {
   const setting = {
     name,
     description: prose(at(item, 'description')),
-    type: isTyped ? schemaType(item, { depth: 1, made: 'never' }) : inferred,
+    type: isTyped ? schemaType(item, { depth: 1 }) : inferred,
     environmentVariable,
     required: isAbsent(given) && required,
   };

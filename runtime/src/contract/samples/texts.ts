@@ -18,6 +18,10 @@ export function textWithin(
   if (minLength > LONGEST_TEXT) {
     return { why: `minLength ${minLength} is above ${LONGEST_TEXT}, the most that a sample has` };
   }
+  if (pattern === undefined && constraints.format === undefined) {
+    const text = lengthened(nth, minLength, constraints.maxLength ?? LONGEST_TEXT);
+    if (brokenBy(text, constraints).length === 0) return { text };
+  }
   const found = new Set<string>();
   for (const text of candidates(constraints, nth)) {
     if (brokenBy(text, constraints).length > 0) continue;

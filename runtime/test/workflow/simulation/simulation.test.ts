@@ -10,7 +10,7 @@ const FIRST = Number(process.env['ONEX_SIMULATION_SEED'] ?? 1);
  * store and the bus, instances that race, new versions of the contract. Each run follows from its seed.
  */
 describe(`${RUNS} simulated runs of workflows`, function () {
-  this.timeout(RUNS * 100 + 60_000);
+  this.timeout(RUNS * 2_000 + 60_000);
 
   it('end with one answer each, no effect twice, none left behind, and everything uncompensated reported', async () => {
     const failures: string[] = [];

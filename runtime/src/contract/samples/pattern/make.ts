@@ -1,7 +1,7 @@
 import type { PatternNode } from './parse.ts';
 
-/** Steps that the lengths of one pattern's texts may take to find. */
-const MOST_STEPS = 50_000;
+/** Steps that all texts of one pattern may take to find. */
+const MOST_STEPS = 20_000;
 
 /** In the order in which they make a readable text. */
 const READABLE = [
@@ -17,7 +17,7 @@ interface Making {
   readonly longest: number;
   readonly lengths: Map<PatternNode, ReadonlySet<number>>;
   /** Which of several characters is taken. */
-  readonly choice: number;
+  choice: number;
   steps: number;
 }
 
@@ -37,7 +37,8 @@ export function* textsOf(
   const sorted = found.toSorted((one, other) => Number(one === 0) - Number(other === 0) || one - other);
   for (let choice = 0; choice < rounds; choice += 1) {
     for (const length of sorted.slice(0, rounds)) {
-      const text = make(node, length, { ...making, choice });
+      making.choice = choice;
+      const text = make(node, length, making);
       if (text !== null) yield text;
     }
   }

@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { commit, reconcile, type Plan, type Report } from '../../lib/reconcile/index.ts';
-import { isSound } from '../../lib/verify/index.ts';
-import { applyEdits, edits, GRAMMARS, type Grammar } from './support/edits.ts';
-import { losingDisk, type LosingDisk } from '../faults/index.ts';
-import { filesOf, unitOf } from './support/project.ts';
+import { commit, reconcile, type Plan, type Report } from '../../../lib/reconcile/index.ts';
+import { isSound } from '../../../lib/verify/index.ts';
+import { applyEdits, edits, GRAMMARS, type Grammar } from '../support/edits.ts';
+import { losingDisk, type LosingDisk } from '../../faults/index.ts';
+import { filesOf, unitOf } from '../support/project.ts';
 
 const RUNS = process.env['ONEX_LONG_TESTS'] ? 10_000 : 300;
 const ROOT = '/project';

@@ -2,14 +2,14 @@ import { cpSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { recover } from '../../lib/reconcile/commit/recover.ts';
-import { realDisk } from '../../lib/reconcile/disk.ts';
-import { UserError } from '../../lib/errors/index.ts';
-import { edit, firstVersion } from './support/big-change.ts';
-import { deadPid, STEP, upgrade } from './support/big-upgrade.ts';
-import { dyingDisk, hasCrashed, failingDisk } from '../faults/index.ts';
-import { createProject } from './support/project.ts';
-import { buryHolder, treeOf, withoutStore } from './support/tree.ts';
+import { recover } from '../../../lib/reconcile/commit/recover.ts';
+import { realDisk } from '../../../lib/reconcile/disk.ts';
+import { UserError } from '../../../lib/errors/index.ts';
+import { edit, firstVersion } from '../support/big-change.ts';
+import { deadPid, STEP, upgrade } from '../support/big-upgrade.ts';
+import { dyingDisk, hasCrashed, failingDisk } from '../../faults/index.ts';
+import { createProject } from '../support/project.ts';
+import { buryHolder, treeOf, withoutStore } from '../support/tree.ts';
 
 function copyOf(root: string): string {
   const copy = join(mkdtempSync(join(tmpdir(), 'onex-crash-')), 'project');

@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { expect } from 'chai';
-import { commit } from '../../lib/reconcile/index.ts';
-import { actions, createProject, NODE_ROOT, type Project } from './support/project.ts';
+import { commit } from '../../../lib/reconcile/index.ts';
+import { actions, createProject, NODE_ROOT, type Project } from '../support/project.ts';
 
 /** A folder beside a project whose name begins with the project's, such as `shop-old` beside `shop`. */
 function sibling({ root }: Project): string {

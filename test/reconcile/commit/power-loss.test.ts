@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { recover } from '../../lib/reconcile/commit/recover.ts';
-import { dyingDisk, failingDisk, type FailingDisk, type LosingDisk } from '../faults/index.ts';
-import { deadPid, MEMORY_ROOT, projectInMemory, STEP, upgrade } from './support/big-upgrade.ts';
-import { NODE_ROOT } from './support/project.ts';
-import { buryHolder, treeOf, withoutStore } from './support/tree.ts';
+import { recover } from '../../../lib/reconcile/commit/recover.ts';
+import { dyingDisk, failingDisk, type FailingDisk, type LosingDisk } from '../../faults/index.ts';
+import { deadPid, MEMORY_ROOT, projectInMemory, STEP, upgrade } from '../support/big-upgrade.ts';
+import { NODE_ROOT } from '../support/project.ts';
+import { buryHolder, treeOf, withoutStore } from '../support/tree.ts';
 
 const everything = (): boolean => true;
 const nothing = (): boolean => false;

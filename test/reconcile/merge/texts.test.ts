@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { actions, createProject, NODE_ROOT } from './support/project.ts';
+import { actions, createProject, NODE_ROOT } from '../support/project.ts';
 
 const BASE = '1\n2\n3\n4\n5\n';
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { createProject } from './support/project.ts';
+import { createProject } from '../support/project.ts';
 
 interface Case {
   readonly file?: string;

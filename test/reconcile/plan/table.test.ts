@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { actions, createProject } from './support/project.ts';
+import { actions, createProject } from '../support/project.ts';
 
 describe('reconcile: the table of base, ours and theirs', () => {
   it('creates every file of a first run, with its mode', async () => {

@@ -12,8 +12,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import { expect } from 'chai';
-import { UserError } from '../../lib/errors/index.ts';
-import { actions, createProject, unitOf, type Project } from './support/project.ts';
+import { UserError } from '../../../lib/errors/index.ts';
+import { actions, createProject, unitOf, type Project } from '../support/project.ts';
 
 const FILES = { 'a.txt': 'one\n', 'dir/b.txt': 'b\n' };
 
@@ -203,7 +203,7 @@ describe('reconcile: places it does not write to', () => {
     const inFile = createProject('');
     const report = await inFile.generate(unitOf(FILES, { root: '' }));
     expect(report.json.status).to.equal('done');
-    const { reconcile } = await import('../../lib/reconcile/index.ts');
+    const { reconcile } = await import('../../../lib/reconcile/index.ts');
     const options = { generatorVersion: '0.1.0', onConflict: 'fail' } as const;
     expect(await refusal(reconcile({ root: file, units: [unitOf(FILES)], options }))).to.contain('is a file');
     mkdirSync(project.path('a.txt'));

@@ -1,9 +1,9 @@
 import { renameSync, writeFileSync } from 'node:fs';
 import { expect } from 'chai';
-import { commit, reconcile, type Report } from '../../lib/reconcile/index.ts';
-import { realDisk, type Disk } from '../../lib/reconcile/disk.ts';
-import { createProject, unitOf, type Project } from './support/project.ts';
-import { treeOf } from './support/tree.ts';
+import { commit, reconcile, type Report } from '../../../lib/reconcile/index.ts';
+import { realDisk, type Disk } from '../../../lib/reconcile/disk.ts';
+import { createProject, unitOf, type Project } from '../support/project.ts';
+import { treeOf } from '../support/tree.ts';
 
 const FILES = ['a.txt', 'b.txt', 'c.txt'];
 const of = (text: string): Record<string, string> => Object.fromEntries(FILES.map((name) => [name, text]));

@@ -1,15 +1,21 @@
 import type { Field, FieldType } from '../model.ts';
 import { sampleOf } from '../samples/payload.ts';
 import { warn } from './place.ts';
-import type { Place } from './place.ts';
+import type { Log, Place } from './place.ts';
 
-/** Where the generator makes up values of a field: for tests alone, for the answers of handlers too, or nowhere. */
-export type Made = 'sample' | 'answer' | 'never';
+/** Samples that are sought while one contract is read, and parts that each may have: a contract may ask for millions. */
+const MOST_SEARCHES = 300;
+const MOST_PARTS = 20;
+
+const searches = new WeakMap<Log, number>();
 
 /** The field as it is; a warning where no value was found that keeps its constraints, since tests then send none. */
-export function keepMet(place: Place, field: Field, _made: Made): Field {
+export function reportUnsampled(place: Place, field: Field): Field {
   if (!isConstrained(field.type)) return field;
-  const sample = sampleOf(field.type, {});
+  const left = searches.get(place.log) ?? MOST_SEARCHES;
+  searches.set(place.log, left - 1);
+  if (left <= 0) return field;
+  const sample = sampleOf(field.type, {}, { budget: { left: MOST_PARTS } });
   if (!sample.found)
     warn(place, `has no sample value: ${sample.reason}; generated tests and examples do without one`);
   return field;

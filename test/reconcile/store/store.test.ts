@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { expect } from 'chai';
-import { packBase, unpackBase } from '../../lib/reconcile/store/base.ts';
-import { writeManifest } from '../../lib/reconcile/store/write.ts';
-import { compareVersions } from '../../lib/reconcile/versions.ts';
+import { packBase, unpackBase } from '../../../lib/reconcile/store/base.ts';
+import { writeManifest } from '../../../lib/reconcile/store/write.ts';
+import { compareVersions } from '../../../lib/reconcile/versions.ts';
 
 describe('the store in .onex', () => {
   it('packs texts to the same bytes on every machine', () => {

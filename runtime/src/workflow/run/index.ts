@@ -1,0 +1,12 @@
+/**
+ * What is around the engine while workflows run: time, saves, looks at workflows that are due, and what is told of them.
+ *
+ * - Only the instance that saved a turn publishes its outputs. One that lost the race has changed nothing.
+ * - A workflow that is due is queued once. While the store or the bus is unavailable, all of them wait together.
+ * - A workflow that cannot be read is reported once, and stops no other.
+ */
+export { awaited, hasForeignStep, topicsAwaited } from './awaited.ts';
+export { SYSTEM_CLOCK, WORKFLOW_CLOCK, type Clock } from './clock.ts';
+export { Saves } from './saves.ts';
+export type { UnreadableEntry } from './unreadable.ts';
+export { WakeQueue } from './wake-queue.ts';
