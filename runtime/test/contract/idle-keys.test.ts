@@ -20,6 +20,20 @@ describe('keys that a node does not act on', () => {
     expect(text).to.match(/warning 5 idempotency\.hash_fields: .*envelope_id/);
   });
 
+  it('are reported where they stand: whether a node is idempotent', () => {
+    for (const value of ['true', 'false'])
+      expect(found(`descriptor:\n  purity: pure\n  idempotent: ${value}`)).to.match(
+        /warning 5 descriptor\.idempotent: kept as it is, without effect: .*envelope_id/,
+      );
+  });
+
+  it('are reported where they stand: a field that is required and has a default', () => {
+    const inputs = (required: string): string =>
+      found(`inputs:\n  size:\n    type: int\n    required: ${required}\n    default: 3`);
+    expect(inputs('true')).to.match(/warning 6 inputs\.size\.required: has no effect beside a default/);
+    expect(inputs('false')).not.to.contain('inputs.size');
+  });
+
   it('are reported where they stand: the model of the state', () => {
     expect(found('state_model: {name: ModelState, module: a.b}', 'REDUCER_GENERIC')).to.match(
       /warning 3 state_model/,

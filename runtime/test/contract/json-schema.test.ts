@@ -47,7 +47,14 @@ describe('JSON Schema in a contract', () => {
     expect(typeOf('{type: [string, "null"]}')).to.have.property('kind', 'union');
     expect(typeOf('{type: str, choices: [a, b]}')).to.deep.equal({ kind: 'literal', values: ['a', 'b'] });
     expect(typeOf('{type: string, nullable: true}')).to.have.property('kind', 'union');
-    expect(typeOf('{type: object}')).to.deep.equal({ kind: 'any' });
+    const mapping = { kind: 'record', key: text, value: { kind: 'any' } };
+    expect(typeOf('{type: object}')).to.deep.equal(mapping);
+    expect(typeOf('{type: object, nullable: true}')).to.deep.equal({
+      kind: 'union',
+      members: [mapping, { kind: 'null' }],
+    });
+    // Without a schema around it, the word is Python's.
+    expect(typeOf('object')).to.deep.equal({ kind: 'any' });
     expect(
       typeOf('{type: object, properties: {a: {type: string}}, required: [a], additionalProperties: false}'),
     ).to.deep.equal({

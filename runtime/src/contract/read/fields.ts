@@ -2,22 +2,10 @@ import type { Field, FieldType } from '../model.ts';
 import { admitsNull } from '../types/union.ts';
 import { quote } from '../yaml/quote.ts';
 import { withDefault } from './defaults.ts';
-import { describeSchema, isJsonSchema, schemaFields, schemaType, SCHEMA_KEYS } from './json-schema.ts';
+import { isJsonSchema, schemaFields, schemaType, SCHEMA_KEYS } from './json-schema.ts';
 import { reportUnsampled } from './unsampled.ts';
 import { refuseObjectKey } from './object-keys.ts';
-import {
-  at,
-  describe,
-  entries,
-  error,
-  has,
-  isAbsent,
-  isMapping,
-  items,
-  mistake,
-  note,
-  peek,
-} from './place.ts';
+import { at, describe, entries, error, isAbsent, isMapping, items, mistake, note, warn } from './place.ts';
 import type { Place } from './place.ts';
 import { flag, prose } from './scalars.ts';
 import { readsAsType, readType } from './type.ts';
@@ -115,9 +103,12 @@ function requiredField(name: string, place: Place): Field {
 
 function describedField(name: string, place: Place): Field {
   refuseObjectKey(name, place);
-  const type = isTopType(place) ? topType(place) : schemaType(place, { depth: 1 });
+  const type = schemaType(place, { depth: 1 });
   const field = { name, type, description: prose(at(place, 'description')) };
   if (Object.hasOwn(place.value as object, 'default')) {
+    const { value } = at(place, 'required');
+    if (!Array.isArray(value) && flag(at(place, 'required'), false))
+      warn(at(place, 'required'), 'has no effect beside a default: the field may be missing', 'key');
     return reportUnsampled(place, withDefault(field, at(place, 'default')));
   }
   // A list is of the fields of an object's schema.
@@ -125,17 +116,4 @@ function describedField(name: string, place: Place): Field {
   const isList = Array.isArray(required.value);
   const isRequired = isList || flag(required, !admitsNull(type));
   return reportUnsampled(place, { ...field, required: isRequired });
-}
-
-/** Python's `object` is anything; JSON Schema's says what is in it. */
-function isTopType(place: Place): boolean {
-  const says = ['properties', 'additionalProperties', 'enum', 'choices'].some((key) => has(place, key));
-  return peek(place, 'type') === 'object' && !says;
-}
-
-function topType(place: Place): FieldType {
-  describeSchema(place);
-  at(place, 'type');
-  flag(at(place, 'nullable'), false);
-  return ANY;
 }

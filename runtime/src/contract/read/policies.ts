@@ -220,5 +220,6 @@ export function readIdempotency(root: Place): Idempotency | null {
     };
   }
   const described = at(at(root, 'descriptor'), 'idempotent');
+  shownOnly(at(root, 'descriptor'), 'a message is identified by its envelope_id', 'idempotent');
   return described.value === undefined ? null : { enabled: flag(described, false), hashFields: [] };
 }
