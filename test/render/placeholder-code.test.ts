@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { findPlaceholders } from '../../lib/project/index.ts';
@@ -92,6 +92,17 @@ describe('a placeholder in the code of a reducer or a workflow', function () {
       ['guard_is_solvent.ts', 'the guard always holds'],
       ['handler_gift.ts', 'the step always runs, whatever the condition in the contract'],
     ]);
+  });
+
+  it('is listed beside another placeholder in one file', async () => {
+    const root = await folder();
+    const path = 'nodes/node_a_b_orchestrator/v1_0_0/handlers';
+    await mkdir(join(root, path), { recursive: true });
+    const code =
+      "export const handlerPay = step({\n  when: () => true,\n  command: () => missingValue(import.meta.url, 'a'),\n});\n";
+    await writeFile(join(root, path, 'handler_pay.ts'), code);
+    const listed = await findPlaceholders(root, ['node_a_b_orchestrator']);
+    expect(listed.map(({ line }) => line)).to.deep.equal([3, 2]);
   });
 
   it('is named in the payload of an intent, field by field', async () => {
