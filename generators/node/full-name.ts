@@ -42,7 +42,7 @@ async function presentOne(full: string, { root, givenDomain, kind }: Around): Pr
     );
   }
   if (givenDomain !== null && parseDomain(givenDomain) !== domain) {
-    throw new UserError(`${full} is of the domain ${domain}, not ${givenDomain}; leave --domain away`);
+    throw new UserError(`${full} is of the domain ${domain}, not ${givenDomain}; leave out --domain`);
   }
   return { name, domain, kind: contract.kind };
 }

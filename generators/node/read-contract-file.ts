@@ -44,7 +44,8 @@ function contractOf({ contract, issues, file }: ContractReading, findings: Findi
 }
 
 function saidTwice(names: readonly string[], file: string): UserError {
-  return new UserError(`--contract says it all: leave ${names.join(', ')} away, or change ${file}`);
+  const listed = names.join(', ');
+  return new UserError(`--contract replaces ${listed}: leave out ${listed}, or change ${file}`);
 }
 
 /** Throws a UserError when an option says what the file of `--contract` says. */
@@ -63,7 +64,6 @@ export async function readContractFile(
   file: string,
   kind: NodeKind | null,
 ): Promise<{ contract: Contract; text: string; origin: Origin }> {
-  refuseSaid(given, file);
   const path = resolve(cwd, file);
   const name = typeof given['name'] === 'string' ? String(parseNodeName(given['name'])) : undefined;
   const written = await contractText(path, file);

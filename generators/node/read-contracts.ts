@@ -37,9 +37,9 @@ export async function readContracts(
   kind: NodeKind | null,
 ): Promise<readonly ReadNodeContract[]> {
   const { cwd, given, findings } = session;
+  refuseSaid(given, file);
   const source = parseYaml(await contractText(resolve(cwd, file), file));
   if (!isAsyncapi(source)) return [await readContractFile(session, file, kind)];
-  refuseSaid(given, file);
   const name = typeof given['name'] === 'string' ? String(parseNodeName(given['name'])) : undefined;
   const { contracts, issues } = readAsyncapi(source, { name, kind });
   const errors = issues.filter(({ severity }) => severity === 'error');

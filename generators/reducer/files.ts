@@ -25,7 +25,7 @@ export function reducerFiles(view: NodeView, contract: Contract): FileSpec[] {
     {
       path: 'node.test.ts',
       template: 'reducer/templates/node.test.ts.ejs',
-      view: reducerTestView(contract, view.operations),
+      view: reducerTestView(contract, view.operations, machine.actions),
     },
   ];
 }

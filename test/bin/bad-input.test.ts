@@ -153,13 +153,19 @@ const CASES: readonly Case[] = [
   {
     title: 'a domain beside a contract',
     args: [...effect('a'), '--contract', 'c.yaml'],
-    says: /leave --domain away/,
+    says: /^error: --contract replaces --domain: leave out --domain, or change c\.yaml/,
+  },
+  {
+    title: 'a domain and operations beside a contract',
+    args: [...effect('a'), '--operations', 'create', '--contract', 'c.yaml'],
+    files: { 'c.yaml': 'name: node_own_effect\nnode_type: effect\n' },
+    says: /leave out --domain, --operations, or change c\.yaml/,
   },
   {
     title: 'a name beside a contract that has one',
     args: ['effect', 'a', '--contract', 'c.yaml', '--yes'],
     files: { 'c.yaml': 'name: node_own_effect\nnode_type: effect\n' },
-    says: /leave the name away, or change c\.yaml/,
+    says: /leave out the name, or change c\.yaml/,
   },
   {
     title: 'a destination that is a file',

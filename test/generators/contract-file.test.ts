@@ -73,7 +73,7 @@ describe('a node from a contract file', function () {
       cwd: root,
     });
     expect({ code, stderr }).to.deep.include({ code: 1 });
-    expect(stderr).to.contain('--contract says it all: leave the name away, or change given.yaml');
+    expect(stderr).to.contain('--contract replaces the name: leave out the name, or change given.yaml');
   });
 
   it('follows the file: what is new appears, what is gone disappears, an edited handler stays and is told', async () => {

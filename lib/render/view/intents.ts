@@ -1,11 +1,11 @@
-import type { Contract, MachineAction } from 'onex-runtime/contract';
-import { propertyKey, stringLiteral } from '../escape.ts';
+import type { Contract, Field, MachineAction } from 'onex-runtime/contract';
+import { LINE_WIDTH, propertyKey, stringLiteral } from '../escape.ts';
 import { importStatement, layOut } from '../layout.ts';
 import { SourceText } from '../source-text.ts';
 import { words } from '../../naming/index.ts';
 import { fieldsOf, type Definitions } from './field-models.ts';
 import type { NamedModel } from './models.ts';
-import { placeholderExpression } from './values.ts';
+import { eventsByAction, intentFields, type EventFields } from './machine/index.ts';
 
 /** What a reducer gives out under a name. */
 export interface IntentView {
@@ -13,10 +13,16 @@ export interface IntentView {
   readonly doc: string | null;
   /** Class of the payload's model; null: any fields. */
   readonly model: string | null;
-  /** Required fields of the payload; null where the contract does not tell its fields. */
-  readonly fields: readonly string[] | null;
-  /** `[{ name: …, payload: … }]` for an event, until the owner says better. */
+  /** Fields of the payload; null where the contract does not list them. */
+  readonly fields: readonly Field[] | null;
+}
+
+/** An intent as an action emits it. */
+export interface EmittedIntent extends IntentView {
+  /** `[{ name: …, payload: … }]` for an event. */
   readonly emission: SourceText;
+  /** Required fields that the events of the action do not surely give: the code throws an error that names them. */
+  readonly missing: readonly string[];
 }
 
 interface Models {
@@ -50,12 +56,14 @@ export function intentsOfActions(
   contract: Contract,
   actions: readonly MachineAction[],
   models: Models,
-): ReadonlyMap<string, IntentView> {
+): ReadonlyMap<string, EmittedIntent> {
   const intents = declaredIntents(contract, models);
+  const events = eventsByAction(contract);
   return new Map(
     actions.map(({ name }) => {
       const declared = declaredFor(name, contract)?.type;
-      return [name, intents.find((intent) => intent.name === declared) ?? plainIntent(name)];
+      const intent = intents.find((one) => one.name === declared) ?? plainIntent(name);
+      return [name, emitted(intent, events.get(name) ?? [])];
     }),
   );
 }
@@ -65,34 +73,48 @@ export function declaredIntents({ intents }: Contract, models: Models): readonly
   const views = intents.map(({ type, payloadModel, description }): IntentView => {
     const className = models.named.get(payloadModel?.name ?? '')?.className;
     const fields = payloadModel === null ? null : fieldsOf(payloadModel.name, models.definitions);
-    if (className === undefined || fields === null)
-      return { ...plainIntent(type), doc: description, model: className ?? null };
-    const needed = fields.filter(({ required }) => required);
-    const made = needed.map(
-      (field) => `${propertyKey(field.name)}: ${placeholderExpression(field.type, models.definitions)}`,
-    );
-    const payload = `${className}.parse({ ${[...made, '...event.payload'].join(', ')} })`;
     return {
       name: type,
       doc: description,
-      model: className,
-      fields: needed.map(({ name }) => name),
-      emission: emissionOf(type, payload),
+      model: className ?? null,
+      fields: className === undefined ? null : fields,
     };
   });
   return [...new Map(views.map((view) => [view.name, view])).values()];
 }
 
 function plainIntent(name: string): IntentView {
-  const emission = emissionOf(name, '{ ...event.payload, trigger: event.trigger }');
-  return { name, doc: null, model: null, fields: null, emission };
+  return { name, doc: null, model: null, fields: null };
 }
 
-function emissionOf(name: string, payload: string): SourceText {
-  const intent = `{ name: ${stringLiteral(name)}, payload: ${payload} }`;
-  return new SourceText(
-    layOut([intent], { open: '[', close: ']', before: '  intents: '.length, after: 1, indent: 2 }),
-  );
+function emitted(intent: IntentView, events: readonly EventFields[]): EmittedIntent {
+  const { name, model, fields } = intent;
+  if (model === null || fields === null) {
+    const entries = ['...event.payload', 'trigger: event.trigger'];
+    return { ...intent, emission: emissionOf(name, entries, '{ ', ' }'), missing: [] };
+  }
+  const { entries, missing } = intentFields(fields, events);
+  const emission = emissionOf(name, ['...event.payload', ...entries], `${model}.parse({ `, ' })');
+  return { ...intent, emission, missing };
+}
+
+/** `[{ name: …, payload: … }]` on as many lines as it needs. */
+function emissionOf(name: string, entries: readonly string[], open: string, close: string): SourceText {
+  const intent = (payload: string): readonly string[] => [
+    `name: ${stringLiteral(name)}`,
+    `payload: ${payload}`,
+  ];
+  const inline = `{ ${intent(`${open}${entries.join(', ')}${close}`).join(', ')} }`;
+  const list = { open: '[', close: ']', before: '  intents: '.length, after: 1, indent: 2 };
+  if (inline.length + 5 <= LINE_WIDTH) return new SourceText(layOut([inline], list));
+  const place = { open, close, before: '      payload: '.length, after: 1, indent: 6 };
+  const wide = layOut(intent(layOut(entries, place)), {
+    open: '{ ',
+    close: ' }',
+    before: LINE_WIDTH,
+    indent: 4,
+  });
+  return new SourceText(layOut([wide], { ...list, before: LINE_WIDTH }));
 }
 
 /** What `intents.ts` has: the model of each intent's payload, by the intent's name. */

@@ -8,8 +8,10 @@ import {
 import { stringLiteral } from '../escape.ts';
 import { layOut, layOutValue } from '../layout.ts';
 import { SourceText } from '../source-text.ts';
-import { eventFields, sampleEvent, type EventSample } from './machine/index.ts';
+import { actionsRun, eventFields, sampleEvent, type EventSample } from './machine/index.ts';
+import { placeholderOf } from './answer.ts';
 import type { OperationView } from './operations.ts';
+import type { ActionView } from './reducer.ts';
 import { withoutNull } from './store/index.ts';
 import { refusedOperation } from './tests.ts';
 
@@ -21,11 +23,17 @@ export interface TransitionTest {
   readonly trigger: string;
   readonly sample: EventSample;
   readonly payload: SourceText;
+  /** `context.todo('…')` where an action lacks a value; null where the test passes. */
+  readonly todo: SourceText | null;
 }
 
 /** What the tests of a reducer see. */
-export function reducerTestView(contract: Contract, operations: readonly OperationView[]) {
-  const transitions = transitionTests(contract, operations);
+export function reducerTestView(
+  contract: Contract,
+  operations: readonly OperationView[],
+  actions: readonly ActionView[],
+) {
+  const transitions = transitionTests(contract, operations, actions);
   const initial = contract.stateMachine?.initial ?? 'active';
   const inputOf = (trigger: string): readonly Field[] | null =>
     operations.find(({ name }) => name === trigger)?.input ?? null;
@@ -97,14 +105,20 @@ function untakenTest(
 const MOST_SAMPLES = 10 * MOST_PARTS;
 
 /** Transitions that one event alone decides; those of terminal states and wildcards have no one test. */
-function transitionTests(contract: Contract, operations: readonly OperationView[]): TransitionTest[] {
+function transitionTests(
+  contract: Contract,
+  operations: readonly OperationView[],
+  actions: readonly ActionView[],
+): TransitionTest[] {
   const { stateMachine, definitions } = contract;
   const budget = { left: MOST_SAMPLES };
   if (stateMachine === null) {
     // Without a machine every operation leads from the one state back to it.
     return operations.flatMap(({ name, input }) => {
       const sample = sampleEvent({ fields: input, definitions, conditions: [], requiredData: [] }, budget);
-      return sample === null ? [] : [transitionTest({ from: 'active', to: 'active', trigger: name }, sample)];
+      return sample === null
+        ? []
+        : [transitionTest({ from: 'active', to: 'active', trigger: name }, sample, null)];
     });
   }
   const terminal = new Set(stateMachine.states.filter((state) => state.terminal).map(({ name }) => name));
@@ -120,13 +134,24 @@ function transitionTests(contract: Contract, operations: readonly OperationView[
     const fields = eventFields(operation?.input ?? null, stateMachine);
     const requiredData = states.get(to)?.requiredData ?? [];
     const sample = sampleEvent({ fields, definitions, conditions, requiredData }, budget);
-    return sample === null || budget.left < 0 ? [] : [transitionTest(transition, sample)];
+    if (sample === null || budget.left < 0) return [];
+    return [transitionTest(transition, sample, todoCall(actionsRun(transition, contract), actions))];
   });
+}
+
+/** `context.todo('…')` for a test in which an action throws until its owner writes a value. */
+function todoCall(run: ReadonlySet<string>, actions: readonly ActionView[]): SourceText | null {
+  const missing = actions.flatMap(({ name, intent }) => (run.has(name) ? (intent?.missing ?? []) : []));
+  const note = placeholderOf([...new Set(missing)]);
+  if (note === null) return null;
+  const place = { open: 'context.todo(', close: ')', before: 4, after: 1, indent: 4 };
+  return new SourceText(layOut([stringLiteral(note)], place));
 }
 
 function transitionTest(
   { from, to, trigger }: Pick<MachineTransition, 'from' | 'to' | 'trigger'>,
   sample: EventSample,
+  todo: SourceText | null,
 ): TransitionTest {
   const place = { before: '      payload: '.length, after: 1, indent: 6 };
   return {
@@ -135,6 +160,7 @@ function transitionTest(
     to,
     trigger,
     sample,
+    todo,
     payload: new SourceText(layOutValue(sample.payload, place)),
   };
 }

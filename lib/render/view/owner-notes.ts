@@ -15,7 +15,7 @@ export function ownerNotes(contract: Contract, view: NodeView): readonly string[
       : [`the contract tells no fields of ${open.join(', ')}: each takes any until they are filled in`]),
     ...missingValues(contract, view),
     ...unfilledSteps(contract, view),
-    ...madeUpIntents(contract, view),
+    ...missingOfIntents(contract, view),
   ];
 }
 
@@ -48,14 +48,14 @@ function unfilledSteps(contract: Contract, view: NodeView): string[] {
   );
 }
 
-function madeUpIntents(contract: Contract, view: NodeView): string[] {
+function missingOfIntents(contract: Contract, view: NodeView): string[] {
   if (contract.kind !== 'reducer') return [];
   return reducerView(contract, view).actions.flatMap(({ file, intent }) =>
-    intent === null || intent.fields === null || intent.fields.length === 0
+    intent === null || intent.missing.length === 0
       ? []
       : [
-          `intent ${quote(intent.name)} needs ${listed(intent.fields)}: what the event lacks is made up ` +
-            `until handlers/${file}.ts says what it is`,
+          `the event does not surely give ${listed(intent.missing)} of intent ${quote(intent.name)}: ` +
+            `handlers/${file}.ts throws an error until you write the value there`,
         ],
   );
 }

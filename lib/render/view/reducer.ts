@@ -1,7 +1,15 @@
 import type { Contract, MachineAction, StateMachine } from 'onex-runtime/contract';
+import { stringLiteral } from '../escape.ts';
 import { importStatement, layOut } from '../layout.ts';
 import { SourceText } from '../source-text.ts';
-import { declaredIntents, intentsOfActions, intentTable, type IntentView } from './intents.ts';
+import {
+  declaredIntents,
+  intentsOfActions,
+  intentTable,
+  type EmittedIntent,
+  type IntentView,
+} from './intents.ts';
+import { MISSING_VALUE, placeholderOf } from './answer.ts';
 import type { NamedModel } from './models.ts';
 import { uniqueForms } from './names.ts';
 import type { Definitions } from './field-models.ts';
@@ -21,7 +29,11 @@ export interface MachinePartView {
 export interface ActionView extends MachinePartView {
   readonly does: ActionUse;
   /** What an emitting action gives out; null for others. */
-  readonly intent: IntentView | null;
+  readonly intent: EmittedIntent | null;
+  /** What it imports of the runtime. */
+  readonly runtimeImport: SourceText;
+  /** Statements after an emitting action that lacks a value. */
+  readonly mark: SourceText | null;
   /** Of the models that it works with. */
   readonly modelsImport: SourceText;
   /** Where its object begins, for an emitting action. */
@@ -81,6 +93,11 @@ function emitHead(action: string, pascal: string): SourceText {
   return new SourceText(`${start}${layOut(['event'], parameters)} => ({`);
 }
 
+/** `markPlaceholder(…, '…');` on as many lines as it needs. */
+function markStatement(action: string, note: string): SourceText {
+  return new SourceText(layOut([action, stringLiteral(note)], { open: 'markPlaceholder(', close: ');' }));
+}
+
 /** Names and files of a reducer's actions and guards. */
 export function reducerView(contract: Contract, names: ReducerNames) {
   const actions = actionsOf(contract);
@@ -88,7 +105,10 @@ export function reducerView(contract: Contract, names: ReducerNames) {
   const emitting = actions.filter((action) => useOf(action) === 'emit');
   const ofActions = intentsOfActions(contract, emitting, names);
   const intents = new Map(
-    [...declaredIntents(contract, names), ...ofActions.values()].map((intent) => [intent.name, intent]),
+    [...declaredIntents(contract, names), ...ofActions.values()].map((intent): [string, IntentView] => [
+      intent.name,
+      intent,
+    ]),
   );
   const guards = [...guardsOf(contract.stateMachine)];
   const actionForms = uniqueForms(
@@ -108,10 +128,12 @@ export function reducerView(contract: Contract, names: ReducerNames) {
     intents: intentTable([...intents.values()]),
     actions: actions.map((action, index): ActionView => {
       const intent = ofActions.get(action.name) ?? null;
+      const note = placeholderOf(intent?.missing ?? []);
+      const ownName = `action${actionForms[index]?.pascal ?? ''}`;
       const parsed = intent !== null && intent.fields !== null ? intent.model : null;
       return {
         name: action.name,
-        function: `action${actionForms[index]?.pascal ?? ''}`,
+        function: ownName,
         file: `action_${actionForms[index]?.snake ?? ''}`,
         does: useOf(action),
         intent,
@@ -119,7 +141,12 @@ export function reducerView(contract: Contract, names: ReducerNames) {
           parsed === null ? [`type ${dataModel}`] : [`type ${dataModel}`, parsed],
           '../models/index.ts',
         ),
-        emitHead: emitHead(`action${actionForms[index]?.pascal ?? ''}`, names.pascal),
+        emitHead: emitHead(ownName, names.pascal),
+        runtimeImport: importStatement(
+          [...(note === null ? [] : ['markPlaceholder', MISSING_VALUE]), 'type ReducerAction'],
+          'onex-runtime',
+        ),
+        mark: note === null ? null : markStatement(ownName, note),
         summary: [SUMMARIES[useOf(action)]],
       };
     }),

@@ -14,7 +14,6 @@ import { stepModels } from './contract-models.ts';
 import { fieldsOf, namesIn, type Definitions } from './field-models.ts';
 import { nameForms } from './names.ts';
 import { operationViews } from './operations.ts';
-import { actionsOf } from './reducer.ts';
 
 /** Why a contract that can be read cannot be rendered, and where it says so. */
 export interface RenderFault {
@@ -57,7 +56,7 @@ export function valueFault(contract: Contract): RenderFault | null {
 }
 
 function usesOf(contract: Contract): readonly Use[] {
-  const { definitions, intents, kind, workflow } = contract;
+  const { definitions, kind, workflow } = contract;
   const { pascal, snake } = nameForms(contract.baseName, 'node');
   const ofOperations = operationViews(contract, pascal, snake).flatMap(
     ({ name, input, output, variants }): Use[] => [
@@ -70,18 +69,9 @@ function usesOf(contract: Contract): readonly Use[] {
       },
     ],
   );
-  const ofIntents = kind === 'reducer' ? intents : [];
-  const actions =
-    ofIntents.length === 0 ? 1 : Math.max(1, Math.ceil(actionsOf(contract).length / intents.length));
   const steps = kind === 'orchestrator' ? (workflow?.steps ?? []) : [];
   return [
     ...ofOperations,
-    ...ofIntents.map(({ type, payloadModel }): Use => ({
-      what: `the payload of intent ${quote(type)}`,
-      fields: fieldsOf(payloadModel?.name ?? '', definitions),
-      as: 'placeholder',
-      times: actions,
-    })),
     ...steps.map((step): Use => ({
       what: `the command of step ${quote(step.id)}`,
       fields: fieldsOf(stepModels(step).command, definitions),

@@ -7,6 +7,7 @@ import { requireSameNames } from '../node/definition-check.ts';
 import type { Message, Output } from '../node/message.ts';
 import { NodeBase, requireKind, type NodeDefinition } from '../node/node-base.ts';
 import { OPERATION_SECONDS } from '../node/node-metrics.ts';
+import { warnOfMarked } from '../node/placeholder.ts';
 import { intentTopic, snapshotTopic } from '../node/topics.ts';
 import { parseOutput } from '../node/validation.ts';
 import { checkedEvent } from './event-input.ts';
@@ -68,6 +69,7 @@ interface Taken {
  */
 export abstract class NodeReducer<Data extends object = Record<string, unknown>> extends NodeBase {
   readonly #machine: ReducerMachine<Data>;
+  readonly #code: Readonly<Record<'action' | 'guard', Readonly<Record<string, object>>>>;
   readonly #data: ZodType<Data>;
   readonly #read: EntityReader<Data>;
   readonly #input: ZodType | undefined;
@@ -105,6 +107,7 @@ export abstract class NodeReducer<Data extends object = Record<string, unknown>>
     this.#input = definition.input;
     this.#read = createEntityReader({ machine, data: definition.data, migrate: definition.migrate });
     this.#intents = definition.intents ?? {};
+    this.#code = { action: actions, guard: guards };
     this.#machine = createReducerMachine(machine, { actions, guards }, definition.initial);
   }
 
@@ -130,6 +133,7 @@ export abstract class NodeReducer<Data extends object = Record<string, unknown>>
    */
   override async initialize(): Promise<void> {
     await super.initialize();
+    for (const [kind, table] of Object.entries(this.#code)) warnOfMarked(table, kind, this.logger);
     if (!this.#isPersistent) return;
     this.#checking = this.#checkStore().catch((error: unknown) => {
       if (!this.cutOff.aborted) this.logger.warn({ error }, 'stored entities not checked');

@@ -7,7 +7,7 @@ export type { HealthDetail } from './health-detail.ts';
 export type { Message, Output, OutputKind, OutputSink } from './message.ts';
 export { LIFECYCLE, NodeBase, type NodeDefinition } from './node-base.ts';
 export type { OperationNodeDefinition } from './operation-node.ts';
-export { missingValue, warnOfPlaceholder } from './placeholder.ts';
+export { markPlaceholder, missingValue, warnOfPlaceholder } from './placeholder.ts';
 export {
   byBackend,
   byRoute,

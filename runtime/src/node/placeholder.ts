@@ -2,9 +2,36 @@ import { channel } from 'node:diagnostics_channel';
 import { basename, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { OnexError } from '../errors/index.ts';
+import type { Logger } from '../logging/index.ts';
 import type { HandlerContext } from './handler.ts';
 
 const told = new WeakSet<object>();
+const marked = new WeakMap<object, string>();
+
+/**
+ * Marks a function in generated code as a placeholder: the node warns of it at its start.
+ * @param message What the function does until its owner writes it.
+ * @returns The function itself.
+ */
+export function markPlaceholder<Code extends (...args: never[]) => unknown>(
+  code: Code,
+  message: string,
+): Code {
+  marked.set(code, message);
+  return code;
+}
+
+/** Warns of each function of a table that is marked as a placeholder. @param kind What the functions are. */
+export function warnOfMarked(
+  table: Readonly<Record<string, object | undefined>>,
+  kind: string,
+  logger: Logger,
+): void {
+  for (const [name, code] of Object.entries(table)) {
+    const message = code === undefined ? undefined : marked.get(code);
+    if (message !== undefined) logger.warn(`${kind} ${name} is a placeholder: ${message}`);
+  }
+}
 
 /** Diagnostics channel of the errors of `missingValue`: tests learn of them also where a workflow goes on after one. */
 export const MISSING_VALUES = channel('onex:missing-value');

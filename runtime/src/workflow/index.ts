@@ -8,6 +8,7 @@ export {
   type StepTable,
 } from './workflow.ts';
 export type { ResultsOf, StepTypes } from './step-types.ts';
+export { markPlaceholder } from '../node/placeholder.ts';
 export { NodeOrchestrator, type OrchestratorDefinition } from './node-orchestrator.ts';
 export { openPostgresWorkflowStore } from './postgres-store.ts';
 export { openSqliteWorkflowStore } from './sqlite-store.ts';

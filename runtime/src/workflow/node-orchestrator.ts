@@ -7,6 +7,7 @@ import type { BusQualities } from '../event-bus/index.ts';
 import { within } from '../event-bus/within.ts';
 import type { Message, Output, OutputSink } from '../node/message.ts';
 import { requestOf } from '../node/operation-of.ts';
+import { warnOfMarked } from '../node/placeholder.ts';
 import { parseInput } from '../node/validation.ts';
 import { ownerKey, ownerOf } from '../state/index.ts';
 import { chooseEngine, type EngineName } from './choose-engine.ts';
@@ -93,6 +94,8 @@ export abstract class NodeOrchestrator extends NodeBase {
   #warnOfUnfilled(): void {
     const { placeholder } = this.#workflow;
     if (placeholder !== undefined) this.logger.warn(`the workflow's result is a placeholder: ${placeholder}`);
+    const conditions = this.#plan.steps.map(({ id, code }) => [id, code.when] as const);
+    warnOfMarked(Object.fromEntries(conditions), 'the condition of step', this.logger);
     for (const { id, code } of this.#plan.steps) {
       const { unfilled = [] } = code;
       const isList = Array.isArray(unfilled);

@@ -20,6 +20,15 @@ state_machine:
   states: [{state_name: a}, {state_name: b}]
   transitions: [{from_state: a, to_state: b, trigger: pay, conditions: [{expression: "amount >= 1"}, {expression: "amount <= 5"}]}]
 `,
+  'intents that need fields which their events lack': `${head('loan', 'reducer')}
+definitions: {ModelPaid: {fields: {amount: int, total: str, "a b": "str | None", entity_id: str, memo: {type: int, required: false}}}}
+intent_emission: {enabled: true, intents: [{intent_type: loan.pay, payload_model: ModelPaid}]}
+annotations: {operations: [{operation: approve, input_fields: [amount: str, memo: str]}]}
+state_machine:
+  initial_state: asked
+  states: [{state_name: asked, exit_actions: [{action_name: emit_pay, action_type: intent_emission}]}, {state_name: paid}]
+  transitions: [{from_state: asked, to_state: paid, trigger: approve}, {from_state: '*', to_state: paid, trigger: force}]
+`,
   'operations that every object has': `${head('odd', 'effect')}
 io_operations: [{operation: constructor, input_fields: [a: str]}, {operation: toString}, {operation: valueOf, output_fields: [a: str]}]
 `,

@@ -1,0 +1,98 @@
+import type { Contract, Field, MachineTransition } from 'onex-runtime/contract';
+import { propertyKey, stringLiteral } from '../../escape.ts';
+import { MISSING_VALUE, missingValue } from '../answer.ts';
+import { surelyFits } from '../surely-fits.ts';
+import { eventFields } from './event-fields.ts';
+
+/** Fields of an intent's payload that its event does not surely give. */
+export interface IntentFields {
+  /** Entries of the payload after those of the event. */
+  readonly entries: readonly string[];
+  /** Required fields without a sure value: the action throws an error that names them. */
+  readonly missing: readonly string[];
+}
+
+/** Names of the actions that a transition may run. A wildcard transition may leave any state. */
+export function actionsRun(transition: MachineTransition, { stateMachine }: Contract): ReadonlySet<string> {
+  const { from, to, actions } = transition;
+  const states = stateMachine?.states ?? [];
+  const left = states.filter(({ name }) => from === '*' || name === from).flatMap(({ exit }) => exit);
+  const entered = states.filter(({ name }) => name === to).flatMap(({ entry }) => entry);
+  return new Set([...left, ...actions, ...entered].map(({ name }) => name));
+}
+
+/** The fields of an event; null: the contract does not list them. */
+export type EventFields = readonly Field[] | null;
+
+/** The events that may run each action, by the action's name. */
+export function eventsByAction(contract: Contract): ReadonlyMap<string, readonly EventFields[]> {
+  const { operations, stateMachine } = contract;
+  const inputs = new Map(operations.map(({ name, input }) => [name, input]));
+  const events = new Map<string, EventFields>();
+  const found = new Map<string, Set<EventFields>>();
+  for (const transition of stateMachine?.transitions ?? []) {
+    const { trigger } = transition;
+    const event = events.get(trigger) ?? eventFields(inputs.get(trigger) ?? null, stateMachine);
+    events.set(trigger, event);
+    for (const action of actionsRun(transition, contract)) {
+      found.set(action, (found.get(action) ?? new Set()).add(event));
+    }
+  }
+  return new Map([...found].map(([action, ofAction]) => [action, [...ofAction]]));
+}
+
+/**
+ * Where the payload of an intent gets its fields: from the event of the same name and type. A required field that the
+ * event lacks throws an error; an optional one that does not fit is left out.
+ */
+export function intentFields(wanted: readonly Field[], events: readonly EventFields[]): IntentFields {
+  const sources = wanted.map((field) => ({ field, source: sourceOf(field, events) }));
+  return {
+    entries: sources.flatMap(({ field, source }) =>
+      source === null ? [] : [`${propertyKey(field.name)}: ${source}`],
+    ),
+    missing: sources.flatMap(({ field, source }) => (source?.includes(MISSING_VALUE) ? [field.name] : [])),
+  };
+}
+
+/** An expression for a field of a payload; null: the event gives it. */
+function sourceOf(wanted: Field, events: readonly EventFields[]): string | null {
+  const given = events.map((fields) =>
+    fields === null
+      ? 'unknown'
+      : fits(
+          fields.find(({ name }) => name === wanted.name),
+          wanted,
+        ),
+  );
+  if (given.length > 0 && given.every((one) => one === 'sure')) return null;
+  if (isEntity(wanted)) return 'event.entityId';
+  if (!wanted.required || wanted.default !== undefined) return given.includes('unfit') ? 'undefined' : null;
+  if (!given.some((one) => one === 'unknown' || one === 'maybe' || one === 'sure')) return lackOf(wanted);
+  const value = `event.payload[${stringLiteral(wanted.name)}]`;
+  return isNullable(wanted)
+    ? `${value} === undefined ? ${lackOf(wanted)} : ${value}`
+    : `${value} ?? ${lackOf(wanted)}`;
+}
+
+const lackOf = ({ name }: Field): string => missingValue(name).source;
+
+function fits(given: Field | undefined, wanted: Field): 'sure' | 'maybe' | 'unfit' | 'absent' {
+  if (given === undefined) return 'absent';
+  if (given.type.kind === 'any') return 'maybe';
+  if (!surelyFits(given.type, wanted.type)) return 'unfit';
+  return given.required || given.default !== undefined ? 'sure' : 'maybe';
+}
+
+function isEntity({ name, type }: Field): boolean {
+  return name === 'entity_id' && type.kind === 'string' && type.constraints === undefined;
+}
+
+function isNullable({ type }: Field): boolean {
+  const isNull = (one: Field['type']): boolean =>
+    one.kind === 'any' ||
+    one.kind === 'null' ||
+    (one.kind === 'literal' && one.values.includes(null)) ||
+    (one.kind === 'union' && one.members.some(isNull));
+  return isNull(type);
+}
