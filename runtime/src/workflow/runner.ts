@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { isInfrastructureError } from '../errors/index.ts';
-import { isInContext, uuidv5 } from '../event-bus/index.ts';
+import { uuidv5 } from '../event-bus/index.ts';
 import type { Metrics } from '../health/index.ts';
 import type { Logger } from '../logging/index.ts';
 import type { Message, Output, OutputSink } from '../node/message.ts';
@@ -11,6 +11,7 @@ import { commandIdOf, eventOf, replyOf } from './reply.ts';
 import {
   awaited,
   hasForeignStep,
+  ofStart,
   Saves,
   SYSTEM_CLOCK,
   topicsAwaited,
@@ -96,7 +97,12 @@ export class WorkflowRunner {
   async start(message: Message, operation: string, input: unknown): Promise<readonly Output[]> {
     const { plan, engine } = this.#options;
     const owner = this.#owner;
-    const workflowId = uuidv5(message.envelope.envelope_id, owner);
+    const { envelope_id: id } = message.envelope;
+    // Runtime 0.1 derived the id from the node's name. A command that it took must not start a second workflow.
+    const formerId = uuidv5(id, plan.node);
+    const former = owner === plan.node ? null : await this.#offer(formerId, message, () => null);
+    if (former !== null) return former;
+    const workflowId = uuidv5(id, owner);
     const start = { workflowId, owner, envelope: message.envelope, operation, input };
     const taken = await this.#offer(workflowId, message, (state, now) =>
       state === null ? engine.begin(plan, start, now) : null,
@@ -289,9 +295,4 @@ export class WorkflowRunner {
     if (isSaved) await saves.flush(state);
     else this.#timers.set(workflowId, now + OTHERS_WAIT_MS);
   }
-}
-
-/** Outputs as they are published: in the context of the start command, which a step's node may not pass on. */
-function ofStart(outputs: readonly Output[], { start }: WorkflowState): readonly Output[] {
-  return isInContext(start) ? outputs.map((output) => ({ ...output, origin: start })) : outputs;
 }
