@@ -11,3 +11,4 @@ export { ofStart } from './of-start.ts';
 export { Saves } from './saves.ts';
 export type { UnreadableEntry } from './unreadable.ts';
 export { WakeQueue } from './wake-queue.ts';
+export { offersOf, type Offer } from './offers.ts';
