@@ -64,6 +64,12 @@ export function createMemoryWorkflowStore(): WorkflowStore {
     findByCommand: async (messageId, owner) => shelfOf(owner).messages.get(messageId) ?? null,
     findByCorrelation: async (owner, wanted) =>
       list(owner, ({ open, correlationId }) => open && correlationId === wanted),
+    findEnded: async (owner, wanted) => {
+      const { workflows } = shelfOf(owner);
+      const finishedAt = (id: string): number => workflows.get(id)?.finishedAt ?? 0;
+      const ended = list(owner, ({ open, correlationId }) => !open && correlationId === wanted);
+      return ended.toSorted((a, b) => finishedAt(b) - finishedAt(a)).slice(0, 100);
+    },
     listUnfinished: async (owner) => list(owner, ({ open }) => open),
     listDue: async (owner, before) =>
       list(owner, (stored) => stored.open && (stored.dueAt ?? Infinity) < before).slice(0, 1000),

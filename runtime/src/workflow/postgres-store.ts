@@ -85,6 +85,10 @@ export function openPostgresWorkflowStore(url: string): WorkflowStore & { dispos
     },
     findByCorrelation: (owner, correlationId) =>
       ids(`${OF_OWNER} AND open AND correlation_id = $2 ORDER BY started_at`, [owner, correlationId]),
+    findEnded: (owner, correlationId) => {
+      const sql = `${OF_OWNER} AND NOT open AND correlation_id = $2 ORDER BY finished_at DESC LIMIT 100`;
+      return ids(sql, [owner, correlationId]);
+    },
     listUnfinished: (owner) => ids(`${OF_OWNER} AND open ORDER BY started_at`, [owner]),
     listDue: (owner, before) =>
       ids(`${OF_OWNER} AND open AND due_at < $2 ORDER BY due_at LIMIT 1000`, [owner, before]),

@@ -60,6 +60,31 @@ export function replyOf(plan: Plan, state: WorkflowState, message: Message): Rep
   return { commandId, ...failureIn(step, event) };
 }
 
+/**
+ * The late reply in a message that names no command: to the one step that was given up, whose effect may exist, and that
+ * asked for this operation. Null: it fits no such step, or several alike.
+ */
+export function lateReplyOf(plan: Plan, state: WorkflowState, message: Message): Reply | null {
+  if (commandIdOf(message.envelope) !== null) return null;
+  const event = eventOf(message);
+  const steps = plan.steps.filter((step) => isLateFor(state, step, event));
+  const [step] = steps;
+  if (step === undefined || steps.length > 1) return null;
+  const sent = Object.entries(state.commands).findLast(([, one]) => one.step === step.id && !one.undo);
+  return sent === undefined ? null : { commandId: sent[0], ...failureIn(step, event) };
+}
+
+function isLateFor(state: WorkflowState, step: PlannedStep, event: StepEvent): boolean {
+  const own = state.steps[step.id];
+  if (own === undefined || own.effect === 'none' || own.effect === 'done') return false;
+  if (!answersOn(state, step, event.topic)) return false;
+  if (own.status === 'failed' || own.status === 'blocked')
+    return operationFits(step.operation, event.operation);
+  // Its node was also asked to undo it. Only a reply that names the operation of the step is not about that.
+  const isUndoing = ['compensating', 'compensated', 'uncompensated'].includes(own.status);
+  return isUndoing && event.operation === step.operation && step.operation !== step.compensation;
+}
+
 /** A node may still answer on the topics that the contract named when the command was sent. */
 function answersOn(state: WorkflowState, step: PlannedStep, topic: string): boolean {
   const then = state.steps[step.id]?.replyTopics ?? [];

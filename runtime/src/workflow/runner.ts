@@ -1,21 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { isInfrastructureError } from '../errors/index.ts';
-import { isInContext, uuidv5 } from '../event-bus/index.ts';
+import { uuidv5 } from '../event-bus/index.ts';
 import type { Metrics } from '../health/index.ts';
 import type { Logger } from '../logging/index.ts';
 import type { Message, Output, OutputSink } from '../node/message.ts';
 import { KeyedQueue } from '../state/index.ts';
 import type { Turn, WorkflowEngine } from './engine.ts';
 import type { Plan } from './plan.ts';
-import { commandIdOf, eventOf, replyOf } from './reply.ts';
+import { commandIdOf } from './reply.ts';
 import {
   awaited,
   hasForeignStep,
+  offersOf,
+  ofStart,
   Saves,
   SYSTEM_CLOCK,
   topicsAwaited,
   WakeQueue,
   type Clock,
+  type Offer,
   type UnreadableEntry,
 } from './run/index.ts';
 import { partName } from './state-json.ts';
@@ -96,7 +99,12 @@ export class WorkflowRunner {
   async start(message: Message, operation: string, input: unknown): Promise<readonly Output[]> {
     const { plan, engine } = this.#options;
     const owner = this.#owner;
-    const workflowId = uuidv5(message.envelope.envelope_id, owner);
+    const { envelope_id: id } = message.envelope;
+    // Runtime 0.1 derived the id from the node's name. A command that it took must not start a second workflow.
+    const formerId = uuidv5(id, plan.node);
+    const former = owner === plan.node ? null : await this.#offer(formerId, message, () => null);
+    if (former !== null) return former;
+    const workflowId = uuidv5(id, owner);
     const start = { workflowId, owner, envelope: message.envelope, operation, input };
     const taken = await this.#offer(workflowId, message, (state, now) =>
       state === null ? engine.begin(plan, start, now) : null,
@@ -105,34 +113,25 @@ export class WorkflowRunner {
   }
 
   /**
-   * An event on a topic of the steps' nodes. The first workflow whose engine accepts it has it. One that no workflow
-   * accepts yet, and that a step to come waits for, is held for that step.
+   * An event on a topic of the steps' nodes. The first workflow whose engine accepts it has it. A late reply may belong
+   * to a workflow that has ended. An event that no workflow accepts yet is held for a step that waits for it.
    */
   async reply(message: Message): Promise<readonly Output[]> {
-    const { plan, engine } = this.#options;
-    const { envelope_id: id } = message.envelope;
-    const isEvent = commandIdOf(message.envelope) === null;
-    const candidates = await this.#workflowsOf(message);
-    const offers = [
-      (state: WorkflowState, now: number) => {
-        const reply = replyOf(plan, state, message);
-        return reply === null ? null : engine.takeReply(plan, state, reply, now);
-      },
-      (state: WorkflowState, now: number) => {
-        if (isEvent) return engine.keepEvent(plan, state, id, eventOf(message), now);
-        // The contract has no more what the workflow has begun, and nobody else will ever say so.
-        return hasForeignStep(plan, state) ? engine.tick(plan, state, now) : null;
-      },
-    ];
-    for (const offer of offers) {
-      for (const workflowId of candidates) {
-        const taken = await this.#offer(workflowId, message, (state, now) =>
-          state === null ? null : offer(state, now),
-        );
-        if (taken !== null) return taken;
-      }
-    }
-    return [];
+    const { plan, engine, store } = this.#options;
+    const { envelope_id: id, correlation_id: correlationId } = message.envelope;
+    const cause = commandIdOf(message.envelope);
+    const known = await store.findByCommand(cause ?? id, this.#owner);
+    const isUnknown = known === null && cause === null;
+    const open = isUnknown ? await store.findByCorrelation(this.#owner, correlationId) : [];
+    const candidates = known === null ? open : [known];
+    const { reply, late, early } = offersOf(plan, engine, message);
+    const taken =
+      (await this.#offerAll(candidates, message, reply)) ?? (await this.#offerAll(candidates, message, late));
+    if (taken !== null) return taken;
+    const ended = isUnknown ? await store.findEnded(this.#owner, correlationId) : [];
+    return (
+      (await this.#offerAll(ended, message, late)) ?? (await this.#offerAll(candidates, message, early)) ?? []
+    );
   }
 
   /**
@@ -231,12 +230,14 @@ export class WorkflowRunner {
     await this.#saves.release();
   }
 
-  async #workflowsOf({ envelope }: Message): Promise<readonly string[]> {
-    const { store } = this.#options;
-    const cause = commandIdOf(envelope);
-    const known = await store.findByCommand(cause ?? envelope.envelope_id, this.#owner);
-    if (known !== null) return [known];
-    return cause === null ? store.findByCorrelation(this.#owner, envelope.correlation_id) : [];
+  async #offerAll(workflowIds: readonly string[], message: Message, offer: Offer): Promise<Taken> {
+    for (const workflowId of workflowIds) {
+      const taken = await this.#offer(workflowId, message, (state, now) =>
+        state === null ? null : offer(state, now),
+      );
+      if (taken !== null) return taken;
+    }
+    return null;
   }
 
   /** Offers a message to a workflow; one that was taken before causes the same outputs again. */
@@ -289,9 +290,4 @@ export class WorkflowRunner {
     if (isSaved) await saves.flush(state);
     else this.#timers.set(workflowId, now + OTHERS_WAIT_MS);
   }
-}
-
-/** Outputs as they are published: in the context of the start command, which a step's node may not pass on. */
-function ofStart(outputs: readonly Output[], { start }: WorkflowState): readonly Output[] {
-  return isInContext(start) ? outputs.map((output) => ({ ...output, origin: start })) : outputs;
 }

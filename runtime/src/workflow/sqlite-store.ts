@@ -84,6 +84,10 @@ export function openSqliteWorkflowStore(stateDir: string, name: string): Workflo
     },
     findByCorrelation: (owner, correlationId) =>
       ids(owner, `${OF_OWNER} AND open = 1 AND correlation_id = ? ORDER BY rowid`, correlationId),
+    findEnded: (owner, correlationId) => {
+      const sql = `${OF_OWNER} AND open = 0 AND correlation_id = ? ORDER BY finished_at DESC, rowid DESC LIMIT 100`;
+      return ids(owner, sql, correlationId);
+    },
     listUnfinished: (owner) => ids(owner, `${OF_OWNER} AND open = 1 ORDER BY rowid`),
     listDue: (owner, before) =>
       ids(owner, `${OF_OWNER} AND open = 1 AND due_at < ? ORDER BY due_at LIMIT 1000`, before),

@@ -22,6 +22,8 @@ export interface WorkflowStore {
   findByCommand(messageId: string, owner: string): Promise<string | null>;
   /** Unfinished workflows of a correlation, oldest first. */
   findByCorrelation(owner: string, correlationId: string): Promise<readonly string[]>;
+  /** Workflows of a correlation that have ended and are still stored, the latest first; at most a hundred. */
+  findEnded(owner: string, correlationId: string): Promise<readonly string[]>;
   /** Workflows that still have work: see `isOpen`. */
   listUnfinished(owner: string): Promise<readonly string[]>;
   /** Those of them that should have had a look before this moment (ms since 1970); at most a thousand. */

@@ -7,6 +7,8 @@
  */
 export { awaited, hasForeignStep, topicsAwaited } from './awaited.ts';
 export { SYSTEM_CLOCK, WORKFLOW_CLOCK, type Clock } from './clock.ts';
+export { ofStart } from './of-start.ts';
 export { Saves } from './saves.ts';
 export type { UnreadableEntry } from './unreadable.ts';
 export { WakeQueue } from './wake-queue.ts';
+export { offersOf, type Offer } from './offers.ts';

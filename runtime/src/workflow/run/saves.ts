@@ -3,7 +3,7 @@ import type { Metrics } from '../../health/index.ts';
 import type { Logger } from '../../logging/index.ts';
 import type { OutputSink } from '../../node/message.ts';
 import type { Turn } from '../engine.ts';
-import type { WorkflowState } from '../state.ts';
+import { STATE_SCHEMA, type WorkflowState } from '../state.ts';
 import { isOpen, type WorkflowStore } from '../store.ts';
 import type { WorkflowTimers } from '../timers.ts';
 import type { Clock } from './clock.ts';
@@ -102,6 +102,7 @@ export class Saves {
       throw error;
     }
     if (!isSaved) return false;
+    state.schema = STATE_SCHEMA;
     if (isOpen(state)) this.#cache.set(state);
     timers.set(workflowId, state.unsent.length > 0 ? state.unsentAt + takeOverMs : state.dueAt);
     tellReports(this.#options, state, reports);

@@ -37,8 +37,12 @@ const OWNED = `
     FOREIGN KEY (owner, workflow_id) REFERENCES onex_workflow ON UPDATE CASCADE ON DELETE CASCADE
   )`;
 
+/** Late replies that name no command are looked up among the workflows that have ended. */
+const ENDED = `
+  CREATE INDEX onex_workflow_ended ON onex_workflow (owner, correlation_id, finished_at) WHERE NOT open`;
+
 export const POSTGRES_WORKFLOWS: Schema = {
   store: 'workflow',
   tables: ['onex_workflow', 'onex_workflow_part', 'onex_workflow_message'],
-  versions: [FIRST, OWNED],
+  versions: [FIRST, OWNED, ENDED],
 };

@@ -48,8 +48,11 @@ const OWNED = `
   DROP TABLE workflow_command;
   DROP TABLE former_workflow;`;
 
+/** Late replies that name no command are looked up among the workflows that have ended. */
+const ENDED = 'CREATE INDEX workflow_ended ON workflow (owner, correlation_id, finished_at) WHERE open = 0';
+
 export const SQLITE_WORKFLOWS: Schema = {
   store: 'workflow',
   tables: ['workflow', 'workflow_part', 'workflow_message'],
-  versions: [FIRST, OWNED],
+  versions: [FIRST, OWNED, ENDED],
 };

@@ -124,6 +124,7 @@ export class Instance {
       save: (state, changed) => around(() => store.save(state, changed)),
       findByCommand: (id, owner) => around(() => store.findByCommand(id, owner)),
       findByCorrelation: (owner, id) => around(() => store.findByCorrelation(owner, id)),
+      findEnded: (owner, id) => around(() => store.findEnded(owner, id)),
       listUnfinished: (owner) => around(() => store.listUnfinished(owner)),
       listDue: (owner, before) => around(() => store.listDue(owner, before)),
       listUncompensated: (owner) => around(() => store.listUncompensated(owner)),

@@ -128,6 +128,21 @@ export function describeStore(kind: string, open: () => WorkflowStore | Promise<
       expect(await store.findByCorrelation('a', CORRELATION)).to.deep.equal([uuid(1)]);
     });
 
+    it('finds the workflows of a correlation that have ended, the latest first, until they are forgotten', async () => {
+      const store = await open();
+      await store.save(stateOf(1, 'a'));
+      await store.save(stateOf(2, 'a', { status: 'failed', finishedAt: 10 }));
+      await store.save(stateOf(3, 'a', { status: 'completed', finishedAt: 20 }));
+      await store.save(stateOf(4, 'b', { status: 'failed', finishedAt: 30 }));
+      const start = createEnvelope(null, { correlationId: uuid(98) });
+      await store.save(stateOf(5, 'a', { status: 'failed', finishedAt: 40, start }));
+      expect(await store.findEnded('a', CORRELATION)).to.deep.equal([uuid(3), uuid(2)]);
+      await store.save(stateOf(3, 'a', { status: 'compensating', version: 2 }));
+      expect(await store.findEnded('a', CORRELATION)).to.deep.equal([uuid(2)]);
+      await store.prune('a', 11);
+      expect(await store.findEnded('a', CORRELATION)).to.deep.equal([]);
+    });
+
     it('forgets what finished long ago, but nothing that is open or uncompensated', async () => {
       const store = await open();
       const past = { status: 'failed', finishedAt: 10 } as const;

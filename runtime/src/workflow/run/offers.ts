@@ -1,0 +1,39 @@
+import type { Message } from '../../node/message.ts';
+import type { Turn, WorkflowEngine } from '../engine.ts';
+import type { Plan } from '../plan.ts';
+import { commandIdOf, eventOf, lateReplyOf, replyOf } from '../reply.ts';
+import type { WorkflowState } from '../state.ts';
+import { hasForeignStep } from './awaited.ts';
+
+/** Offers a message to a workflow; null: the workflow does not accept it. */
+export type Offer = (state: WorkflowState, now: number) => Promise<Turn | null> | null;
+
+/** In which ways a workflow may accept an event on a topic of the steps' nodes, in the order in which they are tried. */
+export interface Offers {
+  /** As the reply to a command. */
+  readonly reply: Offer;
+  /** As the late reply, which names no command, to a step that was given up. */
+  readonly late: Offer;
+  /** As an event for a step to come, or as a sign that the contract no longer has a step. */
+  readonly early: Offer;
+}
+
+export function offersOf(plan: Plan, engine: WorkflowEngine, message: Message): Offers {
+  const isEvent = commandIdOf(message.envelope) === null;
+  return {
+    reply(state, now) {
+      const reply = replyOf(plan, state, message);
+      return reply === null ? null : engine.takeReply(plan, state, reply, now);
+    },
+    late(state, now) {
+      const reply = lateReplyOf(plan, state, message);
+      return reply === null ? null : engine.takeReply(plan, state, reply, now);
+    },
+    early(state, now) {
+      const { envelope_id: id } = message.envelope;
+      if (isEvent) return engine.keepEvent(plan, state, id, eventOf(message), now);
+      // The contract has no more what the workflow has begun, and nobody else will ever say so.
+      return hasForeignStep(plan, state) ? engine.tick(plan, state, now) : null;
+    },
+  };
+}
