@@ -43,7 +43,11 @@ const IDLE_MS = 10_000;
 
 /** @throws OnexError CONFIGURATION_ERROR when TLS or SASL are configured wrongly. */
 export async function createKafkaReader(options: KafkaClientOptions): Promise<KafkaReader> {
-  const client = await createKafkaClient(options);
+  return readerOf(await createKafkaClient(options));
+}
+
+/** Reads through a client that exists. */
+export function readerOf(client: KafkaClient): KafkaReader {
   return {
     topics: () => client.withAdmin((admin) => admin.listTopics()),
     async read(wanted) {

@@ -1,6 +1,11 @@
 import { expect } from 'chai';
 import { isInfrastructureError, isNodeFault, OnexError } from '../../../src/errors/index.ts';
-import { isRefused, toBusError } from '../../../src/event-bus/kafka/kafka-error.ts';
+import {
+  isMissingTopic,
+  isPassing,
+  isRefused,
+  toBusError,
+} from '../../../src/event-bus/kafka/kafka-error.ts';
 
 const wrapped = (type: string): Error =>
   new Error('retries exceeded', { cause: Object.assign(new Error('said so'), { type, code: 29 }) });
@@ -27,5 +32,47 @@ describe('errors of the Kafka client', () => {
     const error = toBusError(new TypeError('x of undefined'), 'publishing failed');
     expect(error).to.include({ code: 'EVENT_BUS_ERROR' });
     expect(isNodeFault(error)).to.equal(false);
+  });
+
+  it('are passing only when the broker says so', () => {
+    const said = (name: string, retriable?: boolean): Error =>
+      new Error('retries exceeded', { cause: Object.assign(new Error('said so'), { name, retriable }) });
+    expect(isPassing(said('KafkaJSGroupCoordinatorNotFound'))).to.equal(true);
+    expect(isPassing(said('KafkaJSProtocolError', true))).to.equal(true);
+    expect(isPassing(said('KafkaJSProtocolError', false))).to.equal(false);
+    expect(isPassing(said('KafkaJSProtocolError'))).to.equal(false);
+    expect(isPassing(said('KafkaJSConnectionError', true))).to.equal(false);
+  });
+
+  it('tell a missing topic from everything else', () => {
+    expect(isMissingTopic(wrapped('UNKNOWN_TOPIC_OR_PARTITION'))).to.equal(true);
+    expect(isMissingTopic(wrapped('NOT_LEADER_FOR_PARTITION'))).to.equal(false);
+    expect(isMissingTopic('no error at all')).to.equal(false);
+  });
+
+  it('are one line without repeats, with a remedy where a person can help', () => {
+    const messageOf = (said: string): string => toBusError(new Error(said), 'Kafka at h:1').message;
+    expect(messageOf('Request failed: Request failed:\n  no leader')).to.equal(
+      'Kafka at h:1: Request failed: no leader',
+    );
+    for (const [said, remedy] of [
+      ['Closed connection', 'is it Kafka'],
+      ['disconnected before secure TLS connection was established', 'KAFKA_SECURITY_PROTOCOL'],
+      ['self-signed certificate', 'KAFKA_SSL_CA_FILE'],
+      ['SASL PLAIN Authentication failed', 'KAFKA_SASL_PASSWORD'],
+      ['Snappy compression not implemented', 'gzip and zstd'],
+      ['LZ4 compression not implemented', 'gzip and zstd'],
+      ['The timestamp of the message is out of acceptable range', 'clock'],
+    ] as const) {
+      expect(messageOf(said)).to.contain(`${said} (`).and.contain(remedy);
+    }
+    expect(messageOf('not Closed connection')).to.not.contain('(');
+  });
+
+  it('that cause each other in a circle end', () => {
+    const circle = new Error('circle');
+    circle.cause = circle;
+    expect(toBusError(circle, 'publishing failed')).to.include({ code: 'EVENT_BUS_ERROR' });
+    expect(toBusError('text', 'publishing failed').message).to.equal('publishing failed: text');
   });
 });

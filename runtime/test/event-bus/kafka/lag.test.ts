@@ -84,4 +84,46 @@ describe('lag of a consumer', () => {
     lag.tell(TOPIC, 0);
     expect(told.get(0)).to.equal(null);
   });
+
+  it('is remembered of a partition that stays when others are assigned', () => {
+    lag.assigned({ [TOPIC]: [0] });
+    lag.fetched(TOPIC, 0, 10n, 20n);
+    lag.assigned({ [TOPIC]: [0, 1] });
+    told.clear();
+    lag.tell(TOPIC, 0);
+    expect([...told]).to.deep.equal([[0, 10]]);
+  });
+
+  it('is never negative, and not told before anything is known', () => {
+    lag.assigned({ [TOPIC]: [0] });
+    lag.tell(TOPIC, 0);
+    expect([...told]).to.deep.equal([]);
+    lag.done(TOPIC, 0, 5n);
+    lag.fetched(TOPIC, 0, 30n, 20n);
+    expect(told.get(0)).to.equal(0);
+  });
+
+  it('is asked for when records are in hand and exactly as old as allowed, and not before', async () => {
+    lag.assigned({ [TOPIC]: [0] });
+    lag.fetched(TOPIC, 0, 10n, 12n);
+    now = 999;
+    await lag.refresh();
+    expect(asked).to.equal(0);
+    lag.fetched(TOPIC, 0, 11n, 12n);
+    now = 1500;
+    await lag.refresh();
+    expect(asked).to.equal(0);
+    now = 1999;
+    await lag.refresh();
+    expect([asked, told.get(0)]).to.deep.equal([1, 39]);
+  });
+
+  it('is not told of a partition that goes to another member while the broker is asked', async () => {
+    lag.assigned({ [TOPIC]: [0, 1] });
+    const refreshing = lag.refresh();
+    lag.assigned({ [TOPIC]: [1] });
+    told.clear();
+    await refreshing;
+    expect([...told]).to.deep.equal([[1, 2]]);
+  });
 });

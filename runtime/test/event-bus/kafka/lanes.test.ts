@@ -86,4 +86,19 @@ describe('lanes of a partition', () => {
     });
     expect(handled).to.deep.equal([0n]);
   });
+
+  it('go on with other keys after a record that was not done, one at a time as well', async () => {
+    const handled: bigint[] = [];
+    await runLanes({
+      records: [record(0, 'a'), record(1, 'a'), record(2, 'b')],
+      concurrency: 1,
+      async handle({ offset }) {
+        handled.push(offset);
+        return offset !== 0n;
+      },
+      onDone: () => expect.fail('nothing before offset 1 is done'),
+      ended: () => false,
+    });
+    expect(handled).to.deep.equal([0n, 2n]);
+  });
 });

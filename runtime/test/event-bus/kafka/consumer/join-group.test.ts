@@ -1,8 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect } from 'chai';
-import { createInHand } from '../../../src/event-bus/kafka/in-hand.ts';
-import { type JoinOptions, joinGroup } from '../../../src/event-bus/kafka/join-group.ts';
-import { createLag } from '../../../src/event-bus/kafka/lag.ts';
+import { createInHand } from '../../../../src/event-bus/kafka/in-hand.ts';
+import { type JoinOptions, joinGroup } from '../../../../src/event-bus/kafka/join-group.ts';
+import { createLag } from '../../../../src/event-bus/kafka/lag.ts';
 import { fakeKafka } from './fake-kafka.ts';
 
 const TOPIC = 'onex.cmd.test.join.v1';

@@ -1,8 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect } from 'chai';
 import type { EachBatchPayload } from 'kafkajs';
-import { type BatchOptions, consumeBatch } from '../../../src/event-bus/kafka/consume-batch.ts';
-import type { Lag } from '../../../src/event-bus/kafka/lag.ts';
+import { type BatchOptions, consumeBatch } from '../../../../src/event-bus/kafka/consume-batch.ts';
+import type { Lag } from '../../../../src/event-bus/kafka/lag.ts';
 
 type Handle = BatchOptions['subscription']['handle'];
 
