@@ -37,7 +37,13 @@ describe('the forms of a circuit breaker', () => {
     ]);
   });
 
-  it('refuse a threshold or a pause of 0, and use the default', () => {
+  it('refuse what is no mapping', () => {
+    expect(errors('circuit_breaker: 5')).to.deep.equal([
+      '3:18 circuit_breaker: expected a mapping, found number 5',
+    ]);
+  });
+
+  it('refuse a threshold and a pause of 0', () => {
     const body = 'circuit_breaker: {failure_threshold: 0, reset_timeout_ms: 0}';
     expect(errors(body)).to.deep.equal([
       '3:38 circuit_breaker.failure_threshold: must be at least 1, found 0',
