@@ -27,17 +27,20 @@ function read(text: string, form: EnvironmentForm): unknown {
     case 'boolean':
       return YES.test(text) || (!NO.test(text) && text);
     case 'json':
-      return parsed(text) ?? text;
+      return parsed(text, text);
     case 'list':
-      return parsed(text) ?? text.split(',').map((item) => item.trim());
+      return parsed(
+        text,
+        text.split(',').map((item) => item.trim()),
+      );
   }
 }
 
-/** undefined where the text is no JSON. */
-function parsed(text: string): unknown {
+/** The value of a text of JSON, which may be null; `otherwise` where the text is no JSON. */
+function parsed(text: string, otherwise: unknown): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    return undefined;
+    return otherwise;
   }
 }

@@ -30,7 +30,7 @@ export function parseOperand(text: string): Operand | null {
 /** The items of a list, without brackets: `a,b` or `"a", 1`. A word in a list is text. */
 export function parseList(inner: string): Operand | null {
   if (inner.trim() === '') return literal([]);
-  const parts = inner.match(/"[^"]*"|'[^']*'|[^,]+/g) ?? [];
+  const parts = inner.match(/(?:"[^"]*"|'[^']*'|[^,])+/g) ?? [];
   const values: unknown[] = [];
   for (const part of parts) {
     const operand = parseOperand(part.trim());

@@ -1,5 +1,5 @@
 import type { CachePolicy, CircuitBreakerPolicy, HealthCheck, Idempotency, RetryPolicy } from '../model.ts';
-import { quote } from '../yaml/quote.ts';
+import { formatPath, quote } from '../yaml/quote.ts';
 import {
   at,
   expectMapping,
@@ -103,7 +103,9 @@ export function readCircuitBreaker(root: Place): CircuitBreakerPolicy | null {
   const place = policyPlace(root, 'circuit_breaker');
   const retry = policyPlace(root, 'retry_policy');
   const within = retry !== null && isMapping(retry.value) ? breakerOfRetry(retry) : null;
-  if (place === null || !expectMapping(place)) return within;
+  if (place === null) return within;
+  if (retry !== null) reportBreakerOfRetry(retry, place);
+  if (!expectMapping(place)) return null;
   forPeople(place, 'version', 'description');
   idle(
     place,
@@ -119,6 +121,19 @@ export function readCircuitBreaker(root: Place): CircuitBreakerPolicy | null {
     timeoutMs: milliseconds(firstOf(place, 'reset_timeout_ms', 'timeout_ms'), { min: 1 }) ?? 60_000,
   };
   return flag(at(place, 'enabled'), true) ? policy : null;
+}
+
+const BREAKER_OF_RETRY = [
+  'circuit_breaker_enabled',
+  'circuit_breaker_threshold',
+  'circuit_breaker_timeout_ms',
+] as const;
+
+/** Reports the keys of a circuit breaker in a retry policy, which have no effect beside one of its own. */
+function reportBreakerOfRetry(retry: Place, { path }: Place): void {
+  for (const key of BREAKER_OF_RETRY) {
+    if (has(retry, key)) warn(at(retry, key), `has no effect beside ${formatPath(path)}; remove it`, 'key');
+  }
 }
 
 function breakerOfRetry(retry: Place): CircuitBreakerPolicy | null {
