@@ -18,6 +18,7 @@ const MARKS: readonly (readonly [pattern: RegExp, message: string])[] = [
     /^const unfilled(?:Undo)? = /,
     'fields of a command have sample values, because nothing before the step gives them',
   ],
+  [/^ {2}unfilled: \[/, 'the step lists fields without a value'],
 ];
 
 /** Decisions that are not written yet. A file may have one beside a value that nothing gives. */

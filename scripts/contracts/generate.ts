@@ -29,7 +29,11 @@ const PROJECT: ProjectAnswers = {
 
 /** Reads a contract and writes its node, with the event bus injected, to a folder of its own. */
 export async function generate(found: FoundContract, index: number, work: string): Promise<Row> {
-  const { reading, text } = readNamed(found.text, { file: found.path, path: found.path });
+  const { reading, text } = readNamed(found.text, {
+    file: found.path,
+    path: found.path,
+    origin: 'foreign',
+  });
   const { contract, issues } = reading;
   if (contract === null) {
     const fault = issues.find(({ severity }) => severity === 'error');
@@ -38,7 +42,11 @@ export async function generate(found: FoundContract, index: number, work: string
   }
   const folder = `n${String(index).padStart(4, '0')}`;
   try {
-    const unit = renderNode(contract, text, PROJECT, { eventBus: true, workflowEngine: 'builtin' });
+    const unit = renderNode(contract, text, PROJECT, {
+      eventBus: true,
+      workflowEngine: 'builtin',
+      contractOrigin: 'foreign',
+    });
     for (const { path, contents } of (await injectInto(unit, contract)).files) {
       const file = join(work, folder, path);
       mkdirSync(dirname(file), { recursive: true });

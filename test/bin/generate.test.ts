@@ -283,7 +283,7 @@ describe('onex orchestrator --steps', function () {
     expect(made.code).to.equal(0);
     // Neither the start nor the price has the id that is to be read.
     expect(made.stderr.trim()).to.match(
-      /^warning: .*: nothing before step "read_payment" gives "entity_id": [^\n]*handler_read_payment\.ts[^\n]*$/,
+      /^warning: .*: nothing before step "read_payment" surely gives "entity_id": [^\n]*handler_read_payment\.ts[^\n]*$/,
     );
     const path = 'nodes/node_billing_checkout_orchestrator/v1_0_0/contract.yaml';
     const contract = parse(await readFile(join(cwd, path), 'utf8'));

@@ -84,7 +84,7 @@ describe('the JSON Schema of the contract', () => {
     const read = calls.flatMap(([, list = '']) =>
       [...list.matchAll(/'([a-z_]+)'/g)].map(([, key]) => key as string),
     );
-    expect(read).to.include.members(['definitions', 'config', 'io_operations']);
+    expect(read).to.include.members(['event_bus', 'config', 'operations']);
     expect([...new Set(read)].filter((key) => !known.has(key))).to.deep.equal([]);
   });
 

@@ -138,7 +138,9 @@ workflow_coordination:
     expect(await upgrade()).to.equal('unchanged');
     await make(pay('amount: Decimal, currency: str'));
     expect(await upgrade()).to.equal('done');
-    expect(read(step)).to.contain("const unfilled = { currency: 'example' }");
+    expect(read(step))
+      .to.contain("currency: missingValue(import.meta.url, 'currency')")
+      .and.to.contain("unfilled: ['currency'],");
     expect(await upgrade()).to.equal('unchanged');
   });
 

@@ -116,7 +116,7 @@ definitions:
     fields: {root: ModelRoot | str, leaf: ModelLeaf, pair: "tuple[ModelLeaf, int] | None"}
   ModelLeaf:
     type: object
-    required: [green, on]
+    required: [green, "on"]
     properties:
       green: {type: boolean}
       on: {type: object, properties: {branch: {$ref: "#/definitions/ModelBranch"}}}

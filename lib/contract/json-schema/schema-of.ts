@@ -1,5 +1,4 @@
-import type { Constraints, Field, FieldType } from 'onex-runtime/contract';
-import { notationOf } from './notation.ts';
+import { notationOf, type Constraints, type Field, type FieldType } from 'onex-runtime/contract';
 
 export type JsonSchema = Readonly<Record<string, unknown>>;
 

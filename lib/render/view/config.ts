@@ -1,5 +1,6 @@
 import type { ConfigSetting, Contract, FieldType, NodeKind } from 'onex-runtime/contract';
 import { jsDoc, propertyKey, stringLiteral, valueLiteral } from '../escape.ts';
+import { callChain } from '../call-chain.ts';
 import { layOut } from '../layout.ts';
 import { SourceText } from '../source-text.ts';
 import { backendsOf, defaultBackend } from './backends.ts';
@@ -102,9 +103,12 @@ function settingSource({ type, default: byDefault, environmentVariable: variable
     return byDefault === undefined ? `${schema}.optional()` : `${schema}.default(${valueLiteral(byDefault)})`;
   }
   const value = `${FROM_ENVIRONMENT}(${stringLiteral(variable)}, '${formOf(type)}')`;
-  return byDefault === undefined
-    ? `${schema}.optional().prefault(() => ${value})`
-    : `${schema}.prefault(() => ${value} ?? ${valueLiteral(byDefault)})`;
+  return callChain(
+    byDefault === undefined
+      ? `${schema}.optional().prefault(() => ${value})`
+      : `${schema}.prefault(() => ${value} ?? ${valueLiteral(byDefault)})`,
+    2,
+  );
 }
 
 /** How the text of a variable becomes a value of a type. */

@@ -6,7 +6,7 @@ import type { HandlerView } from './handlers.ts';
 import type { OperationView } from './operations.ts';
 import { withoutNull } from './store/index.ts';
 import { surelyFits } from './surely-fits.ts';
-import { answersError, refusedOperation, sampled, samplesLiteral, sendCall, todoOf } from './tests.ts';
+import { answersError, mayLack, refusedOperation, sampled, samplesLiteral, sendCall } from './tests.ts';
 
 const BEFORE = 'const { payload } = await '.length + 4;
 
@@ -33,7 +33,7 @@ export function effectTestView(handlers: readonly HandlerView[], definitions: De
       return [
         {
           name: handler.name,
-          todo: todoOf(handler),
+          todo: mayLack(handler) || (found !== null && create !== null && mayLack(create)),
           answersError: answersError(handler),
           // What is made first, for an operation on a record that is there.
           before:

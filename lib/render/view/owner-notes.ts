@@ -38,12 +38,12 @@ function missingValues(contract: Contract, view: NodeView): string[] {
 
 function unfilledSteps(contract: Contract, view: NodeView): string[] {
   if (contract.kind !== 'orchestrator') return [];
-  return orchestratorView(contract, view).steps.flatMap(({ id, file, unfilledNames }) =>
-    unfilledNames.length === 0
+  return orchestratorView(contract, view).steps.flatMap(({ id, file, unfilled }) =>
+    unfilled.length === 0
       ? []
       : [
-          `nothing before step ${quote(id)} gives ${listed(unfilledNames)}: ` +
-            `a made-up value is sent until handlers/${file}.ts says what it is`,
+          `nothing before step ${quote(id)} surely gives ${listed(unfilled)}: ` +
+            `handlers/${file}.ts throws an error until you write the value there`,
         ],
   );
 }

@@ -41,21 +41,19 @@ export function sampled<O extends OperationView>(operations: readonly O[], defin
   return {
     sent: found.flatMap(({ operation, missing }) => (missing === null ? [operation] : [])),
     unsampled: found.flatMap(({ operation: { name }, missing }) =>
-      missing === null ? [] : [{ title: `answers ${name}`, skip: contextCall('skip', missing) }],
+      missing === null ? [] : [{ title: `answers ${name}`, skip: skipCall(missing) }],
     ),
   };
 }
 
-/** `context.todo('…')` in a test that fails until the owner writes the handler; null where it passes. */
-export function todoOf({ missing }: DraftView): SourceText | null {
-  return missing.length === 0
-    ? null
-    : contextCall('todo', `the handler gives no value for ${missing.join(', ')}`);
+/** Whether a test is a todo while its handler lacks a value. The test itself decides when it runs. */
+export function mayLack({ missing }: DraftView): boolean {
+  return missing.length > 0;
 }
 
 /** `context.skip('…')` on as many lines as it needs. */
-export function contextCall(method: 'todo' | 'skip', reason: string): SourceText {
-  const place = { open: `context.${method}(`, close: ')', before: 4, after: 1, indent: 4 };
+function skipCall(reason: string): SourceText {
+  const place = { open: 'context.skip(', close: ')', before: 4, after: 1, indent: 4 };
   return new SourceText(layOut([stringLiteral(reason)], place));
 }
 
@@ -116,7 +114,7 @@ export function computeTestView(operations: readonly ComputeHandlerView[], defin
     samples: samplesLiteral(operations, definitions),
     tested: sent.map((operation) => ({
       name: operation.name,
-      todo: todoOf(operation),
+      todo: mayLack(operation),
       answersError: answersError(operation),
       send: sendCall(operation, 'const { payload } = await '.length + 4),
       sendAgain: sendCall(operation, 'const { payload: again } = await '.length + 4),
@@ -131,11 +129,12 @@ export function orchestratorTestView(
   operations: readonly OperationView[],
   {
     steps,
-    missing: unfilled,
+    missing: lacking,
   }: {
     readonly steps: readonly {
       readonly id: string;
       readonly answer: SourceText | null;
+      readonly command: { readonly mayLack: boolean };
       /** Of the command that undoes the step. */
       readonly undo: { readonly mayLack: boolean } | null;
     }[];
@@ -156,9 +155,10 @@ export function orchestratorTestView(
   const unanswered = steps.find(({ answer }) => answer === null);
   const skip = missing ?? (unanswered ? `there is no sample of the reply to step ${unanswered.id}` : null);
   return {
-    /** Says why the workflow cannot be run to its end; null where it can. */
-    todo: unfilled.length === 0 ? null : contextCall('todo', `nothing surely gives ${unfilled.join(', ')}`),
-    skipped: skip === null ? null : contextCall('skip', skip),
+    /** Whether the test of a whole run, and those of undoing, may find that a value is not written yet. */
+    todo: lacking.length > 0 || steps.some(({ command }) => command.mayLack),
+    undoTodo: steps.some(({ command, undo }) => command.mayLack || undo?.mayLack === true),
+    skipped: skip === null ? null : skipCall(skip),
     sample: new SourceText(
       layOutValue(payload ?? {}, { before: 'const SAMPLE = '.length, after: 1, indent: 0 }),
     ),

@@ -21,6 +21,7 @@ export { findCycle, type GraphNode } from './workflow/graph.ts';
 export { stepLimitsOf } from './workflow/driven-nodes.ts';
 export { operationLimitMs, SESSION_TIMEOUT_MS, stepTimeoutMs } from './workflow/step-limits.ts';
 export type { TextFormat } from './types/formats.ts';
+export { notationOf } from './types/notation.ts';
 export { parseType } from './types/parse-type.ts';
 export { NotationError } from './types/tokens.ts';
 export { admitsNull } from './types/union.ts';

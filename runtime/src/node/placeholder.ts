@@ -1,3 +1,4 @@
+import { channel } from 'node:diagnostics_channel';
 import { basename, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { OnexError } from '../errors/index.ts';
@@ -32,6 +33,9 @@ export function warnOfMarked(
   }
 }
 
+/** Diagnostics channel of the errors of `missingValue`: tests learn of them also where a workflow goes on after one. */
+export const MISSING_VALUES = channel('onex:missing-value');
+
 /** Warns, once for each handler, that its answer is a placeholder from the contract and not the work of its owner. */
 export function warnOfPlaceholder(handler: object, { operation, logger }: HandlerContext): void {
   if (told.has(handler)) return;
@@ -48,10 +52,12 @@ export function warnOfPlaceholder(handler: object, { operation, logger }: Handle
  * @throws OnexError METHOD_NOT_IMPLEMENTED always, with the field and the file.
  */
 export function missingValue(url: string, field: string): never {
-  throw new OnexError(
+  const error = new OnexError(
     'METHOD_NOT_IMPLEMENTED',
     `Nothing gives a value for the field ${JSON.stringify(field)}. Write one in ${shownPath(url)}.`,
   );
+  MISSING_VALUES.publish(error);
+  throw error;
 }
 
 /** Within the project the path, else the name of the file alone: the error goes to other nodes. */

@@ -24,6 +24,7 @@ import {
 import { busState, type NodeClass } from '../start/index.ts';
 import { createMemoryWorkflowStore, WORKFLOW_CLOCK, WORKFLOW_STORE } from '../workflow/index.ts';
 import { createStandIns, publish, type Answer } from './answer.ts';
+import { watchMissingValues } from './missing-values.ts';
 import { plainHost } from './plain-host.ts';
 import { recordCommands } from './recorded-commands.ts';
 import { createShiftedClock } from './shifted-clock.ts';
@@ -73,6 +74,11 @@ export interface TestNode<N extends NodeBase = NodeBase> {
    * @throws Error when the step was not asked, or is not given up.
    */
   timeOut(stepId: string): Promise<void>;
+  /**
+   * The error of generated code that still lacks a value: the first one since the node was made, also where a workflow
+   * goes on after it. Null: every value that was needed is written.
+   */
+  readonly missingValue: string | null;
   stop(): Promise<void>;
 }
 
@@ -98,6 +104,7 @@ export async function createTestNode<N extends NodeBase>(
   await node.initialize();
   const host = ['none', 'unavailable'].includes(busState(node)) ? plainHost(node) : null;
   if (host !== null) await openEventBus(host, undefined, { transport });
+  const missing = watchMissingValues();
 
   return {
     node,
@@ -126,7 +133,11 @@ export async function createTestNode<N extends NodeBase>(
     },
     pass: (ms) => clock.pass(ms),
     timeOut: (stepId) => timeOutStep({ contract: node.contract, transport, clock, stepOf }, stepId),
+    get missingValue() {
+      return missing.first;
+    },
     async stop() {
+      missing.stop();
       await closeAll([
         () => host && closeEventBus(host),
         () => node.shutdown(),

@@ -97,10 +97,12 @@ export abstract class NodeOrchestrator extends NodeBase {
     const conditions = this.#plan.steps.map(({ id, code }) => [id, code.when] as const);
     warnOfMarked(Object.fromEntries(conditions), 'the condition of step', this.logger);
     for (const { id, code } of this.#plan.steps) {
-      const fields = Object.keys(code.unfilled ?? {}).join(', ');
-      if (fields !== '') {
-        this.logger.warn(`step ${id} sends made-up values, which nothing before it gives: ${fields}`);
-      }
+      const { unfilled = [] } = code;
+      const isList = Array.isArray(unfilled);
+      const fields = isList ? unfilled : Object.keys(unfilled);
+      if (fields.length === 0) continue;
+      const effect = isList ? 'fails until its file has values' : 'sends made-up values';
+      this.logger.warn(`step ${id} ${effect} for fields that nothing before it gives: ${fields.join(', ')}`);
     }
   }
 

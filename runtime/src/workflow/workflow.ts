@@ -78,8 +78,11 @@ export interface StepCode<
   readonly compensate?: (context: Context<I, After>) => Awaitable<Undo>;
   /** Whether the step runs at all; required where the contract gives the step a condition. */
   readonly when?: (context: Context<I, Before>) => Awaitable<boolean>;
-  /** Fields of its commands whose values are made up; the node warns of them when it starts. */
-  readonly unfilled?: object;
+  /**
+   * In generated code: fields of the step's commands that still need a value. The node warns of them when it starts.
+   * An object, as earlier versions generated it, has made-up values by field.
+   */
+  readonly unfilled?: readonly string[] | object;
 }
 
 /** The code of a step; `Steps` are the types of the workflow's steps, `Id` says which this one is. */

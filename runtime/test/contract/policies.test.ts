@@ -156,3 +156,49 @@ describe('other policies of a contract', () => {
     ]);
   });
 });
+
+describe('a time limit of 0', () => {
+  for (const [place, body] of [
+    ['a descriptor', 'descriptor: {timeout_ms: 0}'],
+    ['the performance', 'performance: {single_operation_max_ms: "0"}'],
+    ['an operation', 'io_operations: [{operation: pay, timeout_seconds: 0}]'],
+  ] as const) {
+    it(`is no limit in ${place}`, () => {
+      const { timeoutMs, operations } = contractOf(body);
+      expect([timeoutMs, operations[0]?.timeoutMs ?? null]).to.deep.equal([null, null]);
+    });
+  }
+
+  it('is no limit of a step and of a workflow', () => {
+    const { workflow } = contractOf(
+      'name: node_shop_trip_orchestrator\nnode_type: ORCHESTRATOR_GENERIC\n' +
+        'workflow_coordination:\n  timeout_ms: 0\n  workflow_definition:\n    execution_graph:\n' +
+        '      nodes: [{node_id: pay, node_type: EFFECT_GENERIC, timeout_ms: 0}]\n',
+    );
+    expect([workflow?.timeoutMs, workflow?.steps.map((step) => step.timeoutMs)]).to.deep.equal([
+      null,
+      [null],
+    ]);
+  });
+
+  it('is not what a negative limit means', () => {
+    expect(issuesOf(withHead('descriptor: {timeout_ms: -1}')).join()).to.contain('must be at least 0');
+  });
+});
+
+describe('the fields that identify a message', () => {
+  it('are read from a list, from one name, and from lists by name', () => {
+    for (const keys of ['[a, b]', '{primary: [a], secondary: b}'])
+      expect(contractOf(`idempotency: {keys: ${keys}}`).idempotency?.hashFields).to.deep.equal(['a', 'b']);
+    expect(contractOf('idempotency: {key: a}').idempotency?.hashFields).to.deep.equal(['a']);
+  });
+});
+
+describe('a file that is not the contract of a node', () => {
+  for (const type of ['SCHEMA', 'SERVICE', 'service', 'query', 'RUNTIME_HOST_GENERIC']) {
+    it(`is refused by its node type ${type}, which the message says`, () => {
+      const [issue] = issuesOf(`name: order\nnode_type: ${type}\n`);
+      expect(issue).to.match(/^2:12 node_type: .*a file of this type is not the contract of a node$/);
+    });
+  }
+});

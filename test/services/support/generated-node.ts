@@ -12,18 +12,19 @@ export interface GeneratedNode {
 }
 
 /**
- * Starts `<project>/nodes/<name>/v1_0_0/start_node.ts`; resolves when it is ready.
+ * Starts `<project>/nodes/<name>/v1_0_0/start_node.ts`, with `env` added to the environment; resolves when it is ready.
  * @throws Error with what it said, when it ends before.
  */
 export async function startGenerated(
   project: string,
   name: string,
   args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
 ): Promise<GeneratedNode> {
   const cwd = path.join(project, 'nodes', name, 'v1_0_0');
   const child = spawn('./start_node.ts', [...args], {
     cwd,
-    env: environment(),
+    env: { ...environment(), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const said: string[] = [];

@@ -2,7 +2,6 @@ import type { Field } from 'onex-runtime/contract';
 import { propertyAccess, propertyKey, stringLiteral } from '../../escape.ts';
 import { layOut } from '../../layout.ts';
 import { SourceText } from '../../source-text.ts';
-import { placeholderExpression } from '../values.ts';
 import { isAssignable } from './assignable.ts';
 import { MISSING_VALUE, missingValue } from '../answer.ts';
 import type { Message } from './target.ts';
@@ -22,9 +21,8 @@ export interface Source {
 export interface Payload {
   /** From the context to the payload. */
   readonly source: SourceText;
-  /** `{ entity_id: '' }`: fields that nothing gives, with values that say nothing; null where there are none. */
-  readonly unfilled: SourceText | null;
-  readonly unfilledNames: readonly string[];
+  /** Required fields that nothing surely gives: the code throws an error that names them. */
+  readonly unfilled: readonly string[];
   /** Whether it needs `type Command`, since it takes values whose type nobody tells. */
   readonly casts: boolean;
   /** Whether it ends with an error where a value is not known. */
@@ -44,56 +42,37 @@ export interface PayloadOptions {
    * which generated effects create what they are given no id for.
    */
   readonly effectOf?: Source;
-  /** Names in the file of what nothing gives, and of the command's type. */
-  readonly unfilledName: string;
+  /** Name of the command's type in the file. */
   readonly commandType: string;
 }
 
 /**
  * A payload by the names of its fields: each comes from the nearest source that has a field of that name and of a type
- * that fits; else from those that may have any field. What is required and nowhere to be had is named as unfilled.
+ * that fits; else from those that may have any field. A required field without a value throws an error that names it.
  */
 export function payloadOf(options: PayloadOptions): Payload {
   const { to, spread } = options;
   if (to.fields === null) {
     const parts = spread.map(({ expression }) => `...${expression}`);
     const roots = spread.map(({ root }) => root);
-    return {
-      source: functionOf(parts, roots, options),
-      unfilled: null,
-      unfilledNames: [],
-      casts: false,
-      mayLack: false,
-    };
+    const source = functionOf(parts, roots, options);
+    return { source, unfilled: [], casts: false, mayLack: false };
   }
-  const fields = to.fields.map((field) => ({
-    field,
-    found: valueOf(field, options),
-  }));
-  const unfilled = fields.filter(({ field, found }) => isNeeded(field) && found?.sure !== true);
-  const entries = fields.flatMap(({ field, found }) => {
-    if (found === null) return [];
-    const made = `${options.unfilledName}${propertyAccess('', field.name)}`;
-    const end = isNeeded(field) && !found.sure ? [made] : [];
-    return [`${propertyKey(field.name)}: ${firstOf([...found.alternatives, ...end], found.cast)}`];
+  const fields = to.fields.flatMap((field) => {
+    const found = valueOf(field, options);
+    return found === null ? [] : [{ field, found }];
   });
-  const spreads = unfilled.some(({ found }) => found === null) ? [`...${options.unfilledName}`] : [];
   return {
     source: functionOf(
-      [...spreads, ...entries],
-      fields.flatMap(({ found }) => found?.uses ?? []),
+      fields.map(
+        ({ field, found }) => `${propertyKey(field.name)}: ${firstOf(found.alternatives, found.cast)}`,
+      ),
+      fields.flatMap(({ found }) => found.uses),
       options,
     ),
-    unfilled:
-      unfilled.length === 0
-        ? null
-        : madeUp(
-            unfilled.map(({ field }) => field),
-            to,
-          ),
-    unfilledNames: unfilled.map(({ field }) => field.name),
-    casts: fields.some(({ found }) => typeof found?.cast === 'string'),
-    mayLack: fields.some(({ found }) => found?.uses.includes(MISSING_VALUE) === true),
+    unfilled: fields.flatMap(({ field, found }) => (found.isUnfilled ? [field.name] : [])),
+    casts: fields.some(({ found }) => found.cast !== null),
+    mayLack: fields.some(({ found }) => found.uses.includes(MISSING_VALUE)),
   };
 }
 
@@ -108,26 +87,27 @@ function isNeeded({ required, default: byDefault }: Field): boolean {
   return required && byDefault === undefined;
 }
 
-/**
- * In what undoes an effect, the effect's own result may be absent. An id is the key of the effect then; what cannot be
- * known is not invented: the step cannot be undone by itself, and is reported.
- */
-function valueOf(field: Field, { to, sources, commandType, effectOf }: PayloadOptions): Found | null {
-  const found = findValue(field, to, sources, commandType);
-  const isOwn = effectOf?.message.fields?.some(({ name }) => name === field.name) === true;
-  if (found === null || found.sure || found.cast !== null || !isOwn || !isNeeded(field)) return found;
-  const { source, uses } = isIdOfEffect(field) ? { source: KEY, uses: [KEY] } : toUse(field.name);
-  return {
-    ...found,
-    alternatives: [...found.alternatives, source],
-    uses: [...found.uses, ...uses],
-    sure: true,
-  };
+/** The value of a field; null: it is optional, and nothing gives it. */
+interface Value extends Omit<Found, 'sure'> {
+  readonly isUnfilled: boolean;
 }
 
-/** Ends with an error that names the field and the file. */
-function toUse(name: string): { readonly source: string; readonly uses: readonly string[] } {
-  return { source: missingValue(name).source, uses: [MISSING_VALUE] };
+/**
+ * In what undoes an effect, the effect's own result may be absent. An id is the key of the effect then. Any other value
+ * that is unknown throws: the step cannot be undone by itself, and is reported.
+ */
+function valueOf(field: Field, { to, sources, commandType, effectOf }: PayloadOptions): Value | null {
+  const found = findValue(field, to, sources, commandType);
+  if (!isNeeded(field) || found?.sure === true) return found && { ...found, isUnfilled: false };
+  const { alternatives, uses, cast } = found ?? { alternatives: [], uses: [], cast: null };
+  const isOwn = found !== null && effectOf?.message.fields?.some(({ name }) => name === field.name) === true;
+  const isKey = isOwn && isIdOfEffect(field);
+  return {
+    alternatives: [...alternatives, isKey ? KEY : missingValue(field.name).source],
+    uses: [...uses, isKey ? KEY : MISSING_VALUE],
+    cast,
+    isUnfilled: !isOwn,
+  };
 }
 
 const KEY = 'idempotencyKey';
@@ -194,13 +174,6 @@ function chain(
 function access(expression: string, sure: boolean, name: string): string {
   const property = propertyAccess('', name);
   return expression + (sure ? property : `?.${property.replace(/^\./, '')}`);
-}
-
-function madeUp(fields: readonly Field[], { definitions }: Message): SourceText {
-  const entries = fields.map(
-    ({ name, type }) => `${propertyKey(name)}: ${placeholderExpression(type, definitions)}`,
-  );
-  return new SourceText(layOut(entries, { open: '{ ', close: ' }', before: 'const unfilled = '.length }));
 }
 
 /** `({ start, results }) => ({ … })` with what the entries use of the context. */

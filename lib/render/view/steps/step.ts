@@ -4,7 +4,7 @@ import { layOut, layOutValue } from '../../layout.ts';
 import { SourceText } from '../../source-text.ts';
 import { payloadSample } from '../values.ts';
 import type { StepMessages } from './messages.ts';
-import { payloadOf, type Payload, type Source } from './payload.ts';
+import { payloadOf, type Source } from './payload.ts';
 import { stepsBefore, surelyBefore } from './types.ts';
 
 export interface StepOptions {
@@ -46,7 +46,6 @@ export function stepView(options: StepOptions) {
     sources,
     spread,
     property: 'command',
-    unfilledName: 'unfilled',
     commandType: 'Command',
   });
   // A step is undone even where its node never answered: then its result is absent.
@@ -60,9 +59,9 @@ export function stepView(options: StepOptions) {
           spread: [...spread, itself],
           property: 'compensate',
           effectOf: itself,
-          unfilledName: 'unfilledUndo',
           commandType: 'Undo',
         });
+  const unfilled = [...new Set([...command.unfilled, ...(undo?.unfilled ?? [])])];
   return {
     id,
     function: `handler${forms.pascal}`,
@@ -78,8 +77,11 @@ export function stepView(options: StepOptions) {
     earlier: new SourceText(dependsOn.length > 0 ? ', and what the steps before it gave' : ''),
     command,
     undo,
-    unfilled: unfilledOf(command, undo),
-    unfilledNames: [...command.unfilledNames, ...(undo?.unfilledNames ?? [])],
+    mayLack: command.mayLack || undo?.mayLack === true,
+    unfilled,
+    unfilledList: new SourceText(
+      layOutValue(unfilled, { before: '  unfilled: '.length, after: 1, indent: 2 }),
+    ),
     answer: answerCall(id, own),
   };
 }
@@ -99,15 +101,6 @@ function headOf(start: string, types: readonly string[]): SourceText {
   const list = layOut(types, { open: '<', close: '>', before: start.length, after: '({'.length });
   // A list of types has no comma at its end.
   return new SourceText(`${start}${list.replace(/,\n>$/, '\n>')}({`);
-}
-
-function unfilledOf(command: Payload, undo: Payload | null): SourceText | null {
-  const names = [
-    ...(command.unfilled === null ? [] : ['unfilled']),
-    ...(undo?.unfilled == null ? [] : ['unfilledUndo']),
-  ];
-  if (names.length === 0) return null;
-  return new SourceText(names.join() === 'unfilled' ? 'unfilled' : `unfilled: { ...${names.join(', ...')} }`);
 }
 
 /** `test.answer('create_payment', () => ({ … }))`: how a test stands in for the node. */

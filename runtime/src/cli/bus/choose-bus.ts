@@ -1,5 +1,11 @@
 import { CliError } from '../cli-error.ts';
-import { presentDev, requireDev, type NodeDescription, type RunningDev } from '../control/index.ts';
+import {
+  presentDev,
+  processOf,
+  requireDev,
+  type NodeDescription,
+  type RunningDev,
+} from '../control/index.ts';
 import { kafkaServers } from '../kafka/index.ts';
 import { findProject, requireProject, stateDirectory } from '../project/index.ts';
 import { describeNodes } from './describe-nodes.ts';
@@ -39,7 +45,7 @@ export async function chooseBus(
     const stateDir = stateDirectory(project.root, env);
     const dev = servers === null ? await reachDev(stateDir) : await presentDev(stateDir);
     if (dev !== null) {
-      const label = `the in-memory bus of dev (process ${dev.endpoint.pid})`;
+      const label = `the in-memory bus of dev (process ${processOf(dev.endpoint)})`;
       return { kind: 'dev', label, dev, stateDir, nodes: await dev.client.directory() };
     }
   }

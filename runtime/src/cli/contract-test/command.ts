@@ -10,6 +10,7 @@ import { didYouMean } from '../suggest.ts';
 import { knownTopics } from '../tail/topics.ts';
 import { createPalette } from '../terminal/index.ts';
 import type { Asked } from './ask.ts';
+import { NOTHING } from './judge.ts';
 import { startInMemory } from './memory.ts';
 import { runTests } from './run-tests.ts';
 import { headLine, resultLine, summaryLines } from './table.ts';
@@ -17,6 +18,8 @@ import { headLine, resultLine, summaryLines } from './table.ts';
 /** A node that can be asked, wherever it runs. */
 interface Subject {
   readonly where: string;
+  /** Whether it was started by somebody else, who may have stopped it since. */
+  readonly isRunning: boolean;
   readonly contract: Contract;
   readonly asked: Omit<Asked, 'timeoutMs'>;
   readonly placeholders: ReadonlySet<string>;
@@ -35,6 +38,7 @@ Without an option the node runs in this process, on an in-memory bus, with its s
 handlers do what they do: a handler that writes to a database or calls a service does so. The nodes behind an orchestrator's
 steps are replaced by samples of their answers. With --running the messages go to a node that runs: on Kafka where
 --kafka-servers is given, else in the dev of this project. They change its state, and the invalid ones become dead letters.
+The test ends with an error when that node does not answer the first message.
 
   onex-runtime contract test payment
   onex-runtime contract test payment --running --timeout 10s --json
@@ -82,7 +86,7 @@ Exit code 0 when the contract allows every answer, 2 when it does not, 1 on an e
 });
 
 async function test(
-  { where, contract, asked, placeholders }: Subject,
+  { where, isRunning, contract, asked, placeholders }: Subject,
   timeoutMs: number,
   json: boolean,
   { stdout }: CommandContext,
@@ -91,9 +95,15 @@ async function test(
   const print = (line: string): void => void (json || stdout.write(`${line}\n`));
   print(`${palette.strong(contract.name)} ${palette.faint(where)}`);
   print(headLine(palette));
-  const run = await runTests(contract, { ...asked, timeoutMs }, (result) =>
-    print(resultLine(result, palette)),
-  );
+  let isFirst = true;
+  const run = await runTests(contract, { ...asked, timeoutMs }, (result) => {
+    print(resultLine(result, palette));
+    if (isFirst && isRunning && result.answered === NOTHING)
+      throw new CliError(
+        `${contract.name} gave no answer to the first message within ${timeoutMs} ms ${where}. Start it, or give it more time with --timeout`,
+      );
+    isFirst = false;
+  });
   for (const line of summaryLines(run, placeholders, palette)) print(line);
   const isAllowed = run.results.every(({ allowed }) => allowed);
   if (json) {
@@ -130,6 +140,7 @@ async function memorySubject(
   const node = await startInMemory(project, folder, otherContracts(folders), { env, configDir });
   return {
     where: 'in memory',
+    isRunning: false,
     contract: node.contract,
     asked: { client: node.client, node: node.description, topics: ['*'] },
     placeholders: node.placeholders,
@@ -155,6 +166,7 @@ async function runningSubject(
   const client = chosen.kind === 'kafka' ? chosen.bus.client : chosen.dev.client;
   return {
     where: `on ${chosen.label}`,
+    isRunning: true,
     contract,
     asked: { client, node, topics: bus === null ? ['*'] : knownTopics(chosen.nodes) },
     placeholders: new Set(),

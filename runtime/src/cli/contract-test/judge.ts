@@ -18,6 +18,9 @@ export interface Verdict {
   readonly fault: string | null;
 }
 
+/** How a verdict tells that the node did not answer. */
+export const NOTHING = 'nothing';
+
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -27,7 +30,7 @@ export function judge(contract: Contract, { operation, accepted }: TestCase, ans
   const broken = (answered: string, fault: string): Verdict => ({ allowed: false, answered, fault });
   switch (answer.kind) {
     case 'silent':
-      return broken('nothing', answer.reason);
+      return broken(NOTHING, answer.reason);
     case 'rejected': {
       const answered = `rejected: ${answer.reason}`;
       if (!accepted || isStateRefusal(contract, answer.reason)) return allowed(answered);
@@ -52,7 +55,14 @@ export function judge(contract: Contract, { operation, accepted }: TestCase, ans
  * Judges what a node did with a message that it had answered already. What failed may fail once more, with an error of a
  * later time: it took no effect.
  */
-export function judgeRepeat(first: Answer, again: readonly Answer[]): Verdict {
+export function judgeRepeat(
+  contract: Contract,
+  test: TestCase,
+  first: Answer,
+  again: readonly Answer[],
+): Verdict {
+  const verdict = judge(contract, test, first);
+  if (!verdict.allowed) return verdict;
   const other = again.find((answer) => !isSame(first, answer));
   if (other !== undefined) {
     const fault = 'a message that comes twice must take effect once';

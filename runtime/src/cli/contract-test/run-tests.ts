@@ -43,7 +43,7 @@ export async function runTests(
 async function runCase(contract: Contract, asked: Asked, test: TestCase): Promise<TestResult> {
   const { answer, message } = await ask(asked, test);
   const verdict = test.twice
-    ? judgeRepeat(answer, await askAgain(asked, test, message))
+    ? judgeRepeat(contract, test, answer, await askAgain(asked, test, message))
     : judge(contract, test, answer);
   const { operation, what, payload, accepted } = test;
   return { operation, what, expected: accepted ? 'accept' : 'reject', payload, ...verdict };

@@ -14,6 +14,11 @@ const endpointSchema = z.object({
 /** Where a running `dev` of a project is reached, and the secret that proves one may. */
 export type Endpoint = z.infer<typeof endpointSchema>;
 
+/** The process that a user ends: the supervisor, where there is one. */
+export function processOf({ pid, supervisor }: Endpoint): number {
+  return supervisor ?? pid;
+}
+
 const fileIn = (stateDirectory: string): string => path.join(stateDirectory, 'dev.json');
 
 /** Makes the endpoint known to this user's other processes; a former one's file is replaced. */
@@ -43,5 +48,5 @@ export function readEndpoint(stateDirectory: string): Endpoint | null {
  */
 export function removeEndpoint(stateDirectory: string, pid: number): void {
   const endpoint = readEndpoint(stateDirectory);
-  if ((endpoint?.supervisor ?? endpoint?.pid) === pid) rmSync(fileIn(stateDirectory), { force: true });
+  if (endpoint !== null && processOf(endpoint) === pid) rmSync(fileIn(stateDirectory), { force: true });
 }

@@ -1,6 +1,6 @@
 export { createControlClient, type ControlClient, type OpenTail, type TailEnd } from './client.ts';
 export { describeContract, type NodeDescription, type OperationDescription } from './directory.ts';
-export { readEndpoint, removeEndpoint, writeEndpoint, type Endpoint } from './endpoint-file.ts';
+export { processOf, readEndpoint, removeEndpoint, writeEndpoint, type Endpoint } from './endpoint-file.ts';
 export { createEventLog, recordPublished, type EventLog } from './event-log.ts';
 export { correlationOf, eventJson, toBusEvent, type BusEvent, type EventFilter } from './event.ts';
 export { eventMatcher, topicMatcher } from './filter.ts';

@@ -3,7 +3,7 @@ import { LOG_LEVELS } from '../../node/index.ts';
 import { loadEnvFile } from '../../start/env-file.ts';
 import { CliError } from '../cli-error.ts';
 import { defineCommand, type CommandContext } from '../command/index.ts';
-import { findDev } from '../control/index.ts';
+import { findDev, processOf } from '../control/index.ts';
 import {
   findNodes,
   openStateDirectory,
@@ -87,7 +87,7 @@ async function refuseSecond(stateDir: string): Promise<void> {
   const other = await findDev(stateDir);
   if (other === null) return;
   throw new CliError(
-    `dev runs already in this project (process ${other.endpoint.pid}). End it, or give this one an ONEX_STATE_DIR of its own`,
+    `dev runs already in this project (process ${processOf(other.endpoint)}). End it, or give this one an ONEX_STATE_DIR of its own`,
   );
 }
 

@@ -60,6 +60,9 @@ export function readKind(root: Place): NodeKind | null {
   return kind;
 }
 
+/** Types of files of the ecosystem that describe something other than a node. */
+const NOT_OF_NODES = new Set(['schema', 'service', 'query', 'runtime_host']);
+
 /** The kind that a node type is a slip of the keyboard for. */
 function nearKind(nodeType: string): NodeKind | null {
   const bare = nodeType.toLowerCase().replace(/_generic$/, '');
@@ -69,6 +72,8 @@ function nearKind(nodeType: string): NodeKind | null {
 
 function hint(nodeType: string): string {
   const meant = nearKind(nodeType);
+  const bare = nodeType.toLowerCase().replace(/_generic$/, '');
+  if (NOT_OF_NODES.has(bare)) return '; a file of this type is not the contract of a node';
   return meant === null ? '' : `; did you mean ${meant.toUpperCase()}_GENERIC?`;
 }
 

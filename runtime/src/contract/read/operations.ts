@@ -14,7 +14,7 @@ import {
 } from './place.ts';
 import type { Place } from './place.ts';
 import { readFields } from './fields.ts';
-import { flag, milliseconds, prose, word } from './scalars.ts';
+import { flag, prose, timeLimit, word } from './scalars.ts';
 import { templateFields } from './template-fields.ts';
 
 /** An operation as written, before topics are assigned to it. */
@@ -123,7 +123,7 @@ function nameOf(item: Place): Place {
 function readTimeLimit(item: Place): number | null {
   const place = firstOf(item, 'timeout_ms', 'operation_timeout_ms', 'timeout_seconds');
   const unit = place.path.at(-1) === 'timeout_seconds' ? 1000 : 1;
-  return milliseconds(place, { min: 0, least: 1, unit });
+  return timeLimit(place, { unit });
 }
 
 /** An operation of which only the name is known. */

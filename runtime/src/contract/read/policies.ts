@@ -14,7 +14,7 @@ import {
   warn,
 } from './place.ts';
 import type { Place } from './place.ts';
-import { LONGEST_WAIT_MS, flag, milliseconds, number, text, word, words } from './scalars.ts';
+import { LONGEST_WAIT_MS, flag, milliseconds, number, text, timeLimit, word, words } from './scalars.ts';
 
 /** Without a policy an operation is tried once and three times again, as the ecosystem's headers say (`max_retries: "3"`). */
 const DEFAULT_RETRY: RetryPolicy = {
@@ -159,13 +159,13 @@ function readTime(
   return milliseconds(found, { ...bounds, unit });
 }
 
-/** Whole of one operation: `performance.single_operation_max_ms`, else `descriptor.timeout_ms`. */
+/** Whole of one operation: `performance.single_operation_max_ms`, else `descriptor.timeout_ms`; null: no limit. */
 export function readTimeout(root: Place): number | null {
   const place = firstPlace(
     [at(root, 'performance'), 'single_operation_max_ms'],
     [at(root, 'descriptor'), 'timeout_ms'],
   );
-  return place === null ? null : milliseconds(place, { min: 1 });
+  return place === null ? null : timeLimit(place);
 }
 
 export function readHealthCheck(root: Place): HealthCheck | null {
@@ -197,6 +197,13 @@ export function readHealthCheck(root: Place): HealthCheck | null {
 
 const KEY_FIELDS = ['hash_fields', 'key_fields', 'key_field', 'keys', 'key', 'tracking_fields'] as const;
 
+/** Fields in a list, or in a mapping of lists: `{primary: [order_id], secondary: [customer]}`. */
+function keyFields(place: Place): readonly string[] {
+  if (!isMapping(place.value)) return words(place);
+  place.trace.named = true;
+  return Object.keys(place.value).flatMap((name) => words(at(place, name)));
+}
+
 /** `idempotency` of a reducer, or `descriptor.idempotent`. */
 export function readIdempotency(root: Place): Idempotency | null {
   const place = at(root, 'idempotency');
@@ -209,7 +216,7 @@ export function readIdempotency(root: Place): Idempotency | null {
     }
     return {
       enabled: flag(at(place, 'enabled'), true),
-      hashFields: words(firstOf(place, ...KEY_FIELDS)),
+      hashFields: keyFields(firstOf(place, ...KEY_FIELDS)),
     };
   }
   const described = at(at(root, 'descriptor'), 'idempotent');

@@ -94,6 +94,11 @@ export function milliseconds(
   return longest;
 }
 
+/** A time limit in milliseconds; null when absent, and when it is 0, which means no limit. */
+export function timeLimit(place: Place, bounds: { unit?: number; longest?: number } = {}): number | null {
+  return toNumber(place.value) === 0 ? null : milliseconds(place, { min: 0, least: 1, ...bounds });
+}
+
 function toNumber(value: unknown): number | null {
   if (typeof value === 'number') return Number.isFinite(value) ? value : null;
   if (typeof value === 'bigint') return Number(value);

@@ -20,7 +20,7 @@ import {
   whole,
 } from '../read/place.ts';
 import type { Place } from '../read/place.ts';
-import { LONGEST_WAIT_MS, flag, milliseconds, number, prose, text, word, words } from '../read/scalars.ts';
+import { LONGEST_WAIT_MS, flag, number, prose, text, timeLimit, word, words } from '../read/scalars.ts';
 import { quote } from '../yaml/quote.ts';
 import { withEdges } from './edges.ts';
 import { findCycle } from './graph.ts';
@@ -66,7 +66,7 @@ export const NO_STEPS: WrittenWorkflow = {
   timeoutMs: null,
 };
 
-const WAIT = { min: 1, longest: LONGEST_WAIT_MS };
+const WAIT = { longest: LONGEST_WAIT_MS };
 
 const RECOVERIES: Readonly<Record<string, RecoveryStrategy>> = {
   fail_fast: 'fail_fast',
@@ -132,7 +132,7 @@ export function readWorkflow(root: Place): WrittenWorkflow | null {
       (branches === null ? null : number(branches, { min: 1, integer: true })) ?? (parallel ? 4 : 1),
     recovery: readRecovery(notes, rules),
     maxRetries: number(at(rules, 'max_retries'), { min: 0, integer: true }) ?? 0,
-    timeoutMs: limit === null ? null : milliseconds(limit, WAIT),
+    timeoutMs: limit === null ? null : timeLimit(limit, WAIT),
   } as const;
   // The rules of a workflow without steps have nothing to rule yet.
   return workflow.steps.length === 0 ? null : workflow;
@@ -229,7 +229,7 @@ function stepOf(id: string, item: Place, note: Place): WrittenStep {
     commandTopic: word(either('command_topic')),
     completedTopic: word(either('completed_topic')),
     failedTopic: word(either('failed_topic')),
-    timeoutMs: milliseconds(either('timeout_ms'), WAIT),
+    timeoutMs: timeLimit(either('timeout_ms'), WAIT),
     maxRetries: number(either('max_retries'), { min: 0, integer: true }),
     compensation: word(either('compensation', 'compensate')),
     forOperations: [...new Set(words(either('for_operations')))],

@@ -63,7 +63,8 @@ describe('send and tail beside a running dev', function () {
     const file = path.join(project.root, '.onex-state', 'dev.json');
     expect(statSync(file).mode & 0o777).to.equal(0o600);
     expect(statSync(path.dirname(file)).mode & 0o777).to.equal(0o700);
-    expect((JSON.parse(readFileSync(file, 'utf8')) as { pid: number }).pid).to.equal(dev.child.pid);
+    const { supervisor } = JSON.parse(readFileSync(file, 'utf8')) as { supervisor: number };
+    expect(supervisor).to.equal(dev.child.pid);
   });
 
   it('wraps a payload, waits for the completed event and prints its payload', async () => {

@@ -1,0 +1,23 @@
+import { MISSING_VALUES } from '../node/placeholder.ts';
+
+/** Listens for values that generated code lacks. */
+export interface MissingValues {
+  /** Message of the first error since the start; null: there was none. */
+  readonly first: string | null;
+  stop(): void;
+}
+
+/** Notes the errors of `missingValue` in this process, whoever catches them. */
+export function watchMissingValues(): MissingValues {
+  let first: string | null = null;
+  const note = (error: unknown): void => {
+    first ??= error instanceof Error ? error.message : String(error);
+  };
+  MISSING_VALUES.subscribe(note);
+  return {
+    get first() {
+      return first;
+    },
+    stop: () => void MISSING_VALUES.unsubscribe(note),
+  };
+}
