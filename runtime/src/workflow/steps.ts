@@ -14,7 +14,7 @@ import {
 } from './draft.ts';
 import { failWorkflow } from './outcome.ts';
 import type { PlannedStep } from './plan.ts';
-import { isInconclusive } from './reply.ts';
+import { isInconclusive, withReplyTopics } from './reply.ts';
 import { partName } from './state-json.ts';
 import { allowedMs, type Effect } from './state.ts';
 import { callCode } from './step-code.ts';
@@ -62,7 +62,8 @@ export async function startStep(draft: Draft, step: PlannedStep): Promise<void> 
  */
 export function sendCommand(draft: Draft, step: PlannedStep, payload: object, undo: boolean): void {
   const { state, now } = draft;
-  const { attempt, round, effect } = stateOf(draft, step);
+  const own = stateOf(draft, step);
+  const { attempt, round, effect } = own;
   const fields = asStored(payload, `The command of step ${step.id}`) as object;
   const operation = undo ? step.compensation : step.operation;
   const parts = undo ? ['undo-command', step.id, round, attempt] : ['command', step.id, attempt];
@@ -83,7 +84,7 @@ export function sendCommand(draft: Draft, step: PlannedStep, payload: object, un
     command,
     waiting: false,
     dueAt: dueAfter(draft, step, undo, now),
-    replyTopics: [step.completedTopic, step.failedTopic],
+    replyTopics: withReplyTopics(step, own),
     ...(!undo && effect === 'none' && { effect: 'sent' as const }),
   });
   state.commands[envelopeId] = {
