@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { issuesOf } from './read.ts';
+import { issuesOf } from '../read.ts';
 
 const flow = (
   operations: string,
