@@ -16,7 +16,7 @@ import { failWorkflow } from './outcome.ts';
 import type { PlannedStep } from './plan.ts';
 import { isInconclusive, withReplyTopics } from './reply.ts';
 import { partName } from './state-json.ts';
-import { allowedMs, type Effect } from './state.ts';
+import { allowedMs, type Effect, type WorkflowState } from './state.ts';
 import { callCode } from './step-code.ts';
 
 /** Begins a step or its next attempt: a command is sent, or the step is done here and now. */
@@ -66,8 +66,9 @@ export function sendCommand(draft: Draft, step: PlannedStep, payload: object, un
   const { attempt, round, effect } = own;
   const fields = asStored(payload, `The command of step ${step.id}`) as object;
   const operation = undo ? step.compensation : step.operation;
-  const parts = undo ? ['undo-command', step.id, round, attempt] : ['command', step.id, attempt];
-  const envelopeId = outputIdOf(state, ...parts);
+  const envelopeId = undo
+    ? outputIdOf(state, 'undo-command', step.id, round, attempt)
+    : commandId(state, step, attempt);
   const key = stepKey(state, step.id);
   const partition = undo ? partitionOf(draft, step) : (payloadKey(fields) ?? state.start.correlation_id);
   const command = {
@@ -98,9 +99,17 @@ export function sendCommand(draft: Draft, step: PlannedStep, payload: object, un
   draft.outputs.push(command);
 }
 
-/** The partition key of the step's command: what is done and what undoes it must not overtake each other. */
+/**
+ * The partition key of the step's first command: what is done and what undoes it must not overtake each other. Undefined
+ * where a release that kept no partition keys sent it.
+ */
 function partitionOf({ state }: Draft, step: PlannedStep): string | undefined {
-  return Object.values(state.commands).find((sent) => sent.step === step.id && !sent.undo)?.partition;
+  return state.commands[commandId(state, step, 1)]?.partition;
+}
+
+/** The envelope id of the step's command in an attempt. */
+function commandId(state: WorkflowState, { id }: PlannedStep, attempt: number): string {
+  return outputIdOf(state, 'command', id, attempt);
 }
 
 /**
