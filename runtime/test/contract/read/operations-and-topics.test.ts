@@ -23,12 +23,13 @@ describe('the operations of a contract', () => {
     ]);
   });
 
-  it('have a time limit in either unit, at least a millisecond', () => {
+  it('have a time limit in either unit, at least a millisecond, and none where it is 0', () => {
     for (const [limit, time] of [
       ['timeout_ms: 7', 7],
       ['operation_timeout_ms: 8', 8],
       ['timeout_seconds: 1.5', 1500],
-      ['timeout_ms: 0', 1],
+      ['timeout_ms: 0', null],
+      ['timeout_seconds: 0', null],
       ['timeout_seconds: 0.0001', 1],
     ] as const) {
       expect(of(`operations: [{name: a, ${limit}}]`), limit).to.deep.equal([['a', false, time]]);

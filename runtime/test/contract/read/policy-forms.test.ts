@@ -117,10 +117,9 @@ describe('off switches and times of other policies', () => {
     });
   });
 
-  it('refuse a time limit of 0, and shorten what no timer can wait for', () => {
-    expect(errors('descriptor: {timeout_ms: 0}')).to.deep.equal([
-      '3:26 descriptor.timeout_ms: must be at least 1, found 0',
-    ]);
+  it('read a time limit of 0 as none, and shorten what no timer can wait for', () => {
+    expect(errors('descriptor: {timeout_ms: 0}')).to.deep.equal([]);
+    expect(contractOf('descriptor: {timeout_ms: 0}').timeoutMs).to.equal(null);
     expect(contractOf('descriptor: {timeout_ms: 2147483647}').timeoutMs).to.equal(2_147_483_647);
     expect(warnings('descriptor: {timeout_ms: 2147483647}')).to.deep.equal([]);
     expect(contractOf('descriptor: {timeout_ms: 2147483648}').timeoutMs).to.equal(2_147_483_647);
