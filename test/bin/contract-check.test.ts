@@ -19,6 +19,27 @@ event_bus:
   publish_topics: [onex.evt.billing.payment-completed.v1, onex.evt.billing.payment-failed.v1]
 `;
 
+/** An orchestrator whose only step waits TIMEOUT for the node above. */
+const SALE = `name: node_billing_sale_orchestrator
+contract_version: { major: 1, minor: 0, patch: 0 }
+node_type: ORCHESTRATOR_GENERIC
+description: Sells things
+input_model: billing.models.ModelSaleInput
+output_model: billing.models.ModelSaleOutput
+performance: { single_operation_max_ms: 90000 }
+workflow_coordination:
+  workflow_definition:
+    workflow_metadata: { workflow_name: sale }
+    execution_graph:
+      nodes: [{ node_id: pay, node_type: EFFECT_GENERIC, depends_on: [] }]
+annotations:
+  domain: billing
+  operations: [{ operation: run }]
+  workflow:
+    steps:
+      pay: { node: node_billing_payment_effect, operation: create, timeout_ms: TIMEOUT }
+`;
+
 describe('onex contract check', function () {
   before(async function () {
     this.timeout(60_000);
@@ -51,6 +72,33 @@ describe('onex contract check', function () {
       'b.yaml: valid',
       '',
     ]);
+  });
+
+  it('names a step whose limit is too short for its node in the project, and stays valid', async () => {
+    const cwd = await folder();
+    const versionOf = (node: string): string => join('nodes', node, 'v1_0_0');
+    const sale = join(versionOf('node_billing_sale_orchestrator'), 'contract.yaml');
+    for (const node of ['node_billing_sale_orchestrator', 'node_billing_payment_effect'])
+      await mkdir(join(cwd, versionOf(node)), { recursive: true });
+    await writeFile(
+      join(cwd, versionOf('node_billing_payment_effect'), 'contract.yaml'),
+      `${VALID}performance: { single_operation_max_ms: 60000 }\n`,
+    );
+    const told = async (timeout: number): Promise<readonly string[]> => {
+      await writeFile(join(cwd, sale), SALE.replace('TIMEOUT', String(timeout)));
+      const { code, stdout } = await onex(['contract', 'check', sale], { cwd });
+      expect(code).to.equal(0);
+      return stdout.split('\n').filter((line) => line.includes('step "pay"'));
+    };
+    const line = SALE.split('\n').findIndex((one) => one.includes('TIMEOUT')) + 1;
+    const [warning, ...others] = await told(60_000);
+    expect(others).to.deep.equal([]);
+    expect(warning).to.match(
+      new RegExp(`sale_orchestrator/v1_0_0/contract\\.yaml:${line}:\\d+: warning: `, 'u'),
+    );
+    expect(warning).to.include('waits 60000 ms, but node_billing_payment_effect may take 60000 ms');
+    expect(await told(60_001)).to.deep.equal([]);
+    expect((await told(9_000))[0]).to.include('set its timeout_ms to 75000 or more');
   });
 
   it('takes what `onex effect` writes', async () => {

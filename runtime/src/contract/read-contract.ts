@@ -25,6 +25,7 @@ import { nameRoutes, withTopFields } from './resolve/operations.ts';
 import { resolveTopics } from './resolve/topics.ts';
 import { resolveWorkflow, type ResolvedWorkflow } from './resolve/workflow.ts';
 import { NO_STEPS, readWorkflow, stepPlace } from './workflow/read-workflow.ts';
+import { warnOfSharedSteps } from './workflow/shared-steps.ts';
 import { parseYaml, type YamlSource } from './yaml/parse.ts';
 import { quote } from './yaml/quote.ts';
 
@@ -115,6 +116,7 @@ function assemble(root: Place, text: string, { nameless }: ReadingOptions): Cont
           resolved.operations.flatMap(({ completedTopic, failedTopic }) => [completedTopic, failedTopic]),
         );
   if (flow !== null) refuseClashes(root, flow);
+  if (steps !== null) warnOfSharedSteps(root, steps, resolved.operations);
   for (const message of [...resolved.madeUp, ...(flow?.madeUp ?? [])])
     warn(at(root, 'event_bus'), message, 'key');
   // An orchestrator takes what it hears for answers to its steps, and passes over what answers none.

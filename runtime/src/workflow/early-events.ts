@@ -47,7 +47,7 @@ export function earlyEventFor({
       const command = state.steps[stepId]?.command ?? null;
       if (step === undefined || command === null || !fits(step, event)) continue;
       const commandId = String(command.envelopeId);
-      const { fields, error } = failureIn(step, event);
+      const { fields, error } = failureIn(step, event, state.steps[stepId]);
       return { step, id, reply: { commandId, fields, error } };
     }
   }

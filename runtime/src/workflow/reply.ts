@@ -27,6 +27,9 @@ export interface StepEvent {
  */
 export type Meaning = 'done' | 'done-late' | 'doubtful-late' | 'failed' | 'undone' | 'undo-failed';
 
+/** Most topics that a step remembers: those of its last eight pairs. */
+const MOST_TOPICS = 16;
+
 /** Topics on which the steps' nodes answer. */
 export function replyTopics(plan: Plan): ReadonlySet<string> {
   const remote = plan.steps.filter(({ code }) => code.command !== undefined);
@@ -57,7 +60,7 @@ export function replyOf(plan: Plan, state: WorkflowState, message: Message): Rep
   const sent = commandId === null ? undefined : state.commands[commandId];
   const step = sent && plan.byId.get(sent.step);
   if (commandId === null || step === undefined || !answersOn(state, step, event.topic)) return null;
-  return { commandId, ...failureIn(step, event) };
+  return { commandId, ...failureIn(step, event, state.steps[step.id]) };
 }
 
 /**
@@ -71,7 +74,7 @@ export function lateReplyOf(plan: Plan, state: WorkflowState, message: Message):
   const [step] = steps;
   if (step === undefined || steps.length > 1) return null;
   const sent = Object.entries(state.commands).findLast(([, one]) => one.step === step.id && !one.undo);
-  return sent === undefined ? null : { commandId: sent[0], ...failureIn(step, event) };
+  return sent === undefined ? null : { commandId: sent[0], ...failureIn(step, event, state.steps[step.id]) };
 }
 
 function isLateFor(state: WorkflowState, step: PlannedStep, event: StepEvent): boolean {
@@ -87,8 +90,33 @@ function isLateFor(state: WorkflowState, step: PlannedStep, event: StepEvent): b
 
 /** A node may still answer on the topics that the contract named when the command was sent. */
 function answersOn(state: WorkflowState, step: PlannedStep, topic: string): boolean {
-  const then = state.steps[step.id]?.replyTopics ?? [];
-  return [step.completedTopic, step.failedTopic, ...then].includes(topic);
+  return topicsFor(step, topic, state.steps[step.id]) !== undefined;
+}
+
+/**
+ * The completed and the failed topic of a step to which a topic belongs: those of its commands, the latest first, before
+ * those that the contract names now.
+ */
+function topicsFor(
+  { completedTopic, failedTopic }: PlannedStep,
+  topic: string,
+  own: Readonly<Pick<StepState, 'replyTopics'>> | undefined,
+): readonly [completed: string, failed: string] | undefined {
+  const then = own?.replyTopics ?? [];
+  for (let index = then.length - 2; index >= 0; index -= 2) {
+    const [completed, failed] = [String(then[index]), String(then[index + 1])];
+    if (topic === completed || topic === failed) return [completed, failed];
+  }
+  return topic === completedTopic || topic === failedTopic ? [completedTopic, failedTopic] : undefined;
+}
+
+/** Topics on which a step is answered from now on: also those of its earlier commands, which may be answered late. */
+export function withReplyTopics(
+  { completedTopic, failedTopic }: PlannedStep,
+  { replyTopics: then }: Readonly<Pick<StepState, 'replyTopics'>>,
+): readonly string[] {
+  const isLatest = then.at(-2) === completedTopic && then.at(-1) === failedTopic;
+  return isLatest ? then : [...then, completedTopic, failedTopic].slice(-MOST_TOPICS);
 }
 
 function awaitedCommand(plan: Plan, state: WorkflowState, event: StepEvent): string | null {
@@ -137,13 +165,24 @@ export function isInconclusive({ error_code: code }: OnexErrorJson): boolean {
   return findErrorCode(code) === 'TIMEOUT_EXCEEDED';
 }
 
-/** A node with one topic for both tells a failure by the payload's `error`. */
-export function failureIn(step: PlannedStep, { topic, payload }: StepEvent): Omit<Reply, 'commandId'> {
+/**
+ * What an event says on a topic of a step or of its earlier commands. A node with one topic for both tells a failure by
+ * the payload's `error`.
+ */
+export function failureIn(
+  step: PlannedStep,
+  { topic, payload }: StepEvent,
+  own: Readonly<Pick<StepState, 'replyTopics'>> | undefined,
+): Omit<Reply, 'commandId'> {
   const body = typeof payload === 'object' && payload !== null ? (payload as Record<string, unknown>) : {};
   const { operation: _, ...fields } = body;
   const { error } = fields;
-  const oneTopic = step.completedTopic === step.failedTopic;
-  const failed = oneTopic ? error !== undefined && error !== null : topic === step.failedTopic;
+  const [completedTopic, failedTopic] = topicsFor(step, topic, own) ?? [
+    step.completedTopic,
+    step.failedTopic,
+  ];
+  const oneTopic = completedTopic === failedTopic;
+  const failed = oneTopic ? error !== undefined && error !== null : topic === failedTopic;
   if (!failed) return { fields, error: null };
   if (isErrorJson(error) && isJson(error)) return { fields, error };
   const told = isErrorJson(error) ? error.message : error;

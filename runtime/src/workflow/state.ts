@@ -39,7 +39,7 @@ export interface StepState {
   startedAt: number | null;
   /** The command that has no answer yet. After a timeout the same command is sent again. */
   command: Output | null;
-  /** Topics on which that command is answered. */
+  /** Topics on which the step's commands are answered: completed and failed in turn, the latest command's last. */
   replyTopics: readonly string[];
   effect: Effect;
   result: unknown;

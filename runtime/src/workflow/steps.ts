@@ -14,9 +14,9 @@ import {
 } from './draft.ts';
 import { failWorkflow } from './outcome.ts';
 import type { PlannedStep } from './plan.ts';
-import { isInconclusive } from './reply.ts';
+import { isInconclusive, withReplyTopics } from './reply.ts';
 import { partName } from './state-json.ts';
-import { allowedMs, type Effect } from './state.ts';
+import { allowedMs, type Effect, type WorkflowState } from './state.ts';
 import { callCode } from './step-code.ts';
 
 /** Begins a step or its next attempt: a command is sent, or the step is done here and now. */
@@ -62,11 +62,13 @@ export async function startStep(draft: Draft, step: PlannedStep): Promise<void> 
  */
 export function sendCommand(draft: Draft, step: PlannedStep, payload: object, undo: boolean): void {
   const { state, now } = draft;
-  const { attempt, round, effect } = stateOf(draft, step);
+  const own = stateOf(draft, step);
+  const { attempt, round, effect } = own;
   const fields = asStored(payload, `The command of step ${step.id}`) as object;
   const operation = undo ? step.compensation : step.operation;
-  const parts = undo ? ['undo-command', step.id, round, attempt] : ['command', step.id, attempt];
-  const envelopeId = outputIdOf(state, ...parts);
+  const envelopeId = undo
+    ? outputIdOf(state, 'undo-command', step.id, round, attempt)
+    : commandId(state, step, attempt);
   const key = stepKey(state, step.id);
   const partition = undo ? partitionOf(draft, step) : (payloadKey(fields) ?? state.start.correlation_id);
   const command = {
@@ -83,7 +85,7 @@ export function sendCommand(draft: Draft, step: PlannedStep, payload: object, un
     command,
     waiting: false,
     dueAt: dueAfter(draft, step, undo, now),
-    replyTopics: [step.completedTopic, step.failedTopic],
+    replyTopics: withReplyTopics(step, own),
     ...(!undo && effect === 'none' && { effect: 'sent' as const }),
   });
   state.commands[envelopeId] = {
@@ -97,9 +99,17 @@ export function sendCommand(draft: Draft, step: PlannedStep, payload: object, un
   draft.outputs.push(command);
 }
 
-/** The partition key of the step's command: what is done and what undoes it must not overtake each other. */
+/**
+ * The partition key of the step's first command: what is done and what undoes it must not overtake each other. Undefined
+ * where a release that kept no partition keys sent it.
+ */
 function partitionOf({ state }: Draft, step: PlannedStep): string | undefined {
-  return Object.values(state.commands).find((sent) => sent.step === step.id && !sent.undo)?.partition;
+  return state.commands[commandId(state, step, 1)]?.partition;
+}
+
+/** The envelope id of the step's command in an attempt. */
+function commandId(state: WorkflowState, { id }: PlannedStep, attempt: number): string {
+  return outputIdOf(state, 'command', id, attempt);
 }
 
 /**

@@ -168,11 +168,15 @@ function stepList(definition: Place): Place {
   return has(graph, 'nodes') ? at(graph, 'nodes') : at(definition, 'nodes');
 }
 
+/** Where a contract lists the steps of its workflow. */
+export function stepListOf(root: Place): Place {
+  return stepList(at(at(root, 'workflow_coordination'), 'workflow_definition'));
+}
+
 /** Where a contract writes something of its n-th step: under `annotations`, else in the graph. */
 export function stepPlace(root: Place, index: number, id: string, key: string): Place {
   const noted = at(at(at(at(at(root, 'annotations'), 'workflow'), 'steps'), id), key);
-  const definition = at(at(root, 'workflow_coordination'), 'workflow_definition');
-  return isAbsent(noted) ? at(at(stepList(definition), index), key) : noted;
+  return isAbsent(noted) ? at(at(stepListOf(root), index), key) : noted;
 }
 
 function readRecovery(notes: Place, rules: Place): RecoveryStrategy {

@@ -96,6 +96,31 @@ describe('doctor', () => {
     expect(wrong[0]!.message).to.include('names the node node_x_y_effect');
   });
 
+  it('names a step whose limit is too short at its line, and says what to set', async () => {
+    project.remove();
+    project = writeProject(['node_billing_payment_effect', 'node_billing_checkout_orchestrator']);
+    const payment = `${PAYMENT}/contract.yaml`;
+    const checkout = 'nodes/node_billing_checkout_orchestrator/v1_0_0/contract.yaml';
+    const text = readFileSync(path.join(project.root, checkout), 'utf8');
+    const line = text.split('\n').findIndex((one) => one.includes('timeout_ms: 10000')) + 1;
+    const set = (ms: number): void =>
+      project.write(checkout, text.replace('timeout_ms: 10000', `timeout_ms: ${ms}`));
+    const told = async (): Promise<readonly string[]> => {
+      const { findings } = await doctor();
+      return findings.flatMap(({ message }) => (message.includes('step "pay"') ? [message] : []));
+    };
+    appendFileSync(path.join(project.root, payment), 'performance: { single_operation_max_ms: 25000 }\n');
+
+    set(25_000);
+    const [message, ...others] = await told();
+    expect(others).to.deep.equal([]);
+    expect(message).to.match(new RegExp(`${checkout}:${line}:\\d+`, 'u'));
+    expect(message).to.include('waits 25000 ms, but node_billing_payment_effect may take 25000 ms');
+    expect(message).to.include('set its timeout_ms to 40000 or more');
+    set(25_001);
+    expect(await told()).to.deep.equal([]);
+  });
+
   it('finds what is not installed', async () => {
     project.write(
       'package.json',
