@@ -102,7 +102,7 @@ export function createKafkaProducer(options: KafkaProducerOptions): KafkaProduce
     },
     async close() {
       closing.abort();
-      for (const delivery of [...open]) delivery.end(closed());
+      for (const delivery of open) delivery.end(closed());
       await connection.disconnect();
     },
   };
