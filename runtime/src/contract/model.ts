@@ -68,6 +68,7 @@ export interface TopicReference {
 export interface TopicSet {
   readonly subscribe: readonly TopicReference[];
   readonly publish: readonly TopicReference[];
+  /** As declared; else, by the naming rule, one for each kind of message that the node subscribes to. */
   readonly deadLetter: readonly string[];
 }
 

@@ -22,6 +22,7 @@ import { prose } from './read/scalars.ts';
 import { readEnvironment, readSettings } from './read/settings.ts';
 import { readTopics } from './read/topics.ts';
 import { nameRoutes, withTopFields } from './resolve/operations.ts';
+import { resolveDeadLetters } from './resolve/dead-letters.ts';
 import { resolveTopics } from './resolve/topics.ts';
 import { resolveWorkflow, type ResolvedWorkflow } from './resolve/workflow.ts';
 import { NO_STEPS, readWorkflow, stepPlace } from './workflow/read-workflow.ts';
@@ -122,6 +123,7 @@ function assemble(root: Place, text: string, { nameless }: ReadingOptions): Cont
   // An orchestrator takes what it hears for answers to its steps, and passes over what answers none.
   if (kind !== 'orchestrator') for (const topic of resolved.loops) refuseLoop(root, topic);
 
+  const topics = flow?.topics ?? resolved.topics;
   const contractVersion = readVersion(firstOf(root, 'contract_version', 'version'), FIRST_VERSION);
   const annotations = at(root, 'annotations');
   const settings = readSettings(root, kind);
@@ -139,7 +141,7 @@ function assemble(root: Place, text: string, { nameless }: ReadingOptions): Cont
     baseName,
     input: readModel(at(root, 'input_model')) ?? modelOf(baseName, kind, 'Input'),
     output: readModel(at(root, 'output_model')) ?? modelOf(baseName, kind, 'Output'),
-    topics: flow?.topics ?? resolved.topics,
+    topics: { ...topics, deadLetter: resolveDeadLetters(topics.deadLetter, topics.subscribe, domain) },
     operations: resolved.operations,
     routing: {
       strategy: routing.strategy ?? 'operation_match',
