@@ -80,7 +80,10 @@ export interface Operation {
   readonly input: readonly Field[] | null;
   readonly output: readonly Field[] | null;
   readonly idempotent: boolean;
+  /** Of one attempt of the handler, in ms; null: none given. */
   readonly timeoutMs: number | null;
+  /** The contract gives the time limit 0, which means none. */
+  readonly unlimited?: true;
   /** Subscribed topics that carry this operation; empty: each subscribed topic may. */
   readonly requestTopics: readonly string[];
   /** Where its completed event goes: declared, or made by the naming rule (then with a warning). */
@@ -353,8 +356,10 @@ export interface Contract {
   readonly retry: RetryPolicy;
   readonly circuitBreaker: CircuitBreakerPolicy | null;
   readonly cache: CachePolicy | null;
-  /** Whole of one operation, in ms; null: none given. */
+  /** Of one attempt of an operation, in ms; null: none given. */
   readonly timeoutMs: number | null;
+  /** The contract gives the time limit 0, which means none. */
+  readonly unlimited?: true;
   readonly capabilities: readonly Capability[];
   /** Booleans and extras for `declared_capabilities` of the introspection event. */
   readonly declaredCapabilities: Readonly<Record<string, unknown>>;

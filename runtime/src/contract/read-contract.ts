@@ -155,7 +155,7 @@ function assemble(root: Place, text: string, { nameless }: ReadingOptions): Cont
     retry: policies.readRetry(root),
     circuitBreaker: policies.readCircuitBreaker(root),
     cache: policies.readCache(root),
-    timeoutMs: policies.readTimeout(root),
+    ...policies.readTimeout(root),
     capabilities: declarations.readCapabilities(root),
     declaredCapabilities: declarations.readDeclaredCapabilities(root),
     intents: declarations.readIntents(root),

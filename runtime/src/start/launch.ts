@@ -16,7 +16,7 @@ import {
   type Settings,
 } from '../node/index.ts';
 import { busState, reportBus } from './bus-state.ts';
-import { hasNoTimeout } from './missing-timeout.ts';
+import { timeLimitWarning } from './missing-timeout.ts';
 
 export type NodeClass<N extends NodeBase = NodeBase> = new (container: Container) => N;
 
@@ -76,7 +76,7 @@ export async function launchNode<N extends NodeBase>(
     container.register(HEALTH_URL, { value: healthUrl });
     await node.initialize();
     reportContract(node);
-    warnOfMissingTimeout(node);
+    warnOfTimeLimits(node);
     reportBus(node);
     warnOfLoopback(node.logger, settings, healthUrl);
     node.setReadiness(LIFECYCLE, null);
@@ -97,12 +97,9 @@ function reportContract({ findings, logger }: NodeBase): void {
   }
 }
 
-function warnOfMissingTimeout({ contract, logger }: NodeBase): void {
-  if (!hasNoTimeout(contract)) return;
-  logger.warn(
-    'the contract has no timeout, so a handler that does not return holds its message forever; ' +
-      'set timeout_ms of an operation, or performance.single_operation_max_ms',
-  );
+function warnOfTimeLimits({ contract, logger }: NodeBase): void {
+  const warning = timeLimitWarning(contract);
+  if (warning !== null) logger.warn(warning);
 }
 
 function warnOfLoopback(logger: Logger, { consulUrl }: Settings, healthUrl: string): void {

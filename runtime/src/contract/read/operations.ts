@@ -14,7 +14,7 @@ import {
 } from './place.ts';
 import type { Place } from './place.ts';
 import { readFields } from './fields.ts';
-import { flag, prose, timeLimit, word } from './scalars.ts';
+import { flag, isNoLimit, prose, timeLimit, word } from './scalars.ts';
 import { templateFields } from './template-fields.ts';
 
 /** An operation as written, before topics are assigned to it. */
@@ -25,6 +25,7 @@ export interface WrittenOperation {
   readonly output: readonly Field[] | null;
   readonly idempotent: boolean;
   readonly timeoutMs: number | null;
+  readonly unlimited?: true;
 }
 
 /**
@@ -108,7 +109,7 @@ function readOperation(
     input: readFields(firstOf(item, 'input_fields', 'input')) ?? templateFields(item),
     output: readFields(firstOf(item, 'output_fields', 'output')),
     idempotent: flag(at(item, 'idempotent'), isIdempotent(name)),
-    timeoutMs: readTimeLimit(item),
+    ...readTimeLimit(item),
   };
 }
 
@@ -120,10 +121,10 @@ function nameOf(item: Place): Place {
   return firstOf(item, ...keys);
 }
 
-function readTimeLimit(item: Place): number | null {
+function readTimeLimit(item: Place): Pick<WrittenOperation, 'timeoutMs' | 'unlimited'> {
   const place = firstOf(item, 'timeout_ms', 'operation_timeout_ms', 'timeout_seconds');
   const unit = place.path.at(-1) === 'timeout_seconds' ? 1000 : 1;
-  return timeLimit(place, { unit });
+  return { timeoutMs: timeLimit(place, { unit }), ...(isNoLimit(place) && { unlimited: true }) };
 }
 
 /** An operation of which only the name is known. */

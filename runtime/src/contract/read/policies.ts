@@ -1,4 +1,11 @@
-import type { CachePolicy, CircuitBreakerPolicy, HealthCheck, Idempotency, RetryPolicy } from '../model.ts';
+import type {
+  CachePolicy,
+  CircuitBreakerPolicy,
+  Contract,
+  HealthCheck,
+  Idempotency,
+  RetryPolicy,
+} from '../model.ts';
 import { formatPath, quote } from '../yaml/quote.ts';
 import {
   at,
@@ -14,7 +21,17 @@ import {
   warn,
 } from './place.ts';
 import type { Place } from './place.ts';
-import { LONGEST_WAIT_MS, flag, milliseconds, number, text, timeLimit, word, words } from './scalars.ts';
+import {
+  LONGEST_WAIT_MS,
+  flag,
+  isNoLimit,
+  milliseconds,
+  number,
+  text,
+  timeLimit,
+  word,
+  words,
+} from './scalars.ts';
 
 /** Without a policy an operation is tried once and three times again, as the ecosystem's headers say (`max_retries: "3"`). */
 const DEFAULT_RETRY: RetryPolicy = {
@@ -174,13 +191,14 @@ function readTime(
   return milliseconds(found, { ...bounds, unit });
 }
 
-/** Whole of one operation: `performance.single_operation_max_ms`, else `descriptor.timeout_ms`; null: no limit. */
-export function readTimeout(root: Place): number | null {
+/** Of one attempt of each operation: `performance.single_operation_max_ms`, else `descriptor.timeout_ms`. */
+export function readTimeout(root: Place): Pick<Contract, 'timeoutMs' | 'unlimited'> {
   const place = firstPlace(
     [at(root, 'performance'), 'single_operation_max_ms'],
     [at(root, 'descriptor'), 'timeout_ms'],
   );
-  return place === null ? null : timeLimit(place);
+  if (place === null) return { timeoutMs: null };
+  return { timeoutMs: timeLimit(place), ...(isNoLimit(place) && { unlimited: true }) };
 }
 
 export function readHealthCheck(root: Place): HealthCheck | null {
