@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
+import { makePrivate } from '../state/index.ts';
 
 export interface InstanceId {
   readonly id: string;
@@ -46,6 +47,7 @@ export async function acquireInstanceId(options: InstanceOptions): Promise<Insta
 
 async function tryLock(file: string): Promise<DatabaseSync | null> {
   const { DatabaseSync } = await import('node:sqlite');
+  makePrivate(file);
   const database = new DatabaseSync(file, { timeout: 0 });
   try {
     database.exec('BEGIN EXCLUSIVE');
