@@ -36,6 +36,7 @@ export abstract class NodeBase {
   readonly findings: readonly Finding[];
   readonly resultTopics: ResultTopics;
   readonly #readiness: Readiness;
+  readonly #degradation: Readiness;
   readonly #cutOff = new AbortController();
   #sink: OutputSink | null = null;
   #inFlight = 0;
@@ -63,6 +64,10 @@ export abstract class NodeBase {
       if (source === LIFECYCLE) this.logger.debug({ problem }, 'lifecycle');
       else if (problem === null) this.logger.info({ source }, 'problem solved');
       else this.logger.warn({ source, problem }, 'not ready');
+    });
+    this.#degradation = new Readiness((source, problem) => {
+      if (problem === null) this.logger.info({ source }, 'no longer degraded');
+      else this.logger.warn({ source, problem }, 'degraded');
     });
   }
 
@@ -123,6 +128,11 @@ export abstract class NodeBase {
     this.#readiness.set(source, problem);
   }
 
+  /** Says what the node works without, on behalf of `source`, or takes it back with null. The node stays ready. */
+  setDegraded(source: string, problem: string | null): void {
+    this.#degradation.set(source, problem);
+  }
+
   /** Where outputs go that no message in hand causes; the bus sets it while it is open. */
   setOutputSink(sink: OutputSink | null, _bus?: BusQualities): void {
     this.#sink = sink;
@@ -131,12 +141,13 @@ export abstract class NodeBase {
   health(): HealthDetail {
     const { major, minor, patch } = this.contract.nodeVersion;
     return {
-      status: this.#readiness.ready ? 'healthy' : 'degraded',
+      status: this.#readiness.ready && this.#degradation.ready ? 'healthy' : 'degraded',
       node: this.contract.name,
       kind: this.contract.kind,
       version: `${major}.${minor}.${patch}`,
       ready: this.#readiness.ready,
       problems: this.#readiness.problems,
+      degraded: this.#degradation.problems,
       in_flight: this.#inFlight,
       oldest_in_progress: oldestInProgress(this),
       uptime_seconds: Math.round(process.uptime() * 1000) / 1000,
