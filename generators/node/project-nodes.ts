@@ -1,5 +1,6 @@
 import type { Contract } from 'onex-runtime/contract';
 import { UserError } from '../../lib/errors/index.ts';
+import { folderOfNode } from '../../lib/naming/index.ts';
 import { nodeNames, readContractOf, readNodeContract } from '../../lib/project/index.ts';
 import type { ProjectNode } from '../../lib/render/index.ts';
 
@@ -29,7 +30,7 @@ export async function projectNodes(contract: Contract, root: string): Promise<re
   if ((contract.workflow?.steps ?? []).length === 0) return [];
   const found: ProjectNode[] = [];
   for (const folder of await nodeNames(root)) {
-    if (folder !== contract.name && (await isConcerned(root, folder, contract)))
+    if (folder !== folderOfNode(contract.name) && (await isConcerned(root, folder, contract)))
       found.push(...(await projectNode(root, folder)));
   }
   return found;
