@@ -20,7 +20,7 @@ export interface UpgradeRequest {
   readonly root: string;
   readonly project: ProjectAnswers;
   readonly scope: Scope;
-  readonly options: Pick<ReconcileOptions, 'onConflict' | 'resolve' | 'restore' | 'dryRun'>;
+  readonly options: Pick<ReconcileOptions, 'basis' | 'onConflict' | 'resolve' | 'restore' | 'dryRun'>;
   readonly progress: Progress;
 }
 

@@ -88,6 +88,7 @@ export interface ExternalTopics {
 export interface TopicSet {
   readonly subscribe: readonly TopicReference[];
   readonly publish: readonly TopicReference[];
+  /** As declared; else, by the naming rule, one for each kind of message that the node subscribes to. */
   readonly deadLetter: readonly string[];
 }
 
@@ -99,6 +100,7 @@ export interface Operation {
   readonly input: readonly Field[] | null;
   readonly output: readonly Field[] | null;
   readonly idempotent: boolean;
+  /** Of one attempt of the handler, in ms; null: none given. */
   readonly timeoutMs: number | null;
   /** Policies of this operation alone; absent: those of the node. A circuit breaker of null is switched off. */
   readonly retry?: RetryPolicy;
@@ -106,6 +108,8 @@ export interface Operation {
   /** Models that the contract names for this operation; absent: none. */
   readonly inputModel?: ModelReference;
   readonly outputModel?: ModelReference;
+  /** The contract gives the time limit 0, which means none. */
+  readonly unlimited?: true;
   /** Subscribed topics that carry this operation; empty: each subscribed topic may. */
   readonly requestTopics: readonly string[];
   /** Where its completed event goes: declared, or made by the naming rule (then with a warning). */
@@ -393,8 +397,10 @@ export interface Contract {
   readonly retry: RetryPolicy;
   readonly circuitBreaker: CircuitBreakerPolicy | null;
   readonly cache: CachePolicy | null;
-  /** Whole of one operation, in ms; null: none given. */
+  /** Of one attempt of an operation, in ms; null: none given. */
   readonly timeoutMs: number | null;
+  /** The contract gives the time limit 0, which means none. */
+  readonly unlimited?: true;
   readonly capabilities: readonly Capability[];
   /** Booleans and extras for `declared_capabilities` of the introspection event. */
   readonly declaredCapabilities: Readonly<Record<string, unknown>>;

@@ -23,6 +23,7 @@ import { prose } from './read/scalars.ts';
 import { readEnvironment, readSettings } from './read/settings.ts';
 import { readTopics } from './read/topics.ts';
 import { nameRoutes } from './resolve/operations.ts';
+import { resolveDeadLetters } from './resolve/dead-letters.ts';
 import { resolveTopics } from './resolve/topics.ts';
 import { resolveWorkflow, type ResolvedWorkflow } from './resolve/workflow.ts';
 import { NO_STEPS, readWorkflow, stepPlace } from './workflow/read-workflow.ts';
@@ -120,6 +121,7 @@ function assemble(root: Place, text: string, { nameless }: ReadingOptions): Cont
   // An orchestrator takes what it hears for answers to its steps, and passes over what answers none.
   if (kind !== 'orchestrator') for (const topic of resolved.loops) refuseLoop(root, topic);
 
+  const topics = flow?.topics ?? resolved.topics;
   const contractVersion = readVersion(firstOf(root, 'contract_version', 'version'), FIRST_VERSION);
   const annotations = at(root, 'annotations');
   const settings = readSettings(root, kind);
@@ -144,7 +146,7 @@ function assemble(root: Place, text: string, { nameless }: ReadingOptions): Cont
     baseName,
     input: input.model ?? modelOf(baseName, kind, 'Input'),
     output: output.model ?? modelOf(baseName, kind, 'Output'),
-    topics: flow?.topics ?? resolved.topics,
+    topics: { ...topics, deadLetter: resolveDeadLetters(topics.deadLetter, topics.subscribe, domain) },
     consumerGroup: readConsumerGroup(root),
     externalTopics: readExternalTopics(root),
     serialized: policies.readSerialized(root),
@@ -161,7 +163,7 @@ function assemble(root: Place, text: string, { nameless }: ReadingOptions): Cont
     retry: policies.readRetry(root),
     circuitBreaker: policies.readCircuitBreaker(root),
     cache: policies.readCache(root),
-    timeoutMs: policies.readTimeout(root),
+    ...policies.readTimeout(root),
     capabilities: declarations.readCapabilities(root),
     declaredCapabilities: declarations.readDeclaredCapabilities(root),
     intents: declarations.readIntents(root),

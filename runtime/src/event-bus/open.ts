@@ -95,6 +95,11 @@ async function open(
     else if (problem !== null) logger.warn({ source }, problem);
   };
 
+  const onDegraded = (source: string, problem: string | null): void => {
+    if (node?.setDegraded !== undefined) node.setDegraded(source, problem);
+    else if (problem !== null) logger.warn({ source }, problem);
+  };
+
   const serviceName = settings.serviceName ?? host.serviceName;
   const instance = await acquireInstanceId({
     explicit: settings.instanceId ?? host.instanceId ?? null,
@@ -156,6 +161,7 @@ async function open(
       ...(options.backoff && { backoff: options.backoff }),
       ...(options.rejoin && { rejoin: options.rejoin }),
       onProblem,
+      onDegraded,
     });
     fill(host, session, profile, instance.id);
     await session.open();

@@ -1,5 +1,5 @@
 import type { Contract, RetryPolicy } from '../contract/model.ts';
-import { OnexError } from '../errors/index.ts';
+import { OnexError, isOnexError } from '../errors/index.ts';
 import { compensatedKey, idempotencyKey } from '../event-bus/index.ts';
 import type { Logger } from '../logging/index.ts';
 import { requireJson } from '../values/index.ts';
@@ -14,6 +14,7 @@ import { refuseForeignKind, refuseForeignTopic } from './output-kinds.ts';
 import { CircuitOpenError, createPolicyRunner, type CircuitState, type PolicyRunner } from './policies.ts';
 import { RoutedHandlers, type HandlerTable } from './routed-handlers.ts';
 import { parseInput, parseOutput } from './validation.ts';
+import { ageOf, currentMessage, timeLimitOf } from './work/index.ts';
 
 export interface OperationNodeDefinition extends NodeDefinition {
   /** By operation, exactly those of the contract. */
@@ -71,6 +72,8 @@ export abstract class OperationNode extends NodeBase {
     };
     const request = requestOf(this.contract, Object.keys(this.handlers), message, accepts);
     const { operation } = request;
+    const current = currentMessage();
+    if (current !== null) current.operation = operation;
     const handler = handlerOf(operation);
     const input = parseInput(handler.input, request.fields, `${this.contract.name} ${operation}`);
     let outcome = 'completed';
@@ -104,8 +107,10 @@ export abstract class OperationNode extends NodeBase {
     const logger = (): Logger =>
       (child ??= this.logger.child({ operation, correlation_id: envelope.correlation_id }));
     const runner = await this.#runnerOf(operation);
-    const run = { emitted: [] as Output[], result: undefined as unknown };
-    await runner.run(
+    const current = currentMessage();
+    const timeoutMs = timeLimitOf(this.contract, operation);
+    // Each attempt has results of its own: what a late one leaves behind is never published.
+    const run = await runner.run(
       async ({ signal }) => {
         const emitted: Output[] = [];
         const transaction = message.transactions?.attempt() ?? null;
@@ -126,16 +131,28 @@ export abstract class OperationNode extends NodeBase {
             emitted.push(output);
           },
         };
-        run.result = await handler.handle(input, context);
-        run.emitted = emitted;
+        return { result: await handler.handle(input, context), emitted };
       },
       {
         signal: this.cutOff,
-        timeoutMs: this.#timeoutOf(operation),
+        timeoutMs,
         onRetry: (error, attempt) => {
           logger().warn({ attempt, error }, 'trying again');
           this.metrics.count(RETRIES, { operation });
+          if (current !== null && isTimeout(error)) this.reportOverdue(current);
         },
+        onHalfTime: () =>
+          logger().warn(
+            {
+              message_id: envelope.envelope_id,
+              topic: message.topic,
+              age_seconds: current === null ? null : ageOf(current),
+              time_limit_ms: timeoutMs,
+            },
+            timeoutMs === null
+              ? `${operation} works for long on a message, and has no time limit`
+              : `${operation} has used half of its time limit for a message`,
+          ),
       },
     );
     const result = parseOutput(handler.output, run.result, `${this.contract.name} ${operation}`);
@@ -150,11 +167,6 @@ export abstract class OperationNode extends NodeBase {
     for (const { payload } of outputs)
       requireJson(payload, `The output of ${this.contract.name} ${operation}`);
     return outputs;
-  }
-
-  #timeoutOf(operation: string): number | null {
-    const own = this.contract.operations.find(({ name }) => name === operation)?.timeoutMs;
-    return own ?? this.contract.timeoutMs;
   }
 
   #runnerOf(operation: string): Promise<PolicyRunner> {
@@ -174,4 +186,8 @@ export abstract class OperationNode extends NodeBase {
     }
     return runner;
   }
+}
+
+function isTimeout(error: unknown): boolean {
+  return isOnexError(error) && error.code === 'TIMEOUT_EXCEEDED';
 }

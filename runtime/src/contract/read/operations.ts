@@ -17,7 +17,7 @@ import type { Place } from './place.ts';
 import { readFields } from './fields.ts';
 import { readModel } from './models/index.ts';
 import { breakerAt, retryAt } from './policies/index.ts';
-import { flag, prose, timeLimit, word } from './scalars.ts';
+import { flag, isNoLimit, prose, timeLimit, word } from './scalars.ts';
 import { templateFields } from './template-fields.ts';
 
 /** An operation as written, before topics are assigned to it. */
@@ -32,6 +32,7 @@ export interface WrittenOperation {
   readonly circuitBreaker?: CircuitBreakerPolicy | null;
   readonly inputModel?: ModelReference;
   readonly outputModel?: ModelReference;
+  readonly unlimited?: true;
 }
 
 /**
@@ -130,7 +131,7 @@ function readOperation(
     ...(!isAlone &&
       has(item, 'circuit_breaker') && { circuitBreaker: breakerAt(at(item, 'circuit_breaker')) }),
     idempotent: flag(at(item, 'idempotent'), isIdempotent(name)),
-    timeoutMs: readTimeLimit(item),
+    ...readTimeLimit(item),
   };
 }
 
@@ -170,10 +171,10 @@ function nameOf(item: Place): Place {
   return firstOf(item, ...keys);
 }
 
-function readTimeLimit(item: Place): number | null {
+function readTimeLimit(item: Place): Pick<WrittenOperation, 'timeoutMs' | 'unlimited'> {
   const place = firstOf(item, 'timeout_ms', 'operation_timeout_ms', 'timeout_seconds');
   const unit = place.path.at(-1) === 'timeout_seconds' ? 1000 : 1;
-  return timeLimit(place, { unit });
+  return { timeoutMs: timeLimit(place, { unit }), ...(isNoLimit(place) && { unlimited: true }) };
 }
 
 /** An operation of which only the name is known. */

@@ -1,18 +1,20 @@
+import type { Contract } from '../../model.ts';
 import { quote } from '../../yaml/quote.ts';
 import { at, firstPlace, warn, type Place } from '../place.ts';
-import { text, timeLimit } from '../scalars.ts';
+import { isNoLimit, text, timeLimit } from '../scalars.ts';
 
 /**
- * Whole of one operation: `performance.single_operation_max_ms`, else `descriptor.timeout_ms`,
- * else `runtime_dispatch.default_timeout_ms`; null: no limit.
+ * Of one attempt of each operation: `performance.single_operation_max_ms`, else `descriptor.timeout_ms`,
+ * else `runtime_dispatch.default_timeout_ms`.
  */
-export function readTimeout(root: Place): number | null {
+export function readTimeout(root: Place): Pick<Contract, 'timeoutMs' | 'unlimited'> {
   const place = firstPlace(
     [at(root, 'performance'), 'single_operation_max_ms'],
     [at(root, 'descriptor'), 'timeout_ms'],
     [at(root, 'runtime_dispatch'), 'default_timeout_ms'],
   );
-  return place === null ? null : timeLimit(place);
+  if (place === null) return { timeoutMs: null };
+  return { timeoutMs: timeLimit(place), ...(isNoLimit(place) && { unlimited: true }) };
 }
 
 const SERIAL = new Set(['serialized', 'serial', 'sequential', 'exclusive', 'singleton']);
