@@ -52,8 +52,8 @@ export abstract class OperationNode extends NodeBase {
   }
 
   /** How often a failing handler is tried again. */
-  protected get retryPolicy(): RetryPolicy {
-    return this.contract.retry;
+  protected retryPolicyOf(operation: string): RetryPolicy {
+    return this.contract.operations.find(({ name }) => name === operation)?.retry ?? this.contract.retry;
   }
 
   /** What is published for a handler's result. */
@@ -172,11 +172,13 @@ export abstract class OperationNode extends NodeBase {
   #runnerOf(operation: string): Promise<PolicyRunner> {
     let runner = this.#runners.get(operation);
     if (runner === undefined) {
-      const { circuitBreaker } = this.contract;
+      const own = this.contract.operations.find(({ name }) => name === operation);
+      const circuitBreaker =
+        own?.circuitBreaker === undefined ? this.contract.circuitBreaker : own.circuitBreaker;
       const tell = (state: CircuitState): void =>
         this.metrics.set(CIRCUIT, CIRCUIT_VALUE[state], { operation });
       if (circuitBreaker !== null) tell('closed');
-      runner = createPolicyRunner(this.retryPolicy, circuitBreaker, (state) => {
+      runner = createPolicyRunner(this.retryPolicyOf(operation), circuitBreaker, (state) => {
         this.logger.warn({ operation, circuit: state }, 'circuit changed');
         tell(state);
       });
