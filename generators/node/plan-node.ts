@@ -3,7 +3,7 @@ import { contractFromAnswers, type ContractAnswers } from '../../lib/contract/in
 import { UserError } from '../../lib/errors/index.ts';
 import { compareVersionFolders, folderOfNode, versionFolder } from '../../lib/naming/index.ts';
 import { quote } from '../../lib/options/index.ts';
-import { nodeNames } from '../../lib/project/index.ts';
+import { nodeNames, projectContracts } from '../../lib/project/index.ts';
 import { GENERATOR_VERSION } from '../../lib/package/index.ts';
 import { readUnit, type Manifest, type RecordedState } from '../../lib/reconcile/index.ts';
 import type { NodeAnswers, ProjectNode, WorkflowEngine } from '../../lib/render/index.ts';
@@ -90,7 +90,7 @@ async function besideOthers(
     );
   }
   const older = others.filter((folder) => compareVersionFolders(folder, own) < 0);
-  const nodes = await projectNodes(contract, root);
+  const nodes = await projectNodes(contract, projectContracts(root));
   const version = { folder: own, contract: text };
   return {
     ...planned,
