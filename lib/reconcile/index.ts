@@ -1,3 +1,4 @@
+export { beginRun, type Basis } from './basis.ts';
 export { commit } from './commit/index.ts';
 export { planDiff } from './diff.ts';
 export { realDisk } from './disk.ts';

@@ -1,4 +1,5 @@
 import type { Unit } from '../render/index.ts';
+import type { Basis } from './basis.ts';
 import type { Disk } from './disk.ts';
 import type { Clash } from './merge/index.ts';
 import type { UnitState } from './store/state.ts';
@@ -78,6 +79,8 @@ export interface ReconcileOptions {
    * @param last What was written last of it, and was fit.
    */
   readonly verify?: (unit: RenderedUnit, last: RecordedState) => Promise<void>;
+  /** What the project was like when the run began to read it; a commit refuses when that has changed. */
+  readonly basis?: Basis;
   /** Nothing at all is written, not even to finish an interrupted run. */
   readonly dryRun?: boolean;
   readonly disk?: Disk;
@@ -118,6 +121,8 @@ export interface Plan {
   readonly root: string;
   readonly files: readonly FilePlan[];
   readonly changes: readonly Change[];
+  /** Roots of the units that were planned, relative to the root. */
+  readonly unitRoots: readonly string[];
   /** What the units' manifests will say. */
   readonly manifests: readonly { readonly root: string; readonly manifest: Manifest }[];
   readonly warnings: readonly string[];

@@ -47,13 +47,16 @@ export async function reconcile(request: {
 }): Promise<Plan> {
   const { root, units, options } = request;
   const disk = options.disk ?? realDisk;
-  const recovered = options.dryRun ? refuseInterrupted(disk, root) : await recover(disk, root);
+  const recovered =
+    options.basis?.notes ?? (options.dryRun ? refuseInterrupted(disk, root) : await recover(disk, root));
   const locator = createLocator(disk, root);
   const files: FilePlan[] = [];
   const changes: Change[] = [];
+  const unitRoots: string[] = [];
   const manifests: { root: string; manifest: Manifest }[] = [];
   for await (const unit of units) {
     const planned = await planUnit(unit, { disk, locator, options, check });
+    unitRoots.push(unit.root);
     files.push(...planned.files);
     changes.push(...planned.changes);
     if (planned.manifest) manifests.push({ root: unit.root, manifest: planned.manifest });
@@ -61,5 +64,5 @@ export async function reconcile(request: {
   checkRestore(files, options.restore ?? []);
   const warnings =
     disk === realDisk ? [...recovered, ...uncommittedWarning(locator.root, changes)] : recovered;
-  return { root: locator.root, files, changes, manifests, warnings, options };
+  return { root: locator.root, files, changes, unitRoots, manifests, warnings, options };
 }

@@ -9,6 +9,7 @@ import {
   createHeaders,
   parseEnvelope,
 } from '../event-bus/wire/index.ts';
+import { within } from '../event-bus/within.ts';
 import { KeyedQueue } from '../state/index.ts';
 import {
   type ConsulClient,
@@ -40,6 +41,17 @@ export interface Registrar {
   stop(): Promise<void>;
 }
 
+/** How long a stop waits for a Consul that does not answer, in ms. */
+const STOP_MS = 2000;
+
+interface KnownNode {
+  readonly node: RegisteredNode;
+  /** Every health address that it announced. */
+  readonly addresses: Set<string>;
+  seen: number;
+  done: boolean;
+}
+
 /** So long it is tried to take out a node that has left, in ms; Consul may have been away when it said goodbye. */
 const LONGEST_GOODBYE_MS = 24 * 3_600_000;
 
@@ -50,8 +62,9 @@ const LONGEST_GOODBYE_MS = 24 * 3_600_000;
  */
 export async function startRegistrar(options: RegistrarOptions): Promise<Registrar> {
   const { transport, environment, logger, intervalMs = 30_000, forgetAfterMs = 600_000 } = options;
+  const own = !('register' in options.consul);
   const consul = 'register' in options.consul ? options.consul : createConsulClient(options.consul);
-  const known = new Map<string, { readonly node: RegisteredNode; seen: number; done: boolean }>();
+  const known = new Map<string, KnownNode>();
   const leaving = new Map<string, { readonly node: RegisteredNode; readonly since: number }>();
   // A node that announces itself and says goodbye is heard of at once, on several partitions.
   const turns = new KeyedQueue();
@@ -96,13 +109,26 @@ export async function startRegistrar(options: RegistrarOptions): Promise<Registr
       return undefined;
     }
     const { nodeId } = node;
+    const former = known.get(nodeId);
+    const moved = former !== undefined && former.node.healthUrl !== node.healthUrl;
     if ((payload as { reason?: unknown }).reason === 'shutdown') {
+      // What is registered is another process, which has the same ID and goes on.
+      if (moved) return undefined;
       known.delete(nodeId);
       leaving.set(nodeId, { node, since: Date.now() });
       return leave(nodeId);
     }
     leaving.delete(nodeId);
-    known.set(nodeId, { node, seen: Date.now(), done: false });
+    const addresses = former?.addresses ?? new Set<string>();
+    // A node that was started again has a new address; only one of two that run comes back with a former address.
+    if (moved && addresses.has(node.healthUrl)) {
+      logger.warn(
+        { node_id: nodeId, node: node.nodeName, addresses: [...addresses].toSorted() },
+        'two processes announce themselves with the same ID; give each an ONEX_INSTANCE_ID of its own',
+      );
+    }
+    addresses.add(node.healthUrl);
+    known.set(nodeId, { node, addresses, seen: Date.now(), done: false });
     return enter(nodeId, registerNode);
   };
 
@@ -143,7 +169,8 @@ export async function startRegistrar(options: RegistrarOptions): Promise<Registr
     nodes: () => [...known.values()].filter(({ done }) => done).map(({ node }) => node),
     async stop() {
       await subscription.stop();
-      await ticker.stop();
+      await within(STOP_MS, ticker.stop());
+      if (own) consul.close();
     },
   };
 }

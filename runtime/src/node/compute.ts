@@ -23,8 +23,8 @@ export abstract class NodeCompute extends OperationNode {
   }
 
   /** What is deterministic fails the same way again. */
-  protected override get retryPolicy(): RetryPolicy {
-    return { ...this.contract.retry, maxRetries: 0 };
+  protected override retryPolicyOf(operation: string): RetryPolicy {
+    return { ...super.retryPolicyOf(operation), maxRetries: 0 };
   }
 
   protected override completed(operation: string, result: object): Output {

@@ -20,7 +20,7 @@ export interface HandlerContext {
    */
   readonly compensates: string | null;
   /**
-   * Aborted at the operation's timeout, and at shutdown when the grace period is over: two thirds of the shutdown
+   * Aborted at the time limit of the attempt, and at shutdown when the grace period is over: two thirds of the shutdown
    * timeout. A handler that throws after that is not answered; its message is delivered again.
    */
   readonly signal: AbortSignal;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Admin, Consumer, EachBatchPayload } from 'kafkajs';
 import type { InboundRecord } from '../transport.ts';
+import { within } from '../within.ts';
 import { type KafkaClient, type KafkaClientOptions, createKafkaClient } from './client.ts';
 import { toBusError } from './kafka-error.ts';
 import { toInboundRecord } from './records.ts';
@@ -11,7 +12,8 @@ export interface ReadOptions {
   readonly from: 'start' | 'now';
   /** Go on with what comes; else the reading ends with the records that are there now. */
   readonly follow: boolean;
-  readonly onRecord: (record: InboundRecord) => void;
+  /** When it returns a promise, nothing further is read until that is resolved. */
+  readonly onRecord: (record: InboundRecord) => unknown;
   /** Told that the broker was lost; the reading goes on when it is back. */
   readonly onTrouble?: (error: Error) => void;
 }
@@ -40,6 +42,8 @@ interface Place {
 
 /** A tail of control records, or what compaction took, is never handed out: so long without anything is the end. */
 const IDLE_MS = 10_000;
+/** Between two heartbeats while a record is not taken; well below the session timeout. */
+const HEARTBEAT_MS = 2000;
 
 /** @throws OnexError CONFIGURATION_ERROR when TLS or SASL are configured wrongly. */
 export async function createKafkaReader(options: KafkaClientOptions): Promise<KafkaReader> {
@@ -109,15 +113,18 @@ function follow(
     if (!wanted.follow && Date.now() - last > IDLE_MS) over.resolve();
   });
 
-  const take = ({ batch, isStale, isRunning }: EachBatchPayload): void => {
+  const take = async ({ batch, isStale, isRunning, heartbeat }: EachBatchPayload): Promise<void> => {
     const place = places.get(`${batch.topic}/${batch.partition}`);
     if (place === undefined) return;
     for (const message of batch.messages) {
       if (isStale() || !isRunning()) return;
       const offset = BigInt(message.offset);
       if (offset < place.next || (!wanted.follow && offset >= place.end)) continue;
-      wanted.onRecord(toInboundRecord(batch.topic, batch.partition, message));
+      const taken = wanted.onRecord(toInboundRecord(batch.topic, batch.partition, message));
       place.next = offset + 1n;
+      // However long it takes, the only member of the group has to stay in it.
+      if (!(taken instanceof Promise)) continue;
+      while (!(await within(HEARTBEAT_MS, taken)) && isRunning()) await heartbeat();
     }
     const after = BigInt(batch.lastOffset()) + 1n;
     if (after > place.next) place.next = after;
@@ -150,9 +157,9 @@ function follow(
 async function run(
   consumer: Consumer,
   topics: string[],
-  take: (payload: EachBatchPayload) => void,
+  take: (payload: EachBatchPayload) => Promise<void>,
 ): Promise<void> {
   await consumer.connect();
   await consumer.subscribe({ topics, fromBeginning: true });
-  await consumer.run({ autoCommit: false, eachBatch: async (payload) => take(payload) });
+  await consumer.run({ autoCommit: false, eachBatch: take });
 }
