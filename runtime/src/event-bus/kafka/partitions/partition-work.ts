@@ -97,8 +97,9 @@ export function createPartitionWork(options: PartitionWorkOptions, held = false)
     tellRoom();
     begin();
   };
+  const canBegin = (): boolean => !isHeld && !signal.aborted && active < concurrency;
   const begin = (): void => {
-    while (!isHeld && !signal.aborted && active < concurrency) {
+    while (canBegin()) {
       const lane = lanes.take();
       if (lane === undefined) return;
       active += 1;
