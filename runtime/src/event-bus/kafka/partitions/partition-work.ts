@@ -97,9 +97,9 @@ export function createPartitionWork(options: PartitionWorkOptions, held = false)
     tellRoom();
     begin();
   };
-  const canBegin = (): boolean => !isHeld && !signal.aborted && active < concurrency;
+  const mayBegin = (): boolean => !isHeld && !signal.aborted && active < concurrency;
   const begin = (): void => {
-    while (canBegin()) {
+    while (mayBegin()) {
       const lane = lanes.take();
       if (lane === undefined) return;
       active += 1;
