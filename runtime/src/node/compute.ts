@@ -31,7 +31,8 @@ export abstract class NodeCompute extends OperationNode {
     return {
       kind: 'result',
       topic: this.resultTopics.completed(operation),
-      payload: { ...result, operation },
+      payload: result,
+      operation,
     };
   }
 

@@ -8,6 +8,7 @@ import type { BusQualities } from '../event-bus/index.ts';
 import type { Message, Output, OutputSink } from './message.ts';
 import { IN_FLIGHT, MESSAGES, OLDEST } from './node-metrics.ts';
 import { asJson } from '../values/index.ts';
+import { failedPayload } from './failed-payload.ts';
 import { Readiness } from './readiness.ts';
 import { defaultSettings, type Settings } from './settings.ts';
 import { LOGGER, METRICS, SETTINGS } from './tokens.ts';
@@ -190,7 +191,8 @@ export abstract class NodeBase {
     return {
       kind: 'event',
       topic: this.resultTopics.failed(operation),
-      payload: { operation, error: { ...error, context, correlation_id: correlationId } },
+      payload: failedPayload({ ...error, context, correlation_id: correlationId }),
+      operation,
     };
   }
 
