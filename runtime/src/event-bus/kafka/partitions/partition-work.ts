@@ -97,8 +97,9 @@ export function createPartitionWork(options: PartitionWorkOptions, held = false)
     tellRoom();
     begin();
   };
+  const mayBegin = (): boolean => !isHeld && !signal.aborted && active < concurrency;
   const begin = (): void => {
-    while (!isHeld && !signal.aborted && active < concurrency) {
+    while (mayBegin()) {
       const lane = lanes.take();
       if (lane === undefined) return;
       active += 1;
