@@ -14,7 +14,13 @@ import type { DeliveryCounts } from '../deliveries/index.ts';
 import type { BusLogger } from '../logger.ts';
 import type { EventTransport, InboundRecord } from '../transport.ts';
 import { createTurnstile } from '../turnstile.ts';
-import { createDeadLetter, deadLetterTopic, readEnvelope } from '../wire/index.ts';
+import {
+  DEFAULT_FORM,
+  createDeadLetter,
+  deadLetterTopic,
+  readEnvelope,
+  type WireForm,
+} from '../wire/index.ts';
 import type { Publication } from '../publisher.ts';
 import { answerOnce } from './answer-once.ts';
 import type { DispatchMessage, DispatchingNode } from './node.ts';
@@ -26,6 +32,8 @@ export interface MessageHandlerOptions {
   readonly transport: EventTransport;
   readonly deduplication: DeduplicationStore;
   readonly serviceName: string;
+  /** Absent: as all readers accept it. */
+  readonly form?: WireForm;
   /** Where deliveries are counted; absent or null: they are not. */
   readonly deliveries?: DeliveryCounts | null;
   /** Processes that may end while they handle one message. Default 5. */
@@ -59,6 +67,7 @@ export type MessageHandler = (
  */
 export function createMessageHandler(options: MessageHandlerOptions): MessageHandler {
   const { node, transport, deduplication, serviceName, owner, metrics, logger, backoff, maxTries } = options;
+  const { form = DEFAULT_FORM } = options;
   const { name: nodeName, domain, topics } = node.contract;
   const turnstile = createTurnstile(options.concurrency);
 
@@ -107,6 +116,7 @@ export function createMessageHandler(options: MessageHandlerOptions): MessageHan
           await dispatch({ ...message, ...(transactions && { transactions }) }, signal),
           envelope,
           nodeName,
+          form,
         ),
     );
     if (!first) {
