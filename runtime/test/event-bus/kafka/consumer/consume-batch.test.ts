@@ -26,6 +26,7 @@ function batchOf(offsets: readonly string[], given: Given = {}) {
     done: (_topic, _partition, next) => void lags.push(['done', next]),
     tell: () => void (seen.told += 1),
     refresh: async () => {},
+    next: () => null,
   };
   const payload = {
     batch: {
