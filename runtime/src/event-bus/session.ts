@@ -8,6 +8,7 @@ import {
 } from '../discovery/index.ts';
 import { type Backoff, DEFAULT_BACKOFF } from './backoff.ts';
 import type { DeduplicationStore } from './deduplication/index.ts';
+import type { DeliveryCounts } from './deliveries/index.ts';
 import { createPublisher } from './create-publisher.ts';
 import { type Consumer, type DispatchingNode, createMessageHandler } from './delivery/index.ts';
 import type { BusMetrics } from './bus-metrics.ts';
@@ -30,6 +31,10 @@ export interface SessionOptions {
   /** Null: a class that only announces itself and publishes. */
   readonly node: DispatchingNode | null;
   readonly deduplication: DeduplicationStore;
+  /** Where deliveries are counted; absent or null: they are not. */
+  readonly deliveries?: DeliveryCounts | null;
+  /** Processes that may end while they handle one message. */
+  readonly maxDeliveries?: number;
   readonly metrics: BusMetrics;
   readonly logger: BusLogger;
   /** Null: the host is not registered in Consul. */
@@ -242,6 +247,8 @@ export function createSession(options: SessionOptions): Session {
     },
     async close() {
       stopping.abort();
+      // From now on a message that is cut off is not to blame.
+      const uncounted = options.deliveries?.shutDown();
       // At first, so that nobody is sent here any more, and beside the rest, which is not to wait for it.
       const deregistered = deregister();
       await within(GOODBYE_MS, opening);
@@ -252,7 +259,7 @@ export function createSession(options: SessionOptions): Session {
         });
         await within(GOODBYE_MS, goodbye);
       }
-      await deregistered;
+      await Promise.all([deregistered, uncounted]);
     },
   };
 }

@@ -8,20 +8,28 @@ import {
 } from '../../errors/index.ts';
 import { type Backoff, backoffMs, pause } from '../backoff.ts';
 import type { BusMetrics } from '../bus-metrics.ts';
+import { DEFAULT_MAX_DELIVERIES } from '../bus-settings.ts';
 import type { DeduplicationStore } from '../deduplication/index.ts';
+import type { DeliveryCounts } from '../deliveries/index.ts';
 import type { BusLogger } from '../logger.ts';
 import type { EventTransport, InboundRecord } from '../transport.ts';
 import { createTurnstile } from '../turnstile.ts';
 import { createDeadLetter, deadLetterTopic, readEnvelope } from '../wire/index.ts';
 import type { Publication } from '../publisher.ts';
-import type { DispatchMessage, DispatchingNode } from './node.ts';
+import { answerOnce } from './answer-once.ts';
 import { createAnswers } from './answers.ts';
+import type { DispatchMessage, DispatchingNode } from './node.ts';
+import { createPoisonRule } from './poison.ts';
 
 export interface MessageHandlerOptions {
   readonly node: DispatchingNode;
   readonly transport: EventTransport;
   readonly deduplication: DeduplicationStore;
   readonly serviceName: string;
+  /** Where deliveries are counted; absent or null: they are not. */
+  readonly deliveries?: DeliveryCounts | null;
+  /** Processes that may end while they handle one message. Default 5. */
+  readonly maxDeliveries?: number;
   /** Whose answers are remembered: `<environment>/<service>/<node>`. */
   readonly owner: string;
   readonly metrics: BusMetrics;
@@ -65,12 +73,35 @@ export function createMessageHandler(options: MessageHandlerOptions): MessageHan
     }
   };
 
+  const { deliveries: counts = null, maxDeliveries: limit = DEFAULT_MAX_DELIVERIES } = options;
+  const poison =
+    counts === null
+      ? null
+      : createPoisonRule({
+          counts,
+          limit,
+          onSuspect: (messageId, deliveries) =>
+            logger.warn(
+              { message_id: messageId, deliveries, limit },
+              'a process ended while it handled this message, which is handled once more',
+            ),
+        });
+
   const dispatch = async (message: DispatchMessage, signal: AbortSignal): Promise<readonly Publication[]> => {
-    const leave = await turnstile.enter();
-    try {
+    const enter = async (): Promise<() => void> => {
+      const leave = await turnstile.enter();
+      if (!signal.aborted) return leave;
+      leave();
       // Whoever still waits when the node stops is left to the next owner, else stopping would take as long as they do.
-      if (signal.aborted) throw new OnexError('EVENT_BUS_ERROR', 'not begun, since the node stops');
-      return await node.dispatch(message);
+      throw new OnexError('EVENT_BUS_ERROR', 'not begun, since the node stops');
+    };
+    const work = (): Promise<readonly Publication[]> => node.dispatch(message);
+    if (poison !== null) {
+      return poison.handle({ messageId: message.envelope.envelope_id, signal, enter, work });
+    }
+    const leave = await enter();
+    try {
+      return await work();
     } finally {
       leave();
     }
@@ -84,12 +115,16 @@ export function createMessageHandler(options: MessageHandlerOptions): MessageHan
     const envelope = readEnvelope(record);
     const id = envelope.envelope_id;
     const message = { payload: envelope.payload, envelope, topic: record.topic };
-    const { outputs, first } = await deduplication.once(owner, id, async (transactions) => {
-      const begun = { ...message, ...(transactions && { transactions }) };
-      const wrapped = await answers.wrap(await dispatch(begun, signal), begun);
-      remember(unacknowledged, id);
-      return wrapped;
-    });
+    const { contract } = node;
+    const { outputs, first } = await answerOnce(
+      { contract, deduplication, owner, message },
+      async (transactions) => {
+        const begun = { ...message, ...(transactions && { transactions }) };
+        const wrapped = await answers.wrap(await dispatch(begun, signal), begun);
+        remember(unacknowledged, id);
+        return wrapped;
+      },
+    );
     if (!first && !unacknowledged.has(id)) {
       metrics.duplicate(record.topic);
       logger.info({ ...place(record), correlation_id: envelope.correlation_id }, 'duplicate answered again');

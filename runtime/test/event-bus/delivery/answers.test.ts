@@ -94,7 +94,7 @@ describe('an answer that cannot be published', () => {
     expect(first?.correlation_id).to.equal(asked.correlation_id);
     expect(first?.metadata.tags['causation_id']).to.equal(asked.envelope_id);
     expect(second?.envelope_id).to.equal(first?.envelope_id);
-    const { error } = first?.payload as { error: { message: string; context: object } };
+    const { error } = first!.payload as { error: { message: string; context: object } };
     expect(error.message).to.equal('the answer cannot be published: the record is too large');
     expect(error.context).to.deep.equal({ phase: 'answer' });
     expect(node.handled).to.have.length(1);
