@@ -73,15 +73,7 @@ export abstract class OperationNode extends NodeBase {
       const handler = this.handlers[name] as OperationHandler | RoutedHandlers;
       return handler instanceof RoutedHandlers ? handler.handlerOf(message) : handler;
     };
-    const accepts: Accepts = (name, fields) => {
-      const handler = this.handlers[name] as OperationHandler | RoutedHandlers;
-      const taker = handler instanceof RoutedHandlers ? handler.find(message) : handler;
-      return taker?.input.safeParse(fields).success === true;
-    };
-    const request = requestOf(this.contract, Object.keys(this.handlers), message, {
-      accepts,
-      hasOperationField: this.#hasOperationField,
-    });
+    const request = this.#requestOf(message);
     const { operation } = request;
     const current = currentMessage();
     if (current !== null) current.operation = operation;
@@ -104,6 +96,22 @@ export abstract class OperationNode extends NodeBase {
     } finally {
       this.metrics.observe(OPERATION_SECONDS, (performance.now() - started) / 1000, { operation, outcome });
     }
+  }
+
+  protected override requestedOperation(message: Message): string {
+    return this.#requestOf(message).operation;
+  }
+
+  #requestOf(message: Message): Request {
+    const accepts: Accepts = (name, fields) => {
+      const handler = this.handlers[name] as OperationHandler | RoutedHandlers;
+      const taker = handler instanceof RoutedHandlers ? handler.find(message) : handler;
+      return taker?.input.safeParse(fields).success === true;
+    };
+    return requestOf(this.contract, Object.keys(this.handlers), message, {
+      accepts,
+      hasOperationField: this.#hasOperationField,
+    });
   }
 
   /** Runs the handler under the contract's policies; its outputs, the completed one last. */
