@@ -14,7 +14,7 @@ import { refuseForeignKind, refuseForeignTopic } from './output-kinds.ts';
 import { CircuitOpenError, createPolicyRunner, type CircuitState, type PolicyRunner } from './policies.ts';
 import { RoutedHandlers, type HandlerTable } from './routed-handlers.ts';
 import { parseInput, parseOutput } from './validation.ts';
-import { ageOf, currentMessage, timeLimitOf } from './work/index.ts';
+import { ageOf, currentMessage, runHandler, timeLimitOf } from './work/index.ts';
 
 export interface OperationNodeDefinition extends NodeDefinition {
   /** By operation, exactly those of the contract. */
@@ -131,7 +131,7 @@ export abstract class OperationNode extends NodeBase {
             emitted.push(output);
           },
         };
-        return { result: await handler.handle(input, context), emitted };
+        return { result: await runHandler(current, () => handler.handle(input, context)), emitted };
       },
       {
         signal: this.cutOff,
