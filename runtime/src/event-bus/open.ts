@@ -97,6 +97,11 @@ async function open(
     else if (problem !== null) logger.warn({ source }, problem);
   };
 
+  const onDegraded = (source: string, problem: string | null): void => {
+    if (node?.setDegraded !== undefined) node.setDegraded(source, problem);
+    else if (problem !== null) logger.warn({ source }, problem);
+  };
+
   const serviceName = settings.serviceName ?? host.serviceName;
   const instance = await acquireInstanceId({
     explicit: settings.instanceId ?? host.instanceId ?? null,
@@ -129,6 +134,7 @@ async function open(
       clientId: `${serviceName}.${identity.nodeName}.${instance.id}`,
       logger,
       environment,
+      ...(node !== null && { topics: node.contract.topics }),
     });
     if ('problem' in chosen) {
       onProblem('event-bus', chosen.problem);
@@ -165,12 +171,13 @@ async function open(
       heartbeatMs: options.heartbeatMs ?? heartbeatInterval(environment),
       deliveries,
       maxDeliveries: settings.maxDeliveries,
-      concurrency: settings.concurrency,
+      concurrency: node?.contract.serialized === true ? 1 : settings.concurrency,
       groupPerVersion: settings.groupPerVersion,
       maxTries: options.maxTries ?? 8,
       ...(options.backoff && { backoff: options.backoff }),
       ...(options.rejoin && { rejoin: options.rejoin }),
       onProblem,
+      onDegraded,
     });
     fill(host, session, profile, instance.id);
     await session.open();

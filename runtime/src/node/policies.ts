@@ -1,6 +1,6 @@
 import type { CircuitBreakerPolicy, RetryPolicy } from '../contract/model.ts';
 import { OnexError } from '../errors/index.ts';
-import { LONGEST_TIMER } from '../values/index.ts';
+import { LONGEST_TIMER, monotonicNow } from '../values/index.ts';
 import { startTimeLimit } from './work/index.ts';
 import { isCallersFault, isRetried } from './retry.ts';
 
@@ -64,19 +64,26 @@ export async function createPolicyRunner(
       }),
     },
   );
+  /** Null while the circuit is not open. */
+  let openUntil: number | null = null;
+  const refuseWhileOpen = (): void => {
+    if (openUntil !== null && monotonicNow() < openUntil) throw new cockatiel.BrokenCircuitError();
+  };
   const breaking =
     breaker === null
       ? cockatiel.noop
       : cockatiel.circuitBreaker(
           cockatiel.handleWhen((error) => !isCallersFault(error)),
           {
-            halfOpenAfter: breaker.timeoutMs,
+            // It would compare times of the wall clock, so the gate decides when the circuit may close.
+            halfOpenAfter: Number.NEGATIVE_INFINITY,
             breaker: new cockatiel.ConsecutiveBreaker(breaker.failureThreshold),
           },
         );
   if ('onStateChange' in breaking) {
     breaking.onStateChange((state) => {
-      const { Closed, HalfOpen } = cockatiel.CircuitState;
+      const { Closed, HalfOpen, Open } = cockatiel.CircuitState;
+      openUntil = state === Open ? monotonicNow() + (breaker?.timeoutMs ?? 0) : null;
       onCircuit(state === Closed ? 'closed' : state === HalfOpen ? 'half-open' : 'open');
     });
   }
@@ -110,6 +117,7 @@ export async function createPolicyRunner(
       const attempts = () =>
         retrying.execute(({ attempt: retries }) => {
           if (retries > 0 && !cutOff.aborted) onRetry(last, retries + 1);
+          refuseWhileOpen();
           return breaking.execute(() => attempt(retries + 1));
         }, cutOff);
       // A pause before a retry ends at once. A handler learns of the shutdown by its signal, and may still finish.

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { formatFinding } from '../contract/index.ts';
 import { closeAll } from '../errors/index.ts';
 import type { EventTransport } from '../event-bus/index.ts';
@@ -15,6 +16,7 @@ import {
   type NodeBase,
   type Settings,
 } from '../node/index.ts';
+import { privacyProblem } from '../state/index.ts';
 import { busState, reportBus } from './bus-state.ts';
 import { timeLimitWarning } from './missing-timeout.ts';
 import { type EventLoopWatch, watchEventLoop } from './watch/index.ts';
@@ -82,6 +84,7 @@ export async function launchNode<N extends NodeBase>(
     warnOfTimeLimits(node);
     reportBus(node);
     warnOfLoopback(node.logger, settings, healthUrl);
+    warnOfOpenState(node.logger, settings);
     node.setReadiness(LIFECYCLE, null);
     loop = watchEventLoop({ owner: node, logger: node.logger, metrics: container.get(METRICS) });
     return { node, container, healthUrl, stop };
@@ -111,5 +114,14 @@ function warnOfLoopback(logger: Logger, { consulUrl }: Settings, healthUrl: stri
   logger.warn(
     { health: healthUrl },
     'Consul is on another host and cannot reach this health address; set --host and --advertise-host',
+  );
+}
+
+function warnOfOpenState(logger: Logger, { stateDir }: Settings): void {
+  const problem = existsSync(stateDir) ? privacyProblem(stateDir) : null;
+  if (problem === null) return;
+  logger.warn(
+    { state_dir: stateDir },
+    `the state directory ${stateDir} ${problem}, and its messages can be read; run chmod 700 on it`,
   );
 }

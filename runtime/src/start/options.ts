@@ -161,7 +161,7 @@ export const OPTIONS: readonly SettingOption[] = [
     flag: null,
     variable: 'ONEX_INSTANCE_ID',
     value: 'ID',
-    help: 'tells instances of this node apart (host name and a free slot)',
+    help: 'tells instances of this node apart (host name, a free slot, and a random part)',
     parse: parse.text,
   }),
   define({

@@ -16,6 +16,7 @@ import type { EventTransport, InboundRecord } from '../transport.ts';
 import { createTurnstile } from '../turnstile.ts';
 import { createDeadLetter, deadLetterTopic, readEnvelope } from '../wire/index.ts';
 import type { Publication } from '../publisher.ts';
+import { answerOnce } from './answer-once.ts';
 import type { DispatchMessage, DispatchingNode } from './node.ts';
 import { toRecord, wrapOutputs } from './outputs.ts';
 import { createPoisonRule } from './poison.ts';
@@ -98,12 +99,15 @@ export function createMessageHandler(options: MessageHandlerOptions): MessageHan
   const answer = async (record: InboundRecord, signal: AbortSignal): Promise<void> => {
     const envelope = readEnvelope(record);
     const message = { payload: envelope.payload, envelope, topic: record.topic };
-    const { outputs, first } = await deduplication.once(owner, envelope.envelope_id, async (transactions) =>
-      wrapOutputs(
-        await dispatch({ ...message, ...(transactions && { transactions }) }, signal),
-        envelope,
-        nodeName,
-      ),
+    const { contract } = node;
+    const { outputs, first } = await answerOnce(
+      { contract, deduplication, owner, message },
+      async (transactions) =>
+        wrapOutputs(
+          await dispatch({ ...message, ...(transactions && { transactions }) }, signal),
+          envelope,
+          nodeName,
+        ),
     );
     if (!first) {
       metrics.duplicate(record.topic);
