@@ -106,12 +106,23 @@ export abstract class OperationNode extends NodeBase {
     }
   }
 
+  /** Calls the handler, here or elsewhere. */
+  protected call(
+    handler: OperationHandler,
+    { input }: Request & { readonly input: unknown },
+    _message: Message,
+    context: HandlerContext,
+  ): unknown {
+    return handler.handle(input, context);
+  }
+
   /** Runs the handler under the contract's policies; its outputs, the completed one last. */
   protected async work(
     handler: OperationHandler,
-    { operation, input }: Request & { readonly input: unknown },
+    request: Request & { readonly input: unknown },
     message: Message,
   ): Promise<readonly Output[]> {
+    const { operation } = request;
     const { envelope } = message;
     // Most handlers write nothing, and a child of a logger costs more than all else that is done here.
     let child: Logger | undefined;
@@ -142,7 +153,10 @@ export abstract class OperationNode extends NodeBase {
             emitted.push(output);
           },
         };
-        return { result: await runHandler(current, () => handler.handle(input, context)), emitted };
+        return {
+          result: await runHandler(current, () => this.call(handler, request, message, context)),
+          emitted,
+        };
       },
       {
         signal: this.cutOff,

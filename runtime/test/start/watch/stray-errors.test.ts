@@ -40,6 +40,6 @@ describe('an error that nobody handles', () => {
 
   it('is not made of a handler that returns', () => {
     const { status, printed } = run('not at all');
-    expect([status, printed.outputs?.[0]?.payload]).to.deep.equal([0, { operation: 'send' }]);
+    expect([status, printed.outputs?.[0]?.payload]).to.deep.equal([0, {}]);
   });
 });
