@@ -1,3 +1,4 @@
+import type { Contract } from '../contract/model.ts';
 import type { Backoff } from './backoff.ts';
 import { OnexError } from '../errors/index.ts';
 import { type NodeProfile, parseIntrospectionRequest } from '../discovery/index.ts';
@@ -8,6 +9,7 @@ import type { AssignmentChange, EventTransport, Subscription } from './transport
 import {
   INTROSPECTION_REQUEST_TOPICS,
   consumerGroup,
+  type GroupName,
   groupPrefix,
   isPlatformTopic,
   versionText,
@@ -46,7 +48,7 @@ export async function startNodeConsumers(options: NodeConsumersOptions): Promise
 }
 
 function start(
-  { transport, profile, handle, logger, onProblem, rejoin, groupPerVersion }: NodeConsumersOptions,
+  { transport, node, profile, handle, logger, onProblem, rejoin, groupPerVersion }: NodeConsumersOptions,
   purpose: 'consume' | 'platform',
   topics: readonly string[],
 ): Promise<Consumer> {
@@ -68,13 +70,14 @@ function start(
   return startConsumer({
     transport,
     subscription: {
-      groupId: consumerGroup(name),
+      groupId: groupOf(node.contract, name),
       takeOver: groupPrefix(name),
-      joinEarlier: !groupPerVersion,
+      joinEarlier: !groupPerVersion && node.contract.consumerGroup === null,
       ...(!groupPerVersion && { version: versionText(profile.nodeVersion), onVersions }),
       topics: [...new Set(topics)],
       onTopicChange: (change) => logger.warn(change),
-      onAssignment: (change) => logger.info({ group: consumerGroup(name), ...change }, rebalanceText(change)),
+      onAssignment: (change) =>
+        logger.info({ group: groupOf(node.contract, name), ...change }, rebalanceText(change)),
       from: purpose === 'consume' ? 'earliest' : 'latest',
     },
     handle,
@@ -86,6 +89,16 @@ function start(
 
 function rebalanceText({ gained, lost, assigned }: AssignmentChange): string {
   return `partitions were assigned: ${gained.length} gained, ${lost.length} lost, ${assigned.length} in all`;
+}
+
+/**
+ * The group of a consumer: the one that the contract writes, which gets the same endings as one that is made: the
+ * purpose where it is not the node's own topics, and the version where each version has a group.
+ */
+function groupOf({ consumerGroup: written }: Contract, name: GroupName): string {
+  if (written === null) return consumerGroup(name);
+  const version = name.version === null ? [] : [versionText(name.version)];
+  return [written, ...(name.purpose === 'consume' ? [] : [name.purpose]), ...version].join('.');
 }
 
 export interface RequestsOptions {

@@ -15,6 +15,7 @@ import { newestVersionAssigner, subscribedOnlyAssigner, versionsIn } from './gro
 import type { InHand } from './in-hand.ts';
 import { toBusError } from './kafka-error.ts';
 import type { Lag } from './lag.ts';
+import { joinAfter } from './partitions/index.ts';
 import { type PartitionOffset, committedOffsets } from './start-offsets.ts';
 
 export interface JoinOptions {
@@ -39,13 +40,13 @@ export interface JoinOptions {
 /** What may be done with a consumer while it is a member. */
 export interface JoinedConsumer {
   readonly view: ClusterView;
-  seek(place: PartitionOffset): void;
+  /** Reads a partition from another offset on, and forgets what was fetched of it. */
+  readFrom(place: PartitionOffset): void;
 }
 
 const HEARTBEAT_INTERVAL = 1000;
 /** How long an idle fetch waits at the broker; stopping waits as long. */
 const FETCH_WAIT = 250;
-const COMMIT_INTERVAL = 500;
 const PARTITIONS_AT_ONCE = 16;
 /** How old the client's knowledge of topics may be: so soon it sees partitions that were added. */
 const METADATA_MAX_AGE = 5000;
@@ -66,7 +67,7 @@ export async function joinGroup(options: JoinOptions): Promise<Life> {
   const consumer = kafka.consumer({
     groupId,
     partitionAssigners: assigners.map((assigner) =>
-      captureCluster(untilStopped(assigner, stopping), (captured) => (view = captured)),
+      captureCluster(untilStopped(handingOver(assigner, inHand), stopping), (captured) => (view = captured)),
     ),
     sessionTimeout: SESSION_TIMEOUT_MS,
     heartbeatInterval: HEARTBEAT_INTERVAL,
@@ -94,10 +95,16 @@ export async function joinGroup(options: JoinOptions): Promise<Life> {
     }
   };
 
+  const readFrom = (place: PartitionOffset): void => {
+    inHand.forget(place.topic, place.partition);
+    consumer.seek(place);
+    consumer.commitOffsets([place]).catch((error: unknown) => subscription.onError?.(error));
+  };
   consumer.on(consumer.events.GROUP_JOIN, (event) => {
+    inHand.assigned(event.payload.memberAssignment, event.payload.memberId);
     lag.assigned(event.payload.memberAssignment);
     options.assignments.assigned(event.payload.memberAssignment);
-    if (view !== null) options.onJoin({ view, seek: (place) => consumer.seek(place) });
+    if (view !== null) options.onJoin({ view, readFrom });
     positioned = position(options, consumer, event);
     positioned.catch((error: unknown) => subscription.onError?.(error));
     void reportVersions();
@@ -113,13 +120,14 @@ export async function joinGroup(options: JoinOptions): Promise<Life> {
     await consumer.connect();
     await consumer.subscribe({ topics: [...topics], fromBeginning: true });
     await consumer.run({
-      autoCommitInterval: COMMIT_INTERVAL,
+      // Where the client fetches on and what is committed are two things, as records pass a slow one.
+      autoCommit: false,
       eachBatchAutoResolve: false,
       partitionsConsumedConcurrently: PARTITIONS_AT_ONCE,
       async eachBatch(batch: EachBatchPayload) {
         await positioned;
         if (batch.isStale()) return;
-        await inHand.run(() => consumeBatch(batch, { ...options, heartbeatMs: HEARTBEAT_INTERVAL }));
+        await consumeBatch(batch, options);
       },
     });
     await positioned;
@@ -166,6 +174,14 @@ function untilStopped(assigner: PartitionAssigner, stopping: AbortSignal): Parti
         return made.protocol(subscribed);
       },
     };
+  };
+}
+
+/** The assigner, which the client gives its cluster to: what is in hand is handed over before each join. */
+function handingOver(assigner: PartitionAssigner, inHand: InHand): PartitionAssigner {
+  return (config) => {
+    joinAfter(config.cluster, () => inHand.handOver());
+    return assigner(config);
   };
 }
 

@@ -30,9 +30,12 @@ export async function startKafkaSubscription(options: KafkaSubscriptionOptions):
   const { withAdmin, subscription, library } = options;
   const stopping = new AbortController();
   const { signal } = stopping;
-  const inHand = createInHand();
   const lag = createLag({ subscription, withAdmin, staleMs: LAG_INTERVAL });
   const assignments = createAssignments(subscription);
+  const inHand = createInHand({
+    onCommitted: (topic, partition) => lag.tell(topic, partition),
+    onError: (error) => subscription.onError?.(error),
+  });
   let steady: NodeJS.Timeout | undefined;
   let joined: JoinedConsumer | null = null;
   let membership: Membership | null = null;
@@ -49,9 +52,9 @@ export async function startKafkaSubscription(options: KafkaSubscriptionOptions):
   let looking: Promise<void> | null = null;
   const look = (): void => {
     if (joined === null || signal.aborted) return;
-    const { view, seek } = joined;
+    const { view, readFrom } = joined;
     looking ??= changes
-      .look({ view, seek, assigned: assignments.current() })
+      .look({ view, readFrom, assigned: assignments.current() })
       .catch((error: unknown) => subscription.onError?.(error))
       .finally(() => (looking = null));
   };

@@ -61,6 +61,7 @@ describe('a member of a consumer group', () => {
     expect(consumer?.assigners()).to.deep.equal(['RoundRobinAssigner']);
     expect(consumer?.config).to.include({ metadataMaxAge: 5000 });
     await consumer?.deliver(TOPIC, [3, 4]);
+    await nextTurn();
     expect(seen.handled).to.deep.equal([3n, 4n]);
   });
 
