@@ -14,6 +14,8 @@ export interface BusSettings {
   /** PostgreSQL URL of the state that instances share; null: SQLite in `stateDir`. */
   readonly stateUrl: string | null;
   readonly stateDir: string;
+  /** How long answers to messages are remembered, in ms; null: as long as records stay on the topics. */
+  readonly deduplicationWindowMs: number | null;
   /** Most messages in a node's handlers at once. */
   readonly concurrency: number;
   /** Whether each version of a node has a consumer group of its own, and so handles every message. */
@@ -35,6 +37,7 @@ export function settingsOfFields(
     consulUrl: environment['CONSUL_HTTP_ADDR'] ?? null,
     stateUrl: environment['ONEX_STATE_URL'] ?? null,
     stateDir: path.resolve(environment['ONEX_STATE_DIR'] ?? '.onex-state'),
+    deduplicationWindowMs: null,
     concurrency: DEFAULT_CONCURRENCY,
     groupPerVersion: environment['ONEX_GROUP_PER_VERSION'] === 'true',
     serviceName: host.serviceName,

@@ -9,6 +9,8 @@ export function observed(
 ): EventTransport {
   return {
     kind: transport.kind,
+    durable: transport.durable,
+    opensInBackground: transport.opensInBackground,
     connect: () => transport.connect(),
     async publish(records) {
       try {
@@ -20,6 +22,7 @@ export function observed(
       metrics.published(records.map(({ topic }) => topic));
     },
     missingTopics: (topics) => transport.missingTopics(topics),
+    ...(transport.retentionMs && { retentionMs: (topics) => transport.retentionMs!(topics) }),
     subscribe: (options) =>
       transport.subscribe({
         ...options,

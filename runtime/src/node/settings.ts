@@ -19,6 +19,8 @@ export interface Settings {
   readonly stateDir: string;
   readonly logLevel: string;
   readonly shutdownTimeoutMs: number;
+  /** How long answers to messages are remembered, in ms; null: as long as records stay on the topics. */
+  readonly deduplicationWindowMs: number | null;
   /** Most messages in the node's handlers at once. */
   readonly concurrency: number;
   /** Whether each version of the node has a consumer group of its own, and so handles every message. */
@@ -44,6 +46,7 @@ export function defaultSettings(): Settings {
     stateDir: path.resolve('.onex-state'),
     logLevel: 'info',
     shutdownTimeoutMs: 30_000,
+    deduplicationWindowMs: null,
     concurrency: DEFAULT_CONCURRENCY,
     groupPerVersion: false,
     serviceName: null,
