@@ -1,11 +1,4 @@
-import {
-  holdsConflict,
-  markerLines,
-  mergeFile,
-  type Check,
-  type Labels,
-  type Merged,
-} from '../merge/index.ts';
+import { conflictLines, mergeFile, type Check, type Labels, type Merged } from '../merge/index.ts';
 import type { Pending } from '../store/types.ts';
 import { toBytes } from '../text.ts';
 import type { Answer, ConflictPolicy, Question } from '../types.ts';
@@ -104,8 +97,8 @@ export async function settleBoth(changed: Changed, settling: Settling): Promise<
   if (text === null || theirs.contents.text === null || base?.binary) {
     return settleWhole(changed, settling, 'both sides changed a file that cannot be merged by line');
   }
-  if (holdsConflict(text)) {
-    const lines = markerLines(text, [base?.text ?? null, theirs.contents.text]);
+  const lines = conflictLines(text, path, [base?.text ?? null, theirs.contents.text]);
+  if (lines.length > 0) {
     const clashes = lines.map((line) => ({ line, what: null }));
     return leave('conflict', ours, unsettled(path, base, null), { clashes, reason: HOLDS_MARKERS });
   }

@@ -1,10 +1,14 @@
 import type { NodeProfile } from '../discovery/index.ts';
+import { closeAll } from '../errors/index.ts';
 import type { BusMetrics } from './bus-metrics.ts';
 import type { BusSettings } from './bus-settings.ts';
 import { chooseDeduplication } from './choose-deduplication.ts';
+import { chooseDeliveries } from './choose-deliveries.ts';
+import type { DeliveryCounts } from './deliveries/index.ts';
 import { type DeduplicationStore, coverRetention } from './deduplication/index.ts';
 import type { DispatchingNode } from './delivery/index.ts';
 import type { BusLogger } from './logger.ts';
+import { ownerKey } from '../state/index.ts';
 import type { EventTransport } from './transport.ts';
 import { isPlatformTopic } from './wire/index.ts';
 
@@ -22,6 +26,8 @@ export interface NodeStoresOptions {
 /** What a node needs on the bus beyond what a host needs that only publishes. */
 export interface NodeStores {
   readonly deduplication: DeduplicationStore;
+  /** Null: deliveries are not counted. */
+  readonly deliveries: DeliveryCounts | null;
   /** Checks the deduplication window against the bus. Called when the bus is connected, before the first message. */
   prepare(): Promise<void>;
   close(): Promise<void>;
@@ -30,11 +36,25 @@ export interface NodeStores {
 /** @throws OnexError when a store cannot be used, or its client is not installed. */
 export async function openNodeStores(options: NodeStoresOptions): Promise<NodeStores> {
   const { node, given, transport, settings, profile, metrics, logger } = options;
-  if (given !== undefined) return { deduplication: given, async prepare() {}, async close() {} };
-  const deduplication = await chooseDeduplication(transport, settings, profile, metrics.deduplicationSize);
+  const { nodeName, serviceName: service, environment } = profile;
+  const deduplication =
+    given ?? (await chooseDeduplication(transport, settings, profile, metrics.deduplicationSize));
+  const close = async (): Promise<void> => {
+    if (given === undefined) await deduplication.close();
+  };
+  let deliveries: DeliveryCounts | null;
+  try {
+    const owner = ownerKey({ environment, service, node: node.contract.name });
+    deliveries = await chooseDeliveries(transport, settings, { owner, nodeName });
+  } catch (error) {
+    await close();
+    throw error;
+  }
   return {
     deduplication,
+    deliveries,
     async prepare() {
+      if (given !== undefined) return;
       const topics = node.subscriptions ?? node.contract.topics.subscribe.map(({ topic }) => topic);
       await coverRetention({
         transport,
@@ -48,6 +68,6 @@ export async function openNodeStores(options: NodeStoresOptions): Promise<NodeSt
       const size = await deduplication.size?.().catch(() => undefined);
       if (size !== undefined) metrics.deduplicationSize(size);
     },
-    close: () => deduplication.close(),
+    close: () => closeAll([close, () => deliveries?.close()]),
   };
 }

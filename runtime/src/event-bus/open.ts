@@ -132,6 +132,7 @@ async function open(
       clientId: `${serviceName}.${identity.nodeName}.${instance.id}`,
       logger,
       environment,
+      ...(node !== null && { topics: node.contract.topics }),
     });
     if ('problem' in chosen) {
       onProblem('event-bus', chosen.problem);
@@ -157,7 +158,9 @@ async function open(
       logger,
       consul: url === null ? null : createConsulClient({ url, token: environment['CONSUL_HTTP_TOKEN'] }),
       heartbeatMs: options.heartbeatMs ?? heartbeatInterval(environment),
-      concurrency: settings.concurrency,
+      deliveries: stores?.deliveries ?? null,
+      maxDeliveries: settings.maxDeliveries,
+      concurrency: node?.contract.serialized === true ? 1 : settings.concurrency,
       groupPerVersion: settings.groupPerVersion,
       maxTries: options.maxTries ?? 8,
       ...(options.backoff && { backoff: options.backoff }),

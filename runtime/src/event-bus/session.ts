@@ -8,6 +8,7 @@ import {
 } from '../discovery/index.ts';
 import { type Backoff, DEFAULT_BACKOFF } from './backoff.ts';
 import type { DeduplicationStore } from './deduplication/index.ts';
+import type { DeliveryCounts } from './deliveries/index.ts';
 import { createPublisher } from './create-publisher.ts';
 import { type Consumer, type DispatchingNode, createMessageHandler } from './delivery/index.ts';
 import type { BusMetrics } from './bus-metrics.ts';
@@ -33,6 +34,10 @@ export interface SessionOptions {
   readonly deduplication: DeduplicationStore | null;
   /** Called when the bus is connected, before the first message. */
   readonly prepare?: () => Promise<void>;
+  /** Where deliveries are counted; absent or null: they are not. */
+  readonly deliveries?: DeliveryCounts | null;
+  /** Processes that may end while they handle one message. */
+  readonly maxDeliveries?: number;
   readonly metrics: BusMetrics;
   readonly logger: BusLogger;
   /** Null: the host is not registered in Consul. */
@@ -248,6 +253,8 @@ export function createSession(options: SessionOptions): Session {
     },
     async close() {
       stopping.abort();
+      // From now on a message that is cut off is not to blame.
+      const uncounted = options.deliveries?.shutDown();
       // At first, so that nobody is sent here any more, and beside the rest, which is not to wait for it.
       const deregistered = deregister();
       await within(GOODBYE_MS, opening);
@@ -258,7 +265,7 @@ export function createSession(options: SessionOptions): Session {
         });
         await within(GOODBYE_MS, goodbye);
       }
-      await deregistered;
+      await Promise.all([deregistered, uncounted]);
     },
   };
 }

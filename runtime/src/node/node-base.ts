@@ -1,13 +1,14 @@
 import { findingOf, loadReading, shortPath, type Contract, type Finding } from '../contract/index.ts';
 import { OnexError, isContentError, isInfrastructureError, toOnexError } from '../errors/index.ts';
 import { createMetrics, type Metrics } from '../health/metrics.ts';
-import { silentLogger, type Logger } from '../logging/index.ts';
+import { declareSecrets, silentLogger, type Logger } from '../logging/index.ts';
 import type { Container } from './container.ts';
 import type { HealthDetail } from './health-detail.ts';
 import type { BusQualities } from '../event-bus/index.ts';
 import type { Message, Output, OutputSink } from './message.ts';
 import { IN_FLIGHT, MESSAGES, OLDEST } from './node-metrics.ts';
 import { asJson } from '../values/index.ts';
+import { failedPayload } from './failed-payload.ts';
 import { Readiness } from './readiness.ts';
 import { defaultSettings, type Settings } from './settings.ts';
 import { LOGGER, METRICS, SETTINGS } from './tokens.ts';
@@ -24,6 +25,13 @@ export interface NodeDefinition {
 export const LIFECYCLE = 'lifecycle';
 /** Source of the problem that a message is still in progress after an attempt has reached its time limit. */
 const WORK = 'work';
+
+/** What the secrets of a contract are called in the configuration and in the environment. */
+function secretNames({ settings }: Contract): readonly string[] {
+  return settings.flatMap(({ name, environmentVariable: variable, secret }) =>
+    secret === true ? [name, ...(variable === null ? [] : [variable])] : [],
+  );
+}
 
 /** What the four kinds have in common: the contract, one message in and its outputs out, health. */
 export abstract class NodeBase {
@@ -49,6 +57,8 @@ export abstract class NodeBase {
     const reading = contract instanceof URL ? loadReading(contract, shortPath(contract)) : null;
     this.contract = reading?.contract ?? (contract as Contract);
     this.findings = reading?.issues.map((issue) => findingOf(issue, reading.file)) ?? [];
+    // Before anything can log the configuration.
+    declareSecrets(secretNames(this.contract));
     this.settings = container.find(SETTINGS) ?? defaultSettings();
     this.logger = (container.find(LOGGER) ?? silentLogger).child({ node: this.contract.name });
     if (!container.has(METRICS)) {
@@ -181,7 +191,8 @@ export abstract class NodeBase {
     return {
       kind: 'event',
       topic: this.resultTopics.failed(operation),
-      payload: { operation, error: { ...error, context, correlation_id: correlationId } },
+      payload: failedPayload({ ...error, context, correlation_id: correlationId }),
+      operation,
     };
   }
 

@@ -9,6 +9,7 @@ import type { HandlerContext, OperationHandler } from './handler.ts';
 import type { Message, Output } from './message.ts';
 import { NodeBase, requireKind, type NodeDefinition } from './node-base.ts';
 import { CIRCUIT, OPERATION_SECONDS, RETRIES } from './node-metrics.ts';
+import { operationFieldOf, type HasOperationField } from './operation-field.ts';
 import { requestOf, type Accepts, type Request } from './operation-of.ts';
 import { refuseForeignKind, refuseForeignTopic } from './output-kinds.ts';
 import { CircuitOpenError, createPolicyRunner, type CircuitState, type PolicyRunner } from './policies.ts';
@@ -26,6 +27,7 @@ const CIRCUIT_VALUE = { closed: 0, 'half-open': 0.5, open: 1 } as const;
 /** Nodes with a handler per operation: effect and compute. */
 export abstract class OperationNode extends NodeBase {
   readonly handlers: HandlerTable;
+  readonly #hasOperationField: HasOperationField;
   readonly #runners = new Map<string, Promise<PolicyRunner>>();
 
   constructor(container: Container, kind: Contract['kind'], definition: OperationNodeDefinition) {
@@ -39,21 +41,27 @@ export abstract class OperationNode extends NodeBase {
       inCode: Object.keys(definition.handlers),
     });
     this.handlers = definition.handlers;
+    this.#hasOperationField = operationFieldOf(this.contract, (name) =>
+      this.#handlersOf(name).map(({ input }) => input),
+    );
   }
 
   override async initialize(): Promise<void> {
     await super.initialize();
-    for (const [operation, handler] of Object.entries(this.handlers)) {
-      const all =
-        handler instanceof RoutedHandlers ? handler.routes.map((route) => route.handler) : [handler];
-      const waiting = new Set(all.flatMap(({ placeholder }) => placeholder ?? []));
+    for (const operation of Object.keys(this.handlers)) {
+      const waiting = new Set(this.#handlersOf(operation).flatMap(({ placeholder }) => placeholder ?? []));
       for (const placeholder of waiting) this.logger.warn(`${operation} is a placeholder: ${placeholder}`);
     }
   }
 
+  #handlersOf(operation: string): readonly OperationHandler[] {
+    const handler = this.handlers[operation] as OperationHandler | RoutedHandlers;
+    return handler instanceof RoutedHandlers ? handler.routes.map((route) => route.handler) : [handler];
+  }
+
   /** How often a failing handler is tried again. */
-  protected get retryPolicy(): RetryPolicy {
-    return this.contract.retry;
+  protected retryPolicyOf(operation: string): RetryPolicy {
+    return this.contract.operations.find(({ name }) => name === operation)?.retry ?? this.contract.retry;
   }
 
   /** What is published for a handler's result. */
@@ -70,7 +78,10 @@ export abstract class OperationNode extends NodeBase {
       const taker = handler instanceof RoutedHandlers ? handler.find(message) : handler;
       return taker?.input.safeParse(fields).success === true;
     };
-    const request = requestOf(this.contract, Object.keys(this.handlers), message, accepts);
+    const request = requestOf(this.contract, Object.keys(this.handlers), message, {
+      accepts,
+      hasOperationField: this.#hasOperationField,
+    });
     const { operation } = request;
     const current = currentMessage();
     if (current !== null) current.operation = operation;
@@ -172,11 +183,13 @@ export abstract class OperationNode extends NodeBase {
   #runnerOf(operation: string): Promise<PolicyRunner> {
     let runner = this.#runners.get(operation);
     if (runner === undefined) {
-      const { circuitBreaker } = this.contract;
+      const own = this.contract.operations.find(({ name }) => name === operation);
+      const circuitBreaker =
+        own?.circuitBreaker === undefined ? this.contract.circuitBreaker : own.circuitBreaker;
       const tell = (state: CircuitState): void =>
         this.metrics.set(CIRCUIT, CIRCUIT_VALUE[state], { operation });
       if (circuitBreaker !== null) tell('closed');
-      runner = createPolicyRunner(this.retryPolicy, circuitBreaker, (state) => {
+      runner = createPolicyRunner(this.retryPolicyOf(operation), circuitBreaker, (state) => {
         this.logger.warn({ operation, circuit: state }, 'circuit changed');
         tell(state);
       });

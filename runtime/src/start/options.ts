@@ -138,6 +138,15 @@ export const OPTIONS: readonly SettingOption[] = [
     parse: parse.duration,
   }),
   define({
+    setting: 'maxDeliveries',
+    key: 'max_deliveries',
+    flag: 'max-deliveries',
+    variable: 'ONEX_MAX_DELIVERIES',
+    value: 'N',
+    help: 'processes that may end while they handle a message, before it becomes a dead letter (5)',
+    parse: parse.count,
+  }),
+  define({
     setting: 'groupPerVersion',
     key: 'group_per_version',
     flag: 'group-per-version',
