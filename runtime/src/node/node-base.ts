@@ -1,5 +1,11 @@
 import { findingOf, loadReading, shortPath, type Contract, type Finding } from '../contract/index.ts';
-import { OnexError, isContentError, isInfrastructureError, toOnexError } from '../errors/index.ts';
+import {
+  OnexError,
+  installationFault,
+  isContentError,
+  isInfrastructureError,
+  toOnexError,
+} from '../errors/index.ts';
 import { createMetrics, type Metrics } from '../health/metrics.ts';
 import { declareSecrets, silentLogger, type Logger } from '../logging/index.ts';
 import type { Container } from './container.ts';
@@ -7,6 +13,7 @@ import type { HealthDetail } from './health-detail.ts';
 import type { BusQualities } from '../event-bus/index.ts';
 import type { Message, Output, OutputSink } from './message.ts';
 import { IN_FLIGHT, MESSAGES, OLDEST } from './node-metrics.ts';
+import { loadPostgresClient } from '../state/index.ts';
 import { asJson } from '../values/index.ts';
 import { failedPayload } from './failed-payload.ts';
 import { Readiness } from './readiness.ts';
@@ -81,8 +88,13 @@ export abstract class NodeBase {
     });
   }
 
-  /** Opens what the node needs. Called once, before the first message. */
-  async initialize(): Promise<void> {}
+  /**
+   * Opens what the node needs, and loads what it will need later. Called once, before the first message.
+   * @throws OnexError IMPORT_ERROR naming a package that is not installed.
+   */
+  async initialize(): Promise<void> {
+    if (this.settings.stateUrl !== null) await loadPostgresClient();
+  }
 
   /** Closes it again. Harmless when `initialize` was never called or failed half-way. */
   async shutdown(): Promise<void> {
@@ -107,7 +119,7 @@ export abstract class NodeBase {
       return await whileInProgress(this, message, () => this.process(message));
     } catch (error) {
       outcome = isContentError(error) ? 'refused' : 'undone';
-      throw error;
+      throw installationFault(error) ?? error;
     } finally {
       if (this.#hasOverdue) this.#tellOverdue();
       this.#flight(-1);
@@ -184,6 +196,8 @@ export abstract class NodeBase {
   /** The failed event of an operation. @throws the error itself where it is to be delivered again. */
   protected failure(operation: string, cause: unknown, message: Message, redeliver = true): Output {
     if (redeliver && isInfrastructureError(cause)) throw cause;
+    const fault = installationFault(cause);
+    if (fault !== null) throw fault;
     const { correlation_id: correlationId } = message.envelope;
     const error = toOnexError(cause, 'PROCESSING_ERROR', { correlationId }).toJSON();
     // The error must be published whatever its context holds.
