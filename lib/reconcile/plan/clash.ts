@@ -59,7 +59,7 @@ async function settleWhole(changed: Changed, settling: Settling, reason: string)
     clashes: [],
   };
   const answer = settling.resolve ? await settling.resolve(question) : settling.onConflict;
-  if (answer === 'theirs') return takeTheirs(changed);
+  if (answer === 'theirs') return { ...takeTheirs(changed), replaced: [{ line: 1, what: null }] };
   if (answer === 'ours') return leave('keep', ours, settled(path, theirs));
   return leave('conflict', ours, unsettled(path, base, null), { reason });
 }
@@ -68,9 +68,11 @@ function answered(answer: Answer | 'fail', merged: Merged, changed: Changed, set
   const { path, base, ours, theirs } = changed;
   if (answer === 'ours') return write('merge', changed, merged.withOurs);
   if (answer === 'theirs') {
-    return merged.withTheirs === theirs.contents.text
-      ? takeTheirs(changed)
-      : write('merge', changed, merged.withTheirs);
+    const outcome =
+      merged.withTheirs === theirs.contents.text
+        ? takeTheirs(changed)
+        : write('merge', changed, merged.withTheirs);
+    return { ...outcome, replaced: merged.clashes };
   }
   if (typeof answer === 'object') return write('merge', changed, answer.text);
   const { clashes } = merged;
