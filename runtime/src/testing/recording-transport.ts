@@ -19,6 +19,8 @@ export function recordingTransport(inner: EventTransport): RecordingTransport {
   const watchers = new Set<(record: OutboundRecord) => void>();
   return {
     kind: inner.kind,
+    durable: inner.durable,
+    opensInBackground: inner.opensInBackground,
     records,
     connect: () => inner.connect(),
     missingTopics: (topics) => inner.missingTopics(topics),
