@@ -130,6 +130,10 @@ export abstract class NodeOrchestrator extends NodeBase {
 
   protected override async process(message: Message): Promise<readonly Output[]> {
     if (this.#replies.has(message.topic)) return this.#open().reply(message);
+    if (this.contract.workflow?.unboundEvents?.includes(message.topic) === true) {
+      this.logger.debug({ topic: message.topic }, 'event passed over: it answers no step and starts nothing');
+      return [];
+    }
     const operations = this.contract.operations.map(({ name }) => name);
     const { operation, fields } = requestOf(
       this.contract,
