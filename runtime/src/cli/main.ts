@@ -2,7 +2,9 @@
 import module from 'node:module';
 import path from 'node:path';
 import { nodeProblem } from './node-version.ts';
+import { silenceWarnings } from './silence-warnings.ts';
 
+if (!process.argv.includes('--debug')) silenceWarnings();
 const problem = nodeProblem(process.versions.node);
 if (problem === null) {
   // Compiled code and stripped types of this run serve the next, `dev --watch` above all. Not in the temporary folder,

@@ -1,7 +1,9 @@
-import { mkdirSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
+import { makePrivate } from '../state/index.ts';
 
 export interface InstanceId {
   readonly id: string;
@@ -22,9 +24,10 @@ export interface InstanceOptions {
 const MOST_SLOTS = 10_000;
 
 /**
- * Which of a node's instances on this machine this is: what the environment says, else the host's name and the lowest
- * slot that no living process holds. A slot is a file locked through SQLite: the operating system frees it when its
- * holder dies in whatever way, so nothing stale is left to be judged.
+ * The ID of this instance of a node: what the environment gives, else the host's name, the lowest slot of the state
+ * directory that no living process holds, and a random part that the slot keeps. The random part makes the ID unique
+ * where state directories or hosts have the same name, as in containers. A slot is a file locked through SQLite: the
+ * operating system frees it when its holder ends in whatever way.
  */
 export async function acquireInstanceId(options: InstanceOptions): Promise<InstanceId> {
   if (options.explicit !== null) return { id: options.explicit, stable: true, release() {} };
@@ -36,16 +39,36 @@ export async function acquireInstanceId(options: InstanceOptions): Promise<Insta
     mkdirSync(directory, { recursive: true, mode: 0o700 });
     for (let slot = 0; slot < MOST_SLOTS; slot += 1) {
       const lock = await tryLock(path.join(directory, `${base}.${slot}.lock`));
-      if (lock !== null) return { id: `${host}-${slot}`, stable: true, release: () => lock.close() };
+      if (lock === null) continue;
+      const id = `${host}-${slot}-${randomPart(path.join(directory, `${base}.${slot}.id`))}`;
+      return { id, stable: true, release: () => lock.close() };
     }
   } catch (error) {
     if (!isUnwritable(error)) throw error;
   }
-  return { id: `${host}-${process.pid}`, stable: false, release() {} };
+  return { id: `${host}-${process.pid}-${newRandomPart()}`, stable: false, release() {} };
+}
+
+/** What the holder of a slot finds in the slot's file, or writes into it. */
+function randomPart(file: string): string {
+  try {
+    const text = readFileSync(file, 'utf8');
+    if (/^[0-9a-f]{8}$/u.test(text)) return text;
+  } catch {
+    // It is the slot's first use.
+  }
+  const made = newRandomPart();
+  writeFileSync(file, made, { mode: 0o600 });
+  return made;
+}
+
+function newRandomPart(): string {
+  return randomBytes(4).toString('hex');
 }
 
 async function tryLock(file: string): Promise<DatabaseSync | null> {
   const { DatabaseSync } = await import('node:sqlite');
+  makePrivate(file);
   const database = new DatabaseSync(file, { timeout: 0 });
   try {
     database.exec('BEGIN EXCLUSIVE');

@@ -9,7 +9,9 @@ import {
   createHeaders,
   parseEnvelope,
 } from '../event-bus/wire/index.ts';
+import { within } from '../event-bus/within.ts';
 import { KeyedQueue } from '../state/index.ts';
+import { monotonicNow } from '../values/index.ts';
 import {
   type ConsulClient,
   type RegisteredNode,
@@ -40,6 +42,17 @@ export interface Registrar {
   stop(): Promise<void>;
 }
 
+/** How long a stop waits for a Consul that does not answer, in ms. */
+const STOP_MS = 2000;
+
+interface KnownNode {
+  readonly node: RegisteredNode;
+  /** Every health address that it announced. */
+  readonly addresses: Set<string>;
+  seen: number;
+  done: boolean;
+}
+
 /** So long it is tried to take out a node that has left, in ms; Consul may have been away when it said goodbye. */
 const LONGEST_GOODBYE_MS = 24 * 3_600_000;
 
@@ -50,8 +63,9 @@ const LONGEST_GOODBYE_MS = 24 * 3_600_000;
  */
 export async function startRegistrar(options: RegistrarOptions): Promise<Registrar> {
   const { transport, environment, logger, intervalMs = 30_000, forgetAfterMs = 600_000 } = options;
+  const own = !('register' in options.consul);
   const consul = 'register' in options.consul ? options.consul : createConsulClient(options.consul);
-  const known = new Map<string, { readonly node: RegisteredNode; seen: number; done: boolean }>();
+  const known = new Map<string, KnownNode>();
   const leaving = new Map<string, { readonly node: RegisteredNode; readonly since: number }>();
   // A node that announces itself and says goodbye is heard of at once, on several partitions.
   const turns = new KeyedQueue();
@@ -96,13 +110,26 @@ export async function startRegistrar(options: RegistrarOptions): Promise<Registr
       return undefined;
     }
     const { nodeId } = node;
+    const former = known.get(nodeId);
+    const moved = former !== undefined && former.node.healthUrl !== node.healthUrl;
     if ((payload as { reason?: unknown }).reason === 'shutdown') {
+      // What is registered is another process, which has the same ID and goes on.
+      if (moved) return undefined;
       known.delete(nodeId);
-      leaving.set(nodeId, { node, since: Date.now() });
+      leaving.set(nodeId, { node, since: monotonicNow() });
       return leave(nodeId);
     }
     leaving.delete(nodeId);
-    known.set(nodeId, { node, seen: Date.now(), done: false });
+    const addresses = former?.addresses ?? new Set<string>();
+    // A node that was started again has a new address; only one of two that run comes back with a former address.
+    if (moved && addresses.has(node.healthUrl)) {
+      logger.warn(
+        { node_id: nodeId, node: node.nodeName, addresses: [...addresses].toSorted() },
+        'two processes announce themselves with the same ID; give each an ONEX_INSTANCE_ID of its own',
+      );
+    }
+    addresses.add(node.healthUrl);
+    known.set(nodeId, { node, addresses, seen: monotonicNow(), done: false });
     return enter(nodeId, registerNode);
   };
 
@@ -110,7 +137,7 @@ export async function startRegistrar(options: RegistrarOptions): Promise<Registr
     const { payload } = parseEnvelope(record.value, record);
     if (record.topic === INTROSPECTION_TOPIC) return announced(payload);
     const entry = known.get(String((payload as { node_id?: unknown } | null)?.node_id).toLowerCase());
-    if (entry !== undefined) entry.seen = Date.now();
+    if (entry !== undefined) entry.seen = monotonicNow();
     return undefined;
   };
 
@@ -128,11 +155,11 @@ export async function startRegistrar(options: RegistrarOptions): Promise<Registr
   });
   const ticker = startTicker(intervalMs, async () => {
     for (const [nodeId, { seen }] of known) {
-      if (Date.now() - seen > forgetAfterMs) known.delete(nodeId);
+      if (monotonicNow() - seen > forgetAfterMs) known.delete(nodeId);
       else await enter(nodeId, ensureRegistered);
     }
     for (const [nodeId, { since }] of leaving) {
-      if (Date.now() - since > LONGEST_GOODBYE_MS) leaving.delete(nodeId);
+      if (monotonicNow() - since > LONGEST_GOODBYE_MS) leaving.delete(nodeId);
       else await leave(nodeId);
     }
   });
@@ -143,7 +170,8 @@ export async function startRegistrar(options: RegistrarOptions): Promise<Registr
     nodes: () => [...known.values()].filter(({ done }) => done).map(({ node }) => node),
     async stop() {
       await subscription.stop();
-      await ticker.stop();
+      await within(STOP_MS, ticker.stop());
+      if (own) consul.close();
     },
   };
 }

@@ -2,6 +2,8 @@ import path from 'node:path';
 
 /** Messages in a node's handlers at once, where nobody says how many. */
 export const DEFAULT_CONCURRENCY = 64;
+/** Processes that may end while they handle one message, where nobody says how many. */
+export const DEFAULT_MAX_DELIVERIES = 5;
 
 /** What the bus is told from outside; the runtime's settings of a node are such. */
 export interface BusSettings {
@@ -16,6 +18,8 @@ export interface BusSettings {
   readonly stateDir: string;
   /** Most messages in a node's handlers at once. */
   readonly concurrency: number;
+  /** Processes that may end while they handle one message, before it becomes a dead letter. */
+  readonly maxDeliveries: number;
   /** Whether each version of a node has a consumer group of its own, and so handles every message. */
   readonly groupPerVersion: boolean;
   readonly serviceName: string | null;
@@ -36,6 +40,7 @@ export function settingsOfFields(
     stateUrl: environment['ONEX_STATE_URL'] ?? null,
     stateDir: path.resolve(environment['ONEX_STATE_DIR'] ?? '.onex-state'),
     concurrency: DEFAULT_CONCURRENCY,
+    maxDeliveries: DEFAULT_MAX_DELIVERIES,
     groupPerVersion: environment['ONEX_GROUP_PER_VERSION'] === 'true',
     serviceName: host.serviceName,
     instanceId: host.instanceId ?? environment['ONEX_INSTANCE_ID'] ?? null,

@@ -5,6 +5,7 @@ import { createBusMetrics } from './bus-metrics.ts';
 import { type BusSettings, settingsOfFields } from './bus-settings.ts';
 import { chooseTransport } from './choose-transport.ts';
 import { chooseDeduplication } from './choose-deduplication.ts';
+import { chooseDeliveries } from './choose-deliveries.ts';
 import type { DeduplicationStore } from './deduplication/index.ts';
 import { isDispatchingNode } from './delivery/index.ts';
 import { contractOf, identityOf } from './host-profile.ts';
@@ -13,6 +14,7 @@ import type { EventBusHost, NodeIdentity } from './host.ts';
 import { type BusLogger, consoleLogger } from './logger.ts';
 import { type Session, createSession } from './session.ts';
 import type { EventTransport } from './transport.ts';
+import { ownerKey } from '../state/index.ts';
 import { LONGEST_TIMER } from '../values/index.ts';
 
 /** What a caller may give instead of what is found in the host, its container and the environment. */
@@ -95,6 +97,11 @@ async function open(
     else if (problem !== null) logger.warn({ source }, problem);
   };
 
+  const onDegraded = (source: string, problem: string | null): void => {
+    if (node?.setDegraded !== undefined) node.setDegraded(source, problem);
+    else if (problem !== null) logger.warn({ source }, problem);
+  };
+
   const serviceName = settings.serviceName ?? host.serviceName;
   const instance = await acquireInstanceId({
     explicit: settings.instanceId ?? host.instanceId ?? null,
@@ -127,6 +134,7 @@ async function open(
       clientId: `${serviceName}.${identity.nodeName}.${instance.id}`,
       logger,
       environment,
+      ...(node !== null && { topics: node.contract.topics }),
     });
     if ('problem' in chosen) {
       onProblem('event-bus', chosen.problem);
@@ -139,6 +147,18 @@ async function open(
     const given = options.deduplication ?? services.deduplication;
     const deduplication = given ?? (await chooseDeduplication(transport, settings, profile));
     if (given === undefined) opened.push(deduplication);
+    const deliveries =
+      node === null
+        ? null
+        : await chooseDeliveries(transport, settings, {
+            owner: ownerKey({
+              environment: settings.environment,
+              service: serviceName,
+              node: node.contract.name,
+            }),
+            nodeName: identity.nodeName,
+          });
+    if (deliveries !== null) opened.push(deliveries);
     const { consulUrl: url } = settings;
     const session = createSession({
       transport,
@@ -149,12 +169,15 @@ async function open(
       logger,
       consul: url === null ? null : createConsulClient({ url, token: environment['CONSUL_HTTP_TOKEN'] }),
       heartbeatMs: options.heartbeatMs ?? heartbeatInterval(environment),
-      concurrency: settings.concurrency,
+      deliveries,
+      maxDeliveries: settings.maxDeliveries,
+      concurrency: node?.contract.serialized === true ? 1 : settings.concurrency,
       groupPerVersion: settings.groupPerVersion,
       maxTries: options.maxTries ?? 8,
       ...(options.backoff && { backoff: options.backoff }),
       ...(options.rejoin && { rejoin: options.rejoin }),
       onProblem,
+      onDegraded,
     });
     fill(host, session, profile, instance.id);
     await session.open();

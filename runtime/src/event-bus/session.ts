@@ -8,6 +8,7 @@ import {
 } from '../discovery/index.ts';
 import { type Backoff, DEFAULT_BACKOFF } from './backoff.ts';
 import type { DeduplicationStore } from './deduplication/index.ts';
+import type { DeliveryCounts } from './deliveries/index.ts';
 import { createPublisher } from './create-publisher.ts';
 import { type Consumer, type DispatchingNode, createMessageHandler } from './delivery/index.ts';
 import type { BusMetrics } from './bus-metrics.ts';
@@ -30,6 +31,10 @@ export interface SessionOptions {
   /** Null: a class that only announces itself and publishes. */
   readonly node: DispatchingNode | null;
   readonly deduplication: DeduplicationStore;
+  /** Where deliveries are counted; absent or null: they are not. */
+  readonly deliveries?: DeliveryCounts | null;
+  /** Processes that may end while they handle one message. */
+  readonly maxDeliveries?: number;
   readonly metrics: BusMetrics;
   readonly logger: BusLogger;
   /** Null: the host is not registered in Consul. */
@@ -46,6 +51,8 @@ export interface SessionOptions {
   readonly rejoin?: Backoff;
   /** Told of what keeps the host from being ready, by source, and of its end with null. */
   readonly onProblem: (source: string, problem: string | null) => void;
+  /** The same for what the host works without. */
+  readonly onDegraded: (source: string, problem: string | null) => void;
 }
 
 /** One host on the bus, from the first connection to the last acknowledgement. */
@@ -57,11 +64,11 @@ export interface Session {
   close(): Promise<void>;
 }
 
-/** How long the registry's goodbye may take: three answers, the longest way out of it, of one that takes 5 s for each. */
-const DEREGISTER_MS = 16_000;
+/** How long a shutdown waits for Consul, in ms. */
+const DEREGISTER_MS = 2000;
 
 export function createSession(options: SessionOptions): Session {
-  const { profile, node, metrics, logger, heartbeatMs, onProblem } = options;
+  const { profile, node, metrics, logger, heartbeatMs, onProblem, onDegraded, consul } = options;
   const transport = observed(options.transport, metrics, () => {
     if (joined) topics.look();
   });
@@ -137,23 +144,26 @@ export function createSession(options: SessionOptions): Session {
     /** Goes on in the background whatever Consul does. */
     register() {
       const registered = nodeOfProfile(profile);
-      if (options.consul === null) return;
+      if (consul === null) return;
       if (registered === null) {
         logger.warn('not registered in Consul: there is no health endpoint that it could check');
         return;
       }
       const registration = startSelfRegistration({
-        consul: options.consul,
+        consul,
         node: registered,
         intervalMs: heartbeatMs,
-        onProblem: (problem) => onProblem('consul', problem),
+        onProblem: (problem) => onDegraded('consul', problem),
         onAgain: () => logger.warn('registered in Consul again, which had forgotten this node'),
       });
       deregister = async () => {
         const gone = registration
           .stop()
           .catch((error: unknown) => logger.warn({ error }, 'not deregistered from Consul'));
-        if (!(await within(DEREGISTER_MS, gone))) logger.warn('not deregistered from Consul: no answer');
+        if (!(await within(DEREGISTER_MS, gone))) {
+          logger.warn(`Consul did not answer within ${DEREGISTER_MS} ms; the node may still be registered`);
+        }
+        consul.close();
       };
     },
     async announce() {
@@ -237,6 +247,8 @@ export function createSession(options: SessionOptions): Session {
     },
     async close() {
       stopping.abort();
+      // From now on a message that is cut off is not to blame.
+      const uncounted = options.deliveries?.shutDown();
       // At first, so that nobody is sent here any more, and beside the rest, which is not to wait for it.
       const deregistered = deregister();
       await within(GOODBYE_MS, opening);
@@ -247,7 +259,7 @@ export function createSession(options: SessionOptions): Session {
         });
         await within(GOODBYE_MS, goodbye);
       }
-      await deregistered;
+      await Promise.all([deregistered, uncounted]);
     },
   };
 }

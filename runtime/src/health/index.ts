@@ -7,5 +7,6 @@ export {
   type Metric,
   type Metrics,
 } from './metrics.ts';
+export { MOST_CONNECTIONS, limitConnections } from './connection-limit.ts';
 export { advertisedHealthUrl, isLoopback } from './advertised-url.ts';
 export { startHealthServer, type HealthServer, type HealthServerOptions } from './server.ts';

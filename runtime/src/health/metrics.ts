@@ -36,6 +36,8 @@ export interface Metrics {
   /** Null takes the series of these labels away. */
   set(metric: Metric<'gauge'>, value: number | null, labels?: Labels): void;
   observe(metric: Metric<'histogram'>, seconds: number, labels?: Labels): void;
+  /** Calls `update` before each scrape, for values that change while nothing happens. */
+  beforeScrape(update: () => void): void;
   /** The Prometheus text format and its content type. */
   text(): Promise<{ readonly contentType: string; readonly body: string }>;
 }
@@ -56,6 +58,7 @@ const LOAD_AFTER_MS = 1000;
  */
 export function createMetrics(defaultLabels: Labels): Metrics {
   const waiting: Recording[] = [];
+  const updates: (() => void)[] = [];
   let record: ((recording: Recording) => void) | undefined;
   let loading: Promise<Registry> | undefined;
 
@@ -80,8 +83,10 @@ export function createMetrics(defaultLabels: Labels): Metrics {
     count: (metric, labels = {}, by = 1) => take([metric, by, labels]),
     set: (metric, value, labels = {}) => take([metric, value, labels]),
     observe: (metric, seconds, labels = {}) => take([metric, seconds, labels]),
+    beforeScrape: (update) => void updates.push(update),
     async text() {
       const registry = await load();
+      for (const update of updates) update();
       return { contentType: registry.contentType, body: await registry.metrics() };
     },
   };

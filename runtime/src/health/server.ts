@@ -1,6 +1,7 @@
 import type { Server, ServerResponse } from 'node:http';
 import { OnexError } from '../errors/index.ts';
 import type { HealthDetail } from '../node/health-detail.ts';
+import { limitConnections } from './connection-limit.ts';
 import type { Metrics } from './metrics.ts';
 
 export interface HealthServerOptions {
@@ -11,6 +12,19 @@ export interface HealthServerOptions {
   readonly metrics: Metrics;
 }
 
+/**
+ * Bounds on slow clients, in ms: for the headers of a request, for a whole request, between two requests, and for a
+ * connection on which nothing happens.
+ */
+const LIMITS = {
+  headersTimeout: 5000,
+  requestTimeout: 10_000,
+  keepAliveTimeout: 5000,
+  connectionsCheckingInterval: 1000,
+  maxHeaderSize: 8192,
+};
+const IDLE_MS = 10_000;
+
 export interface HealthServer {
   readonly port: number;
   close(): Promise<void>;
@@ -18,21 +32,26 @@ export interface HealthServer {
 
 /**
  * `/health` and `/health/ready` answer 200 or, when the node is not ready, 503; `/health/live` 200; `/metrics` in
- * Prometheus' text format. Nothing else is served and nothing is read from requests but method and path.
+ * Prometheus' text format. Nothing else is served and nothing is read from requests but method and path. Connections,
+ * headers, and idle time are limited: no client can use up the files of the process or keep a probe from its answer.
  * @throws OnexError INVALID_CONFIGURATION when the address cannot be listened on, saying why and what to do.
  */
 export async function startHealthServer(options: HealthServerOptions): Promise<HealthServer> {
   // An import would call the module's every getter, the one of WebSocket too, which loads undici: 40 ms at the start.
   const { createServer } = process.getBuiltinModule('node:http');
-  const server = createServer((request, response) => {
+  const server = createServer(LIMITS, (request, response) => {
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       response.setHeader('allow', 'GET, HEAD');
+      // The body is never read, so the connection cannot be used again.
+      response.setHeader('connection', 'close');
       json(response, 405, { error: 'method not allowed' });
       return;
     }
     route(path, response, options).catch(() => response.destroy());
   });
+  server.setTimeout(IDLE_MS);
+  limitConnections(server);
   await listen(server, options);
   const address = server.address();
   return {

@@ -62,9 +62,9 @@ interface Taken {
 }
 
 /**
- * A pure state machine: (state, event) → (new state, intents). An event's trigger is the payload's `operation`; its
- * entity is the payload's `entity_id`, else the correlation id. The new state is published as a projection
- * `{operation, entity_id, state, previous_state, version, data}`, after the intents.
+ * A pure state machine: (state, event) → (new state, intents). An event's trigger is the operation that its message
+ * names, else what its topic stands for; its entity is the payload's `entity_id`, else the correlation id. The new state
+ * is published as a projection `{entity_id, state, previous_state, version, data}`, after the intents.
  */
 export abstract class NodeReducer<Data extends object = Record<string, unknown>> extends NodeBase {
   readonly #machine: ReducerMachine<Data>;
@@ -256,14 +256,13 @@ export abstract class NodeReducer<Data extends object = Record<string, unknown>>
     { state: { state, data }, intents }: Reduction<Data>,
     version: number,
   ): readonly Output[] {
-    const wishes = intents.map(({ name, payload }): Output => ({
+    const wishes = intents.map((intent): Output => ({
       kind: 'intent',
-      topic: intentTopic(this.contract, name),
-      payload: { entity_id: entityId, ...payload },
+      topic: intentTopic(this.contract, intent.name),
+      payload: this.#withEntity(intent, entityId),
       key: entityId,
     }));
     const payload = {
-      operation: trigger,
       entity_id: entityId,
       state,
       previous_state: before?.state ?? null,
@@ -271,7 +270,16 @@ export abstract class NodeReducer<Data extends object = Record<string, unknown>>
       data,
     };
     const topic = snapshotTopic(this.contract) ?? this.resultTopics.completed(trigger);
-    return [...wishes, { kind: 'projection', topic, payload, key: entityId }];
+    return [...wishes, { kind: 'projection', topic, payload, operation: trigger, key: entityId }];
+  }
+
+  /** An intent carries the entity's id where its model has a place for it. The record's key has the id in any case. */
+  #withEntity({ name, payload }: ReducerIntent, entityId: string): ReducerIntent['payload'] {
+    const named = { entity_id: entityId, ...payload };
+    const model = Object.hasOwn(this.#intents, name) ? this.#intents[name] : undefined;
+    if (model === undefined) return named;
+    const parsed = model.safeParse(named);
+    return parsed.success && Object.hasOwn(parsed.data as object, 'entity_id') ? named : payload;
   }
 
   #openStore(): StateStore {

@@ -23,15 +23,16 @@ export abstract class NodeCompute extends OperationNode {
   }
 
   /** What is deterministic fails the same way again. */
-  protected override get retryPolicy(): RetryPolicy {
-    return { ...this.contract.retry, maxRetries: 0 };
+  protected override retryPolicyOf(operation: string): RetryPolicy {
+    return { ...super.retryPolicyOf(operation), maxRetries: 0 };
   }
 
   protected override completed(operation: string, result: object): Output {
     return {
       kind: 'result',
       topic: this.resultTopics.completed(operation),
-      payload: { ...result, operation },
+      payload: result,
+      operation,
     };
   }
 

@@ -1,17 +1,19 @@
 import { findingOf, loadReading, shortPath, type Contract, type Finding } from '../contract/index.ts';
 import { OnexError, isContentError, isInfrastructureError, toOnexError } from '../errors/index.ts';
 import { createMetrics, type Metrics } from '../health/metrics.ts';
-import { silentLogger, type Logger } from '../logging/index.ts';
+import { declareSecrets, silentLogger, type Logger } from '../logging/index.ts';
 import type { Container } from './container.ts';
 import type { HealthDetail } from './health-detail.ts';
 import type { BusQualities } from '../event-bus/index.ts';
 import type { Message, Output, OutputSink } from './message.ts';
-import { IN_FLIGHT, MESSAGES } from './node-metrics.ts';
+import { IN_FLIGHT, MESSAGES, OLDEST } from './node-metrics.ts';
 import { asJson } from '../values/index.ts';
+import { failedPayload } from './failed-payload.ts';
 import { Readiness } from './readiness.ts';
 import { defaultSettings, type Settings } from './settings.ts';
 import { LOGGER, METRICS, SETTINGS } from './tokens.ts';
 import { resultTopics, type ResultTopics } from './topics.ts';
+import { ageOf, messagesInProgress, whileInProgress, type MessageInProgress } from './work/index.ts';
 
 /** What every kind of node is made from. */
 export interface NodeDefinition {
@@ -21,6 +23,15 @@ export interface NodeDefinition {
 
 /** Source of the readiness problem that every node has while it starts or stops; no news in a log. */
 export const LIFECYCLE = 'lifecycle';
+/** Source of the problem that a message is still in progress after an attempt has reached its time limit. */
+const WORK = 'work';
+
+/** What the secrets of a contract are called in the configuration and in the environment. */
+function secretNames({ settings }: Contract): readonly string[] {
+  return settings.flatMap(({ name, environmentVariable: variable, secret }) =>
+    secret === true ? [name, ...(variable === null ? [] : [variable])] : [],
+  );
+}
 
 /** What the four kinds have in common: the contract, one message in and its outputs out, health. */
 export abstract class NodeBase {
@@ -33,9 +44,11 @@ export abstract class NodeBase {
   readonly findings: readonly Finding[];
   readonly resultTopics: ResultTopics;
   readonly #readiness: Readiness;
+  readonly #degradation: Readiness;
   readonly #cutOff = new AbortController();
   #sink: OutputSink | null = null;
   #inFlight = 0;
+  #hasOverdue = false;
 
   /** @throws ContractError naming file, line and column when the contract cannot be read. */
   constructor(container: Container, definition: NodeDefinition) {
@@ -44,17 +57,27 @@ export abstract class NodeBase {
     const reading = contract instanceof URL ? loadReading(contract, shortPath(contract)) : null;
     this.contract = reading?.contract ?? (contract as Contract);
     this.findings = reading?.issues.map((issue) => findingOf(issue, reading.file)) ?? [];
+    // Before anything can log the configuration.
+    declareSecrets(secretNames(this.contract));
     this.settings = container.find(SETTINGS) ?? defaultSettings();
     this.logger = (container.find(LOGGER) ?? silentLogger).child({ node: this.contract.name });
     if (!container.has(METRICS)) {
       container.register(METRICS, { value: createMetrics({ node: this.contract.name }) });
     }
     this.metrics = container.get(METRICS);
+    this.metrics.beforeScrape(() => {
+      const [oldest] = messagesInProgress(this);
+      this.metrics.set(OLDEST, oldest === undefined ? 0 : ageOf(oldest));
+    });
     this.resultTopics = resultTopics(this.contract);
     this.#readiness = new Readiness((source, problem) => {
       if (source === LIFECYCLE) this.logger.debug({ problem }, 'lifecycle');
       else if (problem === null) this.logger.info({ source }, 'problem solved');
       else this.logger.warn({ source, problem }, 'not ready');
+    });
+    this.#degradation = new Readiness((source, problem) => {
+      if (problem === null) this.logger.info({ source }, 'no longer degraded');
+      else this.logger.warn({ source, problem }, 'degraded');
     });
   }
 
@@ -81,11 +104,12 @@ export abstract class NodeBase {
     this.#flight(1);
     let outcome = 'done';
     try {
-      return await this.process(message);
+      return await whileInProgress(this, message, () => this.process(message));
     } catch (error) {
       outcome = isContentError(error) ? 'refused' : 'undone';
       throw error;
     } finally {
+      if (this.#hasOverdue) this.#tellOverdue();
       this.#flight(-1);
       this.metrics.count(MESSAGES, { topic: message.topic, outcome });
     }
@@ -114,6 +138,11 @@ export abstract class NodeBase {
     this.#readiness.set(source, problem);
   }
 
+  /** Says what the node works without, on behalf of `source`, or takes it back with null. The node stays ready. */
+  setDegraded(source: string, problem: string | null): void {
+    this.#degradation.set(source, problem);
+  }
+
   /** Where outputs go that no message in hand causes; the bus sets it while it is open. */
   setOutputSink(sink: OutputSink | null, _bus?: BusQualities): void {
     this.#sink = sink;
@@ -122,13 +151,15 @@ export abstract class NodeBase {
   health(): HealthDetail {
     const { major, minor, patch } = this.contract.nodeVersion;
     return {
-      status: this.#readiness.ready ? 'healthy' : 'degraded',
+      status: this.#readiness.ready && this.#degradation.ready ? 'healthy' : 'degraded',
       node: this.contract.name,
       kind: this.contract.kind,
       version: `${major}.${minor}.${patch}`,
       ready: this.#readiness.ready,
       problems: this.#readiness.problems,
+      degraded: this.#degradation.problems,
       in_flight: this.#inFlight,
+      oldest_in_progress: oldestInProgress(this),
       uptime_seconds: Math.round(process.uptime() * 1000) / 1000,
       details: this.healthDetails(),
     };
@@ -160,8 +191,29 @@ export abstract class NodeBase {
     return {
       kind: 'event',
       topic: this.resultTopics.failed(operation),
-      payload: { operation, error: { ...error, context, correlation_id: correlationId } },
+      payload: failedPayload({ ...error, context, correlation_id: correlationId }),
+      operation,
     };
+  }
+
+  /** The node is not ready until the message is answered. */
+  protected reportOverdue(message: MessageInProgress): void {
+    message.isOverdue = true;
+    this.#hasOverdue = true;
+    this.#tellOverdue();
+  }
+
+  #tellOverdue(): void {
+    const overdue = messagesInProgress(this).find(({ isOverdue }) => isOverdue);
+    this.#hasOverdue = overdue !== undefined;
+    if (overdue === undefined) this.setReadiness(WORK, null);
+    else {
+      const { operation, messageId, topic } = overdue;
+      this.setReadiness(
+        WORK,
+        `${operation} has exceeded its time limit for message ${messageId} of ${topic}`,
+      );
+    }
   }
 
   #flight(change: number): void {
@@ -177,4 +229,11 @@ export function requireKind(contract: Contract, kind: Contract['kind']): void {
     'CONTRACT_VALIDATION_ERROR',
     `${contract.name} is ${contract.kind} in its contract, but its class is that of ${kind}.`,
   );
+}
+
+function oldestInProgress(node: NodeBase): HealthDetail['oldest_in_progress'] {
+  const [oldest] = messagesInProgress(node);
+  if (oldest === undefined) return null;
+  const { operation, topic, messageId } = oldest;
+  return { operation, topic, message_id: messageId, age_seconds: ageOf(oldest) };
 }

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { DEFAULT_CONCURRENCY } from '../event-bus/bus-settings.ts';
+import { DEFAULT_CONCURRENCY, DEFAULT_MAX_DELIVERIES } from '../event-bus/bus-settings.ts';
 
 /** What a running node is told from outside; see `start` for flags, environment variables and their precedence. */
 export interface Settings {
@@ -21,6 +21,8 @@ export interface Settings {
   readonly shutdownTimeoutMs: number;
   /** Most messages in the node's handlers at once. */
   readonly concurrency: number;
+  /** Processes that may end while they handle one message, before it becomes a dead letter. */
+  readonly maxDeliveries: number;
   /** Whether each version of the node has a consumer group of its own, and so handles every message. */
   readonly groupPerVersion: boolean;
   readonly serviceName: string | null;
@@ -45,6 +47,7 @@ export function defaultSettings(): Settings {
     logLevel: 'info',
     shutdownTimeoutMs: 30_000,
     concurrency: DEFAULT_CONCURRENCY,
+    maxDeliveries: DEFAULT_MAX_DELIVERIES,
     groupPerVersion: false,
     serviceName: null,
     instanceId: null,

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { formatFinding } from '../contract/index.ts';
 import { closeAll } from '../errors/index.ts';
 import type { EventTransport } from '../event-bus/index.ts';
@@ -15,8 +16,9 @@ import {
   type NodeBase,
   type Settings,
 } from '../node/index.ts';
+import { privacyProblem } from '../state/index.ts';
 import { busState, reportBus } from './bus-state.ts';
-import { hasNoTimeout } from './missing-timeout.ts';
+import { timeLimitWarning } from './missing-timeout.ts';
 
 export type NodeClass<N extends NodeBase = NodeBase> = new (container: Container) => N;
 
@@ -76,9 +78,10 @@ export async function launchNode<N extends NodeBase>(
     container.register(HEALTH_URL, { value: healthUrl });
     await node.initialize();
     reportContract(node);
-    warnOfMissingTimeout(node);
+    warnOfTimeLimits(node);
     reportBus(node);
     warnOfLoopback(node.logger, settings, healthUrl);
+    warnOfOpenState(node.logger, settings);
     node.setReadiness(LIFECYCLE, null);
     return { node, container, healthUrl, stop };
   } catch (error) {
@@ -97,12 +100,9 @@ function reportContract({ findings, logger }: NodeBase): void {
   }
 }
 
-function warnOfMissingTimeout({ contract, logger }: NodeBase): void {
-  if (!hasNoTimeout(contract)) return;
-  logger.warn(
-    'the contract has no timeout, so a handler that does not return holds its message forever; ' +
-      'set timeout_ms of an operation, or performance.single_operation_max_ms',
-  );
+function warnOfTimeLimits({ contract, logger }: NodeBase): void {
+  const warning = timeLimitWarning(contract);
+  if (warning !== null) logger.warn(warning);
 }
 
 function warnOfLoopback(logger: Logger, { consulUrl }: Settings, healthUrl: string): void {
@@ -110,5 +110,14 @@ function warnOfLoopback(logger: Logger, { consulUrl }: Settings, healthUrl: stri
   logger.warn(
     { health: healthUrl },
     'Consul is on another host and cannot reach this health address; set --host and --advertise-host',
+  );
+}
+
+function warnOfOpenState(logger: Logger, { stateDir }: Settings): void {
+  const problem = existsSync(stateDir) ? privacyProblem(stateDir) : null;
+  if (problem === null) return;
+  logger.warn(
+    { state_dir: stateDir },
+    `the state directory ${stateDir} ${problem}, and its messages can be read; run chmod 700 on it`,
   );
 }

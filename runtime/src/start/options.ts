@@ -129,6 +129,15 @@ export const OPTIONS: readonly SettingOption[] = [
     parse: parse.count,
   }),
   define({
+    setting: 'maxDeliveries',
+    key: 'max_deliveries',
+    flag: 'max-deliveries',
+    variable: 'ONEX_MAX_DELIVERIES',
+    value: 'N',
+    help: 'processes that may end while they handle a message, before it becomes a dead letter (5)',
+    parse: parse.count,
+  }),
+  define({
     setting: 'groupPerVersion',
     key: 'group_per_version',
     flag: 'group-per-version',
@@ -152,7 +161,7 @@ export const OPTIONS: readonly SettingOption[] = [
     flag: null,
     variable: 'ONEX_INSTANCE_ID',
     value: 'ID',
-    help: 'tells instances of this node apart (host name and a free slot)',
+    help: 'tells instances of this node apart (host name, a free slot, and a random part)',
     parse: parse.text,
   }),
   define({

@@ -2,6 +2,8 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
+import { monotonicNow } from '../values/index.ts';
+import { makePrivate } from './private-files.ts';
 import { missingVersions, type FoundSchema, type Schema } from './schema.ts';
 
 /** How long another process's transaction is waited for, in ms. */
@@ -19,12 +21,12 @@ export function isBusy(error: unknown): boolean {
  * @throws whatever `work` throws; the busy error itself after 10 s.
  */
 export async function whenUnlocked<T>(work: () => T): Promise<T> {
-  const until = Date.now() + PATIENCE_MS;
+  const until = monotonicNow() + PATIENCE_MS;
   for (;;) {
     try {
       return work();
     } catch (error) {
-      if (!isBusy(error) || Date.now() >= until) throw error;
+      if (!isBusy(error) || monotonicNow() >= until) throw error;
     }
     await pause(5 + Math.random() * 20);
   }
@@ -54,10 +56,11 @@ export function rollBack(connection: DatabaseSync): void {
 
 /**
  * Opens or creates the file, and applies the migrations that it lacks. Several processes may do so at once. What is
- * committed is on the disk. `node:sqlite` is loaded here, because Node 22 warns when it is loaded.
+ * committed is on the disk. Only this user can read the file. `node:sqlite` is loaded here, because Node 22 warns when it is loaded.
  */
 export async function connect(file: string, schema: Schema): Promise<DatabaseSync> {
   mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+  makePrivate(file);
   const { DatabaseSync: Connection } = process.getBuiltinModule('node:sqlite');
   const connection = new Connection(file);
   try {

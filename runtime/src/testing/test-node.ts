@@ -124,8 +124,7 @@ export async function createTestNode<N extends NodeBase>(
     transport,
     published: (topic) => transport.envelopes(topic) as readonly Envelope<Record<string, unknown>>[],
     async send(payload, { operation, topic = inputTopic(node), timeoutMs = 5000, ...envelope } = {}) {
-      const full = operation === undefined ? payload : { ...payload, operation };
-      const sent = await publish(transport, topic, full, envelope);
+      const sent = await publish(transport, topic, payload, { ...envelope, operation: operation ?? null });
       const answers = answerTopics(node);
       const letters = deadLetterTopic(topic, node.contract.domain, node.contract.topics.deadLetter);
       const answer = await transport.until((record) => answerIn(record, sent, answers, letters), timeoutMs);

@@ -36,13 +36,13 @@ describe('registrar', () => {
       intervalMs: 5,
       ...options,
     });
-    const announce = (reason: string) => {
+    const announce = (reason: string, port = 9) => {
       const payload = {
         node_id: NODE_ID,
         node_name: 'node_shop_trip_effect',
         node_type: 'effect',
         reason,
-        endpoints: { health: 'http://127.0.0.1:9/health' },
+        endpoints: { health: `http://127.0.0.1:${port}/health` },
         event_bus: { subscribe_topics: [{ topic: 'onex.cmd.shop.trip-requested.v1' }], publish_topics: [] },
       };
       const value = JSON.stringify(createEnvelope(payload));
@@ -110,15 +110,40 @@ describe('registrar', () => {
     await until(() => entries.has(SERVICE) && entries.has(SUBSCRIBERS));
   });
 
+  it('warns when two processes announce themselves with one ID, and not of a process that was started again', async () => {
+    const { announce, logger, entries } = await startWith();
+    const warned = (): number => logger.lines.filter(({ message }) => /same ID/u.test(message)).length;
+    await announce('startup', 9);
+    await announce('startup', 10);
+    await announce('request', 10);
+    await until(() => entries.has(SERVICE));
+    expect(warned()).to.equal(0);
+    await announce('request', 9);
+    await until(() => warned() === 1);
+  });
+
+  it('does not take a node out when another process with its ID says goodbye', async () => {
+    const { announce, entries, beat } = await startWith();
+    await announce('startup', 9);
+    await until(() => entries.has(SERVICE));
+    await announce('shutdown', 10);
+    await beat(NODE_ID);
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    expect(entries.has(SERVICE)).to.equal(true);
+    await announce('shutdown', 9);
+    await until(() => !entries.has(SERVICE));
+  });
+
   describe('by the clock', () => {
-    const { now } = Date;
+    const now = performance.now.bind(performance);
     let ahead = 0;
     beforeEach(() => {
       ahead = 0;
-      Date.now = () => now.call(Date) + ahead;
+      Object.defineProperty(performance, 'now', { value: () => now() + ahead, configurable: true });
     });
     afterEach(() => {
-      Date.now = now;
+      // The real one is on the prototype.
+      Reflect.deleteProperty(performance, 'now');
     });
     /** Until the registrar has looked over its nodes some times more. */
     const rounds = async (state: { asked: number }): Promise<void> => {

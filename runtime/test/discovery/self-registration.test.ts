@@ -93,6 +93,83 @@ describe('a node that registers itself', () => {
     expect(again).to.equal(0);
   });
 
+  describe('with an ID that is in use elsewhere', () => {
+    const namesake = {
+      id: `onex-effect-${node.nodeId}`,
+      address: '10.0.0.7',
+      port: 8080,
+      nodeName: 'node_shop_trip_effect',
+    };
+    const REPORT =
+      `Consul: the ID of this node, ${node.nodeId}, is in use by node_shop_trip_effect at 10.0.0.7:8080. ` +
+      'Start this node with an ONEX_INSTANCE_ID of its own, or stop the other one.';
+
+    it('is not registered, and reports the name and the address of the other one', async () => {
+      const consul = fakeConsul();
+      consul.entries.set(SERVICE, 'of the other one');
+      consul.state.passing = [namesake];
+      const { stop } = start(consul);
+      await until(() => problems.at(-1) === REPORT);
+      await until(() => consul.state.asked > 3);
+      await stop();
+      expect([...consul.entries]).to.deep.equal([[SERVICE, 'of the other one']]);
+    });
+
+    it('is registered once Consul no longer reports the other one as healthy', async () => {
+      const consul = fakeConsul();
+      consul.state.passing = [namesake];
+      start(consul);
+      await until(() => problems.at(-1) === REPORT);
+      consul.state.passing = [];
+      await until(registered);
+      expect(consul.entries.has(SERVICE)).to.equal(true);
+    });
+
+    it('reports the other one as well when that registers later, and leaves its entry', async () => {
+      const consul = fakeConsul();
+      const { stop } = start(consul);
+      await until(registered);
+      consul.entries.set(SERVICE, 'of the other one');
+      consul.state.passing = [namesake];
+      await until(() => problems.at(-1) === REPORT);
+      await stop();
+      expect(consul.entries.get(SERVICE)).to.equal('of the other one');
+    });
+
+    it('writes an address of IPv6 in brackets, and the ID where there is no name', async () => {
+      const consul = fakeConsul();
+      consul.state.passing = [{ ...namesake, address: '::1', nodeName: '' }];
+      start(consul);
+      await until(() => problems.at(-1)?.includes(`${namesake.id} at [::1]:8080`));
+    });
+
+    it('is registered when the entry is its own of before, or has another ID', async () => {
+      const consul = fakeConsul();
+      consul.state.passing = [
+        { ...namesake, address: '127.0.0.1', port: 9 },
+        { ...namesake, id: 'onex-effect-other' },
+      ];
+      start(consul);
+      await until(registered);
+    });
+  });
+
+  it('sends its removal at once when an earlier request is still unanswered', async () => {
+    const consul = fakeConsul();
+    const { stop } = start(consul);
+    await until(registered);
+    let open = (): void => {};
+    consul.state.holdPassing = new Promise((resolve) => {
+      open = resolve;
+    });
+    await until(() => consul.state.waiting > 0);
+    const stopping = stop();
+    await until(() => !consul.entries.has(SERVICE));
+    open();
+    await stopping;
+    expect(consul.entries.has(SERVICE)).to.equal(false);
+  });
+
   it('looks no more often than it is told', async () => {
     const consul = fakeConsul();
     start(consul, 60_000);

@@ -59,6 +59,7 @@ export class PlainHost implements EventBusHost {
 export class FakeNode extends PlainHost implements DispatchingNode {
   readonly contract: Contract;
   readonly problems = new Map<string, string>();
+  readonly degraded = new Map<string, string>();
   readonly handled: DispatchMessage[] = [];
   work: (message: DispatchMessage) => Promise<readonly Publication[]>;
   sink: ((outputs: readonly Publication[], cause?: Envelope) => Promise<void>) | null = null;
@@ -77,6 +78,11 @@ export class FakeNode extends PlainHost implements DispatchingNode {
   setReadiness(source: string, problem: string | null): void {
     if (problem === null) this.problems.delete(source);
     else this.problems.set(source, problem);
+  }
+
+  setDegraded(source: string, problem: string | null): void {
+    if (problem === null) this.degraded.delete(source);
+    else this.degraded.set(source, problem);
   }
 
   setOutputSink(sink: FakeNode['sink']): void {

@@ -11,26 +11,32 @@ import {
   startHealthServer,
   type HealthServer,
 } from '../../src/health/index.ts';
-import type { HealthDetail } from '../../src/node/index.ts';
+import { CONFIG, Container, type HealthDetail } from '../../src/node/index.ts';
+import { ModelPaymentConfig } from '../sample/payment/models.ts';
+import { NodePaymentEffect } from '../sample/payment/node.ts';
 
 describe('health server', () => {
   let server: HealthServer;
   let problems: Record<string, string>;
-  const health = (): HealthDetail => ({
-    status: Object.keys(problems).length === 0 ? 'healthy' : 'degraded',
-    node: 'node_x',
-    kind: 'effect',
-    version: '1.0.0',
-    ready: Object.keys(problems).length === 0,
-    problems,
-    in_flight: 0,
-    uptime_seconds: 1,
-    details: {},
-  });
+  let degraded: HealthDetail | null = null;
+  const health = (): HealthDetail =>
+    degraded ?? {
+      status: Object.keys(problems).length === 0 ? 'healthy' : 'degraded',
+      node: 'node_x',
+      kind: 'effect',
+      version: '1.0.0',
+      ready: Object.keys(problems).length === 0,
+      problems,
+      in_flight: 0,
+      oldest_in_progress: null,
+      uptime_seconds: 1,
+      details: {},
+    };
   const get = (path: string, options: RequestInit = {}): Promise<Response> =>
     fetch(`http://127.0.0.1:${server.port}${path}`, options);
   beforeEach(async () => {
     problems = {};
+    degraded = null;
     server = await startHealthServer({
       host: '127.0.0.1',
       port: 0,
@@ -50,6 +56,26 @@ describe('health server', () => {
     expect(await detail.json()).to.include({ status: 'degraded', node: 'node_x' });
     problems = {};
     expect((await get('/health')).status).to.equal(200);
+  });
+
+  it('answers 200 while the node only works without something, and says what', async () => {
+    const node = new NodePaymentEffect(
+      new Container().register(CONFIG, { value: ModelPaymentConfig.parse({}) }),
+    );
+    node.setDegraded('consul', 'Consul at http://127.0.0.1:8500: refused');
+    degraded = node.health();
+    expect((await get('/health/ready')).status).to.equal(200);
+    const detail = await get('/health');
+    expect(detail.status).to.equal(200);
+    expect(await detail.json()).to.deep.include({
+      status: 'degraded',
+      ready: true,
+      problems: {},
+      degraded: { consul: 'Consul at http://127.0.0.1:8500: refused' },
+    });
+    node.setDegraded('consul', null);
+    degraded = node.health();
+    expect(await (await get('/health')).json()).to.include({ status: 'healthy', ready: true });
   });
 
   it('serves nothing else, and reads only', async () => {

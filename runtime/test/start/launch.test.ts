@@ -1,5 +1,8 @@
 import { once } from 'node:events';
+import { chmodSync, mkdtempSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { expect } from 'chai';
 import { createInMemoryTransport } from '../../src/event-bus/index.ts';
 import { createLogger } from '../../src/logging/index.ts';
@@ -55,6 +58,19 @@ describe('a launched node', () => {
     expect(node.health().ready).to.equal(true);
     expect(await (await fetch(healthUrl)).json()).to.have.nested.property('details.event_bus', 'unavailable');
     expect(log).to.include('standalone: no event bus');
+  });
+
+  it('reports a state directory that others can enter, and nothing of a private one', async function () {
+    if (process.platform === 'win32') this.skip();
+    const stateDir = mkdtempSync(path.join(tmpdir(), 'onex-launch-'));
+    chmodSync(stateDir, 0o755);
+    await launch(NodeWithoutBus, { stateDir });
+    expect(log).to.include(`the state directory ${stateDir} is open to others (mode 755)`);
+    await launched?.stop();
+    log = '';
+    chmodSync(stateDir, 0o700);
+    await launch(NodeWithoutBus, { stateDir });
+    expect(log).to.not.include('open to others');
   });
 
   it('closes its health server when it cannot be initialized', async () => {

@@ -4,10 +4,10 @@ import {
   eventMatcher,
   toBusEvent,
   topicMatcher,
-  type BusEvent,
   type ControlClient,
   type EventFilter,
   type NodeDescription,
+  type OnEvent,
   type OpenTail,
 } from '../control/index.ts';
 import { inOneLine, openReader, openTransport, type KafkaOptions } from '../kafka/index.ts';
@@ -60,16 +60,12 @@ export async function openKafkaBus(
 
 type TailOptions = EventFilter & { readonly from: 'start' | 'now'; readonly follow: boolean };
 
-async function openTail(
-  reader: KafkaReader,
-  request: TailOptions,
-  onEvent: (event: BusEvent) => void,
-): Promise<OpenTail> {
+async function openTail(reader: KafkaReader, request: TailOptions, onEvent: OnEvent): Promise<OpenTail> {
   const wantsTopic = topicMatcher(request.topics);
   const fits = eventMatcher(request);
-  const onRecord = (record: Parameters<typeof toBusEvent>[0]): void => {
+  const onRecord = (record: Parameters<typeof toBusEvent>[0]): unknown => {
     const event = toBusEvent(record);
-    if (fits(event)) onEvent(event);
+    return fits(event) ? onEvent(event) : undefined;
   };
   const readings: OpenReading[] = [];
   const known = new Set<string>();

@@ -17,8 +17,13 @@ export interface ControlClient {
     request: Omit<Extract<ControlRequest, { request: 'call' }>, 'request'>,
   ): Promise<readonly CallOutput[]>;
   /** Resolves once the server follows, so that nothing published afterwards is missed. */
-  tail(request: Omit<TailRequest, 'request'>, onEvent: (event: BusEvent) => void): Promise<OpenTail>;
+  tail(request: Omit<TailRequest, 'request'>, onEvent: OnEvent, onLeftOut?: OnLeftOut): Promise<OpenTail>;
 }
+
+/** Takes an event. When it returns a promise, no further event is read from the bus until that is resolved. */
+export type OnEvent = (event: BusEvent) => unknown;
+/** Takes the number of events that were dropped because they were read too slowly. */
+export type OnLeftOut = (count: number) => void;
 
 export interface OpenTail {
   readonly ended: Promise<TailEnd>;
@@ -49,11 +54,13 @@ export function createControlClient(endpoint: Pick<Endpoint, 'port' | 'token'>):
     },
     publish: async (request) => void (await ask({ ...request, request: 'publish' })),
     call: async (request) => (await ask({ ...request, request: 'call' })).outputs ?? [],
-    async tail(request, onEvent) {
+    async tail(request, onEvent, onLeftOut) {
       let complete = false;
       const { answer, closed, close } = await open(endpoint, { ...request, request: 'tail' }, (line) => {
-        if ('event' in line) onEvent(line.event);
+        if ('event' in line) return onEvent(line.event);
+        if ('leftOut' in line) onLeftOut?.(line.leftOut);
         else complete = true;
+        return undefined;
       });
       await answer;
       return { ended: closed.then(() => (complete ? 'complete' : 'disconnected')), close };
@@ -71,26 +78,40 @@ interface Exchange {
 async function open(
   { port, token }: Pick<Endpoint, 'port' | 'token'>,
   request: ControlRequest,
-  onLine: (line: TailLine) => void,
+  onLine: (line: TailLine) => unknown,
 ): Promise<Exchange> {
   const socket = await connected(port);
   const closed = new Promise<void>((resolve) => void socket.on('close', () => resolve()));
   const answer = new Promise<Extract<ControlAnswer, { ok: true }>>((resolve, reject) => {
     let answered = false;
+    let waiting: unknown[] = [];
     const take = (line: string): void => {
       const message = parseLine(line);
       if (message === null) {
         socket.destroy();
         reject(new CliError('what answers there is no dev'));
-      } else if (answered) onLine(message as TailLine);
-      else {
+      } else if (answered) {
+        const taken = onLine(message as TailLine);
+        if (taken instanceof Promise) waiting.push(taken);
+      } else {
         answered = true;
         const first = message as ControlAnswer;
         if (first.ok) resolve(first);
         else reject(new CliError(first.error));
       }
     };
-    socket.on('data', lineSplitter(take, { limit: () => Infinity, onTooLong: () => {} }));
+    const split = lineSplitter(take, { limit: () => Infinity, onTooLong: () => {} });
+    socket.on('data', (chunk: Buffer) => {
+      split(chunk);
+      if (waiting.length === 0) return;
+      const taken = Promise.all(waiting);
+      waiting = [];
+      socket.pause();
+      void taken.then(
+        () => socket.resume(),
+        (error: Error) => socket.destroy(error),
+      );
+    });
     socket.on('close', () => reject(new CliError('dev ended before it answered')));
   });
   // Whoever does not wait for it learns of the failure by `closed`.

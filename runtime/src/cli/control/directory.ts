@@ -1,10 +1,13 @@
 import type { Contract, NodeKind } from '../../contract/model.ts';
+import { operationFieldOf } from '../../node/operation-field.ts';
 import { resultTopics } from '../../node/topics.ts';
 
 export interface OperationDescription {
   readonly name: string;
   /** Where a message of this operation is sent. */
   readonly topic: string | null;
+  /** Whether the payload's model has a field `operation` of its own. */
+  readonly hasOperationField?: boolean;
 }
 
 /** What `send` and `tail` need to know of a node. */
@@ -30,6 +33,7 @@ export interface NodeDescription {
 export function describeContract(contract: Contract): Omit<NodeDescription, 'onBus' | 'healthUrl'> {
   const { name, kind, nodeVersion, operations, topics, routing } = contract;
   const results = resultTopics(contract);
+  const hasOperationField = operationFieldOf(contract);
   const subscribes = topics.subscribe.map(({ topic }) => topic);
   const command = topics.subscribe.find(({ category }) => category === 'COMMAND') ?? topics.subscribe[0];
   const topicOf = (operation: string): string | null => {
@@ -43,7 +47,11 @@ export function describeContract(contract: Contract): Omit<NodeDescription, 'onB
     name,
     kind,
     version: `${nodeVersion.major}.${nodeVersion.minor}.${nodeVersion.patch}`,
-    operations: operations.map((operation) => ({ name: operation.name, topic: topicOf(operation.name) })),
+    operations: operations.map((operation) => ({
+      name: operation.name,
+      topic: topicOf(operation.name),
+      ...(hasOperationField(operation.name) && { hasOperationField: true }),
+    })),
     topic: command?.topic ?? null,
     subscribes,
     publishes: topics.publish.map(({ topic }) => topic),

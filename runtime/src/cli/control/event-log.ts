@@ -4,6 +4,11 @@ import { toBusEvent, type BusEvent } from './event.ts';
 export interface EventLog {
   /** What is kept, oldest first. */
   history(): readonly BusEvent[];
+  /** Events are numbered in their order. The number of the oldest one that is kept, and of the next one to come. */
+  readonly oldest: number;
+  readonly end: number;
+  /** The event with a number from `oldest` on; undefined: it is not kept any more, or not there yet. */
+  at(number: number): BusEvent | undefined;
   /** Calls the listener for every event from now on, until the function that is returned is called. */
   listen(listener: (event: BusEvent) => void): () => void;
   append(record: OutboundRecord): void;
@@ -14,8 +19,16 @@ export function createEventLog({ maxEvents = 10_000, maxBytes = 64 * 1024 * 1024
   const events: BusEvent[] = [];
   const listeners = new Set<(event: BusEvent) => void>();
   let bytes = 0;
+  let oldest = 0;
   return {
     history: () => events,
+    get oldest() {
+      return oldest;
+    },
+    get end() {
+      return oldest + events.length;
+    },
+    at: (number) => events[number - oldest],
     listen(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
@@ -25,7 +38,11 @@ export function createEventLog({ maxEvents = 10_000, maxBytes = 64 * 1024 * 1024
       events.push(event);
       bytes += event.value?.length ?? 0;
       // In one go for many, since each cut at the front moves the whole array.
-      if (events.length > maxEvents * 1.1 || bytes > maxBytes) bytes = cut(events, maxEvents, maxBytes);
+      if (events.length > maxEvents * 1.1 || bytes > maxBytes) {
+        const before = events.length;
+        bytes = cut(events, maxEvents, maxBytes);
+        oldest += before - events.length;
+      }
       for (const listener of listeners) listener(event);
     },
   };

@@ -1,4 +1,11 @@
-export { createControlClient, type ControlClient, type OpenTail, type TailEnd } from './client.ts';
+export {
+  createControlClient,
+  type ControlClient,
+  type OnEvent,
+  type OnLeftOut,
+  type OpenTail,
+  type TailEnd,
+} from './client.ts';
 export { describeContract, type NodeDescription, type OperationDescription } from './directory.ts';
 export { processOf, readEndpoint, removeEndpoint, writeEndpoint, type Endpoint } from './endpoint-file.ts';
 export { createEventLog, recordPublished, type EventLog } from './event-log.ts';

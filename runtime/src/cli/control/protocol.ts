@@ -48,8 +48,11 @@ export type ControlAnswer =
     }
   | { readonly ok: false; readonly error: string };
 
-/** Lines of a `tail` after its answer. */
-export type TailLine = { readonly event: BusEvent } | { readonly end: true };
+/**
+ * Lines of a `tail` after its answer. `leftOut` is the number of events, of any topic, that were dropped because the
+ * client read too slowly.
+ */
+export type TailLine = { readonly event: BusEvent } | { readonly leftOut: number } | { readonly end: true };
 
 /** Largest line before the token is proved, and after. */
 export const MAX_TOKEN_LINE = 1024;

@@ -1,6 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { createServer, type Socket } from 'node:net';
-import { eventMatcher } from './filter.ts';
+import { limitConnections } from '../../health/index.ts';
 import type { EventLog } from './event-log.ts';
 import type { NodeDescription } from './directory.ts';
 import { lineSplitter } from './lines.ts';
@@ -11,9 +11,8 @@ import {
   type CallOutput,
   type ControlAnswer,
   type ControlRequest,
-  type TailLine,
-  type TailRequest,
 } from './protocol.ts';
+import { serveTail } from './serve-tail.ts';
 
 /** What the control server lets its clients do. */
 export interface ControlledBus {
@@ -32,19 +31,23 @@ export interface ControlServer {
   close(): Promise<void>;
 }
 
-/** A client that sends nothing is let go after this time; one that does not read, at this many bytes. */
+/** Time for the token and the request, in ms, however slowly a client sends them. */
 const GREETING_MS = 5000;
-const MAX_UNREAD = 64 * 1024 * 1024;
 
-/** Opens the control server on a free loopback port. Who knows the token may send and read events. */
+/**
+ * Opens the control server on a free loopback port. Who knows the token may send and read events. Connections that have
+ * not asked for anything yet are limited in number and in time.
+ */
 export async function openControlServer(bus: ControlledBus): Promise<ControlServer> {
   const token = randomBytes(32).toString('hex');
   const sockets = new Set<Socket>();
+  const asked = new WeakSet<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
-    serve(socket, token, bus);
+    serve(socket, token, bus, () => asked.add(socket));
   });
+  limitConnections(server, (socket) => asked.has(socket));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen({ host: '127.0.0.1', port: 0 }, resolve);
@@ -64,11 +67,12 @@ export async function openControlServer(bus: ControlledBus): Promise<ControlServ
   };
 }
 
-function serve(socket: Socket, token: string, bus: ControlledBus): void {
+function serve(socket: Socket, token: string, bus: ControlledBus, onAsked: () => void): void {
   let proved = false;
   let asked = false;
   socket.on('error', () => socket.destroy());
-  socket.setTimeout(GREETING_MS, () => socket.destroy());
+  const greeting = setTimeout(() => socket.destroy(), GREETING_MS).unref();
+  socket.once('close', () => clearTimeout(greeting));
   const answer = (message: ControlAnswer): void => void socket.write(`${JSON.stringify(message)}\n`);
   const onLine = (line: string): void => {
     if (asked) return;
@@ -78,7 +82,8 @@ function serve(socket: Socket, token: string, bus: ControlledBus): void {
       return;
     }
     asked = true;
-    socket.setTimeout(0);
+    clearTimeout(greeting);
+    onAsked();
     handle(line, socket, bus).then(
       (message) => {
         if (message === null) return;
@@ -111,30 +116,9 @@ async function handle(line: string, socket: Socket, bus: ControlledBus): Promise
     case 'call':
       return { ok: true, outputs: await bus.call(request) };
     case 'tail':
-      tail(request, socket, bus.events);
+      serveTail(request, socket, bus.events);
       return null;
   }
-}
-
-function tail(request: TailRequest, socket: Socket, events: EventLog): void {
-  const matches = eventMatcher(request);
-  const write = (line: TailLine | ControlAnswer): void => {
-    if (socket.writableLength > MAX_UNREAD) socket.destroy();
-    else socket.write(`${JSON.stringify(line)}\n`);
-  };
-  write({ ok: true });
-  if (request.from === 'start') {
-    for (const event of events.history().filter(matches)) write({ event });
-  }
-  if (!request.follow) {
-    socket.end(`${JSON.stringify({ end: true } satisfies TailLine)}\n`);
-    return;
-  }
-  const stop = events.listen((event) => {
-    if (matches(event)) write({ event });
-  });
-  socket.on('close', stop);
-  socket.on('end', stop);
 }
 
 /** Compares digests, so that neither length nor content of the secret shows in the time it takes. */

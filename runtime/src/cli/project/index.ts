@@ -2,4 +2,4 @@ export { withProjectEnvironment } from './environment.ts';
 export { findNodes, type NodeFolder } from './find-nodes.ts';
 export { findProject, requireProject, type Project } from './find-project.ts';
 export { namesOf, selectNode } from './node-names.ts';
-export { openStateDirectory, privacyProblem, stateDirectory } from './state-directory.ts';
+export { openStateDirectory, stateDirectory } from './state-directory.ts';

@@ -1,5 +1,6 @@
-import { chmodSync, mkdirSync, statSync } from 'node:fs';
+import { chmodSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { privacyProblem } from '../../state/index.ts';
 import { CliError } from '../cli-error.ts';
 
 /** Where running nodes of a project keep their state: `ONEX_STATE_DIR`, else `<project>/.onex-state`. */
@@ -29,15 +30,4 @@ export function openStateDirectory(directory: string): void {
       `The state directory ${directory} ${problem}: chmod 700 it, or set ONEX_STATE_DIR to another folder`,
     );
   }
-}
-
-/** What makes a directory unfit for secrets, in words; null: nothing. Windows keeps no such modes. */
-export function privacyProblem(directory: string): string | null {
-  const stat = statSync(directory);
-  if (!stat.isDirectory()) return 'is no directory';
-  if (process.getuid === undefined) return null;
-  if (stat.uid !== process.getuid()) return 'belongs to another user';
-  return (stat.mode & 0o077) === 0
-    ? null
-    : `can be entered by others (mode ${(stat.mode & 0o777).toString(8)})`;
 }

@@ -3,9 +3,9 @@ import { defineCommand, parseCorrelation } from '../command/index.ts';
 import { chooseBus } from '../bus/index.ts';
 import { awaitDev, requireDev, type BusEvent } from '../control/index.ts';
 import { KAFKA_SERVERS_OPTION } from '../kafka/index.ts';
-import { createPalette } from '../terminal/index.ts';
+import { createLineWriter, createPalette } from '../terminal/index.ts';
 import { eventJsonLine, eventLine } from './event-line.ts';
-import { followDev } from './follow-dev.ts';
+import { followDev, leftOutNote } from './follow-dev.ts';
 import { untilInterrupted } from './interrupt.ts';
 import { followKafka, printKafka } from './read-kafka.ts';
 import { expandTopics, requireKnownTopic, unknownTopic } from './topics.ts';
@@ -26,7 +26,8 @@ On a terminal a line is cut to its width, and a payload that would not be readab
 prints it whole.
 
 Prints what there is and ends; with --follow it waits for more until Ctrl-C, through restarts of dev or
-Kafka, and for a dev where none runs yet.`,
+Kafka, and for a dev where none runs yet. While its output is not read, it reads no further events; what the bus drops
+meanwhile is reported as a number.`,
   options: {
     'kafka-servers': KAFKA_SERVERS_OPTION,
     follow: { type: 'boolean', short: 'f', description: 'wait for events to come' },
@@ -59,10 +60,11 @@ Kafka, and for a dev where none runs yet.`,
       else if (!follow) requireKnownTopic(topic, nodes, existing);
     }
     const palette = createPalette(stdout);
-    const print = (event: BusEvent): void => {
+    const writeLine = createLineWriter(stdout);
+    const print = (event: BusEvent): void | Promise<void> => {
       // The user may have made the terminal narrower since.
       const width = stdout.isTTY ? stdout.columns : Infinity;
-      stdout.write(`${values.json === true ? eventJsonLine(event) : eventLine(event, palette, width)}\n`);
+      return writeLine(values.json === true ? eventJsonLine(event) : eventLine(event, palette, width));
     };
     const filter = { topics, correlationId };
     if (values.json !== true) note(createPalette(stderr).faint(`on ${label}`));
@@ -82,7 +84,8 @@ Kafka, and for a dev where none runs yet.`,
       await untilInterrupted(following, () => interrupted.abort());
       return 0;
     }
-    const tail = await dev.client.tail({ ...filter, from: 'start', follow: false }, print);
+    const request = { ...filter, from: 'start', follow: false } as const;
+    const tail = await dev.client.tail(request, print, (count) => note(leftOutNote(count)));
     if ((await tail.ended) === 'disconnected') throw new CliError('dev ended while its events were read');
     return 0;
   },

@@ -3,8 +3,8 @@ import {
   comingDev,
   findDev,
   nextDev,
-  type BusEvent,
   type EventFilter,
+  type OnEvent,
   type OpenTail,
   type RunningDev,
 } from '../control/index.ts';
@@ -14,7 +14,7 @@ export interface FollowOptions {
   readonly from: 'start' | 'now';
   readonly stateDirectory: string;
   readonly filter: EventFilter;
-  readonly print: (event: BusEvent) => void;
+  readonly print: OnEvent;
   /** Is told of ends and restarts. */
   readonly note: (line: string) => void;
   /** Ends it. */
@@ -25,10 +25,11 @@ export interface FollowOptions {
 export async function followDev(first: RunningDev, options: FollowOptions): Promise<void> {
   const { stateDirectory, filter, print, note, signal } = options;
   let { from } = options;
+  const onLeftOut = (count: number): void => note(leftOutNote(count));
   let dev: RunningDev | null = first;
   while (dev !== null && !signal.aborted) {
     const last: RunningDev = dev;
-    const opening = last.client.tail({ ...filter, from, follow: true }, print);
+    const opening = last.client.tail({ ...filter, from, follow: true }, print, onLeftOut);
     const tail: OpenTail | null = await (last === first ? opening : opening.catch(nullWhereGone));
     if (tail !== null) await endOf(tail, signal);
     dev = (await findDev(stateDirectory)) ?? (await nextDev(stateDirectory, signal));
@@ -42,6 +43,11 @@ export async function followDev(first: RunningDev, options: FollowOptions): Prom
     from = same ? 'now' : 'start';
     note(same ? 'dev was lost for a moment; events may be missing here' : 'dev started again');
   }
+}
+
+/** Says how many events a slow reader has missed. */
+export function leftOutNote(count: number): string {
+  return `${count} events of the bus are left out here, because they were not read in time`;
 }
 
 async function endOf(tail: OpenTail, signal: AbortSignal): Promise<void> {

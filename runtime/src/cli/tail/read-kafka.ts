@@ -1,13 +1,14 @@
 import { CliError } from '../cli-error.ts';
-import type { BusEvent, ControlClient, EventFilter } from '../control/index.ts';
+import type { BusEvent, ControlClient, EventFilter, OnEvent } from '../control/index.ts';
 import { untilInterrupted } from './interrupt.ts';
 
-/** As many as `dev` keeps; a cluster has more than anybody reads. */
+/** As many events, and as many characters of their values, as `dev` keeps; a cluster has more than anybody reads. */
 const MOST_EVENTS = 10_000;
+const MOST_CHARACTERS = 64 * 1024 * 1024;
 
 export interface ReadKafkaOptions {
   readonly filter: EventFilter;
-  readonly print: (event: BusEvent) => void;
+  readonly print: OnEvent;
   readonly note: (line: string) => void;
 }
 
@@ -20,20 +21,37 @@ export async function printKafka(
   { filter, print, note }: ReadKafkaOptions,
 ): Promise<void> {
   let events: BusEvent[] = [];
+  let characters = 0;
   let left = 0;
-  const newest = (): BusEvent[] =>
-    events.toSorted((one, other) => one.timestamp - other.timestamp).slice(-MOST_EVENTS);
+  const cut = (): void => {
+    const all = events;
+    events = newestOf(all);
+    characters = events.reduce((sum, { value }) => sum + (value?.length ?? 0), 0);
+    left += all.length - events.length;
+  };
   const tail = await client.tail({ ...filter, from: 'start', follow: false }, (event) => {
     events.push(event);
-    if (events.length < 2 * MOST_EVENTS) return;
-    left += events.length - MOST_EVENTS;
-    events = newest();
+    characters += event.value?.length ?? 0;
+    if (events.length >= 2 * MOST_EVENTS || characters >= 2 * MOST_CHARACTERS) cut();
   });
   const end = await untilInterrupted(tail.ended, tail.close);
   if (end === 'disconnected') throw new CliError('Kafka was lost while its events were read');
-  left += Math.max(0, events.length - MOST_EVENTS);
+  cut();
   if (left > 0) note(`${left} older events are left out; ask for topics or a correlation to see them`);
-  for (const event of newest()) print(event);
+  for (const event of events) await print(event);
+}
+
+/** The newest events that fit into the limits, in the order of their time; at least one. */
+function newestOf(events: readonly BusEvent[]): BusEvent[] {
+  const sorted = events.toSorted((one, other) => one.timestamp - other.timestamp);
+  let first = sorted.length;
+  let characters = 0;
+  while (first > 0 && sorted.length - first < MOST_EVENTS) {
+    characters += sorted[first - 1]!.value?.length ?? 0;
+    if (characters > MOST_CHARACTERS && first < sorted.length) break;
+    first -= 1;
+  }
+  return sorted.slice(first);
 }
 
 /** Prints what comes from now on, until the user interrupts. A broker that goes away is waited for. */

@@ -15,7 +15,9 @@ import {
   warn,
 } from './place.ts';
 import type { Place } from './place.ts';
-import { readModel } from './identity.ts';
+import { readFields } from './fields.ts';
+import { readModel } from './models/index.ts';
+import { topicWord } from './events/index.ts';
 import { oneOf, prose, word, words } from './scalars.ts';
 
 /** `handler_routing` as written: `operations` of a route holds only what it names itself. */
@@ -107,10 +109,13 @@ function readRoute(item: Place, byOperation: boolean): Route | null {
   idle(item, 'the first handler that matches takes a message', 'priority');
   // Under operation_match, omnibase-core's own entries name the operation so.
   if (!byOperation) idle(item, 'the first handler that matches takes a message', 'routing_key');
-  idle(item, 'models of messages are those of operations', 'output_model', 'output_fields');
   idle(item, 'handlers are files of the node', 'handler_type');
   const handler = readHandler(item);
-  const eventModel = readModel(firstOf(item, 'event_model', 'input_model'));
+  const eventModel = readModel(firstOf(item, 'event_model', 'payload_model', 'input_model'));
+  const inputModel = has(item, 'event_model') ? readModel(at(item, 'input_model')) : null;
+  const outputModel = readModel(at(item, 'output_model'));
+  const inputFields = readFields(at(item, 'input_fields'));
+  const outputFields = readFields(at(item, 'output_fields'));
   const operation = word(byOperation ? firstOf(item, 'operation', 'routing_key') : at(item, 'operation'));
   return {
     ...handler,
@@ -122,10 +127,14 @@ function readRoute(item: Place, byOperation: boolean): Route | null {
       word(at(item, 'payload_type')) ?? (has(item, 'event_model') ? (eventModel?.name ?? null) : null),
     eventType: word(at(item, 'event_type')),
     category: oneOf(at(item, 'message_category'), CATEGORIES),
-    topic: word(at(item, 'topic')),
+    topic: topicWord(at(item, 'topic')),
     backend: word(at(item, 'backend')),
     outputEvents: words(at(item, 'output_events')),
     description: prose(at(item, 'description')),
+    ...(inputModel !== null && { inputModel }),
+    ...(outputModel !== null && { outputModel }),
+    ...(inputFields !== null && { inputFields }),
+    ...(outputFields !== null && { outputFields }),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Field, MachineTransition, NodeKind, Route } from '../model.ts';
+import type { MachineTransition, NodeKind, Route } from '../model.ts';
 import { snakeOfClass } from '../read/class-names.ts';
 import { bare } from '../read/operations.ts';
 import type { WrittenOperation } from '../read/operations.ts';
@@ -67,17 +67,6 @@ function takesAll(route: Route): boolean {
 
 function withOperations(route: Route, operations: readonly string[]): Route {
   return { ...route, operations };
-}
-
-/** A node with one operation may give its fields at the top level, as `inputs` and `outputs`. */
-export function withTopFields(
-  operations: readonly WrittenOperation[],
-  input: readonly Field[] | null,
-  output: readonly Field[] | null,
-): readonly WrittenOperation[] {
-  const [only] = operations;
-  if (only === undefined || operations.length > 1) return operations;
-  return [{ ...only, input: only.input ?? input, output: only.output ?? output }];
 }
 
 /** The written operation that a route means without naming it. */

@@ -20,12 +20,24 @@ export interface ConsulService {
 export interface ConsulClient {
   /** Whether the agent knows the service. */
   has(serviceId: string): Promise<boolean>;
+  /** Services of a name whose health check passes, at whatever agent, as far as the token may read them. */
+  passing(serviceName: string): Promise<readonly PassingService[]>;
   register(service: ConsulService): Promise<void>;
   deregister(serviceId: string): Promise<void>;
   put(key: string, value: unknown): Promise<void>;
   remove(keyPrefix: string): Promise<void>;
   /** Changes a JSON value that others change too; undefined from `change` leaves it as it is. */
   update(key: string, change: (value: unknown) => unknown): Promise<void>;
+  /** Ends requests that are not answered yet, and every connection. */
+  close(): void;
+}
+
+/** A service that Consul knows to be alive. */
+export interface PassingService {
+  readonly id: string;
+  readonly address: string;
+  readonly port: number;
+  readonly nodeName: string;
 }
 
 export interface ConsulOptions {
@@ -42,6 +54,7 @@ const MOST_TRIES = 30;
 export function createConsulClient({ url, token, timeoutMs = 15_000 }: ConsulOptions): ConsulClient {
   const address = consulAddress(url);
   let loading: Promise<Consul> | undefined;
+  let connections: HttpAgent | undefined;
   const load = (): Promise<Consul> =>
     (loading ??= import('consul').then(({ default: Client }) => {
       if (address === null) throw new TypeError('its address is no http or https URL');
@@ -49,6 +62,7 @@ export function createConsulClient({ url, token, timeoutMs = 15_000 }: ConsulOpt
       const defaults = { timeout: timeoutMs, ...(token !== undefined && { token }) };
       // The library needs brackets to make a URL of it, and then takes them for a part of the name to connect to.
       const agent = new (secure ? HttpsAgent : HttpAgent)({ keepAlive: true, host });
+      connections = agent;
       return new Client({ host: isIPv6(host) ? `[${host}]` : host, port, secure, defaults, agent });
     }));
 
@@ -71,6 +85,10 @@ export function createConsulClient({ url, token, timeoutMs = 15_000 }: ConsulOpt
   return {
     has: (serviceId) =>
       ask('listing services', async ({ agent }) => Object.hasOwn(await agent.service.list(), serviceId)),
+    passing: (service) =>
+      ask('listing services', async ({ health }) =>
+        ((await health.service({ service, passing: true })) as readonly HealthEntry[]).map(passingService),
+      ),
     register: ({ healthUrl, tags, meta, ...service }) =>
       ask('registering', async ({ agent }) => {
         await agent.service.register({
@@ -110,7 +128,24 @@ export function createConsulClient({ url, token, timeoutMs = 15_000 }: ConsulOpt
         }
         throw new Error(`${key} is changed by others all the time`);
       }),
+    close: () => connections?.destroy(),
   };
+}
+
+/** An entry of Consul's health endpoint. The address of the agent stands for a service that has none of its own. */
+interface HealthEntry {
+  readonly Node: { readonly Address: string };
+  readonly Service: {
+    readonly ID: string;
+    readonly Address: string;
+    readonly Port: number;
+    readonly Meta?: Readonly<Record<string, string>> | null;
+  };
+}
+
+function passingService({ Node: agent, Service: service }: HealthEntry): PassingService {
+  const address = service.Address === '' ? agent.Address : service.Address;
+  return { id: service.ID, address, port: service.Port, nodeName: service.Meta?.['node_name'] ?? '' };
 }
 
 function parse(text: string | null): unknown {

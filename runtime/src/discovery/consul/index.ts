@@ -4,6 +4,7 @@ export {
   type ConsulClient,
   type ConsulOptions,
   type ConsulService,
+  type PassingService,
 } from './consul-client.ts';
 export {
   consulService,

@@ -20,6 +20,21 @@ export async function registerNode(
   ]);
 }
 
+/**
+ * Where a service with the node's ID is alive, other than at the node's own address; null: nowhere. It would be replaced
+ * without notice if the node were registered.
+ */
+export async function findNamesake(consul: ConsulClient, node: RegisteredNode): Promise<string | null> {
+  const own = consulService(node);
+  const found = await consul.passing(own.name);
+  const other = found.find(
+    ({ id, address, port }) => id === own.id && (address !== own.address || port !== own.port),
+  );
+  if (other === undefined) return null;
+  const host = other.address.includes(':') ? `[${other.address}]` : other.address;
+  return `${other.nodeName || own.id} at ${host}:${other.port}`;
+}
+
 type Subscriber = Pick<RegisteredNode, 'nodeId' | 'nodeType' | 'subscribeTopics'>;
 
 /** Takes out again all that `registerNode` puts in, all at once: whoever leaves is about to end. */

@@ -1,7 +1,7 @@
 import { startTicker } from '../ticker.ts';
 import type { ConsulClient } from './consul-client.ts';
 import type { RegisteredNode } from './registered-node.ts';
-import { deregisterNode, ensureRegistered, registerNode } from './registration.ts';
+import { deregisterNode, ensureRegistered, findNamesake, registerNode } from './registration.ts';
 
 export interface SelfRegistrationOptions {
   readonly consul: ConsulClient;
@@ -19,13 +19,18 @@ export interface SelfRegistration {
   stop(): Promise<void>;
 }
 
-/** Longest pause between tries while Consul is away, in ms. */
+/** Longest pause between tries while Consul is unavailable, in ms. */
 const LONGEST_PAUSE = 30_000;
 
-/** Keeps a node registered, in the background: Consul away, slow or restarted empty never holds the node up. */
+/**
+ * Keeps a node registered, in the background: a Consul that is unavailable, slow, or restarted without data never delays
+ * the node. A node whose ID is in use elsewhere is not registered, because it would replace the other one; it is
+ * registered as soon as Consul no longer reports the other one as healthy.
+ */
 export function startSelfRegistration(options: SelfRegistrationOptions): SelfRegistration {
   const { consul, node, intervalMs, onProblem, onAgain } = options;
   let registered = false;
+  let begun = false;
   let problem: string | null = 'not registered yet';
   let stopped = false;
 
@@ -36,9 +41,20 @@ export function startSelfRegistration(options: SelfRegistrationOptions): SelfReg
   const isStopped = (): boolean => stopped;
   const keep = async (): Promise<void> => {
     try {
+      const namesake = await findNamesake(consul, node);
+      if (stopped) return;
+      if (namesake !== null) {
+        registered = false;
+        tell(
+          `Consul: the ID of this node, ${node.nodeId}, is in use by ${namesake}. ` +
+            'Start this node with an ONEX_INSTANCE_ID of its own, or stop the other one.',
+        );
+        return;
+      }
       if (!registered) await registerNode(consul, node, isStopped);
       else if (await ensureRegistered(consul, node, isStopped)) onAgain();
       registered = true;
+      begun = true;
       tell(null);
     } catch (error) {
       tell(error instanceof Error ? error.message : String(error));
@@ -48,13 +64,16 @@ export function startSelfRegistration(options: SelfRegistrationOptions): SelfReg
   onProblem(`Consul: ${problem}`);
   const first = keepTrying(keep, () => registered || stopped, Math.min(intervalMs, LONGEST_PAUSE));
   const ticker = startTicker(intervalMs, async () => {
-    if (registered) await keep();
+    if (begun) await keep();
   });
   return {
     async stop() {
       stopped = true;
-      await Promise.all([first.end(), ticker.stop()]);
-      if (registered) await deregisterNode(consul, node);
+      const wasRegistered = registered;
+      // Sent at once, since whoever stops may not have the time to wait for a request that is still unanswered.
+      const gone = wasRegistered ? deregisterNode(consul, node) : undefined;
+      await Promise.all([first.end(), ticker.stop(), gone]);
+      if (registered && !wasRegistered) await deregisterNode(consul, node);
     },
   };
 }

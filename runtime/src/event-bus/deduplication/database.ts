@@ -65,6 +65,8 @@ export function createDatabaseDeduplication(driver: DeduplicationDriver): Dedupl
         running.delete(key);
       }
     },
+    retain: (ms) => driver.retain(ms),
+    size: () => driver.size(),
     ...(driver.open && { open: () => driver.open?.() ?? Promise.resolve() }),
     close: () => driver.close(),
   };

@@ -1,3 +1,4 @@
+import type { StoreSize } from './window/index.ts';
 import type { Row, StoreTransaction } from './transaction.ts';
 
 /** An answer as it is stored: JSON of what was given out. */
@@ -30,6 +31,10 @@ export interface DeduplicationDriver {
   record(answer: StoredAnswer): Promise<boolean>;
   /** Waits for its turn where only so many can be open at once. */
   begin(): Promise<DriverTransaction>;
+  /** Sets how long answers are remembered from now on, in ms. */
+  retain(ms: number): void;
+  /** About: counting every row would take too long. */
+  size(): Promise<StoreSize>;
   /** Absent: it connects when it is first used. */
   open?(): Promise<void>;
   close(): Promise<void>;

@@ -8,20 +8,28 @@ import {
 } from '../../errors/index.ts';
 import { type Backoff, backoffMs, pause } from '../backoff.ts';
 import type { BusMetrics } from '../bus-metrics.ts';
+import { DEFAULT_MAX_DELIVERIES } from '../bus-settings.ts';
 import type { DeduplicationStore } from '../deduplication/index.ts';
+import type { DeliveryCounts } from '../deliveries/index.ts';
 import type { BusLogger } from '../logger.ts';
 import type { EventTransport, InboundRecord } from '../transport.ts';
 import { createTurnstile } from '../turnstile.ts';
 import { createDeadLetter, deadLetterTopic, readEnvelope } from '../wire/index.ts';
 import type { Publication } from '../publisher.ts';
+import { answerOnce } from './answer-once.ts';
 import type { DispatchMessage, DispatchingNode } from './node.ts';
 import { toRecord, wrapOutputs } from './outputs.ts';
+import { createPoisonRule } from './poison.ts';
 
 export interface MessageHandlerOptions {
   readonly node: DispatchingNode;
   readonly transport: EventTransport;
   readonly deduplication: DeduplicationStore;
   readonly serviceName: string;
+  /** Where deliveries are counted; absent or null: they are not. */
+  readonly deliveries?: DeliveryCounts | null;
+  /** Processes that may end while they handle one message. Default 5. */
+  readonly maxDeliveries?: number;
   /** Whose answers are remembered: `<environment>/<service>/<node>`. */
   readonly owner: string;
   readonly metrics: BusMetrics;
@@ -54,12 +62,35 @@ export function createMessageHandler(options: MessageHandlerOptions): MessageHan
   const { name: nodeName, domain, topics } = node.contract;
   const turnstile = createTurnstile(options.concurrency);
 
+  const { deliveries: counts = null, maxDeliveries: limit = DEFAULT_MAX_DELIVERIES } = options;
+  const poison =
+    counts === null
+      ? null
+      : createPoisonRule({
+          counts,
+          limit,
+          onSuspect: (messageId, deliveries) =>
+            logger.warn(
+              { message_id: messageId, deliveries, limit },
+              'a process ended while it handled this message, which is handled once more',
+            ),
+        });
+
   const dispatch = async (message: DispatchMessage, signal: AbortSignal): Promise<readonly Publication[]> => {
-    const leave = await turnstile.enter();
-    try {
+    const enter = async (): Promise<() => void> => {
+      const leave = await turnstile.enter();
+      if (!signal.aborted) return leave;
+      leave();
       // Whoever still waits when the node stops is left to the next owner, else stopping would take as long as they do.
-      if (signal.aborted) throw new OnexError('EVENT_BUS_ERROR', 'not begun, since the node stops');
-      return await node.dispatch(message);
+      throw new OnexError('EVENT_BUS_ERROR', 'not begun, since the node stops');
+    };
+    const work = (): Promise<readonly Publication[]> => node.dispatch(message);
+    if (poison !== null) {
+      return poison.handle({ messageId: message.envelope.envelope_id, signal, enter, work });
+    }
+    const leave = await enter();
+    try {
+      return await work();
     } finally {
       leave();
     }
@@ -68,12 +99,15 @@ export function createMessageHandler(options: MessageHandlerOptions): MessageHan
   const answer = async (record: InboundRecord, signal: AbortSignal): Promise<void> => {
     const envelope = readEnvelope(record);
     const message = { payload: envelope.payload, envelope, topic: record.topic };
-    const { outputs, first } = await deduplication.once(owner, envelope.envelope_id, async (transactions) =>
-      wrapOutputs(
-        await dispatch({ ...message, ...(transactions && { transactions }) }, signal),
-        envelope,
-        nodeName,
-      ),
+    const { contract } = node;
+    const { outputs, first } = await answerOnce(
+      { contract, deduplication, owner, message },
+      async (transactions) =>
+        wrapOutputs(
+          await dispatch({ ...message, ...(transactions && { transactions }) }, signal),
+          envelope,
+          nodeName,
+        ),
     );
     if (!first) {
       metrics.duplicate(record.topic);

@@ -30,6 +30,8 @@ export interface DispatchingNode {
   readonly subscriptions?: readonly string[];
   /** Keeps the node not ready while `problem` is not null. */
   setReadiness(source: string, problem: string | null): void;
+  /** Reports that the node works without something, while `problem` is not null; it stays ready. */
+  setDegraded?(source: string, problem: string | null): void;
   /** Where outputs go that no message in hand causes; null when the bus closes. */
   setOutputSink?(
     sink: ((outputs: readonly Publication[], cause?: Envelope) => Promise<void>) | null,

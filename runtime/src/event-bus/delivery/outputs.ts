@@ -22,6 +22,7 @@ export function wrapPublication(output: Publication, cause?: Envelope): GivenOut
   const envelope = createEnvelope(output.payload, {
     eventType: output.eventType ?? null,
     payloadType: output.payloadType ?? null,
+    operation: output.operation ?? null,
     ...nextSpan(envelopeId, output.origin === undefined ? cause : continued(cause, output.origin)),
     envelopeId,
     ...(correlationId !== undefined && { correlationId }),

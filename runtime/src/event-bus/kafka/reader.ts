@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Admin, Consumer, EachBatchPayload } from 'kafkajs';
+import { monotonicNow } from '../../values/index.ts';
 import type { InboundRecord } from '../transport.ts';
+import { within } from '../within.ts';
 import { type KafkaClient, type KafkaClientOptions, createKafkaClient } from './client.ts';
 import { toBusError } from './kafka-error.ts';
 import { toInboundRecord } from './records.ts';
@@ -11,7 +13,8 @@ export interface ReadOptions {
   readonly from: 'start' | 'now';
   /** Go on with what comes; else the reading ends with the records that are there now. */
   readonly follow: boolean;
-  readonly onRecord: (record: InboundRecord) => void;
+  /** When it returns a promise, nothing further is read until that is resolved. */
+  readonly onRecord: (record: InboundRecord) => unknown;
   /** Told that the broker was lost; the reading goes on when it is back. */
   readonly onTrouble?: (error: Error) => void;
 }
@@ -40,6 +43,8 @@ interface Place {
 
 /** A tail of control records, or what compaction took, is never handed out: so long without anything is the end. */
 const IDLE_MS = 10_000;
+/** Between two heartbeats while a record is not taken; well below the session timeout. */
+const HEARTBEAT_MS = 2000;
 
 /** @throws OnexError CONFIGURATION_ERROR when TLS or SASL are configured wrongly. */
 export async function createKafkaReader(options: KafkaClientOptions): Promise<KafkaReader> {
@@ -91,11 +96,11 @@ function follow(
     retry: { initialRetryTime: 200, maxRetryTime: 2000, retries: 10, restartOnFailure: async () => true },
   });
   const over = Promise.withResolvers<void>();
-  let last = Date.now();
+  let last = monotonicNow();
 
   // It is the only member, so every partition is its own, after each time it had to join again as well.
   consumer.on(consumer.events.GROUP_JOIN, () => {
-    last = Date.now();
+    last = monotonicNow();
     for (const { topic, partition, next } of places.values()) {
       consumer.seek({ topic, partition, offset: String(next) });
     }
@@ -106,22 +111,25 @@ function follow(
     else over.reject(error);
   });
   consumer.on(consumer.events.FETCH, () => {
-    if (!wanted.follow && Date.now() - last > IDLE_MS) over.resolve();
+    if (!wanted.follow && monotonicNow() - last > IDLE_MS) over.resolve();
   });
 
-  const take = ({ batch, isStale, isRunning }: EachBatchPayload): void => {
+  const take = async ({ batch, isStale, isRunning, heartbeat }: EachBatchPayload): Promise<void> => {
     const place = places.get(`${batch.topic}/${batch.partition}`);
     if (place === undefined) return;
     for (const message of batch.messages) {
       if (isStale() || !isRunning()) return;
       const offset = BigInt(message.offset);
       if (offset < place.next || (!wanted.follow && offset >= place.end)) continue;
-      wanted.onRecord(toInboundRecord(batch.topic, batch.partition, message));
+      const taken = wanted.onRecord(toInboundRecord(batch.topic, batch.partition, message));
       place.next = offset + 1n;
+      // However long it takes, the only member of the group has to stay in it.
+      if (!(taken instanceof Promise)) continue;
+      while (!(await within(HEARTBEAT_MS, taken)) && isRunning()) await heartbeat();
     }
     const after = BigInt(batch.lastOffset()) + 1n;
     if (after > place.next) place.next = after;
-    last = Date.now();
+    last = monotonicNow();
     if (!wanted.follow && isRead(places)) over.resolve();
   };
 
@@ -150,9 +158,9 @@ function follow(
 async function run(
   consumer: Consumer,
   topics: string[],
-  take: (payload: EachBatchPayload) => void,
+  take: (payload: EachBatchPayload) => Promise<void>,
 ): Promise<void> {
   await consumer.connect();
   await consumer.subscribe({ topics, fromBeginning: true });
-  await consumer.run({ autoCommit: false, eachBatch: async (payload) => take(payload) });
+  await consumer.run({ autoCommit: false, eachBatch: take });
 }

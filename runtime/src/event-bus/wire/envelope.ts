@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { withOperationTag } from './operation.ts';
 
 /** A version on the wire: an object, never a string. */
 export interface WireVersion {
@@ -17,7 +18,8 @@ export interface EnvelopeMetadata {
   readonly headers: Readonly<Record<string, string>>;
   /**
    * `causation_id`: envelope id of the message that caused this one. `idempotency_key`: the effect that the message asks
-   * for. `compensates_key`: the idempotency key of the effect that the message asks to undo.
+   * for. `compensates_key`: the idempotency key of the effect that the message asks to undo. `operation`: the operation
+   * that the message asks for, or that it answers.
    */
   readonly tags: Readonly<Record<string, string>>;
 }
@@ -64,6 +66,8 @@ export interface EnvelopeOptions {
   readonly idempotencyKey?: string;
   /** Idempotency key of the effect that this message undoes; goes into `metadata.tags.compensates_key`. */
   readonly compensates?: string;
+  /** Operation that the message asks for, or that it answers; goes into `metadata.tags.operation`. */
+  readonly operation?: string | null;
   readonly envelopeId?: string;
   readonly eventType?: string | null;
   readonly payloadType?: string | null;
@@ -83,7 +87,8 @@ export interface EnvelopeOptions {
 export function createEnvelope<T>(payload: T, options: EnvelopeOptions = {}): Envelope<T> {
   const traceId = options.traceId ?? null;
   const spanId = options.spanId ?? null;
-  const tags = { ...options.tags };
+  const { operation = null } = options;
+  const tags = operation === null ? { ...options.tags } : withOperationTag({ ...options.tags }, operation);
   if (options.causationId !== undefined) tags['causation_id'] = options.causationId;
   if (options.idempotencyKey !== undefined) tags['idempotency_key'] = options.idempotencyKey;
   if (options.compensates !== undefined) tags['compensates_key'] = options.compensates;

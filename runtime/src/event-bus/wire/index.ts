@@ -21,6 +21,7 @@ export {
   type EnvelopeOptions,
   type WireVersion,
 } from './envelope.ts';
+export { namedOperations, taggedOperation, withOperationHeader } from './operation.ts';
 export { parseEnvelope, parseJsonObject, type RecordPlace } from './parse-envelope.ts';
 export { createHeaders, withOffset, type HeaderOptions, type Headers } from './headers.ts';
 export { nextSpan, traceparent, withTrace, type Continuation } from './trace-context.ts';
@@ -32,6 +33,7 @@ export {
   readEnvelope,
   withCarried,
 } from './context/index.ts';
+export { failureReasonOf, isTimedOut, retryableOf, verdictOf, type Verdict } from './verdict.ts';
 export { payloadKey, recordKey } from './record-key.ts';
 export {
   consumerGroup,

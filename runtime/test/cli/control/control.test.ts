@@ -19,6 +19,7 @@ import {
   type ControlServer,
   type EventLog,
 } from '../../../src/cli/control/index.ts';
+import { createClock } from '../../../../test/faults/index.ts';
 import { createInMemoryTransport } from '../../../src/event-bus/index.ts';
 
 const CORRELATION = '3f2a91bc-0000-4000-8000-000000000000';
@@ -86,6 +87,76 @@ describe('the control connection', () => {
     );
     await server.close();
     expect(await tail.ended).to.equal('disconnected');
+  });
+
+  it('reads nothing further while an event is not taken, and misses nothing then', async () => {
+    const value = JSON.stringify({ text: 'x'.repeat(200_000) });
+    for (let number = 0; number < 100; number += 1) await publish('onex.evt.a.b.v1', value);
+    const taken = Promise.withResolvers<void>();
+    let seen = 0;
+    const tail = await createControlClient(server).tail(
+      { topics: [], correlationId: null, from: 'start', follow: false },
+      () => {
+        seen += 1;
+        return taken.promise;
+      },
+    );
+    // Another connection is served meanwhile, and what this one has read by then is no more than a chunk.
+    for (let number = 0; number < 20; number += 1) await createControlClient(server).directory();
+    expect(seen).to.be.lessThan(5);
+    taken.resolve();
+    expect([await tail.ended, seen]).to.deep.equal(['complete', 100]);
+  });
+
+  it('is told how many events it missed when it reads too slowly, and gets those that are kept', async () => {
+    const value = JSON.stringify({ text: 'x'.repeat(200_000) });
+    const taken = Promise.withResolvers<void>();
+    let [seen, missed] = [0, 0];
+    const all = Promise.withResolvers<void>();
+    const tail = await createControlClient(server).tail(
+      { topics: [], correlationId: null, from: 'now', follow: true },
+      async () => {
+        seen += 1;
+        await taken.promise;
+        if (seen + missed === 1000) all.resolve();
+      },
+      (count) => (missed += count),
+    );
+    for (let number = 0; number < 1000; number += 1) await publish('onex.evt.a.b.v1', value);
+    const kept = events.history().length;
+    taken.resolve();
+    await all.promise;
+    tail.close();
+    expect(seen).to.be.at.least(kept);
+    expect(missed).to.be.greaterThan(0);
+  });
+
+  it('lets clients that ask nothing go when there are too many, and serves the next one', async () => {
+    const idle = Array.from({ length: 200 }, () => {
+      const socket = connect({ host: '127.0.0.1', port: server.port });
+      return socket.on('error', () => {}).resume();
+    });
+    await Promise.all(idle.map((socket) => once(socket, 'connect')));
+    expect(await createControlClient(server).directory()).to.deep.equal([]);
+    for (const socket of idle) socket.destroy();
+  });
+
+  it('hangs up on a client that sends its token one byte after another', async () => {
+    const clock = createClock();
+    try {
+      const accepted = connect({ host: '127.0.0.1', port: server.port }).on('error', () => {});
+      const closed = once(accepted, 'close');
+      await once(accepted, 'connect');
+      accepted.resume().write('a');
+      await createControlClient(server).directory();
+      for (let step = 0; step < 6; step += 1) {
+        accepted.write('a');
+        await clock.advance(1000);
+      }
+      await closed;
+    } finally {
+      clock.restore();
+    }
   });
 
   it('refuses a wrong token before it looks at anything else', async () => {

@@ -197,7 +197,7 @@ describe('doctor', () => {
     project.write('state/x', '');
     chmodSync(path.join(project.root, 'state'), 0o755);
     const { wrong } = await doctor({ ONEX_STATE_DIR: 'state' });
-    expect(wrong[0]!.message).to.match(/state can be entered by others \(mode 755\)$/);
+    expect(wrong[0]!.message).to.match(/state is open to others \(mode 755\)$/);
     const { wrong: file } = await doctor({ ONEX_STATE_DIR: 'state/x/y' });
     expect(file[0]).to.include({ name: 'state directory', ok: false });
   });

@@ -81,7 +81,7 @@ describe('the project on disk', () => {
     const shared = path.join(root, 'shared');
     mkdirSync(shared);
     chmodSync(shared, 0o755);
-    expect(() => openStateDirectory(shared)).to.throw(CliError, 'can be entered by others (mode 755)');
+    expect(() => openStateDirectory(shared)).to.throw(CliError, 'is open to others (mode 755)');
     expect(statSync(shared).mode & 0o777).to.equal(0o755);
   });
 

@@ -1,0 +1,21 @@
+import type { Writable } from 'node:stream';
+
+/**
+ * Writes lines to a stream, and says when its reader is too slow: then the result is a promise that resolves when the
+ * reader has caught up or is gone. Whoever has more to write waits for it, so that no output piles up in memory.
+ */
+export function createLineWriter(stream: Writable): (line: string) => void | Promise<void> {
+  let draining: Promise<void> | null = null;
+  return (line) => {
+    if (stream.write(`${line}\n`) || stream.destroyed) return undefined;
+    draining ??= new Promise<void>((resolve) => {
+      const end = (): void => {
+        for (const event of ['drain', 'close', 'error']) stream.off(event, end);
+        draining = null;
+        resolve();
+      };
+      for (const event of ['drain', 'close', 'error']) stream.on(event, end);
+    });
+    return draining;
+  };
+}

@@ -1,0 +1,6 @@
+/**
+ * How long answers are remembered, and what that costs. It guarantees that expired answers are removed in small rounds,
+ * and that the store's size is reported after each of them.
+ */
+export { createPruning, PRUNED_AT_ONCE, type Pruning, type StoreSize } from './pruning.ts';
+export { createRetention, DEFAULT_RETENTION_MS, type Retention } from './retention.ts';
