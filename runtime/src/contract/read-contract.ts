@@ -179,6 +179,7 @@ function assemble(root: Place, text: string, { nameless }: ReadingOptions): Cont
     circuitBreaker: policies.readCircuitBreaker(root),
     cache: policies.readCache(root),
     ...policies.readTimeout(root),
+    ...policies.readWorkerThreads(root, kind),
     capabilities: declarations.readCapabilities(root),
     declaredCapabilities: declarations.readDeclaredCapabilities(root),
     intents: declarations.readIntents(root),

@@ -62,6 +62,8 @@ export interface Subscription {
 /** The port of the event bus: a partitioned log with consumer groups, in-memory or Kafka. */
 export interface EventTransport {
   readonly kind: 'in-memory' | 'kafka';
+  /** How long `publish` repeats failed attempts itself, in ms; absent: it makes one attempt. */
+  readonly publishDeadlineMs?: number;
   /** @throws OnexError EVENT_BUS_ERROR when the bus cannot be reached. Connecting twice is harmless. */
   connect(): Promise<void>;
   /** Resolves when every record is acknowledged by the bus. @throws OnexError EVENT_BUS_ERROR. */

@@ -192,6 +192,10 @@ export abstract class NodeReducer<Data extends object = Record<string, unknown>>
     await closeAll([() => super.shutdown(), () => this.#checking, () => own?.dispose()]);
   }
 
+  protected override requestedOperation(message: Message): string {
+    return reducerEventOf(this.contract, [...this.#machine.triggers], message).trigger;
+  }
+
   protected override async process(message: Message): Promise<readonly Output[]> {
     const started = performance.now();
     const received = reducerEventOf(this.contract, [...this.#machine.triggers], message);
