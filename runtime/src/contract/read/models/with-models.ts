@@ -14,8 +14,8 @@ export interface ModelSources {
 
 /**
  * The fields of each operation: its own; else those of the model that it, its only route, or the contract names, where
- * the contract defines that model; else those of the top level; and for an output, those of the published event. A model
- * with fields has precedence over a list of bare names.
+ * the contract defines that model; else those of the top level; and for an output, those of the published event. Names
+ * without types are added to the fields of a model.
  */
 export function withModels(operations: readonly Operation[], sources: ModelSources): readonly Operation[] {
   const byOperation = new Map<string, Route[]>();
@@ -51,7 +51,9 @@ function fieldsFor(
   const written = own ?? routed ?? null;
   if (written !== null && written.some(({ type }) => type.kind !== 'any')) return written;
   const defined = model == null ? null : fieldsOfModel(model, definitions);
-  return defined ?? written ?? top.fields;
+  if (defined === null || written === null) return defined ?? written ?? top.fields;
+  const known = new Set(defined.map(({ name }) => name));
+  return [...defined, ...written.filter(({ name }) => !known.has(name))];
 }
 
 /** Fields of a model; of a union, those of its members, required where every member requires them. */
