@@ -21,7 +21,9 @@ export function withModels(operations: readonly Operation[], sources: ModelSourc
   const byOperation = new Map<string, Route[]>();
   for (const route of sources.routes)
     for (const name of route.operations) byOperation.set(name, [...(byOperation.get(name) ?? []), route]);
-  const events = new Map(sources.published.map(({ topic, fields }) => [topic, fields ?? null]));
+  const events = new Map(
+    sources.published.map(({ topic, fields, eventType }) => [topic, { fields: fields ?? null, eventType }]),
+  );
   return operations.map((operation) => {
     const routes = byOperation.get(operation.name) ?? [];
     const route = routes.length === 1 ? routes[0] : undefined;
@@ -33,12 +35,22 @@ export function withModels(operations: readonly Operation[], sources: ModelSourc
       input: fieldsFor(operation.input, route?.inputFields, inputModel, sources.input, definitions),
       output:
         fieldsFor(operation.output, route?.outputFields, outputModel, sources.output, definitions) ??
-        events.get(operation.completedTopic) ??
-        null,
+        eventFields(events.get(operation.completedTopic), definitions),
       ...(inputModel != null && { inputModel }),
       ...(outputModel != null && { outputModel }),
     };
   });
+}
+
+/** Fields of a published event: those that are listed beside it, else those of the model that its type names. */
+function eventFields(
+  event: { readonly fields: readonly Field[] | null; readonly eventType: string | null } | undefined,
+  definitions: Definitions,
+): readonly Field[] | null {
+  if (event === undefined) return null;
+  const { fields, eventType } = event;
+  const isDefined = eventType !== null && Object.hasOwn(definitions, eventType);
+  return fields ?? (isDefined ? (definitions[eventType] ?? null) : null);
 }
 
 function fieldsFor(
