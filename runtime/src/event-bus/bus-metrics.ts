@@ -1,3 +1,4 @@
+import type { StoreSize } from './deduplication/index.ts';
 import { type Metrics, defineCounter, defineGauge } from '../health/metrics.ts';
 import type { AssignmentChange } from './transport.ts';
 
@@ -29,6 +30,22 @@ const HEARTBEAT = defineGauge(
   [],
 );
 
+const DEDUPLICATION_ROWS = defineGauge(
+  'onex_deduplication_rows',
+  'Answers in the deduplication store, approximately, as of the last removal of expired ones.',
+  [],
+);
+const DEDUPLICATION_BYTES = defineGauge(
+  'onex_deduplication_bytes',
+  'Size of the deduplication store on disk, indexes included.',
+  [],
+);
+const DEDUPLICATION_WINDOW = defineGauge(
+  'onex_deduplication_window_seconds',
+  'How long the answer to a message is remembered.',
+  [],
+);
+
 /** What happens on the bus, as it is counted. */
 export interface BusMetrics {
   consumed(topic: string): void;
@@ -41,6 +58,9 @@ export interface BusMetrics {
   /** The share of this instance in a group may have changed. */
   assigned(group: string, change: AssignmentChange): void;
   heartbeat(): void;
+  deduplicationSize(size: StoreSize): void;
+  /** @param ms How long answers are remembered. */
+  deduplicationWindow(ms: number): void;
 }
 
 /** Counts into the node's metrics; nowhere for a host that has none. */
@@ -59,5 +79,10 @@ export function createBusMetrics(metrics: Metrics | undefined): BusMetrics {
       metrics?.set(ASSIGNED, assigned.length, { group });
     },
     heartbeat: () => metrics?.set(HEARTBEAT, Date.now() / 1000),
+    deduplicationSize: ({ rows, bytes }) => {
+      metrics?.set(DEDUPLICATION_ROWS, rows);
+      metrics?.set(DEDUPLICATION_BYTES, bytes);
+    },
+    deduplicationWindow: (ms) => metrics?.set(DEDUPLICATION_WINDOW, ms / 1000),
   };
 }
