@@ -63,14 +63,15 @@ export default class EventBusGenerator extends OnexGenerator {
       root: place.root,
       files: outcomes.filter((one) => one.change !== null).map((one) => one.plan),
       changes: [...changes, ...(ofRecords === null ? [] : [ofRecords])],
+      unitRoots: [],
       manifests: [],
-      warnings: [],
-      options: { generatorVersion: GENERATOR_VERSION, onConflict: 'ours', dryRun },
+      warnings: this.session.basis.notes,
+      options: { generatorVersion: GENERATOR_VERSION, onConflict: 'ours', dryRun, basis: this.session.basis },
     };
     const got = dryRun || remove ? [] : changes.map(({ path: file }) => path.join(place.root, file));
     const next = await runtimeSteps(got, cwd);
-    await commitShown(plan, quiet);
-    await reportFiles(plan, outcomes, {
+    const report = await commitShown(plan, quiet);
+    await reportFiles({ ...plan, warnings: report.json.warnings }, outcomes, {
       json: given['json'] === true,
       quiet: given['quiet'] === true,
       diff: given['diff'] === true,

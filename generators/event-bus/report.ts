@@ -25,7 +25,7 @@ export async function reportFiles(
   outcomes: readonly FileOutcome[],
   options: ReportOptions,
 ): Promise<void> {
-  const notes = outcomes.flatMap((one) => one.notes);
+  const notes = [...plan.warnings, ...outcomes.flatMap((one) => one.notes)];
   const faults = outcomes.flatMap((one) => one.fault ?? []);
   if (options.json) {
     process.stdout.write(`${JSON.stringify(forMachines(outcomes, notes, faults, options.next))}\n`);

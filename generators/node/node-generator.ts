@@ -65,6 +65,7 @@ export abstract class NodeGenerator extends OnexGenerator {
       const planned = await planNodes(session, this.kind, domain);
       this.#planned = planned;
       for (const one of planned) {
+        for (const { folder } of one.nodes) session.basis.dependsOn(folder);
         warnings.push(...(await neighbourWarnings(one.contract, place.root)));
         warnings.push(...ownersFilesWarning(place.root, one));
       }

@@ -3,7 +3,7 @@ import type { Finding } from 'onex-runtime/contract';
 import { readAnswers } from '../../lib/answers/index.ts';
 import type { CommandDefinition, GivenOptions, OptionValue } from '../../lib/options/index.ts';
 import { findPlace, findPlaceOfFiles, type Place } from '../../lib/project/index.ts';
-import type { RenderedUnit } from '../../lib/reconcile/index.ts';
+import { beginRun, type Basis, type RenderedUnit } from '../../lib/reconcile/index.ts';
 import type { ProjectAnswers } from '../../lib/render/index.ts';
 
 /** What one run shares between the generator that was called and those it composes. */
@@ -18,6 +18,8 @@ export interface Session {
   readonly place: Place;
   /** Whether there is somebody to ask. */
   readonly interactive: boolean;
+  /** What the project was like when this run began to read it. */
+  readonly basis: Basis;
   /** The answers of the project, once they are known. */
   project: ProjectAnswers | null;
   /** What was rendered; texts are read back from the shared file system. */
@@ -29,7 +31,7 @@ export interface Session {
   problem: unknown;
 }
 
-/** Reads the answers file, if any, and finds the project. */
+/** Reads the answers file, if any, finds the project, and brings an interrupted run in it to its end. */
 export async function openSession(
   command: CommandDefinition,
   options: GivenOptions,
@@ -45,12 +47,14 @@ export async function openSession(
     typeof dir === 'string'
       ? await findPlace(cwd, resolve(cwd, base ?? '.', dir), true)
       : await findIt(cwd, base);
+  const basis = await beginRun(place.root, { dryRun: given['dry-run'] === true });
   return {
     command,
     program,
     given,
     cwd,
     place,
+    basis,
     interactive: terminal && given['yes'] !== true && given['json'] !== true,
     project: null,
     units: [],

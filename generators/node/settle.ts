@@ -27,6 +27,7 @@ async function makePlan(session: Session, units: readonly RenderedUnit[], ask: A
     units,
     options: {
       generatorVersion: GENERATOR_VERSION,
+      basis: session.basis,
       onConflict: policy ?? 'fail',
       ...(asks ? { resolve: (question) => askConflict(question, ask) } : {}),
       restore: restoredPaths(session),

@@ -81,6 +81,7 @@ export default class UpgradeGenerator extends OnexGenerator {
       scope,
       progress,
       options: {
+        basis: session.basis,
         onConflict: policy ?? 'fail',
         ...(asks ? { resolve } : {}),
         restore: restoredPaths(session),

@@ -1,4 +1,4 @@
-import { merge } from 'node-diff3';
+import { mergedLines } from '../alignment/index.ts';
 import type { Change } from './change.ts';
 import type { Draft } from './draft.ts';
 import type { LocatedInsertion, LocatedPiece } from './locate.ts';
@@ -115,10 +115,8 @@ function mergePiece(
   if (piece.state === 'as made') return wanted ?? '';
   if (wanted === null || wanted === piece.base || options.onConflict === 'ours') return null;
   if (options.onConflict === 'theirs') return wanted;
-  const result = merge((piece.current ?? '').split('\n'), piece.base.split('\n'), wanted.split('\n'), {
-    excludeFalseConflicts: true,
-  });
-  return result.conflict ? 'conflict' : result.result.join('\n');
+  const merged = mergedLines(piece.base.split('\n'), (piece.current ?? '').split('\n'), wanted.split('\n'));
+  return merged === null ? 'conflict' : merged.join('\n');
 }
 
 /** A piece that went in by itself, with the white space that came with it. */

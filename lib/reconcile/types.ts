@@ -1,4 +1,5 @@
 import type { Unit } from '../render/index.ts';
+import type { Basis } from './basis.ts';
 import type { Disk } from './disk.ts';
 import type { Clash } from './merge/index.ts';
 import type { UnitState } from './store/state.ts';
@@ -78,6 +79,8 @@ export interface ReconcileOptions {
    * @param last What was written last of it, and was fit.
    */
   readonly verify?: (unit: RenderedUnit, last: RecordedState) => Promise<void>;
+  /** What the project was like when the run began to read it; a commit refuses when that has changed. */
+  readonly basis?: Basis;
   /** Nothing at all is written, not even to finish an interrupted run. */
   readonly dryRun?: boolean;
   readonly disk?: Disk;
@@ -95,6 +98,8 @@ export interface FilePlan {
   /** Why it is refused, kept or in conflict, where the action does not say it all. */
   readonly reason: string | null;
   readonly clashes: readonly Clash[];
+  /** Places of the owner's text that the template's text replaced: lines as they were before. */
+  readonly replaced: readonly Clash[];
   /** Texts for showing a diff, LF; null of a binary or where there is no file. */
   readonly before: string | null;
   readonly after: string | null;
@@ -118,6 +123,8 @@ export interface Plan {
   readonly root: string;
   readonly files: readonly FilePlan[];
   readonly changes: readonly Change[];
+  /** Roots of the units that were planned, relative to the root. */
+  readonly unitRoots: readonly string[];
   /** What the units' manifests will say. */
   readonly manifests: readonly { readonly root: string; readonly manifest: Manifest }[];
   readonly warnings: readonly string[];

@@ -84,7 +84,8 @@ describe('the JSON Schema of the contract', () => {
     const read = calls.flatMap(([, list = '']) =>
       [...list.matchAll(/'([a-z_]+)'/g)].map(([, key]) => key as string),
     );
-    expect(read).to.include.members(['inputs', 'config', 'io_operations']);
+    expect(read).to.include.members(['terminal_events', 'config', 'io_operations']);
+    expect([...known]).to.include.members(['inputs', 'outputs', 'input_state', 'output_state', 'input']);
     expect([...new Set(read)].filter((key) => !known.has(key))).to.deep.equal([]);
   });
 

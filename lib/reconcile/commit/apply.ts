@@ -42,6 +42,20 @@ async function applyStep(
 }
 
 /**
+ * New contents that are gone although they are not in their place: somebody deleted the staged file.
+ * @returns Paths of the steps, in order. A run that has any cannot be completed.
+ */
+export function lostSteps(journal: Journal, locator: Locator, disk: Disk): string[] {
+  return journal.steps.flatMap((step, index) => {
+    if (step.type !== 'write') return [];
+    const { target, fresh } = placeOf(locator, journal, index);
+    if (disk.lstat(fresh)) return [];
+    const found = hashOf(disk, target);
+    return found === step.before && found !== step.after ? [step.path] : [];
+  });
+}
+
+/**
  * Puts everything that was staged in its place. It may be run again after being cut off anywhere.
  * @param careful After an interruption: what is done already is skipped, and a file edited since is not replaced.
  * @returns Files whose new contents were set aside: `path` and where they went.

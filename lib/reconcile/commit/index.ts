@@ -4,7 +4,7 @@ import type { Plan, Report } from '../types.ts';
 import { run } from './run.ts';
 
 /**
- * Carries a plan out, all of it or nothing, and says what was done. With `dryRun`, with a refused file, and with a
+ * Carries a plan out, all of it or nothing, and reports what was done. With `dryRun`, with a refused file, and with a
  * conflict under `fail`, nothing is written.
  * @param staged Called for each path once all is ready for its change: for showing how far a long run is.
  * @throws UserError when the run fails; then everything is as before.
@@ -12,6 +12,7 @@ import { run } from './run.ts';
 export async function commit(plan: Plan, staged?: (path: string) => void): Promise<Report> {
   const { options, changes, root } = plan;
   const idle = options.dryRun || isBlocked(plan) || refusalOf(plan) !== null || changes.length === 0;
-  const notes = idle ? [] : await run(root, changes, options.disk ?? realDisk, staged);
+  const refuseStale = (): void => options.basis?.refuseChanged(plan.unitRoots);
+  const notes = idle ? [] : await run(root, changes, options.disk ?? realDisk, { staged, refuseStale });
   return reportOf({ ...plan, warnings: [...plan.warnings, ...notes] });
 }

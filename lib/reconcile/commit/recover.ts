@@ -3,9 +3,9 @@ import { UserError } from '../../errors/index.ts';
 import { isErrno, type Disk } from '../disk.ts';
 import { createLocator, type Locator } from '../locate.ts';
 import { STORE_FOLDER } from '../paths.ts';
-import { apply, editSetAside, tidy } from './apply.ts';
+import { apply, editSetAside, lostSteps, tidy } from './apply.ts';
 import { unfinished } from './failure.ts';
-import { findJournal, readJournal, removeJournal, type Phase } from './journal.ts';
+import { enterPhase, findJournal, readJournal, removeJournal, type Phase } from './journal.ts';
 import { acquireLock, holdsDeadLock } from './lock.ts';
 import { removeIfEmpty } from './place.ts';
 import { undo } from './undo.ts';
@@ -18,16 +18,30 @@ function storeFolder(disk: Disk, locator: Locator): string | null {
   return disk.lstat(folder)?.isDirectory() ? folder : null;
 }
 
+/** What to say of a run that was undone. */
+function takenBack(lost: readonly string[], unrestored: readonly string[]): string[] {
+  const why = lost[0] === undefined ? '' : ` The new text it had prepared for ${lost[0]} is gone.`;
+  return [
+    `An earlier run was interrupted; its changes were undone.${why}`,
+    ...unrestored.map(
+      (path) =>
+        `${path} could not be restored, since its old text is gone: it is as the interrupted run wrote it.`,
+    ),
+  ];
+}
+
 async function finish(disk: Disk, locator: Locator, folder: string, phase: Phase): Promise<string[]> {
   const journal = await readJournal(disk, folder, phase);
   if (!journal) {
     await removeJournal(disk, folder, phase);
     return ['An earlier run was interrupted before it changed anything.'];
   }
-  if (phase !== 'apply') {
-    await undo(journal, locator, disk, phase === 'undo');
-    await removeJournal(disk, folder, phase);
-    return ['An earlier run was interrupted; what it had begun was taken back.'];
+  const lost = phase === 'apply' ? lostSteps(journal, locator, disk) : [];
+  if (lost.length > 0) await enterPhase(disk, folder, 'apply', 'undo');
+  if (phase !== 'apply' || lost.length > 0) {
+    const unrestored = await undo(journal, locator, disk, phase !== 'staging');
+    await removeJournal(disk, folder, phase === 'staging' ? 'staging' : 'undo');
+    return takenBack(lost, unrestored);
   }
   const asides = await apply(journal, locator, disk, true);
   const edits = await tidy(journal, locator, disk);
@@ -40,6 +54,22 @@ async function finish(disk: Disk, locator: Locator, folder: string, phase: Phase
     }),
     ...edits.map(editSetAside),
   ];
+}
+
+/**
+ * Brings an interrupted run to its end, for a caller that holds the project's lock.
+ * @param folder Absolute path of the project's `.onex`.
+ * @returns One line for each thing worth knowing; none where no run was interrupted.
+ * @throws UserError when it cannot be brought to its end; then its journal stays, for a later attempt.
+ */
+export async function recoverLocked(disk: Disk, locator: Locator, folder: string): Promise<string[]> {
+  try {
+    const phase = findJournal(disk, folder);
+    return phase ? await finish(disk, locator, folder, phase) : [];
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    throw unfinished('An earlier run was interrupted and could not be brought to its end', error, error);
+  }
 }
 
 /** Null where the folder went meanwhile: the run whose traces were seen has ended by itself, and removed it. */
@@ -63,11 +93,7 @@ export async function recover(disk: Disk, root: string): Promise<string[]> {
   const unlock = await lockUnlessGone(disk, folder);
   if (!unlock) return [];
   try {
-    const phase = findJournal(disk, folder);
-    return phase ? await finish(disk, locator, folder, phase) : [];
-  } catch (error) {
-    if (error instanceof UserError) throw error;
-    throw unfinished('An earlier run was interrupted and could not be brought to its end', error, error);
+    return await recoverLocked(disk, locator, folder);
   } finally {
     unlock();
     removeIfEmpty(disk, folder);

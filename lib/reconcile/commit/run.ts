@@ -9,9 +9,10 @@ import type { Change } from '../types.ts';
 import { apply, editSetAside, tidy } from './apply.ts';
 import { explain, unfinished } from './failure.ts';
 import { syncFoldersOf } from './flush.ts';
-import { enterPhase, findJournal, removeJournal, writeJournal, type Journal } from './journal.ts';
+import { enterPhase, removeJournal, writeJournal, type Journal } from './journal.ts';
 import { acquireLock } from './lock.ts';
 import { changedMeanwhile, hashOf, removeIfEmpty } from './place.ts';
+import { recoverLocked } from './recover.ts';
 import { guardSignals, type Guard } from './signals.ts';
 import { missingFolders, stage, stepOf } from './stage.ts';
 import { takeBack } from './undo.ts';
@@ -91,8 +92,16 @@ interface Run {
   staged(path: string): void;
 }
 
+/** What a caller does during a run. */
+export interface RunHooks {
+  /** Called for each path whose new contents are ready. */
+  staged(path: string): void;
+  /** Called once the lock is held: throws when what the changes were made from is not so any more. */
+  refuseStale(): void;
+}
+
 /**
- * Makes all changes or none. A process that dies at any moment leaves the old state or the new one, or a journal by
+ * Makes all changes or none. A run that was interrupted before is brought to its end first. A process that dies at any moment leaves the old state or the new one, or a journal by
  * which the next run brings one of them about.
  * @returns One line for each thing worth knowing.
  * @throws UserError when another run is at work, when a file changed since it was read, on a full disk and the like;
@@ -102,7 +111,7 @@ export async function run(
   root: string,
   changes: readonly Change[],
   disk: Disk,
-  staged: (path: string) => void = () => undefined,
+  { staged = () => undefined, refuseStale = () => undefined }: Partial<RunHooks> = {},
 ): Promise<readonly string[]> {
   const store = createLocator(disk, root).locate(`${STORE_FOLDER}/x`);
   if (store.fault !== null) throw new UserError(`${store.fault}; nothing was written.`);
@@ -116,8 +125,9 @@ export async function run(
     unlock = await lock(disk, folder);
     // The journal is of no use after a loss of power if its folder is not there.
     await syncFoldersOf(disk, [folder, ...made]);
-    if (findJournal(disk, folder)) throw new UserError('Another run was interrupted meanwhile; run again.');
     const locator = createLocator(disk, root);
+    const recovered = await recoverLocked(disk, locator, folder);
+    refuseStale();
     refuseChanged(changes, locator, disk);
     const journal: Journal = {
       format: 1,
@@ -129,7 +139,7 @@ export async function run(
     await stageAll(changes, journal, whole, guard);
     const edits = await applyAll(journal, whole);
     finished = true;
-    return edits.map(editSetAside);
+    return [...recovered, ...edits.map(editSetAside)];
   } catch (error) {
     throw explain(error);
   } finally {

@@ -6,27 +6,38 @@ import { syncFoldersOf } from './flush.ts';
 import { enterPhase, findJournal, removeJournal, type Journal, type Step } from './journal.ts';
 import { hashOf, placeOf, removeFile, removeIfEmpty, type Place } from './place.ts';
 
-/** Gives a replaced file its old contents back, unless somebody edited it since. */
-async function restore(disk: Disk, step: Step, { target, old }: Place): Promise<void> {
+/**
+ * Gives a replaced file its old contents back, unless somebody edited it since.
+ * @returns Whether the file has its old contents, or those of its owner.
+ */
+async function restore(disk: Disk, step: Step, { target, old }: Place): Promise<boolean> {
   if (step.type === 'mode') {
     if (disk.lstat(target) && step.oldMode !== null) await disk.chmod(target, step.oldMode);
-    return;
+    return true;
   }
-  if (hashOf(disk, target) !== step.after) return;
+  if (hashOf(disk, target) !== step.after) return true;
   if (disk.lstat(old)) disk.rename(old, target);
   else if (step.before === null) removeFile(disk, target);
+  return hashOf(disk, target) === step.before;
 }
 
 /**
  * Leaves the project as it was before the run. It may be run again after being cut off anywhere. When it resolves, the
  * old state is on the disk.
  * @param applied Whether files may have been put in place already; if not, only what was staged goes.
+ * @returns Paths that could not be restored, since their old contents are gone.
  */
-export async function undo(journal: Journal, locator: Locator, disk: Disk, applied: boolean): Promise<void> {
+export async function undo(
+  journal: Journal,
+  locator: Locator,
+  disk: Disk,
+  applied: boolean,
+): Promise<readonly string[]> {
   const touched: string[] = [];
+  const unrestored: string[] = [];
   for (const [index, step] of journal.steps.entries()) {
     const place = placeOf(locator, journal, index);
-    if (applied) await restore(disk, step, place);
+    if (applied && !(await restore(disk, step, place))) unrestored.push(step.path);
     if (step.type === 'mode') continue;
     touched.push(place.target);
     removeFile(disk, place.fresh);
@@ -34,6 +45,7 @@ export async function undo(journal: Journal, locator: Locator, disk: Disk, appli
   }
   for (const folder of journal.folders.toReversed()) removeIfEmpty(disk, join(locator.root, folder));
   await syncFoldersOf(disk, touched);
+  return unrestored;
 }
 
 /**

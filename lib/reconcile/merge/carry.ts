@@ -1,4 +1,4 @@
-import { diffIndices } from 'node-diff3';
+import { changedRanges } from '../../alignment/index.ts';
 import { mergeLines } from './lines.ts';
 import { splitLines } from './regions.ts';
 
@@ -17,9 +17,10 @@ function carryAligned(text: string, before: string, after: string): string | nul
   if (!aligned) return null;
   const result: string[] = [];
   let at = 0;
-  for (const { buffer1, buffer2Content } of diffIndices(laidOut, edited)) {
-    result.push(...written.slice(at, buffer1[0]), ...buffer2Content);
-    at = buffer1[0] + buffer1[1];
+  for (const { before, after } of changedRanges(laidOut, edited)) {
+    const inserted = edited.slice(after.start, after.start + after.length);
+    result.push(...written.slice(at, before.start), ...inserted);
+    at = before.start + before.length;
   }
   return [...result, ...written.slice(at)].join('');
 }

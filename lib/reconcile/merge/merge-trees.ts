@@ -1,4 +1,4 @@
-import { diff3MergeRegions } from 'node-diff3';
+import { threeWayRegions, type Span } from '../../alignment/index.ts';
 import { asMaps } from './identity.ts';
 import { keyOf, sameTree, type Tree } from './tree.ts';
 
@@ -120,18 +120,22 @@ function mergeLists(
   const keys = (items: readonly Tree[]) => items.map(keyOf);
   const items: Tree[] = [];
   const clashes: string[] = [];
-  for (const region of diff3MergeRegions(keys(ours.items), keys(baseItems), keys(theirs.items))) {
-    if (region.stable) {
-      const from = { a: ours.items, o: baseItems, b: theirs.items }[region.buffer];
-      items.push(...from.slice(region.bufferStart, region.bufferStart + region.bufferLength));
+  const lists = { base: baseItems, ours: ours.items, theirs: theirs.items };
+  const itemsOf = (side: Winner, { start, length }: Span) => lists[side].slice(start, start + length);
+  for (const region of threeWayRegions(keys(baseItems), keys(ours.items), keys(theirs.items))) {
+    if (!region.clash) {
+      items.push(...itemsOf(region.from, region.span));
       continue;
     }
+    const places = Array.from({ length: Math.max(1, region.base.length) }, (_, index) =>
+      pathTo(path, region.ours.start + index),
+    );
     const [merged, clashed] = mergeItems(
-      baseItems.slice(region.oStart, region.oStart + region.oLength),
-      ours.items.slice(region.aStart, region.aStart + region.aLength),
-      theirs.items.slice(region.bStart, region.bStart + region.bLength),
+      itemsOf('base', region.base),
+      itemsOf('ours', region.ours),
+      itemsOf('theirs', region.theirs),
       winner,
-      Array.from({ length: Math.max(1, region.oLength) }, (_, index) => pathTo(path, region.aStart + index)),
+      places,
     );
     items.push(...merged);
     clashes.push(...clashed);

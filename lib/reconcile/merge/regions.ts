@@ -1,4 +1,4 @@
-import { diff3MergeRegions, diffIndices } from 'node-diff3';
+import { changedRanges, threeWayRegions, type Span } from '../../alignment/index.ts';
 
 /** Lines both agree on, or a place where they clash. */
 export type Region =
@@ -17,17 +17,29 @@ export function splitLines(text: string): string[] {
   return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
 }
 
+function cut(lines: readonly string[], { start, length }: Span): string[] {
+  return lines.slice(start, start + length);
+}
+
 function sameLines(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((line, index) => line === b[index]);
 }
 
 /** Regions of a three-way merge; changes that touch each other belong to one region, as in git. */
 export function threeWay(base: string[], ours: string[], theirs: string[]): Region[] {
-  return diff3MergeRegions(ours, base, theirs).map((region): Region => {
-    if (region.stable) return { clash: false, lines: region.bufferContent };
-    const { aContent, oContent, bContent } = region;
-    if (sameLines(aContent, bContent)) return { clash: false, lines: aContent };
-    return { clash: true, at: region.aStart, ours: aContent, base: oContent, theirs: bContent };
+  const texts = { base, ours, theirs };
+  const linesOf = (side: keyof typeof texts, span: Span) => cut(texts[side], span);
+  return threeWayRegions(base, ours, theirs).map((region): Region => {
+    if (!region.clash) return { clash: false, lines: linesOf(region.from, region.span) };
+    const [mine, generated] = [linesOf('ours', region.ours), linesOf('theirs', region.theirs)];
+    if (sameLines(mine, generated)) return { clash: false, lines: mine };
+    return {
+      clash: true,
+      at: region.ours.start,
+      ours: mine,
+      base: linesOf('base', region.base),
+      theirs: generated,
+    };
   });
 }
 
@@ -35,10 +47,16 @@ export function threeWay(base: string[], ours: string[], theirs: string[]): Regi
 export function twoWay(ours: string[], theirs: string[]): Region[] {
   const regions: Region[] = [];
   let at = 0;
-  for (const { buffer1, buffer1Content, buffer2Content } of diffIndices(ours, theirs)) {
-    regions.push({ clash: false, lines: ours.slice(at, buffer1[0]) });
-    regions.push({ clash: true, at: buffer1[0], ours: buffer1Content, base: [], theirs: buffer2Content });
-    at = buffer1[0] + buffer1[1];
+  for (const { before, after } of changedRanges(ours, theirs)) {
+    regions.push({ clash: false, lines: ours.slice(at, before.start) });
+    regions.push({
+      clash: true,
+      at: before.start,
+      ours: cut(ours, before),
+      base: [],
+      theirs: cut(theirs, after),
+    });
+    at = before.start + before.length;
   }
   return [...regions, { clash: false, lines: ours.slice(at) }];
 }

@@ -1,10 +1,9 @@
 import { UserError } from '../../errors/index.ts';
 import { refuseInterrupted, recover } from '../commit/recover.ts';
 import { realDisk } from '../disk.ts';
-import { uncommitted } from '../git.ts';
+import { warningsOf } from './uncommitted-warnings.ts';
 import { createLocator } from '../locate.ts';
 import type { Check } from '../merge/index.ts';
-import { STORE_FOLDER } from '../paths.ts';
 import type { Manifest } from '../store/types.ts';
 import type { Change, FilePlan, Plan, ReconcileOptions, UnitInput } from '../types.ts';
 import { planUnit } from './unit.ts';
@@ -21,18 +20,6 @@ function checkRestore(files: readonly FilePlan[], restore: readonly string[]): v
   );
 }
 
-/** Nothing is lost by it, but whoever wants to see the run's changes by themselves would commit first. */
-function uncommittedWarning(root: string, changes: readonly Change[]): string[] {
-  const touched = changes.filter(({ before, path }) => before !== null && !path.includes(`${STORE_FOLDER}/`));
-  const [first, ...others] = uncommitted(
-    root,
-    touched.map(({ path }) => path),
-  );
-  if (first === undefined) return [];
-  const more = others.length > 0 ? ` and ${others.length} more` : '';
-  return [`${first}${more} had changes that are not committed; they are kept and merged.`];
-}
-
 /**
  * Reads disk and stores, and plans what is to be done: for each file by the table of base, ours and theirs, merged in
  * memory. An interrupted run is brought to its end first.
@@ -47,19 +34,22 @@ export async function reconcile(request: {
 }): Promise<Plan> {
   const { root, units, options } = request;
   const disk = options.disk ?? realDisk;
-  const recovered = options.dryRun ? refuseInterrupted(disk, root) : await recover(disk, root);
+  const recovered =
+    options.basis?.notes ?? (options.dryRun ? refuseInterrupted(disk, root) : await recover(disk, root));
   const locator = createLocator(disk, root);
   const files: FilePlan[] = [];
   const changes: Change[] = [];
+  const unitRoots: string[] = [];
   const manifests: { root: string; manifest: Manifest }[] = [];
   for await (const unit of units) {
     const planned = await planUnit(unit, { disk, locator, options, check });
+    unitRoots.push(unit.root);
     files.push(...planned.files);
     changes.push(...planned.changes);
     if (planned.manifest) manifests.push({ root: unit.root, manifest: planned.manifest });
   }
   checkRestore(files, options.restore ?? []);
   const warnings =
-    disk === realDisk ? [...recovered, ...uncommittedWarning(locator.root, changes)] : recovered;
-  return { root: locator.root, files, changes, manifests, warnings, options };
+    disk === realDisk ? [...recovered, ...warningsOf(locator.root, files, changes)] : recovered;
+  return { root: locator.root, files, changes, unitRoots, manifests, warnings, options };
 }

@@ -14,7 +14,8 @@ export interface DependencyView {
 }
 
 /** Typed container tokens for the contract's dependencies. */
-export function dependencyViews({ dependencies }: Contract): DependencyView[] {
+export function dependencyViews(contract: Contract): DependencyView[] {
+  const dependencies = contract.dependencies.filter(({ pythonImport }) => pythonImport !== true);
   const forms = uniqueForms(
     dependencies.map(({ name }) => name),
     'dependency',

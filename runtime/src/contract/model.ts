@@ -52,6 +52,8 @@ export interface ModelReference {
   readonly name: string;
   readonly module: string | null;
   readonly description: string | null;
+  /** Names of the models of a union, whose first is `name`. */
+  readonly members?: readonly string[];
 }
 
 export type MessageCategory = 'COMMAND' | 'EVENT' | 'INTENT';
@@ -63,11 +65,30 @@ export interface TopicReference {
   /** From the contract, else from the topic's second segment; null for dlq, snapshot and foreign names. */
   readonly category: MessageCategory | null;
   readonly description: string | null;
+  /** Fields of its messages, where `published_events` lists them. */
+  readonly fields?: readonly Field[];
+  /** How `--create-topics` creates it, where the contract says so. */
+  readonly config?: TopicConfig;
+}
+
+/** How a topic is created; null: the broker's default. */
+export interface TopicConfig {
+  readonly partitions: number | null;
+  readonly replication: number | null;
+  /** Settings of Kafka, such as `retention.ms`. */
+  readonly settings: Readonly<Record<string, string>>;
+}
+
+/** Topics that systems outside the mesh read or publish. */
+export interface ExternalTopics {
+  readonly consumed: readonly string[];
+  readonly produced: readonly string[];
 }
 
 export interface TopicSet {
   readonly subscribe: readonly TopicReference[];
   readonly publish: readonly TopicReference[];
+  /** As declared; else, by the naming rule, one for each kind of message that the node subscribes to. */
   readonly deadLetter: readonly string[];
 }
 
@@ -79,7 +100,16 @@ export interface Operation {
   readonly input: readonly Field[] | null;
   readonly output: readonly Field[] | null;
   readonly idempotent: boolean;
+  /** Of one attempt of the handler, in ms; null: none given. */
   readonly timeoutMs: number | null;
+  /** Policies of this operation alone; absent: those of the node. A circuit breaker of null is switched off. */
+  readonly retry?: RetryPolicy;
+  readonly circuitBreaker?: CircuitBreakerPolicy | null;
+  /** Models that the contract names for this operation; absent: none. */
+  readonly inputModel?: ModelReference;
+  readonly outputModel?: ModelReference;
+  /** The contract gives the time limit 0, which means none. */
+  readonly unlimited?: true;
   /** Subscribed topics that carry this operation; empty: each subscribed topic may. */
   readonly requestTopics: readonly string[];
   /** Where its completed event goes: declared, or made by the naming rule (then with a warning). */
@@ -104,6 +134,11 @@ export interface Route {
   readonly backend: string | null;
   readonly outputEvents: readonly string[];
   readonly description: string | null;
+  /** Models and fields that the route gives its operation; absent: none. */
+  readonly inputModel?: ModelReference;
+  readonly outputModel?: ModelReference;
+  readonly inputFields?: readonly Field[];
+  readonly outputFields?: readonly Field[];
 }
 
 export interface Routing {
@@ -235,6 +270,8 @@ export interface Workflow {
   readonly timeoutMs: number | null;
   /** Where the six workflow events go. */
   readonly eventTopics: Readonly<Record<WorkflowEvent, string>>;
+  /** Subscribed events that answer no step and start nothing: the orchestrator passes them over. */
+  readonly unboundEvents?: readonly string[];
 }
 
 export interface RetryPolicy {
@@ -288,6 +325,8 @@ export interface ConfigSetting {
   readonly environmentVariable: string | null;
   /** Without a default, and needed. */
   readonly required: boolean;
+  /** Never logged or shown. */
+  readonly secret?: true;
 }
 
 /** An intent a reducer declares under `intent_emission`. */
@@ -323,6 +362,8 @@ export interface Algorithm {
 }
 
 export interface Dependency {
+  /** Python imports it, so the container of a node here has no token for it. */
+  readonly pythonImport?: true;
   readonly name: string;
   readonly type: string | null;
   readonly module: string | null;
@@ -344,6 +385,12 @@ export interface Contract {
   readonly input: ModelReference;
   readonly output: ModelReference;
   readonly topics: TopicSet;
+  /** The consumer group of the node's own topics, as the contract writes it; null: made by the rule of the runtime. */
+  readonly consumerGroup: string | null;
+  /** Topics that systems outside the mesh read or publish. */
+  readonly externalTopics: ExternalTopics;
+  /** Messages are handled one after the other (`concurrency_policy: serialized`). */
+  readonly serialized: boolean;
   readonly operations: readonly Operation[];
   readonly routing: Routing;
   readonly algorithm: Algorithm | null;
@@ -352,8 +399,12 @@ export interface Contract {
   readonly retry: RetryPolicy;
   readonly circuitBreaker: CircuitBreakerPolicy | null;
   readonly cache: CachePolicy | null;
-  /** Whole of one operation, in ms; null: none given. */
+  /** Of one attempt of an operation, in ms; null: none given. */
   readonly timeoutMs: number | null;
+  /** The contract gives the time limit 0, which means none. */
+  readonly unlimited?: true;
+  /** Most worker threads in which a compute node calls its handlers; absent: none. */
+  readonly workerThreads?: number;
   readonly capabilities: readonly Capability[];
   /** Booleans and extras for `declared_capabilities` of the introspection event. */
   readonly declaredCapabilities: Readonly<Record<string, unknown>>;

@@ -9,22 +9,27 @@ import { readAlgorithm } from './read/algorithm.ts';
 import * as declarations from './read/declarations.ts';
 import { settleDefaults } from './read/defaults.ts';
 import { findAliases, readDefinitions, startAliases } from './read/definitions.ts';
-import { readDomain, readKind, readModel, readName, readVersion } from './read/identity.ts';
-import { readFields } from './read/fields.ts';
+import { readConsumerGroup, readExternalTopics } from './read/events/index.ts';
+import { readDomain, readKind, readName, readVersion } from './read/identity.ts';
+import { readTopModels, withModels } from './read/models/index.ts';
 import { jsonValue } from './read/json-value.ts';
 import { readOperations } from './read/operations.ts';
-import { at, error, expectMapping, firstOf, isMapping, warn } from './read/place.ts';
+import { at, error, expectMapping, firstOf, isMapping, note, warn } from './read/place.ts';
 import type { Log, Place } from './read/place.ts';
-import * as policies from './read/policies.ts';
+import * as policies from './read/policies/index.ts';
 import { knowRoot } from './read/root.ts';
 import { readRouting } from './read/routing.ts';
 import { prose } from './read/scalars.ts';
 import { readEnvironment, readSettings } from './read/settings.ts';
 import { readTopics } from './read/topics.ts';
-import { nameRoutes, withTopFields } from './resolve/operations.ts';
+import { nameRoutes } from './resolve/operations.ts';
+import { resolveDeadLetters } from './resolve/dead-letters.ts';
 import { resolveTopics } from './resolve/topics.ts';
 import { resolveWorkflow, type ResolvedWorkflow } from './resolve/workflow.ts';
-import { NO_STEPS, readWorkflow, stepPlace } from './workflow/read-workflow.ts';
+import { readWorkflow, stepPlace } from './workflow/read-workflow.ts';
+import { handlerRoutes } from './workflow/route-handlers.ts';
+import { readIntentTable } from './workflow/step-config.ts';
+import { refuseUnstartable, reportUnrouted } from './workflow/check-routes.ts';
 import { warnOfSharedSteps } from './workflow/shared-steps.ts';
 import { parseYaml, type YamlSource } from './yaml/parse.ts';
 import { quote } from './yaml/quote.ts';
@@ -97,36 +102,53 @@ function assemble(root: Place, text: string, { nameless }: ReadingOptions): Cont
   );
   const machine = kind === 'reducer' ? readMachine(root) : null;
   const steps = kind === 'orchestrator' ? readWorkflow(root) : null;
+  const intents = steps === null ? new Map<string, string>() : readIntentTable(root);
   const routing = readRouting(root);
-  const named = nameRoutes(kind, readOperations(root), routing, machine, steps !== null);
-  const operations = withTopFields(
-    named.operations,
-    readFields(at(root, 'inputs')),
-    readFields(at(root, 'outputs')),
-  );
-  const resolved = resolveTopics(written, operations, named.routes, { domain, baseName });
+  const isRouted = kind === 'orchestrator' && steps === null;
+  const named = isRouted
+    ? handlerRoutes(readOperations(root), routing, written.subscribe)
+    : nameRoutes(kind, readOperations(root), routing, machine, steps !== null);
+  reportUnrouted(root, named.unrouted ?? []);
+  const input = readTopModels(root, 'input');
+  const output = readTopModels(root, 'output');
+  const resolved = resolveTopics(written, named.operations, named.routes, { domain, baseName }, !isRouted);
   const flow =
-    kind !== 'orchestrator'
+    steps === null
       ? null
       : resolveWorkflow(
-          steps ?? NO_STEPS,
+          steps,
           resolved.topics,
           named.routes,
           { domain, baseName },
           resolved.operations.flatMap(({ completedTopic, failedTopic }) => [completedTopic, failedTopic]),
+          intents,
+          resolved.operations.flatMap(({ requestTopics }) => requestTopics),
         );
-  if (flow !== null) refuseClashes(root, flow);
+  if (flow !== null) {
+    refuseClashes(root, flow);
+    refuseUnstartable(root, flow);
+  }
   if (steps !== null) warnOfSharedSteps(root, steps, resolved.operations);
-  for (const message of [...resolved.madeUp, ...(flow?.madeUp ?? [])])
+  for (const message of [...resolved.madeUp, ...resolved.ambiguous, ...(flow?.madeUp ?? [])])
     warn(at(root, 'event_bus'), message, 'key');
+  if (resolved.matched !== null)
+    note(at(root, 'event_bus'), `completed topics were found by their names: ${resolved.matched}`, 'key');
   // An orchestrator takes what it hears for answers to its steps, and passes over what answers none.
-  if (kind !== 'orchestrator') for (const topic of resolved.loops) refuseLoop(root, topic);
+  if (flow === null) for (const topic of resolved.loops) refuseLoop(root, topic);
 
+  const topics = flow?.topics ?? resolved.topics;
   const contractVersion = readVersion(firstOf(root, 'contract_version', 'version'), FIRST_VERSION);
   const annotations = at(root, 'annotations');
   const settings = readSettings(root, kind);
   const definitions = readDefinitions(root);
-  const stateMachine = machine === null ? null : settleMachine(machine, resolved.operations);
+  const operations = withModels(resolved.operations, {
+    routes: named.routes,
+    definitions,
+    input,
+    output,
+    published: written.publish,
+  });
+  const stateMachine = machine === null ? null : settleMachine(machine, operations);
   if (stateMachine !== null) checkTriggers(root, stateMachine, resolved.topics, { domain, baseName });
   settleDefaults(root.log, definitions);
   return {
@@ -137,10 +159,13 @@ function assemble(root: Place, text: string, { nameless }: ReadingOptions): Cont
     description: prose(at(root, 'description')) ?? prose(at(at(root, 'metadata'), 'description')) ?? '',
     domain,
     baseName,
-    input: readModel(at(root, 'input_model')) ?? modelOf(baseName, kind, 'Input'),
-    output: readModel(at(root, 'output_model')) ?? modelOf(baseName, kind, 'Output'),
-    topics: flow?.topics ?? resolved.topics,
-    operations: resolved.operations,
+    input: input.model ?? modelOf(baseName, kind, 'Input'),
+    output: output.model ?? modelOf(baseName, kind, 'Output'),
+    topics: { ...topics, deadLetter: resolveDeadLetters(topics.deadLetter, topics.subscribe, domain) },
+    consumerGroup: readConsumerGroup(root),
+    externalTopics: readExternalTopics(root),
+    serialized: policies.readSerialized(root),
+    operations,
     routing: {
       strategy: routing.strategy ?? 'operation_match',
       routes: named.routes,
@@ -153,7 +178,8 @@ function assemble(root: Place, text: string, { nameless }: ReadingOptions): Cont
     retry: policies.readRetry(root),
     circuitBreaker: policies.readCircuitBreaker(root),
     cache: policies.readCache(root),
-    timeoutMs: policies.readTimeout(root),
+    ...policies.readTimeout(root),
+    ...policies.readWorkerThreads(root, kind),
     capabilities: declarations.readCapabilities(root),
     declaredCapabilities: declarations.readDeclaredCapabilities(root),
     intents: declarations.readIntents(root),

@@ -1,3 +1,4 @@
+import type { TopicConfig, TopicSet } from '../contract/model.ts';
 import type { BusSettings } from './bus-settings.ts';
 import { createInMemoryTransport } from './in-memory/index.ts';
 import type { BusLogger } from './logger.ts';
@@ -15,6 +16,8 @@ export interface ChoiceOptions {
   readonly clientId: string;
   readonly logger: BusLogger;
   readonly environment: NodeJS.ProcessEnv;
+  /** Topics of the contract; absent: a host without one. */
+  readonly topics?: TopicSet;
 }
 
 /** Records of one partition on their way at once, so that stores and brokers are asked about many of them together. */
@@ -47,9 +50,17 @@ export async function chooseTransport(options: ChoiceOptions): Promise<Choice> {
     logger,
     environment,
     concurrency: Math.max(PARTITION_AT_ONCE, settings.concurrency),
-    creation: createTopics ? topicCreation(environment) : null,
+    creation: createTopics ? { ...topicCreation(environment), configs: configsOf(options.topics) } : null,
   });
   return { transport, owned: true, summary: `event bus on Kafka at ${servers.join(', ')}` };
+}
+
+/** What a contract says of the partitions and settings of its topics. */
+function configsOf(topics: TopicSet | undefined): ReadonlyMap<string, TopicConfig> {
+  const all = [...(topics?.subscribe ?? []), ...(topics?.publish ?? [])];
+  return new Map(
+    all.flatMap(({ topic, config }) => (config === undefined ? [] : [[topic, config] as const])),
+  );
 }
 
 /** Whether a package can be imported from here. */

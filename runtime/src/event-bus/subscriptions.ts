@@ -1,3 +1,4 @@
+import type { Contract } from '../contract/model.ts';
 import type { Backoff } from './backoff.ts';
 import { OnexError } from '../errors/index.ts';
 import { type NodeProfile, parseIntrospectionRequest } from '../discovery/index.ts';
@@ -7,6 +8,7 @@ import type { EventTransport, Subscription } from './transport.ts';
 import {
   INTROSPECTION_REQUEST_TOPICS,
   consumerGroup,
+  type GroupName,
   groupPrefix,
   isPlatformTopic,
   versionText,
@@ -45,7 +47,7 @@ export async function startNodeConsumers(options: NodeConsumersOptions): Promise
 }
 
 function start(
-  { transport, profile, handle, logger, onProblem, rejoin, groupPerVersion }: NodeConsumersOptions,
+  { transport, node, profile, handle, logger, onProblem, rejoin, groupPerVersion }: NodeConsumersOptions,
   purpose: 'consume' | 'platform',
   topics: readonly string[],
 ): Promise<Consumer> {
@@ -67,9 +69,9 @@ function start(
   return startConsumer({
     transport,
     subscription: {
-      groupId: consumerGroup(name),
+      groupId: groupOf(node.contract, name),
       takeOver: groupPrefix(name),
-      joinEarlier: !groupPerVersion,
+      joinEarlier: !groupPerVersion && node.contract.consumerGroup === null,
       ...(!groupPerVersion && { version: versionText(profile.nodeVersion), onVersions }),
       topics: [...new Set(topics)],
       from: purpose === 'consume' ? 'earliest' : 'latest',
@@ -79,6 +81,16 @@ function start(
     onProblem: (problem) => onProblem(purpose, problem),
     ...(rejoin && { rejoin }),
   });
+}
+
+/**
+ * The group of a consumer: the one that the contract writes, which gets the same endings as one that is made: the
+ * purpose where it is not the node's own topics, and the version where each version has a group.
+ */
+function groupOf({ consumerGroup: written }: Contract, name: GroupName): string {
+  if (written === null) return consumerGroup(name);
+  const version = name.version === null ? [] : [versionText(name.version)];
+  return [written, ...(name.purpose === 'consume' ? [] : [name.purpose]), ...version].join('.');
 }
 
 export interface RequestsOptions {

@@ -36,6 +36,8 @@ export interface Metrics {
   /** Null takes the series of these labels away. */
   set(metric: Metric<'gauge'>, value: number | null, labels?: Labels): void;
   observe(metric: Metric<'histogram'>, seconds: number, labels?: Labels): void;
+  /** Calls `update` before each scrape, for values that change while nothing happens. */
+  beforeScrape(update: () => void): void;
   /** The Prometheus text format and its content type. */
   text(): Promise<{ readonly contentType: string; readonly body: string }>;
 }
@@ -56,32 +58,42 @@ const LOAD_AFTER_MS = 1000;
  */
 export function createMetrics(defaultLabels: Labels): Metrics {
   const waiting: Recording[] = [];
+  const updates: (() => void)[] = [];
   let record: ((recording: Recording) => void) | undefined;
   let loading: Promise<Registry> | undefined;
 
-  const load = (): Promise<Registry> =>
+  const load = (): Promise<Registry> => (loading ??= loadOnce().catch(lose));
+  /** Without the library, messages are handled all the same, and a scrape reports why it fails. */
+  const lose = (error: unknown): never => {
+    record = () => {};
+    waiting.splice(0);
+    throw error;
+  };
+  const loadOnce = (): Promise<Registry> =>
     // CommonJS in a bundle has a default export only.
-    (loading ??= import('prom-client').then(({ default: client }) => {
+    import('prom-client').then(({ default: client }) => {
       const registry = new client.Registry();
       registry.setDefaultLabels({ ...defaultLabels });
       client.collectDefaultMetrics({ register: registry });
       record = recorder(client, registry);
       waiting.splice(0).forEach(record);
       return registry;
-    }));
+    });
   const take = (recording: Recording): void => {
     if (record !== undefined) {
       record(recording);
       return;
     }
-    if (waiting.push(recording) === 1) setTimeout(() => void load(), LOAD_AFTER_MS).unref();
+    if (waiting.push(recording) === 1) setTimeout(() => void load().catch(() => {}), LOAD_AFTER_MS).unref();
   };
   return {
     count: (metric, labels = {}, by = 1) => take([metric, by, labels]),
     set: (metric, value, labels = {}) => take([metric, value, labels]),
     observe: (metric, seconds, labels = {}) => take([metric, seconds, labels]),
+    beforeScrape: (update) => void updates.push(update),
     async text() {
       const registry = await load();
+      for (const update of updates) update();
       return { contentType: registry.contentType, body: await registry.metrics() };
     },
   };

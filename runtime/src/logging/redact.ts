@@ -16,8 +16,21 @@ const SECRET_ENDS =
 /** A scheme, and all before the last `@` of the authority. Quotes end it: the text may be a line of JSON. */
 const URL_USER = /\b([a-z][a-z\d+.-]*:\/\/)[^\s/?#"\\]+@/gi;
 
+/** Names that contracts give their secrets, as the environment and the configuration spell them. */
+const declared = new Set<string>();
+
+/** Treats fields of these names as secrets from now on, in any spelling. */
+export function declareSecrets(names: Iterable<string>): void {
+  for (const name of names) declared.add(plain(name));
+}
+
+function plain(name: string): string {
+  return name.toLowerCase().replaceAll(/[^a-z\d]/g, '');
+}
+
 /** Whether a field of this name holds a secret. */
 export function isSecretName(name: string): boolean {
+  if (declared.size > 0 && declared.has(plain(name))) return true;
   const words = name
     .replaceAll(/([a-z\d])([A-Z])/g, '$1 $2')
     .toLowerCase()

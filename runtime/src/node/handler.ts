@@ -20,7 +20,7 @@ export interface HandlerContext {
    */
   readonly compensates: string | null;
   /**
-   * Aborted at the operation's timeout, and at shutdown when the grace period is over: two thirds of the shutdown
+   * Aborted at the time limit of the attempt, and at shutdown when the grace period is over: two thirds of the shutdown
    * timeout. A handler that throws after that is not answered; its message is delivered again.
    */
   readonly signal: AbortSignal;
@@ -39,7 +39,7 @@ export interface HandlerContext {
   emit(output: Output): void;
 }
 
-/** The code behind one operation. Input and output are the payload's fields without `operation`. */
+/** The code behind one operation. Input and output are payloads; the operation is beside them. */
 export interface OperationHandler<I = unknown, O = unknown> {
   readonly input: ZodType<I>;
   readonly output: ZodType<O>;

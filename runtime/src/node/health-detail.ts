@@ -14,6 +14,14 @@ export interface HealthDetail {
   readonly degraded?: Readonly<Record<string, string>>;
   /** Messages being worked on. */
   readonly in_flight: number;
+  /** The message that has been in progress for longest; null when there is none. */
+  readonly oldest_in_progress: {
+    /** Null until it is known. */
+    readonly operation: string | null;
+    readonly topic: string;
+    readonly message_id: string;
+    readonly age_seconds: number;
+  } | null;
   readonly uptime_seconds: number;
   /** Whatever a subclass or the bus adds, such as `event_bus: 'standalone'`. */
   readonly details: Readonly<Record<string, unknown>>;

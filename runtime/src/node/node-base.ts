@@ -1,17 +1,27 @@
 import { findingOf, loadReading, shortPath, type Contract, type Finding } from '../contract/index.ts';
-import { OnexError, isContentError, isInfrastructureError, toOnexError } from '../errors/index.ts';
+import {
+  OnexError,
+  installationFault,
+  isContentError,
+  isInfrastructureError,
+  toOnexError,
+  type OnexErrorJson,
+} from '../errors/index.ts';
 import { createMetrics, type Metrics } from '../health/metrics.ts';
-import { silentLogger, type Logger } from '../logging/index.ts';
+import { declareSecrets, silentLogger, type Logger } from '../logging/index.ts';
 import type { Container } from './container.ts';
 import type { HealthDetail } from './health-detail.ts';
 import type { BusQualities } from '../event-bus/index.ts';
 import type { Message, Output, OutputSink } from './message.ts';
-import { IN_FLIGHT, MESSAGES } from './node-metrics.ts';
+import { IN_FLIGHT, MESSAGES, OLDEST } from './node-metrics.ts';
+import { loadPostgresClient } from '../state/index.ts';
 import { asJson } from '../values/index.ts';
+import { failedPayload } from './failed-payload.ts';
 import { Readiness } from './readiness.ts';
 import { defaultSettings, type Settings } from './settings.ts';
 import { LOGGER, METRICS, SETTINGS } from './tokens.ts';
 import { resultTopics, type ResultTopics } from './topics.ts';
+import { ageOf, messagesInProgress, whileInProgress, type MessageInProgress } from './work/index.ts';
 
 /** What every kind of node is made from. */
 export interface NodeDefinition {
@@ -21,6 +31,15 @@ export interface NodeDefinition {
 
 /** Source of the readiness problem that every node has while it starts or stops; no news in a log. */
 export const LIFECYCLE = 'lifecycle';
+/** Source of the problem that a message is still in progress after an attempt has reached its time limit. */
+const WORK = 'work';
+
+/** What the secrets of a contract are called in the configuration and in the environment. */
+function secretNames({ settings }: Contract): readonly string[] {
+  return settings.flatMap(({ name, environmentVariable: variable, secret }) =>
+    secret === true ? [name, ...(variable === null ? [] : [variable])] : [],
+  );
+}
 
 /** What the four kinds have in common: the contract, one message in and its outputs out, health. */
 export abstract class NodeBase {
@@ -37,6 +56,7 @@ export abstract class NodeBase {
   readonly #cutOff = new AbortController();
   #sink: OutputSink | null = null;
   #inFlight = 0;
+  #hasOverdue = false;
 
   /** @throws ContractError naming file, line and column when the contract cannot be read. */
   constructor(container: Container, definition: NodeDefinition) {
@@ -45,12 +65,18 @@ export abstract class NodeBase {
     const reading = contract instanceof URL ? loadReading(contract, shortPath(contract)) : null;
     this.contract = reading?.contract ?? (contract as Contract);
     this.findings = reading?.issues.map((issue) => findingOf(issue, reading.file)) ?? [];
+    // Before anything can log the configuration.
+    declareSecrets(secretNames(this.contract));
     this.settings = container.find(SETTINGS) ?? defaultSettings();
     this.logger = (container.find(LOGGER) ?? silentLogger).child({ node: this.contract.name });
     if (!container.has(METRICS)) {
       container.register(METRICS, { value: createMetrics({ node: this.contract.name }) });
     }
     this.metrics = container.get(METRICS);
+    this.metrics.beforeScrape(() => {
+      const [oldest] = messagesInProgress(this);
+      this.metrics.set(OLDEST, oldest === undefined ? 0 : ageOf(oldest));
+    });
     this.resultTopics = resultTopics(this.contract);
     this.#readiness = new Readiness((source, problem) => {
       if (source === LIFECYCLE) this.logger.debug({ problem }, 'lifecycle');
@@ -63,8 +89,13 @@ export abstract class NodeBase {
     });
   }
 
-  /** Opens what the node needs. Called once, before the first message. */
-  async initialize(): Promise<void> {}
+  /**
+   * Opens what the node needs, and loads what it will need later. Called once, before the first message.
+   * @throws OnexError IMPORT_ERROR naming a package that is not installed.
+   */
+  async initialize(): Promise<void> {
+    if (this.settings.stateUrl !== null) await loadPostgresClient();
+  }
 
   /** Closes it again. Harmless when `initialize` was never called or failed half-way. */
   async shutdown(): Promise<void> {
@@ -86,11 +117,12 @@ export abstract class NodeBase {
     this.#flight(1);
     let outcome = 'done';
     try {
-      return await this.process(message);
+      return await whileInProgress(this, message, () => this.process(message));
     } catch (error) {
       outcome = isContentError(error) ? 'refused' : 'undone';
-      throw error;
+      throw installationFault(error) ?? error;
     } finally {
+      if (this.#hasOverdue) this.#tellOverdue();
       this.#flight(-1);
       this.metrics.count(MESSAGES, { topic: message.topic, outcome });
     }
@@ -140,6 +172,7 @@ export abstract class NodeBase {
       problems: this.#readiness.problems,
       degraded: this.#degradation.problems,
       in_flight: this.#inFlight,
+      oldest_in_progress: oldestInProgress(this),
       uptime_seconds: Math.round(process.uptime() * 1000) / 1000,
       details: this.healthDetails(),
     };
@@ -148,6 +181,17 @@ export abstract class NodeBase {
   /** What a kind adds to `/health`. */
   protected healthDetails(): Readonly<Record<string, unknown>> {
     return {};
+  }
+
+  /** The failed event of a message whose answer cannot be published; null: the message has no caller that waits. */
+  failedEvent(message: Message, error: OnexError): Output | null {
+    const operation = this.requestedOperation(message);
+    return operation === null ? null : this.failure(operation, error, message, false);
+  }
+
+  /** The operation that a failed event names; null: nobody waits for an event. */
+  protected requestedOperation(_message: Message): string | null {
+    return null;
   }
 
   protected abstract process(message: Message): Promise<readonly Output[]>;
@@ -164,21 +208,59 @@ export abstract class NodeBase {
   /** The failed event of an operation. @throws the error itself where it is to be delivered again. */
   protected failure(operation: string, cause: unknown, message: Message, redeliver = true): Output {
     if (redeliver && isInfrastructureError(cause)) throw cause;
+    const fault = installationFault(cause);
+    if (fault !== null) throw fault;
     const { correlation_id: correlationId } = message.envelope;
     const error = toOnexError(cause, 'PROCESSING_ERROR', { correlationId }).toJSON();
-    // The error must be published whatever its context holds.
-    const context = (asJson(error.context) ?? {}) as typeof error.context;
+    // The error must be published whatever its message and its context hold.
+    const context = publishable(error.context);
     return {
       kind: 'event',
       topic: this.resultTopics.failed(operation),
-      payload: { operation, error: { ...error, context, correlation_id: correlationId } },
+      payload: failedPayload({
+        ...error,
+        message: error.message.slice(0, LONGEST_MESSAGE),
+        context,
+        correlation_id: correlationId,
+      }),
+      operation,
     };
+  }
+
+  /** The node is not ready until the message is answered. */
+  protected reportOverdue(message: MessageInProgress): void {
+    message.isOverdue = true;
+    this.#hasOverdue = true;
+    this.#tellOverdue();
+  }
+
+  #tellOverdue(): void {
+    const overdue = messagesInProgress(this).find(({ isOverdue }) => isOverdue);
+    this.#hasOverdue = overdue !== undefined;
+    if (overdue === undefined) this.setReadiness(WORK, null);
+    else {
+      const { operation, messageId, topic } = overdue;
+      this.setReadiness(
+        WORK,
+        `${operation} has exceeded its time limit for message ${messageId} of ${topic}`,
+      );
+    }
   }
 
   #flight(change: number): void {
     this.#inFlight += change;
     this.metrics.set(IN_FLIGHT, this.#inFlight);
   }
+}
+
+/** Most characters of an error's message and of its context in a failed event, which must fit into a record. */
+const LONGEST_MESSAGE = 8 * 1024;
+const LARGEST_CONTEXT = 64 * 1024;
+
+function publishable(context: OnexErrorJson['context']): OnexErrorJson['context'] {
+  const json = asJson(context);
+  const isObject = typeof json === 'object' && json !== null && !Array.isArray(json);
+  return isObject && JSON.stringify(json).length <= LARGEST_CONTEXT ? (json as typeof context) : {};
 }
 
 /** @throws OnexError CONTRACT_VALIDATION_ERROR when a class of one kind is given the contract of another. */
@@ -188,4 +270,11 @@ export function requireKind(contract: Contract, kind: Contract['kind']): void {
     'CONTRACT_VALIDATION_ERROR',
     `${contract.name} is ${contract.kind} in its contract, but its class is that of ${kind}.`,
   );
+}
+
+function oldestInProgress(node: NodeBase): HealthDetail['oldest_in_progress'] {
+  const [oldest] = messagesInProgress(node);
+  if (oldest === undefined) return null;
+  const { operation, topic, messageId } = oldest;
+  return { operation, topic, message_id: messageId, age_seconds: ageOf(oldest) };
 }

@@ -1,5 +1,5 @@
 import type { Contract, RetryPolicy } from '../contract/model.ts';
-import { OnexError } from '../errors/index.ts';
+import { OnexError, isOnexError } from '../errors/index.ts';
 import { compensatedKey, idempotencyKey } from '../event-bus/index.ts';
 import type { Logger } from '../logging/index.ts';
 import { requireJson } from '../values/index.ts';
@@ -9,11 +9,13 @@ import type { HandlerContext, OperationHandler } from './handler.ts';
 import type { Message, Output } from './message.ts';
 import { NodeBase, requireKind, type NodeDefinition } from './node-base.ts';
 import { CIRCUIT, OPERATION_SECONDS, RETRIES } from './node-metrics.ts';
+import { operationFieldOf, type HasOperationField } from './operation-field.ts';
 import { requestOf, type Accepts, type Request } from './operation-of.ts';
 import { refuseForeignKind, refuseForeignTopic } from './output-kinds.ts';
 import { CircuitOpenError, createPolicyRunner, type CircuitState, type PolicyRunner } from './policies.ts';
 import { RoutedHandlers, type HandlerTable } from './routed-handlers.ts';
 import { parseInput, parseOutput } from './validation.ts';
+import { ageOf, currentMessage, runHandler, timeLimitOf } from './work/index.ts';
 
 export interface OperationNodeDefinition extends NodeDefinition {
   /** By operation, exactly those of the contract. */
@@ -25,6 +27,7 @@ const CIRCUIT_VALUE = { closed: 0, 'half-open': 0.5, open: 1 } as const;
 /** Nodes with a handler per operation: effect and compute. */
 export abstract class OperationNode extends NodeBase {
   readonly handlers: HandlerTable;
+  readonly #hasOperationField: HasOperationField;
   readonly #runners = new Map<string, Promise<PolicyRunner>>();
 
   constructor(container: Container, kind: Contract['kind'], definition: OperationNodeDefinition) {
@@ -38,25 +41,33 @@ export abstract class OperationNode extends NodeBase {
       inCode: Object.keys(definition.handlers),
     });
     this.handlers = definition.handlers;
+    this.#hasOperationField = operationFieldOf(this.contract, (name) =>
+      this.#handlersOf(name).map(({ input }) => input),
+    );
   }
 
   override async initialize(): Promise<void> {
     await super.initialize();
-    for (const [operation, handler] of Object.entries(this.handlers)) {
-      const all =
-        handler instanceof RoutedHandlers ? handler.routes.map((route) => route.handler) : [handler];
-      const waiting = new Set(all.flatMap(({ placeholder }) => placeholder ?? []));
+    // What an operation runs under is loaded now: a library that is missing must not fail messages.
+    await Promise.all(Object.keys(this.handlers).map((operation) => this.#runnerOf(operation)));
+    for (const operation of Object.keys(this.handlers)) {
+      const waiting = new Set(this.#handlersOf(operation).flatMap(({ placeholder }) => placeholder ?? []));
       for (const placeholder of waiting) this.logger.warn(`${operation} is a placeholder: ${placeholder}`);
     }
   }
 
-  /** How often a failing handler is tried again. */
-  protected get retryPolicy(): RetryPolicy {
-    return this.contract.retry;
+  #handlersOf(operation: string): readonly OperationHandler[] {
+    const handler = this.handlers[operation] as OperationHandler | RoutedHandlers;
+    return handler instanceof RoutedHandlers ? handler.routes.map((route) => route.handler) : [handler];
   }
 
-  /** What is published for a handler's result. */
-  protected abstract completed(operation: string, result: object): Output;
+  /** How often a failing handler is tried again. */
+  protected retryPolicyOf(operation: string): RetryPolicy {
+    return this.contract.operations.find(({ name }) => name === operation)?.retry ?? this.contract.retry;
+  }
+
+  /** What is published for a handler's result; null: nothing. */
+  protected abstract completed(operation: string, result: object): Output | null;
 
   protected override async process(message: Message): Promise<readonly Output[]> {
     const started = performance.now();
@@ -64,13 +75,10 @@ export abstract class OperationNode extends NodeBase {
       const handler = this.handlers[name] as OperationHandler | RoutedHandlers;
       return handler instanceof RoutedHandlers ? handler.handlerOf(message) : handler;
     };
-    const accepts: Accepts = (name, fields) => {
-      const handler = this.handlers[name] as OperationHandler | RoutedHandlers;
-      const taker = handler instanceof RoutedHandlers ? handler.find(message) : handler;
-      return taker?.input.safeParse(fields).success === true;
-    };
-    const request = requestOf(this.contract, Object.keys(this.handlers), message, accepts);
+    const request = this.#requestOf(message);
     const { operation } = request;
+    const current = currentMessage();
+    if (current !== null) current.operation = operation;
     const handler = handlerOf(operation);
     const input = parseInput(handler.input, request.fields, `${this.contract.name} ${operation}`);
     let outcome = 'completed';
@@ -92,20 +100,49 @@ export abstract class OperationNode extends NodeBase {
     }
   }
 
+  protected override requestedOperation(message: Message): string {
+    return this.#requestOf(message).operation;
+  }
+
+  #requestOf(message: Message): Request {
+    const accepts: Accepts = (name, fields) => {
+      const handler = this.handlers[name] as OperationHandler | RoutedHandlers;
+      const taker = handler instanceof RoutedHandlers ? handler.find(message) : handler;
+      return taker?.input.safeParse(fields).success === true;
+    };
+    return requestOf(this.contract, Object.keys(this.handlers), message, {
+      accepts,
+      hasOperationField: this.#hasOperationField,
+    });
+  }
+
+  /** Calls the handler, here or elsewhere. */
+  protected call(
+    handler: OperationHandler,
+    { input }: Request & { readonly input: unknown },
+    _message: Message,
+    context: HandlerContext,
+  ): unknown {
+    return handler.handle(input, context);
+  }
+
   /** Runs the handler under the contract's policies; its outputs, the completed one last. */
   protected async work(
     handler: OperationHandler,
-    { operation, input }: Request & { readonly input: unknown },
+    request: Request & { readonly input: unknown },
     message: Message,
   ): Promise<readonly Output[]> {
+    const { operation } = request;
     const { envelope } = message;
     // Most handlers write nothing, and a child of a logger costs more than all else that is done here.
     let child: Logger | undefined;
     const logger = (): Logger =>
       (child ??= this.logger.child({ operation, correlation_id: envelope.correlation_id }));
     const runner = await this.#runnerOf(operation);
-    const run = { emitted: [] as Output[], result: undefined as unknown };
-    await runner.run(
+    const current = currentMessage();
+    const timeoutMs = timeLimitOf(this.contract, operation);
+    // Each attempt has results of its own: what a late one leaves behind is never published.
+    const run = await runner.run(
       async ({ signal }) => {
         const emitted: Output[] = [];
         const transaction = message.transactions?.attempt() ?? null;
@@ -126,16 +163,31 @@ export abstract class OperationNode extends NodeBase {
             emitted.push(output);
           },
         };
-        run.result = await handler.handle(input, context);
-        run.emitted = emitted;
+        return {
+          result: await runHandler(current, () => this.call(handler, request, message, context)),
+          emitted,
+        };
       },
       {
         signal: this.cutOff,
-        timeoutMs: this.#timeoutOf(operation),
+        timeoutMs,
         onRetry: (error, attempt) => {
           logger().warn({ attempt, error }, 'trying again');
           this.metrics.count(RETRIES, { operation });
+          if (current !== null && isTimeout(error)) this.reportOverdue(current);
         },
+        onHalfTime: () =>
+          logger().warn(
+            {
+              message_id: envelope.envelope_id,
+              topic: message.topic,
+              age_seconds: current === null ? null : ageOf(current),
+              time_limit_ms: timeoutMs,
+            },
+            timeoutMs === null
+              ? `${operation} works for long on a message, and has no time limit`
+              : `${operation} has used half of its time limit for a message`,
+          ),
       },
     );
     const result = parseOutput(handler.output, run.result, `${this.contract.name} ${operation}`);
@@ -145,31 +197,34 @@ export abstract class OperationNode extends NodeBase {
         `${this.contract.name} ${operation} did not return an object.`,
       );
     }
-    const outputs = [...run.emitted, this.completed(operation, result)];
+    const completed = this.completed(operation, result);
+    const outputs = completed === null ? run.emitted : [...run.emitted, completed];
     // Found out while it can still be answered with the failed event.
     for (const { payload } of outputs)
       requireJson(payload, `The output of ${this.contract.name} ${operation}`);
     return outputs;
   }
 
-  #timeoutOf(operation: string): number | null {
-    const own = this.contract.operations.find(({ name }) => name === operation)?.timeoutMs;
-    return own ?? this.contract.timeoutMs;
-  }
-
   #runnerOf(operation: string): Promise<PolicyRunner> {
     let runner = this.#runners.get(operation);
     if (runner === undefined) {
-      const { circuitBreaker } = this.contract;
+      const own = this.contract.operations.find(({ name }) => name === operation);
+      const circuitBreaker =
+        own?.circuitBreaker === undefined ? this.contract.circuitBreaker : own.circuitBreaker;
       const tell = (state: CircuitState): void =>
         this.metrics.set(CIRCUIT, CIRCUIT_VALUE[state], { operation });
       if (circuitBreaker !== null) tell('closed');
-      runner = createPolicyRunner(this.retryPolicy, circuitBreaker, (state) => {
+      runner = createPolicyRunner(this.retryPolicyOf(operation), circuitBreaker, (state) => {
         this.logger.warn({ operation, circuit: state }, 'circuit changed');
         tell(state);
       });
       this.#runners.set(operation, runner);
+      runner.catch(() => this.#runners.delete(operation));
     }
     return runner;
   }
+}
+
+function isTimeout(error: unknown): boolean {
+  return isOnexError(error) && error.code === 'TIMEOUT_EXCEEDED';
 }

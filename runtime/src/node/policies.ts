@@ -1,6 +1,7 @@
 import type { CircuitBreakerPolicy, RetryPolicy } from '../contract/model.ts';
-import { OnexError } from '../errors/index.ts';
-import { LONGEST_TIMER } from '../values/index.ts';
+import { missingPeer, OnexError } from '../errors/index.ts';
+import { LONGEST_TIMER, monotonicNow } from '../values/index.ts';
+import { startTimeLimit } from './work/index.ts';
 import { isCallersFault, isRetried } from './retry.ts';
 
 export interface Attempt {
@@ -14,15 +15,19 @@ export type CircuitState = 'closed' | 'open' | 'half-open';
 export interface RunOptions {
   /** Aborted at shutdown, when the grace period of the work in progress is over. */
   readonly signal: AbortSignal;
-  /** For the whole operation, retries included; null: no limit. */
+  /** For each attempt; null: no limit. */
   readonly timeoutMs: number | null;
   onRetry(error: unknown, attempt: number): void;
+  /** Called once, when an attempt has used half of its time. */
+  onHalfTime?(): void;
 }
 
 /** Runs one operation under the contract's retry, circuit breaker and time-out. */
 export interface PolicyRunner {
   /**
-   * @throws OnexError TIMEOUT_EXCEEDED after `timeoutMs`, DEPENDENCY_UNAVAILABLE when cut off by `signal`,
+   * An attempt that reaches `timeoutMs` fails with TIMEOUT_EXCEEDED, which is retried as any failure is. What it returns
+   * or throws later is ignored.
+   * @throws OnexError TIMEOUT_EXCEEDED when the last attempt reached `timeoutMs`, DEPENDENCY_UNAVAILABLE when cut off by `signal`,
    *   CircuitOpenError while the circuit is open, else what the last attempt threw.
    */
   run<T>(work: (attempt: Attempt) => Promise<T> | T, options: RunOptions): Promise<T>;
@@ -39,13 +44,15 @@ export class CircuitOpenError extends OnexError {
   }
 }
 
-/** Loads cockatiel, so the first message and not the start pays for it. */
+/** Loads cockatiel. @throws OnexError IMPORT_ERROR when it is not installed. */
 export async function createPolicyRunner(
   retry: RetryPolicy,
   breaker: CircuitBreakerPolicy | null,
   onCircuit: (state: CircuitState) => void,
 ): Promise<PolicyRunner> {
-  const cockatiel = await import('cockatiel');
+  const cockatiel = await import('cockatiel').catch(
+    missingPeer('cockatiel', 'A library that onex-runtime needs'),
+  );
   const retrying = cockatiel.retry(
     cockatiel.handleWhen(
       (error) => !(error instanceof cockatiel.BrokenCircuitError) && isRetried(retry, error),
@@ -59,52 +66,65 @@ export async function createPolicyRunner(
       }),
     },
   );
+  /** Null while the circuit is not open. */
+  let openUntil: number | null = null;
+  const refuseWhileOpen = (): void => {
+    if (openUntil !== null && monotonicNow() < openUntil) throw new cockatiel.BrokenCircuitError();
+  };
   const breaking =
     breaker === null
       ? cockatiel.noop
       : cockatiel.circuitBreaker(
           cockatiel.handleWhen((error) => !isCallersFault(error)),
           {
-            halfOpenAfter: breaker.timeoutMs,
+            // It would compare times of the wall clock, so the gate decides when the circuit may close.
+            halfOpenAfter: Number.NEGATIVE_INFINITY,
             breaker: new cockatiel.ConsecutiveBreaker(breaker.failureThreshold),
           },
         );
   if ('onStateChange' in breaking) {
     breaking.onStateChange((state) => {
-      const { Closed, HalfOpen } = cockatiel.CircuitState;
+      const { Closed, HalfOpen, Open } = cockatiel.CircuitState;
+      openUntil = state === Open ? monotonicNow() + (breaker?.timeoutMs ?? 0) : null;
       onCircuit(state === Closed ? 'closed' : state === HalfOpen ? 'half-open' : 'open');
     });
   }
   return {
-    async run(work, { signal: cutOff, timeoutMs, onRetry }) {
-      const timeout = timeoutMs === null ? null : AbortSignal.timeout(Math.min(timeoutMs, LONGEST_TIMER));
-      const signal = timeout === null ? cutOff : AbortSignal.any([cutOff, timeout]);
+    async run(work, { signal: cutOff, timeoutMs, onRetry, onHalfTime }) {
       let last: unknown;
       let isWorking = false;
+      let isWarned = false;
+      const warnOnce = (): void => {
+        if (!isWarned) onHalfTime?.();
+        isWarned = true;
+      };
       const attempt = async (number: number) => {
         isWorking = true;
+        const limit = startTimeLimit(timeoutMs, warnOnce);
+        const signal = AbortSignal.any([cutOff, limit.signal]);
         try {
           return await untilAborted(
             async () => work({ number, signal }),
-            timeout,
+            limit.signal,
             () => timedOut(timeoutMs),
           );
         } catch (error) {
           last = cutOff.aborted ? cutOffError() : error;
           throw last;
         } finally {
+          limit.end();
           isWorking = false;
         }
       };
       const attempts = () =>
         retrying.execute(({ attempt: retries }) => {
-          if (retries > 0 && !signal.aborted) onRetry(last, retries + 1);
+          if (retries > 0 && !cutOff.aborted) onRetry(last, retries + 1);
+          refuseWhileOpen();
           return breaking.execute(() => attempt(retries + 1));
-        }, signal);
+        }, cutOff);
       // A pause before a retry ends at once. A handler learns of the shutdown by its signal, and may still finish.
-      const inTime = () => untilAborted(attempts, cutOff, () => (isWorking ? null : cutOffError()));
       try {
-        return await untilAborted(inTime, timeout, () => timedOut(timeoutMs));
+        return await untilAborted(attempts, cutOff, () => (isWorking ? null : cutOffError()));
       } catch (error) {
         throw error instanceof cockatiel.BrokenCircuitError
           ? new CircuitOpenError(breaker?.timeoutMs ?? 0)
@@ -128,10 +148,9 @@ function timedOut(timeoutMs: number | null): OnexError {
  */
 async function untilAborted<T>(
   work: () => Promise<T>,
-  signal: AbortSignal | null,
+  signal: AbortSignal,
   reason: () => OnexError | null,
 ): Promise<T> {
-  if (signal === null) return work();
   const early = signal.aborted ? reason() : null;
   if (early !== null) throw early;
   const { promise, reject } = Promise.withResolvers<never>();

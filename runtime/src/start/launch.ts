@@ -18,7 +18,8 @@ import {
 } from '../node/index.ts';
 import { privacyProblem } from '../state/index.ts';
 import { busState, reportBus } from './bus-state.ts';
-import { hasNoTimeout } from './missing-timeout.ts';
+import { timeLimitWarning } from './missing-timeout.ts';
+import { type EventLoopWatch, watchEventLoop } from './watch/index.ts';
 
 export type NodeClass<N extends NodeBase = NodeBase> = new (container: Container) => N;
 
@@ -57,10 +58,12 @@ export async function launchNode<N extends NodeBase>(
   node.setReadiness(LIFECYCLE, 'starting');
 
   let server: HealthServer | undefined;
+  let loop: EventLoopWatch | undefined;
   let stopped: Promise<void> | undefined;
   const stop = (): Promise<void> =>
     (stopped ??= (async () => {
       node.setReadiness(LIFECYCLE, 'stopping');
+      loop?.stop();
       await closeAll([() => node.shutdown(), () => server?.close(), () => container.dispose()]);
     })());
   try {
@@ -78,11 +81,12 @@ export async function launchNode<N extends NodeBase>(
     container.register(HEALTH_URL, { value: healthUrl });
     await node.initialize();
     reportContract(node);
-    warnOfMissingTimeout(node);
+    warnOfTimeLimits(node);
     reportBus(node);
     warnOfLoopback(node.logger, settings, healthUrl);
     warnOfOpenState(node.logger, settings);
     node.setReadiness(LIFECYCLE, null);
+    loop = watchEventLoop({ owner: node, logger: node.logger, metrics: container.get(METRICS) });
     return { node, container, healthUrl, stop };
   } catch (error) {
     await stop().catch((failure: unknown) => logger.warn({ error: failure }, 'not closed cleanly'));
@@ -100,12 +104,9 @@ function reportContract({ findings, logger }: NodeBase): void {
   }
 }
 
-function warnOfMissingTimeout({ contract, logger }: NodeBase): void {
-  if (!hasNoTimeout(contract)) return;
-  logger.warn(
-    'the contract has no timeout, so a handler that does not return holds its message forever; ' +
-      'set timeout_ms of an operation, or performance.single_operation_max_ms',
-  );
+function warnOfTimeLimits({ contract, logger }: NodeBase): void {
+  const warning = timeLimitWarning(contract);
+  if (warning !== null) logger.warn(warning);
 }
 
 function warnOfLoopback(logger: Logger, { consulUrl }: Settings, healthUrl: string): void {

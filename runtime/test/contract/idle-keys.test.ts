@@ -16,8 +16,10 @@ describe('keys that a node does not act on', () => {
   });
 
   it('are reported where they stand: keys of messages', () => {
-    const text = found('idempotency:\n  enabled: true\n  hash_fields: [order_id]');
-    expect(text).to.match(/warning 5 idempotency\.hash_fields: .*envelope_id/);
+    const text = found('idempotency:\n  enabled: true\n  key: sha256(order_id:customer)');
+    expect(text).to.match(/warning 5 idempotency\.key: .*envelope_id/);
+    expect(found('idempotency:\n  enabled: true')).to.match(/warning 4 idempotency\.enabled: .*envelope_id/);
+    expect(found('idempotency:\n  enabled: true\n  hash_fields: [order_id]')).not.to.contain('idempotency');
   });
 
   it('are reported where they stand: whether a node is idempotent', () => {

@@ -37,6 +37,7 @@ describe('connections of a server for probes', () => {
           ready: true,
           problems: {},
           in_flight: 0,
+          oldest_in_progress: null,
           uptime_seconds: 1,
           details: {},
         }),

@@ -28,6 +28,7 @@ describe('health server', () => {
       ready: Object.keys(problems).length === 0,
       problems,
       in_flight: 0,
+      oldest_in_progress: null,
       uptime_seconds: 1,
       details: {},
     };

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -82,6 +82,41 @@ describe('commit: all or nothing', () => {
       await buryHolder(root, deadPid);
       await upgrade(root, realDisk);
       expect(treeOf(root), `call ${at}`).to.deep.equal(newTree);
+    }
+  });
+
+  it('reaches the old tree or the new one when every call fails from any moment on', async function () {
+    this.timeout(240_000);
+    for (let at = 1; at <= calls; at += 2 * STEP) {
+      for (const how of ['before', 'after'] as const) {
+        const root = copyOf(start);
+        const { disk } = failingDisk((call) => (call >= at ? how : 'none'), errno('EIO'));
+        await upgrade(root, disk).catch(() => undefined);
+        await buryHolder(root, deadPid);
+        await recover(realDisk, root);
+        const tree = withoutStore(treeOf(root));
+        const old = JSON.stringify(tree) === JSON.stringify(oldTree);
+        expect(tree, `call ${at} ${how}`).to.deep.equal(old ? oldTree : newTree);
+        await upgrade(root, realDisk);
+        expect(withoutStore(treeOf(root)), `next run after call ${at} ${how}`).to.deep.equal(newTree);
+      }
+    }
+  });
+
+  it('reaches the old tree or the new one when somebody deletes what a killed run had staged', async function () {
+    this.timeout(240_000);
+    for (let at = 1; at <= calls; at += 2 * STEP) {
+      const root = copyOf(start);
+      await upgrade(root, dyingDisk(at, 'after').disk).catch(() => undefined);
+      await buryHolder(root, deadPid);
+      for (const name of readdirSync(root, { recursive: true, encoding: 'utf8' }))
+        if (/\.onex-[0-9a-f]{12}-\d+\.new$/.test(name)) rmSync(join(root, name));
+      await recover(realDisk, root);
+      const tree = withoutStore(treeOf(root));
+      const old = JSON.stringify(tree) === JSON.stringify(oldTree);
+      expect(tree, `call ${at}`).to.deep.equal(old ? oldTree : newTree);
+      await upgrade(root, realDisk);
+      expect(treeOf(root), `next run after call ${at}`).to.deep.equal(newTree);
     }
   });
 

@@ -53,10 +53,10 @@ describe('commit: real processes', function () {
       const root = copyOf(start);
       if ((await run(root, at)).signal !== 'SIGKILL') break;
       const next = JSON.stringify((await run(root)).said);
-      said.add(/taken back|completed/.exec(next)?.[0] ?? `call ${at}: ${next}`);
+      said.add(/undone|completed/.exec(next)?.[0] ?? `call ${at}: ${next}`);
       expect(treeOf(root), `call ${at}`).to.deep.equal(wanted);
     }
-    expect([...said].toSorted()).to.deep.equal(['completed', 'taken back']);
+    expect([...said].toSorted()).to.deep.equal(['completed', 'undone']);
   });
 
   it('is brought to its end after SIGKILL in the recovery, and in the recovery from that', async () => {
@@ -78,7 +78,7 @@ describe('commit: real processes', function () {
     for (const at of [140, 170]) {
       const root = copyOf(start);
       expect((await run(root, at, 'fails')).signal, `call ${at}`).to.equal('SIGKILL');
-      expect((await run(root)).said?.warnings?.join(), `call ${at}`).to.contain('taken back');
+      expect((await run(root)).said?.warnings?.join(), `call ${at}`).to.contain('undone');
       expect(treeOf(root), `call ${at}`).to.deep.equal(wanted);
     }
   });

@@ -34,6 +34,17 @@ const PACKAGE = `{
 `;
 
 describe('reconcile: JSON by key', () => {
+  it('merges values nested thirty levels deep, quotes included', async () => {
+    const nested = (depth: number, name: string): unknown =>
+      depth === 0 ? { [name]: 'a "quoted" \\ text' } : { list: [nested(depth - 1, name), { also: '"' }] };
+    const text = (name: string, more: object) =>
+      `${JSON.stringify({ ...more, deep: nested(30, name) }, null, 1)}\n`;
+    const sides = { base: text('a', {}), ours: text('b', {}), theirs: text('a', { version: 2 }) };
+    const merged = await merge('package.json', sides);
+    expect(JSON.parse(merged.text)).to.deep.equal({ version: 2, deep: nested(30, 'b') });
+    expect(merged.report.conflicts).to.deep.equal([]);
+  });
+
   it('adds what both added at one place, and keeps the owner’s order', async () => {
     const ours = PACKAGE.replace('"zod": "4.6.7"', '"zod": "4.6.7",\n    "left-pad": "1.3.0"');
     const theirs = PACKAGE.replace('"zod": "4.6.7"', '"zod": "4.6.7",\n    "kafkajs": "2.2.4"');

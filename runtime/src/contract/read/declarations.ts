@@ -1,6 +1,6 @@
 import { CAPABILITY_FLAGS } from '../capability-flags.ts';
 import type { Capability, Dependency, FeatureFlag, IntentDeclaration } from '../model.ts';
-import { readModel } from './identity.ts';
+import { readModel } from './models/index.ts';
 import { snakeOfClass } from './class-names.ts';
 import { jsonValue } from './json-value.ts';
 import { refuseObjectKey } from './object-keys.ts';
@@ -75,18 +75,34 @@ export function readDependencies(root: Place): readonly Dependency[] {
   const grouped: readonly (readonly [string | null, Place])[] = isMapping(place.value)
     ? entries(place).flatMap(([key, item]) => groupOf(key, item))
     : items(place).map((item) => [null, item] as const);
-  return grouped.flatMap(([group, item]) =>
-    named(item, ({ name }) => {
+  const all = grouped.flatMap(([group, item]) =>
+    named(item, ({ name }): Dependency => {
       const plain = !isMapping(item.value);
+      if (!plain) forPeople(item, 'notes', 'reason', 'title');
       return {
         name,
-        type: plain ? group : (word(firstOf(item, 'type', 'dependency_type')) ?? group),
+        type: plain ? singular(group) : (word(firstOf(item, 'type', 'dependency_type')) ?? singular(group)),
         module: plain ? null : word(at(item, 'module')),
         required: plain || isRequired(item),
         description: describe(item),
       };
     }),
   );
+  return all.map((dependency) =>
+    isPythonImport(dependency) ? { ...dependency, pythonImport: true as const } : dependency,
+  );
+}
+
+/** Dependencies that a Python file imports, and Python's own container: nothing in this runtime resolves them. */
+const PYTHON_IMPORTS = new Set(['package', 'library', 'mixin', 'model', 'utility', 'module', 'enum']);
+
+function isPythonImport({ name, type }: Dependency): boolean {
+  return [name, type].includes('ModelONEXContainer') || PYTHON_IMPORTS.has(type?.toLowerCase() ?? '');
+}
+
+/** `packages: […]` lists dependencies of type package, and `libraries` those of type library. */
+function singular(group: string | null): string | null {
+  return group === null ? null : group.replace(/ies$/, 'y').replace(/s$/, '');
 }
 
 function isRequired(item: Place): boolean {

@@ -1,8 +1,8 @@
 import type { Field } from '../model.ts';
 import { addAlias, isTypeSchema, noAliases } from './aliases.ts';
 import { quote } from '../yaml/quote.ts';
-import { DEFINITION_PATHS } from './definition-places.ts';
-import { at, entries, expectMapping, forPeople, isMapping, mistake, note, whole } from './place.ts';
+import { DEFINITION_PATHS, hasModelsWithin } from './definition-places.ts';
+import { at, entries, expectMapping, forPeople, isMapping, mistake, note, warn, whole } from './place.ts';
 import type { Aliases, Place } from './place.ts';
 import { readFields } from './fields.ts';
 import { isJsonSchema, schemaType, SCHEMA_KEYS } from './json-schema.ts';
@@ -25,11 +25,34 @@ export function readDefinitions(root: Place): Readonly<Record<string, readonly F
   return Object.fromEntries(found);
 }
 
+function valueOf({ value }: Place, key: string): unknown {
+  return isMapping(value) ? value[key] : undefined;
+}
+
+/** `{name: ModelX, module: demo.models}` says where Python finds a model whose fields the contract does not give. */
+function isPythonReference(item: Place): boolean {
+  const { value } = item;
+  if (!isMapping(value)) return false;
+  const keys = Object.keys(value).filter((key) => key !== 'description');
+  const names = /^[A-Z]\w*$/.test(String(value['name'])) && String(value['module']).includes('.');
+  if (keys.length !== 2 || !names) return false;
+  if (!item.trace.whole)
+    warn(whole(item), 'names a model of Python without its fields, so it has no effect', 'key');
+  return true;
+}
+
 /** Every definition of a contract, by its name. */
 function definitionsIn(root: Place): readonly (readonly [string, Place])[] {
+  const within = hasModelsWithin(valueOf(root, 'definitions'));
   return DEFINITION_PATHS.flatMap((path) => {
+    if (path[1] === 'models' && !within) return [];
     const place = path.reduce((outer, key) => at(outer, key), root);
-    return expectMapping(place) ? entries(place) : [];
+    if (!expectMapping(place)) return [];
+    if (path[0] === 'definitions' && path.length === 1 && within) forPeople(place, 'version', 'description');
+    return entries(place).filter(([name, item]) => {
+      const isContainer = within && path[0] === 'definitions' && path.length === 1 && name === 'models';
+      return !isContainer && !isPythonReference(item);
+    });
   });
 }
 

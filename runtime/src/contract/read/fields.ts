@@ -66,7 +66,7 @@ function isLongForm(value: Record<string, unknown>): boolean {
   if (typeof name !== 'string') return false;
   const keys = Object.keys(others);
   if (!keys.some((key) => SCHEMA_KEYS.has(key))) return false;
-  const saysType = keys.some((key) => key === 'type' || key === 'field_type');
+  const saysType = keys.some((key) => ['type', 'field_type', 'property_type'].includes(key));
   return saysType || ![name, ...Object.values(others)].every((one) => PYTHON_TYPES.has(one));
 }
 

@@ -1,29 +1,20 @@
-import type { ModelReference, NodeKind, SemanticVersion } from '../model.ts';
+import type { NodeKind, SemanticVersion } from '../model.ts';
 import { NODE_KINDS } from '../model.ts';
 import { quote } from '../yaml/quote.ts';
 import { meantKey } from '../findings/near.ts';
-import {
-  at,
-  describe,
-  error,
-  expectMapping,
-  firstOf,
-  forPeople,
-  idle,
-  isAbsent,
-  isMapping,
-  warn,
-} from './place.ts';
+import { at, describe, error, expectMapping, firstOf, idle, isAbsent, isMapping, warn } from './place.ts';
 import type { Place } from './place.ts';
-import { number, prose, text, word } from './scalars.ts';
+import { number, text, word } from './scalars.ts';
 import { eventNameOf, producerOf } from './topic-names.ts';
+
+const NAMES = ['name', 'node_name', 'contract_name', 'node_id', 'workflow_id'];
 
 /**
  * `name`, or one of the keys that older contracts repeat it under, `workflow_id` in those of workflows.
  * @param nameless What a contract without one is called; null: it is an error.
  */
 export function readName(root: Place, nameless: () => string | null): string {
-  const place = firstOf(root, 'name', 'node_name', 'contract_name', 'node_id', 'workflow_id');
+  const place = firstOf(root, ...NAMES);
   if (!isAbsent(place)) return word(place) ?? '';
   const name = nameless();
   if (name === null)
@@ -31,11 +22,16 @@ export function readName(root: Place, nameless: () => string | null): string {
   return name ?? '';
 }
 
-/** `EFFECT_GENERIC`, `effect`, `EFFECT`; also `descriptor.node_archetype`. */
+/** `EFFECT_GENERIC`, `effect`, `EFFECT`; also `descriptor.node_archetype` and `descriptor.handler_kind`. */
 export function readKind(root: Place): NodeKind | null {
-  const place = isAbsent(at(root, 'node_type'))
-    ? at(at(root, 'descriptor'), 'node_archetype')
-    : at(root, 'node_type');
+  const descriptor = at(root, 'descriptor');
+  const found = [at(root, 'node_type'), at(descriptor, 'node_archetype'), at(descriptor, 'handler_kind')];
+  const place = found.find((one) => !isAbsent(one)) ?? at(root, 'node_type');
+  const named = isAbsent(place) ? kindByEnding(root) : null;
+  if (named !== null) {
+    warn(root, `node_type is missing; the end of the name says ${named}`);
+    return named;
+  }
   if (isAbsent(place)) {
     error(
       root,
@@ -81,6 +77,13 @@ function hint(nodeType: string): string {
 function slipOf({ value }: Place, key: string): string {
   const slip = isMapping(value) ? meantKey(key, Object.keys(value)) : null;
   return slip === null ? '' : `; ${quote(slip)} is probably meant to be it`;
+}
+
+/** The kind at the end of the name of a node: `node_billing_payment_effect`. */
+function kindByEnding(root: Place): NodeKind | null {
+  const place = firstOf(root, ...NAMES);
+  const ending = typeof place.value === 'string' ? /^node_.*_([a-z]+)$/.exec(place.value)?.[1] : undefined;
+  return NODE_KINDS.find((kind) => kind === ending) ?? null;
 }
 
 /** What the end of the name says where the node type is none of the four; a workflow is an orchestrator's. */
@@ -134,26 +137,6 @@ export function readVersion(place: Place, fallback: SemanticVersion): SemanticVe
     );
   }
   return version;
-}
-
-/** `demo.models.ModelX` or `{name, module, description}`; null when absent. */
-export function readModel(place: Place): ModelReference | null {
-  if (isAbsent(place)) return null;
-  if (typeof place.value === 'string') {
-    const value = word(place);
-    if (value === null) return null;
-    const parts = value.split('.');
-    return { name: parts.at(-1) || value, module: parts.slice(0, -1).join('.') || null, description: null };
-  }
-  if (!expectMapping(place)) return null;
-  forPeople(place, 'version');
-  const named = firstOf(place, 'name', 'class_name', 'class');
-  const name = word(named);
-  if (name === null) {
-    if (isAbsent(named)) error(place, 'name is missing; expected the name of a model');
-    return null;
-  }
-  return { name, module: word(at(place, 'module')), description: prose(at(place, 'description')) };
 }
 
 /**

@@ -55,6 +55,7 @@ export const SCHEMA_KEYS: ReadonlySet<string> = new Set([
   'nullable',
   'oneOf',
   'properties',
+  'property_type',
   'readOnly',
   'required',
   'title',
@@ -62,6 +63,9 @@ export const SCHEMA_KEYS: ReadonlySet<string> = new Set([
   'writeOnly',
   ...CONSTRAINT_KEYS,
 ]);
+
+/** What a schema calls its type, newest first. */
+const TYPE_KEYS = ['type', 'field_type', 'property_type'];
 
 /** How deep a schema is within others. */
 export interface Scope {
@@ -185,17 +189,17 @@ function unconstrained(place: Place, scope: Scope): FieldType {
   }
   if (Array.isArray(peek(place, 'enum') ?? peek(place, 'choices'))) {
     const enumeration = firstOf(place, 'enum', 'choices');
-    return literal(enumeration, items(enumeration), firstOf(place, 'type', 'field_type'));
+    return literal(enumeration, items(enumeration), firstOf(place, ...TYPE_KEYS));
   }
   if (Object.hasOwn(value, 'const')) {
     const constant = at(place, 'const');
-    return literal(constant, [constant], firstOf(place, 'type', 'field_type'));
+    return literal(constant, [constant], firstOf(place, ...TYPE_KEYS));
   }
   for (const key of ['anyOf', 'oneOf', 'allOf']) {
     const alternatives = peek(place, key);
     if (Array.isArray(alternatives)) return combined(key, at(place, key), alternatives.length, scope);
   }
-  const type = firstOf(place, 'type', 'field_type');
+  const type = firstOf(place, ...TYPE_KEYS);
   if (!Array.isArray(type.value)) return typed(type, place, scope);
   return type.value.length === 0
     ? ANY

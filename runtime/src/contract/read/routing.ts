@@ -15,7 +15,9 @@ import {
   warn,
 } from './place.ts';
 import type { Place } from './place.ts';
-import { readModel } from './identity.ts';
+import { readFields } from './fields.ts';
+import { readModel } from './models/index.ts';
+import { topicWord } from './events/index.ts';
 import { oneOf, prose, word, words } from './scalars.ts';
 
 /** `handler_routing` as written: `operations` of a route holds only what it names itself. */
@@ -60,7 +62,12 @@ export function readRouting(root: Place): WrittenRouting {
   ];
   // Small contracts name their one handler at the top level.
   const isAlone = listed.length === 0 && isMapping(peek(root, 'handler'));
-  const routes = (isAlone ? [at(root, 'handler')] : listed).flatMap((item) => readRoute(item) ?? []);
+  const byOperation = !isAlone && peek(place, 'routing_strategy') === 'operation_match';
+  const routes = (isAlone ? [at(root, 'handler')] : listed).flatMap((item) => {
+    const route = readRoute(item, byOperation);
+    if (route !== null && byOperation) requireOperation(item, route);
+    return route ?? [];
+  });
   return {
     strategy: readStrategy(at(place, 'routing_strategy')),
     routes,
@@ -84,18 +91,32 @@ function readDefault(place: Place): string | null {
   return word(firstOf(place, 'name', 'class', 'function'));
 }
 
-function readRoute(item: Place): Route | null {
+/** Where messages are matched by operation, an entry that names none takes no message. */
+function requireOperation(item: Place, { operations, backend }: Route): void {
+  if (operations.length > 0 || backend !== null) return;
+  error(
+    item,
+    'operation is missing: routing_strategy is operation_match, so no message reaches this handler; add its operation',
+  );
+}
+
+function readRoute(item: Place, byOperation: boolean): Route | null {
   if (!isMapping(item.value)) {
     error(item, 'expected a mapping with handler and what it handles');
     return null;
   }
   forPeople(item, 'version');
-  idle(item, 'the first handler that matches takes a message', 'priority', 'routing_key');
-  idle(item, 'models of messages are those of operations', 'output_model', 'output_fields');
+  idle(item, 'the first handler that matches takes a message', 'priority');
+  // Under operation_match, omnibase-core's own entries name the operation so.
+  if (!byOperation) idle(item, 'the first handler that matches takes a message', 'routing_key');
   idle(item, 'handlers are files of the node', 'handler_type');
   const handler = readHandler(item);
-  const eventModel = readModel(firstOf(item, 'event_model', 'input_model'));
-  const operation = word(at(item, 'operation'));
+  const eventModel = readModel(firstOf(item, 'event_model', 'payload_model', 'input_model'));
+  const inputModel = has(item, 'event_model') ? readModel(at(item, 'input_model')) : null;
+  const outputModel = readModel(at(item, 'output_model'));
+  const inputFields = readFields(at(item, 'input_fields'));
+  const outputFields = readFields(at(item, 'output_fields'));
+  const operation = word(byOperation ? firstOf(item, 'operation', 'routing_key') : at(item, 'operation'));
   return {
     ...handler,
     operations: [
@@ -106,10 +127,14 @@ function readRoute(item: Place): Route | null {
       word(at(item, 'payload_type')) ?? (has(item, 'event_model') ? (eventModel?.name ?? null) : null),
     eventType: word(at(item, 'event_type')),
     category: oneOf(at(item, 'message_category'), CATEGORIES),
-    topic: word(at(item, 'topic')),
+    topic: topicWord(at(item, 'topic')),
     backend: word(at(item, 'backend')),
     outputEvents: words(at(item, 'output_events')),
     description: prose(at(item, 'description')),
+    ...(inputModel !== null && { inputModel }),
+    ...(outputModel !== null && { outputModel }),
+    ...(inputFields !== null && { inputFields }),
+    ...(outputFields !== null && { outputFields }),
   };
 }
 

@@ -96,7 +96,12 @@ export function milliseconds(
 
 /** A time limit in milliseconds; null when absent, and when it is 0, which means no limit. */
 export function timeLimit(place: Place, bounds: { unit?: number; longest?: number } = {}): number | null {
-  return toNumber(place.value) === 0 ? null : milliseconds(place, { min: 0, least: 1, ...bounds });
+  return isNoLimit(place) ? null : milliseconds(place, { min: 0, least: 1, ...bounds });
+}
+
+/** Whether a time limit is 0, which means none. */
+export function isNoLimit(place: Place): boolean {
+  return toNumber(place.value) === 0;
 }
 
 function toNumber(value: unknown): number | null {

@@ -21,9 +21,9 @@ import {
   whole,
 } from './place.ts';
 import type { Place } from './place.ts';
+import { readConfigFields, readSecrets } from './environment/index.ts';
+import { isVariableName } from './environment/variable.ts';
 import { flag, prose, word } from './scalars.ts';
-
-const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]{0,127}$/;
 
 /** What describes a setting, where its value is not the default itself. */
 const SETTING_KEYS: readonly string[] = ['default', 'description', 'env_var', 'required', 'type'];
@@ -38,12 +38,15 @@ export function readEnvironment(
 ): readonly EnvironmentVariable[] {
   const dependencies = at(root, 'env_dependencies');
   const listed = at(root, 'environment');
+  const others = at(root, 'config_dependencies');
   const named = isReadable(dependencies, isMapping(dependencies.value)) ? entries(dependencies) : [];
   const found = [
     ...named.flatMap(([name, item]) => variable(name, item)),
-    ...(isReadable(listed, Array.isArray(listed.value)) ? items(listed) : []).flatMap((item) =>
-      isMapping(item.value) ? variable(word(firstOf(item, 'key', 'name')) ?? '', item) : [],
-    ),
+    ...[listed, others]
+      .flatMap(listOf)
+      .flatMap((item) =>
+        isMapping(item.value) ? variable(word(firstOf(item, 'key', 'name')) ?? '', item) : [],
+      ),
     ...settings.flatMap(({ environmentVariable: name, description, required }) =>
       name === null ? [] : [{ name, description, required }],
     ),
@@ -54,6 +57,10 @@ export function readEnvironment(
     byName.set(one.name, known?.required === true ? known : { ...known, ...one });
   }
   return [...byName.values()];
+}
+
+function listOf(place: Place): readonly Place[] {
+  return isReadable(place, Array.isArray(place.value)) ? items(place) : [];
 }
 
 /** Other tools have keys of these names too: what is of another form is theirs. */
@@ -78,23 +85,30 @@ function variable(name: string, item: Place): EnvironmentVariable[] {
 }
 
 function isVariable(name: string, place: Place): boolean {
-  if (VARIABLE.test(name)) return true;
+  if (isVariableName(name)) return true;
   warn(place, `${quote(name)} can be no environment variable; kept as it is, without effect`);
   return false;
 }
 
 /**
- * `config`: settings by name, each a default, or `{type, default, description, env_var, required}`. A name in capitals
+ * Settings of `config`, `config_fields`, and `secrets`. `config`: settings by name, each a default, or `{type, default, description, env_var, required}`. A name in capitals
  * that has neither default nor variable is itself an environment variable. `{name, module}` names a model and is none.
  */
 export function readSettings(root: Place, kind: NodeKind): readonly ConfigSetting[] {
+  const byName = new Map<string, ConfigSetting>();
+  const found = [...configSettings(root, kind), ...readConfigFields(root), ...readSecrets(root)];
+  for (const setting of found) if (!byName.has(setting.name)) byName.set(setting.name, setting);
+  return [...byName.values()];
+}
+
+function configSettings(root: Place, kind: NodeKind): readonly ConfigSetting[] {
   const place = at(root, 'config');
   if (!isReadable(place, isMapping(place.value))) return [];
   const isModel = ['name', 'module'].every((key) => typeof peek(place, key) === 'string');
   if (isModel) forPeople(place, 'name', 'module', 'description');
   return entries(place).flatMap(([name, item]) => {
     if (isModel && ['name', 'module', 'description'].includes(name)) return [];
-    const found = setting(name, item);
+    const found = settingAt(name, item);
     if (kind === 'effect' && name === 'max_entries') checkCount(found, item);
     return [found];
   });
@@ -109,7 +123,7 @@ function checkCount({ default: count }: ConfigSetting, item: Place): void {
   );
 }
 
-function setting(name: string, item: Place): ConfigSetting {
+export function settingAt(name: string, item: Place): ConfigSetting {
   refuseObjectKey(name, item);
   if (name === 'runtime') {
     warn(item, 'has no effect: a config file has the settings of the runtime under this name', 'key');
@@ -149,6 +163,7 @@ function describedSetting(name: string, item: Place): ConfigSetting {
     required: isAbsent(given) && required,
   };
   if (isAbsent(given)) return setting;
+  if (required) warn(at(item, 'required'), 'has no effect beside a default', 'key');
   if (!isTyped) {
     const value = jsonOf(whole(given));
     return value === undefined ? setting : { ...setting, default: value };

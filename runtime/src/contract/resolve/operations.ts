@@ -1,4 +1,4 @@
-import type { Field, MachineTransition, NodeKind, Route } from '../model.ts';
+import type { MachineTransition, NodeKind, Route } from '../model.ts';
 import { snakeOfClass } from '../read/class-names.ts';
 import { bare } from '../read/operations.ts';
 import type { WrittenOperation } from '../read/operations.ts';
@@ -8,6 +8,8 @@ import { eventNameOf } from '../read/topic-names.ts';
 export interface NamedRoutes {
   readonly operations: readonly WrittenOperation[];
   readonly routes: readonly Route[];
+  /** Topics whose messages several handlers may be meant for; each is one warning. */
+  readonly unrouted?: readonly string[];
 }
 
 /** The operation of a node that declares none. */
@@ -67,17 +69,6 @@ function withOperations(route: Route, operations: readonly string[]): Route {
   return { ...route, operations };
 }
 
-/** A node with one operation may give its fields at the top level, as `inputs` and `outputs`. */
-export function withTopFields(
-  operations: readonly WrittenOperation[],
-  input: readonly Field[] | null,
-  output: readonly Field[] | null,
-): readonly WrittenOperation[] {
-  const [only] = operations;
-  if (only === undefined || operations.length > 1) return operations;
-  return [{ ...only, input: only.input ?? input, output: only.output ?? output }];
-}
-
 /** The written operation that a route means without naming it. */
 function matching(route: Route, operations: ReadonlyMap<string, WrittenOperation>): string | null {
   const candidates = [
@@ -100,7 +91,8 @@ function nameOf(route: Route): string {
   return snakeOfClass(source, 'Model') || 'handle';
 }
 
-function emptyRoute(operation: string): Route {
+/** The route of an operation that the routing does not name. */
+export function emptyRoute(operation: string): Route {
   return {
     handler: null,
     module: null,

@@ -55,6 +55,17 @@ export function isMissingTopic(error: unknown): boolean {
   return rootCause(error).type === 'UNKNOWN_TOPIC_OR_PARTITION';
 }
 
+/** Whether a right on a topic is missing. */
+export function isTopicForbidden(error: unknown): boolean {
+  return rootCause(error).type === 'TOPIC_AUTHORIZATION_FAILED';
+}
+
+/** Whether a batch of records, or its only record, exceeds the limit of the broker or the topic. */
+export function isTooLarge(error: unknown): boolean {
+  const { type } = rootCause(error);
+  return type === 'MESSAGE_TOO_LARGE' || type === 'RECORD_LIST_TOO_LARGE';
+}
+
 /** The client puts a message in front of itself each time it passes an error on. */
 function withoutRepeats(message: string): string {
   return [...new Set(message.replaceAll(/\s+/g, ' ').split(': '))].join(': ');

@@ -1,12 +1,11 @@
-import type { Producer } from 'kafkajs';
 import { OnexError } from '../../errors/index.ts';
 import { type Backoff, DEFAULT_BACKOFF } from '../backoff.ts';
 import type { EventTransport, Subscription } from '../transport.ts';
 import { GOODBYE_MS, within } from '../within.ts';
-import { type BatchingProducer, createBatchingProducer } from './batching-producer.ts';
 import { type KafkaClientOptions, createKafkaClient } from './client.ts';
-import { toBusError } from './kafka-error.ts';
+import { type KafkaProducer, PUBLISH_DEADLINE_MS, createKafkaProducer } from './producer/index.ts';
 import { startKafkaSubscription } from './subscription.ts';
+import { topicRetention } from './topic-retention.ts';
 import { type TopicCreation, missingTopics } from './topics.ts';
 
 export interface KafkaTransportOptions extends KafkaClientOptions {
@@ -16,49 +15,55 @@ export interface KafkaTransportOptions extends KafkaClientOptions {
   readonly concurrency?: number;
   /** Pauses before a record is delivered again. */
   readonly backoff?: Backoff;
+  /** How long a record may wait for its acknowledgement, in ms. Default 13,000. */
+  readonly publishDeadlineMs?: number;
 }
-
-/** About 13 s, so that a broker that restarts costs no failed message. */
-const PUBLISH_RETRY = { retries: 11, initialRetryTime: 100, maxRetryTime: 2000 };
 
 /**
  * The bus on Apache Kafka, through kafkajs.
  * @throws OnexError CONFIGURATION_ERROR when TLS or SASL are configured wrongly.
  */
 export async function createKafkaTransport(options: KafkaTransportOptions): Promise<EventTransport> {
-  const { servers, concurrency = 256, backoff = DEFAULT_BACKOFF, creation = null } = options;
+  const {
+    concurrency = 256,
+    backoff = DEFAULT_BACKOFF,
+    creation = null,
+    publishDeadlineMs = PUBLISH_DEADLINE_MS,
+  } = options;
   const { kafka, library, withAdmin } = await createKafkaClient(options);
   const subscriptions = new Set<Subscription>();
   /** Told to a broker that answers only after nobody waits for it any more. */
   let closed = false;
-  let connected: { readonly producer: Producer; readonly batching: BatchingProducer } | null = null;
+  let connected: KafkaProducer | null = null;
 
   return {
     kind: 'kafka',
+    publishDeadlineMs,
+    durable: true,
+    opensInBackground: true,
     async connect() {
       if (connected !== null) return;
       closed = false;
       await withAdmin((admin) => admin.describeCluster());
-      const producer = kafka.producer({
-        createPartitioner: library.Partitioners.DefaultPartitioner,
-        allowAutoTopicCreation: false,
-        retry: PUBLISH_RETRY,
+      const producer = createKafkaProducer({
+        servers: options.servers,
+        kafka,
+        library,
+        withAdmin,
+        deadlineMs: publishDeadlineMs,
       });
-      try {
-        await producer.connect();
-      } catch (error) {
-        throw toBusError(error, `Kafka at ${servers.join(', ')}`);
-      }
+      await producer.connect();
       if (closed) {
-        await producer.disconnect().catch(() => {});
+        await producer.close();
         throw new OnexError('EVENT_BUS_ERROR', 'Kafka was let go before it was connected');
       }
-      connected = { producer, batching: createBatchingProducer(producer) };
+      connected = producer;
     },
     async publish(records) {
       if (connected === null) throw new OnexError('EVENT_BUS_ERROR', 'Kafka is not connected');
-      await connected.batching.publish(records);
+      await connected.publish(records);
     },
+    retentionMs: (topics) => withAdmin((admin) => topicRetention(admin, topics)),
     missingTopics: (topics) => withAdmin((admin) => missingTopics(admin, topics, creation)),
     async subscribe(subscription) {
       const started = await startKafkaSubscription({
@@ -84,12 +89,9 @@ export async function createKafkaTransport(options: KafkaTransportOptions): Prom
       const closing = connected;
       connected = null;
       if (closing === null) return;
-      // What a broker that hangs does not acknowledge fails once the connection is closed.
-      await within(GOODBYE_MS, closing.batching.drain());
-      await within(
-        GOODBYE_MS,
-        closing.producer.disconnect().catch(() => {}),
-      );
+      // Records that a broker does not acknowledge in time fail when the connection is closed.
+      await within(GOODBYE_MS, closing.drain());
+      await within(GOODBYE_MS, closing.close());
     },
   };
 }

@@ -1,8 +1,6 @@
-import type { MessageCategory } from '../../contract/model.ts';
-// The room's index would load the YAML parser, which a class that is no node has no use for.
-import { categoryOf, topicName } from '../../contract/read/topic-names.ts';
-
-export { categoryOf as topicCategory, obeysTopicRule } from '../../contract/read/topic-names.ts';
+// The index of the contract folder would load the YAML parser, which a class that is not a node does not use.
+export { deadLetterTopic } from '../../contract/resolve/dead-letters.ts';
+export { categoryOf as topicCategory, isTopicName, obeysTopicRule } from '../../contract/read/topic-names.ts';
 
 /** Topics of the platform, the same in every environment. */
 export const INTROSPECTION_TOPIC = 'onex.evt.platform.node-introspection.v1';
@@ -23,24 +21,4 @@ export function eventTypeOf(topic: string): string {
 /** Whether the topic belongs to the platform: a new group starts at its end, since old announcements are stale. */
 export function isPlatformTopic(topic: string): boolean {
   return topic.split('.')[2] === 'platform' && topic.startsWith('onex.');
-}
-
-const DEAD_LETTER_NAMES: Readonly<Record<MessageCategory, string>> = {
-  COMMAND: 'commands',
-  EVENT: 'events',
-  INTENT: 'intents',
-};
-
-/**
- * Where a message of `sourceTopic` goes when it cannot be processed: the contract's dead-letter topic for its kind,
- * else the contract's first, else `onex.dlq.<domain>.<commands|events|intents>.v1`.
- */
-export function deadLetterTopic(
-  sourceTopic: string,
-  domain: string,
-  contractTopics: readonly string[] = [],
-): string {
-  const name = DEAD_LETTER_NAMES[categoryOf(sourceTopic) ?? 'COMMAND'];
-  const fitting = contractTopics.find((topic) => topic.split('.')[3] === name);
-  return fitting ?? contractTopics[0] ?? topicName('dlq', domain, name);
 }

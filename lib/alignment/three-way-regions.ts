@@ -1,0 +1,73 @@
+import { changedRanges, type ChangedRange, type Span } from './changed-ranges.ts';
+
+/** A part of a three-way merge. */
+export type ThreeWayRegion =
+  /** Nobody changed it, or one side did: take `span` of `from`. */
+  | { readonly clash: false; readonly from: 'base' | 'ours' | 'theirs'; readonly span: Span }
+  /** Both sides changed it, or places that touch each other. */
+  | { readonly clash: true; readonly base: Span; readonly ours: Span; readonly theirs: Span };
+
+type Side = 'ours' | 'theirs';
+type SidedChange = ChangedRange & { readonly side: Side };
+
+const endOf = ({ start, length }: Span): number => start + length;
+
+/** Where a region of the base lies on a side, of the side's changes in it; `shift` applies where it has none. */
+function spanOn(changes: readonly SidedChange[], base: Span, shift: number): Span {
+  const [first, last] = [changes[0], changes.at(-1)];
+  if (first === undefined || last === undefined) return { start: base.start + shift, length: base.length };
+  const start = first.after.start - (first.before.start - base.start);
+  const end = endOf(last.after) + (endOf(base) - endOf(last.before));
+  return { start, length: end - start };
+}
+
+/** Changes of both sides in groups that overlap or touch in the base, as git groups them. */
+function groupsOf(changes: readonly SidedChange[]): SidedChange[][] {
+  const groups: SidedChange[][] = [];
+  let end = -1;
+  for (const change of changes) {
+    const last = groups.at(-1);
+    if (last !== undefined && change.before.start <= end) last.push(change);
+    else groups.push([change]);
+    end = Math.max(end, endOf(change.before));
+  }
+  return groups;
+}
+
+/** The parts of a three-way merge (diff3), in order. */
+export function threeWayRegions(
+  base: readonly string[],
+  ours: readonly string[],
+  theirs: readonly string[],
+): ThreeWayRegion[] {
+  const sided = (side: Side, items: readonly string[]): SidedChange[] =>
+    changedRanges(base, items).map((change) => ({ ...change, side }));
+  const changes = [...sided('ours', ours), ...sided('theirs', theirs)].toSorted(
+    (a, b) => a.before.start - b.before.start,
+  );
+  const regions: ThreeWayRegion[] = [];
+  const shift = { ours: 0, theirs: 0 };
+  let at = 0;
+  const unchangedUpTo = (end: number): void => {
+    if (end > at) regions.push({ clash: false, from: 'base', span: { start: at, length: end - at } });
+  };
+  for (const group of groupsOf(changes)) {
+    const start = group[0]!.before.start;
+    const span = { start, length: Math.max(...group.map(({ before }) => endOf(before))) - start };
+    unchangedUpTo(start);
+    if (group.length === 1) regions.push({ clash: false, from: group[0]!.side, span: group[0]!.after });
+    else {
+      const on = (side: Side) =>
+        spanOn(
+          group.filter((change) => change.side === side),
+          span,
+          shift[side],
+        );
+      regions.push({ clash: true, base: span, ours: on('ours'), theirs: on('theirs') });
+    }
+    for (const { side, before, after } of group) shift[side] += after.length - before.length;
+    at = endOf(span);
+  }
+  unchangedUpTo(base.length);
+  return regions.filter((region) => region.clash || region.span.length > 0);
+}

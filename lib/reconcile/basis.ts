@@ -1,0 +1,81 @@
+import { join } from 'node:path';
+import { UserError } from '../errors/index.ts';
+import { refuseInterrupted, recover } from './commit/recover.ts';
+import { realDisk, type Disk } from './disk.ts';
+
+/** What every run reads of a project, whatever it generates. */
+const PROJECT_FILES = ['.yo-rc.json', 'package.json', '.onex/manifest.json'];
+
+/** What a project was like when a run began to read it. */
+export interface Basis {
+  /** One line for each thing worth knowing about an interrupted run that was brought to its end. */
+  readonly notes: readonly string[];
+  /** Declares that the run also renders from the contracts of a node of the project, named by its folder. */
+  dependsOn(node: string): void;
+  /**
+   * @param unitRoots Units the run writes: `''` for the project, `nodes/NAME` for a node.
+   * @throws UserError naming a file that changed since; nothing was written then.
+   */
+  refuseChanged(unitRoots: readonly string[]): void;
+}
+
+/** Tells one state of a file from another without reading it. */
+function stampOf(disk: Disk, path: string): string {
+  const stats = disk.lstat(path);
+  return stats === null ? '-' : [stats.ino, stats.size, stats.mtimeMs].join(':');
+}
+
+/** Files of one unit that others are rendered from: its record, and the contract of each version. */
+function filesOfUnit(disk: Disk, root: string, unit: string): string[] {
+  if (unit === '') return PROJECT_FILES;
+  const versions = (disk.readdir(join(root, unit)) ?? []).filter((name) => /^v\d/.test(name)).toSorted();
+  return [
+    `${unit}/.onex/manifest.json`,
+    `${unit}/contract.yaml`,
+    ...versions.map((version) => `${unit}/${version}/contract.yaml`),
+  ];
+}
+
+/** The unit a watched file belongs to. */
+function unitOf(file: string): string {
+  return /^nodes\/[^/]+/.exec(file)?.[0] ?? '';
+}
+
+function stampsOf(disk: Disk, root: string, units: readonly string[]): Map<string, string> {
+  const files = units.flatMap((unit) => filesOfUnit(disk, root, unit));
+  return new Map(files.map((file) => [file, stampOf(disk, join(root, file))]));
+}
+
+/**
+ * Begins a run: brings an interrupted run to its end, then notes the state of everything that the run may be rendered
+ * from. Between this and the commit no lock is held, since a person may be asked; instead the commit refuses when the
+ * state is another one.
+ * @param root Absolute root of the project; it need not exist yet.
+ * @param options.dryRun Nothing is written: an interrupted run is an error then.
+ * @throws UserError for an interrupted run that cannot be brought to its end.
+ */
+export async function beginRun(
+  root: string,
+  { dryRun, disk = realDisk }: { readonly dryRun: boolean; readonly disk?: Disk },
+): Promise<Basis> {
+  const notes = dryRun ? refuseInterrupted(disk, root) : await recover(disk, root);
+  const nodes = (disk.readdir(join(root, 'nodes')) ?? []).map((name) => `nodes/${name}`);
+  const before = stampsOf(disk, root, ['', ...nodes]);
+  const needed = new Set(['']);
+  return {
+    notes,
+    dependsOn: (node) => void needed.add(`nodes/${node}`),
+    refuseChanged(unitRoots) {
+      const units = new Set([...needed, ...unitRoots]);
+      const now = stampsOf(disk, root, [...units]);
+      const known = [...before.keys()].filter((file) => units.has(unitOf(file)));
+      const changed = [...new Set([...known, ...now.keys()])].find(
+        (file) => (before.get(file) ?? '-') !== (now.get(file) ?? '-'),
+      );
+      if (changed === undefined) return;
+      throw new UserError(
+        `${changed} changed while this run was at work; nothing was written. Run the same command again.`,
+      );
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import type { Field, ModelReference } from '../../model.ts';
+import { formatPath } from '../../yaml/quote.ts';
+import { readFields } from '../fields.ts';
+import { at, firstPlace, forPeople, has, isAbsent, isMapping, peek, warn, type Place } from '../place.ts';
+import { readModel } from './model-reference.ts';
+import { stateFields } from './state-fields.ts';
+
+/** What the top level of a contract says of one direction; operations without models of their own take it. */
+export interface TopModels {
+  readonly fields: readonly Field[] | null;
+  /** The model that is named there; null: none. */
+  readonly model: ModelReference | null;
+}
+
+/**
+ * `inputs`, else `input`, else `input_state`, else the fields of `input_model`; and the model of `input_model`, else the
+ * one of the only `handler`. The same for outputs.
+ */
+export function readTopModels(root: Place, side: 'input' | 'output'): TopModels {
+  const modelPlace = at(root, `${side}_model`);
+  const handler = at(root, 'handler');
+  const ofHandler = isMapping(handler.value) ? at(handler, `${side}_model`) : null;
+  const inline = at(root, side);
+  const inlineModel =
+    isMapping(inline.value) && typeof peek(inline, 'model') === 'string' && !has(inline, 'type')
+      ? describedModel(inline)
+      : null;
+  const listed = firstPlace(
+    [root, `${side}s`],
+    ...(inlineModel === null && typeof inline.value !== 'string' ? [[root, side] as const] : []),
+  );
+  return {
+    fields:
+      (listed === null ? null : readFields(listed)) ??
+      stateFields(at(root, `${side}_state`)) ??
+      modelFields(modelPlace),
+    model: firstModel([
+      [modelPlace, readModel(modelPlace)],
+      [inline, inlineModel ?? (typeof inline.value === 'string' ? readModel(inline) : null)],
+      ...(ofHandler === null ? [] : [[ofHandler, readModel(ofHandler)] as const]),
+    ]),
+  };
+}
+
+/** The first model that a place names; another one with another name is reported. */
+function firstModel(named: readonly (readonly [Place, ModelReference | null])[]): ModelReference | null {
+  const [first, ...others] = named.flatMap(([place, model]) => (model === null ? [] : [{ place, model }]));
+  for (const { place, model } of others)
+    if (model.name !== first?.model.name)
+      warn(place, `has no effect beside ${formatPath(first?.place.path ?? [])}`, 'key');
+  return first?.model ?? null;
+}
+
+function describedModel(place: Place): ModelReference | null {
+  forPeople(place, 'description', 'version');
+  return readModel(at(place, 'model'));
+}
+
+/** `input_model: {name, fields}` or `{name, properties}`. */
+function modelFields(place: Place): readonly Field[] | null {
+  if (!isMapping(place.value)) return null;
+  const fields = peek(place, 'fields');
+  if (fields !== undefined && fields !== null) return readFields(at(place, 'fields'));
+  return isAbsent(at(place, 'properties')) ? null : readFields({ ...place, value: schemaIn(place.value) });
+}
+
+/** The schema in a model that has a name too. */
+function schemaIn(value: Record<string, unknown>): unknown {
+  const keys = Object.entries(value).filter(([key]) => !['name', 'module', 'description'].includes(key));
+  return { type: 'object', ...Object.fromEntries(keys) };
+}

@@ -1,0 +1,81 @@
+/**
+ * Answers each message once. A message is the same as another one when both have one envelope id, or one key by the
+ * fields of the contract's `idempotency` (`message-key.ts`).
+ *
+ * 1. A message with a key is remembered under the key, and a message without one under its envelope id.
+ * 2. A duplicate by key gets the first answer with its own correlation id, so its sender receives the answer.
+ * 3. A failed operation is remembered under its envelope id alone. Another message with the same key is tried again.
+ */
+import type { Contract } from '../../contract/model.ts';
+import type { Answer, DeduplicationStore, GivenOut, Work } from '../deduplication/index.ts';
+import { outputId, type Envelope } from '../wire/index.ts';
+import { messageKey } from './message-key.ts';
+import type { DispatchMessage } from './node.ts';
+
+export interface AnswerOptions {
+  readonly contract: Contract;
+  readonly deduplication: DeduplicationStore;
+  readonly owner: string;
+  readonly message: DispatchMessage;
+}
+
+/** Runs `work` for a message that is new, and gives the first answer for a duplicate. */
+export async function answerOnce(options: AnswerOptions, work: Work): Promise<Answer> {
+  const { contract, deduplication, owner, message } = options;
+  const { envelope } = message;
+  const key = messageKey(contract, message);
+  if (key === null) return deduplication.once(owner, envelope.envelope_id, work);
+  for (;;) {
+    try {
+      const answer = await deduplication.once(owner, key, async (transactions) => {
+        const outputs = await work(transactions);
+        if (outputs.some(({ topic }) => isFailure(contract, topic))) {
+          throw new FailedAnswer(envelope.envelope_id, outputs);
+        }
+        return outputs;
+      });
+      return answer.first ? answer : addressed(answer, envelope, contract.name);
+    } catch (error) {
+      if (!(error instanceof FailedAnswer)) throw error;
+      // The failure of a message that was handled at the same time says nothing about this one.
+      if (error.envelopeId !== envelope.envelope_id) continue;
+      return deduplication.once(owner, envelope.envelope_id, () => Promise.resolve(error.outputs));
+    }
+  }
+}
+
+/** What a message gave out whose operation failed; thrown so the store remembers nothing under the key. */
+class FailedAnswer extends Error {
+  readonly envelopeId: string;
+  readonly outputs: readonly GivenOut[];
+
+  constructor(envelopeId: string, outputs: readonly GivenOut[]) {
+    super('the operation failed');
+    this.envelopeId = envelopeId;
+    this.outputs = outputs;
+  }
+}
+
+function isFailure({ operations }: Contract, topic: string): boolean {
+  return operations.some(({ failedTopic }) => failedTopic === topic);
+}
+
+/** The answer as one to another message: ids of its own, and the correlation id of that message. */
+function addressed({ outputs, first }: Answer, cause: Envelope, nodeName: string): Answer {
+  const own = outputs.map(({ topic, key, envelope }, position): GivenOut => {
+    if (envelope.metadata.tags['causation_id'] === cause.envelope_id) return { topic, key, envelope };
+    const tags = { ...envelope.metadata.tags, causation_id: cause.envelope_id };
+    return {
+      topic,
+      key: key === envelope.correlation_id ? cause.correlation_id : key,
+      envelope: {
+        ...envelope,
+        envelope_id: outputId(cause.envelope_id, nodeName, position),
+        correlation_id: cause.correlation_id,
+        ...(envelope.parent_envelope_id !== undefined && { parent_envelope_id: cause.envelope_id }),
+        metadata: { ...envelope.metadata, tags },
+      },
+    };
+  });
+  return { outputs: own, first };
+}

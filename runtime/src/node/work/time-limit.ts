@@ -1,0 +1,43 @@
+import type { Contract } from '../../contract/model.ts';
+import { LONGEST_TIMER } from '../../values/index.ts';
+
+/** Time limit of an attempt of a handler where the contract gives none, in ms. */
+export const DEFAULT_TIME_LIMIT_MS = 300_000;
+
+/**
+ * Time limit of one attempt of an operation, in ms: its own, else that of the contract, else the default. Null where
+ * the contract gives 0, which means none.
+ */
+export function timeLimitOf(contract: Contract, operation: string): number | null {
+  const own = contract.operations.find(({ name }) => name === operation);
+  for (const limits of [own, contract]) {
+    if (limits?.unlimited === true) return null;
+    if (limits !== undefined && limits.timeoutMs !== null) return limits.timeoutMs;
+  }
+  return DEFAULT_TIME_LIMIT_MS;
+}
+
+export interface TimeLimit {
+  /** Aborted when the time is over. */
+  readonly signal: AbortSignal;
+  /** Stops the timer. */
+  end(): void;
+}
+
+/**
+ * Measures the time of one attempt with one timer, which is not set any more once the attempt has ended. `onHalf` is
+ * called when half of the time is used; without a limit, when half of the default is.
+ */
+export function startTimeLimit(limitMs: number | null, onHalf: () => void): TimeLimit {
+  const over = new AbortController();
+  const half = (limitMs ?? DEFAULT_TIME_LIMIT_MS) / 2;
+  let timer: NodeJS.Timeout | undefined;
+  const wait = (ms: number, then: () => void): void => {
+    timer = setTimeout(then, Math.min(ms, LONGEST_TIMER));
+  };
+  wait(half, () => {
+    onHalf();
+    if (limitMs !== null && !over.signal.aborted) wait(half, () => over.abort());
+  });
+  return { signal: over.signal, end: () => clearTimeout(timer) };
+}
