@@ -130,6 +130,10 @@ export abstract class NodeOrchestrator extends NodeBase {
 
   protected override async process(message: Message): Promise<readonly Output[]> {
     if (this.#replies.has(message.topic)) return this.#open().reply(message);
+    if (this.contract.workflow?.unboundEvents?.includes(message.topic) === true) {
+      this.logger.debug({ topic: message.topic }, 'event passed over: it answers no step and starts nothing');
+      return [];
+    }
     const { operation, fields } = this.#requestOf(message);
     const input = parseInput(this.#workflow.input, fields, `${this.contract.name} ${operation}`);
     return this.#open().start(message, operation, input);
@@ -142,7 +146,10 @@ export abstract class NodeOrchestrator extends NodeBase {
 
   /** Replies of steps have no caller that waits: the workflow goes on without them when its step times out. */
   protected override requestedOperation(message: Message): string | null {
-    return this.#replies.has(message.topic) ? null : this.#requestOf(message).operation;
+    const isStart =
+      !this.#replies.has(message.topic) &&
+      this.contract.workflow?.unboundEvents?.includes(message.topic) !== true;
+    return isStart ? this.#requestOf(message).operation : null;
   }
 
   async #recover(): Promise<void> {
