@@ -149,7 +149,7 @@ function assemble(root: Place, text: string, { nameless }: ReadingOptions): Cont
     output,
     published: written.publish,
   });
-  const intents = declarations.readIntents(root);
+  const emitted = declarations.readIntents(root);
   const stateMachine = machine === null ? null : settleMachine(machine, operations);
   if (stateMachine !== null) checkTriggers(root, stateMachine, resolved.topics, { domain, baseName });
   settleDefaults(root.log, definitions);
@@ -167,7 +167,7 @@ function assemble(root: Place, text: string, { nameless }: ReadingOptions): Cont
       subscribe: topics.subscribe,
       publish: [
         ...topics.publish,
-        ...resolveIntentTopics(intents, stateMachine, topics.publish, { domain, baseName }),
+        ...resolveIntentTopics(emitted, stateMachine, topics.publish, { domain, baseName }),
       ],
       deadLetter: resolveDeadLetters(topics.deadLetter, topics.subscribe, domain),
     },
@@ -191,7 +191,7 @@ function assemble(root: Place, text: string, { nameless }: ReadingOptions): Cont
     ...policies.readWorkerThreads(root, kind),
     capabilities: declarations.readCapabilities(root),
     declaredCapabilities: declarations.readDeclaredCapabilities(root),
-    intents,
+    intents: emitted,
     stateModel: declarations.readStateModel(root),
     healthCheck: policies.readHealthCheck(root),
     idempotency: policies.readIdempotency(root),
