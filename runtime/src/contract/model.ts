@@ -270,6 +270,8 @@ export interface Workflow {
   readonly timeoutMs: number | null;
   /** Where the six workflow events go. */
   readonly eventTopics: Readonly<Record<WorkflowEvent, string>>;
+  /** Subscribed events that answer no step and start nothing: the orchestrator passes them over. */
+  readonly unboundEvents?: readonly string[];
 }
 
 export interface RetryPolicy {
