@@ -66,12 +66,12 @@ function unionFile(
 }
 
 /** Fields whose models the input's schema names: the model of the event itself, where it is that. */
-function inputFields({ eventModel, input }: OperationView): readonly Field[] | null {
+export function inputFields({ eventModel, input }: OperationView): readonly Field[] | null {
   return eventModel === null ? input : fieldsNaming([eventModel]);
 }
 
 /** The event's own model, where the routes name one and the contract lists no fields. */
-function inputSource(operation: OperationView, named: ReadonlyMap<string, NamedModel>): SourceText {
+export function inputSource(operation: OperationView, named: ReadonlyMap<string, NamedModel>): SourceText {
   const className = named.get(operation.eventModel ?? '')?.className;
   return className === undefined ? schemaSource(operation.input, named) : new SourceText(className);
 }

@@ -3,6 +3,7 @@ import { uniqueStems } from '../../naming/index.ts';
 import { eventModelOf } from './contract-models.ts';
 import { fieldsOf } from './field-models.ts';
 import { handlerVariants, type HandlerVariant } from './handler-variants.ts';
+import { isRouted } from './routes/is-routed.ts';
 import { uniqueFileForms, uniqueForms, type NameForms } from './names.ts';
 
 /** An operation with all the names it has in code. */
@@ -32,10 +33,15 @@ const OWN_FILES = ['input', 'output', 'config'];
 /** The operations of a contract; names that would clash in code are numbered. */
 export function operationViews(contract: Contract, pascal: string, snake: string): OperationView[] {
   const all = contract.operations.map(({ name }) => name);
-  const withHandlers = WITH_HANDLERS.has(contract.kind);
+  const routed = isRouted(contract);
+  const withHandlers = routed || WITH_HANDLERS.has(contract.kind);
   const forms = withHandlers ? uniqueForms(all, 'operation') : uniqueFileForms(all, 'operation');
   const stems = forms.map((form) => form.snake);
-  const files = withHandlers ? uniqueStems(stems, 'operation', { files: OWN_FILES }) : stems;
+  const files = withHandlers
+    ? uniqueStems(stems, 'operation', {
+        files: routed ? [...OWN_FILES, 'state'] : OWN_FILES,
+      })
+    : stems;
   const models = forms.map((form) => ({
     inputModel: `Model${pascal}${form.pascal}Input`,
     outputModel: `Model${pascal}${form.pascal}Output`,

@@ -9,6 +9,9 @@ export function observed(
 ): EventTransport {
   return {
     kind: transport.kind,
+    ...(transport.publishDeadlineMs !== undefined && { publishDeadlineMs: transport.publishDeadlineMs }),
+    durable: transport.durable,
+    opensInBackground: transport.opensInBackground,
     connect: () => transport.connect(),
     async publish(records) {
       try {
@@ -20,12 +23,17 @@ export function observed(
       metrics.published(records.map(({ topic }) => topic));
     },
     missingTopics: (topics) => transport.missingTopics(topics),
+    ...(transport.retentionMs && { retentionMs: (topics) => transport.retentionMs!(topics) }),
     subscribe: (options) =>
       transport.subscribe({
         ...options,
         onLag: metrics.lag,
-        onProblem(problem) {
-          options.onProblem?.(problem);
+        onAssignment(change) {
+          metrics.assigned(options.groupId, change);
+          options.onAssignment?.(change);
+        },
+        onProblem(problem, condition) {
+          options.onProblem?.(problem, condition);
           if (problem !== null) onTrouble();
         },
       }),

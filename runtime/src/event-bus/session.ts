@@ -30,7 +30,10 @@ export interface SessionOptions {
   readonly profile: NodeProfile;
   /** Null: a class that only announces itself and publishes. */
   readonly node: DispatchingNode | null;
-  readonly deduplication: DeduplicationStore;
+  /** Null: there is no node, so nothing is deduplicated. */
+  readonly deduplication: DeduplicationStore | null;
+  /** Called when the bus is connected, before the first message. */
+  readonly prepare?: () => Promise<void>;
   /** Where deliveries are counted; absent or null: they are not. */
   readonly deliveries?: DeliveryCounts | null;
   /** Processes that may end while they handle one message. */
@@ -113,9 +116,12 @@ export function createSession(options: SessionOptions): Session {
 
   const steps = {
     async consume() {
-      if (node === null || stopping.signal.aborted) return;
+      const { deduplication } = options;
+      if (node === null || deduplication === null || stopping.signal.aborted) return;
+      await options.prepare?.();
       const handle = createMessageHandler({
         ...options,
+        deduplication,
         transport,
         node,
         serviceName: profile.serviceName,
@@ -136,7 +142,7 @@ export function createSession(options: SessionOptions): Session {
         async (outputs, cause) => {
           await publisher.publishAll(outputs, cause);
         },
-        { durable: transport.kind === 'kafka' },
+        { durable: transport.durable },
       );
     },
     async listen() {
@@ -235,7 +241,7 @@ export function createSession(options: SessionOptions): Session {
     publisher,
     async open() {
       steps.register();
-      if (transport.kind === 'kafka') {
+      if (transport.opensInBackground) {
         opening = openInBackground().catch((error: unknown) =>
           logger.error({ error }, 'event bus not opened'),
         );

@@ -1,3 +1,5 @@
+import type { ConsumerCondition } from './readiness/index.ts';
+
 /** A record to be appended to a topic. Strings are UTF-8. */
 export interface OutboundRecord {
   readonly topic: string;
@@ -48,26 +50,64 @@ export interface SubscribeOptions {
   readonly handle: (record: InboundRecord, signal: AbortSignal) => Promise<void>;
   /** Told of each failure of `handle` and of the transport itself. */
   readonly onError?: (error: unknown) => void;
-  /** Told why nothing can be consumed, and null when it can again. */
-  readonly onProblem?: (problem: string | null) => void;
+  /**
+   * Told why a condition of `CONSUMER_CONDITIONS` does not hold, and null when it holds again. Each condition is told
+   * by one owner, who alone can clear it.
+   */
+  readonly onProblem?: (problem: string | null, condition: ConsumerCondition) => void;
+  /** Told of the partitions that this member gained and lost, whenever its share may have changed. */
+  readonly onAssignment?: (change: AssignmentChange) => void;
+  /** Told once of a topic that changed while it was consumed: partitions were added, or its log begins anew. */
+  readonly onTopicChange?: (change: string) => void;
   /** Told how many records of a partition are not done yet, and null when it is no longer this member's; Kafka only. */
   readonly onLag?: (topic: string, partition: number, records: number | null) => void;
 }
 
+/** What one member of a group gained and lost when partitions were assigned. Partitions are `topic/number`. */
+export interface AssignmentChange {
+  readonly gained: readonly string[];
+  readonly lost: readonly string[];
+  /** Partitions that the member has now. */
+  readonly assigned: readonly string[];
+}
+
 export interface Subscription {
-  /** Takes no more records, waits for those in hand, commits, leaves the group. */
+  /**
+   * Leaves the group, so that others get its partitions, and joins it again after `ms`. Records in hand are finished
+   * before it leaves. Resolves when it has joined again or was stopped.
+   */
+  rest(ms: number): Promise<void>;
+  /** Final: takes no more records, waits for those in hand, commits, leaves the group. */
   stop(): Promise<void>;
 }
 
 /** The port of the event bus: a partitioned log with consumer groups, in-memory or Kafka. */
 export interface EventTransport {
-  readonly kind: 'in-memory' | 'kafka';
+  /** Names it in logs. */
+  readonly kind: string;
+  /**
+   * Whether acknowledged records outlive every process of the mesh. What is remembered of them must then do so too:
+   * answers are stored on disk.
+   */
+  readonly durable: boolean;
+  /**
+   * Whether it may be unavailable when a host opens. The host then opens in the background, and is not ready until it
+   * is connected.
+   */
+  readonly opensInBackground: boolean;
+  /** How long `publish` repeats failed attempts itself, in ms; absent: it makes one attempt. */
+  readonly publishDeadlineMs?: number;
   /** @throws OnexError EVENT_BUS_ERROR when the bus cannot be reached. Connecting twice is harmless. */
   connect(): Promise<void>;
   /** Resolves when every record is acknowledged by the bus. @throws OnexError EVENT_BUS_ERROR. */
   publish(records: readonly OutboundRecord[]): Promise<void>;
   /** Which of these topics do not exist, after making them where that is allowed. @throws OnexError EVENT_BUS_ERROR. */
   missingTopics(topics: readonly string[]): Promise<readonly string[]>;
+  /**
+   * How long a record of each topic can stay on it, in ms; null: without a limit. Absent: records do not outlive the
+   * process. @throws OnexError EVENT_BUS_ERROR, also when the right to read it is missing.
+   */
+  retentionMs?(topics: readonly string[]): Promise<ReadonlyMap<string, number | null>>;
   subscribe(options: SubscribeOptions): Promise<Subscription>;
   /** Stops every subscription, then disconnects. */
   close(): Promise<void>;

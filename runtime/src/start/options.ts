@@ -129,6 +129,15 @@ export const OPTIONS: readonly SettingOption[] = [
     parse: parse.count,
   }),
   define({
+    setting: 'deduplicationWindowMs',
+    key: 'deduplication_window',
+    flag: null,
+    variable: 'ONEX_DEDUPLICATION_WINDOW',
+    value: 'DURATION',
+    help: 'how long answers to messages are remembered, such as 14d (as long as records stay on the topics)',
+    parse: parse.duration,
+  }),
+  define({
     setting: 'maxDeliveries',
     key: 'max_deliveries',
     flag: 'max-deliveries',
@@ -136,6 +145,15 @@ export const OPTIONS: readonly SettingOption[] = [
     value: 'N',
     help: 'processes that may end while they handle a message, before it becomes a dead letter (5)',
     parse: parse.count,
+  }),
+  define({
+    setting: 'workerThreads',
+    key: 'worker_threads',
+    flag: 'worker-threads',
+    variable: 'ONEX_WORKER_THREADS',
+    value: 'N',
+    help: 'most worker threads in which a compute node calls its handlers; 0: none (as its contract says)',
+    parse: parse.countOrNone,
   }),
   define({
     setting: 'groupPerVersion',

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from 'chai';
@@ -56,6 +56,31 @@ describe('opening and closing the event bus', () => {
     }
   });
 
+  it('opens no store for a host that only publishes, so it works where nothing can be written', async () => {
+    const transport: EventTransport = { ...bus, durable: true };
+    const unwritable = path.join(stateDir, 'file');
+    writeFileSync(unwritable, '');
+    const settings = { stateDir: unwritable, instanceId: 'a' };
+    const host = new PlainHost();
+    await openEventBus(host, undefined, { transport, logger, settings });
+    await host.eventPublisher?.publish({ topic: 'onex.evt.billing.x.v1', payload: { a: 1 } });
+    await closeEventBus(host);
+    expect(envelopes(bus, 'onex.evt.billing.x.v1')).to.have.length(1);
+    const error = await openEventBus(new FakeNode(), undefined, { transport, logger, settings }).catch(
+      (thrown: Error) => thrown,
+    );
+    expect(String(error), 'a node remembers what it handled').to.contain(unwritable);
+  });
+
+  it('opens no database and no file for a host that only publishes', async () => {
+    const transport: EventTransport = { ...bus, durable: true };
+    const settings = { stateDir, instanceId: 'a', stateUrl: 'postgresql://127.0.0.1:1/none' };
+    const host = new PlainHost();
+    await openEventBus(host, undefined, { transport, logger, settings });
+    await closeEventBus(host);
+    expect(readdirSync(stateDir)).to.deep.equal([]);
+  });
+
   it('fills the fields of the host, and empties them again', async () => {
     const host = new PlainHost();
     await openEventBus(host, undefined, { transport: bus, logger });
@@ -79,6 +104,19 @@ describe('opening and closing the event bus', () => {
     await Promise.all([closeEventBus(host), closeEventBus(host)]);
     await closeEventBus(host);
     expect(introspections(bus).map(({ reason }) => reason)).to.deep.equal(['startup', 'shutdown']);
+  });
+
+  it('opens a bus of its own when it is asked while the former one is being closed', async () => {
+    const host = new PlainHost();
+    await openEventBus(host, undefined, { transport: bus, logger });
+    const closing = closeEventBus(host);
+    await openEventBus(host, undefined, { transport: bus, logger });
+    await closing;
+    expect(host.isRunning).to.equal(true);
+    await host.eventPublisher?.publish({ topic: 'onex.evt.billing.x.v1', payload: {} });
+    expect(envelopes(bus, 'onex.evt.billing.x.v1')).to.have.length(1);
+    await closeEventBus(host);
+    expect(host.isRunning).to.equal(false);
   });
 
   it('takes a class that is no node for what its identity says, or its name', async () => {
@@ -159,6 +197,7 @@ describe('opening and closing the event bus', () => {
       async subscribe(options) {
         const subscription = await bus.subscribe(options);
         return {
+          rest: (ms) => subscription.rest(ms),
           async stop() {
             stopped += 1;
             await subscription.stop();
@@ -194,7 +233,7 @@ describe('opening and closing the event bus', () => {
     }
     rmSync(file);
     await openEventBus(node, undefined, options);
-    expect(node.instanceId).to.match(/-0$/);
+    expect(node.instanceId).to.match(/-0-[0-9a-f]+$/);
     await closeEventBus(node);
   });
 });

@@ -1,14 +1,17 @@
 import { randomUUID } from 'node:crypto';
+import { OnexError } from '../../errors/index.ts';
 import { requireJson } from '../../values/index.ts';
 import type { Publication } from '../publisher.ts';
 import type { OutboundRecord } from '../transport.ts';
 import {
+  DEEPEST,
   DEFAULT_FORM,
   type Envelope,
   type WireForm,
   continued,
   createEnvelope,
   createHeaders,
+  isTopicName,
   nextSpan,
   outputId,
   recordKey,
@@ -23,7 +26,10 @@ export interface Writer {
 
 /** Wraps what was given out; what `cause` caused keeps its correlation id and names it. */
 export function wrapPublication(output: Publication, cause?: Envelope, writer?: Writer): GivenOut {
-  requireJson(output.payload, `The payload for ${output.topic}`);
+  const { topic } = output;
+  if (!isTopicName(topic)) throw invalid('topic', 'is not the name of a Kafka topic');
+  // The envelope is one level more, and a reader rejects what is nested deeper.
+  requireJson(output.payload, `The payload for ${topic}`, DEEPEST - 1);
   const correlationId = output.correlationId ?? cause?.correlation_id;
   const causationId = output.causationId ?? cause?.envelope_id;
   const envelopeId = output.envelopeId ?? randomUUID();
@@ -39,8 +45,13 @@ export function wrapPublication(output: Publication, cause?: Envelope, writer?: 
     ...(output.idempotencyKey !== undefined && { idempotencyKey: output.idempotencyKey }),
     ...(output.compensates !== undefined && { compensates: output.compensates }),
   });
-  const key = output.key === undefined ? recordKey(envelope, output.topic) : output.key;
-  return { topic: output.topic, key, envelope };
+  const key: unknown = output.key === undefined ? recordKey(envelope, topic) : output.key;
+  if (key !== null && typeof key !== 'string') throw invalid('key', 'must be a string or null');
+  return { topic, key, envelope };
+}
+
+function invalid(option: string, why: string): OnexError {
+  return new OnexError('INVALID_PARAMETER', `${option} of the message ${why}`);
 }
 
 /** The outputs of one message, each with an id that follows from the message's and its position. */

@@ -24,6 +24,8 @@ export function createInMemoryTransport(
 
   return {
     kind: 'in-memory',
+    durable: false,
+    opensInBackground: false,
     async connect() {
       closed = false;
     },
@@ -38,6 +40,7 @@ export function createInMemoryTransport(
       refuseWhenClosed();
       const joined = broker.join(subscribeOptions);
       const subscription: Subscription = {
+        rest: (ms) => joined.rest(ms),
         async stop() {
           subscriptions.delete(subscription);
           await joined.stop();

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { KEY, checkOptions, requireKey } from './check-envelope.ts';
 import { withOperationTag } from './operation.ts';
 
 /** A version on the wire: an object, never a string. */
@@ -92,8 +93,12 @@ export interface EnvelopeOptions {
   readonly producer?: string | null;
 }
 
-/** Wraps a payload; every key is present, what is not given is null or the default of the wire format. */
+/**
+ * Wraps a payload; every key is present, what is not given is null or the default of the wire format.
+ * @throws OnexError INVALID_PARAMETER naming the option that a reader of the envelope would reject.
+ */
 export function createEnvelope<T>(payload: T, options: EnvelopeOptions = {}): Envelope<T> {
+  checkOptions(payload, options);
   const traceId = options.traceId ?? null;
   const spanId = options.spanId ?? null;
   const { operation = null } = options;
@@ -101,13 +106,17 @@ export function createEnvelope<T>(payload: T, options: EnvelopeOptions = {}): En
   const tenant = options.headers?.['tenant_id'] ?? null;
   if (tenant !== null) tags['tenant_id'] = tenant;
   if (options.causationId !== undefined) tags['causation_id'] = options.causationId;
-  if (options.idempotencyKey !== undefined) tags['idempotency_key'] = options.idempotencyKey;
-  if (options.compensates !== undefined) tags['compensates_key'] = options.compensates;
+  if (options.idempotencyKey !== undefined) {
+    tags['idempotency_key'] = requireKey(options.idempotencyKey, 'idempotencyKey');
+  }
+  if (options.compensates !== undefined) {
+    tags['compensates_key'] = requireKey(options.compensates, 'compensates');
+  }
   return {
     payload,
-    envelope_id: options.envelopeId ?? randomUUID(),
+    envelope_id: options.envelopeId?.toLowerCase() ?? randomUUID(),
     envelope_timestamp: new Date().toISOString(),
-    correlation_id: options.correlationId ?? randomUUID(),
+    correlation_id: options.correlationId?.toLowerCase() ?? randomUUID(),
     source_tool: options.sourceTool ?? null,
     target_tool: options.targetTool ?? null,
     metadata: {
@@ -144,9 +153,6 @@ export function createEnvelope<T>(payload: T, options: EnvelopeOptions = {}): En
 export function causationId(envelope: Envelope): string | null {
   return envelope.metadata.tags['causation_id'] ?? null;
 }
-
-/** A database column, a file name, or an HTTP header can hold a key of this form. */
-const KEY = /^[\x21-\x7e]{1,255}$/u;
 
 /**
  * The key of the effect that a message asks for: 1 to 255 printable ASCII characters without spaces. All attempts of a

@@ -1,3 +1,4 @@
+export { DEEPEST } from './nesting.ts';
 export { ONEX_NAMESPACE, isUuid, outputId, uuidv5 } from './ids.ts';
 export {
   HEARTBEAT_TOPIC,
@@ -6,6 +7,7 @@ export {
   deadLetterTopic,
   eventTypeOf,
   isPlatformTopic,
+  isTopicName,
   obeysTopicRule,
   topicCategory,
 } from './topics.ts';

@@ -1,80 +1,21 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { ContentError } from '../../errors/index.ts';
 import { ENVELOPE_VERSION, ONEX_VERSION, type Envelope } from './envelope.ts';
+import { envelopeSchema, type metadataSchema } from './envelope-schema.ts';
 import { ONEX_NAMESPACE, isUuid, uuidv5 } from './ids.ts';
 import { DEEPEST, isTooDeep } from './nesting.ts';
-
-const uuid = z.guid().transform((text) => text.toLowerCase());
-const text = z
-  .string()
-  .nullish()
-  .transform((value) => value ?? null);
-const integer = z.int().min(0);
-
-const version = z.object({
-  major: integer,
-  minor: integer,
-  patch: integer,
-  prerelease: text,
-  build: text,
-});
-
-/** Headers and tags of others may hold any JSON value; what is no string is of no use to us and is left out. */
-const strings = z
-  .record(z.string(), z.unknown())
-  .nullish()
-  .transform(
-    (record) =>
-      Object.fromEntries(
-        Object.entries(record ?? {}).filter(([, value]) => typeof value === 'string'),
-      ) as Record<string, string>,
-  );
-
-const metadata = z
-  .object({
-    trace_id: text,
-    span_id: text,
-    parent_span_id: text,
-    request_id: text,
-    headers: strings,
-    tags: strings,
-  })
-  .prefault({});
-
-/** Lenient about what is absent and about keys unknown to us, strict about the type of what is there. */
-const envelope = z.object({
-  envelope_id: uuid.nullish(),
-  envelope_timestamp: z.string().nullish(),
-  correlation_id: uuid.nullish(),
-  source_tool: text,
-  target_tool: text,
-  metadata: metadata.nullish().transform((value) => value ?? metadata.parse({})),
-  security_context: z.unknown().optional(),
-  event_type: text,
-  payload_type: text,
-  payload_schema_version: version.nullish().transform((value) => value ?? null),
-  priority: z.int().min(1).max(10).nullish(),
-  timeout_seconds: z.number().positive().nullish(),
-  retry_count: integer.nullish(),
-  request_id: text,
-  trace_id: text,
-  span_id: text,
-  onex_version: version.nullish(),
-  envelope_version: version.nullish(),
-  parent_envelope_id: uuid.nullish(),
-  tenant_id: text,
-  producer: text,
-});
 
 export interface RecordPlace {
   readonly topic: string;
   readonly partition: number;
   readonly offset: bigint;
+  /** Milliseconds since 1970. A topic that is deleted and created again has the same offsets, but other times. */
+  readonly timestamp?: number;
 }
 
 /**
- * Reads a record's value. An envelope without an id gets one from its place in the log, so that it is recognised when
- * it is delivered again; one without a correlation id starts a conversation named by its own id.
+ * Reads a record's value. An envelope without an id gets one from its place and time in the log, so that it is
+ * recognized when it is delivered again; one without a correlation id starts a conversation named by its own id.
  * @throws ContentError when the value is not UTF-8, not JSON, no object, nested too deeply, has no payload, or a field of
  * a wrong type; the message never quotes the content.
  */
@@ -99,7 +40,7 @@ export function parseCommand(value: Buffer | null, place?: RecordPlace): Envelop
 
 function envelopeOf(object: Record<string, unknown>, place: RecordPlace | undefined): Envelope {
   if (!('payload' in object)) throw new ContentError('the message has no payload');
-  const result = envelope.safeParse(object);
+  const result = envelopeSchema.safeParse(object);
   if (!result.success) throw new ContentError(describe(result.error));
   const data = result.data;
   const major = data.envelope_version?.major ?? ENVELOPE_VERSION.major;
@@ -168,13 +109,18 @@ function decodeObject(value: Buffer | null): Record<string, unknown> {
 }
 
 /** Some senders name a trace in the metadata alone. */
-function traceOf({ trace_id, span_id }: z.infer<typeof metadata>): Pick<Envelope, 'trace_id' | 'span_id'> {
+function traceOf({
+  trace_id,
+  span_id,
+}: z.infer<typeof metadataSchema>): Pick<Envelope, 'trace_id' | 'span_id'> {
   return { trace_id, span_id };
 }
 
 function idOfPlace(place: RecordPlace | undefined): string {
   if (place === undefined) throw new ContentError('the envelope has no envelope_id');
-  return uuidv5(ONEX_NAMESPACE, `${place.topic}/${place.partition}/${place.offset}`);
+  const { topic, partition, offset, timestamp } = place;
+  const time = timestamp === undefined ? '' : `/${timestamp}`;
+  return uuidv5(ONEX_NAMESPACE, `${topic}/${partition}/${offset}${time}`);
 }
 
 /** `envelope_id: Invalid GUID; priority: Too big`: paths and expectations, never values. */
