@@ -27,7 +27,7 @@ export function operationModels({ names, operations, named }: ModelFilesOptions)
   return [...ofOperations, unionFile(names, operations, 'input'), unionFile(names, operations, 'output')];
 }
 
-/** The node's whole input or output: the operation, and what goes with it. */
+/** The node's whole input or output: the fields of each payload, and the operation that is sent beside them. */
 function unionFile(
   names: ModelNames,
   operations: readonly OperationView[],
@@ -35,8 +35,14 @@ function unionFile(
 ): ModelFileView {
   const [name, title] =
     side === 'input'
-      ? [names.inputModel, `The payload of a command to ${names.name}.`]
-      : [names.outputModel, `The payload of a completed event of ${names.name}.`];
+      ? [
+          names.inputModel,
+          `A command to ${names.name}: its payload, and the operation that is sent beside it.`,
+        ]
+      : [
+          names.outputModel,
+          `A completed event of ${names.name}: its payload, and the operation that is sent beside it.`,
+        ];
   const model = ({ inputModel, outputModel }: OperationView): string =>
     side === 'input' ? inputModel : outputModel;
   const alone = operations.length === 1;

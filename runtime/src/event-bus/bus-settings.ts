@@ -16,6 +16,8 @@ export interface BusSettings {
   /** PostgreSQL URL of the state that instances share; null: SQLite in `stateDir`. */
   readonly stateUrl: string | null;
   readonly stateDir: string;
+  /** How long answers to messages are remembered, in ms; null: as long as records stay on the topics. */
+  readonly deduplicationWindowMs: number | null;
   /** Most messages in a node's handlers at once. */
   readonly concurrency: number;
   /** Processes that may end while they handle one message, before it becomes a dead letter. */
@@ -39,6 +41,7 @@ export function settingsOfFields(
     consulUrl: environment['CONSUL_HTTP_ADDR'] ?? null,
     stateUrl: environment['ONEX_STATE_URL'] ?? null,
     stateDir: path.resolve(environment['ONEX_STATE_DIR'] ?? '.onex-state'),
+    deduplicationWindowMs: null,
     concurrency: DEFAULT_CONCURRENCY,
     maxDeliveries: DEFAULT_MAX_DELIVERIES,
     groupPerVersion: environment['ONEX_GROUP_PER_VERSION'] === 'true',

@@ -9,7 +9,7 @@ import {
 import type { EventTransport } from './transport.ts';
 
 /**
- * Where deliveries are counted: beside the answers, in PostgreSQL or SQLite. Null for a log in memory, which ends with
+ * Where deliveries are counted: beside the answers, in PostgreSQL or SQLite. Null for a bus whose records end with
  * the process. @throws OnexError when the file of SQLite cannot be used.
  */
 export async function chooseDeliveries(
@@ -17,7 +17,7 @@ export async function chooseDeliveries(
   { stateUrl, stateDir }: BusSettings,
   { owner, nodeName }: { readonly owner: string; readonly nodeName: string },
 ): Promise<DeliveryCounts | null> {
-  if (transport.kind === 'in-memory') return null;
+  if (!transport.durable) return null;
   const process = randomUUID();
   return createDeliveryCounts(
     stateUrl === null

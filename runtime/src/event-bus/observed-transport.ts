@@ -10,6 +10,8 @@ export function observed(
   return {
     kind: transport.kind,
     ...(transport.publishDeadlineMs !== undefined && { publishDeadlineMs: transport.publishDeadlineMs }),
+    durable: transport.durable,
+    opensInBackground: transport.opensInBackground,
     connect: () => transport.connect(),
     async publish(records) {
       try {
@@ -21,6 +23,7 @@ export function observed(
       metrics.published(records.map(({ topic }) => topic));
     },
     missingTopics: (topics) => transport.missingTopics(topics),
+    ...(transport.retentionMs && { retentionMs: (topics) => transport.retentionMs!(topics) }),
     subscribe: (options) =>
       transport.subscribe({
         ...options,

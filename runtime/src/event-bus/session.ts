@@ -22,7 +22,7 @@ import { answerIntrospectionRequests, startNodeConsumers } from './subscriptions
 import { finishWork } from './finish-work.ts';
 import { createTopicWatch } from './topic-watch.ts';
 import type { EventTransport } from './transport.ts';
-import { INTROSPECTION_REQUEST_TOPICS } from './wire/index.ts';
+import { INTROSPECTION_REQUEST_TOPICS, type WireForm } from './wire/index.ts';
 import { GOODBYE_MS, within } from './within.ts';
 
 export interface SessionOptions {
@@ -30,7 +30,10 @@ export interface SessionOptions {
   readonly profile: NodeProfile;
   /** Null: a class that only announces itself and publishes. */
   readonly node: DispatchingNode | null;
-  readonly deduplication: DeduplicationStore;
+  /** Null: there is no node, so nothing is deduplicated. */
+  readonly deduplication: DeduplicationStore | null;
+  /** Called when the bus is connected, before the first message. */
+  readonly prepare?: () => Promise<void>;
   /** Where deliveries are counted; absent or null: they are not. */
   readonly deliveries?: DeliveryCounts | null;
   /** Processes that may end while they handle one message. */
@@ -46,6 +49,8 @@ export interface SessionOptions {
   readonly groupPerVersion: boolean;
   /** Tries of a message while something is away, before its consumer stops. */
   readonly maxTries: number;
+  /** Absent: as all readers accept it. */
+  readonly form?: WireForm;
   readonly backoff?: Backoff;
   /** Pauses before a stopped consumer joins its group again. */
   readonly rejoin?: Backoff;
@@ -90,6 +95,7 @@ export function createSession(options: SessionOptions): Session {
     transport,
     serviceName: profile.serviceName,
     introspect: announcer.introspect,
+    ...(options.form && { writer: { nodeName: profile.nodeName, form: options.form } }),
   });
 
   /** A topic that is missing is a problem of its own, told once, before anything fails for lack of it. */
@@ -110,9 +116,12 @@ export function createSession(options: SessionOptions): Session {
 
   const steps = {
     async consume() {
-      if (node === null || stopping.signal.aborted) return;
+      const { deduplication } = options;
+      if (node === null || deduplication === null || stopping.signal.aborted) return;
+      await options.prepare?.();
       const handle = createMessageHandler({
         ...options,
+        deduplication,
         transport,
         node,
         serviceName: profile.serviceName,
@@ -133,7 +142,7 @@ export function createSession(options: SessionOptions): Session {
         async (outputs, cause) => {
           await publisher.publishAll(outputs, cause);
         },
-        { durable: transport.kind === 'kafka' },
+        { durable: transport.durable },
       );
     },
     async listen() {
@@ -232,7 +241,7 @@ export function createSession(options: SessionOptions): Session {
     publisher,
     async open() {
       steps.register();
-      if (transport.kind === 'kafka') {
+      if (transport.opensInBackground) {
         opening = openInBackground().catch((error: unknown) =>
           logger.error({ error }, 'event bus not opened'),
         );

@@ -1,6 +1,7 @@
 import { findingOf, loadReading, shortPath, type Contract, type Finding } from '../contract/index.ts';
 import {
   OnexError,
+  installationFault,
   isContentError,
   isInfrastructureError,
   toOnexError,
@@ -13,6 +14,7 @@ import type { HealthDetail } from './health-detail.ts';
 import type { BusQualities } from '../event-bus/index.ts';
 import type { Message, Output, OutputSink } from './message.ts';
 import { IN_FLIGHT, MESSAGES, OLDEST } from './node-metrics.ts';
+import { loadPostgresClient } from '../state/index.ts';
 import { asJson } from '../values/index.ts';
 import { failedPayload } from './failed-payload.ts';
 import { Readiness } from './readiness.ts';
@@ -87,8 +89,13 @@ export abstract class NodeBase {
     });
   }
 
-  /** Opens what the node needs. Called once, before the first message. */
-  async initialize(): Promise<void> {}
+  /**
+   * Opens what the node needs, and loads what it will need later. Called once, before the first message.
+   * @throws OnexError IMPORT_ERROR naming a package that is not installed.
+   */
+  async initialize(): Promise<void> {
+    if (this.settings.stateUrl !== null) await loadPostgresClient();
+  }
 
   /** Closes it again. Harmless when `initialize` was never called or failed half-way. */
   async shutdown(): Promise<void> {
@@ -113,7 +120,7 @@ export abstract class NodeBase {
       return await whileInProgress(this, message, () => this.process(message));
     } catch (error) {
       outcome = isContentError(error) ? 'refused' : 'undone';
-      throw error;
+      throw installationFault(error) ?? error;
     } finally {
       if (this.#hasOverdue) this.#tellOverdue();
       this.#flight(-1);
@@ -201,6 +208,8 @@ export abstract class NodeBase {
   /** The failed event of an operation. @throws the error itself where it is to be delivered again. */
   protected failure(operation: string, cause: unknown, message: Message, redeliver = true): Output {
     if (redeliver && isInfrastructureError(cause)) throw cause;
+    const fault = installationFault(cause);
+    if (fault !== null) throw fault;
     const { correlation_id: correlationId } = message.envelope;
     const error = toOnexError(cause, 'PROCESSING_ERROR', { correlationId }).toJSON();
     // The error must be published whatever its message and its context hold.

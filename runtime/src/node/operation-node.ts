@@ -48,6 +48,8 @@ export abstract class OperationNode extends NodeBase {
 
   override async initialize(): Promise<void> {
     await super.initialize();
+    // What an operation runs under is loaded now: a library that is missing must not fail messages.
+    await Promise.all(Object.keys(this.handlers).map((operation) => this.#runnerOf(operation)));
     for (const operation of Object.keys(this.handlers)) {
       const waiting = new Set(this.#handlersOf(operation).flatMap(({ placeholder }) => placeholder ?? []));
       for (const placeholder of waiting) this.logger.warn(`${operation} is a placeholder: ${placeholder}`);
@@ -217,6 +219,7 @@ export abstract class OperationNode extends NodeBase {
         tell(state);
       });
       this.#runners.set(operation, runner);
+      runner.catch(() => this.#runners.delete(operation));
     }
     return runner;
   }

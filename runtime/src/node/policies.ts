@@ -1,5 +1,5 @@
 import type { CircuitBreakerPolicy, RetryPolicy } from '../contract/model.ts';
-import { OnexError } from '../errors/index.ts';
+import { missingPeer, OnexError } from '../errors/index.ts';
 import { LONGEST_TIMER, monotonicNow } from '../values/index.ts';
 import { startTimeLimit } from './work/index.ts';
 import { isCallersFault, isRetried } from './retry.ts';
@@ -44,13 +44,15 @@ export class CircuitOpenError extends OnexError {
   }
 }
 
-/** Loads cockatiel, so the first message and not the start pays for it. */
+/** Loads cockatiel. @throws OnexError IMPORT_ERROR when it is not installed. */
 export async function createPolicyRunner(
   retry: RetryPolicy,
   breaker: CircuitBreakerPolicy | null,
   onCircuit: (state: CircuitState) => void,
 ): Promise<PolicyRunner> {
-  const cockatiel = await import('cockatiel');
+  const cockatiel = await import('cockatiel').catch(
+    missingPeer('cockatiel', 'A library that onex-runtime needs'),
+  );
   const retrying = cockatiel.retry(
     cockatiel.handleWhen(
       (error) => !(error instanceof cockatiel.BrokenCircuitError) && isRetried(retry, error),

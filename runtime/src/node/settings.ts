@@ -19,6 +19,8 @@ export interface Settings {
   readonly stateDir: string;
   readonly logLevel: string;
   readonly shutdownTimeoutMs: number;
+  /** How long answers to messages are remembered, in ms; null: as long as records stay on the topics. */
+  readonly deduplicationWindowMs: number | null;
   /** Most messages in the node's handlers at once. */
   readonly concurrency: number;
   /** Processes that may end while they handle one message, before it becomes a dead letter. */
@@ -48,6 +50,7 @@ export function defaultSettings(): Settings {
     stateDir: path.resolve('.onex-state'),
     logLevel: 'info',
     shutdownTimeoutMs: 30_000,
+    deduplicationWindowMs: null,
     concurrency: DEFAULT_CONCURRENCY,
     maxDeliveries: DEFAULT_MAX_DELIVERIES,
     workerThreads: null,

@@ -129,6 +129,15 @@ export const OPTIONS: readonly SettingOption[] = [
     parse: parse.count,
   }),
   define({
+    setting: 'deduplicationWindowMs',
+    key: 'deduplication_window',
+    flag: null,
+    variable: 'ONEX_DEDUPLICATION_WINDOW',
+    value: 'DURATION',
+    help: 'how long answers to messages are remembered, such as 14d (as long as records stay on the topics)',
+    parse: parse.duration,
+  }),
+  define({
     setting: 'maxDeliveries',
     key: 'max_deliveries',
     flag: 'max-deliveries',

@@ -95,6 +95,15 @@ export function oneOf(values: readonly string[]): (value: unknown) => string {
   };
 }
 
+const UNITS = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+
+/** `14d`, `36h`, `90m`, or `30s`, as ms. */
+export function duration(value: unknown): number {
+  const match = /^(\d{1,6}(?:\.\d+)?)\s*([smhd])$/u.exec(text(value));
+  const ms = match === null ? 0 : Math.round(Number(match[1]) * UNITS[match[2] as keyof typeof UNITS]);
+  return ms > 0 ? ms : refuse('a duration above 0, such as 14d, 36h, 90m, or 30s');
+}
+
 /** Seconds, `30` or `30s`, or `500ms`. */
 export function secondsAsMs(value: unknown): number {
   const match = /^(\d+(?:\.\d+)?)\s*(ms|s)?$/u.exec(text(value));

@@ -29,6 +29,8 @@ export function recordingTransport(inner: EventTransport): RecordingTransport {
   };
   return {
     kind: inner.kind,
+    durable: inner.durable,
+    opensInBackground: inner.opensInBackground,
     records,
     connect: () => inner.connect(),
     missingTopics: (topics) => inner.missingTopics(topics),

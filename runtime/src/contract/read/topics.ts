@@ -51,6 +51,7 @@ export function readTopics(root: Place): WrittenTopics {
   const older = { subscribe: at(bus, 'subscribe'), publish: at(bus, 'publish') };
   const olderSubscribe = olderTopics(older.subscribe, ['topic', 'topics']);
   const olderPublish = olderTopics(older.publish, ['success_topic', 'failure_topic', 'topic', 'topics']);
+  for (const key of ['consumed_events', 'published_events']) warnOfOtherTypes(at(root, key));
   return {
     subscribe: merge([
       ...topicList(at(bus, 'subscribe_topics')),
@@ -74,6 +75,20 @@ export function readTopics(root: Place): WrittenTopics {
     success: endOf(older.publish, 'success_topic') ?? terminal.success[0] ?? terminalEvent(root),
     failure: endOf(older.publish, 'failure_topic') ?? terminal.failure[0] ?? null,
   };
+}
+
+/** A topic has one event type here: the first one that the contract writes beside it. */
+function warnOfOtherTypes(list: Place): void {
+  const first = new Map<unknown, unknown>();
+  for (const { value, path, log, trace } of Array.isArray(list.value) ? items(list) : []) {
+    if (!isMapping(value) || typeof value['event_type'] !== 'string') continue;
+    const { topic, event_type: type } = value;
+    if (!first.has(topic)) first.set(topic, type);
+    else if (first.get(topic) !== type) {
+      const place = at({ value, path, log, trace }, 'event_type');
+      warn(place, `has no effect: the event type of the topic is ${quote(first.get(topic) as string)}`);
+    }
+  }
 }
 
 /** `event_bus.publish.success_topic` or `failure_topic`. */

@@ -16,6 +16,7 @@ import {
   isMapping,
   items,
   mistake,
+  note,
   warn,
   whole,
 } from '../read/place.ts';
@@ -114,6 +115,8 @@ export function readWorkflow(root: Place): WrittenWorkflow | null {
   const limit = firstPlace([rules, 'timeout_ms'], [metadata, 'timeout_ms'], [coordination, 'timeout_ms']);
   const branches = firstPlace([rules, 'max_parallel_branches'], [coordination, 'max_parallel_branches']);
   if (declared !== null) rules.trace.beside.set('parallel_execution_allowed', 'execution_mode');
+  if (mode !== null && declared !== null && !/parallel|sequential/i.test(declared))
+    warn(mode, `execution mode ${quote(declared)} is not known; steps run one after the other`);
   const parallel =
     declared === null ? flag(at(rules, 'parallel_execution_allowed'), false) : /parallel/i.test(declared);
   const workflow = {
@@ -127,6 +130,9 @@ export function readWorkflow(root: Place): WrittenWorkflow | null {
     maxRetries: number(at(rules, 'max_retries'), { min: 0, integer: true }) ?? 0,
     timeoutMs: limit === null ? null : timeLimit(limit, WAIT),
   } as const;
+  // The rules of a workflow without steps have nothing to rule yet, which the owner of a new node need not read.
+  if (workflow.steps.length === 0 && root.log.origin === 'foreign' && isMapping(rules.value))
+    note(rules, 'have no effect without steps', 'key');
   // An owner's own workflow may have no steps yet; any other contract without steps has routes.
   return workflow.steps.length === 0 && !has(at(root, 'annotations'), 'workflow') ? null : workflow;
 }

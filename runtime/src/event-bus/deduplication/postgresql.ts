@@ -1,5 +1,5 @@
 import type { QueryConfig } from 'pg';
-import { openPostgres } from '../../state/index.ts';
+import { loadPostgresClient, openPostgres } from '../../state/index.ts';
 import { steadyNow } from '../../values/index.ts';
 import { createDatabaseDeduplication } from './database.ts';
 import type { DeduplicationDriver, StoredAnswer } from './driver.ts';
@@ -91,6 +91,9 @@ function postgresDriver(options: PostgresDeduplicationOptions): DeduplicationDri
         if (committed) pruning.touch();
       };
       return beginTransaction({ client, insert, onEnd });
+    },
+    async open() {
+      await loadPostgresClient();
     },
     retain: (ms) => retention.set(ms),
     size,

@@ -171,9 +171,9 @@ function sqliteDriver(options: SqliteDeduplicationOptions): DeduplicationDriver 
     async begin() {
       const { opened, leave } = await begin();
       return {
-        async query(sql, parameters) {
+        async query(sql, values) {
           requireTransaction(opened);
-          return guardStatement(guard, () => runStatement(opened.connection, sql, parameters));
+          return guardStatement(guard, () => runStatement(opened.connection, sql, values));
         },
         async record(answer) {
           requireTransaction(opened);

@@ -1,4 +1,5 @@
 import { openPostgres } from '../../state/index.ts';
+import { steadyNow } from '../../values/index.ts';
 import { type DeliveryDriver, type DeliveryDriverOptions, FORGOTTEN_AFTER_MS } from './driver.ts';
 import { POSTGRES_DELIVERIES } from './schemas.ts';
 
@@ -26,7 +27,7 @@ export function postgresDeliveries({ url, owner, process }: PostgresDeliveriesOp
   let isPruned = false;
   return {
     async write({ begun, ended, released }) {
-      if (!isPruned) await database.query(FORGET, [owner, Date.now() - FORGOTTEN_AFTER_MS]);
+      if (!isPruned) await database.query(FORGET, [owner, steadyNow() - FORGOTTEN_AFTER_MS]);
       isPruned = true;
       if (ended.length > 0) await database.query(END, [owner, process, ended]);
       if (released.length > 0) await database.query(RELEASE, [owner, process, released]);
@@ -34,7 +35,7 @@ export function postgresDeliveries({ url, owner, process }: PostgresDeliveriesOp
       const rows = await database.query<{ envelope_id: string; deliveries: number }>(BEGIN, [
         owner,
         process,
-        Date.now(),
+        steadyNow(),
         begun,
       ]);
       return new Map(rows.map(({ envelope_id: id, deliveries }) => [id, deliveries]));

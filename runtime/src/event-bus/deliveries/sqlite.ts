@@ -1,4 +1,5 @@
 import { openSqlite, type OpenSqlite } from '../../state/index.ts';
+import { steadyNow } from '../../values/index.ts';
 import { type DeliveryDriver, type DeliveryDriverOptions, FORGOTTEN_AFTER_MS } from './driver.ts';
 import { SQLITE_DELIVERIES } from './schemas.ts';
 
@@ -25,7 +26,7 @@ export async function sqliteDeliveries(options: SqliteDeliveriesOptions): Promis
     opened = await database.open();
     // The end of a process loses nothing that was written, and after a power failure a few counts may be too low.
     opened.connection.exec('PRAGMA synchronous = NORMAL');
-    await database.write((prepare) => prepare(FORGET).run(Date.now() - FORGOTTEN_AFTER_MS));
+    await database.write((prepare) => prepare(FORGET).run(steadyNow() - FORGOTTEN_AFTER_MS));
   } catch (error) {
     database.dispose();
     throw database.failure(error);
@@ -33,7 +34,7 @@ export async function sqliteDeliveries(options: SqliteDeliveriesOptions): Promis
   return {
     write: ({ begun, ended, released }) =>
       database.write((prepare) => {
-        const now = Date.now();
+        const now = steadyNow();
         for (const id of ended) prepare(END).run(owner, id, process);
         for (const id of released) prepare(RELEASE).run(owner, id, process);
         return new Map(

@@ -3,7 +3,7 @@ import type { GivenOut } from '../deduplication/index.ts';
 import type { BusLogger } from '../logger.ts';
 import type { Publication } from '../publisher.ts';
 import type { EventTransport, OutboundRecord } from '../transport.ts';
-import { outputId } from '../wire/index.ts';
+import { DEFAULT_FORM, outputId, type WireForm } from '../wire/index.ts';
 import type { DispatchMessage, DispatchingNode } from './node.ts';
 import { toRecord, wrapOutputs, wrapPublication } from './outputs.ts';
 
@@ -12,6 +12,8 @@ export interface AnswersOptions {
   readonly transport: EventTransport;
   readonly serviceName: string;
   readonly logger: BusLogger;
+  /** In which form messages are written. */
+  readonly form?: WireForm;
 }
 
 /**
@@ -28,7 +30,13 @@ export interface Answers {
 /** Answers below this size are published together: no broker refuses them for their size, unless it was set so low. */
 const LARGE = 64 * 1024;
 
-export function createAnswers({ node, transport, serviceName, logger }: AnswersOptions): Answers {
+export function createAnswers({
+  node,
+  transport,
+  serviceName,
+  logger,
+  form = DEFAULT_FORM,
+}: AnswersOptions): Answers {
   const { name: nodeName } = node.contract;
 
   /** @throws the error itself where the node has no failed event for the message. */
@@ -47,13 +55,14 @@ export function createAnswers({ node, transport, serviceName, logger }: AnswersO
     return wrapPublication(
       { ...failed, envelopeId: outputId(envelope.envelope_id, nodeName, position) },
       envelope,
+      { nodeName, form },
     );
   };
 
   return {
     async wrap(outputs, message) {
       try {
-        return wrapOutputs(outputs, message.envelope, nodeName);
+        return wrapOutputs(outputs, message.envelope, nodeName, form);
       } catch (error) {
         if (isInfrastructureError(error)) throw error;
         await message.transactions?.discard();

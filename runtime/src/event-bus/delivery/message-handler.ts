@@ -14,7 +14,7 @@ import type { DeliveryCounts } from '../deliveries/index.ts';
 import type { BusLogger } from '../logger.ts';
 import type { EventTransport, InboundRecord } from '../transport.ts';
 import { createTurnstile } from '../turnstile.ts';
-import { createDeadLetter, deadLetterTopic, readEnvelope } from '../wire/index.ts';
+import { createDeadLetter, deadLetterTopic, readEnvelope, type WireForm } from '../wire/index.ts';
 import type { Publication } from '../publisher.ts';
 import { answerOnce } from './answer-once.ts';
 import { createAnswers } from './answers.ts';
@@ -26,6 +26,8 @@ export interface MessageHandlerOptions {
   readonly transport: EventTransport;
   readonly deduplication: DeduplicationStore;
   readonly serviceName: string;
+  /** Absent: as all readers accept it. */
+  readonly form?: WireForm;
   /** Where deliveries are counted; absent or null: they are not. */
   readonly deliveries?: DeliveryCounts | null;
   /** Processes that may end while they handle one message. Default 5. */

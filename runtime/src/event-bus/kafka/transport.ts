@@ -5,6 +5,7 @@ import { GOODBYE_MS, within } from '../within.ts';
 import { type KafkaClientOptions, createKafkaClient } from './client.ts';
 import { type KafkaProducer, PUBLISH_DEADLINE_MS, createKafkaProducer } from './producer/index.ts';
 import { startKafkaSubscription } from './subscription.ts';
+import { topicRetention } from './topic-retention.ts';
 import { type TopicCreation, missingTopics } from './topics.ts';
 
 export interface KafkaTransportOptions extends KafkaClientOptions {
@@ -38,6 +39,8 @@ export async function createKafkaTransport(options: KafkaTransportOptions): Prom
   return {
     kind: 'kafka',
     publishDeadlineMs,
+    durable: true,
+    opensInBackground: true,
     async connect() {
       if (connected !== null) return;
       closed = false;
@@ -60,6 +63,7 @@ export async function createKafkaTransport(options: KafkaTransportOptions): Prom
       if (connected === null) throw new OnexError('EVENT_BUS_ERROR', 'Kafka is not connected');
       await connected.publish(records);
     },
+    retentionMs: (topics) => withAdmin((admin) => topicRetention(admin, topics)),
     missingTopics: (topics) => withAdmin((admin) => missingTopics(admin, topics, creation)),
     async subscribe(subscription) {
       const started = await startKafkaSubscription({

@@ -60,4 +60,7 @@ export const envelopeSchema = z.object({
   span_id: text,
   onex_version: version.nullish(),
   envelope_version: version.nullish(),
+  parent_envelope_id: uuid.nullish(),
+  tenant_id: text,
+  producer: text,
 });

@@ -18,7 +18,25 @@ export interface RecordPlace {
  * a wrong type; the message never quotes the content.
  */
 export function parseEnvelope(value: Buffer | null, place?: RecordPlace): Envelope {
+  return envelopeOf(parseJsonObject(value), place);
+}
+
+/**
+ * Reads a record's value as a command. A flat object, as `onex kafka produce` of the Python packages sends it, is the
+ * payload itself: it has neither `payload` nor `envelope_id`.
+ * @throws ContentError as `parseEnvelope` does.
+ */
+export function parseCommand(value: Buffer | null, place?: RecordPlace): Envelope {
   const object = parseJsonObject(value);
+  if ('payload' in object || 'envelope_id' in object) return envelopeOf(object, place);
+  const { correlation_id: correlationId } = object;
+  return envelopeOf(
+    { payload: object, ...(isUuid(correlationId) && { correlation_id: correlationId }) },
+    place,
+  );
+}
+
+function envelopeOf(object: Record<string, unknown>, place: RecordPlace | undefined): Envelope {
   if (!('payload' in object)) throw new ContentError('the message has no payload');
   const result = envelopeSchema.safeParse(object);
   if (!result.success) throw new ContentError(describe(result.error));
@@ -28,8 +46,12 @@ export function parseEnvelope(value: Buffer | null, place?: RecordPlace): Envelo
     throw new ContentError(`envelope version ${major} is not understood, ${ENVELOPE_VERSION.major} is`);
   }
   const id = data.envelope_id ?? idOfPlace(place);
+  const { parent_envelope_id: parent, tenant_id: tenant, producer, ...known } = data;
   return {
-    ...data,
+    ...known,
+    ...(parent != null && { parent_envelope_id: parent }),
+    ...(tenant !== null && { tenant_id: tenant }),
+    ...(producer !== null && { producer }),
     ...(data.trace_id === null && traceOf(data.metadata)),
     payload: object['payload'],
     envelope_id: id,
