@@ -7,8 +7,10 @@ import {
   contractFindings,
   findPlace,
   findPlaceholders,
+  projectContracts,
   type Place,
   type Placeholder,
+  type ProjectContracts,
 } from '../lib/project/index.ts';
 import {
   statusOf,
@@ -29,13 +31,18 @@ const COLOURS: Readonly<Record<FileState, PaintFormat>> = {
 };
 
 /** Renders a unit as it would be now, unless it was rendered from the very same. What renders is loaded here. */
-async function render(unitRoot: string, recorded: RecordedState, place: Place): Promise<RenderedUnit | null> {
+async function render(
+  unitRoot: string,
+  recorded: RecordedState,
+  place: Place,
+  project: ProjectContracts,
+): Promise<RenderedUnit | null> {
   const { upgradedNode, upgradedProject } = await import('../generators/upgrade/render-unit.ts');
   if (unitRoot === '') {
     const { projectAnswers } = await import('../generators/node/project-answers.ts');
     return upgradedProject(await projectAnswers(place, {}, undefined));
   }
-  const unit = await upgradedNode(place.root, unitRoot.slice('nodes/'.length), { recorded });
+  const unit = await upgradedNode(place.root, unitRoot.slice('nodes/'.length), { recorded, project });
   return unit && !('recorded' in unit) ? unit : null;
 }
 
@@ -97,6 +104,7 @@ export async function status(argv: readonly string[]): Promise<void> {
   const paths = Array.isArray(given['paths']) ? (given['paths'] as readonly string[]) : [];
   const scope = await scopeOf(paths, place.root, cwd);
   const roots = [...(scope.project ? [''] : []), ...scope.nodes.map((name) => `nodes/${name}`)];
+  const project = projectContracts(place.root);
   const progress = showProgress(roots.length, { quiet: given['json'] === true });
   const units = await statusOf({
     root: place.root,
@@ -105,7 +113,7 @@ export async function status(argv: readonly string[]): Promise<void> {
     withTexts: given['diff'] === true,
     render(unitRoot, recorded) {
       progress.advance(unitRoot);
-      return render(unitRoot, recorded, place);
+      return render(unitRoot, recorded, place, project);
     },
   }).finally(() => progress.clear());
   const findings = await contractFindings(place.root, scope.nodes);

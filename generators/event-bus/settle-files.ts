@@ -75,6 +75,7 @@ function outcome(
       from: null,
       reason: reason?.message ?? why,
       clashes: [],
+      replaced: [],
       before: null,
       after: null,
     },

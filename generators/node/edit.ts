@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { holdsConflict, type Question } from '../../lib/reconcile/index.ts';
+import { leftoverLines, type Question } from '../../lib/reconcile/index.ts';
 import { isSound } from '../../lib/verify/index.ts';
 
 /** What came back from the editor: a text that is fit to be written, or one that is not and why. */
@@ -40,7 +40,9 @@ export async function editClash(question: Question, text: string): Promise<Edite
     const failure = runEditor(editorCommand(process.env), file);
     if (failure !== null) return { text, fault: failure };
     const edited = readFileSync(file, 'utf8').replaceAll('\r\n', '\n');
-    if (holdsConflict(edited)) return { text: edited, fault: 'conflict markers are left in it' };
+    const known = [question.base, question.ours, question.theirs];
+    if (leftoverLines(edited, question.path, known).length > 0)
+      return { text: edited, fault: 'conflict markers are left in it' };
     // Where the file was broken already, it may stay so.
     const broken =
       !(await isSound(question.path, edited)) && (await isSound(question.path, question.withOurs));

@@ -1,5 +1,6 @@
 import type { Contract } from 'onex-runtime/contract';
 import { UserError } from '../../lib/errors/index.ts';
+import { folderOfNode } from '../../lib/naming/index.ts';
 import { nodeNames, readNodeContract } from '../../lib/project/index.ts';
 
 const withoutKind = (node: string): string => node.slice(0, node.lastIndexOf('_'));
@@ -39,8 +40,9 @@ function warningOf(mine: Contract, other: Contract): string | null {
  * domain and name do, by our naming rule, when their contracts name no topics.
  */
 export async function neighbourWarnings(contract: Contract, root: string): Promise<readonly string[]> {
+  const own = folderOfNode(contract.name);
   const others = (await nodeNames(root)).filter(
-    (node) => node !== contract.name && withoutKind(node) === withoutKind(contract.name),
+    (node) => node !== own && withoutKind(node) === withoutKind(own),
   );
   const contracts = await Promise.all(others.map((node) => contractOf(root, node)));
   return contracts.flatMap((other) => (other === null ? [] : (warningOf(contract, other) ?? [])));

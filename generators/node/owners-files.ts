@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
+import { folderOfNode } from '../../lib/naming/index.ts';
 import type { PlannedNode } from './plan-node.ts';
 
 /**
@@ -11,7 +12,7 @@ export function ownersFilesWarning(
   { contract, folder, olderVersions, recorded }: PlannedNode,
 ): readonly string[] {
   const former = olderVersions.at(-1);
-  const node = join(root, 'nodes', contract.name);
+  const node = join(root, 'nodes', folderOfNode(contract.name));
   if (former === undefined || existsSync(join(node, folder)) || !existsSync(join(node, former))) return [];
   const own = readdirSync(join(node, former), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())

@@ -1,8 +1,9 @@
 import type { Contract, Finding, NodeKind, Origin } from 'onex-runtime/contract';
 import { contractFromAnswers, type ContractAnswers } from '../../lib/contract/index.ts';
 import { UserError } from '../../lib/errors/index.ts';
-import { compareVersionFolders, versionFolder } from '../../lib/naming/index.ts';
-import { nodeNames } from '../../lib/project/index.ts';
+import { compareVersionFolders, folderOfNode, versionFolder } from '../../lib/naming/index.ts';
+import { quote } from '../../lib/options/index.ts';
+import { nodeNames, projectContracts } from '../../lib/project/index.ts';
 import { GENERATOR_VERSION } from '../../lib/package/index.ts';
 import { readUnit, type Manifest, type RecordedState } from '../../lib/reconcile/index.ts';
 import type { NodeAnswers, ProjectNode, WorkflowEngine } from '../../lib/render/index.ts';
@@ -83,13 +84,13 @@ async function besideOthers(
   const own = versionFolder(contract.nodeVersion);
   const others = (manifest === null ? [] : recordedFolders(manifest)).filter((folder) => folder !== own);
   if (others.length > 0 && recorded.baseFile.sha256 === null) {
-    const unit = `nodes/${contract.name}`;
+    const unit = `nodes/${folderOfNode(contract.name)}`;
     throw new UserError(
       `${recorded.baseFile.path} is gone, where the texts of the other versions were; make it anew: onex upgrade ${unit}`,
     );
   }
   const older = others.filter((folder) => compareVersionFolders(folder, own) < 0);
-  const nodes = await projectNodes(contract, root);
+  const nodes = await projectNodes(contract, projectContracts(root));
   const version = { folder: own, contract: text };
   return {
     ...planned,
@@ -100,6 +101,20 @@ async function besideOthers(
     nodes,
     source: others.length === 0 ? sourceOf({ ...answers }, [version], nodes) : undefined,
   };
+}
+
+/**
+ * What is recorded of the folder that a contract's node has.
+ * @throws UserError when the folder is that of a node with another name.
+ */
+async function recordOf({ name }: Contract, root: string): Promise<RecordedState> {
+  const folder = folderOfNode(name);
+  const recorded = await readUnit(root, `nodes/${folder}`, GENERATOR_VERSION);
+  const other = recorded.manifest?.unit.name;
+  if (other === undefined || other === name || other === folder) return recorded;
+  throw new UserError(
+    `nodes/${folder} is the folder of the node ${quote(other)}, and ${quote(name)} would have the same one; rename one of them`,
+  );
 }
 
 const winnerOf = ({ given }: Session): 'ours' | 'theirs' =>
@@ -123,14 +138,16 @@ async function again(
   const { given, place } = session;
   return regenerate({
     root: place.root,
-    node: contract.name,
+    node: folderOfNode(contract.name),
     recorded,
     folder: versionFolder(contract.nodeVersion),
     answers,
     isGiven: (name) => given[name] !== undefined,
     stepsOf: async (former) => {
       const nodes = await nodeNames(place.root);
-      return Promise.all(stepTexts(former).map((step) => stepOf(step, session, nodes, contract.name)));
+      return Promise.all(
+        stepTexts(former).map((step) => stepOf(step, session, nodes, folderOfNode(contract.name))),
+      );
     },
     winner: winnerOf(session),
   });
@@ -161,13 +178,13 @@ export async function planNodes(
 async function planFromContract(session: Session, reading: ReadNodeContract): Promise<PlannedNode> {
   const { place } = session;
   const { contract, origin } = reading;
-  const recorded = await readUnit(place.root, `nodes/${contract.name}`, GENERATOR_VERSION);
+  const recorded = await recordOf(contract, place.root);
   // A contract that names what it listens to wants to hear it; what we make up by our rule is not in its text.
   const listens = contract.topics.subscribe.some(({ topic }) => reading.text.includes(topic));
   const answers = answersOf(session, contract.kind, recorded.manifest, { byDefault: listens, origin });
   const folder = versionFolder(contract.nodeVersion);
   const winner = winnerOf(session);
-  const former = { root: place.root, node: contract.name, recorded, folder, winner, origin };
+  const former = { root: place.root, node: folderOfNode(contract.name), recorded, folder, winner, origin };
   const text = await withOwnersEdits(former, reading.text);
   const edited = text === reading.text ? contract : ownersContract(text, former, []);
   return besideOthers({ contract: edited, text, theirs: reading.text, answers }, recorded, place.root);
@@ -178,11 +195,11 @@ async function planFromAnswers(session: Session, kind: NodeKind, domain: string)
   const answers = await contractAnswers(session, kind, domain);
   const fresh = contractFromAnswers(answers);
   const named = readContractText(fresh, 'contract.yaml', session.findings, 'project');
-  const recorded = await readUnit(place.root, `nodes/${named.name}`, GENERATOR_VERSION);
+  const recorded = await recordOf(named, place.root);
   const before = await again(session, answers, named, recorded);
   const text = before?.text ?? fresh;
   const origin = recordedOrigin(recorded.manifest);
-  const former = { node: named.name, folder: versionFolder(named.nodeVersion), origin };
+  const former = { node: folderOfNode(named.name), folder: versionFolder(named.nodeVersion), origin };
   const contract = before ? ownersContract(text, former, session.findings) : named;
   const theirs = before?.theirs ?? fresh;
   return besideOthers(

@@ -1,36 +1,42 @@
 import type { Contract } from 'onex-runtime/contract';
 import { UserError } from '../../lib/errors/index.ts';
-import { nodeNames, readContractOf, readNodeContract } from '../../lib/project/index.ts';
+import { folderOfNode } from '../../lib/naming/index.ts';
+import type { ProjectContracts } from '../../lib/project/index.ts';
 import type { ProjectNode } from '../../lib/render/index.ts';
 
-/** Whether a node may do a step: it is named by one, or its contract speaks of a topic that one's commands go to. */
-async function isConcerned(root: string, folder: string, { workflow }: Contract): Promise<boolean> {
+/** Whether a node may do a step: a step names it, or its contract contains a topic that a step's commands go to. */
+async function isConcerned(
+  project: ProjectContracts,
+  folder: string,
+  { workflow }: Contract,
+): Promise<boolean> {
   const steps = workflow?.steps ?? [];
   if (steps.some(({ node }) => node === folder)) return true;
-  const text = await readContractOf(root, folder);
+  const text = await project.text(folder);
   return steps.some(({ node, commandTopic }) => text.includes(commandTopic) || (node && text.includes(node)));
 }
 
-/** A node that cannot be read does no step; whoever works with it is told what is wrong. */
-async function projectNode(root: string, folder: string): Promise<ProjectNode[]> {
+/** A node that cannot be read does no step; commands that work with that node report what is wrong. */
+async function projectNode(project: ProjectContracts, folder: string): Promise<ProjectNode[]> {
   try {
-    return [{ folder, contract: await readNodeContract(root, folder) }];
+    return [{ folder, contract: await project.contract(folder) }];
   } catch (error) {
     if (error instanceof UserError || (error as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw error;
   }
 }
 
-/**
- * The nodes of a project that may do the steps of an orchestrator's workflow; none for other kinds of node.
- * @param root absolute folder of the project
- */
-export async function projectNodes(contract: Contract, root: string): Promise<readonly ProjectNode[]> {
+/** The nodes of a project that may do the steps of an orchestrator's workflow; none for other kinds of node. */
+export async function projectNodes(
+  contract: Contract,
+  project: ProjectContracts,
+): Promise<readonly ProjectNode[]> {
   if ((contract.workflow?.steps ?? []).length === 0) return [];
+  const own = folderOfNode(contract.name);
   const found: ProjectNode[] = [];
-  for (const folder of await nodeNames(root)) {
-    if (folder !== contract.name && (await isConcerned(root, folder, contract)))
-      found.push(...(await projectNode(root, folder)));
+  for (const folder of await project.names()) {
+    if (folder !== own && (await isConcerned(project, folder, contract)))
+      found.push(...(await projectNode(project, folder)));
   }
   return found;
 }

@@ -69,7 +69,7 @@ function refuseUnresolved(root: string, node: string, { files }: Manifest, folde
   const unresolved = files.find(({ path, pending }) => {
     if (pending === undefined || !path.startsWith(`${folder}/`)) return false;
     const file = join(root, 'nodes', node, path);
-    return existsSync(file) && holdsConflict(readFileSync(file, 'utf8'));
+    return existsSync(file) && holdsConflict(readFileSync(file, 'utf8'), path);
   });
   if (unresolved === undefined) return;
   throw new UserError(

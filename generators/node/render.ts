@@ -10,7 +10,7 @@ import {
   type RenderOptions,
   type Unit,
 } from '../../lib/render/index.ts';
-import { stem } from '../../lib/naming/index.ts';
+import { folderOfNode } from '../../lib/naming/index.ts';
 import { computeFiles } from '../compute/files.ts';
 import { effectFiles } from '../effect/files.ts';
 import { orchestratorFiles } from '../orchestrator/files.ts';
@@ -49,7 +49,7 @@ export function renderNode(
   return {
     kind: 'node',
     name: contract.name,
-    root: `nodes/${folderName(contract.name)}`,
+    root: `nodes/${folderOfNode(contract.name)}`,
     files: renderFiles(templateRoot, [...NODE_FILES, ...inVersion], {
       ...view,
       implementationFiles,
@@ -57,11 +57,6 @@ export function renderNode(
     }),
     answers: { ...answers },
   };
-}
-
-/** A contract's name is untrusted: what is no plain name becomes one before it names a folder. */
-function folderName(name: string): string {
-  return /^\w{1,100}$/.test(name) ? name : stem(name, 'node');
 }
 
 function below(folder: string, spec: FileSpec): FileSpec {

@@ -9,6 +9,7 @@ import {
   type UnitInput,
 } from '../../lib/reconcile/index.ts';
 import type { ProjectAnswers } from '../../lib/render/index.ts';
+import { projectContracts } from '../../lib/project/index.ts';
 import { staysSound, verifyUnits } from '../../lib/verify/index.ts';
 import type { Progress } from '../../lib/report/index.ts';
 import { renamesOf } from './renames.ts';
@@ -34,9 +35,10 @@ async function* unitsOf({
   if (scope.project) {
     yield await upgradedProject(project);
   }
+  const contracts = projectContracts(root);
   const anew = (options.restore ?? []).length > 0;
   for (const node of scope.nodes) {
-    const unit = await upgradedNode(root, node, { anew });
+    const unit = await upgradedNode(root, node, { anew, project: contracts });
     progress.advance(node);
     if (unit) yield unit;
   }

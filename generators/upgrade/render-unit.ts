@@ -5,6 +5,7 @@ import { UserError } from '../../lib/errors/index.ts';
 import { versionFolder } from '../../lib/naming/index.ts';
 import { GENERATOR_VERSION, GENERATORS_ROOT, runtimeSource } from '../../lib/package/index.ts';
 import { readUnit, type Manifest, type RecordedState, type UnitInput } from '../../lib/reconcile/index.ts';
+import { projectContracts, type ProjectContracts } from '../../lib/project/index.ts';
 import {
   refuseUnrenderable,
   type GeneratedFile,
@@ -67,11 +68,11 @@ function contractOf({ contract: text, folder }: NodeVersion, node: string, origi
 async function nodesOf(
   version: NodeVersion,
   node: string,
-  root: string,
+  project: ProjectContracts,
   origin: Origin,
 ): Promise<readonly ProjectNode[]> {
   if (!version.contract.includes('workflow_coordination')) return [];
-  return projectNodes(contractOf(version, node, origin), root);
+  return projectNodes(contractOf(version, node, origin), project);
 }
 
 /** The contract is its owner's: the generator wants there what it wrote itself, so that no edit counts as its own. */
@@ -129,6 +130,8 @@ export interface RenderingAgain {
   readonly anew?: boolean;
   /** The node's store, where it was read already. */
   readonly recorded?: RecordedState;
+  /** Contracts of the project, for a run that renders many of its nodes. */
+  readonly project?: ProjectContracts;
 }
 
 /**
@@ -141,7 +144,7 @@ export interface RenderingAgain {
 export async function upgradedNode(
   root: string,
   node: string,
-  { anew = false, recorded: known }: RenderingAgain = {},
+  { anew = false, recorded: known, project = projectContracts(root) }: RenderingAgain = {},
 ): Promise<UnitInput | null> {
   const recorded = known ?? (await readUnit(root, `nodes/${node}`, GENERATOR_VERSION));
   const versions = versionsOf(join(root, 'nodes', node), recorded);
@@ -153,7 +156,7 @@ export async function upgradedNode(
   const originIn = ({ folder }: NodeVersion): Origin =>
     originOf(join(root, 'nodes', node, folder, 'contract.yaml'), recordedOrigin(manifest));
   const nodes: (readonly ProjectNode[])[] = [];
-  for (const version of versions) nodes.push(await nodesOf(version, node, root, originIn(version)));
+  for (const version of versions) nodes.push(await nodesOf(version, node, project, originIn(version)));
   // Texts of the store that were lost can only be rendered.
   const stands = !anew && recorded.baseFile.sha256 !== null && manifest?.source !== undefined;
   if (stands && manifest.source === sourceOf(manifest.answers, versions, nodes.flat())) {

@@ -70,7 +70,7 @@ export function versionsOf(folder: string, recorded: RecordedState): NodeVersion
   return folders.flatMap((version) => {
     const base = () => recorded.textOf(`${version}/contract.yaml`);
     const ours = readText(join(folder, version, 'contract.yaml'));
-    const unread = ours === null ? 'gone' : holdsConflict(ours) ? 'in conflict' : null;
+    const unread = ours === null ? 'gone' : holdsConflict(ours, 'contract.yaml') ? 'in conflict' : null;
     const contract = unread === null ? ours : base();
     return contract === null ? [] : [{ folder: version, contract, unread, base }];
   });

@@ -10,7 +10,7 @@ export {
   type OperationName,
   type ProjectName,
 } from './names.ts';
-export { nodeClass, nodeFolder } from './node-names.ts';
+export { folderOfNode, nodeClass, nodeFolder } from './node-names.ts';
 export { isDeviceName } from './reserved.ts';
 export {
   findClash,

@@ -1,4 +1,5 @@
 export { callsOf, shortName } from './node-calls.ts';
+export { projectContracts, type ProjectContracts } from './contracts.ts';
 export { contractFindings, findNode, nodeNames, readContractOf, readNodeContract } from './nodes.ts';
 export { findPlace, findPlaceOfFiles, type Place } from './place.ts';
 export { SETTINGS_FILE, SETTINGS_KEY, type Settings } from './settings.ts';

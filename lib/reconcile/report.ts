@@ -1,11 +1,11 @@
-import { markerLines } from './merge/index.ts';
+import { conflictLines } from './merge/index.ts';
 import type { FilePlan, JsonReport, Plan, Report, Status } from './types.ts';
 
 const CHANGING = new Set(['create', 'update', 'merge', 'rename', 'delete']);
 
 /** Lines of the file as it is left, where somebody has to look. */
-function conflictLines({ clashes, after, before }: FilePlan): number[] {
-  const inMarkers = after === null || after === before ? [] : markerLines(after, [before]);
+function clashLines({ path, clashes, after, before }: FilePlan): number[] {
+  const inMarkers = after === null || after === before ? [] : conflictLines(after, path, [before]);
   return inMarkers.length > 0 ? inMarkers : clashes.map(({ line }) => line);
 }
 
@@ -88,7 +88,7 @@ export function reportOf(plan: Plan): Report {
     kept: plan.files.filter(({ action }) => action === 'keep' || action === 'kept-deleted'),
     conflicts: plan.files
       .filter(({ action }) => action === 'conflict')
-      .map((file) => ({ path: file.path, lines: conflictLines(file), reason: file.reason })),
+      .map((file) => ({ path: file.path, lines: clashLines(file), reason: file.reason })),
     next,
   };
 }

@@ -98,6 +98,8 @@ export interface FilePlan {
   /** Why it is refused, kept or in conflict, where the action does not say it all. */
   readonly reason: string | null;
   readonly clashes: readonly Clash[];
+  /** Places of the owner's text that the template's text replaced: lines as they were before. */
+  readonly replaced: readonly Clash[];
   /** Texts for showing a diff, LF; null of a binary or where there is no file. */
   readonly before: string | null;
   readonly after: string | null;

@@ -7,7 +7,7 @@ export interface Clock {
   now(): number;
   /** Lets time pass: timers fire in their order, and what they start may run in between. */
   advance(ms: number): Promise<void>;
-  /** Sets the wall clock forward or, with a negative number, back. Timers do not notice, as in Node. */
+  /** Sets the wall clock forward or, with a negative number, back. Timers and `performance` do not notice, as in Node. */
   jump(ms: number): void;
   /** How many timers have fired. A timer that is set for too long fires at once, as in Node, and again and again. */
   fired(): number;
@@ -22,7 +22,7 @@ const TURNS = 12;
 const REPLACED = ['Date', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] as const;
 
 /**
- * Replaces the global clock and timers until `restore`. `setImmediate` and `node:timers/promises` stay real, and so do
+ * Replaces the global clocks (`Date`, `performance.now`) and timers until `restore`. `setImmediate` and `node:timers/promises` stay real, and so do
  * timers that were set before.
  * @param start Milliseconds since 1970.
  */
@@ -54,6 +54,8 @@ export function createClock(start = Date.UTC(2026, 0, 1)): Clock {
       configurable: true,
     });
   }
+  Object.defineProperty(performance, 'now', { value: () => queue.time(), configurable: true });
+  Object.defineProperty(performance, 'timeOrigin', { value: start, configurable: true });
   const settle = async (): Promise<void> => {
     for (let turn = 0; turn < TURNS; turn += 1) await nextTurn();
   };
@@ -72,6 +74,9 @@ export function createClock(start = Date.UTC(2026, 0, 1)): Clock {
     waiting: () => queue.waiting(),
     restore() {
       for (const [name, descriptor] of real) Object.defineProperty(globalThis, name, descriptor);
+      // The real ones are on the prototype.
+      Reflect.deleteProperty(performance, 'now');
+      Reflect.deleteProperty(performance, 'timeOrigin');
     },
   };
 }

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, renameSync, writeFileSync } from 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { commit, reconcile, type Report } from '../../lib/reconcile/index.ts';
+import { commit, reconcile, type ConflictPolicy, type Report } from '../../lib/reconcile/index.ts';
 import { unitOf, type Files } from './support/project.ts';
 
 const KEPT = 'had changes that are not committed; they are kept and merged.';
@@ -16,11 +16,9 @@ function repository(folder: string) {
   const git = (...args: string[]): void => {
     execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.invalid', ...args], { cwd: top });
   };
-  async function generate(files: Files): Promise<Report> {
+  async function generate(files: Files, onConflict: ConflictPolicy = 'fail'): Promise<Report> {
     const units = [unitOf(files, { root: '', kind: 'project' })];
-    return commit(
-      await reconcile({ root, units, options: { generatorVersion: '0.1.0', onConflict: 'fail' } }),
-    );
+    return commit(await reconcile({ root, units, options: { generatorVersion: '0.1.0', onConflict } }));
   }
   return {
     root,
@@ -42,6 +40,31 @@ describe('reconcile: a file with changes that are not committed', () => {
     const { json } = await generate({ 'a.txt': 'new\n2\n3\n4\n5\n', 'b.txt': 'B\n' });
     expect(json.warnings).to.deep.equal([`a.txt ${KEPT}`]);
     expect(readFileSync(join(root, 'a.txt'), 'utf8')).to.equal('new\n2\n3\n4\nmine\n');
+  });
+
+  it('is reported line by line where --on-conflict theirs replaces what its owner wrote', async () => {
+    const { root, generate, generateAndCommit } = repository('.');
+    const files = {
+      'a.txt': '1\n2\n3\n4\n5\n6\n7\n',
+      'b.json': '{\n  "b": 1,\n  "c": 1\n}\n',
+      'd.txt': '1\n2\n3\n',
+    };
+    await generateAndCommit(files);
+    writeFileSync(join(root, 'a.txt'), '1\nmine\n3\n4\n5\n6\nmine too\n');
+    writeFileSync(join(root, 'b.json'), '{\n  "b": 2,\n  "c": 2\n}\n');
+    writeFileSync(join(root, 'd.txt'), '1\n2\nmine\n');
+    const next = {
+      'a.txt': '1\nnew\n3\n4\n5\n6\n7\n',
+      'b.json': '{\n  "b": 3,\n  "c": 1\n}\n',
+      'd.txt': '0\n2\n3\n',
+    };
+    const { json } = await generate(next, 'theirs');
+    expect(json.warnings).to.deep.equal([
+      "a.txt: your text was replaced by the template's at line 2. The file had changes that are not committed.",
+      "b.json: your text was replaced by the template's at b (line 2). The file had changes that are not committed.",
+      `d.txt ${KEPT}`,
+    ]);
+    expect(readFileSync(join(root, 'a.txt'), 'utf8')).to.equal('1\nnew\n3\n4\n5\n6\nmine too\n');
   });
 
   it('is not mistaken for another one of the same name, in a repository around the project', async () => {

@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import pg from 'pg';
 import { type TransactionScope, openPostgresDeduplication } from '../../runtime/src/event-bus/index.ts';
 import { describeDeduplication } from '../../runtime/test/event-bus/deduplication-conformance.ts';
+import { describeTransactions } from '../../runtime/test/event-bus/transaction-conformance.ts';
 import { startFrozenProxy } from './support/frozen-proxy.ts';
 import { type PostgresService, startPostgres } from './support/services.ts';
 
@@ -17,6 +18,8 @@ describeDeduplication('PostgreSQL', () => ({
   durable: true,
   open: (bounds) => openPostgresDeduplication({ url: postgres.url, ...bounds }),
 }));
+
+describeTransactions('PostgreSQL', () => openPostgresDeduplication({ url: postgres.url }));
 
 describe('PostgreSQL deduplication when the server goes', () => {
   it('says that it is away, keeps nothing half, and goes on when it is back', async () => {

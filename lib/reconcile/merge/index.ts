@@ -1,7 +1,7 @@
 import { mergeCoarsely, mergeLines } from './lines.ts';
 import type { Merged, MergeInput } from './types.ts';
 
-export { holdsConflict, markerLines } from './markers.ts';
+export { conflictLines, holdsConflict, leftoverLines } from './markers.ts';
 export type { Clash, Labels, Merged, MergeInput } from './types.ts';
 
 /** Whether a text is whole in its language; files of unknown kinds always are. */

@@ -6,6 +6,10 @@ const BASE = '|'.repeat(SIZE);
 const MIDDLE = '='.repeat(SIZE);
 const THEIRS = '>'.repeat(SIZE);
 
+/** Texts in which a line of equals signs underlines a heading. */
+const HAS_HEADINGS = /\.(?:md|markdown|rst|adoc|txt)$/i;
+const IS_MARKDOWN = /\.(?:md|markdown)$/i;
+
 /** Ends a section with a line end, so that the next marker starts a line. */
 function section(lines: readonly string[]): string {
   const text = lines.join('');
@@ -25,36 +29,101 @@ export function marked(
   );
 }
 
-function isMarker(line: string): boolean {
+/** Which markers may come next in a block. */
+const FOLLOWS: Readonly<Record<string, readonly string[]>> = {
+  [OURS]: [BASE, MIDDLE],
+  [BASE]: [MIDDLE],
+  [MIDDLE]: [THEIRS],
+  [THEIRS]: [],
+};
+
+interface Marker {
+  readonly kind: string;
+  readonly line: string;
+  /** 1-based. */
+  readonly number: number;
+  /** Whether the line is in a fenced code block. */
+  readonly fenced: boolean;
+}
+
+function kindOf(line: string): string | null {
   const start = line.slice(0, SIZE);
-  if (start === MIDDLE) return line.trimEnd() === MIDDLE;
-  return (
-    (start === OURS || start === BASE || start === THEIRS) && (line.length === SIZE || /\s/.test(line[SIZE]!))
-  );
+  if (start === MIDDLE) return line.trimEnd() === MIDDLE ? MIDDLE : null;
+  if (start !== OURS && start !== BASE && start !== THEIRS) return null;
+  return line.length === SIZE || /\s/.test(line[SIZE]!) ? start : null;
+}
+
+/** Lines that look like markers, with what a Markdown text says of the place. */
+function markersOf(text: string, path: string): Marker[] {
+  if (![OURS, BASE, MIDDLE, THEIRS].some((start) => text.includes(start))) return [];
+  const markers: Marker[] = [];
+  let fence: string | null = null;
+  for (const [index, line] of text.split('\n').entries()) {
+    const [, found] = (IS_MARKDOWN.test(path) && /^ {0,3}(`{3,}|~{3,})/.exec(line)) || [];
+    if (found !== undefined && fence === null) fence = found;
+    else if (found !== undefined && fence !== null && found.startsWith(fence)) fence = null;
+    const kind = kindOf(line);
+    if (kind) markers.push({ kind, line: line.trimEnd(), number: index + 1, fenced: fence !== null });
+  }
+  return markers;
+}
+
+/** Whether a block is an example in a text about conflicts; one that this tool wrote is not, wherever it is. */
+function isExample(block: readonly Marker[]): boolean {
+  const [first, last] = [block[0]!.line, block.at(-1)!.line];
+  const isOwn = first === `${OURS} ours` && last.startsWith(`${THEIRS} onex `);
+  return block.every(({ fenced }) => fenced) && !isOwn;
+}
+
+/** Complete blocks as git or this tool writes them: a start, maybe a base, a middle, and an end, in this order. */
+function blocksOf(markers: readonly Marker[]): Marker[][] {
+  const blocks: Marker[][] = [];
+  let open: Marker[] = [];
+  for (const marker of markers) {
+    const last = open.at(-1)?.kind;
+    // A line of a section may look like a marker, so one out of order is passed over.
+    if (marker.kind === OURS) open = [marker];
+    else if (last !== undefined && FOLLOWS[last]!.includes(marker.kind)) open.push(marker);
+    if (open.at(-1)?.kind === THEIRS) {
+      blocks.push(open);
+      open = [];
+    }
+  }
+  return blocks.filter((block) => !isExample(block));
+}
+
+function innocentLines(known: readonly (string | null)[]): ReadonlySet<string> {
+  return new Set(known.flatMap((text) => text?.split('\n').map((line) => line.trimEnd()) ?? []));
 }
 
 /**
- * 1-based lines where a conflict begins, or where a marker was left over. A line that also stands in one of the
- * `known` texts is no marker: some files write about conflicts.
+ * 1-based lines at which conflicts begin. A conflict is a complete block of markers; in Markdown, a block within a
+ * fenced code block is an example.
+ * @param path Decides how the text is read.
+ * @param known Other versions of the text: a block whose lines all stand in one of them is no conflict.
  */
-export function markerLines(text: string, known: readonly (string | null)[]): number[] {
-  if (!text.includes(OURS) && !text.includes(BASE) && !text.includes(THEIRS) && !text.includes(MIDDLE))
-    return [];
-  const innocent = new Set(known.flatMap((other) => other?.split('\n').map((line) => line.trimEnd()) ?? []));
-  const found = text
-    .split('\n')
-    .map((line, index) => ({ line, number: index + 1 }))
-    .filter(({ line }) => isMarker(line) && !innocent.has(line.trimEnd()));
-  const starts = found.filter(({ line }) => line.startsWith(OURS));
-  // A line of equals signs alone also underlines a heading.
-  const leftOver = found.filter(({ line }) => !line.startsWith(MIDDLE));
-  return (starts.length > 0 ? starts : leftOver).map(({ number }) => number);
+export function conflictLines(text: string, path: string, known: readonly (string | null)[] = []): number[] {
+  const innocent = innocentLines(known);
+  return blocksOf(markersOf(text, path))
+    .filter((block) => block.some(({ line }) => !innocent.has(line)))
+    .map(([start]) => start!.number);
 }
 
-/** Whether somebody's merge was left in the text half-way: a start, a middle and an end, in this order. */
-export function holdsConflict(text: string): boolean {
-  const lines = text.split('\n').filter(isMarker);
-  const start = lines.findIndex((line) => line.startsWith(OURS));
-  const middle = lines.findIndex((line, index) => index > start && line.startsWith(MIDDLE));
-  return start >= 0 && middle > start && lines.slice(middle).some((line) => line.startsWith(THEIRS));
+/**
+ * 1-based lines of what is left of a conflict that this tool wrote into a file: complete blocks, or else single
+ * markers that somebody forgot.
+ */
+export function leftoverLines(text: string, path: string, known: readonly (string | null)[]): number[] {
+  const whole = conflictLines(text, path, known);
+  if (whole.length > 0) return whole;
+  const innocent = innocentLines(known);
+  return markersOf(text, path)
+    .filter(({ kind, line }) => !innocent.has(line) && !(kind === MIDDLE && HAS_HEADINGS.test(path)))
+    .filter((marker) => !isExample([marker]))
+    .map(({ number }) => number);
+}
+
+/** Whether a text holds a conflict that nobody has resolved yet. */
+export function holdsConflict(text: string, path: string): boolean {
+  return conflictLines(text, path).length > 0;
 }

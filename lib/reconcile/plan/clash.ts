@@ -1,11 +1,4 @@
-import {
-  holdsConflict,
-  markerLines,
-  mergeFile,
-  type Check,
-  type Labels,
-  type Merged,
-} from '../merge/index.ts';
+import { conflictLines, mergeFile, type Check, type Labels, type Merged } from '../merge/index.ts';
 import type { Pending } from '../store/types.ts';
 import { toBytes } from '../text.ts';
 import type { Answer, ConflictPolicy, Question } from '../types.ts';
@@ -66,7 +59,7 @@ async function settleWhole(changed: Changed, settling: Settling, reason: string)
     clashes: [],
   };
   const answer = settling.resolve ? await settling.resolve(question) : settling.onConflict;
-  if (answer === 'theirs') return takeTheirs(changed);
+  if (answer === 'theirs') return { ...takeTheirs(changed), replaced: [{ line: 1, what: null }] };
   if (answer === 'ours') return leave('keep', ours, settled(path, theirs));
   return leave('conflict', ours, unsettled(path, base, null), { reason });
 }
@@ -75,9 +68,11 @@ function answered(answer: Answer | 'fail', merged: Merged, changed: Changed, set
   const { path, base, ours, theirs } = changed;
   if (answer === 'ours') return write('merge', changed, merged.withOurs);
   if (answer === 'theirs') {
-    return merged.withTheirs === theirs.contents.text
-      ? takeTheirs(changed)
-      : write('merge', changed, merged.withTheirs);
+    const outcome =
+      merged.withTheirs === theirs.contents.text
+        ? takeTheirs(changed)
+        : write('merge', changed, merged.withTheirs);
+    return { ...outcome, replaced: merged.clashes };
   }
   if (typeof answer === 'object') return write('merge', changed, answer.text);
   const { clashes } = merged;
@@ -104,8 +99,8 @@ export async function settleBoth(changed: Changed, settling: Settling): Promise<
   if (text === null || theirs.contents.text === null || base?.binary) {
     return settleWhole(changed, settling, 'both sides changed a file that cannot be merged by line');
   }
-  if (holdsConflict(text)) {
-    const lines = markerLines(text, [base?.text ?? null, theirs.contents.text]);
+  const lines = conflictLines(text, path, [base?.text ?? null, theirs.contents.text]);
+  if (lines.length > 0) {
     const clashes = lines.map((line) => ({ line, what: null }));
     return leave('conflict', ours, unsettled(path, base, null), { clashes, reason: HOLDS_MARKERS });
   }

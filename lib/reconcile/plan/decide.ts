@@ -1,4 +1,4 @@
-import { markerLines } from '../merge/index.ts';
+import { leftoverLines } from '../merge/index.ts';
 import { toBytes } from '../text.ts';
 import { HOLDS_MARKERS, settleBoth, type Settling } from './clash.ts';
 import { mergeMode } from './mode.ts';
@@ -53,18 +53,25 @@ function update({ path, base }: Sides, ours: OursSide, theirs: TheirsSide): Outc
 }
 
 /** Whether a conflict left in the file is still there; then the file is not touched. */
-function stillInConflict(
+async function stillInConflict(
   { path, base, ours, theirs, pending }: Sides,
-  { holdsUp }: Pick<Deciding, 'holdsUp'>,
-): Outcome | null {
+  { holdsUp, check }: Pick<Deciding, 'holdsUp' | 'check'>,
+): Promise<Outcome | null> {
   if (!(pending || holdsUp) || !ours) return null;
   const known = [base?.text ?? null, pending?.text ?? null, theirs?.contents.text ?? null];
-  const lines = ours.contents.text === null ? [] : markerLines(ours.contents.text, known);
-  if (lines.length === 0) return null;
-  return leave('conflict', ours, unsettled(path, base, pending?.entry ?? null), {
-    clashes: lines.map((line) => ({ line, what: null })),
-    reason: pending ? 'its conflict markers are still there' : HOLDS_MARKERS,
-  });
+  const { text } = ours.contents;
+  const lines = text === null ? [] : leftoverLines(text, path, known);
+  const unresolved = (reason: string, at: readonly number[]): Outcome =>
+    leave('conflict', ours, unsettled(path, base, pending?.entry ?? null), {
+      clashes: at.map((line) => ({ line, what: null })),
+      reason,
+    });
+  if (lines.length > 0)
+    return unresolved(pending ? 'its conflict markers are still there' : HOLDS_MARKERS, lines);
+  // What was resolved by hand has to be whole: a part of a block may have been left that is no marker line.
+  const isBroken = pending !== null && text !== null && !(await check(path, text));
+  const wasWhole = isBroken && pending.text !== null && (await check(path, pending.text));
+  return wasWhole ? unresolved('it does not parse since its conflict was resolved', [1]) : null;
 }
 
 /** Once its conflict is resolved, a file stands on what was pending. */
@@ -79,7 +86,7 @@ function advance(sides: Sides): Sides {
  * What becomes of one file: the table of base, ours and theirs. Null: there is nothing left to say of it.
  */
 export async function decide(given: Sides, deciding: Deciding): Promise<Outcome | null> {
-  const conflict = stillInConflict(given, deciding);
+  const conflict = await stillInConflict(given, deciding);
   if (conflict) return conflict;
   const sides = advance(given);
   const { path, base, ours, theirs } = sides;

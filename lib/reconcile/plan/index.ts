@@ -1,10 +1,9 @@
 import { UserError } from '../../errors/index.ts';
 import { refuseInterrupted, recover } from '../commit/recover.ts';
 import { realDisk } from '../disk.ts';
-import { uncommitted } from '../git.ts';
+import { warningsOf } from './uncommitted-warnings.ts';
 import { createLocator } from '../locate.ts';
 import type { Check } from '../merge/index.ts';
-import { STORE_FOLDER } from '../paths.ts';
 import type { Manifest } from '../store/types.ts';
 import type { Change, FilePlan, Plan, ReconcileOptions, UnitInput } from '../types.ts';
 import { planUnit } from './unit.ts';
@@ -19,18 +18,6 @@ function checkRestore(files: readonly FilePlan[], restore: readonly string[]): v
   throw new UserError(
     `--restore ${unknown}: no such file is generated here; give its path from the project's root.`,
   );
-}
-
-/** Nothing is lost by it, but whoever wants to see the run's changes by themselves would commit first. */
-function uncommittedWarning(root: string, changes: readonly Change[]): string[] {
-  const touched = changes.filter(({ before, path }) => before !== null && !path.includes(`${STORE_FOLDER}/`));
-  const [first, ...others] = uncommitted(
-    root,
-    touched.map(({ path }) => path),
-  );
-  if (first === undefined) return [];
-  const more = others.length > 0 ? ` and ${others.length} more` : '';
-  return [`${first}${more} had changes that are not committed; they are kept and merged.`];
 }
 
 /**
@@ -63,6 +50,6 @@ export async function reconcile(request: {
   }
   checkRestore(files, options.restore ?? []);
   const warnings =
-    disk === realDisk ? [...recovered, ...uncommittedWarning(locator.root, changes)] : recovered;
+    disk === realDisk ? [...recovered, ...warningsOf(locator.root, files, changes)] : recovered;
   return { root: locator.root, files, changes, unitRoots, manifests, warnings, options };
 }

@@ -8,6 +8,8 @@ export interface Outcome {
   readonly action: FileAction;
   readonly reason: string | null;
   readonly clashes: readonly Clash[];
+  /** Places of the owner's text that the template's text replaced. */
+  readonly replaced: readonly Clash[];
   /** To be written; null leaves the contents alone. */
   readonly contents: Uint8Array | null;
   readonly remove: boolean;
@@ -30,6 +32,7 @@ export function leave(
     entry,
     reason: null,
     clashes: [],
+    replaced: [],
     contents: null,
     remove: false,
     mode: ours?.mode ?? null,

@@ -12,6 +12,7 @@ export function refused(path: string, reason: string): FilePlan {
     from: null,
     reason,
     clashes: [],
+    replaced: [],
     before: null,
     after: null,
   };

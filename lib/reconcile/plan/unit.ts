@@ -55,6 +55,7 @@ function describe(root: string, gathered: Gathered, outcome: Outcome): FilePlan 
     from: origin && action === 'rename' ? joinPath(root, origin.path) : null,
     reason: outcome.reason,
     clashes: outcome.clashes,
+    replaced: outcome.replaced,
     before: (shows && sides.ours?.contents.text) || null,
     after: (shows && outcome.after) || null,
   };

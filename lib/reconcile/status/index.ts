@@ -1,6 +1,6 @@
 import { realDisk, type Disk } from '../disk.ts';
 import { createLocator, type Locator } from '../locate.ts';
-import { holdsConflict, markerLines } from '../merge/index.ts';
+import { conflictLines, holdsConflict, leftoverLines } from '../merge/index.ts';
 import { joinPath, pathFault } from '../paths.ts';
 import { readState, type UnitState } from '../store/state.ts';
 import { recordedState, type RecordedState } from '../store/unit.ts';
@@ -66,8 +66,13 @@ function statusOfFile(entry: ManifestEntry, reading: Reading): FileStatus {
     pending ? state.text(pending.sha256) : null,
     entry.sha256 && !binary ? state.text(entry.sha256) : null,
   ];
-  const inConflict = ours?.text != null && (pending !== undefined || holdsConflict(ours.text));
-  const lines = inConflict ? markerLines(ours.text!, known()) : [];
+  const text = ours?.text ?? '';
+  const lines =
+    pending === undefined
+      ? holdsConflict(text, path)
+        ? conflictLines(text, path, known())
+        : []
+      : leftoverLines(text, path, known());
   if (!ours) states.push('deleted');
   else if (lines.length > 0) states.push('conflicted');
   else if (ours.canonical !== (pending?.sha256 ?? entry.sha256)) states.push('edited');

@@ -11,6 +11,7 @@ import {
 } from '../event-bus/wire/index.ts';
 import { within } from '../event-bus/within.ts';
 import { KeyedQueue } from '../state/index.ts';
+import { monotonicNow } from '../values/index.ts';
 import {
   type ConsulClient,
   type RegisteredNode,
@@ -115,7 +116,7 @@ export async function startRegistrar(options: RegistrarOptions): Promise<Registr
       // What is registered is another process, which has the same ID and goes on.
       if (moved) return undefined;
       known.delete(nodeId);
-      leaving.set(nodeId, { node, since: Date.now() });
+      leaving.set(nodeId, { node, since: monotonicNow() });
       return leave(nodeId);
     }
     leaving.delete(nodeId);
@@ -128,7 +129,7 @@ export async function startRegistrar(options: RegistrarOptions): Promise<Registr
       );
     }
     addresses.add(node.healthUrl);
-    known.set(nodeId, { node, addresses, seen: Date.now(), done: false });
+    known.set(nodeId, { node, addresses, seen: monotonicNow(), done: false });
     return enter(nodeId, registerNode);
   };
 
@@ -136,7 +137,7 @@ export async function startRegistrar(options: RegistrarOptions): Promise<Registr
     const { payload } = parseEnvelope(record.value, record);
     if (record.topic === INTROSPECTION_TOPIC) return announced(payload);
     const entry = known.get(String((payload as { node_id?: unknown } | null)?.node_id).toLowerCase());
-    if (entry !== undefined) entry.seen = Date.now();
+    if (entry !== undefined) entry.seen = monotonicNow();
     return undefined;
   };
 
@@ -154,11 +155,11 @@ export async function startRegistrar(options: RegistrarOptions): Promise<Registr
   });
   const ticker = startTicker(intervalMs, async () => {
     for (const [nodeId, { seen }] of known) {
-      if (Date.now() - seen > forgetAfterMs) known.delete(nodeId);
+      if (monotonicNow() - seen > forgetAfterMs) known.delete(nodeId);
       else await enter(nodeId, ensureRegistered);
     }
     for (const [nodeId, { since }] of leaving) {
-      if (Date.now() - since > LONGEST_GOODBYE_MS) leaving.delete(nodeId);
+      if (monotonicNow() - since > LONGEST_GOODBYE_MS) leaving.delete(nodeId);
       else await leave(nodeId);
     }
   });

@@ -6,9 +6,11 @@ export {
   type OnexErrorJson,
   type OnexErrorOptions,
 } from './onex-error.ts';
+export { errorText } from './error-text.ts';
 export { ContentError, isContentError } from './content-error.ts';
 export { isInfrastructureError } from './infrastructure-error.ts';
 export { closeAll } from './close-all.ts';
+export { installationFault } from './installation-fault.ts';
 export { missingPeer } from './missing-peer.ts';
 export {
   causeOfKafkaType,

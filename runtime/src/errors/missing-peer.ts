@@ -9,7 +9,11 @@ import { OnexError } from './onex-error.ts';
 export function missingPeer(name: string, what: string): (cause: unknown) => never {
   return (cause) => {
     const { code, message } = cause as { code?: unknown; message?: unknown };
-    if (code !== 'ERR_MODULE_NOT_FOUND' || !String(message).includes(`'${name}'`)) throw cause;
+    if (
+      !['ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND'].includes(String(code)) ||
+      !String(message).includes(`'${name}'`)
+    )
+      throw cause;
     throw new OnexError('IMPORT_ERROR', `${what} is missing, run: npm install ${name}`, { cause });
   };
 }

@@ -1,3 +1,4 @@
+import type { StoreSize } from './deduplication/index.ts';
 import { type Metrics, defineCounter, defineGauge } from '../health/metrics.ts';
 
 const CONSUMED = defineCounter('onex_bus_consumed_total', 'Records taken from a topic.', ['topic']);
@@ -20,6 +21,22 @@ const HEARTBEAT = defineGauge(
   [],
 );
 
+const DEDUPLICATION_ROWS = defineGauge(
+  'onex_deduplication_rows',
+  'Answers in the deduplication store, approximately, as of the last removal of expired ones.',
+  [],
+);
+const DEDUPLICATION_BYTES = defineGauge(
+  'onex_deduplication_bytes',
+  'Size of the deduplication store on disk, indexes included.',
+  [],
+);
+const DEDUPLICATION_WINDOW = defineGauge(
+  'onex_deduplication_window_seconds',
+  'How long the answer to a message is remembered.',
+  [],
+);
+
 /** What happens on the bus, as it is counted. */
 export interface BusMetrics {
   consumed(topic: string): void;
@@ -30,6 +47,9 @@ export interface BusMetrics {
   /** Null: the partition is another instance's now. */
   lag(topic: string, partition: number, records: number | null): void;
   heartbeat(): void;
+  deduplicationSize(size: StoreSize): void;
+  /** @param ms How long answers are remembered. */
+  deduplicationWindow(ms: number): void;
 }
 
 /** Counts into the node's metrics; nowhere for a host that has none. */
@@ -44,5 +64,10 @@ export function createBusMetrics(metrics: Metrics | undefined): BusMetrics {
     deadLettered: (topic) => metrics?.count(DEAD_LETTERS, { topic }),
     lag: (topic, partition, records) => metrics?.set(LAG, records, { topic, partition: String(partition) }),
     heartbeat: () => metrics?.set(HEARTBEAT, Date.now() / 1000),
+    deduplicationSize: ({ rows, bytes }) => {
+      metrics?.set(DEDUPLICATION_ROWS, rows);
+      metrics?.set(DEDUPLICATION_BYTES, bytes);
+    },
+    deduplicationWindow: (ms) => metrics?.set(DEDUPLICATION_WINDOW, ms / 1000),
   };
 }

@@ -2,6 +2,8 @@ import path from 'node:path';
 
 /** Messages in a node's handlers at once, where nobody says how many. */
 export const DEFAULT_CONCURRENCY = 64;
+/** Processes that may end while they handle one message, where nobody says how many. */
+export const DEFAULT_MAX_DELIVERIES = 5;
 
 /** What the bus is told from outside; the runtime's settings of a node are such. */
 export interface BusSettings {
@@ -14,8 +16,12 @@ export interface BusSettings {
   /** PostgreSQL URL of the state that instances share; null: SQLite in `stateDir`. */
   readonly stateUrl: string | null;
   readonly stateDir: string;
+  /** How long answers to messages are remembered, in ms; null: as long as records stay on the topics. */
+  readonly deduplicationWindowMs: number | null;
   /** Most messages in a node's handlers at once. */
   readonly concurrency: number;
+  /** Processes that may end while they handle one message, before it becomes a dead letter. */
+  readonly maxDeliveries: number;
   /** Whether each version of a node has a consumer group of its own, and so handles every message. */
   readonly groupPerVersion: boolean;
   readonly serviceName: string | null;
@@ -35,7 +41,9 @@ export function settingsOfFields(
     consulUrl: environment['CONSUL_HTTP_ADDR'] ?? null,
     stateUrl: environment['ONEX_STATE_URL'] ?? null,
     stateDir: path.resolve(environment['ONEX_STATE_DIR'] ?? '.onex-state'),
+    deduplicationWindowMs: null,
     concurrency: DEFAULT_CONCURRENCY,
+    maxDeliveries: DEFAULT_MAX_DELIVERIES,
     groupPerVersion: environment['ONEX_GROUP_PER_VERSION'] === 'true',
     serviceName: host.serviceName,
     instanceId: host.instanceId ?? environment['ONEX_INSTANCE_ID'] ?? null,

@@ -9,6 +9,9 @@ export function observed(
 ): EventTransport {
   return {
     kind: transport.kind,
+    ...(transport.publishDeadlineMs !== undefined && { publishDeadlineMs: transport.publishDeadlineMs }),
+    durable: transport.durable,
+    opensInBackground: transport.opensInBackground,
     connect: () => transport.connect(),
     async publish(records) {
       try {
@@ -20,6 +23,7 @@ export function observed(
       metrics.published(records.map(({ topic }) => topic));
     },
     missingTopics: (topics) => transport.missingTopics(topics),
+    ...(transport.retentionMs && { retentionMs: (topics) => transport.retentionMs!(topics) }),
     subscribe: (options) =>
       transport.subscribe({
         ...options,

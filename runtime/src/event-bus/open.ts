@@ -4,7 +4,6 @@ import type { Backoff } from './backoff.ts';
 import { createBusMetrics } from './bus-metrics.ts';
 import { type BusSettings, settingsOfFields } from './bus-settings.ts';
 import { chooseTransport } from './choose-transport.ts';
-import { chooseDeduplication } from './choose-deduplication.ts';
 import type { DeduplicationStore } from './deduplication/index.ts';
 import { isDispatchingNode } from './delivery/index.ts';
 import { contractOf, identityOf } from './host-profile.ts';
@@ -12,7 +11,9 @@ import { hostServices } from './host-services.ts';
 import type { EventBusHost, NodeIdentity } from './host.ts';
 import { type BusLogger, consoleLogger } from './logger.ts';
 import { type Session, createSession } from './session.ts';
+import { openNodeStores } from './node-stores.ts';
 import type { EventTransport } from './transport.ts';
+import { wireFormOf } from './wire/index.ts';
 import { LONGEST_TIMER } from '../values/index.ts';
 
 /** What a caller may give instead of what is found in the host, its container and the environment. */
@@ -142,22 +143,28 @@ async function open(
     }
     const { transport, owned, summary } = chosen;
     if (owned) opened.push(transport);
+    const metrics = createBusMetrics(services.metrics);
     const given = options.deduplication ?? services.deduplication;
-    const deduplication = given ?? (await chooseDeduplication(transport, settings, profile));
-    if (given === undefined) opened.push(deduplication);
+    const stores =
+      node && (await openNodeStores({ node, given, transport, settings, profile, metrics, logger }));
+    if (stores !== null) opened.push(stores);
     const { consulUrl: url } = settings;
     const session = createSession({
       transport,
       profile,
       node,
-      deduplication,
-      metrics: createBusMetrics(services.metrics),
+      deduplication: stores?.deduplication ?? null,
+      ...(stores !== null && { prepare: stores.prepare }),
+      metrics,
       logger,
       consul: url === null ? null : createConsulClient({ url, token: environment['CONSUL_HTTP_TOKEN'] }),
       heartbeatMs: options.heartbeatMs ?? heartbeatInterval(environment),
+      deliveries: stores?.deliveries ?? null,
+      maxDeliveries: settings.maxDeliveries,
       concurrency: node?.contract.serialized === true ? 1 : settings.concurrency,
       groupPerVersion: settings.groupPerVersion,
       maxTries: options.maxTries ?? 8,
+      form: wireFormOf(environment),
       ...(options.backoff && { backoff: options.backoff }),
       ...(options.rejoin && { rejoin: options.rejoin }),
       onProblem,

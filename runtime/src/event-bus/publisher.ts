@@ -5,6 +5,8 @@ import type { Envelope } from './wire/index.ts';
 export interface Publication {
   readonly topic: string;
   readonly payload: unknown;
+  /** Operation that the message asks for, or that it answers: it goes beside the payload. */
+  readonly operation?: string | null;
   /** Dotted routing key; absent or null: derived from the topic. */
   readonly eventType?: string | null;
   readonly payloadType?: string | null;

@@ -8,6 +8,7 @@ import {
 } from '../discovery/index.ts';
 import { type Backoff, DEFAULT_BACKOFF } from './backoff.ts';
 import type { DeduplicationStore } from './deduplication/index.ts';
+import type { DeliveryCounts } from './deliveries/index.ts';
 import { createPublisher } from './create-publisher.ts';
 import { type Consumer, type DispatchingNode, createMessageHandler } from './delivery/index.ts';
 import type { BusMetrics } from './bus-metrics.ts';
@@ -21,7 +22,7 @@ import { answerIntrospectionRequests, startNodeConsumers } from './subscriptions
 import { finishWork } from './finish-work.ts';
 import { createTopicWatch } from './topic-watch.ts';
 import type { EventTransport } from './transport.ts';
-import { INTROSPECTION_REQUEST_TOPICS } from './wire/index.ts';
+import { INTROSPECTION_REQUEST_TOPICS, type WireForm } from './wire/index.ts';
 import { GOODBYE_MS, within } from './within.ts';
 
 export interface SessionOptions {
@@ -29,7 +30,14 @@ export interface SessionOptions {
   readonly profile: NodeProfile;
   /** Null: a class that only announces itself and publishes. */
   readonly node: DispatchingNode | null;
-  readonly deduplication: DeduplicationStore;
+  /** Null: there is no node, so nothing is deduplicated. */
+  readonly deduplication: DeduplicationStore | null;
+  /** Called when the bus is connected, before the first message. */
+  readonly prepare?: () => Promise<void>;
+  /** Where deliveries are counted; absent or null: they are not. */
+  readonly deliveries?: DeliveryCounts | null;
+  /** Processes that may end while they handle one message. */
+  readonly maxDeliveries?: number;
   readonly metrics: BusMetrics;
   readonly logger: BusLogger;
   /** Null: the host is not registered in Consul. */
@@ -41,6 +49,8 @@ export interface SessionOptions {
   readonly groupPerVersion: boolean;
   /** Tries of a message while something is away, before its consumer stops. */
   readonly maxTries: number;
+  /** Absent: as all readers accept it. */
+  readonly form?: WireForm;
   readonly backoff?: Backoff;
   /** Pauses before a stopped consumer joins its group again. */
   readonly rejoin?: Backoff;
@@ -85,6 +95,7 @@ export function createSession(options: SessionOptions): Session {
     transport,
     serviceName: profile.serviceName,
     introspect: announcer.introspect,
+    ...(options.form && { writer: { nodeName: profile.nodeName, form: options.form } }),
   });
 
   /** A topic that is missing is a problem of its own, told once, before anything fails for lack of it. */
@@ -105,9 +116,12 @@ export function createSession(options: SessionOptions): Session {
 
   const steps = {
     async consume() {
-      if (node === null || stopping.signal.aborted) return;
+      const { deduplication } = options;
+      if (node === null || deduplication === null || stopping.signal.aborted) return;
+      await options.prepare?.();
       const handle = createMessageHandler({
         ...options,
+        deduplication,
         transport,
         node,
         serviceName: profile.serviceName,
@@ -128,7 +142,7 @@ export function createSession(options: SessionOptions): Session {
         async (outputs, cause) => {
           await publisher.publishAll(outputs, cause);
         },
-        { durable: transport.kind === 'kafka' },
+        { durable: transport.durable },
       );
     },
     async listen() {
@@ -227,7 +241,7 @@ export function createSession(options: SessionOptions): Session {
     publisher,
     async open() {
       steps.register();
-      if (transport.kind === 'kafka') {
+      if (transport.opensInBackground) {
         opening = openInBackground().catch((error: unknown) =>
           logger.error({ error }, 'event bus not opened'),
         );
@@ -242,6 +256,8 @@ export function createSession(options: SessionOptions): Session {
     },
     async close() {
       stopping.abort();
+      // From now on a message that is cut off is not to blame.
+      const uncounted = options.deliveries?.shutDown();
       // At first, so that nobody is sent here any more, and beside the rest, which is not to wait for it.
       const deregistered = deregister();
       await within(GOODBYE_MS, opening);
@@ -252,7 +268,7 @@ export function createSession(options: SessionOptions): Session {
         });
         await within(GOODBYE_MS, goodbye);
       }
-      await deregistered;
+      await Promise.all([deregistered, uncounted]);
     },
   };
 }

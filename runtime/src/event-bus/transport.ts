@@ -61,13 +61,31 @@ export interface Subscription {
 
 /** The port of the event bus: a partitioned log with consumer groups, in-memory or Kafka. */
 export interface EventTransport {
-  readonly kind: 'in-memory' | 'kafka';
+  /** Names it in logs. */
+  readonly kind: string;
+  /**
+   * Whether acknowledged records outlive every process of the mesh. What is remembered of them must then do so too:
+   * answers are stored on disk.
+   */
+  readonly durable: boolean;
+  /**
+   * Whether it may be unavailable when a host opens. The host then opens in the background, and is not ready until it
+   * is connected.
+   */
+  readonly opensInBackground: boolean;
+  /** How long `publish` repeats failed attempts itself, in ms; absent: it makes one attempt. */
+  readonly publishDeadlineMs?: number;
   /** @throws OnexError EVENT_BUS_ERROR when the bus cannot be reached. Connecting twice is harmless. */
   connect(): Promise<void>;
   /** Resolves when every record is acknowledged by the bus. @throws OnexError EVENT_BUS_ERROR. */
   publish(records: readonly OutboundRecord[]): Promise<void>;
   /** Which of these topics do not exist, after making them where that is allowed. @throws OnexError EVENT_BUS_ERROR. */
   missingTopics(topics: readonly string[]): Promise<readonly string[]>;
+  /**
+   * How long a record of each topic can stay on it, in ms; null: without a limit. Absent: records do not outlive the
+   * process. @throws OnexError EVENT_BUS_ERROR, also when the right to read it is missing.
+   */
+  retentionMs?(topics: readonly string[]): Promise<ReadonlyMap<string, number | null>>;
   subscribe(options: SubscribeOptions): Promise<Subscription>;
   /** Stops every subscription, then disconnects. */
   close(): Promise<void>;

@@ -62,22 +62,29 @@ export function createMetrics(defaultLabels: Labels): Metrics {
   let record: ((recording: Recording) => void) | undefined;
   let loading: Promise<Registry> | undefined;
 
-  const load = (): Promise<Registry> =>
+  const load = (): Promise<Registry> => (loading ??= loadOnce().catch(lose));
+  /** Without the library, messages are handled all the same, and a scrape reports why it fails. */
+  const lose = (error: unknown): never => {
+    record = () => {};
+    waiting.splice(0);
+    throw error;
+  };
+  const loadOnce = (): Promise<Registry> =>
     // CommonJS in a bundle has a default export only.
-    (loading ??= import('prom-client').then(({ default: client }) => {
+    import('prom-client').then(({ default: client }) => {
       const registry = new client.Registry();
       registry.setDefaultLabels({ ...defaultLabels });
       client.collectDefaultMetrics({ register: registry });
       record = recorder(client, registry);
       waiting.splice(0).forEach(record);
       return registry;
-    }));
+    });
   const take = (recording: Recording): void => {
     if (record !== undefined) {
       record(recording);
       return;
     }
-    if (waiting.push(recording) === 1) setTimeout(() => void load(), LOAD_AFTER_MS).unref();
+    if (waiting.push(recording) === 1) setTimeout(() => void load().catch(() => {}), LOAD_AFTER_MS).unref();
   };
   return {
     count: (metric, labels = {}, by = 1) => take([metric, by, labels]),

@@ -1,3 +1,4 @@
+import { steadyNow } from '../values/index.ts';
 import { RECENT_INPUTS } from './state-store.ts';
 
 /** How long inputs, with what they gave out, are remembered beyond an entity's last one. */
@@ -6,7 +7,7 @@ export interface InputRetention {
   readonly recentInputs: number;
   /** In ms. Default one day. */
   readonly retentionMs: number;
-  /** Clock, in ms. */
+  /** Clock, in ms since 1970. */
   readonly now: () => number;
 }
 
@@ -21,7 +22,7 @@ export interface Retention extends InputRetention {
 /** @param bounds A number is `recentInputs`. */
 export function retentionOf(bounds: number | Partial<InputRetention> = {}): Retention {
   const given = typeof bounds === 'number' ? { recentInputs: bounds } : bounds;
-  const { recentInputs = RECENT_INPUTS, retentionMs = DAY, now = Date.now } = given;
+  const { recentInputs = RECENT_INPUTS, retentionMs = DAY, now = steadyNow } = given;
   // After a long outage, messages that were in hand are delivered again before anything is forgotten.
   let prunedAt = now();
   return {

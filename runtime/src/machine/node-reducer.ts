@@ -15,10 +15,9 @@ import { KeyedQueue, ownerKey, ownerOf } from '../state/index.ts';
 import { actionsOf, guardsOf, machineOf } from './machine-of.ts';
 import { requireSync } from './require-sync.ts';
 import { createReducerMachine, type ReducerMachine } from './reducer-machine.ts';
-import { openPostgresStateStore } from './postgres-state-store.ts';
-import { openSqliteStateStore } from './sqlite-state-store.ts';
+import { openStateStore } from './open-state-store.ts';
 import { createMemoryStateStore } from './memory-state-store.ts';
-import { RECENT_INPUTS, STATE_STORE, type StateStore, type StoredState } from './state-store.ts';
+import { STATE_STORE, type StateStore, type StoredState } from './state-store.ts';
 import {
   countUnreadable,
   createEntityReader,
@@ -63,9 +62,9 @@ interface Taken {
 }
 
 /**
- * A pure state machine: (state, event) → (new state, intents). An event's trigger is the payload's `operation`; its
- * entity is the payload's `entity_id`, else the correlation id. The new state is published as a projection
- * `{operation, entity_id, state, previous_state, version, data}`, after the intents.
+ * A pure state machine: (state, event) → (new state, intents). An event's trigger is the operation that its message
+ * names, else what its topic stands for; its entity is the payload's `entity_id`, else the correlation id. The new state
+ * is published as a projection `{entity_id, state, previous_state, version, data}`, after the intents.
  */
 export abstract class NodeReducer<Data extends object = Record<string, unknown>> extends NodeBase {
   readonly #machine: ReducerMachine<Data>;
@@ -193,6 +192,10 @@ export abstract class NodeReducer<Data extends object = Record<string, unknown>>
     await closeAll([() => super.shutdown(), () => this.#checking, () => own?.dispose()]);
   }
 
+  protected override requestedOperation(message: Message): string {
+    return reducerEventOf(this.contract, [...this.#machine.triggers], message).trigger;
+  }
+
   protected override async process(message: Message): Promise<readonly Output[]> {
     const started = performance.now();
     const received = reducerEventOf(this.contract, [...this.#machine.triggers], message);
@@ -257,14 +260,13 @@ export abstract class NodeReducer<Data extends object = Record<string, unknown>>
     { state: { state, data }, intents }: Reduction<Data>,
     version: number,
   ): readonly Output[] {
-    const wishes = intents.map(({ name, payload }): Output => ({
+    const wishes = intents.map((intent): Output => ({
       kind: 'intent',
-      topic: intentTopic(this.contract, name),
-      payload: { entity_id: entityId, ...payload },
+      topic: intentTopic(this.contract, intent.name),
+      payload: this.#withEntity(intent, entityId),
       key: entityId,
     }));
     const payload = {
-      operation: trigger,
       entity_id: entityId,
       state,
       previous_state: before?.state ?? null,
@@ -272,22 +274,25 @@ export abstract class NodeReducer<Data extends object = Record<string, unknown>>
       data,
     };
     const topic = snapshotTopic(this.contract) ?? this.resultTopics.completed(trigger);
-    return [...wishes, { kind: 'projection', topic, payload, key: entityId }];
+    return [...wishes, { kind: 'projection', topic, payload, operation: trigger, key: entityId }];
+  }
+
+  /** An intent carries the entity's id where its model has a place for it. The record's key has the id in any case. */
+  #withEntity({ name, payload }: ReducerIntent, entityId: string): ReducerIntent['payload'] {
+    const named = { entity_id: entityId, ...payload };
+    const model = Object.hasOwn(this.#intents, name) ? this.#intents[name] : undefined;
+    if (model === undefined) return named;
+    const parsed = model.safeParse(named);
+    return parsed.success && Object.hasOwn(parsed.data as object, 'entity_id') ? named : payload;
   }
 
   #openStore(): StateStore {
     if (this.#store !== undefined) return this.#store;
-    const given = this.container.find(STATE_STORE);
-    if (given !== undefined) return (this.#store = given);
-    if (!this.#isPersistent) return (this.#store = createMemoryStateStore());
-    const { stateUrl, stateDir, concurrency } = this.settings;
-    // Of an entity so many can be in hand on each topic.
-    const recent = Math.max(RECENT_INPUTS, concurrency) * Math.max(1, this.subscriptions.length);
-    const opened =
-      stateUrl === null
-        ? openSqliteStateStore(stateDir, this.contract.name, recent)
-        : openPostgresStateStore(stateUrl, recent);
-    this.#own = opened;
-    return (this.#store = opened);
+    if (!this.#isPersistent && !this.container.has(STATE_STORE)) {
+      return (this.#store = createMemoryStateStore());
+    }
+    const { store, own } = openStateStore(this);
+    this.#own = own ?? undefined;
+    return (this.#store = store);
   }
 }

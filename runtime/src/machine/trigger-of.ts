@@ -1,13 +1,15 @@
 import type { Contract } from '../contract/index.ts';
 import { nameInTopic } from '../contract/machine/topic-names.ts';
 import { ContentError } from '../errors/index.ts';
+import { namedOperations, withOperationHeader } from '../event-bus/wire/index.ts';
 import type { Message } from '../node/message.ts';
+import { operationFieldOf, type HasOperationField } from '../node/operation-field.ts';
 import { requestOf } from '../node/operation-of.ts';
 import type { ReducerEvent } from './types.ts';
 
 /**
- * Which trigger a message is, and of which entity. Beside `operation` and the routes, the topic's event name counts:
- * a reducer also takes events of other nodes, whose `operation` means something else.
+ * Which trigger a message is, and of which entity. After the operation that the message names, and before the routes,
+ * the topic's event name counts: a reducer also takes events of other nodes, whose operation means something else.
  * @throws ContentError when the payload is no object, no trigger fits, or no store can keep such an `entity_id`.
  */
 export function reducerEventOf(
@@ -16,13 +18,15 @@ export function reducerEventOf(
   message: Message,
 ): ReducerEvent {
   const { payload, topic, envelope } = message;
-  const operation = (payload as { operation?: unknown } | null)?.operation;
-  const named = typeof operation === 'string' && triggers.includes(operation);
-  const byTopic = named ? undefined : nameInTopic(topic, triggers, contract);
+  const inPayload = (payload as { operation?: unknown } | null)?.operation;
+  const hasOperationField = operationFieldOf(contract);
+  const isNamed = [...namedOperations(envelope), inPayload].some((name) => triggers.includes(name as string));
+  const byTopic = isNamed ? undefined : nameInTopic(topic, triggers, contract);
   const { operation: trigger, fields } = requestOf(
     contract,
     triggers,
-    byTopic === undefined ? message : { ...message, payload: withOperation(payload, byTopic) },
+    byTopic === undefined ? message : asTrigger(message, byTopic, hasOperationField),
+    { hasOperationField },
   );
   return {
     trigger,
@@ -55,8 +59,12 @@ function unfitOf(value: unknown): string | null {
   return Buffer.byteLength(value) > LONGEST_ENTITY_ID ? `is longer than ${LONGEST_ENTITY_ID} bytes` : null;
 }
 
-function withOperation(payload: unknown, operation: string): unknown {
-  return typeof payload === 'object' && payload !== null && !Array.isArray(payload)
-    ? { ...payload, operation }
-    : payload;
+/** The message as if it named the trigger; the `operation` that its sender wrote into the payload is the sender's. */
+function asTrigger(message: Message, trigger: string, hasOperationField: HasOperationField): Message {
+  const { payload } = message;
+  const envelope = withOperationHeader(message.envelope, { operation_name: trigger });
+  if (typeof payload !== 'object' || payload === null || Array.isArray(payload) || hasOperationField(trigger))
+    return { ...message, envelope };
+  const { operation: _, ...fields } = payload as Readonly<Record<string, unknown>>;
+  return { ...message, envelope, payload: fields };
 }

@@ -12,7 +12,8 @@ export abstract class NodeEffect extends OperationNode {
     return {
       kind: 'event',
       topic: this.resultTopics.completed(operation),
-      payload: { ...result, operation },
+      payload: result,
+      operation,
     };
   }
 }

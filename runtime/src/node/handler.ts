@@ -39,7 +39,7 @@ export interface HandlerContext {
   emit(output: Output): void;
 }
 
-/** The code behind one operation. Input and output are the payload's fields without `operation`. */
+/** The code behind one operation. Input and output are payloads; the operation is beside them. */
 export interface OperationHandler<I = unknown, O = unknown> {
   readonly input: ZodType<I>;
   readonly output: ZodType<O>;

@@ -1,4 +1,5 @@
 import type { CachePolicy } from '../contract/model.ts';
+import { monotonicNow } from '../values/index.ts';
 
 export interface LruCache<T> {
   get(key: string): T | undefined;
@@ -10,7 +11,7 @@ export interface LruCache<T> {
 }
 
 /** Keeps the `maxEntries` last used entries, each for at most `ttlMs`. */
-export function createLruCache<T>(policy: CachePolicy, now: () => number = Date.now): LruCache<T> {
+export function createLruCache<T>(policy: CachePolicy, now: () => number = monotonicNow): LruCache<T> {
   // A Map keeps the order of insertion: what is used is inserted anew, so the oldest stands first.
   const entries = new Map<string, { readonly value: T; readonly until: number }>();
   return {

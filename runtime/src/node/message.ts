@@ -17,6 +17,8 @@ export interface Output {
   readonly kind: OutputKind;
   readonly topic: string;
   readonly payload: unknown;
+  /** Operation that the message asks for, or that it answers: it goes beside the payload. */
+  readonly operation?: string | null;
   /** Dotted routing key; absent or null: derived from the topic. */
   readonly eventType?: string | null;
   /** Class name of the payload's model. */

@@ -1,5 +1,12 @@
 import { findingOf, loadReading, shortPath, type Contract, type Finding } from '../contract/index.ts';
-import { OnexError, isContentError, isInfrastructureError, toOnexError } from '../errors/index.ts';
+import {
+  OnexError,
+  installationFault,
+  isContentError,
+  isInfrastructureError,
+  toOnexError,
+  type OnexErrorJson,
+} from '../errors/index.ts';
 import { createMetrics, type Metrics } from '../health/metrics.ts';
 import { declareSecrets, silentLogger, type Logger } from '../logging/index.ts';
 import type { Container } from './container.ts';
@@ -7,7 +14,9 @@ import type { HealthDetail } from './health-detail.ts';
 import type { BusQualities } from '../event-bus/index.ts';
 import type { Message, Output, OutputSink } from './message.ts';
 import { IN_FLIGHT, MESSAGES, OLDEST } from './node-metrics.ts';
+import { loadPostgresClient } from '../state/index.ts';
 import { asJson } from '../values/index.ts';
+import { failedPayload } from './failed-payload.ts';
 import { Readiness } from './readiness.ts';
 import { defaultSettings, type Settings } from './settings.ts';
 import { LOGGER, METRICS, SETTINGS } from './tokens.ts';
@@ -80,8 +89,13 @@ export abstract class NodeBase {
     });
   }
 
-  /** Opens what the node needs. Called once, before the first message. */
-  async initialize(): Promise<void> {}
+  /**
+   * Opens what the node needs, and loads what it will need later. Called once, before the first message.
+   * @throws OnexError IMPORT_ERROR naming a package that is not installed.
+   */
+  async initialize(): Promise<void> {
+    if (this.settings.stateUrl !== null) await loadPostgresClient();
+  }
 
   /** Closes it again. Harmless when `initialize` was never called or failed half-way. */
   async shutdown(): Promise<void> {
@@ -106,7 +120,7 @@ export abstract class NodeBase {
       return await whileInProgress(this, message, () => this.process(message));
     } catch (error) {
       outcome = isContentError(error) ? 'refused' : 'undone';
-      throw error;
+      throw installationFault(error) ?? error;
     } finally {
       if (this.#hasOverdue) this.#tellOverdue();
       this.#flight(-1);
@@ -169,6 +183,17 @@ export abstract class NodeBase {
     return {};
   }
 
+  /** The failed event of a message whose answer cannot be published; null: the message has no caller that waits. */
+  failedEvent(message: Message, error: OnexError): Output | null {
+    const operation = this.requestedOperation(message);
+    return operation === null ? null : this.failure(operation, error, message, false);
+  }
+
+  /** The operation that a failed event names; null: nobody waits for an event. */
+  protected requestedOperation(_message: Message): string | null {
+    return null;
+  }
+
   protected abstract process(message: Message): Promise<readonly Output[]>;
 
   /** Aborted when the node is shut down with work still in hand. */
@@ -183,14 +208,22 @@ export abstract class NodeBase {
   /** The failed event of an operation. @throws the error itself where it is to be delivered again. */
   protected failure(operation: string, cause: unknown, message: Message, redeliver = true): Output {
     if (redeliver && isInfrastructureError(cause)) throw cause;
+    const fault = installationFault(cause);
+    if (fault !== null) throw fault;
     const { correlation_id: correlationId } = message.envelope;
     const error = toOnexError(cause, 'PROCESSING_ERROR', { correlationId }).toJSON();
-    // The error must be published whatever its context holds.
-    const context = (asJson(error.context) ?? {}) as typeof error.context;
+    // The error must be published whatever its message and its context hold.
+    const context = publishable(error.context);
     return {
       kind: 'event',
       topic: this.resultTopics.failed(operation),
-      payload: { operation, error: { ...error, context, correlation_id: correlationId } },
+      payload: failedPayload({
+        ...error,
+        message: error.message.slice(0, LONGEST_MESSAGE),
+        context,
+        correlation_id: correlationId,
+      }),
+      operation,
     };
   }
 
@@ -218,6 +251,16 @@ export abstract class NodeBase {
     this.#inFlight += change;
     this.metrics.set(IN_FLIGHT, this.#inFlight);
   }
+}
+
+/** Most characters of an error's message and of its context in a failed event, which must fit into a record. */
+const LONGEST_MESSAGE = 8 * 1024;
+const LARGEST_CONTEXT = 64 * 1024;
+
+function publishable(context: OnexErrorJson['context']): OnexErrorJson['context'] {
+  const json = asJson(context);
+  const isObject = typeof json === 'object' && json !== null && !Array.isArray(json);
+  return isObject && JSON.stringify(json).length <= LARGEST_CONTEXT ? (json as typeof context) : {};
 }
 
 /** @throws OnexError CONTRACT_VALIDATION_ERROR when a class of one kind is given the contract of another. */

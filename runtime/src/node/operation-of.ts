@@ -1,6 +1,8 @@
 import type { Contract } from '../contract/model.ts';
 import { ContentError } from '../errors/index.ts';
+import { namedOperations, taggedOperation, topicCategory } from '../event-bus/wire/index.ts';
 import type { Message } from './message.ts';
+import { operationFieldOf, type HasOperationField } from './operation-field.ts';
 import { bestRoute } from './route-match.ts';
 
 /** The fields of a payload, and which operation they are for. */
@@ -12,51 +14,74 @@ export interface Request {
 /** Whether the model of an operation takes some fields. */
 export type Accepts = (operation: string, fields: Readonly<Record<string, unknown>>) => boolean;
 
+/** What is known of the models of a node's operations. */
+export interface OperationModels {
+  readonly accepts?: Accepts;
+  /** Absent: as the contract says. */
+  readonly hasOperationField?: HasOperationField;
+}
+
 /**
- * Which operation a message asks for: the payload's `operation`; else the one whose route the message fits (payload
- * type, event type, topic); else the only one that the topic carries, or that there is; else, where the contract routes
- * by payload type, the only one whose model takes the payload; else that of the default handler.
+ * Which operation a message asks for: the first of the operations that its header, its tag, and its payload name that
+ * the node has; else the one whose route the message fits (payload type, event type, topic); else the only one that the
+ * topic carries, or that there is; else, where the contract routes by payload type, the only one whose model accepts the
+ * payload; else that of the default handler.
+ *
+ * The fields are the payload without the `operation` that onex-runtime 0.1 wrote into it, except where the operation's
+ * own model has such a field. A header that names no operation of the node is ignored: it may belong to a trace.
  * @throws ContentError when the payload is no object, or the operation is unknown or missing.
  */
 export function requestOf(
   contract: Contract,
   operations: readonly string[],
   message: Message,
-  accepts?: Accepts,
+  { accepts, hasOperationField = operationFieldOf(contract) }: OperationModels = {},
 ): Request {
-  const { payload } = message;
+  const { payload, topic, envelope } = message;
   if (typeof payload !== 'object' || payload === null || Array.isArray(payload)) {
-    throw new ContentError(`The payload on ${message.topic} is not a JSON object.`);
+    throw new ContentError(`The payload on ${topic} is not a JSON object.`);
   }
-  const { operation, ...fields } = payload as Record<string, unknown>;
-  if (typeof operation === 'string' && operations.includes(operation)) return { operation, fields };
+  const whole = payload as Readonly<Record<string, unknown>>;
+  const { operation: inPayload, ...others } = whole;
+  const carried = operationsOn(contract, operations, topic);
+  // The sender of an event names an operation of its own, which may be called like another one of this node.
+  const isEvent = topicCategory(topic) === 'EVENT';
+  const possible = isEvent && carried.length > 0 ? carried : operations;
+  const isKnown = (name: unknown): name is string => typeof name === 'string' && possible.includes(name);
+  const request = (operation: string): Request => {
+    const isOwn = hasOperationField(operation) || !(inPayload == null || isKnown(inPayload));
+    return { operation, fields: isOwn ? whole : others };
+  };
+
+  const named = namedOperations(envelope);
+  const chosen = [...named, inPayload].find(isKnown);
+  if (chosen !== undefined) return request(chosen);
   const { routes, strategy } = contract.routing;
-  const routed = bestRoute(routes, message)?.operations[0];
-  const known = routed !== undefined && operations.includes(routed);
+  const best = bestRoute(routes, message)?.operations[0];
+  const routed = best ?? (isEvent ? onlyOne(carried) : undefined);
   // Routed by topic or type, `operation` may be a field of the payload like any other.
-  if (known && strategy !== 'operation_match') {
-    return { operation: routed, fields: payload as Record<string, unknown> };
-  }
-  if (operation !== undefined && operation !== null) {
+  if (isKnown(routed) && (strategy !== 'operation_match' || isEvent)) return request(routed);
+  const refuses = taggedOperation(envelope) !== null && topicCategory(topic) === 'COMMAND';
+  const isForeign = inPayload != null && !operations.some((name) => hasOperationField(name));
+  if (refuses || isForeign) {
     throw new ContentError(
-      `The payload on ${message.topic} asks for an operation that ${contract.name} does not have; ` +
+      `The message on ${topic} asks for an operation that ${contract.name} does not have; ` +
         `it has ${operations.join(', ')}.`,
     );
   }
-  const chosen =
-    (known ? routed : undefined) ??
-    onlyOne(operationsOn(contract, operations, message.topic)) ??
+  const fallback =
+    (isKnown(routed) ? routed : undefined) ??
+    onlyOne(carried) ??
     onlyOne(operations) ??
     (strategy === 'payload_type_match' && accepts !== undefined
-      ? onlyOne(operations.filter((name) => accepts(name, fields)))
+      ? onlyOne(operations.filter((name) => accepts(name, others)))
       : undefined) ??
     defaultOperation(contract, operations);
-  if (chosen !== undefined) return { operation: chosen, fields };
+  if (fallback !== undefined) return request(fallback);
   throw new ContentError(
-    `The payload on ${message.topic} names no operation; ${contract.name} has ${operations.join(', ')}.`,
+    `The message on ${topic} names no operation; ${contract.name} has ${operations.join(', ')}.`,
   );
 }
-
 function operationsOn(contract: Contract, operations: readonly string[], topic: string): readonly string[] {
   return contract.operations
     .filter(({ name, requestTopics }) => operations.includes(name) && requestTopics.includes(topic))

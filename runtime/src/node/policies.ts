@@ -1,6 +1,6 @@
 import type { CircuitBreakerPolicy, RetryPolicy } from '../contract/model.ts';
-import { OnexError } from '../errors/index.ts';
-import { LONGEST_TIMER } from '../values/index.ts';
+import { missingPeer, OnexError } from '../errors/index.ts';
+import { LONGEST_TIMER, monotonicNow } from '../values/index.ts';
 import { startTimeLimit } from './work/index.ts';
 import { isCallersFault, isRetried } from './retry.ts';
 
@@ -44,13 +44,15 @@ export class CircuitOpenError extends OnexError {
   }
 }
 
-/** Loads cockatiel, so the first message and not the start pays for it. */
+/** Loads cockatiel. @throws OnexError IMPORT_ERROR when it is not installed. */
 export async function createPolicyRunner(
   retry: RetryPolicy,
   breaker: CircuitBreakerPolicy | null,
   onCircuit: (state: CircuitState) => void,
 ): Promise<PolicyRunner> {
-  const cockatiel = await import('cockatiel');
+  const cockatiel = await import('cockatiel').catch(
+    missingPeer('cockatiel', 'A library that onex-runtime needs'),
+  );
   const retrying = cockatiel.retry(
     cockatiel.handleWhen(
       (error) => !(error instanceof cockatiel.BrokenCircuitError) && isRetried(retry, error),
@@ -64,19 +66,26 @@ export async function createPolicyRunner(
       }),
     },
   );
+  /** Null while the circuit is not open. */
+  let openUntil: number | null = null;
+  const refuseWhileOpen = (): void => {
+    if (openUntil !== null && monotonicNow() < openUntil) throw new cockatiel.BrokenCircuitError();
+  };
   const breaking =
     breaker === null
       ? cockatiel.noop
       : cockatiel.circuitBreaker(
           cockatiel.handleWhen((error) => !isCallersFault(error)),
           {
-            halfOpenAfter: breaker.timeoutMs,
+            // It would compare times of the wall clock, so the gate decides when the circuit may close.
+            halfOpenAfter: Number.NEGATIVE_INFINITY,
             breaker: new cockatiel.ConsecutiveBreaker(breaker.failureThreshold),
           },
         );
   if ('onStateChange' in breaking) {
     breaking.onStateChange((state) => {
-      const { Closed, HalfOpen } = cockatiel.CircuitState;
+      const { Closed, HalfOpen, Open } = cockatiel.CircuitState;
+      openUntil = state === Open ? monotonicNow() + (breaker?.timeoutMs ?? 0) : null;
       onCircuit(state === Closed ? 'closed' : state === HalfOpen ? 'half-open' : 'open');
     });
   }
@@ -110,6 +119,7 @@ export async function createPolicyRunner(
       const attempts = () =>
         retrying.execute(({ attempt: retries }) => {
           if (retries > 0 && !cutOff.aborted) onRetry(last, retries + 1);
+          refuseWhileOpen();
           return breaking.execute(() => attempt(retries + 1));
         }, cutOff);
       // A pause before a retry ends at once. A handler learns of the shutdown by its signal, and may still finish.

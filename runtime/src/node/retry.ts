@@ -1,6 +1,7 @@
 import type { RetryPolicy } from '../contract/model.ts';
 import {
   findErrorCode,
+  installationFault,
   isContentError,
   isOnexError,
   isRefusedValue,
@@ -25,7 +26,7 @@ export function isCallersFault(error: unknown): boolean {
 
 /** Whether an error of a handler is worth another attempt under the contract's policy. */
 export function isRetried(policy: RetryPolicy, error: unknown): boolean {
-  if (isContentError(error)) return false;
+  if (isContentError(error) || installationFault(error) !== null) return false;
   if (policy.retryOn.length === 0) return !isCallersFault(error);
   const names = namesOf(error);
   return policy.retryOn.some((wanted) => names.includes(wanted));

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { DEFAULT_CONCURRENCY } from '../event-bus/bus-settings.ts';
+import { DEFAULT_CONCURRENCY, DEFAULT_MAX_DELIVERIES } from '../event-bus/bus-settings.ts';
 
 /** What a running node is told from outside; see `start` for flags, environment variables and their precedence. */
 export interface Settings {
@@ -19,8 +19,14 @@ export interface Settings {
   readonly stateDir: string;
   readonly logLevel: string;
   readonly shutdownTimeoutMs: number;
+  /** How long answers to messages are remembered, in ms; null: as long as records stay on the topics. */
+  readonly deduplicationWindowMs: number | null;
   /** Most messages in the node's handlers at once. */
   readonly concurrency: number;
+  /** Processes that may end while they handle one message, before it becomes a dead letter. */
+  readonly maxDeliveries: number;
+  /** Most worker threads in which a compute node calls its handlers; 0: none; null: what the contract says. */
+  readonly workerThreads: number | null;
   /** Whether each version of the node has a consumer group of its own, and so handles every message. */
   readonly groupPerVersion: boolean;
   readonly serviceName: string | null;
@@ -44,7 +50,10 @@ export function defaultSettings(): Settings {
     stateDir: path.resolve('.onex-state'),
     logLevel: 'info',
     shutdownTimeoutMs: 30_000,
+    deduplicationWindowMs: null,
     concurrency: DEFAULT_CONCURRENCY,
+    maxDeliveries: DEFAULT_MAX_DELIVERIES,
+    workerThreads: null,
     groupPerVersion: false,
     serviceName: null,
     instanceId: null,

@@ -41,6 +41,10 @@ export function count(value: unknown): number {
   return wholeNumber(value, 1) ?? refuse('a whole number from 1 to 65535');
 }
 
+export function countOrNone(value: unknown): number {
+  return wholeNumber(value, 0) ?? refuse('a whole number from 0 to 65535');
+}
+
 function wholeNumber(value: unknown, least: number): number | null {
   const number = typeof value === 'string' && /^\d{1,5}$/u.test(value) ? Number(value) : value;
   const fits = typeof number === 'number' && Number.isInteger(number) && number >= least && number <= 65_535;
@@ -89,6 +93,15 @@ export function oneOf(values: readonly string[]): (value: unknown) => string {
     const given = text(value).toLowerCase();
     return values.includes(given) ? given : refuse(`one of ${values.join(', ')}`);
   };
+}
+
+const UNITS = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+
+/** `14d`, `36h`, `90m`, or `30s`, as ms. */
+export function duration(value: unknown): number {
+  const match = /^(\d{1,6}(?:\.\d+)?)\s*([smhd])$/u.exec(text(value));
+  const ms = match === null ? 0 : Math.round(Number(match[1]) * UNITS[match[2] as keyof typeof UNITS]);
+  return ms > 0 ? ms : refuse('a duration above 0, such as 14d, 36h, 90m, or 30s');
 }
 
 /** Seconds, `30` or `30s`, or `500ms`. */

@@ -10,4 +10,5 @@ export { makePrivate, privacyProblem } from './private-files.ts';
 export type { Schema } from './schema.ts';
 export { openSqlite, type OpenSqlite, type Prepare, type Sqlite } from './sqlite.ts';
 export { isBusy, rollBack, whenUnlocked } from './sqlite-connection.ts';
+export { loadPostgresClient } from './postgres-pool.ts';
 export { openPostgres, type Postgres } from './postgres.ts';

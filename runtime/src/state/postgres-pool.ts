@@ -62,8 +62,14 @@ export async function leasePool(url: string, connections: number = CONNECTIONS):
   };
 }
 
-async function openPool(connectionString: string, max: number): Promise<Entry> {
+/** The client `pg`. @throws OnexError IMPORT_ERROR when it is not installed. */
+export async function loadPostgresClient(): Promise<Pick<typeof import('pg'), 'Pool'>> {
   const { default: pg } = await import('pg').catch(missingPeer('pg', 'The client of PostgreSQL'));
+  return pg;
+}
+
+async function openPool(connectionString: string, max: number): Promise<Entry> {
+  const pg = await loadPostgresClient();
   const sockets = new Set<Socket>();
   const pool = new pg.Pool({
     connectionString,

@@ -1,5 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 import { setTimeout as pause } from 'node:timers/promises';
+import { monotonicNow } from '../values/index.ts';
 import { missingVersions, type FoundSchema, type Schema } from './schema.ts';
 
 /** Lets one instance wait for another that creates or changes tables. */
@@ -22,7 +23,7 @@ const FIND = `SELECT relname AS name FROM pg_catalog.pg_class WHERE relname = AN
 export async function applySchema(pool: Pool, schema: Schema): Promise<void> {
   const found = await findSchema(pool, schema);
   if (missingVersions(schema, found, WHAT).length === 0) return;
-  const until = Date.now() + PATIENCE_MS;
+  const until = monotonicNow() + PATIENCE_MS;
   for (;;) {
     const client = await pool.connect();
     // A connection that dies between two statements says so here; without a listener it would end the process.
@@ -33,7 +34,7 @@ export async function applySchema(pool: Pool, schema: Schema): Promise<void> {
       return;
     } catch (error) {
       failure = error;
-      if ((error as { code?: string }).code !== LOCK_NOT_AVAILABLE || Date.now() >= until) throw error;
+      if ((error as { code?: string }).code !== LOCK_NOT_AVAILABLE || monotonicNow() >= until) throw error;
     } finally {
       // A connection in the middle of a failed transaction is of no use to anybody else.
       client.off('error', ignore);

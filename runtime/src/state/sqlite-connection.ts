@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
+import { monotonicNow } from '../values/index.ts';
 import { makePrivate } from './private-files.ts';
 import { missingVersions, type FoundSchema, type Schema } from './schema.ts';
 
@@ -20,12 +21,12 @@ export function isBusy(error: unknown): boolean {
  * @throws whatever `work` throws; the busy error itself after 10 s.
  */
 export async function whenUnlocked<T>(work: () => T): Promise<T> {
-  const until = Date.now() + PATIENCE_MS;
+  const until = monotonicNow() + PATIENCE_MS;
   for (;;) {
     try {
       return work();
     } catch (error) {
-      if (!isBusy(error) || Date.now() >= until) throw error;
+      if (!isBusy(error) || monotonicNow() >= until) throw error;
     }
     await pause(5 + Math.random() * 20);
   }

@@ -3,6 +3,7 @@ import { isOnexError, toOnexError, type OnexErrorJson } from '../errors/index.ts
 import {
   createEnvelope,
   createHeaders,
+  namedOperations,
   nextSpan,
   readEnvelope,
   recordKey,
@@ -11,7 +12,9 @@ import {
   type EventTransport,
   type InboundRecord,
 } from '../event-bus/index.ts';
+import { failedPayload } from '../node/failed-payload.ts';
 import { asJson, requireJson } from '../values/index.ts';
+import { withReadableOperation } from './with-operation.ts';
 
 /**
  * What stands in for another node: from a command's payload to the fields of its completed event. Throwing fails it, and
@@ -57,18 +60,18 @@ export function createStandIns(
 
   const handle = async (record: InboundRecord): Promise<void> => {
     const { topic } = record;
-    const envelope = readEnvelope(record);
+    const envelope = withReadableOperation(readEnvelope(record));
     const payload = envelope.payload as Readonly<Record<string, unknown>>;
-    const { operation } = payload;
+    const operation = namedOperations(envelope)[0] ?? payload['operation'];
     const stub = stubFor(byTopic.get(topic) ?? [], stepOf(envelope.envelope_id), operation);
     if (stub === undefined) return;
     const { completedTopic, failedTopic } = stub.step;
     try {
       const fields = await stub.answer(payload, envelope);
       if (fields === null) return;
-      await publish(transport, completedTopic, { ...fields, operation }, inReplyTo(envelope));
+      await publish(transport, completedTopic, fields, inReplyTo(envelope, operation));
     } catch (error) {
-      await publish(transport, failedTopic, { operation, error: errorJson(error) }, inReplyTo(envelope));
+      await publish(transport, failedTopic, failedPayload(errorJson(error)), inReplyTo(envelope, operation));
     }
   };
 
@@ -104,10 +107,11 @@ function errorJson(error: unknown): OnexErrorJson {
   return { ...json, context: (asJson(json.context) ?? {}) as typeof json.context };
 }
 
-function inReplyTo(command: Envelope): EnvelopeOptions {
+function inReplyTo(command: Envelope, operation: unknown): EnvelopeOptions {
   const envelopeId = randomUUID();
   const { correlation_id: correlationId, envelope_id: causationId } = command;
-  return { envelopeId, correlationId, causationId, ...nextSpan(envelopeId, command) };
+  const named = typeof operation === 'string' ? { operation } : {};
+  return { envelopeId, correlationId, causationId, ...named, ...nextSpan(envelopeId, command) };
 }
 
 /** Publishes a message on a test's bus. @throws OnexError PROCESSING_ERROR for a payload that JSON would change. */

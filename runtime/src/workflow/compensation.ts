@@ -71,10 +71,15 @@ export function endUndo(draft: Draft, step: PlannedStep): void {
 }
 
 /** An attempt at undoing failed. After a timeout the same command is sent again, after a failed reply a new one. */
-export function failUndo(draft: Draft, step: PlannedStep, error: OnexErrorJson, isTimeout: boolean): void {
+export function failUndo(
+  draft: Draft,
+  step: PlannedStep,
+  error: OnexErrorJson,
+  { isTimeout, retryable }: { readonly isTimeout: boolean; readonly retryable: boolean | null },
+): void {
   const { attempt } = stateOf(draft, step);
   if (!isTimeout) setStep(draft, step, { command: null });
-  if (attempt > step.maxRetries) return giveUpUndo(draft, step, error);
+  if (attempt > step.maxRetries || retryable === false) return giveUpUndo(draft, step, error);
   setStep(draft, step, { waiting: true, dueAt: draft.now + pauseMs(draft, attempt) });
 }
 

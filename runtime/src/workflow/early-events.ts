@@ -19,14 +19,14 @@ export function takersOf(plan: Plan, state: WorkflowState, event: StepEvent): nu
 
 /** Holds an event for its step. One that several steps may take, or for which there is no room, is reported. */
 export function keepEarly({ plan, state, changed, reports }: Draft, id: string, event: StepEvent): void {
-  const { topic, operation, payload } = event;
+  const { topic, operation, payload, isStripped = false } = event;
   const isClear = takersOf(plan, state, event) === 1;
   const hasRoom = Object.keys(state.early).length < MOST && JSON.stringify(payload ?? null).length <= LONGEST;
   if (!isClear || !hasRoom) {
     reports.push({ kind: 'unconsumed', topics: [topic] });
     return;
   }
-  state.early[id] = { topic, operation, payload: asStored(payload, `An event on ${topic}`) };
+  state.early[id] = { topic, operation, payload: asStored(payload, `An event on ${topic}`), isStripped };
   changed.add(partName('early', id));
 }
 
@@ -47,8 +47,7 @@ export function earlyEventFor({
       const command = state.steps[stepId]?.command ?? null;
       if (step === undefined || command === null || !fits(step, event)) continue;
       const commandId = String(command.envelopeId);
-      const { fields, error } = failureIn(step, event, state.steps[stepId]);
-      return { step, id, reply: { commandId, fields, error } };
+      return { step, id, reply: { commandId, ...failureIn(step, event, state.steps[stepId]) } };
     }
   }
   return null;

@@ -65,7 +65,7 @@ export async function makeMove(draft: Draft, move: Move): Promise<void> {
 }
 
 async function takeReply(draft: Draft, step: PlannedStep, reply: Reply, meaning: Meaning): Promise<void> {
-  const { error, fields } = reply;
+  const { error, fields, retryable = null } = reply;
   switch (meaning) {
     case 'done':
       return takeResult(draft, step, fields);
@@ -76,9 +76,9 @@ async function takeReply(draft: Draft, step: PlannedStep, reply: Reply, meaning:
     case 'undone':
       return endUndo(draft, step);
     case 'failed':
-      return error === null ? undefined : takeFailure(draft, step, error);
+      return error === null ? undefined : takeFailure(draft, step, error, retryable);
     case 'undo-failed':
-      return error === null ? undefined : failUndo(draft, step, error, false);
+      return error === null ? undefined : failUndo(draft, step, error, { isTimeout: false, retryable });
   }
 }
 
@@ -89,7 +89,7 @@ async function takeTime(draft: Draft, step: PlannedStep): Promise<void> {
   setStep(draft, step, { dueAt: null });
   const undo = status === 'compensating';
   if (waiting) return undo ? startUndo(draft, step) : startStep(draft, step);
-  if (undo) failUndo(draft, step, timeoutError(draft, step), true);
+  if (undo) failUndo(draft, step, timeoutError(draft, step), { isTimeout: true, retryable: null });
   else takeTimeout(draft, step);
 }
 

@@ -1,4 +1,5 @@
 import type { OnexErrorJson } from '../errors/index.ts';
+import { failedPayload } from '../node/failed-payload.ts';
 import { parseOutput } from '../node/validation.ts';
 import { jsonText } from '../values/index.ts';
 import { emitEvent, errorJson, outputIdOf, setStep, type Draft } from './draft.ts';
@@ -56,7 +57,7 @@ export function endFailed(draft: Draft): void {
   const error =
     left.length === 0 ? cause : { ...cause, context: { ...cause.context, uncompensated: [...left] } };
   emitEvent(draft, 'workflow-failed', { durationMs: now - state.startedAt, error });
-  answer(draft, plan.topics.failed(state.operation), 'failed', { error });
+  answer(draft, plan.topics.failed(state.operation), 'failed', failedPayload(error));
   draft.reports.push({ kind: 'ended' });
   reportUnconsumed(draft);
 }
@@ -76,11 +77,12 @@ function tellDoubtful(draft: Draft, id: string): void {
 }
 
 /** The node's own result event: the answer to the start command, whatever message ended the workflow. */
-function answer({ state, outputs }: Draft, topic: string, kind: string, fields: object): void {
+function answer({ state, outputs }: Draft, topic: string, kind: string, payload: object): void {
   outputs.push({
     kind: 'event',
     topic,
-    payload: { ...fields, operation: state.operation },
+    payload,
+    operation: state.operation,
     envelopeId: outputIdOf(state, 'result', kind),
     causationId: state.start.envelope_id,
   });

@@ -1,16 +1,25 @@
-import { findErrorCode, OnexError, type OnexErrorJson } from '../errors/index.ts';
-import { causationId, isUuid, type Envelope } from '../event-bus/index.ts';
-import { isJson } from '../values/index.ts';
+import { findErrorCode, type OnexErrorJson } from '../errors/index.ts';
+import {
+  causationId,
+  isUuid,
+  namedOperations,
+  retryableOf,
+  verdictOf,
+  type Envelope,
+  type Verdict,
+} from '../event-bus/index.ts';
 import type { Message } from '../node/message.ts';
+import { errorOfAnswer } from './answer-error.ts';
 import type { Plan, PlannedStep } from './plan.ts';
 import type { SentCommand, StepState, WorkflowState } from './state.ts';
 
 /** What a step's node answered to a command. */
 export interface Reply {
   readonly commandId: string;
-  /** Null where the reply is a completed event. */
+  /** Null where the reply is a success. */
   readonly error: OnexErrorJson | null;
-  /** The payload without `operation`. */
+  /** Whether the sender of a failure says that another attempt may help; null: it does not say. */
+  readonly retryable?: boolean | null;
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
@@ -19,6 +28,8 @@ export interface StepEvent {
   readonly topic: string;
   readonly operation: string | null;
   readonly payload: unknown;
+  /** Whether the payload holds no operation of the sender's; absent: as runtime 0.1 stored it. */
+  readonly isStripped?: boolean;
 }
 
 /**
@@ -45,9 +56,20 @@ export function commandIdOf(envelope: Envelope): string | null {
   return isUuid(cause) ? cause.toLowerCase() : null;
 }
 
-export function eventOf({ topic, payload, envelope }: Message): StepEvent {
-  const own = (payload as { operation?: unknown } | null)?.operation ?? envelope.metadata.tags['operation'];
-  return { topic, payload, operation: typeof own === 'string' ? own : null };
+/**
+ * Reads the operation beside the payload, and else in it, where runtime 0.1 wrote it. There it counts only where a step
+ * asks for it: in the answers of other nodes, it is a field like any other.
+ */
+export function eventOf({ steps }: Plan, { topic, payload, envelope }: Message): StepEvent {
+  const named = namedOperations(envelope);
+  if (named.length > 0) {
+    const operation = named.find((name) => isAskedBy(steps, name)) ?? named[0] ?? null;
+    return { topic, payload, operation, isStripped: true };
+  }
+  const body = typeof payload === 'object' && payload !== null ? (payload as Record<string, unknown>) : {};
+  const inPayload = body['operation'];
+  if (!isAskedBy(steps, inPayload)) return { topic, payload, operation: null, isStripped: true };
+  return { topic, payload: withoutOperation(body, steps), operation: inPayload, isStripped: true };
 }
 
 /**
@@ -55,7 +77,7 @@ export function eventOf({ topic, payload, envelope }: Message): StepEvent {
  * on its topic and asked for its operation. Null: it answers nothing, or several commands alike.
  */
 export function replyOf(plan: Plan, state: WorkflowState, message: Message): Reply | null {
-  const event = eventOf(message);
+  const event = eventOf(plan, message);
   const commandId = commandIdOf(message.envelope) ?? awaitedCommand(plan, state, event);
   const sent = commandId === null ? undefined : state.commands[commandId];
   const step = sent && plan.byId.get(sent.step);
@@ -69,7 +91,7 @@ export function replyOf(plan: Plan, state: WorkflowState, message: Message): Rep
  */
 export function lateReplyOf(plan: Plan, state: WorkflowState, message: Message): Reply | null {
   if (commandIdOf(message.envelope) !== null) return null;
-  const event = eventOf(message);
+  const event = eventOf(plan, message);
   const steps = plan.steps.filter((step) => isLateFor(state, step, event));
   const [step] = steps;
   if (step === undefined || steps.length > 1) return null;
@@ -166,35 +188,48 @@ export function isInconclusive({ error_code: code }: OnexErrorJson): boolean {
 }
 
 /**
- * What an event says on a topic of a step or of its earlier commands. A node with one topic for both tells a failure by
- * the payload's `error`.
+ * What an event says on a topic of a step or of its earlier commands. Its payload decides whether it is a failure, else
+ * its topic; a node with one topic for both tells a failure by the payload's `error`.
  */
 export function failureIn(
   step: PlannedStep,
-  { topic, payload }: StepEvent,
+  event: StepEvent,
   own: Readonly<Pick<StepState, 'replyTopics'>> | undefined,
 ): Omit<Reply, 'commandId'> {
+  const { topic, payload } = event;
   const body = typeof payload === 'object' && payload !== null ? (payload as Record<string, unknown>) : {};
-  const { operation: _, ...fields } = body;
-  const { error } = fields;
+  const fields = event.isStripped === true ? body : withoutOperation(body, [step]);
   const [completedTopic, failedTopic] = topicsFor(step, topic, own) ?? [
     step.completedTopic,
     step.failedTopic,
   ];
-  const oneTopic = completedTopic === failedTopic;
-  const failed = oneTopic ? error !== undefined && error !== null : topic === failedTopic;
-  if (!failed) return { fields, error: null };
-  if (isErrorJson(error) && isJson(error)) return { fields, error };
-  const told = isErrorJson(error) ? error.message : error;
-  const message = typeof told === 'string' ? told : `Step ${step.id} failed.`;
-  return {
-    fields,
-    error: new OnexError('OPERATION_FAILED', message, { context: { step: step.id } }).toJSON(),
-  };
+  const verdict =
+    verdictOf(body) ??
+    (completedTopic === failedTopic ? verdictByError(body) : verdictByTopic(topic, failedTopic));
+  const error = verdict === 'failed' ? errorOfAnswer(step, body) : null;
+  return { fields, error, retryable: error === null ? null : retryableOf(body) };
 }
 
-function isErrorJson(error: unknown): error is OnexErrorJson {
-  if (typeof error !== 'object' || error === null) return false;
-  const { message, error_code } = error as Partial<OnexErrorJson>;
-  return typeof message === 'string' && typeof error_code === 'string';
+function verdictByTopic(topic: string, failedTopic: string): Verdict {
+  return topic === failedTopic ? 'failed' : 'succeeded';
+}
+
+function verdictByError({ error }: Readonly<Record<string, unknown>>): Verdict {
+  return error === undefined || error === null ? 'succeeded' : 'failed';
+}
+
+/** The payload without the operation that onex-runtime 0.1 wrote into it: one that the steps ask for. */
+function withoutOperation(
+  body: Readonly<Record<string, unknown>>,
+  steps: readonly PlannedStep[],
+): Readonly<Record<string, unknown>> {
+  const { operation, ...fields } = body;
+  return isAskedBy(steps, operation) ? fields : body;
+}
+
+function isAskedBy(steps: readonly PlannedStep[], operation: unknown): operation is string {
+  return (
+    typeof operation === 'string' &&
+    steps.some((step) => step.operation === operation || step.compensation === operation)
+  );
 }

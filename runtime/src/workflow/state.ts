@@ -84,6 +84,8 @@ export interface EarlyEvent {
   readonly topic: string;
   readonly operation: string | null;
   readonly payload: unknown;
+  /** Whether the payload holds no operation of the sender's; absent: as runtime 0.1 stored it. */
+  readonly isStripped?: boolean;
 }
 
 export type WorkflowStatus = 'running' | 'compensating' | 'completed' | 'failed';

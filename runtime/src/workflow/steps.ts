@@ -75,7 +75,8 @@ export function sendCommand(draft: Draft, step: PlannedStep, payload: object, un
     kind: 'command' as const,
     topic: step.commandTopic,
     ...(partition !== undefined && { key: partition }),
-    payload: operation === null ? fields : { ...fields, operation },
+    payload: fields,
+    operation,
     envelopeId,
     ...(undo
       ? { idempotencyKey: undoKey(state, step.id, round), compensates: key }
@@ -182,24 +183,32 @@ function completeStep(draft: Draft, step: PlannedStep, result: unknown): void {
 }
 
 /** The node answered an attempt with a failure: another attempt, with a new envelope id, follows after a pause. */
-export function takeFailure(draft: Draft, step: PlannedStep, error: OnexErrorJson): void {
+export function takeFailure(
+  draft: Draft,
+  step: PlannedStep,
+  error: OnexErrorJson,
+  retryable: boolean | null,
+): void {
   const { effect } = stateOf(draft, step);
   const after: Effect = effect !== 'sent' ? effect : isInconclusive(error) ? 'doubtful' : 'none';
   setStep(draft, step, { command: null, effect: after });
-  failAttempt(draft, step, error);
+  failAttempt(draft, step, error, retryable);
 }
 
 /** No answer in time: the same command is sent again after a pause, or the step has failed. */
 export function takeTimeout(draft: Draft, step: PlannedStep): void {
   setStep(draft, step, { effect: 'doubtful' });
-  failAttempt(draft, step, timeoutError(draft, step));
+  failAttempt(draft, step, timeoutError(draft, step), null);
 }
 
-function failAttempt(draft: Draft, step: PlannedStep, error: OnexErrorJson): void {
+/** What the node says of another attempt counts more than the contract's list of errors. */
+function failAttempt(draft: Draft, step: PlannedStep, error: OnexErrorJson, retryable: boolean | null): void {
   const { attempt } = stateOf(draft, step);
   const { plan, state, now } = draft;
   const isRetried =
-    state.status === 'running' && attempt <= step.maxRetries && isRetriedCode(plan.retry, error.error_code);
+    state.status === 'running' &&
+    attempt <= step.maxRetries &&
+    (retryable ?? isRetriedCode(plan.retry, error.error_code));
   if (!isRetried) return failStep(draft, step, error);
   setStep(draft, step, { waiting: true, dueAt: now + pauseMs(draft, attempt), error });
 }

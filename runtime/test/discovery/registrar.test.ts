@@ -135,14 +135,15 @@ describe('registrar', () => {
   });
 
   describe('by the clock', () => {
-    const { now } = Date;
+    const now = performance.now.bind(performance);
     let ahead = 0;
     beforeEach(() => {
       ahead = 0;
-      Date.now = () => now.call(Date) + ahead;
+      Object.defineProperty(performance, 'now', { value: () => now() + ahead, configurable: true });
     });
     afterEach(() => {
-      Date.now = now;
+      // The real one is on the prototype.
+      Reflect.deleteProperty(performance, 'now');
     });
     /** Until the registrar has looked over its nodes some times more. */
     const rounds = async (state: { asked: number }): Promise<void> => {

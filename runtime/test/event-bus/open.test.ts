@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from 'chai';
@@ -54,6 +54,31 @@ describe('opening and closing the event bus', () => {
       );
       expect(record.key).to.equal(null);
     }
+  });
+
+  it('opens no store for a host that only publishes, so it works where nothing can be written', async () => {
+    const transport: EventTransport = { ...bus, durable: true };
+    const unwritable = path.join(stateDir, 'file');
+    writeFileSync(unwritable, '');
+    const settings = { stateDir: unwritable, instanceId: 'a' };
+    const host = new PlainHost();
+    await openEventBus(host, undefined, { transport, logger, settings });
+    await host.eventPublisher?.publish({ topic: 'onex.evt.billing.x.v1', payload: { a: 1 } });
+    await closeEventBus(host);
+    expect(envelopes(bus, 'onex.evt.billing.x.v1')).to.have.length(1);
+    const error = await openEventBus(new FakeNode(), undefined, { transport, logger, settings }).catch(
+      (thrown: Error) => thrown,
+    );
+    expect(String(error), 'a node remembers what it handled').to.contain(unwritable);
+  });
+
+  it('opens no database and no file for a host that only publishes', async () => {
+    const transport: EventTransport = { ...bus, durable: true };
+    const settings = { stateDir, instanceId: 'a', stateUrl: 'postgresql://127.0.0.1:1/none' };
+    const host = new PlainHost();
+    await openEventBus(host, undefined, { transport, logger, settings });
+    await closeEventBus(host);
+    expect(readdirSync(stateDir)).to.deep.equal([]);
   });
 
   it('fills the fields of the host, and empties them again', async () => {
@@ -194,7 +219,7 @@ describe('opening and closing the event bus', () => {
     }
     rmSync(file);
     await openEventBus(node, undefined, options);
-    expect(node.instanceId).to.match(/-0$/);
+    expect(node.instanceId).to.match(/-0-[0-9a-f]+$/);
     await closeEventBus(node);
   });
 });

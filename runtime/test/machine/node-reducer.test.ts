@@ -32,8 +32,8 @@ describe('NodeReducer', () => {
   it('keeps a state per entity, and gives out intents and the new state', async () => {
     test = await createTestNode(NodeOrderReducer);
     const started = await test.send({ entity_id: 'a' }, { operation: 'start' });
+    expect(started.metadata.tags).to.include({ operation: 'start' });
     expect(started.payload).to.deep.equal({
-      operation: 'start',
       entity_id: 'a',
       state: 'active',
       previous_state: null,
@@ -53,7 +53,7 @@ describe('NodeReducer', () => {
     test = await createTestNode(NodeOrderReducer);
     await test.send({ entity_id: 'a' }, { operation: 'start' });
     const refused = await test.send({ entity_id: 'a' }, { operation: 'reset' });
-    expect(refused.payload).to.have.keys('operation', 'error');
+    expect(refused.payload).to.have.keys('status', 'failure_reason', 'error');
     expect(refused.payload['error']).to.include({ error_code: 'ONEX_CORE_086_INVALID_STATE' });
     const next = await test.send({ entity_id: 'a' }, { operation: 'complete' });
     expect(next.payload).to.include({ state: 'completed', version: 2 });

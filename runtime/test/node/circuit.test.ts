@@ -112,6 +112,18 @@ describe('the circuit of an operation', () => {
     expect(await call()).to.equal('done');
   });
 
+  for (const days of [1, -1]) {
+    it(`lets a call through after its time, and not before, when the clock jumps by ${days} day`, async () => {
+      await times(3, unavailableOnce);
+      clock.jump(days * 86_400_000);
+      await clock.advance(59_000);
+      expect(await call()).to.include({ name: 'CircuitOpenError' });
+      await clock.advance(2000);
+      expect(await call()).to.equal('done');
+      expect(states).to.deep.equal(['open', 'half-open', 'closed']);
+    });
+  }
+
   it('opens again when the call that it lets through fails', async () => {
     await times(3, unavailableOnce);
     await clock.advance(61_000);

@@ -14,7 +14,7 @@ describe('NodeCompute', () => {
   it('publishes its result', async () => {
     test = await createTestNode(NodeTaxCompute);
     const { payload } = await test.send({ data: { amount: 50 } });
-    expect(payload).to.deep.equal({ data: { tax: 10 }, operation: 'compute' });
+    expect(payload).to.deep.equal({ data: { tax: 10 } });
   });
 
   it('computes the same input once, whatever the order of its keys', async () => {

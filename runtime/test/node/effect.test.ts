@@ -52,11 +52,12 @@ describe('NodeEffect', () => {
     (test = await createTestNode(parcelNode(send, track)));
   afterEach(() => test?.stop());
 
-  it('answers with a completed event that names the operation and keeps the correlation id', async () => {
+  it('answers with a completed event that names the operation beside its payload and keeps the correlation id', async () => {
     const { send, published } = await run(({ to }) => ({ code: `for ${to}` }));
     const correlationId = '0f0f0f0f-0000-4000-8000-000000000001';
     const reply = await send({ to: 'Ada' }, { operation: 'send', correlationId });
-    expect(reply.payload).to.deep.equal({ code: 'for Ada', operation: 'send' });
+    expect(reply.payload).to.deep.equal({ code: 'for Ada' });
+    expect(reply.metadata.tags).to.include({ operation: 'send' });
     expect(reply.correlation_id).to.equal(correlationId);
     expect(published(COMPLETED)).to.have.length(1);
   });
@@ -67,9 +68,10 @@ describe('NodeEffect', () => {
       attempts += 1;
       throw new Error('lorry is late');
     });
-    const { payload } = await send({ to: 'Ada' }, { operation: 'send' });
+    const { payload, metadata } = await send({ to: 'Ada' }, { operation: 'send' });
     expect(attempts).to.equal(3);
-    expect(payload['operation']).to.equal('send');
+    expect(metadata.tags).to.include({ operation: 'send' });
+    expect(payload).to.include({ status: 'failed', failure_reason: 'lorry is late' });
     expect(payload['error']).to.include({
       message: 'lorry is late',
       error_code: 'ONEX_CORE_165_PROCESSING_ERROR',
@@ -87,7 +89,7 @@ describe('NodeEffect', () => {
       return { code: 'sent' };
     });
     const { payload } = await send({ to: 'Ada' }, { operation: 'send' });
-    expect(payload).to.deep.equal({ code: 'sent', operation: 'send' });
+    expect(payload).to.deep.equal({ code: 'sent' });
     expect(published(weighed).map((envelope) => envelope.payload)).to.deep.equal([{ attempts: 3 }]);
   });
 
@@ -214,7 +216,7 @@ describe('NodeEffect', () => {
       return { code: 'sent at last' };
     });
     const { payload } = await send({ to: 'Ada' }, { operation: 'send' });
-    expect(payload).to.deep.equal({ code: 'sent at last', operation: 'send' });
+    expect(payload).to.deep.equal({ code: 'sent at last' });
   });
 
   it('is not made when contract and handlers name different operations', async () => {

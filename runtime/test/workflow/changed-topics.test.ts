@@ -92,7 +92,7 @@ describe('a workflow that runs while the topics of a step change', () => {
 
   /** The envelope of the command for an operation, once it was sent. */
   const sent = (test: TestNode, topic: string, operation: string): Promise<Envelope> =>
-    until(() => test.published(topic).find(({ payload }) => payload['operation'] === operation));
+    until(() => test.published(topic).find(({ metadata }) => metadata.tags['operation'] === operation));
 
   function answer(test: TestNode, topic: string, command: Envelope, payload: object): Promise<void> {
     const { correlation_id: correlationId, envelope_id: causationId } = command;
@@ -175,7 +175,7 @@ describe('a workflow that runs while the topics of a step change', () => {
     await sent(test, OLD.command, 'reserve');
     await until(() => {
       test.pass(60_000);
-      return test.published(NEW.command).some(({ payload }) => payload['operation'] === 'release');
+      return test.published(NEW.command).some(({ metadata }) => metadata.tags['operation'] === 'release');
     });
     await answer(test, OLD.completed, command, { operation: 'reserve', place: 7 });
     const owner = ownerKey(ownerOf(test.node));

@@ -26,7 +26,7 @@ for (const { name, engine } of ENGINES) {
         'workflow-completed',
         'trip-completed',
       ]);
-      expect(play.last.payload).to.deep.equal({ a: { sum: 1 }, b: { sum: 2 }, operation: 'run' });
+      expect(play.last.payload).to.deep.equal({ a: { sum: 1 }, b: { sum: 2 } });
       expect(play.last.causationId).to.equal(play.turn.state.start.envelope_id);
     });
 
@@ -87,7 +87,7 @@ for (const { name, engine } of ENGINES) {
       expect(Object.keys(play.turn.state.commands)).to.have.length(3);
       expect(await play.reply('a', new Error('late failure'), 1)).to.equal(false);
       await play.reply('a', { late: 'success' }, 1);
-      expect(play.last.payload).to.deep.equal({ a: { late: 'success' }, operation: 'run' });
+      expect(play.last.payload).to.deep.equal({ a: { late: 'success' } });
     });
 
     it('gives a step up when no reply comes in time', async () => {
@@ -230,14 +230,14 @@ for (const { name, engine } of ENGINES) {
       await play.reply('a', new Error('no'));
       expect(play.statuses).to.deep.equal({ a: 'failed', b: 'running', c: 'blocked', d: 'blocked' });
       await play.reply('b', {});
-      expect(play.last.payload).to.deep.equal({ done: ['b'], failed: ['a'], operation: 'run' });
+      expect(play.last.payload).to.deep.equal({ done: ['b'], failed: ['a'] });
     });
 
     it('goes on under a contract that has gained steps', async () => {
       const play = await start({ steps: { a: {}, b: { after: ['a'] } } });
       play.plan = planOf({ steps: { first: {}, a: {}, b: { after: ['a'] }, c: { after: ['b'] } } });
       for (const step of ['a', 'first', 'b', 'c']) await play.reply(step, { of: step });
-      expect(play.last.payload).to.deep.include({ c: { of: 'c' }, first: { of: 'first' }, operation: 'run' });
+      expect(play.last.payload).to.deep.include({ c: { of: 'c' }, first: { of: 'first' } });
       expect(play.turn.state.status).to.equal('completed');
     });
 
@@ -287,7 +287,7 @@ for (const { name, engine } of ENGINES) {
       play.plan = planOf({ steps: { a: {} } });
       expect(await play.pass(1)).to.equal(false);
       await play.reply('a', { done: true });
-      expect(play.last.payload).to.deep.equal({ a: { done: true }, operation: 'run' });
+      expect(play.last.payload).to.deep.equal({ a: { done: true } });
     });
 
     it('does local steps itself, skips what `when` refuses, and shows later steps the results', async () => {
@@ -299,7 +299,7 @@ for (const { name, engine } of ENGINES) {
         },
       });
       expect(play.statuses).to.deep.equal({ a: 'completed', b: 'skipped', c: 'completed' });
-      expect(play.last.payload).to.deep.equal({ a: 20, c: 21, operation: 'run' });
+      expect(play.last.payload).to.deep.equal({ a: 20, c: 21 });
     });
 
     it('fails a step whose code throws, and a workflow whose result is refused', async () => {

@@ -70,7 +70,7 @@ describe('the workflow engine on @llamaindex/workflow-core', () => {
       play.engine = to;
       await play.reply('a', { sum: 1 });
       await play.reply('b', { sum: 2 });
-      expect(play.last.payload).to.deep.equal({ a: { sum: 1 }, b: { sum: 2 }, operation: 'run' });
+      expect(play.last.payload).to.deep.equal({ a: { sum: 1 }, b: { sum: 2 } });
     }
   });
 

@@ -128,9 +128,9 @@ export class Play {
   }
 
   #tell({ outputs }: Turn): void {
-    for (const { kind, topic, payload } of outputs) {
+    for (const { kind, topic, payload, operation } of outputs) {
       const name = (topic.split('.')[3] ?? '').replace(/^trip-(?=workflow|stage)/u, '');
-      const { stage, operation } = payload as { stage?: string; operation?: string };
+      const { stage } = payload as { stage?: string };
       this.told.push(
         kind === 'command' ? `${name}:${operation}` : stage === undefined ? name : `${name} ${stage}`,
       );

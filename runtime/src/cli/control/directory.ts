@@ -1,10 +1,14 @@
 import type { Contract, NodeKind } from '../../contract/model.ts';
+import { completedTopicOf } from '../../contract/workflow/completed-topic.ts';
+import { operationFieldOf } from '../../node/operation-field.ts';
 import { resultTopics } from '../../node/topics.ts';
 
 export interface OperationDescription {
   readonly name: string;
   /** Where a message of this operation is sent. */
   readonly topic: string | null;
+  /** Whether the payload's model has a field `operation` of its own. */
+  readonly hasOperationField?: boolean;
 }
 
 /** What `send` and `tail` need to know of a node. */
@@ -30,11 +34,13 @@ export interface NodeDescription {
 export function describeContract(contract: Contract): Omit<NodeDescription, 'onBus' | 'healthUrl'> {
   const { name, kind, nodeVersion, operations, topics, routing } = contract;
   const results = resultTopics(contract);
+  const hasOperationField = operationFieldOf(contract);
   const subscribes = topics.subscribe.map(({ topic }) => topic);
   const command = topics.subscribe.find(({ category }) => category === 'COMMAND') ?? topics.subscribe[0];
   const topicOf = (operation: string): string | null => {
     const route = routing.routes.find((candidate) => candidate.operations.includes(operation));
-    const own = route?.topic ?? null;
+    const carried = operations.find((one) => one.name === operation)?.requestTopics[0];
+    const own = route?.topic ?? carried ?? null;
     return own !== null && subscribes.includes(own) ? own : (command?.topic ?? null);
   };
   // A contract without operations answers as any operation would.
@@ -43,12 +49,20 @@ export function describeContract(contract: Contract): Omit<NodeDescription, 'onB
     name,
     kind,
     version: `${nodeVersion.major}.${nodeVersion.minor}.${nodeVersion.patch}`,
-    operations: operations.map((operation) => ({ name: operation.name, topic: topicOf(operation.name) })),
+    operations: operations.map((operation) => ({
+      name: operation.name,
+      topic: topicOf(operation.name),
+      ...(hasOperationField(operation.name) && { hasOperationField: true }),
+    })),
     topic: command?.topic ?? null,
     subscribes,
     publishes: topics.publish.map(({ topic }) => topic),
     deadLetters: topics.deadLetter,
-    completed: unique(names.map((operation) => results.completed(operation))),
+    completed: unique(
+      names.flatMap(
+        (operation) => completedTopicOf(contract, { completedTopic: results.completed(operation) }) ?? [],
+      ),
+    ),
     failed: unique(names.map((operation) => results.failed(operation))),
   };
 }

@@ -3,6 +3,7 @@ import {
   createHeaders,
   parseEnvelope,
   recordKey,
+  taggedOperation,
   type Envelope,
 } from '../../event-bus/wire/index.ts';
 import { CliError } from '../cli-error.ts';
@@ -28,7 +29,7 @@ export function composeMessage(json: string, target: Target, correlationId: stri
   if (given && correlationId !== null) {
     throw new CliError('--correlation cannot be given for a whole envelope: it has its own correlation_id');
   }
-  const envelope = given ? readEnvelope(json) : wrap(withOperation(object, target), correlationId);
+  const envelope = given ? readEnvelope(json) : wrap(object, target, correlationId);
   if (given) checkOperation(envelope, target);
   const key = recordKey(envelope, target.topic);
   const headers = createHeaders(envelope, { topic: target.topic, source: 'onex-cli', key });
@@ -36,30 +37,43 @@ export function composeMessage(json: string, target: Target, correlationId: stri
   return { topic: target.topic, key, value, headers, envelope };
 }
 
-function wrap(payload: object, correlationId: string | null): Envelope {
+function wrap(object: Record<string, unknown>, target: Target, correlationId: string | null): Envelope {
+  const { operation, payload } = besidePayload(object, target);
   return createEnvelope(payload, {
     sourceTool: 'onex-cli',
+    operation,
     ...(correlationId === null ? {} : { correlationId }),
   });
 }
 
-function withOperation(payload: Record<string, unknown>, target: Target): Record<string, unknown> {
-  const { node, operation } = target;
-  const own = payload['operation'];
-  if (operation !== null && own !== undefined && own !== operation.name) {
-    throw new CliError(`The JSON says operation ${JSON.stringify(own)}, the target "${operation.name}"`);
+/**
+ * The operation, which goes beside the payload. One that was typed into the payload is taken out of it for a node whose
+ * model has no such field. What goes to a topic stays as it was typed: its readers may be any nodes.
+ */
+function besidePayload(
+  object: Record<string, unknown>,
+  { node, operation: target }: Target,
+): { readonly operation: string | null; readonly payload: Record<string, unknown> } {
+  const { operation: typed, ...others } = object;
+  const operations = node?.operations ?? [];
+  const chosen = target ?? operations.find(({ name }) => name === typed) ?? null;
+  if (chosen?.hasOperationField === true) return { operation: chosen.name, payload: object };
+  if (chosen !== null && typed !== undefined && typed !== chosen.name) {
+    throw new CliError(`The JSON says operation ${JSON.stringify(typed)}, the target "${chosen.name}"`);
   }
-  if (operation !== null) return { operation: operation.name, ...payload };
-  if (own === undefined && node !== null && node.operations.length > 1) {
-    const names = node.operations.map(({ name }) => name).join(', ');
+  if (chosen !== null) return { operation: chosen.name, payload: others };
+  if (node !== null && typed === undefined && operations.length > 1) {
+    const names = operations.map(({ name }) => name).join(', ');
     throw new CliError(`Which operation of ${node.name}? Write ${node.name}:OPERATION, one of ${names}`);
   }
-  return payload;
+  return { operation: null, payload: object };
 }
 
 function checkOperation(envelope: Envelope, { operation }: Target): void {
-  const own = (envelope.payload as { operation?: unknown } | null)?.operation;
-  if (operation !== null && own !== undefined && own !== operation.name) {
+  if (operation === null) return;
+  const inPayload = (envelope.payload as { operation?: unknown } | null)?.operation;
+  const own = taggedOperation(envelope) ?? (operation.hasOperationField === true ? undefined : inPayload);
+  if (own !== undefined && own !== operation.name) {
     throw new CliError(
       `The envelope's operation is ${JSON.stringify(own)}, the target's "${operation.name}"`,
     );

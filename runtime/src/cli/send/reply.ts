@@ -1,4 +1,4 @@
-import { causationId, parseEnvelope, type Envelope } from '../../event-bus/wire/index.ts';
+import { causationId, parseEnvelope, verdictOf, type Envelope } from '../../event-bus/wire/index.ts';
 import { eventJson, type BusEvent } from '../control/index.ts';
 import { textOf } from '../terminal/index.ts';
 import type { OutgoingMessage } from './message.ts';
@@ -10,8 +10,9 @@ export type Outcome =
   | { readonly status: 'dead-lettered'; readonly event: BusEvent; readonly reason: string };
 
 /**
- * Recognises what ends the wait for an answer: a completed or failed event of an answering node with the message's
- * correlation id, or a dead letter that holds the message. null: the event is something else.
+ * Recognizes what ends the wait for an answer: a completed or failed event of an answering node with the message's
+ * correlation id, or a dead letter that holds the message. The payload of an event decides whether it is a failure, else
+ * its topic. Null: the event is something else.
  */
 export function outcomeOf(event: BusEvent, message: OutgoingMessage, target: Target): Outcome | null {
   const json = eventJson(event);
@@ -27,7 +28,8 @@ export function outcomeOf(event: BusEvent, message: OutgoingMessage, target: Tar
   const envelope = readEnvelope(event);
   if (envelope === null || envelope.correlation_id !== message.envelope.correlation_id) return null;
   if (isAnswerToAnother(envelope, message, target)) return null;
-  return { status: failed ? 'failed' : 'completed', event, payload: envelope.payload };
+  const verdict = verdictOf(envelope.payload) ?? (failed ? 'failed' : 'succeeded');
+  return { status: verdict === 'failed' ? 'failed' : 'completed', event, payload: envelope.payload };
 }
 
 /**

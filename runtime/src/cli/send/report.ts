@@ -1,3 +1,4 @@
+import { failureReasonOf } from '../../event-bus/wire/index.ts';
 import type { CommandContext } from '../command/index.ts';
 import type { BusEvent } from '../control/index.ts';
 import { eventLine } from '../tail/event-line.ts';
@@ -94,9 +95,10 @@ export function createReporter(
   };
 }
 
-/** The message of the OnexError in a failed event's payload. */
+/** The error in a failed answer's payload: a whole OnexError, else the reason that its sender states. */
 function errorIn(payload: unknown): string {
   const error = (payload as { error?: { message?: unknown; error_code?: unknown } } | null)?.error;
   const code = typeof error?.error_code === 'string' ? `[${error.error_code}] ` : '';
-  return printable(`${code}${typeof error?.message === 'string' ? error.message : 'failed'}`);
+  const message = typeof error?.message === 'string' ? error.message : failureReasonOf(payload);
+  return printable(`${code}${message ?? 'failed'}`);
 }

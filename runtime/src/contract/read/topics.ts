@@ -17,7 +17,7 @@ import type { Place } from './place.ts';
 import { oneOf, prose, word, words } from './scalars.ts';
 import { bareTopic, readDispatch, readTerminalEvents, readTopicConfig, topicWord } from './events/index.ts';
 import { readFields } from './fields.ts';
-import { categoryOf, obeysTopicRule, tellsFailure } from './topic-names.ts';
+import { categoryOf, isTopicName, obeysTopicRule, tellsFailure } from './topic-names.ts';
 
 /** The topics as the contract writes them, before anything is made up. */
 export interface WrittenTopics {
@@ -176,7 +176,7 @@ function patternKeys(place: Place): readonly string[] {
 function checkRule(place: Place, topic: string): void {
   if (place.log.checkedTopics.has(topic)) return;
   place.log.checkedTopics.add(topic);
-  if (topic.length > 249 || !/^[\w.-]+$/.test(topic) || /^\.\.?$/.test(topic)) {
+  if (!isTopicName(topic)) {
     error(
       place,
       `${quote(topic)} cannot be a Kafka topic: at most 249 characters of a-z, 0-9, ".", "_" and "-", and not dots alone`,

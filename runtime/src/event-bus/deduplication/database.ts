@@ -6,6 +6,7 @@ import {
   RefusedWrites,
   type StoredAnswer,
 } from './driver.ts';
+import { checkStatement, toDatabase } from './statement/index.ts';
 import type { Answer, DeduplicationStore, GivenOut, Work } from './store.ts';
 import type { TransactionAttempt, TransactionScope } from './transaction.ts';
 
@@ -65,6 +66,8 @@ export function createDatabaseDeduplication(driver: DeduplicationDriver): Dedupl
         running.delete(key);
       }
     },
+    retain: (ms) => driver.retain(ms),
+    size: () => driver.size(),
     ...(driver.open && { open: () => driver.open?.() ?? Promise.resolve() }),
     close: () => driver.close(),
   };
@@ -122,11 +125,13 @@ function createAttempt(driver: DeduplicationDriver): OwnedAttempt {
     store: driver.store,
     async query(sql, parameters = []) {
       if (ended) throw over();
+      checkStatement(sql, parameters.length, driver.store);
+      const values = parameters.map((value, index) => toDatabase(value, index + 1));
       const beginning = (begun ??= begin());
       const mine = tail.then(async () => {
         const open = await beginning;
         if (discarded) throw over();
-        return open.query(sql, parameters);
+        return open.query(sql, values);
       });
       tail = mine.catch(() => {});
       return mine;

@@ -1,3 +1,5 @@
+import type { StoreSize } from './window/index.ts';
+import type { DatabaseValue } from './statement/index.ts';
 import type { Row, StoreTransaction } from './transaction.ts';
 
 /** An answer as it is stored: JSON of what was given out. */
@@ -9,8 +11,8 @@ export interface StoredAnswer {
 
 /** A transaction of the database, begun. */
 export interface DriverTransaction {
-  /** What the database says of the statement stays what it is. */
-  query(sql: string, parameters: readonly unknown[]): Promise<readonly Row[]>;
+  /** One statement that was checked. What the database says of it stays what it is. */
+  query(sql: string, values: readonly DatabaseValue[]): Promise<readonly Row[]>;
   /** False when the message has an answer already. @throws RefusedWrites. */
   record(answer: StoredAnswer): Promise<boolean>;
   /** @throws RefusedWrites. */
@@ -30,6 +32,10 @@ export interface DeduplicationDriver {
   record(answer: StoredAnswer): Promise<boolean>;
   /** Waits for its turn where only so many can be open at once. */
   begin(): Promise<DriverTransaction>;
+  /** Sets how long answers are remembered from now on, in ms. */
+  retain(ms: number): void;
+  /** About: counting every row would take too long. */
+  size(): Promise<StoreSize>;
   /** Absent: it connects when it is first used. */
   open?(): Promise<void>;
   close(): Promise<void>;

@@ -1,4 +1,4 @@
-import { jsonText } from '../../values/index.ts';
+import { jsonText, monotonicNow } from '../../values/index.ts';
 import type { DeduplicationStore, GivenOut } from './store.ts';
 
 export interface MemoryDeduplicationOptions {
@@ -11,21 +11,22 @@ export interface MemoryDeduplicationOptions {
 }
 
 interface Entry {
-  readonly outputs: Promise<readonly GivenOut[]>;
+  readonly outputs: readonly GivenOut[];
   readonly expires: number;
 }
 
-/** Remembers answers as long as the process lives, within bounds. */
+/** Remembers answers as long as the process lives, within bounds. Messages in progress are never forgotten. */
 export function createMemoryDeduplication(options: MemoryDeduplicationOptions = {}): DeduplicationStore {
-  const { retentionMs = 3_600_000, maxEntries = 10_000, now = Date.now } = options;
+  const { retentionMs = 3_600_000, maxEntries = 10_000, now = monotonicNow } = options;
+  const running = new Map<string, Promise<readonly GivenOut[]>>();
   /** In the order of insertion, which is the order of expiry. */
-  const entries = new Map<string, Entry>();
+  const answered = new Map<string, Entry>();
 
   const forget = (): void => {
     const time = now();
-    for (const [key, entry] of entries) {
-      if (entry.expires > time && entries.size <= maxEntries) return;
-      entries.delete(key);
+    for (const [key, entry] of answered) {
+      if (entry.expires > time && answered.size <= maxEntries) return;
+      answered.delete(key);
     }
   };
 
@@ -33,20 +34,21 @@ export function createMemoryDeduplication(options: MemoryDeduplicationOptions = 
     async once(scope, envelopeId, work) {
       forget();
       const key = `${scope}\n${envelopeId}`;
-      const known = entries.get(key);
-      if (known !== undefined) return { outputs: await known.outputs, first: false };
-      const outputs = work(undefined).then(throughJson);
-      const entry: Entry = { outputs, expires: now() + retentionMs };
-      entries.set(key, entry);
+      const known = answered.get(key)?.outputs ?? running.get(key);
+      if (known !== undefined) return { outputs: await known, first: false };
+      const mine = work(undefined).then(throughJson);
+      running.set(key, mine);
       try {
-        return { outputs: await entry.outputs, first: true };
-      } catch (error) {
-        if (entries.get(key) === entry) entries.delete(key);
-        throw error;
+        const outputs = await mine;
+        answered.set(key, { outputs, expires: now() + retentionMs });
+        forget();
+        return { outputs, first: true };
+      } finally {
+        running.delete(key);
       }
     },
     async close() {
-      entries.clear();
+      answered.clear();
     },
   };
 }

@@ -2,6 +2,7 @@ import type { PoolClient, QueryConfig } from 'pg';
 import { isOfStatement } from '../../errors/index.ts';
 import { type DriverTransaction, RefusedWrites, type StoredAnswer } from './driver.ts';
 import { codeOf, guard, storeError } from './postgresql-error.ts';
+import { postgresTypes } from './statement/index.ts';
 import type { Row } from './transaction.ts';
 
 /** What PostgreSQL says of every statement after one that failed. */
@@ -22,6 +23,7 @@ export async function beginTransaction(options: PostgresTransactionOptions): Pro
   const { client, insert, onEnd } = options;
   // A connection that dies between two statements says so here; without a listener it would end the process.
   client.on('error', ignore);
+  const types = postgresTypes(client);
   let running = false;
   /** The last failure that a statement was to blame for. */
   let failed: Error | null = null;
@@ -50,10 +52,10 @@ export async function beginTransaction(options: PostgresTransactionOptions): Pro
     throw error;
   }
   return {
-    async query(sql, parameters) {
+    async query(sql, values) {
       if (lost !== null) throw lost;
       running = true;
-      const statement = { text: sql, values: [...parameters], query_timeout: STATEMENT_TIMEOUT };
+      const statement = { text: sql, values: [...values], types, query_timeout: STATEMENT_TIMEOUT };
       try {
         return (await client.query<Row>(statement)).rows;
       } catch (error) {

@@ -1,25 +1,24 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { isOfStatement, isOnexError } from '../../errors/index.ts';
+import { type DatabaseValue, plainRow } from './statement/index.ts';
 import type { Row } from './transaction.ts';
 
 /** `$1` is a name to SQLite, so the parameters go by name. */
 export function runStatement(
   connection: DatabaseSync,
   sql: string,
-  parameters: readonly unknown[],
+  values: readonly DatabaseValue[],
 ): readonly Row[] {
   const statement = connection.prepare(sql);
-  const named = Object.fromEntries(parameters.map((value, index) => [`$${index + 1}`, toSqlite(value)]));
-  return statement.all(named) as readonly Row[];
+  statement.setReadBigInts(true);
+  const named = Object.fromEntries(values.map((value, index) => [`$${index + 1}`, toSqlite(value)]));
+  return statement.all(named).map(plainRow);
 }
 
-function toSqlite(value: unknown): string | number | bigint | null | Uint8Array {
-  if (value === undefined || value === null) return null;
+/** A number is bound as a float, so 3 would become the text 3.0 in a column of texts. */
+function toSqlite(value: DatabaseValue): string | number | bigint | null | Uint8Array {
   if (typeof value === 'boolean') return value ? 1 : 0;
-  if (value instanceof Date) return value.toISOString();
-  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint') return value;
-  if (value instanceof Uint8Array) return value;
-  return JSON.stringify(value);
+  return Number.isSafeInteger(value) ? BigInt(value as number) : value;
 }
 
 const BUSY: ReadonlySet<number> = new Set([5, 6]);

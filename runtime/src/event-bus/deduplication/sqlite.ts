@@ -1,10 +1,12 @@
 import { isInfrastructureError } from '../../errors/index.ts';
 import { openSqlite, rollBack, whenUnlocked, type OpenSqlite } from '../../state/index.ts';
+import { steadyNow } from '../../values/index.ts';
 import { createTurnstile } from '../turnstile.ts';
 import { createDatabaseDeduplication } from './database.ts';
 import { type DeduplicationDriver, RefusedWrites, type StoredAnswer } from './driver.ts';
 import { gather } from './gather.ts';
 import { SQLITE_ANSWERS } from './schemas.ts';
+import { createPruning, createRetention, PRUNED_AT_ONCE, type StoreSize } from './window/index.ts';
 import { guardStatement, isConstraint, runStatement } from './sqlite-statement.ts';
 import type { DeduplicationStore } from './store.ts';
 
@@ -12,20 +14,26 @@ export interface SqliteDeduplicationOptions {
   readonly stateDir: string;
   /** Name of the file, such as the node's name; instances of a node on one machine share it. */
   readonly name: string;
-  /** How long an answer is remembered, in ms. Default one day. */
+  /** How long an answer is remembered, in ms. Default one week; `retain` changes it. */
   readonly retentionMs?: number;
+  /** Called once a minute at most, after expired answers were removed. */
+  readonly onSize?: (size: StoreSize) => void;
   /** The scope under which runtime 0.1 kept the answers of the same node. */
   readonly formerScope?: string;
-  /** Clock, in ms. */
+  /** Clock, in ms since 1970. */
   readonly now?: () => number;
 }
 
 type Wanted = Pick<StoredAnswer, 'scope' | 'envelopeId'>;
 
-const DAY = 86_400_000;
-const PRUNE_EVERY = 60_000;
 const INSERT = 'INSERT OR IGNORE INTO onex_answer VALUES (?, ?, ?, ?)';
 const SELECT = 'SELECT outputs FROM onex_answer WHERE scope = ? AND envelope_id = ?';
+const PRUNE = `DELETE FROM onex_answer WHERE rowid IN
+  (SELECT rowid FROM onex_answer WHERE expires < ? ORDER BY expires LIMIT ${PRUNED_AT_ONCE})`;
+/** Rows get ascending numbers and are removed from the oldest on, so no row is counted. */
+const SIZE = `SELECT
+  coalesce((SELECT max(rowid) FROM onex_answer) - (SELECT min(rowid) FROM onex_answer) + 1, 0) AS size_rows,
+  page_count * page_size AS size_bytes FROM pragma_page_count, pragma_page_size`;
 
 /**
  * Answers in `<stateDir>/<name>.sqlite`, which is opened when it is first used; what is committed is on the disk. Locks
@@ -36,7 +44,8 @@ export function openSqliteDeduplication(options: SqliteDeduplicationOptions): De
 }
 
 function sqliteDriver(options: SqliteDeduplicationOptions): DeduplicationDriver {
-  const { stateDir, name, retentionMs = DAY, formerScope, now = Date.now } = options;
+  const { stateDir, name, formerScope, now = steadyNow } = options;
+  const retention = createRetention(options.retentionMs);
   const database = openSqlite(stateDir, name, SQLITE_ANSWERS);
   const guard = <T>(work: () => T): T => {
     try {
@@ -46,20 +55,29 @@ function sqliteDriver(options: SqliteDeduplicationOptions): DeduplicationDriver 
     }
   };
   const writing = createTurnstile(1);
-  let pruned = now();
 
   const write = ({ prepare }: OpenSqlite, { scope, envelopeId, outputs }: StoredAnswer): boolean =>
-    prepare(INSERT).run(scope, envelopeId, outputs, now() + retentionMs).changes === 1;
+    prepare(INSERT).run(scope, envelopeId, outputs, now() + retention.ms).changes === 1;
 
-  const pruneWhenDue = ({ prepare }: OpenSqlite): void => {
-    if (now() - pruned < PRUNE_EVERY) return;
-    pruned = now();
-    try {
-      prepare('DELETE FROM onex_answer WHERE expires < ?').run(pruned);
-    } catch {
-      // Another process is writing, or no answer can be kept either, which is reported.
-    }
-  };
+  const size = (): Promise<StoreSize> =>
+    database.read((prepare) => {
+      const row = prepare(SIZE).get();
+      return { rows: Number(row?.['size_rows']), bytes: Number(row?.['size_bytes']) };
+    });
+  const pruning = createPruning({
+    now,
+    size,
+    onSize: options.onSize,
+    async removeSome(time) {
+      // The connection is shared: a handler's transaction must not contain what is removed here.
+      const release = await writing.enter();
+      try {
+        return await database.read((prepare) => Number(prepare(PRUNE).run(time).changes));
+      } finally {
+        release();
+      }
+    },
+  });
 
   /** Begins a transaction; `leave` rolls back what is not committed, and lets the next one write. */
   const begin = async (): Promise<{ opened: OpenSqlite; leave(): void }> => {
@@ -90,18 +108,18 @@ function sqliteDriver(options: SqliteDeduplicationOptions): DeduplicationDriver 
       } catch (error) {
         throw isConstraint(error) ? new RefusedWrites(error) : database.failure(error);
       }
-      pruneWhenDue(opened);
     } finally {
       leave();
     }
+    pruning.touch();
   };
 
   const recordTogether = async (take: () => readonly StoredAnswer[]): Promise<readonly boolean[]> => {
     const { opened, leave } = await begin();
     try {
       const results = guard(() => take().map((answer) => write(opened, answer)));
-      pruneWhenDue(opened);
       guard(() => opened.connection.exec('COMMIT'));
+      pruning.touch();
       return results;
     } finally {
       leave();
@@ -153,9 +171,9 @@ function sqliteDriver(options: SqliteDeduplicationOptions): DeduplicationDriver 
     async begin() {
       const { opened, leave } = await begin();
       return {
-        async query(sql, parameters) {
+        async query(sql, values) {
           requireTransaction(opened);
-          return guardStatement(guard, () => runStatement(opened.connection, sql, parameters));
+          return guardStatement(guard, () => runStatement(opened.connection, sql, values));
         },
         async record(answer) {
           requireTransaction(opened);
@@ -165,10 +183,13 @@ function sqliteDriver(options: SqliteDeduplicationOptions): DeduplicationDriver 
         rollback: async () => leave(),
       };
     },
+    retain: (ms) => retention.set(ms),
+    size,
     async open() {
       await database.open();
     },
     async close() {
+      pruning.stop();
       database.dispose();
     },
   };

@@ -1,4 +1,5 @@
 import type { Envelope } from '../wire/index.ts';
+import type { StoreSize } from './window/index.ts';
 import type { TransactionScope } from './transaction.ts';
 
 /** One message that a node gave out, as it is to be published, and published again for a duplicate. */
@@ -25,6 +26,10 @@ export interface DeduplicationStore {
    * @throws OnexError as the classification of store errors says.
    */
   once(scope: string, envelopeId: string, work: Work): Promise<Answer>;
+  /** Sets how long answers are remembered from now on, in ms; absent: it cannot be set. */
+  retain?(ms: number): void;
+  /** What the store holds, about; absent: only as much as fits into memory. */
+  size?(): Promise<StoreSize>;
   /** Opens what can be opened before the first message, so that what is broken is reported at the start. */
   open?(): Promise<void>;
   close(): Promise<void>;

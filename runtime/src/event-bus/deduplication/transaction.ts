@@ -11,6 +11,9 @@ export interface StoreTransaction {
   /**
    * Runs one statement with parameters `$1`, `$2`, …, in either database. The first one begins the transaction; with
    * SQLite it makes other writers wait until the handler ends, with PostgreSQL it waits while eight others are open.
+   * Integers are returned as numbers, and as bigints where a number could not hold them exactly.
+   * @throws OnexError INVALID_PARAMETER for several statements, for one that begins or ends a transaction, and for
+   *   values that the databases would store differently.
    */
   query(sql: string, parameters?: readonly unknown[]): Promise<readonly Row[]>;
 }

@@ -24,6 +24,8 @@ export function createInMemoryTransport(
 
   return {
     kind: 'in-memory',
+    durable: false,
+    opensInBackground: false,
     async connect() {
       closed = false;
     },

@@ -5,6 +5,7 @@ import { addCodecs } from './codecs.ts';
 import { type KafkaEnvironment, kafkaSecurity } from './kafka-config.ts';
 import { isPassing, toBusError } from './kafka-error.ts';
 import { kafkaLogCreator } from './kafka-logger.ts';
+import { steadyClockOfKafkajs } from './kafkajs-clock.ts';
 
 export interface KafkaClientOptions {
   readonly servers: readonly string[];
@@ -31,6 +32,7 @@ export async function createKafkaClient(options: KafkaClientOptions): Promise<Ka
   const { servers, clientId, logger, environment = {} } = options;
   const { default: library } = await import('kafkajs');
   addCodecs(library);
+  steadyClockOfKafkajs();
   const kafka = new library.Kafka({
     ...kafkaSecurity(environment),
     brokers: [...servers],

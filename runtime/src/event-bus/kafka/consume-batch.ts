@@ -1,80 +1,89 @@
 import type { EachBatchPayload } from 'kafkajs';
 import { type Backoff, backoffMs, pause } from '../backoff.ts';
 import type { InboundRecord, SubscribeOptions } from '../transport.ts';
+import { within } from '../within.ts';
+import type { InHand } from './in-hand.ts';
 import type { Lag } from './lag.ts';
-import { runLanes } from './lanes.ts';
+import { createPartitionWork } from './partitions/index.ts';
 import { toInboundRecord } from './records.ts';
 
 export interface BatchOptions {
   readonly subscription: Pick<SubscribeOptions, 'handle' | 'onError'>;
   readonly lag: Lag;
-  /** Most records in hand at once. */
+  /** Most records of the partition in hand at once. */
   readonly concurrency: number;
   readonly backoff: Backoff;
-  readonly heartbeatMs: number;
+  readonly inHand: InHand;
   readonly stopping: AbortSignal;
 }
 
+/** How long a batch waits for room before its partition is paused: meanwhile, its broker is asked for nothing else. */
+const ROOM_MS = 250;
+
 /**
- * Handles what was fetched of one partition; what is done is committed at intervals and at the end. When the group
- * takes the partition away, what is in hand is finished and the rest left to the next owner.
+ * Hands what was fetched of one partition over to its work, and returns as soon as more may be fetched, not when it is
+ * done. A partition with too much in hand is paused until there is room, so that others are fetched meanwhile.
  */
 export async function consumeBatch(payload: EachBatchPayload, options: BatchOptions): Promise<void> {
-  const { batch, heartbeat, resolveOffset, commitOffsetsIfNecessary, isRunning, isStale } = payload;
+  const { batch, resolveOffset, isRunning, isStale } = payload;
   const { topic, partition, messages } = batch;
-  const { subscription, backoff, stopping, lag } = options;
-  const lost = new AbortController();
-  const signal = AbortSignal.any([stopping, lost.signal]);
-  const failures: unknown[] = [];
-  const giveUp = (error: unknown): void => {
-    failures.push(error);
-    lost.abort();
-  };
-  let committing = false;
-  const commit = async (): Promise<void> => {
-    if (committing) return;
-    committing = true;
-    await commitOffsetsIfNecessary().catch(giveUp);
-    committing = false;
-  };
-  // A handler may take longer than the group's session lasts.
-  const beating = setInterval(() => {
-    void heartbeat().catch(giveUp);
-    lag.tell(topic, partition);
-  }, options.heartbeatMs);
+  const { lag, inHand, stopping } = options;
+  if (!isRunning() || isStale()) return;
+  if (stopping.aborted) {
+    // What is not taken would be fetched again at once.
+    payload.pause();
+    return;
+  }
+  inHand.commitWith(payload.commitOffsetsIfNecessary);
+  const work = inHand.partition(topic, partition, (isHeld) =>
+    createPartitionWork(
+      {
+        concurrency: options.concurrency,
+        stopping,
+        handle: (record, signal) => handleRecord(record, signal, options),
+        onDone() {
+          lag.done(topic, partition, work.position() ?? 0n);
+          inHand.done();
+        },
+      },
+      isHeld,
+    ),
+  );
+  const end = BigInt(batch.lastOffset());
+  work.add(
+    messages.map((message) => toInboundRecord(topic, partition, message)),
+    end,
+  );
+  lag.fetched(
+    topic,
+    partition,
+    work.position() ?? BigInt(batch.firstOffset() ?? 0),
+    BigInt(batch.highWatermark),
+  );
+  // Where the client fetches on. What is committed is another matter.
+  const [last] = messages.slice(-1);
+  if (last !== undefined) resolveOffset(last.offset);
+  if (!work.hasRoom() && !(await within(ROOM_MS, work.room()))) void work.room().then(payload.pause());
+}
 
-  const handle = async (record: InboundRecord): Promise<boolean> => {
-    for (let tries = 1; ; tries += 1) {
+/** Delivers a record again until it is handled. Resolves to false when the consumer stops, or the partition is lost. */
+async function handleRecord(
+  record: InboundRecord,
+  signal: AbortSignal,
+  { subscription, backoff, inHand }: BatchOptions,
+): Promise<boolean> {
+  let isDone = false;
+  await inHand.run(async () => {
+    for (let tries = 1; !isDone; tries += 1) {
       try {
         await subscription.handle(record, signal);
-        return true;
+        isDone = true;
       } catch (error) {
         subscription.onError?.(error);
         await pause(backoffMs(tries, backoff), signal);
-        if (signal.aborted) return false;
+        if (signal.aborted) return;
       }
     }
-  };
-
-  const last = BigInt(messages.at(-1)?.offset ?? -1);
-  lag.fetched(topic, partition, BigInt(batch.firstOffset() ?? 0), BigInt(batch.highWatermark));
-  try {
-    await runLanes({
-      records: messages.map((message) => toInboundRecord(topic, partition, message)),
-      concurrency: options.concurrency,
-      handle,
-      onDone(offset) {
-        resolveOffset(String(offset));
-        // What comes after the last message is marks of transactions, which are never handed out.
-        const next = offset === last ? BigInt(batch.lastOffset()) : offset;
-        lag.done(topic, partition, next + 1n);
-        void commit();
-      },
-      ended: () => signal.aborted || !isRunning() || isStale(),
-    });
-  } finally {
-    clearInterval(beating);
-    lag.tell(topic, partition);
-  }
-  if (failures.length > 0) throw failures[0];
+  });
+  return isDone;
 }

@@ -1,4 +1,11 @@
-import type { Admin, Consumer, ConsumerGroupJoinEvent, EachBatchPayload, Kafka } from 'kafkajs';
+import type {
+  Admin,
+  Consumer,
+  ConsumerGroupJoinEvent,
+  EachBatchPayload,
+  Kafka,
+  PartitionAssigner,
+} from 'kafkajs';
 import { SESSION_TIMEOUT_MS } from '../../contract/workflow/step-limits.ts';
 import type { Backoff } from '../backoff.ts';
 import type { SubscribeOptions } from '../transport.ts';
@@ -7,6 +14,7 @@ import { newestVersionAssigner, versionsIn } from './group/index.ts';
 import type { InHand } from './in-hand.ts';
 import { isMissingTopic, toBusError } from './kafka-error.ts';
 import type { Lag } from './lag.ts';
+import { joinAfter } from './partitions/index.ts';
 import { type PartitionOffset, committedOffsets } from './start-offsets.ts';
 
 export interface JoinOptions {
@@ -34,7 +42,6 @@ export interface JoinOptions {
 const HEARTBEAT_INTERVAL = 1000;
 /** How long an idle fetch waits at the broker; stopping waits as long. */
 const FETCH_WAIT = 250;
-const COMMIT_INTERVAL = 500;
 const PARTITIONS_AT_ONCE = 16;
 
 /** One life of a consumer, from joining the group on. @throws OnexError EVENT_BUS_ERROR when it cannot join. */
@@ -44,9 +51,10 @@ export async function joinGroup(options: JoinOptions): Promise<Consumer> {
   const consumer = kafka.consumer({
     groupId,
     // Members of release 0.1 know only the assignment by turns, and a group uses what all its members know.
-    ...(version !== undefined && {
-      partitionAssigners: [newestVersionAssigner(library, version), library.PartitionAssigners.roundRobin],
-    }),
+    partitionAssigners: [
+      ...(version === undefined ? [] : [newestVersionAssigner(library, version)]),
+      library.PartitionAssigners.roundRobin,
+    ].map((assigner) => handingOver(assigner, inHand)),
     sessionTimeout: SESSION_TIMEOUT_MS,
     heartbeatInterval: HEARTBEAT_INTERVAL,
     maxWaitTimeInMs: FETCH_WAIT,
@@ -80,6 +88,7 @@ export async function joinGroup(options: JoinOptions): Promise<Consumer> {
 
   consumer.on(consumer.events.GROUP_JOIN, (event) => {
     options.onJoin();
+    inHand.assigned(event.payload.memberAssignment, event.payload.memberId);
     lag.assigned(event.payload.memberAssignment);
     positioned = position(options, consumer, event);
     positioned.catch((error: unknown) => subscription.onError?.(error));
@@ -99,13 +108,14 @@ export async function joinGroup(options: JoinOptions): Promise<Consumer> {
     await consumer.connect();
     await consumer.subscribe({ topics: [...topics], fromBeginning: true });
     await consumer.run({
-      autoCommitInterval: COMMIT_INTERVAL,
+      // Where the client fetches on and what is committed are two things, as records pass a slow one.
+      autoCommit: false,
       eachBatchAutoResolve: false,
       partitionsConsumedConcurrently: PARTITIONS_AT_ONCE,
       async eachBatch(batch: EachBatchPayload) {
         await positioned;
         if (batch.isStale()) return;
-        await inHand.run(() => consumeBatch(batch, { ...options, heartbeatMs: HEARTBEAT_INTERVAL }));
+        await consumeBatch(batch, options);
       },
     });
     await positioned;
@@ -140,6 +150,14 @@ async function position(
     await consumer.commitOffsets(fresh);
   }
   for (const { topic, partition } of wanted) start.delete(`${topic}/${partition}`);
+}
+
+/** The assigner, which the client gives its cluster to: what is in hand is handed over before each join. */
+function handingOver(assigner: PartitionAssigner, inHand: InHand): PartitionAssigner {
+  return (config) => {
+    joinAfter(config.cluster, () => inHand.handOver());
+    return assigner(config);
+  };
 }
 
 export async function leave(consumer: Consumer | undefined): Promise<void> {

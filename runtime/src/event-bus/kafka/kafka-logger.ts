@@ -1,4 +1,5 @@
 import type { LogEntry, logCreator } from 'kafkajs';
+import { monotonicNow } from '../../values/index.ts';
 import type { BusLogger } from '../logger.ts';
 
 /** kafkajs's numbers for its levels; importing them would load the client. */
@@ -13,7 +14,7 @@ const WINDOW = 30_000;
  * The client's own log through ours. Most of its errors are tries that it repeats, so they are warnings here, and the
  * same one is written once per half minute, with the number of those left out: an outage is a few lines, no flood.
  */
-export function kafkaLogCreator(logger: BusLogger, now: () => number = Date.now): logCreator {
+export function kafkaLogCreator(logger: BusLogger, now: () => number = monotonicNow): logCreator {
   const written = new Map<string, { time: number; leftOut: number }>();
   return () =>
     ({ namespace, level, log }: LogEntry) => {

@@ -1,4 +1,5 @@
 import type { Admin } from 'kafkajs';
+import { monotonicNow } from '../../values/index.ts';
 import type { SubscribeOptions } from '../transport.ts';
 import { committedOffsets } from './start-offsets.ts';
 
@@ -34,7 +35,7 @@ interface Place {
   known: { next: bigint; end: bigint; time: number } | null;
 }
 
-export function createLag({ subscription, withAdmin, staleMs, now = Date.now }: LagOptions): Lag {
+export function createLag({ subscription, withAdmin, staleMs, now = monotonicNow }: LagOptions): Lag {
   const { groupId, onLag } = subscription;
   let places = new Map<string, Place>();
   const nameOf = (topic: string, partition: number): string => `${topic}/${partition}`;

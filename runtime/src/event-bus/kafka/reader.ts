@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Admin, Consumer, EachBatchPayload } from 'kafkajs';
+import { monotonicNow } from '../../values/index.ts';
 import type { InboundRecord } from '../transport.ts';
 import { within } from '../within.ts';
 import { type KafkaClient, type KafkaClientOptions, createKafkaClient } from './client.ts';
@@ -95,11 +96,11 @@ function follow(
     retry: { initialRetryTime: 200, maxRetryTime: 2000, retries: 10, restartOnFailure: async () => true },
   });
   const over = Promise.withResolvers<void>();
-  let last = Date.now();
+  let last = monotonicNow();
 
   // It is the only member, so every partition is its own, after each time it had to join again as well.
   consumer.on(consumer.events.GROUP_JOIN, () => {
-    last = Date.now();
+    last = monotonicNow();
     for (const { topic, partition, next } of places.values()) {
       consumer.seek({ topic, partition, offset: String(next) });
     }
@@ -110,7 +111,7 @@ function follow(
     else over.reject(error);
   });
   consumer.on(consumer.events.FETCH, () => {
-    if (!wanted.follow && Date.now() - last > IDLE_MS) over.resolve();
+    if (!wanted.follow && monotonicNow() - last > IDLE_MS) over.resolve();
   });
 
   const take = async ({ batch, isStale, isRunning, heartbeat }: EachBatchPayload): Promise<void> => {
@@ -128,7 +129,7 @@ function follow(
     }
     const after = BigInt(batch.lastOffset()) + 1n;
     if (after > place.next) place.next = after;
-    last = Date.now();
+    last = monotonicNow();
     if (!wanted.follow && isRead(places)) over.resolve();
   };
 

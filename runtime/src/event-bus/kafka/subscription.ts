@@ -26,8 +26,11 @@ export async function startKafkaSubscription(options: KafkaSubscriptionOptions):
   const { withAdmin, subscription } = options;
   const stopping = new AbortController();
   const { signal } = stopping;
-  const inHand = createInHand();
   const lag = createLag({ subscription, withAdmin, staleMs: LAG_INTERVAL });
+  const inHand = createInHand({
+    onCommitted: (topic, partition) => lag.tell(topic, partition),
+    onError: (error) => subscription.onError?.(error),
+  });
   const looking = setInterval(() => void lag.refresh().catch(() => {}), LAG_INTERVAL);
   looking.unref();
   /** Lives that ended soon after they had begun, one after another. */

@@ -1,4 +1,5 @@
-import type { Envelope } from './envelope.ts';
+import { causationId, type Envelope } from './envelope.ts';
+import { taggedOperation } from './operation.ts';
 import { eventTypeOf } from './topics.ts';
 import { contextHeaders } from './trace-context.ts';
 
@@ -11,6 +12,7 @@ export interface HeaderOptions {
   readonly source: string;
   readonly key?: string | null;
   readonly destination?: string | null;
+  /** Absent: the operation of the envelope's tag. */
   readonly operationName?: string | null;
 }
 
@@ -49,14 +51,20 @@ export function createHeaders(envelope: Envelope, options: HeaderOptions): Heade
     trace_id: envelope.trace_id,
     span_id: envelope.span_id,
     parent_span_id: envelope.metadata.parent_span_id,
-    operation_name: options.operationName,
+    operation_name: headerValue(options.operationName ?? taggedOperation(envelope)),
     partition_key: options.key,
     ttl_seconds: envelope.timeout_seconds,
+    parent_message_id: headerValue(causationId(envelope)),
   };
   for (const [name, value] of Object.entries(optional)) {
     if (value !== null && value !== undefined) headers[name] = String(value);
   }
   return headers;
+}
+
+/** A header is one line; an operation that is none is in the envelope's tag alone. */
+function headerValue(text: string | null): string | null {
+  return text === null || /\p{Cc}/u.test(text) ? null : text;
 }
 
 /** `…+00:00` for `…Z`: the form that every reader of ISO 8601 takes. */

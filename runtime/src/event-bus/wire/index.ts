@@ -1,3 +1,4 @@
+export { DEEPEST } from './nesting.ts';
 export { ONEX_NAMESPACE, isUuid, outputId, uuidv5 } from './ids.ts';
 export {
   HEARTBEAT_TOPIC,
@@ -6,6 +7,7 @@ export {
   deadLetterTopic,
   eventTypeOf,
   isPlatformTopic,
+  isTopicName,
   obeysTopicRule,
   topicCategory,
 } from './topics.ts';
@@ -21,7 +23,9 @@ export {
   type EnvelopeOptions,
   type WireVersion,
 } from './envelope.ts';
-export { parseEnvelope, parseJsonObject, type RecordPlace } from './parse-envelope.ts';
+export { namedOperations, taggedOperation, withOperationHeader } from './operation.ts';
+export { DEFAULT_FORM, wireFormOf, type WireForm } from './form.ts';
+export { parseCommand, parseEnvelope, parseJsonObject, type RecordPlace } from './parse-envelope.ts';
 export { createHeaders, withOffset, type HeaderOptions, type Headers } from './headers.ts';
 export { nextSpan, traceparent, withTrace, type Continuation } from './trace-context.ts';
 export {
@@ -32,6 +36,7 @@ export {
   readEnvelope,
   withCarried,
 } from './context/index.ts';
+export { failureReasonOf, isTimedOut, retryableOf, verdictOf, type Verdict } from './verdict.ts';
 export { payloadKey, recordKey } from './record-key.ts';
 export {
   consumerGroup,

@@ -1,5 +1,5 @@
 import { defineToken, type Token } from '../../node/container.ts';
-import { LONGEST_TIMER } from '../../values/index.ts';
+import { LONGEST_TIMER, steadyNow } from '../../values/index.ts';
 
 /** Time as the workflow runner sees it; a simulation has a clock of its own. */
 export interface Clock {
@@ -12,9 +12,12 @@ export interface Clock {
 /** The clock of an orchestrator's workflows; absent: the system's. */
 export const WORKFLOW_CLOCK: Token<Clock> = defineToken('WORKFLOW_CLOCK');
 
-/** A pause that is longer than the longest timer is cut, and whoever is woken finds nothing due. */
+/**
+ * The system's clock, which does not jump while the process runs. A pause that is longer than the longest timer is cut,
+ * and whoever is woken finds nothing due.
+ */
 export const SYSTEM_CLOCK: Clock = {
-  now: () => Date.now(),
+  now: steadyNow,
   after(ms, work) {
     const timer = setTimeout(work, Math.min(LONGEST_TIMER, Math.max(0, ms)));
     timer.unref();

@@ -31,7 +31,7 @@ export function offersOf(plan: Plan, engine: WorkflowEngine, message: Message): 
     },
     early(state, now) {
       const { envelope_id: id } = message.envelope;
-      if (isEvent) return engine.keepEvent(plan, state, id, eventOf(message), now);
+      if (isEvent) return engine.keepEvent(plan, state, id, eventOf(plan, message), now);
       // The contract has no more what the workflow has begun, and nobody else will ever say so.
       return hasForeignStep(plan, state) ? engine.tick(plan, state, now) : null;
     },

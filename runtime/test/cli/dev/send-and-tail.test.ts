@@ -70,7 +70,7 @@ describe('send and tail beside a running dev', function () {
   it('wraps a payload, waits for the completed event and prints its payload', async () => {
     const { code, stdout, stderr } = await send('payment:create', '{"amount": 3}');
     expect(code).to.equal(0);
-    expect(JSON.parse(stdout)).to.deep.equal({ paid: 3, limit: 100, operation: 'create' });
+    expect(JSON.parse(stdout)).to.deep.equal({ paid: 3, limit: 100 });
     expect(stderr).to.include(`→ ${PAYMENT_TOPIC} → node_billing_payment_effect`);
     expect(stderr).to.match(/✓ onex\.evt\.billing\.payment-completed\.v1 after \d+ ms/);
   });
@@ -78,7 +78,7 @@ describe('send and tail beside a running dev', function () {
   it("waits for an orchestrator's own result, and shows the workflow's events on the way", async () => {
     const { code, stdout, stderr } = await send('checkout', '{"amount": 7}');
     expect(code).to.equal(0);
-    expect(JSON.parse(stdout)).to.deep.equal({ paid: 7, operation: 'run' });
+    expect(JSON.parse(stdout)).to.deep.equal({ paid: 7 });
     const shown = [...stderr.matchAll(/onex\.\w+\.billing\.([a-z-]+)\.v1 {2}#/g)].map((match) => match[1]);
     expect(shown).to.deep.equal([
       'checkout-workflow-started',
@@ -136,7 +136,7 @@ describe('send and tail beside a running dev', function () {
     });
     const [command, completed, ...more] = await events('--correlation', envelope.correlation_id);
     expect(command!.value).to.deep.equal(envelope);
-    expect(completed!.value.payload).to.deep.equal({ paid: 5, limit: 100, operation: 'create' });
+    expect(completed!.value.payload).to.deep.equal({ paid: 5, limit: 100 });
     expect(completed!.value.correlation_id).to.equal(envelope.correlation_id);
     expect(more).to.deep.equal([]);
   });
@@ -182,7 +182,7 @@ describe('send and tail beside a running dev', function () {
   it('calls a node that is not on the bus directly', async () => {
     const { code, stdout } = await send('tax', '{"amount": 10}');
     expect(code).to.equal(0);
-    expect(JSON.parse(stdout)).to.deep.equal({ tax: 2, operation: 'compute' });
+    expect(JSON.parse(stdout)).to.deep.equal({ tax: 2 });
     const refused = await send('tax', '{"amount": "ten"}');
     expect(refused.code).to.equal(1);
     expect(refused.stderr).to.match(/✗ .*amount/);

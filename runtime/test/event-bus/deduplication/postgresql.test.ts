@@ -9,7 +9,7 @@ import type { DeduplicationStore } from '../../../src/event-bus/index.ts';
 import { leasePool, type PoolLease } from '../../../src/state/postgres-pool.ts';
 
 const URL = 'postgresql://onex@127.0.0.1:1/answers';
-const DAY = 86_400_000;
+const WEEK = 604_800_000;
 const GIVEN_OUT = [{ topic: 't', key: null, envelope: {} }] as never;
 
 type Answered = [scope: string, envelopeId: string, outputs: string, expires: number];
@@ -75,13 +75,13 @@ describe('answers in PostgreSQL, without a server', () => {
       return GIVEN_OUT;
     });
 
-  it('are stored for a day where nobody says how long, and given out again', async () => {
+  it('are stored for a week where nobody says how long, and given out again', async () => {
     const opened = await open();
     expect(await opened.once('node', 'a', async () => GIVEN_OUT)).to.deep.equal({
       outputs: GIVEN_OUT,
       first: true,
     });
-    expect(rows).to.deep.equal([['node', 'a', JSON.stringify(GIVEN_OUT), time + DAY]]);
+    expect(rows).to.deep.equal([['node', 'a', JSON.stringify(GIVEN_OUT), time + WEEK]]);
     const again = await opened.once('node', 'a', async () => expect.fail('handled twice'));
     expect(again).to.deep.equal({ outputs: GIVEN_OUT, first: false });
   });

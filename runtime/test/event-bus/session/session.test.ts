@@ -40,6 +40,8 @@ describe('a node that is opened on a remote bus', () => {
     const remote: EventTransport = {
       ...log,
       kind: 'kafka',
+      durable: true,
+      opensInBackground: true,
       subscribe(options) {
         subscribed.push(options);
         return log.subscribe(options);

@@ -15,7 +15,7 @@ describe('an event that comes before the step that waits for it', () => {
     await first.runner.stop();
     const second = runnerOn(store, TWO_STEPS);
     const end = await second.runner.reply(replyTo(command, 'a'));
-    expect(end.at(-1)?.payload).to.deep.equal({ a: {}, b: { early: true }, operation: 'run' });
+    expect(end.at(-1)?.payload).to.deep.equal({ a: {}, b: { early: true } });
     await second.runner.stop();
   });
 

@@ -34,7 +34,8 @@ describe('a late reply that names no command', () => {
     const { runner, correlationId } = await givenUp(true);
     const late = eventOn(COMPLETED, { operation: 'do', sum: 1 }, correlationId);
     const first = commands(await runner.reply(late));
-    expect(first.map(({ payload }) => payload)).to.deep.equal([{ id: 'a', attempt: 1, operation: 'undo' }]);
+    expect(first.map(({ payload }) => payload)).to.deep.equal([{ id: 'a', attempt: 1 }]);
+    expect(first.map(({ operation }) => operation)).to.deep.equal(['undo']);
     expect(commands(await runner.reply(late))).to.deep.equal(first);
     const other = eventOn(COMPLETED, { operation: 'do', sum: 1 }, correlationId);
     expect(await runner.reply(other)).to.deep.equal([]);

@@ -77,13 +77,14 @@ export class StepNode {
 
   #answer(command: Output, correlationId: string, error: OnexError | null): Message {
     const id = String(command.envelopeId);
-    const { operation } = command.payload as { operation: string };
-    const payload = error === null ? { operation, done: true } : { operation, error: error.toJSON() };
+    const { operation = null } = command;
+    const payload = error === null ? { done: true } : { error: error.toJSON() };
     const cause = this.#options.faults.upperCase ? id.toUpperCase() : id;
     const envelope: Envelope = createEnvelope(payload, {
       envelopeId: outputId(id, 'node', 0),
       correlationId,
       causationId: cause,
+      operation,
     });
     const topic = command.topic.replace('.cmd.', '.evt.');
     const ending = error === null ? 'completed' : 'failed';

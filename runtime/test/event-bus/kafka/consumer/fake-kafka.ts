@@ -105,6 +105,7 @@ export function fakeKafka(topics: Readonly<Record<string, readonly FakePartition
           heartbeat: async () => {},
           commitOffsetsIfNecessary: async () => {},
           resolveOffset: () => {},
+          pause: () => () => {},
           isRunning: () => true,
           isStale: () => false,
           ...more,

@@ -160,14 +160,14 @@ describe('a reader of topics', () => {
       const { open, consumers } = setUp();
       const reading = await open();
       await nextTurn();
-      clock.jump(60_000);
+      await clock.advance(60_000);
       consumers[0]?.emit('GROUP_JOIN');
-      clock.jump(9000);
+      await clock.advance(9000);
       await consumers[0]?.deliver(TOPIC, [2]);
-      clock.jump(10_000);
+      await clock.advance(10_000);
       consumers[0]?.emit('FETCH');
       expect(await state(reading.ended)).to.equal('open');
-      clock.jump(1);
+      await clock.advance(1);
       consumers[0]?.emit('FETCH');
       expect(await state(reading.ended)).to.equal('ended');
     });
@@ -176,7 +176,7 @@ describe('a reader of topics', () => {
       const { open, consumers } = setUp();
       const reading = await open({ follow: true });
       await nextTurn();
-      clock.jump(60_000);
+      await clock.advance(60_000);
       consumers[0]?.emit('FETCH');
       expect(await state(reading.ended)).to.equal('open');
       await reading.stop();

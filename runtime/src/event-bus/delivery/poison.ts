@@ -1,0 +1,88 @@
+import { OnexError } from '../../errors/index.ts';
+import type { DeliveryCounts } from '../deliveries/index.ts';
+import { createTurnstile } from '../turnstile.ts';
+
+export interface PoisonRuleOptions {
+  readonly counts: DeliveryCounts;
+  /** Processes that may end while they handle one message. */
+  readonly limit: number;
+  /** A message was in progress when a process ended, and is handled once more. */
+  readonly onSuspect: (messageId: string, deliveries: number) => void;
+}
+
+/** How one message is handled: `enter` waits for a place in the handlers, and `work` handles it. */
+export interface Handling<T> {
+  readonly messageId: string;
+  readonly signal: AbortSignal;
+  readonly enter: () => Promise<() => void>;
+  readonly work: () => Promise<T>;
+}
+
+/**
+ * The poison-message rule. A message that was in progress when a process ended without an orderly shutdown is a
+ * suspect. Suspects are handled one at a time, so that one that ends the process again accuses no other. At the limit a
+ * message is given up.
+ */
+export interface PoisonRule {
+  /** @throws OnexError PROCESSING_ERROR at the limit; what `work` throws; what the store throws. */
+  handle<T>(handling: Handling<T>): Promise<T>;
+}
+
+export function createPoisonRule({ counts, limit, onSuspect }: PoisonRuleOptions): PoisonRule {
+  const suspects = createTurnstile(1);
+
+  const work = async <T>({ messageId, signal, work: handle }: Handling<T>): Promise<T> => {
+    const release = (): void => void counts.release(messageId);
+    // The process goes on without the message, because it stops or another instance has its partition.
+    signal.addEventListener('abort', release, { once: true });
+    try {
+      const result = await handle();
+      counts.end(messageId);
+      return result;
+    } catch (error) {
+      await counts.release(messageId);
+      throw error;
+    } finally {
+      signal.removeEventListener('abort', release);
+    }
+  };
+
+  const handleAlone = async <T>(handling: Handling<T>): Promise<T> => {
+    const { messageId, enter } = handling;
+    const next = await suspects.enter();
+    try {
+      const leave = await enter();
+      try {
+        const deliveries = await counts.begin(messageId);
+        onSuspect(messageId, deliveries);
+        return await work(handling);
+      } finally {
+        leave();
+      }
+    } finally {
+      next();
+    }
+  };
+
+  return {
+    async handle(handling) {
+      const { messageId, enter } = handling;
+      const leave = await enter();
+      try {
+        const deliveries = await counts.begin(messageId);
+        if (deliveries === 0) return await work(handling);
+        // It is not in progress while it waits for its turn, or while its dead letter is published.
+        await counts.release(messageId);
+        if (deliveries >= limit) {
+          throw new OnexError(
+            'PROCESSING_ERROR',
+            `Poison message: ${deliveries} processes ended while they handled it, and the limit is ${limit}.`,
+          );
+        }
+      } finally {
+        leave();
+      }
+      return handleAlone(handling);
+    },
+  };
+}

@@ -1,0 +1,86 @@
+/** How an answer ended, as its payload states it. */
+export type Verdict = 'failed' | 'succeeded';
+
+const FAILED: ReadonlySet<string> = new Set([
+  'failed',
+  'failure',
+  'timeout',
+  'timed_out',
+  'error',
+  'cancelled',
+  'canceled',
+]);
+const SUCCEEDED: ReadonlySet<string> = new Set(['completed', 'complete', 'succeeded', 'success', 'ok']);
+const TIMED_OUT: ReadonlySet<string> = new Set(['timeout', 'timed_out']);
+const FLAGS = ['ok', 'success', 'contract_passed', 'quality_passed', 'quality_gate_passed'] as const;
+
+type Payload = Readonly<Record<string, unknown>>;
+
+/**
+ * The verdict in an answer's payload. Python nodes publish failures on the completed topic, so what the payload states
+ * counts more than the topic. A failure that is stated explicitly counts more than a status, and a status more than a
+ * flag. Null: the payload states nothing, and the topic decides. The order is that of `resolve_terminal_verdict` in
+ * omnibase-infra.
+ */
+export function verdictOf(payload: unknown): Verdict | null {
+  if (!isPayload(payload)) return null;
+  const field = (name: string): unknown => (Object.hasOwn(payload, name) ? payload[name] : undefined);
+  if ((field('terminal_failure_cause') ?? null) !== null) return 'failed';
+  if (field('quality_passed') === false || field('quality_gate_passed') === false) return 'failed';
+  const status = statusOf(payload);
+  if (FAILED.has(status)) return 'failed';
+  if (SUCCEEDED.has(status)) return 'succeeded';
+  const flag = FLAGS.map(field).find((value) => typeof value === 'boolean');
+  if (flag === undefined) return null;
+  return flag ? 'succeeded' : 'failed';
+}
+
+/** Whether a failed answer says that its node gave up waiting, so that the effect may exist all the same. */
+export function isTimedOut(payload: unknown): boolean {
+  return isPayload(payload) && TIMED_OUT.has(statusOf(payload));
+}
+
+/** Whether an answer's sender says that another attempt may help; null: it does not say. */
+export function retryableOf(payload: unknown): boolean | null {
+  if (!isPayload(payload)) return null;
+  const stated = Object.hasOwn(payload, 'retryable') ? payload['retryable'] : undefined;
+  return typeof stated === 'boolean' ? stated : null;
+}
+
+/** Where senders write why they failed; the first text counts. */
+const REASONS = [
+  'failure_reason',
+  'error_message',
+  'error',
+  'terminal_failure_cause',
+  'failure_message',
+  'reason',
+  'message',
+] as const;
+
+/** Why an answer failed, in its sender's words; null: it does not say. */
+export function failureReasonOf(payload: unknown): string | null {
+  if (!isPayload(payload)) return null;
+  for (const name of REASONS) {
+    const text = textIn(Object.hasOwn(payload, name) ? payload[name] : undefined);
+    if (text !== null) return text;
+  }
+  return null;
+}
+
+/** A cause may be a text, or an object with a message or a code. */
+function textIn(value: unknown): string | null {
+  if (typeof value === 'string') return value.trim() === '' ? null : value;
+  if (!isPayload(value)) return null;
+  const texts = ['message', 'detail', 'reason', 'code'].map((name) => value[name]);
+  return texts.find((text): text is string => typeof text === 'string' && text.trim() !== '') ?? null;
+}
+
+function statusOf(payload: Payload): string {
+  const status = Object.hasOwn(payload, 'status') ? payload['status'] : undefined;
+  return typeof status === 'string' ? status.trim().toLowerCase() : '';
+}
+
+function isPayload(value: unknown): value is Payload {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

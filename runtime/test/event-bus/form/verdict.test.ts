@@ -1,0 +1,52 @@
+import { expect } from 'chai';
+import { failureReasonOf, isTimedOut, retryableOf, verdictOf } from '../../../src/event-bus/index.ts';
+
+describe('the verdict in an answer', () => {
+  const cases: readonly [object | null, 'failed' | 'succeeded' | null][] = [
+    [{ status: 'failed' }, 'failed'],
+    [{ status: ' Timed_Out ' }, 'failed'],
+    [{ status: 'CANCELLED' }, 'failed'],
+    [{ status: 'canceled', ok: true }, 'failed'],
+    [{ status: 'completed', ok: false }, 'succeeded'],
+    [{ status: 'OK' }, 'succeeded'],
+    [{ status: 'queued' }, null],
+    [{ status: 'queued', success: false }, 'failed'],
+    [{ status: 500 }, null],
+    [{ ok: false, success: true }, 'failed'],
+    [{ ok: 'false', success: true }, 'succeeded'],
+    [{ contract_passed: false }, 'failed'],
+    [{ quality_passed: false, status: 'completed' }, 'failed'],
+    [{ quality_gate_passed: false, ok: true }, 'failed'],
+    [{ quality_passed: true }, 'succeeded'],
+    [{ terminal_failure_cause: { code: 'x' }, status: 'success' }, 'failed'],
+    [{ terminal_failure_cause: null, status: 'success' }, 'succeeded'],
+    [{ amount: 5 }, null],
+    [[{ status: 'failed' }], null],
+    [null, null],
+    [Object.create({ status: 'failed' }) as object, null],
+  ];
+  for (const [payload, expected] of cases) {
+    it(`is ${expected ?? 'left to the topic'} for ${JSON.stringify(payload)}`, () => {
+      expect(verdictOf(payload)).to.equal(expected);
+    });
+  }
+
+  it('has the sender’s reason, whichever field states it', () => {
+    expect(failureReasonOf({ failure_reason: 'no card', error: { message: 'other' } })).to.equal('no card');
+    expect(failureReasonOf({ error: { message: 'expired' } })).to.equal('expired');
+    expect(failureReasonOf({ terminal_failure_cause: { code: 'E7' } })).to.equal('E7');
+    expect(failureReasonOf({ error_message: ' ', message: 'last' })).to.equal('last');
+    expect(failureReasonOf({ status: 'failed' })).to.equal(null);
+  });
+
+  it('says whether another attempt may help only where the field is a boolean', () => {
+    expect(
+      [{ retryable: true }, { retryable: false }, { retryable: 'no' }, {}].map(retryableOf),
+    ).to.deep.equal([true, false, null, null]);
+  });
+
+  it('knows a node that gave up waiting', () => {
+    expect(isTimedOut({ status: 'TIMEOUT' })).to.equal(true);
+    expect(isTimedOut({ status: 'failed' })).to.equal(false);
+  });
+});
