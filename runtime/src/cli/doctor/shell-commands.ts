@@ -4,7 +4,7 @@ import { good, type Finding } from './check.ts';
 
 /** Console scripts that the Python packages install under the same names. */
 const COMMANDS = ['onex', 'onex-runtime'] as const;
-const OURS: readonly string[] = ['generator-onex', 'onex-runtime'];
+const OURS: ReadonlySet<string> = new Set(['generator-onex', 'onex-runtime']);
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -48,7 +48,7 @@ function isExecutable(file: string, isWindows: boolean): boolean {
 /** Judges by where the file really is and by its first bytes. Nothing of it is run. */
 function ownerOf(file: string): 'ours' | 'python' | 'other' {
   try {
-    if (OURS.includes(packageOf(realpathSync(file)))) return 'ours';
+    if (OURS.has(packageOf(realpathSync(file)))) return 'ours';
     const start = firstBytes(file);
     if (/^#!.*python|\bpython(?:\d[\d.]*)?(?:\.exe)?"|importlib\.metadata/mu.test(start)) return 'python';
     return start.includes('generator-onex') || start.includes('onex-runtime/dist') ? 'ours' : 'other';
