@@ -89,8 +89,10 @@ function unanswered(nodes: readonly MeshNode[], { read }: Links): readonly Graph
     (node.contract.workflow?.steps ?? []).flatMap((step) => {
       const takers = nodesOf(read.get(step.commandTopic) ?? []).filter((taker) => taker !== node);
       if (takers.length === 0) return [];
-      const answers = takers.flatMap(({ contract }) => contract.topics.publish.map(({ topic }) => topic));
-      const missing = [step.completedTopic, step.failedTopic].filter((topic) => !answers.includes(topic));
+      const answers = new Set(
+        takers.flatMap(({ contract }) => contract.topics.publish.map(({ topic }) => topic)),
+      );
+      const missing = [step.completedTopic, step.failedTopic].filter((topic) => !answers.has(topic));
       if (missing.length === 0) return [];
       const [taker] = takers;
       const message = `${node.contract.name} step ${step.id} sends ${step.commandTopic} to ${takers.map(({ contract }) => contract.name).join(', ')}, and waits for ${missing.join(' and ')}, which ${taker?.contract.name ?? 'it'} does not publish`;
