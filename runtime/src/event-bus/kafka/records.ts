@@ -12,6 +12,7 @@ export function toInboundRecord(topic: string, partition: number, message: Kafka
     value: message.value,
     headers: toHeaders(message.headers),
     timestamp: Number(message.timestamp),
+    incarnation: message.timestamp,
     ...(cutOff !== null && { cutOff }),
   };
 }
