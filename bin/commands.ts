@@ -71,8 +71,36 @@ export const EXPORT: CommandDefinition<'export'> = {
   ],
 };
 
+/** Gets models from other languages. Its first argument is the word `export`. */
+export const MODELS: CommandDefinition<'models'> = {
+  name: 'models',
+  yeoman: 'onex:models',
+  argument: { name: 'files', description: 'The word export, then Python modules', many: true },
+  summary: 'Export the pydantic models of Python modules as JSON Schema for --models',
+  examples: [
+    'models export --python shop.models --output models.json',
+    'models export --python shop --interpreter .venv/bin/python > models.json',
+  ],
+};
+
+/** Checks how nodes fit together, and writes nothing. Its first argument is the word `check`. */
+export const GRAPH: CommandDefinition<'graph'> = {
+  name: 'graph',
+  yeoman: 'onex:graph',
+  argument: { name: 'files', description: 'The word check', many: true },
+  summary: 'Check that the nodes of a project, and of other folders, fit together',
+  examples: ['graph check', 'graph check --with ../python-repo --json'],
+};
+
 /** The commands that `onex` runs itself. */
-export const OWN: readonly CommandDefinition<OwnCommand>[] = [...GENERATING, STATUS, CONTRACT, EXPORT];
+export const OWN: readonly CommandDefinition<OwnCommand>[] = [
+  ...GENERATING,
+  STATUS,
+  CONTRACT,
+  EXPORT,
+  MODELS,
+  GRAPH,
+];
 
 /** A command of the runtime that the project has installed. */
 export interface RuntimeCommand {

@@ -13,6 +13,8 @@ import { ACTIONS } from './contract/actions.ts';
 export function usageOf({ name, argument }: CommandDefinition<OwnCommand>): string {
   if (name === 'contract') return `contract ${ACTIONS.map((action) => action.name).join('|')} …`;
   if (name === 'export') return 'export asyncapi|jsonschema [NODE…]';
+  if (name === 'models') return 'models export --python MODULE…';
+  if (name === 'graph') return 'graph check';
   const many = `${argument.name.toUpperCase().replace(/S$/, '')}…`;
   if (argument.many === true) return argument.optional ? `${name} [${many}]` : `${name} ${many}`;
   return argument.name === 'dir' ? `${name} [DIR]` : `${name} NAME`;

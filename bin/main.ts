@@ -1,7 +1,7 @@
 import { UserError, explain } from '../lib/errors/index.ts';
 import { didYouMean, quote, type CommandDefinition, type OwnCommand } from '../lib/options/index.ts';
 import { printTimings } from '../lib/timings/index.ts';
-import { CONTRACT, EXPORT, GENERATING, OF_RUNTIME, OWN, STATUS } from './commands.ts';
+import { CONTRACT, EXPORT, GENERATING, GRAPH, MODELS, OF_RUNTIME, OWN, STATUS } from './commands.ts';
 
 function isHelp(argument: string): boolean {
   return argument === '--help' || argument === '-h';
@@ -81,6 +81,16 @@ async function dispatch(argv: readonly string[]): Promise<void> {
     if (optionsIn(rest).some(isHelp)) return printHelp(EXPORT);
     const { exportDocument } = await import('./run.ts');
     return exportDocument(rest);
+  }
+  if (name === MODELS.name) {
+    if (optionsIn(rest).some(isHelp)) return printHelp(MODELS);
+    const { models } = await import('./run.ts');
+    return models(rest);
+  }
+  if (name === GRAPH.name) {
+    if (optionsIn(rest).some(isHelp)) return printHelp(GRAPH);
+    const { graph } = await import('./run.ts');
+    return graph(rest);
   }
   if (!isOfRuntime(name)) throw unknownCommand(name);
   const { forward } = await import('./run.ts');

@@ -13,6 +13,12 @@ import {
   type Position,
 } from 'onex-runtime/contract';
 import { contractText, readNamed } from '../../lib/contract/index.ts';
+import {
+  embedModels,
+  modelIndex,
+  readModelFiles,
+  type EmbedOptions,
+} from '../../lib/contract/models/index.ts';
 import { UserError } from '../../lib/errors/index.ts';
 import { parseNodeName } from '../../lib/naming/index.ts';
 import { isDeviceName } from '../../lib/naming/index.ts';
@@ -66,9 +72,9 @@ export async function readContractFile(
 ): Promise<{ contract: Contract; text: string; origin: Origin }> {
   const path = resolve(cwd, file);
   const name = typeof given['name'] === 'string' ? String(parseNodeName(given['name'])) : undefined;
-  const written = await contractText(path, file);
   // A contract of this or another project is its owner's; any other file may be of other tools.
   const origin = originOf(path, 'foreign');
+  const written = await withModels(await contractText(path, file), { file, origin, cwd, given, warnings });
   const { reading, text, added } = readNamed(written, { file, path, name, origin });
   if (name !== undefined && added === null && reading.contract !== null) throw saidTwice(['the name'], file);
   const contract = contractOf(reading, findings);
@@ -81,6 +87,26 @@ export async function readContractFile(
   refuseName(contract, text, file);
   refuseUnrenderable(contract, written, file);
   return { contract, text, origin };
+}
+
+/** The contract with the models of `--models` that it names. */
+async function withModels(
+  text: string,
+  { file, origin, cwd, given, warnings }: Pick<Session, 'cwd' | 'given' | 'warnings'> & EmbedOptions,
+): Promise<string> {
+  const source = given['models'];
+  if (typeof source !== 'string') return text;
+  const index = modelIndex(await readModelFiles(resolve(cwd, source), source));
+  const { text: whole, added, ambiguous } = embedModels(text, index, { file, origin });
+  for (const { name, modules } of ambiguous) {
+    const listed = [...new Set(modules)].toSorted().join(', ');
+    warnings.push(
+      `${source} has ${modules.length} models called ${name} (${listed}); write the module of the right one in ${file}`,
+    );
+  }
+  if (added.length === 0 && ambiguous.length === 0)
+    warnings.push(`${source} has none of the models that ${file} names and does not define`);
+  return whole;
 }
 
 /** Throws a UserError when a contract's name cannot be that of a folder. */

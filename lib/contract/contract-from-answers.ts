@@ -1,7 +1,13 @@
 import { nodeFolder, toPascal } from '../naming/index.ts';
 import type { ContractAnswers } from './write/answers.ts';
 import { machineText } from './write/machine.ts';
-import { computeOperations, effectOperations, runOperation, triggerOperations } from './write/operations.ts';
+import {
+  computeOperations,
+  effectOperations,
+  handleOperation,
+  runOperation,
+  triggerOperations,
+} from './write/operations.ts';
 import { topicsOf } from './write/topics.ts';
 import { stepTexts } from './write/workflow.ts';
 import { yamlText } from './write/yaml-text.ts';
@@ -107,6 +113,12 @@ function special(answers: ContractAnswers, { subject, machine, steps }: Parts): 
     };
   }
   const timeoutMs = workflowTimeoutMs(steps);
+  if (steps.length === 0) {
+    return {
+      performance: { single_operation_max_ms: timeoutMs },
+      annotations: { domain, operations: [handleOperation(subject)] },
+    };
+  }
   return {
     performance: { single_operation_max_ms: timeoutMs },
     workflow_coordination: {

@@ -10,6 +10,7 @@ import type { InjectionOptions } from './types.ts';
 const RUNTIME_BASES: ReadonlyMap<string, NodeKind | null> = new Map([
   ['NodeEffect', 'effect'],
   ['NodeOrchestrator', 'orchestrator'],
+  ['NodeRoutedOrchestrator', 'orchestrator'],
   ['NodeCompute', 'compute'],
   ['NodeReducer', 'reducer'],
   ['NodeBase', null],

@@ -51,6 +51,14 @@ export const OPTIONS: readonly OptionDefinition[] = [
     commands: NODES,
   },
   {
+    name: 'models',
+    type: 'text',
+    placeholder: 'FILE|DIR',
+    description: 'With --contract: take the models that it names from JSON Schema with $defs',
+    answer: true,
+    commands: NODES,
+  },
+  {
     name: 'steps',
     type: 'list',
     placeholder: 'NODE[:OPERATION],…',
@@ -110,7 +118,34 @@ export const OPTIONS: readonly OptionDefinition[] = [
     type: 'text',
     placeholder: 'DIR',
     description: 'Work in this folder instead of the current one',
-    commands: [...EVERY, 'upgrade', 'status', 'contract', 'export'],
+    commands: [...EVERY, 'upgrade', 'status', 'contract', 'export', 'graph'],
+  },
+  {
+    name: 'with',
+    type: 'list',
+    placeholder: 'DIR,…',
+    description: 'Check the contracts below these folders with those of the project',
+    commands: ['graph'],
+  },
+  {
+    name: 'python',
+    type: 'flag',
+    description: 'Export pydantic models, with your own Python',
+    commands: ['models'],
+  },
+  {
+    name: 'interpreter',
+    type: 'text',
+    placeholder: 'PYTHON',
+    description: 'Python to run; default: that of the active virtual environment, else python3',
+    commands: ['models'],
+  },
+  {
+    name: 'output',
+    type: 'text',
+    placeholder: 'FILE',
+    description: 'Write the document to this file instead of to standard output',
+    commands: ['models'],
   },
   {
     name: 'since',
@@ -142,7 +177,7 @@ export const OPTIONS: readonly OptionDefinition[] = [
     name: 'json',
     type: 'flag',
     description: 'Print one JSON object for machines',
-    commands: [...EVERY, 'upgrade', 'status', 'contract', 'export'],
+    commands: [...EVERY, 'upgrade', 'status', 'contract', 'export', 'graph'],
   },
   {
     name: 'quiet',
@@ -182,7 +217,7 @@ export const OPTIONS: readonly OptionDefinition[] = [
     name: 'debug',
     type: 'flag',
     description: 'Print the stack trace of an error',
-    commands: [...EVERY, 'upgrade', 'status', 'contract', 'export'],
+    commands: [...EVERY, 'upgrade', 'status', 'contract', 'export', 'graph'],
   },
   ...EVENT_BUS_OPTIONS,
 ];

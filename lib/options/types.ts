@@ -4,7 +4,7 @@ import type { NodeKind } from 'onex-runtime/contract';
 export type GeneratingCommand = 'project' | 'node' | NodeKind | 'event-bus' | 'upgrade';
 
 /** Every command that `onex` runs itself. */
-export type OwnCommand = GeneratingCommand | 'status' | 'contract' | 'export';
+export type OwnCommand = GeneratingCommand | 'status' | 'contract' | 'export' | 'models' | 'graph';
 
 /** `flag` is a boolean, `list` a comma-separated text, `choice` one of `choices`. */
 export type OptionType = 'flag' | 'text' | 'list' | 'choice';

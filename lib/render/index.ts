@@ -10,6 +10,7 @@ export { handlerFiles, handlerTable } from './view/handler-table.ts';
 export { nodeView, type NodeView } from './view/node.ts';
 export { orchestratorView } from './view/orchestrator.ts';
 export { ownerNotes } from './view/owner-notes.ts';
+export { isRouted, routesTestView, routesView } from './view/routes/index.ts';
 export { reducerView } from './view/reducer.ts';
 export { reducerTestView } from './view/machine-tests.ts';
 export { effectTestView } from './view/effect-tests.ts';

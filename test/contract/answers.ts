@@ -20,7 +20,10 @@ export function answers(kind: NodeKind, more: Partial<ContractAnswers> = {}): Co
 
 /** The contract that is read from what the answers write; fails on errors and on warnings. */
 export function written(given: ContractAnswers): Contract {
-  const { contract, issues } = readContract(contractFromAnswers(given), { file: 'contract.yaml' });
+  const { contract, issues } = readContract(contractFromAnswers(given), {
+    file: 'contract.yaml',
+    origin: 'project',
+  });
   if (contract === null || issues.length > 0) throw new Error(JSON.stringify(issues));
   return contract;
 }

@@ -121,7 +121,15 @@ describe('the contract of a new node', () => {
     };
     expect(recovery('read', 'create')).to.equal('compensate');
     expect(recovery('read', 'update')).to.equal('fail_fast');
-    expect(recovery()).to.equal('fail_fast');
+    expect(recovery('read')).to.equal('fail_fast');
+  });
+
+  it('gives an orchestrator without steps no workflow, but an operation with a handler', () => {
+    const given = answers('orchestrator', { name: checkout, steps: [] });
+    expect(checkStrict(contractFromAnswers(given))).to.deep.equal([]);
+    const { workflow, operations } = written(given);
+    expect(workflow).to.equal(null);
+    expect(operations.map(({ name }) => name)).to.deep.equal(['run']);
   });
 
   it('refuses a step whose node has no such operation, and an orchestrator that would command itself', () => {

@@ -70,12 +70,11 @@ describe('generated code that its owner has not written', function () {
     } & { readonly warnings: readonly string[] };
     expect(created['entity_id']).to.be.a('string');
     expect(read).to.deep.equal({
-      operation: 'read',
       entity_id: created['entity_id'],
       customer: 'Ada',
       amount: '9.90',
     });
-    expect(deleted).to.deep.equal({ operation: 'delete', ok: true });
+    expect(deleted).to.deep.equal({ ok: true });
     expect(priced).to.have.nested.property('error.error_code', 'ONEX_CORE_141_METHOD_NOT_IMPLEMENTED');
     expect(JSON.stringify(priced)).to.contain(
       String.raw`Nothing gives a value for the field \"total\". Write one in nodes/node_shop_order_effect/v1_0_0/handlers/handler_price.ts.`,

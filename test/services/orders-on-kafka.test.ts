@@ -124,8 +124,8 @@ describe('the order system of the examples on Kafka and PostgreSQL', function ()
     expect(JSON.stringify(answer?.payload)).to.contain(`The card of order ${orderId} was declined.`);
     const stock = answers(sent, completed('stock')).map(({ payload }) => payload);
     expect(stock).to.deep.equal([
-      { operation: 'reserve', order_id: orderId, reserved_units: 90 },
-      { operation: 'release', order_id: orderId, released_units: 90 },
+      { order_id: orderId, reserved_units: 90 },
+      { order_id: orderId, released_units: 90 },
     ]);
     expect(await reservations(orderId)).to.deep.equal([]);
     expect(await unitsLeft('MUG-0001')).to.equal(FULL);

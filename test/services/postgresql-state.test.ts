@@ -93,7 +93,7 @@ describe('state in PostgreSQL', function () {
       }),
     );
     for (const [index, end] of ends.entries()) {
-      expect(end?.payload).to.deep.equal({ a: { index }, b: {}, operation: 'run' });
+      expect(end?.payload).to.deep.equal({ a: { index }, b: {} });
     }
   });
 

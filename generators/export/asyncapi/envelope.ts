@@ -64,7 +64,7 @@ export const HEADERS = {
     source: text,
     event_type: text,
     schema_version: text,
-    operation_name: { type: 'string', description: 'The operation that is asked for.' },
+    operation_name: { type: 'string', description: 'The operation that is asked for, or answered.' },
   },
 };
 
@@ -73,6 +73,8 @@ export const FAILURE = {
   type: 'object',
   required: ['error'],
   properties: {
+    status: { type: 'string', const: 'failed' },
+    failure_reason: text,
     error: {
       type: 'object',
       required: ['message', 'error_code'],

@@ -1,4 +1,4 @@
-import type { Contract, Operation } from 'onex-runtime/contract';
+import { completedTopicOf, type Contract, type Operation } from 'onex-runtime/contract';
 import type { PartNames } from './names.ts';
 
 /** A message that a node receives or sends, as an operation of the document. */
@@ -49,7 +49,8 @@ function requests(
   names: PartNames,
 ): OperationPart[] {
   const { name: node } = contract;
-  const { name, description, completedTopic } = operation;
+  const { name, description } = operation;
+  const completedTopic = completedTopicOf(contract, operation);
   return requestTopics.map((topic, index): OperationPart => ({
     id: index === 0 ? [name] : [name, String(index + 1)],
     action: 'receive',
@@ -57,11 +58,14 @@ function requests(
     topic,
     message: names.of(node, name, 'request'),
     payload: names.of(node, name, 'input'),
-    reply: {
-      topic: completedTopic,
-      message: names.of(node, name, 'completed'),
-      payload: names.of(node, name, 'output'),
-    },
+    reply:
+      completedTopic === null
+        ? null
+        : {
+            topic: completedTopic,
+            message: names.of(node, name, 'completed'),
+            payload: names.of(node, name, 'output'),
+          },
     extension: { role: 'request', operation: name },
   }));
 }

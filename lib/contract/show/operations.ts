@@ -1,4 +1,4 @@
-import type { Contract, Field } from 'onex-runtime/contract';
+import { completedTopicOf, type Contract, type Field } from 'onex-runtime/contract';
 import { describeType } from '../diff/describe-type.ts';
 import { fieldPlace, operationPlace } from '../diff/places.ts';
 import { messageFields } from '../message-fields.ts';
@@ -7,7 +7,8 @@ import type { Origins, Row } from './origin.ts';
 /** What a node can be asked, with the fields of each message. */
 export function operationRows(contract: Contract, origins: Origins): Row[] {
   return contract.operations.flatMap((operation) => {
-    const { name, idempotent, timeoutMs, requestTopics, completedTopic, failedTopic } = operation;
+    const { name, idempotent, timeoutMs, requestTopics, failedTopic } = operation;
+    const completedTopic = completedTopicOf(contract, operation);
     const declared = origins.at(operationPlace(name));
     const path = (...keys: readonly string[]): readonly string[] => ['operations', name, ...keys];
     const key = (...keys: readonly string[]): Row['source'] =>
@@ -25,7 +26,9 @@ export function operationRows(contract: Contract, origins: Origins): Row[] {
       ...(requestTopics.length === 0
         ? [{ path: path('requests'), value: 'every topic that the node listens to', source: declared }]
         : []),
-      { path: path('completed'), value: completedTopic, source: origins.ofTopic(completedTopic) },
+      ...(completedTopic === null
+        ? []
+        : [{ path: path('completed'), value: completedTopic, source: origins.ofTopic(completedTopic) }]),
       { path: path('failed'), value: failedTopic, source: origins.ofTopic(failedTopic) },
     ];
   });

@@ -93,6 +93,17 @@ export function triggerOperations(triggers: readonly string[], subject: string):
   }));
 }
 
+/** The one operation of an orchestrator without steps, whose handler its owner writes. */
+export function handleOperation(subject: string): OperationText {
+  return {
+    operation: 'run',
+    description: `Handle one ${subject} request.`,
+    input_fields: [DATA],
+    output_fields: [{ results: 'dict[str, Any]' }],
+    idempotent: true,
+  };
+}
+
 /** The one operation of an orchestrator. */
 export function runOperation(subject: string): OperationText {
   return {

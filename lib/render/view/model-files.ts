@@ -4,6 +4,7 @@ import { configImports } from './config.ts';
 import { namedModelFiles, type ModelFileView } from './models.ts';
 import { operationModels } from './operation-models.ts';
 import { orchestratorModels } from './orchestrator-models.ts';
+import { isRouted, routeModels } from './routes/index.ts';
 import { reducerModels } from './reducer-models.ts';
 
 const MODELS_OF_KIND: Readonly<Record<NodeKind, (options: ModelFilesOptions) => ModelFileView[]>> = {
@@ -17,7 +18,7 @@ const MODELS_OF_KIND: Readonly<Record<NodeKind, (options: ModelFilesOptions) => 
 export function modelFiles(options: ModelFilesOptions): ModelFileView[] {
   const { contract, names, named, config } = options;
   return [
-    ...MODELS_OF_KIND[contract.kind](options),
+    ...(isRouted(contract) ? routeModels(options) : MODELS_OF_KIND[contract.kind](options)),
     {
       file: `model_${names.snake}_config`,
       imports: configImports(contract),

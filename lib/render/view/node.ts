@@ -10,6 +10,7 @@ import { modelFiles } from './model-files.ts';
 import { nameModels } from './models.ts';
 import { nameForms } from './names.ts';
 import { ownModelNames } from './own-models.ts';
+import { isRouted } from './routes/index.ts';
 import { readmeView } from './readme.ts';
 import { operationViews } from './operations.ts';
 import { stepTargets } from './steps/target.ts';
@@ -42,7 +43,7 @@ export function nodeView(
   const named = nameModels(
     [...fieldLists, fieldsNaming(besides)],
     contract.definitions,
-    ownModelNames(contract.kind, { pascal, snake }, operations),
+    ownModelNames(contract.kind, isRouted(contract), { pascal, snake }, operations),
   );
   const namespace = `omninode.generated.${contract.domain.replaceAll('-', '_')}.${contract.name}`;
   const names = {

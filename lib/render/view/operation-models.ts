@@ -27,7 +27,7 @@ export function operationModels({ names, operations, named }: ModelFilesOptions)
   return [...ofOperations, unionFile(names, operations, 'input'), unionFile(names, operations, 'output')];
 }
 
-/** The node's whole input or output: the operation, and what goes with it. */
+/** The node's whole input or output: the fields of each payload, and the operation that is sent beside them. */
 function unionFile(
   names: ModelNames,
   operations: readonly OperationView[],
@@ -35,8 +35,14 @@ function unionFile(
 ): ModelFileView {
   const [name, title] =
     side === 'input'
-      ? [names.inputModel, `The payload of a command to ${names.name}.`]
-      : [names.outputModel, `The payload of a completed event of ${names.name}.`];
+      ? [
+          names.inputModel,
+          `A command to ${names.name}: its payload, and the operation that is sent beside it.`,
+        ]
+      : [
+          names.outputModel,
+          `A completed event of ${names.name}: its payload, and the operation that is sent beside it.`,
+        ];
   const model = ({ inputModel, outputModel }: OperationView): string =>
     side === 'input' ? inputModel : outputModel;
   const alone = operations.length === 1;
@@ -60,12 +66,12 @@ function unionFile(
 }
 
 /** Fields whose models the input's schema names: the model of the event itself, where it is that. */
-function inputFields({ eventModel, input }: OperationView): readonly Field[] | null {
+export function inputFields({ eventModel, input }: OperationView): readonly Field[] | null {
   return eventModel === null ? input : fieldsNaming([eventModel]);
 }
 
 /** The event's own model, where the routes name one and the contract lists no fields. */
-function inputSource(operation: OperationView, named: ReadonlyMap<string, NamedModel>): SourceText {
+export function inputSource(operation: OperationView, named: ReadonlyMap<string, NamedModel>): SourceText {
   const className = named.get(operation.eventModel ?? '')?.className;
   return className === undefined ? schemaSource(operation.input, named) : new SourceText(className);
 }

@@ -1,8 +1,9 @@
-import type { Contract, Field, NodeKind, Operation } from 'onex-runtime/contract';
+import type { Contract, Field, NodeKind } from 'onex-runtime/contract';
 import { uniqueStems } from '../../naming/index.ts';
 import { eventModelOf } from './contract-models.ts';
 import { fieldsOf } from './field-models.ts';
 import { handlerVariants, type HandlerVariant } from './handler-variants.ts';
+import { isRouted } from './routes/is-routed.ts';
 import { uniqueFileForms, uniqueForms, type NameForms } from './names.ts';
 
 /** An operation with all the names it has in code. */
@@ -11,7 +12,7 @@ export interface OperationView extends NameForms {
   readonly name: string;
   readonly description: string | null;
   readonly idempotent: boolean;
-  /** Fields without `operation`, which is the node's; null: any. */
+  /** Null: any. A field `operation` is here only where the payload's model has one. */
   readonly input: readonly Field[] | null;
   readonly output: readonly Field[] | null;
   /** The model that its routes name, where the contract lists no input fields. */
@@ -32,15 +33,23 @@ const OWN_FILES = ['input', 'output', 'config'];
 /** The operations of a contract; names that would clash in code are numbered. */
 export function operationViews(contract: Contract, pascal: string, snake: string): OperationView[] {
   const all = contract.operations.map(({ name }) => name);
-  const withHandlers = WITH_HANDLERS.has(contract.kind);
+  const routed = isRouted(contract);
+  const withHandlers = routed || WITH_HANDLERS.has(contract.kind);
   const forms = withHandlers ? uniqueForms(all, 'operation') : uniqueFileForms(all, 'operation');
   const stems = forms.map((form) => form.snake);
-  const files = withHandlers ? uniqueStems(stems, 'operation', { files: OWN_FILES }) : stems;
+  const files = withHandlers
+    ? uniqueStems(stems, 'operation', {
+        files: routed ? [...OWN_FILES, 'state'] : OWN_FILES,
+      })
+    : stems;
   const models = forms.map((form) => ({
     inputModel: `Model${pascal}${form.pascal}Input`,
     outputModel: `Model${pascal}${form.pascal}Output`,
   }));
   const handlers = handlerVariants(contract, models);
+  // The models of a reducer and of an orchestrator put an operation of their own before the fields.
+  const own = (fields: readonly Field[] | null): readonly Field[] | null =>
+    withHandlers ? fields : withoutOperation(fields);
   return contract.operations.map((operation, index) => {
     const names = forms[index] as NameForms;
     const variants = handlers[index] as HandlerVariant[];
@@ -50,9 +59,9 @@ export function operationViews(contract: Contract, pascal: string, snake: string
       name: operation.name,
       description: operation.description,
       idempotent: operation.idempotent,
-      input: ownFields(operation, 'input') ?? definedFields(contract, eventModel),
+      input: own(operation.input) ?? own(definedFields(contract, eventModel)),
       eventModel: operation.input === null ? eventModel : null,
-      output: ownFields(operation, 'output'),
+      output: own(operation.output),
       ...(models[index] as (typeof models)[number]),
       variants,
       modelFile: `model_${snake}_${files[index] ?? names.snake}`,
@@ -60,16 +69,10 @@ export function operationViews(contract: Contract, pascal: string, snake: string
   });
 }
 
-function ownFields(operation: Operation, side: 'input' | 'output'): readonly Field[] | null {
-  return withoutOperation(operation[side]);
-}
-
-/** The node itself says which operation a payload is for. */
 function withoutOperation(fields: readonly Field[] | null): readonly Field[] | null {
   return fields?.filter(({ name }) => name !== 'operation') ?? null;
 }
 
 function definedFields({ definitions }: Contract, model: string | null): readonly Field[] | null {
-  const fields = model === null ? null : fieldsOf(model, definitions);
-  return withoutOperation(fields);
+  return model === null ? null : fieldsOf(model, definitions);
 }

@@ -8,11 +8,12 @@ import type { OperationView } from './operations.ts';
  */
 export function ownModelNames(
   kind: NodeKind,
+  routed: boolean,
   { pascal, snake }: { readonly pascal: string; readonly snake: string },
   operations: readonly OperationView[],
 ): TakenNames {
-  const own = ['input', 'output', 'config', 'data'];
-  const withModels = kind === 'effect' || kind === 'compute' ? operations : [];
+  const own = ['input', 'output', 'config', 'data', ...(routed ? ['state'] : [])];
+  const withModels = routed || kind === 'effect' || kind === 'compute' ? operations : [];
   const classes = withModels.flatMap(({ inputModel, outputModel }) => [inputModel, outputModel]);
   const files = [
     ...own.map((name) => `${snake}_${name}`),
@@ -21,7 +22,13 @@ export function ownModelNames(
   return {
     files: files.flatMap((name) => [name, stem(name, 'model')]),
     classes: [
-      ...['Input', 'Output', 'Config', ...(kind === 'reducer' ? ['Data'] : [])].map((name) => pascal + name),
+      ...[
+        'Input',
+        'Output',
+        'Config',
+        ...(kind === 'reducer' ? ['Data'] : []),
+        ...(routed ? ['State'] : []),
+      ].map((name) => pascal + name),
       ...classes.map((name) => name.replace(/^Model/, '')),
     ],
   };

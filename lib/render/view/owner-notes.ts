@@ -4,6 +4,7 @@ import { effectHandlers } from './handlers.ts';
 import { openModels } from './models.ts';
 import type { NodeView } from './node.ts';
 import { orchestratorView } from './orchestrator.ts';
+import { isRouted } from './routes/index.ts';
 import { reducerView } from './reducer.ts';
 
 /** One line for each place of a rendered node that waits for what the contract does not say. */
@@ -24,6 +25,7 @@ function missingValues(contract: Contract, view: NodeView): string[] {
     fields.length === 0
       ? []
       : [`nothing gives ${listed(fields)}: ${file} throws an error until you write the value there`];
+  if (isRouted(contract)) return [];
   if (contract.kind === 'orchestrator') return of(orchestratorView(contract, view).missing, 'workflow.ts');
   const drafts =
     contract.kind === 'effect'
@@ -37,7 +39,7 @@ function missingValues(contract: Contract, view: NodeView): string[] {
 }
 
 function unfilledSteps(contract: Contract, view: NodeView): string[] {
-  if (contract.kind !== 'orchestrator') return [];
+  if (contract.kind !== 'orchestrator' || isRouted(contract)) return [];
   return orchestratorView(contract, view).steps.flatMap(({ id, file, unfilled }) =>
     unfilled.length === 0
       ? []

@@ -1,6 +1,7 @@
 import type { Contract, NodeKind } from 'onex-runtime/contract';
 import { jsonText } from '../escape.ts';
 import { SourceText } from '../source-text.ts';
+import { isRouted } from './routes/is-routed.ts';
 import type { OperationView } from './operations.ts';
 import type { Definitions } from './field-models.ts';
 import { payloadSample } from './values.ts';
@@ -12,13 +13,16 @@ const INTRODUCTIONS: Readonly<Record<NodeKind, string>> = {
   orchestrator: 'An orchestrator: drives a workflow of steps that other nodes do, and gives out events.',
 };
 
+const ROUTED =
+  'An orchestrator: has a handler for each route of its contract, which emits events, commands, and intents.';
+
 /** What a node's README tells beside its view: what it is, what it does, and commands to try it with. */
 export function readmeView(
-  node: Pick<Contract, 'name' | 'kind' | 'definitions' | 'environment'>,
+  node: Pick<Contract, 'name' | 'kind' | 'workflow' | 'definitions' | 'environment'>,
   operations: readonly OperationView[],
 ) {
   return {
-    introduction: new SourceText(INTRODUCTIONS[node.kind]),
+    introduction: new SourceText(isRouted(node) ? ROUTED : INTRODUCTIONS[node.kind]),
     readme: {
       operations: operations.map(({ name, description, variants }) => ({
         name,

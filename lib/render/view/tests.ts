@@ -33,7 +33,11 @@ export function samplesLiteral(
 }
 
 /** Operations that a test can send a sample to, and why it sends none to the others. */
-export function sampled<O extends OperationView>(operations: readonly O[], definitions: Definitions) {
+export function sampled<O extends OperationView>(
+  operations: readonly O[],
+  definitions: Definitions,
+  verb = 'answers',
+) {
   const found = operations.map((operation) => ({
     operation,
     missing: payloadSample(operation.input, definitions).missing,
@@ -41,7 +45,7 @@ export function sampled<O extends OperationView>(operations: readonly O[], defin
   return {
     sent: found.flatMap(({ operation, missing }) => (missing === null ? [operation] : [])),
     unsampled: found.flatMap(({ operation: { name }, missing }) =>
-      missing === null ? [] : [{ title: `answers ${name}`, skip: skipCall(missing) }],
+      missing === null ? [] : [{ title: `${verb} ${name}`, skip: skipCall(missing) }],
     ),
   };
 }

@@ -17,6 +17,7 @@ export {
 } from './read/topic-names.ts';
 export * from './samples/index.ts';
 export { eventTypeOf } from './resolve/workflow.ts';
+export { completedTopicOf } from './workflow/completed-topic.ts';
 export { findCycle, type GraphNode } from './workflow/graph.ts';
 export { stepLimitsOf } from './workflow/driven-nodes.ts';
 export { operationLimitMs, SESSION_TIMEOUT_MS, stepTimeoutMs } from './workflow/step-limits.ts';

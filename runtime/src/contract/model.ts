@@ -270,6 +270,8 @@ export interface Workflow {
   readonly timeoutMs: number | null;
   /** Where the six workflow events go. */
   readonly eventTopics: Readonly<Record<WorkflowEvent, string>>;
+  /** Subscribed events that answer no step and start nothing: the orchestrator passes them over. */
+  readonly unboundEvents?: readonly string[];
 }
 
 export interface RetryPolicy {
@@ -401,6 +403,8 @@ export interface Contract {
   readonly timeoutMs: number | null;
   /** The contract gives the time limit 0, which means none. */
   readonly unlimited?: true;
+  /** Most worker threads in which a compute node calls its handlers; absent: none. */
+  readonly workerThreads?: number;
   readonly capabilities: readonly Capability[];
   /** Booleans and extras for `declared_capabilities` of the introspection event. */
   readonly declaredCapabilities: Readonly<Record<string, unknown>>;

@@ -14,7 +14,7 @@ import { readDomain, readKind, readName, readVersion } from './read/identity.ts'
 import { readTopModels, withModels } from './read/models/index.ts';
 import { jsonValue } from './read/json-value.ts';
 import { readOperations } from './read/operations.ts';
-import { at, error, expectMapping, firstOf, isMapping, warn } from './read/place.ts';
+import { at, error, expectMapping, firstOf, isMapping, note, warn } from './read/place.ts';
 import type { Log, Place } from './read/place.ts';
 import * as policies from './read/policies/index.ts';
 import { knowRoot } from './read/root.ts';
@@ -26,7 +26,10 @@ import { nameRoutes } from './resolve/operations.ts';
 import { resolveDeadLetters } from './resolve/dead-letters.ts';
 import { resolveTopics } from './resolve/topics.ts';
 import { resolveWorkflow, type ResolvedWorkflow } from './resolve/workflow.ts';
-import { NO_STEPS, readWorkflow, stepPlace } from './workflow/read-workflow.ts';
+import { readWorkflow, stepPlace } from './workflow/read-workflow.ts';
+import { handlerRoutes } from './workflow/route-handlers.ts';
+import { readIntentTable } from './workflow/step-config.ts';
+import { refuseUnstartable, reportUnrouted } from './workflow/check-routes.ts';
 import { warnOfSharedSteps } from './workflow/shared-steps.ts';
 import { parseYaml, type YamlSource } from './yaml/parse.ts';
 import { quote } from './yaml/quote.ts';
@@ -99,27 +102,39 @@ function assemble(root: Place, text: string, { nameless }: ReadingOptions): Cont
   );
   const machine = kind === 'reducer' ? readMachine(root) : null;
   const steps = kind === 'orchestrator' ? readWorkflow(root) : null;
+  const intents = steps === null ? new Map<string, string>() : readIntentTable(root);
   const routing = readRouting(root);
-  const named = nameRoutes(kind, readOperations(root), routing, machine, steps !== null);
+  const isRouted = kind === 'orchestrator' && steps === null;
+  const named = isRouted
+    ? handlerRoutes(readOperations(root), routing, written.subscribe)
+    : nameRoutes(kind, readOperations(root), routing, machine, steps !== null);
+  reportUnrouted(root, named.unrouted ?? []);
   const input = readTopModels(root, 'input');
   const output = readTopModels(root, 'output');
-  const resolved = resolveTopics(written, named.operations, named.routes, { domain, baseName });
+  const resolved = resolveTopics(written, named.operations, named.routes, { domain, baseName }, !isRouted);
   const flow =
-    kind !== 'orchestrator'
+    steps === null
       ? null
       : resolveWorkflow(
-          steps ?? NO_STEPS,
+          steps,
           resolved.topics,
           named.routes,
           { domain, baseName },
           resolved.operations.flatMap(({ completedTopic, failedTopic }) => [completedTopic, failedTopic]),
+          intents,
+          resolved.operations.flatMap(({ requestTopics }) => requestTopics),
         );
-  if (flow !== null) refuseClashes(root, flow);
+  if (flow !== null) {
+    refuseClashes(root, flow);
+    refuseUnstartable(root, flow);
+  }
   if (steps !== null) warnOfSharedSteps(root, steps, resolved.operations);
-  for (const message of [...resolved.madeUp, ...(flow?.madeUp ?? [])])
+  for (const message of [...resolved.madeUp, ...resolved.ambiguous, ...(flow?.madeUp ?? [])])
     warn(at(root, 'event_bus'), message, 'key');
+  if (resolved.matched !== null)
+    note(at(root, 'event_bus'), `completed topics were found by their names: ${resolved.matched}`, 'key');
   // An orchestrator takes what it hears for answers to its steps, and passes over what answers none.
-  if (kind !== 'orchestrator') for (const topic of resolved.loops) refuseLoop(root, topic);
+  if (flow === null) for (const topic of resolved.loops) refuseLoop(root, topic);
 
   const topics = flow?.topics ?? resolved.topics;
   const contractVersion = readVersion(firstOf(root, 'contract_version', 'version'), FIRST_VERSION);
@@ -164,6 +179,7 @@ function assemble(root: Place, text: string, { nameless }: ReadingOptions): Cont
     circuitBreaker: policies.readCircuitBreaker(root),
     cache: policies.readCache(root),
     ...policies.readTimeout(root),
+    ...policies.readWorkerThreads(root, kind),
     capabilities: declarations.readCapabilities(root),
     declaredCapabilities: declarations.readDeclaredCapabilities(root),
     intents: declarations.readIntents(root),

@@ -1,3 +1,5 @@
+import { errorText } from './error-text.ts';
+
 /**
  * Runs every step, one after another, whatever the others throw: what is opened must be closed even where something
  * else cannot be.
@@ -14,6 +16,6 @@ export async function closeAll(steps: readonly (() => unknown)[]): Promise<void>
   }
   if (failures.length === 1) throw failures[0];
   if (failures.length === 0) return;
-  const reasons = failures.map((error) => (error instanceof Error ? error.message : String(error)));
+  const reasons = failures.map((error) => errorText(error));
   throw new AggregateError(failures, `${failures.length} parts failed to close: ${reasons.join('; ')}`);
 }

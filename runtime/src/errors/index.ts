@@ -6,6 +6,7 @@ export {
   type OnexErrorJson,
   type OnexErrorOptions,
 } from './onex-error.ts';
+export { errorText } from './error-text.ts';
 export { ContentError, isContentError } from './content-error.ts';
 export { isInfrastructureError } from './infrastructure-error.ts';
 export { closeAll } from './close-all.ts';

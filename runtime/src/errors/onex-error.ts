@@ -1,4 +1,5 @@
 import { type ErrorCode, wireCode } from './codes.ts';
+import { errorText } from './error-text.ts';
 
 /** An error as it goes over the wire, inside a failed event's payload. */
 export interface OnexErrorJson {
@@ -71,7 +72,7 @@ export function toOnexError(
   options: Omit<OnexErrorOptions, 'cause'> = {},
 ): OnexError {
   if (isOnexError(error)) return error;
-  return new OnexError(code, error instanceof Error ? error.message : String(error), {
+  return new OnexError(code, errorText(error), {
     ...options,
     cause: error,
   });

@@ -9,6 +9,7 @@ export function observed(
 ): EventTransport {
   return {
     kind: transport.kind,
+    ...(transport.publishDeadlineMs !== undefined && { publishDeadlineMs: transport.publishDeadlineMs }),
     durable: transport.durable,
     opensInBackground: transport.opensInBackground,
     connect: () => transport.connect(),

@@ -13,6 +13,7 @@ import { type BusLogger, consoleLogger } from './logger.ts';
 import { type Session, createSession } from './session.ts';
 import { openNodeStores } from './node-stores.ts';
 import type { EventTransport } from './transport.ts';
+import { wireFormOf } from './wire/index.ts';
 import { LONGEST_TIMER, withoutEmpty } from '../values/index.ts';
 
 /** What a caller may give instead of what is found in the host, its container and the environment. */
@@ -163,6 +164,7 @@ async function open(
       concurrency: node?.contract.serialized === true ? 1 : settings.concurrency,
       groupPerVersion: settings.groupPerVersion,
       maxTries: options.maxTries ?? 8,
+      form: wireFormOf(environment),
       ...(options.backoff && { backoff: options.backoff }),
       ...(options.rejoin && { rejoin: options.rejoin }),
       onProblem,

@@ -22,7 +22,7 @@ import { answerIntrospectionRequests, startNodeConsumers } from './subscriptions
 import { finishWork } from './finish-work.ts';
 import { createTopicWatch } from './topic-watch.ts';
 import type { EventTransport } from './transport.ts';
-import { INTROSPECTION_REQUEST_TOPICS } from './wire/index.ts';
+import { INTROSPECTION_REQUEST_TOPICS, type WireForm } from './wire/index.ts';
 import { GOODBYE_MS, within } from './within.ts';
 
 export interface SessionOptions {
@@ -49,6 +49,8 @@ export interface SessionOptions {
   readonly groupPerVersion: boolean;
   /** Tries of a message while something is away, before its consumer stops. */
   readonly maxTries: number;
+  /** Absent: as all readers accept it. */
+  readonly form?: WireForm;
   readonly backoff?: Backoff;
   /** Pauses before a stopped consumer joins its group again. */
   readonly rejoin?: Backoff;
@@ -93,6 +95,7 @@ export function createSession(options: SessionOptions): Session {
     transport,
     serviceName: profile.serviceName,
     introspect: announcer.introspect,
+    ...(options.form && { writer: { nodeName: profile.nodeName, form: options.form } }),
   });
 
   /** A topic that is missing is a problem of its own, told once, before anything fails for lack of it. */

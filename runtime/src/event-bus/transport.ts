@@ -73,6 +73,8 @@ export interface EventTransport {
    * is connected.
    */
   readonly opensInBackground: boolean;
+  /** How long `publish` repeats failed attempts itself, in ms; absent: it makes one attempt. */
+  readonly publishDeadlineMs?: number;
   /** @throws OnexError EVENT_BUS_ERROR when the bus cannot be reached. Connecting twice is harmless. */
   connect(): Promise<void>;
   /** Resolves when every record is acknowledged by the bus. @throws OnexError EVENT_BUS_ERROR. */

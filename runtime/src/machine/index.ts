@@ -9,6 +9,7 @@ export {
   type StateStore,
   type StoredState,
 } from './state-store.ts';
+export { openStateStore, type OpenedStateStore } from './open-state-store.ts';
 export { openPostgresStateStore } from './postgres-state-store.ts';
 export { openSqliteStateStore } from './sqlite-state-store.ts';
 export type {

@@ -15,10 +15,9 @@ import { KeyedQueue, ownerKey, ownerOf } from '../state/index.ts';
 import { actionsOf, guardsOf, machineOf } from './machine-of.ts';
 import { requireSync } from './require-sync.ts';
 import { createReducerMachine, type ReducerMachine } from './reducer-machine.ts';
-import { openPostgresStateStore } from './postgres-state-store.ts';
-import { openSqliteStateStore } from './sqlite-state-store.ts';
+import { openStateStore } from './open-state-store.ts';
 import { createMemoryStateStore } from './memory-state-store.ts';
-import { RECENT_INPUTS, STATE_STORE, type StateStore, type StoredState } from './state-store.ts';
+import { STATE_STORE, type StateStore, type StoredState } from './state-store.ts';
 import {
   countUnreadable,
   createEntityReader,
@@ -193,6 +192,10 @@ export abstract class NodeReducer<Data extends object = Record<string, unknown>>
     await closeAll([() => super.shutdown(), () => this.#checking, () => own?.dispose()]);
   }
 
+  protected override requestedOperation(message: Message): string {
+    return reducerEventOf(this.contract, [...this.#machine.triggers], message).trigger;
+  }
+
   protected override async process(message: Message): Promise<readonly Output[]> {
     const started = performance.now();
     const received = reducerEventOf(this.contract, [...this.#machine.triggers], message);
@@ -285,17 +288,11 @@ export abstract class NodeReducer<Data extends object = Record<string, unknown>>
 
   #openStore(): StateStore {
     if (this.#store !== undefined) return this.#store;
-    const given = this.container.find(STATE_STORE);
-    if (given !== undefined) return (this.#store = given);
-    if (!this.#isPersistent) return (this.#store = createMemoryStateStore());
-    const { stateUrl, stateDir, concurrency } = this.settings;
-    // Of an entity so many can be in hand on each topic.
-    const recent = Math.max(RECENT_INPUTS, concurrency) * Math.max(1, this.subscriptions.length);
-    const opened =
-      stateUrl === null
-        ? openSqliteStateStore(stateDir, this.contract.name, recent)
-        : openPostgresStateStore(stateUrl, recent);
-    this.#own = opened;
-    return (this.#store = opened);
+    if (!this.#isPersistent && !this.container.has(STATE_STORE)) {
+      return (this.#store = createMemoryStateStore());
+    }
+    const { store, own } = openStateStore(this);
+    this.#own = own ?? undefined;
+    return (this.#store = store);
   }
 }

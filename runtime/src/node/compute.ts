@@ -1,12 +1,24 @@
-import type { RetryPolicy } from '../contract/model.ts';
+import { existsSync } from 'node:fs';
+import type { Contract, RetryPolicy } from '../contract/model.ts';
+import { OnexError } from '../errors/index.ts';
 import { deepFreeze, stableJson } from '../values/index.ts';
 import type { Container } from './container.ts';
-import type { OperationHandler } from './handler.ts';
+import type { HandlerContext, OperationHandler } from './handler.ts';
 import { createLruCache, type LruCache } from './lru-cache.ts';
 import type { Message, Output } from './message.ts';
 import { CACHE } from './node-metrics.ts';
 import { OperationNode, type OperationNodeDefinition } from './operation-node.ts';
 import type { Request } from './operation-of.ts';
+import { CONFIG } from './tokens.ts';
+import { openWorkerPool, type WorkerPool } from './workers/index.ts';
+
+export interface ComputeNodeDefinition extends OperationNodeDefinition {
+  /**
+   * The module that exports the node's class under its name, for worker threads. Absent: `node.ts`, or `node.js`, beside
+   * the contract.
+   */
+  readonly module?: URL;
+}
 
 /**
  * Pure and deterministic, a handler per operation; publishes results. Handlers receive frozen inputs. With the
@@ -17,9 +29,36 @@ export abstract class NodeCompute extends OperationNode {
   /** A number for each handler, which is part of the cache's keys. */
   readonly #handlers = new Map<OperationHandler, number>();
 
-  constructor(container: Container, definition: OperationNodeDefinition) {
+  readonly #definition: ComputeNodeDefinition;
+  #workers: WorkerPool | null = null;
+
+  constructor(container: Container, definition: ComputeNodeDefinition) {
     super(container, 'compute', definition);
+    this.#definition = definition;
     this.#cache = this.contract.cache === null ? null : createLruCache(this.contract.cache);
+  }
+
+  override async initialize(): Promise<void> {
+    await super.initialize();
+    const threads = this.settings.workerThreads ?? this.contract.workerThreads ?? 0;
+    if (threads === 0) return;
+    const module = this.#definition.module?.href ?? moduleBeside(this.#definition.contract);
+    if (module === null) {
+      throw new OnexError(
+        'INVALID_CONFIGURATION',
+        `${this.contract.name} has worker threads and does not say where its class is; set module in its definition.`,
+      );
+    }
+    this.#workers = await openWorkerPool({
+      node: { module, className: this.constructor.name, config: this.container.find(CONFIG) },
+      threads,
+    });
+  }
+
+  override async shutdown(): Promise<void> {
+    await super.shutdown();
+    await this.#workers?.close();
+    this.#workers = null;
   }
 
   /** What is deterministic fails the same way again. */
@@ -53,6 +92,18 @@ export abstract class NodeCompute extends OperationNode {
     return outputs;
   }
 
+  protected override call(
+    handler: OperationHandler,
+    request: Request & { readonly input: unknown },
+    message: Message,
+    context: HandlerContext,
+  ): unknown {
+    if (this.#workers === null) return super.call(handler, request, message, context);
+    const { operation, fields } = request;
+    const { payload, envelope, topic } = message;
+    return this.#workers.call({ operation, fields, payload, envelope, topic }, context);
+  }
+
   /**
    * The operation, the handler that its route selects, and the payload as it was received. The parsed input is no key:
    * a model may transform it to a class whose values all look alike.
@@ -62,4 +113,10 @@ export abstract class NodeCompute extends OperationNode {
     this.#handlers.set(handler, number);
     return JSON.stringify([operation, number, stableJson(fields)]);
   }
+}
+
+function moduleBeside(contract: URL | Contract): string | null {
+  if (!(contract instanceof URL)) return null;
+  const files = ['./node.ts', './node.js'].map((file) => new URL(file, contract));
+  return (files.find((file) => existsSync(file)) ?? files[0])?.href ?? null;
 }

@@ -1,5 +1,5 @@
 export { Container, defineToken, type Provider, type Token } from './container.ts';
-export { NodeCompute } from './compute.ts';
+export { NodeCompute, type ComputeNodeDefinition } from './compute.ts';
 export { NodeEffect } from './effect.ts';
 export { fromEnvironment, type EnvironmentForm } from './from-environment.ts';
 export type { HandlerContext, OperationHandler } from './handler.ts';

@@ -5,6 +5,7 @@ import {
   isContentError,
   isInfrastructureError,
   toOnexError,
+  type OnexErrorJson,
 } from '../errors/index.ts';
 import { createMetrics, type Metrics } from '../health/metrics.ts';
 import { declareSecrets, silentLogger, type Logger } from '../logging/index.ts';
@@ -182,6 +183,17 @@ export abstract class NodeBase {
     return {};
   }
 
+  /** The failed event of a message whose answer cannot be published; null: the message has no caller that waits. */
+  failedEvent(message: Message, error: OnexError): Output | null {
+    const operation = this.requestedOperation(message);
+    return operation === null ? null : this.failure(operation, error, message, false);
+  }
+
+  /** The operation that a failed event names; null: nobody waits for an event. */
+  protected requestedOperation(_message: Message): string | null {
+    return null;
+  }
+
   protected abstract process(message: Message): Promise<readonly Output[]>;
 
   /** Aborted when the node is shut down with work still in hand. */
@@ -200,12 +212,17 @@ export abstract class NodeBase {
     if (fault !== null) throw fault;
     const { correlation_id: correlationId } = message.envelope;
     const error = toOnexError(cause, 'PROCESSING_ERROR', { correlationId }).toJSON();
-    // The error must be published whatever its context holds.
-    const context = (asJson(error.context) ?? {}) as typeof error.context;
+    // The error must be published whatever its message and its context hold.
+    const context = publishable(error.context);
     return {
       kind: 'event',
       topic: this.resultTopics.failed(operation),
-      payload: failedPayload({ ...error, context, correlation_id: correlationId }),
+      payload: failedPayload({
+        ...error,
+        message: error.message.slice(0, LONGEST_MESSAGE),
+        context,
+        correlation_id: correlationId,
+      }),
       operation,
     };
   }
@@ -234,6 +251,16 @@ export abstract class NodeBase {
     this.#inFlight += change;
     this.metrics.set(IN_FLIGHT, this.#inFlight);
   }
+}
+
+/** Most characters of an error's message and of its context in a failed event, which must fit into a record. */
+const LONGEST_MESSAGE = 8 * 1024;
+const LARGEST_CONTEXT = 64 * 1024;
+
+function publishable(context: OnexErrorJson['context']): OnexErrorJson['context'] {
+  const json = asJson(context);
+  const isObject = typeof json === 'object' && json !== null && !Array.isArray(json);
+  return isObject && JSON.stringify(json).length <= LARGEST_CONTEXT ? (json as typeof context) : {};
 }
 
 /** @throws OnexError CONTRACT_VALIDATION_ERROR when a class of one kind is given the contract of another. */

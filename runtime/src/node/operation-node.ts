@@ -15,7 +15,7 @@ import { refuseForeignKind, refuseForeignTopic } from './output-kinds.ts';
 import { CircuitOpenError, createPolicyRunner, type CircuitState, type PolicyRunner } from './policies.ts';
 import { RoutedHandlers, type HandlerTable } from './routed-handlers.ts';
 import { parseInput, parseOutput } from './validation.ts';
-import { ageOf, currentMessage, timeLimitOf } from './work/index.ts';
+import { ageOf, currentMessage, runHandler, timeLimitOf } from './work/index.ts';
 
 export interface OperationNodeDefinition extends NodeDefinition {
   /** By operation, exactly those of the contract. */
@@ -66,8 +66,8 @@ export abstract class OperationNode extends NodeBase {
     return this.contract.operations.find(({ name }) => name === operation)?.retry ?? this.contract.retry;
   }
 
-  /** What is published for a handler's result. */
-  protected abstract completed(operation: string, result: object): Output;
+  /** What is published for a handler's result; null: nothing. */
+  protected abstract completed(operation: string, result: object): Output | null;
 
   protected override async process(message: Message): Promise<readonly Output[]> {
     const started = performance.now();
@@ -75,15 +75,7 @@ export abstract class OperationNode extends NodeBase {
       const handler = this.handlers[name] as OperationHandler | RoutedHandlers;
       return handler instanceof RoutedHandlers ? handler.handlerOf(message) : handler;
     };
-    const accepts: Accepts = (name, fields) => {
-      const handler = this.handlers[name] as OperationHandler | RoutedHandlers;
-      const taker = handler instanceof RoutedHandlers ? handler.find(message) : handler;
-      return taker?.input.safeParse(fields).success === true;
-    };
-    const request = requestOf(this.contract, Object.keys(this.handlers), message, {
-      accepts,
-      hasOperationField: this.#hasOperationField,
-    });
+    const request = this.#requestOf(message);
     const { operation } = request;
     const current = currentMessage();
     if (current !== null) current.operation = operation;
@@ -108,12 +100,39 @@ export abstract class OperationNode extends NodeBase {
     }
   }
 
+  protected override requestedOperation(message: Message): string {
+    return this.#requestOf(message).operation;
+  }
+
+  #requestOf(message: Message): Request {
+    const accepts: Accepts = (name, fields) => {
+      const handler = this.handlers[name] as OperationHandler | RoutedHandlers;
+      const taker = handler instanceof RoutedHandlers ? handler.find(message) : handler;
+      return taker?.input.safeParse(fields).success === true;
+    };
+    return requestOf(this.contract, Object.keys(this.handlers), message, {
+      accepts,
+      hasOperationField: this.#hasOperationField,
+    });
+  }
+
+  /** Calls the handler, here or elsewhere. */
+  protected call(
+    handler: OperationHandler,
+    { input }: Request & { readonly input: unknown },
+    _message: Message,
+    context: HandlerContext,
+  ): unknown {
+    return handler.handle(input, context);
+  }
+
   /** Runs the handler under the contract's policies; its outputs, the completed one last. */
   protected async work(
     handler: OperationHandler,
-    { operation, input }: Request & { readonly input: unknown },
+    request: Request & { readonly input: unknown },
     message: Message,
   ): Promise<readonly Output[]> {
+    const { operation } = request;
     const { envelope } = message;
     // Most handlers write nothing, and a child of a logger costs more than all else that is done here.
     let child: Logger | undefined;
@@ -144,7 +163,10 @@ export abstract class OperationNode extends NodeBase {
             emitted.push(output);
           },
         };
-        return { result: await handler.handle(input, context), emitted };
+        return {
+          result: await runHandler(current, () => this.call(handler, request, message, context)),
+          emitted,
+        };
       },
       {
         signal: this.cutOff,
@@ -175,7 +197,8 @@ export abstract class OperationNode extends NodeBase {
         `${this.contract.name} ${operation} did not return an object.`,
       );
     }
-    const outputs = [...run.emitted, this.completed(operation, result)];
+    const completed = this.completed(operation, result);
+    const outputs = completed === null ? run.emitted : [...run.emitted, completed];
     // Found out while it can still be answered with the failed event.
     for (const { payload } of outputs)
       requireJson(payload, `The output of ${this.contract.name} ${operation}`);

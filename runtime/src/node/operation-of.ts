@@ -43,7 +43,11 @@ export function requestOf(
   }
   const whole = payload as Readonly<Record<string, unknown>>;
   const { operation: inPayload, ...others } = whole;
-  const isKnown = (name: unknown): name is string => typeof name === 'string' && operations.includes(name);
+  const carried = operationsOn(contract, operations, topic);
+  // The sender of an event names an operation of its own, which may be called like another one of this node.
+  const isEvent = topicCategory(topic) === 'EVENT';
+  const possible = isEvent && carried.length > 0 ? carried : operations;
+  const isKnown = (name: unknown): name is string => typeof name === 'string' && possible.includes(name);
   const request = (operation: string): Request => {
     const isOwn = hasOperationField(operation) || !(inPayload == null || isKnown(inPayload));
     return { operation, fields: isOwn ? whole : others };
@@ -53,10 +57,10 @@ export function requestOf(
   const chosen = [...named, inPayload].find(isKnown);
   if (chosen !== undefined) return request(chosen);
   const { routes, strategy } = contract.routing;
-  const routed = bestRoute(routes, message)?.operations[0];
+  const best = bestRoute(routes, message)?.operations[0];
+  const routed = best ?? (isEvent ? onlyOne(carried) : undefined);
   // Routed by topic or type, `operation` may be a field of the payload like any other.
-  if (isKnown(routed) && strategy !== 'operation_match') return request(routed);
-  // The sender of an event names an operation of its own.
+  if (isKnown(routed) && (strategy !== 'operation_match' || isEvent)) return request(routed);
   const refuses = taggedOperation(envelope) !== null && topicCategory(topic) === 'COMMAND';
   const isForeign = inPayload != null && !operations.some((name) => hasOperationField(name));
   if (refuses || isForeign) {
@@ -67,7 +71,7 @@ export function requestOf(
   }
   const fallback =
     (isKnown(routed) ? routed : undefined) ??
-    onlyOne(operationsOn(contract, operations, topic)) ??
+    onlyOne(carried) ??
     onlyOne(operations) ??
     (strategy === 'payload_type_match' && accepts !== undefined
       ? onlyOne(operations.filter((name) => accepts(name, others)))

@@ -39,8 +39,13 @@ export class RoutedHandlers<I = unknown, O = unknown> {
 export type HandlerTable = Readonly<Record<string, OperationHandler<any, any> | RoutedHandlers<any, any>>>;
 
 /** Several handlers for one operation, as a handler table has them: `byRoute([{ topic: '…', handler: … }, …])`. */
-export function byRoute<I, O>(routes: readonly HandlerRoute<I, O>[]): RoutedHandlers<I, O> {
-  return new RoutedHandlers(routes);
+export function byRoute<I, O>(routes: readonly HandlerRoute<I, O>[]): RoutedHandlers<I, O>;
+/** The same for the handlers of an orchestrator's routes. */
+export function byRoute<H extends { readonly input: object }>(
+  routes: readonly (Omit<HandlerRoute<unknown, unknown>, 'handler'> & { readonly handler: H })[],
+): RoutedHandlers;
+export function byRoute(routes: readonly unknown[]): RoutedHandlers {
+  return new RoutedHandlers(routes as readonly HandlerRoute<unknown, unknown>[]);
 }
 
 /**

@@ -25,6 +25,8 @@ export interface Settings {
   readonly concurrency: number;
   /** Processes that may end while they handle one message, before it becomes a dead letter. */
   readonly maxDeliveries: number;
+  /** Most worker threads in which a compute node calls its handlers; 0: none; null: what the contract says. */
+  readonly workerThreads: number | null;
   /** Whether each version of the node has a consumer group of its own, and so handles every message. */
   readonly groupPerVersion: boolean;
   readonly serviceName: string | null;
@@ -51,6 +53,7 @@ export function defaultSettings(): Settings {
     deduplicationWindowMs: null,
     concurrency: DEFAULT_CONCURRENCY,
     maxDeliveries: DEFAULT_MAX_DELIVERIES,
+    workerThreads: null,
     groupPerVersion: false,
     serviceName: null,
     instanceId: null,

@@ -14,6 +14,11 @@ export const VARIABLES: readonly Variable[] = [
   ['KAFKA_SSL_KEY_PASSWORD', 'what the key file is encrypted with'],
   ['CONSUL_HTTP_TOKEN', 'token for Consul'],
   ['ONEX_HEARTBEAT_SECONDS', 'time between two heartbeats (30)'],
+  ['ONEX_ENVELOPE_VERSION', '2.3 writes the parent, tenant, and producer as fields of the envelope (2.1)'],
+  [
+    'ONEX_OPERATION_IN_PAYLOAD',
+    'true also writes the operation into payloads, while nodes of onex-runtime 0.1 still run (false)',
+  ],
   [
     'ONEX_TOPIC_PARTITIONS, ONEX_TOPIC_REPLICATION',
     "of topics that --create-topics makes (the brokers' own)",

@@ -19,6 +19,7 @@ import {
 import { privacyProblem } from '../state/index.ts';
 import { busState, reportBus } from './bus-state.ts';
 import { timeLimitWarning } from './missing-timeout.ts';
+import { type EventLoopWatch, watchEventLoop } from './watch/index.ts';
 
 export type NodeClass<N extends NodeBase = NodeBase> = new (container: Container) => N;
 
@@ -57,10 +58,12 @@ export async function launchNode<N extends NodeBase>(
   node.setReadiness(LIFECYCLE, 'starting');
 
   let server: HealthServer | undefined;
+  let loop: EventLoopWatch | undefined;
   let stopped: Promise<void> | undefined;
   const stop = (): Promise<void> =>
     (stopped ??= (async () => {
       node.setReadiness(LIFECYCLE, 'stopping');
+      loop?.stop();
       await closeAll([() => node.shutdown(), () => server?.close(), () => container.dispose()]);
     })());
   try {
@@ -83,6 +86,7 @@ export async function launchNode<N extends NodeBase>(
     warnOfLoopback(node.logger, settings, healthUrl);
     warnOfOpenState(node.logger, settings);
     node.setReadiness(LIFECYCLE, null);
+    loop = watchEventLoop({ owner: node, logger: node.logger, metrics: container.get(METRICS) });
     return { node, container, healthUrl, stop };
   } catch (error) {
     await stop().catch((failure: unknown) => logger.warn({ error: failure }, 'not closed cleanly'));

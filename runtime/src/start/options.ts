@@ -147,6 +147,15 @@ export const OPTIONS: readonly SettingOption[] = [
     parse: parse.count,
   }),
   define({
+    setting: 'workerThreads',
+    key: 'worker_threads',
+    flag: 'worker-threads',
+    variable: 'ONEX_WORKER_THREADS',
+    value: 'N',
+    help: 'most worker threads in which a compute node calls its handlers; 0: none (as its contract says)',
+    parse: parse.countOrNone,
+  }),
+  define({
     setting: 'groupPerVersion',
     key: 'group_per_version',
     flag: 'group-per-version',

@@ -41,6 +41,10 @@ export function count(value: unknown): number {
   return wholeNumber(value, 1) ?? refuse('a whole number from 1 to 65535');
 }
 
+export function countOrNone(value: unknown): number {
+  return wholeNumber(value, 0) ?? refuse('a whole number from 0 to 65535');
+}
+
 function wholeNumber(value: unknown, least: number): number | null {
   const number = typeof value === 'string' && /^\d{1,5}$/u.test(value) ? Number(value) : value;
   const fits = typeof number === 'number' && Number.isInteger(number) && number >= least && number <= 65_535;

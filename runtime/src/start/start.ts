@@ -14,6 +14,7 @@ import { helpText, versionOf } from './help.ts';
 import { startHost } from './host.ts';
 import { launchNode, type LaunchedNode, type NodeClass } from './launch.ts';
 import { defaultStateDir, projectRoot } from './settings.ts';
+import { watchStrayErrors } from './watch/index.ts';
 import { onSignals } from './signals.ts';
 import type { StartOptions } from './start-options.ts';
 import { UsageError } from './usage-error.ts';
@@ -80,10 +81,7 @@ async function run(NodeClass: NodeClass, settings: Settings, config: unknown, lo
       process.exit(1);
     },
   });
-  process.on('uncaughtException', (error) => {
-    logger.fatal({ error }, 'uncaught error, the node ends');
-    process.exit(1);
-  });
+  watchStrayErrors(logger);
   launched = await launchNode(NodeClass, { settings, config, logger });
   const { node, healthUrl } = launched;
   node.logger.info({ health: healthUrl, event_bus: busState(node), ready: node.health().ready }, 'started');

@@ -11,12 +11,22 @@ export interface RecordingTransport extends EventTransport {
   envelopes(topic: string): readonly Envelope[];
   /** Resolves to the first record, of the past or to come, for which `find` gives something. */
   until<T>(find: (record: OutboundRecord) => T | undefined, timeoutMs: number): Promise<T | undefined>;
+  /** Resolves to true when a subscriber has handled the message with this envelope id, and to false after `timeoutMs`. */
+  handled(envelopeId: string, timeoutMs: number): Promise<boolean>;
 }
 
 /** A transport that remembers what was published on it. */
 export function recordingTransport(inner: EventTransport): RecordingTransport {
   const records: OutboundRecord[] = [];
   const watchers = new Set<(record: OutboundRecord) => void>();
+  const handled = new Set<string>();
+  const waiting = new Map<string, (isHandled: boolean) => void>();
+  const note = (value: Buffer | null): void => {
+    const id = envelopeIn({ value })?.envelope_id;
+    if (id === undefined) return;
+    handled.add(id);
+    waiting.get(id)?.(true);
+  };
   return {
     kind: inner.kind,
     durable: inner.durable,
@@ -24,7 +34,14 @@ export function recordingTransport(inner: EventTransport): RecordingTransport {
     records,
     connect: () => inner.connect(),
     missingTopics: (topics) => inner.missingTopics(topics),
-    subscribe: (options) => inner.subscribe(options),
+    subscribe: (options) =>
+      inner.subscribe({
+        ...options,
+        handle: async (record, signal) => {
+          await options.handle(record, signal);
+          note(record.value);
+        },
+      }),
     close: () => inner.close(),
     async publish(batch) {
       await inner.publish(batch);
@@ -32,6 +49,18 @@ export function recordingTransport(inner: EventTransport): RecordingTransport {
         records.push(record);
         for (const watch of watchers) watch(record);
       }
+    },
+    handled(envelopeId, timeoutMs) {
+      if (handled.has(envelopeId)) return Promise.resolve(true);
+      return new Promise((resolve) => {
+        const end = (isHandled: boolean): void => {
+          clearTimeout(timer);
+          waiting.delete(envelopeId);
+          resolve(isHandled);
+        };
+        const timer = setTimeout(() => end(false), timeoutMs);
+        waiting.set(envelopeId, end);
+      });
     },
     envelopes: (topic) =>
       records.filter((record) => record.topic === topic).flatMap((record) => envelopeIn(record) ?? []),
@@ -58,7 +87,7 @@ export function recordingTransport(inner: EventTransport): RecordingTransport {
 }
 
 /** The envelope in a record; undefined where it holds none, such as a dead letter. */
-export function envelopeIn({ value }: OutboundRecord): Envelope | undefined {
+export function envelopeIn({ value }: { readonly value: OutboundRecord['value'] }): Envelope | undefined {
   try {
     return parseEnvelope(Buffer.from(value ?? ''));
   } catch {

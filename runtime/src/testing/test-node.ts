@@ -28,6 +28,7 @@ import { watchMissingValues } from './missing-values.ts';
 import { plainHost } from './plain-host.ts';
 import { recordCommands } from './recorded-commands.ts';
 import { createShiftedClock } from './shifted-clock.ts';
+import { withReadableOperation } from './with-operation.ts';
 import { timeOutStep } from './time-out.ts';
 import { envelopeIn, recordingTransport, type RecordingTransport } from './recording-transport.ts';
 
@@ -52,6 +53,13 @@ export interface SendOptions {
   readonly timeoutMs?: number;
 }
 
+/** A message that a node published. */
+export interface Published {
+  readonly topic: string;
+  readonly payload: Readonly<Record<string, unknown>>;
+  readonly envelope: Envelope;
+}
+
 export interface TestNode<N extends NodeBase = NodeBase> {
   readonly node: N;
   readonly transport: RecordingTransport;
@@ -60,6 +68,12 @@ export interface TestNode<N extends NodeBase = NodeBase> {
    * @throws Error with the reason when the message is dead-lettered, or when no answer comes in time.
    */
   send(payload: object, options?: SendOptions): Promise<Envelope<Record<string, unknown>>>;
+  /**
+   * Sends a payload, and resolves to the messages that the node published because of it, oldest first: none where its
+   * handler emits nothing.
+   * @throws Error with the reason when the message is dead-lettered, or is not handled in time.
+   */
+  deliver(payload: object, options?: SendOptions): Promise<readonly Published[]>;
   /** What was published on a topic so far. */
   published(topic: string): readonly Envelope<Record<string, unknown>>[];
   /**
@@ -109,7 +123,8 @@ export async function createTestNode<N extends NodeBase>(
   return {
     node,
     transport,
-    published: (topic) => transport.envelopes(topic) as readonly Envelope<Record<string, unknown>>[],
+    published: (topic) =>
+      transport.envelopes(topic).map(withReadableOperation) as readonly Envelope<Record<string, unknown>>[],
     async send(payload, { operation, topic = inputTopic(node), timeoutMs = 5000, ...envelope } = {}) {
       const sent = await publish(transport, topic, payload, { ...envelope, operation: operation ?? null });
       const answers = answerTopics(node);
@@ -122,6 +137,18 @@ export async function createTestNode<N extends NodeBase>(
       }
       if (answer instanceof Error) throw answer;
       return answer;
+    },
+    async deliver(payload, { operation, topic = inputTopic(node), timeoutMs = 5000, ...envelope } = {}) {
+      const full = operation === undefined ? payload : { ...payload, operation };
+      const sent = await publish(transport, topic, full, envelope);
+      if (!(await transport.handled(sent.envelope_id, timeoutMs)))
+        throw new Error(`${node.contract.name} did not handle the message within ${timeoutMs} ms.`);
+      const letters = deadLetterTopic(topic, node.contract.domain, node.contract.topics.deadLetter);
+      return transport.records.flatMap((record) => {
+        const refusal = answerIn(record, sent, new Set(), letters);
+        if (refusal instanceof Error) throw refusal;
+        return publishedBy(record, sent);
+      });
     },
     async answer(stepId, answer) {
       const step = node.contract.workflow?.steps.find(({ id }) => id === stepId);
@@ -145,6 +172,12 @@ export async function createTestNode<N extends NodeBase>(
       ]);
     },
   };
+}
+
+function publishedBy(record: OutboundRecord, { envelope_id }: Envelope): Published[] {
+  const envelope = envelopeIn(record);
+  if (envelope?.metadata.tags['causation_id'] !== envelope_id) return [];
+  return [{ topic: record.topic, payload: envelope.payload as Record<string, unknown>, envelope }];
 }
 
 function configOf(config: TestNodeOptions['config']): unknown {
@@ -185,6 +218,6 @@ function answerIn(
   if (!answers.has(record.topic)) return undefined;
   const envelope = envelopeIn(record);
   return envelope?.metadata.tags['causation_id'] === envelope_id
-    ? (envelope as Envelope<Record<string, unknown>>)
+    ? (withReadableOperation(envelope) as Envelope<Record<string, unknown>>)
     : undefined;
 }

@@ -19,9 +19,9 @@ const REMEDIES: readonly (readonly [type: string, remedy: string])[] = [
 
 /**
  * The first value that a round trip through JSON would change: a Date, NaN, a Set, a bigint, undefined in an array, an
- * instance of a class, a circle. Null: there is none. A field that is undefined counts as absent, and -0 as 0.
+ * instance of a class, a circle, more than `deepest` levels. Null: there is none. A field that is undefined counts as absent, and -0 as 0.
  */
-export function findChange(value: unknown): Change | null {
+export function findChange(value: unknown, deepest = DEEPEST): Change | null {
   const ancestors = new Set<object>();
   const path: (string | number)[] = [];
   const changed = (why: string): Change => ({ path: pathText(path), why });
@@ -43,7 +43,7 @@ export function findChange(value: unknown): Change | null {
   };
   const visitObject = (part: object): Change | null => {
     if (ancestors.has(part)) return changed('is circular: it contains itself');
-    if (path.length >= DEEPEST) return changed(`is nested deeper than ${DEEPEST} levels`);
+    if (path.length >= deepest) return changed(`is nested deeper than ${deepest} levels`);
     const isArray = Array.isArray(part);
     if (!isArray && !isPlain(part)) return changed(whyNotPlain(part));
     ancestors.add(part);

@@ -20,10 +20,11 @@ export function asJson(value: unknown): unknown {
 /**
  * Rejects what a round trip through JSON would change, so that every store and every bus gives back the same value.
  * @param what Names the value at the beginning of a sentence.
+ * @param deepest Most levels of objects and arrays.
  * @throws OnexError PROCESSING_ERROR with the path of the value in its message and its context.
  */
-export function requireJson(value: unknown, what: string): void {
-  const change = findChange(value);
+export function requireJson(value: unknown, what: string, deepest?: number): void {
+  const change = findChange(value, deepest);
   if (change === null) return;
   throw new OnexError(
     'PROCESSING_ERROR',

@@ -6,7 +6,7 @@ import type { Container } from '../node/container.ts';
 import type { BusQualities } from '../event-bus/index.ts';
 import { within } from '../event-bus/within.ts';
 import type { Message, Output, OutputSink } from '../node/message.ts';
-import { requestOf } from '../node/operation-of.ts';
+import { requestOf, type Request } from '../node/operation-of.ts';
 import { warnOfMarked } from '../node/placeholder.ts';
 import { parseInput } from '../node/validation.ts';
 import { ownerKey, ownerOf } from '../state/index.ts';
@@ -130,14 +130,26 @@ export abstract class NodeOrchestrator extends NodeBase {
 
   protected override async process(message: Message): Promise<readonly Output[]> {
     if (this.#replies.has(message.topic)) return this.#open().reply(message);
-    const operations = this.contract.operations.map(({ name }) => name);
-    const { operation, fields } = requestOf(
-      this.contract,
-      operations.length === 0 ? ['run'] : operations,
-      message,
-    );
+    if (this.contract.workflow?.unboundEvents?.includes(message.topic) === true) {
+      this.logger.debug({ topic: message.topic }, 'event passed over: it answers no step and starts nothing');
+      return [];
+    }
+    const { operation, fields } = this.#requestOf(message);
     const input = parseInput(this.#workflow.input, fields, `${this.contract.name} ${operation}`);
     return this.#open().start(message, operation, input);
+  }
+
+  #requestOf(message: Message): Request {
+    const operations = this.contract.operations.map(({ name }) => name);
+    return requestOf(this.contract, operations.length === 0 ? ['run'] : operations, message);
+  }
+
+  /** Replies of steps have no caller that waits: the workflow goes on without them when its step times out. */
+  protected override requestedOperation(message: Message): string | null {
+    const isStart =
+      !this.#replies.has(message.topic) &&
+      this.contract.workflow?.unboundEvents?.includes(message.topic) !== true;
+    return isStart ? this.#requestOf(message).operation : null;
   }
 
   async #recover(): Promise<void> {

@@ -1,7 +1,10 @@
+import { WORKFLOW_EVENTS } from '../contract/model.ts';
+import { kebab, topicName } from '../contract/read/topic-names.ts';
 import type {
   Contract,
   RecoveryStrategy,
   RetryPolicy,
+  Workflow as GraphOfContract,
   WorkflowEvent,
   WorkflowStep,
 } from '../contract/model.ts';
@@ -45,8 +48,7 @@ export interface Plan {
  * @throws OnexError CONTRACT_VALIDATION_ERROR when a step lacks code or a topic, or waits for itself.
  */
 export function createPlan(contract: Contract, workflow: Workflow, topics: ResultTopics): Plan {
-  const graph = contract.workflow;
-  if (graph === null) throw fault(contract, 'its contract has no workflow');
+  const graph = contract.workflow ?? withoutSteps(contract);
   requireSameNames({
     node: contract.name,
     what: 'step',
@@ -74,6 +76,23 @@ export function createPlan(contract: Contract, workflow: Workflow, topics: Resul
     workflow,
     topics,
     eventTopics: graph.eventTopics,
+  };
+}
+
+/** Code of runtime 0.1 for an orchestrator without a graph: its workflow starts and ends with a result at once. */
+function withoutSteps({ baseName, domain }: Contract): GraphOfContract {
+  const prefix = kebab(baseName).replace(/-workflow$/, '');
+  const topics = WORKFLOW_EVENTS.map((event) => [event, topicName('evt', domain, `${prefix}-${event}`)]);
+  return {
+    name: baseName,
+    description: null,
+    steps: [],
+    mode: 'sequential',
+    maxParallel: 1,
+    recovery: 'fail_fast',
+    maxRetries: 0,
+    timeoutMs: null,
+    eventTopics: Object.fromEntries(topics) as Record<WorkflowEvent, string>,
   };
 }
 

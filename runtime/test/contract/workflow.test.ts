@@ -43,32 +43,6 @@ describe('the workflow of an orchestrator', () => {
     ]);
   });
 
-  it('binds steps in order to the events that are subscribed and routed', () => {
-    const text = flow(
-      '[{node_id: scan}, {node_id: sort, depends_on: [scan]}]',
-      `
-event_bus: {subscribe_topics: [onex.cmd.shop.go.v1, onex.evt.shop.list.v1, onex.evt.shop.sorted.v1]}
-handler_routing:
-  routing_strategy: payload_type_match
-  handlers:
-    - {event_model: {name: ModelGo, module: m}, message_category: COMMAND, handler: {name: HandlerGo, module: m}, output_events: [ModelScan]}
-    - {event_model: {name: ModelList, module: x.nodes.node_shop_list_effect.models}, message_category: EVENT, handler: {name: HandlerList, module: m}, output_events: [ModelSort]}
-    - {event_model: {name: ModelSorted, module: m}, message_category: EVENT, handler: {name: HandlerSorted, module: m}}
-`,
-    );
-    expect(
-      contractOf(text).workflow?.steps.map((step) => [
-        step.completedTopic,
-        step.commandModel,
-        step.resultModel,
-        step.node,
-      ]),
-    ).to.deep.equal([
-      ['onex.evt.shop.list.v1', 'ModelScan', 'ModelList', 'node_shop_list_effect'],
-      ['onex.evt.shop.sorted.v1', 'ModelSort', 'ModelSorted', null],
-    ]);
-  });
-
   it('never commands itself by a topic that it makes up', () => {
     const { workflow, topics, operations } = contractOf(
       'name: node_shop_pay_orchestrator\nnode_type: orchestrator\n' +

@@ -138,7 +138,7 @@ describe('delivery of messages to a node', () => {
     const record = { topic: COMMAND_TOPIC, key: 'k', headers: {} };
     await bus.publish([
       { ...record, value: 'secret but no JSON' },
-      { ...record, value: '{"no": "secret"}' },
+      { ...record, value: '{"no": "secret", "envelope_id": "10000000-0000-4000-8000-000000000001"}' },
       command({ good: true }),
     ]);
     await until(() => envelopes(COMPLETED_TOPIC).length === 1);

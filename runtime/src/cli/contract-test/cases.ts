@@ -22,7 +22,7 @@ export interface TestCase {
   readonly twice: boolean;
 }
 
-/** An operation of which no sample was found, so that it cannot be tested. */
+/** An operation that cannot be tested, and why. */
 export interface Untestable {
   readonly operation: string;
   readonly reason: string;
@@ -46,9 +46,15 @@ export function inputFields(contract: Contract, { name, input }: Operation): rea
 export function casesOf(contract: Contract, operation: Operation): readonly TestCase[] | Untestable {
   const { definitions } = contract;
   const { name } = operation;
+  if (contract.kind === 'orchestrator' && contract.workflow === null)
+    return { operation: name, reason: 'its handler decides what it publishes, so no answer can be expected' };
   const fields = inputFields(contract, operation);
   const sample = samplePayload(fields, definitions);
-  if (!sample.found) return { operation: name, reason: `${formatPath(sample.path)}: ${sample.reason}` };
+  if (!sample.found)
+    return {
+      operation: name,
+      reason: `no sample of its input was found (${formatPath(sample.path)}: ${sample.reason})`,
+    };
   const type: FieldType = fields === null ? { kind: 'object' } : { kind: 'model', fields };
   const schema = schemasOf(z, definitions)(type);
   const accepts = (payload: object): boolean => schema.safeParse(payload).success;

@@ -36,7 +36,7 @@ export function summaryLines(
   const count = results.length === 1 ? '1 message' : `${results.length} messages`;
   return [
     ...untestable.map(({ operation, reason }) =>
-      palette.caution(printable(`${operation} is not tested: no sample of its input was found (${reason})`)),
+      palette.caution(printable(`${operation} is not tested: ${reason}`)),
     ),
     ...[...placeholders].map((operation) =>
       palette.caution(

@@ -1,4 +1,5 @@
 import type { Contract, NodeKind } from '../../contract/model.ts';
+import { completedTopicOf } from '../../contract/workflow/completed-topic.ts';
 import { operationFieldOf } from '../../node/operation-field.ts';
 import { resultTopics } from '../../node/topics.ts';
 
@@ -38,7 +39,8 @@ export function describeContract(contract: Contract): Omit<NodeDescription, 'onB
   const command = topics.subscribe.find(({ category }) => category === 'COMMAND') ?? topics.subscribe[0];
   const topicOf = (operation: string): string | null => {
     const route = routing.routes.find((candidate) => candidate.operations.includes(operation));
-    const own = route?.topic ?? null;
+    const carried = operations.find((one) => one.name === operation)?.requestTopics[0];
+    const own = route?.topic ?? carried ?? null;
     return own !== null && subscribes.includes(own) ? own : (command?.topic ?? null);
   };
   // A contract without operations answers as any operation would.
@@ -56,7 +58,11 @@ export function describeContract(contract: Contract): Omit<NodeDescription, 'onB
     subscribes,
     publishes: topics.publish.map(({ topic }) => topic),
     deadLetters: topics.deadLetter,
-    completed: unique(names.map((operation) => results.completed(operation))),
+    completed: unique(
+      names.flatMap(
+        (operation) => completedTopicOf(contract, { completedTopic: results.completed(operation) }) ?? [],
+      ),
+    ),
     failed: unique(names.map((operation) => results.failed(operation))),
   };
 }

@@ -8,6 +8,7 @@ import {
 } from '../control/index.ts';
 import type { CommandContext } from '../command/index.ts';
 import type { NodeFolder, Project } from '../project/index.ts';
+import { watchStrayErrors } from '../../start/watch/index.ts';
 import { createPalette } from '../terminal/index.ts';
 import type { DevEnvironment } from './config.ts';
 import { controlledBus } from './controlled-bus.ts';
@@ -40,6 +41,7 @@ export async function runDev(run: DevRun, { stdout, stderr, envFile }: CommandCo
   const logger = createDevLogger({ stdout, level, json, palette, nodes: folders.map(({ name }) => name) });
   if (envFile !== undefined && envFile !== null)
     logger.info({ file: envFile.file }, 'environment read from .env');
+  const unwatch = watchStrayErrors(logger);
   const events = createEventLog();
   const transport = recordPublished(createInMemoryTransport(), events);
 
@@ -57,6 +59,7 @@ export async function runDev(run: DevRun, { stdout, stderr, envFile }: CommandCo
   removeEndpoint(environment.stateDir, process.pid);
   await server.close();
   await transport.close();
+  unwatch();
   for (const problem of problems) stderr.write(`${problem}\n`);
   return problems.length === 0 ? 0 : 1;
 }

@@ -29,7 +29,11 @@ export function reportUnread(root: Place): void {
     for (const [key, child] of trace.children) collect(child, kindBelow(kind, key, trace));
   };
   collect(root.trace, '');
-  const told = new Set(root.log.issues.map(({ path }) => JSON.stringify(path)));
+  // A finding of the YAML parser, such as a key that is written twice, says nothing of the key's effect.
+  const parsed = new Set(root.log.source.issues);
+  const told = new Set(
+    root.log.issues.filter((issue) => !parsed.has(issue)).map(({ path }) => JSON.stringify(path)),
+  );
 
   const visit = (place: Place, kind: string): void => {
     const { value, path, log, trace } = place;

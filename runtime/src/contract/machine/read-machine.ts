@@ -53,6 +53,7 @@ export function readMachine(root: Place): WrittenMachine | null {
     const state = readState(name, item, terminal, types);
     return state === null ? [] : [{ state, place: item }];
   });
+  warnOfTerminal(place, states);
   const transitions = items(at(place, 'transitions'))
     .map((item) => ({ item, priority: readPriority(item) }))
     // The highest priority is tried first; equal ones in the order of the file.
@@ -75,6 +76,22 @@ export function readMachine(root: Place): WrittenMachine | null {
     transitions: transitions.map(({ transition }) => transition),
     persistent: flag(at(place, 'persistence_enabled'), false),
   };
+}
+
+/** Names that are no state, and states that both end a machine and say that they do not. */
+function warnOfTerminal(
+  machine: Place,
+  states: readonly { readonly state: MachineState; readonly place: Place }[],
+): void {
+  const byName = new Map(states.map(({ state, place }) => [state.name, place]));
+  for (const item of items(at(machine, 'terminal_states'), { single: true })) {
+    const { value } = item;
+    const state = typeof value === 'string' ? byName.get(value) : undefined;
+    if (typeof value === 'string' && state === undefined)
+      warn(item, `${quote(value)} is no state of the machine, so it has no effect`);
+    if (state !== undefined && isMapping(state.value) && peek(state, 'is_terminal') === false)
+      warn(at(state, 'is_terminal'), 'has no effect: terminal_states names the state', 'key');
+  }
 }
 
 /** States as a list of mappings or names, or as a mapping by name. */

@@ -25,6 +25,8 @@ const TYPES: Readonly<Record<string, string>> = {
 export function literal(place: Place, items: readonly Place[], type: Place): FieldType {
   const expected =
     typeof type.value === 'string' && Object.hasOwn(TYPES, type.value) ? TYPES[type.value] : undefined;
+  if (typeof type.value === 'string' && expected === undefined && type.value !== 'enum')
+    warn(type, 'is not checked: the values beside it are the type');
   const values: Value[] = [];
   let left = false;
   for (const item of items) {

@@ -60,7 +60,7 @@ function takeAnnotations(annotations: Place): void {
     expectMapping(annotations);
     return;
   }
-  const known = ['domain', 'operations', 'cache', 'workflow'];
+  const known = ['domain', 'operations', 'cache', 'workflow', 'worker_threads'];
   for (const key of Object.keys(annotations.value)) {
     if (!known.includes(key) && meantKey(key, known) === null) whole(at(annotations, key));
   }

@@ -62,7 +62,12 @@ export function readRouting(root: Place): WrittenRouting {
   ];
   // Small contracts name their one handler at the top level.
   const isAlone = listed.length === 0 && isMapping(peek(root, 'handler'));
-  const routes = (isAlone ? [at(root, 'handler')] : listed).flatMap((item) => readRoute(item) ?? []);
+  const byOperation = !isAlone && peek(place, 'routing_strategy') === 'operation_match';
+  const routes = (isAlone ? [at(root, 'handler')] : listed).flatMap((item) => {
+    const route = readRoute(item, byOperation);
+    if (route !== null && byOperation) requireOperation(item, route);
+    return route ?? [];
+  });
   return {
     strategy: readStrategy(at(place, 'routing_strategy')),
     routes,
@@ -86,13 +91,24 @@ function readDefault(place: Place): string | null {
   return word(firstOf(place, 'name', 'class', 'function'));
 }
 
-function readRoute(item: Place): Route | null {
+/** Where messages are matched by operation, an entry that names none takes no message. */
+function requireOperation(item: Place, { operations, backend }: Route): void {
+  if (operations.length > 0 || backend !== null) return;
+  error(
+    item,
+    'operation is missing: routing_strategy is operation_match, so no message reaches this handler; add its operation',
+  );
+}
+
+function readRoute(item: Place, byOperation: boolean): Route | null {
   if (!isMapping(item.value)) {
     error(item, 'expected a mapping with handler and what it handles');
     return null;
   }
   forPeople(item, 'version');
-  idle(item, 'the first handler that matches takes a message', 'priority', 'routing_key');
+  idle(item, 'the first handler that matches takes a message', 'priority');
+  // Under operation_match, omnibase-core's own entries name the operation so.
+  if (!byOperation) idle(item, 'the first handler that matches takes a message', 'routing_key');
   idle(item, 'handlers are files of the node', 'handler_type');
   const handler = readHandler(item);
   const eventModel = readModel(firstOf(item, 'event_model', 'payload_model', 'input_model'));
@@ -100,7 +116,7 @@ function readRoute(item: Place): Route | null {
   const outputModel = readModel(at(item, 'output_model'));
   const inputFields = readFields(at(item, 'input_fields'));
   const outputFields = readFields(at(item, 'output_fields'));
-  const operation = word(at(item, 'operation'));
+  const operation = word(byOperation ? firstOf(item, 'operation', 'routing_key') : at(item, 'operation'));
   return {
     ...handler,
     operations: [

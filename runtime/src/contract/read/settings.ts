@@ -163,6 +163,7 @@ function describedSetting(name: string, item: Place): ConfigSetting {
     required: isAbsent(given) && required,
   };
   if (isAbsent(given)) return setting;
+  if (required) warn(at(item, 'required'), 'has no effect beside a default', 'key');
   if (!isTyped) {
     const value = jsonOf(whole(given));
     return value === undefined ? setting : { ...setting, default: value };

@@ -4,6 +4,11 @@ import type { MessageCategory } from '../model.ts';
 const RULE =
   /^onex\.(cmd|evt|dlq|intent|snapshot)\.[a-z](?:[a-z0-9]*(?:-[a-z0-9]+)*)\.[a-z](?:[a-z0-9]*(?:-[a-z0-9]+)*)\.v[1-9]\d*$/;
 
+/** Whether Kafka accepts a name for a topic. */
+export function isTopicName(topic: unknown): topic is string {
+  return typeof topic === 'string' && /^(?!\.\.?$)[\w.-]{1,249}$/.test(topic);
+}
+
 export function obeysTopicRule(topic: string): boolean {
   return topic.length <= 249 && RULE.test(topic);
 }

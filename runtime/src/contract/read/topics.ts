@@ -17,7 +17,7 @@ import type { Place } from './place.ts';
 import { oneOf, prose, word, words } from './scalars.ts';
 import { bareTopic, readDispatch, readTerminalEvents, readTopicConfig, topicWord } from './events/index.ts';
 import { readFields } from './fields.ts';
-import { categoryOf, obeysTopicRule, tellsFailure } from './topic-names.ts';
+import { categoryOf, isTopicName, obeysTopicRule, tellsFailure } from './topic-names.ts';
 
 /** The topics as the contract writes them, before anything is made up. */
 export interface WrittenTopics {
@@ -51,6 +51,7 @@ export function readTopics(root: Place): WrittenTopics {
   const older = { subscribe: at(bus, 'subscribe'), publish: at(bus, 'publish') };
   const olderSubscribe = olderTopics(older.subscribe, ['topic', 'topics']);
   const olderPublish = olderTopics(older.publish, ['success_topic', 'failure_topic', 'topic', 'topics']);
+  for (const key of ['consumed_events', 'published_events']) warnOfOtherTypes(at(root, key));
   return {
     subscribe: merge([
       ...topicList(at(bus, 'subscribe_topics')),
@@ -74,6 +75,20 @@ export function readTopics(root: Place): WrittenTopics {
     success: endOf(older.publish, 'success_topic') ?? terminal.success[0] ?? terminalEvent(root),
     failure: endOf(older.publish, 'failure_topic') ?? terminal.failure[0] ?? null,
   };
+}
+
+/** A topic has one event type here: the first one that the contract writes beside it. */
+function warnOfOtherTypes(list: Place): void {
+  const first = new Map<unknown, unknown>();
+  for (const { value, path, log, trace } of Array.isArray(list.value) ? items(list) : []) {
+    if (!isMapping(value) || typeof value['event_type'] !== 'string') continue;
+    const { topic, event_type: type } = value;
+    if (!first.has(topic)) first.set(topic, type);
+    else if (first.get(topic) !== type) {
+      const place = at({ value, path, log, trace }, 'event_type');
+      warn(place, `has no effect: the event type of the topic is ${quote(first.get(topic) as string)}`);
+    }
+  }
 }
 
 /** `event_bus.publish.success_topic` or `failure_topic`. */
@@ -161,7 +176,7 @@ function patternKeys(place: Place): readonly string[] {
 function checkRule(place: Place, topic: string): void {
   if (place.log.checkedTopics.has(topic)) return;
   place.log.checkedTopics.add(topic);
-  if (topic.length > 249 || !/^[\w.-]+$/.test(topic) || /^\.\.?$/.test(topic)) {
+  if (!isTopicName(topic)) {
     error(
       place,
       `${quote(topic)} cannot be a Kafka topic: at most 249 characters of a-z, 0-9, ".", "_" and "-", and not dots alone`,

@@ -8,6 +8,8 @@ import { eventNameOf } from '../read/topic-names.ts';
 export interface NamedRoutes {
   readonly operations: readonly WrittenOperation[];
   readonly routes: readonly Route[];
+  /** Topics whose messages several handlers may be meant for; each is one warning. */
+  readonly unrouted?: readonly string[];
 }
 
 /** The operation of a node that declares none. */
@@ -89,7 +91,8 @@ function nameOf(route: Route): string {
   return snakeOfClass(source, 'Model') || 'handle';
 }
 
-function emptyRoute(operation: string): Route {
+/** The route of an operation that the routing does not name. */
+export function emptyRoute(operation: string): Route {
   return {
     handler: null,
     module: null,

@@ -12,18 +12,24 @@ export interface ResolvedTopics {
   readonly madeUp: readonly string[];
   /** Topics that the node subscribes to and is told to send its own results to. */
   readonly loops: readonly string[];
+  /** Operations whose completed topic is one of several that it could be; each is one warning. */
+  readonly ambiguous: readonly string[];
+  /** Completed topics that were found by their names among several; null: none. Worth a note. */
+  readonly matched: string | null;
 }
 
 /**
  * Says for each operation where it comes from and where its completed and failed events go. Topics are taken as
  * written; only what is missing is made up by the naming rule: `onex.cmd.<domain>.<name>-requested.v1`,
  * `onex.evt.<domain>.<name>-completed.v1` and `-failed.v1`.
+ * @param publishesResults Whether the node itself publishes a completed event; false: only its handlers publish.
  */
 export function resolveTopics(
   written: WrittenTopics,
   operations: readonly WrittenOperation[],
   routes: readonly Route[],
   identity: { readonly domain: string; readonly baseName: string },
+  publishesResults = true,
 ): ResolvedTopics {
   const madeUp: string[] = [];
   const make = (kind: 'cmd' | 'evt', ending: string, role: string): TopicReference => {
@@ -62,17 +68,34 @@ export function resolveTopics(
   const closestSuccess = closestOf(successes);
   const closestFailure = closestOf(failures);
   const anyCompleted = successes.find((topic) => /-?completed?$/.test(eventNameOf(topic)));
-  const resolved = operations.map((operation, index): Operation => {
-    const requestTopics = requestsOf(routesOf.get(operation.name) ?? [], topicsOf);
-    const names = [operation.name, ...requestTopics.map(eventNameOf)];
+  const ambiguous: string[] = [];
+  const matched: string[] = [];
+  const choose = (operation: string, names: readonly string[], index: number): string | undefined => {
+    const closest = closestSuccess(names);
+    const isOneOfMany = publishesResults && successes.length > 1;
+    if (closest !== null) {
+      if (isOneOfMany) matched.push(`${operation} → ${closest}`);
+      return closest;
+    }
     const inOrder =
       operations.length > 1 && successes.length === operations.length ? successes[index] : undefined;
     const fallback = inOrder ?? anyCompleted ?? successes[0];
+    if (isOneOfMany)
+      ambiguous.push(
+        `the completed events of ${operation} could go to ${successes.join(', ')}; ${fallback} is used; ` +
+          'name the topic in terminal_event or in event_bus.publish.success_topic',
+      );
+    return fallback;
+  };
+  const noResult = topicName('evt', identity.domain, `${kebab(identity.baseName)}-completed`);
+  const resolved = operations.map((operation, index): Operation => {
+    const requestTopics = requestsOf(routesOf.get(operation.name) ?? [], topicsOf);
+    const names = [operation.name, ...requestTopics.map(eventNameOf)];
+    const success = written.success ?? ownCompleted ?? choose(operation.name, names, index);
     return {
       ...operation,
       requestTopics,
-      completedTopic:
-        written.success ?? ownCompleted ?? closestSuccess(names) ?? fallback ?? once('completed'),
+      completedTopic: success ?? (publishesResults ? once('completed') : noResult),
       failedTopic: written.failure ?? ownFailed ?? closestFailure(names) ?? failures[0] ?? once('failed'),
     };
   });
@@ -83,10 +106,14 @@ export function resolveTopics(
     loops: [
       ...new Set(
         resolved
-          .flatMap(({ completedTopic, failedTopic }) => [completedTopic, failedTopic])
+          .flatMap(({ completedTopic, failedTopic }) =>
+            publishesResults ? [completedTopic, failedTopic] : [failedTopic],
+          )
           .filter((topic) => heard.has(topic)),
       ),
     ],
+    ambiguous,
+    matched: matched.length === 0 ? null : matched.join(', '),
   };
 }
 

@@ -1,8 +1,9 @@
 import { WORKFLOW_EVENTS } from '../model.ts';
 import type { Route, TopicReference, TopicSet, Workflow, WorkflowEvent, WorkflowStep } from '../model.ts';
-import { categoryOf, eventNameOf, kebab, producerOf, tellsFailure, topicName } from '../read/topic-names.ts';
+import { categoryOf, eventNameOf, kebab, producerOf, topicName } from '../read/topic-names.ts';
 import { merge } from '../read/topics.ts';
-import type { WrittenStep, WrittenWorkflow } from '../workflow/read-workflow.ts';
+import { bindingsOf } from '../workflow/bindings.ts';
+import type { WrittenWorkflow } from '../workflow/read-workflow.ts';
 import { clashesOf, freeTopic, type TopicClash } from './step-clashes.ts';
 
 export interface ResolvedWorkflow {
@@ -14,10 +15,12 @@ export interface ResolvedWorkflow {
 }
 
 /**
- * Gives each step its topics and models. A step that names none is bound in order to the events the contract
- * subscribes to and routes, when there are as many as steps; what is still missing is made up as
- * `onex.cmd|evt.<domain>.<step>-requested|completed|failed.v1`, but for what the node itself hears or gives out.
+ * Gives each step its topics and models: those that it names itself, else those that the rest of the contract names for
+ * it. What is still missing is made up as `onex.cmd|evt.<domain>.<step>-requested|completed|failed.v1`, except topics
+ * that the node itself subscribes to or publishes, and the step is reported as unbound.
  * @param results Where the node's own results go.
+ * @param intents By intent, the node that executes it.
+ * @param requestTopics Topics that carry an operation of the orchestrator.
  */
 export function resolveWorkflow(
   written: WrittenWorkflow,
@@ -25,6 +28,8 @@ export function resolveWorkflow(
   routes: readonly Route[],
   identity: { readonly domain: string; readonly baseName: string },
   results: readonly string[],
+  intents: ReadonlyMap<string, string>,
+  requestTopics: readonly string[],
 ): ResolvedWorkflow {
   const madeUp: string[] = [];
   const prefix = kebab(identity.baseName).replace(/-workflow$/, '');
@@ -34,34 +39,49 @@ export function resolveWorkflow(
   const events = new Set(Object.values(eventTopics));
   const given = new Set([...events, ...results]);
   const heard = new Set(topics.subscribe.map(({ topic }) => topic));
-  const answers = answerTopics(topics, written.steps).filter((topic) => !events.has(topic));
-  const bound = answers.length === written.steps.length;
-  const models = stepModels(written.steps, routes);
-  const steps = written.steps.map((step, index): WorkflowStep => {
+  const bindingOf = bindingsOf(topics, routes, intents);
+  const steps = written.steps.map((step): WorkflowStep => {
+    const { replyEvent: _, intentFilter: __, ...own } = step;
     const made = (kind: 'cmd' | 'evt', ending: string): string =>
       freeTopic(kind === 'cmd' ? heard : given, (distinction) =>
         topicName(kind, identity.domain, `${kebab(step.id).slice(0, 80)}-${distinction}${ending}`),
       );
-    const answer = bound ? answers[index] : undefined;
+    const binding = bindingOf(step);
+    const command = step.commandTopic ?? binding.commandTopic;
+    const completed = step.completedTopic ?? binding.completedTopic;
+    const failed = step.failedTopic ?? binding.failedTopic;
     const topicsOfStep = {
-      commandTopic: step.commandTopic ?? made('cmd', 'requested'),
-      completedTopic: step.completedTopic ?? answer ?? made('evt', 'completed'),
-      failedTopic: step.failedTopic ?? made('evt', 'failed'),
+      commandTopic: command ?? made('cmd', 'requested'),
+      completedTopic: completed ?? made('evt', 'completed'),
+      failedTopic: failed ?? made('evt', 'failed'),
     };
     const missing = [
-      step.commandTopic === null && topicsOfStep.commandTopic,
-      step.completedTopic === null && answer === undefined && topicsOfStep.completedTopic,
-      step.failedTopic === null && topicsOfStep.failedTopic,
+      command === null && topicsOfStep.commandTopic,
+      completed === null && topicsOfStep.completedTopic,
+      failed === null && topicsOfStep.failedTopic,
     ].filter((topic) => topic !== false);
-    if (missing.length > 0) madeUp.push(`step ${step.id} declares no topics; ${missing.join(', ')} used`);
-    const { node, ...named } = models(index);
-    return { ...step, ...topicsOfStep, ...named, node: step.node ?? node };
+    if (command === null || completed === null) madeUp.push(unbound(step.id, binding.node, missing));
+    else if (missing.length > 0)
+      madeUp.push(`step ${step.id} declares no topics; ${missing.join(', ')} used`);
+    return {
+      ...own,
+      ...topicsOfStep,
+      node: binding.node,
+      commandModel: null,
+      resultModel: binding.resultModel,
+    };
   });
+  const unboundEvents = unboundOf(topics.subscribe, steps, requestTopics);
+  for (const topic of unboundEvents)
+    madeUp.push(
+      `${topic} answers no step and starts nothing; name it as the completed_topic of a step under ` +
+        'annotations.workflow.steps, or route it to an operation in handler_routing',
+    );
   const declared = new Set(topics.publish.map(({ topic }) => topic));
   const undeclared = Object.values(eventTopics).filter((topic) => !declared.has(topic));
   if (undeclared.length > 0) madeUp.push(`workflow events are not declared; ${undeclared.join(', ')} used`);
   return {
-    workflow: { ...written, name: written.name ?? identity.baseName, steps, eventTopics },
+    workflow: { ...written, name: written.name ?? identity.baseName, steps, eventTopics, unboundEvents },
     topics: {
       subscribe: merge([
         ...topics.subscribe,
@@ -86,33 +106,30 @@ function reference(topic: string): TopicReference {
   return { topic, eventType: null, category: categoryOf(topic), description: null };
 }
 
-/** Subscribed events that tell of no failure and that no step names. */
-function answerTopics(topics: TopicSet, steps: readonly WrittenStep[]): readonly string[] {
-  const named = new Set(steps.flatMap(({ completedTopic, failedTopic }) => [completedTopic, failedTopic]));
-  return topics.subscribe
-    .filter(({ topic, category }) => category === 'EVENT' && !tellsFailure(topic) && !named.has(topic))
-    .map(({ topic }) => topic);
+/** Events that answer no step. Where the orchestrator takes commands, only a routed event may start the workflow. */
+function unboundOf(
+  subscribe: readonly TopicReference[],
+  steps: readonly WorkflowStep[],
+  requestTopics: readonly string[],
+): readonly string[] {
+  if (!subscribe.some(({ category }) => category === 'COMMAND')) return [];
+  const known = new Set([
+    ...requestTopics,
+    ...steps.flatMap(({ completedTopic, failedTopic }) => [completedTopic, failedTopic]),
+  ]);
+  return subscribe.flatMap(({ topic, category }) =>
+    category === 'EVENT' && !known.has(topic) ? [topic] : [],
+  );
 }
 
-/** `shop.nodes.node_scan_effect.models.model_list` is of node_scan_effect. */
-const NODE_IN_MODULE = /(?:^|\.)(node_\w+_(?:effect|compute|reducer|orchestrator))\./;
-
-/**
- * By position: the n-th event route answers the n-th step, what the route before puts out commands it, and the module
- * of the answer's model names the node.
- */
-function stepModels(
-  steps: readonly WrittenStep[],
-  routes: readonly Route[],
-): (index: number) => Pick<WorkflowStep, 'commandModel' | 'resultModel' | 'node'> {
-  const events = routes.filter(({ category }) => category === 'EVENT');
-  const start = routes.find(({ category }) => category === 'COMMAND');
-  if (events.length !== steps.length) return () => ({ commandModel: null, resultModel: null, node: null });
-  return (index) => ({
-    commandModel: (index === 0 ? start : events[index - 1])?.outputEvents[0] ?? null,
-    resultModel: events[index]?.eventModel?.name ?? null,
-    node: NODE_IN_MODULE.exec(events[index]?.eventModel?.module ?? '')?.[1] ?? null,
-  });
+/** What is said of a step whose command or answer the contract does not name. */
+function unbound(id: string, node: string | null, made: readonly string[]): string {
+  const place = `annotations.workflow.steps.${id}`;
+  const lacking =
+    node === null
+      ? `nothing names the node that does it; write node, command_topic and completed_topic in ${place}`
+      : `nothing names the topics of ${node}; write command_topic and completed_topic in ${place}`;
+  return `step ${id} is unbound: ${lacking} (until then ${made.join(', ')} used)`;
 }
 
 /** `producer.event-name` of a topic, the routing key that stands in an envelope's event_type. */

@@ -16,6 +16,7 @@ import {
   isMapping,
   items,
   mistake,
+  note,
   warn,
   whole,
 } from '../read/place.ts';
@@ -24,6 +25,7 @@ import { LONGEST_WAIT_MS, flag, number, prose, text, timeLimit, word, words } fr
 import { quote } from '../yaml/quote.ts';
 import { withEdges } from './edges.ts';
 import { findCycle } from './graph.ts';
+import { readStepConfig } from './step-config.ts';
 
 /** A step as written; topics that are null are made up later. */
 export interface WrittenStep {
@@ -41,6 +43,10 @@ export interface WrittenStep {
   readonly maxRetries: number | null;
   readonly compensation: string | null;
   readonly forOperations: readonly string[];
+  /** Name of the event that answers the step, from `step_config`. */
+  readonly replyEvent: string | null;
+  /** Intents that the step executes, from `step_config`: `postgres.*`. */
+  readonly intentFilter: string | null;
 }
 
 export interface WrittenWorkflow {
@@ -53,18 +59,6 @@ export interface WrittenWorkflow {
   readonly maxRetries: number;
   readonly timeoutMs: number | null;
 }
-
-/** What an orchestrator runs whose contract names no steps: it starts, and ends with a result at once. */
-export const NO_STEPS: WrittenWorkflow = {
-  name: null,
-  description: null,
-  steps: [],
-  mode: 'sequential',
-  maxParallel: 1,
-  recovery: 'fail_fast',
-  maxRetries: 0,
-  timeoutMs: null,
-};
 
 const WAIT = { longest: LONGEST_WAIT_MS };
 
@@ -121,6 +115,8 @@ export function readWorkflow(root: Place): WrittenWorkflow | null {
   const limit = firstPlace([rules, 'timeout_ms'], [metadata, 'timeout_ms'], [coordination, 'timeout_ms']);
   const branches = firstPlace([rules, 'max_parallel_branches'], [coordination, 'max_parallel_branches']);
   if (declared !== null) rules.trace.beside.set('parallel_execution_allowed', 'execution_mode');
+  if (mode !== null && declared !== null && !/parallel|sequential/i.test(declared))
+    warn(mode, `execution mode ${quote(declared)} is not known; steps run one after the other`);
   const parallel =
     declared === null ? flag(at(rules, 'parallel_execution_allowed'), false) : /parallel/i.test(declared);
   const workflow = {
@@ -134,8 +130,11 @@ export function readWorkflow(root: Place): WrittenWorkflow | null {
     maxRetries: number(at(rules, 'max_retries'), { min: 0, integer: true }) ?? 0,
     timeoutMs: limit === null ? null : timeLimit(limit, WAIT),
   } as const;
-  // The rules of a workflow without steps have nothing to rule yet.
-  return workflow.steps.length === 0 ? null : workflow;
+  // The rules of a workflow without steps have nothing to rule yet, which the owner of a new node need not read.
+  if (workflow.steps.length === 0 && root.log.origin === 'foreign' && isMapping(rules.value))
+    note(rules, 'have no effect without steps', 'key');
+  // An owner's own workflow may have no steps yet; any other contract without steps has routes.
+  return workflow.steps.length === 0 && !has(at(root, 'annotations'), 'workflow') ? null : workflow;
 }
 
 /** Keys of Python's workflows that are text for people, or follow from how the runtime drives a workflow. */
@@ -214,9 +213,9 @@ function stepOf(id: string, item: Place, note: Place): WrittenStep {
       place,
       'write node, operation and topics of the step under annotations.workflow.steps',
       'node_requirements',
-      'step_config',
     );
   }
+  const config = readStepConfig(item);
   const either = (...keys: readonly string[]): Place =>
     isAbsent(firstOf(note, ...keys)) ? firstOf(item, ...keys) : firstOf(note, ...keys);
   const kind = text(at(item, 'node_type'));
@@ -226,8 +225,8 @@ function stepOf(id: string, item: Place, note: Place): WrittenStep {
     id,
     description: prose(at(item, 'description')),
     kind: parsed,
-    node: word(either('node', 'node_name')),
-    operation: word(either('operation')),
+    node: word(either('node', 'node_name')) ?? config.node,
+    operation: word(either('operation')) ?? config.operation,
     dependsOn: [...new Set(words(firstOf(item, 'depends_on', 'dependencies')))],
     condition: readCondition(either('condition', 'when')),
     commandTopic: word(either('command_topic')),
@@ -237,6 +236,8 @@ function stepOf(id: string, item: Place, note: Place): WrittenStep {
     maxRetries: number(either('max_retries'), { min: 0, integer: true }),
     compensation: word(either('compensation', 'compensate')),
     forOperations: [...new Set(words(either('for_operations')))],
+    replyEvent: config.replyEvent,
+    intentFilter: config.intentFilter,
   };
 }
 

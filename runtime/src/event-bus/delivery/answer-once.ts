@@ -72,6 +72,7 @@ function addressed({ outputs, first }: Answer, cause: Envelope, nodeName: string
         ...envelope,
         envelope_id: outputId(cause.envelope_id, nodeName, position),
         correlation_id: cause.correlation_id,
+        ...(envelope.parent_envelope_id !== undefined && { parent_envelope_id: cause.envelope_id }),
         metadata: { ...envelope.metadata, tags },
       },
     };

@@ -14,11 +14,11 @@ import type { DeliveryCounts } from '../deliveries/index.ts';
 import type { BusLogger } from '../logger.ts';
 import type { EventTransport, InboundRecord } from '../transport.ts';
 import { createTurnstile } from '../turnstile.ts';
-import { createDeadLetter, deadLetterTopic, readEnvelope } from '../wire/index.ts';
+import { createDeadLetter, deadLetterTopic, readEnvelope, type WireForm } from '../wire/index.ts';
 import type { Publication } from '../publisher.ts';
 import { answerOnce } from './answer-once.ts';
+import { createAnswers } from './answers.ts';
 import type { DispatchMessage, DispatchingNode } from './node.ts';
-import { toRecord, wrapOutputs } from './outputs.ts';
 import { createPoisonRule } from './poison.ts';
 
 export interface MessageHandlerOptions {
@@ -26,6 +26,8 @@ export interface MessageHandlerOptions {
   readonly transport: EventTransport;
   readonly deduplication: DeduplicationStore;
   readonly serviceName: string;
+  /** Absent: as all readers accept it. */
+  readonly form?: WireForm;
   /** Where deliveries are counted; absent or null: they are not. */
   readonly deliveries?: DeliveryCounts | null;
   /** Processes that may end while they handle one message. Default 5. */
@@ -59,8 +61,19 @@ export type MessageHandler = (
  */
 export function createMessageHandler(options: MessageHandlerOptions): MessageHandler {
   const { node, transport, deduplication, serviceName, owner, metrics, logger, backoff, maxTries } = options;
-  const { name: nodeName, domain, topics } = node.contract;
+  const { domain, topics } = node.contract;
   const turnstile = createTurnstile(options.concurrency);
+
+  /** Failures of a bus that has made every attempt itself: the message is not tried again here. */
+  const final = new WeakSet<object>();
+  const published = async (work: Promise<void>): Promise<void> => {
+    try {
+      await work;
+    } catch (error) {
+      if (transport.publishDeadlineMs !== undefined && isOnexError(error)) final.add(error);
+      throw error;
+    }
+  };
 
   const { deliveries: counts = null, maxDeliveries: limit = DEFAULT_MAX_DELIVERIES } = options;
   const poison =
@@ -96,24 +109,30 @@ export function createMessageHandler(options: MessageHandlerOptions): MessageHan
     }
   };
 
+  const answers = createAnswers(options);
+  /** Messages of this process that were handled and whose answer is not acknowledged: trying again is no duplicate. */
+  const unacknowledged = new Set<string>();
+
   const answer = async (record: InboundRecord, signal: AbortSignal): Promise<void> => {
     const envelope = readEnvelope(record);
+    const id = envelope.envelope_id;
     const message = { payload: envelope.payload, envelope, topic: record.topic };
     const { contract } = node;
     const { outputs, first } = await answerOnce(
       { contract, deduplication, owner, message },
-      async (transactions) =>
-        wrapOutputs(
-          await dispatch({ ...message, ...(transactions && { transactions }) }, signal),
-          envelope,
-          nodeName,
-        ),
+      async (transactions) => {
+        const begun = { ...message, ...(transactions && { transactions }) };
+        const wrapped = await answers.wrap(await dispatch(begun, signal), begun);
+        remember(unacknowledged, id);
+        return wrapped;
+      },
     );
-    if (!first) {
+    if (!first && !unacknowledged.has(id)) {
       metrics.duplicate(record.topic);
       logger.info({ ...place(record), correlation_id: envelope.correlation_id }, 'duplicate answered again');
     }
-    if (outputs.length > 0) await transport.publish(outputs.map((output) => toRecord(output, serviceName)));
+    await published(answers.publish(outputs, message));
+    unacknowledged.delete(id);
   };
 
   const giveUpOn = async (record: InboundRecord, error: unknown): Promise<void> => {
@@ -124,12 +143,11 @@ export function createMessageHandler(options: MessageHandlerOptions): MessageHan
     }
     const letter = createDeadLetter(record, error, { topic, source: serviceName });
     try {
-      await transport.publish([letter]);
+      await published(transport.publish([letter]));
     } catch (refusal) {
       if (!isOnexError(refusal) || refusal.code !== 'INVALID_PARAMETER') throw refusal;
-      await transport.publish([
-        createDeadLetter(record, error, { topic, source: serviceName, leaveOut: true }),
-      ]);
+      const short = createDeadLetter(record, error, { topic, source: serviceName, leaveOut: true });
+      await published(transport.publish([short]));
     }
     metrics.deadLettered(record.topic);
     const fields = {
@@ -157,7 +175,7 @@ export function createMessageHandler(options: MessageHandlerOptions): MessageHan
           continue;
         }
         const failure = toOnexError(error, 'EVENT_BUS_ERROR');
-        if (tries >= maxTries || signal.aborted) throw failure;
+        if (tries >= maxTries || signal.aborted || final.has(failure)) throw failure;
         if (isNodeFault(failure)) {
           // No further try can help here; another instance may be able to handle the record.
           onTrouble(failure);
@@ -171,6 +189,15 @@ export function createMessageHandler(options: MessageHandlerOptions): MessageHan
       }
     }
   };
+}
+
+/** Most messages whose answer is not acknowledged that are remembered. */
+const MOST_UNACKNOWLEDGED = 10_000;
+
+function remember(ids: Set<string>, id: string): void {
+  ids.add(id);
+  const [oldest] = ids;
+  if (ids.size > MOST_UNACKNOWLEDGED && oldest !== undefined) ids.delete(oldest);
 }
 
 function place(record: InboundRecord): Record<string, unknown> {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Contract } from '../../contract/model.ts';
+import { namedOperations } from '../wire/index.ts';
 import type { DispatchMessage } from './node.ts';
 
 /** Fields of an envelope that a contract may name beside those of the payload. */
@@ -23,7 +24,7 @@ export function messageKey(contract: Contract, message: DispatchMessage): string
     (OF_ENVELOPE.some((name) => name === field) ? (envelope as unknown as Fields)[field] : undefined);
   const values = idempotency.hashFields.map(valueOf);
   if (values.some((value) => value === undefined || value === null)) return null;
-  const operation = valueAt(payload, 'operation') ?? envelope.metadata.tags['operation'] ?? null;
+  const operation = namedOperations(envelope)[0] ?? valueAt(payload, 'operation') ?? null;
   const text = JSON.stringify([topic, operation, values]);
   return `key:${createHash('sha256').update(text).digest('hex')}`;
 }

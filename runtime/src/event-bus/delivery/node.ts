@@ -1,4 +1,5 @@
 import type { Contract } from '../../contract/model.ts';
+import type { OnexError } from '../../errors/index.ts';
 import type { TransactionScope } from '../deduplication/index.ts';
 import type { Publication } from '../publisher.ts';
 import type { Envelope } from '../wire/index.ts';
@@ -26,6 +27,11 @@ export interface DispatchingNode {
    * @throws ContentError when the payload is refused by the model, OnexError 096 or 122 when something is away.
    */
   dispatch(message: DispatchMessage): Promise<readonly Publication[]>;
+  /**
+   * The failed event of a message whose answer cannot be published, as when it is too large for the bus. Null or absent:
+   * nobody waits for one, and the message becomes a dead letter.
+   */
+  failedEvent?(message: DispatchMessage, error: OnexError): Publication | null;
   /** Topics whose messages the node takes; absent: the contract's. */
   readonly subscriptions?: readonly string[];
   /** Keeps the node not ready while `problem` is not null. */

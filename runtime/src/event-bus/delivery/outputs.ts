@@ -1,25 +1,40 @@
 import { randomUUID } from 'node:crypto';
+import { OnexError } from '../../errors/index.ts';
 import { requireJson } from '../../values/index.ts';
 import type { Publication } from '../publisher.ts';
 import type { OutboundRecord } from '../transport.ts';
 import {
+  DEEPEST,
+  DEFAULT_FORM,
   type Envelope,
+  type WireForm,
   continued,
   createEnvelope,
   createHeaders,
+  isTopicName,
   nextSpan,
   outputId,
   recordKey,
 } from '../wire/index.ts';
 import type { GivenOut } from '../deduplication/index.ts';
 
+/** Who writes messages, and in which form. */
+export interface Writer {
+  readonly nodeName: string;
+  readonly form: WireForm;
+}
+
 /** Wraps what was given out; what `cause` caused keeps its correlation id and names it. */
-export function wrapPublication(output: Publication, cause?: Envelope): GivenOut {
-  requireJson(output.payload, `The payload for ${output.topic}`);
+export function wrapPublication(output: Publication, cause?: Envelope, writer?: Writer): GivenOut {
+  const { topic } = output;
+  if (!isTopicName(topic)) throw invalid('topic', 'is not the name of a Kafka topic');
+  // The envelope is one level more, and a reader rejects what is nested deeper.
+  requireJson(output.payload, `The payload for ${topic}`, DEEPEST - 1);
   const correlationId = output.correlationId ?? cause?.correlation_id;
   const causationId = output.causationId ?? cause?.envelope_id;
   const envelopeId = output.envelopeId ?? randomUUID();
-  const envelope = createEnvelope(output.payload, {
+  const envelope = createEnvelope(payloadOf(output, writer), {
+    ...(writer?.form.envelope === '2.3' && { producer: writer.nodeName }),
     eventType: output.eventType ?? null,
     payloadType: output.payloadType ?? null,
     operation: output.operation ?? null,
@@ -30,8 +45,13 @@ export function wrapPublication(output: Publication, cause?: Envelope): GivenOut
     ...(output.idempotencyKey !== undefined && { idempotencyKey: output.idempotencyKey }),
     ...(output.compensates !== undefined && { compensates: output.compensates }),
   });
-  const key = output.key === undefined ? recordKey(envelope, output.topic) : output.key;
-  return { topic: output.topic, key, envelope };
+  const key: unknown = output.key === undefined ? recordKey(envelope, topic) : output.key;
+  if (key !== null && typeof key !== 'string') throw invalid('key', 'must be a string or null');
+  return { topic, key, envelope };
+}
+
+function invalid(option: string, why: string): OnexError {
+  return new OnexError('INVALID_PARAMETER', `${option} of the message ${why}`);
 }
 
 /** The outputs of one message, each with an id that follows from the message's and its position. */
@@ -39,11 +59,19 @@ export function wrapOutputs(
   outputs: readonly Publication[],
   cause: Envelope,
   nodeName: string,
+  form: WireForm = DEFAULT_FORM,
 ): readonly GivenOut[] {
   return outputs.map((output, position) => {
     const envelopeId = output.envelopeId ?? outputId(cause.envelope_id, nodeName, position);
-    return wrapPublication({ ...output, envelopeId }, cause);
+    return wrapPublication({ ...output, envelopeId }, cause, { nodeName, form });
   });
+}
+
+/** For nodes of onex-runtime 0.1, the payload names the operation too, unless it has a field of that name. */
+function payloadOf({ payload, operation }: Publication, writer: Writer | undefined): unknown {
+  if (writer?.form.operationInPayload !== true || operation == null) return payload;
+  const isObject = typeof payload === 'object' && payload !== null && !Array.isArray(payload);
+  return isObject && !Object.hasOwn(payload, 'operation') ? { ...payload, operation } : payload;
 }
 
 /** The record as it goes onto the topic. `source` is the service's name. */

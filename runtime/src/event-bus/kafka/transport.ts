@@ -3,7 +3,7 @@ import { type Backoff, DEFAULT_BACKOFF } from '../backoff.ts';
 import type { EventTransport, Subscription } from '../transport.ts';
 import { GOODBYE_MS, within } from '../within.ts';
 import { type KafkaClientOptions, createKafkaClient } from './client.ts';
-import { type KafkaProducer, createKafkaProducer } from './producer/index.ts';
+import { type KafkaProducer, PUBLISH_DEADLINE_MS, createKafkaProducer } from './producer/index.ts';
 import { startKafkaSubscription } from './subscription.ts';
 import { topicRetention } from './topic-retention.ts';
 import { type TopicCreation, missingTopics } from './topics.ts';
@@ -28,7 +28,7 @@ export async function createKafkaTransport(options: KafkaTransportOptions): Prom
     concurrency = 256,
     backoff = DEFAULT_BACKOFF,
     creation = null,
-    publishDeadlineMs: deadlineMs,
+    publishDeadlineMs = PUBLISH_DEADLINE_MS,
   } = options;
   const { kafka, library, withAdmin } = await createKafkaClient(options);
   const subscriptions = new Set<Subscription>();
@@ -38,6 +38,7 @@ export async function createKafkaTransport(options: KafkaTransportOptions): Prom
 
   return {
     kind: 'kafka',
+    publishDeadlineMs,
     durable: true,
     opensInBackground: true,
     async connect() {
@@ -49,7 +50,7 @@ export async function createKafkaTransport(options: KafkaTransportOptions): Prom
         kafka,
         library,
         withAdmin,
-        ...(deadlineMs !== undefined && { deadlineMs }),
+        deadlineMs: publishDeadlineMs,
       });
       await producer.connect();
       if (closed) {

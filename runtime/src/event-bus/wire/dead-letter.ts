@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
-import { isOnexError } from '../../errors/index.ts';
+import { errorText, isOnexError } from '../../errors/index.ts';
 import type { InboundRecord, OutboundRecord } from '../transport.ts';
 import { carriedHeaders } from './context/carried-headers.ts';
 import { OPTIONAL_HEADERS, withOffset } from './headers.ts';
@@ -48,7 +48,7 @@ export function createDeadLetter(
   options: DeadLetterOptions,
 ): OutboundRecord {
   const now = withOffset(new Date().toISOString());
-  const reason = oneLine(error instanceof Error ? error.message : String(error));
+  const reason = oneLine(errorText(error));
   const correlationId = findCorrelationId(record.value) ?? randomUUID();
   const { leaveOut = false } = options;
   const key = leaveOut && Number(record.key?.length) > LONGEST_KEY ? null : record.key;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { KEY, checkOptions, requireKey } from './check-envelope.ts';
 import { withOperationTag } from './operation.ts';
 
 /** A version on the wire: an object, never a string. */
@@ -25,8 +26,8 @@ export interface EnvelopeMetadata {
 }
 
 /**
- * What every message is wrapped in (ModelEventEnvelope 2.1.0). These are exactly the keys on the wire: newer readers
- * refuse unknown ones, older ones lack newer ones, and both accept this set.
+ * What every message is wrapped in (ModelEventEnvelope 2.1.0). The required keys are exactly those on the wire: newer
+ * readers refuse unknown ones, older ones lack newer ones, and both accept this set. The optional keys are those of 2.3.
  */
 export interface Envelope<T = unknown> {
   readonly payload: T;
@@ -52,10 +53,17 @@ export interface Envelope<T = unknown> {
   readonly span_id: string | null;
   readonly onex_version: WireVersion;
   readonly envelope_version: WireVersion;
+  /** Of envelope 2.3 and later, where it is written or was read: the envelope that caused this one. */
+  readonly parent_envelope_id?: string | null;
+  /** Of envelope 2.3 and later: the tenant that the message belongs to. */
+  readonly tenant_id?: string | null;
+  /** Of envelope 2.3 and later: the node that made the message. */
+  readonly producer?: string | null;
 }
 
 export const ONEX_VERSION: WireVersion = { major: 1, minor: 0, patch: 0, prerelease: null, build: null };
 export const ENVELOPE_VERSION: WireVersion = { major: 2, minor: 1, patch: 0, prerelease: null, build: null };
+const ENVELOPE_2_3: WireVersion = { ...ENVELOPE_VERSION, minor: 3 };
 
 export interface EnvelopeOptions {
   /** Default: a new one, which starts a conversation. A reply passes its input's. */
@@ -81,22 +89,34 @@ export interface EnvelopeOptions {
   readonly tags?: Readonly<Record<string, string>>;
   /** What the message carries from the one that caused it; goes into `metadata.headers`. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** Writes the fields of envelope 2.3: the parent, the tenant, and this name of the node that makes the message. */
+  readonly producer?: string | null;
 }
 
-/** Wraps a payload; every key is present, what is not given is null or the default of the wire format. */
+/**
+ * Wraps a payload; every key is present, what is not given is null or the default of the wire format.
+ * @throws OnexError INVALID_PARAMETER naming the option that a reader of the envelope would reject.
+ */
 export function createEnvelope<T>(payload: T, options: EnvelopeOptions = {}): Envelope<T> {
+  checkOptions(payload, options);
   const traceId = options.traceId ?? null;
   const spanId = options.spanId ?? null;
   const { operation = null } = options;
   const tags = operation === null ? { ...options.tags } : withOperationTag({ ...options.tags }, operation);
+  const tenant = options.headers?.['tenant_id'] ?? null;
+  if (tenant !== null) tags['tenant_id'] = tenant;
   if (options.causationId !== undefined) tags['causation_id'] = options.causationId;
-  if (options.idempotencyKey !== undefined) tags['idempotency_key'] = options.idempotencyKey;
-  if (options.compensates !== undefined) tags['compensates_key'] = options.compensates;
+  if (options.idempotencyKey !== undefined) {
+    tags['idempotency_key'] = requireKey(options.idempotencyKey, 'idempotencyKey');
+  }
+  if (options.compensates !== undefined) {
+    tags['compensates_key'] = requireKey(options.compensates, 'compensates');
+  }
   return {
     payload,
-    envelope_id: options.envelopeId ?? randomUUID(),
+    envelope_id: options.envelopeId?.toLowerCase() ?? randomUUID(),
     envelope_timestamp: new Date().toISOString(),
-    correlation_id: options.correlationId ?? randomUUID(),
+    correlation_id: options.correlationId?.toLowerCase() ?? randomUUID(),
     source_tool: options.sourceTool ?? null,
     target_tool: options.targetTool ?? null,
     metadata: {
@@ -118,7 +138,14 @@ export function createEnvelope<T>(payload: T, options: EnvelopeOptions = {}): En
     trace_id: traceId,
     span_id: spanId,
     onex_version: ONEX_VERSION,
-    envelope_version: ENVELOPE_VERSION,
+    ...(options.producer == null
+      ? { envelope_version: ENVELOPE_VERSION }
+      : {
+          envelope_version: ENVELOPE_2_3,
+          parent_envelope_id: options.causationId ?? null,
+          tenant_id: tenant,
+          producer: options.producer,
+        }),
   };
 }
 
@@ -126,9 +153,6 @@ export function createEnvelope<T>(payload: T, options: EnvelopeOptions = {}): En
 export function causationId(envelope: Envelope): string | null {
   return envelope.metadata.tags['causation_id'] ?? null;
 }
-
-/** A database column, a file name, or an HTTP header can hold a key of this form. */
-const KEY = /^[\x21-\x7e]{1,255}$/u;
 
 /**
  * The key of the effect that a message asks for: 1 to 255 printable ASCII characters without spaces. All attempts of a

@@ -1,4 +1,4 @@
-import type { Envelope } from './envelope.ts';
+import { causationId, type Envelope } from './envelope.ts';
 import { taggedOperation } from './operation.ts';
 import { eventTypeOf } from './topics.ts';
 import { contextHeaders } from './trace-context.ts';
@@ -54,6 +54,7 @@ export function createHeaders(envelope: Envelope, options: HeaderOptions): Heade
     operation_name: headerValue(options.operationName ?? taggedOperation(envelope)),
     partition_key: options.key,
     ttl_seconds: envelope.timeout_seconds,
+    parent_message_id: headerValue(causationId(envelope)),
   };
   for (const [name, value] of Object.entries(optional)) {
     if (value !== null && value !== undefined) headers[name] = String(value);

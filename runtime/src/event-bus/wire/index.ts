@@ -1,3 +1,4 @@
+export { DEEPEST } from './nesting.ts';
 export { ONEX_NAMESPACE, isUuid, outputId, uuidv5 } from './ids.ts';
 export {
   HEARTBEAT_TOPIC,
@@ -6,6 +7,7 @@ export {
   deadLetterTopic,
   eventTypeOf,
   isPlatformTopic,
+  isTopicName,
   obeysTopicRule,
   topicCategory,
 } from './topics.ts';
@@ -22,7 +24,8 @@ export {
   type WireVersion,
 } from './envelope.ts';
 export { namedOperations, taggedOperation, withOperationHeader } from './operation.ts';
-export { parseEnvelope, parseJsonObject, type RecordPlace } from './parse-envelope.ts';
+export { DEFAULT_FORM, wireFormOf, type WireForm } from './form.ts';
+export { parseCommand, parseEnvelope, parseJsonObject, type RecordPlace } from './parse-envelope.ts';
 export { createHeaders, withOffset, type HeaderOptions, type Headers } from './headers.ts';
 export { nextSpan, traceparent, withTrace, type Continuation } from './trace-context.ts';
 export {

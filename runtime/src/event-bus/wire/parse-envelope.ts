@@ -1,67 +1,9 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { ContentError } from '../../errors/index.ts';
 import { ENVELOPE_VERSION, ONEX_VERSION, type Envelope } from './envelope.ts';
+import { envelopeSchema, type metadataSchema } from './envelope-schema.ts';
 import { ONEX_NAMESPACE, isUuid, uuidv5 } from './ids.ts';
 import { DEEPEST, isTooDeep } from './nesting.ts';
-
-const uuid = z.guid().transform((text) => text.toLowerCase());
-const text = z
-  .string()
-  .nullish()
-  .transform((value) => value ?? null);
-const integer = z.int().min(0);
-
-const version = z.object({
-  major: integer,
-  minor: integer,
-  patch: integer,
-  prerelease: text,
-  build: text,
-});
-
-/** Headers and tags of others may hold any JSON value; what is no string is of no use to us and is left out. */
-const strings = z
-  .record(z.string(), z.unknown())
-  .nullish()
-  .transform(
-    (record) =>
-      Object.fromEntries(
-        Object.entries(record ?? {}).filter(([, value]) => typeof value === 'string'),
-      ) as Record<string, string>,
-  );
-
-const metadata = z
-  .object({
-    trace_id: text,
-    span_id: text,
-    parent_span_id: text,
-    request_id: text,
-    headers: strings,
-    tags: strings,
-  })
-  .prefault({});
-
-/** Lenient about what is absent and about keys unknown to us, strict about the type of what is there. */
-const envelope = z.object({
-  envelope_id: uuid.nullish(),
-  envelope_timestamp: z.string().nullish(),
-  correlation_id: uuid.nullish(),
-  source_tool: text,
-  target_tool: text,
-  metadata: metadata.nullish().transform((value) => value ?? metadata.parse({})),
-  security_context: z.unknown().optional(),
-  event_type: text,
-  payload_type: text,
-  payload_schema_version: version.nullish().transform((value) => value ?? null),
-  priority: z.int().min(1).max(10).nullish(),
-  timeout_seconds: z.number().positive().nullish(),
-  retry_count: integer.nullish(),
-  request_id: text,
-  trace_id: text,
-  span_id: text,
-  onex_version: version.nullish(),
-  envelope_version: version.nullish(),
-});
 
 export interface RecordPlace {
   readonly topic: string;
@@ -76,9 +18,27 @@ export interface RecordPlace {
  * a wrong type; the message never quotes the content.
  */
 export function parseEnvelope(value: Buffer | null, place?: RecordPlace): Envelope {
+  return envelopeOf(parseJsonObject(value), place);
+}
+
+/**
+ * Reads a record's value as a command. A flat object, as `onex kafka produce` of the Python packages sends it, is the
+ * payload itself: it has neither `payload` nor `envelope_id`.
+ * @throws ContentError as `parseEnvelope` does.
+ */
+export function parseCommand(value: Buffer | null, place?: RecordPlace): Envelope {
   const object = parseJsonObject(value);
+  if ('payload' in object || 'envelope_id' in object) return envelopeOf(object, place);
+  const { correlation_id: correlationId } = object;
+  return envelopeOf(
+    { payload: object, ...(isUuid(correlationId) && { correlation_id: correlationId }) },
+    place,
+  );
+}
+
+function envelopeOf(object: Record<string, unknown>, place: RecordPlace | undefined): Envelope {
   if (!('payload' in object)) throw new ContentError('the message has no payload');
-  const result = envelope.safeParse(object);
+  const result = envelopeSchema.safeParse(object);
   if (!result.success) throw new ContentError(describe(result.error));
   const data = result.data;
   const major = data.envelope_version?.major ?? ENVELOPE_VERSION.major;
@@ -86,8 +46,12 @@ export function parseEnvelope(value: Buffer | null, place?: RecordPlace): Envelo
     throw new ContentError(`envelope version ${major} is not understood, ${ENVELOPE_VERSION.major} is`);
   }
   const id = data.envelope_id ?? idOfPlace(place);
+  const { parent_envelope_id: parent, tenant_id: tenant, producer, ...known } = data;
   return {
-    ...data,
+    ...known,
+    ...(parent != null && { parent_envelope_id: parent }),
+    ...(tenant !== null && { tenant_id: tenant }),
+    ...(producer !== null && { producer }),
     ...(data.trace_id === null && traceOf(data.metadata)),
     payload: object['payload'],
     envelope_id: id,
@@ -143,7 +107,10 @@ function decodeObject(value: Buffer | null): Record<string, unknown> {
 }
 
 /** Some senders name a trace in the metadata alone. */
-function traceOf({ trace_id, span_id }: z.infer<typeof metadata>): Pick<Envelope, 'trace_id' | 'span_id'> {
+function traceOf({
+  trace_id,
+  span_id,
+}: z.infer<typeof metadataSchema>): Pick<Envelope, 'trace_id' | 'span_id'> {
   return { trace_id, span_id };
 }
 

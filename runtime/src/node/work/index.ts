@@ -6,8 +6,10 @@
 export {
   ageOf,
   currentMessage,
+  messagesAtBlock,
   messagesInProgress,
   whileInProgress,
   type MessageInProgress,
 } from './in-progress.ts';
+export { runHandler } from './run-handler.ts';
 export { DEFAULT_TIME_LIMIT_MS, startTimeLimit, timeLimitOf, type TimeLimit } from './time-limit.ts';

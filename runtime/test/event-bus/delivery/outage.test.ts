@@ -146,7 +146,8 @@ describe('an outage while a node handles messages', () => {
     await send();
     await clock.advance(1000);
     expect([node.handled.length, answers().length]).to.deep.equal([1, 1]);
-    expect(logger.lines.map(({ message }) => message)).to.include('duplicate answered again');
+    // Trying again is no duplicate.
+    expect(logger.lines.map(({ message }) => message)).not.to.include('duplicate answered again');
   });
 
   it('of the bus, when a message is to be dead-lettered: it waits, and is dead-lettered once', async () => {

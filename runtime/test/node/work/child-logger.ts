@@ -1,27 +1,29 @@
 import type { Logger } from '../../../src/logging/index.ts';
-import { type Line, recordingLogger } from '../../event-bus/recording-logger.ts';
+
+export interface LoggedLine {
+  readonly level: string;
+  readonly message: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+}
 
 /** A logger that keeps the lines of its children too, each with the fields that it inherits. */
-export function childLogger(): Logger & { readonly lines: Line[] } {
-  const recorder = recordingLogger();
-  const bound = (inherited: object): Logger & { readonly lines: Line[] } => {
+export function childLogger(): Logger & { readonly lines: LoggedLine[] } {
+  const lines: LoggedLine[] = [];
+  const bound = (inherited: object): Logger & { readonly lines: LoggedLine[] } => {
     const write =
-      (level: Line['level']) =>
+      (level: string) =>
       (fields: object | string, message = ''): void =>
-        typeof fields === 'string'
-          ? recorder[level](inherited, fields)
-          : recorder[level]({ ...inherited, ...fields }, message);
-    const methods = {
-      debug: write('debug'),
-      info: write('info'),
-      warn: write('warn'),
-      error: write('error'),
-    };
+        void lines.push(
+          typeof fields === 'string'
+            ? { level, message: fields, fields: { ...inherited } }
+            : { level, message, fields: { ...inherited, ...fields } },
+        );
+    const levels = ['debug', 'info', 'warn', 'error', 'fatal'];
     return {
-      ...methods,
-      lines: recorder.lines,
+      ...Object.fromEntries(levels.map((level) => [level, write(level)])),
+      lines,
       child: (more: object) => bound({ ...inherited, ...more }),
-    } as unknown as Logger & { readonly lines: Line[] };
+    } as unknown as Logger & { readonly lines: LoggedLine[] };
   };
   return bound({});
 }

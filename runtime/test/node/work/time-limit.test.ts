@@ -90,7 +90,7 @@ describe('a handler that does not return', () => {
       message_id: envelope.envelope_id,
       time_limit_ms: 1000,
     });
-    expect(halves()[0]?.fields).to.have.property('age_seconds').that.is.a('number');
+    expect(halves()[0]?.fields).to.have.property('age_seconds', 0.5);
     await clock.advance(10_000);
     await outputs;
     expect(halves()).to.have.length(1);
@@ -137,9 +137,7 @@ describe('a handler that does not return', () => {
     );
     const outputs = dispatch();
     await clock.advance(1100);
-    expect((await outputs).map(({ payload }) => payload)).to.deep.equal([
-      { from: 'second', operation: 'send' },
-    ]);
+    expect((await outputs).map(({ payload }) => payload)).to.deep.equal([{ from: 'second' }]);
   });
 
   it('makes the node not ready from its first timeout until the message is answered', async () => {
@@ -180,7 +178,7 @@ describe('a handler that does not return', () => {
     await clock.advance(3_600_000);
     expect(logger.lines.filter(({ message }) => message.includes('has no time limit'))).to.have.length(1);
     held.resolve({});
-    expect((await outputs)[0]?.payload).to.deep.equal({ operation: 'send' });
+    expect((await outputs)[0]?.payload).to.deep.equal({});
   });
 
   it('is the oldest message in /health and in the metrics, until it is answered', async () => {
@@ -194,14 +192,14 @@ describe('a handler that does not return', () => {
     const envelope = createEnvelope({ operation: 'send' });
     const outputs = dispatch(envelope);
     await dispatch();
-    const before = performance.now();
-    while (performance.now() - before < 2) await clock.advance(0);
+    await clock.advance(2000);
     expect(node.health().oldest_in_progress).to.include({
       operation: 'send',
       topic: 'onex.cmd.shop.parcel-requested.v1',
       message_id: envelope.envelope_id,
+      age_seconds: 2,
     });
-    expect(Number(await oldest())).to.be.greaterThan(0);
+    expect(await oldest()).to.equal('2');
     held.resolve({});
     await outputs;
     expect([node.health().oldest_in_progress, await oldest()]).to.deep.equal([null, '0']);

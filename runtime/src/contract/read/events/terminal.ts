@@ -1,4 +1,5 @@
 import { at, firstOf, forPeople, isAbsent, isMapping, items, warn, type Place } from '../place.ts';
+import { quote } from '../../yaml/quote.ts';
 import { word } from '../scalars.ts';
 import { tellsFailure } from '../topic-names.ts';
 import { readDispatch } from './dispatch.ts';
@@ -10,6 +11,7 @@ export interface TerminalEvents {
   readonly failure: readonly string[];
 }
 
+const SUCCESSES = new Set(['success', 'succeeded', 'completed', 'complete', 'done', 'ok']);
 const FAILURES = new Set(['failure', 'failed', 'error', 'rejected', 'timeout', 'cancelled', 'aborted']);
 
 /**
@@ -22,11 +24,18 @@ export function readTerminalEvents(root: Place): TerminalEvents {
     for (const [outcome, item] of terminalItems(place)) {
       const topic = topicWord(item);
       if (topic === null) continue;
+      warnOfOutcome(item, outcome);
       const failed = outcome === null ? tellsFailure(topic) : FAILURES.has(outcome.toLowerCase());
       found[failed ? 'failure' : 'success'].add(topic);
     }
   }
   return { success: [...found.success], failure: [...found.failure] };
+}
+
+function warnOfOutcome(item: Place, outcome: string | null): void {
+  const known = outcome?.toLowerCase() ?? 'success';
+  if (SUCCESSES.has(known) || FAILURES.has(known)) return;
+  warn(item, `outcome ${quote(outcome)} is not known; the topic is taken for a success`);
 }
 
 /** Each terminal event with its outcome; null where the contract does not say it. */

@@ -5,6 +5,7 @@ import {
   expectMapping,
   firstOf,
   forPeople,
+  idle,
   isAbsent,
   isMapping,
   items,
@@ -45,7 +46,13 @@ function variantName(item: Place): string[] {
     const name = namedIn(word(item))?.name;
     return name === undefined ? [] : [name];
   }
-  forPeople(item, 'description', 'version', 'payload_model', 'module', 'discriminator_value');
+  forPeople(item, 'description', 'version', 'module');
+  idle(
+    item,
+    'the fields of a message say which member of a union it is',
+    'payload_model',
+    'discriminator_value',
+  );
   const name = word(firstOf(item, 'name', 'class_name', 'class'));
   return name === null ? [] : [name];
 }

@@ -1,6 +1,7 @@
 import type { Field, ModelReference } from '../../model.ts';
+import { formatPath } from '../../yaml/quote.ts';
 import { readFields } from '../fields.ts';
-import { at, firstPlace, forPeople, has, isAbsent, isMapping, peek, type Place } from '../place.ts';
+import { at, firstPlace, forPeople, has, isAbsent, isMapping, peek, warn, type Place } from '../place.ts';
 import { readModel } from './model-reference.ts';
 import { stateFields } from './state-fields.ts';
 
@@ -33,12 +34,21 @@ export function readTopModels(root: Place, side: 'input' | 'output'): TopModels 
       (listed === null ? null : readFields(listed)) ??
       stateFields(at(root, `${side}_state`)) ??
       modelFields(modelPlace),
-    model:
-      readModel(modelPlace) ??
-      inlineModel ??
-      (typeof inline.value === 'string' ? readModel(inline) : null) ??
-      (ofHandler === null ? null : readModel(ofHandler)),
+    model: firstModel([
+      [modelPlace, readModel(modelPlace)],
+      [inline, inlineModel ?? (typeof inline.value === 'string' ? readModel(inline) : null)],
+      ...(ofHandler === null ? [] : [[ofHandler, readModel(ofHandler)] as const]),
+    ]),
   };
+}
+
+/** The first model that a place names; another one with another name is reported. */
+function firstModel(named: readonly (readonly [Place, ModelReference | null])[]): ModelReference | null {
+  const [first, ...others] = named.flatMap(([place, model]) => (model === null ? [] : [{ place, model }]));
+  for (const { place, model } of others)
+    if (model.name !== first?.model.name)
+      warn(place, `has no effect beside ${formatPath(first?.place.path ?? [])}`, 'key');
+  return first?.model ?? null;
 }
 
 function describedModel(place: Place): ModelReference | null {

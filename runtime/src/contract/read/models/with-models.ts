@@ -14,14 +14,16 @@ export interface ModelSources {
 
 /**
  * The fields of each operation: its own; else those of the model that it, its only route, or the contract names, where
- * the contract defines that model; else those of the top level; and for an output, those of the published event. A model
- * with fields has precedence over a list of bare names.
+ * the contract defines that model; else those of the top level; and for an output, those of the published event. Names
+ * without types are added to the fields of a model.
  */
 export function withModels(operations: readonly Operation[], sources: ModelSources): readonly Operation[] {
   const byOperation = new Map<string, Route[]>();
   for (const route of sources.routes)
     for (const name of route.operations) byOperation.set(name, [...(byOperation.get(name) ?? []), route]);
-  const events = new Map(sources.published.map(({ topic, fields }) => [topic, fields ?? null]));
+  const events = new Map(
+    sources.published.map(({ topic, fields, eventType }) => [topic, { fields: fields ?? null, eventType }]),
+  );
   return operations.map((operation) => {
     const routes = byOperation.get(operation.name) ?? [];
     const route = routes.length === 1 ? routes[0] : undefined;
@@ -33,12 +35,22 @@ export function withModels(operations: readonly Operation[], sources: ModelSourc
       input: fieldsFor(operation.input, route?.inputFields, inputModel, sources.input, definitions),
       output:
         fieldsFor(operation.output, route?.outputFields, outputModel, sources.output, definitions) ??
-        events.get(operation.completedTopic) ??
-        null,
+        eventFields(events.get(operation.completedTopic), definitions),
       ...(inputModel != null && { inputModel }),
       ...(outputModel != null && { outputModel }),
     };
   });
+}
+
+/** Fields of a published event: those that are listed beside it, else those of the model that its type names. */
+function eventFields(
+  event: { readonly fields: readonly Field[] | null; readonly eventType: string | null } | undefined,
+  definitions: Definitions,
+): readonly Field[] | null {
+  if (event === undefined) return null;
+  const { fields, eventType } = event;
+  const isDefined = eventType !== null && Object.hasOwn(definitions, eventType);
+  return fields ?? (isDefined ? (definitions[eventType] ?? null) : null);
 }
 
 function fieldsFor(
@@ -51,7 +63,9 @@ function fieldsFor(
   const written = own ?? routed ?? null;
   if (written !== null && written.some(({ type }) => type.kind !== 'any')) return written;
   const defined = model == null ? null : fieldsOfModel(model, definitions);
-  return defined ?? written ?? top.fields;
+  if (defined === null || written === null) return defined ?? written ?? top.fields;
+  const known = new Set(defined.map(({ name }) => name));
+  return [...defined, ...written.filter(({ name }) => !known.has(name))];
 }
 
 /** Fields of a model; of a union, those of its members, required where every member requires them. */

@@ -1,7 +1,7 @@
-import type { Contract } from '../../model.ts';
+import type { Contract, NodeKind } from '../../model.ts';
 import { quote } from '../../yaml/quote.ts';
 import { at, firstPlace, warn, type Place } from '../place.ts';
-import { isNoLimit, text, timeLimit } from '../scalars.ts';
+import { isNoLimit, number, text, timeLimit } from '../scalars.ts';
 
 /**
  * Of one attempt of each operation: `performance.single_operation_max_ms`, else `descriptor.timeout_ms`,
@@ -29,4 +29,17 @@ export function readSerialized(root: Place): boolean {
     warn(place, `concurrency policy ${quote(policy)} is unknown; messages are handled concurrently`);
   }
   return false;
+}
+
+/** More threads than any machine has cores are a mistake. */
+const MOST_THREADS = 1024;
+
+/** `annotations.worker_threads` of a compute contract: threads in which its handlers are called; 0: none. */
+export function readWorkerThreads(root: Place, kind: NodeKind): Pick<Contract, 'workerThreads'> {
+  const place = at(at(root, 'annotations'), 'worker_threads');
+  const threads = number(place, { min: 0, max: MOST_THREADS, integer: true });
+  if (threads === null || threads === 0) return {};
+  if (kind === 'compute') return { workerThreads: threads };
+  warn(place, 'has no effect: only compute nodes call their handlers in worker threads', 'key');
+  return {};
 }

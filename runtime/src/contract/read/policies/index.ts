@@ -4,7 +4,7 @@
  */
 export { readCache } from './cache.ts';
 export { breakerAt, readCircuitBreaker } from './circuit-breaker.ts';
-export { readSerialized, readTimeout } from './execution.ts';
+export { readSerialized, readTimeout, readWorkerThreads } from './execution.ts';
 export { readHealthCheck } from './health-check.ts';
 export { readIdempotency } from './idempotency.ts';
 export { readRetry, retryAt } from './retry.ts';

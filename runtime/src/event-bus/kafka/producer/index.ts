@@ -9,4 +9,9 @@
  * 4. A record that the broker refuses fails alone: the other records of its batch are sent again without it.
  * 5. A topic that is deleted or forbidden does not affect records for other topics.
  */
-export { createKafkaProducer, type KafkaProducer, type KafkaProducerOptions } from './kafka-producer.ts';
+export {
+  PUBLISH_DEADLINE_MS,
+  createKafkaProducer,
+  type KafkaProducer,
+  type KafkaProducerOptions,
+} from './kafka-producer.ts';

@@ -31,11 +31,12 @@ export interface KafkaProducer {
   close(): Promise<void>;
 }
 
-const DEADLINE_MS = 13_000;
+/** A broker that restarts, or a partition that moves, is back sooner. */
+export const PUBLISH_DEADLINE_MS = 13_000;
 const PAUSES: Backoff = { initialMs: 100, maxMs: 2000 };
 
 export function createKafkaProducer(options: KafkaProducerOptions): KafkaProducer {
-  const { library, withAdmin, deadlineMs = DEADLINE_MS, pauses = PAUSES } = options;
+  const { library, withAdmin, deadlineMs = PUBLISH_DEADLINE_MS, pauses = PAUSES } = options;
   const closing = new AbortController();
   const topics = new Map<string, TopicQueue>();
   const open = new Set<Delivery>();

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { failureReasonOf, isTimedOut, retryableOf, verdictOf } from '../../src/event-bus/index.ts';
+import { failureReasonOf, isTimedOut, retryableOf, verdictOf } from '../../../src/event-bus/index.ts';
 
 describe('the verdict in an answer', () => {
   const cases: readonly [object | null, 'failed' | 'succeeded' | null][] = [

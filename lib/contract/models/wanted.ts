@@ -1,0 +1,68 @@
+import type { Contract, Field, FieldType, ModelReference } from 'onex-runtime/contract';
+
+/** A model that a contract names, with its module where the contract says it. */
+export interface Wanted {
+  readonly name: string;
+  readonly module: string | null;
+}
+
+/** The models that a contract names and does not define. */
+export function wantedModels(contract: Contract): readonly Wanted[] {
+  const { operations, routing, intents, stateModel, definitions, workflow, topics } = contract;
+  const references: (ModelReference | null | undefined)[] = [
+    contract.input,
+    contract.output,
+    ...operations.flatMap(({ inputModel, outputModel }) => [inputModel, outputModel]),
+    ...routing.routes.flatMap(({ eventModel, inputModel, outputModel }) => [
+      eventModel,
+      inputModel,
+      outputModel,
+    ]),
+    ...intents.map(({ payloadModel }) => payloadModel),
+    stateModel,
+  ];
+  const fields = [
+    ...operations.flatMap(({ input, output }) => [input ?? [], output ?? []]),
+    ...Object.values(definitions),
+    ...topics.publish.map((topic) => topic.fields ?? []),
+  ].flat();
+  const steps = workflow?.steps.flatMap(({ commandModel, resultModel }) => [commandModel, resultModel]) ?? [];
+  const found = new Map<string, Wanted>();
+  const want = (name: string, module: string | null): void => {
+    if (Object.hasOwn(definitions, name)) return;
+    const known = found.get(name);
+    found.set(name, { name, module: known?.module ?? module });
+  };
+  for (const reference of references)
+    for (const name of reference == null ? [] : (reference.members ?? [reference.name]))
+      want(name, reference?.members === undefined ? (reference?.module ?? null) : null);
+  const events = [...topics.publish, ...topics.subscribe].flatMap(({ eventType }) =>
+    eventType !== null && /^[A-Z]\w*$/.test(eventType) ? [eventType] : [],
+  );
+  for (const name of [...fields.flatMap(namesIn), ...steps, ...events]) if (name !== null) want(name, null);
+  return [...found.values()];
+}
+
+function namesIn({ type }: Field): string[] {
+  return namesOf(type);
+}
+
+function namesOf(type: FieldType): string[] {
+  switch (type.kind) {
+    case 'named':
+      return [type.name];
+    case 'array':
+    case 'set':
+      return namesOf(type.item);
+    case 'tuple':
+      return type.items.flatMap(namesOf);
+    case 'record':
+      return [...namesOf(type.key), ...namesOf(type.value)];
+    case 'union':
+      return type.members.flatMap(namesOf);
+    case 'model':
+      return type.fields.flatMap(namesIn);
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,84 @@
+import { readFile, readdir, stat } from 'node:fs/promises';
+import { join, relative, resolve } from 'node:path';
+import { formatIssue, originOf, parseYaml } from 'onex-runtime/contract';
+import { contractText, readNamed } from '../contract/index.ts';
+import { UserError } from '../errors/index.ts';
+import { compareVersionFolders, isVersionFolder } from '../naming/index.ts';
+import type { MeshNode } from './types.ts';
+
+const SKIPPED = new Set(['node_modules', '.git', '.venv', 'venv', '__pycache__', 'dist', '.onex', 'vendor']);
+
+/**
+ * Reads the nodes of a project and of other folders. Only the newest version of a node counts.
+ * @param cwd files are shown relative to it
+ * @throws UserError for a folder that does not exist, and for a contract of the project that has errors
+ */
+export async function readMesh(
+  root: string,
+  others: readonly string[],
+  cwd: string,
+): Promise<{ readonly nodes: readonly MeshNode[]; readonly skipped: readonly string[] }> {
+  const nodes = new Map<string, MeshNode>();
+  const skipped: string[] = [];
+  const folders = [
+    { path: join(root, 'nodes'), own: true },
+    ...others.map((folder) => ({ path: resolve(cwd, folder), own: false })),
+  ];
+  for (const { path, own } of folders) {
+    const about = await stat(path).catch(() => null);
+    if (about === null || !about.isDirectory()) {
+      if (own) continue;
+      throw new UserError(
+        `${relative(cwd, path) || path} is no folder; --with takes a folder with contracts`,
+      );
+    }
+    for (const file of await contractFiles(path)) {
+      const shown = relative(cwd, file).replaceAll('\\', '/');
+      const read = await readNode(file, shown, own);
+      if (typeof read === 'string') skipped.push(read);
+      // A folder of --with may hold the project itself.
+      else if (!nodes.has(read.contract.name)) nodes.set(read.contract.name, read);
+    }
+  }
+  return { nodes: [...nodes.values()], skipped };
+}
+
+/** A node, or why its file is left out. */
+async function readNode(file: string, shown: string, own: boolean): Promise<MeshNode | string> {
+  const text = await contractText(file, shown);
+  const { reading } = readNamed(text, {
+    file: shown,
+    path: file,
+    origin: originOf(file, own ? 'project' : 'foreign'),
+  });
+  if (reading.contract !== null) return { contract: reading.contract, file: shown, own };
+  const faults = reading.issues.filter(({ severity }) => severity === 'error');
+  const lines = faults.map((fault) => formatIssue(fault, shown));
+  if (own) throw new UserError(lines.join('\n'));
+  return lines[0] ?? shown;
+}
+
+/** Contracts below a folder: `contract.yaml`, and YAML files with a `node_type`. Of versions of a node, the newest. */
+async function contractFiles(folder: string): Promise<readonly string[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const inner = entries
+    .filter((entry) => entry.isDirectory() && !SKIPPED.has(entry.name))
+    .map(({ name }) => name);
+  const versions = inner.filter(isVersionFolder).toSorted(compareVersionFolders);
+  const chosen =
+    versions.length > 0 ? [...inner.filter((name) => !isVersionFolder(name)), versions.at(-1)!] : inner;
+  const found: string[] = [];
+  for (const { name } of entries.filter((entry) => entry.isFile() && /\.ya?ml$/.test(entry.name))) {
+    const path = join(folder, name);
+    if (/^contract\.ya?ml$/.test(name) || (await hasNodeType(path))) found.push(path);
+  }
+  for (const name of chosen.toSorted()) found.push(...(await contractFiles(join(folder, name))));
+  return found;
+}
+
+async function hasNodeType(path: string): Promise<boolean> {
+  const text = await readFile(path, 'utf8').catch(() => '');
+  if (!/^node_type:/m.test(text)) return false;
+  const { value } = parseYaml(text, { origin: 'foreign' });
+  return typeof value === 'object' && value !== null && 'node_type' in value;
+}

@@ -1,0 +1,83 @@
+import type { Contract, TopicReference } from 'onex-runtime/contract';
+import { eventNameOf, tellsFailure } from 'onex-runtime/contract';
+import { propertyKey, stringLiteral } from '../../escape.ts';
+import { layOut } from '../../layout.ts';
+import { SourceText } from '../../source-text.ts';
+import { uniqueFileForms } from '../names.ts';
+import type { OperationView } from '../operations.ts';
+
+/** A message that the handlers of a node may publish. */
+export interface EmissionView {
+  /** As handlers name it: `audit_completed`. */
+  readonly name: string;
+  readonly topic: string;
+  readonly description: string | null;
+  /** Model of its payload; null: any fields. */
+  readonly model: string | null;
+  /** `audit_completed: { kind: 'event', … }` of the table. */
+  readonly entry: SourceText;
+}
+
+const KINDS = { COMMAND: 'command', EVENT: 'event', INTENT: 'intent' } as const;
+
+/** One for each published topic that carries events, commands, or intents. */
+export function emissionViews(contract: Contract, operations: readonly OperationView[]): EmissionView[] {
+  const topics = contract.topics.publish.filter(({ topic }) => !/^onex\.(?:dlq|snapshot)\./.test(topic));
+  const forms = uniqueFileForms(
+    topics.map(({ topic }) => eventNameOf(topic)),
+    'message',
+  );
+  return topics.map((reference, index) => {
+    const name = forms[index]?.snake ?? '';
+    const model = resultModel(reference, topics, contract, operations);
+    return {
+      name,
+      topic: reference.topic,
+      description: reference.description,
+      model,
+      entry: entryOf(name, reference, model, payloadType(reference, contract)),
+    };
+  });
+}
+
+/** The output model of the one operation that ends with this event. */
+function resultModel(
+  { topic }: TopicReference,
+  topics: readonly TopicReference[],
+  contract: Contract,
+  operations: readonly OperationView[],
+): string | null {
+  const others = topics.filter((other) => other.category === 'EVENT' && !tellsFailure(other.topic));
+  if (others.length > 1 && !/(?:^|-)complete[d]?$/.test(eventNameOf(topic).replaceAll('_', '-'))) return null;
+  const ending = contract.operations.filter(({ completedTopic }) => completedTopic === topic);
+  const models = operations.flatMap(({ name, output, outputModel }) =>
+    output !== null && ending.some((operation) => operation.name === name) ? [outputModel] : [],
+  );
+  return models.length === 1 && ending.length === 1 ? (models[0] ?? null) : null;
+}
+
+/** The class of an event's model, where a route names it: `output_events: [ModelAuditCompleted]`. */
+function payloadType({ eventType }: TopicReference, { routing }: Contract): string | null {
+  const model = eventType === null ? null : `Model${eventType}`;
+  const isNamed = routing.routes.some(({ outputEvents }) => model !== null && outputEvents.includes(model));
+  return isNamed ? model : null;
+}
+
+function entryOf(
+  name: string,
+  { topic, category, eventType }: TopicReference,
+  model: string | null,
+  type: string | null,
+): SourceText {
+  const key = `${propertyKey(name)}: `;
+  const properties = [
+    `kind: '${KINDS[category ?? 'EVENT']}'`,
+    `topic: ${stringLiteral(topic)}`,
+    `payload: ${model ?? 'z.looseObject({})'}`,
+    // A dotted one is a routing key; other names are what people call the event.
+    ...(eventType?.includes('.') === true ? [`eventType: ${stringLiteral(eventType)}`] : []),
+    ...(type === null ? [] : [`payloadType: ${stringLiteral(type)}`]),
+  ];
+  const place = { open: '{ ', close: ' }', before: 2 + key.length, after: 1, indent: 2 };
+  return new SourceText(`${key}${layOut(properties, place)}`);
+}

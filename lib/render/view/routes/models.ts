@@ -1,0 +1,68 @@
+import { SourceText } from '../../source-text.ts';
+import { importStatement } from '../../layout.ts';
+import { modelFile, type ModelFilesOptions, type ModelNames } from '../model-options.ts';
+import { modelImports, schemaSource, type ModelFileView } from '../models.ts';
+import { inputFields, inputSource } from '../operation-models.ts';
+import type { OperationView } from '../operations.ts';
+
+/** Name of the model of what a node stores for each correlation id. */
+export function stateModelOf({ pascal }: Pick<ModelNames, 'pascal'>): string {
+  return `Model${pascal}State`;
+}
+
+/** A file for each route with what it takes, and what it ends with where the contract says so; and the state. */
+export function routeModels({ names, operations, named }: ModelFilesOptions): ModelFileView[] {
+  const ofRoutes = operations.map((operation): ModelFileView => {
+    const { modelFile: file, inputModel, outputModel, output, words } = operation;
+    return {
+      file,
+      imports: modelImports([inputFields(operation), output], named),
+      schemas: [
+        { name: inputModel, doc: [`What ${words} takes.`], source: inputSource(operation, named) },
+        ...(output === null
+          ? []
+          : [{ name: outputModel, doc: [`What ${words} ends with.`], source: schemaSource(output, named) }]),
+      ],
+    };
+  });
+  const withOutput = operations.filter(({ output }) => output !== null);
+  return [
+    ...ofRoutes,
+    unionFile(names, 'input', operations, (operation) => operation.inputModel),
+    unionFile(names, 'output', withOutput, (operation) => operation.outputModel),
+    modelFile(`model_${names.snake}_state`, [], {
+      name: stateModelOf(names),
+      doc: [
+        `What ${names.name} stores for each correlation id: any fields, until you write them here.`,
+        'A state that is stored and does not fit fails the messages of its correlation.',
+      ],
+      source: schemaSource(null, named),
+    }),
+  ];
+}
+
+/** What any route takes, or ends with. */
+function unionFile(
+  { name, snake, inputModel, outputModel }: ModelNames,
+  side: 'input' | 'output',
+  operations: readonly OperationView[],
+  modelOf: (operation: OperationView) => string,
+): ModelFileView {
+  const models = operations.map(modelOf);
+  const [only] = models;
+  const source =
+    only === undefined
+      ? 'z.looseObject({})'
+      : models.length === 1
+        ? only
+        : `z.union([\n${models.map((model) => `  ${model},\n`).join('')}])`;
+  const title = side === 'input' ? `What a route of ${name} takes.` : `What a route of ${name} ends with.`;
+  const imports = operations.map((operation) =>
+    importStatement([modelOf(operation)], `./${operation.modelFile}.ts`),
+  );
+  return modelFile(`model_${snake}_${side}`, imports, {
+    name: side === 'input' ? inputModel : outputModel,
+    doc: [title],
+    source: new SourceText(source),
+  });
+}

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+
+const uuid = z.guid().transform((text) => text.toLowerCase());
+const text = z
+  .string()
+  .nullish()
+  .transform((value) => value ?? null);
+const integer = z.int().min(0);
+
+const version = z.object({
+  major: integer,
+  minor: integer,
+  patch: integer,
+  prerelease: text,
+  build: text,
+});
+
+/** Headers and tags of others may hold any JSON value; what is no string is of no use to us and is left out. */
+const strings = z
+  .record(z.string(), z.unknown())
+  .nullish()
+  .transform(
+    (record) =>
+      Object.fromEntries(
+        Object.entries(record ?? {}).filter(([, value]) => typeof value === 'string'),
+      ) as Record<string, string>,
+  );
+
+export const metadataSchema = z
+  .object({
+    trace_id: text,
+    span_id: text,
+    parent_span_id: text,
+    request_id: text,
+    headers: strings,
+    tags: strings,
+  })
+  .prefault({});
+
+/**
+ * The one schema of an envelope: what is read is parsed by it, and what is built must pass it, so that nothing is published
+ * that a reader rejects. It is lenient about what is absent and about keys unknown to us, and strict about the type of what is there.
+ */
+export const envelopeSchema = z.object({
+  envelope_id: uuid.nullish(),
+  envelope_timestamp: z.string().nullish(),
+  correlation_id: uuid.nullish(),
+  source_tool: text,
+  target_tool: text,
+  metadata: metadataSchema.nullish().transform((value) => value ?? metadataSchema.parse({})),
+  security_context: z.unknown().optional(),
+  event_type: text,
+  payload_type: text,
+  payload_schema_version: version.nullish().transform((value) => value ?? null),
+  priority: z.int().min(1).max(10).nullish(),
+  timeout_seconds: z.number().positive().nullish(),
+  retry_count: integer.nullish(),
+  request_id: text,
+  trace_id: text,
+  span_id: text,
+  onex_version: version.nullish(),
+  envelope_version: version.nullish(),
+  parent_envelope_id: uuid.nullish(),
+  tenant_id: text,
+  producer: text,
+});
