@@ -49,7 +49,7 @@ if (values.short === true) environment['ONEX_FAULTS_COMMANDS'] ??= SHORT_COMMAND
 if (values.transport !== undefined) {
   const file = path.resolve(String(values.transport));
   if (!existsSync(file)) fail(`--transport: ${file} does not exist.`);
-  const hook = new URL('test/services/support/transport-hook.ts', pathToFileURL(`${ROOT}/`)).href;
+  const hook = new URL('test/services/support/transport-hook.mjs', pathToFileURL(`${ROOT}/`)).href;
   environment['ONEX_TEST_TRANSPORT'] = pathToFileURL(file).href;
   environment['NODE_OPTIONS'] = `${process.env['NODE_OPTIONS'] ?? ''} --import=${hook}`.trim();
 }

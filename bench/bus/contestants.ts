@@ -21,6 +21,7 @@ export const startEffect = node('effect/start_node.ts');
 export const startTrip = (engine: string): Start => node('trip/start_node.ts', { BENCH_ENGINE: engine });
 export const startLoop: Start = (servers, run, folder) => startWorker('loop.ts', [servers, run, folder]);
 export const startNest: Start = (servers, run) => startWorker('nest.ts', [servers, run]);
+export const startMoleculer: Start = (servers, run) => startWorker('moleculer.ts', [servers, run]);
 export const startIdle: Start = (servers, run) => startWorker('idle.ts', [servers, run]);
 export const startEcho: Start = (servers, run) => startWorker('echo.ts', [servers, run]);
 

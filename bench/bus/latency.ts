@@ -8,6 +8,7 @@ import { COMMANDS, COMPLETED } from './topics.ts';
 
 const COMMANDS_EACH = Number(process.env['ONEX_BENCH_LATENCY_COMMANDS'] ?? 500);
 const ROUNDS = 2;
+const AGAINST_LOOP = 1.1;
 
 async function timesOf(broker: Broker, start: Start, run: string): Promise<number[]> {
   const client = await openClient(broker, [COMPLETED]);
@@ -42,4 +43,6 @@ export async function latency(broker: Broker): Promise<void> {
       return [name, half!.toFixed(2), most!.toFixed(2), (half! / base).toFixed(2)];
     }),
   );
+  const ratio = percentile(times[1]!, 0.5) / base;
+  console.log(`target: ≤ ${AGAINST_LOOP} of the loop's p50: ${ratio <= AGAINST_LOOP ? 'met' : 'MISSED'}`);
 }

@@ -7,8 +7,11 @@ import { startWorker } from './worker.ts';
 
 const MESSAGES = Number(process.env['ONEX_BENCH_MESSAGES'] ?? 20_000);
 const ROUNDS = Number(process.env['ONEX_BENCH_ROUNDS'] ?? 5);
-const SIZES = [1, 100];
-const TARGET = 0.95;
+/** Records in a call, and the least throughput compared with raw kafkajs. */
+const SIZES = [
+  [1, 1],
+  [100, 1.2],
+] as const;
 
 interface Published {
   readonly milliseconds: number;
@@ -27,9 +30,9 @@ function publishAll(broker: Broker, who: string, count: number, size: number): P
   );
 }
 
-/** (a) Publishing through the runtime against raw kafkajs, in batches of the same size, one at a time. */
+/** (a) Publishing through the runtime against raw kafkajs with the same guarantees, in calls of the same size, one at a time. */
 export async function publish(broker: Broker): Promise<void> {
-  for (const size of SIZES) {
+  for (const [size, target] of SIZES) {
     // One at a time is as slow as the way to the broker and back, so fewer say as much; far fewer drown in noise.
     const count = size === 1 ? (MESSAGES * 3) / 10 : MESSAGES;
     const names = ['kafkajs', 'runtime'];
@@ -54,6 +57,6 @@ export async function publish(broker: Broker): Promise<void> {
       ]),
     );
     const ratio = base / median(times[1]!);
-    console.log(`target: ≥ ${TARGET} of the throughput of kafkajs: ${ratio >= TARGET ? 'met' : 'MISSED'}`);
+    console.log(`target: ≥ ${target} of the throughput of kafkajs: ${ratio >= target ? 'met' : 'MISSED'}`);
   }
 }

@@ -1,3 +1,4 @@
+import { expect } from 'chai';
 import { Kafka, logLevel } from 'kafkajs';
 import { createKafkaTransport } from '../../runtime/src/event-bus/kafka/index.ts';
 import { recordingLogger } from '../../runtime/test/event-bus/recording-logger.ts';
@@ -27,3 +28,37 @@ describeTransport('Kafka', () => ({
     await admin.disconnect();
   },
 }));
+
+describe('the retention that Kafka reports', () => {
+  const DAY = 86_400_000;
+
+  it('is that of each topic with the time until a segment is closed, and none for a compacted topic', async () => {
+    const admin = new Kafka({ brokers: [broker.servers], logLevel: logLevel.NOTHING }).admin();
+    await admin.connect();
+    const entries = (values: Readonly<Record<string, string>>) =>
+      Object.entries(values).map(([name, value]) => ({ name, value }));
+    await admin.createTopics({
+      topics: [
+        {
+          topic: 'days',
+          configEntries: entries({ 'retention.ms': String(2 * DAY), 'segment.ms': String(DAY) }),
+        },
+        { topic: 'compacted', configEntries: entries({ 'cleanup.policy': 'compact' }) },
+        { topic: 'unlimited', configEntries: entries({ 'retention.ms': '-1' }) },
+      ],
+      waitForLeaders: true,
+    });
+    await admin.disconnect();
+    const transport = await createKafkaTransport({
+      servers: [broker.servers],
+      clientId: 'test',
+      logger: recordingLogger(),
+    });
+    const retention = await transport.retentionMs?.(['days', 'compacted', 'unlimited']);
+    expect(Object.fromEntries(retention ?? [])).to.deep.equal({
+      days: 3 * DAY,
+      compacted: null,
+      unlimited: null,
+    });
+  });
+});

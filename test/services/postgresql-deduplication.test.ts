@@ -1,9 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
 import pg from 'pg';
-import { type TransactionScope, openPostgresDeduplication } from '../../runtime/src/event-bus/index.ts';
+import {
+  type StoreSize,
+  type TransactionScope,
+  openPostgresDeduplication,
+} from '../../runtime/src/event-bus/index.ts';
 import { describeDeduplication } from '../../runtime/test/event-bus/deduplication-conformance.ts';
 import { describeTransactions } from '../../runtime/test/event-bus/transaction-conformance.ts';
+import { until } from '../../runtime/test/event-bus/until.ts';
 import { startFrozenProxy } from './support/frozen-proxy.ts';
 import { type PostgresService, startPostgres } from './support/services.ts';
 
@@ -36,6 +41,30 @@ describe('PostgreSQL deduplication when the server goes', () => {
 });
 
 describe('PostgreSQL deduplication', () => {
+  it('removes any number of expired answers in rounds, and reports rows and bytes', async () => {
+    let time = Date.now();
+    const sizes: StoreSize[] = [];
+    const scope = 'rounds';
+    const store = await openPostgresDeduplication({
+      url: postgres.url,
+      retentionMs: 60_000,
+      now: () => time,
+      onSize: (size) => sizes.push(size),
+    });
+    await Promise.all(Array.from({ length: 1200 }, (_, id) => store.once(scope, String(id), async () => [])));
+    expect((await store.size?.())?.bytes).to.be.above(100_000);
+    time += 120_000;
+    await store.once(scope, 'new', async () => []);
+    await until(() => sizes.length > 0);
+    const client = new pg.Client(postgres.url);
+    await client.connect();
+    const { rows } = await client.query('SELECT envelope_id FROM onex_answer WHERE scope = $1', [scope]);
+    await client.end();
+    expect(rows).to.deep.equal([{ envelope_id: 'new' }]);
+    expect(sizes[0]?.rows).to.be.at.least(0);
+    await store.close();
+  });
+
   const run = async (url: string, sql: string): Promise<void> => {
     const client = new pg.Client(url);
     await client.connect();

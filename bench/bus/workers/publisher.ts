@@ -1,8 +1,8 @@
 /**
  * Publishes orders in batches, each when the one before is acknowledged, and tells how long that took. `runtime`: through
- * the publisher of a host on the event bus; `kafkajs`: the same records, made and sent by hand.
+ * the publisher of a host on the event bus; `kafkajs`: the same records, made and sent by hand with the same guarantees.
  */
-import { Kafka, Partitioners, logLevel } from 'kafkajs';
+import { Kafka, Partitioners, logLevel, type Message } from 'kafkajs';
 import { closeEventBus, openEventBus, type EventBusHost } from 'onex-runtime/event-bus';
 import { messageByHand } from '../by-hand.ts';
 import { sampleOrder, type Order } from '../order.ts';
@@ -30,13 +30,34 @@ async function throughRuntime(): Promise<{ send: Send; close: () => Promise<void
   return { send, close: () => closeEventBus(host) };
 }
 
+/** With the guarantees of the runtime: one produce request for each partition, whose response must name the partition. */
 async function byHand(): Promise<{ send: Send; close: () => Promise<void> }> {
   const kafka = new Kafka({ brokers: [servers], clientId: 'publisher', logLevel: logLevel.NOTHING });
+  const admin = kafka.admin();
+  await admin.connect();
+  const { topics } = await admin.fetchTopicMetadata({ topics: [PUBLISHED] });
+  await admin.disconnect();
+  const partitionMetadata = topics[0]!.partitions;
+  const partitionOf = Partitioners.DefaultPartitioner();
   const producer = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner });
   await producer.connect();
-  const send: Send = (orders) => {
-    const messages = orders.map((order) => messageByHand(order, 'bench.order-published'));
-    return producer.sendBatch({ acks: -1, topicMessages: [{ topic: PUBLISHED, messages }] });
+  const sendTo = async (messages: Message[]): Promise<void> => {
+    const { partition } = messages[0]!;
+    const response = await producer.send({ topic: PUBLISHED, acks: -1, messages });
+    if (!response.some((part) => part.partition === partition && part.errorCode === 0)) {
+      throw new Error(`partition ${partition} is not acknowledged`);
+    }
+  };
+  const send: Send = async (orders) => {
+    const byPartition = new Map<number, Message[]>();
+    for (const order of orders) {
+      const message = messageByHand(order, 'bench.order-published');
+      const partition = partitionOf({ topic: PUBLISHED, partitionMetadata, message });
+      const batch = byPartition.get(partition) ?? [];
+      batch.push({ ...message, partition });
+      byPartition.set(partition, batch);
+    }
+    await Promise.all([...byPartition.values()].map(sendTo));
   };
   return { send, close: () => producer.disconnect() };
 }

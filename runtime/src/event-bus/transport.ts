@@ -19,6 +19,10 @@ export interface InboundRecord {
   readonly headers: Readonly<Record<string, string>>;
   /** Milliseconds since 1970. */
   readonly timestamp: number;
+  /** Differs between records at the same place of a topic that was deleted and created again; Kafka only. */
+  readonly incarnation?: string;
+  /** The record was too large to be unpacked: `value` is its beginning, and this is what it was. */
+  readonly cutOff?: { readonly bytes: number; readonly sha256: string };
 }
 
 export interface SubscribeOptions {

@@ -1,6 +1,6 @@
 import type { CircuitBreakerPolicy, RetryPolicy } from '../contract/model.ts';
 import { missingPeer, OnexError } from '../errors/index.ts';
-import { LONGEST_TIMER, monotonicNow } from '../values/index.ts';
+import { LONGEST_TIMER, anySignal, monotonicNow } from '../values/index.ts';
 import { startTimeLimit } from './work/index.ts';
 import { isCallersFault, isRetried } from './retry.ts';
 
@@ -101,7 +101,7 @@ export async function createPolicyRunner(
       const attempt = async (number: number) => {
         isWorking = true;
         const limit = startTimeLimit(timeoutMs, warnOnce);
-        const signal = AbortSignal.any([cutOff, limit.signal]);
+        const { signal, release } = anySignal(cutOff, limit.signal);
         try {
           return await untilAborted(
             async () => work({ number, signal }),
@@ -113,6 +113,7 @@ export async function createPolicyRunner(
           throw last;
         } finally {
           limit.end();
+          release();
           isWorking = false;
         }
       };

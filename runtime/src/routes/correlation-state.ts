@@ -3,6 +3,7 @@ import { OnexError } from '../errors/index.ts';
 import type { StateStore, StoredState } from '../machine/index.ts';
 import type { Output } from '../node/message.ts';
 import { describeFaults, parseOutput } from '../node/validation.ts';
+import { steadyNow } from '../values/index.ts';
 
 /** Whether a correlation still has state. What has ended is remembered, because its messages may be delivered again. */
 const ACTIVE = 'active';
@@ -89,7 +90,7 @@ export class CorrelationState<S> {
   ): Promise<boolean> {
     return this.#store.save(this.#owner, correlationId, {
       state: state === null ? ENDED : ACTIVE,
-      data: state ?? { ended_at: new Date().toISOString() },
+      data: state ?? { ended_at: new Date(steadyNow()).toISOString() },
       version: found.version + 1,
       lastInput: messageId,
       lastOutputs: outputs,

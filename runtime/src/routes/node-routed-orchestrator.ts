@@ -10,6 +10,7 @@ import type { NodeDefinition } from '../node/node-base.ts';
 import type { Request } from '../node/operation-of.ts';
 import { OperationNode } from '../node/operation-node.ts';
 import { KeyedQueue, ownerKey, ownerOf } from '../state/index.ts';
+import { steadyNow } from '../values/index.ts';
 import { CorrelationState, type Held } from './correlation-state.ts';
 import { checkEmissions, outputOf, type Emissions, type EmitOptions } from './emissions.ts';
 import { adaptAll, type AdaptedHandler, type RouteContext, type RouteTable } from './route-handler.ts';
@@ -72,7 +73,7 @@ export abstract class NodeRoutedOrchestrator extends OperationNode {
   async #prune(): Promise<void> {
     if (this.cutOff.aborted) return;
     try {
-      await this.#open().prune(Date.now() - REMEMBERED_MS, this.cutOff);
+      await this.#open().prune(steadyNow() - REMEMBERED_MS, this.cutOff);
     } catch (error) {
       if (!this.cutOff.aborted) this.logger.debug({ error }, 'state of old correlations not removed');
     }

@@ -1,3 +1,4 @@
+export { anySignal, type AnySignal } from './any-signal.ts';
 export { monotonicNow, steadyNow } from './clock.ts';
 export { commonStep, compareDecimal, decimalDigits, isDecimalMultiple, multipleFrom } from './decimal.ts';
 export { decimalBounds, type DecimalBounds } from './decimal-bounds.ts';

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { expect } from 'chai';
 import { createDeadLetter } from '../../src/event-bus/index.ts';
 
@@ -58,6 +59,38 @@ describe('dead letter', () => {
     expect(letter['failure_type']).to.equal('raw');
     const { value: kept } = letter['original_message'] as { value: string };
     expect(Buffer.from(kept, 'base64').equals(value)).to.equal(true);
+  });
+
+  it('refers to a message that is left out: its place, reason, hash, size, and first kilobyte', () => {
+    const value = Buffer.from(`${'x'.repeat(1023)}é${'y'.repeat(5000)}`);
+    const made = createDeadLetter(
+      { ...record(value), headers: { tenant: 'x'.repeat(900) } },
+      new Error('no'),
+      {
+        ...options,
+        leaveOut: true,
+      },
+    );
+    const letter = JSON.parse(String(made.value)) as Record<string, unknown>;
+    expect(letter).to.deep.include({
+      original_topic: 'onex.cmd.billing.payment-requested.v1',
+      original_message: { key: 'order-1', value: 'x'.repeat(1023), offset: 42, partition: 3 },
+      failure_reason: 'no',
+      failure_type: 'left_out',
+      original_bytes: value.length,
+      original_sha256: createHash('sha256').update(value).digest('hex'),
+    });
+    expect(made.headers).to.not.have.property('tenant');
+  });
+
+  it('refers to a record that was too large to be unpacked by what is known of it', () => {
+    const cutOff = { bytes: 1_500_000_000, sha256: 'a'.repeat(64) };
+    const made = createDeadLetter({ ...record(Buffer.from('begin')), cutOff }, new Error('no'), options);
+    expect(JSON.parse(String(made.value))).to.include({
+      failure_type: 'left_out',
+      original_bytes: cutOff.bytes,
+      original_sha256: cutOff.sha256,
+    });
   });
 
   it('keeps a record without a value, and bounds the reason', () => {

@@ -98,10 +98,10 @@ describe('envelope', () => {
   });
 
   it('does not take a message without an id for the one at its place before the topic was created again', () => {
-    const place = { topic: 'onex.cmd.a.b.v1', partition: 2, offset: 7n, timestamp: 1000 };
+    const place = { topic: 'onex.cmd.a.b.v1', partition: 2, offset: 7n, incarnation: '1000' };
     const first = parseEnvelope(bytes({ payload: {} }), place).envelope_id;
     expect(parseEnvelope(bytes({ payload: {} }), { ...place }).envelope_id).to.equal(first);
-    expect(parseEnvelope(bytes({ payload: {} }), { ...place, timestamp: 2000 }).envelope_id).to.not.equal(
+    expect(parseEnvelope(bytes({ payload: {} }), { ...place, incarnation: '2000' }).envelope_id).to.not.equal(
       first,
     );
   });

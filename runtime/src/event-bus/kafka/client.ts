@@ -3,6 +3,7 @@ import { backoffMs, pause } from '../backoff.ts';
 import type { BusLogger } from '../logger.ts';
 import { addCodecs } from './codecs.ts';
 import { type KafkaEnvironment, kafkaSecurity } from './kafka-config.ts';
+import { principalOf } from './consumer/rights.ts';
 import { isPassing, toBusError } from './kafka-error.ts';
 import { kafkaLogCreator } from './kafka-logger.ts';
 import { steadyClockOfKafkajs } from './kafkajs-clock.ts';
@@ -18,6 +19,8 @@ export interface KafkaClientOptions {
 export interface KafkaClient {
   readonly kafka: Kafka;
   readonly library: typeof import('kafkajs');
+  /** Who the client is to the broker, as rules of access name it. */
+  readonly principal: string;
   /** Runs work with a connected admin client. @throws OnexError EVENT_BUS_ERROR naming the servers. */
   readonly withAdmin: <T>(work: (admin: Admin) => Promise<T>) => Promise<T>;
 }
@@ -45,6 +48,7 @@ export async function createKafkaClient(options: KafkaClientOptions): Promise<Ka
   return {
     kafka,
     library,
+    principal: principalOf(environment),
     async withAdmin(work) {
       const admin = kafka.admin({ retry: CONNECT_RETRY });
       try {

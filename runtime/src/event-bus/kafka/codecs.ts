@@ -1,21 +1,29 @@
 import { promisify } from 'node:util';
-import { zstdCompress, zstdDecompress } from 'node:zlib';
+import { createGunzip, createZstdDecompress, gzip, zstdCompress } from 'node:zlib';
+import { unpack } from './unpack/index.ts';
 
 type Library = Pick<typeof import('kafkajs'), 'CompressionCodecs' | 'CompressionTypes'>;
+interface Encoder {
+  readonly buffer: Buffer;
+}
 
-const compress = promisify(zstdCompress);
-const decompress = promisify(zstdDecompress);
+const toGzip = promisify(gzip);
+const toZstd = promisify(zstdCompress);
 
+const GZIP = {
+  compress: ({ buffer }: Encoder): Promise<Buffer> => toGzip(buffer),
+  decompress: (buffer: Buffer): Promise<Buffer> => unpack(buffer, createGunzip()),
+};
 const ZSTD = {
-  compress: (encoder: { readonly buffer: Buffer }): Promise<Buffer> => compress(encoder.buffer),
-  decompress: (buffer: Buffer): Promise<Buffer> => decompress(buffer),
+  compress: ({ buffer }: Encoder): Promise<Buffer> => toZstd(buffer),
+  decompress: (buffer: Buffer): Promise<Buffer> => unpack(buffer, createZstdDecompress()),
 };
 
-/** The client brings gzip alone, and Node has zstd. A codec that somebody registered stays. */
+/**
+ * Gives the client gzip and zstd that unpack within a limit. Its own gzip has none, and it brings no zstd. Snappy and LZ4
+ * are what somebody registered with the client, if anybody did.
+ */
 export function addCodecs({ CompressionCodecs: codecs, CompressionTypes: types }: Library): void {
-  try {
-    codecs[types.ZSTD]();
-  } catch {
-    codecs[types.ZSTD] = () => ZSTD;
-  }
+  codecs[types.GZIP] = () => GZIP;
+  codecs[types.ZSTD] = () => ZSTD;
 }

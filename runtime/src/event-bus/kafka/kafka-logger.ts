@@ -11,8 +11,9 @@ const INFO = 4;
 const WINDOW = 30_000;
 
 /**
- * The client's own log through ours. Most of its errors are tries that it repeats, so they are warnings here, and the
- * same one is written once per half minute, with the number of those left out: an outage is a few lines, no flood.
+ * The client's own log, at the debug level: its warnings and errors are attempts that it repeats, and what ends them is
+ * thrown and reported by whoever called the client. The same line is written once per half minute, with the number of
+ * those left out.
  */
 export function kafkaLogCreator(logger: BusLogger, now: () => number = monotonicNow): logCreator {
   const written = new Map<string, { time: number; leftOut: number }>();
@@ -39,6 +40,6 @@ export function kafkaLogCreator(logger: BusLogger, now: () => number = monotonic
         kafka: level === ERROR ? 'error' : 'warning',
         ...(leftOut > 0 && { left_out: leftOut }),
       };
-      logger.warn(fields, line);
+      logger.debug(fields, line);
     };
 }

@@ -1,7 +1,9 @@
 import type { IHeaders, KafkaMessage } from 'kafkajs';
 import type { InboundRecord } from '../transport.ts';
+import { CUT_OFF_HEADER, readCutOff } from './unpack/index.ts';
 
 export function toInboundRecord(topic: string, partition: number, message: KafkaMessage): InboundRecord {
+  const cutOff = readCutOff(message.headers);
   return {
     topic,
     partition,
@@ -10,6 +12,8 @@ export function toInboundRecord(topic: string, partition: number, message: Kafka
     value: message.value,
     headers: toHeaders(message.headers),
     timestamp: Number(message.timestamp),
+    incarnation: message.timestamp,
+    ...(cutOff !== null && { cutOff }),
   };
 }
 
@@ -19,6 +23,7 @@ const LISTS: ReadonlySet<string> = new Set(['tracestate', 'baggage']);
 /** Text of each header; of one that was given several times, the last, unless it is a list. */
 function toHeaders(headers: IHeaders | undefined): Readonly<Record<string, string>> {
   const entries = Object.entries(headers ?? {}).flatMap(([name, value]) => {
+    if (name === CUT_OFF_HEADER) return [];
     const given = (Array.isArray(value) ? value : [value]).flatMap((part) => part?.toString('utf8') ?? []);
     if (given.length === 0) return [];
     return [[name, LISTS.has(name.toLowerCase()) ? given.join(',') : given.at(-1)!] as const];

@@ -1,3 +1,4 @@
+import { NodeFault } from '../../errors/index.ts';
 import type { Subscription } from '../transport.ts';
 import { GOODBYE_MS, within } from '../within.ts';
 import {
@@ -5,6 +6,8 @@ import {
   type Membership,
   createAssignments,
   createTopicChanges,
+  explainRights,
+  mayBeRight,
   startMembership,
 } from './consumer/index.ts';
 import { groupToJoin } from './group/index.ts';
@@ -17,7 +20,10 @@ import { findStartOffsets } from './start-offsets.ts';
 export type KafkaSubscriptionOptions = Pick<
   JoinOptions,
   'kafka' | 'library' | 'withAdmin' | 'subscription' | 'concurrency' | 'backoff'
->;
+> & {
+  /** Who the client is to the broker. */
+  readonly principal: string;
+};
 
 const LAG_INTERVAL = 10_000;
 /** How often topics are compared with what they were. */
@@ -89,7 +95,19 @@ export async function startKafkaSubscription(options: KafkaSubscriptionOptions):
     if (!isMissingTopic(error)) tell(toBusError(error, 'joining failed').message);
   };
 
-  const join = async (): Promise<Life> => {
+  /** Names the right that is missing, where that is the reason. */
+  const explained = async (error: unknown): Promise<unknown> => {
+    if (!mayBeRight(error) || signal.aborted) return error;
+    const { kafka, principal } = options;
+    const { topics } = subscription;
+    const text = await explainRights(kafka, library, { principal, groupId, topics });
+    return text === null ? error : new NodeFault('EVENT_BUS_ERROR', text, { cause: error });
+  };
+  const join = (): Promise<Life> =>
+    joinOnce().catch(async (error: unknown) => {
+      throw await explained(error);
+    });
+  const joinOnce = async (): Promise<Life> => {
     const leaving = new AbortController();
     const start = await withAdmin(async (admin) => {
       groupId = await groupToJoin(admin, subscription);
@@ -124,6 +142,10 @@ export async function startKafkaSubscription(options: KafkaSubscriptionOptions):
     onDied(error) {
       clearTimeout(steady);
       tell(error.message);
+      if (!mayBeRight(error)) return;
+      void explained(error).then((reason) => {
+        if (told !== null && reason instanceof Error) tell(reason.message);
+      });
     },
   });
   membership = started;

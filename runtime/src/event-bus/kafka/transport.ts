@@ -30,7 +30,7 @@ export async function createKafkaTransport(options: KafkaTransportOptions): Prom
     creation = null,
     publishDeadlineMs = PUBLISH_DEADLINE_MS,
   } = options;
-  const { kafka, library, withAdmin } = await createKafkaClient(options);
+  const { kafka, library, principal, withAdmin } = await createKafkaClient(options);
   const subscriptions = new Set<Subscription>();
   /** Told to a broker that answers only after nobody waits for it any more. */
   let closed = false;
@@ -69,6 +69,7 @@ export async function createKafkaTransport(options: KafkaTransportOptions): Prom
       const started = await startKafkaSubscription({
         kafka,
         library,
+        principal,
         withAdmin,
         subscription,
         concurrency,

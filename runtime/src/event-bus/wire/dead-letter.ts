@@ -1,18 +1,18 @@
 import { isUtf8 } from 'node:buffer';
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { errorText, isOnexError } from '../../errors/index.ts';
 import type { InboundRecord, OutboundRecord } from '../transport.ts';
 import { carriedHeaders } from './context/carried-headers.ts';
 import { OPTIONAL_HEADERS, withOffset } from './headers.ts';
 import { findCorrelationId } from './parse-envelope.ts';
-import { withoutSecrets } from './without-secrets.ts';
+import { withoutSecrets, withoutSecretsInPart } from './without-secrets.ts';
 
 /** Value of a record on a dead-letter topic; it is not enveloped. */
 export interface DeadLetter {
   readonly original_topic: string;
   readonly original_message: {
     readonly key: string | null;
-    /** UTF-8 text, or base64 when `failure_type` is `raw`. */
+    /** UTF-8 text, or base64 when `failure_type` is `raw`; its first kilobyte when the message was left out. */
     readonly value: string | null;
     readonly offset: number;
     readonly partition: number;
@@ -31,6 +31,9 @@ export interface DeadLetter {
    */
   readonly failure_type?: 'raw' | 'left_out' | 'redacted';
   readonly validation_detail?: string;
+  /** SHA-256, in hexadecimal, and size of a message that was left out. */
+  readonly original_sha256?: string;
+  readonly original_bytes?: number;
 }
 
 export interface DeadLetterOptions {
@@ -54,16 +57,18 @@ export function createDeadLetter(
   const now = withOffset(new Date().toISOString());
   const reason = oneLine(errorText(error));
   const correlationId = findCorrelationId(record.value) ?? randomUUID();
-  const { leaveOut = false } = options;
+  const { cutOff } = record;
+  const leaveOut = cutOff !== undefined || options.leaveOut === true;
   const key = leaveOut && Number(record.key?.length) > LONGEST_KEY ? null : record.key;
-  const raw = record.value !== null && !isUtf8(record.value);
-  const text = raw || leaveOut ? '' : (record.value?.toString('utf8') ?? '');
-  const shown = text === '' ? text : withoutSecrets(text);
+  const value = leaveOut ? beginningOf(record.value) : record.value;
+  const raw = value !== null && !isUtf8(value);
+  const text = raw ? '' : (value?.toString('utf8') ?? '');
+  const shown = leaveOut ? withoutSecretsInPart(text) : withoutSecrets(text);
   const letter: DeadLetter = {
     original_topic: record.topic,
     original_message: {
       key: key?.toString('utf8') ?? null,
-      value: leaveOut || record.value === null ? null : raw ? record.value.toString('base64') : shown,
+      value: value === null ? null : raw ? value.toString('base64') : shown,
       offset: Number(record.offset),
       partition: record.partition,
     },
@@ -80,7 +85,13 @@ export function createDeadLetter(
     }),
     ...(leaveOut && {
       failure_type: 'left_out',
-      validation_detail: `too large to be kept here: ${record.value?.length ?? 0} bytes`,
+      validation_detail: `too large to be kept here: ${cutOff?.bytes ?? record.value?.length ?? 0} bytes`,
+      original_sha256:
+        cutOff?.sha256 ??
+        createHash('sha256')
+          .update(record.value ?? '')
+          .digest('hex'),
+      original_bytes: cutOff?.bytes ?? record.value?.length ?? 0,
     }),
   };
   return {
@@ -88,7 +99,7 @@ export function createDeadLetter(
     key,
     value: JSON.stringify(letter),
     headers: {
-      ...keptHeaders(record.headers),
+      ...(leaveOut ? {} : keptHeaders(record.headers)),
       content_type: 'application/json',
       correlation_id: correlationId,
       message_id: randomUUID(),
@@ -116,6 +127,16 @@ export function keptHeaders(headers: Readonly<Record<string, string>>): Readonly
   return { ...carriedHeaders(headers), ...Object.fromEntries(optional) };
 }
 
+/** The first kilobyte, without a character that is cut in two. */
+function beginningOf(value: Buffer | null): Buffer | null {
+  if (value === null || value.length <= BEGINNING) return value;
+  for (let end = BEGINNING; end > BEGINNING - 4; end -= 1) {
+    if (isUtf8(value.subarray(0, end))) return value.subarray(0, end);
+  }
+  return value.subarray(0, BEGINNING);
+}
+
+const BEGINNING = 1024;
 const LONGEST_REASON = 1000;
 /** In bytes, of a letter that is to be small. */
 const LONGEST_KEY = 1000;

@@ -19,6 +19,16 @@ export function withoutSecrets(text: string): string {
   return found ? JSON.stringify(json) : text;
 }
 
+/** A name and the beginning of its value. Quotes that are escaped do not end a text. */
+const FIELD = /"((?:[^"\\]|\\.){1,128})"(\s*:\s*)(?:"(?:[^"\\]|\\.)*"?|[^,}\]\s]+)/gu;
+
+/** The same for the beginning of a JSON message, which cannot be parsed because its end is missing. */
+export function withoutSecretsInPart(text: string): string {
+  return text.replaceAll(FIELD, (field, name: string, colon: string) =>
+    isSecretName(name) ? `"${name}"${colon}"${CENSORED}"` : field,
+  );
+}
+
 /** Null and an empty text tell nothing. */
 function isSecret(name: string, value: unknown): boolean {
   return value !== null && value !== '' && isSecretName(name);

@@ -3,7 +3,7 @@ import { kafkaLogCreator } from '../../../src/event-bus/kafka/kafka-logger.ts';
 import { recordingLogger } from '../recording-logger.ts';
 
 describe('the client’s own log', () => {
-  it('is written through ours, the same line once per half minute, with how many were left out', () => {
+  it('never warns in our name: it is written for debugging, the same line once per half minute, with how many were left out', () => {
     const logger = recordingLogger();
     let time = 0;
     const log = kafkaLogCreator(logger, () => time)(4);
@@ -21,7 +21,7 @@ describe('the client’s own log', () => {
     error(1);
     expect(logger.lines).to.have.length(2);
     expect(logger.lines[1]?.fields).to.include({ left_out: 99 });
-    expect(logger.lines.map(({ level }) => level)).to.deep.equal(['warn', 'warn']);
+    expect(logger.lines.map(({ level }) => level)).to.deep.equal(['debug', 'debug']);
   });
 
   it('is quiet about what is no trouble', () => {

@@ -48,7 +48,12 @@ export async function startMembership(options: MembershipOptions): Promise<Membe
   /** Of the request to rest that is under way. */
   let restMs = 0;
   let wanted = Promise.withResolvers<'rest'>();
-  let rested = Promise.withResolvers<void>();
+  /** Told when the consumer has joined after every rest that was asked for, or was stopped. */
+  let resting: (() => void)[] = [];
+  const endRest = (): void => {
+    for (const tell of resting) tell();
+    resting = [];
+  };
 
   const joinAgain = async (): Promise<Life | null> => {
     for (let failures = 1; !signal.aborted; failures += 1) {
@@ -68,7 +73,7 @@ export async function startMembership(options: MembershipOptions): Promise<Membe
   const stay = async (first: Life): Promise<void> => {
     for (let life: Life | null = first; life !== null; life = await joinAgain()) {
       // A request to rest may have come while the group was being joined: it is met now.
-      if (restMs === 0) rested.resolve();
+      if (restMs === 0) endRest();
       state = 'consuming';
       const end = await Promise.race([stopped, wanted.promise, life.ended]);
       state = end === 'rest' ? 'resting' : 'waiting';
@@ -86,7 +91,7 @@ export async function startMembership(options: MembershipOptions): Promise<Membe
       } else if (deaths > 0) await pause(backoffMs(deaths, REJOIN), signal);
     }
     state = 'stopped';
-    rested.resolve();
+    endRest();
   };
 
   const first = await options.join();
@@ -99,10 +104,9 @@ export async function startMembership(options: MembershipOptions): Promise<Membe
     },
     rest(ms) {
       if (state === 'stopped' || signal.aborted) return Promise.resolve();
-      if (restMs === 0) rested = Promise.withResolvers();
       restMs = Math.max(restMs, ms, 1);
       wanted.resolve('rest');
-      return rested.promise;
+      return new Promise((resolve) => resting.push(resolve));
     },
     async stop() {
       stopping.abort();

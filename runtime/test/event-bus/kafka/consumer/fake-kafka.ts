@@ -160,6 +160,7 @@ export function fakeKafka(topics: Readonly<Record<string, readonly FakePartition
     client: {
       kafka: { consumer } as unknown as Kafka,
       library,
+      principal: 'User:test',
       withAdmin: async <T>(work: (admin: Admin) => Promise<T>) => work(admin as unknown as Admin),
     },
     admin,

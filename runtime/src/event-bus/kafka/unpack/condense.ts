@@ -1,0 +1,125 @@
+import { type Hash, createHash } from 'node:crypto';
+import { CUT_OFF_HEADER } from './cut-off.ts';
+import { readVarint, writeBytes, writeVarint } from './varint.ts';
+
+/** Bytes of a value that are kept. */
+const KEPT = 1024;
+/** How many times the budget the batch may have with its short records, which have little more than what is kept. */
+const MOST_SHORT = 5;
+/** Bytes of a record that are looked at: its key has to end within them, or it is left out. */
+const HEAD = 16 * 1024;
+
+export interface Condenser {
+  /** Takes the next bytes of the unpacked batch. */
+  write(chunk: Buffer): void;
+  /** The batch, with short records in place of those that do not fit. @throws RangeError when it is malformed. */
+  end(): Buffer;
+}
+
+interface Large {
+  readonly length: number;
+  seen: number;
+  head: Buffer;
+  readonly hash: Hash;
+}
+
+/** Keeps whole records as long as they fit into `budget` bytes together, and of the others what identifies them. */
+export function createCondenser(budget: number): Condenser {
+  const kept: Buffer[] = [];
+  let size = 0;
+  let pending: Buffer = Buffer.alloc(0);
+  let large: Large | null = null;
+
+  const keep = (bytes: Buffer): void => {
+    kept.push(bytes);
+    size += bytes.length;
+    if (size > budget * MOST_SHORT)
+      throw new RangeError('a compressed batch has too many records to be unpacked');
+  };
+  const writeLarge = (record: Large, chunk: Buffer): Buffer => {
+    const part = chunk.subarray(0, record.length - record.seen);
+    record.seen += part.length;
+    record.hash.update(part);
+    if (record.head.length < HEAD)
+      record.head = Buffer.concat([record.head, part.subarray(0, HEAD - record.head.length)]);
+    if (record.seen === record.length) {
+      keep(shortRecord(record));
+      large = null;
+    }
+    return chunk.subarray(part.length);
+  };
+
+  return {
+    write(chunk) {
+      let rest = pending.length === 0 ? chunk : Buffer.concat([pending, chunk]);
+      pending = Buffer.alloc(0);
+      while (rest.length > 0) {
+        if (large !== null) {
+          rest = writeLarge(large, rest);
+          continue;
+        }
+        const length = readVarint(rest, 0);
+        if (length !== null) {
+          const end = length.next + Number(length.value);
+          if (length.value < 0n) throw new RangeError('a compressed batch is malformed');
+          if (size + end > budget) {
+            large = {
+              length: Number(length.value),
+              seen: 0,
+              head: Buffer.alloc(0),
+              hash: createHash('sha256'),
+            };
+            rest = rest.subarray(length.next);
+            continue;
+          }
+          if (rest.length >= end) {
+            // A copy, so that the rest of the chunk is not kept with it.
+            keep(Buffer.from(rest.subarray(0, end)));
+            rest = rest.subarray(end);
+            continue;
+          }
+        }
+        pending = rest;
+        return;
+      }
+    },
+    end() {
+      if (pending.length > 0 || large !== null) throw new RangeError('a compressed batch is cut off');
+      return Buffer.concat(kept);
+    },
+  };
+}
+
+/** The record with the same place and key, the beginning of its value, and what it was in a header. */
+function shortRecord({ head, length, hash }: Large): Buffer {
+  let at = 1;
+  const number = (): bigint => {
+    const read = readVarint(head, at);
+    if (read === null) throw new RangeError('a compressed batch is malformed');
+    at = read.next;
+    return read.value;
+  };
+  const timestampDelta = number();
+  const offsetDelta = number();
+  const keyLength = Number(number());
+  const hasKey = keyLength >= 0 && at + keyLength + 10 <= head.length;
+  const key = hasKey ? head.subarray(at, at + keyLength) : null;
+  let value: Buffer | null = Buffer.alloc(0);
+  if (hasKey || keyLength < 0) {
+    at += Math.max(0, keyLength);
+    const valueLength = Number(number());
+    value = valueLength < 0 ? null : head.subarray(at, at + Math.min(valueLength, KEPT));
+  }
+  const cutOff = JSON.stringify({ bytes: length, sha256: hash.digest('hex') });
+  const body = Buffer.concat([
+    head.subarray(0, 1),
+    writeVarint(timestampDelta),
+    writeVarint(offsetDelta),
+    writeBytes(key),
+    writeBytes(value),
+    writeVarint(1),
+    writeBytes(Buffer.from(CUT_OFF_HEADER)),
+    writeBytes(Buffer.from(cutOff)),
+  ]);
+  return Buffer.concat([writeVarint(body.length), body]);
+}

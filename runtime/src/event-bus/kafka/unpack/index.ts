@@ -1,0 +1,7 @@
+/**
+ * Unpacks compressed batches of records within bounded memory. What a batch holds beyond the limit is never kept: of each
+ * record that does not fit, its place, key, size, hash, and first kilobyte remain, so that it can be dead-lettered and
+ * the records behind it are handled.
+ */
+export { MOST_UNPACKED, unpack } from './unpack.ts';
+export { type CutOff, CUT_OFF_HEADER, readCutOff } from './cut-off.ts';
