@@ -11,7 +11,11 @@ import { createTestNode, type TestNode } from 'onex-runtime/testing';
 /** What each kind of node of the project understands. */
 const PAYLOAD = { data: { item: 'tea', primary: 3 }, entity_id: 'order-1' };
 const REQUEST = 'onex.cmd.platform.request-introspection.v1';
-const UNREADABLE = ['not JSON', '{"no":"payload"}', Buffer.from([0xff, 0xfe])];
+const UNREADABLE = [
+  'not JSON',
+  '{"envelope_id":"10000000-0000-4000-8000-000000000001"}',
+  Buffer.from([0xff, 0xfe]),
+];
 
 function print(line: object): void {
   process.stdout.write(`${JSON.stringify(line)}\n`);

@@ -3,40 +3,12 @@
  * (`dbPassword`, `DB_PASSWORD`, `x-api-key`), and the user part of URLs in any text.
  */
 import { stdSerializers } from 'pino';
+import { CENSORED, isSecretName } from './secret-names.ts';
 
-const CENSORED = '[redacted]';
+export { declareSecrets, isSecretName } from './secret-names.ts';
 
-/** Words that make a field a secret wherever they stand in its name. */
-const SECRET_WORDS = new Set(
-  'password passwords passwd passphrase pwd secret secrets credential credentials sasl jwt'.split(' '),
-);
-/** Ends of names, without their separators. `token_count` and `key` alone are no secrets. */
-const SECRET_ENDS =
-  /(?:token|tokens|apikey|apikeys|privatekey|accesskey|signingkey|encryptionkey|authorization|cookie|connectionstring)$/;
 /** A scheme, and all before the last `@` of the authority. Quotes end it: the text may be a line of JSON. */
 const URL_USER = /\b([a-z][a-z\d+.-]*:\/\/)[^\s/?#"\\]+@/gi;
-
-/** Names that contracts give their secrets, as the environment and the configuration spell them. */
-const declared = new Set<string>();
-
-/** Treats fields of these names as secrets from now on, in any spelling. */
-export function declareSecrets(names: Iterable<string>): void {
-  for (const name of names) declared.add(plain(name));
-}
-
-function plain(name: string): string {
-  return name.toLowerCase().replaceAll(/[^a-z\d]/g, '');
-}
-
-/** Whether a field of this name holds a secret. */
-export function isSecretName(name: string): boolean {
-  if (declared.size > 0 && declared.has(plain(name))) return true;
-  const words = name
-    .replaceAll(/([a-z\d])([A-Z])/g, '$1 $2')
-    .toLowerCase()
-    .split(/[^a-z\d]+/);
-  return words.some((word) => SECRET_WORDS.has(word)) || SECRET_ENDS.test(words.join(''));
-}
 
 /** A text without the users and passwords of the URLs in it. */
 export function withoutUrlUsers(text: string): string {

@@ -20,6 +20,8 @@ export interface LetterContent {
   readonly value: Buffer | null;
   /** `topic/partition:offset` of a message that was too large to be kept in the letter; null: the letter has it. */
   readonly leftOut: string | null;
+  /** The same of a message whose secrets the letter does not have; null: it has all of it. */
+  readonly redacted: string | null;
   readonly reason: string;
   readonly correlationId: string | null;
   /** The whole letter. */
@@ -44,11 +46,12 @@ function readContent(record: InboundRecord): LetterContent | null {
   const originalTopic = text(json['original_topic']);
   const bytes = bytesOf(value, json['failure_type'] === 'raw');
   if (originalTopic === null || originalTopic === '' || bytes === undefined) return null;
+  const place = `${originalTopic}/${textOf(partition)}:${textOf(offset)}`;
   return {
     originalTopic,
     value: bytes,
-    leftOut:
-      json['failure_type'] === 'left_out' ? `${originalTopic}/${textOf(partition)}:${textOf(offset)}` : null,
+    leftOut: json['failure_type'] === 'left_out' ? place : null,
+    redacted: json['failure_type'] === 'redacted' ? place : null,
     reason: text(json['failure_reason']) ?? '',
     correlationId: text(json['correlation_id']),
     json,

@@ -27,6 +27,11 @@ export function replayOf(letter: Letter, existing: ReadonlySet<string>): Replay 
     return { letter, problem: `came from ${originalTopic}, which does not exist` };
   if (content.leftOut !== null)
     return { letter, problem: `its message was too large for a dead letter; it is at ${content.leftOut}` };
+  if (content.redacted !== null)
+    return {
+      letter,
+      problem: `its secrets were removed from the letter; the message is at ${content.redacted}`,
+    };
   const headers = { ...headersOf(letter), replayed_from: `${topic}/${placeOf(letter)}` };
   return { letter, record: { topic: originalTopic, key: record.key, value, headers } };
 }

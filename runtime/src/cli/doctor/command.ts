@@ -9,6 +9,7 @@ import { checkConfigDirectory } from './config-directory.ts';
 import { effectiveSettings } from './effective-settings.ts';
 import { checkNodes, readableContracts } from './nodes.ts';
 import { settingOrigins, type SettingOrigin } from './settings.ts';
+import { checkShellCommands } from './shell-commands.ts';
 import { checkServices } from './services/index.ts';
 import { checkState } from './state.ts';
 
@@ -16,7 +17,8 @@ export const doctorCommand = defineCommand({
   name: 'doctor',
   usage: '',
   summary: 'Check Node, the project, its contracts, and what is configured',
-  details: `Looks at the Node version, the project's dependencies and runtime, every contract and what it needs of the
+  details: `Looks at the Node version, which onex and onex-runtime the shell finds (the Python packages have commands of
+these names), the project's dependencies and runtime, every contract and what it needs of the
 environment, the start scripts and the files that they import, the state directory, and every setting, with the checks
 of a start. Where Kafka, Consul or PostgreSQL is configured, logs in and asks for the topics that the nodes need. Changes
 nothing.
@@ -63,11 +65,12 @@ async function examine(context: CommandContext, configDir: string | null): Promi
   const ofServices = await checkServices(services, contracts, env);
   if (project === null) {
     const none = bad('project', `neither ${cwd} nor a folder above it is one`, "go to the project's folder");
-    return [node, none, ...wrongSettings, ...ofServices];
+    return [node, ...checkShellCommands(env), none, ...wrongSettings, ...ofServices];
   }
   const { root, name } = project;
   return [
     node,
+    ...checkShellCommands(env),
     good('project', `${name} in ${root}`),
     ...checkDependencies(root),
     ...checkNodes(root, env, configDir),

@@ -5,6 +5,7 @@ import type { InboundRecord, OutboundRecord } from '../transport.ts';
 import { carriedHeaders } from './context/carried-headers.ts';
 import { OPTIONAL_HEADERS, withOffset } from './headers.ts';
 import { findCorrelationId } from './parse-envelope.ts';
+import { beginningWithoutSecrets, withoutSecrets } from './without-secrets.ts';
 
 /** Value of a record on a dead-letter topic; it is not enveloped. */
 export interface DeadLetter {
@@ -24,8 +25,11 @@ export interface DeadLetter {
   /** Name of the error's class. */
   readonly error_type: string;
   readonly failure_class?: string;
-  /** `left_out`: the message was too large to be kept here; it is where it came from. */
-  readonly failure_type?: 'raw' | 'left_out';
+  /**
+   * `left_out`: the message was too large to be kept here. `redacted`: values of fields that hold secrets by their names
+   * are removed. In both cases, the whole message is only where it came from.
+   */
+  readonly failure_type?: 'raw' | 'left_out' | 'redacted';
   readonly validation_detail?: string;
   /** SHA-256, in hexadecimal, and size of a message that was left out. */
   readonly original_sha256?: string;
@@ -58,11 +62,13 @@ export function createDeadLetter(
   const key = leaveOut && Number(record.key?.length) > LONGEST_KEY ? null : record.key;
   const value = leaveOut ? beginningOf(record.value) : record.value;
   const raw = value !== null && !isUtf8(value);
+  const text = raw ? '' : (value?.toString('utf8') ?? '');
+  const shown = leaveOut ? beginningWithoutSecrets(text) : withoutSecrets(text);
   const letter: DeadLetter = {
     original_topic: record.topic,
     original_message: {
       key: key?.toString('utf8') ?? null,
-      value: value?.toString(raw ? 'base64' : 'utf8') ?? null,
+      value: value === null ? null : raw ? value.toString('base64') : shown,
       offset: Number(record.offset),
       partition: record.partition,
     },
@@ -73,6 +79,10 @@ export function createDeadLetter(
     error_type: error instanceof Error ? error.name : typeof error,
     ...(isOnexError(error) && { failure_class: error.wireCode }),
     ...(raw && { failure_type: 'raw' }),
+    ...(shown !== text && {
+      failure_type: 'redacted',
+      validation_detail: 'values of fields that hold secrets by their names are removed',
+    }),
     ...(leaveOut && {
       failure_type: 'left_out',
       validation_detail: `too large to be kept here: ${cutOff?.bytes ?? record.value?.length ?? 0} bytes`,

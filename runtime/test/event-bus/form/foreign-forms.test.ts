@@ -62,7 +62,7 @@ describe('messages in other forms', () => {
   afterEach(() => closeEventBus(host));
 
   const send = async (topic: string, value: object, headers = {}): Promise<OutboundRecord> => {
-    await transport.publish([{ topic, key: null, value: JSON.stringify(value), headers }]);
+    await transport.publish([{ topic, key: 'k', value: JSON.stringify(value), headers }]);
     const found = await transport.until(
       (record) =>
         [COMPLETED, LETTERS, 'onex.dlq.shop.events.v1'].includes(record.topic) ? record : undefined,

@@ -1,0 +1,82 @@
+import { closeSync, existsSync, openSync, readFileSync, readSync, realpathSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { good, type Finding } from './check.ts';
+
+/** Console scripts that the Python packages install under the same names. */
+const COMMANDS = ['onex', 'onex-runtime'] as const;
+const OURS: ReadonlySet<string> = new Set(['generator-onex', 'onex-runtime']);
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Which `onex` and `onex-runtime` the shell finds: ours, one of the Python packages, or another program. */
+export function checkShellCommands(env: Environment): Finding[] {
+  return COMMANDS.map((command) => {
+    const found = whereIs(command, env);
+    if (found === null) return good(command, `the shell finds none; npx ${command} runs that of the project`);
+    const owner = ownerOf(found);
+    if (owner === 'ours') return good(command, `the shell finds ${found}`);
+    const what = owner === 'python' ? 'which a Python package installed' : 'which is another program';
+    return {
+      name: command,
+      ok: true,
+      severity: 'warning',
+      message: `the shell finds ${found}, ${what}`,
+      remedy: `run npx ${command} for that of the project`,
+    };
+  });
+}
+
+/** The first executable file of this name in the folders of PATH. */
+function whereIs(command: string, env: Environment): string | null {
+  const isWindows = process.platform === 'win32';
+  const endings = isWindows ? (env['PATHEXT'] ?? '.EXE;.CMD;.BAT').split(';') : [''];
+  for (const folder of (env['PATH'] ?? env['Path'] ?? '').split(path.delimiter)) {
+    if (folder === '') continue;
+    for (const ending of endings) {
+      const file = path.join(folder, command + ending.toLowerCase());
+      if (isExecutable(file, isWindows)) return file;
+    }
+  }
+  return null;
+}
+
+function isExecutable(file: string, isWindows: boolean): boolean {
+  const found = statSync(file, { throwIfNoEntry: false });
+  return found?.isFile() === true && (isWindows || (found.mode & 0o111) !== 0);
+}
+
+/** Judges by where the file really is and by its first bytes. Nothing of it is run. */
+function ownerOf(file: string): 'ours' | 'python' | 'other' {
+  try {
+    if (OURS.has(packageOf(realpathSync(file)))) return 'ours';
+    const start = firstBytes(file);
+    if (/^#!.*python|\bpython(?:\d[\d.]*)?(?:\.exe)?"|importlib\.metadata/mu.test(start)) return 'python';
+    return start.includes('generator-onex') || start.includes('onex-runtime/dist') ? 'ours' : 'other';
+  } catch {
+    return 'other';
+  }
+}
+
+/** The name of the npm package that a file belongs to; empty: none. */
+function packageOf(file: string): string {
+  for (let folder = path.dirname(file); ; folder = path.dirname(folder)) {
+    const manifest = path.join(folder, 'package.json');
+    const { name } = existsSync(manifest)
+      ? (JSON.parse(readFileSync(manifest, 'utf8')) as { name?: unknown })
+      : { name: undefined };
+    if (typeof name === 'string') return name;
+    if (folder === path.dirname(folder)) return '';
+  }
+}
+
+const ENOUGH = 2048;
+
+function firstBytes(file: string): string {
+  const handle = openSync(file, 'r');
+  try {
+    const bytes = Buffer.alloc(ENOUGH);
+    return bytes.toString('latin1', 0, readSync(handle, bytes, 0, ENOUGH, 0));
+  } finally {
+    closeSync(handle);
+  }
+}

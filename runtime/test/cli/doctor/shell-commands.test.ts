@@ -1,0 +1,58 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect } from 'chai';
+import { checkShellCommands } from '../../../src/cli/doctor/shell-commands.ts';
+
+describe('the commands that a shell finds', () => {
+  let folder: string;
+  beforeEach(function () {
+    if (process.platform === 'win32') this.skip();
+    folder = mkdtempSync(path.join(tmpdir(), 'onex-path-'));
+    for (const name of ['python', 'npm', 'package/dist'])
+      mkdirSync(path.join(folder, name), { recursive: true });
+  });
+  afterEach(() => folder && rmSync(folder, { recursive: true }));
+
+  const write = (name: string, text: string): string => {
+    const file = path.join(folder, name);
+    writeFileSync(file, text);
+    chmodSync(file, 0o755);
+    return file;
+  };
+  const installPython = (): string =>
+    write('python/onex', '#!/venv/bin/python3.12\nfrom omnibase_core.cli import main\nmain()\n');
+  const installOurs = (): void => {
+    write('package/package.json', '{"name": "generator-onex"}');
+    symlinkSync(write('package/dist/onex.js', '#!/usr/bin/env node\n'), path.join(folder, 'npm/onex'));
+  };
+  const look = (...folders: string[]): string => {
+    const PATH = folders.map((name) => path.join(folder, name)).join(path.delimiter);
+    const [onex] = checkShellCommands({ PATH });
+    return `${onex?.severity ?? 'good'}: ${onex?.message.replaceAll(folder, '')} (${onex?.remedy})`;
+  };
+
+  it('are those of a Python package where its folder comes first in PATH', () => {
+    installPython();
+    installOurs();
+    expect(look('python', 'npm')).to.equal(
+      'warning: the shell finds /python/onex, which a Python package installed (run npx onex for that of the project)',
+    );
+  });
+
+  it('are ours where npm’s folder comes first', () => {
+    installPython();
+    installOurs();
+    expect(look('npm', 'python')).to.equal('good: the shell finds /npm/onex (null)');
+  });
+
+  it('are no files that cannot be run, and may be none at all', () => {
+    chmodSync(installPython(), 0o644);
+    expect(look('python')).to.equal('good: the shell finds none; npx onex runs that of the project (null)');
+  });
+
+  it('may be another program of that name', () => {
+    write('npm/onex', '#!/bin/sh\necho other\n');
+    expect(look('npm')).to.contain('warning').and.to.contain('which is another program');
+  });
+});
