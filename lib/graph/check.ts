@@ -89,7 +89,9 @@ function unanswered(nodes: readonly MeshNode[], { read }: Links): readonly Graph
     (node.contract.workflow?.steps ?? []).flatMap((step) => {
       const takers = nodesOf(read.get(step.commandTopic) ?? []).filter((taker) => taker !== node);
       if (takers.length === 0) return [];
-      const answers = new Set(takers.flatMap(({ contract }) => contract.topics.publish.map(({ topic }) => topic)));
+      const answers = new Set(
+        takers.flatMap(({ contract }) => contract.topics.publish.map(({ topic }) => topic)),
+      );
       const missing = [step.completedTopic, step.failedTopic].filter((topic) => !answers.has(topic));
       if (missing.length === 0) return [];
       const [taker] = takers;

@@ -6,13 +6,16 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { contractFromAnswers, contractSchema, contractSchemaText } from '../../lib/contract/index.ts';
 import { MONEY, QUOTE, STOCK } from '../render/shop-contracts.ts';
-import { answers } from './answers.ts';
+import { answers, written as contractOf } from './answers.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const schema = z.fromJSONSchema(contractSchema() as Parameters<typeof z.fromJSONSchema>[0]);
 const accepts = (contract: unknown): boolean => schema.safeParse(contract).success;
-const written = (kind: (typeof NODE_KINDS)[number]): Record<string, unknown> =>
-  parse(contractFromAnswers(answers(kind))) as Record<string, unknown>;
+const written = (kind: (typeof NODE_KINDS)[number]): Record<string, unknown> => {
+  const steps =
+    kind === 'orchestrator' ? [{ contract: contractOf(answers('effect')), operation: 'create' }] : [];
+  return parse(contractFromAnswers(answers(kind, { steps }))) as Record<string, unknown>;
+};
 
 /** The mappings of a contract that hold keys of the schema's own, by their path. */
 const SECTIONS: readonly (readonly [(typeof NODE_KINDS)[number], readonly (string | number)[]])[] = [
