@@ -143,6 +143,7 @@ async function again(
     folder: versionFolder(contract.nodeVersion),
     answers,
     isGiven: (name) => given[name] !== undefined,
+    replacesOperations: session.asked.has('operations'),
     stepsOf: async (former) => {
       const nodes = await nodeNames(place.root);
       return Promise.all(

@@ -14,7 +14,7 @@ import { type Session, createSession } from './session.ts';
 import { openNodeStores } from './node-stores.ts';
 import type { EventTransport } from './transport.ts';
 import { wireFormOf } from './wire/index.ts';
-import { LONGEST_TIMER } from '../values/index.ts';
+import { LONGEST_TIMER, withoutEmpty } from '../values/index.ts';
 
 /** What a caller may give instead of what is found in the host, its container and the environment. */
 export interface OpenOptions {
@@ -55,6 +55,8 @@ export async function openEventBus(
   options: OpenOptions = {},
 ): Promise<void> {
   let bus = buses.get(host);
+  // What is being closed is no bus to be on: wait for its end, then open another.
+  for (; bus?.closed !== undefined; bus = buses.get(host)) await closeEventBus(host).catch(() => {});
   if (bus === undefined) {
     bus = { opened: open(host, identity, options) };
     buses.set(host, bus);
@@ -72,8 +74,11 @@ export async function closeEventBus(host: EventBusHost): Promise<void> {
   const bus = buses.get(host);
   if (bus === undefined) return;
   bus.closed ??= bus.opened.catch(() => null).then((close) => close?.());
-  await bus.closed;
-  if (buses.get(host) === bus) buses.delete(host);
+  try {
+    await bus.closed;
+  } finally {
+    if (buses.get(host) === bus) buses.delete(host);
+  }
 }
 
 /** Resolves to what closes it. The fields are filled before messages come in. */
@@ -82,7 +87,7 @@ async function open(
   givenIdentity: NodeIdentity | undefined,
   options: OpenOptions,
 ): Promise<(() => Promise<void>) | null> {
-  const environment = options.environment ?? process.env;
+  const environment = withoutEmpty(options.environment ?? process.env);
   const services = hostServices(host);
   const identity = identityOf(host, givenIdentity);
   const logger = options.logger ?? services.logger ?? consoleLogger(identity.nodeName);

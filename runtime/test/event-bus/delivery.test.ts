@@ -76,9 +76,10 @@ describe('delivery of messages to a node', () => {
 
   for (const [concurrency, wanted] of [
     [1, 1],
-    [64, 2],
+    [7, 7],
+    [64, 20],
   ] as const) {
-    it(`has ${wanted} of two partitions in its handlers where ${concurrency} may be there`, async () => {
+    it(`has ${wanted} of 20 keys in its handlers where ${concurrency} may be there`, async () => {
       let inHand = 0;
       let most = 0;
       const handled = async (): Promise<Publication[]> => {

@@ -2,26 +2,37 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Backoff, backoffMs, pause } from '../backoff.ts';
 import type { InboundRecord, SubscribeOptions, Subscription } from '../transport.ts';
 import { newestFirst } from '../wire/index.ts';
+import { type PartitionWork, createPartitionWork } from '../partitions/index.ts';
 import type { Log } from './log.ts';
 
 interface Member {
   readonly options: SubscribeOptions;
-  readonly stopping: AbortController;
+  stopping: AbortController;
+  /** It left its partitions to others for a while. */
+  resting: boolean;
   /** Handlers that have not ended. */
-  readonly inHand: Set<Promise<void>>;
+  readonly inHand: Set<Promise<unknown>>;
 }
 
 /** Where the group stands in one partition. */
 interface Place {
   readonly topic: string;
   readonly partition: number;
-  /** Offset of the next record to be handled; what is before it is committed. */
+  /** Offset of the first record that is not done; what is before it is committed. */
   next: number;
   owner: Member | null;
-  /** One record at a time, whoever owns the partition: a new owner waits until the former one is done. */
-  busy: boolean;
-  failures: number;
+  /** What the owner has in hand. A new owner waits until the former one has finished its handlers. */
+  work: {
+    readonly of: Member;
+    readonly partition: PartitionWork;
+    readonly handlers: Set<Promise<unknown>>;
+  } | null;
+  /** Offset of the next record that the work takes. */
+  fetched: number;
 }
+
+/** Most records of a partition in hand at once, as on Kafka. */
+const AT_ONCE = 256;
 
 export interface Group {
   join(options: SubscribeOptions): Subscription;
@@ -29,6 +40,7 @@ export interface Group {
   wake(topic: string): void;
   /** Committed offset of a partition; null: the group has none there. */
   committed(topic: string, partition: number): number | null;
+  /** Whether it has members; one that rests is a member. */
   hasMembers(): boolean;
 }
 
@@ -51,14 +63,14 @@ export function createGroup({ log, backoff, inherit }: GroupOptions): Group {
       const { start, end } = log.range(topic, partition);
       const inherited = options.takeOver === undefined ? null : inherit(options.takeOver, topic, partition);
       const next = inherited ?? (options.from === 'earliest' ? start : end);
-      return { topic, partition, next, owner: null, busy: false, failures: 0 };
+      return { topic, partition, next, owner: null, work: null, fetched: next };
     });
     places.set(topic, opened);
   };
 
   let versions = '';
   const reportVersions = (): void => {
-    const present = versionsOf(members);
+    const present = versionsOf(members.filter(({ resting }) => !resting));
     if (present.join() === versions) return;
     versions = present.join();
     for (const { options } of members) options.onVersions?.(present);
@@ -67,67 +79,117 @@ export function createGroup({ log, backoff, inherit }: GroupOptions): Group {
   const share = (): void => {
     reportVersions();
     for (const [topic, partitions] of places) {
-      const subscribed = members.filter((member) => member.options.topics.includes(topic));
+      const subscribed = members.filter((member) => !member.resting && member.options.topics.includes(topic));
       const [newest] = versionsOf(subscribed);
       const takers = subscribed.filter(({ options }) => options.version === newest);
       for (const place of partitions) {
         place.owner = takers[place.partition % Math.max(1, takers.length)] ?? null;
-        void work(place);
+        work(place);
       }
     }
   };
 
-  const work = async (place: Place): Promise<void> => {
-    if (place.busy) return;
-    place.busy = true;
-    for (;;) {
-      const owner = place.owner;
-      place.next = Math.max(place.next, log.range(place.topic, place.partition).start);
-      const record = log.read(place.topic, place.partition, place.next);
-      if (owner === null || record === undefined) break;
-      await nextTurn();
-      if (place.owner === owner) await deliver(place, owner, record);
-    }
-    place.busy = false;
-  };
-
-  const deliver = async (place: Place, owner: Member, record: InboundRecord): Promise<void> => {
-    const { handle, onError } = owner.options;
-    let failure: { readonly error: unknown } | null = null;
-    const handled = handle(record, owner.stopping.signal).catch((error: unknown) => {
-      failure = { error };
-    });
-    owner.inHand.add(handled);
-    await handled;
-    owner.inHand.delete(handled);
-    if (failure === null) {
-      place.next += 1;
-      place.failures = 0;
+  const work = (place: Place): void => {
+    const { owner, topic, partition } = place;
+    if (place.work !== null && place.work.of !== owner) {
+      void handOver(place);
       return;
     }
-    place.failures += 1;
-    onError?.((failure as { error: unknown }).error);
-    await pause(backoffMs(place.failures, backoff), owner.stopping.signal);
+    if (owner === null) return;
+    place.work ??= begin(place, owner);
+    const { partition: taken } = place.work;
+    const { start } = log.range(topic, partition);
+    place.fetched = Math.max(place.fetched, start);
+    while (taken.hasRoom()) {
+      const record = log.read(topic, partition, place.fetched);
+      if (record === undefined) return;
+      place.fetched += 1;
+      taken.add([record], record.offset);
+    }
+    void taken.room().then(() => work(place));
+  };
+
+  const begin = (place: Place, owner: Member): NonNullable<Place['work']> => {
+    const handlers = new Set<Promise<unknown>>();
+    const partition = createPartitionWork({
+      concurrency: AT_ONCE,
+      stopping: owner.stopping.signal,
+      async handle(record, signal) {
+        const handled = deliver(owner, record, signal);
+        for (const inHand of [handlers, owner.inHand]) inHand.add(handled);
+        const isDone = await handled;
+        for (const inHand of [handlers, owner.inHand]) inHand.delete(handled);
+        return isDone;
+      },
+      onDone: () => (place.next = Number(partition.position() ?? place.next)),
+    });
+    return { of: owner, partition, handlers };
+  };
+
+  const handOver = async (place: Place): Promise<void> => {
+    const { work: former } = place;
+    if (former === null || former.partition.isLost()) return;
+    former.partition.lose();
+    while (former.handlers.size > 0) await Promise.allSettled(former.handlers);
+    // The last of them counts once whoever waited for it has gone on.
+    await nextTurn();
+    place.work = null;
+    place.fetched = place.next;
+    work(place);
+  };
+
+  /** Delivers a record again until it is handled; false when the member stops, or has lost the partition. */
+  const deliver = async (
+    { options }: Member,
+    record: InboundRecord,
+    signal: AbortSignal,
+  ): Promise<boolean> => {
+    await nextTurn();
+    for (let tries = 1; !signal.aborted; tries += 1) {
+      try {
+        await options.handle(record, signal);
+        return true;
+      } catch (error) {
+        options.onError?.(error);
+        await pause(backoffMs(tries, backoff), signal);
+      }
+    }
+    return false;
   };
 
   return {
     join(options) {
-      const member: Member = { options, stopping: new AbortController(), inHand: new Set() };
+      const member: Member = { options, stopping: new AbortController(), resting: false, inHand: new Set() };
+      const ended = new AbortController();
+      const leave = async (): Promise<void> => {
+        share();
+        member.stopping.abort();
+        await Promise.all(member.inHand);
+      };
       for (const topic of options.topics) open(options, topic);
       members.push(member);
       share();
       return {
+        async rest(ms) {
+          if (member.resting || ended.signal.aborted) return;
+          member.resting = true;
+          await leave();
+          await pause(ms, ended.signal);
+          if (ended.signal.aborted) return;
+          member.resting = false;
+          member.stopping = new AbortController();
+          share();
+        },
         async stop() {
+          ended.abort();
           const index = members.indexOf(member);
           if (index !== -1) members.splice(index, 1);
-          share();
-          member.stopping.abort();
-          await Promise.all(member.inHand);
+          await leave();
         },
       };
     },
     wake(topic) {
-      for (const place of places.get(topic) ?? []) void work(place);
+      for (const place of places.get(topic) ?? []) work(place);
     },
     committed: (topic, partition) => places.get(topic)?.[partition]?.next ?? null,
     hasMembers: () => members.length > 0,

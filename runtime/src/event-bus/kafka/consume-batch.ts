@@ -4,7 +4,7 @@ import type { InboundRecord, SubscribeOptions } from '../transport.ts';
 import { within } from '../within.ts';
 import type { InHand } from './in-hand.ts';
 import type { Lag } from './lag.ts';
-import { createPartitionWork } from './partitions/index.ts';
+import { createPartitionWork } from '../partitions/index.ts';
 import { toInboundRecord } from './records.ts';
 
 export interface BatchOptions {

@@ -4,7 +4,7 @@ import type { EachBatchPayload } from 'kafkajs';
 import { type BatchOptions, consumeBatch } from '../../../../src/event-bus/kafka/consume-batch.ts';
 import { createInHand } from '../../../../src/event-bus/kafka/in-hand.ts';
 import type { Lag } from '../../../../src/event-bus/kafka/lag.ts';
-import { MOST_WAITING } from '../../../../src/event-bus/kafka/partitions/index.ts';
+import { MOST_WAITING } from '../../../../src/event-bus/partitions/index.ts';
 
 type Handle = BatchOptions['subscription']['handle'];
 
@@ -34,6 +34,7 @@ function setUp(given: Given = {}) {
     done: (_topic, _partition, next) => void lags.push(['done', next]),
     tell: () => {},
     refresh: async () => {},
+    next: () => null,
   };
   const inHand = createInHand();
   const options: BatchOptions = {

@@ -1,4 +1,4 @@
-import type { InboundRecord } from '../../transport.ts';
+import type { InboundRecord } from '../transport.ts';
 import { type Lane, createLanes } from './lane.ts';
 
 /** Most offsets between the first record that is not done and the last one that was fetched. */

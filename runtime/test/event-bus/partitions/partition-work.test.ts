@@ -1,12 +1,8 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import type { InboundRecord } from '../../../../src/event-bus/index.ts';
-import {
-  LOOK_AHEAD,
-  MOST_WAITING,
-  createPartitionWork,
-} from '../../../../src/event-bus/kafka/partitions/index.ts';
+import type { InboundRecord } from '../../../src/event-bus/index.ts';
+import { LOOK_AHEAD, MOST_WAITING, createPartitionWork } from '../../../src/event-bus/partitions/index.ts';
 
 const record = (offset: number, key: string | null): InboundRecord => ({
   topic: 't',
