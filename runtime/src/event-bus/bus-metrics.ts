@@ -1,5 +1,6 @@
 import type { StoreSize } from './deduplication/index.ts';
 import { type Metrics, defineCounter, defineGauge } from '../health/metrics.ts';
+import type { AssignmentChange } from './transport.ts';
 
 const CONSUMED = defineCounter('onex_bus_consumed_total', 'Records taken from a topic.', ['topic']);
 const PUBLISHED = defineCounter('onex_bus_published_total', 'Records acknowledged by the bus.', ['topic']);
@@ -15,6 +16,14 @@ const LAG = defineGauge(
   'Records of a partition of this instance that are not done yet, as of when it was last asked for more.',
   ['topic', 'partition'],
 );
+const REBALANCES = defineCounter(
+  'onex_bus_rebalances_total',
+  'How often the group assigned partitions to this instance, or the instance left it.',
+  ['group'],
+);
+const ASSIGNED = defineGauge('onex_bus_assigned_partitions', 'Partitions that this instance reads.', [
+  'group',
+]);
 const HEARTBEAT = defineGauge(
   'onex_heartbeat_timestamp_seconds',
   'When the last heartbeat was acknowledged, in seconds since 1970.',
@@ -46,6 +55,8 @@ export interface BusMetrics {
   deadLettered(topic: string): void;
   /** Null: the partition is another instance's now. */
   lag(topic: string, partition: number, records: number | null): void;
+  /** The share of this instance in a group may have changed. */
+  assigned(group: string, change: AssignmentChange): void;
   heartbeat(): void;
   deduplicationSize(size: StoreSize): void;
   /** @param ms How long answers are remembered. */
@@ -63,6 +74,10 @@ export function createBusMetrics(metrics: Metrics | undefined): BusMetrics {
     retried: (topic) => metrics?.count(RETRIED, { topic }),
     deadLettered: (topic) => metrics?.count(DEAD_LETTERS, { topic }),
     lag: (topic, partition, records) => metrics?.set(LAG, records, { topic, partition: String(partition) }),
+    assigned(group, { assigned }) {
+      metrics?.count(REBALANCES, { group });
+      metrics?.set(ASSIGNED, assigned.length, { group });
+    },
     heartbeat: () => metrics?.set(HEARTBEAT, Date.now() / 1000),
     deduplicationSize: ({ rows, bytes }) => {
       metrics?.set(DEDUPLICATION_ROWS, rows);

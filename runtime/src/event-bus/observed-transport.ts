@@ -28,8 +28,12 @@ export function observed(
       transport.subscribe({
         ...options,
         onLag: metrics.lag,
-        onProblem(problem) {
-          options.onProblem?.(problem);
+        onAssignment(change) {
+          metrics.assigned(options.groupId, change);
+          options.onAssignment?.(change);
+        },
+        onProblem(problem, condition) {
+          options.onProblem?.(problem, condition);
           if (problem !== null) onTrouble();
         },
       }),

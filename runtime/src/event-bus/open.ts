@@ -55,6 +55,8 @@ export async function openEventBus(
   options: OpenOptions = {},
 ): Promise<void> {
   let bus = buses.get(host);
+  // What is being closed is no bus to be on: wait for its end, then open another.
+  for (; bus?.closed !== undefined; bus = buses.get(host)) await closeEventBus(host).catch(() => {});
   if (bus === undefined) {
     bus = { opened: open(host, identity, options) };
     buses.set(host, bus);
@@ -72,8 +74,11 @@ export async function closeEventBus(host: EventBusHost): Promise<void> {
   const bus = buses.get(host);
   if (bus === undefined) return;
   bus.closed ??= bus.opened.catch(() => null).then((close) => close?.());
-  await bus.closed;
-  if (buses.get(host) === bus) buses.delete(host);
+  try {
+    await bus.closed;
+  } finally {
+    if (buses.get(host) === bus) buses.delete(host);
+  }
 }
 
 /** Resolves to what closes it. The fields are filled before messages come in. */

@@ -4,7 +4,8 @@ import { OnexError } from '../errors/index.ts';
 import { type NodeProfile, parseIntrospectionRequest } from '../discovery/index.ts';
 import { type Consumer, type DispatchingNode, type MessageHandler, startConsumer } from './delivery/index.ts';
 import type { BusLogger } from './logger.ts';
-import type { EventTransport, Subscription } from './transport.ts';
+import { conditionSource } from './readiness/index.ts';
+import type { AssignmentChange, EventTransport, Subscription } from './transport.ts';
 import {
   INTROSPECTION_REQUEST_TOPICS,
   consumerGroup,
@@ -74,11 +75,13 @@ function start(
       joinEarlier: !groupPerVersion && node.contract.consumerGroup === null,
       ...(!groupPerVersion && { version: versionText(profile.nodeVersion), onVersions }),
       topics: [...new Set(topics)],
+      onTopicChange: (change) => logger.warn(change),
+      onAssignment: (change) => logger.info({ group: consumerGroup(name), ...change }, rebalanceText(change)),
       from: purpose === 'consume' ? 'earliest' : 'latest',
     },
     handle,
     logger,
-    onProblem: (problem) => onProblem(purpose, problem),
+    onProblem: (problem, condition) => onProblem(conditionSource(purpose, condition), problem),
     ...(rejoin && { rejoin }),
   });
 }
@@ -91,6 +94,10 @@ function groupOf({ consumerGroup: written }: Contract, name: GroupName): string 
   if (written === null) return consumerGroup(name);
   const version = name.version === null ? [] : [versionText(name.version)];
   return [written, ...(name.purpose === 'consume' ? [] : [name.purpose]), ...version].join('.');
+}
+
+function rebalanceText({ gained, lost, assigned }: AssignmentChange): string {
+  return `partitions were assigned: ${gained.length} gained, ${lost.length} lost, ${assigned.length} in all`;
 }
 
 export interface RequestsOptions {
@@ -110,7 +117,7 @@ export async function answerIntrospectionRequests(options: RequestsOptions): Pro
   const missing = new Set(await transport.missingTopics(INTROSPECTION_REQUEST_TOPICS));
   const topics = INTROSPECTION_REQUEST_TOPICS.filter((topic) => !missing.has(topic));
   if (topics.length === 0) throw new OnexError('EVENT_BUS_ERROR', `${[...missing].join(', ')} do not exist`);
-  let told: string | null = null;
+  const told = new Map<string, string | null>();
   return transport.subscribe({
     groupId: consumerGroup({
       environment: profile.environment,
@@ -129,10 +136,11 @@ export async function answerIntrospectionRequests(options: RequestsOptions): Pro
       }
     },
     onError: (error) => logger.debug({ error }, 'request to introspect not answered'),
-    onProblem: (problem) => {
-      if (problem !== null && problem !== told)
+    onProblem: (problem, condition) => {
+      const before = told.get(condition) ?? null;
+      told.set(condition, problem);
+      if (problem !== null && problem !== before)
         logger.info({ problem }, 'requests to introspect are not heard');
-      told = problem;
     },
   });
 }

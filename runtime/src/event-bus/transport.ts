@@ -1,3 +1,5 @@
+import type { ConsumerCondition } from './readiness/index.ts';
+
 /** A record to be appended to a topic. Strings are UTF-8. */
 export interface OutboundRecord {
   readonly topic: string;
@@ -48,14 +50,34 @@ export interface SubscribeOptions {
   readonly handle: (record: InboundRecord, signal: AbortSignal) => Promise<void>;
   /** Told of each failure of `handle` and of the transport itself. */
   readonly onError?: (error: unknown) => void;
-  /** Told why nothing can be consumed, and null when it can again. */
-  readonly onProblem?: (problem: string | null) => void;
+  /**
+   * Told why a condition of `CONSUMER_CONDITIONS` does not hold, and null when it holds again. Each condition is told
+   * by one owner, who alone can clear it.
+   */
+  readonly onProblem?: (problem: string | null, condition: ConsumerCondition) => void;
+  /** Told of the partitions that this member gained and lost, whenever its share may have changed. */
+  readonly onAssignment?: (change: AssignmentChange) => void;
+  /** Told once of a topic that changed while it was consumed: partitions were added, or its log begins anew. */
+  readonly onTopicChange?: (change: string) => void;
   /** Told how many records of a partition are not done yet, and null when it is no longer this member's; Kafka only. */
   readonly onLag?: (topic: string, partition: number, records: number | null) => void;
 }
 
+/** What one member of a group gained and lost when partitions were assigned. Partitions are `topic/number`. */
+export interface AssignmentChange {
+  readonly gained: readonly string[];
+  readonly lost: readonly string[];
+  /** Partitions that the member has now. */
+  readonly assigned: readonly string[];
+}
+
 export interface Subscription {
-  /** Takes no more records, waits for those in hand, commits, leaves the group. */
+  /**
+   * Leaves the group, so that others get its partitions, and joins it again after `ms`. Records in hand are finished
+   * before it leaves. Resolves when it has joined again or was stopped.
+   */
+  rest(ms: number): Promise<void>;
+  /** Final: takes no more records, waits for those in hand, commits, leaves the group. */
   stop(): Promise<void>;
 }
 

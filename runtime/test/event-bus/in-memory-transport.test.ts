@@ -47,6 +47,25 @@ describe('in-memory transport as a view into its log', () => {
     await transport.close();
   });
 
+  it('keeps the records that a group has still to handle while its members rest', async () => {
+    const transport = createInMemoryTransport({ partitions: 1, retention: 10 });
+    const seen: string[] = [];
+    const subscription = await transport.subscribe({
+      groupId: 'resting',
+      topics: ['onex.evt.a.b.v1'],
+      from: 'earliest',
+      handle: async ({ value }) => void seen.push(String(value)),
+    });
+    const rested = subscription.rest(20);
+    const values = Array.from({ length: 100 }, (_, index) => String(index));
+    await transport.publish(values.map(record));
+    expect(seen).to.deep.equal([]);
+    await rested;
+    await until(() => seen.length === 100);
+    expect(seen).to.deep.equal(values);
+    await transport.close();
+  });
+
   it('is not changed by what a caller does to a buffer after publishing it', async () => {
     const transport = createInMemoryTransport();
     const value = Buffer.from('before');

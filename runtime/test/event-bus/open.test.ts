@@ -106,6 +106,19 @@ describe('opening and closing the event bus', () => {
     expect(introspections(bus).map(({ reason }) => reason)).to.deep.equal(['startup', 'shutdown']);
   });
 
+  it('opens a bus of its own when it is asked while the former one is being closed', async () => {
+    const host = new PlainHost();
+    await openEventBus(host, undefined, { transport: bus, logger });
+    const closing = closeEventBus(host);
+    await openEventBus(host, undefined, { transport: bus, logger });
+    await closing;
+    expect(host.isRunning).to.equal(true);
+    await host.eventPublisher?.publish({ topic: 'onex.evt.billing.x.v1', payload: {} });
+    expect(envelopes(bus, 'onex.evt.billing.x.v1')).to.have.length(1);
+    await closeEventBus(host);
+    expect(host.isRunning).to.equal(false);
+  });
+
   it('takes a class that is no node for what its identity says, or its name', async () => {
     class NodeLedgerReducer extends PlainHost {}
     await openEventBus(new NodeLedgerReducer(), undefined, { transport: bus, logger });
@@ -184,6 +197,7 @@ describe('opening and closing the event bus', () => {
       async subscribe(options) {
         const subscription = await bus.subscribe(options);
         return {
+          rest: (ms) => subscription.rest(ms),
           async stop() {
             stopped += 1;
             await subscription.stop();

@@ -97,6 +97,15 @@ describe('envelope', () => {
     expect(parsed).to.deep.include({ payload: null, metadata: PRINTED.metadata, priority: 5 });
   });
 
+  it('does not take a message without an id for the one at its place before the topic was created again', () => {
+    const place = { topic: 'onex.cmd.a.b.v1', partition: 2, offset: 7n, timestamp: 1000 };
+    const first = parseEnvelope(bytes({ payload: {} }), place).envelope_id;
+    expect(parseEnvelope(bytes({ payload: {} }), { ...place }).envelope_id).to.equal(first);
+    expect(parseEnvelope(bytes({ payload: {} }), { ...place, timestamp: 2000 }).envelope_id).to.not.equal(
+      first,
+    );
+  });
+
   it('names a message without an id by its place, alike at each delivery', () => {
     const place = { topic: 'onex.cmd.a.b.v1', partition: 2, offset: 7n };
     const first = parseEnvelope(bytes({ payload: {} }), place);

@@ -1,17 +1,17 @@
-import { type Backoff, backoffMs, pause } from '../backoff.ts';
+import { type Backoff, backoffMs } from '../backoff.ts';
 import type { BusLogger } from '../logger.ts';
+import { type ConsumerCondition, createWaitingRecords } from '../readiness/index.ts';
 import type { EventTransport, InboundRecord, SubscribeOptions, Subscription } from '../transport.ts';
-import { GOODBYE_MS, within } from '../within.ts';
 import type { MessageHandler } from './message-handler.ts';
 
 export interface ConsumerOptions {
   readonly transport: EventTransport;
-  readonly subscription: Omit<SubscribeOptions, 'handle' | 'onError'>;
+  readonly subscription: Omit<SubscribeOptions, 'handle' | 'onError' | 'onProblem'>;
   readonly handle: MessageHandler;
   readonly logger: BusLogger;
-  /** Told why messages have to wait, and null when none has to any more. */
-  readonly onProblem: (problem: string | null) => void;
-  /** Pauses before a stopped consumer joins its group again. */
+  /** Told why a condition does not hold, and null when it holds again. */
+  readonly onProblem: (problem: string | null, condition: ConsumerCondition) => void;
+  /** Pauses before a consumer that left its group joins it again. */
   readonly rejoin?: Backoff;
 }
 
@@ -25,90 +25,84 @@ export interface Consumer {
 const REJOIN: Backoff = { initialMs: 15_000, maxMs: 300_000 };
 
 /**
- * Consumes until stopped. When a record cannot be handled because something is away, the consumer leaves its group,
- * so that the record goes to another instance, and joins again after a pause.
+ * Consumes until stopped. When a record cannot be handled because something is unavailable, the consumer leaves its
+ * group, so that the record goes to another instance, and joins again after a pause. The pause
+ * grows until every record that caused one was handled here, or the consumer stayed for as long as the longest pause.
  */
 export async function startConsumer(options: ConsumerOptions): Promise<Consumer> {
   const { transport, handle, logger, onProblem, rejoin = REJOIN } = options;
   const { groupId, topics } = options.subscription;
-  const stopping = new AbortController();
-  const waiting = new Set<string>();
+  const waiting = createWaitingRecords((problem) => onProblem(problem, 'messages'));
   let active = 0;
+  /** How often in a row the consumer left its group, and the records that made it leave and are not handled. */
   let halts = 0;
-  let recovering: Promise<void> | null = null;
-  let joining = false;
+  const haltedBy = new Set<string>();
+  let steady: NodeJS.Timeout | undefined;
+  let resting: Promise<void> | null = null;
+  let stopped = false;
+
+  const onHandled = (record: InboundRecord): void => {
+    if (haltedBy.delete(nameOf(record)) && haltedBy.size === 0) halts = 0;
+  };
+
+  const onSteady = (): void => {
+    haltedBy.clear();
+    halts = 0;
+  };
 
   const handleOne = async (record: InboundRecord, signal: AbortSignal): Promise<void> => {
-    const partition = `${record.topic}/${record.partition}`;
     active += 1;
     try {
-      await handle(record, signal, (error) => {
-        waiting.add(partition);
-        onProblem(`messages of ${record.topic} wait: ${messageOf(error)}`);
-      });
-      halts = 0;
-      if (waiting.delete(partition) && waiting.size === 0) onProblem(null);
+      await handle(record, signal, (error) =>
+        waiting.wait(record, `messages of ${record.topic} wait: ${messageOf(error)}`),
+      );
+      onHandled(record);
     } catch (error) {
-      if (!signal.aborted) recovering ??= recover(error);
+      if (!signal.aborted && !stopped) resting ??= rest(record, error);
       throw error;
     } finally {
       active -= 1;
+      waiting.end(record);
     }
   };
 
-  const join = (): Promise<Subscription> =>
-    transport.subscribe({
-      ...options.subscription,
-      handle: handleOne,
-      onProblem,
-      onError: (error) => logger.debug({ group: groupId, error }, 'record not handled'),
-    });
-
-  const recover = async (error: unknown): Promise<void> => {
+  const rest = async (record: InboundRecord, error: unknown): Promise<void> => {
+    clearTimeout(steady);
+    haltedBy.add(nameOf(record));
     halts += 1;
-    onProblem(`consumer stopped: ${messageOf(error)}`);
+    onProblem(`consumer stopped: ${messageOf(error)}`, 'processing');
     logger.error(
       { group: groupId, topics, error },
       'consumer stopped; nothing is committed that was not done',
     );
-    await (await current).stop();
-    while (!stopping.signal.aborted) {
-      await pause(backoffMs(halts, rejoin), stopping.signal);
-      if (stopping.signal.aborted) break;
-      waiting.clear();
-      joining = true;
-      current = join();
-      try {
-        await current;
-        onProblem(null);
-        logger.info({ group: groupId, topics }, 'consumer joined its group again');
-        break;
-      } catch (joinError) {
-        halts += 1;
-        current = Promise.resolve({ stop: async () => {} });
-        logger.warn({ group: groupId, error: joinError }, 'consumer could not join its group');
-      } finally {
-        joining = false;
-      }
-    }
-    recovering = null;
+    await (await subscribed).rest(backoffMs(halts, rejoin));
+    resting = null;
+    if (stopped) return;
+    // Another instance may have handled what made this one leave; this one would never know.
+    steady = setTimeout(onSteady, rejoin.maxMs).unref();
+    onProblem(null, 'processing');
+    logger.info({ group: groupId, topics }, 'consumer joined its group again');
   };
 
-  let current = join();
-  await current;
+  const subscribed: Promise<Subscription> = transport.subscribe({
+    ...options.subscription,
+    handle: handleOne,
+    onProblem,
+    onError: (error) => logger.debug({ group: groupId, error }, 'record not handled'),
+  });
+  const subscription = await subscribed;
   return {
     active: () => active,
     async stop() {
-      stopping.abort();
-      const stopped = (async () => {
-        await recovering;
-        await (await current).stop();
-      })();
-      // Whoever only waits to join has nothing in hand, and a bus that hangs may never answer.
-      if (joining) await within(GOODBYE_MS, stopped);
-      else await stopped;
+      stopped = true;
+      clearTimeout(steady);
+      await subscription.stop();
     },
   };
+}
+
+function nameOf({ topic, partition, offset }: InboundRecord): string {
+  return `${topic}/${partition}/${offset}`;
 }
 
 function messageOf(error: unknown): string {

@@ -7,7 +7,9 @@ import type { Log } from './log.ts';
 
 interface Member {
   readonly options: SubscribeOptions;
-  readonly stopping: AbortController;
+  stopping: AbortController;
+  /** It left its partitions to others for a while. */
+  resting: boolean;
   /** Handlers that have not ended. */
   readonly inHand: Set<Promise<unknown>>;
 }
@@ -38,6 +40,7 @@ export interface Group {
   wake(topic: string): void;
   /** Committed offset of a partition; null: the group has none there. */
   committed(topic: string, partition: number): number | null;
+  /** Whether it has members; one that rests is a member. */
   hasMembers(): boolean;
 }
 
@@ -67,7 +70,7 @@ export function createGroup({ log, backoff, inherit }: GroupOptions): Group {
 
   let versions = '';
   const reportVersions = (): void => {
-    const present = versionsOf(members);
+    const present = versionsOf(members.filter(({ resting }) => !resting));
     if (present.join() === versions) return;
     versions = present.join();
     for (const { options } of members) options.onVersions?.(present);
@@ -76,7 +79,7 @@ export function createGroup({ log, backoff, inherit }: GroupOptions): Group {
   const share = (): void => {
     reportVersions();
     for (const [topic, partitions] of places) {
-      const subscribed = members.filter((member) => member.options.topics.includes(topic));
+      const subscribed = members.filter((member) => !member.resting && member.options.topics.includes(topic));
       const [newest] = versionsOf(subscribed);
       const takers = subscribed.filter(({ options }) => options.version === newest);
       for (const place of partitions) {
@@ -156,17 +159,32 @@ export function createGroup({ log, backoff, inherit }: GroupOptions): Group {
 
   return {
     join(options) {
-      const member: Member = { options, stopping: new AbortController(), inHand: new Set() };
+      const member: Member = { options, stopping: new AbortController(), resting: false, inHand: new Set() };
+      const ended = new AbortController();
+      const leave = async (): Promise<void> => {
+        share();
+        member.stopping.abort();
+        await Promise.all(member.inHand);
+      };
       for (const topic of options.topics) open(options, topic);
       members.push(member);
       share();
       return {
+        async rest(ms) {
+          if (member.resting || ended.signal.aborted) return;
+          member.resting = true;
+          await leave();
+          await pause(ms, ended.signal);
+          if (ended.signal.aborted) return;
+          member.resting = false;
+          member.stopping = new AbortController();
+          share();
+        },
         async stop() {
+          ended.abort();
           const index = members.indexOf(member);
           if (index !== -1) members.splice(index, 1);
-          share();
-          member.stopping.abort();
-          await Promise.all(member.inHand);
+          await leave();
         },
       };
     },

@@ -40,6 +40,7 @@ export function createInMemoryTransport(
       refuseWhenClosed();
       const joined = broker.join(subscribeOptions);
       const subscription: Subscription = {
+        rest: (ms) => joined.rest(ms),
         async stop() {
           subscriptions.delete(subscription);
           await joined.stop();

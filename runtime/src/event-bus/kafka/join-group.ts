@@ -10,9 +10,10 @@ import { SESSION_TIMEOUT_MS } from '../../contract/workflow/step-limits.ts';
 import type { Backoff } from '../backoff.ts';
 import type { SubscribeOptions } from '../transport.ts';
 import { consumeBatch } from './consume-batch.ts';
-import { newestVersionAssigner, versionsIn } from './group/index.ts';
+import { type Assignments, type ClusterView, type Life, captureCluster } from './consumer/index.ts';
+import { newestVersionAssigner, subscribedOnlyAssigner, versionsIn } from './group/index.ts';
 import type { InHand } from './in-hand.ts';
-import { isMissingTopic, toBusError } from './kafka-error.ts';
+import { toBusError } from './kafka-error.ts';
 import type { Lag } from './lag.ts';
 import { joinAfter } from './partitions/index.ts';
 import { type PartitionOffset, committedOffsets } from './start-offsets.ts';
@@ -30,46 +31,53 @@ export interface JoinOptions {
   readonly inHand: InHand;
   /** Where to begin in partitions that the group has no offset for. */
   readonly start: Map<string, PartitionOffset>;
+  readonly assignments: Assignments;
   readonly stopping: AbortSignal;
   /** The group was joined, for the first time or again. */
-  readonly onJoin: () => void;
-  /** The client gave up for good. */
-  readonly onCrash: (error: Error) => void;
-  /** It did so after `joinGroup` had given it out. */
-  readonly onDead: () => void;
+  readonly onJoin: (consumer: JoinedConsumer) => void;
+}
+
+/** What may be done with a consumer while it is a member. */
+export interface JoinedConsumer {
+  readonly view: ClusterView;
+  seek(place: PartitionOffset): void;
 }
 
 const HEARTBEAT_INTERVAL = 1000;
 /** How long an idle fetch waits at the broker; stopping waits as long. */
 const FETCH_WAIT = 250;
 const PARTITIONS_AT_ONCE = 16;
+/** How old the client's knowledge of topics may be: so soon it sees partitions that were added. */
+const METADATA_MAX_AGE = 5000;
 
-/** One life of a consumer, from joining the group on. @throws OnexError EVENT_BUS_ERROR when it cannot join. */
-export async function joinGroup(options: JoinOptions): Promise<Consumer> {
+/**
+ * One life of a consumer of the client, from joining the group on. The client does not restart: whoever asked for this
+ * life begins the next one. @throws OnexError EVENT_BUS_ERROR when it cannot join; no consumer is left then.
+ */
+export async function joinGroup(options: JoinOptions): Promise<Life> {
   const { subscription, kafka, library, lag, stopping, inHand } = options;
   const { groupId, topics, version } = subscription;
+  let view: ClusterView | null = null;
+  // Members of release 0.1 know only the assignment by turns, and a group uses what all its members know.
+  const assigners = [
+    ...(version === undefined ? [] : [newestVersionAssigner(library, version)]),
+    subscribedOnlyAssigner(library),
+  ];
   const consumer = kafka.consumer({
     groupId,
-    // Members of release 0.1 know only the assignment by turns, and a group uses what all its members know.
-    partitionAssigners: [
-      ...(version === undefined ? [] : [newestVersionAssigner(library, version)]),
-      library.PartitionAssigners.roundRobin,
-    ].map((assigner) => handingOver(assigner, inHand)),
+    partitionAssigners: assigners.map((assigner) =>
+      captureCluster(handingOver(untilStopped(assigner, stopping), inHand), (captured) => (view = captured)),
+    ),
     sessionTimeout: SESSION_TIMEOUT_MS,
     heartbeatInterval: HEARTBEAT_INTERVAL,
     maxWaitTimeInMs: FETCH_WAIT,
+    metadataMaxAge: METADATA_MAX_AGE,
     allowAutoTopicCreation: false,
-    retry: {
-      initialRetryTime: 200,
-      maxRetryTime: 2000,
-      retries: 10,
-      // The client would start again five times a second, without end, for a topic that nobody may ever make.
-      restartOnFailure: async (error) => !isMissingTopic(error),
-    },
+    retry: { initialRetryTime: 200, maxRetryTime: 2000, retries: 5, restartOnFailure: async () => false },
   });
   /** Settled when the partitions of the present assignment stand where they should. */
   let positioned: Promise<void> = Promise.resolve();
-  let running = false;
+  const died = Promise.withResolvers<Error>();
   let dead: Error | null = null;
 
   let reported = '';
@@ -86,10 +94,17 @@ export async function joinGroup(options: JoinOptions): Promise<Consumer> {
     }
   };
 
+  /** What is in hand is of the place before, and what was committed there says nothing of this one. */
+  const seek = (place: PartitionOffset): void => {
+    inHand.forget(place.topic, place.partition);
+    consumer.seek(place);
+    void consumer.commitOffsets([place]).catch((error: unknown) => subscription.onError?.(error));
+  };
   consumer.on(consumer.events.GROUP_JOIN, (event) => {
-    options.onJoin();
     inHand.assigned(event.payload.memberAssignment, event.payload.memberId);
     lag.assigned(event.payload.memberAssignment);
+    options.assignments.assigned(event.payload.memberAssignment);
+    if (view !== null) options.onJoin({ view, seek });
     positioned = position(options, consumer, event);
     positioned.catch((error: unknown) => subscription.onError?.(error));
     void reportVersions();
@@ -97,11 +112,8 @@ export async function joinGroup(options: JoinOptions): Promise<Consumer> {
   consumer.on(consumer.events.CRASH, ({ payload }) => {
     const error = toBusError(payload.error, `the consumer of ${topics.join(', ')} lost the bus`);
     subscription.onError?.(error);
-    subscription.onProblem?.(error.message);
-    if (payload.restart) return;
     dead = error;
-    options.onCrash(error);
-    if (running && !stopping.aborted) options.onDead();
+    died.resolve(error);
   });
 
   try {
@@ -121,8 +133,7 @@ export async function joinGroup(options: JoinOptions): Promise<Consumer> {
     await positioned;
     // The client says by an event alone that its first try to join was its last.
     if (dead !== null) throw dead as Error;
-    running = true;
-    return consumer;
+    return { ended: died.promise, leave: () => leave(consumer) };
   } catch (error) {
     await leave(consumer);
     throw toBusError(error, `joining the group ${groupId} failed`);
@@ -160,7 +171,21 @@ function handingOver(assigner: PartitionAssigner, inHand: InHand): PartitionAssi
   };
 }
 
-export async function leave(consumer: Consumer | undefined): Promise<void> {
-  await consumer?.stop().catch(() => {});
-  await consumer?.disconnect().catch(() => {});
+/** The client asks it each time it is about to join: while the subscription stops, it joins no more. */
+function untilStopped(assigner: PartitionAssigner, stopping: AbortSignal): PartitionAssigner {
+  return (config) => {
+    const made = assigner(config);
+    return {
+      ...made,
+      protocol(subscribed) {
+        if (stopping.aborted) throw new Error('the subscription was stopped');
+        return made.protocol(subscribed);
+      },
+    };
+  };
+}
+
+async function leave(consumer: Consumer): Promise<void> {
+  await consumer.stop().catch(() => {});
+  await consumer.disconnect().catch(() => {});
 }

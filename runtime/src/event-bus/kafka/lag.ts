@@ -26,6 +26,8 @@ export interface Lag {
   /** Tells how it stands, which `done` does not, being called for every record. */
   tell(topic: string, partition: number): void;
   refresh(): Promise<void>;
+  /** The offset up to which everything is done; null: nothing is known of the partition, or it is not the member's. */
+  next(topic: string, partition: number): bigint | null;
 }
 
 interface Place {
@@ -94,6 +96,7 @@ export function createLag({ subscription, withAdmin, staleMs, now = monotonicNow
       const place = places.get(nameOf(topic, partition));
       if (place !== undefined) tell(place);
     },
+    next: (topic, partition) => places.get(nameOf(topic, partition))?.known?.next ?? null,
     async refresh() {
       const stale = [...places.values()].filter(isStale);
       if (stale.length > 0) await withAdmin((admin) => ask(admin, stale));

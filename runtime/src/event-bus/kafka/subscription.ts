@@ -1,12 +1,16 @@
-import type { Consumer } from 'kafkajs';
-import { type Backoff, DEFAULT_BACKOFF, backoffMs, pause } from '../backoff.ts';
-import { persist } from '../persist.ts';
 import type { Subscription } from '../transport.ts';
 import { GOODBYE_MS, within } from '../within.ts';
+import {
+  type Life,
+  type Membership,
+  createAssignments,
+  createTopicChanges,
+  startMembership,
+} from './consumer/index.ts';
 import { groupToJoin } from './group/index.ts';
 import { createInHand } from './in-hand.ts';
-import { type JoinOptions, joinGroup, leave } from './join-group.ts';
-import { isMissingTopic } from './kafka-error.ts';
+import { type JoinOptions, type JoinedConsumer, joinGroup } from './join-group.ts';
+import { isMissingTopic, toBusError } from './kafka-error.ts';
 import { createLag } from './lag.ts';
 import { findStartOffsets } from './start-offsets.ts';
 
@@ -16,14 +20,14 @@ export type KafkaSubscriptionOptions = Pick<
 >;
 
 const LAG_INTERVAL = 10_000;
+/** How often topics are compared with what they were. */
+const LOOK_INTERVAL = 10_000;
 /** How long a consumer has to live before what ended the one before it counts as over. */
 const STEADY_MS = 10_000;
-/** Pauses before the group is joined again: each time all its members have to wait for a new share of partitions. */
-const REJOIN: Backoff = { initialMs: 500, maxMs: 60_000 };
 
 /** Joins the group and handles its records until stopped. @throws OnexError EVENT_BUS_ERROR when it cannot join. */
 export async function startKafkaSubscription(options: KafkaSubscriptionOptions): Promise<Subscription> {
-  const { withAdmin, subscription } = options;
+  const { withAdmin, subscription, library } = options;
   const stopping = new AbortController();
   const { signal } = stopping;
   const lag = createLag({ subscription, withAdmin, staleMs: LAG_INTERVAL });
@@ -31,80 +35,115 @@ export async function startKafkaSubscription(options: KafkaSubscriptionOptions):
     onCommitted: (topic, partition) => lag.tell(topic, partition),
     onError: (error) => subscription.onError?.(error),
   });
-  const looking = setInterval(() => void lag.refresh().catch(() => {}), LAG_INTERVAL);
-  looking.unref();
-  /** Lives that ended soon after they had begun, one after another. */
-  let deaths = 0;
+  const assignments = createAssignments(subscription);
   let steady: NodeJS.Timeout | undefined;
+  let joined: JoinedConsumer | null = null;
+  let membership: Membership | null = null;
+  let groupId = subscription.groupId;
 
-  const onSteady = (): void => {
-    deaths = 0;
-    subscription.onProblem?.(null);
+  const changes = createTopicChanges({
+    subscription: { ...subscription, groupId: () => groupId },
+    lag,
+    decode: (share) =>
+      Object.entries(library.AssignerProtocol.MemberAssignment.decode(share)?.assignment ?? {}).flatMap(
+        ([topic, partitions]) => partitions.map((partition) => `${topic}/${partition}`),
+      ),
+  });
+  let looking: Promise<void> | null = null;
+  const look = (): void => {
+    if (joined === null || signal.aborted) return;
+    const { view, seek } = joined;
+    looking ??= changes
+      .look({ view, seek, assigned: assignments.current() })
+      .catch((error: unknown) => subscription.onError?.(error))
+      .finally(() => (looking = null));
+  };
+
+  /** A problem that repeats is told once. */
+  let told: string | null | undefined;
+  const tell = (problem: string | null): void => {
+    if (problem !== told) subscription.onProblem?.(problem, 'membership');
+    told = problem;
+  };
+  const member = (): void => {
+    steady = undefined;
+    membership?.steady();
+    tell(null);
   };
   /** Joining proves little: what cannot be read, such as a batch that cannot be unpacked, is met only afterwards. */
-  const onJoin = (): void => {
-    clearTimeout(steady);
-    if (deaths === 0) subscription.onProblem?.(null);
-    else steady = setTimeout(onSteady, STEADY_MS).unref();
+  const onJoin = (consumer: JoinedConsumer): void => {
+    const isFirst = joined === null;
+    joined = consumer;
+    look();
+    if (membership === null || membership.deaths() === 0) member();
+    else if (isFirst) steady = setTimeout(member, STEADY_MS).unref();
   };
-  const join = async (): Promise<Consumer> => {
-    const { wanted, start } = await withAdmin(async (admin) => {
-      const groupId = await groupToJoin(admin, subscription);
-      return {
-        wanted: { ...subscription, groupId },
-        start: await findStartOffsets(admin, { ...subscription, groupId }),
-      };
+  const onLeft = (): void => {
+    joined = null;
+    clearTimeout(steady);
+    lag.assigned({});
+    assignments.none();
+  };
+  /** A topic that is missing is told, with its remedy, by whoever looks after topics. */
+  const report = (error: Error): void => {
+    if (!isMissingTopic(error)) tell(toBusError(error, 'joining failed').message);
+  };
+
+  const join = async (): Promise<Life> => {
+    const leaving = new AbortController();
+    const start = await withAdmin(async (admin) => {
+      groupId = await groupToJoin(admin, subscription);
+      return findStartOffsets(admin, { ...subscription, groupId });
     });
-    return joinGroup({
+    const wanted = { ...subscription, groupId };
+    const life = await joinGroup({
       ...options,
       subscription: wanted,
       lag,
       inHand,
       start,
-      stopping: signal,
+      assignments,
+      stopping: AbortSignal.any([signal, leaving.signal]),
       onJoin,
-      onCrash,
-      onDead,
     });
+    return {
+      ended: life.ended,
+      async leave() {
+        leaving.abort();
+        // A member that only joins anew does not wait for handlers that take long; who stops does.
+        if (signal.aborted) await inHand.none();
+        else await inHand.handOver();
+        await life.leave();
+        onLeft();
+      },
+    };
   };
-  /** A topic that is missing is told, with its remedy, by whoever looks after topics. */
-  const onCrash = (error: Error): void => {
-    clearTimeout(steady);
-    if (!isMissingTopic(error)) deaths += 1;
-  };
-  /** Whatever the reason was may end. */
-  const onDead = (): void => {
-    current = current.then(async (consumer) => {
-      await leave(consumer);
-      if (deaths > 0) await pause(backoffMs(deaths, REJOIN), signal);
-      return persist(join, {
-        signal,
-        backoff: DEFAULT_BACKOFF,
-        onProblem: (problem) => {
-          if (!isMissingTopic(problem)) subscription.onProblem?.(problem.message);
-        },
-      });
-    });
-  };
-  const end = async (consumer: Consumer | undefined): Promise<void> => {
-    clearInterval(looking);
-    clearTimeout(steady);
-    await leave(consumer);
-    lag.assigned({});
-  };
-  let current: Promise<Consumer | undefined> = join();
-  await current.catch(async (error: unknown) => {
-    await end(undefined);
-    throw error;
+
+  const started = await startMembership({
+    join,
+    counts: (error) => !isMissingTopic(error),
+    onJoinFailed: report,
+    onDied(error) {
+      clearTimeout(steady);
+      tell(error.message);
+    },
   });
+  membership = started;
+  const timers = [
+    setInterval(() => void lag.refresh().catch(() => {}), LAG_INTERVAL).unref(),
+    setInterval(look, LOOK_INTERVAL).unref(),
+  ];
 
   const stop = async (): Promise<void> => {
     stopping.abort();
-    const ended = current.then(end);
+    timers.forEach(clearInterval);
+    clearTimeout(steady);
+    const ended = started.stop();
     await inHand.none();
     // A broker that hangs is not waited for: it will find out by itself that this member is gone.
     await within(GOODBYE_MS, ended);
+    onLeft();
   };
   let stopped: Promise<void> | undefined;
-  return { stop: () => (stopped ??= stop()) };
+  return { rest: (ms) => started.rest(ms), stop: () => (stopped ??= stop()) };
 }

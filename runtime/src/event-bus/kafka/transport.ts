@@ -74,7 +74,12 @@ export async function createKafkaTransport(options: KafkaTransportOptions): Prom
         concurrency,
         backoff,
       });
+      if (closed) {
+        await started.stop();
+        throw new OnexError('EVENT_BUS_ERROR', 'Kafka was let go before the group was joined');
+      }
       const entry: Subscription = {
+        rest: (ms) => started.rest(ms),
         async stop() {
           await started.stop();
           subscriptions.delete(entry);

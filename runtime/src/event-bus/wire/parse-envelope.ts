@@ -9,11 +9,13 @@ export interface RecordPlace {
   readonly topic: string;
   readonly partition: number;
   readonly offset: bigint;
+  /** Milliseconds since 1970. A topic that is deleted and created again has the same offsets, but other times. */
+  readonly timestamp?: number;
 }
 
 /**
- * Reads a record's value. An envelope without an id gets one from its place in the log, so that it is recognised when
- * it is delivered again; one without a correlation id starts a conversation named by its own id.
+ * Reads a record's value. An envelope without an id gets one from its place and time in the log, so that it is
+ * recognized when it is delivered again; one without a correlation id starts a conversation named by its own id.
  * @throws ContentError when the value is not UTF-8, not JSON, no object, nested too deeply, has no payload, or a field of
  * a wrong type; the message never quotes the content.
  */
@@ -116,7 +118,9 @@ function traceOf({
 
 function idOfPlace(place: RecordPlace | undefined): string {
   if (place === undefined) throw new ContentError('the envelope has no envelope_id');
-  return uuidv5(ONEX_NAMESPACE, `${place.topic}/${place.partition}/${place.offset}`);
+  const { topic, partition, offset, timestamp } = place;
+  const time = timestamp === undefined ? '' : `/${timestamp}`;
+  return uuidv5(ONEX_NAMESPACE, `${topic}/${partition}/${offset}${time}`);
 }
 
 /** `envelope_id: Invalid GUID; priority: Too big`: paths and expectations, never values. */

@@ -9,6 +9,7 @@ import {
 import { OnexError } from '../../../src/errors/index.ts';
 import { type EventTransport, createInMemoryTransport } from '../../../src/event-bus/index.ts';
 import { type Consumer, type MessageHandler, startConsumer } from '../../../src/event-bus/delivery/index.ts';
+import type { ConsumerCondition } from '../../../src/event-bus/readiness/index.ts';
 import { recordingLogger } from '../recording-logger.ts';
 
 const TOPIC = 'onex.cmd.billing.payment-requested.v1';
@@ -18,6 +19,8 @@ describe('a consumer whose records cannot be handled', () => {
   let clock: Clock;
   let bus: FaultyService<EventTransport>;
   let problems: (string | null)[];
+  let conditions: Map<ConsumerCondition, string | null>;
+  let isStopping: boolean;
   /** When the group was joined, in seconds since the start. */
   let joins: number[];
   let consumer: Consumer | undefined;
@@ -27,10 +30,13 @@ describe('a consumer whose records cannot be handled', () => {
     clock = createClock(0);
     bus = faultyBus<EventTransport>(createInMemoryTransport({ partitions: 2 }));
     problems = [];
+    conditions = new Map();
+    isStopping = false;
     joins = [];
     logger = recordingLogger();
   });
   afterEach(async () => {
+    isStopping = true;
     const stopped = consumer?.stop();
     await clock.advance(10_000);
     await stopped;
@@ -42,9 +48,16 @@ describe('a consumer whose records cannot be handled', () => {
       ...bus.service,
       kind: 'in-memory',
       publish: bus.service.publish,
-      subscribe(options) {
+      async subscribe(options) {
         joins.push(clock.now() / 1000);
-        return bus.service.subscribe(options);
+        const subscription = await bus.service.subscribe(options);
+        return {
+          stop: () => subscription.stop(),
+          async rest(ms) {
+            await subscription.rest(ms);
+            if (!isStopping) joins.push(clock.now() / 1000);
+          },
+        };
       },
     };
     consumer = await startConsumer({
@@ -52,7 +65,10 @@ describe('a consumer whose records cannot be handled', () => {
       subscription: { groupId: 'g', topics: [TOPIC], from: 'earliest' },
       handle,
       logger,
-      onProblem: (problem) => problems.push(problem),
+      onProblem(problem, condition) {
+        problems.push(problem);
+        conditions.set(condition, problem);
+      },
     });
   }
   const publish = (value: string, key = 'k') =>
@@ -95,28 +111,6 @@ describe('a consumer whose records cannot be handled', () => {
     expect(problems.at(-1)).to.equal(null);
   });
 
-  it('goes on trying to join while the bus is unavailable, in growing pauses, and then handles what waited', async () => {
-    let down = true;
-    const handled: string[] = [];
-    await consume(async ({ value }) => {
-      if (down) throw unavailable();
-      handled.push(String(value));
-    });
-    await publish('a');
-    await clock.advance(1000);
-    bus.down();
-    await clock.advance(100_000);
-    expect(joins.map(Math.round)).to.deep.equal([0, 15, 45]);
-    expect(
-      logger.lines.filter(({ message }) => message === 'consumer could not join its group'),
-    ).to.have.length(2);
-    bus.up();
-    down = false;
-    await clock.advance(60_000);
-    expect(handled).to.deep.equal(['a']);
-    expect(problems.at(-1)).to.equal(null);
-  });
-
   /** Keys of records that lie in partition 0 and in partition 1. */
   async function publishOneEach(): Promise<void> {
     for (const key of [null, null])
@@ -131,7 +125,7 @@ describe('a consumer whose records cannot be handled', () => {
     });
     await publishOneEach();
     await clock.advance(0);
-    expect(problems).to.deep.equal(Array(2).fill(`messages of ${TOPIC} wait: the ledger is unavailable`));
+    expect(problems).to.deep.equal([`messages of ${TOPIC} wait: the ledger is unavailable`]);
     expect(consumer?.active()).to.equal(2);
     gates[0]!.open();
     await clock.advance(0);
@@ -141,6 +135,42 @@ describe('a consumer whose records cannot be handled', () => {
     await clock.advance(0);
     expect(problems.at(-1)).to.equal(null);
     expect(consumer?.active()).to.equal(0);
+  });
+
+  it('keeps the problem of a record that waits while records of other keys in its partition succeed', async () => {
+    const gate = createGate();
+    let report: ((error: unknown) => void) | undefined;
+    await consume(async ({ value }, _signal, onTrouble) => {
+      if (String(value) !== 'waits') return;
+      report = onTrouble;
+      onTrouble(unavailable());
+      await gate.pass();
+    });
+    await bus.service.publish([{ topic: TOPIC, key: null, value: 'waits', headers: {} }]);
+    await clock.advance(0);
+    await publish('succeeds');
+    await bus.service.publish([{ topic: TOPIC, key: null, value: 'succeeds', headers: {} }]);
+    await clock.advance(1000);
+    expect(report).to.be.a('function');
+    expect(conditions.get('messages')).to.contain('the ledger is unavailable');
+    gate.open();
+    await clock.advance(1000);
+    expect(conditions.get('messages')).to.equal(null);
+  });
+
+  it('does not shorten its pauses because records of other keys succeed', async () => {
+    await consume(async ({ value }) => {
+      if (String(value) === 'fails') throw unavailable();
+    });
+    for (const value of ['fails', 'succeeds', 'succeeds']) {
+      await bus.service.publish([{ topic: TOPIC, key: null, value, headers: {} }]);
+    }
+    for (let seconds = 0; seconds < 100; seconds += 10) {
+      await bus.service.publish([{ topic: TOPIC, key: null, value: 'succeeds', headers: {} }]);
+      await clock.advance(10_000);
+    }
+    const pauses = joins.slice(1).map((time, index) => Math.round(time - joins[index]!));
+    expect(pauses).to.deep.equal([15, 30]);
   });
 
   it('has no problem left of a record that another instance has handled meanwhile', async () => {
@@ -154,7 +184,7 @@ describe('a consumer whose records cannot be handled', () => {
     });
     await bus.service.publish([{ topic: TOPIC, key: null, value: 'x', headers: {} }]);
     await clock.advance(1000);
-    expect(problems.at(-1)).to.contain('consumer stopped');
+    expect(conditions.get('processing')).to.contain('consumer stopped');
     const other = await log.subscribe({
       groupId: 'g',
       topics: [TOPIC],
@@ -167,7 +197,7 @@ describe('a consumer whose records cannot be handled', () => {
     await clock.advance(20_000);
     await bus.service.publish([{ topic: TOPIC, key: null, value: 'y', headers: {} }]);
     await clock.advance(1000);
-    expect(problems.at(-1)).to.equal(null);
+    expect([...conditions.values()]).to.deep.equal([null, null]);
   });
 
   it('does not join again for a record whose handling fails while it stops', async () => {
@@ -194,32 +224,12 @@ describe('a consumer whose records cannot be handled', () => {
     });
     await publish('a');
     await clock.advance(1000);
+    isStopping = true;
     await consumer?.stop();
     consumer = undefined;
     await clock.advance(100_000);
     expect(joins).to.have.length(1);
     expect(clock.waiting(), 'timers').to.equal(0);
-  });
-
-  it('does not wait for a bus that never lets it join', async () => {
-    await consume(async () => {
-      throw unavailable();
-    });
-    await publish('a');
-    await clock.advance(1000);
-    const gate = bus.hold('subscribe');
-    await clock.advance(15_000);
-    await gate.reached;
-    let stopped = false;
-    const stopping = consumer?.stop().then(() => (stopped = true));
-    consumer = undefined;
-    await clock.advance(4000);
-    expect(stopped).to.equal(false);
-    await clock.advance(2000);
-    expect(stopped).to.equal(true);
-    await stopping;
-    gate.open();
-    await clock.advance(10_000);
   });
 
   it('is not started where it cannot join at first', async () => {

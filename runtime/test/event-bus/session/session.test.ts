@@ -151,12 +151,12 @@ describe('a node that is opened on a remote bus', () => {
     await clock.advance(1000);
     missing = [COMMAND_TOPIC];
     const own = subscribed.find(({ topics }) => topics.includes(COMMAND_TOPIC));
-    own?.onProblem?.('the group has no coordinator');
+    own?.onProblem?.('the group has no coordinator', 'membership');
     await clock.advance(1000);
     expect(problem()).to.contain(`${COMMAND_TOPIC} does not exist`);
     expect([...node.problems.values()]).to.include('the group has no coordinator');
     missing = [];
-    own?.onProblem?.(null);
+    own?.onProblem?.(null, 'membership');
     await clock.advance(20_000);
     expect([...node.problems]).to.deep.equal([]);
   });

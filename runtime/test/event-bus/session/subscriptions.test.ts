@@ -56,6 +56,7 @@ describe('what an opened node consumes', () => {
       async subscribe(options: SubscribeOptions) {
         const subscription = await log.subscribe(options);
         return {
+          rest: (ms) => subscription.rest(ms),
           async stop() {
             stopped.push(...options.topics);
             await subscription.stop();

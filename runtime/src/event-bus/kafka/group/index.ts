@@ -5,4 +5,5 @@
  */
 export { groupToJoin } from './group-to-join.ts';
 export { newestVersionAssigner } from './newest-version.ts';
+export { subscribedOnlyAssigner } from './subscribed-only.ts';
 export { versionsIn } from './versions-in.ts';

@@ -1,10 +1,10 @@
-import type { PartitionAssigner } from 'kafkajs';
+import type { Cluster, PartitionAssigner } from 'kafkajs';
 import { newestFirst } from '../../wire/index.ts';
 
 type Library = Pick<typeof import('kafkajs'), 'AssignerProtocol'>;
 
 /** What a member tells the group about itself. */
-interface Member {
+export interface Member {
   readonly memberId: string;
   readonly topics: readonly string[];
   readonly version: string;
@@ -33,16 +33,28 @@ export function newestVersionAssigner(
         const decoded = MemberMetadata.decode(memberMetadata);
         return { memberId, topics: decoded?.topics ?? [], version: String(decoded?.userData ?? '') };
       });
-      const topics = [...new Set(known.flatMap((member) => member.topics))].toSorted();
-      await cluster.addMultipleTargetTopics(topics);
-      const partitions = (topic: string): number[] =>
-        cluster.findTopicPartitionMetadata(topic).map(({ partitionId }) => partitionId);
-      return [...assignPartitions(known, topics, partitions)].map(([memberId, assignment]) => ({
+      const assigned = await assignKnown(cluster, known);
+      return [...assigned].map(([memberId, assignment]) => ({
         memberId,
         memberAssignment: MemberAssignment.encode({ version: 1, assignment, userData: Buffer.alloc(0) }),
       }));
     },
   });
+}
+
+/** Assigns what exists of the topics of all members; the cluster learns of those that its own member does not read. */
+export async function assignKnown(
+  cluster: Cluster,
+  members: readonly Member[],
+): Promise<ReadonlyMap<string, Record<string, number[]>>> {
+  const topics = [...new Set(members.flatMap((member) => member.topics))].toSorted();
+  for (const topic of topics) {
+    // A topic that is missing, or that this member may not see, must not keep the others from being read.
+    await cluster.addMultipleTargetTopics([topic]).catch(() => {});
+  }
+  return assignPartitions(members, topics, (topic) =>
+    cluster.findTopicPartitionMetadata(topic).map(({ partitionId }) => partitionId),
+  );
 }
 
 /** Partitions by topic for each member; a member without any has an empty assignment. */

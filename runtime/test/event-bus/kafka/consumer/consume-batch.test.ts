@@ -34,6 +34,7 @@ function setUp(given: Given = {}) {
     done: (_topic, _partition, next) => void lags.push(['done', next]),
     tell: () => {},
     refresh: async () => {},
+    next: () => null,
   };
   const inHand = createInHand();
   const options: BatchOptions = {

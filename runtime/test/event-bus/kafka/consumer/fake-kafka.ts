@@ -1,4 +1,4 @@
-import type { Admin, Consumer, ConsumerConfig, EachBatchPayload, Kafka } from 'kafkajs';
+import type { Admin, Cluster, Consumer, ConsumerConfig, EachBatchPayload, Kafka, Logger } from 'kafkajs';
 import library from 'kafkajs';
 
 export interface FakePartition {
@@ -11,6 +11,10 @@ export interface FakeConsumer {
   readonly config: ConsumerConfig;
   readonly calls: string[];
   readonly sought: { topic: string; partition: number; offset: string }[];
+  /** Names of the assigners that it proposes to the group. */
+  assigners(): readonly string[];
+  /** Proposes them, as the client does each time it joins. */
+  readonly propose: () => void;
   /** Emits an event of the client, such as `GROUP_JOIN`. */
   emit(name: keyof Consumer['events'], payload?: unknown): void;
   /** Gives it a batch, as the client does. */
@@ -72,6 +76,15 @@ export function fakeKafka(topics: Readonly<Record<string, readonly FakePartition
     },
   };
 
+  /** Answers nothing, so that nothing is found changed; `topic-changes.test.ts` has one that does. */
+  const cluster = {
+    brokerPool: {
+      findConnectedBroker: async () => {
+        throw new Error('the fake has no brokers');
+      },
+    },
+  };
+
   const consumer = (config: ConsumerConfig) => {
     const listeners: Record<string, ((event: { payload: unknown }) => void)[]> = {};
     let eachBatch: ((payload: EachBatchPayload) => Promise<void>) | undefined;
@@ -82,8 +95,13 @@ export function fakeKafka(topics: Readonly<Record<string, readonly FakePartition
       calls.push(name);
       failing(name);
     };
+    const assigners = (config.partitionAssigners ?? []).map((assigner) =>
+      assigner({ cluster: cluster as unknown as Cluster, groupId: config.groupId, logger: {} as Logger }),
+    );
     const fake: FakeConsumer = {
       config,
+      assigners: () => assigners.map(({ name }) => name),
+      propose: () => assigners.forEach((assigner) => assigner.protocol({ topics: Object.keys(topics) })),
       calls,
       sought,
       emit: (name, payload = {}) => listeners[name]?.forEach((listener) => listener({ payload })),

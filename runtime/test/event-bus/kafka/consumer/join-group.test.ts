@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect } from 'chai';
 import { createInHand } from '../../../../src/event-bus/kafka/in-hand.ts';
 import { type JoinOptions, joinGroup } from '../../../../src/event-bus/kafka/join-group.ts';
+import { createAssignments } from '../../../../src/event-bus/kafka/consumer/index.ts';
 import { createLag } from '../../../../src/event-bus/kafka/lag.ts';
 import { fakeKafka } from './fake-kafka.ts';
 
@@ -13,11 +14,9 @@ function setUp(more: Partial<JoinOptions['subscription']> = {}) {
   const fake = fakeKafka({ [TOPIC]: [{ high: '50' }, { high: '60' }] });
   const seen = {
     joins: 0,
-    crashes: [] as Error[],
-    dead: 0,
     handled: [] as bigint[],
     errors: [] as unknown[],
-    problems: [] as (string | null)[],
+    shares: [] as (readonly string[])[][],
     versions: [] as string[],
   };
   const stopping = new AbortController();
@@ -27,7 +26,6 @@ function setUp(more: Partial<JoinOptions['subscription']> = {}) {
     from: 'earliest',
     handle: async ({ offset }) => void seen.handled.push(offset),
     onError: (error) => void seen.errors.push(error),
-    onProblem: (problem) => void seen.problems.push(problem),
     ...more,
   };
   const start: JoinOptions['start'] = new Map();
@@ -40,9 +38,10 @@ function setUp(more: Partial<JoinOptions['subscription']> = {}) {
     inHand: createInHand(),
     start,
     stopping: stopping.signal,
+    assignments: createAssignments({
+      onAssignment: ({ gained, lost }) => void seen.shares.push([gained, lost]),
+    }),
     onJoin: () => void (seen.joins += 1),
-    onCrash: (error) => void seen.crashes.push(error),
-    onDead: () => void (seen.dead += 1),
   };
   const begin = (partition: number, offset: string): void =>
     void start.set(`${TOPIC}/${partition}`, { topic: TOPIC, partition, offset });
@@ -59,22 +58,17 @@ describe('a member of a consumer group', () => {
     const [consumer] = consumers;
     expect(consumer?.calls).to.deep.equal(['connect', 'subscribe from the beginning', 'run']);
     expect(consumer?.config).to.include({ groupId: GROUP, allowAutoTopicCreation: false });
+    expect(consumer?.assigners()).to.deep.equal(['RoundRobinAssigner']);
+    expect(consumer?.config).to.include({ metadataMaxAge: 5000 });
     await consumer?.deliver(TOPIC, [3, 4]);
     await nextTurn();
     expect(seen.handled).to.deep.equal([3n, 4n]);
   });
 
   it('that has a version proposes the assignment by version and the one of earlier releases', async () => {
-    const { join, consumers, client } = setUp({ version: '1.2.3' });
+    const { join, consumers } = setUp({ version: '1.2.3' });
     await join();
-    const config = {
-      cluster: { findGroupCoordinator: async () => ({}) },
-      groupId: GROUP,
-      logger: {},
-    } as never;
-    const names = consumers[0]?.config.partitionAssigners?.map((assigner) => assigner(config).name);
-    expect(names).to.have.length(2);
-    expect(names?.[1]).to.equal(client.library.PartitionAssigners.roundRobin(config).name);
+    expect(consumers[0]?.assigners()).to.deep.equal(['OnexNewestVersion', 'RoundRobinAssigner']);
   });
 
   it('commits the offset at which it begins, only for its own partitions, and only once', async () => {
@@ -158,35 +152,45 @@ describe('a member of a consumer group', () => {
     expect((error as Error).message)
       .to.contain(TOPIC)
       .and.contain('no such topic');
-    expect(seen.crashes).to.have.length(1);
-    expect(seen.dead).to.equal(0);
-  });
-
-  it('is dead once the client gives up, and not while it starts again by itself', async () => {
-    const { join, consumers, seen } = setUp();
-    await join();
-    consumers[0]?.emit('CRASH', { error: new Error('gone'), restart: true });
-    expect([seen.crashes.length, seen.dead]).to.deep.equal([0, 0]);
-    expect(seen.problems[0]).to.contain('gone');
     expect(seen.errors).to.have.length(1);
+  });
+
+  it('ends when the client gives up, with the reason', async () => {
+    const { join, consumers } = setUp();
+    const life = await join();
     consumers[0]?.emit('CRASH', { error: new Error('gone for good'), restart: false });
-    expect([seen.crashes.length, seen.dead]).to.deep.equal([1, 1]);
+    expect((await life.ended).message)
+      .to.contain('gone for good')
+      .and.contain(TOPIC);
   });
 
-  it('is not replaced when the client gives up while the node stops', async () => {
-    const { join, consumers, seen, stopping } = setUp();
-    await join();
-    stopping.abort();
-    consumers[0]?.emit('CRASH', { error: new Error('gone'), restart: false });
-    expect(seen.dead).to.equal(0);
-  });
-
-  it('lets the client start again after any failure but a missing topic', async () => {
+  it('never lets the client restart by itself', async () => {
     const { join, consumers } = setUp();
     await join();
     const restart = consumers[0]?.config.retry?.restartOnFailure;
-    expect(await restart?.(new Error('gone'))).to.equal(true);
+    expect(await restart?.(new Error('gone'))).to.equal(false);
     expect(await restart?.(missing)).to.equal(false);
+  });
+
+  it('does not let the client join once the subscription was stopped', async () => {
+    const { join, consumers, stopping } = setUp({ version: '1.2.3' });
+    await join();
+    expect(consumers[0]?.propose).to.not.throw();
+    stopping.abort();
+    expect(consumers[0]?.propose).to.throw('stopped');
+  });
+
+  it('tells which partitions it gained and lost each time the group assigns them', async () => {
+    const { join, consumers, seen } = setUp();
+    await join();
+    for (const partitions of [[0, 1], [1], [1]]) {
+      consumers[0]?.emit('GROUP_JOIN', { memberAssignment: { [TOPIC]: partitions } });
+    }
+    expect(seen.shares).to.deep.equal([
+      [[`${TOPIC}/0`, `${TOPIC}/1`], []],
+      [[], [`${TOPIC}/0`]],
+      [[], []],
+    ]);
   });
 
   it('reports the versions of the group when they change, and a failure to ask for them', async () => {

@@ -1,0 +1,96 @@
+import type { Cluster, PartitionAssigner } from 'kafkajs';
+import { ALL_OPERATIONS, METADATA, type TopicDescription, describeTopicsRequest } from './describe-topics.ts';
+
+/** What a consumer's own connection tells and the client's consumer does not. */
+export interface ClusterView {
+  /** A broker older than Kafka 2.8 tells neither IDs nor operations: they are always the same then. */
+  describeTopics(topics: readonly string[]): Promise<readonly TopicDescription[]>;
+  /** First and next offset of partitions; one that has no leader is left out. */
+  ends(
+    topic: string,
+    partitions: readonly number[],
+  ): Promise<ReadonlyMap<number, { low: bigint; high: bigint }>>;
+  /** Partitions that each member of a group has; null while the group rebalances. */
+  assignedInGroup(groupId: string): Promise<readonly Buffer[] | null>;
+  /** The error code of a request for the coordinator, null when it was found. */
+  findCoordinator(groupId: string): Promise<string | null>;
+}
+
+interface Connection {
+  send(request: unknown): Promise<unknown>;
+}
+interface ConnectedBroker {
+  /** By API key. */
+  readonly versions: Readonly<Record<number, { readonly maxVersion: number }>> | null;
+  readonly connectionPool: Connection;
+  findGroupCoordinator(options: { groupId: string; coordinatorType: number }): Promise<unknown>;
+}
+/** The client hands its cluster to partition assigners; its type leaves out what is used here. */
+interface FullCluster extends Cluster {
+  readonly brokerPool: { findConnectedBroker(): Promise<ConnectedBroker> };
+}
+
+/** An assigner that wraps another to get hold of the cluster of the consumer it is given to. */
+export function captureCluster(
+  assigner: PartitionAssigner,
+  take: (view: ClusterView) => void,
+): PartitionAssigner {
+  return (config) => {
+    take(viewOf(config.cluster as FullCluster));
+    return assigner(config);
+  };
+}
+
+function viewOf(cluster: FullCluster): ClusterView {
+  const broker = (): Promise<ConnectedBroker> => cluster.brokerPool.findConnectedBroker();
+  const offsets = async (topic: string, partitions: readonly number[], fromBeginning: boolean) => {
+    const [answer] = await cluster.fetchTopicsOffset([
+      { topic, partitions: partitions.map((partition) => ({ partition })), fromBeginning },
+    ]);
+    return new Map((answer?.partitions ?? []).map(({ partition, offset }) => [partition, BigInt(offset)]));
+  };
+  const fromMetadata = async (topics: readonly string[]): Promise<readonly TopicDescription[]> => {
+    await cluster.refreshMetadataIfNecessary();
+    return topics.map((topic) => {
+      const partitions = cluster.findTopicPartitionMetadata(topic).map(({ partitionId }) => partitionId);
+      return {
+        topic,
+        errorCode: partitions.length === 0 ? 3 : 0,
+        id: '',
+        partitions,
+        operations: ALL_OPERATIONS,
+      };
+    });
+  };
+  return {
+    async describeTopics(topics) {
+      const { connectionPool, versions } = await broker();
+      if ((versions?.[METADATA.apiKey]?.maxVersion ?? 0) < METADATA.version) return fromMetadata(topics);
+      return (await connectionPool.send(describeTopicsRequest(topics))) as readonly TopicDescription[];
+    },
+    async ends(topic, partitions) {
+      const high = await offsets(topic, partitions, false);
+      const low = await offsets(topic, partitions, true);
+      return new Map(
+        [...high].map(([partition, end]) => [partition, { high: end, low: low.get(partition) ?? 0n }]),
+      );
+    },
+    async assignedInGroup(groupId) {
+      const coordinator = await cluster.findGroupCoordinator({ groupId });
+      const { groups } = (await coordinator.describeGroups({ groupIds: [groupId] })) as {
+        groups: readonly { state: string; members: readonly { memberAssignment: Buffer }[] }[];
+      };
+      const [group] = groups;
+      if (group?.state !== 'Stable') return null;
+      return group.members.map(({ memberAssignment }) => memberAssignment);
+    },
+    async findCoordinator(groupId) {
+      try {
+        await (await broker()).findGroupCoordinator({ groupId, coordinatorType: 0 });
+        return null;
+      } catch (error) {
+        return (error as { type?: string }).type ?? null;
+      }
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import type { InboundRecord } from '../transport.ts';
+
+type Place = Pick<InboundRecord, 'topic' | 'partition' | 'offset'>;
+
+/** The records that wait for something unavailable, each with its own reason. */
+export interface WaitingRecords {
+  wait(record: Place, problem: string): void;
+  /** The record was handled, or it is no longer this consumer's to handle. */
+  end(record: Place): void;
+  /** None is this consumer's any more. */
+  endAll(): void;
+}
+
+/** `onProblem` is told the reason of the record that has waited longest, and null when none waits. */
+export function createWaitingRecords(onProblem: (problem: string | null) => void): WaitingRecords {
+  const waiting = new Map<string, string>();
+  let told: string | null = null;
+  const tell = (): void => {
+    const [problem = null] = waiting.values();
+    if (problem === told) return;
+    told = problem;
+    onProblem(problem);
+  };
+  const nameOf = ({ topic, partition, offset }: Place): string => `${topic}/${partition}/${offset}`;
+  return {
+    wait(record, problem) {
+      waiting.set(nameOf(record), problem);
+      tell();
+    },
+    end(record) {
+      if (waiting.delete(nameOf(record))) tell();
+    },
+    endAll() {
+      waiting.clear();
+      tell();
+    },
+  };
+}
