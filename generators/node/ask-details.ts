@@ -41,6 +41,7 @@ export async function askDetails(
   for (const { name, default: now } of questions) {
     const answer = answers[name];
     if (answer === undefined || answer === '' || (present?.isKept && isSame(answer, now))) continue;
+    session.asked.add(name);
     given[name] = name === 'operations' || name === 'steps' ? listOf(String(answer)) : (answer as string);
   }
 }

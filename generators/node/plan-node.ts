@@ -143,6 +143,7 @@ async function again(
     folder: versionFolder(contract.nodeVersion),
     answers,
     isGiven: (name) => given[name] !== undefined,
+    replacesOperations: session.asked.has('operations'),
     stepsOf: async (former) => {
       const nodes = await nodeNames(place.root);
       return Promise.all(
@@ -166,6 +167,8 @@ export async function planNodes(
 ): Promise<readonly PlannedNode[]> {
   const { given } = session;
   if (typeof given['contract'] !== 'string') {
+    if (given['models'] !== undefined)
+      throw new UserError('--models gives models to the contract of --contract; give that too');
     if (kind === null) throw new UserError('--kind is missing');
     return [await planFromAnswers(session, kind, domain)];
   }

@@ -14,6 +14,7 @@ import {
 } from 'onex-runtime/contract';
 import { contractText, readNamed } from '../../lib/contract/index.ts';
 import {
+  documentsBeside,
   embedModels,
   modelIndex,
   readModelFiles,
@@ -89,14 +90,15 @@ export async function readContractFile(
   return { contract, text, origin };
 }
 
-/** The contract with the models of `--models` that it names. */
+/** The contract with the models that it names: of files beside it, and of `--models`. */
 async function withModels(
   text: string,
   { file, origin, cwd, given, warnings }: Pick<Session, 'cwd' | 'given' | 'warnings'> & EmbedOptions,
 ): Promise<string> {
   const source = given['models'];
-  if (typeof source !== 'string') return text;
-  const index = modelIndex(await readModelFiles(resolve(cwd, source), source));
+  const beside = await documentsBeside(text, resolve(cwd, file), file);
+  if (typeof source !== 'string') return embedModels(text, modelIndex(beside), { file, origin }).text;
+  const index = modelIndex([...beside, ...(await readModelFiles(resolve(cwd, source), source))]);
   const { text: whole, added, ambiguous } = embedModels(text, index, { file, origin });
   for (const { name, modules } of ambiguous) {
     const listed = [...new Set(modules)].toSorted().join(', ');

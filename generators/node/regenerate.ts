@@ -30,8 +30,17 @@ interface Request extends Former {
   readonly answers: ContractAnswers;
   /** Whether an answer was given, or is a default that shall change nothing. */
   isGiven(name: 'description' | 'operations' | 'node-version' | 'steps'): boolean;
+  /** Whether the operations that are given are all that the node shall have; else they are added to those it has. */
+  readonly replacesOperations: boolean;
   /** The steps of a contract as answers. */
   stepsOf(contract: Contract): Promise<ContractAnswers['steps']>;
+}
+
+function union(
+  former: ContractAnswers['operations'],
+  given: ContractAnswers['operations'],
+): ContractAnswers['operations'] {
+  return [...new Set([...former, ...given])];
 }
 
 /** Answers that say what a contract says, where this run says something else; elsewhere the same as this run's. */
@@ -97,8 +106,13 @@ export async function regenerate(request: Request): Promise<Regeneration | null>
   const contract =
     base === null ? null : readContract(base, { file: 'contract.yaml', origin: 'foreign' }).contract;
   if (version === null || base === null || contract === null) return null;
-  const before = contractFromAnswers(await formerAnswers(request, contract));
-  const now = contractFromAnswers(answers);
+  const recorded = await formerAnswers(request, contract);
+  const before = contractFromAnswers(recorded);
+  const now = contractFromAnswers(
+    request.replacesOperations || !request.isGiven('operations')
+      ? answers
+      : { ...answers, operations: union(recorded.operations, answers.operations) },
+  );
   const theirs =
     before === now
       ? base

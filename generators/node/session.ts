@@ -20,6 +20,8 @@ export interface Session {
   readonly interactive: boolean;
   /** What the project was like when this run began to read it. */
   readonly basis: Basis;
+  /** Options that were answered at a prompt, which showed what the node has: the answer replaces that. */
+  readonly asked: Set<string>;
   /** The answers of the project, once they are known. */
   project: ProjectAnswers | null;
   /** What was rendered; texts are read back from the shared file system. */
@@ -56,6 +58,7 @@ export async function openSession(
     place,
     basis,
     interactive: terminal && given['yes'] !== true && given['json'] !== true,
+    asked: new Set(),
     project: null,
     units: [],
     warnings: [],

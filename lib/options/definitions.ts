@@ -38,7 +38,8 @@ export const OPTIONS: readonly OptionDefinition[] = [
     name: 'operations',
     type: 'list',
     placeholder: 'A,B',
-    description: 'Operations of the node, each with a handler of its own',
+    description:
+      'Operations of the node, each with a handler of its own; an existing node gets those it lacks',
     answer: true,
     commands: NODES,
   },

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 
 /** The ecosystem's packages. */
 const PACKAGES = [
-  'omnibase-core==0.47.31',
+  'omnibase-core==0.47.57',
   'omnibase-infra==0.38.76',
-  'omnibase-spi==0.23.7',
+  'omnibase-spi==0.23.8',
   'omnibase-compat==0.5.7',
 ];
 
@@ -22,6 +22,10 @@ const IMPORTED = [
 /** The one that `PYTHON` names, else the newest first; the packages need 3.12. */
 const INTERPRETERS = [process.env['PYTHON'] ?? [], 'python3.13', 'python3.12', 'python3'].flat();
 
+/** What the nodes, the bus, and the dispatch engine import beside that. */
+const MESH = ['aiohttp', 'blake3', 'click', 'cryptography', 'psycopg2-binary', 'structlog', 'watchdog'];
+const MESH_PACKAGES = ['omnimarket==0.4.319'];
+
 export type Models = (command: 'make' | 'check', input: string) => string;
 
 /**
@@ -29,6 +33,18 @@ export type Models = (command: 'make' | 'check', input: string) => string;
  * @throws Error where there is no Python of 3.12 or later, or the packages cannot be installed.
  */
 export function installModels(folder: string): Models {
+  const python = installInto(folder, IMPORTED, PACKAGES);
+  const script = join(import.meta.dirname, 'models.py');
+  return (command, input) =>
+    execFileSync(python, [script, command], { input, encoding: 'utf8', stdio: ['pipe', 'pipe', 'inherit'] });
+}
+
+/** Installs what the nodes of the mesh need as well, and gives the interpreter. @throws Error as `installModels`. */
+export function installMesh(folder: string): string {
+  return installInto(folder, [...IMPORTED, ...MESH], [...PACKAGES, ...MESH_PACKAGES]);
+}
+
+function installInto(folder: string, imported: readonly string[], packages: readonly string[]): string {
   const python = INTERPRETERS.find(isNewEnough);
   if (python === undefined)
     throw new Error('Python 3.12 or later is needed; PYTHON=/path/to/python names one');
@@ -36,11 +52,9 @@ export function installModels(folder: string): Models {
   execFileSync(python, ['-m', 'venv', environment], { stdio: ['ignore', 'ignore', 'inherit'] });
   const own = join(environment, process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
   const install = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check'];
-  for (const wanted of [IMPORTED, ['--no-deps', ...PACKAGES]])
+  for (const wanted of [imported, ['--no-deps', ...packages]])
     execFileSync(own, [...install, ...wanted], { stdio: ['ignore', 'inherit', 'inherit'] });
-  const script = join(import.meta.dirname, 'models.py');
-  return (command, input) =>
-    execFileSync(own, [script, command], { input, encoding: 'utf8', stdio: ['pipe', 'pipe', 'inherit'] });
+  return own;
 }
 
 function isNewEnough(python: string): boolean {

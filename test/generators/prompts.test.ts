@@ -137,7 +137,7 @@ describe('the questions about a node', function () {
         operations: 'charge,settle',
       });
       expect(await operationsOf(cwd, PAYMENT)).to.deep.equal(['charge']);
-      expect(await operationsOf(cwd, PAYMENT, 'v1_1_0')).to.deep.equal(['charge', 'settle']);
+      expect(await operationsOf(cwd, PAYMENT, 'v1_1_0')).to.deep.equal(['charge', 'refund', 'settle']);
     });
 
     it('change the engine of a workflow and nothing else of it', async () => {

@@ -270,6 +270,25 @@ describe('onex upgrade, onex status', function () {
     expect(readFileSync(handler, 'utf8')).to.contain('HandlerSettle');
   });
 
+  it('adds the operations that are given to those that a node has', () => {
+    const root = project();
+    const contract = join(root, `${PAYMENT}/v1_0_0/contract.yaml`);
+    const handlers = readdirSync(join(root, `${PAYMENT}/v1_0_0/handlers`));
+    appendFileSync(join(root, HANDLER), '// mine\n');
+    const { code, out } = onex(root, ['effect', 'payment', '--yes', '--operations', 'refund']);
+    expect(code, out).to.equal(0);
+    expect(readdirSync(join(root, `${PAYMENT}/v1_0_0/handlers`))).to.include.members([
+      ...handlers,
+      'handler_refund.ts',
+    ]);
+    const names = /operation: (\w+)/g;
+    const operations = [...readFileSync(contract, 'utf8').matchAll(names)].map(([, name]) => name);
+    expect(operations).to.include('create').and.to.include('refund');
+    expect(readFileSync(join(root, HANDLER), 'utf8')).to.contain('// mine');
+    const again = onex(root, ['effect', 'payment', '--yes', '--operations', 'create', '--json']);
+    expect(JSON.parse(again.out)).to.include({ status: 'unchanged' });
+  });
+
   it('makes a new version beside the old one, with its owner’s edits', () => {
     const root = project();
     appendFileSync(join(root, HANDLER), '// mine\n');

@@ -41,6 +41,7 @@ const KNOWN_KEYS = [
   'compute',
   'effect_operations',
   'env_dependencies',
+  'extends',
   'externally_consumed_topics',
   'externally_produced_topics',
   'environment',

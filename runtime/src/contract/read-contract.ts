@@ -24,6 +24,7 @@ import { readEnvironment, readSettings } from './read/settings.ts';
 import { readTopics } from './read/topics.ts';
 import { nameRoutes } from './resolve/operations.ts';
 import { resolveDeadLetters } from './resolve/dead-letters.ts';
+import { resolveIntentTopics } from './resolve/intent-topics.ts';
 import { resolveTopics } from './resolve/topics.ts';
 import { resolveWorkflow, type ResolvedWorkflow } from './resolve/workflow.ts';
 import { readWorkflow, stepPlace } from './workflow/read-workflow.ts';
@@ -148,6 +149,7 @@ function assemble(root: Place, text: string, { nameless }: ReadingOptions): Cont
     output,
     published: written.publish,
   });
+  const emitted = declarations.readIntents(root);
   const stateMachine = machine === null ? null : settleMachine(machine, operations);
   if (stateMachine !== null) checkTriggers(root, stateMachine, resolved.topics, { domain, baseName });
   settleDefaults(root.log, definitions);
@@ -161,7 +163,14 @@ function assemble(root: Place, text: string, { nameless }: ReadingOptions): Cont
     baseName,
     input: input.model ?? modelOf(baseName, kind, 'Input'),
     output: output.model ?? modelOf(baseName, kind, 'Output'),
-    topics: { ...topics, deadLetter: resolveDeadLetters(topics.deadLetter, topics.subscribe, domain) },
+    topics: {
+      subscribe: topics.subscribe,
+      publish: [
+        ...topics.publish,
+        ...resolveIntentTopics(emitted, stateMachine, topics.publish, { domain, baseName }),
+      ],
+      deadLetter: resolveDeadLetters(topics.deadLetter, topics.subscribe, domain),
+    },
     consumerGroup: readConsumerGroup(root),
     externalTopics: readExternalTopics(root),
     serialized: policies.readSerialized(root),
@@ -182,7 +191,7 @@ function assemble(root: Place, text: string, { nameless }: ReadingOptions): Cont
     ...policies.readWorkerThreads(root, kind),
     capabilities: declarations.readCapabilities(root),
     declaredCapabilities: declarations.readDeclaredCapabilities(root),
-    intents: declarations.readIntents(root),
+    intents: emitted,
     stateModel: declarations.readStateModel(root),
     healthCheck: policies.readHealthCheck(root),
     idempotency: policies.readIdempotency(root),

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { withoutEmpty } from '../values/index.ts';
 
 /** Messages in a node's handlers at once, where nobody says how many. */
 export const DEFAULT_CONCURRENCY = 64;
@@ -34,21 +35,26 @@ export function settingsOfFields(
   host: { bootstrapServers: string | undefined; serviceName: string; instanceId: string | undefined },
   environment: NodeJS.ProcessEnv,
 ): BusSettings {
+  const set = withoutEmpty(environment);
   return {
     kafkaServers: serverList(host.bootstrapServers),
     skipEventBus: false,
     createTopics: false,
-    consulUrl: environment['CONSUL_HTTP_ADDR'] ?? null,
-    stateUrl: environment['ONEX_STATE_URL'] ?? null,
-    stateDir: path.resolve(environment['ONEX_STATE_DIR'] ?? '.onex-state'),
+    consulUrl: set['CONSUL_HTTP_ADDR'] ?? null,
+    stateUrl: set['ONEX_STATE_URL'] ?? null,
+    stateDir: path.resolve(set['ONEX_STATE_DIR'] ?? '.onex-state'),
     deduplicationWindowMs: null,
     concurrency: DEFAULT_CONCURRENCY,
     maxDeliveries: DEFAULT_MAX_DELIVERIES,
-    groupPerVersion: environment['ONEX_GROUP_PER_VERSION'] === 'true',
-    serviceName: host.serviceName,
-    instanceId: host.instanceId ?? environment['ONEX_INSTANCE_ID'] ?? null,
-    environment: environment['ONEX_ENVIRONMENT'] ?? 'local',
+    groupPerVersion: set['ONEX_GROUP_PER_VERSION'] === 'true',
+    serviceName: nonEmpty(host.serviceName) ?? null,
+    instanceId: nonEmpty(host.instanceId) ?? set['ONEX_INSTANCE_ID'] ?? null,
+    environment: set['ONEX_ENVIRONMENT'] ?? 'local',
   };
+}
+
+function nonEmpty(text: string | undefined): string | undefined {
+  return (text ?? '').trim() === '' ? undefined : text;
 }
 
 /** `a:9092, b:9092` as a list; null when nothing is in it. */

@@ -14,7 +14,7 @@ import { type Session, createSession } from './session.ts';
 import { openNodeStores } from './node-stores.ts';
 import type { EventTransport } from './transport.ts';
 import { wireFormOf } from './wire/index.ts';
-import { LONGEST_TIMER } from '../values/index.ts';
+import { LONGEST_TIMER, withoutEmpty } from '../values/index.ts';
 
 /** What a caller may give instead of what is found in the host, its container and the environment. */
 export interface OpenOptions {
@@ -87,7 +87,7 @@ async function open(
   givenIdentity: NodeIdentity | undefined,
   options: OpenOptions,
 ): Promise<(() => Promise<void>) | null> {
-  const environment = options.environment ?? process.env;
+  const environment = withoutEmpty(options.environment ?? process.env);
   const services = hostServices(host);
   const identity = identityOf(host, givenIdentity);
   const logger = options.logger ?? services.logger ?? consoleLogger(identity.nodeName);

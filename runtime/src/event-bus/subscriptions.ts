@@ -76,7 +76,8 @@ function start(
       ...(!groupPerVersion && { version: versionText(profile.nodeVersion), onVersions }),
       topics: [...new Set(topics)],
       onTopicChange: (change) => logger.warn(change),
-      onAssignment: (change) => logger.info({ group: consumerGroup(name), ...change }, rebalanceText(change)),
+      onAssignment: (change) =>
+        logger.info({ group: groupOf(node.contract, name), ...change }, rebalanceText(change)),
       from: purpose === 'consume' ? 'earliest' : 'latest',
     },
     handle,
@@ -84,6 +85,10 @@ function start(
     onProblem: (problem, condition) => onProblem(conditionSource(purpose, condition), problem),
     ...(rejoin && { rejoin }),
   });
+}
+
+function rebalanceText({ gained, lost, assigned }: AssignmentChange): string {
+  return `partitions were assigned: ${gained.length} gained, ${lost.length} lost, ${assigned.length} in all`;
 }
 
 /**
@@ -94,10 +99,6 @@ function groupOf({ consumerGroup: written }: Contract, name: GroupName): string 
   if (written === null) return consumerGroup(name);
   const version = name.version === null ? [] : [versionText(name.version)];
   return [written, ...(name.purpose === 'consume' ? [] : [name.purpose]), ...version].join('.');
-}
-
-function rebalanceText({ gained, lost, assigned }: AssignmentChange): string {
-  return `partitions were assigned: ${gained.length} gained, ${lost.length} lost, ${assigned.length} in all`;
 }
 
 export interface RequestsOptions {

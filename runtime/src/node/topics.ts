@@ -1,5 +1,5 @@
-import { eventNameOf, kebab, type Contract } from '../contract/index.ts';
-import { nameInTopic } from '../contract/machine/topic-names.ts';
+import { kebab, type Contract } from '../contract/index.ts';
+import { intentTopicOf } from '../contract/resolve/intent-topics.ts';
 
 /** Where the results of a node's operations go. */
 export interface ResultTopics {
@@ -20,15 +20,7 @@ export function resultTopics(contract: Contract): ResultTopics {
 
 /** Where an intent goes: the contract's topic that stands for it, else `onex.intent.<domain>.<node>-<name>.v1`. */
 export function intentTopic(contract: Contract, intent: string): string {
-  const topics = contract.topics.publish
-    .map(({ topic }) => topic)
-    .filter((topic) => topic.startsWith('onex.intent.'));
-  return (
-    topics.find((topic) => eventNameOf(topic) === kebab(intent)) ??
-    topics.find((topic) => eventNameOf(topic) === `${kebab(contract.baseName)}-${kebab(intent)}`) ??
-    topics.find((topic) => nameInTopic(topic, [intent], contract) !== undefined) ??
-    `onex.intent.${kebab(contract.domain)}.${kebab(contract.baseName)}-${kebab(intent)}.v1`
-  );
+  return intentTopicOf(intent, contract.topics.publish, contract);
 }
 
 /** The contract's snapshot topic, where a reducer's projection goes if there is one. */

@@ -5,6 +5,8 @@ import type { Arguments } from './arguments.ts';
 import { parseConfig, readConfigFile, type ConfigFile } from './config-file.ts';
 import { checkRequirements, fromEnvironment } from './own-settings.ts';
 import { resolveSettings } from './settings.ts';
+import { UsageError } from './usage-error.ts';
+import { variableProblems } from './variables.ts';
 
 export interface ConfigureOptions {
   readonly contract: Contract;
@@ -42,8 +44,9 @@ export function configure(options: ConfigureOptions): {
     file === null
       ? { settings: new Map(), config: (check([]), parseConfig({}, model, null, values)) }
       : readConfigFile(file, model, values, check);
-  return {
-    settings: resolveSettings({ flags, environment, file: read.settings, stateDir }),
-    config: read.config,
-  };
+  const settings = resolveSettings({ flags, environment, file: read.settings, stateDir });
+  const onKafka = settings.kafkaServers !== null && !settings.skipEventBus;
+  const [problem] = variableProblems(environment, onKafka);
+  if (problem !== undefined) throw new UsageError(`${problem.message}.`);
+  return { settings, config: read.config };
 }

@@ -7,4 +7,5 @@ export { findChange, type Change } from './find-change.ts';
 export { asJson, isJson, jsonText, requireJson } from './json-text.ts';
 export { LONGEST_TIMER } from './longest-timer.ts';
 export { LONGEST_LINE, terminalLine, terminalLines, visible } from './visible.ts';
+export { withoutEmpty } from './without-empty.ts';
 export { stableJson } from './stable-json.ts';

@@ -25,7 +25,7 @@ definitions:
   ModelShelfCounted: {shelf: str, amount: int}
 published_events:
   - {topic: onex.evt.shop.audit-completed.v1, event_type: AuditCompleted, description: "The audit is over */ \`\${x}\`."}
-  - {topic: onex.evt.shop.audit-noted.v1, event_type: shop.audit-noted}
+  - {topic: onex.evt.shop.audit-noted.v1, event_type: shop.audit-noted, payload_fields: {note: str, shelves: "list[int]"}}
 event_bus:
   subscribe_topics: [onex.cmd.shop.audit-start.v1, onex.evt.shop.shelf-counted.v1, onex.intent.shop.tick.v1]
   publish_topics: [onex.cmd.shop.count-start.v1, onex.intent.shop.report-store.v1, onex.snapshot.shop.audit.v1]

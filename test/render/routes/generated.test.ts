@@ -28,6 +28,7 @@ describe('an orchestrator whose contract has no execution graph', () => {
     expect(emissions).to.include("count_start: { kind: 'command', topic: 'onex.cmd.shop.count-start.v1'");
     expect(emissions).to.include("kind: 'intent'").and.to.include("payloadType: 'ModelAuditCompleted'");
     expect(emissions).to.include("eventType: 'shop.audit-noted'");
+    expect(emissions).to.match(/payload: z\.\w+\(\{[^}]*note: z\.string\(\)/);
     expect(emissions).not.to.include('snapshot');
     expect(textOf(unit, 'v1_0_0/handlers/handler_audit.ts')).to.include('It may emit audit_completed.');
   });

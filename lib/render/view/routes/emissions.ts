@@ -3,6 +3,8 @@ import { eventNameOf, tellsFailure } from 'onex-runtime/contract';
 import { propertyKey, stringLiteral } from '../../escape.ts';
 import { layOut } from '../../layout.ts';
 import { SourceText } from '../../source-text.ts';
+import { fieldsOf, hasDecimalBounds, namesIn } from '../field-models.ts';
+import { schemaSource } from '../models.ts';
 import { uniqueFileForms } from '../names.ts';
 import type { OperationView } from '../operations.ts';
 
@@ -12,7 +14,7 @@ export interface EmissionView {
   readonly name: string;
   readonly topic: string;
   readonly description: string | null;
-  /** Model of its payload; null: any fields. */
+  /** Model of its payload among those of the node; null: none. */
   readonly model: string | null;
   /** `audit_completed: { kind: 'event', … }` of the table. */
   readonly entry: SourceText;
@@ -35,7 +37,12 @@ export function emissionViews(contract: Contract, operations: readonly Operation
       topic: reference.topic,
       description: reference.description,
       model,
-      entry: entryOf(name, reference, model, payloadType(reference, contract)),
+      entry: entryOf(
+        name,
+        reference,
+        model ?? fieldsSource(reference, contract),
+        payloadType(reference, contract),
+      ),
     };
   });
 }
@@ -54,6 +61,19 @@ function resultModel(
     output !== null && ending.some((operation) => operation.name === name) ? [outputModel] : [],
   );
   return models.length === 1 && ending.length === 1 ? (models[0] ?? null) : null;
+}
+
+/** The schema of an event whose fields the contract lists beside its topic, or in the model that its type names. */
+function fieldsSource({ fields, eventType }: TopicReference, { definitions }: Contract): string | null {
+  const listed =
+    fields ??
+    (eventType === null
+      ? null
+      : (fieldsOf(`Model${eventType}`, definitions) ?? fieldsOf(eventType, definitions)));
+  // Fields that need other models, or checks of the runtime, would need imports.
+  if (listed === null || namesIn(listed).length > 0 || listed.some(({ type }) => hasDecimalBounds(type)))
+    return null;
+  return schemaSource(listed, new Map(), { indent: 4 }).text;
 }
 
 /** The class of an event's model, where a route names it: `output_events: [ModelAuditCompleted]`. */

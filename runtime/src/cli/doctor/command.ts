@@ -5,9 +5,11 @@ import { findNodes, findProject, stateDirectory } from '../project/index.ts';
 import { createPalette, printable } from '../terminal/index.ts';
 import { bad, good, type Finding } from './check.ts';
 import { checkDependencies } from './dependencies.ts';
-import { checkNodes } from './nodes.ts';
+import { checkConfigDirectory } from './config-directory.ts';
+import { effectiveSettings } from './effective-settings.ts';
+import { checkNodes, readableContracts } from './nodes.ts';
 import { settingOrigins, type SettingOrigin } from './settings.ts';
-import { checkServices } from './services.ts';
+import { checkServices } from './services/index.ts';
 import { checkState } from './state.ts';
 
 export const doctorCommand = defineCommand({
@@ -15,8 +17,9 @@ export const doctorCommand = defineCommand({
   usage: '',
   summary: 'Check Node, the project, its contracts, and what is configured',
   details: `Looks at the Node version, the project's dependencies and runtime, every contract and what it needs of the
-environment, the start scripts, the state directory, and whether KAFKA_BOOTSTRAP_SERVERS, CONSUL_HTTP_ADDR and
-ONEX_STATE_URL can be reached where they are set. Changes nothing.
+environment, the start scripts and the files that they import, the state directory, and every setting, with the checks
+of a start. Where Kafka, Consul or PostgreSQL is configured, logs in and asks for the topics that the nodes need. Changes
+nothing.
 
 Shows every setting with its value and where that came from: a variable of the environment or of .env, a config file
 (--config-dir), or the default. Secrets are hidden.
@@ -48,15 +51,19 @@ Exit code 0 when all is well, 1 when something is wrong.`,
   },
 });
 
-async function examine({ cwd, env }: CommandContext, configDir: string | null): Promise<Finding[]> {
+async function examine(context: CommandContext, configDir: string | null): Promise<Finding[]> {
+  const { cwd, env } = context;
   const version = process.versions.node;
   const problem = nodeProblem(version);
   const node = problem === null ? good('node', version) : bad('node', problem, 'install a newer Node');
-  const services = checkServices(env);
   const project = findProject(cwd);
+  const folders = project === null ? [] : findNodes(project.root);
+  const { findings: wrongSettings, services } = effectiveSettings(folders, configDir, context);
+  const contracts = project === null ? [] : readableContracts(project.root);
+  const ofServices = await checkServices(services, contracts, env);
   if (project === null) {
     const none = bad('project', `neither ${cwd} nor a folder above it is one`, "go to the project's folder");
-    return [node, none, ...(await services)];
+    return [node, none, ...wrongSettings, ...ofServices];
   }
   const { root, name } = project;
   return [
@@ -64,8 +71,10 @@ async function examine({ cwd, env }: CommandContext, configDir: string | null): 
     good('project', `${name} in ${root}`),
     ...checkDependencies(root),
     ...checkNodes(root, env, configDir),
+    ...checkConfigDirectory(configDir, folders),
     checkState(stateDirectory(root, env)),
-    ...(await services),
+    ...wrongSettings,
+    ...ofServices,
   ];
 }
 

@@ -6,6 +6,7 @@ import { missingVariables } from '../../start/environment-variables.ts';
 import { findNodes, type NodeFolder } from '../project/index.ts';
 import { bad, good, ofContract, type Finding } from './check.ts';
 import { operationsWithoutCode } from './code.ts';
+import { missingImports } from './imports.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -17,8 +18,31 @@ export function checkNodes(root: string, env: Environment, configDir: string | n
   }
   return nodes.flatMap((node) => [
     ...checkContract(root, node, env, configFileOf(configDir, node.name)),
+    ...checkImports(root, node),
     ...checkStartScript(root, node),
   ]);
+}
+
+/** Whether each file that the node's sources import is there. */
+function checkImports(root: string, { name, folder }: NodeFolder): Finding[] {
+  return missingImports(folder).map(({ place, specifier }) =>
+    bad(
+      `code ${name}`,
+      `${path.relative(root, path.join(folder, place))}: ${specifier} does not exist`,
+      `restore the file, or correct the import`,
+    ),
+  );
+}
+
+/** The contracts that can be read; what is wrong with the others is a finding of `checkNodes`. */
+export function readableContracts(root: string): readonly Contract[] {
+  return findNodes(root).flatMap(({ contractFile }) => {
+    const { contract } = readContract(readFileSync(contractFile, 'utf8'), {
+      file: path.relative(root, contractFile),
+      origin: originOf(contractFile),
+    });
+    return contract === null ? [] : [contract];
+  });
 }
 
 /** One finding per fault, at its line and column; a contract without faults is one good finding. */

@@ -14,7 +14,7 @@ export function checkState(directory: string): Finding {
   }
   if (existing !== directory) {
     if (statSync(existing).isDirectory()) return good(name, `${directory} will be made`);
-    return bad(name, `${existing} is no directory`, 'set ONEX_STATE_DIR to a folder of yours');
+    return bad(name, `${existing} is not a directory`, 'set ONEX_STATE_DIR to a folder of yours');
   }
   const problem = privacyProblem(directory);
   if (problem !== null) return bad(name, `${directory} ${problem}`, `chmod 700 ${directory}`);

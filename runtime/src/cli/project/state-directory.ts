@@ -1,12 +1,13 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { privacyProblem } from '../../state/index.ts';
+import { withoutEmpty } from '../../values/index.ts';
 import { CliError } from '../cli-error.ts';
 
 /** Where running nodes of a project keep their state: `ONEX_STATE_DIR`, else `<project>/.onex-state`. */
 export function stateDirectory(root: string, env: Readonly<Record<string, string | undefined>>): string {
-  const given = env['ONEX_STATE_DIR'];
-  return given === undefined || given === '' ? path.join(root, '.onex-state') : path.resolve(root, given);
+  const given = withoutEmpty(env)['ONEX_STATE_DIR'];
+  return given === undefined ? path.join(root, '.onex-state') : path.resolve(root, given);
 }
 
 /**

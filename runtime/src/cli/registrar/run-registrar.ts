@@ -9,6 +9,7 @@ import {
 } from '../../event-bus/wire/index.ts';
 import type { Logger } from '../../logging/index.ts';
 import { onSignals } from '../../start/signals.ts';
+import { withoutEmpty } from '../../values/index.ts';
 import { openTransport } from '../kafka/index.ts';
 
 export interface RegistrarSettings {
@@ -52,7 +53,7 @@ export async function runRegistrar(settings: RegistrarSettings): Promise<number>
     async () => {
       await transport.connect();
       await topics.require();
-      const consul = { url: consulUrl, token: env['CONSUL_HTTP_TOKEN'] };
+      const consul = { url: consulUrl, token: withoutEmpty(env)['CONSUL_HTTP_TOKEN'] };
       return startRegistrar({ transport, consul, environment, logger, onTrouble: topics.look });
     },
     {

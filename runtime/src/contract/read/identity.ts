@@ -27,6 +27,8 @@ export function readKind(root: Place): NodeKind | null {
   const descriptor = at(root, 'descriptor');
   const found = [at(root, 'node_type'), at(descriptor, 'node_archetype'), at(descriptor, 'handler_kind')];
   const place = found.find((one) => !isAbsent(one)) ?? at(root, 'node_type');
+  const profile = kindByProfile(root);
+  if (isAbsent(place) && profile !== null) return profile;
   const named = isAbsent(place) ? kindByEnding(root) : null;
   if (named !== null) {
     warn(root, `node_type is missing; the end of the name says ${named}`);
@@ -77,6 +79,16 @@ function hint(nodeType: string): string {
 function slipOf({ value }: Place, key: string): string {
   const slip = isMapping(value) ? meantKey(key, Object.keys(value)) : null;
   return slip === null ? '' : `; ${quote(slip)} is probably meant to be it`;
+}
+
+/** The kind at the beginning of a profile's name: `extends: effect_idempotent`. What else a profile gives is unknown here. */
+function kindByProfile(root: Place): NodeKind | null {
+  const { value } = at(root, 'extends');
+  if (isAbsent(at(root, 'extends'))) return null;
+  const profile = isMapping(value) ? value['profile'] : value;
+  warn(at(root, 'extends'), 'gives the kind only: write what the profile sets into the contract', 'key');
+  const start = typeof profile === 'string' ? /^[a-z]+/.exec(profile.toLowerCase())?.[0] : undefined;
+  return NODE_KINDS.find((kind) => kind === start) ?? null;
 }
 
 /** The kind at the end of the name of a node: `node_billing_payment_effect`. */

@@ -185,7 +185,11 @@ function unconstrained(place: Place, scope: Scope): FieldType {
   const reference = peek(place, '$ref');
   if (typeof reference === 'string') {
     at(place, '$ref');
-    return aliasType(reference.split('/').at(-1) || 'Model', place);
+    const name = reference
+      .split('/')
+      .at(-1)
+      ?.replace(/\.(?:ya?ml|json)$/i, '');
+    return aliasType(name || 'Model', place);
   }
   if (Array.isArray(peek(place, 'enum') ?? peek(place, 'choices'))) {
     const enumeration = firstOf(place, 'enum', 'choices');

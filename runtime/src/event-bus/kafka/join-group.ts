@@ -40,7 +40,8 @@ export interface JoinOptions {
 /** What may be done with a consumer while it is a member. */
 export interface JoinedConsumer {
   readonly view: ClusterView;
-  seek(place: PartitionOffset): void;
+  /** Reads a partition from another offset on, and forgets what was fetched of it. */
+  readFrom(place: PartitionOffset): void;
 }
 
 const HEARTBEAT_INTERVAL = 1000;
@@ -66,7 +67,7 @@ export async function joinGroup(options: JoinOptions): Promise<Life> {
   const consumer = kafka.consumer({
     groupId,
     partitionAssigners: assigners.map((assigner) =>
-      captureCluster(handingOver(untilStopped(assigner, stopping), inHand), (captured) => (view = captured)),
+      captureCluster(untilStopped(handingOver(assigner, inHand), stopping), (captured) => (view = captured)),
     ),
     sessionTimeout: SESSION_TIMEOUT_MS,
     heartbeatInterval: HEARTBEAT_INTERVAL,
@@ -94,17 +95,16 @@ export async function joinGroup(options: JoinOptions): Promise<Life> {
     }
   };
 
-  /** What is in hand is of the place before, and what was committed there says nothing of this one. */
-  const seek = (place: PartitionOffset): void => {
+  const readFrom = (place: PartitionOffset): void => {
     inHand.forget(place.topic, place.partition);
     consumer.seek(place);
-    void consumer.commitOffsets([place]).catch((error: unknown) => subscription.onError?.(error));
+    consumer.commitOffsets([place]).catch((error: unknown) => subscription.onError?.(error));
   };
   consumer.on(consumer.events.GROUP_JOIN, (event) => {
     inHand.assigned(event.payload.memberAssignment, event.payload.memberId);
     lag.assigned(event.payload.memberAssignment);
     options.assignments.assigned(event.payload.memberAssignment);
-    if (view !== null) options.onJoin({ view, seek });
+    if (view !== null) options.onJoin({ view, readFrom });
     positioned = position(options, consumer, event);
     positioned.catch((error: unknown) => subscription.onError?.(error));
     void reportVersions();
@@ -163,14 +163,6 @@ async function position(
   for (const { topic, partition } of wanted) start.delete(`${topic}/${partition}`);
 }
 
-/** The assigner, which the client gives its cluster to: what is in hand is handed over before each join. */
-function handingOver(assigner: PartitionAssigner, inHand: InHand): PartitionAssigner {
-  return (config) => {
-    joinAfter(config.cluster, () => inHand.handOver());
-    return assigner(config);
-  };
-}
-
 /** The client asks it each time it is about to join: while the subscription stops, it joins no more. */
 function untilStopped(assigner: PartitionAssigner, stopping: AbortSignal): PartitionAssigner {
   return (config) => {
@@ -182,6 +174,14 @@ function untilStopped(assigner: PartitionAssigner, stopping: AbortSignal): Parti
         return made.protocol(subscribed);
       },
     };
+  };
+}
+
+/** The assigner, which the client gives its cluster to: what is in hand is handed over before each join. */
+function handingOver(assigner: PartitionAssigner, inHand: InHand): PartitionAssigner {
+  return (config) => {
+    joinAfter(config.cluster, () => inHand.handOver());
+    return assigner(config);
   };
 }
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { ConnectionOptions } from 'node:tls';
 import type { KafkaConfig, SASLOptions } from 'kafkajs';
 import { OnexError } from '../../errors/index.ts';
+import { withoutEmpty } from '../../values/index.ts';
 import type { TopicCreation } from './topics.ts';
 
 export type KafkaEnvironment = Readonly<Record<string, string | undefined>>;
@@ -20,7 +21,8 @@ const MECHANISMS = {
  * `KAFKA_SSL_CA_FILE`, `KAFKA_SSL_CERT_FILE`, `KAFKA_SSL_KEY_FILE`, `KAFKA_SSL_KEY_PASSWORD`.
  * @throws OnexError CONFIGURATION_ERROR naming the variable, never its value.
  */
-export function kafkaSecurity(environment: KafkaEnvironment): Security {
+export function kafkaSecurity(variables: KafkaEnvironment): Security {
+  const environment = withoutEmpty(variables);
   const protocol = (environment['KAFKA_SECURITY_PROTOCOL'] ?? defaultProtocol(environment)).toUpperCase();
   switch (protocol) {
     case 'PLAINTEXT':
@@ -69,7 +71,7 @@ function pem(
   option: 'ca' | 'cert' | 'key',
 ): ConnectionOptions {
   const file = environment[variable];
-  if (file === undefined || file === '') return {};
+  if (file === undefined) return {};
   try {
     return { [option]: readFileSync(file, 'utf8') };
   } catch (cause) {
@@ -80,7 +82,7 @@ function pem(
 
 function required(environment: KafkaEnvironment, variable: string): string {
   const value = environment[variable];
-  if (value !== undefined && value !== '') return value;
+  if (value !== undefined) return value;
   throw new OnexError(
     'CONFIGURATION_ERROR',
     `${variable} is not set, and KAFKA_SECURITY_PROTOCOL asks for it`,
@@ -95,7 +97,8 @@ function wrong(variable: string, expected: string): OnexError {
  * Partitions and replication of topics that are made: `ONEX_TOPIC_PARTITIONS`, `ONEX_TOPIC_REPLICATION`, else the
  * broker's defaults. @throws OnexError CONFIGURATION_ERROR.
  */
-export function topicCreation(environment: KafkaEnvironment): TopicCreation {
+export function topicCreation(variables: KafkaEnvironment): TopicCreation {
+  const environment = withoutEmpty(variables);
   const partitions = positiveInteger(environment, 'ONEX_TOPIC_PARTITIONS');
   const replication = positiveInteger(environment, 'ONEX_TOPIC_REPLICATION');
   return {
@@ -106,7 +109,7 @@ export function topicCreation(environment: KafkaEnvironment): TopicCreation {
 
 function positiveInteger(environment: KafkaEnvironment, variable: string): number | undefined {
   const text = environment[variable];
-  if (text === undefined || text === '') return undefined;
+  if (text === undefined) return undefined;
   const value = Number(text);
   if (Number.isSafeInteger(value) && value > 0) return value;
   throw new OnexError('CONFIGURATION_ERROR', `${variable} must be a whole number above 0`);

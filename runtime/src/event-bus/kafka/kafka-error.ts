@@ -16,6 +16,11 @@ const HINTS: readonly (readonly [RegExp, string])[] = [
     /^(?:Snappy|LZ4) compression not implemented/,
     'gzip and zstd can be read: let producers use these and set the group’s offset behind the batch, or register a codec with kafkajs',
   ],
+  [
+    /Replication-factor is invalid/,
+    'see ONEX_TOPIC_REPLICATION: a topic has at most one replica on each broker',
+  ],
+  [/Number of partitions is invalid/, 'see ONEX_TOPIC_PARTITIONS'],
   [/timestamp of the message is out/, 'is the clock of this machine right?'],
 ];
 

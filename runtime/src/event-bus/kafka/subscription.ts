@@ -31,11 +31,11 @@ export async function startKafkaSubscription(options: KafkaSubscriptionOptions):
   const stopping = new AbortController();
   const { signal } = stopping;
   const lag = createLag({ subscription, withAdmin, staleMs: LAG_INTERVAL });
+  const assignments = createAssignments(subscription);
   const inHand = createInHand({
     onCommitted: (topic, partition) => lag.tell(topic, partition),
     onError: (error) => subscription.onError?.(error),
   });
-  const assignments = createAssignments(subscription);
   let steady: NodeJS.Timeout | undefined;
   let joined: JoinedConsumer | null = null;
   let membership: Membership | null = null;
@@ -52,9 +52,9 @@ export async function startKafkaSubscription(options: KafkaSubscriptionOptions):
   let looking: Promise<void> | null = null;
   const look = (): void => {
     if (joined === null || signal.aborted) return;
-    const { view, seek } = joined;
+    const { view, readFrom } = joined;
     looking ??= changes
-      .look({ view, seek, assigned: assignments.current() })
+      .look({ view, readFrom, assigned: assignments.current() })
       .catch((error: unknown) => subscription.onError?.(error))
       .finally(() => (looking = null));
   };

@@ -9,7 +9,10 @@ export interface TopicCreation {
   readonly configs?: ReadonlyMap<string, TopicConfig>;
 }
 
-/** Which of the topics are not there, after making them if asked. */
+/**
+ * Which of the topics are not there, after making them if asked.
+ * @throws an error that names each topic that cannot be created, its numbers, and the broker's reason.
+ */
 export async function missingTopics(
   admin: Admin,
   topics: readonly string[],
@@ -29,6 +32,39 @@ export async function missingTopics(
       ...(settings.length > 0 && { configEntries: settings.map(([name, value]) => ({ name, value })) }),
     };
   });
-  await admin.createTopics({ topics: configs, waitForLeaders: true });
+  try {
+    await admin.createTopics({ topics: configs, waitForLeaders: true });
+  } catch (error) {
+    const failure = creationFailure(error, configs);
+    if (failure !== null) throw failure;
+  }
   return [];
+}
+
+/** The client says only that several topics failed. Null: other nodes created all of them meanwhile. */
+function creationFailure(error: unknown, configs: readonly ITopicConfig[]): unknown {
+  const { errors } = error as { errors?: unknown };
+  if (!Array.isArray(errors) || errors.length === 0) return error;
+  const failed = (errors as readonly TopicError[]).filter(({ type }) => type !== 'TOPIC_ALREADY_EXISTS');
+  const [first] = failed;
+  if (first === undefined) return null;
+  const reasons = failed.map(({ topic, message }) => {
+    const config = configs.find((candidate) => candidate.topic === topic);
+    return `${topic} with ${describe(config)} cannot be created (${message})`;
+  });
+  return Object.assign(new Error(reasons.join('; ')), { type: first.type });
+}
+
+interface TopicError extends Error {
+  readonly type?: string;
+  readonly topic?: string;
+}
+
+function describe(config: ITopicConfig | undefined): string {
+  const { numPartitions = -1, replicationFactor = -1, configEntries = [] } = config ?? {};
+  const count = (number: number): string => (number === -1 ? "the broker's default" : String(number));
+  const settings = configEntries.map(({ name, value }) => `${name} ${value}`);
+  return [`partitions: ${count(numPartitions)}`, `replicas: ${count(replicationFactor)}`, ...settings].join(
+    ', ',
+  );
 }

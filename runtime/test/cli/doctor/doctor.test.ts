@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
 import { appendFileSync, chmodSync, existsSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import path from 'node:path';
 import { expect } from 'chai';
 import { writeProject, type TestProject } from '../support/project.ts';
@@ -162,34 +160,45 @@ describe('doctor', () => {
     }
   });
 
-  it('looks for the services that are configured, and shows no secret', async () => {
-    const server = createServer((socket) => socket.end()).listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const { port } = server.address() as { port: number };
-    const closed = createServer().listen(0, '127.0.0.1');
-    await once(closed, 'listening');
-    const gone = (closed.address() as { port: number }).port;
-    closed.close();
-    await once(closed, 'close');
-
-    const { findings, wrong } = await doctor({
-      KAFKA_BOOTSTRAP_SERVERS: `127.0.0.1:${port}, 127.0.0.1:${gone}`,
-      CONSUL_HTTP_ADDR: `127.0.0.1:${port}`,
-      ONEX_STATE_URL: `postgres://me:hunter2@127.0.0.1:${gone}/db`,
-    });
-    server.close();
-    expect(findings.find(({ name }) => name === 'CONSUL_HTTP_ADDR')).to.include({
-      ok: true,
-      message: `127.0.0.1:${port} can be reached`,
-    });
+  it('finds an import of a file that is gone, at its line, and nothing in comments or tests', async () => {
+    const file = path.join(project.root, PAYMENT, 'node.ts');
+    const lines = readFileSync(file, 'utf8').split('\n').length;
+    appendFileSync(
+      file,
+      [
+        "// import { a } from './commented.ts';",
+        "import type { Gone } from './handlers/gone.ts';",
+        "export const later = () => import('./handlers/later.ts');",
+        '',
+      ].join('\n'),
+    );
+    project.write(`${PAYMENT}/node.test.ts`, "import './of-a-test.ts';\n");
+    const { wrong } = await doctor();
     expect(wrong.map(({ name, message }) => [name, message])).to.deep.equal([
-      ['KAFKA_BOOTSTRAP_SERVERS', `127.0.0.1:${gone} cannot be reached: ECONNREFUSED`],
-      ['ONEX_STATE_URL', `127.0.0.1:${gone} cannot be reached: ECONNREFUSED`],
+      [
+        'code node_billing_payment_effect',
+        `${PAYMENT}/node.ts:${lines + 1}: ./handlers/gone.ts does not exist`,
+      ],
+      [
+        'code node_billing_payment_effect',
+        `${PAYMENT}/node.ts:${lines + 2}: ./handlers/later.ts does not exist`,
+      ],
     ]);
-    expect(JSON.stringify(findings)).to.not.include('hunter2');
-    const malformed = await doctor({ ONEX_STATE_URL: 'postgres://me:hunter2@:99999999/' });
-    expect(malformed.wrong[0]!.message).to.equal('cannot be read as an address');
-    expect(JSON.stringify(malformed.findings)).to.not.include('hunter2');
+  });
+
+  it('finds a folder of config files that is gone, and a config file of no node', async () => {
+    const run = async (folder: string) => {
+      const { stdout } = await runHere(['doctor', '--json', '--config-dir', folder], { cwd: project.root });
+      return (JSON.parse(stdout) as { findings: Finding[] }).findings.filter(({ ok }) => !ok);
+    };
+    expect((await run('config')).map(({ message }) => message)).to.deep.equal([
+      `${path.join(project.root, 'config')} does not exist`,
+    ]);
+    project.write('config/node_billing_paymnt_effect.yaml', 'runtime: {}\n');
+    project.write('config/node_billing_payment_effect.yaml', 'runtime: { port: 8080 }\n');
+    expect((await run('config')).map(({ message }) => message)).to.deep.equal([
+      `${path.join(project.root, 'config/node_billing_paymnt_effect.yaml')} is of no node`,
+    ]);
   });
 
   it('finds a state directory that others can read', async function () {

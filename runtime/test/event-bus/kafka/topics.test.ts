@@ -1,5 +1,7 @@
 import { expect } from 'chai';
 import type { Admin, ITopicConfig } from 'kafkajs';
+import { isNodeFault } from '../../../src/errors/index.ts';
+import { toBusError } from '../../../src/event-bus/kafka/kafka-error.ts';
 import { missingTopics } from '../../../src/event-bus/kafka/topics.ts';
 
 describe('topics that are missing', () => {
@@ -45,5 +47,46 @@ describe('topics that are missing', () => {
     admin.createTopics = () => Promise.reject(new Error('not authorized'));
     const error = await missingTopics(admin, ['absent'], {}).catch((thrown: unknown) => thrown);
     expect(error).to.be.an('error').with.property('message', 'not authorized');
+  });
+
+  describe('that the broker refuses to create', () => {
+    const topicError = (topic: string, type: string, message: string): Error =>
+      Object.assign(new Error(message), { topic, type, name: 'KafkaJSCreateTopicError' });
+    const refuse = (...errors: readonly Error[]): void => {
+      admin.createTopics = () =>
+        Promise.reject(Object.assign(new Error('Topic creation errors'), { errors }));
+    };
+    const failureOf = (creation: object): Promise<Error> =>
+      missingTopics(admin, ['a', 'b'], creation).then(
+        () => new Error('created'),
+        (error: unknown) => toBusError(error, 'Kafka at h:1'),
+      );
+
+    it('are named with their numbers, the reason, and the setting', async () => {
+      refuse(topicError('a', 'INVALID_REPLICATION_FACTOR', 'Replication-factor is invalid'));
+      const { message } = await failureOf({ replication: 3 });
+      expect(message).to.match(
+        /^Kafka at h:1: a with partitions: the broker's default, replicas: 3 cannot be created \(Replication-factor is invalid\) \(see ONEX_TOPIC_REPLICATION/,
+      );
+    });
+
+    it('are all named, and a missing right stops the node until somebody repairs it', async () => {
+      refuse(
+        topicError('a', 'TOPIC_AUTHORIZATION_FAILED', 'Not authorized'),
+        topicError('b', 'TOPIC_AUTHORIZATION_FAILED', 'Not authorized'),
+      );
+      const error = await failureOf({});
+      expect(error.message).to.contain('a with').and.to.contain('b with');
+      expect(isNodeFault(error)).to.equal(true);
+    });
+
+    it('are no failure where another node created them meanwhile', async () => {
+      const exists = topicError('a', 'TOPIC_ALREADY_EXISTS', 'exists');
+      refuse(exists);
+      expect(await missingTopics(admin, ['a'], {})).to.deep.equal([]);
+      refuse(exists, topicError('b', 'POLICY_VIOLATION', 'against the policy'));
+      const { message } = await failureOf({});
+      expect(message).to.contain('against the policy').and.not.to.contain('exists');
+    });
   });
 });

@@ -20,7 +20,7 @@ export interface Reader {
   readonly view: ClusterView;
   /** Its partitions, `topic/number`. */
   readonly assigned: readonly string[];
-  seek(place: { topic: string; partition: number; offset: string }): void;
+  readFrom(place: { topic: string; partition: number; offset: string }): void;
 }
 
 export interface TopicChanges {
@@ -46,14 +46,14 @@ export function createTopicChanges({ subscription, lag, decode }: TopicChangesOp
   let suspect: ReadonlySet<string> = new Set();
 
   const readAnew = (
-    { seek }: Reader,
+    { readFrom }: Reader,
     ends: Ends,
     isAnew: (partition: number, high: bigint) => boolean,
     topic: string,
   ): readonly number[] =>
     [...ends].flatMap(([partition, { low, high }]) => {
       if (!isAnew(partition, high)) return [];
-      seek({ topic, partition, offset: String(low) });
+      readFrom({ topic, partition, offset: String(low) });
       lag.fetched(topic, partition, low, high);
       return [partition];
     });

@@ -78,6 +78,7 @@ export function fakeKafka(topics: Readonly<Record<string, readonly FakePartition
 
   /** Answers nothing, so that nothing is found changed; `topic-changes.test.ts` has one that does. */
   const cluster = {
+    findGroupCoordinator: async () => ({}),
     brokerPool: {
       findConnectedBroker: async () => {
         throw new Error('the fake has no brokers');

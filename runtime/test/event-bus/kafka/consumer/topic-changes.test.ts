@@ -35,7 +35,7 @@ function setUp() {
     changes.look({
       view,
       assigned: [`${TOPIC}/0`],
-      seek: ({ partition, offset }) => void sought.push(`${partition}@${offset}`),
+      readFrom: ({ partition, offset }) => void sought.push(`${partition}@${offset}`),
     });
   return { state, told, problems, sought, look };
 }

@@ -1,0 +1,6 @@
+/** The variables of an environment that have a value: an empty variable, or one of spaces only, counts as not set. */
+export function withoutEmpty(
+  environment: Readonly<Record<string, string | undefined>>,
+): Readonly<Record<string, string | undefined>> {
+  return Object.fromEntries(Object.entries(environment).filter(([, text]) => (text ?? '').trim() !== ''));
+}
