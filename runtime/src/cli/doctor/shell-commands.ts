@@ -29,11 +29,11 @@ export function checkShellCommands(env: Environment): Finding[] {
 /** The first executable file of this name in the folders of PATH. */
 function whereIs(command: string, env: Environment): string | null {
   const isWindows = process.platform === 'win32';
-  const endings = isWindows ? (env['PATHEXT'] ?? '.EXE;.CMD;.BAT').split(';') : [''];
+  const endings = isWindows ? ['.exe', '.cmd', '.bat'] : [''];
   for (const folder of (env['PATH'] ?? env['Path'] ?? '').split(path.delimiter)) {
     if (folder === '') continue;
     for (const ending of endings) {
-      const file = path.join(folder, command + ending.toLowerCase());
+      const file = path.join(folder, command + ending);
       if (isExecutable(file, isWindows)) return file;
     }
   }

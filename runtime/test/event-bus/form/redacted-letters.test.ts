@@ -39,6 +39,12 @@ describe('a dead letter of a message with secrets', () => {
     expect(replay).to.have.property('problem').that.includes(`${FROM}/2:7`).and.includes('secrets');
   });
 
+  it('has none of them in the beginning of a message that is left out', () => {
+    const options = { topic: TOPIC, source: 'shop', leaveOut: true };
+    const { value } = createDeadLetter(recordOf(secret.slice(0, -60)), new Error('no'), options);
+    expect(String(value)).to.include('Ada').and.not.include('s3cr3t');
+  });
+
   it('keeps every byte of a message without secrets, and of one that is not JSON', () => {
     for (const value of ['{ "payload":  {"token_count": 3, "key": "k"} }', 'password=1, but no JSON']) {
       expect(contentOf(value).original_message.value).to.equal(value);
