@@ -1,16 +1,10 @@
 import type { Contract } from 'onex-runtime/contract';
+import { linksOf, sharedTopics } from '../../lib/graph/index.ts';
 import { UserError } from '../../lib/errors/index.ts';
 import { folderOfNode } from '../../lib/naming/index.ts';
 import { nodeNames, readNodeContract } from '../../lib/project/index.ts';
 
 const withoutKind = (node: string): string => node.slice(0, node.lastIndexOf('_'));
-
-const commandsOf = ({ topics }: Contract): readonly string[] =>
-  topics.subscribe.filter(({ category }) => category === 'COMMAND').map(({ topic }) => topic);
-
-const resultsOf = ({ operations }: Contract): readonly string[] => [
-  ...new Set(operations.flatMap(({ completedTopic, failedTopic }) => [completedTopic, failedTopic])),
-];
 
 /** A node that cannot be read is none that topics are shared with; whoever works with it is told what is wrong. */
 async function contractOf(root: string, node: string): Promise<Contract | null> {
@@ -22,17 +16,11 @@ async function contractOf(root: string, node: string): Promise<Contract | null> 
   }
 }
 
+/** What `onex graph check` finds about topics that both nodes claim; the first finding is enough to act on. */
 function warningOf(mine: Contract, other: Contract): string | null {
-  const mend = 'name another topic in the contract of one of them';
-  const taken = new Set(commandsOf(other));
-  const command = commandsOf(mine).find((topic) => taken.has(topic));
-  if (command !== undefined) {
-    return `${other.name} takes the commands on ${command} as well as ${mine.name}: both answer each; ${mend}`;
-  }
-  const sent = new Set(resultsOf(other));
-  const result = resultsOf(mine).find((topic) => sent.has(topic));
-  if (result === undefined) return null;
-  return `${other.name} sends its results to ${result} as well as ${mine.name}: a listener cannot tell them apart; ${mend}`;
+  const nodes = [mine, other].map((contract) => ({ contract, file: contract.name, own: true }));
+  const [found] = sharedTopics(linksOf(nodes));
+  return found?.message ?? null;
 }
 
 /**

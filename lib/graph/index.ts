@@ -4,5 +4,7 @@
  * left out.
  */
 export { checkGraph } from './check.ts';
+export { linksOf } from './links.ts';
 export { readMesh } from './read-mesh.ts';
+export { sharedTopics } from './shared.ts';
 export type { GraphFinding, MeshNode } from './types.ts';

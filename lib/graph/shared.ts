@@ -10,7 +10,9 @@ import type { GraphFinding, MeshNode } from './types.ts';
 export function sharedTopics({ published, read }: Links): readonly GraphFinding[] {
   const commands = [...read].filter(([topic, ends]) => ends.some(({ node }) => takesCommand(node, topic)));
   const results = [...published].filter(([topic, ends]) =>
-    ends.some(({ node }) => node.contract.operations.some((one) => one.completedTopic === topic)),
+    ends.some(({ node }) =>
+      node.contract.operations.some((one) => [one.completedTopic, one.failedTopic].includes(topic)),
+    ),
   );
   return [
     ...commands.flatMap(([topic, ends]) => shared(topic, ends, 'shared-commands')),
@@ -33,9 +35,11 @@ function shared(
   const differing = others.find((other) => differ(first, other));
   const nodes = ends.map(({ node }) => node);
   if (differing !== undefined) {
-    const models = [first, differing].map(({ model }) => model ?? 'other fields').join(' and ');
+    const models = [first.model, differing.model];
+    const isNamed = models.every((model) => model !== null) && models[0] !== models[1];
+    const which = isNamed ? ` (${models.join(' and ')})` : '';
     const verb = rule === 'shared-commands' ? 'take' : 'publish';
-    const message = `${names} ${verb} ${topic} with different models (${models}); name another topic in the contract of one of them`;
+    const message = `${names} ${verb} ${topic} with different models${which}; name another topic in the contract of one of them`;
     return [about('error', 'two-models', topic, nodes, message)];
   }
   const message =

@@ -181,6 +181,31 @@ describe('onex contract check', function () {
     });
   }
 
+  it('reports an orchestrator that nothing can start, and a handler that no message reaches', async () => {
+    const cwd = await folder();
+    const dead = `name: node_shop_dead_orchestrator
+node_type: ORCHESTRATOR_GENERIC
+event_bus: {subscribe_topics: [onex.evt.shop.paid.v1]}
+workflow_coordination: {workflow_definition: {execution_graph: {nodes: [{node_id: pay}]}}}
+annotations: {workflow: {steps: {pay: {command_topic: onex.cmd.shop.pay.v1, completed_topic: onex.evt.shop.paid.v1}}}}
+`;
+    const unreached = `name: node_shop_audit_orchestrator
+node_type: ORCHESTRATOR_GENERIC
+handler_routing:
+  routing_strategy: operation_match
+  handlers:
+    - {handler: {name: HandlerAudit, module: m}, event_type: shop.audit}
+`;
+    await writeFile(join(cwd, 'dead.yaml'), dead);
+    await writeFile(join(cwd, 'unreached.yaml'), unreached);
+    const { code, stdout, stderr } = await onex(['contract', 'check', 'dead.yaml', 'unreached.yaml'], {
+      cwd,
+    });
+    expect(stdout + stderr).to.match(/dead\.yaml:3:\d+: .*nothing can start the workflow/);
+    expect(stdout + stderr).to.match(/unreached\.yaml:6:\d+: .*operation is missing/);
+    expect(code).to.equal(1);
+  });
+
   it('suggests the action that was probably meant', async () => {
     const { code, stderr } = await onex(['contract', 'chekc', 'a.yaml'], { cwd: await folder() });
     expect(stderr).to.match(/onex contract knows no action "chekc"; did you mean check\?/);

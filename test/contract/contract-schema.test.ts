@@ -5,14 +5,18 @@ import { NODE_KINDS, readContract } from 'onex-runtime/contract';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { contractFromAnswers, contractSchema, contractSchemaText } from '../../lib/contract/index.ts';
+import { parseNodeName } from '../../lib/naming/index.ts';
 import { MONEY, QUOTE, STOCK } from '../render/shop-contracts.ts';
-import { answers } from './answers.ts';
+import { answers, written as contractOf } from './answers.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const schema = z.fromJSONSchema(contractSchema() as Parameters<typeof z.fromJSONSchema>[0]);
 const accepts = (contract: unknown): boolean => schema.safeParse(contract).success;
-const written = (kind: (typeof NODE_KINDS)[number]): Record<string, unknown> =>
-  parse(contractFromAnswers(answers(kind))) as Record<string, unknown>;
+const written = (kind: (typeof NODE_KINDS)[number]): Record<string, unknown> => {
+  const steps = [{ contract: contractOf(answers('effect')), operation: 'create' }];
+  const given = kind === 'orchestrator' ? { name: parseNodeName('checkout'), steps } : {};
+  return parse(contractFromAnswers(answers(kind, given))) as Record<string, unknown>;
+};
 
 /** The mappings of a contract that hold keys of the schema's own, by their path. */
 const SECTIONS: readonly (readonly [(typeof NODE_KINDS)[number], readonly (string | number)[]])[] = [

@@ -150,8 +150,8 @@ workflow_coordination:
       'name: node_billing_payment_compute\nnode_type: compute\nevent_bus: {subscribe_topics: [onex.cmd.billing.payment-requested.v1]}\n',
     );
     expect(warnings.filter((warning) => warning.includes('node_billing_payment_effect'))).to.deep.equal([
-      'node_billing_payment_effect takes the commands on onex.cmd.billing.payment-requested.v1 as well as ' +
-        'node_billing_payment_compute: both answer each; name another topic in the contract of one of them',
+      'node_billing_payment_compute and node_billing_payment_effect take the commands on ' +
+        'onex.cmd.billing.payment-requested.v1: each of them answers; name another topic in the contract of one of them',
     ]);
   });
 

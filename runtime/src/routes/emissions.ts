@@ -15,6 +15,8 @@ export interface Emission<P extends ZodType = ZodType> {
   readonly eventType?: string;
   /** Class name of the payload's model, by which Python nodes route. */
   readonly payloadType?: string;
+  /** Operation that a command asks its node for; absent: the node has one, or its topic decides. */
+  readonly operation?: string;
 }
 
 /** What a node may publish, by the names that its handlers use. */
@@ -23,6 +25,8 @@ export type Emissions = Readonly<Record<string, Emission>>;
 export interface EmitOptions {
   /** Partition key; absent: that of every output (`entity_id`, `node_id`, `session_id`, or the correlation id). */
   readonly key?: string;
+  /** Operation that the message asks its receiver for; absent: that of the emission. */
+  readonly operation?: string;
 }
 
 /**
@@ -47,10 +51,11 @@ export function outputOf(
   emissions: Emissions,
   name: string,
   payload: unknown,
-  { key }: EmitOptions = {},
+  options: EmitOptions = {},
 ): Output {
   const emission = emissions[name] as Emission;
   const { kind, topic, eventType, payloadType } = emission;
+  const { key, operation = emission.operation } = options;
   return {
     kind,
     topic,
@@ -58,5 +63,6 @@ export function outputOf(
     ...(eventType !== undefined && { eventType }),
     ...(payloadType !== undefined && { payloadType }),
     ...(key !== undefined && { key }),
+    ...(operation !== undefined && { operation }),
   };
 }

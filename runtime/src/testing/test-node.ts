@@ -137,8 +137,7 @@ export async function createTestNode<N extends NodeBase>(
       return answer;
     },
     async deliver(payload, { operation, topic = inputTopic(node), timeoutMs = 5000, ...envelope } = {}) {
-      const full = operation === undefined ? payload : { ...payload, operation };
-      const sent = await publish(transport, topic, full, envelope);
+      const sent = await publish(transport, topic, payload, { ...envelope, operation: operation ?? null });
       if (!(await transport.handled(sent.envelope_id, timeoutMs)))
         throw new Error(`${node.contract.name} did not handle the message within ${timeoutMs} ms.`);
       const letters = deadLetterTopic(topic, node.contract.domain, node.contract.topics.deadLetter);

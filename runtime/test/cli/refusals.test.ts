@@ -88,6 +88,15 @@ describe('a project inside another', () => {
       { name: 'node_billing_payment_effect', onBus: true, healthUrl: null },
       { name: 'node_billing_tax_compute', onBus: true, healthUrl: null },
     ]);
+    const warnings: string[] = [];
+    project.write(
+      'nodes/node_billing_tax_compute/v1_0_0/contract.yaml',
+      'name: node_billing_tax_compute\nnode_type: compute\nnobody_reads_this: 1\n',
+    );
+    describeNodes(project.root, (line) => warnings.push(line));
+    expect(warnings.join('\n')).to.match(
+      /^nodes\/node_billing_tax_compute\/v1_0_0\/contract\.yaml:3:1: warning: .*nobody_reads_this/m,
+    );
     project.write('nodes/node_billing_tax_compute/v1_0_0/contract.yaml', 'name: [\n');
     expect(() => describeNodes(project.root)).to.throw(/contract\.yaml:\d+:\d+/);
   });

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { createLogger, type Logger } from '../../src/logging/index.ts';
-import { isSecretName } from '../../src/logging/redact.ts';
+import { declareSecrets, isSecretName } from '../../src/logging/redact.ts';
 
 describe('secrets in logs', () => {
   let lines: string[];
@@ -14,6 +14,13 @@ describe('secrets in logs', () => {
   const last = (): Record<string, unknown> => JSON.parse(lines.at(-1) as string) as Record<string, unknown>;
   beforeEach(() => {
     lines = [];
+  });
+
+  it('are fields that a contract declares, in any spelling', () => {
+    expect(isSecretName('HUB_CHANNEL_9')).to.equal(false);
+    declareSecrets(['HUB_CHANNEL_9']);
+    logger().info({ config: { hubChannel9: 'hunter2', other: 'shown' } }, 'started');
+    expect(last()['config']).to.deep.equal({ hubChannel9: '[redacted]', other: 'shown' });
   });
 
   for (const name of [

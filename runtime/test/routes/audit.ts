@@ -18,7 +18,12 @@ error_handling: {retry_policy: {max_retries: 1, initial_delay_ms: 1, max_delay_m
 `);
 
 export const EMISSIONS = {
-  count: { kind: 'command', topic: 'onex.cmd.shop.count-start.v1', payload: z.object({ shelf: z.string() }) },
+  count: {
+    kind: 'command',
+    topic: 'onex.cmd.shop.count-start.v1',
+    payload: z.object({ shelf: z.string() }),
+    operation: 'count',
+  },
   completed: {
     kind: 'event',
     topic: 'onex.evt.shop.audit-completed.v1',
@@ -38,7 +43,7 @@ const Counted = z.object({ amount: z.number(), fail: z.boolean().optional(), bad
 const start: Handler<z.infer<typeof Start>> = {
   input: Start,
   handle({ shelves }, { emit, setState }) {
-    for (const shelf of shelves) emit('count', { shelf });
+    for (const shelf of shelves) emit('count', { shelf }, shelf === 'b' ? { operation: 'count_again' } : {});
     setState({ total: 0, messages: 0 });
   },
 };

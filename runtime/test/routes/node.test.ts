@@ -27,6 +27,10 @@ describe('an orchestrator with routes', () => {
       ['onex.cmd.shop.count-start.v1', { shelf: 'a' }],
       ['onex.cmd.shop.count-start.v1', { shelf: 'b' }],
     ]);
+    expect(published.map(({ envelope }) => envelope.metadata.tags['operation'])).to.deep.equal([
+      'count',
+      'count_again',
+    ]);
     expect(published.map(({ envelope }) => envelope.correlation_id)).to.deep.equal([
       correlationId,
       correlationId,

@@ -312,6 +312,14 @@ describe('the comparison of two versions of a contract', () => {
       says: 'running workflows: step "ship": its completed event is expected on "onex.evt.shipping.parcel-sent.v1"; it was "onex.evt.shipping.parcel-completed.v1"',
     },
     {
+      title: 'the loss of its graph',
+      edit: [
+        ['workflow_coordination:\n', 'x_former_coordination:\n'],
+        ['annotations:\n  workflow:\n', 'x_former_annotations:\n  workflow:\n'],
+      ],
+      says: 'running workflows: the orchestrator has routes; it had a workflow',
+    },
+    {
       title: 'another order',
       edit: [[', depends_on: [pay]', '']],
       says: 'compatible: step "ship": it waits for nothing; it waited for "pay"',

@@ -1,9 +1,9 @@
 /**
  * A node of its own process for the fault tests: writes every command it handles into a ledger, in the transaction of
- * its answer. Arguments: bootstrap servers, state directory, instance id, URL of
+ * its answer. A command whose id begins with `slow-<ms>-` takes that long, and one with `crash-` ends the process. Arguments: bootstrap servers, state directory, instance id, URL of
  * PostgreSQL or an empty one for SQLite. Says `@ready` when it is, what it holds in memory at SIGUSR2, ends at SIGTERM.
  */
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { readContract } from '../../../runtime/src/contract/index.ts';
 import {
@@ -32,6 +32,10 @@ const book = {
     { id, entity_id: key, sequence }: { id: string; entity_id: string; sequence: number },
     { transaction }: HandlerContext,
   ) {
+    const [fault, ms] = id.split('-');
+    // As a fault in native code, or a lack of memory, ends a process.
+    if (fault === 'crash') process.kill(process.pid, 'SIGKILL');
+    if (fault === 'slow') await sleep(Number(ms));
     if (transaction === null) throw new Error('there is no transaction to write in');
     await transaction.query('INSERT INTO ledger (id, entity, sequence, instance) VALUES ($1, $2, $3, $4)', [
       id,

@@ -36,11 +36,24 @@ const found = (
   subject: null,
 });
 
+/** An orchestrator has either a workflow or routes. */
+function changedForm(
+  was: Workflow | null,
+  is: Workflow | null,
+  place: FoundChange['place'],
+  kind: Contract['kind'],
+): FoundChange {
+  if (is !== null) return found(null, 'the orchestrator has a workflow; it had routes', place);
+  const hasRoutes = kind === 'orchestrator';
+  const message = `the ${hasRoutes ? 'orchestrator has routes' : 'node has no workflow'}; it had a workflow`;
+  return found(was === null || was.steps.length === 0 ? null : 'running workflows', message, place, false);
+}
+
 /** Changes of an orchestrator's steps. A running workflow waits for the answers of its old steps, on their old topics. */
 export function compareWorkflows(before: Contract, after: Contract): FoundChange[] {
   const [was, is] = [before.workflow, after.workflow];
-  if (was === null || is === null) return [];
   const place = keyPlace('workflow_coordination');
+  if (was === null || is === null) return was === is ? [] : [changedForm(was, is, place, after.kind)];
   const ofName =
     was.name === is.name
       ? []

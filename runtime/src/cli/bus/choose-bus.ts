@@ -31,6 +31,7 @@ export interface RealBus extends ChosenBus {
 /**
  * The bus that is meant: Kafka where a flag names servers; else that of the `dev` which runs in this project; else
  * Kafka where the environment names servers.
+ * @param warn told of each warning of a contract that is read
  * @param reachDev the `dev`, where no other bus can be meant
  * @throws CliError when there is neither, or Kafka cannot be reached.
  */
@@ -38,6 +39,7 @@ export async function chooseBus(
   flag: string | undefined,
   { cwd, env }: { readonly cwd: string; readonly env: Readonly<Record<string, string | undefined>> },
   reachDev: (stateDir: string) => Promise<RunningDev> = requireDev,
+  warn?: (line: string) => void,
 ): Promise<DevBus | RealBus> {
   const servers = kafkaServers(flag, env);
   const project = servers === null ? requireProject(cwd) : findProject(cwd);
@@ -50,7 +52,7 @@ export async function chooseBus(
     }
   }
   if (servers === null) throw new CliError('Which bus? Give --kafka-servers HOST:PORT');
-  const nodes = project === null ? [] : describeNodes(project.root);
+  const nodes = project === null ? [] : describeNodes(project.root, warn);
   const bus = await openKafkaBus({ servers, env, nodes });
   return { kind: 'kafka', label: `Kafka at ${servers.join(', ')}`, bus, nodes };
 }

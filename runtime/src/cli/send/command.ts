@@ -52,7 +52,8 @@ Exit code 0 when the node completed, 1 when it failed or did not answer in time.
     }
     const timeoutMs = parseDuration('timeout', values.timeout ?? '30s');
     const correlation = correlationOption(values.correlation);
-    const chosen = await chooseBus(values['kafka-servers'], context);
+    const warn = (line: string): void => void (values.quiet === true || context.stderr.write(`${line}\n`));
+    const chosen = await chooseBus(values['kafka-servers'], context, undefined, warn);
     const real = chosen.kind === 'kafka' ? chosen.bus : null;
     const client = chosen.kind === 'kafka' ? chosen.bus.client : chosen.dev.client;
     const target =

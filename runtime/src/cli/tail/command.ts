@@ -50,7 +50,7 @@ meanwhile is reported as a number.`,
       note('dev is not running in this project; waiting for it (npm run dev), until Ctrl-C');
     };
     const reachDev = follow ? (stateDir: string) => awaitDev(stateDir, onWait) : requireDev;
-    const chosen = await chooseBus(values['kafka-servers'], context, reachDev);
+    const chosen = await chooseBus(values['kafka-servers'], context, reachDev, note);
     const { nodes, label } = chosen;
     const existing = chosen.kind === 'kafka' ? chosen.bus.topics : [];
     const topics = expandTopics(positionals, nodes, existing);

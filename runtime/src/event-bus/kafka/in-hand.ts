@@ -24,6 +24,8 @@ export interface InHand {
    * because others may have had its partitions meanwhile.
    */
   assigned(partitions: Readonly<Record<string, readonly number[]>>, memberId: string): void;
+  /** A batch of a partition held no records, only marks of transactions, the last of them at `offset`. */
+  skipped(topic: string, partition: number, offset: bigint): void;
   /** A partition is read from another place on. */
   forget(topic: string, partition: number): void;
   /** Resolves when no record is in a handler, and what is done is committed. */
@@ -119,6 +121,7 @@ export function createInHand({ onError, onCommitted }: InHandOptions = {}): InHa
         else lose(name, place);
       }
     },
+    skipped: (topic, partition, offset) => places.get(nameOf(topic, partition))?.work.add([], offset),
     forget(topic, partition) {
       const name = nameOf(topic, partition);
       const place = places.get(name);

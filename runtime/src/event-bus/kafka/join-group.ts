@@ -109,6 +109,13 @@ export async function joinGroup(options: JoinOptions): Promise<Life> {
     positioned.catch((error: unknown) => subscription.onError?.(error));
     void reportVersions();
   });
+  // The client hands out no batch without records, and fetches on behind it.
+  consumer.on(
+    consumer.events.END_BATCH_PROCESS,
+    ({ payload: { topic, partition, batchSize, lastOffset } }) => {
+      if (batchSize === 0) inHand.skipped(topic, partition, BigInt(lastOffset));
+    },
+  );
   consumer.on(consumer.events.CRASH, ({ payload }) => {
     const error = toBusError(payload.error, `the consumer of ${topics.join(', ')} lost the bus`);
     subscription.onError?.(error);

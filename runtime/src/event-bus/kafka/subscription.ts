@@ -128,7 +128,9 @@ export async function startKafkaSubscription(options: KafkaSubscriptionOptions):
       ended: life.ended,
       async leave() {
         leaving.abort();
-        await inHand.none();
+        // A member that only joins anew does not wait for handlers that take long; who stops does.
+        if (signal.aborted) await inHand.none();
+        else await inHand.handOver();
         await life.leave();
         onLeft();
       },

@@ -5,7 +5,7 @@ import type { InboundRecord, OutboundRecord } from '../transport.ts';
 import { carriedHeaders } from './context/carried-headers.ts';
 import { OPTIONAL_HEADERS, withOffset } from './headers.ts';
 import { findCorrelationId } from './parse-envelope.ts';
-import { withoutSecrets, withoutSecretsInPart } from './without-secrets.ts';
+import { beginningWithoutSecrets, withoutSecrets } from './without-secrets.ts';
 
 /** Value of a record on a dead-letter topic; it is not enveloped. */
 export interface DeadLetter {
@@ -63,7 +63,7 @@ export function createDeadLetter(
   const value = leaveOut ? beginningOf(record.value) : record.value;
   const raw = value !== null && !isUtf8(value);
   const text = raw ? '' : (value?.toString('utf8') ?? '');
-  const shown = leaveOut ? withoutSecretsInPart(text) : withoutSecrets(text);
+  const shown = leaveOut ? beginningWithoutSecrets(text) : withoutSecrets(text);
   const letter: DeadLetter = {
     original_topic: record.topic,
     original_message: {

@@ -19,13 +19,20 @@ export function withoutSecrets(text: string): string {
   return found ? JSON.stringify(json) : text;
 }
 
-/** A name and the beginning of its value. Quotes that are escaped do not end a text. */
-const FIELD = /"((?:[^"\\]|\\.){1,128})"(\s*:\s*)(?:"(?:[^"\\]|\\.)*"?|[^,}\]\s]+)/gu;
-
-/** The same for the beginning of a JSON message, which cannot be parsed because its end is missing. */
-export function withoutSecretsInPart(text: string): string {
-  return text.replaceAll(FIELD, (field, name: string, colon: string) =>
-    isSecretName(name) ? `"${name}"${colon}"${CENSORED}"` : field,
+/**
+ * The same for the beginning of a message, which no parser reads: it is cut off before an object or a list that a secret
+ * name has, since where that ends is not known.
+ */
+export function beginningWithoutSecrets(text: string): string {
+  const field = /"((?:[^"\\]|\\.)*)"\s*:\s*("(?:[^"\\]|\\.)*"?|[^\s"{[,}\]]+|[{[])/g;
+  for (const match of text.matchAll(field)) {
+    if ((match[2] === '{' || match[2] === '[') && isSecretName(match[1]!))
+      return beginningWithoutSecrets(text.slice(0, match.index));
+  }
+  return text.replaceAll(field, (whole, name: string, value: string) =>
+    isSecretName(name) && value !== 'null' && value !== '""'
+      ? `${whole.slice(0, whole.length - value.length)}"${CENSORED}"`
+      : whole,
   );
 }
 

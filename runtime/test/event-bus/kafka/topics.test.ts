@@ -38,6 +38,19 @@ describe('topics that are missing', () => {
     expect(created).to.deep.equal([{ topic: 'absent', numPartitions: 8, replicationFactor: 3 }]);
   });
 
+  it('are created as the contract says, unless numbers are configured', async () => {
+    const config = { partitions: 3, replication: null, settings: { 'retention.ms': '86400000' } };
+    const configs = new Map([['absent', config]]);
+    await missingTopics(admin, ['absent', 'other'], { configs });
+    const configEntries = [{ name: 'retention.ms', value: '86400000' }];
+    expect(created).to.deep.equal([
+      { topic: 'absent', numPartitions: 3, replicationFactor: -1, configEntries },
+      { topic: 'other', numPartitions: -1, replicationFactor: -1 },
+    ]);
+    await missingTopics(admin, ['absent'], { configs, partitions: 8 });
+    expect(created.at(-1)).to.include({ numPartitions: 8 });
+  });
+
   it('need no request when there are none', async () => {
     expect(await missingTopics(admin, ['present'], {})).to.deep.equal([]);
     expect(waited).to.equal(undefined);

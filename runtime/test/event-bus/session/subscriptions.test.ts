@@ -49,6 +49,21 @@ describe('what an opened node consumes', () => {
     expect(node.handled.map(({ topic }) => topic)).to.deep.equal([COMMAND_TOPIC, REGISTERED]);
   });
 
+  it('is read in the group that the contract writes, and of the platform in one beside it', async () => {
+    const groups: string[] = [];
+    const watched: EventTransport = {
+      ...log,
+      subscribe(options: SubscribeOptions) {
+        groups.push(options.groupId);
+        return log.subscribe(options);
+      },
+    };
+    const { topics } = listener().contract;
+    node = new FakeNode(async () => [], { topics, consumerGroup: 'shop.payments' });
+    await openEventBus(node, undefined, { transport: watched, logger });
+    expect(groups).to.include.members(['shop.payments', 'shop.payments.platform']);
+  });
+
   it('is nothing when a part of it cannot be subscribed to: the rest is given up', async () => {
     const stopped: string[] = [];
     const watched: EventTransport = {

@@ -89,7 +89,9 @@ export function fakeKafka(topics: Readonly<Record<string, readonly FakePartition
   const consumer = (config: ConsumerConfig) => {
     const listeners: Record<string, ((event: { payload: unknown }) => void)[]> = {};
     let eachBatch: ((payload: EachBatchPayload) => Promise<void>) | undefined;
-    const events = Object.fromEntries(['GROUP_JOIN', 'CRASH', 'FETCH'].map((name) => [name, name]));
+    const events = Object.fromEntries(
+      ['GROUP_JOIN', 'CRASH', 'FETCH', 'END_BATCH_PROCESS'].map((name) => [name, name]),
+    );
     const calls: string[] = [];
     const sought: FakeConsumer['sought'] = [];
     const call = async (name: string): Promise<void> => {

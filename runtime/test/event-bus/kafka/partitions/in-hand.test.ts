@@ -166,6 +166,19 @@ describe('what a consumer has in hand', () => {
     expect(commits).to.deep.equal([{ 't/0': '2' }]);
   });
 
+  it('is committed behind marks of transactions that come without a record', async () => {
+    const { inHand, add, hold, commits } = setUp();
+    const slow = hold('0:0');
+    add(0, 0);
+    inHand.skipped('t', 0, 4n);
+    inHand.skipped('t', 1, 9n);
+    await clock.advance(500);
+    expect(commits).to.deep.equal([]);
+    slow.resolve(true);
+    await clock.advance(500);
+    expect(commits).to.deep.equal([{ 't/0': '5' }]);
+  });
+
   it('is none when no record is in a handler, and what is done is committed by then', async () => {
     const { inHand, add, hold, commits } = setUp();
     const slow = hold('0:0');

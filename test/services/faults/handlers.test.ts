@@ -1,0 +1,64 @@
+import { once } from 'node:events';
+import { expect } from 'chai';
+import { type OutboundRecord, createEnvelope } from '../../../runtime/src/event-bus/index.ts';
+import { LEDGER_COMMANDS } from './ledger-contract.ts';
+import { type LedgerBench, openLedgerBench } from './ledger-bench.ts';
+
+/** Longer than a hand-over and a join may take together. */
+const SLOW = 'slow-60000';
+const DEFAULT_LIMIT = 5;
+
+describe('handlers that are slow, or end their process', function () {
+  this.timeout(180_000);
+  let bench: LedgerBench;
+  beforeEach(async () => {
+    bench = await openLedgerBench({ partitions: 2 });
+  });
+  afterEach(() => bench?.stop());
+
+  const command = (id: string, entity: string): OutboundRecord => {
+    const value = JSON.stringify(createEnvelope({ id, entity_id: entity, sequence: 0 }));
+    return { topic: LEDGER_COMMANDS, key: entity, value, headers: {} };
+  };
+  const quick = (name: string, count: number): readonly OutboundRecord[] =>
+    Array.from({ length: count }, (_, index) => command(`${name}:${index}`, `quick-${index % 30}`));
+  const done = (name: string): number =>
+    [...bench.completed].filter((id) => id.startsWith(`${name}:`)).length;
+
+  it('lets messages of other keys pass slow ones, while the group rebalances too', async () => {
+    await bench.startNode('one');
+    await bench.send(Array.from({ length: 4 }, (_, index) => command(`${SLOW}-${index}`, `slow-${index}`)));
+    await bench.send(quick('first', 50));
+    await bench.until(() => done('first') === 50);
+    await bench.send(quick('second', 50));
+    await bench.until(() => done('second') === 50);
+    await bench.startNode('two');
+    await bench.send(quick('third', 50));
+    await bench.until(() => done('third') === 50);
+    expect([...bench.completed].filter((id) => id.startsWith('slow-'))).to.deep.equal([]);
+    const booked = (await bench.ledger()).map(({ id }) => id);
+    console.log(`      4 slow messages: 150 quick ones on the same partitions, ${booked.length} booked`);
+    expect(booked).to.have.length(150);
+    expect(new Set(booked).size).to.equal(150);
+  });
+
+  it('gives a message up that ends every process, and does what is behind it', async () => {
+    await bench.send([command('crash-1', 'poison'), ...quick('behind', 100)]);
+    let starts = 0;
+    const isOver = (): boolean => bench.letters.length === 1 && done('behind') === 100;
+    while (!isOver() && starts <= DEFAULT_LIMIT) {
+      starts += 1;
+      const node = await bench.startNode(`start-${starts}`).catch(() => null);
+      if (node === null || node.signalCode !== null) continue;
+      const ended = once(node, 'exit').then(() => true);
+      await Promise.race([ended, bench.until(isOver)]);
+    }
+    await bench.until(isOver);
+    console.log(
+      `      a message that ends its process: ${starts} starts, 1 dead letter, 100 messages behind it`,
+    );
+    expect(starts).to.equal(DEFAULT_LIMIT + 1);
+    expect(bench.letters[0]).to.match(/poison message/iu);
+    expect(new Set((await bench.ledger()).map(({ id }) => id)).size).to.equal(100);
+  });
+});
