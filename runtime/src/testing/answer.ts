@@ -14,7 +14,6 @@ import {
 } from '../event-bus/index.ts';
 import { failedPayload } from '../node/failed-payload.ts';
 import { asJson, requireJson } from '../values/index.ts';
-import { withReadableOperation } from './with-operation.ts';
 
 /**
  * What stands in for another node: from a command's payload to the fields of its completed event. Throwing fails it, and
@@ -60,7 +59,7 @@ export function createStandIns(
 
   const handle = async (record: InboundRecord): Promise<void> => {
     const { topic } = record;
-    const envelope = withReadableOperation(readEnvelope(record));
+    const envelope = readEnvelope(record);
     const payload = envelope.payload as Readonly<Record<string, unknown>>;
     const operation = namedOperations(envelope)[0] ?? payload['operation'];
     const stub = stubFor(byTopic.get(topic) ?? [], stepOf(envelope.envelope_id), operation);

@@ -28,7 +28,6 @@ import { watchMissingValues } from './missing-values.ts';
 import { plainHost } from './plain-host.ts';
 import { recordCommands } from './recorded-commands.ts';
 import { createShiftedClock } from './shifted-clock.ts';
-import { withReadableOperation } from './with-operation.ts';
 import { timeOutStep } from './time-out.ts';
 import { envelopeIn, recordingTransport, type RecordingTransport } from './recording-transport.ts';
 
@@ -123,8 +122,7 @@ export async function createTestNode<N extends NodeBase>(
   return {
     node,
     transport,
-    published: (topic) =>
-      transport.envelopes(topic).map(withReadableOperation) as readonly Envelope<Record<string, unknown>>[],
+    published: (topic) => transport.envelopes(topic) as readonly Envelope<Record<string, unknown>>[],
     async send(payload, { operation, topic = inputTopic(node), timeoutMs = 5000, ...envelope } = {}) {
       const sent = await publish(transport, topic, payload, { ...envelope, operation: operation ?? null });
       const answers = answerTopics(node);
@@ -217,6 +215,6 @@ function answerIn(
   if (!answers.has(record.topic)) return undefined;
   const envelope = envelopeIn(record);
   return envelope?.metadata.tags['causation_id'] === envelope_id
-    ? (withReadableOperation(envelope) as Envelope<Record<string, unknown>>)
+    ? (envelope as Envelope<Record<string, unknown>>)
     : undefined;
 }
