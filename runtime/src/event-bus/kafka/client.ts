@@ -7,6 +7,7 @@ import { principalOf } from './consumer/rights.ts';
 import { isPassing, toBusError } from './kafka-error.ts';
 import { kafkaLogCreator } from './kafka-logger.ts';
 import { steadyClockOfKafkajs } from './kafkajs-clock.ts';
+import { createSocket } from './sockets/index.ts';
 
 export interface KafkaClientOptions {
   readonly servers: readonly string[];
@@ -43,6 +44,7 @@ export async function createKafkaClient(options: KafkaClientOptions): Promise<Ka
     connectionTimeout: 3000,
     requestTimeout: 10_000,
     retry: CONNECT_RETRY,
+    socketFactory: createSocket,
     logCreator: kafkaLogCreator(logger),
   });
   return {
