@@ -170,7 +170,6 @@ describe('messages to other nodes', function () {
     expect(payload.results).to.have.keys('quote', 'reserve', 'take', 'tell');
     expect(payload.results['quote']).to.deep.equal({ sku: 'tea', total: '2.50' });
     expect(taken).to.deep.equal({
-      operation: 'take',
       total: payload.results['quote']?.['total'],
       reservation: payload.results['reserve']?.['reservation'],
       card: '4111',

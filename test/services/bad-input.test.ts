@@ -10,6 +10,7 @@ import {
   type DeadLetter,
   type EventTransport,
   createEnvelope,
+  type Envelope,
   parseEnvelope,
 } from '../../runtime/src/event-bus/index.ts';
 import { createKafkaTransport } from '../../runtime/src/event-bus/kafka/index.ts';
@@ -23,6 +24,7 @@ import { type KafkaService, startKafka } from './support/services.ts';
 const PASSWORD = 'hush-hush';
 const COMMANDS = 'onex.cmd.billing.payment-requested.v1';
 const COMPLETED = 'onex.evt.billing.payment-completed.v1';
+const FAILED = 'onex.evt.billing.payment-failed.v1';
 const LETTERS = 'onex.dlq.billing.commands.v1';
 
 describe('a node that is given bad input', function () {
@@ -130,6 +132,7 @@ describe('a node that is given bad input', function () {
     let bus: EventTransport;
     let origin: string;
     const answers: string[] = [];
+    const failures: Envelope[] = [];
     const letters: DeadLetter[] = [];
     before(async () => {
       bus = await createKafkaTransport({
@@ -139,13 +142,14 @@ describe('a node that is given bad input', function () {
         creation: {},
       });
       await bus.connect();
-      await bus.missingTopics([LETTERS, COMMANDS]);
+      await bus.missingTopics([LETTERS, COMMANDS, FAILED]);
       await bus.subscribe({
         groupId: 'test',
-        topics: [COMPLETED, LETTERS],
+        topics: [COMPLETED, FAILED, LETTERS],
         from: 'earliest',
         handle: async ({ topic, value }) => {
           if (topic === LETTERS) letters.push(JSON.parse(String(value)) as DeadLetter);
+          else if (topic === FAILED) failures.push(parseEnvelope(value));
           else answers.push(parseEnvelope(value).correlation_id);
         },
       });
@@ -185,7 +189,8 @@ describe('a node that is given bad input', function () {
         failure_reason: 'the message is not UTF-8',
         failure_type: 'left_out',
       });
-      expect(letters[0]?.original_message).to.include({ value: null, key: 'k' });
+      const beginning = Buffer.alloc(1024, 0xff).toString('base64');
+      expect(letters[0]?.original_message).to.include({ value: beginning, key: 'k' });
       expect(letters[0]?.validation_detail).to.contain('1000000 bytes');
       const env = { KAFKA_BOOTSTRAP_SERVERS: broker.servers };
       const replay = await runHere(['dlq', 'replay', LETTERS, '--all'], { cwd: '/', env });
@@ -193,12 +198,15 @@ describe('a node that is given bad input', function () {
       expect(replay.stderr).to.contain(`too large for a dead letter; it is at ${COMMANDS}/0:`);
     });
 
-    it('dead-letters one whose answer is larger than its topic takes, and says so', async () => {
-      await send(JSON.stringify(create({ note: 'x'.repeat(200_000) })));
+    it('answers one whose answer is larger than its topic takes with a failure', async () => {
+      const large = create({ note: 'x'.repeat(200_000) });
+      await send(JSON.stringify(large));
       await goesOn();
-      expect(letters.map(({ failure_reason: reason }) => reason)).to.deep.equal([
-        'publishing failed: The request included a message larger than the max message size the server will accept',
-      ]);
+      expect(letters).to.deep.equal([]);
+      await until(() => failures.some(({ correlation_id: id }) => id === large.correlation_id));
+      const failure = failures.find(({ correlation_id: id }) => id === large.correlation_id);
+      expect(failure?.payload).to.have.property('status', 'failed');
+      expect(JSON.stringify(failure?.payload)).to.contain('larger than the max message size');
     });
 
     it('takes keys and times that it does not expect, and dead-letters a version that it does not know', async () => {

@@ -8,6 +8,7 @@ export {
 } from './introspection-event.ts';
 export { heartbeatEvent, type Vitals } from './heartbeat-event.ts';
 export { parseIntrospectionRequest, type IntrospectionRequest } from './introspection-request.ts';
+export { announcesRegistry, seldom } from './registry-seen.ts';
 export { startTicker, type Ticker } from './ticker.ts';
 export { createVitals } from './vitals.ts';
 export { createAnnouncer, type Announcement, type Announcer, type AnnouncerOptions } from './announcer.ts';

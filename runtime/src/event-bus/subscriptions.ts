@@ -1,7 +1,12 @@
 import type { Contract } from '../contract/model.ts';
 import type { Backoff } from './backoff.ts';
 import { OnexError } from '../errors/index.ts';
-import { type NodeProfile, parseIntrospectionRequest } from '../discovery/index.ts';
+import {
+  type NodeProfile,
+  announcesRegistry,
+  parseIntrospectionRequest,
+  seldom,
+} from '../discovery/index.ts';
 import { type Consumer, type DispatchingNode, type MessageHandler, startConsumer } from './delivery/index.ts';
 import type { BusLogger } from './logger.ts';
 import { conditionSource } from './readiness/index.ts';
@@ -9,6 +14,7 @@ import { describeMissing } from './topic-watch.ts';
 import type { AssignmentChange, EventTransport, Subscription } from './transport.ts';
 import {
   INTROSPECTION_REQUEST_TOPICS,
+  INTROSPECTION_TOPIC,
   consumerGroup,
   type GroupName,
   groupPrefix,
@@ -111,8 +117,9 @@ export interface RequestsOptions {
 }
 
 /**
- * Listens for requests to introspect, on those of their topics that exist; every instance has a group of its own, since
- * each has to answer. @throws OnexError EVENT_BUS_ERROR when none exists.
+ * Listens for requests to introspect, on those of their topics that exist, and for the introspections of registries.
+ * Every instance has a group of its own, because each has to answer. @throws OnexError EVENT_BUS_ERROR when none of the
+ * topics for requests exists.
  */
 export async function answerIntrospectionRequests(options: RequestsOptions): Promise<Subscription> {
   const { transport, profile, answer, logger } = options;
@@ -120,6 +127,7 @@ export async function answerIntrospectionRequests(options: RequestsOptions): Pro
   const topics = INTROSPECTION_REQUEST_TOPICS.filter((topic) => !missing.has(topic));
   if (topics.length === 0)
     throw new OnexError('EVENT_BUS_ERROR', await describeMissing(transport, [...missing]));
+  const announceAgain = seldom(() => answer(undefined));
   const told = new Map<string, string | null>();
   return transport.subscribe({
     groupId: consumerGroup({
@@ -129,9 +137,13 @@ export async function answerIntrospectionRequests(options: RequestsOptions): Pro
       purpose: `introspect-${profile.nodeId}`,
       version: profile.nodeVersion,
     }),
-    topics,
+    topics: [...topics, INTROSPECTION_TOPIC],
     from: 'latest',
     async handle(record) {
+      if (record.topic === INTROSPECTION_TOPIC) {
+        if (announcesRegistry(record.value, profile.nodeId)) await announceAgain();
+        return;
+      }
       const request = parseIntrospectionRequest(record.value);
       if (request === null) logger.debug({ topic: record.topic }, 'not a request to introspect');
       else if (request.targetNodeId === null || request.targetNodeId === profile.nodeId) {

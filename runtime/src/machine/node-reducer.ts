@@ -1,4 +1,5 @@
 import type { ZodType } from 'zod';
+import { classNameOf } from '../contract/read/class-names.ts';
 import { closeAll, isOnexError, OnexError } from '../errors/index.ts';
 import { DEFAULT_BACKOFF } from '../event-bus/backoff.ts';
 import { persist } from '../event-bus/persist.ts';
@@ -264,6 +265,7 @@ export abstract class NodeReducer<Data extends object = Record<string, unknown>>
       kind: 'intent',
       topic: intentTopic(this.contract, intent.name),
       payload: this.#withEntity(intent, entityId),
+      payloadType: classNameOf(this.contract.intents.find(({ type }) => type === intent.name)?.payloadModel),
       key: entityId,
     }));
     const payload = {

@@ -71,6 +71,7 @@ export abstract class NodeCompute extends OperationNode {
       kind: 'result',
       topic: this.resultTopics.completed(operation),
       payload: result,
+      payloadType: this.resultTopics.outputType(operation),
       operation,
     };
   }

@@ -13,6 +13,7 @@ export abstract class NodeEffect extends OperationNode {
       kind: 'event',
       topic: this.resultTopics.completed(operation),
       payload: result,
+      payloadType: this.resultTopics.outputType(operation),
       operation,
     };
   }

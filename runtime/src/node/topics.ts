@@ -1,10 +1,13 @@
 import { kebab, type Contract } from '../contract/index.ts';
+import { classNameOf } from '../contract/read/class-names.ts';
 import { intentTopicOf } from '../contract/resolve/intent-topics.ts';
 
-/** Where the results of a node's operations go. */
+/** Where the results of a node's operations go, and the class of their payload. */
 export interface ResultTopics {
   completed(operation: string): string;
   failed(operation: string): string;
+  /** Class name of the payload of the completed event; null: the contract names none, or a union of several. */
+  outputType(operation: string): string | null;
 }
 
 /** The contract's topics of each operation; of one it does not list, the first operation's or those of our rule. */
@@ -15,6 +18,7 @@ export function resultTopics(contract: Contract): ResultTopics {
   return {
     completed: (operation) => of(operation)?.completedTopic ?? `${prefix}-completed.v1`,
     failed: (operation) => of(operation)?.failedTopic ?? `${prefix}-failed.v1`,
+    outputType: (operation) => classNameOf(byName.get(operation)?.outputModel),
   };
 }
 

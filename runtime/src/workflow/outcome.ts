@@ -77,11 +77,12 @@ function tellDoubtful(draft: Draft, id: string): void {
 }
 
 /** The node's own result event: the answer to the start command, whatever message ended the workflow. */
-function answer({ state, outputs }: Draft, topic: string, kind: string, payload: object): void {
+function answer({ plan, state, outputs }: Draft, topic: string, kind: string, payload: object): void {
   outputs.push({
     kind: 'event',
     topic,
     payload,
+    payloadType: kind === 'completed' ? plan.topics.outputType(state.operation) : null,
     operation: state.operation,
     envelopeId: outputIdOf(state, 'result', kind),
     causationId: state.start.envelope_id,

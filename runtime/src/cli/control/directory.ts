@@ -1,4 +1,5 @@
 import type { Contract, NodeKind } from '../../contract/model.ts';
+import { classNameOf } from '../../contract/read/class-names.ts';
 import { completedTopicOf } from '../../contract/workflow/completed-topic.ts';
 import { operationFieldOf } from '../../node/operation-field.ts';
 import { resultTopics } from '../../node/topics.ts';
@@ -9,6 +10,8 @@ export interface OperationDescription {
   readonly topic: string | null;
   /** Whether the payload's model has a field `operation` of its own. */
   readonly hasOperationField?: boolean;
+  /** Class name of the payload's model; absent: the contract names none. */
+  readonly inputType?: string;
 }
 
 /** What `send` and `tail` need to know of a node. */
@@ -49,11 +52,15 @@ export function describeContract(contract: Contract): Omit<NodeDescription, 'onB
     name,
     kind,
     version: `${nodeVersion.major}.${nodeVersion.minor}.${nodeVersion.patch}`,
-    operations: operations.map((operation) => ({
-      name: operation.name,
-      topic: topicOf(operation.name),
-      ...(hasOperationField(operation.name) && { hasOperationField: true }),
-    })),
+    operations: operations.map((operation) => {
+      const inputType = classNameOf(operation.inputModel);
+      return {
+        name: operation.name,
+        topic: topicOf(operation.name),
+        ...(hasOperationField(operation.name) && { hasOperationField: true }),
+        ...(inputType !== null && { inputType }),
+      };
+    }),
     topic: command?.topic ?? null,
     subscribes,
     publishes: topics.publish.map(({ topic }) => topic),

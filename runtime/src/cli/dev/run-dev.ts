@@ -41,7 +41,12 @@ export async function runDev(run: DevRun, { stdout, stderr, envFile }: CommandCo
   const logger = createDevLogger({ stdout, level, json, palette, nodes: folders.map(({ name }) => name) });
   if (envFile !== undefined && envFile !== null)
     logger.info({ file: envFile.file }, 'environment read from .env');
-  const unwatch = watchStrayErrors(logger);
+  const unwatch = watchStrayErrors(logger, (error) => {
+    stderr.write(
+      `✗ uncaught error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    );
+    process.exit(1);
+  });
   const events = createEventLog();
   const transport = recordPublished(createInMemoryTransport(), events);
 

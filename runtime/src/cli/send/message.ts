@@ -5,6 +5,7 @@ import {
   recordKey,
   taggedOperation,
   type Envelope,
+  type EnvelopeOptions,
 } from '../../event-bus/wire/index.ts';
 import { CliError } from '../cli-error.ts';
 import type { Target } from './target.ts';
@@ -38,10 +39,11 @@ export function composeMessage(json: string, target: Target, correlationId: stri
 }
 
 function wrap(object: Record<string, unknown>, target: Target, correlationId: string | null): Envelope {
-  const { operation, payload } = besidePayload(object, target);
+  const { operation, payload, payloadType } = besidePayload(object, target);
   return createEnvelope(payload, {
     sourceTool: 'onex-cli',
     operation,
+    payloadType,
     ...(correlationId === null ? {} : { correlationId }),
   });
 }
@@ -53,20 +55,21 @@ function wrap(object: Record<string, unknown>, target: Target, correlationId: st
 function besidePayload(
   object: Record<string, unknown>,
   { node, operation: target }: Target,
-): { readonly operation: string | null; readonly payload: Record<string, unknown> } {
+): Pick<EnvelopeOptions, 'operation' | 'payloadType'> & { readonly payload: Record<string, unknown> } {
   const { operation: typed, ...others } = object;
   const operations = node?.operations ?? [];
   const chosen = target ?? operations.find(({ name }) => name === typed) ?? null;
-  if (chosen?.hasOperationField === true) return { operation: chosen.name, payload: object };
+  const payloadType = chosen?.inputType ?? null;
+  if (chosen?.hasOperationField === true) return { operation: chosen.name, payloadType, payload: object };
   if (chosen !== null && typed !== undefined && typed !== chosen.name) {
     throw new CliError(`The JSON says operation ${JSON.stringify(typed)}, the target "${chosen.name}"`);
   }
-  if (chosen !== null) return { operation: chosen.name, payload: others };
+  if (chosen !== null) return { operation: chosen.name, payloadType, payload: others };
   if (node !== null && typed === undefined && operations.length > 1) {
     const names = operations.map(({ name }) => name).join(', ');
     throw new CliError(`Which operation of ${node.name}? Write ${node.name}:OPERATION, one of ${names}`);
   }
-  return { operation: null, payload: object };
+  return { operation: null, payloadType, payload: object };
 }
 
 function checkOperation(envelope: Envelope, { operation }: Target): void {

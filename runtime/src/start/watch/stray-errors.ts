@@ -4,9 +4,13 @@ import { currentMessage } from '../../node/work/index.ts';
 /**
  * An error that nobody handles ends the process with code 1, except for a rejected promise that a handler did not wait
  * for: it fails the attempt under way of the handler's message, and the process goes on.
+ * @param end Ends the process; called with the error once it is logged.
  * @returns What stops watching.
  */
-export function watchStrayErrors(logger: Logger, end: () => void = () => process.exit(1)): () => void {
+export function watchStrayErrors(
+  logger: Logger,
+  end: (error: unknown) => void = () => process.exit(1),
+): () => void {
   const onRejection = (error: unknown): void => {
     const message = currentMessage();
     if (message?.fail) {
@@ -21,7 +25,7 @@ export function watchStrayErrors(logger: Logger, end: () => void = () => process
   };
   const onException = (error: unknown): void => {
     logger.fatal({ error, ...placeOf() }, 'uncaught error, the node ends');
-    end();
+    end(error);
   };
   process.on('unhandledRejection', onRejection);
   process.on('uncaughtException', onException);

@@ -1,3 +1,6 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect } from 'chai';
 import { type Clock, type FaultyService, createClock, faultyBus } from '../../../../test/faults/index.ts';
 import {
@@ -71,6 +74,7 @@ describe('a node that is opened on a remote bus', () => {
       transport: bus.service,
       deduplication: createMemoryDeduplication(),
       logger,
+      environment: { ONEX_STATE_DIR: mkdtempSync(join(tmpdir(), 'onex-session-')) },
     });
   const problem = (): string | undefined => node.problems.get('event-bus');
   const reasons = (): unknown[] =>
@@ -243,7 +247,10 @@ describe('a node that is opened on a remote bus', () => {
   }
 
   it('has a heartbeat as long as is said, of more than 24.8 days too', async () => {
-    const environment = { ONEX_HEARTBEAT_SECONDS: String(30 * 86_400) };
+    const environment = {
+      ONEX_HEARTBEAT_SECONDS: String(30 * 86_400),
+      ONEX_STATE_DIR: mkdtempSync(join(tmpdir(), 'onex-session-')),
+    };
     await openEventBus(node, undefined, {
       transport: bus.service,
       deduplication: createMemoryDeduplication(),
