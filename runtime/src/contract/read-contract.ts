@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { rememberText } from './contract-text.ts';
 import type { Contract, ContractIssue, ContractReading, Origin, ModelReference, NodeKind } from './model.ts';
 import { newTrace, reportUnread } from './findings/index.ts';
 import { readMachine } from './machine/read-machine.ts';
@@ -73,6 +74,7 @@ export function readSource(source: YamlSource, options: ReadingOptions): Contrac
   const sorted = log.issues.toSorted(
     (a, b) => a.position.line - b.position.line || a.position.column - b.position.column,
   );
+  if (contract !== null) rememberText(contract, source.text);
   return {
     file: options.file,
     contract: sorted.some(isError) ? null : contract,

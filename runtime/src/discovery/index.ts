@@ -12,5 +12,6 @@ export { announcesRegistry, seldom } from './registry-seen.ts';
 export { startTicker, type Ticker } from './ticker.ts';
 export { createVitals } from './vitals.ts';
 export { createAnnouncer, type Announcement, type Announcer, type AnnouncerOptions } from './announcer.ts';
+export * from './platform-events/index.ts';
 export * from './consul/index.ts';
 export { startRegistrar, type Registrar, type RegistrarOptions } from './registrar.ts';

@@ -23,6 +23,7 @@ export function observed(
       metrics.published(records.map(({ topic }) => topic));
     },
     missingTopics: (topics) => transport.missingTopics(topics),
+    ...(transport.hiddenTopics && { hiddenTopics: (topics) => transport.hiddenTopics!(topics) }),
     ...(transport.retentionMs && { retentionMs: (topics) => transport.retentionMs!(topics) }),
     subscribe: (options) =>
       transport.subscribe({

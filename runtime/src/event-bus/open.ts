@@ -1,4 +1,10 @@
-import { type NodeProfile, acquireInstanceId, createConsulClient, nodeIdOf } from '../discovery/index.ts';
+import {
+  type NodeProfile,
+  acquireInstanceId,
+  createConsulClient,
+  nodeIdOf,
+  platformEventsOf,
+} from '../discovery/index.ts';
 import { closeAll } from '../errors/index.ts';
 import type { Backoff } from './backoff.ts';
 import { createBusMetrics } from './bus-metrics.ts';
@@ -46,8 +52,8 @@ const buses = new WeakMap<EventBusHost, OpenBus>();
 /**
  * Puts a host on the event bus: fills its fields, announces it, and, when it is a node of the runtime, gives it the
  * messages of its topics. Opening twice is harmless. What was opened is closed again when opening fails.
- * @throws OnexError EVENT_BUS_ERROR when the in-memory bus refuses; with Kafka the node is started not ready and goes
- * on trying in the background.
+ * @throws OnexError CONFIGURATION_ERROR for an unknown name in `ONEX_PLATFORM_EVENTS`. EVENT_BUS_ERROR when the in-memory
+ * bus refuses; with Kafka the node is started not ready and goes on trying in the background.
  */
 export async function openEventBus(
   host: EventBusHost,
@@ -88,6 +94,7 @@ async function open(
   options: OpenOptions,
 ): Promise<(() => Promise<void>) | null> {
   const environment = withoutEmpty(options.environment ?? process.env);
+  const platformEvents = platformEventsOf(environment);
   const services = hostServices(host);
   const identity = identityOf(host, givenIdentity);
   const logger = options.logger ?? services.logger ?? consoleLogger(identity.nodeName);
@@ -164,6 +171,7 @@ async function open(
       logger,
       consul: url === null ? null : createConsulClient({ url, token: environment['CONSUL_HTTP_TOKEN'] }),
       heartbeatMs: options.heartbeatMs ?? heartbeatInterval(environment),
+      platformEvents,
       deliveries: stores?.deliveries ?? null,
       maxDeliveries: settings.maxDeliveries,
       concurrency: node?.contract.serialized === true ? 1 : settings.concurrency,

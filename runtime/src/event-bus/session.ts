@@ -1,10 +1,13 @@
 import {
   type ConsulClient,
   type NodeProfile,
+  type PlatformEvent,
   createAnnouncer,
   nodeOfProfile,
+  startEvents,
   startSelfRegistration,
   startTicker,
+  stopEvents,
 } from '../discovery/index.ts';
 import { type Backoff, DEFAULT_BACKOFF } from './backoff.ts';
 import type { DeduplicationStore } from './deduplication/index.ts';
@@ -43,6 +46,8 @@ export interface SessionOptions {
   /** Null: the host is not registered in Consul. */
   readonly consul: ConsulClient | null;
   readonly heartbeatMs: number;
+  /** Events of the platform that the host publishes beside introspections and heartbeats; absent: none. */
+  readonly platformEvents?: readonly PlatformEvent[];
   /** Most messages in the node's handlers at once. */
   readonly concurrency: number;
   /** Whether each version of the node has a consumer group of its own. */
@@ -77,7 +82,7 @@ export function createSession(options: SessionOptions): Session {
   const transport = observed(options.transport, metrics, () => {
     if (joined) topics.look();
   });
-  const { backoff = DEFAULT_BACKOFF } = options;
+  const { backoff = DEFAULT_BACKOFF, platformEvents = [] } = options;
   const stopping = new AbortController();
   const running: { stop(): Promise<void> }[] = [];
   const consumers: Consumer[] = [];
@@ -101,7 +106,7 @@ export function createSession(options: SessionOptions): Session {
   /** A topic that is missing is a problem of its own, told once, before anything fails for lack of it. */
   const topics = createTopicWatch({
     transport,
-    needed: neededTopics(node),
+    needed: neededTopics(node, platformEvents),
     optional: INTROSPECTION_REQUEST_TOPICS,
     signal: stopping.signal,
     backoff,
@@ -178,6 +183,11 @@ export function createSession(options: SessionOptions): Session {
     async announce() {
       await announcer.introspect('startup');
       announced = true;
+      // The registry of contracts is told once, and a node that it does not know works all the same.
+      const told = publisher.publishAll(startEvents(profile, platformEvents)).catch((error: unknown) => {
+        logger.warn({ error }, 'platform events of the start not published');
+      });
+      if (!transport.opensInBackground) await told;
       let lost = false;
       const beat = async (): Promise<void> => {
         await announcer.beat();
@@ -266,7 +276,10 @@ export function createSession(options: SessionOptions): Session {
         const goodbye = announcer.introspect('shutdown').catch((error: unknown) => {
           logger.warn({ error }, 'shutdown not announced');
         });
-        await within(GOODBYE_MS, goodbye);
+        const told = publisher.publishAll(stopEvents(profile, platformEvents)).catch((error: unknown) => {
+          logger.warn({ error }, 'platform events of the shutdown not published');
+        });
+        await within(GOODBYE_MS, Promise.all([goodbye, told]));
       }
       await Promise.all([deregistered, uncounted]);
     },

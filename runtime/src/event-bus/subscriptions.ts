@@ -10,6 +10,7 @@ import {
 import { type Consumer, type DispatchingNode, type MessageHandler, startConsumer } from './delivery/index.ts';
 import type { BusLogger } from './logger.ts';
 import { conditionSource } from './readiness/index.ts';
+import { describeMissing } from './topic-watch.ts';
 import type { AssignmentChange, EventTransport, Subscription } from './transport.ts';
 import {
   INTROSPECTION_REQUEST_TOPICS,
@@ -124,7 +125,8 @@ export async function answerIntrospectionRequests(options: RequestsOptions): Pro
   const { transport, profile, answer, logger } = options;
   const missing = new Set(await transport.missingTopics(INTROSPECTION_REQUEST_TOPICS));
   const topics = INTROSPECTION_REQUEST_TOPICS.filter((topic) => !missing.has(topic));
-  if (topics.length === 0) throw new OnexError('EVENT_BUS_ERROR', `${[...missing].join(', ')} do not exist`);
+  if (topics.length === 0)
+    throw new OnexError('EVENT_BUS_ERROR', await describeMissing(transport, [...missing]));
   const announceAgain = seldom(() => answer(undefined));
   const told = new Map<string, string | null>();
   return transport.subscribe({

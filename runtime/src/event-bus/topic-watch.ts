@@ -30,11 +30,7 @@ export function createTopicWatch(options: TopicWatchOptions): TopicWatch {
     const absent = await transport.missingTopics([...needed, ...optional]);
     const missing = absent.filter((topic) => needed.includes(topic));
     if (missing.length === 0) return;
-    const [verb, remedy] = missing.length === 1 ? ['does', 'it'] : ['do', 'them'];
-    throw new OnexError(
-      'EVENT_BUS_ERROR',
-      `${missing.join(', ')} ${verb} not exist: create ${remedy}, or start with --create-topics`,
-    );
+    throw new OnexError('EVENT_BUS_ERROR', await describeMissing(transport, missing));
   };
   const lookOn = async (): Promise<void> => {
     let told = false;
@@ -57,4 +53,26 @@ export function createTopicWatch(options: TopicWatchOptions): TopicWatch {
       void lookOn();
     },
   };
+}
+
+/** Why the topics are not seen, and how to repair it: they do not exist, or a right is missing. */
+export async function describeMissing(
+  transport: Pick<EventTransport, 'hiddenTopics'>,
+  missing: readonly string[],
+): Promise<string> {
+  const hidden = await transport.hiddenTopics?.(missing);
+  const absent = missing.filter((topic) => hidden?.topics.includes(topic) !== true);
+  const lines: string[] = [];
+  if (absent.length > 0) {
+    const [verb, remedy] = absent.length === 1 ? ['does', 'it'] : ['do', 'them'];
+    lines.push(`${absent.join(', ')} ${verb} not exist: create ${remedy}, or start with --create-topics`);
+  }
+  if (hidden !== undefined && hidden.topics.length > 0) {
+    const rights = hidden.topics.map((topic) => `DESCRIBE on topic ${topic}`).join(', ');
+    lines.push(
+      `${hidden.principal} has no right to ${rights}: grant it, or create what does not exist; ` +
+        'the node continues by itself',
+    );
+  }
+  return lines.join('; ');
 }

@@ -85,6 +85,12 @@ export interface Subscription {
   stop(): Promise<void>;
 }
 
+export interface HiddenTopics {
+  /** Who the client is to the bus. */
+  readonly principal: string;
+  readonly topics: readonly string[];
+}
+
 /** The port of the event bus: a partitioned log with consumer groups, in-memory or Kafka. */
 export interface EventTransport {
   /** Names it in logs. */
@@ -107,6 +113,11 @@ export interface EventTransport {
   publish(records: readonly OutboundRecord[]): Promise<void>;
   /** Which of these topics do not exist, after making them where that is allowed. @throws OnexError EVENT_BUS_ERROR. */
   missingTopics(topics: readonly string[]): Promise<readonly string[]>;
+  /**
+   * Those of the missing topics that may exist, because `principal` has no right to see them. Absent: nobody needs
+   * rights. @throws OnexError EVENT_BUS_ERROR.
+   */
+  hiddenTopics?(topics: readonly string[]): Promise<HiddenTopics>;
   /**
    * How long a record of each topic can stay on it, in ms; null: without a limit. Absent: records do not outlive the
    * process. @throws OnexError EVENT_BUS_ERROR, also when the right to read it is missing.

@@ -14,6 +14,10 @@ export const VARIABLES: readonly Variable[] = [
   ['KAFKA_SSL_KEY_PASSWORD', 'what the key file is encrypted with'],
   ['CONSUL_HTTP_TOKEN', 'token for Consul'],
   ['ONEX_HEARTBEAT_SECONDS', 'time between two heartbeats (30)'],
+  [
+    'ONEX_PLATFORM_EVENTS',
+    'list of contract-registered, contract-deregistered, and node-state-change, which are also published (none)',
+  ],
   ['ONEX_ENVELOPE_VERSION', '2.3 writes the parent, tenant, and producer as fields of the envelope (2.1)'],
   [
     'ONEX_OPERATION_IN_PAYLOAD',

@@ -34,6 +34,7 @@ export function recordingTransport(inner: EventTransport): RecordingTransport {
     records,
     connect: () => inner.connect(),
     missingTopics: (topics) => inner.missingTopics(topics),
+    ...(inner.hiddenTopics && { hiddenTopics: (topics) => inner.hiddenTopics!(topics) }),
     subscribe: (options) =>
       inner.subscribe({
         ...options,

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { type Clock, createClock } from '../../../test/faults/index.ts';
 import { createInMemoryTransport } from '../../src/event-bus/index.ts';
-import { createTopicWatch } from '../../src/event-bus/topic-watch.ts';
+import { createTopicWatch, describeMissing } from '../../src/event-bus/topic-watch.ts';
 
 describe('the topics that a node needs', () => {
   let clock: Clock;
@@ -46,6 +46,19 @@ describe('the topics that a node needs', () => {
       code: 'EVENT_BUS_ERROR',
       message: 'b does not exist: create it, or start with --create-topics',
     });
+  });
+
+  it('are not reported as missing without the right that may be the reason', async () => {
+    const problem = (lost: readonly string[], hidden: readonly string[]): Promise<string> =>
+      describeMissing({ hiddenTopics: async () => ({ principal: 'User:x', topics: hidden }) }, lost);
+    expect(await problem(['a', 'b'], ['b'])).to.equal(
+      'a does not exist: create it, or start with --create-topics; User:x has no right to DESCRIBE on topic b: ' +
+        'grant it, or create what does not exist; the node continues by itself',
+    );
+    expect(await problem(['a', 'b'], ['a', 'b'])).to.match(
+      /^User:x has no right to DESCRIBE on topic a, DESCRIBE on topic b: grant it/,
+    );
+    expect(await problem(['a'], [])).to.equal('a does not exist: create it, or start with --create-topics');
   });
 
   it('are looked for until all are there; each problem is told once, and its end', async () => {

@@ -45,6 +45,9 @@ secure() {
       echo "listener.name.$M.scram-sha-256.sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required;"
       echo "listener.name.$M.scram-sha-512.sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required;"
     done; } >>"$DIR/server.properties"
+  # KAFKA_ACLS=1: the users of the secure listeners have no rights until they are granted; those of the plain one have all.
+  [ -z "${KAFKA_ACLS:-}" ] || printf '%s\n' >>"$DIR/server.properties" super.users=User:ANONYMOUS \
+    authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer
   SCRAM=(--add-scram "SCRAM-SHA-256=[name=onex,password=$PW]" --add-scram "SCRAM-SHA-512=[name=onex,password=$PW]")
   echo "SASL_PLAINTEXT=$S SASL_SSL=$T" >"$DIR/secure"
 }

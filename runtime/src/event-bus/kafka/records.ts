@@ -22,11 +22,16 @@ const LISTS: ReadonlySet<string> = new Set(['tracestate', 'baggage']);
 
 /** Text of each header; of one that was given several times, the last, unless it is a list. */
 function toHeaders(headers: IHeaders | undefined): Readonly<Record<string, string>> {
-  const entries = Object.entries(headers ?? {}).flatMap(([name, value]) => {
-    if (name === CUT_OFF_HEADER) return [];
-    const given = (Array.isArray(value) ? value : [value]).flatMap((part) => part?.toString('utf8') ?? []);
-    if (given.length === 0) return [];
-    return [[name, LISTS.has(name.toLowerCase()) ? given.join(',') : given.at(-1)!] as const];
-  });
+  const entries: [name: string, text: string][] = [];
+  for (const name of Object.keys(headers ?? {})) {
+    const text = name === CUT_OFF_HEADER ? undefined : headerText(name, headers?.[name]);
+    if (text !== undefined) entries.push([name, text]);
+  }
   return Object.fromEntries(entries);
+}
+
+function headerText(name: string, value: IHeaders[string]): string | undefined {
+  if (!Array.isArray(value)) return value?.toString('utf8');
+  const given = value.flatMap((part) => part?.toString('utf8') ?? []);
+  return LISTS.has(name.toLowerCase()) && given.length > 0 ? given.join(',') : given.at(-1);
 }

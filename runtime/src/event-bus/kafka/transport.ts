@@ -6,7 +6,7 @@ import { type KafkaClientOptions, createKafkaClient } from './client.ts';
 import { type KafkaProducer, PUBLISH_DEADLINE_MS, createKafkaProducer } from './producer/index.ts';
 import { startKafkaSubscription } from './subscription.ts';
 import { topicRetention } from './topic-retention.ts';
-import { type TopicCreation, missingTopics } from './topics.ts';
+import { type TopicCreation, hiddenTopics, missingTopics } from './topics.ts';
 
 export interface KafkaTransportOptions extends KafkaClientOptions {
   /** Null: topics that are missing stay missing. */
@@ -49,6 +49,7 @@ export async function createKafkaTransport(options: KafkaTransportOptions): Prom
         servers: options.servers,
         kafka,
         library,
+        principal,
         withAdmin,
         deadlineMs: publishDeadlineMs,
       });
@@ -64,7 +65,11 @@ export async function createKafkaTransport(options: KafkaTransportOptions): Prom
       await connected.publish(records);
     },
     retentionMs: (topics) => withAdmin((admin) => topicRetention(admin, topics)),
-    missingTopics: (topics) => withAdmin((admin) => missingTopics(admin, topics, creation)),
+    missingTopics: (topics) => withAdmin((admin) => missingTopics(admin, topics, creation, principal)),
+    hiddenTopics: async (topics) => ({
+      principal,
+      topics: await withAdmin((admin) => hiddenTopics(admin, topics)),
+    }),
     async subscribe(subscription) {
       const started = await startKafkaSubscription({
         kafka,

@@ -19,12 +19,7 @@ const version = z.object({
 const strings = z
   .record(z.string(), z.unknown())
   .nullish()
-  .transform(
-    (record) =>
-      Object.fromEntries(
-        Object.entries(record ?? {}).filter(([, value]) => typeof value === 'string'),
-      ) as Record<string, string>,
-  );
+  .transform((record) => onlyStrings(record ?? {}));
 
 export const metadataSchema = z
   .object({
@@ -64,3 +59,11 @@ export const envelopeSchema = z.object({
   tenant_id: text,
   producer: text,
 });
+
+function onlyStrings(record: Record<string, unknown>): Record<string, string> {
+  const isString = (value: unknown): boolean => typeof value === 'string';
+  // In nearly all messages, there is nothing else.
+  if (Object.values(record).every(isString)) return record as Record<string, string>;
+  const strings = Object.entries(record).filter(([, value]) => isString(value));
+  return Object.fromEntries(strings) as Record<string, string>;
+}

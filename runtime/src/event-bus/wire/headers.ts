@@ -56,7 +56,8 @@ export function createHeaders(envelope: Envelope, options: HeaderOptions): Heade
     ttl_seconds: envelope.timeout_seconds,
     parent_message_id: headerValue(causationId(envelope)),
   };
-  for (const [name, value] of Object.entries(optional)) {
+  for (const name of Object.keys(optional) as (keyof typeof optional)[]) {
+    const value = optional[name];
     if (value !== null && value !== undefined) headers[name] = String(value);
   }
   return headers;

@@ -219,6 +219,23 @@ describe('headers that are carried', () => {
     expect(bounded).to.deep.equal({ baggage: full, two: 'x' });
   });
 
+  it('may have names that JavaScript gives a meaning to, each time they come', () => {
+    const headers = {
+      constructor: 'c',
+      toString: 't',
+      ['__proto__']: 'p',
+      content_type: 'x',
+      Message_ID: 'i',
+    };
+    for (const time of ['first', 'second']) {
+      const carried = carriedHeaders(headers);
+      expect(Object.entries(carried), time).to.deep.equal([
+        ['constructor', 'c'],
+        ['toString', 't'],
+      ]);
+    }
+  });
+
   it('of W3C are found in any case, and named as the standard does', () => {
     expect(carriedHeaders({ Traceparent: 'p', TraceState: 's', BAGGAGE: 'b' })).to.deep.equal({
       traceparent: 'p',

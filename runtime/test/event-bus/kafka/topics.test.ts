@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { Admin, ITopicConfig } from 'kafkajs';
 import { isNodeFault } from '../../../src/errors/index.ts';
 import { toBusError } from '../../../src/event-bus/kafka/kafka-error.ts';
-import { missingTopics } from '../../../src/event-bus/kafka/topics.ts';
+import { hiddenTopics, missingTopics } from '../../../src/event-bus/kafka/topics.ts';
 
 describe('topics that are missing', () => {
   let created: ITopicConfig[];
@@ -23,43 +23,61 @@ describe('topics that are missing', () => {
   });
 
   it('are reported once each and are not created unless that is allowed', async () => {
-    expect(await missingTopics(admin, ['absent', 'present', 'absent'], null)).to.deep.equal(['absent']);
+    expect(await missingTopics(admin, ['absent', 'present', 'absent'], null, 'User:test')).to.deep.equal([
+      'absent',
+    ]);
     expect(created).to.deep.equal([]);
   });
 
   it('are created with the defaults of the broker, and are missing no more', async () => {
-    expect(await missingTopics(admin, ['absent', 'absent', 'present'], {})).to.deep.equal([]);
+    expect(await missingTopics(admin, ['absent', 'absent', 'present'], {}, 'User:test')).to.deep.equal([]);
     expect(created).to.deep.equal([{ topic: 'absent', numPartitions: -1, replicationFactor: -1 }]);
     expect(waited).to.equal(true);
   });
 
   it('are created with the configured numbers', async () => {
-    await missingTopics(admin, ['absent'], { partitions: 8, replication: 3 });
+    await missingTopics(admin, ['absent'], { partitions: 8, replication: 3 }, 'User:test');
     expect(created).to.deep.equal([{ topic: 'absent', numPartitions: 8, replicationFactor: 3 }]);
   });
 
   it('are created as the contract says, unless numbers are configured', async () => {
     const config = { partitions: 3, replication: null, settings: { 'retention.ms': '86400000' } };
     const configs = new Map([['absent', config]]);
-    await missingTopics(admin, ['absent', 'other'], { configs });
+    await missingTopics(admin, ['absent', 'other'], { configs }, 'User:test');
     const configEntries = [{ name: 'retention.ms', value: '86400000' }];
     expect(created).to.deep.equal([
       { topic: 'absent', numPartitions: 3, replicationFactor: -1, configEntries },
       { topic: 'other', numPartitions: -1, replicationFactor: -1 },
     ]);
-    await missingTopics(admin, ['absent'], { configs, partitions: 8 });
+    await missingTopics(admin, ['absent'], { configs, partitions: 8 }, 'User:test');
     expect(created.at(-1)).to.include({ numPartitions: 8 });
   });
 
   it('need no request when there are none', async () => {
-    expect(await missingTopics(admin, ['present'], {})).to.deep.equal([]);
+    expect(await missingTopics(admin, ['present'], {}, 'User:test')).to.deep.equal([]);
     expect(waited).to.equal(undefined);
   });
 
   it('are an error when the broker refuses to create them', async () => {
     admin.createTopics = () => Promise.reject(new Error('not authorized'));
-    const error = await missingTopics(admin, ['absent'], {}).catch((thrown: unknown) => thrown);
+    const error = await missingTopics(admin, ['absent'], {}, 'User:test').catch((thrown: unknown) => thrown);
     expect(error).to.be.an('error').with.property('message', 'not authorized');
+  });
+
+  it('may be hidden: the broker refuses to describe them, which it says of no topic that is only missing', async () => {
+    const refusals: Readonly<Record<string, string>> = {
+      hidden: 'TOPIC_AUTHORIZATION_FAILED',
+      absent: 'UNKNOWN_TOPIC_OR_PARTITION',
+      broken: 'NOT_CONTROLLER',
+    };
+    admin.fetchTopicMetadata = async ({ topics: [topic = ''] } = { topics: [] }) => {
+      const type = refusals[topic];
+      if (type !== undefined) throw Object.assign(new Error('refused'), { type });
+      return { topics: [{ name: topic, partitions: [] }] };
+    };
+    expect(await hiddenTopics(admin, ['absent', 'hidden', 'present'])).to.deep.equal(['hidden']);
+    const error = await hiddenTopics(admin, ['broken']).catch((thrown: unknown) => thrown);
+    expect(error).to.be.an('error').with.property('type', 'NOT_CONTROLLER');
   });
 
   describe('that the broker refuses to create', () => {
@@ -70,7 +88,7 @@ describe('topics that are missing', () => {
         Promise.reject(Object.assign(new Error('Topic creation errors'), { errors }));
     };
     const failureOf = (creation: object): Promise<Error> =>
-      missingTopics(admin, ['a', 'b'], creation).then(
+      missingTopics(admin, ['a', 'b'], creation, 'User:test').then(
         () => new Error('created'),
         (error: unknown) => toBusError(error, 'Kafka at h:1'),
       );
@@ -89,14 +107,22 @@ describe('topics that are missing', () => {
         topicError('b', 'TOPIC_AUTHORIZATION_FAILED', 'Not authorized'),
       );
       const error = await failureOf({});
-      expect(error.message).to.contain('a with').and.to.contain('b with');
+      expect(error.message).to.equal(
+        'Kafka at h:1: ' +
+          ['a', 'b']
+            .map(
+              (topic) =>
+                `User:test has no right to CREATE on topic ${topic}: grant it, or DESCRIBE if the topic exists`,
+            )
+            .join('; '),
+      );
       expect(isNodeFault(error)).to.equal(true);
     });
 
     it('are no failure where another node created them meanwhile', async () => {
       const exists = topicError('a', 'TOPIC_ALREADY_EXISTS', 'exists');
       refuse(exists);
-      expect(await missingTopics(admin, ['a'], {})).to.deep.equal([]);
+      expect(await missingTopics(admin, ['a'], {}, 'User:test')).to.deep.equal([]);
       refuse(exists, topicError('b', 'POLICY_VIOLATION', 'against the policy'));
       const { message } = await failureOf({});
       expect(message).to.contain('against the policy').and.not.to.contain('exists');

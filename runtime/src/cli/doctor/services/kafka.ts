@@ -2,6 +2,7 @@ import type { Contract } from '../../../contract/index.ts';
 import { isInstalled } from '../../../event-bus/choose-transport.ts';
 import { checkKafkaSecurity } from '../../../event-bus/kafka/check-security.ts';
 import { kafkaSecurity } from '../../../event-bus/kafka/kafka-config.ts';
+import { type PlatformEvent, platformEventsOf } from '../../../discovery/platform-events/index.ts';
 import { neededTopics } from '../../../event-bus/needed-topics.ts';
 import { openReader } from '../../kafka/index.ts';
 import { bad, good, type Finding } from '../check.ts';
@@ -53,8 +54,14 @@ async function checkCluster(
   } catch (error) {
     return [bad(variable, (error as Error).message, `correct ${origin}, or the KAFKA_… variables`)];
   }
+  let events: readonly PlatformEvent[];
+  try {
+    events = platformEventsOf(env);
+  } catch (error) {
+    return [bad('ONEX_PLATFORM_EVENTS', (error as Error).message, 'correct the variable')];
+  }
   return contracts.map((contract) => {
-    const missing = [...new Set(neededTopics({ contract }))].filter((topic) => !existing.has(topic));
+    const missing = [...new Set(neededTopics({ contract }, events))].filter((topic) => !existing.has(topic));
     const title = `topics ${contract.name}`;
     return missing.length === 0
       ? good(title, 'all of them exist')

@@ -6,5 +6,5 @@
 export { type Assignments, createAssignments } from './assignment.ts';
 export { type ClusterView, captureCluster } from './cluster-view.ts';
 export { type Life, type Membership, startMembership } from './membership.ts';
-export { explainRights, mayBeRight, principalOf } from './rights.ts';
+export { explainRights, mayBeRight, missingText, principalOf } from './rights.ts';
 export { createTopicChanges, type TopicChanges } from './topic-changes.ts';

@@ -82,6 +82,7 @@ export async function explainRights(
 
 type Library = Pick<typeof import('kafkajs'), 'PartitionAssigners'>;
 
-function missingText(principal: string, missing: readonly string[]): string {
-  return `${principal} has no right to ${missing.join(', ')}: grant it, and the node goes on by itself`;
+/** One line for rights that are missing, each as `OPERATION on resource`. */
+export function missingText(principal: string, missing: readonly string[]): string {
+  return `${principal} has no right to ${missing.join(', ')}: grant it, and the node continues by itself`;
 }

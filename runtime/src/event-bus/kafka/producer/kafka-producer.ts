@@ -8,7 +8,7 @@ import { type Delivery, createDelivery } from './delivery.ts';
 import { sizeOf } from './queued-record.ts';
 import { type TopicQueue, createTopicQueue } from './topic-queue.ts';
 
-export interface KafkaProducerOptions extends Pick<KafkaClient, 'library' | 'withAdmin'> {
+export interface KafkaProducerOptions extends Pick<KafkaClient, 'library' | 'principal' | 'withAdmin'> {
   readonly kafka: Kafka;
   readonly servers: readonly string[];
   /** How long a record may take, in ms. Default 13,000: a broker that restarts makes no message fail. */
@@ -36,7 +36,7 @@ export const PUBLISH_DEADLINE_MS = 13_000;
 const PAUSES: Backoff = { initialMs: 100, maxMs: 2000 };
 
 export function createKafkaProducer(options: KafkaProducerOptions): KafkaProducer {
-  const { library, withAdmin, deadlineMs = PUBLISH_DEADLINE_MS, pauses = PAUSES } = options;
+  const { library, principal, withAdmin, deadlineMs = PUBLISH_DEADLINE_MS, pauses = PAUSES } = options;
   const closing = new AbortController();
   const topics = new Map<string, TopicQueue>();
   const open = new Set<Delivery>();
@@ -58,6 +58,7 @@ export function createKafkaProducer(options: KafkaProducerOptions): KafkaProduce
     if (queue === undefined) {
       queue = createTopicQueue({
         topic,
+        principal,
         pauses,
         closing: closing.signal,
         lookUp: () => lookUp(topic),

@@ -1,4 +1,5 @@
-import { type OnexError, isNodeFault } from '../../../errors/index.ts';
+import { NodeFault, type OnexError, isNodeFault } from '../../../errors/index.ts';
+import { missingText } from '../consumer/index.ts';
 import { isMissingTopic, isRefused, isTooLarge, isTopicForbidden, toBusError } from '../kafka-error.ts';
 
 /**
@@ -18,8 +19,14 @@ export interface PublishFault {
   readonly isTooLarge: boolean;
 }
 
-export function toPublishFault(thrown: unknown, topic: string): PublishFault {
-  const error = toBusError(thrown, `publishing to ${topic} failed`);
+/** `principal` is who the client is to the broker: an error about a missing right names it. */
+export function toPublishFault(thrown: unknown, topic: string, principal: string): PublishFault {
+  const doing = `publishing to ${topic} failed`;
+  const error = isTopicForbidden(thrown)
+    ? new NodeFault('EVENT_BUS_ERROR', `${doing}: ${missingText(principal, [`WRITE on topic ${topic}`])}`, {
+        cause: thrown,
+      })
+    : toBusError(thrown, doing);
   return {
     kind: kindOf(thrown, error),
     error,

@@ -7,6 +7,8 @@ import type { QueuedRecord } from './queued-record.ts';
 
 export interface TopicQueueOptions {
   readonly topic: string;
+  /** Who the client is to the broker. */
+  readonly principal: string;
   readonly pauses: Backoff;
   readonly closing: AbortSignal;
   /** Asks the cluster for the partitions of the topic. */
@@ -23,7 +25,7 @@ export interface TopicQueue {
 }
 
 export function createTopicQueue(options: TopicQueueOptions): TopicQueue {
-  const { topic, pauses, closing, lookUp, choose, send } = options;
+  const { topic, principal, pauses, closing, lookUp, choose, send } = options;
   const limit = createBatchLimit();
   const queues = new Map<number, PartitionQueue>();
   let partitions: PartitionMetadata[] | null = null;
@@ -45,7 +47,7 @@ export function createTopicQueue(options: TopicQueueOptions): TopicQueue {
             failures = 0;
             return null;
           } catch (error) {
-            return toPublishFault(error, topic);
+            return toPublishFault(error, topic, principal);
           }
         },
         onUnknown,
@@ -88,7 +90,7 @@ export function createTopicQueue(options: TopicQueueOptions): TopicQueue {
       try {
         partitions = await lookUp();
       } catch (error) {
-        const fault = toPublishFault(error, topic);
+        const fault = toPublishFault(error, topic, principal);
         if (fault.kind === 'passing' || (fault.kind === 'unknown' && !fault.isForbidden)) {
           for (const { delivery } of waiting) delivery.delay(fault.error);
           await pause(backoffMs(tries, pauses), closing);

@@ -46,19 +46,24 @@ export const CARRIED = { count: 32, valueBytes: 8192, bytes: 16_384 } as const;
  * A header is carried whole or not at all.
  */
 export function carriedHeaders(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  const carried = new Map<string, string>();
+  // No name that is carried is special to JavaScript, and none comes twice.
+  const carried: Record<string, string> = {};
+  const names = Object.keys(headers);
+  if (names.length === 0) return carried;
+  let count = 0;
   let bytes = 0;
   const take = (name: string, value: string | undefined): void => {
-    if (value === undefined || carried.size >= CARRIED.count || carried.has(name) || !VALUE.test(value))
-      return;
-    const size = Buffer.byteLength(name) + Buffer.byteLength(value);
-    if (Buffer.byteLength(value) > CARRIED.valueBytes || bytes + size > CARRIED.bytes) return;
+    if (value === undefined || count >= CARRIED.count || !VALUE.test(value)) return;
+    const valueBytes = Buffer.byteLength(value);
+    const size = Buffer.byteLength(name) + valueBytes;
+    if (valueBytes > CARRIED.valueBytes || bytes + size > CARRIED.bytes) return;
     bytes += size;
-    carried.set(name, value);
+    count += 1;
+    carried[name] = value;
   };
   for (const name of W3C) take(name, headerOf(headers, name));
-  for (const [name, value] of Object.entries(headers)) if (isUnknown(name)) take(name, value);
-  return Object.fromEntries(carried);
+  for (const name of names) if (isUnknown(name)) take(name, headers[name]);
+  return carried;
 }
 
 /** The envelope with the baggage and the unknown headers of its record, in `metadata.headers`; what it has itself stays. */
@@ -72,14 +77,28 @@ export function withCarried(envelope: Envelope, headers: Readonly<Record<string,
 /** The value of a header whose name may be written in any case, as over HTTP. */
 export function headerOf(headers: Readonly<Record<string, string>>, name: string): string | undefined {
   if (Object.hasOwn(headers, name)) return headers[name];
-  const found = Object.keys(headers).find((key) => key.toLowerCase() === name);
+  const found = Object.keys(headers).find((key) => key.length === name.length && key.toLowerCase() === name);
   return found === undefined ? undefined : headers[found];
 }
 
+/** The messages of a topic have the same few headers. */
+const MOST_NAMES = 1000;
+const unknownNames = new Map<string, boolean>();
+
 function isUnknown(name: string): boolean {
+  const known = unknownNames.get(name);
+  if (known !== undefined) return known;
+  // A name of this form is short, so the memory that names take is limited.
+  if (!NAME.test(name)) return false;
+  if (unknownNames.size >= MOST_NAMES) unknownNames.clear();
+  const isOthers = belongsToOthers(name);
+  unknownNames.set(name, isOthers);
+  return isOthers;
+}
+
+function belongsToOthers(name: string): boolean {
   const lower = name.toLowerCase();
   return (
-    NAME.test(name) &&
     !OWN.has(lower) &&
     !(W3C as readonly string[]).includes(lower) &&
     !DESCRIBES_ONE_MESSAGE.test(name) &&

@@ -97,6 +97,7 @@ export function fakeCluster(
       const made = createKafkaProducer({
         kafka: { producer } as unknown as Kafka,
         library,
+        principal: 'User:test',
         servers: ['broker:9092'],
         withAdmin: (work) => work(admin as unknown as Admin),
         pauses: { initialMs: 1, maxMs: 2 },

@@ -106,14 +106,20 @@ describe('the topics of a Kafka producer', () => {
     const forbidden = protocolError('TOPIC_AUTHORIZATION_FAILED');
     const unseen = fakeCluster();
     unseen.failures.lookUp.push(forbidden);
-    expect(await rejection((await unseen.open()).publish([record('1')]))).to.satisfy(isNodeFault);
+    const unseenError = await rejection((await unseen.open()).publish([record('1')]));
+    expect(unseenError).to.satisfy(isNodeFault);
+    expect((unseenError as Error).message).to.equal(
+      'publishing to t failed: User:test has no right to WRITE on topic t: grant it, and the node continues by itself',
+    );
     const cluster = fakeCluster(({ topic }) => {
       if (topic === 'secret') throw forbidden;
       return 'acknowledged';
     });
     cluster.topics['secret'] = 1;
     const producer = await cluster.open();
-    expect(await rejection(producer.publish([record('1', 'secret')]))).to.satisfy(isNodeFault);
+    const error = await rejection(producer.publish([record('1', 'secret')]));
+    expect(error).to.satisfy(isNodeFault);
+    expect((error as Error).message).to.contain('User:test has no right to WRITE on topic secret');
     await producer.publish([record('2')]);
   });
 });
