@@ -38,6 +38,14 @@ export interface Booking {
   readonly instance: string;
 }
 
+/** What a node may use. */
+export interface NodeLimits {
+  /** No file of it grows beyond that, as on a disk that is full. */
+  readonly fileKiB?: number;
+  /** Of the old generation of its heap. */
+  readonly heapMiB?: number;
+}
+
 /** A broker, a ledger, and nodes that keep it, each in a process of its own. */
 export interface LedgerBench {
   readonly broker: KafkaService;
@@ -47,8 +55,8 @@ export interface LedgerBench {
   readonly file: string;
   /** What the file lies on, when `diskKiB` was wanted and this machine lets us mount one. */
   readonly disk: SmallDisk | null;
-  /** Resolves when it is ready. `fileKiB`: no file of it grows beyond that, as on a disk that is full. */
-  startNode(instance: string, limits?: { readonly fileKiB?: number }): Promise<ChildProcess>;
+  /** Resolves when it is ready. */
+  startNode(instance: string, limits?: NodeLimits): Promise<ChildProcess>;
   /** Bytes that a node still holds after collecting garbage. */
   held(node: ChildProcess): Promise<number>;
   /** Lines that the nodes logged, warnings and errors. */
@@ -153,8 +161,17 @@ async function openOn(
         return isTrue();
       });
     },
-    async startNode(instance, { fileKiB } = {}) {
-      const args = [...NODE_OPTIONS, SCRIPT, broker.servers, stateDir, instance, postgres?.url ?? ''];
+    async startNode(instance, { fileKiB, heapMiB } = {}) {
+      const heap = heapMiB === undefined ? [] : [`--max-old-space-size=${heapMiB}`];
+      const args = [
+        ...NODE_OPTIONS,
+        ...heap,
+        SCRIPT,
+        broker.servers,
+        stateDir,
+        instance,
+        postgres?.url ?? '',
+      ];
       const limit = fileKiB === undefined ? 'unlimited' : String(fileKiB);
       const child = spawn('bash', ['-c', 'ulimit -f "$0"; exec "$@"', limit, process.execPath, ...args], {
         stdio: ['ignore', 'pipe', 'pipe'],
