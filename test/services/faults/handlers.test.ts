@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { expect } from 'chai';
 import { type OutboundRecord, createEnvelope } from '../../../runtime/src/event-bus/index.ts';
 import { LEDGER_COMMANDS } from './ledger-contract.ts';
@@ -6,9 +5,8 @@ import { type LedgerBench, openLedgerBench } from './ledger-bench.ts';
 
 /** Longer than a hand-over and a join may take together. */
 const SLOW = 'slow-60000';
-const DEFAULT_LIMIT = 5;
 
-describe('handlers that are slow, or end their process', function () {
+describe('handlers that are slow', function () {
   this.timeout(180_000);
   let bench: LedgerBench;
   beforeEach(async () => {
@@ -40,25 +38,5 @@ describe('handlers that are slow, or end their process', function () {
     console.log(`      4 slow messages: 150 quick ones on the same partitions, ${booked.length} booked`);
     expect(booked).to.have.length(150);
     expect(new Set(booked).size).to.equal(150);
-  });
-
-  it('gives a message up that ends every process, and does what is behind it', async () => {
-    await bench.send([command('crash-1', 'poison'), ...quick('behind', 100)]);
-    let starts = 0;
-    const isOver = (): boolean => bench.letters.length === 1 && done('behind') === 100;
-    while (!isOver() && starts <= DEFAULT_LIMIT) {
-      starts += 1;
-      const node = await bench.startNode(`start-${starts}`).catch(() => null);
-      if (node === null || node.signalCode !== null) continue;
-      const ended = once(node, 'exit').then(() => true);
-      await Promise.race([ended, bench.until(isOver)]);
-    }
-    await bench.until(isOver);
-    console.log(
-      `      a message that ends its process: ${starts} starts, 1 dead letter, 100 messages behind it`,
-    );
-    expect(starts).to.equal(DEFAULT_LIMIT + 1);
-    expect(bench.letters[0]).to.match(/poison message/iu);
-    expect(new Set((await bench.ledger()).map(({ id }) => id)).size).to.equal(100);
   });
 });
