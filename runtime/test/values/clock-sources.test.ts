@@ -13,6 +13,7 @@ const WALL_TIME: Readonly<Record<string, string>> = {
   'cli/dlq/replay.ts': 'the time of a replay, in a header',
   'discovery/heartbeat-event.ts': 'the time of an announcement',
   'discovery/introspection-event.ts': 'the time of an announcement',
+  'discovery/platform-events/payloads.ts': 'the time of an announcement',
   'errors/onex-error.ts': 'the time of an error',
   'event-bus/bus-metrics.ts': 'the time of the last heartbeat, as a metric',
   'event-bus/in-memory/log.ts': 'the time of a record',
