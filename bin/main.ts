@@ -51,6 +51,18 @@ function unknownCommand(name: string): UserError {
   return new UserError(`onex knows no command ${quote(name)}${mend}`);
 }
 
+/** The commands that generate nothing, and what carries them out, which is loaded when it is called. */
+const READING: readonly {
+  readonly command: CommandDefinition<OwnCommand>;
+  run(argv: readonly string[]): Promise<void>;
+}[] = [
+  { command: STATUS, run: async (argv) => (await import('./run.ts')).status(argv) },
+  { command: CONTRACT, run: async (argv) => (await import('./contract/index.ts')).contract(argv) },
+  { command: EXPORT, run: async (argv) => (await import('./run.ts')).exportDocument(argv) },
+  { command: MODELS, run: async (argv) => (await import('./run.ts')).models(argv) },
+  { command: GRAPH, run: async (argv) => (await import('./run.ts')).graph(argv) },
+];
+
 async function dispatch(argv: readonly string[]): Promise<void> {
   const [name, ...rest] = argv;
   if (name === undefined) {
@@ -67,30 +79,10 @@ async function dispatch(argv: readonly string[]): Promise<void> {
     const { generate } = await import('./run.ts');
     return generate(command, rest);
   }
-  if (name === STATUS.name) {
-    if (optionsIn(rest).some(isHelp)) return printHelp(STATUS);
-    const { status } = await import('./run.ts');
-    return status(rest);
-  }
-  if (name === CONTRACT.name) {
-    if (optionsIn(rest).some(isHelp)) return printHelp(CONTRACT);
-    const { contract } = await import('./contract/index.ts');
-    return contract(rest);
-  }
-  if (name === EXPORT.name) {
-    if (optionsIn(rest).some(isHelp)) return printHelp(EXPORT);
-    const { exportDocument } = await import('./run.ts');
-    return exportDocument(rest);
-  }
-  if (name === MODELS.name) {
-    if (optionsIn(rest).some(isHelp)) return printHelp(MODELS);
-    const { models } = await import('./run.ts');
-    return models(rest);
-  }
-  if (name === GRAPH.name) {
-    if (optionsIn(rest).some(isHelp)) return printHelp(GRAPH);
-    const { graph } = await import('./run.ts');
-    return graph(rest);
+  const reading = READING.find((one) => one.command.name === name);
+  if (reading !== undefined) {
+    if (optionsIn(rest).some(isHelp)) return printHelp(reading.command);
+    return reading.run(rest);
   }
   if (!isOfRuntime(name)) throw unknownCommand(name);
   const { forward } = await import('./run.ts');

@@ -6,6 +6,11 @@ export interface Span {
   readonly length: number;
 }
 
+/** The items of a list that a span names. */
+export function itemsAt<T>(list: readonly T[], { start, length }: Span): T[] {
+  return list.slice(start, start + length);
+}
+
 /** Items of one list and what stands for them in the other; either may be empty. */
 export interface ChangedRange {
   readonly before: Span;

@@ -9,6 +9,6 @@
  *
  * It compares items by identity of their text only, and knows nothing of files, languages, or conflict markers.
  */
-export { changedRanges, type ChangedRange, type Span } from './changed-ranges.ts';
+export { changedRanges, itemsAt, type ChangedRange, type Span } from './changed-ranges.ts';
 export { mergedLines } from './merged-lines.ts';
 export { threeWayRegions, type ThreeWayRegion } from './three-way-regions.ts';

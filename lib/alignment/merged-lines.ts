@@ -1,3 +1,4 @@
+import { itemsAt } from './changed-ranges.ts';
 import { threeWayRegions } from './three-way-regions.ts';
 
 /** A three-way merge, or null where both sides changed the same place in different ways. */
@@ -9,10 +10,9 @@ export function mergedLines(
   const lists = { base, ours, theirs };
   const merged: string[] = [];
   for (const region of threeWayRegions(base, ours, theirs)) {
-    const { start, length } = region.clash ? region.ours : region.span;
-    const lines = lists[region.clash ? 'ours' : region.from].slice(start, start + length);
+    const lines = region.clash ? itemsAt(ours, region.ours) : itemsAt(lists[region.from], region.span);
     if (region.clash) {
-      const other = theirs.slice(region.theirs.start, region.theirs.start + region.theirs.length);
+      const other = itemsAt(theirs, region.theirs);
       if (other.length !== lines.length || other.some((line, index) => line !== lines[index])) return null;
     }
     merged.push(...lines);

@@ -1,9 +1,8 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { changedRanges, mergedLines, threeWayRegions, type Span } from '../../lib/alignment/index.ts';
+import { changedRanges, itemsAt, mergedLines, threeWayRegions } from '../../lib/alignment/index.ts';
 
 const lines = fc.array(fc.constantFrom('a', 'b', 'c', '}', ''), { maxLength: 12 });
-const cut = (list: readonly string[], { start, length }: Span) => list.slice(start, start + length);
 
 describe('alignment of lists', () => {
   it('finds changes that make the second list of the first, and no two that touch', () => {
@@ -13,7 +12,7 @@ describe('alignment of lists', () => {
         let at = 0;
         for (const range of changedRanges(before, after)) {
           if (at > 0) expect(range.before.start).to.be.greaterThan(at);
-          made.push(...before.slice(at, range.before.start), ...cut(after, range.after));
+          made.push(...before.slice(at, range.before.start), ...itemsAt(after, range.after));
           at = range.before.start + range.before.length;
         }
         expect([...made, ...before.slice(at)]).to.deep.equal(after);
@@ -107,6 +106,6 @@ function textOf(
   lists: Record<Side | 'base', string[]>,
 ): string[] {
   return regions.flatMap((region) =>
-    region.clash ? cut(lists[side], region[side]) : cut(lists[region.from], region.span),
+    region.clash ? itemsAt(lists[side], region[side]) : itemsAt(lists[region.from], region.span),
   );
 }

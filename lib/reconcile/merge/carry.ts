@@ -1,4 +1,4 @@
-import { changedRanges } from '../../alignment/index.ts';
+import { changedRanges, itemsAt } from '../../alignment/index.ts';
 import { mergeLines } from './lines.ts';
 import { splitLines } from './regions.ts';
 
@@ -18,8 +18,7 @@ function carryAligned(text: string, before: string, after: string): string | nul
   const result: string[] = [];
   let at = 0;
   for (const { before, after } of changedRanges(laidOut, edited)) {
-    const inserted = edited.slice(after.start, after.start + after.length);
-    result.push(...written.slice(at, before.start), ...inserted);
+    result.push(...written.slice(at, before.start), ...itemsAt(edited, after));
     at = before.start + before.length;
   }
   return [...result, ...written.slice(at)].join('');

@@ -1,4 +1,4 @@
-import { changedRanges } from '../../alignment/index.ts';
+import { changedRanges, itemsAt } from '../../alignment/index.ts';
 import { keyOf, type Tree } from './tree.ts';
 
 /** Items of a list to take out at a place, and those to put in. */
@@ -14,7 +14,7 @@ export function listEdits(from: readonly Tree[], to: readonly Tree[]): ListEdit[
     .map(({ before, after }) => ({
       at: before.start,
       remove: before.length,
-      insert: to.slice(after.start, after.start + after.length),
+      insert: itemsAt(to, after),
     }))
     .toReversed();
 }

@@ -1,4 +1,4 @@
-import { threeWayRegions, type Span } from '../../alignment/index.ts';
+import { itemsAt, threeWayRegions, type Span } from '../../alignment/index.ts';
 import { asMaps } from './identity.ts';
 import { keyOf, sameTree, type Tree } from './tree.ts';
 
@@ -121,7 +121,7 @@ function mergeLists(
   const items: Tree[] = [];
   const clashes: string[] = [];
   const lists = { base: baseItems, ours: ours.items, theirs: theirs.items };
-  const itemsOf = (side: Winner, { start, length }: Span) => lists[side].slice(start, start + length);
+  const itemsOf = (side: Winner, span: Span) => itemsAt(lists[side], span);
   for (const region of threeWayRegions(keys(baseItems), keys(ours.items), keys(theirs.items))) {
     if (!region.clash) {
       items.push(...itemsOf(region.from, region.span));

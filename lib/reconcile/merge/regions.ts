@@ -1,4 +1,4 @@
-import { changedRanges, threeWayRegions, type Span } from '../../alignment/index.ts';
+import { changedRanges, itemsAt, threeWayRegions, type Span } from '../../alignment/index.ts';
 
 /** Lines both agree on, or a place where they clash. */
 export type Region =
@@ -17,10 +17,6 @@ export function splitLines(text: string): string[] {
   return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
 }
 
-function cut(lines: readonly string[], { start, length }: Span): string[] {
-  return lines.slice(start, start + length);
-}
-
 function sameLines(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((line, index) => line === b[index]);
 }
@@ -28,7 +24,7 @@ function sameLines(a: readonly string[], b: readonly string[]): boolean {
 /** Regions of a three-way merge; changes that touch each other belong to one region, as in git. */
 export function threeWay(base: string[], ours: string[], theirs: string[]): Region[] {
   const texts = { base, ours, theirs };
-  const linesOf = (side: keyof typeof texts, span: Span) => cut(texts[side], span);
+  const linesOf = (side: keyof typeof texts, span: Span) => itemsAt(texts[side], span);
   return threeWayRegions(base, ours, theirs).map((region): Region => {
     if (!region.clash) return { clash: false, lines: linesOf(region.from, region.span) };
     const [mine, generated] = [linesOf('ours', region.ours), linesOf('theirs', region.theirs)];
@@ -52,9 +48,9 @@ export function twoWay(ours: string[], theirs: string[]): Region[] {
     regions.push({
       clash: true,
       at: before.start,
-      ours: cut(ours, before),
+      ours: itemsAt(ours, before),
       base: [],
-      theirs: cut(theirs, after),
+      theirs: itemsAt(theirs, after),
     });
     at = before.start + before.length;
   }

@@ -118,11 +118,6 @@ function splitName(name: string): readonly [Kind, string] {
   return [name.slice(0, slash) as Kind, name.slice(slash + 1)];
 }
 
-/** The whole state as one text. @throws OnexError PROCESSING_ERROR when it holds what JSON cannot. */
-export function stateText(state: WorkflowState): string {
-  return jsonText(state, `Workflow ${state.workflowId}`);
-}
-
 /** @throws UnreadableWorkflow for a state that another version of the runtime wrote, or a broken one. */
 export function parseState(text: string): WorkflowState {
   return parseWorkflow('in the state store', text, []);

@@ -70,7 +70,7 @@ function withOperations(route: Route, operations: readonly string[]): Route {
 }
 
 /** The written operation that a route means without naming it. */
-function matching(route: Route, operations: ReadonlyMap<string, WrittenOperation>): string | null {
+export function writtenName(route: Route, operations: ReadonlyMap<string, unknown>): string | null {
   const candidates = [
     route.payloadType,
     route.payloadType?.split('.').at(-1),
@@ -78,9 +78,16 @@ function matching(route: Route, operations: ReadonlyMap<string, WrittenOperation
     route.eventType,
     route.eventType?.split('.').at(-1)?.replaceAll('-', '_'),
   ];
-  const found = candidates.find((candidate) => candidate != null && operations.has(candidate));
+  return candidates.find((candidate) => candidate != null && operations.has(candidate)) ?? null;
+}
+
+/** The same, else the only operation there is. */
+function matching(route: Route, operations: ReadonlyMap<string, WrittenOperation>): string | null {
   const [only] = operations.keys();
-  return found ?? (operations.size === 1 && route.payloadType === null ? (only ?? null) : null);
+  return (
+    writtenName(route, operations) ??
+    (operations.size === 1 && route.payloadType === null ? (only ?? null) : null)
+  );
 }
 
 function nameOf(route: Route): string {

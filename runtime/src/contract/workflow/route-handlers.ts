@@ -3,7 +3,7 @@ import { snakeOfClass } from '../read/class-names.ts';
 import { bare, type WrittenOperation } from '../read/operations.ts';
 import type { WrittenRouting } from '../read/routing.ts';
 import { eventNameOf, kebab, producerOf } from '../read/topic-names.ts';
-import { emptyRoute, type NamedRoutes } from '../resolve/operations.ts';
+import { emptyRoute, writtenName, type NamedRoutes } from '../resolve/operations.ts';
 
 /** The operation of an orchestrator whose contract names no route and at most one topic. */
 const ONLY = 'run';
@@ -102,18 +102,6 @@ function topicsOf({ topic, eventType }: Route, subscribe: readonly TopicReferenc
   const isMeant = (one: TopicReference): boolean =>
     one.eventType === eventType || `${producerOf(one.topic)}.${eventNameOf(one.topic)}` === eventType;
   return subscribe.filter(isMeant).map((one) => one.topic);
-}
-
-/** The written operation that a route means without naming it. */
-function writtenName(route: Route, operations: ReadonlyMap<string, unknown>): string | null {
-  const candidates = [
-    route.payloadType,
-    route.payloadType?.split('.').at(-1),
-    route.handler === null ? null : snakeOfClass(route.handler, 'Handler'),
-    route.eventType,
-    route.eventType?.split('.').at(-1)?.replaceAll('-', '_'),
-  ];
-  return candidates.find((candidate) => candidate != null && operations.has(candidate)) ?? null;
 }
 
 /** A route is named after its handler where that is its alone, else after what it takes. */
