@@ -21,7 +21,7 @@ import { Readiness } from './readiness.ts';
 import { defaultSettings, type Settings } from './settings.ts';
 import { LOGGER, METRICS, SETTINGS } from './tokens.ts';
 import { resultTopics, type ResultTopics } from './topics.ts';
-import { ageOf, messagesInProgress, whileInProgress, type MessageInProgress } from './work/index.ts';
+import { ageOf, messagesInProgress, whileInProgress, type MessageInProgress } from './progress/index.ts';
 
 /** What every kind of node is made from. */
 export interface NodeDefinition {

@@ -15,7 +15,7 @@ import { refuseForeignKind, refuseForeignTopic } from './output-kinds.ts';
 import { CircuitOpenError, createPolicyRunner, type CircuitState, type PolicyRunner } from './policies.ts';
 import { RoutedHandlers, type HandlerTable } from './routed-handlers.ts';
 import { parseInput, parseOutput } from './validation.ts';
-import { ageOf, currentMessage, runHandler, timeLimitOf } from './work/index.ts';
+import { ageOf, currentMessage, runHandler, timeLimitOf } from './progress/index.ts';
 
 export interface OperationNodeDefinition extends NodeDefinition {
   /** By operation, exactly those of the contract. */

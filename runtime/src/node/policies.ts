@@ -1,7 +1,7 @@
 import type { CircuitBreakerPolicy, RetryPolicy } from '../contract/model.ts';
 import { missingPeer, OnexError } from '../errors/index.ts';
 import { LONGEST_TIMER, anySignal, monotonicNow } from '../values/index.ts';
-import { startTimeLimit } from './work/index.ts';
+import { startTimeLimit } from './progress/index.ts';
 import { isCallersFault, isRetried } from './retry.ts';
 
 export interface Attempt {

@@ -1,5 +1,5 @@
 import type { Contract } from '../contract/index.ts';
-import { DEFAULT_TIME_LIMIT_MS } from '../node/work/index.ts';
+import { DEFAULT_TIME_LIMIT_MS } from '../node/progress/index.ts';
 
 /** Whether nothing in a contract limits how long a handler may take. A reducer is pure, and waits for nothing. */
 export function hasNoTimeout({ kind, timeoutMs, operations, workflow }: Contract): boolean {

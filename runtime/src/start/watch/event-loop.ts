@@ -1,6 +1,6 @@
 import { type Metrics, defineHistogram } from '../../health/metrics.ts';
 import type { Logger } from '../../logging/index.ts';
-import { ageOf, messagesAtBlock, type MessageInProgress } from '../../node/work/index.ts';
+import { ageOf, messagesAtBlock, type MessageInProgress } from '../../node/progress/index.ts';
 
 const DELAY = defineHistogram(
   'onex_event_loop_delay_seconds',

@@ -1,5 +1,5 @@
 import type { Logger } from '../../logging/index.ts';
-import { currentMessage } from '../../node/work/index.ts';
+import { currentMessage } from '../../node/progress/index.ts';
 
 /**
  * An error that nobody handles ends the process with code 1, except for a rejected promise that a handler did not wait

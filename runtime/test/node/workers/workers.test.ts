@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { createEnvelope } from '../../../src/event-bus/index.ts';
 import { CONFIG, Container, LOGGER, SETTINGS, defaultSettings } from '../../../src/node/index.ts';
 import { contractOf, issuesOf, withHead } from '../../contract/read.ts';
-import { childLogger } from '../work/child-logger.ts';
+import { childLogger } from '../progress/child-logger.ts';
 import { NodeShopPrimeCompute } from './prime-node.ts';
 
 describe('a compute node with worker threads', function () {

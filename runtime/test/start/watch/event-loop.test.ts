@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 import type { Metrics } from '../../../src/health/metrics.ts';
-import { type MessageInProgress, whileInProgress, currentMessage } from '../../../src/node/work/index.ts';
+import { type MessageInProgress, whileInProgress, currentMessage } from '../../../src/node/progress/index.ts';
 import { createEnvelope } from '../../../src/event-bus/index.ts';
 import { BLOCK_MS, watchEventLoop } from '../../../src/start/watch/index.ts';
 import { type Clock, createClock } from '../../../../test/faults/index.ts';
-import { childLogger } from '../../node/work/child-logger.ts';
+import { childLogger } from '../../node/progress/child-logger.ts';
 
 describe('the event loop of a process', () => {
   let clock: Clock;

@@ -3,7 +3,7 @@ import { createEnvelope } from '../../../src/event-bus/index.ts';
 import { Container, LOGGER, NodeEffect } from '../../../src/node/index.ts';
 import { watchStrayErrors } from '../../../src/start/watch/index.ts';
 import { contractOf } from '../../contract/read.ts';
-import { childLogger } from '../../node/work/child-logger.ts';
+import { childLogger } from '../../node/progress/child-logger.ts';
 
 /** A node whose handler fails outside of what it returns, as the argument says; prints what was logged and published. */
 const [how = 'not at all'] = process.argv.slice(2);

@@ -4,7 +4,7 @@ import { type Clock, createClock } from '../../../../test/faults/index.ts';
 import { type Contract } from '../../../src/contract/index.ts';
 import { createEnvelope, type Envelope } from '../../../src/event-bus/index.ts';
 import { Container, LOGGER, METRICS, NodeEffect, type HandlerContext } from '../../../src/node/index.ts';
-import { timeLimitOf } from '../../../src/node/work/index.ts';
+import { timeLimitOf } from '../../../src/node/progress/index.ts';
 import { contractOf } from '../../contract/read.ts';
 import { childLogger } from './child-logger.ts';
 
