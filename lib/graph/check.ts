@@ -59,7 +59,7 @@ function unread(nodes: readonly MeshNode[], { published, read }: Links): readonl
   const outside = new Set(nodes.flatMap(({ contract }) => contract.externalTopics.consumed));
   return [...published].flatMap(([topic, ends]) => {
     if (read.has(topic) || outside.has(topic) || isPlatform(topic)) return [];
-    // Results, and the events of a workflow, are for whoever asked; commands and intents are for a node.
+    // Results, and the events of a workflow, are for the caller; commands and intents are for a node.
     const isAsked = ends.some(({ node }) =>
       node.contract.topics.publish.some(
         (one) => one.topic === topic && ['COMMAND', 'INTENT'].includes(one.category ?? ''),

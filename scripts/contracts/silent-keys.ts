@@ -19,12 +19,12 @@ export function silentKeys(text: string): readonly string[] {
   const whole = read(source.value);
   if (whole.contract === null) return [];
   const before = signatureOf(whole);
-  const told = toldPaths(whole);
+  const reported = reportedPaths(whole);
   const isSame = (value: unknown): boolean => signatureOf(read(value)) === before;
   const silent = new Set<string>();
   for (const { path, value } of leaves(source.value)) {
     const shown = shownPath(path);
-    if (silent.has(shown) || isTold(path, told)) continue;
+    if (silent.has(shown) || isReported(path, reported)) continue;
     const isItem = typeof path.at(-1) === 'number';
     if (!isItem && !isSame(edited(source.value, path))) continue;
     if (othersOf(value).every((other) => isSame(edited(source.value, path, other)))) silent.add(shown);
@@ -46,14 +46,14 @@ function signatureOf({ contract, issues }: ContractReading): string {
   );
 }
 
-interface Told {
+interface Reported {
   /** First key, length, and last key of the paths of ineffective keys: names of an author differ in between. */
   readonly kinds: ReadonlySet<string>;
   readonly exact: ReadonlySet<string>;
   readonly withAll: ReadonlySet<string>;
 }
 
-function toldPaths({ issues }: ContractReading): Told {
+function reportedPaths({ issues }: ContractReading): Reported {
   const named = issues.filter(({ severity }) => severity !== 'error');
   const ineffective = named.filter(({ message }) => NO_EFFECT.test(message));
   return {
@@ -68,7 +68,7 @@ function kindOf(path: KeyPath): string {
   return path.length < 3 ? shownPath(path) : `${path[0]}/${path.length}/${path.at(-1)}`;
 }
 
-function isTold(path: KeyPath, { exact, kinds, withAll }: Told): boolean {
+function isReported(path: KeyPath, { exact, kinds, withAll }: Reported): boolean {
   if (path.some((_, index) => kinds.has(kindOf(path.slice(0, index + 1))))) return true;
   return (
     exact.has(shownPath(path)) || path.some((_, index) => withAll.has(shownPath(path.slice(0, index + 1))))

@@ -193,10 +193,12 @@ export const CELLS: readonly Cell[] = [
   {
     from: 'our nodes',
     to: 'Python registry',
-    what: 'shutdown: the Python model accepts the goodbye',
+    what: 'shutdown: the Python model accepts the shutdown announcement',
     async run({ ours, lines }) {
       await ours.stop();
-      await until('the goodbye is read', () => lines.some(({ reason }) => reason === 'shutdown'));
+      await until('the shutdown announcement is read', () =>
+        lines.some(({ reason }) => reason === 'shutdown'),
+      );
       await ours.start();
     },
   },

@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 
 export type Line = Readonly<Record<string, unknown>>;
 
-/** The process that runs the Python nodes, and what it has told so far. */
+/** The process that runs the Python nodes, and what it has printed so far. */
 export interface PythonNodes {
   readonly lines: readonly Line[];
   /** kill -9, as after a crash. */

@@ -19,7 +19,7 @@ export interface EmbedOptions {
 
 /**
  * Adds to a contract the models that it names and does not define, with all that these refer to. A contract with errors
- * stays as it is: whoever reads it next reports them.
+ * stays as it is: the next reader reports them.
  */
 export function embedModels(text: string, index: ModelIndex, { file, origin }: EmbedOptions): Embedded {
   const nameless = (kind: NodeKind): string => `node_nameless_${kind}`;

@@ -3,7 +3,7 @@
  * introspection of a registry node announces itself again.
  *
  * 1. A registry node subscribes to introspections, or has the name of a registry of the Python packages.
- * 2. A goodbye, a node's own introspection, and a message that is no introspection change nothing.
+ * 2. A shutdown announcement, a node's own introspection, and any other message change nothing.
  * 3. Two announcements are at least ten minutes apart, because registries announce themselves again and again. An
  *    announcement that fails does not count.
  */

@@ -14,7 +14,7 @@ import { isPlatformTopic } from './wire/index.ts';
 
 export interface NodeStoresOptions {
   readonly node: DispatchingNode;
-  /** One that belongs to whoever registered it, with a window of its own. */
+  /** One that belongs to the code that registered it, with a window of its own. */
   readonly given: DeduplicationStore | undefined;
   readonly transport: EventTransport;
   readonly settings: BusSettings;

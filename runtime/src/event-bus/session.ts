@@ -103,7 +103,7 @@ export function createSession(options: SessionOptions): Session {
     ...(options.form && { writer: { nodeName: profile.nodeName, form: options.form } }),
   });
 
-  /** A topic that is missing is a problem of its own, told once, before anything fails for lack of it. */
+  /** A topic that is missing is a problem of its own, reported once, before anything fails for lack of it. */
   const topics = createTopicWatch({
     transport,
     needed: neededTopics(node, platformEvents),
@@ -183,11 +183,11 @@ export function createSession(options: SessionOptions): Session {
     async announce() {
       await announcer.introspect('startup');
       announced = true;
-      // The registry of contracts is told once, and a node that it does not know works all the same.
-      const told = publisher.publishAll(startEvents(profile, platformEvents)).catch((error: unknown) => {
+      // The contract is registered once; a node works without it, too.
+      const events = publisher.publishAll(startEvents(profile, platformEvents)).catch((error: unknown) => {
         logger.warn({ error }, 'platform events of the start not published');
       });
-      if (!transport.opensInBackground) await told;
+      if (!transport.opensInBackground) await events;
       let lost = false;
       const beat = async (): Promise<void> => {
         await announcer.beat();
@@ -276,10 +276,10 @@ export function createSession(options: SessionOptions): Session {
         const goodbye = announcer.introspect('shutdown').catch((error: unknown) => {
           logger.warn({ error }, 'shutdown not announced');
         });
-        const told = publisher.publishAll(stopEvents(profile, platformEvents)).catch((error: unknown) => {
+        const events = publisher.publishAll(stopEvents(profile, platformEvents)).catch((error: unknown) => {
           logger.warn({ error }, 'platform events of the shutdown not published');
         });
-        await within(GOODBYE_MS, Promise.all([goodbye, told]));
+        await within(GOODBYE_MS, Promise.all([goodbye, events]));
       }
       await Promise.all([deregistered, uncounted]);
     },

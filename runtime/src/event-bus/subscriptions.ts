@@ -128,7 +128,7 @@ export async function answerIntrospectionRequests(options: RequestsOptions): Pro
   if (topics.length === 0)
     throw new OnexError('EVENT_BUS_ERROR', await describeMissing(transport, [...missing]));
   const announceAgain = seldom(() => answer(undefined));
-  const told = new Map<string, string | null>();
+  const reported = new Map<string, string | null>();
   return transport.subscribe({
     groupId: consumerGroup({
       environment: profile.environment,
@@ -152,8 +152,8 @@ export async function answerIntrospectionRequests(options: RequestsOptions): Pro
     },
     onError: (error) => logger.debug({ error }, 'request to introspect not answered'),
     onProblem: (problem, condition) => {
-      const before = told.get(condition) ?? null;
-      told.set(condition, problem);
+      const before = reported.get(condition) ?? null;
+      reported.set(condition, problem);
       if (problem !== null && problem !== before)
         logger.info({ problem }, 'requests to introspect are not heard');
     },

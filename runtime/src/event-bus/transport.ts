@@ -55,13 +55,13 @@ export interface SubscribeOptions {
   /** Told of each failure of `handle` and of the transport itself. */
   readonly onError?: (error: unknown) => void;
   /**
-   * Told why a condition of `CONSUMER_CONDITIONS` does not hold, and null when it holds again. Each condition is told
-   * by one owner, who alone can clear it.
+   * Called with the reason why a condition of `CONSUMER_CONDITIONS` does not hold, and with null when it holds again.
+   * Each condition is reported by one owner, who alone can clear it.
    */
   readonly onProblem?: (problem: string | null, condition: ConsumerCondition) => void;
-  /** Told of the partitions that this member gained and lost, whenever its share may have changed. */
+  /** Called with the partitions that this member gained and lost, whenever its share may have changed. */
   readonly onAssignment?: (change: AssignmentChange) => void;
-  /** Told once of a topic that changed while it was consumed: partitions were added, or its log begins anew. */
+  /** Called once for a topic that changed while it was consumed: partitions were added, or its log begins anew. */
   readonly onTopicChange?: (change: string) => void;
   /** Told how many records of a partition are not done yet, and null when it is no longer this member's; Kafka only. */
   readonly onLag?: (topic: string, partition: number, records: number | null) => void;

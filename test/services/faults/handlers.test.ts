@@ -1,7 +1,6 @@
 import { expect } from 'chai';
-import { type OutboundRecord, createEnvelope } from '../../../runtime/src/event-bus/index.ts';
-import { LEDGER_COMMANDS } from './ledger-contract.ts';
-import { type LedgerBench, openLedgerBench } from './ledger-bench.ts';
+import type { OutboundRecord } from '../../../runtime/src/event-bus/index.ts';
+import { type LedgerBench, ledgerCommand, openLedgerBench } from './ledger-bench.ts';
 
 /** Longer than a hand-over and a join may take together. */
 const SLOW = 'slow-60000';
@@ -14,18 +13,16 @@ describe('handlers that are slow', function () {
   });
   afterEach(() => bench?.stop());
 
-  const command = (id: string, entity: string): OutboundRecord => {
-    const value = JSON.stringify(createEnvelope({ id, entity_id: entity, sequence: 0 }));
-    return { topic: LEDGER_COMMANDS, key: entity, value, headers: {} };
-  };
   const quick = (name: string, count: number): readonly OutboundRecord[] =>
-    Array.from({ length: count }, (_, index) => command(`${name}:${index}`, `quick-${index % 30}`));
+    Array.from({ length: count }, (_, index) => ledgerCommand(`${name}:${index}`, `quick-${index % 30}`));
   const done = (name: string): number =>
     [...bench.completed].filter((id) => id.startsWith(`${name}:`)).length;
 
   it('lets messages of other keys pass slow ones, while the group rebalances too', async () => {
     await bench.startNode('one');
-    await bench.send(Array.from({ length: 4 }, (_, index) => command(`${SLOW}-${index}`, `slow-${index}`)));
+    await bench.send(
+      Array.from({ length: 4 }, (_, index) => ledgerCommand(`${SLOW}-${index}`, `slow-${index}`)),
+    );
     await bench.send(quick('first', 50));
     await bench.until(() => done('first') === 50);
     await bench.send(quick('second', 50));

@@ -83,6 +83,17 @@ const NODE_OPTIONS = [
   '--disable-warning=TimeoutNegativeWarning',
 ];
 
+/** A command to the ledger. Without an envelope ID, it gets one of its own. */
+export function ledgerCommand(
+  id: string,
+  entity: string,
+  { sequence = 0, envelopeId }: { readonly sequence?: number; readonly envelopeId?: string } = {},
+): OutboundRecord {
+  const payload = { id, entity_id: entity, sequence };
+  const envelope = createEnvelope(payload, envelopeId === undefined ? {} : { envelopeId });
+  return { topic: LEDGER_COMMANDS, key: entity, value: JSON.stringify(envelope), headers: {} };
+}
+
 export interface LedgerBenchOptions {
   /** Default SQLite. */
   readonly store?: 'sqlite' | 'postgresql';
@@ -207,9 +218,7 @@ async function openOn(
         const id = randomUUID();
         ids.push(id);
         const entity = `entity-${index % 50}`;
-        const payload = { id, entity_id: entity, sequence: Math.floor(index / 50) };
-        const value = JSON.stringify(createEnvelope(payload, { envelopeId: id }));
-        return { topic: LEDGER_COMMANDS, key: entity, value, headers: {} };
+        return ledgerCommand(id, entity, { sequence: Math.floor(index / 50), envelopeId: id });
       });
       return { ids, records };
     },

@@ -58,6 +58,19 @@ describe('topics that change while they are consumed', function () {
       ...more,
     });
 
+  /** Publishes through a transport, which chooses the partition of each key: `k0`, `k1`, and so on. */
+  async function publishKeyed(topic: string, prefix: string, count: number): Promise<void> {
+    const publisher = await createKafkaTransport({
+      servers: [broker.servers],
+      clientId: 'publisher',
+      logger: recordingLogger(),
+    });
+    await publisher.connect();
+    const names = Array.from({ length: count }, (_, index) => `${prefix}${index}`);
+    await publisher.publish(names.map((name) => ({ topic, key: name, value: name, headers: {} })));
+    await publisher.close();
+  }
+
   it('reads added partitions from their first record, and tells it once', async () => {
     await create(ADDED, 1);
     const seen = new Set<string>();
@@ -66,21 +79,7 @@ describe('topics that change while they are consumed', function () {
     await until(() => seen.size === 20);
     await until(() => problems.includes(null));
     await admin.createPartitions({ topicPartitions: [{ topic: ADDED, count: 4 }] });
-    const publisher = await createKafkaTransport({
-      servers: [broker.servers],
-      clientId: 'publisher',
-      logger: recordingLogger(),
-    });
-    await publisher.connect();
-    await publisher.publish(
-      Array.from({ length: 200 }, (_, index) => ({
-        topic: ADDED,
-        key: `k${index}`,
-        value: `k${index}`,
-        headers: {},
-      })),
-    );
-    await publisher.close();
+    await publishKeyed(ADDED, 'k', 200);
     await until(() => seen.size === 220);
     await until(() => changes.length > 0);
     expect(changes).to.have.length(1);
@@ -107,21 +106,7 @@ describe('topics that change while they are consumed', function () {
       ),
     );
     // More than the topic had before, so that no offset is out of range.
-    const publisher = await createKafkaTransport({
-      servers: [broker.servers],
-      clientId: 'publisher',
-      logger: recordingLogger(),
-    });
-    await publisher.connect();
-    await publisher.publish(
-      Array.from({ length: 300 }, (_, index) => ({
-        topic: AGAIN,
-        key: `n${index}`,
-        value: `n${index}`,
-        headers: {},
-      })),
-    );
-    await publisher.close();
+    await publishKeyed(AGAIN, 'n', 300);
     await until(() =>
       Array.from({ length: 300 }, (_, index) => `n${index}`).every((value) => after.has(value)),
     );

@@ -1,5 +1,5 @@
 /**
- * Lets a process use another transport than the shipped one, whoever asks for that: with `ONEX_TEST_TRANSPORT`, the URL
+ * Lets a process use another transport than the shipped one: with `ONEX_TEST_TRANSPORT`, the URL
  * of a module, every import of the Kafka transport leads to `transport-shim.ts`. Preloaded by `--transport` of the suites,
  * into the tests and into the nodes that they start from the sources. Scripts of services may run on an older Node, which
  * has no such hooks and must be able to read this file.

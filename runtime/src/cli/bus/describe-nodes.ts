@@ -6,7 +6,7 @@ import { findNodes } from '../project/index.ts';
 
 /**
  * The nodes of a project as their contracts describe them, whether they run or not.
- * @param warn Told of each warning of a contract, with its place in the project.
+ * @param warn Called with each warning of a contract, and its place in the project.
  * @throws CliError for a faulty contract.
  */
 export function describeNodes(root: string, warn: (line: string) => void = () => {}): NodeDescription[] {

@@ -2,7 +2,7 @@ import type { Writable } from 'node:stream';
 
 /**
  * Writes lines to a stream, and says when its reader is too slow: then the result is a promise that resolves when the
- * reader has caught up or is gone. Whoever has more to write waits for it, so that no output piles up in memory.
+ * reader has caught up or is gone. A writer with more output waits for it, so that no output piles up in memory.
  */
 export function createLineWriter(stream: Writable): (line: string) => void | Promise<void> {
   let draining: Promise<void> | null = null;

@@ -31,7 +31,7 @@ export function reportUnread(root: Place): void {
   collect(root.trace, '');
   // A finding of the YAML parser, such as a key that is written twice, says nothing of the key's effect.
   const parsed = new Set(root.log.source.issues);
-  const told = new Set(
+  const reported = new Set(
     root.log.issues.filter((issue) => !parsed.has(issue)).map(({ path }) => JSON.stringify(path)),
   );
 
@@ -43,7 +43,7 @@ export function reportUnread(root: Place): void {
       const child = trace.children.get(index);
       const below: Place = { value: item as unknown, path: [...path, index], log, trace: child ?? trace };
       if (child !== undefined && !isUntouched(item, child)) visit(below, kindBelow(kind, index, trace));
-      else if (!told.has(JSON.stringify(below.path))) report(below, place, kindOf(kind));
+      else if (!reported.has(JSON.stringify(below.path))) report(below, place, kindOf(kind));
     }
   };
   visit(root, '');

@@ -122,7 +122,7 @@ function unboundOf(
   );
 }
 
-/** What is said of a step whose command or answer the contract does not name. */
+/** Reports a step whose command or answer the contract does not name. */
 function unbound(id: string, node: string | null, made: readonly string[]): string {
   const place = `annotations.workflow.steps.${id}`;
   const lacking =

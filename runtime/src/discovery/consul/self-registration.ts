@@ -70,7 +70,7 @@ export function startSelfRegistration(options: SelfRegistrationOptions): SelfReg
     async stop() {
       stopped = true;
       const wasRegistered = registered;
-      // Sent at once, since whoever stops may not have the time to wait for a request that is still unanswered.
+      // Sent at once: the caller of a shutdown may have no time to wait for a request that is still unanswered.
       const gone = wasRegistered ? deregisterNode(consul, node) : undefined;
       await Promise.all([first.end(), ticker.stop(), gone]);
       if (registered && !wasRegistered) await deregisterNode(consul, node);

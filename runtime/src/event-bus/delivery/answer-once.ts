@@ -44,7 +44,7 @@ export async function answerOnce(options: AnswerOptions, work: Work): Promise<An
   }
 }
 
-/** What a message gave out whose operation failed; thrown so the store remembers nothing under the key. */
+/** What a message emitted whose operation failed; thrown so that the store remembers nothing under the key. */
 class FailedAnswer extends Error {
   readonly envelopeId: string;
   readonly outputs: readonly GivenOut[];

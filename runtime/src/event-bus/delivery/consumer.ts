@@ -9,7 +9,7 @@ export interface ConsumerOptions {
   readonly subscription: Omit<SubscribeOptions, 'handle' | 'onError' | 'onProblem'>;
   readonly handle: MessageHandler;
   readonly logger: BusLogger;
-  /** Told why a condition does not hold, and null when it holds again. */
+  /** Called with the reason why a condition does not hold, and with null when it holds again. */
   readonly onProblem: (problem: string | null, condition: ConsumerCondition) => void;
   /** Pauses before a consumer that left its group joins it again. */
   readonly rejoin?: Backoff;

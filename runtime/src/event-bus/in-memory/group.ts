@@ -131,7 +131,7 @@ export function createGroup({ log, backoff, inherit }: GroupOptions): Group {
     if (former === null || former.partition.isLost()) return;
     former.partition.lose();
     while (former.handlers.size > 0) await Promise.allSettled(former.handlers);
-    // The last of them counts once whoever waited for it has gone on.
+    // The last of them counts once the code that waited for it has continued.
     await nextTurn();
     place.work = null;
     place.fetched = place.next;

@@ -52,7 +52,7 @@ const PARTITIONS_AT_ONCE = 16;
 const METADATA_MAX_AGE = 5000;
 
 /**
- * One life of a consumer of the client, from joining the group on. The client does not restart: whoever asked for this
+ * One life of a consumer of the client, from joining the group on. The client does not restart: the owner of this
  * life begins the next one. @throws OnexError EVENT_BUS_ERROR when it cannot join; no consumer is left then.
  */
 export async function joinGroup(options: JoinOptions): Promise<Life> {

@@ -12,7 +12,7 @@ const WINDOW = 30_000;
 
 /**
  * The client's own log, at the debug level: its warnings and errors are attempts that it repeats, and what ends them is
- * thrown and reported by whoever called the client. The same line is written once per half minute, with the number of
+ * thrown, and reported by the caller of the client. The same line is written once per half minute, with the number of
  * those left out.
  */
 export function kafkaLogCreator(logger: BusLogger, now: () => number = monotonicNow): logCreator {

@@ -65,11 +65,11 @@ export async function startKafkaSubscription(options: KafkaSubscriptionOptions):
       .finally(() => (looking = null));
   };
 
-  /** A problem that repeats is told once. */
-  let told: string | null | undefined;
+  /** A problem that repeats is reported once. */
+  let reported: string | null | undefined;
   const tell = (problem: string | null): void => {
-    if (problem !== told) subscription.onProblem?.(problem, 'membership');
-    told = problem;
+    if (problem !== reported) subscription.onProblem?.(problem, 'membership');
+    reported = problem;
   };
   const member = (): void => {
     steady = undefined;
@@ -90,7 +90,7 @@ export async function startKafkaSubscription(options: KafkaSubscriptionOptions):
     lag.assigned({});
     assignments.none();
   };
-  /** A topic that is missing is told, with its remedy, by whoever looks after topics. */
+  /** The watch of topics reports a topic that is missing, with its remedy. */
   const report = (error: Error): void => {
     if (!isMissingTopic(error)) tell(toBusError(error, 'joining failed').message);
   };
@@ -146,7 +146,7 @@ export async function startKafkaSubscription(options: KafkaSubscriptionOptions):
       tell(error.message);
       if (!mayBeRight(error)) return;
       void explained(error).then((reason) => {
-        if (told !== null && reason instanceof Error) tell(reason.message);
+        if (reported !== null && reason instanceof Error) tell(reason.message);
       });
     },
   });

@@ -11,14 +11,14 @@ export interface WaitingRecords {
   endAll(): void;
 }
 
-/** `onProblem` is told the reason of the record that has waited longest, and null when none waits. */
+/** `onProblem` is called with the reason of the record that has waited longest, and with null when none waits. */
 export function createWaitingRecords(onProblem: (problem: string | null) => void): WaitingRecords {
   const waiting = new Map<string, string>();
-  let told: string | null = null;
+  let reported: string | null = null;
   const tell = (): void => {
     const [problem = null] = waiting.values();
-    if (problem === told) return;
-    told = problem;
+    if (problem === reported) return;
+    reported = problem;
     onProblem(problem);
   };
   const nameOf = ({ topic, partition, offset }: Place): string => `${topic}/${partition}/${offset}`;

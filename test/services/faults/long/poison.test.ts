@@ -1,8 +1,6 @@
 import { once } from 'node:events';
 import { expect } from 'chai';
-import { type OutboundRecord, createEnvelope } from '../../../../runtime/src/event-bus/index.ts';
-import { LEDGER_COMMANDS } from '../ledger-contract.ts';
-import { type LedgerBench, openLedgerBench } from '../ledger-bench.ts';
+import { type LedgerBench, ledgerCommand, openLedgerBench } from '../ledger-bench.ts';
 
 const DEFAULT_LIMIT = 5;
 
@@ -15,16 +13,11 @@ describe('a handler that ends its process', function () {
   });
   after(() => bench?.stop());
 
-  const command = (id: string, entity: string): OutboundRecord => {
-    const value = JSON.stringify(createEnvelope({ id, entity_id: entity, sequence: 0 }));
-    return { topic: LEDGER_COMMANDS, key: entity, value, headers: {} };
-  };
-
   it('gives a message up that ends every process, and does what is behind it', async () => {
     const behind = Array.from({ length: 100 }, (_, index) =>
-      command(`behind:${index}`, `quick-${index % 30}`),
+      ledgerCommand(`behind:${index}`, `quick-${index % 30}`),
     );
-    await bench.send([command('crash-1', 'poison'), ...behind]);
+    await bench.send([ledgerCommand('crash-1', 'poison'), ...behind]);
     let starts = 0;
     const isOver = (): boolean => bench.letters.length === 1 && bench.completed.size === 100;
     while (!isOver() && starts <= DEFAULT_LIMIT) {

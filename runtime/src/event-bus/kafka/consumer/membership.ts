@@ -48,7 +48,7 @@ export async function startMembership(options: MembershipOptions): Promise<Membe
   /** Of the request to rest that is under way. */
   let restMs = 0;
   let wanted = Promise.withResolvers<'rest'>();
-  /** Told when the consumer has joined after every rest that was asked for, or was stopped. */
+  /** Called when the consumer has joined after every rest that was asked for, or was stopped. */
   let resting: (() => void)[] = [];
   const endRest = (): void => {
     for (const tell of resting) tell();

@@ -12,7 +12,7 @@ function setUp() {
     shares: [`${TOPIC}/0`, `${TOPIC}/1`] as string[] | null,
     errorCode: 0,
   };
-  const told: string[] = [];
+  const reported: string[] = [];
   const problems: (string | null)[] = [];
   const sought: string[] = [];
   const view: ClusterView = {
@@ -25,7 +25,7 @@ function setUp() {
     subscription: {
       groupId: () => 'group',
       topics: [TOPIC],
-      onTopicChange: (change) => void told.push(change),
+      onTopicChange: (change) => void reported.push(change),
       onProblem: (problem) => void problems.push(problem),
     },
     lag: { next: () => state.next, fetched: (_topic, _partition, next) => void (state.next = next) },
@@ -37,27 +37,27 @@ function setUp() {
       assigned: [`${TOPIC}/0`],
       readFrom: ({ partition, offset }) => void sought.push(`${partition}@${offset}`),
     });
-  return { state, told, problems, sought, look };
+  return { state, reported, problems, sought, look };
 }
 
 describe('changes of a topic that is consumed', () => {
   it('are none while it stays as it is', async () => {
-    const { told, sought, problems, look } = setUp();
+    const { reported, sought, problems, look } = setUp();
     for (let looks = 0; looks < 3; looks += 1) await look();
-    expect([told, sought]).to.deep.equal([[], []]);
+    expect([reported, sought]).to.deep.equal([[], []]);
     expect(problems).to.deep.equal([null, null, null]);
   });
 
   it('a topic created again is read from its first record, once, even when its log is longer than before', async () => {
-    const { state, told, sought, look } = setUp();
+    const { state, reported, sought, look } = setUp();
     await look();
     state.id = 'b';
     state.ends = new Map([[0, { low: 3n, high: 400n }]]);
     await look();
     await look();
     expect(sought).to.deep.equal(['0@3']);
-    expect(told).to.have.length(1);
-    expect(told[0]).to.contain(TOPIC).and.contain('created again');
+    expect(reported).to.have.length(1);
+    expect(reported[0]).to.contain(TOPIC).and.contain('created again');
   });
 
   it('a topic that is missing for a while changes nothing until it is there again', async () => {
@@ -74,7 +74,7 @@ describe('changes of a topic that is consumed', () => {
   });
 
   it('a log that ends before what was read is read from its first record at the second look', async () => {
-    const { state, told, sought, look } = setUp();
+    const { state, reported, sought, look } = setUp();
     await look();
     state.ends = new Map([[0, { low: 0n, high: 4n }]]);
     await look();
@@ -82,8 +82,8 @@ describe('changes of a topic that is consumed', () => {
     await look();
     await look();
     expect(sought).to.deep.equal(['0@0']);
-    expect(told).to.have.length(1);
-    expect(told[0]).to.contain('ends before');
+    expect(reported).to.have.length(1);
+    expect(reported[0]).to.contain('ends before');
   });
 
   it('a log that a new leader showed too short for a moment is not read again', async () => {
@@ -95,8 +95,8 @@ describe('changes of a topic that is consumed', () => {
     expect(sought).to.deep.equal([]);
   });
 
-  it('added partitions are told once, and are a problem until some member reads them', async () => {
-    const { state, told, problems, look } = setUp();
+  it('added partitions are reported once, and are a problem until some member reads them', async () => {
+    const { state, reported, problems, look } = setUp();
     await look();
     state.partitions = [0, 1, 2];
     state.shares = null;
@@ -104,7 +104,7 @@ describe('changes of a topic that is consumed', () => {
     state.shares = [`${TOPIC}/0`, `${TOPIC}/1`, `${TOPIC}/2`];
     await look();
     expect(problems).to.deep.equal([null, `no instance reads ${TOPIC}/2`, null]);
-    expect(told).to.have.length(1);
-    expect(told[0]).to.contain('1 more partition:');
+    expect(reported).to.have.length(1);
+    expect(reported[0]).to.contain('1 more partition:');
   });
 });

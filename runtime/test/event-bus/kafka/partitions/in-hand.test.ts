@@ -24,14 +24,14 @@ describe('what a consumer has in hand', () => {
 
   const setUp = () => {
     const errors: unknown[] = [];
-    const told: string[] = [];
+    const reported: string[] = [];
     const commits: Record<string, string>[] = [];
     const failures: Error[] = [];
     const begun: string[] = [];
     const held = new Map<string, PromiseWithResolvers<boolean>>();
     const inHand: InHand = createInHand({
       onError: (error) => void errors.push(error),
-      onCommitted: (topic, partition) => void told.push(`${topic}/${partition}`),
+      onCommitted: (topic, partition) => void reported.push(`${topic}/${partition}`),
     });
     inHand.commitWith(async (offsets) => {
       const failure = failures.shift();
@@ -70,16 +70,16 @@ describe('what a consumer has in hand', () => {
       held.set(name, gate);
       return gate;
     };
-    return { inHand, add, hold, begun, commits, failures, errors, told };
+    return { inHand, add, hold, begun, commits, failures, errors, reported };
   };
 
   it('is committed for all partitions together, soon after it is done, and not again', async () => {
-    const { add, commits, told } = setUp();
+    const { add, commits, reported } = setUp();
     add(0, 0, 1);
     add(1, 7);
     await clock.advance(500);
     expect(commits).to.deep.equal([{ 't/0': '2', 't/1': '8' }]);
-    expect(told).to.deep.equal(['t/0', 't/1']);
+    expect(reported).to.deep.equal(['t/0', 't/1']);
     await clock.advance(5000);
     expect(commits).to.have.length(1);
     expect(clock.waiting()).to.equal(0);
