@@ -224,6 +224,7 @@ export abstract class NodeBase {
         correlation_id: correlationId,
       }),
       operation,
+      verdict: 'failed',
     };
   }
 
