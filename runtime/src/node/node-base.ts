@@ -221,6 +221,7 @@ export abstract class NodeBase {
         correlation_id: correlationId,
       }),
       operation,
+      verdict: 'failed',
     };
   }
 
