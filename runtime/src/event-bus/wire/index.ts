@@ -37,6 +37,7 @@ export {
   withCarried,
 } from './context/index.ts';
 export { failureReasonOf, isTimedOut, retryableOf, verdictOf, type Verdict } from './verdict.ts';
+export { REPLAY_COUNT } from './replay-count.ts';
 export { payloadKey, recordKey } from './record-key.ts';
 export {
   consumerGroup,
