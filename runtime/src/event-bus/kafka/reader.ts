@@ -105,11 +105,11 @@ function isRead(places: ReadonlyMap<string, Place>): boolean {
   return [...places.values()].every(({ next, end }) => next >= end);
 }
 
-function follow(
+async function follow(
   { kafka, library, principal, withAdmin }: KafkaClient,
   wanted: ReadOptions,
   places: ReadonlyMap<string, Place>,
-): OpenReading {
+): Promise<OpenReading> {
   const groupId = `onex-cli-${randomUUID()}`;
   let view: ClusterView | null = null;
   const consumer = kafka.consumer({
@@ -122,7 +122,6 @@ function follow(
     retry: { initialRetryTime: 200, maxRetryTime: 2000, retries: 10, restartOnFailure: async () => true },
   });
   const over = Promise.withResolvers<void>();
-  let isAllowed = false;
   let last = monotonicNow();
 
   // It is the only member, so every partition is its own, after each time it had to join again as well.
@@ -161,24 +160,30 @@ function follow(
   };
 
   const topics = [...new Set(wanted.topics)];
-  const begin = async (): Promise<void> => {
+  const fail = (error: unknown): void =>
+    over.reject(toBusError(error, `reading ${topics.join(', ')} failed`));
+  const prepare = async (): Promise<boolean> => {
     await consumer.connect();
     // The client would try again without end, and never say what is missing. Without an answer, it may.
     const needed = { groups: [groupId], read: topics };
     const missing = view === null ? [] : await missingRights(view, needed).catch(() => []);
     if (missing.length > 0) throw new NodeFault('EVENT_BUS_ERROR', rightsText(principal, missing));
-    isAllowed = true;
+    return true;
+  };
+  const join = async (): Promise<void> => {
     await consumer.subscribe({ topics, fromBeginning: true });
     await consumer.run({ autoCommit: false, eachBatch: take });
   };
-  const joining = begin().catch((error: unknown) =>
-    over.reject(toBusError(error, `reading ${topics.join(', ')} failed`)),
-  );
+  const isPrepared = await prepare().catch((error: unknown) => {
+    fail(error);
+    return false;
+  });
+  const joining = isPrepared ? join().catch(fail) : Promise.resolve();
   const close = async (): Promise<void> => {
     await joining;
     await consumer.stop().catch(() => {});
     await consumer.disconnect().catch(() => {});
-    if (isAllowed) await withAdmin((admin) => admin.deleteGroups([groupId])).catch(() => {});
+    if (isPrepared) await withAdmin((admin) => admin.deleteGroups([groupId])).catch(() => {});
   };
   const ended = over.promise.finally(close);
   // Whoever stops it may never ask how it ended.
