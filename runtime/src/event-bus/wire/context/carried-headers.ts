@@ -25,6 +25,7 @@ const OWN: ReadonlySet<string> = new Set([
   'dlq_topic',
   'failure_reason',
   'failure_timestamp',
+  'failure_phase',
   'replayed_from',
 ]);
 /** Headers that describe one message: its encoding, its CloudEvents attributes, its place in Kafka. */
