@@ -212,6 +212,7 @@ export abstract class NodeBase {
       topic: this.resultTopics.failed(operation),
       payload: failedPayload({ ...error, correlation_id: correlationId }),
       operation,
+      verdict: 'failed',
     };
   }
 
