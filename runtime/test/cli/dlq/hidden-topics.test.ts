@@ -4,6 +4,7 @@ import { replayOf } from '../../../src/cli/dlq/replay.ts';
 import type { Letter } from '../../../src/cli/dlq/letter.ts';
 
 const HIDDEN = 'onex.dlq.shop.hidden.v1';
+const COMMANDS = 'onex.cmd.shop.hidden.v1';
 const missing = (topic: string): string => `User:ops has no right to READ on topic ${topic}`;
 const reader = {
   topics: async () => ['onex.dlq.shop.commands.v1'],
@@ -32,9 +33,9 @@ describe('a topic of dead letters that the broker does not show', () => {
   it('is no place to send a letter to, which the right that is missing explains', () => {
     const letter = {
       topic: 'onex.dlq.shop.commands.v1',
-      content: { originalTopic: HIDDEN, leftOut: null, redacted: null },
+      content: { originalTopic: COMMANDS, leftOut: null, redacted: null },
     } as unknown as Letter;
-    const replay = replayOf(letter, new Set(), new Map([[HIDDEN, missing(HIDDEN)]]));
-    expect(replay).to.deep.equal({ letter, problem: `cannot be sent: ${missing(HIDDEN)}` });
+    const replay = replayOf(letter, new Set(), new Map([[COMMANDS, missing(COMMANDS)]]));
+    expect(replay).to.deep.equal({ letter, problem: `cannot be sent: ${missing(COMMANDS)}` });
   });
 });
