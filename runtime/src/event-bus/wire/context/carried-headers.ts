@@ -25,6 +25,7 @@ const OWN: ReadonlySet<string> = new Set([
   'dlq_topic',
   'failure_reason',
   'failure_timestamp',
+  'failure_phase',
   'replayed_from',
   'x-replay-count',
   'x-replay-correlation-id',
