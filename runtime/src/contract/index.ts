@@ -3,6 +3,7 @@ export { findingOf, formatFinding, formatIssue, type Finding } from './format-is
 export { ContractError, loadContract, loadReading, originOf, shortPath } from './load-contract.ts';
 export { readContract, readSource } from './read-contract.ts';
 export { conditionHolds, type Decidable } from './machine/evaluate.ts';
+export { classNameOf } from './read/class-names.ts';
 export { DEFINITION_PATHS, definitionsWith } from './read/definition-places.ts';
 export { fitter } from './read/fit.ts';
 export { parseKind } from './read/identity.ts';
