@@ -3,7 +3,9 @@ import {
   type NodeProfile,
   type PlatformEvent,
   createAnnouncer,
+  flowCounterOf,
   nodeOfProfile,
+  startLogOutlet,
   startEvents,
   startSelfRegistration,
   startTicker,
@@ -14,14 +16,14 @@ import type { DeduplicationStore } from './deduplication/index.ts';
 import type { DeliveryCounts } from './deliveries/index.ts';
 import { createPublisher } from './create-publisher.ts';
 import { type Consumer, type DispatchingNode, createMessageHandler } from './delivery/index.ts';
-import type { BusMetrics } from './bus-metrics.ts';
+import { countingFlow, type BusMetrics } from './bus-metrics.ts';
 import type { BusLogger } from './logger.ts';
 import { neededTopics } from './needed-topics.ts';
 import { observed } from './observed-transport.ts';
 import { ownerKey } from '../state/index.ts';
 import { persist } from './persist.ts';
 import type { EventPublisher } from './publisher.ts';
-import { answerIntrospectionRequests, startNodeConsumers } from './subscriptions.ts';
+import { answerIntrospectionRequests, nodeGroups, startNodeConsumers } from './subscriptions.ts';
 import { finishWork } from './finish-work.ts';
 import { createTopicWatch } from './topic-watch.ts';
 import type { EventTransport } from './transport.ts';
@@ -78,23 +80,25 @@ export interface Session {
 const DEREGISTER_MS = 2000;
 
 export function createSession(options: SessionOptions): Session {
-  const { profile, node, metrics, logger, heartbeatMs, onProblem, onDegraded, consul } = options;
-  const transport = observed(options.transport, metrics, () => {
-    if (joined) topics.look();
-  });
+  const { profile, node, logger, heartbeatMs, onProblem, onDegraded, consul } = options;
   const { backoff = DEFAULT_BACKOFF, platformEvents = [] } = options;
+  const flow = flowCounterOf(node?.contract ?? null, platformEvents);
+  const metrics = flow === null ? options.metrics : countingFlow(options.metrics, flow);
+  const transport = observed(options.transport, metrics, () => void (joined && topics.look()));
   const stopping = new AbortController();
   const running: { stop(): Promise<void> }[] = [];
   const consumers: Consumer[] = [];
   let deregister = async (): Promise<void> => {};
   let joined = false;
   let announced = false;
+  let outlet: { stop(): Promise<void> } | null = null;
   let opening: Promise<unknown> = Promise.resolve();
 
   const announcer = createAnnouncer({
     profile,
     publish: (announcement) => publisher.publish(announcement),
     activeOperations: () => consumers.reduce((sum, consumer) => sum + consumer.active(), 0),
+    ...(flow !== null && { closeWindow: () => flow.close(profile.nodeId, new Date()) }),
   });
   const publisher = createPublisher({
     transport,
@@ -124,8 +128,10 @@ export function createSession(options: SessionOptions): Session {
       const { deduplication } = options;
       if (node === null || deduplication === null || stopping.signal.aborted) return;
       await options.prepare?.();
+      for (const { group, topics: read } of nodeGroups({ ...options, node })) flow?.register(group, read);
       const handle = createMessageHandler({
         ...options,
+        metrics,
         deduplication,
         transport,
         node,
@@ -188,6 +194,11 @@ export function createSession(options: SessionOptions): Session {
         logger.warn({ error }, 'platform events of the start not published');
       });
       if (!transport.opensInBackground) await events;
+      outlet = startLogOutlet(platformEvents, {
+        profile,
+        publish: (entries) => publisher.publishAll(entries),
+        onLost: (error) => logger.warn({ error }, 'log entries not published'),
+      });
       let lost = false;
       const beat = async (): Promise<void> => {
         await announcer.beat();
@@ -280,6 +291,7 @@ export function createSession(options: SessionOptions): Session {
           logger.warn({ error }, 'platform events of the shutdown not published');
         });
         await within(GOODBYE_MS, Promise.all([goodbye, events]));
+        await within(GOODBYE_MS, outlet?.stop() ?? Promise.resolve());
       }
       await Promise.all([deregistered, uncounted]);
     },

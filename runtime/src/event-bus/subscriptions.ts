@@ -34,15 +34,35 @@ export interface NodeConsumersOptions {
   readonly groupPerVersion: boolean;
 }
 
+/** The node's topics by the consumer group that reads them. */
+export function nodeGroups(
+  options: Pick<NodeConsumersOptions, 'node' | 'profile' | 'groupPerVersion'>,
+): readonly { readonly group: string; readonly topics: readonly string[] }[] {
+  const { own, platform } = topicsOf(options.node);
+  return [
+    { group: groupOf(options.node.contract, groupName(options, 'consume')), topics: own },
+    { group: groupOf(options.node.contract, groupName(options, 'platform')), topics: platform },
+  ].filter(({ topics }) => topics.length > 0);
+}
+
+function topicsOf(node: DispatchingNode): {
+  readonly own: readonly string[];
+  readonly platform: readonly string[];
+} {
+  const topics = node.subscriptions ?? node.contract.topics.subscribe.map(({ topic }) => topic);
+  return {
+    own: topics.filter((topic) => !isPlatformTopic(topic)),
+    platform: topics.filter(isPlatformTopic),
+  };
+}
+
 /**
  * Consumers of a node's own topics: commands and events from the earliest record its group has not done, platform
  * topics from the present on, since announcements of the past say nothing about now.
  */
 export async function startNodeConsumers(options: NodeConsumersOptions): Promise<readonly Consumer[]> {
   const { node } = options;
-  const topics = node.subscriptions ?? node.contract.topics.subscribe.map(({ topic }) => topic);
-  const own = topics.filter((topic) => !isPlatformTopic(topic));
-  const platform = topics.filter(isPlatformTopic);
+  const { own, platform } = topicsOf(node);
   const started: Consumer[] = [];
   try {
     if (own.length > 0) started.push(await start(options, 'consume', own));
@@ -54,18 +74,26 @@ export async function startNodeConsumers(options: NodeConsumersOptions): Promise
   return started;
 }
 
-function start(
-  { transport, node, profile, handle, logger, onProblem, rejoin, groupPerVersion }: NodeConsumersOptions,
+function groupName(
+  { profile, groupPerVersion }: Pick<NodeConsumersOptions, 'profile' | 'groupPerVersion'>,
   purpose: 'consume' | 'platform',
-  topics: readonly string[],
-): Promise<Consumer> {
-  const name = {
+): GroupName {
+  return {
     environment: profile.environment,
     service: profile.serviceName,
     nodeName: profile.nodeName,
     purpose,
     version: groupPerVersion ? profile.nodeVersion : null,
   };
+}
+
+function start(
+  options: NodeConsumersOptions,
+  purpose: 'consume' | 'platform',
+  topics: readonly string[],
+): Promise<Consumer> {
+  const { transport, node, profile, handle, logger, onProblem, rejoin, groupPerVersion } = options;
+  const name = groupName(options, purpose);
   const onVersions = (versions: readonly string[]): void => {
     const [newest, ...earlier] = versions;
     if (earlier.length === 0 || purpose !== 'consume') return;
