@@ -80,9 +80,10 @@ event_bus:
       command({ sku: 'tea' }, null),
       { ...command({}, 'reserve'), payload: ['tea'] },
     ]) {
-      const { head, parts } = workflowRows(state(own));
+      const saved = state(own);
+      const { head, parts } = workflowRows(saved);
       const loaded = parseWorkflow('1', head, parts);
-      expect(loaded).to.deep.equal(state(own));
+      expect(loaded).to.deep.equal(saved);
       const [wrapped] = wrapOutputs(loaded.unsent, createEnvelope({}), 'node');
       expect(wrapped?.envelope.payload).to.deep.equal(own.payload);
     }
