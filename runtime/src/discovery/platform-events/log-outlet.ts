@@ -7,9 +7,9 @@ import { platformTopic, type PlatformEvent } from './names.ts';
 
 export interface LogOutletOptions {
   readonly profile: NodeProfile;
-  readonly publish: (announcements: readonly Announcement[]) => Promise<unknown>;
-  /** Called with the first failure after a success. */
-  readonly onLost: (error: unknown) => void;
+  readonly publisher: { publishAll(announcements: readonly Announcement[]): Promise<unknown> };
+  /** Told of the first failure after a success. */
+  readonly logger: { warn(fields: object, message: string): void };
   readonly intervalMs?: number;
 }
 
@@ -23,7 +23,7 @@ const BATCH = 200;
  */
 export function startLogOutlet(
   events: readonly PlatformEvent[],
-  { profile, publish, onLost, intervalMs = 1000 }: LogOutletOptions,
+  { profile, publisher, logger, intervalMs = 1000 }: LogOutletOptions,
 ): { stop(): Promise<void> } | null {
   if (!events.includes('log-entry')) return null;
   const topic = platformTopic('log-entry');
@@ -44,12 +44,14 @@ export function startLogOutlet(
       const entries = missing === 0 ? batch : [...batch, gap(profile, missing)];
       dropped = 0;
       try {
-        await publish(entries.flatMap((entry) => (entry === null ? [] : [announcement(entry, topic)])));
+        await publisher.publishAll(
+          entries.flatMap((entry) => (entry === null ? [] : [announcement(entry, topic)])),
+        );
         isLost = false;
       } catch (error) {
         // What this failure logs itself is an entry of the next try.
         dropped += batch.length + missing;
-        if (!isLost) onLost(error);
+        if (!isLost) logger.warn({ error }, 'log entries not published');
         isLost = true;
         return;
       }

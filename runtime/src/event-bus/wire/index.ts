@@ -45,6 +45,7 @@ export {
   verdictOfAnswer,
   type Verdict,
 } from './verdict.ts';
+export { REPLAY_COUNT } from './replay-count.ts';
 export { payloadKey, recordKey } from './record-key.ts';
 export {
   consumerGroup,
