@@ -4,7 +4,7 @@
  * beside it; and removing what was added gives the same text back. What cannot be edited that way is refused with its
  * place. Nothing is written.
  */
-export { checkedEdit, type ContractEdit } from './checked.ts';
+export { checkedEdit, contractOf, type ContractEdit } from './checked.ts';
 export { parseFields, type FieldText } from './field-list.ts';
 export { addField, removeField, type Side } from './fields.ts';
 export { addOperation, operationPath, removeOperation, type NewOperation } from './operations.ts';
