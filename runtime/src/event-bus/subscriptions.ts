@@ -1,4 +1,3 @@
-import type { Contract } from '../contract/model.ts';
 import type { Backoff } from './backoff.ts';
 import { OnexError } from '../errors/index.ts';
 import {
@@ -8,17 +7,16 @@ import {
   seldom,
 } from '../discovery/index.ts';
 import { type Consumer, type DispatchingNode, type MessageHandler, startConsumer } from './delivery/index.ts';
+import { type Purpose, groupOf, topicsByPurpose } from './consumed-topics.ts';
 import type { BusLogger } from './logger.ts';
-import { conditionSource } from './readiness/index.ts';
+import { type ConsumerCondition, conditionSource } from './readiness/index.ts';
 import { describeMissing } from './topic-watch.ts';
 import type { AssignmentChange, EventTransport, Subscription } from './transport.ts';
 import {
   INTROSPECTION_REQUEST_TOPICS,
   INTROSPECTION_TOPIC,
   consumerGroup,
-  type GroupName,
   groupPrefix,
-  isPlatformTopic,
   versionText,
 } from './wire/index.ts';
 
@@ -40,13 +38,10 @@ export interface NodeConsumersOptions {
  */
 export async function startNodeConsumers(options: NodeConsumersOptions): Promise<readonly Consumer[]> {
   const { node } = options;
-  const topics = node.subscriptions ?? node.contract.topics.subscribe.map(({ topic }) => topic);
-  const own = topics.filter((topic) => !isPlatformTopic(topic));
-  const platform = topics.filter(isPlatformTopic);
   const started: Consumer[] = [];
   try {
-    if (own.length > 0) started.push(await start(options, 'consume', own));
-    if (platform.length > 0) started.push(await start(options, 'platform', platform));
+    for (const [purpose, topics] of topicsByPurpose(node))
+      started.push(await start(options, purpose, topics));
   } catch (error) {
     await Promise.all(started.map((consumer) => consumer.stop()));
     throw error;
@@ -56,7 +51,7 @@ export async function startNodeConsumers(options: NodeConsumersOptions): Promise
 
 function start(
   { transport, node, profile, handle, logger, onProblem, rejoin, groupPerVersion }: NodeConsumersOptions,
-  purpose: 'consume' | 'platform',
+  purpose: Purpose,
   topics: readonly string[],
 ): Promise<Consumer> {
   const name = {
@@ -98,22 +93,14 @@ function rebalanceText({ gained, lost, assigned }: AssignmentChange): string {
   return `partitions were assigned: ${gained.length} gained, ${lost.length} lost, ${assigned.length} in all`;
 }
 
-/**
- * The group of a consumer: the one that the contract writes, which gets the same endings as one that is made: the
- * purpose where it is not the node's own topics, and the version where each version has a group.
- */
-function groupOf({ consumerGroup: written }: Contract, name: GroupName): string {
-  if (written === null) return consumerGroup(name);
-  const version = name.version === null ? [] : [versionText(name.version)];
-  return [written, ...(name.purpose === 'consume' ? [] : [name.purpose]), ...version].join('.');
-}
-
 export interface RequestsOptions {
   readonly transport: EventTransport;
   readonly profile: NodeProfile;
   /** Answers one request, with its correlation id where it has one. */
   readonly answer: (correlationId: string | undefined) => Promise<void>;
   readonly logger: BusLogger;
+  /** Called with the reason why no requests are received, and with null when they are again. */
+  readonly onProblem: (problem: string | null, condition: ConsumerCondition) => void;
 }
 
 /**
@@ -122,13 +109,12 @@ export interface RequestsOptions {
  * topics for requests exists.
  */
 export async function answerIntrospectionRequests(options: RequestsOptions): Promise<Subscription> {
-  const { transport, profile, answer, logger } = options;
+  const { transport, profile, answer, logger, onProblem } = options;
   const missing = new Set(await transport.missingTopics(INTROSPECTION_REQUEST_TOPICS));
   const topics = INTROSPECTION_REQUEST_TOPICS.filter((topic) => !missing.has(topic));
   if (topics.length === 0)
     throw new OnexError('EVENT_BUS_ERROR', await describeMissing(transport, [...missing]));
   const announceAgain = seldom(() => answer(undefined));
-  const reported = new Map<string, string | null>();
   return transport.subscribe({
     groupId: consumerGroup({
       environment: profile.environment,
@@ -151,11 +137,6 @@ export async function answerIntrospectionRequests(options: RequestsOptions): Pro
       }
     },
     onError: (error) => logger.debug({ error }, 'request to introspect not answered'),
-    onProblem: (problem, condition) => {
-      const before = reported.get(condition) ?? null;
-      reported.set(condition, problem);
-      if (problem !== null && problem !== before)
-        logger.info({ problem }, 'requests to introspect are not heard');
-    },
+    onProblem,
   });
 }

@@ -1,10 +1,11 @@
 import { isUtf8 } from 'node:buffer';
 import { createHash, randomUUID } from 'node:crypto';
-import { errorText, isOnexError } from '../../errors/index.ts';
+import { errorText, isOnexError, phaseOf } from '../../errors/index.ts';
 import type { InboundRecord, OutboundRecord } from '../transport.ts';
 import { carriedHeaders } from './context/carried-headers.ts';
 import { OPTIONAL_HEADERS, withOffset } from './headers.ts';
 import { findCorrelationId } from './parse-envelope.ts';
+import { replayCountOf } from './replay-count.ts';
 import { beginningWithoutSecrets, withoutSecrets } from './without-secrets.ts';
 
 /** Value of a record on a dead-letter topic; it is not enveloped. */
@@ -21,6 +22,7 @@ export interface DeadLetter {
   /** ISO 8601 with offset. */
   readonly failure_timestamp: string;
   readonly correlation_id: string;
+  /** How often the message was replayed. The Python replay node stops at a limit of its own. */
   readonly retry_count: number;
   /** Name of the error's class. */
   readonly error_type: string;
@@ -31,6 +33,11 @@ export interface DeadLetter {
    */
   readonly failure_type?: 'raw' | 'left_out' | 'redacted';
   readonly validation_detail?: string;
+  /**
+   * Dotted paths of the fields whose values are removed; `<root>`: the value of the letter is not the message. The Python
+   * replay node does not publish such a value.
+   */
+  readonly redacted_fields?: readonly string[];
   /** SHA-256, in hexadecimal, and size of a message that was left out. */
   readonly original_sha256?: string;
   readonly original_bytes?: number;
@@ -56,6 +63,7 @@ export function createDeadLetter(
 ): OutboundRecord {
   const now = withOffset(new Date().toISOString());
   const reason = oneLine(errorText(error));
+  const phase = phaseOf(error);
   const correlationId = findCorrelationId(record.value) ?? randomUUID();
   const { cutOff } = record;
   const leaveOut = cutOff !== undefined || options.leaveOut === true;
@@ -63,7 +71,11 @@ export function createDeadLetter(
   const value = leaveOut ? beginningOf(record.value) : record.value;
   const raw = value !== null && !isUtf8(value);
   const text = raw ? '' : (value?.toString('utf8') ?? '');
-  const shown = leaveOut ? beginningWithoutSecrets(text) : withoutSecrets(text);
+  const { text: shown, fields } = leaveOut
+    ? { text: beginningWithoutSecrets(text), fields: [WHOLE] }
+    : raw
+      ? { text, fields: [WHOLE] }
+      : withoutSecrets(text);
   const letter: DeadLetter = {
     original_topic: record.topic,
     original_message: {
@@ -75,9 +87,10 @@ export function createDeadLetter(
     failure_reason: reason,
     failure_timestamp: now,
     correlation_id: correlationId,
-    retry_count: options.retryCount ?? 0,
+    retry_count: options.retryCount ?? replayCountOf(record.headers),
     error_type: error instanceof Error ? error.name : typeof error,
     ...(isOnexError(error) && { failure_class: error.wireCode }),
+    ...(fields.length > 0 && { redacted_fields: fields }),
     ...(raw && { failure_type: 'raw' }),
     ...(shown !== text && {
       failure_type: 'redacted',
@@ -114,6 +127,7 @@ export function createDeadLetter(
       dlq_topic: options.topic,
       failure_reason: reason,
       failure_timestamp: now,
+      ...(phase !== null && { failure_phase: phase }),
     },
   };
 }
@@ -136,6 +150,8 @@ function beginningOf(value: Buffer | null): Buffer | null {
   return value.subarray(0, BEGINNING);
 }
 
+/** As the Python packages name a value that is not the message. */
+const WHOLE = '<root>';
 const BEGINNING = 1024;
 const LONGEST_REASON = 1000;
 /** In bytes, of a letter that is to be small. */

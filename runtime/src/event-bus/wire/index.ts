@@ -1,4 +1,4 @@
-export { DEEPEST } from './nesting.ts';
+export { DEEPEST_PAYLOAD } from './nesting.ts';
 export { ONEX_NAMESPACE, isUuid, outputId, uuidv5 } from './ids.ts';
 export {
   HEARTBEAT_TOPIC,
@@ -36,7 +36,15 @@ export {
   readEnvelope,
   withCarried,
 } from './context/index.ts';
-export { failureReasonOf, isTimedOut, retryableOf, verdictOf, type Verdict } from './verdict.ts';
+export {
+  failureReasonOf,
+  isTimedOut,
+  retryableOf,
+  verdictOf,
+  verdictOfAnswer,
+  type Verdict,
+} from './verdict.ts';
+export { REPLAY_COUNT } from './replay-count.ts';
 export { payloadKey, recordKey } from './record-key.ts';
 export {
   consumerGroup,
