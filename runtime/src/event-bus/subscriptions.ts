@@ -1,4 +1,3 @@
-import type { Contract } from '../contract/model.ts';
 import type { Backoff } from './backoff.ts';
 import { OnexError } from '../errors/index.ts';
 import {
@@ -16,7 +15,7 @@ import {
   INTROSPECTION_REQUEST_TOPICS,
   INTROSPECTION_TOPIC,
   consumerGroup,
-  type GroupName,
+  groupOf,
   groupPrefix,
   isPlatformTopic,
   versionText,
@@ -96,16 +95,6 @@ function start(
 
 function rebalanceText({ gained, lost, assigned }: AssignmentChange): string {
   return `partitions were assigned: ${gained.length} gained, ${lost.length} lost, ${assigned.length} in all`;
-}
-
-/**
- * The group of a consumer: the one that the contract writes, which gets the same endings as one that is made: the
- * purpose where it is not the node's own topics, and the version where each version has a group.
- */
-function groupOf({ consumerGroup: written }: Contract, name: GroupName): string {
-  if (written === null) return consumerGroup(name);
-  const version = name.version === null ? [] : [versionText(name.version)];
-  return [written, ...(name.purpose === 'consume' ? [] : [name.purpose]), ...version].join('.');
 }
 
 export interface RequestsOptions {
