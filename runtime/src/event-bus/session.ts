@@ -3,6 +3,7 @@ import {
   type NodeProfile,
   type PlatformEvent,
   createAnnouncer,
+  createSilence,
   nodeOfProfile,
   startEvents,
   startSelfRegistration,
@@ -189,8 +190,14 @@ export function createSession(options: SessionOptions): Session {
       });
       if (!transport.opensInBackground) await events;
       let lost = false;
+      const silence = createSilence(heartbeatMs);
       const beat = async (): Promise<void> => {
+        if (silence.isLong()) {
+          await announcer.introspect('heartbeat');
+          silence.end();
+        }
         await announcer.beat();
+        silence.end();
         metrics.heartbeat();
         lost = false;
       };
