@@ -1,3 +1,4 @@
+import type { WorkflowStep } from '../model.ts';
 import { unanswered } from './answers.ts';
 import { withoutCopies } from './copies.ts';
 import { cycles } from './cycles.ts';
@@ -20,16 +21,21 @@ export function checkGraph(
 ): readonly GraphFinding[] {
   const { unique, found: copies } = withoutCopies(nodes);
   const links = linksOf(unique);
-  const ofSteps = stepFaults({
-    nodes: unique,
-    links,
-    unread: new Set(unread.map(({ folder }) => folder)),
-  });
-  const topics = [...unpublished(unique, links), ...notTaken(unique, links)];
+  const unknown = new Set(unread.map(({ folder }) => folder));
+  const ofSteps = stepFaults({ nodes: unique, links, unread: unknown });
+  const hidden = topicsOfSteps(
+    unique,
+    (step, { contract }) =>
+      unknown.has(step.node ?? '') ||
+      ofSteps.some((one) => one.step === step.id && one.nodes[0] === contract.name),
+  );
+  const ofTopics = [...unpublished(unique, links), ...notTaken(unique, links)].filter(
+    ({ topic }) => topic === null || !(hidden.has(topic) || isUnknown(topic, unread)),
+  );
   const found = [
     ...copies,
     ...ofSteps,
-    ...withoutConsequences(topics, ofSteps, unique).filter(({ topic }) => !isUnknown(topic, unread)),
+    ...ofTopics,
     ...unanswered(unique, links),
     ...sharedTopics(links),
     ...cycles(unique, links),
@@ -44,23 +50,17 @@ export function checkGraph(
 }
 
 /** Whether a node that cannot be read may publish a topic, or take it. */
-function isUnknown(topic: string | null, unread: readonly UnreadNode[]): boolean {
-  return unread.some(({ text }) => text === null || (topic !== null && text.includes(topic)));
+function isUnknown(topic: string, unread: readonly UnreadNode[]): boolean {
+  return unread.some(({ text }) => text === null || text.includes(topic));
 }
 
-/** What follows from a step whose node or operation is gone is not worth a finding of its own. */
-function withoutConsequences(
-  found: readonly GraphFinding[],
-  ofSteps: readonly GraphFinding[],
+/** Topics of some steps. What follows from a step whose node or operation is gone is not worth a finding of its own. */
+function topicsOfSteps(
   nodes: readonly MeshNode[],
-): readonly GraphFinding[] {
-  const broken = new Set(ofSteps.map(({ nodes: [name], step }) => `${name}\0${step}`));
-  const topics = new Set(
-    nodes.flatMap(({ contract }) =>
-      (contract.workflow?.steps ?? [])
-        .filter(({ id }) => broken.has(`${contract.name}\0${id}`))
-        .flatMap((step) => [step.commandTopic, step.completedTopic, step.failedTopic]),
-    ),
+  chosen: (step: WorkflowStep, node: MeshNode) => boolean,
+): ReadonlySet<string> {
+  const steps = nodes.flatMap((node) =>
+    (node.contract.workflow?.steps ?? []).filter((step) => chosen(step, node)),
   );
-  return found.filter(({ topic }) => topic === null || !topics.has(topic));
+  return new Set(steps.flatMap((step) => [step.commandTopic, step.completedTopic, step.failedTopic]));
 }

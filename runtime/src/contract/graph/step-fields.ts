@@ -40,11 +40,11 @@ export function stepFieldFaults(
     const [first] = known;
     const why =
       first === undefined
-        ? 'which nothing before the step gives'
-        : `as ${notationOf(field.type)}, and the workflow has it as ${notationOf(first.type)}`;
+        ? ', which nothing before the step gives'
+        : ` as ${notationOf(field.type)}, and the workflow has it as ${notationOf(first.type)}`;
     const message =
       `step ${quote(step.id)} of ${asker.contract.name} asks ${node.contract.name} to ${operation}, ` +
-      `which requires the field ${quote(name)} ${why}; give it a value in ${handler.path}`;
+      `which requires the field ${quote(name)}${why}; give it a value in ${handler.path}`;
     return [
       about('error', 'field', message, {
         topic: step.commandTopic,
