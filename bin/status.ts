@@ -1,6 +1,7 @@
-import { terminalLine, type Finding } from 'onex-runtime/contract';
+import { formatFinding, terminalLine, type Finding } from 'onex-runtime/contract';
 import { scopeOf } from '../generators/upgrade/scope.ts';
 import { UserError } from '../lib/errors/index.ts';
+import { isBrokenLink, projectLinks, type GraphFinding } from '../lib/graph/index.ts';
 import { parseCommandLine } from '../lib/options/index.ts';
 import { GENERATOR_VERSION } from '../lib/package/index.ts';
 import {
@@ -61,12 +62,14 @@ async function showUnit({ root, version, files }: UnitStatus, diff: boolean): Pr
   return title + lines.join('');
 }
 
-function summary(units: readonly UnitStatus[]): string {
+function summary(units: readonly UnitStatus[], links: readonly GraphFinding[]): string {
   const all = units.flatMap(({ files }) => files.flatMap(({ states }) => states));
   const counts = (['edited', 'stale', 'conflicted', 'deleted'] as const)
     .map((state) => ({ state, count: all.filter((other) => other === state).length }))
     .filter(({ count }) => count > 0)
     .map(({ state, count }) => `${count} ${state}`);
+  const broken = links.filter(isBrokenLink).length;
+  if (broken > 0) counts.push(`${broken} broken ${broken === 1 ? 'link' : 'links'}`);
   return counts.length === 0 ? paint('green', 'All files are as they were generated') : counts.join(', ');
 }
 
@@ -86,6 +89,12 @@ function forMachines(
 
 function showPlaceholder({ file, line, message }: Placeholder): string {
   return `  ${paint('yellow', 'placeholder')} ${terminalLine(`${file}:${line}: ${message}`)}\n`;
+}
+
+/** A link between nodes that is broken, or that no longer fits. */
+function showLink(finding: GraphFinding): string {
+  const color = isBrokenLink(finding) ? 'red' : 'yellow';
+  return `  ${paint(color, 'link'.padEnd(12))} ${formatFinding(finding)}\n`;
 }
 
 /** `onex status`: what became of the generated files. With `--check`, exit code 2 when anything did. */
@@ -116,14 +125,19 @@ export async function status(argv: readonly string[]): Promise<void> {
       return render(unitRoot, recorded, place, project);
     },
   }).finally(() => progress.clear());
-  const findings = await contractFindings(place.root, scope.nodes);
+  const findings = await contractFindings(project, scope.nodes);
+  const links = await projectLinks(project, scope.project ? undefined : scope.nodes);
   const placeholders = await findPlaceholders(place.root, scope.nodes);
-  const dirty = units.some(({ version, files }) => version === null || files.length > 0);
-  if (given['json'] === true) process.stdout.write(forMachines(units, dirty, findings, placeholders));
+  const dirty =
+    links.some(isBrokenLink) || units.some(({ version, files }) => version === null || files.length > 0);
+  if (given['json'] === true)
+    process.stdout.write(forMachines(units, dirty, [...findings, ...links], placeholders));
   else {
     showFindings(findings);
     const shown = await Promise.all(units.map((unit) => showUnit(unit, given['diff'] === true)));
-    process.stdout.write(`${shown.join('')}${placeholders.map(showPlaceholder).join('')}${summary(units)}\n`);
+    process.stdout.write(
+      `${shown.join('')}${placeholders.map(showPlaceholder).join('')}${links.map(showLink).join('')}${summary(units, links)}\n`,
+    );
   }
   if (dirty && given['check'] === true) process.exitCode = 2;
 }

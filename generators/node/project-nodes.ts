@@ -1,11 +1,10 @@
 import type { Contract } from 'onex-runtime/contract';
-import { UserError } from '../../lib/errors/index.ts';
 import { folderOfNode } from '../../lib/naming/index.ts';
 import type { ProjectContracts } from '../../lib/project/index.ts';
 import type { ProjectNode } from '../../lib/render/index.ts';
 
 /** Whether a node may do a step: a step names it, or its contract contains a topic that a step's commands go to. */
-async function isConcerned(
+export async function mayDoSteps(
   project: ProjectContracts,
   folder: string,
   { workflow }: Contract,
@@ -16,17 +15,10 @@ async function isConcerned(
   return steps.some(({ node, commandTopic }) => text.includes(commandTopic) || (node && text.includes(node)));
 }
 
-/** A node that cannot be read does no step; commands that work with that node report what is wrong. */
-async function projectNode(project: ProjectContracts, folder: string): Promise<ProjectNode[]> {
-  try {
-    return [{ folder, contract: await project.contract(folder) }];
-  } catch (error) {
-    if (error instanceof UserError || (error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw error;
-  }
-}
-
-/** The nodes of a project that may do the steps of an orchestrator's workflow; none for other kinds of node. */
+/**
+ * The nodes of a project that may do the steps of an orchestrator's workflow; none for other kinds of node.
+ * @throws UserError when the contract of such a node cannot be read: what the steps may ask of it is not known then.
+ */
 export async function projectNodes(
   contract: Contract,
   project: ProjectContracts,
@@ -35,8 +27,10 @@ export async function projectNodes(
   const own = folderOfNode(contract.name);
   const found: ProjectNode[] = [];
   for (const folder of await project.names()) {
-    if (folder !== own && (await isConcerned(project, folder, contract)))
-      found.push(...(await projectNode(project, folder)));
+    if (folder === own || !(await mayDoSteps(project, folder, contract))) continue;
+    // A folder without a version is no node.
+    if ((await project.newest(folder)) === null) continue;
+    found.push({ folder, contract: await project.contract(folder) });
   }
   return found;
 }

@@ -1,5 +1,6 @@
 import { UserError } from '../../lib/errors/index.ts';
-import { contractFindings } from '../../lib/project/index.ts';
+import { projectLinks, type GraphFinding } from '../../lib/graph/index.ts';
+import { contractFindings, projectContracts, type ProjectContracts } from '../../lib/project/index.ts';
 import {
   type Answer,
   type ConflictPolicy,
@@ -17,8 +18,11 @@ import { refuseError, setExitCode } from '../node/outcome.ts';
 import { projectAnswers } from '../node/project-answers.ts';
 import { idleRestores, restoredPaths } from '../node/restore.ts';
 import { command } from './command.ts';
+import { withDependents } from './dependents.ts';
 import { planUpgrade } from './plan.ts';
-import { scopeOf } from './scope.ts';
+import { scopeOf, type Scope } from './scope.ts';
+
+const isError = ({ severity }: GraphFinding): boolean => severity === 'error';
 
 /** `yo onex:upgrade`: renders all units anew and reconciles them with what their owner made of them. */
 export default class UpgradeGenerator extends OnexGenerator {
@@ -40,11 +44,13 @@ export default class UpgradeGenerator extends OnexGenerator {
 
   /** Nothing is put into the shared file system: a thousand nodes are rendered one after the other. */
   protected override async settleRun(): Promise<void> {
-    const plan = await this.#plan();
-    this.session.warnings.push(...idleRestores(plan));
-    await this.#addFindings();
     const { session, ask } = this;
     const { given, place } = session;
+    const contracts = projectContracts(place.root);
+    const scope = await this.#scope(contracts);
+    const plan = await this.#plan(scope, contracts);
+    session.warnings.push(...idleRestores(plan));
+    session.findings.push(...(await contractFindings(contracts, scope.nodes)));
     const dryRun = given['dry-run'] === true;
     refuseDoubtfulDeletions(plan, session);
     if (session.interactive && !dryRun) await confirmPlan(plan, given['diff'] === true, ask);
@@ -54,8 +60,19 @@ export default class UpgradeGenerator extends OnexGenerator {
       await installProject(place.root, given['json'] === true || given['quiet'] === true);
     }
     refuseError(report, session);
-    await this.#report(plan, report, settled);
+    // The code of steps is part of a link, and was written just now.
+    const links = await projectLinks(contracts, scope.project ? undefined : scope.nodes);
+    await this.#report(plan, report, links);
     setExitCode(report);
+    if (links.some(isError)) process.exitCode ??= 2;
+  }
+
+  /** What is named, and what is rendered from it. */
+  async #scope(contracts: ProjectContracts): Promise<Scope> {
+    const { given, place, cwd } = this.session;
+    const paths = Array.isArray(given['paths']) ? (given['paths'] as readonly string[]) : [];
+    const scope = await scopeOf(paths, place.root, cwd);
+    return scope.project ? scope : withDependents(scope, contracts);
   }
 
   get #quiet(): boolean {
@@ -63,13 +80,11 @@ export default class UpgradeGenerator extends OnexGenerator {
     return given['quiet'] === true || given['json'] === true;
   }
 
-  async #plan(): Promise<Plan> {
+  async #plan(scope: Scope, contracts: ProjectContracts): Promise<Plan> {
     const { session, ask } = this;
-    const { given, place, cwd, project } = session;
+    const { given, place, project } = session;
     const policy = given['on-conflict'] as ConflictPolicy | undefined;
     const asks = session.interactive && policy === undefined;
-    const paths = Array.isArray(given['paths']) ? (given['paths'] as readonly string[]) : [];
-    const scope = await scopeOf(paths, place.root, cwd);
     const progress = showProgress(scope.nodes.length, { quiet: this.#quiet });
     const resolve = (question: Question): Promise<Answer> => {
       progress.clear();
@@ -79,6 +94,7 @@ export default class UpgradeGenerator extends OnexGenerator {
       root: place.root,
       project: project!,
       scope,
+      contracts,
       progress,
       options: {
         basis: session.basis,
@@ -90,16 +106,10 @@ export default class UpgradeGenerator extends OnexGenerator {
     });
   }
 
-  async #addFindings(): Promise<void> {
-    const { place, given, cwd, findings } = this.session;
-    const paths = Array.isArray(given['paths']) ? (given['paths'] as readonly string[]) : [];
-    const { nodes } = await scopeOf(paths, place.root, cwd);
-    findings.push(...(await contractFindings(place.root, nodes)));
-  }
-
-  async #report(plan: Plan, report: Report, settled: boolean): Promise<void> {
+  async #report(plan: Plan, report: Report, links: readonly GraphFinding[]): Promise<void> {
     const { given, place, cwd, project, warnings, findings, interactive } = this.session;
     const dryRun = given['dry-run'] === true;
+    const settled = report.json.status === 'done' || report.json.status === 'unchanged';
     const bringsNode = project!.withNode !== null || findsNodePackage(place.root);
     const newPackages = changesPackages(plan) && given['install'] !== true;
     const next = nextSteps({ cwd, root: place.root, bringsNode, newPackages, firstNode: null });
@@ -108,7 +118,8 @@ export default class UpgradeGenerator extends OnexGenerator {
       plan,
       next: settled && report.changed.length > 0 ? next : [],
       warnings,
-      findings,
+      findings: [...findings, ...links],
+      brokenLinks: links.filter(isError).length,
       place: place.root === cwd ? null : `in ${place.root}`,
       dryRun,
       diff: given['diff'] === true,

@@ -5,7 +5,7 @@ export { realDisk } from './disk.ts';
 export { createLocator, type Location, type Locator } from './locate.ts';
 export { reconcile } from './plan/index.ts';
 export { writeRefusal } from './plan/refusal.ts';
-export { holdsConflict, leftoverLines } from './merge/markers.ts';
+export { conflictLines, holdsConflict, leftoverLines } from './merge/markers.ts';
 export { mergeTexts } from './merge/texts.ts';
 export { isBlocked, reportOf } from './report.ts';
 export {

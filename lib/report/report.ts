@@ -13,6 +13,8 @@ export interface ReportContext {
   readonly warnings: readonly string[];
   /** What there is to say of contracts. */
   readonly findings?: readonly Finding[];
+  /** Links between nodes that somebody has to put right. */
+  readonly brokenLinks?: number;
   /** Said below the title, such as where the project is when it is not where the user stands. */
   readonly place: string | null;
   readonly dryRun: boolean;
@@ -23,7 +25,17 @@ export interface ReportContext {
   readonly seen: boolean;
 }
 
-function conclusion({ changed, conflicts }: Report, { plan, dryRun }: ReportContext): string {
+/** What was done with files, and what is left to do between nodes. */
+function conclusion(report: Report, context: ReportContext): string {
+  const { brokenLinks = 0 } = context;
+  if (brokenLinks === 0) return ofFiles(report, context);
+  const links = brokenLinks === 1 ? '1 link between nodes is' : `${brokenLinks} links between nodes are`;
+  const { changed, conflicts } = report;
+  const files = changed.length + conflicts.length === 0 ? 'No file has to change' : ofFiles(report, context);
+  return `${files}; ${paint('red', `${links} broken`)}`;
+}
+
+function ofFiles({ changed, conflicts }: Report, { plan, dryRun }: ReportContext): string {
   const files = `${changed.length} ${changed.length === 1 ? 'file' : 'files'}`;
   if (conflicts.length > 0) {
     const many = conflicts.length === 1 ? 'file needs' : 'files need';

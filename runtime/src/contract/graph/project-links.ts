@@ -15,7 +15,7 @@ const LINK_RULES: ReadonlySet<GraphRule> = new Set([
 
 /**
  * What is wrong with the links between the nodes of a project, which a change of one node may break in another.
- * @param unread Nodes whose contracts cannot be read. Each that a step names is a finding at the fault in its contract.
+ * @param unread Nodes whose contracts cannot be read. Each that may do a step is a finding at the fault in its contract.
  */
 export function checkLinks(
   nodes: readonly MeshNode[],
@@ -32,9 +32,14 @@ export function isBrokenLink({ severity, rule }: GraphFinding): boolean {
   return severity === 'error' || rule === 'unpublished';
 }
 
-function unreadable({ folder, finding }: UnreadNode, nodes: readonly MeshNode[]): readonly GraphFinding[] {
+function unreadable(
+  { folder, text, finding }: UnreadNode,
+  nodes: readonly MeshNode[],
+): readonly GraphFinding[] {
   const dependents = nodes.filter(({ contract }) =>
-    contract.workflow?.steps.some(({ node }) => node === folder),
+    contract.workflow?.steps.some(({ node, commandTopic }) =>
+      node === null ? text?.includes(commandTopic) : node === folder,
+    ),
   );
   if (dependents.length === 0) return [];
   const names = dependents.map(({ contract }) => contract.name);

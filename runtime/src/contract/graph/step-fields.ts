@@ -16,7 +16,8 @@ interface Source {
 
 /**
  * Required fields of a step's command that nothing before the step gives, or gives as another type, where the code that
- * was generated for the step is still what makes the command. Code that its owner wrote is the compiler's to check.
+ * was generated for the step is still what makes the command. Code that its owner wrote is the compiler's to check. A
+ * placeholder that waits for its owner is a warning; code of an older contract is an error.
  */
 export function stepFieldFaults(
   step: WorkflowStep,
@@ -46,7 +47,7 @@ export function stepFieldFaults(
       `step ${quote(step.id)} of ${asker.contract.name} asks ${node.contract.name} to ${operation}, ` +
       `which requires the field ${quote(name)}${why}; give it a value in ${handler.path}`;
     return [
-      about('error', 'field', message, {
+      about(isPlaceholder(handler.text, name) ? 'warning' : 'error', 'field', message, {
         topic: step.commandTopic,
         nodes: [asker, node],
         step: step.id,
@@ -104,6 +105,11 @@ function handlerOf(code: NodeCode, id: string): { readonly path: string; readonl
 function isGenerated(text: string): boolean {
   const command = /\bcommand: \([^)]*\) =>\s*\(\{([\s\S]*?)\}\)/.exec(text)?.[1];
   return command !== undefined && !command.includes('...');
+}
+
+/** Whether the code says itself that the field has no value yet. */
+function isPlaceholder(text: string, field: string): boolean {
+  return text.includes(`missingValue(import.meta.url, '${field}')`);
 }
 
 /** Whether the owner gives the field a value: it is named elsewhere than where the generator passes it on. */

@@ -5,10 +5,9 @@ export function nodeOfStep<Node extends { readonly folder?: string; readonly con
   { node, commandTopic }: WorkflowStep,
   nodes: readonly Node[],
 ): Node | undefined {
+  // A copy of the node's folder has the node's name too.
   const named =
-    node === null
-      ? undefined
-      : nodes.find(({ folder, contract }) => folder === node || contract.name === node);
+    nodes.find(({ folder }) => folder === node) ?? nodes.find(({ contract }) => contract.name === node);
   if (named !== undefined) return named;
   const takers = nodes.filter(({ contract: { topics } }) =>
     topics.subscribe.some(({ topic }) => topic === commandTopic),
