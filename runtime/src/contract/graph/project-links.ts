@@ -22,7 +22,8 @@ export function checkLinks(
   unread: readonly UnreadNode[] = [],
 ): readonly GraphFinding[] {
   const found = checkGraph(nodes, unread).filter(
-    ({ rule, severity }) => LINK_RULES.has(rule) && !(rule === 'unread' && severity === 'warning'),
+    // What a reducer emits may be for nodes that are still to be made.
+    ({ rule, step }) => LINK_RULES.has(rule) && !(rule === 'unread' && step === undefined),
   );
   return [...unread.flatMap((node) => unreadable(node, nodes)), ...found];
 }

@@ -52,7 +52,15 @@ export function notTaken(nodes: readonly MeshNode[], { published, read }: Links)
     );
     if (isAsked) {
       const message = `${namesOf(ends)} sends ${topic}, which no node takes; nobody answers`;
-      return [about('error', 'unread', message, { topic, nodes: nodesOf(ends) })];
+      const [step] = ends.flatMap(({ node }) =>
+        (node.contract.workflow?.steps ?? []).filter(({ commandTopic }) => commandTopic === topic),
+      );
+      const details = {
+        topic,
+        nodes: nodesOf(ends),
+        ...(step && { step: step.id, operation: step.operation }),
+      };
+      return [about('error', 'unread', message, details)];
     }
     if (ends.every(({ node }) => isResult(node, topic))) return [];
     const message = `${namesOf(ends)} publishes ${topic}, which no node reads; list it under externally_consumed_topics if another system does`;
