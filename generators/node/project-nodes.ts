@@ -26,11 +26,15 @@ export async function projectNodes(
   if ((contract.workflow?.steps ?? []).length === 0) return [];
   const own = folderOfNode(contract.name);
   const found: ProjectNode[] = [];
-  for (const folder of await project.names()) {
+  const names = await project.names();
+  for (const folder of names) {
     if (folder === own || !(await mayDoSteps(project, folder, contract))) continue;
     // A folder without a version is no node.
     if ((await project.newest(folder)) === null) continue;
-    found.push({ folder, contract: await project.contract(folder) });
+    const other = await project.contract(folder);
+    const home = folderOfNode(other.name);
+    // A copy of a node's folder does no step, whatever its contract says.
+    if (folder === home || !names.includes(home)) found.push({ folder, contract: other });
   }
   return found;
 }
