@@ -2,7 +2,7 @@ import { formatFinding, terminalLine, type Finding } from 'onex-runtime/contract
 import { scopeOf } from '../generators/upgrade/scope.ts';
 import { UserError } from '../lib/errors/index.ts';
 import { isBrokenLink, projectLinks, type GraphFinding } from '../lib/graph/index.ts';
-import { parseCommandLine } from '../lib/options/index.ts';
+import { parseCommandLine, type GivenOptions } from '../lib/options/index.ts';
 import { GENERATOR_VERSION } from '../lib/package/index.ts';
 import {
   contractFindings,
@@ -15,6 +15,7 @@ import {
 } from '../lib/project/index.ts';
 import {
   statusOf,
+  unfinishedRun,
   type FileState,
   type FileStatus,
   type RecordedState,
@@ -91,6 +92,16 @@ function showPlaceholder({ file, line, message }: Placeholder): string {
   return `  ${paint('yellow', 'placeholder')} ${terminalLine(`${file}:${line}: ${message}`)}\n`;
 }
 
+/** Files are partly of one run and partly of the one before: nothing else that could be said would be true. */
+function showUnfinished(message: string, given: GivenOptions): void {
+  const line =
+    given['json'] === true
+      ? JSON.stringify({ status: 'interrupted', units: [], findings: [], error: null, next: [message] })
+      : message;
+  process.stdout.write(`${line}\n`);
+  if (given['check'] === true) process.exitCode = 2;
+}
+
 /** A link between nodes that is broken, or that no longer fits. */
 function showLink(finding: GraphFinding): string {
   const color = isBrokenLink(finding) ? 'red' : 'yellow';
@@ -110,6 +121,8 @@ export async function status(argv: readonly string[]): Promise<void> {
       `${place.root} is no project of generator-onex; go into one, or make one with onex project`,
     );
   }
+  const unfinished = unfinishedRun(place.root);
+  if (unfinished !== null) return showUnfinished(unfinished, given);
   const paths = Array.isArray(given['paths']) ? (given['paths'] as readonly string[]) : [];
   const scope = await scopeOf(paths, place.root, cwd);
   const roots = [...(scope.project ? [''] : []), ...scope.nodes.map((name) => `nodes/${name}`)];

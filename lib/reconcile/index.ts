@@ -1,5 +1,6 @@
 export { beginRun, type Basis } from './basis.ts';
 export { commit } from './commit/index.ts';
+export { unfinishedRun } from './commit/recover.ts';
 export { planDiff } from './diff.ts';
 export { realDisk } from './disk.ts';
 export { createLocator, type Location, type Locator } from './locate.ts';

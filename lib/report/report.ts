@@ -45,7 +45,10 @@ function ofFiles({ changed, conflicts }: Report, { plan, dryRun }: ReportContext
   }
   if (dryRun)
     return changed.length === 0 ? 'Nothing would change' : `${files} would change; nothing was written`;
-  return changed.length === 0 ? 'Nothing to do: all is as it should be' : paint('green', `${files} written`);
+  if (changed.length > 0) return paint('green', `${files} written`);
+  // A run that was interrupted was brought to its end before this one, which the warnings say.
+  const isFirst = (plan.options.basis?.notes.length ?? 0) === 0;
+  return isFirst ? 'Nothing to do: all is as it should be' : 'Nothing else to do';
 }
 
 function conflictLines(report: Report): string {
