@@ -13,6 +13,7 @@ import { askConflict, confirmPlan } from '../node/ask.ts';
 import { commitShown } from '../node/commit-shown.ts';
 import { refuseDoubtfulDeletions } from '../node/deletions.ts';
 import { changesPackages, installProject } from '../node/install.ts';
+import { olderRuntime } from '../node/older-runtime.ts';
 import { OnexGenerator } from '../node/onex-generator.ts';
 import { refuseError, setExitCode } from '../node/outcome.ts';
 import { projectAnswers } from '../node/project-answers.ts';
@@ -62,6 +63,9 @@ export default class UpgradeGenerator extends OnexGenerator {
     refuseError(report, session);
     // The code of steps is part of a link, and was written just now.
     const links = await projectLinks(contracts, scope.project ? undefined : scope.nodes);
+    // A part of the project is upgraded without the project's own files.
+    const older = scope.project ? null : await olderRuntime(session);
+    if (older !== null) session.warnings.push(older.warning);
     await this.#report(plan, report, links);
     setExitCode(report);
     if (links.some(isError)) process.exitCode ??= 2;

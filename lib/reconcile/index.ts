@@ -16,6 +16,7 @@ export {
   type StatusRequest,
   type UnitStatus,
 } from './status/index.ts';
+export { refuseNewerProject } from './store/newer.ts';
 export { readUnit, type RecordedState } from './store/unit.ts';
 export {
   CONFLICT_POLICIES,
@@ -36,4 +37,5 @@ export {
   type UnitInput,
 } from './types.ts';
 export { sha256 } from './text.ts';
+export { compareVersions } from './versions.ts';
 export type { Manifest } from './store/types.ts';
