@@ -17,7 +17,7 @@ describe('a project that another version of the generator works on', function ()
     await built();
     next = nextVersion('9.0.0');
     const runtime = resolve(next, '../../runtime');
-    const [tarball = ''] = readdirSync(runtime).filter((name) => name.endsWith('.tgz'));
+    const tarball = readdirSync(runtime).find((name) => name.endsWith('.tgz')) ?? '';
     renameSync(join(runtime, tarball), join(runtime, 'onex-runtime-9.0.0-0123abcd.tgz'));
     start = join(mkdtempSync(join(tmpdir(), 'onex-versions-')), 'shop');
     const made = onex(tmpdir(), [
