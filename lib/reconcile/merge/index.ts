@@ -1,3 +1,4 @@
+import { languageOf } from './documents/index.ts';
 import { mergeCoarsely, mergeLines } from './lines.ts';
 import type { Merged, MergeInput } from './types.ts';
 
@@ -7,12 +8,11 @@ export type { Clash, Labels, Merged, MergeInput } from './types.ts';
 /** Whether a text is whole in its language; files of unknown kinds always are. */
 export type Check = (path: string, text: string) => Promise<boolean>;
 
-/** Null for files that hold no keys, or none that can be told apart. The languages load when first needed. */
+/** Null for files that hold no keys, or none that can be told apart. */
 async function mergeByKey(path: string, input: MergeInput): Promise<Merged | null> {
-  const isJson = /\.jsonc?$/.test(path);
-  if (!isJson && !/\.ya?ml$/.test(path)) return null;
+  const language = await languageOf(path);
+  if (!language) return null;
   const { mergeStructured } = await import('./structured.ts');
-  const language = isJson ? (await import('./json.ts')).json : (await import('./yaml.ts')).yaml;
   return mergeStructured(input, language);
 }
 
