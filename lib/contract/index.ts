@@ -5,4 +5,3 @@ export { contractFromAnswers } from './contract-from-answers.ts';
 export type { ContractAnswers, StepAnswer } from './write/answers.ts';
 export { checkStrict } from './strict/check-strict.ts';
 export { contractSchema, contractSchemaText } from './schema/contract-schema.ts';
-export { messageFields } from './message-fields.ts';

@@ -1,10 +1,9 @@
 import { readFile, readdir, stat } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
-import { formatIssue, originOf, parseYaml } from 'onex-runtime/contract';
+import { formatIssue, originOf, parseYaml, type MeshNode } from 'onex-runtime/contract';
 import { contractText, readNamed } from '../contract/index.ts';
 import { UserError } from '../errors/index.ts';
 import { compareVersionFolders, isVersionFolder } from '../naming/index.ts';
-import type { MeshNode } from './types.ts';
 
 const SKIPPED = new Set(['node_modules', '.git', '.venv', 'venv', '__pycache__', 'dist', '.onex', 'vendor']);
 

@@ -1,5 +1,4 @@
-import type { Contract } from 'onex-runtime/contract';
-import { messageFields } from '../../../lib/contract/index.ts';
+import { messageFields, type Contract } from 'onex-runtime/contract';
 import { objectSchema, type ReferTo } from '../../../lib/contract/json-schema/index.ts';
 import type { PartNames } from './names.ts';
 

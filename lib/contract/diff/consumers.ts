@@ -1,7 +1,6 @@
-import type { Contract, Operation, WorkflowStep } from 'onex-runtime/contract';
-import { coversField, startComparison } from './covers/index.ts';
-import { messageFields } from '../message-fields.ts';
+import { messageFields, type Contract, type Operation, type WorkflowStep } from 'onex-runtime/contract';
 import { fieldPlace, operationPlace, stepPlace, textPlace, type Finder } from './places.ts';
+import { coversField, startComparison } from './covers/index.ts';
 import type { Consumer, ContractSide, FoundChange, Subject } from './types.ts';
 
 /** A node of the project, as it depends on others. */

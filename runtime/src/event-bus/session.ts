@@ -12,15 +12,19 @@ import {
 import { type Backoff, DEFAULT_BACKOFF } from './backoff.ts';
 import type { DeduplicationStore } from './deduplication/index.ts';
 import type { DeliveryCounts } from './deliveries/index.ts';
+import { errorText } from '../errors/index.ts';
 import { createPublisher } from './create-publisher.ts';
 import { type Consumer, type DispatchingNode, createMessageHandler } from './delivery/index.ts';
 import type { BusMetrics } from './bus-metrics.ts';
 import type { BusLogger } from './logger.ts';
 import { neededTopics } from './needed-topics.ts';
 import { observed } from './observed-transport.ts';
+import { createProblemLog } from '../health/problem-log.ts';
 import { ownerKey } from '../state/index.ts';
 import { persist } from './persist.ts';
+import { problemLines } from './problem-lines.ts';
 import type { EventPublisher } from './publisher.ts';
+import { type ConsumerCondition, conditionSource } from './readiness/index.ts';
 import { answerIntrospectionRequests, startNodeConsumers } from './subscriptions.ts';
 import { finishWork } from './finish-work.ts';
 import { createTopicWatch } from './topic-watch.ts';
@@ -96,6 +100,8 @@ export function createSession(options: SessionOptions): Session {
     publish: (announcement) => publisher.publish(announcement),
     activeOperations: () => consumers.reduce((sum, consumer) => sum + consumer.active(), 0),
   });
+  /** The node works without answering requests, and a mesh without a registry has none of their topics. */
+  const notices = createProblemLog(problemLines(logger, 'info'));
   const publisher = createPublisher({
     transport,
     serviceName: profile.serviceName,
@@ -153,7 +159,9 @@ export function createSession(options: SessionOptions): Session {
     async listen() {
       const answer = (correlationId?: string): Promise<void> =>
         announcer.introspect('request', correlationId);
-      await run(await answerIntrospectionRequests({ transport, profile, answer, logger }));
+      const onProblem = (problem: string | null, condition: ConsumerCondition): void =>
+        notices.set(conditionSource('introspection requests', condition), problem);
+      await run(await answerIntrospectionRequests({ transport, profile, answer, logger, onProblem }));
     },
     /** Goes on in the background whatever Consul does. */
     register() {
@@ -188,16 +196,14 @@ export function createSession(options: SessionOptions): Session {
         logger.warn({ error }, 'platform events of the start not published');
       });
       if (!transport.opensInBackground) await events;
-      let lost = false;
       const beat = async (): Promise<void> => {
         await announcer.beat();
         metrics.heartbeat();
-        lost = false;
+        onDegraded('heartbeat', null);
       };
       await run(
         startTicker(heartbeatMs, beat, (error) => {
-          logger[lost ? 'debug' : 'warn']({ error }, 'heartbeat not published');
-          lost = true;
+          if (!stopping.signal.aborted) onDegraded('heartbeat', `not published: ${errorText(error)}`);
         }),
       );
     },
@@ -228,9 +234,8 @@ export function createSession(options: SessionOptions): Session {
       persist(steps.listen, {
         signal,
         backoff: { ...backoff, maxMs: 60_000 },
-        onProblem: (error) =>
-          logger.info({ reason: error.message }, 'requests to introspect cannot be heard'),
-      }),
+        onProblem: (error) => notices.set('introspection requests', error.message),
+      }).then(() => notices.set('introspection requests', null)),
     ]);
   };
 
@@ -266,6 +271,7 @@ export function createSession(options: SessionOptions): Session {
     },
     async close() {
       stopping.abort();
+      notices.close();
       // From now on a message that is cut off is not to blame.
       const uncounted = options.deliveries?.shutDown();
       // At first, so that nobody is sent here any more, and beside the rest, which is not to wait for it.

@@ -9,7 +9,7 @@ import {
 } from '../discovery/index.ts';
 import { type Consumer, type DispatchingNode, type MessageHandler, startConsumer } from './delivery/index.ts';
 import type { BusLogger } from './logger.ts';
-import { conditionSource } from './readiness/index.ts';
+import { type ConsumerCondition, conditionSource } from './readiness/index.ts';
 import { describeMissing } from './topic-watch.ts';
 import type { AssignmentChange, EventTransport, Subscription } from './transport.ts';
 import {
@@ -114,6 +114,8 @@ export interface RequestsOptions {
   /** Answers one request, with its correlation id where it has one. */
   readonly answer: (correlationId: string | undefined) => Promise<void>;
   readonly logger: BusLogger;
+  /** Called with the reason why no requests are received, and with null when they are again. */
+  readonly onProblem: (problem: string | null, condition: ConsumerCondition) => void;
 }
 
 /**
@@ -122,13 +124,12 @@ export interface RequestsOptions {
  * topics for requests exists.
  */
 export async function answerIntrospectionRequests(options: RequestsOptions): Promise<Subscription> {
-  const { transport, profile, answer, logger } = options;
+  const { transport, profile, answer, logger, onProblem } = options;
   const missing = new Set(await transport.missingTopics(INTROSPECTION_REQUEST_TOPICS));
   const topics = INTROSPECTION_REQUEST_TOPICS.filter((topic) => !missing.has(topic));
   if (topics.length === 0)
     throw new OnexError('EVENT_BUS_ERROR', await describeMissing(transport, [...missing]));
   const announceAgain = seldom(() => answer(undefined));
-  const reported = new Map<string, string | null>();
   return transport.subscribe({
     groupId: consumerGroup({
       environment: profile.environment,
@@ -151,11 +152,6 @@ export async function answerIntrospectionRequests(options: RequestsOptions): Pro
       }
     },
     onError: (error) => logger.debug({ error }, 'request to introspect not answered'),
-    onProblem: (problem, condition) => {
-      const before = reported.get(condition) ?? null;
-      reported.set(condition, problem);
-      if (problem !== null && problem !== before)
-        logger.info({ problem }, 'requests to introspect are not heard');
-    },
+    onProblem,
   });
 }

@@ -276,7 +276,8 @@ export abstract class NodeReducer<Data extends object = Record<string, unknown>>
       data,
     };
     const topic = snapshotTopic(this.contract) ?? this.resultTopics.completed(trigger);
-    return [...wishes, { kind: 'projection', topic, payload, operation: trigger, key: entityId }];
+    const projection = { kind: 'projection', topic, payload, operation: trigger, key: entityId } as const;
+    return [...wishes, { ...projection, verdict: 'succeeded' }];
   }
 
   /** An intent carries the entity's id where its model has a place for it. The record's key has the id in any case. */

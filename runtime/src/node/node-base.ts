@@ -7,6 +7,7 @@ import {
   toOnexError,
   type OnexErrorJson,
 } from '../errors/index.ts';
+import { createProblemLog, type ProblemLog } from '../health/index.ts';
 import { createMetrics, type Metrics } from '../health/metrics.ts';
 import { declareSecrets, silentLogger, type Logger } from '../logging/index.ts';
 import type { Container } from './container.ts';
@@ -17,7 +18,7 @@ import { IN_FLIGHT, MESSAGES, OLDEST } from './node-metrics.ts';
 import { loadPostgresClient } from '../state/index.ts';
 import { asJson } from '../values/index.ts';
 import { failedPayload } from './failed-payload.ts';
-import { Readiness } from './readiness.ts';
+import { Readiness, degradationLines, readinessLines } from './readiness.ts';
 import { defaultSettings, type Settings } from './settings.ts';
 import { LOGGER, METRICS, SETTINGS } from './tokens.ts';
 import { resultTopics, type ResultTopics } from './topics.ts';
@@ -29,8 +30,6 @@ export interface NodeDefinition {
   readonly contract: URL | Contract;
 }
 
-/** Source of the readiness problem that every node has while it starts or stops; no news in a log. */
-export const LIFECYCLE = 'lifecycle';
 /** Source of the problem that a message is still in progress after an attempt has reached its time limit. */
 const WORK = 'work';
 
@@ -53,6 +52,7 @@ export abstract class NodeBase {
   readonly resultTopics: ResultTopics;
   readonly #readiness: Readiness;
   readonly #degradation: Readiness;
+  readonly #problemLogs: readonly ProblemLog[];
   readonly #cutOff = new AbortController();
   #sink: OutputSink | null = null;
   #inFlight = 0;
@@ -78,15 +78,11 @@ export abstract class NodeBase {
       this.metrics.set(OLDEST, oldest === undefined ? 0 : ageOf(oldest));
     });
     this.resultTopics = resultTopics(this.contract);
-    this.#readiness = new Readiness((source, problem) => {
-      if (source === LIFECYCLE) this.logger.debug({ problem }, 'lifecycle');
-      else if (problem === null) this.logger.info({ source }, 'problem solved');
-      else this.logger.warn({ source, problem }, 'not ready');
-    });
-    this.#degradation = new Readiness((source, problem) => {
-      if (problem === null) this.logger.info({ source }, 'no longer degraded');
-      else this.logger.warn({ source, problem }, 'degraded');
-    });
+    const problems = createProblemLog(readinessLines(this.logger, () => this.#readiness.ready));
+    const losses = createProblemLog(degradationLines(this.logger));
+    this.#problemLogs = [problems, losses];
+    this.#readiness = new Readiness(problems.set);
+    this.#degradation = new Readiness(losses.set);
   }
 
   /**
@@ -101,6 +97,7 @@ export abstract class NodeBase {
   async shutdown(): Promise<void> {
     this.abortWork();
     this.#sink = null;
+    for (const log of this.#problemLogs) log.close();
   }
 
   /** Topics whose messages the node takes; the bus subscribes to them. */
@@ -224,6 +221,7 @@ export abstract class NodeBase {
         correlation_id: correlationId,
       }),
       operation,
+      verdict: 'failed',
     };
   }
 

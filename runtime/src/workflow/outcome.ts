@@ -84,6 +84,7 @@ function answer({ plan, state, outputs }: Draft, topic: string, kind: string, pa
     payload,
     payloadType: kind === 'completed' ? plan.topics.outputType(state.operation) : null,
     operation: state.operation,
+    verdict: kind === 'completed' ? 'succeeded' : 'failed',
     envelopeId: outputIdOf(state, 'result', kind),
     causationId: state.start.envelope_id,
   });

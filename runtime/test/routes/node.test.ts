@@ -37,6 +37,14 @@ describe('an orchestrator with routes', () => {
     ]);
   });
 
+  it('states the verdict of what it emits on a topic of its ends, and none of what it emits elsewhere', async () => {
+    const correlationId = randomUUID();
+    await count(correlationId);
+    await count(correlationId);
+    const verdicts = (await count(correlationId)).map(({ envelope }) => envelope.metadata.tags['verdict']);
+    expect(verdicts).to.deep.equal([undefined, 'succeeded']);
+  });
+
   it('publishes nothing when its handler emits nothing', async () => {
     expect(await test.deliver({ any: 1 }, { topic: 'onex.evt.shop.ignored.v1' })).to.deep.equal([]);
   });

@@ -22,6 +22,10 @@ export interface LetterContent {
   readonly leftOut: string | null;
   /** The same of a message whose secrets the letter does not have; null: it has all of it. */
   readonly redacted: string | null;
+  /** The same of a message that the writer of the letter could not read; null: the letter has it. */
+  readonly unreadable: string | null;
+  /** How often the message was replayed before. */
+  readonly replays: number;
   readonly reason: string;
   readonly correlationId: string | null;
   /** The whole letter. */
@@ -51,11 +55,33 @@ function readContent(record: InboundRecord): LetterContent | null {
     originalTopic,
     value: bytes,
     leftOut: json['failure_type'] === 'left_out' ? place : null,
-    redacted: json['failure_type'] === 'redacted' ? place : null,
+    redacted: isRedacted(json) ? place : null,
+    unreadable: typeof value === 'string' && UNREADABLE.has(value) ? place : null,
+    replays: countOf(json['retry_count']),
     reason: text(json['failure_reason']) ?? '',
     correlationId: text(json['correlation_id']),
     json,
   };
+}
+
+/** What the bus of the Python packages writes where a message could not be read. */
+const UNREADABLE: ReadonlySet<string> = new Set([
+  '<unreadable_value>',
+  '<no_value>',
+  '<decode_failed>',
+  '<non-serializable>',
+]);
+
+/** The Python packages name the removed fields only. Our letters in base64 do so too, but have the whole message. */
+function isRedacted(json: Readonly<Record<string, unknown>>): boolean {
+  const { failure_type: type, redacted_fields: fields } = json;
+  if (type === 'redacted') return true;
+  return Array.isArray(fields) && fields.length > 0 && type !== 'raw' && type !== 'left_out';
+}
+
+function countOf(value: unknown): number {
+  const count = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  return Number.isSafeInteger(count) && Number(count) > 0 ? Number(count) : 0;
 }
 
 /** Some writers of dead letters keep a JSON value as it was parsed. Undefined: one of too many levels to be written again. */

@@ -4,6 +4,7 @@ import {
   createHeaders,
   keptHeaders,
   parseEnvelope,
+  REPLAY_COUNT,
   withOffset,
   withTrace,
 } from '../../event-bus/wire/index.ts';
@@ -23,6 +24,8 @@ export function replayOf(letter: Letter, existing: ReadonlySet<string>): Replay 
   if (content === null) return { letter, problem: 'is no dead letter' };
   const { originalTopic, value } = content;
   if (originalTopic === topic) return { letter, problem: 'came from this very topic' };
+  if (originalTopic.startsWith('onex.dlq.'))
+    return { letter, problem: `came from ${originalTopic}, which is a dead-letter topic` };
   if (!existing.has(originalTopic))
     return { letter, problem: `came from ${originalTopic}, which does not exist` };
   if (content.leftOut !== null)
@@ -32,7 +35,16 @@ export function replayOf(letter: Letter, existing: ReadonlySet<string>): Replay 
       letter,
       problem: `its secrets were removed from the letter; the message is at ${content.redacted}`,
     };
-  const headers = { ...headersOf(letter), replayed_from: `${topic}/${placeOf(letter)}` };
+  if (content.unreadable !== null)
+    return {
+      letter,
+      problem: `the writer of the letter could not read its message; it is at ${content.unreadable}`,
+    };
+  const headers = {
+    ...headersOf(letter),
+    replayed_from: `${topic}/${placeOf(letter)}`,
+    [REPLAY_COUNT]: String(content.replays + 1),
+  };
   return { letter, record: { topic: originalTopic, key: record.key, value, headers } };
 }
 

@@ -15,9 +15,9 @@ export async function callDirectly(
 ): Promise<CallEnd> {
   const outputs = await client.call({ node: node.name, topic, value });
   const failed = outputs.some(
-    ({ topic, payload }) =>
+    ({ topic, payload, verdict }) =>
       [...node.completed, ...node.failed].includes(topic) &&
-      (verdictOf(payload) ?? (node.failed.includes(topic) ? 'failed' : 'succeeded')) === 'failed',
+      (verdict ?? verdictOf(payload) ?? (node.failed.includes(topic) ? 'failed' : 'succeeded')) === 'failed',
   );
   return { status: failed ? 'failed' : 'completed', outputs };
 }

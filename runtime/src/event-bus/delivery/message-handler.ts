@@ -181,7 +181,8 @@ export function createMessageHandler(options: MessageHandlerOptions): MessageHan
           onTrouble(failure);
           throw failure;
         }
-        if (tries === 1) logger.warn({ ...place(record), error: failure }, 'message will be tried again');
+        // That messages wait, and why, is a condition of the consumer, which is logged once for all of them.
+        if (tries === 1) logger.debug({ ...place(record), error: failure }, 'message will be tried again');
         onTrouble(failure);
         metrics.retried(record.topic);
         await pause(backoffMs(tries, backoff), signal);

@@ -38,6 +38,7 @@ export function wrapPublication(output: Publication, cause?: Envelope, writer?: 
     eventType: output.eventType ?? null,
     payloadType: output.payloadType ?? null,
     operation: output.operation ?? null,
+    verdict: output.verdict ?? null,
     ...nextSpan(envelopeId, output.origin === undefined ? cause : continued(cause, output.origin)),
     envelopeId,
     ...(correlationId !== undefined && { correlationId }),

@@ -5,6 +5,7 @@ import type { InboundRecord, OutboundRecord } from '../transport.ts';
 import { carriedHeaders } from './context/carried-headers.ts';
 import { OPTIONAL_HEADERS, withOffset } from './headers.ts';
 import { findCorrelationId } from './parse-envelope.ts';
+import { replayCountOf } from './replay-count.ts';
 import { beginningWithoutSecrets, withoutSecrets } from './without-secrets.ts';
 
 /** Value of a record on a dead-letter topic; it is not enveloped. */
@@ -21,6 +22,7 @@ export interface DeadLetter {
   /** ISO 8601 with offset. */
   readonly failure_timestamp: string;
   readonly correlation_id: string;
+  /** How often the message was replayed. The Python replay node stops at a limit of its own. */
   readonly retry_count: number;
   /** Name of the error's class. */
   readonly error_type: string;
@@ -31,6 +33,11 @@ export interface DeadLetter {
    */
   readonly failure_type?: 'raw' | 'left_out' | 'redacted';
   readonly validation_detail?: string;
+  /**
+   * Dotted paths of the fields whose values are removed; `<root>`: the value of the letter is not the message. The Python
+   * replay node does not publish such a value.
+   */
+  readonly redacted_fields?: readonly string[];
   /** SHA-256, in hexadecimal, and size of a message that was left out. */
   readonly original_sha256?: string;
   readonly original_bytes?: number;
@@ -63,7 +70,11 @@ export function createDeadLetter(
   const value = leaveOut ? beginningOf(record.value) : record.value;
   const raw = value !== null && !isUtf8(value);
   const text = raw ? '' : (value?.toString('utf8') ?? '');
-  const shown = leaveOut ? beginningWithoutSecrets(text) : withoutSecrets(text);
+  const { text: shown, fields } = leaveOut
+    ? { text: beginningWithoutSecrets(text), fields: [WHOLE] }
+    : raw
+      ? { text, fields: [WHOLE] }
+      : withoutSecrets(text);
   const letter: DeadLetter = {
     original_topic: record.topic,
     original_message: {
@@ -75,9 +86,10 @@ export function createDeadLetter(
     failure_reason: reason,
     failure_timestamp: now,
     correlation_id: correlationId,
-    retry_count: options.retryCount ?? 0,
+    retry_count: options.retryCount ?? replayCountOf(record.headers),
     error_type: error instanceof Error ? error.name : typeof error,
     ...(isOnexError(error) && { failure_class: error.wireCode }),
+    ...(fields.length > 0 && { redacted_fields: fields }),
     ...(raw && { failure_type: 'raw' }),
     ...(shown !== text && {
       failure_type: 'redacted',
@@ -136,6 +148,8 @@ function beginningOf(value: Buffer | null): Buffer | null {
   return value.subarray(0, BEGINNING);
 }
 
+/** As the Python packages name a value that is not the message. */
+const WHOLE = '<root>';
 const BEGINNING = 1024;
 const LONGEST_REASON = 1000;
 /** In bytes, of a letter that is to be small. */

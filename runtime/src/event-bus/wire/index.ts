@@ -36,7 +36,15 @@ export {
   readEnvelope,
   withCarried,
 } from './context/index.ts';
-export { failureReasonOf, isTimedOut, retryableOf, verdictOf, type Verdict } from './verdict.ts';
+export {
+  failureReasonOf,
+  isTimedOut,
+  retryableOf,
+  verdictOf,
+  verdictOfAnswer,
+  type Verdict,
+} from './verdict.ts';
+export { REPLAY_COUNT } from './replay-count.ts';
 export { payloadKey, recordKey } from './record-key.ts';
 export {
   consumerGroup,

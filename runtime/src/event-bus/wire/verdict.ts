@@ -1,5 +1,11 @@
-/** How an answer ended, as its payload states it. */
+import { causationId, type Envelope } from './envelope.ts';
+import { namedOperations } from './operation.ts';
+
+/** How an answer ended. */
 export type Verdict = 'failed' | 'succeeded';
+
+/** The tag in which our nodes state the verdict. It is no header: unknown headers are passed on to other messages. */
+const TAG = 'verdict';
 
 const FAILED: ReadonlySet<string> = new Set([
   'failed',
@@ -16,8 +22,47 @@ const FLAGS = ['ok', 'success', 'contract_passed', 'quality_passed', 'quality_ga
 
 type Payload = Readonly<Record<string, unknown>>;
 
+/** The tags of an answer with its verdict. */
+export function withVerdictTag(
+  tags: Readonly<Record<string, string>>,
+  verdict: Verdict,
+): Record<string, string> {
+  return { ...tags, [TAG]: verdict };
+}
+
 /**
- * The verdict in an answer's payload. Python nodes publish failures on the completed topic, so what the payload states
+ * The verdict of an answer. Null: the message states none, and its topic decides.
+ *
+ * 1. Our nodes state it in a tag. Their payload is business data: an order whose `status` is `failed` may be what a
+ *    successful query returns.
+ * 2. Nodes of onex-runtime 0.1 state it by the topic alone.
+ * 3. Other nodes state it in the payload (`verdictOf`).
+ */
+export function verdictOfAnswer(envelope: Envelope): Verdict | null {
+  const { metadata, payload } = envelope;
+  const stated = Object.hasOwn(metadata.tags, TAG) ? metadata.tags[TAG] : undefined;
+  if (stated === 'failed' || stated === 'succeeded') return stated;
+  return isOfRuntime01(envelope) ? null : verdictOf(payload);
+}
+
+/**
+ * Runtime 0.1 writes the operation into the payload and the cause into a tag. Python nodes name themselves as the source,
+ * or write the fields of envelope 2.3.
+ */
+function isOfRuntime01(envelope: Envelope): boolean {
+  const { payload } = envelope;
+  return (
+    isPayload(payload) &&
+    typeof (Object.hasOwn(payload, 'operation') ? payload['operation'] : undefined) === 'string' &&
+    causationId(envelope) !== null &&
+    namedOperations(envelope).length === 0 &&
+    envelope.source_tool === null &&
+    envelope.parent_envelope_id === undefined
+  );
+}
+
+/**
+ * The verdict in the payload of another node's answer. Python nodes publish failures on the completed topic, so what the payload states
  * counts more than the topic. A failure that is stated explicitly counts more than a status, and a status more than a
  * flag. Null: the payload states nothing, and the topic decides. The order is that of `resolve_terminal_verdict` in
  * omnibase-infra.

@@ -1,22 +1,49 @@
 import { CENSORED, isSecretName } from '../../logging/secret-names.ts';
 
+/** A text without secrets, and the dotted paths of the fields whose values were removed. */
+export interface Redaction {
+  readonly text: string;
+  readonly fields: readonly string[];
+}
+
+/** Most fields that are named. */
+const MOST_FIELDS = 100;
+
 /**
  * The text of a JSON message without the values of fields that hold secrets by their names; the same text where there
  * is none. A text that is not JSON stays as it is, because it has no fields.
  */
-export function withoutSecrets(text: string): string {
-  let found = false;
+export function withoutSecrets(text: string): Redaction {
+  const fields: string[] = [];
   let json: unknown;
   try {
-    json = JSON.parse(text, (name, value: unknown) => {
-      if (name === '' || !isSecret(name, value)) return value;
-      found = true;
-      return CENSORED;
-    });
+    json = JSON.parse(text);
   } catch {
-    return text;
+    return { text, fields };
   }
-  return found ? JSON.stringify(json) : text;
+  // A message can have more levels than the stack has frames, so the containers are visited from a list.
+  const open: [path: string, container: Record<string, unknown>][] = [
+    ['', { '': json } as Record<string, unknown>],
+  ];
+  for (let last = open.pop(); last !== undefined; last = open.pop()) {
+    const [path, container] = last;
+    for (const [name, value] of Object.entries(container)) {
+      const place = path === '' ? name : `${path}.${name}`;
+      if (name !== '' && isSecret(name, value)) {
+        Object.defineProperty(container, name, { value: CENSORED });
+        fields.push(place);
+      } else if (typeof value === 'object' && value !== null) {
+        open.push([place, value as Record<string, unknown>]);
+      }
+    }
+  }
+  if (fields.length === 0) return { text, fields };
+  const named = fields.toSorted().slice(0, MOST_FIELDS);
+  try {
+    return { text: JSON.stringify(json), fields: named };
+  } catch {
+    return { text: beginningWithoutSecrets(text), fields: named };
+  }
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Envelope } from '../envelope.ts';
 
-/** Headers of the standard set and of dead letters: each message has its own. */
+/** Headers of the standard set, of dead letters, and of replays: each message has its own. */
 const OWN: ReadonlySet<string> = new Set([
   'content_type',
   'correlation_id',
@@ -26,6 +26,11 @@ const OWN: ReadonlySet<string> = new Set([
   'failure_reason',
   'failure_timestamp',
   'replayed_from',
+  'x-replay-count',
+  'x-replay-correlation-id',
+  'x-replayed-at',
+  'x-replayed-by',
+  'x-original-dlq-offset',
 ]);
 /** Headers that describe one message: its encoding, its CloudEvents attributes, its place in Kafka. */
 const DESCRIBES_ONE_MESSAGE = /^(?:content|ce|kafka)[-_]/i;

@@ -1,4 +1,4 @@
-import type { Contract, Field, FieldType, Operation } from 'onex-runtime/contract';
+import type { Contract, Field, FieldType, Operation } from './model.ts';
 
 /**
  * Fields of what an operation takes or answers; null: any object. A reducer answers every event with the same

@@ -1,6 +1,6 @@
-import type { Field } from 'onex-runtime/contract';
-import { notationOf } from 'onex-runtime/contract';
-import { isAssignable } from '../render/view/steps/assignable.ts';
+import type { Field } from '../model.ts';
+import { isAssignable } from '../types/assignable.ts';
+import { notationOf } from '../types/notation.ts';
 import { about } from './about.ts';
 import type { End, Links } from './links.ts';
 import type { GraphFinding } from './types.ts';

@@ -1,5 +1,6 @@
-import type { FieldType } from 'onex-runtime/contract';
-import { fieldsOf, namesOf, namesWithin, type Definitions } from '../field-models.ts';
+import type { FieldType } from '../field-type.ts';
+import { fieldsOf, type Definitions } from '../samples/index.ts';
+import { namesOf, namesWithin } from './model-names.ts';
 
 /** A type, and the models that the contract it stands in defines. */
 export interface TypeIn {

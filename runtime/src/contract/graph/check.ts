@@ -1,4 +1,5 @@
-import { findCycle, tellsFailure } from 'onex-runtime/contract';
+import { tellsFailure } from '../read/topic-names.ts';
+import { findCycle } from '../workflow/graph.ts';
 import { about } from './about.ts';
 import { fieldFaults } from './fields.ts';
 import { linksOf, type End, type Links } from './links.ts';

@@ -1,4 +1,4 @@
-import type { Contract } from 'onex-runtime/contract';
+import type { Contract } from '../model.ts';
 
 /** A node of the mesh, and where its contract is. */
 export interface MeshNode {

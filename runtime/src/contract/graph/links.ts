@@ -1,5 +1,5 @@
-import type { Contract, Field, Operation } from 'onex-runtime/contract';
-import { messageFields } from '../contract/message-fields.ts';
+import { messageFields } from '../message-fields.ts';
+import type { Contract, Field, Operation } from '../model.ts';
 import type { MeshNode } from './types.ts';
 
 /** What a node publishes on a topic, or reads from it. */
