@@ -7,9 +7,8 @@ const OPERATIONS = ['create', 'read', 'update', 'delete', 'list'];
 
 /** Every choice of some of the names. */
 function subsets(names: readonly string[]): string[][] {
-  return names
-    .reduce<string[][]>((all, name) => [...all, ...all.map((some) => [...some, name])], [[]])
-    .slice(1);
+  const numbers = Array.from({ length: 2 ** names.length - 1 }, (_, index) => index + 1);
+  return numbers.map((bits) => names.filter((_, index) => Math.floor(bits / 2 ** index) % 2 === 1));
 }
 
 describe('generated code of any choice of operations', function () {

@@ -55,7 +55,7 @@ function update({ path, base }: Sides, ours: OursSide, theirs: TheirsSide): Outc
 /** Whether a conflict left in the file is still there; then the file is not touched. */
 async function stillInConflict(
   { path, base, ours, theirs, pending }: Sides,
-  { holdsUp, check }: Pick<Deciding, 'holdsUp' | 'check'>,
+  { holdsUp, checks }: Pick<Deciding, 'holdsUp' | 'checks'>,
 ): Promise<Outcome | null> {
   if (!(pending || holdsUp) || !ours) return null;
   const known = [base?.text ?? null, pending?.text ?? null, theirs?.contents.text ?? null];
@@ -69,8 +69,8 @@ async function stillInConflict(
   if (lines.length > 0)
     return unresolved(pending ? 'its conflict markers are still there' : HOLDS_MARKERS, lines);
   // What was resolved by hand has to be whole: a part of a block may have been left that is no marker line.
-  const isBroken = pending !== null && text !== null && !(await check(path, text));
-  const wasWhole = isBroken && pending.text !== null && (await check(path, pending.text));
+  const isBroken = pending !== null && text !== null && !(await checks.isSound(path, text));
+  const wasWhole = isBroken && pending.text !== null && (await checks.isSound(path, pending.text));
   return wasWhole ? unresolved('it does not parse since its conflict was resolved', [1]) : null;
 }
 

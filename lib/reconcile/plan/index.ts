@@ -3,13 +3,17 @@ import { refuseInterrupted, recover } from '../commit/recover.ts';
 import { realDisk } from '../disk.ts';
 import { warningsOf } from './uncommitted-warnings.ts';
 import { createLocator } from '../locate.ts';
-import type { Check } from '../merge/index.ts';
+import type { Checks } from '../merge/index.ts';
 import type { Manifest } from '../store/types.ts';
 import type { Change, FilePlan, Plan, ReconcileOptions, UnitInput } from '../types.ts';
 import { planUnit } from './unit.ts';
 
 /** Merging rarely needs the parsers, so they load when the first merge is looked at. */
-const check: Check = async (path, text) => (await import('../../verify/index.ts')).isSound(path, text);
+const checks: Checks = {
+  isSound: async (path, text) => (await import('../../verify/index.ts')).isSound(path, text),
+  misfitsOf: async (path, merged, sides) =>
+    (await import('../../verify/index.ts')).mergeFaults(path, merged, sides),
+};
 
 function checkRestore(files: readonly FilePlan[], restore: readonly string[]): void {
   const known = new Set(files.map(({ path }) => path));
@@ -42,7 +46,7 @@ export async function reconcile(request: {
   const unitRoots: string[] = [];
   const manifests: { root: string; manifest: Manifest }[] = [];
   for await (const unit of units) {
-    const planned = await planUnit(unit, { disk, locator, options, check });
+    const planned = await planUnit(unit, { disk, locator, options, checks });
     unitRoots.push(unit.root);
     files.push(...planned.files);
     changes.push(...planned.changes);

@@ -1,6 +1,6 @@
 import type { Disk } from '../disk.ts';
 import { remembering, type Locator } from '../locate.ts';
-import type { Check } from '../merge/index.ts';
+import type { Checks } from '../merge/index.ts';
 import { joinPath } from '../paths.ts';
 import { readState, type UnitState } from '../store/state.ts';
 import { recordedState } from '../store/unit.ts';
@@ -24,11 +24,11 @@ export interface Planning {
   readonly disk: Disk;
   readonly locator: Locator;
   readonly options: ReconcileOptions;
-  readonly check: Check;
+  readonly checks: Checks;
 }
 
 async function decideFile(unit: UnitInput, gathered: Gathered, planning: Planning): Promise<Outcome | null> {
-  const { options, check } = planning;
+  const { options, checks } = planning;
   const { path } = gathered.sides;
   const shown = joinPath(unit.root, path);
   const holdsUp = 'recorded' in unit && unit.inConflict === path;
@@ -36,7 +36,7 @@ async function decideFile(unit: UnitInput, gathered: Gathered, planning: Plannin
     onConflict: options.onConflict,
     resolve: options.resolve ?? null,
     generatorVersion: options.generatorVersion,
-    check,
+    checks,
     shown,
     restore: options.restore?.includes(shown) ?? false,
     holdsUp,
