@@ -16,6 +16,7 @@ import { OnexGenerator } from '../node/onex-generator.ts';
 import { refuseError, setExitCode } from '../node/outcome.ts';
 import { projectAnswers } from '../node/project-answers.ts';
 import { idleRestores, restoredPaths } from '../node/restore.ts';
+import { checkTypes, type Checked } from '../node/typecheck.ts';
 import { command } from './command.ts';
 import { planUpgrade } from './plan.ts';
 import { scopeOf } from './scope.ts';
@@ -48,14 +49,17 @@ export default class UpgradeGenerator extends OnexGenerator {
     const dryRun = given['dry-run'] === true;
     refuseDoubtfulDeletions(plan, session);
     if (session.interactive && !dryRun) await confirmPlan(plan, given['diff'] === true, ask);
-    const report = await commitShown(plan, this.#quiet);
-    const settled = report.json.status === 'done' || report.json.status === 'unchanged';
-    if (given['install'] === true && !dryRun && settled) {
-      await installProject(place.root, given['json'] === true || given['quiet'] === true);
-    }
-    refuseError(report, session);
-    await this.#report(plan, report, settled);
-    setExitCode(report);
+    const isSettled = ({ json: { status } }: Report) => status === 'done' || status === 'unchanged';
+    const checked = await checkTypes(session, plan, async () => {
+      const report = await commitShown(plan, this.#quiet);
+      if (given['install'] === true && !dryRun && isSettled(report)) {
+        await installProject(place.root, this.#quiet);
+      }
+      return report;
+    });
+    refuseError(checked.report, session);
+    await this.#report(plan, checked, isSettled(checked.report));
+    setExitCode(checked.report, checked.types);
   }
 
   get #quiet(): boolean {
@@ -97,7 +101,7 @@ export default class UpgradeGenerator extends OnexGenerator {
     findings.push(...(await contractFindings(place.root, nodes)));
   }
 
-  async #report(plan: Plan, report: Report, settled: boolean): Promise<void> {
+  async #report(plan: Plan, { report, types }: Checked, settled: boolean): Promise<void> {
     const { given, place, cwd, project, warnings, findings, interactive } = this.session;
     const dryRun = given['dry-run'] === true;
     const bringsNode = project!.withNode !== null || findsNodePackage(place.root);
@@ -106,6 +110,7 @@ export default class UpgradeGenerator extends OnexGenerator {
     await printReport(report, {
       title: 'upgrade',
       plan,
+      types,
       next: settled && report.changed.length > 0 ? next : [],
       warnings,
       findings,
