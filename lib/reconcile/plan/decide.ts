@@ -1,5 +1,5 @@
 import { leftoverLines } from '../merge/index.ts';
-import { toBytes } from '../text.ts';
+import { hasHash, toBytes } from '../text.ts';
 import { HOLDS_MARKERS, settleBoth, type Settling } from './clash.ts';
 import { mergeMode } from './mode.ts';
 import { leave, type Outcome } from './outcome.ts';
@@ -23,7 +23,7 @@ function create(path: string, theirs: TheirsSide): Outcome {
 function gone(base: BaseSide | null, ours: OursSide): Outcome {
   if (ours.link)
     return leave('keep', ours, null, { reason: 'the templates no longer have it, and it is a link' });
-  if (base && base.sha256 === ours.contents.canonical) {
+  if (base && hasHash(ours.contents, base.sha256)) {
     return leave('delete', ours, null, { remove: true, mode: null, after: null });
   }
   return leave('keep', ours, null, {
@@ -97,7 +97,7 @@ export async function decide(given: Sides, deciding: Deciding): Promise<Outcome 
   }
   const alike = ours.contents.canonical === theirs.contents.canonical;
   if (alike) return stay(base ? 'unchanged' : 'adopt', sides, ours, theirs);
-  if (base?.sha256 === theirs.contents.canonical) return stay('keep', sides, ours, theirs);
-  if (base?.sha256 === ours.contents.canonical) return update(sides, ours, theirs);
+  if (base && hasHash(theirs.contents, base.sha256)) return stay('keep', sides, ours, theirs);
+  if (base && hasHash(ours.contents, base.sha256)) return update(sides, ours, theirs);
   return settleBoth({ path, base, ours, theirs }, deciding);
 }

@@ -1,4 +1,5 @@
 import { UserError } from '../../errors/index.ts';
+import { openFormatter } from '../../formatter/index.ts';
 import { refuseInterrupted, recover } from '../commit/recover.ts';
 import { realDisk } from '../disk.ts';
 import { warningsOf } from './uncommitted-warnings.ts';
@@ -45,12 +46,17 @@ export async function reconcile(request: {
   const changes: Change[] = [];
   const unitRoots: string[] = [];
   const manifests: { root: string; manifest: Manifest }[] = [];
-  for await (const unit of units) {
-    const planned = await planUnit(unit, { disk, locator, options, checks });
-    unitRoots.push(unit.root);
-    files.push(...planned.files);
-    changes.push(...planned.changes);
-    if (planned.manifest) manifests.push({ root: unit.root, manifest: planned.manifest });
+  const formatter = disk === realDisk ? openFormatter(locator.root) : null;
+  try {
+    for await (const unit of units) {
+      const planned = await planUnit(unit, { disk, locator, options, checks, formatter });
+      unitRoots.push(unit.root);
+      files.push(...planned.files);
+      changes.push(...planned.changes);
+      if (planned.manifest) manifests.push({ root: unit.root, manifest: planned.manifest });
+    }
+  } finally {
+    formatter?.close();
   }
   checkRestore(files, options.restore ?? []);
   const warnings =

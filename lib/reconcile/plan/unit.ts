@@ -1,3 +1,4 @@
+import type { Formatter } from '../../formatter/index.ts';
 import type { Disk } from '../disk.ts';
 import { remembering, type Locator } from '../locate.ts';
 import type { Checks } from '../merge/index.ts';
@@ -10,6 +11,7 @@ import { actionOf, changesOf, type FileChanges } from './changes.ts';
 import { decide } from './decide.ts';
 import { gather, type Gathered } from './gather.ts';
 import type { Outcome } from './outcome.ts';
+import { asRecorded, inOwnersFormat, type Converted } from './owners-format.ts';
 import { refused, refusePaths } from './paths-of-unit.ts';
 import { writeRefusal } from './refusal.ts';
 import { storeChanges } from './store-changes.ts';
@@ -25,14 +27,22 @@ export interface Planning {
   readonly locator: Locator;
   readonly options: ReconcileOptions;
   readonly checks: Checks;
+  /** Of the project; null where it has none. */
+  readonly formatter: Formatter | null;
 }
 
-async function decideFile(unit: UnitInput, gathered: Gathered, planning: Planning): Promise<Outcome | null> {
+async function decideFile(
+  unit: UnitInput,
+  gathered: Gathered,
+  converted: Converted | undefined,
+  planning: Planning,
+): Promise<Outcome | null> {
   const { options, checks } = planning;
-  const { path } = gathered.sides;
+  const sides = converted?.sides ?? gathered.sides;
+  const { path } = sides;
   const shown = joinPath(unit.root, path);
   const holdsUp = 'recorded' in unit && unit.inConflict === path;
-  return decide(gathered.sides, {
+  const outcome = await decide(sides, {
     onConflict: options.onConflict,
     resolve: options.resolve ?? null,
     generatorVersion: options.generatorVersion,
@@ -41,6 +51,7 @@ async function decideFile(unit: UnitInput, gathered: Gathered, planning: Plannin
     restore: options.restore?.includes(shown) ?? false,
     holdsUp,
   });
+  return outcome && converted ? asRecorded(outcome, converted) : outcome;
 }
 
 function describe(root: string, gathered: Gathered, outcome: Outcome): FilePlan {
@@ -94,10 +105,11 @@ export async function planUnit(unit: UnitInput, planning: Planning): Promise<Uni
 
   const renames = 'recorded' in unit ? [] : (options.renames?.(unit) ?? []);
   const { files: gatheredFiles, retained } = gather(unit, state, renames, disk, seen);
+  const converted = await inOwnersFormat(gatheredFiles, unit.root, planning.formatter);
   const files: FilePlan[] = [];
   const decided: FileChanges[] = [];
   for (const gathered of gatheredFiles) {
-    const outcome = await decideFile(unit, gathered, planning);
+    const outcome = await decideFile(unit, gathered, converted.get(gathered.sides.path), planning);
     if (!outcome) continue;
     const own = changesOf(unit.root, gathered, outcome);
     const reason = own.changes
