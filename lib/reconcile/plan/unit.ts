@@ -13,6 +13,7 @@ import { gather, type Gathered } from './gather.ts';
 import type { Outcome } from './outcome.ts';
 import { asRecorded, inOwnersFormat, type Converted } from './owners-format.ts';
 import { refused, refusePaths } from './paths-of-unit.ts';
+import { planRemoval } from './removal.ts';
 import { writeRefusal } from './refusal.ts';
 import { storeChanges } from './store-changes.ts';
 
@@ -50,6 +51,7 @@ async function decideFile(
     shown,
     restore: options.restore?.includes(shown) ?? false,
     holdsUp,
+    edited: 'recorded' in unit ? null : (unit.edited?.get(path) ?? null),
   });
   return outcome && converted ? asRecorded(outcome, converted) : outcome;
 }
@@ -104,9 +106,13 @@ export async function planUnit(unit: UnitInput, planning: Planning): Promise<Uni
   if (refusals.length > 0) return { files: refusals, changes: [], manifest: state.manifest };
 
   const renames = 'recorded' in unit ? [] : (options.renames?.(unit) ?? []);
-  const { files: gatheredFiles, retained } = gather(unit, state, renames, disk, seen);
+  const { files: gatheredFiles, retained: others } = gather(unit, state, renames, disk, seen);
   const converted = await inOwnersFormat(gatheredFiles, unit.root, planning.formatter);
-  const files: FilePlan[] = [];
+  const goneFolders = 'recorded' in unit ? [] : (unit.removedFolders ?? []);
+  const isGone = (path: string): boolean => goneFolders.some((folder) => path.startsWith(`${folder}/`));
+  const retained = others.filter(({ path }) => !isGone(path));
+  const gone = goneFolders.map((folder) => planRemoval(unit.root, folder, state, planning));
+  const files: FilePlan[] = gone.flatMap((removal) => removal.files);
   const decided: FileChanges[] = [];
   for (const gathered of gatheredFiles) {
     const outcome = await decideFile(unit, gathered, converted.get(gathered.sides.path), planning);
@@ -119,7 +125,7 @@ export async function planUnit(unit: UnitInput, planning: Planning): Promise<Uni
     files.push(reason ? refused(path, reason) : describe(unit.root, gathered, outcome));
     decided.push(own);
   }
-  const changes = decided.flatMap((own) => own.changes);
+  const changes = [...gone.flatMap((removal) => removal.changes), ...decided.flatMap((own) => own.changes)];
   if (changes.length > 0 && !('recorded' in unit)) {
     await options.verify?.(unit, recordedState(state));
   }
