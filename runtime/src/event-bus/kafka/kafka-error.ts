@@ -13,6 +13,10 @@ const HINTS: readonly (readonly [RegExp, string])[] = [
   [/certificate/, 'see KAFKA_SSL_CA_FILE'],
   [/authentication failed/i, 'see KAFKA_SASL_USERNAME, KAFKA_SASL_PASSWORD and KAFKA_SASL_MECHANISM'],
   [
+    /^a (?:compressed )?batch .*(?:malformed|cut off|too many records)/,
+    'it can never be read: set the group’s offset behind the batch, or delete the records up to there',
+  ],
+  [
     /Replication-factor is invalid/,
     'see ONEX_TOPIC_REPLICATION: a topic has at most one replica on each broker',
   ],
