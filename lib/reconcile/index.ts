@@ -2,6 +2,7 @@ export { beginRun, type Basis } from './basis.ts';
 export { commit } from './commit/index.ts';
 export { planDiff } from './diff.ts';
 export { realDisk } from './disk.ts';
+export { inNoCommit } from './git.ts';
 export { createLocator, type Location, type Locator } from './locate.ts';
 export { reconcile } from './plan/index.ts';
 export { writeRefusal } from './plan/refusal.ts';
@@ -18,6 +19,7 @@ export {
 export { readUnit, type RecordedState } from './store/unit.ts';
 export {
   CONFLICT_POLICIES,
+  type AnyUnit,
   type Answer,
   type Change,
   type ConflictPolicy,
@@ -28,6 +30,7 @@ export {
   type Question,
   type ReconcileOptions,
   type RecordedUnit,
+  type RemovedUnit,
   type RenderedUnit,
   type Rename,
   type Report,

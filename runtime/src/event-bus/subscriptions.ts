@@ -1,4 +1,3 @@
-import type { Contract } from '../contract/model.ts';
 import type { Backoff } from './backoff.ts';
 import { OnexError } from '../errors/index.ts';
 import {
@@ -8,17 +7,18 @@ import {
   seldom,
 } from '../discovery/index.ts';
 import { type Consumer, type DispatchingNode, type MessageHandler, startConsumer } from './delivery/index.ts';
+import { type Purpose, topicsByPurpose } from './consumed-topics.ts';
 import type { BusLogger } from './logger.ts';
 import { type ConsumerCondition, conditionSource } from './readiness/index.ts';
 import { describeMissing } from './topic-watch.ts';
 import type { AssignmentChange, EventTransport, Subscription } from './transport.ts';
 import {
+  type GroupName,
   INTROSPECTION_REQUEST_TOPICS,
   INTROSPECTION_TOPIC,
   consumerGroup,
-  type GroupName,
+  groupOf,
   groupPrefix,
-  isPlatformTopic,
   versionText,
 } from './wire/index.ts';
 
@@ -38,22 +38,10 @@ export interface NodeConsumersOptions {
 export function nodeGroups(
   options: Pick<NodeConsumersOptions, 'node' | 'profile' | 'groupPerVersion'>,
 ): readonly { readonly group: string; readonly topics: readonly string[] }[] {
-  const { own, platform } = topicsOf(options.node);
-  return [
-    { group: groupOf(options.node.contract, groupName(options, 'consume')), topics: own },
-    { group: groupOf(options.node.contract, groupName(options, 'platform')), topics: platform },
-  ].filter(({ topics }) => topics.length > 0);
-}
-
-function topicsOf(node: DispatchingNode): {
-  readonly own: readonly string[];
-  readonly platform: readonly string[];
-} {
-  const topics = node.subscriptions ?? node.contract.topics.subscribe.map(({ topic }) => topic);
-  return {
-    own: topics.filter((topic) => !isPlatformTopic(topic)),
-    platform: topics.filter(isPlatformTopic),
-  };
+  return [...topicsByPurpose(options.node)].map(([purpose, topics]) => ({
+    group: groupOf(options.node.contract, groupName(options, purpose)),
+    topics,
+  }));
 }
 
 /**
@@ -62,11 +50,10 @@ function topicsOf(node: DispatchingNode): {
  */
 export async function startNodeConsumers(options: NodeConsumersOptions): Promise<readonly Consumer[]> {
   const { node } = options;
-  const { own, platform } = topicsOf(node);
   const started: Consumer[] = [];
   try {
-    if (own.length > 0) started.push(await start(options, 'consume', own));
-    if (platform.length > 0) started.push(await start(options, 'platform', platform));
+    for (const [purpose, topics] of topicsByPurpose(node))
+      started.push(await start(options, purpose, topics));
   } catch (error) {
     await Promise.all(started.map((consumer) => consumer.stop()));
     throw error;
@@ -76,7 +63,7 @@ export async function startNodeConsumers(options: NodeConsumersOptions): Promise
 
 function groupName(
   { profile, groupPerVersion }: Pick<NodeConsumersOptions, 'profile' | 'groupPerVersion'>,
-  purpose: 'consume' | 'platform',
+  purpose: Purpose,
 ): GroupName {
   return {
     environment: profile.environment,
@@ -89,7 +76,7 @@ function groupName(
 
 function start(
   options: NodeConsumersOptions,
-  purpose: 'consume' | 'platform',
+  purpose: Purpose,
   topics: readonly string[],
 ): Promise<Consumer> {
   const { transport, node, profile, handle, logger, onProblem, rejoin, groupPerVersion } = options;
@@ -124,16 +111,6 @@ function start(
 
 function rebalanceText({ gained, lost, assigned }: AssignmentChange): string {
   return `partitions were assigned: ${gained.length} gained, ${lost.length} lost, ${assigned.length} in all`;
-}
-
-/**
- * The group of a consumer: the one that the contract writes, which gets the same endings as one that is made: the
- * purpose where it is not the node's own topics, and the version where each version has a group.
- */
-function groupOf({ consumerGroup: written }: Contract, name: GroupName): string {
-  if (written === null) return consumerGroup(name);
-  const version = name.version === null ? [] : [versionText(name.version)];
-  return [written, ...(name.purpose === 'consume' ? [] : [name.purpose]), ...version].join('.');
 }
 
 export interface RequestsOptions {
