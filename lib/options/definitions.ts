@@ -1,3 +1,4 @@
+import { EDIT_OPTIONS } from './edits.ts';
 import { EVENT_BUS_OPTIONS } from './event-bus.ts';
 import type { OptionDefinition, OwnCommand } from './types.ts';
 
@@ -6,6 +7,9 @@ const NODES: readonly OwnCommand[] = ['node', 'effect', 'orchestrator', 'compute
 const ORCHESTRATORS: readonly OwnCommand[] = ['node', 'orchestrator'];
 const ALL: readonly OwnCommand[] = [...PROJECT, ...NODES];
 const EVERY: readonly OwnCommand[] = [...ALL, 'event-bus'];
+/** Commands that change contracts, or delete nodes, and render what depends on them. */
+const EDITING: readonly OwnCommand[] = ['add', 'remove'];
+const RUNNING: readonly OwnCommand[] = [...EVERY, ...EDITING, 'upgrade'];
 const RECONCILING: readonly OwnCommand[] = [...ALL, 'upgrade'];
 
 /** Every option of the generating commands, in the order in which help shows them. */
@@ -32,7 +36,7 @@ export const OPTIONS: readonly OptionDefinition[] = [
     placeholder: 'TEXT',
     description: 'One sentence that says what it is for',
     answer: true,
-    commands: ALL,
+    commands: [...ALL, 'add'],
   },
   {
     name: 'operations',
@@ -119,7 +123,7 @@ export const OPTIONS: readonly OptionDefinition[] = [
     type: 'text',
     placeholder: 'DIR',
     description: 'Work in this folder instead of the current one',
-    commands: [...EVERY, 'upgrade', 'status', 'contract', 'export', 'graph'],
+    commands: [...RUNNING, 'status', 'contract', 'export', 'graph'],
   },
   {
     name: 'with',
@@ -160,39 +164,39 @@ export const OPTIONS: readonly OptionDefinition[] = [
     type: 'flag',
     short: 'y',
     description: 'Ask nothing: defaults for all that is not given',
-    commands: [...EVERY, 'upgrade'],
+    commands: RUNNING,
   },
   {
     name: 'dry-run',
     type: 'flag',
     description: 'Do everything but write',
-    commands: [...EVERY, 'upgrade'],
+    commands: RUNNING,
   },
   {
     name: 'diff',
     type: 'flag',
     description: 'Show what changes, line by line',
-    commands: [...EVERY, 'upgrade', 'status'],
+    commands: [...RUNNING, 'status'],
   },
   {
     name: 'json',
     type: 'flag',
     description: 'Print one JSON object for machines',
-    commands: [...EVERY, 'upgrade', 'status', 'contract', 'export', 'graph'],
+    commands: [...RUNNING, 'status', 'contract', 'export', 'graph'],
   },
   {
     name: 'quiet',
     type: 'flag',
     short: 'q',
     description: 'Print nothing but warnings and errors',
-    commands: [...EVERY, 'upgrade'],
+    commands: RUNNING,
   },
   {
     name: 'on-conflict',
     type: 'choice',
     choices: ['ours', 'theirs', 'markers', 'fail'],
     description: 'What becomes of lines that both you and the generator changed',
-    commands: RECONCILING,
+    commands: [...RECONCILING, ...EDITING],
   },
   {
     name: 'restore',
@@ -209,6 +213,13 @@ export const OPTIONS: readonly OptionDefinition[] = [
     commands: RECONCILING,
   },
   {
+    name: 'typecheck',
+    type: 'flag',
+    negatable: true,
+    description: 'After a merge, run the TypeScript of the project and report new errors; on by default',
+    commands: [...RECONCILING, ...EDITING],
+  },
+  {
     name: 'check',
     type: 'flag',
     description: 'End with exit code 2 when any generated file is edited, stale, in conflict or deleted',
@@ -218,9 +229,10 @@ export const OPTIONS: readonly OptionDefinition[] = [
     name: 'debug',
     type: 'flag',
     description: 'Print the stack trace of an error',
-    commands: [...EVERY, 'upgrade', 'status', 'contract', 'export', 'graph'],
+    commands: [...RUNNING, 'status', 'contract', 'export', 'graph'],
   },
   ...EVENT_BUS_OPTIONS,
+  ...EDIT_OPTIONS,
 ];
 
 /** Options of one command, in the order of help. */

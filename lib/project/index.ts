@@ -11,3 +11,11 @@ export { findNode, nodeNames } from './nodes.ts';
 export { findPlace, findPlaceOfFiles, type Place } from './place.ts';
 export { SETTINGS_FILE, SETTINGS_KEY, type Settings } from './settings.ts';
 export { findPlaceholders, type Placeholder } from './placeholders.ts';
+export { versionFolders } from './nodes.ts';
+export {
+  editedContracts,
+  NO_EDITS,
+  type EditedContract,
+  type NodeEdits,
+  type ProjectEdits,
+} from './edits.ts';

@@ -3,6 +3,7 @@ export { commit } from './commit/index.ts';
 export { unfinishedRun } from './commit/recover.ts';
 export { planDiff } from './diff.ts';
 export { realDisk } from './disk.ts';
+export { inNoCommit } from './git.ts';
 export { createLocator, type Location, type Locator } from './locate.ts';
 export { reconcile } from './plan/index.ts';
 export { writeRefusal } from './plan/refusal.ts';
@@ -20,6 +21,7 @@ export { refuseNewerProject } from './store/newer.ts';
 export { readUnit, type RecordedState } from './store/unit.ts';
 export {
   CONFLICT_POLICIES,
+  type AnyUnit,
   type Answer,
   type Change,
   type ConflictPolicy,
@@ -30,6 +32,7 @@ export {
   type Question,
   type ReconcileOptions,
   type RecordedUnit,
+  type RemovedUnit,
   type RenderedUnit,
   type Rename,
   type Report,

@@ -4,6 +4,7 @@ import { showDiff } from './diff.ts';
 import { showFiles } from './files.ts';
 import { linesOf, showFindings } from './findings.ts';
 import { paint } from './style.ts';
+import { countErrors, showTypes, type TypeReport } from './types.ts';
 
 export interface ReportContext {
   /** What was asked for, such as `effect node_billing_payment_effect`. */
@@ -23,6 +24,17 @@ export interface ReportContext {
   readonly quiet: boolean;
   /** Whether the user has seen the files already, having been asked about them. */
   readonly seen: boolean;
+  /** What the compiler said of the merged project; null where it did not run. */
+  readonly types?: TypeReport | null;
+}
+
+/** `3 files written, 1 deleted`. */
+function counted(changed: Report['changed']): string {
+  const deleted = changed.filter(({ action }) => action === 'delete').length;
+  const written = changed.length - deleted;
+  const files = (count: number): string => `${count} ${count === 1 ? 'file' : 'files'}`;
+  if (deleted === 0) return `${files(written)} written`;
+  return written === 0 ? `${files(deleted)} deleted` : `${files(written)} written, ${deleted} deleted`;
 }
 
 /** What was done with files, and what is left to do between nodes. */
@@ -35,7 +47,7 @@ function conclusion(report: Report, context: ReportContext): string {
   return `${files}; ${paint('red', `${links} broken`)}`;
 }
 
-function ofFiles({ changed, conflicts }: Report, { plan, dryRun }: ReportContext): string {
+function ofFiles({ changed, conflicts }: Report, { plan, dryRun, types = null }: ReportContext): string {
   const files = `${changed.length} ${changed.length === 1 ? 'file' : 'files'}`;
   if (conflicts.length > 0) {
     const many = conflicts.length === 1 ? 'file needs' : 'files need';
@@ -43,9 +55,14 @@ function ofFiles({ changed, conflicts }: Report, { plan, dryRun }: ReportContext
     const written = isBlocked(plan) || dryRun ? 'nothing was written' : rest;
     return paint('red', `${conflicts.length} ${many} you; ${written}`);
   }
+  const broken = countErrors(types);
+  if (broken > 0) {
+    const errors = broken === 1 ? '1 type error needs you' : `${broken} type errors need you`;
+    return `${paint('green', counted(changed))}; ${paint('red', errors)}`;
+  }
   if (dryRun)
     return changed.length === 0 ? 'Nothing would change' : `${files} would change; nothing was written`;
-  if (changed.length > 0) return paint('green', `${files} written`);
+  if (changed.length > 0) return paint('green', counted(changed));
   // A run that was interrupted was brought to its end before this one, which the warnings say.
   const isFirst = (plan.options.basis?.notes.length ?? 0) === 0;
   return isFirst ? 'Nothing to do: all is as it should be' : 'Nothing else to do';
@@ -61,14 +78,23 @@ function conflictLines(report: Report): string {
     .join('');
 }
 
+const mergedPaths = ({ files }: Plan): ReadonlySet<string> =>
+  new Set(files.flatMap(({ action, path }) => (action === 'merge' ? [path] : [])));
+
+function nextOf({ next }: Report, { dryRun, next: steps, types = null }: ReportContext): string[] {
+  if (countErrors(types) > 0) return [...next, 'Fix the type errors, then run npm run typecheck'];
+  return [...next, ...(dryRun ? [] : steps)];
+}
+
 function forPeople(report: Report, context: ReportContext): string {
   const place = context.place === null ? '' : paint('dim', terminalLine(` ${context.place}`));
-  const next = [...report.next, ...(context.dryRun ? [] : context.next)];
+  const next = nextOf(report, context);
   return [
     ...(context.seen
       ? []
       : [`${paint('bold', terminalLine(context.title))}${place}\n`, showFiles(context.plan.files)]),
     conflictLines(report),
+    showTypes(context.types ?? null, mergedPaths(context.plan)),
     `${conclusion(report, context)}\n`,
     next.length === 0 ? '' : `\nNext:\n${next.map((step) => `  ${terminalLine(step)}\n`).join('')}`,
   ].join('');
@@ -82,7 +108,8 @@ function forMachines(report: Report, context: ReportContext): string {
     warnings: [...linesOf(context.findings ?? [], 'warning'), ...context.warnings, ...json.warnings],
     // Nothing more than the agreed keys where there is nothing to say.
     ...(context.findings?.length && { findings: context.findings }),
-    next: [...json.next, ...(context.dryRun ? [] : context.next)],
+    ...(context.types && { types: context.types }),
+    next: nextOf(report, context),
   })}\n`;
 }
 
@@ -99,6 +126,7 @@ export async function printReport(report: Report, context: ReportContext): Promi
   if (context.diff && !context.seen) process.stdout.write(await showDiff(context.plan));
   if (context.quiet) {
     process.stderr.write(conflictLines(report));
+    process.stderr.write(showTypes(context.types ?? null, mergedPaths(context.plan)));
     return;
   }
   process.stdout.write(forPeople(report, context));

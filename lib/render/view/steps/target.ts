@@ -1,4 +1,5 @@
 import {
+  classNameOf,
   nodeOfStep,
   operationOfStep,
   type Contract,
@@ -33,6 +34,8 @@ export interface StepTarget {
   readonly reply: Message;
   /** Of the operation that undoes the step, where its node has it. */
   readonly undo: Message | null;
+  /** Class names of the payloads of its commands, where its contract names one class for each. */
+  readonly payloadTypes: { readonly command: string | null; readonly compensate: string | null };
 }
 
 /** The nodes of a project that do steps of a workflow, by the step's id. */
@@ -72,7 +75,15 @@ function targetOf(
     models: `../../${folder}/${versionFolder(contract.nodeVersion)}/models/index.ts`,
     ...messages(operation),
     undo: undo === undefined ? null : messages(undo).command,
+    payloadTypes: {
+      command: inputClass(contract, operation.name),
+      compensate: undo === undefined ? null : inputClass(contract, undo.name),
+    },
   };
+}
+
+function inputClass({ operations }: Contract, name: string): string | null {
+  return classNameOf(operations.find((operation) => operation.name === name)?.inputModel);
 }
 
 /** Types and fields of an operation, as the models of its kind of node have them. */

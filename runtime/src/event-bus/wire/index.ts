@@ -1,4 +1,4 @@
-export { DEEPEST } from './nesting.ts';
+export { DEEPEST_PAYLOAD } from './nesting.ts';
 export { ONEX_NAMESPACE, isUuid, outputId, uuidv5 } from './ids.ts';
 export {
   HEARTBEAT_TOPIC,
@@ -40,6 +40,7 @@ export {
   failureReasonOf,
   isTimedOut,
   retryableOf,
+  statedVerdict,
   verdictOf,
   verdictOfAnswer,
   type Verdict,
@@ -48,6 +49,7 @@ export { REPLAY_COUNT } from './replay-count.ts';
 export { payloadKey, recordKey } from './record-key.ts';
 export {
   consumerGroup,
+  groupOf,
   groupPrefix,
   isGroupOf,
   newestFirst,
