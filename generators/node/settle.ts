@@ -1,5 +1,8 @@
+import type { Finding } from 'onex-runtime/contract';
 import { UserError } from '../../lib/errors/index.ts';
+import { projectLinks } from '../../lib/graph/index.ts';
 import { GENERATOR_VERSION } from '../../lib/package/index.ts';
+import { projectContracts } from '../../lib/project/index.ts';
 import {
   commit,
   reconcile,
@@ -51,6 +54,20 @@ const inOrder = (units: readonly RenderedUnit[]): RenderedUnit[] => [
 ];
 
 /**
+ * What the nodes that were written mean for the nodes beside them. Warnings, since nodes may be made in any order: an
+ * orchestrator before those that it drives.
+ */
+async function linkWarnings({ place }: Session, units: readonly Unit[]): Promise<readonly Finding[]> {
+  const nodes = units.filter(({ kind }) => kind === 'node').map(({ root }) => root.replace(/^nodes\//, ''));
+  if (nodes.length === 0) return [];
+  const links = await timed('links', () => projectLinks(projectContracts(place.root), nodes));
+  const made = new Set(units.map(({ name }) => name));
+  // What a node that was rendered now lacks is among the notes about it.
+  const others = links.filter(({ rule, nodes: [first = ''] }) => rule !== 'field' || !made.has(first));
+  return others.map((link) => ({ ...link, severity: 'warning' }));
+}
+
+/**
  * The end of every run: reads back what was rendered, verifies it, reconciles it with the disk, asks, writes all or
  * nothing, and reports. Sets the process's exit code to 2 when conflicts are left.
  */
@@ -73,6 +90,7 @@ export async function settle(session: Session, shared: SharedFiles, ask: Ask): P
   });
   for (const unit of units) forget(unit, place.root, shared);
   refuseError(report, session);
+  if (!dryRun) session.findings.push(...(await linkWarnings(session, units)));
   await reportOn(session, units, plan, { report, types });
   setExitCode(report, types);
 }

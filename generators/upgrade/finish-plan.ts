@@ -1,3 +1,4 @@
+import type { GraphFinding } from '../../lib/graph/index.ts';
 import type { Plan } from '../../lib/reconcile/index.ts';
 import { findsNodePackage, nextSteps, printReport } from '../../lib/report/index.ts';
 import { confirmPlan, type Ask } from '../node/ask.ts';
@@ -8,8 +9,14 @@ import { refuseError, setExitCode } from '../node/outcome.ts';
 import type { Session } from '../node/session.ts';
 import { checkTypes, type Checked } from '../node/typecheck.ts';
 
-async function report(session: Session, plan: Plan, checked: Checked, title: string): Promise<void> {
-  const { report: done, types } = checked;
+const isError = ({ severity }: GraphFinding): boolean => severity === 'error';
+
+async function report(
+  session: Session,
+  plan: Plan,
+  { report: done, types }: Checked,
+  { title, links }: { readonly title: string; readonly links: readonly GraphFinding[] },
+): Promise<void> {
   const { given, place, cwd, project, warnings, findings, interactive } = session;
   const dryRun = given['dry-run'] === true;
   const settled = done.json.status === 'done' || done.json.status === 'unchanged';
@@ -22,7 +29,8 @@ async function report(session: Session, plan: Plan, checked: Checked, title: str
     types,
     next: settled && done.changed.length > 0 ? next : [],
     warnings,
-    findings,
+    findings: [...findings, ...links],
+    brokenLinks: links.filter(isError).length,
     place: place.root === cwd ? null : `in ${place.root}`,
     dryRun,
     diff: given['diff'] === true,
@@ -32,11 +40,19 @@ async function report(session: Session, plan: Plan, checked: Checked, title: str
   });
 }
 
+/** What a run calls itself, and what it looks at once everything is written. */
+export interface Finish {
+  readonly title: string;
+  /** Links between nodes; the code of steps is part of a link, and is written by then. */
+  links(): Promise<readonly GraphFinding[]>;
+  /** What to do about an older runtime; null where there is nothing to do. */
+  older?(): Promise<{ readonly warning: string } | null>;
+}
+
 /**
  * The end of a run over nodes that are there: asks, writes all or nothing, reports, and sets the process's exit code.
- * @param title what the report calls the run
  */
-export async function finishPlan(session: Session, plan: Plan, ask: Ask, title: string): Promise<void> {
+export async function finishPlan(session: Session, plan: Plan, ask: Ask, finish: Finish): Promise<void> {
   const { given, place, interactive } = session;
   const dryRun = given['dry-run'] === true;
   const quiet = given['json'] === true || given['quiet'] === true;
@@ -49,6 +65,10 @@ export async function finishPlan(session: Session, plan: Plan, ask: Ask, title: 
     return done;
   });
   refuseError(checked.report, session);
-  await report(session, plan, checked, title);
+  const links = await finish.links();
+  const older = (await finish.older?.()) ?? null;
+  if (older !== null) session.warnings.push(older.warning);
+  await report(session, plan, checked, { title: finish.title, links });
   setExitCode(checked.report, checked.types);
+  if (links.some(isError)) process.exitCode ??= 2;
 }

@@ -14,6 +14,8 @@ export interface ReportContext {
   readonly warnings: readonly string[];
   /** What there is to say of contracts. */
   readonly findings?: readonly Finding[];
+  /** Links between nodes that somebody has to put right. */
+  readonly brokenLinks?: number;
   /** Said below the title, such as where the project is when it is not where the user stands. */
   readonly place: string | null;
   readonly dryRun: boolean;
@@ -35,7 +37,17 @@ function counted(changed: Report['changed']): string {
   return written === 0 ? `${files(deleted)} deleted` : `${files(written)} written, ${deleted} deleted`;
 }
 
-function conclusion({ changed, conflicts }: Report, { plan, dryRun, types = null }: ReportContext): string {
+/** What was done with files, and what is left to do between nodes. */
+function conclusion(report: Report, context: ReportContext): string {
+  const { brokenLinks = 0 } = context;
+  if (brokenLinks === 0) return ofFiles(report, context);
+  const links = brokenLinks === 1 ? '1 link between nodes is' : `${brokenLinks} links between nodes are`;
+  const { changed, conflicts } = report;
+  const files = changed.length + conflicts.length === 0 ? 'No file has to change' : ofFiles(report, context);
+  return `${files}; ${paint('red', `${links} broken`)}`;
+}
+
+function ofFiles({ changed, conflicts }: Report, { plan, dryRun, types = null }: ReportContext): string {
   const files = `${changed.length} ${changed.length === 1 ? 'file' : 'files'}`;
   if (conflicts.length > 0) {
     const many = conflicts.length === 1 ? 'file needs' : 'files need';
@@ -50,7 +62,10 @@ function conclusion({ changed, conflicts }: Report, { plan, dryRun, types = null
   }
   if (dryRun)
     return changed.length === 0 ? 'Nothing would change' : `${files} would change; nothing was written`;
-  return changed.length === 0 ? 'Nothing to do: all is as it should be' : paint('green', counted(changed));
+  if (changed.length > 0) return paint('green', counted(changed));
+  // A run that was interrupted was brought to its end before this one, which the warnings say.
+  const isFirst = (plan.options.basis?.notes.length ?? 0) === 0;
+  return isFirst ? 'Nothing to do: all is as it should be' : 'Nothing else to do';
 }
 
 function conflictLines(report: Report): string {
