@@ -27,6 +27,17 @@ function checkRestore(files: readonly FilePlan[], restore: readonly string[]): v
 }
 
 /**
+ * Small buffers are slices of larger ones, which they keep in memory as a whole: of a thousand nodes that is several times
+ * what is written.
+ */
+function withOwnMemory(change: Change): Change {
+  if (change.type !== 'write') return change;
+  const { contents } = change;
+  const isSlice = contents.buffer.byteLength > contents.byteLength;
+  return isSlice ? { ...change, contents: new Uint8Array(contents) } : change;
+}
+
+/**
  * Reads disk and stores, and plans what is to be done: for each file by the table of base, ours and theirs, merged in
  * memory. An interrupted run is brought to its end first.
  * @param request.root Folder the units' roots are relative to: the project's.
@@ -55,7 +66,7 @@ export async function reconcile(request: {
         'removed' in unit ? await planRemovedUnit(unit, planning) : await planUnit(unit, planning);
       unitRoots.push(unit.root);
       files.push(...planned.files);
-      changes.push(...planned.changes);
+      changes.push(...planned.changes.map(withOwnMemory));
       if (planned.manifest) manifests.push({ root: unit.root, manifest: planned.manifest });
     }
   } finally {
