@@ -21,6 +21,7 @@ import { forget, readBack, type SharedFiles } from './read-back.ts';
 import { reportOn } from './report-on.ts';
 import { idleRestores, restoredPaths } from './restore.ts';
 import type { Session } from './session.ts';
+import { checkTypes } from './typecheck.ts';
 
 async function makePlan(session: Session, units: readonly RenderedUnit[], ask: Ask): Promise<Plan> {
   const policy = session.given['on-conflict'] as ConflictPolicy | undefined;
@@ -79,14 +80,17 @@ export async function settle(session: Session, shared: SharedFiles, ask: Ask): P
   session.warnings.push(...idleRestores(plan));
   refuseDoubtfulDeletions(plan, session);
   if (session.interactive && !dryRun) await confirmPlan(plan, given['diff'] === true, ask);
-  const report = await timed('commit', () => commit(plan));
+  const { report, types } = await checkTypes(session, plan, async () => {
+    const committed = await timed('commit', () => commit(plan));
+    const { status } = committed.json;
+    if (given['install'] === true && !dryRun && (status === 'done' || status === 'unchanged')) {
+      await installProject(place.root, given['json'] === true || given['quiet'] === true);
+    }
+    return committed;
+  });
   for (const unit of units) forget(unit, place.root, shared);
-  const { status } = report.json;
-  if (given['install'] === true && !dryRun && (status === 'done' || status === 'unchanged')) {
-    await installProject(place.root, given['json'] === true || given['quiet'] === true);
-  }
   refuseError(report, session);
   if (!dryRun) session.findings.push(...(await linkWarnings(session, units)));
-  await reportOn(session, units, plan, report);
-  setExitCode(report);
+  await reportOn(session, units, plan, { report, types });
+  setExitCode(report, types);
 }

@@ -1,5 +1,5 @@
 import type { GraphFinding } from '../../lib/graph/index.ts';
-import type { Plan, Report } from '../../lib/reconcile/index.ts';
+import type { Plan } from '../../lib/reconcile/index.ts';
 import { findsNodePackage, nextSteps, printReport } from '../../lib/report/index.ts';
 import { confirmPlan, type Ask } from '../node/ask.ts';
 import { commitShown } from '../node/commit-shown.ts';
@@ -7,13 +7,14 @@ import { refuseDoubtfulDeletions } from '../node/deletions.ts';
 import { changesPackages, installProject } from '../node/install.ts';
 import { refuseError, setExitCode } from '../node/outcome.ts';
 import type { Session } from '../node/session.ts';
+import { checkTypes, type Checked } from '../node/typecheck.ts';
 
 const isError = ({ severity }: GraphFinding): boolean => severity === 'error';
 
 async function report(
   session: Session,
   plan: Plan,
-  done: Report,
+  { report: done, types }: Checked,
   { title, links }: { readonly title: string; readonly links: readonly GraphFinding[] },
 ): Promise<void> {
   const { given, place, cwd, project, warnings, findings, interactive } = session;
@@ -25,6 +26,7 @@ async function report(
   await printReport(done, {
     title,
     plan,
+    types,
     next: settled && done.changed.length > 0 ? next : [],
     warnings,
     findings: [...findings, ...links],
@@ -56,14 +58,17 @@ export async function finishPlan(session: Session, plan: Plan, ask: Ask, finish:
   const quiet = given['json'] === true || given['quiet'] === true;
   refuseDoubtfulDeletions(plan, session);
   if (interactive && !dryRun) await confirmPlan(plan, given['diff'] === true, ask);
-  const done = await commitShown(plan, quiet);
-  const settled = done.json.status === 'done' || done.json.status === 'unchanged';
-  if (given['install'] === true && !dryRun && settled) await installProject(place.root, quiet);
-  refuseError(done, session);
+  const checked = await checkTypes(session, plan, async () => {
+    const done = await commitShown(plan, quiet);
+    const settled = done.json.status === 'done' || done.json.status === 'unchanged';
+    if (given['install'] === true && !dryRun && settled) await installProject(place.root, quiet);
+    return done;
+  });
+  refuseError(checked.report, session);
   const links = await finish.links();
   const older = (await finish.older?.()) ?? null;
   if (older !== null) session.warnings.push(older.warning);
-  await report(session, plan, done, { title: finish.title, links });
-  setExitCode(done);
+  await report(session, plan, checked, { title: finish.title, links });
+  setExitCode(checked.report, checked.types);
   if (links.some(isError)) process.exitCode ??= 2;
 }

@@ -4,6 +4,7 @@ import { showDiff } from './diff.ts';
 import { showFiles } from './files.ts';
 import { linesOf, showFindings } from './findings.ts';
 import { paint } from './style.ts';
+import { countErrors, showTypes, type TypeReport } from './types.ts';
 
 export interface ReportContext {
   /** What was asked for, such as `effect node_billing_payment_effect`. */
@@ -23,6 +24,8 @@ export interface ReportContext {
   readonly quiet: boolean;
   /** Whether the user has seen the files already, having been asked about them. */
   readonly seen: boolean;
+  /** What the compiler said of the merged project; null where it did not run. */
+  readonly types?: TypeReport | null;
 }
 
 /** `3 files written, 1 deleted`. */
@@ -44,13 +47,21 @@ function conclusion(report: Report, context: ReportContext): string {
   return `${files}; ${paint('red', `${links} broken`)}`;
 }
 
-function ofFiles({ changed, conflicts, kept }: Report, { plan, dryRun }: ReportContext): string {
+function ofFiles(
+  { changed, conflicts, kept }: Report,
+  { plan, dryRun, types = null }: ReportContext,
+): string {
   const files = `${changed.length} ${changed.length === 1 ? 'file' : 'files'}`;
   if (conflicts.length > 0) {
     const many = conflicts.length === 1 ? 'file needs' : 'files need';
     const rest = changed.length === 0 ? 'there was nothing else to do' : 'the rest is written';
     const written = isBlocked(plan) || dryRun ? 'nothing was written' : rest;
     return paint('red', `${conflicts.length} ${many} you; ${written}`);
+  }
+  const broken = countErrors(types);
+  if (broken > 0) {
+    const errors = broken === 1 ? '1 type error needs you' : `${broken} type errors need you`;
+    return `${paint('green', counted(changed))}; ${paint('red', errors)}`;
   }
   const gone = kept.filter(isAbsent).length;
   if (gone > 0) {
@@ -76,14 +87,23 @@ function conflictLines(report: Report): string {
     .join('');
 }
 
+const mergedPaths = ({ files }: Plan): ReadonlySet<string> =>
+  new Set(files.flatMap(({ action, path }) => (action === 'merge' ? [path] : [])));
+
+function nextOf({ next }: Report, { dryRun, next: steps, types = null }: ReportContext): string[] {
+  if (countErrors(types) > 0) return [...next, 'Fix the type errors, then run npm run typecheck'];
+  return [...next, ...(dryRun ? [] : steps)];
+}
+
 function forPeople(report: Report, context: ReportContext): string {
   const place = context.place === null ? '' : paint('dim', terminalLine(` ${context.place}`));
-  const next = [...report.next, ...(context.dryRun ? [] : context.next)];
+  const next = nextOf(report, context);
   return [
     ...(context.seen
       ? []
       : [`${paint('bold', terminalLine(context.title))}${place}\n`, showFiles(context.plan.files)]),
     conflictLines(report),
+    showTypes(context.types ?? null, mergedPaths(context.plan)),
     `${conclusion(report, context)}\n`,
     next.length === 0 ? '' : `\nNext:\n${next.map((step) => `  ${terminalLine(step)}\n`).join('')}`,
   ].join('');
@@ -97,7 +117,8 @@ function forMachines(report: Report, context: ReportContext): string {
     warnings: [...linesOf(context.findings ?? [], 'warning'), ...context.warnings, ...json.warnings],
     // Nothing more than the agreed keys where there is nothing to say.
     ...(context.findings?.length && { findings: context.findings }),
-    next: [...json.next, ...(context.dryRun ? [] : context.next)],
+    ...(context.types && { types: context.types }),
+    next: nextOf(report, context),
   })}\n`;
 }
 
@@ -114,6 +135,7 @@ export async function printReport(report: Report, context: ReportContext): Promi
   if (context.diff && !context.seen) process.stdout.write(await showDiff(context.plan));
   if (context.quiet) {
     process.stderr.write(conflictLines(report));
+    process.stderr.write(showTypes(context.types ?? null, mergedPaths(context.plan)));
     return;
   }
   process.stdout.write(forPeople(report, context));
