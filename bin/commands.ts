@@ -4,6 +4,7 @@ import { command as eventBus } from '../generators/event-bus/command.ts';
 import { command as node } from '../generators/node/command.ts';
 import { command as orchestrator } from '../generators/orchestrator/command.ts';
 import { command as project } from '../generators/app/command.ts';
+import { command as rename } from '../generators/rename/command.ts';
 import { command as reducer } from '../generators/reducer/command.ts';
 import { command as upgrade } from '../generators/upgrade/command.ts';
 import type { CommandDefinition, OwnCommand } from '../lib/options/index.ts';
@@ -18,6 +19,7 @@ export const GENERATING: readonly CommandDefinition[] = [
   node,
   eventBus,
   upgrade,
+  rename,
 ];
 
 /** Reads what the generating commands made, and writes nothing. */

@@ -10,4 +10,5 @@ export const GENERATORS: Readonly<Record<GeneratingCommand, () => Promise<{ defa
   reducer: () => import('../generators/reducer/index.ts'),
   'event-bus': () => import('../generators/event-bus/index.ts'),
   upgrade: () => import('../generators/upgrade/index.ts'),
+  rename: () => import('../generators/rename/index.ts'),
 };

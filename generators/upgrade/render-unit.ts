@@ -162,14 +162,60 @@ export async function upgradedNode(
   if (stands && manifest.source === sourceOf(manifest.answers, versions, nodes.flat())) {
     return { recorded: true, root: `nodes/${node}`, state: recorded };
   }
+  const latest = await renderVersions(node, versions, {
+    manifest,
+    originIn,
+    nodesIn: (_, index) => nodes[index]!,
+  });
+  const source = sourceOf(latest.answers, versions, nodes.flat());
+  return { ...latest, state: recorded, ...(source !== undefined && { source }) };
+}
+
+/** What the versions of a node are rendered with. */
+interface VersionsRendering {
+  readonly manifest: Manifest | null;
+  originIn(version: NodeVersion): Origin;
+  nodesIn(version: NodeVersion, index: number): readonly ProjectNode[];
+}
+
+/** Renders all versions of a node, oldest first. */
+async function renderVersions(
+  node: string,
+  versions: readonly NodeVersion[],
+  { manifest, originIn, nodesIn }: VersionsRendering,
+): Promise<Unit> {
   const files = new Map<string, GeneratedFile>();
   let latest: Unit | null = null;
   for (const [index, version] of versions.entries()) {
     const older = versions.slice(0, index).map(({ folder }) => folder);
-    latest = await renderVersion(version, older, node, manifest, originIn(version), nodes[index]!);
+    latest = await renderVersion(version, older, node, manifest, originIn(version), nodesIn(version, index));
     // What lies beside the folders of the versions speaks of the newest.
     for (const file of latest.files) files.set(file.path, file);
   }
-  const source = sourceOf(latest!.answers, versions, nodes.flat());
-  return { ...latest!, files: [...files.values()], state: recorded, ...(source !== undefined && { source }) };
+  return { ...latest!, files: [...files.values()] };
+}
+
+/**
+ * Renders a node from contracts that need not be on disk.
+ * @param node Name of its folder.
+ * @param origin Whose contract a version has.
+ * @throws UserError for a broken contract.
+ */
+export async function renderedNode(
+  node: string,
+  versions: readonly NodeVersion[],
+  {
+    manifest,
+    origin,
+    project,
+  }: {
+    readonly manifest: Manifest | null;
+    readonly origin: (version: NodeVersion) => Origin;
+    readonly project: ProjectContracts;
+  },
+): Promise<Unit> {
+  const nodes: (readonly ProjectNode[])[] = [];
+  for (const version of versions) nodes.push(await nodesOf(version, node, project, origin(version)));
+  const nodesIn = (_: NodeVersion, index: number): readonly ProjectNode[] => nodes[index]!;
+  return renderVersions(node, versions, { manifest, originIn: origin, nodesIn });
 }

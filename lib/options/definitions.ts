@@ -7,6 +7,8 @@ const ORCHESTRATORS: readonly OwnCommand[] = ['node', 'orchestrator'];
 const ALL: readonly OwnCommand[] = [...PROJECT, ...NODES];
 const EVERY: readonly OwnCommand[] = [...ALL, 'event-bus'];
 const RECONCILING: readonly OwnCommand[] = [...ALL, 'upgrade'];
+/** Commands that change a project and ask for nothing that is generated. */
+const CHANGING: readonly OwnCommand[] = ['upgrade', 'rename'];
 
 /** Every option of the generating commands, in the order in which help shows them. */
 export const OPTIONS: readonly OptionDefinition[] = [
@@ -108,6 +110,13 @@ export const OPTIONS: readonly OptionDefinition[] = [
     commands: ALL,
   },
   {
+    name: 'type',
+    type: 'choice',
+    choices: ['node', 'operation', 'field', 'step', 'state', 'topic', 'domain'],
+    description: 'What the old name means, where it may mean several things',
+    commands: ['rename'],
+  },
+  {
     name: 'answers',
     type: 'text',
     placeholder: 'FILE|-',
@@ -119,7 +128,7 @@ export const OPTIONS: readonly OptionDefinition[] = [
     type: 'text',
     placeholder: 'DIR',
     description: 'Work in this folder instead of the current one',
-    commands: [...EVERY, 'upgrade', 'status', 'contract', 'export', 'graph'],
+    commands: [...EVERY, ...CHANGING, 'status', 'contract', 'export', 'graph'],
   },
   {
     name: 'with',
@@ -160,32 +169,32 @@ export const OPTIONS: readonly OptionDefinition[] = [
     type: 'flag',
     short: 'y',
     description: 'Ask nothing: defaults for all that is not given',
-    commands: [...EVERY, 'upgrade'],
+    commands: [...EVERY, ...CHANGING],
   },
   {
     name: 'dry-run',
     type: 'flag',
     description: 'Do everything but write',
-    commands: [...EVERY, 'upgrade'],
+    commands: [...EVERY, ...CHANGING],
   },
   {
     name: 'diff',
     type: 'flag',
     description: 'Show what changes, line by line',
-    commands: [...EVERY, 'upgrade', 'status'],
+    commands: [...EVERY, ...CHANGING, 'status'],
   },
   {
     name: 'json',
     type: 'flag',
     description: 'Print one JSON object for machines',
-    commands: [...EVERY, 'upgrade', 'status', 'contract', 'export', 'graph'],
+    commands: [...EVERY, ...CHANGING, 'status', 'contract', 'export', 'graph'],
   },
   {
     name: 'quiet',
     type: 'flag',
     short: 'q',
     description: 'Print nothing but warnings and errors',
-    commands: [...EVERY, 'upgrade'],
+    commands: [...EVERY, ...CHANGING],
   },
   {
     name: 'on-conflict',
@@ -218,7 +227,7 @@ export const OPTIONS: readonly OptionDefinition[] = [
     name: 'debug',
     type: 'flag',
     description: 'Print the stack trace of an error',
-    commands: [...EVERY, 'upgrade', 'status', 'contract', 'export', 'graph'],
+    commands: [...EVERY, ...CHANGING, 'status', 'contract', 'export', 'graph'],
   },
   ...EVENT_BUS_OPTIONS,
 ];

@@ -1,7 +1,7 @@
 import type { NodeKind } from 'onex-runtime/contract';
 
 /** What a user types after `onex`; under `yo` it is `onex:<name>`, and `project` is `onex` alone. */
-export type GeneratingCommand = 'project' | 'node' | NodeKind | 'event-bus' | 'upgrade';
+export type GeneratingCommand = 'project' | 'node' | NodeKind | 'event-bus' | 'upgrade' | 'rename';
 
 /** Every command that `onex` runs itself. */
 export type OwnCommand = GeneratingCommand | 'status' | 'contract' | 'export' | 'models' | 'graph';
@@ -37,7 +37,7 @@ export interface CommandDefinition<Name extends OwnCommand = GeneratingCommand> 
   /** What it is called under `yo`. */
   readonly yeoman: string;
   readonly argument: {
-    readonly name: 'name' | 'dir' | 'files' | 'paths';
+    readonly name: 'name' | 'dir' | 'files' | 'paths' | 'names';
     readonly description: string;
     /** Takes as many as are given; the value is then a list. */
     readonly many?: boolean;

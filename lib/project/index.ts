@@ -1,4 +1,4 @@
-export { callsOf, shortName } from './node-calls.ts';
+export { callsOf, isCalled, shortName } from './node-calls.ts';
 export { projectContracts, type ProjectContracts } from './contracts.ts';
 export { contractFindings, findNode, nodeNames, readContractOf, readNodeContract } from './nodes.ts';
 export { findPlace, findPlaceOfFiles, type Place } from './place.ts';

@@ -8,6 +8,7 @@ export { writeRefusal } from './plan/refusal.ts';
 export { holdsConflict, leftoverLines } from './merge/markers.ts';
 export { mergeTexts } from './merge/texts.ts';
 export { isBlocked, reportOf } from './report.ts';
+export { planRewrite, type MovedFile, type RewriteRequest, type RewrittenUnit } from './rewrite/index.ts';
 export {
   statusOf,
   type FileState,
@@ -34,5 +35,5 @@ export {
   type Status,
   type UnitInput,
 } from './types.ts';
-export { sha256 } from './text.ts';
+export { contentsOf, sha256 } from './text.ts';
 export type { Manifest } from './store/types.ts';

@@ -21,6 +21,10 @@ export interface ReportContext {
   readonly quiet: boolean;
   /** Whether the user has seen the files already, having been asked about them. */
   readonly seen: boolean;
+  /** More keys of the object of `--json`. */
+  readonly more?: Readonly<Record<string, unknown>>;
+  /** Printed for people below everything else. */
+  readonly below?: string;
 }
 
 function conclusion({ changed, conflicts }: Report, { plan, dryRun }: ReportContext): string {
@@ -55,6 +59,7 @@ function forPeople(report: Report, context: ReportContext): string {
       : [`${paint('bold', terminalLine(context.title))}${place}\n`, showFiles(context.plan.files)]),
     conflictLines(report),
     `${conclusion(report, context)}\n`,
+    context.below ?? '',
     next.length === 0 ? '' : `\nNext:\n${next.map((step) => `  ${terminalLine(step)}\n`).join('')}`,
   ].join('');
 }
@@ -68,6 +73,7 @@ function forMachines(report: Report, context: ReportContext): string {
     // Nothing more than the agreed keys where there is nothing to say.
     ...(context.findings?.length && { findings: context.findings }),
     next: [...json.next, ...(context.dryRun ? [] : context.next)],
+    ...context.more,
   })}\n`;
 }
 
