@@ -1,4 +1,3 @@
-import type { Contract } from '../contract/model.ts';
 import type { Backoff } from './backoff.ts';
 import { OnexError } from '../errors/index.ts';
 import {
@@ -8,6 +7,7 @@ import {
   seldom,
 } from '../discovery/index.ts';
 import { type Consumer, type DispatchingNode, type MessageHandler, startConsumer } from './delivery/index.ts';
+import { type Purpose, groupOf, topicsByPurpose } from './consumed-topics.ts';
 import type { BusLogger } from './logger.ts';
 import { type ConsumerCondition, conditionSource } from './readiness/index.ts';
 import { describeMissing } from './topic-watch.ts';
@@ -16,9 +16,7 @@ import {
   INTROSPECTION_REQUEST_TOPICS,
   INTROSPECTION_TOPIC,
   consumerGroup,
-  type GroupName,
   groupPrefix,
-  isPlatformTopic,
   versionText,
 } from './wire/index.ts';
 
@@ -40,13 +38,10 @@ export interface NodeConsumersOptions {
  */
 export async function startNodeConsumers(options: NodeConsumersOptions): Promise<readonly Consumer[]> {
   const { node } = options;
-  const topics = node.subscriptions ?? node.contract.topics.subscribe.map(({ topic }) => topic);
-  const own = topics.filter((topic) => !isPlatformTopic(topic));
-  const platform = topics.filter(isPlatformTopic);
   const started: Consumer[] = [];
   try {
-    if (own.length > 0) started.push(await start(options, 'consume', own));
-    if (platform.length > 0) started.push(await start(options, 'platform', platform));
+    for (const [purpose, topics] of topicsByPurpose(node))
+      started.push(await start(options, purpose, topics));
   } catch (error) {
     await Promise.all(started.map((consumer) => consumer.stop()));
     throw error;
@@ -56,7 +51,7 @@ export async function startNodeConsumers(options: NodeConsumersOptions): Promise
 
 function start(
   { transport, node, profile, handle, logger, onProblem, rejoin, groupPerVersion }: NodeConsumersOptions,
-  purpose: 'consume' | 'platform',
+  purpose: Purpose,
   topics: readonly string[],
 ): Promise<Consumer> {
   const name = {
@@ -96,16 +91,6 @@ function start(
 
 function rebalanceText({ gained, lost, assigned }: AssignmentChange): string {
   return `partitions were assigned: ${gained.length} gained, ${lost.length} lost, ${assigned.length} in all`;
-}
-
-/**
- * The group of a consumer: the one that the contract writes, which gets the same endings as one that is made: the
- * purpose where it is not the node's own topics, and the version where each version has a group.
- */
-function groupOf({ consumerGroup: written }: Contract, name: GroupName): string {
-  if (written === null) return consumerGroup(name);
-  const version = name.version === null ? [] : [versionText(name.version)];
-  return [written, ...(name.purpose === 'consume' ? [] : [name.purpose]), ...version].join('.');
 }
 
 export interface RequestsOptions {

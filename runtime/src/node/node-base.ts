@@ -5,7 +5,6 @@ import {
   isContentError,
   isInfrastructureError,
   toOnexError,
-  type OnexErrorJson,
 } from '../errors/index.ts';
 import { createProblemLog, type ProblemLog } from '../health/index.ts';
 import { createMetrics, type Metrics } from '../health/metrics.ts';
@@ -16,8 +15,7 @@ import type { BusQualities } from '../event-bus/index.ts';
 import type { Message, Output, OutputSink } from './message.ts';
 import { IN_FLIGHT, MESSAGES, OLDEST } from './node-metrics.ts';
 import { loadPostgresClient } from '../state/index.ts';
-import { asJson } from '../values/index.ts';
-import { failedPayload } from './failed-payload.ts';
+import { failedPayload, publishableError } from './failed-payload.ts';
 import { Readiness, degradationLines, readinessLines } from './readiness.ts';
 import { defaultSettings, type Settings } from './settings.ts';
 import { LOGGER, METRICS, SETTINGS } from './tokens.ts';
@@ -208,18 +206,11 @@ export abstract class NodeBase {
     const fault = installationFault(cause);
     if (fault !== null) throw fault;
     const { correlation_id: correlationId } = message.envelope;
-    const error = toOnexError(cause, 'PROCESSING_ERROR', { correlationId }).toJSON();
-    // The error must be published whatever its message and its context hold.
-    const context = publishable(error.context);
+    const error = publishableError(toOnexError(cause, 'PROCESSING_ERROR', { correlationId }).toJSON());
     return {
       kind: 'event',
       topic: this.resultTopics.failed(operation),
-      payload: failedPayload({
-        ...error,
-        message: error.message.slice(0, LONGEST_MESSAGE),
-        context,
-        correlation_id: correlationId,
-      }),
+      payload: failedPayload({ ...error, correlation_id: correlationId }),
       operation,
       verdict: 'failed',
     };
@@ -249,16 +240,6 @@ export abstract class NodeBase {
     this.#inFlight += change;
     this.metrics.set(IN_FLIGHT, this.#inFlight);
   }
-}
-
-/** Most characters of an error's message and of its context in a failed event, which must fit into a record. */
-const LONGEST_MESSAGE = 8 * 1024;
-const LARGEST_CONTEXT = 64 * 1024;
-
-function publishable(context: OnexErrorJson['context']): OnexErrorJson['context'] {
-  const json = asJson(context);
-  const isObject = typeof json === 'object' && json !== null && !Array.isArray(json);
-  return isObject && JSON.stringify(json).length <= LARGEST_CONTEXT ? (json as typeof context) : {};
 }
 
 /** @throws OnexError CONTRACT_VALIDATION_ERROR when a class of one kind is given the contract of another. */

@@ -218,6 +218,13 @@ export function pauseMs({ plan }: Draft, attempt: number): number {
   return Math.ceil(retryDelayMs(plan.retry, attempt));
 }
 
+/** The bus refuses the step's command, so its node never gets it: trying it again would say the same. */
+export function refuseCommand(draft: Draft, step: PlannedStep, error: OnexErrorJson): void {
+  const { effect } = stateOf(draft, step);
+  setStep(draft, step, { effect: effect === 'sent' ? 'none' : effect });
+  failStep(draft, step, error);
+}
+
 function failStep(draft: Draft, step: PlannedStep, error: OnexErrorJson): void {
   const { plan, state, now } = draft;
   const { startedAt } = stateOf(draft, step);
