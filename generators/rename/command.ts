@@ -8,6 +8,7 @@ export const command: CommandDefinition = {
     description:
       'The old name, then the new one: NODE, NODE:OPERATION, NODE:STEP, NODE:STATE, NODE:OPERATION.FIELD, NODE.FIELD, a topic, or a domain',
     many: true,
+    optional: true,
   },
   summary: 'Rename a node, an operation, a field, a step, a state, a topic, or a domain everywhere',
   examples: [
@@ -15,5 +16,6 @@ export const command: CommandDefinition = {
     'rename payment:create payment:charge --dry-run',
     'rename payment:create.amount total',
     'rename onex.evt.billing.payment-completed.v1 onex.evt.billing.payment-settled.v1',
+    'rename --undo',
   ],
 };

@@ -1,8 +1,9 @@
 import { realpathSync } from 'node:fs';
 import { UserError } from '../../lib/errors/index.ts';
 import { GENERATOR_VERSION } from '../../lib/package/index.ts';
-import { readUnit, type Plan } from '../../lib/reconcile/index.ts';
-import { printReport } from '../../lib/report/index.ts';
+import { readUnit, realDisk, type Plan } from '../../lib/reconcile/index.ts';
+import { planUndo, withUndo } from '../../lib/reconcile/rewrite/index.ts';
+import { printReport, type ReportContext } from '../../lib/report/index.ts';
 import { confirmPlan } from '../node/ask.ts';
 import { commitShown } from '../node/commit-shown.ts';
 import { OnexGenerator } from '../node/onex-generator.ts';
@@ -14,7 +15,7 @@ import { findTarget } from './find-target.ts';
 import { refuseUnfinishedMerge } from './git-state.ts';
 import { fileOf, readNodes, type NodeModel } from './model.ts';
 import { namesLeft } from './names-left.ts';
-import { planRename, type RenamePlan } from './plan.ts';
+import { planRename } from './plan.ts';
 import { renderBoth, renderProjectBoth, type UnitPair } from './render-both.ts';
 import { showNamesLeft } from './show-names-left.ts';
 import { movesOf, namesOf, type Kind, type Target } from './target.ts';
@@ -66,9 +67,23 @@ export default class RenameGenerator extends OnexGenerator {
   }
 
   protected override async settleRun(): Promise<void> {
-    const { session, ask } = this;
-    const { given, place } = session;
-    const root = realpathSync(place.root);
+    const root = realpathSync(this.session.place.root);
+    return this.session.given['undo'] === true ? this.#undo(root) : this.#rename(root);
+  }
+
+  async #undo(root: string): Promise<void> {
+    const { given, basis } = this.session;
+    if (Array.isArray(given['names']) && given['names'].length > 0)
+      throw new UserError('onex rename --undo takes no names; it undoes the last rename');
+    const dryRun = given['dry-run'] === true;
+    const options = { generatorVersion: GENERATOR_VERSION, onConflict: 'fail', basis, dryRun } as const;
+    const { what, ...plan } = planUndo(root, realDisk, options);
+    await this.#settle(plan, { title: `undo: ${what}`, warnings: [], more: {} });
+  }
+
+  async #rename(root: string): Promise<void> {
+    const { session } = this;
+    const { given } = session;
     const [from, to] = this.#names();
     const before = await readNodes(root);
     for (const { folder } of before) session.basis.dependsOn(folder);
@@ -92,11 +107,14 @@ export default class RenameGenerator extends OnexGenerator {
       basis: session.basis,
       dryRun,
     });
-    if (session.interactive && !dryRun) await confirmPlan(planned.plan, given['diff'] === true, ask);
-    const report = await commitShown(planned.plan, given['quiet'] === true || given['json'] === true);
-    refuseError(report, session);
-    await this.#report(planned, report, { target, before, after });
-    setExitCode(report);
+    const title = `rename ${from} ${to}`;
+    const mentions = namesLeft(target, before, planned.texts);
+    await this.#settle(withUndo(planned.plan, realDisk, `onex ${title}`), {
+      title,
+      warnings: [...planned.warnings, ...wireEffects(target, before, after)],
+      more: { mentions },
+      below: showNamesLeft(mentions),
+    });
   }
 
   #names(): readonly [string, string] {
@@ -112,28 +130,29 @@ export default class RenameGenerator extends OnexGenerator {
     return renderProjectBoth(this.session.project!, target.to, await readUnit(root, '', GENERATOR_VERSION));
   }
 
-  async #report(
-    { plan, texts, warnings }: RenamePlan,
-    report: Awaited<ReturnType<typeof commitShown>>,
-    { target, before, after }: { target: Target; before: readonly NodeModel[]; after: readonly NodeModel[] },
+  async #settle(
+    plan: Plan,
+    { warnings, ...shown }: Pick<ReportContext, 'title' | 'warnings' | 'more' | 'below'>,
   ): Promise<void> {
-    const { given, place, cwd, interactive } = this.session;
-    const dryRun = given['dry-run'] === true;
-    const mentions = namesLeft(target, before, texts);
-    const wire = wireEffects(target, before, after);
+    const { session, ask } = this;
+    const { given, place, cwd } = session;
+    const [dryRun, diff] = [given['dry-run'] === true, given['diff'] === true];
+    const asks = session.interactive && !dryRun;
+    if (asks) await confirmPlan(plan, diff, ask);
+    const report = await commitShown(plan, given['quiet'] === true || given['json'] === true);
+    refuseError(report, session);
     await printReport(report, {
-      title: `rename ${this.#names().join(' ')}`,
-      plan: plan satisfies Plan,
+      ...shown,
+      plan,
       next: [],
-      warnings: [...this.session.warnings, ...warnings, ...wire],
+      warnings: [...session.warnings, ...warnings],
       place: place.root === cwd ? null : `in ${place.root}`,
       dryRun,
-      diff: given['diff'] === true,
+      diff,
       json: given['json'] === true,
       quiet: given['quiet'] === true,
-      seen: interactive && !dryRun && plan.changes.length > 0,
-      more: { mentions },
-      below: showNamesLeft(mentions),
+      seen: asks && plan.changes.length > 0,
     });
+    setExitCode(report);
   }
 }

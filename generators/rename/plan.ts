@@ -1,15 +1,7 @@
 import { UserError } from '../../lib/errors/index.ts';
 import { GENERATOR_VERSION } from '../../lib/package/index.ts';
-import {
-  holdsConflict,
-  mergeTexts,
-  planRewrite,
-  realDisk,
-  type Basis,
-  type MovedFile,
-  type Plan,
-  type RewrittenUnit,
-} from '../../lib/reconcile/index.ts';
+import { holdsConflict, mergeTexts, realDisk, type Basis, type Plan } from '../../lib/reconcile/index.ts';
+import { planRewrite, type MovedFile, type RewrittenUnit } from '../../lib/reconcile/rewrite/index.ts';
 import {
   applyEdits,
   carriedText,

@@ -117,6 +117,12 @@ export const OPTIONS: readonly OptionDefinition[] = [
     commands: ['rename'],
   },
   {
+    name: 'undo',
+    type: 'flag',
+    description: 'Undo the last rename; possible until the next run that changes something',
+    commands: ['rename'],
+  },
+  {
     name: 'answers',
     type: 'text',
     placeholder: 'FILE|-',

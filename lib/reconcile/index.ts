@@ -8,7 +8,6 @@ export { writeRefusal } from './plan/refusal.ts';
 export { holdsConflict, leftoverLines } from './merge/markers.ts';
 export { mergeTexts } from './merge/texts.ts';
 export { isBlocked, reportOf } from './report.ts';
-export { planRewrite, type MovedFile, type RewriteRequest, type RewrittenUnit } from './rewrite/index.ts';
 export {
   statusOf,
   type FileState,

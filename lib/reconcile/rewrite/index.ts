@@ -4,7 +4,9 @@
  * Guarantees
  * 1. It plans and writes nothing; `commit` writes all of it or nothing.
  * 2. A file is written where nobody has a file, or where the file is as it was read.
- * 3. After the commit, the record of a unit says of each generated file what the generator would write now.
+ * 3. What it undoes is as the run left it: a file or a record that changed since refuses the whole.
+ * 4. After the commit, the record of a unit says of each generated file what the generator would write now.
  */
 export { planRewrite, type RewriteRequest } from './plan.ts';
 export type { MovedFile, RewrittenUnit } from './types.ts';
+export { planUndo, withUndo } from './undo.ts';
