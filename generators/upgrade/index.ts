@@ -1,22 +1,13 @@
 import { UserError } from '../../lib/errors/index.ts';
 import { contractFindings } from '../../lib/project/index.ts';
-import {
-  type Answer,
-  type ConflictPolicy,
-  type Plan,
-  type Question,
-  type Report,
-} from '../../lib/reconcile/index.ts';
-import { findsNodePackage, nextSteps, printReport, showProgress } from '../../lib/report/index.ts';
-import { askConflict, confirmPlan } from '../node/ask.ts';
-import { commitShown } from '../node/commit-shown.ts';
-import { refuseDoubtfulDeletions } from '../node/deletions.ts';
-import { changesPackages, installProject } from '../node/install.ts';
+import { type Answer, type ConflictPolicy, type Plan, type Question } from '../../lib/reconcile/index.ts';
+import { showProgress } from '../../lib/report/index.ts';
+import { askConflict } from '../node/ask.ts';
 import { OnexGenerator } from '../node/onex-generator.ts';
-import { refuseError, setExitCode } from '../node/outcome.ts';
 import { projectAnswers } from '../node/project-answers.ts';
 import { idleRestores, restoredPaths } from '../node/restore.ts';
 import { command } from './command.ts';
+import { finishPlan } from './finish-plan.ts';
 import { planUpgrade } from './plan.ts';
 import { scopeOf } from './scope.ts';
 
@@ -43,19 +34,7 @@ export default class UpgradeGenerator extends OnexGenerator {
     const plan = await this.#plan();
     this.session.warnings.push(...idleRestores(plan));
     await this.#addFindings();
-    const { session, ask } = this;
-    const { given, place } = session;
-    const dryRun = given['dry-run'] === true;
-    refuseDoubtfulDeletions(plan, session);
-    if (session.interactive && !dryRun) await confirmPlan(plan, given['diff'] === true, ask);
-    const report = await commitShown(plan, this.#quiet);
-    const settled = report.json.status === 'done' || report.json.status === 'unchanged';
-    if (given['install'] === true && !dryRun && settled) {
-      await installProject(place.root, given['json'] === true || given['quiet'] === true);
-    }
-    refuseError(report, session);
-    await this.#report(plan, report, settled);
-    setExitCode(report);
+    await finishPlan(this.session, plan, this.ask, 'upgrade');
   }
 
   get #quiet(): boolean {
@@ -95,26 +74,5 @@ export default class UpgradeGenerator extends OnexGenerator {
     const paths = Array.isArray(given['paths']) ? (given['paths'] as readonly string[]) : [];
     const { nodes } = await scopeOf(paths, place.root, cwd);
     findings.push(...(await contractFindings(place.root, nodes)));
-  }
-
-  async #report(plan: Plan, report: Report, settled: boolean): Promise<void> {
-    const { given, place, cwd, project, warnings, findings, interactive } = this.session;
-    const dryRun = given['dry-run'] === true;
-    const bringsNode = project!.withNode !== null || findsNodePackage(place.root);
-    const newPackages = changesPackages(plan) && given['install'] !== true;
-    const next = nextSteps({ cwd, root: place.root, bringsNode, newPackages, firstNode: null });
-    await printReport(report, {
-      title: 'upgrade',
-      plan,
-      next: settled && report.changed.length > 0 ? next : [],
-      warnings,
-      findings,
-      place: place.root === cwd ? null : `in ${place.root}`,
-      dryRun,
-      diff: given['diff'] === true,
-      json: given['json'] === true,
-      quiet: given['quiet'] === true,
-      seen: interactive && !dryRun && plan.changes.length > 0,
-    });
   }
 }

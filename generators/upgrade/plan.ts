@@ -45,7 +45,11 @@ async function* unitsOf({
 }
 
 /** @throws UserError with a line for each fault of a unit that was rendered. */
-async function verify(unit: RenderedUnit, { manifest, textOf }: RecordedState, root: string): Promise<void> {
+export async function verifyUnit(
+  unit: RenderedUnit,
+  { manifest, textOf }: RecordedState,
+  root: string,
+): Promise<void> {
   const paths = manifest?.files.map(({ path }) => path) ?? [];
   if (await staysSound(unit, { paths, textOf })) return;
   const faults = await verifyUnits([unit], root);
@@ -64,7 +68,7 @@ export async function planUpgrade(request: UpgradeRequest): Promise<Plan> {
         ...options,
         generatorVersion: GENERATOR_VERSION,
         renames: (unit) => renamesOf(unit),
-        verify: (unit, last) => verify(unit, last, root),
+        verify: (unit, last) => verifyUnit(unit, last, root),
       },
     });
   } finally {

@@ -5,7 +5,7 @@ import { UserError } from '../../lib/errors/index.ts';
 import { versionFolder } from '../../lib/naming/index.ts';
 import { GENERATOR_VERSION, GENERATORS_ROOT, runtimeSource } from '../../lib/package/index.ts';
 import { readUnit, type Manifest, type RecordedState, type UnitInput } from '../../lib/reconcile/index.ts';
-import { projectContracts, type ProjectContracts } from '../../lib/project/index.ts';
+import { projectContracts, type NodeEdits, type ProjectContracts } from '../../lib/project/index.ts';
 import {
   refuseUnrenderable,
   type GeneratedFile,
@@ -132,6 +132,8 @@ export interface RenderingAgain {
   readonly recorded?: RecordedState;
   /** Contracts of the project, for a run that renders many of its nodes. */
   readonly project?: ProjectContracts;
+  /** What a command changes in the node before it is rendered. */
+  readonly edits?: NodeEdits | undefined;
 }
 
 /**
@@ -144,10 +146,10 @@ export interface RenderingAgain {
 export async function upgradedNode(
   root: string,
   node: string,
-  { anew = false, recorded: known, project = projectContracts(root) }: RenderingAgain = {},
+  { anew = false, recorded: known, project = projectContracts(root), edits }: RenderingAgain = {},
 ): Promise<UnitInput | null> {
   const recorded = known ?? (await readUnit(root, `nodes/${node}`, GENERATOR_VERSION));
-  const versions = versionsOf(join(root, 'nodes', node), recorded);
+  const versions = versionsOf(join(root, 'nodes', node), recorded, edits);
   if (versions.length === 0) return null;
   const unrendered = asRecorded(node, recorded, versions);
   if (unrendered !== null) return unrendered;
@@ -168,7 +170,16 @@ export async function upgradedNode(
     nodesIn: (_, index) => nodes[index]!,
   });
   const source = sourceOf(latest.answers, versions, nodes.flat());
-  return { ...latest, state: recorded, ...(source !== undefined && { source }) };
+  const edited = versions.flatMap((one): [string, string][] =>
+    one.isEdited ? [[`${one.folder}/contract.yaml`, one.contract]] : [],
+  );
+  return {
+    ...latest,
+    state: recorded,
+    ...(source !== undefined && { source }),
+    ...(edited.length > 0 && { edited: new Map(edited) }),
+    ...(edits && edits.versions.size > 0 && { removedFolders: [...edits.versions] }),
+  };
 }
 
 /** What the versions of a node are rendered with. */

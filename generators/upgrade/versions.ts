@@ -2,6 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../../lib/errors/index.ts';
 import { compareVersionFolders, isVersionFolder, versionFolderOf } from '../../lib/naming/index.ts';
+import { NO_EDITS, type NodeEdits } from '../../lib/project/index.ts';
 import { holdsConflict, type Manifest, type RecordedState } from '../../lib/reconcile/index.ts';
 
 /** One version of a node, with the contract it is rendered from. */
@@ -12,6 +13,8 @@ export interface NodeVersion {
   readonly contract: string;
   /** Why the owner's contract cannot be read. What its owner wants is not known then, and nothing is rendered by it. */
   readonly unread: 'in conflict' | 'gone' | null;
+  /** Whether a command edited the contract. */
+  readonly isEdited: boolean;
   /**
    * What the generator last wrote there, which the owner's contract is reconciled with; null where it wrote none.
    * Asked for only when it is needed, since the texts of the store are unpacked for it.
@@ -60,18 +63,30 @@ export function formerVersion(versions: readonly NodeVersion[], folder: string):
 /**
  * Versions of a node, oldest first: those its store knows, or those on disk where it has no store.
  * @param folder Absolute folder of the node.
+ * @param edits What a command changes in the node before it is rendered.
  */
-export function versionsOf(folder: string, recorded: RecordedState): NodeVersion[] {
+export function versionsOf(
+  folder: string,
+  recorded: RecordedState,
+  edits: NodeEdits = NO_EDITS,
+): NodeVersion[] {
   const { manifest } = recorded;
   const folders =
     manifest === null
       ? foldersOnDisk(folder).filter(isVersionFolder).toSorted(compareVersionFolders)
       : recordedFolders(manifest);
-  return folders.flatMap((version) => {
-    const base = () => recorded.textOf(`${version}/contract.yaml`);
-    const ours = readText(join(folder, version, 'contract.yaml'));
+  const left = folders.filter((version) => !edits.versions.has(version));
+  return left.flatMap((version) => {
+    const edited = edits.contracts.get(version);
+    const base = () => {
+      const text = recorded.textOf(`${version}/contract.yaml`);
+      return text === null || edited === undefined ? text : edited.base(text);
+    };
+    const ours = edited?.text ?? readText(join(folder, version, 'contract.yaml'));
     const unread = ours === null ? 'gone' : holdsConflict(ours, 'contract.yaml') ? 'in conflict' : null;
     const contract = unread === null ? ours : base();
-    return contract === null ? [] : [{ folder: version, contract, unread, base }];
+    return contract === null
+      ? []
+      : [{ folder: version, contract, unread, base, isEdited: edited !== undefined }];
   });
 }

@@ -4,3 +4,11 @@ export { contractFindings, findNode, nodeNames, readContractOf, readNodeContract
 export { findPlace, findPlaceOfFiles, type Place } from './place.ts';
 export { SETTINGS_FILE, SETTINGS_KEY, type Settings } from './settings.ts';
 export { findPlaceholders, type Placeholder } from './placeholders.ts';
+export { versionFolders } from './nodes.ts';
+export {
+  editedContracts,
+  NO_EDITS,
+  type EditedContract,
+  type NodeEdits,
+  type ProjectEdits,
+} from './edits.ts';

@@ -28,6 +28,11 @@ export async function nodeNames(root: string): Promise<readonly string[]> {
   return (await foldersIn(join(root, 'nodes'))).filter((name) => !name.startsWith('.')).toSorted();
 }
 
+/** Folders of the versions of a node, oldest first. */
+export async function versionFolders(root: string, node: string): Promise<readonly string[]> {
+  return (await foldersIn(join(root, 'nodes', node))).filter(isVersionFolder).toSorted(compareVersionFolders);
+}
+
 /** The contract of a node's newest version, from the project's root; null where it has no version. */
 async function contractPath(root: string, node: string): Promise<string | null> {
   const folders = (await foldersIn(join(root, 'nodes', node))).filter(isVersionFolder);

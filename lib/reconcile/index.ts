@@ -18,6 +18,7 @@ export {
 export { readUnit, type RecordedState } from './store/unit.ts';
 export {
   CONFLICT_POLICIES,
+  type AnyUnit,
   type Answer,
   type Change,
   type ConflictPolicy,
@@ -28,6 +29,7 @@ export {
   type Question,
   type ReconcileOptions,
   type RecordedUnit,
+  type RemovedUnit,
   type RenderedUnit,
   type Rename,
   type Report,

@@ -51,7 +51,21 @@ export type Answer = Exclude<ConflictPolicy, 'fail'> | 'skip' | { readonly text:
  * A unit that was rendered; `source` is a hash of all it was rendered from, where the caller takes one, and `state` what
  * the caller read of its store already.
  */
-export type RenderedUnit = Unit & { readonly source?: string; readonly state?: UnitState };
+export type RenderedUnit = Unit & {
+  readonly source?: string;
+  readonly state?: UnitState;
+  /** The owner's files as a command edited them, by path: each is written as it is here, whatever the base says. */
+  readonly edited?: ReadonlyMap<string, string>;
+  /** Folders of the unit, such as that of a version, that are deleted with everything in them. */
+  readonly removedFolders?: readonly string[];
+};
+
+/** A unit whose folder is deleted with everything in it, the owner's files included. */
+export interface RemovedUnit {
+  readonly removed: true;
+  /** POSIX, relative to the project's root. */
+  readonly root: string;
+}
 
 /** A unit that need not be rendered, since its store says what it was rendered from, and that has not changed. */
 export interface RecordedUnit {
@@ -64,6 +78,8 @@ export interface RecordedUnit {
 }
 
 export type UnitInput = RenderedUnit | RecordedUnit;
+/** What a run may be about: a unit that stays, or one that goes. */
+export type AnyUnit = UnitInput | RemovedUnit;
 
 export interface ReconcileOptions {
   /** Version of this generator; a unit that a newer one wrote is refused. */

@@ -1,8 +1,8 @@
-import { readFile, realpath, stat } from 'node:fs/promises';
-import { dirname, extname, isAbsolute, join, posix, sep } from 'node:path';
-import { MAX_CONTRACT_LENGTH, parseYaml, quote } from 'onex-runtime/contract';
+import { dirname } from 'node:path';
+import { parseYaml, quote } from 'onex-runtime/contract';
 import { UserError } from '../../errors/index.ts';
 import { isObject, type JsonObject } from './model-index.ts';
+import { readYamlWithin } from './read-within.ts';
 
 /** A reference to a file: `schemas/order.yaml#/definitions/Order`. */
 const FILE = /^(?<file>[^#\s][^#]*\.(?:ya?ml|json))(?:#\/(?<pointer>.+))?$/i;
@@ -45,23 +45,9 @@ function inDocument(document: unknown, key: string): JsonObject {
 }
 
 async function readBeside(file: string, contract: string, shown: string): Promise<unknown> {
-  const refuse = (why: string): UserError => new UserError(`${shown}: $ref ${quote(file)} ${why}`);
-  const plain = posix.normalize(file.replaceAll('\\', '/'));
-  const outside = 'leads out of the folder of the contract; copy the file beside the contract';
-  if (isAbsolute(file) || /^[a-z][a-z+.-]*:/i.test(file) || plain.startsWith('..')) throw refuse(outside);
-  const folder = await realpath(dirname(contract));
-  const path = await realpath(join(folder, plain)).catch(() => null);
-  if (path === null) throw refuse('does not exist');
-  if (!path.startsWith(folder + sep)) throw refuse(outside);
-  const about = await stat(path);
-  if (!about.isFile() || about.size > MAX_CONTRACT_LENGTH * 4)
-    throw refuse('is no file of the size of a contract');
-  const text = await readFile(path, 'utf8');
-  const { value, issues } = parseYaml(text, { origin: 'foreign' });
-  const fault = issues.find(({ severity }) => severity === 'error');
-  if (fault === undefined) return value;
-  const { line, column } = fault.position;
-  throw refuse(`cannot be read: ${line}:${column}: ${fault.message} (${extname(path).slice(1)})`);
+  const found = await readYamlWithin(dirname(contract), file, `${shown}: $ref`);
+  if (found === null) throw new UserError(`${shown}: $ref ${quote(file)} does not exist`);
+  return found.value;
 }
 
 function schemaAt(document: unknown, pointer: string | undefined, file: string, shown: string): JsonObject {

@@ -1,5 +1,5 @@
 import { leftoverLines } from '../merge/index.ts';
-import { toBytes } from '../text.ts';
+import { sha256, toBytes } from '../text.ts';
 import { HOLDS_MARKERS, settleBoth, type Settling } from './clash.ts';
 import { mergeMode } from './mode.ts';
 import { leave, type Outcome } from './outcome.ts';
@@ -10,6 +10,8 @@ export interface Deciding extends Settling {
   readonly restore: boolean;
   /** Its conflict markers keep its unit from being rendered. */
   readonly holdsUp: boolean;
+  /** The file as a command edited it; null where none did. */
+  readonly edited: string | null;
 }
 
 function create(path: string, theirs: TheirsSide): Outcome {
@@ -41,6 +43,18 @@ function stay(
   const mode = mergeMode(sides.base?.mode ?? null, ours.mode, theirs.mode);
   const corrected = mode !== ours.mode && action === 'unchanged' ? 'update' : action;
   return leave(corrected, ours, settled(sides.path, theirs), { mode });
+}
+
+/** A command edited the owner's own text: it is written as it is, and the base advances to the generator's own. */
+function rewritten(sides: Sides, ours: OursSide, theirs: TheirsSide, edited: string): Outcome {
+  const text = edited.replace(/^\uFEFF/, '');
+  if (sha256(toBytes(text, ours.contents.form)) === ours.contents.sha256)
+    return stay(sides.base?.sha256 === ours.contents.canonical ? 'unchanged' : 'keep', sides, ours, theirs);
+  return leave('update', ours, settled(sides.path, theirs), {
+    contents: toBytes(text, ours.contents.form),
+    mode: mergeMode(sides.base?.mode ?? null, ours.mode, theirs.mode),
+    after: text,
+  });
 }
 
 function update({ path, base }: Sides, ours: OursSide, theirs: TheirsSide): Outcome {
@@ -95,6 +109,7 @@ export async function decide(given: Sides, deciding: Deciding): Promise<Outcome 
     if (!base || deciding.restore) return create(path, theirs);
     return leave('kept-deleted', null, settled(path, theirs));
   }
+  if (deciding.edited !== null) return rewritten(sides, ours, theirs, deciding.edited);
   const alike = ours.contents.canonical === theirs.contents.canonical;
   if (alike) return stay(base ? 'unchanged' : 'adopt', sides, ours, theirs);
   if (base?.sha256 === theirs.contents.canonical) return stay('keep', sides, ours, theirs);

@@ -5,7 +5,8 @@ import { warningsOf } from './uncommitted-warnings.ts';
 import { createLocator } from '../locate.ts';
 import type { Check } from '../merge/index.ts';
 import type { Manifest } from '../store/types.ts';
-import type { Change, FilePlan, Plan, ReconcileOptions, UnitInput } from '../types.ts';
+import type { AnyUnit, Change, FilePlan, Plan, ReconcileOptions } from '../types.ts';
+import { planRemovedUnit } from './removal.ts';
 import { planUnit } from './unit.ts';
 
 /** Merging rarely needs the parsers, so they load when the first merge is looked at. */
@@ -29,7 +30,7 @@ function checkRestore(files: readonly FilePlan[], restore: readonly string[]): v
  */
 export async function reconcile(request: {
   readonly root: string;
-  readonly units: Iterable<UnitInput> | AsyncIterable<UnitInput>;
+  readonly units: Iterable<AnyUnit> | AsyncIterable<AnyUnit>;
   readonly options: ReconcileOptions;
 }): Promise<Plan> {
   const { root, units, options } = request;
@@ -42,7 +43,9 @@ export async function reconcile(request: {
   const unitRoots: string[] = [];
   const manifests: { root: string; manifest: Manifest }[] = [];
   for await (const unit of units) {
-    const planned = await planUnit(unit, { disk, locator, options, check });
+    const planning = { disk, locator, options, check };
+    const planned =
+      'removed' in unit ? await planRemovedUnit(unit, planning) : await planUnit(unit, planning);
     unitRoots.push(unit.root);
     files.push(...planned.files);
     changes.push(...planned.changes);

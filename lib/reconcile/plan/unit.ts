@@ -11,6 +11,7 @@ import { decide } from './decide.ts';
 import { gather, type Gathered } from './gather.ts';
 import type { Outcome } from './outcome.ts';
 import { refused, refusePaths } from './paths-of-unit.ts';
+import { planRemoval } from './removal.ts';
 import { writeRefusal } from './refusal.ts';
 import { storeChanges } from './store-changes.ts';
 
@@ -40,6 +41,7 @@ async function decideFile(unit: UnitInput, gathered: Gathered, planning: Plannin
     shown,
     restore: options.restore?.includes(shown) ?? false,
     holdsUp,
+    edited: 'recorded' in unit ? null : (unit.edited?.get(path) ?? null),
   });
 }
 
@@ -93,8 +95,12 @@ export async function planUnit(unit: UnitInput, planning: Planning): Promise<Uni
   if (refusals.length > 0) return { files: refusals, changes: [], manifest: state.manifest };
 
   const renames = 'recorded' in unit ? [] : (options.renames?.(unit) ?? []);
-  const { files: gatheredFiles, retained } = gather(unit, state, renames, disk, seen);
-  const files: FilePlan[] = [];
+  const { files: gatheredFiles, retained: others } = gather(unit, state, renames, disk, seen);
+  const goneFolders = 'recorded' in unit ? [] : (unit.removedFolders ?? []);
+  const isGone = (path: string): boolean => goneFolders.some((folder) => path.startsWith(`${folder}/`));
+  const retained = others.filter(({ path }) => !isGone(path));
+  const gone = goneFolders.map((folder) => planRemoval(unit.root, folder, state, planning));
+  const files: FilePlan[] = gone.flatMap((removal) => removal.files);
   const decided: FileChanges[] = [];
   for (const gathered of gatheredFiles) {
     const outcome = await decideFile(unit, gathered, planning);
@@ -107,7 +113,7 @@ export async function planUnit(unit: UnitInput, planning: Planning): Promise<Uni
     files.push(reason ? refused(path, reason) : describe(unit.root, gathered, outcome));
     decided.push(own);
   }
-  const changes = decided.flatMap((own) => own.changes);
+  const changes = [...gone.flatMap((removal) => removal.changes), ...decided.flatMap((own) => own.changes)];
   if (changes.length > 0 && !('recorded' in unit)) {
     await options.verify?.(unit, recordedState(state));
   }

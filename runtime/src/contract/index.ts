@@ -15,6 +15,7 @@ export {
   transitionPlace,
   type Finder,
 } from './places.ts';
+export { classNameOf } from './read/class-names.ts';
 export { DEFINITION_PATHS, definitionsWith } from './read/definition-places.ts';
 export { fitter } from './read/fit.ts';
 export { parseKind } from './read/identity.ts';

@@ -10,7 +10,7 @@ import { readAlgorithm } from './read/algorithm.ts';
 import * as declarations from './read/declarations.ts';
 import { settleDefaults } from './read/defaults.ts';
 import { findAliases, readDefinitions, startAliases } from './read/definitions.ts';
-import { readConsumerGroup, readExternalTopics } from './read/events/index.ts';
+import { readConsumerGroup, readExternalTopics, reportOpenModels } from './read/events/index.ts';
 import { readDomain, readKind, readName, readVersion } from './read/identity.ts';
 import { readTopModels, withModels } from './read/models/index.ts';
 import { jsonValue } from './read/json-value.ts';
@@ -63,6 +63,7 @@ export function readSource(source: YamlSource, options: ReadingOptions): Contrac
     counts: { error: 0, warning: 0, note: 0 },
     checkedTopics: new Set(),
     defaults: [],
+    topicModels: [],
     aliases: startAliases(),
     rewrites: new Map(),
     source,
@@ -150,11 +151,13 @@ function assemble(root: Place, text: string, { nameless }: ReadingOptions): Cont
     input,
     output,
     published: written.publish,
+    subscribed: written.subscribe,
   });
   const emitted = declarations.readIntents(root);
   const stateMachine = machine === null ? null : settleMachine(machine, operations);
   if (stateMachine !== null) checkTriggers(root, stateMachine, resolved.topics, { domain, baseName });
   settleDefaults(root.log, definitions);
+  reportOpenModels(root.log, definitions);
   return {
     name,
     kind,

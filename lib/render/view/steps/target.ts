@@ -1,4 +1,4 @@
-import type { Contract, Field, WorkflowStep } from 'onex-runtime/contract';
+import { classNameOf, type Contract, type Field, type WorkflowStep } from 'onex-runtime/contract';
 import { versionFolder } from '../../../naming/index.ts';
 import type { ProjectNode } from '../../types.ts';
 import { stringLiteral } from '../../escape.ts';
@@ -27,6 +27,8 @@ export interface StepTarget {
   readonly reply: Message;
   /** Of the operation that undoes the step, where its node has it. */
   readonly undo: Message | null;
+  /** Class names of the payloads of its commands, where its contract names one class for each. */
+  readonly payloadTypes: { readonly command: string | null; readonly compensate: string | null };
 }
 
 /** The nodes of a project that do steps of a workflow, by the step's id. */
@@ -78,7 +80,15 @@ function targetOf(
     models: `../../${folder}/${versionFolder(contract.nodeVersion)}/models/index.ts`,
     ...messages(operation),
     undo: undo === undefined ? null : messages(undo).command,
+    payloadTypes: {
+      command: inputClass(contract, operation.name),
+      compensate: undo === undefined ? null : inputClass(contract, undo.name),
+    },
   };
+}
+
+function inputClass({ operations }: Contract, name: string): string | null {
+  return classNameOf(operations.find((operation) => operation.name === name)?.inputModel);
 }
 
 /** The operation that the step names, else the only one that its topic carries, else the only one there is. */

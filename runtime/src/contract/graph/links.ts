@@ -67,8 +67,13 @@ function publishedBy(node: MeshNode): readonly End[] {
       topic,
       fields:
         reference.fields ??
+        definedFields(contract, reference.model?.name) ??
         (done.length === 1 && only !== undefined ? messageFields(contract, only.name, 'output') : null),
-      model: done.length === 1 ? (only?.outputModel?.name ?? null) : null,
+      model: reference.model?.name ?? (done.length === 1 ? (only?.outputModel?.name ?? null) : null),
     };
   });
+}
+
+function definedFields({ definitions }: Contract, model: string | undefined): readonly Field[] | null {
+  return model !== undefined && Object.hasOwn(definitions, model) ? (definitions[model] ?? null) : null;
 }

@@ -40,6 +40,7 @@ export {
   failureReasonOf,
   isTimedOut,
   retryableOf,
+  statedVerdict,
   verdictOf,
   verdictOfAnswer,
   type Verdict,

@@ -1,0 +1,49 @@
+import type { PythonProcess } from './python/process.ts';
+import type { Kind } from './nodes/contracts.ts';
+import type { OurNode, World } from './world.ts';
+
+/** What a cell of the table is about, in the order of its columns. */
+export const CASES = ['success', 'failure', 'timeout', 'duplicate', 'malformed', 'restart'] as const;
+export type Case = (typeof CASES)[number];
+
+/** What the cells need. */
+export interface Mesh {
+  readonly world: World;
+  readonly python: string;
+  /** Python nodes that our orchestrator drives; it also reads our messages with Python's models, and publishes. */
+  readonly others: PythonProcess;
+  /** The Python nodes of the ledger, each in its own process. */
+  readonly twins: Readonly<Record<Kind, PythonProcess>>;
+  /** Our nodes of the ledger. */
+  readonly ours: Readonly<Record<Kind, OurNode>>;
+  readonly audit: OurNode;
+  /** Folder where the Python nodes store their journal. */
+  readonly state: string;
+}
+
+/** One thing that a mixed mesh must do. */
+export interface Cell {
+  readonly from: string;
+  readonly to: string;
+  readonly case: Case;
+  /** What is checked, in a sentence without its subject. */
+  readonly what: string;
+  run(mesh: Mesh): Promise<void>;
+}
+
+/** @throws Error with `what`. */
+export function expectThat(holds: boolean, what: unknown): void {
+  if (!holds) throw new Error(typeof what === 'string' ? what : JSON.stringify(what));
+}
+
+/** Whether a process of ours or of Python consumes, so that cells can say what they need and nothing is started twice. */
+export async function arrange({ twins, ours }: Mesh, kind: Kind | null): Promise<void> {
+  const places = Object.keys(twins) as Kind[];
+  await Promise.all(
+    places.map(async (place) => {
+      if (place !== kind) await ours[place].stop();
+      else await twins[place].kill();
+    }),
+  );
+  await Promise.all(places.map((place) => (place === kind ? ours[place].start() : twins[place].start())));
+}

@@ -1,0 +1,6 @@
+import type { Cell } from '../cell.ts';
+import { DRIVE_PYTHON } from './drive-python.ts';
+import { REPLACE_PYTHON } from './replace-python.ts';
+
+/** Everything that is run, in this order. */
+export const CELLS: readonly Cell[] = [...DRIVE_PYTHON, ...REPLACE_PYTHON];
