@@ -20,8 +20,15 @@ const work = mkdtempSync(join(tmpdir(), 'onex-mesh-'));
 const python = process.env['ONEX_MESH_PYTHON'] ?? installMesh(work);
 const contracts = new InstalledContracts(python);
 const kafka = await startKafka();
-const infra = ['commands', 'events', 'intents'].map((name) => `onex.dlq.omnibase-infra.${name}.v1`);
-const topics = [...infra, ...topicsOf(AUDIT), ...contracts.topics()];
+const infra = ['commands', 'events', 'intents', 'quarantine'].map(
+  (name) => `onex.dlq.omnibase-infra.${name}.v1`,
+);
+const platform = [
+  'evt.platform.node-introspection',
+  'evt.platform.node-heartbeat',
+  'cmd.platform.request-introspection',
+].map((name) => `onex.${name}.v1`);
+const topics = [...platform, ...infra, ...topicsOf(AUDIT), ...contracts.topics()];
 const world = await createWorld(kafka.servers, topics);
 const state = join(work, 'state');
 mkdirSync(state);

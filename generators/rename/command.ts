@@ -4,12 +4,13 @@ export const command: CommandDefinition = {
   name: 'rename',
   yeoman: 'onex:rename',
   argument: {
-    name: 'names',
+    name: 'words',
     description:
-      'The old name, then the new one: NODE, NODE:OPERATION, NODE:STEP, NODE:STATE, NODE:OPERATION.FIELD, NODE.FIELD, a topic, or a domain',
+      'The old name and the new one. The old one is a node, NODE:OPERATION, NODE:STEP, NODE:STATE, NODE:OPERATION.FIELD, NODE:MODEL.FIELD, NODE.FIELD, a topic, or a domain',
     many: true,
     optional: true,
   },
+  usage: 'OLD NEW | NODE operation|field|step|state|topic … NEW | --undo',
   summary: 'Rename a node, an operation, a field, a step, a state, a topic, or a domain everywhere',
   examples: [
     'rename payment invoice',

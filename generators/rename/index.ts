@@ -18,6 +18,7 @@ import { namesLeft } from './names-left.ts';
 import { planRename } from './plan.ts';
 import { renderBoth, renderProjectBoth, type UnitPair } from './render-both.ts';
 import { showNamesLeft } from './show-names-left.ts';
+import { oldAndNew, type OldAndNew } from './old-and-new.ts';
 import { movesOf, namesOf, type Kind, type Target } from './target.ts';
 import { wireEffects } from './wire.ts';
 
@@ -73,7 +74,7 @@ export default class RenameGenerator extends OnexGenerator {
 
   async #undo(root: string): Promise<void> {
     const { given, basis } = this.session;
-    if (Array.isArray(given['names']) && given['names'].length > 0)
+    if (Array.isArray(given['words']) && given['words'].length > 0)
       throw new UserError('onex rename --undo takes no names; it undoes the last rename');
     const dryRun = given['dry-run'] === true;
     const options = { generatorVersion: GENERATOR_VERSION, onConflict: 'fail', basis, dryRun } as const;
@@ -84,14 +85,14 @@ export default class RenameGenerator extends OnexGenerator {
   async #rename(root: string): Promise<void> {
     const { session } = this;
     const { given } = session;
-    const [from, to] = this.#names();
+    const { from, to, kind } = this.#names();
     const before = await readNodes(root);
     for (const { folder } of before) session.basis.dependsOn(folder);
     const domain = session.project!.domain;
     const target = findTarget(from, to, {
       nodes: before,
       domain,
-      kind: (given['type'] as Kind | undefined) ?? null,
+      kind,
     });
     const after = renamedNodes(target, before);
     const pairs = [...(await renderBoth(before, after)), ...(await this.#project(target, root))];
@@ -117,12 +118,9 @@ export default class RenameGenerator extends OnexGenerator {
     });
   }
 
-  #names(): readonly [string, string] {
-    const names = Array.isArray(this.session.given['names']) ? (this.session.given['names'] as string[]) : [];
-    const [from, to, ...more] = names;
-    if (from === undefined || to === undefined || more.length > 0)
-      throw new UserError('onex rename takes the old name and the new one: onex rename payment invoice');
-    return [from, to];
+  #names(): OldAndNew {
+    const words = Array.isArray(this.session.given['words']) ? (this.session.given['words'] as string[]) : [];
+    return oldAndNew(words, (this.session.given['type'] as Kind | undefined) ?? null);
   }
 
   async #project(target: Target, root: string): Promise<UnitPair[]> {

@@ -13,6 +13,8 @@ export interface EditRequest {
   /** The contracts as they are now. */
   readonly project: ProjectContracts;
   readonly edits: ProjectEdits;
+  /** Files elsewhere that go with a removed node, by its name. */
+  readonly beside: ReadonlyMap<string, readonly string[]>;
   readonly options: Pick<ReconcileOptions, 'basis' | 'onConflict' | 'resolve' | 'dryRun'>;
 }
 
@@ -45,9 +47,10 @@ export async function dependentsOf(
   return found;
 }
 
-async function* unitsOf({ root, project, edits, options }: EditRequest): AsyncGenerator<AnyUnit> {
+async function* unitsOf({ root, project, edits, beside, options }: EditRequest): AsyncGenerator<AnyUnit> {
   const after = editedContracts(root, project, edits);
-  for (const node of [...edits.removed].toSorted()) yield { removed: true, root: `nodes/${node}` };
+  for (const node of [...edits.removed].toSorted())
+    yield { removed: true, root: `nodes/${node}`, beside: beside.get(node) ?? [] };
   const dependents = await dependentsOf(edits, project);
   for (const node of dependents) options.basis?.dependsOn(node);
   for (const node of [...edits.nodes.keys(), ...dependents].toSorted()) {

@@ -1,3 +1,4 @@
+import { EDIT_OPTIONS } from './edits.ts';
 import { EVENT_BUS_OPTIONS } from './event-bus.ts';
 import type { OptionDefinition, OwnCommand } from './types.ts';
 
@@ -6,9 +7,10 @@ const NODES: readonly OwnCommand[] = ['node', 'effect', 'orchestrator', 'compute
 const ORCHESTRATORS: readonly OwnCommand[] = ['node', 'orchestrator'];
 const ALL: readonly OwnCommand[] = [...PROJECT, ...NODES];
 const EVERY: readonly OwnCommand[] = [...ALL, 'event-bus'];
+/** Commands that change contracts, or delete nodes, and render what depends on them. */
+const EDITING: readonly OwnCommand[] = ['add', 'remove'];
+const RUNNING: readonly OwnCommand[] = [...EVERY, ...EDITING, 'rename', 'upgrade'];
 const RECONCILING: readonly OwnCommand[] = [...ALL, 'upgrade'];
-/** Commands that change a project and ask for nothing that is generated. */
-const CHANGING: readonly OwnCommand[] = ['upgrade', 'rename'];
 
 /** Every option of the generating commands, in the order in which help shows them. */
 export const OPTIONS: readonly OptionDefinition[] = [
@@ -34,7 +36,7 @@ export const OPTIONS: readonly OptionDefinition[] = [
     placeholder: 'TEXT',
     description: 'One sentence that says what it is for',
     answer: true,
-    commands: ALL,
+    commands: [...ALL, 'add'],
   },
   {
     name: 'operations',
@@ -134,7 +136,7 @@ export const OPTIONS: readonly OptionDefinition[] = [
     type: 'text',
     placeholder: 'DIR',
     description: 'Work in this folder instead of the current one',
-    commands: [...EVERY, ...CHANGING, 'status', 'contract', 'export', 'graph'],
+    commands: [...RUNNING, 'status', 'contract', 'export', 'graph'],
   },
   {
     name: 'with',
@@ -175,39 +177,39 @@ export const OPTIONS: readonly OptionDefinition[] = [
     type: 'flag',
     short: 'y',
     description: 'Ask nothing: defaults for all that is not given',
-    commands: [...EVERY, ...CHANGING],
+    commands: RUNNING,
   },
   {
     name: 'dry-run',
     type: 'flag',
     description: 'Do everything but write',
-    commands: [...EVERY, ...CHANGING],
+    commands: RUNNING,
   },
   {
     name: 'diff',
     type: 'flag',
     description: 'Show what changes, line by line',
-    commands: [...EVERY, ...CHANGING, 'status'],
+    commands: [...RUNNING, 'status'],
   },
   {
     name: 'json',
     type: 'flag',
     description: 'Print one JSON object for machines',
-    commands: [...EVERY, ...CHANGING, 'status', 'contract', 'export', 'graph'],
+    commands: [...RUNNING, 'status', 'contract', 'export', 'graph'],
   },
   {
     name: 'quiet',
     type: 'flag',
     short: 'q',
     description: 'Print nothing but warnings and errors',
-    commands: [...EVERY, ...CHANGING],
+    commands: RUNNING,
   },
   {
     name: 'on-conflict',
     type: 'choice',
     choices: ['ours', 'theirs', 'markers', 'fail'],
     description: 'What becomes of lines that both you and the generator changed',
-    commands: RECONCILING,
+    commands: [...RECONCILING, ...EDITING],
   },
   {
     name: 'restore',
@@ -233,9 +235,10 @@ export const OPTIONS: readonly OptionDefinition[] = [
     name: 'debug',
     type: 'flag',
     description: 'Print the stack trace of an error',
-    commands: [...EVERY, ...CHANGING, 'status', 'contract', 'export', 'graph'],
+    commands: [...RUNNING, 'status', 'contract', 'export', 'graph'],
   },
   ...EVENT_BUS_OPTIONS,
+  ...EDIT_OPTIONS,
 ];
 
 /** Options of one command, in the order of help. */

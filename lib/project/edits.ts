@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { originOf } from 'onex-runtime/contract';
+import { originOf, type Finding } from 'onex-runtime/contract';
 import { contractOf } from '../contract/edit/index.ts';
 import type { ProjectContracts } from './contracts.ts';
 import { versionFolders } from './nodes.ts';
@@ -9,6 +9,8 @@ import { versionFolders } from './nodes.ts';
 export interface EditedContract {
   /** The owner's text with the edit. */
   readonly text: string;
+  /** What there is to say of it. */
+  readonly findings: readonly Finding[];
   /** The same edit of what the generator last wrote. */
   base(text: string): string;
 }

@@ -2,6 +2,7 @@ export { beginRun, type Basis } from './basis.ts';
 export { commit } from './commit/index.ts';
 export { planDiff } from './diff.ts';
 export { realDisk } from './disk.ts';
+export { inNoCommit } from './git.ts';
 export { createLocator, type Location, type Locator } from './locate.ts';
 export { reconcile } from './plan/index.ts';
 export { writeRefusal } from './plan/refusal.ts';

@@ -65,6 +65,8 @@ export interface RemovedUnit {
   readonly removed: true;
   /** POSIX, relative to the project's root. */
   readonly root: string;
+  /** Files elsewhere that are about the unit alone, such as its settings: POSIX, relative to the project's root. */
+  readonly beside?: readonly string[];
 }
 
 /** A unit that need not be rendered, since its store says what it was rendered from, and that has not changed. */

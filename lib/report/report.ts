@@ -27,6 +27,15 @@ export interface ReportContext {
   readonly below?: string;
 }
 
+/** `3 files written, 1 deleted`. */
+function counted(changed: Report['changed']): string {
+  const deleted = changed.filter(({ action }) => action === 'delete').length;
+  const written = changed.length - deleted;
+  const files = (count: number): string => `${count} ${count === 1 ? 'file' : 'files'}`;
+  if (deleted === 0) return `${files(written)} written`;
+  return written === 0 ? `${files(deleted)} deleted` : `${files(written)} written, ${deleted} deleted`;
+}
+
 function conclusion({ changed, conflicts }: Report, { plan, dryRun }: ReportContext): string {
   const files = `${changed.length} ${changed.length === 1 ? 'file' : 'files'}`;
   if (conflicts.length > 0) {
@@ -37,7 +46,7 @@ function conclusion({ changed, conflicts }: Report, { plan, dryRun }: ReportCont
   }
   if (dryRun)
     return changed.length === 0 ? 'Nothing would change' : `${files} would change; nothing was written`;
-  return changed.length === 0 ? 'Nothing to do: all is as it should be' : paint('green', `${files} written`);
+  return changed.length === 0 ? 'Nothing to do: all is as it should be' : paint('green', counted(changed));
 }
 
 function conflictLines(report: Report): string {

@@ -36,8 +36,9 @@ export function expectThat(holds: boolean, what: unknown): void {
   if (!holds) throw new Error(typeof what === 'string' ? what : JSON.stringify(what));
 }
 
-/** Whether a process of ours or of Python consumes, so that cells can say what they need and nothing is started twice. */
-export async function arrange({ twins, ours }: Mesh, kind: Kind | null): Promise<void> {
+/** Puts our node in the place of a Python node of the ledger, or of none. What runs already is not started again. */
+export async function arrange({ others, twins, ours }: Mesh, kind: Kind | null): Promise<void> {
+  await others.start();
   const places = Object.keys(twins) as Kind[];
   await Promise.all(
     places.map(async (place) => {

@@ -40,6 +40,8 @@ export interface World {
   resend(record: InboundRecord): Promise<void>;
   /** The records that belong to a conversation on a topic, or, without an id, all of the topic. */
   heard(topic: string, correlationId?: string): readonly InboundRecord[];
+  /** The dead letters that belong to a conversation. */
+  letters(correlationId: string): readonly InboundRecord[];
   node(NodeOfOurs: NodeClass): OurNode;
   close(): Promise<void>;
 }
@@ -75,6 +77,10 @@ export async function createWorld(servers: string, topics: readonly string[]): P
         (record) =>
           record.topic === topic &&
           (correlationId === undefined || String(record.value).includes(correlationId)),
+      ),
+    letters: (correlationId) =>
+      records.filter(
+        ({ topic, value }) => topic.startsWith('onex.dlq.') && String(value).includes(correlationId),
       ),
     node: (NodeOfOurs) => ourNode(NodeOfOurs, settings),
     async close() {

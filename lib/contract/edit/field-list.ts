@@ -1,4 +1,4 @@
-import { NotationError, parseType, quote } from 'onex-runtime/contract';
+import { namesOf, NotationError, parseType, quote, type Contract } from 'onex-runtime/contract';
 import { UserError } from '../../errors/index.ts';
 
 /** A field as it is written in a contract: `amount: Decimal`. */
@@ -73,4 +73,22 @@ export function parseFields(text: string): readonly FieldText[] {
   if (twice !== undefined)
     throw new UserError(`The field ${quote(twice.name)} is given twice. Give each field once.`);
   return fields;
+}
+
+/**
+ * Refuses fields with a type that is none of the contract's own: the name would become a model without fields.
+ * @param text of the contract, which may use the name already
+ * @throws UserError
+ */
+export function refuseUnknownModels(fields: readonly FieldText[], text: string, contract: Contract): void {
+  for (const { name, type } of fields) {
+    for (const model of namesOf(parseType(type))) {
+      if (model in contract.definitions || new RegExp(`\\b${model}\\b`).test(text)) continue;
+      throw new UserError(
+        `The type ${quote(type)} of the field ${name} names ${model}, which the contract does not define. ` +
+          'Write a type such as str, int, Decimal, list[str], or str | None, or define the model under annotations.definitions.',
+        { docs: DOCS },
+      );
+    }
+  }
 }

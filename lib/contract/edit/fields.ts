@@ -1,7 +1,7 @@
 import { quote, type Contract, type KeyPath } from 'onex-runtime/contract';
 import { UserError } from '../../errors/index.ts';
 import { isMapping, valueAt, type Mapping } from './data.ts';
-import type { FieldText } from './field-list.ts';
+import { refuseUnknownModels, type FieldText } from './field-list.ts';
 import { fieldKeys, operationPath, writtenFields } from './operations.ts';
 import { insertItem, insertPair, removeAt } from './yaml/index.ts';
 
@@ -67,6 +67,7 @@ export function addField(
   if (own.some(({ name }) => name === field.name)) {
     throw new UserError(`The field ${quote(field.name)} is in ${shown(contract, operation, side)} already.`);
   }
+  refuseUnknownModels([field], text, contract);
   const key = listOf(value, side);
   if (key === null) {
     refuseModel(contract, operation, side, value);

@@ -2,7 +2,7 @@ import { quote, type Contract, type KeyPath } from 'onex-runtime/contract';
 import { UserError } from '../../errors/index.ts';
 import type { OperationText } from '../write/operations.ts';
 import { firstPath, isMapping, removeItems, valueAt, type Mapping } from './data.ts';
-import type { FieldText } from './field-list.ts';
+import { refuseUnknownModels, type FieldText } from './field-list.ts';
 import { insertItem, insertPair, removeAt } from './yaml/index.ts';
 
 /** Where a contract may list its operations, in the order of its reader. */
@@ -76,6 +76,18 @@ function likeSiblings(operation: Mapping, siblings: readonly unknown[]): Mapping
   return Object.fromEntries(pairs);
 }
 
+/** Of an operation whose input is given alone, the output has what it shares with it, so that every field has a value. */
+function outputOf(
+  made: OperationText,
+  input: NewOperation['input'],
+  output: NewOperation['output'],
+): Mapping {
+  if (output !== undefined) return { output_fields: writtenFields(output, []) };
+  const names = new Set(input?.map(({ name }) => name));
+  const shared = made.output_fields.filter((field) => Object.keys(field).some((name) => names.has(name)));
+  return input === undefined || shared.length === 0 ? {} : { output_fields: shared };
+}
+
 /**
  * Adds an operation after the others.
  * @param made the operation as a new node of the kind would have it
@@ -90,11 +102,12 @@ export function addOperation(
   if (contract.operations.some((one) => one.name === name)) {
     throw new UserError(`${contract.name} has an operation ${quote(name)} already.`);
   }
+  refuseUnknownModels([...(input ?? []), ...(output ?? [])], text, contract);
   const operation: Mapping = {
     ...made,
     ...(description !== undefined && { description }),
     ...(input && { input_fields: writtenFields(input, []) }),
-    ...(output && { output_fields: writtenFields(output, []) }),
+    ...outputOf(made, input, output),
     ...(idempotent !== undefined && { idempotent }),
   };
   const fallback: KeyPath = contract.kind === 'effect' ? ['io_operations'] : ['annotations', 'operations'];

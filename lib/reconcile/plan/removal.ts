@@ -80,8 +80,17 @@ export function planRemoval(unitRoot: string, folder: string, state: UnitState, 
 }
 
 /** Plans to delete a unit, its store included. */
-export async function planRemovedUnit({ root }: RemovedUnit, planning: Planning): Promise<UnitPlan> {
+export async function planRemovedUnit(
+  { root, beside = [] }: RemovedUnit,
+  planning: Planning,
+): Promise<UnitPlan> {
   const { disk, locator, options } = planning;
   const state = await readState(disk, locator, root, options.generatorVersion);
-  return { ...planRemoval(root, '', state, planning), manifest: null };
+  const { files, changes } = planRemoval(root, '', state, planning);
+  const others = beside.map((path) => fileOf(path, path, state, planning));
+  return {
+    files: [...files, ...others.map(({ file }) => file)],
+    changes: [...changes, ...others.flatMap(({ change }) => change ?? [])],
+    manifest: null,
+  };
 }

@@ -7,7 +7,7 @@ import {
   seldom,
 } from '../discovery/index.ts';
 import { type Consumer, type DispatchingNode, type MessageHandler, startConsumer } from './delivery/index.ts';
-import { type Purpose, groupOf, topicsByPurpose } from './consumed-topics.ts';
+import { type Purpose, topicsByPurpose } from './consumed-topics.ts';
 import type { BusLogger } from './logger.ts';
 import { type ConsumerCondition, conditionSource } from './readiness/index.ts';
 import { describeMissing } from './topic-watch.ts';
@@ -17,6 +17,7 @@ import {
   INTROSPECTION_REQUEST_TOPICS,
   INTROSPECTION_TOPIC,
   consumerGroup,
+  groupOf,
   groupPrefix,
   versionText,
 } from './wire/index.ts';

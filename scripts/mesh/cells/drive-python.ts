@@ -1,10 +1,9 @@
-import { mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { expectThat, type Cell, type Mesh } from '../cell.ts';
 import { AUDIT, COMPLETED, FAILED, START } from '../nodes/audit.ts';
 import { KINDS, type Kind } from '../nodes/contracts.ts';
 import { envelopeIds, payloadOf, until } from '../world.ts';
+import { breakJournal } from './journal.ts';
 
 type Commands = Readonly<Record<string, object>>;
 
@@ -18,12 +17,9 @@ interface Driven {
   breakNode?(mesh: Mesh): () => void;
 }
 
-const decide = (id: string, command: object): Commands => ({
-  decide: {
-    correlation_id: id,
-    state: {},
-    command: { occurrence_key_a: 'a', decided_by: 'mesh', ...command },
-  },
+/** This model has a field that is called `payload`. */
+const gate = (id: string, fields: object): Commands => ({
+  gate: { payload: { correlation_id: id, task_type: 'research', llm_response_content: 'x', ...fields } },
 });
 
 const DRIVEN: Readonly<Record<Kind, Driven>> = {
@@ -39,12 +35,7 @@ const DRIVEN: Readonly<Record<Kind, Driven>> = {
       operation: 'only_append_soon',
       commands: { append: { tick_id: id, correlation_id: id } },
     }),
-    breakNode({ state }) {
-      const journal = join(state, 'ledger-journal.txt');
-      rmSync(journal, { force: true });
-      mkdirSync(journal);
-      return () => rmSync(journal, { recursive: true });
-    },
+    breakNode: breakJournal,
   },
   compute: {
     operation: 'compare',
@@ -52,11 +43,11 @@ const DRIVEN: Readonly<Record<Kind, Driven>> = {
     failing: () => ({ operation: 'only_coverage', commands: { coverage: { target_dirs: [] } } }),
   },
   reducer: {
-    operation: 'only_decide',
-    good: (id) => decide(id, { action: 'REJECT', occurrence_key_b: 'b' }),
+    operation: 'only_gate',
+    good: (id) => gate(id, {}),
     failing: (id) => ({
-      operation: 'only_decide',
-      commands: decide(id, { action: 'ADMIT', occurrence_key_b: 'b' }),
+      operation: 'only_gate',
+      commands: gate(id, { response_contract: { type: 'unknown' } }),
     }),
   },
 };
@@ -168,10 +159,7 @@ function cellsOf(kind: Kind): Record<string, Omit<Cell, 'from' | 'to' | 'case'>>
         );
         const { topic, payload } = await ended(mesh, await begin(mesh, operation + SOON, commands, id));
         expectThat(topic === FAILED, payload);
-        await until(
-          'Python dead-letters the command',
-          () => mesh.world.heard('onex.dlq.omnibase-infra.commands.v1', id).length > 0,
-        );
+        await until('Python dead-letters the command', () => mesh.world.letters(id).length > 0);
       },
     },
     duplicate: {

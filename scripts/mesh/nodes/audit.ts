@@ -16,7 +16,10 @@ const COMMANDS: Readonly<Record<string, readonly [command: string, completed: st
   aggregate: [market('cmd', 'swarm-aggregate'), market('evt', 'swarm-aggregation-completed')],
   coverage: [market('cmd', 'coverage-sweep-start'), market('evt', 'coverage-sweep-completed')],
   append: [market('cmd', 'ledger-append'), market('evt', 'ledger-appended')],
-  decide: [market('cmd', 'review-equivalence-decide'), market('evt', 'review-equivalence-decided')],
+  gate: [
+    'onex.cmd.omnibase-infra.delegation-quality-gate-request.v1',
+    'onex.evt.omnibase-infra.quality-gate-result.v1',
+  ],
   plan: [market('cmd', 'epic-team-start'), market('evt', 'epic-team-completed')],
 };
 

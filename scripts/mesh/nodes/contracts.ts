@@ -14,7 +14,7 @@ export const OTHERS = [
   'node_chain_diff_compute',
   'node_swarm_aggregator_compute',
   'node_coverage_sweep',
-  'node_review_equivalence_reducer',
+  'node_delegation_quality_gate_reducer',
   'node_epic_team_orchestrator',
 ] as const;
 

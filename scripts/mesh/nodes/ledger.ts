@@ -45,6 +45,9 @@ export const PLACES: Readonly<
 /** Lines by tick, as a ledger would hold them; each is written once. */
 export const LINES: string[] = [];
 
+/** A bug in the model of our effect, which is repaired later. */
+export const BUG = { isPresent: false };
+
 const Tick = z.strictObject({ tick_id: z.string(), correlation_id: z.string() });
 const Appended = z.strictObject({ ...Tick.shape, line_number: z.number(), line_content: z.string() });
 const Hashed = z.strictObject({ ...Tick.shape, line_count: z.number(), sha256_hex: z.string() });
@@ -85,7 +88,7 @@ export function ledgerNodes(contracts: InstalledContracts): Readonly<Record<Kind
           contract: contracts.of(LEDGER.effect),
           handlers: {
             ledger_append: {
-              input: Tick,
+              input: Tick.refine(() => !BUG.isPresent, 'The model has a bug.'),
               output: Appended,
               async handle(tick: z.infer<typeof Tick>, { signal }) {
                 await obey('effect', tick.tick_id, signal);

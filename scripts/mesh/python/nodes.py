@@ -21,7 +21,6 @@ if not os.getenv("MESH_DEBUG"):
 import omnimarket
 from omnibase_core.models.container.model_onex_container import ModelONEXContainer
 from omnibase_core.models.events.model_event_envelope import ModelEventEnvelope
-from omnibase_infra.event_bus.event_bus_kafka import EventBusKafka
 from omnibase_infra.models.registration.model_node_introspection_event import ModelNodeIntrospectionEvent
 from omnibase_infra.runtime.auto_wiring import subscribe_wired_contract_topics, wire_from_manifest
 from omnibase_infra.runtime.auto_wiring.discovery import discover_contracts_from_paths
@@ -29,6 +28,8 @@ from omnibase_infra.runtime.contract_terminal_events import resolve_terminal_ver
 from omnibase_infra.runtime.message_dispatch_engine import MessageDispatchEngine
 from omnibase_infra.runtime.util_container_wiring import wire_infrastructure_services
 from omnibase_infra.utils import derive_event_type_from_topic
+
+from mesh_bus import start_bus
 
 NODES = Path(omnimarket.__file__).parent / "nodes"
 LEDGER = "onex.evt.omnimarket.ledger-"
@@ -101,8 +102,7 @@ async def publish(bus, line):
 
 
 async def main(servers, *arguments):
-    bus = EventBusKafka.from_bootstrap(servers)
-    await bus.start()
+    bus = await start_bus(servers)
     names = [argument for argument in arguments if argument != "--watch"]
     await run_nodes(bus, names)
     if len(names) < len(arguments):

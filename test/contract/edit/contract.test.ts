@@ -216,6 +216,11 @@ describe('An edit of a contract', () => {
       field('create', 'data: str'),
       /"data" is in the input of .*:create already/,
     ],
+    'a field with a model that nothing defines': [
+      PAYMENT,
+      field('create', 'a: list[Money]'),
+      /names Money, which the contract does not define/,
+    ],
     'a field of an operation that is not there': [
       PAYMENT,
       field('refund', 'a: str'),

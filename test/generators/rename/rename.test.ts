@@ -54,7 +54,7 @@ describe('onex rename, one after the other', function () {
   });
 
   it('renames a field of one model, by what the type checker knows', async () => {
-    const report = await rename(root, ['payment:charge.data', 'body']);
+    const report = await rename(root, ['payment', 'field', 'charge', 'data', 'body']);
     expect(read(root, `${PAYMENT}/handlers/rules.ts`))
       .to.include("ModelPaymentChargeInput['body']")
       .and.include('isBig({ body: data, entity_id }')
@@ -73,7 +73,7 @@ describe('onex rename, one after the other', function () {
   });
 
   it('renames a state', async () => {
-    const { warnings } = await rename(root, ['order:active', 'running']);
+    const { warnings } = await rename(root, ['order', 'state', 'active', 'running']);
     expect(read(root, `${ORDER}/models/model_order_output.ts`)).to.include("z.enum(['idle', 'running',");
     expect(warnings.join('\n')).to.include('Stored entities in the state active');
   });

@@ -222,8 +222,9 @@ const MOST_UNACKNOWLEDGED = 10_000;
 
 function remember(ids: Set<string>, id: string): void {
   ids.add(id);
+  if (ids.size <= MOST_UNACKNOWLEDGED) return;
   const [oldest] = ids;
-  if (ids.size > MOST_UNACKNOWLEDGED && oldest !== undefined) ids.delete(oldest);
+  if (oldest !== undefined) ids.delete(oldest);
 }
 
 function place(record: InboundRecord): Record<string, unknown> {

@@ -8,7 +8,7 @@ import { principalOf } from './consumer/rights.ts';
 import { isPassing, toBusError } from './kafka-error.ts';
 import { kafkaLogCreator } from './kafka-logger.ts';
 import { steadyClockOfKafkajs } from './kafkajs-clock.ts';
-import { createSocket } from './sockets/index.ts';
+import { createSocket, quietRequestQueues } from './sockets/index.ts';
 
 export interface KafkaClientOptions {
   readonly servers: readonly string[];
@@ -38,6 +38,7 @@ export async function createKafkaClient(options: KafkaClientOptions): Promise<Ka
   const { default: library } = await import('kafkajs');
   addCodecs(library);
   steadyClockOfKafkajs();
+  quietRequestQueues();
   useFastEncoder();
   const kafka = new library.Kafka({
     ...kafkaSecurity(environment),

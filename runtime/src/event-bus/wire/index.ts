@@ -49,6 +49,7 @@ export { REPLAY_COUNT } from './replay-count.ts';
 export { payloadKey, recordKey } from './record-key.ts';
 export {
   consumerGroup,
+  groupOf,
   groupPrefix,
   isGroupOf,
   newestFirst,

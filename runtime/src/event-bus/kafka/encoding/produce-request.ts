@@ -91,7 +91,7 @@ function writeBatch(
   writer.int16(0);
   writer.int32(firstSequence);
   writer.int32(messages.length);
-  for (const [index, message] of messages.entries()) writeRecord(writer, message, index);
+  for (let index = 0; index < messages.length; index += 1) writeRecord(writer, messages[index]!, index);
   writer.setInt32(length, writer.position() - length - 4);
   writer.setInt32(crc, crc32c(writer.buffer(), crc + 4, writer.position()));
 }

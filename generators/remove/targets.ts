@@ -1,0 +1,50 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseNodeWord, parsePartWords, type PartWords } from '../../lib/answers/index.ts';
+import { UserError } from '../../lib/errors/index.ts';
+import { quote } from '../../lib/options/index.ts';
+import { scopeOf } from '../upgrade/scope.ts';
+
+/** What is to be removed. Nodes are full names. */
+export interface Targets {
+  readonly nodes: readonly string[];
+  /** A version's folder with its node. */
+  readonly versions: readonly { readonly node: string; readonly folder: string }[];
+  readonly part: (PartWords & { readonly node: string }) | null;
+}
+
+const FULL = /^node_\w{1,95}$/;
+
+/**
+ * The node that a word means. One whose folder is gone is known by its full name alone, since other contracts may still
+ * name it.
+ */
+async function nodeOf(word: string, root: string, cwd: string): Promise<string> {
+  if (FULL.test(word) && !existsSync(join(root, 'nodes', word))) return word;
+  const { nodes, project } = await scopeOf([word], root, cwd);
+  const [node, other] = nodes;
+  if (project || node === undefined || other !== undefined) {
+    throw new UserError(`${quote(word)} is not one node; name the nodes to remove`);
+  }
+  return node;
+}
+
+/**
+ * Reads the words of the command.
+ * @throws UserError for a node that is not there
+ */
+export async function targetsOf(words: readonly string[], root: string, cwd: string): Promise<Targets> {
+  const part = parsePartWords(words);
+  if (part !== null)
+    return { nodes: [], versions: [], part: { ...part, node: await nodeOf(part.node, root, cwd) } };
+  const nodes: string[] = [];
+  const versions: { node: string; folder: string }[] = [];
+  for (const word of words) {
+    const { node: wanted, version } = parseNodeWord(word);
+    const node = await nodeOf(wanted, root, cwd);
+    if (version === null) nodes.push(node);
+    else versions.push({ node, folder: version });
+  }
+  const whole = new Set(nodes);
+  return { nodes: [...whole], versions: versions.filter(({ node }) => !whole.has(node)), part: null };
+}
