@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseNodeWord, parsePartWords, type PartWords } from '../../lib/answers/index.ts';
 import { UserError } from '../../lib/errors/index.ts';
 import { quote } from '../../lib/options/index.ts';
+import { placeOfNode } from '../../lib/project/index.ts';
 import { scopeOf } from '../upgrade/scope.ts';
 
 /** What is to be removed. Nodes are full names. */
@@ -20,7 +21,7 @@ const FULL = /^node_\w{1,95}$/;
  * name it.
  */
 async function nodeOf(word: string, root: string, cwd: string): Promise<string> {
-  if (FULL.test(word) && !existsSync(join(root, 'nodes', word))) return word;
+  if (FULL.test(word) && !existsSync(join(root, 'nodes', await placeOfNode(root, word)))) return word;
   const { nodes, project } = await scopeOf([word], root, cwd);
   const [node, other] = nodes;
   if (project || node === undefined || other !== undefined) {

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { parse } from 'yaml';
 import type { Contract } from 'onex-runtime/contract';
 import { findScalar, replaceScalars } from '../../lib/contract/rename/index.ts';
@@ -10,9 +11,20 @@ import { movesOf, type Target } from './target.ts';
 const asData = (text: string): unknown =>
   parse(text, { version: '1.1', merge: true, logLevel: 'silent' }) as unknown;
 
+/** The path of the JSON Schema in the comment that editors read, from another folder. */
+function withSchemaPath(text: string, from: string, to: string): string {
+  return text.replace(/^(# yaml-language-server: \$schema=)(\.\.\/\S+)/m, (_, start: string, way: string) => {
+    const target = posix.join(from, way);
+    return target.startsWith('..') ? start + way : start + posix.relative(to, target);
+  });
+}
+
 function changed(text: string, target: Target, node: NodeModel, version: ModelVersion): string {
   const rules = rulesFor(target, { node, version, document: asData(text) });
-  return rules.reduce((result, rule) => replaceScalars(result, rule), text);
+  const renamed = rules.reduce((result, rule) => replaceScalars(result, rule), text);
+  const folder = movesOf(target).find((move) => move.node === node)?.folder ?? node.folder;
+  const within = (place: string): string => `nodes/${place}/${version.folder}`;
+  return folder === node.folder ? renamed : withSchemaPath(renamed, within(node.folder), within(folder));
 }
 
 /** Names that a contract has of what is renamed. */

@@ -1,6 +1,6 @@
 import { UserError } from '../../lib/errors/index.ts';
 import { closest, quote } from '../../lib/options/index.ts';
-import { callsOf, isCalled, shortName } from '../../lib/project/index.ts';
+import { callsOf, folderName, isCalled, shortName } from '../../lib/project/index.ts';
 import { domainTarget, nodeTarget } from './move-target.ts';
 import { newestOf, type NodeModel } from './model.ts';
 import { fieldTarget } from './field-target.ts';
@@ -19,7 +19,9 @@ export interface Naming {
 
 /** @throws UserError when no node, or several, are called so. */
 export function findNodeModel(wanted: string, nodes: readonly NodeModel[]): NodeModel {
-  const exact = nodes.filter((node) => node.folder === wanted || newestOf(node).read.name === wanted);
+  const exact = nodes.filter((node) =>
+    [node.folder, folderName(node.folder), newestOf(node).read.name].includes(wanted),
+  );
   const found = exact.length > 0 ? exact : nodes.filter(({ folder }) => isCalled(folder, wanted));
   const [first] = found;
   if (first !== undefined && found.length === 1) return first;
@@ -49,7 +51,9 @@ function inferredKind(from: string, { nodes, kind }: Naming): Kind | 'part' {
   if (isTopic(from, nodes)) return 'topic';
   if (from.includes(':')) return 'part';
   if (from.includes('.')) return 'field';
-  const isNode = nodes.some(({ folder }) => folder === from || isCalled(folder, from));
+  const isNode = nodes.some(
+    ({ folder }) => folder === from || folderName(folder) === from || isCalled(folder, from),
+  );
   const isDomain = nodes.some((node) => newestOf(node).read.domain === from);
   if (isNode && isDomain)
     throw new UserError(`${quote(from)} may mean a node or a domain; add --type node or --type domain`);

@@ -13,7 +13,7 @@ import { command } from './command.ts';
 import { renamedNodes } from './contracts.ts';
 import { findTarget } from './find-target.ts';
 import { refuseUnfinishedMerge } from './git-state.ts';
-import { fileOf, readNodes, type NodeModel } from './model.ts';
+import { fileOf, newestOf, readNodes, type NodeModel } from './model.ts';
 import { namesLeft } from './names-left.ts';
 import { planRename } from './plan.ts';
 import { renderBoth, renderProjectBoth, type UnitPair } from './render-both.ts';
@@ -46,8 +46,8 @@ function wholeNames(target: Target): { from: string; to: string }[] {
   const moved = movesOf(target).filter(({ from, to }) => from !== to);
   if (target.kind === 'topic') return [{ from: target.from, to: target.to }];
   if (target.kind !== 'operation') return moved.map(({ from, to }) => ({ from, to }));
-  const { folder } = target.node;
-  return [{ from: `${folder}:${target.from}`, to: `${folder}:${target.to}` }];
+  const { name } = newestOf(target.node).read;
+  return [{ from: `${name}:${target.from}`, to: `${name}:${target.to}` }];
 }
 
 /** `yo onex:rename`: gives something another name, everywhere in a project, in one commit. */

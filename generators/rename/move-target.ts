@@ -1,6 +1,16 @@
+import { posix } from 'node:path';
 import { UserError } from '../../lib/errors/index.ts';
-import { folderOfNode, nodeFolder, parseDomain, parseNodeName, toPascal } from '../../lib/naming/index.ts';
+import {
+  folderOfNode,
+  isDeviceName,
+  isVersionFolder,
+  nodeFolder,
+  parseDomain,
+  parseNodeName,
+  toPascal,
+} from '../../lib/naming/index.ts';
 import { quote } from '../../lib/options/index.ts';
+import { folderName, isCalled } from '../../lib/project/index.ts';
 import type { Naming } from './find-target.ts';
 import { newestOf, type NodeModel } from './model.ts';
 import { refuseTaken } from './new-name.ts';
@@ -48,22 +58,58 @@ function fullName(node: NodeModel, to: string): { readonly name: string; readonl
   return { name: to, base: parseNodeName(to.slice(prefix.length, -ending.length)) };
 }
 
-/** A node, by its short or full new name. */
+/** Where a node goes that keeps its subfolder. */
+const beside = (node: NodeModel, name: string): string =>
+  posix.join(posix.dirname(node.folder), folderOfNode(name));
+
+/** A node, by its short or full new name, or by the folder that it moves to. */
 export function nodeTarget(node: NodeModel, to: string, { nodes }: Naming): Target {
+  if (to.includes('/')) return folderTarget(node, to, nodes);
   const { read } = newestOf(node);
   const { name, base } = fullName(node, to);
-  const folder = folderOfNode(name);
+  const folder = beside(node, name);
   refuseFolder(folder, node, nodes);
   const models = { from: toPascal(read.baseName), to: toPascal(base) };
   const move: NodeMove = { node, from: read.name, to: name, folder, models };
-  return {
-    kind: 'node',
-    move,
-    names: [
-      { from: read.baseName, to: base },
-      { from: read.name, to: name },
-    ],
-  };
+  const names = [
+    { from: read.baseName, to: base },
+    { from: read.name, to: name },
+  ];
+  return { kind: 'node', move, names };
+}
+
+/** Folders of a project below `nodes/` are looked into as deep as this. */
+const DEEPEST = 3;
+const FOLDER = /^[A-Za-z][\w-]{0,63}$/;
+
+/** The subfolder of `nodes/` that a user means: `sales/`, `nodes/sales/`, `sales/payment`; `nodes/` and `./` are the top. */
+function subfolder(to: string, node: NodeModel): string {
+  const parts = to.split('/').filter((part, index) => part !== '.' && !(part === 'nodes' && index === 0));
+  const last = parts.pop() ?? '';
+  if (last !== '' && folderName(node.folder) !== last && !isCalled(node.folder, last))
+    throw new UserError(
+      `${quote(to)} gives ${folderName(node.folder)} another name and another folder; rename it first, then move it: onex rename ${last} ${parts.join('/')}/`,
+    );
+  const wrong = parts.find((part) => !FOLDER.test(part) || isVersionFolder(part) || isDeviceName(part));
+  if (wrong !== undefined || parts.length > DEEPEST) {
+    const why = wrong === undefined ? `is deeper than ${DEEPEST} folders` : `contains ${quote(wrong)}`;
+    throw new UserError(`${quote(to)} ${why}; take a subfolder of nodes/ such as sales/`);
+  }
+  return parts.join('/');
+}
+
+function folderTarget(node: NodeModel, to: string, nodes: readonly NodeModel[]): Target {
+  const { read } = newestOf(node);
+  const within = subfolder(to, node);
+  const folder = posix.join(within, folderName(node.folder));
+  const around = nodes.find((other) => within === other.folder || within.startsWith(`${other.folder}/`));
+  if (around !== undefined)
+    throw new UserError(`nodes/${around.folder} is a node, which holds no other nodes`);
+  refuseFolder(folder, node, nodes);
+  const pascal = toPascal(read.baseName);
+  const models = { from: pascal, to: pascal };
+  const move: NodeMove = { node, from: read.name, to: read.name, folder, models };
+  return { kind: 'node', move, names: [{ from: `nodes/${node.folder}`, to: `nodes/${folder}` }] };
 }
 
 /** A domain: of all its nodes, and of the project. */
@@ -78,12 +124,12 @@ export function domainTarget(from: string, to: string, { nodes, domain }: Naming
     const prefix = `node_${before}_`;
     const name = read.name.startsWith(prefix) ? `node_${after}_${read.name.slice(prefix.length)}` : read.name;
     const pascal = toPascal(read.baseName);
-    if (name !== read.name) refuseFolder(folderOfNode(name), node, nodes);
+    if (name !== read.name) refuseFolder(beside(node, name), node, nodes);
     return {
       node,
       from: read.name,
       to: name,
-      folder: folderOfNode(name),
+      folder: beside(node, name),
       models: { from: pascal, to: pascal },
     };
   });

@@ -11,6 +11,7 @@ import {
   topicRule,
   type Rule,
 } from '../../lib/contract/rename/index.ts';
+import { folderName } from '../../lib/project/index.ts';
 import { newestOf, type ModelVersion, type NodeModel } from './model.ts';
 import { movesOf, type Target } from './target.ts';
 
@@ -27,7 +28,7 @@ export function isDoneBy(step: string, contract: Contract, node: NodeModel): boo
   const found = contract.workflow?.steps.find(({ id }) => id === step);
   if (found === undefined) return false;
   const { read } = newestOf(node);
-  if (found.node !== null) return found.node === read.name || found.node === node.folder;
+  if (found.node !== null) return found.node === read.name || found.node === folderName(node.folder);
   return read.topics.subscribe.some(({ topic }) => topic === found.commandTopic);
 }
 

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { UserError } from '../../lib/errors/index.ts';
 import { GENERATOR_VERSION } from '../../lib/package/index.ts';
 import { editedContracts, type ProjectContracts, type ProjectEdits } from '../../lib/project/index.ts';
@@ -27,7 +28,7 @@ async function dependsOn(
   if (!(await project.text(node)).includes('workflow_coordination')) return false;
   try {
     const driven = await projectNodes(await project.contract(node), project);
-    return driven.some(({ folder }) => others.has(folder));
+    return driven.some(({ folder }) => others.has(posix.join(posix.dirname(node), folder)));
   } catch (error) {
     if (error instanceof UserError) return false;
     throw error;

@@ -5,7 +5,12 @@ import { UserError } from '../../lib/errors/index.ts';
 import { versionFolder } from '../../lib/naming/index.ts';
 import { GENERATOR_VERSION, GENERATORS_ROOT, runtimeSource } from '../../lib/package/index.ts';
 import { readUnit, type Manifest, type RecordedState, type UnitInput } from '../../lib/reconcile/index.ts';
-import { projectContracts, type NodeEdits, type ProjectContracts } from '../../lib/project/index.ts';
+import {
+  folderName,
+  projectContracts,
+  type NodeEdits,
+  type ProjectContracts,
+} from '../../lib/project/index.ts';
 import {
   refuseUnrenderable,
   type GeneratedFile,
@@ -100,7 +105,12 @@ async function renderVersion(
     nodes,
   });
   const unit = answers.eventBus ? await injectInto(rendered, contract) : rendered;
-  return { ...unit, name: node, root: `nodes/${node}`, files: withBaseContract(unit.files, version) };
+  return {
+    ...unit,
+    name: folderName(node),
+    root: `nodes/${node}`,
+    files: withBaseContract(unit.files, version),
+  };
 }
 
 /**

@@ -38,7 +38,7 @@ export function stepTargets(
 ): ReadonlyMap<string, StepTarget> {
   const others = nodes.filter(({ contract }) => contract.name !== name);
   const namespaces = uniqueForms(
-    others.map(({ folder }) => folder),
+    others.map(({ folder }) => nameOf(folder)),
     'node',
   );
   const found = (workflow?.steps ?? []).flatMap((step): [string, StepTarget][] => {
@@ -50,12 +50,14 @@ export function stepTargets(
   return new Map(found);
 }
 
+const nameOf = (folder: string): string => folder.slice(folder.lastIndexOf('/') + 1);
+
 /** The node that a step names, else the only one that takes the step's commands. */
 export function nodeOf(
   { node, commandTopic }: WorkflowStep,
   nodes: readonly ProjectNode[],
 ): ProjectNode | undefined {
-  const named = nodes.find(({ folder, contract }) => folder === node || contract.name === node);
+  const named = nodes.find(({ folder, contract }) => nameOf(folder) === node || contract.name === node);
   if (named !== undefined) return named;
   const takers = nodes.filter(({ contract: { topics } }) =>
     topics.subscribe.some(({ topic }) => topic === commandTopic),
