@@ -36,7 +36,8 @@ export const STATUS: CommandDefinition<'status'> = {
     many: true,
     optional: true,
   },
-  summary: 'List generated files that are edited, stale, in conflict or deleted',
+  summary:
+    'List generated files that are edited, stale, in conflict, or deleted, and broken links between nodes',
   examples: ['status', 'status payment --diff', 'status --check --json'],
 };
 

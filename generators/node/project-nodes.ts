@@ -1,12 +1,11 @@
 import { posix } from 'node:path';
 import type { Contract } from 'onex-runtime/contract';
-import { UserError } from '../../lib/errors/index.ts';
 import { folderOfNode } from '../../lib/naming/index.ts';
 import { folderName, type ProjectContracts } from '../../lib/project/index.ts';
 import type { ProjectNode } from '../../lib/render/index.ts';
 
 /** Whether a node may do a step: a step names it, or its contract contains a topic that a step's commands go to. */
-async function isConcerned(
+export async function mayDoSteps(
   project: ProjectContracts,
   folder: string,
   { workflow }: Contract,
@@ -17,18 +16,10 @@ async function isConcerned(
   return steps.some(({ node, commandTopic }) => text.includes(commandTopic) || (node && text.includes(node)));
 }
 
-/** A node that cannot be read does no step; commands that work with that node report what is wrong. */
-async function projectNode(project: ProjectContracts, node: string, own: string): Promise<ProjectNode[]> {
-  try {
-    const folder = posix.relative(posix.dirname(own), node);
-    return [{ folder, contract: await project.contract(node) }];
-  } catch (error) {
-    if (error instanceof UserError || (error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw error;
-  }
-}
-
-/** The nodes of a project that may do the steps of an orchestrator's workflow; none for other kinds of node. */
+/**
+ * The nodes of a project that may do the steps of an orchestrator's workflow; none for other kinds of node.
+ * @throws UserError when the contract of such a node cannot be read: what the steps may ask of it is not known then.
+ */
 export async function projectNodes(
   contract: Contract,
   project: ProjectContracts,
@@ -39,8 +30,14 @@ export async function projectNodes(
   const own = folders.find((folder) => folderName(folder) === name) ?? name;
   const found: ProjectNode[] = [];
   for (const folder of folders) {
-    if (folder !== own && (await isConcerned(project, folder, contract)))
-      found.push(...(await projectNode(project, folder, own)));
+    if (folder === own || !(await mayDoSteps(project, folder, contract))) continue;
+    // A folder without a version is no node.
+    if ((await project.newest(folder)) === null) continue;
+    const other = await project.contract(folder);
+    const home = folderOfNode(other.name);
+    // A copy of a node's folder does no step, whatever its contract says.
+    const isCopy = folderName(folder) !== home && folders.some((one) => folderName(one) === home);
+    if (!isCopy) found.push({ folder: posix.relative(posix.dirname(own), folder), contract: other });
   }
   return found;
 }

@@ -3,7 +3,8 @@ import type { Finding } from 'onex-runtime/contract';
 import { readAnswers } from '../../lib/answers/index.ts';
 import type { CommandDefinition, GivenOptions, OptionValue } from '../../lib/options/index.ts';
 import { findPlace, findPlaceOfFiles, type Place } from '../../lib/project/index.ts';
-import { beginRun, type Basis, type RenderedUnit } from '../../lib/reconcile/index.ts';
+import { GENERATOR_VERSION } from '../../lib/package/index.ts';
+import { beginRun, refuseNewerProject, type Basis, type RenderedUnit } from '../../lib/reconcile/index.ts';
 import type { ProjectAnswers } from '../../lib/render/index.ts';
 
 /** What one run shares between the generator that was called and those it composes. */
@@ -33,7 +34,10 @@ export interface Session {
   problem: unknown;
 }
 
-/** Reads the answers file, if any, finds the project, and brings an interrupted run in it to its end. */
+/**
+ * Reads the answers file, if any, finds the project, and brings an interrupted run in it to its end.
+ * @throws UserError for a project of a newer generator, before anything is written.
+ */
 export async function openSession(
   command: CommandDefinition,
   options: GivenOptions,
@@ -49,6 +53,7 @@ export async function openSession(
     typeof dir === 'string'
       ? await findPlace(cwd, resolve(cwd, base ?? '.', dir), true)
       : await findIt(cwd, base);
+  refuseNewerProject(place.root, GENERATOR_VERSION);
   const basis = await beginRun(place.root, { dryRun: given['dry-run'] === true });
   return {
     command,

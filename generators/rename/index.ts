@@ -95,7 +95,7 @@ export default class RenameGenerator extends OnexGenerator {
       kind,
     });
     const after = renamedNodes(target, before);
-    const pairs = [...(await renderBoth(before, after)), ...(await this.#project(target, root))];
+    const pairs = [...(await renderBoth(root, before, after)), ...(await this.#project(target, root))];
     const dryRun = given['dry-run'] === true;
     const planned = await planRename({
       root,

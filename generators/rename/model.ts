@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { formatIssue, originOf, readContract, type Contract, type Origin } from 'onex-runtime/contract';
 import { UserError } from '../../lib/errors/index.ts';
 import { GENERATOR_VERSION } from '../../lib/package/index.ts';
-import { nodeNames, type ProjectContracts } from '../../lib/project/index.ts';
+import { nodeNames, type NodeContract, type ProjectContracts } from '../../lib/project/index.ts';
 import { readUnit, type RecordedState } from '../../lib/reconcile/index.ts';
 import { recordedOrigin } from '../node/plan-node.ts';
 import { refuseUnread, versionsOf, type NodeVersion } from '../upgrade/versions.ts';
@@ -57,17 +57,32 @@ export async function readNodes(root: string): Promise<readonly NodeModel[]> {
   return nodes;
 }
 
-/** The contracts of some nodes, as a rendering asks for them. */
-export function contractsOf(nodes: readonly NodeModel[]): ProjectContracts {
-  const byFolder = new Map(nodes.map((node) => [node.folder, newestOf(node)]));
+/**
+ * The contracts of some nodes, as a rendering asks for them.
+ * @param root Absolute folder of the project.
+ */
+export function contractsOf(root: string, nodes: readonly NodeModel[]): ProjectContracts {
+  const byFolder = new Map(nodes.map((node) => [node.folder, node]));
+  const newest = (folder: string): Promise<NodeContract | null> => {
+    const node = byFolder.get(folder);
+    if (node === undefined) return Promise.resolve(null);
+    const version = newestOf(node);
+    const { contract: text, read: contract } = version;
+    return Promise.resolve({ node: folder, file: fileOf(folder, version), text, contract, issues: [] });
+  };
   return {
+    root,
     names: () => Promise.resolve([...byFolder.keys()].toSorted()),
-    text: (folder) => Promise.resolve(byFolder.get(folder)?.contract ?? ''),
-    contract(folder) {
-      const found = byFolder.get(folder);
-      return found === undefined
-        ? Promise.reject(new UserError(`nodes/${folder} has no contract`))
-        : Promise.resolve(found.read);
+    text: async (folder) => (await newest(folder))?.text ?? '',
+    newest,
+    async contract(folder) {
+      const found = await newest(folder);
+      if (found?.contract == null) throw new UserError(`nodes/${folder} has no contract`);
+      return found.contract;
+    },
+    read(text, file, origin) {
+      const { contract, issues } = readContract(text, { file, origin });
+      return { contract, issues };
     },
   };
 }

@@ -66,10 +66,11 @@ function refuseStale({ recorded, before, from }: UnitPair): void {
 }
 
 async function renderNodes(
+  root: string,
   nodes: readonly NodeModel[],
   wanted: (index: number) => boolean,
 ): Promise<(Unit | null)[]> {
-  const project = contractsOf(nodes);
+  const project = contractsOf(root, nodes);
   const units: (Unit | null)[] = [];
   for (const [index, { folder, versions, recorded }] of nodes.entries()) {
     const origins = new Map(versions.map((version) => [version.folder, version.origin]));
@@ -85,11 +86,13 @@ const isDriver = (node: NodeModel): boolean => node.versions.some(({ read }) => 
 
 /**
  * Renders what a rename concerns twice, before and after it, with the same generator.
- * @param nodes Before and after, in the same order.
+ * @param root Absolute folder of the project.
+ * @param before Nodes before and after, in the same order.
  * @returns Units that differ.
  * @throws UserError for a unit that is not up to date.
  */
 export async function renderBoth(
+  root: string,
   before: readonly NodeModel[],
   after: readonly NodeModel[],
 ): Promise<UnitPair[]> {
@@ -99,7 +102,7 @@ export async function renderBoth(
     return !same || one.folder !== other.folder;
   };
   const wanted = (index: number): boolean => differs(index) || isDriver(before[index]!);
-  const [old, now] = [await renderNodes(before, wanted), await renderNodes(after, wanted)];
+  const [old, now] = [await renderNodes(root, before, wanted), await renderNodes(root, after, wanted)];
   return before.flatMap(({ recorded, folder }, index) => {
     const [one, other] = [old[index] ?? null, now[index] ?? null];
     if (one === null || other === null) return [];

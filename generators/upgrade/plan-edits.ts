@@ -1,9 +1,14 @@
-import { posix } from 'node:path';
 import { UserError } from '../../lib/errors/index.ts';
 import { GENERATOR_VERSION } from '../../lib/package/index.ts';
 import { editedContracts, type ProjectContracts, type ProjectEdits } from '../../lib/project/index.ts';
-import { reconcile, type AnyUnit, type Plan, type ReconcileOptions } from '../../lib/reconcile/index.ts';
-import { projectNodes } from '../node/project-nodes.ts';
+import {
+  reconcile,
+  type AnyUnit,
+  type Plan,
+  type ReconcileOptions,
+  type UnitInput,
+} from '../../lib/reconcile/index.ts';
+import { withDependents } from './dependents.ts';
 import { verifyUnit } from './plan.ts';
 import { renamesOf } from './renames.ts';
 import { upgradedNode } from './render-unit.ts';
@@ -19,33 +24,25 @@ export interface EditRequest {
   readonly options: Pick<ReconcileOptions, 'basis' | 'onConflict' | 'resolve' | 'dryRun'>;
 }
 
-/** Whether a node is rendered from the contract of another one. A node that cannot be read is rendered from none. */
-async function dependsOn(
-  node: string,
-  others: ReadonlySet<string>,
-  project: ProjectContracts,
-): Promise<boolean> {
-  if (!(await project.text(node)).includes('workflow_coordination')) return false;
-  try {
-    const driven = await projectNodes(await project.contract(node), project);
-    return driven.some(({ folder }) => others.has(posix.join(posix.dirname(node), folder)));
-  } catch (error) {
-    if (error instanceof UserError) return false;
-    throw error;
-  }
-}
-
 /** Nodes that are rendered from the contract of one that is edited or removed, sorted. */
 export async function dependentsOf(
   { nodes, removed }: ProjectEdits,
   project: ProjectContracts,
 ): Promise<readonly string[]> {
   const changed = new Set([...nodes.keys(), ...removed]);
-  const found: string[] = [];
-  for (const node of await project.names()) {
-    if (!changed.has(node) && (await dependsOn(node, changed, project))) found.push(node);
-  }
-  return found;
+  const all = await withDependents({ project: false, nodes: [...changed] }, project);
+  return all.nodes.filter((node) => !changed.has(node));
+}
+
+/** @throws UserError for a node whose edit would be lost, because it is rendered from a contract that cannot be read */
+function refuseUnrendered(unit: UnitInput | null, node: string, edits: ProjectEdits): void {
+  if (!edits.nodes.has(node) || (unit !== null && !('recorded' in unit))) return;
+  throw new UserError(
+    `${node} cannot be rendered, because a contract that it depends on cannot be read; see onex status`,
+    {
+      exitCode: 2,
+    },
+  );
 }
 
 async function* unitsOf({ root, project, edits, beside, options }: EditRequest): AsyncGenerator<AnyUnit> {
@@ -56,6 +53,7 @@ async function* unitsOf({ root, project, edits, beside, options }: EditRequest):
   for (const node of dependents) options.basis?.dependsOn(node);
   for (const node of [...edits.nodes.keys(), ...dependents].toSorted()) {
     const unit = await upgradedNode(root, node, { project: after, edits: edits.nodes.get(node) });
+    refuseUnrendered(unit, node, edits);
     if (unit) yield unit;
   }
 }

@@ -9,7 +9,7 @@ import {
   type UnitInput,
 } from '../../lib/reconcile/index.ts';
 import type { ProjectAnswers } from '../../lib/render/index.ts';
-import { projectContracts } from '../../lib/project/index.ts';
+import type { ProjectContracts } from '../../lib/project/index.ts';
 import { staysSound, verifyUnits } from '../../lib/verify/index.ts';
 import type { Progress } from '../../lib/report/index.ts';
 import { renamesOf } from './renames.ts';
@@ -21,6 +21,7 @@ export interface UpgradeRequest {
   readonly root: string;
   readonly project: ProjectAnswers;
   readonly scope: Scope;
+  readonly contracts: ProjectContracts;
   readonly options: Pick<ReconcileOptions, 'basis' | 'onConflict' | 'resolve' | 'restore' | 'dryRun'>;
   readonly progress: Progress;
 }
@@ -29,13 +30,13 @@ async function* unitsOf({
   root,
   project,
   scope,
+  contracts,
   options,
   progress,
 }: UpgradeRequest): AsyncGenerator<UnitInput> {
   if (scope.project) {
     yield await upgradedProject(project);
   }
-  const contracts = projectContracts(root);
   const anew = (options.restore ?? []).length > 0;
   for (const node of scope.nodes) {
     const unit = await upgradedNode(root, node, { anew, project: contracts });

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { formatIssue, originOf, readContract, type Contract, type Origin } from 'onex-runtime/contract';
+import { formatIssue, originOf, type Contract, type Origin } from 'onex-runtime/contract';
 import { UserError } from '../../lib/errors/index.ts';
 import { versionFolder } from '../../lib/naming/index.ts';
 import { GENERATOR_VERSION, GENERATORS_ROOT, runtimeSource } from '../../lib/package/index.ts';
@@ -57,9 +57,14 @@ function refuseOtherVersion(contract: Contract, text: string, folder: string, fi
   );
 }
 
-function contractOf({ contract: text, folder }: NodeVersion, node: string, origin: Origin): Contract {
+function contractOf(
+  { contract: text, folder }: NodeVersion,
+  node: string,
+  origin: Origin,
+  project: ProjectContracts,
+): Contract {
   const file = `nodes/${node}/${folder}/contract.yaml`;
-  const { contract, issues } = readContract(text, { file, origin });
+  const { contract, issues } = project.read(text, file, origin);
   if (contract) {
     refuseOtherVersion(contract, text, folder, file);
     refuseUnrenderable(contract, text, file);
@@ -69,15 +74,32 @@ function contractOf({ contract: text, folder }: NodeVersion, node: string, origi
   throw new UserError(faults.map((fault) => formatIssue(fault, file)).join('\n'));
 }
 
-/** Nodes that may do steps of a version's workflow; a contract without one need not be read for that. */
-async function nodesOf(
-  version: NodeVersion,
+/** Nodes that may do steps of each version's workflow; null where the contract of such a node cannot be read, which is reported with the links. */
+async function nodesOfVersions(
+  versions: readonly NodeVersion[],
   node: string,
   project: ProjectContracts,
-  origin: Origin,
-): Promise<readonly ProjectNode[]> {
-  if (!version.contract.includes('workflow_coordination')) return [];
-  return projectNodes(contractOf(version, node, origin), project);
+  originIn: (version: NodeVersion) => Origin,
+): Promise<readonly (readonly ProjectNode[])[] | null> {
+  const nodes: (readonly ProjectNode[])[] = [];
+  for (const version of versions) {
+    // A contract without a workflow need not be read for that.
+    const drives = version.contract.includes('workflow_coordination');
+    const contract = drives ? contractOf(version, node, originIn(version), project) : null;
+    try {
+      nodes.push(contract === null ? [] : await projectNodes(contract, project));
+    } catch (error) {
+      if (error instanceof UserError) return null;
+      throw error;
+    }
+  }
+  return nodes;
+}
+
+/** A node that is not rendered: all of it stays as it was generated, edits included. */
+function leftAsIs(node: string, recorded: RecordedState, inConflict: string | null = null): UnitInput | null {
+  if (recorded.manifest === null || recorded.baseFile.sha256 === null) return null;
+  return { recorded: true, root: `nodes/${node}`, state: recorded, inConflict };
 }
 
 /** The contract is its owner's: the generator wants there what it wrote itself, so that no edit counts as its own. */
@@ -91,13 +113,12 @@ function withBaseContract(files: readonly GeneratedFile[], version: NodeVersion)
 
 async function renderVersion(
   version: NodeVersion,
+  contract: Contract,
   olderVersions: readonly string[],
   node: string,
   manifest: Manifest | null,
-  origin: Origin,
   nodes: readonly ProjectNode[],
 ): Promise<Unit> {
-  const contract = contractOf(version, node, origin);
   const answers = answersOf(manifest, contract);
   const rendered = renderNode(contract, version.contract, { generatorVersion: GENERATOR_VERSION }, answers, {
     templateRoot: GENERATORS_ROOT,
@@ -126,7 +147,7 @@ function asRecorded(
   if (unread === undefined) return null;
   if (recorded.manifest === null || recorded.baseFile.sha256 === null) refuseUnread([unread], node);
   const inConflict = unread.unread === 'in conflict' ? `${unread.folder}/contract.yaml` : null;
-  return { recorded: true, root: `nodes/${node}`, state: recorded, inConflict };
+  return leftAsIs(node, recorded, inConflict);
 }
 
 /** Renders the project around the nodes as this generator would make it today, with the runtime it brings. */
@@ -167,18 +188,14 @@ export async function upgradedNode(
   // The owner may have made a contract from elsewhere the project's own, by a line of the manifest beside it.
   const originIn = ({ folder }: NodeVersion): Origin =>
     originOf(join(root, 'nodes', node, folder, 'contract.yaml'), recordedOrigin(manifest));
-  const nodes: (readonly ProjectNode[])[] = [];
-  for (const version of versions) nodes.push(await nodesOf(version, node, project, originIn(version)));
+  const nodes = await nodesOfVersions(versions, node, project, originIn);
+  if (nodes === null) return leftAsIs(node, recorded);
   // Texts of the store that were lost can only be rendered.
   const stands = !anew && recorded.baseFile.sha256 !== null && manifest?.source !== undefined;
   if (stands && manifest.source === sourceOf(manifest.answers, versions, nodes.flat())) {
     return { recorded: true, root: `nodes/${node}`, state: recorded };
   }
-  const latest = await renderVersions(node, versions, {
-    manifest,
-    originIn,
-    nodesIn: (_, index) => nodes[index]!,
-  });
+  const latest = await renderVersions(node, versions, { manifest, originIn, nodes, project });
   const source = sourceOf(latest.answers, versions, nodes.flat());
   const edited = versions.flatMap((one): [string, string][] =>
     one.isEdited ? [[`${one.folder}/contract.yaml`, one.contract]] : [],
@@ -196,20 +213,23 @@ export async function upgradedNode(
 interface VersionsRendering {
   readonly manifest: Manifest | null;
   originIn(version: NodeVersion): Origin;
-  nodesIn(version: NodeVersion, index: number): readonly ProjectNode[];
+  /** Nodes that may do the steps of each version. */
+  readonly nodes: readonly (readonly ProjectNode[])[];
+  readonly project: ProjectContracts;
 }
 
 /** Renders all versions of a node, oldest first. */
 async function renderVersions(
   node: string,
   versions: readonly NodeVersion[],
-  { manifest, originIn, nodesIn }: VersionsRendering,
+  { manifest, originIn, nodes, project }: VersionsRendering,
 ): Promise<Unit> {
   const files = new Map<string, GeneratedFile>();
   let latest: Unit | null = null;
   for (const [index, version] of versions.entries()) {
     const older = versions.slice(0, index).map(({ folder }) => folder);
-    latest = await renderVersion(version, older, node, manifest, originIn(version), nodesIn(version, index));
+    const contract = contractOf(version, node, originIn(version), project);
+    latest = await renderVersion(version, contract, older, node, manifest, nodes[index]!);
     // What lies beside the folders of the versions speaks of the newest.
     for (const file of latest.files) files.set(file.path, file);
   }
@@ -218,9 +238,9 @@ async function renderVersions(
 
 /**
  * Renders a node from contracts that need not be on disk.
- * @param node Name of its folder.
+ * @param node Its folder below `nodes/`.
  * @param origin Whose contract a version has.
- * @throws UserError for a broken contract.
+ * @throws UserError for a contract, of the node or of one that it drives, that cannot be read.
  */
 export async function renderedNode(
   node: string,
@@ -235,8 +255,7 @@ export async function renderedNode(
     readonly project: ProjectContracts;
   },
 ): Promise<Unit> {
-  const nodes: (readonly ProjectNode[])[] = [];
-  for (const version of versions) nodes.push(await nodesOf(version, node, project, origin(version)));
-  const nodesIn = (_: NodeVersion, index: number): readonly ProjectNode[] => nodes[index]!;
-  return renderVersions(node, versions, { manifest, originIn: origin, nodesIn });
+  const nodes = await nodesOfVersions(versions, node, project, origin);
+  if (nodes === null) throw new UserError(`nodes/${node} drives a node whose contract cannot be read`);
+  return renderVersions(node, versions, { manifest, originIn: origin, nodes, project });
 }

@@ -1,9 +1,10 @@
-import type { ProjectContracts, ProjectEdits } from '../../lib/project/index.ts';
+import { projectLinks } from '../../lib/graph/index.ts';
+import { editedContracts, type ProjectContracts, type ProjectEdits } from '../../lib/project/index.ts';
 import type { ConflictPolicy, Plan } from '../../lib/reconcile/index.ts';
 import { askConflict, type Ask } from '../node/ask.ts';
 import type { Session } from '../node/session.ts';
 import { finishPlan } from './finish-plan.ts';
-import { planEdits } from './plan-edits.ts';
+import { dependentsOf, planEdits } from './plan-edits.ts';
 
 export interface EditRun {
   /** The contracts as they are now. */
@@ -41,5 +42,7 @@ export async function runEdits(
     },
   });
   check?.(plan);
-  await finishPlan(session, plan, ask, title);
+  const after = editedContracts(place.root, project, edits);
+  const changed = [...edits.nodes.keys(), ...(await dependentsOf(edits, project))];
+  await finishPlan(session, plan, ask, { title, links: () => projectLinks(after, changed) });
 }

@@ -226,6 +226,13 @@ export const OPTIONS: readonly OptionDefinition[] = [
     commands: RECONCILING,
   },
   {
+    name: 'typecheck',
+    type: 'flag',
+    negatable: true,
+    description: 'After a merge, run the TypeScript of the project and report new errors; on by default',
+    commands: [...RECONCILING, ...EDITING],
+  },
+  {
     name: 'check',
     type: 'flag',
     description: 'End with exit code 2 when any generated file is edited, stale, in conflict or deleted',

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { originOf, type Finding } from 'onex-runtime/contract';
 import { contractOf } from '../contract/edit/index.ts';
-import type { ProjectContracts } from './contracts.ts';
+import type { NodeContract, ProjectContracts } from './contracts.ts';
 import { versionFolders } from './nodes.ts';
 
 /** A contract as a command edits it. */
@@ -54,10 +54,16 @@ export function editedContracts(
     const edited = own.contracts.get(folder)?.text;
     return { file, text: edited ?? (await readFile(join(root, file), 'utf8').catch(() => '')) };
   }
+  async function newest(node: string): Promise<NodeContract | null> {
+    const own = await changed(node);
+    if (own === null) return project.newest(node);
+    return { node, ...own, ...project.read(own.text, own.file, originOf(join(root, own.file))) };
+  }
   return {
     ...project,
     names: async () => (await project.names()).filter((node) => !edits.removed.has(node)),
     text: async (node) => (await changed(node))?.text ?? project.text(node),
+    newest,
     async contract(node) {
       const own = await changed(node);
       if (own === null) return project.contract(node);

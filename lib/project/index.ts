@@ -1,13 +1,13 @@
 export { callsOf, folderName, isCalled, shortName } from './node-calls.ts';
-export { projectContracts, type ProjectContracts } from './contracts.ts';
 export {
   contractFindings,
-  findNode,
-  nodeNames,
-  placeOfNode,
-  readContractOf,
+  projectContracts,
   readNodeContract,
-} from './nodes.ts';
+  type NodeContract,
+  type ProjectContracts,
+  type ReadContract,
+} from './contracts.ts';
+export { findNode, nodeNames, placeOfNode } from './nodes.ts';
 export { findPlace, findPlaceOfFiles, type Place } from './place.ts';
 export { SETTINGS_FILE, SETTINGS_KEY, type Settings } from './settings.ts';
 export { findPlaceholders, type Placeholder } from './placeholders.ts';

@@ -1,13 +1,5 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import {
-  findingOf,
-  formatIssue,
-  originOf,
-  readContract,
-  type Contract,
-  type Finding,
-} from 'onex-runtime/contract';
 import { UserError } from '../errors/index.ts';
 import { compareVersionFolders, isVersionFolder } from '../naming/index.ts';
 import { closest, quote } from '../options/index.ts';
@@ -67,47 +59,10 @@ export async function versionFolders(root: string, node: string): Promise<readon
 }
 
 /** The contract of a node's newest version, from the project's root; null where it has no version. */
-async function contractPath(root: string, node: string): Promise<string | null> {
+export async function contractPath(root: string, node: string): Promise<string | null> {
   const folders = (await foldersIn(join(root, 'nodes', node))).filter(isVersionFolder);
   const version = folders.toSorted(compareVersionFolders).at(-1);
   return version === undefined ? null : `nodes/${node}/${version}/contract.yaml`;
-}
-
-/** Text of the contract of a node's newest version; empty where there is none. */
-export async function readContractOf(root: string, node: string): Promise<string> {
-  const path = await contractPath(root, node);
-  return path === null ? '' : readFile(join(root, path), 'utf8').catch(() => '');
-}
-
-/** Reads the contract of a node of the project. Throws a UserError when there is none or it is broken. */
-export async function readNodeContract(root: string, node: string): Promise<Contract> {
-  const path = await contractPath(root, node);
-  if (path === null) throw new UserError(`nodes/${node} has no folder of a version, such as v1_0_0`);
-  const text = await readFile(join(root, path), 'utf8');
-  const { contract, issues } = readContract(text, { file: path, origin: originOf(join(root, path)) });
-  if (contract !== null) return contract;
-  const faults = issues.filter(({ severity }) => severity === 'error');
-  throw new UserError(faults.map((fault) => formatIssue(fault, path)).join('\n'));
-}
-
-/**
- * What there is to say of the contracts of some nodes, in every version of them; of a node without a contract nothing.
- * @param root absolute folder of the project
- */
-export async function contractFindings(root: string, nodes: readonly string[]): Promise<Finding[]> {
-  const found: Finding[] = [];
-  for (const node of nodes) {
-    const versions = (await foldersIn(join(root, 'nodes', node))).filter(isVersionFolder);
-    for (const version of versions.toSorted(compareVersionFolders)) {
-      const file = `nodes/${node}/${version}/contract.yaml`;
-      const path = join(root, file);
-      const text = await readFile(path, 'utf8').catch(() => null);
-      if (text === null) continue;
-      const { issues } = readContract(text, { file, origin: originOf(path) });
-      found.push(...issues.map((issue) => findingOf(issue, file)));
-    }
-  }
-  return found;
 }
 
 /**

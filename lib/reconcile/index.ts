@@ -1,12 +1,13 @@
 export { beginRun, type Basis } from './basis.ts';
 export { commit } from './commit/index.ts';
+export { unfinishedRun } from './commit/recover.ts';
 export { planDiff } from './diff.ts';
 export { realDisk } from './disk.ts';
 export { inNoCommit } from './git.ts';
 export { createLocator, type Location, type Locator } from './locate.ts';
 export { reconcile } from './plan/index.ts';
 export { writeRefusal } from './plan/refusal.ts';
-export { holdsConflict, leftoverLines } from './merge/markers.ts';
+export { conflictLines, holdsConflict, leftoverLines } from './merge/markers.ts';
 export { mergeTexts } from './merge/texts.ts';
 export { isBlocked, reportOf } from './report.ts';
 export {
@@ -16,6 +17,7 @@ export {
   type StatusRequest,
   type UnitStatus,
 } from './status/index.ts';
+export { refuseNewerProject } from './store/newer.ts';
 export { readUnit, type RecordedState } from './store/unit.ts';
 export {
   CONFLICT_POLICIES,
@@ -38,4 +40,5 @@ export {
   type UnitInput,
 } from './types.ts';
 export { contentsOf, sha256 } from './text.ts';
+export { compareVersions } from './versions.ts';
 export type { Manifest } from './store/types.ts';

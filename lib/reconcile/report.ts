@@ -88,7 +88,11 @@ export function reportOf(plan: Plan): Report {
     kept: plan.files.filter(({ action }) => action === 'keep' || action === 'kept-deleted'),
     conflicts: plan.files
       .filter(({ action }) => action === 'conflict')
-      .map((file) => ({ path: file.path, lines: clashLines(file), reason: file.reason })),
+      .map((file) => ({
+        path: file.path,
+        lines: clashLines(file),
+        reason: file.reason ?? file.clashes.find(({ reason }) => reason)?.reason ?? null,
+      })),
     next,
   };
 }

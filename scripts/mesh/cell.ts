@@ -14,6 +14,8 @@ export interface Mesh {
   readonly others: PythonProcess;
   /** The Python nodes of the ledger, each in its own process. */
   readonly twins: Readonly<Record<Kind, PythonProcess>>;
+  /** The registration runtime of omnibase-infra with PostgreSQL. */
+  readonly registry: PythonProcess;
   /** Our nodes of the ledger. */
   readonly ours: Readonly<Record<Kind, OurNode>>;
   readonly audit: OurNode;

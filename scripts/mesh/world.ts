@@ -20,6 +20,18 @@ import { defaultSettings, SETTINGS } from '../../runtime/src/node/index.ts';
 import { plainHost } from '../../runtime/src/testing/plain-host.ts';
 import type { NodeClass } from './nodes/ledger.ts';
 
+export const INTROSPECTION = 'onex.evt.platform.node-introspection.v1';
+export const REQUEST = 'onex.cmd.platform.request-introspection.v1';
+/** What a registry reads of our nodes, and what they read of it. */
+export const PLATFORM_TOPICS: readonly string[] = [
+  INTROSPECTION,
+  REQUEST,
+  'onex.evt.platform.registry-request-introspection.v1',
+  'onex.evt.platform.node-heartbeat.v1',
+  'onex.evt.platform.contract-registered.v1',
+  'onex.evt.platform.contract-deregistered.v1',
+];
+
 /** A node of ours that stops and starts again with its state. */
 export interface OurNode {
   readonly isRunning: boolean;
@@ -104,7 +116,8 @@ function ourNode(NodeOfOurs: NodeClass, settings: ReturnType<typeof defaultSetti
       const node = new NodeOfOurs(new Container().register(SETTINGS, { value: settings }));
       await node.initialize();
       const host = plainHost(node);
-      await openEventBus(host, undefined, { settings, logger: silentLogger });
+      const environment = { ONEX_PLATFORM_EVENTS: 'contract-registered,contract-deregistered' };
+      await openEventBus(host, undefined, { settings, logger: silentLogger, heartbeatMs: 5000, environment });
       const stop = async (): Promise<void> => {
         await closeEventBus(host);
         await node.shutdown();

@@ -49,6 +49,24 @@ describe('a node that its owner has not settled', function () {
     return root;
   }
 
+  it('is not looked at by status while a run is unfinished, and that is all status says', () => {
+    const root = project();
+    appendFileSync(join(root, NODE), '// mine\n');
+    // What a run leaves that was cut off while it wrote its journal.
+    writeFileSync(join(root, '.onex/journal-staging.json'), '{');
+    const before = treeOf(root);
+    const { code, out, err } = onex(root, ['status', '--check']);
+    expect([code, err]).to.deep.equal([2, '']);
+    expect(out).to.match(/^An earlier run was interrupted\. Run onex upgrade[^\n]*\n$/);
+    const machine = JSON.parse(onex(root, ['status', '--json']).out) as Record<string, unknown>;
+    expect(machine).to.deep.include({ status: 'interrupted', units: [], findings: [] });
+    expect(treeOf(root)).to.deep.equal(before);
+    const upgraded = onex(root, ['upgrade']);
+    expect(upgraded.err).to.contain('interrupted before it changed anything');
+    expect(upgraded.out.trimEnd().split('\n').at(-1)).to.equal('Nothing else to do');
+    expect(onex(root, ['status']).out).to.contain(`edited       ${NODE}`);
+  });
+
   describe('whose contract cannot be read', () => {
     it('stays as it is while the contract holds conflict markers, which are told', () => {
       const root = withRefund();

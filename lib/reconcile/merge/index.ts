@@ -1,4 +1,6 @@
+import { languageOf } from './documents/index.ts';
 import { mergeCoarsely, mergeLines } from './lines.ts';
+import { mergeMisfits, type Misfit } from './fit.ts';
 import type { Merged, MergeInput } from './types.ts';
 
 export { conflictLines, holdsConflict, leftoverLines } from './markers.ts';
@@ -7,27 +9,38 @@ export type { Clash, Labels, Merged, MergeInput } from './types.ts';
 /** Whether a text is whole in its language; files of unknown kinds always are. */
 export type Check = (path: string, text: string) => Promise<boolean>;
 
-/** Null for files that hold no keys, or none that can be told apart. The languages load when first needed. */
+/** Null for files that hold no keys, or none that can be told apart. */
 async function mergeByKey(path: string, input: MergeInput): Promise<Merged | null> {
-  const isJson = /\.jsonc?$/.test(path);
-  if (!isJson && !/\.ya?ml$/.test(path)) return null;
+  const language = await languageOf(path);
+  if (!language) return null;
   const { mergeStructured } = await import('./structured.ts');
-  const language = isJson ? (await import('./json.ts')).json : (await import('./yaml.ts')).yaml;
   return mergeStructured(input, language);
+}
+
+/** What a merge without clashing lines broke, compared with the three texts that were merged. */
+export type MisfitsOf = (path: string, merged: string, sides: MergeInput) => Promise<readonly Misfit[]>;
+
+/** How merges are checked in the language of their file. */
+export interface Checks {
+  readonly isSound: Check;
+  readonly misfitsOf: MisfitsOf;
 }
 
 /**
  * Merges one text file three ways.
  * @param path Decides the manner: JSON and YAML by key, everything else by line.
- * @param check Guards against merges that are clean by line and broken in their language.
+ * @param checks Guard against merges that are clean by line and broken in their language.
  */
-export async function mergeFile(path: string, input: MergeInput, check: Check): Promise<Merged> {
+export async function mergeFile(path: string, input: MergeInput, checks: Checks): Promise<Merged> {
   const merged = (await mergeByKey(path, input)) ?? mergeLines(input);
+  const outcomes = [...new Set([merged.withOurs, merged.withTheirs])];
+  const check = (text: string) => checks.isSound(path, text);
+  const sound = (await Promise.all(outcomes.map(check))).every(Boolean);
+  const soundBefore = sound || ((await check(input.ours)) && (await check(input.theirs)));
+  const misfits = (text: string) => checks.misfitsOf(path, text, input);
   // Where it clashes, either side may be chosen.
-  const sound =
-    (await check(path, merged.withOurs)) &&
-    (merged.withTheirs === merged.withOurs || (await check(path, merged.withTheirs)));
-  if (sound) return merged;
-  const soundBefore = (await check(path, input.ours)) && (await check(path, input.theirs));
-  return soundBefore ? mergeCoarsely(input) : merged;
+  const found = (await Promise.all(outcomes.map(misfits))).flat();
+  if (found.length === 0) return sound || !soundBefore ? merged : mergeCoarsely(input);
+  const fits = async (text: string) => (await check(text)) && (await misfits(text)).length === 0;
+  return mergeMisfits(input, found, fits);
 }

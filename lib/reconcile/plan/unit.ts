@@ -1,6 +1,7 @@
+import type { Formatter } from '../../formatter/index.ts';
 import type { Disk } from '../disk.ts';
 import { remembering, type Locator } from '../locate.ts';
-import type { Check } from '../merge/index.ts';
+import type { Checks } from '../merge/index.ts';
 import { joinPath } from '../paths.ts';
 import { readState, type UnitState } from '../store/state.ts';
 import { recordedState } from '../store/unit.ts';
@@ -10,6 +11,7 @@ import { actionOf, changesOf, type FileChanges } from './changes.ts';
 import { decide } from './decide.ts';
 import { gather, type Gathered } from './gather.ts';
 import type { Outcome } from './outcome.ts';
+import { asRecorded, inOwnersFormat, type Converted } from './owners-format.ts';
 import { refused, refusePaths } from './paths-of-unit.ts';
 import { planRemoval } from './removal.ts';
 import { writeRefusal } from './refusal.ts';
@@ -25,24 +27,33 @@ export interface Planning {
   readonly disk: Disk;
   readonly locator: Locator;
   readonly options: ReconcileOptions;
-  readonly check: Check;
+  readonly checks: Checks;
+  /** Of the project; null where it has none. */
+  readonly formatter: Formatter | null;
 }
 
-async function decideFile(unit: UnitInput, gathered: Gathered, planning: Planning): Promise<Outcome | null> {
-  const { options, check } = planning;
-  const { path } = gathered.sides;
+async function decideFile(
+  unit: UnitInput,
+  gathered: Gathered,
+  converted: Converted | undefined,
+  planning: Planning,
+): Promise<Outcome | null> {
+  const { options, checks } = planning;
+  const sides = converted?.sides ?? gathered.sides;
+  const { path } = sides;
   const shown = joinPath(unit.root, path);
   const holdsUp = 'recorded' in unit && unit.inConflict === path;
-  return decide(gathered.sides, {
+  const outcome = await decide(sides, {
     onConflict: options.onConflict,
     resolve: options.resolve ?? null,
     generatorVersion: options.generatorVersion,
-    check,
+    checks,
     shown,
     restore: options.restore?.includes(shown) ?? false,
     holdsUp,
     edited: 'recorded' in unit ? null : (unit.edited?.get(path) ?? null),
   });
+  return outcome && converted ? asRecorded(outcome, converted) : outcome;
 }
 
 function describe(root: string, gathered: Gathered, outcome: Outcome): FilePlan {
@@ -96,6 +107,7 @@ export async function planUnit(unit: UnitInput, planning: Planning): Promise<Uni
 
   const renames = 'recorded' in unit ? [] : (options.renames?.(unit) ?? []);
   const { files: gatheredFiles, retained: others } = gather(unit, state, renames, disk, seen);
+  const converted = await inOwnersFormat(gatheredFiles, unit.root, planning.formatter);
   const goneFolders = 'recorded' in unit ? [] : (unit.removedFolders ?? []);
   const isGone = (path: string): boolean => goneFolders.some((folder) => path.startsWith(`${folder}/`));
   const retained = others.filter(({ path }) => !isGone(path));
@@ -103,7 +115,7 @@ export async function planUnit(unit: UnitInput, planning: Planning): Promise<Uni
   const files: FilePlan[] = gone.flatMap((removal) => removal.files);
   const decided: FileChanges[] = [];
   for (const gathered of gatheredFiles) {
-    const outcome = await decideFile(unit, gathered, planning);
+    const outcome = await decideFile(unit, gathered, converted.get(gathered.sides.path), planning);
     if (!outcome) continue;
     const own = changesOf(unit.root, gathered, outcome);
     const reason = own.changes

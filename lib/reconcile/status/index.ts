@@ -5,7 +5,7 @@ import { joinPath, pathFault } from '../paths.ts';
 import { readState, type UnitState } from '../store/state.ts';
 import { recordedState, type RecordedState } from '../store/unit.ts';
 import type { ManifestEntry } from '../store/types.ts';
-import { contentsOf, sha256, type Contents } from '../text.ts';
+import { contentsOf, hasHash, type Contents } from '../text.ts';
 import type { RenderedUnit } from '../types.ts';
 
 /** `stale`: the generator would write another text now. */
@@ -75,7 +75,7 @@ function statusOfFile(entry: ManifestEntry, reading: Reading): FileStatus {
       : leftoverLines(text, path, known());
   if (!ours) states.push('deleted');
   else if (lines.length > 0) states.push('conflicted');
-  else if (ours.canonical !== (pending?.sha256 ?? entry.sha256)) states.push('edited');
+  else if (!hasHash(ours, pending?.sha256 ?? entry.sha256 ?? '')) states.push('edited');
   const base = withTexts && states.length > 0 && entry.sha256 && !binary ? state.text(entry.sha256) : null;
   return { path: joinPath(root, path), states, lines, base, ours: withTexts ? (ours?.text ?? null) : null };
 }
@@ -88,8 +88,10 @@ function recordedHash({ sha256, pending }: ManifestEntry): string | null {
 /** Paths whose rendered text is not the one the store has. */
 function stalePaths(rendered: RenderedUnit, entries: readonly ManifestEntry[]): Set<string> {
   const known = new Map(entries.map((entry) => [entry.path, recordedHash(entry)]));
-  const now = new Map(rendered.files.map(({ path, contents }) => [path, sha256(contents)]));
-  const changed = [...now].filter(([path, hash]) => known.get(path) !== hash).map(([path]) => path);
+  const now = new Map(rendered.files.map(({ path, contents }) => [path, contentsOf(contents)]));
+  const changed = [...now]
+    .filter(([path, contents]) => !hasHash(contents, known.get(path) ?? ''))
+    .map(([path]) => path);
   const gone = [...known.keys()].filter((path) => !now.has(path));
   return new Set([...changed, ...gone]);
 }

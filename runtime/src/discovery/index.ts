@@ -10,6 +10,7 @@ export { createFlowCounter, flowCounterOf, type FlowCounter, type FlowWindow } f
 export { heartbeatEvent, type Vitals } from './heartbeat-event.ts';
 export { parseIntrospectionRequest, type IntrospectionRequest } from './introspection-request.ts';
 export { announcesRegistry, seldom } from './registry-seen.ts';
+export { createSilence } from './silence.ts';
 export { startTicker, type Ticker } from './ticker.ts';
 export { createVitals } from './vitals.ts';
 export { createAnnouncer, type Announcement, type Announcer, type AnnouncerOptions } from './announcer.ts';

@@ -3,6 +3,7 @@ import {
   type NodeProfile,
   type PlatformEvent,
   createAnnouncer,
+  createSilence,
   flowCounterOf,
   nodeOfProfile,
   startLogOutlet,
@@ -203,8 +204,14 @@ export function createSession(options: SessionOptions): Session {
       });
       if (!transport.opensInBackground) await events;
       outlet = startLogOutlet(platformEvents, { profile, publisher, logger });
+      const silence = createSilence(heartbeatMs);
       const beat = async (): Promise<void> => {
+        if (silence.isLong()) {
+          await announcer.introspect('heartbeat');
+          silence.end();
+        }
         await announcer.beat();
+        silence.end();
         metrics.heartbeat();
         onDegraded('heartbeat', null);
       };

@@ -80,7 +80,7 @@ async def watch(bus):
             verdict = resolve_terminal_verdict(envelope.payload)
             try:
                 read = model and model.model_validate(envelope.payload)
-                node = {"node": read.node_name, "reason": read.reason.value} if model is ModelNodeIntrospectionEvent else {}
+                node = {"node_id": str(read.node_id), "reason": read.reason.value} if model is ModelNodeIntrospectionEvent else {}
                 tell(**line, **node, verdict=verdict, refused=None)
             except ValueError as error:
                 tell(**line, verdict=verdict, refused=str(error))

@@ -1,10 +1,12 @@
 import { existsSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expect } from 'chai';
 import { findNodes } from '../../../runtime/src/cli/project/find-nodes.ts';
+import { projectLinks } from '../../../lib/graph/index.ts';
+import { projectContracts } from '../../../lib/project/index.ts';
 import { scopeOf } from '../../../generators/upgrade/scope.ts';
 import { shop } from './shop.ts';
-import { CHECKOUT, generate, PAYMENT, read, refusal, rename, typeErrors } from './support.ts';
+import { CHECKOUT, copyOf, generate, PAYMENT, read, refusal, rename, typeErrors } from './support.ts';
 
 const FOLDER = 'nodes/sales/node_billing_payment_effect';
 const MOVED = `${FOLDER}/v1_0_0`;
@@ -12,12 +14,14 @@ const MOVED = `${FOLDER}/v1_0_0`;
 /** Each test goes on with the project of the one before it. */
 describe('nodes in subfolders of nodes/', function () {
   this.timeout(60_000);
+  let start = '';
   let root = '';
 
   before(async () => {
-    root = await shop();
+    start = await shop();
+    root = copyOf(start);
   });
-  after(() => rmSync(root, { recursive: true }));
+  after(() => [start, dirname(root)].forEach((folder) => rmSync(folder, { recursive: true })));
 
   const upgrade = async (): Promise<string> =>
     (JSON.parse(await generate(root, 'upgrade', [], { install: false })) as { status: string }).status;
@@ -47,6 +51,9 @@ describe('nodes in subfolders of nodes/', function () {
       `${MOVED}/contract.yaml`,
     ])
       expect(await meant(word)).to.deep.equal(['sales/node_billing_payment_effect']);
+    expect(await projectLinks(projectContracts(root))).to.deep.equal(
+      await projectLinks(projectContracts(start)),
+    );
     const node = findNodes(root).find(({ name }) => name === 'node_billing_payment_effect');
     expect(node?.folder).to.equal(join(root, MOVED));
   });

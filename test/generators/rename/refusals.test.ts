@@ -34,7 +34,7 @@ describe('onex rename refuses', function () {
     ],
     'a reserved word': ['payment', 'class', /is a word of JavaScript/],
     'the name of a device': ['payment', 'con', /is the name of a device/],
-    'a path': ['payment', '../invoice', /looks like a path/],
+    'a path': ['payment', '..\\invoice', /looks like a path/],
     'an operation that is not there': [
       'payment:creat',
       'charge',

@@ -1,11 +1,11 @@
-import type { Contract, Field, WorkflowStep } from 'onex-runtime/contract';
+import { stepsBefore, type Contract, type Field, type WorkflowStep } from 'onex-runtime/contract';
 import { propertyAccess, stringLiteral } from '../../escape.ts';
 import { layOut, layOutValue, objectLiteral } from '../../layout.ts';
 import { SourceText } from '../../source-text.ts';
 import { payloadSample } from '../values.ts';
 import type { StepMessages } from './messages.ts';
 import { payloadOf, type Source } from './payload.ts';
-import { stepsBefore, surelyBefore } from './types.ts';
+import { surelyBefore } from './types.ts';
 
 export interface StepOptions {
   readonly step: WorkflowStep;

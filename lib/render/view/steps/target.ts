@@ -1,4 +1,11 @@
-import { classNameOf, type Contract, type Field, type WorkflowStep } from 'onex-runtime/contract';
+import {
+  classNameOf,
+  nodeOfStep,
+  operationOfStep,
+  type Contract,
+  type Field,
+  type WorkflowStep,
+} from 'onex-runtime/contract';
 import { versionFolder } from '../../../naming/index.ts';
 import type { ProjectNode } from '../../types.ts';
 import { stringLiteral } from '../../escape.ts';
@@ -42,7 +49,7 @@ export function stepTargets(
     'node',
   );
   const found = (workflow?.steps ?? []).flatMap((step): [string, StepTarget][] => {
-    const node = nodeOf(step, others);
+    const node = nodeOfStep(step, others);
     const namespace = node && namespaces[others.indexOf(node)]?.pascal;
     const target = node && namespace ? targetOf(step, node, `models${namespace}`) : null;
     return target ? [[step.id, target]] : [];
@@ -52,19 +59,6 @@ export function stepTargets(
 
 const nameOf = (folder: string): string => folder.slice(folder.lastIndexOf('/') + 1);
 
-/** The node that a step names, else the only one that takes the step's commands. */
-export function nodeOf(
-  { node, commandTopic }: WorkflowStep,
-  nodes: readonly ProjectNode[],
-): ProjectNode | undefined {
-  const named = nodes.find(({ folder, contract }) => nameOf(folder) === node || contract.name === node);
-  if (named !== undefined) return named;
-  const takers = nodes.filter(({ contract: { topics } }) =>
-    topics.subscribe.some(({ topic }) => topic === commandTopic),
-  );
-  return takers.length === 1 ? takers[0] : undefined;
-}
-
 function targetOf(
   step: WorkflowStep,
   { folder, contract }: ProjectNode,
@@ -72,7 +66,8 @@ function targetOf(
 ): StepTarget | null {
   const { pascal, snake } = nameForms(contract.baseName, 'node');
   const operations = operationViews(contract, pascal, snake);
-  const operation = operationOf(step, contract, operations);
+  const asked = operationOfStep(step, contract);
+  const operation = operations.find(({ name }) => name === asked);
   if (operation === undefined) return null;
   const undo = operations.find(({ name }) => name === step.compensation);
   const messages = (of: OperationView) => messagesOf(contract, operations, of, `${namespace}.`, pascal);
@@ -91,20 +86,6 @@ function targetOf(
 
 function inputClass({ operations }: Contract, name: string): string | null {
   return classNameOf(operations.find((operation) => operation.name === name)?.inputModel);
-}
-
-/** The operation that the step names, else the only one that its topic carries, else the only one there is. */
-function operationOf(
-  { operation, commandTopic }: WorkflowStep,
-  contract: Contract,
-  operations: readonly OperationView[],
-): OperationView | undefined {
-  if (operation !== null) return operations.find(({ name }) => name === operation);
-  const carried = contract.operations.filter(({ requestTopics }) => requestTopics.includes(commandTopic));
-  const [only] = carried.length === 1 ? carried : contract.operations;
-  return carried.length === 1 || operations.length === 1
-    ? operations.find(({ name }) => name === only?.name)
-    : undefined;
 }
 
 /** Types and fields of an operation, as the models of its kind of node have them. */

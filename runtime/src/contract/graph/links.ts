@@ -6,6 +6,8 @@ import type { MeshNode } from './types.ts';
 export interface End {
   readonly node: MeshNode;
   readonly topic: string;
+  /** The operation that the topic asks for, where it is one; null: several, or a step's. */
+  readonly operation: string | null;
   /** Fields of the message's payload; null: the contract does not say them. */
   readonly fields: readonly Field[] | null;
   /** The model's name; null: the contract names none. */
@@ -34,12 +36,14 @@ function readBy(node: MeshNode): readonly End[] {
   const steps = contract.workflow?.steps ?? [];
   return contract.topics.subscribe.map(({ topic }) => {
     const step = steps.find(({ completedTopic }) => completedTopic === topic);
-    if (step !== undefined) return { node, topic, fields: null, model: step.resultModel };
+    if (step !== undefined) return { node, topic, operation: null, fields: null, model: step.resultModel };
     const [only, ...others] = operationsOn(contract, topic);
-    if (only === undefined || others.length > 0) return { node, topic, fields: null, model: null };
+    if (only === undefined || others.length > 0)
+      return { node, topic, operation: null, fields: null, model: null };
     return {
       node,
       topic,
+      operation: only.name,
       fields: messageFields(contract, only.name, 'input'),
       model: only.inputModel?.name ?? null,
     };
@@ -59,12 +63,13 @@ function publishedBy(node: MeshNode): readonly End[] {
   return contract.topics.publish.map((reference) => {
     const { topic } = reference;
     const step = steps.find(({ commandTopic }) => commandTopic === topic);
-    if (step !== undefined) return { node, topic, fields: null, model: step.commandModel };
+    if (step !== undefined) return { node, topic, operation: null, fields: null, model: step.commandModel };
     const done = contract.operations.filter(({ completedTopic }) => completedTopic === topic);
     const [only] = done;
     return {
       node,
       topic,
+      operation: null,
       fields:
         reference.fields ??
         definedFields(contract, reference.model?.name) ??

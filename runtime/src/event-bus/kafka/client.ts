@@ -2,7 +2,7 @@ import type { Admin, Kafka } from 'kafkajs';
 import { backoffMs, pause } from '../backoff.ts';
 import type { BusLogger } from '../logger.ts';
 import { addCodecs } from './codecs.ts';
-import { useFastEncoder } from './encoding/index.ts';
+import { useFastCodec } from './encoding/index.ts';
 import { type KafkaEnvironment, kafkaSecurity } from './kafka-config.ts';
 import { principalOf } from './consumer/rights.ts';
 import { isPassing, toBusError } from './kafka-error.ts';
@@ -39,7 +39,7 @@ export async function createKafkaClient(options: KafkaClientOptions): Promise<Ka
   addCodecs(library);
   steadyClockOfKafkajs();
   quietRequestQueues();
-  useFastEncoder();
+  useFastCodec();
   const kafka = new library.Kafka({
     ...kafkaSecurity(environment),
     brokers: [...servers],

@@ -5,7 +5,7 @@ import { crc32c } from '../../../../src/event-bus/kafka/encoding/crc32c.ts';
 import {
   type ClientProduceOptions,
   withFastEncoder,
-} from '../../../../src/event-bus/kafka/encoding/use-fast-encoder.ts';
+} from '../../../../src/event-bus/kafka/encoding/fast-encoder.ts';
 
 type Encoded = { readonly buffer: Buffer };
 type MakeRequest = (options: ClientProduceOptions) => { encode(): Promise<Encoded> };
@@ -48,7 +48,7 @@ const request = (messages: ClientProduceOptions['topicData'][number]['partitions
 const text = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 200 }),
   fc.string({ maxLength: 70 }),
-  fc.constantFrom(60, 63, 64, 65, 8189, 8191, 8192, 21_900, 1_050_000).map((length) => 'x'.repeat(length)),
+  fc.constantFrom(60, 63, 64, 65, 8189, 8191, 8192, 21_900).map((length) => 'x'.repeat(length)),
   fc.constantFrom('', '\ud800', 'é'.repeat(63), '✓'.repeat(3000)),
 );
 const bytes = fc.oneof(
@@ -71,13 +71,16 @@ const message = fc.record(
 describe('a produce request', () => {
   it('has the bytes of the client’s own encoder', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(message, { minLength: 1, maxLength: 70 }), async (messages) => {
+      fc.asyncProperty(fc.array(message, { minLength: 1, maxLength: 20 }), async (messages) => {
         const encoded = await encodeBoth(request(messages));
         expect(encoded.fast === encoded.own, 'the same bytes').to.equal(true);
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
-  }).timeout(30_000);
+    const long = [{ key: null, value: 'x'.repeat(1_050_000) }];
+    const encoded = await encodeBoth(request(long));
+    expect(encoded.fast === encoded.own, 'a value of a megabyte').to.equal(true);
+  });
 
   it('is encoded by the client where it is not of the usual form', async () => {
     const usual = { value: 'v', headers: { a: 'b' } };

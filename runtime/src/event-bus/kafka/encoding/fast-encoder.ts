@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module';
 import { type ProduceOptions, type ProducedMessage, encodeProduceRequest } from './produce-request.ts';
 
 /** What the client hands to the encoder of a request. */
@@ -12,30 +11,7 @@ export interface ClientProduceOptions extends ProduceOptions {
 interface Request {
   encode(): Promise<object>;
 }
-type MakeRequest = (options: ClientProduceOptions) => Request;
-
-const MODULE = 'kafkajs/src/protocol/requests/produce/v3/request.js';
-const replaced = new WeakSet<MakeRequest>();
-
-/**
- * Makes the client encode produce requests by this folder. The client loads its own encoder with the first request, and
- * the later versions of the request use it. Calling it again is harmless. A client that is built differently keeps its own.
- */
-export function useFastEncoder(): void {
-  const load = createRequire(import.meta.url);
-  let path: string;
-  try {
-    path = load.resolve(MODULE);
-  } catch {
-    return;
-  }
-  const own = load(path) as unknown;
-  const module = load.cache[path];
-  if (typeof own !== 'function' || module === undefined || replaced.has(own as MakeRequest)) return;
-  const make = withFastEncoder(own as MakeRequest);
-  replaced.add(make);
-  module.exports = make;
-}
+export type MakeRequest = (options: ClientProduceOptions) => Request;
 
 /** The same requests, encoded faster where they are of the usual form. */
 export function withFastEncoder(own: MakeRequest): MakeRequest {
