@@ -9,13 +9,14 @@ import { commitShown } from '../node/commit-shown.ts';
 import { OnexGenerator } from '../node/onex-generator.ts';
 import { refuseError, setExitCode } from '../node/outcome.ts';
 import { projectAnswers } from '../node/project-answers.ts';
+import { migrationOf, readsOldState, refuseAlias, withOldTopics } from './alias.ts';
 import { command } from './command.ts';
 import { renamedNodes } from './contracts.ts';
 import { findTarget } from './find-target.ts';
 import { refuseUnfinishedMerge } from './git-state.ts';
 import { fileOf, newestOf, readNodes, type NodeModel } from './model.ts';
 import { namesLeft } from './names-left.ts';
-import { planRename } from './plan.ts';
+import { planRename, type PlanRequest } from './plan.ts';
 import { renderBoth, renderProjectBoth, type UnitPair } from './render-both.ts';
 import { showNamesLeft } from './show-names-left.ts';
 import { oldAndNew, type OldAndNew } from './old-and-new.ts';
@@ -94,7 +95,10 @@ export default class RenameGenerator extends OnexGenerator {
       domain,
       kind,
     });
-    const after = renamedNodes(target, before);
+    const alias = given['alias'] === true;
+    if (alias) refuseAlias(target);
+    const renamed = renamedNodes(target, before);
+    const after = alias ? withOldTopics(before, renamed) : renamed;
     const pairs = [...(await renderBoth(root, before, after)), ...(await this.#project(target, root))];
     const dryRun = given['dry-run'] === true;
     const planned = await planRename({
@@ -105,6 +109,7 @@ export default class RenameGenerator extends OnexGenerator {
       literals: literalsOf(target),
       wholeNames: wholeNames(target),
       keepsLocalNames: target.kind === 'field',
+      rewrites: alias && target.kind === 'state' ? this.#readOldState(target) : new Map(),
       basis: session.basis,
       dryRun,
     });
@@ -112,10 +117,28 @@ export default class RenameGenerator extends OnexGenerator {
     const mentions = namesLeft(target, before, planned.texts);
     await this.#settle(withUndo(planned.plan, realDisk, `onex ${title}`), {
       title,
-      warnings: [...planned.warnings, ...wireEffects(target, before, after)],
+      warnings: [...planned.warnings, ...wireEffects(target, before, after, alias)],
       more: { mentions },
       below: showNamesLeft(mentions),
     });
+  }
+
+  /** What reads stored entities in the old state; a warning where the owner has to write it. */
+  #readOldState({
+    node,
+    from,
+    to,
+  }: Target & { kind: 'state' | 'operation' | 'step' }): PlanRequest['rewrites'] {
+    const path = migrationOf(node);
+    const rewrite = (text: string): string => {
+      const written = readsOldState(text, from, to);
+      if (written === null)
+        this.session.warnings.push(
+          `${path} is your own code, so --alias does not change it; let it return { state: '${to}', data } for the state '${from}'`,
+        );
+      return written ?? text;
+    };
+    return new Map([[path, rewrite]]);
   }
 
   #names(): OldAndNew {

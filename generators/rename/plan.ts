@@ -29,6 +29,8 @@ export interface PlanRequest {
   readonly wholeNames: readonly NamePair[];
   /** Whether only names of properties change, so that variables in the owner's code keep theirs. */
   readonly keepsLocalNames: boolean;
+  /** What else becomes of files, by their path before the run. */
+  readonly rewrites: ReadonlyMap<string, (text: string) => string>;
   readonly basis: Basis;
   readonly dryRun: boolean;
 }
@@ -82,7 +84,9 @@ export async function planRename(request: PlanRequest): Promise<RenamePlan> {
   const newTexts = new Map<string, string>();
   for (const path of files.paths) {
     const text = await newText(path, { ...request, files, moved, code, changes });
-    if (text !== null) newTexts.set(path, text);
+    const rewrite = request.rewrites.get(path);
+    const rewritten = rewrite?.(text ?? files.text(path) ?? '') ?? text;
+    if (rewritten !== null) newTexts.set(path, rewritten);
   }
   const movements = files.paths.flatMap((path): MovedFile[] => {
     const to = moved(path);

@@ -32,6 +32,13 @@ function ofNode(before: NodeModel, after: NodeModel): string[] {
   ];
 }
 
+/** What becomes of the messages in topics that are not published to any more. */
+function oldMessages(topics: string, alias: boolean): string {
+  return alias
+    ? `Messages in ${topics} are still read, but not replies that a step of a workflow waits for: those are read under the new name alone. Once nothing is published there any more, run onex remove NODE topic TOPIC.`
+    : `Messages in ${topics} are not read any more. Let the consumer groups reach the end before you deploy the new name, or use --alias.`;
+}
+
 /**
  * What running nodes, messages on the broker, and stored state encounter after a rename, for each name on the wire.
  * @param before Nodes before and after, in the same order.
@@ -40,6 +47,7 @@ export function wireEffects(
   target: Target,
   before: readonly NodeModel[],
   after: readonly NodeModel[],
+  alias: boolean,
 ): string[] {
   switch (target.kind) {
     case 'node':
@@ -51,7 +59,7 @@ export function wireEffects(
         target.kind === 'domain'
           ? [
               `SERVICE_NAME is ${target.from} by default and becomes ${target.to}: it is part of consumer groups, of node ids, and of the ownership of stored state. Set SERVICE_NAME=${target.from} to keep them.`,
-              `Topics of the producer ${target.from} become topics of ${target.to}. Messages that are in the old ones stay there: let the consumer groups reach their ends first. Publishers and subscribers outside of the project still use the old ones.`,
+              `Topics of the producer ${target.from} become topics of ${target.to}. ${oldMessages(`topics of ${target.from}`, alias)} Publishers and subscribers outside of the project still use the old ones.`,
             ]
           : [];
       return [...new Set([...found, ...service])];
@@ -68,7 +76,10 @@ export function wireEffects(
       ];
     case 'state':
       return [
-        `Stored entities in the state ${target.from} cannot be read under the new name: migrate.ts decides what becomes of them. Consumers of the projection receive ${target.to}.`,
+        alias
+          ? `Stored entities in the state ${target.from} are read as ${target.to} by migrate.ts.`
+          : `Stored entities in the state ${target.from} cannot be read under the new name: their events fail until migrate.ts converts them. --alias writes that.`,
+        `Consumers of the projection receive ${target.to}.`,
       ];
     case 'field':
       return [
@@ -76,7 +87,7 @@ export function wireEffects(
       ];
     default:
       return [
-        `Messages that are in ${target.from} stay there: its subscribers read ${target.to} from now on. Let the consumer groups reach the end of ${target.from} first.`,
+        oldMessages(target.from, alias),
         `Publishers and subscribers outside of the project still use ${target.from}.`,
       ];
   }

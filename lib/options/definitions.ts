@@ -119,6 +119,13 @@ export const OPTIONS: readonly OptionDefinition[] = [
     commands: ['rename'],
   },
   {
+    name: 'alias',
+    type: 'flag',
+    description:
+      'Keep the old name as well, for a while: a topic and the topics of a domain are still subscribed to, and entities in a state are still read',
+    commands: ['rename'],
+  },
+  {
     name: 'undo',
     type: 'flag',
     description: 'Undo the last rename; possible until the next run that changes something',
