@@ -3,7 +3,7 @@ import { contractFromAnswers, type ContractAnswers } from '../../lib/contract/in
 import { UserError } from '../../lib/errors/index.ts';
 import { compareVersionFolders, folderOfNode, versionFolder } from '../../lib/naming/index.ts';
 import { quote } from '../../lib/options/index.ts';
-import { nodeNames, projectContracts } from '../../lib/project/index.ts';
+import { nodeNames, type ProjectContracts } from '../../lib/project/index.ts';
 import { GENERATOR_VERSION } from '../../lib/package/index.ts';
 import { readUnit, type Manifest, type RecordedState } from '../../lib/reconcile/index.ts';
 import type { NodeAnswers, ProjectNode, WorkflowEngine } from '../../lib/render/index.ts';
@@ -77,7 +77,7 @@ export function recordedOrigin(recorded: Manifest | null): Origin {
 async function besideOthers(
   planned: Omit<PlannedNode, 'folder' | 'recorded' | 'olderVersions' | 'beside' | 'nodes' | 'source'>,
   recorded: RecordedState,
-  root: string,
+  contracts: ProjectContracts,
 ): Promise<PlannedNode> {
   const { manifest } = recorded;
   const { contract, text, answers } = planned;
@@ -90,7 +90,7 @@ async function besideOthers(
     );
   }
   const older = others.filter((folder) => compareVersionFolders(folder, own) < 0);
-  const nodes = await projectNodes(contract, projectContracts(root));
+  const nodes = await projectNodes(contract, contracts);
   const version = { folder: own, contract: text };
   return {
     ...planned,
@@ -107,9 +107,10 @@ async function besideOthers(
  * What is recorded of the folder that a contract's node has.
  * @throws UserError when the folder is that of a node with another name.
  */
-async function recordOf({ name }: Contract, root: string): Promise<RecordedState> {
+async function recordOf({ name }: Contract, { place, basis }: Session): Promise<RecordedState> {
   const folder = folderOfNode(name);
-  const recorded = await readUnit(root, `nodes/${folder}`, GENERATOR_VERSION);
+  basis.watch(folder);
+  const recorded = await readUnit(place.root, `nodes/${folder}`, GENERATOR_VERSION);
   const other = recorded.manifest?.unit.name;
   if (other === undefined || other === name || other === folder) return recorded;
   throw new UserError(
@@ -179,7 +180,7 @@ export async function planNodes(
 async function planFromContract(session: Session, reading: ReadNodeContract): Promise<PlannedNode> {
   const { place } = session;
   const { contract, origin } = reading;
-  const recorded = await recordOf(contract, place.root);
+  const recorded = await recordOf(contract, session);
   // A contract that names what it listens to wants to hear it; what we make up by our rule is not in its text.
   const listens = contract.topics.subscribe.some(({ topic }) => reading.text.includes(topic));
   const answers = answersOf(session, contract.kind, recorded.manifest, { byDefault: listens, origin });
@@ -188,15 +189,14 @@ async function planFromContract(session: Session, reading: ReadNodeContract): Pr
   const former = { root: place.root, node: folderOfNode(contract.name), recorded, folder, winner, origin };
   const text = await withOwnersEdits(former, reading.text);
   const edited = text === reading.text ? contract : ownersContract(text, former, []);
-  return besideOthers({ contract: edited, text, theirs: reading.text, answers }, recorded, place.root);
+  return besideOthers({ contract: edited, text, theirs: reading.text, answers }, recorded, session.contracts);
 }
 
 async function planFromAnswers(session: Session, kind: NodeKind, domain: string): Promise<PlannedNode> {
-  const { place } = session;
   const answers = await contractAnswers(session, kind, domain);
   const fresh = contractFromAnswers(answers);
   const named = readContractText(fresh, 'contract.yaml', session.findings, 'project');
-  const recorded = await recordOf(named, place.root);
+  const recorded = await recordOf(named, session);
   const before = await again(session, answers, named, recorded);
   const text = before?.text ?? fresh;
   const origin = recordedOrigin(recorded.manifest);
@@ -206,6 +206,6 @@ async function planFromAnswers(session: Session, kind: NodeKind, domain: string)
   return besideOthers(
     { contract, text, theirs, answers: answersOf(session, kind, recorded.manifest, { origin }) },
     recorded,
-    place.root,
+    session.contracts,
   );
 }

@@ -120,7 +120,7 @@ async function renderVersion(
     olderVersions,
     nodes,
   });
-  const unit = answers.eventBus ? await injectInto(rendered, contract) : rendered;
+  const unit = answers.eventBus ? await injectInto(rendered, contract, manifest !== null) : rendered;
   return { ...unit, name: node, root: `nodes/${node}`, files: withBaseContract(unit.files, version) };
 }
 
