@@ -1,4 +1,4 @@
-export { callsOf, shortName } from './node-calls.ts';
+export { callsOf, isCalled, shortName } from './node-calls.ts';
 export {
   contractFindings,
   projectContracts,
