@@ -1,10 +1,14 @@
 /**
- * The graph of a mesh: which nodes publish and read which topics, from their contracts alone. `checkGraph` finds what can
- * never work. Guarantees: a finding names each node and topic that it is about, and files that describe no node are
- * left out.
+ * Reads the nodes of a mesh from folders. The rules that compare them are those of the runtime's contract reader, because
+ * the runtime's own commands check the same links.
  */
-export { checkGraph } from './check.ts';
-export { linksOf } from './links.ts';
+export {
+  checkGraph,
+  isBrokenLink,
+  linksOf,
+  sharedTopics,
+  type GraphFinding,
+  type MeshNode,
+} from 'onex-runtime/contract';
+export { projectLinks } from './project-links.ts';
 export { readMesh } from './read-mesh.ts';
-export { sharedTopics } from './shared.ts';
-export type { GraphFinding, MeshNode } from './types.ts';

@@ -1,5 +1,4 @@
-import type { Contract } from 'onex-runtime/contract';
-import { messageFields } from '../../../lib/contract/index.ts';
+import { messageFields, type Contract } from 'onex-runtime/contract';
 import { objectSchema, type ReferTo } from '../../../lib/contract/json-schema/index.ts';
 
 /** The JSON Schema (draft 7) of a node's models: `OPERATION.input`, `OPERATION.output`, and the models of its contract. */

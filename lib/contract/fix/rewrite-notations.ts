@@ -1,5 +1,6 @@
 import type { NotationRewrite } from 'onex-runtime/contract';
-import { isCollection, isScalar, parseDocument, type Document, type Scalar } from 'yaml';
+import { isCollection, isScalar, parseDocument, type Document } from 'yaml';
+import { scalarText } from '../edit/yaml/index.ts';
 
 interface Edit {
   readonly start: number;
@@ -43,24 +44,6 @@ function editOf(document: Document, body: string, { path, from, to }: NotationRe
   if (written === null || body.slice(start, end).includes('\n')) return null;
   return { start, end, text: written };
 }
-
-/** A scalar in the style that it has, as far as that style can hold the value. */
-function scalarText(value: string, { type }: Scalar, inFlow: boolean): string | null {
-  switch (type) {
-    case 'QUOTE_DOUBLE':
-      return JSON.stringify(value);
-    case 'QUOTE_SINGLE':
-      return singleQuoted(value);
-    case 'PLAIN': {
-      const isPlain = !/[:#]|^[^A-Za-z]/.test(value) && !(inFlow && /[[\]{},]/.test(value));
-      return isPlain ? value : singleQuoted(value);
-    }
-    default:
-      return null;
-  }
-}
-
-const singleQuoted = (value: string): string => `'${value.replaceAll("'", "''")}'`;
 
 function isInFlow(document: Document, path: NotationRewrite['path']): boolean {
   return path.some((_, index) => {

@@ -1,4 +1,4 @@
-import type { Contract, TransitionCondition } from 'onex-runtime/contract';
+import { type Contract, type TransitionCondition } from 'onex-runtime/contract';
 import { stepPlace, textPlace, transitionPlace } from '../diff/places.ts';
 import type { Origins, Row } from './origin.ts';
 

@@ -1,7 +1,6 @@
-import { completedTopicOf, type Contract, type Field } from 'onex-runtime/contract';
-import { describeType } from '../diff/describe-type.ts';
+import { messageFields, completedTopicOf, type Contract, type Field } from 'onex-runtime/contract';
 import { fieldPlace, operationPlace } from '../diff/places.ts';
-import { messageFields } from '../message-fields.ts';
+import { describeType } from '../diff/describe-type.ts';
 import type { Origins, Row } from './origin.ts';
 
 /** What a node can be asked, with the fields of each message. */

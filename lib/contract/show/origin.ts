@@ -1,4 +1,4 @@
-import type { KeyPath, Position, YamlSource } from 'onex-runtime/contract';
+import { type KeyPath, type Position, type YamlSource } from 'onex-runtime/contract';
 import { textPlace, type Finder } from '../diff/places.ts';
 
 /** Where a value of a resolved contract comes from. */

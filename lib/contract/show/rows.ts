@@ -1,6 +1,6 @@
-import type { Contract, KeyPath, SemanticVersion, YamlSource } from 'onex-runtime/contract';
-import { describeType } from '../diff/describe-type.ts';
+import { type Contract, type KeyPath, type SemanticVersion, type YamlSource } from 'onex-runtime/contract';
 import { settingPlace, textPlace } from '../diff/places.ts';
+import { describeType } from '../diff/describe-type.ts';
 import { machineRows, workflowRows } from './behavior.ts';
 import { operationRows } from './operations.ts';
 import { Origins, type Row, type Source } from './origin.ts';

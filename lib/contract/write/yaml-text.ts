@@ -8,7 +8,7 @@ export interface YamlStyle {
   readonly comments: Readonly<Record<string, string>>;
 }
 
-const LINE_WIDTH = 110;
+export const LINE_WIDTH = 110;
 
 /**
  * Plain data as YAML for people: a blank line between the top-level keys that hold something, comments before them,
@@ -16,6 +16,16 @@ const LINE_WIDTH = 110;
  */
 export function yamlText(value: object, style: YamlStyle): string {
   const document = new Document(value, { compat: 'yaml-1.1', aliasDuplicateObjects: false });
+  layOut(document);
+  if (isMap(document.contents)) {
+    for (const pair of document.contents.items as Pair<Scalar>[]) decorate(pair, style.comments);
+  }
+  const head = style.head.map((line) => `#${line === '' ? '' : ` ${line}`}\n`).join('');
+  return `${head}\n${document.toString({ lineWidth: LINE_WIDTH, flowCollectionPadding: true })}`;
+}
+
+/** Versions and empty lists stand on one line. */
+export function layOut(document: Document): void {
   visit(document, {
     Map: (_, node) => {
       if (node.has('major') && node.items.length === 3) node.flow = true;
@@ -24,11 +34,6 @@ export function yamlText(value: object, style: YamlStyle): string {
       if (node.items.length === 0) node.flow = true;
     },
   });
-  if (isMap(document.contents)) {
-    for (const pair of document.contents.items as Pair<Scalar>[]) decorate(pair, style.comments);
-  }
-  const head = style.head.map((line) => `#${line === '' ? '' : ` ${line}`}\n`).join('');
-  return `${head}\n${document.toString({ lineWidth: LINE_WIDTH, flowCollectionPadding: true })}`;
 }
 
 function decorate(pair: Pair<Scalar>, comments: YamlStyle['comments']): void {

@@ -1,9 +1,8 @@
-import type { Contract, Field } from 'onex-runtime/contract';
+import { isAssignable, type Contract, type Field } from 'onex-runtime/contract';
 import { propertyAccess } from '../escape.ts';
 import { expression, type Expression } from '../expression.ts';
 import { answerOf, missingValue, type Answer } from './answer.ts';
 import type { OperationView } from './operations.ts';
-import { isAssignable } from './steps/assignable.ts';
 import type { StepMessages } from './steps/messages.ts';
 import { firstOf, findValue, type Source } from './steps/payload.ts';
 import { surelyFits } from './surely-fits.ts';

@@ -1,8 +1,21 @@
 export * from './model.ts';
 export { findingOf, formatFinding, formatIssue, type Finding } from './format-issue.ts';
+export * from './graph/index.ts';
 export { ContractError, loadContract, loadReading, originOf, shortPath } from './load-contract.ts';
 export { readContract, readSource } from './read-contract.ts';
+export { messageFields } from './message-fields.ts';
 export { conditionHolds, type Decidable } from './machine/evaluate.ts';
+export {
+  fieldPlace,
+  keyPlace,
+  operationPlace,
+  settingPlace,
+  stepPlace,
+  textPlace,
+  transitionPlace,
+  type Finder,
+} from './places.ts';
+export { classNameOf } from './read/class-names.ts';
 export { DEFINITION_PATHS, definitionsWith } from './read/definition-places.ts';
 export { fitter } from './read/fit.ts';
 export { parseKind } from './read/identity.ts';
@@ -16,12 +29,16 @@ export {
   topicName,
 } from './read/topic-names.ts';
 export * from './samples/index.ts';
+// Commands of the generator name the groups that a removed node leaves on the broker.
+export { groupOf, type GroupName } from '../event-bus/wire/consumer-group.ts';
 export { eventTypeOf } from './resolve/workflow.ts';
 export { completedTopicOf } from './workflow/completed-topic.ts';
 export { findCycle, type GraphNode } from './workflow/graph.ts';
 export { stepLimitsOf } from './workflow/driven-nodes.ts';
 export { operationLimitMs, SESSION_TIMEOUT_MS, stepTimeoutMs } from './workflow/step-limits.ts';
+export { isAssignable, type TypeIn } from './types/assignable.ts';
 export type { TextFormat } from './types/formats.ts';
+export { namesIn, namesOf, namesWithin } from './types/model-names.ts';
 export { notationOf } from './types/notation.ts';
 export { parseType } from './types/parse-type.ts';
 export { NotationError } from './types/tokens.ts';

@@ -6,6 +6,7 @@ export {
   type IntrospectionOptions,
   type IntrospectionReason,
 } from './introspection-event.ts';
+export { createFlowCounter, flowCounterOf, type FlowCounter, type FlowWindow } from './flow-window.ts';
 export { heartbeatEvent, type Vitals } from './heartbeat-event.ts';
 export { parseIntrospectionRequest, type IntrospectionRequest } from './introspection-request.ts';
 export { announcesRegistry, seldom } from './registry-seen.ts';

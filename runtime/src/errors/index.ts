@@ -23,3 +23,4 @@ export {
   type StoreDescription,
   type StoreFault,
 } from './store/index.ts';
+export { inPhase, markPhase, phaseOf, type Phase } from './phase.ts';

@@ -12,6 +12,7 @@ import { type BusSettings, settingsOfFields } from './bus-settings.ts';
 import { chooseTransport } from './choose-transport.ts';
 import type { DeduplicationStore } from './deduplication/index.ts';
 import { isDispatchingNode } from './delivery/index.ts';
+import { createProblemLog } from '../health/problem-log.ts';
 import { contractOf, identityOf } from './host-profile.ts';
 import { hostServices } from './host-services.ts';
 import type { EventBusHost, NodeIdentity } from './host.ts';
@@ -20,6 +21,7 @@ import { type Session, createSession } from './session.ts';
 import { openNodeStores } from './node-stores.ts';
 import type { EventTransport } from './transport.ts';
 import { wireFormOf } from './wire/index.ts';
+import { problemLines } from './problem-lines.ts';
 import { LONGEST_TIMER, withoutEmpty } from '../values/index.ts';
 
 /** What a caller may give instead of what is found in the host, its container and the environment. */
@@ -103,15 +105,12 @@ async function open(
     ...options.settings,
   };
   const node = isDispatchingNode(host) ? host : null;
-  const onProblem = (source: string, problem: string | null): void => {
-    if (node !== null) node.setReadiness(source, problem);
-    else if (problem !== null) logger.warn({ source }, problem);
-  };
-
-  const onDegraded = (source: string, problem: string | null): void => {
-    if (node?.setDegraded !== undefined) node.setDegraded(source, problem);
-    else if (problem !== null) logger.warn({ source }, problem);
-  };
+  /** A node logs its problems itself. */
+  const log = createProblemLog(problemLines(logger, 'warn'));
+  const onProblem = (source: string, problem: string | null): void =>
+    node === null ? log.set(source, problem) : node.setReadiness(source, problem);
+  const onDegraded = (source: string, problem: string | null): void =>
+    node?.setDegraded === undefined ? log.set(source, problem) : node.setDegraded(source, problem);
 
   const serviceName = settings.serviceName ?? host.serviceName;
   const instance = await acquireInstanceId({
@@ -133,6 +132,7 @@ async function open(
   };
   const opened: { close(): Promise<void> }[] = [];
   const release = async (): Promise<void> => {
+    log.close();
     host.isRunning = false;
     host.eventPublisher = undefined;
     const closers = opened.splice(0).map((each) => () => each.close());

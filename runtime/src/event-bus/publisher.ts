@@ -1,5 +1,5 @@
 import type { IntrospectionReason } from '../discovery/index.ts';
-import type { Envelope } from './wire/index.ts';
+import type { Envelope, Verdict } from './wire/index.ts';
 
 /** What is to be published: a payload and where it goes. */
 export interface Publication {
@@ -7,6 +7,8 @@ export interface Publication {
   readonly payload: unknown;
   /** Operation that the message asks for, or that it answers: it goes beside the payload. */
   readonly operation?: string | null;
+  /** How the operation ended that the message answers; absent or null: it is no answer. */
+  readonly verdict?: Verdict | null;
   /** Dotted routing key; absent or null: derived from the topic. */
   readonly eventType?: string | null;
   readonly payloadType?: string | null;

@@ -4,7 +4,9 @@ import {
   type PlatformEvent,
   createAnnouncer,
   createSilence,
+  flowCounterOf,
   nodeOfProfile,
+  startLogOutlet,
   startEvents,
   startSelfRegistration,
   startTicker,
@@ -13,16 +15,20 @@ import {
 import { type Backoff, DEFAULT_BACKOFF } from './backoff.ts';
 import type { DeduplicationStore } from './deduplication/index.ts';
 import type { DeliveryCounts } from './deliveries/index.ts';
+import { errorText } from '../errors/index.ts';
 import { createPublisher } from './create-publisher.ts';
 import { type Consumer, type DispatchingNode, createMessageHandler } from './delivery/index.ts';
-import type { BusMetrics } from './bus-metrics.ts';
+import { countingFlow, type BusMetrics } from './bus-metrics.ts';
 import type { BusLogger } from './logger.ts';
 import { neededTopics } from './needed-topics.ts';
 import { observed } from './observed-transport.ts';
+import { createProblemLog } from '../health/problem-log.ts';
 import { ownerKey } from '../state/index.ts';
 import { persist } from './persist.ts';
+import { problemLines } from './problem-lines.ts';
 import type { EventPublisher } from './publisher.ts';
-import { answerIntrospectionRequests, startNodeConsumers } from './subscriptions.ts';
+import { type ConsumerCondition, conditionSource } from './readiness/index.ts';
+import { answerIntrospectionRequests, nodeGroups, startNodeConsumers } from './subscriptions.ts';
 import { finishWork } from './finish-work.ts';
 import { createTopicWatch } from './topic-watch.ts';
 import type { EventTransport } from './transport.ts';
@@ -79,24 +85,28 @@ export interface Session {
 const DEREGISTER_MS = 2000;
 
 export function createSession(options: SessionOptions): Session {
-  const { profile, node, metrics, logger, heartbeatMs, onProblem, onDegraded, consul } = options;
-  const transport = observed(options.transport, metrics, () => {
-    if (joined) topics.look();
-  });
+  const { profile, node, logger, heartbeatMs, onProblem, onDegraded, consul } = options;
   const { backoff = DEFAULT_BACKOFF, platformEvents = [] } = options;
+  const flow = flowCounterOf(node?.contract ?? null, platformEvents);
+  const metrics = flow === null ? options.metrics : countingFlow(options.metrics, flow);
+  const transport = observed(options.transport, metrics, () => void (joined && topics.look()));
   const stopping = new AbortController();
   const running: { stop(): Promise<void> }[] = [];
   const consumers: Consumer[] = [];
   let deregister = async (): Promise<void> => {};
   let joined = false;
   let announced = false;
+  let outlet: { stop(): Promise<void> } | null = null;
   let opening: Promise<unknown> = Promise.resolve();
 
   const announcer = createAnnouncer({
     profile,
     publish: (announcement) => publisher.publish(announcement),
     activeOperations: () => consumers.reduce((sum, consumer) => sum + consumer.active(), 0),
+    ...(flow !== null && { closeWindow: () => flow.close(profile.nodeId, new Date()) }),
   });
+  /** The node works without answering requests, and a mesh without a registry has none of their topics. */
+  const notices = createProblemLog(problemLines(logger, 'info'));
   const publisher = createPublisher({
     transport,
     serviceName: profile.serviceName,
@@ -125,8 +135,10 @@ export function createSession(options: SessionOptions): Session {
       const { deduplication } = options;
       if (node === null || deduplication === null || stopping.signal.aborted) return;
       await options.prepare?.();
+      for (const { group, topics: read } of nodeGroups({ ...options, node })) flow?.register(group, read);
       const handle = createMessageHandler({
         ...options,
+        metrics,
         deduplication,
         transport,
         node,
@@ -154,7 +166,9 @@ export function createSession(options: SessionOptions): Session {
     async listen() {
       const answer = (correlationId?: string): Promise<void> =>
         announcer.introspect('request', correlationId);
-      await run(await answerIntrospectionRequests({ transport, profile, answer, logger }));
+      const onProblem = (problem: string | null, condition: ConsumerCondition): void =>
+        notices.set(conditionSource('introspection requests', condition), problem);
+      await run(await answerIntrospectionRequests({ transport, profile, answer, logger, onProblem }));
     },
     /** Goes on in the background whatever Consul does. */
     register() {
@@ -189,7 +203,7 @@ export function createSession(options: SessionOptions): Session {
         logger.warn({ error }, 'platform events of the start not published');
       });
       if (!transport.opensInBackground) await events;
-      let lost = false;
+      outlet = startLogOutlet(platformEvents, { profile, publisher, logger });
       const silence = createSilence(heartbeatMs);
       const beat = async (): Promise<void> => {
         if (silence.isLong()) {
@@ -199,12 +213,11 @@ export function createSession(options: SessionOptions): Session {
         await announcer.beat();
         silence.end();
         metrics.heartbeat();
-        lost = false;
+        onDegraded('heartbeat', null);
       };
       await run(
         startTicker(heartbeatMs, beat, (error) => {
-          logger[lost ? 'debug' : 'warn']({ error }, 'heartbeat not published');
-          lost = true;
+          if (!stopping.signal.aborted) onDegraded('heartbeat', `not published: ${errorText(error)}`);
         }),
       );
     },
@@ -235,9 +248,8 @@ export function createSession(options: SessionOptions): Session {
       persist(steps.listen, {
         signal,
         backoff: { ...backoff, maxMs: 60_000 },
-        onProblem: (error) =>
-          logger.info({ reason: error.message }, 'requests to introspect cannot be heard'),
-      }),
+        onProblem: (error) => notices.set('introspection requests', error.message),
+      }).then(() => notices.set('introspection requests', null)),
     ]);
   };
 
@@ -273,6 +285,7 @@ export function createSession(options: SessionOptions): Session {
     },
     async close() {
       stopping.abort();
+      notices.close();
       // From now on a message that is cut off is not to blame.
       const uncounted = options.deliveries?.shutDown();
       // At first, so that nobody is sent here any more, and beside the rest, which is not to wait for it.
@@ -286,7 +299,7 @@ export function createSession(options: SessionOptions): Session {
         const events = publisher.publishAll(stopEvents(profile, platformEvents)).catch((error: unknown) => {
           logger.warn({ error }, 'platform events of the shutdown not published');
         });
-        await within(GOODBYE_MS, Promise.all([goodbye, events]));
+        await within(GOODBYE_MS, Promise.all([goodbye, events, outlet?.stop()]));
       }
       await Promise.all([deregistered, uncounted]);
     },

@@ -1,4 +1,3 @@
-import type { Contract } from '../contract/model.ts';
 import type { Backoff } from './backoff.ts';
 import { OnexError } from '../errors/index.ts';
 import {
@@ -8,17 +7,18 @@ import {
   seldom,
 } from '../discovery/index.ts';
 import { type Consumer, type DispatchingNode, type MessageHandler, startConsumer } from './delivery/index.ts';
+import { type Purpose, topicsByPurpose } from './consumed-topics.ts';
 import type { BusLogger } from './logger.ts';
-import { conditionSource } from './readiness/index.ts';
+import { type ConsumerCondition, conditionSource } from './readiness/index.ts';
 import { describeMissing } from './topic-watch.ts';
 import type { AssignmentChange, EventTransport, Subscription } from './transport.ts';
 import {
+  type GroupName,
   INTROSPECTION_REQUEST_TOPICS,
   INTROSPECTION_TOPIC,
   consumerGroup,
-  type GroupName,
+  groupOf,
   groupPrefix,
-  isPlatformTopic,
   versionText,
 } from './wire/index.ts';
 
@@ -34,19 +34,26 @@ export interface NodeConsumersOptions {
   readonly groupPerVersion: boolean;
 }
 
+/** The node's topics by the consumer group that reads them. */
+export function nodeGroups(
+  options: Pick<NodeConsumersOptions, 'node' | 'profile' | 'groupPerVersion'>,
+): readonly { readonly group: string; readonly topics: readonly string[] }[] {
+  return [...topicsByPurpose(options.node)].map(([purpose, topics]) => ({
+    group: groupOf(options.node.contract, groupName(options, purpose)),
+    topics,
+  }));
+}
+
 /**
  * Consumers of a node's own topics: commands and events from the earliest record its group has not done, platform
  * topics from the present on, since announcements of the past say nothing about now.
  */
 export async function startNodeConsumers(options: NodeConsumersOptions): Promise<readonly Consumer[]> {
   const { node } = options;
-  const topics = node.subscriptions ?? node.contract.topics.subscribe.map(({ topic }) => topic);
-  const own = topics.filter((topic) => !isPlatformTopic(topic));
-  const platform = topics.filter(isPlatformTopic);
   const started: Consumer[] = [];
   try {
-    if (own.length > 0) started.push(await start(options, 'consume', own));
-    if (platform.length > 0) started.push(await start(options, 'platform', platform));
+    for (const [purpose, topics] of topicsByPurpose(node))
+      started.push(await start(options, purpose, topics));
   } catch (error) {
     await Promise.all(started.map((consumer) => consumer.stop()));
     throw error;
@@ -54,18 +61,26 @@ export async function startNodeConsumers(options: NodeConsumersOptions): Promise
   return started;
 }
 
-function start(
-  { transport, node, profile, handle, logger, onProblem, rejoin, groupPerVersion }: NodeConsumersOptions,
-  purpose: 'consume' | 'platform',
-  topics: readonly string[],
-): Promise<Consumer> {
-  const name = {
+function groupName(
+  { profile, groupPerVersion }: Pick<NodeConsumersOptions, 'profile' | 'groupPerVersion'>,
+  purpose: Purpose,
+): GroupName {
+  return {
     environment: profile.environment,
     service: profile.serviceName,
     nodeName: profile.nodeName,
     purpose,
     version: groupPerVersion ? profile.nodeVersion : null,
   };
+}
+
+function start(
+  options: NodeConsumersOptions,
+  purpose: Purpose,
+  topics: readonly string[],
+): Promise<Consumer> {
+  const { transport, node, profile, handle, logger, onProblem, rejoin, groupPerVersion } = options;
+  const name = groupName(options, purpose);
   const onVersions = (versions: readonly string[]): void => {
     const [newest, ...earlier] = versions;
     if (earlier.length === 0 || purpose !== 'consume') return;
@@ -98,22 +113,14 @@ function rebalanceText({ gained, lost, assigned }: AssignmentChange): string {
   return `partitions were assigned: ${gained.length} gained, ${lost.length} lost, ${assigned.length} in all`;
 }
 
-/**
- * The group of a consumer: the one that the contract writes, which gets the same endings as one that is made: the
- * purpose where it is not the node's own topics, and the version where each version has a group.
- */
-function groupOf({ consumerGroup: written }: Contract, name: GroupName): string {
-  if (written === null) return consumerGroup(name);
-  const version = name.version === null ? [] : [versionText(name.version)];
-  return [written, ...(name.purpose === 'consume' ? [] : [name.purpose]), ...version].join('.');
-}
-
 export interface RequestsOptions {
   readonly transport: EventTransport;
   readonly profile: NodeProfile;
   /** Answers one request, with its correlation id where it has one. */
   readonly answer: (correlationId: string | undefined) => Promise<void>;
   readonly logger: BusLogger;
+  /** Called with the reason why no requests are received, and with null when they are again. */
+  readonly onProblem: (problem: string | null, condition: ConsumerCondition) => void;
 }
 
 /**
@@ -122,13 +129,12 @@ export interface RequestsOptions {
  * topics for requests exists.
  */
 export async function answerIntrospectionRequests(options: RequestsOptions): Promise<Subscription> {
-  const { transport, profile, answer, logger } = options;
+  const { transport, profile, answer, logger, onProblem } = options;
   const missing = new Set(await transport.missingTopics(INTROSPECTION_REQUEST_TOPICS));
   const topics = INTROSPECTION_REQUEST_TOPICS.filter((topic) => !missing.has(topic));
   if (topics.length === 0)
     throw new OnexError('EVENT_BUS_ERROR', await describeMissing(transport, [...missing]));
   const announceAgain = seldom(() => answer(undefined));
-  const reported = new Map<string, string | null>();
   return transport.subscribe({
     groupId: consumerGroup({
       environment: profile.environment,
@@ -151,11 +157,6 @@ export async function answerIntrospectionRequests(options: RequestsOptions): Pro
       }
     },
     onError: (error) => logger.debug({ error }, 'request to introspect not answered'),
-    onProblem: (problem, condition) => {
-      const before = reported.get(condition) ?? null;
-      reported.set(condition, problem);
-      if (problem !== null && problem !== before)
-        logger.info({ problem }, 'requests to introspect are not heard');
-    },
+    onProblem,
   });
 }

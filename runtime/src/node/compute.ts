@@ -73,6 +73,7 @@ export abstract class NodeCompute extends OperationNode {
       payload: result,
       payloadType: this.resultTopics.outputType(operation),
       operation,
+      verdict: 'succeeded',
     };
   }
 

@@ -15,6 +15,7 @@ export abstract class NodeEffect extends OperationNode {
       payload: result,
       payloadType: this.resultTopics.outputType(operation),
       operation,
+      verdict: 'succeeded',
     };
   }
 }

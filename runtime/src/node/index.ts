@@ -5,7 +5,8 @@ export { fromEnvironment, type EnvironmentForm } from './from-environment.ts';
 export type { HandlerContext, OperationHandler } from './handler.ts';
 export type { HealthDetail } from './health-detail.ts';
 export type { Message, Output, OutputKind, OutputSink } from './message.ts';
-export { LIFECYCLE, NodeBase, type NodeDefinition } from './node-base.ts';
+export { NodeBase, type NodeDefinition } from './node-base.ts';
+export { LIFECYCLE } from './readiness.ts';
 export type { OperationNodeDefinition } from './operation-node.ts';
 export { markPlaceholder, missingValue, warnOfPlaceholder } from './placeholder.ts';
 export {

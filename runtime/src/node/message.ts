@@ -1,4 +1,4 @@
-import type { Envelope, TransactionScope } from '../event-bus/index.ts';
+import type { Envelope, TransactionScope, Verdict } from '../event-bus/index.ts';
 
 /** One message as the bus hands it to a node. */
 export interface Message {
@@ -19,6 +19,8 @@ export interface Output {
   readonly payload: unknown;
   /** Operation that the message asks for, or that it answers: it goes beside the payload. */
   readonly operation?: string | null;
+  /** How the operation ended that the message answers; absent or null: it is no answer. */
+  readonly verdict?: Verdict | null;
   /** Dotted routing key; absent or null: derived from the topic. */
   readonly eventType?: string | null;
   /** Class name of the payload's model. */

@@ -5,8 +5,8 @@ import {
   isContentError,
   isInfrastructureError,
   toOnexError,
-  type OnexErrorJson,
 } from '../errors/index.ts';
+import { createProblemLog, type ProblemLog } from '../health/index.ts';
 import { createMetrics, type Metrics } from '../health/metrics.ts';
 import { declareSecrets, silentLogger, type Logger } from '../logging/index.ts';
 import type { Container } from './container.ts';
@@ -15,9 +15,8 @@ import type { BusQualities } from '../event-bus/index.ts';
 import type { Message, Output, OutputSink } from './message.ts';
 import { IN_FLIGHT, MESSAGES, OLDEST } from './node-metrics.ts';
 import { loadPostgresClient } from '../state/index.ts';
-import { asJson } from '../values/index.ts';
-import { failedPayload } from './failed-payload.ts';
-import { Readiness } from './readiness.ts';
+import { failedPayload, publishableError } from './failed-payload.ts';
+import { Readiness, degradationLines, readinessLines } from './readiness.ts';
 import { defaultSettings, type Settings } from './settings.ts';
 import { LOGGER, METRICS, SETTINGS } from './tokens.ts';
 import { resultTopics, type ResultTopics } from './topics.ts';
@@ -29,8 +28,6 @@ export interface NodeDefinition {
   readonly contract: URL | Contract;
 }
 
-/** Source of the readiness problem that every node has while it starts or stops; no news in a log. */
-export const LIFECYCLE = 'lifecycle';
 /** Source of the problem that a message is still in progress after an attempt has reached its time limit. */
 const WORK = 'work';
 
@@ -53,6 +50,7 @@ export abstract class NodeBase {
   readonly resultTopics: ResultTopics;
   readonly #readiness: Readiness;
   readonly #degradation: Readiness;
+  readonly #problemLogs: readonly ProblemLog[];
   readonly #cutOff = new AbortController();
   #sink: OutputSink | null = null;
   #inFlight = 0;
@@ -78,15 +76,11 @@ export abstract class NodeBase {
       this.metrics.set(OLDEST, oldest === undefined ? 0 : ageOf(oldest));
     });
     this.resultTopics = resultTopics(this.contract);
-    this.#readiness = new Readiness((source, problem) => {
-      if (source === LIFECYCLE) this.logger.debug({ problem }, 'lifecycle');
-      else if (problem === null) this.logger.info({ source }, 'problem solved');
-      else this.logger.warn({ source, problem }, 'not ready');
-    });
-    this.#degradation = new Readiness((source, problem) => {
-      if (problem === null) this.logger.info({ source }, 'no longer degraded');
-      else this.logger.warn({ source, problem }, 'degraded');
-    });
+    const problems = createProblemLog(readinessLines(this.logger, () => this.#readiness.ready));
+    const losses = createProblemLog(degradationLines(this.logger));
+    this.#problemLogs = [problems, losses];
+    this.#readiness = new Readiness(problems.set);
+    this.#degradation = new Readiness(losses.set);
   }
 
   /**
@@ -101,6 +95,7 @@ export abstract class NodeBase {
   async shutdown(): Promise<void> {
     this.abortWork();
     this.#sink = null;
+    for (const log of this.#problemLogs) log.close();
   }
 
   /** Topics whose messages the node takes; the bus subscribes to them. */
@@ -211,19 +206,13 @@ export abstract class NodeBase {
     const fault = installationFault(cause);
     if (fault !== null) throw fault;
     const { correlation_id: correlationId } = message.envelope;
-    const error = toOnexError(cause, 'PROCESSING_ERROR', { correlationId }).toJSON();
-    // The error must be published whatever its message and its context hold.
-    const context = publishable(error.context);
+    const error = publishableError(toOnexError(cause, 'PROCESSING_ERROR', { correlationId }).toJSON());
     return {
       kind: 'event',
       topic: this.resultTopics.failed(operation),
-      payload: failedPayload({
-        ...error,
-        message: error.message.slice(0, LONGEST_MESSAGE),
-        context,
-        correlation_id: correlationId,
-      }),
+      payload: failedPayload({ ...error, correlation_id: correlationId }),
       operation,
+      verdict: 'failed',
     };
   }
 
@@ -251,16 +240,6 @@ export abstract class NodeBase {
     this.#inFlight += change;
     this.metrics.set(IN_FLIGHT, this.#inFlight);
   }
-}
-
-/** Most characters of an error's message and of its context in a failed event, which must fit into a record. */
-const LONGEST_MESSAGE = 8 * 1024;
-const LARGEST_CONTEXT = 64 * 1024;
-
-function publishable(context: OnexErrorJson['context']): OnexErrorJson['context'] {
-  const json = asJson(context);
-  const isObject = typeof json === 'object' && json !== null && !Array.isArray(json);
-  return isObject && JSON.stringify(json).length <= LARGEST_CONTEXT ? (json as typeof context) : {};
 }
 
 /** @throws OnexError CONTRACT_VALIDATION_ERROR when a class of one kind is given the contract of another. */

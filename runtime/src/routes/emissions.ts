@@ -1,5 +1,6 @@
 import type { ZodType, z } from 'zod';
 import type { Contract } from '../contract/model.ts';
+import type { Verdict } from '../event-bus/index.ts';
 import type { Output } from '../node/message.ts';
 import { refuseForeignTopic } from '../node/output-kinds.ts';
 import { parseOutput } from '../node/validation.ts';
@@ -27,6 +28,8 @@ export interface EmitOptions {
   readonly key?: string;
   /** Operation that the message asks its receiver for; absent: that of the emission. */
   readonly operation?: string;
+  /** How the operation ended that the message answers; absent: as its topic says, if it is one of the contract's ends. */
+  readonly verdict?: 'succeeded' | 'failed';
 }
 
 /**
@@ -55,7 +58,7 @@ export function outputOf(
 ): Output {
   const emission = emissions[name] as Emission;
   const { kind, topic, eventType, payloadType } = emission;
-  const { key, operation = emission.operation } = options;
+  const { key, operation = emission.operation, verdict = verdictOn(contract, topic) } = options;
   return {
     kind,
     topic,
@@ -64,5 +67,14 @@ export function outputOf(
     ...(payloadType !== undefined && { payloadType }),
     ...(key !== undefined && { key }),
     ...(operation !== undefined && { operation }),
+    ...(verdict !== null && { verdict }),
   };
+}
+
+/** What a message states by its topic: null where the topic is no end of an operation, or is both ends. */
+function verdictOn({ operations }: Contract, topic: string): Verdict | null {
+  const isCompleted = operations.some(({ completedTopic }) => completedTopic === topic);
+  const isFailed = operations.some(({ failedTopic }) => failedTopic === topic);
+  if (isCompleted === isFailed) return null;
+  return isCompleted ? 'succeeded' : 'failed';
 }

@@ -68,9 +68,15 @@ export function createStandIns(
     try {
       const fields = await stub.answer(payload, envelope);
       if (fields === null) return;
-      await publish(transport, completedTopic, fields, inReplyTo(envelope, operation));
+      await publish(transport, completedTopic, fields, {
+        ...inReplyTo(envelope, operation),
+        verdict: 'succeeded',
+      });
     } catch (error) {
-      await publish(transport, failedTopic, failedPayload(errorJson(error)), inReplyTo(envelope, operation));
+      await publish(transport, failedTopic, failedPayload(errorJson(error)), {
+        ...inReplyTo(envelope, operation),
+        verdict: 'failed',
+      });
     }
   };
 

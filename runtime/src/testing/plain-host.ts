@@ -1,5 +1,6 @@
 import type { EventBusHost } from '../event-bus/index.ts';
 import type { NodeBase } from '../node/index.ts';
+import { NodeOrchestrator } from '../workflow/index.ts';
 
 /** A host for a node whose class has no event bus in it, so that it can be tested over one all the same. */
 export function plainHost(node: NodeBase): EventBusHost {
@@ -22,7 +23,10 @@ export function plainHost(node: NodeBase): EventBusHost {
       shutdownGraceMs: node.shutdownGraceMs,
       abortWork: node.abortWork.bind(node),
       dispatch: node.dispatch.bind(node),
+      failedEvent: node.failedEvent.bind(node),
       setReadiness: node.setReadiness.bind(node),
+      setDegraded: node.setDegraded.bind(node),
+      ...(node instanceof NodeOrchestrator && { replaceRefused: node.replaceRefused.bind(node) }),
       setOutputSink: node.setOutputSink.bind(node),
     },
   );

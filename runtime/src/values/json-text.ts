@@ -40,7 +40,7 @@ export function requireJson(value: unknown, what: string, deepest?: number): voi
  * store, which would be tried again forever.
  * @throws OnexError PROCESSING_ERROR like `requireJson`.
  */
-export function jsonText(value: unknown, what: string): string {
-  requireJson(value, what);
+export function jsonText(value: unknown, what: string, deepest?: number): string {
+  requireJson(value, what, deepest);
   return JSON.stringify(value);
 }

@@ -1,5 +1,6 @@
 import { findErrorCode, OnexError, type OnexErrorJson } from '../errors/index.ts';
 import { failureReasonOf, isTimedOut } from '../event-bus/wire/index.ts';
+import { publishableError } from '../node/failed-payload.ts';
 import { isJson } from '../values/index.ts';
 import type { PlannedStep } from './plan.ts';
 
@@ -12,12 +13,13 @@ export function errorOfAnswer(
   payload: Readonly<Record<string, unknown>>,
 ): OnexErrorJson {
   const { error } = payload;
-  if (isErrorJson(error) && isJson(error)) return error;
+  // It may come with each event of the workflow, and each of them must be published.
+  if (isErrorJson(error) && isJson(error)) return publishableError(error);
   const stated = payload['error_code'];
   const code = typeof stated === 'string' ? findErrorCode(stated) : null;
   const fallback = isTimedOut(payload) ? 'TIMEOUT_EXCEEDED' : 'OPERATION_FAILED';
   const message = (isErrorJson(error) ? error.message : failureReasonOf(payload)) ?? `Step ${id} failed.`;
-  return new OnexError(code ?? fallback, message, { context: { step: id } }).toJSON();
+  return publishableError(new OnexError(code ?? fallback, message, { context: { step: id } }).toJSON());
 }
 
 function isErrorJson(error: unknown): error is OnexErrorJson {

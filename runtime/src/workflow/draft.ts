@@ -1,8 +1,10 @@
 import type { WorkflowEvent } from '../contract/model.ts';
 import { uuidv5 } from '../event-bus/index.ts';
+import { DEEPEST_PAYLOAD } from '../event-bus/wire/index.ts';
 import { toOnexError, type OnexErrorJson } from '../errors/index.ts';
+import { publishableError } from '../node/failed-payload.ts';
 import type { Output } from '../node/message.ts';
-import { asJson, deepFreeze, jsonText } from '../values/index.ts';
+import { deepFreeze, jsonText } from '../values/index.ts';
 import type { Plan, PlannedStep } from './plan.ts';
 import { progressOf, type Progress } from './progress.ts';
 import type { Report } from './report.ts';
@@ -117,15 +119,13 @@ export function emitEvent(draft: Draft, event: WorkflowEvent, fields: EventField
 
 /**
  * A value as every store gives it back, so that code sees the same before and after a restart.
- * @throws OnexError PROCESSING_ERROR for what JSON cannot hold.
+ * @throws OnexError PROCESSING_ERROR for what JSON cannot hold, or what is nested too deeply for a message.
  */
 export function asStored(value: unknown, what: string): unknown {
-  return JSON.parse(jsonText(value ?? null, what)) as unknown;
+  return JSON.parse(jsonText(value ?? null, what, DEEPEST_PAYLOAD)) as unknown;
 }
 
 export function errorJson({ state }: Pick<Draft, 'state'>, error: unknown): OnexErrorJson {
   const { correlation_id } = state.start;
-  const json = toOnexError(error, 'PROCESSING_ERROR').toJSON();
-  // The error's own words count more than a context that could not be kept beside them.
-  return { ...json, context: (asJson(json.context) ?? {}) as typeof json.context, correlation_id };
+  return { ...publishableError(toOnexError(error, 'PROCESSING_ERROR').toJSON()), correlation_id };
 }

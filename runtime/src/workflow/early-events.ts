@@ -19,14 +19,15 @@ export function takersOf(plan: Plan, state: WorkflowState, event: StepEvent): nu
 
 /** Holds an event for its step. One that several steps may take, or for which there is no room, is reported. */
 export function keepEarly({ plan, state, changed, reports }: Draft, id: string, event: StepEvent): void {
-  const { topic, operation, payload, isStripped = false } = event;
+  const { topic, operation, payload, isStripped = false, verdict } = event;
   const isClear = takersOf(plan, state, event) === 1;
   const hasRoom = Object.keys(state.early).length < MOST && JSON.stringify(payload ?? null).length <= LONGEST;
   if (!isClear || !hasRoom) {
     reports.push({ kind: 'unconsumed', topics: [topic] });
     return;
   }
-  state.early[id] = { topic, operation, payload: asStored(payload, `An event on ${topic}`), isStripped };
+  const stored = { topic, operation, payload: asStored(payload, `An event on ${topic}`), isStripped };
+  state.early[id] = verdict === undefined ? stored : { ...stored, verdict };
   changed.add(partName('early', id));
 }
 

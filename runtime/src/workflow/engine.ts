@@ -1,8 +1,10 @@
 import type { Envelope } from '../event-bus/index.ts';
 import type { Output } from '../node/message.ts';
-import { asStored, draftOf, emitEvent, stateOf, type Draft } from './draft.ts';
+import type { OnexError } from '../errors/index.ts';
+import { asStored, draftOf, emitEvent, errorJson, stateOf, type Draft } from './draft.ts';
 import { keepEarly, takersOf } from './early-events.ts';
 import { makeMove, movesOf, nextDue, type Move } from './moves.ts';
+import { resultId } from './outcome.ts';
 import type { Plan } from './plan.ts';
 import { meaningOf, type Reply, type StepEvent } from './reply.ts';
 import type { Report } from './report.ts';
@@ -47,6 +49,17 @@ export interface WorkflowEngine {
   ): Promise<Turn | null>;
   /** Does what is due by now: timeouts, next attempts, the end of what the contract has no more; null when nothing is. */
   tick(plan: Plan, state: WorkflowState, now: number): Promise<Turn | null>;
+  /**
+   * Takes that the bus refuses an output for good, as for its size. The step of a command fails without another attempt,
+   * and a result is replaced by the failure of its workflow. Null: nothing depends on the output.
+   */
+  takeRefusal(
+    plan: Plan,
+    state: WorkflowState,
+    envelopeId: string,
+    error: OnexError,
+    now: number,
+  ): Promise<Turn | null>;
   /** Undoes, once more, the steps that could not be undone; null when there are none that the contract still has. */
   retryUndo(plan: Plan, state: WorkflowState, now: number): Promise<Turn | null>;
 }
@@ -100,6 +113,16 @@ export function createEngine(drive: Drive): WorkflowEngine {
         ...(isOver ? [{ kind: 'deadline' } as const] : []),
         ...due.toSorted((a, b) => a.index - b.index).map((step): Move => ({ kind: 'due', step })),
       ]);
+    },
+    async takeRefusal(plan, state, envelopeId, refusal, now) {
+      const draft = draftOf(plan, state, now);
+      const error = errorJson(draft, refusal);
+      const isResult = envelopeId === resultId(state, state.status);
+      if (isResult && isFinished(state)) return turn(draft, [{ kind: 'refused-result', error }]);
+      const sent = state.commands[envelopeId];
+      const step = sent && plan.byId.get(sent.step);
+      if (step === undefined || stateOf(draft, step).command?.envelopeId !== envelopeId) return null;
+      return turn(draft, [{ kind: 'refused-command', step, error }]);
     },
     async retryUndo(plan, state, now) {
       const steps = state.uncompensated.flatMap((id) => plan.byId.get(id) ?? []);

@@ -1,13 +1,22 @@
-import { OnexError } from '../errors/index.ts';
-import { beginUndo, endUndo, failUndo, nextUndo, startUndo, takeLate, undoAgain } from './compensation.ts';
+import { OnexError, type OnexErrorJson } from '../errors/index.ts';
+import {
+  beginUndo,
+  endUndo,
+  failUndo,
+  giveUpUndo,
+  nextUndo,
+  startUndo,
+  takeLate,
+  undoAgain,
+} from './compensation.ts';
 import { giveUpLostSteps } from './contract-change.ts';
 import { errorJson, setStep, stateOf, type Draft } from './draft.ts';
 import { earlyEventFor, forgetEarly } from './early-events.ts';
-import { complete, endFailed, failWorkflow } from './outcome.ts';
+import { complete, endFailed, failWorkflow, refuseResult } from './outcome.ts';
 import type { PlannedStep } from './plan.ts';
 import type { Meaning, Reply } from './reply.ts';
 import { allowedMs, isFinished } from './state.ts';
-import { startStep, takeFailure, takeResult, takeTimeout, timeoutError } from './steps.ts';
+import { refuseCommand, startStep, takeFailure, takeResult, takeTimeout, timeoutError } from './steps.ts';
 
 /** One thing that happens to a workflow. Engines differ in what drives the moves, not in what they are. */
 export type Move =
@@ -23,6 +32,10 @@ export type Move =
   | { readonly kind: 'start'; readonly step: PlannedStep }
   | { readonly kind: 'stop' }
   | { readonly kind: 'undo'; readonly step: PlannedStep }
+  /** The bus refuses the step's command for good, such as for its size. */
+  | { readonly kind: 'refused-command'; readonly step: PlannedStep; readonly error: OnexErrorJson }
+  /** The bus refuses the result of the workflow for good. */
+  | { readonly kind: 'refused-result'; readonly error: OnexErrorJson }
   /** An operator asks that a step is undone which could not be undone before. */
   | { readonly kind: 'again'; readonly step: PlannedStep }
   | { readonly kind: 'undone' };
@@ -57,6 +70,10 @@ export async function makeMove(draft: Draft, move: Move): Promise<void> {
       return complete(draft);
     case 'undo':
       return beginUndo(draft, move.step);
+    case 'refused-command':
+      return takeRefusal(draft, move.step, move.error);
+    case 'refused-result':
+      return refuseResult(draft, move.error);
     case 'again':
       return undoAgain(draft, move.step);
     case 'undone':
@@ -80,6 +97,11 @@ async function takeReply(draft: Draft, step: PlannedStep, reply: Reply, meaning:
     case 'undo-failed':
       return error === null ? undefined : failUndo(draft, step, error, { isTimeout: false, retryable });
   }
+}
+
+function takeRefusal(draft: Draft, step: PlannedStep, error: OnexErrorJson): void {
+  if (stateOf(draft, step).status === 'compensating') giveUpUndo(draft, step, error);
+  else refuseCommand(draft, step, error);
 }
 
 /** A move before this one may have ended the workflow or the step. */

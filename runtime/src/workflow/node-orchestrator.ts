@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { formatIssue, shortPath, stepLimitsOf } from '../contract/index.ts';
-import { closeAll, OnexError } from '../errors/index.ts';
+import { closeAll, isContentError, OnexError } from '../errors/index.ts';
 import { NodeBase, requireKind, type NodeDefinition } from '../node/node-base.ts';
 import type { Container } from '../node/container.ts';
 import type { BusQualities } from '../event-bus/index.ts';
@@ -14,7 +14,7 @@ import { chooseEngine, type EngineName } from './choose-engine.ts';
 import type { WorkflowEngine } from './engine.ts';
 import { createPlan, type Plan } from './plan.ts';
 import { replyTopics } from './reply.ts';
-import { SYSTEM_CLOCK, WORKFLOW_CLOCK, type UnreadableEntry } from './run/index.ts';
+import { SYSTEM_CLOCK, WORKFLOW_CLOCK, type Replacement, type UnreadableEntry } from './run/index.ts';
 import { WorkflowRunner, type UncompensatedEntry } from './runner.ts';
 import { openPostgresWorkflowStore } from './postgres-store.ts';
 import { openSqliteWorkflowStore } from './sqlite-store.ts';
@@ -136,7 +136,21 @@ export abstract class NodeOrchestrator extends NodeBase {
     }
     const { operation, fields } = this.#requestOf(message);
     const input = parseInput(this.#workflow.input, fields, `${this.contract.name} ${operation}`);
-    return this.#open().start(message, operation, input);
+    try {
+      return await this.#open().start(message, operation, input);
+    } catch (error) {
+      // Whoever waits for the workflow is answered, also where it could not begin.
+      if (isContentError(error)) throw error;
+      return [this.failure(operation, error, message)];
+    }
+  }
+
+  /**
+   * Of an output of a workflow that the bus refuses for good: the workflow fails, and its failed event and what undoes
+   * its steps replace the output. Null: no workflow took the message.
+   */
+  async replaceRefused(message: Message, envelopeId: string, error: OnexError): Promise<Replacement | null> {
+    return this.#open().refusals.replace(message, envelopeId, error);
   }
 
   #requestOf(message: Message): Request {

@@ -1,9 +1,10 @@
 import type { OnexErrorJson } from '../errors/index.ts';
+import { DEEPEST_PAYLOAD } from '../event-bus/wire/index.ts';
 import { failedPayload } from '../node/failed-payload.ts';
 import { parseOutput } from '../node/validation.ts';
 import { jsonText } from '../values/index.ts';
 import { emitEvent, errorJson, outputIdOf, setStep, type Draft } from './draft.ts';
-import type { StepState } from './state.ts';
+import type { StepState, WorkflowState } from './state.ts';
 import { callCode } from './step-code.ts';
 import { errorWithEffect, isUndone } from './steps.ts';
 
@@ -29,7 +30,7 @@ export async function complete(draft: Draft): Promise<void> {
     const code = plan.workflow.stop.bind(plan.workflow);
     const stop = await callCode(draft, { step: null, name: 'stop', attempt: 1, code });
     result = parseOutput(plan.workflow.output, stop.result, `workflow ${plan.name}`) as object;
-    jsonText(result, `The result of workflow ${plan.name}`);
+    jsonText(result, `The result of workflow ${plan.name}`, DEEPEST_PAYLOAD);
   } catch (error) {
     failWorkflow(draft, errorJson(draft, error));
     return;
@@ -41,6 +42,35 @@ export async function complete(draft: Draft): Promise<void> {
   draft.reports.push({ kind: 'ended' });
   reportUnconsumed(draft);
 }
+
+/** Envelope id of the answer to the start command. */
+export function resultId(state: WorkflowState, status: string): string {
+  return outputIdOf(state, 'result', status);
+}
+
+/** Envelope ids of outputs that must not be published when the bus has refused this one. */
+export function withdrawnWith(state: WorkflowState, envelopeId: string): readonly string[] {
+  return envelopeId === resultId(state, 'completed')
+    ? [outputIdOf(state, 'event', 'workflow-completed', '')]
+    : [];
+}
+
+/** The bus refuses the answer. A workflow that had completed fails, and one that failed says so in a few words. */
+export function refuseResult(draft: Draft, error: OnexErrorJson): void {
+  const { state, plan } = draft;
+  if (state.status === 'completed') {
+    state.status = 'running';
+    state.finishedAt = null;
+    failWorkflow(draft, error);
+    return;
+  }
+  const cause = state.error as OnexErrorJson;
+  const short = { ...cause, message: cause.message.slice(0, SHORT), context: {} };
+  answer(draft, plan.topics.failed(state.operation), 'failed-shortly', failedPayload(short));
+}
+
+/** Most characters of the message of a failed event that replaces one which the bus refuses. */
+const SHORT = 200;
 
 /** Everything is undone that can be. A workflow that had answered before, and only undid a late step, is silent. */
 export function endFailed(draft: Draft): void {
@@ -84,6 +114,7 @@ function answer({ plan, state, outputs }: Draft, topic: string, kind: string, pa
     payload,
     payloadType: kind === 'completed' ? plan.topics.outputType(state.operation) : null,
     operation: state.operation,
+    verdict: kind === 'completed' ? 'succeeded' : 'failed',
     envelopeId: outputIdOf(state, 'result', kind),
     causationId: state.start.envelope_id,
   });

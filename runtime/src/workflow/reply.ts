@@ -4,7 +4,9 @@ import {
   isUuid,
   namedOperations,
   retryableOf,
+  verdictByTopic,
   verdictOf,
+  verdictOfAnswer,
   type Envelope,
   type Verdict,
 } from '../event-bus/index.ts';
@@ -30,6 +32,8 @@ export interface StepEvent {
   readonly payload: unknown;
   /** Whether the payload holds no operation of the sender's; absent: as runtime 0.1 stored it. */
   readonly isStripped?: boolean;
+  /** What the message states about its verdict; null: nothing; absent: what the payload states. */
+  readonly verdict?: Verdict | null;
 }
 
 /**
@@ -62,14 +66,15 @@ export function commandIdOf(envelope: Envelope): string | null {
  */
 export function eventOf({ steps }: Plan, { topic, payload, envelope }: Message): StepEvent {
   const named = namedOperations(envelope);
+  const verdict = verdictOfAnswer(envelope);
   if (named.length > 0) {
     const operation = named.find((name) => isAskedBy(steps, name)) ?? named[0] ?? null;
-    return { topic, payload, operation, isStripped: true };
+    return { topic, payload, operation, isStripped: true, verdict };
   }
   const body = typeof payload === 'object' && payload !== null ? (payload as Record<string, unknown>) : {};
   const inPayload = body['operation'];
-  if (!isAskedBy(steps, inPayload)) return { topic, payload, operation: null, isStripped: true };
-  return { topic, payload: withoutOperation(body, steps), operation: inPayload, isStripped: true };
+  if (!isAskedBy(steps, inPayload)) return { topic, payload, operation: null, isStripped: true, verdict };
+  return { topic, payload: withoutOperation(body, steps), operation: inPayload, isStripped: true, verdict };
 }
 
 /**
@@ -188,8 +193,8 @@ export function isInconclusive({ error_code: code }: OnexErrorJson): boolean {
 }
 
 /**
- * What an event says on a topic of a step or of its earlier commands. Its payload decides whether it is a failure, else
- * its topic; a node with one topic for both tells a failure by the payload's `error`.
+ * What an event says on a topic of a step or of its earlier commands. What its message states decides whether it is a
+ * failure, else its topic; a node with one topic for both tells a failure by the payload's `error`.
  */
 export function failureIn(
   step: PlannedStep,
@@ -203,19 +208,11 @@ export function failureIn(
     step.completedTopic,
     step.failedTopic,
   ];
-  const verdict =
-    verdictOf(body) ??
-    (completedTopic === failedTopic ? verdictByError(body) : verdictByTopic(topic, failedTopic));
+  const stated = event.verdict === undefined ? verdictOf(body) : event.verdict;
+  const ends = { completed: topic === completedTopic, failed: topic === failedTopic };
+  const verdict = stated ?? verdictByTopic(body, ends);
   const error = verdict === 'failed' ? errorOfAnswer(step, body) : null;
   return { fields, error, retryable: error === null ? null : retryableOf(body) };
-}
-
-function verdictByTopic(topic: string, failedTopic: string): Verdict {
-  return topic === failedTopic ? 'failed' : 'succeeded';
-}
-
-function verdictByError({ error }: Readonly<Record<string, unknown>>): Verdict {
-  return error === undefined || error === null ? 'succeeded' : 'failed';
 }
 
 /** The payload without the operation that onex-runtime 0.1 wrote into it: one that the steps ask for. */

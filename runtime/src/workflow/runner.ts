@@ -13,6 +13,7 @@ import {
   hasForeignStep,
   offersOf,
   ofStart,
+  Refusals,
   Saves,
   SYSTEM_CLOCK,
   topicsAwaited,
@@ -68,6 +69,7 @@ export class WorkflowRunner {
   readonly #queue = new KeyedQueue();
   readonly #timers: WorkflowTimers;
   readonly #saves: Saves;
+  readonly refusals: Refusals;
   readonly #wakes: WakeQueue;
   readonly #sweeper: Sweeper;
   #stopped = false;
@@ -81,6 +83,7 @@ export class WorkflowRunner {
     this.#timers = new WorkflowTimers(clock, wake);
     const own = { clock, owner: this.#owner, timers: this.#timers, id: randomUUID(), takeOverMs: sweepMs };
     this.#saves = new Saves({ ...options, ...own });
+    this.refusals = new Refusals({ ...options, owner: this.#owner, queue: this.#queue, saves: this.#saves });
     this.#wakes = new WakeQueue({
       clock,
       work: (workflowId) => this.#queue.run(workflowId, () => this.#lookAfter(workflowId)),
@@ -194,7 +197,7 @@ export class WorkflowRunner {
         const turn = await this.#saves.turn(state, (now) => engine.retryUndo(plan, state, now));
         if (turn === null) return false;
         if (!(await this.#saves.saveUnsent(turn))) continue;
-        await this.#saves.flush(state);
+        await this.refusals.flush(state);
         return true;
       }
     });
@@ -287,7 +290,7 @@ export class WorkflowRunner {
     }
     const nothing = { state, outputs: [], reports: [], changed: new Set<string>() };
     const isSaved = (turn === null && saves.isMine(state)) || (await saves.saveUnsent(turn ?? nothing));
-    if (isSaved) await saves.flush(state);
+    if (isSaved) await this.refusals.flush(state);
     else this.#timers.set(workflowId, now + OTHERS_WAIT_MS);
   }
 }

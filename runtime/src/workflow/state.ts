@@ -1,4 +1,4 @@
-import type { Envelope } from '../event-bus/index.ts';
+import type { Envelope, Verdict } from '../event-bus/index.ts';
 import type { OnexErrorJson } from '../errors/index.ts';
 import type { Output } from '../node/message.ts';
 
@@ -86,6 +86,8 @@ export interface EarlyEvent {
   readonly payload: unknown;
   /** Whether the payload holds no operation of the sender's; absent: as runtime 0.1 stored it. */
   readonly isStripped?: boolean;
+  /** What its message states about its verdict; absent: what the payload states, as earlier releases stored it. */
+  readonly verdict?: Verdict | null;
 }
 
 export type WorkflowStatus = 'running' | 'compensating' | 'completed' | 'failed';

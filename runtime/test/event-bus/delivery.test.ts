@@ -209,7 +209,7 @@ describe('delivery of messages to a node', () => {
     await until(() => other.handled.length === 1);
     expect(away.handled).to.have.length(3);
     expect(letters()).to.deep.equal([]);
-    expect(logger.lines.filter(({ level }) => level === 'error')).to.have.length(1);
+    expect(logger.lines.filter(({ message }) => message.startsWith('consumer stopped'))).to.have.length(1);
   });
 
   it('joins again after a pause, and does what waited', async () => {

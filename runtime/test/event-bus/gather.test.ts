@@ -18,6 +18,24 @@ describe('questions to a database', () => {
     expect(calls).to.deep.equal([[1, 2, 3], [4]]);
   });
 
+  it('of the next turns are among them while each turn brings more, and one that comes alone does not wait', async () => {
+    const calls: number[][] = [];
+    const ask = gather<number, number>(async (take) => {
+      const items = take();
+      calls.push([...items]);
+      return items;
+    }, Number.POSITIVE_INFINITY);
+    const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+    const answers = [ask(1), ask(2)];
+    for (const item of [3, 4]) {
+      await turn();
+      answers.push(ask(item));
+    }
+    await Promise.all(answers);
+    await ask(5);
+    expect(calls).to.deep.equal([[1, 2, 3, 4], [5]]);
+  });
+
   it('that come up before it is ready are among them', async () => {
     const ready = Promise.withResolvers<void>();
     const calls: string[][] = [];

@@ -1,6 +1,5 @@
-import { quote, type Contract, type Operation } from 'onex-runtime/contract';
+import { messageFields, quote, type Contract, type Operation } from 'onex-runtime/contract';
 import { compareFields, type Direction, type FieldChange, type Message } from '../fields.ts';
-import { messageFields } from '../../message-fields.ts';
 import { fieldPlace, operationPlace, textPlace } from '../places.ts';
 import type { FoundChange } from '../types.ts';
 

@@ -1,8 +1,7 @@
-import type { Field } from 'onex-runtime/contract';
+import { isAssignable, type Field } from 'onex-runtime/contract';
 import { propertyAccess, propertyKey, stringLiteral } from '../../escape.ts';
 import { layOut } from '../../layout.ts';
 import { SourceText } from '../../source-text.ts';
-import { isAssignable } from './assignable.ts';
 import { MISSING_VALUE, missingValue } from '../answer.ts';
 import type { Message } from './target.ts';
 

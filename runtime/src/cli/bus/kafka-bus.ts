@@ -1,4 +1,5 @@
 import type { KafkaReader, OpenReading } from '../../event-bus/kafka/index.ts';
+import { isOnexError } from '../../errors/index.ts';
 import { CliError } from '../cli-error.ts';
 import {
   eventMatcher,
@@ -15,8 +16,10 @@ import { inOneLine, openReader, openTransport, type KafkaOptions } from '../kafk
 export interface KafkaBus {
   /** Speaks to Kafka as to a `dev`. */
   readonly client: ControlClient;
-  /** Names of the topics that exist. */
+  /** Names of the topics that exist and that the client may see. */
   readonly topics: readonly string[];
+  /** One line that names the rights which are needed and missing; null: none. @throws CliError. */
+  missingRights(needed: Parameters<KafkaReader['missingRights']>[0]): Promise<string | null>;
   close(): Promise<void>;
 }
 
@@ -50,9 +53,10 @@ export async function openKafkaBus(
   return {
     client,
     topics,
+    missingRights: (needed) => inOneLine(() => reader.missingRights(needed)),
     async close() {
       for (const tail of tails) tail.close();
-      await Promise.all([...tails].map(({ ended }) => ended));
+      await Promise.allSettled([...tails].map(({ ended }) => ended));
       await transport.close();
     },
   };
@@ -79,7 +83,7 @@ async function openTail(reader: KafkaReader, request: TailOptions, onEvent: OnEv
     readings.push(reading);
     reading.ended.then(
       () => request.follow || ended.resolve('complete'),
-      () => ended.resolve('disconnected'),
+      (error: unknown) => ended.reject(isOnexError(error) ? new CliError(error.message) : error),
     );
   };
   await read(request.from);
@@ -87,10 +91,11 @@ async function openTail(reader: KafkaReader, request: TailOptions, onEvent: OnEv
   // A topic that comes up is new as a whole, so it is read from its start.
   const look = (): void => void read('start').catch(() => {});
   const looking = request.follow ? setInterval(look, NEW_TOPICS_MS) : undefined;
-  const stopped = ended.promise.then(async (end) => {
+  const stopped = ended.promise.finally(async () => {
     clearInterval(looking);
     await Promise.all(readings.map((reading) => reading.stop()));
-    return end;
   });
+  // Whoever closes it may never ask how it ended.
+  stopped.catch(() => {});
   return { ended: stopped, close: () => ended.resolve('complete') };
 }

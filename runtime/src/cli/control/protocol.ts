@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Verdict } from '../../event-bus/wire/index.ts';
 import type { BusEvent } from './event.ts';
 import type { NodeDescription } from './directory.ts';
 
@@ -38,6 +39,8 @@ export interface CallOutput {
   readonly kind: string;
   readonly topic: string;
   readonly payload: unknown;
+  /** How the call ended, where this is its answer; absent: the output is no answer. */
+  readonly verdict?: Verdict;
 }
 
 export type ControlAnswer =

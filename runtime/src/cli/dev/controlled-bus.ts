@@ -18,7 +18,12 @@ export function controlledBus(
       if (running === undefined) throw new CliError(`${name} does not run`);
       const envelope = parseEnvelope(Buffer.from(value));
       const outputs = await running.node.dispatch({ payload: envelope.payload, envelope, topic });
-      return outputs.map(({ kind, topic: where, payload }) => ({ kind, topic: where, payload }));
+      return outputs.map(({ kind, topic: where, payload, verdict }) => ({
+        kind,
+        topic: where,
+        payload,
+        ...(verdict != null && { verdict }),
+      }));
     },
   };
 }

@@ -11,7 +11,7 @@ import { replayOf, type Replay } from './replay.ts';
 export interface ReplayOptions {
   /** Opens the bus to send on. It is connected and closed here. */
   readonly open: () => Promise<EventTransport>;
-  readonly reader: Pick<KafkaReader, 'topics'>;
+  readonly reader: Pick<KafkaReader, 'topics' | 'missingRights'>;
   readonly context: CommandContext;
   readonly json: boolean;
   readonly dryRun: boolean;
@@ -27,7 +27,8 @@ export async function replayLetters(letters: readonly Letter[], options: ReplayO
   const { reader, context, json, dryRun } = options;
   const { stdout, stderr } = context;
   const existing = new Set(await inOneLine(() => reader.topics()));
-  const replays = letters.map((letter) => replayOf(letter, existing));
+  const hidden = await hiddenTopics(letters, existing, reader);
+  const replays = letters.map((letter) => replayOf(letter, existing, hidden));
   const ready = replays.filter((replay) => 'record' in replay);
   if (!dryRun && ready.length > 0 && !(await agreed(ready, options))) {
     stderr.write('Nothing sent\n');
@@ -58,6 +59,22 @@ export async function replayLetters(letters: readonly Letter[], options: ReplayO
     `${good('✓')} ${dryRun ? `would send ${messages}; nothing sent` : `sent ${messages} again`}\n`,
   );
   return unsent > 0 ? 1 : 0;
+}
+
+/** Topics that the broker does not show because a right is missing, with the line that names it. */
+async function hiddenTopics(
+  letters: readonly Letter[],
+  existing: ReadonlySet<string>,
+  reader: ReplayOptions['reader'],
+): Promise<ReadonlyMap<string, string>> {
+  const topics = new Set(letters.flatMap(({ content }) => content?.originalTopic ?? []));
+  const hidden = new Map<string, string>();
+  for (const topic of topics) {
+    if (existing.has(topic)) continue;
+    const missing = await inOneLine(() => reader.missingRights({ write: [topic] }));
+    if (missing !== null) hidden.set(topic, missing);
+  }
+  return hidden;
 }
 
 async function agreed(ready: readonly Replay[], { context, yes }: ReplayOptions): Promise<boolean> {

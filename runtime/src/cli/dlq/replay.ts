@@ -19,13 +19,20 @@ export type Replay =
  * The message that failed, byte for byte and with its key, for the topic it came from. Its standard headers are made
  * from its envelope; the others are those that the dead letter kept. `replayed_from` says where the message lay.
  */
-export function replayOf(letter: Letter, existing: ReadonlySet<string>): Replay {
+export function replayOf(
+  letter: Letter,
+  existing: ReadonlySet<string>,
+  /** Why a topic is not among those that exist, where the reason is a missing right. */
+  hidden: ReadonlyMap<string, string> = new Map(),
+): Replay {
   const { content, record, topic } = letter;
   if (content === null) return { letter, problem: 'is no dead letter' };
   const { originalTopic, value } = content;
   if (originalTopic === topic) return { letter, problem: 'came from this very topic' };
   if (originalTopic.startsWith('onex.dlq.'))
     return { letter, problem: `came from ${originalTopic}, which is a dead-letter topic` };
+  const missingRight = hidden.get(originalTopic);
+  if (missingRight !== undefined) return { letter, problem: `cannot be sent: ${missingRight}` };
   if (!existing.has(originalTopic))
     return { letter, problem: `came from ${originalTopic}, which does not exist` };
   if (content.leftOut !== null)

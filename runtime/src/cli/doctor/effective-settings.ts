@@ -1,3 +1,4 @@
+import type { Settings } from '../../node/index.ts';
 import { configFileOf, openConfigFile, type ConfigFile } from '../../start/config-file.ts';
 import { OPTIONS, type SettingOption } from '../../start/options.ts';
 import { sourceOf } from '../../start/settings.ts';
@@ -23,6 +24,8 @@ export interface ServiceSettings {
   readonly kafka: readonly Place<readonly string[]>[];
   readonly consul: readonly Place<string>[];
   readonly postgres: readonly Place<string>[];
+  /** The value of another setting for a node; undefined: the default. */
+  readonly valueOf: (setting: keyof Settings, node: string) => unknown;
 }
 
 type Context = Pick<CommandContext, 'env' | 'envFile' | 'shell'>;
@@ -70,7 +73,13 @@ export function effectiveSettings(
   const of = <T>(setting: string): readonly Place<T>[] => (places.get(setting) ?? []) as Place<T>[];
   return {
     findings,
-    services: { kafka: of('kafkaServers'), consul: of('consulUrl'), postgres: of('stateUrl') },
+    services: {
+      kafka: of('kafkaServers'),
+      consul: of('consulUrl'),
+      postgres: of('stateUrl'),
+      valueOf: (setting, node) =>
+        of<unknown>(setting).find(({ nodes: named }) => named === null || named.includes(node))?.value,
+    },
   };
 }
 

@@ -1,8 +1,8 @@
 import { text } from 'node:stream/consumers';
 import { CliError } from '../cli-error.ts';
 import { defineCommand, parseDuration, type CommandContext } from '../command/index.ts';
-import { chooseBus, describeNodes } from '../bus/index.ts';
-import { KAFKA_SERVERS_OPTION } from '../kafka/index.ts';
+import { chooseBus, describeNodes, type KafkaBus } from '../bus/index.ts';
+import { KAFKA_SERVERS_OPTION, requireRights } from '../kafka/index.ts';
 import { requireProject } from '../project/index.ts';
 import { knownTopics } from '../tail/topics.ts';
 import { callDirectly } from './call.ts';
@@ -56,11 +56,12 @@ Exit code 0 when the node completed, 1 when it failed or did not answer in time.
     const chosen = await chooseBus(values['kafka-servers'], context, undefined, warn);
     const real = chosen.kind === 'kafka' ? chosen.bus : null;
     const client = chosen.kind === 'kafka' ? chosen.bus.client : chosen.dev.client;
+    if (real !== null && where.includes('.')) await requireVisible(where, real);
     const target =
       chosen.kind === 'kafka'
         ? resolveTarget(where, chosen.nodes, chosen.bus.topics)
         : resolveRunning(where, chosen.nodes, () => describeNodes(requireProject(context.cwd).root));
-    if (real !== null && target.node?.onBus !== false) requireTopic(target.topic, real.topics, chosen.label);
+    if (real !== null && target.node?.onBus !== false) await requireTopic(target.topic, real, chosen.label);
     const message = composeMessage(await readJson(given, context), target, correlation);
     const report = createReporter(context, {
       json: values.json === true,
@@ -90,9 +91,15 @@ Exit code 0 when the node completed, 1 when it failed or did not answer in time.
   },
 });
 
-function requireTopic(topic: string, existing: readonly string[], bus: string): void {
-  if (existing.includes(topic)) return;
-  throw new CliError(`${bus} has no topic ${topic}: create it, or start its node with --create-topics`);
+/** @throws CliError where the topic may exist, and a right is missing. */
+async function requireVisible(topic: string, bus: KafkaBus): Promise<void> {
+  if (!bus.topics.includes(topic)) await requireRights(bus, { write: [topic] });
+}
+
+async function requireTopic(topic: string, bus: KafkaBus, label: string): Promise<void> {
+  if (bus.topics.includes(topic)) return;
+  await requireVisible(topic, bus);
+  throw new CliError(`${label} has no topic ${topic}: create it, or start its node with --create-topics`);
 }
 
 function correlationOption(id: string | undefined): string | null {

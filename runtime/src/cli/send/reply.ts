@@ -1,4 +1,10 @@
-import { causationId, parseEnvelope, verdictOf, type Envelope } from '../../event-bus/wire/index.ts';
+import {
+  causationId,
+  parseEnvelope,
+  verdictByTopic,
+  verdictOfAnswer,
+  type Envelope,
+} from '../../event-bus/wire/index.ts';
 import { eventJson, type BusEvent } from '../control/index.ts';
 import { textOf } from '../terminal/index.ts';
 import type { OutgoingMessage } from './message.ts';
@@ -11,8 +17,8 @@ export type Outcome =
 
 /**
  * Recognizes what ends the wait for an answer: a completed or failed event of an answering node with the message's
- * correlation id, or a dead letter that holds the message. The payload of an event decides whether it is a failure, else
- * its topic. Null: the event is something else.
+ * correlation id, or a dead letter that holds the message. What an event states decides whether it is a failure, else its
+ * topic. Null: the event is something else.
  */
 export function outcomeOf(event: BusEvent, message: OutgoingMessage, target: Target): Outcome | null {
   const json = eventJson(event);
@@ -28,7 +34,7 @@ export function outcomeOf(event: BusEvent, message: OutgoingMessage, target: Tar
   const envelope = readEnvelope(event);
   if (envelope === null || envelope.correlation_id !== message.envelope.correlation_id) return null;
   if (isAnswerToAnother(envelope, message, target)) return null;
-  const verdict = verdictOf(envelope.payload) ?? (failed ? 'failed' : 'succeeded');
+  const verdict = verdictOfAnswer(envelope) ?? verdictByTopic(envelope.payload, { completed, failed });
   return { status: verdict === 'failed' ? 'failed' : 'completed', event, payload: envelope.payload };
 }
 

@@ -21,7 +21,7 @@ export async function sendAndWait(
     onEvent,
   }: { topics: readonly string[]; timeoutMs: number; onEvent: (event: BusEvent) => void },
 ): Promise<WaitEnd> {
-  const { promise: outcome, resolve } = Promise.withResolvers<WaitEnd>();
+  const { promise: outcome, resolve, reject } = Promise.withResolvers<WaitEnd>();
   let settled = false;
   const settle = (end: WaitEnd): void => {
     settled = true;
@@ -34,7 +34,7 @@ export async function sendAndWait(
     if (end !== null) settle(end);
     else if (!(event.topic === message.topic && event.value === message.value)) onEvent(event);
   });
-  void tail.ended.then(() => settle({ status: 'lost' }));
+  tail.ended.then(() => settle({ status: 'lost' }), reject);
   const timer = setTimeout(() => settle({ status: 'timeout', timeoutMs }), timeoutMs);
   try {
     await client.publish(message);

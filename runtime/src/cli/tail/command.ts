@@ -2,7 +2,7 @@ import { CliError } from '../cli-error.ts';
 import { defineCommand, parseCorrelation } from '../command/index.ts';
 import { chooseBus } from '../bus/index.ts';
 import { awaitDev, requireDev, type BusEvent } from '../control/index.ts';
-import { KAFKA_SERVERS_OPTION } from '../kafka/index.ts';
+import { KAFKA_SERVERS_OPTION, requireRights } from '../kafka/index.ts';
 import { createLineWriter, createPalette } from '../terminal/index.ts';
 import { eventJsonLine, eventLine } from './event-line.ts';
 import { followDev, leftOutNote } from './follow-dev.ts';
@@ -54,6 +54,14 @@ meanwhile is reported as a number.`,
     const { nodes, label } = chosen;
     const existing = chosen.kind === 'kafka' ? chosen.bus.topics : [];
     const topics = expandTopics(positionals, nodes, existing);
+    if (chosen.kind === 'kafka') {
+      const absent = topics.filter((topic) => !topic.includes('*') && !existing.includes(topic));
+      const typed = absent.filter((topic) => positionals.includes(topic));
+      if (typed.length > 0) await requireRights(chosen.bus, { read: typed });
+      // Of a node's topics, those that can be read are printed.
+      const missing = absent.length === 0 ? null : await chosen.bus.missingRights({ read: absent });
+      if (missing !== null) note(missing);
+    }
     for (const topic of topics) {
       const problem = follow ? unknownTopic(topic, nodes, existing) : null;
       if (problem !== null) note(problem);

@@ -8,7 +8,7 @@
  */
 import type { Contract } from '../../contract/model.ts';
 import type { Answer, DeduplicationStore, GivenOut, Work } from '../deduplication/index.ts';
-import { outputId, type Envelope } from '../wire/index.ts';
+import { outputId, statedVerdict, type Envelope } from '../wire/index.ts';
 import { messageKey } from './message-key.ts';
 import type { DispatchMessage } from './node.ts';
 
@@ -29,7 +29,7 @@ export async function answerOnce(options: AnswerOptions, work: Work): Promise<An
     try {
       const answer = await deduplication.once(owner, key, async (transactions) => {
         const outputs = await work(transactions);
-        if (outputs.some(({ topic }) => isFailure(contract, topic))) {
+        if (outputs.some((output) => isFailure(contract, output))) {
           throw new FailedAnswer(envelope.envelope_id, outputs);
         }
         return outputs;
@@ -56,8 +56,10 @@ class FailedAnswer extends Error {
   }
 }
 
-function isFailure({ operations }: Contract, topic: string): boolean {
-  return operations.some(({ failedTopic }) => failedTopic === topic);
+/** A topic may be that of both ends of an operation, so what the message states counts more. */
+function isFailure({ operations }: Contract, { topic, envelope }: GivenOut): boolean {
+  const isFailedTopic = operations.some(({ failedTopic }) => failedTopic === topic);
+  return isFailedTopic && statedVerdict(envelope) !== 'succeeded';
 }
 
 /** The answer as one to another message: ids of its own, and the correlation id of that message. */

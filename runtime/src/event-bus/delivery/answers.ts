@@ -39,13 +39,16 @@ export function createAnswers({
 }: AnswersOptions): Answers {
   const { name: nodeName } = node.contract;
 
-  /** @throws the error itself where the node has no failed event for the message. */
-  const failedEvent = (message: DispatchMessage, error: unknown, position: number): GivenOut => {
-    const { envelope } = message;
-    const fault = new OnexError('PROCESSING_ERROR', `the answer cannot be published: ${errorText(error)}`, {
+  const faultOf = (error: unknown): OnexError =>
+    new OnexError('PROCESSING_ERROR', `the answer cannot be published: ${errorText(error)}`, {
       cause: error,
       context: { phase: 'answer' },
     });
+
+  /** @throws the error itself where the node has no failed event for the message. */
+  const failedEvent = (message: DispatchMessage, error: unknown, position: number): GivenOut => {
+    const { envelope } = message;
+    const fault = faultOf(error);
     const failed = node.failedEvent?.(message, fault) ?? null;
     if (failed === null) throw error;
     logger.error(
@@ -58,6 +61,61 @@ export function createAnswers({
       { nodeName, form },
     );
   };
+  const publishOne = (output: GivenOut): Promise<void> => transport.publish([toRecord(output, serviceName)]);
+
+  /** The failed event, and one with few words where the bus refuses that too. */
+  const publishFailed = async (message: DispatchMessage, error: unknown, position: number): Promise<void> => {
+    const event = failedEvent(message, error, position);
+    try {
+      await publishOne(event);
+    } catch (refusal) {
+      if (isInfrastructureError(refusal)) throw refusal;
+      const short = new OnexError('PROCESSING_ERROR', errorText(error).slice(0, SHORT));
+      await publishOne(failedEvent(message, short, position + 1));
+    }
+  };
+
+  /** One by one: what replaces an output that is refused is published behind the others. */
+  const publishEach = async (outputs: readonly GivenOut[], message: DispatchMessage): Promise<void> => {
+    const queue = [...outputs];
+    const withdrawn = new Set<string>();
+    for (const output of queue) {
+      const { envelope_id: id } = output.envelope;
+      if (withdrawn.has(id)) continue;
+      try {
+        await publishOne(output);
+      } catch (error) {
+        if (isInfrastructureError(error)) throw error;
+        const replaced = (await node.replaceRefused?.(message, id, faultOf(error))) ?? null;
+        // The outputs may be published in part, so the failed event has an ID of its own.
+        if (replaced === null) return publishFailed(message, error, outputs.length);
+        for (const other of replaced.withdrawn) withdrawn.add(other);
+        queue.push(...wrapOutputs(replaced.outputs, message.envelope, nodeName, form));
+      }
+    }
+  };
+
+  /** One by one, each that cannot be a message replaced; null where the node replaces none. */
+  const wrapEach = async (
+    outputs: readonly Publication[],
+    message: DispatchMessage,
+  ): Promise<readonly GivenOut[] | null> => {
+    const queue = [...outputs];
+    const withdrawn = new Set<string>();
+    const wrapped: GivenOut[] = [];
+    for (const [position, output] of queue.entries()) {
+      const { envelopeId = outputId(message.envelope.envelope_id, nodeName, position) } = output;
+      try {
+        wrapped.push(...wrapOutputs([{ ...output, envelopeId }], message.envelope, nodeName, form));
+      } catch (error) {
+        const replaced = (await node.replaceRefused?.(message, envelopeId, faultOf(error))) ?? null;
+        if (replaced === null) return null;
+        for (const other of replaced.withdrawn) withdrawn.add(other);
+        queue.push(...replaced.outputs);
+      }
+    }
+    return wrapped.filter(({ envelope }) => !withdrawn.has(envelope.envelope_id));
+  };
 
   return {
     async wrap(outputs, message) {
@@ -65,6 +123,8 @@ export function createAnswers({
         return wrapOutputs(outputs, message.envelope, nodeName, form);
       } catch (error) {
         if (isInfrastructureError(error)) throw error;
+        const replaced = await wrapEach(outputs, message);
+        if (replaced !== null) return replaced;
         await message.transactions?.discard();
         return [failedEvent(message, error, 0)];
       }
@@ -72,17 +132,28 @@ export function createAnswers({
     async publish(outputs, message) {
       if (outputs.length === 0) return;
       const records = outputs.map((output) => toRecord(output, serviceName));
+      // When one is refused, those after it, such as the completed event, must not be published.
+      if (isLarge(records)) return publishEach(largestFirst(outputs, records), message);
       try {
-        if (!isLarge(records)) await transport.publish(records);
-        // When one is refused, those after it, such as the completed event, must not be published.
-        else for (const record of records) await transport.publish([record]);
+        await transport.publish(records);
       } catch (error) {
         if (isInfrastructureError(error)) throw error;
-        // The outputs may be published in part, so the failed event has an ID of its own.
-        await transport.publish([toRecord(failedEvent(message, error, outputs.length), serviceName)]);
+        if (node.replaceRefused !== undefined) await publishEach(largestFirst(outputs, records), message);
+        else await publishFailed(message, error, outputs.length);
       }
     },
   };
+}
+
+/** Most characters of the reason in a failed event that replaces one which the bus refuses. */
+const SHORT = 200;
+
+/** What may be refused for its size comes first, and what is on one topic keeps its order. */
+function largestFirst(outputs: readonly GivenOut[], records: readonly OutboundRecord[]): readonly GivenOut[] {
+  const sizes = new Map<string, number>();
+  for (const { topic, value } of records)
+    sizes.set(topic, Math.max(sizes.get(topic) ?? 0, value?.length ?? 0));
+  return outputs.toSorted((one, other) => (sizes.get(other.topic) ?? 0) - (sizes.get(one.topic) ?? 0));
 }
 
 function isLarge(records: readonly OutboundRecord[]): boolean {

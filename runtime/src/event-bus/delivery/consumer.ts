@@ -71,7 +71,8 @@ export async function startConsumer(options: ConsumerOptions): Promise<Consumer>
     haltedBy.add(nameOf(record));
     halts += 1;
     onProblem(`consumer stopped: ${messageOf(error)}`, 'processing');
-    logger.error(
+    // The condition is logged where all are: once, and again while it lasts.
+    logger.debug(
       { group: groupId, topics, error },
       'consumer stopped; nothing is committed that was not done',
     );
@@ -81,7 +82,7 @@ export async function startConsumer(options: ConsumerOptions): Promise<Consumer>
     // Another instance may have handled what made this one leave; this one would never know.
     steady = setTimeout(onSteady, rejoin.maxMs).unref();
     onProblem(null, 'processing');
-    logger.info({ group: groupId, topics }, 'consumer joined its group again');
+    logger.debug({ group: groupId, topics }, 'consumer joined its group again');
   };
 
   const subscribed: Promise<Subscription> = transport.subscribe({

@@ -1,9 +1,12 @@
 import {
   OnexError,
+  inPhase,
   isContentError,
   isInfrastructureError,
   isNodeFault,
   isOnexError,
+  markPhase,
+  phaseOf,
   toOnexError,
 } from '../../errors/index.ts';
 import { type Backoff, backoffMs, pause } from '../backoff.ts';
@@ -14,7 +17,13 @@ import type { DeliveryCounts } from '../deliveries/index.ts';
 import type { BusLogger } from '../logger.ts';
 import type { EventTransport, InboundRecord } from '../transport.ts';
 import { createTurnstile } from '../turnstile.ts';
-import { createDeadLetter, deadLetterTopic, readEnvelope, type WireForm } from '../wire/index.ts';
+import {
+  createDeadLetter,
+  deadLetterTopic,
+  readEnvelope,
+  statedVerdict,
+  type WireForm,
+} from '../wire/index.ts';
 import type { Publication } from '../publisher.ts';
 import { answerOnce } from './answer-once.ts';
 import { createAnswers } from './answers.ts';
@@ -70,6 +79,7 @@ export function createMessageHandler(options: MessageHandlerOptions): MessageHan
     try {
       await work;
     } catch (error) {
+      markPhase(error, isInfrastructureError(error) ? 'publish' : 'answer');
       if (transport.publishDeadlineMs !== undefined && isOnexError(error)) final.add(error);
       throw error;
     }
@@ -97,7 +107,11 @@ export function createMessageHandler(options: MessageHandlerOptions): MessageHan
       // Whoever still waits when the node stops is left to the next owner, else stopping would take as long as they do.
       throw new OnexError('EVENT_BUS_ERROR', 'not begun, since the node stops');
     };
-    const work = (): Promise<readonly Publication[]> => node.dispatch(message);
+    const work = (): Promise<readonly Publication[]> =>
+      inPhase(
+        (error) => (isContentError(error) ? 'validate' : 'handle'),
+        () => node.dispatch(message),
+      );
     if (poison !== null) {
       return poison.handle({ messageId: message.envelope.envelope_id, signal, enter, work });
     }
@@ -114,18 +128,20 @@ export function createMessageHandler(options: MessageHandlerOptions): MessageHan
   const unacknowledged = new Set<string>();
 
   const answer = async (record: InboundRecord, signal: AbortSignal): Promise<void> => {
-    const envelope = readEnvelope(record);
+    const envelope = await inPhase(record.cutOff === undefined ? 'decode' : 'read', () =>
+      readEnvelope(record),
+    );
     const id = envelope.envelope_id;
     const message = { payload: envelope.payload, envelope, topic: record.topic };
     const { contract } = node;
-    const { outputs, first } = await answerOnce(
-      { contract, deduplication, owner, message },
-      async (transactions) => {
+    const { outputs, first } = await inPhase('state', () =>
+      answerOnce({ contract, deduplication, owner, message }, async (transactions) => {
         const begun = { ...message, ...(transactions && { transactions }) };
-        const wrapped = await answers.wrap(await dispatch(begun, signal), begun);
+        const emitted = await dispatch(begun, signal);
+        const wrapped = await inPhase('answer', () => answers.wrap(emitted, begun));
         remember(unacknowledged, id);
         return wrapped;
-      },
+      }),
     );
     if (!first && !unacknowledged.has(id)) {
       metrics.duplicate(record.topic);
@@ -133,6 +149,10 @@ export function createMessageHandler(options: MessageHandlerOptions): MessageHan
     }
     await published(answers.publish(outputs, message));
     unacknowledged.delete(id);
+    if (metrics.answered !== undefined) {
+      const failed = outputs.some((output) => statedVerdict(output.envelope) === 'failed');
+      metrics.answered(record.topic, outputs.length, failed);
+    }
   };
 
   const giveUpOn = async (record: InboundRecord, error: unknown): Promise<void> => {
@@ -155,6 +175,7 @@ export function createMessageHandler(options: MessageHandlerOptions): MessageHan
       dead_letter_topic: topic,
       correlation_id: letter.headers['correlation_id'],
       reason: letter.headers['failure_reason'],
+      phase: phaseOf(error),
     };
     if (isContentError(error)) logger.info(fields, 'message dead-lettered');
     else logger.error({ ...fields, error }, 'message dead-lettered');
@@ -181,7 +202,12 @@ export function createMessageHandler(options: MessageHandlerOptions): MessageHan
           onTrouble(failure);
           throw failure;
         }
-        if (tries === 1) logger.warn({ ...place(record), error: failure }, 'message will be tried again');
+        // That messages wait, and why, is a condition of the consumer, which is logged once for all of them.
+        if (tries === 1)
+          logger.debug(
+            { ...place(record), phase: phaseOf(failure), error: failure },
+            'message will be tried again',
+          );
         onTrouble(failure);
         metrics.retried(record.topic);
         await pause(backoffMs(tries, backoff), signal);
@@ -196,8 +222,9 @@ const MOST_UNACKNOWLEDGED = 10_000;
 
 function remember(ids: Set<string>, id: string): void {
   ids.add(id);
+  if (ids.size <= MOST_UNACKNOWLEDGED) return;
   const [oldest] = ids;
-  if (ids.size > MOST_UNACKNOWLEDGED && oldest !== undefined) ids.delete(oldest);
+  if (oldest !== undefined) ids.delete(oldest);
 }
 
 function place(record: InboundRecord): Record<string, unknown> {

@@ -19,6 +19,12 @@ export interface BusQualities {
   readonly durable: boolean;
 }
 
+/** What is published in place of an output, and the envelope ids of others that are not published with it. */
+export interface Replaced {
+  readonly outputs: readonly Publication[];
+  readonly withdrawn: readonly string[];
+}
+
 /** What the bus needs of a node; the runtime's base classes are such. */
 export interface DispatchingNode {
   readonly contract: Contract;
@@ -32,6 +38,11 @@ export interface DispatchingNode {
    * nobody waits for one, and the message becomes a dead letter.
    */
   failedEvent?(message: DispatchMessage, error: OnexError): Publication | null;
+  /**
+   * What replaces an output that the bus refuses for good: an orchestrator fails its workflow in place of the message.
+   * Absent, or null for this message: its failed event replaces the output.
+   */
+  replaceRefused?(message: DispatchMessage, envelopeId: string, error: OnexError): Promise<Replaced | null>;
   /** Topics whose messages the node takes; absent: the contract's. */
   readonly subscriptions?: readonly string[];
   /** Keeps the node not ready while `problem` is not null. */

@@ -4,7 +4,7 @@ import { requireJson } from '../../values/index.ts';
 import type { Publication } from '../publisher.ts';
 import type { OutboundRecord } from '../transport.ts';
 import {
-  DEEPEST,
+  DEEPEST_PAYLOAD,
   DEFAULT_FORM,
   type Envelope,
   type WireForm,
@@ -28,8 +28,8 @@ export interface Writer {
 export function wrapPublication(output: Publication, cause?: Envelope, writer?: Writer): GivenOut {
   const { topic } = output;
   if (!isTopicName(topic)) throw invalid('topic', 'is not the name of a Kafka topic');
-  // The envelope is one level more, and a reader rejects what is nested deeper.
-  requireJson(output.payload, `The payload for ${topic}`, DEEPEST - 1);
+  // A reader rejects what is nested deeper.
+  requireJson(output.payload, `The payload for ${topic}`, DEEPEST_PAYLOAD);
   const correlationId = output.correlationId ?? cause?.correlation_id;
   const causationId = output.causationId ?? cause?.envelope_id;
   const envelopeId = output.envelopeId ?? randomUUID();
@@ -38,6 +38,7 @@ export function wrapPublication(output: Publication, cause?: Envelope, writer?: 
     eventType: output.eventType ?? null,
     payloadType: output.payloadType ?? null,
     operation: output.operation ?? null,
+    verdict: output.verdict ?? null,
     ...nextSpan(envelopeId, output.origin === undefined ? cause : continued(cause, output.origin)),
     envelopeId,
     ...(correlationId !== undefined && { correlationId }),

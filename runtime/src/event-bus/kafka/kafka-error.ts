@@ -13,8 +13,8 @@ const HINTS: readonly (readonly [RegExp, string])[] = [
   [/certificate/, 'see KAFKA_SSL_CA_FILE'],
   [/authentication failed/i, 'see KAFKA_SASL_USERNAME, KAFKA_SASL_PASSWORD and KAFKA_SASL_MECHANISM'],
   [
-    /^(?:Snappy|LZ4) compression not implemented/,
-    'gzip and zstd can be read: let producers use these and set the group’s offset behind the batch, or register a codec with kafkajs',
+    /^a (?:compressed )?batch .*(?:malformed|cut off|too many records)/,
+    'it can never be read: set the group’s offset behind the batch, or delete the records up to there',
   ],
   [
     /Replication-factor is invalid/,

@@ -1,9 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import type { Admin, Consumer, EachBatchPayload } from 'kafkajs';
+import type { Admin, EachBatchPayload } from 'kafkajs';
+import { NodeFault } from '../../errors/index.ts';
 import { monotonicNow } from '../../values/index.ts';
 import type { InboundRecord } from '../transport.ts';
 import { within } from '../within.ts';
 import { type KafkaClient, type KafkaClientOptions, createKafkaClient } from './client.ts';
+import {
+  type ClusterView,
+  type RightsNeeded,
+  askForRights,
+  captureCluster,
+  missingRights,
+  rightsText,
+} from './consumer/index.ts';
 import { toBusError } from './kafka-error.ts';
 import { toInboundRecord } from './records.ts';
 
@@ -31,6 +40,11 @@ export interface KafkaReader {
   topics(): Promise<readonly string[]>;
   /** Resolves once it is settled where to begin: from then on nothing is missed. */
   read(options: ReadOptions): Promise<OpenReading>;
+  /**
+   * One line that names the rights that are needed and missing, and who lacks them; null: none is missing. A broker does
+   * not tell whether a topic exists that the client may not see. @throws OnexError EVENT_BUS_ERROR.
+   */
+  missingRights(needed: RightsNeeded): Promise<string | null>;
 }
 
 interface Place {
@@ -55,6 +69,14 @@ export async function createKafkaReader(options: KafkaClientOptions): Promise<Ka
 export function readerOf(client: KafkaClient): KafkaReader {
   return {
     topics: () => client.withAdmin((admin) => admin.listTopics()),
+    async missingRights(needed) {
+      try {
+        const missing = await askForRights(client, needed);
+        return missing.length === 0 ? null : rightsText(client.principal, missing);
+      } catch (error) {
+        throw toBusError(error, 'asking for rights failed');
+      }
+    },
     async read(wanted) {
       const places = await client.withAdmin((admin) => findPlaces(admin, wanted));
       const finished = places.size === 0 || (!wanted.follow && isRead(places));
@@ -83,14 +105,18 @@ function isRead(places: ReadonlyMap<string, Place>): boolean {
   return [...places.values()].every(({ next, end }) => next >= end);
 }
 
-function follow(
-  { kafka, withAdmin }: KafkaClient,
+async function follow(
+  { kafka, library, principal, withAdmin }: KafkaClient,
   wanted: ReadOptions,
   places: ReadonlyMap<string, Place>,
-): OpenReading {
+): Promise<OpenReading> {
   const groupId = `onex-cli-${randomUUID()}`;
+  let view: ClusterView | null = null;
   const consumer = kafka.consumer({
     groupId,
+    partitionAssigners: [
+      captureCluster(library.PartitionAssigners.roundRobin, (captured) => (view = captured)),
+    ],
     maxWaitTimeInMs: 250,
     allowAutoTopicCreation: false,
     retry: { initialRetryTime: 200, maxRetryTime: 2000, retries: 10, restartOnFailure: async () => true },
@@ -134,14 +160,30 @@ function follow(
   };
 
   const topics = [...new Set(wanted.topics)];
-  const joining = run(consumer, topics, take).catch((error: unknown) =>
-    over.reject(toBusError(error, `reading ${topics.join(', ')} failed`)),
-  );
+  const fail = (error: unknown): void =>
+    over.reject(toBusError(error, `reading ${topics.join(', ')} failed`));
+  const prepare = async (): Promise<boolean> => {
+    await consumer.connect();
+    // The client would try again without end, and never say what is missing. Without an answer, it may.
+    const needed = { groups: [groupId], read: topics };
+    const missing = view === null ? [] : await missingRights(view, needed).catch(() => []);
+    if (missing.length > 0) throw new NodeFault('EVENT_BUS_ERROR', rightsText(principal, missing));
+    return true;
+  };
+  const join = async (): Promise<void> => {
+    await consumer.subscribe({ topics, fromBeginning: true });
+    await consumer.run({ autoCommit: false, eachBatch: take });
+  };
+  const isPrepared = await prepare().catch((error: unknown) => {
+    fail(error);
+    return false;
+  });
+  const joining = isPrepared ? join().catch(fail) : Promise.resolve();
   const close = async (): Promise<void> => {
     await joining;
     await consumer.stop().catch(() => {});
     await consumer.disconnect().catch(() => {});
-    await withAdmin((admin) => admin.deleteGroups([groupId])).catch(() => {});
+    if (isPrepared) await withAdmin((admin) => admin.deleteGroups([groupId])).catch(() => {});
   };
   const ended = over.promise.finally(close);
   // Whoever stops it may never ask how it ended.
@@ -153,14 +195,4 @@ function follow(
       await ended.catch(() => {});
     },
   };
-}
-
-async function run(
-  consumer: Consumer,
-  topics: string[],
-  take: (payload: EachBatchPayload) => Promise<void>,
-): Promise<void> {
-  await consumer.connect();
-  await consumer.subscribe({ topics, fromBeginning: true });
-  await consumer.run({ autoCommit: false, eachBatch: take });
 }

@@ -99,8 +99,8 @@ export async function startKafkaSubscription(options: KafkaSubscriptionOptions):
   const explained = async (error: unknown): Promise<unknown> => {
     if (!mayBeRight(error) || signal.aborted) return error;
     const { kafka, principal } = options;
-    const { topics } = subscription;
-    const text = await explainRights(kafka, library, { principal, groupId, topics });
+    const needed = { groups: [groupId], read: subscription.topics };
+    const text = await explainRights({ kafka, library, principal }, needed);
     return text === null ? error : new NodeFault('EVENT_BUS_ERROR', text, { cause: error });
   };
   const join = (): Promise<Life> =>

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { createHash, randomUUID } from 'node:crypto';
-import { errorText, isOnexError } from '../../errors/index.ts';
+import { errorText, isOnexError, phaseOf } from '../../errors/index.ts';
 import type { InboundRecord, OutboundRecord } from '../transport.ts';
 import { carriedHeaders } from './context/carried-headers.ts';
 import { OPTIONAL_HEADERS, withOffset } from './headers.ts';
@@ -63,6 +63,7 @@ export function createDeadLetter(
 ): OutboundRecord {
   const now = withOffset(new Date().toISOString());
   const reason = oneLine(errorText(error));
+  const phase = phaseOf(error);
   const correlationId = findCorrelationId(record.value) ?? randomUUID();
   const { cutOff } = record;
   const leaveOut = cutOff !== undefined || options.leaveOut === true;
@@ -126,6 +127,7 @@ export function createDeadLetter(
       dlq_topic: options.topic,
       failure_reason: reason,
       failure_timestamp: now,
+      ...(phase !== null && { failure_phase: phase }),
     },
   };
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { KEY, checkOptions, requireKey } from './check-envelope.ts';
 import { withOperationTag } from './operation.ts';
+import { withVerdictTag, type Verdict } from './verdict.ts';
 
 /** A version on the wire: an object, never a string. */
 export interface WireVersion {
@@ -20,7 +21,7 @@ export interface EnvelopeMetadata {
   /**
    * `causation_id`: envelope id of the message that caused this one. `idempotency_key`: the effect that the message asks
    * for. `compensates_key`: the idempotency key of the effect that the message asks to undo. `operation`: the operation
-   * that the message asks for, or that it answers.
+   * that the message asks for, or that it answers. `verdict`: how the operation ended that the message answers.
    */
   readonly tags: Readonly<Record<string, string>>;
 }
@@ -76,6 +77,8 @@ export interface EnvelopeOptions {
   readonly compensates?: string;
   /** Operation that the message asks for, or that it answers; goes into `metadata.tags.operation`. */
   readonly operation?: string | null;
+  /** How the operation ended that the message answers; goes into `metadata.tags.verdict`. */
+  readonly verdict?: Verdict | null;
   readonly envelopeId?: string;
   readonly eventType?: string | null;
   readonly payloadType?: string | null;
@@ -101,8 +104,9 @@ export function createEnvelope<T>(payload: T, options: EnvelopeOptions = {}): En
   checkOptions(payload, options);
   const traceId = options.traceId ?? null;
   const spanId = options.spanId ?? null;
-  const { operation = null } = options;
-  const tags = operation === null ? { ...options.tags } : withOperationTag({ ...options.tags }, operation);
+  const { operation = null, verdict = null } = options;
+  const named = operation === null ? { ...options.tags } : withOperationTag({ ...options.tags }, operation);
+  const tags = verdict === null ? named : withVerdictTag(named, verdict);
   const tenant = options.headers?.['tenant_id'] ?? null;
   if (tenant !== null) tags['tenant_id'] = tenant;
   if (options.causationId !== undefined) tags['causation_id'] = options.causationId;

@@ -1,4 +1,4 @@
-export { DEEPEST } from './nesting.ts';
+export { DEEPEST_PAYLOAD } from './nesting.ts';
 export { ONEX_NAMESPACE, isUuid, outputId, uuidv5 } from './ids.ts';
 export {
   HEARTBEAT_TOPIC,
@@ -36,11 +36,21 @@ export {
   readEnvelope,
   withCarried,
 } from './context/index.ts';
-export { failureReasonOf, isTimedOut, retryableOf, verdictOf, type Verdict } from './verdict.ts';
+export {
+  failureReasonOf,
+  isTimedOut,
+  retryableOf,
+  statedVerdict,
+  verdictByTopic,
+  verdictOf,
+  verdictOfAnswer,
+  type Verdict,
+} from './verdict.ts';
 export { REPLAY_COUNT } from './replay-count.ts';
 export { payloadKey, recordKey } from './record-key.ts';
 export {
   consumerGroup,
+  groupOf,
   groupPrefix,
   isGroupOf,
   newestFirst,

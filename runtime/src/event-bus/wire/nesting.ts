@@ -1,5 +1,7 @@
 /** Levels of objects and arrays within each other, many more than any value has that somebody means. */
 export const DEEPEST = 500;
+/** The envelope is one level more. */
+export const DEEPEST_PAYLOAD = DEEPEST - 1;
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;

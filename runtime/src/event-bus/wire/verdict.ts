@@ -1,5 +1,11 @@
-/** How an answer ended, as its payload states it. */
+import { causationId, type Envelope } from './envelope.ts';
+import { namedOperations } from './operation.ts';
+
+/** How an answer ended. */
 export type Verdict = 'failed' | 'succeeded';
+
+/** The tag in which our nodes state the verdict. It is no header: unknown headers are passed on to other messages. */
+const TAG = 'verdict';
 
 const FAILED: ReadonlySet<string> = new Set([
   'failed',
@@ -16,8 +22,61 @@ const FLAGS = ['ok', 'success', 'contract_passed', 'quality_passed', 'quality_ga
 
 type Payload = Readonly<Record<string, unknown>>;
 
+/** The tags of an answer with its verdict. */
+export function withVerdictTag(
+  tags: Readonly<Record<string, string>>,
+  verdict: Verdict,
+): Record<string, string> {
+  return { ...tags, [TAG]: verdict };
+}
+
+/** The verdict that the tag of a message states; null: none. */
+export function statedVerdict({ metadata: { tags } }: Pick<Envelope, 'metadata'>): Verdict | null {
+  const stated = Object.hasOwn(tags, TAG) ? tags[TAG] : undefined;
+  return stated === 'failed' || stated === 'succeeded' ? stated : null;
+}
+
 /**
- * The verdict in an answer's payload. Python nodes publish failures on the completed topic, so what the payload states
+ * The verdict of an answer. Null: the message states none, and its topic decides.
+ *
+ * 1. Our nodes state it in a tag. Their payload is business data: an order whose `status` is `failed` may be what a
+ *    successful query returns.
+ * 2. Nodes of onex-runtime 0.1 state it by the topic alone.
+ * 3. Other nodes state it in the payload (`verdictOf`).
+ */
+export function verdictOfAnswer(envelope: Envelope): Verdict | null {
+  const stated = statedVerdict(envelope);
+  if (stated !== null) return stated;
+  return isOfRuntime01(envelope) ? null : verdictOf(envelope.payload);
+}
+
+/** The verdict of an answer that states none. On a topic of both ends, the payload's `error` tells a failure. */
+export function verdictByTopic(
+  payload: unknown,
+  ends: { readonly completed: boolean; readonly failed: boolean },
+): Verdict {
+  const hasError = isPayload(payload) && Object.hasOwn(payload, 'error') && payload['error'] != null;
+  return ends.failed && (!ends.completed || hasError) ? 'failed' : 'succeeded';
+}
+
+/**
+ * Runtime 0.1 writes the operation into the payload and the cause into a tag. Python nodes name themselves as the source,
+ * or write the fields of envelope 2.3.
+ */
+function isOfRuntime01(envelope: Envelope): boolean {
+  const { payload } = envelope;
+  return (
+    isPayload(payload) &&
+    typeof (Object.hasOwn(payload, 'operation') ? payload['operation'] : undefined) === 'string' &&
+    causationId(envelope) !== null &&
+    namedOperations(envelope).length === 0 &&
+    envelope.source_tool === null &&
+    envelope.parent_envelope_id === undefined
+  );
+}
+
+/**
+ * The verdict in the payload of another node's answer. Python nodes publish failures on the completed topic, so what the payload states
  * counts more than the topic. A failure that is stated explicitly counts more than a status, and a status more than a
  * flag. Null: the payload states nothing, and the topic decides. The order is that of `resolve_terminal_verdict` in
  * omnibase-infra.

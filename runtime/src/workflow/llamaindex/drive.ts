@@ -20,6 +20,8 @@ const KINDS = [
   'start',
   'stop',
   'undo',
+  'refused-command',
+  'refused-result',
   'again',
   'undone',
 ] as const satisfies Move['kind'][];

@@ -7,6 +7,7 @@ import { STATE_SCHEMA, type WorkflowState } from '../state.ts';
 import { isOpen, type WorkflowStore } from '../store.ts';
 import type { WorkflowTimers } from '../timers.ts';
 import type { Clock } from './clock.ts';
+import { publishUnrefused, type RefusedOutput } from './refusals.ts';
 import { StateCache } from './state-cache.ts';
 import { tellReports } from './tell.ts';
 import { UnreadableList } from './unreadable.ts';
@@ -20,8 +21,6 @@ export interface SavesOptions {
   readonly timers: WorkflowTimers;
   readonly logger: Logger;
   readonly metrics?: Metrics | undefined;
-  /** Null while the bus is closed. */
-  readonly sink: () => OutputSink | null;
   /** How long what an instance has to publish is left to it. */
   readonly takeOverMs: number;
 }
@@ -131,18 +130,19 @@ export class Saves {
     return holder === this.#options.id;
   }
 
-  /** Publishes what timeouts caused. While the bus is closed it stays in the state, for the next start. */
-  async flush(state: WorkflowState): Promise<void> {
-    const sink = this.#options.sink();
-    if (sink === null || state.unsent.length === 0) return;
-    await sink(state.unsent, state.start);
-    const sent = new Set(state.unsent.map(({ envelopeId }) => envelopeId));
+  /** Publishes what timeouts caused, up to the first output that the bus refuses for good. @returns that one. */
+  async flush(state: WorkflowState, publish: OutputSink): Promise<RefusedOutput | null> {
+    const { sent: published, refused } = await publishUnrefused(state.unsent, (outputs) =>
+      publish(outputs, state.start),
+    );
+    const sent = new Set(published.map(({ envelopeId }) => envelopeId));
     for (let now: WorkflowState | null = state; now !== null && this.isMine(now);) {
       now.unsent = now.unsent.filter(({ envelopeId }) => !sent.has(envelopeId));
-      if (await this.save({ state: now, reports: [], changed: new Set() })) return;
+      if (await this.save({ state: now, reports: [], changed: new Set() })) return refused;
       // A message was taken by another instance meanwhile.
       now = await this.load(now.workflowId);
     }
+    return refused;
   }
 
   /** What this runner has yet to publish, any other may publish at once. */

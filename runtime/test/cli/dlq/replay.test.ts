@@ -49,7 +49,7 @@ describe('dlq replay', () => {
     }
     const code = await replayLetters(letters, {
       open: async () => bus as unknown as EventTransport,
-      reader: { topics: async () => [SOURCE, TOPIC] },
+      reader: { missingRights: async () => null, topics: async () => [SOURCE, TOPIC] },
       context: {
         cwd: '/',
         env: {},

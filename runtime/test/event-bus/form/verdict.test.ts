@@ -1,5 +1,13 @@
 import { expect } from 'chai';
-import { failureReasonOf, isTimedOut, retryableOf, verdictOf } from '../../../src/event-bus/index.ts';
+import {
+  createEnvelope,
+  failureReasonOf,
+  isTimedOut,
+  retryableOf,
+  verdictOf,
+  verdictOfAnswer,
+  type EnvelopeOptions,
+} from '../../../src/event-bus/index.ts';
 
 describe('the verdict in an answer', () => {
   const cases: readonly [object | null, 'failed' | 'succeeded' | null][] = [
@@ -48,5 +56,36 @@ describe('the verdict in an answer', () => {
   it('knows a node that gave up waiting', () => {
     expect(isTimedOut({ status: 'TIMEOUT' })).to.equal(true);
     expect(isTimedOut({ status: 'failed' })).to.equal(false);
+  });
+});
+
+describe('the verdict of a message', () => {
+  const causationId = '7a1f5a4e-7a63-4a0e-9d55-0a7e1c1d2b3f';
+  const verdict = (payload: unknown, options: EnvelopeOptions = {}, more: object = {}) =>
+    verdictOfAnswer({ ...createEnvelope(payload, options), ...more });
+
+  it('is that of its tag, whatever its payload holds', () => {
+    expect(verdict({ status: 'failed', ok: false }, { verdict: 'succeeded' })).to.equal('succeeded');
+    expect(verdict({ status: 'completed' }, { verdict: 'failed' })).to.equal('failed');
+    expect(createEnvelope({ status: 'failed' }, { verdict: 'succeeded' }).metadata.tags).to.deep.equal({
+      verdict: 'succeeded',
+    });
+  });
+
+  it('is that of the payload where the tag is absent or unknown', () => {
+    expect(verdict({ status: 'failed' }, { causationId, operation: 'find' })).to.equal('failed');
+    expect(verdict({ status: 'failed' }, { tags: { verdict: 'maybe' } })).to.equal('failed');
+    expect(verdict({ amount: 1 })).to.equal(null);
+  });
+
+  it('is left to the topic in an answer of runtime 0.1, whose payload names the operation', () => {
+    expect(verdict({ status: 'failed', operation: 'find' }, { causationId })).to.equal(null);
+  });
+
+  it('is that of the payload in a Python answer with a field `operation`', () => {
+    const payload = { status: 'failed', operation: 'find' };
+    expect(verdict(payload)).to.equal('failed');
+    expect(verdict(payload, { causationId, sourceTool: 'omnimarket' })).to.equal('failed');
+    expect(verdict(payload, { causationId }, { parent_envelope_id: null })).to.equal('failed');
   });
 });

@@ -1,48 +1,10 @@
 import { createHash } from 'node:crypto';
-import { createRequire } from 'node:module';
 import { createGunzip, createZstdDecompress, gzipSync, zstdCompressSync } from 'node:zlib';
 import { expect } from 'chai';
-import kafkajs, { type KafkaMessage } from 'kafkajs';
+import kafkajs from 'kafkajs';
 import { addCodecs } from '../../../src/event-bus/kafka/codecs.ts';
-import { toInboundRecord } from '../../../src/event-bus/kafka/records.ts';
 import { unpack } from '../../../src/event-bus/kafka/unpack/index.ts';
-
-const require = createRequire(import.meta.url);
-// The client's own writer and reader of records, so that the format is not ours alone.
-const Decoder = require('kafkajs/src/protocol/decoder') as new (buffer: Buffer) => {
-  readVarIntBytes(): Buffer;
-  canReadBytes(bytes: number): boolean;
-};
-const encode = require('kafkajs/src/protocol/recordBatch/record/v0') as (record: object) => {
-  buffer: Buffer;
-};
-const decode = require('kafkajs/src/protocol/recordBatch/record/v0/decoder') as (
-  decoder: unknown,
-  context: object,
-) => KafkaMessage;
-
-interface Given {
-  readonly key?: string | null;
-  readonly value: string | null;
-}
-const batchOf = (records: readonly Given[]): Buffer =>
-  Buffer.concat(
-    records.map(({ key = null, value }, index) =>
-      Buffer.from(encode({ offsetDelta: index, timestampDelta: index * 10, key, value, headers: {} }).buffer),
-    ),
-  );
-function read(batch: Buffer) {
-  const decoder = new Decoder(batch);
-  const records = [];
-  while (decoder.canReadBytes(1)) {
-    const message = decode(new Decoder(decoder.readVarIntBytes()), {
-      firstOffset: '100',
-      firstTimestamp: '0',
-    });
-    records.push(toInboundRecord('t', 0, message));
-  }
-  return records;
-}
+import { Decoder, batchOf, read } from './batch/records.ts';
 
 const CODECS = [
   { name: 'gzip', pack: gzipSync, stream: createGunzip },

@@ -12,14 +12,15 @@ import { checkPostgres } from './postgres.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** One finding for each server that is configured, and one for each node whose topics are missing. */
+/** One finding for each server that is configured, and for each node those of its topics and rights. */
 export async function checkServices(
-  { kafka, consul, postgres }: ServiceSettings,
+  settings: ServiceSettings,
   contracts: readonly Contract[],
   env: Environment,
 ): Promise<Finding[]> {
+  const { kafka, consul, postgres } = settings;
   const findings = await Promise.all([
-    ...kafka.map((place) => checkKafka(place, contracts, env)),
+    ...kafka.map((place) => checkKafka(place, contracts, env, settings.valueOf)),
     ...consul.map((place) => checkConsul(place, env['CONSUL_HTTP_TOKEN'])),
     ...postgres.map((place) => checkPostgres(place)),
   ]);

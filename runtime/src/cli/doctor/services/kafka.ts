@@ -3,20 +3,24 @@ import { isInstalled } from '../../../event-bus/choose-transport.ts';
 import { checkKafkaSecurity } from '../../../event-bus/kafka/check-security.ts';
 import { kafkaSecurity } from '../../../event-bus/kafka/kafka-config.ts';
 import { type PlatformEvent, platformEventsOf } from '../../../discovery/platform-events/index.ts';
+import { topicsByPurpose } from '../../../event-bus/consumed-topics.ts';
+import { groupOf } from '../../../event-bus/wire/consumer-group.ts';
 import { neededTopics } from '../../../event-bus/needed-topics.ts';
+import { defaultSettings } from '../../../node/settings.ts';
 import { openReader } from '../../kafka/index.ts';
 import { bad, good, type Finding } from '../check.ts';
-import type { Place } from '../effective-settings.ts';
+import type { Place, ServiceSettings } from '../effective-settings.ts';
 import { kafkaProblem } from './kafka-probe.ts';
 import { reachability } from './reachability.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Each broker by itself; then a login to the cluster, and the topics that the nodes need. */
+/** Each broker by itself; then a login to the cluster, and the topics and rights that the nodes need. */
 export async function checkKafka(
   place: Place<readonly string[]>,
   contracts: readonly Contract[],
   env: Environment,
+  valueOf: ServiceSettings['valueOf'],
 ): Promise<Finding[]> {
   const { variable, value: servers, nodes } = place;
   if (!isInstalled('kafkajs')) {
@@ -39,38 +43,75 @@ export async function checkKafka(
     }),
   );
   if (!found.some(({ ok }) => ok)) return found;
-  return [...found, ...(await checkCluster(place, nodesOf(contracts, nodes), env))];
+  return [...found, ...(await checkCluster(place, nodesOf(contracts, nodes), env, valueOf))];
 }
 
 async function checkCluster(
   { variable, value: servers, origin }: Place<readonly string[]>,
   contracts: readonly Contract[],
   env: Environment,
+  valueOf: ServiceSettings['valueOf'],
 ): Promise<Finding[]> {
-  let existing: ReadonlySet<string>;
-  try {
-    const reader = await openReader({ servers, env });
-    existing = new Set(await reader.topics());
-  } catch (error) {
-    return [bad(variable, (error as Error).message, `correct ${origin}, or the KAFKA_… variables`)];
-  }
   let events: readonly PlatformEvent[];
   try {
     events = platformEventsOf(env);
   } catch (error) {
     return [bad('ONEX_PLATFORM_EVENTS', (error as Error).message, 'correct the variable')];
   }
-  return contracts.map((contract) => {
-    const missing = [...new Set(neededTopics({ contract }, events))].filter((topic) => !existing.has(topic));
-    const title = `topics ${contract.name}`;
-    return missing.length === 0
-      ? good(title, 'all of them exist')
-      : bad(
-          title,
-          `missing on ${servers.join(', ')}: ${missing.join(', ')}`,
-          'create them, or start the node with --create-topics',
-        );
-  });
+  try {
+    const reader = await openReader({ servers, env });
+    const existing = new Set(await reader.topics());
+    const findings: Finding[] = [];
+    for (const contract of contracts) {
+      const needed = neededRights(contract, events, valueOf);
+      const rights = await reader.missingRights(needed);
+      const absent = [...new Set([...needed.read, ...needed.write])].filter((topic) => !existing.has(topic));
+      const missing: string[] = [];
+      // A topic that the client may not see may exist.
+      for (const topic of absent) {
+        if (rights === null || (await reader.missingRights({ read: [topic], write: [topic] })) === null)
+          missing.push(topic);
+      }
+      if (rights !== null) findings.push(bad(`rights ${contract.name}`, rights, 'grant them'));
+      if (missing.length > 0 || absent.length === 0) findings.push(topicsFinding(contract, missing, servers));
+    }
+    return findings;
+  } catch (error) {
+    return [bad(variable, (error as Error).message, `correct ${origin}, or the KAFKA_… variables`)];
+  }
+}
+
+/** The rights that a node needs on its groups and topics. */
+function neededRights(
+  contract: Contract,
+  events: readonly PlatformEvent[],
+  valueOf: ServiceSettings['valueOf'],
+): Record<'groups' | 'read' | 'write', readonly string[]> {
+  const text = (setting: 'environment' | 'serviceName', otherwise: string): string =>
+    String(valueOf(setting, contract.name) ?? otherwise);
+  const name = {
+    environment: text('environment', defaultSettings().environment),
+    service: text('serviceName', contract.domain),
+    nodeName: contract.name,
+    version: valueOf('groupPerVersion', contract.name) === true ? contract.nodeVersion : null,
+  };
+  const consumed = topicsByPurpose({ contract });
+  const read = [...consumed.values()].flat();
+  return {
+    groups: [...consumed.keys()].map((purpose) => groupOf(contract, { ...name, purpose })),
+    read,
+    write: [...new Set(neededTopics({ contract, subscriptions: [] }, events))],
+  };
+}
+
+function topicsFinding({ name }: Contract, missing: readonly string[], servers: readonly string[]): Finding {
+  return missing.length === 0
+    ? good(`topics ${name}`, 'all of them exist')
+    : bad(
+        `topics ${name}`,
+        `missing on ${servers.join(', ')}: ${missing.join(', ')}`,
+        'create them, or start the node with --create-topics',
+      );
 }
 
 function nodesOf(contracts: readonly Contract[], names: readonly string[] | null): readonly Contract[] {

@@ -1,4 +1,5 @@
 import type { Cluster, PartitionAssigner } from 'kafkajs';
+import { DESCRIBE_GROUPS, describeGroupRequest } from './describe-group.ts';
 import { ALL_OPERATIONS, METADATA, type TopicDescription, describeTopicsRequest } from './describe-topics.ts';
 
 /** What a consumer's own connection tells and the client's consumer does not. */
@@ -12,8 +13,11 @@ export interface ClusterView {
   ): Promise<ReadonlyMap<number, { low: bigint; high: bigint }>>;
   /** Partitions that each member of a group has; null while the group rebalances. */
   assignedInGroup(groupId: string): Promise<readonly Buffer[] | null>;
-  /** The error code of a request for the coordinator, null when it was found. */
-  findCoordinator(groupId: string): Promise<string | null>;
+  /**
+   * Bit set of the operations that the client may do on a group; 3 is READ. Null: its coordinator is unavailable. A
+   * broker older than Kafka 2.3 tells only whether the client may see the group.
+   */
+  groupOperations(groupId: string): Promise<number | null>;
 }
 
 interface Connection {
@@ -84,13 +88,19 @@ function viewOf(cluster: FullCluster): ClusterView {
       if (group?.state !== 'Stable') return null;
       return group.members.map(({ memberAssignment }) => memberAssignment);
     },
-    async findCoordinator(groupId) {
+    async groupOperations(groupId) {
+      let coordinator: ConnectedBroker;
       try {
+        // The client repeats the request where the right is missing, so it is asked for at first.
         await (await broker()).findGroupCoordinator({ groupId, coordinatorType: 0 });
-        return null;
+        coordinator = (await cluster.findGroupCoordinator({ groupId })) as unknown as ConnectedBroker;
       } catch (error) {
-        return (error as { type?: string }).type ?? null;
+        return (error as { type?: string }).type === 'GROUP_AUTHORIZATION_FAILED' ? 0 : null;
       }
+      const { connectionPool, versions } = coordinator;
+      if ((versions?.[DESCRIBE_GROUPS.apiKey]?.maxVersion ?? 0) < DESCRIBE_GROUPS.version)
+        return ALL_OPERATIONS;
+      return (await connectionPool.send(describeGroupRequest(groupId))) as number;
     },
   };
 }

@@ -6,5 +6,14 @@
 export { type Assignments, createAssignments } from './assignment.ts';
 export { type ClusterView, captureCluster } from './cluster-view.ts';
 export { type Life, type Membership, startMembership } from './membership.ts';
-export { explainRights, mayBeRight, missingText, principalOf } from './rights.ts';
+export {
+  type RightsNeeded,
+  askForRights,
+  explainRights,
+  mayBeRight,
+  missingRights,
+  missingText,
+  principalOf,
+  rightsText,
+} from './rights.ts';
 export { createTopicChanges, type TopicChanges } from './topic-changes.ts';

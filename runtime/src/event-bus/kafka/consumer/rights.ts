@@ -6,6 +6,7 @@ import { type ClusterView, captureCluster } from './cluster-view.ts';
 const TOPIC_AUTHORIZATION_FAILED = 29;
 /** Bits in what a broker says a client may do on a topic. */
 const READ = 1 << 3;
+const WRITE = 1 << 4;
 
 /** Who a client is to the broker, as rules of access name it. A broker may map the names of certificates. */
 export function principalOf(environment: Readonly<Record<string, string | undefined>>): string {
@@ -33,56 +34,78 @@ export function mayBeRight(error: unknown): boolean {
   return false;
 }
 
+/** What a client is to do: read with these groups, read these topics, and publish to these topics. */
 export interface RightsNeeded {
+  readonly groups?: readonly string[];
+  readonly read?: readonly string[];
+  readonly write?: readonly string[];
+}
+
+/** Who asks the broker for rights. */
+export interface Asking {
+  readonly kafka: Kafka;
+  readonly library: Pick<typeof import('kafkajs'), 'PartitionAssigners'>;
   readonly principal: string;
-  readonly groupId: string;
-  readonly topics: readonly string[];
 }
 
-/** The rights that a consumer needs and does not have, as `OPERATION on resource`. @throws as the client does. */
+type RightsView = Pick<ClusterView, 'groupOperations' | 'describeTopics'>;
+
+/**
+ * The rights that are needed and missing, as `OPERATION on resource`. A topic that does not exist lacks none, unless the
+ * client may not see it. @throws as the client does.
+ */
 export async function missingRights(
-  view: Pick<ClusterView, 'findCoordinator' | 'describeTopics'>,
-  { groupId, topics }: RightsNeeded,
+  view: RightsView,
+  { groups = [], read = [], write = [] }: RightsNeeded,
 ): Promise<readonly string[]> {
-  const group =
-    (await view.findCoordinator(groupId)) === 'GROUP_AUTHORIZATION_FAILED'
-      ? [`READ on group ${groupId}`]
-      : [];
-  const described = await view.describeTopics(topics);
-  const unread = described.filter(
-    ({ errorCode, operations }) =>
-      errorCode === TOPIC_AUTHORIZATION_FAILED || (errorCode === 0 && (operations & READ) === 0),
-  );
-  return [...group, ...unread.map(({ topic }) => `READ on topic ${topic}`)];
+  const missing: string[] = [];
+  for (const group of groups) {
+    const operations = await view.groupOperations(group);
+    if (operations !== null && (operations & READ) === 0) missing.push(`READ on group ${group}`);
+  }
+  const topics = [...new Set([...read, ...write])];
+  const described = topics.length === 0 ? [] : await view.describeTopics(topics);
+  for (const { topic, errorCode, operations } of described) {
+    const may = (operation: number): boolean =>
+      errorCode === TOPIC_AUTHORIZATION_FAILED ? false : errorCode !== 0 || (operations & operation) !== 0;
+    if (read.includes(topic) && !may(READ)) missing.push(`READ on topic ${topic}`);
+    if (write.includes(topic) && !may(WRITE)) missing.push(`WRITE on topic ${topic}`);
+  }
+  return missing;
 }
 
-/** One line that names what is missing, asked of the broker over a connection of its own; null: nothing is known. */
-export async function explainRights(
-  kafka: Kafka,
-  library: Library,
+/** Asks the broker, over a connection of its own, which rights are missing. @throws as the client does. */
+export async function askForRights(
+  { kafka, library }: Pick<Asking, 'kafka' | 'library'>,
   needed: RightsNeeded,
-): Promise<string | null> {
+): Promise<readonly string[]> {
   let view: ClusterView | null = null;
   const consumer = kafka.consumer({
-    groupId: needed.groupId,
+    groupId: needed.groups?.[0] ?? 'onex-rights',
     partitionAssigners: [
       captureCluster(library.PartitionAssigners.roundRobin, (captured) => (view = captured)),
     ],
   });
   try {
     await consumer.connect();
-    const missing = view === null ? [] : await missingRights(view, needed);
-    return missing.length === 0 ? null : missingText(needed.principal, missing);
-  } catch {
-    return null;
+    return view === null ? [] : await missingRights(view, needed);
   } finally {
     await consumer.disconnect().catch(() => {});
   }
 }
 
-type Library = Pick<typeof import('kafkajs'), 'PartitionAssigners'>;
+/** One line for a node's log that names what is missing; null: nothing is known. */
+export async function explainRights(asking: Asking, needed: RightsNeeded): Promise<string | null> {
+  const missing = await askForRights(asking, needed).catch(() => []);
+  return missing.length === 0 ? null : missingText(asking.principal, missing);
+}
 
-/** One line for rights that are missing, each as `OPERATION on resource`. */
+/** One line for a node's log about rights that are missing, each as `OPERATION on resource`. */
 export function missingText(principal: string, missing: readonly string[]): string {
-  return `${principal} has no right to ${missing.join(', ')}: grant it, and the node continues by itself`;
+  return `${rightsText(principal, missing)}: grant it, and the node continues by itself`;
+}
+
+/** Who lacks which rights, each as `OPERATION on resource`. */
+export function rightsText(principal: string, missing: readonly string[]): string {
+  return `${principal} has no right to ${missing.join(', ')}`;
 }

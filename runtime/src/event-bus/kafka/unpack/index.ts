@@ -3,5 +3,7 @@
  * record that does not fit, its place, key, size, hash, and first kilobyte remain, so that it can be dead-lettered and
  * the records behind it are handled.
  */
-export { MOST_UNPACKED, unpack } from './unpack.ts';
+export { decodeLz4 } from './lz4.ts';
+export { decodeSnappy } from './snappy.ts';
+export { MOST_UNPACKED, gather, unpack } from './unpack.ts';
 export { type CutOff, CUT_OFF_HEADER, readCutOff } from './cut-off.ts';

@@ -76,12 +76,26 @@ export function fakeKafka(topics: Readonly<Record<string, readonly FakePartition
     },
   };
 
-  /** Answers nothing, so that nothing is found changed; `topic-changes.test.ts` has one that does. */
-  const cluster = {
+  /** What the client may do on every group and topic, as bits; null: the fake has no brokers to ask. */
+  const rights: { operations: number | null } = { operations: null };
+  /** Answers nothing else, so that nothing is found changed; `topic-changes.test.ts` has one that does. */
+  const broker = {
+    versions: { 3: { maxVersion: 10 }, 15: { maxVersion: 3 } },
     findGroupCoordinator: async () => ({}),
+    connectionPool: {
+      async send({ request }: { request: { apiName: string } }) {
+        const { operations } = rights;
+        if (request.apiName === 'DescribeGroups') return operations;
+        return Object.keys(topics).map((topic) => ({ topic, errorCode: 0, operations, partitions: [] }));
+      },
+    },
+  };
+  const cluster = {
+    findGroupCoordinator: async () => broker,
     brokerPool: {
       findConnectedBroker: async () => {
-        throw new Error('the fake has no brokers');
+        if (rights.operations === null) throw new Error('the fake has no brokers');
+        return broker;
       },
     },
   };
@@ -167,6 +181,7 @@ export function fakeKafka(topics: Readonly<Record<string, readonly FakePartition
     },
     admin,
     committed,
+    rights,
     failures,
     deleted,
     consumers,

@@ -49,6 +49,24 @@ describe('a reader of topics', () => {
     expect(consumers).to.deep.equal([]);
   });
 
+  it('joins no group without the rights to read, and names them; it needs none to find that out', async () => {
+    const { open, consumers, deleted, rights, reader } = setUp();
+    rights.operations = 1 << 8;
+    const reading = await open();
+    const error = await reading.ended.catch((reason: unknown) => reason);
+    expect(error).to.include({ name: 'NodeFault' });
+    expect(String(error)).to.match(
+      new RegExp(`User:test has no right to READ on group onex-cli-[-\\w]+, READ on topic ${TOPIC}$`, 'u'),
+    );
+    expect(consumers.flatMap(({ calls }) => calls)).to.not.include('run');
+    expect(deleted).to.deep.equal([]);
+    expect(await reader.missingRights({ write: [TOPIC] })).to.equal(
+      `User:test has no right to WRITE on topic ${TOPIC}`,
+    );
+    rights.operations = 1 << 4;
+    expect(await reader.missingRights({ write: [TOPIC] })).to.equal(null);
+  });
+
   it('ends with the last record that was there at the start, and deletes its group', async () => {
     const { open, consumers, read, deleted } = setUp();
     const reading = await open();

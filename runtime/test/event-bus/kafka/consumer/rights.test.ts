@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { mayBeRight, missingRights, principalOf } from '../../../../src/event-bus/kafka/consumer/rights.ts';
 
-const NEEDED = { principal: 'User:billing', groupId: 'local.billing', topics: ['a', 'b', 'c', 'd'] };
+const NEEDED = { groups: ['local.billing'], read: ['a', 'b', 'c', 'd'], write: ['c', 'd', 'e'] };
+const DESCRIBE = 1 << 8;
 const topic = (name: string, errorCode: number, operations: number) => ({
   topic: name,
   errorCode,
@@ -13,25 +14,28 @@ const topic = (name: string, errorCode: number, operations: number) => ({
 describe('rights of a consumer', () => {
   it('that are missing are named with their operation and resource, and no others', async () => {
     const view = {
-      findCoordinator: async () => 'GROUP_AUTHORIZATION_FAILED',
+      groupOperations: async () => DESCRIBE,
       describeTopics: async () => [
         topic('a', 29, 0),
-        topic('b', 0, 1 << 8),
-        topic('c', 0, (1 << 3) | (1 << 8)),
+        topic('b', 0, DESCRIBE),
+        topic('c', 0, (1 << 3) | DESCRIBE),
         topic('d', 3, 0),
+        topic('e', 29, 0),
       ],
     };
     expect(await missingRights(view, NEEDED)).to.deep.equal([
       'READ on group local.billing',
       'READ on topic a',
       'READ on topic b',
+      'WRITE on topic c',
+      'WRITE on topic e',
     ]);
   });
 
   it('are none where the coordinator is only unavailable', async () => {
     const view = {
-      findCoordinator: async () => 'GROUP_COORDINATOR_NOT_AVAILABLE',
-      describeTopics: async () => [topic('a', 0, 0x7fff_ffff)],
+      groupOperations: async () => null,
+      describeTopics: async (topics: readonly string[]) => topics.map((name) => topic(name, 0, 0x7fff_ffff)),
     };
     expect(await missingRights(view, NEEDED)).to.deep.equal([]);
   });

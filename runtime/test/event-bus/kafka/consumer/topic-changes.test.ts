@@ -19,7 +19,7 @@ function setUp() {
     describeTopics: async () => [{ topic: TOPIC, operations: 0, ...state }],
     ends: async () => state.ends,
     assignedInGroup: async () => state.shares && [Buffer.from(state.shares.join())],
-    findCoordinator: async () => null,
+    groupOperations: async () => null,
   };
   const changes = createTopicChanges({
     subscription: {

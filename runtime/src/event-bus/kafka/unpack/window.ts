@@ -1,0 +1,58 @@
+/** How far back a copy can reach; both Snappy's compressors and LZ4 work on 64 KiB at a time. */
+const HISTORY = 64 * 1024;
+/** Bytes that are given out together. */
+const CHUNK = 64 * 1024;
+/** Below this, a loop is faster than a call. */
+const SHORT = 64;
+
+/** Collects what a decoder makes, and keeps as much of it as later copies refer to. */
+export interface Window {
+  /** How many bytes may be appended before something is given out. */
+  room(): number;
+  /** Appends bytes of the input, at most as many as there is room for. */
+  literal(bytes: Buffer): void;
+  /**
+   * Appends `length` bytes that begin `distance` bytes before the end, at most as many as there is room for. They may
+   * reach into what is appended. @throws RangeError when there are no such bytes.
+   */
+  copy(distance: number, length: number): void;
+  /** Gives out what was appended since the last time, and makes room. */
+  give(): Buffer;
+  /** Bytes appended so far. */
+  total(): number;
+}
+
+export function createWindow(): Window {
+  const buffer = Buffer.allocUnsafe(HISTORY + CHUNK);
+  let from = 0;
+  let end = 0;
+  let given = 0;
+
+  return {
+    room: () => buffer.length - end,
+    literal(bytes) {
+      bytes.copy(buffer, end);
+      end += bytes.length;
+    },
+    copy(distance, length) {
+      if (distance <= 0 || distance > end || distance > HISTORY)
+        throw new RangeError('a compressed batch is malformed: it refers to bytes that it does not have');
+      const start = end - distance;
+      if (distance === 1) buffer.fill(buffer[start] ?? 0, end, end + length);
+      else if (length <= SHORT || distance < length)
+        for (let at = 0; at < length; at += 1) buffer[end + at] = buffer[start + at] ?? 0;
+      else buffer.copyWithin(end, start, start + length);
+      end += length;
+    },
+    give() {
+      const bytes = Buffer.from(buffer.subarray(from, end));
+      given += bytes.length;
+      const kept = Math.min(end, HISTORY);
+      buffer.copyWithin(0, end - kept, end);
+      from = kept;
+      end = kept;
+      return bytes;
+    },
+    total: () => given + end - from,
+  };
+}
