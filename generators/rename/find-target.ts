@@ -1,0 +1,81 @@
+import { UserError } from '../../lib/errors/index.ts';
+import { closest, quote } from '../../lib/options/index.ts';
+import { callsOf, folderName, isCalled, shortName } from '../../lib/project/index.ts';
+import { domainTarget, nodeTarget } from './move-target.ts';
+import { newestOf, type NodeModel } from './model.ts';
+import { fieldTarget } from './field-target.ts';
+import { partTarget } from './part-target.ts';
+import { topicTarget } from './topic-target.ts';
+import type { Kind, Target } from './target.ts';
+
+/** What a run knows when it looks for what is meant. */
+export interface Naming {
+  readonly nodes: readonly NodeModel[];
+  /** Domain of the project. */
+  readonly domain: string;
+  /** As given with `--type`. */
+  readonly kind: Kind | null;
+}
+
+/** @throws UserError when no node, or several, are called so. */
+export function findNodeModel(wanted: string, nodes: readonly NodeModel[]): NodeModel {
+  const exact = nodes.filter((node) =>
+    [node.folder, folderName(node.folder), newestOf(node).read.name].includes(wanted),
+  );
+  const found = exact.length > 0 ? exact : nodes.filter(({ folder }) => isCalled(folder, wanted));
+  const [first] = found;
+  if (first !== undefined && found.length === 1) return first;
+  const folders = nodes.map(({ folder }) => folder);
+  if (found.length > 1)
+    throw new UserError(
+      `${quote(wanted)} may mean ${found.map(({ folder }) => folder).join(' or ')}; write the full name`,
+    );
+  const meant = closest(wanted, folders.flatMap(callsOf));
+  const hint =
+    meant === undefined
+      ? `; the project has ${folders.map((folder) => shortName(folder, folders)).join(', ') || 'no node'}`
+      : `; did you mean ${meant}?`;
+  throw new UserError(`${quote(wanted)} is neither a node nor a domain of the project${hint}`);
+}
+
+const isTopic = (text: string, nodes: readonly NodeModel[]): boolean =>
+  /^onex\.[a-z]+\./.test(text) ||
+  nodes.some(({ versions }) =>
+    versions.some(({ read: { topics } }) =>
+      [...topics.subscribe, ...topics.publish].some(({ topic }) => topic === text),
+    ),
+  );
+
+function inferredKind(from: string, { nodes, kind }: Naming): Kind | 'part' {
+  if (kind !== null) return kind;
+  if (isTopic(from, nodes)) return 'topic';
+  if (from.includes(':')) return 'part';
+  if (from.includes('.')) return 'field';
+  const isNode = nodes.some(
+    ({ folder }) => folder === from || folderName(folder) === from || isCalled(folder, from),
+  );
+  const isDomain = nodes.some((node) => newestOf(node).read.domain === from);
+  if (isNode && isDomain)
+    throw new UserError(`${quote(from)} may mean a node or a domain; add --type node or --type domain`);
+  return isDomain ? 'domain' : 'node';
+}
+
+/**
+ * Finds what a user wants to rename.
+ * @throws UserError for a name that is not there, that may mean several things, or that cannot be given.
+ */
+export function findTarget(from: string, to: string, naming: Naming): Target {
+  const kind = inferredKind(from, naming);
+  switch (kind) {
+    case 'topic':
+      return topicTarget(from, to, naming);
+    case 'domain':
+      return domainTarget(from, to, naming);
+    case 'node':
+      return nodeTarget(findNodeModel(from, naming.nodes), to, naming);
+    case 'field':
+      return fieldTarget(from, to, naming);
+    default:
+      return partTarget(from, to, kind, naming);
+  }
+}
