@@ -114,7 +114,7 @@ export default class RenameGenerator extends OnexGenerator {
       dryRun,
     });
     const title = `rename ${from} ${to}`;
-    const mentions = namesLeft(target, before, planned.texts);
+    const mentions = namesLeft(target, before, planned);
     await this.#settle(withUndo(planned.plan, realDisk, `onex ${title}`), {
       title,
       warnings: [...planned.warnings, ...wireEffects(target, before, after, alias)],
