@@ -1,9 +1,7 @@
 import { mentionFinder, type Mention, type OldNames } from '../../lib/rename/index.ts';
-import { newestOf, type NodeModel } from './model.ts';
-import type { RenamePlan } from './plan.ts';
-import { isLockFile } from './project-files.ts';
-import { isDoneBy } from './rules.ts';
-import type { Target } from './target.ts';
+import { isDoneBy, newestOf, type NodeModel } from './contracts/index.ts';
+import { isLockFile, type RenamePlan } from './files/index.ts';
+import type { Target } from './target/index.ts';
 
 /** The names to look for: that of a node or a domain within other names too, the others as whole words. */
 function wanted(target: Target, generated: ReadonlySet<string>): OldNames {

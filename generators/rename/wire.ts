@@ -1,6 +1,6 @@
 import type { Contract } from 'onex-runtime/contract';
-import { newestOf, type NodeModel } from './model.ts';
-import { movesOf, type Target } from './target.ts';
+import { newestOf, type NodeModel } from './contracts/index.ts';
+import { movesOf, type Target } from './target/index.ts';
 
 const list = (items: readonly string[]): string => [...new Set(items)].toSorted().join(', ');
 

@@ -1,7 +1,7 @@
-import { UserError } from '../../lib/errors/index.ts';
-import { GENERATOR_VERSION } from '../../lib/package/index.ts';
-import { holdsConflict, mergeTexts, realDisk, type Basis, type Plan } from '../../lib/reconcile/index.ts';
-import { planRewrite, type MovedFile, type RewrittenUnit } from '../../lib/reconcile/rewrite/index.ts';
+import { UserError } from '../../../lib/errors/index.ts';
+import { GENERATOR_VERSION } from '../../../lib/package/index.ts';
+import { holdsConflict, mergeTexts, realDisk, type Basis, type Plan } from '../../../lib/reconcile/index.ts';
+import { planRewrite, type MovedFile, type RewrittenUnit } from '../../../lib/reconcile/rewrite/index.ts';
 import {
   applyEdits,
   carriedText,
@@ -10,12 +10,12 @@ import {
   templateChange,
   wordsOf,
   type NamePair,
-} from '../../lib/rename/index.ts';
+} from '../../../lib/rename/index.ts';
 import { configEdits } from './config-files.ts';
 import { join, movedPaths } from './moves.ts';
 import { ownersEdits, type CodeEdits, type GeneratedChange } from './owners-code.ts';
 import { isCode, isTest, projectFiles, type ProjectFiles } from './project-files.ts';
-import type { UnitPair } from './render-both.ts';
+import type { UnitPair } from '../contracts/render-both.ts';
 
 export interface PlanRequest {
   /** Absolute and real. */
