@@ -1,6 +1,7 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { UserError } from '../../lib/errors/index.ts';
+import { isVersionFolder } from '../../lib/naming/index.ts';
 import { closest, didYouMean, quote } from '../../lib/options/index.ts';
 import { callsOf, folderName, nodeNames } from '../../lib/project/index.ts';
 
@@ -17,10 +18,13 @@ function isCalled(node: string, wanted: string): boolean {
   );
 }
 
-/** Whether a folder is a node: it has a store, or a manifest from before there were stores. */
+/** Whether a folder is a node: it has a store, a manifest from before there were stores, or a version with a contract. */
 function isNode(root: string, name: string): boolean {
-  return ['.onex/manifest.json', 'node.manifest.yaml'].some((file) =>
-    existsSync(join(root, 'nodes', name, file)),
+  const folder = join(root, 'nodes', name);
+  if (['.onex/manifest.json', 'node.manifest.yaml'].some((file) => existsSync(join(folder, file))))
+    return true;
+  return readdirSync(folder).some(
+    (entry) => isVersionFolder(entry) && existsSync(join(folder, entry, 'contract.yaml')),
   );
 }
 

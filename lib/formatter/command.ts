@@ -14,6 +14,12 @@ const ARGUMENTS: Readonly<Record<'biome' | 'dprint', (path: string) => string[]>
   dprint: (path) => ['fmt', '--stdin', path],
 };
 
+/** Files that a formatter knows; others it gives back as they are. */
+const FILES: Readonly<Record<'biome' | 'dprint', RegExp>> = {
+  biome: /\.(?:[cm]?[jt]sx?|jsonc?|css|graphql|html)$/,
+  dprint: /./,
+};
+
 /** The script that a package runs for its command. */
 function scriptOf({ folder, name }: Installed): string | null {
   try {
@@ -59,7 +65,7 @@ export function openCommand(installed: Installed, root: string): Formatter {
     async format(requests: readonly FormatRequest[]) {
       const texts = Array.from<string | null>({ length: requests.length }).fill(null);
       if (script === null || name === 'prettier') return texts;
-      const queue = [...requests.entries()];
+      const queue = [...requests.entries()].filter(([, { path }]) => FILES[name].test(path));
       const work = async (): Promise<void> => {
         for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
           const [index, { path, text }] = next;

@@ -20,8 +20,11 @@ function start(folder: string, root: string): ChildProcess {
   });
 }
 
-/** One process for all files, started by the first request. When it fails or hangs, everything left is null. */
-export function openPrettier(folder: string, root: string): Formatter {
+/**
+ * One process for all files, started by the first request. When it fails or hangs, everything left is null.
+ * @param patience Milliseconds.
+ */
+export function openPrettier(folder: string, root: string, patience = PATIENCE_MS): Formatter {
   let child: ChildProcess | null = null;
   let failed = false;
   let count = 0;
@@ -37,7 +40,7 @@ export function openPrettier(folder: string, root: string): Formatter {
   };
   const watch = (): void => {
     clearTimeout(timer);
-    if (waiting.size > 0) timer = setTimeout(fail, PATIENCE_MS);
+    if (waiting.size > 0) timer = setTimeout(fail, patience);
     else child?.channel?.unref();
   };
   const open = (): ChildProcess => {

@@ -222,7 +222,7 @@ export const OPTIONS: readonly OptionDefinition[] = [
     name: 'restore',
     type: 'list',
     placeholder: 'PATH',
-    description: 'Bring back a generated file that was deleted; may be given several times',
+    description: 'Bring back a generated file, or a folder, that was deleted; may be given several times',
     commands: RECONCILING,
   },
   {

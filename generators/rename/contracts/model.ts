@@ -73,6 +73,7 @@ export function contractsOf(root: string, nodes: readonly NodeModel[]): ProjectC
   return {
     root,
     names: () => Promise.resolve([...byFolder.keys()].toSorted()),
+    versions: (node) => Promise.resolve((byFolder.get(node)?.versions ?? []).map(({ folder }) => folder)),
     text: async (folder) => (await newest(folder))?.text ?? '',
     newest,
     async contract(folder) {

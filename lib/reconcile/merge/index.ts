@@ -1,4 +1,5 @@
-import { languageOf } from './documents/index.ts';
+import { languageOf } from '../../injection/language.ts';
+import { languageOf as languageOfDocument } from './documents/index.ts';
 import { mergeCoarsely, mergeLines } from './lines.ts';
 import { mergeMisfits, type Misfit } from './fit.ts';
 import type { Merged, MergeInput } from './types.ts';
@@ -11,10 +12,19 @@ export type Check = (path: string, text: string) => Promise<boolean>;
 
 /** Null for files that hold no keys, or none that can be told apart. */
 async function mergeByKey(path: string, input: MergeInput): Promise<Merged | null> {
-  const language = await languageOf(path);
+  const language = await languageOfDocument(path);
   if (!language) return null;
   const { mergeStructured } = await import('./structured.ts');
   return mergeStructured(input, language);
+}
+
+/** By line, and where that clashes by token, which a change of the layout does not disturb. */
+async function mergeText(path: string, input: MergeInput): Promise<Merged> {
+  const byLine = mergeLines(input);
+  if (byLine.clashes.length === 0 || languageOf(path) === null) return byLine;
+  const { mergeByTokens } = await import('./tokens/index.ts');
+  const text = await mergeByTokens(path, input);
+  return text === null ? byLine : { clashes: [], withOurs: text, withTheirs: text, withMarkers: text };
 }
 
 /** What a merge without clashing lines broke, compared with the three texts that were merged. */
@@ -32,7 +42,7 @@ export interface Checks {
  * @param checks Guard against merges that are clean by line and broken in their language.
  */
 export async function mergeFile(path: string, input: MergeInput, checks: Checks): Promise<Merged> {
-  const merged = (await mergeByKey(path, input)) ?? mergeLines(input);
+  const merged = (await mergeByKey(path, input)) ?? (await mergeText(path, input));
   const outcomes = [...new Set([merged.withOurs, merged.withTheirs])];
   const check = (text: string) => checks.isSound(path, text);
   const sound = (await Promise.all(outcomes.map(check))).every(Boolean);

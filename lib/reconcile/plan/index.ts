@@ -5,6 +5,7 @@ import { realDisk } from '../disk.ts';
 import { warningsOf } from './uncommitted-warnings.ts';
 import { createLocator } from '../locate.ts';
 import type { Checks } from '../merge/index.ts';
+import { isAtOrBelow } from '../paths.ts';
 import type { Manifest } from '../store/types.ts';
 import type { AnyUnit, Change, FilePlan, Plan, ReconcileOptions } from '../types.ts';
 import { planRemovedUnit } from './removal.ts';
@@ -18,12 +19,22 @@ const checks: Checks = {
 };
 
 function checkRestore(files: readonly FilePlan[], restore: readonly string[]): void {
-  const known = new Set(files.map(({ path }) => path));
-  const unknown = restore.find((path) => !known.has(path));
+  const unknown = restore.find((wanted) => !files.some(({ path }) => isAtOrBelow(wanted, path)));
   if (unknown === undefined) return;
   throw new UserError(
     `--restore ${unknown}: no such file is generated here; give its path from the project's root.`,
   );
+}
+
+/**
+ * Small buffers are slices of larger ones, which they keep in memory as a whole: of a thousand nodes that is several times
+ * what is written.
+ */
+function withOwnMemory(change: Change): Change {
+  if (change.type !== 'write') return change;
+  const { contents } = change;
+  const isSlice = contents.buffer.byteLength > contents.byteLength;
+  return isSlice ? { ...change, contents: new Uint8Array(contents) } : change;
 }
 
 /**
@@ -55,7 +66,7 @@ export async function reconcile(request: {
         'removed' in unit ? await planRemovedUnit(unit, planning) : await planUnit(unit, planning);
       unitRoots.push(unit.root);
       files.push(...planned.files);
-      changes.push(...planned.changes);
+      changes.push(...planned.changes.map(withOwnMemory));
       if (planned.manifest) manifests.push({ root: unit.root, manifest: planned.manifest });
     }
   } finally {

@@ -115,6 +115,11 @@ describe('the payload type of a message', () => {
       for (const event of ['started', 'completed'])
         types.push(test.published(`onex.intent.billing.order-notify-${event}.v1`)[0]?.payload_type);
       expect(types).to.deep.equal([null, null, 'ModelNotice', null]);
+      // A model of the contract has no field that the runtime adds; an intent without one has the entity's id.
+      const payloads = ['started', 'completed'].map(
+        (event) => test.published(`onex.intent.billing.order-notify-${event}.v1`)[0]?.payload,
+      );
+      expect(payloads).to.deep.equal([{}, { entity_id: 'a' }]);
     } finally {
       await test.stop();
     }

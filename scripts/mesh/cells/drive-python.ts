@@ -94,7 +94,12 @@ async function up(mesh: Mesh): Promise<void> {
   await Promise.all([mesh.others.start(), mesh.twins.effect.start(), mesh.audit.start()]);
 }
 
+/** The Python bus commits every five seconds, and begins at the end of a topic for which it has committed nothing. */
+const COMMITTED_MS = 6000;
+
 async function down(mesh: Mesh): Promise<void> {
+  if (!mesh.others.isRunning) return;
+  await new Promise((resolve) => setTimeout(resolve, COMMITTED_MS));
   await Promise.all([mesh.others.kill(), mesh.twins.effect.kill()]);
 }
 

@@ -71,6 +71,9 @@ export const REGISTRY_CELLS: readonly Cell[] = [
         nodesOf(mesh).every(({ id }) => entryOf(mesh, id)?.state === 'active'),
       );
       expectThat(entryOf(mesh, mesh.audit.id)?.node_type === 'ORCHESTRATOR', entryOf(mesh, mesh.audit.id));
+      // The registry reads registrations and deregistrations as two topics, and may have read the latest first.
+      await mesh.audit.stop();
+      await mesh.audit.start();
       await until('the contract is listed', () => contractOf(mesh, AUDIT)?.is_active === true);
     },
   },

@@ -55,4 +55,4 @@ async def start_contract_registry(container, bus, pool):
         event_bus=bus,
     )
     for topic in TOPICS:
-        await bus.subscribe(topic, None, router.handle_message, group_id="py.contracts", auto_offset_reset="earliest")
+        await bus.subscribe(topic, None, router.handle_message, group_id=f"py.contracts.{topic}", auto_offset_reset="earliest")

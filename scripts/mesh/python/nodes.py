@@ -88,7 +88,7 @@ async def watch(bus):
         return read
 
     for topic, model in WATCHED.items():
-        await bus.subscribe(topic, None, reader(topic, named(model)), group_id="py.watch", auto_offset_reset="earliest")
+        await bus.subscribe(topic, None, reader(topic, named(model)), group_id=f"py.watch.{topic}", auto_offset_reset="earliest")
 
 
 async def publish(bus, line):

@@ -9,6 +9,7 @@ export type Line = Readonly<Record<string, unknown>>;
 export interface PythonProcess {
   /** What it has printed, over restarts. */
   readonly lines: readonly Line[];
+  readonly isRunning: boolean;
   /** Resolves once it consumes; does nothing where it runs. @throws Error when it ends before. */
   start(): Promise<void>;
   /** Writes a line to its standard input. */
@@ -30,6 +31,9 @@ export function pythonProcess({ python, script, args, env }: PythonOptions): Pyt
   let child: ChildProcess | undefined;
   return {
     lines,
+    get isRunning() {
+      return child !== undefined;
+    },
     async start() {
       if (child !== undefined) return;
       const file = join(import.meta.dirname, script);

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { format, type Options } from 'prettier';
 import type { Unit } from '../../../lib/render/index.ts';
 import { ROOT, sampleNode } from '../../render/support.ts';
+import { tokenize } from '../../../lib/reconcile/merge/tokens/tokenize.ts';
 import { nextTemplates } from '../support/next-templates.ts';
 import { createProject, type Project } from '../support/project.ts';
 
@@ -114,5 +115,38 @@ describe('reconcile: a project that is formatted with its own Prettier', functio
       const wanted = String(next.files.find((file) => file.path === path)!.contents);
       expect(project.read(path), path).to.equal(`// Mine.\n${wanted}`);
     }
+  });
+});
+
+describe('reconcile: a project whose formatter is not installed', function () {
+  this.timeout(0);
+
+  it(`merges code by tokens, whatever its layout (${RUNS} cases)`, async () => {
+    const { unit: whole } = await sampleNode('effect', 'payment', { operations: ['create', 'read'] });
+    const code = {
+      ...whole,
+      files: whole.files.filter(({ path }) => /(?<!start_node)\.ts$/.test(path) && (LONG || SOME.test(path))),
+    };
+    const next = nextTemplates(code);
+    await fc.assert(
+      fc.asyncProperty(settings, async (options) => {
+        const project = createProject(code.root);
+        await project.generate(code);
+        const inFormat = (path: string, text: string): Promise<string> =>
+          format(text, { ...options, filepath: project.path(path) });
+        for (const { path, contents } of code.files) {
+          project.write(path, `// Mine.\n${await inFormat(path, String(contents))}`);
+        }
+        expect((await project.generate(next, { generatorVersion: '0.2.0' })).conflicts).to.deep.equal([]);
+        for (const { path, contents } of next.files) {
+          if (path === 'v1_0_0/next.ts') continue;
+          const keys = async (text: string) => (await tokenize(path, text))!.map(({ key }) => key);
+          expect(await keys(project.read(path)), path).to.deep.equal(
+            await keys(`// Mine.\n${await inFormat(path, String(contents))}`),
+          );
+        }
+      }),
+      { numRuns: RUNS },
+    );
   });
 });

@@ -41,6 +41,7 @@ export {
   isTimedOut,
   retryableOf,
   statedVerdict,
+  verdictByTopic,
   verdictOf,
   verdictOfAnswer,
   type Verdict,

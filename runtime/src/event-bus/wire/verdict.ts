@@ -50,6 +50,15 @@ export function verdictOfAnswer(envelope: Envelope): Verdict | null {
   return isOfRuntime01(envelope) ? null : verdictOf(envelope.payload);
 }
 
+/** The verdict of an answer that states none. On a topic of both ends, the payload's `error` tells a failure. */
+export function verdictByTopic(
+  payload: unknown,
+  ends: { readonly completed: boolean; readonly failed: boolean },
+): Verdict {
+  const hasError = isPayload(payload) && Object.hasOwn(payload, 'error') && payload['error'] != null;
+  return ends.failed && (!ends.completed || hasError) ? 'failed' : 'succeeded';
+}
+
 /**
  * Runtime 0.1 writes the operation into the payload and the cause into a tag. Python nodes name themselves as the source,
  * or write the fields of envelope 2.3.
