@@ -23,6 +23,7 @@ import {
   type UnitStatus,
 } from '../lib/reconcile/index.ts';
 import { paint, showEdits, showFindings, showProgress, type PaintFormat } from '../lib/report/index.ts';
+import { mendGone } from '../generators/upgrade/versions.ts';
 import { STATUS } from './commands.ts';
 
 const COLOURS: Readonly<Record<FileState, PaintFormat>> = {
@@ -30,6 +31,7 @@ const COLOURS: Readonly<Record<FileState, PaintFormat>> = {
   stale: 'yellow',
   conflicted: 'red',
   deleted: 'yellow',
+  gone: 'red',
 };
 
 /** Renders a unit as it would be now, unless it was rendered from the very same. What renders is loaded here. */
@@ -49,7 +51,8 @@ async function render(
 }
 
 async function showFile({ path, states, lines, base, ours }: FileStatus, diff: boolean): Promise<string> {
-  const where = lines.length > 0 ? ` line ${lines.join(', ')}` : '';
+  const where =
+    lines.length > 0 ? ` line ${lines.join(', ')}` : states.includes('gone') ? `: ${mendGone(path)}` : '';
   const line = `  ${paint(COLOURS[states[0]!], states.join(', ').padEnd(12))} ${terminalLine(`${path}${where}`)}\n`;
   const shows = diff && states.includes('edited') && base !== null && ours !== null;
   return shows ? line + (await showEdits(path, base, ours)) : line;
@@ -65,7 +68,7 @@ async function showUnit({ root, version, files }: UnitStatus, diff: boolean): Pr
 
 function summary(units: readonly UnitStatus[], links: readonly GraphFinding[]): string {
   const all = units.flatMap(({ files }) => files.flatMap(({ states }) => states));
-  const counts = (['edited', 'stale', 'conflicted', 'deleted'] as const)
+  const counts = (['edited', 'stale', 'conflicted', 'deleted', 'gone'] as const)
     .map((state) => ({ state, count: all.filter((other) => other === state).length }))
     .filter(({ count }) => count > 0)
     .map(({ state, count }) => `${count} ${state}`);

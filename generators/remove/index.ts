@@ -43,8 +43,8 @@ export default class RemoveGenerator extends OnexGenerator {
     const { session } = this;
     const { place, given, cwd, warnings } = session;
     const project = projectContracts(place.root);
-    const targets = await targetsOf(this.#words, place.root, cwd);
     const read = await readProject(place.root, project);
+    const targets = await targetsOf(this.#words, place.root, cwd, read);
     const forced = given['force'] === true;
     const part = this.#partOf(targets, read);
     const { edits, uses, gone, left } = planRemoval(targets, part, read);

@@ -56,14 +56,29 @@ function editsOfUses(uses: readonly Use[]): ReadonlyMap<ReadVersion, readonly Co
   return edits;
 }
 
+/** A node whose last versions were deleted by hand goes as a whole. */
+function withoutEmptied(targets: Targets, project: ReadProject): Targets {
+  const left = versionsLeft(targets, project);
+  const isEmptied = (node: string): boolean =>
+    left.get(node)?.length === 0 &&
+    project.versions.every((version) => version.node !== node || version.isGone);
+  const emptied = new Set(targets.versions.map(({ node }) => node).filter(isEmptied));
+  return {
+    ...targets,
+    nodes: [...new Set([...targets.nodes, ...emptied])],
+    versions: targets.versions.filter(({ node }) => !emptied.has(node)),
+  };
+}
+
 /**
  * Works out what a removal changes: the contracts it edits, the nodes and versions that go, and with them the steps that
  * drive what is lost.
  * @param part edits of one contract, where a part of it is removed
  * @throws UserError for a version that is not there, and for the only version of a node
  */
-export function planRemoval(targets: Targets, part: Part | null, project: ReadProject): Removal {
+export function planRemoval(given: Targets, part: Part | null, project: ReadProject): Removal {
   const { versions } = project;
+  const targets = withoutEmptied(given, project);
   const removed = new Set(targets.nodes);
   const left = versionsLeft(targets, project);
   for (const [node, own] of left) {
@@ -88,7 +103,7 @@ export function planRemoval(targets: Targets, part: Part | null, project: ReadPr
   ];
   const isRemoved = ({ node, folder }: ReadVersion): boolean =>
     removed.has(node) || (left.has(node) && !left.get(node)!.some((version) => version.folder === folder));
-  const users = versions.filter((version) => !isRemoved(version));
+  const users = versions.filter((version) => !isRemoved(version) && !version.isGone);
   const uses = usesOf(losses, users);
   const nodes = new Map<string, { contracts: Map<string, EditedContract>; versions: Set<string> }>();
   const nodeEdits = (node: string): { contracts: Map<string, EditedContract>; versions: Set<string> } => {

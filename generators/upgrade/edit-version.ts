@@ -7,7 +7,7 @@ import type { EditedContract } from '../../lib/project/index.ts';
 import { readUnit } from '../../lib/reconcile/index.ts';
 import { refuseUnrenderable } from '../../lib/render/index.ts';
 import { recordedOrigin } from '../node/plan-node.ts';
-import { refuseUnread, versionsOf } from './versions.ts';
+import { numbersOf, refuseUnread, versionsOf } from './versions.ts';
 
 /** A version of a node whose contract can be read. */
 export interface ReadVersion {
@@ -19,22 +19,33 @@ export interface ReadVersion {
   readonly text: string;
   readonly contract: Contract;
   readonly origin: ReturnType<typeof originOf>;
+  /** Whether the contract was deleted, so that this is what the generator last wrote. */
+  readonly isGone: boolean;
 }
 
-const numbersOf = (folder: string): string => folder.slice(1).replaceAll('_', '.');
-
 /**
- * Reads every version of a node, oldest first.
- * @throws UserError for a version whose contract is gone, in conflict, or broken
+ * Reads every version of a node, oldest first; of one whose contract was deleted, what the generator last wrote.
+ * @throws UserError for a version whose contract is in conflict, or broken
  */
 export async function readVersions(root: string, node: string): Promise<readonly ReadVersion[]> {
   const recorded = await readUnit(root, `nodes/${node}`, GENERATOR_VERSION);
   const versions = versionsOf(join(root, 'nodes', node), recorded);
-  refuseUnread(versions, node);
-  return versions.map(({ folder, contract: text }) => {
+  refuseUnread(
+    versions.filter(({ unread }) => unread !== 'gone'),
+    node,
+  );
+  return versions.map(({ folder, contract: text, unread }) => {
     const file = `nodes/${node}/${folder}/contract.yaml`;
     const origin = originOf(join(root, file), recordedOrigin(recorded.manifest));
-    return { node, folder, file, text, origin, contract: contractOf(text, file, origin) };
+    return {
+      node,
+      folder,
+      file,
+      text,
+      origin,
+      contract: contractOf(text, file, origin),
+      isGone: unread === 'gone',
+    };
   });
 }
 

@@ -1,17 +1,31 @@
 import { UserError } from '../../lib/errors/index.ts';
 import { projectLinks } from '../../lib/graph/index.ts';
-import { contractFindings, projectContracts, type ProjectContracts } from '../../lib/project/index.ts';
-import { type Answer, type ConflictPolicy, type Plan, type Question } from '../../lib/reconcile/index.ts';
+import {
+  contractFindings,
+  editedContracts,
+  projectContracts,
+  type ProjectContracts,
+} from '../../lib/project/index.ts';
+import {
+  isAtOrBelow,
+  type Answer,
+  type ConflictPolicy,
+  type Plan,
+  type Question,
+} from '../../lib/reconcile/index.ts';
 import { showProgress } from '../../lib/report/index.ts';
 import { askConflict } from '../node/ask.ts';
 import { olderRuntime } from '../node/older-runtime.ts';
+import { lostFiles, refuseLost } from '../remove/refusals.ts';
 import { OnexGenerator } from '../node/onex-generator.ts';
 import { projectAnswers } from '../node/project-answers.ts';
 import { idleRestores, restoredPaths } from '../node/restore.ts';
+import type { Decision } from './ask-gone.ts';
 import { command } from './command.ts';
 import { withDependents } from './dependents.ts';
 import { finishPlan } from './finish-plan.ts';
-import { planUpgrade } from './plan.ts';
+import { goneFrom } from './gone.ts';
+import { planUpgrade, type UpgradeRequest } from './plan.ts';
 import { scopeOf, type Scope } from './scope.ts';
 
 /** `yo onex:upgrade`: renders all units anew and reconciles them with what their owner made of them. */
@@ -36,9 +50,12 @@ export default class UpgradeGenerator extends OnexGenerator {
   protected override async settleRun(): Promise<void> {
     const { session } = this;
     const { place } = session;
-    const contracts = projectContracts(place.root);
-    const scope = await this.#scope(contracts);
-    const plan = await this.#plan(scope, contracts);
+    const now = projectContracts(place.root);
+    const scope = await this.#scope(now);
+    const { restore, edits } = await this.#decideAboutGone(scope, now);
+    const contracts = edits === null ? now : editedContracts(place.root, now, edits);
+    const plan = await this.#plan({ scope, contracts, restore, edits });
+    if (edits !== null) refuseLost(lostFiles(plan));
     session.warnings.push(...idleRestores(plan));
     session.findings.push(...(await contractFindings(contracts, scope.nodes)));
     await finishPlan(session, plan, this.ask, {
@@ -47,6 +64,22 @@ export default class UpgradeGenerator extends OnexGenerator {
       // A part of the project is upgraded without the project's own files.
       older: async () => (scope.project ? null : olderRuntime(session)),
     });
+  }
+
+  /** In a terminal, asks what is to become of what was deleted by hand; else it is reported with the plan. */
+  async #decideAboutGone(scope: Scope, contracts: ProjectContracts): Promise<Decision> {
+    const { session, ask } = this;
+    const restore = restoredPaths(session);
+    const gone =
+      session.interactive && session.given['dry-run'] !== true
+        ? await goneFrom(session.place.root, scope)
+        : [];
+    const open = gone.filter(({ path }) => !restore.some((wanted) => isAtOrBelow(wanted, path)));
+    if (open.length === 0) return { restore, edits: null, notes: [] };
+    const { askAboutGone } = await import('./ask-gone.ts');
+    const decision = await askAboutGone(open, session.place.root, contracts, ask);
+    session.warnings.push(...decision.notes);
+    return { ...decision, restore: [...restore, ...decision.restore] };
   }
 
   /** What is named, and what is rendered from it. */
@@ -62,7 +95,12 @@ export default class UpgradeGenerator extends OnexGenerator {
     return given['quiet'] === true || given['json'] === true;
   }
 
-  async #plan(scope: Scope, contracts: ProjectContracts): Promise<Plan> {
+  async #plan({
+    scope,
+    contracts,
+    restore,
+    edits,
+  }: Pick<UpgradeRequest, 'scope' | 'contracts' | 'edits'> & Pick<Decision, 'restore'>): Promise<Plan> {
     const { session, ask } = this;
     const { given, place, project } = session;
     const policy = given['on-conflict'] as ConflictPolicy | undefined;
@@ -77,12 +115,13 @@ export default class UpgradeGenerator extends OnexGenerator {
       project: project!,
       scope,
       contracts,
+      edits,
       progress,
       options: {
         basis: session.basis,
         onConflict: policy ?? 'fail',
         ...(asks ? { resolve } : {}),
-        restore: restoredPaths(session),
+        restore,
         dryRun: given['dry-run'] === true,
       },
     });

@@ -2,14 +2,14 @@ import { UserError } from '../../lib/errors/index.ts';
 import { GENERATOR_VERSION } from '../../lib/package/index.ts';
 import {
   reconcile,
+  type AnyUnit,
   type Plan,
   type ReconcileOptions,
   type RecordedState,
   type RenderedUnit,
-  type UnitInput,
 } from '../../lib/reconcile/index.ts';
 import type { ProjectAnswers } from '../../lib/render/index.ts';
-import type { ProjectContracts } from '../../lib/project/index.ts';
+import type { ProjectContracts, ProjectEdits } from '../../lib/project/index.ts';
 import { staysSound, verifyUnits } from '../../lib/verify/index.ts';
 import type { Progress } from '../../lib/report/index.ts';
 import { renamesOf } from './renames.ts';
@@ -21,7 +21,10 @@ export interface UpgradeRequest {
   readonly root: string;
   readonly project: ProjectAnswers;
   readonly scope: Scope;
+  /** As they are after the edits. */
   readonly contracts: ProjectContracts;
+  /** What else the run changes; null: nothing. */
+  readonly edits: ProjectEdits | null;
   readonly options: Pick<ReconcileOptions, 'basis' | 'onConflict' | 'resolve' | 'restore' | 'dryRun'>;
   readonly progress: Progress;
 }
@@ -31,15 +34,24 @@ async function* unitsOf({
   project,
   scope,
   contracts,
+  edits,
   options,
   progress,
-}: UpgradeRequest): AsyncGenerator<UnitInput> {
+}: UpgradeRequest): AsyncGenerator<AnyUnit> {
   if (scope.project) {
     yield await upgradedProject(project);
   }
   const anew = (options.restore ?? []).length > 0;
-  for (const node of scope.nodes) {
-    const unit = await upgradedNode(root, node, { anew, project: contracts });
+  const removed = edits?.removed ?? new Set();
+  for (const node of removed) yield { removed: true, root: `nodes/${node}` };
+  const nodes = new Set([...scope.nodes, ...(edits?.nodes.keys() ?? [])]);
+  for (const node of [...nodes].filter((name) => !removed.has(name)).toSorted()) {
+    const unit = await upgradedNode(root, node, {
+      anew,
+      project: contracts,
+      restore: options.restore,
+      edits: edits?.nodes.get(node),
+    });
     progress.advance(node);
     if (unit) yield unit;
   }

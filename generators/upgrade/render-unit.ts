@@ -4,8 +4,20 @@ import { formatIssue, originOf, type Contract, type Origin } from 'onex-runtime/
 import { UserError } from '../../lib/errors/index.ts';
 import { versionFolder } from '../../lib/naming/index.ts';
 import { GENERATOR_VERSION, GENERATORS_ROOT, runtimeSource } from '../../lib/package/index.ts';
-import { readUnit, type Manifest, type RecordedState, type UnitInput } from '../../lib/reconcile/index.ts';
-import { projectContracts, type NodeEdits, type ProjectContracts } from '../../lib/project/index.ts';
+import {
+  readUnit,
+  type AbsentFolder,
+  type Manifest,
+  type RecordedState,
+  type RecordedUnit,
+  type UnitInput,
+} from '../../lib/reconcile/index.ts';
+import {
+  folderName,
+  projectContracts,
+  type NodeEdits,
+  type ProjectContracts,
+} from '../../lib/project/index.ts';
 import {
   refuseUnrenderable,
   type GeneratedFile,
@@ -20,6 +32,7 @@ import { injectInto } from '../node/inject.ts';
 import { projectNodes } from '../node/project-nodes.ts';
 import { renderNode } from '../node/render.ts';
 import { sourceOf } from '../node/source.ts';
+import { deletedVersions, recordedFiles } from './deleted-versions.ts';
 import { refuseUnread, versionsOf, type NodeVersion } from './versions.ts';
 
 const NEED_THE_BUS = new Set(['effect', 'orchestrator']);
@@ -91,10 +104,13 @@ async function nodesOfVersions(
   return nodes;
 }
 
+/** What is said of a node that is not rendered. */
+type Unrendered = Pick<RecordedUnit, 'inConflict' | 'absent'>;
+
 /** A node that is not rendered: all of it stays as it was generated, edits included. */
-function leftAsIs(node: string, recorded: RecordedState, inConflict: string | null = null): UnitInput | null {
+function leftAsIs(node: string, recorded: RecordedState, why: Unrendered): UnitInput | null {
   if (recorded.manifest === null || recorded.baseFile.sha256 === null) return null;
-  return { recorded: true, root: `nodes/${node}`, state: recorded, inConflict };
+  return { recorded: true, root: `nodes/${node}`, state: recorded, ...why };
 }
 
 /** The contract is its owner's: the generator wants there what it wrote itself, so that no edit counts as its own. */
@@ -120,8 +136,13 @@ async function renderVersion(
     olderVersions,
     nodes,
   });
-  const unit = answers.eventBus ? await injectInto(rendered, contract) : rendered;
-  return { ...unit, name: node, root: `nodes/${node}`, files: withBaseContract(unit.files, version) };
+  const unit = answers.eventBus ? await injectInto(rendered, contract, manifest !== null) : rendered;
+  return {
+    ...unit,
+    name: folderName(node),
+    root: `nodes/${node}`,
+    files: withBaseContract(unit.files, version),
+  };
 }
 
 /**
@@ -131,13 +152,13 @@ async function renderVersion(
 function asRecorded(
   node: string,
   recorded: RecordedState,
-  versions: readonly NodeVersion[],
+  unread: readonly NodeVersion[],
+  absent: readonly AbsentFolder[],
 ): UnitInput | null {
-  const unread = versions.find((version) => version.unread !== null);
-  if (unread === undefined) return null;
-  if (recorded.manifest === null || recorded.baseFile.sha256 === null) refuseUnread([unread], node);
-  const inConflict = unread.unread === 'in conflict' ? `${unread.folder}/contract.yaml` : null;
-  return leftAsIs(node, recorded, inConflict);
+  if (recorded.manifest === null || recorded.baseFile.sha256 === null) refuseUnread(unread, node);
+  const conflict = unread.find((version) => version.unread === 'in conflict');
+  const inConflict = conflict === undefined ? null : `${conflict.folder}/contract.yaml`;
+  return leftAsIs(node, recorded, { inConflict, absent });
 }
 
 /** Renders the project around the nodes as this generator would make it today, with the runtime it brings. */
@@ -155,6 +176,8 @@ export interface RenderingAgain {
   readonly project?: ProjectContracts;
   /** What a command changes in the node before it is rendered. */
   readonly edits?: NodeEdits | undefined;
+  /** Deleted files and folders to bring back: POSIX, from the project's root. */
+  readonly restore?: readonly string[] | undefined;
 }
 
 /**
@@ -167,25 +190,74 @@ export interface RenderingAgain {
 export async function upgradedNode(
   root: string,
   node: string,
-  { anew = false, recorded: known, project = projectContracts(root), edits }: RenderingAgain = {},
+  {
+    anew = false,
+    recorded: known,
+    project = projectContracts(root),
+    edits,
+    restore = [],
+  }: RenderingAgain = {},
 ): Promise<UnitInput | null> {
   const recorded = known ?? (await readUnit(root, `nodes/${node}`, GENERATOR_VERSION));
-  const versions = versionsOf(join(root, 'nodes', node), recorded, edits);
-  if (versions.length === 0) return null;
-  const unrendered = asRecorded(node, recorded, versions);
-  if (unrendered !== null) return unrendered;
+  const all = versionsOf(join(root, 'nodes', node), recorded, edits);
+  if (all.length === 0) return null;
+  const { absent, ...restored } = deletedVersions(node, all, restore);
+  // A version that is brought back is rendered from the contract that the generator last wrote.
+  const versions = all
+    .filter(({ unread, folder }) => unread !== 'gone' || restored.rendered.includes(folder))
+    .map((version) => (version.unread === 'gone' ? { ...version, unread: null } : version));
+  const unrendered = versions.length === 0 ? all : versions.filter(({ unread }) => unread !== null);
+  if (unrendered.length > 0) return asRecorded(node, recorded, unrendered, absent);
   const { manifest } = recorded;
   // The owner may have made a contract from elsewhere the project's own, by a line of the manifest beside it.
   const originIn = ({ folder }: NodeVersion): Origin =>
     originOf(join(root, 'nodes', node, folder, 'contract.yaml'), recordedOrigin(manifest));
   const nodes = await nodesOfVersions(versions, node, project, originIn);
-  if (nodes === null) return leftAsIs(node, recorded);
+  if (nodes === null) return leftAsIs(node, recorded, { absent });
   // Texts of the store that were lost can only be rendered.
   const stands = !anew && recorded.baseFile.sha256 !== null && manifest?.source !== undefined;
   if (stands && manifest.source === sourceOf(manifest.answers, versions, nodes.flat())) {
-    return { recorded: true, root: `nodes/${node}`, state: recorded };
+    return { recorded: true, root: `nodes/${node}`, state: recorded, absent };
   }
-  const files = new Map<string, GeneratedFile>();
+  const latest = await renderVersions(node, versions, {
+    manifest,
+    originIn,
+    nodes,
+    project,
+    others: recordedFiles(restored.recorded, recorded),
+  });
+  const source = sourceOf(latest.answers, versions, nodes.flat());
+  const edited = versions.flatMap((one): [string, string][] =>
+    one.isEdited ? [[`${one.folder}/contract.yaml`, one.contract]] : [],
+  );
+  return {
+    ...latest,
+    state: recorded,
+    ...(source !== undefined && { source }),
+    ...(edited.length > 0 && { edited: new Map(edited) }),
+    absent,
+    ...(edits && edits.versions.size > 0 && { removedFolders: [...edits.versions] }),
+  };
+}
+
+/** What the versions of a node are rendered with. */
+interface VersionsRendering {
+  readonly manifest: Manifest | null;
+  originIn(version: NodeVersion): Origin;
+  /** Nodes that may do the steps of each version. */
+  readonly nodes: readonly (readonly ProjectNode[])[];
+  readonly project: ProjectContracts;
+  /** Files of versions that are not rendered. */
+  readonly others: Iterable<readonly [string, GeneratedFile]>;
+}
+
+/** Renders all versions of a node, oldest first. */
+async function renderVersions(
+  node: string,
+  versions: readonly NodeVersion[],
+  { manifest, originIn, nodes, project, others }: VersionsRendering,
+): Promise<Unit> {
+  const files = new Map<string, GeneratedFile>(others);
   let latest: Unit | null = null;
   for (const [index, version] of versions.entries()) {
     const older = versions.slice(0, index).map(({ folder }) => folder);
@@ -194,16 +266,29 @@ export async function upgradedNode(
     // What lies beside the folders of the versions speaks of the newest.
     for (const file of latest.files) files.set(file.path, file);
   }
-  const source = sourceOf(latest!.answers, versions, nodes.flat());
-  const edited = versions.flatMap((one): [string, string][] =>
-    one.isEdited ? [[`${one.folder}/contract.yaml`, one.contract]] : [],
-  );
-  return {
-    ...latest!,
-    files: [...files.values()],
-    state: recorded,
-    ...(source !== undefined && { source }),
-    ...(edited.length > 0 && { edited: new Map(edited) }),
-    ...(edits && edits.versions.size > 0 && { removedFolders: [...edits.versions] }),
-  };
+  return { ...latest!, files: [...files.values()] };
+}
+
+/**
+ * Renders a node from contracts that need not be on disk.
+ * @param node Its folder below `nodes/`.
+ * @param origin Whose contract a version has.
+ * @throws UserError for a contract, of the node or of one that it drives, that cannot be read.
+ */
+export async function renderedNode(
+  node: string,
+  versions: readonly NodeVersion[],
+  {
+    manifest,
+    origin,
+    project,
+  }: {
+    readonly manifest: Manifest | null;
+    readonly origin: (version: NodeVersion) => Origin;
+    readonly project: ProjectContracts;
+  },
+): Promise<Unit> {
+  const nodes = await nodesOfVersions(versions, node, project, origin);
+  if (nodes === null) throw new UserError(`nodes/${node} drives a node whose contract cannot be read`);
+  return renderVersions(node, versions, { manifest, originIn: origin, nodes, project, others: [] });
 }

@@ -13,6 +13,8 @@ export interface NodeVersion {
   readonly contract: string;
   /** Why the owner's contract cannot be read. What its owner wants is not known then, and nothing is rendered by it. */
   readonly unread: 'in conflict' | 'gone' | null;
+  /** Whether nothing is left of the version's folder; its contract is gone too then. */
+  readonly isFolderGone: boolean;
   /** Whether a command edited the contract. */
   readonly isEdited: boolean;
   /**
@@ -31,6 +33,27 @@ function readText(path: string): string | null {
   }
 }
 
+/** Whether a folder is not there, or has no file in it. */
+function isEmpty(folder: string): boolean {
+  try {
+    const entries = readdirSync(folder, { withFileTypes: true });
+    return entries.every((entry) => entry.isDirectory() && isEmpty(join(folder, entry.name)));
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return true;
+    throw error;
+  }
+}
+
+/** `1.0.0` of `v1_0_0`. */
+export const numbersOf = (folder: string): string => folder.slice(1).replaceAll('_', '.');
+
+/** What to do about a version whose folder, or whose contract, was deleted. @param path from the project's root */
+export function mendGone(path: string): string {
+  const [, node = '', folder = ''] = path.split('/');
+  const remove = `onex remove ${node}@${numbersOf(folder)}`;
+  return `deleted by hand; to remove the version: ${remove}; to bring it back: onex upgrade --restore ${path}`;
+}
+
 function foldersOnDisk(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
     entry.isDirectory() ? entry.name : [],
@@ -38,13 +61,17 @@ function foldersOnDisk(folder: string): string[] {
 }
 
 /** @throws UserError for a version whose contract cannot be read. */
-export function refuseUnread(versions: readonly NodeVersion[], node: string): void {
+export function refuseUnread(
+  versions: readonly Pick<NodeVersion, 'folder' | 'unread'>[],
+  node: string,
+): void {
   const version = versions.find(({ unread }) => unread !== null);
   if (version === undefined) return;
   const path = `nodes/${node}/${version.folder}/contract.yaml`;
   throw new UserError(
     version.unread === 'gone'
-      ? `${path} is gone, by which the node is rendered; bring it back: onex upgrade --restore ${path}`
+      ? `${path} is gone, from which the version is rendered; bring it back: onex upgrade --restore ${path}, ` +
+          `or remove the version: onex remove ${node}@${numbersOf(version.folder)}`
       : `${path} holds conflict markers; resolve them, then run again`,
   );
 }
@@ -85,8 +112,8 @@ export function versionsOf(
     const ours = edited?.text ?? readText(join(folder, version, 'contract.yaml'));
     const unread = ours === null ? 'gone' : holdsConflict(ours, 'contract.yaml') ? 'in conflict' : null;
     const contract = unread === null ? ours : base();
-    return contract === null
-      ? []
-      : [{ folder: version, contract, unread, base, isEdited: edited !== undefined }];
+    const isFolderGone = unread === 'gone' && isEmpty(join(folder, version));
+    const isEdited = edited !== undefined;
+    return contract === null ? [] : [{ folder: version, contract, unread, isFolderGone, base, isEdited }];
   });
 }

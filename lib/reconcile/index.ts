@@ -6,10 +6,11 @@ export { realDisk } from './disk.ts';
 export { inNoCommit } from './git.ts';
 export { createLocator, type Location, type Locator } from './locate.ts';
 export { reconcile } from './plan/index.ts';
+export { isAtOrBelow } from './paths.ts';
 export { writeRefusal } from './plan/refusal.ts';
 export { conflictLines, holdsConflict, leftoverLines } from './merge/markers.ts';
 export { mergeTexts } from './merge/texts.ts';
-export { isBlocked, reportOf } from './report.ts';
+export { isAbsent, isBlocked, reportOf } from './report.ts';
 export {
   statusOf,
   type FileState,
@@ -21,6 +22,7 @@ export { refuseNewerProject } from './store/newer.ts';
 export { readUnit, type RecordedState } from './store/unit.ts';
 export {
   CONFLICT_POLICIES,
+  type AbsentFolder,
   type AnyUnit,
   type Answer,
   type Change,
@@ -39,6 +41,6 @@ export {
   type Status,
   type UnitInput,
 } from './types.ts';
-export { sha256 } from './text.ts';
+export { contentsOf, sha256 } from './text.ts';
 export { compareVersions } from './versions.ts';
 export type { Manifest } from './store/types.ts';

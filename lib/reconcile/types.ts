@@ -58,7 +58,18 @@ export type RenderedUnit = Unit & {
   readonly edited?: ReadonlyMap<string, string>;
   /** Folders of the unit, such as that of a version, that are deleted with everything in them. */
   readonly removedFolders?: readonly string[];
+  readonly absent?: readonly AbsentFolder[];
 };
+
+/** A folder of a unit that cannot be rendered, because its owner deleted it or what it is rendered from. */
+export interface AbsentFolder {
+  /** Relative to the unit: `v1_0_0`. Its records stay as they are. */
+  readonly folder: string;
+  /** What was deleted, relative to the unit: the folder, or a file in it. */
+  readonly path: string;
+  /** What to do about it. */
+  readonly reason: string;
+}
 
 /** A unit whose folder is deleted with everything in it, the owner's files included. */
 export interface RemovedUnit {
@@ -77,6 +88,7 @@ export interface RecordedUnit {
   readonly state: UnitState;
   /** A file of the unit, relative to it, whose conflict markers keep the unit from being rendered. */
   readonly inConflict?: string | null;
+  readonly absent?: readonly AbsentFolder[];
 }
 
 export type UnitInput = RenderedUnit | RecordedUnit;

@@ -1,5 +1,5 @@
 import { terminalLine, type Finding } from 'onex-runtime/contract';
-import { isBlocked, type Plan, type Report } from '../reconcile/index.ts';
+import { isAbsent, isBlocked, type Plan, type Report } from '../reconcile/index.ts';
 import { showDiff } from './diff.ts';
 import { showFiles } from './files.ts';
 import { linesOf, showFindings } from './findings.ts';
@@ -26,6 +26,10 @@ export interface ReportContext {
   readonly seen: boolean;
   /** What the compiler said of the merged project; null where it did not run. */
   readonly types?: TypeReport | null;
+  /** More keys of the object of `--json`. */
+  readonly more?: Readonly<Record<string, unknown>>;
+  /** Printed for people below everything else. */
+  readonly below?: string;
 }
 
 /** `3 files written, 1 deleted`. */
@@ -47,7 +51,10 @@ function conclusion(report: Report, context: ReportContext): string {
   return `${files}; ${paint('red', `${links} broken`)}`;
 }
 
-function ofFiles({ changed, conflicts }: Report, { plan, dryRun, types = null }: ReportContext): string {
+function ofFiles(
+  { changed, conflicts, kept }: Report,
+  { plan, dryRun, types = null }: ReportContext,
+): string {
   const files = `${changed.length} ${changed.length === 1 ? 'file' : 'files'}`;
   if (conflicts.length > 0) {
     const many = conflicts.length === 1 ? 'file needs' : 'files need';
@@ -59,6 +66,12 @@ function ofFiles({ changed, conflicts }: Report, { plan, dryRun, types = null }:
   if (broken > 0) {
     const errors = broken === 1 ? '1 type error needs you' : `${broken} type errors need you`;
     return `${paint('green', counted(changed))}; ${paint('red', errors)}`;
+  }
+  const gone = kept.filter(isAbsent).length;
+  if (gone > 0) {
+    const versions = gone === 1 ? '1 version is gone and was' : `${gone} versions are gone and were`;
+    const rest = changed.length === 0 || dryRun ? 'nothing was written' : counted(changed);
+    return paint('yellow', `${versions} not upgraded; ${rest}`);
   }
   if (dryRun)
     return changed.length === 0 ? 'Nothing would change' : `${files} would change; nothing was written`;
@@ -96,6 +109,7 @@ function forPeople(report: Report, context: ReportContext): string {
     conflictLines(report),
     showTypes(context.types ?? null, mergedPaths(context.plan)),
     `${conclusion(report, context)}\n`,
+    context.below ?? '',
     next.length === 0 ? '' : `\nNext:\n${next.map((step) => `  ${terminalLine(step)}\n`).join('')}`,
   ].join('');
 }
@@ -110,6 +124,7 @@ function forMachines(report: Report, context: ReportContext): string {
     ...(context.findings?.length && { findings: context.findings }),
     ...(context.types && { types: context.types }),
     next: nextOf(report, context),
+    ...context.more,
   })}\n`;
 }
 

@@ -28,6 +28,7 @@ const STATES: Readonly<Record<FileState, string>> = {
   stale: 'The generator would make it differently now: `onex upgrade` brings it up to date',
   conflicted: 'Conflict markers are left in it',
   deleted: 'You deleted it',
+  gone: 'You deleted the folder of a version: `onex remove` removes the version, `onex upgrade --restore` brings it back',
 };
 
 const rows = (record: Readonly<Record<string, string>>): string[][] =>

@@ -101,10 +101,11 @@ describe('a node that its owner has not settled', function () {
       expect(onex(root, ['upgrade']).code).to.equal(0);
       expect(read(root, `${V1}/handlers/handler_refund.ts`)).to.equal(handler);
       expect(onex(root, AGAIN).err).to.contain(
-        `${CONTRACT} is gone, by which the node is rendered; bring it back: onex upgrade --restore ${CONTRACT}`,
+        `${CONTRACT} is gone, from which the version is rendered; bring it back: onex upgrade --restore ${CONTRACT}`,
       );
       expect(onex(root, ['upgrade', '--restore', CONTRACT]).code).to.equal(0);
       expect(existsSync(join(root, CONTRACT))).to.equal(true);
+      expect(read(root, `${V1}/handlers/handler_refund.ts`)).to.equal(handler);
     });
 
     it('is refused where the contract names another version than its folder', () => {

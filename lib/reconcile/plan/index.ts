@@ -5,6 +5,7 @@ import { realDisk } from '../disk.ts';
 import { warningsOf } from './uncommitted-warnings.ts';
 import { createLocator } from '../locate.ts';
 import type { Checks } from '../merge/index.ts';
+import { isAtOrBelow } from '../paths.ts';
 import type { Manifest } from '../store/types.ts';
 import type { AnyUnit, Change, FilePlan, Plan, ReconcileOptions } from '../types.ts';
 import { planRemovedUnit } from './removal.ts';
@@ -18,8 +19,7 @@ const checks: Checks = {
 };
 
 function checkRestore(files: readonly FilePlan[], restore: readonly string[]): void {
-  const known = new Set(files.map(({ path }) => path));
-  const unknown = restore.find((path) => !known.has(path));
+  const unknown = restore.find((wanted) => !files.some(({ path }) => isAtOrBelow(wanted, path)));
   if (unknown === undefined) return;
   throw new UserError(
     `--restore ${unknown}: no such file is generated here; give its path from the project's root.`,

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { joinPath, STORE_FOLDER } from '../paths.ts';
 import { readState, type UnitState } from '../store/state.ts';
-import { contentsOf } from '../text.ts';
+import { contentsOf, hasHash } from '../text.ts';
 import type { Change, FilePlan, RemovedUnit } from '../types.ts';
 import { refused } from './paths-of-unit.ts';
 import { writeRefusal } from './refusal.ts';
@@ -43,7 +43,7 @@ function fileOf(
     return { file: refused(path, reason ?? 'is not a file'), change: null };
   const contents = contentsOf(disk.read(location.absolute));
   const entry = state.manifest?.files.find((one) => one.path === inUnit);
-  const isAsWritten = entry !== undefined && contents.canonical === (entry.pending?.sha256 ?? entry.sha256);
+  const isAsWritten = entry !== undefined && hasHash(contents, entry.pending?.sha256 ?? entry.sha256 ?? '');
   const file: FilePlan = {
     path,
     action: 'delete',

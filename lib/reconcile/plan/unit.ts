@@ -2,11 +2,11 @@ import type { Formatter } from '../../formatter/index.ts';
 import type { Disk } from '../disk.ts';
 import { remembering, type Locator } from '../locate.ts';
 import type { Checks } from '../merge/index.ts';
-import { joinPath } from '../paths.ts';
+import { isAtOrBelow, joinPath } from '../paths.ts';
 import { readState, type UnitState } from '../store/state.ts';
 import { recordedState } from '../store/unit.ts';
 import { MANIFEST_FORMAT, type Manifest, type ManifestEntry } from '../store/types.ts';
-import type { Change, FilePlan, ReconcileOptions, UnitInput } from '../types.ts';
+import type { AbsentFolder, Change, FilePlan, ReconcileOptions, UnitInput } from '../types.ts';
 import { actionOf, changesOf, type FileChanges } from './changes.ts';
 import { decide } from './decide.ts';
 import { gather, type Gathered } from './gather.ts';
@@ -49,11 +49,17 @@ async function decideFile(
     generatorVersion: options.generatorVersion,
     checks,
     shown,
-    restore: options.restore?.includes(shown) ?? false,
+    restore: options.restore?.some((wanted) => isAtOrBelow(wanted, shown)) ?? false,
     holdsUp,
     edited: 'recorded' in unit ? null : (unit.edited?.get(path) ?? null),
   });
   return outcome && converted ? asRecorded(outcome, converted) : outcome;
+}
+
+/** One line for all of a folder that its owner deleted. */
+function absentPlan(root: string, { path, reason }: AbsentFolder): FilePlan {
+  const nothing = { mode: null, from: null, clashes: [], replaced: [], before: null, after: null };
+  return { path: joinPath(root, path), action: 'kept-deleted', reason, ...nothing };
 }
 
 function describe(root: string, gathered: Gathered, outcome: Outcome): FilePlan {
@@ -109,10 +115,13 @@ export async function planUnit(unit: UnitInput, planning: Planning): Promise<Uni
   const { files: gatheredFiles, retained: others } = gather(unit, state, renames, disk, seen);
   const converted = await inOwnersFormat(gatheredFiles, unit.root, planning.formatter);
   const goneFolders = 'recorded' in unit ? [] : (unit.removedFolders ?? []);
-  const isGone = (path: string): boolean => goneFolders.some((folder) => path.startsWith(`${folder}/`));
+  const isGone = (path: string): boolean => goneFolders.some((folder) => isAtOrBelow(folder, path));
   const retained = others.filter(({ path }) => !isGone(path));
   const gone = goneFolders.map((folder) => planRemoval(unit.root, folder, state, planning));
-  const files: FilePlan[] = gone.flatMap((removal) => removal.files);
+  const files: FilePlan[] = [
+    ...(unit.absent ?? []).map((folder) => absentPlan(unit.root, folder)),
+    ...gone.flatMap((removal) => removal.files),
+  ];
   const decided: FileChanges[] = [];
   for (const gathered of gatheredFiles) {
     const outcome = await decideFile(unit, gathered, converted.get(gathered.sides.path), planning);

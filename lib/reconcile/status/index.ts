@@ -1,15 +1,16 @@
+import { versionFolderOf } from '../../naming/index.ts';
 import { realDisk, type Disk } from '../disk.ts';
 import { createLocator, type Locator } from '../locate.ts';
 import { conflictLines, holdsConflict, leftoverLines } from '../merge/index.ts';
-import { joinPath, pathFault } from '../paths.ts';
+import { isAtOrBelow, joinPath, pathFault } from '../paths.ts';
 import { readState, type UnitState } from '../store/state.ts';
 import { recordedState, type RecordedState } from '../store/unit.ts';
 import type { ManifestEntry } from '../store/types.ts';
 import { contentsOf, hasHash, type Contents } from '../text.ts';
 import type { RenderedUnit } from '../types.ts';
 
-/** `stale`: the generator would write another text now. */
-export type FileState = 'edited' | 'stale' | 'conflicted' | 'deleted';
+/** `stale`: the generator would write another text now. `gone`: the folder of a version, of which nothing is left. */
+export type FileState = 'edited' | 'stale' | 'conflicted' | 'deleted' | 'gone';
 
 export interface FileStatus {
   /** POSIX, relative to the project's root. */
@@ -92,8 +93,26 @@ function stalePaths(rendered: RenderedUnit, entries: readonly ManifestEntry[]): 
   const changed = [...now]
     .filter(([path, contents]) => !hasHash(contents, known.get(path) ?? ''))
     .map(([path]) => path);
-  const gone = [...known.keys()].filter((path) => !now.has(path));
+  const isAbsent = (path: string): boolean =>
+    rendered.absent?.some(({ folder }) => isAtOrBelow(folder, path)) ?? false;
+  const gone = [...known.keys()].filter((path) => !now.has(path) && !isAbsent(path));
   return new Set([...changed, ...gone]);
+}
+
+/** Puts one line in the place of all files of a version of which nothing is left. */
+function collapsed(files: readonly FileStatus[], unitRoot: string): FileStatus[] {
+  const folderOf = ({ path }: FileStatus): string | null =>
+    unitRoot === '' ? null : versionFolderOf(path.slice(unitRoot.length + 1));
+  const left = new Set(files.filter(({ states }) => !states.includes('deleted')).map(folderOf));
+  const seen = new Set<string>();
+  return files.flatMap((file) => {
+    const folder = folderOf(file);
+    if (folder === null || left.has(folder)) return file;
+    if (seen.has(folder)) return [];
+    seen.add(folder);
+    const path = joinPath(unitRoot, folder);
+    return { path, states: ['gone' as const], lines: [], base: null, ours: null };
+  });
 }
 
 async function statusOfUnit(unitRoot: string, request: StatusRequest, reading: Reading): Promise<UnitStatus> {
@@ -111,7 +130,7 @@ async function statusOfUnit(unitRoot: string, request: StatusRequest, reading: R
   return {
     root: unitRoot,
     version: manifest.version,
-    files: [...listed.values()].filter(({ states }) => states.length > 0),
+    files: collapsed([...listed.values()], unitRoot).filter(({ states }) => states.length > 0),
   };
 }
 

@@ -29,6 +29,7 @@ import { resolveIntentTopics } from './resolve/intent-topics.ts';
 import { resolveTopics } from './resolve/topics.ts';
 import { resolveWorkflow, type ResolvedWorkflow } from './resolve/workflow.ts';
 import { readWorkflow, stepPlace } from './workflow/read-workflow.ts';
+import { reportUnusedBindings } from './workflow/unused-bindings.ts';
 import { handlerRoutes } from './workflow/route-handlers.ts';
 import { readIntentTable } from './workflow/step-config.ts';
 import { refuseUnstartable, reportUnrouted } from './workflow/check-routes.ts';
@@ -130,6 +131,8 @@ function assemble(root: Place, text: string, { nameless }: ReadingOptions): Cont
         );
   if (flow !== null) {
     refuseClashes(root, flow);
+    const { topics: known } = resolved;
+    reportUnusedBindings(root, { steps: steps?.steps ?? [], topics: known, routes: named.routes, intents });
     refuseUnstartable(root, flow);
   }
   if (steps !== null) warnOfSharedSteps(root, steps, resolved.operations);

@@ -44,6 +44,8 @@ export interface NodeLimits {
   readonly fileKiB?: number;
   /** Of the old generation of its heap. */
   readonly heapMiB?: number;
+  /** How far its wall clock is off, in ms: at first, and after each SIGHUP. */
+  readonly wallShiftsMs?: readonly number[];
 }
 
 /** A broker, a ledger, and nodes that keep it, each in a process of its own. */
@@ -76,6 +78,7 @@ export interface LedgerBench {
 }
 
 const SCRIPT = fileURLToPath(new URL('ledger-node.ts', import.meta.url));
+const WALL_CLOCK = new URL('clock/wall-clock.mjs', import.meta.url).href;
 const NODE_OPTIONS = [
   '--expose-gc',
   '--conditions=onex-source',
@@ -172,11 +175,12 @@ async function openOn(
         return isTrue();
       });
     },
-    async startNode(instance, { fileKiB, heapMiB } = {}) {
+    async startNode(instance, { fileKiB, heapMiB, wallShiftsMs } = {}) {
       const heap = heapMiB === undefined ? [] : [`--max-old-space-size=${heapMiB}`];
       const args = [
         ...NODE_OPTIONS,
         ...heap,
+        ...(wallShiftsMs === undefined ? [] : [`--import=${WALL_CLOCK}`]),
         SCRIPT,
         broker.servers,
         stateDir,
@@ -186,6 +190,7 @@ async function openOn(
       const limit = fileKiB === undefined ? 'unlimited' : String(fileKiB);
       const child = spawn('bash', ['-c', 'ulimit -f "$0"; exec "$@"', limit, process.execPath, ...args], {
         stdio: ['ignore', 'pipe', 'pipe'],
+        env: { ...process.env, ONEX_TEST_WALL_SHIFTS: wallShiftsMs?.join(',') },
       });
       children.push(child);
       const ready = Promise.withResolvers<void>();

@@ -2,6 +2,7 @@ import type { Kafka, PartitionMetadata, Producer, RecordMetadata } from 'kafkajs
 import { OnexError } from '../../../errors/index.ts';
 import { isMissingTopic, isTopicForbidden, toBusError } from '../kafka-error.ts';
 import type { QueuedRecord } from './queued-record.ts';
+import { recordTime } from './record-time.ts';
 
 export interface ConnectionOptions {
   readonly kafka: Kafka;
@@ -81,11 +82,13 @@ export function createConnection({ kafka, servers, onPartitions }: ConnectionOpt
     async send(topic, partition, records) {
       const used = life;
       if (used === null) throw new OnexError('EVENT_BUS_ERROR', 'Kafka is not connected');
+      const timestamp = String(recordTime());
       const messages = records.map(({ record: { key, value, headers } }) => ({
         key,
         value,
         headers,
         partition,
+        timestamp,
       }));
       used.requests += 1;
       try {

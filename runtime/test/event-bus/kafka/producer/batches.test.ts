@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import type { OutboundRecord } from '../../../../src/event-bus/index.ts';
 import { fakeCluster, protocolError } from './fake-cluster.ts';
 
+const DAY = 86_400_000;
 const record = (value: string, key = 'k', topic = 't'): OutboundRecord => ({
   topic,
   key,
@@ -35,6 +36,25 @@ describe('the batches of a Kafka producer', () => {
       const values = cluster.requests.flatMap(({ values: sent }) => sent.filter((value) => value[0] === key));
       expect(values).to.deep.equal([`${key}1`, `${key}2`, `${key}3`]);
     }
+  });
+
+  it('have times that do not follow a wall clock which is set while the process runs', async () => {
+    const cluster = fakeCluster();
+    const producer = await cluster.open();
+    const { now } = Date;
+    const start = now();
+    try {
+      for (const days of [0, 1, -2]) {
+        Date.now = () => now() + days * DAY;
+        await producer.publish([record('v')]);
+      }
+    } finally {
+      Date.now = now;
+    }
+    const times = cluster.requests.flatMap((request) => request.times);
+    expect(times).to.have.length(3);
+    for (const time of times) expect(Math.abs(time - start)).to.be.lessThan(DAY / 2);
+    expect(times.toSorted()).to.deep.equal(times);
   });
 
   it('are no larger than a broker accepts by default', async () => {

@@ -10,6 +10,8 @@ export interface Request {
   readonly topic: string;
   readonly partition: number;
   readonly values: readonly string[];
+  /** Times of the records, in ms since 1970. */
+  readonly times: readonly number[];
   /** Number of the producer that sent it, from 1. */
   readonly producer: number;
 }
@@ -63,6 +65,7 @@ export function fakeCluster(
           partition,
           producer: number,
           values: messages.map(({ value }) => String(value)),
+          times: messages.map(({ timestamp }) => Number(timestamp)),
         };
         requests.push(request);
         inFlight += 1;
@@ -111,5 +114,5 @@ export function fakeCluster(
 
 interface BatchOf {
   readonly topic: string;
-  readonly messages: { key: string | null; value: string; partition: number }[];
+  readonly messages: { key: string | null; value: string; partition: number; timestamp: string }[];
 }
