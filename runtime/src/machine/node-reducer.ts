@@ -277,7 +277,7 @@ export abstract class NodeReducer<Data extends object = Record<string, unknown>>
     };
     const topic = snapshotTopic(this.contract) ?? this.resultTopics.completed(trigger);
     const projection = { kind: 'projection', topic, payload, operation: trigger, key: entityId } as const;
-    return [...wishes, { ...projection, verdict: 'succeeded' }];
+    return this.publishable([...wishes, { ...projection, verdict: 'succeeded' }], trigger);
   }
 
   /** An intent carries the entity's id where its model has a place for it. The record's key has the id in any case. */
