@@ -1,10 +1,13 @@
+import { command as add } from '../generators/add/command.ts';
 import { command as compute } from '../generators/compute/command.ts';
 import { command as effect } from '../generators/effect/command.ts';
 import { command as eventBus } from '../generators/event-bus/command.ts';
 import { command as node } from '../generators/node/command.ts';
 import { command as orchestrator } from '../generators/orchestrator/command.ts';
 import { command as project } from '../generators/app/command.ts';
+import { command as rename } from '../generators/rename/command.ts';
 import { command as reducer } from '../generators/reducer/command.ts';
+import { command as remove } from '../generators/remove/command.ts';
 import { command as upgrade } from '../generators/upgrade/command.ts';
 import type { CommandDefinition, OwnCommand } from '../lib/options/index.ts';
 
@@ -17,6 +20,9 @@ export const GENERATING: readonly CommandDefinition[] = [
   reducer,
   node,
   eventBus,
+  add,
+  remove,
+  rename,
   upgrade,
 ];
 
@@ -30,7 +36,8 @@ export const STATUS: CommandDefinition<'status'> = {
     many: true,
     optional: true,
   },
-  summary: 'List generated files that are edited, stale, in conflict or deleted',
+  summary:
+    'List generated files that are edited, stale, in conflict, or deleted, and broken links between nodes',
   examples: ['status', 'status payment --diff', 'status --check --json'],
 };
 

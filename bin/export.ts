@@ -6,7 +6,7 @@ import { asyncapiDocument, modelsDocument } from '../generators/export/index.ts'
 import { scopeOf } from '../generators/upgrade/scope.ts';
 import { UserError } from '../lib/errors/index.ts';
 import { didYouMean, parseCommandLine, quote } from '../lib/options/index.ts';
-import { contractFindings, findPlaceOfFiles, nodeNames, readNodeContract } from '../lib/project/index.ts';
+import { contractFindings, findPlaceOfFiles, nodeNames, projectContracts } from '../lib/project/index.ts';
 import { showFindings } from '../lib/report/index.ts';
 import { EXPORT } from './commands.ts';
 
@@ -51,8 +51,9 @@ export async function exportDocument(argv: readonly string[]): Promise<void> {
   const { root } = await findPlaceOfFiles(cwd, typeof destination === 'string' ? destination : undefined);
   const nodes = wanted.length === 0 ? await nodeNames(root) : (await scopeOf(wanted, root, cwd)).nodes;
   if (nodes.length === 0) throw new UserError(`${root} has no nodes to export; go into a project`);
-  const contracts = await Promise.all(nodes.map((node) => readNodeContract(root, node)));
-  showFindings(await contractFindings(root, nodes));
+  const project = projectContracts(root);
+  const contracts = await Promise.all(nodes.map((node) => project.contract(node)));
+  showFindings(await contractFindings(project, nodes));
   if (format === 'jsonschema') {
     process.stdout.write(`${JSON.stringify(modelsDocument(contracts), null, 2)}\n`);
     return;

@@ -9,5 +9,8 @@ export const GENERATORS: Readonly<Record<GeneratingCommand, () => Promise<{ defa
   compute: () => import('../generators/compute/index.ts'),
   reducer: () => import('../generators/reducer/index.ts'),
   'event-bus': () => import('../generators/event-bus/index.ts'),
+  add: () => import('../generators/add/index.ts'),
+  remove: () => import('../generators/remove/index.ts'),
   upgrade: () => import('../generators/upgrade/index.ts'),
+  rename: () => import('../generators/rename/index.ts'),
 };

@@ -10,7 +10,8 @@ import { OF_RUNTIME, OWN } from './commands.ts';
 import { ACTIONS } from './contract/actions.ts';
 
 /** `effect NAME`: a command with its argument. */
-export function usageOf({ name, argument }: CommandDefinition<OwnCommand>): string {
+export function usageOf({ name, argument, usage }: CommandDefinition<OwnCommand>): string {
+  if (usage !== undefined) return `${name} ${usage}`;
   if (name === 'contract') return `contract ${ACTIONS.map((action) => action.name).join('|')} …`;
   if (name === 'export') return 'export asyncapi|jsonschema [NODE…]';
   if (name === 'models') return 'models export --python MODULE…';

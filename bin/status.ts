@@ -1,7 +1,8 @@
-import { terminalLine, type Finding } from 'onex-runtime/contract';
+import { formatFinding, terminalLine, type Finding } from 'onex-runtime/contract';
 import { scopeOf } from '../generators/upgrade/scope.ts';
 import { UserError } from '../lib/errors/index.ts';
-import { parseCommandLine } from '../lib/options/index.ts';
+import { isBrokenLink, projectLinks, type GraphFinding } from '../lib/graph/index.ts';
+import { parseCommandLine, type GivenOptions } from '../lib/options/index.ts';
 import { GENERATOR_VERSION } from '../lib/package/index.ts';
 import {
   contractFindings,
@@ -14,6 +15,7 @@ import {
 } from '../lib/project/index.ts';
 import {
   statusOf,
+  unfinishedRun,
   type FileState,
   type FileStatus,
   type RecordedState,
@@ -21,6 +23,7 @@ import {
   type UnitStatus,
 } from '../lib/reconcile/index.ts';
 import { paint, showEdits, showFindings, showProgress, type PaintFormat } from '../lib/report/index.ts';
+import { mendGone } from '../generators/upgrade/versions.ts';
 import { STATUS } from './commands.ts';
 
 const COLOURS: Readonly<Record<FileState, PaintFormat>> = {
@@ -28,6 +31,7 @@ const COLOURS: Readonly<Record<FileState, PaintFormat>> = {
   stale: 'yellow',
   conflicted: 'red',
   deleted: 'yellow',
+  gone: 'red',
 };
 
 /** Renders a unit as it would be now, unless it was rendered from the very same. What renders is loaded here. */
@@ -47,7 +51,8 @@ async function render(
 }
 
 async function showFile({ path, states, lines, base, ours }: FileStatus, diff: boolean): Promise<string> {
-  const where = lines.length > 0 ? ` line ${lines.join(', ')}` : '';
+  const where =
+    lines.length > 0 ? ` line ${lines.join(', ')}` : states.includes('gone') ? `: ${mendGone(path)}` : '';
   const line = `  ${paint(COLOURS[states[0]!], states.join(', ').padEnd(12))} ${terminalLine(`${path}${where}`)}\n`;
   const shows = diff && states.includes('edited') && base !== null && ours !== null;
   return shows ? line + (await showEdits(path, base, ours)) : line;
@@ -61,12 +66,14 @@ async function showUnit({ root, version, files }: UnitStatus, diff: boolean): Pr
   return title + lines.join('');
 }
 
-function summary(units: readonly UnitStatus[]): string {
+function summary(units: readonly UnitStatus[], links: readonly GraphFinding[]): string {
   const all = units.flatMap(({ files }) => files.flatMap(({ states }) => states));
-  const counts = (['edited', 'stale', 'conflicted', 'deleted'] as const)
+  const counts = (['edited', 'stale', 'conflicted', 'deleted', 'gone'] as const)
     .map((state) => ({ state, count: all.filter((other) => other === state).length }))
     .filter(({ count }) => count > 0)
     .map(({ state, count }) => `${count} ${state}`);
+  const broken = links.filter(isBrokenLink).length;
+  if (broken > 0) counts.push(`${broken} broken ${broken === 1 ? 'link' : 'links'}`);
   return counts.length === 0 ? paint('green', 'All files are as they were generated') : counts.join(', ');
 }
 
@@ -88,6 +95,22 @@ function showPlaceholder({ file, line, message }: Placeholder): string {
   return `  ${paint('yellow', 'placeholder')} ${terminalLine(`${file}:${line}: ${message}`)}\n`;
 }
 
+/** Files are partly of one run and partly of the one before: nothing else that could be said would be true. */
+function showUnfinished(message: string, given: GivenOptions): void {
+  const line =
+    given['json'] === true
+      ? JSON.stringify({ status: 'interrupted', units: [], findings: [], error: null, next: [message] })
+      : message;
+  process.stdout.write(`${line}\n`);
+  if (given['check'] === true) process.exitCode = 2;
+}
+
+/** A link between nodes that is broken, or that no longer fits. */
+function showLink(finding: GraphFinding): string {
+  const color = isBrokenLink(finding) ? 'red' : 'yellow';
+  return `  ${paint(color, 'link'.padEnd(12))} ${formatFinding(finding)}\n`;
+}
+
 /** `onex status`: what became of the generated files. With `--check`, exit code 2 when anything did. */
 export async function status(argv: readonly string[]): Promise<void> {
   const given = parseCommandLine(STATUS, argv);
@@ -101,6 +124,8 @@ export async function status(argv: readonly string[]): Promise<void> {
       `${place.root} is no project of generator-onex; go into one, or make one with onex project`,
     );
   }
+  const unfinished = unfinishedRun(place.root);
+  if (unfinished !== null) return showUnfinished(unfinished, given);
   const paths = Array.isArray(given['paths']) ? (given['paths'] as readonly string[]) : [];
   const scope = await scopeOf(paths, place.root, cwd);
   const roots = [...(scope.project ? [''] : []), ...scope.nodes.map((name) => `nodes/${name}`)];
@@ -116,14 +141,19 @@ export async function status(argv: readonly string[]): Promise<void> {
       return render(unitRoot, recorded, place, project);
     },
   }).finally(() => progress.clear());
-  const findings = await contractFindings(place.root, scope.nodes);
+  const findings = await contractFindings(project, scope.nodes);
+  const links = await projectLinks(project, scope.project ? undefined : scope.nodes);
   const placeholders = await findPlaceholders(place.root, scope.nodes);
-  const dirty = units.some(({ version, files }) => version === null || files.length > 0);
-  if (given['json'] === true) process.stdout.write(forMachines(units, dirty, findings, placeholders));
+  const dirty =
+    links.some(isBrokenLink) || units.some(({ version, files }) => version === null || files.length > 0);
+  if (given['json'] === true)
+    process.stdout.write(forMachines(units, dirty, [...findings, ...links], placeholders));
   else {
     showFindings(findings);
     const shown = await Promise.all(units.map((unit) => showUnit(unit, given['diff'] === true)));
-    process.stdout.write(`${shown.join('')}${placeholders.map(showPlaceholder).join('')}${summary(units)}\n`);
+    process.stdout.write(
+      `${shown.join('')}${placeholders.map(showPlaceholder).join('')}${links.map(showLink).join('')}${summary(units, links)}\n`,
+    );
   }
   if (dirty && given['check'] === true) process.exitCode = 2;
 }

@@ -8,17 +8,16 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { install, onex } from './demo/commands.ts';
+import { logRecords, type PublishedRecord } from './wire/log-records.ts';
 import { installModels, type Models } from './wire/python.ts';
-
-interface PublishedRecord {
-  readonly topic: string;
-  readonly value: string;
-}
 
 interface ForeignAnswer {
   readonly foreign: string;
   readonly answer: string | null;
 }
+
+/** The opt-in events whose models the packages of the check have. */
+const EVENTS = 'contract-registered,contract-deregistered,flow-window';
 
 async function makeProject(folder: string): Promise<void> {
   mkdirSync(folder);
@@ -36,7 +35,7 @@ function probe(project: string, foreign: string): readonly (PublishedRecord | Fo
     cwd: project,
     input: foreign,
     encoding: 'utf8',
-    env: { ...process.env, ONEX_HEARTBEAT_SECONDS: '1' },
+    env: { ...process.env, ONEX_HEARTBEAT_SECONDS: '1', ONEX_PLATFORM_EVENTS: EVENTS },
     stdio: ['pipe', 'pipe', 'inherit'],
     maxBuffer: 1 << 26,
   });
@@ -65,16 +64,21 @@ function report(models: Models, records: readonly PublishedRecord[]): number {
   return refused + (records.length - verdicts.length);
 }
 
+const OPT_IN = ['contract-registered', 'contract-deregistered', 'log-entry'].map(
+  (name) => `onex.evt.platform.${name}.v1`,
+);
+
 const work = mkdtempSync(join(tmpdir(), 'onex-wire-'));
 try {
   const models = installModels(work);
   const project = join(work, 'shop');
   await makeProject(project);
   const lines = probe(project, models('make', ''));
-  const refused = report(
-    models,
-    lines.filter((line) => 'topic' in line),
-  );
+  const published = [...lines.filter((line) => 'topic' in line), ...(await logRecords())];
+  for (const topic of OPT_IN)
+    if (!published.some((record) => record.topic === topic))
+      throw new Error(`nothing was published on ${topic}`);
+  const refused = report(models, published);
   const answers = lines.filter((line) => 'foreign' in line);
   const read = answers.filter(({ answer }) => answer !== null && !answer.startsWith('onex.dlq.'));
   console.log(`envelopes made by the Python models: ${read.length} of ${answers.length} answered`);

@@ -88,13 +88,18 @@ export function answerId(inputId: string): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+function isUuid(id: unknown): boolean {
+  return typeof id === 'string' && UUID.test(id);
+}
+
 /** Null for what is no message: it belongs on the dead-letter topic. */
 export function readByHand(value: Buffer | null): Received | null {
   try {
     const envelope = JSON.parse(String(value)) as Received;
     const { payload, envelope_id: id, correlation_id: correlation } = envelope;
-    const isMessage =
-      typeof payload === 'object' && typeof id === 'string' && typeof correlation === 'string';
+    const isMessage = typeof payload === 'object' && isUuid(id) && isUuid(correlation);
     return isMessage ? envelope : null;
   } catch {
     return null;

@@ -1,5 +1,6 @@
 import { UserError } from '../../lib/errors/index.ts';
 import type { Report } from '../../lib/reconcile/index.ts';
+import { countErrors, type TypeReport } from '../../lib/report/index.ts';
 import type { Session } from './session.ts';
 
 /** @throws UserError for a run that was refused; under `--json` the report itself says what is wrong. */
@@ -7,8 +8,8 @@ export function refuseError({ json: { status, error } }: Report, { given }: Sess
   if (status === 'error' && given['json'] !== true) throw new UserError(error ?? 'refused');
 }
 
-/** 1 for a run that was refused, 2 where conflicts are left. */
-export function setExitCode({ json: { status } }: Report): void {
+/** 1 for a run that was refused, 2 where conflicts are left or a merge does not compile. */
+export function setExitCode({ json: { status } }: Report, types: TypeReport | null = null): void {
   if (status === 'error') process.exitCode = 1;
-  if (status === 'conflicts') process.exitCode = 2;
+  if (status === 'conflicts' || countErrors(types) > 0) process.exitCode = 2;
 }

@@ -20,6 +20,7 @@ import {
   readModelFiles,
   type EmbedOptions,
 } from '../../lib/contract/models/index.ts';
+import { applyProfile } from '../../lib/contract/profiles/index.ts';
 import { UserError } from '../../lib/errors/index.ts';
 import { parseNodeName } from '../../lib/naming/index.ts';
 import { isDeviceName } from '../../lib/naming/index.ts';
@@ -67,7 +68,7 @@ export function refuseSaid(given: Session['given'], file: string): void {
  * @param kind what the command makes; null: whatever the contract says
  */
 export async function readContractFile(
-  { given, cwd, warnings, findings }: Session,
+  { given, cwd, place, warnings, findings }: Session,
   file: string,
   kind: NodeKind | null,
 ): Promise<{ contract: Contract; text: string; origin: Origin }> {
@@ -75,7 +76,12 @@ export async function readContractFile(
   const name = typeof given['name'] === 'string' ? String(parseNodeName(given['name'])) : undefined;
   // A contract of this or another project is its owner's; any other file may be of other tools.
   const origin = originOf(path, 'foreign');
-  const written = await withModels(await contractText(path, file), { file, origin, cwd, given, warnings });
+  const whole = await applyProfile(await contractText(path, file), {
+    path,
+    shown: file,
+    project: place.settings === null ? null : place.root,
+  });
+  const written = await withModels(whole, { file, origin, cwd, given, warnings });
   const { reading, text, added } = readNamed(written, { file, path, name, origin });
   if (name !== undefined && added === null && reading.contract !== null) throw saidTwice(['the name'], file);
   const contract = contractOf(reading, findings);

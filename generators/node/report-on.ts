@@ -1,9 +1,11 @@
-import type { Plan, Report } from '../../lib/reconcile/index.ts';
+import type { Plan } from '../../lib/reconcile/index.ts';
 import type { Unit } from '../../lib/render/index.ts';
 import { nodeNames } from '../../lib/project/index.ts';
 import { findsNodePackage, nextSteps, printReport, programFor } from '../../lib/report/index.ts';
 import { changesPackages } from './install.ts';
+import { olderRuntime } from './older-runtime.ts';
 import type { Session } from './session.ts';
+import type { Checked } from './typecheck.ts';
 
 /** Where the files went, when that is not where the user stands. */
 function placeLine({ place, cwd }: Session): string | null {
@@ -23,22 +25,26 @@ export async function reportOn(
   session: Session,
   units: readonly Unit[],
   plan: Plan,
-  report: Report,
+  { report, types }: Checked,
 ): Promise<void> {
   const { place, given, project, cwd } = session;
   const bringsNode = (project?.withNode ?? null) !== null || findsNodePackage(place.root);
   const settled = report.json.status === 'done' || report.json.status === 'unchanged';
+  const older = units.some(({ kind }) => kind === 'project') ? null : await olderRuntime(session);
+  if (older !== null) session.warnings.push(older.warning);
   const steps = nextSteps({
     cwd,
     root: place.root,
     bringsNode,
     newPackages: place.settings === null || changesPackages(plan),
     firstNode: await firstNode(session, units),
+    upgrade: older?.command ?? null,
   });
   const title = units.map(({ kind, name }) => (kind === 'project' ? `project ${name}` : name)).join(' and ');
   await printReport(report, {
     title,
     plan,
+    types,
     next: settled ? steps : [],
     warnings: session.warnings,
     findings: session.findings,

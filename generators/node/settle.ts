@@ -1,5 +1,8 @@
+import type { Finding } from 'onex-runtime/contract';
 import { UserError } from '../../lib/errors/index.ts';
+import { projectLinks } from '../../lib/graph/index.ts';
 import { GENERATOR_VERSION } from '../../lib/package/index.ts';
+import { projectContracts } from '../../lib/project/index.ts';
 import {
   commit,
   reconcile,
@@ -18,6 +21,7 @@ import { forget, readBack, type SharedFiles } from './read-back.ts';
 import { reportOn } from './report-on.ts';
 import { idleRestores, restoredPaths } from './restore.ts';
 import type { Session } from './session.ts';
+import { checkTypes } from './typecheck.ts';
 
 async function makePlan(session: Session, units: readonly RenderedUnit[], ask: Ask): Promise<Plan> {
   const policy = session.given['on-conflict'] as ConflictPolicy | undefined;
@@ -50,6 +54,20 @@ const inOrder = (units: readonly RenderedUnit[]): RenderedUnit[] => [
 ];
 
 /**
+ * What the nodes that were written mean for the nodes beside them. Warnings, since nodes may be made in any order: an
+ * orchestrator before those that it drives.
+ */
+async function linkWarnings({ place }: Session, units: readonly Unit[]): Promise<readonly Finding[]> {
+  const nodes = units.filter(({ kind }) => kind === 'node').map(({ root }) => root.replace(/^nodes\//, ''));
+  if (nodes.length === 0) return [];
+  const links = await timed('links', () => projectLinks(projectContracts(place.root), nodes));
+  const made = new Set(units.map(({ name }) => name));
+  // What a node that was rendered now lacks is among the notes about it.
+  const others = links.filter(({ rule, nodes: [first = ''] }) => rule !== 'field' || !made.has(first));
+  return others.map((link) => ({ ...link, severity: 'warning' }));
+}
+
+/**
  * The end of every run: reads back what was rendered, verifies it, reconciles it with the disk, asks, writes all or
  * nothing, and reports. Sets the process's exit code to 2 when conflicts are left.
  */
@@ -62,13 +80,17 @@ export async function settle(session: Session, shared: SharedFiles, ask: Ask): P
   session.warnings.push(...idleRestores(plan));
   refuseDoubtfulDeletions(plan, session);
   if (session.interactive && !dryRun) await confirmPlan(plan, given['diff'] === true, ask);
-  const report = await timed('commit', () => commit(plan));
+  const { report, types } = await checkTypes(session, plan, async () => {
+    const committed = await timed('commit', () => commit(plan));
+    const { status } = committed.json;
+    if (given['install'] === true && !dryRun && (status === 'done' || status === 'unchanged')) {
+      await installProject(place.root, given['json'] === true || given['quiet'] === true);
+    }
+    return committed;
+  });
   for (const unit of units) forget(unit, place.root, shared);
-  const { status } = report.json;
-  if (given['install'] === true && !dryRun && (status === 'done' || status === 'unchanged')) {
-    await installProject(place.root, given['json'] === true || given['quiet'] === true);
-  }
   refuseError(report, session);
-  await reportOn(session, units, plan, report);
-  setExitCode(report);
+  if (!dryRun) session.findings.push(...(await linkWarnings(session, units)));
+  await reportOn(session, units, plan, { report, types });
+  setExitCode(report, types);
 }

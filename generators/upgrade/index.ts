@@ -1,24 +1,32 @@
 import { UserError } from '../../lib/errors/index.ts';
-import { contractFindings } from '../../lib/project/index.ts';
+import { projectLinks } from '../../lib/graph/index.ts';
 import {
+  contractFindings,
+  editedContracts,
+  projectContracts,
+  type ProjectContracts,
+} from '../../lib/project/index.ts';
+import {
+  isAtOrBelow,
   type Answer,
   type ConflictPolicy,
   type Plan,
   type Question,
-  type Report,
 } from '../../lib/reconcile/index.ts';
-import { findsNodePackage, nextSteps, printReport, showProgress } from '../../lib/report/index.ts';
-import { askConflict, confirmPlan } from '../node/ask.ts';
-import { commitShown } from '../node/commit-shown.ts';
-import { refuseDoubtfulDeletions } from '../node/deletions.ts';
-import { changesPackages, installProject } from '../node/install.ts';
+import { showProgress } from '../../lib/report/index.ts';
+import { askConflict } from '../node/ask.ts';
+import { olderRuntime } from '../node/older-runtime.ts';
+import { lostFiles, refuseLost } from '../remove/refusals.ts';
 import { OnexGenerator } from '../node/onex-generator.ts';
-import { refuseError, setExitCode } from '../node/outcome.ts';
 import { projectAnswers } from '../node/project-answers.ts';
 import { idleRestores, restoredPaths } from '../node/restore.ts';
+import type { Decision } from './ask-gone.ts';
 import { command } from './command.ts';
-import { planUpgrade } from './plan.ts';
-import { scopeOf } from './scope.ts';
+import { withDependents } from './dependents.ts';
+import { finishPlan } from './finish-plan.ts';
+import { goneFrom } from './gone.ts';
+import { planUpgrade, type UpgradeRequest } from './plan.ts';
+import { scopeOf, type Scope } from './scope.ts';
 
 /** `yo onex:upgrade`: renders all units anew and reconciles them with what their owner made of them. */
 export default class UpgradeGenerator extends OnexGenerator {
@@ -40,22 +48,46 @@ export default class UpgradeGenerator extends OnexGenerator {
 
   /** Nothing is put into the shared file system: a thousand nodes are rendered one after the other. */
   protected override async settleRun(): Promise<void> {
-    const plan = await this.#plan();
-    this.session.warnings.push(...idleRestores(plan));
-    await this.#addFindings();
+    const { session } = this;
+    const { place } = session;
+    const now = projectContracts(place.root);
+    const scope = await this.#scope(now);
+    const { restore, edits } = await this.#decideAboutGone(scope, now);
+    const contracts = edits === null ? now : editedContracts(place.root, now, edits);
+    const plan = await this.#plan({ scope, contracts, restore, edits });
+    if (edits !== null) refuseLost(lostFiles(plan));
+    session.warnings.push(...idleRestores(plan));
+    session.findings.push(...(await contractFindings(contracts, scope.nodes)));
+    await finishPlan(session, plan, this.ask, {
+      title: 'upgrade',
+      links: () => projectLinks(contracts, scope.project ? undefined : scope.nodes),
+      // A part of the project is upgraded without the project's own files.
+      older: async () => (scope.project ? null : olderRuntime(session)),
+    });
+  }
+
+  /** In a terminal, asks what is to become of what was deleted by hand; else it is reported with the plan. */
+  async #decideAboutGone(scope: Scope, contracts: ProjectContracts): Promise<Decision> {
     const { session, ask } = this;
-    const { given, place } = session;
-    const dryRun = given['dry-run'] === true;
-    refuseDoubtfulDeletions(plan, session);
-    if (session.interactive && !dryRun) await confirmPlan(plan, given['diff'] === true, ask);
-    const report = await commitShown(plan, this.#quiet);
-    const settled = report.json.status === 'done' || report.json.status === 'unchanged';
-    if (given['install'] === true && !dryRun && settled) {
-      await installProject(place.root, given['json'] === true || given['quiet'] === true);
-    }
-    refuseError(report, session);
-    await this.#report(plan, report, settled);
-    setExitCode(report);
+    const restore = restoredPaths(session);
+    const gone =
+      session.interactive && session.given['dry-run'] !== true
+        ? await goneFrom(session.place.root, scope)
+        : [];
+    const open = gone.filter(({ path }) => !restore.some((wanted) => isAtOrBelow(wanted, path)));
+    if (open.length === 0) return { restore, edits: null, notes: [] };
+    const { askAboutGone } = await import('./ask-gone.ts');
+    const decision = await askAboutGone(open, session.place.root, contracts, ask);
+    session.warnings.push(...decision.notes);
+    return { ...decision, restore: [...restore, ...decision.restore] };
+  }
+
+  /** What is named, and what is rendered from it. */
+  async #scope(contracts: ProjectContracts): Promise<Scope> {
+    const { given, place, cwd } = this.session;
+    const paths = Array.isArray(given['paths']) ? (given['paths'] as readonly string[]) : [];
+    const scope = await scopeOf(paths, place.root, cwd);
+    return scope.project ? scope : withDependents(scope, contracts);
   }
 
   get #quiet(): boolean {
@@ -63,13 +95,16 @@ export default class UpgradeGenerator extends OnexGenerator {
     return given['quiet'] === true || given['json'] === true;
   }
 
-  async #plan(): Promise<Plan> {
+  async #plan({
+    scope,
+    contracts,
+    restore,
+    edits,
+  }: Pick<UpgradeRequest, 'scope' | 'contracts' | 'edits'> & Pick<Decision, 'restore'>): Promise<Plan> {
     const { session, ask } = this;
-    const { given, place, cwd, project } = session;
+    const { given, place, project } = session;
     const policy = given['on-conflict'] as ConflictPolicy | undefined;
     const asks = session.interactive && policy === undefined;
-    const paths = Array.isArray(given['paths']) ? (given['paths'] as readonly string[]) : [];
-    const scope = await scopeOf(paths, place.root, cwd);
     const progress = showProgress(scope.nodes.length, { quiet: this.#quiet });
     const resolve = (question: Question): Promise<Answer> => {
       progress.clear();
@@ -79,42 +114,16 @@ export default class UpgradeGenerator extends OnexGenerator {
       root: place.root,
       project: project!,
       scope,
+      contracts,
+      edits,
       progress,
       options: {
         basis: session.basis,
         onConflict: policy ?? 'fail',
         ...(asks ? { resolve } : {}),
-        restore: restoredPaths(session),
+        restore,
         dryRun: given['dry-run'] === true,
       },
-    });
-  }
-
-  async #addFindings(): Promise<void> {
-    const { place, given, cwd, findings } = this.session;
-    const paths = Array.isArray(given['paths']) ? (given['paths'] as readonly string[]) : [];
-    const { nodes } = await scopeOf(paths, place.root, cwd);
-    findings.push(...(await contractFindings(place.root, nodes)));
-  }
-
-  async #report(plan: Plan, report: Report, settled: boolean): Promise<void> {
-    const { given, place, cwd, project, warnings, findings, interactive } = this.session;
-    const dryRun = given['dry-run'] === true;
-    const bringsNode = project!.withNode !== null || findsNodePackage(place.root);
-    const newPackages = changesPackages(plan) && given['install'] !== true;
-    const next = nextSteps({ cwd, root: place.root, bringsNode, newPackages, firstNode: null });
-    await printReport(report, {
-      title: 'upgrade',
-      plan,
-      next: settled && report.changed.length > 0 ? next : [],
-      warnings,
-      findings,
-      place: place.root === cwd ? null : `in ${place.root}`,
-      dryRun,
-      diff: given['diff'] === true,
-      json: given['json'] === true,
-      quiet: given['quiet'] === true,
-      seen: interactive && !dryRun && plan.changes.length > 0,
     });
   }
 }

@@ -2,14 +2,14 @@ import { UserError } from '../../lib/errors/index.ts';
 import { GENERATOR_VERSION } from '../../lib/package/index.ts';
 import {
   reconcile,
+  type AnyUnit,
   type Plan,
   type ReconcileOptions,
   type RecordedState,
   type RenderedUnit,
-  type UnitInput,
 } from '../../lib/reconcile/index.ts';
 import type { ProjectAnswers } from '../../lib/render/index.ts';
-import { projectContracts } from '../../lib/project/index.ts';
+import type { ProjectContracts, ProjectEdits } from '../../lib/project/index.ts';
 import { staysSound, verifyUnits } from '../../lib/verify/index.ts';
 import type { Progress } from '../../lib/report/index.ts';
 import { renamesOf } from './renames.ts';
@@ -21,6 +21,10 @@ export interface UpgradeRequest {
   readonly root: string;
   readonly project: ProjectAnswers;
   readonly scope: Scope;
+  /** As they are after the edits. */
+  readonly contracts: ProjectContracts;
+  /** What else the run changes; null: nothing. */
+  readonly edits: ProjectEdits | null;
   readonly options: Pick<ReconcileOptions, 'basis' | 'onConflict' | 'resolve' | 'restore' | 'dryRun'>;
   readonly progress: Progress;
 }
@@ -29,23 +33,36 @@ async function* unitsOf({
   root,
   project,
   scope,
+  contracts,
+  edits,
   options,
   progress,
-}: UpgradeRequest): AsyncGenerator<UnitInput> {
+}: UpgradeRequest): AsyncGenerator<AnyUnit> {
   if (scope.project) {
     yield await upgradedProject(project);
   }
-  const contracts = projectContracts(root);
   const anew = (options.restore ?? []).length > 0;
-  for (const node of scope.nodes) {
-    const unit = await upgradedNode(root, node, { anew, project: contracts });
+  const removed = edits?.removed ?? new Set();
+  for (const node of removed) yield { removed: true, root: `nodes/${node}` };
+  const nodes = new Set([...scope.nodes, ...(edits?.nodes.keys() ?? [])]);
+  for (const node of [...nodes].filter((name) => !removed.has(name)).toSorted()) {
+    const unit = await upgradedNode(root, node, {
+      anew,
+      project: contracts,
+      restore: options.restore,
+      edits: edits?.nodes.get(node),
+    });
     progress.advance(node);
     if (unit) yield unit;
   }
 }
 
 /** @throws UserError with a line for each fault of a unit that was rendered. */
-async function verify(unit: RenderedUnit, { manifest, textOf }: RecordedState, root: string): Promise<void> {
+export async function verifyUnit(
+  unit: RenderedUnit,
+  { manifest, textOf }: RecordedState,
+  root: string,
+): Promise<void> {
   const paths = manifest?.files.map(({ path }) => path) ?? [];
   if (await staysSound(unit, { paths, textOf })) return;
   const faults = await verifyUnits([unit], root);
@@ -64,7 +81,7 @@ export async function planUpgrade(request: UpgradeRequest): Promise<Plan> {
         ...options,
         generatorVersion: GENERATOR_VERSION,
         renames: (unit) => renamesOf(unit),
-        verify: (unit, last) => verify(unit, last, root),
+        verify: (unit, last) => verifyUnit(unit, last, root),
       },
     });
   } finally {

@@ -1,11 +1,23 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { formatIssue, originOf, readContract, type Contract, type Origin } from 'onex-runtime/contract';
+import { formatIssue, originOf, type Contract, type Origin } from 'onex-runtime/contract';
 import { UserError } from '../../lib/errors/index.ts';
 import { versionFolder } from '../../lib/naming/index.ts';
 import { GENERATOR_VERSION, GENERATORS_ROOT, runtimeSource } from '../../lib/package/index.ts';
-import { readUnit, type Manifest, type RecordedState, type UnitInput } from '../../lib/reconcile/index.ts';
-import { projectContracts, type ProjectContracts } from '../../lib/project/index.ts';
+import {
+  readUnit,
+  type AbsentFolder,
+  type Manifest,
+  type RecordedState,
+  type RecordedUnit,
+  type UnitInput,
+} from '../../lib/reconcile/index.ts';
+import {
+  folderName,
+  projectContracts,
+  type NodeEdits,
+  type ProjectContracts,
+} from '../../lib/project/index.ts';
 import {
   refuseUnrenderable,
   type GeneratedFile,
@@ -20,6 +32,7 @@ import { injectInto } from '../node/inject.ts';
 import { projectNodes } from '../node/project-nodes.ts';
 import { renderNode } from '../node/render.ts';
 import { sourceOf } from '../node/source.ts';
+import { deletedVersions, recordedFiles } from './deleted-versions.ts';
 import { refuseUnread, versionsOf, type NodeVersion } from './versions.ts';
 
 const NEED_THE_BUS = new Set(['effect', 'orchestrator']);
@@ -52,9 +65,14 @@ function refuseOtherVersion(contract: Contract, text: string, folder: string, fi
   );
 }
 
-function contractOf({ contract: text, folder }: NodeVersion, node: string, origin: Origin): Contract {
+function contractOf(
+  { contract: text, folder }: NodeVersion,
+  node: string,
+  origin: Origin,
+  project: ProjectContracts,
+): Contract {
   const file = `nodes/${node}/${folder}/contract.yaml`;
-  const { contract, issues } = readContract(text, { file, origin });
+  const { contract, issues } = project.read(text, file, origin);
   if (contract) {
     refuseOtherVersion(contract, text, folder, file);
     refuseUnrenderable(contract, text, file);
@@ -64,15 +82,35 @@ function contractOf({ contract: text, folder }: NodeVersion, node: string, origi
   throw new UserError(faults.map((fault) => formatIssue(fault, file)).join('\n'));
 }
 
-/** Nodes that may do steps of a version's workflow; a contract without one need not be read for that. */
-async function nodesOf(
-  version: NodeVersion,
+/** Nodes that may do steps of each version's workflow; null where the contract of such a node cannot be read, which is reported with the links. */
+async function nodesOfVersions(
+  versions: readonly NodeVersion[],
   node: string,
   project: ProjectContracts,
-  origin: Origin,
-): Promise<readonly ProjectNode[]> {
-  if (!version.contract.includes('workflow_coordination')) return [];
-  return projectNodes(contractOf(version, node, origin), project);
+  originIn: (version: NodeVersion) => Origin,
+): Promise<readonly (readonly ProjectNode[])[] | null> {
+  const nodes: (readonly ProjectNode[])[] = [];
+  for (const version of versions) {
+    // A contract without a workflow need not be read for that.
+    const drives = version.contract.includes('workflow_coordination');
+    const contract = drives ? contractOf(version, node, originIn(version), project) : null;
+    try {
+      nodes.push(contract === null ? [] : await projectNodes(contract, project));
+    } catch (error) {
+      if (error instanceof UserError) return null;
+      throw error;
+    }
+  }
+  return nodes;
+}
+
+/** What is said of a node that is not rendered. */
+type Unrendered = Pick<RecordedUnit, 'inConflict' | 'absent'>;
+
+/** A node that is not rendered: all of it stays as it was generated, edits included. */
+function leftAsIs(node: string, recorded: RecordedState, why: Unrendered): UnitInput | null {
+  if (recorded.manifest === null || recorded.baseFile.sha256 === null) return null;
+  return { recorded: true, root: `nodes/${node}`, state: recorded, ...why };
 }
 
 /** The contract is its owner's: the generator wants there what it wrote itself, so that no edit counts as its own. */
@@ -86,21 +124,25 @@ function withBaseContract(files: readonly GeneratedFile[], version: NodeVersion)
 
 async function renderVersion(
   version: NodeVersion,
+  contract: Contract,
   olderVersions: readonly string[],
   node: string,
   manifest: Manifest | null,
-  origin: Origin,
   nodes: readonly ProjectNode[],
 ): Promise<Unit> {
-  const contract = contractOf(version, node, origin);
   const answers = answersOf(manifest, contract);
   const rendered = renderNode(contract, version.contract, { generatorVersion: GENERATOR_VERSION }, answers, {
     templateRoot: GENERATORS_ROOT,
     olderVersions,
     nodes,
   });
-  const unit = answers.eventBus ? await injectInto(rendered, contract) : rendered;
-  return { ...unit, name: node, root: `nodes/${node}`, files: withBaseContract(unit.files, version) };
+  const unit = answers.eventBus ? await injectInto(rendered, contract, manifest !== null) : rendered;
+  return {
+    ...unit,
+    name: folderName(node),
+    root: `nodes/${node}`,
+    files: withBaseContract(unit.files, version),
+  };
 }
 
 /**
@@ -110,13 +152,13 @@ async function renderVersion(
 function asRecorded(
   node: string,
   recorded: RecordedState,
-  versions: readonly NodeVersion[],
+  unread: readonly NodeVersion[],
+  absent: readonly AbsentFolder[],
 ): UnitInput | null {
-  const unread = versions.find((version) => version.unread !== null);
-  if (unread === undefined) return null;
-  if (recorded.manifest === null || recorded.baseFile.sha256 === null) refuseUnread([unread], node);
-  const inConflict = unread.unread === 'in conflict' ? `${unread.folder}/contract.yaml` : null;
-  return { recorded: true, root: `nodes/${node}`, state: recorded, inConflict };
+  if (recorded.manifest === null || recorded.baseFile.sha256 === null) refuseUnread(unread, node);
+  const conflict = unread.find((version) => version.unread === 'in conflict');
+  const inConflict = conflict === undefined ? null : `${conflict.folder}/contract.yaml`;
+  return leftAsIs(node, recorded, { inConflict, absent });
 }
 
 /** Renders the project around the nodes as this generator would make it today, with the runtime it brings. */
@@ -132,6 +174,10 @@ export interface RenderingAgain {
   readonly recorded?: RecordedState;
   /** Contracts of the project, for a run that renders many of its nodes. */
   readonly project?: ProjectContracts;
+  /** What a command changes in the node before it is rendered. */
+  readonly edits?: NodeEdits | undefined;
+  /** Deleted files and folders to bring back: POSIX, from the project's root. */
+  readonly restore?: readonly string[] | undefined;
 }
 
 /**
@@ -144,32 +190,105 @@ export interface RenderingAgain {
 export async function upgradedNode(
   root: string,
   node: string,
-  { anew = false, recorded: known, project = projectContracts(root) }: RenderingAgain = {},
+  {
+    anew = false,
+    recorded: known,
+    project = projectContracts(root),
+    edits,
+    restore = [],
+  }: RenderingAgain = {},
 ): Promise<UnitInput | null> {
   const recorded = known ?? (await readUnit(root, `nodes/${node}`, GENERATOR_VERSION));
-  const versions = versionsOf(join(root, 'nodes', node), recorded);
-  if (versions.length === 0) return null;
-  const unrendered = asRecorded(node, recorded, versions);
-  if (unrendered !== null) return unrendered;
+  const all = versionsOf(join(root, 'nodes', node), recorded, edits);
+  if (all.length === 0) return null;
+  const { absent, ...restored } = deletedVersions(node, all, restore);
+  // A version that is brought back is rendered from the contract that the generator last wrote.
+  const versions = all
+    .filter(({ unread, folder }) => unread !== 'gone' || restored.rendered.includes(folder))
+    .map((version) => (version.unread === 'gone' ? { ...version, unread: null } : version));
+  const unrendered = versions.length === 0 ? all : versions.filter(({ unread }) => unread !== null);
+  if (unrendered.length > 0) return asRecorded(node, recorded, unrendered, absent);
   const { manifest } = recorded;
   // The owner may have made a contract from elsewhere the project's own, by a line of the manifest beside it.
   const originIn = ({ folder }: NodeVersion): Origin =>
     originOf(join(root, 'nodes', node, folder, 'contract.yaml'), recordedOrigin(manifest));
-  const nodes: (readonly ProjectNode[])[] = [];
-  for (const version of versions) nodes.push(await nodesOf(version, node, project, originIn(version)));
+  const nodes = await nodesOfVersions(versions, node, project, originIn);
+  if (nodes === null) return leftAsIs(node, recorded, { absent });
   // Texts of the store that were lost can only be rendered.
   const stands = !anew && recorded.baseFile.sha256 !== null && manifest?.source !== undefined;
   if (stands && manifest.source === sourceOf(manifest.answers, versions, nodes.flat())) {
-    return { recorded: true, root: `nodes/${node}`, state: recorded };
+    return { recorded: true, root: `nodes/${node}`, state: recorded, absent };
   }
-  const files = new Map<string, GeneratedFile>();
+  const latest = await renderVersions(node, versions, {
+    manifest,
+    originIn,
+    nodes,
+    project,
+    others: recordedFiles(restored.recorded, recorded),
+  });
+  const source = sourceOf(latest.answers, versions, nodes.flat());
+  const edited = versions.flatMap((one): [string, string][] =>
+    one.isEdited ? [[`${one.folder}/contract.yaml`, one.contract]] : [],
+  );
+  return {
+    ...latest,
+    state: recorded,
+    ...(source !== undefined && { source }),
+    ...(edited.length > 0 && { edited: new Map(edited) }),
+    absent,
+    ...(edits && edits.versions.size > 0 && { removedFolders: [...edits.versions] }),
+  };
+}
+
+/** What the versions of a node are rendered with. */
+interface VersionsRendering {
+  readonly manifest: Manifest | null;
+  originIn(version: NodeVersion): Origin;
+  /** Nodes that may do the steps of each version. */
+  readonly nodes: readonly (readonly ProjectNode[])[];
+  readonly project: ProjectContracts;
+  /** Files of versions that are not rendered. */
+  readonly others: Iterable<readonly [string, GeneratedFile]>;
+}
+
+/** Renders all versions of a node, oldest first. */
+async function renderVersions(
+  node: string,
+  versions: readonly NodeVersion[],
+  { manifest, originIn, nodes, project, others }: VersionsRendering,
+): Promise<Unit> {
+  const files = new Map<string, GeneratedFile>(others);
   let latest: Unit | null = null;
   for (const [index, version] of versions.entries()) {
     const older = versions.slice(0, index).map(({ folder }) => folder);
-    latest = await renderVersion(version, older, node, manifest, originIn(version), nodes[index]!);
+    const contract = contractOf(version, node, originIn(version), project);
+    latest = await renderVersion(version, contract, older, node, manifest, nodes[index]!);
     // What lies beside the folders of the versions speaks of the newest.
     for (const file of latest.files) files.set(file.path, file);
   }
-  const source = sourceOf(latest!.answers, versions, nodes.flat());
-  return { ...latest!, files: [...files.values()], state: recorded, ...(source !== undefined && { source }) };
+  return { ...latest!, files: [...files.values()] };
+}
+
+/**
+ * Renders a node from contracts that need not be on disk.
+ * @param node Its folder below `nodes/`.
+ * @param origin Whose contract a version has.
+ * @throws UserError for a contract, of the node or of one that it drives, that cannot be read.
+ */
+export async function renderedNode(
+  node: string,
+  versions: readonly NodeVersion[],
+  {
+    manifest,
+    origin,
+    project,
+  }: {
+    readonly manifest: Manifest | null;
+    readonly origin: (version: NodeVersion) => Origin;
+    readonly project: ProjectContracts;
+  },
+): Promise<Unit> {
+  const nodes = await nodesOfVersions(versions, node, project, origin);
+  if (nodes === null) throw new UserError(`nodes/${node} drives a node whose contract cannot be read`);
+  return renderVersions(node, versions, { manifest, originIn: origin, nodes, project, others: [] });
 }

@@ -1,8 +1,9 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { UserError } from '../../lib/errors/index.ts';
+import { isVersionFolder } from '../../lib/naming/index.ts';
 import { closest, didYouMean, quote } from '../../lib/options/index.ts';
-import { callsOf, nodeNames } from '../../lib/project/index.ts';
+import { callsOf, folderName, nodeNames } from '../../lib/project/index.ts';
 
 /** What a run looks at. */
 export interface Scope {
@@ -12,13 +13,18 @@ export interface Scope {
 }
 
 function isCalled(node: string, wanted: string): boolean {
-  return node === wanted || callsOf(node).includes(wanted.replaceAll('-', '_'));
+  return (
+    node === wanted || folderName(node) === wanted || callsOf(node).includes(wanted.replaceAll('-', '_'))
+  );
 }
 
-/** Whether a folder is a node: it has a store, or a manifest from before there were stores. */
+/** Whether a folder is a node: it has a store, a manifest from before there were stores, or a version with a contract. */
 function isNode(root: string, name: string): boolean {
-  return ['.onex/manifest.json', 'node.manifest.yaml'].some((file) =>
-    existsSync(join(root, 'nodes', name, file)),
+  const folder = join(root, 'nodes', name);
+  if (['.onex/manifest.json', 'node.manifest.yaml'].some((file) => existsSync(join(folder, file))))
+    return true;
+  return readdirSync(folder).some(
+    (entry) => isVersionFolder(entry) && existsSync(join(folder, entry, 'contract.yaml')),
   );
 }
 
@@ -28,12 +34,15 @@ function byPath(path: string, root: string, nodes: readonly string[], cwd: strin
   const way = relative(root, absolute).split(sep).join('/');
   if (way === '' || root.startsWith(absolute + sep)) return { project: true, nodes };
   if (way === 'nodes') return { project: false, nodes };
-  const name = /^nodes\/([^/]+)/.exec(way)?.[1];
-  return name !== undefined && nodes.includes(name) ? { project: false, nodes: [name] } : null;
+  const meant = nodes.filter((node) => {
+    const folder = `nodes/${node}`;
+    return way === folder || way.startsWith(`${folder}/`) || folder.startsWith(`${way}/`);
+  });
+  return meant.length > 0 ? { project: false, nodes: meant } : null;
 }
 
 function byName(wanted: string, nodes: readonly string[]): Scope {
-  const exact = nodes.filter((node) => node === wanted);
+  const exact = nodes.filter((node) => node === wanted || folderName(node) === wanted);
   const found = exact.length > 0 ? exact : nodes.filter((node) => isCalled(node, wanted));
   if (found.length === 1) return { project: false, nodes: found };
   if (found.length > 1)

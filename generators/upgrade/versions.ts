@@ -2,6 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../../lib/errors/index.ts';
 import { compareVersionFolders, isVersionFolder, versionFolderOf } from '../../lib/naming/index.ts';
+import { NO_EDITS, type NodeEdits } from '../../lib/project/index.ts';
 import { holdsConflict, type Manifest, type RecordedState } from '../../lib/reconcile/index.ts';
 
 /** One version of a node, with the contract it is rendered from. */
@@ -12,6 +13,10 @@ export interface NodeVersion {
   readonly contract: string;
   /** Why the owner's contract cannot be read. What its owner wants is not known then, and nothing is rendered by it. */
   readonly unread: 'in conflict' | 'gone' | null;
+  /** Whether nothing is left of the version's folder; its contract is gone too then. */
+  readonly isFolderGone: boolean;
+  /** Whether a command edited the contract. */
+  readonly isEdited: boolean;
   /**
    * What the generator last wrote there, which the owner's contract is reconciled with; null where it wrote none.
    * Asked for only when it is needed, since the texts of the store are unpacked for it.
@@ -28,6 +33,27 @@ function readText(path: string): string | null {
   }
 }
 
+/** Whether a folder is not there, or has no file in it. */
+function isEmpty(folder: string): boolean {
+  try {
+    const entries = readdirSync(folder, { withFileTypes: true });
+    return entries.every((entry) => entry.isDirectory() && isEmpty(join(folder, entry.name)));
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return true;
+    throw error;
+  }
+}
+
+/** `1.0.0` of `v1_0_0`. */
+export const numbersOf = (folder: string): string => folder.slice(1).replaceAll('_', '.');
+
+/** What to do about a version whose folder, or whose contract, was deleted. @param path from the project's root */
+export function mendGone(path: string): string {
+  const [, node = '', folder = ''] = path.split('/');
+  const remove = `onex remove ${node}@${numbersOf(folder)}`;
+  return `deleted by hand; to remove the version: ${remove}; to bring it back: onex upgrade --restore ${path}`;
+}
+
 function foldersOnDisk(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
     entry.isDirectory() ? entry.name : [],
@@ -35,13 +61,17 @@ function foldersOnDisk(folder: string): string[] {
 }
 
 /** @throws UserError for a version whose contract cannot be read. */
-export function refuseUnread(versions: readonly NodeVersion[], node: string): void {
+export function refuseUnread(
+  versions: readonly Pick<NodeVersion, 'folder' | 'unread'>[],
+  node: string,
+): void {
   const version = versions.find(({ unread }) => unread !== null);
   if (version === undefined) return;
   const path = `nodes/${node}/${version.folder}/contract.yaml`;
   throw new UserError(
     version.unread === 'gone'
-      ? `${path} is gone, by which the node is rendered; bring it back: onex upgrade --restore ${path}`
+      ? `${path} is gone, from which the version is rendered; bring it back: onex upgrade --restore ${path}, ` +
+          `or remove the version: onex remove ${node}@${numbersOf(version.folder)}`
       : `${path} holds conflict markers; resolve them, then run again`,
   );
 }
@@ -60,18 +90,30 @@ export function formerVersion(versions: readonly NodeVersion[], folder: string):
 /**
  * Versions of a node, oldest first: those its store knows, or those on disk where it has no store.
  * @param folder Absolute folder of the node.
+ * @param edits What a command changes in the node before it is rendered.
  */
-export function versionsOf(folder: string, recorded: RecordedState): NodeVersion[] {
+export function versionsOf(
+  folder: string,
+  recorded: RecordedState,
+  edits: NodeEdits = NO_EDITS,
+): NodeVersion[] {
   const { manifest } = recorded;
   const folders =
     manifest === null
       ? foldersOnDisk(folder).filter(isVersionFolder).toSorted(compareVersionFolders)
       : recordedFolders(manifest);
-  return folders.flatMap((version) => {
-    const base = () => recorded.textOf(`${version}/contract.yaml`);
-    const ours = readText(join(folder, version, 'contract.yaml'));
+  const left = folders.filter((version) => !edits.versions.has(version));
+  return left.flatMap((version) => {
+    const edited = edits.contracts.get(version);
+    const base = () => {
+      const text = recorded.textOf(`${version}/contract.yaml`);
+      return text === null || edited === undefined ? text : edited.base(text);
+    };
+    const ours = edited?.text ?? readText(join(folder, version, 'contract.yaml'));
     const unread = ours === null ? 'gone' : holdsConflict(ours, 'contract.yaml') ? 'in conflict' : null;
     const contract = unread === null ? ours : base();
-    return contract === null ? [] : [{ folder: version, contract, unread, base }];
+    const isFolderGone = unread === 'gone' && isEmpty(join(folder, version));
+    const isEdited = edited !== undefined;
+    return contract === null ? [] : [{ folder: version, contract, unread, isFolderGone, base, isEdited }];
   });
 }

@@ -2,8 +2,15 @@ import { changedRanges, type ChangedRange, type Span } from './changed-ranges.ts
 
 /** A part of a three-way merge. */
 export type ThreeWayRegion =
-  /** Nobody changed it, or one side did: take `span` of `from`. */
-  | { readonly clash: false; readonly from: 'base' | 'ours' | 'theirs'; readonly span: Span }
+  /** Nobody changed it, or one side did: take `span` of `from`; the other spans are the same part of each list. */
+  | {
+      readonly clash: false;
+      readonly from: 'base' | 'ours' | 'theirs';
+      readonly span: Span;
+      readonly base: Span;
+      readonly ours: Span;
+      readonly theirs: Span;
+    }
   /** Both sides changed it, or places that touch each other. */
   | { readonly clash: true; readonly base: Span; readonly ours: Span; readonly theirs: Span };
 
@@ -49,25 +56,29 @@ export function threeWayRegions(
   const shift = { ours: 0, theirs: 0 };
   let at = 0;
   const unchangedUpTo = (end: number): void => {
-    if (end > at) regions.push({ clash: false, from: 'base', span: { start: at, length: end - at } });
+    if (end <= at) return;
+    const base = { start: at, length: end - at };
+    const on = (side: Side): Span => ({ ...base, start: at + shift[side] });
+    regions.push({ clash: false, from: 'base', span: base, base, ours: on('ours'), theirs: on('theirs') });
   };
   for (const group of groupsOf(changes)) {
     const start = group[0]!.before.start;
     const span = { start, length: Math.max(...group.map(({ before }) => endOf(before))) - start };
     unchangedUpTo(start);
-    if (group.length === 1) regions.push({ clash: false, from: group[0]!.side, span: group[0]!.after });
-    else {
-      const on = (side: Side) =>
-        spanOn(
-          group.filter((change) => change.side === side),
-          span,
-          shift[side],
-        );
-      regions.push({ clash: true, base: span, ours: on('ours'), theirs: on('theirs') });
-    }
+    const on = (side: Side) =>
+      spanOn(
+        group.filter((change) => change.side === side),
+        span,
+        shift[side],
+      );
+    const spans = { base: span, ours: on('ours'), theirs: on('theirs') };
+    const [{ side, after }] = group as [SidedChange];
+    regions.push(
+      group.length === 1 ? { clash: false, from: side, span: after, ...spans } : { clash: true, ...spans },
+    );
     for (const { side, before, after } of group) shift[side] += after.length - before.length;
     at = endOf(span);
   }
   unchangedUpTo(base.length);
-  return regions.filter((region) => region.clash || region.span.length > 0);
+  return regions;
 }

@@ -1,2 +1,3 @@
 export { parseAnswers } from './parse-answers.ts';
 export { readAnswers } from './read-answers.ts';
+export * from './edit-words.ts';

@@ -1,4 +1,4 @@
-import { nodeFolder, toPascal } from '../naming/index.ts';
+import { nodeFolder, toPascal, type OperationName } from '../naming/index.ts';
 import type { ContractAnswers } from './write/answers.ts';
 import { machineText } from './write/machine.ts';
 import {
@@ -7,15 +7,16 @@ import {
   handleOperation,
   runOperation,
   triggerOperations,
+  type OperationText,
 } from './write/operations.ts';
 import { topicsOf } from './write/topics.ts';
+import { workflowText, workflowTimeoutMs } from './write/workflow-text.ts';
 import { stepTexts } from './write/workflow.ts';
 import { yamlText } from './write/yaml-text.ts';
 
 const FIRST_VERSION = { major: 1, minor: 0, patch: 0 };
 const EFFECT_TIMEOUT_S = 30;
 const COMPUTE_TIMEOUT_MS = 1000;
-const WORKFLOW_TIMEOUT_MS = 300_000;
 /** From a node's version folder in a project. */
 export const CONTRACT_SCHEMA = '../../../node_modules/onex-runtime/schemas/contract.schema.json';
 
@@ -122,17 +123,7 @@ function special(answers: ContractAnswers, { subject, machine, steps }: Parts): 
   return {
     performance: { single_operation_max_ms: timeoutMs },
     workflow_coordination: {
-      workflow_definition: {
-        workflow_metadata: { workflow_name: name, description: `The ${subject} workflow.` },
-        execution_graph: { nodes: steps.map(({ graph }) => graph) },
-        coordination_rules: {
-          execution_mode: 'sequential',
-          max_parallel_branches: 4,
-          failure_recovery_strategy: recoveryOf(steps),
-          max_retries: 0,
-          timeout_ms: timeoutMs,
-        },
-      },
+      workflow_definition: workflowText(name, steps),
     },
     annotations: {
       domain,
@@ -146,18 +137,24 @@ function special(answers: ContractAnswers, { subject, machine, steps }: Parts): 
   };
 }
 
-/** A workflow's steps come one after the other; it has time for all of them. */
-function workflowTimeoutMs(steps: Parts['steps']): number {
-  const all = steps.reduce((sum, { notes }) => sum + notes.timeout_ms, 0);
-  return Math.max(WORKFLOW_TIMEOUT_MS, all);
+/** An operation as a new node of a kind would have it, after its name alone. */
+export function newOperation(
+  kind: ContractAnswers['kind'],
+  name: OperationName,
+  subject: string,
+): OperationText {
+  if (kind === 'effect') return effectOperations([name], subject).map((one) => effectOperation(one))[0]!;
+  if (kind === 'compute') return computeOperations([name], subject)[0]!;
+  if (kind === 'reducer') return triggerOperations([name], subject)[0]!;
+  return { ...runOperation(subject), operation: name };
 }
 
-/** What was done is undone where anything can be: a compensation that nothing runs would be an empty word. */
-function recoveryOf(steps: Parts['steps']): 'compensate' | 'fail_fast' {
-  return steps.some(({ notes }) => notes.compensation !== undefined) ? 'compensate' : 'fail_fast';
+interface EffectOperationText extends OperationText {
+  readonly operation_type: string;
+  readonly timeout_seconds: number;
 }
 
 /** An effect's operation also has the strict contract's own keys. */
-function effectOperation({ operation, ...rest }: ReturnType<typeof effectOperations>[number]): object {
+function effectOperation({ operation, ...rest }: OperationText): EffectOperationText {
   return { operation, operation_type: operation, ...rest, timeout_seconds: EFFECT_TIMEOUT_S };
 }

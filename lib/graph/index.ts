@@ -2,5 +2,13 @@
  * Reads the nodes of a mesh from folders. The rules that compare them are those of the runtime's contract reader, because
  * the runtime's own commands check the same links.
  */
-export { checkGraph, linksOf, sharedTopics, type GraphFinding, type MeshNode } from 'onex-runtime/contract';
+export {
+  checkGraph,
+  isBrokenLink,
+  linksOf,
+  sharedTopics,
+  type GraphFinding,
+  type MeshNode,
+} from 'onex-runtime/contract';
+export { projectLinks } from './project-links.ts';
 export { readMesh } from './read-mesh.ts';

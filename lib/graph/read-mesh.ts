@@ -1,6 +1,6 @@
 import { readFile, readdir, stat } from 'node:fs/promises';
-import { join, relative, resolve } from 'node:path';
-import { formatIssue, originOf, parseYaml, type MeshNode } from 'onex-runtime/contract';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import { formatIssue, meshNodeOf, originOf, parseYaml, type MeshNode } from 'onex-runtime/contract';
 import { contractText, readNamed } from '../contract/index.ts';
 import { UserError } from '../errors/index.ts';
 import { compareVersionFolders, isVersionFolder } from '../naming/index.ts';
@@ -17,7 +17,7 @@ export async function readMesh(
   others: readonly string[],
   cwd: string,
 ): Promise<{ readonly nodes: readonly MeshNode[]; readonly skipped: readonly string[] }> {
-  const nodes = new Map<string, MeshNode>();
+  const nodes: MeshNode[] = [];
   const skipped: string[] = [];
   const folders = [
     { path: join(root, 'nodes'), own: true },
@@ -35,11 +35,11 @@ export async function readMesh(
       const shown = relative(cwd, file).replaceAll('\\', '/');
       const read = await readNode(file, shown, own);
       if (typeof read === 'string') skipped.push(read);
-      // A folder of --with may hold the project itself.
-      else if (!nodes.has(read.contract.name)) nodes.set(read.contract.name, read);
+      // A folder of --with may hold the project itself; a second node of the project is a copy.
+      else if (own || !nodes.some(({ contract }) => contract.name === read.contract.name)) nodes.push(read);
     }
   }
-  return { nodes: [...nodes.values()], skipped };
+  return { nodes, skipped };
 }
 
 /** A node, or why its file is left out. */
@@ -50,14 +50,23 @@ async function readNode(file: string, shown: string, own: boolean): Promise<Mesh
     path: file,
     origin: originOf(file, own ? 'project' : 'foreign'),
   });
-  if (reading.contract !== null) return { contract: reading.contract, file: shown, own };
+  if (reading.contract !== null) {
+    const node = meshNodeOf({ folder: folderOf(file), contractFile: file, shown }, text, reading);
+    return own && 'contract' in node ? node : { contract: reading.contract, file: shown, own, text };
+  }
   const faults = reading.issues.filter(({ severity }) => severity === 'error');
   const lines = faults.map((fault) => formatIssue(fault, shown));
   if (own) throw new UserError(lines.join('\n'));
   return lines[0] ?? shown;
 }
 
-/** Contracts below a folder: `contract.yaml`, and YAML files with a `node_type`. Of versions of a node, the newest. */
+/** Name of the folder of a node, which is the folder of its contract or the one above the version. */
+function folderOf(file: string): string {
+  const folder = dirname(file);
+  return basename(isVersionFolder(basename(folder)) ? dirname(folder) : folder);
+}
+
+/** Contracts below a folder: `contract.yaml`, and YAML files with a `node_type` that are no manifests. Of versions of a node, the newest. */
 async function contractFiles(folder: string): Promise<readonly string[]> {
   const entries = await readdir(folder, { withFileTypes: true });
   const inner = entries
@@ -67,7 +76,9 @@ async function contractFiles(folder: string): Promise<readonly string[]> {
   const chosen =
     versions.length > 0 ? [...inner.filter((name) => !isVersionFolder(name)), versions.at(-1)!] : inner;
   const found: string[] = [];
-  for (const { name } of entries.filter((entry) => entry.isFile() && /\.ya?ml$/.test(entry.name))) {
+  for (const { name } of entries.filter(
+    (entry) => entry.isFile() && /(?<!\.manifest)\.ya?ml$/.test(entry.name),
+  )) {
     const path = join(folder, name);
     if (/^contract\.ya?ml$/.test(name) || (await hasNodeType(path))) found.push(path);
   }

@@ -51,7 +51,7 @@ function boundBy(node: Node): readonly string[] {
 }
 
 /** A `var` of an inner block belongs to the function around it. */
-function hoisted(outer: Node): readonly string[] {
+export function hoisted(outer: Node): readonly string[] {
   const names: string[] = [];
   walk(outer, (node) => {
     if (node !== outer && (isFunction(node.type) || /^Class|^TS|Expression$/.test(node.type))) return false;
@@ -62,7 +62,7 @@ function hoisted(outer: Node): readonly string[] {
 }
 
 /** The names that a declaration or a pattern binds. */
-function namesIn(node: Node | null): readonly string[] {
+export function namesIn(node: Node | null): readonly string[] {
   switch (node?.type) {
     case 'Identifier':
       return [node['name'] as string];

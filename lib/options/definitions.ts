@@ -1,3 +1,4 @@
+import { EDIT_OPTIONS } from './edits.ts';
 import { EVENT_BUS_OPTIONS } from './event-bus.ts';
 import type { OptionDefinition, OwnCommand } from './types.ts';
 
@@ -6,6 +7,9 @@ const NODES: readonly OwnCommand[] = ['node', 'effect', 'orchestrator', 'compute
 const ORCHESTRATORS: readonly OwnCommand[] = ['node', 'orchestrator'];
 const ALL: readonly OwnCommand[] = [...PROJECT, ...NODES];
 const EVERY: readonly OwnCommand[] = [...ALL, 'event-bus'];
+/** Commands that change contracts, or delete nodes, and render what depends on them. */
+const EDITING: readonly OwnCommand[] = ['add', 'remove'];
+const RUNNING: readonly OwnCommand[] = [...EVERY, ...EDITING, 'rename', 'upgrade'];
 const RECONCILING: readonly OwnCommand[] = [...ALL, 'upgrade'];
 
 /** Every option of the generating commands, in the order in which help shows them. */
@@ -32,7 +36,7 @@ export const OPTIONS: readonly OptionDefinition[] = [
     placeholder: 'TEXT',
     description: 'One sentence that says what it is for',
     answer: true,
-    commands: ALL,
+    commands: [...ALL, 'add'],
   },
   {
     name: 'operations',
@@ -108,6 +112,26 @@ export const OPTIONS: readonly OptionDefinition[] = [
     commands: ALL,
   },
   {
+    name: 'type',
+    type: 'choice',
+    choices: ['node', 'operation', 'field', 'step', 'state', 'topic', 'domain'],
+    description: 'What the old name means, where it may mean several things',
+    commands: ['rename'],
+  },
+  {
+    name: 'alias',
+    type: 'flag',
+    description:
+      'Keep the old name as well, for a while: a topic and the topics of a domain are still subscribed to, and entities in a state are still read',
+    commands: ['rename'],
+  },
+  {
+    name: 'undo',
+    type: 'flag',
+    description: 'Undo the last rename; possible until the next run that changes something',
+    commands: ['rename'],
+  },
+  {
     name: 'answers',
     type: 'text',
     placeholder: 'FILE|-',
@@ -119,7 +143,7 @@ export const OPTIONS: readonly OptionDefinition[] = [
     type: 'text',
     placeholder: 'DIR',
     description: 'Work in this folder instead of the current one',
-    commands: [...EVERY, 'upgrade', 'status', 'contract', 'export', 'graph'],
+    commands: [...RUNNING, 'status', 'contract', 'export', 'graph'],
   },
   {
     name: 'with',
@@ -160,45 +184,45 @@ export const OPTIONS: readonly OptionDefinition[] = [
     type: 'flag',
     short: 'y',
     description: 'Ask nothing: defaults for all that is not given',
-    commands: [...EVERY, 'upgrade'],
+    commands: RUNNING,
   },
   {
     name: 'dry-run',
     type: 'flag',
     description: 'Do everything but write',
-    commands: [...EVERY, 'upgrade'],
+    commands: RUNNING,
   },
   {
     name: 'diff',
     type: 'flag',
     description: 'Show what changes, line by line',
-    commands: [...EVERY, 'upgrade', 'status'],
+    commands: [...RUNNING, 'status'],
   },
   {
     name: 'json',
     type: 'flag',
     description: 'Print one JSON object for machines',
-    commands: [...EVERY, 'upgrade', 'status', 'contract', 'export', 'graph'],
+    commands: [...RUNNING, 'status', 'contract', 'export', 'graph'],
   },
   {
     name: 'quiet',
     type: 'flag',
     short: 'q',
     description: 'Print nothing but warnings and errors',
-    commands: [...EVERY, 'upgrade'],
+    commands: RUNNING,
   },
   {
     name: 'on-conflict',
     type: 'choice',
     choices: ['ours', 'theirs', 'markers', 'fail'],
     description: 'What becomes of lines that both you and the generator changed',
-    commands: RECONCILING,
+    commands: [...RECONCILING, ...EDITING],
   },
   {
     name: 'restore',
     type: 'list',
     placeholder: 'PATH',
-    description: 'Bring back a generated file that was deleted; may be given several times',
+    description: 'Bring back a generated file, or a folder, that was deleted; may be given several times',
     commands: RECONCILING,
   },
   {
@@ -207,6 +231,13 @@ export const OPTIONS: readonly OptionDefinition[] = [
     negatable: true,
     description: 'Run npm install in the project afterwards',
     commands: RECONCILING,
+  },
+  {
+    name: 'typecheck',
+    type: 'flag',
+    negatable: true,
+    description: 'After a merge, run the TypeScript of the project and report new errors; on by default',
+    commands: [...RECONCILING, ...EDITING],
   },
   {
     name: 'check',
@@ -218,9 +249,10 @@ export const OPTIONS: readonly OptionDefinition[] = [
     name: 'debug',
     type: 'flag',
     description: 'Print the stack trace of an error',
-    commands: [...EVERY, 'upgrade', 'status', 'contract', 'export', 'graph'],
+    commands: [...RUNNING, 'status', 'contract', 'export', 'graph'],
   },
   ...EVENT_BUS_OPTIONS,
+  ...EDIT_OPTIONS,
 ];
 
 /** Options of one command, in the order of help. */

@@ -1,7 +1,8 @@
 import type { NodeKind } from 'onex-runtime/contract';
 
 /** What a user types after `onex`; under `yo` it is `onex:<name>`, and `project` is `onex` alone. */
-export type GeneratingCommand = 'project' | 'node' | NodeKind | 'event-bus' | 'upgrade';
+export type GeneratingCommand =
+  'project' | 'node' | NodeKind | 'event-bus' | 'add' | 'remove' | 'rename' | 'upgrade';
 
 /** Every command that `onex` runs itself. */
 export type OwnCommand = GeneratingCommand | 'status' | 'contract' | 'export' | 'models' | 'graph';
@@ -37,13 +38,15 @@ export interface CommandDefinition<Name extends OwnCommand = GeneratingCommand> 
   /** What it is called under `yo`. */
   readonly yeoman: string;
   readonly argument: {
-    readonly name: 'name' | 'dir' | 'files' | 'paths';
+    readonly name: 'name' | 'dir' | 'files' | 'paths' | 'words';
     readonly description: string;
     /** Takes as many as are given; the value is then a list. */
     readonly many?: boolean;
     /** Without any, the command works on everything. */
     readonly optional?: boolean;
   };
+  /** What follows the command in help, where that is more than its argument. */
+  readonly usage?: string;
   readonly summary: string;
   /** Command lines, without the leading `onex`. */
   readonly examples: readonly string[];

@@ -5,4 +5,5 @@ export {
   pathOfPage,
   runtimeSource,
   runtimeTarball,
+  runtimeVersionOf,
 } from './package.ts';

@@ -40,6 +40,11 @@ export function pathOfPage(name: string): string {
 /** `onex-runtime-0.1.0-1a2b3c4d.tgz`: name, version and hash of what the build packed. */
 const TARBALL = /^onex-runtime-(\d+\.\d+\.\d+(?:-[0-9a-z.-]+)?)-[0-9a-f]{8}\.tgz$/;
 
+/** The version of the runtime that a tarball of the build has. */
+export function runtimeVersionOf(fileName: string): string {
+  return TARBALL.exec(fileName)?.[1] ?? '0.0.0';
+}
+
 /** Absolute path of the packed runtime that this package ships. */
 export async function runtimeTarball(): Promise<string> {
   const folder = join(root, 'dist/runtime');
@@ -54,6 +59,5 @@ export async function runtimeSource(registryVersion: string | undefined): Promis
   if (registryVersion !== undefined) return { from: 'registry', version: registryVersion };
   const tarball = await runtimeTarball();
   const fileName = basename(tarball);
-  const version = TARBALL.exec(fileName)![1]!;
-  return { from: 'vendor', version, fileName, contents: await readFile(tarball) };
+  return { from: 'vendor', version: runtimeVersionOf(fileName), fileName, contents: await readFile(tarball) };
 }

@@ -1,17 +1,55 @@
-import type { Contract } from 'onex-runtime/contract';
-import { nodeNames, readContractOf, readNodeContract } from './nodes.ts';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  findingOf,
+  formatIssue,
+  originOf,
+  readContract,
+  type Contract,
+  type ContractIssue,
+  type Finding,
+  type Origin,
+} from 'onex-runtime/contract';
+import { UserError } from '../errors/index.ts';
+import { conflictLines } from '../reconcile/index.ts';
+import { nodeNames, versionFolders } from './nodes.ts';
+
+/** What a contract says, or why it says nothing. */
+export interface ReadContract {
+  /** Null: it has errors. */
+  readonly contract: Contract | null;
+  readonly issues: readonly ContractIssue[];
+}
+
+/** The contract of a node's newest version. */
+export interface NodeContract extends ReadContract {
+  /** Name of the node's folder. */
+  readonly node: string;
+  /** POSIX, from the project's root. */
+  readonly file: string;
+  /** Null: there is no such file. */
+  readonly text: string | null;
+}
 
 /**
  * Contracts of the nodes of a project, each read and parsed at most once. It belongs to one run: what changes on disk
  * afterwards is not seen, so that all parts of a run are rendered from the same texts.
  */
 export interface ProjectContracts {
+  /** Absolute folder of the project. */
+  readonly root: string;
   /** Folders of the nodes, sorted. */
   names(): Promise<readonly string[]>;
+  /** Folders of the versions of a node, oldest first. */
+  versions(node: string): Promise<readonly string[]>;
   /** Text of the contract of a node's newest version; empty where there is none. */
   text(node: string): Promise<string>;
+  /** What the contract of a node's newest version says; null where the node has no folder of a version. */
+  newest(node: string): Promise<NodeContract | null>;
   /** @throws UserError when the node has no contract, or a broken one. */
   contract(node: string): Promise<Contract>;
+  /** Reads a contract of the project. @param file POSIX, from the project's root. */
+  read(text: string, file: string, origin: Origin): ReadContract;
 }
 
 /** Keeps what a function returns for each argument, its failure too. */
@@ -24,12 +62,110 @@ function once<T>(read: (node: string) => Promise<T>): (node: string) => Promise<
   };
 }
 
-/** @param root absolute folder of the project */
-export function projectContracts(root: string): ProjectContracts {
-  let names: Promise<readonly string[]> | null = null;
-  return {
-    names: () => (names ??= nodeNames(root)),
-    text: once((node) => readContractOf(root, node)),
-    contract: once((node) => readNodeContract(root, node)),
+/** Conflict markers may be well-formed YAML in some places, and are never what the owner means. */
+function readWhole(text: string, file: string, origin: Origin): ReadContract {
+  const [line] = conflictLines(text, file);
+  if (line !== undefined) {
+    const message = 'the contract holds conflict markers; resolve them, then run again';
+    return {
+      contract: null,
+      issues: [{ severity: 'error', message, path: [], position: { line, column: 1 } }],
+    };
+  }
+  // The source of a reading holds the whole syntax tree, which a thousand nodes have no room for.
+  const { contract, issues } = readContract(text, { file, origin });
+  return { contract, issues };
+}
+
+/** Reads a contract again only where its text is another one. */
+function rememberingReader(): ProjectContracts['read'] {
+  const known = new Map<
+    string,
+    { readonly text: string; readonly origin: Origin; readonly read: ReadContract }
+  >();
+  return (text, file, origin) => {
+    const found = known.get(file);
+    if (found !== undefined && found.text === text && found.origin === origin) return found.read;
+    const read = readWhole(text, file, origin);
+    known.set(file, { text, origin, read });
+    return read;
   };
+}
+
+function contractOf(node: string, found: NodeContract | null): Contract {
+  if (found === null) throw new UserError(`nodes/${node} has no folder of a version, such as v1_0_0`);
+  const { file, text, contract, issues } = found;
+  if (contract !== null) return contract;
+  if (text === null) throw new UserError(`${file} is gone; bring it back: onex upgrade --restore ${file}`);
+  const faults = issues.filter(({ severity }) => severity === 'error');
+  throw new UserError(faults.map((fault) => formatIssue(fault, file)).join('\n'));
+}
+
+/**
+ * @param root absolute folder of the project
+ * @param watch Called before the contract of a node is read.
+ */
+export function projectContracts(
+  root: string,
+  watch: (node: string) => void = () => undefined,
+): ProjectContracts {
+  let names: Promise<readonly string[]> | null = null;
+  const read = rememberingReader();
+  const versions = once((node) => {
+    watch(node);
+    return versionFolders(root, node);
+  });
+  const path = async (node: string): Promise<string | null> => {
+    const version = (await versions(node)).at(-1);
+    return version === undefined ? null : `nodes/${node}/${version}/contract.yaml`;
+  };
+  const textOf = once(async (file) => readFile(join(root, file), 'utf8').catch(() => null));
+  const newest = once(async (node): Promise<NodeContract | null> => {
+    const file = await path(node);
+    if (file === null) return null;
+    const text = await textOf(file);
+    if (text === null) return { node, file, text, contract: null, issues: [] };
+    return { node, file, text, ...read(text, file, originOf(join(root, file))) };
+  });
+  return {
+    root,
+    names: () => (names ??= nodeNames(root)),
+    versions,
+    async text(node) {
+      const file = await path(node);
+      return file === null ? '' : ((await textOf(file)) ?? '');
+    },
+    newest,
+    contract: async (node) => contractOf(node, await newest(node)),
+    read,
+  };
+}
+
+/** Reads the contract of a node of the project. Throws a UserError when there is none or it is broken. */
+export async function readNodeContract(root: string, node: string): Promise<Contract> {
+  return projectContracts(root).contract(node);
+}
+
+/**
+ * What there is to say of the contracts of some nodes, in every version of them; of a node without a contract nothing.
+ */
+export async function contractFindings(
+  project: ProjectContracts,
+  nodes: readonly string[],
+): Promise<Finding[]> {
+  const found: Finding[] = [];
+  for (const node of nodes) {
+    for (const version of (await project.versions(node)).slice(0, -1))
+      found.push(...(await olderFindings(project, `nodes/${node}/${version}/contract.yaml`)));
+    const newest = await project.newest(node);
+    if (newest !== null) found.push(...newest.issues.map((issue) => findingOf(issue, newest.file)));
+  }
+  return found;
+}
+
+async function olderFindings({ root, read }: ProjectContracts, file: string): Promise<readonly Finding[]> {
+  const path = join(root, file);
+  const text = await readFile(path, 'utf8').catch(() => null);
+  if (text === null) return [];
+  return read(text, file, originOf(path)).issues.map((issue) => findingOf(issue, file));
 }

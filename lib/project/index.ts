@@ -1,6 +1,21 @@
-export { callsOf, shortName } from './node-calls.ts';
-export { projectContracts, type ProjectContracts } from './contracts.ts';
-export { contractFindings, findNode, nodeNames, readContractOf, readNodeContract } from './nodes.ts';
+export { callsOf, folderName, isCalled, shortName } from './node-calls.ts';
+export {
+  contractFindings,
+  projectContracts,
+  readNodeContract,
+  type NodeContract,
+  type ProjectContracts,
+  type ReadContract,
+} from './contracts.ts';
+export { findNode, nodeNames, placeOfNode } from './nodes.ts';
 export { findPlace, findPlaceOfFiles, type Place } from './place.ts';
 export { SETTINGS_FILE, SETTINGS_KEY, type Settings } from './settings.ts';
 export { findPlaceholders, type Placeholder } from './placeholders.ts';
+export { versionFolders } from './nodes.ts';
+export {
+  editedContracts,
+  NO_EDITS,
+  type EditedContract,
+  type NodeEdits,
+  type ProjectEdits,
+} from './edits.ts';

@@ -1,17 +1,9 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import {
-  findingOf,
-  formatIssue,
-  originOf,
-  readContract,
-  type Contract,
-  type Finding,
-} from 'onex-runtime/contract';
 import { UserError } from '../errors/index.ts';
 import { compareVersionFolders, isVersionFolder } from '../naming/index.ts';
 import { closest, quote } from '../options/index.ts';
-import { callsOf, isCalled, shortName } from './node-calls.ts';
+import { callsOf, folderName, isCalled, shortName } from './node-calls.ts';
 
 async function foldersIn(folder: string): Promise<readonly string[]> {
   try {
@@ -23,53 +15,47 @@ async function foldersIn(folder: string): Promise<readonly string[]> {
   }
 }
 
-/** Names of the nodes of a project: the folders in `nodes/`, sorted. Empty where there is no project yet. */
-export async function nodeNames(root: string): Promise<readonly string[]> {
-  return (await foldersIn(join(root, 'nodes'))).filter((name) => !name.startsWith('.')).toSorted();
+/** Subfolders of `nodes/` are looked into as deep as this. */
+const DEEPEST = 4;
+
+async function nodesIn(folder: string, depth: number): Promise<readonly string[]> {
+  const names = (await foldersIn(folder)).filter((name) => !name.startsWith('.') && name !== 'node_modules');
+  const found = await Promise.all(names.map((name) => nodesAt(join(folder, name), name, depth)));
+  return found.flat();
 }
 
-/** The contract of a node's newest version, from the project's root; null where it has no version. */
-async function contractPath(root: string, node: string): Promise<string | null> {
-  const folders = (await foldersIn(join(root, 'nodes', node))).filter(isVersionFolder);
-  const version = folders.toSorted(compareVersionFolders).at(-1);
-  return version === undefined ? null : `nodes/${node}/${version}/contract.yaml`;
+/** A folder that is no node by itself, and holds nodes, is a group of them. */
+async function nodesAt(folder: string, name: string, depth: number): Promise<readonly string[]> {
+  const entries = await readdir(folder);
+  const isNode = entries.some((entry) => isVersionFolder(entry) || OF_NODES.has(entry));
+  const inner = isNode || depth === DEEPEST ? [] : await nodesIn(folder, depth + 1);
+  const isGroup = inner.length > 0 && (await hasNode(folder, inner));
+  return isGroup ? inner.map((node) => `${name}/${node}`) : [name];
 }
 
-/** Text of the contract of a node's newest version; empty where there is none. */
-export async function readContractOf(root: string, node: string): Promise<string> {
-  const path = await contractPath(root, node);
-  return path === null ? '' : readFile(join(root, path), 'utf8').catch(() => '');
-}
+const OF_NODES: ReadonlySet<string> = new Set(['.onex', 'node.manifest.yaml']);
 
-/** Reads the contract of a node of the project. Throws a UserError when there is none or it is broken. */
-export async function readNodeContract(root: string, node: string): Promise<Contract> {
-  const path = await contractPath(root, node);
-  if (path === null) throw new UserError(`nodes/${node} has no folder of a version, such as v1_0_0`);
-  const text = await readFile(join(root, path), 'utf8');
-  const { contract, issues } = readContract(text, { file: path, origin: originOf(join(root, path)) });
-  if (contract !== null) return contract;
-  const faults = issues.filter(({ severity }) => severity === 'error');
-  throw new UserError(faults.map((fault) => formatIssue(fault, path)).join('\n'));
+async function hasNode(folder: string, names: readonly string[]): Promise<boolean> {
+  const entries = await Promise.all(names.map((name) => readdir(join(folder, name))));
+  return entries.flat().some((entry) => isVersionFolder(entry) || OF_NODES.has(entry));
 }
 
 /**
- * What there is to say of the contracts of some nodes, in every version of them; of a node without a contract nothing.
- * @param root absolute folder of the project
+ * The nodes of a project by their folders below `nodes/`, sorted: `node_billing_payment_effect`, or
+ * `sales/node_billing_payment_effect` in a subfolder. Empty where there is no project yet.
  */
-export async function contractFindings(root: string, nodes: readonly string[]): Promise<Finding[]> {
-  const found: Finding[] = [];
-  for (const node of nodes) {
-    const versions = (await foldersIn(join(root, 'nodes', node))).filter(isVersionFolder);
-    for (const version of versions.toSorted(compareVersionFolders)) {
-      const file = `nodes/${node}/${version}/contract.yaml`;
-      const path = join(root, file);
-      const text = await readFile(path, 'utf8').catch(() => null);
-      if (text === null) continue;
-      const { issues } = readContract(text, { file, origin: originOf(path) });
-      found.push(...issues.map((issue) => findingOf(issue, file)));
-    }
-  }
-  return found;
+export async function nodeNames(root: string): Promise<readonly string[]> {
+  return (await nodesIn(join(root, 'nodes'), 1)).toSorted();
+}
+
+/** Where the node with a folder's name is, or would be, below `nodes/`. */
+export async function placeOfNode(root: string, name: string): Promise<string> {
+  return (await nodeNames(root)).find((node) => folderName(node) === name) ?? name;
+}
+
+/** Folders of the versions of a node, oldest first. */
+export async function versionFolders(root: string, node: string): Promise<readonly string[]> {
+  return (await foldersIn(join(root, 'nodes', node))).filter(isVersionFolder).toSorted(compareVersionFolders);
 }
 
 /**
@@ -78,13 +64,15 @@ export async function contractFindings(root: string, nodes: readonly string[]): 
  * @param self the orchestrator that is to drive it, which cannot drive itself
  */
 export function findNode(wanted: string, all: readonly string[], self: string | null = null): string {
-  const nodes = all.filter((node) => node !== self);
-  const exact = nodes.find((node) => node === wanted);
+  const nodes = all.filter((node) => folderName(node) !== self);
+  const exact = nodes.find((node) => node === wanted || folderName(node) === wanted);
   const found = exact === undefined ? nodes.filter((node) => isCalled(node, wanted)) : [exact];
   const [first] = found;
   if (first !== undefined && found.length === 1) return first;
   if (found.length > 1) {
-    throw new UserError(`--steps ${quote(wanted)} may mean ${found.join(' or ')}; write the full name`);
+    throw new UserError(
+      `--steps ${quote(wanted)} may mean ${found.map(folderName).join(' or ')}; write the full name`,
+    );
   }
   if (self !== null && isCalled(self, wanted)) {
     throw new UserError(`--steps ${quote(wanted)} is the orchestrator itself; name the nodes that it drives`);

@@ -12,6 +12,47 @@ function repositoryAround(folder: string): string | null {
   return parent === folder ? null : repositoryAround(parent);
 }
 
+/** A repository may name programs to run in its settings; asking for its state shall run none. */
+const SAFE = ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null', '--literal-pathspecs'];
+
+/** Whether `git status` names a path below the root; null where git cannot say. Git is not needed anywhere. */
+function statusOf(
+  top: string,
+  root: string,
+  options: readonly string[],
+  paths: readonly string[],
+): ((path: string) => boolean) | null {
+  const asked = paths.length > MAX_PATHS ? ['.'] : paths;
+  const state = ['status', '--porcelain', '-z', '--no-renames', '--ignore-submodules=all', ...options];
+  const { status, stdout } = spawnSync('git', [...SAFE, ...state, '--', ...asked], {
+    cwd: root,
+    encoding: 'utf8',
+    timeout: 5000,
+    maxBuffer: Number.POSITIVE_INFINITY,
+  });
+  if (status !== 0) return null;
+  // Git names paths from its own top, which may lie above the root, and a folder of which it knows nothing as a whole.
+  const prefix = relative(top, root).split(sep).join('/');
+  const named = new Set(stdout.split('\0').map((line) => line.slice(3)));
+  const folders = [...named].filter((path) => path.endsWith('/'));
+  return (path) => {
+    const full = prefix === '' ? path : `${prefix}/${path}`;
+    return named.has(full) || folders.some((folder) => full.startsWith(folder));
+  };
+}
+
+/**
+ * Which of the files no commit has as they are on disk: changed, never added, or ignored. Outside a repository, all.
+ * @param root Absolute and real.
+ * @param paths POSIX, relative to the root.
+ */
+export function inNoCommit(root: string, paths: readonly string[]): readonly string[] {
+  const top = paths.length === 0 ? null : repositoryAround(root);
+  if (top === null) return paths;
+  const isNamed = statusOf(top, root, ['--untracked-files=all', '--ignored=matching'], paths);
+  return isNamed === null ? paths : paths.filter(isNamed);
+}
+
 /**
  * Which of the files have changes that are not committed. Git is not needed: without it, or outside a repository,
  * the answer is none.
@@ -21,27 +62,6 @@ function repositoryAround(folder: string): string | null {
 export function uncommitted(root: string, paths: readonly string[]): string[] {
   const top = paths.length === 0 ? null : repositoryAround(root);
   if (top === null) return [];
-  // A repository may name programs to run in its settings; asking for its state shall run none.
-  const safe = ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null', '--literal-pathspecs'];
-  const state = [
-    'status',
-    '--porcelain',
-    '-z',
-    '--no-renames',
-    '--untracked-files=no',
-    '--ignore-submodules=all',
-  ];
-  const asked = paths.length > MAX_PATHS ? ['.'] : paths;
-  const options = {
-    cwd: root,
-    encoding: 'utf8',
-    timeout: 5000,
-    maxBuffer: Number.POSITIVE_INFINITY,
-  } as const;
-  const { status, stdout } = spawnSync('git', [...safe, ...state, '--', ...asked], options);
-  if (status !== 0) return [];
-  // Git names paths from its own top, which may lie above the root.
-  const prefix = relative(top, root).split(sep).join('/');
-  const dirty = new Set(stdout.split('\0').map((line) => line.slice(3)));
-  return paths.filter((path) => dirty.has(prefix === '' ? path : `${prefix}/${path}`));
+  const isNamed = statusOf(top, root, ['--untracked-files=no'], paths);
+  return isNamed === null ? [] : paths.filter(isNamed);
 }

@@ -1,13 +1,16 @@
 export { beginRun, type Basis } from './basis.ts';
 export { commit } from './commit/index.ts';
+export { unfinishedRun } from './commit/recover.ts';
 export { planDiff } from './diff.ts';
 export { realDisk } from './disk.ts';
+export { inNoCommit } from './git.ts';
 export { createLocator, type Location, type Locator } from './locate.ts';
 export { reconcile } from './plan/index.ts';
+export { isAtOrBelow } from './paths.ts';
 export { writeRefusal } from './plan/refusal.ts';
-export { holdsConflict, leftoverLines } from './merge/markers.ts';
+export { conflictLines, holdsConflict, leftoverLines } from './merge/markers.ts';
 export { mergeTexts } from './merge/texts.ts';
-export { isBlocked, reportOf } from './report.ts';
+export { isAbsent, isBlocked, reportOf } from './report.ts';
 export {
   statusOf,
   type FileState,
@@ -15,9 +18,12 @@ export {
   type StatusRequest,
   type UnitStatus,
 } from './status/index.ts';
+export { refuseNewerProject } from './store/newer.ts';
 export { readUnit, type RecordedState } from './store/unit.ts';
 export {
   CONFLICT_POLICIES,
+  type AbsentFolder,
+  type AnyUnit,
   type Answer,
   type Change,
   type ConflictPolicy,
@@ -28,11 +34,13 @@ export {
   type Question,
   type ReconcileOptions,
   type RecordedUnit,
+  type RemovedUnit,
   type RenderedUnit,
   type Rename,
   type Report,
   type Status,
   type UnitInput,
 } from './types.ts';
-export { sha256 } from './text.ts';
+export { contentsOf, sha256 } from './text.ts';
+export { compareVersions } from './versions.ts';
 export type { Manifest } from './store/types.ts';

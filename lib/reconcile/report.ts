@@ -25,9 +25,15 @@ function holdsMarkers({ clashes, reason }: FilePlan): boolean {
   return clashes.length > 0 && reason !== null;
 }
 
+/** Whether something is gone whose owner has to say what is to become of it. */
+export function isAbsent({ action, reason }: FilePlan): boolean {
+  return action === 'kept-deleted' && reason !== null;
+}
+
 function nextSteps(plan: Plan, blocked: boolean): string[] {
   const conflicts = plan.files.filter(({ action }) => action === 'conflict');
-  if (conflicts.length === 0) return [];
+  const absent = plan.files.filter(isAbsent).map(({ path, reason }) => `${path}: ${reason}`);
+  if (conflicts.length === 0) return absent;
   const paths = (files: readonly FilePlan[]) => files.map(({ path }) => path).join(', ');
   if (blocked) {
     const marked = conflicts.filter(holdsMarkers);
@@ -39,6 +45,7 @@ function nextSteps(plan: Plan, blocked: boolean): string[] {
       ...(marked.length > 0
         ? [`Resolve the conflicts in ${paths(marked)}, then run the same command again`]
         : []),
+      ...absent,
     ];
   }
   const left = conflicts.filter(isLeft);
@@ -48,6 +55,7 @@ function nextSteps(plan: Plan, blocked: boolean): string[] {
       ? [`Resolve the conflicts in ${paths(marked)}, then run the same command again`]
       : []),
     ...(left.length > 0 ? [`Run the same command again to decide about ${paths(left)}`] : []),
+    ...absent,
   ];
 }
 
@@ -88,7 +96,11 @@ export function reportOf(plan: Plan): Report {
     kept: plan.files.filter(({ action }) => action === 'keep' || action === 'kept-deleted'),
     conflicts: plan.files
       .filter(({ action }) => action === 'conflict')
-      .map((file) => ({ path: file.path, lines: clashLines(file), reason: file.reason })),
+      .map((file) => ({
+        path: file.path,
+        lines: clashLines(file),
+        reason: file.reason ?? file.clashes.find(({ reason }) => reason)?.reason ?? null,
+      })),
     next,
   };
 }

@@ -9,9 +9,14 @@ const BOM = '\uFEFF';
 export interface TextForm {
   readonly bom: boolean;
   readonly eol: '\n' | '\r\n';
+  /** The last line has no line end. */
+  readonly open: boolean;
 }
 
-/** A file's contents, read once. `text` is null of a binary; it has LF line ends where the file had one kind only. */
+/**
+ * A file's contents, read once. `text` is null of a binary. It has LF line ends where the file had one kind only, and its
+ * last line always has one.
+ */
 export interface Contents {
   readonly bytes: Uint8Array;
   readonly binary: boolean;
@@ -19,7 +24,7 @@ export interface Contents {
   readonly form: TextForm;
   /** Of the bytes, hex. */
   readonly sha256: string;
-  /** Of `text`, hex: without BOM, and with LF where there was one kind of line end: equal for two checkouts of one file. */
+  /** Of `text`, hex: equal for two checkouts of one file, with or without BOM and last line end. */
   readonly canonical: string;
 }
 
@@ -37,7 +42,7 @@ function dominantEol(text: string): TextForm['eol'] {
   return crlf * 2 > all ? '\r\n' : '\n';
 }
 
-const PLAIN: TextForm = { bom: false, eol: '\n' };
+const PLAIN: TextForm = { bom: false, eol: '\n', open: false };
 
 /** Describes bytes from disk or from a template. */
 export function contentsOf(source: Uint8Array | string): Contents {
@@ -45,7 +50,8 @@ export function contentsOf(source: Uint8Array | string): Contents {
   const hash = sha256(bytes);
   if (isBinary(bytes)) return { bytes, binary: true, text: null, form: PLAIN, sha256: hash, canonical: hash };
   const raw = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
-  if (!raw.startsWith(BOM) && !raw.includes('\r\n')) {
+  const open = raw !== '' && !raw.endsWith('\n');
+  if (!open && !raw.startsWith(BOM) && !raw.includes('\r\n')) {
     return { bytes, binary: false, text: raw, form: PLAIN, sha256: hash, canonical: hash };
   }
   const bom = raw.startsWith(BOM);
@@ -55,19 +61,19 @@ export function contentsOf(source: Uint8Array | string): Contents {
   // With mixed line ends each CRLF counts as the owner's edit of its line, so that none is changed unasked.
   const mixed =
     eol === '\n' ? words.includes('\r\n') : unified.length + unified.split('\n').length - 1 !== words.length;
-  const form: TextForm = { bom, eol: mixed ? '\n' : eol };
-  return {
-    bytes,
-    binary: false,
-    text: mixed ? words : unified,
-    form,
-    sha256: hash,
-    canonical: sha256(mixed ? words : unified),
-  };
+  const form: TextForm = { bom, eol: mixed ? '\n' : eol, open };
+  const text = (mixed ? words : unified) + (open ? '\n' : '');
+  return { bytes, binary: false, text, form, sha256: hash, canonical: sha256(text) };
+}
+
+/** Whether contents have a hash that was recorded, with or without a last line end. */
+export function hasHash({ canonical, sha256 }: Contents, hash: string): boolean {
+  return hash === canonical || hash === sha256;
 }
 
 /** Bytes of an LF text in the form a file had. */
 export function toBytes(text: string, form: TextForm): Uint8Array {
-  const body = form.eol === '\r\n' ? text.replaceAll(/\r?\n/g, '\r\n') : text;
+  const closed = form.open ? text.replace(/\n$/, '') : text;
+  const body = form.eol === '\r\n' ? closed.replaceAll(/\r?\n/g, '\r\n') : closed;
   return Buffer.from(form.bom ? BOM + body : body);
 }

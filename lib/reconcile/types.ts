@@ -51,7 +51,34 @@ export type Answer = Exclude<ConflictPolicy, 'fail'> | 'skip' | { readonly text:
  * A unit that was rendered; `source` is a hash of all it was rendered from, where the caller takes one, and `state` what
  * the caller read of its store already.
  */
-export type RenderedUnit = Unit & { readonly source?: string; readonly state?: UnitState };
+export type RenderedUnit = Unit & {
+  readonly source?: string;
+  readonly state?: UnitState;
+  /** The owner's files as a command edited them, by path: each is written as it is here, whatever the base says. */
+  readonly edited?: ReadonlyMap<string, string>;
+  /** Folders of the unit, such as that of a version, that are deleted with everything in them. */
+  readonly removedFolders?: readonly string[];
+  readonly absent?: readonly AbsentFolder[];
+};
+
+/** A folder of a unit that cannot be rendered, because its owner deleted it or what it is rendered from. */
+export interface AbsentFolder {
+  /** Relative to the unit: `v1_0_0`. Its records stay as they are. */
+  readonly folder: string;
+  /** What was deleted, relative to the unit: the folder, or a file in it. */
+  readonly path: string;
+  /** What to do about it. */
+  readonly reason: string;
+}
+
+/** A unit whose folder is deleted with everything in it, the owner's files included. */
+export interface RemovedUnit {
+  readonly removed: true;
+  /** POSIX, relative to the project's root. */
+  readonly root: string;
+  /** Files elsewhere that are about the unit alone, such as its settings: POSIX, relative to the project's root. */
+  readonly beside?: readonly string[];
+}
 
 /** A unit that need not be rendered, since its store says what it was rendered from, and that has not changed. */
 export interface RecordedUnit {
@@ -61,9 +88,12 @@ export interface RecordedUnit {
   readonly state: UnitState;
   /** A file of the unit, relative to it, whose conflict markers keep the unit from being rendered. */
   readonly inConflict?: string | null;
+  readonly absent?: readonly AbsentFolder[];
 }
 
 export type UnitInput = RenderedUnit | RecordedUnit;
+/** What a run may be about: a unit that stays, or one that goes. */
+export type AnyUnit = UnitInput | RemovedUnit;
 
 export interface ReconcileOptions {
   /** Version of this generator; a unit that a newer one wrote is refused. */

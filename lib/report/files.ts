@@ -20,7 +20,9 @@ function line({ action, path, from, mode, reason }: FilePlan): string {
   const name = terminalLine(from === null ? path : `${from} → ${path}`);
   const executable =
     action === 'create' && mode !== null && (mode & 0o111) !== 0 ? paint('dim', '  (executable)') : '';
-  const why = reason === null ? '' : paint('dim', `  ${terminalLine(reason)}`);
+  // What to do about a deleted folder is said once, with the next steps.
+  const short = action === 'kept-deleted' ? reason?.split(';', 1)[0] : reason;
+  const why = short == null ? '' : paint('dim', `  ${terminalLine(short)}`);
   return `  ${paint(COLOURS[action], action.padEnd(12))} ${name}${executable}${why}\n`;
 }
 

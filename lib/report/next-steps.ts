@@ -14,6 +14,8 @@ export interface StepsInput {
   readonly newPackages: boolean;
   /** How a first node is made, where the project has none yet; without one there is nothing to run. */
   readonly firstNode: string | null;
+  /** How the project gets a newer runtime that its nodes need; absent, or null: it has it. */
+  readonly upgrade?: string | null;
 }
 
 /** `onex`, or `npx onex` for a project inside a folder that has it among its packages and was called so. */
@@ -33,10 +35,18 @@ function ancestors(path: string): string[] {
 }
 
 /** Commands that come next, each of which works in the folder and shell it is printed to. */
-export function nextSteps({ cwd, root, bringsNode, newPackages, firstNode }: StepsInput): string[] {
+export function nextSteps({
+  cwd,
+  root,
+  bringsNode,
+  newPackages,
+  firstNode,
+  upgrade = null,
+}: StepsInput): string[] {
   const steps: string[] = [];
   const cd = changeFolder(cwd, root);
   if (cd !== null) steps.push(cd);
+  if (upgrade !== null) steps.push(upgrade);
   const suitable = bringsNode || runsGeneratedProjects(nodeOfShell());
   if (!suitable) steps.push('npm install --save-dev node@24');
   else if (newPackages || !existsSync(join(root, 'node_modules'))) steps.push('npm install');

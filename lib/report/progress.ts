@@ -22,12 +22,25 @@ export interface ProgressOptions {
 
 const SILENT: Progress = { advance: () => undefined, clear: () => undefined };
 
+function isShown({ quiet, stream = process.stderr }: ProgressOptions): boolean {
+  return !quiet && stream.isTTY && process.env['TERM'] !== 'dumb';
+}
+
+/**
+ * Says on a terminal what a run waits for, as long as it waits.
+ * @returns Clears the line.
+ */
+export function showWaiting(what: string, options: ProgressOptions): () => void {
+  const { stream = process.stderr } = options;
+  if (!isShown(options)) return () => undefined;
+  stream.write(CLEAR_LINE + `${what} …`.slice(0, (stream.columns ?? 80) - 1));
+  return () => void stream.write(CLEAR_LINE);
+}
+
 /** A bar on standard error once a run has lasted a moment; without a terminal, and on a dumb one, nothing. */
-export function showProgress(
-  total: number,
-  { quiet, stream = process.stderr, now = () => performance.now() }: ProgressOptions,
-): Progress {
-  if (quiet || !stream.isTTY || process.env['TERM'] === 'dumb') return SILENT;
+export function showProgress(total: number, options: ProgressOptions): Progress {
+  const { stream = process.stderr, now = () => performance.now() } = options;
+  if (!isShown(options)) return SILENT;
   let done = 0;
   let shown = false;
   let next = now() + PATIENCE_MS;

@@ -1,9 +1,10 @@
 import { terminalLine, type Finding } from 'onex-runtime/contract';
-import { isBlocked, type Plan, type Report } from '../reconcile/index.ts';
+import { isAbsent, isBlocked, type Plan, type Report } from '../reconcile/index.ts';
 import { showDiff } from './diff.ts';
 import { showFiles } from './files.ts';
 import { linesOf, showFindings } from './findings.ts';
 import { paint } from './style.ts';
+import { countErrors, showTypes, type TypeReport } from './types.ts';
 
 export interface ReportContext {
   /** What was asked for, such as `effect node_billing_payment_effect`. */
@@ -13,6 +14,8 @@ export interface ReportContext {
   readonly warnings: readonly string[];
   /** What there is to say of contracts. */
   readonly findings?: readonly Finding[];
+  /** Links between nodes that somebody has to put right. */
+  readonly brokenLinks?: number;
   /** Said below the title, such as where the project is when it is not where the user stands. */
   readonly place: string | null;
   readonly dryRun: boolean;
@@ -21,9 +24,37 @@ export interface ReportContext {
   readonly quiet: boolean;
   /** Whether the user has seen the files already, having been asked about them. */
   readonly seen: boolean;
+  /** What the compiler said of the merged project; null where it did not run. */
+  readonly types?: TypeReport | null;
+  /** More keys of the object of `--json`. */
+  readonly more?: Readonly<Record<string, unknown>>;
+  /** Printed for people below everything else. */
+  readonly below?: string;
 }
 
-function conclusion({ changed, conflicts }: Report, { plan, dryRun }: ReportContext): string {
+/** `3 files written, 1 deleted`. */
+function counted(changed: Report['changed']): string {
+  const deleted = changed.filter(({ action }) => action === 'delete').length;
+  const written = changed.length - deleted;
+  const files = (count: number): string => `${count} ${count === 1 ? 'file' : 'files'}`;
+  if (deleted === 0) return `${files(written)} written`;
+  return written === 0 ? `${files(deleted)} deleted` : `${files(written)} written, ${deleted} deleted`;
+}
+
+/** What was done with files, and what is left to do between nodes. */
+function conclusion(report: Report, context: ReportContext): string {
+  const { brokenLinks = 0 } = context;
+  if (brokenLinks === 0) return ofFiles(report, context);
+  const links = brokenLinks === 1 ? '1 link between nodes is' : `${brokenLinks} links between nodes are`;
+  const { changed, conflicts } = report;
+  const files = changed.length + conflicts.length === 0 ? 'No file has to change' : ofFiles(report, context);
+  return `${files}; ${paint('red', `${links} broken`)}`;
+}
+
+function ofFiles(
+  { changed, conflicts, kept }: Report,
+  { plan, dryRun, types = null }: ReportContext,
+): string {
   const files = `${changed.length} ${changed.length === 1 ? 'file' : 'files'}`;
   if (conflicts.length > 0) {
     const many = conflicts.length === 1 ? 'file needs' : 'files need';
@@ -31,9 +62,23 @@ function conclusion({ changed, conflicts }: Report, { plan, dryRun }: ReportCont
     const written = isBlocked(plan) || dryRun ? 'nothing was written' : rest;
     return paint('red', `${conflicts.length} ${many} you; ${written}`);
   }
+  const broken = countErrors(types);
+  if (broken > 0) {
+    const errors = broken === 1 ? '1 type error needs you' : `${broken} type errors need you`;
+    return `${paint('green', counted(changed))}; ${paint('red', errors)}`;
+  }
+  const gone = kept.filter(isAbsent).length;
+  if (gone > 0) {
+    const versions = gone === 1 ? '1 version is gone and was' : `${gone} versions are gone and were`;
+    const rest = changed.length === 0 || dryRun ? 'nothing was written' : counted(changed);
+    return paint('yellow', `${versions} not upgraded; ${rest}`);
+  }
   if (dryRun)
     return changed.length === 0 ? 'Nothing would change' : `${files} would change; nothing was written`;
-  return changed.length === 0 ? 'Nothing to do: all is as it should be' : paint('green', `${files} written`);
+  if (changed.length > 0) return paint('green', counted(changed));
+  // A run that was interrupted was brought to its end before this one, which the warnings say.
+  const isFirst = (plan.options.basis?.notes.length ?? 0) === 0;
+  return isFirst ? 'Nothing to do: all is as it should be' : 'Nothing else to do';
 }
 
 function conflictLines(report: Report): string {
@@ -46,15 +91,25 @@ function conflictLines(report: Report): string {
     .join('');
 }
 
+const mergedPaths = ({ files }: Plan): ReadonlySet<string> =>
+  new Set(files.flatMap(({ action, path }) => (action === 'merge' ? [path] : [])));
+
+function nextOf({ next }: Report, { dryRun, next: steps, types = null }: ReportContext): string[] {
+  if (countErrors(types) > 0) return [...next, 'Fix the type errors, then run npm run typecheck'];
+  return [...next, ...(dryRun ? [] : steps)];
+}
+
 function forPeople(report: Report, context: ReportContext): string {
   const place = context.place === null ? '' : paint('dim', terminalLine(` ${context.place}`));
-  const next = [...report.next, ...(context.dryRun ? [] : context.next)];
+  const next = nextOf(report, context);
   return [
     ...(context.seen
       ? []
       : [`${paint('bold', terminalLine(context.title))}${place}\n`, showFiles(context.plan.files)]),
     conflictLines(report),
+    showTypes(context.types ?? null, mergedPaths(context.plan)),
     `${conclusion(report, context)}\n`,
+    context.below ?? '',
     next.length === 0 ? '' : `\nNext:\n${next.map((step) => `  ${terminalLine(step)}\n`).join('')}`,
   ].join('');
 }
@@ -67,7 +122,9 @@ function forMachines(report: Report, context: ReportContext): string {
     warnings: [...linesOf(context.findings ?? [], 'warning'), ...context.warnings, ...json.warnings],
     // Nothing more than the agreed keys where there is nothing to say.
     ...(context.findings?.length && { findings: context.findings }),
-    next: [...json.next, ...(context.dryRun ? [] : context.next)],
+    ...(context.types && { types: context.types }),
+    next: nextOf(report, context),
+    ...context.more,
   })}\n`;
 }
 
@@ -84,6 +141,7 @@ export async function printReport(report: Report, context: ReportContext): Promi
   if (context.diff && !context.seen) process.stdout.write(await showDiff(context.plan));
   if (context.quiet) {
     process.stderr.write(conflictLines(report));
+    process.stderr.write(showTypes(context.types ?? null, mergedPaths(context.plan)));
     return;
   }
   process.stdout.write(forPeople(report, context));

@@ -7,6 +7,8 @@ import { isManifest, manifestFaults } from './manifests.ts';
 import { isComplaint, isModule, parseModule, type ParsedModule } from './module.ts';
 import type { Complaint, Fault } from './types.ts';
 
+export { mergeFaults, type MergeFault, type MergedSides } from './merged/index.ts';
+export { isComplaint, parseModule } from './module.ts';
 export { isSound } from './sound.ts';
 export { staysSound, type LastTexts } from './stays-sound.ts';
 export type { Fault } from './types.ts';

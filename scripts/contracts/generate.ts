@@ -18,6 +18,11 @@ export interface Row {
   reason: string | null;
 }
 
+/** Whether a file was refused because it describes something other than a node. */
+export function isOfNoNode({ reached, reason }: Row): boolean {
+  return reached === 'refused' && reason?.includes('is not the contract of a node') === true;
+}
+
 const PROJECT: ProjectAnswers = {
   name: 'corpus',
   description: 'Contracts of a corpus',

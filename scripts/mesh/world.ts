@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -14,60 +14,67 @@ import {
   type InboundRecord,
 } from '../../runtime/src/event-bus/index.ts';
 import { createKafkaTransport } from '../../runtime/src/event-bus/kafka/index.ts';
-import { Container, type NodeBase } from '../../runtime/src/index.ts';
+import { Container } from '../../runtime/src/index.ts';
 import { silentLogger } from '../../runtime/src/logging/index.ts';
 import { defaultSettings, SETTINGS } from '../../runtime/src/node/index.ts';
 import { plainHost } from '../../runtime/src/testing/plain-host.ts';
-import { APPENDED, APPEND_FAILED, COMPLETED, FAILED, LETTERS, PYTHON, START } from './our-nodes.ts';
+import type { NodeClass } from './nodes/ledger.ts';
 
 export const INTROSPECTION = 'onex.evt.platform.node-introspection.v1';
 export const REQUEST = 'onex.cmd.platform.request-introspection.v1';
-const OTHERS = [
-  'onex.evt.platform.node-heartbeat.v1',
+/** What a registry reads of our nodes, and what they read of it. */
+export const PLATFORM_TOPICS: readonly string[] = [
+  INTROSPECTION,
+  REQUEST,
   'onex.evt.platform.registry-request-introspection.v1',
-  'onex.dlq.omnibase-infra.commands.v1',
-  'onex.dlq.omnibase-infra.events.v1',
-  'onex.dlq.omnibase-infra.intents.v1',
+  'onex.evt.platform.node-heartbeat.v1',
+  'onex.evt.platform.contract-registered.v1',
+  'onex.evt.platform.contract-deregistered.v1',
 ];
-const WORKFLOW = ['workflow', 'stage'].flatMap((part) =>
-  ['started', 'completed', 'failed'].map((event) => `onex.evt.mesh.audit-${part}-${event}.v1`),
-);
-const FAILED_TOPICS = ['chain-diff', 'swarm-aggregation', 'coverage-sweep'].map(
-  (name) => `onex.evt.omnimarket.${name}-failed.v1`,
-);
-const HEARD = [COMPLETED, FAILED, LETTERS, APPENDED, APPEND_FAILED];
-const TOPICS = [START, ...HEARD, ...Object.values(PYTHON).flat(), INTROSPECTION, REQUEST];
 
-/** A class of a node whose messages come over the bus. */
-type NodeClass = new (container: Container) => NodeBase;
+/** A node of ours that stops and starts again with its state. */
+export interface OurNode {
+  readonly isRunning: boolean;
+  /** Its id in a registry. */
+  readonly id: string | undefined;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
 
 /** A broker with our nodes and a view of what is on their topics. */
 export interface World {
+  readonly servers: string;
   /** Sends a payload in an envelope, and returns the envelope. */
   send(topic: string, payload: object, options?: EnvelopeOptions): Promise<Envelope>;
   /** Sends a value as it is. */
-  sendRaw(topic: string, value: string): Promise<void>;
+  sendRaw(topic: string, value: string | Buffer): Promise<void>;
+  /** Sends a record once more as it was: a duplicate. */
+  resend(record: InboundRecord): Promise<void>;
   /** The records that belong to a conversation on a topic, or, without an id, all of the topic. */
   heard(topic: string, correlationId?: string): readonly InboundRecord[];
-  /** Starts one of our nodes. Its state survives `stop`. */
-  start(NodeOfOurs: NodeClass): Promise<{ stop(): Promise<void> }>;
+  /** The dead letters that belong to a conversation. */
+  letters(correlationId: string): readonly InboundRecord[];
+  node(NodeOfOurs: NodeClass): OurNode;
   close(): Promise<void>;
 }
 
-export async function createWorld(servers: string): Promise<World> {
+/** Creates the topics and listens to them. */
+export async function createWorld(servers: string, topics: readonly string[]): Promise<World> {
   const stateDir = mkdtempSync(join(tmpdir(), 'onex-mesh-state-'));
   const options = { servers: [servers], clientId: 'mesh', logger: silentLogger, creation: {} };
   const bus: EventTransport = await createKafkaTransport(options);
   await bus.connect();
-  await bus.missingTopics([...new Set([...TOPICS, ...OTHERS, ...WORKFLOW, ...FAILED_TOPICS])]);
+  await bus.missingTopics([...new Set(topics)]);
   const records: InboundRecord[] = [];
   await bus.subscribe({
     groupId: `mesh-${randomUUID()}`,
-    topics: HEARD,
+    topics: [...new Set(topics)],
     from: 'earliest',
     handle: async (record) => void records.push(record),
   });
+  const settings = { ...defaultSettings(), kafkaServers: [servers], stateDir, createTopics: true };
   return {
+    servers,
     async send(topic, payload, envelopeOptions) {
       const envelope = createEnvelope(payload, envelopeOptions);
       const key = envelope.correlation_id;
@@ -76,28 +83,53 @@ export async function createWorld(servers: string): Promise<World> {
       return envelope;
     },
     sendRaw: (topic, value) => bus.publish([{ topic, key: null, value, headers: {} }]),
+    resend: ({ topic, key, value, headers }) => bus.publish([{ topic, key, value, headers }]),
     heard: (topic, correlationId) =>
       records.filter(
         (record) =>
           record.topic === topic &&
           (correlationId === undefined || String(record.value).includes(correlationId)),
       ),
-    async start(NodeOfOurs) {
-      const settings = { ...defaultSettings(), kafkaServers: [servers], stateDir, createTopics: true };
-      const container = new Container().register(SETTINGS, { value: settings });
-      const node = new NodeOfOurs(container);
+    letters: (correlationId) =>
+      records.filter(
+        ({ topic, value }) => topic.startsWith('onex.dlq.') && String(value).includes(correlationId),
+      ),
+    node: (NodeOfOurs) => ourNode(NodeOfOurs, settings),
+    async close() {
+      await bus.close();
+      rmSync(stateDir, { recursive: true, force: true });
+    },
+  };
+}
+
+function ourNode(NodeOfOurs: NodeClass, settings: ReturnType<typeof defaultSettings>): OurNode {
+  let running: { readonly stop: () => Promise<void>; readonly id: string | undefined } | undefined;
+  return {
+    get isRunning() {
+      return running !== undefined;
+    },
+    get id() {
+      return running?.id;
+    },
+    async start() {
+      if (running !== undefined) return;
+      const node = new NodeOfOurs(new Container().register(SETTINGS, { value: settings }));
       await node.initialize();
       const host = plainHost(node);
-      await openEventBus(host, undefined, { settings, logger: silentLogger });
-      await until(`${node.contract.name} is ready`, () => node.health().ready);
-      return {
-        async stop() {
-          await closeEventBus(host);
-          await node.shutdown();
-        },
+      const environment = { ONEX_PLATFORM_EVENTS: 'contract-registered,contract-deregistered' };
+      await openEventBus(host, undefined, { settings, logger: silentLogger, heartbeatMs: 5000, environment });
+      const stop = async (): Promise<void> => {
+        await closeEventBus(host);
+        await node.shutdown();
       };
+      running = { stop, id: host.nodeId };
+      await until(`${node.contract.name} is ready`, () => node.health().ready);
     },
-    close: () => bus.close(),
+    async stop() {
+      const last = running;
+      running = undefined;
+      await last?.stop();
+    },
   };
 }
 
@@ -106,11 +138,16 @@ export function payloadOf(record: InboundRecord | undefined): Readonly<Record<st
   return record === undefined ? {} : (parseEnvelope(record.value, record).payload as Record<string, unknown>);
 }
 
+/** Ids of the envelopes in records, each once. */
+export function envelopeIds(records: readonly InboundRecord[]): ReadonlySet<string> {
+  return new Set(records.map((record) => parseEnvelope(record.value, record).envelope_id));
+}
+
 /** Resolves once `holds` is true. @throws Error that names what did not happen. */
 export async function until(what: string, holds: () => boolean, ms = 40_000): Promise<void> {
   const end = performance.now() + ms;
   while (!holds()) {
     if (performance.now() > end) throw new Error(`timed out: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }

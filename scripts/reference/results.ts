@@ -28,6 +28,7 @@ const STATES: Readonly<Record<FileState, string>> = {
   stale: 'The generator would make it differently now: `onex upgrade` brings it up to date',
   conflicted: 'Conflict markers are left in it',
   deleted: 'You deleted it',
+  gone: 'You deleted the folder of a version: `onex remove` removes the version, `onex upgrade --restore` brings it back',
 };
 
 const rows = (record: Readonly<Record<string, string>>): string[][] =>
@@ -56,6 +57,6 @@ export function results(): string {
   "error": null
 }
 \`\`\``,
-    `\`status\` is \`done\`, \`unchanged\`, \`conflicts\` or \`error\`; \`action\` is one of the table above (${Object.keys(ACTIONS).length} words); \`mode\` is octal, or null where there is no file; \`error\` is one line, or null. Under \`onex status --json\` the object is \`{"status": "clean|changed", "units": [{"root", "version", "files": [{"path", "states", "lines"}]}], "findings", "error"}\`. \`findings\` lists what there is to say of contracts: \`{"severity": "error|warning|note", "file", "line", "column", "message"}\`; a report without findings lacks the key.`,
+    `\`status\` is \`done\`, \`unchanged\`, \`conflicts\` or \`error\`; \`action\` is one of the table above (${Object.keys(ACTIONS).length} words); \`mode\` is octal, or null where there is no file; \`error\` is one line, or null. Under \`onex status --json\` the object is \`{"status": "clean|changed|interrupted", "units": [{"root", "version", "files": [{"path", "states", "lines"}]}], "findings", "error"}\`. \`findings\` lists what there is to say of contracts: \`{"severity": "error|warning|note", "file", "line", "column", "message"}\`; a report without findings lacks the key. A finding about nodes that depend on each other also has \`rule\`, \`topic\`, \`nodes\`, \`files\`, and, where it is about a step, \`step\` and \`operation\`. With the status \`interrupted\`, a run is unfinished and nothing else is reported.`,
   ]);
 }

@@ -11,15 +11,27 @@ from uuid import uuid4
 
 warnings.simplefilter("ignore")
 
+from omnibase_core.models.events.contract_registration.model_contract_deregistered_event import (
+    ModelContractDeregisteredEvent,
+)
+from omnibase_core.models.events.contract_registration.model_contract_registered_event import (
+    ModelContractRegisteredEvent,
+)
 from omnibase_core.models.events.model_event_envelope import ModelEventEnvelope
+from omnibase_core.models.logging.model_structured_log_entry import ModelStructuredLogEntry
 from omnibase_infra.event_bus.models.model_event_headers import ModelEventHeaders
 from omnibase_infra.models.registration.model_node_heartbeat_event import ModelNodeHeartbeatEvent
 from omnibase_infra.models.registration.model_node_introspection_event import ModelNodeIntrospectionEvent
 from omnibase_infra.nodes.node_dlq_replay_effect.models.model_dlq_message import ModelDlqMessage
 
 COMMAND = "onex.cmd.billing.payment-requested.v1"
-INTROSPECTION = "onex.evt.platform.node-introspection.v1"
 HEARTBEAT = "onex.evt.platform.node-heartbeat.v1"
+PLATFORM = {
+    "onex.evt.platform.node-introspection.v1": ModelNodeIntrospectionEvent,
+    "onex.evt.platform.contract-registered.v1": ModelContractRegisteredEvent,
+    "onex.evt.platform.contract-deregistered.v1": ModelContractDeregisteredEvent,
+    "onex.evt.platform.log-entry.v1": ModelStructuredLogEntry,
+}
 
 
 def make():
@@ -37,10 +49,10 @@ def check_record(record):
         ModelDlqMessage.from_kafka_message(value, 0, 0)
         return
     envelope = ModelEventEnvelope.model_validate(value)
-    if topic == INTROSPECTION:
-        ModelNodeIntrospectionEvent.model_validate(envelope.payload)
-    if topic == HEARTBEAT:
-        ModelNodeHeartbeatEvent.model_validate(envelope.payload)
+    if topic in PLATFORM:
+        PLATFORM[topic].model_validate(envelope.payload)
+    if topic == HEARTBEAT and ModelNodeHeartbeatEvent.model_validate(envelope.payload).flow_window is None:
+        raise ValueError("the heartbeat has no flow window")
 
 
 def check():

@@ -56,8 +56,9 @@ for (const file of globSync('nodes/*/v*/node.ts')) {
   const driven = test.transport.records.length;
   if (test.node.contract.kind === 'effect') await readForeign(test);
   const left = test.transport.records.slice(0, driven);
+  const before = test.transport.records.length;
   await test.stop();
-  const goodbye = test.transport.records.slice(-1);
+  const goodbye = test.transport.records.slice(before);
   // What has no headers was put on the bus here.
   for (const { topic, value, headers } of [...left, ...goodbye])
     if (Object.keys(headers).length > 0) print({ topic, value: String(value), headers });

@@ -23,7 +23,18 @@ const IMPORTED = [
 const INTERPRETERS = [process.env['PYTHON'] ?? [], 'python3.13', 'python3.12', 'python3'].flat();
 
 /** What the nodes, the bus, and the dispatch engine import beside that. */
-const MESH = ['aiohttp', 'blake3', 'click', 'cryptography', 'psycopg2-binary', 'structlog', 'watchdog'];
+const MESH = [
+  'aiohttp',
+  'blake3',
+  'click',
+  'cryptography',
+  'fastapi',
+  'jsonschema',
+  'psycopg2-binary',
+  'pydantic-settings',
+  'structlog',
+  'watchdog',
+];
 const MESH_PACKAGES = ['omnimarket==0.4.319'];
 
 export type Models = (command: 'make' | 'check', input: string) => string;

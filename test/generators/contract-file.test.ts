@@ -56,6 +56,15 @@ describe('a node from a contract file', function () {
     expect(read(`${VERSION}/contract.yaml`)).to.equal(text);
   });
 
+  it('has what its profile sets, and needs the profile no longer', async () => {
+    writeFileSync(join(root, 'effect_safe.yaml'), 'descriptor: {concurrency_policy: serialized}\n');
+    const told = await make(`extends: effect_safe\n${effect(['{operation: create}'])}`);
+    const contract = read(`${VERSION}/contract.yaml`);
+    expect(contract).to.contain('concurrency_policy: serialized').and.contain('# order matters');
+    expect(contract).to.not.contain('extends');
+    expect(told.warnings.join('\n')).to.not.contain('extends');
+  });
+
   it('is called by its own name, else by the one given, else after the file, and says so', async () => {
     const nameless = 'node_type: effect\n# kept\nio_operations: [{operation: read}]\n';
     const { warnings } = await make(nameless);

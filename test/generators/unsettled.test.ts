@@ -49,6 +49,24 @@ describe('a node that its owner has not settled', function () {
     return root;
   }
 
+  it('is not looked at by status while a run is unfinished, and that is all status says', () => {
+    const root = project();
+    appendFileSync(join(root, NODE), '// mine\n');
+    // What a run leaves that was cut off while it wrote its journal.
+    writeFileSync(join(root, '.onex/journal-staging.json'), '{');
+    const before = treeOf(root);
+    const { code, out, err } = onex(root, ['status', '--check']);
+    expect([code, err]).to.deep.equal([2, '']);
+    expect(out).to.match(/^An earlier run was interrupted\. Run onex upgrade[^\n]*\n$/);
+    const machine = JSON.parse(onex(root, ['status', '--json']).out) as Record<string, unknown>;
+    expect(machine).to.deep.include({ status: 'interrupted', units: [], findings: [] });
+    expect(treeOf(root)).to.deep.equal(before);
+    const upgraded = onex(root, ['upgrade']);
+    expect(upgraded.err).to.contain('interrupted before it changed anything');
+    expect(upgraded.out.trimEnd().split('\n').at(-1)).to.equal('Nothing else to do');
+    expect(onex(root, ['status']).out).to.contain(`edited       ${NODE}`);
+  });
+
   describe('whose contract cannot be read', () => {
     it('stays as it is while the contract holds conflict markers, which are told', () => {
       const root = withRefund();
@@ -83,10 +101,11 @@ describe('a node that its owner has not settled', function () {
       expect(onex(root, ['upgrade']).code).to.equal(0);
       expect(read(root, `${V1}/handlers/handler_refund.ts`)).to.equal(handler);
       expect(onex(root, AGAIN).err).to.contain(
-        `${CONTRACT} is gone, by which the node is rendered; bring it back: onex upgrade --restore ${CONTRACT}`,
+        `${CONTRACT} is gone, from which the version is rendered; bring it back: onex upgrade --restore ${CONTRACT}`,
       );
       expect(onex(root, ['upgrade', '--restore', CONTRACT]).code).to.equal(0);
       expect(existsSync(join(root, CONTRACT))).to.equal(true);
+      expect(read(root, `${V1}/handlers/handler_refund.ts`)).to.equal(handler);
     });
 
     it('is refused where the contract names another version than its folder', () => {

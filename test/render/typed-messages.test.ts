@@ -181,6 +181,14 @@ describe('messages to other nodes', function () {
     );
   });
 
+  it('name the class of their payload, where the node that takes them is in the project', async () => {
+    const sale = await nodeFromText(SALE, true, (await shop()).nodes);
+    expect(textOf(sale.unit, 'v1_0_0/handlers/handler_reserve.ts')).to.contain(
+      "payloadTypes: { command: 'ModelInput', compensate: 'ModelInput' },",
+    );
+    expect(textOf(sale.unit, 'v1_0_0/handlers/handler_tell.ts')).to.not.contain('payloadTypes');
+  });
+
   it('have a named place for what nothing gives, which the run reports', async () => {
     const { nodes } = await shop();
     const sale = await nodeFromText(SALE, true, nodes);

@@ -5,9 +5,10 @@
  */
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { Kafka, Partitioners, logLevel, type KafkaMessage, type Message, type TopicMessages } from 'kafkajs';
+import { Kafka, logLevel, type KafkaMessage, type Message } from 'kafkajs';
 import { answerId, messageByHand, readByHand } from '../by-hand.ts';
 import { OrderInput, OrderOutput, priceOrder } from '../order.ts';
+import { openSender } from '../send-by-partition.ts';
 import { COMMANDS, COMPLETED, LETTERS } from '../topics.ts';
 import { tellFirst } from './first.ts';
 
@@ -18,12 +19,15 @@ const AT_ONCE = 500;
 
 const database = new DatabaseSync(path.join(folder, 'answers.sqlite'));
 database.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
-  CREATE TABLE IF NOT EXISTS answer (envelope_id TEXT PRIMARY KEY, answer TEXT NOT NULL) WITHOUT ROWID`);
+  CREATE TABLE IF NOT EXISTS answer (
+    envelope_id TEXT PRIMARY KEY, answer TEXT NOT NULL, expires INTEGER NOT NULL);
+  CREATE INDEX IF NOT EXISTS answer_expires ON answer (expires)`);
 const find = database.prepare('SELECT answer FROM answer WHERE envelope_id = ?');
-const keep = database.prepare('INSERT OR IGNORE INTO answer VALUES (?, ?)');
+const keep = database.prepare('INSERT OR IGNORE INTO answer VALUES (?, ?, ?)');
+const REMEMBERED_MS = 7 * 86_400_000;
 
 const kafka = new Kafka({ brokers: [servers], clientId: 'loop', logLevel: logLevel.NOTHING });
-const producer = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner });
+const { send, close } = await openSender(kafka, [COMPLETED, LETTERS]);
 const consumer = kafka.consumer({ groupId, maxWaitTimeInMs: 250 });
 
 async function answer(messages: readonly KafkaMessage[]): Promise<void> {
@@ -54,14 +58,12 @@ async function answer(messages: readonly KafkaMessage[]): Promise<void> {
     answers.push(message);
   }
   database.exec('BEGIN IMMEDIATE');
-  for (const [id, text] of fresh) keep.run(id, text);
+  const expires = Date.now() + REMEMBERED_MS;
+  for (const [id, text] of fresh) keep.run(id, text, expires);
   database.exec('COMMIT');
-  const topicMessages: TopicMessages[] = [{ topic: COMPLETED, messages: answers }];
-  if (letters.length > 0) topicMessages.push({ topic: LETTERS, messages: letters });
-  await producer.sendBatch({ acks: -1, topicMessages });
+  await Promise.all([send(COMPLETED, answers), send(LETTERS, letters)]);
 }
 
-await producer.connect();
 await consumer.connect();
 await consumer.subscribe({ topics: [COMMANDS], fromBeginning: true });
 await consumer.run({
@@ -82,6 +84,6 @@ await consumer.run({
 process.once('SIGTERM', () => {
   void consumer
     .disconnect()
-    .then(() => producer.disconnect())
+    .then(close)
     .then(() => process.exit(0));
 });

@@ -2,10 +2,11 @@
  * Publishes orders in batches, each when the one before is acknowledged, and tells how long that took. `runtime`: through
  * the publisher of a host on the event bus; `kafkajs`: the same records, made and sent by hand with the same guarantees.
  */
-import { Kafka, Partitioners, logLevel, type Message } from 'kafkajs';
+import { Kafka, logLevel } from 'kafkajs';
 import { closeEventBus, openEventBus, type EventBusHost } from 'onex-runtime/event-bus';
 import { messageByHand } from '../by-hand.ts';
 import { sampleOrder, type Order } from '../order.ts';
+import { openSender } from '../send-by-partition.ts';
 import { PUBLISHED } from '../topics.ts';
 
 const [who = '', servers = '', total = '0', size = '1'] = process.argv.slice(2);
@@ -30,45 +31,29 @@ async function throughRuntime(): Promise<{ send: Send; close: () => Promise<void
   return { send, close: () => closeEventBus(host) };
 }
 
-/** With the guarantees of the runtime: one produce request for each partition, whose response must name the partition. */
+/** With the guarantees of the runtime. */
 async function byHand(): Promise<{ send: Send; close: () => Promise<void> }> {
   const kafka = new Kafka({ brokers: [servers], clientId: 'publisher', logLevel: logLevel.NOTHING });
-  const admin = kafka.admin();
-  await admin.connect();
-  const { topics } = await admin.fetchTopicMetadata({ topics: [PUBLISHED] });
-  await admin.disconnect();
-  const partitionMetadata = topics[0]!.partitions;
-  const partitionOf = Partitioners.DefaultPartitioner();
-  const producer = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner });
-  await producer.connect();
-  const sendTo = async (messages: Message[]): Promise<void> => {
-    const { partition } = messages[0]!;
-    const response = await producer.send({ topic: PUBLISHED, acks: -1, messages });
-    if (!response.some((part) => part.partition === partition && part.errorCode === 0)) {
-      throw new Error(`partition ${partition} is not acknowledged`);
-    }
-  };
-  const send: Send = async (orders) => {
-    const byPartition = new Map<number, Message[]>();
-    for (const order of orders) {
-      const message = messageByHand(order, 'bench.order-published');
-      const partition = partitionOf({ topic: PUBLISHED, partitionMetadata, message });
-      const batch = byPartition.get(partition) ?? [];
-      batch.push({ ...message, partition });
-      byPartition.set(partition, batch);
-    }
-    await Promise.all([...byPartition.values()].map(sendTo));
-  };
-  return { send, close: () => producer.disconnect() };
+  const sender = await openSender(kafka, [PUBLISHED]);
+  const send: Send = (orders) =>
+    sender.send(
+      PUBLISHED,
+      orders.map((order) => messageByHand(order, 'bench.order-published')),
+    );
+  return { send, close: sender.close };
 }
 
 const { send, close } = await (who === 'runtime' ? throughRuntime() : byHand());
 const batches = Math.ceil(Number(total) / Number(size));
 const orders = Array.from({ length: Number(size) }, (_, number) => sampleOrder(number));
 
+/** Long enough for what a process does once: compiling its code, connecting, and joining the groups of a host. */
+const WARM_UP_MS = 3000;
+
 /** The bus opens in the background: until it has, publishing is refused. */
 async function warmUp(): Promise<void> {
-  for (let sent = 0; sent < 20;) {
+  const until = performance.now() + WARM_UP_MS;
+  for (let sent = 0; sent < 20 || performance.now() < until;) {
     const isSent = await send(orders).then(
       () => true,
       () => new Promise((resolve) => setTimeout(resolve, 20, false)),

@@ -1,5 +1,6 @@
-import { completedTopicOf, type Contract, type Operation } from 'onex-runtime/contract';
+import { completedTopicOf, type Contract, type Operation, type TopicReference } from 'onex-runtime/contract';
 import type { PartNames } from './names.ts';
+import { hasPayload } from './topic-payload.ts';
 
 /** A message that a node receives or sends, as an operation of the document. */
 export interface OperationPart {
@@ -34,11 +35,12 @@ export function nodeOperations(contract: Contract, names: PartNames): OperationP
   const said = new Set(
     ofOperations.flatMap(({ topic, reply }) => [topic, ...(reply === null ? [] : [reply.topic])]),
   );
-  const others = (list: readonly string[]): string[] => list.filter((topic) => !said.has(topic));
+  const others = (list: readonly TopicReference[]): TopicReference[] =>
+    list.filter(({ topic }) => !said.has(topic));
   return [
     ...ofOperations,
-    ...others(heard).map((topic) => plain(contract, topic, 'receive', names)),
-    ...others(topics.publish.map(({ topic }) => topic)).map((topic) => plain(contract, topic, 'send', names)),
+    ...others(topics.subscribe).map((reference) => plain(contract, reference, 'receive', names)),
+    ...others(topics.publish).map((reference) => plain(contract, reference, 'send', names)),
   ];
 }
 
@@ -90,10 +92,11 @@ function failure(
 /** A topic that no operation of the node stands for: answers to steps, events beside results, intents. */
 function plain(
   { name: node, intents }: Contract,
-  topic: string,
+  reference: TopicReference,
   action: 'receive' | 'send',
   names: PartNames,
 ): OperationPart {
+  const { topic } = reference;
   const intent = intents.find(({ type }) => topic.includes(type.replaceAll(/[._]/g, '-')));
   return {
     id: [action, topic],
@@ -101,7 +104,11 @@ function plain(
     summary: null,
     topic,
     message: names.of(node, action, topic, 'message'),
-    payload: action === 'send' && intent !== undefined ? names.of(node, 'intent', intent.type) : 'OnexAny',
+    payload: hasPayload(reference)
+      ? names.of(node, action, topic, 'payload')
+      : action === 'send' && intent !== undefined
+        ? names.of(node, 'intent', intent.type)
+        : 'OnexAny',
     reply: null,
     extension: { role: action === 'send' ? 'publishes' : 'listens' },
   };

@@ -1,4 +1,10 @@
-import { messageFields, type Contract, type Operation, type WorkflowStep } from 'onex-runtime/contract';
+import {
+  messageFields,
+  operationOfStep,
+  type Contract,
+  type Operation,
+  type WorkflowStep,
+} from 'onex-runtime/contract';
 import { fieldPlace, operationPlace, stepPlace, textPlace, type Finder } from './places.ts';
 import { coversField, startComparison } from './covers/index.ts';
 import type { Consumer, ContractSide, FoundChange, Subject } from './types.ts';
@@ -46,17 +52,11 @@ function isDoneBy({ node, commandTopic }: WorkflowStep, { name, topics }: Contra
 }
 
 function isAsked(subject: Subject, step: WorkflowStep, node: Contract): boolean {
-  const { operation, compensation, commandTopic, completedTopic, failedTopic } = step;
+  const { compensation, commandTopic, completedTopic, failedTopic } = step;
   if (subject.kind === 'node') return true;
   if (subject.kind === 'topic') return [commandTopic, completedTopic, failedTopic].includes(subject.topic);
-  const asked = operation ?? onlyOperation(node, commandTopic);
+  const asked = operationOfStep(step, node);
   return subject.operation === asked || (subject.operation === compensation && subject.part !== 'output');
-}
-
-function onlyOperation({ operations }: Contract, topic: string): string | null {
-  const carried = operations.filter(({ requestTopics }) => requestTopics.includes(topic));
-  const [only] = carried.length === 1 ? carried : operations;
-  return carried.length === 1 || operations.length === 1 ? (only?.name ?? null) : null;
 }
 
 /** A node that hears or sends messages on the topics themselves. */

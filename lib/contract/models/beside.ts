@@ -1,19 +1,19 @@
-import { readFile, realpath, stat } from 'node:fs/promises';
-import { dirname, extname, isAbsolute, join, posix, sep } from 'node:path';
-import { MAX_CONTRACT_LENGTH, parseYaml, quote } from 'onex-runtime/contract';
+import { dirname } from 'node:path';
+import { parseYaml, quote } from 'onex-runtime/contract';
 import { UserError } from '../../errors/index.ts';
 import { isObject, type JsonObject } from './model-index.ts';
+import { readYamlWithin } from './read-within.ts';
 
 /** A reference to a file: `schemas/order.yaml#/definitions/Order`. */
 const FILE = /^(?<file>[^#\s][^#]*\.(?:ya?ml|json))(?:#\/(?<pointer>.+))?$/i;
 const MOST_FILES = 64;
 
 /**
- * The schemas of files beside a contract that its `$ref` values name, as one document for each file. A schema is called
- * after the end of the reference, as the reader calls it.
+ * The schemas of files beside a contract that its `$ref` values, and the schemas of its topics, name, as one document for
+ * each file. A schema is called after the end of the reference, as the reader calls it.
  * @param path of the contract, absolute
  * @param shown as the user called the contract, for messages
- * @throws UserError for a file that is missing, outside the contract's folder, or without the schema
+ * @throws UserError for a file of a `$ref` that is missing, and for one outside the contract's folder, or without the schema
  */
 export async function documentsBeside(
   text: string,
@@ -22,46 +22,32 @@ export async function documentsBeside(
 ): Promise<readonly JsonObject[]> {
   const { value } = parseYaml(text, { origin: 'foreign' });
   const byFile = new Map<string, Map<string, string | undefined>>();
-  for (const reference of referencesIn(value)) {
+  const required = new Set<string>();
+  for (const { reference, isRequired } of referencesIn(value)) {
     const { file, pointer } = FILE.exec(reference)?.groups ?? {};
     if (file === undefined) continue;
     const name = (reference.split('/').at(-1) ?? '').replace(/\.(?:ya?ml|json)$/i, '');
     byFile.set(file, (byFile.get(file) ?? new Map<string, string | undefined>()).set(name, pointer));
+    if (isRequired) required.add(file);
   }
   if (byFile.size > MOST_FILES) throw new UserError(`${shown} refers to more than ${MOST_FILES} files`);
-  return Promise.all(
+  const documents = await Promise.all(
     [...byFile].map(async ([file, names]) => {
-      const document = await readBeside(file, path, shown);
+      const found = await readYamlWithin(dirname(path), file, `${shown}: $ref`);
+      if (found === null && !required.has(file)) return [];
+      if (found === null) throw new UserError(`${shown}: $ref ${quote(file)} does not exist`);
+      const document = found.value;
       const schemas = [...names].map(([name, pointer]) => [name, schemaAt(document, pointer, file, shown)]);
       const own = Object.assign({}, inDocument(document, 'definitions'), inDocument(document, '$defs'));
-      return { $defs: { ...own, ...(Object.fromEntries(schemas) as JsonObject) } };
+      return [{ $defs: { ...own, ...(Object.fromEntries(schemas) as JsonObject) } }];
     }),
   );
+  return documents.flat();
 }
 
 function inDocument(document: unknown, key: string): JsonObject {
   const found = isObject(document) ? document[key] : undefined;
   return isObject(found) ? found : {};
-}
-
-async function readBeside(file: string, contract: string, shown: string): Promise<unknown> {
-  const refuse = (why: string): UserError => new UserError(`${shown}: $ref ${quote(file)} ${why}`);
-  const plain = posix.normalize(file.replaceAll('\\', '/'));
-  const outside = 'leads out of the folder of the contract; copy the file beside the contract';
-  if (isAbsolute(file) || /^[a-z][a-z+.-]*:/i.test(file) || plain.startsWith('..')) throw refuse(outside);
-  const folder = await realpath(dirname(contract));
-  const path = await realpath(join(folder, plain)).catch(() => null);
-  if (path === null) throw refuse('does not exist');
-  if (!path.startsWith(folder + sep)) throw refuse(outside);
-  const about = await stat(path);
-  if (!about.isFile() || about.size > MAX_CONTRACT_LENGTH * 4)
-    throw refuse('is no file of the size of a contract');
-  const text = await readFile(path, 'utf8');
-  const { value, issues } = parseYaml(text, { origin: 'foreign' });
-  const fault = issues.find(({ severity }) => severity === 'error');
-  if (fault === undefined) return value;
-  const { line, column } = fault.position;
-  throw refuse(`cannot be read: ${line}:${column}: ${fault.message} (${extname(path).slice(1)})`);
 }
 
 function schemaAt(document: unknown, pointer: string | undefined, file: string, shown: string): JsonObject {
@@ -74,12 +60,23 @@ function schemaAt(document: unknown, pointer: string | undefined, file: string, 
   throw new UserError(`${shown}: $ref ${quote(file)} has no schema at ${quote(pointer ?? '')}`);
 }
 
-/** Each text under a key `$ref`. */
-function* referencesIn(value: unknown): Generator<string> {
+/** Keys beside a topic that may name the file of a schema as a text. */
+const SCHEMA_KEYS: ReadonlySet<string> = new Set(['payload_schema', 'schema_ref', 'schema']);
+
+interface Reference {
+  readonly reference: string;
+  /** Whether the contract cannot be read without the file. What a key beside a topic names may be a class of Python. */
+  readonly isRequired: boolean;
+}
+
+/** Each text under a key `$ref`, and each that names the schema of a topic. */
+function* referencesIn(value: unknown): Generator<Reference> {
   if (Array.isArray(value)) for (const item of value) yield* referencesIn(item);
   if (!isObject(value)) return;
+  const isTopic = typeof value['topic'] === 'string';
   for (const [key, item] of Object.entries(value)) {
-    if (key === '$ref' && typeof item === 'string') yield item;
-    else yield* referencesIn(item);
+    if (typeof item !== 'string') yield* referencesIn(item);
+    else if (key === '$ref') yield { reference: item, isRequired: true };
+    else if (isTopic && SCHEMA_KEYS.has(key)) yield { reference: item, isRequired: false };
   }
 }

@@ -19,12 +19,13 @@ export function wantedModels(contract: Contract): readonly Wanted[] {
       outputModel,
     ]),
     ...intents.map(({ payloadModel }) => payloadModel),
+    ...[...topics.publish, ...topics.subscribe].map(({ model }) => model),
     stateModel,
   ];
   const fields = [
     ...operations.flatMap(({ input, output }) => [input ?? [], output ?? []]),
     ...Object.values(definitions),
-    ...topics.publish.map((topic) => topic.fields ?? []),
+    ...[...topics.publish, ...topics.subscribe].map((topic) => topic.fields ?? []),
   ].flat();
   const steps = workflow?.steps.flatMap(({ commandModel, resultModel }) => [commandModel, resultModel]) ?? [];
   const found = new Map<string, Wanted>();

@@ -56,6 +56,20 @@ export function lostSteps(journal: Journal, locator: Locator, disk: Disk): strin
 }
 
 /**
+ * Whether files were edited or deleted since that the run has still to replace or delete. What was staged for them holds
+ * no edit, so such a run is undone: the next one merges the edits.
+ */
+export function wereEdited(journal: Journal, locator: Locator, disk: Disk): boolean {
+  return journal.steps.some((step, index) => {
+    if (step.type === 'mode') return false;
+    const { target, fresh } = placeOf(locator, journal, index);
+    if (step.type === 'write' && !disk.lstat(fresh)) return false;
+    const found = hashOf(disk, target);
+    return found !== step.before && found !== step.after;
+  });
+}
+
+/**
  * Puts everything that was staged in its place. It may be run again after being cut off anywhere.
  * @param careful After an interruption: what is done already is skipped, and a file edited since is not replaced.
  * @returns Files whose new contents were set aside: `path` and where they went.

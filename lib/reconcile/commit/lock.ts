@@ -65,13 +65,23 @@ function sweep(disk: Disk, folder: string): void {
   }
 }
 
-function refuse(text: string, folder: string): UserError {
+/** Whom a lock names: `process 12 on host since …`. */
+function nameOf(text: string): string {
   const holder = parseHolder(text);
-  const who = holder
+  return holder
     ? `process ${holder.pid} on ${printable(holder.host)} since ${printable(holder.since)}`
     : 'somebody';
+}
+
+/** Who holds a project's lock; null where nobody does who may still be alive. */
+export function liveHolder(disk: Disk, folder: string): string | null {
+  const text = readLock(disk, join(folder, LOCK));
+  return text === null || isStale(text) ? null : nameOf(text);
+}
+
+function refuse(text: string, folder: string): UserError {
   return new UserError(
-    `Another run of generator-onex is at work here: ${who}; wait for it, or delete ${join(folder, LOCK)} ` +
+    `Another run of generator-onex is at work here: ${nameOf(text)}; wait for it, or delete ${join(folder, LOCK)} ` +
       'if it is gone.',
   );
 }

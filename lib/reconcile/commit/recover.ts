@@ -1,12 +1,12 @@
 import { join, relative, sep } from 'node:path';
 import { UserError } from '../../errors/index.ts';
-import { isErrno, type Disk } from '../disk.ts';
+import { isErrno, realDisk, type Disk } from '../disk.ts';
 import { createLocator, type Locator } from '../locate.ts';
 import { STORE_FOLDER } from '../paths.ts';
-import { apply, editSetAside, lostSteps, tidy } from './apply.ts';
+import { apply, editSetAside, lostSteps, tidy, wereEdited } from './apply.ts';
 import { unfinished } from './failure.ts';
 import { enterPhase, findJournal, readJournal, removeJournal, type Phase } from './journal.ts';
-import { acquireLock, holdsDeadLock } from './lock.ts';
+import { acquireLock, holdsDeadLock, liveHolder } from './lock.ts';
 import { removeIfEmpty } from './place.ts';
 import { undo } from './undo.ts';
 
@@ -19,8 +19,9 @@ function storeFolder(disk: Disk, locator: Locator): string | null {
 }
 
 /** What to say of a run that was undone. */
-function takenBack(lost: readonly string[], unrestored: readonly string[]): string[] {
-  const why = lost[0] === undefined ? '' : ` The new text it had prepared for ${lost[0]} is gone.`;
+function takenBack(lost: readonly string[], edited: boolean, unrestored: readonly string[]): string[] {
+  const cause = edited ? ' Files were edited after that; the edits are in place.' : '';
+  const why = lost[0] === undefined ? cause : ` The new text it had prepared for ${lost[0]} is gone.`;
   return [
     `An earlier run was interrupted; its changes were undone.${why}`,
     ...unrestored.map(
@@ -37,11 +38,13 @@ async function finish(disk: Disk, locator: Locator, folder: string, phase: Phase
     return ['An earlier run was interrupted before it changed anything.'];
   }
   const lost = phase === 'apply' ? lostSteps(journal, locator, disk) : [];
-  if (lost.length > 0) await enterPhase(disk, folder, 'apply', 'undo');
-  if (phase !== 'apply' || lost.length > 0) {
+  const edited = phase === 'apply' && wereEdited(journal, locator, disk);
+  const goesBack = lost.length > 0 || edited;
+  if (goesBack) await enterPhase(disk, folder, 'apply', 'undo');
+  if (phase !== 'apply' || goesBack) {
     const unrestored = await undo(journal, locator, disk, phase !== 'staging');
     await removeJournal(disk, folder, phase === 'staging' ? 'staging' : 'undo');
-    return takenBack(lost, unrestored);
+    return takenBack(lost, edited, unrestored);
   }
   const asides = await apply(journal, locator, disk, true);
   const edits = await tidy(journal, locator, disk);
@@ -83,7 +86,8 @@ async function lockUnlessGone(disk: Disk, folder: string): Promise<(() => void) 
 }
 
 /**
- * Brings an interrupted run to its end: completes it when everything was staged, takes it back when not.
+ * Brings an interrupted run to its end: completes it when everything was staged and no file was edited since, and undoes
+ * it otherwise.
  * @returns One line for each thing worth knowing.
  */
 export async function recover(disk: Disk, root: string): Promise<string[]> {
@@ -98,6 +102,19 @@ export async function recover(disk: Disk, root: string): Promise<string[]> {
     unlock();
     removeIfEmpty(disk, folder);
   }
+}
+
+/**
+ * Tells, for commands that only read, that the files of a project are partly of one run and partly of the one before.
+ * @returns What to do, in one line; null where no run is unfinished.
+ */
+export function unfinishedRun(root: string, disk: Disk = realDisk): string | null {
+  const folder = storeFolder(disk, createLocator(disk, root));
+  if (!folder || !findJournal(disk, folder)) return null;
+  const holder = liveHolder(disk, folder);
+  return holder === null
+    ? 'An earlier run was interrupted. Run onex upgrade, or the same command again: it completes that run or undoes it.'
+    : `A run of generator-onex is at work here: ${holder}. Wait until it has ended.`;
 }
 
 /**

@@ -1,4 +1,7 @@
+import { languageOf } from '../../injection/language.ts';
+import { languageOf as languageOfDocument } from './documents/index.ts';
 import { mergeCoarsely, mergeLines } from './lines.ts';
+import { mergeMisfits, type Misfit } from './fit.ts';
 import type { Merged, MergeInput } from './types.ts';
 
 export { conflictLines, holdsConflict, leftoverLines } from './markers.ts';
@@ -7,27 +10,47 @@ export type { Clash, Labels, Merged, MergeInput } from './types.ts';
 /** Whether a text is whole in its language; files of unknown kinds always are. */
 export type Check = (path: string, text: string) => Promise<boolean>;
 
-/** Null for files that hold no keys, or none that can be told apart. The languages load when first needed. */
+/** Null for files that hold no keys, or none that can be told apart. */
 async function mergeByKey(path: string, input: MergeInput): Promise<Merged | null> {
-  const isJson = /\.jsonc?$/.test(path);
-  if (!isJson && !/\.ya?ml$/.test(path)) return null;
+  const language = await languageOfDocument(path);
+  if (!language) return null;
   const { mergeStructured } = await import('./structured.ts');
-  const language = isJson ? (await import('./json.ts')).json : (await import('./yaml.ts')).yaml;
   return mergeStructured(input, language);
+}
+
+/** By line, and where that clashes by token, which a change of the layout does not disturb. */
+async function mergeText(path: string, input: MergeInput): Promise<Merged> {
+  const byLine = mergeLines(input);
+  if (byLine.clashes.length === 0 || languageOf(path) === null) return byLine;
+  const { mergeByTokens } = await import('./tokens/index.ts');
+  const text = await mergeByTokens(path, input);
+  return text === null ? byLine : { clashes: [], withOurs: text, withTheirs: text, withMarkers: text };
+}
+
+/** What a merge without clashing lines broke, compared with the three texts that were merged. */
+export type MisfitsOf = (path: string, merged: string, sides: MergeInput) => Promise<readonly Misfit[]>;
+
+/** How merges are checked in the language of their file. */
+export interface Checks {
+  readonly isSound: Check;
+  readonly misfitsOf: MisfitsOf;
 }
 
 /**
  * Merges one text file three ways.
  * @param path Decides the manner: JSON and YAML by key, everything else by line.
- * @param check Guards against merges that are clean by line and broken in their language.
+ * @param checks Guard against merges that are clean by line and broken in their language.
  */
-export async function mergeFile(path: string, input: MergeInput, check: Check): Promise<Merged> {
-  const merged = (await mergeByKey(path, input)) ?? mergeLines(input);
+export async function mergeFile(path: string, input: MergeInput, checks: Checks): Promise<Merged> {
+  const merged = (await mergeByKey(path, input)) ?? (await mergeText(path, input));
+  const outcomes = [...new Set([merged.withOurs, merged.withTheirs])];
+  const check = (text: string) => checks.isSound(path, text);
+  const sound = (await Promise.all(outcomes.map(check))).every(Boolean);
+  const soundBefore = sound || ((await check(input.ours)) && (await check(input.theirs)));
+  const misfits = (text: string) => checks.misfitsOf(path, text, input);
   // Where it clashes, either side may be chosen.
-  const sound =
-    (await check(path, merged.withOurs)) &&
-    (merged.withTheirs === merged.withOurs || (await check(path, merged.withTheirs)));
-  if (sound) return merged;
-  const soundBefore = (await check(path, input.ours)) && (await check(path, input.theirs));
-  return soundBefore ? mergeCoarsely(input) : merged;
+  const found = (await Promise.all(outcomes.map(misfits))).flat();
+  if (found.length === 0) return sound || !soundBefore ? merged : mergeCoarsely(input);
+  const fits = async (text: string) => (await check(text)) && (await misfits(text)).length === 0;
+  return mergeMisfits(input, found, fits);
 }

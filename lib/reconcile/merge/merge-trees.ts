@@ -1,6 +1,7 @@
 import { itemsAt, threeWayRegions, type Span } from '../../alignment/index.ts';
 import { asMaps } from './identity.ts';
-import { keyOf, sameTree, type Tree } from './tree.ts';
+import { mergeNotes } from './documents/merge-notes.ts';
+import { alike, keyOf, sameTree, type Tree } from './tree.ts';
 
 export type Winner = 'ours' | 'base' | 'theirs';
 
@@ -117,41 +118,54 @@ function mergeLists(
     );
     return { tree: { ...ours, items: [...entries.values()] }, clashes };
   }
-  const keys = (items: readonly Tree[]) => items.map(keyOf);
+  const keys = (list: readonly Tree[]) => list.map(keyOf);
   const items: Tree[] = [];
   const clashes: string[] = [];
   const lists = { base: baseItems, ours: ours.items, theirs: theirs.items };
   const itemsOf = (side: Winner, span: Span) => itemsAt(lists[side], span);
   for (const region of threeWayRegions(keys(baseItems), keys(ours.items), keys(theirs.items))) {
-    if (!region.clash) {
+    const [inBase, inOurs, inTheirs] = [
+      itemsOf('base', region.base),
+      itemsOf('ours', region.ours),
+      itemsOf('theirs', region.theirs),
+    ];
+    // Item by item where that is possible, even where one side changed nothing: comments may have changed.
+    const isPaired = inBase.length === inOurs.length && inBase.length === inTheirs.length;
+    if (!region.clash && !isPaired) {
       items.push(...itemsOf(region.from, region.span));
       continue;
     }
     const places = Array.from({ length: Math.max(1, region.base.length) }, (_, index) =>
       pathTo(path, region.ours.start + index),
     );
-    const [merged, clashed] = mergeItems(
-      itemsOf('base', region.base),
-      itemsOf('ours', region.ours),
-      itemsOf('theirs', region.theirs),
-      winner,
-      places,
-    );
+    const [merged, clashed] = mergeItems(inBase, inOurs, inTheirs, winner, places);
     items.push(...merged);
     clashes.push(...clashed);
   }
   return { tree: { ...ours, items }, clashes };
 }
 
+function mergeValues({ base, ours, theirs }: Sides, winner: Winner, path: string): MergedTree {
+  if (ours?.kind === 'map' && theirs?.kind === 'map') return mergeMaps(base, ours, theirs, winner, path);
+  if (ours?.kind === 'list' && theirs?.kind === 'list') return mergeLists(base, ours, theirs, winner, path);
+  if (sameTree(ours, theirs) || sameTree(base, theirs)) return { tree: ours, clashes: [] };
+  if (sameTree(base, ours)) return { tree: theirs, clashes: [] };
+  return { tree: { base, ours, theirs }[winner], clashes: [path] };
+}
+
 /**
- * Merges three values by key. Without a base, what only one side has is taken.
- * @param winner Whose value stands where both changed one and the same.
+ * Merges three values by key, and the comments of each. Without a base, what only one side has is taken.
+ * @param winner Whose value is taken where both changed one and the same.
  */
 export function mergeTrees(sides: Sides, winner: Winner, path = ''): MergedTree {
   const { base, ours, theirs } = sides;
-  if (sameTree(ours, theirs) || sameTree(base, theirs)) return { tree: ours, clashes: [] };
-  if (sameTree(base, ours)) return { tree: theirs, clashes: [] };
-  if (ours?.kind === 'map' && theirs?.kind === 'map') return mergeMaps(base, ours, theirs, winner, path);
-  if (ours?.kind === 'list' && theirs?.kind === 'list') return mergeLists(base, ours, theirs, winner, path);
-  return { tree: sides[winner], clashes: [path] };
+  if (alike(ours, theirs) || alike(base, theirs)) return { tree: ours, clashes: [] };
+  if (alike(base, ours)) return { tree: theirs, clashes: [] };
+  const { tree, clashes } = mergeValues(sides, winner, path);
+  if (!tree || !ours || !theirs) return { tree, clashes };
+  const merged = mergeNotes({ base: base?.notes, ours: ours.notes, theirs: theirs.notes }, winner);
+  return {
+    tree: { ...tree, notes: merged.notes },
+    clashes: merged.clash && clashes.length === 0 ? [path] : clashes,
+  };
 }

@@ -8,10 +8,10 @@ import type { Clash, Merged, MergeInput } from './types.ts';
 export interface Language {
   /** Null where the text is broken, or says more than keys and values can. */
   parse(text: string): Tree | null;
-  /** The text, changed so that it says what `target` says; null where that cannot be done. */
-  apply(text: string, target: Tree): string | null;
-  /** Matches what of a line may be a comment. */
-  readonly comment: RegExp;
+  /** The text that `current` was parsed from, changed so that it says what `target` says. */
+  apply(current: Tree, target: Tree): string;
+  /** Every comment of a text, as it is written. */
+  comments(text: string): readonly string[];
 }
 
 interface Trees {
@@ -31,18 +31,32 @@ function treesOf({ base, ours, theirs }: MergeInput, language: Language): Trees 
 }
 
 /** The owner's text with a merge by key in it. */
-function textFor(winner: Winner, trees: Trees, ours: string, language: Language): string | null {
+function textFor(winner: Winner, trees: Trees, language: Language): string | null {
   const { tree } = mergeTrees(trees, winner);
-  const text = tree ? language.apply(ours, tree) : null;
+  const text = tree ? language.apply(trees.ours, tree) : null;
   const said = text === null ? null : language.parse(text);
   return said && tree && sameTree(said, tree) ? text : null;
 }
 
-/** Whether a comment that the owner wrote is missing: values are merged by key, comments belong to nobody. */
-function losesComment({ base, ours }: MergeInput, result: string, { comment }: Language): boolean {
-  const comments = (text: string) => text.split('\n').flatMap((line) => comment.exec(line)?.[0].trim() ?? []);
-  const known = new Set([...comments(base ?? ''), ...comments(result)]);
-  return comments(ours).some((line) => !known.has(line));
+function counts(comments: readonly string[]): ReadonlyMap<string, number> {
+  const found = new Map<string, number>();
+  for (const comment of comments.flatMap((text) => text.split('\n'))) {
+    const line = comment.trim();
+    found.set(line, (found.get(line) ?? 0) + 1);
+  }
+  return found;
+}
+
+/** Whether a comment is missing that one side wrote, or that both have. */
+function losesComment(input: MergeInput, result: string, language: Language): boolean {
+  const [base, ours, theirs, merged] = [input.base ?? '', input.ours, input.theirs, result].map((text) =>
+    counts(language.comments(text)),
+  );
+  return [...ours!.keys(), ...theirs!.keys()].some((comment) => {
+    const [left, right] = [ours!.get(comment) ?? 0, theirs!.get(comment) ?? 0];
+    const expected = Math.min(Math.max(left, right), left + right - (base!.get(comment) ?? 0));
+    return (merged!.get(comment) ?? 0) < expected;
+  });
 }
 
 /** Clashes by name, each at the line of the owner's text where its first line stands. */
@@ -72,7 +86,7 @@ function withClashes(texts: Record<Winner, string>, names: readonly string[], in
 /**
  * Merges texts of keys and values. A merge by line is taken where it says the same, since it carries comments and
  * layout of both sides; else the owner's text is edited key by key.
- * @returns null where the texts cannot be understood; they are then merged by line.
+ * @returns null where the texts cannot be understood. They are then merged by line.
  */
 export function mergeStructured(input: MergeInput, language: Language): Merged | null {
   const trees = treesOf(input, language);
@@ -83,11 +97,11 @@ export function mergeStructured(input: MergeInput, language: Language): Merged |
     const said = language.parse(byLine.withOurs);
     if (said && sameTree(said, tree)) return byLine;
   }
-  const ours = textFor('ours', trees, input.ours, language);
-  const theirs = textFor('theirs', trees, input.ours, language);
-  if (ours === null || theirs === null) return null;
-  if (losesComment(input, ours, language)) return byLine.clashes.length > 0 ? byLine : mergeCoarsely(input);
+  const ours = textFor('ours', trees, language);
+  const theirs = textFor('theirs', trees, language);
+  const unfit = byLine.clashes.length > 0 ? byLine : mergeCoarsely(input);
+  if (ours === null || theirs === null || losesComment(input, ours, language)) return unfit;
   if (clashes.length === 0) return { clashes: [], withOurs: ours, withTheirs: ours, withMarkers: ours };
-  const base = textFor('base', trees, input.ours, language) ?? ours;
+  const base = textFor('base', trees, language) ?? ours;
   return withClashes({ base, ours, theirs }, clashes, input);
 }

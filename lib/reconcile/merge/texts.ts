@@ -14,6 +14,9 @@ export async function mergeTexts(
   const plain = (text: string) => contentsOf(text).text ?? text;
   const labels = { ours: 'ours', base: 'base', theirs: 'theirs' };
   const input = { base: plain(texts.base), ours: plain(texts.ours), theirs: plain(texts.theirs), labels };
-  const merged = await mergeFile(path, input, () => Promise.resolve(true));
+  const merged = await mergeFile(path, input, {
+    isSound: () => Promise.resolve(true),
+    misfitsOf: () => Promise.resolve([]),
+  });
   return winner === 'ours' ? merged.withOurs : merged.withTheirs;
 }

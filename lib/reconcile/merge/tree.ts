@@ -1,12 +1,22 @@
 import { createHash } from 'node:crypto';
+import { notesKey } from './documents/merge-notes.ts';
+import type { Notes } from './documents/types.ts';
 
-/** What a JSON or YAML text says, with where each value stands in its document. */
+interface Place {
+  /** Where the value is in its text. */
+  readonly origin: unknown;
+  /** The comments of its entry. */
+  readonly notes: Notes;
+}
+
+/** What a JSON or YAML text says, with where each value is in its text. */
 export type Tree =
-  | { readonly kind: 'map'; readonly entries: ReadonlyMap<string, Tree>; readonly origin: unknown }
-  | { readonly kind: 'list'; readonly items: readonly Tree[]; readonly origin: unknown }
-  | { readonly kind: 'scalar'; readonly value: unknown; readonly origin: unknown };
+  | (Place & { readonly kind: 'map'; readonly entries: ReadonlyMap<string, Tree> })
+  | (Place & { readonly kind: 'list'; readonly items: readonly Tree[] })
+  | (Place & { readonly kind: 'scalar'; readonly value: unknown });
 
 const known = new WeakMap<Tree, string>();
+const knownWithNotes = new WeakMap<Tree, string>();
 
 function digest(parts: readonly string[]): string {
   const hash = createHash('sha256');
@@ -35,4 +45,24 @@ export function keyOf(tree: Tree): string {
 export function sameTree(a: Tree | undefined, b: Tree | undefined): boolean {
   if (!a || !b) return a === b;
   return a === b || keyOf(a) === keyOf(b);
+}
+
+function computeKeyWithNotes(tree: Tree): string {
+  const inside =
+    tree.kind === 'scalar'
+      ? []
+      : (tree.kind === 'list' ? tree.items : [...tree.entries.values()]).map(keyWithNotes);
+  return digest([keyOf(tree), notesKey(tree.notes), ...inside]);
+}
+
+function keyWithNotes(tree: Tree): string {
+  const found = knownWithNotes.get(tree) ?? computeKeyWithNotes(tree);
+  knownWithNotes.set(tree, found);
+  return found;
+}
+
+/** Whether two values are the same and have the same comments, in the same order of keys. */
+export function alike(a: Tree | undefined, b: Tree | undefined): boolean {
+  if (!a || !b) return a === b;
+  return a === b || keyWithNotes(a) === keyWithNotes(b);
 }

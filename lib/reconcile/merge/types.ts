@@ -4,6 +4,8 @@ export interface Clash {
   readonly line: number;
   /** What clashes, for structured files: `scripts.test`. */
   readonly what: string | null;
+  /** Why changes of different lines clash: what they would break together. */
+  readonly reason?: string;
 }
 
 /** Labels of the conflict markers, after git's own. */

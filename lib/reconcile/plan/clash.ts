@@ -1,4 +1,4 @@
-import { conflictLines, mergeFile, type Check, type Labels, type Merged } from '../merge/index.ts';
+import { conflictLines, mergeFile, type Checks, type Labels, type Merged } from '../merge/index.ts';
 import type { Pending } from '../store/types.ts';
 import { toBytes } from '../text.ts';
 import type { Answer, ConflictPolicy, Question } from '../types.ts';
@@ -13,7 +13,7 @@ export interface Settling {
   readonly onConflict: ConflictPolicy;
   readonly resolve: ((question: Question) => Promise<Answer>) | null;
   readonly generatorVersion: string;
-  readonly check: Check;
+  readonly checks: Checks;
   /** Path of the file relative to the root, as people know it. */
   readonly shown: string;
 }
@@ -106,7 +106,7 @@ export async function settleBoth(changed: Changed, settling: Settling): Promise<
   }
   const labels: Labels = { ours: 'ours', base: 'base', theirs: `onex ${settling.generatorVersion}` };
   const input = { base: base?.text ?? null, ours: text, theirs: theirs.contents.text, labels };
-  const merged = await mergeFile(path, input, settling.check);
+  const merged = await mergeFile(path, input, settling.checks);
   if (merged.clashes.length === 0) return write('merge', changed, merged.withOurs);
   const question: Question = { path: settling.shown, ...input, ...merged };
   const answer = settling.resolve ? await settling.resolve(question) : settling.onConflict;

@@ -1,5 +1,5 @@
 import { leftoverLines } from '../merge/index.ts';
-import { toBytes } from '../text.ts';
+import { hasHash, sha256, toBytes } from '../text.ts';
 import { HOLDS_MARKERS, settleBoth, type Settling } from './clash.ts';
 import { mergeMode } from './mode.ts';
 import { leave, type Outcome } from './outcome.ts';
@@ -10,6 +10,8 @@ export interface Deciding extends Settling {
   readonly restore: boolean;
   /** Its conflict markers keep its unit from being rendered. */
   readonly holdsUp: boolean;
+  /** The file as a command edited it; null where none did. */
+  readonly edited: string | null;
 }
 
 function create(path: string, theirs: TheirsSide): Outcome {
@@ -23,7 +25,7 @@ function create(path: string, theirs: TheirsSide): Outcome {
 function gone(base: BaseSide | null, ours: OursSide): Outcome {
   if (ours.link)
     return leave('keep', ours, null, { reason: 'the templates no longer have it, and it is a link' });
-  if (base && base.sha256 === ours.contents.canonical) {
+  if (base && hasHash(ours.contents, base.sha256)) {
     return leave('delete', ours, null, { remove: true, mode: null, after: null });
   }
   return leave('keep', ours, null, {
@@ -43,6 +45,18 @@ function stay(
   return leave(corrected, ours, settled(sides.path, theirs), { mode });
 }
 
+/** A command edited the owner's own text: it is written as it is, and the base advances to the generator's own. */
+function rewritten(sides: Sides, ours: OursSide, theirs: TheirsSide, edited: string): Outcome {
+  const text = edited.replace(/^\uFEFF/, '');
+  if (sha256(toBytes(text, ours.contents.form)) === ours.contents.sha256)
+    return stay(sides.base?.sha256 === ours.contents.canonical ? 'unchanged' : 'keep', sides, ours, theirs);
+  return leave('update', ours, settled(sides.path, theirs), {
+    contents: toBytes(text, ours.contents.form),
+    mode: mergeMode(sides.base?.mode ?? null, ours.mode, theirs.mode),
+    after: text,
+  });
+}
+
 function update({ path, base }: Sides, ours: OursSide, theirs: TheirsSide): Outcome {
   const { text, bytes } = theirs.contents;
   return leave('update', ours, settled(path, theirs), {
@@ -55,7 +69,7 @@ function update({ path, base }: Sides, ours: OursSide, theirs: TheirsSide): Outc
 /** Whether a conflict left in the file is still there; then the file is not touched. */
 async function stillInConflict(
   { path, base, ours, theirs, pending }: Sides,
-  { holdsUp, check }: Pick<Deciding, 'holdsUp' | 'check'>,
+  { holdsUp, checks }: Pick<Deciding, 'holdsUp' | 'checks'>,
 ): Promise<Outcome | null> {
   if (!(pending || holdsUp) || !ours) return null;
   const known = [base?.text ?? null, pending?.text ?? null, theirs?.contents.text ?? null];
@@ -69,8 +83,8 @@ async function stillInConflict(
   if (lines.length > 0)
     return unresolved(pending ? 'its conflict markers are still there' : HOLDS_MARKERS, lines);
   // What was resolved by hand has to be whole: a part of a block may have been left that is no marker line.
-  const isBroken = pending !== null && text !== null && !(await check(path, text));
-  const wasWhole = isBroken && pending.text !== null && (await check(path, pending.text));
+  const isBroken = pending !== null && text !== null && !(await checks.isSound(path, text));
+  const wasWhole = isBroken && pending.text !== null && (await checks.isSound(path, pending.text));
   return wasWhole ? unresolved('it does not parse since its conflict was resolved', [1]) : null;
 }
 
@@ -95,9 +109,10 @@ export async function decide(given: Sides, deciding: Deciding): Promise<Outcome 
     if (!base || deciding.restore) return create(path, theirs);
     return leave('kept-deleted', null, settled(path, theirs));
   }
+  if (deciding.edited !== null) return rewritten(sides, ours, theirs, deciding.edited);
   const alike = ours.contents.canonical === theirs.contents.canonical;
   if (alike) return stay(base ? 'unchanged' : 'adopt', sides, ours, theirs);
-  if (base?.sha256 === theirs.contents.canonical) return stay('keep', sides, ours, theirs);
-  if (base?.sha256 === ours.contents.canonical) return update(sides, ours, theirs);
+  if (base && hasHash(theirs.contents, base.sha256)) return stay('keep', sides, ours, theirs);
+  if (base && hasHash(ours.contents, base.sha256)) return update(sides, ours, theirs);
   return settleBoth({ path, base, ours, theirs }, deciding);
 }

@@ -1,6 +1,6 @@
 import type { Disk } from '../disk.ts';
 import type { Locator } from '../locate.ts';
-import { joinPath } from '../paths.ts';
+import { isAtOrBelow, joinPath } from '../paths.ts';
 import type { UnitState } from '../store/state.ts';
 import type { ManifestEntry } from '../store/types.ts';
 import { contentsOf } from '../text.ts';
@@ -84,7 +84,9 @@ export function gather(
   locator: Locator,
 ): GatheredUnit {
   const ours = (path: string) => readOurs(disk, locator, joinPath(unit.root, path));
-  const theirs = theirsOf(unit, state);
+  const isAbsent = (path: string): boolean =>
+    unit.absent?.some(({ folder }) => isAtOrBelow(folder, path)) ?? false;
+  const theirs = new Map([...theirsOf(unit, state)].filter(([path]) => !isAbsent(path)));
   const entries = state.manifest?.files ?? [];
   const beside = 'recorded' in unit ? null : besideEachOther(unit.files, entries);
   const known = new Map<string, Known>();
@@ -94,7 +96,7 @@ export function gather(
     // Where the owner made the new file already, the old one is on its own; a link is not moved.
     const moves = name !== entry.path && !ours(name) && ours(entry.path)?.link !== true;
     if (moves) known.set(name, { entry, origin: { path: entry.path, stays: false } });
-    else if (beside?.retained(entry.path)) retained.push(entry);
+    else if (isAbsent(entry.path) || beside?.retained(entry.path)) retained.push(entry);
     else known.set(entry.path, { entry, origin: null });
   }
   for (const path of theirs.keys()) {

@@ -1,23 +1,40 @@
 import { UserError } from '../../errors/index.ts';
+import { openFormatter } from '../../formatter/index.ts';
 import { refuseInterrupted, recover } from '../commit/recover.ts';
 import { realDisk } from '../disk.ts';
 import { warningsOf } from './uncommitted-warnings.ts';
 import { createLocator } from '../locate.ts';
-import type { Check } from '../merge/index.ts';
+import type { Checks } from '../merge/index.ts';
+import { isAtOrBelow } from '../paths.ts';
 import type { Manifest } from '../store/types.ts';
-import type { Change, FilePlan, Plan, ReconcileOptions, UnitInput } from '../types.ts';
+import type { AnyUnit, Change, FilePlan, Plan, ReconcileOptions } from '../types.ts';
+import { planRemovedUnit } from './removal.ts';
 import { planUnit } from './unit.ts';
 
 /** Merging rarely needs the parsers, so they load when the first merge is looked at. */
-const check: Check = async (path, text) => (await import('../../verify/index.ts')).isSound(path, text);
+const checks: Checks = {
+  isSound: async (path, text) => (await import('../../verify/index.ts')).isSound(path, text),
+  misfitsOf: async (path, merged, sides) =>
+    (await import('../../verify/index.ts')).mergeFaults(path, merged, sides),
+};
 
 function checkRestore(files: readonly FilePlan[], restore: readonly string[]): void {
-  const known = new Set(files.map(({ path }) => path));
-  const unknown = restore.find((path) => !known.has(path));
+  const unknown = restore.find((wanted) => !files.some(({ path }) => isAtOrBelow(wanted, path)));
   if (unknown === undefined) return;
   throw new UserError(
     `--restore ${unknown}: no such file is generated here; give its path from the project's root.`,
   );
+}
+
+/**
+ * Small buffers are slices of larger ones, which they keep in memory as a whole: of a thousand nodes that is several times
+ * what is written.
+ */
+function withOwnMemory(change: Change): Change {
+  if (change.type !== 'write') return change;
+  const { contents } = change;
+  const isSlice = contents.buffer.byteLength > contents.byteLength;
+  return isSlice ? { ...change, contents: new Uint8Array(contents) } : change;
 }
 
 /**
@@ -29,7 +46,7 @@ function checkRestore(files: readonly FilePlan[], restore: readonly string[]): v
  */
 export async function reconcile(request: {
   readonly root: string;
-  readonly units: Iterable<UnitInput> | AsyncIterable<UnitInput>;
+  readonly units: Iterable<AnyUnit> | AsyncIterable<AnyUnit>;
   readonly options: ReconcileOptions;
 }): Promise<Plan> {
   const { root, units, options } = request;
@@ -41,12 +58,19 @@ export async function reconcile(request: {
   const changes: Change[] = [];
   const unitRoots: string[] = [];
   const manifests: { root: string; manifest: Manifest }[] = [];
-  for await (const unit of units) {
-    const planned = await planUnit(unit, { disk, locator, options, check });
-    unitRoots.push(unit.root);
-    files.push(...planned.files);
-    changes.push(...planned.changes);
-    if (planned.manifest) manifests.push({ root: unit.root, manifest: planned.manifest });
+  const formatter = disk === realDisk ? openFormatter(locator.root) : null;
+  const planning = { disk, locator, options, checks, formatter };
+  try {
+    for await (const unit of units) {
+      const planned =
+        'removed' in unit ? await planRemovedUnit(unit, planning) : await planUnit(unit, planning);
+      unitRoots.push(unit.root);
+      files.push(...planned.files);
+      changes.push(...planned.changes.map(withOwnMemory));
+      if (planned.manifest) manifests.push({ root: unit.root, manifest: planned.manifest });
+    }
+  } finally {
+    formatter?.close();
   }
   checkRestore(files, options.restore ?? []);
   const warnings =

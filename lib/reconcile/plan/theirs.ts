@@ -12,7 +12,7 @@ function recorded({ mode, sha256, binary, pending }: ManifestEntry, state: UnitS
     sha256: hash,
     canonical: hash,
     binary: binary ?? false,
-    form: { bom: false, eol: '\n' },
+    form: { bom: false, eol: '\n', open: false },
     get text() {
       return binary ? null : state.text(hash);
     },

@@ -1,16 +1,19 @@
+import type { Formatter } from '../../formatter/index.ts';
 import type { Disk } from '../disk.ts';
 import { remembering, type Locator } from '../locate.ts';
-import type { Check } from '../merge/index.ts';
-import { joinPath } from '../paths.ts';
+import type { Checks } from '../merge/index.ts';
+import { isAtOrBelow, joinPath } from '../paths.ts';
 import { readState, type UnitState } from '../store/state.ts';
 import { recordedState } from '../store/unit.ts';
 import { MANIFEST_FORMAT, type Manifest, type ManifestEntry } from '../store/types.ts';
-import type { Change, FilePlan, ReconcileOptions, UnitInput } from '../types.ts';
+import type { AbsentFolder, Change, FilePlan, ReconcileOptions, UnitInput } from '../types.ts';
 import { actionOf, changesOf, type FileChanges } from './changes.ts';
 import { decide } from './decide.ts';
 import { gather, type Gathered } from './gather.ts';
 import type { Outcome } from './outcome.ts';
+import { asRecorded, inOwnersFormat, type Converted } from './owners-format.ts';
 import { refused, refusePaths } from './paths-of-unit.ts';
+import { planRemoval } from './removal.ts';
 import { writeRefusal } from './refusal.ts';
 import { storeChanges } from './store-changes.ts';
 
@@ -24,23 +27,39 @@ export interface Planning {
   readonly disk: Disk;
   readonly locator: Locator;
   readonly options: ReconcileOptions;
-  readonly check: Check;
+  readonly checks: Checks;
+  /** Of the project; null where it has none. */
+  readonly formatter: Formatter | null;
 }
 
-async function decideFile(unit: UnitInput, gathered: Gathered, planning: Planning): Promise<Outcome | null> {
-  const { options, check } = planning;
-  const { path } = gathered.sides;
+async function decideFile(
+  unit: UnitInput,
+  gathered: Gathered,
+  converted: Converted | undefined,
+  planning: Planning,
+): Promise<Outcome | null> {
+  const { options, checks } = planning;
+  const sides = converted?.sides ?? gathered.sides;
+  const { path } = sides;
   const shown = joinPath(unit.root, path);
   const holdsUp = 'recorded' in unit && unit.inConflict === path;
-  return decide(gathered.sides, {
+  const outcome = await decide(sides, {
     onConflict: options.onConflict,
     resolve: options.resolve ?? null,
     generatorVersion: options.generatorVersion,
-    check,
+    checks,
     shown,
-    restore: options.restore?.includes(shown) ?? false,
+    restore: options.restore?.some((wanted) => isAtOrBelow(wanted, shown)) ?? false,
     holdsUp,
+    edited: 'recorded' in unit ? null : (unit.edited?.get(path) ?? null),
   });
+  return outcome && converted ? asRecorded(outcome, converted) : outcome;
+}
+
+/** One line for all of a folder that its owner deleted. */
+function absentPlan(root: string, { path, reason }: AbsentFolder): FilePlan {
+  const nothing = { mode: null, from: null, clashes: [], replaced: [], before: null, after: null };
+  return { path: joinPath(root, path), action: 'kept-deleted', reason, ...nothing };
 }
 
 function describe(root: string, gathered: Gathered, outcome: Outcome): FilePlan {
@@ -93,11 +112,19 @@ export async function planUnit(unit: UnitInput, planning: Planning): Promise<Uni
   if (refusals.length > 0) return { files: refusals, changes: [], manifest: state.manifest };
 
   const renames = 'recorded' in unit ? [] : (options.renames?.(unit) ?? []);
-  const { files: gatheredFiles, retained } = gather(unit, state, renames, disk, seen);
-  const files: FilePlan[] = [];
+  const { files: gatheredFiles, retained: others } = gather(unit, state, renames, disk, seen);
+  const converted = await inOwnersFormat(gatheredFiles, unit.root, planning.formatter);
+  const goneFolders = 'recorded' in unit ? [] : (unit.removedFolders ?? []);
+  const isGone = (path: string): boolean => goneFolders.some((folder) => isAtOrBelow(folder, path));
+  const retained = others.filter(({ path }) => !isGone(path));
+  const gone = goneFolders.map((folder) => planRemoval(unit.root, folder, state, planning));
+  const files: FilePlan[] = [
+    ...(unit.absent ?? []).map((folder) => absentPlan(unit.root, folder)),
+    ...gone.flatMap((removal) => removal.files),
+  ];
   const decided: FileChanges[] = [];
   for (const gathered of gatheredFiles) {
-    const outcome = await decideFile(unit, gathered, planning);
+    const outcome = await decideFile(unit, gathered, converted.get(gathered.sides.path), planning);
     if (!outcome) continue;
     const own = changesOf(unit.root, gathered, outcome);
     const reason = own.changes
@@ -107,7 +134,7 @@ export async function planUnit(unit: UnitInput, planning: Planning): Promise<Uni
     files.push(reason ? refused(path, reason) : describe(unit.root, gathered, outcome));
     decided.push(own);
   }
-  const changes = decided.flatMap((own) => own.changes);
+  const changes = [...gone.flatMap((removal) => removal.changes), ...decided.flatMap((own) => own.changes)];
   if (changes.length > 0 && !('recorded' in unit)) {
     await options.verify?.(unit, recordedState(state));
   }

@@ -1,15 +1,16 @@
+import { versionFolderOf } from '../../naming/index.ts';
 import { realDisk, type Disk } from '../disk.ts';
 import { createLocator, type Locator } from '../locate.ts';
 import { conflictLines, holdsConflict, leftoverLines } from '../merge/index.ts';
-import { joinPath, pathFault } from '../paths.ts';
+import { isAtOrBelow, joinPath, pathFault } from '../paths.ts';
 import { readState, type UnitState } from '../store/state.ts';
 import { recordedState, type RecordedState } from '../store/unit.ts';
 import type { ManifestEntry } from '../store/types.ts';
-import { contentsOf, sha256, type Contents } from '../text.ts';
+import { contentsOf, hasHash, type Contents } from '../text.ts';
 import type { RenderedUnit } from '../types.ts';
 
-/** `stale`: the generator would write another text now. */
-export type FileState = 'edited' | 'stale' | 'conflicted' | 'deleted';
+/** `stale`: the generator would write another text now. `gone`: the folder of a version, of which nothing is left. */
+export type FileState = 'edited' | 'stale' | 'conflicted' | 'deleted' | 'gone';
 
 export interface FileStatus {
   /** POSIX, relative to the project's root. */
@@ -75,7 +76,7 @@ function statusOfFile(entry: ManifestEntry, reading: Reading): FileStatus {
       : leftoverLines(text, path, known());
   if (!ours) states.push('deleted');
   else if (lines.length > 0) states.push('conflicted');
-  else if (ours.canonical !== (pending?.sha256 ?? entry.sha256)) states.push('edited');
+  else if (!hasHash(ours, pending?.sha256 ?? entry.sha256 ?? '')) states.push('edited');
   const base = withTexts && states.length > 0 && entry.sha256 && !binary ? state.text(entry.sha256) : null;
   return { path: joinPath(root, path), states, lines, base, ours: withTexts ? (ours?.text ?? null) : null };
 }
@@ -88,10 +89,30 @@ function recordedHash({ sha256, pending }: ManifestEntry): string | null {
 /** Paths whose rendered text is not the one the store has. */
 function stalePaths(rendered: RenderedUnit, entries: readonly ManifestEntry[]): Set<string> {
   const known = new Map(entries.map((entry) => [entry.path, recordedHash(entry)]));
-  const now = new Map(rendered.files.map(({ path, contents }) => [path, sha256(contents)]));
-  const changed = [...now].filter(([path, hash]) => known.get(path) !== hash).map(([path]) => path);
-  const gone = [...known.keys()].filter((path) => !now.has(path));
+  const now = new Map(rendered.files.map(({ path, contents }) => [path, contentsOf(contents)]));
+  const changed = [...now]
+    .filter(([path, contents]) => !hasHash(contents, known.get(path) ?? ''))
+    .map(([path]) => path);
+  const isAbsent = (path: string): boolean =>
+    rendered.absent?.some(({ folder }) => isAtOrBelow(folder, path)) ?? false;
+  const gone = [...known.keys()].filter((path) => !now.has(path) && !isAbsent(path));
   return new Set([...changed, ...gone]);
+}
+
+/** Puts one line in the place of all files of a version of which nothing is left. */
+function collapsed(files: readonly FileStatus[], unitRoot: string): FileStatus[] {
+  const folderOf = ({ path }: FileStatus): string | null =>
+    unitRoot === '' ? null : versionFolderOf(path.slice(unitRoot.length + 1));
+  const left = new Set(files.filter(({ states }) => !states.includes('deleted')).map(folderOf));
+  const seen = new Set<string>();
+  return files.flatMap((file) => {
+    const folder = folderOf(file);
+    if (folder === null || left.has(folder)) return file;
+    if (seen.has(folder)) return [];
+    seen.add(folder);
+    const path = joinPath(unitRoot, folder);
+    return { path, states: ['gone' as const], lines: [], base: null, ours: null };
+  });
 }
 
 async function statusOfUnit(unitRoot: string, request: StatusRequest, reading: Reading): Promise<UnitStatus> {
@@ -109,7 +130,7 @@ async function statusOfUnit(unitRoot: string, request: StatusRequest, reading: R
   return {
     root: unitRoot,
     version: manifest.version,
-    files: [...listed.values()].filter(({ states }) => states.length > 0),
+    files: collapsed([...listed.values()], unitRoot).filter(({ states }) => states.length > 0),
   };
 }
 

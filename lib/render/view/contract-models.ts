@@ -2,14 +2,21 @@ import type { Contract, Field, Route, WorkflowStep } from 'onex-runtime/contract
 import { nameForms } from './names.ts';
 
 /**
- * Models that a contract names beside its fields: events that its routes take, payloads of intents, and messages of
+ * Models that a contract names beside its fields: events that its routes take, payloads of intents and topics, and messages of
  * steps, which are named after the step where the contract names none and no node of the project has them.
  */
 export function modelsBesideFields(
-  { routing, intents, workflow }: Contract,
+  { kind, routing, intents, workflow, topics, definitions }: Contract,
   isInProject: (step: string) => boolean,
 ): readonly string[] {
+  // The handlers of an orchestrator without a graph may publish messages of these models.
+  const emitted = kind === 'orchestrator' && workflow === null ? topics.publish : [];
   const names = [
+    ...emitted.flatMap(({ model }) =>
+      model !== undefined && model.members === undefined && Object.hasOwn(definitions, model.name)
+        ? [model.name]
+        : [],
+    ),
     ...routing.routes.map(({ eventModel }) => eventModel?.name),
     ...intents.map(({ payloadModel }) => payloadModel?.name),
     ...(workflow?.steps ?? []).flatMap((step) => {

@@ -15,6 +15,7 @@ export {
   transitionPlace,
   type Finder,
 } from './places.ts';
+export { classNameOf } from './read/class-names.ts';
 export { DEFINITION_PATHS, definitionsWith } from './read/definition-places.ts';
 export { fitter } from './read/fit.ts';
 export { parseKind } from './read/identity.ts';
@@ -28,6 +29,8 @@ export {
   topicName,
 } from './read/topic-names.ts';
 export * from './samples/index.ts';
+// Commands of the generator name the groups that a removed node leaves on the broker.
+export { groupOf, type GroupName } from '../event-bus/wire/consumer-group.ts';
 export { eventTypeOf } from './resolve/workflow.ts';
 export { completedTopicOf } from './workflow/completed-topic.ts';
 export { findCycle, type GraphNode } from './workflow/graph.ts';

@@ -10,7 +10,7 @@ import { readAlgorithm } from './read/algorithm.ts';
 import * as declarations from './read/declarations.ts';
 import { settleDefaults } from './read/defaults.ts';
 import { findAliases, readDefinitions, startAliases } from './read/definitions.ts';
-import { readConsumerGroup, readExternalTopics } from './read/events/index.ts';
+import { readConsumerGroup, readExternalTopics, reportOpenModels } from './read/events/index.ts';
 import { readDomain, readKind, readName, readVersion } from './read/identity.ts';
 import { readTopModels, withModels } from './read/models/index.ts';
 import { jsonValue } from './read/json-value.ts';
@@ -29,6 +29,7 @@ import { resolveIntentTopics } from './resolve/intent-topics.ts';
 import { resolveTopics } from './resolve/topics.ts';
 import { resolveWorkflow, type ResolvedWorkflow } from './resolve/workflow.ts';
 import { readWorkflow, stepPlace } from './workflow/read-workflow.ts';
+import { reportUnusedBindings } from './workflow/unused-bindings.ts';
 import { handlerRoutes } from './workflow/route-handlers.ts';
 import { readIntentTable } from './workflow/step-config.ts';
 import { refuseUnstartable, reportUnrouted } from './workflow/check-routes.ts';
@@ -63,6 +64,7 @@ export function readSource(source: YamlSource, options: ReadingOptions): Contrac
     counts: { error: 0, warning: 0, note: 0 },
     checkedTopics: new Set(),
     defaults: [],
+    topicModels: [],
     aliases: startAliases(),
     rewrites: new Map(),
     source,
@@ -129,6 +131,8 @@ function assemble(root: Place, text: string, { nameless }: ReadingOptions): Cont
         );
   if (flow !== null) {
     refuseClashes(root, flow);
+    const { topics: known } = resolved;
+    reportUnusedBindings(root, { steps: steps?.steps ?? [], topics: known, routes: named.routes, intents });
     refuseUnstartable(root, flow);
   }
   if (steps !== null) warnOfSharedSteps(root, steps, resolved.operations);
@@ -150,11 +154,13 @@ function assemble(root: Place, text: string, { nameless }: ReadingOptions): Cont
     input,
     output,
     published: written.publish,
+    subscribed: written.subscribe,
   });
   const emitted = declarations.readIntents(root);
   const stateMachine = machine === null ? null : settleMachine(machine, operations);
   if (stateMachine !== null) checkTriggers(root, stateMachine, resolved.topics, { domain, baseName });
   settleDefaults(root.log, definitions);
+  reportOpenModels(root.log, definitions);
   return {
     name,
     kind,

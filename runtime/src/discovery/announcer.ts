@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { HEARTBEAT_TOPIC, INTROSPECTION_TOPIC } from '../event-bus/wire/index.ts';
+import type { FlowWindow } from './flow-window.ts';
 import { heartbeatEvent } from './heartbeat-event.ts';
 import { type IntrospectionReason, introspectionEvent } from './introspection-event.ts';
 import type { NodeProfile } from './node-profile.ts';
@@ -27,11 +28,13 @@ export interface AnnouncerOptions {
   readonly activeOperations: () => number;
   /** State of the node's machine, where it has one for the whole node. */
   readonly currentState?: () => string | null;
+  /** Closes the window of what moved through the node, which goes with the heartbeat; absent: none is counted. */
+  readonly closeWindow?: () => FlowWindow;
 }
 
 /** Tells the mesh who this node is, and that it lives. The registry refuses any other event type on these topics. */
 export function createAnnouncer(options: AnnouncerOptions): Announcer {
-  const { profile, publish, activeOperations, currentState = () => null } = options;
+  const { profile, publish, activeOperations, currentState = () => null, closeWindow } = options;
   const vitals = createVitals(activeOperations);
   return {
     async introspect(reason, correlationId = randomUUID()) {
@@ -47,7 +50,7 @@ export function createAnnouncer(options: AnnouncerOptions): Announcer {
     async beat() {
       await publish({
         topic: HEARTBEAT_TOPIC,
-        payload: heartbeatEvent(profile, vitals()),
+        payload: heartbeatEvent(profile, vitals(), closeWindow?.() ?? null),
         eventType: 'platform.node-heartbeat',
         payloadType: 'ModelNodeHeartbeatEvent',
         key: null,

@@ -1,3 +1,4 @@
+import type { FlowWindow } from './flow-window.ts';
 import type { NodeProfile } from './node-profile.ts';
 import { versionObject } from './introspection-event.ts';
 
@@ -10,7 +11,11 @@ export interface Vitals {
 }
 
 /** Payload on the heartbeat topic; nothing else is allowed in it. */
-export function heartbeatEvent(profile: NodeProfile, vitals: Vitals): Record<string, unknown> {
+export function heartbeatEvent(
+  profile: NodeProfile,
+  vitals: Vitals,
+  flow: FlowWindow | null = null,
+): Record<string, unknown> {
   return {
     node_id: profile.nodeId,
     node_type: profile.nodeType,
@@ -19,6 +24,8 @@ export function heartbeatEvent(profile: NodeProfile, vitals: Vitals): Record<str
     active_operations_count: vitals.activeOperations,
     memory_usage_mb: vitals.memoryMegabytes,
     cpu_usage_percent: vitals.cpuPercent,
+    // Readers before omnibase-infra 0.38 refuse this key.
+    ...(flow !== null && { flow_window: flow }),
     correlation_id: null,
     timestamp: new Date().toISOString(),
   };

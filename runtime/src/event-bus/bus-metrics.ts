@@ -1,5 +1,6 @@
 import type { StoreSize } from './deduplication/index.ts';
 import { type Metrics, defineCounter, defineGauge } from '../health/metrics.ts';
+import type { FlowCounter } from '../discovery/index.ts';
 import type { AssignmentChange } from './transport.ts';
 
 const CONSUMED = defineCounter('onex_bus_consumed_total', 'Records taken from a topic.', ['topic']);
@@ -53,6 +54,8 @@ export interface BusMetrics {
   duplicate(topic: string): void;
   retried(topic: string): void;
   deadLettered(topic: string): void;
+  /** A record was answered with so many messages, which are acknowledged. */
+  answered?(topic: string, messages: number, failed: boolean): void;
   /** Null: the partition is another instance's now. */
   lag(topic: string, partition: number, records: number | null): void;
   /** The share of this instance in a group may have changed. */
@@ -84,5 +87,25 @@ export function createBusMetrics(metrics: Metrics | undefined): BusMetrics {
       metrics?.set(DEDUPLICATION_BYTES, bytes);
     },
     deduplicationWindow: (ms) => metrics?.set(DEDUPLICATION_WINDOW, ms / 1000),
+  };
+}
+
+/** The same metrics, which also count what a heartbeat tells of the node's flow. */
+export function countingFlow(metrics: BusMetrics, flow: FlowCounter): BusMetrics {
+  return {
+    ...metrics,
+    consumed(topic) {
+      metrics.consumed(topic);
+      flow.taken(topic);
+    },
+    published(topics) {
+      metrics.published(topics);
+      for (const topic of topics) flow.produced(topic);
+    },
+    deadLettered(topic) {
+      metrics.deadLettered(topic);
+      flow.deadLettered(topic);
+    },
+    answered: (topic, messages, failed) => flow.answered(topic, messages, failed),
   };
 }

@@ -56,7 +56,7 @@ export async function chooseTransport(options: ChoiceOptions): Promise<Choice> {
 }
 
 /** What a contract says of the partitions and settings of its topics. */
-function configsOf(topics: TopicSet | undefined): ReadonlyMap<string, TopicConfig> {
+export function configsOf(topics: TopicSet | undefined): ReadonlyMap<string, TopicConfig> {
   const all = [...(topics?.subscribe ?? []), ...(topics?.publish ?? [])];
   return new Map(
     all.flatMap(({ topic, config }) => (config === undefined ? [] : [[topic, config] as const])),

@@ -1,4 +1,4 @@
-import { platformTopic, type PlatformEvent } from '../discovery/platform-events/index.ts';
+import { platformTopics, type PlatformEvent } from '../discovery/platform-events/index.ts';
 import type { DispatchingNode } from './delivery/index.ts';
 import { HEARTBEAT_TOPIC, INTROSPECTION_TOPIC } from './wire/index.ts';
 
@@ -10,7 +10,7 @@ export function neededTopics(
   node: Pick<DispatchingNode, 'contract' | 'subscriptions'> | null,
   events: readonly PlatformEvent[] = [],
 ): readonly string[] {
-  const platform = [INTROSPECTION_TOPIC, HEARTBEAT_TOPIC, ...events.map(platformTopic)];
+  const platform = [INTROSPECTION_TOPIC, HEARTBEAT_TOPIC, ...platformTopics(events)];
   if (node === null) return platform;
   const { subscribe, publish, deadLetter } = node.contract.topics;
   return [

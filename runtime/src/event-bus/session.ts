@@ -3,7 +3,10 @@ import {
   type NodeProfile,
   type PlatformEvent,
   createAnnouncer,
+  createSilence,
+  flowCounterOf,
   nodeOfProfile,
+  startLogOutlet,
   startEvents,
   startSelfRegistration,
   startTicker,
@@ -15,7 +18,7 @@ import type { DeliveryCounts } from './deliveries/index.ts';
 import { errorText } from '../errors/index.ts';
 import { createPublisher } from './create-publisher.ts';
 import { type Consumer, type DispatchingNode, createMessageHandler } from './delivery/index.ts';
-import type { BusMetrics } from './bus-metrics.ts';
+import { countingFlow, type BusMetrics } from './bus-metrics.ts';
 import type { BusLogger } from './logger.ts';
 import { neededTopics } from './needed-topics.ts';
 import { observed } from './observed-transport.ts';
@@ -25,7 +28,7 @@ import { persist } from './persist.ts';
 import { problemLines } from './problem-lines.ts';
 import type { EventPublisher } from './publisher.ts';
 import { type ConsumerCondition, conditionSource } from './readiness/index.ts';
-import { answerIntrospectionRequests, startNodeConsumers } from './subscriptions.ts';
+import { answerIntrospectionRequests, nodeGroups, startNodeConsumers } from './subscriptions.ts';
 import { finishWork } from './finish-work.ts';
 import { createTopicWatch } from './topic-watch.ts';
 import type { EventTransport } from './transport.ts';
@@ -82,23 +85,25 @@ export interface Session {
 const DEREGISTER_MS = 2000;
 
 export function createSession(options: SessionOptions): Session {
-  const { profile, node, metrics, logger, heartbeatMs, onProblem, onDegraded, consul } = options;
-  const transport = observed(options.transport, metrics, () => {
-    if (joined) topics.look();
-  });
+  const { profile, node, logger, heartbeatMs, onProblem, onDegraded, consul } = options;
   const { backoff = DEFAULT_BACKOFF, platformEvents = [] } = options;
+  const flow = flowCounterOf(node?.contract ?? null, platformEvents);
+  const metrics = flow === null ? options.metrics : countingFlow(options.metrics, flow);
+  const transport = observed(options.transport, metrics, () => void (joined && topics.look()));
   const stopping = new AbortController();
   const running: { stop(): Promise<void> }[] = [];
   const consumers: Consumer[] = [];
   let deregister = async (): Promise<void> => {};
   let joined = false;
   let announced = false;
+  let outlet: { stop(): Promise<void> } | null = null;
   let opening: Promise<unknown> = Promise.resolve();
 
   const announcer = createAnnouncer({
     profile,
     publish: (announcement) => publisher.publish(announcement),
     activeOperations: () => consumers.reduce((sum, consumer) => sum + consumer.active(), 0),
+    ...(flow !== null && { closeWindow: () => flow.close(profile.nodeId, new Date()) }),
   });
   /** The node works without answering requests, and a mesh without a registry has none of their topics. */
   const notices = createProblemLog(problemLines(logger, 'info'));
@@ -130,8 +135,10 @@ export function createSession(options: SessionOptions): Session {
       const { deduplication } = options;
       if (node === null || deduplication === null || stopping.signal.aborted) return;
       await options.prepare?.();
+      for (const { group, topics: read } of nodeGroups({ ...options, node })) flow?.register(group, read);
       const handle = createMessageHandler({
         ...options,
+        metrics,
         deduplication,
         transport,
         node,
@@ -196,8 +203,15 @@ export function createSession(options: SessionOptions): Session {
         logger.warn({ error }, 'platform events of the start not published');
       });
       if (!transport.opensInBackground) await events;
+      outlet = startLogOutlet(platformEvents, { profile, publisher, logger });
+      const silence = createSilence(heartbeatMs);
       const beat = async (): Promise<void> => {
+        if (silence.isLong()) {
+          await announcer.introspect('heartbeat');
+          silence.end();
+        }
         await announcer.beat();
+        silence.end();
         metrics.heartbeat();
         onDegraded('heartbeat', null);
       };
@@ -285,7 +299,7 @@ export function createSession(options: SessionOptions): Session {
         const events = publisher.publishAll(stopEvents(profile, platformEvents)).catch((error: unknown) => {
           logger.warn({ error }, 'platform events of the shutdown not published');
         });
-        await within(GOODBYE_MS, Promise.all([goodbye, events]));
+        await within(GOODBYE_MS, Promise.all([goodbye, events, outlet?.stop()]));
       }
       await Promise.all([deregistered, uncounted]);
     },

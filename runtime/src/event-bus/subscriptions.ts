@@ -7,15 +7,17 @@ import {
   seldom,
 } from '../discovery/index.ts';
 import { type Consumer, type DispatchingNode, type MessageHandler, startConsumer } from './delivery/index.ts';
-import { type Purpose, groupOf, topicsByPurpose } from './consumed-topics.ts';
+import { type Purpose, topicsByPurpose } from './consumed-topics.ts';
 import type { BusLogger } from './logger.ts';
 import { type ConsumerCondition, conditionSource } from './readiness/index.ts';
 import { describeMissing } from './topic-watch.ts';
 import type { AssignmentChange, EventTransport, Subscription } from './transport.ts';
 import {
+  type GroupName,
   INTROSPECTION_REQUEST_TOPICS,
   INTROSPECTION_TOPIC,
   consumerGroup,
+  groupOf,
   groupPrefix,
   versionText,
 } from './wire/index.ts';
@@ -30,6 +32,16 @@ export interface NodeConsumersOptions {
   readonly rejoin?: Backoff;
   /** Whether each version of the node has a group of its own, and so handles every message. */
   readonly groupPerVersion: boolean;
+}
+
+/** The node's topics by the consumer group that reads them. */
+export function nodeGroups(
+  options: Pick<NodeConsumersOptions, 'node' | 'profile' | 'groupPerVersion'>,
+): readonly { readonly group: string; readonly topics: readonly string[] }[] {
+  return [...topicsByPurpose(options.node)].map(([purpose, topics]) => ({
+    group: groupOf(options.node.contract, groupName(options, purpose)),
+    topics,
+  }));
 }
 
 /**
@@ -49,18 +61,26 @@ export async function startNodeConsumers(options: NodeConsumersOptions): Promise
   return started;
 }
 
-function start(
-  { transport, node, profile, handle, logger, onProblem, rejoin, groupPerVersion }: NodeConsumersOptions,
+function groupName(
+  { profile, groupPerVersion }: Pick<NodeConsumersOptions, 'profile' | 'groupPerVersion'>,
   purpose: Purpose,
-  topics: readonly string[],
-): Promise<Consumer> {
-  const name = {
+): GroupName {
+  return {
     environment: profile.environment,
     service: profile.serviceName,
     nodeName: profile.nodeName,
     purpose,
     version: groupPerVersion ? profile.nodeVersion : null,
   };
+}
+
+function start(
+  options: NodeConsumersOptions,
+  purpose: Purpose,
+  topics: readonly string[],
+): Promise<Consumer> {
+  const { transport, node, profile, handle, logger, onProblem, rejoin, groupPerVersion } = options;
+  const name = groupName(options, purpose);
   const onVersions = (versions: readonly string[]): void => {
     const [newest, ...earlier] = versions;
     if (earlier.length === 0 || purpose !== 'consume') return;

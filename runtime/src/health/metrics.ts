@@ -59,6 +59,7 @@ const LOAD_AFTER_MS = 1000;
 export function createMetrics(defaultLabels: Labels): Metrics {
   const waiting: Recording[] = [];
   const updates: (() => void)[] = [];
+  const counts = createCounts();
   let record: ((recording: Recording) => void) | undefined;
   let loading: Promise<Registry> | undefined;
 
@@ -87,14 +88,44 @@ export function createMetrics(defaultLabels: Labels): Metrics {
     if (waiting.push(recording) === 1) setTimeout(() => void load().catch(() => {}), LOAD_AFTER_MS).unref();
   };
   return {
-    count: (metric, labels = {}, by = 1) => take([metric, by, labels]),
+    count: (metric, labels = {}, by = 1) => counts.add(metric, labels, by),
     set: (metric, value, labels = {}) => take([metric, value, labels]),
     observe: (metric, seconds, labels = {}) => take([metric, seconds, labels]),
     beforeScrape: (update) => void updates.push(update),
     async text() {
       const registry = await load();
       for (const update of updates) update();
+      for (const recording of counts.take()) take(recording);
       return { contentType: registry.contentType, body: await registry.metrics() };
+    },
+  };
+}
+
+interface Counts {
+  add(metric: Metric<'counter'>, labels: Labels, by: number): void;
+  /** What was counted since the last time. */
+  take(): readonly Recording[];
+}
+
+/** Gathers counts until the next scrape: each call of the library costs as much as ten additions. */
+function createCounts(): Counts {
+  let byMetric = new Map<Metric<'counter'>, Map<string, { readonly labels: Labels; value: number }>>();
+  return {
+    add(metric, labels, by) {
+      let series = byMetric.get(metric);
+      if (series === undefined) byMetric.set(metric, (series = new Map()));
+      let key = '';
+      for (const name of metric.labels) key += `${labels[name]}\n`;
+      const known = series.get(key);
+      if (known === undefined) series.set(key, { labels, value: by });
+      else known.value += by;
+    },
+    take() {
+      const taken = byMetric;
+      byMetric = new Map();
+      return [...taken].flatMap(([metric, series]) =>
+        [...series.values()].map(({ labels, value }): Recording => [metric, value, labels]),
+      );
     },
   };
 }

@@ -1,5 +1,6 @@
 import { pino, stdTimeFunctions } from 'pino';
 import type { LineStream } from './line-stream.ts';
+import { showLine } from './log-lines.ts';
 import type { Logger } from './logger.ts';
 import { prettyStream } from './pretty-stream.ts';
 import { redacted, withoutUrlUsers } from './redact.ts';
@@ -28,7 +29,7 @@ export function createLogger(options: LoggerOptions): Logger {
       formatters: { level: (label) => ({ level: label }), log: redacted },
       // The formatter has serialized errors already, with their causes and fields.
       serializers: { err: (error: unknown) => error },
-      hooks: { streamWrite: withoutUrlUsers },
+      hooks: { streamWrite: (line) => showLine(withoutUrlUsers(line)) },
     },
     pretty ? prettyStream(destination) : destination,
   );

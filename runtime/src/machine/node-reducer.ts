@@ -12,6 +12,7 @@ import { warnOfMarked } from '../node/placeholder.ts';
 import { intentTopic, snapshotTopic } from '../node/topics.ts';
 import { parseOutput } from '../node/validation.ts';
 import { checkedEvent } from './event-input.ts';
+import { intentPayload } from './intent-payload.ts';
 import { KeyedQueue, ownerKey, ownerOf } from '../state/index.ts';
 import { actionsOf, guardsOf, machineOf } from './machine-of.ts';
 import { requireSync } from './require-sync.ts';
@@ -264,7 +265,7 @@ export abstract class NodeReducer<Data extends object = Record<string, unknown>>
     const wishes = intents.map((intent): Output => ({
       kind: 'intent',
       topic: intentTopic(this.contract, intent.name),
-      payload: this.#withEntity(intent, entityId),
+      payload: this.#intentPayload(intent, entityId),
       payloadType: classNameOf(this.contract.intents.find(({ type }) => type === intent.name)?.payloadModel),
       key: entityId,
     }));
@@ -280,13 +281,11 @@ export abstract class NodeReducer<Data extends object = Record<string, unknown>>
     return this.publishable([...wishes, { ...projection, verdict: 'succeeded' }], trigger);
   }
 
-  /** An intent carries the entity's id where its model has a place for it. The record's key has the id in any case. */
-  #withEntity({ name, payload }: ReducerIntent, entityId: string): ReducerIntent['payload'] {
-    const named = { entity_id: entityId, ...payload };
+  #intentPayload(intent: ReducerIntent, entityId: string): ReducerIntent['payload'] {
+    const { name } = intent;
     const model = Object.hasOwn(this.#intents, name) ? this.#intents[name] : undefined;
-    if (model === undefined) return named;
-    const parsed = model.safeParse(named);
-    return parsed.success && Object.hasOwn(parsed.data as object, 'entity_id') ? named : payload;
+    const declared = this.contract.intents.find(({ type }) => type === name)?.payloadModel ?? null;
+    return intentPayload(intent, entityId, model, declared !== null);
   }
 
   #openStore(): StateStore {

@@ -142,7 +142,7 @@ export abstract class OperationNode extends NodeBase {
     const timeoutMs = timeLimitOf(this.contract, operation);
     // Each attempt has results of its own: what a late one leaves behind is never published.
     const run = await runner.run(
-      async ({ signal }) => {
+      async (attempt) => {
         const emitted: Output[] = [];
         const transaction = message.transactions?.attempt() ?? null;
         const context: HandlerContext = {
@@ -151,7 +151,9 @@ export abstract class OperationNode extends NodeBase {
           envelope,
           idempotencyKey: idempotencyKey(envelope),
           compensates: compensatedKey(envelope),
-          signal,
+          get signal() {
+            return attempt.signal;
+          },
           get logger() {
             return logger();
           },

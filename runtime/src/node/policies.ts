@@ -1,14 +1,8 @@
 import type { CircuitBreakerPolicy, RetryPolicy } from '../contract/model.ts';
 import { missingPeer, OnexError } from '../errors/index.ts';
-import { LONGEST_TIMER, anySignal, monotonicNow } from '../values/index.ts';
-import { startTimeLimit } from './progress/index.ts';
+import { LONGEST_TIMER, monotonicNow, onAbort } from '../values/index.ts';
+import { type Attempt, runAttempt } from './progress/index.ts';
 import { isCallersFault, isRetried } from './retry.ts';
-
-export interface Attempt {
-  /** From 1. */
-  readonly number: number;
-  readonly signal: AbortSignal;
-}
 
 export type CircuitState = 'closed' | 'open' | 'half-open';
 
@@ -100,32 +94,38 @@ export async function createPolicyRunner(
       };
       const attempt = async (number: number) => {
         isWorking = true;
-        const limit = startTimeLimit(timeoutMs, warnOnce);
-        const { signal, release } = anySignal(cutOff, limit.signal);
         try {
-          return await untilAborted(
-            async () => work({ number, signal }),
-            limit.signal,
-            () => timedOut(timeoutMs),
+          return await runAttempt(
+            { number, cutOff, timeoutMs, onHalf: warnOnce, timedOut: () => timedOut(timeoutMs) },
+            work,
           );
         } catch (error) {
           last = cutOff.aborted ? cutOffError() : error;
           throw last;
         } finally {
-          limit.end();
-          release();
           isWorking = false;
         }
       };
+      // Without a circuit the policies have no part in an attempt that succeeds, so the first one is made without them.
+      let isMade = false;
       const attempts = () =>
         retrying.execute(({ attempt: retries }) => {
+          if (retries === 0 && isMade) throw last;
           if (retries > 0 && !cutOff.aborted) onRetry(last, retries + 1);
           refuseWhileOpen();
           return breaking.execute(() => attempt(retries + 1));
         }, cutOff);
+      if (cutOff.aborted) throw cutOffError();
+      if (breaker === null) {
+        try {
+          return await attempt(1);
+        } catch {
+          isMade = true;
+        }
+      }
       // A pause before a retry ends at once. A handler learns of the shutdown by its signal, and may still finish.
       try {
-        return await untilAborted(attempts, cutOff, () => (isWorking ? null : cutOffError()));
+        return await unlessAborted(attempts, cutOff, () => isWorking);
       } catch (error) {
         throw error instanceof cockatiel.BrokenCircuitError
           ? new CircuitOpenError(breaker?.timeoutMs ?? 0)
@@ -143,26 +143,20 @@ function timedOut(timeoutMs: number | null): OnexError {
   return new OnexError('TIMEOUT_EXCEEDED', `Took longer than ${timeoutMs} ms.`);
 }
 
-/**
- * Settles as `work` does, or rejects when `signal` is aborted and `reason` returns an error. `work` is not started when
- * the signal is aborted already.
- */
-async function untilAborted<T>(
+/** Settles as `work` does, or rejects when `signal` is aborted while nothing is `isWorking`. */
+async function unlessAborted<T>(
   work: () => Promise<T>,
   signal: AbortSignal,
-  reason: () => OnexError | null,
+  isWorking: () => boolean,
 ): Promise<T> {
-  const early = signal.aborted ? reason() : null;
-  if (early !== null) throw early;
+  if (signal.aborted) throw cutOffError();
   const { promise, reject } = Promise.withResolvers<never>();
-  const abort = (): void => {
-    const error = reason();
-    if (error !== null) reject(error);
-  };
-  signal.addEventListener('abort', abort, { once: true });
+  const release = onAbort(signal, () => {
+    if (!isWorking()) reject(cutOffError());
+  });
   try {
     return await Promise.race([work(), promise]);
   } finally {
-    signal.removeEventListener('abort', abort);
+    release();
   }
 }

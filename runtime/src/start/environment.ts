@@ -16,7 +16,7 @@ export const VARIABLES: readonly Variable[] = [
   ['ONEX_HEARTBEAT_SECONDS', 'time between two heartbeats (30)'],
   [
     'ONEX_PLATFORM_EVENTS',
-    'list of contract-registered, contract-deregistered, and node-state-change, which are also published (none)',
+    'list of contract-registered, contract-deregistered, node-state-change, log-entry, and flow-window, which are also published (none)',
   ],
   ['ONEX_ENVELOPE_VERSION', '2.3 writes the parent, tenant, and producer as fields of the envelope (2.1)'],
   [

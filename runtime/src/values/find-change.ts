@@ -22,6 +22,30 @@ const REMEDIES: readonly (readonly [type: string, remedy: string])[] = [
  * instance of a class, a circle, more than `deepest` levels. Null: there is none. A field that is undefined counts as absent, and -0 as 0.
  */
 export function findChange(value: unknown, deepest = DEEPEST): Change | null {
+  return isUnchanged(value, deepest) ? null : searchChange(value, deepest);
+}
+
+/** Whether nothing changes; false also for what nests deeper than `levels`, as a circle does. It allocates nothing. */
+function isUnchanged(part: unknown, levels: number): boolean {
+  if (typeof part === 'string' || typeof part === 'boolean' || part === null) return true;
+  if (typeof part === 'number') return Number.isFinite(part);
+  if (typeof part !== 'object' || levels === 0) return false;
+  if (Array.isArray(part)) {
+    // An index loop meets the holes of the array, too.
+    for (let index = 0; index < part.length; index += 1) {
+      if (!isUnchanged(part[index], levels - 1)) return false;
+    }
+    return true;
+  }
+  if (!isPlain(part)) return false;
+  for (const key of Object.keys(part)) {
+    const inner: unknown = (part as Record<string, unknown>)[key];
+    if (inner !== undefined && !isUnchanged(inner, levels - 1)) return false;
+  }
+  return true;
+}
+
+function searchChange(value: unknown, deepest: number): Change | null {
   const ancestors = new Set<object>();
   const path: (string | number)[] = [];
   const changed = (why: string): Change => ({ path: pathText(path), why });

@@ -1,12 +1,13 @@
-export { anySignal, type AnySignal } from './any-signal.ts';
 export { monotonicNow, steadyNow } from './clock.ts';
 export { commonStep, compareDecimal, decimalDigits, isDecimalMultiple, multipleFrom } from './decimal.ts';
 export { decimalBounds, type DecimalBounds } from './decimal-bounds.ts';
 export { deepFreeze } from './deep-freeze.ts';
 export { editDistance } from './edit-distance.ts';
 export { findChange, type Change } from './find-change.ts';
+export { isThenable } from './is-thenable.ts';
 export { asJson, isJson, jsonText, requireJson } from './json-text.ts';
 export { LONGEST_TIMER } from './longest-timer.ts';
+export { onAbort } from './on-abort.ts';
 export { LONGEST_LINE, terminalLine, terminalLines, visible } from './visible.ts';
 export { withoutEmpty } from './without-empty.ts';
 export { stableJson } from './stable-json.ts';

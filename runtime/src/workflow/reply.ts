@@ -4,6 +4,7 @@ import {
   isUuid,
   namedOperations,
   retryableOf,
+  verdictByTopic,
   verdictOf,
   verdictOfAnswer,
   type Envelope,
@@ -208,18 +209,10 @@ export function failureIn(
     step.failedTopic,
   ];
   const stated = event.verdict === undefined ? verdictOf(body) : event.verdict;
-  const verdict =
-    stated ?? (completedTopic === failedTopic ? verdictByError(body) : verdictByTopic(topic, failedTopic));
+  const ends = { completed: topic === completedTopic, failed: topic === failedTopic };
+  const verdict = stated ?? verdictByTopic(body, ends);
   const error = verdict === 'failed' ? errorOfAnswer(step, body) : null;
   return { fields, error, retryable: error === null ? null : retryableOf(body) };
-}
-
-function verdictByTopic(topic: string, failedTopic: string): Verdict {
-  return topic === failedTopic ? 'failed' : 'succeeded';
-}
-
-function verdictByError({ error }: Readonly<Record<string, unknown>>): Verdict {
-  return error === undefined || error === null ? 'succeeded' : 'failed';
 }
 
 /** The payload without the operation that onex-runtime 0.1 wrote into it: one that the steps ask for. */

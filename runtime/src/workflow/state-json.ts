@@ -1,7 +1,9 @@
 import { OnexError } from '../errors/index.ts';
 import { jsonText } from '../values/index.ts';
 import { fromSchema1 } from './state-upgrade.ts';
-import { STATE_SCHEMA, type WorkflowState } from './state.ts';
+import { STATE_SCHEMA, type StepState, type WorkflowState } from './state.ts';
+import { loadedOutput, storedOutput } from './stored-outputs.ts';
+import type { Output } from '../node/message.ts';
 
 /**
  * A workflow's state as the rows that a store keeps: the head, which is small and written with every save, and parts,
@@ -49,13 +51,14 @@ export function workflowRows(state: WorkflowState, changed?: ReadonlySet<string>
     if (name === START) return [name, jsonText({ start, input }, what)];
     const [kind, key] = splitName(name);
     const entries: Readonly<Record<string, unknown>> = state[RECORDS[kind]];
-    return [name, jsonText(entries[key] ?? null, what)];
+    return [name, jsonText(withOutputs(kind, entries[key] ?? null, storedOutput), what)];
   });
   const messageIds = parts.flatMap(([name]) => {
     const [kind, key] = splitName(name);
     return kind === 'command' || kind === 'answer' ? [key] : [];
   });
-  return { head: jsonText({ ...head, schema: STATE_SCHEMA }, what), parts, messageIds };
+  const unsent = head.unsent.map(storedOutput);
+  return { head: jsonText({ ...head, unsent, schema: STATE_SCHEMA }, what), parts, messageIds };
 }
 
 /** A workflow that a store holds and nobody can read. Only an operator can help: by another version, or by removing it. */
@@ -87,7 +90,7 @@ export function parseWorkflow(
     throw new UnreadableWorkflow(workflowId, 'what is stored is not JSON.', { cause });
   }
   const { schema } = state;
-  if (schema === STATE_SCHEMA && 'start' in state) return state as unknown as WorkflowState;
+  if (schema === STATE_SCHEMA && 'start' in state) return withLoadedUnsent(state);
   if (schema === 1) return fromSchema1(state);
   throw new UnreadableWorkflow(
     workflowId,
@@ -106,7 +109,28 @@ function addPart(state: Record<string, unknown>, name: string, value: unknown): 
   const [kind, key] = splitName(name);
   const entries = state[RECORDS[kind]] as Record<string, unknown>;
   // Ids come from contracts and messages; `__proto__` must become an entry like any other.
-  Object.defineProperty(entries, key, { value, writable: true, enumerable: true, configurable: true });
+  const loaded = withOutputs(kind, value, loadedOutput);
+  Object.defineProperty(entries, key, {
+    value: loaded,
+    writable: true,
+    enumerable: true,
+    configurable: true,
+  });
+}
+
+function withLoadedUnsent(state: Record<string, unknown>): WorkflowState {
+  const { unsent } = state;
+  if (Array.isArray(unsent)) state['unsent'] = (unsent as Output[]).map(loadedOutput);
+  return state as unknown as WorkflowState;
+}
+
+/** An entry with its messages converted: the command of a step, or the outputs of an answer. */
+function withOutputs(kind: Kind, entry: unknown, convert: (output: Output) => Output): unknown {
+  if (entry === null) return entry;
+  if (kind === 'answer') return (entry as readonly Output[]).map(convert);
+  if (kind !== 'step') return entry;
+  const { command, ...step } = entry as StepState;
+  return { ...step, command: command == null ? command : convert(command) };
 }
 
 function namesOf(state: WorkflowState, kind: Kind): readonly string[] {

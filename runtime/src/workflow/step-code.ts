@@ -1,4 +1,5 @@
 import { OnexError } from '../errors/index.ts';
+import { isThenable } from '../values/index.ts';
 import { placeOf } from './code-place.ts';
 import { contextOf, errorJson, type Draft } from './draft.ts';
 import type { PlannedStep } from './plan.ts';
@@ -19,7 +20,7 @@ interface Call<T> {
  */
 export async function callCode<T>(draft: Draft, { step, name, attempt, code }: Call<T>): Promise<T> {
   const pending = code(contextOf(draft, attempt, step));
-  if (!isPromise(pending)) return pending;
+  if (!isThenable(pending)) return pending;
   const { plan } = draft;
   const { promise: late, reject } = Promise.withResolvers<never>();
   const timer = setTimeout(() => {
@@ -49,10 +50,4 @@ export async function callCode<T>(draft: Draft, { step, name, attempt, code }: C
   } finally {
     clearTimeout(timer);
   }
-}
-
-function isPromise<T>(value: Promise<T> | T): value is Promise<T> {
-  return (
-    typeof value === 'object' && value !== null && typeof (value as Partial<Promise<T>>).then === 'function'
-  );
 }

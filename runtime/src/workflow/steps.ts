@@ -1,3 +1,4 @@
+import { classNameOf } from '../contract/read/class-names.ts';
 import { OnexError, type OnexErrorJson } from '../errors/index.ts';
 import { payloadKey } from '../event-bus/wire/index.ts';
 import { isRetriedCode, retryDelayMs } from '../node/retry.ts';
@@ -77,6 +78,7 @@ export function sendCommand(draft: Draft, step: PlannedStep, payload: object, un
     ...(partition !== undefined && { key: partition }),
     payload: fields,
     operation,
+    payloadType: payloadTypeOf(step, undo),
     envelopeId,
     ...(undo
       ? { idempotencyKey: undoKey(state, step.id, round), compensates: key }
@@ -98,6 +100,13 @@ export function sendCommand(draft: Draft, step: PlannedStep, payload: object, un
   };
   draft.changed.add(partName('command', envelopeId));
   draft.outputs.push(command);
+}
+
+/** The class of a command's payload: the one that the step's code names, else the one beside its topic; null: unknown. */
+function payloadTypeOf({ code, commandModel }: PlannedStep, undo: boolean): string | null {
+  const { command, compensate } = code.payloadTypes ?? {};
+  if (undo) return compensate ?? null;
+  return command ?? classNameOf(commandModel === null ? null : { name: commandModel });
 }
 
 /**

@@ -79,6 +79,11 @@ export interface StepCode<
   /** Whether the step runs at all; required where the contract gives the step a condition. */
   readonly when?: (context: Context<I, Before>) => Awaitable<boolean>;
   /**
+   * Class names of the payloads of the step's commands, by which Python nodes route. Absent: the model that the contract
+   * names beside the command's topic.
+   */
+  readonly payloadTypes?: { readonly command?: string; readonly compensate?: string };
+  /**
    * In generated code: fields of the step's commands that still need a value. The node warns of them when it starts.
    * An object, as earlier versions generated it, has made-up values by field.
    */

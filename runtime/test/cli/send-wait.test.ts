@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import type { BusEvent, ControlClient, NodeDescription, TailEnd } from '../../src/cli/control/index.ts';
-import { createEnvelope } from '../../src/event-bus/index.ts';
+import { createEnvelope, type EnvelopeOptions } from '../../src/event-bus/index.ts';
 import { composeMessage } from '../../src/cli/send/message.ts';
+import { outcomeOf } from '../../src/cli/send/reply.ts';
 import { sendAndWait } from '../../src/cli/send/wait.ts';
 import type { Target } from '../../src/cli/send/target.ts';
 
@@ -52,6 +53,33 @@ function bus(events: readonly BusEvent[], end: TailEnd | null = null) {
   } as unknown as ControlClient;
   return { client, seen };
 }
+
+describe('the outcome of a message', () => {
+  const both = {
+    ...node,
+    completed: [DONE, 'onex.evt.a.b-ended.v1'],
+    failed: [FAILED, 'onex.evt.a.b-ended.v1'],
+  };
+  const outcome = (topic: string, payload: object, options: EnvelopeOptions = {}): string | undefined => {
+    const { envelope_id: causationId, correlation_id: correlationId } = message.envelope;
+    const answer = createEnvelope(payload, { ...options, causationId, correlationId });
+    const answering = [both as unknown as NodeDescription];
+    return outcomeOf(event(topic, JSON.stringify(answer)), message, { ...target, answering })?.status;
+  };
+
+  it('is what the tag of our answer states, then what its payload states, then what its topic says', () => {
+    expect(outcome(DONE, { status: 'failed' }, { verdict: 'succeeded' })).to.equal('completed');
+    expect(outcome(DONE, { ok: true }, { verdict: 'failed' })).to.equal('failed');
+    expect(outcome(DONE, { status: 'failed' })).to.equal('failed');
+    expect(outcome(FAILED, { amount: 1 })).to.equal('failed');
+    expect(outcome(DONE, { amount: 1 })).to.equal('completed');
+  });
+
+  it('on a topic of both ends is a failure where the payload has an error', () => {
+    expect(outcome('onex.evt.a.b-ended.v1', { amount: 1, error: null })).to.equal('completed');
+    expect(outcome('onex.evt.a.b-ended.v1', { error: 'no' })).to.equal('failed');
+  });
+});
 
 describe('send that waits', () => {
   it('shows all of the conversation but the message itself, and ends when the time is up', async () => {

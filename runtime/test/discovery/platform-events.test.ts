@@ -133,7 +133,7 @@ describe('platform events', () => {
       code: 'CONFIGURATION_ERROR',
       message:
         'ONEX_PLATFORM_EVENTS in the environment names no platform event with "contract-registerd" ' +
-        '(did you mean contract-registered?), "other"; use contract-registered, contract-deregistered, node-state-change',
+        '(did you mean contract-registered?), "other"; use contract-registered, contract-deregistered, node-state-change, log-entry, flow-window',
     });
     expect(log.records('onex.evt.platform.node-introspection.v1')).to.deep.equal([]);
   });

@@ -105,3 +105,52 @@ export const envelopeSchema = z.strictObject({
   onex_version: version.extend({ prerelease: z.null(), build: z.null() }),
   envelope_version: version.extend({ prerelease: z.null(), build: z.null() }),
 });
+
+/** ModelStructuredLogEntry of omnibase-core, with every key that it has. */
+export const logEntrySchema = z.strictObject({
+  entry_id: uuid,
+  timestamp,
+  source_system: z.string(),
+  operation: z.string(),
+  node_id: uuid.nullable(),
+  correlation_id: uuid.nullable(),
+  session_id: uuid.nullable(),
+  level: z.enum(['trace', 'debug', 'info', 'warning', 'error', 'critical', 'fatal', 'success', 'unknown']),
+  message: z.string(),
+  status: z.enum(['emitted', 'suppressed', 'redacted', 'failed']),
+  redaction_state: z.enum(['none', 'partial', 'full']),
+  suppression_decision: z.enum([
+    'emit',
+    'suppress_below_threshold',
+    'suppress_rate_limited',
+    'suppress_policy',
+  ]),
+  artifact_refs: z.array(z.string()),
+  metadata: z.record(z.string(), z.string()),
+});
+
+const window = {
+  node_id: uuid,
+  window_start: timestamp,
+  window_end: timestamp,
+  window_sequence: z.int().min(0),
+};
+const count = z.int().min(0);
+
+/** ModelNodeFlowWindow of omnibase-infra. */
+export const flowWindowSchema = z.strictObject({
+  ...window,
+  consumer_deltas: z.array(
+    z.strictObject({
+      ...window,
+      consumer_group: z.string().min(1),
+      topic: z.string().min(1),
+      messages_in: count,
+      messages_out: count,
+      messages_dlq: count,
+      handler_errors: count,
+      declares_output: z.boolean().nullable(),
+    }),
+  ),
+  produce_deltas: z.array(z.strictObject({ ...window, topic: z.string().min(1), messages_produced: count })),
+});

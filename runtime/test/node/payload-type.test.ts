@@ -4,8 +4,15 @@ import { z } from 'zod';
 import { describeContract } from '../../src/cli/control/directory.ts';
 import { composeMessage } from '../../src/cli/send/message.ts';
 import { resolveTarget } from '../../src/cli/send/target.ts';
-import { NodeEffect, NodeReducer, type Container, type OperationHandler } from '../../src/index.ts';
+import {
+  NodeEffect,
+  NodeOrchestrator,
+  NodeReducer,
+  type Container,
+  type OperationHandler,
+} from '../../src/index.ts';
 import { createTestNode } from '../../src/testing/index.ts';
+import { StopEvent, Workflow, step, type Step } from '../../src/workflow/index.ts';
 import { NodeCheckoutOrchestrator } from '../sample/checkout/node.ts';
 import { contractOf } from '../sample/contract-of.ts';
 
@@ -108,9 +115,78 @@ describe('the payload type of a message', () => {
       for (const event of ['started', 'completed'])
         types.push(test.published(`onex.intent.billing.order-notify-${event}.v1`)[0]?.payload_type);
       expect(types).to.deep.equal([null, null, 'ModelNotice', null]);
+      // A model of the contract has no field that the runtime adds; an intent without one has the entity's id.
+      const payloads = ['started', 'completed'].map(
+        (event) => test.published(`onex.intent.billing.order-notify-${event}.v1`)[0]?.payload,
+      );
+      expect(payloads).to.deep.equal([{}, { entity_id: 'a' }]);
     } finally {
       await test.stop();
     }
+  });
+
+  it('is the class that a step’s code names for its commands, else the model beside the command’s topic', async () => {
+    const type = async (code: Step, model: string): Promise<unknown> => {
+      const entry = model === '' ? '' : `, model: ${model}`;
+      const contract = contractOf(`
+name: node_shop_trip_orchestrator
+contract_version: {major: 1, minor: 0, patch: 0}
+node_type: ORCHESTRATOR_GENERIC
+description: Books trips.
+input_model: shop.models.ModelTripInput
+output_model: shop.models.ModelTripOutput
+performance: {single_operation_max_ms: 1000}
+workflow_coordination:
+  workflow_definition:
+    execution_graph: {nodes: [{node_id: pay}, {node_id: ship, depends_on: [pay]}]}
+    coordination_rules: {failure_recovery_strategy: compensate}
+event_bus:
+  version: {major: 1, minor: 0, patch: 0}
+  subscribe_topics: [onex.cmd.shop.trip-requested.v1]
+  publish_topics: [{topic: onex.cmd.shop.pay.v1${entry}}]
+annotations:
+  workflow:
+    steps:
+      pay: {operation: pay, compensation: refund, command_topic: onex.cmd.shop.pay.v1, completed_topic: onex.evt.shop.paid.v1}
+`);
+      class Trip extends Workflow {
+        readonly input = z.unknown();
+        readonly output = z.unknown();
+        readonly steps = {
+          pay: code,
+          ship: step({
+            run: () => {
+              throw new Error('no lorry');
+            },
+          }),
+        };
+        stop(): StopEvent<object> {
+          return new StopEvent({});
+        }
+      }
+      class NodeTrip extends NodeOrchestrator {
+        constructor(container: Container) {
+          super(container, { contract, workflow: new Trip() });
+        }
+      }
+      const test = await createTestNode(NodeTrip);
+      try {
+        await test.answer('pay', () => ({}));
+        await test.send({});
+        return test.published('onex.cmd.shop.pay.v1').map(({ payload_type: name }) => name);
+      } finally {
+        await test.stop();
+      }
+    };
+    const named = step({
+      payloadTypes: { command: 'ModelPay', compensate: 'ModelRefund' },
+      command: () => ({}),
+    });
+    const plain = step({ command: () => ({}) });
+    expect(await type(named, 'ModelBeside')).to.deep.equal(['ModelPay', 'ModelRefund']);
+    expect(await type(plain, 'shop.models.ModelBeside')).to.deep.equal(['ModelBeside', null]);
+    expect(await type(plain, '"ModelA | ModelB"')).to.deep.equal([null, null]);
+    expect(await type(plain, '')).to.deep.equal([null, null]);
   });
 
   it('is the input model of the operation that the command line asks for', () => {

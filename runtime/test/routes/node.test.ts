@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import { z } from 'zod';
 import { NodeRoutedOrchestrator, type Container } from '../../src/index.ts';
 import { createTestNode, type TestNode } from '../../src/testing/index.ts';
+import { outputOf } from '../../src/routes/emissions.ts';
 import { AUDIT, EMISSIONS, NodeAudit } from './audit.ts';
 
 const START = 'onex.cmd.shop.audit-start.v1';
@@ -43,6 +44,14 @@ describe('an orchestrator with routes', () => {
     await count(correlationId);
     const verdicts = (await count(correlationId)).map(({ envelope }) => envelope.metadata.tags['verdict']);
     expect(verdicts).to.deep.equal([undefined, 'succeeded']);
+  });
+
+  it('states the verdict that its handler gives, in place of that of the topic', () => {
+    const verdictOf = (name: string, options = {}) =>
+      outputOf(AUDIT, EMISSIONS, name, { total: 1 }, options).verdict;
+    expect(verdictOf('completed')).to.equal('succeeded');
+    expect(verdictOf('completed', { verdict: 'failed' })).to.equal('failed');
+    expect(verdictOf('store')).to.equal(undefined);
   });
 
   it('publishes nothing when its handler emits nothing', async () => {

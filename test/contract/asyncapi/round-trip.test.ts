@@ -174,3 +174,23 @@ function sorted({ definitions, operations }: Contract): unknown {
   walk(operations);
   return [...used].toSorted().map((name) => [name, definitions[name] ?? null]);
 }
+
+describe('a topic that no operation stands for, in AsyncAPI', () => {
+  it('has the payload that the contract gives beside it', async () => {
+    const text = HEAD.replace(
+      'event_bus:',
+      'definitions: {ModelNote: {text: str}}\npublished_events:\n' +
+        '  - {topic: onex.evt.billing.payment-noted.v1, model: ModelNote}\n' +
+        '  - {topic: onex.evt.billing.payment-seen.v1, payload_fields: {by: str}}\nevent_bus:',
+    );
+    const document = asyncapiDocument([contractOf(text)], INFO) as unknown as {
+      components: { schemas: Record<string, { allOf?: object[]; properties?: object }> };
+    };
+    const { schemas } = document.components;
+    const own = (topic: string) =>
+      Object.entries(schemas).find(([name]) => name.includes(`${topic}.v1.payload`))?.[1];
+    expect(JSON.stringify(own('payment-noted'))).to.contain('ModelNote');
+    expect(own('payment-seen')?.properties).to.have.property('by');
+    expect(await faults(document)).to.deep.equal([]);
+  });
+});

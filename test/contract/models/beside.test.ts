@@ -40,6 +40,20 @@ describe('a $ref to a file beside a contract', () => {
     expect(await definitions(field('./Receipt.json'))).to.deep.equal(['Receipt']);
   });
 
+  it('may be written as the schema of a topic, where a file that is missing is reported by the reader', async () => {
+    const topic = (schema: string): string =>
+      `${HEAD}event_bus: {subscribe_topics: [{topic: onex.cmd.shop.order-start.v1, schema_ref: ${schema}}]}\n`;
+    const { contract } = readContract(await embedded(topic('Receipt.json')), OPTIONS);
+    expect(contract?.operations[0]?.input?.map(({ name }) => name)).to.deep.equal(['number']);
+    const gone = topic('Gone.json');
+    expect(await embedded(gone)).to.equal(gone);
+    expect(
+      readContract(gone, OPTIONS)
+        .issues.map(({ message }) => message)
+        .join(),
+    ).to.contain('does not define "Gone"');
+  });
+
   it('leaves a contract without such a reference as it is', async () => {
     const text = `${HEAD}definitions: {A: {a: int}}\ninputs: {a: {$ref: "#/definitions/A"}}\n`;
     expect(await embedded(text)).to.equal(text);

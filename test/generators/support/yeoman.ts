@@ -1,11 +1,14 @@
 import { join } from 'node:path';
 import helpers from 'yeoman-test';
+import Add from '../../../generators/add/index.ts';
 import App from '../../../generators/app/index.ts';
 import Compute from '../../../generators/compute/index.ts';
 import Effect from '../../../generators/effect/index.ts';
 import AnyNode from '../../../generators/node/index.ts';
 import Orchestrator from '../../../generators/orchestrator/index.ts';
 import Reducer from '../../../generators/reducer/index.ts';
+import Remove from '../../../generators/remove/index.ts';
+import Upgrade from '../../../generators/upgrade/index.ts';
 import { ROOT } from '../../support/built.ts';
 
 export const KINDS = {
@@ -15,6 +18,9 @@ export const KINDS = {
   compute: Compute,
   reducer: Reducer,
   node: AnyNode,
+  add: Add,
+  remove: Remove,
+  upgrade: Upgrade,
 };
 
 export type Kind = keyof typeof KINDS;

@@ -17,7 +17,7 @@ import { realDisk, type Disk } from '../../../lib/reconcile/disk.ts';
 import { commit } from '../../../lib/reconcile/index.ts';
 import { failingDisk } from '../../faults/index.ts';
 import { deadPid } from '../support/big-upgrade.ts';
-import { createProject, NODE_ROOT, type Project } from '../support/project.ts';
+import { createProject, type Project } from '../support/project.ts';
 import { buryHolder, treeOf } from '../support/tree.ts';
 
 const OLD = { 'a.txt': '1\n2\n', 'b.txt': '1\n2\n', 'c.txt': '1\n2\n' };
@@ -53,33 +53,61 @@ const leftovers = (project: Project): string[] =>
   Object.keys(treeOf(project.root)).filter((name) => /\.onex-[0-9a-f]|journal|lock/.test(name));
 
 describe('commit: a run that was interrupted', () => {
-  it('is completed without replacing what was edited since; both texts are kept', async () => {
+  it('is undone where a file was edited since, and the next run merges the edit in place', async () => {
     const project = await diedAt('b.txt');
-    project.write('c.txt', 'mine\n');
-    project.write('c.txt.onex-new', 'a note of mine\n');
+    project.write('c.txt', 'mine\n1\n2\n');
     const notes = await recover(realDisk, project.root);
-    expect(texts(project)).to.deep.equal([NEW['a.txt'], NEW['b.txt'], 'mine\n']);
-    expect(project.read('c.txt.onex-new'), 'somebody else’s file').to.equal('a note of mine\n');
-    const aside = readdirSync(project.path('')).find((name) => /^c\.txt\.onex-new-[0-9a-f]+$/.test(name));
-    expect(project.read(String(aside))).to.equal(NEW['c.txt']);
-    expect(notes.join('\n'))
-      .to.contain(`${NODE_ROOT}/c.txt was edited after that`)
-      .and.contain(String(aside));
+    expect(texts(project)).to.deep.equal([OLD['a.txt'], OLD['b.txt'], 'mine\n1\n2\n']);
+    expect(notes).to.deep.equal([
+      'An earlier run was interrupted; its changes were undone. Files were edited after that; the edits are in place.',
+    ]);
+    expect(leftovers(project)).to.deep.equal([]);
+    const { json } = await project.generate(NEW);
+    expect(json.warnings).to.deep.equal([]);
+    expect(texts(project)).to.deep.equal([NEW['a.txt'], NEW['b.txt'], 'mine\n1\nnew\n']);
   });
 
-  it('is completed without what was edited or deleted since: nothing of the owner’s is removed', async () => {
+  it('keeps an edit that went into a file it had written already', async () => {
+    const project = await diedAt('b.txt');
+    project.write('a.txt', `${NEW['a.txt']}mine\n`);
+    await recover(realDisk, project.root);
+    expect(texts(project)).to.deep.equal([`${NEW['a.txt']}mine\n`, NEW['b.txt'], NEW['c.txt']]);
+    project.write('c.txt', `${NEW['c.txt']}mine\n`);
+    await project.generate(NEW);
+    expect(texts(project)).to.deep.equal([`${NEW['a.txt']}mine\n`, NEW['b.txt'], `${NEW['c.txt']}mine\n`]);
+  });
+
+  it('reports once what was edited in several files, merged or in conflict', async () => {
+    const project = await diedAt('b.txt');
+    project.write('a.txt', `mine\n${NEW['a.txt']}`);
+    project.write('b.txt', '1\nother\n');
+    const { json, conflicts } = await project.generate(NEW, { onConflict: 'ours' });
+    expect(json.warnings.filter((warning) => /\.txt/.test(warning))).to.deep.equal([]);
+    expect(conflicts).to.deep.equal([]);
+    expect(texts(project)).to.deep.equal([`mine\n${NEW['a.txt']}`, '1\nother\n', NEW['c.txt']]);
+  });
+
+  it('is undone where a file that it was to delete was edited since, or one was deleted', async () => {
     const project = createProject();
-    await project.generate({ ...OLD, 'gone.txt': 'old\n', '*run.sh': 'x\n', 'stays.txt': 's\n' });
+    const files = { ...OLD, 'gone.txt': 'old\n', '*run.sh': 'x\n', 'stays.txt': 's\n' };
+    await project.generate(files);
     const disk = diesWhen((name, path) => name === 'rename' && path.endsWith('.new'));
-    await project.generate({ ...NEW, 'run.sh': 'x\n', 'stays.txt': 's\n' }, { disk }).catch(() => undefined);
+    const next = { ...NEW, 'run.sh': 'x\n', 'stays.txt': 's\n' };
+    await project.generate(next, { disk }).catch(() => undefined);
     await buryHolder(project.root, deadPid);
     project.write('gone.txt', 'mine\n');
     project.remove('run.sh');
     await recover(realDisk, project.root);
     expect(project.read('gone.txt')).to.equal('mine\n');
     expect(project.exists('run.sh')).to.equal(false);
-    expect(texts(project)).to.deep.equal(Object.values(NEW));
+    expect(texts(project)).to.deep.equal(Object.values(OLD));
     expect(leftovers(project)).to.deep.equal([]);
+    const { kept } = await project.generate(next);
+    expect(kept.map(({ path, action }) => [path.split('/').at(-1), action])).to.deep.equal([
+      ['gone.txt', 'keep'],
+      ['run.sh', 'kept-deleted'],
+    ]);
+    expect(texts(project)).to.deep.equal(Object.values(NEW));
   });
 
   it('is completed where an owner has made the same change meanwhile', async () => {

@@ -214,3 +214,73 @@ describe('reconcile: YAML by key', () => {
     expect(text).to.equal('a: &x 3\nb: *x\nc: 2\nd: 1\n');
   });
 });
+
+describe('reconcile: what looks like a comment, and lists as they are written', () => {
+  const URLS = `{
+  "name": "shop",
+  "homepage": "https://a.example/shop",
+  "repository": "https://a.example/repo",
+  "files": ["a", "b"]
+}
+`;
+
+  it('takes a value that contains // or # for a value', async () => {
+    const ours = URLS.replace('"shop",', '"store",');
+    const theirs = URLS.replace('  "homepage": "https://a.example/shop",\n', '');
+    expect((await merge('package.json', { base: URLS, ours, theirs })).text).to.equal(
+      ours.replace('  "homepage": "https://a.example/shop",\n', ''),
+    );
+    const yaml = 'name: shop\nhomepage: "https://a.example/#top"\ncolor: "# red"\n';
+    const merged = await merge('a.yaml', {
+      base: yaml,
+      ours: yaml.replace('shop', 'store'),
+      theirs: yaml.replace('homepage: "https://a.example/#top"\n', ''),
+    });
+    expect(merged.text).to.equal('name: store\ncolor: "# red"\n');
+  });
+
+  it('keeps lists on one line, and others on several, of any length', async () => {
+    const long = Array.from({ length: 12 }, (_, index) => `value${index}`);
+    const base = `short: [a, b]\nlong: [${long.join(', ')}]\nlines:\n  - a\n  - b\nend: 1\n`;
+    const ours = base
+      .replace('[a, b]', '[a, b, mine]')
+      .replace('end: 1', '\nend: 2')
+      .replace('value3', 'mine3');
+    const theirs = base
+      .replace('[a, b]', '[a, b, new]')
+      .replace('  - b\n', '  - b\n  - new\n')
+      .replace('value9', 'new9');
+    const { text, report } = await merge('a.yaml', { base, ours, theirs });
+    expect(report.conflicts).to.deep.equal([]);
+    expect(text).to.equal(
+      ours
+        .replace('[a, b, mine]', '[a, b, mine, new]')
+        .replace('  - b\n', '  - b\n  - new\n')
+        .replace('value9', 'new9'),
+    );
+  });
+
+  it('writes what the templates add in the owner’s style of lists and indentation', async () => {
+    const base = '{\n  "a": ["x"],\n  "b": {\n    "c": 1\n  }\n}\n';
+    const ours = '{\n\t"a": [\n\t\t"x",\n\t\t"mine"\n\t],\n\t"b": {\n\t\t"c": 1\n\t}\n}\n';
+    const theirs =
+      '{\n  "a": ["x", "new"],\n  "b": {\n    "c": 1,\n    // why\n    "d": {\n      "e": 1\n    }\n  }\n}\n';
+    const { text } = await merge('a.jsonc', { base, ours, theirs });
+    expect(text).to.equal(
+      '{\n\t"a": [\n\t\t"x",\n\t\t"mine",\n\t\t"new"\n\t],\n\t"b": {\n\t\t"c": 1,\n\t\t// why\n\t\t"d": {\n\t\t\t"e": 1\n\t\t}\n\t}\n}\n',
+    );
+  });
+
+  it('keeps a comment with its key when the key beside it goes', async () => {
+    const base = '{\n  "a": 1, // first\n  "b": 2, // second\n  "c": 3 // third\n}\n';
+    const ours = base.replace('"a": 1', '"a": 10');
+    const theirs = '{\n  "a": 1, // first\n  "c": 3 // third\n}\n';
+    expect((await merge('a.jsonc', { base, ours, theirs })).text).to.equal(
+      '{\n  "a": 10, // first\n  "c": 3 // third\n}\n',
+    );
+    const last = '{\n  "a": 1, // first\n  "b": 2 // second\n}\n';
+    expect((await merge('a.jsonc', { base, ours, theirs: last })).text).to.equal(
+      '{\n  "a": 10, // first\n  "b": 2 // second\n}\n',
+    );
+  });
+});

@@ -65,6 +65,24 @@ describe('reconcile: texts as they are on disk', () => {
     expect(project.read('a.txt')).to.equal('0\n1\n2\n3\n4\n5\nmine');
   });
 
+  it('takes a last line end that was removed or added for no edit', async () => {
+    const project = createProject();
+    await project.generate({ 'a.txt': BASE, 'b.txt': BASE.trimEnd(), 'c.txt': BASE });
+    project.write('a.txt', BASE.trimEnd());
+    project.write('b.txt', BASE);
+    project.write('c.txt', `\uFEFF${BASE.trimEnd().replaceAll('\n', '\r\n')}`);
+    const same = await project.generate({ 'a.txt': BASE, 'b.txt': BASE.trimEnd(), 'c.txt': BASE });
+    expect(actions(same)).to.deep.equal({});
+    const next = BASE.replace('5', 'theirs');
+    const report = await project.generate({ 'a.txt': next, 'b.txt': next.trimEnd(), 'c.txt': next });
+    expect(actions(report)).to.deep.equal({ 'a.txt': 'update', 'b.txt': 'update', 'c.txt': 'update' });
+    expect(project.read('a.txt')).to.equal(next.trimEnd());
+    expect(project.read('b.txt')).to.equal(next);
+    expect(project.read('c.txt')).to.equal(`\uFEFF${next.trimEnd().replaceAll('\n', '\r\n')}`);
+    const last = await project.generate({ 'a.txt': '', 'b.txt': next, 'c.txt': next });
+    expect([actions(last), project.read('a.txt')]).to.deep.equal([{ 'a.txt': 'update' }, '']);
+  });
+
   it('updates an unedited binary, and never merges an edited one', async () => {
     const project = createProject();
     const binary = (byte: number) => Uint8Array.from([0, 255, byte]);

@@ -27,16 +27,31 @@ export default async function* failures(events) {
 export const apart = (units: readonly Unit[]): readonly Unit[] =>
   units.map((unit, index) => Object.assign({}, unit, { root: `nodes/n${index}` }));
 
-/** Type-checks and lints nodes as one program, and runs their own tests. @param hint To make them again. */
-export async function expectSound(nodes: readonly Unit[], hint: string): Promise<void> {
+/**
+ * Type-checks and lints nodes as one program.
+ * @param hint To make them again.
+ * @param others Nodes that they import, in their own folders.
+ * @returns The project's folder.
+ */
+export async function expectCompiles(
+  nodes: readonly Unit[],
+  hint: string,
+  others: readonly Unit[] = [],
+): Promise<string> {
   const root = await folder();
-  await writeProject(root, [sampleProject(), ...apart(nodes)]);
+  await writeProject(root, [sampleProject(), ...apart(nodes), ...others]);
   const tools = join(ROOT, 'node_modules/.bin');
   const compile = ['--noEmit', '--customConditions', CONDITION];
   const compiled = await run(join(tools, 'tsc'), compile, { cwd: root });
   expect(told(compiled.stdout), hint).to.equal('');
   const linted = await run(join(tools, 'oxlint'), ['--deny-warnings'], { cwd: root });
   expect(linted.code, `${hint} ${linted.stdout.slice(0, 5000)}`).to.equal(0);
+  return root;
+}
+
+/** Type-checks and lints nodes as one program, and runs their own tests. @param hint To make them again. */
+export async function expectSound(nodes: readonly Unit[], hint: string): Promise<void> {
+  const root = await expectCompiles(nodes, hint);
   await writeFile(join(root, 'failures.mjs'), REPORTER);
   const flags = [`--conditions=${CONDITION}`, '--disable-warning=ExperimentalWarning'];
   const test = ['--test', '--test-isolation=none', '--test-reporter=./failures.mjs'];

@@ -38,6 +38,25 @@ describe('an orchestrator whose contract has no execution graph', () => {
     expect(textOf(unit, 'v1_0_0/emissions.ts')).to.include('payload: ModelSweepRunOutput');
   });
 
+  it('names the class of what it ends with, and binds the models beside its topics', async () => {
+    const sweep = SWEEP_CONTRACT.replace('inputs:', 'output_model: shop.models.ModelSwept\ninputs:');
+    const { unit } = await nodeFromText(sweep, true);
+    expect(textOf(unit, 'v1_0_0/emissions.ts')).to.include("payloadType: 'ModelSwept'");
+    const beside = AUDIT_CONTRACT.replace(
+      'published_events:',
+      'published_events:\n  - {topic: onex.cmd.shop.count-start.v1, model: ModelCount}',
+    ).replace(
+      'definitions:',
+      'definitions:\n  ModelShelf: {name: str}\n  ModelCount: {shelves: "list[ModelShelf]"}',
+    );
+    const audit = await nodeFromText(beside, true);
+    const emissions = textOf(audit.unit, 'v1_0_0/emissions.ts');
+    expect(emissions)
+      .to.match(/count_start: \{[^}]*payload: ModelCount,[^}]*payloadType: 'ModelCount'/)
+      .and.to.match(/import \{[^}]*ModelCount[^}]*\} from '.\/models\/index.ts'/);
+    expect(textOf(audit.unit, 'v1_0_0/models/model_count.ts')).to.contain('ModelShelf');
+  });
+
   it('compiles, is free of lint, and passes its own tests, from a contract or from answers', async function () {
     this.timeout(120_000);
     const texts = [AUDIT_CONTRACT, SWEEP_CONTRACT, INBOX_CONTRACT];

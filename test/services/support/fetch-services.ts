@@ -9,3 +9,16 @@ export function mochaGlobalSetup(): void {
     });
   }
 }
+
+/** How long the process may live after its last test. */
+const LINGER_MS = 60_000;
+
+/** After the last test: a timer or connection that a test left open fails the run, instead of keeping it alive forever. */
+export function mochaGlobalTeardown(): void {
+  setTimeout(() => {
+    console.error(
+      `Still open ${LINGER_MS / 1000} s after the last test: ${process.getActiveResourcesInfo().join(', ')}.`,
+    );
+    process.exit(1);
+  }, LINGER_MS).unref();
+}

@@ -1,10 +1,10 @@
-import type { Contract, TopicReference } from 'onex-runtime/contract';
-import { eventNameOf, tellsFailure } from 'onex-runtime/contract';
+import type { Contract, Operation, TopicReference } from 'onex-runtime/contract';
+import { classNameOf, eventNameOf, tellsFailure } from 'onex-runtime/contract';
 import { propertyKey, stringLiteral } from '../../escape.ts';
 import { layOut } from '../../layout.ts';
 import { SourceText } from '../../source-text.ts';
 import { fieldsOf, hasDecimalBounds, namesIn } from '../field-models.ts';
-import { schemaSource } from '../models.ts';
+import { schemaSource, type NamedModel } from '../models.ts';
 import { uniqueFileForms } from '../names.ts';
 import type { OperationView } from '../operations.ts';
 
@@ -23,7 +23,11 @@ export interface EmissionView {
 const KINDS = { COMMAND: 'command', EVENT: 'event', INTENT: 'intent' } as const;
 
 /** One for each published topic that carries events, commands, or intents. */
-export function emissionViews(contract: Contract, operations: readonly OperationView[]): EmissionView[] {
+export function emissionViews(
+  contract: Contract,
+  operations: readonly OperationView[],
+  named: ReadonlyMap<string, NamedModel>,
+): EmissionView[] {
   const topics = contract.topics.publish.filter(({ topic }) => !/^onex\.(?:dlq|snapshot)\./.test(topic));
   const forms = uniqueFileForms(
     topics.map(({ topic }) => eventNameOf(topic)),
@@ -31,7 +35,7 @@ export function emissionViews(contract: Contract, operations: readonly Operation
   );
   return topics.map((reference, index) => {
     const name = forms[index]?.snake ?? '';
-    const model = resultModel(reference, topics, contract, operations);
+    const model = namedModel(reference, named) ?? resultModel(reference, topics, contract, operations);
     return {
       name,
       topic: reference.topic,
@@ -41,26 +45,44 @@ export function emissionViews(contract: Contract, operations: readonly Operation
         name,
         reference,
         model ?? fieldsSource(reference, contract),
-        payloadType(reference, contract),
+        payloadType(reference, topics, contract),
       ),
     };
   });
 }
 
+/** The model beside the topic, where it is a file of the node. */
+function namedModel(
+  { model, fields }: TopicReference,
+  named: ReadonlyMap<string, NamedModel>,
+): string | null {
+  if (model === undefined || model.members !== undefined || fields !== undefined) return null;
+  return named.get(model.name)?.className ?? null;
+}
+
 /** The output model of the one operation that ends with this event. */
 function resultModel(
-  { topic }: TopicReference,
+  reference: TopicReference,
   topics: readonly TopicReference[],
   contract: Contract,
   operations: readonly OperationView[],
 ): string | null {
-  const others = topics.filter((other) => other.category === 'EVENT' && !tellsFailure(other.topic));
-  if (others.length > 1 && !/(?:^|-)complete[d]?$/.test(eventNameOf(topic).replaceAll('_', '-'))) return null;
-  const ending = contract.operations.filter(({ completedTopic }) => completedTopic === topic);
+  const ending = operationsEnding(reference, topics, contract);
   const models = operations.flatMap(({ name, output, outputModel }) =>
     output !== null && ending.some((operation) => operation.name === name) ? [outputModel] : [],
   );
   return models.length === 1 && ending.length === 1 ? (models[0] ?? null) : null;
+}
+
+/** The operations that end with this event. Of several events, only one whose name says so ends an operation. */
+function operationsEnding(
+  { topic }: TopicReference,
+  topics: readonly TopicReference[],
+  { operations }: Contract,
+): readonly Operation[] {
+  const others = topics.filter((other) => other.category === 'EVENT' && !tellsFailure(other.topic));
+  if (others.length > 1 && !/(?:^|-)complete[d]?$/.test(eventNameOf(topic).replaceAll('_', '-'))) return [];
+  return operations.filter(({ completedTopic }) => completedTopic === topic);
 }
 
 /** The schema of an event whose fields the contract lists beside its topic, or in the model that its type names. */
@@ -76,11 +98,24 @@ function fieldsSource({ fields, eventType }: TopicReference, { definitions }: Co
   return schemaSource(listed, new Map(), { indent: 4 }).text;
 }
 
-/** The class of an event's model, where a route names it: `output_events: [ModelAuditCompleted]`. */
-function payloadType({ eventType }: TopicReference, { routing }: Contract): string | null {
-  const model = eventType === null ? null : `Model${eventType}`;
-  const isNamed = routing.routes.some(({ outputEvents }) => model !== null && outputEvents.includes(model));
-  return isNamed ? model : null;
+/**
+ * The class of a message's payload: the model beside the topic, else the one that a route names
+ * (`output_events: [ModelAuditCompleted]`), else the output model of the operations that end with it.
+ */
+function payloadType(
+  reference: TopicReference,
+  topics: readonly TopicReference[],
+  contract: Contract,
+): string | null {
+  const { eventType, model } = reference;
+  if (model !== undefined) return classNameOf(model);
+  const routed = eventType === null ? null : `Model${eventType}`;
+  if (routed !== null && contract.routing.routes.some(({ outputEvents }) => outputEvents.includes(routed)))
+    return routed;
+  const ending = operationsEnding(reference, topics, contract);
+  const classes = new Set(ending.map(({ outputModel }) => classNameOf(outputModel)));
+  const [only = null] = classes;
+  return classes.size === 1 ? only : null;
 }
 
 function entryOf(

@@ -3,18 +3,20 @@ import { classHead, importStatement, methodHead } from '../../layout.ts';
 import type { SourceText } from '../../source-text.ts';
 import { handlerFiles, handlerTable } from '../handler-table.ts';
 import type { ModelNames } from '../model-options.ts';
+import type { NamedModel } from '../models.ts';
 import type { OperationView } from '../operations.ts';
 import { emissionViews, type EmissionView } from './emissions.ts';
 import { stateModelOf } from './models.ts';
 
 export interface RoutesNames extends ModelNames {
   readonly operations: readonly OperationView[];
+  readonly named: ReadonlyMap<string, NamedModel>;
 }
 
 /** What the templates see beside the node's view. */
 export function routesView(contract: Contract, names: RoutesNames) {
   const { pascal, snake, operations } = names;
-  const emissions = emissionViews(contract, operations);
+  const emissions = emissionViews(contract, operations, names.named);
   const types = { emissions: `Emissions${pascal}`, state: stateModelOf(names) };
   return {
     ...handlerTable(contract, operations, { given: '', pascal, snake }),

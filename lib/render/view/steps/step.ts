@@ -1,11 +1,11 @@
-import type { Contract, Field, WorkflowStep } from 'onex-runtime/contract';
+import { stepsBefore, type Contract, type Field, type WorkflowStep } from 'onex-runtime/contract';
 import { propertyAccess, stringLiteral } from '../../escape.ts';
-import { layOut, layOutValue } from '../../layout.ts';
+import { layOut, layOutValue, objectLiteral } from '../../layout.ts';
 import { SourceText } from '../../source-text.ts';
 import { payloadSample } from '../values.ts';
 import type { StepMessages } from './messages.ts';
 import { payloadOf, type Source } from './payload.ts';
-import { stepsBefore, surelyBefore } from './types.ts';
+import { surelyBefore } from './types.ts';
 
 export interface StepOptions {
   readonly step: WorkflowStep;
@@ -82,8 +82,19 @@ export function stepView(options: StepOptions) {
     unfilledList: new SourceText(
       layOutValue(unfilled, { before: '  unfilled: '.length, after: 1, indent: 2 }),
     ),
+    payloadTypes: payloadTypesOf(own),
     answer: answerCall(id, own),
   };
+}
+
+/** `{ command: 'ModelPaymentInput' }`; null: the node is not in the project, or names no class. */
+function payloadTypesOf(messages: StepMessages | undefined): SourceText | null {
+  const { command = null, compensate = null } = messages?.target?.payloadTypes ?? {};
+  const properties = [
+    ...(command === null ? [] : [`command: ${stringLiteral(command)}`]),
+    ...(compensate === null || messages?.undo == null ? [] : [`compensate: ${stringLiteral(compensate)}`]),
+  ];
+  return properties.length === 0 ? null : objectLiteral(properties, '  payloadTypes: '.length, 1, 2);
 }
 
 /** When the step is undone, by the contract as it stands. */

@@ -1,4 +1,11 @@
-import type { Contract, Field, WorkflowStep } from 'onex-runtime/contract';
+import {
+  classNameOf,
+  nodeOfStep,
+  operationOfStep,
+  type Contract,
+  type Field,
+  type WorkflowStep,
+} from 'onex-runtime/contract';
 import { versionFolder } from '../../../naming/index.ts';
 import type { ProjectNode } from '../../types.ts';
 import { stringLiteral } from '../../escape.ts';
@@ -27,6 +34,8 @@ export interface StepTarget {
   readonly reply: Message;
   /** Of the operation that undoes the step, where its node has it. */
   readonly undo: Message | null;
+  /** Class names of the payloads of its commands, where its contract names one class for each. */
+  readonly payloadTypes: { readonly command: string | null; readonly compensate: string | null };
 }
 
 /** The nodes of a project that do steps of a workflow, by the step's id. */
@@ -36,11 +45,11 @@ export function stepTargets(
 ): ReadonlyMap<string, StepTarget> {
   const others = nodes.filter(({ contract }) => contract.name !== name);
   const namespaces = uniqueForms(
-    others.map(({ folder }) => folder),
+    others.map(({ folder }) => nameOf(folder)),
     'node',
   );
   const found = (workflow?.steps ?? []).flatMap((step): [string, StepTarget][] => {
-    const node = nodeOf(step, others);
+    const node = nodeOfStep(step, others);
     const namespace = node && namespaces[others.indexOf(node)]?.pascal;
     const target = node && namespace ? targetOf(step, node, `models${namespace}`) : null;
     return target ? [[step.id, target]] : [];
@@ -48,18 +57,7 @@ export function stepTargets(
   return new Map(found);
 }
 
-/** The node that a step names, else the only one that takes the step's commands. */
-export function nodeOf(
-  { node, commandTopic }: WorkflowStep,
-  nodes: readonly ProjectNode[],
-): ProjectNode | undefined {
-  const named = nodes.find(({ folder, contract }) => folder === node || contract.name === node);
-  if (named !== undefined) return named;
-  const takers = nodes.filter(({ contract: { topics } }) =>
-    topics.subscribe.some(({ topic }) => topic === commandTopic),
-  );
-  return takers.length === 1 ? takers[0] : undefined;
-}
+const nameOf = (folder: string): string => folder.slice(folder.lastIndexOf('/') + 1);
 
 function targetOf(
   step: WorkflowStep,
@@ -68,7 +66,8 @@ function targetOf(
 ): StepTarget | null {
   const { pascal, snake } = nameForms(contract.baseName, 'node');
   const operations = operationViews(contract, pascal, snake);
-  const operation = operationOf(step, contract, operations);
+  const asked = operationOfStep(step, contract);
+  const operation = operations.find(({ name }) => name === asked);
   if (operation === undefined) return null;
   const undo = operations.find(({ name }) => name === step.compensation);
   const messages = (of: OperationView) => messagesOf(contract, operations, of, `${namespace}.`, pascal);
@@ -78,21 +77,15 @@ function targetOf(
     models: `../../${folder}/${versionFolder(contract.nodeVersion)}/models/index.ts`,
     ...messages(operation),
     undo: undo === undefined ? null : messages(undo).command,
+    payloadTypes: {
+      command: inputClass(contract, operation.name),
+      compensate: undo === undefined ? null : inputClass(contract, undo.name),
+    },
   };
 }
 
-/** The operation that the step names, else the only one that its topic carries, else the only one there is. */
-function operationOf(
-  { operation, commandTopic }: WorkflowStep,
-  contract: Contract,
-  operations: readonly OperationView[],
-): OperationView | undefined {
-  if (operation !== null) return operations.find(({ name }) => name === operation);
-  const carried = contract.operations.filter(({ requestTopics }) => requestTopics.includes(commandTopic));
-  const [only] = carried.length === 1 ? carried : contract.operations;
-  return carried.length === 1 || operations.length === 1
-    ? operations.find(({ name }) => name === only?.name)
-    : undefined;
+function inputClass({ operations }: Contract, name: string): string | null {
+  return classNameOf(operations.find((operation) => operation.name === name)?.inputModel);
 }
 
 /** Types and fields of an operation, as the models of its kind of node have them. */

@@ -1,19 +1,10 @@
-import type { Contract, WorkflowStep } from 'onex-runtime/contract';
+import { stepsBefore, type Contract, type WorkflowStep } from 'onex-runtime/contract';
 import { jsDoc, LINE_WIDTH, propertyKey, stringLiteral } from '../../escape.ts';
 import { importStatement } from '../../layout.ts';
 import { SourceText } from '../../source-text.ts';
 import type { StepMessages } from './messages.ts';
 
-/** Ids of the steps that a step waits for, near and far, in the contract's order. */
-export function stepsBefore({ workflow }: Contract, id: string): readonly string[] {
-  const dependencies = new Map(workflow?.steps.map((step) => [step.id, step.dependsOn]));
-  const found = new Set(dependencies.get(id));
-  // A set being iterated also yields what is added on the way.
-  for (const before of found) for (const further of dependencies.get(before) ?? []) found.add(further);
-  return [...dependencies.keys()].filter((step) => found.has(step));
-}
-
-/** Those of them that have completed whenever the step starts, since the contract lets none skip them. */
+/** Ids of the steps before a step that have completed whenever it starts, because nothing lets them be skipped. */
 export function surelyBefore(contract: Contract, id: string): readonly string[] {
   const steps = contract.workflow?.steps ?? [];
   const never = new Set(steps.filter(({ condition }) => condition === null).map((step) => step.id));

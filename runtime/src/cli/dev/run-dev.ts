@@ -13,6 +13,7 @@ import { createPalette } from '../terminal/index.ts';
 import type { DevEnvironment } from './config.ts';
 import { controlledBus } from './controlled-bus.ts';
 import { launchAll, type RunningNode } from './launch.ts';
+import { reportLinks } from './links.ts';
 import { loadNodes } from './load.ts';
 import { createDevLogger } from './logger.ts';
 import { overview } from './overview.ts';
@@ -47,6 +48,7 @@ export async function runDev(run: DevRun, { stdout, stderr, envFile }: CommandCo
     );
     process.exit(1);
   });
+  reportLinks(project, folders, logger);
   const events = createEventLog();
   const transport = recordPublished(createInMemoryTransport(), events);
 

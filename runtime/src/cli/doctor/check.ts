@@ -1,4 +1,9 @@
-import { formatFinding, type Finding as ContractFinding, type Severity } from '../../contract/index.ts';
+import {
+  formatFinding,
+  type Finding as ContractFinding,
+  type GraphRule,
+  type Severity,
+} from '../../contract/index.ts';
 
 /** What one look at the machine or the project found. */
 export interface Finding {
@@ -14,6 +19,10 @@ export interface Finding {
   readonly file?: string;
   readonly line?: number;
   readonly column?: number;
+  /** Of a link between nodes: the rule that it breaks, and the step and operation that it is about. */
+  readonly rule?: GraphRule;
+  readonly step?: string;
+  readonly operation?: string;
 }
 
 export function good(name: string, message: string): Finding {

@@ -7,6 +7,7 @@ import { bad, good, type Finding } from './check.ts';
 import { checkDependencies } from './dependencies.ts';
 import { checkConfigDirectory } from './config-directory.ts';
 import { effectiveSettings } from './effective-settings.ts';
+import { checkProjectLinks } from './links.ts';
 import { checkNodes, readableContracts } from './nodes.ts';
 import { settingOrigins, type SettingOrigin } from './settings.ts';
 import { checkShellCommands } from './shell-commands.ts';
@@ -19,7 +20,7 @@ export const doctorCommand = defineCommand({
   summary: 'Check Node, the project, its contracts, and what is configured',
   details: `Looks at the Node version, which onex and onex-runtime the shell finds (the Python packages have commands of
 these names), the project's dependencies and runtime, every contract and what it needs of the
-environment, the start scripts and the files that they import, the state directory, and every setting, with the checks
+environment, the links between nodes, the start scripts and the files that they import, the state directory, and every setting, with the checks
 of a start. Where Kafka, Consul or PostgreSQL is configured, logs in and asks for the topics that the nodes need. Changes
 nothing.
 
@@ -74,6 +75,7 @@ async function examine(context: CommandContext, configDir: string | null): Promi
     good('project', `${name} in ${root}`),
     ...checkDependencies(root),
     ...checkNodes(root, env, configDir),
+    ...checkProjectLinks(root),
     ...checkConfigDirectory(configDir, folders),
     checkState(stateDirectory(root, env)),
     ...wrongSettings,

@@ -26,11 +26,20 @@ export function checkShellCommands(env: Environment): Finding[] {
   });
 }
 
-/** The first executable file of this name in the folders of PATH. */
+/** Package managers put this folder behind the others that they put into PATH. */
+const LAST_OF_NPM = /[\\/]node-gyp-bin$/u;
+
+/** The folders of PATH as the shell has it, without those that `npx` and `npm run` put before them. */
+function foldersOf(env: Environment): readonly string[] {
+  const folders = (env['PATH'] ?? env['Path'] ?? '').split(path.delimiter);
+  return folders.slice(folders.findLastIndex((folder) => LAST_OF_NPM.test(folder)) + 1);
+}
+
+/** The first executable file of this name in those folders. */
 function whereIs(command: string, env: Environment): string | null {
   const isWindows = process.platform === 'win32';
   const endings = isWindows ? ['.exe', '.cmd', '.bat'] : [''];
-  for (const folder of (env['PATH'] ?? env['Path'] ?? '').split(path.delimiter)) {
+  for (const folder of foldersOf(env)) {
     if (folder === '') continue;
     for (const ending of endings) {
       const file = path.join(folder, command + ending);
@@ -45,12 +54,19 @@ function isExecutable(file: string, isWindows: boolean): boolean {
   return found?.isFile() === true && (isWindows || (found.mode & 0o111) !== 0);
 }
 
+/**
+ * A script with a Python interpreter in its first line, or, where its path is long or has spaces, in a line that the
+ * shell executes and Python reads as a text; a launcher of Windows; a shim of pyenv.
+ */
+const PYTHON =
+  /^#!.*(?:python|pypy)|^'''exec'|\bpython(?:\d[\d.]*)?(?:\.exe)?"|importlib\.metadata|[\\/]pyenv"? exec /mu;
+
 /** Judges by where the file really is and by its first bytes. Nothing of it is run. */
 function ownerOf(file: string): 'ours' | 'python' | 'other' {
   try {
     if (OURS.has(packageOf(realpathSync(file)))) return 'ours';
     const start = firstBytes(file);
-    if (/^#!.*python|\bpython(?:\d[\d.]*)?(?:\.exe)?"|importlib\.metadata/mu.test(start)) return 'python';
+    if (PYTHON.test(start)) return 'python';
     return start.includes('generator-onex') || start.includes('onex-runtime/dist') ? 'ours' : 'other';
   } catch {
     return 'other';

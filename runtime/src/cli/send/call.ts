@@ -1,4 +1,4 @@
-import { verdictOf } from '../../event-bus/wire/index.ts';
+import { verdictByTopic, verdictOf } from '../../event-bus/wire/index.ts';
 import type { CallOutput, ControlClient, NodeDescription } from '../control/index.ts';
 import type { OutgoingMessage } from './message.ts';
 
@@ -14,10 +14,10 @@ export async function callDirectly(
   { topic, value }: OutgoingMessage,
 ): Promise<CallEnd> {
   const outputs = await client.call({ node: node.name, topic, value });
-  const failed = outputs.some(
-    ({ topic, payload, verdict }) =>
-      [...node.completed, ...node.failed].includes(topic) &&
-      (verdict ?? verdictOf(payload) ?? (node.failed.includes(topic) ? 'failed' : 'succeeded')) === 'failed',
-  );
+  const failed = outputs.some(({ topic, payload, verdict }) => {
+    const ends = { completed: node.completed.includes(topic), failed: node.failed.includes(topic) };
+    if (!ends.completed && !ends.failed) return false;
+    return (verdict ?? verdictOf(payload) ?? verdictByTopic(payload, ends)) === 'failed';
+  });
   return { status: failed ? 'failed' : 'completed', outputs };
 }

@@ -1,4 +1,10 @@
-import { causationId, parseEnvelope, verdictOfAnswer, type Envelope } from '../../event-bus/wire/index.ts';
+import {
+  causationId,
+  parseEnvelope,
+  verdictByTopic,
+  verdictOfAnswer,
+  type Envelope,
+} from '../../event-bus/wire/index.ts';
 import { eventJson, type BusEvent } from '../control/index.ts';
 import { textOf } from '../terminal/index.ts';
 import type { OutgoingMessage } from './message.ts';
@@ -28,7 +34,7 @@ export function outcomeOf(event: BusEvent, message: OutgoingMessage, target: Tar
   const envelope = readEnvelope(event);
   if (envelope === null || envelope.correlation_id !== message.envelope.correlation_id) return null;
   if (isAnswerToAnother(envelope, message, target)) return null;
-  const verdict = verdictOfAnswer(envelope) ?? (failed ? 'failed' : 'succeeded');
+  const verdict = verdictOfAnswer(envelope) ?? verdictByTopic(envelope.payload, { completed, failed });
   return { status: verdict === 'failed' ? 'failed' : 'completed', event, payload: envelope.payload };
 }
 

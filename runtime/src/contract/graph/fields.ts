@@ -1,4 +1,5 @@
 import type { Field } from '../model.ts';
+import { fieldPlace, type Finder } from '../places.ts';
 import { isAssignable } from '../types/assignable.ts';
 import { notationOf } from '../types/notation.ts';
 import { about } from './about.ts';
@@ -22,23 +23,50 @@ function faultsBetween(topic: string, producer: End, consumer: End): readonly Gr
   const from = { definitions: producer.node.contract.definitions };
   const to = { definitions: consumer.node.contract.definitions };
   const [giver, taker] = [producer.node.contract.name, consumer.node.contract.name];
+  const nodes = [producer.node, consumer.node];
   return consumer.fields.flatMap((wanted: Field) => {
     const field = given.get(wanted.name);
-    const nodes = [producer.node, consumer.node];
+    const finding = (severity: GraphFinding['severity'], message: string): GraphFinding =>
+      about(severity, 'field', message, {
+        topic,
+        nodes,
+        at: consumer.node,
+        ...takenBy(consumer, wanted.name),
+      });
     if (field === undefined) {
       if (!wanted.required || wanted.default !== undefined) return [];
-      const message = `${taker} requires the field ${wanted.name} on ${topic}, which ${giver} does not give`;
-      return [about('error', 'field', topic, nodes, message)];
+      return [
+        finding(
+          'error',
+          `${taker} requires the field ${wanted.name} on ${topic}, which ${giver} does not give`,
+        ),
+      ];
     }
     const fits =
       field.type.kind === 'any' || isAssignable({ ...from, type: field.type }, { ...to, type: wanted.type });
     if (!fits) {
       const types = `${notationOf(field.type)} and not ${notationOf(wanted.type)}`;
-      const message = `${giver} gives the field ${field.name} on ${topic} as ${types}, which ${taker} takes`;
-      return [about('error', 'field', topic, nodes, message)];
+      return [
+        finding(
+          'error',
+          `${giver} gives the field ${field.name} on ${topic} as ${types}, which ${taker} takes`,
+        ),
+      ];
     }
     if (field.required || !wanted.required || wanted.default !== undefined) return [];
-    const message = `${taker} requires the field ${wanted.name} on ${topic}, which ${giver} may leave out`;
-    return [about('warning', 'field', topic, nodes, message)];
+    return [
+      finding(
+        'warning',
+        `${taker} requires the field ${wanted.name} on ${topic}, which ${giver} may leave out`,
+      ),
+    ];
   });
+}
+
+/** The operation that a field is an input of, and where the contract declares the field. */
+function takenBy(
+  { operation }: End,
+  field: string,
+): { readonly operation: string | null; readonly place?: Finder } {
+  return operation === null ? { operation } : { operation, place: fieldPlace(operation, 'input', [field]) };
 }

@@ -1,9 +1,13 @@
 /**
- * The graph of a mesh: which nodes publish and read which topics, from their contracts alone. `checkGraph` finds what can
- * never work. Guarantees: a finding names each node and topic that it is about, and files that describe no node are
- * left out.
+ * The graph of a mesh: which nodes publish and read which topics, and which steps ask which nodes, from their contracts
+ * and the code of steps. `checkGraph` finds what can never work; `checkLinks` finds what a change of one node of a
+ * project breaks in another. Guarantees: a finding names each node, topic, step, and operation that it is about, and has
+ * a place in a file; nothing is found about what a contract that cannot be read may publish or take.
  */
 export { checkGraph } from './check.ts';
 export { linksOf } from './links.ts';
+export { checkLinks, isBrokenLink } from './project-links.ts';
+export { meshNodeOf, readNodes, type NodeFile, type ReadNodes } from './read-nodes.ts';
 export { sharedTopics } from './shared.ts';
-export type { GraphFinding, GraphRule, MeshNode } from './types.ts';
+export { nodeOfStep, operationOfStep, stepsBefore } from './step-target.ts';
+export type { GraphFinding, GraphRule, MeshNode, NodeCode, UnreadNode } from './types.ts';

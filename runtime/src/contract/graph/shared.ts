@@ -40,13 +40,13 @@ function shared(
     const which = isNamed ? ` (${models.join(' and ')})` : '';
     const verb = rule === 'shared-commands' ? 'take' : 'publish';
     const message = `${names} ${verb} ${topic} with different models${which}; name another topic in the contract of one of them`;
-    return [about('error', 'two-models', topic, nodes, message)];
+    return [about('error', 'two-models', message, { topic, nodes })];
   }
   const message =
     rule === 'shared-commands'
       ? `${names} take the commands on ${topic}: each of them answers; name another topic in the contract of one of them`
       : `${names} send their results to ${topic}: a listener cannot tell them apart; name another topic in the contract of one of them`;
-  return [about('warning', rule, topic, nodes, message)];
+  return [about('warning', rule, message, { topic, nodes })];
 }
 
 /** Known fields decide; else the names of the models do, where both are known. */

@@ -18,8 +18,10 @@ export interface TopicReference {
   /** From the contract, else from the topic's second segment; null for dlq, snapshot and foreign names. */
   readonly category: MessageCategory | null;
   readonly description: string | null;
-  /** Fields of its messages, where `published_events` lists them. */
+  /** Fields of its messages, where the contract lists them beside the topic. */
   readonly fields?: readonly Field[];
+  /** Model of its payload, where the contract names one beside the topic. */
+  readonly model?: ModelReference;
   /** How `--create-topics` creates it, where the contract says so. */
   readonly config?: TopicConfig;
 }

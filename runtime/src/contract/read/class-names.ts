@@ -27,7 +27,9 @@ const NO_CLASS = new Set(['Any', 'Dict', 'Mapping', 'None']);
  * The class that `payload_type` of an envelope names for a model; null where none is given, for a union, because its
  * fields and not the contract decide the member, and for what is no name of a class (`dict[str, Any]`).
  */
-export function classNameOf(model: ModelReference | null | undefined): string | null {
+export function classNameOf(
+  model: Pick<ModelReference, 'name' | 'members'> | null | undefined,
+): string | null {
   if (model == null || (model.members !== undefined && model.members.length > 1)) return null;
   return /^[A-Z]\w*$/.test(model.name) && !NO_CLASS.has(model.name) ? model.name : null;
 }

@@ -86,7 +86,11 @@ function kindByProfile(root: Place): NodeKind | null {
   const { value } = at(root, 'extends');
   if (isAbsent(at(root, 'extends'))) return null;
   const profile = isMapping(value) ? value['profile'] : value;
-  warn(at(root, 'extends'), 'gives the kind only: write what the profile sets into the contract', 'key');
+  warn(
+    at(root, 'extends'),
+    'gives the kind only: put the file of the profile beside the contract, or write what it sets into the contract',
+    'key',
+  );
   const start = typeof profile === 'string' ? /^[a-z]+/.exec(profile.toLowerCase())?.[0] : undefined;
   return NODE_KINDS.find((kind) => kind === start) ?? null;
 }

@@ -4,6 +4,7 @@ import type {
   Field,
   FieldType,
   KeyPath,
+  ModelReference,
   NotationRewrite,
   Origin,
   Severity,
@@ -23,6 +24,8 @@ export interface Log {
   readonly checkedTopics: Set<string>;
   /** Of fields; what they may be is known when everything is read. */
   readonly defaults: PendingDefault[];
+  /** Models that are named beside a topic; which of them the contract defines is known when everything is read. */
+  readonly topicModels: { readonly place: Place; readonly model: ModelReference }[];
   readonly aliases: Aliases;
   /** By path. */
   readonly rewrites: Map<string, NotationRewrite>;

@@ -15,7 +15,14 @@ import {
 } from './place.ts';
 import type { Place } from './place.ts';
 import { oneOf, prose, word, words } from './scalars.ts';
-import { bareTopic, readDispatch, readTerminalEvents, readTopicConfig, topicWord } from './events/index.ts';
+import {
+  bareTopic,
+  readDispatch,
+  readTerminalEvents,
+  readTopicConfig,
+  readTopicPayload,
+  topicWord,
+} from './events/index.ts';
 import { readFields } from './fields.ts';
 import { categoryOf, isTopicName, obeysTopicRule, tellsFailure } from './topic-names.ts';
 
@@ -139,7 +146,6 @@ function topicReference(place: Place): TopicReference | null {
   }
   // The name of an event beside its topic; the topic is what counts.
   forPeople(place, 'version', 'name', 'event');
-  idle(place, 'models of messages are those of operations', 'schema', 'schema_ref', 'model', 'event_model');
   idle(place, 'handler_routing says which handler takes a message', 'handler', 'trigger');
   idle(place, 'a topic is used as it is written', 'full_topic_pattern', 'required');
   const inList = place.path[0] === 'event_bus' || place.path[0] === 'topics' ? ['name'] : [];
@@ -153,7 +159,8 @@ function topicReference(place: Place): TopicReference | null {
   const topic = topicWord(named);
   if (topic === null) return null;
   checkRule(named, topic);
-  const fields = readFields(at(place, 'payload_fields'));
+  const payload = readTopicPayload(place);
+  const fields = readFields(at(place, 'payload_fields')) ?? payload.fields ?? null;
   const config = readTopicConfig(at(place, 'topic_config'));
   return {
     topic,
@@ -161,6 +168,7 @@ function topicReference(place: Place): TopicReference | null {
     category: oneOf(firstOf(place, 'message_category', 'category'), CATEGORIES) ?? categoryOf(topic),
     description: prose(at(place, 'description')),
     ...(fields !== null && { fields }),
+    ...(payload.model !== undefined && { model: payload.model }),
     ...(config !== null && { config }),
   };
 }
@@ -195,6 +203,7 @@ export function merge(references: readonly TopicReference[]): TopicReference[] {
   for (const reference of references) {
     const known = byTopic.get(reference.topic);
     const fields = known?.fields ?? reference.fields;
+    const model = known?.model ?? reference.model;
     const config = known?.config ?? reference.config;
     byTopic.set(reference.topic, {
       topic: reference.topic,
@@ -202,6 +211,7 @@ export function merge(references: readonly TopicReference[]): TopicReference[] {
       category: known?.category ?? reference.category,
       description: known?.description ?? reference.description,
       ...(fields !== undefined && { fields }),
+      ...(model !== undefined && { model }),
       ...(config !== undefined && { config }),
     });
   }

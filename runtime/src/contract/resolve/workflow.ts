@@ -67,8 +67,8 @@ export function resolveWorkflow(
       ...own,
       ...topicsOfStep,
       node: binding.node,
-      commandModel: null,
-      resultModel: binding.resultModel,
+      commandModel: modelOn(topics.publish, topicsOfStep.commandTopic),
+      resultModel: binding.resultModel ?? modelOn(topics.subscribe, topicsOfStep.completedTopic),
     };
   });
   const unboundEvents = unboundOf(topics.subscribe, steps, requestTopics);
@@ -100,6 +100,12 @@ export function resolveWorkflow(
     madeUp,
     clashes: clashesOf(steps, heard, events),
   };
+}
+
+/** The model that the contract names beside a topic; null: none, or a union of several. */
+function modelOn(topics: readonly TopicReference[], topic: string): string | null {
+  const model = topics.find((one) => one.topic === topic)?.model;
+  return model === undefined || model.members !== undefined ? null : model.name;
 }
 
 function reference(topic: string): TopicReference {

@@ -2,11 +2,13 @@
  * Events of the platform that a node publishes only when `ONEX_PLATFORM_EVENTS` names them, for the dashboards and the
  * contract registry of the Python packages. Readers refuse unknown keys: each payload has exactly the keys that they know.
  */
+export { startLogOutlet, type LogOutletOptions } from './log-outlet.ts';
 export { contractDeregistered, contractRegistered, nodeStateChange } from './payloads.ts';
 export {
   PLATFORM_EVENTS,
   platformEventsOf,
   platformTopic,
+  platformTopics,
   startEvents,
   stopEvents,
   type PlatformEvent,

@@ -5,10 +5,19 @@ import type { Announcement } from '../announcer.ts';
 import type { NodeProfile } from '../node-profile.ts';
 import { contractDeregistered, contractRegistered, nodeStateChange } from './payloads.ts';
 
-export const PLATFORM_EVENTS = ['contract-registered', 'contract-deregistered', 'node-state-change'] as const;
+export const PLATFORM_EVENTS = [
+  'contract-registered',
+  'contract-deregistered',
+  'node-state-change',
+  'log-entry',
+  'flow-window',
+] as const;
 export type PlatformEvent = (typeof PLATFORM_EVENTS)[number];
 
-const PAYLOAD_TYPES: Readonly<Record<PlatformEvent, string>> = {
+/** Events of a start or of a shutdown. */
+type Occasional = Exclude<PlatformEvent, 'log-entry' | 'flow-window'>;
+
+const PAYLOAD_TYPES: Readonly<Record<Occasional, string>> = {
   'contract-registered': 'ModelContractRegisteredEvent',
   'contract-deregistered': 'ModelContractDeregisteredEvent',
   'node-state-change': 'ModelNodeStateChangeEvent',
@@ -38,8 +47,13 @@ export function platformEventsOf(
   return written as PlatformEvent[];
 }
 
-export function platformTopic(event: PlatformEvent): string {
+export function platformTopic(event: Exclude<PlatformEvent, 'flow-window'>): string {
   return `onex.evt.platform.${event}.v1`;
+}
+
+/** Topics of some events. The flow window is a part of the heartbeat. */
+export function platformTopics(events: readonly PlatformEvent[]): readonly string[] {
+  return events.flatMap((event) => (event === 'flow-window' ? [] : [platformTopic(event)]));
 }
 
 /** What a node publishes when it has started; a host without a contract registers none. */
@@ -55,7 +69,7 @@ export function stopEvents(profile: NodeProfile, events: readonly PlatformEvent[
 function announcements(
   profile: NodeProfile,
   wanted: readonly PlatformEvent[],
-  due: readonly PlatformEvent[],
+  due: readonly Occasional[],
 ): readonly Announcement[] {
   return due
     .filter((event) => wanted.includes(event))
@@ -70,7 +84,7 @@ function announcements(
 }
 
 function payloadOf(
-  event: PlatformEvent,
+  event: Occasional,
   profile: NodeProfile,
   occasion: { readonly topic: string; readonly correlationId: string },
 ): object | null {

@@ -1,19 +1,39 @@
+import { monotonicNow } from '../../values/index.ts';
+
 interface Asked<Item, Result> {
   readonly item: Item;
   readonly answer: PromiseWithResolvers<Result>;
 }
 
+/** The longest time that the first item waits for others, in ms. */
+const PATIENCE_MS = 5;
+
 /**
- * One call of `work` for all that is asked in one turn of the event loop, so that the database is asked once for many
- * messages.
+ * One call of `work` for all that is asked in one turn of the event loop, and in the next ones as long as each brings
+ * more, so that the database is asked once for many messages. While many are on their way, it waits for as many as the
+ * last call had, for no longer than that call took. An item that comes alone waits for one turn.
  * @param work Calls `take` when it is ready to begin: what was asked while it waited is among the items. It returns a
  *   result for each, in their order; an Error rejects this item alone, and what it throws rejects all.
+ * @param patienceMs How long the first item may wait for others.
  */
 export function gather<Item, Result>(
   work: (take: () => readonly Item[]) => Promise<readonly (Result | Error)[]>,
+  patienceMs = PATIENCE_MS,
 ): (item: Item) => Promise<Result> {
   let asked: Asked<Item, Result>[] = [];
+  let last = { items: 0, ms: 0 };
+
+  const wait = (seen: number, since: number): void => {
+    setImmediate(() => {
+      const waited = monotonicNow() - since;
+      if (asked.length > seen && waited < patienceMs) wait(asked.length, since);
+      else if (asked.length < last.items && waited < Math.min(patienceMs, last.ms))
+        setTimeout(() => wait(asked.length, since), 1);
+      else void answerAll();
+    });
+  };
   const answerAll = async (): Promise<void> => {
+    const begun = monotonicNow();
     let batch: Asked<Item, Result>[] = [];
     const take = (): readonly Item[] => {
       batch = [...batch, ...asked];
@@ -31,10 +51,11 @@ export function gather<Item, Result>(
       take();
       for (const { answer } of batch) answer.reject(error);
     }
+    last = { items: batch.length, ms: monotonicNow() - begun };
   };
   return (item) => {
     const answer = Promise.withResolvers<Result>();
-    if (asked.push({ item, answer }) === 1) setImmediate(() => void answerAll());
+    if (asked.push({ item, answer }) === 1) wait(1, monotonicNow());
     return answer.promise;
   };
 }

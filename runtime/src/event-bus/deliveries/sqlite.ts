@@ -9,11 +9,16 @@ export interface SqliteDeliveriesOptions extends DeliveryDriverOptions {
   readonly name: string;
 }
 
-const BEGIN = `INSERT INTO onex_delivery VALUES (?, ?, 0, ?, ?) ON CONFLICT DO UPDATE SET
-  deliveries = deliveries + (process IS NOT NULL AND process <> excluded.process),
-  process = excluded.process, updated = excluded.updated RETURNING deliveries`;
-const END = 'DELETE FROM onex_delivery WHERE scope = ? AND envelope_id = ? AND process = ?';
-const RELEASE = 'UPDATE onex_delivery SET process = NULL WHERE scope = ? AND envelope_id = ? AND process = ?';
+// One statement for all messages of a write, whose IDs are a list in JSON.
+const BEGIN = `INSERT INTO onex_delivery SELECT ?, value, 0, ?, ? FROM json_each(?) WHERE true
+  ON CONFLICT DO UPDATE SET
+    deliveries = deliveries + (process IS NOT NULL AND process <> excluded.process),
+    process = excluded.process, updated = excluded.updated`;
+const COUNTED = `SELECT envelope_id, deliveries FROM onex_delivery
+  WHERE scope = ? AND deliveries > 0 AND envelope_id IN (SELECT value FROM json_each(?))`;
+const THESE = 'scope = ? AND process = ? AND envelope_id IN (SELECT value FROM json_each(?))';
+const END = `DELETE FROM onex_delivery WHERE ${THESE}`;
+const RELEASE = `UPDATE onex_delivery SET process = NULL WHERE ${THESE}`;
 const RELEASE_ALL = 'UPDATE onex_delivery SET process = NULL WHERE scope = ? AND process = ?';
 const FORGET = 'DELETE FROM onex_delivery WHERE updated < ?';
 
@@ -34,12 +39,13 @@ export async function sqliteDeliveries(options: SqliteDeliveriesOptions): Promis
   return {
     write: ({ begun, ended, released }) =>
       database.write((prepare) => {
-        const now = steadyNow();
-        for (const id of ended) prepare(END).run(owner, id, process);
-        for (const id of released) prepare(RELEASE).run(owner, id, process);
-        return new Map(
-          begun.map((id) => [id, Number(prepare(BEGIN).get(owner, id, process, now)?.['deliveries'] ?? 0)]),
-        );
+        if (ended.length > 0) prepare(END).run(owner, process, JSON.stringify(ended));
+        if (released.length > 0) prepare(RELEASE).run(owner, process, JSON.stringify(released));
+        if (begun.length === 0) return new Map();
+        const ids = JSON.stringify(begun);
+        prepare(BEGIN).run(owner, process, steadyNow(), ids);
+        const rows = prepare(COUNTED).all(owner, ids);
+        return new Map(rows.map((row) => [String(row['envelope_id']), Number(row['deliveries'])]));
       }),
     async releaseAll() {
       await database.write((prepare) => prepare(RELEASE_ALL).run(owner, process));

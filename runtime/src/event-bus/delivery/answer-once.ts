@@ -8,7 +8,7 @@
  */
 import type { Contract } from '../../contract/model.ts';
 import type { Answer, DeduplicationStore, GivenOut, Work } from '../deduplication/index.ts';
-import { outputId, type Envelope } from '../wire/index.ts';
+import { outputId, statedVerdict, type Envelope } from '../wire/index.ts';
 import { messageKey } from './message-key.ts';
 import type { DispatchMessage } from './node.ts';
 
@@ -20,16 +20,22 @@ export interface AnswerOptions {
 }
 
 /** Runs `work` for a message that is new, and gives the first answer for a duplicate. */
-export async function answerOnce(options: AnswerOptions, work: Work): Promise<Answer> {
+export function answerOnce(options: AnswerOptions, work: Work): Promise<Answer> {
+  const { contract, deduplication, owner, message } = options;
+  const key = messageKey(contract, message);
+  return key === null
+    ? deduplication.once(owner, message.envelope.envelope_id, work)
+    : answerKeyOnce(key, options, work);
+}
+
+async function answerKeyOnce(key: string, options: AnswerOptions, work: Work): Promise<Answer> {
   const { contract, deduplication, owner, message } = options;
   const { envelope } = message;
-  const key = messageKey(contract, message);
-  if (key === null) return deduplication.once(owner, envelope.envelope_id, work);
   for (;;) {
     try {
       const answer = await deduplication.once(owner, key, async (transactions) => {
         const outputs = await work(transactions);
-        if (outputs.some(({ topic }) => isFailure(contract, topic))) {
+        if (outputs.some((output) => isFailure(contract, output))) {
           throw new FailedAnswer(envelope.envelope_id, outputs);
         }
         return outputs;
@@ -56,8 +62,10 @@ class FailedAnswer extends Error {
   }
 }
 
-function isFailure({ operations }: Contract, topic: string): boolean {
-  return operations.some(({ failedTopic }) => failedTopic === topic);
+/** A topic may be that of both ends of an operation, so what the message states counts more. */
+function isFailure({ operations }: Contract, { topic, envelope }: GivenOut): boolean {
+  const isFailedTopic = operations.some(({ failedTopic }) => failedTopic === topic);
+  return isFailedTopic && statedVerdict(envelope) !== 'succeeded';
 }
 
 /** The answer as one to another message: ids of its own, and the correlation id of that message. */

@@ -17,7 +17,13 @@ import type { DeliveryCounts } from '../deliveries/index.ts';
 import type { BusLogger } from '../logger.ts';
 import type { EventTransport, InboundRecord } from '../transport.ts';
 import { createTurnstile } from '../turnstile.ts';
-import { createDeadLetter, deadLetterTopic, readEnvelope, type WireForm } from '../wire/index.ts';
+import {
+  createDeadLetter,
+  deadLetterTopic,
+  readEnvelope,
+  statedVerdict,
+  type WireForm,
+} from '../wire/index.ts';
 import type { Publication } from '../publisher.ts';
 import { answerOnce } from './answer-once.ts';
 import { createAnswers } from './answers.ts';
@@ -143,6 +149,10 @@ export function createMessageHandler(options: MessageHandlerOptions): MessageHan
     }
     await published(answers.publish(outputs, message));
     unacknowledged.delete(id);
+    if (metrics.answered !== undefined) {
+      const failed = outputs.some((output) => statedVerdict(output.envelope) === 'failed');
+      metrics.answered(record.topic, outputs.length, failed);
+    }
   };
 
   const giveUpOn = async (record: InboundRecord, error: unknown): Promise<void> => {
@@ -212,8 +222,9 @@ const MOST_UNACKNOWLEDGED = 10_000;
 
 function remember(ids: Set<string>, id: string): void {
   ids.add(id);
+  if (ids.size <= MOST_UNACKNOWLEDGED) return;
   const [oldest] = ids;
-  if (ids.size > MOST_UNACKNOWLEDGED && oldest !== undefined) ids.delete(oldest);
+  if (oldest !== undefined) ids.delete(oldest);
 }
 
 function place(record: InboundRecord): Record<string, unknown> {

@@ -1,4 +1,5 @@
 import { OnexError } from '../../errors/index.ts';
+import { onAbort } from '../../values/index.ts';
 import type { DeliveryCounts } from '../deliveries/index.ts';
 import { createTurnstile } from '../turnstile.ts';
 
@@ -32,9 +33,8 @@ export function createPoisonRule({ counts, limit, onSuspect }: PoisonRuleOptions
   const suspects = createTurnstile(1);
 
   const work = async <T>({ messageId, signal, work: handle }: Handling<T>): Promise<T> => {
-    const release = (): void => void counts.release(messageId);
     // The process goes on without the message, because it stops or another instance has its partition.
-    signal.addEventListener('abort', release, { once: true });
+    const forget = onAbort(signal, () => void counts.release(messageId));
     try {
       const result = await handle();
       counts.end(messageId);
@@ -43,7 +43,7 @@ export function createPoisonRule({ counts, limit, onSuspect }: PoisonRuleOptions
       await counts.release(messageId);
       throw error;
     } finally {
-      signal.removeEventListener('abort', release);
+      forget();
     }
   };
 

@@ -2,12 +2,13 @@ import type { Admin, Kafka } from 'kafkajs';
 import { backoffMs, pause } from '../backoff.ts';
 import type { BusLogger } from '../logger.ts';
 import { addCodecs } from './codecs.ts';
+import { useFastCodec } from './encoding/index.ts';
 import { type KafkaEnvironment, kafkaSecurity } from './kafka-config.ts';
 import { principalOf } from './consumer/rights.ts';
 import { isPassing, toBusError } from './kafka-error.ts';
 import { kafkaLogCreator } from './kafka-logger.ts';
 import { steadyClockOfKafkajs } from './kafkajs-clock.ts';
-import { createSocket } from './sockets/index.ts';
+import { createSocket, quietRequestQueues } from './sockets/index.ts';
 
 export interface KafkaClientOptions {
   readonly servers: readonly string[];
@@ -37,6 +38,8 @@ export async function createKafkaClient(options: KafkaClientOptions): Promise<Ka
   const { default: library } = await import('kafkajs');
   addCodecs(library);
   steadyClockOfKafkajs();
+  quietRequestQueues();
+  useFastCodec();
   const kafka = new library.Kafka({
     ...kafkaSecurity(environment),
     brokers: [...servers],

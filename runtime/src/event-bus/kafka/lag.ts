@@ -40,6 +40,9 @@ interface Place {
 export function createLag({ subscription, withAdmin, staleMs, now = monotonicNow }: LagOptions): Lag {
   const { groupId, onLag } = subscription;
   let places = new Map<string, Place>();
+  /** The same by topic and partition: `done` looks for one with every record, and a name would have to be made. */
+  let byTopic = new Map<string, Map<number, Place>>();
+  const placeOf = (topic: string, partition: number): Place | undefined => byTopic.get(topic)?.get(partition);
   const nameOf = (topic: string, partition: number): string => `${topic}/${partition}`;
 
   const tell = ({ topic, partition, known }: Place): void => {
@@ -72,10 +75,15 @@ export function createLag({ subscription, withAdmin, staleMs, now = monotonicNow
     assigned(partitions) {
       const before = places;
       places = new Map();
+      byTopic = new Map();
       for (const [topic, numbers] of Object.entries(partitions)) {
+        const ofTopic = new Map<number, Place>();
+        byTopic.set(topic, ofTopic);
         for (const partition of numbers) {
           const name = nameOf(topic, partition);
-          places.set(name, before.get(name) ?? { topic, partition, known: null });
+          const place = before.get(name) ?? { topic, partition, known: null };
+          places.set(name, place);
+          ofTopic.set(partition, place);
         }
       }
       for (const [name, { topic, partition }] of before) {
@@ -83,20 +91,20 @@ export function createLag({ subscription, withAdmin, staleMs, now = monotonicNow
       }
     },
     fetched(topic, partition, next, end) {
-      const place = places.get(nameOf(topic, partition));
+      const place = placeOf(topic, partition);
       if (place === undefined) return;
       place.known = { next, end, time: now() };
       tell(place);
     },
     done(topic, partition, next) {
-      const known = places.get(nameOf(topic, partition))?.known;
+      const known = placeOf(topic, partition)?.known;
       if (known) known.next = next;
     },
     tell(topic, partition) {
-      const place = places.get(nameOf(topic, partition));
+      const place = placeOf(topic, partition);
       if (place !== undefined) tell(place);
     },
-    next: (topic, partition) => places.get(nameOf(topic, partition))?.known?.next ?? null,
+    next: (topic, partition) => placeOf(topic, partition)?.known?.next ?? null,
     async refresh() {
       const stale = [...places.values()].filter(isStale);
       if (stale.length > 0) await withAdmin((admin) => ask(admin, stale));

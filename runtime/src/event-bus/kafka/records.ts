@@ -22,12 +22,14 @@ const LISTS: ReadonlySet<string> = new Set(['tracestate', 'baggage']);
 
 /** Text of each header; of one that was given several times, the last, unless it is a list. */
 function toHeaders(headers: IHeaders | undefined): Readonly<Record<string, string>> {
-  const entries: [name: string, text: string][] = [];
-  for (const name of Object.keys(headers ?? {})) {
-    const text = name === CUT_OFF_HEADER ? undefined : headerText(name, headers?.[name]);
-    if (text !== undefined) entries.push([name, text]);
+  const texts: Record<string, string> = {};
+  for (const name in headers) {
+    const text = name === CUT_OFF_HEADER ? undefined : headerText(name, headers[name]);
+    if (text === undefined) continue;
+    if (name === '__proto__') Object.defineProperty(texts, name, { value: text, enumerable: true });
+    else texts[name] = text;
   }
-  return Object.fromEntries(entries);
+  return texts;
 }
 
 function headerText(name: string, value: IHeaders[string]): string | undefined {

@@ -43,7 +43,8 @@ export interface PartitionWork {
 
 interface Entry {
   readonly offset: bigint;
-  readonly record: InboundRecord | null;
+  /** Null where there is none, and when it is done: it need not stay in memory behind one that is not. */
+  record: InboundRecord | null;
   isDone: boolean;
 }
 
@@ -91,6 +92,7 @@ export function createPartitionWork(options: PartitionWorkOptions, held = false)
     active -= 1;
     if (isDone) {
       entry.isDone = true;
+      entry.record = null;
       lanes.finish(lane);
       settle();
     } else lanes.leave(lane);

@@ -1,6 +1,7 @@
 import { OnexError } from '../../errors/index.ts';
 import type { EnvelopeOptions } from './envelope.ts';
 import { envelopeSchema } from './envelope-schema.ts';
+import { isLowercaseUuid } from './fast-path/index.ts';
 
 /** A database column, a file name, or an HTTP header can hold an idempotency key of this form. */
 export const KEY = /^[\x21-\x7e]{1,255}$/u;
@@ -12,6 +13,8 @@ const FIELDS = {
   priority: envelopeSchema.shape.priority,
   timeoutSeconds: envelopeSchema.shape.timeout_seconds,
 } as const;
+/** Those of which the schema accepts every UUID. */
+const IDS: ReadonlySet<string> = new Set(['envelopeId', 'correlationId']);
 /** Those that are text for a reader. */
 const TEXTS = [
   'eventType',
@@ -33,6 +36,7 @@ export function checkOptions(payload: unknown, options: EnvelopeOptions): void {
   for (const option in FIELDS) {
     const value = options[option as keyof typeof FIELDS];
     if (value === undefined || value === null) continue;
+    if (IDS.has(option) && isLowercaseUuid(value)) continue;
     const { success, error } = FIELDS[option as keyof typeof FIELDS].safeParse(value);
     if (!success) throw invalid(option, `is not valid (${error.issues[0]?.message})`);
   }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { SemanticVersion } from '../../contract/model.ts';
+import type { Contract, SemanticVersion } from '../../contract/model.ts';
 
 export interface GroupName {
   readonly environment: string;
@@ -19,6 +19,19 @@ const LONGEST = 255;
 export function consumerGroup(name: GroupName): string {
   const shared = sharedName(name);
   return shorten(name.version === null ? shared : `${shared}.${versionText(name.version)}`);
+}
+
+/**
+ * The group of a consumer: the one that the contract writes, which gets the same endings as one that is made: the
+ * purpose where it is not the node's own topics, and the version where each version has a group.
+ */
+export function groupOf(
+  { consumerGroup: written }: Pick<Contract, 'consumerGroup'>,
+  name: GroupName,
+): string {
+  if (written === null) return consumerGroup(name);
+  const version = name.version === null ? [] : [versionText(name.version)];
+  return [written, ...(name.purpose === 'consume' ? [] : [name.purpose]), ...version].join('.');
 }
 
 /** How the names of a node's groups with a version begin. A group without offsets takes over the offsets of these. */

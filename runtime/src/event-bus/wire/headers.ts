@@ -46,20 +46,18 @@ export function createHeaders(envelope: Envelope, options: HeaderOptions): Heade
     retry_count: String(envelope.retry_count),
     max_retries: '3',
   };
-  const optional = {
-    destination: options.destination ?? envelope.target_tool,
-    trace_id: envelope.trace_id,
-    span_id: envelope.span_id,
-    parent_span_id: envelope.metadata.parent_span_id,
-    operation_name: headerValue(options.operationName ?? taggedOperation(envelope)),
-    partition_key: options.key,
-    ttl_seconds: envelope.timeout_seconds,
-    parent_message_id: headerValue(causationId(envelope)),
-  };
-  for (const name of Object.keys(optional) as (keyof typeof optional)[]) {
-    const value = optional[name];
+  const add = (name: (typeof OPTIONAL_HEADERS)[number], value: string | number | null | undefined): void => {
     if (value !== null && value !== undefined) headers[name] = String(value);
-  }
+  };
+  add('destination', options.destination ?? envelope.target_tool);
+  add('trace_id', envelope.trace_id);
+  add('span_id', envelope.span_id);
+  add('parent_span_id', envelope.metadata.parent_span_id);
+  add('operation_name', headerValue(options.operationName ?? taggedOperation(envelope)));
+  add('partition_key', options.key);
+  add('ttl_seconds', envelope.timeout_seconds);
+  const cause = headerValue(causationId(envelope));
+  if (cause !== null) headers['parent_message_id'] = cause;
   return headers;
 }
 

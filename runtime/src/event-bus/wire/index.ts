@@ -40,6 +40,8 @@ export {
   failureReasonOf,
   isTimedOut,
   retryableOf,
+  statedVerdict,
+  verdictByTopic,
   verdictOf,
   verdictOfAnswer,
   type Verdict,
@@ -48,6 +50,7 @@ export { REPLAY_COUNT } from './replay-count.ts';
 export { payloadKey, recordKey } from './record-key.ts';
 export {
   consumerGroup,
+  groupOf,
   groupPrefix,
   isGroupOf,
   newestFirst,

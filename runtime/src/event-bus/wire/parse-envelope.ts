@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { ContentError } from '../../errors/index.ts';
 import { ENVELOPE_VERSION, ONEX_VERSION, type Envelope } from './envelope.ts';
 import { envelopeSchema, type metadataSchema } from './envelope-schema.ts';
+import { readUsualFields } from './fast-path/index.ts';
 import { ONEX_NAMESPACE, isUuid, uuidv5 } from './ids.ts';
 import { DEEPEST, isTooDeep } from './nesting.ts';
 
@@ -40,9 +41,7 @@ export function parseCommand(value: Buffer | null, place?: RecordPlace): Envelop
 
 function envelopeOf(object: Record<string, unknown>, place: RecordPlace | undefined): Envelope {
   if (!('payload' in object)) throw new ContentError('the message has no payload');
-  const result = envelopeSchema.safeParse(object);
-  if (!result.success) throw new ContentError(describe(result.error));
-  const data = result.data;
+  const data = readUsualFields(object) ?? readBySchema(object);
   const major = data.envelope_version?.major ?? ENVELOPE_VERSION.major;
   if (major > ENVELOPE_VERSION.major) {
     throw new ContentError(`envelope version ${major} is not understood, ${ENVELOPE_VERSION.major} is`);
@@ -66,6 +65,13 @@ function envelopeOf(object: Record<string, unknown>, place: RecordPlace | undefi
     onex_version: data.onex_version ?? ONEX_VERSION,
     envelope_version: data.envelope_version ?? ENVELOPE_VERSION,
   };
+}
+
+/** @throws ContentError naming the fields that are wrong. */
+function readBySchema(object: Record<string, unknown>): z.infer<typeof envelopeSchema> {
+  const { success, data, error } = envelopeSchema.safeParse(object);
+  if (!success) throw new ContentError(describe(error));
+  return data;
 }
 
 /** The correlation id that a value names, however malformed the rest is; null when none can be read. */

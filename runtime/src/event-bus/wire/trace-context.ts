@@ -1,5 +1,6 @@
 import { carriedHeaders, headerOf } from './context/carried-headers.ts';
 import type { Envelope } from './envelope.ts';
+import { isLowercaseUuid } from './fast-path/index.ts';
 
 /** W3C Trace Context, https://www.w3.org/TR/trace-context/: version, trace id, id of the sender's span, flags. */
 const TRACEPARENT = /^(?!ff)([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?$/;
@@ -51,7 +52,7 @@ export function withTrace(envelope: Envelope, headers: Readonly<Record<string, s
 export function nextSpan(envelopeId: string, cause: Envelope | undefined): Continuation {
   if (cause === undefined) return {};
   // It follows from the message's id, so that one that is given out again has the same.
-  const spanId = toUuid(hex(envelopeId).slice(-16).padStart(32, '0'));
+  const spanId = spanOf(envelopeId);
   const { trace_id: traceId, span_id: parentSpanId } = cause;
   const headers = headersOfTrace(cause, traceId === null ? null : format(traceId, spanId, flagsOf(cause)));
   return {
@@ -86,18 +87,31 @@ function headersOfTrace({ metadata }: Envelope, parent: string | null): Readonly
 }
 
 function flagsOf({ trace_id: trace, metadata }: Envelope): string {
-  const parent = parentIn(metadata.headers);
+  const parent = parse(headerOf(metadata.headers, 'traceparent'));
   return parent !== null && trace !== null && parent.trace === hex(trace) ? parent.flags : SAMPLED;
 }
 
 function parentIn(headers: Readonly<Record<string, string>>): TraceParent | null {
   const parent = parse(headerOf(headers, 'traceparent'));
-  return parent && { ...parent, state: carriedHeaders(headers)['tracestate'] };
+  if (parent === null) return null;
+  const hasState = headerOf(headers, 'tracestate') !== undefined;
+  return { ...parent, state: hasState ? carriedHeaders(headers)['tracestate'] : undefined };
+}
+
+type Parsed = Omit<TraceParent, 'state'>;
+
+/** The last header that was parsed: one message asks for its own several times. */
+let last: { readonly header: string; readonly parsed: Parsed | null } | null = null;
+
+function parse(header: string | undefined): Parsed | null {
+  if (header === undefined) return null;
+  if (last?.header !== header) last = { header, parsed: parseHeader(header) };
+  return last.parsed;
 }
 
 /** Of a later version the fields that are known, as the standard has it. */
-function parse(header: string | undefined): Omit<TraceParent, 'state'> | null {
-  const match = TRACEPARENT.exec(header?.trim() ?? '');
+function parseHeader(header: string): Parsed | null {
+  const match = TRACEPARENT.exec(header.trim());
   if (match === null) return null;
   const [text, version, trace, span, bits, more] = match as unknown as readonly [string, ...string[]];
   if (/^0*$/.test(trace!) || /^0*$/.test(span!) || (version === '00' && more !== undefined)) return null;
@@ -106,7 +120,13 @@ function parse(header: string | undefined): Omit<TraceParent, 'state'> | null {
 }
 
 function hex(id: string): string {
-  return id.replaceAll('-', '').toLowerCase();
+  return HEX_32.test(id) ? id : id.replaceAll('-', '').toLowerCase();
+}
+
+/** A span that follows from the ID of a message: the last 16 digits of it. */
+function spanOf(envelopeId: string): string {
+  if (isLowercaseUuid(envelopeId)) return `00000000-0000-0000-${envelopeId.slice(19)}`;
+  return toUuid(hex(envelopeId).slice(-16).padStart(32, '0'));
 }
 
 function toUuid(digits: string): string {

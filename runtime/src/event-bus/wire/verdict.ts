@@ -30,6 +30,12 @@ export function withVerdictTag(
   return { ...tags, [TAG]: verdict };
 }
 
+/** The verdict that the tag of a message states; null: none. */
+export function statedVerdict({ metadata: { tags } }: Pick<Envelope, 'metadata'>): Verdict | null {
+  const stated = Object.hasOwn(tags, TAG) ? tags[TAG] : undefined;
+  return stated === 'failed' || stated === 'succeeded' ? stated : null;
+}
+
 /**
  * The verdict of an answer. Null: the message states none, and its topic decides.
  *
@@ -39,10 +45,18 @@ export function withVerdictTag(
  * 3. Other nodes state it in the payload (`verdictOf`).
  */
 export function verdictOfAnswer(envelope: Envelope): Verdict | null {
-  const { metadata, payload } = envelope;
-  const stated = Object.hasOwn(metadata.tags, TAG) ? metadata.tags[TAG] : undefined;
-  if (stated === 'failed' || stated === 'succeeded') return stated;
-  return isOfRuntime01(envelope) ? null : verdictOf(payload);
+  const stated = statedVerdict(envelope);
+  if (stated !== null) return stated;
+  return isOfRuntime01(envelope) ? null : verdictOf(envelope.payload);
+}
+
+/** The verdict of an answer that states none. On a topic of both ends, the payload's `error` tells a failure. */
+export function verdictByTopic(
+  payload: unknown,
+  ends: { readonly completed: boolean; readonly failed: boolean },
+): Verdict {
+  const hasError = isPayload(payload) && Object.hasOwn(payload, 'error') && payload['error'] != null;
+  return ends.failed && (!ends.completed || hasError) ? 'failed' : 'succeeded';
 }
 
 /**

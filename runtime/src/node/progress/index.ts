@@ -3,6 +3,7 @@
  * that runs on behalf of a message can find out which message that is, and each message is visible from the moment when
  * the node gets it until it is answered.
  */
+export { runAttempt, type Attempt } from './attempt.ts';
 export {
   ageOf,
   currentMessage,
@@ -12,4 +13,4 @@ export {
   type MessageInProgress,
 } from './in-progress.ts';
 export { runHandler } from './run-handler.ts';
-export { DEFAULT_TIME_LIMIT_MS, startTimeLimit, timeLimitOf, type TimeLimit } from './time-limit.ts';
+export { DEFAULT_TIME_LIMIT_MS, timeLimitOf } from './time-limit.ts';

@@ -1,3 +1,4 @@
+import { isThenable } from '../../values/index.ts';
 import type { MessageInProgress } from './in-progress.ts';
 
 /**
@@ -9,18 +10,21 @@ export async function runHandler<T>(
   call: () => Promise<T> | T,
 ): Promise<T> {
   if (message === null) return call();
-  const stray = Promise.withResolvers<never>();
-  message.fail = stray.reject;
   const began = performance.now();
+  let result: Promise<T> | T;
   try {
-    let result: Promise<T> | T;
-    try {
-      result = call();
-    } finally {
-      message.blockedMs = Math.max(message.blockedMs, performance.now() - began);
-    }
-    return await Promise.race([result, stray.promise]);
+    result = call();
   } finally {
-    if (message.fail === stray.reject) message.fail = null;
+    message.blockedMs = Math.max(message.blockedMs, performance.now() - began);
+  }
+  // Nothing can be attributed to a call that has returned its value.
+  if (!isThenable(result)) return result;
+  const { promise, resolve, reject: fail } = Promise.withResolvers<T>();
+  message.fail = fail;
+  result.then(resolve, fail);
+  try {
+    return await promise;
+  } finally {
+    if (message.fail === fail) message.fail = null;
   }
 }

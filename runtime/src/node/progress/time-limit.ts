@@ -17,27 +17,23 @@ export function timeLimitOf(contract: Contract, operation: string): number | nul
   return DEFAULT_TIME_LIMIT_MS;
 }
 
-export interface TimeLimit {
-  /** Aborted when the time is over. */
-  readonly signal: AbortSignal;
-  /** Stops the timer. */
-  end(): void;
-}
-
 /**
- * Measures the time of one attempt with one timer, which is not set any more once the attempt has ended. `onHalf` is
- * called when half of the time is used; without a limit, when half of the default is.
+ * Measures the time of one attempt with one timer, until the returned function is called. `onHalf` is called when half
+ * of the time is used; without a limit, when half of the default is.
  */
-export function startTimeLimit(limitMs: number | null, onHalf: () => void): TimeLimit {
-  const over = new AbortController();
+export function startTimeLimit(limitMs: number | null, onHalf: () => void, onOver: () => void): () => void {
   const half = (limitMs ?? DEFAULT_TIME_LIMIT_MS) / 2;
   let timer: NodeJS.Timeout | undefined;
   const wait = (ms: number, then: () => void): void => {
     timer = setTimeout(then, Math.min(ms, LONGEST_TIMER));
   };
+  let hasEnded = false;
   wait(half, () => {
     onHalf();
-    if (limitMs !== null && !over.signal.aborted) wait(half, () => over.abort());
+    if (limitMs !== null && !hasEnded) wait(half, onOver);
   });
-  return { signal: over.signal, end: () => clearTimeout(timer) };
+  return () => {
+    hasEnded = true;
+    clearTimeout(timer);
+  };
 }

@@ -80,4 +80,49 @@ describe('what there is to say of a contract', function () {
     expect(code).to.equal(0);
     expect(stdout).to.contain('warning: io_operation: not understood; did you mean io_operations?');
   });
+
+  describe('between nodes', () => {
+    const CHECKOUT = 'nodes/node_billing_checkout_orchestrator/v1_0_0/contract.yaml';
+    let line: number;
+
+    beforeEach(() => {
+      project.remove();
+      project = writeProject([NODE, 'node_billing_checkout_orchestrator']);
+      const text = readFileSync(path.join(project.root, CHECKOUT), 'utf8');
+      const changed = text.replace('operation: create\n', 'operation: capture\n');
+      project.write(CHECKOUT, changed);
+      line = changed.split('\n').findIndex((one) => one.includes('operation: capture')) + 1;
+    });
+    const message =
+      'step "pay" of node_billing_checkout_orchestrator asks node_billing_payment_effect to capture';
+
+    it('is wrong for doctor, which names step, node, operation, and place', async () => {
+      const shown = await runHere(['doctor'], { cwd: project.root });
+      expect(shown.code).to.equal(1);
+      expect(shown.stdout).to.contain(`${CHECKOUT}:${line}:9: ${message}, which has no such operation`);
+      const { stdout } = await runHere(['doctor', '--json'], { cwd: project.root });
+      const { findings } = JSON.parse(stdout) as { findings: readonly Record<string, unknown>[] };
+      expect(findings.find(({ rule }) => rule === 'no-operation')).to.include({
+        ok: false,
+        step: 'pay',
+        operation: 'capture',
+        file: CHECKOUT,
+        line,
+        column: 9,
+      });
+    });
+
+    it('is logged by dev, which starts all the same', async () => {
+      dev = start(['dev', '--json'], { cwd: project.root });
+      await dev.until('"message":"ready"');
+      const logged = dev
+        .stdout()
+        .trimEnd()
+        .split('\n')
+        .map((one) => JSON.parse(one) as Record<string, unknown>)
+        .find(({ rule }) => rule === 'no-operation');
+      expect(logged).to.include({ level: 'error', file: CHECKOUT, line, column: 9, step: 'pay' });
+      expect(logged?.['message']).to.contain(message);
+    });
+  });
 });

@@ -51,6 +51,27 @@ describe('the commands that a shell finds', () => {
     expect(look('python')).to.equal('good: the shell finds none; npx onex runs that of the project (null)');
   });
 
+  it('are not those that npx and npm run find first, because only they put their folders into PATH', () => {
+    installPython();
+    installOurs();
+    const npm = ['shop/node_modules/.bin', 'node_modules/.bin', 'npm/@npmcli/run-script/lib/node-gyp-bin'];
+    for (const name of npm) mkdirSync(path.join(folder, name), { recursive: true });
+    symlinkSync(path.join(folder, 'package/dist/onex.js'), path.join(folder, npm[0]!, 'onex'));
+    expect(look(...npm, 'python')).to.contain('finds /python/onex');
+    expect(look(...npm, ...npm, 'python', npm[0]!)).to.contain('finds /python/onex');
+    expect(look(...npm)).to.contain('the shell finds none');
+    // Without a package manager, the shell itself has that folder.
+    expect(look(npm[0]!, 'python')).to.equal('good: the shell finds /shop/node_modules/.bin/onex (null)');
+  });
+
+  it('are those of Python also where the path of its environment is long or has spaces', () => {
+    for (const interpreter of ['/long/bin/python', '"/with a space/bin/python3.13"', '/pypy/bin/pypy3']) {
+      const start = `#!/bin/sh\n'''exec' ${interpreter} "$0" "$@"\n' '''\nimport sys\n`;
+      write('python/onex', start);
+      expect(look('python'), interpreter).to.contain('which a Python package installed');
+    }
+  });
+
   it('may be another program of that name', () => {
     write('npm/onex', '#!/bin/sh\necho other\n');
     expect(look('npm')).to.contain('warning').and.to.contain('which is another program');

@@ -132,4 +132,27 @@ annotations:
       expect(contractOf(text).workflow?.unboundEvents, topic).to.deep.equal([]);
     }
   });
+
+  it('reports keys of step_config and intents that decide nothing, and no others', () => {
+    const table = (rest: string): string =>
+      `intent_consumption: {intent_routing_table: {pg.store: node_shop_store_effect${rest}}}\n${BUS}`;
+    const unused = flow(
+      '[{node_id: store, step_config: {effect_node: node_shop_store_effect, intent_filter: "pg.*", event_type: Gone}}]',
+      table(''),
+    );
+    const reported = issuesOf(unused, 'warning').filter((text) => text.includes('has no effect'));
+    expect(reported.map((text) => text.split(': ')[0]?.split(' ')[1])).to.have.members([
+      'workflow_coordination.workflow_definition.execution_graph.nodes[0].step_config.intent_filter',
+      'workflow_coordination.workflow_definition.execution_graph.nodes[0].step_config.event_type',
+      'intent_consumption.intent_routing_table["pg.store"]',
+    ]);
+    const used = flow(
+      '[{node_id: store, step_config: {intent_filter: "pg.*"}}]',
+      table(', mail.send: node_shop_mail_effect'),
+    );
+    expect(boundOf(used)?.[0]?.node).to.equal('node_shop_store_effect');
+    const left = issuesOf(used, 'warning').filter((text) => text.includes('has no effect'));
+    expect(left).to.have.length(1);
+    expect(left[0]).to.contain('mail.send');
+  });
 });

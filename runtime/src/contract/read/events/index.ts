@@ -8,3 +8,4 @@ export { readDispatch } from './dispatch.ts';
 export { readExternalTopics } from './external.ts';
 export { readTerminalEvents, type TerminalEvents } from './terminal.ts';
 export { readTopicConfig } from './topic-config.ts';
+export { readTopicPayload, reportOpenModels, type TopicPayload } from './topic-model.ts';

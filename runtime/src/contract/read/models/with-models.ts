@@ -10,45 +10,57 @@ export interface ModelSources {
   readonly input: TopModels;
   readonly output: TopModels;
   readonly published: readonly TopicReference[];
+  readonly subscribed: readonly TopicReference[];
 }
 
 /**
  * The fields of each operation: its own; else those of the model that it, its only route, or the contract names, where
- * the contract defines that model; else those of the top level; and for an output, those of the published event. Names
+ * the contract defines that model; else those beside its only topic; else those of the top level; and for an output, those of the published event. Names
  * without types are added to the fields of a model.
  */
 export function withModels(operations: readonly Operation[], sources: ModelSources): readonly Operation[] {
   const byOperation = new Map<string, Route[]>();
   for (const route of sources.routes)
     for (const name of route.operations) byOperation.set(name, [...(byOperation.get(name) ?? []), route]);
-  const events = new Map(
-    sources.published.map(({ topic, fields, eventType }) => [topic, { fields: fields ?? null, eventType }]),
-  );
+  const events = new Map(sources.published.map((reference) => [reference.topic, reference]));
+  const requests = new Map(sources.subscribed.map((reference) => [reference.topic, reference]));
   return operations.map((operation) => {
     const routes = byOperation.get(operation.name) ?? [];
     const route = routes.length === 1 ? routes[0] : undefined;
-    const inputModel = operation.inputModel ?? route?.inputModel ?? route?.eventModel ?? sources.input.model;
-    const outputModel = operation.outputModel ?? route?.outputModel ?? sources.output.model;
+    const request = onlyRequest(operation, operations.length === 1, requests);
+    const event = events.get(operation.completedTopic);
+    const inputModel =
+      operation.inputModel ?? route?.inputModel ?? route?.eventModel ?? request?.model ?? sources.input.model;
+    const outputModel = operation.outputModel ?? route?.outputModel ?? event?.model ?? sources.output.model;
     const { definitions } = sources;
+    const input = route?.inputFields ?? request?.fields;
     return {
       ...operation,
-      input: fieldsFor(operation.input, route?.inputFields, inputModel, sources.input, definitions),
+      input: fieldsFor(operation.input, input, inputModel, sources.input, definitions),
       output:
         fieldsFor(operation.output, route?.outputFields, outputModel, sources.output, definitions) ??
-        eventFields(events.get(operation.completedTopic), definitions),
+        eventFields(event, definitions),
       ...(inputModel != null && { inputModel }),
       ...(outputModel != null && { outputModel }),
     };
   });
 }
 
+/** What is said beside the only topic that carries an operation. */
+function onlyRequest(
+  { requestTopics }: Operation,
+  isOnly: boolean,
+  requests: ReadonlyMap<string, TopicReference>,
+): TopicReference | undefined {
+  const topics = requestTopics.length === 0 && isOnly ? [...requests.keys()] : requestTopics;
+  const [only, ...others] = topics;
+  return only === undefined || others.length > 0 ? undefined : requests.get(only);
+}
+
 /** Fields of a published event: those that are listed beside it, else those of the model that its type names. */
-function eventFields(
-  event: { readonly fields: readonly Field[] | null; readonly eventType: string | null } | undefined,
-  definitions: Definitions,
-): readonly Field[] | null {
+function eventFields(event: TopicReference | undefined, definitions: Definitions): readonly Field[] | null {
   if (event === undefined) return null;
-  const { fields, eventType } = event;
+  const { fields = null, eventType } = event;
   const isDefined = eventType !== null && Object.hasOwn(definitions, eventType);
   return fields ?? (isDefined ? (definitions[eventType] ?? null) : null);
 }

@@ -10,7 +10,7 @@ export interface Commits {
   soon(): void;
   /** Commits what is done now; resolves whether it could. */
   now(): Promise<boolean>;
-  /** Sets no timer any more. */
+  /** Sets no timer anymore, not even for a commit in progress that fails later. */
   end(): void;
 }
 
@@ -30,6 +30,7 @@ export interface CommitsOptions {
 export function createCommits(options: CommitsOptions): Commits {
   const { pending, commit, onCommitted, onError, intervalMs } = options;
   let timer: NodeJS.Timeout | undefined;
+  let ended = false;
   let tail: Promise<unknown> = Promise.resolve();
 
   const commitPending = async (): Promise<boolean> => {
@@ -52,7 +53,12 @@ export function createCommits(options: CommitsOptions): Commits {
     return mine;
   };
   const soon = (): void => {
+    if (ended) return;
     timer ??= setTimeout(() => void now().then((done) => done || soon()), intervalMs);
   };
-  return { soon, now, end: () => clearTimeout(timer) };
+  const end = (): void => {
+    ended = true;
+    clearTimeout(timer);
+  };
+  return { soon, now, end };
 }

@@ -5,6 +5,7 @@ import type { OutboundRecord } from '../../transport.ts';
 import type { KafkaClient } from '../client.ts';
 import { createConnection } from './connection.ts';
 import { type Delivery, createDelivery } from './delivery.ts';
+import { murmur2 } from './murmur2.ts';
 import { sizeOf } from './queued-record.ts';
 import { type TopicQueue, createTopicQueue } from './topic-queue.ts';
 
@@ -63,7 +64,9 @@ export function createKafkaProducer(options: KafkaProducerOptions): KafkaProduce
         closing: closing.signal,
         lookUp: () => lookUp(topic),
         choose: ({ record: { key, value } }, partitions) =>
-          choosePartition({ topic, partitionMetadata: partitions, message: { key, value } }),
+          key === null
+            ? choosePartition({ topic, partitionMetadata: partitions, message: { key, value } })
+            : (murmur2(key) & 0x7fff_ffff) % partitions.length,
         send: (partition, batch) => connection.send(topic, partition, batch),
       });
       topics.set(topic, queue);

@@ -83,8 +83,11 @@ export function withCarried(envelope: Envelope, headers: Readonly<Record<string,
 /** The value of a header whose name may be written in any case, as over HTTP. */
 export function headerOf(headers: Readonly<Record<string, string>>, name: string): string | undefined {
   if (Object.hasOwn(headers, name)) return headers[name];
-  const found = Object.keys(headers).find((key) => key.length === name.length && key.toLowerCase() === name);
-  return found === undefined ? undefined : headers[found];
+  for (const key in headers) {
+    if (key.length === name.length && key.toLowerCase() === name && Object.hasOwn(headers, key))
+      return headers[key];
+  }
+  return undefined;
 }
 
 /** The messages of a topic have the same few headers. */

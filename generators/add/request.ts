@@ -1,0 +1,52 @@
+import {
+  isThing,
+  parsePartWords,
+  parseNodeWord,
+  refuseThing,
+  type PartWords,
+  type Thing,
+} from '../../lib/answers/index.ts';
+import { UserError } from '../../lib/errors/index.ts';
+import type { Session } from '../node/session.ts';
+
+/** What the words of the command say so far; null: not said. */
+export interface Asked {
+  readonly node: string | null;
+  readonly version: string | null;
+  readonly thing: Thing | null;
+  readonly names: readonly string[];
+}
+
+/** @throws UserError for a second word that is no kind of thing */
+export function askedBy(words: readonly string[]): Asked {
+  const part = parsePartWords(words);
+  if (part !== null) return part;
+  const [node, thing] = words;
+  if (thing !== undefined && !isThing(thing)) refuseThing(thing);
+  return {
+    ...(node === undefined ? { node: null, version: null } : parseNodeWord(node)),
+    thing: null,
+    names: [],
+  };
+}
+
+/** What follows the kind of thing, in a message. */
+export const EXPECTED: Readonly<Record<Thing, string>> = {
+  operation: 'NAME',
+  field: 'OPERATION NAME: TYPE',
+  step: 'NODE[:OPERATION]',
+  state: 'NAME',
+  topic: 'TOPIC',
+};
+
+/** @throws UserError that names what is missing, where nobody can be asked */
+export function complete({ node, version, thing, names }: Asked, { program }: Session): PartWords {
+  const needed = thing === 'field' ? 2 : 1;
+  if (node !== null && thing !== null && names.length >= needed) return { node, version, thing, names };
+  const kind = thing ?? 'operation|field|step|state|topic';
+  const rest = thing === null ? '…' : EXPECTED[thing];
+  const missing = node === null ? 'The node is' : thing === null ? 'The kind of thing is' : `${rest} is`;
+  throw new UserError(
+    `${missing} missing, and there is no terminal to ask on: ${program} ${node ?? 'NODE'} ${kind} ${rest}`,
+  );
+}

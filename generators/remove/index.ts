@@ -1,0 +1,77 @@
+import { UserError } from '../../lib/errors/index.ts';
+import { projectContracts } from '../../lib/project/index.ts';
+import type { Plan } from '../../lib/reconcile/index.ts';
+import { OnexGenerator } from '../node/onex-generator.ts';
+import { projectAnswers } from '../node/project-answers.ts';
+import { versionOf } from '../upgrade/edit-version.ts';
+import { runEdits } from '../upgrade/run-edits.ts';
+import { askWhat } from './ask.ts';
+import { command } from './command.ts';
+import { leftoverOf } from './leftovers.ts';
+import { partEdits } from './part-edits.ts';
+import { configFilesOf, planRemoval } from './plan-removal.ts';
+import { readProject, type ReadProject } from './read-project.ts';
+import { lostFiles, refuseLost, refuseUnread, refuseUsed } from './refusals.ts';
+import { targetsOf, type Targets } from './targets.ts';
+
+/** `yo onex:remove`: removes nodes, versions, or parts of a contract, with the steps that need them, in one commit. */
+export default class RemoveGenerator extends OnexGenerator {
+  #words: readonly string[] = [];
+
+  protected override commandData(): typeof command {
+    return command;
+  }
+
+  async prompting(): Promise<void> {
+    await this.attempt(async () => {
+      const { session } = this;
+      const { place, given } = session;
+      if (place.settings === null) {
+        throw new UserError(
+          `${place.root} is no project of generator-onex; go into one, or make one with onex project`,
+        );
+      }
+      session.project = await projectAnswers(place, {}, undefined);
+      this.#words = (given['words'] ?? []) as readonly string[];
+      if (this.#words.length > 0) return;
+      if (!session.interactive) throw new UserError(`The node is missing: ${session.program} NODE`);
+      this.#words = await askWhat(session, this.ask);
+    });
+  }
+
+  protected override async settleRun(): Promise<void> {
+    const { session } = this;
+    const { place, given, cwd, warnings } = session;
+    const project = projectContracts(place.root);
+    const read = await readProject(place.root, project);
+    const targets = await targetsOf(this.#words, place.root, cwd, read);
+    const forced = given['force'] === true;
+    const part = this.#partOf(targets, read);
+    const { edits, uses, gone, left } = planRemoval(targets, part, read);
+    const subject = this.#words.join(' ');
+    if (!forced) {
+      refuseUnread(read, edits.removed);
+      refuseUsed(uses, subject, `${session.program} ${subject}`);
+    }
+    warnings.push(
+      ...uses.map(({ message, kind }) => `${message}${kind === 'topic' ? '' : '; that is removed too'}`),
+    );
+    warnings.push(...gone.map((contract) => leftoverOf(contract, left)));
+    const check = (plan: Plan): void => {
+      const lost = lostFiles(plan);
+      if (given['dry-run'] === true)
+        warnings.push(...lost.map((path) => `The current text of ${path} is in no commit.`));
+      else if (!forced) refuseLost(lost);
+    };
+    const beside = new Map([...edits.removed].map((node) => [node, configFilesOf(place.root, node)]));
+    await runEdits(session, { project, edits, title: `remove ${subject}`, ask: this.ask, check, beside });
+  }
+
+  #partOf({ part }: Targets, { versions, unread }: ReadProject): Parameters<typeof planRemoval>[1] {
+    if (part === null) return null;
+    const fault = unread.get(part.node);
+    if (fault !== undefined) throw new UserError(fault);
+    const own = versions.filter(({ node }) => node === part.node);
+    return { version: versionOf(own, part.node, part.version), edits: partEdits(part, this.session.given) };
+  }
+}

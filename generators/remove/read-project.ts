@@ -1,0 +1,25 @@
+import { UserError } from '../../lib/errors/index.ts';
+import type { ProjectContracts } from '../../lib/project/index.ts';
+import { readVersions, type ReadVersion } from '../upgrade/edit-version.ts';
+
+export interface ReadProject {
+  /** Every version of every node that can be read. */
+  readonly versions: readonly ReadVersion[];
+  /** Why the others cannot be read, by node. */
+  readonly unread: ReadonlyMap<string, string>;
+}
+
+/** Reads all contracts of a project. A node that cannot be read is named, and its use of other nodes is not known. */
+export async function readProject(root: string, project: ProjectContracts): Promise<ReadProject> {
+  const versions: ReadVersion[] = [];
+  const unread = new Map<string, string>();
+  for (const node of await project.names()) {
+    try {
+      versions.push(...(await readVersions(root, node)));
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      unread.set(node, error.message.split('\n')[0]!);
+    }
+  }
+  return { versions, unread };
+}

@@ -1,0 +1,67 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseNodeWord, parsePartWords, type PartWords } from '../../lib/answers/index.ts';
+import { UserError } from '../../lib/errors/index.ts';
+import { quote } from '../../lib/options/index.ts';
+import { isCalled, nodeNames, placeOfNode } from '../../lib/project/index.ts';
+import type { ReadProject } from './read-project.ts';
+import { scopeOf } from '../upgrade/scope.ts';
+
+/** What is to be removed. Nodes are full names. */
+export interface Targets {
+  readonly nodes: readonly string[];
+  /** A version's folder with its node. */
+  readonly versions: readonly { readonly node: string; readonly folder: string }[];
+  readonly part: (PartWords & { readonly node: string }) | null;
+}
+
+const FULL = /^node_\w{1,95}$/;
+
+/**
+ * The node that a word means. One whose folder is gone is known by its full name alone, since other contracts may still
+ * name it.
+ */
+async function nodeOf(word: string, root: string, cwd: string, lost: readonly string[]): Promise<string> {
+  if (FULL.test(word) && !existsSync(join(root, 'nodes', await placeOfNode(root, word)))) return word;
+  const present = await nodeNames(root);
+  const [gone, second] = lost.filter((node) => isCalled(node, word));
+  if (gone !== undefined && second === undefined && !present.some((node) => isCalled(node, word)))
+    return gone;
+  const { nodes, project } = await scopeOf([word], root, cwd);
+  const [node, other] = nodes;
+  if (project || node === undefined || other !== undefined) {
+    throw new UserError(`${quote(word)} is not one node; name the nodes to remove`);
+  }
+  return node;
+}
+
+/**
+ * Reads the words of the command. A node whose folder is gone may be called as the steps that still name it call it.
+ * @throws UserError for a node that is not there
+ */
+export async function targetsOf(
+  words: readonly string[],
+  root: string,
+  cwd: string,
+  { versions: read }: ReadProject,
+): Promise<Targets> {
+  const named = read.flatMap(
+    ({ contract }) => contract.workflow?.steps.flatMap(({ node }) => node ?? []) ?? [],
+  );
+  const lost = [...new Set(named)].filter(
+    (node) => FULL.test(node) && !existsSync(join(root, 'nodes', node)),
+  );
+  const part = parsePartWords(words);
+  if (part !== null)
+    return { nodes: [], versions: [], part: { ...part, node: await nodeOf(part.node, root, cwd, lost) } };
+  const nodes: string[] = [];
+  const versions: { node: string; folder: string }[] = [];
+  for (const word of words) {
+    const { node: wanted, version } = parseNodeWord(word);
+    const node = await nodeOf(wanted, root, cwd, lost);
+    if (version === null) nodes.push(node);
+    else versions.push({ node, folder: version });
+  }
+  const whole = new Set(nodes);
+  return { nodes: [...whole], versions: versions.filter(({ node }) => !whole.has(node)), part: null };
+}

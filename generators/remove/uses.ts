@@ -1,0 +1,139 @@
+import { categoryOf, parseYaml, type Contract, type KeyPath, type WorkflowStep } from 'onex-runtime/contract';
+import { stepPlace, textPlace } from '../../lib/contract/diff/places.ts';
+import { folderName } from '../../lib/project/index.ts';
+import type { ReadVersion } from '../upgrade/edit-version.ts';
+
+/** What a node offers before a removal and after it. */
+export interface Loss {
+  /** Name of the node's folder. */
+  readonly node: string;
+  /** Null: its contract cannot be read. */
+  readonly before: Contract | null;
+  /** Null: the node is gone. */
+  readonly after: Contract | null;
+}
+
+/** How a version of another node uses what is lost. */
+export interface Use {
+  readonly user: ReadVersion;
+  /** `step` and `compensation` are of a step of the user's workflow; a `topic` is of no step. */
+  readonly kind: 'step' | 'compensation' | 'topic';
+  /** The step's id, or the topic. */
+  readonly name: string;
+  /** Where, what, and whom: one line. */
+  readonly message: string;
+}
+
+const published = (contract: Contract | null): readonly string[] =>
+  contract?.topics.publish.map(({ topic }) => topic) ?? [];
+const read = (contract: Contract | null): readonly string[] =>
+  contract?.topics.subscribe.map(({ topic }) => topic) ?? [];
+
+function without(all: readonly string[], ...kept: readonly (readonly string[])[]): ReadonlySet<string> {
+  const still = new Set(kept.flat());
+  return new Set(all.filter((one) => !still.has(one)));
+}
+
+function useOf(user: ReadVersion, kind: Use['kind'], name: string, path: KeyPath, what: string): Use {
+  const { line, column } = parseYaml(user.text).positionOf(path);
+  return { user, kind, name, message: `${user.file}:${line}:${column}: ${what}` };
+}
+
+function isDoneBy(step: WorkflowStep, { node, before }: Loss): boolean {
+  if (step.node !== null) return step.node === folderName(node) || step.node === before?.name;
+  return read(before).includes(step.commandTopic);
+}
+
+function stepUses(user: ReadVersion, loss: Loss): Use[] {
+  const { before, after, node } = loss;
+  const left = after?.operations.map(({ name }) => name) ?? [];
+  const isLost = (operation: string | null): boolean =>
+    operation === null
+      ? after === null
+      : !left.includes(operation) && (after === null || hasOperation(before, operation));
+  return (user.contract.workflow?.steps ?? [])
+    .filter((step) => isDoneBy(step, loss))
+    .flatMap((step): Use[] => {
+      const source = parseYaml(user.text);
+      const drives = step.operation === null ? node : `${node}:${step.operation}`;
+      if (isLost(step.operation))
+        return [
+          useOf(
+            user,
+            'step',
+            step.id,
+            stepPlace(step.id)(source),
+            `step ${step.id} of ${user.node} drives ${drives}`,
+          ),
+        ];
+      if (step.compensation === null || !isLost(step.compensation)) return [];
+      const what = `step ${step.id} of ${user.node} is undone by ${node}:${step.compensation}`;
+      return [useOf(user, 'compensation', step.id, stepPlace(step.id, 'compensation')(source), what)];
+    });
+}
+
+const hasOperation = (contract: Contract | null, name: string): boolean =>
+  contract === null || contract.operations.some((operation) => operation.name === name);
+
+/**
+ * Topics that the user reads or publishes outside of its steps, and that only the lost node is at the other end of. Any
+ * client may send a command, and an event that nobody reads is no fault.
+ */
+function topicUses(user: ReadVersion, { node, before, after }: Loss, others: readonly Contract[]): Use[] {
+  const { contract, text } = user;
+  const ofSteps = new Set(
+    (contract.workflow?.steps ?? []).flatMap((step) => [
+      step.commandTopic,
+      step.completedTopic,
+      step.failedTopic,
+    ]),
+  );
+  const source = parseYaml(text);
+  const mine = (topics: readonly string[]): readonly string[] =>
+    topics.filter((topic) => !ofSteps.has(topic));
+  const silent = without(published(before), published(after), ...others.map(published));
+  const deaf = without(read(before), read(after), ...others.map(read));
+  return [
+    ...mine(read(contract))
+      .filter((topic) => silent.has(topic) && categoryOf(topic) !== 'COMMAND')
+      .map((topic) =>
+        useOf(
+          user,
+          'topic',
+          topic,
+          textPlace(topic, 'event_bus')(source),
+          `${user.node} reads ${topic}, which only ${node} publishes`,
+        ),
+      ),
+    ...mine(published(contract))
+      .filter((topic) => deaf.has(topic) && categoryOf(topic) !== 'EVENT')
+      .map((topic) =>
+        useOf(
+          user,
+          'topic',
+          topic,
+          textPlace(topic, 'event_bus')(source),
+          `${user.node} publishes ${topic}, which only ${node} reads`,
+        ),
+      ),
+  ];
+}
+
+/**
+ * How other nodes use what is lost, in the order of the nodes.
+ * @param users every version of the nodes that stay
+ */
+export function usesOf(losses: readonly Loss[], users: readonly ReadVersion[]): readonly Use[] {
+  return losses.flatMap((loss) => {
+    const others = users.filter(({ node }) => node !== loss.node);
+    const contracts = others.map(({ contract }) => contract);
+    return others.flatMap((user) => [
+      ...stepUses(user, loss),
+      ...topicUses(
+        user,
+        loss,
+        contracts.filter((contract) => contract !== user.contract),
+      ),
+    ]);
+  });
+}

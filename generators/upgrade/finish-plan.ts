@@ -1,0 +1,74 @@
+import type { GraphFinding } from '../../lib/graph/index.ts';
+import type { Plan } from '../../lib/reconcile/index.ts';
+import { findsNodePackage, nextSteps, printReport } from '../../lib/report/index.ts';
+import { confirmPlan, type Ask } from '../node/ask.ts';
+import { commitShown } from '../node/commit-shown.ts';
+import { refuseDoubtfulDeletions } from '../node/deletions.ts';
+import { changesPackages, installProject } from '../node/install.ts';
+import { refuseError, setExitCode } from '../node/outcome.ts';
+import type { Session } from '../node/session.ts';
+import { checkTypes, type Checked } from '../node/typecheck.ts';
+
+const isError = ({ severity }: GraphFinding): boolean => severity === 'error';
+
+async function report(
+  session: Session,
+  plan: Plan,
+  { report: done, types }: Checked,
+  { title, links }: { readonly title: string; readonly links: readonly GraphFinding[] },
+): Promise<void> {
+  const { given, place, cwd, project, warnings, findings, interactive } = session;
+  const dryRun = given['dry-run'] === true;
+  const settled = done.json.status === 'done' || done.json.status === 'unchanged';
+  const bringsNode = project!.withNode !== null || findsNodePackage(place.root);
+  const newPackages = changesPackages(plan) && given['install'] !== true;
+  const next = nextSteps({ cwd, root: place.root, bringsNode, newPackages, firstNode: null });
+  await printReport(done, {
+    title,
+    plan,
+    types,
+    next: settled && done.changed.length > 0 ? next : [],
+    warnings,
+    findings: [...findings, ...links],
+    brokenLinks: links.filter(isError).length,
+    place: place.root === cwd ? null : `in ${place.root}`,
+    dryRun,
+    diff: given['diff'] === true,
+    json: given['json'] === true,
+    quiet: given['quiet'] === true,
+    seen: interactive && !dryRun && plan.changes.length > 0,
+  });
+}
+
+/** What a run calls itself, and what it looks at once everything is written. */
+export interface Finish {
+  readonly title: string;
+  /** Links between nodes; the code of steps is part of a link, and is written by then. */
+  links(): Promise<readonly GraphFinding[]>;
+  /** What to do about an older runtime; null where there is nothing to do. */
+  older?(): Promise<{ readonly warning: string } | null>;
+}
+
+/**
+ * The end of a run over nodes that are there: asks, writes all or nothing, reports, and sets the process's exit code.
+ */
+export async function finishPlan(session: Session, plan: Plan, ask: Ask, finish: Finish): Promise<void> {
+  const { given, place, interactive } = session;
+  const dryRun = given['dry-run'] === true;
+  const quiet = given['json'] === true || given['quiet'] === true;
+  refuseDoubtfulDeletions(plan, session);
+  if (interactive && !dryRun) await confirmPlan(plan, given['diff'] === true, ask);
+  const checked = await checkTypes(session, plan, async () => {
+    const done = await commitShown(plan, quiet);
+    const settled = done.json.status === 'done' || done.json.status === 'unchanged';
+    if (given['install'] === true && !dryRun && settled) await installProject(place.root, quiet);
+    return done;
+  });
+  refuseError(checked.report, session);
+  const links = await finish.links();
+  const older = (await finish.older?.()) ?? null;
+  if (older !== null) session.warnings.push(older.warning);
+  await report(session, plan, checked, { title: finish.title, links });
+  setExitCode(checked.report, checked.types);
+  if (links.some(isError)) process.exitCode ??= 2;
+}

@@ -1,0 +1,48 @@
+import { projectLinks } from '../../lib/graph/index.ts';
+import { editedContracts, type ProjectContracts, type ProjectEdits } from '../../lib/project/index.ts';
+import type { ConflictPolicy, Plan } from '../../lib/reconcile/index.ts';
+import { askConflict, type Ask } from '../node/ask.ts';
+import type { Session } from '../node/session.ts';
+import { finishPlan } from './finish-plan.ts';
+import { dependentsOf, planEdits } from './plan-edits.ts';
+
+export interface EditRun {
+  /** The contracts as they are now. */
+  readonly project: ProjectContracts;
+  readonly edits: ProjectEdits;
+  /** What the report calls the run. */
+  readonly title: string;
+  readonly ask: Ask;
+  /** Files elsewhere that go with a removed node, by its name. */
+  readonly beside?: ReadonlyMap<string, readonly string[]>;
+  /** Called with the plan before anybody is asked; throws to refuse it. */
+  check?(plan: Plan): void;
+}
+
+/** Carries edits of contracts and removals of nodes out: plans, asks, writes all or nothing, and reports. */
+export async function runEdits(
+  session: Session,
+  { project, edits, title, ask, check, beside }: EditRun,
+): Promise<void> {
+  const { given, place, basis } = session;
+  for (const { contracts } of edits.nodes.values())
+    for (const { findings } of contracts.values()) session.findings.push(...findings);
+  const policy = given['on-conflict'] as ConflictPolicy | undefined;
+  const asks = session.interactive && policy === undefined;
+  const plan = await planEdits({
+    root: place.root,
+    project,
+    edits,
+    beside: beside ?? new Map(),
+    options: {
+      basis,
+      onConflict: policy ?? 'fail',
+      ...(asks ? { resolve: (question) => askConflict(question, ask) } : {}),
+      dryRun: given['dry-run'] === true,
+    },
+  });
+  check?.(plan);
+  const after = editedContracts(place.root, project, edits);
+  const changed = [...edits.nodes.keys(), ...(await dependentsOf(edits, project))];
+  await finishPlan(session, plan, ask, { title, links: () => projectLinks(after, changed) });
+}

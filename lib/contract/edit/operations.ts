@@ -1,0 +1,170 @@
+import { quote, type Contract, type KeyPath } from 'onex-runtime/contract';
+import { UserError } from '../../errors/index.ts';
+import type { OperationText } from '../write/operations.ts';
+import { firstPath, isMapping, removeItems, valueAt, type Mapping } from './data.ts';
+import { refuseUnknownModels, type FieldText } from './field-list.ts';
+import { insertItem, insertPair, removeAt } from './yaml/index.ts';
+
+/** Where a contract may list its operations, in the order of its reader. */
+export const OPERATION_LISTS: readonly KeyPath[] = [
+  ['io_operations'],
+  ['annotations', 'operations'],
+  ['operations'],
+  ['effect_operations', 'operations'],
+];
+const NAME_KEYS = ['operation', 'operation_name', 'operation_id', 'name'] as const;
+
+/** What a new operation says; what is left out is as for a new node. */
+export interface NewOperation {
+  readonly name: string;
+  readonly description?: string | undefined;
+  readonly input?: readonly FieldText[] | undefined;
+  readonly output?: readonly FieldText[] | undefined;
+  readonly idempotent?: boolean | undefined;
+}
+
+/** The name that an item of a list of operations has. */
+export function nameOfOperation(item: unknown): string | null {
+  if (typeof item === 'string') return item;
+  if (!isMapping(item)) return null;
+  const key = [...NAME_KEYS, 'operation_type'].find((one) => item[one] !== undefined);
+  return key === undefined ? null : String(item[key]);
+}
+
+/** Where an operation is declared; null for one that follows from something else, such as a trigger. */
+export function operationPath(text: string, name: string): KeyPath | null {
+  for (const list of OPERATION_LISTS) {
+    const items = valueAt(text, list);
+    if (isMapping(items) && Object.hasOwn(items, name)) return [...list, name];
+    const index = Array.isArray(items) ? items.findIndex((item) => nameOfOperation(item) === name) : -1;
+    if (index !== -1) return [...list, index];
+  }
+  return null;
+}
+
+/** Fields in the form that a sibling has: a list of pairs, or a mapping. */
+export function writtenFields(fields: readonly FieldText[], like: unknown): unknown {
+  if (isMapping(like)) return Object.fromEntries(fields.map(({ name, type }) => [name, type]));
+  return fields.map(({ name, type }) => ({ [name]: type }));
+}
+
+/** Keys under which the operations of a contract write their fields. */
+export const fieldKeys = (side: 'input' | 'output'): readonly string[] => [
+  `${side}_fields`,
+  side,
+  `${side}s`,
+];
+
+/** An operation in the form of those that are there already. */
+function likeSiblings(operation: Mapping, siblings: readonly unknown[]): Mapping {
+  const like = siblings.findLast(isMapping);
+  if (like === undefined) return operation;
+  const nameKey = NAME_KEYS.find((key) => like[key] !== undefined);
+  const pairs = Object.entries(operation).flatMap(([key, value]): [string, unknown][] => {
+    if (key === 'operation') return nameKey === undefined ? [] : [[nameKey, value]];
+    if (key === 'operation_type')
+      return 'operation_type' in like || nameKey === undefined ? [[key, value]] : [];
+    if (key === 'timeout_seconds') return key in like ? [[key, value]] : [];
+    const side = /^(input|output)_fields$/.exec(key)?.[1] as 'input' | 'output' | undefined;
+    if (side === undefined) return [[key, value]];
+    const own = fieldKeys(side).find((one) => typeof like[one] === 'object') ?? key;
+    const fields = (value as readonly Mapping[]).flatMap((pair) =>
+      Object.entries(pair).map(([name, type]) => ({ name, type: String(type) })),
+    );
+    return [[own, writtenFields(fields, like[own])]];
+  });
+  return Object.fromEntries(pairs);
+}
+
+/** Of an operation whose input is given alone, the output has what it shares with it, so that every field has a value. */
+function outputOf(
+  made: OperationText,
+  input: NewOperation['input'],
+  output: NewOperation['output'],
+): Mapping {
+  if (output !== undefined) return { output_fields: writtenFields(output, []) };
+  const names = new Set(input?.map(({ name }) => name));
+  const shared = made.output_fields.filter((field) => Object.keys(field).some((name) => names.has(name)));
+  return input === undefined || shared.length === 0 ? {} : { output_fields: shared };
+}
+
+/**
+ * Adds an operation after the others.
+ * @param made the operation as a new node of the kind would have it
+ * @throws UserError for a name that the node has
+ */
+export function addOperation(
+  text: string,
+  contract: Contract,
+  { name, description, input, output, idempotent }: NewOperation,
+  made: OperationText,
+): string {
+  if (contract.operations.some((one) => one.name === name)) {
+    throw new UserError(`${contract.name} has an operation ${quote(name)} already.`);
+  }
+  refuseUnknownModels([...(input ?? []), ...(output ?? [])], text, contract);
+  const operation: Mapping = {
+    ...made,
+    ...(description !== undefined && { description }),
+    ...(input && { input_fields: writtenFields(input, []) }),
+    ...outputOf(made, input, output),
+    ...(idempotent !== undefined && { idempotent }),
+  };
+  const fallback: KeyPath = contract.kind === 'effect' ? ['io_operations'] : ['annotations', 'operations'];
+  const list = firstPath(text, OPERATION_LISTS) ?? fallback;
+  const found = valueAt(text, list);
+  if (isMapping(found)) {
+    const { operation: _, operation_type: _type, ...rest } = likeSiblings(operation, Object.values(found));
+    return insertPair(text, list, name, rest);
+  }
+  const siblings = Array.isArray(found) ? (found as readonly unknown[]) : [];
+  const isPlain = siblings.length > 0 && siblings.every((item) => typeof item === 'string');
+  const says = description ?? input ?? output ?? idempotent;
+  return insertItem(text, list, isPlain && says === undefined ? name : likeSiblings(operation, siblings));
+}
+
+/** Lists beside those of operations that name operations. */
+const NAMING_LISTS: readonly KeyPath[] = [['idempotent_operations']];
+
+/** What a route says of the operation: all of it goes with a route that has no other. */
+function withoutRoutes(text: string, name: string): string {
+  const list: KeyPath = ['handler_routing', 'handlers'];
+  let result = removeItems(text, list, (item) => isMapping(item) && item['operation'] === name);
+  const handlers = valueAt(result, list);
+  for (const [index, handler] of [...(Array.isArray(handlers) ? handlers : []).entries()].toReversed()) {
+    const supported = isMapping(handler) ? handler['supported_operations'] : undefined;
+    if (!Array.isArray(supported) || !supported.includes(name)) continue;
+    result =
+      supported.length === 1
+        ? removeAt(result, [...list, index])
+        : removeItems(result, [...list, index, 'supported_operations'], (one) => one === name);
+  }
+  return result;
+}
+
+/**
+ * Removes an operation, with the transitions of a state machine that it triggers and the routes that lead to it alone.
+ * @throws UserError for an operation that the node does not have, and for its only one
+ */
+export function removeOperation(text: string, contract: Contract, name: string): string {
+  const names = contract.operations.map((one) => one.name);
+  if (!names.includes(name)) {
+    throw new UserError(`${contract.name} has no operation ${quote(name)}; it has ${names.join(', ')}.`);
+  }
+  if (names.length === 1) {
+    throw new UserError(
+      `${quote(name)} is the only operation of ${contract.name}. Remove the node instead: onex remove ${contract.name}`,
+    );
+  }
+  let result = text;
+  for (let path = operationPath(result, name); path !== null; path = operationPath(result, name)) {
+    result = removeAt(result, path);
+  }
+  for (const list of NAMING_LISTS) result = removeItems(result, list, (item) => item === name);
+  result = removeItems(
+    result,
+    ['state_machine', 'transitions'],
+    (item) => isMapping(item) && item['trigger'] === name,
+  );
+  return withoutRoutes(result, name);
+}

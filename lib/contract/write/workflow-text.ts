@@ -1,0 +1,29 @@
+import type { StepText } from './workflow.ts';
+
+const TIMEOUT_MS = 300_000;
+
+/** A workflow's steps come one after the other; it has time for all of them. */
+export function workflowTimeoutMs(steps: readonly StepText[]): number {
+  const all = steps.reduce((sum, { notes }) => sum + notes.timeout_ms, 0);
+  return Math.max(TIMEOUT_MS, all);
+}
+
+/** What was done is undone where anything can be: a compensation that nothing runs would be an empty word. */
+function recoveryOf(steps: readonly StepText[]): 'compensate' | 'fail_fast' {
+  return steps.some(({ notes }) => notes.compensation !== undefined) ? 'compensate' : 'fail_fast';
+}
+
+/** `workflow_coordination.workflow_definition` of an orchestrator. */
+export function workflowText(name: string, steps: readonly StepText[]): object {
+  return {
+    workflow_metadata: { workflow_name: name, description: `The ${name.replaceAll('_', ' ')} workflow.` },
+    execution_graph: { nodes: steps.map(({ graph }) => graph) },
+    coordination_rules: {
+      execution_mode: 'sequential',
+      max_parallel_branches: 4,
+      failure_recovery_strategy: recoveryOf(steps),
+      max_retries: 0,
+      timeout_ms: workflowTimeoutMs(steps),
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** A formatter that a project installed. */
+export interface Installed {
+  readonly name: 'biome' | 'dprint' | 'prettier';
+  /** Absolute folder of its package. */
+  readonly folder: string;
+}
+
+/** Formatters by package; those that need settings of their own are used only where these are. */
+const KNOWN: readonly (readonly [
+  name: Installed['name'],
+  packageName: string,
+  settings: readonly string[],
+])[] = [
+  ['biome', '@biomejs/biome', ['biome.json', 'biome.jsonc', '.biome.json', '.biome.jsonc']],
+  ['dprint', 'dprint', ['dprint.json', 'dprint.jsonc', '.dprint.json', '.dprint.jsonc']],
+  ['prettier', 'prettier', []],
+];
+
+function ancestorsOf(path: string): string[] {
+  const parent = dirname(path);
+  return parent === path ? [path] : [path, ...ancestorsOf(parent)];
+}
+
+/** Formatters of a project, in its own `node_modules` or in those of a workspace around it, the most specific first. */
+export function findFormatters(root: string): Installed[] {
+  const folders = ancestorsOf(root);
+  return KNOWN.flatMap(([name, packageName, settings]): Installed[] => {
+    const isSet =
+      settings.length === 0 || folders.some((at) => settings.some((file) => existsSync(join(at, file))));
+    const folder = folders
+      .map((at) => join(at, 'node_modules', packageName))
+      .find((path) => existsSync(join(path, 'package.json')));
+    return isSet && folder !== undefined ? [{ name, folder }] : [];
+  });
+}

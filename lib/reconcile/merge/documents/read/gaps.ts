@@ -1,0 +1,59 @@
+import type { Source } from '../types.ts';
+
+/** White space, a comment, or a comma between two values. */
+interface Token {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+function tokensOf({ text, gap }: Source, from: number, to: number): Token[] {
+  const tokens: Token[] = [];
+  const matcher = new RegExp(gap);
+  matcher.lastIndex = from;
+  while (matcher.lastIndex < to) {
+    const start = matcher.lastIndex;
+    const [token] = matcher.exec(text) ?? [];
+    if (token === undefined) break;
+    // White space may reach beyond the part that is asked for.
+    const end = Math.min(start + token.length, to);
+    matcher.lastIndex = end;
+    tokens.push({ text: text.slice(start, end), start, end });
+  }
+  return tokens;
+}
+
+const isComment = ({ text }: Token): boolean => text !== ',' && text.trim() !== '';
+
+/** Comments between two offsets that hold nothing but white space, comments, and commas. */
+export function commentsIn(source: Source, from: number, to: number): string[] {
+  return tokensOf(source, from, to)
+    .filter(isComment)
+    .map(({ text }) =>
+      text
+        .split('\n')
+        .map((line) => line.trim())
+        .join('\n'),
+    );
+}
+
+/** The place of the comma between two offsets; null where there is none. */
+export function commaIn(source: Source, from: number, to: number): number | null {
+  return tokensOf(source, from, to).find(({ text }) => text === ',')?.start ?? null;
+}
+
+/**
+ * Where what belongs to the value before a gap ends: its comma, and comments up to the end of the line. A comment with
+ * no line end behind it belongs to the next entry, if there is one.
+ * @param isLast Whether a closing bracket follows the gap.
+ */
+export function trailEnd(source: Source, from: number, to: number, isLast: boolean): number {
+  const tokens = tokensOf(source, from, to);
+  const comma = tokens.findIndex(({ text }) => text === ',');
+  const behind = tokens.slice(comma + 1);
+  const lineEnd = behind.findIndex((token) => !isComment(token) && token.text.includes('\n'));
+  const beside = (lineEnd < 0 ? (isLast || comma < 0 ? behind : []) : behind.slice(0, lineEnd)).filter(
+    isComment,
+  );
+  return beside.at(-1)?.end ?? tokens[comma]?.end ?? from;
+}

@@ -1,0 +1,61 @@
+import { changedRanges, type ChangedRange } from '../../../alignment/index.ts';
+import type { Token } from './tokenize.ts';
+
+/** A text with its tokens and the line of each, 0-based. */
+export interface Tokenized {
+  readonly text: string;
+  readonly tokens: readonly Token[];
+  readonly lines: readonly number[];
+}
+
+export function tokenized(text: string, tokens: readonly Token[]): Tokenized {
+  const lines: number[] = [];
+  let [line, at] = [0, 0];
+  for (const { start } of tokens) {
+    for (; at < start; at += 1) if (text[at] === '\n') line += 1;
+    lines.push(line);
+  }
+  return { text, tokens, lines };
+}
+
+export const keysOf = ({ tokens }: Tokenized): string[] => tokens.map(({ key }) => key);
+
+/** A change of tokens, and the lines of the base that it touches: `end` is the line behind the last one. */
+export interface TokenChange extends ChangedRange {
+  readonly side: 'ours' | 'theirs';
+  readonly lines: { readonly start: number; readonly end: number };
+}
+
+/** Lines of the base that a change touches, counted as a merge by line counts them. */
+function linesOf(base: Tokenized, { start, length }: ChangedRange['before']): TokenChange['lines'] {
+  const [before, first, last] = [
+    base.lines[start - 1] ?? -1,
+    base.lines[start],
+    base.lines[start + length - 1],
+  ];
+  if (length > 0) return { start: first!, end: last! + 1 };
+  // An insertion within a line changes it; one between two lines touches both.
+  const next = first ?? before + 1;
+  return before === next ? { start: next, end: next + 1 } : { start: before + 1, end: next };
+}
+
+export function changesOf(base: Tokenized, side: Tokenized, name: TokenChange['side']): TokenChange[] {
+  return changedRanges(keysOf(base), keysOf(side)).map((change) => ({
+    ...change,
+    side: name,
+    lines: linesOf(base, change.before),
+  }));
+}
+
+/** Changes of both sides in groups whose lines overlap or touch, as git groups them. */
+export function groupsOf(changes: readonly TokenChange[]): TokenChange[][] {
+  const groups: TokenChange[][] = [];
+  let end = -1;
+  for (const change of changes.toSorted((a, b) => a.before.start - b.before.start)) {
+    const last = groups.at(-1);
+    if (last !== undefined && change.lines.start <= end) last.push(change);
+    else groups.push([change]);
+    end = Math.max(end, change.lines.end);
+  }
+  return groups;
+}

@@ -1,0 +1,74 @@
+/**
+ * Merges code by tokens, for files whose layout was changed by a formatter that is not known.
+ *
+ * Guarantees
+ * 1. The result has the tokens of both sides' changes and no others, or there is no result.
+ * 2. Changes of the same line of the base, or of lines that touch, clash as they do in a merge by line.
+ * 3. What only the owner wrote is left as it is laid out.
+ *
+ * Semicolons, last commas, quotes, and parentheses around a single parameter are layout. It knows no settings: what it
+ * takes from the other side has the other side's quotes.
+ */
+import type { MergeInput } from '../types.ts';
+import { changesOf, groupsOf, keysOf, tokenized, type TokenChange, type Tokenized } from './changes.ts';
+import { spliced } from './splice.ts';
+import { tokenize } from './tokenize.ts';
+
+function applied(
+  base: readonly string[],
+  changes: readonly TokenChange[],
+  sides: Record<TokenChange['side'], string[]>,
+): string[] {
+  const result: string[] = [];
+  let at = 0;
+  for (const { before, after, side } of changes) {
+    result.push(
+      ...base.slice(at, before.start),
+      ...sides[side].slice(after.start, after.start + after.length),
+    );
+    at = before.start + before.length;
+  }
+  return [...result, ...base.slice(at)];
+}
+
+/** Whether both sides changed a group alike. */
+function isAlike(group: readonly TokenChange[], sides: Record<TokenChange['side'], string[]>): boolean {
+  const said = (name: TokenChange['side']) =>
+    group
+      .filter(({ side }) => side === name)
+      .map(({ before, after }) => [before, sides[name].slice(after.start, after.start + after.length)]);
+  return JSON.stringify(said('ours')) === JSON.stringify(said('theirs'));
+}
+
+async function read(path: string, text: string): Promise<Tokenized | null> {
+  const tokens = await tokenize(path, text);
+  return tokens && tokenized(text, tokens);
+}
+
+/** The owner's text with the changes of the other side; null where they clash, and for files that are no code. */
+export async function mergeByTokens(path: string, input: MergeInput): Promise<string | null> {
+  const base = input.base === null ? null : await read(path, input.base);
+  const [ours, theirs] = base ? [await read(path, input.ours), await read(path, input.theirs)] : [null, null];
+  if (!base || !ours || !theirs) return null;
+  const keys = { ours: keysOf(ours), theirs: keysOf(theirs) };
+  const groups = groupsOf([...changesOf(base, ours, 'ours'), ...changesOf(base, theirs, 'theirs')]);
+  const taken: (readonly [TokenChange, { start: number; length: number }])[] = [];
+  const kept: TokenChange[] = [];
+  let shift = 0;
+  for (const group of groups) {
+    const own = group.filter(({ side }) => side === 'ours');
+    const isClash = own.length > 0 && own.length < group.length;
+    if (isClash && !isAlike(group, keys)) return null;
+    if (own.length === 0) {
+      taken.push(
+        ...group.map((change) => [change, { ...change.before, start: change.before.start + shift }] as const),
+      );
+    }
+    kept.push(...(own.length === 0 ? group : own));
+    for (const { before, after } of own) shift += after.length - before.length;
+  }
+  const merged = spliced(ours, theirs, taken);
+  const expected = applied(keysOf(base), kept, keys);
+  const result = await tokenize(path, merged);
+  return result && JSON.stringify(result.map(({ key }) => key)) === JSON.stringify(expected) ? merged : null;
+}

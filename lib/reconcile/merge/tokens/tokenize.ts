@@ -1,0 +1,87 @@
+import { languageOf } from '../../../injection/language.ts';
+
+/** A token of code, without what formatters add and remove: semicolons, last commas, needless parentheses. */
+export interface Token {
+  /** Equal for tokens that mean the same: a text in other quotes, a comment that is indented otherwise. */
+  readonly key: string;
+  readonly start: number;
+  /** Behind the token and the insignificant ones after it. */
+  readonly end: number;
+}
+
+interface Raw {
+  readonly text: string;
+  readonly kind: 'string' | 'comment' | 'other';
+  readonly value: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+interface BabelToken {
+  readonly type: string | { readonly label: string };
+  readonly value?: unknown;
+  readonly start: number;
+  readonly end: number;
+}
+
+async function rawTokens(path: string, text: string): Promise<Raw[] | null> {
+  const language = languageOf(path);
+  if (!language) return null;
+  const { parse } = await import('@babel/parser');
+  try {
+    const { tokens = [] } = parse(text, {
+      sourceType: 'unambiguous',
+      tokens: true,
+      attachComment: false,
+      plugins: [
+        ...(language.typescript ? ['typescript' as const] : []),
+        ...(language.jsx ? ['jsx' as const] : []),
+      ],
+    });
+    return (tokens as BabelToken[]).flatMap(({ type, value, start, end }): Raw[] => {
+      if (start === end) return [];
+      const label = typeof type === 'string' ? type : type.label;
+      const kind = label.startsWith('Comment') ? 'comment' : label === 'string' ? 'string' : 'other';
+      return [{ text: text.slice(start, end), kind, value: String(value), start, end }];
+    });
+  } catch {
+    return null;
+  }
+}
+
+const CLOSERS = new Set([')', ']', '}', '>']);
+const NAME = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
+
+/** Whether formatters add and remove a token without changing what the code means. */
+function isInsignificant(tokens: readonly Raw[], index: number): boolean {
+  const [before, { text }, next] = [tokens[index - 1]?.text, tokens[index]!, tokens[index + 1]?.text ?? ''];
+  if (text === ';') return before !== '(' && before !== ';';
+  if (text === ',') return CLOSERS.has(next);
+  if (text === '|') return ['=', ':', '(', '<'].includes(before ?? '');
+  const [third, fourth] = [tokens[index + 2]?.text, tokens[index + 3]?.text];
+  if (text === '(') return NAME.test(next) && third === ')' && fourth === '=>';
+  return text === ')' && next === '=>' && tokens[index - 2]?.text === '(' && NAME.test(before ?? '');
+}
+
+function keyOf(tokens: readonly Raw[], index: number): string {
+  const { kind, text, value } = tokens[index]!;
+  if (kind === 'comment') return text.replaceAll(/\s+/g, ' ');
+  if (kind !== 'string') return text;
+  const isKey = tokens[index + 1]?.text === ':' && ['{', ','].includes(tokens[index - 1]?.text ?? '');
+  return isKey && NAME.test(value) ? value : JSON.stringify(value);
+}
+
+/** Tokens of a TypeScript or JavaScript text; null of other files, and where it does not parse. */
+export async function tokenize(path: string, text: string): Promise<Token[] | null> {
+  const raw = await rawTokens(path, text);
+  if (!raw) return null;
+  const tokens: Token[] = [];
+  for (const [index, { start, end }] of raw.entries()) {
+    const last = tokens.at(-1);
+    if (!isInsignificant(raw, index)) tokens.push({ key: keyOf(raw, index), start, end });
+    // An opening parenthesis belongs to what comes after it, which has not come yet.
+    else if (last && raw[index]!.text !== '(' && raw[index]!.text !== '|')
+      tokens[tokens.length - 1] = { ...last, end };
+  }
+  return tokens;
+}

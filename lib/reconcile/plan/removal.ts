@@ -1,0 +1,96 @@
+import { join } from 'node:path';
+import { joinPath, STORE_FOLDER } from '../paths.ts';
+import { readState, type UnitState } from '../store/state.ts';
+import { contentsOf, hasHash } from '../text.ts';
+import type { Change, FilePlan, RemovedUnit } from '../types.ts';
+import { refused } from './paths-of-unit.ts';
+import { writeRefusal } from './refusal.ts';
+import type { Planning, UnitPlan } from './unit.ts';
+
+/** Why a deleted file deserves a look: what is in it may be nowhere else. */
+export const EDITED = 'you changed it';
+export const OWN = 'it is yours';
+
+const IS_LINK = 'is a link, and what it leads to is not deleted; delete the link yourself';
+
+interface Removal {
+  readonly files: readonly FilePlan[];
+  readonly changes: readonly Change[];
+}
+
+/** Entries below a folder that are no folders, in order: POSIX, relative to the root. Links are not followed. */
+function entriesBelow(folder: string, { disk, locator }: Planning): string[] {
+  const names = disk.readdir(join(locator.root, folder)) ?? [];
+  return names.toSorted().flatMap((name) => {
+    const path = joinPath(folder, name);
+    return disk.lstat(join(locator.root, path))?.isDirectory()
+      ? entriesBelow(path, { disk, locator } as Planning)
+      : path;
+  });
+}
+
+function fileOf(
+  path: string,
+  inUnit: string,
+  state: UnitState,
+  planning: Planning,
+): { file: FilePlan; change: Change | null } {
+  const { disk, locator } = planning;
+  const location = locator.locate(path);
+  const isLink = location.fault === null && location.link;
+  const reason = isLink ? IS_LINK : writeRefusal(locator, disk, path);
+  if (reason !== null || location.fault !== null || location.stats === null)
+    return { file: refused(path, reason ?? 'is not a file'), change: null };
+  const contents = contentsOf(disk.read(location.absolute));
+  const entry = state.manifest?.files.find((one) => one.path === inUnit);
+  const isAsWritten = entry !== undefined && hasHash(contents, entry.pending?.sha256 ?? entry.sha256 ?? '');
+  const file: FilePlan = {
+    path,
+    action: 'delete',
+    mode: null,
+    from: null,
+    reason: isAsWritten ? null : entry === undefined ? OWN : EDITED,
+    clashes: [],
+    replaced: [],
+    before: contents.text,
+    after: null,
+  };
+  return { file, change: { type: 'remove', path, before: contents.sha256 } };
+}
+
+/**
+ * Plans to delete a folder of a unit with everything in it. What the generator did not write as it is there has a reason
+ * that says so. A link in the folder is refused, because what it leads to is not the unit's.
+ * @param folder POSIX, relative to the unit; `''` is all of it
+ */
+export function planRemoval(unitRoot: string, folder: string, state: UnitState, planning: Planning): Removal {
+  const root = folder === '' ? unitRoot : joinPath(unitRoot, folder);
+  if (planning.disk.lstat(join(planning.locator.root, root))?.isSymbolicLink() === true)
+    return { files: [refused(root, IS_LINK)], changes: [] };
+  const files: FilePlan[] = [];
+  const changes: Change[] = [];
+  for (const path of entriesBelow(root, planning)) {
+    const inUnit = path.slice(unitRoot.length + 1);
+    const { file, change } = fileOf(path, inUnit, state, planning);
+    // The store is the generator's own, and is never reported.
+    if (!inUnit.startsWith(`${STORE_FOLDER}/`) || change === null) files.push(file);
+    if (change !== null) changes.push(change);
+  }
+  return { files, changes };
+}
+
+/** Plans to delete a unit, its store included. */
+export async function planRemovedUnit(
+  { root, beside = [] }: RemovedUnit,
+  planning: Planning,
+): Promise<UnitPlan> {
+  const { disk, locator, options } = planning;
+  const state = await readState(disk, locator, root, options.generatorVersion);
+  const { files, changes } = planRemoval(root, '', state, planning);
+  const others = beside.map((path) => fileOf(path, path, state, planning));
+  return {
+    files: [...files, ...others.map(({ file }) => file)],
+    changes: [...changes, ...others.flatMap(({ change }) => change ?? [])],
+    manifest: null,
+  };
+}

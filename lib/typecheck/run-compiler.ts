@@ -1,0 +1,38 @@
+import { spawn } from 'node:child_process';
+import { parseOutput } from './parse-output.ts';
+import type { TypeCheck } from './types.ts';
+
+/** Output of a project that is broken as a whole; more errors than these help nobody. */
+const LIMIT = 4_000_000;
+
+/**
+ * Runs `tsc --noEmit` in a project, in a process of its own.
+ * @param compiler Absolute path of `tsc`.
+ * @param timeout Milliseconds after which the process is killed.
+ */
+export function runCompiler(root: string, compiler: string, timeout: number): Promise<TypeCheck> {
+  const { promise, resolve } = Promise.withResolvers<TypeCheck>();
+  // Settings of the process that runs onex, such as --conditions, are not those of the project.
+  const { NODE_OPTIONS: _, ...env } = process.env;
+  const child = spawn(process.execPath, [compiler, '--noEmit', '--pretty', 'false'], {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout,
+    killSignal: 'SIGKILL',
+  });
+  let output = '';
+  const collect = (chunk: string): void => {
+    if (output.length < LIMIT) output += chunk;
+  };
+  child.stdout.setEncoding('utf8').on('data', collect);
+  child.stderr.setEncoding('utf8').on('data', collect);
+  child.on('error', ({ message }) => resolve({ ended: false, reason: message }));
+  child.on('close', (code, signal) => {
+    const errors = parseOutput(output);
+    if (signal !== null) resolve({ ended: false, reason: `it did not end within ${timeout / 1000} s` });
+    else if (code !== 0 && errors.length === 0) resolve({ ended: false, reason: `exit code ${code}` });
+    else resolve({ ended: true, errors });
+  });
+  return promise;
+}

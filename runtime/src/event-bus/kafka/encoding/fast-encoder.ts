@@ -1,0 +1,57 @@
+import { type ProduceOptions, type ProducedMessage, encodeProduceRequest } from './produce-request.ts';
+
+/** What the client hands to the encoder of a request. */
+export interface ClientProduceOptions extends ProduceOptions {
+  readonly transactionalId?: string | null;
+  readonly producerId?: unknown;
+  readonly producerEpoch?: number;
+  readonly compression?: number;
+}
+
+interface Request {
+  encode(): Promise<object>;
+}
+export type MakeRequest = (options: ClientProduceOptions) => Request;
+
+/** The same requests, encoded faster where they are of the usual form. */
+export function withFastEncoder(own: MakeRequest): MakeRequest {
+  return (options) => {
+    const request = own(options);
+    if (!isUsual(options)) return request;
+    return {
+      ...request,
+      encode: async () => {
+        const buf = encodeProduceRequest(options, Date.now());
+        // What the client reads of an encoder.
+        return { buf, buffer: buf };
+      },
+    };
+  };
+}
+
+function isUsual({
+  transactionalId,
+  producerId,
+  producerEpoch,
+  compression,
+  topicData,
+}: ClientProduceOptions): boolean {
+  return (
+    (transactionalId === undefined || transactionalId === null) &&
+    (producerId === undefined || producerId === -1) &&
+    (producerEpoch === undefined || producerEpoch === 0) &&
+    (compression === undefined || compression === 0) &&
+    topicData.every(({ partitions }) => partitions.every(({ messages }) => messages.every(isPlain)))
+  );
+}
+
+function isPlain(message: ProducedMessage & { readonly timestamp?: unknown }): boolean {
+  const { key, value, headers, timestamp } = message;
+  if (timestamp !== undefined || !(key === undefined || isBytes(key)) || !isBytes(value)) return false;
+  for (const name in headers) if (typeof headers[name] !== 'string') return false;
+  return true;
+}
+
+function isBytes(value: unknown): value is Buffer | string | null {
+  return value === null || typeof value === 'string' || Buffer.isBuffer(value);
+}

@@ -1,0 +1,23 @@
+import { createRequire } from 'node:module';
+
+const replaced = new WeakSet<object>();
+
+/**
+ * Replaces what a module of the client exports, before other modules of the client load it. Calling it again is harmless.
+ * A client that has no such module keeps what it has.
+ */
+export function replaceModule<Own extends object>(module: string, make: (own: Own) => Own): void {
+  const load = createRequire(import.meta.url);
+  let path: string;
+  try {
+    path = load.resolve(module);
+  } catch {
+    return;
+  }
+  const own = load(path) as unknown;
+  const cached = load.cache[path];
+  if (typeof own !== 'function' || cached === undefined || replaced.has(own)) return;
+  const made = make(own as unknown as Own);
+  replaced.add(made);
+  cached.exports = made;
+}

@@ -1,0 +1,71 @@
+import { isThenable, onAbort } from '../../values/index.ts';
+import { startTimeLimit } from './time-limit.ts';
+
+/** One call of a handler, from 1. */
+export interface Attempt {
+  readonly number: number;
+  /** Aborted when the attempt reaches its time limit, and at shutdown. It is created when it is first asked for. */
+  readonly signal: AbortSignal;
+}
+
+export interface AttemptOptions {
+  readonly number: number;
+  /** Aborted at shutdown, when the grace period of the work in progress is over. */
+  readonly cutOff: AbortSignal;
+  /** Null: no limit. */
+  readonly timeoutMs: number | null;
+  /** Half of the time is used. */
+  readonly onHalf: () => void;
+  /** The error of an attempt that reaches its limit. */
+  readonly timedOut: () => Error;
+}
+
+/**
+ * Settles as `work` does, or rejects at the time limit; what `work` returns or throws later is ignored. A shutdown
+ * aborts the signal only, so that the handler may finish.
+ */
+export async function runAttempt<T>(
+  { number, cutOff, timeoutMs, onHalf, timedOut }: AttemptOptions,
+  work: (attempt: Attempt) => Promise<T> | T,
+): Promise<T> {
+  const attempt = new RunningAttempt(number);
+  let late: PromiseWithResolvers<T> | null = null;
+  const release = onAbort(cutOff, () => attempt.abort(cutOff.reason));
+  if (cutOff.aborted) attempt.abort(cutOff.reason);
+  const end = startTimeLimit(timeoutMs, onHalf, () => {
+    attempt.abort();
+    late?.reject(timedOut());
+  });
+  try {
+    const result = work(attempt);
+    // A value that is there already needs no promise; one that comes later may be too late.
+    if (!isThenable(result)) return result;
+    late = Promise.withResolvers<T>();
+    result.then(late.resolve, late.reject);
+    return await late.promise;
+  } finally {
+    end();
+    release();
+  }
+}
+
+class RunningAttempt implements Attempt {
+  readonly number: number;
+  #controller: AbortController | null = null;
+  #reason: { readonly given: unknown } | null = null;
+
+  constructor(number: number) {
+    this.number = number;
+  }
+
+  get signal(): AbortSignal {
+    this.#controller ??= new AbortController();
+    if (this.#reason !== null) this.#controller.abort(this.#reason.given);
+    return this.#controller.signal;
+  }
+
+  abort(given?: unknown): void {
+    this.#reason ??= { given };
+    this.#controller?.abort(this.#reason.given);
+  }
+}

@@ -1,0 +1,72 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { expect } from 'chai';
+import { type Attempt, runAttempt } from '../../../src/node/progress/index.ts';
+import { createClock } from '../../../../test/faults/index.ts';
+
+const attemptWith = (cutOff: AbortSignal, timeoutMs: number | null = null) => ({
+  number: 1,
+  cutOff,
+  timeoutMs,
+  onHalf() {},
+  timedOut: () => new Error('timed out'),
+});
+const never = new AbortController().signal;
+const textOf = (work: Promise<unknown>): Promise<unknown> =>
+  work.catch((error: unknown) => (error as Error).message);
+
+describe('an attempt', () => {
+  it('settles as the handler does, whether that returns a value, a promise, or an error', async () => {
+    expect(await runAttempt(attemptWith(never), () => 'value')).to.equal('value');
+    expect(await runAttempt(attemptWith(never), async () => 'promise')).to.equal('promise');
+    const fail = (): never => {
+      throw new Error('thrown');
+    };
+    expect(await textOf(runAttempt(attemptWith(never), fail))).to.equal('thrown');
+    expect(await textOf(runAttempt(attemptWith(never), async () => fail()))).to.equal('thrown');
+  });
+
+  it('has a signal that is aborted at the shutdown, for its reason, whenever it is asked for', async () => {
+    const cutOff = new AbortController();
+    const before: AbortSignal[] = [];
+    let attempt: Attempt | undefined;
+    const running = runAttempt(attemptWith(cutOff.signal), async (given) => {
+      attempt = given;
+      before.push(given.signal);
+      await turn();
+      return given.signal.reason as unknown;
+    });
+    cutOff.abort('shutdown');
+    expect(before[0]?.aborted).to.equal(true);
+    expect(await running).to.equal('shutdown');
+    expect(attempt?.signal).to.equal(before[0]);
+    const late = await runAttempt(attemptWith(AbortSignal.abort('earlier')), ({ signal }) => signal);
+    expect(late.reason).to.equal('earlier');
+  });
+
+  it('that has ended is not told of a later shutdown', async () => {
+    const cutOff = new AbortController();
+    const signal = await runAttempt(attemptWith(cutOff.signal), (attempt) => attempt.signal);
+    cutOff.abort();
+    expect(signal.aborted).to.equal(false);
+  });
+
+  it('fails at its time limit, its signal aborted even when it is asked for only then', async () => {
+    const clock = createClock();
+    try {
+      const { promise, resolve } = Promise.withResolvers<string>();
+      let attempt: Attempt | undefined;
+      const running = textOf(
+        runAttempt(attemptWith(never, 1000), (given) => {
+          attempt = given;
+          return promise;
+        }),
+      );
+      await clock.advance(1000);
+      resolve('too late');
+      expect(await running).to.equal('timed out');
+      expect(attempt?.signal.aborted).to.equal(true);
+    } finally {
+      clock.restore();
+    }
+  });
+});
