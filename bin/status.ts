@@ -1,4 +1,5 @@
 import { formatFinding, terminalLine, type Finding } from 'onex-runtime/contract';
+import { readRecords } from '../generators/event-bus/record-store.ts';
 import { scopeOf } from '../generators/upgrade/scope.ts';
 import { UserError } from '../lib/errors/index.ts';
 import { isBrokenLink, projectLinks, type GraphFinding } from '../lib/graph/index.ts';
@@ -25,6 +26,7 @@ import {
 import { paint, showEdits, showFindings, showProgress, type PaintFormat } from '../lib/report/index.ts';
 import { mendGone } from '../generators/upgrade/versions.ts';
 import { STATUS } from './commands.ts';
+import { injectedStatus } from './status-injected.ts';
 
 const COLOURS: Readonly<Record<FileState, PaintFormat>> = {
   edited: 'cyan',
@@ -127,11 +129,12 @@ export async function status(argv: readonly string[]): Promise<void> {
   const unfinished = unfinishedRun(place.root);
   if (unfinished !== null) return showUnfinished(unfinished, given);
   const paths = Array.isArray(given['paths']) ? (given['paths'] as readonly string[]) : [];
-  const scope = await scopeOf(paths, place.root, cwd);
+  const recorded = [...readRecords(place.root).records.keys()].toSorted();
+  const scope = await scopeOf(paths, place.root, cwd, recorded);
   const roots = [...(scope.project ? [''] : []), ...scope.nodes.map((name) => `nodes/${name}`)];
   const project = projectContracts(place.root);
   const progress = showProgress(roots.length, { quiet: given['json'] === true });
-  const units = await statusOf({
+  const ofNodes = await statusOf({
     root: place.root,
     units: roots,
     generatorVersion: GENERATOR_VERSION,
@@ -141,6 +144,8 @@ export async function status(argv: readonly string[]): Promise<void> {
       return render(unitRoot, recorded, place, project);
     },
   }).finally(() => progress.clear());
+  const injected = await injectedStatus(place, scope.injected ?? []);
+  const units = injected === null ? ofNodes : [...ofNodes, injected];
   const findings = await contractFindings(project, scope.nodes);
   const links = await projectLinks(project, scope.project ? undefined : scope.nodes);
   const placeholders = await findPlaceholders(place.root, scope.nodes);
