@@ -5,6 +5,7 @@ import { command as eventBus } from '../generators/event-bus/command.ts';
 import { command as node } from '../generators/node/command.ts';
 import { command as orchestrator } from '../generators/orchestrator/command.ts';
 import { command as project } from '../generators/app/command.ts';
+import { command as rename } from '../generators/rename/command.ts';
 import { command as reducer } from '../generators/reducer/command.ts';
 import { command as remove } from '../generators/remove/command.ts';
 import { command as upgrade } from '../generators/upgrade/command.ts';
@@ -21,6 +22,7 @@ export const GENERATING: readonly CommandDefinition[] = [
   eventBus,
   add,
   remove,
+  rename,
   upgrade,
 ];
 

@@ -12,4 +12,5 @@ export const GENERATORS: Readonly<Record<GeneratingCommand, () => Promise<{ defa
   add: () => import('../generators/add/index.ts'),
   remove: () => import('../generators/remove/index.ts'),
   upgrade: () => import('../generators/upgrade/index.ts'),
+  rename: () => import('../generators/rename/index.ts'),
 };

@@ -2,7 +2,7 @@ import type { Contract } from 'onex-runtime/contract';
 import { linksOf, sharedTopics } from '../../lib/graph/index.ts';
 import { UserError } from '../../lib/errors/index.ts';
 import { folderOfNode } from '../../lib/naming/index.ts';
-import { nodeNames, readNodeContract } from '../../lib/project/index.ts';
+import { folderName, nodeNames, readNodeContract } from '../../lib/project/index.ts';
 
 const withoutKind = (node: string): string => node.slice(0, node.lastIndexOf('_'));
 
@@ -30,7 +30,7 @@ function warningOf(mine: Contract, other: Contract): string | null {
 export async function neighbourWarnings(contract: Contract, root: string): Promise<readonly string[]> {
   const own = folderOfNode(contract.name);
   const others = (await nodeNames(root)).filter(
-    (node) => node !== own && withoutKind(node) === withoutKind(own),
+    (node) => folderName(node) !== own && withoutKind(folderName(node)) === withoutKind(own),
   );
   const contracts = await Promise.all(others.map((node) => contractOf(root, node)));
   return contracts.flatMap((other) => (other === null ? [] : (warningOf(contract, other) ?? [])));

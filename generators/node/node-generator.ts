@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import type { NodeKind } from 'onex-runtime/contract';
 import { versionFolderOf } from '../../lib/naming/index.ts';
 import { GENERATORS_ROOT } from '../../lib/package/index.ts';
@@ -65,7 +66,8 @@ export abstract class NodeGenerator extends OnexGenerator {
       const planned = await planNodes(session, this.kind, domain);
       this.#planned = planned;
       for (const one of planned) {
-        for (const { folder } of one.nodes) session.basis.dependsOn(folder);
+        for (const { folder } of one.nodes)
+          session.basis.dependsOn(posix.join(posix.dirname(one.place), folder));
         warnings.push(...(await neighbourWarnings(one.contract, place.root)));
         warnings.push(...ownersFilesWarning(place.root, one));
       }
@@ -88,7 +90,7 @@ export abstract class NodeGenerator extends OnexGenerator {
 
   async #writeNode(planned: PlannedNode, project: ProjectAnswers): Promise<void> {
     const { session } = this;
-    const { contract, text, theirs, answers, olderVersions, beside, source, nodes } = planned;
+    const { contract, place, text, theirs, answers, olderVersions, beside, source, nodes } = planned;
     const options = { templateRoot: GENERATORS_ROOT, olderVersions, nodes };
     const unit = await timed('render', () =>
       withBeside(withContract(renderNode(contract, text, project, answers, options), theirs), beside),
@@ -96,7 +98,7 @@ export abstract class NodeGenerator extends OnexGenerator {
     const notes = ownerNotes(contract, nodeView(contract, project, answers, nodes));
     session.warnings.push(...notes.map((note) => `${contract.name}: ${note}`));
     const rendered = answers.eventBus ? await timed('inject', () => injectInto(unit, contract)) : unit;
-    this.writeUnit({ ...rendered, ...(source !== undefined && { source }) });
+    this.writeUnit({ ...rendered, root: `nodes/${place}`, ...(source !== undefined && { source }) });
   }
 
   async #composeProject(): Promise<void> {

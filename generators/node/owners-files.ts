@@ -1,6 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import { folderOfNode } from '../../lib/naming/index.ts';
 import type { PlannedNode } from './plan-node.ts';
 
 /**
@@ -9,10 +8,10 @@ import type { PlannedNode } from './plan-node.ts';
  */
 export function ownersFilesWarning(
   root: string,
-  { contract, folder, olderVersions, recorded }: PlannedNode,
+  { contract, place, folder, olderVersions, recorded }: PlannedNode,
 ): readonly string[] {
   const former = olderVersions.at(-1);
-  const node = join(root, 'nodes', folderOfNode(contract.name));
+  const node = join(root, 'nodes', place);
   if (former === undefined || existsSync(join(node, folder)) || !existsSync(join(node, former))) return [];
   const own = readdirSync(join(node, former), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())

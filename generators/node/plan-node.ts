@@ -3,7 +3,7 @@ import { contractFromAnswers, type ContractAnswers } from '../../lib/contract/in
 import { UserError } from '../../lib/errors/index.ts';
 import { compareVersionFolders, folderOfNode, versionFolder } from '../../lib/naming/index.ts';
 import { quote } from '../../lib/options/index.ts';
-import { nodeNames, type ProjectContracts } from '../../lib/project/index.ts';
+import { nodeNames, placeOfNode, type ProjectContracts } from '../../lib/project/index.ts';
 import { GENERATOR_VERSION } from '../../lib/package/index.ts';
 import { readUnit, type Manifest, type RecordedState } from '../../lib/reconcile/index.ts';
 import type { NodeAnswers, ProjectNode, WorkflowEngine } from '../../lib/render/index.ts';
@@ -19,6 +19,8 @@ import { sourceOf } from './source.ts';
 /** A node that is ready to be rendered. */
 export interface PlannedNode {
   readonly contract: Contract;
+  /** Its folder below `nodes/`. */
+  readonly place: string;
   /** Of this version: `v1_0_0`. */
   readonly folder: string;
   /** The text that is rendered from: the owner's edits are in it. */
@@ -84,7 +86,7 @@ async function besideOthers(
   const own = versionFolder(contract.nodeVersion);
   const others = (manifest === null ? [] : recordedFolders(manifest)).filter((folder) => folder !== own);
   if (others.length > 0 && recorded.baseFile.sha256 === null) {
-    const unit = `nodes/${folderOfNode(contract.name)}`;
+    const unit = `nodes/${planned.place}`;
     throw new UserError(
       `${recorded.baseFile.path} is gone, where the texts of the other versions were; make it anew: onex upgrade ${unit}`,
     );
@@ -107,14 +109,14 @@ async function besideOthers(
  * What is recorded of the folder that a contract's node has.
  * @throws UserError when the folder is that of a node with another name.
  */
-async function recordOf({ name }: Contract, { place, basis }: Session): Promise<RecordedState> {
+async function recordOf({ name }: Contract, node: string, { place, basis }: Session): Promise<RecordedState> {
   const folder = folderOfNode(name);
-  basis.watch(folder);
-  const recorded = await readUnit(place.root, `nodes/${folder}`, GENERATOR_VERSION);
+  basis.watch(node);
+  const recorded = await readUnit(place.root, `nodes/${node}`, GENERATOR_VERSION);
   const other = recorded.manifest?.unit.name;
   if (other === undefined || other === name || other === folder) return recorded;
   throw new UserError(
-    `nodes/${folder} is the folder of the node ${quote(other)}, and ${quote(name)} would have the same one; rename one of them`,
+    `nodes/${node} is the folder of the node ${quote(other)}, and ${quote(name)} would have the same one; rename one of them`,
   );
 }
 
@@ -134,12 +136,12 @@ async function again(
   session: Session,
   answers: ContractAnswers,
   contract: Contract,
-  recorded: RecordedState,
+  { recorded, node }: { readonly recorded: RecordedState; readonly node: string },
 ): Promise<Regeneration | null> {
   const { given, place } = session;
   return regenerate({
     root: place.root,
-    node: folderOfNode(contract.name),
+    node,
     recorded,
     folder: versionFolder(contract.nodeVersion),
     answers,
@@ -180,31 +182,37 @@ export async function planNodes(
 async function planFromContract(session: Session, reading: ReadNodeContract): Promise<PlannedNode> {
   const { place } = session;
   const { contract, origin } = reading;
-  const recorded = await recordOf(contract, session);
+  const node = await placeOfNode(place.root, folderOfNode(contract.name));
+  const recorded = await recordOf(contract, node, session);
   // A contract that names what it listens to wants to hear it; what we make up by our rule is not in its text.
   const listens = contract.topics.subscribe.some(({ topic }) => reading.text.includes(topic));
   const answers = answersOf(session, contract.kind, recorded.manifest, { byDefault: listens, origin });
   const folder = versionFolder(contract.nodeVersion);
   const winner = winnerOf(session);
-  const former = { root: place.root, node: folderOfNode(contract.name), recorded, folder, winner, origin };
+  const former = { root: place.root, node, recorded, folder, winner, origin };
   const text = await withOwnersEdits(former, reading.text);
   const edited = text === reading.text ? contract : ownersContract(text, former, []);
-  return besideOthers({ contract: edited, text, theirs: reading.text, answers }, recorded, session.contracts);
+  return besideOthers(
+    { contract: edited, place: node, text, theirs: reading.text, answers },
+    recorded,
+    session.contracts,
+  );
 }
 
 async function planFromAnswers(session: Session, kind: NodeKind, domain: string): Promise<PlannedNode> {
   const answers = await contractAnswers(session, kind, domain);
   const fresh = contractFromAnswers(answers);
   const named = readContractText(fresh, 'contract.yaml', session.findings, 'project');
-  const recorded = await recordOf(named, session);
-  const before = await again(session, answers, named, recorded);
+  const node = await placeOfNode(session.place.root, folderOfNode(named.name));
+  const recorded = await recordOf(named, node, session);
+  const before = await again(session, answers, named, { recorded, node });
   const text = before?.text ?? fresh;
   const origin = recordedOrigin(recorded.manifest);
-  const former = { node: folderOfNode(named.name), folder: versionFolder(named.nodeVersion), origin };
+  const former = { node, folder: versionFolder(named.nodeVersion), origin };
   const contract = before ? ownersContract(text, former, session.findings) : named;
   const theirs = before?.theirs ?? fresh;
   return besideOthers(
-    { contract, text, theirs, answers: answersOf(session, kind, recorded.manifest, { origin }) },
+    { contract, place: node, text, theirs, answers: answersOf(session, kind, recorded.manifest, { origin }) },
     recorded,
     session.contracts,
   );

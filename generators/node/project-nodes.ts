@@ -1,6 +1,7 @@
+import { posix } from 'node:path';
 import type { Contract } from 'onex-runtime/contract';
 import { folderOfNode } from '../../lib/naming/index.ts';
-import type { ProjectContracts } from '../../lib/project/index.ts';
+import { folderName, type ProjectContracts } from '../../lib/project/index.ts';
 import type { ProjectNode } from '../../lib/render/index.ts';
 
 /** Whether a node may do a step: a step names it, or its contract contains a topic that a step's commands go to. */
@@ -10,7 +11,7 @@ export async function mayDoSteps(
   { workflow }: Contract,
 ): Promise<boolean> {
   const steps = workflow?.steps ?? [];
-  if (steps.some(({ node }) => node === folder)) return true;
+  if (steps.some(({ node }) => node === folderName(folder))) return true;
   const text = await project.text(folder);
   return steps.some(({ node, commandTopic }) => text.includes(commandTopic) || (node && text.includes(node)));
 }
@@ -24,17 +25,19 @@ export async function projectNodes(
   project: ProjectContracts,
 ): Promise<readonly ProjectNode[]> {
   if ((contract.workflow?.steps ?? []).length === 0) return [];
-  const own = folderOfNode(contract.name);
+  const name = folderOfNode(contract.name);
+  const folders = await project.names();
+  const own = folders.find((folder) => folderName(folder) === name) ?? name;
   const found: ProjectNode[] = [];
-  const names = await project.names();
-  for (const folder of names) {
+  for (const folder of folders) {
     if (folder === own || !(await mayDoSteps(project, folder, contract))) continue;
     // A folder without a version is no node.
     if ((await project.newest(folder)) === null) continue;
     const other = await project.contract(folder);
     const home = folderOfNode(other.name);
     // A copy of a node's folder does no step, whatever its contract says.
-    if (folder === home || !names.includes(home)) found.push({ folder, contract: other });
+    const isCopy = folderName(folder) !== home && folders.some((one) => folderName(one) === home);
+    if (!isCopy) found.push({ folder: posix.relative(posix.dirname(own), folder), contract: other });
   }
   return found;
 }

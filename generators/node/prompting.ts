@@ -1,6 +1,7 @@
 import { NODE_KINDS, type NodeKind } from 'onex-runtime/contract';
 import { UserError } from '../../lib/errors/index.ts';
 import { nodeFolder, parseDomain, parseNodeName, toSnake } from '../../lib/naming/index.ts';
+import { folderName } from '../../lib/project/index.ts';
 import type { Ask } from './ask.ts';
 import { askDetails, askRest } from './ask-details.ts';
 import { checkName } from './check-name.ts';
@@ -59,7 +60,7 @@ async function askName(session: Session, known: Known, ask: Ask): Promise<void> 
 /** Of a node that is there under this name. */
 function presentKind({ given }: Session, { nodes, domain }: Known): NodeKind | undefined {
   const named = `node_${toSnake(String(given['domain'] ?? domain))}_${toSnake(String(given['name']))}`;
-  return NODE_KINDS.find((kind) => nodes.includes(`${named}_${kind}`));
+  return NODE_KINDS.find((kind) => nodes.some((node) => folderName(node) === `${named}_${kind}`));
 }
 
 /** Asks what no option says and adds the answers to what is given; a contract says it all. */
@@ -74,12 +75,14 @@ export async function askForNode(session: Session, known: Known, ask: Ask): Prom
   await askDetails(session, kind, nameOf(session, known, kind), known.nodes, ask);
 }
 
-function nameOf({ given }: Session, { domain }: Known, kind: NodeKind): string {
-  return nodeFolder(
+/** The folder of the node below `nodes/`, which may be in a subfolder. */
+function nameOf({ given }: Session, { domain, nodes }: Known, kind: NodeKind): string {
+  const name = nodeFolder(
     parseDomain(String(given['domain'] ?? domain)),
     parseNodeName(String(given['name'])),
     kind,
   );
+  return nodes.find((node) => folderName(node) === name) ?? name;
 }
 
 /** Says which version a run is about that names a node which is there: its newest one. */

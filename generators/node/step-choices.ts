@@ -1,6 +1,6 @@
 import { UserError } from '../../lib/errors/index.ts';
 import { didYouMean, quote } from '../../lib/options/index.ts';
-import { findNode, readNodeContract, shortName } from '../../lib/project/index.ts';
+import { findNode, folderName, readNodeContract, shortName } from '../../lib/project/index.ts';
 
 /** A node that an orchestrator may drive. */
 export interface StepChoice {
@@ -30,7 +30,8 @@ export async function stepChoices(root: string, nodes: readonly string[]): Promi
   const choices: StepChoice[] = [];
   for (const node of nodes) {
     const operations = await operationsOf(root, node);
-    if (operations.length > 0) choices.push({ node, name: shortName(node, nodes), operations });
+    if (operations.length > 0)
+      choices.push({ node: folderName(node), name: shortName(node, nodes), operations });
   }
   return choices;
 }

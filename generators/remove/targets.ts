@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseNodeWord, parsePartWords, type PartWords } from '../../lib/answers/index.ts';
 import { UserError } from '../../lib/errors/index.ts';
 import { quote } from '../../lib/options/index.ts';
-import { isCalled, nodeNames } from '../../lib/project/index.ts';
+import { isCalled, nodeNames, placeOfNode } from '../../lib/project/index.ts';
 import type { ReadProject } from './read-project.ts';
 import { scopeOf } from '../upgrade/scope.ts';
 
@@ -22,7 +22,7 @@ const FULL = /^node_\w{1,95}$/;
  * name it.
  */
 async function nodeOf(word: string, root: string, cwd: string, lost: readonly string[]): Promise<string> {
-  if (FULL.test(word) && !existsSync(join(root, 'nodes', word))) return word;
+  if (FULL.test(word) && !existsSync(join(root, 'nodes', await placeOfNode(root, word)))) return word;
   const present = await nodeNames(root);
   const [gone, second] = lost.filter((node) => isCalled(node, word));
   if (gone !== undefined && second === undefined && !present.some((node) => isCalled(node, word)))

@@ -1,5 +1,6 @@
 import { categoryOf, parseYaml, type Contract, type KeyPath, type WorkflowStep } from 'onex-runtime/contract';
 import { stepPlace, textPlace } from '../../lib/contract/diff/places.ts';
+import { folderName } from '../../lib/project/index.ts';
 import type { ReadVersion } from '../upgrade/edit-version.ts';
 
 /** What a node offers before a removal and after it. */
@@ -39,7 +40,7 @@ function useOf(user: ReadVersion, kind: Use['kind'], name: string, path: KeyPath
 }
 
 function isDoneBy(step: WorkflowStep, { node, before }: Loss): boolean {
-  if (step.node !== null) return step.node === node || step.node === before?.name;
+  if (step.node !== null) return step.node === folderName(node) || step.node === before?.name;
   return read(before).includes(step.commandTopic);
 }
 

@@ -12,7 +12,12 @@ import {
   type RecordedUnit,
   type UnitInput,
 } from '../../lib/reconcile/index.ts';
-import { projectContracts, type NodeEdits, type ProjectContracts } from '../../lib/project/index.ts';
+import {
+  folderName,
+  projectContracts,
+  type NodeEdits,
+  type ProjectContracts,
+} from '../../lib/project/index.ts';
 import {
   refuseUnrenderable,
   type GeneratedFile,
@@ -132,7 +137,12 @@ async function renderVersion(
     nodes,
   });
   const unit = answers.eventBus ? await injectInto(rendered, contract, manifest !== null) : rendered;
-  return { ...unit, name: node, root: `nodes/${node}`, files: withBaseContract(unit.files, version) };
+  return {
+    ...unit,
+    name: folderName(node),
+    root: `nodes/${node}`,
+    files: withBaseContract(unit.files, version),
+  };
 }
 
 /**
@@ -209,7 +219,45 @@ export async function upgradedNode(
   if (stands && manifest.source === sourceOf(manifest.answers, versions, nodes.flat())) {
     return { recorded: true, root: `nodes/${node}`, state: recorded, absent };
   }
-  const files = new Map<string, GeneratedFile>(recordedFiles(restored.recorded, recorded));
+  const latest = await renderVersions(node, versions, {
+    manifest,
+    originIn,
+    nodes,
+    project,
+    others: recordedFiles(restored.recorded, recorded),
+  });
+  const source = sourceOf(latest.answers, versions, nodes.flat());
+  const edited = versions.flatMap((one): [string, string][] =>
+    one.isEdited ? [[`${one.folder}/contract.yaml`, one.contract]] : [],
+  );
+  return {
+    ...latest,
+    state: recorded,
+    ...(source !== undefined && { source }),
+    ...(edited.length > 0 && { edited: new Map(edited) }),
+    absent,
+    ...(edits && edits.versions.size > 0 && { removedFolders: [...edits.versions] }),
+  };
+}
+
+/** What the versions of a node are rendered with. */
+interface VersionsRendering {
+  readonly manifest: Manifest | null;
+  originIn(version: NodeVersion): Origin;
+  /** Nodes that may do the steps of each version. */
+  readonly nodes: readonly (readonly ProjectNode[])[];
+  readonly project: ProjectContracts;
+  /** Files of versions that are not rendered. */
+  readonly others: Iterable<readonly [string, GeneratedFile]>;
+}
+
+/** Renders all versions of a node, oldest first. */
+async function renderVersions(
+  node: string,
+  versions: readonly NodeVersion[],
+  { manifest, originIn, nodes, project, others }: VersionsRendering,
+): Promise<Unit> {
+  const files = new Map<string, GeneratedFile>(others);
   let latest: Unit | null = null;
   for (const [index, version] of versions.entries()) {
     const older = versions.slice(0, index).map(({ folder }) => folder);
@@ -218,17 +266,29 @@ export async function upgradedNode(
     // What lies beside the folders of the versions speaks of the newest.
     for (const file of latest.files) files.set(file.path, file);
   }
-  const source = sourceOf(latest!.answers, versions, nodes.flat());
-  const edited = versions.flatMap((one): [string, string][] =>
-    one.isEdited ? [[`${one.folder}/contract.yaml`, one.contract]] : [],
-  );
-  return {
-    ...latest!,
-    files: [...files.values()],
-    state: recorded,
-    ...(source !== undefined && { source }),
-    ...(edited.length > 0 && { edited: new Map(edited) }),
-    absent,
-    ...(edits && edits.versions.size > 0 && { removedFolders: [...edits.versions] }),
-  };
+  return { ...latest!, files: [...files.values()] };
+}
+
+/**
+ * Renders a node from contracts that need not be on disk.
+ * @param node Its folder below `nodes/`.
+ * @param origin Whose contract a version has.
+ * @throws UserError for a contract, of the node or of one that it drives, that cannot be read.
+ */
+export async function renderedNode(
+  node: string,
+  versions: readonly NodeVersion[],
+  {
+    manifest,
+    origin,
+    project,
+  }: {
+    readonly manifest: Manifest | null;
+    readonly origin: (version: NodeVersion) => Origin;
+    readonly project: ProjectContracts;
+  },
+): Promise<Unit> {
+  const nodes = await nodesOfVersions(versions, node, project, origin);
+  if (nodes === null) throw new UserError(`nodes/${node} drives a node whose contract cannot be read`);
+  return renderVersions(node, versions, { manifest, originIn: origin, nodes, project, others: [] });
 }

@@ -3,7 +3,7 @@ import { join, relative, resolve, sep } from 'node:path';
 import { UserError } from '../../lib/errors/index.ts';
 import { isVersionFolder } from '../../lib/naming/index.ts';
 import { closest, didYouMean, quote } from '../../lib/options/index.ts';
-import { callsOf, nodeNames } from '../../lib/project/index.ts';
+import { callsOf, folderName, nodeNames } from '../../lib/project/index.ts';
 
 /** What a run looks at. */
 export interface Scope {
@@ -15,7 +15,9 @@ export interface Scope {
 }
 
 function isCalled(node: string, wanted: string): boolean {
-  return node === wanted || callsOf(node).includes(wanted.replaceAll('-', '_'));
+  return (
+    node === wanted || folderName(node) === wanted || callsOf(node).includes(wanted.replaceAll('-', '_'))
+  );
 }
 
 /** Whether a folder is a node: it has a store, a manifest from before there were stores, or a version with a contract. */
@@ -34,8 +36,11 @@ function byPath(path: string, root: string, nodes: readonly string[], cwd: strin
   const way = relative(root, absolute).split(sep).join('/');
   if (way === '' || root.startsWith(absolute + sep)) return { project: true, nodes };
   if (way === 'nodes') return { project: false, nodes };
-  const name = /^nodes\/([^/]+)/.exec(way)?.[1];
-  return name !== undefined && nodes.includes(name) ? { project: false, nodes: [name] } : null;
+  const meant = nodes.filter((node) => {
+    const folder = `nodes/${node}`;
+    return way === folder || way.startsWith(`${folder}/`) || folder.startsWith(`${way}/`);
+  });
+  return meant.length > 0 ? { project: false, nodes: meant } : null;
 }
 
 /** Files with the event bus that a path means: itself, or those below it. */
@@ -50,7 +55,7 @@ function injectedBelow(
 }
 
 function byName(wanted: string, nodes: readonly string[]): Scope {
-  const exact = nodes.filter((node) => node === wanted);
+  const exact = nodes.filter((node) => node === wanted || folderName(node) === wanted);
   const found = exact.length > 0 ? exact : nodes.filter((node) => isCalled(node, wanted));
   if (found.length === 1) return { project: false, nodes: found };
   if (found.length > 1)

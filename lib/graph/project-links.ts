@@ -6,7 +6,7 @@ import {
   type MeshNode,
   type UnreadNode,
 } from 'onex-runtime/contract';
-import type { ProjectContracts } from '../project/index.ts';
+import { folderName, type ProjectContracts } from '../project/index.ts';
 
 /**
  * What is wrong with the links of some nodes of a project to all others: steps, topics, fields, and versions that no
@@ -26,7 +26,7 @@ export async function projectLinks(
     read.filter((one): one is UnreadNode => !('contract' in one)),
   );
   if (isWhole) return found;
-  const folders = new Set(about);
+  const folders = new Set(about.map(folderName));
   const meant = new Set(
     read.flatMap((one) => (folders.has(one.folder ?? '') && 'contract' in one ? [one.contract.name] : [])),
   );
@@ -43,7 +43,7 @@ async function readAll(
     if (found === null) continue;
     const { file, text } = found;
     const contractFile = join(project.root, file);
-    read.push(meshNodeOf({ folder: node, contractFile, shown: file }, text, found));
+    read.push(meshNodeOf({ folder: folderName(node), contractFile, shown: file }, text, found));
   }
   return read;
 }
@@ -54,7 +54,7 @@ async function related(
   about: readonly string[],
   names: readonly string[],
 ): Promise<readonly string[]> {
-  const words = new Set(about);
+  const words = new Set(about.map(folderName));
   for (const node of about) {
     const contract = (await project.newest(node))?.contract;
     if (contract == null) continue;
@@ -69,7 +69,8 @@ async function related(
   for (const node of names) {
     const text = await project.text(node);
     const isOpen = !/\b(?:subscribe_topics|publish_topics)\b/.test(text);
-    if (words.has(node) || isOpen || [...words].some((word) => text.includes(word))) found.push(node);
+    if (words.has(folderName(node)) || isOpen || [...words].some((word) => text.includes(word)))
+      found.push(node);
   }
   return found;
 }

@@ -9,7 +9,7 @@ const ALL: readonly OwnCommand[] = [...PROJECT, ...NODES];
 const EVERY: readonly OwnCommand[] = [...ALL, 'event-bus'];
 /** Commands that change contracts, or delete nodes, and render what depends on them. */
 const EDITING: readonly OwnCommand[] = ['add', 'remove'];
-const RUNNING: readonly OwnCommand[] = [...EVERY, ...EDITING, 'upgrade'];
+const RUNNING: readonly OwnCommand[] = [...EVERY, ...EDITING, 'rename', 'upgrade'];
 const RECONCILING: readonly OwnCommand[] = [...ALL, 'upgrade'];
 
 /** Every option of the generating commands, in the order in which help shows them. */
@@ -110,6 +110,26 @@ export const OPTIONS: readonly OptionDefinition[] = [
     description: 'Add the npm package node to a new project, for machines whose own Node is too old',
     answer: true,
     commands: ALL,
+  },
+  {
+    name: 'type',
+    type: 'choice',
+    choices: ['node', 'operation', 'field', 'step', 'state', 'topic', 'domain'],
+    description: 'What the old name means, where it may mean several things',
+    commands: ['rename'],
+  },
+  {
+    name: 'alias',
+    type: 'flag',
+    description:
+      'Keep the old name as well, for a while: a topic and the topics of a domain are still subscribed to, and entities in a state are still read',
+    commands: ['rename'],
+  },
+  {
+    name: 'undo',
+    type: 'flag',
+    description: 'Undo the last rename; possible until the next run that changes something',
+    commands: ['rename'],
   },
   {
     name: 'answers',

@@ -1,7 +1,8 @@
 import type { NodeKind } from 'onex-runtime/contract';
 
 /** What a user types after `onex`; under `yo` it is `onex:<name>`, and `project` is `onex` alone. */
-export type GeneratingCommand = 'project' | 'node' | NodeKind | 'event-bus' | 'add' | 'remove' | 'upgrade';
+export type GeneratingCommand =
+  'project' | 'node' | NodeKind | 'event-bus' | 'add' | 'remove' | 'rename' | 'upgrade';
 
 /** Every command that `onex` runs itself. */
 export type OwnCommand = GeneratingCommand | 'status' | 'contract' | 'export' | 'models' | 'graph';

@@ -1,4 +1,4 @@
-export { callsOf, isCalled, shortName } from './node-calls.ts';
+export { callsOf, folderName, isCalled, shortName } from './node-calls.ts';
 export {
   contractFindings,
   projectContracts,
@@ -7,7 +7,7 @@ export {
   type ProjectContracts,
   type ReadContract,
 } from './contracts.ts';
-export { findNode, nodeNames } from './nodes.ts';
+export { findNode, nodeNames, placeOfNode } from './nodes.ts';
 export { findPlace, findPlaceOfFiles, type Place } from './place.ts';
 export { SETTINGS_FILE, SETTINGS_KEY, type Settings } from './settings.ts';
 export { findPlaceholders, type Placeholder } from './placeholders.ts';

@@ -1,16 +1,23 @@
 /** `a_b_c`, `b_c`, `c`. */
 const endings = (words: readonly string[]): string[] => words.map((_, index) => words.slice(index).join('_'));
 
+/** The name of a node's folder, which may be in a subfolder of `nodes/`: `sales/node_billing_payment_effect`. */
+export function folderName(node: string): string {
+  return node.slice(node.lastIndexOf('/') + 1);
+}
+
 /** What a node may be called beside its full name, shortest first: `payment`, `billing_payment`, `payment_effect` … */
 export function callsOf(node: string): readonly string[] {
-  const parts = node.replace(/^node_/, '').split('_');
+  const parts = folderName(node)
+    .replace(/^node_/, '')
+    .split('_');
   return [...endings(parts.slice(0, -1)).toReversed(), ...endings(parts).toReversed()];
 }
 
 /** Whether a user means this node by what was typed. */
 export function isCalled(node: string, wanted: string): boolean {
   const name = wanted.toLowerCase().replaceAll('-', '_');
-  return node === name || callsOf(node).includes(name);
+  return folderName(node) === name || callsOf(node).includes(name);
 }
 
 /**
@@ -19,5 +26,5 @@ export function isCalled(node: string, wanted: string): boolean {
  */
 export function shortName(node: string, nodes: readonly string[]): string {
   const isItsOwn = (call: string): boolean => nodes.filter((other) => isCalled(other, call)).length === 1;
-  return callsOf(node).find(isItsOwn) ?? node;
+  return callsOf(node).find(isItsOwn) ?? folderName(node);
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { UserError } from '../errors/index.ts';
 import { compareVersionFolders, isVersionFolder } from '../naming/index.ts';
 import { closest, quote } from '../options/index.ts';
-import { callsOf, isCalled, shortName } from './node-calls.ts';
+import { callsOf, folderName, isCalled, shortName } from './node-calls.ts';
 
 async function foldersIn(folder: string): Promise<readonly string[]> {
   try {
@@ -15,9 +15,42 @@ async function foldersIn(folder: string): Promise<readonly string[]> {
   }
 }
 
-/** Names of the nodes of a project: the folders in `nodes/`, sorted. Empty where there is no project yet. */
+/** Subfolders of `nodes/` are looked into as deep as this. */
+const DEEPEST = 4;
+
+async function nodesIn(folder: string, depth: number): Promise<readonly string[]> {
+  const names = (await foldersIn(folder)).filter((name) => !name.startsWith('.') && name !== 'node_modules');
+  const found = await Promise.all(names.map((name) => nodesAt(join(folder, name), name, depth)));
+  return found.flat();
+}
+
+/** A folder that is no node by itself, and holds nodes, is a group of them. */
+async function nodesAt(folder: string, name: string, depth: number): Promise<readonly string[]> {
+  const entries = await readdir(folder);
+  const isNode = entries.some((entry) => isVersionFolder(entry) || OF_NODES.has(entry));
+  const inner = isNode || depth === DEEPEST ? [] : await nodesIn(folder, depth + 1);
+  const isGroup = inner.length > 0 && (await hasNode(folder, inner));
+  return isGroup ? inner.map((node) => `${name}/${node}`) : [name];
+}
+
+const OF_NODES: ReadonlySet<string> = new Set(['.onex', 'node.manifest.yaml']);
+
+async function hasNode(folder: string, names: readonly string[]): Promise<boolean> {
+  const entries = await Promise.all(names.map((name) => readdir(join(folder, name))));
+  return entries.flat().some((entry) => isVersionFolder(entry) || OF_NODES.has(entry));
+}
+
+/**
+ * The nodes of a project by their folders below `nodes/`, sorted: `node_billing_payment_effect`, or
+ * `sales/node_billing_payment_effect` in a subfolder. Empty where there is no project yet.
+ */
 export async function nodeNames(root: string): Promise<readonly string[]> {
-  return (await foldersIn(join(root, 'nodes'))).filter((name) => !name.startsWith('.')).toSorted();
+  return (await nodesIn(join(root, 'nodes'), 1)).toSorted();
+}
+
+/** Where the node with a folder's name is, or would be, below `nodes/`. */
+export async function placeOfNode(root: string, name: string): Promise<string> {
+  return (await nodeNames(root)).find((node) => folderName(node) === name) ?? name;
 }
 
 /** Folders of the versions of a node, oldest first. */
@@ -31,13 +64,15 @@ export async function versionFolders(root: string, node: string): Promise<readon
  * @param self the orchestrator that is to drive it, which cannot drive itself
  */
 export function findNode(wanted: string, all: readonly string[], self: string | null = null): string {
-  const nodes = all.filter((node) => node !== self);
-  const exact = nodes.find((node) => node === wanted);
+  const nodes = all.filter((node) => folderName(node) !== self);
+  const exact = nodes.find((node) => node === wanted || folderName(node) === wanted);
   const found = exact === undefined ? nodes.filter((node) => isCalled(node, wanted)) : [exact];
   const [first] = found;
   if (first !== undefined && found.length === 1) return first;
   if (found.length > 1) {
-    throw new UserError(`--steps ${quote(wanted)} may mean ${found.join(' or ')}; write the full name`);
+    throw new UserError(
+      `--steps ${quote(wanted)} may mean ${found.map(folderName).join(' or ')}; write the full name`,
+    );
   }
   if (self !== null && isCalled(self, wanted)) {
     throw new UserError(`--steps ${quote(wanted)} is the orchestrator itself; name the nodes that it drives`);

@@ -38,9 +38,24 @@ function filesOfUnit(disk: Disk, root: string, unit: string): string[] {
   ];
 }
 
+const OF_UNIT = /\/(?:\.onex\/manifest\.json|(?:v\d[^/]*\/)?contract\.yaml)$/;
+
 /** The unit a watched file belongs to. */
 function unitOf(file: string): string {
-  return /^nodes\/[^/]+/.exec(file)?.[0] ?? '';
+  return file.startsWith('nodes/') ? file.replace(OF_UNIT, '') : '';
+}
+
+/** Subfolders of `nodes/` may hold nodes too. */
+const DEEPEST = 4;
+
+function unitsBelow(disk: Disk, root: string, folder: string, depth = 1): string[] {
+  const names = disk.readdir(join(root, folder)) ?? [];
+  return names.flatMap((name) => {
+    const unit = `${folder}/${name}`;
+    const inner = disk.readdir(join(root, unit)) ?? [];
+    const isUnit = depth === DEEPEST || inner.some((entry) => entry === '.onex' || /^v\d/.test(entry));
+    return isUnit || name === 'node_modules' ? [unit] : [unit, ...unitsBelow(disk, root, unit, depth + 1)];
+  });
 }
 
 function stampsOf(disk: Disk, root: string, units: readonly string[]): Map<string, string> {
@@ -66,8 +81,8 @@ export async function beginRun(
   }: { readonly dryRun: boolean; readonly nodes?: 'all' | 'named'; readonly disk?: Disk },
 ): Promise<Basis> {
   const notes = dryRun ? refuseInterrupted(disk, root) : await recover(disk, root);
-  const all = nodes === 'named' ? [] : (disk.readdir(join(root, 'nodes')) ?? []);
-  const watched = new Set(['', ...all.map((name) => `nodes/${name}`)]);
+  const all = nodes === 'named' ? [] : unitsBelow(disk, root, 'nodes');
+  const watched = new Set(['', ...all]);
   const before = stampsOf(disk, root, [...watched]);
   const needed = new Set(['']);
   return {

@@ -41,6 +41,6 @@ export {
   type Status,
   type UnitInput,
 } from './types.ts';
-export { sha256 } from './text.ts';
+export { contentsOf, sha256 } from './text.ts';
 export { compareVersions } from './versions.ts';
 export type { Manifest } from './store/types.ts';

@@ -73,7 +73,7 @@ export type RuntimeSource =
 
 /** A node of the project as others see it. */
 export interface ProjectNode {
-  /** Its folder's name in `nodes/`. */
+  /** Its folder, from the folder that the node which drives it is in. */
   readonly folder: string;
   readonly contract: Contract;
 }

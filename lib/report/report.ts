@@ -26,6 +26,10 @@ export interface ReportContext {
   readonly seen: boolean;
   /** What the compiler said of the merged project; null where it did not run. */
   readonly types?: TypeReport | null;
+  /** More keys of the object of `--json`. */
+  readonly more?: Readonly<Record<string, unknown>>;
+  /** Printed for people below everything else. */
+  readonly below?: string;
 }
 
 /** `3 files written, 1 deleted`. */
@@ -105,6 +109,7 @@ function forPeople(report: Report, context: ReportContext): string {
     conflictLines(report),
     showTypes(context.types ?? null, mergedPaths(context.plan)),
     `${conclusion(report, context)}\n`,
+    context.below ?? '',
     next.length === 0 ? '' : `\nNext:\n${next.map((step) => `  ${terminalLine(step)}\n`).join('')}`,
   ].join('');
 }
@@ -119,6 +124,7 @@ function forMachines(report: Report, context: ReportContext): string {
     ...(context.findings?.length && { findings: context.findings }),
     ...(context.types && { types: context.types }),
     next: nextOf(report, context),
+    ...context.more,
   })}\n`;
 }
 

@@ -8,6 +8,7 @@ import { isComplaint, isModule, parseModule, type ParsedModule } from './module.
 import type { Complaint, Fault } from './types.ts';
 
 export { mergeFaults, type MergeFault, type MergedSides } from './merged/index.ts';
+export { isComplaint, parseModule } from './module.ts';
 export { isSound } from './sound.ts';
 export { staysSound, type LastTexts } from './stays-sound.ts';
 export type { Fault } from './types.ts';

@@ -9,7 +9,7 @@
  *    complete.
  */
 export { fieldRule, type FieldOwner, type FieldRename } from './fields.ts';
-export { domainRule, nodeRule, topicRule, type NodeRename } from './nodes.ts';
+export { domainRule, nodeRule, producerRule, topicRule, type NodeRename } from './nodes.ts';
 export { drivenOperationRule, operationRule } from './operations.ts';
 export { findScalar, replaceScalars, type Position, type Rule, type Site } from './scalars.ts';
 export { stateRule } from './states.ts';

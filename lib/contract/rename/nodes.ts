@@ -29,7 +29,7 @@ export function nodeRule({ from, to, models }: NodeRename): Rule {
   };
 }
 
-/** Renames a domain where a contract says which one it belongs to. Topics stay: they are names on the wire. */
+/** Renames a domain where a contract says which one it belongs to. */
 export function domainRule(from: string, to: string): Rule {
   const module = new RegExp(`^${escaped(from.replaceAll('-', '_'))}\\.nodes\\.`);
   return ({ path, isKey, value }) => {
@@ -47,4 +47,10 @@ export function topicRule(from: string, to: string): Rule {
     const bare = value.replace(/^(?:\{\w+\}\.)+/, '');
     return bare === from ? value.slice(0, value.length - bare.length) + to : null;
   };
+}
+
+/** Renames the producer of topics, wherever a contract names them. */
+export function producerRule(from: string, to: string): Rule {
+  const topic = new RegExp(`^((?:\\{\\w+\\}\\.)*onex\\.[a-z]+\\.)${escaped(from)}(?=\\.)`);
+  return ({ value }) => (topic.test(value) ? value.replace(topic, (_, start: string) => start + to) : null);
 }

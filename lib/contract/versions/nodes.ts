@@ -6,7 +6,7 @@ import { readUnit } from '../../reconcile/index.ts';
 import { contractsAt, readWorking, requireCommit } from './git.ts';
 import type { ContractFile } from './types.ts';
 
-const CONTRACT = /^nodes\/([^/]+)\/([^/]+)\/contract\.yaml$/;
+const CONTRACT = /^nodes\/((?:[^/]+\/)*[^/]+)\/([^/]+)\/contract\.yaml$/;
 
 /** The node and the folder of the version that a contract's path names; null for other files. */
 export function nodeOfPath(path: string): { readonly node: string; readonly version: string } | null {

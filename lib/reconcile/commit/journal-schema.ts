@@ -8,7 +8,7 @@ const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const mode = z.int().min(0).max(0o777).nullable();
 
 /** A generated file, or one of the files that a store holds. */
-function isJournalPath(path: string): boolean {
+export function isJournalPath(path: string): boolean {
   const [store] = STORE_FILE.exec(path) ?? [];
   if (!store) return pathFault(path) === null;
   const unit = path.slice(0, -store.length);

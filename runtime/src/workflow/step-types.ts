@@ -30,7 +30,10 @@ type ResultOf<Types> = Types extends { readonly result: infer Result }
 type AfterOf<Steps, Id> =
   TypesOf<Steps, Id> extends { readonly after: infer After extends string } ? After : never;
 
-type Named<Steps, Ids> = { readonly [Id in keyof Steps & Ids]: ResultOf<Steps[Id]> };
+/** Each key comes from `Steps`, so that an editor finds the step behind the name of a result, and renames both. */
+type Named<Steps, Ids> = {
+  readonly [Id in keyof Steps as Id extends Ids ? Id : never]: ResultOf<Steps[Id]>;
+};
 
 /** Results by step; a step that was skipped or has not completed has none. */
 export type ResultsOf<Steps> = Partial<Named<Steps, keyof Steps>>;

@@ -6,6 +6,7 @@ import {
   fieldRule,
   nodeRule,
   operationRule,
+  producerRule,
   replaceScalars,
   stateRule,
   stepRule,
@@ -213,6 +214,14 @@ describe('a rename in a contract', () => {
         'input_model: order_desk.nodes.node_billing_payment_effect.models.ModelPaymentInput',
       'domain: billing => domain: order-desk',
     ]);
+  });
+
+  it('changes the producer of topics, and no other part of them', () => {
+    const text =
+      'a: [onex.evt.billing.billing-paid.v1, "{env}.onex.cmd.billing.x.v1", onex.evt.billing-2.x.v1, billing]\n';
+    expect(renamed(text, producerRule('billing', 'sales'))).to.equal(
+      'a: [onex.evt.sales.billing-paid.v1, "{env}.onex.cmd.sales.x.v1", onex.evt.billing-2.x.v1, billing]\n',
+    );
   });
 
   it('keeps carriage returns and a byte order mark', () => {

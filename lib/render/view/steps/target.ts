@@ -45,7 +45,7 @@ export function stepTargets(
 ): ReadonlyMap<string, StepTarget> {
   const others = nodes.filter(({ contract }) => contract.name !== name);
   const namespaces = uniqueForms(
-    others.map(({ folder }) => folder),
+    others.map(({ folder }) => nameOf(folder)),
     'node',
   );
   const found = (workflow?.steps ?? []).flatMap((step): [string, StepTarget][] => {
@@ -56,6 +56,8 @@ export function stepTargets(
   });
   return new Map(found);
 }
+
+const nameOf = (folder: string): string => folder.slice(folder.lastIndexOf('/') + 1);
 
 function targetOf(
   step: WorkflowStep,

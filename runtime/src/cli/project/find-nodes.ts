@@ -15,10 +15,18 @@ const VERSION = /^v(\d+)_(\d+)_(\d+)$/;
 
 /** Every node of a project that has a version folder with a contract and a start script, by name. */
 export function findNodes(root: string): NodeFolder[] {
-  const nodes = path.join(root, 'nodes');
-  return foldersIn(nodes)
-    .toSorted()
-    .flatMap((name) => newestVersion(name, path.join(nodes, name)) ?? []);
+  return nodesBelow(path.join(root, 'nodes'), 1).toSorted((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** Subfolders of `nodes/` may hold nodes too, as deep as this. */
+const DEEPEST = 4;
+
+function nodesBelow(folder: string, depth: number): NodeFolder[] {
+  return foldersIn(folder).flatMap((name) => {
+    const inner = path.join(folder, name);
+    if (foldersIn(inner).some((version) => VERSION.test(version))) return newestVersion(name, inner) ?? [];
+    return depth === DEEPEST || name === 'node_modules' ? [] : nodesBelow(inner, depth + 1);
+  });
 }
 
 function newestVersion(name: string, nodeFolder: string): NodeFolder | null {

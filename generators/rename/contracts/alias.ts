@@ -1,0 +1,81 @@
+import { posix } from 'node:path';
+import { addTopic } from '../../../lib/contract/edit/index.ts';
+import { UserError } from '../../../lib/errors/index.ts';
+import { fileOf, newestOf, readOrRefuse, type ModelVersion, type NodeModel } from './model.ts';
+import type { Kind, Target } from '../target/target.ts';
+
+/** Why the old name cannot stay as an alias, and what to do instead. */
+const WITHOUT: Readonly<Partial<Record<Kind, string>>> = {
+  node: 'a node has one name, which its consumer groups and its stored state contain; set the offsets of the new group before you start it',
+  operation:
+    'a contract gives each operation one handler; add the old operation again (onex add NODE operation OLD) and let its handler call the new one',
+  field:
+    'a model reads a field by one name; make a new version of the node for senders that still use the old one',
+  step: 'stored workflows know a step by one name; make a new version of the node (--node-version): workflows finish on the version that started them',
+};
+
+/** @throws UserError where neither the contract nor the runtime can carry the old name. */
+export function refuseAlias({ kind }: Target): void {
+  const why = WITHOUT[kind];
+  if (why !== undefined)
+    throw new UserError(`--alias is not possible for ${kind === 'operation' ? 'an' : 'a'} ${kind}: ${why}`);
+}
+
+/** Topics that a version subscribes to under the old name alone, and that no step of its workflow waits for. */
+function oldTopics(before: ModelVersion, after: ModelVersion): string[] {
+  const now = new Set(after.read.topics.subscribe.map(({ topic }) => topic));
+  const replies = new Set(
+    (before.read.workflow?.steps ?? []).flatMap(({ completedTopic, failedTopic }) => [
+      completedTopic,
+      failedTopic,
+    ]),
+  );
+  return before.read.topics.subscribe
+    .map(({ topic }) => topic)
+    .filter((topic) => !now.has(topic) && !replies.has(topic));
+}
+
+function subscribed(before: ModelVersion, after: ModelVersion, file: string): ModelVersion {
+  const topics = oldTopics(before, after);
+  if (topics.length === 0) return after;
+  const add = (text: string): string => {
+    const read = readOrRefuse(text, file, after.origin);
+    const missing = topics.filter((topic) => !read.topics.subscribe.some((one) => one.topic === topic));
+    return missing.reduce((result, topic) => addTopic(result, read, topic, 'subscribe'), text);
+  };
+  const base = after.base();
+  const newBase = base === null ? null : add(base);
+  const contract = add(after.contract);
+  return { ...after, contract, base: () => newBase, read: readOrRefuse(contract, file, after.origin) };
+}
+
+/** The nodes after a rename of topics, which go on to read the old ones too. */
+export function withOldTopics(
+  before: readonly NodeModel[],
+  after: readonly NodeModel[],
+): readonly NodeModel[] {
+  return after.map((node, index) => ({
+    ...node,
+    versions: node.versions.map((version, place) =>
+      subscribed(before[index]!.versions[place]!, version, fileOf(node.folder, version)),
+    ),
+  }));
+}
+
+const UNWRITTEN = /^export const migrate: Migrate<(\w+)> = \(\) => null;$/m;
+
+/** Code that reads a stored entity in the old state as one in the new state; null where the owner wrote code already. */
+export function readsOldState(text: string, from: string, to: string): string | null {
+  const [, data] = UNWRITTEN.exec(text) ?? [];
+  if (data === undefined) return null;
+  const code =
+    `export const migrate: Migrate<${data}> = (state, stored) => {\n` +
+    `  const data = ${data}.safeParse(stored);\n` +
+    `  return state === '${from}' && data.success ? { state: '${to}', data: data.data } : null;\n};`;
+  return text.replace(UNWRITTEN, () => code).replace(`import type { ${data} }`, `import { ${data} }`);
+}
+
+/** The file that converts stored entities of the newest version of a reducer. */
+export function migrationOf(node: NodeModel): string {
+  return posix.join('nodes', node.folder, newestOf(node).folder, 'migrate.ts');
+}

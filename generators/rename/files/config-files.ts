@@ -1,0 +1,19 @@
+import type { NamePair, TextEdit } from '../../../lib/rename/index.ts';
+
+const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\-]/g, String.raw`\$&`);
+
+/**
+ * Full names of nodes, of operations (`node_billing_payment_effect:create`), and of topics in a file of configuration:
+ * each is one of a kind, so a key or a value that is the name means it. Comments are left to the owner.
+ */
+export function configEdits(path: string, text: string, names: readonly NamePair[]): TextEdit[] {
+  const comment = /\.(?:ya?ml|toml|env|properties|ini)$|(?:^|\/)\.env/.test(path) ? /(?:^|\s)#.*$/gm : null;
+  const comments = comment === null ? [] : [...text.matchAll(comment)];
+  const isComment = (place: number): boolean =>
+    comments.some(({ 0: found, index }) => index <= place && place < index + found.length);
+  return names.flatMap(({ from, to }) =>
+    [...text.matchAll(new RegExp(`(?<![\\w.-])${escaped(from)}(?![\\w-]|\\.\\w)`, 'g'))].flatMap(
+      ({ index }) => (isComment(index) ? [] : [{ start: index, end: index + from.length, text: to }]),
+    ),
+  );
+}

@@ -1,0 +1,25 @@
+import type { JsonObject } from '../../render/index.ts';
+import type { UnitState } from '../store/state.ts';
+
+/** A file that gets another text, another place, or both. */
+export interface MovedFile {
+  /** POSIX, relative to the root. */
+  readonly from: string;
+  readonly to: string;
+  /** With LF line ends; null leaves the bytes as they are. */
+  readonly text: string | null;
+}
+
+/** A unit whose files are rewritten. */
+export interface RewrittenUnit {
+  /** Root of the unit, POSIX, relative to the project's root. */
+  readonly from: string;
+  readonly to: string;
+  readonly name: string;
+  readonly answers: JsonObject;
+  readonly state: UnitState;
+  /** Generated files by their former path: where they go, and what the generator would write there now. */
+  readonly files: ReadonlyMap<string, { readonly path: string; readonly base: string | null }>;
+  /** Hash of what it is rendered from, where it is known. */
+  readonly source?: string | undefined;
+}

@@ -1,0 +1,32 @@
+import { posix } from 'node:path';
+import { codeParts } from './code-parts.ts';
+import type { TextEdit } from './edits.ts';
+
+/** Where a file or a folder of the project is after the run: POSIX, relative to the project's root. */
+export type MovedPath = (path: string) => string;
+
+const RELATIVE = /^\.{1,2}\//;
+
+/**
+ * Changes relative paths in a module, as those of its imports, where the module or what it names moves.
+ * @param path Of the module before the run.
+ * @param exists Whether a path named a file or a folder before the run. A text that names none is no path.
+ */
+export function pathEdits(
+  text: string,
+  path: string,
+  { moved, exists }: { readonly moved: MovedPath; readonly exists: (path: string) => boolean },
+): TextEdit[] {
+  const [before, after] = [posix.dirname(path), posix.dirname(moved(path))];
+  return codeParts(text).strings.flatMap(({ start, end, value }) => {
+    if (!RELATIVE.test(value)) return [];
+    const [, bare = value, suffix = ''] = /^([^?#]*)([?#].*)?$/s.exec(value) ?? [];
+    const target = posix.join(before, bare);
+    if (target.startsWith('..') || !exists(target)) return [];
+    const way = posix.relative(after, moved(target));
+    const written = way.startsWith('.') ? way : `./${way}`;
+    if (posix.normalize(bare) === posix.normalize(written)) return [];
+    const quote = text[start] ?? "'";
+    return [{ start, end, text: `${quote}${written}${suffix}${quote}` }];
+  });
+}

@@ -1,0 +1,130 @@
+import { changedRanges, itemsAt, type ChangedRange } from '../alignment/index.ts';
+import type { TextEdit } from './edits.ts';
+import { codeParts, isWithin } from './code-parts.ts';
+import { wordsOf, type Word } from './words.ts';
+
+/** How a generated text differs from the same text with a renamed name. */
+export interface TemplateChange {
+  readonly before: string;
+  readonly after: string;
+  /** Words that were exchanged. Others that differ are not due to the name. */
+  readonly exchanged: readonly { readonly start: number; readonly length: number; readonly text: string }[];
+  /** Whether the texts differ in nothing but the name and the layout. */
+  readonly isRename: boolean;
+}
+
+/** Marks that a layout adds or removes. */
+const LAYOUT = new Set([',', '(', ')', ';', '-', '.', '|']);
+
+const textAt = (text: string, words: readonly Word[]): string =>
+  words.length === 0 ? '' : text.slice(words[0]!.start, words.at(-1)!.end);
+
+/** Each pair of words alone where a range has as many before as after, else the range as a whole. */
+function pieces({ before, after }: ChangedRange): ChangedRange[] {
+  if (before.length !== after.length) return [{ before, after }];
+  return [...Array(before.length).keys()].map((index) => ({
+    before: { start: before.start + index, length: 1 },
+    after: { start: after.start + index, length: 1 },
+  }));
+}
+
+function countsOf(words: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return counts;
+}
+
+/** Words that one list has more often than the other. */
+function surplus(words: readonly string[], others: readonly string[]): string[] {
+  const counts = countsOf(others);
+  return words.filter((word) => {
+    const left = counts.get(word) ?? 0;
+    counts.set(word, left - 1);
+    return left <= 0;
+  });
+}
+
+/** Whether code differs in its names only: each word that went has one that came in its place. */
+function hasSameWords(
+  before: readonly string[],
+  after: readonly string[],
+  explains: (before: string, after: string) => boolean,
+): boolean {
+  const came = surplus(after, before);
+  const unexplained = surplus(before, after).filter((word) => {
+    const place = came.findIndex((other) => explains(word, other));
+    if (place >= 0) came.splice(place, 1);
+    return place < 0;
+  });
+  const parts = [...unexplained, ...came].filter((word) => !LAYOUT.has(word));
+  return parts.length === 0;
+}
+
+/**
+ * Compares a generated text before and after a rename.
+ * @param isCode Whether it is TypeScript: comments then do not count.
+ * @param explains Whether a text is another one with the name exchanged.
+ */
+export function templateChange(
+  before: string,
+  after: string,
+  {
+    isCode,
+    explains,
+  }: { readonly isCode: boolean; readonly explains: (one: string, other: string) => boolean },
+): TemplateChange {
+  const [left, right] = [wordsOf(before), wordsOf(after)];
+  const ranges = changedRanges(
+    left.map(({ text }) => text),
+    right.map(({ text }) => text),
+  );
+  const exchanged = ranges.flatMap(pieces).flatMap((range) => {
+    const text = textAt(after, itemsAt(right, range.after));
+    const isName = explains(textAt(before, itemsAt(left, range.before)), text);
+    return isName ? [{ ...range.before, text }] : [];
+  });
+  const code = (text: string, words: readonly Word[]): string[] => {
+    const { comments } = isCode ? codeParts(text) : { comments: [] };
+    return words.filter(({ start }) => !isWithin(comments, start)).map((word) => word.text);
+  };
+  const joined = (words: readonly string[]): string[] =>
+    words
+      .join(' ')
+      .replaceAll(/(?<=\w) - (?=\w)/g, '-')
+      .split(' ');
+  const isRename = !isCode || hasSameWords(joined(code(before, left)), joined(code(after, right)), explains);
+  return { before, after, exchanged, isRename };
+}
+
+/**
+ * The same exchanges in a text that its owner made of the generated one: wherever the owner left the words.
+ * @param text As the owner has it; the generated text itself gives all exchanges.
+ */
+export function exchangesIn(text: string, { before, exchanged }: TemplateChange): TextEdit[] {
+  const [left, right] = [wordsOf(before), wordsOf(text)];
+  const changes = changedRanges(
+    left.map((word) => word.text),
+    right.map((word) => word.text),
+  );
+  const places = new Map<number, number>();
+  let [atLeft, atRight] = [0, 0];
+  for (const change of [
+    ...changes,
+    { before: { start: left.length, length: 0 }, after: { start: right.length, length: 0 } },
+  ]) {
+    for (; atLeft < change.before.start; atLeft += 1, atRight += 1) places.set(atLeft, atRight);
+    atLeft = change.before.start + change.before.length;
+    atRight = change.after.start + change.after.length;
+  }
+  const isNextTo = (index: number, place: number): boolean =>
+    index < 0 || index >= left.length || places.get(index) === place;
+  return exchanged.flatMap(({ start, length, text: name }) => {
+    const [first, last] = [places.get(start), places.get(start + length - 1)];
+    if (first === undefined || last === undefined || last - first !== length - 1) return [];
+    // `input.data` is not `record.data`: what is around a word has to be as it was generated too.
+    const around = [start - 2, start - 1, start + length].map((index) =>
+      isNextTo(index, first + index - start),
+    );
+    return around.every(Boolean) ? [{ start: right[first]!.start, end: right[last]!.end, text: name }] : [];
+  });
+}
