@@ -1,5 +1,6 @@
 import { formatFinding, terminalLine, type Finding } from 'onex-runtime/contract';
 import { readRecords } from '../generators/event-bus/record-store.ts';
+import { findRecorded } from '../generators/node/session.ts';
 import { scopeOf } from '../generators/upgrade/scope.ts';
 import { UserError } from '../lib/errors/index.ts';
 import { isBrokenLink, projectLinks, type GraphFinding } from '../lib/graph/index.ts';
@@ -7,7 +8,6 @@ import { parseCommandLine, type GivenOptions } from '../lib/options/index.ts';
 import { GENERATOR_VERSION } from '../lib/package/index.ts';
 import {
   contractFindings,
-  findPlace,
   findPlaceholders,
   projectContracts,
   type Place,
@@ -117,11 +117,12 @@ function showLink(finding: GraphFinding): string {
 export async function status(argv: readonly string[]): Promise<void> {
   const given = parseCommandLine(STATUS, argv);
   const cwd = process.cwd();
-  const place = await findPlace(
+  const place = await findRecorded(
     cwd,
     typeof given['destination'] === 'string' ? given['destination'] : undefined,
   );
-  if (place.settings === null) {
+  const recorded = [...readRecords(place.root).records.keys()].toSorted();
+  if (place.settings === null && recorded.length === 0) {
     throw new UserError(
       `${place.root} is no project of generator-onex; go into one, or make one with onex project`,
     );
@@ -129,8 +130,8 @@ export async function status(argv: readonly string[]): Promise<void> {
   const unfinished = unfinishedRun(place.root);
   if (unfinished !== null) return showUnfinished(unfinished, given);
   const paths = Array.isArray(given['paths']) ? (given['paths'] as readonly string[]) : [];
-  const recorded = [...readRecords(place.root).records.keys()].toSorted();
-  const scope = await scopeOf(paths, place.root, cwd, recorded);
+  const found = await scopeOf(paths, place.root, cwd, recorded);
+  const scope = place.settings === null ? { ...found, project: false, nodes: [] } : found;
   const roots = [...(scope.project ? [''] : []), ...scope.nodes.map((name) => `nodes/${name}`)];
   const project = projectContracts(place.root);
   const progress = showProgress(roots.length, { quiet: given['json'] === true });

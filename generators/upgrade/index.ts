@@ -39,7 +39,7 @@ export default class UpgradeGenerator extends OnexGenerator {
   async configuring(): Promise<void> {
     await this.attempt(async () => {
       const { place, given } = this.session;
-      if (place.settings === null) {
+      if (place.settings === null && readRecords(place.root).records.size === 0) {
         throw new UserError(
           `${place.root} is no project of generator-onex; go into one, or make one with onex project`,
         );
@@ -90,7 +90,10 @@ export default class UpgradeGenerator extends OnexGenerator {
     const { given, place, cwd } = this.session;
     const paths = Array.isArray(given['paths']) ? (given['paths'] as readonly string[]) : [];
     const { records } = readRecords(place.root);
-    const scope = await scopeOf(paths, place.root, cwd, [...records.keys()].toSorted());
+    const injected = [...records.keys()].toSorted();
+    const found = await scopeOf(paths, place.root, cwd, injected);
+    // A package that is no project has such files alone.
+    const scope = place.settings === null ? { ...found, project: false, nodes: [] } : found;
     return scope.project ? scope : withDependents(scope, contracts);
   }
 

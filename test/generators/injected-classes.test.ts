@@ -109,6 +109,16 @@ describe('classes that have the event bus by onex event-bus', function () {
     expect(Object.keys(states())).to.deep.equal([PAIR]);
   });
 
+  it('are looked after in a package that is no project too, from any folder of it', () => {
+    for (const file of ['.yo-rc.json', '.onex/manifest.json', '.onex/base.bin']) rmSync(join(root, file));
+    const status = onex(join(root, 'src'), ['status', '--check'], next);
+    expect([status.code, status.out.includes(`stale        ${FILE}`)]).to.deep.equal([2, true]);
+    const upgraded = onex(join(root, 'src'), ['upgrade'], next);
+    expect([upgraded.code, upgraded.out.includes('Next:')]).to.deep.equal([0, false]);
+    for (const file of [FILE, PAIR]) expect(read(file)).to.contain(NEW);
+    expect(onex(root, ['status', '--check'], next).code).to.equal(0);
+  });
+
   it('do not stop an upgrade where a file cannot be read as TypeScript', () => {
     appendFileSync(join(root, FILE), '}}}\n');
     const upgraded = onex(root, ['upgrade'], next);
