@@ -27,7 +27,8 @@ async function report(
     title,
     plan,
     types,
-    next: settled && done.changed.length > 0 ? next : [],
+    // In a package that is no project, nothing is known of its scripts.
+    next: settled && done.changed.length > 0 && place.settings !== null ? next : [],
     warnings,
     findings: [...findings, ...links],
     brokenLinks: links.filter(isError).length,
