@@ -5,7 +5,7 @@ import type { Session } from '../node/session.ts';
 import { stepChoices } from '../node/step-choices.ts';
 import { scopeOf } from '../upgrade/scope.ts';
 import { readVersions, versionOf } from '../upgrade/edit-version.ts';
-import { detailQuestions, nodeQuestion, thingQuestion } from './questions.ts';
+import { detailQuestions, nodeQuestion, requiredQuestions, thingQuestion } from './questions.ts';
 import type { Asked } from './request.ts';
 
 /** The answers to the questions about a thing, as the words of the command would say them. */
@@ -25,25 +25,26 @@ export async function askRest(session: Session, asked: Asked, ask: Ask): Promise
   const { contract } = versionOf(await readVersions(place.root, meant[0]!), node, asked.version);
   const thing =
     asked.thing ?? (await ask<{ thing: NonNullable<Asked['thing']> }>([thingQuestion(contract)])).thing;
-  const enough = thing === 'field' ? 2 : 1;
-  if (asked.names.length >= enough) return { ...asked, node, thing };
+  const enough = asked.names.length >= (thing === 'field' ? 2 : 1);
   const steps =
-    thing === 'step'
+    thing === 'step' && !enough
       ? await stepChoices(
           place.root,
           nodes.filter((one) => one !== meant[0]),
         )
       : [];
-  if (thing === 'step' && steps.length === 0)
+  if (thing === 'step' && !enough && steps.length === 0)
     throw new UserError('The project has no other node that a step could drive.');
-  const questions = detailQuestions(thing, contract, steps).filter(({ name }) => given[name] === undefined);
-  const answers = await ask<Record<string, unknown>>(
-    asked.names.length === 1 ? questions.filter(({ name }) => name !== 'operation') : questions,
-  );
-  const said = { ...(asked.names.length === 1 && { operation: asked.names[0] }), ...answers };
+  const all = enough
+    ? requiredQuestions(thing, contract, asked.names)
+    : detailQuestions(thing, contract, steps);
+  const known = asked.names.length > 0 ? ['operation', ...Object.keys(given)] : Object.keys(given);
+  const questions = all.filter(({ name }) => !known.includes(name));
+  const answers = questions.length === 0 ? {} : await ask<Record<string, unknown>>(questions);
   for (const option of ['input', 'output', 'from', 'to', 'on', 'side', 'direction']) {
     const answer = answers[option];
     if (typeof answer === 'string' && answer !== '') given[option] = answer;
   }
-  return { node, version: asked.version, thing, names: namesFrom(said) };
+  const said = { ...(asked.names.length > 0 && { operation: asked.names[0] }), ...answers };
+  return { node, version: asked.version, thing, names: enough ? asked.names : namesFrom(said) };
 }

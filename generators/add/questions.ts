@@ -108,3 +108,17 @@ export function detailQuestions(
       ];
   }
 }
+
+/** What is asked about a thing whose name is known: options without which it cannot be added. */
+export function requiredQuestions(
+  thing: Thing,
+  contract: Contract,
+  names: readonly string[],
+): readonly PromptQuestion[] {
+  const all = detailQuestions(thing, contract, []);
+  if (thing === 'operation') return all.filter(({ name }) => name === 'from' || name === 'to');
+  if (thing !== 'topic' || names.every((topic) => usualDirection(topic) !== null)) return [];
+  return all
+    .filter(({ name }) => name === 'direction')
+    .map((question) => Object.assign({}, question, { when: true }));
+}

@@ -3,7 +3,7 @@ import type { ContractAnswers, StepAnswer } from '../../lib/contract/index.ts';
 import { UserError } from '../../lib/errors/index.ts';
 import { nodeFolder, parseDomain, parseNodeName, parseOperationNames } from '../../lib/naming/index.ts';
 import { quote } from '../../lib/options/index.ts';
-import { findNode, nodeNames, readNodeContract } from '../../lib/project/index.ts';
+import { findNode, nodeNames } from '../../lib/project/index.ts';
 import { checkName } from './check-name.ts';
 import type { Session } from './session.ts';
 import { withoutBus } from './without-bus.ts';
@@ -32,12 +32,12 @@ export function stepTexts({ workflow }: Contract): readonly string[] {
 /** `payment:create` → the contract of the node that is called so, and the operation. */
 export async function stepOf(
   text: string,
-  { place: { root }, warnings }: Session,
+  { place: { root }, contracts, warnings }: Session,
   nodes: readonly string[],
   self: string,
 ): Promise<StepAnswer> {
   const [wanted = '', ...operation] = text.split(':');
-  const contract = await readNodeContract(root, findNode(wanted, nodes, self));
+  const contract = await contracts.contract(findNode(wanted, nodes, self));
   const warning = NEED_THE_BUS.has(contract.kind) ? null : await withoutBus(root, contract);
   if (warning !== null && !warnings.includes(warning)) warnings.push(warning);
   return { contract, operation: operation.length === 0 ? null : operation.join(':') };

@@ -3,7 +3,7 @@ import { contractFromAnswers, type ContractAnswers } from '../../lib/contract/in
 import { UserError } from '../../lib/errors/index.ts';
 import { compareVersionFolders, folderOfNode, versionFolder } from '../../lib/naming/index.ts';
 import { quote } from '../../lib/options/index.ts';
-import { nodeNames, placeOfNode, projectContracts } from '../../lib/project/index.ts';
+import { nodeNames, placeOfNode, type ProjectContracts } from '../../lib/project/index.ts';
 import { GENERATOR_VERSION } from '../../lib/package/index.ts';
 import { readUnit, type Manifest, type RecordedState } from '../../lib/reconcile/index.ts';
 import type { NodeAnswers, ProjectNode, WorkflowEngine } from '../../lib/render/index.ts';
@@ -79,7 +79,7 @@ export function recordedOrigin(recorded: Manifest | null): Origin {
 async function besideOthers(
   planned: Omit<PlannedNode, 'folder' | 'recorded' | 'olderVersions' | 'beside' | 'nodes' | 'source'>,
   recorded: RecordedState,
-  root: string,
+  contracts: ProjectContracts,
 ): Promise<PlannedNode> {
   const { manifest } = recorded;
   const { contract, text, answers } = planned;
@@ -92,7 +92,7 @@ async function besideOthers(
     );
   }
   const older = others.filter((folder) => compareVersionFolders(folder, own) < 0);
-  const nodes = await projectNodes(contract, projectContracts(root));
+  const nodes = await projectNodes(contract, contracts);
   const version = { folder: own, contract: text };
   return {
     ...planned,
@@ -109,13 +109,14 @@ async function besideOthers(
  * What is recorded of the folder that a contract's node has.
  * @throws UserError when the folder is that of a node with another name.
  */
-async function recordOf({ name }: Contract, place: string, root: string): Promise<RecordedState> {
+async function recordOf({ name }: Contract, node: string, { place, basis }: Session): Promise<RecordedState> {
   const folder = folderOfNode(name);
-  const recorded = await readUnit(root, `nodes/${place}`, GENERATOR_VERSION);
+  basis.watch(node);
+  const recorded = await readUnit(place.root, `nodes/${node}`, GENERATOR_VERSION);
   const other = recorded.manifest?.unit.name;
   if (other === undefined || other === name || other === folder) return recorded;
   throw new UserError(
-    `nodes/${place} is the folder of the node ${quote(other)}, and ${quote(name)} would have the same one; rename one of them`,
+    `nodes/${node} is the folder of the node ${quote(other)}, and ${quote(name)} would have the same one; rename one of them`,
   );
 }
 
@@ -182,7 +183,7 @@ async function planFromContract(session: Session, reading: ReadNodeContract): Pr
   const { place } = session;
   const { contract, origin } = reading;
   const node = await placeOfNode(place.root, folderOfNode(contract.name));
-  const recorded = await recordOf(contract, node, place.root);
+  const recorded = await recordOf(contract, node, session);
   // A contract that names what it listens to wants to hear it; what we make up by our rule is not in its text.
   const listens = contract.topics.subscribe.some(({ topic }) => reading.text.includes(topic));
   const answers = answersOf(session, contract.kind, recorded.manifest, { byDefault: listens, origin });
@@ -194,17 +195,16 @@ async function planFromContract(session: Session, reading: ReadNodeContract): Pr
   return besideOthers(
     { contract: edited, place: node, text, theirs: reading.text, answers },
     recorded,
-    place.root,
+    session.contracts,
   );
 }
 
 async function planFromAnswers(session: Session, kind: NodeKind, domain: string): Promise<PlannedNode> {
-  const { place } = session;
   const answers = await contractAnswers(session, kind, domain);
   const fresh = contractFromAnswers(answers);
   const named = readContractText(fresh, 'contract.yaml', session.findings, 'project');
-  const node = await placeOfNode(place.root, folderOfNode(named.name));
-  const recorded = await recordOf(named, node, place.root);
+  const node = await placeOfNode(session.place.root, folderOfNode(named.name));
+  const recorded = await recordOf(named, node, session);
   const before = await again(session, answers, named, { recorded, node });
   const text = before?.text ?? fresh;
   const origin = recordedOrigin(recorded.manifest);
@@ -214,6 +214,6 @@ async function planFromAnswers(session: Session, kind: NodeKind, domain: string)
   return besideOthers(
     { contract, place: node, text, theirs, answers: answersOf(session, kind, recorded.manifest, { origin }) },
     recorded,
-    place.root,
+    session.contracts,
   );
 }

@@ -92,6 +92,7 @@ export async function settleVersion(session: Session, known: Known): Promise<voi
   if (given['node-version'] !== undefined || given['contract'] !== undefined || kind === undefined) return;
   const node = nameOf(session, known, kind);
   if (!known.nodes.includes(node)) return;
+  session.basis.watch(node);
   given['node-version'] = (await newestVersion(place.root, node)) ?? undefined;
 }
 

@@ -2,7 +2,13 @@ import { resolve } from 'node:path';
 import type { Finding } from 'onex-runtime/contract';
 import { readAnswers } from '../../lib/answers/index.ts';
 import type { CommandDefinition, GivenOptions, OptionValue } from '../../lib/options/index.ts';
-import { findPlace, findPlaceOfFiles, type Place } from '../../lib/project/index.ts';
+import {
+  findPlace,
+  findPlaceOfFiles,
+  projectContracts,
+  type Place,
+  type ProjectContracts,
+} from '../../lib/project/index.ts';
 import { GENERATOR_VERSION } from '../../lib/package/index.ts';
 import { beginRun, refuseNewerProject, type Basis, type RenderedUnit } from '../../lib/reconcile/index.ts';
 import type { ProjectAnswers } from '../../lib/render/index.ts';
@@ -19,6 +25,8 @@ export interface Session {
   readonly place: Place;
   /** Whether there is somebody to ask. */
   readonly interactive: boolean;
+  /** Contracts of the project's nodes, each read once. */
+  readonly contracts: ProjectContracts;
   /** What the project was like when this run began to read it. */
   readonly basis: Basis;
   /** Options that were answered at a prompt, which showed what the node has: the answer replaces that. */
@@ -33,6 +41,17 @@ export interface Session {
   /** The first error of any task. */
   problem: unknown;
 }
+
+/** Commands that render from a few nodes of a project, which they watch one by one. */
+const OF_FEW_NODES: ReadonlySet<string> = new Set([
+  'project',
+  'node',
+  'effect',
+  'orchestrator',
+  'compute',
+  'reducer',
+  'event-bus',
+]);
 
 /**
  * Reads the answers file, if any, finds the project, and brings an interrupted run in it to its end.
@@ -54,7 +73,10 @@ export async function openSession(
       ? await findPlace(cwd, resolve(cwd, base ?? '.', dir), true)
       : await findIt(cwd, base);
   refuseNewerProject(place.root, GENERATOR_VERSION);
-  const basis = await beginRun(place.root, { dryRun: given['dry-run'] === true });
+  const interactive = terminal && given['yes'] !== true && given['json'] !== true;
+  // What a person is shown while being asked may be of any node.
+  const nodes = OF_FEW_NODES.has(command.name) && !interactive ? 'named' : 'all';
+  const basis = await beginRun(place.root, { dryRun: given['dry-run'] === true, nodes });
   return {
     command,
     program,
@@ -62,7 +84,8 @@ export async function openSession(
     cwd,
     place,
     basis,
-    interactive: terminal && given['yes'] !== true && given['json'] !== true,
+    contracts: projectContracts(place.root, basis.watch),
+    interactive,
     asked: new Set(),
     project: null,
     units: [],

@@ -1,6 +1,6 @@
 import type { Contract } from 'onex-runtime/contract';
-import { newestOf, type NodeModel } from './model.ts';
-import { movesOf, type Target } from './target.ts';
+import { newestOf, type NodeModel } from './contracts/index.ts';
+import { movesOf, type Target } from './target/index.ts';
 
 const list = (items: readonly string[]): string => [...new Set(items)].toSorted().join(', ');
 
@@ -66,8 +66,8 @@ export function wireEffects(
     }
     case 'operation':
       return [
-        `Messages with the operation ${target.from} that are on the broker, in dead letters, or sent by clients that still use it ` +
-          `become dead letters: ${newestOf(target.node).read.name} does not know the name any more. Drain its topics first.`,
+        `Messages with the operation ${target.from} that are on the broker, in dead letters, or sent by clients that still use it become dead letters: ` +
+          `${newestOf(target.node).read.name} does not know the name any more. Let its consumer groups reach the end first.`,
         `A workflow that waits for a step with ${target.from} sends the new name at its next attempt.`,
       ];
     case 'step':

@@ -136,7 +136,7 @@ async function renderVersion(
     olderVersions,
     nodes,
   });
-  const unit = answers.eventBus ? await injectInto(rendered, contract) : rendered;
+  const unit = answers.eventBus ? await injectInto(rendered, contract, manifest !== null) : rendered;
   return {
     ...unit,
     name: folderName(node),

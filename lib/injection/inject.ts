@@ -29,7 +29,7 @@ export function injectEventBus(source: InjectionSource, options: InjectionOption
     return { status, reason, text: source.text, insertions: [], notes: [] };
   }
   const result = settleFile(source, opened.file, options, open);
-  if (result.status !== 'injected') return result;
+  if (result.status !== 'injected' || options.rendered === true) return result;
   const changed = changesAgain({ path: source.path, text: result.text }, result.record, options, open);
   return changed ? broken(source, result.text, 'a second run would change the file again') : result;
 }
@@ -126,7 +126,7 @@ function injectFresh(
   }
   const drafts = draftsOf(plan);
   const after = splice(file.text, drafts);
-  const failed = failedInvariant(file, after, drafts.map(inserting), open);
+  const failed = options.rendered === true ? null : failedInvariant(file, after, drafts.map(inserting), open);
   const text = file.bom + after;
   if (failed !== null) return broken(source, text, failed);
   return {

@@ -65,6 +65,11 @@ export interface InjectionOptions {
   /** Puts pieces back that the owner deleted. */
   readonly restore?: boolean;
   readonly onConflict?: PieceConflict;
+  /**
+   * The text was rendered by this generator and not written by people: its edits are not checked. Whoever renders it
+   * verifies the result as a whole.
+   */
+  readonly rendered?: boolean;
 }
 
 /** One span of text put in at one place; `offset` in UTF-16 units of the text before the edit. */

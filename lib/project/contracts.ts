@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   findingOf,
@@ -11,9 +11,8 @@ import {
   type Origin,
 } from 'onex-runtime/contract';
 import { UserError } from '../errors/index.ts';
-import { compareVersionFolders, isVersionFolder } from '../naming/index.ts';
 import { conflictLines } from '../reconcile/index.ts';
-import { contractPath, nodeNames } from './nodes.ts';
+import { nodeNames, versionFolders } from './nodes.ts';
 
 /** What a contract says, or why it says nothing. */
 export interface ReadContract {
@@ -41,6 +40,8 @@ export interface ProjectContracts {
   readonly root: string;
   /** Folders of the nodes, sorted. */
   names(): Promise<readonly string[]>;
+  /** Folders of the versions of a node, oldest first. */
+  versions(node: string): Promise<readonly string[]>;
   /** Text of the contract of a node's newest version; empty where there is none. */
   text(node: string): Promise<string>;
   /** What the contract of a node's newest version says; null where the node has no folder of a version. */
@@ -100,11 +101,24 @@ function contractOf(node: string, found: NodeContract | null): Contract {
   throw new UserError(faults.map((fault) => formatIssue(fault, file)).join('\n'));
 }
 
-/** @param root absolute folder of the project */
-export function projectContracts(root: string): ProjectContracts {
+/**
+ * @param root absolute folder of the project
+ * @param watch Called before the contract of a node is read.
+ */
+export function projectContracts(
+  root: string,
+  watch: (node: string) => void = () => undefined,
+): ProjectContracts {
   let names: Promise<readonly string[]> | null = null;
   const read = rememberingReader();
-  const path = once((node) => contractPath(root, node));
+  const versions = once((node) => {
+    watch(node);
+    return versionFolders(root, node);
+  });
+  const path = async (node: string): Promise<string | null> => {
+    const version = (await versions(node)).at(-1);
+    return version === undefined ? null : `nodes/${node}/${version}/contract.yaml`;
+  };
   const textOf = once(async (file) => readFile(join(root, file), 'utf8').catch(() => null));
   const newest = once(async (node): Promise<NodeContract | null> => {
     const file = await path(node);
@@ -116,6 +130,7 @@ export function projectContracts(root: string): ProjectContracts {
   return {
     root,
     names: () => (names ??= nodeNames(root)),
+    versions,
     async text(node) {
       const file = await path(node);
       return file === null ? '' : ((await textOf(file)) ?? '');
@@ -138,18 +153,19 @@ export async function contractFindings(
   project: ProjectContracts,
   nodes: readonly string[],
 ): Promise<Finding[]> {
-  const { root } = project;
   const found: Finding[] = [];
   for (const node of nodes) {
-    const folders = await readdir(join(root, 'nodes', node)).catch(() => []);
-    for (const version of folders.filter(isVersionFolder).toSorted(compareVersionFolders)) {
-      const file = `nodes/${node}/${version}/contract.yaml`;
-      const path = join(root, file);
-      const text = await readFile(path, 'utf8').catch(() => null);
-      if (text === null) continue;
-      const { issues } = project.read(text, file, originOf(path));
-      found.push(...issues.map((issue) => findingOf(issue, file)));
-    }
+    for (const version of (await project.versions(node)).slice(0, -1))
+      found.push(...(await olderFindings(project, `nodes/${node}/${version}/contract.yaml`)));
+    const newest = await project.newest(node);
+    if (newest !== null) found.push(...newest.issues.map((issue) => findingOf(issue, newest.file)));
   }
   return found;
+}
+
+async function olderFindings({ root, read }: ProjectContracts, file: string): Promise<readonly Finding[]> {
+  const path = join(root, file);
+  const text = await readFile(path, 'utf8').catch(() => null);
+  if (text === null) return [];
+  return read(text, file, originOf(path)).issues.map((issue) => findingOf(issue, file));
 }

@@ -58,13 +58,6 @@ export async function versionFolders(root: string, node: string): Promise<readon
   return (await foldersIn(join(root, 'nodes', node))).filter(isVersionFolder).toSorted(compareVersionFolders);
 }
 
-/** The contract of a node's newest version, from the project's root; null where it has no version. */
-export async function contractPath(root: string, node: string): Promise<string | null> {
-  const folders = (await foldersIn(join(root, 'nodes', node))).filter(isVersionFolder);
-  const version = folders.toSorted(compareVersionFolders).at(-1);
-  return version === undefined ? null : `nodes/${node}/${version}/contract.yaml`;
-}
-
 /**
  * The node of the project that a full or short name means. Throws a UserError when none or several do.
  * @param all full names

@@ -10,7 +10,9 @@ const PROJECT_FILES = ['.yo-rc.json', 'package.json', '.onex/manifest.json'];
 export interface Basis {
   /** One line for each thing worth knowing about an interrupted run that was brought to its end. */
   readonly notes: readonly string[];
-  /** Declares that the run also renders from the contracts of a node of the project, named by its folder. */
+  /** Notes the state of a node, named by its folder, before the run reads anything of it. */
+  watch(node: string): void;
+  /** Declares that the run also renders from the contracts of a node that is watched. */
   dependsOn(node: string): void;
   /**
    * @param unitRoots Units the run writes: `''` for the project, `nodes/NAME` for a node.
@@ -67,21 +69,34 @@ function stampsOf(disk: Disk, root: string, units: readonly string[]): Map<strin
  * state is another one.
  * @param root Absolute root of the project; it need not exist yet.
  * @param options.dryRun Nothing is written: an interrupted run is an error then.
+ * @param options.nodes `named`: the run watches each node itself before it reads it, because it is about a few of many.
  * @throws UserError for an interrupted run that cannot be brought to its end.
  */
 export async function beginRun(
   root: string,
-  { dryRun, disk = realDisk }: { readonly dryRun: boolean; readonly disk?: Disk },
+  {
+    dryRun,
+    nodes = 'all',
+    disk = realDisk,
+  }: { readonly dryRun: boolean; readonly nodes?: 'all' | 'named'; readonly disk?: Disk },
 ): Promise<Basis> {
   const notes = dryRun ? refuseInterrupted(disk, root) : await recover(disk, root);
-  const nodes = unitsBelow(disk, root, 'nodes');
-  const before = stampsOf(disk, root, ['', ...nodes]);
+  const all = nodes === 'named' ? [] : unitsBelow(disk, root, 'nodes');
+  const watched = new Set(['', ...all]);
+  const before = stampsOf(disk, root, [...watched]);
   const needed = new Set(['']);
   return {
     notes,
+    watch(node) {
+      const unit = `nodes/${node}`;
+      if (watched.has(unit)) return;
+      watched.add(unit);
+      for (const [file, stamp] of stampsOf(disk, root, [unit])) before.set(file, stamp);
+    },
     dependsOn: (node) => void needed.add(`nodes/${node}`),
     refuseChanged(unitRoots) {
-      const units = new Set([...needed, ...unitRoots]);
+      // Of a node that is not watched nothing was read.
+      const units = new Set([...needed, ...unitRoots].filter((unit) => nodes === 'all' || watched.has(unit)));
       const now = stampsOf(disk, root, [...units]);
       const known = [...before.keys()].filter((file) => units.has(unitOf(file)));
       const changed = [...new Set([...known, ...now.keys()])].find(

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { treeOf } from '../reconcile/support/tree.ts';
-import { onexHere } from './support/in-process.ts';
+import { collect, onexHere } from './support/in-process.ts';
 import { change, PAYMENT, type Ended } from './support/program.ts';
 import { runOf } from './support/yeoman.ts';
 
@@ -169,10 +169,12 @@ describe('What was deleted by hand', function () {
       asked.push(String(question.message));
       return answer;
     };
-    await runOf('upgrade', root)
+    const [out, err] = [collect(process.stdout), collect(process.stderr)];
+    const run = runOf('upgrade', root)
       .withOptions({ quiet: true, force: false } as never)
       .withAnswers({ choice, write: true } as never, { callback } as never)
       .run();
+    await run.finally(() => [out(), err()]);
     return asked;
   }
 

@@ -33,7 +33,9 @@ export function missingFolders(changes: readonly Change[], locator: Locator, dis
     const location = locator.locate(`${folder}/x`);
     if (location.fault === null && !disk.lstat(dirname(location.absolute))) missing.add(folder);
   }
-  for (const change of changes) if (change.type === 'write') need(parentOf(change.path));
+  // A file that is replaced has its folder.
+  for (const change of changes)
+    if (change.type === 'write' && change.before === null) need(parentOf(change.path));
   return [...missing];
 }
 

@@ -4,7 +4,7 @@ import type { Ended } from './program.ts';
 type Write = typeof process.stdout.write;
 
 /** Collects what is written to a stream until `end` gives it back. */
-function collect(stream: NodeJS.WriteStream): () => string {
+export function collect(stream: NodeJS.WriteStream): () => string {
   const own = stream.write;
   let text = '';
   stream.write = ((chunk: string | Uint8Array) => {

@@ -24,10 +24,16 @@ export function linksOf(nodes: readonly MeshNode[]): Links {
   const published = new Map<string, End[]>();
   const read = new Map<string, End[]>();
   for (const node of nodes) {
-    for (const end of publishedBy(node)) published.set(end.topic, [...(published.get(end.topic) ?? []), end]);
-    for (const end of readBy(node)) read.set(end.topic, [...(read.get(end.topic) ?? []), end]);
+    for (const end of publishedBy(node)) add(published, end);
+    for (const end of readBy(node)) add(read, end);
   }
   return { published, read };
+}
+
+function add(ends: Map<string, End[]>, end: End): void {
+  const known = ends.get(end.topic);
+  if (known === undefined) ends.set(end.topic, [end]);
+  else known.push(end);
 }
 
 /** What the node takes on a topic: the input of the only operation that the topic carries. */

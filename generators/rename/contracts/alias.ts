@@ -1,8 +1,8 @@
 import { posix } from 'node:path';
-import { addTopic } from '../../lib/contract/edit/index.ts';
-import { UserError } from '../../lib/errors/index.ts';
+import { addTopic } from '../../../lib/contract/edit/index.ts';
+import { UserError } from '../../../lib/errors/index.ts';
 import { fileOf, newestOf, readOrRefuse, type ModelVersion, type NodeModel } from './model.ts';
-import type { Kind, Target } from './target.ts';
+import type { Kind, Target } from '../target/target.ts';
 
 /** Why the old name cannot stay as an alias, and what to do instead. */
 const WITHOUT: Readonly<Partial<Record<Kind, string>>> = {
@@ -17,7 +17,8 @@ const WITHOUT: Readonly<Partial<Record<Kind, string>>> = {
 /** @throws UserError where neither the contract nor the runtime can carry the old name. */
 export function refuseAlias({ kind }: Target): void {
   const why = WITHOUT[kind];
-  if (why !== undefined) throw new UserError(`--alias is not possible for a ${kind}: ${why}`);
+  if (why !== undefined)
+    throw new UserError(`--alias is not possible for ${kind === 'operation' ? 'an' : 'a'} ${kind}: ${why}`);
 }
 
 /** Topics that a version subscribes to under the old name alone, and that no step of its workflow waits for. */
