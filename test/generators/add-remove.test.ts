@@ -298,6 +298,18 @@ describe('onex add, onex remove', function () {
     expect(existsSync(join(root, PAYMENT, 'v1_0_0'))).to.equal(false);
   });
 
+  it('takes the package of a workflow engine out of the project with the last node that has it', async () => {
+    const root = project();
+    const before = treeOf(root);
+    const engine = ['--workflow-engine', 'llamaindex', '--yes'];
+    await done(root, 'orchestrator', 'one', '--steps', 'payment:read', ...engine);
+    await done(root, 'orchestrator', 'two', '--steps', 'payment:read', ...engine);
+    await done(root, 'remove', 'one');
+    expect(readFileSync(join(root, 'package.json'), 'utf8')).to.include('@llamaindex/workflow-core');
+    await done(root, 'remove', 'two');
+    expect(treeOf(root)).to.deep.equal(before);
+  });
+
   it('finds nodes in subfolders of nodes/, and leaves no empty folder behind', async () => {
     const root = project();
     mkdirSync(join(root, 'nodes/money'));
