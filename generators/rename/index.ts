@@ -9,19 +9,44 @@ import { commitShown } from '../node/commit-shown.ts';
 import { OnexGenerator } from '../node/onex-generator.ts';
 import { refuseError, setExitCode } from '../node/outcome.ts';
 import { projectAnswers } from '../node/project-answers.ts';
-import { migrationOf, readsOldState, refuseAlias, withOldTopics } from './alias.ts';
 import { command } from './command.ts';
-import { renamedNodes } from './contracts.ts';
-import { findTarget } from './find-target.ts';
-import { refuseUnfinishedMerge } from './git-state.ts';
-import { fileOf, newestOf, readNodes, type NodeModel } from './model.ts';
 import { namesLeft } from './names-left.ts';
-import { planRename, type PlanRequest } from './plan.ts';
-import { renderBoth, renderProjectBoth, type UnitPair } from './render-both.ts';
 import { showNamesLeft } from './show-names-left.ts';
-import { oldAndNew, type OldAndNew } from './old-and-new.ts';
-import { movesOf, namesOf, type Kind, type Target } from './target.ts';
 import { wireEffects } from './wire.ts';
+import {
+  fileOf,
+  migrationOf,
+  newestOf,
+  type NodeModel,
+  readNodes,
+  readsOldState,
+  refuseAlias,
+  renamedNodes,
+  renderBoth,
+  renderProjectBoth,
+  type UnitPair,
+  withOldOperation,
+  withOldTopics,
+} from './contracts/index.ts';
+import {
+  findTarget,
+  type Kind,
+  movesOf,
+  namesOf,
+  oldAndNew,
+  type OldAndNew,
+  type Target,
+} from './target/index.ts';
+import { planRename, type PlanRequest, refuseUnfinishedMerge } from './files/index.ts';
+
+/** The nodes after a rename, which go on to know the old name. */
+function withAlias(
+  target: Target,
+  before: readonly NodeModel[],
+  after: readonly NodeModel[],
+): readonly NodeModel[] {
+  return target.kind === 'operation' ? withOldOperation(target, before, after) : withOldTopics(before, after);
+}
 
 /** Contracts whose text changes, by their path before the run. */
 function changedContracts(before: readonly NodeModel[], after: readonly NodeModel[]): Map<string, string> {
@@ -98,7 +123,7 @@ export default class RenameGenerator extends OnexGenerator {
     const alias = given['alias'] === true;
     if (alias) refuseAlias(target);
     const renamed = renamedNodes(target, before);
-    const after = alias ? withOldTopics(before, renamed) : renamed;
+    const after = alias ? withAlias(target, before, renamed) : renamed;
     const pairs = [...(await renderBoth(root, before, after)), ...(await this.#project(target, root))];
     const dryRun = given['dry-run'] === true;
     const planned = await planRename({
@@ -114,7 +139,7 @@ export default class RenameGenerator extends OnexGenerator {
       dryRun,
     });
     const title = `rename ${from} ${to}`;
-    const mentions = namesLeft(target, before, planned.texts);
+    const mentions = namesLeft(target, before, planned);
     await this.#settle(withUndo(planned.plan, realDisk, `onex ${title}`), {
       title,
       warnings: [...planned.warnings, ...wireEffects(target, before, after, alias)],

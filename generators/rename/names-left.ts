@@ -1,13 +1,15 @@
-import { mentionFinder, type Mention } from '../../lib/rename/index.ts';
-import { newestOf, type NodeModel } from './model.ts';
-import { isLockFile } from './project-files.ts';
-import { isDoneBy } from './rules.ts';
-import type { Target } from './target.ts';
+import { mentionFinder, type Mention, type OldNames } from '../../lib/rename/index.ts';
+import { isDoneBy, newestOf, type NodeModel } from './contracts/index.ts';
+import { isLockFile, type RenamePlan } from './files/index.ts';
+import type { Target } from './target/index.ts';
 
-/** The names to look for: of a node in each of its forms, of other things as they are. */
-function wanted(target: Target): readonly string[] {
-  if (target.kind === 'node') return target.names.map(({ from }) => from);
-  return [target.from];
+/** The names to look for: that of a node or a domain within other names too, the others as whole words. */
+function wanted(target: Target, generated: ReadonlySet<string>): OldNames {
+  const words = [...generated];
+  if (target.kind === 'node') return { parts: target.names.map(({ from }) => from), words };
+  return target.kind === 'domain'
+    ? { parts: [target.from], words }
+    : { parts: [], words: [target.from, ...words] };
 }
 
 /** Folders of nodes in which a short name, such as `create`, means something else. */
@@ -26,14 +28,15 @@ function unrelated(target: Target, nodes: readonly NodeModel[]): readonly string
 /**
  * Every place of the project where the old name still is.
  * @param nodes As they were before.
- * @param texts After the run, by path; null of a binary.
+ * @param plan.texts After the run, by path; null of a binary.
+ * @param plan.oldWords Names in generated files that contained the old name.
  */
 export function namesLeft(
   target: Target,
   nodes: readonly NodeModel[],
-  texts: ReadonlyMap<string, () => string | null>,
+  { texts, oldWords }: Pick<RenamePlan, 'texts' | 'oldWords'>,
 ): Mention[] {
-  const find = mentionFinder(wanted(target));
+  const find = mentionFinder(wanted(target, oldWords));
   const others = unrelated(target, nodes);
   return [...texts]
     .filter(([path]) => !isLockFile(path) && !others.some((folder) => path.startsWith(folder)))

@@ -27,11 +27,22 @@ function patternOf(name: string): string {
   return `${first}${escaped(name)}${last}`;
 }
 
-/** Finds names that a rename left, in each of their forms. */
-export function mentionFinder(names: readonly string[]): (path: string, text: string) => Mention[] {
-  const forms = new Set(names.flatMap((name) => formsOf({ from: name, to: '' }).map(({ from }) => from)));
-  const longestFirst = [...forms].toSorted((one, other) => other.length - one.length);
-  const pattern = new RegExp(longestFirst.map(patternOf).join('|'), 'g');
+/** Names to look for. */
+export interface OldNames {
+  /** In each of their forms, also within longer names: `payment` in `payment_id`. */
+  readonly parts: readonly string[];
+  /** As they are, as whole words. */
+  readonly words: readonly string[];
+}
+
+const longestFirst = (names: Iterable<string>): string[] =>
+  [...new Set(names)].toSorted((one, other) => other.length - one.length);
+
+/** Finds names that a rename left. */
+export function mentionFinder({ parts, words }: OldNames): (path: string, text: string) => Mention[] {
+  const forms = parts.flatMap((name) => formsOf({ from: name, to: '' }).map(({ from }) => from));
+  const wholes = longestFirst(words).map((word) => `(?<![\\w$])${escaped(word)}(?![\\w$])`);
+  const pattern = new RegExp([...longestFirst(forms).map(patternOf), ...wholes].join('|'), 'g');
   return (path, text) => {
     const found: Mention[] = [];
     for (const [index, line] of text.split(/\r\n|\r|\n/).entries()) {

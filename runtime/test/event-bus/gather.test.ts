@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { type Clock, createClock } from '../../../test/faults/index.ts';
 import { gather } from '../../src/event-bus/deduplication/gather.ts';
 
 describe('questions to a database', () => {
@@ -34,6 +35,44 @@ describe('questions to a database', () => {
     await Promise.all(answers);
     await ask(5);
     expect(calls).to.deep.equal([[1, 2, 3, 4], [5]]);
+  });
+
+  describe('while many are on their way', () => {
+    let clock: Clock;
+    beforeEach(() => {
+      clock = createClock();
+    });
+    afterEach(() => clock.restore());
+
+    /** Asks three at once, in a call that takes `ms`, then one after the other, with `between` ms between them. */
+    const sizesOf = async (ms: number, between: number): Promise<number[]> => {
+      const sizes: number[] = [];
+      const ask = gather<number, number>(async (take) => {
+        const items = take();
+        sizes.push(items.length);
+        await new Promise((resolve) => setTimeout(resolve, ms));
+        return items;
+      });
+      const first = Promise.all([ask(1), ask(2), ask(3)]);
+      await clock.advance(ms);
+      await first;
+      const later: Promise<number>[] = [];
+      for (const item of [4, 5, 6]) {
+        later.push(ask(item));
+        await clock.advance(between);
+      }
+      await clock.advance(10 * ms);
+      await Promise.all(later);
+      return sizes;
+    };
+
+    it('are asked for together when they come within the time that the last call took', async () => {
+      expect(await sizesOf(4, 1)).to.deep.equal([3, 3]);
+    });
+
+    it('are asked for alone when they come later', async () => {
+      expect(await sizesOf(2, 10)).to.deep.equal([3, 1, 1, 1]);
+    });
   });
 
   it('that come up before it is ready are among them', async () => {

@@ -1,6 +1,6 @@
 """Runs nodes of omnimarket, unchanged, with the bus, the dispatch engine, and the auto-wiring of omnibase-infra.
 
-`nodes.py SERVERS NODE…` prints a JSON line when the nodes consume. With `--watch`, it also prints a line for each message
+`nodes.py SERVERS NODE…` creates their topics, and prints a JSON line when the nodes consume. With `--watch`, it also prints a line for each message
 of our nodes, read by the Python models, and publishes each line of standard input with the Python bus.
 """
 
@@ -29,9 +29,10 @@ from omnibase_infra.runtime.message_dispatch_engine import MessageDispatchEngine
 from omnibase_infra.runtime.util_container_wiring import wire_infrastructure_services
 from omnibase_infra.utils import derive_event_type_from_topic
 
-from mesh_bus import start_bus
+from mesh_bus import create_topics, start_bus
 
 NODES = Path(omnimarket.__file__).parent / "nodes"
+DEAD_LETTERS = [f"onex.dlq.omnibase-infra.{category}.v1" for category in ("commands", "events")]
 LEDGER = "onex.evt.omnimarket.ledger-"
 # Topics of our nodes, and the models of the Python nodes that read them.
 WATCHED = {
@@ -57,10 +58,13 @@ def named(path):
     return getattr(importlib.import_module(module), name)
 
 
-async def run_nodes(bus, names):
+async def run_nodes(servers, bus, names):
     manifest = discover_contracts_from_paths([NODES / name / "contract.yaml" for name in names])
     if manifest.errors or manifest.skips:
         raise SystemExit(f"not discovered: {manifest.errors} {manifest.skips}")
+    buses = [contract.event_bus for contract in manifest.contracts]
+    topics = [topic for one in buses for topic in (*one.subscribe_topics, *one.publish_topics)]
+    await create_topics(servers, [*topics, *DEAD_LETTERS])
     engine = MessageDispatchEngine()
     container = ModelONEXContainer()
     await wire_infrastructure_services(container)
@@ -104,7 +108,7 @@ async def publish(bus, line):
 async def main(servers, *arguments):
     bus = await start_bus(servers)
     names = [argument for argument in arguments if argument != "--watch"]
-    await run_nodes(bus, names)
+    await run_nodes(servers, bus, names)
     if len(names) < len(arguments):
         await watch(bus)
     tell(ready=True)

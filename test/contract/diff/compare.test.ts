@@ -204,6 +204,21 @@ describe('the comparison of two versions of a contract', () => {
     });
   }
 
+  it('tells the effect of another payload beside a topic, once where an operation has the topic', () => {
+    const noted =
+      `${PAYMENT}published_events:\n  - {topic: onex.evt.billing.payment-noted.v1, model: ModelLine}\n` +
+      '  - {topic: onex.evt.billing.payment-seen.v1, payload_fields: {by: str}}\n';
+    expect(
+      shown(changes(noted, [['payload_fields: {by: str}', 'payload_fields: {by: "str | None"}']])).join('\n'),
+    ).to.match(/^consumers: topic "onex\.evt\.billing\.payment-seen\.v1": payload field by /);
+    const narrower = shown(changes(noted, [['maximum: 99', 'maximum: 50']]));
+    expect(narrower.filter((text) => text.includes('payment-noted'))).to.have.length(1);
+    expect(narrower.filter((text) => text.includes('payment-completed'))).to.deep.equal([]);
+    expect(shown(changes(noted, [['model: ModelLine', 'model: ModelGone']])).join('\n')).to.contain(
+      'topic "onex.evt.billing.payment-noted.v1": payload',
+    );
+  });
+
   it('finds nothing in a contract that only looks different', () => {
     expect(
       changes(PAYMENT, [['description: Keeps payments', 'description:   "Keeps payments" # the same']]),

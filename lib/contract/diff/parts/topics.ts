@@ -1,4 +1,6 @@
-import { quote, type Contract } from 'onex-runtime/contract';
+import { quote, type Contract, type TopicReference } from 'onex-runtime/contract';
+import { fieldsIn } from '../covers/index.ts';
+import { compareFields, type Message } from '../fields.ts';
 import { textPlace } from '../places.ts';
 import type { FoundChange } from '../types.ts';
 
@@ -20,6 +22,38 @@ export function compareTopics(before: Contract, after: Contract): FoundChange[] 
       subject: { kind: 'topic', topic, role },
     });
     const removed = [...old].filter((topic) => !now.has(topic)).map((topic) => change(topic, 'removed'));
-    return removed.concat([...now].filter((topic) => !old.has(topic)).map((topic) => change(topic, 'added')));
+    const added = [...now].filter((topic) => !old.has(topic)).map((topic) => change(topic, 'added'));
+    return [...removed, ...added, ...comparePayloads(before, after, role)];
+  });
+}
+
+/** Changes of what the contract says beside a topic about its payload, where no operation has the topic. */
+function comparePayloads(before: Contract, after: Contract, role: 'subscribe' | 'publish'): FoundChange[] {
+  const plain = ({ topics, operations }: Contract): ReadonlyMap<string, TopicReference> => {
+    const taken = new Set(
+      operations.flatMap(({ completedTopic, requestTopics }) => [completedTopic, ...requestTopics]),
+    );
+    return new Map(topics[role].flatMap((one) => (taken.has(one.topic) ? [] : [[one.topic, one] as const])));
+  };
+  const message = ({ definitions }: Contract, { fields, model }: TopicReference): Message => ({
+    fields: fields ?? (model === undefined ? null : fieldsIn(definitions, model.name)),
+    models: definitions,
+  });
+  const old = plain(before);
+  return [...plain(after).values()].flatMap((is): FoundChange[] => {
+    const was = old.get(is.topic);
+    if (was === undefined) return [];
+    const direction = role === 'publish' ? 'output' : 'input';
+    return compareFields(message(before, was), message(after, is), direction).map((change) => {
+      const field =
+        change.path.length === 0 ? 'payload' : `payload field ${quote(change.path.join('.')).slice(1, -1)}`;
+      return {
+        breaks: change.isCompatible ? null : 'consumers',
+        message: `topic ${quote(is.topic, 200)}: ${field} ${change.message}`,
+        version: 'new',
+        place: textPlace(is.topic),
+        subject: { kind: 'topic', topic: is.topic, role },
+      };
+    });
   });
 }

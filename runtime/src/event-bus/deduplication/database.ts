@@ -16,10 +16,7 @@ type Wanted = Pick<StoredAnswer, 'scope' | 'envelopeId'>;
 export function createDatabaseDeduplication(driver: DeduplicationDriver): DeduplicationStore {
   const running = new Map<string, Promise<Answer>>();
 
-  const firstAnswer = async (scope: string, envelopeId: string): Promise<Answer | null> => {
-    const known = await driver.find(scope, envelopeId);
-    return known === null ? null : { outputs: JSON.parse(known) as GivenOut[], first: false };
-  };
+  const parse = (known: string): Answer => ({ outputs: JSON.parse(known) as GivenOut[], first: false });
 
   /** Null: somebody else was faster, and what was written here is taken back. */
   const workOnce = async (
@@ -44,12 +41,12 @@ export function createDatabaseDeduplication(driver: DeduplicationDriver): Dedupl
   };
 
   const answer = async (scope: string, envelopeId: string, work: Work): Promise<Answer> => {
-    const known = await firstAnswer(scope, envelopeId);
-    if (known !== null) return known;
+    const known = await driver.find(scope, envelopeId);
+    if (known !== null) return parse(known);
     const outputs = await workOnce({ scope, envelopeId }, work);
     if (outputs !== null) return { outputs, first: true };
-    const theirs = await firstAnswer(scope, envelopeId);
-    if (theirs !== null) return theirs;
+    const theirs = await driver.find(scope, envelopeId);
+    if (theirs !== null) return parse(theirs);
     throw new OnexError('DEPENDENCY_UNAVAILABLE', 'the answer of another instance is gone already');
   };
 

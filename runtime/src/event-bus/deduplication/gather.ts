@@ -5,11 +5,13 @@ interface Asked<Item, Result> {
   readonly answer: PromiseWithResolvers<Result>;
 }
 
+/** The longest time that the first item waits for others, in ms. */
 const PATIENCE_MS = 5;
 
 /**
  * One call of `work` for all that is asked in one turn of the event loop, and in the next ones as long as each brings
- * more, so that the database is asked once for many messages. An item that comes alone waits for one turn.
+ * more, so that the database is asked once for many messages. While many are on their way, it waits for as many as the
+ * last call had, for no longer than that call took. An item that comes alone waits for one turn.
  * @param work Calls `take` when it is ready to begin: what was asked while it waited is among the items. It returns a
  *   result for each, in their order; an Error rejects this item alone, and what it throws rejects all.
  * @param patienceMs How long the first item may wait for others.
@@ -19,13 +21,19 @@ export function gather<Item, Result>(
   patienceMs = PATIENCE_MS,
 ): (item: Item) => Promise<Result> {
   let asked: Asked<Item, Result>[] = [];
-  const afterTurn = (seen: number, until: number): void => {
+  let last = { items: 0, ms: 0 };
+
+  const wait = (seen: number, since: number): void => {
     setImmediate(() => {
-      if (asked.length > seen && monotonicNow() < until) afterTurn(asked.length, until);
+      const waited = monotonicNow() - since;
+      if (asked.length > seen && waited < patienceMs) wait(asked.length, since);
+      else if (asked.length < last.items && waited < Math.min(patienceMs, last.ms))
+        setTimeout(() => wait(asked.length, since), 1);
       else void answerAll();
     });
   };
   const answerAll = async (): Promise<void> => {
+    const begun = monotonicNow();
     let batch: Asked<Item, Result>[] = [];
     const take = (): readonly Item[] => {
       batch = [...batch, ...asked];
@@ -43,10 +51,11 @@ export function gather<Item, Result>(
       take();
       for (const { answer } of batch) answer.reject(error);
     }
+    last = { items: batch.length, ms: monotonicNow() - begun };
   };
   return (item) => {
     const answer = Promise.withResolvers<Result>();
-    if (asked.push({ item, answer }) === 1) afterTurn(1, monotonicNow() + patienceMs);
+    if (asked.push({ item, answer }) === 1) wait(1, monotonicNow());
     return answer.promise;
   };
 }

@@ -20,11 +20,17 @@ export interface AnswerOptions {
 }
 
 /** Runs `work` for a message that is new, and gives the first answer for a duplicate. */
-export async function answerOnce(options: AnswerOptions, work: Work): Promise<Answer> {
+export function answerOnce(options: AnswerOptions, work: Work): Promise<Answer> {
+  const { contract, deduplication, owner, message } = options;
+  const key = messageKey(contract, message);
+  return key === null
+    ? deduplication.once(owner, message.envelope.envelope_id, work)
+    : answerKeyOnce(key, options, work);
+}
+
+async function answerKeyOnce(key: string, options: AnswerOptions, work: Work): Promise<Answer> {
   const { contract, deduplication, owner, message } = options;
   const { envelope } = message;
-  const key = messageKey(contract, message);
-  if (key === null) return deduplication.once(owner, envelope.envelope_id, work);
   for (;;) {
     try {
       const answer = await deduplication.once(owner, key, async (transactions) => {

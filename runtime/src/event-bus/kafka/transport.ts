@@ -60,9 +60,9 @@ export async function createKafkaTransport(options: KafkaTransportOptions): Prom
       }
       connected = producer;
     },
-    async publish(records) {
-      if (connected === null) throw new OnexError('EVENT_BUS_ERROR', 'Kafka is not connected');
-      await connected.publish(records);
+    publish(records) {
+      if (connected !== null) return connected.publish(records);
+      return Promise.reject(new OnexError('EVENT_BUS_ERROR', 'Kafka is not connected'));
     },
     retentionMs: (topics) => withAdmin((admin) => topicRetention(admin, topics)),
     missingTopics: (topics) => withAdmin((admin) => missingTopics(admin, topics, creation, principal)),

@@ -1,8 +1,10 @@
 import { expect } from 'chai';
+import fc from 'fast-check';
 import {
   createEnvelope,
   failureReasonOf,
   isTimedOut,
+  parseEnvelope,
   retryableOf,
   verdictOf,
   verdictOfAnswer,
@@ -70,6 +72,30 @@ describe('the verdict of a message', () => {
     expect(createEnvelope({ status: 'failed' }, { verdict: 'succeeded' }).metadata.tags).to.deep.equal({
       verdict: 'succeeded',
     });
+  });
+
+  it('is what its node stated, for any payload, after the way over the wire', () => {
+    const field = fc.constantFrom(
+      'status',
+      'ok',
+      'success',
+      'quality_passed',
+      'terminal_failure_cause',
+      'operation',
+    );
+    const value = fc.oneof(
+      fc.constantFrom('failed', 'ok', 'timeout', ''),
+      fc.boolean(),
+      fc.constant(null),
+      fc.integer(),
+    );
+    fc.assert(
+      fc.property(fc.dictionary(field, value), fc.constantFrom('failed', 'succeeded'), (payload, stated) => {
+        const envelope = createEnvelope(payload, { verdict: stated, causationId });
+        const read = parseEnvelope(Buffer.from(JSON.stringify(envelope)));
+        expect(verdictOfAnswer(read)).to.equal(stated);
+      }),
+    );
   });
 
   it('is that of the payload where the tag is absent or unknown', () => {

@@ -1,4 +1,4 @@
-import type { UnitPair } from './render-both.ts';
+import type { UnitPair } from '../contracts/render-both.ts';
 
 /** Where each file and folder of a project is after a rename. */
 export function movedPaths(pairs: readonly UnitPair[]): (path: string) => string {

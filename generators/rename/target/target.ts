@@ -1,6 +1,6 @@
-import type { FieldOwner } from '../../lib/contract/rename/index.ts';
-import type { NamePair } from '../../lib/rename/index.ts';
-import type { NodeModel } from './model.ts';
+import type { FieldOwner } from '../../../lib/contract/rename/index.ts';
+import type { NamePair } from '../../../lib/rename/index.ts';
+import type { NodeModel } from '../contracts/model.ts';
 
 /** What can be renamed. */
 export const KINDS = ['node', 'operation', 'field', 'step', 'state', 'topic', 'domain'] as const;

@@ -1,10 +1,10 @@
 import type { Contract, Field } from 'onex-runtime/contract';
-import type { FieldOwner } from '../../lib/contract/rename/index.ts';
-import { UserError } from '../../lib/errors/index.ts';
-import { toPascal } from '../../lib/naming/index.ts';
-import { didYouMean, quote } from '../../lib/options/index.ts';
-import { findNodeModel, type Naming } from './find-target.ts';
-import { newestOf } from './model.ts';
+import type { FieldOwner } from '../../../lib/contract/rename/index.ts';
+import { UserError } from '../../../lib/errors/index.ts';
+import { toPascal } from '../../../lib/naming/index.ts';
+import { didYouMean, quote } from '../../../lib/options/index.ts';
+import { findNodeModel, type Naming } from './find-node.ts';
+import { newestOf } from '../contracts/model.ts';
 import { parsePlainName, refuseTaken } from './new-name.ts';
 import type { Target } from './target.ts';
 

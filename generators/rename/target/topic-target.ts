@@ -1,7 +1,7 @@
 import { obeysTopicRule } from 'onex-runtime/contract';
-import { UserError } from '../../lib/errors/index.ts';
-import { didYouMean, quote } from '../../lib/options/index.ts';
-import type { Naming } from './find-target.ts';
+import { UserError } from '../../../lib/errors/index.ts';
+import { didYouMean, quote } from '../../../lib/options/index.ts';
+import type { Naming } from './find-node.ts';
 import type { Target } from './target.ts';
 
 /** A topic, wherever contracts of the project name it. */

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
-import { contentsOf } from '../../lib/reconcile/index.ts';
+import { contentsOf } from '../../../lib/reconcile/index.ts';
 
 /** Folders that hold nothing that a project's owner wrote. */
 const SKIPPED = new Set([

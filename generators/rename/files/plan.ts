@@ -1,20 +1,21 @@
-import { UserError } from '../../lib/errors/index.ts';
-import { GENERATOR_VERSION } from '../../lib/package/index.ts';
-import { holdsConflict, mergeTexts, realDisk, type Basis, type Plan } from '../../lib/reconcile/index.ts';
-import { planRewrite, type MovedFile, type RewrittenUnit } from '../../lib/reconcile/rewrite/index.ts';
+import { UserError } from '../../../lib/errors/index.ts';
+import { GENERATOR_VERSION } from '../../../lib/package/index.ts';
+import { holdsConflict, mergeTexts, realDisk, type Basis, type Plan } from '../../../lib/reconcile/index.ts';
+import { planRewrite, type MovedFile, type RewrittenUnit } from '../../../lib/reconcile/rewrite/index.ts';
 import {
   applyEdits,
   carriedText,
   explainer,
   pathEdits,
   templateChange,
+  wordsOf,
   type NamePair,
-} from '../../lib/rename/index.ts';
+} from '../../../lib/rename/index.ts';
 import { configEdits } from './config-files.ts';
 import { join, movedPaths } from './moves.ts';
 import { ownersEdits, type CodeEdits, type GeneratedChange } from './owners-code.ts';
 import { isCode, isTest, projectFiles, type ProjectFiles } from './project-files.ts';
-import type { UnitPair } from './render-both.ts';
+import type { UnitPair } from '../contracts/render-both.ts';
 
 export interface PlanRequest {
   /** Absolute and real. */
@@ -39,6 +40,8 @@ export interface RenamePlan {
   readonly plan: Plan;
   /** Texts after the run, by their path then; null of a binary. */
   readonly texts: ReadonlyMap<string, () => string | null>;
+  /** Names in generated files that contained the old name. */
+  readonly oldWords: ReadonlySet<string>;
   readonly warnings: readonly string[];
 }
 
@@ -106,7 +109,16 @@ export async function planRename(request: PlanRequest): Promise<RenamePlan> {
     (path) => [moved(path), () => newTexts.get(path) ?? files.text(path)] as const,
   );
   const untyped = code.isTyped || !generated.some(({ path }) => isCode(path)) ? [] : [UNTYPED];
-  return { plan, texts: new Map(texts), warnings: untyped };
+  return { plan, texts: new Map(texts), oldWords: oldWords(generated), warnings: untyped };
+}
+
+/** Longer names that were made of the old one, such as `HandlerCreate`. */
+function oldWords(changes: readonly GeneratedChange[]): ReadonlySet<string> {
+  const words = changes.flatMap(({ change: { before, exchanged } }) => {
+    const all = wordsOf(before);
+    return exchanged.flatMap(({ start, length }) => (length === 1 ? [all[start]!.text] : []));
+  });
+  return new Set(words.filter((word) => /[a-z][A-Z]|_|^[A-Z0-9]{3,}$/.test(word)));
 }
 
 function refuseLinks({ links }: ProjectFiles, moved: (path: string) => string): void {

@@ -1,12 +1,12 @@
 import { posix } from 'node:path';
 import { parse } from 'yaml';
 import type { Contract } from 'onex-runtime/contract';
-import { findScalar, replaceScalars } from '../../lib/contract/rename/index.ts';
-import { UserError } from '../../lib/errors/index.ts';
-import { quote } from '../../lib/options/index.ts';
+import { findScalar, replaceScalars } from '../../../lib/contract/rename/index.ts';
+import { UserError } from '../../../lib/errors/index.ts';
+import { quote } from '../../../lib/options/index.ts';
 import { fileOf, newestOf, readOrRefuse, type ModelVersion, type NodeModel } from './model.ts';
 import { isDoneBy, rulesFor } from './rules.ts';
-import { movesOf, type Target } from './target.ts';
+import { movesOf, type Target } from '../target/target.ts';
 
 const asData = (text: string): unknown =>
   parse(text, { version: '1.1', merge: true, logLevel: 'silent' }) as unknown;

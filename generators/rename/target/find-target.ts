@@ -1,42 +1,13 @@
-import { UserError } from '../../lib/errors/index.ts';
-import { closest, quote } from '../../lib/options/index.ts';
-import { callsOf, folderName, isCalled, shortName } from '../../lib/project/index.ts';
+import { UserError } from '../../../lib/errors/index.ts';
+import { quote } from '../../../lib/options/index.ts';
+import { folderName, isCalled } from '../../../lib/project/index.ts';
+import { findNodeModel, type Naming } from './find-node.ts';
 import { domainTarget, nodeTarget } from './move-target.ts';
-import { newestOf, type NodeModel } from './model.ts';
+import { newestOf, type NodeModel } from '../contracts/model.ts';
 import { fieldTarget } from './field-target.ts';
 import { partTarget } from './part-target.ts';
 import { topicTarget } from './topic-target.ts';
 import type { Kind, Target } from './target.ts';
-
-/** What a run knows when it looks for what is meant. */
-export interface Naming {
-  readonly nodes: readonly NodeModel[];
-  /** Domain of the project. */
-  readonly domain: string;
-  /** As given with `--type`. */
-  readonly kind: Kind | null;
-}
-
-/** @throws UserError when no node, or several, are called so. */
-export function findNodeModel(wanted: string, nodes: readonly NodeModel[]): NodeModel {
-  const exact = nodes.filter((node) =>
-    [node.folder, folderName(node.folder), newestOf(node).read.name].includes(wanted),
-  );
-  const found = exact.length > 0 ? exact : nodes.filter(({ folder }) => isCalled(folder, wanted));
-  const [first] = found;
-  if (first !== undefined && found.length === 1) return first;
-  const folders = nodes.map(({ folder }) => folder);
-  if (found.length > 1)
-    throw new UserError(
-      `${quote(wanted)} may mean ${found.map(({ folder }) => folder).join(' or ')}; write the full name`,
-    );
-  const meant = closest(wanted, folders.flatMap(callsOf));
-  const hint =
-    meant === undefined
-      ? `; the project has ${folders.map((folder) => shortName(folder, folders)).join(', ') || 'no node'}`
-      : `; did you mean ${meant}?`;
-  throw new UserError(`${quote(wanted)} is neither a node nor a domain of the project${hint}`);
-}
 
 const isTopic = (text: string, nodes: readonly NodeModel[]): boolean =>
   /^onex\.[a-z]+\./.test(text) ||

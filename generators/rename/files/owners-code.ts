@@ -7,8 +7,8 @@ import {
   type Renamer,
   type TemplateChange,
   type TextEdit,
-} from '../../lib/rename/index.ts';
-import { isComplaint, parseModule } from '../../lib/verify/index.ts';
+} from '../../../lib/rename/index.ts';
+import { isComplaint, parseModule } from '../../../lib/verify/index.ts';
 import { isTest, isTypeScript, type ProjectFiles } from './project-files.ts';
 
 /** A generated file with the place that it has on disk. */

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { formatIssue, originOf, readContract, type Contract, type Origin } from 'onex-runtime/contract';
-import { UserError } from '../../lib/errors/index.ts';
-import { GENERATOR_VERSION } from '../../lib/package/index.ts';
-import { nodeNames, type NodeContract, type ProjectContracts } from '../../lib/project/index.ts';
-import { readUnit, type RecordedState } from '../../lib/reconcile/index.ts';
-import { recordedOrigin } from '../node/plan-node.ts';
-import { refuseUnread, versionsOf, type NodeVersion } from '../upgrade/versions.ts';
+import { UserError } from '../../../lib/errors/index.ts';
+import { GENERATOR_VERSION } from '../../../lib/package/index.ts';
+import { nodeNames, type NodeContract, type ProjectContracts } from '../../../lib/project/index.ts';
+import { readUnit, type RecordedState } from '../../../lib/reconcile/index.ts';
+import { recordedOrigin } from '../../node/plan-node.ts';
+import { refuseUnread, versionsOf, type NodeVersion } from '../../upgrade/versions.ts';
 
 /** A version of a node with its contract. */
 export interface ModelVersion extends NodeVersion {

@@ -1,4 +1,4 @@
-import type { NamePair, TextEdit } from '../../lib/rename/index.ts';
+import type { NamePair, TextEdit } from '../../../lib/rename/index.ts';
 
 const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\-]/g, String.raw`\$&`);
 

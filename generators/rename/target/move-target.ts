@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { UserError } from '../../lib/errors/index.ts';
+import { UserError } from '../../../lib/errors/index.ts';
 import {
   folderOfNode,
   isDeviceName,
@@ -8,11 +8,11 @@ import {
   parseDomain,
   parseNodeName,
   toPascal,
-} from '../../lib/naming/index.ts';
-import { quote } from '../../lib/options/index.ts';
-import { folderName, isCalled } from '../../lib/project/index.ts';
-import type { Naming } from './find-target.ts';
-import { newestOf, type NodeModel } from './model.ts';
+} from '../../../lib/naming/index.ts';
+import { quote } from '../../../lib/options/index.ts';
+import { folderName, isCalled } from '../../../lib/project/index.ts';
+import type { Naming } from './find-node.ts';
+import { newestOf, type NodeModel } from '../contracts/model.ts';
 import { refuseTaken } from './new-name.ts';
 import type { NodeMove, Target } from './target.ts';
 

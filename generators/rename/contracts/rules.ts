@@ -10,10 +10,10 @@ import {
   stepRule,
   topicRule,
   type Rule,
-} from '../../lib/contract/rename/index.ts';
-import { folderName } from '../../lib/project/index.ts';
+} from '../../../lib/contract/rename/index.ts';
+import { folderName } from '../../../lib/project/index.ts';
 import { newestOf, type ModelVersion, type NodeModel } from './model.ts';
-import { movesOf, type Target } from './target.ts';
+import { movesOf, type Target } from '../target/target.ts';
 
 /** One contract that a rename may change. */
 export interface Place {

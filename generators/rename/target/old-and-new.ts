@@ -1,4 +1,4 @@
-import { UserError } from '../../lib/errors/index.ts';
+import { UserError } from '../../../lib/errors/index.ts';
 import type { Kind } from './target.ts';
 
 /** What a user typed, with the old name in one word. */

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { UserError } from '../../lib/errors/index.ts';
+import { UserError } from '../../../lib/errors/index.ts';
 
 /** What git leaves in its folder while one of its commands waits for somebody, and how it is ended. */
 const STATES: readonly (readonly [file: string, what: string, command: string])[] = [

@@ -1,9 +1,9 @@
-import { UserError } from '../../lib/errors/index.ts';
-import { parseOperationName } from '../../lib/naming/index.ts';
-import { didYouMean, quote } from '../../lib/options/index.ts';
+import { UserError } from '../../../lib/errors/index.ts';
+import { parseOperationName } from '../../../lib/naming/index.ts';
+import { didYouMean, quote } from '../../../lib/options/index.ts';
 import { fieldTarget } from './field-target.ts';
-import { findNodeModel, type Naming } from './find-target.ts';
-import { newestOf, type NodeModel } from './model.ts';
+import { findNodeModel, type Naming } from './find-node.ts';
+import { newestOf, type NodeModel } from '../contracts/model.ts';
 import { parsePlainName, refuseTaken } from './new-name.ts';
 import type { Kind, Target } from './target.ts';
 

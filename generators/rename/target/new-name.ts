@@ -1,5 +1,5 @@
-import { UserError } from '../../lib/errors/index.ts';
-import { quote } from '../../lib/options/index.ts';
+import { UserError } from '../../../lib/errors/index.ts';
+import { quote } from '../../../lib/options/index.ts';
 
 /** Keys that mean something on every object of JavaScript. */
 const OBJECT_KEYS = new Set(['__proto__', 'constructor', 'prototype']);

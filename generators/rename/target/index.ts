@@ -1,0 +1,11 @@
+/**
+ * Finds what a user wants to rename, and checks the new name.
+ *
+ * Guarantees
+ * 1. A target names something that is there, and one thing only.
+ * 2. Its new name is valid, and nothing has it already.
+ */
+export type { Naming } from './find-node.ts';
+export { findTarget } from './find-target.ts';
+export { oldAndNew, type OldAndNew } from './old-and-new.ts';
+export { movesOf, namesOf, type Kind, type NodeMove, type Target } from './target.ts';
