@@ -1,4 +1,5 @@
-import { resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import type { Finding } from 'onex-runtime/contract';
 import { readAnswers } from '../../lib/answers/index.ts';
 import type { CommandDefinition, GivenOptions, OptionValue } from '../../lib/options/index.ts';
@@ -12,6 +13,7 @@ import {
 import { GENERATOR_VERSION } from '../../lib/package/index.ts';
 import { beginRun, refuseNewerProject, type Basis, type RenderedUnit } from '../../lib/reconcile/index.ts';
 import type { ProjectAnswers } from '../../lib/render/index.ts';
+import { RECORDS_PATH } from '../event-bus/records.ts';
 
 /** What one run shares between the generator that was called and those it composes. */
 export interface Session {
@@ -42,6 +44,14 @@ export interface Session {
   problem: unknown;
 }
 
+/** A project, else the package whose files have the event bus by `onex event-bus`, else the folder itself. */
+export async function findRecorded(cwd: string, destination: string | undefined): Promise<Place> {
+  const project = await findPlace(cwd, destination);
+  if (project.settings !== null) return project;
+  const place = await findPlaceOfFiles(cwd, destination);
+  return existsSync(join(place.root, RECORDS_PATH)) ? place : project;
+}
+
 /** Commands that render from a few nodes of a project, which they watch one by one. */
 const OF_FEW_NODES: ReadonlySet<string> = new Set([
   'project',
@@ -67,7 +77,8 @@ export async function openSession(
   const given = { ...answers, ...options };
   const { dir, destination } = given as GivenOptions;
   const base = typeof destination === 'string' ? destination : undefined;
-  const findIt = command.name === 'event-bus' ? findPlaceOfFiles : findPlace;
+  const findIt =
+    command.name === 'event-bus' ? findPlaceOfFiles : command.name === 'upgrade' ? findRecorded : findPlace;
   const place =
     typeof dir === 'string'
       ? await findPlace(cwd, resolve(cwd, base ?? '.', dir), true)
