@@ -11,6 +11,7 @@ import { leftoverOf } from './leftovers.ts';
 import { partEdits } from './part-edits.ts';
 import { configFilesOf, planRemoval } from './plan-removal.ts';
 import { readProject, type ReadProject } from './read-project.ts';
+import { answersWithout } from './project-settings.ts';
 import { lostFiles, refuseLost, refuseUnread, refuseUsed } from './refusals.ts';
 import { targetsOf, type Targets } from './targets.ts';
 
@@ -64,7 +65,16 @@ export default class RemoveGenerator extends OnexGenerator {
       else if (!forced) refuseLost(lost);
     };
     const beside = new Map([...edits.removed].map((node) => [node, configFilesOf(place.root, node)]));
-    await runEdits(session, { project, edits, title: `remove ${subject}`, ask: this.ask, check, beside });
+    const answers = await answersWithout(edits.removed, session);
+    await runEdits(session, {
+      project,
+      edits,
+      title: `remove ${subject}`,
+      ask: this.ask,
+      check,
+      beside,
+      answers,
+    });
   }
 
   #partOf({ part }: Targets, { versions, unread }: ReadProject): Parameters<typeof planRemoval>[1] {
