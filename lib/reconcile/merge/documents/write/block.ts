@@ -64,7 +64,7 @@ function coreAndTrail(slot: Slot, indent: string, source: Origin['source'], rewr
   if (!isBlock(old)) return head + changed + trailOf(slot);
   if (changed !== '') return head + changed;
   // A block that lost its last entry is an empty container, with the comment that is beside its key.
-  const { comments } = now.notes.inner;
+  const comments = now.notes.inner.comments || now.notes.trail.comments;
   const key = source.text.slice(entry, originOf(old).opened).trimEnd();
   const empty = now.kind === 'list' ? '[]' : '{}';
   return comments === '' ? `${key} ${empty}\n` : `${key} ${empty} ${comments}\n`;
