@@ -170,6 +170,12 @@ export interface JsonReport {
     readonly path: string;
     readonly action: FileAction;
     readonly mode: string | null;
+    /** Former path of a renamed file, and of one that begins as a copy. */
+    readonly from?: string;
+    /** Why it is refused, kept, or in conflict. */
+    readonly reason?: string;
+    /** 1-based lines of conflicts, in the file as it is left. */
+    readonly lines?: readonly number[];
   }[];
   readonly warnings: readonly string[];
   readonly next: readonly string[];
