@@ -133,6 +133,8 @@ export interface FilePlan {
   /** Texts for showing a diff, LF; null of a binary or where there is no file. */
   readonly before: string | null;
   readonly after: string | null;
+  /** Of a conflict that is left to be decided: the text with both sides between markers. */
+  readonly undecided?: string;
 }
 
 /** One step of the commit. `before` is the sha256 of the bytes that were read, null where there was no file. */
