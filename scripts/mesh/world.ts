@@ -144,7 +144,7 @@ export function envelopeIds(records: readonly InboundRecord[]): ReadonlySet<stri
 }
 
 /** Resolves once `holds` is true. @throws Error that names what did not happen. */
-export async function until(what: string, holds: () => boolean, ms = 40_000): Promise<void> {
+export async function until(what: string, holds: () => boolean, ms = 90_000): Promise<void> {
   const end = performance.now() + ms;
   while (!holds()) {
     if (performance.now() > end) throw new Error(`timed out: ${what}`);
