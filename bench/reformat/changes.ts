@@ -9,9 +9,19 @@ export interface TemplateChange {
   readonly after: readonly Unit[];
 }
 
+/** An import behind the others: the owners' own line is at the top. */
+function withImport(text: string): string {
+  const last = [...text.matchAll(/^(?:import|\} from) .*;\n/gm)].at(-1);
+  if (last === undefined) return text;
+  const end = last.index + last[0].length;
+  return `${text.slice(0, end)}import 'node:process';\n${text.slice(end)}`;
+}
+
 /** Each kind of node, changed by a new version of the templates or by another operation. */
 export async function templateChanges(): Promise<readonly TemplateChange[]> {
-  const units = await fourKinds();
+  const all = await fourKinds();
+  const kinds = ['_effect', '_orchestrator', '_compute', '_reducer'];
+  const units = kinds.map((kind) => all.find(({ name }) => name.endsWith(kind))!);
   const effect = async (operations: readonly string[]): Promise<Unit[]> => [
     (await sampleNode('effect', 'payment', { operations })).unit,
   ];
@@ -19,7 +29,7 @@ export async function templateChanges(): Promise<readonly TemplateChange[]> {
     ...unit,
     files: unit.files.map((file) =>
       typeof file.contents === 'string' && file.path.endsWith('.ts')
-        ? { ...file, contents: file.contents.replace(/^import /m, "import 'node:process';\nimport ") }
+        ? { ...file, contents: withImport(file.contents) }
         : file,
     ),
   });

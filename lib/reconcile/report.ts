@@ -92,6 +92,7 @@ export function reportOf(plan: Plan): Report {
   };
   return {
     json,
+    interrupted: false,
     changed: plan.files.filter(({ action }) => CHANGING.has(action) || action === 'adopt'),
     kept: plan.files.filter(({ action }) => action === 'keep' || action === 'kept-deleted'),
     conflicts: plan.files

@@ -179,6 +179,8 @@ export interface JsonReport {
 /** What happened, for machines (`json`) and for people (the four parts). */
 export interface Report {
   readonly json: JsonReport;
+  /** Whether a signal came once all files were in place: they stay, and nothing else may be started. */
+  readonly interrupted: boolean;
   readonly changed: readonly FilePlan[];
   readonly kept: readonly FilePlan[];
   readonly conflicts: readonly {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { paint } from '../../lib/report/index.ts';
 import { nextVersion } from '../next-version.ts';
 import { onex, say } from './commands.ts';
+import { demoReformat } from './reformat.ts';
 
 const NODES = 'nodes';
 const CREATE = 'v1_0_0/handlers/handler_create.ts';
@@ -48,4 +49,7 @@ export async function demoUpgrade(): Promise<void> {
       throw new Error(`${path} lost a line`);
   }
   process.stdout.write(`\n${paint('green', 'Nothing was lost.')} The project is in ${project}.\n`);
+
+  explain('Another owner formats with four spaces and without semicolons, and adds a line.');
+  await demoReformat(next);
 }
