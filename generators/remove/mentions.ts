@@ -1,14 +1,14 @@
 import { folderName } from '../../lib/project/index.ts';
 import type { Plan } from '../../lib/reconcile/index.ts';
 import { mentionFinder } from '../../lib/rename/index.ts';
-import { isLockFile, projectFiles } from '../rename/project-files.ts';
+import { isLockFile, projectFiles } from '../rename/files/project-files.ts';
 
 const SHOWN = 20;
 
 /** One line for each place that still names a removed node once the run is done, since nobody else looks for them. */
 export function mentionsLeft(root: string, removed: ReadonlySet<string>, plan: Plan): readonly string[] {
   if (removed.size === 0) return [];
-  const find = mentionFinder([...removed].map(folderName));
+  const find = mentionFinder({ parts: [...removed].map(folderName), words: [] });
   const planned = new Map(plan.files.map((file) => [file.path, file]));
   const disk = projectFiles(root);
   const found = disk.paths.flatMap((path) => {
