@@ -67,3 +67,13 @@ export async function askConflict(question: Question, ask: Ask): Promise<Answer>
     fault = edited.fault;
   }
 }
+
+/** Asks about each file once in a run: a contract is settled before what is rendered from it, and written after that. */
+export function rememberingAnswers(ask: Ask): (question: Question) => Promise<Answer> {
+  const known = new Map<string, Answer>();
+  return async (question) => {
+    const answer = known.get(question.path) ?? (await askConflict(question, ask));
+    known.set(question.path, answer);
+    return answer;
+  };
+}

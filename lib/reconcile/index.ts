@@ -9,7 +9,7 @@ export { reconcile } from './plan/index.ts';
 export { isAtOrBelow } from './paths.ts';
 export { writeRefusal } from './plan/refusal.ts';
 export { conflictLines, holdsConflict, leftoverLines } from './merge/markers.ts';
-export { mergeTexts } from './merge/texts.ts';
+export { mergeTexts, type Winner } from './merge/texts.ts';
 export { isAbsent, isBlocked, reportOf } from './report.ts';
 export {
   statusOf,
