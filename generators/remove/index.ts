@@ -8,6 +8,7 @@ import { runEdits } from '../upgrade/run-edits.ts';
 import { askWhat } from './ask.ts';
 import { command } from './command.ts';
 import { leftoverOf } from './leftovers.ts';
+import { mentionsLeft } from './mentions.ts';
 import { partEdits } from './part-edits.ts';
 import { configFilesOf, planRemoval } from './plan-removal.ts';
 import { readProject, type ReadProject } from './read-project.ts';
@@ -59,6 +60,7 @@ export default class RemoveGenerator extends OnexGenerator {
     );
     warnings.push(...gone.map((contract) => leftoverOf(contract, left)));
     const check = (plan: Plan): void => {
+      warnings.push(...mentionsLeft(place.root, edits.removed, plan));
       const lost = lostFiles(plan);
       if (given['dry-run'] === true)
         warnings.push(...lost.map((path) => `The current text of ${path} is in no commit.`));

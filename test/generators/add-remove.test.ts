@@ -185,8 +185,12 @@ describe('onex add, onex remove', function () {
     const root = project();
     mkdirSync(join(root, 'config'));
     writeFileSync(join(root, 'config/node_billing_payment_effect.yaml'), 'a: 1\n');
+    writeFileSync(join(root, 'notes.md'), 'Ask for a payment.\nSee nodes/node_billing_payment_effect.\n');
     commitAll(root);
     const { err } = await done(root, 'remove', 'payment', '--force');
+    expect(err)
+      .to.include('notes.md:2:11 still names it: See nodes/node_billing_payment_effect.')
+      .and.not.to.include('notes.md:1');
     expect(existsSync(join(root, PAYMENT))).to.equal(false);
     expect(existsSync(join(root, 'config'))).to.equal(false);
     expect(contractIn(root, CHECKOUT)).not.to.include('payment');
