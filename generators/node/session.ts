@@ -11,7 +11,14 @@ import {
   type ProjectContracts,
 } from '../../lib/project/index.ts';
 import { GENERATOR_VERSION } from '../../lib/package/index.ts';
-import { beginRun, refuseNewerProject, type Basis, type RenderedUnit } from '../../lib/reconcile/index.ts';
+import {
+  beginRun,
+  refuseNewerProject,
+  type Answer,
+  type Basis,
+  type Question,
+  type RenderedUnit,
+} from '../../lib/reconcile/index.ts';
 import type { ProjectAnswers } from '../../lib/render/index.ts';
 import { RECORDS_PATH } from '../event-bus/records.ts';
 
@@ -33,6 +40,8 @@ export interface Session {
   readonly basis: Basis;
   /** Options that were answered at a prompt, which showed what the node has: the answer replaces that. */
   readonly asked: Set<string>;
+  /** Asks what becomes of lines that both sides changed, once for each file; null before there is a way to ask. */
+  answerConflict: ((question: Question) => Promise<Answer>) | null;
   /** The answers of the project, once they are known. */
   project: ProjectAnswers | null;
   /** What was rendered; texts are read back from the shared file system. */
@@ -98,6 +107,7 @@ export async function openSession(
     contracts: projectContracts(place.root, basis.watch),
     interactive,
     asked: new Set(),
+    answerConflict: null,
     project: null,
     units: [],
     warnings: [],

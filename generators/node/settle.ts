@@ -13,7 +13,7 @@ import {
 import type { Unit } from '../../lib/render/index.ts';
 import { timed } from '../../lib/timings/index.ts';
 import { verifyUnits } from '../../lib/verify/index.ts';
-import { askConflict, confirmPlan, type Ask } from './ask.ts';
+import { confirmPlan, rememberingAnswers, type Ask } from './ask.ts';
 import { refuseDoubtfulDeletions } from './deletions.ts';
 import { installAfter } from './install.ts';
 import { refuseError, setExitCode } from './outcome.ts';
@@ -33,7 +33,7 @@ async function makePlan(session: Session, units: readonly RenderedUnit[], ask: A
       generatorVersion: GENERATOR_VERSION,
       basis: session.basis,
       onConflict: policy ?? 'fail',
-      ...(asks ? { resolve: (question) => askConflict(question, ask) } : {}),
+      ...(asks ? { resolve: (session.answerConflict ??= rememberingAnswers(ask)) } : {}),
       restore: restoredPaths(session),
       dryRun: session.given['dry-run'] === true,
     },

@@ -15,7 +15,7 @@ import {
 } from '../../lib/reconcile/index.ts';
 import { showProgress } from '../../lib/report/index.ts';
 import { readRecords } from '../event-bus/record-store.ts';
-import { askConflict } from '../node/ask.ts';
+import { rememberingAnswers } from '../node/ask.ts';
 import { olderRuntime } from '../node/older-runtime.ts';
 import { lostFiles, refuseLost } from '../remove/refusals.ts';
 import { OnexGenerator } from '../node/onex-generator.ts';
@@ -113,9 +113,10 @@ export default class UpgradeGenerator extends OnexGenerator {
     const policy = given['on-conflict'] as ConflictPolicy | undefined;
     const asks = session.interactive && policy === undefined;
     const progress = showProgress(scope.nodes.length, { quiet: this.#quiet });
+    const answer = rememberingAnswers(ask);
     const resolve = (question: Question): Promise<Answer> => {
       progress.clear();
-      return askConflict(question, ask);
+      return answer(question);
     };
     return planUpgrade({
       root: place.root,

@@ -2,7 +2,7 @@ import { projectLinks } from '../../lib/graph/index.ts';
 import { editedContracts, type ProjectContracts, type ProjectEdits } from '../../lib/project/index.ts';
 import type { ProjectAnswers } from '../../lib/render/index.ts';
 import type { ConflictPolicy, Plan } from '../../lib/reconcile/index.ts';
-import { askConflict, type Ask } from '../node/ask.ts';
+import { rememberingAnswers, type Ask } from '../node/ask.ts';
 import type { Session } from '../node/session.ts';
 import { finishPlan } from './finish-plan.ts';
 import { dependentsOf, planEdits } from './plan-edits.ts';
@@ -41,7 +41,7 @@ export async function runEdits(
     options: {
       basis,
       onConflict: policy ?? 'fail',
-      ...(asks ? { resolve: (question) => askConflict(question, ask) } : {}),
+      ...(asks ? { resolve: rememberingAnswers(ask) } : {}),
       dryRun: given['dry-run'] === true,
     },
   });

@@ -116,7 +116,9 @@ function ourNode(NodeOfOurs: NodeClass, settings: ReturnType<typeof defaultSetti
       const node = new NodeOfOurs(new Container().register(SETTINGS, { value: settings }));
       await node.initialize();
       const host = plainHost(node);
-      const environment = { ONEX_PLATFORM_EVENTS: 'contract-registered,contract-deregistered' };
+      const environment = {
+        ONEX_PLATFORM_EVENTS: 'contract-registered,contract-deregistered,node-state-change,flow-window',
+      };
       await openEventBus(host, undefined, { settings, logger: silentLogger, heartbeatMs: 5000, environment });
       const stop = async (): Promise<void> => {
         await closeEventBus(host);

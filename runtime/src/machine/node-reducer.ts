@@ -189,8 +189,7 @@ export abstract class NodeReducer<Data extends object = Record<string, unknown>>
 
   override async shutdown(): Promise<void> {
     const own = this.#own;
-    this.#own = undefined;
-    this.#store = undefined;
+    this.#own = this.#store = undefined;
     await closeAll([() => super.shutdown(), () => this.#checking, () => own?.dispose()]);
   }
 

@@ -13,7 +13,7 @@ import { folder, removeFolders } from '../../support/folders.ts';
 import { ROOT } from '../../support/built.ts';
 import { BASE, editModule, moduleEdits, moduleText, type ModuleEdit } from '../support/modules.ts';
 
-const COUNT = process.env['ONEX_LONG_TESTS'] ? 3000 : 120;
+const COUNT = process.env['ONEX_LONG_TESTS'] ? 3000 : 80;
 const labels = { ours: 'ours', base: 'base', theirs: 'onex' };
 
 const CONFIG = {

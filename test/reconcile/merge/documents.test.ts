@@ -4,7 +4,7 @@ import { mergeFile, type Merged } from '../../../lib/reconcile/merge/index.ts';
 import { asJson, asYaml } from '../support/document-texts.ts';
 import { documents, pathsOf, withChange, type Change, type Root, type Value } from '../support/documents.ts';
 
-const RUNS = process.env['ONEX_LONG_TESTS'] ? 5000 : 150;
+const RUNS = process.env['ONEX_LONG_TESTS'] ? 5000 : 60;
 const labels = { ours: 'ours', base: 'base', theirs: 'onex' };
 
 const LANGUAGES = { 'settings.jsonc': asJson, 'settings.yaml': asYaml };

@@ -18,9 +18,19 @@ export interface Entry {
   readonly beside: string | null;
 }
 
+/** How a writer lays a whole text out. */
+export interface Layout {
+  readonly indent: string;
+  /** Commas behind last entries, in JSON. */
+  readonly trailing: boolean;
+  /** Lists start at the column of their key, in YAML. */
+  readonly flat: boolean;
+}
+
 export interface Root {
   readonly head: string | null;
   readonly value: Value;
+  readonly layout: Layout;
 }
 
 /** Texts that look like comments, markers of lists, and escapes. */
@@ -100,12 +110,18 @@ const roots = fc.record({
   ),
 });
 
-/** Documents with comments in any place. */
+const layouts: fc.Arbitrary<Layout> = fc.record({
+  indent: fc.constantFrom('  ', '    ', '\t'),
+  trailing: fc.boolean(),
+  flat: fc.boolean(),
+});
+
+/** Documents with comments in any place, in any layout. */
 export const documents: fc.Arbitrary<Root> = fc
-  .record({ head: shown, value: roots })
-  .map(({ head, value }) => {
+  .record({ head: shown, value: roots, layout: layouts })
+  .map(({ head, value, layout }) => {
     let count = 0;
-    return { head, value: numbered(value, () => (count += 1)) };
+    return { head, layout, value: numbered(value, () => (count += 1)) };
   });
 
 type Path = readonly number[];

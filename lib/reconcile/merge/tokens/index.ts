@@ -2,7 +2,7 @@
  * Merges code by tokens, for files whose layout was changed by a formatter that is not known.
  *
  * Guarantees
- * 1. The result has the tokens of both sides' changes and no others, or there is no result.
+ * 1. The result has the tokens and statements of both sides' changes and no others, or there is no result.
  * 2. Changes of the same line of the base, or of lines that touch, clash as they do in a merge by line.
  * 3. What only the owner wrote is left as it is laid out.
  *
@@ -29,6 +29,16 @@ function applied(
     at = before.start + before.length;
   }
   return [...result, ...base.slice(at)];
+}
+
+/** Changes of one side with the tokens between them: a brace may be paired with one that ends something else. */
+function joined(group: readonly TokenChange[]): TokenChange {
+  const [first, last] = [group[0]!, group.at(-1)!];
+  const from = (place: 'before' | 'after') => {
+    const end = last[place].start + last[place].length;
+    return { start: first[place].start, length: end - first[place].start };
+  };
+  return { ...first, before: from('before'), after: from('after') };
 }
 
 /** Whether both sides changed a group alike. */
@@ -60,9 +70,8 @@ export async function mergeByTokens(path: string, input: MergeInput): Promise<st
     const isClash = own.length > 0 && own.length < group.length;
     if (isClash && !isAlike(group, keys)) return null;
     if (own.length === 0) {
-      taken.push(
-        ...group.map((change) => [change, { ...change.before, start: change.before.start + shift }] as const),
-      );
+      const whole = joined(group);
+      taken.push([whole, { ...whole.before, start: whole.before.start + shift }]);
     }
     kept.push(...(own.length === 0 ? group : own));
     for (const { before, after } of own) shift += after.length - before.length;

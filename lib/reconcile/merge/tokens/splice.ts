@@ -29,11 +29,10 @@ function editFor({ before, after }: ChangedRange, place: Span, ours: Tokenized, 
   const end = theirs.tokens[after.start + after.length - 1]?.end ?? from;
   if (after.length === 0) return { start: behind, end: last!.end, text: '' };
   if (before.length === 0) return { start: behind, end: behind, text: theirs.text.slice(from, end) };
-  return {
-    start: first!.start,
-    end: last!.end,
-    text: theirs.text.slice(theirs.tokens[after.start]!.start, end),
-  };
+  // The semicolon or last comma behind a changed token is the owner's.
+  const { stop } = theirs.tokens[after.start + after.length - 1]!;
+  const text = theirs.text.slice(theirs.tokens[after.start]!.start, stop);
+  return { start: first!.start, end: last!.stop, text };
 }
 
 /**

@@ -1,10 +1,13 @@
 import { languageOf } from '../../../injection/language.ts';
+import { walk, type Node } from '../../../injection/node.ts';
 
 /** A token of code, without what formatters add and remove: semicolons, last commas, needless parentheses. */
 export interface Token {
   /** Equal for tokens that mean the same: a text in other quotes, a comment that is indented otherwise. */
   readonly key: string;
   readonly start: number;
+  /** Behind the token itself. */
+  readonly stop: number;
   /** Behind the token and the insignificant ones after it. */
   readonly end: number;
 }
@@ -15,6 +18,8 @@ interface Raw {
   readonly value: string;
   readonly start: number;
   readonly end: number;
+  /** Whether a statement or a member begins with it, which semicolons say that are left out. */
+  readonly begins: boolean;
 }
 
 interface BabelToken {
@@ -24,12 +29,23 @@ interface BabelToken {
   readonly end: number;
 }
 
+const BEGINNING = /(?:Statement|Declaration)$|^(?:Class|TS)\w*(?:Property|Method|Signature)$/;
+
+/** Where statements and members begin. */
+function startsOf(program: Node): ReadonlySet<number> {
+  const starts = new Set<number>();
+  walk(program, ({ type, start }) => {
+    if (BEGINNING.test(type)) starts.add(start);
+  });
+  return starts;
+}
+
 async function rawTokens(path: string, text: string): Promise<Raw[] | null> {
   const language = languageOf(path);
   if (!language) return null;
   const { parse } = await import('@babel/parser');
   try {
-    const { tokens = [] } = parse(text, {
+    const { tokens = [], program } = parse(text, {
       sourceType: 'unambiguous',
       tokens: true,
       attachComment: false,
@@ -38,11 +54,14 @@ async function rawTokens(path: string, text: string): Promise<Raw[] | null> {
         ...(language.jsx ? ['jsx' as const] : []),
       ],
     });
+    const starts = startsOf(program as unknown as Node);
     return (tokens as BabelToken[]).flatMap(({ type, value, start, end }): Raw[] => {
       if (start === end) return [];
       const label = typeof type === 'string' ? type : type.label;
       const kind = label.startsWith('Comment') ? 'comment' : label === 'string' ? 'string' : 'other';
-      return [{ text: text.slice(start, end), kind, value: String(value), start, end }];
+      return [
+        { text: text.slice(start, end), kind, value: String(value), start, end, begins: starts.has(start) },
+      ];
     });
   } catch {
     return null;
@@ -64,6 +83,10 @@ function isInsignificant(tokens: readonly Raw[], index: number): boolean {
 }
 
 function keyOf(tokens: readonly Raw[], index: number): string {
+  return `${tokens[index]!.begins ? '\n' : ''}${textOf(tokens, index)}`;
+}
+
+function textOf(tokens: readonly Raw[], index: number): string {
   const { kind, text, value } = tokens[index]!;
   if (kind === 'comment') return text.replaceAll(/\s+/g, ' ');
   if (kind !== 'string') return text;
@@ -78,7 +101,7 @@ export async function tokenize(path: string, text: string): Promise<Token[] | nu
   const tokens: Token[] = [];
   for (const [index, { start, end }] of raw.entries()) {
     const last = tokens.at(-1);
-    if (!isInsignificant(raw, index)) tokens.push({ key: keyOf(raw, index), start, end });
+    if (!isInsignificant(raw, index)) tokens.push({ key: keyOf(raw, index), start, stop: end, end });
     // An opening parenthesis belongs to what comes after it, which has not come yet.
     else if (last && raw[index]!.text !== '(' && raw[index]!.text !== '|')
       tokens[tokens.length - 1] = { ...last, end };

@@ -62,8 +62,12 @@ function coreAndTrail(slot: Slot, indent: string, source: Origin['source'], rewr
   const { entry, start } = originOf(old);
   const head = headOf(old, now) ?? source.text.slice(entry, start);
   if (!isBlock(old)) return head + changed + trailOf(slot);
-  // A block that lost its last entry is an empty container.
-  return changed === '' ? `${head.trimEnd()} ${now.kind === 'list' ? '[]' : '{}'}\n` : head + changed;
+  if (changed !== '') return head + changed;
+  // A block that lost its last entry is an empty container, with the comment that is beside its key.
+  const comments = now.notes.inner.comments || now.notes.trail.comments;
+  const key = source.text.slice(entry, originOf(old).opened).trimEnd();
+  const empty = now.kind === 'list' ? '[]' : '{}';
+  return comments === '' ? `${key} ${empty}\n` : `${key} ${empty} ${comments}\n`;
 }
 
 function leadOf({ old, now }: Slot, indent: string): string {
