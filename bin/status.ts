@@ -1,4 +1,6 @@
 import { formatFinding, terminalLine, type Finding } from 'onex-runtime/contract';
+import { readRecords } from '../generators/event-bus/record-store.ts';
+import { findRecorded } from '../generators/node/session.ts';
 import { scopeOf } from '../generators/upgrade/scope.ts';
 import { UserError } from '../lib/errors/index.ts';
 import { isBrokenLink, projectLinks, type GraphFinding } from '../lib/graph/index.ts';
@@ -6,7 +8,6 @@ import { parseCommandLine, type GivenOptions } from '../lib/options/index.ts';
 import { GENERATOR_VERSION } from '../lib/package/index.ts';
 import {
   contractFindings,
-  findPlace,
   findPlaceholders,
   projectContracts,
   type Place,
@@ -25,6 +26,7 @@ import {
 import { paint, showEdits, showFindings, showProgress, type PaintFormat } from '../lib/report/index.ts';
 import { mendGone } from '../generators/upgrade/versions.ts';
 import { STATUS } from './commands.ts';
+import { injectedStatus } from './status-injected.ts';
 
 const COLOURS: Readonly<Record<FileState, PaintFormat>> = {
   edited: 'cyan',
@@ -115,11 +117,12 @@ function showLink(finding: GraphFinding): string {
 export async function status(argv: readonly string[]): Promise<void> {
   const given = parseCommandLine(STATUS, argv);
   const cwd = process.cwd();
-  const place = await findPlace(
+  const place = await findRecorded(
     cwd,
     typeof given['destination'] === 'string' ? given['destination'] : undefined,
   );
-  if (place.settings === null) {
+  const recorded = [...readRecords(place.root).records.keys()].toSorted();
+  if (place.settings === null && recorded.length === 0) {
     throw new UserError(
       `${place.root} is no project of generator-onex; go into one, or make one with onex project`,
     );
@@ -127,11 +130,12 @@ export async function status(argv: readonly string[]): Promise<void> {
   const unfinished = unfinishedRun(place.root);
   if (unfinished !== null) return showUnfinished(unfinished, given);
   const paths = Array.isArray(given['paths']) ? (given['paths'] as readonly string[]) : [];
-  const scope = await scopeOf(paths, place.root, cwd);
+  const found = await scopeOf(paths, place.root, cwd, recorded);
+  const scope = place.settings === null ? { ...found, project: false, nodes: [] } : found;
   const roots = [...(scope.project ? [''] : []), ...scope.nodes.map((name) => `nodes/${name}`)];
   const project = projectContracts(place.root);
   const progress = showProgress(roots.length, { quiet: given['json'] === true });
-  const units = await statusOf({
+  const ofNodes = await statusOf({
     root: place.root,
     units: roots,
     generatorVersion: GENERATOR_VERSION,
@@ -141,6 +145,8 @@ export async function status(argv: readonly string[]): Promise<void> {
       return render(unitRoot, recorded, place, project);
     },
   }).finally(() => progress.clear());
+  const injected = await injectedStatus(place, scope.injected ?? []);
+  const units = injected === null ? ofNodes : [...ofNodes, injected];
   const findings = await contractFindings(project, scope.nodes);
   const links = await projectLinks(project, scope.project ? undefined : scope.nodes);
   const placeholders = await findPlaceholders(place.root, scope.nodes);

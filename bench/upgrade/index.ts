@@ -1,6 +1,7 @@
 /**
  * `onex upgrade` and `onex status` of projects with 10, 100 and 1,000 nodes, as whole processes: with nothing to do,
  * and to a version whose templates differ by one line in one file of each node. The cost of a node is to stay the same.
+ * An effect with many operations is generated again: the cost of a file is to stay the same.
  * Beside them, on the same files: `copier update` of one project and of a hundred, and Yeoman's conflicter, forced.
  */
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
@@ -13,11 +14,14 @@ import { installCopier } from './copier.ts';
 import { copierManyProjects, copierOneProject } from './copier-runs.ts';
 import { measureNode, type Measured } from './measure.ts';
 import { makeProject } from './project.ts';
+import { regenerateWideNode } from './wide-node.ts';
 
 const COUNTS = [10, 100, 1000];
+/** Of one effect. */
+const OPERATIONS = [100, 200, 400];
 /** Copier starts git for each file, so that more nodes would take it a good part of an hour. */
 const MOST_FOR_COPIER = 100;
-const LIMITS = 'status 2,000 ms, nothing to do 3,000 ms, one change each 20,000 ms, 512 MB';
+const LIMITS = 'status 2,000 ms, nothing to do 3,000 ms, one change each 6,000 ms, 350 MB';
 const onex = path.resolve(import.meta.dirname, '../../dist/bin/onex.js');
 
 /** What one contestant took for a whole project. */
@@ -107,7 +111,17 @@ export async function run(): Promise<void> {
       tasks.push(...(await compare(nodes, next, place, missing === null)));
       rmSync(place, { recursive: true, force: true });
     }
+    const wide = OPERATIONS.map((count) => regenerateWideNode(onex, count, scratch));
     printTable(['wall, one run', 'ms', 'ms per node', 'MB', 'onex / it'], tasks.flatMap(tableRows));
+    printTable(
+      ['one effect, one operation more', 'ms', 'ms per file', 'MB'],
+      wide.map(({ operations, files, measured: { milliseconds, megabytes } }) => [
+        `${operations} operations, ${files} files`,
+        milliseconds.toFixed(0),
+        (milliseconds / files).toFixed(2),
+        megabytes.toFixed(0),
+      ]),
+    );
     console.log(`targets of onex with 1,000 nodes: ${LIMITS}; the same per node with 10, 100 and 1,000`);
   } finally {
     rmSync(scratch, { recursive: true, force: true });

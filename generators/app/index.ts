@@ -1,3 +1,4 @@
+import { parseDomain } from '../../lib/naming/index.ts';
 import { GENERATORS_ROOT, runtimeSource } from '../../lib/package/index.ts';
 import { OnexGenerator } from '../node/onex-generator.ts';
 import { projectAnswers } from '../node/project-answers.ts';
@@ -27,11 +28,9 @@ export default class AppGenerator extends OnexGenerator {
   async configuring(): Promise<void> {
     await this.attempt(async () => {
       const { session } = this;
-      session.project ??= await projectAnswers(
-        session.place,
-        session.given,
-        session.given['domain'] as string,
-      );
+      const { domain } = session.given;
+      const given = domain === undefined ? undefined : parseDomain(String(domain));
+      session.project ??= await projectAnswers(session.place, session.given, given);
     });
   }
 

@@ -7,6 +7,7 @@ import { commitShown } from '../node/commit-shown.ts';
 import { OnexGenerator } from '../node/onex-generator.ts';
 import { command } from './command.ts';
 import { findFiles, type NamedFile } from './find-files.ts';
+import { optionsToRecord } from './records.ts';
 import { exitCodeOf, reportFiles } from './report.ts';
 import { runtimeSteps } from './runtime-steps.ts';
 import type { FileOutcome } from './settle-files.ts';
@@ -33,7 +34,7 @@ export default class EventBusGenerator extends OnexGenerator {
 
   protected override async settleRun(): Promise<void> {
     // Loads recast and the parser, which nothing else of a run needs.
-    const { readRecords, recordsChange } = await import('./settle-files.ts');
+    const { readRecords, recordsChange } = await import('./record-store.ts');
     const { settleAll } = await import('./settle-all.ts');
     const { given, cwd, place } = this.session;
     const [dryRun, remove] = [given['dry-run'] === true, given['remove'] === true];
@@ -58,7 +59,8 @@ export default class EventBusGenerator extends OnexGenerator {
     const chosen = await this.#choose(first);
     const outcomes = chosen.size === 0 ? first : settle(chosen);
     const changes = outcomes.flatMap((one) => one.change ?? []);
-    const ofRecords = recordsChange(before, outcomes);
+    const options = optionsToRecord(given);
+    const ofRecords = recordsChange(before, outcomes, () => ({ generator: GENERATOR_VERSION, options }));
     const plan: Plan = {
       root: place.root,
       files: outcomes.filter((one) => one.change !== null).map((one) => one.plan),

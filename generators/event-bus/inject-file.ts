@@ -2,6 +2,7 @@ import path from 'node:path';
 import {
   injectEventBus,
   removeEventBus,
+  type InjectionNote,
   type InjectionOptions,
   type InjectionRecord,
   type InjectionResult,
@@ -26,15 +27,37 @@ export interface Settings {
   readonly readText: ReadText;
   /** The class a person chose for this file. */
   readonly className: string | undefined;
+  /** The classes that have the event bus already, where their pieces are to be brought up to date. */
+  readonly classNames?: readonly string[];
 }
 
 /** Puts the event bus into one file, or takes it out; nothing is written. */
 export function injectFile(task: Task, settings: Settings): InjectionResult {
+  const [first, ...others] = settings.classNames ?? [];
+  if (first !== undefined && others.length > 0) return injectClasses(task, [first, ...others], settings);
   const source = { path: task.path, text: task.text };
   const options = optionsOf(task, settings);
   return settings.given['remove'] === true
     ? removeEventBus(source, task.record, options)
     : injectEventBus(source, options);
+}
+
+/** Brings one class after the other up to date; the first that cannot be refuses the file. */
+function injectClasses(task: Task, names: readonly string[], settings: Settings): InjectionResult {
+  let { text: current, record } = task;
+  const notes: InjectionNote[] = [];
+  for (const name of names) {
+    const one = { ...settings, classNames: [], className: name };
+    const result = injectFile({ ...task, text: current, record }, one);
+    if (result.status !== 'injected' && result.status !== 'unchanged') return { ...result, text: task.text };
+    current = result.text;
+    record = result.record;
+    notes.push(...result.notes);
+  }
+  const same = { text: current, insertions: [], notes };
+  return current === task.text || record === null
+    ? { ...same, status: 'unchanged', record }
+    : { ...same, status: 'injected', classes: names, record };
 }
 
 function optionsOf({ path: file, record }: Task, settings: Settings): InjectionOptions {

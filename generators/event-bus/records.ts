@@ -1,10 +1,31 @@
 import { UserError } from '../../lib/errors/index.ts';
 import type { InjectionRecord } from '../../lib/injection/index.ts';
+import type { GivenOptions } from '../../lib/options/index.ts';
 
 /** What was put into which file of the project; POSIX paths relative to its root. */
 export const RECORDS_PATH = '.onex/event-bus.json';
 
-export type Records = ReadonlyMap<string, InjectionRecord>;
+/** Options of `onex event-bus` by which pieces are made; the rest is in the pieces themselves. */
+export const RECORDED_OPTIONS = [
+  'domain',
+  'kind',
+  'node-version',
+  'separate',
+  'module',
+  'base-members',
+] as const;
+export type RecordedOptions = Readonly<
+  Partial<Record<(typeof RECORDED_OPTIONS)[number], string | boolean | readonly string[]>>
+>;
+
+/** Who put the pieces of a file in, and by which options. Absent in records of release 0.1. */
+export interface Injected {
+  readonly generator?: string;
+  readonly options?: RecordedOptions;
+}
+
+export type FileRecord = InjectionRecord & Injected;
+export type Records = ReadonlyMap<string, FileRecord>;
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -30,7 +51,14 @@ export function parseRecords(text: string): Records {
   const entries = Object.entries(value['files']);
   const bad = entries.find(([, record]) => !isRecord(record));
   if (bad !== undefined) throw broken(`has a damaged entry for ${JSON.stringify(bad[0])}`);
-  return new Map(entries as [string, InjectionRecord][]);
+  return new Map(entries as [string, FileRecord][]);
+}
+
+/** The options of a run that are recorded with what it puts in. */
+export function optionsToRecord(given: GivenOptions): RecordedOptions {
+  return Object.fromEntries(
+    RECORDED_OPTIONS.flatMap((name) => (given[name] === undefined ? [] : [[name, given[name]]])),
+  ) as RecordedOptions;
 }
 
 /** The same records always give the same bytes. */
@@ -41,7 +69,8 @@ export function formatRecords(records: Records): string {
 
 function isRecord(value: unknown): boolean {
   if (!isObject(value) || value['version'] !== 1) return false;
-  const { file, classes } = value;
+  const { file, classes, generator = '', options = {} } = value;
+  if (typeof generator !== 'string' || !isOptions(options)) return false;
   if (!Array.isArray(file) || !file.every(isInsertion) || !Array.isArray(classes)) return false;
   return classes.every(
     (one) =>
@@ -49,6 +78,19 @@ function isRecord(value: unknown): boolean {
       (one['name'] === null || typeof one['name'] === 'string') &&
       Array.isArray(one['insertions']) &&
       one['insertions'].every(isInsertion),
+  );
+}
+
+function isOptions(value: unknown): boolean {
+  const known: readonly string[] = RECORDED_OPTIONS;
+  const isText = (one: unknown): boolean => typeof one === 'string' && one.length <= 256;
+  return (
+    isObject(value) &&
+    Object.entries(value).every(
+      ([name, one]) =>
+        known.includes(name) &&
+        (isText(one) || typeof one === 'boolean' || (Array.isArray(one) && one.every(isText))),
+    )
   );
 }
 

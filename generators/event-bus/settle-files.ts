@@ -2,7 +2,6 @@ import type { InjectionReason, InjectionRecord } from '../../lib/injection/index
 import {
   createLocator,
   realDisk,
-  sha256,
   type Change,
   type FileAction,
   type FilePlan,
@@ -10,7 +9,7 @@ import {
 import type { NamedFile } from './find-files.ts';
 import { injectFile, type Settings } from './inject-file.ts';
 import { readSource } from './read-file.ts';
-import { formatRecords, parseRecords, RECORDS_PATH, type Records } from './records.ts';
+import type { Records } from './records.ts';
 
 /** What becomes of one file. */
 export interface FileOutcome {
@@ -93,29 +92,4 @@ function outcome(
 function faultOf(path: string, { line, column, message, remedy }: InjectionReason): string {
   const place = line === 0 ? path : `${path}:${line}:${column}`;
   return `${place}: ${message}; ${remedy}`;
-}
-
-/** The records of the project as they stand, with the bytes' hash; empty where there are none. */
-export function readRecords(root: string): { readonly records: Records; readonly hash: string | null } {
-  const location = createLocator(realDisk, root).locate(RECORDS_PATH);
-  if (location.fault !== null || location.stats === null) return { records: new Map(), hash: null };
-  const bytes = realDisk.read(location.absolute);
-  return { records: parseRecords(bytes.toString('utf8')), hash: sha256(bytes) };
-}
-
-/** What must be written so that the records say what the files hold; null when they do already. */
-export function recordsChange(
-  before: { readonly records: Records; readonly hash: string | null },
-  outcomes: readonly FileOutcome[],
-): Change | null {
-  const after = new Map(before.records);
-  for (const { plan, record } of outcomes) {
-    if (record === null || record.file.length + record.classes.length === 0) after.delete(plan.path);
-    else after.set(plan.path, record);
-  }
-  if (after.size === 0 && before.hash !== null)
-    return { type: 'remove', path: RECORDS_PATH, before: before.hash };
-  const text = formatRecords(after);
-  if (after.size === 0 || text === formatRecords(before.records)) return null;
-  return { type: 'write', path: RECORDS_PATH, before: before.hash, contents: Buffer.from(text), mode: 0o644 };
 }

@@ -12,6 +12,7 @@ import { OnexGenerator } from './onex-generator.ts';
 import { ownersFilesWarning } from './owners-files.ts';
 import { planNodes, type PlannedNode } from './plan-node.ts';
 import { projectAnswers } from './project-answers.ts';
+import { rememberingAnswers } from './ask.ts';
 import { askForNode, refuseMissing, settleName, settleVersion } from './prompting.ts';
 import { renderNode } from './render.ts';
 
@@ -63,6 +64,7 @@ export abstract class NodeGenerator extends OnexGenerator {
       const { given, place, warnings } = session;
       const { description: _, domain: _domain, ...ofProject } = given;
       const { domain } = await projectAnswers(place, ofProject, undefined);
+      session.answerConflict ??= rememberingAnswers(this.ask);
       const planned = await planNodes(session, this.kind, domain);
       this.#planned = planned;
       for (const one of planned) {

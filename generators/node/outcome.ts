@@ -8,8 +8,12 @@ export function refuseError({ json: { status, error } }: Report, { given }: Sess
   if (status === 'error' && given['json'] !== true) throw new UserError(error ?? 'refused');
 }
 
-/** 1 for a run that was refused, 2 where conflicts are left or a merge does not compile. */
-export function setExitCode({ json: { status } }: Report, types: TypeReport | null = null): void {
+/** 130 for a run that was interrupted, 1 for a run that was refused, 2 where conflicts are left or a merge does not compile. */
+export function setExitCode(
+  { json: { status }, interrupted }: Report,
+  types: TypeReport | null = null,
+): void {
   if (status === 'error') process.exitCode = 1;
   if (status === 'conflicts' || countErrors(types) > 0) process.exitCode = 2;
+  if (interrupted) process.exitCode = 130;
 }

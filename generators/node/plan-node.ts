@@ -5,7 +5,7 @@ import { compareVersionFolders, folderOfNode, versionFolder } from '../../lib/na
 import { quote } from '../../lib/options/index.ts';
 import { nodeNames, placeOfNode, type ProjectContracts } from '../../lib/project/index.ts';
 import { GENERATOR_VERSION } from '../../lib/package/index.ts';
-import { readUnit, type Manifest, type RecordedState } from '../../lib/reconcile/index.ts';
+import { readUnit, type Manifest, type RecordedState, type Winner } from '../../lib/reconcile/index.ts';
 import type { NodeAnswers, ProjectNode, WorkflowEngine } from '../../lib/render/index.ts';
 import { contractAnswers, NEED_THE_BUS, stepOf, stepTexts } from './contract-answers.ts';
 import { readContractText } from './read-contract-file.ts';
@@ -120,8 +120,12 @@ async function recordOf({ name }: Contract, node: string, { place, basis }: Sess
   );
 }
 
-const winnerOf = ({ given }: Session): 'ours' | 'theirs' =>
-  given['on-conflict'] === 'theirs' ? 'theirs' : 'ours';
+/** A person is asked about the contract before the other files are rendered from it. */
+function winnerOf({ given, interactive, answerConflict }: Session): Winner {
+  const policy = given['on-conflict'];
+  if (interactive && policy === undefined && answerConflict !== null) return answerConflict;
+  return policy === 'theirs' ? 'theirs' : 'ours';
+}
 
 /** Reads a contract that its owner's edits were merged into. */
 function ownersContract(

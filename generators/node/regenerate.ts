@@ -4,7 +4,13 @@ import { readContract, type Contract } from 'onex-runtime/contract';
 import { contractFromAnswers, type ContractAnswers } from '../../lib/contract/index.ts';
 import { UserError } from '../../lib/errors/index.ts';
 import { parseOperationName } from '../../lib/naming/index.ts';
-import { holdsConflict, mergeTexts, type Manifest, type RecordedState } from '../../lib/reconcile/index.ts';
+import {
+  holdsConflict,
+  mergeTexts,
+  type Manifest,
+  type RecordedState,
+  type Winner,
+} from '../../lib/reconcile/index.ts';
 import { formerVersion, refuseUnread, versionsOf, type NodeVersion } from '../upgrade/versions.ts';
 
 /** What is known of a node that is generated once more. */
@@ -23,7 +29,7 @@ interface Former {
   /** Of the version this run makes, such as `v1_0_0`. */
   readonly folder: string;
   /** Whose words stand where both sides changed the same. */
-  readonly winner: 'ours' | 'theirs';
+  readonly winner: Winner;
 }
 
 interface Request extends Former {
@@ -86,12 +92,14 @@ function refuseUnresolved(root: string, node: string, { files }: Manifest, folde
   );
 }
 
+const contractOf = ({ node, folder }: Former): string => `nodes/${node}/${folder}/contract.yaml`;
+
 /** What a contract from a file is rendered as: with what the owner wrote into the contract of the node since. */
 export async function withOwnersEdits(request: Former, theirs: string): Promise<string> {
   const version = former(request);
   const base = version?.base() ?? null;
   if (version === null || base === null) return theirs;
-  return mergeTexts('contract.yaml', { base, ours: version.contract, theirs }, request.winner);
+  return mergeTexts(contractOf(request), { base, ours: version.contract, theirs }, request.winner);
 }
 
 /**
@@ -117,6 +125,6 @@ export async function regenerate(request: Request): Promise<Regeneration | null>
     before === now
       ? base
       : await mergeTexts('contract.yaml', { base: before, ours: base, theirs: now }, 'theirs');
-  const text = await mergeTexts('contract.yaml', { base, ours: version.contract, theirs }, winner);
+  const text = await mergeTexts(contractOf(request), { base, ours: version.contract, theirs }, winner);
   return { theirs, text };
 }

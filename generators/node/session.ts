@@ -1,4 +1,5 @@
-import { resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import type { Finding } from 'onex-runtime/contract';
 import { readAnswers } from '../../lib/answers/index.ts';
 import type { CommandDefinition, GivenOptions, OptionValue } from '../../lib/options/index.ts';
@@ -10,8 +11,16 @@ import {
   type ProjectContracts,
 } from '../../lib/project/index.ts';
 import { GENERATOR_VERSION } from '../../lib/package/index.ts';
-import { beginRun, refuseNewerProject, type Basis, type RenderedUnit } from '../../lib/reconcile/index.ts';
+import {
+  beginRun,
+  refuseNewerProject,
+  type Answer,
+  type Basis,
+  type Question,
+  type RenderedUnit,
+} from '../../lib/reconcile/index.ts';
 import type { ProjectAnswers } from '../../lib/render/index.ts';
+import { RECORDS_PATH } from '../event-bus/records.ts';
 
 /** What one run shares between the generator that was called and those it composes. */
 export interface Session {
@@ -31,6 +40,8 @@ export interface Session {
   readonly basis: Basis;
   /** Options that were answered at a prompt, which showed what the node has: the answer replaces that. */
   readonly asked: Set<string>;
+  /** Asks what becomes of lines that both sides changed, once for each file; null before there is a way to ask. */
+  answerConflict: ((question: Question) => Promise<Answer>) | null;
   /** The answers of the project, once they are known. */
   project: ProjectAnswers | null;
   /** What was rendered; texts are read back from the shared file system. */
@@ -40,6 +51,14 @@ export interface Session {
   readonly findings: Finding[];
   /** The first error of any task. */
   problem: unknown;
+}
+
+/** A project, else the package whose files have the event bus by `onex event-bus`, else the folder itself. */
+export async function findRecorded(cwd: string, destination: string | undefined): Promise<Place> {
+  const project = await findPlace(cwd, destination);
+  if (project.settings !== null) return project;
+  const place = await findPlaceOfFiles(cwd, destination);
+  return existsSync(join(place.root, RECORDS_PATH)) ? place : project;
 }
 
 /** Commands that render from a few nodes of a project, which they watch one by one. */
@@ -67,7 +86,8 @@ export async function openSession(
   const given = { ...answers, ...options };
   const { dir, destination } = given as GivenOptions;
   const base = typeof destination === 'string' ? destination : undefined;
-  const findIt = command.name === 'event-bus' ? findPlaceOfFiles : findPlace;
+  const findIt =
+    command.name === 'event-bus' ? findPlaceOfFiles : command.name === 'upgrade' ? findRecorded : findPlace;
   const place =
     typeof dir === 'string'
       ? await findPlace(cwd, resolve(cwd, base ?? '.', dir), true)
@@ -87,6 +107,7 @@ export async function openSession(
     contracts: projectContracts(place.root, basis.watch),
     interactive,
     asked: new Set(),
+    answerConflict: null,
     project: null,
     units: [],
     warnings: [],

@@ -13,9 +13,9 @@ import {
 import type { Unit } from '../../lib/render/index.ts';
 import { timed } from '../../lib/timings/index.ts';
 import { verifyUnits } from '../../lib/verify/index.ts';
-import { askConflict, confirmPlan, type Ask } from './ask.ts';
+import { confirmPlan, rememberingAnswers, type Ask } from './ask.ts';
 import { refuseDoubtfulDeletions } from './deletions.ts';
-import { installProject } from './install.ts';
+import { installAfter } from './install.ts';
 import { refuseError, setExitCode } from './outcome.ts';
 import { forget, readBack, type SharedFiles } from './read-back.ts';
 import { reportOn } from './report-on.ts';
@@ -33,7 +33,7 @@ async function makePlan(session: Session, units: readonly RenderedUnit[], ask: A
       generatorVersion: GENERATOR_VERSION,
       basis: session.basis,
       onConflict: policy ?? 'fail',
-      ...(asks ? { resolve: (question) => askConflict(question, ask) } : {}),
+      ...(asks ? { resolve: (session.answerConflict ??= rememberingAnswers(ask)) } : {}),
       restore: restoredPaths(session),
       dryRun: session.given['dry-run'] === true,
     },
@@ -82,10 +82,7 @@ export async function settle(session: Session, shared: SharedFiles, ask: Ask): P
   if (session.interactive && !dryRun) await confirmPlan(plan, given['diff'] === true, ask);
   const { report, types } = await checkTypes(session, plan, async () => {
     const committed = await timed('commit', () => commit(plan));
-    const { status } = committed.json;
-    if (given['install'] === true && !dryRun && (status === 'done' || status === 'unchanged')) {
-      await installProject(place.root, given['json'] === true || given['quiet'] === true);
-    }
+    await installAfter(committed, session);
     return committed;
   });
   for (const unit of units) forget(unit, place.root, shared);

@@ -46,7 +46,7 @@ export async function checkTypes(
   };
   const before = await check('checking types before the change', BEFORE_MS);
   const report = await carryOut();
-  if (report.json.status !== 'done') return { report, types: null };
+  if (report.json.status !== 'done' || report.interrupted) return { report, types: null };
   const after = await check('checking types', AFTER_MS);
   if (!after.ended) return { report, types: { status: 'unknown', reason: after.reason } };
   const errors = newErrors(after.errors, before.ended ? before.errors : []);

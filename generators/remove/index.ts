@@ -8,9 +8,11 @@ import { runEdits } from '../upgrade/run-edits.ts';
 import { askWhat } from './ask.ts';
 import { command } from './command.ts';
 import { leftoverOf } from './leftovers.ts';
+import { mentionsLeft } from './mentions.ts';
 import { partEdits } from './part-edits.ts';
 import { configFilesOf, planRemoval } from './plan-removal.ts';
 import { readProject, type ReadProject } from './read-project.ts';
+import { answersWithout } from './project-settings.ts';
 import { lostFiles, refuseLost, refuseUnread, refuseUsed } from './refusals.ts';
 import { targetsOf, type Targets } from './targets.ts';
 
@@ -58,13 +60,23 @@ export default class RemoveGenerator extends OnexGenerator {
     );
     warnings.push(...gone.map((contract) => leftoverOf(contract, left)));
     const check = (plan: Plan): void => {
+      warnings.push(...mentionsLeft(place.root, edits.removed, plan));
       const lost = lostFiles(plan);
       if (given['dry-run'] === true)
         warnings.push(...lost.map((path) => `The current text of ${path} is in no commit.`));
       else if (!forced) refuseLost(lost);
     };
     const beside = new Map([...edits.removed].map((node) => [node, configFilesOf(place.root, node)]));
-    await runEdits(session, { project, edits, title: `remove ${subject}`, ask: this.ask, check, beside });
+    const answers = await answersWithout(edits.removed, session);
+    await runEdits(session, {
+      project,
+      edits,
+      title: `remove ${subject}`,
+      ask: this.ask,
+      check,
+      beside,
+      answers,
+    });
   }
 
   #partOf({ part }: Targets, { versions, unread }: ReadProject): Parameters<typeof planRemoval>[1] {

@@ -3,7 +3,12 @@ import { join } from 'node:path';
 import type { Contract } from 'onex-runtime/contract';
 import { removeCompensation, removeStep, type ContractEdit } from '../../lib/contract/edit/index.ts';
 import { UserError } from '../../lib/errors/index.ts';
-import type { EditedContract, NodeEdits, ProjectEdits } from '../../lib/project/index.ts';
+import {
+  folderName,
+  type EditedContract,
+  type NodeEdits,
+  type ProjectEdits,
+} from '../../lib/project/index.ts';
 import { editVersion, versionOf, type ReadVersion } from '../upgrade/edit-version.ts';
 import type { ReadProject } from './read-project.ts';
 import type { Targets } from './targets.ts';
@@ -131,6 +136,6 @@ export function planRemoval(given: Targets, part: Part | null, project: ReadProj
 /** Config files that are about a node alone: POSIX, from the project's root. */
 export function configFilesOf(root: string, node: string): readonly string[] {
   return ['yaml', 'yml', 'json']
-    .map((ending) => `config/${node}.${ending}`)
+    .map((ending) => `config/${folderName(node)}.${ending}`)
     .filter((path) => existsSync(join(root, path)));
 }

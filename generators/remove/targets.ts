@@ -1,9 +1,7 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseNodeWord, parsePartWords, type PartWords } from '../../lib/answers/index.ts';
 import { UserError } from '../../lib/errors/index.ts';
 import { quote } from '../../lib/options/index.ts';
-import { isCalled, nodeNames, placeOfNode } from '../../lib/project/index.ts';
+import { folderName, isCalled, nodeNames } from '../../lib/project/index.ts';
 import type { ReadProject } from './read-project.ts';
 import { scopeOf } from '../upgrade/scope.ts';
 
@@ -22,8 +20,8 @@ const FULL = /^node_\w{1,95}$/;
  * name it.
  */
 async function nodeOf(word: string, root: string, cwd: string, lost: readonly string[]): Promise<string> {
-  if (FULL.test(word) && !existsSync(join(root, 'nodes', await placeOfNode(root, word)))) return word;
   const present = await nodeNames(root);
+  if (FULL.test(word) && !present.some((node) => folderName(node) === word)) return word;
   const [gone, second] = lost.filter((node) => isCalled(node, word));
   if (gone !== undefined && second === undefined && !present.some((node) => isCalled(node, word)))
     return gone;
@@ -48,9 +46,8 @@ export async function targetsOf(
   const named = read.flatMap(
     ({ contract }) => contract.workflow?.steps.flatMap(({ node }) => node ?? []) ?? [],
   );
-  const lost = [...new Set(named)].filter(
-    (node) => FULL.test(node) && !existsSync(join(root, 'nodes', node)),
-  );
+  const present = new Set((await nodeNames(root)).map(folderName));
+  const lost = [...new Set(named)].filter((node) => FULL.test(node) && !present.has(node));
   const part = parsePartWords(words);
   if (part !== null)
     return { nodes: [], versions: [], part: { ...part, node: await nodeOf(part.node, root, cwd, lost) } };

@@ -25,6 +25,7 @@ import {
   renderBoth,
   renderProjectBoth,
   type UnitPair,
+  withOldOperation,
   withOldTopics,
 } from './contracts/index.ts';
 import {
@@ -37,6 +38,15 @@ import {
   type Target,
 } from './target/index.ts';
 import { planRename, type PlanRequest, refuseUnfinishedMerge } from './files/index.ts';
+
+/** The nodes after a rename, which go on to know the old name. */
+function withAlias(
+  target: Target,
+  before: readonly NodeModel[],
+  after: readonly NodeModel[],
+): readonly NodeModel[] {
+  return target.kind === 'operation' ? withOldOperation(target, before, after) : withOldTopics(before, after);
+}
 
 /** Contracts whose text changes, by their path before the run. */
 function changedContracts(before: readonly NodeModel[], after: readonly NodeModel[]): Map<string, string> {
@@ -113,7 +123,7 @@ export default class RenameGenerator extends OnexGenerator {
     const alias = given['alias'] === true;
     if (alias) refuseAlias(target);
     const renamed = renamedNodes(target, before);
-    const after = alias ? withOldTopics(before, renamed) : renamed;
+    const after = alias ? withAlias(target, before, renamed) : renamed;
     const pairs = [...(await renderBoth(root, before, after)), ...(await this.#project(target, root))];
     const dryRun = given['dry-run'] === true;
     const planned = await planRename({

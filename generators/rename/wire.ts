@@ -65,9 +65,13 @@ export function wireEffects(
       return [...new Set([...found, ...service])];
     }
     case 'operation':
+      if (alias)
+        return [
+          `Messages with the operation ${target.from} are handled as ${target.to}, because the contract lists it under aliases. Remove it there once no message has it any more.`,
+        ];
       return [
         `Messages with the operation ${target.from} that are on the broker, in dead letters, or sent by clients that still use it become dead letters: ` +
-          `${newestOf(target.node).read.name} does not know the name any more. Let its consumer groups reach the end first.`,
+          `${newestOf(target.node).read.name} does not know the name any more. Let its consumer groups reach the end first, or use --alias.`,
         `A workflow that waits for a step with ${target.from} sends the new name at its next attempt.`,
       ];
     case 'step':

@@ -4,7 +4,7 @@ import { findsNodePackage, nextSteps, printReport } from '../../lib/report/index
 import { confirmPlan, type Ask } from '../node/ask.ts';
 import { commitShown } from '../node/commit-shown.ts';
 import { refuseDoubtfulDeletions } from '../node/deletions.ts';
-import { changesPackages, installProject } from '../node/install.ts';
+import { changesPackages, installAfter } from '../node/install.ts';
 import { refuseError, setExitCode } from '../node/outcome.ts';
 import type { Session } from '../node/session.ts';
 import { checkTypes, type Checked } from '../node/typecheck.ts';
@@ -27,7 +27,8 @@ async function report(
     title,
     plan,
     types,
-    next: settled && done.changed.length > 0 ? next : [],
+    // In a package that is no project, nothing is known of its scripts.
+    next: settled && done.changed.length > 0 && place.settings !== null ? next : [],
     warnings,
     findings: [...findings, ...links],
     brokenLinks: links.filter(isError).length,
@@ -53,15 +54,14 @@ export interface Finish {
  * The end of a run over nodes that are there: asks, writes all or nothing, reports, and sets the process's exit code.
  */
 export async function finishPlan(session: Session, plan: Plan, ask: Ask, finish: Finish): Promise<void> {
-  const { given, place, interactive } = session;
+  const { given, interactive } = session;
   const dryRun = given['dry-run'] === true;
   const quiet = given['json'] === true || given['quiet'] === true;
   refuseDoubtfulDeletions(plan, session);
   if (interactive && !dryRun) await confirmPlan(plan, given['diff'] === true, ask);
   const checked = await checkTypes(session, plan, async () => {
     const done = await commitShown(plan, quiet);
-    const settled = done.json.status === 'done' || done.json.status === 'unchanged';
-    if (given['install'] === true && !dryRun && settled) await installProject(place.root, quiet);
+    await installAfter(done, session);
     return done;
   });
   refuseError(checked.report, session);

@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../../lib/errors/index.ts';
 import { GENERATOR_VERSION } from '../../lib/package/index.ts';
+import { folderName, nodeNames } from '../../lib/project/index.ts';
 import { readUnit } from '../../lib/reconcile/index.ts';
 import type { Scope } from './scope.ts';
 import { versionsOf } from './versions.ts';
@@ -37,6 +37,7 @@ async function goneVersions(root: string, node: string): Promise<Gone[]> {
 async function lostSteps(
   root: string,
   node: string,
+  present: ReadonlySet<string>,
 ): Promise<readonly (readonly [lost: string, step: string])[]> {
   const { textOf } = await readUnit(root, `nodes/${node}`, GENERATOR_VERSION);
   const versions = (await readVersions(root, node)).filter(({ isGone }) => !isGone);
@@ -44,7 +45,7 @@ async function lostSteps(
     const before = textOf(`${folder}/steps.ts`) ?? '';
     return (contract.workflow?.steps ?? []).flatMap((step) => {
       const lost = step.node;
-      if (lost === null || !before.includes(`/${lost}/`) || existsSync(join(root, 'nodes', lost))) return [];
+      if (lost === null || !before.includes(`/${lost}/`) || present.has(lost)) return [];
       return [[lost, `${step.id} of ${node}`] as const];
     });
   });
@@ -52,12 +53,13 @@ async function lostSteps(
 
 /** What was deleted by hand from the nodes of a scope. A node that cannot be read says nothing of others. */
 export async function goneFrom(root: string, { nodes }: Scope): Promise<readonly Gone[]> {
+  const present = new Set((await nodeNames(root)).map(folderName));
   const versions: Gone[] = [];
   const lost = new Map<string, Set<string>>();
   for (const node of nodes) {
     versions.push(...(await goneVersions(root, node)));
     try {
-      for (const [gone, step] of await lostSteps(root, node))
+      for (const [gone, step] of await lostSteps(root, node, present))
         lost.set(gone, (lost.get(gone) ?? new Set()).add(step));
     } catch (error) {
       if (!(error instanceof UserError)) throw error;

@@ -14,7 +14,8 @@ import {
   type Question,
 } from '../../lib/reconcile/index.ts';
 import { showProgress } from '../../lib/report/index.ts';
-import { askConflict } from '../node/ask.ts';
+import { readRecords } from '../event-bus/record-store.ts';
+import { rememberingAnswers } from '../node/ask.ts';
 import { olderRuntime } from '../node/older-runtime.ts';
 import { lostFiles, refuseLost } from '../remove/refusals.ts';
 import { OnexGenerator } from '../node/onex-generator.ts';
@@ -25,6 +26,7 @@ import { command } from './command.ts';
 import { withDependents } from './dependents.ts';
 import { finishPlan } from './finish-plan.ts';
 import { goneFrom } from './gone.ts';
+import { withInjected } from './injected.ts';
 import { planUpgrade, type UpgradeRequest } from './plan.ts';
 import { scopeOf, type Scope } from './scope.ts';
 
@@ -37,7 +39,7 @@ export default class UpgradeGenerator extends OnexGenerator {
   async configuring(): Promise<void> {
     await this.attempt(async () => {
       const { place, given } = this.session;
-      if (place.settings === null) {
+      if (place.settings === null && readRecords(place.root).records.size === 0) {
         throw new UserError(
           `${place.root} is no project of generator-onex; go into one, or make one with onex project`,
         );
@@ -54,7 +56,8 @@ export default class UpgradeGenerator extends OnexGenerator {
     const scope = await this.#scope(now);
     const { restore, edits } = await this.#decideAboutGone(scope, now);
     const contracts = edits === null ? now : editedContracts(place.root, now, edits);
-    const plan = await this.#plan({ scope, contracts, restore, edits });
+    const planned = await this.#plan({ scope, contracts, restore, edits });
+    const plan = await withInjected(planned, scope.injected ?? [], session);
     if (edits !== null) refuseLost(lostFiles(plan));
     session.warnings.push(...idleRestores(plan));
     session.findings.push(...(await contractFindings(contracts, scope.nodes)));
@@ -86,7 +89,11 @@ export default class UpgradeGenerator extends OnexGenerator {
   async #scope(contracts: ProjectContracts): Promise<Scope> {
     const { given, place, cwd } = this.session;
     const paths = Array.isArray(given['paths']) ? (given['paths'] as readonly string[]) : [];
-    const scope = await scopeOf(paths, place.root, cwd);
+    const { records } = readRecords(place.root);
+    const injected = [...records.keys()].toSorted();
+    const found = await scopeOf(paths, place.root, cwd, injected);
+    // A package that is no project has such files alone.
+    const scope = place.settings === null ? { ...found, project: false, nodes: [] } : found;
     return scope.project ? scope : withDependents(scope, contracts);
   }
 
@@ -106,9 +113,10 @@ export default class UpgradeGenerator extends OnexGenerator {
     const policy = given['on-conflict'] as ConflictPolicy | undefined;
     const asks = session.interactive && policy === undefined;
     const progress = showProgress(scope.nodes.length, { quiet: this.#quiet });
+    const answer = rememberingAnswers(ask);
     const resolve = (question: Question): Promise<Answer> => {
       progress.clear();
-      return askConflict(question, ask);
+      return answer(question);
     };
     return planUpgrade({
       root: place.root,

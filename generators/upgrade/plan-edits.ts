@@ -8,10 +8,11 @@ import {
   type ReconcileOptions,
   type UnitInput,
 } from '../../lib/reconcile/index.ts';
+import type { ProjectAnswers } from '../../lib/render/index.ts';
 import { withDependents } from './dependents.ts';
 import { verifyUnit } from './plan.ts';
 import { renamesOf } from './renames.ts';
-import { upgradedNode } from './render-unit.ts';
+import { upgradedNode, upgradedProject } from './render-unit.ts';
 
 export interface EditRequest {
   /** Absolute root of the project. */
@@ -21,6 +22,8 @@ export interface EditRequest {
   readonly edits: ProjectEdits;
   /** Files elsewhere that go with a removed node, by its name. */
   readonly beside: ReadonlyMap<string, readonly string[]>;
+  /** The answers of the project, where the run changes them; null: the files of the project stay as they are. */
+  readonly answers: ProjectAnswers | null;
   readonly options: Pick<ReconcileOptions, 'basis' | 'onConflict' | 'resolve' | 'dryRun'>;
 }
 
@@ -45,7 +48,9 @@ function refuseUnrendered(unit: UnitInput | null, node: string, edits: ProjectEd
   );
 }
 
-async function* unitsOf({ root, project, edits, beside, options }: EditRequest): AsyncGenerator<AnyUnit> {
+async function* unitsOf(request: EditRequest): AsyncGenerator<AnyUnit> {
+  const { root, project, edits, beside, answers, options } = request;
+  if (answers !== null) yield await upgradedProject(answers);
   const after = editedContracts(root, project, edits);
   for (const node of [...edits.removed].toSorted())
     yield { removed: true, root: `nodes/${node}`, beside: beside.get(node) ?? [] };

@@ -12,9 +12,13 @@ import type { ProjectAnswers } from '../../lib/render/index.ts';
 import type { ProjectContracts, ProjectEdits } from '../../lib/project/index.ts';
 import { staysSound, verifyUnits } from '../../lib/verify/index.ts';
 import type { Progress } from '../../lib/report/index.ts';
+import { boundYoungGeneration } from './young-generation.ts';
 import { renamesOf } from './renames.ts';
 import { upgradedNode, upgradedProject } from './render-unit.ts';
 import type { Scope } from './scope.ts';
+
+/** From here on, memory is scarcer than time. */
+const MANY_NODES = 250;
 
 export interface UpgradeRequest {
   /** Absolute root of the project. */
@@ -73,6 +77,7 @@ export async function verifyUnit(
 /** Plans the upgrade of a project, or of a part of it, to this generator's templates and runtime. */
 export async function planUpgrade(request: UpgradeRequest): Promise<Plan> {
   const { root, options } = request;
+  if (request.scope.nodes.length > MANY_NODES) boundYoungGeneration();
   try {
     return await reconcile({
       root,

@@ -1,7 +1,8 @@
 import { projectLinks } from '../../lib/graph/index.ts';
 import { editedContracts, type ProjectContracts, type ProjectEdits } from '../../lib/project/index.ts';
+import type { ProjectAnswers } from '../../lib/render/index.ts';
 import type { ConflictPolicy, Plan } from '../../lib/reconcile/index.ts';
-import { askConflict, type Ask } from '../node/ask.ts';
+import { rememberingAnswers, type Ask } from '../node/ask.ts';
 import type { Session } from '../node/session.ts';
 import { finishPlan } from './finish-plan.ts';
 import { dependentsOf, planEdits } from './plan-edits.ts';
@@ -15,6 +16,8 @@ export interface EditRun {
   readonly ask: Ask;
   /** Files elsewhere that go with a removed node, by its name. */
   readonly beside?: ReadonlyMap<string, readonly string[]>;
+  /** The answers of the project, where the run changes them. */
+  readonly answers?: ProjectAnswers | null;
   /** Called with the plan before anybody is asked; throws to refuse it. */
   check?(plan: Plan): void;
 }
@@ -22,7 +25,7 @@ export interface EditRun {
 /** Carries edits of contracts and removals of nodes out: plans, asks, writes all or nothing, and reports. */
 export async function runEdits(
   session: Session,
-  { project, edits, title, ask, check, beside }: EditRun,
+  { project, edits, title, ask, check, beside, answers }: EditRun,
 ): Promise<void> {
   const { given, place, basis } = session;
   for (const { contracts } of edits.nodes.values())
@@ -34,10 +37,11 @@ export async function runEdits(
     project,
     edits,
     beside: beside ?? new Map(),
+    answers: answers ?? null,
     options: {
       basis,
       onConflict: policy ?? 'fail',
-      ...(asks ? { resolve: (question) => askConflict(question, ask) } : {}),
+      ...(asks ? { resolve: rememberingAnswers(ask) } : {}),
       dryRun: given['dry-run'] === true,
     },
   });

@@ -10,6 +10,8 @@ export interface Scope {
   readonly project: boolean;
   /** Names of nodes, sorted. */
   readonly nodes: readonly string[];
+  /** Files that have the event bus by `onex event-bus`: POSIX, from the project's root. */
+  readonly injected?: readonly string[];
 }
 
 function isCalled(node: string, wanted: string): boolean {
@@ -41,6 +43,17 @@ function byPath(path: string, root: string, nodes: readonly string[], cwd: strin
   return meant.length > 0 ? { project: false, nodes: meant } : null;
 }
 
+/** Files with the event bus that a path means: itself, or those below it. */
+function injectedBelow(
+  path: string,
+  root: string,
+  injected: readonly string[],
+  cwd: string,
+): readonly string[] {
+  const way = relative(root, resolve(cwd, path)).split(sep).join('/');
+  return injected.filter((file) => file === way || file.startsWith(`${way}/`));
+}
+
 function byName(wanted: string, nodes: readonly string[]): Scope {
   const exact = nodes.filter((node) => node === wanted || folderName(node) === wanted);
   const found = exact.length > 0 ? exact : nodes.filter((node) => isCalled(node, wanted));
@@ -55,12 +68,28 @@ function byName(wanted: string, nodes: readonly string[]): Scope {
 /**
  * Finds what is meant: all of the project, or folders and nodes by name.
  * @param wanted As typed; empty for everything.
+ * @param injected All files of the project that have the event bus by `onex event-bus`.
  * @throws UserError for what is not there.
  */
-export async function scopeOf(wanted: readonly string[], root: string, cwd: string): Promise<Scope> {
+export async function scopeOf(
+  wanted: readonly string[],
+  root: string,
+  cwd: string,
+  injected: readonly string[] = [],
+): Promise<Scope> {
   const nodes = (await nodeNames(root)).filter((name) => isNode(root, name));
-  if (wanted.length === 0) return { project: true, nodes };
-  const scopes = wanted.map((word) => byPath(word, root, nodes, cwd) ?? byName(word, nodes));
+  if (wanted.length === 0) return { project: true, nodes, injected };
+  const scopes = wanted.map((word): Scope => {
+    const files = injectedBelow(word, root, injected, cwd);
+    const found = byPath(word, root, nodes, cwd);
+    if (found !== null) return { ...found, injected: found.project ? injected : files };
+    return files.length > 0 ? { project: false, nodes: [], injected: files } : byName(word, nodes);
+  });
   const meant = new Set(scopes.flatMap((scope) => scope.nodes));
-  return { project: scopes.some(({ project }) => project), nodes: nodes.filter((name) => meant.has(name)) };
+  const files = new Set(scopes.flatMap((scope) => scope.injected ?? []));
+  return {
+    project: scopes.some(({ project }) => project),
+    nodes: nodes.filter((name) => meant.has(name)),
+    injected: injected.filter((file) => files.has(file)),
+  };
 }

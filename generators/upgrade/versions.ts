@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../../lib/errors/index.ts';
 import { compareVersionFolders, isVersionFolder, versionFolderOf } from '../../lib/naming/index.ts';
-import { NO_EDITS, type NodeEdits } from '../../lib/project/index.ts';
+import { folderName, NO_EDITS, type NodeEdits } from '../../lib/project/index.ts';
 import { holdsConflict, type Manifest, type RecordedState } from '../../lib/reconcile/index.ts';
 
 /** One version of a node, with the contract it is rendered from. */
@@ -47,10 +47,13 @@ function isEmpty(folder: string): boolean {
 /** `1.0.0` of `v1_0_0`. */
 export const numbersOf = (folder: string): string => folder.slice(1).replaceAll('_', '.');
 
+/** `nodes/sales/node_billing_payment_effect/v1_0_0`, and maybe a file in it. */
+const IN_VERSION = /^nodes\/(?<node>.+?)\/(?<folder>v\d+_\d+_\d+)(?:\/|$)/;
+
 /** What to do about a version whose folder, or whose contract, was deleted. @param path from the project's root */
 export function mendGone(path: string): string {
-  const [, node = '', folder = ''] = path.split('/');
-  const remove = `onex remove ${node}@${numbersOf(folder)}`;
+  const { node = '', folder = '' } = IN_VERSION.exec(path)?.groups ?? {};
+  const remove = `onex remove ${folderName(node)}@${numbersOf(folder)}`;
   return `deleted by hand; to remove the version: ${remove}; to bring it back: onex upgrade --restore ${path}`;
 }
 
@@ -71,7 +74,7 @@ export function refuseUnread(
   throw new UserError(
     version.unread === 'gone'
       ? `${path} is gone, from which the version is rendered; bring it back: onex upgrade --restore ${path}, ` +
-          `or remove the version: onex remove ${node}@${numbersOf(version.folder)}`
+          `or remove the version: onex remove ${folderName(node)}@${numbersOf(version.folder)}`
       : `${path} holds conflict markers; resolve them, then run again`,
   );
 }

@@ -122,7 +122,7 @@ export const OPTIONS: readonly OptionDefinition[] = [
     name: 'alias',
     type: 'flag',
     description:
-      'Keep the old name as well, for a while: a topic and the topics of a domain are still subscribed to, and entities in a state are still read',
+      'Keep the old name of an operation, a topic, a state, or the topics of a domain for messages and entities that have it',
     commands: ['rename'],
   },
   {

@@ -1,14 +1,28 @@
-import { readdir } from 'node:fs/promises';
+import { lstat, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../errors/index.ts';
 import { compareVersionFolders, isVersionFolder } from '../naming/index.ts';
 import { closest, quote } from '../options/index.ts';
 import { callsOf, folderName, isCalled, shortName } from './node-calls.ts';
 
+/** A link to nothing is no folder. */
+async function leadsToFolder(link: string): Promise<boolean> {
+  try {
+    return (await stat(link)).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
 async function foldersIn(folder: string): Promise<readonly string[]> {
   try {
     const entries = await readdir(folder, { withFileTypes: true });
-    return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+    const are = await Promise.all(
+      entries.map((entry) =>
+        entry.isSymbolicLink() ? leadsToFolder(join(folder, entry.name)) : entry.isDirectory(),
+      ),
+    );
+    return entries.filter((_, index) => are[index]).map(({ name }) => name);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw error;
@@ -28,6 +42,8 @@ async function nodesIn(folder: string, depth: number): Promise<readonly string[]
 async function nodesAt(folder: string, name: string, depth: number): Promise<readonly string[]> {
   const entries = await readdir(folder);
   const isNode = entries.some((entry) => isVersionFolder(entry) || OF_NODES.has(entry));
+  // A link may lead to a node, and is not searched for more: it may lead back to where it is.
+  if (!isNode && (await lstat(folder)).isSymbolicLink()) return [];
   const inner = isNode || depth === DEEPEST ? [] : await nodesIn(folder, depth + 1);
   const isGroup = inner.length > 0 && (await hasNode(folder, inner));
   return isGroup ? inner.map((node) => `${name}/${node}`) : [name];

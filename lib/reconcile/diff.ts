@@ -2,8 +2,17 @@ import type { FilePlan, Plan } from './types.ts';
 
 const NOTHING = '/dev/null';
 
-async function fileDiff({ path, from, before, after, action }: FilePlan): Promise<string> {
+async function fileDiff({
+  path,
+  from,
+  before,
+  after: planned,
+  action,
+  undecided,
+}: FilePlan): Promise<string> {
   const { createTwoFilesPatch, FILE_HEADERS_ONLY } = await import('diff');
+  // Nothing is written of it yet; what there is to decide is shown as it would be between markers.
+  const after = undecided ?? planned;
   const gone = action === 'delete';
   const made = action === 'create';
   if (before === null && after === null) {
@@ -20,10 +29,10 @@ async function fileDiff({ path, from, before, after, action }: FilePlan): Promis
   );
 }
 
-function changes({ action, before, after, from }: FilePlan): boolean {
+function changes({ action, before, after, from, undecided }: FilePlan): boolean {
   if (action === 'create' || action === 'delete') return true;
   if (action === 'refused' || action === 'kept-deleted') return false;
-  return from !== null || before !== after;
+  return undecided !== undefined || from !== null || before !== after;
 }
 
 /** What a plan would change, as one unified diff; empty when nothing changes. Uncoloured. */

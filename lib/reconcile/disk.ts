@@ -91,6 +91,9 @@ async function syncFolder(path: string): Promise<void> {
   const descriptor = fs.openSync(path, 'r');
   try {
     await fsync(descriptor);
+  } catch (error) {
+    // Some network and user-space file systems flush files only; nothing better can be done there.
+    if (!isErrno(error, 'EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EPERM', 'EBADF')) throw error;
   } finally {
     fs.closeSync(descriptor);
   }

@@ -9,6 +9,17 @@ function clashLines({ path, clashes, after, before }: FilePlan): number[] {
   return inMarkers.length > 0 ? inMarkers : clashes.map(({ line }) => line);
 }
 
+function reasonOf({ reason, clashes }: FilePlan): string | null {
+  return reason ?? clashes.find((clash) => clash.reason)?.reason ?? null;
+}
+
+/** Why a file is as it is, and the lines to look at, for machines. */
+function detailsOf(file: FilePlan): { readonly reason?: string; readonly lines?: readonly number[] } {
+  const reason = reasonOf(file);
+  const lines = file.action === 'conflict' ? clashLines(file) : [];
+  return { ...(reason !== null && { reason }), ...(lines.length > 0 && { lines }) };
+}
+
 function statusOf(plan: Plan, error: string | null): Status {
   if (error !== null) return 'error';
   if (plan.files.some(({ action }) => action === 'conflict')) return 'conflicts';
@@ -75,16 +86,21 @@ export function refusalOf({ files }: Plan): string | null {
   return `${first.path}: ${first.reason}${others}. Nothing was written.`;
 }
 
+/** Whether a plan writes nothing, whatever anybody answers. */
+export const isRefused = (plan: Plan): boolean => isBlocked(plan) || refusalOf(plan) !== null;
+
 /** Says what a plan did, or would do. */
 export function reportOf(plan: Plan): Report {
   const error = refusalOf(plan);
   const next = nextSteps(plan, isBlocked(plan));
   const json: JsonReport = {
     status: statusOf(plan, error),
-    files: plan.files.map(({ path, action, mode }) => ({
-      path,
-      action,
-      mode: mode === null ? null : mode.toString(8).padStart(3, '0'),
+    files: plan.files.map((file) => ({
+      path: file.path,
+      action: file.action,
+      mode: file.mode === null ? null : file.mode.toString(8).padStart(3, '0'),
+      ...(file.from !== null && { from: file.from }),
+      ...detailsOf(file),
     })),
     warnings: plan.warnings,
     next,
@@ -92,15 +108,12 @@ export function reportOf(plan: Plan): Report {
   };
   return {
     json,
+    interrupted: false,
     changed: plan.files.filter(({ action }) => CHANGING.has(action) || action === 'adopt'),
     kept: plan.files.filter(({ action }) => action === 'keep' || action === 'kept-deleted'),
     conflicts: plan.files
       .filter(({ action }) => action === 'conflict')
-      .map((file) => ({
-        path: file.path,
-        lines: clashLines(file),
-        reason: file.reason ?? file.clashes.find(({ reason }) => reason)?.reason ?? null,
-      })),
+      .map((file) => ({ path: file.path, lines: clashLines(file), reason: reasonOf(file) })),
     next,
   };
 }

@@ -133,6 +133,8 @@ export interface FilePlan {
   /** Texts for showing a diff, LF; null of a binary or where there is no file. */
   readonly before: string | null;
   readonly after: string | null;
+  /** Of a conflict that is left to be decided: the text with both sides between markers. */
+  readonly undecided?: string;
 }
 
 /** One step of the commit. `before` is the sha256 of the bytes that were read, null where there was no file. */
@@ -170,6 +172,12 @@ export interface JsonReport {
     readonly path: string;
     readonly action: FileAction;
     readonly mode: string | null;
+    /** Former path of a renamed file, and of one that begins as a copy. */
+    readonly from?: string;
+    /** Why it is refused, kept, or in conflict. */
+    readonly reason?: string;
+    /** 1-based lines of conflicts, in the file as it is left. */
+    readonly lines?: readonly number[];
   }[];
   readonly warnings: readonly string[];
   readonly next: readonly string[];
@@ -179,6 +187,8 @@ export interface JsonReport {
 /** What happened, for machines (`json`) and for people (the four parts). */
 export interface Report {
   readonly json: JsonReport;
+  /** Whether a signal came once all files were in place: they stay, and nothing else may be started. */
+  readonly interrupted: boolean;
   readonly changed: readonly FilePlan[];
   readonly kept: readonly FilePlan[];
   readonly conflicts: readonly {

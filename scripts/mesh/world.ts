@@ -116,7 +116,9 @@ function ourNode(NodeOfOurs: NodeClass, settings: ReturnType<typeof defaultSetti
       const node = new NodeOfOurs(new Container().register(SETTINGS, { value: settings }));
       await node.initialize();
       const host = plainHost(node);
-      const environment = { ONEX_PLATFORM_EVENTS: 'contract-registered,contract-deregistered' };
+      const environment = {
+        ONEX_PLATFORM_EVENTS: 'contract-registered,contract-deregistered,node-state-change,flow-window',
+      };
       await openEventBus(host, undefined, { settings, logger: silentLogger, heartbeatMs: 5000, environment });
       const stop = async (): Promise<void> => {
         await closeEventBus(host);
@@ -144,7 +146,7 @@ export function envelopeIds(records: readonly InboundRecord[]): ReadonlySet<stri
 }
 
 /** Resolves once `holds` is true. @throws Error that names what did not happen. */
-export async function until(what: string, holds: () => boolean, ms = 40_000): Promise<void> {
+export async function until(what: string, holds: () => boolean, ms = 90_000): Promise<void> {
   const end = performance.now() + ms;
   while (!holds()) {
     if (performance.now() > end) throw new Error(`timed out: ${what}`);

@@ -5,6 +5,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readFileSync,
+  renameSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -184,8 +185,12 @@ describe('onex add, onex remove', function () {
     const root = project();
     mkdirSync(join(root, 'config'));
     writeFileSync(join(root, 'config/node_billing_payment_effect.yaml'), 'a: 1\n');
+    writeFileSync(join(root, 'notes.md'), 'Ask for a payment.\nSee nodes/node_billing_payment_effect.\n');
     commitAll(root);
     const { err } = await done(root, 'remove', 'payment', '--force');
+    expect(err)
+      .to.include('notes.md:2:11 still names it: See nodes/node_billing_payment_effect.')
+      .and.not.to.include('notes.md:1');
     expect(existsSync(join(root, PAYMENT))).to.equal(false);
     expect(existsSync(join(root, 'config'))).to.equal(false);
     expect(contractIn(root, CHECKOUT)).not.to.include('payment');
@@ -295,6 +300,40 @@ describe('onex add, onex remove', function () {
     );
     await done(root, 'remove', 'payment@1.0.0');
     expect(existsSync(join(root, PAYMENT, 'v1_0_0'))).to.equal(false);
+  });
+
+  it('takes the package of a workflow engine out of the project with the last node that has it', async () => {
+    const root = project();
+    const before = treeOf(root);
+    const engine = ['--workflow-engine', 'llamaindex', '--yes'];
+    await done(root, 'orchestrator', 'one', '--steps', 'payment:read', ...engine);
+    await done(root, 'orchestrator', 'two', '--steps', 'payment:read', ...engine);
+    await done(root, 'remove', 'one');
+    expect(readFileSync(join(root, 'package.json'), 'utf8')).to.include('@llamaindex/workflow-core');
+    await done(root, 'remove', 'two');
+    expect(treeOf(root)).to.deep.equal(before);
+  });
+
+  it('finds nodes in subfolders of nodes/, and leaves no empty folder behind', async () => {
+    const root = project();
+    mkdirSync(join(root, 'nodes/money'));
+    renameSync(join(root, PAYMENT), join(root, 'nodes/money/node_billing_payment_effect'));
+    await done(root, 'upgrade');
+    await done(root, 'add', 'payment', 'field', 'create', 'amount: Decimal');
+    expect(await refused(root, 2, 'remove', 'payment')).to.match(
+      /step create_payment of .* drives .*payment_effect:create/,
+    );
+    await done(root, 'remove', 'payment', '--force');
+    expect(existsSync(join(root, 'nodes/money'))).to.equal(false);
+    expect(contractIn(root, CHECKOUT)).not.to.include('payment');
+    const gone = project();
+    mkdirSync(join(gone, 'nodes/money'));
+    renameSync(join(gone, PAYMENT), join(gone, 'nodes/money/node_billing_payment_effect'));
+    rmSync(join(gone, 'nodes/money/node_billing_payment_effect/v1_0_0'), { recursive: true });
+    const { out } = await onexHere(gone, ['status']);
+    expect(out).to.include(
+      'onex remove node_billing_payment_effect@1.0.0; to bring it back: onex upgrade --restore nodes/money/',
+    );
   });
 
   it('works in the packed program', () => {

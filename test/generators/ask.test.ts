@@ -1,6 +1,7 @@
 import { expect } from 'chai';
-import { askConflict, type Ask } from '../../generators/node/ask.ts';
-import type { Question } from '../../lib/reconcile/index.ts';
+import { askConflict, confirmPlan, rememberingAnswers, type Ask } from '../../generators/node/ask.ts';
+import { commit, planDiff, type Question } from '../../lib/reconcile/index.ts';
+import { createProject } from '../reconcile/support/project.ts';
 
 const WITH_MARKERS = '<<<<<<< ours\n// mine\n||||||| base\n=======\n// new\n>>>>>>> onex 9.0.0\n';
 const QUESTION: Question = {
@@ -63,5 +64,50 @@ describe('asking about a clash', () => {
     await askConflict({ ...QUESTION, clashes: [] }, ask);
     const values = (asked[0]!['choices'] as { value: string }[]).map(({ value }) => value);
     expect(values).to.deep.equal(['ours', 'theirs', 'skip']);
+  });
+
+  const valuesOf = (question: Record<string, unknown>): string[] =>
+    (question['choices'] as { value: string }[]).map(({ value }) => value);
+
+  it('keeps both sides, the owner’s lines first', async () => {
+    const { ask } = answering('both');
+    expect(await askConflict(QUESTION, ask)).to.deep.equal({ text: '// mine\n// new\n' });
+  });
+
+  it('does not offer both where they are no file together', async () => {
+    const { ask, asked } = answering('ours', 'ours');
+    const sides = '<<<<<<< ours\nconst a = 1;\n=======\nconst a = 2;\n>>>>>>> onex 9.0.0\n';
+    await askConflict({ ...QUESTION, withMarkers: sides }, ask);
+    await askConflict({ ...QUESTION, path: 'package.json' }, ask);
+    for (const question of asked) expect(valuesOf(question)).to.include('ours').and.not.include('both');
+  });
+
+  it('asks once for each file, and no more after an answer for all the rest', async () => {
+    const { ask, asked } = answering('ours', 'theirs-for-the-rest');
+    const answer = rememberingAnswers(ask);
+    const about = (path: string) => answer({ ...QUESTION, path });
+    const answers = [];
+    for (const path of ['a.ts', 'a.ts', 'b.ts', 'c.ts', 'a.ts']) answers.push(await about(path));
+    expect(answers).to.deep.equal(['ours', 'ours', 'theirs', 'theirs', 'ours']);
+    expect(asked).to.have.length(2);
+    expect(valuesOf(asked[0]!)).to.include('ours-for-the-rest');
+  });
+});
+
+describe('asking whether to write', () => {
+  it('is left out where nothing is written whatever the answer, and the report says why', async () => {
+    const project = createProject();
+    await project.generate({ 'a.txt': 'one\n', 'b.txt': 'b\n' });
+    project.write('a.txt', 'mine\n');
+    const plan = await project.plan({ 'a.txt': 'two\n', 'b.txt': 'c\n' });
+    const { ask, asked } = answering();
+    await confirmPlan(plan, false, ask);
+    expect(asked).to.deep.equal([]);
+    const diff = await planDiff(plan);
+    expect(diff).to.contain('+<<<<<<< ours').and.contain('+two').and.contain(' mine');
+    const { json } = await commit(plan);
+    const conflict = json.files.find(({ action }) => action === 'conflict');
+    expect(conflict).to.include({ path: 'nodes/node_billing_payment_effect/a.txt', mode: '644' });
+    expect(conflict!.lines).to.deep.equal([1]);
   });
 });

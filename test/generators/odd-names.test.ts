@@ -75,3 +75,28 @@ describe('a contract whose name is no plain name of a folder', function () {
     expect(err).to.contain('card-payment_effect').and.to.contain('rename one of them');
   });
 });
+
+describe('the domain of a project', () => {
+  const refused = ['b!lling', '', 'é', '1st', 'a'.repeat(130), 'class'];
+  before(() => built());
+
+  for (const domain of refused) {
+    it(`is refused in one line, and nothing is written: ${JSON.stringify(domain.slice(0, 12))}`, () => {
+      const cwd = mkdtempSync(join(tmpdir(), 'onex-domain-'));
+      const { code, err } = onex(cwd, ['project', 'shop', '--domain', domain, '--yes']);
+      expect(code).to.equal(1);
+      expect(err.trim().split('\n')).to.have.length(1);
+      expect(err)
+        .to.match(/domain/)
+        .and.not.match(/defect of generator-onex/);
+      expect(readdirSync(cwd)).to.deep.equal([]);
+    });
+  }
+
+  it('is one that each later command reads', () => {
+    const cwd = mkdtempSync(join(tmpdir(), 'onex-domain-'));
+    expect(onex(cwd, ['project', 'shop', '--domain', 'Order_Desk', '--yes']).code).to.equal(0);
+    const { code, err } = onex(join(cwd, 'shop'), ['effect', 'payment', '--yes']);
+    expect([code, err]).to.deep.equal([0, '']);
+  });
+});

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { readContract, type Contract } from 'onex-runtime/contract';
 import { folder, removeFolders, snapshot } from '../support/folders.ts';
+import { onexHere } from './support/in-process.ts';
 import { runOf, type Kind } from './support/yeoman.ts';
 
 /** A question as it was asked: what stands there to be taken with Enter, and what it says to another answer. */
@@ -70,6 +71,41 @@ describe('the questions about a node', function () {
     process.exitCode = exitCode;
     process.chdir(home);
     await removeFolders();
+  });
+
+  describe('about lines of the contract that both sides changed', () => {
+    const described = async (): Promise<void> => {
+      await payment({ description: 'Takes money.' });
+      const file = join(cwd, pathOf(PAYMENT));
+      await writeFile(file, (await readFile(file, 'utf8')).replaceAll('Takes money.', 'Takes much money.'));
+    };
+    const readme = (): Promise<string> => readFile(join(cwd, 'nodes', PAYMENT, 'README.md'), 'utf8');
+    const again = { name: 'payment', domain: 'billing', description: 'Takes cash.' };
+
+    for (const [answer, text] of [
+      ['theirs', 'Takes cash.'],
+      ['ours', 'Takes much money.'],
+    ] as const) {
+      it(`come once, before the other files are rendered from them: ${answer}`, async () => {
+        await described();
+        const asked = await prompted('effect', cwd, { ...again, answers: { answer } });
+        expect(asked.filter(({ name }) => name === 'answer')).to.have.length(1);
+        expect((await contractOf(cwd, PAYMENT)).description).to.equal(text);
+        expect(await readme()).to.contain(text);
+        const { out } = await onexHere(cwd, ['status']);
+        expect(out).to.not.contain('stale');
+      });
+    }
+
+    it('are asked again in the next run when they are skipped; the other files fit the contract', async () => {
+      await described();
+      await prompted('effect', cwd, { ...again, answers: { answer: 'skip' } });
+      expect((await contractOf(cwd, PAYMENT)).description).to.equal('Takes much money.');
+      expect(await readme()).to.contain('Takes much money.');
+      const asked = await prompted('effect', cwd, { ...again, answers: { answer: 'theirs' } });
+      expect(asked.filter(({ name }) => name === 'answer')).to.have.length(1);
+      expect(await readme()).to.contain('Takes cash.');
+    });
   });
 
   describe('that is there already', () => {

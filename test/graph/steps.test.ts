@@ -112,6 +112,11 @@ describe('the links between the nodes of a project', () => {
     expect(renamed[0]?.message).to.contain('it has charge, refund');
   });
 
+  it('are sound where a step asks for a former name that the operation still has', () => {
+    const charge = pay('charge: {amount: int}, aliases: [create]; refund: {id: str}');
+    expect(checkLinks([sale(), charge])).to.deep.equal([]);
+  });
+
   it('name a missing operation that undoes a step', () => {
     const keys = 'node: node_shop_pay_effect, operation: create, compensation: refund';
     const found = checkLinks([sale({ keys }), pay()]);

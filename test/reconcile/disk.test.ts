@@ -2,7 +2,7 @@ import { mkdtempSync, realpathSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import type { Disk } from '../../lib/reconcile/disk.ts';
+import { realDisk, type Disk } from '../../lib/reconcile/disk.ts';
 import { watchedFiles, type FileCall } from '../faults/index.ts';
 
 /** What a fresh copy of the module asks of the operating system. */
@@ -49,5 +49,21 @@ describe('the disk that runs write to', () => {
   it('flushes the names in a folder', async () => {
     const calls = await callsOf((disk, folder) => disk.syncFolder(folder));
     expect(calls).to.deep.equal(['fsync', 'close'].map((call) => ({ call, path: '' })));
+  });
+});
+
+describe('a file system that flushes no folders', function () {
+  // The kernel refuses to flush a folder of /proc, as some network file systems do.
+  before(function () {
+    if (process.platform !== 'linux') this.skip();
+  });
+
+  it('is no failure', async () => {
+    await realDisk.syncFolder('/proc');
+  });
+
+  it('has a folder that is not there all the same', async () => {
+    const error = await realDisk.syncFolder('/proc/nowhere').catch((reason: unknown) => reason);
+    expect(error).to.include({ code: 'ENOENT' });
   });
 });

@@ -1,14 +1,13 @@
 import { posix } from 'node:path';
-import { addTopic } from '../../../lib/contract/edit/index.ts';
+import { addTopic, insertItem, operationPath } from '../../../lib/contract/edit/index.ts';
 import { UserError } from '../../../lib/errors/index.ts';
+import { quote } from '../../../lib/options/index.ts';
 import { fileOf, newestOf, readOrRefuse, type ModelVersion, type NodeModel } from './model.ts';
 import type { Kind, Target } from '../target/target.ts';
 
 /** Why the old name cannot stay as an alias, and what to do instead. */
 const WITHOUT: Readonly<Partial<Record<Kind, string>>> = {
   node: 'a node has one name, which its consumer groups and its stored state contain; set the offsets of the new group before you start it',
-  operation:
-    'a contract gives each operation one handler; add the old operation again (onex add NODE operation OLD) and let its handler call the new one',
   field:
     'a model reads a field by one name; make a new version of the node for senders that still use the old one',
   step: 'stored workflows know a step by one name; make a new version of the node (--node-version): workflows finish on the version that started them',
@@ -17,8 +16,7 @@ const WITHOUT: Readonly<Partial<Record<Kind, string>>> = {
 /** @throws UserError where neither the contract nor the runtime can carry the old name. */
 export function refuseAlias({ kind }: Target): void {
   const why = WITHOUT[kind];
-  if (why !== undefined)
-    throw new UserError(`--alias is not possible for ${kind === 'operation' ? 'an' : 'a'} ${kind}: ${why}`);
+  if (why !== undefined) throw new UserError(`--alias is not possible for a ${kind}: ${why}`);
 }
 
 /** Topics that a version subscribes to under the old name alone, and that no step of its workflow waits for. */
@@ -60,6 +58,34 @@ export function withOldTopics(
       subscribed(before[index]!.versions[place]!, version, fileOf(node.folder, version)),
     ),
   }));
+}
+
+/** The nodes after a rename of an operation, which goes on to answer to its old name. */
+export function withOldOperation(
+  { node, from, to }: { readonly node: NodeModel; readonly from: string; readonly to: string },
+  before: readonly NodeModel[],
+  after: readonly NodeModel[],
+): readonly NodeModel[] {
+  const add = (text: string): string => {
+    const path = operationPath(text, to);
+    if (path === null)
+      throw new UserError(
+        `${node.folder} does not list the operation ${quote(to)}, so its contract has no place for an alias; list it under operations first`,
+      );
+    return insertItem(text, [...path, 'aliases'], from);
+  };
+  return after.map((one, index) => {
+    if (before[index] !== node) return one;
+    const newest = newestOf(one);
+    const contract = add(newest.contract);
+    const base = newest.base();
+    const newBase = base === null || operationPath(base, to) === null ? base : add(base);
+    const read = readOrRefuse(contract, fileOf(one.folder, newest), newest.origin);
+    return {
+      ...one,
+      versions: [...one.versions.slice(0, -1), { ...newest, contract, base: () => newBase, read }],
+    };
+  });
 }
 
 const UNWRITTEN = /^export const migrate: Migrate<(\w+)> = \(\) => null;$/m;

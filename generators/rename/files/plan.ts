@@ -80,7 +80,7 @@ function rewrittenUnit({ from, to, recorded, after, files }: UnitPair): Rewritte
 export async function planRename(request: PlanRequest): Promise<RenamePlan> {
   const { root, pairs, names, keepsLocalNames, basis, dryRun } = request;
   const files = projectFiles(root);
-  const moved = movedPaths(pairs);
+  const moved = movedPaths(pairs, request.wholeNames);
   const generated = generatedChanges(pairs, explainer(names));
   const code = await ownersEdits(root, generated, { files, keepsLocalNames });
   const changes = new Map(generated.map((one) => [one.path, one]));

@@ -46,6 +46,12 @@ export function putPair(
   return insertPair(text, path.slice(0, missing), String(path[missing]), inner, top);
 }
 
+/** Adds an item to a list, and makes the list and the mappings above it where they are missing. */
+export function putItem(text: string, path: KeyPath, item: unknown): string {
+  if (Array.isArray(valueAt(text, path))) return insertItem(text, path, item);
+  return putPair(text, path.slice(0, -1), String(path.at(-1)), [item]);
+}
+
 /** Makes a list of texts hold these and no others; what stays keeps its place and its layout. */
 export function setList(text: string, path: KeyPath, wanted: readonly string[]): string {
   const found = valueAt(text, path);

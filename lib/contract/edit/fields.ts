@@ -2,7 +2,7 @@ import { quote, type Contract, type KeyPath } from 'onex-runtime/contract';
 import { UserError } from '../../errors/index.ts';
 import { isMapping, valueAt, type Mapping } from './data.ts';
 import { refuseUnknownModels, type FieldText } from './field-list.ts';
-import { fieldKeys, operationPath, writtenFields } from './operations.ts';
+import { fieldKeys, operationPath, withAll, writeOut, writtenFields } from './operations.ts';
 import { insertItem, insertPair, removeAt } from './yaml/index.ts';
 
 export type Side = 'input' | 'output';
@@ -58,12 +58,16 @@ function refuseModel(contract: Contract, operation: string, side: Side, value: M
  * @throws UserError for a name that is there already, and for an operation whose fields are not its own
  */
 export function addField(
-  text: string,
+  given: string,
   contract: Contract,
   { operation, side, field }: { readonly operation: string; readonly side: Side; readonly field: FieldText },
 ): string {
+  const known = contract.operations.find(({ name }) => name === operation);
+  const own = known?.[side] ?? [];
+  const isOpen = known !== undefined && known.input === null && known.output === null;
+  const written = isOpen ? writeOut(given, contract, operation) : given;
+  const text = withAll(written, contract);
   const { path, value } = placeOf(text, contract, operation);
-  const own = contract.operations.find(({ name }) => name === operation)?.[side] ?? [];
   if (own.some(({ name }) => name === field.name)) {
     throw new UserError(`The field ${quote(field.name)} is in ${shown(contract, operation, side)} already.`);
   }

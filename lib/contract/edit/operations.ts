@@ -1,7 +1,7 @@
-import { quote, type Contract, type KeyPath } from 'onex-runtime/contract';
+import { quote, readContract, type Contract, type KeyPath } from 'onex-runtime/contract';
 import { UserError } from '../../errors/index.ts';
 import type { OperationText } from '../write/operations.ts';
-import { firstPath, isMapping, removeItems, valueAt, type Mapping } from './data.ts';
+import { firstPath, isMapping, putItem, removeItems, valueAt, type Mapping } from './data.ts';
 import { refuseUnknownModels, type FieldText } from './field-list.ts';
 import { insertItem, insertPair, removeAt } from './yaml/index.ts';
 
@@ -76,6 +76,43 @@ function likeSiblings(operation: Mapping, siblings: readonly unknown[]): Mapping
   return Object.fromEntries(pairs);
 }
 
+/** Where operations are listed, or will be. */
+function listFor(text: string, { kind }: Contract): KeyPath {
+  return (
+    firstPath(text, OPERATION_LISTS) ??
+    (kind === 'effect' ? ['io_operations'] : ['annotations', 'operations'])
+  );
+}
+
+/**
+ * Writes an operation out that the contract has without listing it: by a trigger, a route, or because every node has one.
+ * Its fields stay open.
+ */
+export function writeOut(text: string, contract: Contract, name: string): string {
+  const path = operationPath(text, name);
+  if (path === null) {
+    const list = listFor(text, contract);
+    if (isMapping(valueAt(text, list))) return insertPair(text, list, name, {});
+    return putItem(text, list, bareOperation(contract, name));
+  }
+  if (isMapping(valueAt(text, path))) return text;
+  const list = path.slice(0, -1);
+  if (typeof path.at(-1) === 'string') return text;
+  const index = Number(path.at(-1));
+  return removeAt(insertItem(text, list, bareOperation(contract, name), index + 1), path);
+}
+
+const bareOperation = ({ kind }: Contract, name: string): Mapping =>
+  kind === 'effect' ? { operation: name, operation_type: name } : { operation: name };
+
+/** An operation that is listed takes the place of those that a node has by default; these are written out then. */
+export function withAll(text: string, before: Contract): string {
+  const { contract } = readContract(text, { file: 'contract.yaml', origin: 'foreign' });
+  const names = contract?.operations.map(({ name }) => name) ?? null;
+  const lost = before.operations.filter(({ name }) => names !== null && !names.includes(name));
+  return lost.reduce((rest, { name }) => writeOut(rest, before, name), text);
+}
+
 /** Of an operation whose input is given alone, the output has what it shares with it, so that every field has a value. */
 function outputOf(
   made: OperationText,
@@ -110,17 +147,29 @@ export function addOperation(
     ...outputOf(made, input, output),
     ...(idempotent !== undefined && { idempotent }),
   };
-  const fallback: KeyPath = contract.kind === 'effect' ? ['io_operations'] : ['annotations', 'operations'];
-  const list = firstPath(text, OPERATION_LISTS) ?? fallback;
+  const list = listFor(text, contract);
   const found = valueAt(text, list);
   if (isMapping(found)) {
     const { operation: _, operation_type: _type, ...rest } = likeSiblings(operation, Object.values(found));
-    return insertPair(text, list, name, rest);
+    return withAll(insertPair(text, list, name, rest), contract);
   }
   const siblings = Array.isArray(found) ? (found as readonly unknown[]) : [];
   const isPlain = siblings.length > 0 && siblings.every((item) => typeof item === 'string');
   const says = description ?? input ?? output ?? idempotent;
-  return insertItem(text, list, isPlain && says === undefined ? name : likeSiblings(operation, siblings));
+  const item = isPlain && says === undefined ? name : likeSiblings(operation, siblings);
+  return withAll(putItem(text, list, item), contract);
+}
+
+/** A list that has lost its last operation says nothing; the mapping around it may say nothing else. */
+function withoutEmptied(before: string, text: string): string {
+  const isEmpty = (value: unknown): boolean =>
+    typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+  return OPERATION_LISTS.reduce((rest, list) => {
+    if (!isEmpty(valueAt(rest, list)) || isEmpty(valueAt(before, list))) return rest;
+    const result = removeAt(rest, list);
+    const around = list.slice(0, -1);
+    return around.length > 0 && isEmpty(valueAt(result, around)) ? removeAt(result, around) : result;
+  }, text);
 }
 
 /** Lists beside those of operations that name operations. */
@@ -160,6 +209,7 @@ export function removeOperation(text: string, contract: Contract, name: string):
   for (let path = operationPath(result, name); path !== null; path = operationPath(result, name)) {
     result = removeAt(result, path);
   }
+  result = withoutEmptied(text, result);
   for (const list of NAMING_LISTS) result = removeItems(result, list, (item) => item === name);
   result = removeItems(
     result,

@@ -5,7 +5,7 @@ import type { StepAnswer } from '../write/answers.ts';
 import { stepTexts } from '../write/workflow.ts';
 import { workflowText } from '../write/workflow-text.ts';
 import { firstPath, indexesOf, isMapping, putPair, removeItems, setList, valueAt } from './data.ts';
-import { dropTopic, putTopic } from './topics.ts';
+import { dropTopic, putTopic, withAllTopics } from './topics.ts';
 import { insertItem, insertPair, removeAt } from './yaml/index.ts';
 
 const DEFINITION: KeyPath = ['workflow_coordination', 'workflow_definition'];
@@ -104,7 +104,8 @@ export function addStep(text: string, contract: Contract, { id, after, before, .
   result = putPair(result, NOTES, own, notes);
   const { command_topic: command, completed_topic: completed, failed_topic: failed } = made!.topics;
   result = putTopic(result, command, 'publish');
-  return [completed, failed].reduce((rest, topic) => putTopic(rest, topic, 'subscribe'), result);
+  result = [completed, failed].reduce((rest, topic) => putTopic(rest, topic, 'subscribe'), result);
+  return withAllTopics(result, contract);
 }
 
 /** Topics of a step that nothing else of the contract needs. */

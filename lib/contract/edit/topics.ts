@@ -1,4 +1,4 @@
-import { obeysTopicRule, quote, type Contract, type KeyPath } from 'onex-runtime/contract';
+import { obeysTopicRule, quote, readContract, type Contract, type KeyPath } from 'onex-runtime/contract';
 import { UserError } from '../../errors/index.ts';
 import { firstPath, isMapping, putPair, removeItems, valueAt } from './data.ts';
 import { insertItem } from './yaml/index.ts';
@@ -45,6 +45,17 @@ export function putTopic(text: string, topic: string, direction: Direction): str
   return putPair(text, [], bus, { version: VERSION, ...lists, [key]: [topic] });
 }
 
+/** A list of topics takes the place of those that a node has by the naming rule; these are written into it then. */
+export function withAllTopics(text: string, before: Contract): string {
+  const { contract } = readContract(text, { file: 'contract.yaml', origin: 'foreign' });
+  if (contract === null) return text;
+  return DIRECTIONS.reduce((rest, direction) => {
+    const now = new Set(topicsIn(contract, direction));
+    const lost = topicsIn(before, direction).filter((topic) => !now.has(topic));
+    return lost.reduce((result, topic) => putTopic(result, topic, direction), rest);
+  }, text);
+}
+
 /**
  * Adds a topic that the node reads, publishes, or sends dead letters to.
  * @throws UserError for a name that breaks the rule of topics, and for a topic that is there
@@ -58,7 +69,7 @@ export function addTopic(text: string, contract: Contract, topic: string, direct
   if (topicsIn(contract, direction).includes(topic)) {
     throw new UserError(`${contract.name} has the topic ${topic} under ${direction} already.`);
   }
-  return putTopic(text, topic, direction);
+  return withAllTopics(putTopic(text, topic, direction), contract);
 }
 
 /** Removes a topic from the lists of a direction. */

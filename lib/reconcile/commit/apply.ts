@@ -93,8 +93,10 @@ function removeEmptied(disk: Disk, locator: Locator, path: string): void {
   const folder = parentOf(path);
   if (folder === '') return;
   const location = locator.locate(`${folder}/x`);
-  if (location.fault === null && removeIfEmpty(disk, dirname(location.absolute)))
-    removeEmptied(disk, locator, folder);
+  if (location.fault !== null) return;
+  const absolute = dirname(location.absolute);
+  // A run that was interrupted may have removed the folder, and not the one around it.
+  if (disk.lstat(absolute) === null || removeIfEmpty(disk, absolute)) removeEmptied(disk, locator, folder);
 }
 
 /** An edit that went into the old file just as it was replaced goes beside the new one. */

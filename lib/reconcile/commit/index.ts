@@ -13,6 +13,9 @@ export async function commit(plan: Plan, staged?: (path: string) => void): Promi
   const { options, changes, root } = plan;
   const idle = options.dryRun || isBlocked(plan) || refusalOf(plan) !== null || changes.length === 0;
   const refuseStale = (): void => options.basis?.refuseChanged(plan.unitRoots);
-  const notes = idle ? [] : await run(root, changes, options.disk ?? realDisk, { staged, refuseStale });
-  return reportOf({ ...plan, warnings: [...plan.warnings, ...notes] });
+  if (idle) return reportOf(plan);
+  const disk = options.disk ?? realDisk;
+  const { notes, interrupted } = await run(root, changes, disk, { staged, refuseStale });
+  const last = interrupted ? ['Interrupted after all files had been written; nothing else was started.'] : [];
+  return { ...reportOf({ ...plan, warnings: [...plan.warnings, ...notes, ...last] }), interrupted };
 }

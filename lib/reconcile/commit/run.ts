@@ -103,7 +103,7 @@ export interface RunHooks {
 /**
  * Makes all changes or none. A run that was interrupted before is brought to its end first. A process that dies at any moment leaves the old state or the new one, or a journal by
  * which the next run brings one of them about.
- * @returns One line for each thing worth knowing.
+ * @returns One line for each thing worth knowing, and whether a signal came when it was too late to take the run back.
  * @throws UserError when another run is at work, when a file changed since it was read, on a full disk and the like;
  *   then nothing was changed.
  */
@@ -112,7 +112,7 @@ export async function run(
   changes: readonly Change[],
   disk: Disk,
   { staged = () => undefined, refuseStale = () => undefined }: Partial<RunHooks> = {},
-): Promise<readonly string[]> {
+): Promise<{ readonly notes: readonly string[]; readonly interrupted: boolean }> {
   const store = createLocator(disk, root).locate(`${STORE_FOLDER}/x`);
   if (store.fault !== null) throw new UserError(`${store.fault}; nothing was written.`);
   const folder = dirname(store.absolute);
@@ -138,8 +138,10 @@ export async function run(
     const whole: Run = { disk, locator, folder, staged };
     await stageAll(changes, journal, whole, guard);
     const edits = await applyAll(journal, whole);
+    // Signals are heard between turns of the event loop only.
+    await setImmediate();
     finished = true;
-    return [...recovered, ...edits.map(editSetAside)];
+    return { notes: [...recovered, ...edits.map(editSetAside)], interrupted: guard.wasHeard() };
   } catch (error) {
     throw explain(error);
   } finally {

@@ -6,6 +6,8 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 export interface Guard {
   /** @throws UserError with exit code 130 once a signal came. */
   halt(): void;
+  /** Whether a signal came, which after the files are in place ends the program only once the run is complete. */
+  wasHeard(): boolean;
   release(): void;
 }
 
@@ -19,6 +21,7 @@ export function guardSignals(): Guard {
     halt() {
       if (received) throw new UserError('Interrupted; nothing was written.', { exitCode: 130 });
     },
+    wasHeard: () => received !== null,
     release() {
       for (const signal of SIGNALS) process.off(signal, note);
     },

@@ -1,15 +1,20 @@
 import { contentsOf } from '../text.ts';
+import type { Answer, Question } from '../types.ts';
 import { mergeFile } from './index.ts';
+
+/** Which side's words are taken where both changed the same, or who is asked for that. */
+export type Winner = 'ours' | 'theirs' | ((question: Question) => Promise<Answer>);
 
 /**
  * Merges three texts of a file in memory, in the manner its name says.
- * @param path Decides between keys and lines.
- * @returns `ours` with what `theirs` changed since `base`; at a clash the side that is asked for stands.
+ * @param path Relative to the root; its name decides between keys and lines.
+ * @returns `ours` with what `theirs` changed since `base`; at a clash what the winner says. While a clash is
+ *   left for later, that is what the file is until then: the owner's.
  */
 export async function mergeTexts(
   path: string,
   texts: { readonly base: string; readonly ours: string; readonly theirs: string },
-  winner: 'ours' | 'theirs',
+  winner: Winner,
 ): Promise<string> {
   const plain = (text: string) => contentsOf(text).text ?? text;
   const labels = { ours: 'ours', base: 'base', theirs: 'theirs' };
@@ -18,5 +23,10 @@ export async function mergeTexts(
     isSound: () => Promise.resolve(true),
     misfitsOf: () => Promise.resolve([]),
   });
-  return winner === 'ours' ? merged.withOurs : merged.withTheirs;
+  if (winner === 'theirs') return merged.withTheirs;
+  if (winner === 'ours' || merged.clashes.length === 0) return merged.withOurs;
+  const answer = await winner({ path, ...input, ...merged });
+  if (typeof answer === 'object') return answer.text;
+  if (answer === 'skip') return texts.ours;
+  return answer === 'theirs' ? merged.withTheirs : merged.withOurs;
 }

@@ -12,10 +12,16 @@ export interface Beside {
 
 /**
  * A version that is rendered for the first time begins as a copy of the newest one before it, the owner's edits in it.
+ * So does a file of it that somebody skipped: the version is known by then, the file is not.
  * @param files As rendered now.
  * @param entries As the manifest knows them.
+ * @param settled Whether the last run left nothing to be decided. A file that is new then was not skipped.
  */
-export function besideEachOther(files: readonly GeneratedFile[], entries: readonly ManifestEntry[]): Beside {
+export function besideEachOther(
+  files: readonly GeneratedFile[],
+  entries: readonly ManifestEntry[],
+  settled: boolean,
+): Beside {
   const rendered = new Set(files.flatMap(({ path }) => versionFolderOf(path) ?? []));
   const known = new Set(entries.flatMap(({ path }) => versionFolderOf(path) ?? []));
   const knownPaths = new Set(entries.map(({ path }) => path));
@@ -26,7 +32,7 @@ export function besideEachOther(files: readonly GeneratedFile[], entries: readon
     },
     origin(path) {
       const folder = versionFolderOf(path);
-      if (folder === null || known.has(folder)) return null;
+      if (folder === null || knownPaths.has(path) || (settled && known.has(folder))) return null;
       const before = [...known]
         .filter((other) => compareVersionFolders(other, folder) < 0)
         .toSorted(compareVersionFolders)

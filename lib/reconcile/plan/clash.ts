@@ -76,7 +76,8 @@ function answered(answer: Answer | 'fail', merged: Merged, changed: Changed, set
   }
   if (typeof answer === 'object') return write('merge', changed, answer.text);
   const { clashes } = merged;
-  if (answer !== 'markers') return leave('conflict', ours, unsettled(path, base, null), { clashes });
+  if (answer !== 'markers')
+    return leave('conflict', ours, unsettled(path, base, null), { clashes, undecided: merged.withMarkers });
   const pending: Pending = {
     mode: theirs.mode,
     sha256: theirs.contents.canonical,

@@ -88,7 +88,8 @@ export function gather(
     unit.absent?.some(({ folder }) => isAtOrBelow(folder, path)) ?? false;
   const theirs = new Map([...theirsOf(unit, state)].filter(([path]) => !isAbsent(path)));
   const entries = state.manifest?.files ?? [];
-  const beside = 'recorded' in unit ? null : besideEachOther(unit.files, entries);
+  const beside =
+    'recorded' in unit ? null : besideEachOther(unit.files, entries, state.manifest?.source !== undefined);
   const known = new Map<string, Known>();
   const retained: ManifestEntry[] = [];
   for (const entry of entries) {

@@ -18,6 +18,8 @@ export interface Outcome {
   readonly entry: ManifestEntry | null;
   /** LF text of the file as it will be; null of a binary or no file. */
   readonly after: string | null;
+  /** Of a conflict that is left to be decided: the text with both sides between markers. */
+  readonly undecided: string | null;
 }
 
 /** The outcome that leaves what is on disk. */
@@ -37,6 +39,7 @@ export function leave(
     remove: false,
     mode: ours?.mode ?? null,
     after: ours?.contents.text ?? null,
+    undecided: null,
     ...more,
   };
 }

@@ -77,6 +77,7 @@ function describe(root: string, gathered: Gathered, outcome: Outcome): FilePlan 
     replaced: outcome.replaced,
     before: (shows && sides.ours?.contents.text) || null,
     after: (shows && outcome.after) || null,
+    ...(outcome.undecided !== null && { undecided: outcome.undecided }),
   };
 }
 

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { errorText } from '../errors/index.ts';
 import type { BusLogger } from '../event-bus/logger.ts';
+import { problemLines } from '../event-bus/problem-lines.ts';
 import type { EventTransport, InboundRecord } from '../event-bus/transport.ts';
 import {
   HEARTBEAT_TOPIC,
@@ -10,6 +12,7 @@ import {
   parseEnvelope,
 } from '../event-bus/wire/index.ts';
 import { within } from '../event-bus/within.ts';
+import { createProblemLog } from '../health/problem-log.ts';
 import { KeyedQueue } from '../state/index.ts';
 import { monotonicNow } from '../values/index.ts';
 import {
@@ -70,13 +73,27 @@ export async function startRegistrar(options: RegistrarOptions): Promise<Registr
   // A node that announces itself and says goodbye is heard of at once, on several partitions.
   const turns = new KeyedQueue();
 
+  /** One line for an outage, however many nodes there are. */
+  const problems = createProblemLog(problemLines(logger, 'warn'));
+  const failing = new Map<string, string>();
+  const tell = (): void => {
+    const [reason] = failing.values();
+    problems.set(
+      'consul',
+      reason === undefined ? null : `${reason} (nodes: ${failing.size}); it is tried again`,
+    );
+  };
   const attempt = async (doing: string, nodeId: string, work: () => Promise<unknown>): Promise<boolean> => {
     try {
       await work();
+      failing.delete(nodeId);
       return true;
     } catch (error) {
-      logger.warn({ node_id: nodeId, error }, `${doing} failed, will be tried again`);
+      failing.set(nodeId, `${doing} failed: ${errorText(error)}`);
+      logger.debug({ node_id: nodeId, error }, `${doing} failed`);
       return false;
+    } finally {
+      tell();
     }
   };
 
@@ -145,7 +162,8 @@ export async function startRegistrar(options: RegistrarOptions): Promise<Registr
     groupId: `${environment}.onex.registrar.consume-${randomUUID()}.1.0.0`,
     topics: [INTROSPECTION_TOPIC, HEARTBEAT_TOPIC],
     from: 'latest',
-    onProblem: (problem) => {
+    onProblem(problem, condition) {
+      problems.set(condition, problem);
       if (problem !== null) options.onTrouble?.();
     },
     handle: (record) =>
@@ -153,13 +171,17 @@ export async function startRegistrar(options: RegistrarOptions): Promise<Registr
         logger.info({ topic: record.topic, error }, 'announcement not understood');
       }),
   });
+  const forget = (nodes: Map<string, unknown>, nodeId: string): void => {
+    nodes.delete(nodeId);
+    if (failing.delete(nodeId)) tell();
+  };
   const ticker = startTicker(intervalMs, async () => {
     for (const [nodeId, { seen }] of known) {
-      if (monotonicNow() - seen > forgetAfterMs) known.delete(nodeId);
+      if (monotonicNow() - seen > forgetAfterMs) forget(known, nodeId);
       else await enter(nodeId, ensureRegistered);
     }
     for (const [nodeId, { since }] of leaving) {
-      if (monotonicNow() - since > LONGEST_GOODBYE_MS) leaving.delete(nodeId);
+      if (monotonicNow() - since > LONGEST_GOODBYE_MS) forget(leaving, nodeId);
       else await leave(nodeId);
     }
   });
@@ -169,6 +191,7 @@ export async function startRegistrar(options: RegistrarOptions): Promise<Registr
   return {
     nodes: () => [...known.values()].filter(({ done }) => done).map(({ node }) => node),
     async stop() {
+      problems.close();
       await subscription.stop();
       await within(STOP_MS, ticker.stop());
       if (own) consul.close();

@@ -5,10 +5,9 @@ import {
   createAnnouncer,
   createSilence,
   flowCounterOf,
-  nodeOfProfile,
+  registerHost,
   startLogOutlet,
   startEvents,
-  startSelfRegistration,
   startTicker,
   stopEvents,
 } from '../discovery/index.ts';
@@ -80,9 +79,6 @@ export interface Session {
   /** Finishes what is in hand, says goodbye, lets go of the bus; the transport itself stays open. */
   close(): Promise<void>;
 }
-
-/** How long a shutdown waits for Consul, in ms. */
-const DEREGISTER_MS = 2000;
 
 export function createSession(options: SessionOptions): Session {
   const { profile, node, logger, heartbeatMs, onProblem, onDegraded, consul } = options;
@@ -170,30 +166,10 @@ export function createSession(options: SessionOptions): Session {
         notices.set(conditionSource('introspection requests', condition), problem);
       await run(await answerIntrospectionRequests({ transport, profile, answer, logger, onProblem }));
     },
-    /** Goes on in the background whatever Consul does. */
     register() {
-      const registered = nodeOfProfile(profile);
       if (consul === null) return;
-      if (registered === null) {
-        logger.warn('not registered in Consul: there is no health endpoint that it could check');
-        return;
-      }
-      const registration = startSelfRegistration({
-        consul,
-        node: registered,
-        intervalMs: heartbeatMs,
-        onProblem: (problem) => onDegraded('consul', problem),
-        onAgain: () => logger.warn('registered in Consul again, which had forgotten this node'),
-      });
-      deregister = async () => {
-        const gone = registration
-          .stop()
-          .catch((error: unknown) => logger.warn({ error }, 'not deregistered from Consul'));
-        if (!(await within(DEREGISTER_MS, gone))) {
-          logger.warn(`Consul did not answer within ${DEREGISTER_MS} ms; the node may still be registered`);
-        }
-        consul.close();
-      };
+      const onProblem = (problem: string | null): void => onDegraded('consul', problem);
+      deregister = registerHost({ consul, profile, intervalMs: heartbeatMs, logger, onProblem });
     },
     async announce() {
       await announcer.introspect('startup');

@@ -189,8 +189,7 @@ export abstract class NodeReducer<Data extends object = Record<string, unknown>>
 
   override async shutdown(): Promise<void> {
     const own = this.#own;
-    this.#own = undefined;
-    this.#store = undefined;
+    this.#own = this.#store = undefined;
     await closeAll([() => super.shutdown(), () => this.#checking, () => own?.dispose()]);
   }
 
@@ -278,7 +277,7 @@ export abstract class NodeReducer<Data extends object = Record<string, unknown>>
     };
     const topic = snapshotTopic(this.contract) ?? this.resultTopics.completed(trigger);
     const projection = { kind: 'projection', topic, payload, operation: trigger, key: entityId } as const;
-    return [...wishes, { ...projection, verdict: 'succeeded' }];
+    return this.publishable([...wishes, { ...projection, verdict: 'succeeded' }], trigger);
   }
 
   #intentPayload(intent: ReducerIntent, entityId: string): ReducerIntent['payload'] {

@@ -13,6 +13,7 @@ import type { Container } from './container.ts';
 import type { HealthDetail } from './health-detail.ts';
 import type { BusQualities } from '../event-bus/index.ts';
 import type { Message, Output, OutputSink } from './message.ts';
+import { requirePublishable } from './output-kinds.ts';
 import { IN_FLIGHT, MESSAGES, OLDEST } from './node-metrics.ts';
 import { loadPostgresClient } from '../state/index.ts';
 import { failedPayload, publishableError } from './failed-payload.ts';
@@ -198,6 +199,11 @@ export abstract class NodeBase {
 
   protected get outputSink(): OutputSink | null {
     return this.#sink;
+  }
+
+  /** Outputs that can be published. @throws OnexError PROCESSING_ERROR before anything is stored with them. */
+  protected publishable(outputs: readonly Output[], operation: string): readonly Output[] {
+    return requirePublishable(outputs, this.contract, operation);
   }
 
   /** The failed event of an operation. @throws the error itself where it is to be delivered again. */

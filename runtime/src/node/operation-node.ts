@@ -2,7 +2,6 @@ import type { Contract, RetryPolicy } from '../contract/model.ts';
 import { OnexError, isOnexError } from '../errors/index.ts';
 import { compensatedKey, idempotencyKey } from '../event-bus/index.ts';
 import type { Logger } from '../logging/index.ts';
-import { requireJson } from '../values/index.ts';
 import type { Container } from './container.ts';
 import { requireSameNames } from './definition-check.ts';
 import type { HandlerContext, OperationHandler } from './handler.ts';
@@ -202,9 +201,7 @@ export abstract class OperationNode extends NodeBase {
     const completed = this.completed(operation, result);
     const outputs = completed === null ? run.emitted : [...run.emitted, completed];
     // Found out while it can still be answered with the failed event.
-    for (const { payload } of outputs)
-      requireJson(payload, `The output of ${this.contract.name} ${operation}`);
-    return outputs;
+    return this.publishable(outputs, operation);
   }
 
   #runnerOf(operation: string): Promise<PolicyRunner> {

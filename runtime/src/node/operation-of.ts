@@ -48,13 +48,15 @@ export function requestOf(
   const isEvent = topicCategory(topic) === 'EVENT';
   const possible = isEvent && carried.length > 0 ? carried : operations;
   const isKnown = (name: unknown): name is string => typeof name === 'string' && possible.includes(name);
+  const presentName = presentNames(contract);
   const request = (operation: string): Request => {
-    const isOwn = hasOperationField(operation) || !(inPayload == null || isKnown(inPayload));
-    return { operation, fields: isOwn ? whole : others };
+    const isOwn = hasOperationField(operation) || !(inPayload == null || isKnown(presentName(inPayload)));
+    const isFormer = presentName(inPayload) !== inPayload;
+    return { operation, fields: isOwn ? (isFormer ? { ...others, operation } : whole) : others };
   };
 
   const named = namedOperations(envelope);
-  const chosen = [...named, inPayload].find(isKnown);
+  const chosen = [...named, inPayload].map(presentName).find(isKnown);
   if (chosen !== undefined) return request(chosen);
   const { routes, strategy } = contract.routing;
   const best = bestRoute(routes, message)?.operations[0];
@@ -82,6 +84,15 @@ export function requestOf(
     `The message on ${topic} names no operation; ${contract.name} has ${operations.join(', ')}.`,
   );
 }
+
+/** The name that an operation has now, by the one that a message asks for. */
+function presentNames({ operations }: Contract): (name: unknown) => unknown {
+  const former = new Map(
+    operations.flatMap(({ name, aliases = [] }) => aliases.map((alias) => [alias, name] as const)),
+  );
+  return (name) => (typeof name === 'string' ? (former.get(name) ?? name) : name);
+}
+
 function operationsOn(contract: Contract, operations: readonly string[], topic: string): readonly string[] {
   return contract.operations
     .filter(({ name, requestTopics }) => operations.includes(name) && requestTopics.includes(topic))

@@ -1,5 +1,7 @@
 import type { Contract, NodeKind } from '../contract/model.ts';
 import { OnexError } from '../errors/index.ts';
+import { DEEPEST_PAYLOAD } from '../event-bus/wire/index.ts';
+import { requireJson } from '../values/index.ts';
 import type { Output, OutputKind } from './message.ts';
 
 /** `wire.md` 10. */
@@ -31,4 +33,18 @@ export function refuseForeignTopic(contract: Contract, output: Output): void {
     `${contract.name} does not publish to ${output.topic}; add it to event_bus.publish_topics of its contract.`,
     { context: { node: contract.name, topic: output.topic } },
   );
+}
+
+/**
+ * Outputs that can be published; found out before anything is stored with them.
+ * @throws OnexError PROCESSING_ERROR for what JSON cannot hold, or what is nested too deeply for a message.
+ */
+export function requirePublishable(
+  outputs: readonly Output[],
+  { name }: Contract,
+  operation: string,
+): readonly Output[] {
+  for (const { payload } of outputs)
+    requireJson(payload, `The output of ${name} ${operation}`, DEEPEST_PAYLOAD);
+  return outputs;
 }

@@ -246,6 +246,7 @@ export abstract class NodeOrchestrator extends NodeBase {
       metrics: this.metrics,
       clock: this.container.find(WORKFLOW_CLOCK) ?? SYSTEM_CLOCK,
       sink: () => this.outputSink,
+      onProblem: (problem) => this.setReadiness('due-workflows', problem),
     }));
   }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { isInfrastructureError } from '../errors/index.ts';
+import { errorText, isInfrastructureError } from '../errors/index.ts';
 import { uuidv5 } from '../event-bus/index.ts';
 import type { Metrics } from '../health/index.ts';
 import type { Logger } from '../logging/index.ts';
@@ -39,6 +39,8 @@ export interface RunnerOptions extends SweepTimes {
   readonly clock?: Clock;
   /** Null while the bus is closed. */
   readonly sink: () => OutputSink | null;
+  /** Called with the reason why workflows that are due wait, and with null when they go on; absent: it is logged. */
+  readonly onProblem?: (problem: string | null) => void;
 }
 
 /** A workflow with steps that should have been undone and are not, as an operator lists it. */
@@ -89,7 +91,9 @@ export class WorkflowRunner {
       work: (workflowId) => this.#queue.run(workflowId, () => this.#lookAfter(workflowId)),
       isUnavailable: (error) => isInfrastructureError(error),
       onOutage(error) {
-        if (error === null) logger.info('workflows go on');
+        const problem = error === null ? null : `workflows wait: ${errorText(error)}`;
+        if (options.onProblem !== undefined) options.onProblem(problem);
+        else if (error === null) logger.info('workflows go on');
         else logger.error({ error }, 'store or bus unavailable; workflows wait and are tried again');
       },
       onError: (workflowId, error) =>

@@ -69,6 +69,36 @@ describe('registrar', () => {
     expect(entries.get(SUBSCRIBERS)).to.deep.equal([]);
   });
 
+  it('logs one line for an outage of Consul, however many nodes and attempts there are, and one for its end', async () => {
+    const { state, transport, logger, entries } = await startWith();
+    state.away = true;
+    for (let node = 0; node < 20; node += 1) {
+      const payload = {
+        node_id: NODE_ID.replace(/..$/u, String(node + 10)),
+        node_name: 'node_shop_trip_effect',
+        node_type: 'effect',
+        reason: 'startup',
+        endpoints: { health: `http://127.0.0.1:${node + 1}/health` },
+      };
+      const value = JSON.stringify(createEnvelope(payload));
+      await transport.publish([{ topic: INTROSPECTION_TOPIC, key: null, headers: {}, value }]);
+    }
+    await until(() => state.asked > 200);
+    const lines = () =>
+      logger.lines
+        .filter(({ level }) => level !== 'debug')
+        .filter(({ fields }) => (fields as { source?: string }).source === 'consul')
+        .map(({ message }) => message);
+    expect(lines()).to.have.length(1);
+    expect(lines()[0]).to.match(
+      /^registering failed: Consul is restarting \(nodes: \d+\); it is tried again$/u,
+    );
+    state.away = false;
+    await until(() => registrar?.nodes().length === 20 && entries.size > 0);
+    await until(() => lines().length === 2);
+    expect(lines()[1]).to.equal('problem cleared');
+  });
+
   it('ends with a goodbye that is heard while the node is still being registered', async () => {
     const { announce, entries, state } = await startWith({ intervalMs: 60_000 });
     let open = (): void => {};

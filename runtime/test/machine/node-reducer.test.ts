@@ -220,7 +220,10 @@ describe('NodeReducer', () => {
       await node.shutdown();
     });
 
-    it('answers with the failed event when an action gives what is no JSON, and keeps the state', async () => {
+    it('answers with the failed event when an action gives what cannot be published, and keeps the state', async () => {
+      let deep: object = {};
+      for (let level = 0; level < 600; level += 1) deep = { deep };
+      let data: object = {};
       class Counter extends NodeReducer {
         constructor() {
           const settings = { value: { ...defaultSettings(), stateDir } };
@@ -232,7 +235,7 @@ describe('NodeReducer', () => {
                   (name) => [name, () => ({})],
                 ),
               ),
-              store_data: () => ({ data: { sum: 1n } }),
+              store_data: () => ({ data }),
             },
             data: z.any(),
             initial: {},
@@ -240,10 +243,16 @@ describe('NodeReducer', () => {
         }
       }
       const node = new Counter();
-      const outputs = await node.dispatch(message({ entity_id: 'a', operation: 'start' }));
+      const start = { entity_id: 'a', operation: 'start' };
+      for (data of [{ sum: 1n }, { deep }]) {
+        const outputs = await node.dispatch(message(start));
+        expect(outputs).to.have.length(1);
+        expect(outputs[0]?.payload).to.have.nested.property('error.message').that.includes('JSON');
+      }
+      data = { sum: 1 };
+      const published = (await node.dispatch(message(start))).at(-1)?.payload;
+      expect(published, 'nothing was stored before').to.include({ version: 1, previous_state: null });
       await node.shutdown();
-      expect(outputs).to.have.length(1);
-      expect(outputs[0]?.payload).to.have.nested.property('error.message').that.includes('JSON');
     });
 
     it('has the message delivered again when the state cannot be kept, and names the file', async () => {

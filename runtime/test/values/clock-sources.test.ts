@@ -21,6 +21,7 @@ const WALL_TIME: Readonly<Record<string, string>> = {
   'event-bus/in-memory/log.ts': 'the time of a record',
   'event-bus/kafka/encoding/fast-encoder.ts': 'the time of records that have none',
   'event-bus/kafka/kafkajs-clock.ts': 'translates between the clock of the client and the monotonic one',
+  'event-bus/kafka/producer/record-time.ts': 'the time of a record, read once at the start',
   'event-bus/kafka/sockets/request-queue.ts': 'compares with times that kafkajs-clock.ts translates',
   'event-bus/session.ts': 'the time of a window, in a heartbeat',
   'event-bus/wire/dead-letter.ts': 'the time of a dead letter, in a header',

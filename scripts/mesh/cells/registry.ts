@@ -80,7 +80,7 @@ export const REGISTRY_CELLS: readonly Cell[] = [
   {
     from: OURS,
     to: REGISTRY,
-    case: 'duplicate',
+    case: 'success',
     what: 'stay active by their heartbeats',
     async run(mesh) {
       const { id } = mesh.ours.effect;
@@ -134,7 +134,7 @@ export const REGISTRY_CELLS: readonly Cell[] = [
   {
     from: OURS,
     to: REGISTRY,
-    case: 'failure',
+    case: 'timeout',
     what: 'are removed from the list of contracts at shutdown, and from the list of nodes when their heartbeats are overdue',
     async run(mesh) {
       const { id } = mesh.audit;

@@ -37,7 +37,7 @@ const stepText = (id: string): string => {
   const soon = id.endsWith(SOON);
   const operations = Object.entries(OPERATIONS).filter(([, names]) => names.includes(name));
   return (
-    `      ${id}: {operation: ${name}, timeout_ms: ${soon ? 3000 : 40_000}, command_topic: ${command}, ` +
+    `      ${id}: {operation: ${name}, timeout_ms: ${soon ? 3000 : 80_000}, command_topic: ${command}, ` +
     `completed_topic: ${completed}, failed_topic: ${completed.replace(/\.v1$/u, '-failed.v1')}, ` +
     `for_operations: [${operations.map(([operation]) => operation + (soon ? SOON : '')).join(', ')}]}`
   );
@@ -63,14 +63,14 @@ event_bus:
   subscribe_topics: [${[START, ...replyTopics].join(', ')}]
   publish_topics: [${[COMPLETED, FAILED, ...commandTopics].join(', ')}]
   dlq_topics: [${LETTERS}]
-performance: {single_operation_max_ms: 60000}
+performance: {single_operation_max_ms: 120000}
 workflow_coordination:
   workflow_definition:
     workflow_metadata: {workflow_name: audit}
     execution_graph:
       nodes:
 ${steps.map(nodeText).join('\n')}
-    coordination_rules: {execution_mode: sequential, failure_recovery_strategy: fail_fast, max_retries: 0, timeout_ms: 60000}
+    coordination_rules: {execution_mode: sequential, failure_recovery_strategy: fail_fast, max_retries: 0, timeout_ms: 120000}
 annotations:
   domain: mesh
   operations: [${operations.map((operation) => `{operation: ${operation}}`).join(', ')}]

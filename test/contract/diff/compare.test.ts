@@ -178,6 +178,11 @@ describe('the comparison of two versions of a contract', () => {
       says: 'compatible: operation "create": output field at is new and required',
     },
     {
+      title: 'an operation that is renamed and keeps its former name',
+      edit: ['  - operation: refund\n', '  - operation: repay\n    aliases: [refund]\n'],
+      says: 'compatible: operation "refund" is called "repay", and is still asked for by its former name',
+    },
+    {
       title: 'a removed operation',
       edit: [
         '  - operation: refund\n    input_fields: [payment_id: UUID]\n    output_fields: [refunded: bool]\n',
@@ -223,6 +228,14 @@ describe('the comparison of two versions of a contract', () => {
     expect(
       changes(PAYMENT, [['description: Keeps payments', 'description:   "Keeps payments" # the same']]),
     ).to.deep.equal([]);
+  });
+
+  it('finds a former name of an operation that is removed', () => {
+    const alias = '    aliases: [pay_back]\n';
+    const before = PAYMENT.replace('  - operation: refund\n', `  - operation: refund\n${alias}`);
+    expect(shown(changes(before, [[alias, '']]))).to.deep.equal([
+      'consumers: operation "refund": its former name "pay_back" is removed',
+    ]);
   });
 
   it('names the place of a change: in the new version, or in the old one for what is gone', () => {

@@ -199,6 +199,42 @@ describe('An edit of a contract', () => {
     expect(operations.map(({ name }) => name)).to.deep.equal(['start', 'complete', 'reset']);
   });
 
+  it('keeps the operations and topics that a contract has without listing them', () => {
+    const strict = (type: string, ...more: readonly string[]): string =>
+      [
+        'name: node_shop_thing_compute',
+        'contract_version: 1.0.0',
+        'node_version: 1.0.0',
+        `node_type: ${type}_GENERIC`,
+        'description: A thing.',
+        'input_model: a.b.ModelA',
+        'output_model: a.b.ModelB',
+        ...more,
+        '',
+      ].join('\n');
+    const before = contractOf(strict('COMPUTE'));
+    const names = (contract: Contract): readonly string[] => contract.operations.map(({ name }) => name);
+    const after = contractOf(edited(strict('COMPUTE'), operation('round')));
+    expect(names(after)).to.have.members([...names(before), 'round']);
+    const listed = strict('EFFECT', 'io_operations:', '  - operation: a', '    operation_type: a');
+    const heard = contractOf(
+      edited(listed, (text, contract) => addTopic(text, contract, 'onex.evt.shop.closed.v1', 'subscribe')),
+    );
+    const own = contractOf(listed).topics;
+    expect(heard.topics.subscribe.map(({ topic }) => topic)).to.have.members([
+      ...own.subscribe.map(({ topic }) => topic),
+      'onex.evt.shop.closed.v1',
+    ]);
+    expect(heard.topics.publish.map(({ topic }) => topic)).to.include.members(
+      own.publish.map(({ topic }) => topic),
+    );
+    const field1 = contractOf(edited(strict('COMPUTE'), field(names(before)[0]!, 'amount: Decimal')));
+    expect([names(field1), field1.operations[0]?.input?.map(({ name }) => name)]).to.deep.equal([
+      names(before),
+      ['amount'],
+    ]);
+  });
+
   const REFUSED: Readonly<Record<string, [text: string, edit: ContractEdit, message: RegExp]>> = {
     'an operation that is there': [PAYMENT, operation('create'), /has an operation "create" already/],
     'an operation that is not there': [

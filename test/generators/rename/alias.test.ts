@@ -39,6 +39,20 @@ describe('onex rename --alias', function () {
       .and.not.include('onex.evt.billing.payment-completed.v1');
   });
 
+  it('answers to the old name of an operation', async () => {
+    const { warnings } = await rename(root, ['payment:create', 'charge'], { alias: true });
+    const { operations } = loadContract(new URL(`file://${join(root, PAYMENT, 'contract.yaml')}`));
+    expect(operations.map(({ name, aliases }) => [name, aliases])).to.deep.equal([
+      ['charge', ['create']],
+      ['read', undefined],
+    ]);
+    expect(warnings.join('\n')).to.match(/Messages with the operation create are handled as charge/);
+    await rename(root, ['payment:charge', 'bill'], { alias: true });
+    expect(read(root, `${PAYMENT}/contract.yaml`)).to.match(
+      /operation: bill\n(?:.*\n)*?.*aliases:(?: \[create, charge\]|\n\s+- create\n\s+- charge)\n/,
+    );
+  });
+
   it('reads stored entities in the old state', async () => {
     const { warnings } = await rename(root, ['order:active', 'running'], { alias: true });
     expect(read(root, `${ORDER}/migrate.ts`)).to.include(
@@ -79,8 +93,7 @@ describe('onex rename --alias', function () {
 
   for (const names of [
     ['payment', 'invoice'],
-    ['payment:create', 'charge'],
-    ['payment:create.data', 'body'],
+    ['payment:bill.data', 'body'],
     ['checkout:create_payment', 'pay'],
   ]) {
     it(`is refused where nothing can carry it: ${names.join(' ')}`, async () =>

@@ -107,6 +107,7 @@ describe('onex rename, one after the other', function () {
       .to.include('\nnode_billing_invoice_effect:\n')
       .and.include('"node_billing_invoice_effect:charge"')
       .and.include('# node_billing_payment_effect is ours');
+    expect(read(root, 'config/prod/node_billing_invoice_effect.yaml')).to.equal('max_entries: 7\n');
     expect(placesIn(report, 'config/nodes.yaml')).to.include('1:3');
     expect(placesIn(report, 'scripts/send.sh')).to.deep.equal(['1:23']);
     expect(placesIn(report, '.github/workflows/ci.yml')).to.deep.equal(['1:19']);

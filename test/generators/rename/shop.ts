@@ -62,6 +62,7 @@ function ownersEdits(root: string): void {
     '# node_billing_payment_effect is ours\nnode_billing_payment_effect:\n  max_entries: 5\n' +
       'routes: ["node_billing_payment_effect:create", onex.evt.billing.payment-completed.v1]\n',
   );
+  write(root, 'config/prod/node_billing_payment_effect.yaml', 'max_entries: 7\n');
   write(root, 'scripts/send.sh', "npx onex-runtime send payment:create '{}'\n");
   write(root, '.github/workflows/ci.yml', 'run: npm start -- node_billing_payment_effect\n');
   // The runtime's types come from its source, so that nothing has to be built first.

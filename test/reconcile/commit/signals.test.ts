@@ -56,7 +56,7 @@ describe('commit: a signal', () => {
     expect(treeOf(project.root)).to.deep.equal({});
   });
 
-  it('that comes once files are put in place lets the run complete', async () => {
+  it('that comes once files are put in place lets the run complete, and the report says so', async () => {
     const project = createProject();
     const heard = listeners();
     const send = hearing('SIGINT');
@@ -71,8 +71,11 @@ describe('commit: a signal', () => {
       },
       () => new Error(),
     );
-    const { json } = await project.generate(FILES, { disk });
-    expect([sent, json.status]).to.deep.equal([true, 'done']);
+    const { json, interrupted } = await project.generate(FILES, { disk });
+    expect([sent, json.status, interrupted]).to.deep.equal([true, 'done', true]);
+    expect(json.warnings).to.deep.equal([
+      'Interrupted after all files had been written; nothing else was started.',
+    ]);
     expect(project.read('f39.txt')).to.equal('39\n');
     expect(listeners()).to.deep.equal(heard);
   });

@@ -10,14 +10,49 @@ export function compareOperations(before: Contract, after: Contract): FoundChang
   const [old, now] = [named(before), named(after)];
   return [...new Set([...old.keys(), ...now.keys()])].flatMap((name) => {
     const [was, is] = [old.get(name), now.get(name)];
+    const heir =
+      is === undefined ? after.operations.find(({ aliases = [] }) => aliases.includes(name)) : undefined;
+    if (was !== undefined && heir !== undefined)
+      return [renamed(name, heir.name), ...ofBoth(was, heir, before, after)];
+    // It is compared under its former name.
+    if (was === undefined && is?.aliases?.some((alias) => old.has(alias))) return [];
     if (was === undefined || is === undefined) return [addedOrRemoved(name, is !== undefined)];
-    return [
-      ...ofMessage(name, 'input', before, after),
-      ...ofMessage(name, 'output', before, after),
-      ...ofTopics(was, is),
-      ...ofRest(was, is),
-    ];
+    return [...ofBoth(was, is, before, after), ...lostAliases(was, after)];
   });
+}
+
+function ofBoth(was: Operation, is: Operation, before: Contract, after: Contract): FoundChange[] {
+  const names = { before: was.name, after: is.name };
+  return [
+    ...ofMessage(names, 'input', before, after),
+    ...ofMessage(names, 'output', before, after),
+    ...ofTopics(was, is),
+    ...ofRest(was, is),
+  ];
+}
+
+function renamed(from: string, to: string): FoundChange {
+  return {
+    breaks: null,
+    message: `operation ${quote(from)} is called ${quote(to)}, and is still asked for by its former name`,
+    version: 'new',
+    place: operationPlace(to),
+    subject: { kind: 'operation', operation: to, part: 'all', field: null },
+  };
+}
+
+/** Former names by which an operation cannot be asked for any more. */
+function lostAliases({ name, aliases = [] }: Operation, { operations }: Contract): FoundChange[] {
+  const known = new Set(operations.flatMap((one) => [one.name, ...(one.aliases ?? [])]));
+  return aliases
+    .filter((alias) => !known.has(alias))
+    .map((alias) => ({
+      breaks: 'consumers',
+      message: `operation ${quote(name)}: its former name ${quote(alias)} is removed`,
+      version: 'old',
+      place: operationPlace(name),
+      subject: { kind: 'operation', operation: alias, part: 'all', field: null },
+    }));
 }
 
 function addedOrRemoved(name: string, isNew: boolean): FoundChange {
@@ -30,14 +65,18 @@ function addedOrRemoved(name: string, isNew: boolean): FoundChange {
   };
 }
 
-function ofMessage(name: string, direction: Direction, before: Contract, after: Contract): FoundChange[] {
-  const message = (contract: Contract): Message => ({
+function ofMessage(
+  names: { readonly before: string; readonly after: string },
+  direction: Direction,
+  before: Contract,
+  after: Contract,
+): FoundChange[] {
+  const message = (contract: Contract, name: string): Message => ({
     fields: messageFields(contract, name, direction),
     models: contract.definitions,
   });
-  return compareFields(message(before), message(after), direction).map((change) =>
-    ofField(name, direction, change),
-  );
+  const [old, now] = [message(before, names.before), message(after, names.after)];
+  return compareFields(old, now, direction).map((change) => ofField(names.after, direction, change));
 }
 
 function ofField(operation: string, direction: Direction, change: FieldChange): FoundChange {

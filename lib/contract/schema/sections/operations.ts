@@ -54,6 +54,10 @@ const fields: Json = {
 const OPERATION: Json = closed(
   {
     operation: said(text, 'Name of the operation: the value that a message asks for.'),
+    aliases: said(
+      { type: 'array', items: text },
+      'Former names of the operation, which messages may still ask for.',
+    ),
     operation_name: text,
     name: text,
     operation_type: said(text, 'Required by the strict contract of an effect; mostly the name again.'),

@@ -1,12 +1,14 @@
 import { consulAddress, startRegistrar } from '../../discovery/index.ts';
 import { DEFAULT_BACKOFF } from '../../event-bus/backoff.ts';
 import { persist } from '../../event-bus/persist.ts';
+import { problemLines } from '../../event-bus/problem-lines.ts';
 import { createTopicWatch } from '../../event-bus/topic-watch.ts';
 import {
   HEARTBEAT_TOPIC,
   INTROSPECTION_REQUEST_TOPICS,
   INTROSPECTION_TOPIC,
 } from '../../event-bus/wire/index.ts';
+import { createProblemLog } from '../../health/problem-log.ts';
 import type { Logger } from '../../logging/index.ts';
 import { onSignals } from '../../start/signals.ts';
 import { withoutEmpty } from '../../values/index.ts';
@@ -41,13 +43,14 @@ export async function runRegistrar(settings: RegistrarSettings): Promise<number>
     abort: () => process.exit(1),
   });
   const transport = await openTransport({ servers, env, logger, createTopics: settings.createTopics });
+  const problems = createProblemLog(problemLines(logger, 'warn'));
   const trying = { signal: stopping.signal, backoff: DEFAULT_BACKOFF };
   const topics = createTopicWatch({
     ...trying,
     transport,
     needed: [INTROSPECTION_TOPIC, HEARTBEAT_TOPIC],
     optional: INTROSPECTION_REQUEST_TOPICS,
-    onProblem: (problem) => logger.warn(problem ?? 'the topics of announcements are there again'),
+    onProblem: (problem) => problems.set('topics', problem),
   });
   const registrar = await persist(
     async () => {
@@ -58,12 +61,14 @@ export async function runRegistrar(settings: RegistrarSettings): Promise<number>
     },
     {
       ...trying,
-      onProblem: ({ message }) => logger.warn(`not started yet, trying on: ${message}`),
+      onProblem: ({ message }) => problems.set('start', `not started yet, trying on: ${message}`),
     },
   );
+  problems.set('start', null);
   if (registrar !== undefined)
     logger.info({ kafka: servers.join(','), consul: consulAddress(consulUrl)?.shown }, 'started');
   await told.promise;
+  problems.close();
   const late = setTimeout(() => {
     logger.error('cut off: Kafka was not let go of in time');
     process.exit(1);

@@ -90,6 +90,8 @@ function gone(step: WorkflowStep, asker: MeshNode, takers: readonly End[]): read
 function missingOperations(step: WorkflowStep, asker: MeshNode, node: MeshNode): readonly GraphFinding[] {
   const names = node.contract.operations.map(({ name }) => name);
   if (names.length === 0) return [];
+  // A former name still reaches the operation.
+  const known = new Set([...names, ...node.contract.operations.flatMap(({ aliases = [] }) => aliases)]);
   const missing = [
     { operation: step.operation, key: 'operation', what: asks(step, asker, node) },
     {
@@ -99,7 +101,7 @@ function missingOperations(step: WorkflowStep, asker: MeshNode, node: MeshNode):
     },
   ];
   return missing.flatMap(({ operation, key, what }) => {
-    if (operation === null || names.includes(operation)) return [];
+    if (operation === null || known.has(operation)) return [];
     const meant = meantKey(operation, names);
     const remedy = meant === null ? `it has ${names.join(', ')}` : `did you mean ${meant}?`;
     const message = `${what}, which has no such operation; ${remedy}`;

@@ -5,6 +5,8 @@ import type { CircuitBreakerPolicy, RetryPolicy } from './policies.ts';
 export interface Operation {
   /** The value of the payload's `operation`, verbatim: `create`, `ledger.append`. */
   readonly name: string;
+  /** Former names, which messages that are under way may still have; absent: none. */
+  readonly aliases?: readonly string[];
   readonly description: string | null;
   /** null: the contract does not say; the payload is then an open object. */
   readonly input: readonly Field[] | null;

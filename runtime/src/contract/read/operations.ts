@@ -17,12 +17,13 @@ import type { Place } from './place.ts';
 import { readFields } from './fields.ts';
 import { readModel } from './models/index.ts';
 import { breakerAt, retryAt } from './policies/index.ts';
-import { flag, isNoLimit, prose, timeLimit, word } from './scalars.ts';
+import { flag, isNoLimit, prose, timeLimit, word, words } from './scalars.ts';
 import { templateFields } from './template-fields.ts';
 
 /** An operation as written, before topics are assigned to it. */
 export interface WrittenOperation {
   readonly name: string;
+  readonly aliases?: readonly string[];
   readonly description: string | null;
   readonly input: readonly Field[] | null;
   readonly output: readonly Field[] | null;
@@ -63,12 +64,24 @@ export function readOperations(root: Place): readonly WrittenOperation[] {
       error(item, `operation ${quote(operation.name)} stands here twice; remove one`);
     else found.set(operation.name, operation);
   }
+  for (const item of lists.flatMap(listed)) refuseTakenAliases(item, found);
   return [...found.values()];
 }
 
 /** Operations in a list, or in a mapping whose keys are their names. */
 function listed(place: Place): readonly Place[] {
   return isMapping(place.value) ? entries(place).map(([, item]) => item) : items(place);
+}
+
+/** An alias that is the name of an operation, or an alias of two, would make it a matter of chance what is asked for. */
+function refuseTakenAliases(item: Place, operations: ReadonlyMap<string, WrittenOperation>): void {
+  if (!isMapping(item.value)) return;
+  const place = at(item, 'aliases');
+  const others = [...operations.values()].flatMap(({ name, aliases = [] }) => [name, ...aliases]);
+  for (const alias of words(place)) {
+    if (others.filter((name) => name === alias).length > 1)
+      error(place, `the alias ${quote(alias)} is the name of an operation, or of two aliases; remove one`);
+  }
 }
 
 /** `idempotent_operations`: names, or one boolean for all. */
@@ -117,10 +130,12 @@ function readOperation(
     if (isAbsent(named)) error(item, 'operation is missing; expected its name');
     return null;
   }
+  const aliases = [...new Set(words(at(item, 'aliases')))];
   const input = readSide(item, 'input');
   const output = readSide(item, 'output');
   return {
     name,
+    ...(aliases.length > 0 && { aliases }),
     description: prose(at(item, 'description')),
     input: input.fields ?? templateFields(item),
     output: output.fields,

@@ -13,5 +13,6 @@ export {
   serviceIdOf,
   type RegisteredNode,
 } from './registered-node.ts';
+export { registerHost, type HostRegistration } from './register-host.ts';
 export { deregisterNode, ensureRegistered, registerNode } from './registration.ts';
 export { startSelfRegistration, type SelfRegistration } from './self-registration.ts';

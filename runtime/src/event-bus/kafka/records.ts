@@ -33,7 +33,31 @@ function toHeaders(headers: IHeaders | undefined): Readonly<Record<string, strin
 }
 
 function headerText(name: string, value: IHeaders[string]): string | undefined {
-  if (!Array.isArray(value)) return value?.toString('utf8');
+  if (!Array.isArray(value)) return Buffer.isBuffer(value) ? knownText(name, value) : value;
   const given = value.flatMap((part) => part?.toString('utf8') ?? []);
   return LISTS.has(name.toLowerCase()) && given.length > 0 ? given.join(',') : given.at(-1);
+}
+
+/** The first short text of each header: most are the same in every message, and thousands of messages may wait. */
+const firstTexts = new Map<string, { readonly bytes: Buffer; readonly text: string }>();
+const MOST_NAMES = 1000;
+const LONGEST_KNOWN = 24;
+
+function knownText(name: string, value: Buffer): string {
+  if (value.length > LONGEST_KNOWN) return value.toString('utf8');
+  const first = firstTexts.get(name);
+  if (first !== undefined && isSame(first.bytes, value)) return first.text;
+  const text = value.toString('utf8');
+  // A copy: a part of what was fetched would keep all of it in memory.
+  if (first === undefined && firstTexts.size < MOST_NAMES)
+    firstTexts.set(name, { bytes: Buffer.from(value), text });
+  return text;
+}
+
+function isSame(one: Buffer, other: Buffer): boolean {
+  if (one.length !== other.length) return false;
+  for (let index = 0; index < one.length; index += 1) {
+    if (one[index] !== other[index]) return false;
+  }
+  return true;
 }

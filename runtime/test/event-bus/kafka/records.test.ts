@@ -14,6 +14,17 @@ describe('headers of a Kafka record', () => {
     expect(headersOf(undefined)).to.deep.equal({});
   });
 
+  it('are those of their own record, however many records have headers of the same names', () => {
+    const texts = ['normal', 'high', 'normal', 'hig', 'norma\u006d', '', 'normal', 'n'.repeat(100)];
+    for (const text of texts)
+      expect(headersOf({ priority: Buffer.from(text) })).to.deep.equal({ priority: text });
+    const bytes = Buffer.from('value');
+    headersOf({ changed: bytes });
+    bytes.fill('x');
+    expect(headersOf({ changed: Buffer.from('value') })).to.deep.equal({ changed: 'value' });
+    expect(headersOf({ changed: bytes })).to.deep.equal({ changed: 'xxxxx' });
+  });
+
   it('that are lists are joined, as in HTTP', () => {
     const given = { tracestate: ['a=1', Buffer.from('b=2')], Baggage: ['c=3', 'd=4'] };
     expect(headersOf(given)).to.deep.equal({ tracestate: 'a=1,b=2', Baggage: 'c=3,d=4' });

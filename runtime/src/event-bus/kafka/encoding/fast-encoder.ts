@@ -41,13 +41,21 @@ function isUsual({
     (producerId === undefined || producerId === -1) &&
     (producerEpoch === undefined || producerEpoch === 0) &&
     (compression === undefined || compression === 0) &&
-    topicData.every(({ partitions }) => partitions.every(({ messages }) => messages.every(isPlain)))
+    topicData.every(({ partitions }) => partitions.every(({ messages }) => areUsual(messages)))
   );
 }
 
-function isPlain(message: ProducedMessage & { readonly timestamp?: unknown }): boolean {
-  const { key, value, headers, timestamp } = message;
-  if (timestamp !== undefined || !(key === undefined || isBytes(key)) || !isBytes(value)) return false;
+/** Milliseconds since 1970 that a number holds exactly. */
+const TIME = /^[1-9]\d{0,14}$/;
+
+function areUsual(messages: readonly ProducedMessage[]): boolean {
+  const time: unknown = messages[0]?.timestamp;
+  if (time !== undefined && !(typeof time === 'string' && TIME.test(time))) return false;
+  return messages.every((message) => message.timestamp === time && isPlain(message));
+}
+
+function isPlain({ key, value, headers }: ProducedMessage): boolean {
+  if (!(key === undefined || isBytes(key)) || !isBytes(value)) return false;
   for (const name in headers) if (typeof headers[name] !== 'string') return false;
   return true;
 }

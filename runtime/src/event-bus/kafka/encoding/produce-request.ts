@@ -5,6 +5,8 @@ export interface ProducedMessage {
   readonly key?: Buffer | string | null;
   readonly value: Buffer | string | null;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Milliseconds since 1970; the same in all records of a partition. */
+  readonly timestamp?: string;
 }
 
 export interface ProduceOptions {
@@ -25,7 +27,7 @@ const NO_PRODUCER = -1;
 
 /**
  * The body of a produce request of version 3 to 7: records without compression, of no transaction, by a producer without
- * an ID, all with the present time.
+ * an ID. Records without a time get `now`.
  */
 export function encodeProduceRequest({ acks, timeout, topicData }: ProduceOptions, now: number): Buffer {
   const writer = createByteWriter(probableSize(topicData));
@@ -40,7 +42,8 @@ export function encodeProduceRequest({ acks, timeout, topicData }: ProduceOption
       writer.int32(partition);
       const size = writer.position();
       writer.int32(0);
-      writeBatch(writer, messages, firstSequence, now);
+      const time = messages[0]?.timestamp;
+      writeBatch(writer, messages, firstSequence, time === undefined ? now : Number(time));
       writer.setInt32(size, writer.position() - size - 4);
     }
   }
@@ -71,7 +74,7 @@ function writeBatch(
   writer: ByteWriter,
   messages: readonly ProducedMessage[],
   firstSequence: number,
-  now: number,
+  time: number,
 ): void {
   // Offset of the first record, which the broker sets.
   writer.int64(0);
@@ -85,8 +88,8 @@ function writeBatch(
   // Attributes: no compression, times of the producer, no transaction.
   writer.int16(0);
   writer.int32(messages.length - 1);
-  writer.int64(now);
-  writer.int64(now);
+  writer.int64(time);
+  writer.int64(time);
   writer.int64(NO_PRODUCER);
   writer.int16(0);
   writer.int32(firstSequence);

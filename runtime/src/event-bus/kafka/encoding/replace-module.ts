@@ -1,15 +1,19 @@
 import { createRequire } from 'node:module';
 
 const replaced = new WeakSet<object>();
+/** Releases of the client whose modules are known. */
+const KNOWN = /^2\.2\./;
 
 /**
  * Replaces what a module of the client exports, before other modules of the client load it. Calling it again is harmless.
- * A client that has no such module keeps what it has.
+ * Another release of the client keeps what it has.
  */
 export function replaceModule<Own extends object>(module: string, make: (own: Own) => Own): void {
   const load = createRequire(import.meta.url);
   let path: string;
   try {
+    const { version } = load('kafkajs/package.json') as { readonly version: string };
+    if (!KNOWN.test(version)) return;
     path = load.resolve(module);
   } catch {
     return;

@@ -89,7 +89,13 @@ describe('a produce request', () => {
       { ...request([usual]), producerId: 7 },
       { ...request([usual]), producerEpoch: 1 },
       { ...request([usual]), compression: 1 },
-      request([usual, { value: 'v', timestamp: '1796037667000' } as never]),
+      request([usual, { value: 'v', timestamp: '1796037667000' }]),
+      request([
+        { value: 'v', timestamp: '1796037667000' },
+        { value: 'v', timestamp: '1796037667001' },
+      ]),
+      request([{ value: 'v', timestamp: 1_796_037_667_000 as never }]),
+      request([{ value: 'v', timestamp: '-1' }]),
       request([{ value: 'v', headers: { list: ['a', 'b'] } as never }]),
     ];
     for (const options of unusual) {
@@ -100,6 +106,17 @@ describe('a produce request', () => {
     expect(withFastEncoder(() => ({ encode: async () => ({}) }))(request([usual])).encode).to.be.a(
       'function',
     );
+  });
+
+  it('has the time of its records', async () => {
+    const messages = ['a', 'b', 'c'].map((value) => ({ key: value, value, timestamp: '1796037660000' }));
+    const encoded = await encodeBoth(request(messages));
+    expect(encoded.fast).to.equal(encoded.own);
+    // One call for all: the client's own encoder is not used.
+    const failing = withFastEncoder(() => ({
+      encode: () => Promise.reject(new Error('used')),
+    })) as MakeRequest;
+    expect((await failing(request(messages)).encode()).buffer.toString('hex')).to.equal(encoded.own);
   });
 
   it('has several topics and partitions where the client is given several', async () => {

@@ -1,0 +1,117 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { GENERATORS_ROOT } from '../../lib/package/index.ts';
+import { settleAll } from './settle-all.ts';
+import type { FileRecord, Records } from './records.ts';
+import type { FileOutcome } from './settle-files.ts';
+
+/** What became of a file that has the event bus by `onex event-bus`. */
+export interface InjectedFile {
+  /** POSIX, relative to the root. */
+  readonly path: string;
+  readonly record: FileRecord;
+  /** Null: the file, or each of its classes that had the bus, is gone. */
+  readonly outcome: FileOutcome | null;
+  /** What is on the disk; null: it is gone. */
+  readonly text: string | null;
+  /** Names of classes that had the bus and are gone; of a file that is gone all of them. */
+  readonly missing: readonly string[];
+}
+
+export interface InjectingAgain {
+  /** Absolute. */
+  readonly root: string;
+  readonly records: Records;
+  /** Which of the recorded files are meant. */
+  readonly paths: readonly string[];
+  readonly domain: string | undefined;
+  readonly onConflict?: 'ours' | 'theirs';
+}
+
+/**
+ * Puts the newest pieces into files that have the event bus, by the options with which they got it. Nothing is written.
+ * A piece that its owner edited or deleted stays so.
+ */
+export function injectAgain({ root, records, paths, domain, onConflict }: InjectingAgain): InjectedFile[] {
+  const files = paths.map((file) => ({
+    path: file,
+    record: records.get(file)!,
+    ...classesOf(root, file, records),
+  }));
+  const outcomes = new Map(
+    files.flatMap(({ path: file, record, present }): [string, FileOutcome][] => {
+      if (present === null) return [];
+      const settings = {
+        root,
+        templateRoot: `${GENERATORS_ROOT}/event-bus/templates`,
+        domain: typeof record.options?.domain === 'string' ? record.options.domain : domain,
+        given: { ...record.options, ...(onConflict !== undefined && { 'on-conflict': onConflict }) },
+        classNames: present,
+      };
+      const [only] = present;
+      const chosen = only === undefined ? [] : [[file, only] as const];
+      return settleAll(
+        [{ path: file, byGlob: false }],
+        records,
+        settings,
+        new Map(chosen),
+        () => undefined,
+      ).map((outcome) => [file, outcome]);
+    }),
+  );
+  return files.map(({ path: file, record, text, missing }) => {
+    const outcome = outcomes.get(file) ?? null;
+    return { path: file, record, text, missing, outcome: outcome && withMissing(outcome, record, missing) };
+  });
+}
+
+/** A class that is gone may have another name now: what was put into it is not forgotten. */
+function withMissing(outcome: FileOutcome, before: FileRecord, missing: readonly string[]): FileOutcome {
+  if (outcome.record === null || missing.length === 0) return outcome;
+  const known = new Set(outcome.record.classes.map(({ name }) => name));
+  const lost = before.classes.filter(
+    ({ name }) => name !== null && missing.includes(name) && !known.has(name),
+  );
+  return { ...outcome, record: { ...outcome.record, classes: [...outcome.record.classes, ...lost] } };
+}
+
+/** Classes of a record that its file still has, and those that it has no more; null: nothing is left to look at. */
+function classesOf(
+  root: string,
+  file: string,
+  records: Records,
+): Pick<InjectedFile, 'text' | 'missing'> & { readonly present: readonly string[] | null } {
+  const names = records.get(file)!.classes.flatMap(({ name }) => name ?? []);
+  const text = textOf(path.join(root, file));
+  if (text === null) return { text, present: null, missing: names };
+  const has = (name: string): boolean =>
+    new RegExp(`(?<![\\w$])class\\s+${name.replaceAll('$', String.raw`\$`)}(?![\\w$])`).test(text);
+  const present = names.filter(has);
+  const isGone = names.length > 0 && present.length === 0;
+  return {
+    text,
+    present: isGone ? null : present,
+    missing: names.filter((name) => !present.includes(name)),
+  };
+}
+
+function textOf(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return null;
+  }
+}
+
+/** Whether an owner changed or deleted any piece that was put into a file which is still there. */
+export function hasEdits({ record, text }: InjectedFile): boolean {
+  if (text === null) return false;
+  const plain = text.replaceAll('\r\n', '\n');
+  const insertions = [...record.file, ...record.classes.flatMap((one) => one.insertions)];
+  return insertions.some((insertion) =>
+    insertion.pieces.some(({ start, end }) => {
+      const piece = insertion.text.slice(start, end).replaceAll('\r\n', '\n').trim();
+      return !plain.includes(piece);
+    }),
+  );
+}

@@ -1,0 +1,23 @@
+import { folderName } from '../../lib/project/index.ts';
+import type { Plan } from '../../lib/reconcile/index.ts';
+import { mentionFinder } from '../../lib/rename/index.ts';
+import { isLockFile, projectFiles } from '../rename/files/project-files.ts';
+
+const SHOWN = 20;
+
+/** One line for each place that still names a removed node once the run is done, since nobody else looks for them. */
+export function mentionsLeft(root: string, removed: ReadonlySet<string>, plan: Plan): readonly string[] {
+  if (removed.size === 0) return [];
+  const find = mentionFinder({ parts: [...removed].map(folderName), words: [] });
+  const planned = new Map(plan.files.map((file) => [file.path, file]));
+  const disk = projectFiles(root);
+  const found = disk.paths.flatMap((path) => {
+    const file = planned.get(path);
+    if (isLockFile(path) || file?.action === 'delete') return [];
+    return find(path, file?.after ?? disk.text(path) ?? '');
+  });
+  const lines = found
+    .slice(0, SHOWN)
+    .map(({ path, line, column, text }) => `${path}:${line}:${column} still names it: ${text}`);
+  return found.length > SHOWN ? [...lines, `${found.length - SHOWN} more places still name it`] : lines;
+}

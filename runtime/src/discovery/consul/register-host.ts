@@ -1,0 +1,40 @@
+import type { BusLogger } from '../../event-bus/logger.ts';
+import { within } from '../../event-bus/within.ts';
+import type { NodeProfile } from '../node-profile.ts';
+import type { ConsulClient } from './consul-client.ts';
+import { nodeOfProfile } from './registered-node.ts';
+import { startSelfRegistration } from './self-registration.ts';
+
+export interface HostRegistration {
+  readonly consul: ConsulClient;
+  readonly profile: NodeProfile;
+  /** How often it is looked whether the agent still knows the node, in ms. */
+  readonly intervalMs: number;
+  readonly logger: BusLogger;
+  /** Called with the reason why the node is not registered, and with null when it is. */
+  readonly onProblem: (problem: string | null) => void;
+}
+
+/** How long a shutdown waits for Consul, in ms. */
+const DEREGISTER_MS = 2000;
+
+/** Registers a host in the background whatever Consul does. @returns what deregisters it; it never rejects. */
+export function registerHost(options: HostRegistration): () => Promise<void> {
+  const { consul, profile, intervalMs, logger, onProblem } = options;
+  const node = nodeOfProfile(profile);
+  if (node === null) {
+    logger.warn('not registered in Consul: there is no health endpoint that it could check');
+    return async () => {};
+  }
+  const onAgain = (): void => logger.warn('registered in Consul again, which had forgotten this node');
+  const registration = startSelfRegistration({ consul, node, intervalMs, onProblem, onAgain });
+  return async () => {
+    const gone = registration
+      .stop()
+      .catch((error: unknown) => logger.warn({ error }, 'not deregistered from Consul'));
+    if (!(await within(DEREGISTER_MS, gone))) {
+      logger.warn(`Consul did not answer within ${DEREGISTER_MS} ms; the node may still be registered`);
+    }
+    consul.close();
+  };
+}
