@@ -39,8 +39,29 @@ function linesOf(base: Tokenized, { start, length }: ChangedRange['before']): To
   return before === next ? { start: next, end: next + 1 } : { start: before + 1, end: next };
 }
 
+const CLOSER = /^\n?[)\]}]$/;
+
+/** Changes with nothing but closing brackets between them are one: a bracket may be paired with one of another block. */
+function withoutClosersBetween(changes: readonly ChangedRange[], base: Tokenized): ChangedRange[] {
+  const joined: ChangedRange[] = [];
+  for (const change of changes) {
+    const last = joined.at(-1);
+    const between = last && base.tokens.slice(last.before.start + last.before.length, change.before.start);
+    if (last === undefined || !between!.every(({ key }) => CLOSER.test(key))) {
+      joined.push(change);
+      continue;
+    }
+    const from = (place: 'before' | 'after') => {
+      const end = change[place].start + change[place].length;
+      return { start: last[place].start, length: end - last[place].start };
+    };
+    joined[joined.length - 1] = { before: from('before'), after: from('after') };
+  }
+  return joined;
+}
+
 export function changesOf(base: Tokenized, side: Tokenized, name: TokenChange['side']): TokenChange[] {
-  return changedRanges(keysOf(base), keysOf(side)).map((change) => ({
+  return withoutClosersBetween(changedRanges(keysOf(base), keysOf(side)), base).map((change) => ({
     ...change,
     side: name,
     lines: linesOf(base, change.before),
