@@ -96,13 +96,16 @@ function tell(
   isMistake = false,
 ): void {
   if (log.counts[severity] >= MAX_ISSUES) return;
-  log.counts[severity] += 1;
   const where = formatPath(path);
+  // Names of steps and topics stand in messages as they are.
+  const line = terminalLine(where === '' ? message : `${where}: ${message}`);
+  // A place may be read for several purposes, and is reported once.
+  if (log.issues.some((issue) => issue.message === line && issue.severity === severity)) return;
+  log.counts[severity] += 1;
   log.issues.push({
     severity,
     ...(isMistake && { mistake: true }),
-    // Names of steps and topics stand in messages as they are.
-    message: terminalLine(where === '' ? message : `${where}: ${message}`),
+    message: line,
     path,
     position: log.source.positionOf(path, part),
   });
