@@ -15,12 +15,16 @@ function wrap(text: string, width: number): string[] {
   return lines;
 }
 
+/** A longer text on the left has a line of its own, so that it does not push all others to the right. */
+const LONGEST_LEFT = 40;
+
 /**
- * Pairs in two columns, indented by two. Where the right one would be narrower than half of the terminal, it stands
- * below the left one instead.
+ * Pairs in two columns, indented by two. Where the right one would be narrower than half of the terminal, it is below the
+ * left one instead.
  */
 export function columns(pairs: readonly (readonly [string, string])[], width = widthOf()): string {
-  const left = Math.max(0, ...pairs.map(([text]) => text.length));
+  const isLong = (text: string): boolean => text.length > LONGEST_LEFT;
+  const left = Math.max(0, ...pairs.map(([text]) => (isLong(text) ? 0 : text.length)));
   const beside = width - left - 4 >= width / 2;
   return pairs
     .map(([name, text]) => {
@@ -28,9 +32,10 @@ export function columns(pairs: readonly (readonly [string, string])[], width = w
         const below = wrap(text, width - 6).map((line) => `      ${line}\n`);
         return `  ${name.trimStart()}\n${below.join('')}`;
       }
-      const [first = '', ...rest] = wrap(text, width - left - 4);
-      const more = rest.map((line) => `${' '.repeat(left + 4)}${line}\n`);
-      return `  ${name.padEnd(left)}  ${first}\n${more.join('')}`;
+      const indented = wrap(text, width - left - 4).map((line) => `${' '.repeat(left + 4)}${line}\n`);
+      if (isLong(name)) return `${wrap(`  ${name}`, width).join('\n      ')}\n${indented.join('')}`;
+      const [first = '', ...rest] = indented;
+      return `  ${name.padEnd(left)}  ${first.trimStart()}${rest.join('')}`;
     })
     .join('');
 }

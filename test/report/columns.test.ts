@@ -25,6 +25,13 @@ describe('columns', () => {
     expect(text).to.match(/^ {2}effect NAME\n {6}Add an effect/);
   });
 
+  it('give a long text on the left a line of its own', () => {
+    const long = 'remove NODE[@VERSION] | NODE:OPERATION | NODE operation|field|step';
+    const text = columns([...ROWS, [long, 'Remove a node']], Infinity);
+    expect(text).to.contain(`  ${long}\n${' '.repeat(17)}Remove a node\n`);
+    expect(text).to.match(/^ {2}effect NAME {4}Add an effect/);
+  });
+
   it('leave a word whole that is longer than a line', () => {
     expect(paragraph('see nodes/node_billing_payment_effect', 20)).to.equal(
       'see\nnodes/node_billing_payment_effect\n',
