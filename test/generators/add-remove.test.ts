@@ -171,7 +171,7 @@ describe('onex add, onex remove', function () {
       );
     expect(await refused(root, 1, 'add', 'order', 'state', 'a/b')).to.match(/The state "a\/b"/);
     change(root, CONTRACT, (text) => `<<<<<<< a\n${text}=======\n>>>>>>> b\n`);
-    expect(await refused(root, 1, 'add', 'payment', 'operation', 'x')).to.match(/conflict markers/);
+    expect(await refused(root, 2, 'add', 'payment', 'operation', 'x')).to.match(/conflict markers/);
   });
 
   it('refuses to remove a node that nothing in the project names', async () => {
@@ -347,6 +347,19 @@ describe('onex add, onex remove', function () {
     expect(out).to.include(
       'onex remove node_billing_payment_effect@1.0.0; to bring it back: onex upgrade --restore nodes/money/',
     );
+  });
+
+  it('removes the copy of a node without the steps, which drive the node that stays', async () => {
+    const root = project();
+    const contract = contractIn(root, CHECKOUT);
+    for (const copy of ['money/node_billing_payment_effect', 'node_billing_another_effect']) {
+      cpSync(join(root, PAYMENT), join(root, 'nodes', copy), { recursive: true });
+      commitAll(root);
+      await done(root, 'remove', copy);
+      expect(existsSync(join(root, 'nodes', copy))).to.equal(false);
+    }
+    expect(contractIn(root, CHECKOUT)).to.equal(contract);
+    expect(existsSync(join(root, CREATE))).to.equal(true);
   });
 
   it('works in the packed program', () => {
