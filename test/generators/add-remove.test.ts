@@ -362,6 +362,30 @@ describe('onex add, onex remove', function () {
     expect(existsSync(join(root, CREATE))).to.equal(true);
   });
 
+  it('takes a path for the version that it leads to, and never for the whole node', async () => {
+    const root = project();
+    await done(root, 'effect', 'payment', '--node-version', '1.1.0', '--yes');
+    commitAll(root);
+    const path = (rest: string): string => join(root, PAYMENT, rest);
+    await done(root, 'add', path('v1_0_0'), 'field', 'read', 'depth: int | None');
+    expect(readFileSync(path('v1_0_0/contract.yaml'), 'utf8')).to.include('depth: int');
+    expect(readFileSync(path('v1_1_0/contract.yaml'), 'utf8')).not.to.include('depth: int');
+    await done(root, 'remove', path('v1_0_0/contract.yaml'), 'field', 'read', 'depth');
+    expect(readFileSync(path('v1_0_0/contract.yaml'), 'utf8')).not.to.include('depth: int');
+    for (const part of ['v1_0_0/node.ts', 'v1_0_0/handlers', 'README.md'])
+      expect(await refused(root, 1, 'remove', path(part), '--force')).to.match(
+        /is a part of node_billing_pay/,
+      );
+    await done(root, 'remove', path('v1_0_0'));
+    expect([existsSync(path('v1_0_0')), existsSync(path('v1_1_0/node.ts'))]).to.deep.equal([false, true]);
+    expect(await refused(root, 1, 'remove', path('v1_1_0'), '--force')).to.match(/no version left/);
+    mkdirSync(join(root, 'nodes/money'));
+    renameSync(path(''), join(root, 'nodes/money/node_billing_payment_effect'));
+    expect(await refused(root, 1, 'remove', join(root, 'nodes/money'), '--force')).to.match(
+      /is not one node/,
+    );
+  });
+
   it('works in the packed program', () => {
     const root = project();
     const added = onex(root, ['add', 'price', 'operation', 'round', '--json']);
