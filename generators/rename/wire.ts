@@ -19,7 +19,7 @@ function workflowEvents(before: Contract, after: Contract): string[] {
   if (lost.length === 0) return [];
   return [
     `The workflow publishes its events to ${list(now!)}. Subscribers of ${list(lost)} receive none any more. ` +
-      'Rename these topics too, with onex rename TOPIC TOPIC.',
+      'List the new topics under publish_topics in its contract, in place of the old ones.',
   ];
 }
 
