@@ -7,7 +7,7 @@ import { carriedHeaders } from './context/carried-headers.ts';
 import { OPTIONAL_HEADERS, withOffset } from './headers.ts';
 import { findCorrelationId } from './parse-envelope.ts';
 import { replayCountOf } from './replay-count.ts';
-import { beginningWithoutSecrets, withoutSecrets } from './without-secrets.ts';
+import { WHOLE, beginningWithoutSecrets, withoutSecrets } from './without-secrets.ts';
 
 /** Value of a record on a dead-letter topic; it is not enveloped. */
 export interface DeadLetter {
@@ -151,8 +151,6 @@ function firstKilobyteOf(value: Buffer | null): Buffer | null {
   return value.subarray(0, BEGINNING);
 }
 
-/** As the Python packages name a value that is not the message. */
-const WHOLE = '<root>';
 const BEGINNING = 1024;
 const LONGEST_REASON = 1000;
 /** In bytes, of a letter that is to be small. */
