@@ -4,7 +4,7 @@ import { OnexGenerator } from '../node/onex-generator.ts';
 import { projectAnswers } from '../node/project-answers.ts';
 import { editVersion, readVersions, versionOf } from '../upgrade/edit-version.ts';
 import { runEdits } from '../upgrade/run-edits.ts';
-import { scopeOf } from '../upgrade/scope.ts';
+import { scopeOf, versionAt } from '../upgrade/scope.ts';
 import { askRest } from './ask.ts';
 import { command } from './command.ts';
 import { editsOf, refuseIdle } from './edits.ts';
@@ -42,7 +42,8 @@ export default class AddGenerator extends OnexGenerator {
     const [node, other] = (await scopeOf([request.node], place.root, cwd)).nodes;
     if (node === undefined || other !== undefined)
       throw new UserError(`${request.node} is not one node; name one`);
-    const version = versionOf(await readVersions(place.root, node), node, request.version);
+    const folder = request.version ?? versionAt(request.node, node, place.root, cwd);
+    const version = versionOf(await readVersions(place.root, node), node, folder);
     const edits = await editsOf(request, session, version.contract, project);
     const edited = editVersion(version, edits);
     const all: ProjectEdits = {

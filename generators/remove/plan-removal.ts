@@ -91,12 +91,19 @@ export function planRemoval(given: Targets, part: Part | null, project: ReadProj
       throw new UserError(`${node} would have no version left; remove the node instead: onex remove ${node}`);
   }
   const edited = part && editVersion(part.version, part.edits);
+  /** A node that was copied is still there under its name when the copy goes. */
+  const isKept = (node: string): boolean =>
+    versions.some(
+      (other) => !removed.has(other.node) && other.contract.name === newest(versions, node)?.contract.name,
+    );
   const losses: Loss[] = [
-    ...targets.nodes.map((node): Loss => ({
-      node,
-      before: newest(versions, node)?.contract ?? null,
-      after: null,
-    })),
+    ...targets.nodes
+      .filter((node) => !isKept(node))
+      .map((node): Loss => ({
+        node,
+        before: newest(versions, node)?.contract ?? null,
+        after: null,
+      })),
     ...[...left].map(([node, own]): Loss => ({
       node,
       before: newest(versions, node)?.contract ?? null,

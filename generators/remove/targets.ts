@@ -5,7 +5,7 @@ import { folderName, isCalled, nodeNames } from '../../lib/project/index.ts';
 import { isMentioned } from './mentions.ts';
 import { configFilesOf } from './plan-removal.ts';
 import type { ReadProject } from './read-project.ts';
-import { scopeOf } from '../upgrade/scope.ts';
+import { scopeOf, versionAt } from '../upgrade/scope.ts';
 
 /** What is to be removed. Nodes are full names. */
 export interface Targets {
@@ -53,13 +53,17 @@ export async function targetsOf(
   const present = new Set((await nodeNames(root)).map(folderName));
   const lost = [...new Set(named)].filter((node) => FULL.test(node) && !present.has(node));
   const part = parsePartWords(words);
-  if (part !== null)
-    return { nodes: [], versions: [], part: { ...part, node: await nodeOf(part.node, root, cwd, lost) } };
+  if (part !== null) {
+    const node = await nodeOf(part.node, root, cwd, lost);
+    const version = part.version ?? versionAt(part.node, node, root, cwd);
+    return { nodes: [], versions: [], part: { ...part, node, version } };
+  }
   const nodes: string[] = [];
   const versions: { node: string; folder: string }[] = [];
   for (const word of words) {
-    const { node: wanted, version } = parseNodeWord(word);
+    const { node: wanted, version: given } = parseNodeWord(word);
     const node = await nodeOf(wanted, root, cwd, lost);
+    const version = given ?? versionAt(wanted, node, root, cwd);
     if (version === null) nodes.push(node);
     else versions.push({ node, folder: version });
   }

@@ -55,7 +55,7 @@ function stepUses(user: ReadVersion, loss: Loss): Use[] {
     .filter((step) => isDoneBy(step, loss))
     .flatMap((step): Use[] => {
       const source = parseYaml(user.text);
-      const drives = step.operation === null ? node : `${node}:${step.operation}`;
+      const drives = step.operation === null ? folderName(node) : `${folderName(node)}:${step.operation}`;
       if (isLost(step.operation))
         return [
           useOf(

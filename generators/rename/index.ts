@@ -126,6 +126,7 @@ export default class RenameGenerator extends OnexGenerator {
     const after = alias ? withAlias(target, before, renamed) : renamed;
     const pairs = [...(await renderBoth(root, before, after)), ...(await this.#project(target, root))];
     const dryRun = given['dry-run'] === true;
+    const written = new Set<string>();
     const planned = await planRename({
       root,
       pairs,
@@ -134,7 +135,7 @@ export default class RenameGenerator extends OnexGenerator {
       literals: literalsOf(target),
       wholeNames: wholeNames(target),
       keepsLocalNames: target.kind === 'field',
-      rewrites: alias && target.kind === 'state' ? this.#readOldState(target) : new Map(),
+      rewrites: alias && target.kind === 'state' ? this.#readOldState(target, written) : new Map(),
       basis: session.basis,
       dryRun,
     });
@@ -142,26 +143,32 @@ export default class RenameGenerator extends OnexGenerator {
     const mentions = namesLeft(target, before, planned);
     await this.#settle(withUndo(planned.plan, realDisk, `onex ${title}`), {
       title,
-      warnings: [...planned.warnings, ...wireEffects(target, before, after, alias)],
+      warnings: [
+        ...planned.warnings,
+        ...wireEffects(target, before, after, { alias, isStateRead: written.size > 0 }),
+      ],
       more: { mentions },
       below: showNamesLeft(mentions),
     });
   }
 
-  /** What reads stored entities in the old state; a warning where the owner has to write it. */
-  #readOldState({
-    node,
-    from,
-    to,
-  }: Target & { kind: 'state' | 'operation' | 'step' }): PlanRequest['rewrites'] {
+  /**
+   * What reads stored entities in the old state; a warning where the owner has to write it.
+   * @param written Gets the path where this is written.
+   */
+  #readOldState(
+    { node, from, to }: Target & { kind: 'state' | 'operation' | 'step' },
+    written: Set<string>,
+  ): PlanRequest['rewrites'] {
     const path = migrationOf(node);
     const rewrite = (text: string): string => {
-      const written = readsOldState(text, from, to);
-      if (written === null)
+      const code = readsOldState(text, from, to);
+      if (code === null)
         this.session.warnings.push(
-          `${path} is your own code, so --alias does not change it; let it return { state: '${to}', data } for the state '${from}'`,
+          `${path} has code already, so --alias does not change it; let it return { state: '${to}', data } for the state '${from}', and where it returns '${from}'`,
         );
-      return written ?? text;
+      else written.add(path);
+      return code ?? text;
     };
     return new Map([[path, rewrite]]);
   }

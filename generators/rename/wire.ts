@@ -39,6 +39,13 @@ function oldMessages(topics: string, alias: boolean): string {
     : `Messages in ${topics} are not read any more. Let the consumer groups reach the end before you deploy the new name, or use --alias.`;
 }
 
+/** What keeps the old name alive. */
+export interface Aliases {
+  readonly alias: boolean;
+  /** Whether `migrate.ts` reads the old state. */
+  readonly isStateRead: boolean;
+}
+
 /**
  * What running nodes, messages on the broker, and stored state encounter after a rename, for each name on the wire.
  * @param before Nodes before and after, in the same order.
@@ -47,7 +54,7 @@ export function wireEffects(
   target: Target,
   before: readonly NodeModel[],
   after: readonly NodeModel[],
-  alias: boolean,
+  { alias, isStateRead }: Aliases,
 ): string[] {
   switch (target.kind) {
     case 'node':
@@ -80,9 +87,9 @@ export function wireEffects(
       ];
     case 'state':
       return [
-        alias
+        isStateRead
           ? `Stored entities in the state ${target.from} are read as ${target.to} by migrate.ts.`
-          : `Stored entities in the state ${target.from} cannot be read under the new name: their events fail until migrate.ts converts them. --alias writes that.`,
+          : `Stored entities in the state ${target.from} cannot be read under the new name: their events fail until migrate.ts converts them.${alias ? '' : ' --alias writes that.'}`,
         `Consumers of the projection receive ${target.to}.`,
       ];
     case 'field':

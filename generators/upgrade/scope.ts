@@ -43,6 +43,23 @@ function byPath(path: string, root: string, nodes: readonly string[], cwd: strin
   return meant.length > 0 ? { project: false, nodes: meant } : null;
 }
 
+/**
+ * The version of a node that a path means: its folder, or its contract. Null for a name, and for the folder of the node.
+ * @throws UserError for another path in the folder of the node, and for a folder around it
+ */
+export function versionAt(word: string, node: string, root: string, cwd: string): string | null {
+  const absolute = resolve(cwd, word);
+  const way = relative(join(root, 'nodes', node), absolute).split(sep);
+  if (!existsSync(absolute) || way[0] === '') return null;
+  if (way.every((part) => part === '..')) throw new UserError(`${quote(word)} is not one node; name one`);
+  const [folder = '', ...rest] = way;
+  if (folder === '..') return null;
+  if (isVersionFolder(folder) && ['', 'contract.yaml'].includes(rest.join('/'))) return folder;
+  throw new UserError(
+    `${quote(word)} is a part of ${folderName(node)}; name the node or one of its versions`,
+  );
+}
+
 /** Files with the event bus that a path means: itself, or those below it. */
 function injectedBelow(
   path: string,

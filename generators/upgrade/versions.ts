@@ -76,6 +76,7 @@ export function refuseUnread(
       ? `${path} is gone, from which the version is rendered; bring it back: onex upgrade --restore ${path}, ` +
           `or remove the version: onex remove ${folderName(node)}@${numbersOf(version.folder)}`
       : `${path} holds conflict markers; resolve them, then run again`,
+    { exitCode: version.unread === 'gone' ? 1 : 2 },
   );
 }
 

@@ -1,5 +1,5 @@
 export { DEFAULT_TEMPLATE_ROOT, renderTemplate } from './engine.ts';
-export { LINE_WIDTH } from './escape.ts';
+export { LINE_WIDTH, stringLiteral } from './escape.ts';
 export { renderFiles, type FileSpec } from './files.ts';
 export { refuseUnrenderable } from './refuse.ts';
 export { SourceText } from './source-text.ts';

@@ -171,7 +171,7 @@ describe('onex add, onex remove', function () {
       );
     expect(await refused(root, 1, 'add', 'order', 'state', 'a/b')).to.match(/The state "a\/b"/);
     change(root, CONTRACT, (text) => `<<<<<<< a\n${text}=======\n>>>>>>> b\n`);
-    expect(await refused(root, 1, 'add', 'payment', 'operation', 'x')).to.match(/conflict markers/);
+    expect(await refused(root, 2, 'add', 'payment', 'operation', 'x')).to.match(/conflict markers/);
   });
 
   it('refuses to remove a node that nothing in the project names', async () => {
@@ -346,6 +346,43 @@ describe('onex add, onex remove', function () {
     const { out } = await onexHere(gone, ['status']);
     expect(out).to.include(
       'onex remove node_billing_payment_effect@1.0.0; to bring it back: onex upgrade --restore nodes/money/',
+    );
+  });
+
+  it('removes the copy of a node without the steps, which drive the node that stays', async () => {
+    const root = project();
+    const contract = contractIn(root, CHECKOUT);
+    for (const copy of ['money/node_billing_payment_effect', 'node_billing_another_effect']) {
+      cpSync(join(root, PAYMENT), join(root, 'nodes', copy), { recursive: true });
+      commitAll(root);
+      await done(root, 'remove', copy);
+      expect(existsSync(join(root, 'nodes', copy))).to.equal(false);
+    }
+    expect(contractIn(root, CHECKOUT)).to.equal(contract);
+    expect(existsSync(join(root, CREATE))).to.equal(true);
+  });
+
+  it('takes a path for the version that it leads to, and never for the whole node', async () => {
+    const root = project();
+    await done(root, 'effect', 'payment', '--node-version', '1.1.0', '--yes');
+    commitAll(root);
+    const path = (rest: string): string => join(root, PAYMENT, rest);
+    await done(root, 'add', path('v1_0_0'), 'field', 'read', 'depth: int | None');
+    expect(readFileSync(path('v1_0_0/contract.yaml'), 'utf8')).to.include('depth: int');
+    expect(readFileSync(path('v1_1_0/contract.yaml'), 'utf8')).not.to.include('depth: int');
+    await done(root, 'remove', path('v1_0_0/contract.yaml'), 'field', 'read', 'depth');
+    expect(readFileSync(path('v1_0_0/contract.yaml'), 'utf8')).not.to.include('depth: int');
+    for (const part of ['v1_0_0/node.ts', 'v1_0_0/handlers', 'README.md'])
+      expect(await refused(root, 1, 'remove', path(part), '--force')).to.match(
+        /is a part of node_billing_pay/,
+      );
+    await done(root, 'remove', path('v1_0_0'));
+    expect([existsSync(path('v1_0_0')), existsSync(path('v1_1_0/node.ts'))]).to.deep.equal([false, true]);
+    expect(await refused(root, 1, 'remove', path('v1_1_0'), '--force')).to.match(/no version left/);
+    mkdirSync(join(root, 'nodes/money'));
+    renameSync(path(''), join(root, 'nodes/money/node_billing_payment_effect'));
+    expect(await refused(root, 1, 'remove', join(root, 'nodes/money'), '--force')).to.match(
+      /is not one node/,
     );
   });
 

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { addTopic, insertItem, operationPath } from '../../../lib/contract/edit/index.ts';
 import { UserError } from '../../../lib/errors/index.ts';
 import { quote } from '../../../lib/options/index.ts';
+import { stringLiteral } from '../../../lib/render/index.ts';
 import { fileOf, newestOf, readOrRefuse, type ModelVersion, type NodeModel } from './model.ts';
 import type { Kind, Target } from '../target/target.ts';
 
@@ -97,7 +98,7 @@ export function readsOldState(text: string, from: string, to: string): string | 
   const code =
     `export const migrate: Migrate<${data}> = (state, stored) => {\n` +
     `  const data = ${data}.safeParse(stored);\n` +
-    `  return state === '${from}' && data.success ? { state: '${to}', data: data.data } : null;\n};`;
+    `  return state === ${stringLiteral(from)} && data.success ? { state: ${stringLiteral(to)}, data: data.data } : null;\n};`;
   return text.replace(UNWRITTEN, () => code).replace(`import type { ${data} }`, `import { ${data} }`);
 }
 

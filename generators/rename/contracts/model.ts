@@ -35,6 +35,23 @@ export function readOrRefuse(text: string, file: string, origin: Origin): Contra
   throw new UserError(faults.map((fault) => formatIssue(fault, file)).join('\n'));
 }
 
+/** @throws UserError for two nodes of one name: which of them is meant, and which one a step drives, is not known. */
+function refuseCopies(nodes: readonly NodeModel[]): void {
+  const seen = new Map<string, NodeModel>();
+  for (const node of nodes) {
+    const { name } = newestOf(node).read;
+    const first = seen.get(name);
+    if (first !== undefined) {
+      const [one, other] = [first, node].map((each) => fileOf(each.folder, newestOf(each)));
+      throw new UserError(
+        `${other} names the node ${name}, as ${one} does; give the copy a name of its own there, or delete its folder`,
+        { exitCode: 2 },
+      );
+    }
+    seen.set(name, node);
+  }
+}
+
 /**
  * Reads all nodes of a project. A rename has to know every contract, so one that cannot be read refuses it.
  * @param root Absolute.
@@ -54,6 +71,7 @@ export async function readNodes(root: string): Promise<readonly NodeModel[]> {
     });
     nodes.push({ folder, recorded, versions });
   }
+  refuseCopies(nodes);
   return nodes;
 }
 

@@ -50,7 +50,7 @@ const UNTYPED =
 
 function refuseConflict(path: string, text: string): void {
   if (holdsConflict(text, path))
-    throw new UserError(`${path} holds conflict markers; resolve them before the rename`);
+    throw new UserError(`${path} holds conflict markers; resolve them before the rename`, { exitCode: 2 });
 }
 
 function generatedChanges(pairs: readonly UnitPair[], explains: (one: string, other: string) => boolean) {

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { readsOldState } from '../../../generators/rename/contracts/alias.ts';
 import { loadContract } from 'onex-runtime/contract';
 import { shop } from './shop.ts';
 import { CHECKOUT, edit, generate, ORDER, PAYMENT, read, refusal, rename, typeErrors } from './support.ts';
@@ -70,10 +71,21 @@ describe('onex rename --alias', function () {
   it('leaves a migration that the owner wrote, and says what to add', async () => {
     edit(root, `${ORDER}/migrate.ts`, "'running'", "'failed'");
     const { warnings } = await rename(root, ['order:idle', 'new'], { alias: true });
-    expect(warnings.join('\n')).to.match(/migrate\.ts is your own code.*return \{ state: 'new', data \}/);
+    expect(warnings.join('\n'))
+      .to.match(/migrate\.ts has code already.*return \{ state: 'new', data \}.*where it returns 'idle'/)
+      .and.to.match(/in the state idle cannot be read under the new name/)
+      .and.not.to.include('are read as new');
     expect(read(root, `${ORDER}/migrate.ts`))
       .to.include("'failed'")
       .and.not.include("'new'");
+  });
+
+  it('writes the name of a state as a string, whatever is in it', () => {
+    const text = 'export const migrate: Migrate<ModelOrderData> = () => null;\n';
+    expect(readsOldState(text, "it's", 'its')).to.include(`state === "it's" && data.success`);
+    expect(readsOldState(text, "' || exit() || '\\", 'its')).to.include(
+      String.raw`state === "' || exit() || '\\" && data.success`,
+    );
   });
 
   it('keeps the topics of a domain', async () => {

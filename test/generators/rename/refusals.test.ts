@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { snapshot } from '../../support/folders.ts';
@@ -163,6 +163,18 @@ describe('onex rename refuses', function () {
       RENAME,
     );
     expect(message).to.match(/node_billing_invoice_effect/);
+  });
+
+  it('a project in which a node was copied', async () => {
+    const copy = join(root, 'nodes/node_billing_another_effect');
+    const message = await meanwhile(
+      () => cpSync(join(root, PAYMENT, '..'), copy, { recursive: true }),
+      () => rmSync(copy, { recursive: true }),
+      RENAME,
+    );
+    expect(message).to.match(
+      /node_billing_payment_effect\/v1_0_0\/contract\.yaml names the node .*as nodes\/node_billing_another_effect/,
+    );
   });
 
   it('a symbolic link in a folder that moves', async () => {
