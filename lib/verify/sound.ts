@@ -1,4 +1,4 @@
-import { contractFault, isContract, jsonFault, yamlFault } from './data.ts';
+import { contractFault, hasKeyTwice, isContract, isJson, jsonFault, yamlFault } from './data.ts';
 import { saysTwice } from './duplicates.ts';
 import { isModule, parseProgram } from './module.ts';
 
@@ -9,7 +9,7 @@ export async function isSound(path: string, text: string): Promise<boolean> {
     return !('message' in program) && !saysTwice(program);
   }
   if (isContract(path)) return (await contractFault(path, text)) === null;
-  if (/\.jsonc?$/.test(path)) return (await jsonFault(path, text)) === null;
+  if (isJson(path)) return (await jsonFault(path, text)) === null && !(await hasKeyTwice(text));
   if (/\.ya?ml$/.test(path)) return (await yamlFault(text)) === null;
   return true;
 }
