@@ -64,7 +64,12 @@ export default class UpgradeGenerator extends OnexGenerator {
     session.findings.push(...(await contractFindings(contracts, scope.nodes)));
     await finishPlan(session, plan, this.ask, {
       title: 'upgrade',
-      links: () => projectLinks(contracts, scope.project ? undefined : scope.nodes),
+      links: () => {
+        // A contract that the run brought back is there now.
+        const isBack = restore.length > 0 && session.given['dry-run'] !== true;
+        const written = isBack ? projectContracts(place.root) : contracts;
+        return projectLinks(written, scope.project ? undefined : scope.nodes);
+      },
       // A part of the project is upgraded without the project's own files.
       older: async () => (scope.project ? null : olderRuntime(session)),
     });
