@@ -50,8 +50,7 @@ function choicesFor({ clashes }: Question, both: string | null, rest: boolean): 
 
 /** Both sides' lines, where that is a file that can be read; null elsewhere. */
 async function withBoth({ path, clashes, withBoth: both }: Question): Promise<string | null> {
-  // JSON takes one key twice without an error.
-  if (clashes.length === 0 || /\.jsonc?$/.test(path)) return null;
+  if (clashes.length === 0) return null;
   return (await isSound(path, both)) ? both : null;
 }
 
