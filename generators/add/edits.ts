@@ -14,7 +14,7 @@ import {
   type Side,
 } from '../../lib/contract/edit/index.ts';
 import { UserError } from '../../lib/errors/index.ts';
-import { parseOperationName, parseOperationNames, toSnake } from '../../lib/naming/index.ts';
+import { parseOperationName, parseOperationNames, parsePlainName, toSnake } from '../../lib/naming/index.ts';
 import type { GivenOptions } from '../../lib/options/index.ts';
 import { findNode, type ProjectContracts } from '../../lib/project/index.ts';
 import { NEED_THE_BUS } from '../node/contract-answers.ts';
@@ -76,6 +76,7 @@ async function stepEdits(
   const nodes = await project.names();
   if (names.length > 1 && id !== undefined)
     throw new UserError('--id names one step; add the others without it.');
+  if (typeof id === 'string') parsePlainName(id, 'step');
   return Promise.all(
     names.map(async (word, index): Promise<ContractEdit> => {
       const [wanted = '', ...operation] = word.split(':');
@@ -93,8 +94,7 @@ async function stepEdits(
 function stateEdits({ names }: PartWords, given: GivenOptions, contract: Contract): ContractEdit[] {
   const [word = '', second] = names;
   if (second !== undefined) throw new UserError(`Add one state at a time; found a second: ${quote(second)}`);
-  const name = toSnake(word);
-  parseOperationName(word);
+  const name = toSnake(parsePlainName(word.replaceAll(/[-.]/g, '_'), 'state'));
   const { from, on } = given;
   const state = {
     name,

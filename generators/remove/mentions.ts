@@ -5,6 +5,13 @@ import { isLockFile, projectFiles } from '../rename/files/project-files.ts';
 
 const SHOWN = 20;
 
+/** Whether any file of the project names a node. */
+export function isMentioned(root: string, node: string): boolean {
+  const find = mentionFinder({ parts: [node], words: [] });
+  const disk = projectFiles(root);
+  return disk.paths.some((path) => find(path, disk.text(path) ?? '').length > 0);
+}
+
 /** One line for each place that still names a removed node once the run is done, since nobody else looks for them. */
 export function mentionsLeft(root: string, removed: ReadonlySet<string>, plan: Plan): readonly string[] {
   if (removed.size === 0) return [];

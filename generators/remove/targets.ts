@@ -2,6 +2,8 @@ import { parseNodeWord, parsePartWords, type PartWords } from '../../lib/answers
 import { UserError } from '../../lib/errors/index.ts';
 import { quote } from '../../lib/options/index.ts';
 import { folderName, isCalled, nodeNames } from '../../lib/project/index.ts';
+import { isMentioned } from './mentions.ts';
+import { configFilesOf } from './plan-removal.ts';
 import type { ReadProject } from './read-project.ts';
 import { scopeOf } from '../upgrade/scope.ts';
 
@@ -16,12 +18,14 @@ export interface Targets {
 const FULL = /^node_\w{1,95}$/;
 
 /**
- * The node that a word means. One whose folder is gone is known by its full name alone, since other contracts may still
- * name it.
+ * The node that a word means. One whose folder is gone is known by its full name, as long as a file still names it.
+ * @throws UserError for a name that nothing in the project has
  */
 async function nodeOf(word: string, root: string, cwd: string, lost: readonly string[]): Promise<string> {
   const present = await nodeNames(root);
-  if (FULL.test(word) && !present.some((node) => folderName(node) === word)) return word;
+  const isPresent = present.some((node) => folderName(node) === word);
+  if (FULL.test(word) && !isPresent && (configFilesOf(root, word).length > 0 || isMentioned(root, word)))
+    return word;
   const [gone, second] = lost.filter((node) => isCalled(node, word));
   if (gone !== undefined && second === undefined && !present.some((node) => isCalled(node, word)))
     return gone;

@@ -214,8 +214,9 @@ export async function upgradedNode(
     originOf(join(root, 'nodes', node, folder, 'contract.yaml'), recordedOrigin(manifest));
   const nodes = await nodesOfVersions(versions, node, project, originIn);
   if (nodes === null) return leftAsIs(node, recorded, { absent });
-  // Texts of the store that were lost can only be rendered.
-  const stands = !anew && recorded.baseFile.sha256 !== null && manifest?.source !== undefined;
+  // Texts of the store that were lost can only be rendered, and a version that is removed has to leave the records.
+  const stands =
+    !anew && edits === undefined && recorded.baseFile.sha256 !== null && manifest?.source !== undefined;
   if (stands && manifest.source === sourceOf(manifest.answers, versions, nodes.flat())) {
     return { recorded: true, root: `nodes/${node}`, state: recorded, absent };
   }

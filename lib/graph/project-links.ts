@@ -20,7 +20,8 @@ export async function projectLinks(
 ): Promise<readonly GraphFinding[]> {
   const names = await project.names();
   const isWhole = about === undefined || about.length >= names.length;
-  const read = await readAll(project, isWhole ? names : await related(project, about, names));
+  const words = isWhole ? new Set<string>() : await wordsOf(project, about);
+  const read = await readAll(project, isWhole ? names : await related(project, words, names));
   const found = checkLinks(
     read.filter((one): one is MeshNode => 'contract' in one),
     read.filter((one): one is UnreadNode => !('contract' in one)),
@@ -30,7 +31,29 @@ export async function projectLinks(
   const meant = new Set(
     read.flatMap((one) => (folders.has(one.folder ?? '') && 'contract' in one ? [one.contract.name] : [])),
   );
-  return found.filter(({ nodes }) => nodes.some((name) => meant.has(name) || folders.has(name)));
+  const own = found.filter(({ nodes }) => nodes.some((name) => meant.has(name) || folders.has(name)));
+  const known = new Set(own.map(({ file }) => file));
+  const unknown = read
+    .filter((one): one is UnreadNode => !('contract' in one))
+    .filter(({ folder, text }) => !folders.has(folder) && namesAny(text ?? '', words))
+    .map((one) => notChecked(one, about.map(folderName)));
+  return [...own, ...unknown.filter(({ file }) => !known.has(file))];
+}
+
+const namesAny = (text: string, words: ReadonlySet<string>): boolean =>
+  [...words].some((word) => text.includes(word));
+
+/** A contract that cannot be read, and names a node that changes or one of its topics. */
+function notChecked({ folder, finding }: UnreadNode, about: readonly string[]): GraphFinding {
+  return {
+    ...finding,
+    severity: 'error',
+    rule: 'unreadable',
+    message: `${finding.message}; whether ${folder} depends on ${about.join(', ')} is not known`,
+    topic: null,
+    nodes: [folder, ...about],
+    files: [finding.file],
+  };
 }
 
 async function readAll(
@@ -48,12 +71,8 @@ async function readAll(
   return read;
 }
 
-/** Nodes whose contracts name one of these nodes or its topics, and those whose topics are made by the naming rule. */
-async function related(
-  project: ProjectContracts,
-  about: readonly string[],
-  names: readonly string[],
-): Promise<readonly string[]> {
+/** Names of some nodes, of their topics, and of the nodes that do their steps. */
+async function wordsOf(project: ProjectContracts, about: readonly string[]): Promise<ReadonlySet<string>> {
   const words = new Set(about.map(folderName));
   for (const node of about) {
     const contract = (await project.newest(node))?.contract;
@@ -65,12 +84,20 @@ async function related(
       for (const word of [step.node, step.commandTopic, step.completedTopic, step.failedTopic])
         if (word !== null) words.add(word);
   }
+  return words;
+}
+
+/** Nodes whose contracts have one of these words, and those whose topics are made by the naming rule. */
+async function related(
+  project: ProjectContracts,
+  words: ReadonlySet<string>,
+  names: readonly string[],
+): Promise<readonly string[]> {
   const found: string[] = [];
   for (const node of names) {
     const text = await project.text(node);
     const isOpen = !/\b(?:subscribe_topics|publish_topics)\b/.test(text);
-    if (words.has(folderName(node)) || isOpen || [...words].some((word) => text.includes(word)))
-      found.push(node);
+    if (words.has(folderName(node)) || isOpen || namesAny(text, words)) found.push(node);
   }
   return found;
 }

@@ -11,6 +11,7 @@ export {
   type ProjectName,
 } from './names.ts';
 export { folderOfNode, nodeClass, nodeFolder } from './node-names.ts';
+export { parsePlainName } from './plain-name.ts';
 export { isDeviceName } from './reserved.ts';
 export {
   findClash,

@@ -16,6 +16,13 @@ interface Pair {
   readonly remove: Words;
 }
 
+/** What `onex status --json` prints. */
+interface Status {
+  readonly status: string;
+  readonly units: readonly { readonly files: readonly unknown[] }[];
+  readonly findings: readonly { readonly rule: string }[];
+}
+
 const NAMES = ['alpha', 'beta_two', 'gamma'] as const;
 const name = fc.constantFrom(...NAMES);
 
@@ -143,7 +150,20 @@ describe('Any sequence of onex add and onex remove', function () {
       const { stdout } = await run(tsc, ['--noEmit', '--customConditions', 'onex-source'], { cwd: root });
       expect(stdout, commands).to.equal('');
       const { out } = await onexHere(root, ['status', '--json', '--check']);
-      expect((JSON.parse(out) as { status: string }).status, commands + out).to.equal('clean');
+      const { status, units, findings } = JSON.parse(out) as Status;
+      expect(
+        units.flatMap(({ files }) => files),
+        commands + out,
+      ).to.deep.equal([]);
+      // A topic that a node reads and no node publishes is a broken link, and the only one that a sequence can make.
+      const has = (direction: string): boolean =>
+        added.some(({ pair: { add } }) => add[2] === 'topic' && add.at(-1) === direction);
+      const silent = has('subscribe') && !has('publish');
+      expect(status, commands + out).to.equal(silent ? 'changed' : 'clean');
+      expect(
+        findings.some(({ rule }) => rule === 'unpublished'),
+        commands + out,
+      ).to.equal(silent);
       const { out: upgraded } = await onexHere(root, ['upgrade', '--json']);
       expect((JSON.parse(upgraded) as { status: string }).status, commands).to.equal('unchanged');
     }

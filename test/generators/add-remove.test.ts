@@ -165,8 +165,21 @@ describe('onex add, onex remove', function () {
       /no version 3\.0\.0; it has 1\.0\.0/,
     );
     expect(await refused(root, 1, 'add', 'payment', 'operation', 'x', '--side', 'input')).to.match(/--side/);
+    for (const id of ['a"b', '../x', '', 'constructor'])
+      expect(await refused(root, 1, 'add', 'checkout', 'step', 'price', '--id', id)).to.match(
+        /The step ".*Take/,
+      );
+    expect(await refused(root, 1, 'add', 'order', 'state', 'a/b')).to.match(/The state "a\/b"/);
     change(root, CONTRACT, (text) => `<<<<<<< a\n${text}=======\n>>>>>>> b\n`);
     expect(await refused(root, 1, 'add', 'payment', 'operation', 'x')).to.match(/conflict markers/);
+  });
+
+  it('refuses to remove a node that nothing in the project names', async () => {
+    const root = project();
+    expect(await refused(root, 1, 'remove', 'node_billing_paymint_effect')).to.match(
+      /paymint.*did you mean billing_payment_effect/,
+    );
+    expect(await refused(root, 1, 'remove', 'node_billing_paymint_effect@1.0.0')).to.match(/paymint/);
   });
 
   it('refuses to remove what another node uses, and names the steps with their places', async () => {

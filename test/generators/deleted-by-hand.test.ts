@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { treeOf } from '../reconcile/support/tree.ts';
 import { collect, onexHere } from './support/in-process.ts';
-import { change, PAYMENT, type Ended } from './support/program.ts';
+import { change, onex, PAYMENT, type Ended } from './support/program.ts';
 import { runOf } from './support/yeoman.ts';
 
 const CHECKOUT = 'nodes/node_billing_checkout_orchestrator';
@@ -97,13 +97,25 @@ describe('What was deleted by hand', function () {
     expect(await statusOf(root)).to.deep.equal({ [`${NEW}/contract.yaml`]: ['edited'] });
   });
 
+  // Only the built program records what a node was rendered from, by which an unchanged node is not rendered again.
+  it('is removed from the records by the built program, although the versions that are left are unchanged', () => {
+    const root = project();
+    remove(root, NEW);
+    for (const command of [['upgrade'], ['remove', 'payment@1.1.0']]) {
+      const { code, out, err } = onex(root, command);
+      expect(code, out + err).to.equal(0);
+    }
+    expect(readFileSync(join(root, PAYMENT, '.onex/manifest.json'), 'utf8')).not.to.include('v1_1_0');
+  });
+
   it('comes back by --restore, a folder at a time', async () => {
     for (const path of [OLD, NEW, `${NEW}/contract.yaml`]) {
       const root = project();
       const before = treeOf(root);
       remove(root, path);
-      const run = await upgraded(root, '--restore', path);
-      expect([run.status, of(run, 'kept-deleted')]).to.deep.equal(['done', []]);
+      const { code, out, err } = await onexHere(root, ['upgrade', '--json', '--restore', path]);
+      const run = JSON.parse(out) as RunJson;
+      expect([run.status, of(run, 'kept-deleted'), code], err).to.deep.equal(['done', [], 0]);
       await onexHere(root, ['upgrade']);
       expect(treeOf(root)).to.deep.equal(before);
     }

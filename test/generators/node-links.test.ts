@@ -93,6 +93,25 @@ describe('nodes that depend on another one', function () {
     });
   }
 
+  it('are named, and left as they are, while their own contracts cannot be read', () => {
+    change(root, `${CHECKOUT}/v1_0_0/contract.yaml`, (text) => text.replace('\nname: ', '\nname: ['));
+    const before = treeOf(join(root, CHECKOUT));
+    const message =
+      /checkout_orchestrator\/v1_0_0\/contract\.yaml:\d+:\d+: .*; whether node_billing_checkout_orchestrator depends on node_billing_payment_effect is not known/;
+    for (const [expected, args] of [
+      [2, ['upgrade', 'payment']],
+      [2, ['add', 'payment', 'operation', 'close']],
+      // A command that makes nodes warns of links alone.
+      [0, ['effect', 'payment', '--operations', 'open', '--yes']],
+    ] as const) {
+      const { code, err } = onex(root, args);
+      expect(err, args.join(' ')).to.match(message);
+      expect(code, args.join(' ')).to.equal(expected);
+    }
+    expect(treeOf(join(root, CHECKOUT))).to.deep.equal(before);
+    expect(readFileSync(join(root, CONTRACT), 'utf8')).to.match(/operation: close[^]*operation: open/);
+  });
+
   it('are named when its folder is gone', () => {
     rmSync(join(root, PAYMENT), { recursive: true });
     const status = onex(root, ['status', '--check', '--json']);

@@ -1,11 +1,11 @@
 import type { Contract, Field } from 'onex-runtime/contract';
 import type { FieldOwner } from '../../../lib/contract/rename/index.ts';
 import { UserError } from '../../../lib/errors/index.ts';
-import { toPascal } from '../../../lib/naming/index.ts';
+import { parsePlainName, toPascal } from '../../../lib/naming/index.ts';
 import { didYouMean, quote } from '../../../lib/options/index.ts';
 import { findNodeModel, type Naming } from './find-node.ts';
 import { newestOf } from '../contracts/model.ts';
-import { parsePlainName, refuseTaken } from './new-name.ts';
+import { refuseTaken } from './new-name.ts';
 import type { Target } from './target.ts';
 
 const SIDES = ['input', 'output'] as const;

@@ -82,6 +82,23 @@ export function nodeTarget(node: NodeModel, to: string, { nodes }: Naming): Targ
 const DEEPEST = 3;
 const FOLDER = /^[A-Za-z][\w-]{0,63}$/;
 
+/** Folders that tsc, git, or `onex graph check` leaves out, so that a node in one of them would be lost to it. */
+const LEFT_OUT: ReadonlySet<string> = new Set([
+  'node_modules',
+  'bower_components',
+  'jspm_packages',
+  'coverage',
+  'dist',
+  'vendor',
+  'venv',
+]);
+
+const cannotHoldNodes = (folder: string): boolean =>
+  !FOLDER.test(folder) ||
+  isVersionFolder(folder) ||
+  isDeviceName(folder) ||
+  LEFT_OUT.has(folder.toLowerCase());
+
 /** The subfolder of `nodes/` that a user means: `sales/`, `nodes/sales/`, `sales/payment`; `nodes/` and `./` are the top. */
 function subfolder(to: string, node: NodeModel): string {
   const parts = to.split('/').filter((part, index) => part !== '.' && !(part === 'nodes' && index === 0));
@@ -90,7 +107,7 @@ function subfolder(to: string, node: NodeModel): string {
     throw new UserError(
       `${quote(to)} gives ${folderName(node.folder)} another name and another folder; rename it first, then move it: onex rename ${last} ${parts.join('/')}/`,
     );
-  const wrong = parts.find((part) => !FOLDER.test(part) || isVersionFolder(part) || isDeviceName(part));
+  const wrong = parts.find(cannotHoldNodes);
   if (wrong !== undefined || parts.length > DEEPEST) {
     const why = wrong === undefined ? `is deeper than ${DEEPEST} folders` : `contains ${quote(wrong)}`;
     throw new UserError(`${quote(to)} ${why}; take a subfolder of nodes/ such as sales/`);

@@ -1,10 +1,10 @@
 import { UserError } from '../../../lib/errors/index.ts';
-import { parseOperationName } from '../../../lib/naming/index.ts';
+import { parseOperationName, parsePlainName } from '../../../lib/naming/index.ts';
 import { didYouMean, quote } from '../../../lib/options/index.ts';
 import { fieldTarget } from './field-target.ts';
 import { findNodeModel, type Naming } from './find-node.ts';
 import { newestOf, type NodeModel } from '../contracts/model.ts';
-import { parsePlainName, refuseTaken } from './new-name.ts';
+import { refuseTaken } from './new-name.ts';
 import type { Kind, Target } from './target.ts';
 
 type Part = 'operation' | 'step' | 'state';

@@ -87,6 +87,8 @@ describe('nodes in subfolders of nodes/', function () {
     'the folder that it is in': ['nodes/', /has this name already/],
     'a folder of a version': ['v1_0_0/', /contains "v1_0_0"/],
     'a folder in another node': ['node_billing_order_reducer/', /is a node, which holds no other nodes/],
+    'a folder of packages': ['node_modules/', /contains "node_modules"/],
+    'a folder that onex graph check leaves out': ['sales/Vendor/', /contains "Vendor"/],
     'too many folders': ['a/b/c/d/', /is deeper than 3 folders/],
     'another name with another folder': ['sales/tax', /rename it first, then move it/],
   };

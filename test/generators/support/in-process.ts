@@ -20,7 +20,7 @@ export function collect(stream: NodeJS.WriteStream): () => string {
 /** Runs a command of `onex` in this process, in a project, without a terminal. Commands of one process run one by one. */
 export async function onexHere(root: string, args: readonly string[]): Promise<Ended> {
   const before = process.exitCode;
-  process.exitCode = 0;
+  process.exitCode = undefined;
   const [out, err] = [collect(process.stdout), collect(process.stderr)];
   try {
     await main([...args, '--destination', root]);

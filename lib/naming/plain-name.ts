@@ -1,0 +1,21 @@
+import { UserError } from '../errors/index.ts';
+import { quote } from 'onex-runtime/contract';
+import { isObjectKey } from './reserved.ts';
+
+const LONGEST = 64;
+
+/**
+ * A name for a field, a step, or a state.
+ * @throws UserError
+ */
+export function parsePlainName(text: string, what: string): string {
+  const why = isObjectKey(text)
+    ? 'means something else on every object of JavaScript'
+    : text.length > LONGEST
+      ? `has ${text.length} characters; at most ${LONGEST} are possible`
+      : /^[A-Za-z]\w*$/.test(text)
+        ? null
+        : 'must start with a letter and may hold only letters, digits, and "_"';
+  if (why !== null) throw new UserError(`The ${what} ${quote(text)} ${why}. Take a name such as amount.`);
+  return text;
+}
