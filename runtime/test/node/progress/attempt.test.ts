@@ -65,6 +65,17 @@ describe('an attempt', () => {
     expect(signal.aborted).to.equal(false);
   });
 
+  it('that never ends does not keep the process alive once it was cut off', () => {
+    const timers = (): number => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+    const before = timers();
+    const cutOff = new AbortController();
+    void runAttempt(attemptWith(cutOff.signal), () => new Promise(() => {}));
+    expect(timers()).to.equal(before + 1);
+    cutOff.abort();
+    void runAttempt(attemptWith(cutOff.signal), () => new Promise(() => {}));
+    expect(timers()).to.equal(before);
+  });
+
   it('fails at its time limit, its signal aborted even when it is asked for only then', async () => {
     const clock = createClock();
     try {
