@@ -1,5 +1,5 @@
 import { UserError } from '../../lib/errors/index.ts';
-import { bothSides, isRefused, type Answer, type Plan, type Question } from '../../lib/reconcile/index.ts';
+import { isRefused, type Answer, type Plan, type Question } from '../../lib/reconcile/index.ts';
 import { showClash, showDiff, showFiles } from '../../lib/report/index.ts';
 import { isSound } from '../../lib/verify/index.ts';
 import { deletedFiles } from './deletions.ts';
@@ -49,10 +49,8 @@ function choicesFor({ clashes }: Question, both: string | null, rest: boolean): 
 }
 
 /** Both sides' lines, where that is a file that can be read; null elsewhere. */
-async function withBoth({ path, clashes, withMarkers }: Question): Promise<string | null> {
-  // JSON takes one key twice without an error.
-  if (clashes.length === 0 || path.endsWith('.json')) return null;
-  const both = bothSides(withMarkers, path);
+async function withBoth({ path, clashes, withBoth: both }: Question): Promise<string | null> {
+  if (clashes.length === 0) return null;
   return (await isSound(path, both)) ? both : null;
 }
 

@@ -13,7 +13,7 @@ import { readContracts, type ReadNodeContract } from './read-contracts.ts';
 import { projectNodes } from './project-nodes.ts';
 import { regenerate, withOwnersEdits, type Regeneration } from './regenerate.ts';
 import { recordedFolders } from '../upgrade/versions.ts';
-import type { Session } from './session.ts';
+import { asksAboutConflicts, type Session } from './session.ts';
 import { sourceOf } from './source.ts';
 
 /** A node that is ready to be rendered. */
@@ -121,10 +121,10 @@ async function recordOf({ name }: Contract, node: string, { place, basis }: Sess
 }
 
 /** A person is asked about the contract before the other files are rendered from it. */
-function winnerOf({ given, interactive, answerConflict }: Session): Winner {
-  const policy = given['on-conflict'];
-  if (interactive && policy === undefined && answerConflict !== null) return answerConflict;
-  return policy === 'theirs' ? 'theirs' : 'ours';
+function winnerOf(session: Session): Winner {
+  const { given, answerConflict } = session;
+  if (asksAboutConflicts(session) && answerConflict !== null) return answerConflict;
+  return given['on-conflict'] === 'theirs' ? 'theirs' : 'ours';
 }
 
 /** Reads a contract that its owner's edits were merged into. */

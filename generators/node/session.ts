@@ -61,6 +61,11 @@ export async function findRecorded(cwd: string, destination: string | undefined)
   return existsSync(join(place.root, RECORDS_PATH)) ? place : project;
 }
 
+/** Whether somebody is asked about conflicts: a run that writes nothing reports them. */
+export function asksAboutConflicts({ interactive, given }: Session): boolean {
+  return interactive && given['on-conflict'] === undefined && given['dry-run'] !== true;
+}
+
 /** Commands that render from a few nodes of a project, which they watch one by one. */
 const OF_FEW_NODES: ReadonlySet<string> = new Set([
   'project',

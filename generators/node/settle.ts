@@ -20,12 +20,12 @@ import { refuseError, setExitCode } from './outcome.ts';
 import { forget, readBack, type SharedFiles } from './read-back.ts';
 import { reportOn } from './report-on.ts';
 import { idleRestores, restoredPaths } from './restore.ts';
-import type { Session } from './session.ts';
+import { asksAboutConflicts, type Session } from './session.ts';
 import { checkTypes } from './typecheck.ts';
 
 async function makePlan(session: Session, units: readonly RenderedUnit[], ask: Ask): Promise<Plan> {
   const policy = session.given['on-conflict'] as ConflictPolicy | undefined;
-  const asks = session.interactive && policy === undefined;
+  const asks = asksAboutConflicts(session);
   return reconcile({
     root: session.place.root,
     units,

@@ -21,6 +21,7 @@ import { lostFiles, refuseLost } from '../remove/refusals.ts';
 import { OnexGenerator } from '../node/onex-generator.ts';
 import { projectAnswers } from '../node/project-answers.ts';
 import { idleRestores, restoredPaths } from '../node/restore.ts';
+import { asksAboutConflicts } from '../node/session.ts';
 import type { Decision } from './ask-gone.ts';
 import { command } from './command.ts';
 import { withDependents } from './dependents.ts';
@@ -116,7 +117,7 @@ export default class UpgradeGenerator extends OnexGenerator {
     const { session, ask } = this;
     const { given, place, project } = session;
     const policy = given['on-conflict'] as ConflictPolicy | undefined;
-    const asks = session.interactive && policy === undefined;
+    const asks = asksAboutConflicts(session);
     const progress = showProgress(scope.nodes.length, { quiet: this.#quiet });
     const answer = rememberingAnswers(ask);
     const resolve = (question: Question): Promise<Answer> => {

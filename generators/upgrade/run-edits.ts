@@ -3,7 +3,7 @@ import { editedContracts, type ProjectContracts, type ProjectEdits } from '../..
 import type { ProjectAnswers } from '../../lib/render/index.ts';
 import type { ConflictPolicy, Plan } from '../../lib/reconcile/index.ts';
 import { rememberingAnswers, type Ask } from '../node/ask.ts';
-import type { Session } from '../node/session.ts';
+import { asksAboutConflicts, type Session } from '../node/session.ts';
 import { finishPlan } from './finish-plan.ts';
 import { dependentsOf, planEdits } from './plan-edits.ts';
 
@@ -31,7 +31,7 @@ export async function runEdits(
   for (const { contracts } of edits.nodes.values())
     for (const { findings } of contracts.values()) session.findings.push(...findings);
   const policy = given['on-conflict'] as ConflictPolicy | undefined;
-  const asks = session.interactive && policy === undefined;
+  const asks = asksAboutConflicts(session);
   const plan = await planEdits({
     root: place.root,
     project,

@@ -8,7 +8,7 @@ export { createLocator, type Location, type Locator } from './locate.ts';
 export { reconcile } from './plan/index.ts';
 export { isAtOrBelow } from './paths.ts';
 export { writeRefusal } from './plan/refusal.ts';
-export { bothSides, conflictLines, holdsConflict, leftoverLines } from './merge/markers.ts';
+export { conflictLines, holdsConflict, leftoverLines } from './merge/markers.ts';
 export { mergeTexts, type Winner } from './merge/texts.ts';
 export { isAbsent, isBlocked, isRefused, reportOf } from './report.ts';
 export {

@@ -13,9 +13,16 @@ function reasonOf({ reason, clashes }: FilePlan): string | null {
   return reason ?? clashes.find((clash) => clash.reason)?.reason ?? null;
 }
 
+/** What clashes where nothing else is the reason: keys by their names, else lines. */
+function clashReason({ action, clashes }: FilePlan): string | null {
+  if (action !== 'conflict' || clashes.length === 0) return null;
+  const keys = [...new Set(clashes.flatMap(({ what }) => what || []))];
+  return `you and the generator changed ${keys.length > 0 ? keys.join(', ') : 'the same lines'}`;
+}
+
 /** Why a file is as it is, and the lines to look at, for machines. */
 function detailsOf(file: FilePlan): { readonly reason?: string; readonly lines?: readonly number[] } {
-  const reason = reasonOf(file);
+  const reason = reasonOf(file) ?? clashReason(file);
   const lines = file.action === 'conflict' ? clashLines(file) : [];
   return { ...(reason !== null && { reason }), ...(lines.length > 0 && { lines }) };
 }

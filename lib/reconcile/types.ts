@@ -36,10 +36,11 @@ export interface Question {
   readonly base: string | null;
   readonly ours: string;
   readonly theirs: string;
-  /** All that merges, and where it clashes one side's lines, or both between markers. */
+  /** All that merges, and where it clashes one side's lines, or both, between markers or one after the other. */
   readonly withOurs: string;
   readonly withTheirs: string;
   readonly withMarkers: string;
+  readonly withBoth: string;
   /** Empty of a file that is taken or left as a whole. */
   readonly clashes: readonly Clash[];
 }

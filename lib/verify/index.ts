@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import type { Unit } from '../render/index.ts';
-import { contractFault, isContract, jsonFault, yamlFault } from './data.ts';
+import { contractFault, isContract, isJson, jsonFault, yamlFault } from './data.ts';
 import { importFaults, type Modules } from './imports.ts';
 import { isManifest, manifestFaults } from './manifests.ts';
 import { isComplaint, isModule, parseModule, type ParsedModule } from './module.ts';
@@ -27,7 +27,7 @@ function textsOf({ root, files }: Unit): Rendered[] {
 async function dataFault({ path, text }: Rendered): Promise<Complaint | null> {
   if (isContract(path)) return contractFault(path, text);
   if (/\.ya?ml$/.test(path)) return yamlFault(text);
-  return /\.jsonc?$/.test(path) ? jsonFault(path, text) : null;
+  return isJson(path) ? jsonFault(path, text) : null;
 }
 
 function declaredNames(modules: Iterable<ParsedModule>): Set<string> {

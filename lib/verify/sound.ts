@@ -1,4 +1,5 @@
-import { contractFault, isContract, jsonFault, yamlFault } from './data.ts';
+import { languageOf } from '../injection/language.ts';
+import { contractFault, hasKeyTwice, isContract, isJson, jsonFault, yamlFault } from './data.ts';
 import { saysTwice } from './duplicates.ts';
 import { isModule, parseProgram } from './module.ts';
 
@@ -8,8 +9,14 @@ export async function isSound(path: string, text: string): Promise<boolean> {
     const program = await parseProgram(text);
     return !('message' in program) && !saysTwice(program);
   }
+  const language = languageOf(path);
+  if (language) {
+    const { parseSource } = await import('../injection/parse.ts');
+    const outcome = parseSource(text, language);
+    return outcome.ok && outcome.parsed.faults.length === 0 && !saysTwice(outcome.parsed.program);
+  }
   if (isContract(path)) return (await contractFault(path, text)) === null;
-  if (/\.jsonc?$/.test(path)) return (await jsonFault(path, text)) === null;
+  if (isJson(path)) return (await jsonFault(path, text)) === null && !(await hasKeyTwice(text));
   if (/\.ya?ml$/.test(path)) return (await yamlFault(text)) === null;
   return true;
 }

@@ -12,6 +12,7 @@ const QUESTION: Question = {
   withOurs: '// mine\n',
   withTheirs: '// new\n',
   withMarkers: WITH_MARKERS,
+  withBoth: '// mine\n// new\n',
   clashes: [{ line: 1, what: null }],
 };
 
@@ -75,10 +76,10 @@ describe('asking about a clash', () => {
   });
 
   it('does not offer both where they are no file together', async () => {
-    const { ask, asked } = answering('ours', 'ours');
-    const sides = '<<<<<<< ours\nconst a = 1;\n=======\nconst a = 2;\n>>>>>>> onex 9.0.0\n';
-    await askConflict({ ...QUESTION, withMarkers: sides }, ask);
-    await askConflict({ ...QUESTION, path: 'package.json' }, ask);
+    const { ask, asked } = answering('ours', 'ours', 'ours');
+    await askConflict({ ...QUESTION, withBoth: 'const a = 1;\nconst a = 2;\n' }, ask);
+    for (const path of ['package.json', 'settings.jsonc'])
+      await askConflict({ ...QUESTION, path, withBoth: '{ "a": 1, "a": 2 }\n' }, ask);
     for (const question of asked) expect(valuesOf(question)).to.include('ours').and.not.include('both');
   });
 

@@ -97,6 +97,14 @@ describe('the questions about a node', function () {
       });
     }
 
+    it('are not asked about in a run that writes nothing', async () => {
+      await described();
+      const asked = await prompted('effect', cwd, { ...again, 'dry-run': true });
+      const upgraded = await prompted('upgrade', cwd, { 'dry-run': true });
+      expect([...asked, ...upgraded].map(({ name }) => name)).to.not.include('answer');
+      expect((await contractOf(cwd, PAYMENT)).description).to.equal('Takes much money.');
+    });
+
     it('are asked again in the next run when they are skipped; the other files fit the contract', async () => {
       await described();
       await prompted('effect', cwd, { ...again, answers: { answer: 'skip' } });

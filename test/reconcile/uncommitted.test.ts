@@ -16,9 +16,15 @@ function repository(folder: string) {
   const git = (...args: string[]): void => {
     execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.invalid', ...args], { cwd: top });
   };
-  async function generate(files: Files, onConflict: ConflictPolicy = 'fail'): Promise<Report> {
+  async function generate(
+    files: Files,
+    onConflict: ConflictPolicy = 'fail',
+    dryRun = false,
+  ): Promise<Report> {
     const units = [unitOf(files, { root: '', kind: 'project' })];
-    return commit(await reconcile({ root, units, options: { generatorVersion: '0.1.0', onConflict } }));
+    return commit(
+      await reconcile({ root, units, options: { generatorVersion: '0.1.0', onConflict, dryRun } }),
+    );
   }
   return {
     root,
@@ -65,6 +71,27 @@ describe('reconcile: a file with changes that are not committed', () => {
       `d.txt ${KEPT}`,
     ]);
     expect(readFileSync(join(root, 'a.txt'), 'utf8')).to.equal('1\nnew\n3\n4\n5\n6\nmine too\n');
+  });
+
+  it('is not said to be merged or replaced by a run that writes nothing', async () => {
+    const { root, generate, generateAndCommit } = repository('.');
+    await generateAndCommit({ 'a.txt': '1\n2\n3\n4\n', 'b.txt': '1\n2\n3\n' });
+    writeFileSync(join(root, 'a.txt'), '1\n2\n3\nmine\n');
+    writeFileSync(join(root, 'b.txt'), '1\n2\nmine\n');
+    const next = { 'a.txt': '0\n2\n3\n4\n', 'b.txt': '1\n2\nnew\n' };
+    expect((await generate(next)).json).to.deep.include({ status: 'conflicts', warnings: [] });
+    expect((await generate(next, 'theirs', true)).json.warnings).to.deep.equal([
+      "b.txt: your text would be replaced by the template's at line 3. The file has changes that are not committed.",
+      'a.txt has changes that are not committed; they would be kept and merged.',
+    ]);
+  });
+
+  it('is not said to be merged where nobody but the generator changed it', async () => {
+    const { generate, generateAndCommit } = repository('.');
+    await generateAndCommit({ 'a.txt': '1\n' });
+    await generate({ 'a.txt': '2\n' });
+    expect((await generate({ 'a.txt': '3\n' })).json.warnings).to.deep.equal([]);
+    expect((await generate({})).json.warnings).to.deep.equal([]);
   });
 
   it('is not mistaken for another one of the same name, in a repository around the project', async () => {

@@ -20,3 +20,12 @@ export function mochaGlobalSetup(): void {
 export function mochaGlobalTeardown(): void {
   if (own !== null) rmSync(own, { recursive: true, force: true, maxRetries: 3 });
 }
+
+const home = process.cwd();
+
+/** Tests share a process: a working directory that one of them changed must not reach the next one. */
+export const mochaHooks = {
+  afterEach(): void {
+    process.chdir(home);
+  },
+};

@@ -36,6 +36,8 @@ export class Ledger {
 
   // Middle.
 
+  static open(): void {}
+
   close(): void {
     b();
   }
@@ -119,6 +121,21 @@ const BROKEN: Readonly<Record<string, Omit<Case, 'base'>>> = {
     theirs: (text) => text.replace('  total()', '  amount()'),
     reason: 'this.total is used, but one side removed or renamed it',
   },
+  'a use of a static member in its own class that is gone': {
+    ours: (text) => text.replace('    b();', '    b();\n    Ledger.open();'),
+    theirs: (text) => text.replace('  static open(): void {}\n', ''),
+    reason: 'Ledger.open is used, but one side removed or renamed it',
+  },
+  'two default exports': {
+    ours: (text) => text.replace('/** One. */', 'export default Ledger;\n\n/** One. */'),
+    theirs: (text) => text.replace('// Last.', 'export default TOPICS;'),
+    reason: 'default is exported twice',
+  },
+  'two exports of one name': {
+    ours: (text) => text.replace('/** One. */', 'export const all = 1;\n\n/** One. */'),
+    theirs: (text) => text.replace('// Last.', 'export { TOPICS as all };'),
+    reason: 'all is exported twice',
+  },
   'a use of a key that is gone': {
     ours: (text) => text.replace('// Last.', 'export const last = TOPICS.created;'),
     theirs: (text) => text.replace("  created: 'created',\n", ''),
@@ -151,6 +168,14 @@ const FINE: Readonly<Record<string, Omit<Case, 'base' | 'reason'>>> = {
   'a value and a type of one name': {
     ours: (text) => text.replace('/** One. */', 'export const Price = 1;\n\n/** One. */'),
     theirs: (text) => text.replace('// Last.', 'export type Price = number;'),
+  },
+  'overloads of a default export': {
+    ours: (text) =>
+      text.replace(
+        '/** One. */',
+        'export default function all(of: string): void;\nexport default function all(): void {}\n\n/** One. */',
+      ),
+    theirs: (text) => text.replace('// Last.', 'export { TOPICS as last };'),
   },
   'globals that both use': {
     ours: (text) => text.replace('    return this.size;', '    console.log(1);\n    return this.size;'),

@@ -2,7 +2,7 @@ import { languageOf } from '../../injection/language.ts';
 import { languageOf as languageOfDocument } from './documents/index.ts';
 import { mergeCoarsely, mergeLines } from './lines.ts';
 import { mergeMisfits, type Misfit } from './fit.ts';
-import type { Merged, MergeInput } from './types.ts';
+import { cleanly, type Merged, type MergeInput } from './types.ts';
 
 export { conflictLines, holdsConflict, leftoverLines } from './markers.ts';
 export type { Clash, Labels, Merged, MergeInput } from './types.ts';
@@ -24,7 +24,7 @@ async function mergeText(path: string, input: MergeInput): Promise<Merged> {
   if (byLine.clashes.length === 0 || languageOf(path) === null) return byLine;
   const { mergeByTokens } = await import('./tokens/index.ts');
   const text = await mergeByTokens(path, input);
-  return text === null ? byLine : { clashes: [], withOurs: text, withTheirs: text, withMarkers: text };
+  return text === null ? byLine : cleanly(text);
 }
 
 /** What a merge without clashing lines broke, compared with the three texts that were merged. */

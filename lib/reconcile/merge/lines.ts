@@ -8,6 +8,16 @@ function pick(regions: readonly Region[], side: Side): string {
   return regions.flatMap((region) => (region.clash ? region[side] : region.lines)).join('');
 }
 
+function both(regions: readonly Region[]): string {
+  const lines = regions.flatMap((region) =>
+    region.clash ? [...region.ours, ...region.theirs] : region.lines,
+  );
+  // Only the last line of a text may have no line end.
+  return lines
+    .map((line, index) => (index < lines.length - 1 && !line.endsWith('\n') ? `${line}\n` : line))
+    .join('');
+}
+
 function render(regions: readonly Region[], { labels }: Pick<MergeInput, 'labels'>): string {
   const pieces = regions.map((region) =>
     region.clash ? marked(region.ours, region.base, region.theirs, labels) : region.lines.join(''),
@@ -30,6 +40,7 @@ export function regionsToMerged(regions: readonly Region[], input: Pick<MergeInp
     withOurs: pick(regions, 'ours'),
     withTheirs: pick(regions, 'theirs'),
     withMarkers: render(regions, input),
+    withBoth: both(regions),
   };
 }
 

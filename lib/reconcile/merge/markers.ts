@@ -109,19 +109,6 @@ export function conflictLines(text: string, path: string, known: readonly (strin
     .map(([start]) => start!.number);
 }
 
-/** A merge with both sides' lines at each conflict, the owner's first. @param text With complete blocks of markers. */
-export function bothSides(text: string, path: string): string {
-  const lines = text.split('\n');
-  const dropped = new Set<number>();
-  for (const block of blocksOf(markersOf(text, path))) {
-    const base = block.find(({ kind }) => kind === BASE);
-    const middle = block.find(({ kind }) => kind === MIDDLE)!;
-    for (const { number } of block) dropped.add(number);
-    for (let number = base?.number ?? middle.number; number < middle.number; number += 1) dropped.add(number);
-  }
-  return lines.filter((_, index) => !dropped.has(index + 1)).join('\n');
-}
-
 /**
  * 1-based lines of what is left of a conflict that this tool wrote into a file: complete blocks, or else single
  * markers that somebody forgot.

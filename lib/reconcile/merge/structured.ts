@@ -2,7 +2,7 @@ import { mergeCoarsely, mergeLines, regionsToMerged } from './lines.ts';
 import { mergeTrees, type Winner } from './merge-trees.ts';
 import { coarse, splitLines, threeWay, type Region } from './regions.ts';
 import { sameTree, type Tree } from './tree.ts';
-import type { Clash, Merged, MergeInput } from './types.ts';
+import { cleanly, type Clash, type Merged, type MergeInput } from './types.ts';
 
 /** A language whose texts hold keys and values. */
 export interface Language {
@@ -101,7 +101,7 @@ export function mergeStructured(input: MergeInput, language: Language): Merged |
   const theirs = textFor('theirs', trees, language);
   const unfit = byLine.clashes.length > 0 ? byLine : mergeCoarsely(input);
   if (ours === null || theirs === null || losesComment(input, ours, language)) return unfit;
-  if (clashes.length === 0) return { clashes: [], withOurs: ours, withTheirs: ours, withMarkers: ours };
+  if (clashes.length === 0) return cleanly(ours);
   const base = textFor('base', trees, language) ?? ours;
   return withClashes({ base, ours, theirs }, clashes, input);
 }

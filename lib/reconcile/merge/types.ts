@@ -15,7 +15,7 @@ export interface Labels {
   readonly theirs: string;
 }
 
-/** How a merge ended. Where there is no clash, all three texts are the same. */
+/** How a merge ended. Where there is no clash, all texts are the same. */
 export interface Merged {
   readonly clashes: readonly Clash[];
   /** Both sides' changes, and at a clash the owner's. */
@@ -23,6 +23,13 @@ export interface Merged {
   readonly withTheirs: string;
   /** With git's conflict markers and the base between them. */
   readonly withMarkers: string;
+  /** At a clash the owner's lines, then the other side's. */
+  readonly withBoth: string;
+}
+
+/** A merge without a clash. */
+export function cleanly(text: string): Merged {
+  return { clashes: [], withOurs: text, withTheirs: text, withMarkers: text, withBoth: text };
 }
 
 /** Texts have LF line ends and no BOM; `base` is null where nothing is known of it. */

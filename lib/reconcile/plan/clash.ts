@@ -56,6 +56,7 @@ async function settleWhole(changed: Changed, settling: Settling, reason: string)
     withOurs: ours.contents.text ?? '',
     withTheirs: theirs.contents.text ?? '',
     withMarkers: ours.contents.text ?? '',
+    withBoth: ours.contents.text ?? '',
     clashes: [],
   };
   const answer = settling.resolve ? await settling.resolve(question) : settling.onConflict;

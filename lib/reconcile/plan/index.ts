@@ -1,5 +1,6 @@
 import { UserError } from '../../errors/index.ts';
 import { openFormatter } from '../../formatter/index.ts';
+import { isRefused } from '../report.ts';
 import { refuseInterrupted, recover } from '../commit/recover.ts';
 import { realDisk } from '../disk.ts';
 import { warningsOf } from './uncommitted-warnings.ts';
@@ -73,7 +74,8 @@ export async function reconcile(request: {
     formatter?.close();
   }
   checkRestore(files, options.restore ?? []);
-  const warnings =
-    disk === realDisk ? [...recovered, ...warningsOf(locator.root, files, changes)] : recovered;
-  return { root: locator.root, files, changes, unitRoots, manifests, warnings, options };
+  const plan = { root: locator.root, files, changes, unitRoots, manifests, warnings: recovered, options };
+  if (disk !== realDisk || isRefused(plan)) return plan;
+  const found = warningsOf(locator.root, files, changes, options.dryRun === true);
+  return { ...plan, warnings: [...recovered, ...found] };
 }

@@ -35,9 +35,10 @@ function textsOf({ base, theirs, pending }: Sides): Texts {
 const referenceOf = ({ base, theirs, pending }: Texts): string | null => pending ?? base ?? theirs;
 
 function isCandidate({ sides: { base, ours, theirs, pending } }: Gathered): boolean {
-  if (!ours || !theirs || ours.contents.text === null || theirs.contents.text === null) return false;
-  if (ours.contents.bytes.length > MAX_BYTES || hasHash(ours.contents, theirs.contents.canonical))
-    return false;
+  if (!ours || ours.contents.text === null || ours.contents.bytes.length > MAX_BYTES) return false;
+  // A file that the generator no longer makes is deleted where only its format is the owner's.
+  if (!theirs) return base !== null && !hasHash(ours.contents, base.sha256);
+  if (theirs.contents.text === null || hasHash(ours.contents, theirs.contents.canonical)) return false;
   if (base === null) return true;
   // Where the generator changed nothing, nothing is written.
   return !hasHash(ours.contents, base.sha256) && (pending !== null || !hasHash(theirs.contents, base.sha256));
@@ -122,7 +123,8 @@ function isWritten({ sides: { base, ours, theirs } }: Gathered): boolean {
 
 /**
  * Brings what was generated into the format of the owner's files, by the formatter of the project: reformatting is no
- * edit then, and what is written is formatted. Only files are formatted that both sides changed; once one of them shows
+ * edit then, and what is written is formatted. Only files are formatted that both sides changed, and those
+ * that the owner changed and the generator no longer makes; once one of them shows
  * that the owner formats this unit, the others that are written are formatted too.
  * @param root Of the unit.
  * @returns Converted files by their path; files that are not in it stay as they are.

@@ -8,34 +8,49 @@ function placesOf(replaced: readonly Clash[]): string {
   return names.join(', ');
 }
 
-/** The template's text took the place of the owner's: each place, and whether version control has the old text. */
-function replacedWarnings(files: readonly FilePlan[], dirty: ReadonlySet<string>): string[] {
+/** The template's text takes the place of the owner's: each place, and whether version control has the old text. */
+function replacedWarnings(files: readonly FilePlan[], dirty: ReadonlySet<string>, dryRun: boolean): string[] {
+  const verb = dryRun ? 'would be' : 'was';
   return files
     .filter(({ replaced }) => replaced.length > 0)
     .map(({ path, replaced }) => {
-      const lost = dirty.has(path) ? ' The file had changes that are not committed.' : '';
-      return `${path}: your text was replaced by the template's at ${placesOf(replaced)}.${lost}`;
+      const lost = dirty.has(path)
+        ? ` The file ${dryRun ? 'has' : 'had'} changes that are not committed.`
+        : '';
+      return `${path}: your text ${verb} replaced by the template's at ${placesOf(replaced)}.${lost}`;
     });
 }
 
 /**
  * What an owner should know about a run over files with uncommitted changes. Derived from what the run does: a file
- * counts as merged only where nothing of it was replaced.
+ * counts as merged only where nothing of it was replaced or deleted. What is updated is as it was generated, or a
+ * command edits it in place.
  * @param root Absolute and real.
+ * @param dryRun Whether the run only says what it would do.
  */
-export function warningsOf(root: string, files: readonly FilePlan[], changes: readonly Change[]): string[] {
+export function warningsOf(
+  root: string,
+  files: readonly FilePlan[],
+  changes: readonly Change[],
+  dryRun: boolean,
+): string[] {
   const touched = changes.filter(({ before, path }) => before !== null && !path.includes(`${STORE_FOLDER}/`));
   const dirty = uncommitted(
     root,
     touched.map(({ path }) => path),
   );
-  const replaced = new Set(files.filter((file) => file.replaced.length > 0).map(({ path }) => path));
-  const [first, ...others] = dirty.filter((path) => !replaced.has(path));
+  const merged = new Set(
+    files
+      .filter(({ action, replaced }) => action !== 'update' && action !== 'delete' && replaced.length === 0)
+      .flatMap(({ path, from }) => [path, from ?? path]),
+  );
+  const [first, ...others] = dirty.filter((path) => merged.has(path));
   const more = others.length > 0 ? ` and ${others.length} more` : '';
+  const [have, are] = dryRun ? [others.length > 0 ? 'have' : 'has', 'would be'] : ['had', 'are'];
   return [
-    ...replacedWarnings(files, new Set(dirty)),
+    ...replacedWarnings(files, new Set(dirty), dryRun),
     ...(first === undefined
       ? []
-      : [`${first}${more} had changes that are not committed; they are kept and merged.`]),
+      : [`${first}${more} ${have} changes that are not committed; they ${are} kept and merged.`]),
   ];
 }

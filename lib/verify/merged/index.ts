@@ -11,6 +11,7 @@ import { languageOf } from '../../injection/language.ts';
 import { walk, type Node } from '../../injection/node.ts';
 import type { Complaint } from '../types.ts';
 import { placeAt } from '../types.ts';
+import { addExportedTwice } from './exports.ts';
 import type { Fact, Facts } from './facts.ts';
 import { addUnknownMembers, containersOf } from './member-references.ts';
 import { addMembersTwice } from './members.ts';
@@ -42,6 +43,7 @@ function surveyOf(program: Node): Survey {
   walk(program, (node, above) => {
     addDeclaredTwice(survey.twice, node);
     addMembersTwice(survey.twice, node);
+    addExportedTwice(survey.twice, node);
     addUnbound(survey.unbound, node, above);
     addUnknownMembers(survey.unbound, node, above, containers);
   });

@@ -46,6 +46,15 @@ export function containersOf(program: Node): ReadonlyMap<string, Node> {
   return found;
 }
 
+/** The class, enum, or object of the module that a name stands for; null where something else binds it. */
+function ofModule(name: string, above: Way | null, containers: ReadonlyMap<string, Node>): Node | null {
+  const container = containers.get(name) ?? null;
+  const binder = binderOf(name, above);
+  // Within a class, its own name is bound by the class itself.
+  const isIt = binder?.type === 'Program' || (binder !== null && child(binder, 'body') === container);
+  return isIt ? container : null;
+}
+
 /** Members that are used and that nothing in the module declares: of `this`, of a class, an enum, or an object. */
 export function addUnknownMembers(
   facts: Facts,
@@ -62,8 +71,7 @@ export function addUnknownMembers(
   const owner =
     object?.type === 'ThisExpression' ? 'this' : object?.type === 'Identifier' ? nameOf(object) : null;
   if (owner === null) return;
-  const isOfModule = owner !== 'this' && binderOf(owner, above)?.type === 'Program';
-  const container = owner === 'this' ? bodyOfThis(above) : isOfModule ? containers.get(owner) : null;
+  const container = owner === 'this' ? bodyOfThis(above) : ofModule(owner, above, containers);
   if (!container || namesOf(container).has(name)) return;
   addTo(facts, `${owner}.${name} is used, but one side removed or renamed it`, name, node);
 }

@@ -1,5 +1,5 @@
 import type { OnexErrorJson } from '../errors/index.ts';
-import { asJson, findChange } from '../values/index.ts';
+import { asJson, beginningOf, findChange } from '../values/index.ts';
 
 /**
  * The payload of a failed event. Readers of the ecosystem find the verdict in `status`, and not in the topic; the
@@ -22,7 +22,7 @@ export function publishableError(error: OnexErrorJson): OnexErrorJson {
   const isObject = typeof json === 'object' && json !== null && !Array.isArray(json);
   const isSmall =
     isObject && findChange(json, DEEPEST_CONTEXT) === null && JSON.stringify(json).length <= LARGEST_CONTEXT;
-  const message = error.message.slice(0, LONGEST_MESSAGE);
+  const message = beginningOf(error.message, LONGEST_MESSAGE);
   const bounded = { ...error, message, context: isSmall ? (json as OnexErrorJson['context']) : {} };
   if (JSON.stringify(bounded).length <= LARGEST_ERROR) return bounded;
   // Another node's error may have fields of any size.

@@ -1,3 +1,4 @@
+export { beginningOf } from './beginning-of.ts';
 export { monotonicNow, steadyNow } from './clock.ts';
 export { commonStep, compareDecimal, decimalDigits, isDecimalMultiple, multipleFrom } from './decimal.ts';
 export { decimalBounds, type DecimalBounds } from './decimal-bounds.ts';

@@ -1,6 +1,8 @@
-/** Whether a value comes later; of one that is there already, no promise is needed. */
+/**
+ * Whether a value comes later, as `await` sees it; of one that is there already, no promise is needed. Queries of some
+ * libraries are functions with a method `then`.
+ */
 export function isThenable<T>(value: Promise<T> | T): value is Promise<T> {
-  return (
-    typeof value === 'object' && value !== null && typeof (value as Partial<Promise<T>>).then === 'function'
-  );
+  const mayBe = (typeof value === 'object' && value !== null) || typeof value === 'function';
+  return mayBe && typeof (value as Partial<Promise<T>>).then === 'function';
 }

@@ -2,7 +2,7 @@ import type { OnexErrorJson } from '../errors/index.ts';
 import { DEEPEST_PAYLOAD } from '../event-bus/wire/index.ts';
 import { failedPayload } from '../node/failed-payload.ts';
 import { parseOutput } from '../node/validation.ts';
-import { jsonText } from '../values/index.ts';
+import { beginningOf, jsonText } from '../values/index.ts';
 import { emitEvent, errorJson, outputIdOf, setStep, type Draft } from './draft.ts';
 import type { StepState, WorkflowState } from './state.ts';
 import { callCode } from './step-code.ts';
@@ -65,7 +65,7 @@ export function refuseResult(draft: Draft, error: OnexErrorJson): void {
     return;
   }
   const cause = state.error as OnexErrorJson;
-  const short = { ...cause, message: cause.message.slice(0, SHORT), context: {} };
+  const short = { ...cause, message: beginningOf(cause.message, SHORT), context: {} };
   answer(draft, plan.topics.failed(state.operation), 'failed-shortly', failedPayload(short));
 }
 

@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import type { BusEvent, ControlClient, NodeDescription, TailEnd } from '../../src/cli/control/index.ts';
 import { createEnvelope, type EnvelopeOptions } from '../../src/event-bus/index.ts';
+import { createDeadLetter } from '../../src/event-bus/wire/index.ts';
 import { composeMessage } from '../../src/cli/send/message.ts';
 import { outcomeOf } from '../../src/cli/send/reply.ts';
 import { sendAndWait } from '../../src/cli/send/wait.ts';
@@ -147,6 +149,35 @@ describe('send that waits', () => {
     });
     expect(end).to.deep.include({ status: 'dead-lettered', reason: 'no' });
     expect(shown).to.deep.equal(others);
+  });
+
+  it('ends with the dead letter that had to leave its message out', async () => {
+    const { envelope } = composeMessage('{"x": 1}', target, null);
+    const value = Buffer.from(JSON.stringify({ ...envelope, payload: 'x'.repeat(2000) }));
+    const large = { ...message, envelope, value: String(value) };
+    const record = { topic: TOPIC, partition: 0, offset: 1n, key: null, headers: {}, timestamp: 0 };
+    const topic = 'onex.dlq.a.commands.v1';
+    const letterOf = (bytes: Buffer): BusEvent =>
+      event(
+        topic,
+        String(
+          createDeadLetter({ ...record, value: bytes }, new Error('no'), {
+            topic,
+            source: 's',
+            leaveOut: true,
+          }).value,
+        ),
+      );
+    const other = letterOf(Buffer.from(String(value).replaceAll(envelope.correlation_id, randomUUID())));
+    const shown: BusEvent[] = [];
+    const { client } = bus([other, letterOf(value)]);
+    const end = await sendAndWait(client, large, target, {
+      topics: [],
+      timeoutMs: 1000,
+      onEvent: (one) => shown.push(one),
+    });
+    expect(end).to.deep.include({ status: 'dead-lettered', reason: 'no' });
+    expect(shown).to.deep.equal([other]);
   });
 
   it('ends when the bus is lost', async () => {

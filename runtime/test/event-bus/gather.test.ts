@@ -92,6 +92,26 @@ describe('questions to a database', () => {
     expect(calls).to.deep.equal([['a', 'b']]);
   });
 
+  it('that come up while a call fails that has taken its own are asked for by themselves', async () => {
+    const failing = Promise.withResolvers<void>();
+    const calls: string[][] = [];
+    const ask = gather<string, string>(async (take) => {
+      const items = take();
+      calls.push([...items]);
+      if (items.includes('bad')) {
+        await failing.promise;
+        throw new Error('refused');
+      }
+      return items;
+    });
+    const bad = ask('bad').catch((error: Error) => error.message);
+    while (calls.length === 0) await new Promise(setImmediate);
+    const good = ask('good').catch((error: Error) => error.message);
+    failing.resolve();
+    expect(await Promise.all([bad, good])).to.deep.equal(['refused', 'good']);
+    expect(calls).to.deep.equal([['bad'], ['good']]);
+  });
+
   it('are all told when it fails, before or after it took them', async () => {
     for (const taken of [true, false]) {
       const ask = gather<number, number>(async (take) => {

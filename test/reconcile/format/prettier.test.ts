@@ -102,6 +102,20 @@ describe('reconcile: a project that is formatted with its own Prettier', functio
     expect(project.read(file)).to.contain('export const MINE').and.not.contain('OTHER');
   });
 
+  it('loses files that the generator no longer makes, if the owner changed nothing but their format', async () => {
+    const options: Options = { semi: false, tabWidth: 4 };
+    const project = await formatted(unit, options);
+    const [edited, gone] = ['v1_0_0/node.ts', 'v1_0_0/handlers/handler_read.ts'];
+    project.write(edited, `// Mine.\n${project.read(edited)}`);
+    const next = { ...unit, files: unit.files.filter(({ path }) => path !== edited && path !== gone) };
+    const report = await project.generate(next, { generatorVersion: '0.2.0' });
+    const actions = new Map(report.json.files.map(({ path, action }) => [path, action]));
+    expect(actions.get(`${unit.root}/${gone}`)).to.equal('delete');
+    expect(actions.get(`${unit.root}/${edited}`)).to.equal('keep');
+    expect(project.exists(gone)).to.equal(false);
+    expect(project.read(edited)).to.match(/^\/\/ Mine/);
+  });
+
   it('leaves files that Prettier ignores, and files that nobody formatted, as the templates have them', async () => {
     const options: Options = { semi: false, tabWidth: 8 };
     const project = await formatted(unit, options);

@@ -94,6 +94,8 @@ describe('reconcile: JSON by key', () => {
     const failed = await merge('package.json', { base: PACKAGE, ours, theirs });
     expect(failed.text).to.equal(ours);
     expect(failed.report.conflicts).to.deep.equal([{ path: 'package.json', lines: [8], reason: null }]);
+    const [{ reason } = {}] = failed.report.json.files;
+    expect(reason).to.equal('you and the generator changed dependencies.zod');
     const { text } = await merge('package.json', { base: PACKAGE, ours, theirs }, 'markers');
     expect(text).to.contain(
       '<<<<<<< ours\n    "zod": "4.0.0"\n||||||| base\n    "zod": "4.6.7"\n=======\n    "zod": "4.7.0"\n>>>>>>> onex 0.1.0\n',

@@ -1,5 +1,10 @@
 import { expect } from 'chai';
-import { conflictLines, holdsConflict, leftoverLines } from '../../../lib/reconcile/merge/index.ts';
+import {
+  conflictLines,
+  holdsConflict,
+  leftoverLines,
+  mergeFile,
+} from '../../../lib/reconcile/merge/index.ts';
 import { createProject, NODE_ROOT } from '../support/project.ts';
 
 const BLOCK = '<<<<<<< HEAD\na\n=======\nb\n>>>>>>> feature\n';
@@ -34,6 +39,20 @@ describe('markers of conflicts', () => {
     expect(conflictLines(`${fenced('x\n')}\n${BLOCK}`, 'README.md')).to.deep.equal([7]);
     const own = BLOCK.replace('HEAD', 'ours').replace('feature', 'onex 0.2.0');
     expect(conflictLines(fenced(own), 'README.md')).to.deep.equal([4]);
+  });
+
+  it('of the text itself are kept where both sides are', async () => {
+    const checks = { isSound: () => Promise.resolve(true), misfitsOf: () => Promise.resolve([]) };
+    const labels = { ours: 'ours', base: 'base', theirs: 'onex 0.2.0' };
+    const bothOf = async (base: string, ours: string, theirs: string) =>
+      (await mergeFile('README.md', { base, ours, theirs, labels }, checks)).withBoth;
+    // A heading that looks like the marker between both sides.
+    expect(await bothOf('a\n\nb\n', 'a\n\nMine\n=======\n', 'a\n\nNew\n')).to.equal(
+      'a\n\nMine\n=======\nNew\n',
+    );
+    const example = fenced(BLOCK);
+    const [mine, generated] = [example.replace('\na\n', '\nmine\n'), example.replace('\na\n', '\nnew\n')];
+    expect(await bothOf(example, mine, generated)).to.equal(example.replace('\na\n', '\nmine\nnew\n'));
   });
 
   it('that were left over are found one by one, headings aside', () => {

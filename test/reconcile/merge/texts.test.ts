@@ -170,6 +170,8 @@ describe('reconcile: conflict markers', () => {
     const { project, report } = await conflict();
     expect(project.read('a.txt')).to.equal(markers);
     expect(report.conflicts).to.deep.equal([{ path: `${NODE_ROOT}/a.txt`, lines: [3], reason: null }]);
+    const [file] = report.json.files;
+    expect(file).to.deep.include({ lines: [3], reason: 'you and the generator changed the same lines' });
     expect(report.json.status).to.equal('conflicts');
   });
 

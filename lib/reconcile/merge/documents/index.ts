@@ -12,7 +12,7 @@ import type { Language } from '../structured.ts';
 
 /** The language of a file of keys and values; null for all others. Each loads when first needed. */
 export async function languageOf(path: string): Promise<Language | null> {
-  if (/\.jsonc?$/.test(path)) return (await import('./json.ts')).json;
+  if (/\.(?:jsonc?|code-snippets)$/.test(path)) return (await import('./json.ts')).json;
   if (/\.ya?ml$/.test(path)) return (await import('./yaml.ts')).yaml;
   return null;
 }

@@ -48,10 +48,15 @@ function isAnswerToAnother(envelope: Envelope, message: OutgoingMessage, target:
   return !orchestrates && cause !== null && cause !== message.envelope.envelope_id;
 }
 
-function holdsMessage(letter: Readonly<Record<string, unknown>>, message: OutgoingMessage): boolean {
+/** A letter that had to leave a large message out has its beginning, which need not name it. */
+function holdsMessage(
+  letter: Readonly<Record<string, unknown>>,
+  { topic, envelope }: OutgoingMessage,
+): boolean {
+  if (letter['original_topic'] !== topic) return false;
   const original = letter['original_message'] as { value?: unknown } | undefined;
-  const value = original?.value;
-  return letter['original_topic'] === message.topic && textOf(value).includes(message.envelope.envelope_id);
+  if (textOf(original?.value).includes(envelope.envelope_id)) return true;
+  return letter['failure_type'] === 'left_out' && letter['correlation_id'] === envelope.correlation_id;
 }
 
 function readEnvelope(event: BusEvent): Envelope | null {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isUuid } from '../../event-bus/wire/ids.ts';
 import { CENSORED } from '../../logging/secret-names.ts';
+import { beginningOf } from '../../values/index.ts';
 import type { NodeProfile } from '../node-profile.ts';
 
 /** Names of the levels in EnumLogLevel of omnibase-core. */
@@ -22,7 +23,7 @@ export function logEntry(text: string, { nodeName, nodeId }: NodeProfile): LogEn
   const { level, time, message, operation, correlation_id: correlation, node: _, error, ...others } = line;
   const metadata = Object.entries({ ...others, ...(error !== undefined && { error }) })
     .slice(0, MOST_VALUES)
-    .map(([name, value]) => [name, shown(value).slice(0, LONGEST_VALUE)]);
+    .map(([name, value]) => [name, beginningOf(shown(value), LONGEST_VALUE)]);
   const isRedacted = text.includes(CENSORED);
   return {
     entry_id: randomUUID(),
@@ -33,7 +34,7 @@ export function logEntry(text: string, { nodeName, nodeId }: NodeProfile): LogEn
     correlation_id: isUuid(correlation) ? correlation : null,
     session_id: null,
     level: LEVELS[String(level)] ?? String(level),
-    message: messageOf(message, error).slice(0, LONGEST_MESSAGE),
+    message: beginningOf(messageOf(message, error), LONGEST_MESSAGE),
     status: isRedacted ? 'redacted' : 'emitted',
     redaction_state: isRedacted ? 'partial' : 'none',
     suppression_decision: 'emit',

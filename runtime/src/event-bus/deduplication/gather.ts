@@ -29,13 +29,16 @@ export function gather<Item, Result>(
       if (asked.length > seen && waited < patienceMs) wait(asked.length, since);
       else if (asked.length < last.items && waited < Math.min(patienceMs, last.ms))
         setTimeout(() => wait(asked.length, since), 1);
-      else void answerAll();
+      // A call that began before may have taken them.
+      else if (asked.length > 0) void answerAll();
     });
   };
   const answerAll = async (): Promise<void> => {
     const begun = monotonicNow();
     let batch: Asked<Item, Result>[] = [];
+    let hasTaken = false;
     const take = (): readonly Item[] => {
+      hasTaken = true;
       batch = [...batch, ...asked];
       asked = [];
       return batch.map(({ item }) => item);
@@ -48,7 +51,8 @@ export function gather<Item, Result>(
         else answer.resolve(result);
       }
     } catch (error) {
-      take();
+      // What was asked since then is not part of this call.
+      if (!hasTaken) take();
       for (const { answer } of batch) answer.reject(error);
     }
     last = { items: batch.length, ms: monotonicNow() - begun };

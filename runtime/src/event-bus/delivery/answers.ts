@@ -1,4 +1,5 @@
 import { OnexError, errorText, isInfrastructureError } from '../../errors/index.ts';
+import { beginningOf } from '../../values/index.ts';
 import type { GivenOut } from '../deduplication/index.ts';
 import type { BusLogger } from '../logger.ts';
 import type { Publication } from '../publisher.ts';
@@ -70,7 +71,7 @@ export function createAnswers({
       await publishOne(event);
     } catch (refusal) {
       if (isInfrastructureError(refusal)) throw refusal;
-      const short = new OnexError('PROCESSING_ERROR', errorText(error).slice(0, SHORT));
+      const short = new OnexError('PROCESSING_ERROR', beginningOf(errorText(error), SHORT));
       await publishOne(failedEvent(message, short, position + 1));
     }
   };

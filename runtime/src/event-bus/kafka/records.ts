@@ -20,7 +20,10 @@ export function toInboundRecord(topic: string, partition: number, message: Kafka
 /** Lists, of which several headers of one name are parts, as in HTTP. */
 const LISTS: ReadonlySet<string> = new Set(['tracestate', 'baggage']);
 
-/** Text of each header; of one that was given several times, the last, unless it is a list. */
+/** A header may have no value, which the types of the client leave out. */
+type HeaderValue = IHeaders[string] | null;
+
+/** Text of each header with a value; of one that was given several times, the last, unless it is a list. */
 function toHeaders(headers: IHeaders | undefined): Readonly<Record<string, string>> {
   const texts: Record<string, string> = {};
   for (const name in headers) {
@@ -32,8 +35,8 @@ function toHeaders(headers: IHeaders | undefined): Readonly<Record<string, strin
   return texts;
 }
 
-function headerText(name: string, value: IHeaders[string]): string | undefined {
-  if (!Array.isArray(value)) return Buffer.isBuffer(value) ? knownText(name, value) : value;
+function headerText(name: string, value: HeaderValue): string | undefined {
+  if (!Array.isArray(value)) return Buffer.isBuffer(value) ? knownText(name, value) : (value ?? undefined);
   const given = value.flatMap((part) => part?.toString('utf8') ?? []);
   return LISTS.has(name.toLowerCase()) && given.length > 0 ? given.join(',') : given.at(-1);
 }

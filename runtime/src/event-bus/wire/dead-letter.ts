@@ -1,12 +1,13 @@
 import { isUtf8 } from 'node:buffer';
 import { createHash, randomUUID } from 'node:crypto';
 import { errorText, isOnexError, phaseOf } from '../../errors/index.ts';
+import { beginningOf } from '../../values/index.ts';
 import type { InboundRecord, OutboundRecord } from '../transport.ts';
 import { carriedHeaders } from './context/carried-headers.ts';
 import { OPTIONAL_HEADERS, withOffset } from './headers.ts';
 import { findCorrelationId } from './parse-envelope.ts';
 import { replayCountOf } from './replay-count.ts';
-import { beginningWithoutSecrets, withoutSecrets } from './without-secrets.ts';
+import { WHOLE, beginningWithoutSecrets, withoutSecrets } from './without-secrets.ts';
 
 /** Value of a record on a dead-letter topic; it is not enveloped. */
 export interface DeadLetter {
@@ -68,7 +69,7 @@ export function createDeadLetter(
   const { cutOff } = record;
   const leaveOut = cutOff !== undefined || options.leaveOut === true;
   const key = leaveOut && Number(record.key?.length) > LONGEST_KEY ? null : record.key;
-  const value = leaveOut ? beginningOf(record.value) : record.value;
+  const value = leaveOut ? firstKilobyteOf(record.value) : record.value;
   const raw = value !== null && !isUtf8(value);
   const text = raw ? '' : (value?.toString('utf8') ?? '');
   const { text: shown, fields } = leaveOut
@@ -142,7 +143,7 @@ export function keptHeaders(headers: Readonly<Record<string, string>>): Readonly
 }
 
 /** The first kilobyte, without a character that is cut in two. */
-function beginningOf(value: Buffer | null): Buffer | null {
+function firstKilobyteOf(value: Buffer | null): Buffer | null {
   if (value === null || value.length <= BEGINNING) return value;
   for (let end = BEGINNING; end > BEGINNING - 4; end -= 1) {
     if (isUtf8(value.subarray(0, end))) return value.subarray(0, end);
@@ -150,8 +151,6 @@ function beginningOf(value: Buffer | null): Buffer | null {
   return value.subarray(0, BEGINNING);
 }
 
-/** As the Python packages name a value that is not the message. */
-const WHOLE = '<root>';
 const BEGINNING = 1024;
 const LONGEST_REASON = 1000;
 /** In bytes, of a letter that is to be small. */
@@ -159,5 +158,5 @@ const LONGEST_KEY = 1000;
 
 /** Header values are one line; a reason of any length would make a record that the broker refuses. */
 function oneLine(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').slice(0, LONGEST_REASON);
+  return beginningOf(text.replaceAll(/\s+/g, ' '), LONGEST_REASON);
 }

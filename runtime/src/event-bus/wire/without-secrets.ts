@@ -6,6 +6,8 @@ export interface Redaction {
   readonly fields: readonly string[];
 }
 
+/** As the Python packages name a value that is not the message. */
+export const WHOLE = '<root>';
 /** Most fields that are named. */
 const MOST_FIELDS = 100;
 
@@ -37,7 +39,11 @@ export function withoutSecrets(text: string): Redaction {
       }
     }
   }
-  if (fields.length === 0) return { text, fields };
+  if (fields.length === 0) {
+    // A parser reads the last of several fields of one name; what the others hold is in the text all the same.
+    if (beginningWithoutSecrets(text) === text) return { text, fields };
+    fields.push(WHOLE);
+  }
   const named = fields.toSorted().slice(0, MOST_FIELDS);
   try {
     return { text: JSON.stringify(json), fields: named };

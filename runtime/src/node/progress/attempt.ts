@@ -30,12 +30,17 @@ export async function runAttempt<T>(
 ): Promise<T> {
   const attempt = new RunningAttempt(number);
   let late: PromiseWithResolvers<T> | null = null;
-  const release = onAbort(cutOff, () => attempt.abort(cutOff.reason));
-  if (cutOff.aborted) attempt.abort(cutOff.reason);
-  const end = startTimeLimit(timeoutMs, onHalf, () => {
+  const limit = startTimeLimit(timeoutMs, onHalf, () => {
     attempt.abort();
     late?.reject(timedOut());
   });
+  // Nobody waits for the attempt any more, so that a handler that never ends must not keep the process alive.
+  const cut = (): void => {
+    attempt.abort(cutOff.reason);
+    limit.unref();
+  };
+  const release = onAbort(cutOff, cut);
+  if (cutOff.aborted) cut();
   try {
     const result = work(attempt);
     // A value that is there already needs no promise; one that comes later may be too late.
@@ -44,7 +49,7 @@ export async function runAttempt<T>(
     result.then(late.resolve, late.reject);
     return await late.promise;
   } finally {
-    end();
+    limit.end();
     release();
   }
 }

@@ -17,23 +17,39 @@ export function timeLimitOf(contract: Contract, operation: string): number | nul
   return DEFAULT_TIME_LIMIT_MS;
 }
 
+/** Measures the time of one attempt. */
+export interface TimeLimit {
+  /** The attempt has ended. */
+  end(): void;
+  /** The attempt may go on, but does not keep the process alive any more. */
+  unref(): void;
+}
+
 /**
- * Measures the time of one attempt with one timer, until the returned function is called. `onHalf` is called when half
- * of the time is used; without a limit, when half of the default is.
+ * Measures with one timer. `onHalf` is called when half of the time is used; without a limit, when half of the default
+ * is.
  */
-export function startTimeLimit(limitMs: number | null, onHalf: () => void, onOver: () => void): () => void {
+export function startTimeLimit(limitMs: number | null, onHalf: () => void, onOver: () => void): TimeLimit {
   const half = (limitMs ?? DEFAULT_TIME_LIMIT_MS) / 2;
   let timer: NodeJS.Timeout | undefined;
+  let isKept = true;
   const wait = (ms: number, then: () => void): void => {
     timer = setTimeout(then, Math.min(ms, LONGEST_TIMER));
+    if (!isKept) timer.unref();
   };
   let hasEnded = false;
   wait(half, () => {
     onHalf();
     if (limitMs !== null && !hasEnded) wait(half, onOver);
   });
-  return () => {
-    hasEnded = true;
-    clearTimeout(timer);
+  return {
+    end() {
+      hasEnded = true;
+      clearTimeout(timer);
+    },
+    unref() {
+      isKept = false;
+      timer?.unref();
+    },
   };
 }

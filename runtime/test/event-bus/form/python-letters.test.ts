@@ -51,6 +51,19 @@ describe('a dead letter that the Python replay node reads', () => {
     expect(letterOf(PLAIN, {}, true).redacted_fields).to.deep.equal(['<root>']);
   });
 
+  it('has no secret of a message that names a field twice, of which parsers read the last', () => {
+    const twice = ['"password":"k-123","password":null', '"password":{"a":"k-123"},"password":""'];
+    for (const fields of twice) {
+      const letter = letterOf(Buffer.from(`{"payload":{"amount":1,${fields}}}`));
+      expect(JSON.stringify(letter)).to.not.contain('k-123');
+      expect(letter).to.include({ failure_type: 'redacted' });
+      expect(letter.redacted_fields).to.deep.equal(['<root>']);
+      expect(JSON.parse(String(letter.original_message.value))).to.have.nested.property('payload.amount', 1);
+    }
+    const text = `{"payload":{"note":"{\\"password\\":1}","list":["\\"password\\":","x"],"n":1.0}}`;
+    expect(letterOf(Buffer.from(text)).original_message.value).to.equal(text);
+  });
+
   it('has no secret of a message with more levels than JSON.parse visits with a reviver', () => {
     const deep = `{"password":"s3cr3t","a":${'['.repeat(50_000)}${']'.repeat(50_000)}}`;
     expect(letterOf(deep).original_message.value).to.not.include('s3cr3t');

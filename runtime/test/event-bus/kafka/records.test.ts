@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { KafkaMessage } from 'kafkajs';
 import { toInboundRecord } from '../../../src/event-bus/kafka/records.ts';
+import { readEnvelope } from '../../../src/event-bus/wire/context/read-envelope.ts';
 
 function headersOf(headers: KafkaMessage['headers']) {
   const message = { key: null, value: null, timestamp: '5', attributes: 0, offset: '3', size: 0, headers };
@@ -12,6 +13,16 @@ describe('headers of a Kafka record', () => {
     const given = { one: Buffer.from('ü'), two: [Buffer.from('a'), 'b'], none: undefined };
     expect(headersOf(given)).to.deep.equal({ one: 'ü', two: 'b' });
     expect(headersOf(undefined)).to.deep.equal({});
+  });
+
+  it('of which the value is null are left out, and the message is read', () => {
+    const names = ['traceparent', 'tracestate', 'baggage', 'operation_name', 'x-replay-count', 'other'];
+    const nulls = Object.fromEntries(names.map((name) => [name, null]));
+    const headers = { ...nulls, one: Buffer.from('1'), __none: [null, null] };
+    const message = { key: null, value: Buffer.from('{"payload":{}}'), timestamp: '5', offset: '3', headers };
+    const read = toInboundRecord('t', 1, message as unknown as KafkaMessage);
+    expect(read.headers).to.deep.equal({ one: '1' });
+    expect(readEnvelope(read).payload).to.deep.equal({});
   });
 
   it('are those of their own record, however many records have headers of the same names', () => {

@@ -25,6 +25,21 @@ describe('an attempt', () => {
     expect(await textOf(runAttempt(attemptWith(never), async () => fail()))).to.equal('thrown');
   });
 
+  it('limits everything that `await` waits for, such as a query that is a function', async () => {
+    // oxlint-disable-next-line unicorn/no-thenable
+    const endless = { then() {} };
+    const clock = createClock();
+    try {
+      for (const query of [Object.assign(() => {}, endless), endless]) {
+        const running = textOf(runAttempt(attemptWith(never, 1000), () => query as unknown));
+        await clock.advance(1001);
+        expect(await Promise.race([running, turn('no limit')])).to.equal('timed out');
+      }
+    } finally {
+      clock.restore();
+    }
+  });
+
   it('has a signal that is aborted at the shutdown, for its reason, whenever it is asked for', async () => {
     const cutOff = new AbortController();
     const before: AbortSignal[] = [];
@@ -48,6 +63,17 @@ describe('an attempt', () => {
     const signal = await runAttempt(attemptWith(cutOff.signal), (attempt) => attempt.signal);
     cutOff.abort();
     expect(signal.aborted).to.equal(false);
+  });
+
+  it('that never ends does not keep the process alive once it was cut off', () => {
+    const timers = (): number => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+    const before = timers();
+    const cutOff = new AbortController();
+    void runAttempt(attemptWith(cutOff.signal), () => new Promise(() => {}));
+    expect(timers()).to.equal(before + 1);
+    cutOff.abort();
+    void runAttempt(attemptWith(cutOff.signal), () => new Promise(() => {}));
+    expect(timers()).to.equal(before);
   });
 
   it('fails at its time limit, its signal aborted even when it is asked for only then', async () => {

@@ -42,7 +42,10 @@ export function decodeRecord(decoder: ClientDecoder, context: BatchContext): Dec
   const key = reader.bytes();
   const value = reader.bytes();
   const headers: DecodedRecord['headers'] = {};
-  for (let left = reader.varint(); left > 0; left -= 1) addHeader(headers, reader.name(), reader.bytes());
+  const count = reader.varint();
+  // A header has two bytes at least. Beyond the end, there is no limit to what could be read.
+  if (count > buffer.length) throw malformed();
+  for (let left = count; left > 0; left -= 1) addHeader(headers, reader.name(), reader.bytes());
   decoder.offset = reader.at;
   const { firstOffset, firstTimestamp, maxTimestamp, magicByte, isControlBatch = false } = context;
   const isAppendTime = context.timestampType === LOG_APPEND_TIME && Boolean(maxTimestamp);
@@ -62,7 +65,11 @@ export function decodeRecord(decoder: ClientDecoder, context: BatchContext): Dec
 /** Several headers of one name become a list. */
 function addHeader(headers: DecodedRecord['headers'], name: string, value: Header): void {
   const known = Object.hasOwn(headers, name) ? headers[name] : undefined;
-  const next = known === undefined ? value : Array.isArray(known) ? [...known, value] : [known, value];
+  if (Array.isArray(known)) {
+    known.push(value);
+    return;
+  }
+  const next = known === undefined ? value : [known, value];
   if (name === '__proto__')
     Object.defineProperty(headers, name, {
       value: next,
@@ -71,6 +78,10 @@ function addHeader(headers: DecodedRecord['headers'], name: string, value: Heade
       configurable: true,
     });
   else headers[name] = next;
+}
+
+function malformed(): RangeError {
+  return new RangeError('a record of Kafka is malformed');
 }
 
 class Reader {
@@ -105,7 +116,7 @@ class Reader {
       if (shift === 0n && byte < 0x80) return BigInt((byte >>> 1) ^ -(byte & 1));
       result |= BigInt(byte & 0x7f) << shift;
       if (!(byte >= 0x80)) return BigInt.asIntN(64, (result >> 1n) ^ -(result & 1n));
-      if (shift > 63n) throw new RangeError('a record of Kafka is malformed');
+      if (shift > 63n) throw malformed();
     }
   }
 

@@ -4,6 +4,8 @@ const MAGIC = 0x184d2204;
 /** Frames that hold no data of ours; the last four bits are anything. */
 const SKIPPABLE = 0x184d2a50;
 const VERSION = 1;
+/** How far back a copy can reach. */
+const HISTORY = 64 * 1024;
 /** Set in the size of a block that is not compressed. */
 const UNCOMPRESSED = 0x8000_0000;
 
@@ -32,7 +34,7 @@ export function* decodeLz4(packed: Buffer): Generator<Buffer> {
     const hasBlockChecksum = (flags & 0x10) !== 0;
     // The size of blocks, perhaps that of the content, and the checksum of the header.
     take(1 + ((flags & 8) === 0 ? 0 : 8) + 1);
-    const window = createWindow();
+    const window = createWindow(HISTORY);
     for (let size = uint32(); size !== 0; size = uint32()) {
       const block = take(size & ~UNCOMPRESSED);
       if (size >= UNCOMPRESSED) yield* literal(block, window);

@@ -1,3 +1,4 @@
+import { MOST_UNPACKED } from './unpack.ts';
 import { createWindow } from './window.ts';
 
 /** How the Java client frames blocks: this, two versions, and each block behind its size. Other clients frame nothing. */
@@ -22,9 +23,11 @@ export function* decodeSnappy(packed: Buffer): Generator<Buffer> {
   }
 }
 
-/** A block: its size when it is unpacked, then literals and copies of what came before. */
+/**
+ * A block: its size when it is unpacked, then literals and copies of what came before. Most compressors begin anew after
+ * 64 KiB, but those of Go clients do not, so a copy may reach back as far as a batch is kept.
+ */
 function* decodeBlock(block: Buffer): Generator<Buffer> {
-  const window = createWindow();
   let at = 0;
   const number = (bytes: number): number => {
     if (at + bytes > block.length) throw cutOff();
@@ -38,6 +41,7 @@ function* decodeBlock(block: Buffer): Generator<Buffer> {
     if (byte < 0x80) break;
     if (shift === 28) throw malformed();
   }
+  const window = createWindow(MOST_UNPACKED, stated);
   while (at < block.length) {
     const tag = number(1);
     const kind = tag & 3;

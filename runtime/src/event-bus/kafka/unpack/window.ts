@@ -1,6 +1,4 @@
-/** How far back a copy can reach; both Snappy's compressors and LZ4 work on 64 KiB at a time. */
-const HISTORY = 64 * 1024;
-/** Bytes that are given out together. */
+/** Most bytes that are given out together. */
 const CHUNK = 64 * 1024;
 /** Below this, a loop is faster than a call. */
 const SHORT = 64;
@@ -22,20 +20,25 @@ export interface Window {
   total(): number;
 }
 
-export function createWindow(): Window {
-  const buffer = Buffer.allocUnsafe(HISTORY + CHUNK);
+/**
+ * @param history How far back a copy can reach.
+ * @param most How many bytes there will be in all, where that is known.
+ */
+export function createWindow(history: number, most = Number.POSITIVE_INFINITY): Window {
+  // Twice the history, so that it is moved once for as many bytes as it has.
+  const buffer = Buffer.allocUnsafe(Math.min(most, history + Math.max(history, CHUNK)));
   let from = 0;
   let end = 0;
   let given = 0;
 
   return {
-    room: () => buffer.length - end,
+    room: () => Math.min(buffer.length, from + CHUNK) - end,
     literal(bytes) {
       bytes.copy(buffer, end);
       end += bytes.length;
     },
     copy(distance, length) {
-      if (distance <= 0 || distance > end || distance > HISTORY)
+      if (distance <= 0 || distance > end || distance > history)
         throw new RangeError('a compressed batch is malformed: it refers to bytes that it does not have');
       const start = end - distance;
       if (distance === 1) buffer.fill(buffer[start] ?? 0, end, end + length);
@@ -47,10 +50,11 @@ export function createWindow(): Window {
     give() {
       const bytes = Buffer.from(buffer.subarray(from, end));
       given += bytes.length;
-      const kept = Math.min(end, HISTORY);
-      buffer.copyWithin(0, end - kept, end);
-      from = kept;
-      end = kept;
+      if (buffer.length - end < CHUNK && end > history) {
+        buffer.copyWithin(0, end - history, end);
+        end = history;
+      }
+      from = end;
       return bytes;
     },
     total: () => given + end - from,

@@ -5,7 +5,7 @@ export type Part = { readonly literal: Buffer } | { readonly distance: number; r
 export function meaningOf(parts: readonly Part[]): Buffer {
   const bytes: number[] = [];
   for (const part of parts) {
-    if ('literal' in part) bytes.push(...part.literal);
+    if ('literal' in part) for (const byte of part.literal) bytes.push(byte);
     else for (let left = part.length; left > 0; left -= 1) bytes.push(bytes.at(-part.distance) ?? 0);
   }
   return Buffer.from(bytes);

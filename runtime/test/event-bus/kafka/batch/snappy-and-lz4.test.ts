@@ -74,6 +74,31 @@ describe('a batch compressed with Snappy or LZ4', () => {
     );
   });
 
+  it('may refer to bytes of its Snappy block that are far back, as Go clients compress', () => {
+    const begin = Buffer.from(Array.from({ length: 200_000 }, (_, at) => (at * 7 + (at >> 8) * 13) & 255));
+    const far = [199_999, 131_073, 70_000, 65_537, 65_536].map((distance) => ({ distance, length: 150 }));
+    const parts = [literal(begin), ...far, literal('end')];
+    const meaning = meaningOf(parts);
+    expect(whole(decodeSnappy(snappyBlock(parts))).equals(meaning)).to.equal(true);
+    expect(whole(decodeSnappy(snappyFrames([snappyBlock(parts)]))).equals(meaning)).to.equal(true);
+  });
+
+  it('may do so within the bytes that are kept, however large the block is', () => {
+    const bytes = Buffer.alloc(
+      12 * MiB,
+      Buffer.from(Array.from({ length: 4093 }, (_, at) => (at * 31) & 255)),
+    );
+    const parts = [literal(bytes), literal(bytes), literal(bytes)];
+    const copy = { distance: bytes.length + 5, length: 100 };
+    const unpacked = whole(decodeSnappy(snappyBlock([...parts, copy])));
+    const before = Buffer.concat([bytes, bytes, bytes]);
+    const begin = before.length - copy.distance;
+    const meaning = Buffer.concat([before, before.subarray(begin, begin + copy.length)]);
+    expect(unpacked.equals(meaning)).to.equal(true);
+    const beyond = { distance: 16 * MiB + 1, length: 4 };
+    expect(() => whole(decodeSnappy(snappyBlock([...parts, beyond])))).to.throw(RangeError);
+  });
+
   it('may have several blocks and frames, plain blocks, checksums, and sizes', () => {
     const [one, two] = [[literal('first '), { distance: 6, length: 12 }], [literal('second')]];
     const meaning = Buffer.concat([meaningOf(one), meaningOf(two)]);

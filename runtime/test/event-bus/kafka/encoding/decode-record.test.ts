@@ -95,4 +95,20 @@ describe('a record of Kafka', () => {
     for (let length = 0; length < body.length; length += 1)
       expect(outcome(decodeRecord, length), `${length} bytes`).to.deep.equal(outcome(decodeByClient, length));
   });
+
+  it('that states more headers than it can have fails', () => {
+    const body = Buffer.concat([Buffer.from([0, 0, 0, 1, 1]), Buffer.from('8080808008', 'hex')]);
+    const batch: BatchContext = { firstOffset: '1', firstTimestamp: '1', magicByte: 2, timestampType: 0 };
+    expect(() => decodeRecord(new Decoder(body), batch)).to.throw(RangeError);
+  });
+
+  it('with very many headers of one name is decoded in one pass', () => {
+    const count = 200_000;
+    const start = Buffer.from([0, 0, 0, 1, 1, 0x80, 0xb5, 0x18]);
+    const body = Buffer.concat([start, Buffer.alloc(count * 4, Buffer.from([2, 0x61, 2, 0x62]))]);
+    const batch: BatchContext = { firstOffset: '1', firstTimestamp: '1', magicByte: 2, timestampType: 0 };
+    const { headers } = decodeRecord(new Decoder(body), batch);
+    expect(headers['a']).to.have.lengthOf(count);
+    expect(String(headers['a']?.at(-1))).to.equal('b');
+  }).timeout(10_000);
 });
