@@ -11,9 +11,14 @@ const DECIDE = { exitCode: 2, docs: 'add-and-remove.md#what-remove-refuses' } as
 export function refuseUsed(uses: readonly Use[], names: string, command: string): void {
   if (uses.length === 0) return;
   const lines = uses.map(({ message }) => message);
-  const steps = uses.some(({ kind }) => kind !== 'topic') ? ' and to remove these steps' : '';
+  const kinds = new Set(uses.map(({ kind }) => kind));
+  const parts = [
+    ...(kinds.has('step') ? ['these steps'] : []),
+    ...(kinds.has('compensation') ? ['these compensations'] : []),
+  ];
+  const too = parts.length > 0 ? ` and to remove ${parts.join(' and ')}` : '';
   throw new UserError(
-    `${names} is still in use:\n${lines.join('\n')}\nGive --force to remove it anyway${steps}: ${command} --force`,
+    `${names} is still in use:\n${lines.join('\n')}\nGive --force to remove it anyway${too}: ${command} --force`,
     DECIDE,
   );
 }

@@ -12,6 +12,17 @@ function lostTopics(before: Contract, after: Contract): string[] {
     .filter((topic) => !known.has(topic));
 }
 
+/** Topics of the workflow's own events follow from the name of its node, and subscribers have the old ones. */
+function workflowEvents(before: Contract, after: Contract): string[] {
+  const [old, now] = [before, after].map(({ workflow }) => Object.values(workflow?.eventTopics ?? {}));
+  const lost = old!.filter((topic) => !now!.includes(topic));
+  if (lost.length === 0) return [];
+  return [
+    `The workflow publishes its events to ${list(now!)}. Subscribers of ${list(lost)} receive none any more. ` +
+      'List the new topics under publish_topics in its contract, in place of the old ones.',
+  ];
+}
+
 function ofNode(before: NodeModel, after: NodeModel): string[] {
   const [old, now] = [newestOf(before).read, newestOf(after).read];
   const lost = lostTopics(old, now);
@@ -26,6 +37,7 @@ function ofNode(before: NodeModel, after: NodeModel): string[] {
       'event topics from the earliest message. Stop the old node, and set the offsets of the new group before it starts ' +
       '(kafka-consumer-groups --reset-offsets).',
     stored,
+    ...workflowEvents(old, now),
     ...(lost.length > 0
       ? [`Topics that follow from the name change: ${list(lost)}. Messages in them are not read any more.`]
       : []),

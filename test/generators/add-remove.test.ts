@@ -222,6 +222,9 @@ describe('onex add, onex remove', function () {
     await done(root, 'remove', 'payment:create', '--force');
     expect(contractIn(root, CHECKOUT)).to.include('read_payment').and.not.to.include('create_payment');
     const other = project();
+    expect(await refused(other, 2, 'remove', 'payment:delete')).to.match(
+      /remove it anyway and to remove these compensations: /,
+    );
     await done(other, 'remove', 'payment:delete', '--force');
     expect(contractIn(other, CHECKOUT)).to.include('create_payment').and.not.to.include('compensation');
     expect(existsSync(join(other, `${PAYMENT}/v1_0_0/handlers/handler_delete.ts`))).to.equal(false);
