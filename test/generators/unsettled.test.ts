@@ -81,7 +81,7 @@ describe('a node that its owner has not settled', function () {
       }
       expect(onex(root, ['status']).out).to.match(/conflicted\s+\S+contract\.yaml line 7\n/);
       const { code, err } = onex(root, AGAIN);
-      expect(code).to.equal(1);
+      expect(code).to.equal(2);
       expect(err).to.contain(`error: ${CONTRACT} holds conflict markers; resolve them, then run again`);
     });
 
