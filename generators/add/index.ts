@@ -2,6 +2,7 @@ import { UserError } from '../../lib/errors/index.ts';
 import { projectContracts, type ProjectEdits } from '../../lib/project/index.ts';
 import { OnexGenerator } from '../node/onex-generator.ts';
 import { projectAnswers } from '../node/project-answers.ts';
+import { requireProject } from '../node/require-project.ts';
 import { editVersion, readVersions, versionOf } from '../upgrade/edit-version.ts';
 import { runEdits } from '../upgrade/run-edits.ts';
 import { scopeOf, versionAt } from '../upgrade/scope.ts';
@@ -22,11 +23,7 @@ export default class AddGenerator extends OnexGenerator {
     await this.attempt(async () => {
       const { session } = this;
       const { place, given } = session;
-      if (place.settings === null) {
-        throw new UserError(
-          `${place.root} is no project of generator-onex; go into one, or make one with onex project`,
-        );
-      }
+      requireProject(session);
       session.project = await projectAnswers(place, {}, undefined);
       const asked = askedBy((given['words'] ?? []) as readonly string[]);
       this.#asked = session.interactive ? await askRest(session, asked, this.ask) : asked;

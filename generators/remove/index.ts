@@ -3,6 +3,7 @@ import { projectContracts } from '../../lib/project/index.ts';
 import type { Plan } from '../../lib/reconcile/index.ts';
 import { OnexGenerator } from '../node/onex-generator.ts';
 import { projectAnswers } from '../node/project-answers.ts';
+import { requireProject } from '../node/require-project.ts';
 import { versionOf } from '../upgrade/edit-version.ts';
 import { runEdits } from '../upgrade/run-edits.ts';
 import { askWhat } from './ask.ts';
@@ -28,11 +29,7 @@ export default class RemoveGenerator extends OnexGenerator {
     await this.attempt(async () => {
       const { session } = this;
       const { place, given } = session;
-      if (place.settings === null) {
-        throw new UserError(
-          `${place.root} is no project of generator-onex; go into one, or make one with onex project`,
-        );
-      }
+      requireProject(session);
       session.project = await projectAnswers(place, {}, undefined);
       this.#words = (given['words'] ?? []) as readonly string[];
       if (this.#words.length > 0) return;

@@ -93,29 +93,15 @@ function topicUses(user: ReadVersion, { node, before, after }: Loss, others: rea
     topics.filter((topic) => !ofSteps.has(topic));
   const silent = without(published(before), published(after), ...others.map(published));
   const deaf = without(read(before), read(after), ...others.map(read));
+  const use = (topic: string, what: string): Use =>
+    useOf(user, 'topic', topic, textPlace(topic, 'event_bus')(source), `${user.node} ${what}`);
   return [
     ...mine(read(contract))
       .filter((topic) => silent.has(topic) && categoryOf(topic) !== 'COMMAND')
-      .map((topic) =>
-        useOf(
-          user,
-          'topic',
-          topic,
-          textPlace(topic, 'event_bus')(source),
-          `${user.node} reads ${topic}, which only ${node} publishes`,
-        ),
-      ),
+      .map((topic) => use(topic, `reads ${topic}, which only ${node} publishes`)),
     ...mine(published(contract))
       .filter((topic) => deaf.has(topic) && categoryOf(topic) !== 'EVENT')
-      .map((topic) =>
-        useOf(
-          user,
-          'topic',
-          topic,
-          textPlace(topic, 'event_bus')(source),
-          `${user.node} publishes ${topic}, which only ${node} reads`,
-        ),
-      ),
+      .map((topic) => use(topic, `publishes ${topic}, which only ${node} reads`)),
   ];
 }
 

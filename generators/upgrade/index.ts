@@ -1,4 +1,3 @@
-import { UserError } from '../../lib/errors/index.ts';
 import { projectLinks } from '../../lib/graph/index.ts';
 import {
   contractFindings,
@@ -20,6 +19,7 @@ import { olderRuntime } from '../node/older-runtime.ts';
 import { lostFiles, refuseLost } from '../remove/refusals.ts';
 import { OnexGenerator } from '../node/onex-generator.ts';
 import { projectAnswers } from '../node/project-answers.ts';
+import { requireProject } from '../node/require-project.ts';
 import { idleRestores, restoredPaths } from '../node/restore.ts';
 import { asksAboutConflicts } from '../node/session.ts';
 import type { Decision } from './ask-gone.ts';
@@ -40,11 +40,7 @@ export default class UpgradeGenerator extends OnexGenerator {
   async configuring(): Promise<void> {
     await this.attempt(async () => {
       const { place, given } = this.session;
-      if (place.settings === null && readRecords(place.root).records.size === 0) {
-        throw new UserError(
-          `${place.root} is no project of generator-onex; go into one, or make one with onex project`,
-        );
-      }
+      if (place.settings === null && readRecords(place.root).records.size === 0) requireProject(this.session);
       this.session.project = await projectAnswers(place, given, undefined);
     });
   }
