@@ -104,7 +104,7 @@ async function nodesOfVersions(
   return nodes;
 }
 
-/** What is said of a node that is not rendered. */
+/** The message about a node that is not rendered. */
 type Unrendered = Pick<RecordedUnit, 'inConflict' | 'absent'>;
 
 /** A node that is not rendered: all of it stays as it was generated, edits included. */

@@ -24,7 +24,7 @@ export function yamlText(value: object, style: YamlStyle): string {
   return `${head}\n${document.toString({ lineWidth: LINE_WIDTH, flowCollectionPadding: true })}`;
 }
 
-/** Versions and empty lists stand on one line. */
+/** Versions and empty lists are written on one line. */
 export function layOut(document: Document): void {
   visit(document, {
     Map: (_, node) => {

@@ -34,7 +34,7 @@ function unitsIn(root: string): string[] {
 
 /**
  * Refuses a project of which a newer generator wrote any part: what that one relies on is not known here. Only the heads
- * of the manifests are read; whoever works with a unit reads and checks the whole.
+ * of the manifests are read; a run that changes a unit reads and checks all of it.
  * @throws UserError naming the manifest and both versions.
  */
 export function refuseNewerProject(root: string, generatorVersion: string): void {

@@ -10,10 +10,10 @@ export function compareOperations(before: Contract, after: Contract): FoundChang
   const [old, now] = [named(before), named(after)];
   return [...new Set([...old.keys(), ...now.keys()])].flatMap((name) => {
     const [was, is] = [old.get(name), now.get(name)];
-    const heir =
+    const successor =
       is === undefined ? after.operations.find(({ aliases = [] }) => aliases.includes(name)) : undefined;
-    if (was !== undefined && heir !== undefined)
-      return [renamed(name, heir.name), ...ofBoth(was, heir, before, after)];
+    if (was !== undefined && successor !== undefined)
+      return [renamed(name, successor.name), ...ofBoth(was, successor, before, after)];
     // It is compared under its former name.
     if (was === undefined && is?.aliases?.some((alias) => old.has(alias))) return [];
     if (was === undefined || is === undefined) return [addedOrRemoved(name, is !== undefined)];
