@@ -1,6 +1,13 @@
 import { UserError } from '../../../lib/errors/index.ts';
 import { GENERATOR_VERSION } from '../../../lib/package/index.ts';
-import { holdsConflict, mergeTexts, realDisk, type Basis, type Plan } from '../../../lib/reconcile/index.ts';
+import {
+  holdsConflict,
+  mergeTexts,
+  realDisk,
+  type Basis,
+  withGitAttributes,
+  type Plan,
+} from '../../../lib/reconcile/index.ts';
 import { planRewrite, type MovedFile, type RewrittenUnit } from '../../../lib/reconcile/rewrite/index.ts';
 import {
   applyEdits,
@@ -109,7 +116,12 @@ export async function planRename(request: PlanRequest): Promise<RenamePlan> {
     (path) => [moved(path), () => newTexts.get(path) ?? files.text(path)] as const,
   );
   const untyped = code.isTyped || !generated.some(({ path }) => isCode(path)) ? [] : [UNTYPED];
-  return { plan, texts: new Map(texts), oldWords: oldWords(generated), warnings: untyped };
+  return {
+    plan: withGitAttributes(plan),
+    texts: new Map(texts),
+    oldWords: oldWords(generated),
+    warnings: untyped,
+  };
 }
 
 /** Longer names that were made of the old one, such as `HandlerCreate`. */
