@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { constants } from 'node:os';
 import { UserError } from '../lib/errors/index.ts';
-import { findPlace } from '../lib/project/index.ts';
+import { findPlace, refuseConflicts } from '../lib/project/index.ts';
 
 /** Where the project's own runtime has its command line. */
 const RUNTIME_MAIN = 'node_modules/onex-runtime/dist/cli/main.js';
@@ -28,6 +28,7 @@ export async function forward(argv: readonly string[]): Promise<void> {
       `onex ${argv[0]} works inside a project, and ${root} is none; make one with onex project`,
     );
   }
+  if (!asksHelp) refuseConflicts(root);
   if (!existsSync(main)) throw new UserError(`${root} has no onex-runtime installed; run npm install there`);
   const child = spawn(process.execPath, [main, ...argv], { stdio: 'inherit' });
   // Ctrl-C reaches the child by itself, being in the same group; this process waits for how it ends.
