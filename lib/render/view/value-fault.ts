@@ -10,10 +10,10 @@ import {
   type Field,
   type KeyPath,
 } from 'onex-runtime/contract';
-import { stepModels } from './contract-models.ts';
-import { fieldsOf, namesIn, type Definitions } from './field-models.ts';
-import { nameForms } from './names.ts';
-import { operationViews } from './operations.ts';
+import { stepModels } from './source/contract-models.ts';
+import { fieldsOf, namesIn, type Definitions } from './source/field-models.ts';
+import { nameForms } from './source/names.ts';
+import { operationViews } from './operations/operations.ts';
 
 /** Why a contract that can be read cannot be rendered, and where it says so. */
 export interface RenderFault {

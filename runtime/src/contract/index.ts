@@ -15,10 +15,10 @@ export {
   transitionPlace,
   type Finder,
 } from './places.ts';
-export { classNameOf } from './read/class-names.ts';
-export { DEFINITION_PATHS, definitionsWith } from './read/definition-places.ts';
-export { fitter } from './read/fit.ts';
-export { parseKind } from './read/identity.ts';
+export { classNameOf } from './read/sections/class-names.ts';
+export { DEFINITION_PATHS, definitionsWith } from './read/types/definition-places.ts';
+export { fitter } from './read/values/fit.ts';
+export { parseKind } from './read/sections/identity.ts';
 export {
   categoryOf,
   eventNameOf,

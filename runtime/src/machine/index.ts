@@ -1,17 +1,17 @@
-export { actionsOf, guardsOf, machineOf } from './machine-of.ts';
+export { actionsOf, guardsOf, machineOf } from './machine/machine-of.ts';
 export { NodeReducer, type ReducerDefinition } from './node-reducer.ts';
-export { createReducerMachine, type ReducerMachine } from './reducer-machine.ts';
-export { createMemoryStateStore } from './memory-state-store.ts';
+export { createReducerMachine, type ReducerMachine } from './machine/reducer-machine.ts';
+export { createMemoryStateStore } from './stores/memory-state-store.ts';
 export {
   STATE_STORE,
   type ListedEntity,
   type LoadedState,
   type StateStore,
   type StoredState,
-} from './state-store.ts';
-export { openStateStore, type OpenedStateStore } from './open-state-store.ts';
-export { openPostgresStateStore } from './postgres-state-store.ts';
-export { openSqliteStateStore } from './sqlite-state-store.ts';
+} from './stores/state-store.ts';
+export { openStateStore, type OpenedStateStore } from './stores/open-state-store.ts';
+export { openPostgresStateStore } from './stores/postgres-state-store.ts';
+export { openSqliteStateStore } from './stores/sqlite-state-store.ts';
 export type {
   ActionContext,
   ActionResult,
@@ -25,4 +25,4 @@ export type {
   ReducerIntent,
   ReducerState,
   Reduction,
-} from './types.ts';
+} from './machine/types.ts';

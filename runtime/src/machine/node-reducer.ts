@@ -1,25 +1,25 @@
 import type { ZodType } from 'zod';
-import { classNameOf } from '../contract/read/class-names.ts';
+import { classNameOf } from '../contract/read/sections/class-names.ts';
 import { closeAll, isOnexError, OnexError } from '../errors/index.ts';
 import { DEFAULT_BACKOFF } from '../event-bus/backoff.ts';
 import { persist } from '../event-bus/persist.ts';
-import type { Container } from '../node/container.ts';
-import { requireSameNames } from '../node/definition-check.ts';
-import type { Message, Output } from '../node/message.ts';
+import type { Container } from '../node/services/container.ts';
+import { requireSameNames } from '../node/operations/definition-check.ts';
+import type { Message, Output } from '../node/messages/message.ts';
 import { NodeBase, requireKind, type NodeDefinition } from '../node/node-base.ts';
-import { OPERATION_SECONDS } from '../node/node-metrics.ts';
-import { warnOfMarked } from '../node/placeholder.ts';
-import { intentTopic, snapshotTopic } from '../node/topics.ts';
-import { parseOutput } from '../node/validation.ts';
-import { checkedEvent } from './event-input.ts';
-import { intentPayload } from './intent-payload.ts';
+import { OPERATION_SECONDS } from '../node/health/node-metrics.ts';
+import { warnOfMarked } from '../node/operations/placeholder.ts';
+import { intentTopic, snapshotTopic } from '../node/messages/topics.ts';
+import { parseOutput } from '../node/operations/validation.ts';
+import { checkedEvent } from './machine/event-input.ts';
+import { intentPayload } from './machine/intent-payload.ts';
 import { KeyedQueue, ownerKey, ownerOf } from '../state/index.ts';
-import { actionsOf, guardsOf, machineOf } from './machine-of.ts';
-import { requireSync } from './require-sync.ts';
-import { createReducerMachine, type ReducerMachine } from './reducer-machine.ts';
-import { openStateStore } from './open-state-store.ts';
-import { createMemoryStateStore } from './memory-state-store.ts';
-import { STATE_STORE, type StateStore, type StoredState } from './state-store.ts';
+import { actionsOf, guardsOf, machineOf } from './machine/machine-of.ts';
+import { requireSync } from './machine/require-sync.ts';
+import { createReducerMachine, type ReducerMachine } from './machine/reducer-machine.ts';
+import { openStateStore } from './stores/open-state-store.ts';
+import { createMemoryStateStore } from './stores/memory-state-store.ts';
+import { STATE_STORE, type StateStore, type StoredState } from './stores/state-store.ts';
 import {
   countUnreadable,
   createEntityReader,
@@ -27,7 +27,7 @@ import {
   type EntityReader,
   type StoredCount,
 } from './stored/index.ts';
-import { reducerEventOf } from './trigger-of.ts';
+import { reducerEventOf } from './machine/trigger-of.ts';
 import type {
   Guard,
   MachineCode,
@@ -36,7 +36,7 @@ import type {
   ReducerIntent,
   ReducerState,
   Reduction,
-} from './types.ts';
+} from './machine/types.ts';
 
 export interface ReducerDefinition<Data extends object> extends NodeDefinition {
   /**

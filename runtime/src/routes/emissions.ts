@@ -1,9 +1,9 @@
 import type { ZodType, z } from 'zod';
 import type { Contract } from '../contract/model.ts';
 import type { Verdict } from '../event-bus/index.ts';
-import type { Output } from '../node/message.ts';
-import { refuseForeignTopic } from '../node/output-kinds.ts';
-import { parseOutput } from '../node/validation.ts';
+import type { Output } from '../node/messages/message.ts';
+import { refuseForeignTopic } from '../node/messages/output-kinds.ts';
+import { parseOutput } from '../node/operations/validation.ts';
 
 /** A message that an orchestrator may publish. */
 export interface Emission<P extends ZodType = ZodType> {

@@ -8,8 +8,8 @@ import {
   type Field,
   type MachineTransition,
 } from 'onex-runtime/contract';
-import { fieldsOf } from '../field-models.ts';
-import { payloadSample } from '../values.ts';
+import { fieldsOf } from '../source/field-models.ts';
+import { payloadSample } from '../source/values.ts';
 import { candidatesFor } from './candidates.ts';
 
 /** A payload for a transition. */

@@ -1,9 +1,9 @@
 import { SourceText } from '../../source-text.ts';
 import { importStatement } from '../../layout.ts';
-import { modelFile, type ModelFilesOptions, type ModelNames } from '../model-options.ts';
-import { modelImports, schemaSource, type ModelFileView } from '../models.ts';
-import { inputFields, inputSource } from '../operation-models.ts';
-import type { OperationView } from '../operations.ts';
+import { modelFile, type ModelFilesOptions, type ModelNames } from '../models/model-options.ts';
+import { modelImports, schemaSource, type ModelFileView } from '../models/models.ts';
+import { inputFields, inputSource } from '../models/operation-models.ts';
+import type { OperationView } from '../operations/operations.ts';
 
 /** Name of the model of what a node stores for each correlation id. */
 export function stateModelOf({ pascal }: Pick<ModelNames, 'pascal'>): string {

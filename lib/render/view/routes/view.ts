@@ -1,10 +1,10 @@
 import type { Contract } from 'onex-runtime/contract';
 import { classHead, importStatement, methodHead } from '../../layout.ts';
 import type { SourceText } from '../../source-text.ts';
-import { handlerFiles, handlerTable } from '../handler-table.ts';
-import type { ModelNames } from '../model-options.ts';
-import type { NamedModel } from '../models.ts';
-import type { OperationView } from '../operations.ts';
+import { handlerFiles, handlerTable } from '../handlers/handler-table.ts';
+import type { ModelNames } from '../models/model-options.ts';
+import type { NamedModel } from '../models/models.ts';
+import type { OperationView } from '../operations/operations.ts';
 import { emissionViews, type EmissionView } from './emissions.ts';
 import { stateModelOf } from './models.ts';
 

@@ -1,7 +1,7 @@
 import type { Contract, WorkflowStep } from 'onex-runtime/contract';
-import { stepModels } from '../contract-models.ts';
-import { fieldsOf } from '../field-models.ts';
-import type { NamedModel } from '../models.ts';
+import { stepModels } from '../source/contract-models.ts';
+import { fieldsOf } from '../source/field-models.ts';
+import type { NamedModel } from '../models/models.ts';
 import type { Message, StepTarget } from './target.ts';
 
 /** What a step asks and is answered: of the node in the project that does it, else by the names of the messages. */

@@ -12,9 +12,9 @@ import {
   items,
   peek,
   warn,
-} from '../read/place.ts';
-import type { Place } from '../read/place.ts';
-import { flag, number, prose, word, words } from '../read/scalars.ts';
+} from '../read/values/place.ts';
+import type { Place } from '../read/values/place.ts';
+import { flag, number, prose, word, words } from '../read/values/scalars.ts';
 import { quote } from '../yaml/quote.ts';
 import { actionTypes, readActions } from './actions.ts';
 import { checkMachine } from './check-machine.ts';

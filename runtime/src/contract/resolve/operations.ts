@@ -1,8 +1,8 @@
 import type { MachineTransition, NodeKind, Route } from '../model.ts';
-import { snakeOfClass } from '../read/class-names.ts';
-import { bare } from '../read/operations.ts';
-import type { WrittenOperation } from '../read/operations.ts';
-import type { WrittenRouting } from '../read/routing.ts';
+import { snakeOfClass } from '../read/sections/class-names.ts';
+import { bare } from '../read/sections/operations.ts';
+import type { WrittenOperation } from '../read/sections/operations.ts';
+import type { WrittenRouting } from '../read/sections/routing.ts';
 import { eventNameOf } from '../read/topic-names.ts';
 
 export interface NamedRoutes {

@@ -1,5 +1,5 @@
-import { firstOf, forPeople, isMapping, items, mistake, type Place } from '../read/place.ts';
-import { word } from '../read/scalars.ts';
+import { firstOf, forPeople, isMapping, items, mistake, type Place } from '../read/values/place.ts';
+import { word } from '../read/values/scalars.ts';
 import { quote } from '../yaml/quote.ts';
 import type { WrittenStep } from './read-workflow.ts';
 

@@ -1,6 +1,6 @@
 import { meantKey } from '../findings/near.ts';
 import type { NodeKind, RecoveryStrategy } from '../model.ts';
-import { parseKind } from '../read/identity.ts';
+import { parseKind } from '../read/sections/identity.ts';
 import {
   at,
   entries,
@@ -19,9 +19,18 @@ import {
   note,
   warn,
   whole,
-} from '../read/place.ts';
-import type { Place } from '../read/place.ts';
-import { LONGEST_WAIT_MS, flag, number, prose, text, timeLimit, word, words } from '../read/scalars.ts';
+} from '../read/values/place.ts';
+import type { Place } from '../read/values/place.ts';
+import {
+  LONGEST_WAIT_MS,
+  flag,
+  number,
+  prose,
+  text,
+  timeLimit,
+  word,
+  words,
+} from '../read/values/scalars.ts';
 import { quote } from '../yaml/quote.ts';
 import { withEdges } from './edges.ts';
 import { findCycle } from './graph.ts';

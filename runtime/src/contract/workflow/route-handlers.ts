@@ -1,7 +1,7 @@
 import type { Route, TopicReference } from '../model.ts';
-import { snakeOfClass } from '../read/class-names.ts';
-import { bare, type WrittenOperation } from '../read/operations.ts';
-import type { WrittenRouting } from '../read/routing.ts';
+import { snakeOfClass } from '../read/sections/class-names.ts';
+import { bare, type WrittenOperation } from '../read/sections/operations.ts';
+import type { WrittenRouting } from '../read/sections/routing.ts';
 import { eventNameOf, kebab, producerOf } from '../read/topic-names.ts';
 import { emptyRoute, writtenName, type NamedRoutes } from '../resolve/operations.ts';
 

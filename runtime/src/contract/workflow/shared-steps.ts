@@ -1,5 +1,5 @@
-import type { Place } from '../read/place.ts';
-import { warn } from '../read/place.ts';
+import type { Place } from '../read/values/place.ts';
+import { warn } from '../read/values/place.ts';
 import { stepListOf, type WrittenWorkflow } from './read-workflow.ts';
 
 /**

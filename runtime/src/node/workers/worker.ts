@@ -3,12 +3,12 @@ import { OnexError } from '../../errors/index.ts';
 import { compensatedKey, idempotencyKey } from '../../event-bus/index.ts';
 import type { Logger } from '../../logging/index.ts';
 import { deepFreeze } from '../../values/index.ts';
-import { Container } from '../container.ts';
-import type { HandlerContext, OperationHandler } from '../handler.ts';
-import type { Output } from '../message.ts';
-import { RoutedHandlers, type HandlerTable } from '../routed-handlers.ts';
-import { CONFIG } from '../tokens.ts';
-import { parseInput } from '../validation.ts';
+import { Container } from '../services/container.ts';
+import type { HandlerContext, OperationHandler } from '../operations/handler.ts';
+import type { Output } from '../messages/message.ts';
+import { RoutedHandlers, type HandlerTable } from '../operations/routed-handlers.ts';
+import { CONFIG } from '../services/tokens.ts';
+import { parseInput } from '../operations/validation.ts';
 import { toWorkerError } from './errors.ts';
 import type { WorkerAnswer, WorkerLine, WorkerNode, WorkerRequest, WorkerTask } from './task.ts';
 

@@ -1,8 +1,8 @@
-import type { Message } from '../../node/message.ts';
-import type { Turn, WorkflowEngine } from '../engine.ts';
-import type { Plan } from '../plan.ts';
-import { commandIdOf, eventOf, lateReplyOf, replyOf } from '../reply.ts';
-import type { WorkflowState } from '../state.ts';
+import type { Message } from '../../node/messages/message.ts';
+import type { Turn, WorkflowEngine } from '../engine/engine.ts';
+import type { Plan } from '../definition/plan.ts';
+import { commandIdOf, eventOf, lateReplyOf, replyOf } from '../state/reply.ts';
+import type { WorkflowState } from '../state/state.ts';
 import { hasForeignStep } from './awaited.ts';
 
 /** Offers a message to a workflow; null: the workflow does not accept it. */

@@ -1,6 +1,17 @@
 import type { ConfigSetting } from '../../model.ts';
-import { at, entries, firstOf, has, isAbsent, isMapping, items, warn, whole, type Place } from '../place.ts';
-import { flag, prose, word } from '../scalars.ts';
+import {
+  at,
+  entries,
+  firstOf,
+  has,
+  isAbsent,
+  isMapping,
+  items,
+  warn,
+  whole,
+  type Place,
+} from '../values/place.ts';
+import { flag, prose, word } from '../values/scalars.ts';
 import { variableOf } from './variable.ts';
 
 /**

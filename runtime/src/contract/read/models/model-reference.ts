@@ -10,8 +10,8 @@ import {
   isMapping,
   items,
   type Place,
-} from '../place.ts';
-import { prose, word } from '../scalars.ts';
+} from '../values/place.ts';
+import { prose, word } from '../values/scalars.ts';
 
 /**
  * A model that a contract names: `demo.models.ModelX`, `"ModelA | ModelB"`, or `{name, module, description}`, where

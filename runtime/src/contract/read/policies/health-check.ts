@@ -1,6 +1,15 @@
 import type { HealthCheck } from '../../model.ts';
-import { at, expectMapping, forPeople, idle, shownOnly, isMapping, items, type Place } from '../place.ts';
-import { flag, word } from '../scalars.ts';
+import {
+  at,
+  expectMapping,
+  forPeople,
+  idle,
+  shownOnly,
+  isMapping,
+  items,
+  type Place,
+} from '../values/place.ts';
+import { flag, word } from '../values/scalars.ts';
 import { timeAt } from './time.ts';
 
 export function readHealthCheck(root: Place): HealthCheck | null {

@@ -12,8 +12,8 @@ import {
   isMapping,
   warn,
   type Place,
-} from '../place.ts';
-import { flag, words } from '../scalars.ts';
+} from '../values/place.ts';
+import { flag, words } from '../values/scalars.ts';
 
 const KEY_FIELDS = ['hash_fields', 'key_fields', 'key_field', 'keys', 'key', 'tracking_fields'] as const;
 const FIELD = /^[A-Za-z_][\w.-]*$/;
