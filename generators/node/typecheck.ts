@@ -1,3 +1,4 @@
+import { projectCommands } from 'onex-runtime/project';
 import type { Plan, Report } from '../../lib/reconcile/index.ts';
 import { showWaiting, type TypeReport } from '../../lib/report/index.ts';
 import { findCompiler, newErrors, runCompiler } from '../../lib/typecheck/index.ts';
@@ -51,5 +52,6 @@ export async function checkTypes(
   if (!after.ended) return { report, types: { status: 'unknown', reason: after.reason } };
   const errors = newErrors(after.errors, before.ended ? before.errors : []);
   const known = after.errors.length - errors.length;
-  return { report, types: { status: 'checked', errors, known, compared: before.ended } };
+  const command = projectCommands(place.root, {}).run('typecheck');
+  return { report, types: { status: 'checked', errors, known, compared: before.ended, command } };
 }
