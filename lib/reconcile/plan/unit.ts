@@ -87,6 +87,7 @@ function describe(root: string, gathered: Gathered, outcome: Outcome): FilePlan 
   const action = actionOf(gathered, outcome);
   // Texts are for showing differences; those of a thousand untouched nodes are let go.
   const shows = action !== 'unchanged';
+  const isResolved = sides.pending !== null && action !== 'conflict' && !outcome.entry?.pending;
   return {
     path: joinPath(root, sides.path),
     action,
@@ -98,6 +99,7 @@ function describe(root: string, gathered: Gathered, outcome: Outcome): FilePlan 
     before: (shows && sides.ours?.contents.text) || null,
     after: (shows && outcome.after) || null,
     ...(outcome.undecided !== null && { undecided: outcome.undecided }),
+    ...(isResolved && { isResolved }),
   };
 }
 
