@@ -18,6 +18,7 @@ import { IN_FLIGHT, MESSAGES, OLDEST } from './node-metrics.ts';
 import { loadPostgresClient } from '../state/index.ts';
 import { failedPayload, publishableError } from './failed-payload.ts';
 import { Readiness, degradationLines, readinessLines } from './readiness.ts';
+import { markRuntimeNode } from './runtime-node.ts';
 import { defaultSettings, type Settings } from './settings.ts';
 import { LOGGER, METRICS, SETTINGS } from './tokens.ts';
 import { resultTopics, type ResultTopics } from './topics.ts';
@@ -247,6 +248,8 @@ export abstract class NodeBase {
     this.metrics.set(IN_FLIGHT, this.#inFlight);
   }
 }
+
+markRuntimeNode(NodeBase.prototype);
 
 /** @throws OnexError CONTRACT_VALIDATION_ERROR when a class of one kind is given the contract of another. */
 export function requireKind(contract: Contract, kind: Contract['kind']): void {
