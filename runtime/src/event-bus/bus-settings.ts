@@ -30,14 +30,28 @@ export interface BusSettings {
   readonly environment: string;
 }
 
-/** Settings of a class that is no node: what its fields say, then the environment. */
+/** Settings of a runtime node without registered settings: what its fields say, then the environment. */
 export function settingsOfFields(
   host: { bootstrapServers: string | undefined; serviceName: string; instanceId: string | undefined },
   environment: NodeJS.ProcessEnv,
 ): BusSettings {
+  const settings = settingsOfEnvironment(environment, host.serviceName);
+  return {
+    ...settings,
+    kafkaServers: serverList(host.bootstrapServers),
+    serviceName: nonEmpty(host.serviceName) ?? null,
+    instanceId: nonEmpty(host.instanceId) ?? settings.instanceId,
+  };
+}
+
+/**
+ * Settings of an object that is no runtime node.
+ * @param service name of the service if `SERVICE_NAME` is not set
+ */
+export function settingsOfEnvironment(environment: NodeJS.ProcessEnv, service: string): BusSettings {
   const set = withoutEmpty(environment);
   return {
-    kafkaServers: serverList(host.bootstrapServers),
+    kafkaServers: serverList(set['KAFKA_BOOTSTRAP_SERVERS']),
     skipEventBus: false,
     createTopics: false,
     consulUrl: set['CONSUL_HTTP_ADDR'] ?? null,
@@ -47,8 +61,8 @@ export function settingsOfFields(
     concurrency: DEFAULT_CONCURRENCY,
     maxDeliveries: DEFAULT_MAX_DELIVERIES,
     groupPerVersion: set['ONEX_GROUP_PER_VERSION'] === 'true',
-    serviceName: nonEmpty(host.serviceName) ?? null,
-    instanceId: nonEmpty(host.instanceId) ?? set['ONEX_INSTANCE_ID'] ?? null,
+    serviceName: set['SERVICE_NAME'] ?? nonEmpty(service) ?? null,
+    instanceId: set['ONEX_INSTANCE_ID'] ?? null,
     environment: set['ONEX_ENVIRONMENT'] ?? 'local',
   };
 }

@@ -38,6 +38,7 @@ import {
   type ResultTopics,
 } from './messages/index.ts';
 import { loadPostgresClient } from '../state/index.ts';
+import { markRuntimeNode } from './runtime-node.ts';
 import { ageOf, messagesInProgress, whileInProgress, type MessageInProgress } from './progress/index.ts';
 
 /** What every kind of node is made from. */
@@ -264,6 +265,8 @@ export abstract class NodeBase {
     this.metrics.set(IN_FLIGHT, this.#inFlight);
   }
 }
+
+markRuntimeNode(NodeBase.prototype);
 
 /** @throws OnexError CONTRACT_VALIDATION_ERROR when a class of one kind is given the contract of another. */
 export function requireKind(contract: Contract, kind: Contract['kind']): void {
