@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { GENERATORS_ROOT } from '../../lib/package/index.ts';
 import { settleAll } from './settle-all.ts';
-import type { FileRecord, Records } from './records.ts';
+import type { FileRecord, Records } from './records/index.ts';
 import type { FileOutcome } from './settle-files.ts';
 
 /** What became of a file that has the event bus by `onex event-bus`. */
@@ -52,7 +52,7 @@ export function injectAgain({ root, records, paths, domain, onConflict }: Inject
       const chosen = only === undefined ? [] : [[file, only] as const];
       return settleAll(
         [{ path: file, byGlob: false }],
-        records,
+        { records, blocked: new Map() },
         settings,
         new Map(chosen),
         () => undefined,

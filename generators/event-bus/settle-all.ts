@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { NamedFile } from './find-files.ts';
 import type { Settings } from './inject-file.ts';
-import type { Records } from './records.ts';
+import type { RecordStore } from './records/index.ts';
 import { settleFile, type FileOutcome } from './settle-files.ts';
 
 /**
@@ -12,7 +12,7 @@ import { settleFile, type FileOutcome } from './settle-files.ts';
  */
 export function settleAll(
   files: readonly NamedFile[],
-  records: Records,
+  store: Pick<RecordStore, 'records' | 'blocked'>,
   settings: Omit<Settings, 'readText' | 'className'>,
   chosen: ReadonlyMap<string, string>,
   onSettled: (path: string) => void,
@@ -23,7 +23,7 @@ export function settleAll(
   const settle = (file: NamedFile): FileOutcome => {
     begun.add(file.path);
     const className = chosen.get(file.path);
-    const outcome = settleFile(file, records, { ...settings, readText, className });
+    const outcome = settleFile(file, store, { ...settings, readText, className });
     settled.set(file.path, outcome);
     onSettled(file.path);
     return outcome;

@@ -9,7 +9,7 @@ import {
 import type { NamedFile } from './find-files.ts';
 import { injectFile, type Settings } from './inject-file.ts';
 import { readSource } from './read-file.ts';
-import type { Records } from './records.ts';
+import type { RecordStore } from './records/index.ts';
 
 /** What becomes of one file. */
 export interface FileOutcome {
@@ -31,8 +31,18 @@ export interface FileOutcome {
 const lf = (text: string): string => text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n');
 
 /** Reads one file, puts the bus in or takes it out in memory, and says what would be written. */
-export function settleFile(file: NamedFile, records: Records, settings: Settings): FileOutcome {
+export function settleFile(
+  file: NamedFile,
+  { records, blocked }: Pick<RecordStore, 'records' | 'blocked'>,
+  settings: Settings,
+): FileOutcome {
   const known = records.get(file.path) ?? null;
+  const fault = blocked.get(file.path);
+  if (fault !== undefined) {
+    const action = fault.kind === 'conflict' ? 'conflict' : 'refused';
+    const [message = '', remedy = ''] = fault.message.split('; ', 2);
+    return outcome(file.path, action, known, { reason: { message, remedy, line: 0, column: 0 } });
+  }
   const reading = readSource(createLocator(realDisk, settings.root), file.path);
   if (!reading.ok) {
     const { reason, absent = false } = reading;
