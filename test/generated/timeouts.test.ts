@@ -1,9 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { folder, removeFolders } from '../../support/folders.ts';
-import { run } from '../../support/process.ts';
-import { nodeFromText, sampleProject, writeProject } from '../support.ts';
+import { folder, removeFolders } from '../support/folders.ts';
+import { run } from '../support/process.ts';
+import { nodeFromText, sampleProject, writeProject } from '../render/support.ts';
 
 const STOCK = `name: node_desk_stock_effect
 node_type: EFFECT_GENERIC

@@ -5,7 +5,7 @@ import type { Unit } from '../../lib/render/index.ts';
 import { verifyUnits } from '../../lib/verify/index.ts';
 import { folder, removeFolders } from '../support/folders.ts';
 import { run } from '../support/process.ts';
-import { nodeFromText, ROOT, sampleNode, sampleProject, textOf, writeProject } from './support.ts';
+import { nodeFromText, ROOT, sampleNode, sampleProject, textOf, writeProject } from '../render/support.ts';
 
 const head = (name: string, kind: string): string =>
   `name: node_${name}_${kind}\nnode_type: ${kind}\ndescription: d\n`;

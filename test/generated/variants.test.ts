@@ -2,12 +2,12 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { parse } from 'yaml';
 import { readContract, type NodeKind } from 'onex-runtime/contract';
-import { contractFromAnswers } from '../../../lib/contract/index.ts';
-import type { Unit } from '../../../lib/render/index.ts';
-import { parseDomain, parseNodeName, parseOperationName } from '../../../lib/naming/index.ts';
-import { removeFolders } from '../../support/folders.ts';
-import { nodeFromText } from '../support.ts';
-import { expectSound } from './checked.ts';
+import { contractFromAnswers } from '../../lib/contract/index.ts';
+import type { Unit } from '../../lib/render/index.ts';
+import { parseDomain, parseNodeName, parseOperationName } from '../../lib/naming/index.ts';
+import { removeFolders } from '../support/folders.ts';
+import { nodeFromText } from '../render/support.ts';
+import { expectSound } from '../render/contracts/checked.ts';
 
 const IN_ONE = 100;
 const TOTAL = Number(process.env['ONEX_PROPERTY_VARIANTS'] ?? 25);

@@ -6,7 +6,7 @@ import { check, resolveConfig } from 'prettier';
 import { readFile } from 'node:fs/promises';
 import { folder, removeFolders } from '../support/folders.ts';
 import { run, type Outcome } from '../support/process.ts';
-import { fourKinds, nodeFromText, ROOT, sampleProject, writeProject } from './support.ts';
+import { fourKinds, nodeFromText, ROOT, sampleProject, writeProject } from '../render/support.ts';
 import {
   BACKENDS_CONTRACT,
   RECURSIVE_CONTRACT,
@@ -14,8 +14,8 @@ import {
   SELF_STARTING_CONTRACT,
   SETTINGS_CONTRACT,
   TYPES_CONTRACT,
-} from './routed-contract.ts';
-import { HOSTILE_CONTRACT, HOSTILE_ORCHESTRATOR, HOSTILE_REDUCER } from './hostile-contract.ts';
+} from '../render/routed-contract.ts';
+import { HOSTILE_CONTRACT, HOSTILE_ORCHESTRATOR, HOSTILE_REDUCER } from '../render/hostile-contract.ts';
 
 const CONDITION = 'onex-source';
 

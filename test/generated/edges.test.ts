@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { folder, removeFolders } from '../../support/folders.ts';
-import { run } from '../../support/process.ts';
-import { nodeFromText, ROOT, sampleProject, textOf, writeProject } from '../support.ts';
+import { folder, removeFolders } from '../support/folders.ts';
+import { run } from '../support/process.ts';
+import { nodeFromText, ROOT, sampleProject, textOf, writeProject } from '../render/support.ts';
 
 const head = (name: string, kind: string): string =>
   `name: node_shop_${name}_${kind}\nnode_type: ${kind.toUpperCase()}_GENERIC\ndescription: d\n`;

@@ -5,7 +5,7 @@ import type { Unit } from '../../lib/render/index.ts';
 import { findPlaceholders } from '../../lib/project/index.ts';
 import { folder, removeFolders } from '../support/folders.ts';
 import { run } from '../support/process.ts';
-import { nodeFromText, ROOT, sampleProject, writeProject } from './support.ts';
+import { nodeFromText, ROOT, sampleProject, writeProject } from '../render/support.ts';
 
 const EFFECT = `name: node_desk_order_effect
 node_type: EFFECT_GENERIC

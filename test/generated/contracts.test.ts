@@ -1,11 +1,11 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { readContract } from 'onex-runtime/contract';
-import type { Unit } from '../../../lib/render/index.ts';
-import { removeFolders } from '../../support/folders.ts';
-import { nodeFromText } from '../support.ts';
-import { contractText } from './arbitrary-contracts.ts';
-import { expectSound } from './checked.ts';
+import type { Unit } from '../../lib/render/index.ts';
+import { removeFolders } from '../support/folders.ts';
+import { nodeFromText } from '../render/support.ts';
+import { contractText } from '../render/contracts/arbitrary-contracts.ts';
+import { expectSound } from '../render/contracts/checked.ts';
 
 /** Contracts in one program: the compiler loads what they share once. */
 const IN_ONE = 100;
