@@ -9,12 +9,16 @@ import path from 'node:path';
  */
 export function canonicalPath(given: string, root: string): string {
   const absolute = path.resolve(root, given);
-  const plain = posix(path.relative(root, absolute)) || '.';
+  return realPathWithin(absolute, root) ?? (posix(path.relative(root, absolute)) || '.');
+}
+
+/** Where a file really is: POSIX, relative to the root; null where there is none, or where it is outside the root. */
+export function realPathWithin(absolute: string, root: string): string | null {
   try {
     const real = posix(path.relative(realpathSync.native(root), realpathSync.native(absolute)));
-    return real === '' || real === '..' || real.startsWith('../') || path.isAbsolute(real) ? plain : real;
+    return real === '' || real === '..' || real.startsWith('../') || path.isAbsolute(real) ? null : real;
   } catch {
-    return plain;
+    return null;
   }
 }
 

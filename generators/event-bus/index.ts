@@ -53,7 +53,8 @@ export default class EventBusGenerator extends OnexGenerator {
     const settle = (chosen: ReadonlyMap<string, string>): readonly FileOutcome[] => {
       const progress = showProgress(this.#files.length, { quiet });
       try {
-        return settleAll(this.#files, store, settings, chosen, (name) => progress.advance(name));
+        const settingsOf = (file: string) => ({ ...settings, className: chosen.get(file) });
+        return settleAll(this.#files, store, place.root, settingsOf, (name) => progress.advance(name));
       } finally {
         progress.clear();
       }

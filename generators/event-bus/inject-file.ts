@@ -11,7 +11,7 @@ import {
 import type { GivenOptions } from '../../lib/options/index.ts';
 import { moduleFormatOf } from './module-format.ts';
 import { isInjected } from './moves/index.ts';
-import { baseReader, type ReadText } from './read-base.ts';
+import type { createBaseReader } from './read-base.ts';
 
 export interface Task {
   /** POSIX, relative to the root. */
@@ -26,7 +26,8 @@ export interface Settings {
   readonly templateRoot: string;
   readonly domain: string | undefined;
   readonly given: GivenOptions;
-  readonly readText: ReadText;
+  /** How a file, by its absolute path, resolves the base classes that it imports. */
+  readonly resolveBase: ReturnType<typeof createBaseReader>;
   /** The class a person chose for this file. */
   readonly className: string | undefined;
   /** The classes that have the event bus already, where their pieces are to be brought up to date. */
@@ -85,7 +86,7 @@ function optionsOf({ path: file, record }: Task, settings: Settings): InjectionO
     all: given['all'] === true,
     separate: given['separate'] === true,
     restore: given['restore'] === true,
-    resolveBase: baseReader(absolute, root, settings.readText),
+    resolveBase: settings.resolveBase(absolute),
     identity: {
       ...(domain === undefined ? {} : { domain }),
       ...(kind === undefined ? {} : { nodeType: kind as 'effect' }),

@@ -8,6 +8,7 @@ import {
 } from '../../lib/reconcile/index.ts';
 import type { NamedFile } from './find-files.ts';
 import { injectFile, type Settings } from './inject-file.ts';
+import { UnreadableBase } from './read-base.ts';
 import { readSource } from './read-file.ts';
 import type { RecordStore } from './records/index.ts';
 
@@ -49,7 +50,16 @@ export function settleFile(
     return { ...outcome(file.path, 'refused', known, { reason }), absent };
   }
   const { text, hash, mode } = reading.file;
-  const result = injectFile({ path: file.path, text, record: known }, settings);
+  let result;
+  try {
+    result = injectFile({ path: file.path, text, record: known }, settings);
+  } catch (error) {
+    if (!(error instanceof UnreadableBase)) throw error;
+    const remedy = 'make it readable, or tell what the base class has: --base-members initialize,shutdown';
+    return outcome(file.path, 'refused', known, {
+      reason: { message: error.message, remedy, line: 0, column: 0 },
+    });
+  }
   const notes = result.notes.map((note) => `${file.path}:${note.line}: ${note.message}`);
   if (result.status === 'refused' || (result.status === 'skipped' && !file.byGlob)) {
     const conflict = result.reason.conflict === true;
