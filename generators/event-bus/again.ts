@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { GENERATORS_ROOT } from '../../lib/package/index.ts';
+import { classNamesIn } from '../../lib/injection/index.ts';
 import { settleAll, type FileSettings } from './settle-all.ts';
 import type { FileRecord, Records } from './records/index.ts';
 import type { FileOutcome } from './settle-files.ts';
@@ -83,9 +84,9 @@ function classesOf(
   const names = records.get(file)!.classes.flatMap(({ name }) => name ?? []);
   const text = textOf(path.join(root, file));
   if (text === null) return { text, present: null, missing: names };
-  const has = (name: string): boolean =>
-    new RegExp(`(?<![\\w$])class\\s+${name.replaceAll('$', String.raw`\$`)}(?![\\w$])`).test(text);
-  const present = names.filter(has);
+  const known = classNamesIn({ path: file, text });
+  // What cannot be parsed is reported by the injection, with its place.
+  const present = known === null ? names : names.filter((name) => known.includes(name));
   const isGone = names.length > 0 && present.length === 0;
   return {
     text,
