@@ -16,5 +16,6 @@ export {
   type HandlerRoute,
   type HandlerTable,
 } from './operations/routed-handlers.ts';
-export { defaultSettings, LOG_LEVELS, type Settings } from './services/settings.ts';
+export { type Settings } from './services/settings.ts';
+export { defaultSettings, LOG_LEVELS } from '../settings/options.ts';
 export { CONFIG, EVENT_TRANSPORT, HEALTH_URL, LOGGER, METRICS, SETTINGS } from './services/tokens.ts';

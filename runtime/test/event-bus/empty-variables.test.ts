@@ -2,12 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from 'chai';
-import { settingsOfFields } from '../../src/event-bus/bus-settings.ts';
+import { settingsOfFields } from '../../src/event-bus/host-settings.ts';
 import { closeEventBus, createInMemoryTransport, openEventBus } from '../../src/event-bus/index.ts';
 import { kafkaSecurity, topicCreation } from '../../src/event-bus/kafka/kafka-config.ts';
 import { missingVariables } from '../../src/start/environment-variables.ts';
-import { resolveSettings } from '../../src/start/settings.ts';
-import { OPTIONS } from '../../src/start/options.ts';
+import { OPTIONS, resolveSettings } from '../../src/settings/index.ts';
 import { stateDirectory } from '../../src/cli/project/state-directory.ts';
 import { fakeContract, PlainHost } from './fake-node.ts';
 import { recordingLogger } from './recording-logger.ts';
@@ -38,7 +37,7 @@ describe('a variable of the environment', () => {
       const environment = Object.fromEntries(VARIABLES.map((variable) => [variable, text]));
 
       it('for a node', () => {
-        const options = { flags: {}, file: new Map() as never, stateDir: '/state' };
+        const options = { flags: {}, file: new Map() as never, root: '/project' };
         expect(resolveSettings({ ...options, environment })).to.deep.equal(
           resolveSettings({ ...options, environment: {} }),
         );
