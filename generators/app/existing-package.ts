@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { terminalLine } from 'onex-runtime/contract';
+import { compilesFolder } from '../../lib/compile-settings/index.ts';
 import { PROJECT_VERSIONS, type ProjectAnswers } from '../../lib/render/index.ts';
 import { commandsOfProject } from '../node/project-answers.ts';
 
@@ -33,6 +34,9 @@ const TOOLS: Readonly<Record<string, string>> = {
   eslint: 'nodes have a linter of their own, and eslint would check them too: add "nodes/" to its ignores',
 };
 
+const COMPILED =
+  'nodes have a tsconfig.json of their own, and that of the package would compile them too: add "nodes" to its exclude';
+
 /** The version that a range begins with; null for what is no range, such as `latest` or `workspace:*`. */
 function leastOf(range: string): readonly [number, number] | null {
   const [, major, minor] = /^(?:npm:[^@]+@)?[\^~>=v\s]*(\d+)(?:\.(\d+))?/.exec(range) ?? [];
@@ -56,13 +60,14 @@ export async function existingPackageWarnings(
   project: ProjectAnswers,
 ): Promise<readonly string[]> {
   if (project.existingPackage === undefined) return [];
+  const compiled = compilesFolder(root, 'nodes') ? [COMPILED] : [];
   let own: Record<string, Record<string, unknown> | undefined>;
   try {
     own = JSON.parse(
       (await readFile(join(root, 'package.json'), 'utf8')).replace(/^\uFEFF/, ''),
     ) as typeof own;
   } catch {
-    return [];
+    return compiled;
   }
   const packages = { ...own['devDependencies'], ...own['dependencies'] };
   const commands = commandsOfProject(project);
@@ -76,5 +81,5 @@ export async function existingPackageWarnings(
     ];
   });
   const tools = Object.entries(TOOLS).flatMap(([name, remedy]) => (name in packages ? [remedy] : []));
-  return [...versions, ...tools];
+  return [...versions, ...compiled, ...tools];
 }

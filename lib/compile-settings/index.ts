@@ -3,4 +3,5 @@
  * the compiler that the project installed. Nothing is executed, and nothing is written. A file or a setting that cannot be
  * read does not count.
  */
+export { compilesFolder } from './compiles-folder.ts';
 export { dynamicImportProblem, type SettingsProblem } from './dynamic-import.ts';
