@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { UserError } from '../../lib/errors/index.ts';
+import { singleFileBundles } from '../../lib/compile-settings/index.ts';
 import { GENERATOR_VERSION, GENERATORS_ROOT } from '../../lib/package/index.ts';
 import type { Plan } from '../../lib/reconcile/index.ts';
 import { showProgress } from '../../lib/report/index.ts';
@@ -61,16 +62,17 @@ export default class EventBusGenerator extends OnexGenerator {
     const changes = outcomes.flatMap((one) => one.change ?? []);
     const options = optionsToRecord(given);
     const ofRecords = recordsChange(before, outcomes, () => ({ generator: GENERATOR_VERSION, options }));
+    const written = changes.map(({ path: file }) => path.join(place.root, file));
     const plan: Plan = {
       root: place.root,
       files: outcomes.filter((one) => one.change !== null).map((one) => one.plan),
       changes: [...changes, ...(ofRecords === null ? [] : [ofRecords])],
       unitRoots: [],
       manifests: [],
-      warnings: this.session.basis.notes,
+      warnings: [...this.session.basis.notes, ...(remove ? [] : singleFileBundles(written, place.root))],
       options: { generatorVersion: GENERATOR_VERSION, onConflict: 'ours', dryRun, basis: this.session.basis },
     };
-    const got = dryRun || remove ? [] : changes.map(({ path: file }) => path.join(place.root, file));
+    const got = dryRun || remove ? [] : written;
     const next = await runtimeSteps(got, cwd);
     const report = await commitShown(plan, quiet);
     await reportFiles({ ...plan, warnings: report.json.warnings }, outcomes, {

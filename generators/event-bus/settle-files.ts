@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { InjectionReason, InjectionRecord } from '../../lib/injection/index.ts';
 import {
   createLocator,
@@ -7,6 +8,7 @@ import {
   type FilePlan,
 } from '../../lib/reconcile/index.ts';
 import type { NamedFile } from './find-files.ts';
+import { unlessRejectedByCompiler } from './compiler-check.ts';
 import { injectFile, type Settings } from './inject-file.ts';
 import { readSource } from './read-file.ts';
 import type { Records } from './records.ts';
@@ -39,7 +41,8 @@ export function settleFile(file: NamedFile, records: Records, settings: Settings
     return { ...outcome(file.path, 'refused', known, { reason }), absent };
   }
   const { text, hash, mode } = reading.file;
-  const result = injectFile({ path: file.path, text, record: known }, settings);
+  const injected = injectFile({ path: file.path, text, record: known }, settings);
+  const result = unlessRejectedByCompiler(injected, text, path.join(settings.root, file.path), settings.root);
   const notes = result.notes.map((note) => `${file.path}:${note.line}: ${note.message}`);
   if (result.status === 'refused' || (result.status === 'skipped' && !file.byGlob)) {
     const conflict = result.reason.conflict === true;
