@@ -8,7 +8,8 @@ import {
 import { closeAll } from '../errors/index.ts';
 import type { Backoff } from './backoff.ts';
 import { createBusMetrics } from './bus-metrics.ts';
-import { type BusSettings, settingsOfEnvironment, settingsOfFields } from './bus-settings.ts';
+import type { BusSettings } from './bus-settings.ts';
+import { settingsOfEnvironment, settingsOfFields } from './host-settings.ts';
 import { chooseTransport } from './choose-transport.ts';
 import type { DeduplicationStore } from './deduplication/index.ts';
 import { isDispatchingNode } from './delivery/index.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from 'chai';
-import { settingsOfEnvironment, settingsOfFields } from '../../src/event-bus/bus-settings.ts';
+import { settingsOfEnvironment, settingsOfFields } from '../../src/event-bus/host-settings.ts';
 import {
   closeEventBus,
   createInMemoryTransport,
@@ -11,8 +11,7 @@ import {
 } from '../../src/event-bus/index.ts';
 import { kafkaSecurity, topicCreation } from '../../src/event-bus/kafka/kafka-config.ts';
 import { missingVariables } from '../../src/start/environment-variables.ts';
-import { resolveSettings } from '../../src/start/settings.ts';
-import { OPTIONS } from '../../src/start/options.ts';
+import { OPTIONS, resolveSettings } from '../../src/settings/index.ts';
 import { stateDirectory } from '../../src/cli/project/state-directory.ts';
 import { fakeContract, PLAIN_IDENTITY, PlainHost } from './fake-node.ts';
 import { recordingLogger } from './recording-logger.ts';
@@ -43,7 +42,7 @@ describe('a variable of the environment', () => {
       const environment = Object.fromEntries(VARIABLES.map((variable) => [variable, text]));
 
       it('for a node', () => {
-        const options = { flags: {}, file: new Map() as never, stateDir: '/state' };
+        const options = { flags: {}, file: new Map() as never, root: '/project' };
         expect(resolveSettings({ ...options, environment })).to.deep.equal(
           resolveSettings({ ...options, environment: {} }),
         );
