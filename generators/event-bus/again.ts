@@ -103,15 +103,22 @@ function textOf(file: string): string | null {
   }
 }
 
+/** A text without what formatters change: white space, semicolons, last commas, and the kind of its quotes. */
+function withoutLayout(text: string): string {
+  return text
+    .replaceAll(/[\s;]+/g, '')
+    .replaceAll(/,(?=[)\]}])/g, '')
+    .replaceAll('"', "'");
+}
+
 /** Whether an owner changed or deleted any piece that was put into a file which is still there. */
 export function hasEdits({ record, text }: InjectedFile): boolean {
   if (text === null) return false;
-  const plain = text.replaceAll('\r\n', '\n');
+  const plain = withoutLayout(text);
   const insertions = [...record.file, ...record.classes.flatMap((one) => one.insertions)];
   return insertions.some((insertion) =>
-    insertion.pieces.some(({ start, end }) => {
-      const piece = insertion.text.slice(start, end).replaceAll('\r\n', '\n').trim();
-      return !plain.includes(piece);
-    }),
+    insertion.pieces.some(
+      ({ start, end }) => !plain.includes(withoutLayout(insertion.text.slice(start, end))),
+    ),
   );
 }
