@@ -1,9 +1,12 @@
 import type { NodeKind } from 'onex-runtime/contract';
-import type { ModelFilesOptions } from './models/model-options.ts';
-import { configImports } from './models/config.ts';
-import { namedModelFiles, type ModelFileView } from './models/models.ts';
-import { operationModels } from './models/operation-models.ts';
-import { orchestratorModels } from './models/orchestrator-models.ts';
+import {
+  type ModelFilesOptions,
+  configImports,
+  namedModelFiles,
+  type ModelFileView,
+  operationModels,
+  orchestratorModels,
+} from './models/index.ts';
 import { isRouted, routeModels } from './routes/index.ts';
 import { reducerModels } from './machine/reducer-models.ts';
 

@@ -1,7 +1,6 @@
 import { quote, type Contract } from 'onex-runtime/contract';
-import { computeHandlers } from './handlers/compute-handlers.ts';
-import { effectHandlers } from './handlers/handlers.ts';
-import { openModels } from './models/models.ts';
+import { computeHandlers, effectHandlers } from './handlers/index.ts';
+import { openModels } from './models/index.ts';
 import type { NodeView } from './node.ts';
 import { orchestratorView } from './orchestrator.ts';
 import { isRouted } from './routes/index.ts';

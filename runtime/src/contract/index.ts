@@ -15,10 +15,9 @@ export {
   transitionPlace,
   type Finder,
 } from './places.ts';
-export { classNameOf } from './read/sections/class-names.ts';
-export { DEFINITION_PATHS, definitionsWith } from './read/types/definition-places.ts';
-export { fitter } from './read/values/fit.ts';
-export { parseKind } from './read/sections/identity.ts';
+export { classNameOf, parseKind } from './read/sections/index.ts';
+export { DEFINITION_PATHS, definitionsWith } from './read/types/index.ts';
+export { fitter } from './read/values/index.ts';
 export {
   categoryOf,
   eventNameOf,

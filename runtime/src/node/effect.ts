@@ -1,5 +1,5 @@
-import type { Container } from './services/container.ts';
-import type { Output } from './messages/message.ts';
+import type { Container } from './services/index.ts';
+import type { Output } from './messages/index.ts';
 import { OperationNode, type OperationNodeDefinition } from './operation-node.ts';
 
 /** Does I/O, a handler per operation; gives out events. */

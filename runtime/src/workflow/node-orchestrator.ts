@@ -2,24 +2,24 @@ import { fileURLToPath } from 'node:url';
 import { formatIssue, shortPath, stepLimitsOf } from '../contract/index.ts';
 import { closeAll, isContentError, OnexError } from '../errors/index.ts';
 import { NodeBase, requireKind, type NodeDefinition } from '../node/node-base.ts';
-import type { Container } from '../node/services/container.ts';
+import type { Container } from '../node/services/index.ts';
 import type { BusQualities } from '../event-bus/index.ts';
 import { within } from '../event-bus/within.ts';
-import type { Message, Output, OutputSink } from '../node/messages/message.ts';
-import { requestOf, type Request } from '../node/operations/operation-of.ts';
-import { warnOfMarked } from '../node/operations/placeholder.ts';
-import { parseInput } from '../node/operations/validation.ts';
+import type { Message, Output, OutputSink } from '../node/messages/index.ts';
+import { requestOf, type Request, warnOfMarked, parseInput } from '../node/operations/index.ts';
 import { ownerKey, ownerOf } from '../state/index.ts';
 import { chooseEngine, type EngineName } from './choose-engine.ts';
-import type { WorkflowEngine } from './engine/engine.ts';
-import { createPlan, type Plan } from './definition/plan.ts';
-import { replyTopics } from './state/reply.ts';
+import type { WorkflowEngine } from './engine/index.ts';
+import { createPlan, type Plan, type Workflow } from './definition/index.ts';
+import { replyTopics } from './state/index.ts';
 import { SYSTEM_CLOCK, WORKFLOW_CLOCK, type Replacement, type UnreadableEntry } from './run/index.ts';
 import { WorkflowRunner, type UncompensatedEntry } from './run/runner.ts';
-import { openPostgresWorkflowStore } from './stores/postgres-store.ts';
-import { openSqliteWorkflowStore } from './stores/sqlite-store.ts';
-import { WORKFLOW_STORE, type WorkflowStore } from './stores/store.ts';
-import type { Workflow } from './definition/workflow.ts';
+import {
+  openPostgresWorkflowStore,
+  openSqliteWorkflowStore,
+  WORKFLOW_STORE,
+  type WorkflowStore,
+} from './stores/index.ts';
 
 export interface OrchestratorDefinition extends NodeDefinition {
   // oxlint-disable-next-line typescript/no-explicit-any

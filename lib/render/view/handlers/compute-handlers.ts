@@ -1,9 +1,8 @@
 import type { Algorithm, Field } from 'onex-runtime/contract';
 import { importStatement } from '../../layout.ts';
-import { answerOf, placeholderOf } from '../operations/answer.ts';
+import { answerOf, placeholderOf, type OperationView } from '../operations/index.ts';
 import { contextImport, handleHead } from './handler-head.ts';
 import { missingNote, runtimeNames, UNWRITTEN, type DraftView } from './handlers.ts';
-import type { OperationView } from '../operations/operations.ts';
 import { isDataMap } from '../store/stored-data.ts';
 
 const UNCOMPUTED =

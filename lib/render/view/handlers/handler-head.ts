@@ -1,6 +1,6 @@
 import { methodHead } from '../../layout.ts';
 import type { SourceText } from '../../source-text.ts';
-import type { OperationView } from '../operations/operations.ts';
+import type { OperationView } from '../operations/index.ts';
 
 const CONTEXT = 'HandlerContext';
 

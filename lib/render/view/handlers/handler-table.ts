@@ -2,9 +2,7 @@ import type { Contract } from 'onex-runtime/contract';
 import { LINE_WIDTH, propertyKey, stringLiteral } from '../../escape.ts';
 import { layOut } from '../../layout.ts';
 import { SourceText } from '../../source-text.ts';
-import { backendsOf } from '../operations/backends.ts';
-import type { HandlerVariant } from '../operations/handler-variants.ts';
-import type { OperationView } from '../operations/operations.ts';
+import { backendsOf, type HandlerVariant, type OperationView } from '../operations/index.ts';
 
 /** An operation with each of its handlers: one file each. */
 export function handlerFiles<O extends OperationView>(operations: readonly O[]): (O & HandlerVariant)[] {

@@ -1,9 +1,14 @@
 import { LINE_WIDTH } from '../../escape.ts';
 import { importStatement, layOut } from '../../layout.ts';
 import { SourceText } from '../../source-text.ts';
-import { answerOf, MISSING_VALUE, placeholderOf, type Answer } from '../operations/answer.ts';
+import {
+  answerOf,
+  MISSING_VALUE,
+  placeholderOf,
+  type Answer,
+  type OperationView,
+} from '../operations/index.ts';
 import { contextImport, handleHead } from './handler-head.ts';
-import type { OperationView } from '../operations/operations.ts';
 import { recordPlans, type RecordPlan, type RecordUse } from '../store/index.ts';
 import { storedData } from '../store/stored-data.ts';
 

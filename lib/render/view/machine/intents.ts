@@ -3,8 +3,8 @@ import { LINE_WIDTH, propertyKey, stringLiteral } from '../../escape.ts';
 import { importStatement, layOut } from '../../layout.ts';
 import { SourceText } from '../../source-text.ts';
 import { words } from '../../../naming/index.ts';
-import { fieldsOf, type Definitions } from '../source/field-models.ts';
-import type { NamedModel } from '../models/models.ts';
+import { fieldsOf, type Definitions } from '../source/index.ts';
+import type { NamedModel } from '../models/index.ts';
 import { eventsByAction, intentFields, type EventFields } from './index.ts';
 
 /** What a reducer gives out under a name. */

@@ -9,11 +9,10 @@ import { stringLiteral } from '../../escape.ts';
 import { layOut, layOutValue } from '../../layout.ts';
 import { SourceText } from '../../source-text.ts';
 import { actionsRun, eventFields, sampleEvent, type EventSample } from './index.ts';
-import { placeholderOf } from '../operations/answer.ts';
-import type { OperationView } from '../operations/operations.ts';
+import { placeholderOf, type OperationView } from '../operations/index.ts';
 import type { ActionView } from './reducer.ts';
 import { withoutNull } from '../store/index.ts';
-import { refusedOperation } from '../tests/tests.ts';
+import { refusedOperation } from '../tests/index.ts';
 
 /** A transition as a test runs it: from a state, by an event that fulfils its conditions. */
 export interface TransitionTest {

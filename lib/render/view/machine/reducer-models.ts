@@ -1,9 +1,16 @@
 import { stringLiteral } from '../../escape.ts';
 import { importStatement, layOut } from '../../layout.ts';
 import { SourceText } from '../../source-text.ts';
-import { modelFile, type ModelFilesOptions, type ModelNames } from '../models/model-options.ts';
-import { modelImports, schemaSource, type ModelFileView, type NamedModel } from '../models/models.ts';
-import type { OperationView } from '../operations/operations.ts';
+import {
+  modelFile,
+  type ModelFilesOptions,
+  type ModelNames,
+  modelImports,
+  schemaSource,
+  type ModelFileView,
+  type NamedModel,
+} from '../models/index.ts';
+import type { OperationView } from '../operations/index.ts';
 import { anyField, eventFields, machineFields } from './event-fields.ts';
 import { stateNames } from './reducer.ts';
 

@@ -9,10 +9,9 @@ import {
   type EmittedIntent,
   type IntentView,
 } from './intents.ts';
-import { MISSING_VALUE, placeholderOf } from '../operations/answer.ts';
-import type { NamedModel } from '../models/models.ts';
-import { uniqueForms } from '../source/names.ts';
-import type { Definitions } from '../source/field-models.ts';
+import { MISSING_VALUE, placeholderOf } from '../operations/index.ts';
+import type { NamedModel } from '../models/index.ts';
+import { uniqueForms, type Definitions } from '../source/index.ts';
 
 /** What an action does until its owner writes it. */
 export type ActionUse = 'store' | 'clear' | 'emit';

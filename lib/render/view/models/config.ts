@@ -3,10 +3,9 @@ import { jsDoc, propertyKey, stringLiteral, valueLiteral } from '../../escape.ts
 import { callChain } from '../../call-chain.ts';
 import { layOut } from '../../layout.ts';
 import { SourceText } from '../../source-text.ts';
-import { backendsOf, defaultBackend } from '../operations/backends.ts';
+import { backendsOf, defaultBackend } from '../operations/index.ts';
 import { checkImports } from './models.ts';
-import { uniqueFileForms } from '../source/names.ts';
-import { zodType } from '../source/zod-source.ts';
+import { uniqueFileForms, zodType } from '../source/index.ts';
 
 /** How `fromEnvironment` of the runtime reads a text. */
 type EnvironmentForm = 'text' | 'number' | 'boolean' | 'json' | 'list';

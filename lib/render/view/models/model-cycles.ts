@@ -1,4 +1,4 @@
-import { fieldsOf, namesIn, type Definitions } from '../source/field-models.ts';
+import { fieldsOf, namesIn, type Definitions } from '../source/index.ts';
 
 type Edges = ReadonlyMap<string, readonly string[]>;
 

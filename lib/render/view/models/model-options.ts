@@ -1,7 +1,7 @@
 import type { Contract } from 'onex-runtime/contract';
 import type { SourceText } from '../../source-text.ts';
 import type { ModelFileView, NamedModel, SchemaView } from './models.ts';
-import type { OperationView } from '../operations/operations.ts';
+import type { OperationView } from '../operations/index.ts';
 
 export interface ModelNames {
   readonly name: string;

@@ -2,18 +2,18 @@ import type { Field, FieldType } from 'onex-runtime/contract';
 import type { TakenNames } from '../../../naming/index.ts';
 import { importStatement } from '../../layout.ts';
 import { SourceText } from '../../source-text.ts';
-import { DECIMAL_BOUNDS } from '../source/constraint-source.ts';
 import {
+  DECIMAL_BOUNDS,
   fieldsOf,
   hasDecimalBounds,
   namesIn,
   namesWithin,
   type Definitions,
-} from '../source/field-models.ts';
+  uniqueForms,
+  zodObject,
+} from '../source/index.ts';
 import { modelGroups } from './model-cycles.ts';
 import { endlessModels } from './model-ends.ts';
-import { uniqueForms } from '../source/names.ts';
-import { zodObject } from '../source/zod-source.ts';
 
 /** One schema and the type of the same name. */
 export interface SchemaView {

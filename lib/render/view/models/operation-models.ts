@@ -1,10 +1,10 @@
 import type { Field } from 'onex-runtime/contract';
 import { importStatement, layOut } from '../../layout.ts';
 import { SourceText } from '../../source-text.ts';
-import { fieldsNaming } from '../source/contract-models.ts';
+import { fieldsNaming } from '../source/index.ts';
 import type { ModelFilesOptions, ModelNames } from './model-options.ts';
 import { modelImports, schemaSource, type ModelFileView, type NamedModel } from './models.ts';
-import type { OperationView } from '../operations/operations.ts';
+import type { OperationView } from '../operations/index.ts';
 
 /** A file per operation with what it takes and answers, and the two unions over all of them. */
 export function operationModels({ names, operations, named }: ModelFilesOptions): ModelFileView[] {

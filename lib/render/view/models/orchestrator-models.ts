@@ -1,6 +1,6 @@
 import { modelFile, type ModelFilesOptions } from './model-options.ts';
 import { modelImports, schemaSource, type ModelFileView } from './models.ts';
-import { startOperation } from '../operations/start-operation.ts';
+import { startOperation } from '../operations/index.ts';
 
 /** The input and output of the workflow, as the one operation that starts it has them. */
 export function orchestratorModels({ names, operations, named }: ModelFilesOptions): ModelFileView[] {

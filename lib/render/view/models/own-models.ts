@@ -1,6 +1,6 @@
 import type { NodeKind } from 'onex-runtime/contract';
 import { stem, type TakenNames } from '../../../naming/index.ts';
-import type { OperationView } from '../operations/operations.ts';
+import type { OperationView } from '../operations/index.ts';
 
 /**
  * Names, behind `model_` and `Model`, that models named by a contract cannot have: of files those of every kind of node,

@@ -3,7 +3,7 @@ import { propertyAccess, propertyKey, stringLiteral, valueLiteral } from '../../
 import { expression, usesOf, type Expression } from '../../expression.ts';
 import { layOut } from '../../layout.ts';
 import { SourceText } from '../../source-text.ts';
-import { surelyFits } from '../source/surely-fits.ts';
+import { surelyFits } from '../source/index.ts';
 
 /** The runtime's function that throws an error with the name of a field and the place where its value is missing. */
 export const MISSING_VALUE = 'missingValue';

@@ -2,7 +2,7 @@ import type { Contract, Route } from 'onex-runtime/contract';
 import { classHead } from '../../layout.ts';
 import type { SourceText } from '../../source-text.ts';
 import { backendsOf } from './backends.ts';
-import { uniqueForms } from '../source/names.ts';
+import { uniqueForms } from '../source/index.ts';
 
 /** One handler of an operation: its class and file, and what it is for where there are several. */
 export interface HandlerVariant {

@@ -1,10 +1,8 @@
 import type { Contract, Field, NodeKind } from 'onex-runtime/contract';
 import { uniqueStems } from '../../../naming/index.ts';
-import { eventModelOf } from '../source/contract-models.ts';
-import { fieldsOf } from '../source/field-models.ts';
+import { eventModelOf, fieldsOf, uniqueFileForms, uniqueForms, type NameForms } from '../source/index.ts';
 import { handlerVariants, type HandlerVariant } from './handler-variants.ts';
 import { isRouted } from './is-routed.ts';
-import { uniqueFileForms, uniqueForms, type NameForms } from '../source/names.ts';
 
 /** An operation with all the names it has in code. */
 export interface OperationView extends NameForms {

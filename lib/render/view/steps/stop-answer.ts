@@ -1,11 +1,10 @@
 import { isAssignable, type Contract, type Field } from 'onex-runtime/contract';
 import { propertyAccess } from '../../escape.ts';
 import { expression, type Expression } from '../../expression.ts';
-import { answerOf, missingValue, type Answer } from '../operations/answer.ts';
-import type { OperationView } from '../operations/operations.ts';
+import { answerOf, missingValue, type Answer, type OperationView } from '../operations/index.ts';
 import type { StepMessages } from './messages.ts';
 import { firstOf, findValue, type Source } from './payload.ts';
-import { surelyFits } from '../source/surely-fits.ts';
+import { surelyFits } from '../source/index.ts';
 
 interface StopOptions {
   readonly contract: Contract;

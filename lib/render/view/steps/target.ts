@@ -9,12 +9,10 @@ import {
 import { versionFolder } from '../../../naming/index.ts';
 import type { ProjectNode } from '../../types.ts';
 import { stringLiteral } from '../../escape.ts';
-import { nameForms, uniqueForms } from '../source/names.ts';
-import { operationViews, type OperationView } from '../operations/operations.ts';
+import { nameForms, uniqueForms, type Definitions } from '../source/index.ts';
+import { operationViews, type OperationView, startOperation } from '../operations/index.ts';
 import { eventsAlike } from '../machine/reducer-models.ts';
 import { stateNames } from '../machine/reducer.ts';
-import { startOperation } from '../operations/start-operation.ts';
-import type { Definitions } from '../source/field-models.ts';
 
 /** What goes to an operation of another node or comes from it: a type as source, and its fields; null: any. */
 export interface Message {

@@ -2,10 +2,10 @@ import { sampleOf, type Definitions } from 'onex-runtime/contract';
 import { propertyAccess, propertyKey } from '../../escape.ts';
 import { layOut } from '../../layout.ts';
 import { SourceText } from '../../source-text.ts';
-import type { HandlerView } from '../handlers/handlers.ts';
-import type { OperationView } from '../operations/operations.ts';
+import type { HandlerView } from '../handlers/index.ts';
+import type { OperationView } from '../operations/index.ts';
 import { withoutNull } from '../store/index.ts';
-import { surelyFits } from '../source/surely-fits.ts';
+import { surelyFits } from '../source/index.ts';
 import { answersError, mayLack, refusedOperation, sampled, samplesLiteral, sendCall } from './tests.ts';
 
 const BEFORE = 'const { payload } = await '.length + 4;

@@ -2,12 +2,9 @@ import type { Contract, TopicReference, Workflow, WorkflowStep } from 'onex-runt
 import { stringLiteral, propertyAccess, propertyKey } from '../../escape.ts';
 import { layOut, layOutValue } from '../../layout.ts';
 import { SourceText } from '../../source-text.ts';
-import type { ComputeHandlerView } from '../handlers/compute-handlers.ts';
-import type { DraftView } from '../handlers/handlers.ts';
-import type { OperationView } from '../operations/operations.ts';
-import { startOperation } from '../operations/start-operation.ts';
-import type { Definitions } from '../source/field-models.ts';
-import { payloadSample } from '../source/values.ts';
+import type { ComputeHandlerView, DraftView } from '../handlers/index.ts';
+import { type OperationView, startOperation } from '../operations/index.ts';
+import { type Definitions, payloadSample } from '../source/index.ts';
 
 /** Topics as a test expects them: an array literal behind `declaration`. */
 export function topicsLiteral(topics: readonly TopicReference[], declaration: string): SourceText {

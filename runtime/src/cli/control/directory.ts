@@ -1,8 +1,8 @@
 import type { Contract, NodeKind } from '../../contract/model.ts';
-import { classNameOf } from '../../contract/read/sections/class-names.ts';
+import { classNameOf } from '../../contract/read/sections/index.ts';
 import { completedTopicOf } from '../../contract/workflow/completed-topic.ts';
-import { operationFieldOf } from '../../node/operations/operation-field.ts';
-import { resultTopics } from '../../node/messages/topics.ts';
+import { operationFieldOf } from '../../node/operations/index.ts';
+import { resultTopics } from '../../node/messages/index.ts';
 
 export interface OperationDescription {
   readonly name: string;

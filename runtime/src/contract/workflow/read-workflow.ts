@@ -1,6 +1,6 @@
 import { meantKey } from '../findings/near.ts';
 import type { NodeKind, RecoveryStrategy } from '../model.ts';
-import { parseKind } from '../read/sections/identity.ts';
+import { parseKind } from '../read/sections/index.ts';
 import {
   at,
   entries,
@@ -19,9 +19,7 @@ import {
   note,
   warn,
   whole,
-} from '../read/values/place.ts';
-import type { Place } from '../read/values/place.ts';
-import {
+  type Place,
   LONGEST_WAIT_MS,
   flag,
   number,
@@ -30,7 +28,7 @@ import {
   timeLimit,
   word,
   words,
-} from '../read/values/scalars.ts';
+} from '../read/values/index.ts';
 import { quote } from '../yaml/quote.ts';
 import { withEdges } from './edges.ts';
 import { findCycle } from './graph.ts';

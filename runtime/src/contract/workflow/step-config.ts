@@ -9,8 +9,8 @@ import {
   isMapping,
   items,
   type Place,
-} from '../read/values/place.ts';
-import { word } from '../read/values/scalars.ts';
+  word,
+} from '../read/values/index.ts';
 
 /** What `step_config` of a step says about who does it. */
 export interface StepConfig {

@@ -1,5 +1,5 @@
 import type { ZodType } from 'zod';
-import { parseInput } from '../../node/operations/validation.ts';
+import { parseInput } from '../../node/operations/index.ts';
 import type { ReducerEvent } from './types.ts';
 
 /**

@@ -2,9 +2,8 @@ import type { Contract } from '../../contract/index.ts';
 import { nameInTopic } from '../../contract/machine/topic-names.ts';
 import { ContentError } from '../../errors/index.ts';
 import { namedOperations, withOperationHeader } from '../../event-bus/wire/index.ts';
-import type { Message } from '../../node/messages/message.ts';
-import { operationFieldOf, type HasOperationField } from '../../node/operations/operation-field.ts';
-import { requestOf } from '../../node/operations/operation-of.ts';
+import type { Message } from '../../node/messages/index.ts';
+import { operationFieldOf, type HasOperationField, requestOf } from '../../node/operations/index.ts';
 import type { ReducerEvent } from './types.ts';
 
 /**

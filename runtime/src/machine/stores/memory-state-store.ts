@@ -1,4 +1,4 @@
-import { createLruCache } from '../../node/policies/lru-cache.ts';
+import { createLruCache } from '../../node/policies/index.ts';
 import { jsonText } from '../../values/index.ts';
 import { listedFrom, loadedFrom } from './state-row.ts';
 import { RECENT_INPUTS, type StateStore } from './state-store.ts';

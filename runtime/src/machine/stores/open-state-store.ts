@@ -1,5 +1,4 @@
-import type { Container } from '../../node/services/container.ts';
-import type { Settings } from '../../node/services/settings.ts';
+import type { Container, Settings } from '../../node/services/index.ts';
 import { openPostgresStateStore } from './postgres-state-store.ts';
 import { openSqliteStateStore } from './sqlite-state-store.ts';
 import { RECENT_INPUTS, STATE_STORE, type StateStore } from './state-store.ts';

@@ -1,5 +1,5 @@
 import { OnexError } from '../../errors/index.ts';
-import type { Output } from '../../node/messages/message.ts';
+import type { Output } from '../../node/messages/index.ts';
 import type { ListedEntity, LoadedState } from './state-store.ts';
 
 /** An entity as a database gives it. */

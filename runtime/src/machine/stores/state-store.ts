@@ -1,5 +1,5 @@
-import { defineToken, type Token } from '../../node/services/container.ts';
-import type { Output } from '../../node/messages/message.ts';
+import { defineToken, type Token } from '../../node/services/index.ts';
+import type { Output } from '../../node/messages/index.ts';
 
 /** What is kept of one entity. */
 export interface StoredState {

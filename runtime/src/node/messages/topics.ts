@@ -1,5 +1,5 @@
 import { kebab, type Contract } from '../../contract/index.ts';
-import { classNameOf } from '../../contract/read/sections/class-names.ts';
+import { classNameOf } from '../../contract/read/sections/index.ts';
 import { intentTopicOf } from '../../contract/resolve/intent-topics.ts';
 
 /** Where the results of a node's operations go, and the class of their payload. */

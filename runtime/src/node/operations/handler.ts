@@ -1,7 +1,7 @@
 import type { ZodType } from 'zod';
 import type { Envelope, StoreTransaction } from '../../event-bus/index.ts';
 import type { Logger } from '../../logging/index.ts';
-import type { Output } from '../messages/message.ts';
+import type { Output } from '../messages/index.ts';
 
 /** What a handler knows of the message it works on. */
 export interface HandlerContext {

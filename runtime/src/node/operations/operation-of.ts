@@ -1,7 +1,7 @@
 import type { Contract } from '../../contract/model.ts';
 import { ContentError } from '../../errors/index.ts';
 import { namedOperations, taggedOperation, topicCategory } from '../../event-bus/wire/index.ts';
-import type { Message } from '../messages/message.ts';
+import type { Message } from '../messages/index.ts';
 import { operationFieldOf, type HasOperationField } from './operation-field.ts';
 import { bestRoute } from './route-match.ts';
 

@@ -1,4 +1,4 @@
-import type { Message } from '../messages/message.ts';
+import type { Message } from '../messages/index.ts';
 
 /** What a message must be for a route to take it; what is null or absent may be anything. */
 export interface RouteCriteria {

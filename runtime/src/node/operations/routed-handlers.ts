@@ -1,6 +1,6 @@
 import { ContentError, OnexError } from '../../errors/index.ts';
 import type { OperationHandler } from './handler.ts';
-import type { Message } from '../messages/message.ts';
+import type { Message } from '../messages/index.ts';
 import { bestRoute, type RouteCriteria } from './route-match.ts';
 
 /** One of several handlers of an operation, and the messages it is for. */

@@ -3,12 +3,15 @@ import { OnexError } from '../../errors/index.ts';
 import { compensatedKey, idempotencyKey } from '../../event-bus/index.ts';
 import type { Logger } from '../../logging/index.ts';
 import { deepFreeze } from '../../values/index.ts';
-import { Container } from '../services/container.ts';
-import type { HandlerContext, OperationHandler } from '../operations/handler.ts';
-import type { Output } from '../messages/message.ts';
-import { RoutedHandlers, type HandlerTable } from '../operations/routed-handlers.ts';
-import { CONFIG } from '../services/tokens.ts';
-import { parseInput } from '../operations/validation.ts';
+import { Container, CONFIG } from '../services/index.ts';
+import {
+  type HandlerContext,
+  type OperationHandler,
+  RoutedHandlers,
+  type HandlerTable,
+  parseInput,
+} from '../operations/index.ts';
+import type { Output } from '../messages/index.ts';
 import { toWorkerError } from './errors.ts';
 import type { WorkerAnswer, WorkerLine, WorkerNode, WorkerRequest, WorkerTask } from './task.ts';
 

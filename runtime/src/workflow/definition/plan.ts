@@ -9,8 +9,8 @@ import type {
   WorkflowStep,
 } from '../../contract/model.ts';
 import { OnexError } from '../../errors/index.ts';
-import { requireSameNames } from '../../node/operations/definition-check.ts';
-import type { ResultTopics } from '../../node/messages/topics.ts';
+import { requireSameNames } from '../../node/operations/index.ts';
+import type { ResultTopics } from '../../node/messages/index.ts';
 import type { Step, Workflow } from './workflow.ts';
 
 /** Step code is pure and awaits nothing that takes long. */

@@ -1,7 +1,7 @@
 import { OnexError, type OnexErrorJson } from '../../errors/index.ts';
 import { emitEvent, errorJson, setStep, stateOf, type Draft } from './draft.ts';
-import type { PlannedStep } from '../definition/plan.ts';
-import type { StepState } from '../state/state.ts';
+import type { PlannedStep } from '../definition/index.ts';
+import type { StepState } from '../state/index.ts';
 import { callCode } from './step-code.ts';
 import { errorWithEffect, isUndone, pauseMs, resend, resultOf, sendCommand } from './steps.ts';
 

@@ -2,7 +2,7 @@ import { OnexError } from '../../errors/index.ts';
 import { markUncompensated } from './compensation.ts';
 import { errorJson, type Draft } from './draft.ts';
 import { failWorkflow } from './outcome.ts';
-import { isFinished } from '../state/state.ts';
+import { isFinished } from '../state/index.ts';
 
 /**
  * The workflow has begun steps that its contract no longer has. One that was renamed would be done twice, and one that

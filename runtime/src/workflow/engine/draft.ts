@@ -2,15 +2,12 @@ import type { WorkflowEvent } from '../../contract/model.ts';
 import { uuidv5 } from '../../event-bus/index.ts';
 import { DEEPEST_PAYLOAD } from '../../event-bus/wire/index.ts';
 import { toOnexError, type OnexErrorJson } from '../../errors/index.ts';
-import { publishableError } from '../../node/messages/failed-payload.ts';
-import type { Output } from '../../node/messages/message.ts';
+import { publishableError, type Output } from '../../node/messages/index.ts';
 import { deepFreeze, jsonText } from '../../values/index.ts';
-import type { Plan, PlannedStep } from '../definition/plan.ts';
+import { type Plan, type PlannedStep, StartEvent, type Context } from '../definition/index.ts';
 import { progressOf, type Progress } from './progress.ts';
 import type { Report } from './report.ts';
-import { partName } from '../state/state-json.ts';
-import { type StepState, type WorkflowState } from '../state/state.ts';
-import { StartEvent, type Context } from '../definition/workflow.ts';
+import { partName, type StepState, type WorkflowState } from '../state/index.ts';
 
 /** One turn of the engine: the state, which the turn changes in place, and what is to be published for it. */
 export interface Draft {

@@ -1,8 +1,14 @@
 import { asStored, type Draft } from './draft.ts';
-import type { Plan, PlannedStep } from '../definition/plan.ts';
-import { failureIn, operationFits, type Reply, type StepEvent } from '../state/reply.ts';
-import { partName } from '../state/state-json.ts';
-import type { EarlyEvent, WorkflowState } from '../state/state.ts';
+import type { Plan, PlannedStep } from '../definition/index.ts';
+import {
+  failureIn,
+  operationFits,
+  type Reply,
+  type StepEvent,
+  partName,
+  type EarlyEvent,
+  type WorkflowState,
+} from '../state/index.ts';
 
 /** Most events that a workflow holds for steps that have not begun, and most characters of each. */
 const MOST = 32;

@@ -1,14 +1,21 @@
 import type { Envelope } from '../../event-bus/index.ts';
-import type { Output } from '../../node/messages/message.ts';
+import type { Output } from '../../node/messages/index.ts';
 import type { OnexError } from '../../errors/index.ts';
 import { asStored, draftOf, emitEvent, errorJson, stateOf, type Draft } from './draft.ts';
 import { keepEarly, takersOf } from './early-events.ts';
 import { makeMove, movesOf, nextDue, type Move } from './moves.ts';
 import { resultId } from './outcome.ts';
-import type { Plan } from '../definition/plan.ts';
-import { meaningOf, type Reply, type StepEvent } from '../state/reply.ts';
+import type { Plan } from '../definition/index.ts';
+import {
+  meaningOf,
+  type Reply,
+  type StepEvent,
+  isFinished,
+  STATE_SCHEMA,
+  UNTOUCHED,
+  type WorkflowState,
+} from '../state/index.ts';
 import type { Report } from './report.ts';
-import { isFinished, STATE_SCHEMA, UNTOUCHED, type WorkflowState } from '../state/state.ts';
 
 /** What a turn of the engine gives: the state to save, then the outputs to publish. */
 export interface Turn {

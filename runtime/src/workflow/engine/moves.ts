@@ -13,9 +13,8 @@ import { giveUpLostSteps } from './contract-change.ts';
 import { errorJson, setStep, stateOf, type Draft } from './draft.ts';
 import { earlyEventFor, forgetEarly } from './early-events.ts';
 import { complete, endFailed, failWorkflow, refuseResult } from './outcome.ts';
-import type { PlannedStep } from '../definition/plan.ts';
-import type { Meaning, Reply } from '../state/reply.ts';
-import { allowedMs, isFinished } from '../state/state.ts';
+import type { PlannedStep } from '../definition/index.ts';
+import { type Meaning, type Reply, allowedMs, isFinished } from '../state/index.ts';
 import { refuseCommand, startStep, takeFailure, takeResult, takeTimeout, timeoutError } from './steps.ts';
 
 /** One thing that happens to a workflow. Engines differ in what drives the moves, not in what they are. */

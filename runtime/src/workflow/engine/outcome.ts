@@ -1,10 +1,10 @@
 import type { OnexErrorJson } from '../../errors/index.ts';
 import { DEEPEST_PAYLOAD } from '../../event-bus/wire/index.ts';
-import { failedPayload } from '../../node/messages/failed-payload.ts';
-import { parseOutput } from '../../node/operations/validation.ts';
+import { failedPayload } from '../../node/messages/index.ts';
+import { parseOutput } from '../../node/operations/index.ts';
 import { beginningOf, jsonText } from '../../values/index.ts';
 import { emitEvent, errorJson, outputIdOf, setStep, type Draft } from './draft.ts';
-import type { StepState, WorkflowState } from '../state/state.ts';
+import type { StepState, WorkflowState } from '../state/index.ts';
 import { callCode } from './step-code.ts';
 import { errorWithEffect, isUndone } from './steps.ts';
 

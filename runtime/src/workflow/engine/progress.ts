@@ -1,8 +1,7 @@
 import type { OnexErrorJson } from '../../errors/index.ts';
 import { deepFreeze } from '../../values/index.ts';
-import type { Plan, PlannedStep } from '../definition/plan.ts';
-import { UNTOUCHED, type StepState, type StepStatus, type WorkflowState } from '../state/state.ts';
-import type { AnyResults } from '../definition/step-types.ts';
+import type { Plan, PlannedStep, AnyResults } from '../definition/index.ts';
+import { UNTOUCHED, type StepState, type StepStatus, type WorkflowState } from '../state/index.ts';
 
 /**
  * What can be said of a workflow without a look at each of its steps, so that a turn costs the same however many steps

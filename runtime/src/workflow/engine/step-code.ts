@@ -1,9 +1,7 @@
 import { OnexError } from '../../errors/index.ts';
 import { isThenable } from '../../values/index.ts';
-import { placeOf } from '../definition/code-place.ts';
+import { placeOf, type PlannedStep, type Context } from '../definition/index.ts';
 import { contextOf, errorJson, type Draft } from './draft.ts';
-import type { PlannedStep } from '../definition/plan.ts';
-import type { Context } from '../definition/workflow.ts';
 
 /** Which code is called: a function of a step, or the workflow's `stop`. */
 interface Call<T> {

@@ -1,7 +1,7 @@
-import { classNameOf } from '../../contract/read/sections/class-names.ts';
+import { classNameOf } from '../../contract/read/sections/index.ts';
 import { OnexError, type OnexErrorJson } from '../../errors/index.ts';
 import { payloadKey } from '../../event-bus/wire/index.ts';
-import { isRetriedCode, retryDelayMs } from '../../node/policies/retry.ts';
+import { isRetriedCode, retryDelayMs } from '../../node/policies/index.ts';
 import {
   asStored,
   emitEvent,
@@ -14,10 +14,15 @@ import {
   type Draft,
 } from './draft.ts';
 import { failWorkflow } from './outcome.ts';
-import type { PlannedStep } from '../definition/plan.ts';
-import { isInconclusive, withReplyTopics } from '../state/reply.ts';
-import { partName } from '../state/state-json.ts';
-import { allowedMs, type Effect, type WorkflowState } from '../state/state.ts';
+import type { PlannedStep } from '../definition/index.ts';
+import {
+  isInconclusive,
+  withReplyTopics,
+  partName,
+  allowedMs,
+  type Effect,
+  type WorkflowState,
+} from '../state/index.ts';
 import { callCode } from './step-code.ts';
 
 /** Begins a step or its next attempt: a command is sent, or the step is done here and now. */

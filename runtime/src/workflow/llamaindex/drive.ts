@@ -1,7 +1,5 @@
 import type * as WorkflowCore from '@llamaindex/workflow-core';
-import type { Draft } from '../engine/draft.ts';
-import type { Drive } from '../engine/engine.ts';
-import { makeMove, type Move } from '../engine/moves.ts';
+import { type Draft, type Drive, makeMove, type Move } from '../engine/index.ts';
 
 /** What the events of one turn carry along. */
 interface Turn {

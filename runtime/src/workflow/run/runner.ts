@@ -3,11 +3,11 @@ import { errorText, isInfrastructureError } from '../../errors/index.ts';
 import { uuidv5 } from '../../event-bus/index.ts';
 import type { Metrics } from '../../health/index.ts';
 import type { Logger } from '../../logging/index.ts';
-import type { Message, Output, OutputSink } from '../../node/messages/message.ts';
+import type { Message, Output, OutputSink } from '../../node/messages/index.ts';
 import { KeyedQueue } from '../../state/index.ts';
-import type { Turn, WorkflowEngine } from '../engine/engine.ts';
-import type { Plan } from '../definition/plan.ts';
-import { commandIdOf } from '../state/reply.ts';
+import type { Turn, WorkflowEngine } from '../engine/index.ts';
+import type { Plan } from '../definition/index.ts';
+import { commandIdOf, partName, type WorkflowState } from '../state/index.ts';
 import {
   awaited,
   hasForeignStep,
@@ -22,9 +22,7 @@ import {
   type Offer,
   type UnreadableEntry,
 } from './index.ts';
-import { partName } from '../state/state-json.ts';
-import type { WorkflowState } from '../state/state.ts';
-import { dueAt, isOpen, type WorkflowStore } from '../stores/store.ts';
+import { dueAt, isOpen, type WorkflowStore } from '../stores/index.ts';
 import { SWEEP_MS, Sweeper, type SweepTimes } from './sweeper.ts';
 import { WorkflowTimers } from './timers.ts';
 

@@ -1,8 +1,8 @@
 import { findErrorCode, OnexError, type OnexErrorJson } from '../../errors/index.ts';
 import { failureReasonOf, isTimedOut } from '../../event-bus/wire/index.ts';
-import { publishableError } from '../../node/messages/failed-payload.ts';
+import { publishableError } from '../../node/messages/index.ts';
 import { isJson } from '../../values/index.ts';
-import type { PlannedStep } from '../definition/plan.ts';
+import type { PlannedStep } from '../definition/index.ts';
 
 /**
  * The error of a failed answer. A node of this runtime sends a whole error; others state a reason, a status, or

@@ -10,9 +10,9 @@ import {
   type Envelope,
   type Verdict,
 } from '../../event-bus/index.ts';
-import type { Message } from '../../node/messages/message.ts';
+import type { Message } from '../../node/messages/index.ts';
 import { errorOfAnswer } from './answer-error.ts';
-import type { Plan, PlannedStep } from '../definition/plan.ts';
+import type { Plan, PlannedStep } from '../definition/index.ts';
 import type { SentCommand, StepState, WorkflowState } from './state.ts';
 
 /** What a step's node answered to a command. */

@@ -3,7 +3,7 @@ import { jsonText } from '../../values/index.ts';
 import { fromSchema1 } from './state-upgrade.ts';
 import { STATE_SCHEMA, type StepState, type WorkflowState } from './state.ts';
 import { loadedOutput, storedOutput } from './stored-outputs.ts';
-import type { Output } from '../../node/messages/message.ts';
+import type { Output } from '../../node/messages/index.ts';
 
 /**
  * A workflow's state as the rows that a store keeps: the head, which is small and written with every save, and parts,

@@ -1,6 +1,6 @@
 import type { Envelope, Verdict } from '../../event-bus/index.ts';
 import type { OnexErrorJson } from '../../errors/index.ts';
-import type { Output } from '../../node/messages/message.ts';
+import type { Output } from '../../node/messages/index.ts';
 
 /** Of the state's own form. A state of another number is converted, or refused; it is never guessed at. */
 export const STATE_SCHEMA = 2;

@@ -1,4 +1,4 @@
-import type { Output } from '../../node/messages/message.ts';
+import type { Output } from '../../node/messages/index.ts';
 
 /**
  * Stored messages, as an instance of onex-runtime 0.1 on the same database may publish them: it takes over workflows, and

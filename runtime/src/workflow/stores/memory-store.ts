@@ -1,5 +1,4 @@
-import { isUncompensated } from '../state/state.ts';
-import { parseWorkflow, workflowRows } from '../state/state-json.ts';
+import { isUncompensated, parseWorkflow, workflowRows } from '../state/index.ts';
 import { dueAt, isOpen, type WorkflowStore } from './store.ts';
 
 interface Stored {

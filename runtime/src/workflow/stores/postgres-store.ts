@@ -1,7 +1,6 @@
 import { createAdoption, openPostgres } from '../../state/index.ts';
 import { POSTGRES_WORKFLOWS } from '../schemas/index.ts';
-import { isUncompensated } from '../state/state.ts';
-import { parseWorkflow, workflowRows } from '../state/state-json.ts';
+import { isUncompensated, parseWorkflow, workflowRows } from '../state/index.ts';
 import { dueAt, isOpen, type WorkflowStore } from './store.ts';
 
 /** One statement, so one transaction: the head, if nobody was faster, and then what belongs to it. */

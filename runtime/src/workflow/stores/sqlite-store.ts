@@ -1,7 +1,6 @@
 import { createAdoption, openSqlite, type Prepare } from '../../state/index.ts';
 import { SQLITE_WORKFLOWS } from '../schemas/index.ts';
-import { isUncompensated } from '../state/state.ts';
-import { parseWorkflow, workflowRows } from '../state/state-json.ts';
+import { isUncompensated, parseWorkflow, workflowRows } from '../state/index.ts';
 import { dueAt, isOpen, type WorkflowStore } from './store.ts';
 
 const OF_OWNER = 'SELECT workflow_id FROM workflow WHERE owner = ?';

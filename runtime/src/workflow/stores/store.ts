@@ -1,5 +1,5 @@
-import { defineToken, type Token } from '../../node/services/container.ts';
-import { isFinished, type WorkflowState } from '../state/state.ts';
+import { defineToken, type Token } from '../../node/services/index.ts';
+import { isFinished, type WorkflowState } from '../state/index.ts';
 
 /**
  * Where orchestrators keep their workflows. What is saved is durable when `save` resolves (as far as the store is).

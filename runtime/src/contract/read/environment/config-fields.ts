@@ -1,7 +1,18 @@
 import type { ConfigSetting } from '../../model.ts';
-import { at, entries, has, isMapping, items, peek, whole, type Place } from '../values/place.ts';
+import {
+  at,
+  entries,
+  has,
+  isMapping,
+  items,
+  peek,
+  whole,
+  type Place,
+  flag,
+  prose,
+  word,
+} from '../values/index.ts';
 import { settingAt } from './settings.ts';
-import { flag, prose, word } from '../values/scalars.ts';
 import { overlayVariable, variableOf } from './variable.ts';
 
 /**

@@ -10,8 +10,10 @@ import {
   warn,
   whole,
   type Place,
-} from '../values/place.ts';
-import { flag, prose, word } from '../values/scalars.ts';
+  flag,
+  prose,
+  word,
+} from '../values/index.ts';
 import { variableOf } from './variable.ts';
 
 /**

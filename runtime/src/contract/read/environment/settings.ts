@@ -1,11 +1,9 @@
 import type { ConfigSetting, EnvironmentVariable, FieldType, NodeKind } from '../../model.ts';
 import { SIMPLE } from '../../types/names.ts';
 import { quote } from '../../yaml/quote.ts';
-import { refuseObjectKey } from '../values/object-keys.ts';
-import { meantKey } from '../../findings/near.ts';
-import { isJson } from '../values/fit.ts';
-import { schemaType, SCHEMA_KEYS } from '../types/json-schema.ts';
 import {
+  refuseObjectKey,
+  isJson,
   at,
   describe,
   entries,
@@ -19,11 +17,15 @@ import {
   peek,
   warn,
   whole,
-} from '../values/place.ts';
-import type { Place } from '../values/place.ts';
+  type Place,
+  flag,
+  prose,
+  word,
+} from '../values/index.ts';
+import { meantKey } from '../../findings/near.ts';
+import { schemaType, SCHEMA_KEYS } from '../types/index.ts';
 import { readConfigFields, readSecrets } from './index.ts';
 import { isVariableName } from './variable.ts';
-import { flag, prose, word } from '../values/scalars.ts';
 
 /** What describes a setting, where its value is not the default itself. */
 const SETTING_KEYS: readonly string[] = ['default', 'description', 'env_var', 'required', 'type'];

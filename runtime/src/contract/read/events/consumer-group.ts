@@ -1,5 +1,4 @@
-import { at, firstPlace, isMapping, warn, type Place } from '../values/place.ts';
-import { word } from '../values/scalars.ts';
+import { at, firstPlace, isMapping, warn, type Place, word } from '../values/index.ts';
 import { bareTopic } from './bare-topic.ts';
 
 /** Names that Kafka's tools and our metrics show unchanged. */

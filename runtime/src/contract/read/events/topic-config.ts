@@ -8,8 +8,8 @@ import {
   isAbsent,
   warn,
   type Place,
-} from '../values/place.ts';
-import { number } from '../values/scalars.ts';
+  number,
+} from '../values/index.ts';
 
 /** `topic_config` of a topic: `{partitions, replication_factor, kafka_config}`, for `--create-topics`; null when absent. */
 export function readTopicConfig(place: Place): TopicConfig | null {

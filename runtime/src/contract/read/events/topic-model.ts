@@ -1,6 +1,5 @@
 import type { Field, ModelReference } from '../../model.ts';
-import { isJsonSchema } from '../types/json-schema.ts';
-import { readFields } from '../types/fields.ts';
+import { isJsonSchema, readFields } from '../types/index.ts';
 import { readModel } from '../models/index.ts';
 import {
   at,
@@ -13,7 +12,7 @@ import {
   whole,
   type Log,
   type Place,
-} from '../values/place.ts';
+} from '../values/index.ts';
 import { quote } from '../../yaml/quote.ts';
 
 /** Keys beside a topic that name the model of its payload, the most specific first. */

@@ -1,6 +1,6 @@
 import type { Field, ModelReference } from '../../model.ts';
 import { formatPath } from '../../yaml/quote.ts';
-import { readFields } from '../types/fields.ts';
+import { readFields } from '../types/index.ts';
 import {
   at,
   firstPlace,
@@ -11,7 +11,7 @@ import {
   peek,
   warn,
   type Place,
-} from '../values/place.ts';
+} from '../values/index.ts';
 import { readModel } from './model-reference.ts';
 import { stateFields } from './state-fields.ts';
 

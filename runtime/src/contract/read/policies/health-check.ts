@@ -8,8 +8,9 @@ import {
   isMapping,
   items,
   type Place,
-} from '../values/place.ts';
-import { flag, word } from '../values/scalars.ts';
+  flag,
+  word,
+} from '../values/index.ts';
 import { timeAt } from './time.ts';
 
 export function readHealthCheck(root: Place): HealthCheck | null {

@@ -1,7 +1,14 @@
 import type { Algorithm } from '../../model.ts';
-import { at, entries, expectMapping, forPeople, isMapping } from '../values/place.ts';
-import type { Place } from '../values/place.ts';
-import { number, word } from '../values/scalars.ts';
+import {
+  at,
+  entries,
+  expectMapping,
+  forPeople,
+  isMapping,
+  type Place,
+  number,
+  word,
+} from '../values/index.ts';
 
 /** `algorithm{algorithm_type, factors{name{weight, calculation_method}}}` of a compute; null when absent. */
 export function readAlgorithm(root: Place): Algorithm | null {

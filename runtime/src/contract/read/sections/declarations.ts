@@ -2,9 +2,9 @@ import { CAPABILITY_FLAGS } from '../../capability-flags.ts';
 import type { Capability, Dependency, FeatureFlag, IntentDeclaration } from '../../model.ts';
 import { readModel } from '../models/index.ts';
 import { snakeOfClass } from './class-names.ts';
-import { jsonValue } from '../values/json-value.ts';
-import { refuseObjectKey } from '../values/object-keys.ts';
 import {
+  jsonValue,
+  refuseObjectKey,
   at,
   entries,
   error,
@@ -18,9 +18,13 @@ import {
   isMapping,
   items,
   whole,
-} from '../values/place.ts';
-import type { Place } from '../values/place.ts';
-import { flag, prose, toBoolean, word, words } from '../values/scalars.ts';
+  type Place,
+  flag,
+  prose,
+  toBoolean,
+  word,
+  words,
+} from '../values/index.ts';
 
 /** `capabilities`: names, or `{name, description, version}`; a mapping of names counts those that are not false. */
 export function readCapabilities(root: Place): readonly Capability[] {

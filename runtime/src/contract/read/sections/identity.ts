@@ -12,9 +12,11 @@ import {
   isAbsent,
   isMapping,
   warn,
-} from '../values/place.ts';
-import type { Place } from '../values/place.ts';
-import { number, text, word } from '../values/scalars.ts';
+  type Place,
+  number,
+  text,
+  word,
+} from '../values/index.ts';
 import { eventNameOf, producerOf } from '../topic-names.ts';
 
 const NAMES = ['name', 'node_name', 'contract_name', 'node_id', 'workflow_id'];

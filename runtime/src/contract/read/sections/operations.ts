@@ -12,12 +12,17 @@ import {
   isAbsent,
   isMapping,
   items,
-} from '../values/place.ts';
-import type { Place } from '../values/place.ts';
-import { readFields } from '../types/fields.ts';
+  type Place,
+  flag,
+  isNoLimit,
+  prose,
+  timeLimit,
+  word,
+  words,
+} from '../values/index.ts';
+import { readFields } from '../types/index.ts';
 import { readModel } from '../models/index.ts';
 import { breakerAt, retryAt } from '../policies/index.ts';
-import { flag, isNoLimit, prose, timeLimit, word, words } from '../values/scalars.ts';
 import { templateFields } from './template-fields.ts';
 
 /** An operation as written, before topics are assigned to it. */

@@ -1,6 +1,6 @@
 import { meantKey } from '../../findings/near.ts';
 import type { NodeKind } from '../../model.ts';
-import { at, expectMapping, forPeople, idle, isMapping, whole, type Place } from '../values/place.ts';
+import { at, expectMapping, forPeople, idle, isMapping, whole, type Place } from '../values/index.ts';
 
 /**
  * Takes what stands at the top of a contract for people and for tools that keep their own records there, and names what

@@ -13,12 +13,15 @@ import {
   items,
   peek,
   warn,
-} from '../values/place.ts';
-import type { Place } from '../values/place.ts';
-import { readFields } from '../types/fields.ts';
+  type Place,
+  oneOf,
+  prose,
+  word,
+  words,
+} from '../values/index.ts';
+import { readFields } from '../types/index.ts';
 import { readModel } from '../models/index.ts';
 import { topicWord } from '../events/index.ts';
-import { oneOf, prose, word, words } from '../values/scalars.ts';
 
 /** `handler_routing` as written: `operations` of a route holds only what it names itself. */
 export interface WrittenRouting {

@@ -1,7 +1,5 @@
 import type { Field } from '../../model.ts';
-import { isObjectKey } from '../values/object-keys.ts';
-import { isMapping } from '../values/place.ts';
-import type { Place } from '../values/place.ts';
+import { isObjectKey, isMapping, type Place } from '../values/index.ts';
 
 const FIELD = /\$\{input\.([A-Za-z_]\w{0,99})\b/g;
 

@@ -12,9 +12,12 @@ import {
   items,
   peek,
   warn,
-} from '../values/place.ts';
-import type { Place } from '../values/place.ts';
-import { oneOf, prose, word, words } from '../values/scalars.ts';
+  type Place,
+  oneOf,
+  prose,
+  word,
+  words,
+} from '../values/index.ts';
 import {
   bareTopic,
   readDispatch,
@@ -23,7 +26,7 @@ import {
   readTopicPayload,
   topicWord,
 } from '../events/index.ts';
-import { readFields } from '../types/fields.ts';
+import { readFields } from '../types/index.ts';
 import { categoryOf, isTopicName, obeysTopicRule, tellsFailure } from '../topic-names.ts';
 
 /** The topics as the contract writes them, before anything is made up. */

@@ -1,7 +1,6 @@
 import type { FieldType } from '../../model.ts';
 import { union } from '../../types/union.ts';
-import { warn } from '../values/place.ts';
-import type { Aliases, Place } from '../values/place.ts';
+import { warn, type Aliases, type Place } from '../values/index.ts';
 
 /** A type grows with each name in it; a contract may name thousands. */
 const MOST_PARTS = 20_000;

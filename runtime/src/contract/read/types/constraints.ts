@@ -1,7 +1,6 @@
 import type { FieldType } from '../../model.ts';
 import { CONSTRAINT_NAMES, constrained } from '../../types/constraints.ts';
-import { at, isAbsent, isMapping, warn } from '../values/place.ts';
-import type { Place } from '../values/place.ts';
+import { at, isAbsent, isMapping, warn, type Place } from '../values/index.ts';
 
 /** Keys of constraints, and of what is known to be none that a model checks. */
 export const CONSTRAINT_KEYS: readonly string[] = CONSTRAINT_NAMES;

@@ -1,8 +1,6 @@
 import type { Field, FieldType } from '../../model.ts';
 import { admitsNull, union } from '../../types/union.ts';
-import { fitter, type Models } from '../values/fit.ts';
-import { describe, warn } from '../values/place.ts';
-import type { Log, Place } from '../values/place.ts';
+import { fitter, type Models, describe, warn, type Log, type Place } from '../values/index.ts';
 
 /** A field with what the contract writes at `place` as its default; one whose default is null takes null. */
 export function withDefault(field: Omit<Field, 'default' | 'required'>, place: Place): Field {

@@ -1,4 +1,4 @@
-import { isMapping } from '../values/place.ts';
+import { isMapping } from '../values/index.ts';
 
 /**
  * Where a contract defines its models: under `annotations`, which every reader of the ecosystem leaves alone, and at the

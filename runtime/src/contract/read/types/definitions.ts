@@ -12,8 +12,9 @@ import {
   note,
   warn,
   whole,
-} from '../values/place.ts';
-import type { Aliases, Place } from '../values/place.ts';
+  type Aliases,
+  type Place,
+} from '../values/index.ts';
 import { readFields } from './fields.ts';
 import { isJsonSchema, schemaType, SCHEMA_KEYS } from './json-schema.ts';
 

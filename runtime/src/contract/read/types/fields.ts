@@ -3,9 +3,9 @@ import { admitsNull } from '../../types/union.ts';
 import { quote } from '../../yaml/quote.ts';
 import { withDefault } from './defaults.ts';
 import { isJsonSchema, schemaFields, schemaType, SCHEMA_KEYS } from './json-schema.ts';
-import { reportUnsampled } from '../values/unsampled.ts';
-import { refuseObjectKey } from '../values/object-keys.ts';
 import {
+  reportUnsampled,
+  refuseObjectKey,
   at,
   describe,
   entries,
@@ -16,9 +16,10 @@ import {
   mistake,
   note,
   warn,
-} from '../values/place.ts';
-import type { Place } from '../values/place.ts';
-import { flag, prose } from '../values/scalars.ts';
+  type Place,
+  flag,
+  prose,
+} from '../values/index.ts';
 import { readsAsType, readType } from './type.ts';
 
 const ANY: FieldType = { kind: 'any' };

@@ -4,10 +4,8 @@ import { union } from '../../types/union.ts';
 import { aliasType } from './aliases.ts';
 import { CONSTRAINT_KEYS, withConstraints } from './constraints.ts';
 import { withDefault } from './defaults.ts';
-import { refuseObjectKey } from '../values/object-keys.ts';
-import { meantKey } from '../../findings/near.ts';
-import { quote } from '../../yaml/quote.ts';
 import {
+  refuseObjectKey,
   at,
   entries,
   firstOf,
@@ -21,11 +19,15 @@ import {
   peek,
   warn,
   whole,
-} from '../values/place.ts';
-import { literal } from '../values/literal.ts';
-import type { Place } from '../values/place.ts';
-import { reportUnsampled } from '../values/unsampled.ts';
-import { flag, prose, text } from '../values/scalars.ts';
+  literal,
+  type Place,
+  reportUnsampled,
+  flag,
+  prose,
+  text,
+} from '../values/index.ts';
+import { meantKey } from '../../findings/near.ts';
+import { quote } from '../../yaml/quote.ts';
 import { readType } from './type.ts';
 
 const ANY: FieldType = { kind: 'any' };

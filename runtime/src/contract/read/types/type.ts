@@ -6,8 +6,7 @@ import { meantType, modelsIn } from '../../types/misspelt.ts';
 import { formatPath, quote } from '../../yaml/quote.ts';
 import { withAliases } from './aliases.ts';
 import { definitionsWith } from './definition-places.ts';
-import { describe, isAbsent, mistake, note, warn } from '../values/place.ts';
-import type { Place } from '../values/place.ts';
+import { describe, isAbsent, mistake, note, warn, type Place } from '../values/index.ts';
 
 const ANY: FieldType = { kind: 'any' };
 
