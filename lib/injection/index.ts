@@ -4,9 +4,11 @@
  */
 export { injectEventBus } from './inject.ts';
 export { decodeSource, type Decoded } from './decode.ts';
+export { classNamesIn } from './class-names.ts';
 export { membersOfExport } from './exported.ts';
 export { languageOf, type Language } from './language.ts';
 export { removeEventBus } from './remove.ts';
+export { recognizeEventBus } from './recognise.ts';
 export { unifiedDiff } from './patch.ts';
 export { MAX_BYTES } from './open-file.ts';
 export type {

@@ -3,6 +3,9 @@ import { chmod, mkdir, readFile, stat, symlink, utimes, writeFile } from 'node:f
 import { basename, join } from 'node:path';
 import { expect } from 'chai';
 import YeomanEnvironment from 'yeoman-environment';
+import { forMachines } from '../../generators/event-bus/report.ts';
+import type { FileOutcome } from '../../generators/event-bus/settle-files.ts';
+import type { FilePlan, Plan } from '../../lib/reconcile/index.ts';
 import { PROJECT_VERSIONS } from '../../lib/render/index.ts';
 import { built, ROOT } from '../support/built.ts';
 import { folder, removeFolders, snapshot } from '../support/folders.ts';
@@ -122,7 +125,8 @@ describe('onex event-bus', function () {
     expect(said['src/gone.ts']).to.match(/^there is no such file; /);
     const after = await snapshot(root);
     const changed = Object.keys(after).filter((name) => after[name] !== before[name]);
-    expect(changed).to.have.members(['src/good.ts', '.onex', '.onex/event-bus.json']);
+    const folders = ['.onex', '.onex/event-bus', '.onex/event-bus/src'];
+    expect(changed).to.have.members(['src/good.ts', ...folders, '.onex/event-bus/src/good.ts.json']);
   });
 
   it('leaves the time of a file alone that it does not change', async () => {
@@ -166,6 +170,43 @@ describe('onex event-bus', function () {
       { path: 'src/empty.ts', action: 'refused', mode: null },
     ]);
     expect(report['error']).to.match(/^src\/empty\.ts:1:1: the file is empty/);
+  });
+
+  it('prints patches with --json: of changes with --diff, of a failed check in any case', async () => {
+    const root = await project({ 'src/store.ts': STORE });
+    const { stdout } = await bus(root, 'src/store.ts', '--json', '--diff', '--dry-run');
+    const [file] = (JSON.parse(stdout) as { files: { patch: string }[] }).files;
+    expect(file?.patch).to.match(/^--- a\/src\/store\.ts\n\+\+\+ b\/src\/store\.ts\n@@ /);
+    const plan: FilePlan = {
+      path: 'src/odd.ts',
+      action: 'refused',
+      mode: null,
+      from: null,
+      reason: 'a check failed',
+      clashes: [],
+      replaced: [],
+      before: null,
+      after: null,
+    };
+    const outcome: FileOutcome = {
+      plan,
+      change: null,
+      text: null,
+      record: null,
+      notes: [],
+      fault: 'src/odd.ts:1:1: left alone, because a check failed: x; apply the patch by hand',
+      patch: '--- a/src/odd.ts\n',
+      absent: false,
+      candidates: [],
+    };
+    const whole = { files: [plan], warnings: [] } as unknown as Plan;
+    expect(await forMachines(whole, [outcome], { diff: false, next: [] })).to.deep.equal({
+      status: 'error',
+      files: [{ path: 'src/odd.ts', action: 'refused', mode: null, patch: outcome.patch }],
+      warnings: [],
+      next: [],
+      error: outcome.fault,
+    });
   });
 
   it('takes globs, where a file without a class is no fault, and finds nothing in node_modules', async () => {
@@ -216,7 +257,7 @@ describe('onex event-bus', function () {
     expect(both.stderr).to.equal('');
     expect(both.code).to.equal(0);
     expect(await read(root, 'src/store.ts')).to.equal(heir);
-    expect(await read(root, '.onex/event-bus.json')).not.to.include('src/store.ts');
+    expect(Object.keys(await snapshot(join(root, '.onex/event-bus/src')))).to.deep.equal(['base.ts.json']);
     expect((await bus(root, 'src/store.ts', 'src/base.ts')).stdout).to.include('Nothing to do');
   });
 
@@ -254,6 +295,22 @@ describe('onex event-bus', function () {
     const root = await project({});
     expect((await bus(root)).stderr).to.include('name the files: onex event-bus FILE…');
     expect((await bus(root, 'a.ts', '--class', 'A', '--all')).stderr).to.include('exclude each other');
+  });
+
+  it('names the classes that there are when --remove cannot find the one of --class', async () => {
+    const root = await project({
+      'src/two.ts': 'export class A {}\nexport const B = class {};\nclass C {}\n',
+    });
+    await bus(root, 'src/two.ts', '--class', 'A');
+    await bus(root, 'src/two.ts', '--class', 'B');
+    const typo = await bus(root, 'src/two.ts', '--remove', '--class', 'Typo');
+    expect(typo.code).to.equal(1);
+    expect(typo.stderr).to.equal('error: src/two.ts:1:1: no class is called Typo; name one of: A, B\n');
+    expect((await bus(root, 'src/two.ts', '--remove', '--class', 'C')).stdout).to.include('Nothing to do');
+    expect((await bus(root, 'src/two.ts', '--remove', '--class', 'A')).code).to.equal(0);
+    expect(await read(root, 'src/two.ts'))
+      .to.include('class A {}')
+      .and.include('openEventBus');
   });
 
   it('runs under yo as onex:event-bus, with several files', async () => {

@@ -1,4 +1,5 @@
 import { CliError } from '../cli-error.ts';
+import type { CommandContext } from '../command/index.ts';
 import {
   presentDev,
   processOf,
@@ -37,11 +38,12 @@ export interface RealBus extends ChosenBus {
  */
 export async function chooseBus(
   flag: string | undefined,
-  { cwd, env }: { readonly cwd: string; readonly env: Readonly<Record<string, string | undefined>> },
+  context: Pick<CommandContext, 'cwd' | 'env' | 'shell' | 'envFile'>,
   reachDev: (stateDir: string) => Promise<RunningDev> = requireDev,
   warn?: (line: string) => void,
 ): Promise<DevBus | RealBus> {
-  const servers = kafkaServers(flag, env);
+  const { cwd, env } = context;
+  const servers = kafkaServers(flag, context);
   const project = servers === null ? requireProject(cwd) : findProject(cwd);
   if (project !== null && flag === undefined) {
     const stateDir = stateDirectory(project.root, env);
