@@ -1,4 +1,4 @@
-import type { BusEvent, ControlClient } from '../control/index.ts';
+import type { ControlClient, OnEvent } from '../control/index.ts';
 import type { OutgoingMessage } from './message.ts';
 import { outcomeOf, type Outcome } from './reply.ts';
 import type { Target } from './target.ts';
@@ -9,17 +9,13 @@ export type WaitEnd =
 
 /**
  * Publishes the message and waits for its outcome. Every event of the conversation on the topics, but the message and
- * the outcome, goes to `onEvent` as it comes.
+ * the outcome, goes to `onEvent` as it comes; while a promise of it is pending, no further event is read.
  */
 export async function sendAndWait(
   client: ControlClient,
   message: OutgoingMessage,
   target: Target,
-  {
-    topics,
-    timeoutMs,
-    onEvent,
-  }: { topics: readonly string[]; timeoutMs: number; onEvent: (event: BusEvent) => void },
+  { topics, timeoutMs, onEvent }: { topics: readonly string[]; timeoutMs: number; onEvent: OnEvent },
 ): Promise<WaitEnd> {
   const { promise: outcome, resolve, reject } = Promise.withResolvers<WaitEnd>();
   let settled = false;
@@ -29,10 +25,11 @@ export async function sendAndWait(
   };
   const correlationId = message.envelope.correlation_id;
   const tail = await client.tail({ topics, correlationId, from: 'now', follow: true }, (event) => {
-    if (settled) return;
+    if (settled) return undefined;
     const end = outcomeOf(event, message, target);
     if (end !== null) settle(end);
-    else if (!(event.topic === message.topic && event.value === message.value)) onEvent(event);
+    else if (!(event.topic === message.topic && event.value === message.value)) return onEvent(event);
+    return undefined;
   });
   tail.ended.then(() => settle({ status: 'lost' }), reject);
   const timer = setTimeout(() => settle({ status: 'timeout', timeoutMs }), timeoutMs);
