@@ -35,7 +35,12 @@ function keyOrder(ours: readonly string[], theirs: readonly string[], behind: bo
   for (const [index, key] of theirs.entries()) {
     if (known.has(key)) continue;
     const next = index === 0 ? theirs.find((other) => known.has(other)) : undefined;
-    let at = index > 0 ? order.indexOf(theirs[index - 1]!) + 1 : next === undefined ? order.length : order.indexOf(next);
+    let at =
+      index > 0
+        ? order.indexOf(theirs[index - 1]!) + 1
+        : next === undefined
+          ? order.length
+          : order.indexOf(next);
     if (behind) while (at < order.length && !shared.has(order[at]!)) at += 1;
     order.splice(at, 0, key);
     known.add(key);
