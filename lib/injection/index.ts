@@ -19,7 +19,6 @@ export type {
   InjectionResult,
   InjectionSource,
   Insertion,
-  ModuleFormat,
   NodeIdentityAnswers,
   PieceConflict,
   PieceSpan,

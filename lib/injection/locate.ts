@@ -1,9 +1,10 @@
 import { child, children, nameOf, walk, type Node } from './node.ts';
+import { guestDeclarations, loaderOf, variableCalled } from './guest-declarations.ts';
 import { matchClasses } from './match-classes.ts';
 import { availableConstants, BUS_MODULE } from './names.ts';
 import type { OpenFile } from './open-file.ts';
 import { statementEnd } from './places.ts';
-import { constantNameOf } from './recorded-names.ts';
+import { constantNameOf, variableNameOf } from './recorded-names.ts';
 import type { ClassPlace } from './survey.ts';
 import type { InjectionRecord, PieceSpan, RecordedClass, RecordedInsertion } from './types.ts';
 
@@ -160,6 +161,12 @@ function pieceNode(
     const own = constantNameOf(exact);
     const found = constants.find((one) => one.name === own) ?? constants.find((one) => !known.has(one.name));
     return found?.node ?? null;
+  }
+  if (kind === 'load') return loaderOf(file.program);
+  if (kind === 'loaded' || kind === 'reported') {
+    const declared = guestDeclarations(file.program);
+    const variable = (kind === 'loaded' ? declared?.available : declared?.reported) ?? variableNameOf(exact);
+    return variable === null ? null : variableCalled(file.program, variable);
   }
   if (place === null) return null;
   const members = children(child(place.node, 'body'), 'body').filter(

@@ -1,7 +1,9 @@
-import { HOST_FIELD } from './bus-members.ts';
+import { INTROSPECTION, LIFECYCLE, NODE_FIELDS, SEPARATE_LIFECYCLE } from './bus-members.ts';
 import { splice } from './draft.ts';
-import { FIELDS } from './fields.ts';
+import { GUEST_PARTS } from './file-drafts.ts';
 import { locate } from './locate.ts';
+import { membersOf } from './members.ts';
+import { child, children, nameOf, walk, type Node } from './node.ts';
 import { openFile, type OpenFile } from './open-file.ts';
 import { draftsOf, planInsertions, recordOf, type Plan } from './plan.ts';
 import { allInsertions, cut, rangesOf } from './strip.ts';
@@ -59,21 +61,45 @@ function guessed(places: readonly ClassPlace[], text: string): InjectionRecord {
     names.map((name) => ({ text: '', pieces: [{ name, start: 0, anchor: 0, end: 0 }] }));
   return {
     version: 1,
-    file: insertion(['import', 'available']),
+    file: insertion(['import', 'available', ...GUEST_PARTS]),
     classes: places.map((place) => {
-      const body = text.slice(place.node.start, place.node.end);
-      // A method of its own destructures what it loads; a call put into the owner's does not.
-      const opens = /\{ openEventBus \} = await/.test(body) ? 'method' : 'call';
-      const closes = /\{ closeEventBus \} = await/.test(body) ? 'method' : 'call';
-      const members = [
-        ...[...FIELDS.keys(), HOST_FIELD].map((name) => `field:${name}`),
-        `${opens}:initialize`,
-        `${closes}:shutdown`,
-        'method:initializeEventBus',
-        'method:shutdownEventBus',
-        'method:publishIntrospectionEvent',
-      ];
+      const own = membersOf(place.node, text);
+      const steps = [LIFECYCLE.initialize, LIFECYCLE.shutdown].map((name) => {
+        const method = own.find((one) => one.name === name)?.callable ?? null;
+        return `${isAllOurs(method) ? 'method' : 'call'}:${name}`;
+      });
+      const apart = Object.values(SEPARATE_LIFECYCLE).map((name) => `method:${name}`);
+      const fields = NODE_FIELDS.map((name) => `field:${name}`);
+      const members = [...fields, ...steps, ...apart, `method:${INTROSPECTION}`];
       return { name: place.name, insertions: insertion(members) };
     }),
   };
+}
+
+/** Whether a method does nothing but open or close the bus, and call that of the base class. */
+function isAllOurs(method: Node | null): boolean {
+  const statements = children(child(method, 'body'), 'body');
+  return (
+    statements.some((one) => mentions(one, /^(?:open|close)EventBus$/)) &&
+    statements.every((one) => mentions(one, /^(?:open|close)EventBus$/) || isSuperCall(one) || isGuard(one))
+  );
+}
+
+function mentions(node: Node, pattern: RegExp): boolean {
+  let found = false;
+  walk(node, (inner) => {
+    found ||= pattern.test(nameOf(inner) ?? '');
+    return !found;
+  });
+  return found;
+}
+
+function isSuperCall(statement: Node): boolean {
+  const awaited = child(child(statement, 'expression'), 'argument');
+  return child(child(awaited, 'callee'), 'object')?.type === 'Super';
+}
+
+/** `if (!EVENT_BUS_AVAILABLE) return;` of a node of the runtime. */
+function isGuard(statement: Node): boolean {
+  return statement.type === 'IfStatement' && child(statement, 'test')?.type === 'UnaryExpression';
 }

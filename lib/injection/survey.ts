@@ -1,4 +1,4 @@
-import { child, nameOf, nodesOf, walk, type Node, type Way } from './node.ts';
+import { child, children, nameOf, nodesOf, walk, type Node, type Way } from './node.ts';
 
 /** A class of the file with what stands around it, outermost first. */
 export interface ClassPlace {
@@ -69,7 +69,8 @@ export function survey(program: Node, text: string): Survey {
         if (nameOf(child(node, 'meta')) === 'import') usesImportMeta = true;
         break;
       case 'CallExpression':
-        if (calleeName(node) === 'openEventBus') {
+      case 'OptionalCallExpression':
+        if (opensBusOfThis(node)) {
           const opening = nodesOf(above).findLast(isClass);
           if (opening !== undefined) openings.add(opening);
         }
@@ -116,9 +117,18 @@ function isClass({ type }: Node): boolean {
   return type === 'ClassDeclaration' || type === 'ClassExpression';
 }
 
-function calleeName(call: Node): string | null {
+/**
+ * `openEventBus(this)`, `(await …)?.openEventBus(this)`: the calls that go in. A call for another object, or of another
+ * object's method, is its owner's.
+ */
+function opensBusOfThis(call: Node): boolean {
   const callee = child(call, 'callee');
-  return callee?.type === 'MemberExpression' ? nameOf(child(callee, 'property')) : nameOf(callee);
+  const name = nameOf(callee?.type.endsWith('MemberExpression') === true ? child(callee, 'property') : callee);
+  if (name !== 'openEventBus') return false;
+  const host = children(call, 'arguments')[0] ?? null;
+  const whole = host?.type === 'MemberExpression' ? child(host, 'object') : host;
+  const object = child(callee, 'object');
+  return whole?.type === 'ThisExpression' && (object === null || object.type === 'AwaitExpression');
 }
 
 function place(

@@ -38,6 +38,6 @@ export function toldBy(text: string): Told {
             nodeVersion: { major: Number(version[1]), minor: Number(version[2]), patch: Number(version[3]) },
           }),
     },
-    separate: /\bthis\.eventBusHost\b/.test(text),
+    separate: /\binitializeEventBus\b/.test(text),
   };
 }
