@@ -1,10 +1,8 @@
 import type { Contract, NodeKind } from 'onex-runtime/contract';
 import { jsonText } from '../escape.ts';
 import { SourceText } from '../source-text.ts';
-import { isRouted } from './routes/is-routed.ts';
-import type { OperationView } from './operations.ts';
-import type { Definitions } from './field-models.ts';
-import { payloadSample } from './values.ts';
+import { isRouted, type OperationView } from './operations/index.ts';
+import { type Definitions, payloadSample } from './source/index.ts';
 
 const INTRODUCTIONS: Readonly<Record<NodeKind, string>> = {
   effect: 'An effect: does I/O with a handler for each operation, and gives out events.',

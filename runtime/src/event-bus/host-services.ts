@@ -1,6 +1,12 @@
 import type { Metrics } from '../health/metrics.ts';
-import { type Token, defineToken } from '../node/container.ts';
-import { EVENT_TRANSPORT, HEALTH_URL, METRICS, SETTINGS } from '../node/tokens.ts';
+import {
+  type Token,
+  defineToken,
+  EVENT_TRANSPORT,
+  HEALTH_URL,
+  METRICS,
+  SETTINGS,
+} from '../node/services/index.ts';
 import type { BusSettings } from './bus-settings.ts';
 import type { DeduplicationStore } from './deduplication/index.ts';
 import type { BusLogger } from './logger.ts';

@@ -1,8 +1,8 @@
 import type { Field, FieldType } from 'onex-runtime/contract';
 import { words } from '../../../naming/index.ts';
-import { isDataMap } from '../stored-data.ts';
-import { surelyFits } from '../surely-fits.ts';
-import type { OperationView } from '../operations.ts';
+import { isDataMap } from './stored-data.ts';
+import { surelyFits } from '../source/index.ts';
+import type { OperationView } from '../operations/index.ts';
 
 /** What an operation does with the records of an effect's store. */
 export type RecordUse = 'create' | 'read' | 'update' | 'delete';

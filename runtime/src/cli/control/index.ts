@@ -9,7 +9,15 @@ export {
 export { describeContract, type NodeDescription, type OperationDescription } from './directory.ts';
 export { processOf, readEndpoint, removeEndpoint, writeEndpoint, type Endpoint } from './endpoint-file.ts';
 export { createEventLog, recordPublished, type EventLog } from './event-log.ts';
-export { correlationOf, eventJson, toBusEvent, type BusEvent, type EventFilter } from './event.ts';
+export {
+  correlationOf,
+  eventJson,
+  eventJsonText,
+  isReadableJson,
+  toBusEvent,
+  type BusEvent,
+  type EventFilter,
+} from './event.ts';
 export { eventMatcher, topicMatcher } from './filter.ts';
 export {
   awaitDev,

@@ -1,8 +1,9 @@
+import { indentedJson } from '../../values/json-source/index.ts';
 import { CliError } from '../cli-error.ts';
 import { defineCommand, parseCorrelation } from '../command/index.ts';
 import { openReader, openTransport, KAFKA_SERVERS_OPTION } from '../kafka/index.ts';
 import { didYouMean } from '../suggest.ts';
-import { createPalette } from '../terminal/index.ts';
+import { createPalette, printable } from '../terminal/index.ts';
 import { letterDetail, letterLine, letterSummary } from './print.ts';
 import { deadLetterTopics, readLetters } from './read-letters.ts';
 import { replayLetters } from './replay-letters.ts';
@@ -66,7 +67,8 @@ Exit code 0 when all that was asked for was done, 1 when something was not.`,
 
     if (action === 'show') {
       const [letter] = lettersAt(places, letters, topic!);
-      stdout.write(`${JSON.stringify(letterDetail(letter!), null, json ? undefined : 2)}\n`);
+      const detail = letterDetail(letter!);
+      stdout.write(`${json ? detail : indentedJson(detail)}\n`);
       return 0;
     }
     if (action === 'replay') {
@@ -87,8 +89,10 @@ Exit code 0 when all that was asked for was done, 1 when something was not.`,
       (one, other) => topics.indexOf(one.topic) - topics.indexOf(other.topic),
     )) {
       if (!json && topic === undefined && letter.topic !== heading)
-        stdout.write(`${(heading = letter.topic)}\n`);
-      stdout.write(`${json ? JSON.stringify(letterSummary(letter)) : letterLine(letter, palette, width)}\n`);
+        stdout.write(`${printable((heading = letter.topic))}\n`);
+      stdout.write(
+        `${json ? printable(JSON.stringify(letterSummary(letter))) : letterLine(letter, palette, width)}\n`,
+      );
     }
     if (letters.length === 0 && !json) stderr.write('No dead letters\n');
     return 0;

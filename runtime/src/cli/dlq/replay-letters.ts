@@ -43,7 +43,7 @@ export async function replayLetters(letters: readonly Letter[], options: ReplayO
     }));
     const sent = dryRun ? 0 : outcomes.length - unsent;
     stdout.write(
-      `${JSON.stringify({ status: unsent > 0 ? 'error' : 'done', dry_run: dryRun, sent, results })}\n`,
+      `${printable(JSON.stringify({ status: unsent > 0 ? 'error' : 'done', dry_run: dryRun, sent, results }))}\n`,
     );
     return unsent > 0 ? 1 : 0;
   }

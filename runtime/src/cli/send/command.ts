@@ -1,12 +1,12 @@
-import { text } from 'node:stream/consumers';
 import { CliError } from '../cli-error.ts';
-import { defineCommand, parseDuration, type CommandContext } from '../command/index.ts';
+import { defineCommand, parseDuration } from '../command/index.ts';
 import { chooseBus, describeNodes, type KafkaBus } from '../bus/index.ts';
 import { KAFKA_SERVERS_OPTION, requireRights } from '../kafka/index.ts';
 import { requireProject } from '../project/index.ts';
 import { knownTopics } from '../tail/topics.ts';
 import { callDirectly } from './call.ts';
 import { composeMessage } from './message.ts';
+import { readJson } from './read-json.ts';
 import { createReporter } from './report.ts';
 import { resolveRunning } from './running-target.ts';
 import { resolveTarget } from './target.ts';
@@ -62,7 +62,7 @@ Exit code 0 when the node completed, 1 when it failed or did not answer in time.
         ? resolveTarget(where, chosen.nodes, chosen.bus.topics)
         : resolveRunning(where, chosen.nodes, () => describeNodes(requireProject(context.cwd).root));
     if (real !== null && target.node?.onBus !== false) await requireTopic(target.topic, real, chosen.label);
-    const message = composeMessage(await readJson(given, context), target, correlation);
+    const message = composeMessage(await readJson(given, context.stdin), target, correlation);
     const report = createReporter(context, {
       json: values.json === true,
       quiet: values.quiet === true,
@@ -106,11 +106,4 @@ function correlationOption(id: string | undefined): string | null {
   if (id === undefined) return null;
   if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)) return id.toLowerCase();
   throw new CliError(`--correlation takes a UUID, not "${id}"`);
-}
-
-async function readJson(given: string, { stdin }: CommandContext): Promise<string> {
-  if (given !== '-') return given;
-  if (stdin.isTTY)
-    throw new CliError('Standard input is a terminal: pipe the JSON in, or give it as an argument');
-  return text(stdin);
 }

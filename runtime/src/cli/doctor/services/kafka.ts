@@ -6,7 +6,7 @@ import { type PlatformEvent, platformEventsOf } from '../../../discovery/platfor
 import { topicsByPurpose } from '../../../event-bus/consumed-topics.ts';
 import { groupOf } from '../../../event-bus/wire/consumer-group.ts';
 import { neededTopics } from '../../../event-bus/needed-topics.ts';
-import { defaultSettings } from '../../../node/settings.ts';
+import { defaultSettings } from '../../../node/services/index.ts';
 import { openReader } from '../../kafka/index.ts';
 import { bad, good, type Finding } from '../check.ts';
 import type { Place, ServiceSettings } from '../effective-settings.ts';
