@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { GENERATORS_ROOT } from '../../lib/package/index.ts';
-import { settleAll } from './settle-all.ts';
-import type { FileRecord, Records } from './records.ts';
+import { settleAll, type FileSettings } from './settle-all.ts';
+import type { FileRecord, Records } from './records/index.ts';
 import type { FileOutcome } from './settle-files.ts';
 
 /** What became of a file that has the event bus by `onex event-bus`. */
@@ -38,27 +38,26 @@ export function injectAgain({ root, records, paths, domain, onConflict }: Inject
     record: records.get(file)!,
     ...classesOf(root, file, records),
   }));
-  const outcomes = new Map(
-    files.flatMap(({ path: file, record, present }): [string, FileOutcome][] => {
-      if (present === null) return [];
-      const settings = {
-        root,
-        templateRoot: `${GENERATORS_ROOT}/event-bus/templates`,
-        domain: typeof record.options?.domain === 'string' ? record.options.domain : domain,
-        given: { ...record.options, ...(onConflict !== undefined && { 'on-conflict': onConflict }) },
-        classNames: present,
-      };
-      const [only] = present;
-      const chosen = only === undefined ? [] : [[file, only] as const];
-      return settleAll(
-        [{ path: file, byGlob: false }],
-        records,
-        settings,
-        new Map(chosen),
-        () => undefined,
-      ).map((outcome) => [file, outcome]);
-    }),
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  const settingsOf = (file: string): FileSettings => {
+    const { record, present } = byPath.get(file)!;
+    return {
+      root,
+      templateRoot: `${GENERATORS_ROOT}/event-bus/templates`,
+      domain: typeof record.options?.domain === 'string' ? record.options.domain : domain,
+      given: { ...record.options, ...(onConflict !== undefined && { 'on-conflict': onConflict }) },
+      classNames: present ?? [],
+      className: present?.[0],
+    };
+  };
+  const settled = settleAll(
+    files.flatMap(({ path: file, present }) => (present === null ? [] : { path: file, byGlob: false })),
+    { records, blocked: new Map() },
+    root,
+    settingsOf,
+    () => undefined,
   );
+  const outcomes = new Map(settled.map((outcome) => [outcome.plan.path, outcome]));
   return files.map(({ path: file, record, text, missing }) => {
     const outcome = outcomes.get(file) ?? null;
     return { path: file, record, text, missing, outcome: outcome && withMissing(outcome, record, missing) };

@@ -7,7 +7,7 @@ import { commitShown } from '../node/commit-shown.ts';
 import { OnexGenerator } from '../node/onex-generator.ts';
 import { command } from './command.ts';
 import { findFiles, type NamedFile } from './find-files.ts';
-import { optionsToRecord } from './records.ts';
+import { changesOfRecords, optionsToRecord } from './records/index.ts';
 import { exitCodeOf, reportFiles } from './report.ts';
 import { runtimeSteps } from './runtime-steps.ts';
 import type { FileOutcome } from './settle-files.ts';
@@ -34,11 +34,14 @@ export default class EventBusGenerator extends OnexGenerator {
 
   protected override async settleRun(): Promise<void> {
     // Loads recast and the parser, which nothing else of a run needs.
-    const { readRecords, recordsChange } = await import('./record-store.ts');
     const { settleAll } = await import('./settle-all.ts');
+    const { fitRecords, recordNotes } = await import('./fit-records.ts');
     const { given, cwd, place } = this.session;
     const [dryRun, remove] = [given['dry-run'] === true, given['remove'] === true];
-    const before = readRecords(place.root);
+    const named = this.#files.map((file) => file.path);
+    const fitted = fitRecords(place.root, { named, whole: false });
+    const { stored, records, differences } = fitted;
+    const store = { records, blocked: stored.blocked };
     const domain = given['domain'] ?? place.settings?.['domain'];
     const settings = {
       root: place.root,
@@ -50,7 +53,8 @@ export default class EventBusGenerator extends OnexGenerator {
     const settle = (chosen: ReadonlyMap<string, string>): readonly FileOutcome[] => {
       const progress = showProgress(this.#files.length, { quiet });
       try {
-        return settleAll(this.#files, before.records, settings, chosen, (name) => progress.advance(name));
+        const settingsOf = (file: string) => ({ ...settings, className: chosen.get(file) });
+        return settleAll(this.#files, store, place.root, settingsOf, (name) => progress.advance(name));
       } finally {
         progress.clear();
       }
@@ -59,15 +63,19 @@ export default class EventBusGenerator extends OnexGenerator {
     const chosen = await this.#choose(first);
     const outcomes = chosen.size === 0 ? first : settle(chosen);
     const changes = outcomes.flatMap((one) => one.change ?? []);
-    const options = optionsToRecord(given);
-    const ofRecords = recordsChange(before, outcomes, () => ({ generator: GENERATOR_VERSION, options }));
+    const ofRecords = changesOfRecords(stored, {
+      outcomes,
+      injected: { generator: GENERATOR_VERSION, options: optionsToRecord(given) },
+      moved: differences.moved,
+      gone: [...differences.gone, ...differences.undone],
+    });
     const plan: Plan = {
       root: place.root,
       files: outcomes.filter((one) => one.change !== null).map((one) => one.plan),
-      changes: [...changes, ...(ofRecords === null ? [] : [ofRecords])],
+      changes: [...changes, ...ofRecords],
       unitRoots: [],
       manifests: [],
-      warnings: this.session.basis.notes,
+      warnings: [...this.session.basis.notes, ...recordNotes(fitted, named)],
       options: { generatorVersion: GENERATOR_VERSION, onConflict: 'ours', dryRun, basis: this.session.basis },
     };
     const got = dryRun || remove ? [] : changes.map(({ path: file }) => path.join(place.root, file));

@@ -74,8 +74,8 @@ export function ownersOf(
 
 /** Which forms the recorded classes have. */
 function formsOf(classes: readonly PresentClass[]): { readonly node: boolean; readonly guest: boolean } {
-  const guests = classes.map(({ insertions }) => toldIdentity(piecesOf(insertions)));
-  return { node: guests.includes(false), guest: guests.includes(true) };
+  const guests = new Set(classes.map(({ insertions }) => toldIdentity(piecesOf(insertions))));
+  return { node: guests.has(false), guest: guests.has(true) };
 }
 
 function textOf(insertions: readonly LocatedInsertion[]): string {

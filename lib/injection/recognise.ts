@@ -10,7 +10,16 @@ import { allInsertions, cut, rangesOf } from './strip.ts';
 import type { ClassPlace } from './survey.ts';
 import { tightRanges } from './tight.ts';
 import { toldBy } from './told.ts';
-import type { InjectionOptions, InjectionRecord } from './types.ts';
+import type { InjectionOptions, InjectionRecord, InjectionSource } from './types.ts';
+
+/** The record of an injection whose own is missing; null when the injection is not what this version makes. */
+export function recognizeEventBus(
+  source: InjectionSource,
+  options: InjectionOptions,
+): InjectionRecord | null {
+  const opened = openFile(source);
+  return opened.ok ? recognise(opened.file, options) : null;
+}
 
 /**
  * The record that a run of this version would have left, when putting it in again gives this very text; else, when it

@@ -122,7 +122,8 @@ describe('onex event-bus', function () {
     expect(said['src/gone.ts']).to.match(/^there is no such file; /);
     const after = await snapshot(root);
     const changed = Object.keys(after).filter((name) => after[name] !== before[name]);
-    expect(changed).to.have.members(['src/good.ts', '.onex', '.onex/event-bus.json']);
+    const folders = ['.onex', '.onex/event-bus', '.onex/event-bus/src'];
+    expect(changed).to.have.members(['src/good.ts', ...folders, '.onex/event-bus/src/good.ts.json']);
   });
 
   it('leaves the time of a file alone that it does not change', async () => {
@@ -216,7 +217,7 @@ describe('onex event-bus', function () {
     expect(both.stderr).to.equal('');
     expect(both.code).to.equal(0);
     expect(await read(root, 'src/store.ts')).to.equal(heir);
-    expect(await read(root, '.onex/event-bus.json')).not.to.include('src/store.ts');
+    expect(Object.keys(await snapshot(join(root, '.onex/event-bus/src')))).to.deep.equal(['base.ts.json']);
     expect((await bus(root, 'src/store.ts', 'src/base.ts')).stdout).to.include('Nothing to do');
   });
 

@@ -55,9 +55,9 @@ describe('classes that have the event bus by onex event-bus', function () {
     expect(onex(root, ['status', '--check']).code).to.equal(0);
     expect(onex(root, ['upgrade']).out).to.contain('Nothing to do');
     expect(treeOf(root)).to.deep.equal(before);
-    const { files } = JSON.parse(read('.onex/event-bus.json')) as { files: Record<string, object> };
-    expect(files[FILE]).to.deep.include({ generator: '0.1.0', options: { domain: 'sales' } });
-    expect(files[PAIR]).to.deep.include({ generator: '0.1.0', options: { separate: true } });
+    const recordOf = (file: string): unknown => JSON.parse(read(`.onex/event-bus/${file}.json`));
+    expect(recordOf(FILE)).to.deep.include({ generator: '0.1.0', options: { domain: 'sales' } });
+    expect(recordOf(PAIR)).to.deep.include({ generator: '0.1.0', options: { separate: true } });
   });
 
   it('are stale for a newer version, whose upgrade brings the newest pieces, in recorded classes alone', () => {

@@ -9,8 +9,13 @@ import type { ManifestEntry } from '../store/types.ts';
 import { contentsOf, hasHash, type Contents } from '../text.ts';
 import type { RenderedUnit } from '../types.ts';
 
-/** `stale`: the generator would write another text now. `gone`: the folder of a version, of which nothing is left. */
-export type FileState = 'edited' | 'stale' | 'conflicted' | 'deleted' | 'gone';
+/**
+ * `stale`: the generator would write another text now. `gone`: the folder of a version, of which nothing is left.
+ * Of files with an injected event bus: `moved` to another path, `undone` by version control, without a record
+ * (`unrecorded`).
+ */
+export type FileState =
+  'edited' | 'stale' | 'conflicted' | 'deleted' | 'gone' | 'moved' | 'undone' | 'unrecorded';
 
 export interface FileStatus {
   /** POSIX, relative to the project's root. */
@@ -18,6 +23,8 @@ export interface FileStatus {
   readonly states: readonly FileState[];
   /** 1-based lines of conflict markers. */
   readonly lines: readonly number[];
+  /** What the states do not say. */
+  readonly reason?: string;
   /** Texts for showing the owner's changes: what was generated, and what is there. Null of a binary or no file. */
   readonly base: string | null;
   readonly ours: string | null;
