@@ -120,7 +120,10 @@ function declarations(context: FileContext, place: Place, eol: string): readonly
     const written = inHabits(piece.text, '', eol, habits);
     const isLast = index === pieces.length - 1;
     const hazard =
-      isLast && piece.name === 'available' && !written.endsWith(';') && wouldContinue(text, place.offset, comments);
+      isLast &&
+      piece.name === 'available' &&
+      !written.endsWith(';') &&
+      wouldContinue(text, place.offset, comments);
     const part = { name: piece.name, text: hazard ? `${written};` : written };
     return isLast ? [part] : [part, eol, eol];
   });

@@ -4,15 +4,22 @@ import { BUS_MODULE } from './names.ts';
 /** The function at the top of the file that loads the event bus: it imports it and sets whether it is available. */
 export function loaderOf(program: Node): Node | null {
   return (
-    children(program, 'body').find(
-      (node) =>
-        node.type === 'FunctionDeclaration' &&
+    children(program, 'body').find((statement) => {
+      const node = declarationOf(statement);
+      return (
+        node?.type === 'FunctionDeclaration' &&
         node['async'] === true &&
         children(node, 'params').length === 0 &&
         importsBus(node) &&
-        assignedNames(node).length > 0,
-    ) ?? null
+        assignedNames(node).length > 0
+      );
+    }) ?? null
   );
+}
+
+/** What a statement declares, without the `export` of its owner. */
+function declarationOf(statement: Node): Node | null {
+  return statement.type === 'ExportNamedDeclaration' ? child(statement, 'declaration') : statement;
 }
 
 /** The names of a module-level piece that the file holds; null where it holds none. */
@@ -20,7 +27,7 @@ export function guestDeclarations(
   program: Node,
 ): { readonly available: string; readonly reported: string; readonly load: string } | null {
   const loader = loaderOf(program);
-  const load = nameOf(child(loader, 'id'));
+  const load = nameOf(child(loader === null ? null : declarationOf(loader), 'id'));
   if (loader === null || load === null) return null;
   const [available = '', reported = ''] = assignedNames(loader);
   return { available, reported, load };
@@ -30,7 +37,7 @@ export function guestDeclarations(
 export function variableCalled(program: Node, name: string): Node | null {
   return (
     children(program, 'body').find((node) => {
-      const [only, ...others] = children(node, 'declarations');
+      const [only, ...others] = children(declarationOf(node), 'declarations');
       return only !== undefined && others.length === 0 && nameOf(child(only, 'id')) === name;
     }) ?? null
   );

@@ -37,10 +37,16 @@ export function notesOf(
     const message = `the base class ${base.text} of ${label} cannot be read, so the event bus gets the methods ${initialize.name}() and ${shutdown.name}(), which you call; name what the base class has with --base-members`;
     notes.push(note(message));
   }
-  const added = [initialize, shutdown].filter((step) => step.how === 'add' && !step.override && !step.callsSuper);
+  const added = [initialize, shutdown].filter(
+    (step) => step.how === 'add' && !step.override && !step.callsSuper,
+  );
   if (added.length > 0) {
     const names = added.map(({ name }) => `${name}()`).join(' and ');
-    notes.push(note(`${label} gets the public ${added.length === 1 ? 'method' : 'methods'} ${names}, the only change to its type`));
+    notes.push(
+      note(
+        `${label} gets the public ${added.length === 1 ? 'method' : 'methods'} ${names}, the only change to its type`,
+      ),
+    );
   }
   notes.push(
     note(

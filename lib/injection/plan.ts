@@ -57,6 +57,7 @@ export function planInsertions(
     const settled = settle(place, label, base, about, {
       separate: before.separate ?? options.separate === true,
       ancestors: localAncestors(place, file.survey),
+      form: before.form,
     });
     if (!settled.ok) {
       return { ok: false, reason: reasonOf(settled.clash, file.text) };
@@ -80,7 +81,7 @@ export function planInsertions(
         global: globalIn(place, before.global),
         templateRoot,
         serviceName: serviceNameOf(className, answers),
-        identity: base.kind === 'runtime' ? null : identityOf(className, answers),
+        identity: settlement.form === 'node' ? null : identityOf(className, answers),
       }),
     });
   }

@@ -30,18 +30,31 @@ export function recognise(file: OpenFile, options: InjectionOptions): InjectionR
     (place) => place.opensBus && (options.className === undefined || place.name === options.className),
   );
   if (places.length === 0) return null;
-  const found = allInsertions(locate(file, guessed(places, file.text)));
-  const lines = rangesOf(file.text, found);
+  const unclear = places.flatMap((place) => emptied(place, file.text));
   let near: InjectionRecord | null = null;
-  for (const ranges of [tightRanges(file.text, lines, found), lines]) {
-    const bare = cut(file.text, ranges);
-    const plan = planOf(file, bare, places, options);
-    if (plan === null) continue;
-    const record = recordOf(plan);
-    if (splice(bare, draftsOf(plan)) === file.text) return record;
-    if (allInsertions(locate(file, record)).every((one) => one.start !== null)) near ??= record;
+  // A method that does nothing but open or close the bus went in, or is its owner's and was empty before.
+  for (let choice = 0; choice < 2 ** Math.min(unclear.length, 4); choice += 1) {
+    const owned = new Set(unclear.filter((_, index) => (choice >> index) % 2 === 1));
+    const found = allInsertions(locate(file, guessed(places, file, owned)));
+    const lines = rangesOf(file.text, found);
+    for (const ranges of [tightRanges(file.text, lines, found), lines]) {
+      const bare = cut(file.text, ranges);
+      const plan = planOf(file, bare, places, options);
+      if (plan === null) continue;
+      const record = recordOf(plan);
+      if (splice(bare, draftsOf(plan)) === file.text) return record;
+      if (allInsertions(locate(file, record)).every((one) => one.start !== null)) near ??= record;
+    }
   }
   return near;
+}
+
+/** The methods of a class that do nothing but open or close the bus. */
+function emptied({ node }: ClassPlace, text: string): readonly Node[] {
+  const names: readonly string[] = Object.values(LIFECYCLE);
+  return membersOf(node, text).flatMap(({ name, callable }) =>
+    callable !== null && names.includes(name) && isAllOurs(callable) ? [callable] : [],
+  );
 }
 
 /** What would go into the file without the pieces, with the answers that they show. */
@@ -64,18 +77,21 @@ function planOf(
   return plan.ok ? plan : null;
 }
 
-/** A record that names every piece and none of their texts: enough to find what may be one. */
-function guessed(places: readonly ClassPlace[], text: string): InjectionRecord {
+/**
+ * A record that names every piece and none of their texts: enough to find what may be one.
+ * @param owned Methods that are their owner's though nothing but the call is in them.
+ */
+function guessed(places: readonly ClassPlace[], file: OpenFile, owned: ReadonlySet<Node>): InjectionRecord {
   const insertion = (names: readonly string[]): InjectionRecord['file'] =>
     names.map((name) => ({ text: '', pieces: [{ name, start: 0, anchor: 0, end: 0 }] }));
   return {
     version: 1,
     file: insertion(['import', 'available', ...GUEST_PARTS]),
     classes: places.map((place) => {
-      const own = membersOf(place.node, text);
-      const steps = [LIFECYCLE.initialize, LIFECYCLE.shutdown].map((name) => {
+      const own = membersOf(place.node, file.text);
+      const steps = Object.values(LIFECYCLE).map((name) => {
         const method = own.find((one) => one.name === name)?.callable ?? null;
-        return `${isAllOurs(method) ? 'method' : 'call'}:${name}`;
+        return `${method !== null && isAllOurs(method) && !owned.has(method) ? 'method' : 'call'}:${name}`;
       });
       const apart = Object.values(SEPARATE_LIFECYCLE).map((name) => `method:${name}`);
       const fields = NODE_FIELDS.map((name) => `field:${name}`);
@@ -86,7 +102,7 @@ function guessed(places: readonly ClassPlace[], text: string): InjectionRecord {
 }
 
 /** Whether a method does nothing but open or close the bus, and call that of the base class. */
-function isAllOurs(method: Node | null): boolean {
+function isAllOurs(method: Node): boolean {
   const statements = children(child(method, 'body'), 'body');
   return (
     statements.some((one) => mentions(one, /^(?:open|close)EventBus$/)) &&

@@ -39,7 +39,8 @@ export function recordedAnswers(pieces: RecordedPieces): Told {
     callsSuper(pieces.get(`method:${name}`) ?? '', name),
   );
   const separate = isSeparate(pieces);
-  return { ...toldBy(all), separate, ...(separate ? {} : { baseMembers: calling }) };
+  const form = toldIdentity(pieces) ? 'guest' : 'node';
+  return { ...toldBy(all), form, separate, ...(separate ? {} : { baseMembers: calling }) };
 }
 
 /** Whether the class was announced under an identity of its own; a node of the runtime knows its own. */

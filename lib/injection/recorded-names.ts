@@ -52,12 +52,19 @@ export function specifiersOf(text: string): readonly string[] {
 
 /** The name of the constant that went in, or null. */
 export function constantNameOf(text: string): string | null {
-  return /\bconst ([\p{L}\p{N}_$]+)/u.exec(text)?.[1] ?? null;
+  return /^const ([\p{L}\p{N}_$]+)/mu.exec(text)?.[1] ?? null;
+}
+
+/** Every name that went in at the top of the file. */
+export function declaredNames(text: string): readonly string[] {
+  const declarations = text.matchAll(/^(?:const|let|async function) ([\p{L}\p{N}_$]+)/gmu);
+  const imported = specifiersOf(text).map((one) => one.replace(/^.* as /, ''));
+  return [...[...declarations].map(([, name = '']) => name), ...imported];
 }
 
 /** The name of the variable that went in, or null. */
 export function variableNameOf(text: string): string | null {
-  return /\blet ([\p{L}\p{N}_$]+)/u.exec(text)?.[1] ?? null;
+  return /^let ([\p{L}\p{N}_$]+)/mu.exec(text)?.[1] ?? null;
 }
 
 /** Names of the module-level piece as they were recorded; a piece of the first design leaves its constant's name. */

@@ -24,7 +24,12 @@ export function settle(
   className: string,
   base: Base,
   file: { readonly text: string; readonly typescript: boolean; readonly commonJs: boolean },
-  options: { readonly separate: boolean; readonly ancestors: readonly ClassPlace[] },
+  options: {
+    readonly separate: boolean;
+    readonly ancestors: readonly ClassPlace[];
+    /** The form of an earlier run, which stays. */
+    readonly form?: Settlement['form'] | undefined;
+  },
 ): Settled {
   const { text, typescript } = file;
   const classNode = place.node;
@@ -32,12 +37,13 @@ export function settle(
   const inherited = base.kind === 'runtime' || base.kind === 'known' ? base.inherited : [];
   const unread = base.kind === 'unknown' && !hasLifecycle(own);
   const separate = options.separate || unread;
+  const form = options.form ?? (base.kind === 'runtime' ? 'node' : 'guest');
   try {
-    if (separate && base.kind === 'runtime') {
+    if (separate && form === 'node') {
       const message = `${className} is a node of the runtime, which opens the event bus in initialize()`;
       throw clash(message, classNode.start, 'leave --separate out and rename the members that clash');
     }
-    if (base.kind === 'runtime' && file.commonJs) {
+    if (form === 'node' && file.commonJs) {
       const message = `${className} is a node of the runtime in a CommonJS file, and a node is an ES module`;
       throw clash(message, classNode.start, 'turn the file into an ES module');
     }
@@ -50,7 +56,7 @@ export function settle(
             ...lifecycleOf(name, classNode, className, base, own, inherited, typescript, text),
           };
     const settlement: Settlement = {
-      form: base.kind === 'runtime' ? 'node' : 'guest',
+      form,
       initialize: lifecycle(names.initialize),
       shutdown: lifecycle(names.shutdown),
     };

@@ -35,11 +35,7 @@ export function subclassNote(file: OpenFile, place: ClassPlace): InjectionNote {
 }
 
 /** Why the bus of a base class, which has it already, does not serve this one; null where it does. */
-export function clashWithBase(
-  file: OpenFile,
-  place: ClassPlace,
-  inherited: readonly Member[],
-): Clash | null {
+export function clashWithBase(file: OpenFile, place: ClassPlace, inherited: readonly Member[]): Clash | null {
   const baseName = nameOf(child(place.node, 'superClass')) ?? 'its base class';
   const names = Object.values(SEPARATE_LIFECYCLE).every((name) => inherited.some((one) => one.name === name))
     ? SEPARATE_LIFECYCLE

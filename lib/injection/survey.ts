@@ -123,7 +123,9 @@ function isClass({ type }: Node): boolean {
  */
 function opensBusOfThis(call: Node): boolean {
   const callee = child(call, 'callee');
-  const name = nameOf(callee?.type.endsWith('MemberExpression') === true ? child(callee, 'property') : callee);
+  const name = nameOf(
+    callee?.type.endsWith('MemberExpression') === true ? child(callee, 'property') : callee,
+  );
   if (name !== 'openEventBus') return false;
   const host = children(call, 'arguments')[0] ?? null;
   const whole = host?.type === 'MemberExpression' ? child(host, 'object') : host;

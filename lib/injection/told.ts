@@ -7,6 +7,7 @@ export interface Told {
   readonly serviceName?: string;
   readonly identity?: Partial<NodeIdentityAnswers>;
   readonly separate?: boolean;
+  readonly form?: 'node' | 'guest';
   /** Names that the base class, should it not be known, has of those injected. */
   readonly baseMembers?: readonly string[];
   /** Names as they were used before. */

@@ -17,7 +17,8 @@ function unknownOption(
 ): UserError {
   const name = rawName.replace(/^-+/, '');
   const removed = removedOption(command.name, name);
-  if (removed !== null) return new UserError(`onex ${command.name} has no option ${rawName} any more: ${removed}`);
+  if (removed !== null)
+    return new UserError(`onex ${command.name} has no option ${rawName} any more: ${removed}`);
   const names = options.flatMap((option) =>
     option.negatable ? [option.name, `no-${option.name}`] : [option.name],
   );
