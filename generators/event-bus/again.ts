@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { GENERATORS_ROOT } from '../../lib/package/index.ts';
+import { classNamesIn } from '../../lib/injection/index.ts';
 import { settleAll, type FileSettings } from './settle-all.ts';
 import type { FileRecord, Records } from './records/index.ts';
 import type { FileOutcome } from './settle-files.ts';
@@ -83,9 +84,9 @@ function classesOf(
   const names = records.get(file)!.classes.flatMap(({ name }) => name ?? []);
   const text = textOf(path.join(root, file));
   if (text === null) return { text, present: null, missing: names };
-  const has = (name: string): boolean =>
-    new RegExp(`(?<![\\w$])class\\s+${name.replaceAll('$', String.raw`\$`)}(?![\\w$])`).test(text);
-  const present = names.filter(has);
+  const known = classNamesIn({ path: file, text });
+  // What cannot be parsed is reported by the injection, with its place.
+  const present = known === null ? names : names.filter((name) => known.includes(name));
   const isGone = names.length > 0 && present.length === 0;
   return {
     text,
@@ -102,15 +103,22 @@ function textOf(file: string): string | null {
   }
 }
 
+/** A text without what formatters change: white space, semicolons, last commas, and the kind of its quotes. */
+function withoutLayout(text: string): string {
+  return text
+    .replaceAll(/[\s;]+/g, '')
+    .replaceAll(/,(?=[)\]}])/g, '')
+    .replaceAll('"', "'");
+}
+
 /** Whether an owner changed or deleted any piece that was put into a file which is still there. */
 export function hasEdits({ record, text }: InjectedFile): boolean {
   if (text === null) return false;
-  const plain = text.replaceAll('\r\n', '\n');
+  const plain = withoutLayout(text);
   const insertions = [...record.file, ...record.classes.flatMap((one) => one.insertions)];
   return insertions.some((insertion) =>
-    insertion.pieces.some(({ start, end }) => {
-      const piece = insertion.text.slice(start, end).replaceAll('\r\n', '\n').trim();
-      return !plain.includes(piece);
-    }),
+    insertion.pieces.some(
+      ({ start, end }) => !plain.includes(withoutLayout(insertion.text.slice(start, end))),
+    ),
   );
 }

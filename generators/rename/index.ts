@@ -9,6 +9,7 @@ import { commitShown } from '../node/commit-shown.ts';
 import { OnexGenerator } from '../node/onex-generator.ts';
 import { refuseError, setExitCode } from '../node/outcome.ts';
 import { projectAnswers } from '../node/project-answers.ts';
+import { changedCode, checkTypes } from '../node/typecheck.ts';
 import { command } from './command.ts';
 import { namesLeft } from './names-left.ts';
 import { showNamesLeft } from './show-names-left.ts';
@@ -192,11 +193,18 @@ export default class RenameGenerator extends OnexGenerator {
     const [dryRun, diff] = [given['dry-run'] === true, given['diff'] === true];
     const asks = session.interactive && !dryRun;
     if (asks) await confirmPlan(plan, diff, ask);
-    const report = await commitShown(plan, given['quiet'] === true || given['json'] === true);
+    const quiet = given['quiet'] === true || given['json'] === true;
+    const { report, types } = await checkTypes(
+      session,
+      plan,
+      () => commitShown(plan, quiet),
+      changedCode(plan),
+    );
     refuseError(report, session);
     await printReport(report, {
       ...shown,
       plan,
+      types,
       next: [],
       warnings: [...session.warnings, ...warnings],
       place: place.root === cwd ? null : `in ${place.root}`,
@@ -206,6 +214,6 @@ export default class RenameGenerator extends OnexGenerator {
       quiet: given['quiet'] === true,
       seen: asks && plan.changes.length > 0,
     });
-    setExitCode(report);
+    setExitCode(report, types);
   }
 }

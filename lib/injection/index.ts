@@ -4,6 +4,7 @@
  */
 export { injectEventBus } from './inject.ts';
 export { decodeSource, type Decoded } from './decode.ts';
+export { classNamesIn } from './class-names.ts';
 export { membersOfExport } from './exported.ts';
 export { languageOf, type Language } from './language.ts';
 export { removeEventBus } from './remove.ts';

@@ -1,4 +1,5 @@
-import { child, children, nameOf, nodesOf, walk, type Node, type Way } from './node.ts';
+import { calleeName, loadersOf, opensOwnBus } from './opens-bus.ts';
+import { child, nameOf, nodesOf, walk, type Node, type Way } from './node.ts';
 
 /** A class of the file with what stands around it, outermost first. */
 export interface ClassPlace {
@@ -8,7 +9,7 @@ export interface ClassPlace {
   readonly ancestors: readonly Node[];
   /** Declared only (`declare class`, inside `declare module`): there is nothing to put code into. */
   readonly ambient: boolean;
-  /** It calls `openEventBus`, by an injection or by its owner's hand. */
+  /** It calls `openEventBus` of the runtime for itself, by an injection or by its owner's hand. */
   readonly opensBus: boolean;
   /** Assignments to its prototype: `Store.prototype.initialize = …`. */
   readonly prototype: readonly Node[];
@@ -47,7 +48,7 @@ export function survey(program: Node, text: string): Survey {
   const semicolons = { present: 0, absent: 0 };
   let usesImportMeta = false;
   const awaits: (Way | null)[] = [];
-  const openings = new Set<Node>();
+  const calls: Way[] = [];
   const prototypes: Node[] = [];
   walk(program, (node, above) => {
     switch (node.type) {
@@ -70,10 +71,7 @@ export function survey(program: Node, text: string): Survey {
         break;
       case 'CallExpression':
       case 'OptionalCallExpression':
-        if (opensBusOfThis(node)) {
-          const opening = nodesOf(above).findLast(isClass);
-          if (opening !== undefined) openings.add(opening);
-        }
+        if (calleeName(node) === 'openEventBus') calls.push({ node, above });
         break;
       case 'AssignmentExpression':
         if (prototypeOf(node) !== null) prototypes.push(node);
@@ -101,6 +99,12 @@ export function survey(program: Node, text: string): Survey {
       default:
     }
   });
+  const loaders = calls.length === 0 ? new Set<string>() : loadersOf(program, text);
+  const openings = new Set(
+    calls
+      .filter(({ node, above }) => opensOwnBus(node, above, loaders))
+      .flatMap(({ above }) => nodesOf(above).findLast(isClass) ?? []),
+  );
   return {
     classes: found
       .toSorted((a, b) => a.node.start - b.node.start)
@@ -115,22 +119,6 @@ export function survey(program: Node, text: string): Survey {
 
 function isClass({ type }: Node): boolean {
   return type === 'ClassDeclaration' || type === 'ClassExpression';
-}
-
-/**
- * `openEventBus(this)`, `(await …)?.openEventBus(this)`: the calls that go in. A call for another object, or of another
- * object's method, is its owner's.
- */
-function opensBusOfThis(call: Node): boolean {
-  const callee = child(call, 'callee');
-  const name = nameOf(
-    callee?.type.endsWith('MemberExpression') === true ? child(callee, 'property') : callee,
-  );
-  if (name !== 'openEventBus') return false;
-  const host = children(call, 'arguments')[0] ?? null;
-  const whole = host?.type === 'MemberExpression' ? child(host, 'object') : host;
-  const object = child(callee, 'object');
-  return whole?.type === 'ThisExpression' && (object === null || object.type === 'AwaitExpression');
 }
 
 function place(

@@ -65,7 +65,8 @@ function ofFiles(
   const broken = countErrors(types);
   if (broken > 0) {
     const errors = broken === 1 ? '1 type error needs you' : `${broken} type errors need you`;
-    return `${paint('green', counted(changed))}; ${paint('red', errors)}`;
+    const written = changed.length === 0 ? 'No file has to change' : paint('green', counted(changed));
+    return `${written}; ${paint('red', errors)}`;
   }
   const gone = kept.filter(isAbsent).length;
   if (gone > 0) {
@@ -92,7 +93,11 @@ function conflictLines(report: Report): string {
 }
 
 const mergedPaths = ({ files }: Plan): ReadonlySet<string> =>
-  new Set(files.flatMap(({ action, path }) => (action === 'merge' ? [path] : [])));
+  new Set(
+    files.flatMap(({ action, path, isResolved }) =>
+      action === 'merge' || isResolved === true ? [path] : [],
+    ),
+  );
 
 function nextOf({ next }: Report, { dryRun, next: steps, types = null }: ReportContext): string[] {
   if (countErrors(types) > 0) return [...next, 'Fix the type errors, then run npm run typecheck'];

@@ -3,6 +3,9 @@ import { chmod, mkdir, readFile, stat, symlink, utimes, writeFile } from 'node:f
 import { basename, join } from 'node:path';
 import { expect } from 'chai';
 import YeomanEnvironment from 'yeoman-environment';
+import { forMachines } from '../../generators/event-bus/report.ts';
+import type { FileOutcome } from '../../generators/event-bus/settle-files.ts';
+import type { FilePlan, Plan } from '../../lib/reconcile/index.ts';
 import { PROJECT_VERSIONS } from '../../lib/render/index.ts';
 import { built, ROOT } from '../support/built.ts';
 import { folder, removeFolders, snapshot } from '../support/folders.ts';
@@ -169,6 +172,43 @@ describe('onex event-bus', function () {
     expect(report['error']).to.match(/^src\/empty\.ts:1:1: the file is empty/);
   });
 
+  it('prints patches with --json: of changes with --diff, of a failed check in any case', async () => {
+    const root = await project({ 'src/store.ts': STORE });
+    const { stdout } = await bus(root, 'src/store.ts', '--json', '--diff', '--dry-run');
+    const [file] = (JSON.parse(stdout) as { files: { patch: string }[] }).files;
+    expect(file?.patch).to.match(/^--- a\/src\/store\.ts\n\+\+\+ b\/src\/store\.ts\n@@ /);
+    const plan: FilePlan = {
+      path: 'src/odd.ts',
+      action: 'refused',
+      mode: null,
+      from: null,
+      reason: 'a check failed',
+      clashes: [],
+      replaced: [],
+      before: null,
+      after: null,
+    };
+    const outcome: FileOutcome = {
+      plan,
+      change: null,
+      text: null,
+      record: null,
+      notes: [],
+      fault: 'src/odd.ts:1:1: left alone, because a check failed: x; apply the patch by hand',
+      patch: '--- a/src/odd.ts\n',
+      absent: false,
+      candidates: [],
+    };
+    const whole = { files: [plan], warnings: [] } as unknown as Plan;
+    expect(await forMachines(whole, [outcome], { diff: false, next: [] })).to.deep.equal({
+      status: 'error',
+      files: [{ path: 'src/odd.ts', action: 'refused', mode: null, patch: outcome.patch }],
+      warnings: [],
+      next: [],
+      error: outcome.fault,
+    });
+  });
+
   it('takes globs, where a file without a class is no fault, and finds nothing in node_modules', async () => {
     const root = await project({ 'src/a.ts': STORE, 'src/b.ts': 'export const b = 1;\n' });
     await mkdir(join(root, 'node_modules/x'), { recursive: true });
@@ -255,6 +295,22 @@ describe('onex event-bus', function () {
     const root = await project({});
     expect((await bus(root)).stderr).to.include('name the files: onex event-bus FILE…');
     expect((await bus(root, 'a.ts', '--class', 'A', '--all')).stderr).to.include('exclude each other');
+  });
+
+  it('names the classes that there are when --remove cannot find the one of --class', async () => {
+    const root = await project({
+      'src/two.ts': 'export class A {}\nexport const B = class {};\nclass C {}\n',
+    });
+    await bus(root, 'src/two.ts', '--class', 'A');
+    await bus(root, 'src/two.ts', '--class', 'B');
+    const typo = await bus(root, 'src/two.ts', '--remove', '--class', 'Typo');
+    expect(typo.code).to.equal(1);
+    expect(typo.stderr).to.equal('error: src/two.ts:1:1: no class is called Typo; name one of: A, B\n');
+    expect((await bus(root, 'src/two.ts', '--remove', '--class', 'C')).stdout).to.include('Nothing to do');
+    expect((await bus(root, 'src/two.ts', '--remove', '--class', 'A')).code).to.equal(0);
+    expect(await read(root, 'src/two.ts'))
+      .to.include('class A {}')
+      .and.include('openEventBus');
   });
 
   it('runs under yo as onex:event-bus, with several files', async () => {

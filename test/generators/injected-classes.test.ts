@@ -2,6 +2,7 @@ import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, w
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect } from 'chai';
+import { format } from 'prettier';
 import { nextVersion } from '../../scripts/next-version.ts';
 import { treeOf } from '../reconcile/support/tree.ts';
 import { built } from '../support/built.ts';
@@ -58,6 +59,16 @@ describe('classes that have the event bus by onex event-bus', function () {
     const recordOf = (file: string): unknown => JSON.parse(read(`.onex/event-bus/${file}.json`));
     expect(recordOf(FILE)).to.deep.include({ generator: '0.1.0', options: { domain: 'sales' } });
     expect(recordOf(PAIR)).to.deep.include({ generator: '0.1.0', options: { separate: true } });
+  });
+
+  it('are not edited where their owner reformatted them, and get the newest pieces', async () => {
+    const options = { semi: false, tabWidth: 4, printWidth: 60, filepath: FILE };
+    writeFileSync(join(root, FILE), await format(read(FILE), options));
+    expect(onex(root, ['status', '--check', FILE])).to.deep.include({ code: 0, err: '' });
+    expect(states(FILE)).to.deep.equal({ [FILE]: ['stale'] });
+    expect(onex(root, ['upgrade', FILE], next).code).to.equal(0);
+    expect(read(FILE)).to.contain(NEW).and.not.contain(OLD);
+    expect(states(FILE)).to.deep.equal({});
   });
 
   it('are stale for a newer version, whose upgrade brings the newest pieces, in recorded classes alone', () => {

@@ -76,6 +76,22 @@ describe('the types of a project after a run that merged', function () {
     expect(runs()).to.equal(2);
   });
 
+  it('are checked in the run after a conflict was resolved, with a hint that an error may be older', () => {
+    const copy = join(mkdtempSync(join(tmpdir(), 'onex-types-')), 'resolved');
+    cpSync(edited, copy, { recursive: true });
+    change(copy, TEST, (text) => text.replace('\n};\n', '\n  mine: {},\n};\n'));
+    const marked = onex(copy, [...ADD_REFUND, '--on-conflict', 'markers']);
+    expect([marked.code, existsSync(join(copy, 'runs.txt'))]).to.deep.equal([2, false]);
+    change(copy, TEST, (text) => text.replaceAll(/^<{7}[^]*?^={7}\n|^>{7}.*\n/gm, ''));
+    const { code, out } = onex(copy, ADD_REFUND);
+    expect(out)
+      .to.contain(`type error   ${TEST}:4:2: `)
+      .and.contain('Some of them may have been there before this run.')
+      .and.contain('No file has to change; 2 type errors need you');
+    expect([code, readFileSync(join(copy, 'runs.txt'), 'utf8')]).to.deep.equal([2, 'run\n']);
+    expect(onex(copy, ADD_REFUND).out).to.contain('Nothing to do');
+  });
+
   it('are shown to people without escapes, and are not checked with --no-typecheck or --dry-run', () => {
     const start = mkdtempSync(join(tmpdir(), 'onex-types-'));
     for (const option of ['--no-typecheck', '--dry-run', '--on-conflict=ours']) {

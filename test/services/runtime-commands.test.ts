@@ -49,10 +49,9 @@ describe('onex-runtime on Kafka', function () {
       clientId: 'test',
       logger: silentLogger,
     });
-    const onRecord = (record: InboundRecord): void => void found.push(record);
-    await (
-      await reader.read({ topics: [topic], from: 'start', follow: false, onRecord })
-    ).ended;
+    for (const range of await reader.ranges([topic]))
+      for await (const record of reader.records(range)) found.push(record);
+    await reader.close();
     return found;
   };
 

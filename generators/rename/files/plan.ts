@@ -1,18 +1,25 @@
 import { UserError } from '../../../lib/errors/index.ts';
 import { GENERATOR_VERSION } from '../../../lib/package/index.ts';
-import { holdsConflict, mergeTexts, realDisk, type Basis, type Plan } from '../../../lib/reconcile/index.ts';
+import {
+  holdsConflict,
+  mergeTexts,
+  realDisk,
+  reformatted,
+  type Basis,
+  type Plan,
+} from '../../../lib/reconcile/index.ts';
 import { planRewrite, type MovedFile, type RewrittenUnit } from '../../../lib/reconcile/rewrite/index.ts';
 import {
   applyEdits,
   carriedText,
   explainer,
   pathEdits,
-  templateChange,
   wordsOf,
   type NamePair,
 } from '../../../lib/rename/index.ts';
 import { configEdits } from './config-files.ts';
-import { join, movedPaths } from './moves.ts';
+import { generatedChanges } from './generated-changes.ts';
+import { movedPaths } from './moves.ts';
 import { ownersEdits, type CodeEdits, type GeneratedChange } from './owners-code.ts';
 import { isCode, isTest, projectFiles, type ProjectFiles } from './project-files.ts';
 import type { UnitPair } from '../contracts/render-both.ts';
@@ -53,17 +60,6 @@ function refuseConflict(path: string, text: string): void {
     throw new UserError(`${path} holds conflict markers; resolve them before the rename`, { exitCode: 2 });
 }
 
-function generatedChanges(pairs: readonly UnitPair[], explains: (one: string, other: string) => boolean) {
-  return pairs.flatMap(({ from, files }) =>
-    files.flatMap((file): (GeneratedChange & { readonly to: string })[] => {
-      if (file.before === null || file.after === null || file.from.endsWith('/contract.yaml')) return [];
-      const isTs = /\.[cm]?ts$/.test(file.from);
-      const change = templateChange(file.before, file.after, { isCode: isTs, explains });
-      return [{ path: join(from, file.from), to: file.to, change }];
-    }),
-  );
-}
-
 /** The record of a unit after the rename: what the generator would write now. */
 function rewrittenUnit({ from, to, recorded, after, files }: UnitPair): RewrittenUnit {
   return {
@@ -81,7 +77,7 @@ export async function planRename(request: PlanRequest): Promise<RenamePlan> {
   const { root, pairs, names, keepsLocalNames, basis, dryRun } = request;
   const files = projectFiles(root);
   const moved = movedPaths(pairs, request.wholeNames);
-  const generated = generatedChanges(pairs, explainer(names));
+  const generated = await generatedChanges(pairs, { root, files, explains: explainer(names) });
   const code = await ownersEdits(root, generated, { files, keepsLocalNames });
   const changes = new Map(generated.map((one) => [one.path, one]));
   const newTexts = new Map<string, string>();
@@ -150,10 +146,13 @@ async function newText(path: string, carrying: Carrying): Promise<string | null>
   const paths = isCode(path) ? pathEdits(ours, path, { moved, exists: (one) => files.exists(one) }) : [];
   if (generated !== undefined) {
     const merge = (texts: { base: string; ours: string; theirs: string }) => mergeTexts(path, texts, 'ours');
+    const { change } = generated;
+    const same = await reformatted([{ path, generated: change.before, ours }], null);
     const text = await carriedText(
       {
         ours,
-        change: generated.change,
+        change,
+        isReformatted: same.has(path),
         edits: [...known, ...paths],
         literals,
         isTest: isTest(path),

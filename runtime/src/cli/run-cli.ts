@@ -1,4 +1,5 @@
 import { terminalLine } from '../values/index.ts';
+import { UsageError } from '../settings/index.ts';
 import { CliError } from './cli-error.ts';
 import { COMMANDS } from './command-table.ts';
 import { commandHelp, parseArguments, programHelp, type CommandContext } from './command/index.ts';
@@ -71,6 +72,6 @@ function explain(error: unknown, debug: boolean, { stderr }: CommandContext): st
   if (debug && error instanceof Error) return `${mark} ${error.stack ?? error.message}`;
   const message = error instanceof Error ? error.message : String(error);
   const lines = message.split('\n').map((line) => terminalLine(line));
-  if (error instanceof CliError) return `${mark} ${lines.join('\n')}`;
+  if (error instanceof CliError || error instanceof UsageError) return `${mark} ${lines.join('\n')}`;
   return `${mark} ${lines[0]}. Add --debug for where it comes from`;
 }

@@ -15,7 +15,7 @@ import type { EventTransport } from './transport.ts';
 /** Where it is remembered which messages were handled; what is registered belongs to who registered it. */
 export const DEDUPLICATION_STORE: Token<DeduplicationStore> = defineToken('DEDUPLICATION_STORE');
 
-/** What a host brings along itself; all of it absent in a class that is no node of the runtime. */
+/** What a runtime node provides itself. Any other host provides none of it. */
 export interface HostServices {
   readonly settings: BusSettings | undefined;
   readonly logger: BusLogger | undefined;

@@ -5,8 +5,6 @@ export {
   type Token,
   fromEnvironment,
   type EnvironmentForm,
-  defaultSettings,
-  LOG_LEVELS,
   type Settings,
   CONFIG,
   EVENT_TRANSPORT,
@@ -33,3 +31,4 @@ export { type HealthDetail, LIFECYCLE } from './health/index.ts';
 export type { Message, Output, OutputKind, OutputSink } from './messages/index.ts';
 export { NodeBase, type NodeDefinition } from './node-base.ts';
 export type { OperationNodeDefinition } from './operation-node.ts';
+export { defaultSettings, LOG_LEVELS } from '../settings/index.ts';

@@ -9,14 +9,7 @@ import {
 import { createProblemLog, type ProblemLog } from '../health/index.ts';
 import { createMetrics, type Metrics } from '../health/metrics.ts';
 import { declareSecrets, silentLogger, type Logger } from '../logging/index.ts';
-import {
-  type Container,
-  defaultSettings,
-  type Settings,
-  LOGGER,
-  METRICS,
-  SETTINGS,
-} from './services/index.ts';
+import { type Container, type Settings, LOGGER, METRICS, SETTINGS } from './services/index.ts';
 import {
   type HealthDetail,
   IN_FLIGHT,
@@ -38,6 +31,8 @@ import {
   type ResultTopics,
 } from './messages/index.ts';
 import { loadPostgresClient } from '../state/index.ts';
+import { markRuntimeNode } from './runtime-node.ts';
+import { defaultSettings } from '../settings/index.ts';
 import { ageOf, messagesInProgress, whileInProgress, type MessageInProgress } from './progress/index.ts';
 
 /** What every kind of node is made from. */
@@ -264,6 +259,8 @@ export abstract class NodeBase {
     this.metrics.set(IN_FLIGHT, this.#inFlight);
   }
 }
+
+markRuntimeNode(NodeBase.prototype);
 
 /** @throws OnexError CONTRACT_VALIDATION_ERROR when a class of one kind is given the contract of another. */
 export function requireKind(contract: Contract, kind: Contract['kind']): void {

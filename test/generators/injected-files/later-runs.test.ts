@@ -54,6 +54,12 @@ describe('a later run on files with an injected event bus', function () {
     expect(read(root, 'src/moved.ts')).to.equal(classCalled('OrderStore'));
   });
 
+  it('finds a class expression again by the name of its variable', () => {
+    write(root, { 'src/made.ts': 'export const Made = class {\n  a = 1;\n};\n' });
+    expect(onex(root, ['event-bus', 'src/made.ts']).code).to.equal(0);
+    expect(statesOf(root)).to.deep.equal({});
+  });
+
   it('takes a named file at a new path for the one that was moved there', () => {
     renameSync(join(root, ORDER), join(root, 'src/moved.ts'));
     const { code, out } = onex(root, ['event-bus', 'src/moved.ts']);

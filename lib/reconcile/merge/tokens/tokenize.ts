@@ -73,8 +73,13 @@ const NAME = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
 
 /** Whether formatters add and remove a token without changing what the code means. */
 function isInsignificant(tokens: readonly Raw[], index: number): boolean {
-  const [before, { text }, next] = [tokens[index - 1]?.text, tokens[index]!, tokens[index + 1]?.text ?? ''];
-  if (text === ';') return before !== '(' && before !== ';';
+  const [before, { text, begins }, next] = [
+    tokens[index - 1]?.text,
+    tokens[index]!,
+    tokens[index + 1]?.text ?? '',
+  ];
+  // One that is a statement of its own may be the body of the `if` before it.
+  if (text === ';') return !begins && before !== '(' && before !== ';';
   if (text === ',') return CLOSERS.has(next);
   if (text === '|') return ['=', ':', '(', '<'].includes(before ?? '');
   const [third, fourth] = [tokens[index + 2]?.text, tokens[index + 3]?.text];

@@ -1,17 +1,16 @@
-import path from 'node:path';
-import { LOG_LEVELS } from '../../node/index.ts';
+import { LOG_LEVELS, readSetting } from '../../settings/index.ts';
 import { loadEnvFile } from '../../start/env-file.ts';
 import { CliError } from '../cli-error.ts';
-import { defineCommand, type CommandContext } from '../command/index.ts';
+import { defineCommand, placeOfVariables, type CommandContext } from '../command/index.ts';
 import { findDev, processOf } from '../control/index.ts';
 import {
+  configDirectory,
   findNodes,
   openStateDirectory,
   requireProject,
   selectNode,
   stateDirectory,
 } from '../project/index.ts';
-import { didYouMean } from '../suggest.ts';
 import { runDev } from './run-dev.ts';
 import { supervise, SUPERVISOR_VARIABLE } from './supervise.ts';
 
@@ -48,12 +47,13 @@ node announces its shutdown. A handler that does not return is killed then; a se
     }
     const named = [...new Set(positionals.map((name) => selectNode(name, all)))];
     const folders = named.length === 0 ? all : named;
-    const logLevel = checkLevel(values['log-level']);
+    const logLevel =
+      readSetting('logLevel', { environment: {} }, { name: 'log-level', value: values['log-level'] }) ?? null;
     const stateDir = stateDirectory(project.root, env);
     openStateDirectory(stateDir);
     await refuseSecond(stateDir);
     const json = values.json === true;
-    const configDir = values['config-dir'] === undefined ? null : path.resolve(cwd, values['config-dir']);
+    const configDir = configDirectory(values['config-dir'], cwd);
     const supervisor = supervisorOf(env);
     if (supervisor === null) {
       const options = [
@@ -73,15 +73,11 @@ node announces its shutdown. A handler that does not return is killed then; a se
     }
     // The code of nodes reads the environment of the process. A supervisor must not: its children read the file anew.
     loadEnvFile(context.envFile ?? null);
-    const environment = { env, stateDir, configDir, logLevel };
+    const placeOf = placeOfVariables(context);
+    const environment = { env, placeOf, root: project.root, stateDir, configDir, logLevel };
     return runDev({ project, folders, environment, json, supervisor }, context);
   },
 });
-
-function checkLevel(level: string | undefined): string | null {
-  if (level === undefined || LOG_LEVELS.includes(level)) return level ?? null;
-  throw new CliError(`--log-level takes one of ${LOG_LEVELS.join(', ')}.${didYouMean(level, LOG_LEVELS)}`);
-}
 
 async function refuseSecond(stateDir: string): Promise<void> {
   const other = await findDev(stateDir);

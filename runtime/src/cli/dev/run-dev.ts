@@ -18,7 +18,7 @@ import { loadNodes } from './load.ts';
 import { createDevLogger } from './logger.ts';
 import { overview } from './overview.ts';
 import { stopRequested } from './stop-request.ts';
-import { withoutEmpty } from '../../values/index.ts';
+import { readSetting } from '../../settings/index.ts';
 
 export interface DevRun {
   readonly project: Project;
@@ -38,7 +38,8 @@ export async function runDev(run: DevRun, { stdout, stderr, envFile }: CommandCo
   const { project, folders, environment, json, supervisor } = run;
   const asked = stopRequested(() => process.exit(130));
   const palette = createPalette(stdout);
-  const level = environment.logLevel ?? withoutEmpty(environment.env)['ONEX_LOG_LEVEL'] ?? 'info';
+  const sources = { environment: environment.env, placeOf: environment.placeOf };
+  const level = environment.logLevel ?? readSetting('logLevel', sources) ?? 'info';
   const logger = createDevLogger({ stdout, level, json, palette, nodes: folders.map(({ name }) => name) });
   if (envFile !== undefined && envFile !== null)
     logger.info({ file: envFile.file }, 'environment read from .env');

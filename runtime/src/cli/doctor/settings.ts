@@ -2,9 +2,8 @@ import { pathToFileURL } from 'node:url';
 import { loadContract } from '../../contract/index.ts';
 import { isSecretName, withoutUrlUsers } from '../../logging/index.ts';
 import { configFileOf, openConfigFile } from '../../start/config-file.ts';
-import { OPTIONS } from '../../start/options.ts';
 import { ownSettings } from '../../start/own-settings.ts';
-import { sourceOf } from '../../start/settings.ts';
+import { OPTIONS, sourceOf } from '../../settings/index.ts';
 import type { CommandContext } from '../command/index.ts';
 import type { NodeFolder } from '../project/index.ts';
 

@@ -56,6 +56,7 @@ Exit code 0 when the node completed, 1 when it failed or did not answer in time.
     const chosen = await chooseBus(values['kafka-servers'], context, undefined, warn);
     const real = chosen.kind === 'kafka' ? chosen.bus : null;
     const client = chosen.kind === 'kafka' ? chosen.bus.client : chosen.dev.client;
+    real?.prepareToPublish();
     if (real !== null && where.includes('.')) await requireVisible(where, real);
     const target =
       chosen.kind === 'kafka'

@@ -1,7 +1,4 @@
-import path from 'node:path';
-import { DEFAULT_CONCURRENCY, DEFAULT_MAX_DELIVERIES } from '../../event-bus/bus-settings.ts';
-
-/** What a running node is told from outside; see `start` for flags, environment variables and their precedence. */
+/** The settings of the runtime for one node. The table in `settings/options.ts` has their sources, types, and defaults. */
 export interface Settings {
   /** null: no Kafka; the node is standalone on the in-memory transport. */
   readonly kafkaServers: readonly string[] | null;
@@ -32,31 +29,4 @@ export interface Settings {
   readonly serviceName: string | null;
   readonly instanceId: string | null;
   readonly environment: string;
-}
-
-export const LOG_LEVELS: readonly string[] = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
-
-/** Settings of a node that nobody told anything. */
-export function defaultSettings(): Settings {
-  return {
-    kafkaServers: null,
-    skipEventBus: false,
-    createTopics: false,
-    consulUrl: null,
-    host: '127.0.0.1',
-    advertiseHost: null,
-    port: 0,
-    stateUrl: null,
-    stateDir: path.resolve('.onex-state'),
-    logLevel: 'info',
-    shutdownTimeoutMs: 30_000,
-    deduplicationWindowMs: null,
-    concurrency: DEFAULT_CONCURRENCY,
-    maxDeliveries: DEFAULT_MAX_DELIVERIES,
-    workerThreads: null,
-    groupPerVersion: false,
-    serviceName: null,
-    instanceId: null,
-    environment: 'local',
-  };
 }

@@ -6,7 +6,7 @@ import { type PlatformEvent, platformEventsOf } from '../../../discovery/platfor
 import { topicsByPurpose } from '../../../event-bus/consumed-topics.ts';
 import { groupOf } from '../../../event-bus/wire/consumer-group.ts';
 import { neededTopics } from '../../../event-bus/needed-topics.ts';
-import { defaultSettings } from '../../../node/services/index.ts';
+import { defaultSettings } from '../../../settings/index.ts';
 import { openReader } from '../../kafka/index.ts';
 import { bad, good, type Finding } from '../check.ts';
 import type { Place, ServiceSettings } from '../effective-settings.ts';
@@ -58,8 +58,9 @@ async function checkCluster(
   } catch (error) {
     return [bad('ONEX_PLATFORM_EVENTS', (error as Error).message, 'correct the variable')];
   }
+  let reader: Awaited<ReturnType<typeof openReader>> | null = null;
   try {
-    const reader = await openReader({ servers, env });
+    reader = await openReader({ servers, env });
     const existing = new Set(await reader.topics());
     const findings: Finding[] = [];
     for (const contract of contracts) {
@@ -78,6 +79,8 @@ async function checkCluster(
     return findings;
   } catch (error) {
     return [bad(variable, (error as Error).message, `correct ${origin}, or the KAFKA_… variables`)];
+  } finally {
+    await reader?.close();
   }
 }
 

@@ -1,7 +1,11 @@
-import { LOG_LEVELS, type Settings } from '../node/index.ts';
+import path from 'node:path';
+import { DEFAULT_CONCURRENCY, DEFAULT_MAX_DELIVERIES } from '../event-bus/bus-settings.ts';
+import type { Settings } from '../node/services/settings.ts';
 import * as parse from './parse-value.ts';
 
-/** One setting: how it is called on the command line, in the environment and in the config file, and how it is read. */
+export const LOG_LEVELS: readonly string[] = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
+
+/** One setting: its names, its type and range, its default, and what it is for. */
 export interface SettingOption<K extends keyof Settings = keyof Settings> {
   readonly setting: K;
   /** Key in the config file's `runtime` section. */
@@ -11,14 +15,17 @@ export interface SettingOption<K extends keyof Settings = keyof Settings> {
   /** Shown in the help; null: a switch without a value. */
   readonly value: string | null;
   readonly help: string;
-  /** @throws UsageError saying what was expected; who calls says where it stood. */
-  readonly parse: (value: unknown) => Settings[K];
+  /** Reads the value of any source. The caller adds the source to the error. */
+  readonly parse: parse.Parser<Settings[K]>;
+  readonly default: Settings[K];
+  /** The default in words, where its value does not say it. */
+  readonly defaultText?: string;
 }
 
 const define = <K extends keyof Settings>(option: SettingOption<K>): SettingOption =>
   option as unknown as SettingOption;
 
-/** All settings as data: flags, help and precedence are made from this table. */
+/** All settings as data. The readers of settings, `--help`, `doctor`, and the reference are derived from this table. */
 export const OPTIONS: readonly SettingOption[] = [
   define({
     setting: 'kafkaServers',
@@ -26,8 +33,10 @@ export const OPTIONS: readonly SettingOption[] = [
     flag: 'kafka-servers',
     variable: 'KAFKA_BOOTSTRAP_SERVERS',
     value: 'LIST',
-    help: 'host:port of Kafka brokers, comma-separated; without them the node is standalone',
+    help: 'Kafka brokers',
     parse: parse.serverList,
+    default: null,
+    defaultText: 'the node is standalone',
   }),
   define({
     setting: 'skipEventBus',
@@ -37,6 +46,7 @@ export const OPTIONS: readonly SettingOption[] = [
     value: null,
     help: 'run standalone even if Kafka is configured',
     parse: parse.yesNo,
+    default: false,
   }),
   define({
     setting: 'createTopics',
@@ -44,8 +54,9 @@ export const OPTIONS: readonly SettingOption[] = [
     flag: 'create-topics',
     variable: null,
     value: null,
-    help: 'create topics that are missing',
+    help: 'create missing topics',
     parse: parse.yesNo,
+    default: false,
   }),
   define({
     setting: 'consulUrl',
@@ -55,6 +66,8 @@ export const OPTIONS: readonly SettingOption[] = [
     value: 'URL',
     help: 'Consul to register with, such as http://127.0.0.1:8500',
     parse: parse.consulUrl,
+    default: null,
+    defaultText: 'the node does not register itself',
   }),
   define({
     setting: 'host',
@@ -62,8 +75,9 @@ export const OPTIONS: readonly SettingOption[] = [
     flag: 'host',
     variable: 'ONEX_HOST',
     value: 'HOST',
-    help: 'address of the health server (127.0.0.1)',
+    help: 'address that the health server binds to',
     parse: parse.hostName,
+    default: '127.0.0.1',
   }),
   define({
     setting: 'advertiseHost',
@@ -73,6 +87,8 @@ export const OPTIONS: readonly SettingOption[] = [
     value: 'HOST',
     help: 'address at which others reach the health server',
     parse: parse.advertisedHost,
+    default: null,
+    defaultText: 'derived from the host',
   }),
   define({
     setting: 'port',
@@ -80,8 +96,9 @@ export const OPTIONS: readonly SettingOption[] = [
     flag: 'port',
     variable: 'ONEX_PORT',
     value: 'PORT',
-    help: 'port of the health server; 0 picks a free one (0)',
+    help: 'port of the health server; 0 picks a free one',
     parse: parse.port,
+    default: 0,
   }),
   define({
     setting: 'stateUrl',
@@ -89,8 +106,10 @@ export const OPTIONS: readonly SettingOption[] = [
     flag: 'state-url',
     variable: 'ONEX_STATE_URL',
     value: 'URL',
-    help: 'PostgreSQL for state that several instances share; without it SQLite',
+    help: 'PostgreSQL for state that several instances share',
     parse: parse.postgresUrl,
+    default: null,
+    defaultText: 'SQLite in the state directory',
   }),
   define({
     setting: 'stateDir',
@@ -98,8 +117,9 @@ export const OPTIONS: readonly SettingOption[] = [
     flag: null,
     variable: 'ONEX_STATE_DIR',
     value: 'DIR',
-    help: "where state is kept (the project's .onex-state)",
+    help: "directory for state; a relative path is relative to the project's folder",
     parse: parse.directory,
+    default: '.onex-state',
   }),
   define({
     setting: 'logLevel',
@@ -107,8 +127,9 @@ export const OPTIONS: readonly SettingOption[] = [
     flag: 'log-level',
     variable: 'ONEX_LOG_LEVEL',
     value: 'LEVEL',
-    help: `${LOG_LEVELS.join(', ')} (info)`,
+    help: 'least important level that is logged',
     parse: parse.oneOf(LOG_LEVELS),
+    default: 'info',
   }),
   define({
     setting: 'shutdownTimeoutMs',
@@ -116,8 +137,10 @@ export const OPTIONS: readonly SettingOption[] = [
     flag: 'shutdown-timeout',
     variable: null,
     value: 'SECONDS',
-    help: 'time to finish what is in hand when told to stop (30)',
+    help: 'time to finish messages in handlers at shutdown',
     parse: parse.secondsAsMs,
+    default: 30_000,
+    defaultText: '30',
   }),
   define({
     setting: 'concurrency',
@@ -125,8 +148,9 @@ export const OPTIONS: readonly SettingOption[] = [
     flag: 'concurrency',
     variable: 'ONEX_CONCURRENCY',
     value: 'N',
-    help: "most messages in the node's handlers at once (64)",
+    help: "most messages in the node's handlers at once",
     parse: parse.count,
+    default: DEFAULT_CONCURRENCY,
   }),
   define({
     setting: 'deduplicationWindowMs',
@@ -134,8 +158,10 @@ export const OPTIONS: readonly SettingOption[] = [
     flag: null,
     variable: 'ONEX_DEDUPLICATION_WINDOW',
     value: 'DURATION',
-    help: 'how long answers to messages are remembered, such as 14d (as long as records stay on the topics)',
+    help: 'how long answers to messages are stored',
     parse: parse.duration,
+    default: null,
+    defaultText: 'as long as records stay on the topics',
   }),
   define({
     setting: 'maxDeliveries',
@@ -143,8 +169,9 @@ export const OPTIONS: readonly SettingOption[] = [
     flag: 'max-deliveries',
     variable: 'ONEX_MAX_DELIVERIES',
     value: 'N',
-    help: 'processes that may end while they handle a message, before it becomes a dead letter (5)',
+    help: 'processes that may end while they handle a message, before it becomes a dead letter',
     parse: parse.count,
+    default: DEFAULT_MAX_DELIVERIES,
   }),
   define({
     setting: 'workerThreads',
@@ -152,8 +179,10 @@ export const OPTIONS: readonly SettingOption[] = [
     flag: 'worker-threads',
     variable: 'ONEX_WORKER_THREADS',
     value: 'N',
-    help: 'most worker threads in which a compute node calls its handlers; 0: none (as its contract says)',
+    help: 'most worker threads in which a compute node calls its handlers; 0 for none',
     parse: parse.countOrNone,
+    default: null,
+    defaultText: "from the node's contract",
   }),
   define({
     setting: 'groupPerVersion',
@@ -161,8 +190,9 @@ export const OPTIONS: readonly SettingOption[] = [
     flag: 'group-per-version',
     variable: 'ONEX_GROUP_PER_VERSION',
     value: null,
-    help: 'handle every message in each version of the node that runs, in place of sharing them',
+    help: 'each version of the node handles every message, instead of sharing them',
     parse: parse.yesNo,
+    default: false,
   }),
   define({
     setting: 'serviceName',
@@ -170,8 +200,10 @@ export const OPTIONS: readonly SettingOption[] = [
     flag: null,
     variable: 'SERVICE_NAME',
     value: 'NAME',
-    help: 'name of the service, part of consumer groups and of the node id',
+    help: 'name of the service, part of consumer groups and of the node ID',
     parse: parse.text,
+    default: null,
+    defaultText: "the node's domain",
   }),
   define({
     setting: 'instanceId',
@@ -179,8 +211,10 @@ export const OPTIONS: readonly SettingOption[] = [
     flag: null,
     variable: 'ONEX_INSTANCE_ID',
     value: 'ID',
-    help: 'tells instances of this node apart (host name, a free slot, and a random part)',
+    help: 'distinguishes the instances of a node',
     parse: parse.text,
+    default: null,
+    defaultText: 'host name, a free slot, and a random part',
   }),
   define({
     setting: 'environment',
@@ -188,7 +222,20 @@ export const OPTIONS: readonly SettingOption[] = [
     flag: null,
     variable: 'ONEX_ENVIRONMENT',
     value: 'NAME',
-    help: 'first part of consumer groups (local)',
+    help: 'first part of consumer groups',
     parse: parse.text,
+    default: 'local',
   }),
 ];
+
+/** The settings of a node for which nothing is configured. */
+export function defaultSettings(): Settings {
+  const values = OPTIONS.map((option) => [option.setting, option.default] as const);
+  return { ...(Object.fromEntries(values) as unknown as Settings), stateDir: path.resolve('.onex-state') };
+}
+
+/** What a setting is for, with its type and default, for help texts and the reference. */
+export function describeOption({ help, parse: { expected }, value, ...option }: SettingOption): string {
+  const byDefault = option.defaultText ?? String(option.default);
+  return value === null ? `${help} (default: ${byDefault})` : `${help}: ${expected} (default: ${byDefault})`;
+}

@@ -1,0 +1,6 @@
+/**
+ * What the compiler settings of a file allow. Reads `tsconfig.json` with its `extends` and `references`, and the version of
+ * the compiler that the project installed. Nothing is executed, and nothing is written. A file or a setting that cannot be
+ * read does not count.
+ */
+export { dynamicImportProblem, type SettingsProblem } from './dynamic-import.ts';
