@@ -6,6 +6,7 @@ import type { OpenFile } from './open-file.ts';
 import { statementEnd } from './places.ts';
 import { constantNameOf, variableNameOf } from './recorded-names.ts';
 import type { ClassPlace } from './survey.ts';
+import { sameTokens } from './tokens.ts';
 import type { InjectionRecord, PieceSpan, RecordedClass, RecordedInsertion } from './types.ts';
 
 /** A piece of an earlier run, found again in the file by what it is, not by where it was. */
@@ -127,7 +128,8 @@ function locatePiece(search: Search, piece: PieceSpan, insertion: RecordedInsert
     return { name: piece.name, base, current: base, state: 'as made', span: { start, end } };
   }
   const span = { start: commentAbove(file, node.start), end };
-  return { name: piece.name, base, current: file.text.slice(span.start, span.end), state: 'edited', span };
+  const current = file.text.slice(span.start, span.end);
+  return { name: piece.name, base, current, state: sameTokens(current, base) ? 'as made' : 'edited', span };
 }
 
 /** The start of a doc comment that stands directly above a node. */

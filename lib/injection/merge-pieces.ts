@@ -7,6 +7,7 @@ import { nameForPeople, roleOf } from './piece-names.ts';
 import { positionAt } from './position.ts';
 import { putBack } from './put-back.ts';
 import type { Remake } from './remake.ts';
+import { sameTokens } from './tokens.ts';
 import { rangesOfSpans, uncut, type Range } from './strip.ts';
 import type { InjectionNote, InjectionOptions, PieceSpan, RecordedInsertion } from './types.ts';
 
@@ -115,7 +116,10 @@ function mergePiece(
   options: InjectionOptions,
 ): string | 'conflict' | null {
   if (piece.state === 'deleted') return null;
-  if (piece.state === 'as made') return wanted ?? '';
+  if (piece.state === 'as made') {
+    if (wanted === null) return '';
+    return sameTokens(wanted, piece.current ?? '') ? null : wanted;
+  }
   if (wanted === null || wanted === piece.base || options.onConflict === 'ours') return null;
   if (options.onConflict === 'theirs') return wanted;
   const merged = mergedLines(piece.base.split('\n'), (piece.current ?? '').split('\n'), wanted.split('\n'));

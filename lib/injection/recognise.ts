@@ -43,7 +43,8 @@ export function recognise(file: OpenFile, options: InjectionOptions): InjectionR
       if (plan === null) continue;
       const record = recordOf(plan);
       if (splice(bare, draftsOf(plan)) === file.text) return record;
-      if (allInsertions(locate(file, record)).every((one) => one.start !== null)) near ??= record;
+      const pieces = allInsertions(locate(file, record)).flatMap((one) => one.pieces);
+      if (pieces.every(({ state }) => state === 'as made')) near ??= record;
     }
   }
   return near;

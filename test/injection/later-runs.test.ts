@@ -215,7 +215,10 @@ describe('taking an injection out', () => {
     const { text, record } = injected(PATH, plain);
     const reported = /\/\*\* Whether it has been reported[^]*?= false;\n\n/.exec(text)?.[0] ?? '';
     const lines: [edited: string, left: string][] = [
-      [text.replace(/^let EVENT_BUS_AVAILABLE.*\n/m, "$&import 'node:fs';\n"), `import 'node:fs';\n\n${plain}`],
+      [
+        text.replace(/^let EVENT_BUS_AVAILABLE.*\n/m, "$&import 'node:fs';\n"),
+        `import 'node:fs';\n\n${plain}`,
+      ],
       [text.replace(reported, `${reported}let mine = 1;\n`), `let mine = 1;\n\n${plain}`],
       [text.replace(reported, '').replace(/$/, `\n${reported.trimEnd()}\n`), plain],
       [
