@@ -21,7 +21,6 @@ export type {
   InjectionResult,
   InjectionSource,
   Insertion,
-  ModuleFormat,
   NodeIdentityAnswers,
   PieceConflict,
   PieceSpan,
