@@ -7,6 +7,7 @@ import { inOrder, type Draft } from './draft.ts';
 import { earlyReturn } from './early-return.ts';
 import { fileDrafts } from './file-drafts.ts';
 import { globalIn } from './globals.ts';
+import { createNodeNames, nodeNamesIn, stemsOf, type NodeNames } from './node-names.ts';
 import type { OpenFile } from './open-file.ts';
 import { positionAt } from './position.ts';
 import { DEFAULT_TEMPLATE_ROOT } from './render.ts';
@@ -42,6 +43,7 @@ export function planInsertions(
   names: FileNames = fileNames(file, options),
 ): Plan | { readonly ok: false; readonly reason: InjectionReason } {
   const templateRoot = options.templateRoot ?? DEFAULT_TEMPLATE_ROOT;
+  const nodeNames = options.nodeNames ?? createNodeNames(nodeNamesIn(file.text).map(({ name }) => name));
   const notes: InjectionNote[] = [];
   const classes: { place: ClassPlace; drafts: readonly Draft[] }[] = [];
   for (const [index, place] of places.entries()) {
@@ -110,7 +112,8 @@ export function planInsertions(
         global: globalIn(place, before.global),
         templateRoot,
         serviceName: serviceNameOf(className, answers),
-        identity: base.kind === 'runtime' ? null : identityOf(className, answers),
+        identity:
+          base.kind === 'runtime' ? null : identityOf(className, answers, namingOf(file, place, nodeNames)),
       }),
     });
   }
@@ -122,6 +125,13 @@ export function planInsertions(
     notes,
     fileDrafts: fileDrafts({ text, program, comments, habits, names, templateRoot, above }),
   };
+}
+
+/** Chooses the node name of a class, which no other class has. */
+function namingOf({ path, survey }: OpenFile, place: ClassPlace, nodeNames: NodeNames) {
+  const ordinal = survey.classes.indexOf(place);
+  return (nameOf: (stem: string) => string): string =>
+    nodeNames.choose(`${path}#${ordinal}`, stemsOf(place.name, path, ordinal).map(nameOf));
 }
 
 /** Everything a plan puts in, in the order of the text. */
