@@ -6,6 +6,7 @@ import { classDrafts } from './class-drafts.ts';
 import { inOrder, type Draft } from './draft.ts';
 import { fileDrafts } from './file-drafts.ts';
 import { globalAtTop, globalIn } from './globals.ts';
+import { createNodeNames, nodeNamesIn, stemsOf, type NodeNames } from './node-names.ts';
 import type { OpenFile } from './open-file.ts';
 import { DEFAULT_TEMPLATE_ROOT } from './render.ts';
 import { notesOf } from './plan-notes.ts';
@@ -41,6 +42,7 @@ export function planInsertions(
   names: FileNames = fileNames(file),
 ): Plan | { readonly ok: false; readonly reason: InjectionReason } {
   const templateRoot = options.templateRoot ?? DEFAULT_TEMPLATE_ROOT;
+  const nodeNames = options.nodeNames ?? createNodeNames(nodeNamesIn(file.text).map(({ name }) => name));
   const notes: InjectionNote[] = [];
   const classes: { place: ClassPlace; drafts: readonly Draft[] }[] = [];
   const settlements: Settlement[] = [];
@@ -81,7 +83,10 @@ export function planInsertions(
         global: globalIn(place, before.global),
         templateRoot,
         serviceName: serviceNameOf(className, answers),
-        identity: settlement.form === 'node' ? null : identityOf(className, answers),
+        identity:
+          settlement.form === 'node'
+            ? null
+            : identityOf(className, answers, namingOf(file, place, nodeNames)),
       }),
     });
   }
@@ -106,6 +111,13 @@ export function planInsertions(
       global: globalAtTop(program),
     }),
   };
+}
+
+/** Chooses the node name of a class, which no other class has. */
+function namingOf({ path, survey }: OpenFile, place: ClassPlace, nodeNames: NodeNames) {
+  const ordinal = survey.classes.indexOf(place);
+  return (nameOf: (stem: string) => string): string =>
+    nodeNames.choose(`${path}#${ordinal}`, stemsOf(place.name, path, ordinal).map(nameOf));
 }
 
 /** Everything a plan puts in, in the order of the text. */

@@ -1,4 +1,5 @@
 import { guestDeclarations } from './guest-declarations.ts';
+import { words } from '../naming/index.ts';
 import { availableConstants, BUS_MODULE, freeName, importedAs } from './names.ts';
 import { child, nameOf } from './node.ts';
 import { hasModuleSyntax, isScript, shortHash } from './scripts.ts';
@@ -80,16 +81,24 @@ function hasNode({ survey }: OpenFile): boolean {
   });
 }
 
-/** What the identity of a class that is no node is, with what was not told made from its name. */
-export function identityOf(className: string, options: InjectionOptions): NodeIdentityAnswers {
+/**
+ * The identity of a class that is no node of the runtime; what was not given is made from its name.
+ * @param naming Chooses a node name for one of the stems that a class may have; without it, the class's own name.
+ */
+export function identityOf(
+  className: string,
+  options: InjectionOptions,
+  naming: (nameOf: (stem: string) => string) => string = (name) =>
+    name(words(className).join('_') || 'unnamed'),
+): NodeIdentityAnswers {
   const given = options.identity ?? {};
   const nodeType = given.nodeType ?? 'effect';
   const domain = given.domain ?? 'default';
-  const stem = words(className).join('_') || 'unnamed';
+  const prefix = words(domain).join('_') || 'default';
   return {
     nodeType,
     domain,
-    nodeName: given.nodeName ?? `node_${words(domain).join('_')}_${stem}_${nodeType}`,
+    nodeName: given.nodeName ?? naming((stem) => `node_${prefix}_${stem}_${nodeType}`),
     nodeVersion: given.nodeVersion ?? { major: 1, minor: 0, patch: 0 },
   };
 }
@@ -110,14 +119,4 @@ export function identityText(identity: NodeIdentityAnswers, depth: number): stri
     `${inner}domain: ${literal(identity.domain)},`,
     `${'  '.repeat(depth)}}`,
   ].join('\n');
-}
-
-/** `PaymentStore2`, `HTTPServer` → `payment store2`, `http server`. */
-function words(name: string): readonly string[] {
-  return name
-    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
-    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
-    .toLowerCase()
-    .split(/[^a-z0-9]+/)
-    .filter((word) => word !== '');
 }
