@@ -20,9 +20,9 @@ import {
   newestOf,
   type NodeModel,
   readNodes,
-  readsOldState,
   refuseAlias,
   renamedNodes,
+  renamedState,
   renderBoth,
   renderProjectBoth,
   type UnitPair,
@@ -136,7 +136,7 @@ export default class RenameGenerator extends OnexGenerator {
       literals: literalsOf(target),
       wholeNames: wholeNames(target),
       keepsLocalNames: target.kind === 'field',
-      rewrites: alias && target.kind === 'state' ? this.#readOldState(target, written) : new Map(),
+      rewrites: target.kind === 'state' ? this.#migration(target, alias, written) : new Map(),
       basis: session.basis,
       dryRun,
     });
@@ -154,16 +154,18 @@ export default class RenameGenerator extends OnexGenerator {
   }
 
   /**
-   * What reads stored entities in the old state; a warning where the owner has to write it.
-   * @param written Gets the path where this is written.
+   * What converts stored entities after the rename of a state; a warning where the owner has to write it.
+   * @param written Gets the path where an alias is written.
    */
-  #readOldState(
+  #migration(
     { node, from, to }: Target & { kind: 'state' | 'operation' | 'step' },
+    alias: boolean,
     written: Set<string>,
   ): PlanRequest['rewrites'] {
     const path = migrationOf(node);
     const rewrite = (text: string): string => {
-      const code = readsOldState(text, from, to);
+      const code = renamedState(text, from, to, alias);
+      if (!alias) return code ?? text;
       if (code === null)
         this.session.warnings.push(
           `${path} has code already, so --alias does not change it; let it return { state: '${to}', data } for the state '${from}', and where it returns '${from}'`,

@@ -86,7 +86,7 @@ export function wireEffects(
     case 'operation':
       if (alias)
         return [
-          `Messages with the operation ${target.from} are handled as ${target.to}, because the contract lists it under aliases. Remove it there once no message has it any more.`,
+          `Messages with the operation ${target.from} are handled as ${target.to}, because the contract lists it under aliases. Remove the alias once no message has it any more: onex remove ${newestOf(target.node).read.name}:${target.from}`,
         ];
       return [
         `Messages with the operation ${target.from} that are on the broker, in dead letters, or sent by clients that still use it become dead letters: ` +
