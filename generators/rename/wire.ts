@@ -105,6 +105,10 @@ export function wireEffects(
         `Consumers of the projection receive ${target.to}.`,
       ];
     case 'field':
+      if (target.owners.every((owner) => 'settings' in owner))
+        return [
+          `Config files outside of config/ still have the setting ${target.from}, and a node refuses one that it does not know. Change them before you deploy.`,
+        ];
       return [
         `Messages on the broker, stored data, and senders outside of the project still have the field ${target.from}. A required field that is missing makes a dead letter.`,
       ];
