@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { UserError } from '../../lib/errors/index.ts';
+import { singleFileBundles } from '../../lib/compile-settings/index.ts';
 import { GENERATOR_VERSION, GENERATORS_ROOT } from '../../lib/package/index.ts';
 import type { Plan } from '../../lib/reconcile/index.ts';
 import { showProgress } from '../../lib/report/index.ts';
@@ -63,6 +64,7 @@ export default class EventBusGenerator extends OnexGenerator {
     const chosen = await this.#choose(first);
     const outcomes = chosen.size === 0 ? first : settle(chosen);
     const changes = outcomes.flatMap((one) => one.change ?? []);
+    const written = changes.map(({ path: file }) => path.join(place.root, file));
     const ofRecords = changesOfRecords(stored, {
       outcomes,
       injected: { generator: GENERATOR_VERSION, options: optionsToRecord(given) },
@@ -75,10 +77,14 @@ export default class EventBusGenerator extends OnexGenerator {
       changes: [...changes, ...ofRecords],
       unitRoots: [],
       manifests: [],
-      warnings: [...this.session.basis.notes, ...recordNotes(fitted, named)],
+      warnings: [
+        ...this.session.basis.notes,
+        ...recordNotes(fitted, named),
+        ...(remove ? [] : singleFileBundles(written, place.root)),
+      ],
       options: { generatorVersion: GENERATOR_VERSION, onConflict: 'ours', dryRun, basis: this.session.basis },
     };
-    const got = dryRun || remove ? [] : changes.map(({ path: file }) => path.join(place.root, file));
+    const got = dryRun || remove ? [] : written;
     const next = await runtimeSteps(got, cwd);
     const report = await commitShown(plan, quiet);
     await reportFiles({ ...plan, warnings: report.json.warnings }, outcomes, {

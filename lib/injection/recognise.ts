@@ -49,7 +49,7 @@ function planOf(
   places: readonly ClassPlace[],
   options: InjectionOptions,
 ): Plan | null {
-  const opened = openFile({ path: file.path, text: bare });
+  const opened = openFile({ path: file.path, text: bare }, file.manner);
   if (!opened.ok) return null;
   const again = opened.file.survey.classes.filter((_, index) => {
     const place = file.survey.classes[index];

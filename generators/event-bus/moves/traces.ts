@@ -1,6 +1,6 @@
 import type { InjectionRecord } from '../../../lib/injection/index.ts';
 
-const CALL = /\b(?:open|close)EventBus\b/;
+const CALL = /(?:open|close)EventBus/;
 
 /** A text without what formatters add, remove, and exchange. */
 export function normalized(text: string): string {
