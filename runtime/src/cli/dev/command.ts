@@ -1,8 +1,8 @@
 import { LOG_LEVELS, readSetting } from '../../settings/index.ts';
 import { loadEnvFile } from '../../start/env-file.ts';
 import { CliError } from '../cli-error.ts';
-import { defineCommand, placeOfVariables, type CommandContext } from '../command/index.ts';
-import { findDev, processOf } from '../control/index.ts';
+import { defineCommand, placeOfVariables } from '../command/index.ts';
+import { findDev, processOf, readEndpoint, supervisorAnswers } from '../control/index.ts';
 import {
   configDirectory,
   findNodes,
@@ -12,7 +12,8 @@ import {
   stateDirectory,
 } from '../project/index.ts';
 import { runDev } from './run-dev.ts';
-import { supervise, SUPERVISOR_VARIABLE } from './supervise.ts';
+import { takeSupervisor } from './lifeline.ts';
+import { supervise } from './supervise.ts';
 
 export const devCommand = defineCommand({
   name: 'dev',
@@ -51,11 +52,11 @@ node announces its shutdown. A handler that does not return is killed then; a se
       readSetting('logLevel', { environment: {} }, { name: 'log-level', value: values['log-level'] }) ?? null;
     const stateDir = stateDirectory(project.root, env);
     openStateDirectory(stateDir);
-    await refuseSecond(stateDir);
     const json = values.json === true;
     const configDir = configDirectory(values['config-dir'], cwd);
-    const supervisor = supervisorOf(env);
+    const supervisor = takeSupervisor(env);
     if (supervisor === null) {
+      await refuseSecond(stateDir);
       const options = [
         ...(configDir === null ? [] : ['--config-dir', configDir]),
         ...(logLevel === null ? [] : ['--log-level', logLevel]),
@@ -80,14 +81,11 @@ node announces its shutdown. A handler that does not return is killed then; a se
 });
 
 async function refuseSecond(stateDir: string): Promise<void> {
-  const other = await findDev(stateDir);
+  const other = readEndpoint(stateDir);
   if (other === null) return;
+  // A supervisor also runs while its nodes cannot be started.
+  if ((await findDev(stateDir)) === null && !(await supervisorAnswers(stateDir))) return;
   throw new CliError(
-    `dev runs already in this project (process ${processOf(other.endpoint)}). End it, or give this one an ONEX_STATE_DIR of its own`,
+    `dev runs already in this project (process ${processOf(other)}). End it, or give this one an ONEX_STATE_DIR of its own`,
   );
-}
-
-/** The process that runs this one as its nodes' process; null: nobody does. */
-function supervisorOf(env: CommandContext['env']): number | null {
-  return env[SUPERVISOR_VARIABLE] === String(process.ppid) ? process.ppid : null;
 }

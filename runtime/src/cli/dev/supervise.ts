@@ -1,10 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { removeEndpoint } from '../control/index.ts';
+import { removeEndpoint, type Lifeline } from '../control/index.ts';
+import { describeSupervisor, openLifeline, SUPERVISOR_VARIABLE } from './lifeline.ts';
 import { watchProject, type Watcher } from './watch.ts';
 
-/** Environment variable that tells a `dev` the process that runs it. */
-export const SUPERVISOR_VARIABLE = 'ONEX_DEV_SUPERVISOR';
 /** What the supervisor sends to end its child: signals do not end a process gently everywhere. */
 export const STOP_MESSAGE = 'stop';
 /** How long the nodes may take to end, in ms, before their process is killed. */
@@ -28,13 +27,14 @@ export interface SuperviseOptions {
  */
 export async function supervise(options: SuperviseOptions): Promise<number> {
   const { stateDir, args, watch, note } = options;
+  const lifeline = await openLifeline();
   const stopping = Promise.withResolvers<void>();
   let stopped = false;
   let child: ChildProcess | undefined;
   const onSignal = (): void => {
     if (stopped) {
       child?.kill('SIGKILL');
-      removeEndpoint(stateDir, process.pid);
+      removeEndpoint(stateDir, lifeline.token);
       process.exit(130);
     }
     stopped = true;
@@ -45,7 +45,7 @@ export async function supervise(options: SuperviseOptions): Promise<number> {
   const changes = watch ? watchChanges(options) : null;
   try {
     for (;;) {
-      child = start(args);
+      child = start(args, lifeline);
       const exited = once(child, 'exit').then(([code]) => (code as number | null) ?? 1);
       const outcome = await Promise.race([
         exited,
@@ -65,7 +65,8 @@ export async function supervise(options: SuperviseOptions): Promise<number> {
     }
   } finally {
     changes?.watcher.close();
-    removeEndpoint(stateDir, process.pid);
+    removeEndpoint(stateDir, lifeline.token);
+    await lifeline.close();
     process.off('SIGINT', onSignal);
     process.off('SIGTERM', onSignal);
   }
@@ -94,10 +95,10 @@ function watchChanges({ root, note }: SuperviseOptions): Changes {
   };
 }
 
-function start(args: readonly string[]): ChildProcess {
+function start(args: readonly string[], lifeline: Lifeline): ChildProcess {
   return spawn(process.execPath, [...process.execArgv, process.argv[1]!, ...args], {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-    env: { ...process.env, [SUPERVISOR_VARIABLE]: String(process.pid) },
+    env: { ...process.env, [SUPERVISOR_VARIABLE]: describeSupervisor(lifeline) },
   });
 }
 
