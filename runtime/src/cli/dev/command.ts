@@ -30,7 +30,11 @@ The .env of the project completes the environment. Ctrl-C ends it: messages in h
 node announces its shutdown. A handler that does not return is killed then; a second Ctrl-C kills it at once. Exit code
 0, or 1 on an error.`,
   options: {
-    watch: { type: 'boolean', short: 'w', description: 'start again when files of the project change' },
+    watch: {
+      type: 'boolean',
+      short: 'w',
+      description: 'start again when a module, contract, or configuration that was loaded changes',
+    },
     'config-dir': {
       type: 'string',
       value: 'DIR',
@@ -67,6 +71,7 @@ node announces its shutdown. A handler that does not return is killed then; a se
       return supervise({
         root: project.root,
         stateDir,
+        configDir,
         args,
         watch: values.watch === true,
         note: (line) => void stderr.write(`${line}\n`),

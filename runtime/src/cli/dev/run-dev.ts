@@ -19,6 +19,7 @@ import { loadNodes } from './load.ts';
 import { createDevLogger } from './logger.ts';
 import { overview } from './overview.ts';
 import { stopRequested } from './stop-request.ts';
+import { reportLoadedModules } from './watch/index.ts';
 import { readSetting } from '../../settings/index.ts';
 
 export interface DevRun {
@@ -54,7 +55,8 @@ export async function runDev(run: DevRun, { stdout, stderr, envFile }: CommandCo
   const events = createEventLog();
   const transport = recordPublished(createInMemoryTransport(), events);
 
-  const loaded = await loadNodes(folders, project.root);
+  const reported = supervisor === null ? null : reportLoadedModules();
+  const loaded = await loadNodes(folders, project.root).finally(() => reported?.());
   const nodes = await launchAll(loaded, environment, { transport, logger });
   const server = await openControlServer(controlledBus(nodes, transport, events));
   const { port, token } = server;

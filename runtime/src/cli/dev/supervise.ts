@@ -1,8 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { within } from '../../event-bus/within.ts';
 import { removeEndpoint, type Lifeline } from '../control/index.ts';
 import { describeSupervisor, openLifeline, SUPERVISOR_VARIABLE } from './lifeline.ts';
-import { watchProject, type Watcher } from './watch.ts';
+import { isLoadedMessage, watchChanges } from './watch/index.ts';
 
 /** What the supervisor sends to end its child: signals do not end a process gently everywhere. */
 export const STOP_MESSAGE = 'stop';
@@ -14,7 +15,9 @@ export interface SuperviseOptions {
   readonly stateDir: string;
   /** Arguments of the child, without `--watch`. */
   readonly args: readonly string[];
-  /** Whether the child starts again when files of the project change. */
+  /** Folder with configurations; null: none. */
+  readonly configDir: string | null;
+  /** Whether the child starts again when a file changes that it loaded. */
   readonly watch: boolean;
   readonly note: (line: string) => void;
 }
@@ -22,7 +25,7 @@ export interface SuperviseOptions {
 /**
  * Runs the nodes in a process of their own. A handler that never returns blocks every signal in its process, so only
  * another process can end it: after the grace period, and at once at the second signal. With `watch` the nodes start
- * again whenever the project changes, also after a failure. A new process is the only way to load changed modules.
+ * again whenever a file that they loaded changes, also after a failure. A new process is the only way to load changed modules.
  * @returns the exit code once the user or the nodes ended it.
  */
 export async function supervise(options: SuperviseOptions): Promise<number> {
@@ -45,8 +48,11 @@ export async function supervise(options: SuperviseOptions): Promise<number> {
   const changes = watch ? watchChanges(options) : null;
   try {
     for (;;) {
+      changes?.begin();
       child = start(args, lifeline);
-      const exited = once(child, 'exit').then(([code]) => (code as number | null) ?? 1);
+      if (changes !== null)
+        child.on('message', (message) => isLoadedMessage(message) && changes.loaded(message.loaded));
+      const exited = exitOf(child);
       const outcome = await Promise.race([
         exited,
         stopping.promise.then(() => 'stopped' as const),
@@ -61,10 +67,9 @@ export async function supervise(options: SuperviseOptions): Promise<number> {
         if (stopped) return 0;
       }
       note(`Changed: ${summary(await changes.next())}; starting again`);
-      changes.forget();
     }
   } finally {
-    changes?.watcher.close();
+    changes?.close();
     removeEndpoint(stateDir, lifeline.token);
     await lifeline.close();
     process.off('SIGINT', onSignal);
@@ -72,34 +77,18 @@ export async function supervise(options: SuperviseOptions): Promise<number> {
   }
 }
 
-interface Changes {
-  readonly watcher: Watcher;
-  /** The files of the next change, or of the last one that was not forgotten. */
-  next(): Promise<readonly string[]>;
-  forget(): void;
-}
-
-function watchChanges({ root, note }: SuperviseOptions): Changes {
-  let changed = Promise.withResolvers<readonly string[]>();
-  const watcher = watchProject(
-    root,
-    (files) => changed.resolve(files),
-    (error) => note(`Changes cannot be watched: ${error.message}. Start dev again after a change`),
-  );
-  return {
-    watcher,
-    next: () => changed.promise,
-    forget() {
-      changed = Promise.withResolvers();
-    },
-  };
-}
-
 function start(args: readonly string[], lifeline: Lifeline): ChildProcess {
   return spawn(process.execPath, [...process.execArgv, process.argv[1]!, ...args], {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     env: { ...process.env, [SUPERVISOR_VARIABLE]: describeSupervisor(lifeline) },
   });
+}
+
+/** The exit code, once the last message of the child is read: it names the files that were loaded. */
+async function exitOf(child: ChildProcess): Promise<number> {
+  const [code] = (await once(child, 'exit')) as [number | null];
+  if (child.connected) await within(GRACE_MS, once(child, 'disconnect'));
+  return code ?? 1;
 }
 
 function end(child: ChildProcess, note: (line: string) => void): void {
