@@ -5,7 +5,14 @@ import type { NodeDescription } from './directory.ts';
 import type { Endpoint } from './endpoint-file.ts';
 import type { BusEvent } from './event.ts';
 import { lineSplitter } from './lines.ts';
-import type { CallOutput, ControlAnswer, ControlRequest, TailLine, TailRequest } from './protocol.ts';
+import {
+  MAX_ANSWER_LINE,
+  type CallOutput,
+  type ControlAnswer,
+  type ControlRequest,
+  type TailLine,
+  type TailRequest,
+} from './protocol.ts';
 
 /** How a `tail` came to its end. */
 export type TailEnd = 'complete' | 'disconnected';
@@ -105,7 +112,13 @@ async function open(
         else reject(new CliError(first.error));
       }
     };
-    const split = lineSplitter(take, { limit: () => Infinity, onTooLong: () => {} });
+    const split = lineSplitter(take, {
+      limit: () => MAX_ANSWER_LINE,
+      onTooLong() {
+        socket.destroy();
+        reject(new CliError('The answer of dev is larger than 128 MiB. Ask for fewer events or less output'));
+      },
+    });
     socket.on('data', (chunk: Buffer) => {
       split(chunk);
       if (waiting.length === 0) return;

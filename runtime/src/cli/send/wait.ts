@@ -1,4 +1,4 @@
-import type { BusEvent, ControlClient, OpenTail } from '../control/index.ts';
+import type { ControlClient, OnEvent, OpenTail } from '../control/index.ts';
 import type { OutgoingMessage } from './message.ts';
 import { outcomeOf, type Outcome } from './reply.ts';
 import type { Target } from './target.ts';
@@ -15,17 +15,14 @@ export interface Timeout {
 
 /**
  * Publishes the message and waits for its outcome. Every event of the conversation on the topics, except the message and
- * the outcome, is passed to `onEvent`. The time limit includes opening the tail and publishing.
+ * the outcome, is passed to `onEvent`; while a promise of it is pending, no further event is read. The time limit includes
+ * opening the tail and publishing.
  */
 export async function sendAndWait(
   client: ControlClient,
   message: OutgoingMessage,
   target: Target,
-  {
-    topics,
-    timeoutMs,
-    onEvent,
-  }: { topics: readonly string[]; timeoutMs: number; onEvent: (event: BusEvent) => void },
+  { topics, timeoutMs, onEvent }: { topics: readonly string[]; timeoutMs: number; onEvent: OnEvent },
 ): Promise<WaitEnd> {
   const { promise: outcome, resolve, reject } = Promise.withResolvers<WaitEnd>();
   let settled = false;
@@ -38,10 +35,11 @@ export async function sendAndWait(
   const correlationId = message.envelope.correlation_id;
   const run = async (): Promise<void> => {
     tail = await client.tail({ topics, correlationId, from: 'now', follow: true }, (event) => {
-      if (settled) return;
+      if (settled) return undefined;
       const end = outcomeOf(event, message, target);
       if (end !== null) settle(end);
-      else if (!(event.topic === message.topic && event.value === message.value)) onEvent(event);
+      else if (!(event.topic === message.topic && event.value === message.value)) return onEvent(event);
+      return undefined;
     });
     if (settled) {
       tail.close();
