@@ -94,7 +94,11 @@ export function createReporter(
           return finish('dead-lettered', message, { error: JSON.stringify(end.reason) }, 1);
         case 'timeout': {
           const look = `onex-runtime tail --correlation ${message.envelope.correlation_id}`;
-          const error = `No answer within ${end.timeoutMs / 1000} s; it may still come. See: ${look}`;
+          const time = `${end.timeoutMs / 1000} s`;
+          const error =
+            end.unacknowledged === true
+              ? `${bus} did not acknowledge the message within ${time}; it may still be published. See: ${look}`
+              : `No answer within ${time}; it may still come. See: ${look}`;
           complain(error);
           return finish('timeout', message, { error: JSON.stringify(error) }, 1);
         }
