@@ -1,5 +1,6 @@
 import { conflictsIn, formatFinding, terminalLine, type Finding } from 'onex-runtime/contract';
-import { readRecords } from '../generators/event-bus/record-store.ts';
+import { concernedFiles, fitRecords } from '../generators/event-bus/fit-records.ts';
+import { requireNoNewer } from '../generators/event-bus/records/index.ts';
 import { findRecorded } from '../generators/node/session.ts';
 import { scopeOf } from '../generators/upgrade/scope.ts';
 import { UserError } from '../lib/errors/index.ts';
@@ -35,6 +36,9 @@ const COLOURS: Readonly<Record<FileState, PaintFormat>> = {
   conflicted: 'red',
   deleted: 'yellow',
   gone: 'red',
+  moved: 'cyan',
+  undone: 'yellow',
+  unrecorded: 'yellow',
 };
 
 /** Renders a unit as it would be now, unless it was rendered from the very same. What renders is loaded here. */
@@ -53,9 +57,18 @@ async function render(
   return unit && !('recorded' in unit) ? unit : null;
 }
 
-async function showFile({ path, states, lines, base, ours }: FileStatus, diff: boolean): Promise<string> {
+async function showFile(
+  { path, states, lines, reason, base, ours }: FileStatus,
+  diff: boolean,
+): Promise<string> {
   const where =
-    lines.length > 0 ? ` line ${lines.join(', ')}` : states.includes('gone') ? `: ${mendGone(path)}` : '';
+    lines.length > 0
+      ? ` line ${lines.join(', ')}`
+      : states.includes('gone')
+        ? `: ${mendGone(path)}`
+        : reason === undefined
+          ? ''
+          : `: ${reason}`;
   const line = `  ${paint(COLOURS[states[0]!], states.join(', ').padEnd(12))} ${terminalLine(`${path}${where}`)}\n`;
   const shows = diff && states.includes('edited') && base !== null && ours !== null;
   return shows ? line + (await showEdits(path, base, ours)) : line;
@@ -71,7 +84,7 @@ async function showUnit({ root, version, files }: UnitStatus, diff: boolean): Pr
 
 function summary(units: readonly UnitStatus[], links: readonly GraphFinding[]): string {
   const all = units.flatMap(({ files }) => files.flatMap(({ states }) => states));
-  const counts = (['edited', 'stale', 'conflicted', 'deleted', 'gone'] as const)
+  const counts = (Object.keys(COLOURS) as FileState[])
     .map((state) => ({ state, count: all.filter((other) => other === state).length }))
     .filter(({ count }) => count > 0)
     .map(({ state, count }) => `${count} ${state}`);
@@ -89,7 +102,12 @@ function forMachines(
   const listed = units.map(({ root, version, files }) => ({
     root,
     version,
-    files: files.map(({ path, states, lines }) => ({ path, states, lines })),
+    files: files.map(({ path, states, lines, reason }) => ({
+      path,
+      states,
+      lines,
+      ...(reason && { reason }),
+    })),
   }));
   return `${JSON.stringify({ status: dirty ? 'changed' : 'clean', units: listed, findings, ...(placeholders.length > 0 && { placeholders }), error: null })}\n`;
 }
@@ -122,7 +140,10 @@ export async function status(argv: readonly string[]): Promise<void> {
     cwd,
     typeof given['destination'] === 'string' ? given['destination'] : undefined,
   );
-  const recorded = [...readRecords(place.root).records.keys()].toSorted();
+  const paths = Array.isArray(given['paths']) ? (given['paths'] as readonly string[]) : [];
+  const fitted = fitRecords(place.root, { whole: place.settings !== null || paths.length === 0 });
+  requireNoNewer(fitted.stored);
+  const recorded = concernedFiles(fitted);
   if (place.settings === null && recorded.length === 0) {
     throw new UserError(
       `${place.root} is no project of generator-onex; go into one, or make one with onex project`,
@@ -131,7 +152,6 @@ export async function status(argv: readonly string[]): Promise<void> {
   refuseConflicts(place.root, { contracts: false });
   const unfinished = unfinishedRun(place.root);
   if (unfinished !== null) return showUnfinished(unfinished, given);
-  const paths = Array.isArray(given['paths']) ? (given['paths'] as readonly string[]) : [];
   const found = await scopeOf(paths, place.root, cwd, recorded);
   const scope = place.settings === null ? { ...found, project: false, nodes: [] } : found;
   const roots = [...(scope.project ? [''] : []), ...scope.nodes.map((name) => `nodes/${name}`)];
@@ -147,7 +167,7 @@ export async function status(argv: readonly string[]): Promise<void> {
       return render(unitRoot, recorded, place, project);
     },
   }).finally(() => progress.clear());
-  const injected = await injectedStatus(place, scope.injected ?? []);
+  const injected = await injectedStatus(place, scope.injected ?? [], fitted);
   const units = injected === null ? ofNodes : [...ofNodes, injected];
   const findings = await contractFindings(project, scope.nodes);
   const links = await projectLinks(project, scope.project ? undefined : scope.nodes);

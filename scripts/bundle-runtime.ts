@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
-import { build, type Plugin } from 'esbuild';
+import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { writeLicenses } from './licenses.ts';
+import { writeRequireEntry } from './require-entry.ts';
 
 interface Manifest {
   readonly exports: Record<string, string | { 'onex-source': string }>;
@@ -45,23 +46,27 @@ export async function bundleRuntime(root: string): Promise<void> {
   const programs = Object.values(manifest.bin).map((file) =>
     file.replace('/dist/', '/src/').replace(/\.js$/, '.ts'),
   );
-  const { metafile } = await build({
+  const options = {
     bundle: true,
-    splitting: true,
-    format: 'esm',
     platform: 'node',
     target: 'node22.18',
     conditions: ['onex-source'],
-    chunkNames: 'chunks/[name]-[hash]',
     legalComments: 'none',
     logLevel: 'warning',
     absWorkingDir: folder,
+    plugins: [packages(manifest)],
+    metafile: true,
+  } as const satisfies BuildOptions;
+  const { metafile } = await build({
+    ...options,
+    splitting: true,
+    format: 'esm',
+    chunkNames: 'chunks/[name]-[hash]',
     entryPoints: [...sources, ...programs],
     outbase: 'src',
     outdir: 'dist',
-    plugins: [packages(manifest)],
-    metafile: true,
   });
+  await writeRequireEntry(folder, 'event-bus', options, metafile);
   const licenses = join(folder, 'dist/THIRD-PARTY-LICENSES.txt');
   await writeLicenses(folder, 'The runtime', Object.keys(metafile.inputs), licenses);
 }

@@ -9,7 +9,7 @@ import { gunzipSync } from 'node:zlib';
 interface RuntimeManifest {
   name: string;
   version: string;
-  exports: Record<string, string | Record<string, string>>;
+  exports: Record<string, string | Record<string, unknown>>;
   devDependencies?: unknown;
 }
 

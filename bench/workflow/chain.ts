@@ -5,8 +5,8 @@ import { readContract } from '../../runtime/src/contract/index.ts';
 import { createEnvelope } from '../../runtime/src/event-bus/index.ts';
 import { silentLogger } from '../../runtime/src/logging/index.ts';
 import type { Output } from '../../runtime/src/node/index.ts';
-import { resultTopics } from '../../runtime/src/node/topics.ts';
-import { BUILTIN_ENGINE } from '../../runtime/src/workflow/engine.ts';
+import { resultTopics } from '../../runtime/src/node/messages/index.ts';
+import { BUILTIN_ENGINE } from '../../runtime/src/workflow/engine/index.ts';
 import {
   createMemoryWorkflowStore,
   openSqliteWorkflowStore,
@@ -14,8 +14,8 @@ import {
   Workflow,
   type WorkflowStore,
 } from '../../runtime/src/workflow/index.ts';
-import { createPlan, type Plan } from '../../runtime/src/workflow/plan.ts';
-import { WorkflowRunner } from '../../runtime/src/workflow/runner.ts';
+import { createPlan, type Plan } from '../../runtime/src/workflow/definition/index.ts';
+import { WorkflowRunner } from '../../runtime/src/workflow/run/runner.ts';
 import { z } from 'zod';
 import { alternate } from '../lib/alternate.ts';
 import { median } from '../lib/statistics.ts';

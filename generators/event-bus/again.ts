@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { GENERATORS_ROOT } from '../../lib/package/index.ts';
-import { settleAll } from './settle-all.ts';
-import type { FileRecord, Records } from './records.ts';
+import { classNamesIn, createNodeNames } from '../../lib/injection/index.ts';
+import { settleAll, type FileSettings } from './settle-all.ts';
+import type { FileRecord, Records } from './records/index.ts';
 import type { FileOutcome } from './settle-files.ts';
 
 /** What became of a file that has the event bus by `onex event-bus`. */
@@ -38,27 +39,29 @@ export function injectAgain({ root, records, paths, domain, onConflict }: Inject
     record: records.get(file)!,
     ...classesOf(root, file, records),
   }));
-  const outcomes = new Map(
-    files.flatMap(({ path: file, record, present }): [string, FileOutcome][] => {
-      if (present === null) return [];
-      const settings = {
-        root,
-        templateRoot: `${GENERATORS_ROOT}/event-bus/templates`,
-        domain: typeof record.options?.domain === 'string' ? record.options.domain : domain,
-        given: { ...record.options, ...(onConflict !== undefined && { 'on-conflict': onConflict }) },
-        classNames: present,
-      };
-      const [only] = present;
-      const chosen = only === undefined ? [] : [[file, only] as const];
-      return settleAll(
-        [{ path: file, byGlob: false }],
-        records,
-        settings,
-        new Map(chosen),
-        () => undefined,
-      ).map((outcome) => [file, outcome]);
-    }),
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  // Pieces that are there have their names already.
+  const nodeNames = createNodeNames();
+  const settingsOf = (file: string): FileSettings => {
+    const { record, present } = byPath.get(file)!;
+    return {
+      root,
+      nodeNames,
+      templateRoot: `${GENERATORS_ROOT}/event-bus/templates`,
+      domain: typeof record.options?.domain === 'string' ? record.options.domain : domain,
+      given: { ...record.options, ...(onConflict !== undefined && { 'on-conflict': onConflict }) },
+      classNames: present ?? [],
+      className: present?.[0],
+    };
+  };
+  const settled = settleAll(
+    files.flatMap(({ path: file, present }) => (present === null ? [] : { path: file, byGlob: false })),
+    { records, blocked: new Map() },
+    root,
+    settingsOf,
+    () => undefined,
   );
+  const outcomes = new Map(settled.map((outcome) => [outcome.plan.path, outcome]));
   return files.map(({ path: file, record, text, missing }) => {
     const outcome = outcomes.get(file) ?? null;
     return { path: file, record, text, missing, outcome: outcome && withMissing(outcome, record, missing) };
@@ -84,9 +87,9 @@ function classesOf(
   const names = records.get(file)!.classes.flatMap(({ name }) => name ?? []);
   const text = textOf(path.join(root, file));
   if (text === null) return { text, present: null, missing: names };
-  const has = (name: string): boolean =>
-    new RegExp(`(?<![\\w$])class\\s+${name.replaceAll('$', String.raw`\$`)}(?![\\w$])`).test(text);
-  const present = names.filter(has);
+  const known = classNamesIn({ path: file, text });
+  // What cannot be parsed is reported by the injection, with its place.
+  const present = known === null ? names : names.filter((name) => known.includes(name));
   const isGone = names.length > 0 && present.length === 0;
   return {
     text,
@@ -103,15 +106,22 @@ function textOf(file: string): string | null {
   }
 }
 
+/** A text without what formatters change: white space, semicolons, last commas, and the kind of its quotes. */
+function withoutLayout(text: string): string {
+  return text
+    .replaceAll(/[\s;]+/g, '')
+    .replaceAll(/,(?=[)\]}])/g, '')
+    .replaceAll('"', "'");
+}
+
 /** Whether an owner changed or deleted any piece that was put into a file which is still there. */
 export function hasEdits({ record, text }: InjectedFile): boolean {
   if (text === null) return false;
-  const plain = text.replaceAll('\r\n', '\n');
+  const plain = withoutLayout(text);
   const insertions = [...record.file, ...record.classes.flatMap((one) => one.insertions)];
   return insertions.some((insertion) =>
-    insertion.pieces.some(({ start, end }) => {
-      const piece = insertion.text.slice(start, end).replaceAll('\r\n', '\n').trim();
-      return !plain.includes(piece);
-    }),
+    insertion.pieces.some(
+      ({ start, end }) => !plain.includes(withoutLayout(insertion.text.slice(start, end))),
+    ),
   );
 }

@@ -1,6 +1,7 @@
 import { globSync, lstatSync } from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../../lib/errors/index.ts';
+import { canonicalPath } from './canonical-path.ts';
 
 export interface NamedFile {
   /** POSIX, relative to the root. */
@@ -12,14 +13,14 @@ export interface NamedFile {
 const NEVER = new Set(['node_modules', '.git', '.onex', '.onex-state']);
 
 /**
- * The files that are meant, each once, in the order given; a glob's in the order of their names.
+ * The files that are meant, each once whatever links lead to it, in the order given; a glob's in the order of their names.
  * @param cwd absolute folder that the names are relative to
  * @param root absolute folder of the project; a file outside it keeps a path that starts with `..`
  */
 export function findFiles(names: readonly string[], cwd: string, root: string): readonly NamedFile[] {
   const found = new Map<string, NamedFile>();
   const add = (file: string, byGlob: boolean): void => {
-    const relative = path.relative(root, path.resolve(cwd, file)).split(path.sep).join('/') || '.';
+    const relative = canonicalPath(path.resolve(cwd, file), root);
     if (!found.has(relative)) found.set(relative, { path: relative, byGlob });
   };
   for (const name of names) {

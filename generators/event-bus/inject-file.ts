@@ -1,15 +1,17 @@
 import path from 'node:path';
 import {
   injectEventBus,
+  recognizeEventBus,
   removeEventBus,
   type InjectionNote,
   type InjectionOptions,
   type InjectionRecord,
   type InjectionResult,
+  type NodeNames,
 } from '../../lib/injection/index.ts';
 import type { GivenOptions } from '../../lib/options/index.ts';
-import { moduleFormatOf } from './module-format.ts';
-import { baseReader, type ReadText } from './read-base.ts';
+import { isInjected } from './moves/index.ts';
+import type { createBaseReader } from './read-base.ts';
 
 export interface Task {
   /** POSIX, relative to the root. */
@@ -24,7 +26,10 @@ export interface Settings {
   readonly templateRoot: string;
   readonly domain: string | undefined;
   readonly given: GivenOptions;
-  readonly readText: ReadText;
+  /** Chooses node names that are unique in the project. */
+  readonly nodeNames: NodeNames;
+  /** How a file, by its absolute path, resolves the base classes that it imports. */
+  readonly resolveBase: ReturnType<typeof createBaseReader>;
   /** The class a person chose for this file. */
   readonly className: string | undefined;
   /** The classes that have the event bus already, where their pieces are to be brought up to date. */
@@ -37,10 +42,17 @@ export function injectFile(task: Task, settings: Settings): InjectionResult {
   if (first !== undefined && others.length > 0) return injectClasses(task, [first, ...others], settings);
   const source = { path: task.path, text: task.text };
   const options = optionsOf(task, settings);
-  return settings.given['remove'] === true
-    ? removeEventBus(source, task.record, options)
-    : injectEventBus(source, options);
+  if (settings.given['remove'] === true) return removeEventBus(source, task.record, options);
+  if (task.record !== null || !isInjected(task.text)) return injectEventBus(source, options);
+  const record = recognizeEventBus(source, options);
+  const result = injectEventBus(source, { ...options, record });
+  return { ...result, notes: [{ message: record === null ? UNKNOWN : RECORDED, line: 1 }, ...result.notes] };
 }
+
+const RECORDED = 'the record of its event bus was missing and is written again';
+const UNKNOWN =
+  'its event bus has no record and is not what this version generates, so it is not updated; ' +
+  'restore the record from version control, or remove the injected code by hand and run onex event-bus again';
 
 /** Brings one class after the other up to date; the first that cannot be refuses the file. */
 function injectClasses(task: Task, names: readonly string[], settings: Settings): InjectionResult {
@@ -64,7 +76,6 @@ function optionsOf({ path: file, record }: Task, settings: Settings): InjectionO
   const { given, root, templateRoot, domain } = settings;
   const absolute = path.join(root, file);
   const className = settings.className ?? text(given, 'class');
-  const module = text(given, 'module') ?? moduleFormatOf(absolute, root) ?? undefined;
   const onConflict = text(given, 'on-conflict');
   const baseMembers = given['base-members'];
   const version = text(given, 'node-version')?.split('.').map(Number);
@@ -72,18 +83,18 @@ function optionsOf({ path: file, record }: Task, settings: Settings): InjectionO
   const kind = text(given, 'kind');
   return {
     templateRoot,
+    nodeNames: settings.nodeNames,
     record,
     all: given['all'] === true,
     separate: given['separate'] === true,
     restore: given['restore'] === true,
-    resolveBase: baseReader(absolute, root, settings.readText),
+    resolveBase: settings.resolveBase(absolute),
     identity: {
       ...(domain === undefined ? {} : { domain }),
       ...(kind === undefined ? {} : { nodeType: kind as 'effect' }),
       ...(version === undefined ? {} : { nodeVersion: { major, minor, patch } }),
     },
     ...(className === undefined ? {} : { className }),
-    ...(module === undefined ? {} : { module: module as 'esm' }),
     ...(onConflict === undefined ? {} : { onConflict: onConflict as 'ours' }),
     ...(Array.isArray(baseMembers) ? { baseMembers: baseMembers.filter((name) => name !== 'none') } : {}),
   };

@@ -1,5 +1,5 @@
 import { terminalLine } from 'onex-runtime/contract';
-import { type Plan, type Status } from '../../lib/reconcile/index.ts';
+import { planDiff, type Plan, type Status } from '../../lib/reconcile/index.ts';
 import { paint, showDiff, showFiles } from '../../lib/report/index.ts';
 import type { FileOutcome } from './settle-files.ts';
 
@@ -26,9 +26,9 @@ export async function reportFiles(
   options: ReportOptions,
 ): Promise<void> {
   const notes = [...plan.warnings, ...outcomes.flatMap((one) => one.notes)];
-  const faults = outcomes.flatMap((one) => one.fault ?? []);
   if (options.json) {
-    process.stdout.write(`${JSON.stringify(forMachines(outcomes, notes, faults, options.next))}\n`);
+    const json = await forMachines({ ...plan, warnings: notes }, outcomes, options);
+    process.stdout.write(`${JSON.stringify(json)}\n`);
     return;
   }
   if (options.diff) process.stdout.write(await showDiff({ ...plan, files: outcomes.map((one) => one.plan) }));
@@ -48,23 +48,33 @@ export async function reportFiles(
   }
 }
 
-function forMachines(
+/**
+ * What `--json` prints. A file has a `patch` when a check of its edit failed, and with `--diff` when it changes.
+ * @param plan with all notes as its warnings
+ */
+export async function forMachines(
+  plan: Plan,
   outcomes: readonly FileOutcome[],
-  notes: readonly string[],
-  faults: readonly string[],
-  next: readonly string[],
-): object {
+  { diff, next }: Pick<ReportOptions, 'diff' | 'next'>,
+): Promise<object> {
   const code = exitCodeOf(outcomes);
   const changed = outcomes.some((one) => one.change !== null);
   const status: Status = code === 1 ? 'error' : code === 2 ? 'conflicts' : changed ? 'done' : 'unchanged';
-  return {
-    status,
-    files: outcomes.map(({ plan: { path, action, mode } }) => ({
+  const files = outcomes.map(async ({ plan: file, patch: failed }) => {
+    const { path, action, mode } = file;
+    const patch = failed ?? (diff ? await planDiff({ ...plan, files: [file] }) : '');
+    return {
       path,
       action,
       mode: mode === null ? null : mode.toString(8).padStart(3, '0'),
-    })),
-    warnings: notes,
+      ...(patch !== '' && { patch }),
+    };
+  });
+  const faults = outcomes.flatMap((one) => one.fault ?? []);
+  return {
+    status,
+    files: await Promise.all(files),
+    warnings: plan.warnings,
     next,
     error: faults.length === 0 ? null : faults.join('\n'),
   };

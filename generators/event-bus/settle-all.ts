@@ -1,20 +1,24 @@
 import path from 'node:path';
 import type { NamedFile } from './find-files.ts';
 import type { Settings } from './inject-file.ts';
-import type { Records } from './records.ts';
+import { createBaseReader } from './read-base.ts';
+import type { RecordStore } from './records/index.ts';
 import { settleFile, type FileOutcome } from './settle-files.ts';
+
+/** How a file is settled, whatever the others are. */
+export type FileSettings = Omit<Settings, 'resolveBase'>;
 
 /**
  * Settles each file by itself, but the file of a base class before those of its heirs: what a base class gets, its
  * heirs inherit.
- * @param chosen class that a person chose, by file
+ * @param root absolute
  * @param onSettled called after each file: for showing how far a long run is
  */
 export function settleAll(
   files: readonly NamedFile[],
-  records: Records,
-  settings: Omit<Settings, 'readText' | 'className'>,
-  chosen: ReadonlyMap<string, string>,
+  store: Pick<RecordStore, 'records' | 'blocked'>,
+  root: string,
+  settingsOf: (path: string) => FileSettings,
   onSettled: (path: string) => void,
 ): readonly FileOutcome[] {
   const byPath = new Map(files.map((file) => [file.path, file]));
@@ -22,17 +26,21 @@ export function settleAll(
   const begun = new Set<string>();
   const settle = (file: NamedFile): FileOutcome => {
     begun.add(file.path);
-    const className = chosen.get(file.path);
-    const outcome = settleFile(file, records, { ...settings, readText, className });
+    const outcome = settleFile(file, store, { ...settingsOf(file.path), resolveBase: baseReader });
     settled.set(file.path, outcome);
     onSettled(file.path);
     return outcome;
   };
-  const readText = (absolute: string): string | null => {
-    const relative = path.relative(settings.root, absolute).split(path.sep).join('/');
-    const file = byPath.get(relative);
-    if (file !== undefined && !begun.has(relative)) settle(file);
-    return settled.get(relative)?.text ?? null;
-  };
+  const baseReader = createBaseReader({
+    root,
+    textOfRun(absolute) {
+      const relative = path.relative(root, absolute).split(path.sep).join('/');
+      const file = byPath.get(relative);
+      if (file !== undefined && !begun.has(relative)) settle(file);
+      const text = settled.get(relative)?.text ?? null;
+      if (text !== null) return { text, final: true };
+      return file !== undefined && !settled.has(relative) ? { text: null, final: false } : null;
+    },
+  });
   return files.map((file) => settled.get(file.path) ?? settle(file));
 }

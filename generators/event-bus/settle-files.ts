@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { InjectionReason, InjectionRecord } from '../../lib/injection/index.ts';
 import {
   createLocator,
@@ -7,9 +8,11 @@ import {
   type FilePlan,
 } from '../../lib/reconcile/index.ts';
 import type { NamedFile } from './find-files.ts';
+import { unlessRejectedByCompiler } from './compiler-check.ts';
 import { injectFile, type Settings } from './inject-file.ts';
+import { UnreadableBase } from './read-base.ts';
 import { readSource } from './read-file.ts';
-import type { Records } from './records.ts';
+import type { RecordStore } from './records/index.ts';
 
 /** What becomes of one file. */
 export interface FileOutcome {
@@ -31,15 +34,35 @@ export interface FileOutcome {
 const lf = (text: string): string => text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n');
 
 /** Reads one file, puts the bus in or takes it out in memory, and says what would be written. */
-export function settleFile(file: NamedFile, records: Records, settings: Settings): FileOutcome {
+export function settleFile(
+  file: NamedFile,
+  { records, blocked }: Pick<RecordStore, 'records' | 'blocked'>,
+  settings: Settings,
+): FileOutcome {
   const known = records.get(file.path) ?? null;
+  const fault = blocked.get(file.path);
+  if (fault !== undefined) {
+    const action = fault.kind === 'conflict' ? 'conflict' : 'refused';
+    const [message = '', remedy = ''] = fault.message.split('; ', 2);
+    return outcome(file.path, action, known, { reason: { message, remedy, line: 0, column: 0 } });
+  }
   const reading = readSource(createLocator(realDisk, settings.root), file.path);
   if (!reading.ok) {
     const { reason, absent = false } = reading;
     return { ...outcome(file.path, 'refused', known, { reason }), absent };
   }
   const { text, hash, mode } = reading.file;
-  const result = injectFile({ path: file.path, text, record: known }, settings);
+  let result;
+  try {
+    const injected = injectFile({ path: file.path, text, record: known }, settings);
+    result = unlessRejectedByCompiler(injected, text, path.join(settings.root, file.path), settings.root);
+  } catch (error) {
+    if (!(error instanceof UnreadableBase)) throw error;
+    const remedy = 'make it readable, or tell what the base class has: --base-members initialize,shutdown';
+    return outcome(file.path, 'refused', known, {
+      reason: { message: error.message, remedy, line: 0, column: 0 },
+    });
+  }
   const notes = result.notes.map((note) => `${file.path}:${note.line}: ${note.message}`);
   if (result.status === 'refused' || (result.status === 'skipped' && !file.byGlob)) {
     const conflict = result.reason.conflict === true;

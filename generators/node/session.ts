@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { Finding } from 'onex-runtime/contract';
 import { readAnswers } from '../../lib/answers/index.ts';
 import type { CommandDefinition, GivenOptions, OptionValue } from '../../lib/options/index.ts';
@@ -21,7 +20,7 @@ import {
   type RenderedUnit,
 } from '../../lib/reconcile/index.ts';
 import type { ProjectAnswers } from '../../lib/render/index.ts';
-import { RECORDS_PATH } from '../event-bus/records.ts';
+import { hasRecords } from '../event-bus/records/paths.ts';
 
 /** What one run shares between the generator that was called and those it composes. */
 export interface Session {
@@ -59,7 +58,7 @@ export async function findRecorded(cwd: string, destination: string | undefined)
   const project = await findPlace(cwd, destination);
   if (project.settings !== null) return project;
   const place = await findPlaceOfFiles(cwd, destination);
-  return existsSync(join(place.root, RECORDS_PATH)) ? place : project;
+  return hasRecords(place.root) ? place : project;
 }
 
 /** Whether somebody is asked about conflicts: a run that writes nothing reports them. */

@@ -1,3 +1,4 @@
+import { projectCommands } from 'onex-runtime/project';
 import type { Plan, Report } from '../../lib/reconcile/index.ts';
 import { showWaiting, type TypeReport } from '../../lib/report/index.ts';
 import { findCompiler, newErrors, runCompiler } from '../../lib/typecheck/index.ts';
@@ -8,9 +9,20 @@ import type { Session } from './session.ts';
 const BEFORE_MS = 10_000;
 const AFTER_MS = 120_000;
 
-/** Whether a plan merges code, or settings of the compiler. */
-function mergesCode({ files }: Plan): boolean {
-  return files.some(({ action, path }) => action === 'merge' && /\.[cm]?[jt]sx?$|\.json$/.test(path));
+/** Code, and settings of the compiler. */
+const IS_CHECKED = /\.[cm]?[jt]sx?$|\.json$/;
+
+/** Files whose text came from both sides: by this run, or by a conflict that their owner resolved since the last one. */
+function mergedCode({ files }: Plan): Plan['files'] {
+  return files.filter(
+    ({ action, isResolved, path }) =>
+      IS_CHECKED.test(path) && (action === 'merge' || action === 'rename' || isResolved === true),
+  );
+}
+
+/** Code that a rename changes: it changes each place alike, so any of them may be wrong. */
+export function changedCode({ files }: Plan): Plan['files'] {
+  return files.filter(({ action, path }) => IS_CHECKED.test(path) && action !== 'unchanged');
 }
 
 export interface Checked {
@@ -20,17 +32,19 @@ export interface Checked {
 }
 
 /**
- * Commits a plan. If it merged code, the project's own compiler runs before and after: what was clean by line may not
- * fit together.
+ * Commits a plan. If it may have broken code, the project's own compiler runs before and after: what was clean by line may not
+ * fit together. The last run that wrote a conflict could not be checked, so errors of a resolved one count as new.
  * @param carryOut Commits the plan and does all else that has to be done before the compiler can run.
+ * @param doubtful Files whose code may not compile after the run.
  */
 export async function checkTypes(
   session: Session,
   plan: Plan,
   carryOut: () => Promise<Report>,
+  doubtful: Plan['files'] = mergedCode(plan),
 ): Promise<Checked> {
   const { place, given } = session;
-  const isWanted = given['typecheck'] !== false && given['dry-run'] !== true && mergesCode(plan);
+  const isWanted = given['typecheck'] !== false && given['dry-run'] !== true && doubtful.length > 0;
   // Packages that are not installed yet would cause errors that are none.
   const isReady = given['install'] === true || !changesPackages(plan);
   const compiler = isWanted && isReady ? findCompiler(place.root) : null;
@@ -44,12 +58,16 @@ export async function checkTypes(
       done();
     }
   };
-  const before = await check('checking types before the change', BEFORE_MS);
+  const isComparable = doubtful.every(({ isResolved }) => isResolved !== true);
+  const before = isComparable ? await check('checking types before the change', BEFORE_MS) : null;
   const report = await carryOut();
-  if (report.json.status !== 'done' || report.interrupted) return { report, types: null };
+  const isSettled = report.json.status === 'done' || report.json.status === 'unchanged';
+  if (!isSettled || report.interrupted) return { report, types: null };
   const after = await check('checking types', AFTER_MS);
   if (!after.ended) return { report, types: { status: 'unknown', reason: after.reason } };
-  const errors = newErrors(after.errors, before.ended ? before.errors : []);
+  const compared = before?.ended === true;
+  const errors = newErrors(after.errors, compared ? before.errors : []);
   const known = after.errors.length - errors.length;
-  return { report, types: { status: 'checked', errors, known, compared: before.ended } };
+  const command = projectCommands(place.root, {}).run('typecheck');
+  return { report, types: { status: 'checked', errors, known, compared, command } };
 }

@@ -9,17 +9,17 @@ import { commitShown } from '../node/commit-shown.ts';
 import { OnexGenerator } from '../node/onex-generator.ts';
 import { refuseError, setExitCode } from '../node/outcome.ts';
 import { projectAnswers } from '../node/project-answers.ts';
+import { requireProject } from '../node/require-project.ts';
+import { changedCode, checkTypes } from '../node/typecheck.ts';
 import { command } from './command.ts';
 import { namesLeft } from './names-left.ts';
 import { showNamesLeft } from './show-names-left.ts';
 import { wireEffects } from './wire.ts';
 import {
   fileOf,
-  migrationOf,
   newestOf,
   type NodeModel,
   readNodes,
-  readsOldState,
   refuseAlias,
   renamedNodes,
   renderBoth,
@@ -37,7 +37,8 @@ import {
   type OldAndNew,
   type Target,
 } from './target/index.ts';
-import { planRename, type PlanRequest, refuseUnfinishedMerge } from './files/index.ts';
+import { planRename, refuseUnfinishedMerge } from './files/index.ts';
+import { rewritesFor } from './rewrites.ts';
 
 /** The nodes after a rename, which go on to know the old name. */
 function withAlias(
@@ -85,9 +86,7 @@ export default class RenameGenerator extends OnexGenerator {
   async configuring(): Promise<void> {
     await this.attempt(async () => {
       const { place, given } = this.session;
-      if (place.settings === null) {
-        throw new UserError(`${place.root} is not a project of generator-onex; change to the folder of one`);
-      }
+      requireProject(this.session);
       this.session.project = await projectAnswers(place, given, undefined);
       refuseUnfinishedMerge(place.root);
     });
@@ -135,7 +134,7 @@ export default class RenameGenerator extends OnexGenerator {
       literals: literalsOf(target),
       wholeNames: wholeNames(target),
       keepsLocalNames: target.kind === 'field',
-      rewrites: alias && target.kind === 'state' ? this.#readOldState(target, written) : new Map(),
+      rewriteOf: rewritesFor(target, { alias, written, warnings: session.warnings }),
       basis: session.basis,
       dryRun,
     });
@@ -150,27 +149,6 @@ export default class RenameGenerator extends OnexGenerator {
       more: { mentions },
       below: showNamesLeft(mentions),
     });
-  }
-
-  /**
-   * What reads stored entities in the old state; a warning where the owner has to write it.
-   * @param written Gets the path where this is written.
-   */
-  #readOldState(
-    { node, from, to }: Target & { kind: 'state' | 'operation' | 'step' },
-    written: Set<string>,
-  ): PlanRequest['rewrites'] {
-    const path = migrationOf(node);
-    const rewrite = (text: string): string => {
-      const code = readsOldState(text, from, to);
-      if (code === null)
-        this.session.warnings.push(
-          `${path} has code already, so --alias does not change it; let it return { state: '${to}', data } for the state '${from}', and where it returns '${from}'`,
-        );
-      else written.add(path);
-      return code ?? text;
-    };
-    return new Map([[path, rewrite]]);
   }
 
   #names(): OldAndNew {
@@ -192,11 +170,18 @@ export default class RenameGenerator extends OnexGenerator {
     const [dryRun, diff] = [given['dry-run'] === true, given['diff'] === true];
     const asks = session.interactive && !dryRun;
     if (asks) await confirmPlan(plan, diff, ask);
-    const report = await commitShown(plan, given['quiet'] === true || given['json'] === true);
+    const quiet = given['quiet'] === true || given['json'] === true;
+    const { report, types } = await checkTypes(
+      session,
+      plan,
+      () => commitShown(plan, quiet),
+      changedCode(plan),
+    );
     refuseError(report, session);
     await printReport(report, {
       ...shown,
       plan,
+      types,
       next: [],
       warnings: [...session.warnings, ...warnings],
       place: place.root === cwd ? null : `in ${place.root}`,
@@ -206,6 +191,6 @@ export default class RenameGenerator extends OnexGenerator {
       quiet: given['quiet'] === true,
       seen: asks && plan.changes.length > 0,
     });
-    setExitCode(report);
+    setExitCode(report, types);
   }
 }

@@ -13,7 +13,8 @@ import {
   type Question,
 } from '../../lib/reconcile/index.ts';
 import { showProgress } from '../../lib/report/index.ts';
-import { readRecords } from '../event-bus/record-store.ts';
+import { concernedFiles, fitRecords, type FittedRecords } from '../event-bus/fit-records.ts';
+import { hasRecords, requireNoNewer } from '../event-bus/records/index.ts';
 import { rememberingAnswers } from '../node/ask.ts';
 import { olderRuntime } from '../node/older-runtime.ts';
 import { lostFiles, refuseLost } from '../remove/refusals.ts';
@@ -29,6 +30,7 @@ import { finishPlan } from './finish-plan.ts';
 import { goneFrom } from './gone.ts';
 import { withInjected } from './injected.ts';
 import { planUpgrade, type UpgradeRequest } from './plan.ts';
+import { removedRecords } from './run-edits.ts';
 import { scopeOf, type Scope } from './scope.ts';
 
 /** `yo onex:upgrade`: renders all units anew and reconciles them with what their owner made of them. */
@@ -40,7 +42,7 @@ export default class UpgradeGenerator extends OnexGenerator {
   async configuring(): Promise<void> {
     await this.attempt(async () => {
       const { place, given } = this.session;
-      if (place.settings === null && readRecords(place.root).records.size === 0) requireProject(this.session);
+      if (place.settings === null && !hasRecords(place.root)) requireProject(this.session);
       this.session.project = await projectAnswers(place, given, undefined);
     });
   }
@@ -50,16 +52,18 @@ export default class UpgradeGenerator extends OnexGenerator {
     const { session } = this;
     const { place } = session;
     const now = projectContracts(place.root);
-    const scope = await this.#scope(now);
+    const fitted = this.#records();
+    const scope = await this.#scope(now, fitted);
     const { restore, edits } = await this.#decideAboutGone(scope, now);
     const contracts = edits === null ? now : editedContracts(place.root, now, edits);
     const planned = await this.#plan({ scope, contracts, restore, edits });
-    const plan = await withInjected(planned, scope.injected ?? [], session);
+    const plan = await withInjected(planned, scope.injected ?? [], fitted, session);
     if (edits !== null) refuseLost(lostFiles(plan));
     session.warnings.push(...idleRestores(plan));
     session.findings.push(...(await contractFindings(contracts, scope.nodes)));
     await finishPlan(session, plan, this.ask, {
       title: 'upgrade',
+      records: edits === null ? null : removedRecords(edits),
       links: () => {
         // A contract that the run brought back is there now.
         const isBack = restore.length > 0 && session.given['dry-run'] !== true;
@@ -88,15 +92,24 @@ export default class UpgradeGenerator extends OnexGenerator {
   }
 
   /** What is named, and what is rendered from it. */
-  async #scope(contracts: ProjectContracts): Promise<Scope> {
-    const { given, place, cwd } = this.session;
-    const paths = Array.isArray(given['paths']) ? (given['paths'] as readonly string[]) : [];
-    const { records } = readRecords(place.root);
-    const injected = [...records.keys()].toSorted();
-    const found = await scopeOf(paths, place.root, cwd, injected);
+  async #scope(contracts: ProjectContracts, fitted: FittedRecords): Promise<Scope> {
+    const { place, cwd } = this.session;
+    const found = await scopeOf(this.#paths, place.root, cwd, concernedFiles(fitted));
     // A package that is no project has such files alone.
     const scope = place.settings === null ? { ...found, project: false, nodes: [] } : found;
     return scope.project ? scope : withDependents(scope, contracts);
+  }
+
+  get #paths(): readonly string[] {
+    const { paths } = this.session.given;
+    return Array.isArray(paths) ? (paths as readonly string[]) : [];
+  }
+
+  /** Records of injected files. What was named does not need a search of all files for those without a record. */
+  #records(): FittedRecords {
+    const fitted = fitRecords(this.session.place.root, { whole: this.#paths.length === 0 });
+    requireNoNewer(fitted.stored);
+    return fitted;
   }
 
   get #quiet(): boolean {

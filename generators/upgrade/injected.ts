@@ -1,45 +1,62 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { GENERATOR_VERSION } from '../../lib/package/index.ts';
 import type { ConflictPolicy, Plan } from '../../lib/reconcile/index.ts';
-import { readRecords, recordsChange } from '../event-bus/record-store.ts';
+import type { FittedRecords } from '../event-bus/fit-records.ts';
+import { changesOfRecords } from '../event-bus/records/index.ts';
 import type { Session } from '../node/session.ts';
 
-/** A plan with the files added that have the event bus by `onex event-bus`, in the newest pieces. */
-export async function withInjected(plan: Plan, paths: readonly string[], session: Session): Promise<Plan> {
-  if (paths.length === 0) return plan;
-  // Loads recast and the parser.
-  const { injectAgain } = await import('../event-bus/again.ts');
+/**
+ * A plan with the files added that have the event bus by `onex event-bus`, in the newest pieces.
+ * @param paths Files that the run is about; those without a usable record are reported alone.
+ */
+export async function withInjected(
+  plan: Plan,
+  paths: readonly string[],
+  fitted: FittedRecords,
+  session: Session,
+): Promise<Plan> {
   const { place, given, warnings } = session;
+  const { stored, differences, records } = fitted;
+  const { recordNotes } = await import('../event-bus/fit-records.ts');
+  warnings.push(...recordNotes(fitted, []));
+  for (const [path, { message }] of stored.blocked)
+    if (paths.includes(path)) warnings.push(`${path}: ${message}; the event bus in it is not updated`);
   const policy = given['on-conflict'] as ConflictPolicy | undefined;
-  const before = readRecords(place.root);
   const domain = place.settings?.['domain'];
-  const injected = injectAgain({
+  const outcomes = [];
+  const present = paths.filter((path) => records.has(path));
+  // Loads recast and the parser.
+  const again = present.length === 0 ? null : await import('../event-bus/again.ts');
+  const injected = again?.injectAgain({
     root: place.root,
-    records: before.records,
-    paths,
+    records,
+    paths: present,
     domain: typeof domain === 'string' ? domain : undefined,
     ...((policy === 'ours' || policy === 'theirs') && { onConflict: policy }),
   });
-  const isGone = (path: string): boolean => !existsSync(join(place.root, path));
-  for (const { path, outcome, missing } of injected) {
-    if (isGone(path)) warnings.push(`${path} had the event bus and is gone; its record is removed.`);
-    else if (missing.length > 0)
+  for (const { path, outcome, missing } of injected ?? []) {
+    if (missing.length > 0)
       warnings.push(
         `${path}: class ${missing.join(', ')} had the event bus and is gone; look at the file again: onex event-bus ${path}`,
       );
-    if (outcome !== null && outcome.plan.action === 'refused')
+    if (outcome === null) continue;
+    if (outcome.plan.action === 'refused')
       warnings.push(`${outcome.fault ?? path}; the event bus in it stays as it is`);
+    else outcomes.push(outcome);
   }
-  const outcomes = injected.flatMap(({ outcome }) =>
-    outcome === null || outcome.plan.action === 'refused' ? [] : [outcome],
-  );
+  if (again !== null) {
+    const { collisions } = await import('../event-bus/identities/index.ts');
+    warnings.push(...(await collisions(place.root, [...records.keys(), ...differences.unrecorded])));
+  }
   const changes = outcomes.flatMap(({ change }) => change ?? []);
-  const gone = paths.filter(isGone);
-  const ofRecords = recordsChange(before, outcomes, () => ({ generator: GENERATOR_VERSION }), gone);
+  const ofRecords = changesOfRecords(stored, {
+    outcomes,
+    injected: { generator: GENERATOR_VERSION },
+    moved: differences.moved,
+    gone: [...differences.gone, ...differences.undone],
+  });
   return {
     ...plan,
     files: [...plan.files, ...outcomes.map((outcome) => outcome.plan)],
-    changes: [...plan.changes, ...changes, ...(ofRecords === null ? [] : [ofRecords])],
+    changes: [...plan.changes, ...changes, ...ofRecords],
   };
 }

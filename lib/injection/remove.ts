@@ -9,7 +9,13 @@ import { cut, rangesOf, type Range } from './strip.ts';
 import { recognise } from './recognise.ts';
 import { firstLostNode } from './same-tree.ts';
 import { shifter } from './shift.ts';
-import type { InjectionOptions, InjectionRecord, InjectionResult, InjectionSource } from './types.ts';
+import type {
+  InjectionOptions,
+  InjectionReason,
+  InjectionRecord,
+  InjectionResult,
+  InjectionSource,
+} from './types.ts';
 
 /**
  * Takes an unedited injection out again: the file is byte for byte what it was before, and whatever its owner wrote
@@ -25,6 +31,8 @@ export function removeEventBus(
   const opened = openFile(source);
   if (!opened.ok) return { ...stay, status: opened.status, reason: opened.reason };
   const { file } = opened;
+  const unknown = unknownClass(file, record, options);
+  if (unknown !== null) return { ...stay, status: 'refused', reason: unknown };
   const known = record ?? recognise(file, options);
   if (known === null) {
     if (!file.survey.classes.some((place) => place.opensBus))
@@ -63,7 +71,7 @@ export function removeEventBus(
     return { ...stay, status: 'unchanged', record: insertions.length === 0 ? known : left };
   const after = cut(file.text, ranges);
   const text = file.bom + after;
-  const reopened = openFile({ path: source.path, text });
+  const reopened = openFile({ path: source.path, text }, file.manner);
   if (!reopened.ok) return broken(source, text, `without the event bus ${reopened.reason.message}`);
   const lost = lostWithout(file, reopened.file, ranges);
   if (lost !== null) return broken(source, text, lost);
@@ -74,6 +82,24 @@ export function removeEventBus(
     classes: going.flatMap((one) => (one.place === null ? [] : [labelOf(one.place)])),
     record: left,
   };
+}
+
+/** Why there is nothing to take out of the class that is named: neither the file nor the record has one of that name. */
+function unknownClass(
+  file: OpenFile,
+  record: InjectionRecord | null,
+  { className }: InjectionOptions,
+): InjectionReason | null {
+  if (className === undefined) return null;
+  const places = file.survey.classes;
+  const names = [...places, ...(record?.classes ?? [])].map(({ name }) => name);
+  if (names.includes(className)) return null;
+  const injected = places.filter((place) => place.opensBus);
+  const candidates = [
+    ...new Set((injected.length > 0 ? injected : places).flatMap(({ name }) => name ?? [])),
+  ];
+  const remedy = candidates.length === 0 ? 'name another file' : `name one of: ${candidates.join(', ')}`;
+  return { message: `no class is called ${className}`, remedy, candidates, line: 1, column: 1 };
 }
 
 /** What does not hold when the pieces are put back again: the bytes of the file, and that its own code means the same. */

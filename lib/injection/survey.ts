@@ -1,3 +1,4 @@
+import { calleeName, loadersOf, opensOwnBus } from './opens-bus.ts';
 import { child, nameOf, nodesOf, walk, type Node, type Way } from './node.ts';
 
 /** A class of the file with what stands around it, outermost first. */
@@ -8,7 +9,7 @@ export interface ClassPlace {
   readonly ancestors: readonly Node[];
   /** Declared only (`declare class`, inside `declare module`): there is nothing to put code into. */
   readonly ambient: boolean;
-  /** It calls `openEventBus`, by an injection or by its owner's hand. */
+  /** It calls `openEventBus` of the runtime for itself, by an injection or by its owner's hand. */
   readonly opensBus: boolean;
   /** Assignments to its prototype: `Store.prototype.initialize = …`. */
   readonly prototype: readonly Node[];
@@ -47,7 +48,7 @@ export function survey(program: Node, text: string): Survey {
   const semicolons = { present: 0, absent: 0 };
   let usesImportMeta = false;
   const awaits: (Way | null)[] = [];
-  const openings = new Set<Node>();
+  const calls: Way[] = [];
   const prototypes: Node[] = [];
   walk(program, (node, above) => {
     switch (node.type) {
@@ -69,10 +70,8 @@ export function survey(program: Node, text: string): Survey {
         if (nameOf(child(node, 'meta')) === 'import') usesImportMeta = true;
         break;
       case 'CallExpression':
-        if (calleeName(node) === 'openEventBus') {
-          const opening = nodesOf(above).findLast(isClass);
-          if (opening !== undefined) openings.add(opening);
-        }
+      case 'OptionalCallExpression':
+        if (calleeName(node) === 'openEventBus') calls.push({ node, above });
         break;
       case 'AssignmentExpression':
         if (prototypeOf(node) !== null) prototypes.push(node);
@@ -100,6 +99,12 @@ export function survey(program: Node, text: string): Survey {
       default:
     }
   });
+  const loaders = calls.length === 0 ? new Set<string>() : loadersOf(program, text);
+  const openings = new Set(
+    calls
+      .filter(({ node, above }) => opensOwnBus(node, above, loaders))
+      .flatMap(({ above }) => nodesOf(above).findLast(isClass) ?? []),
+  );
   return {
     classes: found
       .toSorted((a, b) => a.node.start - b.node.start)
@@ -114,11 +119,6 @@ export function survey(program: Node, text: string): Survey {
 
 function isClass({ type }: Node): boolean {
   return type === 'ClassDeclaration' || type === 'ClassExpression';
-}
-
-function calleeName(call: Node): string | null {
-  const callee = child(call, 'callee');
-  return callee?.type === 'MemberExpression' ? nameOf(child(callee, 'property')) : nameOf(callee);
 }
 
 function place(

@@ -236,8 +236,9 @@ export const OPTIONS: readonly OptionDefinition[] = [
     name: 'typecheck',
     type: 'flag',
     negatable: true,
-    description: 'After a merge, run the TypeScript of the project and report new errors; on by default',
-    commands: [...RECONCILING, ...EDITING],
+    description:
+      'After a merge or a rename, run the TypeScript of the project and report new errors; on by default',
+    commands: [...RECONCILING, ...EDITING, 'rename'],
   },
   {
     name: 'check',

@@ -4,6 +4,7 @@ export { unfinishedRun } from './commit/recover.ts';
 export { planDiff } from './diff.ts';
 export { realDisk } from './disk.ts';
 export { inNoCommit } from './git.ts';
+export { isCloser, reformatted } from './layout/index.ts';
 export { missingAttributes, withGitAttributes } from './git-attributes.ts';
 export { createLocator, type Location, type Locator } from './locate.ts';
 export { reconcile } from './plan/index.ts';

@@ -136,6 +136,8 @@ export interface FilePlan {
   readonly after: string | null;
   /** Of a conflict that is left to be decided: the text with both sides between markers. */
   readonly undecided?: string;
+  /** A run before left a conflict in the file, and its owner resolved it since. */
+  readonly isResolved?: true;
 }
 
 /** One step of the commit. `before` is the sha256 of the bytes that were read, null where there was no file. */

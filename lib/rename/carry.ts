@@ -6,6 +6,8 @@ import { exchangesIn, type TemplateChange } from './template-words.ts';
 export interface CarriedFile {
   readonly ours: string;
   readonly change: TemplateChange;
+  /** Whether `ours` differs from what was generated in its layout alone. */
+  readonly isReformatted: boolean;
   /** Edits of the owner's text that follow from names elsewhere, and from paths. */
   readonly edits: readonly TextEdit[];
   /** String literals that name what is renamed, where a generated text has them. */
@@ -50,9 +52,10 @@ function owned(exchanges: readonly TextEdit[], text: string, isTyped: boolean): 
  * its names, because the generator would make other code for the new name, does not replace the code that is there.
  */
 export async function carriedText(file: CarriedFile, merge: Merge): Promise<string> {
-  const { ours, change, edits, literals, isTest, isTyped } = file;
+  const { ours, change, isReformatted, edits, literals, isTest, isTyped } = file;
   const { before, after, isRename } = change;
   if (isRename && ours === before) return after;
+  if (isRename && isReformatted) return merge({ base: before, ours, theirs: after });
   // Where other code would be generated, words do not correspond.
   if (!isRename) {
     const exchanges = isTest ? owned(exchangesIn(ours, change), ours, isTyped) : [];

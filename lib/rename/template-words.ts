@@ -96,16 +96,27 @@ export function templateChange(
   return { before, after, exchanged, isRename };
 }
 
+/** Marks that formatters add and remove, and that no name is recognized by. */
+const INSIGNIFICANT = new Set([';', ',']);
+
+/** The words of a text that a formatter leaves, as they are compared: all quotes are one. */
+function comparedWords(text: string): (Word & { readonly index: number; readonly key: string })[] {
+  return wordsOf(text).flatMap((word, index) =>
+    INSIGNIFICANT.has(word.text) ? [] : [{ ...word, index, key: word.text === '"' ? "'" : word.text }],
+  );
+}
+
 /**
  * The same exchanges in a text that its owner made of the generated one: wherever the owner left the words.
  * @param text As the owner has it; the generated text itself gives all exchanges.
  */
 export function exchangesIn(text: string, { before, exchanged }: TemplateChange): TextEdit[] {
-  const [left, right] = [wordsOf(before), wordsOf(text)];
+  const [left, right] = [comparedWords(before), comparedWords(text)];
   const changes = changedRanges(
-    left.map((word) => word.text),
-    right.map((word) => word.text),
+    left.map(({ key }) => key),
+    right.map(({ key }) => key),
   );
+  const compared = new Map(left.map(({ index }, place) => [index, place]));
   const places = new Map<number, number>();
   let [atLeft, atRight] = [0, 0];
   for (const change of [
@@ -119,12 +130,12 @@ export function exchangesIn(text: string, { before, exchanged }: TemplateChange)
   const isNextTo = (index: number, place: number): boolean =>
     index < 0 || index >= left.length || places.get(index) === place;
   return exchanged.flatMap(({ start, length, text: name }) => {
-    const [first, last] = [places.get(start), places.get(start + length - 1)];
-    if (first === undefined || last === undefined || last - first !== length - 1) return [];
+    const [from, to] = [compared.get(start), compared.get(start + length - 1)];
+    if (from === undefined || to === undefined) return [];
+    const [first, last] = [places.get(from), places.get(to)];
+    if (first === undefined || last === undefined || last - first !== to - from) return [];
     // `input.data` is not `record.data`: what is around a word has to be as it was generated too.
-    const around = [start - 2, start - 1, start + length].map((index) =>
-      isNextTo(index, first + index - start),
-    );
+    const around = [from - 2, from - 1, to + 1].map((index) => isNextTo(index, first + index - from));
     return around.every(Boolean) ? [{ start: right[first]!.start, end: right[last]!.end, text: name }] : [];
   });
 }

@@ -1,21 +1,26 @@
+export { commandTexts } from './command-texts.ts';
 export { DEFAULT_TEMPLATE_ROOT, renderTemplate } from './engine.ts';
 export { LINE_WIDTH, stringLiteral } from './escape.ts';
 export { renderFiles, type FileSpec } from './files.ts';
 export { refuseUnrenderable } from './refuse.ts';
 export { SourceText } from './source-text.ts';
 export { FIRST_VERSION, PROJECT_VERSIONS } from './versions.ts';
-export { computeHandlers } from './view/compute-handlers.ts';
-export { effectHandlers, type HandlerView } from './view/handlers.ts';
-export { handlerFiles, handlerTable } from './view/handler-table.ts';
+export {
+  computeHandlers,
+  effectHandlers,
+  type HandlerView,
+  handlerFiles,
+  handlerTable,
+} from './view/handlers/index.ts';
 export { nodeView, type NodeView } from './view/node.ts';
 export { orchestratorView } from './view/orchestrator.ts';
 export { ownerNotes } from './view/owner-notes.ts';
 export { isRouted, routesTestView, routesView } from './view/routes/index.ts';
-export { reducerView } from './view/reducer.ts';
-export { reducerTestView } from './view/machine-tests.ts';
-export { effectTestView } from './view/effect-tests.ts';
-export { computeTestView, orchestratorTestView } from './view/tests.ts';
+export { reducerView } from './view/machine/reducer.ts';
+export { reducerTestView } from './view/machine/machine-tests.ts';
+export { effectTestView, computeTestView, orchestratorTestView } from './view/tests/index.ts';
 export type {
+  ExistingPackage,
   FileMode,
   GeneratedFile,
   JsonObject,

@@ -1,5 +1,4 @@
-import { VARIABLES } from '../../runtime/src/start/environment.ts';
-import { OPTIONS } from '../../runtime/src/start/options.ts';
+import { OPTIONS, VARIABLES, describeOption, describeVariable } from '../../runtime/src/settings/index.ts';
 import { code, paragraphs, table } from './markdown.ts';
 
 const OF_ONEX = [
@@ -7,6 +6,10 @@ const OF_ONEX = [
   ['FORCE_COLOR', '`1`: colours without a terminal too; `0`: none'],
   ['ONEX_TIMINGS', 'set: `onex` says on standard error how long each part of its run took'],
   ['VISUAL, EDITOR', 'the editor that a clash is offered in'],
+  [
+    'KUBERNETES_SERVICE_HOST',
+    'set in a pod; variables of services, such as `ONEX_SHOP_PORT`, are not reported as unknown then',
+  ],
   ['NODE_DISABLE_COMPILE_CACHE', 'set: no compiled code is kept from run to run'],
   [
     'NODE_COMPILE_CACHE',
@@ -22,13 +25,16 @@ const names = (text: string): string =>
 
 /** Every environment variable that a command or a node reads. */
 export function environment(): string {
-  const ofSettings = OPTIONS.flatMap(({ variable, help }) => (variable === null ? [] : [[variable, help]]));
+  const ofSettings = OPTIONS.flatMap((option) =>
+    option.variable === null ? [] : [[option.variable, describeOption(option)]],
+  );
+  const others = VARIABLES.map((variable) => [variable.name, describeVariable(variable)]);
   return paragraphs([
     '## Environment',
-    'Of a running node; an empty variable counts as not set:',
+    'Of a running node. An empty variable counts as not set. A misspelled name that begins with `ONEX_` is an error:',
     table(
       ['Variable', 'What it says'],
-      [...ofSettings, ...VARIABLES].map(([name = '', help = '']) => [names(name), help]),
+      [...ofSettings, ...others].map(([name = '', help = '']) => [names(name), help]),
     ),
     'Of `onex` and `onex-runtime`:',
     table(

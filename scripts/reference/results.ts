@@ -26,9 +26,13 @@ const POLICIES: Readonly<Record<ConflictPolicy, string>> = {
 const STATES: Readonly<Record<FileState, string>> = {
   edited: 'You changed it since it was generated',
   stale: 'The generator would make it differently now: `onex upgrade` brings it up to date',
-  conflicted: 'Conflict markers are left in it',
+  conflicted: 'Conflict markers are left in it, or in the record of its event bus',
   deleted: 'You deleted it',
   gone: 'You deleted the folder of a version: `onex remove` removes the version, `onex upgrade --restore` brings it back',
+  moved: 'A file with an injected event bus that has another path now: the next run moves its record',
+  undone:
+    'The injected event bus is not in the file anymore, as after a revert: `onex upgrade` removes the record',
+  unrecorded: 'The file has an injected event bus and no record: `onex event-bus FILE` writes one',
 };
 
 const rows = (record: Readonly<Record<string, string>>): string[][] =>

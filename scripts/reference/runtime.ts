@@ -1,6 +1,6 @@
 import { COMMANDS } from '../../runtime/src/cli/command-table.ts';
 import { COMMON_OPTIONS, type OptionSpecs } from '../../runtime/src/cli/command/index.ts';
-import { OPTIONS } from '../../runtime/src/start/options.ts';
+import { OPTIONS, type SettingOption } from '../../runtime/src/settings/index.ts';
 import { code, paragraphs, shell, table } from './markdown.ts';
 
 function options(specs: OptionSpecs): string {
@@ -46,22 +46,23 @@ export async function runtimeCommands(): Promise<string> {
 
 /** Options of a node's start script. */
 export function startScript(): string {
-  const rows = OPTIONS.filter(({ flag }) => flag !== null).map(({ flag, value, variable, key, help }) => [
-    code(`--${flag}${value === null ? '' : ` ${value}`}`),
+  const row = ({ flag, value, variable, key, help, parse, ...option }: SettingOption): string[] => [
+    flag === null ? '' : code(`--${flag}${value === null ? '' : ` ${value}`}`),
     variable === null ? '' : code(variable),
     code(key),
+    parse.expected,
+    option.defaultText ?? code(String(option.default)),
     help,
-  ]);
-  const others = OPTIONS.filter(({ flag }) => flag === null).map(({ variable, key, help }) => [
-    '',
-    variable === null ? '' : code(variable),
-    code(key),
-    help,
-  ]);
+  ];
+  const rows = OPTIONS.filter(({ flag }) => flag !== null).map(row);
+  const others = OPTIONS.filter(({ flag }) => flag === null).map(row);
   return paragraphs([
     '## start_node.ts',
     'A node runs by `./start_node.ts` in its version folder, by `npx onex-runtime start NODE`, or by `npm start` in a project with one node. A flag has precedence over the environment, the environment over the file of `--config`, and that over the default. A file `.env` in the project’s root completes the environment.',
-    table(['Flag', 'Environment', 'Key under `runtime`', 'What it says'], [...rows, ...others]),
+    table(
+      ['Flag', 'Environment', 'Key under `runtime`', 'Value', 'Default', 'Description'],
+      [...rows, ...others],
+    ),
     'Beside these: `--config FILE` (YAML or JSON; validated by the node’s config model, with settings of this table under `runtime`), `--help`, `--version`.',
     'It ends with 0 after SIGINT or SIGTERM, with 1 on an error or when work was cut off. A second signal ends it at once.',
   ]);

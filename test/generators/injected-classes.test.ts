@@ -2,6 +2,7 @@ import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, w
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect } from 'chai';
+import { format } from 'prettier';
 import { nextVersion } from '../../scripts/next-version.ts';
 import { treeOf } from '../reconcile/support/tree.ts';
 import { built } from '../support/built.ts';
@@ -9,8 +10,8 @@ import { change, onex } from './support/program.ts';
 
 const FILE = 'src/store.ts';
 const PAIR = 'src/pair.ts';
-const OLD = 'without them the node runs standalone';
-const NEW = 'without them everything runs standalone';
+const OLD = 'Whether the event bus is loaded';
+const NEW = 'Whether the bus is loaded by now';
 
 describe('classes that have the event bus by onex event-bus', function () {
   this.timeout(120_000);
@@ -21,9 +22,8 @@ describe('classes that have the event bus by onex event-bus', function () {
   before(async () => {
     await built();
     next = nextVersion('9.0.0');
-    const templates = resolve(next, '../../generators/event-bus/templates/typescript');
-    for (const name of ['available.esm.ejs', 'available.commonjs.ejs'])
-      change(templates, name, (text) => text.replace(OLD, NEW));
+    const templates = resolve(next, '../../generators/event-bus/templates/guest');
+    change(templates, 'loaded.ejs', (text) => text.replace(OLD, NEW));
     start = join(mkdtempSync(join(tmpdir(), 'onex-injected-')), 'shop');
     expect(onex(tmpdir(), ['project', start, '--domain', 'billing', '--yes']).code).to.equal(0);
     mkdirSync(join(start, 'src'));
@@ -55,9 +55,19 @@ describe('classes that have the event bus by onex event-bus', function () {
     expect(onex(root, ['status', '--check']).code).to.equal(0);
     expect(onex(root, ['upgrade']).out).to.contain('Nothing to do');
     expect(treeOf(root)).to.deep.equal(before);
-    const { files } = JSON.parse(read('.onex/event-bus.json')) as { files: Record<string, object> };
-    expect(files[FILE]).to.deep.include({ generator: '0.1.0', options: { domain: 'sales' } });
-    expect(files[PAIR]).to.deep.include({ generator: '0.1.0', options: { separate: true } });
+    const recordOf = (file: string): unknown => JSON.parse(read(`.onex/event-bus/${file}.json`));
+    expect(recordOf(FILE)).to.deep.include({ generator: '0.1.0', options: { domain: 'sales' } });
+    expect(recordOf(PAIR)).to.deep.include({ generator: '0.1.0', options: { separate: true } });
+  });
+
+  it('are not edited where their owner reformatted them, and get the newest pieces', async () => {
+    const options = { semi: false, tabWidth: 4, printWidth: 60, filepath: FILE };
+    writeFileSync(join(root, FILE), await format(read(FILE), options));
+    expect(onex(root, ['status', '--check', FILE])).to.deep.include({ code: 0, err: '' });
+    expect(states(FILE)).to.deep.equal({ [FILE]: ['stale'] });
+    expect(onex(root, ['upgrade', FILE], next).code).to.equal(0);
+    expect(read(FILE)).to.contain(NEW).and.not.contain(OLD);
+    expect(states(FILE)).to.deep.equal({});
   });
 
   it('are stale for a newer version, whose upgrade brings the newest pieces, in recorded classes alone', () => {
@@ -68,7 +78,7 @@ describe('classes that have the event bus by onex event-bus', function () {
     const { files } = JSON.parse(upgraded.out) as { files: { path: string; action: string }[] };
     expect(files).to.deep.include({ path: FILE, action: 'update', mode: '644' });
     for (const file of [FILE, PAIR]) expect(read(file)).to.contain(NEW).and.not.contain(OLD);
-    expect(read(FILE)).to.contain("?? 'sales'").and.contain('// mine');
+    expect(read(FILE)).to.contain("domain: 'sales'").and.contain('// mine');
     expect(read(FILE)).to.match(/export class Other \{\}\n/);
     expect(read(PAIR)).to.match(/export class Three \{\}\n/);
     expect(states()).to.deep.equal({});
@@ -88,13 +98,13 @@ describe('classes that have the event bus by onex event-bus', function () {
   });
 
   it('are edited where their owner changed a piece, and in conflict where both did', () => {
-    change(root, FILE, (text) => text.replace(OLD, 'without them it waits'));
+    change(root, FILE, (text) => text.replace(OLD, 'Whether it is loaded'));
     expect(states()[FILE]).to.include.members(['edited', 'conflicted']);
     const before = treeOf(root);
     expect(onex(root, ['upgrade', FILE], next).code).to.equal(2);
     expect(treeOf(root)).to.deep.equal(before);
     expect(onex(root, ['upgrade', FILE, '--on-conflict', 'ours'], next).code).to.equal(0);
-    expect(read(FILE)).to.contain('without them it waits');
+    expect(read(FILE)).to.contain('Whether it is loaded');
   });
 
   it('are deleted where their class or file is gone, and a file that is gone is forgotten', () => {

@@ -69,11 +69,28 @@ describe('the types of a project after a run that merged', function () {
         { path: TEST, line: 4, column: 2, code: 'TS2304', message: "Cannot find name 'x\u001b[31m'." },
       ],
       known: 1,
+      command: 'npm run typecheck',
       compared: true,
     });
     expect(printed.next).to.deep.equal(['Fix the type errors, then run npm run typecheck']);
     expect(code).to.equal(2);
     expect(runs()).to.equal(2);
+  });
+
+  it('are checked in the run after a conflict was resolved, with a hint that an error may be older', () => {
+    const copy = join(mkdtempSync(join(tmpdir(), 'onex-types-')), 'resolved');
+    cpSync(edited, copy, { recursive: true });
+    change(copy, TEST, (text) => text.replace('\n};\n', '\n  mine: {},\n};\n'));
+    const marked = onex(copy, [...ADD_REFUND, '--on-conflict', 'markers']);
+    expect([marked.code, existsSync(join(copy, 'runs.txt'))]).to.deep.equal([2, false]);
+    change(copy, TEST, (text) => text.replaceAll(/^<{7}[^]*?^={7}\n|^>{7}.*\n/gm, ''));
+    const { code, out } = onex(copy, ADD_REFUND);
+    expect(out)
+      .to.contain(`type error   ${TEST}:4:2: `)
+      .and.contain('Some of them may have been there before this run.')
+      .and.contain('No file has to change; 2 type errors need you');
+    expect([code, readFileSync(join(copy, 'runs.txt'), 'utf8')]).to.deep.equal([2, 'run\n']);
+    expect(onex(copy, ADD_REFUND).out).to.contain('Nothing to do');
   });
 
   it('are shown to people without escapes, and are not checked with --no-typecheck or --dry-run', () => {

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { fromEnvironment, type EnvironmentForm } from 'onex-runtime';
 import { readContract, type Field } from 'onex-runtime/contract';
 import { z, type ZodType } from 'zod';
-import { configView } from '../../lib/render/view/config.ts';
+import { configView } from '../../lib/render/view/models/config.ts';
 import { renderedSchema } from '../contract/diff/rendered-schema.ts';
 
 function contractOf(operation: string, more = '') {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { readContract } from 'onex-runtime/contract';
-import { operationViews } from '../../lib/render/view/operations.ts';
+import { operationViews } from '../../lib/render/view/operations/operations.ts';
 
 const text = (kind: string): string => `name: node_shop_row_${kind.toLowerCase()}
 contract_version: {major: 1, minor: 0, patch: 0}

@@ -17,6 +17,7 @@ import {
   COMPLETED_TOPIC,
   DEAD_LETTER_TOPIC,
   FakeNode,
+  PLAIN_IDENTITY,
   PlainHost,
   command,
 } from '../../runtime/test/event-bus/fake-node.ts';
@@ -54,7 +55,7 @@ describe('a node on Kafka', () => {
   const servers = (): string => `127.0.0.1:${port}`;
   const open = async <Host extends PlainHost>(host: Host, settings: OpenOptions['settings'] = {}) => {
     hosts.push(host);
-    await openEventBus(host, undefined, {
+    await openEventBus(host, host instanceof FakeNode ? undefined : PLAIN_IDENTITY, {
       logger,
       settings: { kafkaServers: [servers()], stateDir, ...settings },
     });

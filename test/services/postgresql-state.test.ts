@@ -3,9 +3,9 @@ import { isOnexError } from '../../runtime/src/errors/index.ts';
 import { silentLogger } from '../../runtime/src/logging/index.ts';
 import type { Output } from '../../runtime/src/node/index.ts';
 import { openPostgresStateStore } from '../../runtime/src/machine/index.ts';
-import { BUILTIN_ENGINE } from '../../runtime/src/workflow/engine.ts';
+import { BUILTIN_ENGINE } from '../../runtime/src/workflow/engine/engine.ts';
 import { openPostgresWorkflowStore } from '../../runtime/src/workflow/index.ts';
-import { WorkflowRunner } from '../../runtime/src/workflow/runner.ts';
+import { WorkflowRunner } from '../../runtime/src/workflow/run/runner.ts';
 import {
   commandIn,
   describeRunner,

@@ -3,7 +3,7 @@
  * the publisher of a host on the event bus; `kafkajs`: the same records, made and sent by hand with the same guarantees.
  */
 import { Kafka, logLevel } from 'kafkajs';
-import { closeEventBus, openEventBus, type EventBusHost } from 'onex-runtime/event-bus';
+import { closeEventBus, eventBusOf, openEventBus } from 'onex-runtime/event-bus';
 import { messageByHand } from '../by-hand.ts';
 import { sampleOrder, type Order } from '../order.ts';
 import { openSender } from '../send-by-partition.ts';
@@ -14,20 +14,15 @@ const [who = '', servers = '', total = '0', size = '1'] = process.argv.slice(2);
 type Send = (orders: readonly Order[]) => Promise<unknown>;
 
 async function throughRuntime(): Promise<{ send: Send; close: () => Promise<void> }> {
-  const host: EventBusHost = {
-    eventPublisher: undefined,
-    bootstrapServers: servers,
-    serviceName: 'bench',
-    instanceId: 'publisher',
-    nodeId: undefined,
-    isRunning: false,
-    shutdownSignal: new AbortController(),
-  };
+  const host = {};
   const nodeVersion = { major: 1, minor: 0, patch: 0 };
   const identity = { nodeName: 'bench_publisher', nodeType: 'effect', nodeVersion, domain: 'bench' } as const;
+  process.env['KAFKA_BOOTSTRAP_SERVERS'] = servers;
+  process.env['ONEX_INSTANCE_ID'] = 'publisher';
   await openEventBus(host, identity);
+  const publisher = eventBusOf(host).publisher!;
   const send: Send = (orders) =>
-    host.eventPublisher!.publishAll(orders.map((payload) => ({ topic: PUBLISHED, payload })));
+    publisher.publishAll(orders.map((payload) => ({ topic: PUBLISHED, payload })));
   return { send, close: () => closeEventBus(host) };
 }
 

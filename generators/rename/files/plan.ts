@@ -6,6 +6,7 @@ import {
   conflictLines,
   mergeTexts,
   realDisk,
+  reformatted,
   type Basis,
   withGitAttributes,
   type Plan,
@@ -16,12 +17,12 @@ import {
   carriedText,
   explainer,
   pathEdits,
-  templateChange,
   wordsOf,
   type NamePair,
 } from '../../../lib/rename/index.ts';
 import { configEdits } from './config-files.ts';
-import { join, movedPaths } from './moves.ts';
+import { generatedChanges } from './generated-changes.ts';
+import { movedPaths } from './moves.ts';
 import { ownersEdits, type CodeEdits, type GeneratedChange } from './owners-code.ts';
 import { isCode, isTest, projectFiles, type ProjectFiles } from './project-files.ts';
 import type { UnitPair } from '../contracts/render-both.ts';
@@ -39,8 +40,8 @@ export interface PlanRequest {
   readonly wholeNames: readonly NamePair[];
   /** Whether only names of properties change, so that variables in the owner's code keep theirs. */
   readonly keepsLocalNames: boolean;
-  /** What else becomes of files, by their path before the run. */
-  readonly rewrites: ReadonlyMap<string, (text: string) => string>;
+  /** What else becomes of a file, by its path before the run; null: nothing. */
+  readonly rewriteOf: (path: string) => ((text: string) => string) | null;
   readonly basis: Basis;
   readonly dryRun: boolean;
 }
@@ -63,17 +64,6 @@ function refuseConflict(root: string, path: string, text: string): void {
   throw new UserError(conflictMessage(path, line, resolve(root, path)), { exitCode: 2 });
 }
 
-function generatedChanges(pairs: readonly UnitPair[], explains: (one: string, other: string) => boolean) {
-  return pairs.flatMap(({ from, files }) =>
-    files.flatMap((file): (GeneratedChange & { readonly to: string })[] => {
-      if (file.before === null || file.after === null || file.from.endsWith('/contract.yaml')) return [];
-      const isTs = /\.[cm]?ts$/.test(file.from);
-      const change = templateChange(file.before, file.after, { isCode: isTs, explains });
-      return [{ path: join(from, file.from), to: file.to, change }];
-    }),
-  );
-}
-
 /** The record of a unit after the rename: what the generator would write now. */
 function rewrittenUnit({ from, to, recorded, after, files }: UnitPair): RewrittenUnit {
   return {
@@ -91,14 +81,15 @@ export async function planRename(request: PlanRequest): Promise<RenamePlan> {
   const { root, pairs, names, keepsLocalNames, basis, dryRun } = request;
   const files = projectFiles(root);
   const moved = movedPaths(pairs, request.wholeNames);
-  const generated = generatedChanges(pairs, explainer(names));
+  const generated = await generatedChanges(pairs, { root, files, explains: explainer(names) });
   const code = await ownersEdits(root, generated, { files, keepsLocalNames });
   const changes = new Map(generated.map((one) => [one.path, one]));
   const newTexts = new Map<string, string>();
   for (const path of files.paths) {
     const text = await newText(path, { ...request, files, moved, code, changes });
-    const rewrite = request.rewrites.get(path);
-    const rewritten = rewrite?.(text ?? files.text(path) ?? '') ?? text;
+    const rewrite = request.rewriteOf(path);
+    const current = rewrite && (text ?? files.text(path));
+    const rewritten = rewrite && current !== null ? rewrite(current) : text;
     if (rewritten !== null) newTexts.set(path, rewritten);
   }
   const movements = files.paths.flatMap((path): MovedFile[] => {
@@ -165,10 +156,13 @@ async function newText(path: string, carrying: Carrying): Promise<string | null>
   const paths = isCode(path) ? pathEdits(ours, path, { moved, exists: (one) => files.exists(one) }) : [];
   if (generated !== undefined) {
     const merge = (texts: { base: string; ours: string; theirs: string }) => mergeTexts(path, texts, 'ours');
+    const { change } = generated;
+    const same = await reformatted([{ path, generated: change.before, ours }], null);
     const text = await carriedText(
       {
         ours,
-        change: generated.change,
+        change,
+        isReformatted: same.has(path),
         edits: [...known, ...paths],
         literals,
         isTest: isTest(path),

@@ -8,6 +8,8 @@ import { settled, unsettled, type BaseSide, type OursSide, type Sides, type Thei
 export interface Deciding extends Settling {
   /** Somebody asked for the deleted file back. */
   readonly restore: boolean;
+  /** The owner's text differs from the generated one in its layout alone. */
+  readonly isReformatted: boolean;
   /** Its conflict markers keep its unit from being rendered. */
   readonly holdsUp: boolean;
   /** The file as a command edited it; null where none did. */
@@ -22,10 +24,10 @@ function create(path: string, theirs: TheirsSide): Outcome {
   });
 }
 
-function gone(base: BaseSide | null, ours: OursSide): Outcome {
+function gone(base: BaseSide | null, ours: OursSide, isReformatted: boolean): Outcome {
   if (ours.link)
     return leave('keep', ours, null, { reason: 'the templates no longer have it, and it is a link' });
-  if (base && hasHash(ours.contents, base.sha256)) {
+  if (base && (isReformatted || hasHash(ours.contents, base.sha256))) {
     return leave('delete', ours, null, { remove: true, mode: null, after: null });
   }
   return leave('keep', ours, null, {
@@ -104,7 +106,7 @@ export async function decide(given: Sides, deciding: Deciding): Promise<Outcome 
   if (conflict) return conflict;
   const sides = advance(given);
   const { path, base, ours, theirs } = sides;
-  if (!theirs) return ours && gone(base, ours);
+  if (!theirs) return ours && gone(base, ours, deciding.isReformatted);
   if (!ours) {
     if (!base || deciding.restore) return create(path, theirs);
     return leave('kept-deleted', null, settled(path, theirs));
@@ -112,7 +114,8 @@ export async function decide(given: Sides, deciding: Deciding): Promise<Outcome 
   if (deciding.edited !== null) return rewritten(sides, ours, theirs, deciding.edited);
   const alike = ours.contents.canonical === theirs.contents.canonical;
   if (alike) return stay(base ? 'unchanged' : 'adopt', sides, ours, theirs);
-  if (base && hasHash(theirs.contents, base.sha256)) return stay('keep', sides, ours, theirs);
+  if (base && hasHash(theirs.contents, base.sha256))
+    return stay(deciding.isReformatted ? 'unchanged' : 'keep', sides, ours, theirs);
   if (base && hasHash(ours.contents, base.sha256)) return update(sides, ours, theirs);
   return settleBoth({ path, base, ours, theirs }, deciding);
 }

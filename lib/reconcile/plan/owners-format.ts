@@ -1,5 +1,5 @@
-import { changedRanges } from '../../alignment/index.ts';
 import type { Formatter, FormatRequest } from '../../formatter/index.ts';
+import { isCloser } from '../layout/index.ts';
 import { joinPath } from '../paths.ts';
 import type { ManifestEntry } from '../store/types.ts';
 import { contentsOf, hasHash, sha256 } from '../text.ts';
@@ -42,14 +42,6 @@ function isCandidate({ sides: { base, ours, theirs, pending } }: Gathered): bool
   if (base === null) return true;
   // Where the generator changed nothing, nothing is written.
   return !hasHash(ours.contents, base.sha256) && (pending !== null || !hasHash(theirs.contents, base.sha256));
-}
-
-/** Lines that differ. */
-function distance(a: string, b: string): number {
-  return changedRanges(a.split('\n'), b.split('\n')).reduce(
-    (sum, { before, after }) => sum + Math.max(before.length, after.length),
-    0,
-  );
 }
 
 function convert({ sides }: Gathered, formatted: Texts): Converted {
@@ -111,7 +103,7 @@ function isOwnersFormat({ sides }: Gathered, formatted: Texts): boolean {
   const ours = sides.ours?.contents.text ?? null;
   if (!isWhole || reference === null || converted === null || ours === null || reference === converted)
     return false;
-  return distance(converted, ours) < distance(reference, ours);
+  return isCloser(converted, reference, ours);
 }
 
 /** Whether a file that is as it was generated, or is new, would be written; it has no format that could be seen. */

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { reformatted } from '../layout/index.ts';
 import { joinPath, STORE_FOLDER } from '../paths.ts';
 import { readState, type UnitState } from '../store/state.ts';
 import { contentsOf, hasHash } from '../text.ts';
@@ -58,12 +59,34 @@ function fileOf(
   return { file, change: { type: 'remove', path, before: contents.sha256 } };
 }
 
+/** Files that only a formatter changed are as they were generated. */
+async function withoutReformatted(
+  files: readonly FilePlan[],
+  unitRoot: string,
+  state: UnitState,
+  { formatter }: Planning,
+): Promise<FilePlan[]> {
+  const pairs = files.flatMap(({ path, reason, before }) => {
+    const entry = state.manifest?.files.find((one) => joinPath(unitRoot, one.path) === path);
+    const hash = reason === EDITED && entry ? (entry.pending?.sha256 ?? entry.sha256) : null;
+    const generated = hash === null ? null : state.text(hash);
+    return generated === null || before === null ? [] : [{ path, generated, ours: before }];
+  });
+  const same = await reformatted(pairs, formatter);
+  return files.map((file) => (same.has(file.path) ? { ...file, reason: null } : file));
+}
+
 /**
  * Plans to delete a folder of a unit with everything in it. What the generator did not write as it is there has a reason
  * that says so. A link in the folder is refused, because what it leads to is not the unit's.
  * @param folder POSIX, relative to the unit; `''` is all of it
  */
-export function planRemoval(unitRoot: string, folder: string, state: UnitState, planning: Planning): Removal {
+export async function planRemoval(
+  unitRoot: string,
+  folder: string,
+  state: UnitState,
+  planning: Planning,
+): Promise<Removal> {
   const root = folder === '' ? unitRoot : joinPath(unitRoot, folder);
   if (planning.disk.lstat(join(planning.locator.root, root))?.isSymbolicLink() === true)
     return { files: [refused(root, IS_LINK)], changes: [] };
@@ -76,7 +99,7 @@ export function planRemoval(unitRoot: string, folder: string, state: UnitState, 
     if (!inUnit.startsWith(`${STORE_FOLDER}/`) || change === null) files.push(file);
     if (change !== null) changes.push(change);
   }
-  return { files, changes };
+  return { files: await withoutReformatted(files, unitRoot, state, planning), changes };
 }
 
 /** Plans to delete a unit, its store included. */
@@ -86,7 +109,7 @@ export async function planRemovedUnit(
 ): Promise<UnitPlan> {
   const { disk, locator, options } = planning;
   const state = await readState(disk, locator, root, options.generatorVersion);
-  const { files, changes } = planRemoval(root, '', state, planning);
+  const { files, changes } = await planRemoval(root, '', state, planning);
   const others = beside.map((path) => fileOf(path, path, state, planning));
   return {
     files: [...files, ...others.map(({ file }) => file)],

@@ -1,11 +1,13 @@
 import type { Formatter } from '../../formatter/index.ts';
 import type { Disk } from '../disk.ts';
+import { reformatted, type Pair } from '../layout/index.ts';
 import { remembering, type Locator } from '../locate.ts';
 import type { Checks } from '../merge/index.ts';
 import { isAtOrBelow, joinPath } from '../paths.ts';
 import { readState, type UnitState } from '../store/state.ts';
 import { recordedState } from '../store/unit.ts';
 import { MANIFEST_FORMAT, type Manifest, type ManifestEntry } from '../store/types.ts';
+import { hasHash } from '../text.ts';
 import type { AbsentFolder, Change, FilePlan, ReconcileOptions, UnitInput } from '../types.ts';
 import { actionOf, changesOf, type FileChanges } from './changes.ts';
 import { decide } from './decide.ts';
@@ -32,11 +34,28 @@ export interface Planning {
   readonly formatter: Formatter | null;
 }
 
+/** Files that differ from the generated text where nothing else is to be done about them. */
+function doubtful(
+  files: readonly Gathered[],
+  converted: ReadonlyMap<string, Converted>,
+  root: string,
+): readonly Pair[] {
+  return files.flatMap(({ sides: { path, base, ours, theirs, pending } }): Pair[] => {
+    if (pending !== null || base === null || ours === null || converted.has(path)) return [];
+    if (hasHash(ours.contents, base.sha256) || (theirs && !hasHash(theirs.contents, base.sha256))) return [];
+    const [generated, own] = [base.text, ours.contents.text];
+    return generated === null || own === null ? [] : [{ path: joinPath(root, path), generated, ours: own }];
+  });
+}
+
 async function decideFile(
   unit: UnitInput,
   gathered: Gathered,
-  converted: Converted | undefined,
   planning: Planning,
+  {
+    converted,
+    isReformatted,
+  }: { readonly converted: Converted | undefined; readonly isReformatted: boolean },
 ): Promise<Outcome | null> {
   const { options, checks } = planning;
   const sides = converted?.sides ?? gathered.sides;
@@ -51,6 +70,7 @@ async function decideFile(
     shown,
     restore: options.restore?.some((wanted) => isAtOrBelow(wanted, shown)) ?? false,
     holdsUp,
+    isReformatted,
     edited: 'recorded' in unit ? null : (unit.edited?.get(path) ?? null),
   });
   return outcome && converted ? asRecorded(outcome, converted) : outcome;
@@ -67,6 +87,7 @@ function describe(root: string, gathered: Gathered, outcome: Outcome): FilePlan 
   const action = actionOf(gathered, outcome);
   // Texts are for showing differences; those of a thousand untouched nodes are let go.
   const shows = action !== 'unchanged';
+  const isResolved = sides.pending !== null && action !== 'conflict' && !outcome.entry?.pending;
   return {
     path: joinPath(root, sides.path),
     action,
@@ -78,6 +99,7 @@ function describe(root: string, gathered: Gathered, outcome: Outcome): FilePlan 
     before: (shows && sides.ours?.contents.text) || null,
     after: (shows && outcome.after) || null,
     ...(outcome.undecided !== null && { undecided: outcome.undecided }),
+    ...(isResolved && { isResolved }),
   };
 }
 
@@ -113,25 +135,31 @@ export async function planUnit(unit: UnitInput, planning: Planning): Promise<Uni
   if (refusals.length > 0) return { files: refusals, changes: [], manifest: state.manifest };
 
   const renames = 'recorded' in unit ? [] : (options.renames?.(unit) ?? []);
-  const { files: gatheredFiles, retained: others } = gather(unit, state, renames, disk, seen);
+  const { files: gatheredFiles, retained: notLookedAt } = gather(unit, state, renames, disk, seen);
   const converted = await inOwnersFormat(gatheredFiles, unit.root, planning.formatter);
+  const same = await reformatted(doubtful(gatheredFiles, converted, unit.root), planning.formatter);
   const goneFolders = 'recorded' in unit ? [] : (unit.removedFolders ?? []);
   const isGone = (path: string): boolean => goneFolders.some((folder) => isAtOrBelow(folder, path));
-  const retained = others.filter(({ path }) => !isGone(path));
-  const gone = goneFolders.map((folder) => planRemoval(unit.root, folder, state, planning));
+  const retained = notLookedAt.filter(({ path }) => !isGone(path));
+  const gone = await Promise.all(
+    goneFolders.map((folder) => planRemoval(unit.root, folder, state, planning)),
+  );
   const files: FilePlan[] = [
     ...(unit.absent ?? []).map((folder) => absentPlan(unit.root, folder)),
     ...gone.flatMap((removal) => removal.files),
   ];
   const decided: FileChanges[] = [];
   for (const gathered of gatheredFiles) {
-    const outcome = await decideFile(unit, gathered, converted.get(gathered.sides.path), planning);
+    const path = joinPath(unit.root, gathered.sides.path);
+    const outcome = await decideFile(unit, gathered, planning, {
+      converted: converted.get(gathered.sides.path),
+      isReformatted: same.has(path),
+    });
     if (!outcome) continue;
     const own = changesOf(unit.root, gathered, outcome);
     const reason = own.changes
       .map(({ path }) => writeRefusal(locator, disk, path))
       .find((refusal) => refusal !== null);
-    const path = joinPath(unit.root, gathered.sides.path);
     files.push(reason ? refused(path, reason) : describe(unit.root, gathered, outcome));
     decided.push(own);
   }

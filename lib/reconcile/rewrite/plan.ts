@@ -97,6 +97,15 @@ function planStore(unit: RewrittenUnit): { changes: Change[]; manifest: Manifest
   return { changes: [...changes, ...gone], manifest };
 }
 
+/** The records of a unit that moves keep the mode that its owner gave them. */
+function withFormerMode(changes: readonly Change[], { state }: RewrittenUnit, locator: Locator): Change[] {
+  const former = locator.locate(state.manifestFile.path);
+  const mode = former.fault === null && former.stats !== null ? former.stats.mode & 0o777 : null;
+  return changes.map((change) =>
+    mode !== null && change.type === 'write' && change.before === null ? { ...change, mode } : change,
+  );
+}
+
 /**
  * Plans a rewrite.
  * @param request.files Each at most once, and no two with the same target.
@@ -108,7 +117,8 @@ export function planRewrite(request: RewriteRequest): Plan {
   const planned = request.files.map((file) => planFile(file, disk, locator));
   const stores = request.units.flatMap((unit) => {
     const store = planStore(unit);
-    return store === null ? [] : [{ root: unit.to, ...store }];
+    if (store === null) return [];
+    return [{ root: unit.to, ...store, changes: withFormerMode(store.changes, unit, locator) }];
   });
   return {
     root: locator.root,

@@ -1,5 +1,7 @@
 import { versionFolderOf } from '../../naming/index.ts';
+import { openFormatter, type Formatter } from '../../formatter/index.ts';
 import { realDisk, type Disk } from '../disk.ts';
+import { reformatted } from '../layout/index.ts';
 import { createLocator, type Locator } from '../locate.ts';
 import { conflictLines, holdsConflict, leftoverLines } from '../merge/index.ts';
 import { isAtOrBelow, joinPath, pathFault } from '../paths.ts';
@@ -9,8 +11,13 @@ import type { ManifestEntry } from '../store/types.ts';
 import { contentsOf, hasHash, type Contents } from '../text.ts';
 import type { RenderedUnit } from '../types.ts';
 
-/** `stale`: the generator would write another text now. `gone`: the folder of a version, of which nothing is left. */
-export type FileState = 'edited' | 'stale' | 'conflicted' | 'deleted' | 'gone';
+/**
+ * `stale`: the generator would write another text now. `gone`: the folder of a version, of which nothing is left.
+ * Of files with an injected event bus: `moved` to another path, `undone` by version control, without a record
+ * (`unrecorded`).
+ */
+export type FileState =
+  'edited' | 'stale' | 'conflicted' | 'deleted' | 'gone' | 'moved' | 'undone' | 'unrecorded';
 
 export interface FileStatus {
   /** POSIX, relative to the project's root. */
@@ -18,6 +25,8 @@ export interface FileStatus {
   readonly states: readonly FileState[];
   /** 1-based lines of conflict markers. */
   readonly lines: readonly number[];
+  /** What the states do not say. */
+  readonly reason?: string;
   /** Texts for showing the owner's changes: what was generated, and what is there. Null of a binary or no file. */
   readonly base: string | null;
   readonly ours: string | null;
@@ -49,6 +58,7 @@ interface Reading {
   readonly state: UnitState;
   readonly root: string;
   readonly withTexts: boolean;
+  readonly formatter: Formatter | null;
 }
 
 function readOurs(path: string, { disk, locator, root }: Reading): Contents | null {
@@ -79,6 +89,23 @@ function statusOfFile(entry: ManifestEntry, reading: Reading): FileStatus {
   else if (!hasHash(ours, pending?.sha256 ?? entry.sha256 ?? '')) states.push('edited');
   const base = withTexts && states.length > 0 && entry.sha256 && !binary ? state.text(entry.sha256) : null;
   return { path: joinPath(root, path), states, lines, base, ours: withTexts ? (ours?.text ?? null) : null };
+}
+
+/** Files without those that only a formatter changed: their texts say what was generated. */
+async function withoutReformatted(
+  files: readonly FileStatus[],
+  entries: readonly ManifestEntry[],
+  reading: Reading,
+): Promise<readonly FileStatus[]> {
+  const pairs = files.flatMap(({ path, states }, index) => {
+    const entry = entries[index]!;
+    const generated =
+      states.includes('edited') && !entry.binary ? reading.state.text(recordedHash(entry) ?? '') : null;
+    const ours = generated === null ? null : (readOurs(entry.path, reading)?.text ?? null);
+    return generated === null || ours === null ? [] : [{ path, generated, ours }];
+  });
+  const same = await reformatted(pairs, reading.formatter);
+  return files.map((file) => (same.has(file.path) ? { ...file, states: [] } : file));
 }
 
 /** Hash of what the generator last wrote, or has waiting. */
@@ -118,7 +145,8 @@ function collapsed(files: readonly FileStatus[], unitRoot: string): FileStatus[]
 async function statusOfUnit(unitRoot: string, request: StatusRequest, reading: Reading): Promise<UnitStatus> {
   const { manifest } = reading.state;
   if (!manifest) return { root: unitRoot, version: null, files: [] };
-  const files = manifest.files.map((entry) => statusOfFile(entry, reading));
+  const read = manifest.files.map((entry) => statusOfFile(entry, reading));
+  const files = await withoutReformatted(read, manifest.files, reading);
   const rendered = await request.render(unitRoot, recordedState(reading.state));
   const stale = rendered ? stalePaths(rendered, manifest.files) : new Set<string>();
   const listed = new Map(files.map((file) => [file.path, file]));
@@ -135,17 +163,24 @@ async function statusOfUnit(unitRoot: string, request: StatusRequest, reading: R
 }
 
 /**
- * Tells what became of generated files, unit by unit: edited, deleted, in conflict, or stale. Reads, writes nothing.
+ * Tells what became of generated files, unit by unit: edited, deleted, in conflict, or stale. A file that was only
+ * reformatted is not edited. Reads, writes nothing.
  * @throws UserError when a store is damaged, hostile, or written by a newer generator.
  */
 export async function statusOf(request: StatusRequest): Promise<UnitStatus[]> {
   const disk = request.disk ?? realDisk;
   const locator = createLocator(disk, request.root);
+  const formatter = disk === realDisk ? openFormatter(locator.root) : null;
+  const withTexts = request.withTexts ?? false;
   const statuses: UnitStatus[] = [];
-  for (const root of request.units) {
-    const state = await readState(disk, locator, root, request.generatorVersion);
-    const reading: Reading = { disk, locator, state, root, withTexts: request.withTexts ?? false };
-    statuses.push(await statusOfUnit(root, request, reading));
+  try {
+    for (const root of request.units) {
+      const state = await readState(disk, locator, root, request.generatorVersion);
+      const reading: Reading = { disk, locator, state, root, withTexts, formatter };
+      statuses.push(await statusOfUnit(root, request, reading));
+    }
+  } finally {
+    formatter?.close();
   }
   return statuses;
 }

@@ -1,11 +1,14 @@
 import type { NodeKind } from 'onex-runtime/contract';
-import type { ModelFilesOptions } from './model-options.ts';
-import { configImports } from './config.ts';
-import { namedModelFiles, type ModelFileView } from './models.ts';
-import { operationModels } from './operation-models.ts';
-import { orchestratorModels } from './orchestrator-models.ts';
+import {
+  type ModelFilesOptions,
+  configImports,
+  namedModelFiles,
+  type ModelFileView,
+  operationModels,
+  orchestratorModels,
+} from './models/index.ts';
 import { isRouted, routeModels } from './routes/index.ts';
-import { reducerModels } from './reducer-models.ts';
+import { reducerModels } from './machine/reducer-models.ts';
 
 const MODELS_OF_KIND: Readonly<Record<NodeKind, (options: ModelFilesOptions) => ModelFileView[]>> = {
   effect: operationModels,

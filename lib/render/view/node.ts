@@ -3,19 +3,15 @@ import { versionFolder } from '../../naming/index.ts';
 import type { NodeAnswers, ProjectAnswers, ProjectNode } from '../types.ts';
 import { PROJECT_VERSIONS } from '../versions.ts';
 import { objectLiteral } from '../layout.ts';
-import { configView } from './config.ts';
-import { fieldsNaming, modelsBesideFields } from './contract-models.ts';
+import { configView, nameModels, ownModelNames } from './models/index.ts';
+import { fieldsNaming, modelsBesideFields, nameForms, uuidOf } from './source/index.ts';
 import { dependencyViews } from './dependencies.ts';
 import { modelFiles } from './model-files.ts';
-import { nameModels } from './models.ts';
-import { nameForms } from './names.ts';
-import { ownModelNames } from './own-models.ts';
 import { isRouted } from './routes/index.ts';
 import { readmeView } from './readme.ts';
-import { operationViews } from './operations.ts';
-import { stepTargets } from './steps/target.ts';
-import { topicsLiteral } from './tests.ts';
-import { uuidOf } from './uuid.ts';
+import { operationViews } from './operations/index.ts';
+import { stepTargets } from './steps/index.ts';
+import { topicsLiteral } from './tests/index.ts';
 
 const KIND_NAMES = {
   effect: 'Effect',

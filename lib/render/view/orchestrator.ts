@@ -2,17 +2,10 @@ import type { Contract } from 'onex-runtime/contract';
 import { LINE_WIDTH } from '../escape.ts';
 import { classHead, importStatement, methodHead } from '../layout.ts';
 import { SourceText } from '../source-text.ts';
-import { MISSING_VALUE, placeholderOf } from './answer.ts';
-import type { NamedModel } from './models.ts';
-import { uniqueForms } from './names.ts';
-import type { OperationView } from './operations.ts';
-import { startOperation } from './start-operation.ts';
-import { stopAnswer } from './stop-answer.ts';
-import { stepMessages } from './steps/messages.ts';
-import { stepView } from './steps/step.ts';
-import type { StepTarget } from './steps/target.ts';
-import { stepTypes } from './steps/types.ts';
-import type { Definitions } from './field-models.ts';
+import { MISSING_VALUE, placeholderOf, type OperationView, startOperation } from './operations/index.ts';
+import type { NamedModel } from './models/index.ts';
+import { uniqueForms, type Definitions } from './source/index.ts';
+import { stopAnswer, stepMessages, stepView, type StepTarget, stepTypes } from './steps/index.ts';
 
 interface OrchestratorNames {
   readonly pascal: string;

@@ -1,11 +1,10 @@
 import { quote, type Contract } from 'onex-runtime/contract';
-import { computeHandlers } from './compute-handlers.ts';
-import { effectHandlers } from './handlers.ts';
-import { openModels } from './models.ts';
+import { computeHandlers, effectHandlers } from './handlers/index.ts';
+import { openModels } from './models/index.ts';
 import type { NodeView } from './node.ts';
 import { orchestratorView } from './orchestrator.ts';
 import { isRouted } from './routes/index.ts';
-import { reducerView } from './reducer.ts';
+import { reducerView } from './machine/reducer.ts';
 
 /** One line for each place of a rendered node that waits for what the contract does not say. */
 export function ownerNotes(contract: Contract, view: NodeView): readonly string[] {

@@ -1,10 +1,8 @@
 import type { Contract, NodeKind } from 'onex-runtime/contract';
 import { jsonText } from '../escape.ts';
 import { SourceText } from '../source-text.ts';
-import { isRouted } from './routes/is-routed.ts';
-import type { OperationView } from './operations.ts';
-import type { Definitions } from './field-models.ts';
-import { payloadSample } from './values.ts';
+import { isRouted, type OperationView } from './operations/index.ts';
+import { type Definitions, payloadSample } from './source/index.ts';
 
 const INTRODUCTIONS: Readonly<Record<NodeKind, string>> = {
   effect: 'An effect: does I/O with a handler for each operation, and gives out events.',
@@ -34,15 +32,19 @@ export function readmeView(
   };
 }
 
-/** A line for a POSIX shell that sends a sample to one operation, or a comment that says why there is none. */
+/** What `onex-runtime` has to run in a POSIX shell to send a sample to one operation, or a comment that says why there is none. */
 function sendCommand(
   { name, definitions }: { readonly name: string; readonly definitions: Definitions },
   { name: operation, input }: OperationView,
-): SourceText {
+): { readonly send: string; readonly missing: SourceText | null } {
   const { payload, missing } = payloadSample(input, definitions);
-  if (payload === null) return new SourceText(`# ${jsonText(`${operation}: ${missing}`).text}`);
+  if (payload === null)
+    return { send: '', missing: new SourceText(`# ${jsonText(`${operation}: ${missing}`).text}`) };
   const text = jsonText(payload).text;
-  return new SourceText(`npx onex-runtime send ${shellWord(`${name}:${operation}`)} ${quoted(text)}`);
+  return {
+    send: `onex-runtime send ${shellWord(`${name}:${operation}`)} ${quoted(text)}`,
+    missing: null,
+  };
 }
 
 function shellWord(text: string): string {

@@ -10,10 +10,8 @@ import {
   type Field,
   type KeyPath,
 } from 'onex-runtime/contract';
-import { stepModels } from './contract-models.ts';
-import { fieldsOf, namesIn, type Definitions } from './field-models.ts';
-import { nameForms } from './names.ts';
-import { operationViews } from './operations.ts';
+import { stepModels, fieldsOf, namesIn, type Definitions, nameForms } from './source/index.ts';
+import { operationViews } from './operations/index.ts';
 
 /** Why a contract that can be read cannot be rendered, and where it says so. */
 export interface RenderFault {

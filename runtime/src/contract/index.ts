@@ -16,10 +16,9 @@ export {
   transitionPlace,
   type Finder,
 } from './places.ts';
-export { classNameOf } from './read/class-names.ts';
-export { DEFINITION_PATHS, definitionsWith } from './read/definition-places.ts';
-export { fitter } from './read/fit.ts';
-export { parseKind } from './read/identity.ts';
+export { classNameOf, parseKind } from './read/sections/index.ts';
+export { DEFINITION_PATHS, definitionsWith } from './read/types/index.ts';
+export { fitter } from './read/values/index.ts';
 export {
   categoryOf,
   eventNameOf,

@@ -5,24 +5,37 @@ import { newTrace, reportUnread } from './findings/index.ts';
 import { readMachine } from './machine/read-machine.ts';
 import { settleMachine } from './machine/settle-machine.ts';
 import { checkTriggers } from './machine/check-triggers.ts';
-import { pascal } from './read/class-names.ts';
-import { readAlgorithm } from './read/algorithm.ts';
-import * as declarations from './read/declarations.ts';
-import { settleDefaults } from './read/defaults.ts';
-import { findAliases, readDefinitions, startAliases } from './read/definitions.ts';
+import {
+  pascal,
+  readAlgorithm,
+  readDomain,
+  readKind,
+  readName,
+  readVersion,
+  readOperations,
+  knowRoot,
+  readRouting,
+  readTopics,
+} from './read/sections/index.ts';
+import * as declarations from './read/sections/declarations.ts';
+import { settleDefaults, findAliases, readDefinitions, startAliases } from './read/types/index.ts';
 import { readConsumerGroup, readExternalTopics, reportOpenModels } from './read/events/index.ts';
-import { readDomain, readKind, readName, readVersion } from './read/identity.ts';
 import { readTopModels, withModels } from './read/models/index.ts';
-import { jsonValue } from './read/json-value.ts';
-import { readOperations } from './read/operations.ts';
-import { at, error, expectMapping, firstOf, isMapping, note, warn } from './read/place.ts';
-import type { Log, Place } from './read/place.ts';
+import {
+  jsonValue,
+  at,
+  error,
+  expectMapping,
+  firstOf,
+  isMapping,
+  note,
+  warn,
+  type Log,
+  type Place,
+  prose,
+} from './read/values/index.ts';
 import * as policies from './read/policies/index.ts';
-import { knowRoot } from './read/root.ts';
-import { readRouting } from './read/routing.ts';
-import { prose } from './read/scalars.ts';
-import { readEnvironment, readSettings } from './read/settings.ts';
-import { readTopics } from './read/topics.ts';
+import { readEnvironment, readSettings } from './read/environment/settings.ts';
 import { nameRoutes } from './resolve/operations.ts';
 import { resolveDeadLetters } from './resolve/dead-letters.ts';
 import { resolveIntentTopics } from './resolve/intent-topics.ts';

@@ -16,7 +16,8 @@ export interface InstanceId {
 export interface InstanceOptions {
   /** `ONEX_INSTANCE_ID`; given, it is used as it is. */
   readonly explicit: string | null;
-  readonly stateDir: string;
+  /** Null: nothing is stored, so the ID changes at each start. */
+  readonly stateDir: string | null;
   readonly serviceName: string;
   readonly nodeName: string;
 }
@@ -32,10 +33,12 @@ const MOST_SLOTS = 10_000;
 export async function acquireInstanceId(options: InstanceOptions): Promise<InstanceId> {
   if (options.explicit !== null) return { id: options.explicit, stable: true, release() {} };
   const host = hostname();
-  const directory = path.join(options.stateDir, 'instances');
   const base = [options.serviceName, options.nodeName, host].map(fileSafe).join('.');
+  const { stateDir } = options;
+  if (stateDir === null) return temporaryId(host);
   try {
-    mkdirSync(options.stateDir, { recursive: true, mode: 0o700 });
+    const directory = path.join(stateDir, 'instances');
+    mkdirSync(stateDir, { recursive: true, mode: 0o700 });
     mkdirSync(directory, { recursive: true, mode: 0o700 });
     for (let slot = 0; slot < MOST_SLOTS; slot += 1) {
       const lock = await tryLock(path.join(directory, `${base}.${slot}.lock`));
@@ -46,6 +49,10 @@ export async function acquireInstanceId(options: InstanceOptions): Promise<Insta
   } catch (error) {
     if (!isUnwritable(error)) throw error;
   }
+  return temporaryId(host);
+}
+
+function temporaryId(host: string): InstanceId {
   return { id: `${host}-${process.pid}-${newRandomPart()}`, stable: false, release() {} };
 }
 

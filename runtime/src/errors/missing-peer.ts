@@ -8,12 +8,17 @@ import { OnexError } from './onex-error.ts';
  */
 export function missingPeer(name: string, what: string): (cause: unknown) => never {
   return (cause) => {
-    const { code, message } = cause as { code?: unknown; message?: unknown };
-    if (
-      !['ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND'].includes(String(code)) ||
-      !String(message).includes(`'${name}'`)
-    )
-      throw cause;
+    if (!isMissing(cause, name)) throw cause;
     throw new OnexError('IMPORT_ERROR', `${what} is missing, run: npm install ${name}`, { cause });
   };
+}
+
+/** Whether an import failed because exactly this package is missing, and not one that it imports. */
+export function isMissing(error: unknown, name: string): boolean {
+  if (typeof error !== 'object' || error === null) return false;
+  const { code, message } = error as { code?: unknown; message?: unknown };
+  return (
+    (code === 'ERR_MODULE_NOT_FOUND' || code === 'MODULE_NOT_FOUND') &&
+    String(message).split('\n', 1)[0]!.includes(`'${name}'`)
+  );
 }

@@ -1,6 +1,3 @@
-import path from 'node:path';
-import { withoutEmpty } from '../values/index.ts';
-
 /** Messages in a node's handlers at once, where nobody says how many. */
 export const DEFAULT_CONCURRENCY = 64;
 /** Processes that may end while they handle one message, where nobody says how many. */
@@ -28,40 +25,4 @@ export interface BusSettings {
   readonly serviceName: string | null;
   readonly instanceId: string | null;
   readonly environment: string;
-}
-
-/** Settings of a class that is no node: what its fields say, then the environment. */
-export function settingsOfFields(
-  host: { bootstrapServers: string | undefined; serviceName: string; instanceId: string | undefined },
-  environment: NodeJS.ProcessEnv,
-): BusSettings {
-  const set = withoutEmpty(environment);
-  return {
-    kafkaServers: serverList(host.bootstrapServers),
-    skipEventBus: false,
-    createTopics: false,
-    consulUrl: set['CONSUL_HTTP_ADDR'] ?? null,
-    stateUrl: set['ONEX_STATE_URL'] ?? null,
-    stateDir: path.resolve(set['ONEX_STATE_DIR'] ?? '.onex-state'),
-    deduplicationWindowMs: null,
-    concurrency: DEFAULT_CONCURRENCY,
-    maxDeliveries: DEFAULT_MAX_DELIVERIES,
-    groupPerVersion: set['ONEX_GROUP_PER_VERSION'] === 'true',
-    serviceName: nonEmpty(host.serviceName) ?? null,
-    instanceId: nonEmpty(host.instanceId) ?? set['ONEX_INSTANCE_ID'] ?? null,
-    environment: set['ONEX_ENVIRONMENT'] ?? 'local',
-  };
-}
-
-function nonEmpty(text: string | undefined): string | undefined {
-  return (text ?? '').trim() === '' ? undefined : text;
-}
-
-/** `a:9092, b:9092` as a list; null when nothing is in it. */
-export function serverList(text: string | undefined): readonly string[] | null {
-  const servers = (text ?? '')
-    .split(',')
-    .map((server) => server.trim())
-    .filter((server) => server !== '');
-  return servers.length === 0 ? null : servers;
 }

@@ -1,4 +1,5 @@
 import type { TopicConfig, TopicSet } from '../contract/model.ts';
+import { isMissing } from '../errors/index.ts';
 import type { BusSettings } from './bus-settings.ts';
 import { createInMemoryTransport } from './in-memory/index.ts';
 import type { BusLogger } from './logger.ts';
@@ -38,13 +39,8 @@ export async function chooseTransport(options: ChoiceOptions): Promise<Choice> {
       summary: 'standalone: event bus in memory, nothing leaves this process',
     };
   }
-  if (!isInstalled('kafkajs')) {
-    return {
-      problem: `Kafka at ${servers.join(', ')} cannot be reached: its client is missing, run: npm install kafkajs`,
-    };
-  }
   const { createKafkaTransport, topicCreation } = await import('./kafka/index.ts');
-  const transport = await createKafkaTransport({
+  const creating = createKafkaTransport({
     servers,
     clientId,
     logger,
@@ -52,6 +48,16 @@ export async function chooseTransport(options: ChoiceOptions): Promise<Choice> {
     concurrency: Math.max(PARTITION_AT_ONCE, settings.concurrency),
     creation: createTopics ? { ...topicCreation(environment), configs: configsOf(options.topics) } : null,
   });
+  // A bundle or a test runner resolves packages in its own way, so the import itself shows whether the client is there.
+  const transport = await creating.catch((error: unknown) => {
+    if (isMissing(error, 'kafkajs')) return null;
+    throw error;
+  });
+  if (transport === null) {
+    return {
+      problem: `Kafka at ${servers.join(', ')} cannot be reached: its client is missing, run: npm install kafkajs`,
+    };
+  }
   return { transport, owned: true, summary: `event bus on Kafka at ${servers.join(', ')}` };
 }
 

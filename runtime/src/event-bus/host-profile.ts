@@ -1,24 +1,35 @@
 import { NODE_KINDS, type Contract, type NodeKind } from '../contract/model.ts';
+import { OnexError } from '../errors/index.ts';
 import type { EventBusHost, NodeIdentity } from './host.ts';
 
-/** A host with a contract is a node; any other is what its identity or its class name says. */
-export function identityOf(host: EventBusHost, identity: NodeIdentity | undefined): NodeIdentity {
+/**
+ * Who a host is: the given identity, else the contract or the class name of a runtime node.
+ * @param node null: the host is no runtime node
+ * @throws OnexError INVALID_PARAMETER if a host that is no runtime node is given no identity
+ */
+export function identityOf(node: EventBusHost | null, identity: NodeIdentity | undefined): NodeIdentity {
   if (identity !== undefined) return identity;
-  const contract = contractOf(host);
+  if (node === null) {
+    throw new OnexError(
+      'INVALID_PARAMETER',
+      'openEventBus needs the identity of an object that is no runtime node: pass { nodeName, nodeType, nodeVersion, domain }',
+    );
+  }
+  const contract = contractOf(node);
   if (contract !== null) {
     const { name, kind, nodeVersion, domain } = contract;
     return { nodeName: name, nodeType: kind, nodeVersion, domain };
   }
-  const nodeName = snakeCase(host.constructor.name) || 'node';
+  const nodeName = snakeCase(node.constructor.name) || 'node';
   return {
     nodeName,
     nodeType: kindIn(nodeName) ?? 'effect',
     nodeVersion: { major: 1, minor: 0, patch: 0 },
-    domain: host.serviceName,
+    domain: node.serviceName,
   };
 }
 
-/** The contract of a node of the runtime; null for any other class. */
+/** The contract of a runtime node; null if it has none. */
 export function contractOf(host: object): Contract | null {
   const contract = (host as { contract?: unknown }).contract;
   const isContract =

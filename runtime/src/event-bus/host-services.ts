@@ -1,6 +1,12 @@
 import type { Metrics } from '../health/metrics.ts';
-import { type Token, defineToken } from '../node/container.ts';
-import { EVENT_TRANSPORT, HEALTH_URL, METRICS, SETTINGS } from '../node/tokens.ts';
+import {
+  type Token,
+  defineToken,
+  EVENT_TRANSPORT,
+  HEALTH_URL,
+  METRICS,
+  SETTINGS,
+} from '../node/services/index.ts';
 import type { BusSettings } from './bus-settings.ts';
 import type { DeduplicationStore } from './deduplication/index.ts';
 import type { BusLogger } from './logger.ts';
@@ -9,7 +15,7 @@ import type { EventTransport } from './transport.ts';
 /** Where it is remembered which messages were handled; what is registered belongs to who registered it. */
 export const DEDUPLICATION_STORE: Token<DeduplicationStore> = defineToken('DEDUPLICATION_STORE');
 
-/** What a host brings along itself; all of it absent in a class that is no node of the runtime. */
+/** What a runtime node provides itself. Any other host provides none of it. */
 export interface HostServices {
   readonly settings: BusSettings | undefined;
   readonly logger: BusLogger | undefined;

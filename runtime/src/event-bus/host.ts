@@ -2,7 +2,7 @@ import type { NodeKind, SemanticVersion } from '../contract/model.ts';
 import type { IntrospectionReason } from '../discovery/index.ts';
 import type { EventPublisher } from './publisher.ts';
 
-/** The public fields that the event bus fills in a class, generated or a person's own. */
+/** The public fields of a runtime node that the event bus fills. */
 export interface EventBusHost {
   /** Set while the bus is open. */
   eventPublisher: EventPublisher | undefined;
@@ -17,7 +17,7 @@ export interface EventBusHost {
   publishIntrospectionEvent?(reason?: IntrospectionReason): Promise<void>;
 }
 
-/** Who a host is, where no contract says it: a class that is no node of the runtime. */
+/** Who a host is that is no runtime node, and so has no contract. */
 export interface NodeIdentity {
   readonly nodeName: string;
   readonly nodeType: NodeKind;

@@ -14,6 +14,7 @@ export {
   type InMemoryTransport,
 } from './in-memory/index.ts';
 export type { EventBusHost, NodeIdentity } from './host.ts';
+export { eventBusOf, type EventBusView } from './hosts/index.ts';
 export { closeEventBus, openEventBus, type OpenOptions } from './open.ts';
 export type { BusSettings } from './bus-settings.ts';
 export * from './deduplication/index.ts';

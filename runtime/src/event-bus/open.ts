@@ -8,7 +8,8 @@ import {
 import { closeAll } from '../errors/index.ts';
 import type { Backoff } from './backoff.ts';
 import { createBusMetrics } from './bus-metrics.ts';
-import { type BusSettings, settingsOfFields } from './bus-settings.ts';
+import type { BusSettings } from './bus-settings.ts';
+import { settingsOfEnvironment, settingsOfFields } from './host-settings.ts';
 import { chooseTransport } from './choose-transport.ts';
 import type { DeduplicationStore } from './deduplication/index.ts';
 import { isDispatchingNode } from './delivery/index.ts';
@@ -16,6 +17,16 @@ import { createProblemLog } from '../health/problem-log.ts';
 import { contractOf, identityOf } from './host-profile.ts';
 import { hostServices } from './host-services.ts';
 import type { EventBusHost, NodeIdentity } from './host.ts';
+import {
+  type HostState,
+  type OpenBus,
+  addOpenHost,
+  openHostLike,
+  removeOpenHost,
+  reportSecondIdentity,
+  stateOf,
+} from './hosts/index.ts';
+import { isRuntimeNode } from '../node/runtime-node.ts';
 import { type BusLogger, consoleLogger } from './logger.ts';
 import { type Session, createSession } from './session.ts';
 import { openNodeStores } from './node-stores.ts';
@@ -43,68 +54,101 @@ export interface OpenOptions {
   readonly environment?: NodeJS.ProcessEnv;
 }
 
-interface OpenBus {
-  /** To what closes it; to null when there is no bus to be on. */
-  readonly opened: Promise<(() => Promise<void>) | null>;
-  closed?: Promise<void>;
-}
-
-const buses = new WeakMap<EventBusHost, OpenBus>();
-
 /**
- * Puts a host on the event bus: fills its fields, announces it, and, when it is a node of the runtime, gives it the
- * messages of its topics. Opening twice is harmless. What was opened is closed again when opening fails.
- * @throws OnexError CONFIGURATION_ERROR for an unknown name in `ONEX_PLATFORM_EVENTS`. EVENT_BUS_ERROR when the in-memory
- * bus refuses; with Kafka the node is started not ready and goes on trying in the background.
+ * Opens the event bus of an object, announces the object, and, if it is a runtime node, delivers it the messages of its
+ * topics. Opening twice is harmless. If opening fails, everything that was opened is closed again. The state of an object
+ * that is no runtime node is stored by instance, and `eventBusOf` returns it; no member of the object is read or written.
+ * @param identity required unless the object is a runtime node
+ * @throws OnexError INVALID_PARAMETER if the identity is missing. CONFIGURATION_ERROR for an unknown name in
+ * `ONEX_PLATFORM_EVENTS`. EVENT_BUS_ERROR if the in-memory bus fails; with Kafka, the host is started and the connection
+ * is retried in the background.
  */
 export async function openEventBus(
-  host: EventBusHost,
+  host: object,
   identity?: NodeIdentity,
   options: OpenOptions = {},
 ): Promise<void> {
-  let bus = buses.get(host);
-  // What is being closed is no bus to be on: wait for its end, then open another.
-  for (; bus?.closed !== undefined; bus = buses.get(host)) await closeEventBus(host).catch(() => {});
-  if (bus === undefined) {
-    bus = { opened: open(host, identity, options) };
-    buses.set(host, bus);
-  }
+  const state = stateOf(host);
+  // A bus that is being closed cannot be used: wait until it is closed, then open another.
+  while (state.bus?.closed !== undefined) await closeEventBus(host).catch(() => {});
+  if (state.bus === undefined) {
+    state.wasOpened = true;
+    const bus: OpenBus = { opened: open(host, state, identity, options) };
+    state.bus = bus;
+    addOpenHost(bus, host);
+  } else reportSecondIdentity(state, identity);
+  const { bus } = state;
   try {
     await bus.opened;
   } catch (error) {
-    if (buses.get(host) === bus) buses.delete(host);
+    forget(state, bus);
     throw error;
   }
 }
 
-/** Finishes what is in hand, announces the shutdown, lets go of the bus. Harmless when it is not open. */
-export async function closeEventBus(host: EventBusHost): Promise<void> {
-  const bus = buses.get(host);
-  if (bus === undefined) return;
-  bus.closed ??= bus.opened.catch(() => null).then((close) => close?.());
+/**
+ * Finishes work in progress, announces the shutdown, and closes the event bus of an object. Harmless if it is not open.
+ * Reports an object whose bus was opened through a `Proxy` of it, or through an object created from it.
+ */
+export async function closeEventBus(host: object): Promise<void> {
+  const state = stateOf(host);
+  const { bus } = state;
+  if (bus === undefined) {
+    if (!state.wasOpened) reportOtherHost(host);
+    return;
+  }
+  bus.closed ??= bus.opened
+    .catch(() => null)
+    .then((close) => {
+      state.fields.shutdownSignal.abort();
+      return close?.();
+    });
   try {
     await bus.closed;
   } finally {
-    if (buses.get(host) === bus) buses.delete(host);
+    forget(state, bus);
   }
 }
 
-/** Resolves to what closes it. The fields are filled before messages come in. */
+function forget(state: HostState, bus: OpenBus): void {
+  removeOpenHost(bus);
+  if (state.bus === bus) delete state.bus;
+}
+
+function reportOtherHost(host: object): void {
+  const other = openHostLike(host);
+  if (other === null) return;
+  stateOf(other.host).logger?.warn(
+    `an object without an event bus was closed, but the event bus of an object related to it by ${other.relation} is ` +
+      'open. The bus belongs to the object on which initialize() was called. Call shutdown() on that object.',
+  );
+}
+
+/** Resolves to the function that closes the bus. The fields are filled before the first message is delivered. */
 async function open(
-  host: EventBusHost,
+  host: object,
+  state: HostState,
   givenIdentity: NodeIdentity | undefined,
   options: OpenOptions,
 ): Promise<(() => Promise<void>) | null> {
   const environment = withoutEmpty(options.environment ?? process.env);
   const platformEvents = platformEventsOf(environment);
-  const services = hostServices(host);
-  const identity = identityOf(host, givenIdentity);
+  const { fields } = state;
+  const runtimeNode = isRuntimeNode(host) ? fields : null;
+  const services = hostServices(runtimeNode ?? {});
+  const identity = identityOf(runtimeNode, givenIdentity);
   const logger = options.logger ?? services.logger ?? consoleLogger(identity.nodeName);
+  Object.assign(state, { identity, logger });
+  if (fields.shutdownSignal?.signal.aborted !== false)
+    Object.assign(fields, { shutdownSignal: new AbortController() });
   const settings = {
-    ...(services.settings ?? settingsOfFields(host, environment)),
+    ...(services.settings ??
+      (runtimeNode === null
+        ? settingsOfEnvironment(environment, identity.domain)
+        : settingsOfFields(runtimeNode, environment))),
     ...options.settings,
   };
-  const node = isDispatchingNode(host) ? host : null;
+  const node = runtimeNode !== null && isDispatchingNode(runtimeNode) ? runtimeNode : null;
   /** A node logs its problems itself. */
   const log = createProblemLog(problemLines(logger, 'warn'));
   const onProblem = (source: string, problem: string | null): void =>
@@ -112,14 +156,21 @@ async function open(
   const onDegraded = (source: string, problem: string | null): void =>
     node?.setDegraded === undefined ? log.set(source, problem) : node.setDegraded(source, problem);
 
-  const serviceName = settings.serviceName ?? host.serviceName;
+  const { skipEventBus } = settings;
+  const kafkaServers = skipEventBus ? null : settings.kafkaServers;
+  const serviceName = settings.serviceName ?? runtimeNode?.serviceName ?? identity.nodeName;
+  const given = options.transport ?? services.transport;
+  // An ID that no other process sees need not survive a restart.
+  const isPublic =
+    (given === undefined ? kafkaServers !== null : given.durable) || settings.consulUrl !== null;
+  const stateDir = runtimeNode !== null || isPublic ? settings.stateDir : null;
   const instance = await acquireInstanceId({
-    explicit: settings.instanceId ?? host.instanceId ?? null,
-    stateDir: settings.stateDir,
+    explicit: settings.instanceId ?? runtimeNode?.instanceId ?? null,
+    stateDir,
     serviceName,
     nodeName: identity.nodeName,
   });
-  if (!instance.stable) {
+  if (!instance.stable && stateDir !== null) {
     logger.warn({ state_dir: settings.stateDir }, 'state directory not writable: set ONEX_INSTANCE_ID');
   }
   const profile: NodeProfile = {
@@ -128,19 +179,20 @@ async function open(
     serviceName,
     environment: settings.environment,
     healthUrl: options.healthUrl ?? services.healthUrl,
-    contract: contractOf(host),
+    contract: runtimeNode && contractOf(runtimeNode),
   };
   const opened: { close(): Promise<void> }[] = [];
   const release = async (): Promise<void> => {
     log.close();
-    host.isRunning = false;
-    host.eventPublisher = undefined;
+    fields.isRunning = false;
+    fields.eventPublisher = undefined;
+    delete state.servers;
     const closers = opened.splice(0).map((each) => () => each.close());
     await closeAll([...closers, () => instance.release()]);
   };
   try {
     const chosen = await chooseTransport({
-      given: options.transport ?? services.transport,
+      given,
       settings,
       clientId: `${serviceName}.${identity.nodeName}.${instance.id}`,
       logger,
@@ -156,9 +208,10 @@ async function open(
     const { transport, owned, summary } = chosen;
     if (owned) opened.push(transport);
     const metrics = createBusMetrics(services.metrics);
-    const given = options.deduplication ?? services.deduplication;
+    const deduplication = options.deduplication ?? services.deduplication;
     const stores =
-      node && (await openNodeStores({ node, given, transport, settings, profile, metrics, logger }));
+      node &&
+      (await openNodeStores({ node, given: deduplication, transport, settings, profile, metrics, logger }));
     if (stores !== null) opened.push(stores);
     const { consulUrl: url } = settings;
     const session = createSession({
@@ -183,25 +236,23 @@ async function open(
       onProblem,
       onDegraded,
     });
-    fill(host, session, profile, instance.id);
+    fill(fields, session, profile, instance.id);
+    if (given === undefined && kafkaServers !== null) state.servers = kafkaServers;
     await session.open();
-    host.isRunning = true;
+    fields.isRunning = true;
     logger.info({ node_id: profile.nodeId, transport: transport.kind }, summary);
-    return async () => {
-      host.shutdownSignal.abort();
-      await closeAll([() => session.close(), release]);
-    };
+    return () => closeAll([() => session.close(), release]);
   } catch (error) {
     await release();
     throw error;
   }
 }
 
-function fill(host: EventBusHost, session: Session, profile: NodeProfile, instanceId: string): void {
-  host.nodeId = profile.nodeId;
-  host.instanceId = instanceId;
-  host.serviceName = profile.serviceName;
-  host.eventPublisher = session.publisher;
+function fill(fields: EventBusHost, session: Session, profile: NodeProfile, instanceId: string): void {
+  fields.nodeId = profile.nodeId;
+  fields.instanceId = instanceId;
+  fields.serviceName = profile.serviceName;
+  fields.eventPublisher = session.publisher;
 }
 
 function heartbeatInterval(environment: NodeJS.ProcessEnv): number {

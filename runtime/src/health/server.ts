@@ -1,6 +1,6 @@
 import type { Server, ServerResponse } from 'node:http';
 import { OnexError } from '../errors/index.ts';
-import type { HealthDetail } from '../node/health-detail.ts';
+import type { HealthDetail } from '../node/health/index.ts';
 import { limitConnections } from './connection-limit.ts';
 import type { Metrics } from './metrics.ts';
 

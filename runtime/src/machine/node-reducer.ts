@@ -1,25 +1,39 @@
 import type { ZodType } from 'zod';
-import { classNameOf } from '../contract/read/class-names.ts';
+import { classNameOf } from '../contract/read/sections/index.ts';
 import { closeAll, isOnexError, OnexError } from '../errors/index.ts';
 import { DEFAULT_BACKOFF } from '../event-bus/backoff.ts';
 import { persist } from '../event-bus/persist.ts';
-import type { Container } from '../node/container.ts';
-import { requireSameNames } from '../node/definition-check.ts';
-import type { Message, Output } from '../node/message.ts';
+import type { Container } from '../node/services/index.ts';
+import { requireSameNames, warnOfMarked, parseOutput } from '../node/operations/index.ts';
+import { type Message, type Output, intentTopic, snapshotTopic } from '../node/messages/index.ts';
 import { NodeBase, requireKind, type NodeDefinition } from '../node/node-base.ts';
-import { OPERATION_SECONDS } from '../node/node-metrics.ts';
-import { warnOfMarked } from '../node/placeholder.ts';
-import { intentTopic, snapshotTopic } from '../node/topics.ts';
-import { parseOutput } from '../node/validation.ts';
-import { checkedEvent } from './event-input.ts';
-import { intentPayload } from './intent-payload.ts';
+import { OPERATION_SECONDS } from '../node/health/index.ts';
+import {
+  checkedEvent,
+  intentPayload,
+  actionsOf,
+  guardsOf,
+  machineOf,
+  requireSync,
+  createReducerMachine,
+  type ReducerMachine,
+  reducerEventOf,
+  type Guard,
+  type MachineCode,
+  type Migrate,
+  type ReducerEvent,
+  type ReducerIntent,
+  type ReducerState,
+  type Reduction,
+} from './machine/index.ts';
 import { KeyedQueue, ownerKey, ownerOf } from '../state/index.ts';
-import { actionsOf, guardsOf, machineOf } from './machine-of.ts';
-import { requireSync } from './require-sync.ts';
-import { createReducerMachine, type ReducerMachine } from './reducer-machine.ts';
-import { openStateStore } from './open-state-store.ts';
-import { createMemoryStateStore } from './memory-state-store.ts';
-import { STATE_STORE, type StateStore, type StoredState } from './state-store.ts';
+import {
+  openStateStore,
+  createMemoryStateStore,
+  STATE_STORE,
+  type StateStore,
+  type StoredState,
+} from './stores/index.ts';
 import {
   countUnreadable,
   createEntityReader,
@@ -27,16 +41,6 @@ import {
   type EntityReader,
   type StoredCount,
 } from './stored/index.ts';
-import { reducerEventOf } from './trigger-of.ts';
-import type {
-  Guard,
-  MachineCode,
-  Migrate,
-  ReducerEvent,
-  ReducerIntent,
-  ReducerState,
-  Reduction,
-} from './types.ts';
 
 export interface ReducerDefinition<Data extends object> extends NodeDefinition {
   /**

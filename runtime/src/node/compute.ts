@@ -2,14 +2,12 @@ import { existsSync } from 'node:fs';
 import type { Contract, RetryPolicy } from '../contract/model.ts';
 import { OnexError } from '../errors/index.ts';
 import { deepFreeze, stableJson } from '../values/index.ts';
-import type { Container } from './container.ts';
-import type { HandlerContext, OperationHandler } from './handler.ts';
-import { createLruCache, type LruCache } from './lru-cache.ts';
-import type { Message, Output } from './message.ts';
-import { CACHE } from './node-metrics.ts';
+import { type Container, CONFIG } from './services/index.ts';
+import type { HandlerContext, OperationHandler, Request } from './operations/index.ts';
+import { createLruCache, type LruCache } from './policies/index.ts';
+import type { Message, Output } from './messages/index.ts';
+import { CACHE } from './health/index.ts';
 import { OperationNode, type OperationNodeDefinition } from './operation-node.ts';
-import type { Request } from './operation-of.ts';
-import { CONFIG } from './tokens.ts';
 import { openWorkerPool, type WorkerPool } from './workers/index.ts';
 
 export interface ComputeNodeDefinition extends OperationNodeDefinition {

@@ -1,5 +1,5 @@
-import type { Container } from './container.ts';
-import type { Output } from './message.ts';
+import type { Container } from './services/index.ts';
+import type { Output } from './messages/index.ts';
 import { OperationNode, type OperationNodeDefinition } from './operation-node.ts';
 
 /** Does I/O, a handler per operation; gives out events. */

@@ -1,20 +1,35 @@
-export { Container, defineToken, type Provider, type Token } from './container.ts';
+export {
+  Container,
+  defineToken,
+  type Provider,
+  type Token,
+  fromEnvironment,
+  type EnvironmentForm,
+  defaultSettings,
+  LOG_LEVELS,
+  type Settings,
+  CONFIG,
+  EVENT_TRANSPORT,
+  HEALTH_URL,
+  LOGGER,
+  METRICS,
+  SETTINGS,
+} from './services/index.ts';
 export { NodeCompute, type ComputeNodeDefinition } from './compute.ts';
 export { NodeEffect } from './effect.ts';
-export { fromEnvironment, type EnvironmentForm } from './from-environment.ts';
-export type { HandlerContext, OperationHandler } from './handler.ts';
-export type { HealthDetail } from './health-detail.ts';
-export type { Message, Output, OutputKind, OutputSink } from './message.ts';
-export { NodeBase, type NodeDefinition } from './node-base.ts';
-export { LIFECYCLE } from './readiness.ts';
-export type { OperationNodeDefinition } from './operation-node.ts';
-export { markPlaceholder, missingValue, warnOfPlaceholder } from './placeholder.ts';
 export {
+  type HandlerContext,
+  type OperationHandler,
+  markPlaceholder,
+  missingValue,
+  warnOfPlaceholder,
   byBackend,
   byRoute,
   RoutedHandlers,
   type HandlerRoute,
   type HandlerTable,
-} from './routed-handlers.ts';
-export { defaultSettings, LOG_LEVELS, type Settings } from './settings.ts';
-export { CONFIG, EVENT_TRANSPORT, HEALTH_URL, LOGGER, METRICS, SETTINGS } from './tokens.ts';
+} from './operations/index.ts';
+export { type HealthDetail, LIFECYCLE } from './health/index.ts';
+export type { Message, Output, OutputKind, OutputSink } from './messages/index.ts';
+export { NodeBase, type NodeDefinition } from './node-base.ts';
+export type { OperationNodeDefinition } from './operation-node.ts';

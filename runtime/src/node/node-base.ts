@@ -9,18 +9,36 @@ import {
 import { createProblemLog, type ProblemLog } from '../health/index.ts';
 import { createMetrics, type Metrics } from '../health/metrics.ts';
 import { declareSecrets, silentLogger, type Logger } from '../logging/index.ts';
-import type { Container } from './container.ts';
-import type { HealthDetail } from './health-detail.ts';
+import {
+  type Container,
+  defaultSettings,
+  type Settings,
+  LOGGER,
+  METRICS,
+  SETTINGS,
+} from './services/index.ts';
+import {
+  type HealthDetail,
+  IN_FLIGHT,
+  MESSAGES,
+  OLDEST,
+  Readiness,
+  degradationLines,
+  readinessLines,
+} from './health/index.ts';
 import type { BusQualities } from '../event-bus/index.ts';
-import type { Message, Output, OutputSink } from './message.ts';
-import { requirePublishable } from './output-kinds.ts';
-import { IN_FLIGHT, MESSAGES, OLDEST } from './node-metrics.ts';
+import {
+  type Message,
+  type Output,
+  type OutputSink,
+  requirePublishable,
+  failedPayload,
+  publishableError,
+  resultTopics,
+  type ResultTopics,
+} from './messages/index.ts';
 import { loadPostgresClient } from '../state/index.ts';
-import { failedPayload, publishableError } from './failed-payload.ts';
-import { Readiness, degradationLines, readinessLines } from './readiness.ts';
-import { defaultSettings, type Settings } from './settings.ts';
-import { LOGGER, METRICS, SETTINGS } from './tokens.ts';
-import { resultTopics, type ResultTopics } from './topics.ts';
+import { markRuntimeNode } from './runtime-node.ts';
 import { ageOf, messagesInProgress, whileInProgress, type MessageInProgress } from './progress/index.ts';
 
 /** What every kind of node is made from. */
@@ -247,6 +265,8 @@ export abstract class NodeBase {
     this.metrics.set(IN_FLIGHT, this.#inFlight);
   }
 }
+
+markRuntimeNode(NodeBase.prototype);
 
 /** @throws OnexError CONTRACT_VALIDATION_ERROR when a class of one kind is given the contract of another. */
 export function requireKind(contract: Contract, kind: Contract['kind']): void {

@@ -2,18 +2,30 @@ import type { Contract, RetryPolicy } from '../contract/model.ts';
 import { OnexError, isOnexError } from '../errors/index.ts';
 import { compensatedKey, idempotencyKey } from '../event-bus/index.ts';
 import type { Logger } from '../logging/index.ts';
-import type { Container } from './container.ts';
-import { requireSameNames } from './definition-check.ts';
-import type { HandlerContext, OperationHandler } from './handler.ts';
-import type { Message, Output } from './message.ts';
+import type { Container } from './services/index.ts';
+import {
+  requireSameNames,
+  type HandlerContext,
+  type OperationHandler,
+  operationFieldOf,
+  type HasOperationField,
+  requestOf,
+  type Accepts,
+  type Request,
+  RoutedHandlers,
+  type HandlerTable,
+  parseInput,
+  parseOutput,
+} from './operations/index.ts';
+import { type Message, type Output, refuseForeignKind, refuseForeignTopic } from './messages/index.ts';
 import { NodeBase, requireKind, type NodeDefinition } from './node-base.ts';
-import { CIRCUIT, OPERATION_SECONDS, RETRIES } from './node-metrics.ts';
-import { operationFieldOf, type HasOperationField } from './operation-field.ts';
-import { requestOf, type Accepts, type Request } from './operation-of.ts';
-import { refuseForeignKind, refuseForeignTopic } from './output-kinds.ts';
-import { CircuitOpenError, createPolicyRunner, type CircuitState, type PolicyRunner } from './policies.ts';
-import { RoutedHandlers, type HandlerTable } from './routed-handlers.ts';
-import { parseInput, parseOutput } from './validation.ts';
+import { CIRCUIT, OPERATION_SECONDS, RETRIES } from './health/index.ts';
+import {
+  CircuitOpenError,
+  createPolicyRunner,
+  type CircuitState,
+  type PolicyRunner,
+} from './policies/index.ts';
 import { ageOf, currentMessage, runHandler, timeLimitOf } from './progress/index.ts';
 
 export interface OperationNodeDefinition extends NodeDefinition {

@@ -1,8 +1,8 @@
 import type { ZodType } from 'zod';
 import { OnexError } from '../errors/index.ts';
 import type { StateStore, StoredState } from '../machine/index.ts';
-import type { Output } from '../node/message.ts';
-import { describeFaults, parseOutput } from '../node/validation.ts';
+import type { Output } from '../node/messages/index.ts';
+import { describeFaults, parseOutput } from '../node/operations/index.ts';
 import { steadyNow } from '../values/index.ts';
 
 /** Whether a correlation still has state. What has ended is remembered, because its messages may be delivered again. */

@@ -1,9 +1,8 @@
 import type { ZodType, z } from 'zod';
 import type { Contract } from '../contract/model.ts';
 import type { Verdict } from '../event-bus/index.ts';
-import type { Output } from '../node/message.ts';
-import { refuseForeignTopic } from '../node/output-kinds.ts';
-import { parseOutput } from '../node/validation.ts';
+import { type Output, refuseForeignTopic } from '../node/messages/index.ts';
+import { parseOutput } from '../node/operations/index.ts';
 
 /** A message that an orchestrator may publish. */
 export interface Emission<P extends ZodType = ZodType> {

@@ -1,6 +1,10 @@
 import { z, type ZodType } from 'zod';
-import type { HandlerContext, OperationHandler } from '../node/handler.ts';
-import { RoutedHandlers, type HandlerTable } from '../node/routed-handlers.ts';
+import {
+  type HandlerContext,
+  type OperationHandler,
+  RoutedHandlers,
+  type HandlerTable,
+} from '../node/operations/index.ts';
 import type { Emissions, Emit } from './emissions.ts';
 
 /** What a handler knows of its message, and what it can do. */

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { quote } from '../contract/index.ts';
-import { OPTIONS } from './options.ts';
-import { UsageError } from './usage-error.ts';
+import { OPTIONS, UsageError } from '../settings/index.ts';
+import { nearest } from '../values/index.ts';
 
 export interface Arguments {
   readonly help: boolean;
@@ -29,10 +29,15 @@ export function readArguments(argv: readonly string[]): Arguments {
     if (token.kind !== 'option') continue;
     const option = token.rawName.startsWith('--') ? options[token.name] : undefined;
     if (option === undefined || !Object.hasOwn(options, token.name)) {
-      throw new UsageError(`Unknown option ${quote(token.rawName)}; --help lists them.`);
+      const near = nearest(
+        token.rawName,
+        Object.keys(options).map((name) => `--${name}`),
+      );
+      const hint = near === null ? '' : ` Did you mean ${near}?`;
+      throw new UsageError(`Unknown option ${quote(token.rawName)}; --help lists them.${hint}`);
     }
     const swallowed = token.inlineValue === false && token.value.startsWith('--');
-    if (option.type === 'string' && (token.value === undefined || token.value === '' || swallowed)) {
+    if (option.type === 'string' && (token.value === undefined || token.value.trim() === '' || swallowed)) {
       throw new UsageError(`--${token.name} needs a value.`);
     }
     if (option.type === 'boolean' && token.value !== undefined) {

@@ -2,16 +2,22 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ZodType } from 'zod';
 import { parseYaml, quote, type KeyPath, type YamlSource } from '../contract/index.ts';
-import { OPTIONS, type SettingOption } from './options.ts';
 import { keysOf, type EnvironmentValue } from './own-settings.ts';
-import { UsageError } from './usage-error.ts';
+import {
+  OPTIONS,
+  UsageError,
+  type SettingOption,
+  type SettingSources,
+  type SourceValue,
+} from '../settings/index.ts';
+import { nearest } from '../values/index.ts';
 
 /** Where the config file keeps the runtime's own settings; every other key is the node's. */
 const SECTION = 'runtime';
 
 export interface ConfigFile {
   /** The `runtime` section, unparsed, with what says where each value stands. */
-  readonly settings: ReadonlyMap<SettingOption, { readonly value: unknown; readonly where: string }>;
+  readonly settings: SettingSources['file'];
   /** The node's configuration, as its model parsed it. */
   readonly config: unknown;
 }
@@ -80,15 +86,17 @@ export function configFileOf(folder: string | null, node: string): string | null
 type At = (path: KeyPath, part?: 'key' | 'value') => string;
 
 function readSection(section: unknown, at: At): ConfigFile['settings'] {
-  const found = new Map<SettingOption, { readonly value: unknown; readonly where: string }>();
+  const found = new Map<SettingOption, SourceValue>();
   if (section === undefined || section === null) return found;
   if (!isMapping(section)) throw new UsageError(`${at([SECTION])}: ${SECTION}: expected a mapping.`);
   for (const [key, value] of Object.entries(section)) {
     const option = OPTIONS.find((candidate) => candidate.key === key);
     if (option === undefined) {
-      const known = OPTIONS.map((candidate) => candidate.key).join(', ');
+      const known = OPTIONS.map((candidate) => candidate.key);
+      const near = nearest(key, known);
+      const hint = near === null ? '' : ` Did you mean ${near}?`;
       throw new UsageError(
-        `${at([SECTION, key], 'key')}: unknown key ${SECTION}.${quote(key)}; known are ${known}.`,
+        `${at([SECTION, key], 'key')}: unknown key ${SECTION}.${quote(key)}; known are ${known.join(', ')}.${hint}`,
       );
     }
     found.set(option, { value, where: `${at([SECTION, key])}: ${SECTION}.${key}` });
@@ -126,8 +134,8 @@ export function parseConfig(
   const path = (issue?.path ?? []).filter((key) => typeof key !== 'symbol');
   const stranger = issue?.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
   const name = path.join('.');
-  const variable = values.get(String(path[0]))?.variable;
-  if (variable !== undefined) throw new UsageError(`${variable}: ${name}: ${issue?.message}.`);
+  const where = values.get(String(path[0]))?.where;
+  if (where !== undefined) throw new UsageError(`${where}: ${name}: ${issue?.message}.`);
   if (stranger !== undefined && at !== null) {
     throw new UsageError(
       `${at([...path, stranger], 'key')}: unknown key ${quote([...path, stranger].join('.'))}.`,

@@ -1,37 +1,39 @@
 import type { ZodType } from 'zod';
 import type { Contract } from '../contract/index.ts';
 import type { Settings } from '../node/index.ts';
-import type { Arguments } from './arguments.ts';
+import { resolveSettings, UsageError, type SettingSources } from '../settings/index.ts';
 import { parseConfig, readConfigFile, type ConfigFile } from './config-file.ts';
 import { checkRequirements, fromEnvironment } from './own-settings.ts';
-import { resolveSettings } from './settings.ts';
-import { UsageError } from './usage-error.ts';
+import { strayMessage, strayVariables } from './unknown-variables.ts';
 import { variableProblems } from './variables.ts';
 
-export interface ConfigureOptions {
+export interface ConfigureOptions extends Omit<SettingSources, 'file'> {
   readonly contract: Contract;
   readonly contractFile: string;
   /** The node's config model. */
   readonly model: ZodType | null;
   /** Absolute path of the config file; `null`: none. */
   readonly file: string | null;
-  readonly flags: Arguments['flags'];
-  /** With the values of `.env`. */
-  readonly environment: Readonly<Record<string, string | undefined>>;
-  readonly stateDir: string;
+  /** The project's folder. */
+  readonly root: string;
+  /** Settings that have their default whatever the sources say. */
+  readonly ignored?: ReadonlySet<keyof Settings>;
 }
 
 /**
  * Settings of the runtime and the node's own configuration, by one precedence: flag, environment, config file, default.
- * @throws UsageError naming the flag, the variable, or file, line, and key of a value that does not fit, or the setting
- *   that is required and has none
+ * @throws UsageError naming the flag, the variable, or file, line, and key of a value that does not fit, the setting that
+ *   is required and has none, or a variable that is misspelled
  */
 export function configure(options: ConfigureOptions): {
   readonly settings: Settings;
   readonly config: unknown;
+  /** One line for each variable that looks like a setting and that nothing reads. */
+  readonly warnings: readonly string[];
 } {
-  const { contract, contractFile, model, file, flags, environment, stateDir } = options;
-  const values = fromEnvironment(contract, model, environment);
+  const { contract, contractFile, model, file, environment, root } = options;
+  const { placeOf = (variable: string) => variable } = options;
+  const values = fromEnvironment(contract, model, environment, placeOf);
   const check = (inFile: readonly string[]): void =>
     checkRequirements({
       contract,
@@ -40,13 +42,20 @@ export function configure(options: ConfigureOptions): {
       file,
       given: new Set([...values.keys(), ...inFile]),
     });
+  const stray = strayVariables(environment, root, contract);
+  const [refused] = stray.refused;
+  if (refused !== undefined) throw new UsageError(strayMessage(refused, placeOf(refused.name)));
   const read: ConfigFile =
     file === null
       ? { settings: new Map(), config: (check([]), parseConfig({}, model, null, values)) }
       : readConfigFile(file, model, values, check);
-  const settings = resolveSettings({ flags, environment, file: read.settings, stateDir });
+  const settings = resolveSettings({ ...options, file: read.settings });
   const onKafka = settings.kafkaServers !== null && !settings.skipEventBus;
   const [problem] = variableProblems(environment, onKafka);
-  if (problem !== undefined) throw new UsageError(`${problem.message}.`);
-  return { settings, config: read.config };
+  if (problem !== undefined) {
+    const { variable, message } = problem;
+    throw new UsageError(`${message.replace(variable, () => placeOf(variable))}.`);
+  }
+  const warnings = stray.suspicious.map((one) => strayMessage(one, placeOf(one.name)));
+  return { settings, config: read.config, warnings };
 }

@@ -1,7 +1,6 @@
 import { terminalLine } from '../values/index.ts';
 import type { Contract } from '../contract/index.ts';
-import { VARIABLES, type Variable } from './environment.ts';
-import { OPTIONS } from './options.ts';
+import { describeOption, describeVariable, OPTIONS, VARIABLES } from '../settings/index.ts';
 
 /** The text of `--help`. */
 export function helpText(contract: Contract): string {
@@ -10,15 +9,18 @@ export function helpText(contract: Contract): string {
       '--config FILE',
       "YAML or JSON, validated by the node's config model; settings of this list under `runtime`",
     ],
-    ...OPTIONS.flatMap(({ flag, value, help }): [string, string][] =>
-      flag === null ? [] : [[`--${flag}${value === null ? '' : ` ${value}`}`, help]],
-    ),
+    ...OPTIONS.flatMap((option): [string, string][] => {
+      const { flag, value } = option;
+      return flag === null ? [] : [[`--${flag}${value === null ? '' : ` ${value}`}`, describeOption(option)]];
+    }),
     ['--help', 'show this text'],
     ['--version', "show the node's version"],
   ];
   const variables = [
-    ...OPTIONS.flatMap(({ variable, help }): Variable[] => (variable === null ? [] : [[variable, help]])),
-    ...VARIABLES,
+    ...OPTIONS.flatMap((option): [string, string][] =>
+      option.variable === null ? [] : [[option.variable, describeOption(option)]],
+    ),
+    ...VARIABLES.map((variable): [string, string] => [variable.name, describeVariable(variable)]),
   ];
   return [
     `${contract.name} ${versionOf(contract)}: ${oneLine(contract.description)}`,
@@ -39,7 +41,7 @@ export function versionOf({ nodeVersion: { major, minor, patch } }: Contract): s
   return `${major}.${minor}.${patch}`;
 }
 
-function table(rows: readonly Variable[]): readonly string[] {
+function table(rows: readonly (readonly [string, string])[]): readonly string[] {
   const width = Math.min(26, Math.max(...rows.map(([left]) => left.length)));
   return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`);
 }

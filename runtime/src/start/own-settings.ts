@@ -2,14 +2,12 @@ import path from 'node:path';
 import type { ZodObject, ZodType } from 'zod';
 import type { ConfigSetting, Contract } from '../contract/index.ts';
 import { missingVariables } from './environment-variables.ts';
-import { UsageError } from './usage-error.ts';
+import { UsageError, type Environment } from '../settings/index.ts';
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
-/** A value of the node's own configuration that the environment gives, and the variable it comes from. */
+/** A value of the node's own configuration that the environment gives, and the place of the variable. */
 export interface EnvironmentValue {
   readonly value: unknown;
-  readonly variable: string;
+  readonly where: string;
 }
 
 /** Keys that a config model has; `null`: it is no object, or there is none, so that its keys are unknown. */
@@ -62,12 +60,14 @@ export function fromEnvironment(
   contract: Contract,
   model: ZodType | null,
   environment: Environment,
+  placeOf: (variable: string) => string = (variable) => variable,
 ): ReadonlyMap<string, EnvironmentValue> {
   const found = new Map<string, EnvironmentValue>();
   for (const { key, variable, kind } of ownSettings(contract, keysOf(model) ?? [])) {
     if (variable === null) continue;
     const text = Object.hasOwn(environment, variable) ? environment[variable] : undefined;
-    if (text !== undefined && text.trim() !== '') found.set(key, { value: valueOf(text, kind), variable });
+    if (text !== undefined && text.trim() !== '')
+      found.set(key, { value: valueOf(text, kind), where: placeOf(variable) });
   }
   return found;
 }

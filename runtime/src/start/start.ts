@@ -3,21 +3,21 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ContractError, loadContract } from '../contract/index.ts';
 import { isOnexError } from '../errors/index.ts';
-import { createLogger, oneLine, type Logger } from '../logging/index.ts';
+import { createLogger, oneLine, withoutSecretTexts, type Logger } from '../logging/index.ts';
 import type { NodeBase, Settings } from '../node/index.ts';
 import { LONGEST_TIMER } from '../values/index.ts';
 import { readArguments } from './arguments.ts';
 import { busState } from './bus-state.ts';
 import { configure } from './configure.ts';
-import { loadEnvFile, readEnvFile } from './env-file.ts';
+import { loadEnvFile, placeInEnvironment, readEnvFile } from './env-file.ts';
 import { helpText, versionOf } from './help.ts';
 import { startHost } from './host.ts';
 import { launchNode, type LaunchedNode, type NodeClass } from './launch.ts';
-import { defaultStateDir, projectRoot } from './settings.ts';
 import { watchStrayErrors } from './watch/index.ts';
 import { onSignals } from './signals.ts';
 import type { StartOptions } from './start-options.ts';
-import { UsageError } from './usage-error.ts';
+import { projectRoot } from './project-root.ts';
+import { UsageError } from '../settings/index.ts';
 import { muteNegativeTimeouts } from './warnings.ts';
 
 /**
@@ -41,24 +41,28 @@ export async function start(NodeClass: NodeClass, options: StartOptions): Promis
       return;
     }
     const { entry, config: model = null } = options;
-    const envFile = readEnvFile(projectRoot(entry));
+    const root = projectRoot(entry);
+    const envFile = readEnvFile(root);
+    const placeOf = placeInEnvironment({ ...process.env }, envFile);
     loadEnvFile(envFile);
     const contractUrl = new URL('./contract.yaml', entry);
-    const { settings, config } = configure({
+    const { settings, config, warnings } = configure({
       contract: loadContract(contractUrl),
       contractFile: fileURLToPath(contractUrl),
       model,
       file: given.config === null ? null : path.resolve(given.config),
       flags: given.flags,
       environment: process.env,
-      stateDir: defaultStateDir(entry),
+      root,
+      placeOf,
     });
     debug = ['debug', 'trace'].includes(settings.logLevel);
     const logger = createLogger({ level: settings.logLevel });
     if (envFile !== null) logger.info({ file: envFile.file }, 'environment read from .env');
+    for (const warning of warnings) logger.warn(warning);
     await run(NodeClass, settings, config, logger);
   } catch (error) {
-    process.stderr.write(`${terminalLines(describe(error, debug))}\n`);
+    process.stderr.write(`${terminalLines(withoutSecretTexts(describe(error, debug)))}\n`);
     // Somebody has to resolve the conflict; to start again does not help.
     process.exit(error instanceof ContractError && error.isConflict ? 2 : 1);
   }

@@ -1,38 +1,38 @@
 import { checkKafkaSecurity } from '../event-bus/kafka/check-security.ts';
-import { topicCreation } from '../event-bus/kafka/kafka-config.ts';
-
-type Environment = Readonly<Record<string, string | undefined>>;
+import { VARIABLES, type Environment } from '../settings/index.ts';
 
 /** A variable, and why a node cannot start with its value. */
 export interface VariableProblem {
   readonly variable: string;
-  /** In one line, without the value. */
+  /** In one line with the name of the variable, without its value. */
   readonly message: string;
 }
 
 /**
- * Checks the variables that no setting stands for: the interval of heartbeats and, with Kafka, its security and the
- * numbers of topics that are created. The check is that of a start and of `doctor`.
+ * Checks the variables that no setting stands for, and with Kafka its security. A start and `doctor` use this check.
+ * @param kafka whether the node uses Kafka; otherwise its variables are not read
  */
 export function variableProblems(environment: Environment, kafka: boolean): readonly VariableProblem[] {
-  const checks = [
-    () => checkHeartbeat(environment['ONEX_HEARTBEAT_SECONDS']),
-    ...(kafka ? [() => checkKafkaSecurity(environment), () => topicCreation(environment)] : []),
-  ];
-  return checks.flatMap((check) => {
+  const single = VARIABLES.flatMap(({ name, parse, ofKafka }): VariableProblem[] => {
+    const value = environment[name] ?? '';
+    if (parse === null || value.trim() === '' || (ofKafka === true && !kafka)) return [];
     try {
-      check();
+      parse(value);
       return [];
-    } catch (error) {
-      const { message } = error as Error;
-      return [{ variable: /[A-Z][A-Z_]+/u.exec(message)?.[0] ?? 'environment', message }];
+    } catch {
+      return [{ variable: name, message: `${name} must be ${parse.expected}` }];
     }
   });
+  if (!kafka || single.some(({ variable }) => variable.startsWith('KAFKA_'))) return single;
+  return [...single, ...securityProblems(environment)];
 }
 
-function checkHeartbeat(text: string | undefined): void {
-  if (text === undefined || text.trim() === '') return;
-  const seconds = Number(text);
-  if (Number.isFinite(seconds) && seconds > 0) return;
-  throw new RangeError('ONEX_HEARTBEAT_SECONDS must be a number of seconds above 0');
+function securityProblems(environment: Environment): VariableProblem[] {
+  try {
+    checkKafkaSecurity(environment);
+    return [];
+  } catch (error) {
+    const { message } = error as Error;
+    return [{ variable: /[A-Z][A-Z_]+/u.exec(message)?.[0] ?? 'environment', message }];
+  }
 }

@@ -12,7 +12,7 @@ import {
   type EventTransport,
   type InboundRecord,
 } from '../event-bus/index.ts';
-import { failedPayload } from '../node/failed-payload.ts';
+import { failedPayload } from '../node/messages/index.ts';
 import { asJson, requireJson } from '../values/index.ts';
 
 /**

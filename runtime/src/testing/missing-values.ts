@@ -1,4 +1,4 @@
-import { MISSING_VALUES } from '../node/placeholder.ts';
+import { MISSING_VALUES } from '../node/operations/index.ts';
 
 /** Listens for values that generated code lacks. */
 export interface MissingValues {

@@ -1,10 +1,14 @@
 import type { EventBusHost } from '../event-bus/index.ts';
 import type { NodeBase } from '../node/index.ts';
+import { markRuntimeNode } from '../node/runtime-node.ts';
 import { NodeOrchestrator } from '../workflow/index.ts';
 
-/** A host for a node whose class has no event bus in it, so that it can be tested over one all the same. */
+const PROTOTYPE = markRuntimeNode({});
+
+/** A host for a node whose class has no event bus, which lets a test run the node on a bus. */
 export function plainHost(node: NodeBase): EventBusHost {
   return Object.assign(
+    Object.create(PROTOTYPE) as object,
     {
       eventPublisher: undefined,
       bootstrapServers: undefined,

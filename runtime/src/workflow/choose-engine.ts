@@ -1,4 +1,4 @@
-import { BUILTIN_ENGINE, type WorkflowEngine } from './engine.ts';
+import { BUILTIN_ENGINE, type WorkflowEngine } from './engine/index.ts';
 
 /** What runs the workflow of an orchestrator; the generated node names it. */
 export type EngineName = 'builtin' | 'llamaindex';

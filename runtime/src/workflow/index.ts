@@ -6,16 +6,26 @@ export {
   type Context,
   type Step,
   type StepTable,
-} from './workflow.ts';
-export type { ResultsOf, StepTypes } from './step-types.ts';
-export { markPlaceholder } from '../node/placeholder.ts';
+  type ResultsOf,
+  type StepTypes,
+} from './definition/index.ts';
+export { markPlaceholder } from '../node/operations/index.ts';
 export { NodeOrchestrator, type OrchestratorDefinition } from './node-orchestrator.ts';
-export { openPostgresWorkflowStore } from './postgres-store.ts';
-export { openSqliteWorkflowStore } from './sqlite-store.ts';
-export { createMemoryWorkflowStore } from './memory-store.ts';
+export {
+  openPostgresWorkflowStore,
+  openSqliteWorkflowStore,
+  createMemoryWorkflowStore,
+  WORKFLOW_STORE,
+  type WorkflowStore,
+} from './stores/index.ts';
 export { WORKFLOW_CLOCK, type Clock, type UnreadableEntry } from './run/index.ts';
-export type { UncompensatedEntry } from './runner.ts';
-export { UnreadableWorkflow } from './state-json.ts';
-export { WORKFLOW_STORE, type WorkflowStore } from './store.ts';
-export type { SentCommand, StepState, StepStatus, WorkflowState, WorkflowStatus } from './state.ts';
+export type { UncompensatedEntry } from './run/runner.ts';
+export {
+  UnreadableWorkflow,
+  type SentCommand,
+  type StepState,
+  type StepStatus,
+  type WorkflowState,
+  type WorkflowStatus,
+} from './state/index.ts';
 export type { EngineName } from './choose-engine.ts';

@@ -2,24 +2,24 @@ import { fileURLToPath } from 'node:url';
 import { formatIssue, shortPath, stepLimitsOf } from '../contract/index.ts';
 import { closeAll, isContentError, OnexError } from '../errors/index.ts';
 import { NodeBase, requireKind, type NodeDefinition } from '../node/node-base.ts';
-import type { Container } from '../node/container.ts';
+import type { Container } from '../node/services/index.ts';
 import type { BusQualities } from '../event-bus/index.ts';
 import { within } from '../event-bus/within.ts';
-import type { Message, Output, OutputSink } from '../node/message.ts';
-import { requestOf, type Request } from '../node/operation-of.ts';
-import { warnOfMarked } from '../node/placeholder.ts';
-import { parseInput } from '../node/validation.ts';
+import type { Message, Output, OutputSink } from '../node/messages/index.ts';
+import { requestOf, type Request, warnOfMarked, parseInput } from '../node/operations/index.ts';
 import { ownerKey, ownerOf } from '../state/index.ts';
 import { chooseEngine, type EngineName } from './choose-engine.ts';
-import type { WorkflowEngine } from './engine.ts';
-import { createPlan, type Plan } from './plan.ts';
-import { replyTopics } from './reply.ts';
+import type { WorkflowEngine } from './engine/index.ts';
+import { createPlan, type Plan, type Workflow } from './definition/index.ts';
+import { replyTopics } from './state/index.ts';
 import { SYSTEM_CLOCK, WORKFLOW_CLOCK, type Replacement, type UnreadableEntry } from './run/index.ts';
-import { WorkflowRunner, type UncompensatedEntry } from './runner.ts';
-import { openPostgresWorkflowStore } from './postgres-store.ts';
-import { openSqliteWorkflowStore } from './sqlite-store.ts';
-import { WORKFLOW_STORE, type WorkflowStore } from './store.ts';
-import type { Workflow } from './workflow.ts';
+import { WorkflowRunner, type UncompensatedEntry } from './run/runner.ts';
+import {
+  openPostgresWorkflowStore,
+  openSqliteWorkflowStore,
+  WORKFLOW_STORE,
+  type WorkflowStore,
+} from './stores/index.ts';
 
 export interface OrchestratorDefinition extends NodeDefinition {
   // oxlint-disable-next-line typescript/no-explicit-any

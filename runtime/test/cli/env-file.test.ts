@@ -95,7 +95,7 @@ describe('.env', () => {
         start(args ?? [], { cwd: project.root, env, ...(args === null ? { script } : {}) });
       const refused = await launch({}).ended;
       expect(refused.code).to.equal(1);
-      expect(refused.stderr).to.match(/^start_node\.ts: PAY_LIMIT: limit: .*\n$/);
+      expect(refused.stderr).to.match(/^start_node\.ts: \/.*\/\.env:1: PAY_LIMIT: limit: .*\n$/);
       running = launch({ PAY_LIMIT: '5' });
       await running.until(/"message":"started"/);
       expect(running.stdout()).to.include(

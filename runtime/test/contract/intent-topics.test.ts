@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { intentTopic } from '../../src/node/topics.ts';
+import { intentTopic } from '../../src/node/messages/topics.ts';
 import { contractOf } from './read.ts';
 
 const text = (more: string): string => `

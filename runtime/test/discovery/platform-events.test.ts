@@ -9,7 +9,7 @@ import {
   openEventBus,
   parseEnvelope,
 } from '../../src/event-bus/index.ts';
-import { FakeNode, PlainHost, fakeContract } from '../event-bus/fake-node.ts';
+import { FakeNode, PLAIN_IDENTITY, PlainHost, fakeContract } from '../event-bus/fake-node.ts';
 import { contractOf } from '../sample/contract-of.ts';
 import { recordingLogger } from '../event-bus/recording-logger.ts';
 import { until } from '../event-bus/until.ts';
@@ -44,7 +44,11 @@ describe('platform events', () => {
     log.records(`onex.evt.platform.${name}.v1`).map(({ value }) => parseEnvelope(value));
   const node = (): FakeNode => Object.assign(new FakeNode(), { contract: contractOf(TEXT) });
   const open = (host: PlainHost, names?: string, transport: EventTransport = log): Promise<void> =>
-    openEventBus(host, undefined, { transport, logger, environment: { ONEX_PLATFORM_EVENTS: names } });
+    openEventBus(host, host instanceof FakeNode ? undefined : PLAIN_IDENTITY, {
+      transport,
+      logger,
+      environment: { ONEX_PLATFORM_EVENTS: names },
+    });
 
   it('tell of the contract at the start, and of its end and the state at the shutdown', async () => {
     const host = node();

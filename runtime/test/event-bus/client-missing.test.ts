@@ -10,7 +10,7 @@ import { registerHooks } from 'node:module';
 registerHooks({
   resolve(specifier, context, next) {
     if (specifier !== 'kafkajs') return next(specifier, context);
-    throw Object.assign(new Error('Cannot find package'), { code: 'ERR_MODULE_NOT_FOUND' });
+    throw Object.assign(new Error("Cannot find package 'kafkajs' imported from here"), { code: 'ERR_MODULE_NOT_FOUND' });
   },
 });
 const { FakeNode } = await import('${import.meta.resolve('./fake-node.ts')}');

@@ -2,14 +2,18 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from 'chai';
-import { settingsOfFields } from '../../src/event-bus/bus-settings.ts';
-import { closeEventBus, createInMemoryTransport, openEventBus } from '../../src/event-bus/index.ts';
+import { settingsOfEnvironment, settingsOfFields } from '../../src/event-bus/host-settings.ts';
+import {
+  closeEventBus,
+  createInMemoryTransport,
+  eventBusOf,
+  openEventBus,
+} from '../../src/event-bus/index.ts';
 import { kafkaSecurity, topicCreation } from '../../src/event-bus/kafka/kafka-config.ts';
 import { missingVariables } from '../../src/start/environment-variables.ts';
-import { resolveSettings } from '../../src/start/settings.ts';
-import { OPTIONS } from '../../src/start/options.ts';
+import { OPTIONS, resolveSettings } from '../../src/settings/index.ts';
 import { stateDirectory } from '../../src/cli/project/state-directory.ts';
-import { fakeContract, PlainHost } from './fake-node.ts';
+import { fakeContract, PLAIN_IDENTITY, PlainHost } from './fake-node.ts';
 import { recordingLogger } from './recording-logger.ts';
 
 const VARIABLES = [
@@ -38,17 +42,21 @@ describe('a variable of the environment', () => {
       const environment = Object.fromEntries(VARIABLES.map((variable) => [variable, text]));
 
       it('for a node', () => {
-        const options = { flags: {}, file: new Map() as never, stateDir: '/state' };
+        const options = { flags: {}, file: new Map() as never, root: '/project' };
         expect(resolveSettings({ ...options, environment })).to.deep.equal(
           resolveSettings({ ...options, environment: {} }),
         );
       });
 
-      it('for a class that is no node, whose own fields count the same', () => {
+      it('for a runtime node with fields, and for any other class', () => {
         const fields = { bootstrapServers: text, serviceName: 'billing', instanceId: text };
         const bare = { bootstrapServers: undefined, serviceName: 'billing', instanceId: undefined };
         expect(settingsOfFields(fields, environment)).to.deep.equal(settingsOfFields(bare, {}));
         expect(settingsOfFields(fields, { ONEX_INSTANCE_ID: 'b' }).instanceId).to.equal('b');
+        const ofHost = settingsOfEnvironment({ ...environment, SERVICE_NAME: text }, 'billing');
+        expect(ofHost).to.deep.equal(settingsOfEnvironment({}, 'billing'));
+        expect(ofHost.serviceName).to.equal('billing');
+        expect(settingsOfEnvironment({ SERVICE_NAME: 'shop' }, 'billing').serviceName).to.equal('shop');
       });
 
       it('for TLS, SASL, and topics of Kafka', () => {
@@ -72,13 +80,14 @@ describe('a variable of the environment', () => {
         const stateDir = mkdtempSync(path.join(tmpdir(), 'onex-empty-'));
         const host = new PlainHost();
         const transport = createInMemoryTransport();
-        await openEventBus(host, undefined, {
+        await openEventBus(host, PLAIN_IDENTITY, {
           transport,
           logger: recordingLogger(),
           environment,
           settings: { stateDir },
         });
-        expect(host).to.include({ instanceId: 'test', serviceName: 'billing' });
+        expect(host.isRunning).to.equal(true);
+        expect(eventBusOf(host)).to.include({ serviceName: 'billing', servers: undefined });
         await closeEventBus(host);
         rmSync(stateDir, { recursive: true });
       });

@@ -5,9 +5,12 @@ import {
   type Envelope,
   type EventBusHost,
   type EventPublisher,
+  type NodeIdentity,
   type Publication,
   createEnvelope,
+  eventBusOf,
 } from '../../src/event-bus/index.ts';
+import { markRuntimeNode } from '../../src/node/runtime-node.ts';
 
 export const COMMAND_TOPIC = 'onex.cmd.billing.payment-requested.v1';
 export const COMPLETED_TOPIC = 'onex.evt.billing.payment-completed.v1';
@@ -44,8 +47,29 @@ export function fakeContract(changes: Partial<Contract> = {}): Contract {
   };
 }
 
-/** The public fields of a host, as injected into a class. */
-export class PlainHost implements EventBusHost {
+/** Identity of a host that is no runtime node, as an injected call passes it. */
+export const PLAIN_IDENTITY: NodeIdentity = {
+  nodeName: 'plain_host',
+  nodeType: 'effect',
+  nodeVersion: { major: 1, minor: 0, patch: 0 },
+  domain: 'billing',
+};
+
+/** A class that is no runtime node, with a view of its event bus. */
+export class PlainHost {
+  get eventPublisher() {
+    return eventBusOf(this).publisher;
+  }
+  get nodeId() {
+    return eventBusOf(this).nodeId;
+  }
+  get isRunning() {
+    return eventBusOf(this).isRunning;
+  }
+}
+
+/** A node whose handling of a message is a function of the test. */
+export class FakeNode implements EventBusHost, DispatchingNode {
   eventPublisher: EventPublisher | undefined;
   bootstrapServers: string | undefined;
   serviceName = 'billing';
@@ -53,10 +77,6 @@ export class PlainHost implements EventBusHost {
   nodeId: string | undefined;
   isRunning = false;
   readonly shutdownSignal = new AbortController();
-}
-
-/** A node whose handling of a message is a function of the test. */
-export class FakeNode extends PlainHost implements DispatchingNode {
   readonly contract: Contract;
   readonly problems = new Map<string, string>();
   readonly degraded = new Map<string, string>();
@@ -65,7 +85,6 @@ export class FakeNode extends PlainHost implements DispatchingNode {
   sink: ((outputs: readonly Publication[], cause?: Envelope) => Promise<void>) | null = null;
 
   constructor(work: FakeNode['work'] = async () => [], changes: Partial<Contract> = {}) {
-    super();
     this.contract = fakeContract(changes);
     this.work = work;
   }
@@ -89,6 +108,8 @@ export class FakeNode extends PlainHost implements DispatchingNode {
     this.sink = sink;
   }
 }
+
+markRuntimeNode(FakeNode.prototype);
 
 /** A command as a client would publish it. */
 export function command(payload: unknown, changes: Partial<Envelope> = {}) {

@@ -14,7 +14,7 @@ import {
   parseEnvelope,
 } from '../../src/event-bus/index.ts';
 import { envelopeSchema, heartbeatSchema, introspectionSchema } from '../discovery/strict-schemas.ts';
-import { FakeNode, PlainHost, fakeContract } from './fake-node.ts';
+import { FakeNode, PLAIN_IDENTITY, PlainHost, fakeContract } from './fake-node.ts';
 import { recordingLogger } from './recording-logger.ts';
 import { until } from './until.ts';
 
@@ -52,7 +52,7 @@ describe('opening and closing the event bus', () => {
       expect(envelope.correlation_id).to.equal(
         (envelope.payload as Record<string, unknown>)['correlation_id'],
       );
-      expect(record.key).to.equal(null);
+      expect(String(record.key)).to.equal((envelope.payload as { node_id?: string }).node_id);
     }
   });
 
@@ -62,7 +62,7 @@ describe('opening and closing the event bus', () => {
     writeFileSync(unwritable, '');
     const settings = { stateDir: unwritable, instanceId: 'a' };
     const host = new PlainHost();
-    await openEventBus(host, undefined, { transport, logger, settings });
+    await openEventBus(host, PLAIN_IDENTITY, { transport, logger, settings });
     await host.eventPublisher?.publish({ topic: 'onex.evt.billing.x.v1', payload: { a: 1 } });
     await closeEventBus(host);
     expect(envelopes(bus, 'onex.evt.billing.x.v1')).to.have.length(1);
@@ -76,30 +76,34 @@ describe('opening and closing the event bus', () => {
     const transport: EventTransport = { ...bus, durable: true };
     const settings = { stateDir, instanceId: 'a', stateUrl: 'postgresql://127.0.0.1:1/none' };
     const host = new PlainHost();
-    await openEventBus(host, undefined, { transport, logger, settings });
+    await openEventBus(host, PLAIN_IDENTITY, { transport, logger, settings });
     await closeEventBus(host);
     expect(readdirSync(stateDir)).to.deep.equal([]);
   });
 
-  it('fills the fields of the host, and empties them again', async () => {
-    const host = new PlainHost();
-    await openEventBus(host, undefined, { transport: bus, logger });
-    expect(host).to.include({ isRunning: true, serviceName: 'billing', instanceId: 'test' });
-    expect(host.nodeId).to.match(/^[0-9a-f-]{36}$/);
-    expect(host.shutdownSignal.signal.aborted).to.equal(false);
-    await host.eventPublisher?.publish({ topic: 'onex.evt.billing.x.v1', payload: { a: 1 } });
+  it('fills the fields of a runtime node, and empties them again', async () => {
+    const node = new FakeNode();
+    await openEventBus(node, undefined, { transport: bus, logger });
+    expect(node).to.include({ isRunning: true, serviceName: 'billing', instanceId: 'test' });
+    expect(node.nodeId).to.match(/^[0-9a-f-]{36}$/);
+    expect(node.shutdownSignal.signal.aborted).to.equal(false);
+    await node.eventPublisher?.publish({ topic: 'onex.evt.billing.x.v1', payload: { a: 1 } });
     expect(envelopes(bus, 'onex.evt.billing.x.v1')[0]?.payload).to.deep.equal({ a: 1 });
-    await closeEventBus(host);
-    expect(host).to.include({ isRunning: false, eventPublisher: undefined });
-    expect(host.shutdownSignal.signal.aborted).to.equal(true);
+    const { signal } = node.shutdownSignal;
+    await closeEventBus(node);
+    expect(node).to.include({ isRunning: false, eventPublisher: undefined });
+    expect(signal.aborted).to.equal(true);
+    await openEventBus(node, undefined, { transport: bus, logger });
+    expect(node.shutdownSignal.signal.aborted, 'of the next life').to.equal(false);
+    await closeEventBus(node);
   });
 
   it('opens once and closes once, however often it is asked', async () => {
     const host = new PlainHost();
     await closeEventBus(host);
     await Promise.all([
-      openEventBus(host, undefined, { transport: bus, logger }),
-      openEventBus(host, undefined, { transport: bus, logger }),
+      openEventBus(host, PLAIN_IDENTITY, { transport: bus, logger }),
+      openEventBus(host, PLAIN_IDENTITY, { transport: bus, logger }),
     ]);
     await Promise.all([closeEventBus(host), closeEventBus(host)]);
     await closeEventBus(host);
@@ -108,9 +112,9 @@ describe('opening and closing the event bus', () => {
 
   it('opens a bus of its own when it is asked while the former one is being closed', async () => {
     const host = new PlainHost();
-    await openEventBus(host, undefined, { transport: bus, logger });
+    await openEventBus(host, PLAIN_IDENTITY, { transport: bus, logger });
     const closing = closeEventBus(host);
-    await openEventBus(host, undefined, { transport: bus, logger });
+    await openEventBus(host, PLAIN_IDENTITY, { transport: bus, logger });
     await closing;
     expect(host.isRunning).to.equal(true);
     await host.eventPublisher?.publish({ topic: 'onex.evt.billing.x.v1', payload: {} });
@@ -119,15 +123,16 @@ describe('opening and closing the event bus', () => {
     expect(host.isRunning).to.equal(false);
   });
 
-  it('takes a class that is no node for what its identity says, or its name', async () => {
-    class NodeLedgerReducer extends PlainHost {}
-    await openEventBus(new NodeLedgerReducer(), undefined, { transport: bus, logger });
+  it('announces a class that is no node as what its identity says, and rejects it without one', async () => {
     const nodeVersion = { major: 3, minor: 0, patch: 1 };
     const identity = { nodeName: 'mine', nodeType: 'compute', nodeVersion, domain: 'd' } as const;
     await openEventBus(new PlainHost(), identity, { transport: bus, logger });
-    expect(introspections(bus)).to.have.length(2);
-    expect(introspections(bus)[0]).to.include({ node_name: 'node_ledger_reducer', node_type: 'reducer' });
-    expect(introspections(bus)[1]).to.deep.include({
+    const error = await openEventBus(new PlainHost(), undefined, { transport: bus, logger }).catch(
+      (thrown: unknown) => thrown,
+    );
+    expect(error).to.include({ code: 'INVALID_PARAMETER' });
+    expect(introspections(bus)).to.have.length(1);
+    expect(introspections(bus)[0]).to.deep.include({
       node_name: 'mine',
       node_type: 'compute',
       node_version: nodeVersion,
@@ -137,7 +142,7 @@ describe('opening and closing the event bus', () => {
 
   it('answers requests to introspect, raw or enveloped, on both topics, for all or for itself', async () => {
     const host = new PlainHost();
-    await openEventBus(host, undefined, { transport: bus, logger });
+    await openEventBus(host, PLAIN_IDENTITY, { transport: bus, logger });
     const send = (topic: string, value: unknown) =>
       bus.publish([{ topic, key: null, value: JSON.stringify(value), headers: {} }]);
     await send(REQUEST, { target_node_id: '7c6f2b1e-6a55-4f5c-9a0e-00000000ffff' });
@@ -171,11 +176,11 @@ describe('opening and closing the event bus', () => {
     const settings = { stateDir, instanceId: null, kafkaServers: null };
     const ids: (string | undefined)[] = [];
     for (let restart = 0; restart < 2; restart += 1) {
-      const host = new PlainHost();
-      host.instanceId = undefined;
-      await openEventBus(host, undefined, { logger, settings });
-      ids.push(host.nodeId);
-      await closeEventBus(host);
+      const node = new FakeNode();
+      node.instanceId = undefined;
+      await openEventBus(node, undefined, { logger, settings });
+      ids.push(node.nodeId);
+      await closeEventBus(node);
     }
     expect(ids[0]).to.be.a('string').and.equal(ids[1]);
   });
@@ -183,7 +188,7 @@ describe('opening and closing the event bus', () => {
   it('says that it is standalone where no servers are configured', async () => {
     const lines = recordingLogger();
     const host = new PlainHost();
-    await openEventBus(host, undefined, { logger: lines, environment: {}, settings: { stateDir } });
+    await openEventBus(host, PLAIN_IDENTITY, { logger: lines, environment: {}, settings: { stateDir } });
     await closeEventBus(host);
     expect(lines.lines.map(({ message }) => message).join('\n')).to.contain('standalone');
   });

@@ -10,7 +10,7 @@ import {
   openEventBus,
   parseEnvelope,
 } from '../../src/event-bus/index.ts';
-import { PlainHost } from './fake-node.ts';
+import { PLAIN_IDENTITY, PlainHost } from './fake-node.ts';
 import { recordingLogger } from './recording-logger.ts';
 
 const TOPIC = 'onex.evt.billing.noted.v1';
@@ -41,7 +41,7 @@ describe('the fields of a message that is published', () => {
   beforeEach(async () => {
     host = new PlainHost();
     transport = createInMemoryTransport();
-    await openEventBus(host, undefined, { transport, logger: recordingLogger() });
+    await openEventBus(host, PLAIN_IDENTITY, { transport, logger: recordingLogger() });
   });
   afterEach(() => closeEventBus(host));
   const publish = (fields: object): Promise<unknown> =>

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Condition } from '../../src/contract/index.ts';
-import { holds } from '../../src/machine/conditions.ts';
+import { holds } from '../../src/machine/machine/conditions.ts';
 
 const context = {
   data: { age: 20, name: 'Ada', tags: ['a'], nested: { deep: 0 }, empty: '' },

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { z } from 'zod';
-import { intentPayload } from '../../src/machine/intent-payload.ts';
+import { intentPayload } from '../../src/machine/machine/intent-payload.ts';
 
 describe('the payload of an intent', () => {
   const payload = { sku: 'tea' };

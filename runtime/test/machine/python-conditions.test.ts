@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { holds } from '../../src/machine/conditions.ts';
+import { holds } from '../../src/machine/machine/conditions.ts';
 import { contractOf, issuesOf } from '../contract/read.ts';
 
 const contractText = (expression: string, fields: readonly string[] | null): string => {

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { OnexError } from '../../src/errors/index.ts';
 import type { StateStore, StoredState } from '../../src/machine/index.ts';
-import { RECENT_INPUTS } from '../../src/machine/state-store.ts';
+import { RECENT_INPUTS } from '../../src/machine/stores/state-store.ts';
 
 const stored = (version: number): StoredState => ({
   state: 'open',

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect } from 'chai';
 import { createMemoryStateStore, openSqliteStateStore } from '../../src/machine/index.ts';
-import { MOST_ENTITIES } from '../../src/machine/memory-state-store.ts';
+import { MOST_ENTITIES } from '../../src/machine/stores/memory-state-store.ts';
 import { describeStateStore } from './state-store-suite.ts';
 
 const memory = createMemoryStateStore();

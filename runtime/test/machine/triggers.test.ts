@@ -2,8 +2,8 @@ import { expect } from 'chai';
 import { readContract, type Contract } from '../../src/contract/index.ts';
 import { isContentError } from '../../src/errors/index.ts';
 import { createEnvelope } from '../../src/event-bus/index.ts';
-import { reducerEventOf } from '../../src/machine/trigger-of.ts';
-import { intentTopic } from '../../src/node/topics.ts';
+import { reducerEventOf } from '../../src/machine/machine/trigger-of.ts';
+import { intentTopic } from '../../src/node/messages/topics.ts';
 import { contractOf } from '../contract/read.ts';
 
 interface Parts {

@@ -2,8 +2,8 @@ import { expect } from 'chai';
 import { z } from 'zod';
 import { readContract } from '../../src/contract/index.ts';
 import { createEnvelope } from '../../src/event-bus/index.ts';
-import { requestOf } from '../../src/node/operation-of.ts';
-import type { Message } from '../../src/node/message.ts';
+import { requestOf } from '../../src/node/operations/operation-of.ts';
+import type { Message } from '../../src/node/messages/message.ts';
 
 const TOPIC = 'onex.cmd.shop.parcel-requested.v1';
 

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { createLruCache } from '../../src/node/lru-cache.ts';
+import { createLruCache } from '../../src/node/policies/lru-cache.ts';
 import { deepFreeze, stableJson } from '../../src/values/index.ts';
 
 describe('stable JSON', () => {

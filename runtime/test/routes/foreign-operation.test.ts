@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { createEnvelope } from '../../src/event-bus/index.ts';
-import { requestOf } from '../../src/node/operation-of.ts';
+import { requestOf } from '../../src/node/operations/operation-of.ts';
 import { contractOf } from '../contract/read.ts';
 
 const CONTRACT = contractOf(`

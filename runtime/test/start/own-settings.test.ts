@@ -5,7 +5,7 @@ import path from 'node:path';
 import { expect } from 'chai';
 import { z, type ZodType } from 'zod';
 import { configure } from '../../src/start/configure.ts';
-import { UsageError } from '../../src/start/usage-error.ts';
+import { UsageError } from '../../src/settings/index.ts';
 import { contractOf } from '../sample/contract-of.ts';
 
 const HEAD = 'name: node_a_b_effect\nnode_type: effect\n';
@@ -47,7 +47,7 @@ describe("a node's own settings", () => {
       file,
       flags: {},
       environment,
-      stateDir: '/state',
+      root: '/project',
     }).config;
   };
   const refusal = (...given: Parameters<typeof config>): string => {

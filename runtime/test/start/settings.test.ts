@@ -7,8 +7,8 @@ import { z, type ZodType } from 'zod';
 import type { Settings } from '../../src/node/index.ts';
 import { readArguments } from '../../src/start/arguments.ts';
 import { readConfigFile } from '../../src/start/config-file.ts';
-import { defaultStateDir, resolveSettings } from '../../src/start/settings.ts';
-import { UsageError } from '../../src/start/usage-error.ts';
+import { defaultStateDir } from '../../src/start/index.ts';
+import { resolveSettings, UsageError } from '../../src/settings/index.ts';
 
 const Config = z.strictObject({
   currency: z.string().default('EUR'),
@@ -63,7 +63,7 @@ describe('settings', () => {
         flags: readArguments(options.args ?? []).flags,
         environment: options.environment ?? {},
         file: readConfigFile(path.join(folder, 'config.yaml'), null).settings,
-        stateDir: '/state',
+        root: '/project',
       });
     } finally {
       rmSync(folder, { recursive: true });
@@ -75,7 +75,7 @@ describe('settings', () => {
       kafkaServers: null,
       host: '127.0.0.1',
       port: 0,
-      stateDir: '/state',
+      stateDir: path.join('/project', '.onex-state'),
       logLevel: 'info',
     });
   });

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { withEnvFile } from '../../src/start/env-file.ts';
-import * as parse from '../../src/start/parse-value.ts';
-import { UsageError } from '../../src/start/usage-error.ts';
+import * as parse from '../../src/settings/parse-value.ts';
+import { UsageError } from '../../src/settings/usage-error.ts';
 
 interface Case {
   readonly parser: (value: unknown) => unknown;
@@ -129,7 +129,7 @@ describe('the value of a setting', () => {
 
 describe('a file of variables', () => {
   it('completes the environment and never replaces a variable, not even an empty one', () => {
-    const file = { file: '.env', values: { A: 'file', B: 'file' } };
+    const file = { file: '.env', values: { A: 'file', B: 'file' }, lines: new Map() };
     expect(withEnvFile({ A: '', C: 'c' }, file)).to.deep.equal({ A: '', B: 'file', C: 'c' });
     const environment = { A: 'a' };
     expect(withEnvFile(environment, null)).to.equal(environment);

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Output } from '../../src/node/index.ts';
-import { outputIdOf } from '../../src/workflow/draft.ts';
+import { outputIdOf } from '../../src/workflow/engine/draft.ts';
 import type { WorkflowState } from '../../src/workflow/index.ts';
 import { ENGINES } from './engines.ts';
 import { Play } from './sample-plan.ts';

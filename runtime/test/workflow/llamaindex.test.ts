@@ -2,9 +2,9 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import * as core from '@llamaindex/workflow-core';
 import { expect } from 'chai';
-import { draftOf } from '../../src/workflow/draft.ts';
+import { draftOf } from '../../src/workflow/engine/draft.ts';
 import { createDrive } from '../../src/workflow/llamaindex/drive.ts';
-import type { Move } from '../../src/workflow/moves.ts';
+import type { Move } from '../../src/workflow/engine/moves.ts';
 import { ENGINES } from './engines.ts';
 import { Play } from './sample-plan.ts';
 

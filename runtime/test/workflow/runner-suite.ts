@@ -2,9 +2,9 @@ import { expect } from 'chai';
 import { createEnvelope, type Envelope } from '../../src/event-bus/index.ts';
 import { silentLogger } from '../../src/logging/index.ts';
 import type { Message, Output } from '../../src/node/index.ts';
-import type { WorkflowEngine } from '../../src/workflow/engine.ts';
+import type { WorkflowEngine } from '../../src/workflow/engine/engine.ts';
 import type { WorkflowStore } from '../../src/workflow/index.ts';
-import { WorkflowRunner } from '../../src/workflow/runner.ts';
+import { WorkflowRunner } from '../../src/workflow/run/runner.ts';
 import { ENGINES } from './engines.ts';
 import { planOf, type PlanOptions } from './sample-plan.ts';
 

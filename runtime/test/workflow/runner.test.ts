@@ -5,9 +5,9 @@ import { DatabaseSync } from 'node:sqlite';
 import { expect } from 'chai';
 import type { OnexError } from '../../src/errors/index.ts';
 import { silentLogger } from '../../src/logging/index.ts';
-import { BUILTIN_ENGINE } from '../../src/workflow/engine.ts';
+import { BUILTIN_ENGINE } from '../../src/workflow/engine/engine.ts';
 import { createMemoryWorkflowStore, openSqliteWorkflowStore } from '../../src/workflow/index.ts';
-import { WorkflowRunner } from '../../src/workflow/runner.ts';
+import { WorkflowRunner } from '../../src/workflow/run/runner.ts';
 import { describeRunner, OWNER, start, TWO_STEPS } from './runner-suite.ts';
 import { planOf } from './sample-plan.ts';
 

@@ -1,8 +1,8 @@
-import { createPlan, type Plan } from '../../src/workflow/plan.ts';
-import { resultTopics } from '../../src/node/topics.ts';
+import { createPlan, type Plan } from '../../src/workflow/definition/plan.ts';
+import { resultTopics } from '../../src/node/messages/topics.ts';
 import { createEnvelope } from '../../src/event-bus/index.ts';
-import type { Turn, WorkflowEngine } from '../../src/workflow/engine.ts';
-import type { Output } from '../../src/node/message.ts';
+import type { Turn, WorkflowEngine } from '../../src/workflow/engine/engine.ts';
+import type { Output } from '../../src/node/messages/message.ts';
 import { OnexError } from '../../src/errors/index.ts';
 import { contractOf } from '../sample/contract-of.ts';
 import { StopEvent, Workflow, type Context, type Step } from '../../src/workflow/index.ts';

@@ -2,7 +2,7 @@ import { stripTypeScriptTypes } from 'node:module';
 import type { Field, FieldType } from 'onex-runtime/contract';
 import { z, type ZodType } from 'zod';
 import { decimalBounds } from '../../../runtime/src/values/index.ts';
-import { zodObject, zodType } from '../../../lib/render/view/zod-source.ts';
+import { zodObject, zodType } from '../../../lib/render/view/source/zod-source.ts';
 
 interface Options {
   /** Whether no model takes fields that it does not declare. */

@@ -11,6 +11,7 @@ import {
   read,
   rename,
   typeErrors,
+  write,
   type RenameReport,
 } from './support.ts';
 
@@ -137,18 +138,29 @@ describe('onex rename, one after the other', function () {
   });
 });
 
+/** Finds a fault in what a rename leaves. */
+const COMPILER = `
+const { existsSync } = require('node:fs');
+if (existsSync('${dirname(INVOICE)}')) console.log('one.ts(1,1): error TS1: new');
+process.exitCode = 2;
+`;
+
 describe('onex rename without TypeScript', function () {
   this.timeout(60_000);
 
-  it('follows names through imports, says what it cannot know, and writes nothing with --dry-run', async () => {
+  it('follows names through imports, says what it cannot know, reports new errors of the compiler, and writes nothing with --dry-run', async () => {
     const start = await shop();
     rmSync(join(start, 'node_modules/typescript'));
     const root = copyOf(start);
-    const dry = await rename(root, ['payment', 'invoice'], { 'dry-run': true });
+    write(root, 'node_modules/typescript/bin/tsc', COMPILER);
+    const dry = await rename(root, ['payment', 'invoice'], { 'dry-run': true, typecheck: true });
     expect(dry.files.length).to.be.greaterThan(20);
     expect(existsSync(join(root, INVOICE))).to.equal(false);
     expect(read(root, `${CHECKOUT}/contract.yaml`)).to.equal(read(start, `${CHECKOUT}/contract.yaml`));
-    const { warnings } = await rename(root, ['payment', 'invoice']);
+    const { warnings, types } = await rename(root, ['payment', 'invoice'], { typecheck: true });
+    expect(types?.errors).to.have.length(1);
+    expect(process.exitCode).to.equal(2);
+    process.exitCode = undefined;
     expect(warnings.join('\n')).to.include('TypeScript 7 is not installed in the project');
     expect(read(root, 'nodes/shared/payments.ts')).to.include(
       'import type { ModelInvoiceCreateOutput as ModelPaymentCreateOutput }',

@@ -10,7 +10,7 @@ import {
 } from 'onex-runtime/contract';
 import { decimalBounds } from 'onex-runtime';
 import { z } from 'zod';
-import { zodType } from '../../../lib/render/view/zod-source.ts';
+import { zodType } from '../../../lib/render/view/source/zod-source.ts';
 
 const MODELS = { nameModel: () => 'z.looseObject({})', isLater: () => false };
 

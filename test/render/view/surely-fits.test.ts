@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { FieldType } from 'onex-runtime/contract';
-import { surelyFits } from '../../../lib/render/view/surely-fits.ts';
+import { surelyFits } from '../../../lib/render/view/source/surely-fits.ts';
 
 describe('a type whose values are all values of another', () => {
   const text: FieldType = { kind: 'string' };

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import type { Field, FieldType } from 'onex-runtime/contract';
-import { constraintSource, decimalBoundsSource } from '../../../lib/render/view/constraint-source.ts';
-import { textSource, textType } from '../../../lib/render/view/text-source.ts';
-import { zodObject, zodType } from '../../../lib/render/view/zod-source.ts';
+import { constraintSource, decimalBoundsSource } from '../../../lib/render/view/source/constraint-source.ts';
+import { textSource, textType } from '../../../lib/render/view/source/text-source.ts';
+import { zodObject, zodType } from '../../../lib/render/view/source/zod-source.ts';
 
 const MODELS = { nameModel: (name: string) => `Model${name}`, isLater: (name: string) => name === 'Later' };
 const typeSource = (type: FieldType): string => zodType(type, MODELS, 0);

@@ -8,8 +8,7 @@ import {
   type Field,
   type MachineTransition,
 } from 'onex-runtime/contract';
-import { fieldsOf } from '../field-models.ts';
-import { payloadSample } from '../values.ts';
+import { fieldsOf, payloadSample } from '../source/index.ts';
 import { candidatesFor } from './candidates.ts';
 
 /** A payload for a transition. */

@@ -1,7 +1,7 @@
 import type { Contract, Field, MachineTransition } from 'onex-runtime/contract';
 import { propertyKey, stringLiteral } from '../../escape.ts';
-import { MISSING_VALUE, missingValue } from '../answer.ts';
-import { surelyFits } from '../surely-fits.ts';
+import { MISSING_VALUE, missingValue } from '../operations/index.ts';
+import { surelyFits } from '../source/index.ts';
 import { eventFields } from './event-fields.ts';
 
 /** Fields of an intent's payload that its event does not surely give. */

@@ -3,10 +3,9 @@ import { classNameOf, eventNameOf, tellsFailure } from 'onex-runtime/contract';
 import { propertyKey, stringLiteral } from '../../escape.ts';
 import { layOut } from '../../layout.ts';
 import { SourceText } from '../../source-text.ts';
-import { fieldsOf, hasDecimalBounds, namesIn } from '../field-models.ts';
-import { schemaSource, type NamedModel } from '../models.ts';
-import { uniqueFileForms } from '../names.ts';
-import type { OperationView } from '../operations.ts';
+import { fieldsOf, hasDecimalBounds, namesIn, uniqueFileForms } from '../source/index.ts';
+import { schemaSource, type NamedModel } from '../models/index.ts';
+import type { OperationView } from '../operations/index.ts';
 
 /** A message that the handlers of a node may publish. */
 export interface EmissionView {

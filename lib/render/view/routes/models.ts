@@ -1,9 +1,16 @@
 import { SourceText } from '../../source-text.ts';
 import { importStatement } from '../../layout.ts';
-import { modelFile, type ModelFilesOptions, type ModelNames } from '../model-options.ts';
-import { modelImports, schemaSource, type ModelFileView } from '../models.ts';
-import { inputFields, inputSource } from '../operation-models.ts';
-import type { OperationView } from '../operations.ts';
+import {
+  modelFile,
+  type ModelFilesOptions,
+  type ModelNames,
+  modelImports,
+  schemaSource,
+  type ModelFileView,
+  inputFields,
+  inputSource,
+} from '../models/index.ts';
+import type { OperationView } from '../operations/index.ts';
 
 /** Name of the model of what a node stores for each correlation id. */
 export function stateModelOf({ pascal }: Pick<ModelNames, 'pascal'>): string {

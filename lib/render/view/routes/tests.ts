@@ -2,8 +2,8 @@ import type { Contract } from 'onex-runtime/contract';
 import { propertyAccess, stringLiteral } from '../../escape.ts';
 import { layOut } from '../../layout.ts';
 import { SourceText } from '../../source-text.ts';
-import type { OperationView } from '../operations.ts';
-import { sampled, samplesLiteral } from '../tests.ts';
+import type { OperationView } from '../operations/index.ts';
+import { sampled, samplesLiteral } from '../tests/index.ts';
 
 /** What the tests of an orchestrator with routes see. */
 export function routesTestView(contract: Contract, operations: readonly OperationView[]) {

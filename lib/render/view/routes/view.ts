@@ -1,10 +1,9 @@
 import type { Contract } from 'onex-runtime/contract';
 import { classHead, importStatement, methodHead } from '../../layout.ts';
 import type { SourceText } from '../../source-text.ts';
-import { handlerFiles, handlerTable } from '../handler-table.ts';
-import type { ModelNames } from '../model-options.ts';
-import type { NamedModel } from '../models.ts';
-import type { OperationView } from '../operations.ts';
+import { handlerFiles, handlerTable } from '../handlers/index.ts';
+import type { ModelNames, NamedModel } from '../models/index.ts';
+import type { OperationView } from '../operations/index.ts';
 import { emissionViews, type EmissionView } from './emissions.ts';
 import { stateModelOf } from './models.ts';
 

@@ -1,7 +1,6 @@
 import type { Contract, WorkflowStep } from 'onex-runtime/contract';
-import { stepModels } from '../contract-models.ts';
-import { fieldsOf } from '../field-models.ts';
-import type { NamedModel } from '../models.ts';
+import { stepModels, fieldsOf } from '../source/index.ts';
+import type { NamedModel } from '../models/index.ts';
 import type { Message, StepTarget } from './target.ts';
 
 /** What a step asks and is answered: of the node in the project that does it, else by the names of the messages. */

@@ -2,7 +2,7 @@ import { isAssignable, type Field } from 'onex-runtime/contract';
 import { propertyAccess, propertyKey, stringLiteral } from '../../escape.ts';
 import { layOut } from '../../layout.ts';
 import { SourceText } from '../../source-text.ts';
-import { MISSING_VALUE, missingValue } from '../answer.ts';
+import { MISSING_VALUE, missingValue } from '../operations/index.ts';
 import type { Message } from './target.ts';
 
 /** Where a field of a command may come from: what the workflow started with, or the result of an earlier step. */

@@ -2,7 +2,7 @@ import { stepsBefore, type Contract, type Field, type WorkflowStep } from 'onex-
 import { propertyAccess, stringLiteral } from '../../escape.ts';
 import { layOut, layOutValue, objectLiteral } from '../../layout.ts';
 import { SourceText } from '../../source-text.ts';
-import { payloadSample } from '../values.ts';
+import { payloadSample } from '../source/index.ts';
 import type { StepMessages } from './messages.ts';
 import { payloadOf, type Source } from './payload.ts';
 import { surelyBefore } from './types.ts';

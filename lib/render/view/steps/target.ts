@@ -9,12 +9,10 @@ import {
 import { versionFolder } from '../../../naming/index.ts';
 import type { ProjectNode } from '../../types.ts';
 import { stringLiteral } from '../../escape.ts';
-import { nameForms, uniqueForms } from '../names.ts';
-import { operationViews, type OperationView } from '../operations.ts';
-import { eventsAlike } from '../reducer-models.ts';
-import { stateNames } from '../reducer.ts';
-import { startOperation } from '../start-operation.ts';
-import type { Definitions } from '../field-models.ts';
+import { nameForms, uniqueForms, type Definitions } from '../source/index.ts';
+import { operationViews, type OperationView, startOperation } from '../operations/index.ts';
+import { eventsAlike } from '../machine/reducer-models.ts';
+import { stateNames } from '../machine/reducer.ts';
 
 /** What goes to an operation of another node or comes from it: a type as source, and its fields; null: any. */
 export interface Message {

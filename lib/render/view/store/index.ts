@@ -4,7 +4,7 @@
  * field of the answer comes from the record, the input, or the contract. The answer of every other operation is a
  * placeholder, and a field that nothing gives throws.
  */
-import type { OperationView } from '../operations.ts';
+import type { OperationView } from '../operations/index.ts';
 import { planRecord, type RecordPlan } from './record-answer.ts';
 import { useNamed } from './records.ts';
 

@@ -1,9 +1,8 @@
 import type { Field } from 'onex-runtime/contract';
 import { propertyAccess, propertyKey } from '../../escape.ts';
 import { expression, type Expression } from '../../expression.ts';
-import { answerOf, fromInput, SPREAD, type Answer } from '../answer.ts';
-import type { OperationView } from '../operations.ts';
-import { surelyFits } from '../surely-fits.ts';
+import { answerOf, fromInput, SPREAD, type Answer, type OperationView } from '../operations/index.ts';
+import { surelyFits } from '../source/index.ts';
 import { idField, isStored, takesMadeId, withoutNull, type RecordUse } from './records.ts';
 
 /** How an operation works on a record. */

@@ -1,4 +1,5 @@
 import { CliError } from '../cli-error.ts';
+import type { CommandContext } from '../command/index.ts';
 import {
   presentDev,
   processOf,
@@ -31,17 +32,18 @@ export interface RealBus extends ChosenBus {
 /**
  * The bus that is meant: Kafka where a flag names servers; else that of the `dev` which runs in this project; else
  * Kafka where the environment names servers.
- * @param warn called with each warning of a contract that is read
+ * @param warn called with each warning of a contract that is read, and with what happens to Kafka while it is followed
  * @param reachDev the `dev`, where no other bus can be meant
  * @throws CliError when there is neither, or Kafka cannot be reached.
  */
 export async function chooseBus(
   flag: string | undefined,
-  { cwd, env }: { readonly cwd: string; readonly env: Readonly<Record<string, string | undefined>> },
+  context: Pick<CommandContext, 'cwd' | 'env' | 'shell' | 'envFile'>,
   reachDev: (stateDir: string) => Promise<RunningDev> = requireDev,
   warn?: (line: string) => void,
 ): Promise<DevBus | RealBus> {
-  const servers = kafkaServers(flag, env);
+  const { cwd, env } = context;
+  const servers = kafkaServers(flag, context);
   const project = servers === null ? requireProject(cwd) : findProject(cwd);
   if (project !== null && flag === undefined) {
     const stateDir = stateDirectory(project.root, env);
@@ -53,6 +55,6 @@ export async function chooseBus(
   }
   if (servers === null) throw new CliError('Which bus? Give --kafka-servers HOST:PORT');
   const nodes = project === null ? [] : describeNodes(project.root, warn);
-  const bus = await openKafkaBus({ servers, env, nodes });
+  const bus = await openKafkaBus({ servers, env, nodes, note: warn });
   return { kind: 'kafka', label: `Kafka at ${servers.join(', ')}`, bus, nodes };
 }

@@ -36,7 +36,7 @@ export function parseArguments(command: string, args: readonly string[], specs: 
         `Unknown option ${token.rawName} of "${command}".${hint} See: onex-runtime ${command} --help`,
       );
     }
-    if (spec.type === 'string' && (token.value === undefined || takesNextOption(token))) {
+    if (spec.type === 'string' && ((token.value ?? '').trim() === '' || takesNextOption(token))) {
       throw new CliError(`Option --${token.name} needs a value: --${token.name} ${spec.value ?? 'VALUE'}`);
     }
     if (spec.type === 'boolean' && token.value !== undefined) {

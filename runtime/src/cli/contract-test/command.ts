@@ -1,11 +1,16 @@
 import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { loadContract, readContract, type Contract } from '../../contract/index.ts';
 import { chooseBus } from '../bus/index.ts';
 import { CliError } from '../cli-error.ts';
-import { defineCommand, parseDuration, type CommandContext } from '../command/index.ts';
+import {
+  defineCommand,
+  parseDuration,
+  placeOfVariables,
+  startDeadline,
+  type CommandContext,
+} from '../command/index.ts';
 import { KAFKA_SERVERS_OPTION } from '../kafka/index.ts';
-import { findNodes, requireProject, selectNode, type NodeFolder } from '../project/index.ts';
+import { configDirectory, findNodes, requireProject, selectNode, type NodeFolder } from '../project/index.ts';
 import { didYouMean } from '../suggest.ts';
 import { knownTopics } from '../tail/topics.ts';
 import { createPalette } from '../terminal/index.ts';
@@ -72,8 +77,7 @@ Exit code 0 when the contract allows every answer, 2 when it does not, 1 on an e
         'A node on Kafka is one that runs: add --running, which sends it invalid messages too',
       );
     const timeoutMs = parseDuration('timeout', values.timeout ?? '5s');
-    const configDir =
-      values['config-dir'] === undefined ? null : path.resolve(context.cwd, values['config-dir']);
+    const configDir = configDirectory(values['config-dir'], context.cwd);
     const subject = isRunning
       ? await runningSubject(name, values['kafka-servers'], context)
       : await memorySubject(name, configDir, context);
@@ -129,15 +133,27 @@ function otherContracts(folders: readonly NodeFolder[]): Contract[] {
   });
 }
 
+/** How long the node may take to start, in ms. */
+const START_MS = 30_000;
+
 async function memorySubject(
   name: string,
   configDir: string | null,
-  { cwd, env }: CommandContext,
+  context: CommandContext,
 ): Promise<Subject> {
+  const { cwd, env } = context;
   const project = requireProject(cwd);
   const folders = findNodes(project.root);
   const folder = selectNode(name, folders);
-  const node = await startInMemory(project, folder, otherContracts(folders), { env, configDir });
+  const starting = startInMemory(project, folder, otherContracts(folders), {
+    env,
+    placeOf: placeOfVariables(context),
+    configDir,
+  });
+  const node = await startDeadline(START_MS).within(
+    starting,
+    (time) => `${folder.name} did not start within ${time}`,
+  );
   return {
     where: 'in memory',
     isRunning: false,

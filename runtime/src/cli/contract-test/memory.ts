@@ -13,6 +13,7 @@ import {
   type ControlClient,
   type NodeDescription,
 } from '../control/index.ts';
+import type { DevEnvironment } from '../dev/config.ts';
 import { controlledBus } from '../dev/controlled-bus.ts';
 import { launchAll } from '../dev/launch.ts';
 import { loadNodes } from '../dev/load.ts';
@@ -59,10 +60,7 @@ export async function startInMemory(
   project: Project,
   folder: NodeFolder,
   others: readonly Contract[],
-  {
-    env,
-    configDir,
-  }: { readonly env: Readonly<Record<string, string | undefined>>; readonly configDir: string | null },
+  { env, placeOf, configDir }: Pick<DevEnvironment, 'env' | 'placeOf' | 'configDir'>,
 ): Promise<MemoryNode> {
   const stateDir = mkdtempSync(path.join(tmpdir(), 'onex-contract-test-'));
   const placeholders = new Set<string>();
@@ -70,7 +68,8 @@ export async function startInMemory(
   const transport = recordPublished(createInMemoryTransport(), events);
   try {
     const loaded = await loadNodes([folder], project.root);
-    const environment = { env, stateDir, configDir, logLevel: null };
+    const { root } = project;
+    const environment = { env, placeOf, root, stateDir, configDir, logLevel: null };
     const nodes = await launchAll(loaded, environment, {
       transport,
       logger: placeholderLogger(placeholders),

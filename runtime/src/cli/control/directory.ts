@@ -1,8 +1,8 @@
 import type { Contract, NodeKind } from '../../contract/model.ts';
-import { classNameOf } from '../../contract/read/class-names.ts';
+import { classNameOf } from '../../contract/read/sections/index.ts';
 import { completedTopicOf } from '../../contract/workflow/completed-topic.ts';
-import { operationFieldOf } from '../../node/operation-field.ts';
-import { resultTopics } from '../../node/topics.ts';
+import { operationFieldOf } from '../../node/operations/index.ts';
+import { resultTopics } from '../../node/messages/index.ts';
 
 export interface OperationDescription {
   readonly name: string;

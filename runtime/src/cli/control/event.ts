@@ -1,9 +1,13 @@
+import { isTooDeep } from '../../event-bus/wire/index.ts';
+
 /** A record as `tail` and `send` see it, whichever bus it comes from. */
 export interface BusEvent {
   readonly topic: string;
   /** Milliseconds since 1970. */
   readonly timestamp: number;
+  /** Text, or base64 where the key is not UTF-8. */
   readonly key: string | null;
+  readonly keyEncoding?: 'base64';
   readonly headers: Readonly<Record<string, string>>;
   /** The record's value; base64 where it is not UTF-8; null: a tombstone. */
   readonly value: string | null;
@@ -17,7 +21,8 @@ export interface EventFilter {
   readonly correlationId: string | null;
 }
 
-const UTF8 = new TextDecoder('utf-8', { fatal: true });
+/** A byte order mark is a part of the value. */
+const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** Makes an event of what was published or read. */
 export function toBusEvent(record: {
@@ -28,28 +33,58 @@ export function toBusEvent(record: {
   readonly headers: Readonly<Record<string, string>>;
 }): BusEvent {
   const { topic, timestamp = Date.now(), headers } = record;
-  const key = record.key === null ? null : record.key.toString();
-  if (typeof record.value !== 'object' || record.value === null) {
-    return { topic, timestamp, key, headers, value: record.value, encoding: 'utf8' };
-  }
+  const key = encoded(record.key);
+  const value = encoded(record.value);
+  return {
+    topic,
+    timestamp,
+    key: key.text,
+    ...(key.encoding === 'base64' && { keyEncoding: key.encoding }),
+    headers,
+    value: value.text,
+    encoding: value.encoding,
+  };
+}
+
+function encoded(bytes: Buffer | string | null): {
+  readonly text: string | null;
+  readonly encoding: 'utf8' | 'base64';
+} {
+  if (typeof bytes !== 'object' || bytes === null) return { text: bytes, encoding: 'utf8' };
   try {
-    return { topic, timestamp, key, headers, value: UTF8.decode(record.value), encoding: 'utf8' };
+    return { text: UTF8.decode(bytes), encoding: 'utf8' };
   } catch {
-    return { topic, timestamp, key, headers, value: record.value.toString('base64'), encoding: 'base64' };
+    return { text: bytes.toString('base64'), encoding: 'base64' };
   }
 }
 
-/** The event's value as a JSON object; null when it is none. */
-export function eventJson(event: BusEvent): Readonly<Record<string, unknown>> | null {
+type Value = Pick<BusEvent, 'value' | 'encoding'>;
+
+/** The event's value as a JSON object; null when it is none. A byte order mark before it is ignored, as nodes do. */
+export function eventJson(event: Value): Readonly<Record<string, unknown>> | null {
   if (event.value === null || event.encoding === 'base64') return null;
   try {
-    const json: unknown = JSON.parse(event.value);
+    const json: unknown = JSON.parse(withoutMark(event.value));
     return typeof json === 'object' && json !== null && !Array.isArray(json)
       ? (json as Record<string, unknown>)
       : null;
   } catch {
     return null;
   }
+}
+
+/** Whether the value is a JSON object that every reader of JSON can read, however deep its stack is. */
+export function isReadableJson(event: Value): boolean {
+  return eventJson(event) !== null && !isTooDeep(Buffer.from(event.value ?? ''));
+}
+
+/** The text of the object that `eventJson` has read, as it was sent. */
+export function eventJsonText({ value }: Value): string {
+  return withoutMark(value ?? '');
+}
+
+function withoutMark(text: string): string {
+  return text.startsWith('\ufeff') ? text.slice(1) : text;
 }
 
 /** Correlation id of an event: its header, else the envelope's. */

@@ -7,9 +7,24 @@ export {
   type TailEnd,
 } from './client.ts';
 export { describeContract, type NodeDescription, type OperationDescription } from './directory.ts';
-export { processOf, readEndpoint, removeEndpoint, writeEndpoint, type Endpoint } from './endpoint-file.ts';
+export {
+  processOf,
+  readEndpoint,
+  removeEndpoint,
+  writeEndpoint,
+  type Endpoint,
+  type Lifeline,
+} from './endpoint-file.ts';
 export { createEventLog, recordPublished, type EventLog } from './event-log.ts';
-export { correlationOf, eventJson, toBusEvent, type BusEvent, type EventFilter } from './event.ts';
+export {
+  correlationOf,
+  eventJson,
+  eventJsonText,
+  isReadableJson,
+  toBusEvent,
+  type BusEvent,
+  type EventFilter,
+} from './event.ts';
 export { eventMatcher, topicMatcher } from './filter.ts';
 export {
   awaitDev,
@@ -18,6 +33,7 @@ export {
   nextDev,
   presentDev,
   requireDev,
+  supervisorAnswers,
   type RunningDev,
 } from './find-dev.ts';
 export type { CallOutput } from './protocol.ts';

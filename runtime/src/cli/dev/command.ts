@@ -1,19 +1,19 @@
-import path from 'node:path';
-import { LOG_LEVELS } from '../../node/index.ts';
+import { LOG_LEVELS, readSetting } from '../../settings/index.ts';
 import { loadEnvFile } from '../../start/env-file.ts';
 import { CliError } from '../cli-error.ts';
-import { defineCommand, type CommandContext } from '../command/index.ts';
-import { findDev, processOf } from '../control/index.ts';
+import { defineCommand, placeOfVariables } from '../command/index.ts';
+import { findDev, processOf, readEndpoint, supervisorAnswers } from '../control/index.ts';
 import {
+  configDirectory,
   findNodes,
   openStateDirectory,
   requireProject,
   selectNode,
   stateDirectory,
 } from '../project/index.ts';
-import { didYouMean } from '../suggest.ts';
 import { runDev } from './run-dev.ts';
-import { supervise, SUPERVISOR_VARIABLE } from './supervise.ts';
+import { takeSupervisor } from './lifeline.ts';
+import { supervise } from './supervise.ts';
 
 export const devCommand = defineCommand({
   name: 'dev',
@@ -30,7 +30,11 @@ The .env of the project completes the environment. Ctrl-C ends it: messages in h
 node announces its shutdown. A handler that does not return is killed then; a second Ctrl-C kills it at once. Exit code
 0, or 1 on an error.`,
   options: {
-    watch: { type: 'boolean', short: 'w', description: 'start again when files of the project change' },
+    watch: {
+      type: 'boolean',
+      short: 'w',
+      description: 'start again when a module, contract, or configuration that was loaded changes',
+    },
     'config-dir': {
       type: 'string',
       value: 'DIR',
@@ -48,14 +52,15 @@ node announces its shutdown. A handler that does not return is killed then; a se
     }
     const named = [...new Set(positionals.map((name) => selectNode(name, all)))];
     const folders = named.length === 0 ? all : named;
-    const logLevel = checkLevel(values['log-level']);
+    const logLevel =
+      readSetting('logLevel', { environment: {} }, { name: 'log-level', value: values['log-level'] }) ?? null;
     const stateDir = stateDirectory(project.root, env);
     openStateDirectory(stateDir);
-    await refuseSecond(stateDir);
     const json = values.json === true;
-    const configDir = values['config-dir'] === undefined ? null : path.resolve(cwd, values['config-dir']);
-    const supervisor = supervisorOf(env);
+    const configDir = configDirectory(values['config-dir'], cwd);
+    const supervisor = takeSupervisor(env);
     if (supervisor === null) {
+      await refuseSecond(stateDir);
       const options = [
         ...(configDir === null ? [] : ['--config-dir', configDir]),
         ...(logLevel === null ? [] : ['--log-level', logLevel]),
@@ -66,6 +71,7 @@ node announces its shutdown. A handler that does not return is killed then; a se
       return supervise({
         root: project.root,
         stateDir,
+        configDir,
         args,
         watch: values.watch === true,
         note: (line) => void stderr.write(`${line}\n`),
@@ -73,25 +79,18 @@ node announces its shutdown. A handler that does not return is killed then; a se
     }
     // The code of nodes reads the environment of the process. A supervisor must not: its children read the file anew.
     loadEnvFile(context.envFile ?? null);
-    const environment = { env, stateDir, configDir, logLevel };
+    const placeOf = placeOfVariables(context);
+    const environment = { env, placeOf, root: project.root, stateDir, configDir, logLevel };
     return runDev({ project, folders, environment, json, supervisor }, context);
   },
 });
 
-function checkLevel(level: string | undefined): string | null {
-  if (level === undefined || LOG_LEVELS.includes(level)) return level ?? null;
-  throw new CliError(`--log-level takes one of ${LOG_LEVELS.join(', ')}.${didYouMean(level, LOG_LEVELS)}`);
-}
-
 async function refuseSecond(stateDir: string): Promise<void> {
-  const other = await findDev(stateDir);
+  const other = readEndpoint(stateDir);
   if (other === null) return;
+  // A supervisor also runs while its nodes cannot be started.
+  if ((await findDev(stateDir)) === null && !(await supervisorAnswers(stateDir))) return;
   throw new CliError(
-    `dev runs already in this project (process ${processOf(other.endpoint)}). End it, or give this one an ONEX_STATE_DIR of its own`,
+    `dev runs already in this project (process ${processOf(other)}). End it, or give this one an ONEX_STATE_DIR of its own`,
   );
-}
-
-/** The process that runs this one as its nodes' process; null: nobody does. */
-function supervisorOf(env: CommandContext['env']): number | null {
-  return env[SUPERVISOR_VARIABLE] === String(process.ppid) ? process.ppid : null;
 }

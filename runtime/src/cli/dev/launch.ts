@@ -13,7 +13,7 @@ export interface RunningNode extends LaunchedNode {
 }
 
 /**
- * Launches every node on one transport, all at once.
+ * Launches every node on one transport, all at once. No node is launched before the settings of all are read.
  * @throws CliError naming the first node that does not start; those that did are stopped again.
  */
 export async function launchAll(
@@ -21,26 +21,42 @@ export async function launchAll(
   environment: DevEnvironment,
   { transport, logger }: { transport: EventTransport; logger: Logger },
 ): Promise<RunningNode[]> {
+  const configured = loaded.map((node) => withSettings(node, environment));
+  for (const warning of new Set(configured.flatMap(({ warnings }) => warnings))) logger.warn(warning);
   const attempts = await Promise.allSettled(
-    loaded.map(async (node) => describe(await launch(node, environment, transport, logger))),
+    configured.map(async (node) => describe(await launch(node, transport, logger))),
   );
   const running = attempts.flatMap((attempt) => (attempt.status === 'fulfilled' ? [attempt.value] : []));
   const failed = attempts.findIndex(({ status }) => status === 'rejected');
   if (failed === -1) return running;
   await Promise.allSettled(running.map((node) => node.stop()));
   const { reason } = attempts[failed] as PromiseRejectedResult;
+  throw notStarted(loaded[failed]!, reason);
+}
+
+type ConfiguredNode = LoadedNode & ReturnType<typeof configureNode>;
+
+function withSettings(node: LoadedNode, environment: DevEnvironment): ConfiguredNode {
+  try {
+    return { ...node, ...configureNode(node, environment) };
+  } catch (error) {
+    throw notStarted(node, error);
+  }
+}
+
+function notStarted({ folder }: LoadedNode, reason: unknown): CliError {
   const why = reason instanceof Error ? reason.message : String(reason);
-  throw new CliError(`${loaded[failed]!.folder.name} does not start: ${why}`, { cause: reason });
+  return new CliError(`${folder.name} does not start: ${why}`, { cause: reason });
 }
 
 async function launch(
-  node: LoadedNode,
-  environment: DevEnvironment,
+  { NodeClass, settings, config }: ConfiguredNode,
   transport: EventTransport,
   logger: Logger,
 ): Promise<LaunchedNode> {
-  return launchNode(node.NodeClass, {
-    ...configureNode(node, environment),
+  return launchNode(NodeClass, {
+    settings,
+    config,
     transport,
     logger,
     // The bus begins empty each time; state from before would wait for answers that never come.

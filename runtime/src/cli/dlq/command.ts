@@ -1,9 +1,11 @@
+import { indentedJson } from '../../values/json-source/index.ts';
 import { CliError } from '../cli-error.ts';
 import { defineCommand, parseCorrelation } from '../command/index.ts';
-import { openReader, openTransport, KAFKA_SERVERS_OPTION } from '../kafka/index.ts';
+import { inOneLine, openReader, openTransport, KAFKA_SERVERS_OPTION } from '../kafka/index.ts';
 import { didYouMean } from '../suggest.ts';
-import { createPalette } from '../terminal/index.ts';
-import { letterDetail, letterLine, letterSummary } from './print.ts';
+import type { Letter } from './letter.ts';
+import { listLetters } from './list-letters.ts';
+import { letterDetail } from './print.ts';
 import { deadLetterTopics, readLetters } from './read-letters.ts';
 import { replayLetters } from './replay-letters.ts';
 import { requireServers } from './require-servers.ts';
@@ -53,25 +55,26 @@ Exit code 0 when all that was asked for was done, 1 when something was not.`,
     checkArguments(action, topic, places, values.all === true);
     const correlationId = parseCorrelation(values.correlation);
     const servers = await requireServers(values['kafka-servers'], topic, context);
-    const json = values.json === true;
-    const { stdout, stderr } = context;
-    const reader = await openReader({ servers, env: context.env });
-    const topics = await deadLetterTopics(reader, topic);
     const fits = letterMatcher({
       originalTopic: values.from ?? null,
       correlationId,
       reason: values.reason ?? null,
     });
-    const letters = (await readLetters(reader, topics)).filter(fits);
-
-    if (action === 'show') {
-      const [letter] = lettersAt(places, letters, topic!);
-      stdout.write(`${JSON.stringify(letterDetail(letter!), null, json ? undefined : 2)}\n`);
-      return 0;
-    }
-    if (action === 'replay') {
-      const chosen = values.all === true ? letters : lettersAt(places, letters, topic!);
-      return replayLetters(chosen, {
+    const json = values.json === true;
+    const reader = await openReader({ servers, env: context.env });
+    const run = async (): Promise<number> => {
+      const topics = await deadLetterTopics(reader, topic);
+      if (action === 'list') return listLetters(readLetters(reader, topics), { fits, json, context, topic });
+      const chosen = values.all === true ? null : await lettersAt(places, reader, topic!, fits);
+      if (action === 'show') {
+        const detail = letterDetail(chosen![0]!);
+        context.stdout.write(`${json ? detail : indentedJson(detail)}\n`);
+        return 0;
+      }
+      // Each call reads them anew, up to the same records.
+      const ranges = chosen === null ? await reader.ranges(topics) : [];
+      const again = { ...reader, ranges: async () => ranges };
+      return replayLetters(() => (chosen === null ? matching(readLetters(again, topics), fits) : chosen), {
         open: () => openTransport({ servers, env: context.env }),
         reader,
         context,
@@ -79,21 +82,21 @@ Exit code 0 when all that was asked for was done, 1 when something was not.`,
         dryRun: values['dry-run'] === true,
         yes: values.yes === true,
       });
+    };
+    try {
+      return await inOneLine(run);
+    } finally {
+      await reader.close();
     }
-    const palette = createPalette(stdout);
-    const width = stdout.isTTY ? stdout.columns : Infinity;
-    let heading: string | null = null;
-    for (const letter of letters.toSorted(
-      (one, other) => topics.indexOf(one.topic) - topics.indexOf(other.topic),
-    )) {
-      if (!json && topic === undefined && letter.topic !== heading)
-        stdout.write(`${(heading = letter.topic)}\n`);
-      stdout.write(`${json ? JSON.stringify(letterSummary(letter)) : letterLine(letter, palette, width)}\n`);
-    }
-    if (letters.length === 0 && !json) stderr.write('No dead letters\n');
-    return 0;
   },
 });
+
+async function* matching(
+  letters: AsyncIterable<Letter>,
+  fits: (letter: Letter) => boolean,
+): AsyncGenerator<Letter, void, undefined> {
+  for await (const letter of letters) if (fits(letter)) yield letter;
+}
 
 function checkArguments(
   action: string,

@@ -1,6 +1,7 @@
 import type { InboundRecord } from '../../event-bus/transport.ts';
-import { eventJson, toBusEvent } from '../control/index.ts';
-import { jsonOf, textOf } from '../terminal/index.ts';
+import { memberText } from '../../values/json-source/index.ts';
+import { eventJson, eventJsonText, toBusEvent } from '../control/index.ts';
+import { textOf } from '../terminal/index.ts';
 
 /** A record of a dead-letter topic, as it was read. What stands in it was written by others. */
 export interface Letter {
@@ -28,8 +29,9 @@ export interface LetterContent {
   readonly replays: number;
   readonly reason: string;
   readonly correlationId: string | null;
-  /** The whole letter. */
+  /** The whole letter, and its text as it was written. */
   readonly json: Readonly<Record<string, unknown>>;
+  readonly text: string;
 }
 
 export function readLetter(record: InboundRecord): Letter {
@@ -43,17 +45,18 @@ export function placeOf({ partition, offset }: Pick<Letter, 'partition' | 'offse
 }
 
 function readContent(record: InboundRecord): LetterContent | null {
-  const json = eventJson(toBusEvent(record));
+  const event = toBusEvent(record);
+  const json = eventJson(event);
   const original = json?.['original_message'];
   if (json === null || typeof original !== 'object' || original === null) return null;
   const { value, partition, offset } = original as Readonly<Record<string, unknown>>;
   const originalTopic = text(json['original_topic']);
-  const bytes = bytesOf(value, json['failure_type'] === 'raw');
-  if (originalTopic === null || originalTopic === '' || bytes === undefined) return null;
+  if (originalTopic === null || originalTopic === '') return null;
+  const whole = eventJsonText(event);
   const place = `${originalTopic}/${textOf(partition)}:${textOf(offset)}`;
   return {
     originalTopic,
-    value: bytes,
+    value: bytesOf(value, whole, json['failure_type'] === 'raw'),
     leftOut: json['failure_type'] === 'left_out' ? place : null,
     redacted: isRedacted(json) ? place : null,
     unreadable: typeof value === 'string' && UNREADABLE.has(value) ? place : null,
@@ -61,6 +64,7 @@ function readContent(record: InboundRecord): LetterContent | null {
     reason: text(json['failure_reason']) ?? '',
     correlationId: text(json['correlation_id']),
     json,
+    text: whole,
   };
 }
 
@@ -84,12 +88,12 @@ function countOf(value: unknown): number {
   return Number.isSafeInteger(count) && Number(count) > 0 ? Number(count) : 0;
 }
 
-/** Some writers of dead letters keep a JSON value as it was parsed. Undefined: one of too many levels to be written again. */
-function bytesOf(value: unknown, raw: boolean): Buffer | null | undefined {
+/** Some writers of dead letters keep a JSON value as it was parsed: its text in the letter is the message. */
+function bytesOf(value: unknown, letter: string, raw: boolean): Buffer | null {
   if (value === null || value === undefined) return null;
   if (typeof value === 'string') return Buffer.from(value, raw ? 'base64' : 'utf8');
-  const json = jsonOf(value);
-  return json === null ? undefined : Buffer.from(json);
+  const original = memberText(letter, 'original_message') ?? '';
+  return Buffer.from(memberText(original, 'value') ?? '');
 }
 
 function text(value: unknown): string | null {

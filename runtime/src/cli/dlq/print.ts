@@ -1,5 +1,7 @@
 import { isUtf8 } from 'node:buffer';
-import { clockTime, isoTime, jsonOf, printable, truncate, type Palette } from '../terminal/index.ts';
+import { isTooDeep } from '../../event-bus/wire/index.ts';
+import { compactJson, membersOf, objectText, type JsonMember } from '../../values/json-source/index.ts';
+import { clockTime, isoTime, printable, truncate, type Palette } from '../terminal/index.ts';
 import { placeOf, type Letter } from './letter.ts';
 
 /** `0:17  2026-01-01 08:01:02.123  onex.cmd.…v1  #3f2a91bc  amount: expected number`, cut to `width`. */
@@ -38,38 +40,43 @@ export function letterSummary(letter: Letter): object {
   };
 }
 
-/** Everything that is known of a letter; the message parsed where it is JSON, as text or base64 where not. */
-export function letterDetail(letter: Letter): object {
+/**
+ * Everything that is known of a letter, as JSON on one line that a terminal shows as it is. The message is copied as it
+ * was written where it is JSON; otherwise it is text, or base64.
+ */
+export function letterDetail(letter: Letter): string {
   const { record, content } = letter;
   const message = content === null ? record.value : content.value;
-  return {
-    ...letterSummary(letter),
-    key: record.key === null ? null : shown(record.key),
-    headers: record.headers,
-    ...(content !== null && { letter: isWritable(content.json) ? withoutValue(content.json) : null }),
-    message: message === null ? null : parsed(message),
-  };
+  const key = record.key === null ? null : shown(record.key);
+  const known = Object.entries({ ...letterSummary(letter), key, headers: record.headers });
+  const members: JsonMember[] = known.map(([name, value]) => ({ name, text: JSON.stringify(value) }));
+  if (content !== null) members.push({ name: 'letter', text: withoutValue(content.text) });
+  members.push({ name: 'message', text: message === null ? 'null' : messageText(message) });
+  return printable(objectText(members));
 }
 
-/** The letter without the value of the message, which stands apart, once. */
-function withoutValue(json: Readonly<Record<string, unknown>>): object {
-  const { value: _, ...rest } = json['original_message'] as { value?: unknown };
-  return { ...json, original_message: rest };
+/** The letter without the value of the message, which is printed once. */
+function withoutValue(letter: string): string {
+  if (isTooDeep(Buffer.from(letter))) return 'null';
+  const members = membersOf(compactJson(letter)).map(({ name, text }) => {
+    if (name !== 'original_message') return { name, text };
+    return { name, text: objectText(membersOf(text).filter((member) => member.name !== 'value')) };
+  });
+  return objectText(members);
 }
 
-/** Not so what has more levels than can be written as JSON. */
-function isWritable(value: unknown): boolean {
-  return jsonOf(value) !== null;
+function messageText(bytes: Buffer): string {
+  const message = shown(bytes);
+  if (typeof message === 'string' && isJson(message) && !isTooDeep(bytes)) return compactJson(message);
+  return JSON.stringify(message);
 }
 
-function parsed(bytes: Buffer): unknown {
-  const text = shown(bytes);
-  if (typeof text !== 'string') return text;
+function isJson(text: string): boolean {
   try {
-    const json: unknown = JSON.parse(text);
-    return isWritable(json) ? json : text;
+    JSON.parse(text);
+    return true;
   } catch {
-    return text;
+    return false;
   }
 }
 

@@ -1,22 +1,44 @@
-import type { KafkaReader } from '../../event-bus/kafka/index.ts';
+import type { KafkaReader, PartitionRange } from '../../event-bus/kafka/index.ts';
 import { CliError } from '../cli-error.ts';
 import { inOneLine, requireRights } from '../kafka/index.ts';
 import { didYouMean } from '../suggest.ts';
 import { readLetter, type Letter } from './letter.ts';
+import { mergeByTime } from './merge-by-time.ts';
+
+export type LetterReader = Pick<KafkaReader, 'ranges' | 'records'>;
+
+/** What is fetched of all partitions of a topic together, in bytes, and the least of each of them. */
+const FETCHED = 8 * 1024 * 1024;
+const LEAST_PAGE = 64 * 1024;
+const LARGEST_PAGE = 1024 * 1024;
 
 /**
- * Every letter that is on the topics now, oldest first.
- * @throws CliError when one of the topics does not exist, or the bus is away.
+ * The letters that are on the topics now: one topic after another, and the letters of a topic in the order of their time.
+ * They are read as they are taken, so any number of letters needs the memory of a few.
+ * @throws OnexError EVENT_BUS_ERROR.
  */
-export function readLetters(reader: KafkaReader, topics: readonly string[]): Promise<Letter[]> {
-  return inOneLine(async () => {
-    const letters: Letter[] = [];
-    const onRecord = (record: Parameters<typeof readLetter>[0]): void =>
-      void letters.push(readLetter(record));
-    const reading = await reader.read({ topics, from: 'start', follow: false, onRecord });
-    await reading.ended;
-    return letters.toSorted((one, other) => one.timestamp - other.timestamp);
-  });
+export async function* readLetters(
+  reader: LetterReader,
+  topics: readonly string[],
+): AsyncGenerator<Letter, void, undefined> {
+  for (const topic of topics) {
+    const ranges = (await reader.ranges([topic])).filter(({ low, high }) => low < high);
+    const pageBytes = Math.min(LARGEST_PAGE, Math.max(LEAST_PAGE, Math.floor(FETCHED / ranges.length)));
+    for await (const record of mergeByTime(ranges.map((range) => reader.records(range, pageBytes))))
+      yield readLetter(record);
+  }
+}
+
+/** The letter with an offset, read alone; null: the partition has none there. @throws OnexError EVENT_BUS_ERROR. */
+export async function readLetterAt(
+  reader: LetterReader,
+  range: PartitionRange,
+  offset: bigint,
+): Promise<Letter | null> {
+  if (offset < range.low || offset >= range.high) return null;
+  for await (const record of reader.records({ ...range, low: offset, high: offset + 1n }, LEAST_PAGE))
+    return readLetter(record);
+  return null;
 }
 
 /**

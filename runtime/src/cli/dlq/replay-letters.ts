@@ -3,10 +3,10 @@ import type { KafkaReader } from '../../event-bus/kafka/index.ts';
 import type { EventTransport } from '../../event-bus/transport.ts';
 import type { CommandContext } from '../command/index.ts';
 import { inOneLine } from '../kafka/index.ts';
-import { createPalette, printable } from '../terminal/index.ts';
-import { placeOf, type Letter } from './letter.ts';
-import { letterSummary } from './print.ts';
+import { printable } from '../terminal/index.ts';
+import type { Letter } from './letter.ts';
 import { replayOf, type Replay } from './replay.ts';
+import { jsonReport, textReport } from './report-replays.ts';
 
 export interface ReplayOptions {
   /** Opens the bus to send on. It is connected and closed here. */
@@ -19,97 +19,120 @@ export interface ReplayOptions {
   readonly yes: boolean;
 }
 
-/** Records of one request: what follows one that the broker refuses is still sent. */
-const AT_ONCE = 500;
+/** Letters, each time anew. They are not kept, so any number of them needs little memory. */
+export type Letters = () => AsyncIterable<Letter> | Iterable<Letter>;
 
-/** Sends the messages of dead letters again, in their order. @returns 1 when one could not be sent, or nobody said yes. */
-export async function replayLetters(letters: readonly Letter[], options: ReplayOptions): Promise<number> {
+/** Records that are in flight together, by number and bytes. What follows one that the broker refuses is still sent. */
+const AT_ONCE = 500;
+const BYTES_AT_ONCE = 8 * 1024 * 1024;
+
+/**
+ * Sends the messages of dead letters again, in their order.
+ * @returns 1 when one could not be sent, or nobody said yes.
+ */
+export async function replayLetters(letters: Letters, options: ReplayOptions): Promise<number> {
   const { reader, context, json, dryRun } = options;
-  const { stdout, stderr } = context;
   const existing = new Set(await inOneLine(() => reader.topics()));
-  const hidden = await hiddenTopics(letters, existing, reader);
-  const replays = letters.map((letter) => replayOf(letter, existing, hidden));
-  const ready = replays.filter((replay) => 'record' in replay);
-  if (!dryRun && ready.length > 0 && !(await agreed(ready, options))) {
-    stderr.write('Nothing sent\n');
+  const replays = (): AsyncIterable<Replay> => replaysOf(letters(), existing, reader);
+  if (!(await agreed(replays, options))) {
+    context.stderr.write('Nothing sent\n');
     return 1;
   }
-  const outcomes = dryRun ? replays : await send(replays, options);
-  const unsent = outcomes.filter((outcome) => 'problem' in outcome).length;
-  if (json) {
-    const results = outcomes.map((outcome) => ({
-      ...letterSummary(outcome.letter),
-      error: 'problem' in outcome ? outcome.problem : null,
-    }));
-    const sent = dryRun ? 0 : outcomes.length - unsent;
-    stdout.write(
-      `${JSON.stringify({ status: unsent > 0 ? 'error' : 'done', dry_run: dryRun, sent, results })}\n`,
-    );
-    return unsent > 0 ? 1 : 0;
-  }
-  const { good, bad } = createPalette(stderr);
-  for (const outcome of outcomes) {
-    const place = placeOf(outcome.letter);
-    if ('problem' in outcome) stderr.write(`${bad('✗')} ${place} ${printable(outcome.problem)}\n`);
-    else stdout.write(`${place} → ${printable(outcome.record.topic)}\n`);
-  }
-  const count = outcomes.length - unsent;
-  const messages = `${count} message${count === 1 ? '' : 's'}`;
-  stderr.write(
-    `${good('✓')} ${dryRun ? `would send ${messages}; nothing sent` : `sent ${messages} again`}\n`,
-  );
+  const report = (json ? jsonReport : textReport)(context, dryRun);
+  const run = async (): Promise<number> => {
+    let unsent = 0;
+    for await (const outcome of dryRun ? replays() : sent(replays(), options)) {
+      if ('problem' in outcome) unsent += 1;
+      await report.outcome(outcome);
+    }
+    return unsent;
+  };
+  const unsent = await run().catch(async (error: unknown) => {
+    await report.end((error as Error).message);
+    throw error;
+  });
+  await report.end(null);
   return unsent > 0 ? 1 : 0;
 }
 
-/** Topics that the broker does not show because a right is missing, with the line that names it. */
-async function hiddenTopics(
-  letters: readonly Letter[],
+async function* replaysOf(
+  letters: AsyncIterable<Letter> | Iterable<Letter>,
   existing: ReadonlySet<string>,
   reader: ReplayOptions['reader'],
-): Promise<ReadonlyMap<string, string>> {
-  const topics = new Set(letters.flatMap(({ content }) => content?.originalTopic ?? []));
+): AsyncGenerator<Replay, void, undefined> {
   const hidden = new Map<string, string>();
-  for (const topic of topics) {
-    if (existing.has(topic)) continue;
-    const missing = await inOneLine(() => reader.missingRights({ write: [topic] }));
-    if (missing !== null) hidden.set(topic, missing);
+  const seen = new Set<string>();
+  for await (const letter of letters) {
+    const topic = letter.content?.originalTopic;
+    // The broker does not show a topic where a right is missing.
+    if (topic !== undefined && !existing.has(topic) && !seen.has(topic)) {
+      seen.add(topic);
+      const missing = await inOneLine(() => reader.missingRights({ write: [topic] }));
+      if (missing !== null) hidden.set(topic, missing);
+    }
+    yield replayOf(letter, existing, hidden);
   }
-  return hidden;
 }
 
-async function agreed(ready: readonly Replay[], { context, yes }: ReplayOptions): Promise<boolean> {
+/** Asks on a terminal before anything is sent; true where there is nothing to ask. */
+async function agreed(
+  replays: () => AsyncIterable<Replay>,
+  { context, yes, dryRun }: ReplayOptions,
+): Promise<boolean> {
   const { stdin, stderr } = context;
-  if (yes || !stdin.isTTY || !stderr.isTTY) return true;
-  const topics = new Set(ready.flatMap((replay) => ('record' in replay ? [replay.record.topic] : [])));
+  if (yes || dryRun || !stdin.isTTY || !stderr.isTTY) return true;
+  const topics = new Set<string>();
+  let ready = 0;
+  for await (const replay of replays()) {
+    if (!('record' in replay)) continue;
+    ready += 1;
+    topics.add(replay.record.topic);
+  }
+  if (ready === 0) return true;
   const ask = createInterface({ input: stdin, output: stderr });
   try {
-    const answer = await ask.question(
-      `Send ${ready.length} to ${[...topics].map(printable).join(', ')}? [y/N] `,
-    );
+    const answer = await ask.question(`Send ${ready} to ${[...topics].map(printable).join(', ')}? [y/N] `);
     return /^y(es)?$/i.test(answer.trim());
   } finally {
     ask.close();
   }
 }
 
-async function send(replays: readonly Replay[], { open }: ReplayOptions): Promise<readonly Replay[]> {
+/** What became of each replay, in their order. */
+async function* sent(
+  replays: AsyncIterable<Replay>,
+  { open }: ReplayOptions,
+): AsyncGenerator<Replay, void, undefined> {
   const transport = await open();
+  const publish = async (replay: Replay): Promise<Replay> => {
+    if ('problem' in replay) return replay;
+    try {
+      await transport.publish([replay.record]);
+      return replay;
+    } catch (error) {
+      return { letter: replay.letter, problem: (error as Error).message };
+    }
+  };
   try {
     await inOneLine(() => transport.connect());
-    const outcomes: Replay[] = [];
-    for (let from = 0; from < replays.length; from += AT_ONCE) {
-      const batch = replays.slice(from, from + AT_ONCE).map(async (replay): Promise<Replay> => {
-        if ('problem' in replay) return replay;
-        try {
-          await transport.publish([replay.record]);
-          return replay;
-        } catch (error) {
-          return { letter: replay.letter, problem: (error as Error).message };
-        }
-      });
-      outcomes.push(...(await Promise.all(batch)));
+    let batch: Promise<Replay>[] = [];
+    let bytes = 0;
+    const failure = { error: null as unknown, isThrown: false };
+    try {
+      for await (const replay of replays) {
+        batch.push(publish(replay));
+        bytes += replay.letter.record.value?.length ?? 0;
+        if (batch.length < AT_ONCE && bytes < BYTES_AT_ONCE) continue;
+        const done = batch;
+        [batch, bytes] = [[], 0];
+        yield* await Promise.all(done);
+      }
+    } catch (error) {
+      Object.assign(failure, { error, isThrown: true });
     }
-    return outcomes;
+    // What is in flight is reported also where the next letters cannot be read.
+    yield* await Promise.all(batch);
+    if (failure.isThrown) throw failure.error;
   } finally {
     await transport.close();
   }

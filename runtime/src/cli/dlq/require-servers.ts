@@ -12,13 +12,14 @@ import { findProject, stateDirectory } from '../project/index.ts';
 export async function requireServers(
   flag: string | undefined,
   topic: string | undefined,
-  { cwd, env }: CommandContext,
+  context: CommandContext,
 ): Promise<readonly string[]> {
-  const servers = kafkaServers(flag, env);
+  const { cwd, env } = context;
+  const servers = kafkaServers(flag, context);
   if (servers !== null) return servers;
   const project = findProject(cwd);
   const dev = project === null ? null : await findDev(stateDirectory(project.root, env));
-  if (dev === null) return requireKafkaServers(flag, env);
+  if (dev === null) return requireKafkaServers(flag, context);
   throw new CliError(
     `dlq looks after dead letters on Kafka (--kafka-servers HOST:PORT). Those of the dev that runs here are shown by: ` +
       `npx onex-runtime tail '${topic ?? 'onex.dlq.*'}'`,

@@ -1,6 +1,8 @@
 import { CliError } from '../cli-error.ts';
 import { topicMatcher } from '../control/index.ts';
+import type { PartitionRange } from '../../event-bus/kafka/index.ts';
 import { placeOf, type Letter } from './letter.ts';
+import { readLetterAt, type LetterReader } from './read-letters.ts';
 
 export interface LetterFilter {
   /** Topic or pattern of the message that failed. */
@@ -31,27 +33,63 @@ export function letterMatcher({
 }
 
 /**
- * The letters at the places that were typed: `PARTITION:OFFSET`, or the offset alone where one partition has it.
- * @throws CliError naming the first place that cannot be read, is not there or may be in several partitions.
+ * The letters at the places that were typed: `PARTITION:OFFSET`, or the offset alone where one partition has it. Only these
+ * letters are read. @throws CliError naming the first place that cannot be read, is not there, or may be in several
+ * partitions; OnexError EVENT_BUS_ERROR.
  */
-export function lettersAt(places: readonly string[], letters: readonly Letter[], topic: string): Letter[] {
-  const found = places.map((place) => letterAt(place, letters, topic));
-  return [...new Set(found)];
+export async function lettersAt(
+  places: readonly string[],
+  reader: LetterReader,
+  topic: string,
+  fits: (letter: Letter) => boolean = () => true,
+): Promise<Letter[]> {
+  const wanted = places.map(parsePlace);
+  const ranges = await reader.ranges([topic]);
+  const found = new Map<string, Letter>();
+  for (const place of wanted) {
+    const letter = await letterAt(place, { reader, ranges, topic, fits });
+    found.set(placeOf(letter), letter);
+  }
+  return [...found.values()];
 }
 
-function letterAt(place: string, letters: readonly Letter[], topic: string): Letter {
-  const match = /^(?:(\d{1,10}):)?(\d{1,19})$/.exec(place);
+interface Place {
+  readonly typed: string;
+  readonly partition: number | null;
+  readonly offset: bigint;
+}
+
+function parsePlace(typed: string): Place {
+  const match = /^(?:(\d{1,10}):)?(\d{1,19})$/.exec(typed);
   if (match === null)
-    throw new CliError(`"${place}" is no place: write OFFSET or PARTITION:OFFSET, such as 0:17`);
+    throw new CliError(`"${typed}" is no place: write OFFSET or PARTITION:OFFSET, such as 0:17`);
   const [, partition, offset] = match;
-  const there = letters.filter(
-    (letter) =>
-      letter.offset === BigInt(offset!) &&
-      (partition === undefined || letter.partition === Number(partition)),
-  );
+  return { typed, partition: partition === undefined ? null : Number(partition), offset: BigInt(offset!) };
+}
+
+async function letterAt(
+  { typed, partition, offset }: Place,
+  {
+    reader,
+    ranges,
+    topic,
+    fits,
+  }: {
+    readonly reader: LetterReader;
+    readonly ranges: readonly PartitionRange[];
+    readonly topic: string;
+    readonly fits: (letter: Letter) => boolean;
+  },
+): Promise<Letter> {
+  const there: Letter[] = [];
+  for (const range of ranges) {
+    if (partition !== null && range.partition !== partition) continue;
+    const letter = await readLetterAt(reader, range, offset);
+    if (letter !== null && fits(letter)) there.push(letter);
+  }
   if (there.length === 1) return there[0]!;
   if (there.length === 0) {
-    throw new CliError(`${topic} has nothing at ${place}. See what it has: onex-runtime dlq list ${topic}`);
+    throw new CliError(`${topic} has nothing at ${typed}. See what it has: onex-runtime dlq list ${topic}`);
   }
-  throw new CliError(`${place} may be any of ${there.map(placeOf).join(', ')}; give the partition too`);
+  throw new CliError(`${typed} may be any of ${there.map(placeOf).join(', ')}; give the partition too`);
 }

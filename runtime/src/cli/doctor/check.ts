@@ -33,6 +33,11 @@ export function bad(name: string, message: string, remedy: string): Finding {
   return { name, ok: false, message, remedy };
 }
 
+/** A finding that does not make the check fail. */
+export function caution(name: string, message: string): Finding {
+  return { name, ok: true, message, remedy: null, severity: 'warning' };
+}
+
 /** What the reader of a contract says; only an error is something wrong. */
 export function ofContract(name: string, found: ContractFinding): Finding {
   const { severity, file, line, column } = found;

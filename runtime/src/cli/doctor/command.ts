@@ -61,7 +61,12 @@ async function examine(context: CommandContext, configDir: string | null): Promi
   const node = problem === null ? good('node', version) : bad('node', problem, 'install a newer Node');
   const project = findProject(cwd);
   const folders = project === null ? [] : findNodes(project.root);
-  const { findings: wrongSettings, services } = effectiveSettings(folders, configDir, context);
+  const { findings: wrongSettings, services } = effectiveSettings(
+    project?.root ?? null,
+    folders,
+    configDir,
+    context,
+  );
   const contracts = project === null ? [] : readableContracts(project.root);
   const ofServices = await checkServices(services, contracts, env);
   if (project === null) {

@@ -1,11 +1,11 @@
 import type { Settings } from '../../node/index.ts';
 import { configFileOf, openConfigFile, type ConfigFile } from '../../start/config-file.ts';
-import { OPTIONS, type SettingOption } from '../../start/options.ts';
-import { sourceOf } from '../../start/settings.ts';
+import { strayMessage, strayVariables } from '../../start/unknown-variables.ts';
 import { variableProblems } from '../../start/variables.ts';
-import type { CommandContext } from '../command/index.ts';
+import { OPTIONS, sourceOf, type SettingOption } from '../../settings/index.ts';
+import { placeOfVariables, type CommandContext } from '../command/index.ts';
 import type { NodeFolder } from '../project/index.ts';
-import { bad, type Finding } from './check.ts';
+import { bad, caution, type Finding } from './check.ts';
 
 /** The value of a setting, and what gives it. */
 export interface Place<T> {
@@ -35,6 +35,7 @@ type Context = Pick<CommandContext, 'env' | 'envFile' | 'shell'>;
  * the environment gives none. A value that a start would refuse is a finding.
  */
 export function effectiveSettings(
+  root: string | null,
   nodes: readonly NodeFolder[],
   configDir: string | null,
   context: Context,
@@ -67,6 +68,13 @@ export function effectiveSettings(
     }
   }
   const hasKafka = places.has('kafkaServers');
+  const stray = root === null ? { refused: [], suspicious: [] } : strayVariables(context.env, root, null);
+  for (const one of stray.refused) {
+    const { origin } = originOf(one.name, context);
+    findings.push(bad(one.name, strayMessage(one, origin), `correct ${origin}`));
+  }
+  for (const one of stray.suspicious)
+    findings.push(caution(one.name, strayMessage(one, originOf(one.name, context).origin)));
   for (const { variable, message } of variableProblems(context.env, hasKafka)) {
     findings.push(bad(variable, message, `correct ${originOf(variable, context).origin}`));
   }
@@ -93,9 +101,7 @@ function settingsIn(file: string): ConfigFile['settings'] {
 }
 
 /** Whether the environment sets a variable, or the project's `.env` does. */
-function originOf(variable: string, { shell, envFile }: Context): Pick<Place<unknown>, 'file' | 'origin'> {
-  const inFile =
-    shell !== undefined && shell[variable] === undefined && envFile?.values[variable] !== undefined;
-  const file = inFile ? (envFile?.file ?? null) : null;
-  return { file, origin: file === null ? variable : `${variable} in ${file}` };
+function originOf(variable: string, context: Context): Pick<Place<unknown>, 'file' | 'origin'> {
+  const origin = placeOfVariables(context)(variable);
+  return { file: origin === variable ? null : (context.envFile?.file ?? null), origin };
 }

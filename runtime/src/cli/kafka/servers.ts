@@ -1,33 +1,25 @@
+import { readSetting } from '../../settings/index.ts';
 import { CliError } from '../cli-error.ts';
-import { serverList } from '../../start/parse-value.ts';
+import { placeOfVariables, type CommandContext } from '../command/index.ts';
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
-/** The option of every command that can speak to Kafka. */
+/** The option of every command that can use Kafka. */
 export const KAFKA_SERVERS_OPTION = {
   type: 'string',
   value: 'LIST',
   description: 'host:port of Kafka brokers, comma-separated (KAFKA_BOOTSTRAP_SERVERS)',
 } as const;
 
-/** The brokers that a flag or, without it, the environment names; null: none. @throws CliError saying where it stood. */
-export function kafkaServers(flag: string | undefined, env: Environment): readonly string[] | null {
-  const variable = env['KAFKA_BOOTSTRAP_SERVERS'];
-  if (flag !== undefined) return parse('--kafka-servers', flag);
-  return variable === undefined || variable.trim() === '' ? null : parse('KAFKA_BOOTSTRAP_SERVERS', variable);
+type Context = Pick<CommandContext, 'env' | 'shell' | 'envFile'>;
+
+/** The brokers that a flag or, without it, the environment names; null: none. @throws UsageError with the source. */
+export function kafkaServers(flag: string | undefined, context: Context): readonly string[] | null {
+  const sources = { environment: context.env, placeOf: placeOfVariables(context) };
+  return readSetting('kafkaServers', sources, { name: 'kafka-servers', value: flag }) ?? null;
 }
 
 /** The same. @throws CliError too when none are named. */
-export function requireKafkaServers(flag: string | undefined, env: Environment): readonly string[] {
-  const servers = kafkaServers(flag, env);
+export function requireKafkaServers(flag: string | undefined, context: Context): readonly string[] {
+  const servers = kafkaServers(flag, context);
   if (servers !== null) return servers;
   throw new CliError('Which Kafka? Give --kafka-servers HOST:PORT, or set KAFKA_BOOTSTRAP_SERVERS');
-}
-
-function parse(where: string, text: string): readonly string[] {
-  try {
-    return serverList(text);
-  } catch (error) {
-    throw new CliError(`${where}: ${(error as Error).message}`, { cause: error });
-  }
 }

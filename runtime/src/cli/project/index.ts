@@ -1,3 +1,4 @@
+export { configDirectory } from './config-directory.ts';
 export { refuseConflicts } from './conflicts.ts';
 export { withProjectEnvironment } from './environment.ts';
 export { findNodes, type NodeFolder } from './find-nodes.ts';

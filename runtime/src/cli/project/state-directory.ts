@@ -1,13 +1,15 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { privacyProblem } from '../../state/index.ts';
-import { withoutEmpty } from '../../values/index.ts';
+import { readSetting } from '../../settings/index.ts';
 import { CliError } from '../cli-error.ts';
 
-/** Where running nodes of a project keep their state: `ONEX_STATE_DIR`, else `<project>/.onex-state`. */
+/**
+ * Where running nodes of a project store their state: `ONEX_STATE_DIR`, else `<project>/.onex-state`.
+ * @throws UsageError when the variable is no path
+ */
 export function stateDirectory(root: string, env: Readonly<Record<string, string | undefined>>): string {
-  const given = withoutEmpty(env)['ONEX_STATE_DIR'];
-  return given === undefined ? path.join(root, '.onex-state') : path.resolve(root, given);
+  return path.resolve(root, readSetting('stateDir', { environment: env }) ?? '.onex-state');
 }
 
 /**

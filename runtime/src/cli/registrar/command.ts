@@ -1,8 +1,7 @@
 import { createLogger } from '../../logging/index.ts';
-import { LOG_LEVELS } from '../../node/index.ts';
-import { consulUrl, oneOf } from '../../start/parse-value.ts';
+import { LOG_LEVELS, readSetting } from '../../settings/index.ts';
 import { CliError } from '../cli-error.ts';
-import { defineCommand } from '../command/index.ts';
+import { defineCommand, placeOfVariables } from '../command/index.ts';
 import { KAFKA_SERVERS_OPTION, kafkaServers } from '../kafka/index.ts';
 import { runRegistrar } from './run-registrar.ts';
 
@@ -32,39 +31,28 @@ Exit code 0 when told to stop, 1 when something is missing or configured wrongly
       description: `${LOG_LEVELS.join(', ')} (ONEX_LOG_LEVEL, info)`,
     },
   },
-  async run({ values, positionals }, { env }) {
+  async run({ values, positionals }, context) {
+    const { env } = context;
     if (positionals.length > 0)
       throw new CliError(`registrar takes no argument, but was given "${positionals[0]}"`);
-    const servers = kafkaServers(values['kafka-servers'], env);
-    const url = read('--consul', values.consul ?? nonEmpty(env['CONSUL_HTTP_ADDR']), consulUrl);
+    const servers = kafkaServers(values['kafka-servers'], context);
+    const sources = { environment: env, placeOf: placeOfVariables(context) };
+    const url = readSetting('consulUrl', sources, { name: 'consul', value: values.consul });
     const missing = [
       ...(servers === null ? ['--kafka-servers (or KAFKA_BOOTSTRAP_SERVERS)'] : []),
-      ...(url === null ? ['--consul (or CONSUL_HTTP_ADDR)'] : []),
+      ...(url == null ? ['--consul (or CONSUL_HTTP_ADDR)'] : []),
     ];
-    if (servers === null || url === null) throw new CliError(`The registrar needs ${missing.join(' and ')}`);
-    const level =
-      read('--log-level', values['log-level'] ?? nonEmpty(env['ONEX_LOG_LEVEL']), oneOf(LOG_LEVELS)) ??
-      'info';
+    if (servers === null || url == null) throw new CliError(`The registrar needs ${missing.join(' and ')}`);
+    const logLevel = { name: 'log-level', value: values['log-level'] };
+    const level = readSetting('logLevel', sources, logLevel) ?? 'info';
+    const scope = { name: 'environment', value: values.environment };
     return runRegistrar({
       servers,
       consulUrl: url,
-      environment: values.environment ?? nonEmpty(env['ONEX_ENVIRONMENT']) ?? 'local',
+      environment: readSetting('environment', sources, scope) ?? 'local',
       createTopics: values['create-topics'] === true,
       env,
       logger: createLogger({ level, bindings: { service: 'onex-registrar' } }),
     });
   },
 });
-
-function nonEmpty(text: string | undefined): string | undefined {
-  return text === undefined || text.trim() === '' ? undefined : text;
-}
-
-function read<T>(option: string, text: string | undefined, parse: (value: unknown) => T): T | null {
-  if (text === undefined) return null;
-  try {
-    return parse(text);
-  } catch (error) {
-    throw new CliError(`${option}: ${(error as Error).message}`, { cause: error });
-  }
-}

@@ -7,6 +7,7 @@ import {
   type Envelope,
   type EnvelopeOptions,
 } from '../../event-bus/wire/index.ts';
+import { membersOf, objectText } from '../../values/json-source/index.ts';
 import { CliError } from '../cli-error.ts';
 import type { Target } from './target.ts';
 
@@ -21,7 +22,7 @@ export interface OutgoingMessage {
 
 /**
  * Makes the message from what was typed: a bare payload is wrapped in an envelope, an object that has `payload` and
- * `envelope_id` goes as it is.
+ * `envelope_id` is sent as it is. The text of a payload is sent as it was typed, because a parser changes it.
  * @throws CliError when the text is not a JSON object, or its operation is not the target's.
  */
 export function composeMessage(json: string, target: Target, correlationId: string | null): OutgoingMessage {
@@ -30,22 +31,32 @@ export function composeMessage(json: string, target: Target, correlationId: stri
   if (given && correlationId !== null) {
     throw new CliError('--correlation cannot be given for a whole envelope: it has its own correlation_id');
   }
-  const envelope = given ? readEnvelope(json) : wrap(object, target, correlationId);
+  const { envelope, value } = given
+    ? { envelope: readEnvelope(json), value: json }
+    : wrap(json, object, target, correlationId);
   if (given) checkOperation(envelope, target);
   const key = recordKey(envelope, target.topic);
   const headers = createHeaders(envelope, { topic: target.topic, source: 'onex-cli', key });
-  const value = given ? json : JSON.stringify(envelope);
   return { topic: target.topic, key, value, headers, envelope };
 }
 
-function wrap(object: Record<string, unknown>, target: Target, correlationId: string | null): Envelope {
+function wrap(
+  json: string,
+  object: Record<string, unknown>,
+  target: Target,
+  correlationId: string | null,
+): { readonly envelope: Envelope; readonly value: string } {
   const { operation, payload, payloadType } = besidePayload(object, target);
-  return createEnvelope(payload, {
+  const envelope = createEnvelope(payload, {
     sourceTool: 'onex-cli',
     operation,
     payloadType,
     ...(correlationId === null ? {} : { correlationId }),
   });
+  const { payload: _, ...others } = envelope;
+  const text =
+    payload === object ? json.trim() : objectText(membersOf(json).filter(({ name }) => name !== 'operation'));
+  return { envelope, value: `{"payload":${text},${JSON.stringify(others).slice(1)}` };
 }
 
 /**

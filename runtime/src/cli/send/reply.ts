@@ -5,14 +5,21 @@ import {
   verdictOfAnswer,
   type Envelope,
 } from '../../event-bus/wire/index.ts';
-import { eventJson, type BusEvent } from '../control/index.ts';
+import { compactJson, memberText } from '../../values/json-source/index.ts';
+import { eventJson, eventJsonText, type BusEvent } from '../control/index.ts';
 import { textOf } from '../terminal/index.ts';
 import type { OutgoingMessage } from './message.ts';
 import type { Target } from './target.ts';
 
 /** How a message ended. */
 export type Outcome =
-  | { readonly status: 'completed' | 'failed'; readonly event: BusEvent; readonly payload: unknown }
+  | {
+      readonly status: 'completed' | 'failed';
+      readonly event: BusEvent;
+      readonly payload: unknown;
+      /** The payload as it was sent, on one line. */
+      readonly payloadText: string;
+    }
   | { readonly status: 'dead-lettered'; readonly event: BusEvent; readonly reason: string };
 
 /**
@@ -35,7 +42,12 @@ export function outcomeOf(event: BusEvent, message: OutgoingMessage, target: Tar
   if (envelope === null || envelope.correlation_id !== message.envelope.correlation_id) return null;
   if (isAnswerToAnother(envelope, message, target)) return null;
   const verdict = verdictOfAnswer(envelope) ?? verdictByTopic(envelope.payload, { completed, failed });
-  return { status: verdict === 'failed' ? 'failed' : 'completed', event, payload: envelope.payload };
+  return {
+    status: verdict === 'failed' ? 'failed' : 'completed',
+    event,
+    payload: envelope.payload,
+    payloadText: compactJson(memberText(eventJsonText(event), 'payload') ?? 'null'),
+  };
 }
 
 /**

@@ -1,8 +1,9 @@
 import { failureReasonOf } from '../../event-bus/wire/index.ts';
+import { indentedJson, objectText } from '../../values/json-source/index.ts';
 import type { CommandContext } from '../command/index.ts';
 import type { BusEvent } from '../control/index.ts';
 import { eventLine } from '../tail/event-line.ts';
-import { createPalette, printable } from '../terminal/index.ts';
+import { createLineWriter, createPalette, printable } from '../terminal/index.ts';
 import type { CallEnd } from './call.ts';
 import type { OutgoingMessage } from './message.ts';
 import type { Target } from './target.ts';
@@ -11,11 +12,14 @@ import type { WaitEnd } from './wait.ts';
 /** Says how a message fares; the methods that end the command give its exit code. */
 export interface Reporter {
   sending(message: OutgoingMessage, target: Target): void;
-  event(event: BusEvent): void;
+  /** Resolves when the output is read. */
+  event(event: BusEvent): void | Promise<void>;
   sent(message: OutgoingMessage, target: Target): number;
   ended(message: OutgoingMessage, end: WaitEnd): number;
   called(message: OutgoingMessage, end: CallEnd): number;
 }
+
+type Answer = Extract<WaitEnd, { payloadText: string }>;
 
 /** Answers go to standard output, all else to standard error, so that the output can be piped. */
 export function createReporter(
@@ -25,19 +29,39 @@ export function createReporter(
   const palette = createPalette(stderr);
   const started = performance.now();
   const talks = !json && !quiet;
+  const writeLine = createLineWriter(stderr);
   const say = (line: string): void => void (talks && stderr.write(`${line}\n`));
   const complain = (line: string): void => void (json || stderr.write(`${palette.bad('✗')} ${line}\n`));
-  const answer = (payload: unknown): void =>
-    void (json || stdout.write(`${JSON.stringify(payload, null, 2)}\n`));
-  const finish = (status: string, message: OutgoingMessage, rest: object, code: number): number => {
+  const answer = (payloadText: string): void =>
+    void (json || stdout.write(`${indentedJson(printable(payloadText))}\n`));
+  /** `rest` has the texts of members. */
+  const finish = (
+    status: string,
+    message: OutgoingMessage,
+    rest: Readonly<Record<string, string>>,
+    code: number,
+  ): number => {
+    if (!json) return code;
     const { topic, envelope } = message;
     const ids = { topic, correlation_id: envelope.correlation_id, envelope_id: envelope.envelope_id };
-    if (json) stdout.write(`${JSON.stringify({ status, ...ids, reply: null, error: null, ...rest })}\n`);
+    const known = Object.entries({ status, ...ids }).map(([name, text]) => ({
+      name,
+      text: JSON.stringify(text),
+    }));
+    const ends = Object.entries({ reply: 'null', error: 'null', ...rest }).map(([name, text]) => ({
+      name,
+      text,
+    }));
+    stdout.write(`${printable(objectText([...known, ...ends]))}\n`);
     return code;
   };
+  const replyText = ({ event, payloadText }: Answer): string =>
+    `{"topic":${JSON.stringify(event.topic)},"payload":${payloadText}}`;
   const sending = ({ envelope }: OutgoingMessage, { topic, answering }: Target): void => {
-    const to = answering.length === 0 ? '' : ` → ${answering.map((node) => node.name).join(', ')}`;
-    say(`${palette.faint('→')} ${topic}${to}  ${palette.faint(`correlation ${envelope.correlation_id}`)}`);
+    const to = answering.length === 0 ? '' : ` → ${answering.map((node) => printable(node.name)).join(', ')}`;
+    say(
+      `${palette.faint('→')} ${printable(topic)}${to}  ${palette.faint(`correlation ${envelope.correlation_id}`)}`,
+    );
     say(palette.faint(`  on ${bus}`));
   };
 
@@ -45,7 +69,7 @@ export function createReporter(
     sending,
     event(event) {
       const line = eventLine(event, palette, stderr.isTTY ? stderr.columns - 2 : Infinity);
-      say(line.replaceAll(/^/gm, '  '));
+      return talks ? writeLine(line.replaceAll(/^/gm, '  ')) : undefined;
     },
     sent(message, target) {
       sending(message, target);
@@ -54,43 +78,45 @@ export function createReporter(
     ended(message, end) {
       switch (end.status) {
         case 'completed':
-          say(`${palette.good('✓')} ${end.event.topic} after ${Math.round(performance.now() - started)} ms`);
-          answer(end.payload);
-          return finish('completed', message, { reply: { topic: end.event.topic, payload: end.payload } }, 0);
+          say(
+            `${palette.good('✓')} ${printable(end.event.topic)} after ${Math.round(performance.now() - started)} ms`,
+          );
+          answer(end.payloadText);
+          return finish('completed', message, { reply: replyText(end) }, 0);
         case 'failed': {
           const error = errorIn(end.payload);
-          answer(end.payload);
-          complain(`${end.event.topic}: ${error}`);
-          return finish(
-            'failed',
-            message,
-            { reply: { topic: end.event.topic, payload: end.payload }, error },
-            1,
-          );
+          answer(end.payloadText);
+          complain(`${printable(end.event.topic)}: ${error}`);
+          return finish('failed', message, { reply: replyText(end), error: JSON.stringify(error) }, 1);
         }
         case 'dead-lettered':
-          complain(`Not accepted, now in ${end.event.topic}: ${printable(end.reason)}`);
-          return finish('dead-lettered', message, { error: end.reason }, 1);
+          complain(`Not accepted, now in ${printable(end.event.topic)}: ${printable(end.reason)}`);
+          return finish('dead-lettered', message, { error: JSON.stringify(end.reason) }, 1);
         case 'timeout': {
           const look = `onex-runtime tail --correlation ${message.envelope.correlation_id}`;
-          const error = `No answer within ${end.timeoutMs / 1000} s; it may still come. See: ${look}`;
+          const time = `${end.timeoutMs / 1000} s`;
+          const error =
+            end.unacknowledged === true
+              ? `${bus} did not acknowledge the message within ${time}; it may still be published. See: ${look}`
+              : `No answer within ${time}; it may still come. See: ${look}`;
           complain(error);
-          return finish('timeout', message, { error }, 1);
+          return finish('timeout', message, { error: JSON.stringify(error) }, 1);
         }
         case 'lost': {
           const error = `${bus} was lost before the answer came`;
           complain(error);
-          return finish('lost', message, { error }, 1);
+          return finish('lost', message, { error: JSON.stringify(error) }, 1);
         }
       }
     },
     called(message, { status, outputs }) {
       const payloads = outputs.map(({ payload }) => payload);
-      answer(payloads.length === 1 ? payloads[0] : payloads);
-      if (status === 'completed') return finish(status, message, { outputs }, 0);
+      answer(JSON.stringify(payloads.length === 1 ? payloads[0] : payloads));
+      const texts = { outputs: JSON.stringify(outputs) };
+      if (status === 'completed') return finish(status, message, texts, 0);
       const error = errorIn(payloads.at(-1));
       complain(error);
-      return finish(status, message, { outputs, error }, 1);
+      return finish(status, message, { ...texts, error: JSON.stringify(error) }, 1);
     },
   };
 }

@@ -1,9 +1,9 @@
 import { INTROSPECTION_TOPIC } from '../../event-bus/wire/index.ts';
-import { correlationOf, eventJson, type BusEvent } from '../control/index.ts';
+import { compactJson, memberText, objectText } from '../../values/json-source/index.ts';
+import { correlationOf, eventJson, eventJsonText, isReadableJson, type BusEvent } from '../control/index.ts';
 import {
   clockTime,
   isoTime,
-  jsonOf,
   numberOf,
   printable,
   textOf,
@@ -35,13 +35,21 @@ export function eventLine(event: BusEvent, palette: Palette, width = Infinity): 
   return `${head.join('  ').trimEnd()}\n  ${truncate(text, width - 2)}`.trimEnd();
 }
 
-/** One JSON object per event, for machines: the envelope parsed where there is one. */
+/**
+ * One JSON object per event, for machines. A value that is a JSON object is copied as it was sent, with its digits and
+ * the order of its names; any other value is text. In both cases a terminal shows every character.
+ */
 export function eventJsonLine(event: BusEvent): string {
-  const { topic, timestamp, key, headers, value, encoding } = event;
-  const json = eventJson(event);
-  const place = { topic, timestamp: isoTime(timestamp), key, headers };
-  const parsed = json === null ? null : jsonOf({ ...place, value: json });
-  return parsed ?? JSON.stringify({ ...place, value, encoding });
+  const { topic, timestamp, headers, value, encoding } = event;
+  const isObject = isReadableJson(event);
+  const key = event.keyEncoding === undefined ? event.key : { base64: event.key };
+  const fields = Object.entries({ topic, timestamp: isoTime(timestamp), key, headers }).map(
+    ([name, field]) => ({ name, text: JSON.stringify(field) }),
+  );
+  const shown = isObject
+    ? [{ name: 'value', text: compactJson(eventJsonText(event)) }]
+    : Object.entries({ value, encoding }).map(([name, field]) => ({ name, text: JSON.stringify(field) }));
+  return printable(objectText([...fields, ...shown]));
 }
 
 /** What a person wants to know of an event in one line. */
@@ -51,12 +59,15 @@ function summary(event: BusEvent): string {
   if (json === null) return event.encoding === 'base64' ? '(not UTF-8)' : event.value;
   if (typeof json['failure_reason'] === 'string') return json['failure_reason'];
   const payload = 'payload' in json ? json['payload'] : json;
-  if (typeof payload !== 'object' || payload === null) return textOf(payload);
+  if (typeof payload === 'string') return payload;
+  const whole = eventJsonText(event);
+  const text = compactJson('payload' in json ? (memberText(whole, 'payload') ?? '') : whole);
+  if (typeof payload !== 'object' || payload === null) return text;
   const fields = payload as Fields;
   if (event.topic === INTROSPECTION_TOPIC) {
     return `${textOf(fields['reason'])}: ${textOf(fields['node_name'])} (${textOf(fields['node_type'])})`;
   }
-  return 'workflow_id' in fields && 'workflow_name' in fields ? workflowSummary(fields) : textOf(fields);
+  return 'workflow_id' in fields && 'workflow_name' in fields ? workflowSummary(fields) : text;
 }
 
 type Fields = Readonly<Record<string, unknown>>;

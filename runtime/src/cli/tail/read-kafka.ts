@@ -54,12 +54,12 @@ function newestOf(events: readonly BusEvent[]): BusEvent[] {
   return sorted.slice(first);
 }
 
-/** Prints what comes from now on, until the user interrupts. A broker that goes away is waited for. */
-export async function followKafka(
-  client: ControlClient,
-  { filter, print, note }: ReadKafkaOptions,
-): Promise<void> {
+/**
+ * Prints what is published from now on, until the user interrupts. An outage is waited for.
+ * @throws CliError when Kafka is lost for good.
+ */
+export async function followKafka(client: ControlClient, { filter, print }: ReadKafkaOptions): Promise<void> {
   const tail = await client.tail({ ...filter, from: 'now', follow: true }, print);
   const end = await untilInterrupted(tail.ended, tail.close);
-  if (end === 'disconnected') note('Kafka was lost for good');
+  if (end === 'disconnected') throw new CliError('Kafka was lost, and does not come back by itself');
 }

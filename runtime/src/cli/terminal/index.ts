@@ -1,5 +1,5 @@
 export { clockTime } from './clock.ts';
-export { createLineWriter } from './line-writer.ts';
+export { createLineWriter, createWriter } from './line-writer.ts';
 export { createPalette, type Palette } from './palette.ts';
 export { printable, truncate, truncateStart } from './printable.ts';
 export { isoTime, jsonOf, numberOf, textOf } from './text-of.ts';

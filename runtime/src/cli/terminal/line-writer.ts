@@ -1,13 +1,13 @@
 import type { Writable } from 'node:stream';
 
 /**
- * Writes lines to a stream, and says when its reader is too slow: then the result is a promise that resolves when the
+ * Writes text to a stream, and says when its reader is too slow: then the result is a promise that resolves when the
  * reader has caught up or is gone. A writer with more output waits for it, so that no output piles up in memory.
  */
-export function createLineWriter(stream: Writable): (line: string) => void | Promise<void> {
+export function createWriter(stream: Writable): (text: string) => void | Promise<void> {
   let draining: Promise<void> | null = null;
-  return (line) => {
-    if (stream.write(`${line}\n`) || stream.destroyed) return undefined;
+  return (text) => {
+    if (stream.write(text) || stream.destroyed) return undefined;
     draining ??= new Promise<void>((resolve) => {
       const end = (): void => {
         for (const event of ['drain', 'close', 'error']) stream.off(event, end);
@@ -18,4 +18,10 @@ export function createLineWriter(stream: Writable): (line: string) => void | Pro
     });
     return draining;
   };
+}
+
+/** The same for whole lines. */
+export function createLineWriter(stream: Writable): (line: string) => void | Promise<void> {
+  const write = createWriter(stream);
+  return (line) => write(`${line}\n`);
 }

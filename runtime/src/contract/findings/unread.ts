@@ -1,5 +1,5 @@
 import { formatPath } from '../yaml/quote.ts';
-import { isFull, mistake, warn, type Place } from '../read/place.ts';
+import { isFull, mistake, warn, type Place } from '../read/values/index.ts';
 import { meantKey } from './near.ts';
 import type { Trace } from './trace.ts';
 

@@ -1,7 +1,17 @@
 import type { ActionType, MachineAction } from '../model.ts';
-import { at, error, firstOf, forPeople, has, idle, isMapping, items } from '../read/place.ts';
-import type { Place } from '../read/place.ts';
-import { number, word } from '../read/scalars.ts';
+import {
+  at,
+  error,
+  firstOf,
+  forPeople,
+  has,
+  idle,
+  isMapping,
+  items,
+  type Place,
+  number,
+  word,
+} from '../read/values/index.ts';
 
 /** Actions of a state or a transition, by `execution_order`; those of one order stay as they are written. */
 export function readActions(place: Place, types: ReadonlyMap<string, ActionType>): MachineAction[] {

@@ -1,6 +1,5 @@
 import type { MachineState } from '../model.ts';
-import { at, error, warn } from '../read/place.ts';
-import type { Place } from '../read/place.ts';
+import { at, error, warn, type Place } from '../read/values/index.ts';
 import { quote } from '../yaml/quote.ts';
 import type { WrittenTransition } from './settle-machine.ts';
 

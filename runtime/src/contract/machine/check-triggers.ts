@@ -1,5 +1,5 @@
 import type { StateMachine, TopicReference } from '../model.ts';
-import { at, isMapping, warn, type Place } from '../read/place.ts';
+import { at, isMapping, warn, type Place } from '../read/values/index.ts';
 import { quote } from '../yaml/quote.ts';
 import { nameInTopic, namesEnding, type TopicOwner } from './topic-names.ts';
 

@@ -12,9 +12,13 @@ import {
   items,
   peek,
   warn,
-} from '../read/place.ts';
-import type { Place } from '../read/place.ts';
-import { flag, number, prose, word, words } from '../read/scalars.ts';
+  type Place,
+  flag,
+  number,
+  prose,
+  word,
+  words,
+} from '../read/values/index.ts';
 import { quote } from '../yaml/quote.ts';
 import { actionTypes, readActions } from './actions.ts';
 import { checkMachine } from './check-machine.ts';

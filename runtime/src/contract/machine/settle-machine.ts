@@ -1,5 +1,5 @@
 import type { MachineTransition, Operation, StateMachine, TransitionCondition } from '../model.ts';
-import { warn, type Place } from '../read/place.ts';
+import { warn, type Place } from '../read/values/index.ts';
 import { quote } from '../yaml/quote.ts';
 import { parseCondition, type KnownFields } from './conditions.ts';
 import { guardNames } from './guard-names.ts';

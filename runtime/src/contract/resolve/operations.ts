@@ -1,8 +1,5 @@
 import type { MachineTransition, NodeKind, Route } from '../model.ts';
-import { snakeOfClass } from '../read/class-names.ts';
-import { bare } from '../read/operations.ts';
-import type { WrittenOperation } from '../read/operations.ts';
-import type { WrittenRouting } from '../read/routing.ts';
+import { snakeOfClass, bare, type WrittenOperation, type WrittenRouting } from '../read/sections/index.ts';
 import { eventNameOf } from '../read/topic-names.ts';
 
 export interface NamedRoutes {

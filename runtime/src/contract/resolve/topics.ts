@@ -1,7 +1,5 @@
 import type { Operation, Route, TopicReference, TopicSet } from '../model.ts';
-import type { WrittenOperation } from '../read/operations.ts';
-import { merge } from '../read/topics.ts';
-import type { WrittenTopics } from '../read/topics.ts';
+import { type WrittenOperation, merge, type WrittenTopics } from '../read/sections/index.ts';
 import { categoryOf, eventNameOf, kebab, producerOf, tellsFailure, topicName } from '../read/topic-names.ts';
 import { closestOf } from './closest-topic.ts';
 

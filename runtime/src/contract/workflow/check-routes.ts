@@ -1,4 +1,4 @@
-import { at, error, firstPlace, isMapping, warn, type Place } from '../read/place.ts';
+import { at, error, firstPlace, isMapping, warn, type Place } from '../read/values/index.ts';
 import type { ResolvedWorkflow } from '../resolve/workflow.ts';
 import { quote } from '../yaml/quote.ts';
 

@@ -1,5 +1,4 @@
-import { firstOf, forPeople, isMapping, items, mistake, type Place } from '../read/place.ts';
-import { word } from '../read/scalars.ts';
+import { firstOf, forPeople, isMapping, items, mistake, type Place, word } from '../read/values/index.ts';
 import { quote } from '../yaml/quote.ts';
 import type { WrittenStep } from './read-workflow.ts';
 

@@ -1,6 +1,6 @@
 import { meantKey } from '../findings/near.ts';
 import type { NodeKind, RecoveryStrategy } from '../model.ts';
-import { parseKind } from '../read/identity.ts';
+import { parseKind } from '../read/sections/index.ts';
 import {
   at,
   entries,
@@ -19,9 +19,16 @@ import {
   note,
   warn,
   whole,
-} from '../read/place.ts';
-import type { Place } from '../read/place.ts';
-import { LONGEST_WAIT_MS, flag, number, prose, text, timeLimit, word, words } from '../read/scalars.ts';
+  type Place,
+  LONGEST_WAIT_MS,
+  flag,
+  number,
+  prose,
+  text,
+  timeLimit,
+  word,
+  words,
+} from '../read/values/index.ts';
 import { quote } from '../yaml/quote.ts';
 import { withEdges } from './edges.ts';
 import { findCycle } from './graph.ts';

@@ -1,7 +1,5 @@
 import type { Route, TopicReference } from '../model.ts';
-import { snakeOfClass } from '../read/class-names.ts';
-import { bare, type WrittenOperation } from '../read/operations.ts';
-import type { WrittenRouting } from '../read/routing.ts';
+import { snakeOfClass, bare, type WrittenOperation, type WrittenRouting } from '../read/sections/index.ts';
 import { eventNameOf, kebab, producerOf } from '../read/topic-names.ts';
 import { emptyRoute, writtenName, type NamedRoutes } from '../resolve/operations.ts';
 

@@ -1,5 +1,4 @@
-import type { Place } from '../read/place.ts';
-import { warn } from '../read/place.ts';
+import { type Place, warn } from '../read/values/index.ts';
 import { stepListOf, type WrittenWorkflow } from './read-workflow.ts';
 
 /**

@@ -9,8 +9,8 @@ import {
   isMapping,
   items,
   type Place,
-} from '../read/place.ts';
-import { word } from '../read/scalars.ts';
+  word,
+} from '../read/values/index.ts';
 
 /** What `step_config` of a step says about who does it. */
 export interface StepConfig {

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Route, TopicSet } from '../model.ts';
-import { at, firstOf, warn, type Place } from '../read/place.ts';
+import { at, firstOf, warn, type Place } from '../read/values/index.ts';
 import { bindingsOf } from './bindings.ts';
 import { stepPlace, type WrittenStep } from './read-workflow.ts';
 

@@ -3,13 +3,6 @@
  * contract registry of the Python packages. Readers refuse unknown keys: each payload has exactly the keys that they know.
  */
 export { startLogOutlet, type LogOutletOptions } from './log-outlet.ts';
+export { PLATFORM_EVENTS, type PlatformEvent } from './list.ts';
 export { contractDeregistered, contractRegistered, nodeStateChange } from './payloads.ts';
-export {
-  PLATFORM_EVENTS,
-  platformEventsOf,
-  platformTopic,
-  platformTopics,
-  startEvents,
-  stopEvents,
-  type PlatformEvent,
-} from './names.ts';
+export { platformEventsOf, platformTopic, platformTopics, startEvents, stopEvents } from './names.ts';

@@ -3,7 +3,8 @@ import type { Announcement } from '../announcer.ts';
 import type { NodeProfile } from '../node-profile.ts';
 import { startTicker } from '../ticker.ts';
 import { logEntry, type LogEntry } from './log-entry.ts';
-import { platformTopic, type PlatformEvent } from './names.ts';
+import type { PlatformEvent } from './list.ts';
+import { platformTopic } from './names.ts';
 
 export interface LogOutletOptions {
   readonly profile: NodeProfile;

@@ -3,16 +3,8 @@ import { OnexError } from '../../errors/index.ts';
 import { editDistance } from '../../values/index.ts';
 import type { Announcement } from '../announcer.ts';
 import type { NodeProfile } from '../node-profile.ts';
+import { PLATFORM_EVENTS, type PlatformEvent } from './list.ts';
 import { contractDeregistered, contractRegistered, nodeStateChange } from './payloads.ts';
-
-export const PLATFORM_EVENTS = [
-  'contract-registered',
-  'contract-deregistered',
-  'node-state-change',
-  'log-entry',
-  'flow-window',
-] as const;
-export type PlatformEvent = (typeof PLATFORM_EVENTS)[number];
 
 /** Events of a start or of a shutdown. */
 type Occasional = Exclude<PlatformEvent, 'log-entry' | 'flow-window'>;

@@ -21,6 +21,7 @@ export interface KafkaClientOptions {
 export interface KafkaClient {
   readonly kafka: Kafka;
   readonly library: typeof import('kafkajs');
+  readonly servers: readonly string[];
   /** Who the client is to the broker, as rules of access name it. */
   readonly principal: string;
   /** Runs work with a connected admin client. @throws OnexError EVENT_BUS_ERROR naming the servers. */
@@ -53,6 +54,7 @@ export async function createKafkaClient(options: KafkaClientOptions): Promise<Ka
   return {
     kafka,
     library,
+    servers,
     principal: principalOf(environment),
     async withAdmin(work) {
       const admin = kafka.admin({ retry: CONNECT_RETRY });

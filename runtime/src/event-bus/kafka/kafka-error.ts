@@ -49,6 +49,26 @@ export function isPassing(error: unknown): boolean {
   );
 }
 
+/**
+ * Whether the error may end by itself: a broker is unavailable, or a partition has no leader yet. A missing right, a refused
+ * login, or a batch that cannot be decoded does not.
+ */
+export function isOutage(error: unknown): boolean {
+  const { name, type, retriable, code } = rootCause(error) as ClientError & { readonly code?: unknown };
+  if (type !== undefined && causeOfKafkaType(type) !== null) return false;
+  return (
+    (name.startsWith('KafkaJS') && retriable !== false) || (typeof code === 'string' && code.startsWith('E'))
+  );
+}
+
+/** The partition of which the broker does not have the offset that was asked for; null: the error is another one. */
+export function outOfRange(error: unknown): { readonly topic: string; readonly partition: number } | null {
+  const root = rootCause(error) as ClientError & { readonly topic?: string; readonly partition?: number };
+  const { type, topic, partition } = root;
+  if (type !== 'OFFSET_OUT_OF_RANGE' || topic === undefined || partition === undefined) return null;
+  return { topic, partition };
+}
+
 /** Whether another try of the same record is pointless. */
 export function isRefused(error: unknown): boolean {
   const { type } = rootCause(error);

@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module';
+import { requireClient } from './require-client.ts';
 import { monotonicNow } from '../../values/index.ts';
 
 /**
@@ -20,7 +20,8 @@ const TIMES: Readonly<Record<string, readonly string[]>> = {
  * Calling it again is harmless. A module that another version of the client does not have is left out.
  */
 export function steadyClockOfKafkajs(): void {
-  const load = createRequire(import.meta.url);
+  const load = requireClient();
+  if (load === null) return;
   for (const [module, members] of Object.entries(TIMES)) {
     const client = loaded(load, module);
     if (client === null) continue;

@@ -1,4 +1,4 @@
-export { DEEPEST_PAYLOAD } from './nesting.ts';
+export { DEEPEST_PAYLOAD, isTooDeep } from './nesting.ts';
 export { ONEX_NAMESPACE, isUuid, outputId, uuidv5 } from './ids.ts';
 export {
   HEARTBEAT_TOPIC,

@@ -1,4 +1,4 @@
-import type { ListedEntity, StateStore } from '../state-store.ts';
+import type { ListedEntity, StateStore } from '../stores/index.ts';
 import type { EntityReader } from './entity-reader.ts';
 
 export interface StoredCount {

@@ -1,8 +1,8 @@
 import type { ZodType } from 'zod';
 import type { StateMachine } from '../../contract/model.ts';
-import { describeFaults } from '../../node/validation.ts';
-import type { StoredState } from '../state-store.ts';
-import type { Migrate, ReducerState } from '../types.ts';
+import { describeFaults } from '../../node/operations/index.ts';
+import type { StoredState } from '../stores/index.ts';
+import type { Migrate, ReducerState } from '../machine/index.ts';
 import { withoutVersion } from './data-version.ts';
 
 export interface ReaderOptions<Data> {

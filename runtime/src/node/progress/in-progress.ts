@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { Message } from '../message.ts';
+import type { Message } from '../messages/index.ts';
 
 /** A message that a node works on. */
 export interface MessageInProgress {

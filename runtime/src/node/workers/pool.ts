@@ -1,6 +1,6 @@
 import type { Piscina } from 'piscina';
 import { missingPeer } from '../../errors/missing-peer.ts';
-import type { HandlerContext } from '../handler.ts';
+import type { HandlerContext } from '../operations/index.ts';
 import { fromWorkerError } from './errors.ts';
 import type { WorkerAnswer, WorkerNode, WorkerRequest, WorkerTask } from './task.ts';
 

@@ -1,5 +1,5 @@
 import type { Envelope } from '../../event-bus/index.ts';
-import type { Output } from '../message.ts';
+import type { Output } from '../messages/index.ts';
 
 /** What a worker thread needs to make its own node. */
 export interface WorkerNode {

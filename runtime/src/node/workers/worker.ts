@@ -3,12 +3,15 @@ import { OnexError } from '../../errors/index.ts';
 import { compensatedKey, idempotencyKey } from '../../event-bus/index.ts';
 import type { Logger } from '../../logging/index.ts';
 import { deepFreeze } from '../../values/index.ts';
-import { Container } from '../container.ts';
-import type { HandlerContext, OperationHandler } from '../handler.ts';
-import type { Output } from '../message.ts';
-import { RoutedHandlers, type HandlerTable } from '../routed-handlers.ts';
-import { CONFIG } from '../tokens.ts';
-import { parseInput } from '../validation.ts';
+import { Container, CONFIG } from '../services/index.ts';
+import {
+  type HandlerContext,
+  type OperationHandler,
+  RoutedHandlers,
+  type HandlerTable,
+  parseInput,
+} from '../operations/index.ts';
+import type { Output } from '../messages/index.ts';
 import { toWorkerError } from './errors.ts';
 import type { WorkerAnswer, WorkerLine, WorkerNode, WorkerRequest, WorkerTask } from './task.ts';
 

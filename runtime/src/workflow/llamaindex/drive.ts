@@ -1,7 +1,5 @@
 import type * as WorkflowCore from '@llamaindex/workflow-core';
-import type { Draft } from '../draft.ts';
-import type { Drive } from '../engine.ts';
-import { makeMove, type Move } from '../moves.ts';
+import { type Draft, type Drive, makeMove, type Move } from '../engine/index.ts';
 
 /** What the events of one turn carry along. */
 interface Turn {

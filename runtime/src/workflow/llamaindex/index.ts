@@ -1,5 +1,5 @@
 import { missingPeer } from '../../errors/index.ts';
-import { createEngine, type WorkflowEngine } from '../engine.ts';
+import { createEngine, type WorkflowEngine } from '../engine/index.ts';
 import { createDrive } from './drive.ts';
 
 /**

@@ -1,6 +1,6 @@
-import type { Output } from '../../node/message.ts';
-import type { Plan } from '../plan.ts';
-import type { WorkflowState } from '../state.ts';
+import type { Output } from '../../node/messages/index.ts';
+import type { Plan } from '../definition/index.ts';
+import type { WorkflowState } from '../state/index.ts';
 
 /** Topics on which commands are awaited. */
 export function topicsAwaited({ steps }: WorkflowState): readonly string[] {

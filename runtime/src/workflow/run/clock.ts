@@ -1,4 +1,4 @@
-import { defineToken, type Token } from '../../node/container.ts';
+import { defineToken, type Token } from '../../node/services/index.ts';
 import { LONGEST_TIMER, steadyNow } from '../../values/index.ts';
 
 /** Time as the workflow runner sees it; a simulation has a clock of its own. */

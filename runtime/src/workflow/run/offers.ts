@@ -1,8 +1,7 @@
-import type { Message } from '../../node/message.ts';
-import type { Turn, WorkflowEngine } from '../engine.ts';
-import type { Plan } from '../plan.ts';
-import { commandIdOf, eventOf, lateReplyOf, replyOf } from '../reply.ts';
-import type { WorkflowState } from '../state.ts';
+import type { Message } from '../../node/messages/index.ts';
+import type { Turn, WorkflowEngine } from '../engine/index.ts';
+import type { Plan } from '../definition/index.ts';
+import { commandIdOf, eventOf, lateReplyOf, replyOf, type WorkflowState } from '../state/index.ts';
 import { hasForeignStep } from './awaited.ts';
 
 /** Offers a message to a workflow; null: the workflow does not accept it. */

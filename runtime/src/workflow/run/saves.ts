@@ -1,11 +1,11 @@
 import { ContentError } from '../../errors/index.ts';
 import type { Metrics } from '../../health/index.ts';
 import type { Logger } from '../../logging/index.ts';
-import type { OutputSink } from '../../node/message.ts';
-import type { Turn } from '../engine.ts';
-import { STATE_SCHEMA, type WorkflowState } from '../state.ts';
-import { isOpen, type WorkflowStore } from '../store.ts';
-import type { WorkflowTimers } from '../timers.ts';
+import type { OutputSink } from '../../node/messages/index.ts';
+import type { Turn } from '../engine/index.ts';
+import { STATE_SCHEMA, type WorkflowState } from '../state/index.ts';
+import { isOpen, type WorkflowStore } from '../stores/index.ts';
+import type { WorkflowTimers } from './timers.ts';
 import type { Clock } from './clock.ts';
 import { publishUnrefused, type RefusedOutput } from './refusals.ts';
 import { StateCache } from './state-cache.ts';

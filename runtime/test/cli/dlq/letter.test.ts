@@ -16,11 +16,7 @@ function letterOf(value: unknown, timestamp = 0): Letter {
 
 /** Everything that a command prints of a letter. */
 function printed(letter: Letter): string {
-  return [
-    letterLine(letter, plain),
-    JSON.stringify(letterSummary(letter)),
-    JSON.stringify(letterDetail(letter)),
-  ].join('\n');
+  return [letterLine(letter, plain), JSON.stringify(letterSummary(letter)), letterDetail(letter)].join('\n');
 }
 
 describe('a dead letter that others wrote', () => {
@@ -49,11 +45,36 @@ describe('a dead letter that others wrote', () => {
     expect(content?.leftOut).to.equal('onex.cmd.a.b.v1/3:12');
   });
 
-  it('is listed, and not sent again, when its message has more levels than can be written', () => {
+  it('has its message whatever the number of levels', () => {
     const message = `"original_topic":"onex.cmd.a.b.v1","original_message":{"value":${deep(100_000)}}`;
     const letter = letterOf(`{${message}}`);
-    expect(letter.content).to.equal(null);
-    expect(printed(letter)).to.include('(no dead letter)');
+    expect(String(letter.content?.value)).to.equal(deep(100_000));
+    expect(JSON.parse(letterDetail(letter))).to.deep.include({ letter: null, message: deep(100_000) });
+  });
+
+  it('is shown, and sent again, with the digits, the order, and the members of its message', () => {
+    const message = '{"b": 12345678901234567890,"2":1e400,"1":1.50,"b":-0}';
+    const letters = [message, JSON.stringify(message)].map((value) =>
+      letterOf(`{"x":1e400,"original_topic":"t","original_message":{"partition":1,"value":${value}},"x":2}`),
+    );
+    for (const letter of letters) {
+      expect(String(letter.content?.value)).to.equal(message);
+      const detail = letterDetail(letter);
+      expect(detail).to.contain(`"message":${message.replace(' ', '')}}`);
+      expect(detail).to.contain(
+        '"letter":{"x":1e400,"original_topic":"t","original_message":{"partition":1},"x":2}',
+      );
+    }
+  });
+
+  it('is shown without what controls a terminal', () => {
+    const hostile = '\u009b2J\u061c\u202e';
+    const letter = letterOf({
+      original_topic: hostile,
+      original_message: { value: JSON.stringify({ hostile }) },
+    });
+    expect(letterDetail(letter)).to.match(/^[ -~]+$/u);
+    expect(JSON.parse(letterDetail(letter))).to.deep.include({ message: { hostile } });
   });
 
   it('is shown without what has more levels than can be written', () => {
@@ -61,7 +82,7 @@ describe('a dead letter that others wrote', () => {
     const letter = letterOf(
       `{"original_topic":"onex.cmd.a.b.v1","original_message":{"value":"{}"},${extra}}`,
     );
-    expect(letterDetail(letter)).to.deep.include({ letter: null, message: {} });
+    expect(JSON.parse(letterDetail(letter))).to.deep.include({ letter: null, message: {} });
     expect(printed(letter)).to.include('onex.cmd.a.b.v1');
   });
 

@@ -36,18 +36,25 @@ class FakeBus {
 
 describe('dlq replay', () => {
   const replay = async (
-    letters: readonly Letter[],
+    letters: readonly Letter[] | (() => Iterable<Letter>),
     bus: FakeBus,
-    options: { json?: boolean; dryRun?: boolean; answer?: string } = {},
+    options: {
+      json?: boolean;
+      dryRun?: boolean;
+      answer?: string;
+      stdout?: PassThrough;
+      stderr?: PassThrough;
+    } = {},
   ) => {
-    const [stdin, stdout, stderr] = [new PassThrough(), new PassThrough(), new PassThrough()];
+    const stdin = new PassThrough();
+    const { stdout = new PassThrough(), stderr = new PassThrough() } = options;
     const terminal = options.answer !== undefined;
     if (terminal) {
       Object.assign(stdin, { isTTY: true });
       Object.assign(stderr, { isTTY: true });
       stdin.end(`${options.answer}\n`);
     }
-    const code = await replayLetters(letters, {
+    const code = await replayLetters(typeof letters === 'function' ? letters : () => letters, {
       open: async () => bus as unknown as EventTransport,
       reader: { missingRights: async () => null, topics: async () => [SOURCE, TOPIC] },
       context: {
@@ -147,5 +154,46 @@ describe('dlq replay', () => {
       expect(stderr).to.include('Nothing sent\n');
       expect([...bus.sent, ...bus.calls]).to.deep.equal([]);
     }
+  });
+
+  it('holds few letters at once, however many there are', async () => {
+    const bus = new FakeBus();
+    let [made, finished] = [0, 0];
+    let most = 0;
+    bus.publish = async () => {
+      await new Promise((resolve) => setImmediate(resolve));
+      finished += 1;
+    };
+    function* letters() {
+      for (let offset = 0n; offset < 3000n; offset += 1n) {
+        made += 1;
+        most = Math.max(most, made - finished);
+        yield letterOf(offset);
+      }
+    }
+    const stdout = new PassThrough();
+    let text = '';
+    stdout.on('data', (chunk) => (text += String(chunk)));
+    expect((await replay(letters, bus, { json: true, stdout })).code).to.equal(0);
+    expect(most).to.be.at.most(501);
+    expect(JSON.parse(text)).to.deep.include({ sent: 3000 });
+  });
+
+  it('reports what was sent before the letters could not be read any more', async () => {
+    function* letters() {
+      yield letterOf(7n);
+      yield letterOf(8n);
+      throw new Error('Kafka is unavailable');
+    }
+    const bus = new FakeBus();
+    const [stdout, stderr] = [new PassThrough(), new PassThrough()];
+    const failure = await replay(letters, bus, { json: true, stdout, stderr }).catch(
+      (error: unknown) => error,
+    );
+    expect((failure as Error).message).to.equal('Kafka is unavailable');
+    const report = JSON.parse(String(stdout.read())) as { results: object[] };
+    expect(report).to.deep.include({ status: 'error', sent: 2, error: 'Kafka is unavailable' });
+    expect(report.results).to.have.length(2);
+    expect(bus.calls).to.deep.equal(['connect', 'close']);
   });
 });

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { placeOf, readLetter, type Letter } from '../../../src/cli/dlq/letter.ts';
+import { fakeReader } from './fake-reader.ts';
 import { letterMatcher, lettersAt } from '../../../src/cli/dlq/select.ts';
 
 const TOPIC = 'onex.dlq.billing.commands.v1';
@@ -31,30 +32,36 @@ describe('dead letters of a conversation', () => {
 });
 
 describe('the places of dead letters', () => {
-  const at = (partition: number, offset: bigint): Letter =>
-    readLetter({
-      topic: TOPIC,
-      partition,
-      offset,
-      timestamp: 0,
-      key: null,
-      headers: {},
-      value: Buffer.from('{}'),
+  const letters = () =>
+    fakeReader({
+      [TOPIC]: [
+        { low: 5, offsets: [7] },
+        { low: 0, offsets: [7, 17] },
+      ],
     });
-  const letters = [at(0, 7n), at(1, 7n), at(1, 17n)];
-  const placesOf = (...places: string[]): string[] => lettersAt(places, letters, TOPIC).map(placeOf);
+  const placesOf = async (...places: string[]): Promise<string[]> =>
+    (await lettersAt(places, letters(), TOPIC)).map(placeOf);
+  const refusal = (...places: string[]): Promise<string> =>
+    placesOf(...places).then(String, (error: Error) => error.message);
 
-  it('are found by partition and offset, or by the offset where it is clear, each once', () => {
-    expect(placesOf('1:7', '17', '0:7', '1:17')).to.deep.equal(['1:7', '1:17', '0:7']);
+  it('are found by partition and offset, or by the offset where it is clear, each once', async () => {
+    expect(await placesOf('1:7', '17', '0:7', '1:17')).to.deep.equal(['1:7', '1:17', '0:7']);
   });
 
-  it('are refused where they cannot be read, are not there, or may be in several partitions', () => {
+  it('are refused where they cannot be read, are not there, or may be in several partitions', async () => {
     for (const place of ['x', '1:', ':7', '-7', '1:7:7', '07x'])
-      expect(() => placesOf(place), place).to.throw(`"${place}" is no place`);
-    expect(() => placesOf('0:17')).to.throw(
-      `${TOPIC} has nothing at 0:17. See what it has: onex-runtime dlq list ${TOPIC}`,
-    );
-    expect(() => placesOf('7')).to.throw('7 may be any of 0:7, 1:7; give the partition too');
+      expect(await refusal(place), place).to.contain(`"${place}" is no place`);
+    for (const place of ['0:17', '0:2', '1:16', '9:7', '1:18', '9223372036854775807'])
+      expect(await refusal(place), place).to.contain(
+        `${TOPIC} has nothing at ${place}. See what it has: onex-runtime dlq list ${TOPIC}`,
+      );
+    expect(await refusal('7')).to.contain('7 may be any of 0:7, 1:7; give the partition too');
+  });
+
+  it('are read alone, however many letters there are', async () => {
+    const reader = letters();
+    await lettersAt(['1:17', '0:7'], reader, TOPIC);
+    expect(reader.taken).to.deep.equal(['1:17', '0:7']);
   });
 });
 

@@ -129,7 +129,7 @@ describe('doctor, of services', () => {
       [
         'ONEX_STATE_URL',
         `127.0.0.1:${port} cannot be reached: ECONNREFUSED ` +
-          `(set in ONEX_STATE_URL in ${path.join(project.root, '.env')})`,
+          `(set in ${path.join(project.root, '.env')}:1: ONEX_STATE_URL)`,
       ],
     ]);
   });

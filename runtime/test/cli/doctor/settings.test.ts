@@ -109,7 +109,7 @@ describe('doctor, of settings', () => {
     project.write('config/node_billing_payment_effect.yaml', 'runtime:\n  concurrency: none\n');
     const { wrong } = await doctor({}, '--config-dir', 'config');
     expect(wrong.map(({ name, remedy }) => [name, remedy])).to.deep.equal([
-      ['ONEX_PORT', `correct ONEX_PORT in ${env}`],
+      ['ONEX_PORT', `correct ${env}:1: ONEX_PORT`],
       [
         'ONEX_CONCURRENCY',
         `correct ${path.join(project.root, 'config/node_billing_payment_effect.yaml')}:2:16: runtime.concurrency`,

@@ -112,15 +112,15 @@ describe('an event in one line', () => {
       error: { message: hostile },
     };
     expect(line('onex.evt.a.b.v1', { payload: stage })).to.include('toString');
-    expect(line('onex.evt.a.b.v1', `{"payload":${'['.repeat(100_000)}${']'.repeat(100_000)}}`)).to.include(
-      'too many levels',
-    );
+    const deep = line('onex.evt.a.b.v1', `{"payload":${'['.repeat(100_000)}${']'.repeat(100_000)}}`, 80);
+    expect(deep.endsWith('[[[…')).to.equal(true);
   });
 
   it('is whole in JSON whatever its time is and however many levels it has', () => {
     const value = `{"payload":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
     const event = toBusEvent({ topic: 't', key: null, value, headers: {}, timestamp: 9e15 });
-    expect(JSON.parse(eventJsonLine(event))).to.deep.include({ timestamp: null, value, encoding: 'utf8' });
+    const json = JSON.parse(eventJsonLine(event)) as object;
+    expect(json).to.deep.include({ timestamp: null, value, encoding: 'utf8' });
     expect(eventLine(event, PLAIN)).to.match(/^--:--:--\.--- {2}t/);
   });
 
@@ -142,5 +142,41 @@ describe('an event in one line', () => {
     });
     const raw = toBusEvent({ topic: 't', key: null, value: Buffer.from([0xff]), headers: {}, timestamp: 0 });
     expect(JSON.parse(eventJsonLine(raw))).to.deep.include({ value: '/w==', encoding: 'base64' });
+  });
+
+  const EXACT = '{"payload":{"b":12345678901234567890,"2":1e400,"1":1.50,"b":-0}}';
+
+  it('has the digits, the order, and the members of what was sent', () => {
+    const spaced = EXACT.replaceAll(/[,:]/g, '$&\n ');
+    const event = toBusEvent({ topic: 't', key: null, value: spaced, headers: {}, timestamp: 0 });
+    expect(eventLine(event, PLAIN)).to.contain(EXACT.slice('{"payload":'.length, -1));
+    expect(eventJsonLine(event)).to.contain(`"value":${EXACT}}`);
+  });
+
+  it('reads a value after a byte order mark, which stays a part of a value that is no JSON', () => {
+    const marked = (value: string) =>
+      toBusEvent({ topic: 't', key: null, value: Buffer.from(`\ufeff${value}`), headers: {}, timestamp: 0 });
+    expect(eventJsonLine(marked(EXACT))).to.contain(`"value":${EXACT}}`);
+    expect(JSON.parse(eventJsonLine(marked('plain')))).to.deep.include({ value: '\ufeffplain' });
+  });
+
+  it('has the bytes of a key that is not UTF-8', () => {
+    const event = toBusEvent({
+      topic: 't',
+      key: Buffer.from([0xff]),
+      value: '{}',
+      headers: {},
+      timestamp: 0,
+    });
+    expect(JSON.parse(eventJsonLine(event))).to.deep.include({ key: { base64: '/w==' } });
+  });
+
+  it('in JSON cannot steer the terminal either', () => {
+    const hostile = '\u009b2J\u202e\u061c\u200f';
+    const value = JSON.stringify({ payload: { [hostile]: hostile } });
+    const event = toBusEvent({ topic: hostile, key: hostile, value, headers: { a: hostile }, timestamp: 0 });
+    const text = eventJsonLine(event);
+    expect(text).to.match(/^[ -~]+$/u);
+    expect(JSON.parse(text)).to.deep.include({ topic: hostile, key: hostile, value: JSON.parse(value) });
   });
 });

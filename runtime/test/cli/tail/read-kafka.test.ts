@@ -69,11 +69,11 @@ describe('tail on Kafka', () => {
     expect(printed).to.deep.equal([]);
   });
 
-  it('follows from now on, and notes when Kafka is lost for good', async () => {
+  it('follows from now on, and fails when Kafka is lost for good', async () => {
     const { client, requests } = clientOf([event(2), event(1)], 'disconnected');
-    await followKafka(client, options);
+    const failure = await followKafka(client, options).catch((error: unknown) => error as Error);
+    expect((failure as Error).name).to.equal('CliError');
     expect(printed).to.deep.equal(['2', '1']);
-    expect(notes).to.deep.equal(['Kafka was lost for good']);
     expect(requests).to.deep.equal([{ ...filter, from: 'now', follow: true }]);
   });
 

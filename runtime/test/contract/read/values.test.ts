@@ -8,7 +8,7 @@ import {
   tellsFailure,
   topicName,
 } from '../../../src/contract/read/topic-names.ts';
-import { toBoolean } from '../../../src/contract/read/scalars.ts';
+import { toBoolean } from '../../../src/contract/read/values/scalars.ts';
 import { contractOf, issuesOf, withHead } from '../read.ts';
 
 describe('a boolean of a contract', () => {

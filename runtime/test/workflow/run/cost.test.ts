@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { createMemoryWorkflowStore, type WorkflowStore } from '../../../src/workflow/index.ts';
-import { workflowRows } from '../../../src/workflow/state-json.ts';
+import { workflowRows } from '../../../src/workflow/state/state-json.ts';
 import { commandIn, replyTo, start } from '../runner-suite.ts';
 import { runnerOn } from './support.ts';
 

@@ -1,9 +1,9 @@
 import { createEnvelope } from '../../../src/event-bus/index.ts';
 import { OnexError } from '../../../src/errors/index.ts';
 import type { Message, Output } from '../../../src/node/index.ts';
-import { BUILTIN_ENGINE } from '../../../src/workflow/engine.ts';
+import { BUILTIN_ENGINE } from '../../../src/workflow/engine/engine.ts';
 import type { WorkflowStore } from '../../../src/workflow/index.ts';
-import { WorkflowRunner, type RunnerOptions } from '../../../src/workflow/runner.ts';
+import { WorkflowRunner, type RunnerOptions } from '../../../src/workflow/run/runner.ts';
 import { planOf, type PlanOptions } from '../sample-plan.ts';
 import { createLogger } from '../simulation/recording-logger.ts';
 import { createWorld, type World } from '../simulation/world.ts';

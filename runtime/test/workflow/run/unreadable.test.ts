@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { isContentError } from '../../../src/errors/index.ts';
 import { createMemoryWorkflowStore, type WorkflowStore } from '../../../src/workflow/index.ts';
-import { parseWorkflow } from '../../../src/workflow/state-json.ts';
+import { parseWorkflow } from '../../../src/workflow/state/state-json.ts';
 import { commandIn, replyTo, start } from '../runner-suite.ts';
 import { pass, runnerOn } from './support.ts';
 

@@ -1,10 +1,10 @@
 import { OnexError } from '../../../src/errors/index.ts';
 import { createLogger } from './recording-logger.ts';
 import type { Message, Output } from '../../../src/node/index.ts';
-import { BUILTIN_ENGINE } from '../../../src/workflow/engine.ts';
-import type { Plan } from '../../../src/workflow/plan.ts';
+import { BUILTIN_ENGINE } from '../../../src/workflow/engine/engine.ts';
+import type { Plan } from '../../../src/workflow/definition/plan.ts';
 import type { WorkflowStore } from '../../../src/workflow/index.ts';
-import { WorkflowRunner } from '../../../src/workflow/runner.ts';
+import { WorkflowRunner } from '../../../src/workflow/run/runner.ts';
 import type { Clock } from '../../../src/workflow/run/clock.ts';
 import type { Random } from './random.ts';
 import type { World } from './world.ts';

@@ -1,8 +1,8 @@
 import { uuidv5 } from '../../../src/event-bus/index.ts';
 import type { Message } from '../../../src/node/index.ts';
 import type { WorkflowState, WorkflowStore } from '../../../src/workflow/index.ts';
-import { stepKey } from '../../../src/workflow/draft.ts';
-import type { Plan } from '../../../src/workflow/plan.ts';
+import { stepKey } from '../../../src/workflow/engine/draft.ts';
+import type { Plan } from '../../../src/workflow/definition/plan.ts';
 import type { Effects } from './effects.ts';
 
 /** What is left when a run has ended. */

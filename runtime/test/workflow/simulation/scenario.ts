@@ -1,4 +1,4 @@
-import type { Plan } from '../../../src/workflow/plan.ts';
+import type { Plan } from '../../../src/workflow/definition/plan.ts';
 import type { Step } from '../../../src/workflow/index.ts';
 import { planOf, type PlanOptions } from '../sample-plan.ts';
 import type { Random } from './random.ts';

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { createEnvelope } from '../../../src/event-bus/index.ts';
 import type { WorkflowState, WorkflowStore } from '../../../src/workflow/index.ts';
-import { STATE_SCHEMA, UNTOUCHED } from '../../../src/workflow/state.ts';
+import { STATE_SCHEMA, UNTOUCHED } from '../../../src/workflow/state/state.ts';
 
 const uuid = (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
 const CORRELATION = uuid(99);

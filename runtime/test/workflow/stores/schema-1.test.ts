@@ -4,7 +4,7 @@ import path from 'node:path';
 import { expect } from 'chai';
 import type { Output } from '../../../src/node/index.ts';
 import { createMemoryWorkflowStore, openSqliteWorkflowStore } from '../../../src/workflow/index.ts';
-import { parseState } from '../../../src/workflow/state-json.ts';
+import { parseState } from '../../../src/workflow/state/state-json.ts';
 import type { PlanOptions } from '../sample-plan.ts';
 import { replyTo } from '../runner-suite.ts';
 import { pass, runnerOn } from '../run/support.ts';

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { createEnvelope, uuidv5, type Envelope } from '../../../src/event-bus/index.ts';
 import { OnexError } from '../../../src/errors/index.ts';
-import { outputIdOf } from '../../../src/workflow/draft.ts';
+import { outputIdOf } from '../../../src/workflow/engine/draft.ts';
 import { FORMER_SQLITE_WORKFLOWS } from './former-tables.ts';
 
 export const NODE = 'node_shop_trip_orchestrator';

@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 import { createEnvelope } from '../../../src/event-bus/index.ts';
 import { wrapOutputs } from '../../../src/event-bus/delivery/outputs.ts';
-import { requestOf } from '../../../src/node/operation-of.ts';
-import type { Output } from '../../../src/node/message.ts';
-import { parseWorkflow, workflowRows } from '../../../src/workflow/state-json.ts';
-import { UNTOUCHED, type WorkflowState } from '../../../src/workflow/state.ts';
+import { requestOf } from '../../../src/node/operations/operation-of.ts';
+import type { Output } from '../../../src/node/messages/message.ts';
+import { parseWorkflow, workflowRows } from '../../../src/workflow/state/state-json.ts';
+import { UNTOUCHED, type WorkflowState } from '../../../src/workflow/state/state.ts';
 import { contractOf } from '../../sample/contract-of.ts';
 import { stateOf } from './conformance.ts';
 

@@ -1,7 +1,18 @@
 import type { ConfigSetting } from '../../model.ts';
-import { at, entries, has, isMapping, items, peek, whole, type Place } from '../place.ts';
-import { settingAt } from '../settings.ts';
-import { flag, prose, word } from '../scalars.ts';
+import {
+  at,
+  entries,
+  has,
+  isMapping,
+  items,
+  peek,
+  whole,
+  type Place,
+  flag,
+  prose,
+  word,
+} from '../values/index.ts';
+import { settingAt } from './settings.ts';
 import { overlayVariable, variableOf } from './variable.ts';
 
 /**

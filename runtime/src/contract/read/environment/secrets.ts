@@ -1,6 +1,19 @@
 import type { ConfigSetting } from '../../model.ts';
-import { at, entries, firstOf, has, isAbsent, isMapping, items, warn, whole, type Place } from '../place.ts';
-import { flag, prose, word } from '../scalars.ts';
+import {
+  at,
+  entries,
+  firstOf,
+  has,
+  isAbsent,
+  isMapping,
+  items,
+  warn,
+  whole,
+  type Place,
+  flag,
+  prose,
+  word,
+} from '../values/index.ts';
 import { variableOf } from './variable.ts';
 
 /**

@@ -1,6 +1,5 @@
 import { quote } from '../../yaml/quote.ts';
-import { note, type Place } from '../place.ts';
-import { word } from '../scalars.ts';
+import { note, type Place, word } from '../values/index.ts';
 
 /** `{env}.` and `{env}.{namespace}.`, also with `$` before the brace: older deployments put both before each topic. */
 const PREFIX = /^\$?\{(?:env|environment|ENV|ENVIRONMENT)\}\.(?:\$?\{(?:namespace|NAMESPACE)\}\.)?(?=.)/;

@@ -1,5 +1,4 @@
-import { at, firstPlace, isMapping, warn, type Place } from '../place.ts';
-import { word } from '../scalars.ts';
+import { at, firstPlace, isMapping, warn, type Place, word } from '../values/index.ts';
 import { bareTopic } from './bare-topic.ts';
 
 /** Names that Kafka's tools and our metrics show unchanged. */

@@ -1,4 +1,4 @@
-import { at, expectMapping, forPeople, idle, type Place } from '../place.ts';
+import { at, expectMapping, forPeople, idle, type Place } from '../values/index.ts';
 
 /**
  * `runtime_dispatch`: the command topic of the node and its terminal events. `default_timeout_ms` is a time limit and

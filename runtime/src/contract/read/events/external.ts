@@ -1,5 +1,5 @@
 import type { ExternalTopics } from '../../model.ts';
-import { at, firstOf, forPeople, isMapping, items, type Place } from '../place.ts';
+import { at, firstOf, forPeople, isMapping, items, type Place } from '../values/index.ts';
 import { topicWord } from './bare-topic.ts';
 
 /** Topics that systems outside the mesh read or publish: nobody in it has to. */

@@ -1,6 +1,15 @@
-import { at, firstOf, forPeople, isAbsent, isMapping, items, warn, type Place } from '../place.ts';
+import {
+  at,
+  firstOf,
+  forPeople,
+  isAbsent,
+  isMapping,
+  items,
+  warn,
+  type Place,
+  word,
+} from '../values/index.ts';
 import { quote } from '../../yaml/quote.ts';
-import { word } from '../scalars.ts';
 import { tellsFailure } from '../topic-names.ts';
 import { readDispatch } from './dispatch.ts';
 import { topicWord } from './bare-topic.ts';

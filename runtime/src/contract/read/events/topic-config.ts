@@ -1,6 +1,15 @@
 import type { TopicConfig } from '../../model.ts';
-import { at, entries, expectMapping, firstOf, forPeople, isAbsent, warn, type Place } from '../place.ts';
-import { number } from '../scalars.ts';
+import {
+  at,
+  entries,
+  expectMapping,
+  firstOf,
+  forPeople,
+  isAbsent,
+  warn,
+  type Place,
+  number,
+} from '../values/index.ts';
 
 /** `topic_config` of a topic: `{partitions, replication_factor, kafka_config}`, for `--create-topics`; null when absent. */
 export function readTopicConfig(place: Place): TopicConfig | null {

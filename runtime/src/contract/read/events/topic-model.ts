@@ -1,8 +1,18 @@
 import type { Field, ModelReference } from '../../model.ts';
-import { isJsonSchema } from '../json-schema.ts';
-import { readFields } from '../fields.ts';
+import { isJsonSchema, readFields } from '../types/index.ts';
 import { readModel } from '../models/index.ts';
-import { at, firstOf, has, isAbsent, isMapping, peek, warn, whole, type Log, type Place } from '../place.ts';
+import {
+  at,
+  firstOf,
+  has,
+  isAbsent,
+  isMapping,
+  peek,
+  warn,
+  whole,
+  type Log,
+  type Place,
+} from '../values/index.ts';
 import { quote } from '../../yaml/quote.ts';
 
 /** Keys beside a topic that name the model of its payload, the most specific first. */

@@ -10,8 +10,9 @@ import {
   isMapping,
   items,
   type Place,
-} from '../place.ts';
-import { prose, word } from '../scalars.ts';
+  prose,
+  word,
+} from '../values/index.ts';
 
 /**
  * A model that a contract names: `demo.models.ModelX`, `"ModelA | ModelB"`, or `{name, module, description}`, where

@@ -1,7 +1,6 @@
 import type { Field } from '../../model.ts';
-import { readFields } from '../fields.ts';
-import { at, forPeople, idle, isAbsent, isMapping, type Place } from '../place.ts';
-import { words } from '../scalars.ts';
+import { readFields } from '../types/index.ts';
+import { at, forPeople, idle, isAbsent, isMapping, type Place, words } from '../values/index.ts';
 
 /**
  * `input_state` and `output_state`: `{object_type, required: [names], optional: [names], properties: {name: type}}`.

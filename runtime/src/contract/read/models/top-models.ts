@@ -1,7 +1,17 @@
 import type { Field, ModelReference } from '../../model.ts';
 import { formatPath } from '../../yaml/quote.ts';
-import { readFields } from '../fields.ts';
-import { at, firstPlace, forPeople, has, isAbsent, isMapping, peek, warn, type Place } from '../place.ts';
+import { readFields } from '../types/index.ts';
+import {
+  at,
+  firstPlace,
+  forPeople,
+  has,
+  isAbsent,
+  isMapping,
+  peek,
+  warn,
+  type Place,
+} from '../values/index.ts';
 import { readModel } from './model-reference.ts';
 import { stateFields } from './state-fields.ts';
 

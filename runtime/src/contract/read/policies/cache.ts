@@ -1,6 +1,16 @@
 import type { CachePolicy } from '../../model.ts';
-import { at, expectMapping, firstOf, firstPlace, forPeople, idle, type Place } from '../place.ts';
-import { LONGEST_WAIT_MS, flag, number } from '../scalars.ts';
+import {
+  at,
+  expectMapping,
+  firstOf,
+  firstPlace,
+  forPeople,
+  idle,
+  type Place,
+  LONGEST_WAIT_MS,
+  flag,
+  number,
+} from '../values/index.ts';
 import { timeAt } from './time.ts';
 
 /** `annotations.cache` (ours), or the `caching` block of a compute contract. */

@@ -1,7 +1,18 @@
 import type { CircuitBreakerPolicy } from '../../model.ts';
 import { formatPath } from '../../yaml/quote.ts';
-import { at, expectMapping, forPeople, has, idle, isMapping, warn, type Place } from '../place.ts';
-import { flag, milliseconds, number } from '../scalars.ts';
+import {
+  at,
+  expectMapping,
+  forPeople,
+  has,
+  idle,
+  isMapping,
+  warn,
+  type Place,
+  flag,
+  milliseconds,
+  number,
+} from '../values/index.ts';
 import { policyPlace } from './place-of.ts';
 import { timeAt } from './time.ts';
 

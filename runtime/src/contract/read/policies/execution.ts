@@ -1,7 +1,6 @@
 import type { Contract, NodeKind } from '../../model.ts';
 import { quote } from '../../yaml/quote.ts';
-import { at, firstPlace, warn, type Place } from '../place.ts';
-import { isNoLimit, number, text, timeLimit } from '../scalars.ts';
+import { at, firstPlace, warn, type Place, isNoLimit, number, text, timeLimit } from '../values/index.ts';
 
 /**
  * Of one attempt of each operation: `performance.single_operation_max_ms`, else `descriptor.timeout_ms`,

@@ -1,6 +1,16 @@
 import type { HealthCheck } from '../../model.ts';
-import { at, expectMapping, forPeople, idle, shownOnly, isMapping, items, type Place } from '../place.ts';
-import { flag, word } from '../scalars.ts';
+import {
+  at,
+  expectMapping,
+  forPeople,
+  idle,
+  shownOnly,
+  isMapping,
+  items,
+  type Place,
+  flag,
+  word,
+} from '../values/index.ts';
 import { timeAt } from './time.ts';
 
 export function readHealthCheck(root: Place): HealthCheck | null {

@@ -12,8 +12,9 @@ import {
   isMapping,
   warn,
   type Place,
-} from '../place.ts';
-import { flag, words } from '../scalars.ts';
+  flag,
+  words,
+} from '../values/index.ts';
 
 const KEY_FIELDS = ['hash_fields', 'key_fields', 'key_field', 'keys', 'key', 'tracking_fields'] as const;
 const FIELD = /^[A-Za-z_][\w.-]*$/;

@@ -1,4 +1,4 @@
-import { at, expectMapping, firstPlace, forPeople, idle, warn, whole, type Place } from '../place.ts';
+import { at, expectMapping, firstPlace, forPeople, idle, warn, whole, type Place } from '../values/index.ts';
 
 /**
  * Where a contract may give the policy of all operations, newest form first; null: nowhere. The last belongs to the one operation of

@@ -1,7 +1,19 @@
 import type { RetryPolicy } from '../../model.ts';
 import { quote } from '../../yaml/quote.ts';
-import { at, expectMapping, firstOf, forPeople, has, idle, warn, type Place } from '../place.ts';
-import { flag, number, text, words } from '../scalars.ts';
+import {
+  at,
+  expectMapping,
+  firstOf,
+  forPeople,
+  has,
+  idle,
+  warn,
+  type Place,
+  flag,
+  number,
+  text,
+  words,
+} from '../values/index.ts';
 import { policyPlace } from './place-of.ts';
 import { timeAt } from './time.ts';
 

@@ -1,5 +1,4 @@
-import { firstOf, type Place } from '../place.ts';
-import { milliseconds } from '../scalars.ts';
+import { firstOf, type Place, milliseconds } from '../values/index.ts';
 
 /**
  * A time in milliseconds, of the first of `<name>_ms`, `<name>_seconds`, and `<name>_s` that is there; null when absent.

@@ -37,10 +37,10 @@ interface FullCluster extends Cluster {
 /** An assigner that wraps another to get hold of the cluster of the consumer it is given to. */
 export function captureCluster(
   assigner: PartitionAssigner,
-  take: (view: ClusterView) => void,
+  take: (view: ClusterView, cluster: Cluster) => void,
 ): PartitionAssigner {
   return (config) => {
-    take(viewOf(config.cluster as FullCluster));
+    take(viewOf(config.cluster as FullCluster), config.cluster);
     return assigner(config);
   };
 }

@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module';
+import { requireClient } from '../require-client.ts';
 
 const replaced = new WeakSet<object>();
 /** Releases of the client whose modules are known. */
@@ -9,7 +9,8 @@ const KNOWN = /^2\.2\./;
  * Another release of the client keeps what it has.
  */
 export function replaceModule<Own extends object>(module: string, make: (own: Own) => Own): void {
-  const load = createRequire(import.meta.url);
+  const load = requireClient();
+  if (load === null) return;
   let path: string;
   try {
     const { version } = load('kafkajs/package.json') as { readonly version: string };

@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module';
+import { requireClient } from '../require-client.ts';
 
 const MODULE = 'kafkajs/src/network/requestQueue/index.js';
 /** As the client checks requests that wait. */
@@ -27,7 +27,8 @@ export interface RequestQueue {
  * for late requests ten times a second. Calling it again is harmless. A client that is built differently keeps its own.
  */
 export function quietRequestQueues(): void {
-  const load = createRequire(import.meta.url);
+  const load = requireClient();
+  if (load === null) return;
   let queue: unknown;
   try {
     queue = load(MODULE);

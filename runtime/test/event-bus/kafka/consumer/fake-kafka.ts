@@ -176,6 +176,7 @@ export function fakeKafka(topics: Readonly<Record<string, readonly FakePartition
     client: {
       kafka: { consumer } as unknown as Kafka,
       library,
+      servers: ['fake:9092'],
       principal: 'User:test',
       withAdmin: async <T>(work: (admin: Admin) => Promise<T>) => work(admin as unknown as Admin),
     },

@@ -1,0 +1,105 @@
+/**
+ * Compares the records with the source files that are there: finds what was moved, deleted, or undone by version
+ * control, and injections without a record.
+ *
+ * Guarantees
+ * 1. A record is never given up while a file of the project has its pieces and no record of its own.
+ * 2. A file is known by the pieces in it, not by its path: an edit, a reformatted file, and a new file at the old path
+ *    change nothing.
+ */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { FileRecord, RecordStore } from '../records/index.ts';
+import { sourceFiles } from './source-files.ts';
+import { callsShared, holdsPieces, isInjected, normalized } from './traces.ts';
+
+export { isInjected } from './traces.ts';
+
+/** Where the records and the files of a project differ; POSIX paths relative to the root. */
+export interface Differences {
+  /** Former path by new path. */
+  readonly moved: ReadonlyMap<string, string>;
+  /** Recorded files that are gone. */
+  readonly gone: readonly string[];
+  /** Recorded files that are there without any piece. */
+  readonly undone: readonly string[];
+  /** Files with an injection of this generator that have no record. */
+  readonly unrecorded: readonly string[];
+}
+
+export const NO_DIFFERENCES: Differences = { moved: new Map(), gone: [], undone: [], unrecorded: [] };
+
+/**
+ * Finds the differences. All source files of the project are read where that is needed: with `whole`, or when a record
+ * has lost its file, or one of `named` has an injection without a record.
+ * @param root absolute
+ * @param named Files that the run is about.
+ * @param whole Whether files without a record are looked for in any case.
+ */
+export function findDifferences(
+  root: string,
+  store: RecordStore,
+  { named, whole }: { readonly named: readonly string[]; readonly whole: boolean },
+): Differences {
+  const texts = new Map<string, string | null>();
+  const textOf = (file: string): string | null => {
+    const text = texts.has(file) ? texts.get(file)! : read(path.join(root, file));
+    texts.set(file, text);
+    return text;
+  };
+  const isRecorded = (file: string): boolean => store.records.has(file) || store.blocked.has(file);
+  const misplaced = [...store.records].filter(([file, record]) => !isInPlace(textOf(file), record));
+  const lost = misplaced.filter(([file, record]) => !holdsPieces(textOf(file) ?? '', record));
+  const isSuspicious = named.some((file) => !isRecorded(file) && isInjected(textOf(file) ?? ''));
+  if (!whole && misplaced.length === 0 && !isSuspicious) return NO_DIFFERENCES;
+  const candidates = new Map<string, string>();
+  for (const file of sourceFiles(root)) {
+    if (isRecorded(file) && !misplaced.some(([other]) => other === file)) continue;
+    const text = textOf(file);
+    if (text !== null && isInjected(text)) candidates.set(file, normalized(text));
+  }
+  const moved = matchMoved(misplaced, candidates);
+  const left = lost.map(([file]) => file).filter((file) => ![...moved.values()].includes(file));
+  return {
+    moved,
+    gone: left.filter((file) => textOf(file) === null),
+    undone: left.filter((file) => textOf(file) !== null),
+    unrecorded: [...candidates.keys()].filter((file) => !moved.has(file) && !store.records.has(file)),
+  };
+}
+
+/** Whether the file of a record still has a call that was recorded; another file's text may have taken its place. */
+function isInPlace(text: string | null, record: FileRecord): boolean {
+  return text !== null && callsShared(normalized(text), record) > 0;
+}
+
+/** Gives each candidate the misplaced record that shares most with it; new path to former path. */
+function matchMoved(
+  misplaced: readonly (readonly [string, FileRecord])[],
+  candidates: ReadonlyMap<string, string>,
+): ReadonlyMap<string, string> {
+  const pairs = misplaced.flatMap(([from, record]) =>
+    [...candidates].flatMap(([to, text]) => {
+      const shared = callsShared(text, record);
+      const isSameName = path.posix.basename(from) === path.posix.basename(to);
+      return shared > 0 ? [{ from, to, rank: shared + (isSameName ? 0.5 : 0) }] : [];
+    }),
+  );
+  const moved = new Map<string, string>();
+  const taken = new Set<string>();
+  for (const { from, to } of pairs.toSorted((a, b) => b.rank - a.rank)) {
+    if (moved.has(to) || taken.has(from)) continue;
+    moved.set(to, from);
+    taken.add(from);
+  }
+  return moved;
+}
+
+/** The text of a file; null where there is none, and of a folder. */
+function read(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return null;
+  }
+}

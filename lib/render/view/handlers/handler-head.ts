@@ -1,0 +1,27 @@
+import { methodHead } from '../../layout.ts';
+import type { SourceText } from '../../source-text.ts';
+import type { OperationView } from '../operations/index.ts';
+
+const CONTEXT = 'HandlerContext';
+
+/** The type of a handler's context; of an operation `context` that is what its own handler is called. */
+function contextType({ variants }: OperationView): string {
+  return variants.some(({ handlerClass }) => handlerClass === CONTEXT) ? 'MessageContext' : CONTEXT;
+}
+
+/** As an import of the runtime has it. */
+export function contextImport(operation: OperationView): string {
+  const type = contextType(operation);
+  return type === CONTEXT ? `type ${CONTEXT}` : `type ${CONTEXT} as ${type}`;
+}
+
+/** `handle(input: …, context: …): … {`. */
+export function handleHead(
+  operation: OperationView,
+  uses: { readonly input: boolean; readonly context: boolean },
+): SourceText {
+  const { inputModel, outputModel } = operation;
+  const input = `${uses.input ? 'input' : '_input'}: ${inputModel}`;
+  const parameters = uses.context ? [input, `context: ${contextType(operation)}`] : [input];
+  return methodHead('handle', parameters, outputModel);
+}

@@ -1,0 +1,141 @@
+import { LINE_WIDTH } from '../../escape.ts';
+import { importStatement, layOut } from '../../layout.ts';
+import { SourceText } from '../../source-text.ts';
+import {
+  answerOf,
+  MISSING_VALUE,
+  placeholderOf,
+  type Answer,
+  type OperationView,
+} from '../operations/index.ts';
+import { contextImport, handleHead } from './handler-head.ts';
+import { recordPlans, type RecordPlan, type RecordUse } from '../store/index.ts';
+import { storedData } from '../store/stored-data.ts';
+
+/** How an effect's handler works on the store until its owner writes it. */
+export type StoreUse = RecordUse | 'note';
+
+/** What every handler file has until its owner writes it. */
+export interface DraftView {
+  /** What the owner has to write, as the node says when it starts. */
+  readonly placeholder: string;
+  readonly answer: SourceText;
+  /** Required fields of the answer that nothing gives, so that it throws. */
+  readonly missing: readonly string[];
+  readonly summary: readonly string[];
+  /** `handle(…): … {`. */
+  readonly head: SourceText;
+  readonly imports: readonly SourceText[];
+}
+
+/** An operation with what its handler file needs. */
+export interface HandlerView extends OperationView, DraftView {
+  readonly use: StoreUse;
+  /** How it works on a record; null: it does not. */
+  readonly record: RecordPlan | null;
+  /** Statements that find the record, or make it. */
+  readonly body: readonly string[];
+}
+
+const SUMMARIES: Readonly<Record<StoreUse, (words: string, operation: string) => string>> = {
+  create: (words) => `Keeps a new ${words}.`,
+  read: (words) => `Answers with a ${words} as it was kept.`,
+  update: (words) => `Changes the given fields of a ${words} and leaves the others.`,
+  delete: (words) => `Forgets a ${words}.`,
+  note: (words, operation) => `Takes the request to ${operation} a ${words}.`,
+};
+
+/** Of an answer to which the contract gives every field. */
+export const UNWRITTEN = 'its answer is made from the contract';
+
+const NOTED =
+  'Nothing is done about the request yet but that it is noted in the store: the answer is a placeholder in the shape ' +
+  'that the contract promises, and a warning in the log says so. The work goes here, in place of both and of the property `placeholder`.';
+
+/** Handlers of an effect: create, read, update and delete work on a store, anything else is noted in it. */
+export function effectHandlers(
+  operations: readonly OperationView[],
+  names: { readonly snake: string; readonly pascal: string; readonly words: string },
+): HandlerView[] {
+  const store = {
+    name: `Store${names.pascal}`,
+    function: `store${names.pascal}`,
+    file: `store_${names.snake}`,
+  };
+  const plans = recordPlans(operations, names.snake);
+  return operations.map((operation) => {
+    const record = plans.get(operation) ?? null;
+    const use = record?.use ?? 'note';
+    const answer = record?.answer ?? answerOf(operation);
+    const body = record === null ? [] : statementsOf(operation, record);
+    const usesContext = use === 'note' || use === 'create' || use === 'delete' || answer.uses.has('context');
+    return {
+      ...operation,
+      use,
+      record,
+      body,
+      answer: answer.source,
+      missing: answer.missing,
+      placeholder: placeholderOf(answer.missing) ?? UNWRITTEN,
+      head: handleHead(operation, { input: true, context: usesContext }),
+      summary: [
+        operation.description ?? SUMMARIES[use](names.words, operation.words),
+        ...(use === 'note' ? [NOTED] : []),
+        ...missingNote(answer),
+      ],
+      imports: [
+        importStatement(
+          [
+            ...runtimeNames(answer, use === 'note'),
+            'type Container',
+            ...(usesContext ? [contextImport(operation)] : []),
+            'type OperationHandler',
+          ],
+          'onex-runtime',
+        ),
+        importStatement([operation.inputModel, operation.outputModel], '../models/index.ts'),
+        importStatement([store.function, `type ${store.name}`], `./${store.file}.ts`),
+      ],
+    };
+  });
+}
+
+/** What a draft of a handler imports of the runtime as values. */
+export function runtimeNames(answer: Answer, isPlaceholder: boolean): readonly string[] {
+  return [
+    ...(answer.uses.has(MISSING_VALUE) ? [MISSING_VALUE] : []),
+    ...(isPlaceholder ? ['warnOfPlaceholder'] : []),
+  ];
+}
+
+/** What the comment of a draft says of fields that nothing gives. */
+export function missingNote({ missing }: Answer): readonly string[] {
+  if (missing.length === 0) return [];
+  const fields = missing.map((name) => JSON.stringify(name)).join(', ');
+  return [`Nothing in the contract gives ${fields}: the handler fails until you write the value here.`];
+}
+
+/** The statements before the answer of a handler that works on a record. */
+function statementsOf({ input }: OperationView, { use, idSource, takesId, answer }: RecordPlan): string[] {
+  const isCreating = use === 'create';
+  const withData = isCreating || use === 'update';
+  const data = withData ? storedData(input, takesId, use).source : '';
+  const key = isCreating || use === 'delete' ? ['context.idempotencyKey'] : [];
+  if (use === 'delete') key.push('context.compensates');
+  const call = (data_: string): string => {
+    const given = [isCreating ? 'id' : idSource.source, ...(withData ? [data_] : []), ...key];
+    const result = answer.uses.has('record') ? 'const record = ' : '';
+    return `${result}this.#store.${use}(${given.join(', ')});`;
+  };
+  const laidOut = (): string => {
+    const given = [idSource.source, ...key];
+    const head = `${answer.uses.has('record') ? 'const record = ' : ''}this.#store.${use}`;
+    return head + layOut(given, { open: '(', close: ');', before: 4 + head.length, indent: 4 });
+  };
+  const isInline = !data.includes('\n') && call(data).length + 4 <= LINE_WIDTH && !data.startsWith('{ ');
+  return [
+    ...(isCreating ? [`const id = ${idSource.source};`] : []),
+    ...(withData && !isInline ? [`const data = ${data};`] : []),
+    use === 'delete' ? laidOut() : call(isInline ? data : 'data'),
+  ];
+}

@@ -1,0 +1,171 @@
+import type { ConfigSetting, Contract, FieldType, NodeKind } from 'onex-runtime/contract';
+import { jsDoc, propertyKey, stringLiteral, valueLiteral } from '../../escape.ts';
+import { callChain } from '../../call-chain.ts';
+import { layOut } from '../../layout.ts';
+import { SourceText } from '../../source-text.ts';
+import { backendsOf, defaultBackend } from '../operations/index.ts';
+import { checkImports } from './models.ts';
+import { uniqueFileForms, zodType } from '../source/index.ts';
+
+/** How `fromEnvironment` of the runtime reads a text. */
+type EnvironmentForm = 'text' | 'number' | 'boolean' | 'json' | 'list';
+
+interface Setting {
+  readonly name: string;
+  readonly description: string;
+  readonly source: string;
+}
+
+/** Settings that the code generated for a kind reads; a contract may give them other defaults and variables. */
+const OWN_SETTINGS: Readonly<Record<NodeKind, readonly ConfigSetting[]>> = {
+  effect: [
+    {
+      name: 'max_entries',
+      description: 'Most records, and most requests, that the store in memory keeps.',
+      type: { kind: 'integer', constraints: { exclusiveMinimum: 0 } },
+      default: 10_000,
+      environmentVariable: null,
+      required: false,
+    },
+  ],
+  compute: [],
+  reducer: [],
+  orchestrator: [],
+};
+
+/** The schema of a node's configuration: its own settings, its contract's, and a switch for each feature flag. */
+export function configView(contract: Contract): SourceText {
+  const generated = OWN_SETTINGS[contract.kind]
+    .map((setting) => contractSetting(withContract(setting, contract)))
+    .concat(backendSetting(contract));
+  // A name that the generated code reads keeps its meaning; `runtime` is the config file's section for the runtime.
+  const taken = new Set(['runtime', ...generated.map(({ name }) => name)]);
+  const others = contract.settings.filter(({ name }) => !taken.has(name));
+  const own = generated.concat(others.map(contractSetting));
+  const flags = uniqueFileForms(
+    [...own, ...contract.featureFlags].map(({ name }) => name),
+    'flag',
+  ).slice(own.length);
+  const settings = contract.featureFlags.map((flag, index): Setting => ({
+    name: flags[index]?.snake ?? 'flag',
+    description: flag.description ?? `Switches ${flag.name}.`,
+    source: flagSource(flag.environmentVariable, flag.default),
+  }));
+  const all = own.concat(settings);
+  if (all.length === 0) return new SourceText('z.strictObject({})');
+  const lines = all.map(
+    ({ name, description, source }) =>
+      `  ${jsDoc([description], 2).text}\n  ${propertyKey(name)}: ${source},\n`,
+  );
+  return new SourceText(`z.strictObject({\n${lines.join('')}})`);
+}
+
+/** A setting of the generated code with what the contract says of it, where that is of its type. */
+function withContract(setting: ConfigSetting, { settings }: Contract): ConfigSetting {
+  const said = settings.find(({ name }) => name === setting.name);
+  if (said === undefined) return setting;
+  const isCount = Number.isSafeInteger(said.default) && Number(said.default) > 0;
+  return {
+    ...setting,
+    environmentVariable: said.environmentVariable,
+    description: said.description ?? setting.description,
+    ...(isCount && { default: said.default }),
+  };
+}
+
+/** What the model of the configuration imports of the runtime. */
+export function configImports({ settings }: Contract): SourceText[] {
+  const reads = settings.some(({ environmentVariable }) => environmentVariable !== null);
+  return checkImports(
+    settings.map(({ type }) => type),
+    reads ? [FROM_ENVIRONMENT] : [],
+  );
+}
+
+/** The function of the runtime that reads a variable of the environment. */
+const FROM_ENVIRONMENT = 'fromEnvironment';
+
+/** A setting of the contract. The environment has precedence over the config file, and that over the contract's default. */
+function contractSetting(setting: ConfigSetting): Setting {
+  const { name, description, environmentVariable: variable } = setting;
+  const told = variable === null ? '' : ` ${variable} has precedence.`;
+  return {
+    name,
+    description: `${description ?? `What the contract calls ${name}.`}${told}`,
+    source: settingSource(setting),
+  };
+}
+
+function settingSource({ type, default: byDefault, environmentVariable: variable }: ConfigSetting): string {
+  const schema = zodType(type, { nameModel: () => 'z.unknown()', isLater: () => false }, 2);
+  if (variable === null) {
+    return byDefault === undefined ? `${schema}.optional()` : `${schema}.default(${valueLiteral(byDefault)})`;
+  }
+  const value = `${FROM_ENVIRONMENT}(${stringLiteral(variable)}, '${formOf(type)}')`;
+  return callChain(
+    byDefault === undefined
+      ? `${schema}.optional().prefault(() => ${value})`
+      : `${schema}.prefault(() => ${value} ?? ${valueLiteral(byDefault)})`,
+    2,
+  );
+}
+
+/** How the text of a variable becomes a value of a type. */
+function formOf(type: FieldType): EnvironmentForm {
+  switch (type.kind) {
+    case 'integer':
+    case 'number':
+      return 'number';
+    case 'boolean':
+      return 'boolean';
+    case 'array':
+    case 'set':
+    case 'tuple':
+      return 'list';
+    case 'object':
+    case 'record':
+    case 'model':
+    case 'any':
+      return 'json';
+    case 'literal':
+      return type.values.every((value) => typeof value === 'string') ? 'text' : 'json';
+    case 'union': {
+      const forms = new Set(type.members.filter(({ kind }) => kind !== 'null').map(formOf));
+      const [only] = forms;
+      return forms.size === 1 && only !== undefined ? only : 'json';
+    }
+    default:
+      return 'text';
+  }
+}
+
+/** Reads a variable of the environment, also one with the name of something that every object inherits. */
+function environmentSource(variable: string): string {
+  const name = stringLiteral(variable);
+  return variable in Object.prototype
+    ? `Object.getOwnPropertyDescriptor(process.env, ${name})?.value`
+    : `process.env[${name}]`;
+}
+
+/** Which backend works, where the contract routes by backend. */
+function backendSetting(contract: Contract): Setting[] {
+  const backends = backendsOf(contract);
+  const chosen = defaultBackend(contract);
+  if (chosen === null) return [];
+  const names = layOut(backends.map(stringLiteral), {
+    open: 'z.enum([',
+    close: '])',
+    before: '  backend: '.length,
+    after: `.default(${stringLiteral(chosen)}),`.length,
+    indent: 2,
+  });
+  const source = `${names}.default(${stringLiteral(chosen)})`;
+  return [{ name: 'backend', description: 'Whose handlers do the work.', source }];
+}
+
+/** A switch. The environment has precedence over the config file, and that over the contract's default. */
+function flagSource(variable: string | null, byDefault: boolean): string {
+  if (variable === null) return `z.boolean().default(${byDefault})`;
+  const value = `${environmentSource(variable)} || '${byDefault ? 'on' : 'off'}'`;
+  return `z.boolean().default(() => z.stringbool().parse(${value}))`;
+}

@@ -1,0 +1,146 @@
+import type { Field, FieldType } from 'onex-runtime/contract';
+import type { TakenNames } from '../../../naming/index.ts';
+import { importStatement } from '../../layout.ts';
+import { SourceText } from '../../source-text.ts';
+import {
+  DECIMAL_BOUNDS,
+  fieldsOf,
+  hasDecimalBounds,
+  namesIn,
+  namesWithin,
+  type Definitions,
+  uniqueForms,
+  zodObject,
+} from '../source/index.ts';
+import { modelGroups } from './model-cycles.ts';
+import { endlessModels } from './model-ends.ts';
+
+/** One schema and the type of the same name. */
+export interface SchemaView {
+  readonly name: string;
+  /** Paragraphs. */
+  readonly doc: readonly string[];
+  readonly source: SourceText;
+}
+
+/** One file below `models/`. */
+export interface ModelFileView {
+  readonly file: string;
+  readonly imports: readonly SourceText[];
+  readonly schemas: readonly SchemaView[];
+}
+
+/** A model that fields name: its class in code and its file. */
+export interface NamedModel {
+  readonly className: string;
+  readonly file: string;
+}
+
+/** Code names of the models that a contract's fields name; what is `taken` are those behind `model_` and `Model`. */
+export function nameModels(
+  fieldLists: readonly (readonly Field[] | null)[],
+  definitions: Definitions,
+  taken: TakenNames,
+): ReadonlyMap<string, NamedModel> {
+  const all = [
+    ...namesWithin(
+      fieldLists.flatMap((fields) => namesIn(fields ?? [])),
+      definitions,
+    ),
+  ];
+  const forms = uniqueForms(
+    all.map((name) => name.replace(/^Model(?=[A-Z])/, '')),
+    'model',
+    taken,
+  );
+  return new Map(
+    all.map((name, index) => {
+      const { pascal, snake } = forms[index] ?? { pascal: name, snake: name };
+      return [name, { className: `Model${pascal}`, file: `model_${snake}` }];
+    }),
+  );
+}
+
+/**
+ * The import statement for what the schemas of some types use of the runtime; empty where they use nothing.
+ * @param others What they use beside the checks of their types.
+ */
+export function checkImports(types: readonly FieldType[], others: readonly string[] = []): SourceText[] {
+  const names = [...(types.some(hasDecimalBounds) ? [DECIMAL_BOUNDS] : []), ...others];
+  return names.length === 0 ? [] : [importStatement(names, 'onex-runtime')];
+}
+
+/** Import statements for what the schemas of some fields use: the runtime's checks, and models from other files than this one. */
+export function modelImports(
+  fieldLists: readonly (readonly Field[] | null)[],
+  named: ReadonlyMap<string, NamedModel>,
+  own?: string,
+): SourceText[] {
+  const used = new Set(fieldLists.flatMap((fields) => namesIn(fields ?? [])).filter((name) => name !== own));
+  const models = [...used].flatMap((name) => named.get(name) ?? []);
+  return [
+    ...checkImports(fieldLists.flatMap((fields) => (fields ?? []).map(({ type }) => type))),
+    ...models
+      .toSorted((one, other) => (one.file < other.file ? -1 : 1))
+      .map(({ className, file }) => importStatement([className], `./${file}.ts`)),
+  ];
+}
+
+/** The schema source of some fields; null is an object of any fields. */
+export function schemaSource(
+  fields: readonly Field[] | null,
+  named: ReadonlyMap<string, NamedModel>,
+  { indent = 0, lead = [], isLater = () => false }: SchemaOptions = {},
+): SourceText {
+  const nameModel = (name: string): string => named.get(name)?.className ?? 'z.unknown()';
+  return new SourceText(zodObject(fields, { nameModel, isLater }, indent, lead));
+}
+
+interface SchemaOptions {
+  /** Column of the line it stands on. */
+  readonly indent?: number;
+  /** Properties that come first, as source. */
+  readonly lead?: readonly string[];
+  /** Whether a model leads back to the one that is written. */
+  readonly isLater?: (name: string) => boolean;
+}
+
+/** Files of the models that fields name: with the fields the contract defines, else open to any. */
+export function namedModelFiles(
+  named: ReadonlyMap<string, NamedModel>,
+  definitions: Definitions,
+): ModelFileView[] {
+  const groups = modelGroups(named.keys(), definitions);
+  const endless = endlessModels(named.keys(), definitions);
+  return [...named].map(([name, { className, file }]) => {
+    const known = endless.has(name) ? null : fieldsOf(name, definitions);
+    const isLater = (other: string): boolean => groups.get(other) === groups.get(name);
+    return {
+      file,
+      imports: modelImports([known], named, name),
+      schemas: [
+        {
+          name: className,
+          doc: [
+            endless.has(name)
+              ? `${name}, of which the contract lets no value ever end: takes any fields until they are mended here.`
+              : known === null
+                ? `${name}, of which the contract tells only the name: takes any fields until they are filled in here.`
+                : `${name}, as the contract defines it.`,
+          ],
+          source: schemaSource(known, named, { isLater }),
+        },
+      ],
+    };
+  });
+}
+
+/** Named models whose fields a contract does not tell, as `Name (models/file.ts)`. */
+export function openModels(
+  named: ReadonlyMap<string, NamedModel>,
+  definitions: Definitions,
+): readonly string[] {
+  return [...named].flatMap(([name, { className, file }]) =>
+    !Object.hasOwn(definitions, name) ? [`${className} (models/${file}.ts)`] : [],
+  );
+}

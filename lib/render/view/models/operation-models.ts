@@ -1,0 +1,77 @@
+import type { Field } from 'onex-runtime/contract';
+import { importStatement, layOut } from '../../layout.ts';
+import { SourceText } from '../../source-text.ts';
+import { fieldsNaming } from '../source/index.ts';
+import type { ModelFilesOptions, ModelNames } from './model-options.ts';
+import { modelImports, schemaSource, type ModelFileView, type NamedModel } from './models.ts';
+import type { OperationView } from '../operations/index.ts';
+
+/** A file per operation with what it takes and answers, and the two unions over all of them. */
+export function operationModels({ names, operations, named }: ModelFilesOptions): ModelFileView[] {
+  const ofOperations = operations.map((operation): ModelFileView => ({
+    file: operation.modelFile,
+    imports: modelImports([inputFields(operation), operation.output], named),
+    schemas: [
+      {
+        name: operation.inputModel,
+        doc: [`What ${operation.words} takes.`],
+        source: inputSource(operation, named),
+      },
+      {
+        name: operation.outputModel,
+        doc: [`What ${operation.words} answers.`],
+        source: schemaSource(operation.output, named),
+      },
+    ],
+  }));
+  return [...ofOperations, unionFile(names, operations, 'input'), unionFile(names, operations, 'output')];
+}
+
+/** The node's whole input or output: the fields of each payload, and the operation that is sent beside them. */
+function unionFile(
+  names: ModelNames,
+  operations: readonly OperationView[],
+  side: 'input' | 'output',
+): ModelFileView {
+  const [name, title] =
+    side === 'input'
+      ? [
+          names.inputModel,
+          `A command to ${names.name}: its payload, and the operation that is sent beside it.`,
+        ]
+      : [
+          names.outputModel,
+          `A completed event of ${names.name}: its payload, and the operation that is sent beside it.`,
+        ];
+  const model = ({ inputModel, outputModel }: OperationView): string =>
+    side === 'input' ? inputModel : outputModel;
+  const alone = operations.length === 1;
+  // With one operation alone the payload need not name it.
+  const absent = alone && side === 'input' ? '.optional()' : '';
+  const before = alone ? `export const ${name} = `.length : 2;
+  const members = operations.map((operation) => {
+    const entry = `operation: z.literal(${names.operationEnum}.${operation.constant})${absent}`;
+    const open = `${model(operation)}.extend({ `;
+    return layOut([entry], { open, close: ' })', before, after: 1, indent: alone ? 0 : 2 });
+  });
+  const union = `z.discriminatedUnion('operation', [\n${members.map((member) => `  ${member},\n`).join('')}])`;
+  return {
+    file: `model_${names.snake}_${side}`,
+    imports: [
+      importStatement([names.operationEnum], `../enums/${names.operationEnumFile}.ts`),
+      ...operations.map((operation) => importStatement([model(operation)], `./${operation.modelFile}.ts`)),
+    ],
+    schemas: [{ name, doc: [title], source: new SourceText(alone ? (members[0] ?? '') : union) }],
+  };
+}
+
+/** Fields whose models the input's schema names: the model of the event itself, where it is that. */
+export function inputFields({ eventModel, input }: OperationView): readonly Field[] | null {
+  return eventModel === null ? input : fieldsNaming([eventModel]);
+}
+
+/** The event's own model, where the routes name one and the contract lists no fields. */
+export function inputSource(operation: OperationView, named: ReadonlyMap<string, NamedModel>): SourceText {
+  const className = named.get(operation.eventModel ?? '')?.className;
+  return className === undefined ? schemaSource(operation.input, named) : new SourceText(className);
+}

@@ -1,0 +1,21 @@
+import { modelFile, type ModelFilesOptions } from './model-options.ts';
+import { modelImports, schemaSource, type ModelFileView } from './models.ts';
+import { startOperation } from '../operations/index.ts';
+
+/** The input and output of the workflow, as the one operation that starts it has them. */
+export function orchestratorModels({ names, operations, named }: ModelFilesOptions): ModelFileView[] {
+  const start = startOperation(operations);
+  const { input = null, output = null } = start ?? {};
+  return [
+    modelFile(`model_${names.snake}_input`, modelImports([input], named), {
+      name: names.inputModel,
+      doc: [`What the workflow of ${names.name} is started with.`],
+      source: schemaSource(input, named),
+    }),
+    modelFile(`model_${names.snake}_output`, modelImports([output], named), {
+      name: names.outputModel,
+      doc: [`What the workflow of ${names.name} ends with.`],
+      source: schemaSource(output, named),
+    }),
+  ];
+}

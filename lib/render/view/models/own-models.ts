@@ -1,0 +1,35 @@
+import type { NodeKind } from 'onex-runtime/contract';
+import { stem, type TakenNames } from '../../../naming/index.ts';
+import type { OperationView } from '../operations/index.ts';
+
+/**
+ * Names, behind `model_` and `Model`, that models named by a contract cannot have: of files those of every kind of node,
+ * cut off as theirs are too, since models keep the names they were given once; of classes those that there are.
+ */
+export function ownModelNames(
+  kind: NodeKind,
+  routed: boolean,
+  { pascal, snake }: { readonly pascal: string; readonly snake: string },
+  operations: readonly OperationView[],
+): TakenNames {
+  const own = ['input', 'output', 'config', 'data', ...(routed ? ['state'] : [])];
+  const withModels = routed || kind === 'effect' || kind === 'compute' ? operations : [];
+  const classes = withModels.flatMap(({ inputModel, outputModel }) => [inputModel, outputModel]);
+  const files = [
+    ...own.map((name) => `${snake}_${name}`),
+    ...operations.map(({ modelFile }) => modelFile.replace(/^model_/, '')),
+  ];
+  return {
+    files: files.flatMap((name) => [name, stem(name, 'model')]),
+    classes: [
+      ...[
+        'Input',
+        'Output',
+        'Config',
+        ...(kind === 'reducer' ? ['Data'] : []),
+        ...(routed ? ['State'] : []),
+      ].map((name) => pascal + name),
+      ...classes.map((name) => name.replace(/^Model/, '')),
+    ],
+  };
+}

@@ -1,0 +1,108 @@
+import type { Field } from 'onex-runtime/contract';
+import { propertyAccess, propertyKey, stringLiteral, valueLiteral } from '../../escape.ts';
+import { expression, usesOf, type Expression } from '../../expression.ts';
+import { layOut } from '../../layout.ts';
+import { SourceText } from '../../source-text.ts';
+import { surelyFits } from '../source/index.ts';
+
+/** The runtime's function that throws an error with the name of a field and the place where its value is missing. */
+export const MISSING_VALUE = 'missingValue';
+
+/** Gives an expression for a field of the answer, or null where another rule must. */
+export type Give = (field: Field) => Expression | null;
+
+export interface AnswerOptions {
+  readonly input: readonly Field[] | null;
+  readonly output: readonly Field[] | null;
+  /** Expression of the input, and the name it begins with; default `input`. */
+  readonly from?: Expression;
+  /** Entries of the answer where the contract does not name its fields; default: all of the input. */
+  readonly open?: readonly Expression[];
+  /** Entries before all others, whose fields the rest overrides. */
+  readonly spread?: readonly Expression[];
+  /** Model that reads the answer, where the types of its entries are not known; null: none. */
+  readonly model?: string | null;
+  /** Columns before the answer; default: those of `    return `. */
+  readonly before?: number;
+  /** Asked first. */
+  readonly known?: Give;
+}
+
+/** The object that a handler or workflow answers with until its owner writes it. */
+export interface Answer {
+  readonly source: SourceText;
+  readonly uses: ReadonlySet<string>;
+  /** Required fields that nothing gives: the answer throws an error that names them. */
+  readonly missing: readonly string[];
+}
+
+const INPUT = expression('input', 'input');
+
+/**
+ * The answer of a handler: what is known, else the input's field of the same name and type, else the contract's default.
+ * A required field that none of them gives is never made up: the code throws. An optional one is left out.
+ */
+export function answerOf(options: AnswerOptions): Answer {
+  const { output, from = INPUT, spread = [], model = null, before = '    return '.length } = options;
+  const given = output?.map((field) => ({ field, value: valueOf(field, options) })) ?? [];
+  const entries =
+    output === null
+      ? (options.open ?? [expression(`...${from.source}`, ...from.uses)])
+      : given.flatMap(({ field, value }) => {
+          if (value === 'spread' || value === 'absent') return [];
+          const made = value === 'missing' ? missingValue(field.name) : value;
+          return [expression(`${propertyKey(field.name)}: ${made.source}`, ...made.uses)];
+        });
+  const all = [...spread, ...entries];
+  const call = model === null ? '' : `${model}.parse(`;
+  const place = { open: `${call}{ `, close: model === null ? ' }' : ' })', before, after: 2, indent: 4 };
+  const source =
+    all.length === 0
+      ? `${call}{}${model === null ? '' : ')'}`
+      : layOut(
+          all.map((one) => one.source),
+          place,
+        );
+  return {
+    source: new SourceText(source),
+    uses: usesOf(all),
+    missing: given.flatMap(({ field, value }) => (value === 'missing' ? [field.name] : [])),
+  };
+}
+
+/** An expression that throws; TypeScript takes it for a value of any type. */
+export function missingValue(name: string): Expression {
+  return expression(`${MISSING_VALUE}(import.meta.url, ${stringLiteral(name)})`, MISSING_VALUE);
+}
+
+/** Stands for a field that is among the entries which are spread. */
+export const SPREAD = expression('');
+
+function valueOf(field: Field, options: AnswerOptions): Expression | 'missing' | 'absent' | 'spread' {
+  const { input, from = INPUT, known } = options;
+  const found = known?.(field) ?? fromInput(field, input, from);
+  if (found !== null) return found === SPREAD ? 'spread' : found;
+  const { default: byDefault, required } = field;
+  if (byDefault !== undefined && byDefault !== null) return expression(valueLiteral(byDefault));
+  return required ? 'missing' : 'absent';
+}
+
+/** The input's field of the same name, where its type fits and it is there whenever the answer needs it. */
+export function fromInput(field: Field, input: readonly Field[] | null, from = INPUT): Expression | null {
+  const given = input?.find(({ name }) => name === field.name);
+  if (given === undefined || !surelyFits(given.type, field.type)) return null;
+  const sure = given.required || given.default !== undefined;
+  return sure || (!field.required && field.default === undefined)
+    ? expression(propertyAccess(from.source, field.name), ...from.uses)
+    : null;
+}
+
+/** Longest text that stands on its line of code. */
+const LONGEST_NOTE = 60;
+
+/** What a draft says of fields that nothing gives; null where there are none. */
+export function placeholderOf(missing: readonly string[]): string | null {
+  if (missing.length === 0) return null;
+  const note = `nothing gives ${missing.join(', ')}`;
+  return note.length > LONGEST_NOTE ? `nothing gives ${missing.length} fields` : note;
+}

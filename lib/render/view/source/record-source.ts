@@ -1,0 +1,38 @@
+import type { FieldType } from 'onex-runtime/contract';
+import { stringLiteral, propertyKey } from '../../escape.ts';
+import { textSource, textType } from './text-source.ts';
+
+/** A mapping by keys of a type, which JSON has as text: its zod expression and the type of that. */
+export function recordSource(key: FieldType, value: string): string {
+  const names = namesOf(key);
+  if (names !== null) return `z.partialRecord(z.enum([${names.map(stringLiteral).join(', ')}]), ${value})`;
+  return `z.record(${keySource(key)}, ${value})`;
+}
+
+export function recordType(key: FieldType, value: string): string {
+  const names = namesOf(key);
+  if (names !== null) {
+    const members = names.map((name) => `${propertyKey(name)}: ${stringLiteral(name)}`);
+    return `z.ZodRecord<z.ZodEnum<{ ${members.join('; ')} }> & z.core.$partial, ${value}>`;
+  }
+  const text = key.kind === 'string' ? textType(key.constraints) : 'z.ZodString';
+  return `z.ZodRecord<${key.kind === 'uuid' ? 'z.ZodGUID' : text}, ${value}>`;
+}
+
+/** What a literal's keys are called; null where the type is another. */
+function namesOf(key: FieldType): readonly string[] | null {
+  return key.kind === 'literal' && key.values.length > 0 ? [...new Set(key.values.map(String))] : null;
+}
+
+function keySource(key: FieldType): string {
+  switch (key.kind) {
+    case 'integer':
+      return String.raw`z.string().regex(/^[-+]?\d+$/)`;
+    case 'uuid':
+      return 'z.guid()';
+    case 'string':
+      return textSource(key.constraints);
+    default:
+      return 'z.string()';
+  }
+}

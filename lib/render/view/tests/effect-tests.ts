@@ -1,0 +1,78 @@
+import { sampleOf, type Definitions } from 'onex-runtime/contract';
+import { propertyAccess, propertyKey } from '../../escape.ts';
+import { layOut } from '../../layout.ts';
+import { SourceText } from '../../source-text.ts';
+import type { HandlerView } from '../handlers/index.ts';
+import type { OperationView } from '../operations/index.ts';
+import { withoutNull } from '../store/index.ts';
+import { surelyFits } from '../source/index.ts';
+import { answersError, mayLack, refusedOperation, sampled, samplesLiteral, sendCall } from './tests.ts';
+
+const BEFORE = 'const { payload } = await '.length + 4;
+
+/** What the tests of an effect see. */
+export function effectTestView(handlers: readonly HandlerView[], definitions: Definitions) {
+  const { sent, unsampled } = sampled(handlers, definitions);
+  const create = sent.find(({ use }) => use === 'create') ?? null;
+  // A sample names its record also where it need not: what it names is looked up then.
+  const naming = (operation: OperationView): object => {
+    const { record, input } = operation as HandlerView;
+    const field = input?.find(({ name }) => name === record?.takesId);
+    const sample = field === undefined ? null : sampleOf(withoutNull(field.type), definitions);
+    return field === undefined || sample?.found !== true ? {} : { [field.name]: sample.value };
+  };
+  const looksUp = ({ use }: HandlerView): boolean => use === 'read' || use === 'update' || use === 'delete';
+  const unknown = sent.find(looksUp) ?? null;
+  return {
+    unsampled,
+    samples: samplesLiteral(handlers, definitions, naming),
+    tested: sent.flatMap((handler) => {
+      const found = looksUp(handler) ? createdFor(handler, create) : null;
+      if (looksUp(handler) && (found === null || create === null)) return [];
+      const isAnswered = found?.fromAnswer === true;
+      return [
+        {
+          name: handler.name,
+          todo: mayLack(handler) || (found !== null && create !== null && mayLack(create)),
+          answersError: answersError(handler),
+          // What is made first, for an operation on a record that is there.
+          before:
+            found === null || create === null
+              ? null
+              : {
+                  created: new SourceText(isAnswered ? 'const { payload: created } = ' : ''),
+                  send: sendCall(
+                    create,
+                    (isAnswered ? 'const { payload: created } = await ' : 'await ').length + 4,
+                  ),
+                },
+          wanted: found,
+          send: sendCall(handler, BEFORE, found === null ? undefined : 'wanted'),
+        },
+      ];
+    }),
+    unknown: unknown === null ? null : { name: unknown.name, send: sendCall(unknown, BEFORE) },
+    refused: refusedOperation(handlers),
+  };
+}
+
+/** The payload that names the record which a test has made; null where no operation makes one that it could name. */
+function createdFor(
+  { snake, record, input }: HandlerView,
+  create: HandlerView | null,
+): { readonly source: SourceText; readonly fromAnswer: boolean } | null {
+  const made = create?.record;
+  const wanted = input?.find(({ name }) => name === record?.takesId);
+  if (create == null || made == null || wanted === undefined) return null;
+  const answered = create.output?.find(({ name }) => name === made.answersId);
+  const taken = create.input?.find(({ name }) => name === made.takesId);
+  const source = answered ?? taken;
+  if (source === undefined || !surelyFits(withoutNull(source.type), withoutNull(wanted.type))) return null;
+  const from = answered === undefined ? propertyAccess('SAMPLES', create.snake) : 'created';
+  const entries = [
+    `...${propertyAccess('SAMPLES', snake)}`,
+    `${propertyKey(wanted.name)}: ${propertyAccess(from, source.name)}`,
+  ];
+  const place = { open: '{ ', close: ' }', before: '    const wanted = '.length, after: 1, indent: 4 };
+  return { source: new SourceText(layOut(entries, place)), fromAnswer: answered !== undefined };
+}

@@ -1,0 +1,11 @@
+import { placeInEnvironment } from '../../start/env-file.ts';
+import type { CommandContext } from './types.ts';
+
+/** Where the variables of a command are set, for messages: a name, or file, line, and name for one of `.env`. */
+export function placeOfVariables({
+  env,
+  shell,
+  envFile,
+}: Pick<CommandContext, 'env' | 'shell' | 'envFile'>): (variable: string) => string {
+  return placeInEnvironment(shell ?? env, envFile ?? null);
+}

@@ -1,0 +1,8 @@
+/**
+ * Reading of partitions without a consumer group. The reader finds the leaders and offsets of partitions itself, and
+ * fetches from the leaders. So it needs only the right to read the topics, leaves nothing behind on the broker, and begins
+ * without the seconds in which a group is formed. Memory is bounded by the records of one fetch for each broker.
+ */
+export { follow, type Following } from './follow.ts';
+export { openLog, type LogConnection, type LogView, type PartitionPlace } from './log.ts';
+export { rangesOf, readPartition, type PartitionRange } from './partition.ts';

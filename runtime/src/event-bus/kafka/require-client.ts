@@ -1,0 +1,7 @@
+import { createRequire } from 'node:module';
+
+/** Loads modules of the installed client. Null in a bundle that has no URL of its own, which contains the client. */
+export function requireClient(): NodeJS.Require | null {
+  const url: string | undefined = import.meta.url;
+  return url === undefined || url === '' ? null : createRequire(url);
+}

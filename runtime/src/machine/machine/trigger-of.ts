@@ -1,0 +1,69 @@
+import type { Contract } from '../../contract/index.ts';
+import { nameInTopic } from '../../contract/machine/topic-names.ts';
+import { ContentError } from '../../errors/index.ts';
+import { namedOperations, withOperationHeader } from '../../event-bus/wire/index.ts';
+import type { Message } from '../../node/messages/index.ts';
+import { operationFieldOf, type HasOperationField, requestOf } from '../../node/operations/index.ts';
+import type { ReducerEvent } from './types.ts';
+
+/**
+ * Which trigger a message is, and of which entity. After the operation that the message names, and before the routes,
+ * the topic's event name counts: a reducer also takes events of other nodes, whose operation means something else.
+ * @throws ContentError when the payload is no object, no trigger fits, or no store can keep such an `entity_id`.
+ */
+export function reducerEventOf(
+  contract: Contract,
+  triggers: readonly string[],
+  message: Message,
+): ReducerEvent {
+  const { payload, topic, envelope } = message;
+  const inPayload = (payload as { operation?: unknown } | null)?.operation;
+  const hasOperationField = operationFieldOf(contract);
+  const isNamed = [...namedOperations(envelope), inPayload].some((name) => triggers.includes(name as string));
+  const byTopic = isNamed ? undefined : nameInTopic(topic, triggers, contract);
+  const { operation: trigger, fields } = requestOf(
+    contract,
+    triggers,
+    byTopic === undefined ? message : asTrigger(message, byTopic, hasOperationField),
+    { hasOperationField },
+  );
+  return {
+    trigger,
+    entityId: entityIdOf(fields['entity_id'] ?? envelope.correlation_id, topic),
+    payload: fields,
+  };
+}
+
+/** In bytes; an index of PostgreSQL takes no more than 2704 with the node's name and an input's id. */
+const LONGEST_ENTITY_ID = 1024;
+
+/**
+ * The key of an entity. Values that are different in JSON must not become one key.
+ * @throws ContentError when a value cannot be a key in every store.
+ */
+function entityIdOf(value: unknown, topic: string): string {
+  const unfit = unfitOf(value);
+  if (unfit !== null) throw new ContentError(`The payload on ${topic} has an entity_id that ${unfit}.`);
+  return String(value);
+}
+
+function unfitOf(value: unknown): string | null {
+  // JSON.parse rounds other numbers, and then two entities have one id.
+  if (typeof value === 'number')
+    return Number.isSafeInteger(value) ? null : 'is not a safe integer; send it as text';
+  if (typeof value !== 'string') return 'is neither text nor number';
+  // PostgreSQL takes no NUL, and UTF-8 turns every lone surrogate into the same character.
+  if (value.includes('\0')) return 'holds a NUL character';
+  if (!value.isWellFormed()) return 'holds a lone surrogate';
+  return Buffer.byteLength(value) > LONGEST_ENTITY_ID ? `is longer than ${LONGEST_ENTITY_ID} bytes` : null;
+}
+
+/** The message as if it named the trigger; the `operation` that its sender wrote into the payload is the sender's. */
+function asTrigger(message: Message, trigger: string, hasOperationField: HasOperationField): Message {
+  const { payload } = message;
+  const envelope = withOperationHeader(message.envelope, { operation_name: trigger });
+  if (typeof payload !== 'object' || payload === null || Array.isArray(payload) || hasOperationField(trigger))
+    return { ...message, envelope };
+  const { operation: _, ...fields } = payload as Readonly<Record<string, unknown>>;
+  return { ...message, envelope, payload: fields };
+}

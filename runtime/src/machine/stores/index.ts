@@ -1,0 +1,16 @@
+/**
+ * Where the entities of a reducer are stored: memory, SQLite, or PostgreSQL behind one port. Guarantees: a state
+ * and the input that led to it are saved in one transaction; an input is applied once; of two instances that save
+ * the same entity one wins. Stores know nothing of the machine.
+ */
+export { createMemoryStateStore } from './memory-state-store.ts';
+export { openStateStore, type OpenedStateStore } from './open-state-store.ts';
+export { openPostgresStateStore } from './postgres-state-store.ts';
+export { openSqliteStateStore } from './sqlite-state-store.ts';
+export {
+  STATE_STORE,
+  type ListedEntity,
+  type LoadedState,
+  type StateStore,
+  type StoredState,
+} from './state-store.ts';

@@ -1,0 +1,38 @@
+import { steadyNow } from '../../values/index.ts';
+import { RECENT_INPUTS } from './state-store.ts';
+
+/** How long inputs, with what they gave out, are remembered beyond an entity's last one. */
+export interface InputRetention {
+  /** How many of each entity. */
+  readonly recentInputs: number;
+  /** In ms. Default one day. */
+  readonly retentionMs: number;
+  /** Clock, in ms since 1970. */
+  readonly now: () => number;
+}
+
+const DAY = 86_400_000;
+const PRUNE_EVERY = 3_600_000;
+
+export interface Retention extends InputRetention {
+  /** Inputs saved before this are to be forgotten now; null: not yet. Once an hour, the first time an hour after the start. */
+  due(): number | null;
+}
+
+/** @param bounds A number is `recentInputs`. */
+export function retentionOf(bounds: number | Partial<InputRetention> = {}): Retention {
+  const given = typeof bounds === 'number' ? { recentInputs: bounds } : bounds;
+  const { recentInputs = RECENT_INPUTS, retentionMs = DAY, now = steadyNow } = given;
+  // After a long outage, messages that were in hand are delivered again before anything is forgotten.
+  let prunedAt = now();
+  return {
+    recentInputs,
+    retentionMs,
+    now,
+    due() {
+      if (now() - prunedAt < PRUNE_EVERY) return null;
+      prunedAt = now();
+      return prunedAt - retentionMs;
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import { OnexError } from '../../errors/index.ts';
+
+/**
+ * Compares what a contract names with what the code gives, both ways.
+ * @throws OnexError CONTRACT_VALIDATION_ERROR naming everything that is missing on either side.
+ */
+export function requireSameNames(options: {
+  readonly node: string;
+  /** `operation`, `action`, `guard`, `step`. */
+  readonly what: string;
+  /** Where the code stands: `handlers`, `actions`, `steps`. */
+  readonly where: string;
+  readonly inContract: Iterable<string>;
+  readonly inCode: Iterable<string>;
+}): void {
+  const contract = new Set(options.inContract);
+  const code = new Set(options.inCode);
+  const faults: string[] = [];
+  const uncoded = [...contract].filter((name) => !code.has(name));
+  const unnamed = [...code].filter((name) => !contract.has(name));
+  if (uncoded.length > 0) {
+    const mend = `write it, or run: onex upgrade ${options.node}`;
+    faults.push(
+      `the contract's ${options.what} ${uncoded.join(', ')} has no code under ${options.where} (${mend})`,
+    );
+  }
+  if (unnamed.length > 0) {
+    faults.push(`${options.where} has ${unnamed.join(', ')}, which no ${options.what} of the contract names`);
+  }
+  if (faults.length === 0) return;
+  throw new OnexError('CONTRACT_VALIDATION_ERROR', `${options.node}: ${faults.join('; ')}.`, {
+    context: { node: options.node, missing: uncoded, unknown: unnamed },
+  });
+}

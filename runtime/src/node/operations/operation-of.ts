@@ -1,0 +1,116 @@
+import type { Contract } from '../../contract/model.ts';
+import { ContentError } from '../../errors/index.ts';
+import { namedOperations, taggedOperation, topicCategory } from '../../event-bus/wire/index.ts';
+import type { Message } from '../messages/index.ts';
+import { operationFieldOf, type HasOperationField } from './operation-field.ts';
+import { bestRoute } from './route-match.ts';
+
+/** The fields of a payload, and which operation they are for. */
+export interface Request {
+  readonly operation: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+/** Whether the model of an operation takes some fields. */
+export type Accepts = (operation: string, fields: Readonly<Record<string, unknown>>) => boolean;
+
+/** What is known of the models of a node's operations. */
+export interface OperationModels {
+  readonly accepts?: Accepts;
+  /** Absent: as the contract says. */
+  readonly hasOperationField?: HasOperationField;
+}
+
+/**
+ * Which operation a message asks for: the first of the operations that its header, its tag, and its payload name that
+ * the node has; else the one whose route the message fits (payload type, event type, topic); else the only one that the
+ * topic carries, or that there is; else, where the contract routes by payload type, the only one whose model accepts the
+ * payload; else that of the default handler.
+ *
+ * The fields are the payload without the `operation` that onex-runtime 0.1 wrote into it, except where the operation's
+ * own model has such a field. A header that names no operation of the node is ignored: it may belong to a trace.
+ * @throws ContentError when the payload is no object, or the operation is unknown or missing.
+ */
+export function requestOf(
+  contract: Contract,
+  operations: readonly string[],
+  message: Message,
+  { accepts, hasOperationField = operationFieldOf(contract) }: OperationModels = {},
+): Request {
+  const { payload, topic, envelope } = message;
+  if (typeof payload !== 'object' || payload === null || Array.isArray(payload)) {
+    throw new ContentError(`The payload on ${topic} is not a JSON object.`);
+  }
+  const whole = payload as Readonly<Record<string, unknown>>;
+  const { operation: inPayload, ...others } = whole;
+  const carried = operationsOn(contract, operations, topic);
+  // The sender of an event names an operation of its own, which may be called like another one of this node.
+  const isEvent = topicCategory(topic) === 'EVENT';
+  const possible = isEvent && carried.length > 0 ? carried : operations;
+  const isKnown = (name: unknown): name is string => typeof name === 'string' && possible.includes(name);
+  const presentName = presentNames(contract);
+  const request = (operation: string): Request => {
+    const isOwn = hasOperationField(operation) || !(inPayload == null || isKnown(presentName(inPayload)));
+    const isFormer = presentName(inPayload) !== inPayload;
+    return { operation, fields: isOwn ? (isFormer ? { ...others, operation } : whole) : others };
+  };
+
+  const named = namedOperations(envelope);
+  const chosen = [...named, inPayload].map(presentName).find(isKnown);
+  if (chosen !== undefined) return request(chosen);
+  const { routes, strategy } = contract.routing;
+  const best = bestRoute(routes, message)?.operations[0];
+  const routed = best ?? (isEvent ? onlyOne(carried) : undefined);
+  // Routed by topic or type, `operation` may be a field of the payload like any other.
+  if (isKnown(routed) && (strategy !== 'operation_match' || isEvent)) return request(routed);
+  const refuses = taggedOperation(envelope) !== null && topicCategory(topic) === 'COMMAND';
+  const isForeign = inPayload != null && !operations.some((name) => hasOperationField(name));
+  if (refuses || isForeign) {
+    throw new ContentError(
+      `The message on ${topic} asks for an operation that ${contract.name} does not have; ` +
+        `it has ${operations.join(', ')}.`,
+    );
+  }
+  const fallback =
+    (isKnown(routed) ? routed : undefined) ??
+    onlyOne(carried) ??
+    onlyOne(operations) ??
+    (strategy === 'payload_type_match' && accepts !== undefined
+      ? onlyOne(operations.filter((name) => accepts(name, others)))
+      : undefined) ??
+    defaultOperation(contract, operations);
+  if (fallback !== undefined) return request(fallback);
+  throw new ContentError(
+    `The message on ${topic} names no operation; ${contract.name} has ${operations.join(', ')}.`,
+  );
+}
+
+/** The name that an operation has now, by the one that a message asks for. */
+function presentNames({ operations }: Contract): (name: unknown) => unknown {
+  const former = new Map(
+    operations.flatMap(({ name, aliases = [] }) => aliases.map((alias) => [alias, name] as const)),
+  );
+  return (name) => (typeof name === 'string' ? (former.get(name) ?? name) : name);
+}
+
+function operationsOn(contract: Contract, operations: readonly string[], topic: string): readonly string[] {
+  return contract.operations
+    .filter(({ name, requestTopics }) => operations.includes(name) && requestTopics.includes(topic))
+    .map(({ name }) => name);
+}
+
+/** What the contract's default handler does: it is named by its class or by its operation. */
+function defaultOperation(
+  { routing: { defaultHandler, routes } }: Contract,
+  operations: readonly string[],
+): string | undefined {
+  if (defaultHandler === null) return undefined;
+  const route = routes.find(({ handler }) => handler === defaultHandler);
+  return [route?.operations[0], defaultHandler].find(
+    (name): name is string => name !== undefined && operations.includes(name),
+  );
+}
+
+function onlyOne(operations: readonly string[]): string | undefined {
+  return operations.length === 1 ? operations[0] : undefined;
+}

@@ -1,0 +1,15 @@
+import type { EventTransport } from '../../event-bus/transport.ts';
+import type { Metrics } from '../../health/metrics.ts';
+import type { Logger } from '../../logging/index.ts';
+import { defineToken, type Token } from './container.ts';
+import type { Settings } from './settings.ts';
+
+export const SETTINGS: Token<Settings> = defineToken('SETTINGS');
+export const LOGGER: Token<Logger> = defineToken('LOGGER');
+/** The node's own configuration, as its config model parsed it. */
+export const CONFIG: Token<unknown> = defineToken('CONFIG');
+/** Where several nodes of one process share a transport (`onex-runtime dev`, tests), it is given here. */
+export const EVENT_TRANSPORT: Token<EventTransport> = defineToken('EVENT_TRANSPORT');
+export const METRICS: Token<Metrics> = defineToken('METRICS');
+/** Absolute URL of the health server as others reach it, or null; introspection announces it. */
+export const HEALTH_URL: Token<string | null> = defineToken('HEALTH_URL');

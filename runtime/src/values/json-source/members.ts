@@ -1,0 +1,39 @@
+import { endOfString, endOfValue, skipSpace } from './scan.ts';
+
+/** A member of an object. */
+export interface JsonMember {
+  readonly name: string;
+  /** The text of its value, as written. */
+  readonly text: string;
+}
+
+/** The members of an object in their order, also those whose name occurs twice. Empty where the text is no object. */
+export function membersOf(text: string): readonly JsonMember[] {
+  const members: JsonMember[] = [];
+  let at = skipSpace(text, 0);
+  if (text[at] !== '{') return members;
+  at = skipSpace(text, at + 1);
+  while (text[at] === '"') {
+    const endOfName = endOfString(text, at);
+    const begin = skipSpace(text, skipSpace(text, endOfName) + 1);
+    const end = endOfValue(text, begin);
+    members.push({
+      name: JSON.parse(text.slice(at, endOfName)) as string,
+      text: text.slice(begin, end),
+    });
+    at = skipSpace(text, end);
+    if (text[at] === ',') at = skipSpace(text, at + 1);
+  }
+  return members;
+}
+
+/** The text of a member; where its name occurs twice, of the last one, which a parser reads. Null: there is none. */
+export function memberText(text: string, name: string): string | null {
+  return membersOf(text).findLast((member) => member.name === name)?.text ?? null;
+}
+
+/** An object with these members, on one line where their texts are. */
+export function objectText(members: Iterable<JsonMember>): string {
+  const parts = Array.from(members, ({ name, text }) => `${JSON.stringify(name)}:${text}`);
+  return `{${parts.join(',')}}`;
+}

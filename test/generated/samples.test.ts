@@ -1,0 +1,73 @@
+import { stat } from 'node:fs/promises';
+import { globSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { check, resolveConfig } from 'prettier';
+import { readFile } from 'node:fs/promises';
+import { folder, removeFolders } from '../support/folders.ts';
+import { run, type Outcome } from '../support/process.ts';
+import { fourKinds, nodeFromText, ROOT, sampleProject, writeProject } from '../render/support.ts';
+import {
+  BACKENDS_CONTRACT,
+  RECURSIVE_CONTRACT,
+  ROUTES_CONTRACT,
+  SELF_STARTING_CONTRACT,
+  SETTINGS_CONTRACT,
+  TYPES_CONTRACT,
+} from '../render/routed-contract.ts';
+import { HOSTILE_CONTRACT, HOSTILE_ORCHESTRATOR, HOSTILE_REDUCER } from '../render/hostile-contract.ts';
+
+const CONDITION = 'onex-source';
+
+function tool(name: string, args: readonly string[], cwd: string): Promise<Outcome> {
+  return run(join(ROOT, 'node_modules/.bin', name), args, { cwd });
+}
+
+/** Type-checks and lints a project whose runtime is the source. */
+async function expectClean(root: string): Promise<void> {
+  const typecheck = await tool('tsc', ['--noEmit', '--customConditions', CONDITION], root);
+  expect(typecheck.stdout + typecheck.stderr).to.equal('');
+  const lint = await tool('oxlint', ['--deny-warnings'], root);
+  expect(lint.code, lint.stdout).to.equal(0);
+}
+
+describe('generated code', function () {
+  this.timeout(180_000);
+  afterEach(removeFolders);
+
+  it('is strict, clean, formatted, only text where its contract is hostile, and passes its own tests', async () => {
+    const root = await folder();
+    const texts = [
+      HOSTILE_CONTRACT,
+      HOSTILE_REDUCER,
+      HOSTILE_ORCHESTRATOR,
+      BACKENDS_CONTRACT,
+      ROUTES_CONTRACT,
+      TYPES_CONTRACT,
+      SELF_STARTING_CONTRACT,
+      RECURSIVE_CONTRACT,
+      SETTINGS_CONTRACT,
+    ];
+    const given = await Promise.all(texts.map((text) => nodeFromText(text, true)));
+    const plain = [sampleProject(), ...(await fourKinds())];
+    await writeProject(root, [...plain, ...given.map(({ unit }) => unit)]);
+    await expectClean(root);
+    for (const unit of plain)
+      for (const { path } of unit.files) await expectFormatted(join(root, unit.root, path));
+    for (const { unit } of given.slice(3))
+      for (const { path } of unit.files) await expectFormatted(join(root, unit.root, path));
+    const tests = await run(process.execPath, [`--conditions=${CONDITION}`, '--test'], { cwd: root });
+    expect(tests.code, tests.stdout).to.equal(0);
+    expect(tests.stdout).to.match(/pass \d{2,}/);
+    expect(globSync('**/pwned*', { cwd: root })).to.deep.equal([]);
+    const { mode } = await stat(join(root, 'nodes/node_billing_payment_effect/v1_0_0/start_node.ts'));
+    expect(mode & 0o777).to.equal(0o755);
+  });
+});
+
+async function expectFormatted(filepath: string): Promise<void> {
+  if (!/\.(ts|cjs|json|md|yaml)$/.test(filepath) || filepath.endsWith('contract.yaml')) return;
+  const options = await resolveConfig(filepath);
+  const text = await readFile(filepath, 'utf8');
+  expect(await check(text, { ...options, filepath }), filepath).to.equal(true);
+}
