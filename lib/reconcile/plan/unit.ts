@@ -72,6 +72,7 @@ async function decideFile(
     shown,
     restore: options.restore?.some((wanted) => isAtOrBelow(wanted, shown)) ?? false,
     holdsUp,
+    waits: 'recorded' in unit && unit.inConflict != null,
     isReformatted,
     edited: 'recorded' in unit ? null : (unit.edited?.get(path) ?? null),
   });
