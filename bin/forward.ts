@@ -6,7 +6,7 @@ import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
 import { projectCommands } from 'onex-runtime/project';
 import { UserError } from '../lib/errors/index.ts';
-import { findPlace } from '../lib/project/index.ts';
+import { findPlace, refuseConflicts } from '../lib/project/index.ts';
 
 /** The command line of the runtime that Node finds from a project: in its own packages, or in those of a workspace. */
 function runtimeMain(root: string): string | null {
@@ -50,6 +50,7 @@ export async function forward(argv: readonly string[]): Promise<void> {
       `onex ${argv[0]} works inside a project, and ${root} is none; make one with onex project`,
     );
   }
+  if (!asksHelp) refuseConflicts(root);
   if (main === null) throw notInstalled(root);
   const child = spawn(process.execPath, [main, ...argv], { stdio: 'inherit' });
   // Ctrl-C reaches the child by itself, being in the same group; this process waits for how it ends.

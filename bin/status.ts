@@ -1,4 +1,4 @@
-import { formatFinding, terminalLine, type Finding } from 'onex-runtime/contract';
+import { conflictsIn, formatFinding, terminalLine, type Finding } from 'onex-runtime/contract';
 import { concernedFiles, fitRecords } from '../generators/event-bus/fit-records.ts';
 import { requireNoNewer } from '../generators/event-bus/records/index.ts';
 import { findRecorded } from '../generators/node/session.ts';
@@ -8,6 +8,7 @@ import { isBrokenLink, projectLinks, type GraphFinding } from '../lib/graph/inde
 import { parseCommandLine, type GivenOptions } from '../lib/options/index.ts';
 import { GENERATOR_VERSION } from '../lib/package/index.ts';
 import {
+  refuseConflicts,
   contractFindings,
   findPlaceholders,
   projectContracts,
@@ -148,6 +149,7 @@ export async function status(argv: readonly string[]): Promise<void> {
       `${place.root} is no project of generator-onex; go into one, or make one with onex project`,
     );
   }
+  refuseConflicts(place.root, { contracts: false });
   const unfinished = unfinishedRun(place.root);
   if (unfinished !== null) return showUnfinished(unfinished, given);
   const found = await scopeOf(paths, place.root, cwd, recorded);
@@ -182,4 +184,8 @@ export async function status(argv: readonly string[]): Promise<void> {
     );
   }
   if (dirty && given['check'] === true) process.exitCode = 2;
+  const unresolved = conflictsIn(place.root);
+  for (const { message } of given['json'] === true ? [] : unresolved)
+    process.stderr.write(`${paint('red', 'error:', process.stderr)} ${terminalLine(message)}\n`);
+  if (unresolved.length > 0) process.exitCode = 2;
 }
