@@ -2,6 +2,7 @@ import { importsOf, type Imported } from './imports.ts';
 import { habitsOf, type Habits } from './habits.ts';
 import { languageOf, type Language } from './language.ts';
 import type { Comment, Node } from './node.ts';
+import type { Manner } from './parse-manners.ts';
 import { parseSource, type SyntaxFault } from './parse.ts';
 import { positionAt } from './position.ts';
 import { survey, type Survey } from './survey.ts';
@@ -15,6 +16,7 @@ export interface OpenFile {
   readonly language: Language;
   readonly program: Node;
   readonly comments: readonly Comment[];
+  readonly manner: Manner;
   readonly faults: readonly SyntaxFault[];
   readonly survey: Survey;
   readonly habits: Habits;
@@ -30,7 +32,7 @@ export const MAX_BYTES = 10 * 1024 * 1024;
 
 /**
  * Opens the texts of one file that a run asks about (as it is, without the pieces, as it would be written), each once,
- * however many ask.
+ * however many ask, and all as the first one is read.
  */
 export type Opener = (text: string) => Opened;
 
@@ -39,13 +41,15 @@ export function openerOf(path: string): Opener {
   return (text) => {
     const before = known.find((one) => one.text === text);
     if (before !== undefined) return before.opened;
-    const opened = openFile({ path, text });
+    const first = known.find((one) => one.opened.ok)?.opened;
+    const opened = openFile({ path, text }, first?.ok === true ? first.file.manner : undefined);
     known.push({ text, opened });
     return opened;
   };
 }
 
-export function openFile({ path, text: whole }: InjectionSource): Opened {
+/** @param manner How the text before an edit was read. */
+export function openFile({ path, text: whole }: InjectionSource, manner?: Manner): Opened {
   const refuse = (message: string, remedy: string, line = 1, column = 1): Opened => ({
     ok: false,
     status: 'refused',
@@ -71,7 +75,7 @@ export function openFile({ path, text: whole }: InjectionSource): Opened {
   const bom = whole.startsWith('\uFEFF') ? '\uFEFF' : '';
   const text = whole.slice(bom.length);
   if (text.trim() === '') return refuse('the file is empty', 'write the class first');
-  const outcome = parseSource(text, language);
+  const outcome = parseSource(text, language, manner);
   if (!outcome.ok) {
     // A source may hold a zero byte in a string; what does not parse either is no source.
     const zero = text.indexOf('\0');
@@ -84,8 +88,10 @@ export function openFile({ path, text: whole }: InjectionSource): Opened {
       const { line, column } = positionAt(text, marker.index);
       return refuse('the file has merge markers', 'settle the merge first', line, column);
     }
-    const { message, line, column } = outcome.fault;
-    return refuse(`the file does not parse: ${message}`, 'mend the syntax first', line, column);
+    const { message, line, column, tooDeep } = outcome.fault;
+    if (tooDeep === true)
+      return refuse(message, 'split the expression into several statements', line, column);
+    return refuse(`the file does not parse: ${message}`, 'fix the syntax first', line, column);
   }
   const found = survey(outcome.parsed.program, text);
   return {

@@ -1,6 +1,10 @@
-import { parse as parseBabel, type ParserOptions, type ParserPlugin } from '@babel/parser';
+import { parse as parseBabel, type ParserOptions } from '@babel/parser';
 import type { Language } from './language.ts';
+import { maskedDecorators } from './masked-decorators.ts';
 import type { Comment, Node } from './node.ts';
+import { TextCache } from './parse-cache.ts';
+import { mannersOf, type Manner } from './parse-manners.ts';
+import { positionAt } from './position.ts';
 
 export interface SyntaxFault {
   readonly message: string;
@@ -8,24 +12,21 @@ export interface SyntaxFault {
   readonly line: number;
   /** 1-based. */
   readonly column: number;
+  /** The text may be sound, and is too deep for the parser. */
+  readonly tooDeep?: boolean;
 }
 
 export interface Parsed {
   readonly program: Node;
   readonly comments: readonly Comment[];
+  /** How the text was read. */
+  readonly manner: Manner;
   /** Faults that leave the tree sound (a name declared twice); the compiler reports them to the owner. */
   readonly faults: readonly SyntaxFault[];
 }
 
 export type ParseOutcome =
   { readonly ok: true; readonly parsed: Parsed } | { readonly ok: false; readonly fault: SyntaxFault };
-
-const ALWAYS: readonly ParserPlugin[] = [
-  'decoratorAutoAccessors',
-  'explicitResourceManagement',
-  'importAttributes',
-  'deprecatedImportAssert',
-];
 
 /** Findings about meaning, which Babel makes on a tree that is nevertheless what the text says. */
 const MEANING_ONLY = new Set([
@@ -48,25 +49,6 @@ const MEANING_ONLY = new Set([
   'MalformedRegExpFlags',
 ]);
 
-/** Sets of plugins in the order they are tried: the decorators in use for ten years first, then those of the standard. */
-function pluginSets(language: Language, text: string): readonly (readonly ParserPlugin[])[] {
-  const base: ParserPlugin[] = [...ALWAYS];
-  if (language.typescript) base.push('typescript');
-  if (language.jsx) base.push('jsx');
-  const sets: ParserPlugin[][] = [
-    ['decorators-legacy', ...base],
-    ['decorators', ...base],
-  ];
-  // Proposals that change how `import()` is read, so only for files that use them.
-  if (/\bimport[\s.]+(?:defer|source)\b/.test(text)) {
-    sets.push(['deferredImportEvaluation', 'sourcePhaseImports', 'decorators-legacy', ...base]);
-  }
-  if (!language.typescript && /@flow\b/.test(text.slice(0, 2000))) {
-    sets.push(['flow', 'decorators-legacy', ...base]);
-  }
-  return sets;
-}
-
 interface BabelError {
   readonly message: string;
   readonly reasonCode?: string;
@@ -81,41 +63,89 @@ function faultOf(error: BabelError): SyntaxFault {
   };
 }
 
-/** Parses a text, which must not start with a byte order mark. */
-export function parseSource(text: string, language: Language): ParseOutcome {
-  let first: SyntaxFault | null = null;
-  for (const plugins of pluginSets(language, text)) {
-    const options: ParserOptions = {
-      sourceType: language.module === 'esm' ? 'module' : 'unambiguous',
-      plugins: [...plugins],
-      errorRecovery: true,
-      attachComment: false,
-      allowReturnOutsideFunction: true,
-      allowNewTargetOutsideFunction: true,
-      allowSuperOutsideMethod: true,
-      allowUndeclaredExports: true,
-      createImportExpressions: plugins.includes('sourcePhaseImports'),
-    };
-    try {
-      const file = withoutTraces(() => parseBabel(text, options));
-      const errors = (file.errors ?? []) as unknown as readonly BabelError[];
-      const broken = errors.find((error) => !MEANING_ONLY.has(error.reasonCode ?? ''));
-      if (broken === undefined) {
-        return {
-          ok: true,
-          parsed: {
-            program: file.program as unknown as Node,
-            comments: (file.comments ?? []) as unknown as Comment[],
-            faults: errors.map(faultOf),
-          },
-        };
-      }
-      first ??= faultOf(broken);
-    } catch (error) {
-      first ??= faultOf(error as BabelError);
-    }
+const outcomes = new TextCache<ParseOutcome>();
+
+/**
+ * Parses a text, which must not start with a byte order mark. The last results are kept, and shared by all who ask.
+ * @param manner How the text before an edit was read: its new text is read in the same way.
+ */
+export function parseSource(text: string, language: Language, manner?: Manner): ParseOutcome {
+  const key = JSON.stringify([language, manner]);
+  return outcomes.get(key, text, () =>
+    parseAnew(text, manner === undefined ? mannersOf(language, text) : [manner]),
+  );
+}
+
+function parseAnew(text: string, manners: readonly Manner[]): ParseOutcome {
+  let furthest: SyntaxFault | null = null;
+  for (const manner of manners) {
+    const outcome = parseAs(text, manner);
+    if (outcome.ok || outcome.fault.tooDeep === true) return outcome;
+    // A way of reading that does not fit ends at the first syntax that it does not know.
+    if (furthest === null || isBehind(outcome.fault, furthest)) furthest = outcome.fault;
   }
-  return { ok: false, fault: first ?? { message: 'the file does not parse', line: 1, column: 1 } };
+  return { ok: false, fault: furthest ?? { message: 'the file does not parse', line: 1, column: 1 } };
+}
+
+function isBehind(one: SyntaxFault, other: SyntaxFault): boolean {
+  return one.line > other.line || (one.line === other.line && one.column > other.column);
+}
+
+function parseAs(text: string, manner: Manner): ParseOutcome {
+  try {
+    const file = withoutTraces(() =>
+      parseBabel(manner.masked ? maskedDecorators(text) : text, optionsFor(manner)),
+    );
+    const errors = (file.errors ?? []) as unknown as readonly BabelError[];
+    const broken = errors.find((error) => !MEANING_ONLY.has(error.reasonCode ?? ''));
+    if (broken !== undefined) return { ok: false, fault: faultOf(broken) };
+    const program = file.program as unknown as Node;
+    const comments = (file.comments ?? []) as unknown as Comment[];
+    return { ok: true, parsed: { program, comments, manner, faults: errors.map(faultOf) } };
+  } catch (error) {
+    // The parser calls itself for each part of an expression.
+    if (error instanceof RangeError) return { ok: false, fault: tooDeepFault(text) };
+    return { ok: false, fault: faultOf(error as BabelError) };
+  }
+}
+
+/** A token as the parser gives it: of a comment, or of code. */
+export interface ParserToken {
+  readonly type: string | { readonly label: string };
+  readonly value?: unknown;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The tokens of a text that was read in this manner without decorators left out. */
+export function parseTokens(text: string, manner: Manner): readonly ParserToken[] {
+  const { tokens } = parseBabel(text, { ...optionsFor(manner), tokens: true });
+  return (tokens ?? []) as unknown as readonly ParserToken[];
+}
+
+function optionsFor({ plugins, sourceType }: Manner): ParserOptions {
+  return {
+    sourceType,
+    plugins: [...plugins],
+    errorRecovery: true,
+    attachComment: false,
+    allowReturnOutsideFunction: true,
+    allowNewTargetOutsideFunction: true,
+    allowSuperOutsideMethod: true,
+    allowUndeclaredExports: true,
+    createImportExpressions: plugins.includes('sourcePhaseImports'),
+  };
+}
+
+/** Where an expression is too deep: the parser does not tell, and it is the longest part without an end of a statement. */
+function tooDeepFault(text: string): SyntaxFault {
+  let longest = { index: 0, length: 0 };
+  for (const { index, 0: part } of text.matchAll(/[^;{}]+/g)) {
+    if (part.length > longest.length) longest = { index, length: part.length };
+  }
+  const start = longest.index + (/\S/.exec(text.slice(longest.index))?.index ?? 0);
+  const { line, column } = positionAt(text, start);
+  return { message: 'an expression is nested too deeply to be parsed', line, column, tooDeep: true };
 }
 
 /** Babel throws to leave a reading it tried; traces of those errors, which nobody sees, are a fifth of its time. */

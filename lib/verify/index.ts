@@ -53,7 +53,7 @@ export async function verifyUnits(units: readonly Unit[], root: string): Promise
   const faults: Fault[] = [];
   const parsed = new Map<string, ParsedModule>();
   for (const file of rendered) {
-    const result = isModule(file.path) ? await parseModule(file.text) : await dataFault(file);
+    const result = isModule(file.path) ? await parseModule(file.text, file.path) : await dataFault(file);
     if (result && 'message' in result) faults.push({ path: file.path, ...result });
     else if (result && !isComplaint(result)) parsed.set(file.path, result);
   }

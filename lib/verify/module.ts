@@ -1,4 +1,5 @@
 import type * as Babel from '@babel/parser';
+import { languageOf } from '../injection/language.ts';
 import type { Complaint } from './types.ts';
 
 /** What a module says about others. */
@@ -100,25 +101,27 @@ export function isModule(path: string): boolean {
   return /\.[cm]?tsx?$/.test(path);
 }
 
-/** @returns The tree of a TypeScript module, or the first fault. */
-export async function parseProgram(text: string): Promise<File['program'] | Complaint> {
-  const { parse } = await import('@babel/parser');
-  try {
-    return parse(text, { sourceType: 'module', plugins: ['typescript'], attachComment: false }).program;
-  } catch (error) {
-    const { loc, message } = error as Error & { loc?: { line: number; column: number } };
-    // The parser ends its messages with the place, which has fields of its own here.
-    const plain = message.replace(/ \(\d+:\d+\)$/, '');
-    return { line: loc?.line ?? 1, column: (loc?.column ?? 0) + 1, message: plain };
-  }
+/**
+ * The tree of a TypeScript module, read by the parser that all of the generator shares.
+ * @param path Decides the language.
+ * @returns The tree, or the first fault, also one that leaves the tree sound.
+ */
+async function parseProgram(text: string, path: string): Promise<File['program'] | Complaint> {
+  const { parseSource } = await import('../injection/parse.ts');
+  const outcome = parseSource(text.replace(/^\uFEFF/, ''), languageOf(path)!);
+  const fault = outcome.ok ? outcome.parsed.faults[0] : outcome.fault;
+  if (fault === undefined && outcome.ok) return outcome.parsed.program as unknown as File['program'];
+  const { line = 1, column = 1, message = '' } = fault ?? {};
+  return { line, column, message };
 }
 
 /**
  * Parses a TypeScript module.
+ * @param path Decides the language.
  * @returns What it imports and exports, or the first fault.
  */
-export async function parseModule(text: string): Promise<ParsedModule | Complaint> {
-  const program = await parseProgram(text);
+export async function parseModule(text: string, path: string): Promise<ParsedModule | Complaint> {
+  const program = await parseProgram(text, path);
   if ('message' in program) return program;
   const draft: Draft = { imports: [], exports: new Set(), passesOn: [], classes: new Set() };
   for (const statement of program.body) read(draft, statement);

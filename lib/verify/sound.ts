@@ -1,18 +1,13 @@
 import { languageOf } from '../injection/language.ts';
 import { contractFault, hasKeyTwice, isContract, isJson, jsonFault, yamlFault } from './data.ts';
 import { saysTwice } from './duplicates.ts';
-import { isModule, parseProgram } from './module.ts';
 
 /** Whether a text is whole in the language its name says; of other languages nothing is known, and it is. */
 export async function isSound(path: string, text: string): Promise<boolean> {
-  if (isModule(path)) {
-    const program = await parseProgram(text);
-    return !('message' in program) && !saysTwice(program);
-  }
   const language = languageOf(path);
   if (language) {
     const { parseSource } = await import('../injection/parse.ts');
-    const outcome = parseSource(text, language);
+    const outcome = parseSource(text.replace(/^\uFEFF/, ''), language);
     return outcome.ok && outcome.parsed.faults.length === 0 && !saysTwice(outcome.parsed.program);
   }
   if (isContract(path)) return (await contractFault(path, text)) === null;

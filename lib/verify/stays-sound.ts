@@ -21,8 +21,8 @@ function importedNames({ imports, passesOn }: ParsedModule): Set<string> {
 }
 
 /** Whether a module gives all that it gave, and asks of others nothing that it did not ask. */
-async function asksNoMore(text: string, last: string): Promise<boolean> {
-  const [now, before] = [await parseModule(text), await parseModule(last)];
+async function asksNoMore(path: string, text: string, last: string): Promise<boolean> {
+  const [now, before] = [await parseModule(text, path), await parseModule(last, path)];
   if (isComplaint(now) || isComplaint(before)) return false;
   return (
     isCovered(before.exports, now.exports) &&
@@ -46,7 +46,7 @@ export async function staysSound({ files }: Unit, last: LastTexts): Promise<bool
     if (typeof contents !== 'string') continue;
     const before = last.textOf(path);
     if (before === contents || !(isModule(path) || isData(path))) continue;
-    if (before === null || isData(path) || !(await asksNoMore(contents, before))) return false;
+    if (before === null || isData(path) || !(await asksNoMore(path, contents, before))) return false;
   }
   return true;
 }

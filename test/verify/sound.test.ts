@@ -10,6 +10,15 @@ describe('a text that came out of a merge', () => {
     'a key deep inside a call': ['a.ts', 'f(() => [{ a: { b: 1, "b": 2 } }]);\n'],
     'a name that is passed on twice': ['a.ts', "export { A } from './a.ts';\nexport { A } from './b.ts';\n"],
     'an import twice': ['a.ts', "import { A } from './a.ts';\nimport type { A } from './b.ts';\n"],
+    'an import twice beside a decorator': [
+      'a.ts',
+      "import { A } from './a.ts';\nimport type { A } from './b.ts';\n@x class C { m(@y() ...z: A[]) {} }\n",
+    ],
+    'an import twice beside JSX': [
+      'a.tsx',
+      "import { A } from './a.ts';\nimport { A } from './b.ts';\nexport const c = <A />;\n",
+    ],
+    'a key twice in sloppy CommonJS': ['a.cjs', 'var public = { a: 1, a: 2 };\n'],
     'a contract that cannot be read': ['v1_0_0/contract.yaml', 'name: node_a\n'],
     'a brace of JavaScript that is missing': ['check-node.cjs', 'if (a) {\n'],
     'a constant of JavaScript twice': ['a.mjs', 'const a = 1;\nconst a = 2;\n'],
@@ -30,6 +39,15 @@ describe('a text that came out of a merge', () => {
     expect(await isSound('a.cjs', "const a = require('a');\nmodule.exports = a;\n")).to.equal(true);
     expect(await isSound('a.mjs', "import a from 'a';\nexport default await a;\n")).to.equal(true);
     expect(await isSound('a.jsx', 'export const a = <b>{1}</b>;\n')).to.equal(true);
+  });
+
+  it('is sound with decorators of both kinds, and in sloppy mode', async () => {
+    expect(await isSound('a.ts', '@a() export class A { m(@b() [c]: D[], @e ...f: G[]) {} }\n')).to.equal(
+      true,
+    );
+    expect(await isSound('a.ts', 'export @a class A { @b() [c] = 1; }\n')).to.equal(true);
+    expect(await isSound('a.tsx', '@a export class A { m = <b c={1} />; }\n')).to.equal(true);
+    expect(await isSound('a.js', 'var public = 1;\nfunction f(a, a) {}\n')).to.equal(true);
   });
 
   it('is sound with documents, anchors, and keys that differ', async () => {

@@ -1,6 +1,7 @@
 import type { InjectionRecord } from '../../../lib/injection/index.ts';
 
-const CALL = /\b(?:open|close)EventBus\b/;
+/** Also in a text that is normalized, where `(this` follows without its bracket. */
+const CALL = /(?:open|close)EventBus/;
 
 /** A text without what formatters add, remove, and exchange. */
 export function normalized(text: string): string {

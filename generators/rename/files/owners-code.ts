@@ -69,7 +69,7 @@ async function typedEdits(
 async function renamedExports(changes: readonly GeneratedChange[]): Promise<RenamedExports> {
   const renamed = new Map<string, Map<string, string>>();
   for (const { path, change } of changes) {
-    const parsed = await parseModule(change.before);
+    const parsed = await parseModule(change.before, path);
     if (isComplaint(parsed)) continue;
     const { names } = codeParts(change.before);
     const own = new Map<string, string>();

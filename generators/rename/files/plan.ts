@@ -6,6 +6,7 @@ import {
   realDisk,
   reformatted,
   type Basis,
+  withGitAttributes,
   type Plan,
 } from '../../../lib/reconcile/index.ts';
 import { planRewrite, type MovedFile, type RewrittenUnit } from '../../../lib/reconcile/rewrite/index.ts';
@@ -106,7 +107,12 @@ export async function planRename(request: PlanRequest): Promise<RenamePlan> {
     (path) => [moved(path), () => newTexts.get(path) ?? files.text(path)] as const,
   );
   const untyped = code.isTyped || !generated.some(({ path }) => isCode(path)) ? [] : [UNTYPED];
-  return { plan, texts: new Map(texts), oldWords: oldWords(generated), warnings: untyped };
+  return {
+    plan: withGitAttributes(plan),
+    texts: new Map(texts),
+    oldWords: oldWords(generated),
+    warnings: untyped,
+  };
 }
 
 /** Longer names that were made of the old one, such as `HandlerCreate`. */

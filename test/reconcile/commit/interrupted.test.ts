@@ -208,7 +208,7 @@ describe('commit: a run that was interrupted', () => {
     ],
     [
       'a store out of the project',
-      (journal) => ({ ...journal, steps: [{ ...stepOf(journal), path: '../.onex/base.bin' }] }),
+      (journal) => ({ ...journal, steps: [{ ...stepOf(journal), path: '../.onex/base.txt' }] }),
     ],
     ['folders out of the project', (journal) => ({ ...journal, folders: ['../x'] })],
     [

@@ -22,13 +22,6 @@ interface Raw {
   readonly begins: boolean;
 }
 
-interface BabelToken {
-  readonly type: string | { readonly label: string };
-  readonly value?: unknown;
-  readonly start: number;
-  readonly end: number;
-}
-
 const BEGINNING = /(?:Statement|Declaration)$|^(?:Class|TS)\w*(?:Property|Method|Signature)$/;
 
 /** Where statements and members begin. */
@@ -43,29 +36,20 @@ function startsOf(program: Node): ReadonlySet<number> {
 async function rawTokens(path: string, text: string): Promise<Raw[] | null> {
   const language = languageOf(path);
   if (!language) return null;
-  const { parse } = await import('@babel/parser');
-  try {
-    const { tokens = [], program } = parse(text, {
-      sourceType: 'unambiguous',
-      tokens: true,
-      attachComment: false,
-      plugins: [
-        ...(language.typescript ? ['typescript' as const] : []),
-        ...(language.jsx ? ['jsx' as const] : []),
-      ],
-    });
-    const starts = startsOf(program as unknown as Node);
-    return (tokens as BabelToken[]).flatMap(({ type, value, start, end }): Raw[] => {
-      if (start === end) return [];
-      const label = typeof type === 'string' ? type : type.label;
-      const kind = label.startsWith('Comment') ? 'comment' : label === 'string' ? 'string' : 'other';
-      return [
-        { text: text.slice(start, end), kind, value: String(value), start, end, begins: starts.has(start) },
-      ];
-    });
-  } catch {
-    return null;
-  }
+  const { parseSource, parseTokens } = await import('../../../injection/parse.ts');
+  const outcome = parseSource(text, language);
+  // Where decorators are left out of the tree, their tokens are, too.
+  if (!outcome.ok || outcome.parsed.faults.length > 0 || outcome.parsed.manner.masked) return null;
+  const { program, manner } = outcome.parsed;
+  const starts = startsOf(program);
+  return parseTokens(text, manner).flatMap(({ type, value, start, end }): Raw[] => {
+    if (start === end) return [];
+    const label = typeof type === 'string' ? type : type.label;
+    const kind = label.startsWith('Comment') ? 'comment' : label === 'string' ? 'string' : 'other';
+    return [
+      { text: text.slice(start, end), kind, value: String(value), start, end, begins: starts.has(start) },
+    ];
+  });
 }
 
 const CLOSERS = new Set([')', ']', '}', '>']);

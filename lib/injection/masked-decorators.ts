@@ -1,0 +1,49 @@
+/** What may stand between a decorator and what it decorates. */
+const GAP = /(?:\s|\/\*[\s\S]*?\*\/|\/\/[^\n]*\n)*/y;
+const DECORATOR = /@[\p{ID_Start}$_][\p{ID_Continue}$.]*/gu;
+
+/**
+ * The same text with spaces in place of each decorator before a rest parameter or a bracket: `@Inject() ...parts`,
+ * `@Body() [first]`, `@Reflect() [key] = 1`. TypeScript accepts these, and the parser takes none of them at its place.
+ * All offsets stay the same. A string that looks like that is masked, too, which changes no syntax.
+ */
+export function maskedDecorators(text: string): string {
+  let masked = '';
+  let at = 0;
+  for (const { index, 0: name } of text.matchAll(DECORATOR)) {
+    if (index < at) continue;
+    const end = callEnd(text, index + name.length);
+    if (end === null || !/^(?:\.\.\.|\[)/.test(text.slice(gapEnd(text, end), gapEnd(text, end) + 3)))
+      continue;
+    masked += text.slice(at, index) + text.slice(index, end).replaceAll(/[^\r\n\u2028\u2029]/g, ' ');
+    at = end;
+  }
+  return masked + text.slice(at);
+}
+
+/** The end of the arguments behind a decorator's name, or that of the name; null where they do not end. */
+function callEnd(text: string, nameEnd: number): number | null {
+  const open = gapEnd(text, nameEnd);
+  if (text[open] !== '(') return nameEnd;
+  let depth = 0;
+  for (let at = open; at < text.length; at += 1) {
+    const character = text[at]!;
+    if (character === '(') depth += 1;
+    else if (character === ')') depth -= 1;
+    else if (character === "'" || character === '"' || character === '`') at = stringEnd(text, at);
+    if (depth === 0) return at + 1;
+  }
+  return null;
+}
+
+function stringEnd(text: string, start: number): number {
+  const quote = text[start];
+  let at = start + 1;
+  while (at < text.length && text[at] !== quote) at += text[at] === '\\' ? 2 : 1;
+  return at;
+}
+
+function gapEnd(text: string, offset: number): number {
+  GAP.lastIndex = offset;
+  return offset + (GAP.exec(text)?.[0].length ?? 0);
+}

@@ -1,0 +1,35 @@
+/** All that is kept at once, in characters of source: trees take about a hundred times as much. */
+const MAX_CHARACTERS = 600_000;
+
+/**
+ * The last results of a function of texts, so that injection and verification parse each text once in a run. Results
+ * must not be changed by whoever gets them.
+ */
+export class TextCache<Result> {
+  readonly #byKey = new Map<string, Map<string, Result>>();
+  /** The oldest first. */
+  readonly #order: { readonly key: string; readonly text: string }[] = [];
+  #characters = 0;
+
+  /** @param key what else the result depends on */
+  get(key: string, text: string, make: () => Result): Result {
+    const known = this.#byKey.get(key)?.get(text);
+    if (known !== undefined) return known;
+    const result = make();
+    this.#put(key, text, result);
+    return result;
+  }
+
+  #put(key: string, text: string, result: Result): void {
+    if (text.length > MAX_CHARACTERS) return;
+    const texts = this.#byKey.get(key) ?? new Map<string, Result>();
+    this.#byKey.set(key, texts.set(text, result));
+    this.#order.push({ key, text });
+    this.#characters += text.length;
+    while (this.#characters > MAX_CHARACTERS) {
+      const oldest = this.#order.shift()!;
+      this.#byKey.get(oldest.key)?.delete(oldest.text);
+      this.#characters -= oldest.text.length;
+    }
+  }
+}
