@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { findingOf, originOf, readContract, type Contract } from 'onex-runtime/contract';
-import { checkedEdit, contractOf, type ContractEdit } from '../../lib/contract/edit/index.ts';
-import { UserError } from '../../lib/errors/index.ts';
-import { GENERATOR_VERSION } from '../../lib/package/index.ts';
-import type { EditedContract } from '../../lib/project/index.ts';
-import { readUnit } from '../../lib/reconcile/index.ts';
-import { refuseUnrenderable } from '../../lib/render/index.ts';
-import { recordedOrigin } from '../node/plan-node.ts';
-import { numbersOf, refuseUnread, versionsOf } from './versions.ts';
+import { checkedEdit, contractOf, type ContractEdit } from '../../contract/edit/index.ts';
+import { UserError } from '../../errors/index.ts';
+import { GENERATOR_VERSION } from '../../package/index.ts';
+import type { EditedContract } from '../index.ts';
+import { readUnit } from '../../reconcile/index.ts';
+import { refuseUnrenderable } from '../../render/index.ts';
+import { recordedOrigin } from './origin.ts';
+import { numbersOf, refuseUnread, versionsOf } from './node-versions.ts';
 
 /** A version of a node whose contract can be read. */
 export interface ReadVersion {

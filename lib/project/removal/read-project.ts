@@ -1,6 +1,6 @@
-import { UserError } from '../../lib/errors/index.ts';
-import type { ProjectContracts } from '../../lib/project/index.ts';
-import { readVersions, type ReadVersion } from '../upgrade/edit-version.ts';
+import { UserError } from '../../errors/index.ts';
+import type { ProjectContracts } from '../index.ts';
+import { readVersions, type ReadVersion } from '../versions/index.ts';
 
 export interface ReadProject {
   /** Every version of every node that can be read. */

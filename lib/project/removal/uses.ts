@@ -6,9 +6,9 @@ import {
   type WorkflowStep,
   type YamlSource,
 } from 'onex-runtime/contract';
-import { stepPlace, textPlace } from '../../lib/contract/diff/places.ts';
-import { folderName } from '../../lib/project/index.ts';
-import type { ReadVersion } from '../upgrade/edit-version.ts';
+import { stepPlace, textPlace } from '../../contract/diff/places.ts';
+import { folderName } from '../index.ts';
+import type { ReadVersion } from '../versions/index.ts';
 
 /** What a node offers before a removal and after it. */
 export interface Loss {
