@@ -81,6 +81,7 @@ export default class RemoveGenerator extends OnexGenerator {
       check,
       beside,
       answers,
+      recorded: read.recorded,
     });
   }
 
