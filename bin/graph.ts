@@ -38,8 +38,8 @@ export async function graph(argv: readonly string[]): Promise<void> {
   if (isBroken) process.exitCode = 2;
 }
 
-function lineOf({ severity, message, files }: GraphFinding): string {
-  return `${terminalLine(`${files[0] ?? ''}: ${severity}: ${message}`)}\n`;
+function lineOf({ severity, message, file, line, column }: GraphFinding): string {
+  return `${terminalLine(`${file}:${line}:${column}: ${severity}: ${message}`)}\n`;
 }
 
 function summary(nodes: number, findings: readonly GraphFinding[]): string {

@@ -16,6 +16,7 @@ import {
   type Placeholder,
   type ProjectContracts,
 } from '../lib/project/index.ts';
+import { mendGone } from '../lib/project/versions/index.ts';
 import {
   statusOf,
   unfinishedRun,
@@ -26,7 +27,6 @@ import {
   type UnitStatus,
 } from '../lib/reconcile/index.ts';
 import { paint, showEdits, showFindings, showProgress, type PaintFormat } from '../lib/report/index.ts';
-import { mendGone } from '../generators/upgrade/versions.ts';
 import { STATUS } from './commands.ts';
 import { injectedStatus } from './status-injected.ts';
 
