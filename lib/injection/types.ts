@@ -22,7 +22,7 @@ export type PieceConflict = 'ours' | 'theirs' | 'fail';
 export interface BaseMembers {
   /** It is, or extends, a base of onex-runtime. */
   readonly runtime: boolean;
-  /** It is on the event bus already, and its heirs with it. */
+  /** It has the event bus already, and so do its subclasses. */
   readonly opensBus: boolean;
   readonly members: readonly InheritedMember[];
 }
