@@ -7,6 +7,7 @@ export { decodeSource, MAX_BYTES, type Decoded } from './parse/index.ts';
 export { classNamesIn } from './class-names.ts';
 export { membersOfExport } from './members/index.ts';
 export { languageOf, type Language } from './parse/index.ts';
+export { createNodeNames, nodeNamesIn, type NodeNames } from './pieces/index.ts';
 export { removeEventBus } from './remove.ts';
 export { recognizeEventBus } from './record/index.ts';
 export { unifiedDiff } from './check/index.ts';

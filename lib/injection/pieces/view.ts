@@ -9,6 +9,7 @@ import {
   type OpenFile,
   shortHash,
 } from '../survey/index.ts';
+import { words } from '../../naming/index.ts';
 import { child, nameOf } from '../parse/index.ts';
 import { literal } from './render.ts';
 import type { InjectionOptions, NodeIdentityAnswers } from '../types.ts';
@@ -87,16 +88,24 @@ function hasNode({ survey }: OpenFile): boolean {
   });
 }
 
-/** What the identity of a class that is no node is, with defaults made from its name. */
-export function identityOf(className: string, options: InjectionOptions): NodeIdentityAnswers {
+/**
+ * The identity of a class that is no node of the runtime; what was not given is made from its name.
+ * @param naming Chooses a node name for one of the stems that a class may have; without it, the class's own name.
+ */
+export function identityOf(
+  className: string,
+  options: InjectionOptions,
+  naming: (nameOf: (stem: string) => string) => string = (name) =>
+    name(words(className).join('_') || 'unnamed'),
+): NodeIdentityAnswers {
   const given = options.identity ?? {};
   const nodeType = given.nodeType ?? 'effect';
   const domain = given.domain ?? 'default';
-  const stem = words(className).join('_') || 'unnamed';
+  const prefix = words(domain).join('_') || 'default';
   return {
     nodeType,
     domain,
-    nodeName: given.nodeName ?? `node_${words(domain).join('_')}_${stem}_${nodeType}`,
+    nodeName: given.nodeName ?? naming((stem) => `node_${prefix}_${stem}_${nodeType}`),
     nodeVersion: given.nodeVersion ?? { major: 1, minor: 0, patch: 0 },
   };
 }
@@ -117,14 +126,4 @@ export function identityText(identity: NodeIdentityAnswers, depth: number): stri
     `${inner}domain: ${literal(identity.domain)},`,
     `${'  '.repeat(depth)}}`,
   ].join('\n');
-}
-
-/** `PaymentStore2`, `HTTPServer` → `payment store2`, `http server`. */
-function words(name: string): readonly string[] {
-  return name
-    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
-    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
-    .toLowerCase()
-    .split(/[^a-z0-9]+/)
-    .filter((word) => word !== '');
 }

@@ -11,6 +11,10 @@ import { labelOf } from './choose.ts';
 import { reasonOf } from './clash.ts';
 import {
   classDrafts,
+  createNodeNames,
+  nodeNamesIn,
+  type NodeNames,
+  stemsOf,
   DEFAULT_TEMPLATE_ROOT,
   type Draft,
   fileDrafts,
@@ -50,6 +54,7 @@ export function planInsertions(
   names: FileNames = fileNames(file),
 ): Plan | { readonly ok: false; readonly reason: InjectionReason } {
   const templateRoot = options.templateRoot ?? DEFAULT_TEMPLATE_ROOT;
+  const nodeNames = options.nodeNames ?? createNodeNames(nodeNamesIn(file.text).map(({ name }) => name));
   const notes: InjectionNote[] = [];
   const classes: { place: ClassPlace; drafts: readonly Draft[] }[] = [];
   const settlements: Settlement[] = [];
@@ -90,7 +95,10 @@ export function planInsertions(
         global: globalIn(place, before.global),
         templateRoot,
         serviceName: serviceNameOf(className, answers),
-        identity: settlement.form === 'node' ? null : identityOf(className, answers),
+        identity:
+          settlement.form === 'node'
+            ? null
+            : identityOf(className, answers, namingOf(file, place, nodeNames)),
       }),
     });
   }
@@ -115,6 +123,13 @@ export function planInsertions(
       global: globalAtTop(program),
     }),
   };
+}
+
+/** Chooses the node name of a class, which no other class has. */
+function namingOf({ path, survey }: OpenFile, place: ClassPlace, nodeNames: NodeNames) {
+  const ordinal = survey.classes.indexOf(place);
+  return (nameOf: (stem: string) => string): string =>
+    nodeNames.choose(`${path}#${ordinal}`, stemsOf(place.name, path, ordinal).map(nameOf));
 }
 
 /** Everything a plan puts in, in the order of the text. */
