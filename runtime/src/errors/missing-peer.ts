@@ -19,7 +19,7 @@ export function missingPeer(name: string, what: string): (cause: unknown) => nev
 }
 
 /** Whether an import failed because exactly this package is missing, and not one that it imports. */
-export function isMissing(error: unknown, name: string): boolean {
+function isMissing(error: unknown, name: string): boolean {
   if (typeof error !== 'object' || error === null) return false;
   const { code, message } = error as { code?: unknown; message?: unknown };
   return (
