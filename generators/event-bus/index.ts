@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { parseDomain } from '../../lib/naming/index.ts';
 import { UserError } from '../../lib/errors/index.ts';
+import { singleFileBundles } from '../../lib/compile-settings/index.ts';
 import { GENERATOR_VERSION, GENERATORS_ROOT } from '../../lib/package/index.ts';
 import type { Plan } from '../../lib/reconcile/index.ts';
 import { showProgress } from '../../lib/report/index.ts';
@@ -72,6 +73,7 @@ export default class EventBusGenerator extends OnexGenerator {
     const chosen = await this.#choose(first);
     const outcomes = chosen.size === 0 ? first : settle(chosen);
     const changes = outcomes.flatMap((one) => one.change ?? []);
+    const written = changes.map(({ path: file }) => path.join(place.root, file));
     const ofRecords = changesOfRecords(stored, {
       outcomes,
       injected: { generator: GENERATOR_VERSION, options: optionsToRecord(given) },
@@ -87,7 +89,7 @@ export default class EventBusGenerator extends OnexGenerator {
       [...records.keys(), ...differences.unrecorded, ...named],
       (file) => textsNow.get(file) ?? onDisk(file),
     );
-    const got = dryRun || remove ? [] : changes.map(({ path: file }) => path.join(place.root, file));
+    const got = dryRun || remove ? [] : written;
     const state = got.length === 0 ? null : stateNote(place.root);
     const plan: Plan = {
       root: place.root,
@@ -99,6 +101,7 @@ export default class EventBusGenerator extends OnexGenerator {
         ...this.session.basis.notes,
         ...recordNotes(fitted, named),
         ...twice,
+        ...(remove ? [] : singleFileBundles(written, place.root)),
         ...(state === null ? [] : [state]),
       ],
       options: { generatorVersion: GENERATOR_VERSION, onConflict: 'ours', dryRun, basis: this.session.basis },

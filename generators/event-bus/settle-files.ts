@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { InjectionReason, InjectionRecord } from '../../lib/injection/index.ts';
 import {
   createLocator,
@@ -7,6 +8,7 @@ import {
   type FilePlan,
 } from '../../lib/reconcile/index.ts';
 import type { NamedFile } from './find-files.ts';
+import { unlessRejectedByCompiler } from './compiler-check.ts';
 import { injectFile, type Settings } from './inject-file.ts';
 import { UnreadableBase } from './read-base.ts';
 import { readSource } from './read-file.ts';
@@ -52,7 +54,8 @@ export function settleFile(
   const { text, hash, mode } = reading.file;
   let result;
   try {
-    result = injectFile({ path: file.path, text, record: known }, settings);
+    const injected = injectFile({ path: file.path, text, record: known }, settings);
+    result = unlessRejectedByCompiler(injected, text, path.join(settings.root, file.path), settings.root);
   } catch (error) {
     if (!(error instanceof UnreadableBase)) throw error;
     const remedy = 'make it readable, or tell what the base class has: --base-members initialize,shutdown';

@@ -5,6 +5,7 @@ import { confirmPlan, type Ask } from '../node/ask.ts';
 import { commitShown } from '../node/commit-shown.ts';
 import { refuseDoubtfulDeletions } from '../node/deletions.ts';
 import { changesPackages, installAfter } from '../node/install.ts';
+import { commandsOfProject } from '../node/project-answers.ts';
 import { refuseError, setExitCode } from '../node/outcome.ts';
 import type { Session } from '../node/session.ts';
 import { checkTypes, type Checked } from '../node/typecheck.ts';
@@ -15,18 +16,20 @@ async function report(
   session: Session,
   plan: Plan,
   { report: done, types }: Checked,
-  { title, links }: { readonly title: string; readonly links: readonly GraphFinding[] },
+  { title, records, links }: Pick<Finish, 'title' | 'records'> & { readonly links: readonly GraphFinding[] },
 ): Promise<void> {
   const { given, place, cwd, project, warnings, findings, interactive } = session;
   const dryRun = given['dry-run'] === true;
   const settled = done.json.status === 'done' || done.json.status === 'unchanged';
   const bringsNode = project!.withNode !== null || findsNodePackage(place.root);
   const newPackages = changesPackages(plan) && given['install'] !== true;
-  const next = nextSteps({ cwd, root: place.root, bringsNode, newPackages, firstNode: null });
+  const commands = commandsOfProject(project!);
+  const next = nextSteps({ cwd, root: place.root, bringsNode, newPackages, firstNode: null, commands });
   await printReport(done, {
     title,
     plan,
     types,
+    records: records ?? null,
     // In a package that is no project, nothing is known of its scripts.
     next: settled && done.changed.length > 0 && place.settings !== null ? next : [],
     warnings,
@@ -44,6 +47,8 @@ async function report(
 /** What a run calls itself, and what it looks at once everything is written. */
 export interface Finish {
   readonly title: string;
+  /** Whose records the run removes; null: nobody's. */
+  readonly records?: string | null;
   /** Links between nodes; the code of steps is part of a link, and is written by then. */
   links(): Promise<readonly GraphFinding[]>;
   /** What to do about an older runtime; null where there is nothing to do. */
@@ -68,7 +73,7 @@ export async function finishPlan(session: Session, plan: Plan, ask: Ask, finish:
   const links = await finish.links();
   const older = (await finish.older?.()) ?? null;
   if (older !== null) session.warnings.push(older.warning);
-  await report(session, plan, checked, { title: finish.title, links });
+  await report(session, plan, checked, { ...finish, links });
   setExitCode(checked.report, checked.types);
   if (links.some(isError)) process.exitCode ??= 2;
 }

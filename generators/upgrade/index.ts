@@ -30,6 +30,7 @@ import { finishPlan } from './finish-plan.ts';
 import { goneFrom } from './gone.ts';
 import { withInjected } from './injected.ts';
 import { planUpgrade, type UpgradeRequest } from './plan.ts';
+import { removedRecords } from './run-edits.ts';
 import { scopeOf, type Scope } from './scope.ts';
 
 /** `yo onex:upgrade`: renders all units anew and reconciles them with what their owner made of them. */
@@ -62,6 +63,7 @@ export default class UpgradeGenerator extends OnexGenerator {
     session.findings.push(...(await contractFindings(contracts, scope.nodes)));
     await finishPlan(session, plan, this.ask, {
       title: 'upgrade',
+      records: edits === null ? null : removedRecords(edits),
       links: () => {
         // A contract that the run brought back is there now.
         const isBack = restore.length > 0 && session.given['dry-run'] !== true;

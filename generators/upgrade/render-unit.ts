@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { formatIssue, originOf, type Contract, type Origin } from 'onex-runtime/contract';
+import { projectCommands, type ProjectCommands } from 'onex-runtime/project';
 import { UserError } from '../../lib/errors/index.ts';
 import { versionFolder } from '../../lib/naming/index.ts';
 import { GENERATOR_VERSION, GENERATORS_ROOT, runtimeSource } from '../../lib/package/index.ts';
@@ -129,12 +130,14 @@ async function renderVersion(
   node: string,
   manifest: Manifest | null,
   nodes: readonly ProjectNode[],
+  commands: ProjectCommands,
 ): Promise<Unit> {
   const answers = answersOf(manifest, contract);
   const rendered = renderNode(contract, version.contract, { generatorVersion: GENERATOR_VERSION }, answers, {
     templateRoot: GENERATORS_ROOT,
     olderVersions,
     nodes,
+    commands,
   });
   const unit = answers.eventBus ? await injectInto(rendered, contract, manifest !== null) : rendered;
   return {
@@ -259,11 +262,13 @@ async function renderVersions(
   { manifest, originIn, nodes, project, others }: VersionsRendering,
 ): Promise<Unit> {
   const files = new Map<string, GeneratedFile>(others);
+  // Whoever runs the upgrade has no say in what the files tell everybody.
+  const commands = projectCommands(project.root, {});
   let latest: Unit | null = null;
   for (const [index, version] of versions.entries()) {
     const older = versions.slice(0, index).map(({ folder }) => folder);
     const contract = contractOf(version, node, originIn(version), project);
-    latest = await renderVersion(version, contract, older, node, manifest, nodes[index]!);
+    latest = await renderVersion(version, contract, older, node, manifest, nodes[index]!, commands);
     // What lies beside the folders of the versions speaks of the newest.
     for (const file of latest.files) files.set(file.path, file);
   }

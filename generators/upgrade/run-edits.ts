@@ -48,5 +48,18 @@ export async function runEdits(
   check?.(plan);
   const after = editedContracts(place.root, project, edits);
   const changed = [...edits.nodes.keys(), ...(await dependentsOf(edits, project))];
-  await finishPlan(session, plan, ask, { title, links: () => projectLinks(after, changed) });
+  await finishPlan(session, plan, ask, {
+    title,
+    records: removedRecords(edits),
+    links: () => projectLinks(after, changed),
+  });
+}
+
+/** Nodes and versions whose records go; their folders may have been deleted by hand. Null: none. */
+export function removedRecords({ nodes, removed }: ProjectEdits): string | null {
+  const versions = [...nodes].flatMap(([node, own]) =>
+    [...own.versions].map((folder) => `nodes/${node}/${folder}`),
+  );
+  const all = [...[...removed].map((node) => `nodes/${node}`), ...versions];
+  return all.length === 0 ? null : all.join(', ');
 }

@@ -25,11 +25,11 @@ export interface ConfigFile {
 export function readConfigFile(file: string): ConfigFile | null {
   let text: string;
   try {
-    text = readFileSync(file, 'utf8');
+    text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
   } catch {
     return null;
   }
-  const tree = parseTree(text.replace(/^\uFEFF/, ''), [], { allowTrailingComma: true });
+  const tree = parseTree(text, [], { allowTrailingComma: true });
   if (tree === undefined) return null;
   const settingOf = (node: Node): Setting => {
     const before = text.slice(0, node.offset).split('\n');

@@ -16,6 +16,8 @@ export interface ReportContext {
   readonly findings?: readonly Finding[];
   /** Links between nodes that somebody has to put right. */
   readonly brokenLinks?: number;
+  /** Whose records the run removes, where that may be all that it changes. */
+  readonly records?: string | null;
   /** Said below the title, such as where the project is when it is not where the user stands. */
   readonly place: string | null;
   readonly dryRun: boolean;
@@ -53,7 +55,7 @@ function conclusion(report: Report, context: ReportContext): string {
 
 function ofFiles(
   { changed, conflicts, kept }: Report,
-  { plan, dryRun, types = null }: ReportContext,
+  { plan, dryRun, types = null, records = null }: ReportContext,
 ): string {
   const files = `${changed.length} ${changed.length === 1 ? 'file' : 'files'}`;
   if (conflicts.length > 0) {
@@ -74,6 +76,10 @@ function ofFiles(
     const rest = changed.length === 0 || dryRun ? 'nothing was written' : counted(changed);
     return paint('yellow', `${versions} not upgraded; ${rest}`);
   }
+  if (changed.length === 0 && records !== null && plan.changes.length > 0)
+    return dryRun
+      ? `The records of ${terminalLine(records)} would be removed; no file would change`
+      : paint('green', `The records of ${terminalLine(records)} were removed; no file had to change`);
   if (dryRun)
     return changed.length === 0 ? 'Nothing would change' : `${files} would change; nothing was written`;
   if (changed.length > 0) return paint('green', counted(changed));
@@ -100,7 +106,8 @@ const mergedPaths = ({ files }: Plan): ReadonlySet<string> =>
   );
 
 function nextOf({ next }: Report, { dryRun, next: steps, types = null }: ReportContext): string[] {
-  if (countErrors(types) > 0) return [...next, 'Fix the type errors, then run npm run typecheck'];
+  if (types?.status === 'checked' && types.errors.length > 0)
+    return [...next, `Fix the type errors, then run ${types.command}`];
   return [...next, ...(dryRun ? [] : steps)];
 }
 

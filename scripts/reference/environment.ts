@@ -6,6 +6,10 @@ const OF_ONEX = [
   ['FORCE_COLOR', '`1`: colours without a terminal too; `0`: none'],
   ['ONEX_TIMINGS', 'set: `onex` says on standard error how long each part of its run took'],
   ['VISUAL, EDITOR', 'the editor that a clash is offered in'],
+  [
+    'KUBERNETES_SERVICE_HOST',
+    'set in a pod; variables of services, such as `ONEX_SHOP_PORT`, are not reported as unknown then',
+  ],
   ['NODE_DISABLE_COMPILE_CACHE', 'set: no compiled code is kept from run to run'],
   [
     'NODE_COMPILE_CACHE',

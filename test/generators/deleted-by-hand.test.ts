@@ -101,10 +101,10 @@ describe('What was deleted by hand', function () {
   it('is removed from the records by the built program, although the versions that are left are unchanged', () => {
     const root = project();
     remove(root, NEW);
-    for (const command of [['upgrade'], ['remove', 'payment@1.1.0']]) {
-      const { code, out, err } = onex(root, command);
-      expect(code, out + err).to.equal(0);
-    }
+    expect(onex(root, ['upgrade']).code).to.equal(0);
+    const { code, out, err } = onex(root, ['remove', 'payment@1.1.0']);
+    expect(code, out + err).to.equal(0);
+    expect(out).to.include(`The records of ${NEW} were removed; no file had to change`);
     expect(readFileSync(join(root, PAYMENT, '.onex/manifest.json'), 'utf8')).not.to.include('v1_1_0');
   });
 

@@ -50,6 +50,20 @@ describe('onex event-bus', function () {
     expect(await snapshot(root)).to.deep.equal(before);
   });
 
+  it('writes nothing where the compiler would reject the import, and says in one line why', async () => {
+    const root = await project({
+      'src/store.ts': STORE,
+      'tsconfig.json': '{ "extends": "./base.json" }',
+      'base.json': '{ "compilerOptions": { "module": "es2015" } }',
+    });
+    const before = await snapshot(root);
+    const { code, stderr } = await bus(root, 'src/store.ts');
+    expect(code).to.equal(1);
+    expect(stderr.trim().split('\n')).to.have.length(1);
+    expect(stderr).to.include('base.json:1:34 (TS1323)').and.to.include('src/store.ts');
+    expect(await snapshot(root)).to.deep.equal(before);
+  });
+
   it('says how the runtime comes where no package.json lists it, and only there', async () => {
     const root = await project({ 'src/store.ts': STORE });
     const [tarball = ''] = globSync('dist/runtime/onex-runtime-*.tgz', { cwd: ROOT });

@@ -12,7 +12,8 @@ export interface Announcement {
   readonly payload: unknown;
   readonly eventType: string;
   readonly payloadType: string;
-  readonly key: null;
+  /** Introspections and heartbeats have the ID of the node, so they stay in their order. */
+  readonly key: string | null;
   readonly correlationId?: string;
 }
 
@@ -43,7 +44,7 @@ export function createAnnouncer(options: AnnouncerOptions): Announcer {
         payload: introspectionEvent(profile, { reason, correlationId, currentState: currentState() }),
         eventType: 'platform.node-introspection',
         payloadType: 'ModelNodeIntrospectionEvent',
-        key: null,
+        key: profile.nodeId,
         correlationId,
       });
     },
@@ -53,7 +54,7 @@ export function createAnnouncer(options: AnnouncerOptions): Announcer {
         payload: heartbeatEvent(profile, vitals(), closeWindow?.() ?? null),
         eventType: 'platform.node-heartbeat',
         payloadType: 'ModelNodeHeartbeatEvent',
-        key: null,
+        key: profile.nodeId,
       });
     },
   };

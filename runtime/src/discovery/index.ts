@@ -16,4 +16,4 @@ export { createVitals } from './vitals.ts';
 export { createAnnouncer, type Announcement, type Announcer, type AnnouncerOptions } from './announcer.ts';
 export * from './platform-events/index.ts';
 export * from './consul/index.ts';
-export { startRegistrar, type Registrar, type RegistrarOptions } from './registrar.ts';
+export { startRegistrar, type Registrar, type RegistrarOptions } from './registrar/index.ts';

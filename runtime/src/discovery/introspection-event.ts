@@ -45,6 +45,7 @@ export function introspectionEvent(
       // Not of the wire format, which allows more here: a registrar has no other way to know them.
       domain: profile.domain,
       contract_hash: contract?.hash ?? null,
+      started_at: new Date(performance.timeOrigin).toISOString(),
     },
     event_bus: eventBusTopics(profile),
   };

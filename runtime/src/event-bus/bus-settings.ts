@@ -3,7 +3,7 @@ export const DEFAULT_CONCURRENCY = 64;
 /** Processes that may end while they handle one message, where nobody says how many. */
 export const DEFAULT_MAX_DELIVERIES = 5;
 
-/** The settings of an event bus. The settings of a node include them. */
+/** What the bus is told from outside; the runtime's settings of a node are such. */
 export interface BusSettings {
   /** Null: no Kafka; the bus is in-memory and the node standalone. */
   readonly kafkaServers: readonly string[] | null;
@@ -25,13 +25,4 @@ export interface BusSettings {
   readonly serviceName: string | null;
   readonly instanceId: string | null;
   readonly environment: string;
-}
-
-/** `a:9092, b:9092` as a list; null when nothing is in it. */
-export function serverList(text: string | undefined): readonly string[] | null {
-  const servers = (text ?? '')
-    .split(',')
-    .map((server) => server.trim())
-    .filter((server) => server !== '');
-  return servers.length === 0 ? null : servers;
 }

@@ -9,48 +9,49 @@ interface HostFields {
 }
 
 /**
- * Settings of a class that is no node: its own fields, then the environment. The readers and checks are those of a node.
- * A relative state directory is relative to the working directory, because such a class need not be in a project.
+ * Settings of a runtime node without registered settings: its own fields, then the environment.
  * @throws OnexError CONFIGURATION_ERROR naming the field or the variable, and what was expected
  */
 export function settingsOfFields(host: HostFields, environment: NodeJS.ProcessEnv): BusSettings {
-  const fields: Readonly<Record<string, string | undefined>> = {
+  // Without brokers in its field such a node is standalone, and its field has the name of the service.
+  const { KAFKA_BOOTSTRAP_SERVERS: _, SERVICE_NAME: __, ONEX_INSTANCE_ID: id, ...others } = environment;
+  return read(others, {
     kafka_servers: host.bootstrapServers,
     service_name: host.serviceName,
-    instance_id: host.instanceId,
-  };
-  const own = OPTIONS.flatMap((option): [typeof option, SourceValue][] => {
-    const value = fields[option.key];
-    if (value === undefined || value.trim() === '') return [];
-    return [[option, { value, where: FIELD_NAMES[option.key] ?? option.key }]];
+    instance_id: hasText(host.instanceId) ? host.instanceId : id,
   });
-  // A field has precedence, and without brokers in its field a class is standalone.
-  const { KAFKA_BOOTSTRAP_SERVERS: _, SERVICE_NAME: __, ...others } = environment;
-  if (own.some(([{ key }]) => key === 'instance_id')) delete others['ONEX_INSTANCE_ID'];
-  return resolve(new Map(own), others);
 }
 
 /**
- * Settings of an object that is no runtime node: those of the environment.
+ * Settings of an object that is no runtime node. A relative state directory is relative to the working directory, because
+ * such an object need not be in a project.
  * @param service name of the service if `SERVICE_NAME` is not set
  * @throws OnexError CONFIGURATION_ERROR naming the variable, and what was expected
  */
 export function settingsOfEnvironment(environment: NodeJS.ProcessEnv, service: string): BusSettings {
-  const settings = resolve(new Map(), environment);
-  return { ...settings, serviceName: settings.serviceName ?? (service.trim() === '' ? null : service) };
+  return read(environment, { service_name: service });
 }
 
-function resolve(
-  own: ReadonlyMap<(typeof OPTIONS)[number], SourceValue>,
+/** The environment has precedence over the fields, which are those of a config file to the reader. */
+function read(
   environment: NodeJS.ProcessEnv,
+  fields: Readonly<Record<string, string | undefined>>,
 ): BusSettings {
+  const own = OPTIONS.flatMap((option): [typeof option, SourceValue][] => {
+    const value = fields[option.key];
+    return hasText(value) ? [[option, { value, where: FIELD_NAMES[option.key] ?? option.key }]] : [];
+  });
   try {
     checkVariables(environment);
-    return resolveSettings({ flags: {}, environment, file: own, root: process.cwd() });
+    return resolveSettings({ flags: {}, environment, file: new Map(own), root: process.cwd() });
   } catch (cause) {
     if (!(cause instanceof UsageError)) throw cause;
     throw new OnexError('CONFIGURATION_ERROR', cause.message.replace(/\.$/u, ''), { cause });
   }
+}
+
+function hasText(value: string | undefined): value is string {
+  return (value ?? '').trim() !== '';
 }
 
 const FIELD_NAMES: Readonly<Record<string, string>> = {

@@ -5,6 +5,8 @@ export {
   type Token,
   fromEnvironment,
   type EnvironmentForm,
+  defaultSettings,
+  LOG_LEVELS,
   type Settings,
   CONFIG,
   EVENT_TRANSPORT,
@@ -31,4 +33,3 @@ export { type HealthDetail, LIFECYCLE } from './health/index.ts';
 export type { Message, Output, OutputKind, OutputSink } from './messages/index.ts';
 export { NodeBase, type NodeDefinition } from './node-base.ts';
 export type { OperationNodeDefinition } from './operation-node.ts';
-export { defaultSettings, LOG_LEVELS } from '../settings/index.ts';

@@ -9,7 +9,14 @@ import {
 import { createProblemLog, type ProblemLog } from '../health/index.ts';
 import { createMetrics, type Metrics } from '../health/metrics.ts';
 import { declareSecrets, silentLogger, type Logger } from '../logging/index.ts';
-import { type Container, type Settings, LOGGER, METRICS, SETTINGS } from './services/index.ts';
+import {
+  type Container,
+  defaultSettings,
+  type Settings,
+  LOGGER,
+  METRICS,
+  SETTINGS,
+} from './services/index.ts';
 import {
   type HealthDetail,
   IN_FLIGHT,
@@ -32,7 +39,6 @@ import {
 } from './messages/index.ts';
 import { loadPostgresClient } from '../state/index.ts';
 import { markRuntimeNode } from './runtime-node.ts';
-import { defaultSettings } from '../settings/index.ts';
 import { ageOf, messagesInProgress, whileInProgress, type MessageInProgress } from './progress/index.ts';
 
 /** What every kind of node is made from. */

@@ -42,7 +42,7 @@ describe('address of Consul', () => {
 describe('client of Consul', () => {
   const messageOf = async (url: string): Promise<string> => {
     const failure = await createConsulClient({ url, timeoutMs: 500 })
-      .has('x')
+      .agentService('x')
       .catch((error: unknown) => error as OnexError);
     expect((failure as OnexError).code).to.equal('DEPENDENCY_UNAVAILABLE');
     return (failure as OnexError).message;
@@ -56,7 +56,7 @@ describe('client of Consul', () => {
 
   it('reaches an agent at an address of version 6', async function () {
     const server = createServer((_, response) =>
-      response.setHeader('content-type', 'application/json').end('{"x":{}}'),
+      response.setHeader('content-type', 'application/json').end('{"x":{"Service":"s","Port":1}}'),
     );
     const listening = once(server, 'listening');
     server.listen(0, '::1');
@@ -66,9 +66,9 @@ describe('client of Consul', () => {
       this.skip();
     }
     const { port } = server.address() as AddressInfo;
-    const found = await createConsulClient({ url: `http://[::1]:${port}` }).has('x');
+    const found = await createConsulClient({ url: `http://[::1]:${port}` }).agentService('x');
     server.closeAllConnections();
     server.close();
-    expect(found).to.equal(true);
+    expect(found).to.deep.include({ name: 's', port: 1, status: null });
   });
 });

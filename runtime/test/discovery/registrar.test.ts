@@ -10,7 +10,7 @@ import {
 } from '../../src/event-bus/index.ts';
 import { recordingLogger } from '../event-bus/recording-logger.ts';
 import { until } from '../event-bus/until.ts';
-import { fakeConsul } from './fake-consul.ts';
+import { type FakeConsul, startFakeConsul } from './fake-consul.ts';
 
 const NODE_ID = '11111111-1111-4111-8111-111111111111';
 const SERVICE = `service onex-effect-${NODE_ID}`;
@@ -18,13 +18,17 @@ const SUBSCRIBERS = 'onex/topics/onex.cmd.shop.trip-requested.v1/subscribers';
 
 describe('registrar', () => {
   let registrar: Registrar | undefined;
+  let consul: FakeConsul;
+  beforeEach(async () => {
+    consul = await startFakeConsul();
+  });
   afterEach(async () => {
     await registrar?.stop();
     registrar = undefined;
+    consul.close();
   });
 
   const startWith = async (options: Partial<RegistrarOptions> = {}) => {
-    const consul = fakeConsul();
     const transport =
       options.transport ?? createInMemoryTransport({ broker: createInMemoryBroker({ partitions: 2 }) });
     const logger = recordingLogger();
@@ -52,7 +56,7 @@ describe('registrar', () => {
       const value = JSON.stringify(createEnvelope({ node_id: nodeId }));
       return transport.publish([{ topic: HEARTBEAT_TOPIC, key: null, headers: {}, value }]);
     };
-    return { ...consul, announce, beat, transport, logger };
+    return { entries: consul.entries, state: consul.state, announce, beat, transport, logger };
   };
 
   it('takes a node out when Consul was away while it said goodbye', async () => {
@@ -65,8 +69,7 @@ describe('registrar', () => {
     expect(entries.has(SERVICE)).to.equal(true);
     state.away = false;
     await until(() => !entries.has(SERVICE));
-    await until(() => [...entries.keys()].join() === SUBSCRIBERS);
-    expect(entries.get(SUBSCRIBERS)).to.deep.equal([]);
+    await until(() => [...entries].flat().join() === `${SUBSCRIBERS},`);
   });
 
   it('logs one line for an outage of Consul, however many nodes and attempts there are, and one for its end', async () => {
@@ -91,7 +94,7 @@ describe('registrar', () => {
         .map(({ message }) => message);
     expect(lines()).to.have.length(1);
     expect(lines()[0]).to.match(
-      /^registering failed: Consul is restarting \(nodes: \d+\); it is tried again$/u,
+      /^registering failed: Consul at .*: Consul is restarting \(nodes: \d+\); it is tried again$/u,
     );
     state.away = false;
     await until(() => registrar?.nodes().length === 20 && entries.size > 0);
@@ -191,9 +194,9 @@ describe('registrar', () => {
       ahead = 601_000;
       await until(() => registrar?.nodes().length === 0);
       entries.clear();
-      const { asked } = state;
-      await new Promise((resolve) => setTimeout(resolve, 30));
-      expect({ asked: state.asked, entries: entries.size }).to.deep.equal({ asked, entries: 0 });
+      const { writes } = state;
+      await rounds(state);
+      expect({ writes: state.writes, entries: entries.size }).to.deep.equal({ writes, entries: 0 });
     });
 
     it('remembers a node that sends heartbeats, in whatever case it writes its id', async () => {
@@ -219,11 +222,44 @@ describe('registrar', () => {
       ahead = 23 * 3_600_000;
       await rounds(state);
       ahead = 25 * 3_600_000;
-      await new Promise((resolve) => setTimeout(resolve, 30));
-      const { asked } = state;
-      await new Promise((resolve) => setTimeout(resolve, 30));
-      expect(state.asked).to.equal(asked);
+      await rounds(state);
+      const { writes } = state;
+      await rounds(state);
+      expect(state.writes).to.equal(writes);
     });
+  });
+
+  it('has a node and its entries whole again, whatever part Consul has lost', async () => {
+    const { announce, entries } = await startWith();
+    await announce('startup');
+    await until(() => entries.has(SERVICE) && entries.has(SUBSCRIBERS));
+    for (const part of [SERVICE, SUBSCRIBERS, `onex/nodes/${NODE_ID}/event_bus/subscribe_topics`]) {
+      entries.delete(part);
+      await until(() => entries.has(part));
+    }
+  });
+
+  it('removes the entries of a node that it has never heard of and that has no service', async () => {
+    const { entries, logger } = await startWith();
+    const dead = '22222222-2222-4222-8222-222222222222';
+    entries.set(`onex/nodes/${dead}/event_bus/publish_topics`, []);
+    entries.set(SUBSCRIBERS, [dead]);
+    await until(() => [...entries].flat().join() === `${SUBSCRIBERS},`);
+    await until(() => logger.lines.some(({ message }) => message.startsWith('removed the entries')));
+  });
+
+  it('reports once that a node cannot be removed completely, and goes on with the others', async () => {
+    const { announce, entries, state, logger } = await startWith();
+    await announce('startup');
+    await until(() => registrar?.nodes().length === 1);
+    state.denied.add('key:write');
+    await announce('shutdown');
+    await until(() => !entries.has(SERVICE));
+    await until(() => logger.lines.some(({ fields }) => JSON.stringify(fields).includes('key:write')));
+    const { asked } = state;
+    await until(() => state.asked > asked + 10);
+    const warnings = logger.lines.filter(({ level }) => level === 'warn');
+    expect(warnings).to.have.length(1);
   });
 
   it('passes over what is no announcement, and lives on', async () => {

@@ -5,7 +5,7 @@ import {
   type SelfRegistration,
 } from '../../src/discovery/consul/self-registration.ts';
 import { until } from '../event-bus/until.ts';
-import { fakeConsul } from './fake-consul.ts';
+import { type FakeConsul, startFakeConsul } from './fake-consul.ts';
 
 const node = {
   nodeId: '11111111-1111-4111-8111-111111111111',
@@ -24,31 +24,37 @@ const SUBSCRIBERS = 'onex/topics/onex.cmd.shop.a.v1/subscribers';
 describe('a node that registers itself', () => {
   let registration: SelfRegistration | undefined;
   let problems: (string | null)[];
-  let again: number;
+  let again: (readonly string[])[];
+  let untied: string[];
+  let consul: FakeConsul;
+  beforeEach(async () => {
+    consul = await startFakeConsul();
+  });
   afterEach(async () => {
     await registration?.stop().catch(() => {});
     registration = undefined;
+    consul.close();
   });
 
-  const start = (consul: ReturnType<typeof fakeConsul>, intervalMs = 5): SelfRegistration => {
+  const start = (intervalMs = 5): SelfRegistration => {
     problems = [];
-    again = 0;
+    again = [];
+    untied = [];
     registration = startSelfRegistration({
       consul: consul.client,
       node,
       intervalMs,
       onProblem: (problem) => problems.push(problem),
-      onAgain: () => {
-        again += 1;
-      },
+      onAgain: (parts) => again.push(parts),
+      onUntied: ({ message }) => untied.push(message),
     });
     return registration;
   };
+  const RESTARTING = (): string => `Consul at ${consul.url}: listing onex-effect: Consul is restarting`;
   const registered = (): boolean => problems.at(-1) === null;
 
   it('has a problem until it is registered, and enters its service, topics, and subscriptions', async () => {
-    const consul = fakeConsul();
-    start(consul);
+    start();
     expect(problems).to.deep.equal(['Consul: not registered yet']);
     await until(registered);
     const folder = `onex/nodes/${node.nodeId}/event_bus`;
@@ -56,110 +62,134 @@ describe('a node that registers itself', () => {
       [`${folder}/publish_topics`, node.publishTopics],
       [`${folder}/subscribe_topics`, node.subscribeTopics],
       [SUBSCRIBERS, [node.nodeId]],
-      [SERVICE, true],
+      [SERVICE, consul.entries.get(SERVICE)],
     ]);
   });
 
   it('tries again until Consul is back, and reports each problem once', async () => {
-    const consul = fakeConsul();
     consul.state.away = true;
-    start(consul);
+    start();
     await until(() => consul.state.asked > 3);
-    expect(problems).to.deep.equal(['Consul: not registered yet', 'Consul is restarting']);
+    expect(problems).to.deep.equal(['Consul: not registered yet', RESTARTING()]);
     consul.state.away = false;
     await until(registered);
-    expect(problems).to.deep.equal(['Consul: not registered yet', 'Consul is restarting', null]);
+    expect(problems).to.deep.equal(['Consul: not registered yet', RESTARTING(), null]);
   });
 
   it('registers again when Consul has forgotten it, and reports that', async () => {
-    const consul = fakeConsul();
-    start(consul);
+    start();
     await until(registered);
-    expect(again).to.equal(0);
+    expect(again).to.deep.equal([]);
     consul.entries.clear();
-    await until(() => again === 1);
+    await until(() => again.length === 1);
+    expect(again[0]).to.have.members(['service', 'topics', 'subscribers']);
     expect(consul.entries.has(SERVICE)).to.equal(true);
     expect(problems).to.have.length(2);
   });
 
+  it('is not registered while its topics are missing, and repairs them when the cluster has a leader again', async () => {
+    consul.state.hasLeader = false;
+    start();
+    await until(() => problems.at(-1)?.includes('No cluster leader'));
+    consul.state.hasLeader = true;
+    await until(registered);
+    consul.entries.delete(SUBSCRIBERS);
+    await until(() => again.length === 1);
+    expect(again).to.deep.equal([['subscribers']]);
+    expect(consul.entries.get(SUBSCRIBERS)).to.deep.equal([node.nodeId]);
+  });
+
+  it('reports that its token lacks key:write, and leaves nothing in Consul', async () => {
+    consul.state.denied.add('key:write');
+    const { stop } = start();
+    await until(() => problems.at(-1)?.includes('key:write on "onex/"'));
+    await until(() => consul.entries.has(SERVICE));
+    await stop();
+    expect([...consul.entries]).to.deep.equal([]);
+  });
+
+  it('reports once that its token lacks session:write, and is registered', async () => {
+    consul.state.denied.add('session:write');
+    start();
+    await until(() => untied.length === 1);
+    const { asked } = consul.state;
+    await until(() => consul.state.asked > asked + 20);
+    expect(untied).to.have.length(1);
+    expect(registered()).to.equal(true);
+  });
+
   it('reports an outage while it is registered, and its end', async () => {
-    const consul = fakeConsul();
-    start(consul);
+    start();
     await until(registered);
     consul.state.away = true;
-    await until(() => problems.at(-1) === 'Consul is restarting');
+    await until(() => problems.at(-1) === RESTARTING());
     consul.state.away = false;
     await until(registered);
-    expect(again).to.equal(0);
+    expect(again).to.deep.equal([]);
   });
 
   describe('with an ID that is in use elsewhere', () => {
     const namesake = {
-      id: `onex-effect-${node.nodeId}`,
-      address: '10.0.0.7',
-      port: 8080,
-      nodeName: 'node_shop_trip_effect',
+      ID: `onex-effect-${node.nodeId}`,
+      Name: 'onex-effect',
+      Address: '10.0.0.7',
+      Port: 8080,
+      Meta: { node_name: 'node_shop_trip_effect' },
     };
     const REPORT =
       `Consul: the ID of this node, ${node.nodeId}, is in use by node_shop_trip_effect at 10.0.0.7:8080. ` +
       'Start this node with an ONEX_INSTANCE_ID of its own, or stop the other one.';
 
     it('is not registered, and reports the name and the address of the other one', async () => {
-      const consul = fakeConsul();
-      consul.entries.set(SERVICE, 'of the other one');
-      consul.state.passing = [namesake];
-      const { stop } = start(consul);
+      consul.entries.set(SERVICE, namesake);
+      consul.state.elsewhere = [namesake];
+      const { stop } = start();
       await until(() => problems.at(-1) === REPORT);
       await until(() => consul.state.asked > 3);
       await stop();
-      expect([...consul.entries]).to.deep.equal([[SERVICE, 'of the other one']]);
+      expect([...consul.entries]).to.deep.equal([[SERVICE, namesake]]);
     });
 
     it('is registered once Consul no longer reports the other one as healthy', async () => {
-      const consul = fakeConsul();
-      consul.state.passing = [namesake];
-      start(consul);
+      consul.state.elsewhere = [namesake];
+      start();
       await until(() => problems.at(-1) === REPORT);
-      consul.state.passing = [];
+      consul.state.elsewhere = [];
       await until(registered);
       expect(consul.entries.has(SERVICE)).to.equal(true);
     });
 
     it('reports the other one as well when that registers later, and leaves its entry', async () => {
-      const consul = fakeConsul();
-      const { stop } = start(consul);
+      const { stop } = start();
       await until(registered);
-      consul.entries.set(SERVICE, 'of the other one');
-      consul.state.passing = [namesake];
+      consul.entries.set(SERVICE, namesake);
+      consul.state.elsewhere = [namesake];
       await until(() => problems.at(-1) === REPORT);
       await stop();
-      expect(consul.entries.get(SERVICE)).to.equal('of the other one');
+      expect(consul.entries.get(SERVICE)).to.equal(namesake);
     });
 
     it('writes an address of IPv6 in brackets, and the ID where there is no name', async () => {
-      const consul = fakeConsul();
-      consul.state.passing = [{ ...namesake, address: '::1', nodeName: '' }];
-      start(consul);
-      await until(() => problems.at(-1)?.includes(`${namesake.id} at [::1]:8080`));
+      consul.state.elsewhere = [{ ...namesake, Address: '::1', Meta: {} }];
+      start();
+      await until(() => problems.at(-1)?.includes(`${namesake.ID} at [::1]:8080`));
     });
 
     it('is registered when the entry is its own of before, or has another ID', async () => {
-      const consul = fakeConsul();
-      consul.state.passing = [
-        { ...namesake, address: '127.0.0.1', port: 9 },
-        { ...namesake, id: 'onex-effect-other' },
+      consul.state.elsewhere = [
+        { ...namesake, Address: '127.0.0.1', Port: 9 },
+        { ...namesake, ID: 'onex-effect-other' },
       ];
-      start(consul);
+      start();
       await until(registered);
     });
   });
 
   it('sends its removal at once when an earlier request is still unanswered', async () => {
-    const consul = fakeConsul();
-    const { stop } = start(consul);
+    const { stop } = start();
     await until(registered);
     let open = (): void => {};
-    consul.state.holdPassing = new Promise((resolve) => {
+    consul.state.holdListed = new Promise((resolve) => {
       open = resolve;
     });
     await until(() => consul.state.waiting > 0);
@@ -171,8 +201,7 @@ describe('a node that registers itself', () => {
   });
 
   it('looks no more often than it is told', async () => {
-    const consul = fakeConsul();
-    start(consul, 60_000);
+    start(60_000);
     await until(registered);
     const { asked } = consul.state;
     await sleep(30);
@@ -180,9 +209,8 @@ describe('a node that registers itself', () => {
   });
 
   it('is taken out when it stops, and leaves the other subscribers of its topics', async () => {
-    const consul = fakeConsul();
     consul.entries.set(SUBSCRIBERS, ['other']);
-    const { stop } = start(consul);
+    const { stop } = start();
     await until(registered);
     expect(consul.entries.get(SUBSCRIBERS)).to.deep.equal([node.nodeId, 'other']);
     await stop();
@@ -192,18 +220,18 @@ describe('a node that registers itself', () => {
   });
 
   it('fails to stop when Consul does not take it out', async () => {
-    const consul = fakeConsul();
-    const { stop } = start(consul);
+    const { stop } = start();
     await until(registered);
     consul.state.away = true;
     const failure = await stop().catch((error: unknown) => error as Error);
-    expect((failure as Error).message).to.equal('Consul is restarting');
+    expect((failure as Error).message).to.equal(
+      `Consul at ${consul.url}: deregistering: Consul is restarting`,
+    );
   });
 
   it('asks nothing of Consul, and reports nothing, when it stops before it was registered', async () => {
-    const consul = fakeConsul();
     consul.state.away = true;
-    const { stop } = start(consul, 60_000);
+    const { stop } = start(60_000);
     await until(() => problems.length === 2);
     const { asked } = consul.state;
     await stop();

@@ -52,7 +52,7 @@ describe('opening and closing the event bus', () => {
       expect(envelope.correlation_id).to.equal(
         (envelope.payload as Record<string, unknown>)['correlation_id'],
       );
-      expect(record.key).to.equal(null);
+      expect(String(record.key)).to.equal((envelope.payload as { node_id?: string }).node_id);
     }
   });
 

@@ -60,7 +60,10 @@ const OPERATION: Json = closed(
     ),
     operation_name: text,
     name: text,
-    operation_type: said(text, 'Required by the strict contract of an effect; mostly the name again.'),
+    operation_type: said(
+      text,
+      'Required by the strict contract of an effect: what the operation does, such as create, read, update, or delete; mostly the name again.',
+    ),
     description: said(text, 'What the operation does, in a sentence.'),
     input_fields: fields,
     output_fields: fields,

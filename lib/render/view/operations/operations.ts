@@ -8,6 +8,8 @@ import { isRouted } from './is-routed.ts';
 export interface OperationView extends NameForms {
   /** On the wire. */
   readonly name: string;
+  /** What the contract says that it does, in one word; null where its name says it. */
+  readonly type: string | null;
   readonly description: string | null;
   readonly idempotent: boolean;
   /** Null: any. A field `operation` is here only where the payload's model has one. */
@@ -55,6 +57,7 @@ export function operationViews(contract: Contract, pascal: string, snake: string
     return {
       ...names,
       name: operation.name,
+      type: operation.type ?? null,
       description: operation.description,
       idempotent: operation.idempotent,
       input: own(operation.input) ?? own(definedFields(contract, eventModel)),

@@ -16,10 +16,14 @@ const VERBS: Readonly<Record<string, RecordUse>> = {
 };
 
 /**
- * What the name of an operation asks for: `create`, or `create_payment` and `payment.create` of a node `payment`; null
- * where it names none of the four.
+ * What the type of an operation asks for, which stays when the operation is renamed, or else its name: `create`, or
+ * `create_payment` and `payment.create` of a node `payment`; null where neither is one of the four.
  */
-export function useNamed({ name }: OperationView, node: string): RecordUse | null {
+export function useNamed({ name, type }: OperationView, node: string): RecordUse | null {
+  return (type === null ? null : useOf(type, node)) ?? useOf(name, node);
+}
+
+function useOf(name: string, node: string): RecordUse | null {
   const all = words(name);
   const subject = new Set(words(node));
   const [verb, ...others] = all.filter((word) => !subject.has(word));

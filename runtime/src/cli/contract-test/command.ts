@@ -2,7 +2,13 @@ import { readFileSync } from 'node:fs';
 import { loadContract, readContract, type Contract } from '../../contract/index.ts';
 import { chooseBus } from '../bus/index.ts';
 import { CliError } from '../cli-error.ts';
-import { defineCommand, parseDuration, placeOfVariables, type CommandContext } from '../command/index.ts';
+import {
+  defineCommand,
+  parseDuration,
+  placeOfVariables,
+  startDeadline,
+  type CommandContext,
+} from '../command/index.ts';
 import { KAFKA_SERVERS_OPTION } from '../kafka/index.ts';
 import { configDirectory, findNodes, requireProject, selectNode, type NodeFolder } from '../project/index.ts';
 import { didYouMean } from '../suggest.ts';
@@ -127,6 +133,9 @@ function otherContracts(folders: readonly NodeFolder[]): Contract[] {
   });
 }
 
+/** How long the node may take to start, in ms. */
+const START_MS = 30_000;
+
 async function memorySubject(
   name: string,
   configDir: string | null,
@@ -136,11 +145,15 @@ async function memorySubject(
   const project = requireProject(cwd);
   const folders = findNodes(project.root);
   const folder = selectNode(name, folders);
-  const node = await startInMemory(project, folder, otherContracts(folders), {
+  const starting = startInMemory(project, folder, otherContracts(folders), {
     env,
     placeOf: placeOfVariables(context),
     configDir,
   });
+  const node = await startDeadline(START_MS).within(
+    starting,
+    (time) => `${folder.name} did not start within ${time}`,
+  );
   return {
     where: 'in memory',
     isRunning: false,

@@ -1,10 +1,18 @@
 import { connect, type Socket } from 'node:net';
+import { addAbortSignal } from 'node:stream';
 import { CliError } from '../cli-error.ts';
 import type { NodeDescription } from './directory.ts';
 import type { Endpoint } from './endpoint-file.ts';
 import type { BusEvent } from './event.ts';
 import { lineSplitter } from './lines.ts';
-import type { CallOutput, ControlAnswer, ControlRequest, TailLine, TailRequest } from './protocol.ts';
+import {
+  MAX_ANSWER_LINE,
+  type CallOutput,
+  type ControlAnswer,
+  type ControlRequest,
+  type TailLine,
+  type TailRequest,
+} from './protocol.ts';
 
 /** How a `tail` came to its end. */
 export type TailEnd = 'complete' | 'disconnected';
@@ -39,8 +47,7 @@ export function createControlClient(endpoint: Pick<Endpoint, 'port' | 'token'>):
     request: ControlRequest,
     signal?: AbortSignal,
   ): Promise<Extract<ControlAnswer, { ok: true }>> => {
-    const { answer, close } = await open(endpoint, request, () => {});
-    signal?.addEventListener('abort', close);
+    const { answer, close } = await open(endpoint, request, () => {}, signal);
     try {
       return await answer;
     } finally {
@@ -56,13 +63,17 @@ export function createControlClient(endpoint: Pick<Endpoint, 'port' | 'token'>):
     call: async (request) => (await ask({ ...request, request: 'call' })).outputs ?? [],
     async tail(request, onEvent, onLeftOut) {
       let complete = false;
-      const { answer, closed, close } = await open(endpoint, { ...request, request: 'tail' }, (line) => {
+      const onLine = (line: TailLine): unknown => {
         if ('event' in line) return onEvent(line.event);
         if ('leftOut' in line) onLeftOut?.(line.leftOut);
         else complete = true;
         return undefined;
-      });
-      await answer;
+      };
+      const silence = new AbortController();
+      const timer = setTimeout(() => silence.abort(), SILENCE_MS);
+      const asked = { ...request, request: 'tail' } as const;
+      const { answer, closed, close } = await open(endpoint, asked, onLine, silence.signal);
+      await answer.finally(() => clearTimeout(timer));
       return { ended: closed.then(() => (complete ? 'complete' : 'disconnected')), close };
     },
   };
@@ -79,8 +90,9 @@ async function open(
   { port, token }: Pick<Endpoint, 'port' | 'token'>,
   request: ControlRequest,
   onLine: (line: TailLine) => unknown,
+  signal?: AbortSignal,
 ): Promise<Exchange> {
-  const socket = await connected(port);
+  const socket = await connected(port, signal);
   const closed = new Promise<void>((resolve) => void socket.on('close', () => resolve()));
   const answer = new Promise<Extract<ControlAnswer, { ok: true }>>((resolve, reject) => {
     let answered = false;
@@ -100,7 +112,13 @@ async function open(
         else reject(new CliError(first.error));
       }
     };
-    const split = lineSplitter(take, { limit: () => Infinity, onTooLong: () => {} });
+    const split = lineSplitter(take, {
+      limit: () => MAX_ANSWER_LINE,
+      onTooLong() {
+        socket.destroy();
+        reject(new CliError('The answer of dev is larger than 128 MiB. Ask for fewer events or less output'));
+      },
+    });
     socket.on('data', (chunk: Buffer) => {
       split(chunk);
       if (waiting.length === 0) return;
@@ -112,7 +130,11 @@ async function open(
         (error: Error) => socket.destroy(error),
       );
     });
-    socket.on('close', () => reject(new CliError('dev ended before it answered')));
+    socket.on('close', () => {
+      const silent = signal?.aborted === true;
+      const why = silent ? `did not answer within ${SILENCE_MS / 1000} s` : 'ended before it answered';
+      reject(new CliError(`dev ${why}`));
+    });
   });
   // Whoever does not wait for it learns of the failure by `closed`.
   answer.catch(() => {});
@@ -120,9 +142,10 @@ async function open(
   return { answer, closed, close: () => void socket.destroy() };
 }
 
-function connected(port: number): Promise<Socket> {
+function connected(port: number, signal: AbortSignal | undefined): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const socket = connect({ host: '127.0.0.1', port });
+    if (signal !== undefined) addAbortSignal(signal, socket);
     socket.once('connect', () => {
       socket.off('error', refuse);
       socket.on('error', () => socket.destroy());

@@ -14,7 +14,7 @@ export interface EventLog {
   append(record: OutboundRecord): void;
 }
 
-/** Keeps the newest events in the order they were published, bounded by number and by bytes of their values. */
+/** Keeps the newest events in the order they were published, bounded by number and by their size. */
 export function createEventLog({ maxEvents = 10_000, maxBytes = 64 * 1024 * 1024 } = {}): EventLog {
   const events: BusEvent[] = [];
   const listeners = new Set<(event: BusEvent) => void>();
@@ -36,7 +36,7 @@ export function createEventLog({ maxEvents = 10_000, maxBytes = 64 * 1024 * 1024
     append(record) {
       const event = toBusEvent(record);
       events.push(event);
-      bytes += event.value?.length ?? 0;
+      bytes += sizeOf(event);
       // In one go for many, since each cut at the front moves the whole array.
       if (events.length > maxEvents * 1.1 || bytes > maxBytes) {
         const before = events.length;
@@ -48,11 +48,18 @@ export function createEventLog({ maxEvents = 10_000, maxBytes = 64 * 1024 * 1024
   };
 }
 
+/** Characters of all that an event holds. Headers can be larger than the value. */
+function sizeOf({ topic, key, value, headers }: BusEvent): number {
+  let size = topic.length + (key?.length ?? 0) + (value?.length ?? 0);
+  for (const name in headers) size += name.length + headers[name]!.length;
+  return size;
+}
+
 function cut(events: BusEvent[], maxEvents: number, maxBytes: number): number {
   let bytes = 0;
   let kept = 0;
   while (kept < Math.min(events.length, maxEvents)) {
-    const size = events.at(-1 - kept)!.value?.length ?? 0;
+    const size = sizeOf(events.at(-1 - kept)!);
     if (kept > 0 && bytes + size > maxBytes * 0.9) break;
     bytes += size;
     kept += 1;

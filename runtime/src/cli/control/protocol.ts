@@ -60,3 +60,5 @@ export type TailLine = { readonly event: BusEvent } | { readonly leftOut: number
 /** Largest line before the token is proved, and after. */
 export const MAX_TOKEN_LINE = 1024;
 export const MAX_LINE = 16 * 1024 * 1024;
+/** Largest line of an answer: a client cannot know what listens on the port of a `dev` that was killed. */
+export const MAX_ANSWER_LINE = 128 * 1024 * 1024;

@@ -23,12 +23,12 @@ export interface RegistrarSettings {
   readonly logger: Logger;
 }
 
-/** Time for letting go of Kafka, in ms. */
+/** Time to close the connections after a signal, in ms. */
 const CLOSE_MS = 10_000;
 
 /**
  * Runs the registrar until a signal. While Kafka is away or its topics are missing it goes on trying.
- * @returns exit code 0, or 1 when it could not let go of Kafka in time.
+ * @returns exit code 0, or 1 when a connection could not be closed in time.
  */
 export async function runRegistrar(settings: RegistrarSettings): Promise<number> {
   const { servers, consulUrl, environment, env, logger } = settings;
@@ -37,6 +37,11 @@ export async function runRegistrar(settings: RegistrarSettings): Promise<number>
   onSignals({
     stop: (signal) => {
       logger.info({ signal }, 'stopping');
+      // Also while it is still starting: a server that does not answer must not hold the process.
+      setTimeout(() => {
+        logger.error('cut off: Kafka and Consul did not answer in time');
+        process.exit(1);
+      }, CLOSE_MS).unref();
       stopping.abort();
       told.resolve();
     },
@@ -69,13 +74,8 @@ export async function runRegistrar(settings: RegistrarSettings): Promise<number>
     logger.info({ kafka: servers.join(','), consul: consulAddress(consulUrl)?.shown }, 'started');
   await told.promise;
   problems.close();
-  const late = setTimeout(() => {
-    logger.error('cut off: Kafka was not let go of in time');
-    process.exit(1);
-  }, CLOSE_MS);
   await registrar?.stop();
   await transport.close();
-  clearTimeout(late);
   logger.info('stopped');
   return 0;
 }

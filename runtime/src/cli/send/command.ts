@@ -1,15 +1,23 @@
 import { CliError } from '../cli-error.ts';
-import { defineCommand, parseDuration } from '../command/index.ts';
-import { chooseBus, describeNodes, type KafkaBus } from '../bus/index.ts';
+import {
+  closeWithin,
+  DeadlineError,
+  defineCommand,
+  parseDuration,
+  startDeadline,
+  type CommandContext,
+  type Deadline,
+} from '../command/index.ts';
+import { chooseBus, describeNodes, type DevBus, type KafkaBus, type RealBus } from '../bus/index.ts';
 import { KAFKA_SERVERS_OPTION, requireRights } from '../kafka/index.ts';
 import { requireProject } from '../project/index.ts';
 import { knownTopics } from '../tail/topics.ts';
 import { callDirectly } from './call.ts';
-import { composeMessage } from './message.ts';
+import { composeMessage, type OutgoingMessage } from './message.ts';
 import { readJson } from './read-json.ts';
-import { createReporter } from './report.ts';
+import { createReporter, type Reporter } from './report.ts';
 import { resolveRunning } from './running-target.ts';
-import { resolveTarget } from './target.ts';
+import { resolveTarget, type Target } from './target.ts';
 import { sendAndWait } from './wait.ts';
 
 export const sendCommand = defineCommand({
@@ -23,13 +31,15 @@ The answer's payload goes to standard output, everything else to standard error.
   onex-runtime send payment:create '{"data": {"name": "first"}}'
   onex-runtime send onex.cmd.billing.payment-requested.v1 - < message.json
 
+--timeout limits the whole command: standard input, the connection, publishing, and the wait for the answer.
+
 Exit code 0 when the node completed, 1 when it failed or did not answer in time.`,
   options: {
     'kafka-servers': KAFKA_SERVERS_OPTION,
     timeout: {
       type: 'string',
       value: 'TIME',
-      description: 'how long to wait for the answer (30s, 500ms, 2m; 30s)',
+      description: 'time for everything up to the answer, such as 500ms or 2m (30s)',
     },
     'no-wait': { type: 'boolean', description: 'do not wait for an answer' },
     correlation: {
@@ -50,47 +60,91 @@ Exit code 0 when the node completed, 1 when it failed or did not answer in time.
         `One JSON is sent, but "${surplus[0]}" follows it: put quotes around the whole JSON`,
       );
     }
-    const timeoutMs = parseDuration('timeout', values.timeout ?? '30s');
+    const deadline = startDeadline(parseDuration('timeout', values.timeout ?? '30s'));
     const correlation = correlationOption(values.correlation);
     const warn = (line: string): void => void (values.quiet === true || context.stderr.write(`${line}\n`));
-    const chosen = await chooseBus(values['kafka-servers'], context, undefined, warn);
+    const unsent = (what: string) => (time: string) =>
+      `${what} did not answer within ${time}, so nothing was sent. Start it, or give it more time with --timeout`;
+    const choosing = chooseBus(values['kafka-servers'], context, undefined, warn);
+    const chosen = await deadline.within(choosing, unsent('The bus'));
     const real = chosen.kind === 'kafka' ? chosen.bus : null;
-    const client = chosen.kind === 'kafka' ? chosen.bus.client : chosen.dev.client;
-    real?.prepareToPublish();
-    if (real !== null && where.includes('.')) await requireVisible(where, real);
-    const target =
-      chosen.kind === 'kafka'
-        ? resolveTarget(where, chosen.nodes, chosen.bus.topics)
-        : resolveRunning(where, chosen.nodes, () => describeNodes(requireProject(context.cwd).root));
-    if (real !== null && target.node?.onBus !== false) await requireTopic(target.topic, real, chosen.label);
-    const message = composeMessage(await readJson(given, context.stdin), target, correlation);
-    const report = createReporter(context, {
-      json: values.json === true,
-      quiet: values.quiet === true,
-      bus: chosen.label,
-    });
-
     try {
-      if (target.node?.onBus === false)
-        return report.called(message, await callDirectly(client, target.node, message));
-      const answers =
-        target.answering.length > 0 && (target.node !== null || target.topic.startsWith('onex.cmd.'));
-      if (values['no-wait'] === true || !answers) {
-        await client.publish(message);
-        return report.sent(message, target);
-      }
-      report.sending(message, target);
-      // A cluster may have thousands of topics: there only those of the project are listened to.
-      const topics = real === null ? ['*'] : knownTopics(chosen.nodes);
-      return report.ended(
-        message,
-        await sendAndWait(client, message, target, { topics, timeoutMs, onEvent: report.event }),
-      );
+      const json = readJson(given, context.stdin);
+      // It is awaited only once the target is known.
+      json.catch(() => {});
+      const late = (time: string): string => `Standard input did not end within ${time}, so nothing was sent`;
+      const resolving = findTarget(where, chosen, context);
+      const target = await deadline.within(resolving, unsent(chosen.label));
+      const message = composeMessage(await deadline.within(json, late), target, correlation);
+      const report = createReporter(context, {
+        json: values.json === true,
+        quiet: values.quiet === true,
+        bus: chosen.label,
+      });
+      return await deliver(message, target, { chosen, deadline, report, wait: values['no-wait'] !== true });
     } finally {
-      await real?.close();
+      await closeWithin(Math.min(deadline.left(), CLOSE_MS), real?.close());
     }
   },
 });
+
+/** How long the connections may take to close once the answer is printed, in ms. */
+const CLOSE_MS = 2000;
+
+async function findTarget(where: string, chosen: DevBus | RealBus, { cwd }: CommandContext): Promise<Target> {
+  if (chosen.kind === 'dev')
+    return resolveRunning(where, chosen.nodes, () => describeNodes(requireProject(cwd).root));
+  const { bus, nodes, label } = chosen;
+  bus.prepareToPublish();
+  if (where.includes('.')) await requireVisible(where, bus);
+  const target = resolveTarget(where, nodes, bus.topics);
+  if (target.node?.onBus !== false) await requireTopic(target.topic, bus, label);
+  return target;
+}
+
+interface Delivery {
+  readonly chosen: DevBus | RealBus;
+  readonly deadline: Deadline;
+  readonly report: Reporter;
+  /** Whether an answer is waited for, where somebody answers. */
+  readonly wait: boolean;
+}
+
+/** Sends the message and reports how it ended. @returns the exit code. */
+async function deliver(
+  message: OutgoingMessage,
+  target: Target,
+  { chosen, deadline, report, wait }: Delivery,
+): Promise<number> {
+  const client = chosen.kind === 'kafka' ? chosen.bus.client : chosen.dev.client;
+  const timeout = { status: 'timeout', timeoutMs: deadline.ms } as const;
+  const orTimeout = async <T>(work: Promise<T>): Promise<T | null> => {
+    try {
+      return await deadline.within(work, () => '');
+    } catch (error) {
+      if (error instanceof DeadlineError) return null;
+      throw error;
+    }
+  };
+  if (target.node?.onBus === false) {
+    const end = await orTimeout(callDirectly(client, target.node, message));
+    return end === null ? report.ended(message, timeout) : report.called(message, end);
+  }
+  const answers =
+    target.answering.length > 0 && (target.node !== null || target.topic.startsWith('onex.cmd.'));
+  if (!wait || !answers) {
+    const sent = await orTimeout(client.publish(message).then(() => true));
+    return sent === null
+      ? report.ended(message, { ...timeout, unacknowledged: true })
+      : report.sent(message, target);
+  }
+  report.sending(message, target);
+  // A cluster may have thousands of topics: there only those of the project are listened to.
+  const topics = chosen.kind === 'dev' ? ['*'] : knownTopics(chosen.nodes);
+  const options = { topics, timeoutMs: deadline.left(), onEvent: report.event };
+  const end = await sendAndWait(client, message, target, options);
+  return report.ended(message, end.status === 'timeout' ? { ...end, timeoutMs: deadline.ms } : end);
+}
 
 /** @throws CliError where the topic may exist, and a right is missing. */
 async function requireVisible(topic: string, bus: KafkaBus): Promise<void> {

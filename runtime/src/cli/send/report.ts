@@ -3,7 +3,7 @@ import { indentedJson, objectText } from '../../values/json-source/index.ts';
 import type { CommandContext } from '../command/index.ts';
 import type { BusEvent } from '../control/index.ts';
 import { eventLine } from '../tail/event-line.ts';
-import { createPalette, printable } from '../terminal/index.ts';
+import { createLineWriter, createPalette, printable } from '../terminal/index.ts';
 import type { CallEnd } from './call.ts';
 import type { OutgoingMessage } from './message.ts';
 import type { Target } from './target.ts';
@@ -12,7 +12,8 @@ import type { WaitEnd } from './wait.ts';
 /** Says how a message fares; the methods that end the command give its exit code. */
 export interface Reporter {
   sending(message: OutgoingMessage, target: Target): void;
-  event(event: BusEvent): void;
+  /** Resolves when the output is read. */
+  event(event: BusEvent): void | Promise<void>;
   sent(message: OutgoingMessage, target: Target): number;
   ended(message: OutgoingMessage, end: WaitEnd): number;
   called(message: OutgoingMessage, end: CallEnd): number;
@@ -28,6 +29,7 @@ export function createReporter(
   const palette = createPalette(stderr);
   const started = performance.now();
   const talks = !json && !quiet;
+  const writeLine = createLineWriter(stderr);
   const say = (line: string): void => void (talks && stderr.write(`${line}\n`));
   const complain = (line: string): void => void (json || stderr.write(`${palette.bad('✗')} ${line}\n`));
   const answer = (payloadText: string): void =>
@@ -67,7 +69,7 @@ export function createReporter(
     sending,
     event(event) {
       const line = eventLine(event, palette, stderr.isTTY ? stderr.columns - 2 : Infinity);
-      say(line.replaceAll(/^/gm, '  '));
+      return talks ? writeLine(line.replaceAll(/^/gm, '  ')) : undefined;
     },
     sent(message, target) {
       sending(message, target);
@@ -92,7 +94,11 @@ export function createReporter(
           return finish('dead-lettered', message, { error: JSON.stringify(end.reason) }, 1);
         case 'timeout': {
           const look = `onex-runtime tail --correlation ${message.envelope.correlation_id}`;
-          const error = `No answer within ${end.timeoutMs / 1000} s; it may still come. See: ${look}`;
+          const time = `${end.timeoutMs / 1000} s`;
+          const error =
+            end.unacknowledged === true
+              ? `${bus} did not acknowledge the message within ${time}; it may still be published. See: ${look}`
+              : `No answer within ${time}; it may still come. See: ${look}`;
           complain(error);
           return finish('timeout', message, { error: JSON.stringify(error) }, 1);
         }

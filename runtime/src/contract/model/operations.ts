@@ -7,6 +7,8 @@ export interface Operation {
   readonly name: string;
   /** Former names, which messages that are under way may still have; absent: none. */
   readonly aliases?: readonly string[];
+  /** What it does in one word, such as `create`; absent: what its name says. Only generated code depends on it. */
+  readonly type?: string;
   readonly description: string | null;
   /** null: the contract does not say; the payload is then an open object. */
   readonly input: readonly Field[] | null;

@@ -1,9 +1,7 @@
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
-import { isIPv6 } from 'node:net';
 import type Consul from 'consul';
-import { OnexError } from '../../errors/index.ts';
-import { consulAddress } from './address.ts';
+import { type ConsulOptions, type Doing, createConsulRequests, statusOf } from './consul-request.ts';
+
+export type { ConsulOptions } from './consul-request.ts';
 
 /** A service as it is registered at the agent, in the client's spelling. */
 export interface ConsulService {
@@ -16,81 +14,80 @@ export interface ConsulService {
   readonly healthUrl: string;
 }
 
-/** What is needed of Consul. Every method throws OnexError DEPENDENCY_UNAVAILABLE when the agent does not do it. */
-export interface ConsulClient {
-  /** Whether the agent knows the service. */
-  has(serviceId: string): Promise<boolean>;
-  /** Services of a name whose health check passes, at whatever agent, as far as the token may read them. */
-  passing(serviceName: string): Promise<readonly PassingService[]>;
-  register(service: ConsulService): Promise<void>;
-  deregister(serviceId: string): Promise<void>;
-  put(key: string, value: unknown): Promise<void>;
-  remove(keyPrefix: string): Promise<void>;
-  /** Changes a JSON value that others change too; undefined from `change` leaves it as it is. */
-  update(key: string, change: (value: unknown) => unknown): Promise<void>;
-  /** Ends requests that are not answered yet, and every connection. */
-  close(): void;
+export type CheckStatus = 'passing' | 'warning' | 'critical';
+
+/** A service as the agent has it. */
+export interface AgentService extends Omit<ConsulService, 'id' | 'healthUrl'> {
+  /** Status of its health check; null: it has none. */
+  readonly status: CheckStatus | null;
 }
 
-/** A service that Consul knows to be alive. */
-export interface PassingService {
+/** A service of the catalog. */
+export interface ListedService {
   readonly id: string;
   readonly address: string;
   readonly port: number;
   readonly nodeName: string;
+  /** The worst of its checks and those of its agent. */
+  readonly status: CheckStatus;
 }
 
-export interface ConsulOptions {
-  /** `http://127.0.0.1:8500`; without a scheme http is meant. */
-  readonly url: string;
-  readonly token?: string | undefined;
-  /** Of one request, in ms; the client itself would wait for ever. Default 15 s: one that takes 5 s is slow, not away. */
-  readonly timeoutMs?: number;
+/** A key with its JSON value; null where the value is no JSON. */
+export interface ConsulEntry {
+  readonly key: string;
+  readonly value: unknown;
+  /** Whether a session deletes it when the service is no longer alive. */
+  readonly tied: boolean;
+}
+
+/** What is needed of Consul. Every method throws OnexError DEPENDENCY_UNAVAILABLE when the agent does not do it. */
+export interface ConsulClient {
+  /** The service at this agent; null: the agent does not know it. */
+  agentService(serviceId: string): Promise<AgentService | null>;
+  /** Names of the services at all agents, as far as the token may read them. */
+  serviceNames(): Promise<readonly string[]>;
+  /** Services of a name at all agents, as far as the token may read them. */
+  listed(serviceName: string): Promise<readonly ListedService[]>;
+  register(service: ConsulService): Promise<void>;
+  /** Succeeds also when the agent does not know the service. */
+  deregister(serviceId: string): Promise<void>;
+  /** The entries whose keys begin with `prefix`. */
+  entries(prefix: string): Promise<readonly ConsulEntry[]>;
+  put(key: string, value: unknown): Promise<void>;
+  remove(keyPrefix: string): Promise<void>;
+  /** Changes a JSON value that others change too; undefined from `change` leaves it as it is. @returns whether it changed. */
+  update(key: string, change: (value: unknown) => unknown): Promise<boolean>;
+  /** Ties entries to the health check of a service: they are deleted when the check fails or the service is deregistered. */
+  tie(serviceId: string, entries: readonly ConsulEntry[]): Promise<void>;
+  /** Whether the token may read which machines there are. Without that right, Consul lists no service and reports no error. */
+  mayListServices(): Promise<boolean>;
+  /** Ends requests that are not answered yet, and every connection. */
+  close(): void;
 }
 
 const MOST_TRIES = 30;
 
-/** A client of one agent; the library is loaded when it is first used. */
-export function createConsulClient({ url, token, timeoutMs = 15_000 }: ConsulOptions): ConsulClient {
-  const address = consulAddress(url);
-  let loading: Promise<Consul> | undefined;
-  let connections: HttpAgent | undefined;
-  const load = (): Promise<Consul> =>
-    (loading ??= import('consul').then(({ default: Client }) => {
-      if (address === null) throw new TypeError('its address is no http or https URL');
-      const { host, port, secure } = address;
-      const defaults = { timeout: timeoutMs, ...(token !== undefined && { token }) };
-      // The library needs brackets to make a URL of it, and then takes them for a part of the name to connect to.
-      const agent = new (secure ? HttpsAgent : HttpAgent)({ keepAlive: true, host });
-      connections = agent;
-      return new Client({ host: isIPv6(host) ? `[${host}]` : host, port, secure, defaults, agent });
-    }));
-
-  const ask = async <T>(doing: string, request: (consul: Consul) => Promise<T>): Promise<T> => {
-    try {
-      return await request(await load());
-    } catch (cause) {
-      const { message, statusCode } = cause as { message?: string; statusCode?: number };
-      const hint = statusCode === 403 ? ' (is CONSUL_HTTP_TOKEN set and allowed to?)' : '';
-      throw new OnexError(
-        'DEPENDENCY_UNAVAILABLE',
-        `Consul${address === null ? '' : ` at ${address.shown}`}: ${doing}: ${message}${hint}`,
-        {
-          cause,
-        },
-      );
-    }
-  };
-
+/** A client of one agent. */
+export function createConsulClient(options: ConsulOptions): ConsulClient {
+  const { ask, close } = createConsulRequests(options);
   return {
-    has: (serviceId) =>
-      ask('listing services', async ({ agent }) => Object.hasOwn(await agent.service.list(), serviceId)),
-    passing: (service) =>
-      ask('listing services', async ({ health }) =>
-        ((await health.service({ service, passing: true })) as readonly HealthEntry[]).map(passingService),
+    agentService: (serviceId) =>
+      ask(readingService, async ({ agent }) => {
+        const [services, checks] = await Promise.all([agent.service.list(), agent.check.list()]);
+        if (!Object.hasOwn(services, serviceId)) return null;
+        const check = Object.values(checks).find(({ ServiceID }) => ServiceID === serviceId);
+        return agentService(services[serviceId] as AgentAnswer, check?.Status as CheckStatus | undefined);
+      }),
+    serviceNames: () =>
+      ask({ what: 'listing services', right: 'service:read and node:read' }, async ({ catalog }) =>
+        Object.keys(await catalog.service.list()),
+      ),
+    listed: (service) =>
+      ask({ what: `listing ${service}`, right: 'service:read and node:read' }, async ({ health }) =>
+        ((await health.service({ service })) as readonly HealthEntry[]).map(listedService),
       ),
     register: ({ healthUrl, tags, meta, ...service }) =>
-      ask('registering', async ({ agent }) => {
+      ask(registering(service.name), async ({ agent }) => {
         await agent.service.register({
           ...service,
           tags: [...tags],
@@ -105,31 +102,88 @@ export function createConsulClient({ url, token, timeoutMs = 15_000 }: ConsulOpt
         });
       }),
     deregister: (serviceId) =>
-      ask('deregistering', async ({ agent }) => {
-        await agent.service.deregister(serviceId);
+      ask({ what: 'deregistering', right: 'service:write on "onex-"' }, async ({ agent }) => {
+        try {
+          await agent.service.deregister(serviceId);
+        } catch (error) {
+          const status = statusOf(error) ?? 0;
+          if (status === 404) return;
+          // An agent of before 1.11 with ACLs answers 500 for a service that it does not know.
+          if (status < 500 || Object.hasOwn(await agent.service.list(), serviceId)) throw error;
+        }
+      }),
+    entries: (prefix) =>
+      ask(reading(prefix), async ({ kv }) => {
+        const found = (await kv.get({ key: prefix, recurse: true })) as unknown;
+        return Array.isArray(found) ? (found as Item[]).map(entryOf) : [];
       }),
     put: (key, value) =>
-      ask('writing', async ({ kv }) => {
+      ask(writing(key), async ({ kv }) => {
         await kv.set(key, JSON.stringify(value));
       }),
     remove: (key) =>
-      ask('removing', async ({ kv }) => {
+      ask({ ...writing(key), what: `removing ${key}` }, async ({ kv }) => {
         await kv.del({ key, recurse: true });
       }),
     update: (key, change) =>
-      ask('writing', async ({ kv }) => {
+      ask(writing(key), async ({ kv }) => {
         for (let tries = 0; tries < MOST_TRIES; tries += 1) {
-          const item = (await kv.get(key)) as { Value: string | null; ModifyIndex: number } | undefined;
+          const item = (await kv.get(key)) as unknown as Item | undefined;
           const changed = change(parse(item?.Value ?? null));
-          if (changed === undefined) return;
+          if (changed === undefined) return false;
           const value = JSON.stringify(changed);
           // The answer is undefined, not false, when somebody else was faster.
-          if ((await kv.set({ key, value, cas: item?.ModifyIndex ?? 0 })) === true) return;
+          if ((await kv.set({ key, value, cas: item?.ModifyIndex ?? 0 })) === true) return true;
         }
         throw new Error(`${key} is changed by others all the time`);
       }),
-    close: () => connections?.destroy(),
+    tie: (serviceId, entries) =>
+      ask({ what: 'creating a session', right: 'session:write' }, (consul) =>
+        tie(consul, serviceId, entries),
+      ),
+    mayListServices: () =>
+      ask({ what: 'listing nodes', right: 'node:read' }, async ({ catalog }) => {
+        const nodes = (await catalog.node.list()) as unknown;
+        return Array.isArray(nodes) && nodes.length > 0;
+      }),
+    close,
   };
+}
+
+const readingService: Doing = { what: 'listing services', right: 'service:read on "onex-"' };
+const registering = (name: string): Doing => ({ what: 'registering', right: `service:write on "${name}"` });
+const reading = (key: string): Doing => ({ what: `reading ${key}`, right: 'key:read on "onex/"' });
+const writing = (key: string): Doing => ({ what: `writing ${key}`, right: 'key:write on "onex/"' });
+
+/** Entries that another session holds already are tied as well; the new session then ends if it holds none. */
+async function tie(
+  { session, kv }: Consul,
+  serviceId: string,
+  entries: readonly ConsulEntry[],
+): Promise<void> {
+  const { ID } = await session.create({
+    name: serviceId,
+    behavior: 'delete',
+    lockdelay: '0s',
+    checks: ['serfHealth', `service:${serviceId}`],
+  });
+  const held = await Promise.all(
+    entries.map(({ key, value }) => kv.set({ key, value: JSON.stringify(value), acquire: ID })),
+  );
+  if (!held.includes(true)) await session.destroy(ID);
+}
+
+interface AgentAnswer {
+  readonly Service: string;
+  readonly Tags?: readonly string[] | null;
+  readonly Address?: string;
+  readonly Port: number;
+  readonly Meta?: Readonly<Record<string, string>> | null;
+}
+
+function agentService(found: AgentAnswer, status: CheckStatus | undefined): AgentService {
+  const { Service: name, Tags, Address, Port: port, Meta } = found;
+  return { name, tags: Tags ?? [], address: Address ?? '', port, meta: Meta ?? {}, status: status ?? null };
 }
 
 /** An entry of Consul's health endpoint. The address of the agent stands for a service that has none of its own. */
@@ -141,11 +195,29 @@ interface HealthEntry {
     readonly Port: number;
     readonly Meta?: Readonly<Record<string, string>> | null;
   };
+  readonly Checks?: readonly { readonly Status: string }[] | null;
 }
 
-function passingService({ Node: agent, Service: service }: HealthEntry): PassingService {
-  const address = service.Address === '' ? agent.Address : service.Address;
-  return { id: service.ID, address, port: service.Port, nodeName: service.Meta?.['node_name'] ?? '' };
+function listedService({ Node: agent, Service: service, Checks }: HealthEntry): ListedService {
+  const statuses = new Set((Checks ?? []).map(({ Status }) => Status));
+  return {
+    id: service.ID,
+    address: service.Address === '' ? agent.Address : service.Address,
+    port: service.Port,
+    nodeName: service.Meta?.['node_name'] ?? '',
+    status: (['critical', 'warning'] as const).find((status) => statuses.has(status)) ?? 'passing',
+  };
+}
+
+interface Item {
+  readonly Key: string;
+  readonly Value: string | null;
+  readonly ModifyIndex: number;
+  readonly Session?: string;
+}
+
+function entryOf({ Key: key, Value, Session }: Item): ConsulEntry {
+  return { key, value: parse(Value), tied: Session !== undefined && Session !== '' };
 }
 
 function parse(text: string | null): unknown {

@@ -8,7 +8,7 @@ import { startSelfRegistration } from './self-registration.ts';
 export interface HostRegistration {
   readonly consul: ConsulClient;
   readonly profile: NodeProfile;
-  /** How often it is looked whether the agent still knows the node, in ms. */
+  /** How often the registration is verified, in ms. */
   readonly intervalMs: number;
   readonly logger: BusLogger;
   /** Called with the reason why the node is not registered, and with null when it is. */
@@ -26,8 +26,14 @@ export function registerHost(options: HostRegistration): () => Promise<void> {
     logger.warn('not registered in Consul: there is no health endpoint that it could check');
     return async () => {};
   }
-  const onAgain = (): void => logger.warn('registered in Consul again, which had forgotten this node');
-  const registration = startSelfRegistration({ consul, node, intervalMs, onProblem, onAgain });
+  const onAgain = (parts: readonly string[]): void =>
+    logger.warn({ parts }, 'registered in Consul again, which had lost a part of the registration');
+  const onUntied = (error: Error): void =>
+    logger.info(
+      { reason: error.message },
+      'if this process is killed, its entries stay in Consul until a registrar runs',
+    );
+  const registration = startSelfRegistration({ consul, node, intervalMs, onProblem, onAgain, onUntied });
   return async () => {
     const gone = registration
       .stop()

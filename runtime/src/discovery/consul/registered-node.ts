@@ -1,9 +1,10 @@
-import type { NodeKind } from '../../contract/model.ts';
+import { NODE_KINDS, type NodeKind } from '../../contract/model.ts';
 import { isUuid } from '../../event-bus/wire/index.ts';
+import { eventBusTopics } from '../capabilities.ts';
 import type { NodeProfile } from '../node-profile.ts';
 import type { ConsulService } from './consul-client.ts';
 
-/** What Consul is told of a node, from its own profile or from its introspection event. */
+/** What is registered of a node, from its own profile or from its introspection event. */
 export interface RegisteredNode {
   readonly nodeId: string;
   readonly nodeName: string;
@@ -19,6 +20,16 @@ export interface RegisteredNode {
 /** The same id whoever registers it, the node itself or a registrar. */
 export function serviceIdOf(nodeType: string, nodeId: string): string {
   return `onex-${nodeType}-${nodeId}`;
+}
+
+/** Keys of the topics that a node reads and publishes begin with this. */
+export function folderOf({ nodeId }: Pick<RegisteredNode, 'nodeId'>): string {
+  return `onex/nodes/${nodeId}/event_bus/`;
+}
+
+/** Key of the list of a topic's subscribers. */
+export function subscribersKey(topic: string): string {
+  return `onex/topics/${topic}/subscribers`;
 }
 
 export function consulService(node: RegisteredNode): ConsulService {
@@ -44,6 +55,7 @@ export function consulService(node: RegisteredNode): ConsulService {
 export function nodeOfProfile(profile: NodeProfile): RegisteredNode | null {
   const { contract, nodeVersion, healthUrl } = profile;
   if (healthUrl === null) return null;
+  const bus = eventBusTopics(profile) ?? {};
   return {
     nodeId: profile.nodeId,
     nodeName: profile.nodeName,
@@ -52,13 +64,14 @@ export function nodeOfProfile(profile: NodeProfile): RegisteredNode | null {
     domain: profile.domain,
     contractHash: contract?.hash ?? '',
     healthUrl,
-    subscribeTopics: contract?.topics.subscribe.map(({ topic }) => topic) ?? [],
-    publishTopics: contract?.topics.publish.map(({ topic }) => topic) ?? [],
+    // The same as in its announcement: registrars would otherwise write another list.
+    subscribeTopics: topicsIn(bus['subscribe_topics']),
+    publishTopics: topicsIn(bus['publish_topics']),
   };
 }
 
 type Json = Readonly<Record<string, unknown>>;
-const KINDS: ReadonlySet<unknown> = new Set(['effect', 'compute', 'reducer', 'orchestrator']);
+const KINDS: ReadonlySet<unknown> = new Set(NODE_KINDS);
 
 /**
  * A node as it announces itself. Announcements are written by others: null for one that names no id, no kind of node

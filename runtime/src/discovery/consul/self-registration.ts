@@ -1,104 +1,123 @@
-import { startTicker } from '../ticker.ts';
+import { errorText } from '../../errors/index.ts';
+import { LONGEST_TIMER } from '../../values/index.ts';
 import type { ConsulClient } from './consul-client.ts';
+import { type RegistrationPart, reconcile } from './reconcile.ts';
 import type { RegisteredNode } from './registered-node.ts';
-import { deregisterNode, ensureRegistered, findNamesake, registerNode } from './registration.ts';
+import { deregisterNode, findNamesake } from './registration.ts';
 
 export interface SelfRegistrationOptions {
   readonly consul: ConsulClient;
   readonly node: RegisteredNode;
-  /** How often it is looked whether the agent still knows the node, in ms. */
+  /** How often the registration is verified, in ms. */
   readonly intervalMs: number;
-  /** Told why the node is not registered, and null when it is. */
+  /** Called with the reason why the node is not completely registered, and with null when it is. */
   readonly onProblem: (problem: string | null) => void;
-  /** Told when the agent had forgotten the node and knows it again. */
-  readonly onAgain: () => void;
+  /** Called with the parts that were missing and are registered again. */
+  readonly onAgain: (parts: readonly RegistrationPart[]) => void;
+  /** Called once when the entries cannot be tied to the health check for lack of a right. */
+  readonly onUntied: (error: Error) => void;
 }
 
 export interface SelfRegistration {
-  /** Deregisters, if it was registered. @throws OnexError DEPENDENCY_UNAVAILABLE. */
+  /** Removes what was registered. @throws OnexError DEPENDENCY_UNAVAILABLE. */
   stop(): Promise<void>;
 }
 
-/** Longest pause between tries while Consul is unavailable, in ms. */
+/** First and longest pause between tries while Consul is unavailable, in ms. */
+const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 30_000;
 
 /**
- * Keeps a node registered, in the background: a Consul that is unavailable, slow, or restarted without data never delays
- * the node. A node whose ID is in use elsewhere is not registered, because it would replace the other one; it is
- * registered as soon as Consul no longer reports the other one as healthy.
+ * Registers a node and repairs its registration, in the background: a Consul that is unavailable, slow, or restarted
+ * without data never delays the node. A node whose ID is in use elsewhere is not registered, because it would replace
+ * the other one; it is registered as soon as Consul no longer reports the other one as healthy.
  */
 export function startSelfRegistration(options: SelfRegistrationOptions): SelfRegistration {
   const { consul, node, intervalMs, onProblem, onAgain } = options;
-  let registered = false;
-  let begun = false;
+  const present = new Set<RegistrationPart>();
+  let wasComplete = false;
+  let mayTie = true;
   let problem: string | null = 'not registered yet';
   let stopped = false;
 
-  const tell = (now: string | null): void => {
+  const isStopped = (): boolean => stopped;
+  const report = (now: string | null): void => {
     if (now !== problem && !stopped) onProblem(now);
     problem = now;
   };
-  const isStopped = (): boolean => stopped;
-  const keep = async (): Promise<void> => {
-    try {
-      const namesake = await findNamesake(consul, node);
-      if (stopped) return;
-      if (namesake !== null) {
-        registered = false;
-        tell(
-          `Consul: the ID of this node, ${node.nodeId}, is in use by ${namesake}. ` +
-            'Start this node with an ONEX_INSTANCE_ID of its own, or stop the other one.',
-        );
-        return;
-      }
-      if (!registered) await registerNode(consul, node, isStopped);
-      else if (await ensureRegistered(consul, node, isStopped)) onAgain();
-      registered = true;
-      begun = true;
-      tell(null);
-    } catch (error) {
-      tell(error instanceof Error ? error.message : String(error));
+  const onUntied = (error: Error): void => {
+    mayTie = false;
+    options.onUntied(error);
+  };
+  const verify = async (): Promise<void> => {
+    const namesake = await findNamesake(consul, node);
+    if (stopped) return;
+    if (namesake !== null) {
+      present.clear();
+      throw new Error(
+        `Consul: the ID of this node, ${node.nodeId}, is in use by ${namesake}. ` +
+          'Start this node with an ONEX_INSTANCE_ID of its own, or stop the other one.',
+      );
     }
+    const written = await reconcile(consul, node, {
+      stopped: isStopped,
+      present,
+      ...(mayTie && { onUntied }),
+    });
+    if (wasComplete && written.length > 0 && !isStopped()) onAgain(written);
+    wasComplete = true;
   };
 
   onProblem(`Consul: ${problem}`);
-  const first = keepTrying(keep, () => registered || stopped, Math.min(intervalMs, LONGEST_PAUSE));
-  const ticker = startTicker(intervalMs, async () => {
-    if (begun) await keep();
-  });
+  const rounds = startRounds(verify, intervalMs, report);
   return {
     async stop() {
       stopped = true;
-      const wasRegistered = registered;
+      const wasBusy = rounds.isBusy();
       // Sent at once: the caller of a shutdown may have no time to wait for a request that is still unanswered.
-      const gone = wasRegistered ? deregisterNode(consul, node) : undefined;
-      await Promise.all([first.end(), ticker.stop(), gone]);
-      if (registered && !wasRegistered) await deregisterNode(consul, node);
+      const removed = deregisterNode(consul, node, new Set(present));
+      await Promise.all([rounds.end(), removed]);
+      // A write that was under way may have arrived after the removal.
+      if (wasBusy) await deregisterNode(consul, node, present);
     },
   };
 }
 
-/** Repeats work, at first quickly, until it is enough. */
-function keepTrying(
+/** Repeats `work`: after `intervalMs` when it succeeded, else sooner, with growing pauses. */
+function startRounds(
   work: () => Promise<void>,
-  enough: () => boolean,
-  longest: number,
-): { end(): Promise<void> } {
+  intervalMs: number,
+  report: (problem: string | null) => void,
+): { isBusy(): boolean; end(): Promise<void> } {
+  const longest = Math.min(intervalMs, LONGEST_PAUSE);
+  let pause = Math.min(FIRST_PAUSE, longest);
   let timer: NodeJS.Timeout | undefined;
-  let running: Promise<void> = Promise.resolve();
-  const round = (delay: number): void => {
-    running = work().then(() => {
-      if (enough()) return;
-      timer = setTimeout(() => round(Math.min(delay * 2, longest)), delay);
-      timer.unref();
-    });
+  let ended = false;
+  let busy = true;
+  const round = async (): Promise<void> => {
+    let next = intervalMs;
+    busy = true;
+    try {
+      await work();
+      report(null);
+      pause = Math.min(FIRST_PAUSE, longest);
+    } catch (error) {
+      report(errorText(error));
+      next = pause;
+      pause = Math.min(pause * 2, longest);
+    }
+    busy = false;
+    if (ended) return;
+    timer = setTimeout(() => void (running = round()), Math.min(next, LONGEST_TIMER));
+    timer.unref();
   };
-  round(Math.min(500, longest));
+  let running = round();
   return {
+    isBusy: () => busy,
     async end() {
+      ended = true;
       clearTimeout(timer);
       await running;
-      clearTimeout(timer);
     },
   };
 }

@@ -5,5 +5,5 @@
  */
 export { Container, defineToken, type Provider, type Token } from './container.ts';
 export { fromEnvironment, type EnvironmentForm } from './from-environment.ts';
-export type { Settings } from './settings.ts';
+export { LOG_LEVELS, defaultSettings, type Settings } from './settings.ts';
 export { CONFIG, EVENT_TRANSPORT, HEALTH_URL, LOGGER, METRICS, SETTINGS } from './tokens.ts';

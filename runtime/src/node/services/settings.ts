@@ -1,3 +1,5 @@
+export { defaultSettings, LOG_LEVELS } from '../../settings/options.ts';
+
 /** The settings of the runtime for one node. The table in `settings/options.ts` has their sources, types, and defaults. */
 export interface Settings {
   /** null: no Kafka; the node is standalone on the in-memory transport. */

@@ -131,6 +131,56 @@ describe('the control connection', () => {
     expect(missed).to.be.greaterThan(0);
   });
 
+  it('sends a history that is larger than any buffer, to a client that reads it slowly', async () => {
+    const log = createEventLog({ maxBytes: 512 * 1024 * 1024 });
+    const large = await openControlServer({
+      events: log,
+      directory: () => [],
+      publish: async () => {},
+      call: async () => [],
+    });
+    const value = 'x'.repeat(1024 * 1024);
+    for (let number = 0; number < 80; number += 1) log.append({ topic: 't', key: null, value, headers: {} });
+    let seen = 0;
+    const tail = await createControlClient(large).tail(
+      { topics: [], correlationId: null, from: 'start', follow: false },
+      async () => {
+        await new Promise((resolve) => setImmediate(resolve));
+        seen += 1;
+      },
+    );
+    expect([await tail.ended, seen]).to.deep.equal(['complete', 80]);
+    await large.close();
+  });
+
+  it('reads no answer without an end from what listens on the port of a dev that was killed', async () => {
+    const chunk = 'x'.repeat(4 * 1024 * 1024);
+    const foreign = createServer((socket) => {
+      socket.on('error', () => {});
+      const send = (): void => void (socket.destroyed || socket.write(chunk, send));
+      send();
+    }).listen(0, '127.0.0.1');
+    await once(foreign, 'listening');
+    const { port } = foreign.address() as { port: number };
+    const asking = createControlClient({ port, token: 'x'.repeat(64) });
+    const error = await asking
+      .publish({ topic: 't', key: null, value: '{}', headers: {} })
+      .catch((reason: unknown) => reason);
+    expect(error)
+      .to.be.instanceOf(CliError)
+      .with.property('message')
+      .that.matches(/larger than 128 MiB/u);
+    foreign.close();
+  });
+
+  it('keeps no more than its limit, headers and keys included', () => {
+    const log = createEventLog({ maxBytes: 1000 });
+    const text = 'x'.repeat(300);
+    for (let number = 0; number < 50; number += 1)
+      log.append({ topic: 't', key: text, value: null, headers: { [text]: text } });
+    expect(log.history()).to.have.length(1);
+  });
+
   it('lets clients that ask nothing go when there are too many, and serves the next one', async () => {
     const idle = Array.from({ length: 200 }, () => {
       const socket = connect({ host: '127.0.0.1', port: server.port });

@@ -11,7 +11,7 @@ import {
 import { createBusMetrics } from '../../../src/event-bus/bus-metrics.ts';
 import { startKafkaSubscription } from '../../../src/event-bus/kafka/subscription.ts';
 import { createSession } from '../../../src/event-bus/session.ts';
-import { fakeConsul } from '../../discovery/fake-consul.ts';
+import { stubConsul } from './consul-stub.ts';
 import { COMMAND_TOPIC, COMPLETED_TOPIC, FakeNode, command } from '../fake-node.ts';
 import { type FakeConsumer, fakeKafka } from '../kafka/consumer/fake-kafka.ts';
 import { recordingLogger } from '../recording-logger.ts';
@@ -50,7 +50,7 @@ export function createNodeBench(clock: Clock) {
     [REQUESTS]: partition,
     [INTROSPECTION]: partition,
   });
-  const consul = fakeConsul();
+  const consul = stubConsul();
   const failing = new Set<Operation>();
   const barred = new Map<Purpose, Error>();
   const crashed = new Set<FakeConsumer>();

@@ -6,7 +6,8 @@ import { type PlatformEvent, platformEventsOf } from '../../../discovery/platfor
 import { topicsByPurpose } from '../../../event-bus/consumed-topics.ts';
 import { groupOf } from '../../../event-bus/wire/consumer-group.ts';
 import { neededTopics } from '../../../event-bus/needed-topics.ts';
-import { defaultSettings } from '../../../settings/index.ts';
+import { defaultSettings } from '../../../node/services/index.ts';
+import { startDeadline } from '../../command/index.ts';
 import { openReader } from '../../kafka/index.ts';
 import { bad, good, type Finding } from '../check.ts';
 import type { Place, ServiceSettings } from '../effective-settings.ts';
@@ -14,6 +15,9 @@ import { kafkaProblem } from './kafka-probe.ts';
 import { reachability } from './reachability.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
+
+/** How long all requests to a cluster may take together, in ms. */
+const CLUSTER_MS = 20_000;
 
 /** Each broker by itself; then a login to the cluster, and the topics and rights that the nodes need. */
 export async function checkKafka(
@@ -43,7 +47,12 @@ export async function checkKafka(
     }),
   );
   if (!found.some(({ ok }) => ok)) return found;
-  return [...found, ...(await checkCluster(place, nodesOf(contracts, nodes), env, valueOf))];
+  const checking = checkCluster(place, nodesOf(contracts, nodes), env, valueOf);
+  const late = (time: string): string => `the cluster did not answer within ${time}`;
+  const cluster = await startDeadline(CLUSTER_MS)
+    .within(checking, late)
+    .catch((error: unknown) => [bad(variable, (error as Error).message, `correct ${place.origin}`)]);
+  return [...found, ...cluster];
 }
 
 async function checkCluster(

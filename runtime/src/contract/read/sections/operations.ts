@@ -29,6 +29,7 @@ import { templateFields } from './template-fields.ts';
 export interface WrittenOperation {
   readonly name: string;
   readonly aliases?: readonly string[];
+  readonly type?: string;
   readonly description: string | null;
   readonly input: readonly Field[] | null;
   readonly output: readonly Field[] | null;
@@ -136,11 +137,13 @@ function readOperation(
     return null;
   }
   const aliases = [...new Set(words(at(item, 'aliases')))];
+  const { value: type } = at(item, 'operation_type');
   const input = readSide(item, 'input');
   const output = readSide(item, 'output');
   return {
     name,
     ...(aliases.length > 0 && { aliases }),
+    ...(typeof type === 'string' && type !== name && { type }),
     description: prose(at(item, 'description')),
     input: input.fields ?? templateFields(item),
     output: output.fields,

@@ -1,0 +1,116 @@
+/**
+ * Removes the entries of nodes that are no longer alive, such as those of killed processes.
+ *
+ * 1. A node is alive while Consul lists its service and no check of the service is critical.
+ * 2. Entries are removed when two looks in a row found the node not alive and it was not heard of in between. A service
+ *    that is registered has to be critical for 30 s, because a new one is critical until its first check.
+ * 3. A node that enters itself again while its check is critical is running, at an address that Consul cannot reach. Its
+ *    entries then stay until Consul deregisters the service.
+ * 4. Nothing is removed on the strength of a list that a token may not read.
+ */
+import { OnexError } from '../../errors/index.ts';
+import { isUuid } from '../../event-bus/wire/index.ts';
+import { monotonicNow } from '../../values/index.ts';
+import type { ConsulClient, ConsulEntry } from './consul-client.ts';
+import { removeSubscriber } from './registration.ts';
+import { subscribersIn } from './subscribers.ts';
+
+export interface Pruner {
+  /** Looks once. @returns the IDs whose entries were removed. @throws OnexError DEPENDENCY_UNAVAILABLE. */
+  look(): Promise<readonly string[]>;
+}
+
+export interface PrunerOptions {
+  readonly consul: ConsulClient;
+  /** When the node was last heard of on the bus, by the monotonic clock in ms; undefined: never. */
+  readonly lastHeard: (nodeId: string) => number | undefined;
+  /** Nodes that have to be in Consul's list: without them, the list is not complete yet. */
+  readonly expected: () => readonly string[];
+}
+
+const CRITICAL_MS = 30_000;
+const UUID_LENGTH = 36;
+const NODES = 'onex/nodes/';
+const TOPICS = 'onex/topics/';
+
+type Fate = 'absent' | 'critical';
+
+export function createPruner({ consul, lastHeard, expected }: PrunerOptions): Pruner {
+  const suspects = new Map<string, { readonly since: number; readonly fate: Fate }>();
+  const revived = new Set<string>();
+
+  /** Whether the node has been a suspect for long enough. */
+  const isDead = (nodeId: string, fate: Fate): boolean => {
+    const now = monotonicNow();
+    const suspect = suspects.get(nodeId);
+    if (suspect?.fate !== fate || (lastHeard(nodeId) ?? -Infinity) > suspect.since) {
+      suspects.set(nodeId, { since: now, fate });
+      return false;
+    }
+    return fate === 'absent' || (now - suspect.since >= CRITICAL_MS && !revived.has(nodeId));
+  };
+
+  return {
+    async look() {
+      const [alive, critical] = await listNodes(consul);
+      if (!expected().every((nodeId) => alive.has(nodeId) || critical.has(nodeId))) return [];
+      const [nodes, topics] = await Promise.all([consul.entries(NODES), consul.entries(TOPICS)]);
+      const entered = idsIn(nodes, topics);
+      for (const nodeId of suspects.keys()) if (!entered.has(nodeId)) suspects.delete(nodeId);
+      for (const nodeId of revived) if (!critical.has(nodeId)) revived.delete(nodeId);
+      const dead: string[] = [];
+      const fateOf = (nodeId: string): Fate => (critical.has(nodeId.toLowerCase()) ? 'critical' : 'absent');
+      for (const nodeId of entered) {
+        if (alive.has(nodeId.toLowerCase())) suspects.delete(nodeId);
+        else if (isDead(nodeId, fateOf(nodeId))) dead.push(nodeId);
+      }
+      if (dead.length === 0) return [];
+      if (alive.size + critical.size === 0) await requireFullList(consul);
+      for (const nodeId of dead) {
+        await consul.remove(`${NODES}${nodeId}/`);
+        await removeSubscriber(consul, nodeId, topicsOf(nodeId, topics));
+        suspects.delete(nodeId);
+        if (fateOf(nodeId) === 'critical') revived.add(nodeId);
+      }
+      return dead;
+    },
+  };
+}
+
+/** IDs of the nodes whose services are alive, and of those whose checks are critical, whatever kinds there are. */
+async function listNodes(consul: ConsulClient): Promise<readonly [Set<string>, Set<string>]> {
+  const alive = new Set<string>();
+  const critical = new Set<string>();
+  const names = (await consul.serviceNames()).filter((name) => name.startsWith('onex-'));
+  const lists = await Promise.all(names.map((name) => consul.listed(name)));
+  for (const { id, status } of lists.flat()) {
+    const nodeId = id.slice(-UUID_LENGTH).toLowerCase();
+    (status === 'critical' ? critical : alive).add(nodeId);
+  }
+  return [alive, critical];
+}
+
+/** Consul leaves out what a token may not read, and reports no error. */
+async function requireFullList(consul: ConsulClient): Promise<void> {
+  if (await consul.mayListServices()) return;
+  throw new OnexError(
+    'DEPENDENCY_UNAVAILABLE',
+    'Consul lists no services to this token. Grant node:read and service:read to the token in CONSUL_HTTP_TOKEN.',
+  );
+}
+
+function idsIn(nodes: readonly ConsulEntry[], topics: readonly ConsulEntry[]): ReadonlySet<string> {
+  const owners = nodes.map(({ key }) => key.slice(NODES.length).split('/')[0]);
+  const subscribers = topics.filter(isSubscribers).flatMap(({ value }) => subscribersIn(value));
+  return new Set([...owners, ...subscribers].filter((id) => isUuid(id)));
+}
+
+function topicsOf(nodeId: string, topics: readonly ConsulEntry[]): readonly string[] {
+  return topics
+    .filter((entry) => isSubscribers(entry) && subscribersIn(entry.value).includes(nodeId))
+    .map(({ key }) => key.slice(TOPICS.length, -'/subscribers'.length));
+}
+
+function isSubscribers({ key }: ConsulEntry): boolean {
+  return key.endsWith('/subscribers');
+}

@@ -1,0 +1,41 @@
+import { type RegisteredNode, nodeOfIntrospection } from '../consul/index.ts';
+
+/** What a node says of itself on the introspection topic. */
+export interface Announcement {
+  readonly node: RegisteredNode;
+  readonly leaves: boolean;
+  /** When it was made, in ms since 1970. */
+  readonly at: number;
+  /** When the process started that made it, in ms since 1970; null: it does not say. */
+  readonly startedAt: number | null;
+}
+
+/** Reads an announcement; null when the node cannot be registered. `receivedAt` counts where it has no time. */
+export function readAnnouncement(payload: unknown, receivedAt: number): Announcement | null {
+  const node = nodeOfIntrospection(payload);
+  if (node === null) return null;
+  const { reason, timestamp, metadata } = payload as Readonly<Record<string, unknown>>;
+  const startedAt = (metadata as { started_at?: unknown } | null | undefined)?.started_at;
+  return {
+    node,
+    leaves: reason === 'shutdown',
+    at: timeOf(timestamp) ?? receivedAt,
+    startedAt: timeOf(startedAt),
+  };
+}
+
+/** A heartbeat: whose it is, and when it was made. */
+export function readHeartbeat(payload: unknown, receivedAt: number): { nodeId: string; at: number } {
+  const { node_id: nodeId, timestamp } = (payload ?? {}) as Readonly<Record<string, unknown>>;
+  return { nodeId: String(nodeId).toLowerCase(), at: timeOf(timestamp) ?? receivedAt };
+}
+
+const LONGEST_AHEAD_MS = 86_400_000;
+
+/** Null for what is no time, and for one so far ahead that no later announcement of the node could follow it. */
+function timeOf(text: unknown): number | null {
+  if (typeof text !== 'string') return null;
+  const isLocal = /T[\d:.]+$/u.test(text);
+  const time = Date.parse(isLocal ? `${text}Z` : text);
+  return Number.isNaN(time) || time > Date.now() + LONGEST_AHEAD_MS ? null : time;
+}
