@@ -10,7 +10,6 @@ import {
   type NodeNames,
 } from '../../lib/injection/index.ts';
 import type { GivenOptions } from '../../lib/options/index.ts';
-import { moduleFormatOf } from './module-format.ts';
 import { isInjected } from './moves/index.ts';
 import type { createBaseReader } from './read-base.ts';
 
@@ -77,7 +76,6 @@ function optionsOf({ path: file, record }: Task, settings: Settings): InjectionO
   const { given, root, templateRoot, domain } = settings;
   const absolute = path.join(root, file);
   const className = settings.className ?? text(given, 'class');
-  const module = text(given, 'module') ?? moduleFormatOf(absolute, root) ?? undefined;
   const onConflict = text(given, 'on-conflict');
   const baseMembers = given['base-members'];
   const version = text(given, 'node-version')?.split('.').map(Number);
@@ -97,7 +95,6 @@ function optionsOf({ path: file, record }: Task, settings: Settings): InjectionO
       ...(version === undefined ? {} : { nodeVersion: { major, minor, patch } }),
     },
     ...(className === undefined ? {} : { className }),
-    ...(module === undefined ? {} : { module: module as 'esm' }),
     ...(onConflict === undefined ? {} : { onConflict: onConflict as 'ours' }),
     ...(Array.isArray(baseMembers) ? { baseMembers: baseMembers.filter((name) => name !== 'none') } : {}),
   };

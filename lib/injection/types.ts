@@ -1,5 +1,5 @@
 import type { NodeKind } from 'onex-runtime/contract';
-import type { NodeNames } from './node-names.ts';
+import type { NodeNames } from './pieces/index.ts';
 
 /** A file's text as read from disk (UTF-8, byte order mark included), with the path it is known by. */
 export interface InjectionSource {
@@ -16,8 +16,6 @@ export interface NodeIdentityAnswers {
   readonly domain: string;
 }
 
-export type ModuleFormat = 'esm' | 'commonjs';
-
 /** How a clash between an owner's edit and a newer version of the same piece is settled. */
 export type PieceConflict = 'ours' | 'theirs' | 'fail';
 
@@ -25,7 +23,7 @@ export type PieceConflict = 'ours' | 'theirs' | 'fail';
 export interface BaseMembers {
   /** It is, or extends, a base of onex-runtime. */
   readonly runtime: boolean;
-  /** It is on the event bus already, and its heirs with it. */
+  /** It has the event bus already, and so do its subclasses. */
   readonly opensBus: boolean;
   readonly members: readonly InheritedMember[];
 }
@@ -46,11 +44,9 @@ export interface InjectionOptions {
   readonly className?: string;
   /** Every class of the file; one that cannot be settled refuses the file. */
   readonly all?: boolean;
-  /** Module system of a file whose own text does not tell (`.ts`, `.js`); default: what its syntax suggests. */
-  readonly module?: ModuleFormat;
   /**
-   * Settles every clash of members: the bus's state goes into one field (`eventBusHost`) and the two lifecycle methods
-   * get names of their own (`initializeEventBus`, `shutdownEventBus`), beside whatever the class has.
+   * For classes whose `initialize` or `shutdown` cannot await: adds the methods `initializeEventBus` and
+   * `shutdownEventBus`, which the owner calls, and extends nothing.
    */
   readonly separate?: boolean;
   /** Names the foreign base class is known to have of those injected; `[]` for none. Without it: not known. */
