@@ -1,3 +1,4 @@
+import { words } from '../../naming/index.ts';
 import {
   availableConstants,
   BUS_MODULE,
