@@ -7,9 +7,9 @@ import {
   type InjectionOptions,
   type InjectionRecord,
   type InjectionResult,
+  type NodeNames,
 } from '../../lib/injection/index.ts';
 import type { GivenOptions } from '../../lib/options/index.ts';
-import { moduleFormatOf } from './module-format.ts';
 import { isInjected } from './moves/index.ts';
 import type { createBaseReader } from './read-base.ts';
 
@@ -26,6 +26,8 @@ export interface Settings {
   readonly templateRoot: string;
   readonly domain: string | undefined;
   readonly given: GivenOptions;
+  /** Chooses node names that are unique in the project. */
+  readonly nodeNames: NodeNames;
   /** How a file, by its absolute path, resolves the base classes that it imports. */
   readonly resolveBase: ReturnType<typeof createBaseReader>;
   /** The class a person chose for this file. */
@@ -74,7 +76,6 @@ function optionsOf({ path: file, record }: Task, settings: Settings): InjectionO
   const { given, root, templateRoot, domain } = settings;
   const absolute = path.join(root, file);
   const className = settings.className ?? text(given, 'class');
-  const module = text(given, 'module') ?? moduleFormatOf(absolute, root) ?? undefined;
   const onConflict = text(given, 'on-conflict');
   const baseMembers = given['base-members'];
   const version = text(given, 'node-version')?.split('.').map(Number);
@@ -82,6 +83,7 @@ function optionsOf({ path: file, record }: Task, settings: Settings): InjectionO
   const kind = text(given, 'kind');
   return {
     templateRoot,
+    nodeNames: settings.nodeNames,
     record,
     all: given['all'] === true,
     separate: given['separate'] === true,
@@ -93,7 +95,6 @@ function optionsOf({ path: file, record }: Task, settings: Settings): InjectionO
       ...(version === undefined ? {} : { nodeVersion: { major, minor, patch } }),
     },
     ...(className === undefined ? {} : { className }),
-    ...(module === undefined ? {} : { module: module as 'esm' }),
     ...(onConflict === undefined ? {} : { onConflict: onConflict as 'ours' }),
     ...(Array.isArray(baseMembers) ? { baseMembers: baseMembers.filter((name) => name !== 'none') } : {}),
   };

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import Generator, { type BaseFeatures, type BaseOptions } from 'yeoman-generator';
 import { explain } from '../../lib/errors/index.ts';
 import { readYeomanOptions, yeomanOptions, type CommandDefinition } from '../../lib/options/index.ts';
@@ -52,6 +53,11 @@ export abstract class OnexGenerator extends Generator<Record<string, unknown>, O
 
   /** A method, since the constructor needs it before any field of a subclass is there. */
   protected abstract commandData(): CommandDefinition;
+
+  /** yeoman-generator fails on a package.json whose name is no text. */
+  override determineAppname(): string {
+    return basename(this.destinationRoot());
+  }
 
   async initializing(): Promise<void> {
     try {

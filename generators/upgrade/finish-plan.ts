@@ -5,6 +5,7 @@ import { confirmPlan, type Ask } from '../node/ask.ts';
 import { commitShown } from '../node/commit-shown.ts';
 import { refuseDoubtfulDeletions } from '../node/deletions.ts';
 import { changesPackages, installAfter } from '../node/install.ts';
+import { commandsOfProject } from '../node/project-answers.ts';
 import { refuseError, setExitCode } from '../node/outcome.ts';
 import type { Session } from '../node/session.ts';
 import { checkTypes, type Checked } from '../node/typecheck.ts';
@@ -22,7 +23,8 @@ async function report(
   const settled = done.json.status === 'done' || done.json.status === 'unchanged';
   const bringsNode = project!.withNode !== null || findsNodePackage(place.root);
   const newPackages = changesPackages(plan) && given['install'] !== true;
-  const next = nextSteps({ cwd, root: place.root, bringsNode, newPackages, firstNode: null });
+  const commands = commandsOfProject(project!);
+  const next = nextSteps({ cwd, root: place.root, bringsNode, newPackages, firstNode: null, commands });
   await printReport(done, {
     title,
     plan,

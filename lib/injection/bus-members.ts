@@ -1,18 +1,25 @@
-import { FIELDS } from './fields.ts';
+/** The fields of a node of the runtime, in the order in which they go in. */
+export const NODE_FIELDS: readonly string[] = [
+  'eventPublisher',
+  'bootstrapServers',
+  'serviceName',
+  'instanceId',
+  'nodeId',
+  'isRunning',
+  'shutdownSignal',
+];
 
-/** The one field that has the bus's state where it stands apart. */
-export const HOST_FIELD = 'eventBusHost';
+/** The method by which a node of the runtime announces itself. */
+export const INTROSPECTION = 'publishIntrospectionEvent';
 
-/** What goes in beside whatever the class has, with `--separate`, instead of members of its own. */
-export const APART_ONLY: readonly string[] = [HOST_FIELD, 'initializeEventBus', 'shutdownEventBus'];
-
-const INTROSPECTION = 'publishIntrospectionEvent';
-
-/** Names of all that goes in, as members of the class's own or apart. */
-export const BUS_MEMBERS = {
-  own: [...FIELDS.keys(), 'initialize', 'shutdown', INTROSPECTION],
-  apart: [...APART_ONLY, INTROSPECTION],
-} as const satisfies Record<string, readonly string[]>;
+/** Names of the methods that open and close the bus: the lifecycle's own, and those of `--separate`. */
+export const LIFECYCLE = { initialize: 'initialize', shutdown: 'shutdown' } as const;
+export const SEPARATE_LIFECYCLE = { initialize: 'initializeEventBus', shutdown: 'shutdownEventBus' } as const;
 
 /** Every name that may go in. */
-export const ALL_BUS_MEMBERS: ReadonlySet<string> = new Set([...BUS_MEMBERS.own, ...BUS_MEMBERS.apart]);
+export const ALL_BUS_MEMBERS: ReadonlySet<string> = new Set([
+  ...NODE_FIELDS,
+  INTROSPECTION,
+  ...Object.values(LIFECYCLE),
+  ...Object.values(SEPARATE_LIFECYCLE),
+]);

@@ -69,7 +69,8 @@ function withoutHeirs(all: readonly ClassPlace[], file: OpenFile): Choice {
     // What has the bus already is looked at as that of another file is.
     if (above === undefined || above.opensBus) return true;
     const { line } = positionAt(file.text, place.node.start);
-    notes.push({ message: `${labelOf(place)} inherits the event bus from ${labelOf(above)}`, line });
+    const message = `${labelOf(place)} inherits the event bus from ${labelOf(above)} and is announced under the identity given there`;
+    notes.push({ message, line });
     return false;
   });
   return { status: 'chosen', places, notes };

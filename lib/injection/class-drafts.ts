@@ -1,3 +1,4 @@
+import { INTROSPECTION } from './bus-members.ts';
 import { draft, type Draft, type Part } from './draft.ts';
 import { blankAbove, eolAt, type Habits } from './habits.ts';
 import { child, children, type Comment, type Node } from './node.ts';
@@ -43,20 +44,18 @@ export interface ClassPieces {
 
 export function classPieces(settlement: Settlement, context: ClassContext): ClassPieces {
   const view = viewOf(settlement, context);
+  const { form } = settlement;
+  // A host's pieces are the same in both languages but for a type.
+  const folder = form === 'node' ? `node/${context.names.dialect}` : 'guest';
   const render = (partial: string, values: Readonly<Record<string, unknown>> = {}): string =>
     renderPartial(context.templateRoot, partial, { ...view, ...values });
-  const { dialect } = context.names;
-  // The call stands one step further out than in a method of its own.
-  const openCallText = (): string =>
-    render('open_call', { hostArguments: hostArguments(settlement, context, 0) });
 
   const fields: Named[] =
-    settlement.hostField !== null
-      ? [{ name: `field:${settlement.hostField}`, text: render(`${dialect}/host`) }]
-      : render(`${dialect}/fields`)
+    form === 'guest'
+      ? []
+      : render(`${folder}/fields`)
           .split(/(?<!\*\/)\n/)
-          .map((piece) => ({ name: `field:${/^(?:readonly )?(\w+)/m.exec(piece)?.[1] ?? ''}`, text: piece }))
-          .filter((piece) => settlement.fields.has(piece.name.slice('field:'.length)));
+          .map((piece) => ({ name: `field:${/^(?:readonly )?(\w+)/m.exec(piece)?.[1] ?? ''}`, text: piece }));
 
   const methods: Named[] = [];
   for (const [step, partial] of [
@@ -65,18 +64,20 @@ export function classPieces(settlement: Settlement, context: ClassContext): Clas
   ] as const) {
     if (step.how !== 'add') continue;
     const override = step.override ? 'override ' : '';
-    const made = render(`${dialect}/${partial}`, { override, callsSuper: step.callsSuper });
+    const made = render(`${folder}/${partial}`, { override, callsSuper: step.callsSuper });
     methods.push({ name: `method:${step.name}`, text: made });
   }
-  if (settlement.publishIntrospection !== null) {
-    const override = settlement.publishIntrospection.override ? 'override ' : '';
-    methods.push({
-      name: 'method:publishIntrospectionEvent',
-      text: render(`${dialect}/publish_introspection`, { override, callsSuper: false }),
-    });
+  if (form === 'node') {
+    methods.push({ name: `method:${INTROSPECTION}`, text: render(`${folder}/publish_introspection`) });
   }
 
-  return { fields, methods, openCall: openCallText, closeCall: () => render('close_call') };
+  return {
+    fields,
+    methods,
+    // The call stands one step further out than in a method of its own.
+    openCall: () => render(`${form}/open_call`, { identity: identityOfCall(context, 0) }),
+    closeCall: () => render(`${form}/close_call`),
+  };
 }
 
 /** Everything that goes inside one class: fields on top, methods at the bottom, calls in own methods. */
@@ -104,32 +105,26 @@ export function classDrafts(
   return drafts;
 }
 
-function hostOf(settlement: Settlement): string {
-  return settlement.hostField === null ? 'this' : `this.${settlement.hostField}`;
-}
-
-function hostArguments(settlement: Settlement, { identity }: ClassContext, depth: number): string {
-  const host = hostOf(settlement);
-  return identity === null ? host : `${host}, ${identityText(identity, depth)}`;
+function identityOfCall({ identity }: ClassContext, depth: number): string {
+  return identity === null ? '' : identityText(identity, depth);
 }
 
 function viewOf(settlement: Settlement, context: ClassContext): Record<string, unknown> {
   const { names } = context;
   const typescript = names.dialect === 'typescript';
-  const type = (exported: string, needed: boolean): string =>
-    typescript && needed ? names.type(exported) : '';
+  const isNode = settlement.form === 'node';
+  const type = (exported: string): string => (typescript && isNode ? names.type(exported) : '');
   return {
     available: names.available,
+    guest: names.guest,
     process: context.global('process'),
     AbortController: context.global('AbortController'),
     Promise: context.global('Promise'),
-    EventPublisher: type('EventPublisher', settlement.fields.has('eventPublisher')),
-    EventBusHost: type('EventBusHost', settlement.hostField !== null),
-    IntrospectionReason: type('IntrospectionReason', settlement.publishIntrospection !== null),
+    result: typescript ? `: ${context.global('Promise')}<void>` : '',
+    EventPublisher: type('EventPublisher'),
+    IntrospectionReason: type('IntrospectionReason'),
     serviceName: literal(context.serviceName),
-    host: hostOf(settlement),
-    hostField: settlement.hostField ?? '',
-    hostArguments: hostArguments(settlement, context, 1),
+    identity: identityOfCall(context, 1),
     initialize: settlement.initialize.name,
     shutdown: settlement.shutdown.name,
     override: '',

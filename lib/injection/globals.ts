@@ -20,6 +20,11 @@ export function globalIn(
   return (name) => before(name) ?? (isGlobal(name, place) ? name : `globalThis.${name}`);
 }
 
+/** What the top of a file calls a global. */
+export function globalAtTop(program: Node): (name: string) => string {
+  return (name) => (binds(program, name) ? `globalThis.${name}` : name);
+}
+
 /** `import process from 'node:process'` is the very thing. */
 function importsProcess(program: Node): boolean {
   return children(program, 'body').some(

@@ -1,18 +1,23 @@
-import { ALL_BUS_MEMBERS } from './bus-members.ts';
 import { clash } from './clash.ts';
 import { child, children, type Node } from './node.ts';
 
 /**
  * Throws a clash where an index signature of a class or of one it stands on admits no other member:
  * `[key: string]: number` does not, `unknown` and `any` admit all.
+ * @param added Names of the members that go in.
  */
-export function refuseNarrowIndex(classNode: Node, className: string, text: string): void {
+export function refuseNarrowIndex(
+  classNode: Node,
+  className: string,
+  text: string,
+  added: readonly string[],
+): void {
   for (const node of children(child(classNode, 'body'), 'body')) {
     if (node.type !== 'TSIndexSignature' || node['static'] === true) continue;
     const annotation = child(child(node, 'typeAnnotation'), 'typeAnnotation');
     if (annotation === null || /^TS(Unknown|Any)Keyword$/.test(annotation.type)) continue;
     const key = child(child(children(node, 'parameters')[0] ?? null, 'typeAnnotation'), 'typeAnnotation');
-    if (!takesName(key)) continue;
+    if (!takesName(key, added)) continue;
     throw clash(
       `the index signature of ${className} admits only members of type ${text.slice(annotation.start, annotation.end)}`,
       node.start,
@@ -22,7 +27,8 @@ export function refuseNarrowIndex(classNode: Node, className: string, text: stri
 }
 
 /** Whether a name that goes in is one of the keys. */
-function takesName(key: Node | null): boolean {
+function takesName(key: Node | null, added: readonly string[]): boolean {
+  if (added.length === 0) return false;
   if (key?.type === 'TSNumberKeyword' || key?.type === 'TSSymbolKeyword') return false;
   const template = key?.type === 'TSLiteralType' ? child(key, 'literal') : key;
   if (template?.type !== 'TemplateLiteral' && template?.type !== 'TSTemplateLiteralType') return true;
@@ -30,5 +36,5 @@ function takesName(key: Node | null): boolean {
     (one) => (one['value'] as { cooked?: string | null }).cooked ?? '',
   );
   const pattern = new RegExp(`^${parts.map((part) => part.replace(/[^\w\s]/g, '\\$&')).join('.*')}$`, 's');
-  return [...ALL_BUS_MEMBERS].some((name) => pattern.test(name));
+  return added.some((name) => pattern.test(name));
 }

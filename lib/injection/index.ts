@@ -7,6 +7,7 @@ export { decodeSource, type Decoded } from './decode.ts';
 export { classNamesIn } from './class-names.ts';
 export { membersOfExport } from './exported.ts';
 export { languageOf, type Language } from './language.ts';
+export { createNodeNames, nodeNamesIn, type NodeNames } from './node-names.ts';
 export { removeEventBus } from './remove.ts';
 export { recognizeEventBus } from './recognise.ts';
 export { unifiedDiff } from './patch.ts';
@@ -21,7 +22,6 @@ export type {
   InjectionResult,
   InjectionSource,
   Insertion,
-  ModuleFormat,
   NodeIdentityAnswers,
   PieceConflict,
   PieceSpan,

@@ -3,7 +3,7 @@ import { chooseClasses, labelOf } from './choose.ts';
 import { inserting } from './change.ts';
 import { reasonOf } from './clash.ts';
 import { splice } from './draft.ts';
-import { busAbove, clashWithBase, clashWithHeirs, heirNote } from './heirs.ts';
+import { busAbove, clashWithBase, clashWithSubclasses, subclassNote } from './subclasses.ts';
 import { failedInvariant } from './invariants.ts';
 import { openerOf, type OpenFile, type Opener } from './open-file.ts';
 import { draftsOf, planInsertions, recordOf } from './plan.ts';
@@ -61,20 +61,20 @@ function settleFile(
   if (refreshed !== null && !refreshed.ok) return refreshed.result;
   const settled = refreshed?.settled ?? new Set<ClassPlace>();
 
-  const heirs: ClassPlace[] = [];
+  const subclasses: ClassPlace[] = [];
   const fresh: ClassPlace[] = [];
   for (const place of choice.places) {
     if (place.opensBus) continue;
     const inherited = busAbove(file, place, options);
     const clash = inherited === null ? null : clashWithBase(file, place, inherited);
     if (clash !== null) return { ...stay, status: 'refused', reason: reasonOf(clash, file.text) };
-    if (inherited !== null) heirs.push(place);
+    if (inherited !== null) subclasses.push(place);
     else if (!settled.has(place)) fresh.push(place);
   }
   const notes = [
     ...choice.notes,
     ...(refreshed?.notes ?? []),
-    ...heirs.map((place) => heirNote(file, place)),
+    ...subclasses.map((place) => subclassNote(file, place)),
   ];
   const between = refreshed?.text ?? source.text;
   if (fresh.length === 0) {
@@ -119,7 +119,7 @@ function injectFresh(
   if (!plan.ok) {
     return { status: 'refused', text: source.text, insertions: [], notes, reason: plan.reason };
   }
-  const clash = clashWithHeirs(file, plan);
+  const clash = clashWithSubclasses(file, plan);
   if (clash !== null) {
     const reason = reasonOf(clash, file.text);
     return { status: 'refused', text: source.text, insertions: [], notes, reason };

@@ -1,10 +1,12 @@
 import { child, children, nameOf, walk, type Node } from './node.ts';
+import { guestDeclarations, loaderOf, variableCalled } from './guest-declarations.ts';
 import { matchClasses } from './match-classes.ts';
 import { availableConstants, BUS_MODULE } from './names.ts';
 import type { OpenFile } from './open-file.ts';
 import { statementEnd } from './places.ts';
-import { constantNameOf } from './recorded-names.ts';
+import { constantNameOf, variableNameOf } from './recorded-names.ts';
 import type { ClassPlace } from './survey.ts';
+import { sameTokens } from './tokens.ts';
 import type { InjectionRecord, PieceSpan, RecordedClass, RecordedInsertion } from './types.ts';
 
 /** A piece of an earlier run, found again in the file by what it is, not by where it was. */
@@ -126,7 +128,8 @@ function locatePiece(search: Search, piece: PieceSpan, insertion: RecordedInsert
     return { name: piece.name, base, current: base, state: 'as made', span: { start, end } };
   }
   const span = { start: commentAbove(file, node.start), end };
-  return { name: piece.name, base, current: file.text.slice(span.start, span.end), state: 'edited', span };
+  const current = file.text.slice(span.start, span.end);
+  return { name: piece.name, base, current, state: sameTokens(current, base) ? 'as made' : 'edited', span };
 }
 
 /** The start of a doc comment that stands directly above a node. */
@@ -160,6 +163,12 @@ function pieceNode(
     const own = constantNameOf(exact);
     const found = constants.find((one) => one.name === own) ?? constants.find((one) => !known.has(one.name));
     return found?.node ?? null;
+  }
+  if (kind === 'load') return loaderOf(file.program);
+  if (kind === 'loaded' || kind === 'reported') {
+    const declared = guestDeclarations(file.program);
+    const variable = (kind === 'loaded' ? declared?.available : declared?.reported) ?? variableNameOf(exact);
+    return variable === null ? null : variableCalled(file.program, variable);
   }
   if (place === null) return null;
   const members = children(child(place.node, 'body'), 'body').filter(

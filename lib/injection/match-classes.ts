@@ -25,8 +25,10 @@ export function matchClasses(
 ): ReadonlyMap<RecordedClass, ClassPlace> {
   const matched = new Map<RecordedClass, ClassPlace>();
   const free = new Set(file.survey.classes);
+  // What goes into one class may be part of what goes into another: the longest is looked for first.
+  const longestFirst = record.classes.toSorted((a, b) => lengthOf(b) - lengthOf(a));
   for (const rule of RULES) {
-    for (const recorded of record.classes) {
+    for (const recorded of longestFirst) {
       if (matched.has(recorded)) continue;
       const place = [...free].find((one) => rule(recorded, one, file));
       if (place === undefined) continue;
@@ -35,6 +37,10 @@ export function matchClasses(
     }
   }
   return matched;
+}
+
+function lengthOf({ insertions }: RecordedClass): number {
+  return insertions.reduce((sum, { text }) => sum + text.length, 0);
 }
 
 /** Whether all, or some, of what was put in stands in the class, whatever its line ends. */

@@ -7,7 +7,8 @@ import { nameForPeople, roleOf } from './piece-names.ts';
 import { positionAt } from './position.ts';
 import { putBack } from './put-back.ts';
 import type { Remake } from './remake.ts';
-import { uncut, type Range } from './strip.ts';
+import { sameTokens } from './tokens.ts';
+import { rangesOfSpans, uncut, type Range } from './strip.ts';
 import type { InjectionNote, InjectionOptions, PieceSpan, RecordedInsertion } from './types.ts';
 
 /** One of several places where pieces live: the top of the file, or one class. */
@@ -39,6 +40,7 @@ export function mergeOwner(
   options: InjectionOptions,
 ): Merged {
   const changes: Change[] = [];
+  const dropped: Range[] = [];
   const notes: InjectionNote[] = [];
   const record: RecordedInsertion[] = [];
   const theirs = new Map(
@@ -85,10 +87,12 @@ export function mergeOwner(
       }
       next.set(piece.name, wanted ?? (piece.state === 'as made' ? null : piece.base));
       if (piece.span === null || merged === null) continue;
-      if (merged !== piece.current) changes.push({ ...piece.span, text: merged });
+      if (merged === '') dropped.push(piece.span);
+      else if (merged !== piece.current) changes.push({ ...piece.span, text: merged });
     }
     record.push(...advance(insertion, next), ...back);
   }
+  changes.push(...rangesOfSpans(file.text, dropped).map((range) => ({ ...range, text: '' })));
   const added = [...theirs].filter(([role]) => !roles.has(role));
   for (const [, { one, piece }] of added) {
     const change = putBack(file, one, piece, owner.insertions, ranges);
@@ -112,7 +116,10 @@ function mergePiece(
   options: InjectionOptions,
 ): string | 'conflict' | null {
   if (piece.state === 'deleted') return null;
-  if (piece.state === 'as made') return wanted ?? '';
+  if (piece.state === 'as made') {
+    if (wanted === null) return '';
+    return sameTokens(wanted, piece.current ?? '') ? null : wanted;
+  }
   if (wanted === null || wanted === piece.base || options.onConflict === 'ours') return null;
   if (options.onConflict === 'theirs') return wanted;
   const merged = mergedLines(piece.base.split('\n'), (piece.current ?? '').split('\n'), wanted.split('\n'));

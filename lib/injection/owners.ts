@@ -1,12 +1,12 @@
 import { labelOf } from './choose.ts';
-import { busAbove } from './heirs.ts';
+import { busAbove } from './subclasses.ts';
 import type { Located, LocatedInsertion, PresentClass } from './locate.ts';
 import type { Owner } from './merge-pieces.ts';
 import type { OpenFile, Opener } from './open-file.ts';
 import { planAgain, type Replanned } from './plan-again.ts';
 import { positionAt } from './position.ts';
-import { recordedAnswers } from './recorded-form.ts';
-import { constantNameOf, recordedNames, specifiersOf } from './recorded-names.ts';
+import { recordedAnswers, toldIdentity } from './recorded-form.ts';
+import { declaredNames, recordedNames } from './recorded-names.ts';
 import { MADE_NO_MORE, piecesOf, remakeClass, remakeFile } from './remake.ts';
 import { allInsertions, type Range } from './strip.ts';
 import type { InjectionNote, InjectionOptions, InjectionReason } from './types.ts';
@@ -34,7 +34,7 @@ export function ownersOf(
   options: InjectionOptions,
   open: Opener,
 ): Owners {
-  const fresh = fileNames(file, options);
+  const fresh = fileNames(file);
   const ofFile = textOf(located.file);
   const heirs = classes.filter(({ place }) => busAbove(file, place, options) !== null);
   const makers = classes.filter((one) => !heirs.includes(one));
@@ -62,7 +62,7 @@ export function ownersOf(
       label: 'the file',
       offset: 0,
       insertions: located.file,
-      remake: shared ? remakeFile(file, located.file, ofTop, options) : MADE_NO_MORE,
+      remake: shared ? remakeFile(file, located.file, ofTop, formsOf(located), options) : MADE_NO_MORE,
       drafts: plan.ok && shared ? plan.fileDrafts : [],
     },
     notes: [
@@ -70,6 +70,12 @@ export function ownersOf(
       ...makers.flatMap((one) => formNote(file, one, options)),
     ],
   };
+}
+
+/** Which forms the recorded classes have. */
+function formsOf({ classes }: Located): { readonly node: boolean; readonly guest: boolean } {
+  const guests = new Set(classes.map(({ insertions }) => toldIdentity(piecesOf(insertions))));
+  return { node: guests.has(false), guest: guests.has(true) };
 }
 
 function textOf(insertions: readonly LocatedInsertion[]): string {
@@ -90,10 +96,7 @@ function isShared(
   const places = new Set(going.map(({ place }) => place));
   if (file.survey.classes.some((place) => place.opensBus && !places.has(place))) return true;
   if (allInsertions({ ...located, classes: going }).some(isEdited)) return true;
-  const text = textOf(located.file);
-  const locals = specifiersOf(text).map((one) => one.replace(/^.* as /, ''));
-  const names = [constantNameOf(text), ...locals];
-  return names.some((name) => name !== null && plan.bareNames.includes(name));
+  return declaredNames(textOf(located.file)).some((name) => plan.bareNames.includes(name));
 }
 
 function isEdited({ pieces }: LocatedInsertion): boolean {

@@ -69,8 +69,10 @@ function topNames(bare: OpenFile, fresh: FileNames, ofFile: string): FileNames {
   const taken = (name: string): boolean => binds(bare.program, name);
   const constant = constantNameOf(ofFile);
   const free = specifiersOf(ofFile).filter((one) => !taken(one.replace(/^.* as /, '')));
+  const recorded = recordedNames(fresh, ofFile, '');
   return {
-    ...recordedNames(fresh, ofFile, ''),
+    ...recorded,
+    guest: { ...recorded.guest, present: taken(recorded.guest.load) },
     availablePresent: constant === null ? fresh.availablePresent : taken(constant),
     imports: () => [...new Set([...free, ...fresh.imports()])],
   };

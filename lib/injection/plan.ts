@@ -4,14 +4,14 @@ import { labelOf } from './choose.ts';
 import { reasonOf } from './clash.ts';
 import { classDrafts } from './class-drafts.ts';
 import { inOrder, type Draft } from './draft.ts';
-import { earlyReturn } from './early-return.ts';
 import { fileDrafts } from './file-drafts.ts';
-import { globalIn } from './globals.ts';
+import { globalAtTop, globalIn } from './globals.ts';
+import { createNodeNames, nodeNamesIn, stemsOf, type NodeNames } from './node-names.ts';
 import type { OpenFile } from './open-file.ts';
-import { positionAt } from './position.ts';
 import { DEFAULT_TEMPLATE_ROOT } from './render.ts';
-import { settle } from './settle.ts';
-import { surroundingsOf } from './surroundings.ts';
+import { notesOf } from './plan-notes.ts';
+import { isCommonJs } from './scripts.ts';
+import { settle, type Settlement } from './settle.ts';
 import type { ClassPlace } from './survey.ts';
 import type {
   InjectionNote,
@@ -39,11 +39,13 @@ export function planInsertions(
   places: readonly ClassPlace[],
   options: InjectionOptions,
   told: (index: number) => Told = () => ({}),
-  names: FileNames = fileNames(file, options),
+  names: FileNames = fileNames(file),
 ): Plan | { readonly ok: false; readonly reason: InjectionReason } {
   const templateRoot = options.templateRoot ?? DEFAULT_TEMPLATE_ROOT;
+  const nodeNames = options.nodeNames ?? createNodeNames(nodeNamesIn(file.text).map(({ name }) => name));
   const notes: InjectionNote[] = [];
   const classes: { place: ClassPlace; drafts: readonly Draft[] }[] = [];
+  const settlements: Settlement[] = [];
   for (const [index, place] of places.entries()) {
     const label = labelOf(place);
     const before = told(index);
@@ -53,47 +55,18 @@ export function planInsertions(
         ? {}
         : { baseMembers: before.baseMembers }),
     });
-    const settled = settle(place, label, base, surroundingsOf(file, place), {
+    const about = { text: file.text, typescript: file.language.typescript, commonJs: isCommonJs(file) };
+    const settled = settle(place, label, base, about, {
       separate: before.separate ?? options.separate === true,
       ancestors: localAncestors(place, file.survey),
+      form: before.form,
     });
     if (!settled.ok) {
       return { ok: false, reason: reasonOf(settled.clash, file.text) };
     }
     const { settlement } = settled;
-    const { line } = positionAt(file.text, place.node.start);
-    for (const { name, offset } of settlement.reused) {
-      notes.push({
-        message: `${label} has a ${name} of its own, which the bus uses`,
-        line: positionAt(file.text, offset).line,
-      });
-    }
-    if (settlement.initialize.how === 'extend') {
-      const early = earlyReturn(settlement.initialize.callable);
-      if (early !== null) {
-        const message = `${label}.initialize() returns here on some way; the bus stays closed then`;
-        notes.push({ message, line: positionAt(file.text, early.start).line });
-      }
-    }
-    const { shutdown } = settlement;
-    if (base.kind !== 'runtime' && (shutdown.how === 'extend' || shutdown.callsSuper)) {
-      const whose = shutdown.how === 'extend' ? 'the rest of it' : 'that of its base class';
-      const offset = shutdown.how === 'extend' ? shutdown.callable.start : place.node.start;
-      const message = `${label}.shutdown() closes the bus first; should that fail, it throws and ${whose} is not run`;
-      notes.push({ message, line: positionAt(file.text, offset).line });
-    }
-    if (base.kind === 'unknown') {
-      notes.push({
-        message: `what ${label} inherits from ${base.text} is not known, so the bus stands apart in ${settlement.hostField}, ${settlement.initialize.name}() and ${settlement.shutdown.name}(); --base-members tells`,
-        line,
-      });
-    }
-    if (base.kind !== 'runtime') {
-      notes.push({
-        message: `${label} can publish and announce itself; to be started as a node it lacks a contract, handlers and a container, which NodeEffect, NodeCompute, NodeReducer or NodeOrchestrator of onex-runtime bring`,
-        line,
-      });
-    }
+    settlements.push(settlement);
+    notes.push(...notesOf(file, place, settlement, base));
     const className = place.name ?? 'node';
     const answers = {
       ...options,
@@ -110,7 +83,10 @@ export function planInsertions(
         global: globalIn(place, before.global),
         templateRoot,
         serviceName: serviceNameOf(className, answers),
-        identity: base.kind === 'runtime' ? null : identityOf(className, answers),
+        identity:
+          settlement.form === 'node'
+            ? null
+            : identityOf(className, answers, namingOf(file, place, nodeNames)),
       }),
     });
   }
@@ -120,8 +96,28 @@ export function planInsertions(
     ok: true,
     classes,
     notes,
-    fileDrafts: fileDrafts({ text, program, comments, habits, names, templateRoot, above }),
+    fileDrafts: fileDrafts({
+      text,
+      program,
+      comments,
+      habits,
+      names,
+      templateRoot,
+      above,
+      needs: {
+        node: settlements.some(({ form }) => form === 'node'),
+        guest: settlements.some(({ form }) => form === 'guest'),
+      },
+      global: globalAtTop(program),
+    }),
   };
+}
+
+/** Chooses the node name of a class, which no other class has. */
+function namingOf({ path, survey }: OpenFile, place: ClassPlace, nodeNames: NodeNames) {
+  const ordinal = survey.classes.indexOf(place);
+  return (nameOf: (stem: string) => string): string =>
+    nodeNames.choose(`${path}#${ordinal}`, stemsOf(place.name, path, ordinal).map(nameOf));
 }
 
 /** Everything a plan puts in, in the order of the text. */

@@ -1,7 +1,9 @@
-import { HOST_FIELD } from './bus-members.ts';
+import { INTROSPECTION, LIFECYCLE, NODE_FIELDS, SEPARATE_LIFECYCLE } from './bus-members.ts';
 import { splice } from './draft.ts';
-import { FIELDS } from './fields.ts';
+import { GUEST_PARTS } from './file-drafts.ts';
 import { locate } from './locate.ts';
+import { membersOf } from './members.ts';
+import { child, children, nameOf, walk, type Node } from './node.ts';
 import { openFile, type OpenFile } from './open-file.ts';
 import { draftsOf, planInsertions, recordOf, type Plan } from './plan.ts';
 import { allInsertions, cut, rangesOf } from './strip.ts';
@@ -28,18 +30,32 @@ export function recognise(file: OpenFile, options: InjectionOptions): InjectionR
     (place) => place.opensBus && (options.className === undefined || place.name === options.className),
   );
   if (places.length === 0) return null;
-  const found = allInsertions(locate(file, guessed(places, file.text)));
-  const lines = rangesOf(file.text, found);
+  const unclear = places.flatMap((place) => emptied(place, file.text));
   let near: InjectionRecord | null = null;
-  for (const ranges of [tightRanges(file.text, lines, found), lines]) {
-    const bare = cut(file.text, ranges);
-    const plan = planOf(file, bare, places, options);
-    if (plan === null) continue;
-    const record = recordOf(plan);
-    if (splice(bare, draftsOf(plan)) === file.text) return record;
-    if (allInsertions(locate(file, record)).every((one) => one.start !== null)) near ??= record;
+  // A method that does nothing but open or close the bus went in, or is its owner's and was empty before.
+  for (let choice = 0; choice < 2 ** Math.min(unclear.length, 4); choice += 1) {
+    const owned = new Set(unclear.filter((_, index) => (choice >> index) % 2 === 1));
+    const found = allInsertions(locate(file, guessed(places, file, owned)));
+    const lines = rangesOf(file.text, found);
+    for (const ranges of [tightRanges(file.text, lines, found), lines]) {
+      const bare = cut(file.text, ranges);
+      const plan = planOf(file, bare, places, options);
+      if (plan === null) continue;
+      const record = recordOf(plan);
+      if (splice(bare, draftsOf(plan)) === file.text) return record;
+      const pieces = allInsertions(locate(file, record)).flatMap((one) => one.pieces);
+      if (pieces.every(({ state }) => state === 'as made')) near ??= record;
+    }
   }
   return near;
+}
+
+/** The methods of a class that do nothing but open or close the bus. */
+function emptied({ node }: ClassPlace, text: string): readonly Node[] {
+  const names: readonly string[] = Object.values(LIFECYCLE);
+  return membersOf(node, text).flatMap(({ name, callable }) =>
+    callable !== null && names.includes(name) && isAllOurs(callable) ? [callable] : [],
+  );
 }
 
 /** What would go into the file without the pieces, with the answers that they show. */
@@ -62,27 +78,54 @@ function planOf(
   return plan.ok ? plan : null;
 }
 
-/** A record that names every piece and none of their texts: enough to find what may be one. */
-function guessed(places: readonly ClassPlace[], text: string): InjectionRecord {
+/**
+ * A record that names every piece and none of their texts: enough to find what may be one.
+ * @param owned Methods that are their owner's though nothing but the call is in them.
+ */
+function guessed(places: readonly ClassPlace[], file: OpenFile, owned: ReadonlySet<Node>): InjectionRecord {
   const insertion = (names: readonly string[]): InjectionRecord['file'] =>
     names.map((name) => ({ text: '', pieces: [{ name, start: 0, anchor: 0, end: 0 }] }));
   return {
     version: 1,
-    file: insertion(['import', 'available']),
+    file: insertion(['import', 'available', ...GUEST_PARTS]),
     classes: places.map((place) => {
-      const body = text.slice(place.node.start, place.node.end);
-      // A method of its own destructures what it loads; a call put into the owner's does not.
-      const opens = /\{ openEventBus \} = await/.test(body) ? 'method' : 'call';
-      const closes = /\{ closeEventBus \} = await/.test(body) ? 'method' : 'call';
-      const members = [
-        ...[...FIELDS.keys(), HOST_FIELD].map((name) => `field:${name}`),
-        `${opens}:initialize`,
-        `${closes}:shutdown`,
-        'method:initializeEventBus',
-        'method:shutdownEventBus',
-        'method:publishIntrospectionEvent',
-      ];
+      const own = membersOf(place.node, file.text);
+      const steps = Object.values(LIFECYCLE).map((name) => {
+        const method = own.find((one) => one.name === name)?.callable ?? null;
+        return `${method !== null && isAllOurs(method) && !owned.has(method) ? 'method' : 'call'}:${name}`;
+      });
+      const apart = Object.values(SEPARATE_LIFECYCLE).map((name) => `method:${name}`);
+      const fields = NODE_FIELDS.map((name) => `field:${name}`);
+      const members = [...fields, ...steps, ...apart, `method:${INTROSPECTION}`];
       return { name: place.name, insertions: insertion(members) };
     }),
   };
+}
+
+/** Whether a method does nothing but open or close the bus, and call that of the base class. */
+function isAllOurs(method: Node): boolean {
+  const statements = children(child(method, 'body'), 'body');
+  return (
+    statements.some((one) => mentions(one, /^(?:open|close)EventBus$/)) &&
+    statements.every((one) => mentions(one, /^(?:open|close)EventBus$/) || isSuperCall(one) || isGuard(one))
+  );
+}
+
+function mentions(node: Node, pattern: RegExp): boolean {
+  let found = false;
+  walk(node, (inner) => {
+    found ||= pattern.test(nameOf(inner) ?? '');
+    return !found;
+  });
+  return found;
+}
+
+function isSuperCall(statement: Node): boolean {
+  const awaited = child(child(statement, 'expression'), 'argument');
+  return child(child(awaited, 'callee'), 'object')?.type === 'Super';
+}
+
+/** `if (!EVENT_BUS_AVAILABLE) return;` of a node of the runtime. */
+function isGuard(statement: Node): boolean {
+  return statement.type === 'IfStatement' && child(statement, 'test')?.type === 'UnaryExpression';
 }

@@ -1,5 +1,4 @@
-import { HOST_FIELD } from './bus-members.ts';
-import { FIELDS } from './fields.ts';
+import { SEPARATE_LIFECYCLE } from './bus-members.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import type { Node } from './node.ts';
 import type { Settlement } from './settle.ts';
@@ -14,8 +13,7 @@ export function textOfPieces(pieces: RecordedPieces): string {
 
 /** How a class was settled, as the pieces show that went in; `classNode` stands for methods that were extended. */
 export function recordedSettlement(pieces: RecordedPieces, classNode: Node): Settlement {
-  const all = textOfPieces(pieces);
-  const separate = toldBy(all).separate === true || pieces.has(`field:${HOST_FIELD}`);
+  const separate = isSeparate(pieces);
   const step = (wanted: string, apart: string): Lifecycle & { readonly name: string } => {
     const name = separate ? apart : wanted;
     const method = pieces.get(`method:${name}`);
@@ -23,15 +21,15 @@ export function recordedSettlement(pieces: RecordedPieces, classNode: Node): Set
       ? { how: 'extend', name, callable: classNode }
       : { how: 'add', name, override: overrides(method), callsSuper: callsSuper(method, name) };
   };
-  const introspection = pieces.get('method:publishIntrospectionEvent');
   return {
-    fields: new Set([...FIELDS.keys()].filter((name) => pieces.has(`field:${name}`))),
-    hostField: separate ? HOST_FIELD : null,
-    initialize: step('initialize', 'initializeEventBus'),
-    shutdown: step('shutdown', 'shutdownEventBus'),
-    publishIntrospection: introspection === undefined ? null : { override: overrides(introspection) },
-    reused: [],
+    form: toldIdentity(pieces) ? 'guest' : 'node',
+    initialize: step('initialize', SEPARATE_LIFECYCLE.initialize),
+    shutdown: step('shutdown', SEPARATE_LIFECYCLE.shutdown),
   };
+}
+
+function isSeparate(pieces: RecordedPieces): boolean {
+  return Object.values(SEPARATE_LIFECYCLE).some((name) => pieces.has(`method:${name}`));
 }
 
 /** The answers of the run that made these pieces; a base that was read or told then is taken as it was then. */
@@ -40,8 +38,9 @@ export function recordedAnswers(pieces: RecordedPieces): Told {
   const calling = ['initialize', 'shutdown'].filter((name) =>
     callsSuper(pieces.get(`method:${name}`) ?? '', name),
   );
-  const told = toldBy(all);
-  return told.separate === true ? told : { ...told, baseMembers: calling };
+  const separate = isSeparate(pieces);
+  const form = toldIdentity(pieces) ? 'guest' : 'node';
+  return { ...toldBy(all), form, separate, ...(separate ? {} : { baseMembers: calling }) };
 }
 
 /** Whether the class was announced under an identity of its own; a node of the runtime knows its own. */

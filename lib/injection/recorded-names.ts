@@ -1,10 +1,9 @@
 import { BUS_MODULE } from './names.ts';
-import type { FileNames } from './view.ts';
+import type { FileNames, GuestNames } from './view.ts';
 
 /** Where a recorded class shows under which name it has a type of the bus. */
 const TYPES: Readonly<Record<string, RegExp>> = {
   EventPublisher: /\beventPublisher: ([^=;]+?) \| undefined/,
-  EventBusHost: /\beventBusHost: ([^=;]+?) = \{/,
   IntrospectionReason: /\(reason: ([^=;]+?) = /,
 };
 
@@ -25,7 +24,7 @@ export function recordedNames(fresh: FileNames, ofFile: string, ofClass: string)
     ...fresh,
     available:
       /\bif \(!?([\p{L}\p{N}_$]+)\) /u.exec(ofClass)?.[1] ?? constantNameOf(ofFile) ?? fresh.available,
-    module: moduleShownBy(ofFile) ?? fresh.module,
+    guest: recordedGuest(fresh.guest, ofFile, ofClass),
     type(exported) {
       const shown = TYPES[exported]?.exec(ofClass)?.[1];
       if (shown !== undefined) return shown.replaceAll('"', "'");
@@ -53,10 +52,36 @@ export function specifiersOf(text: string): readonly string[] {
 
 /** The name of the constant that went in, or null. */
 export function constantNameOf(text: string): string | null {
-  return /\bconst ([\p{L}\p{N}_$]+)/u.exec(text)?.[1] ?? null;
+  return /^const ([\p{L}\p{N}_$]+)/mu.exec(text)?.[1] ?? null;
 }
 
-function moduleShownBy(text: string): FileNames['module'] | null {
-  if (/\brequire\.resolve\(/.test(text)) return 'commonjs';
-  return /\bimport\.meta\.resolve\(/.test(text) ? 'esm' : null;
+/** Every name that went in at the top of the file. */
+export function declaredNames(text: string): readonly string[] {
+  const declarations = text.matchAll(/^(?:const|let|async function) ([\p{L}\p{N}_$]+)/gmu);
+  const imported = specifiersOf(text).map((one) => one.replace(/^.* as /, ''));
+  return [...[...declarations].map(([, name = '']) => name), ...imported];
+}
+
+/** The name of the variable that went in, or null. */
+export function variableNameOf(text: string): string | null {
+  return /^let ([\p{L}\p{N}_$]+)/mu.exec(text)?.[1] ?? null;
+}
+
+/** Names of the module-level piece as they were recorded; a piece of the first design leaves its constant's name. */
+function recordedGuest(fresh: GuestNames, ofFile: string, ofClass: string): GuestNames {
+  const name = String.raw`([\p{L}\p{N}_$]+)`;
+  const find = (text: string, pattern: string): string | undefined =>
+    new RegExp(pattern, 'u').exec(text)?.[1];
+  const load = find(ofFile, `async function ${name}\\(`) ?? find(ofClass, `await \\(await ${name}\\(`);
+  const body = /async function[\s\S]*/.exec(ofFile)?.[0] ?? '';
+  return {
+    ...fresh,
+    available:
+      find(body, `${name} = true`) ??
+      find(ofClass, `\\bif \\(!?${name}\\)`) ??
+      constantNameOf(ofFile) ??
+      fresh.available,
+    reported: find(body, `if \\(!${name}\\)`) ?? fresh.reported,
+    load: load ?? fresh.load,
+  };
 }

@@ -1,7 +1,7 @@
 import { asRecorded, quoteOf } from './as-recorded.ts';
 import { classPieces } from './class-drafts.ts';
-import { constantText, importText } from './file-drafts.ts';
-import { globalIn } from './globals.ts';
+import { constantText, GUEST_PARTS, guestText, importText } from './file-drafts.ts';
+import { globalAtTop, globalIn } from './globals.ts';
 import { lineIndent } from './habits.ts';
 import type { LocatedInsertion, LocatedPiece } from './locate.ts';
 import type { OpenFile } from './open-file.ts';
@@ -66,11 +66,16 @@ export function remakeFile(
   file: OpenFile,
   insertions: readonly LocatedInsertion[],
   names: FileNames,
+  needs: { readonly node: boolean; readonly guest: boolean },
   options: InjectionOptions,
 ): Remake {
   const root = options.templateRoot ?? DEFAULT_TEMPLATE_ROOT;
   const first = insertions.flatMap((one) => one.pieces).find(({ name }) => name === 'import');
+  const global = globalAtTop(file.program);
   return written(file, insertions, (piece) => {
+    const part = GUEST_PARTS.find((name) => name === piece.name);
+    if (part !== undefined) return needs.guest ? guestText(root, part, names, global) : null;
+    if (!needs.node) return null;
     if (piece.name === 'import') {
       const more = piece === first ? names.imports() : [];
       return importText(root, [...new Set([...specifiersOf(piece.base), ...more])]);

@@ -1,135 +1,100 @@
-import { APART_ONLY, HOST_FIELD } from './bus-members.ts';
+import type { Base } from './base.ts';
+import { INTROSPECTION, LIFECYCLE, NODE_FIELDS, SEPARATE_LIFECYCLE } from './bus-members.ts';
 import { at, clash, ClashError, describe, type Clash } from './clash.ts';
 import { refuseNarrowIndex } from './index-signature.ts';
 import { lifecycleOf, type Lifecycle } from './lifecycle.ts';
-import { canIntrospect } from './introspection.ts';
-import { FIELDS, type FieldContext } from './fields.ts';
-import { refuseUnfit } from './own-fields.ts';
-import { ownMembers } from './own-members.ts';
-import type { Base } from './base.ts';
 import type { Member } from './members.ts';
+import { ownMembers } from './own-members.ts';
 import type { ClassPlace } from './survey.ts';
 
+/** What goes into one class. */
 export interface Settlement {
-  /** Fields that go in; empty when one host field takes them all. */
-  readonly fields: ReadonlySet<string>;
-  /** The one field that holds the bus's state, instead of seven. */
-  readonly hostField: string | null;
+  /** `node`: a node of the runtime, with the bus's state in its fields. `guest`: any other class, without a field. */
+  readonly form: 'node' | 'guest';
   readonly initialize: Lifecycle & { readonly name: string };
   readonly shutdown: Lifecycle & { readonly name: string };
-  /** null: the class has one already. */
-  readonly publishIntrospection: { readonly override: boolean } | null;
-  /** Own members that are used as they are. */
-  readonly reused: readonly { readonly name: string; readonly offset: number }[];
 }
 
 export type Settled =
   { readonly ok: true; readonly settlement: Settlement } | { readonly ok: false; readonly clash: Clash };
 
-/** Decides, member by member, what goes in, what is extended and what is used as it is; or names the first clash. */
+/** Decides what goes in and what is extended; or names the first clash. */
 export function settle(
   place: ClassPlace,
   className: string,
   base: Base,
-  context: FieldContext,
-  options: { readonly separate: boolean; readonly ancestors: readonly ClassPlace[] },
+  file: { readonly text: string; readonly typescript: boolean; readonly commonJs: boolean },
+  options: {
+    readonly separate: boolean;
+    readonly ancestors: readonly ClassPlace[];
+    /** The form of an earlier run, which stays. */
+    readonly form?: Settlement['form'] | undefined;
+  },
 ): Settled {
-  const { text, typescript } = context;
+  const { text, typescript } = file;
   const classNode = place.node;
   const own = ownMembers(place, text);
   const inherited = base.kind === 'runtime' || base.kind === 'known' ? base.inherited : [];
-  const reused: { name: string; offset: number }[] = [];
-  const separate = options.separate || base.kind === 'unknown';
+  const unread = base.kind === 'unknown' && !hasLifecycle(own);
+  const separate = options.separate || unread;
+  const form = options.form ?? (base.kind === 'runtime' ? 'node' : 'guest');
   try {
-    refuseNarrowIndex(classNode, className, text);
-    for (const above of options.ancestors)
-      refuseNarrowIndex(above.node, above.name ?? 'the base class', text);
-    if (separate && base.kind === 'runtime') {
-      throw clash(
-        `${className} is a node of the runtime, which the event bus serves as a whole`,
-        classNode.start,
-        'leave --separate out and rename the members that clash',
-      );
+    if (separate && form === 'node') {
+      const message = `${className} is a node of the runtime, which opens the event bus in initialize()`;
+      throw clash(message, classNode.start, 'leave --separate out and rename the members that clash');
     }
-    if (separate) {
-      for (const name of APART_ONLY) {
-        const taken = [...own, ...inherited].find((member) => member.name === name);
-        if (taken !== undefined) {
-          throw clash(
-            `${describe(taken, className)} has the name of a member that goes in`,
-            at(taken, classNode),
-            `rename it`,
-          );
-        }
-      }
+    if (form === 'node' && file.commonJs) {
+      const message = `${className} is a node of the runtime in a CommonJS file, and a node is an ES module`;
+      throw clash(message, classNode.start, 'turn the file into an ES module');
     }
-    const fields = new Set<string>();
-    if (!separate) {
-      for (const name of FIELDS.keys()) {
-        const members = fieldsCalled(name, own, inherited, typescript);
-        const [first] = members;
-        if (first === undefined) {
-          fields.add(name);
-          continue;
-        }
-        refuseUnfit(members, className, classNode, context);
-        reused.push({ name, offset: at(first, classNode) });
-      }
-    }
-    const introspection =
-      own.find((one) => one.name === 'publishIntrospectionEvent') ??
-      inherited.find((one) => one.name === 'publishIntrospectionEvent' && !one.abstract);
-    if (introspection !== undefined && !canIntrospect(introspection, text, typescript)) {
-      throw clash(
-        `${describe(introspection, className)} stands where the method publishIntrospectionEvent() goes, which is public, takes a reason at most and returns Promise<void>`,
-        at(introspection, classNode),
-        'rename it',
-      );
-    }
-    if (introspection !== undefined) {
-      reused.push({ name: 'publishIntrospectionEvent', offset: at(introspection, classNode) });
-    }
-    const lifecycle = (wanted: string, apart: string): Lifecycle & { name: string } =>
+    const names = separate ? SEPARATE_LIFECYCLE : LIFECYCLE;
+    const lifecycle = (name: string): Lifecycle & { name: string } =>
       separate
-        ? { how: 'add', name: apart, override: false, callsSuper: false }
+        ? { how: 'add', name, override: false, callsSuper: false }
         : {
-            name: wanted,
-            ...lifecycleOf(wanted, classNode, className, base, own, inherited, typescript, text),
+            name,
+            ...lifecycleOf(name, classNode, className, base, own, inherited, typescript, text),
           };
-    return {
-      ok: true,
-      settlement: {
-        fields,
-        hostField: separate ? HOST_FIELD : null,
-        initialize: lifecycle('initialize', 'initializeEventBus'),
-        shutdown: lifecycle('shutdown', 'shutdownEventBus'),
-        publishIntrospection:
-          introspection === undefined
-            ? {
-                override: inherited.some((one) => one.name === 'publishIntrospectionEvent') && typescript,
-              }
-            : null,
-        reused,
-      },
+    const settlement: Settlement = {
+      form,
+      initialize: lifecycle(names.initialize),
+      shutdown: lifecycle(names.shutdown),
     };
+    const added = namesAdded(settlement);
+    const checked = separate || settlement.form === 'node' ? added : [];
+    const taken = [...own, ...inherited].find(
+      ({ name, assigned }) =>
+        checked.includes(name) && !isStep(name, settlement) && !(typescript && assigned !== null),
+    );
+    if (taken !== undefined) throw clashOfName(taken, className, place);
+    refuseNarrowIndex(classNode, className, text, added);
+    for (const above of options.ancestors) {
+      refuseNarrowIndex(above.node, above.name ?? 'the base class', text, added);
+    }
+    return { ok: true, settlement };
   } catch (error) {
     if (error instanceof ClashError) return { ok: false, clash: error.clash };
     throw error;
   }
 }
 
-/** What there is of a field's name: what the class has, else the nearest that it inherits. */
-function fieldsCalled(
-  name: string,
-  own: readonly Member[],
-  inherited: readonly Member[],
-  typescript: boolean,
-): readonly Member[] {
-  const mine = own.filter((one) => one.name === name);
-  const members = mine.length > 0 ? mine : inherited.filter((one) => one.name === name);
-  const [first] = members;
-  if (first === undefined) return [];
-  // The compiler refuses an assignment to what is declared nowhere.
-  if (typescript && first.assigned !== null) return [];
-  return [first, ...members.slice(1).filter((one) => one.assigned !== null)];
+/** The members that a settlement adds to a class. */
+export function namesAdded({ form, initialize, shutdown }: Settlement): readonly string[] {
+  const steps = [initialize, shutdown].filter(({ how }) => how === 'add').map(({ name }) => name);
+  return form === 'node' ? [...NODE_FIELDS, ...steps, INTROSPECTION] : steps;
+}
+
+/** What a base class has cannot hide from a class that has both methods itself. */
+function hasLifecycle(own: readonly Member[]): boolean {
+  return Object.values(LIFECYCLE).every((name) => own.some((one) => one.name === name));
+}
+
+/** `initialize` and `shutdown` of a node are overridden or extended. */
+function isStep(name: string, { form, initialize, shutdown }: Settlement): boolean {
+  return form === 'node' && (name === initialize.name || name === shutdown.name);
+}
+
+function clashOfName(taken: Member, className: string, place: ClassPlace): ReturnType<typeof clash> {
+  const message = `${describe(taken, className)} has the name of a member that goes in`;
+  return clash(message, at(taken, place.node), 'rename it');
 }

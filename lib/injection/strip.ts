@@ -6,20 +6,18 @@ export interface Range {
   readonly end: number;
 }
 
-/** What must be cut out of the file to be rid of these insertions: untouched ones to the byte, others piece by piece. */
+/** What must be cut out of the file to remove these insertions: untouched ones to the byte, others piece by piece. */
 export function rangesOf(text: string, insertions: readonly LocatedInsertion[]): readonly Range[] {
-  const ranges = insertions.flatMap((insertion): readonly Range[] => {
-    if (insertion.start !== null) {
-      return [{ start: insertion.start, end: insertion.start + insertion.recorded.text.length }];
-    }
-    return insertion.pieces.flatMap((piece, index) =>
-      piece.span === null ? [] : [rangeOf(text, insertion, index, piece.span)],
-    );
-  });
-  return disjoint(ranges);
+  const whole = insertions.flatMap(({ start, recorded }): readonly Range[] =>
+    start === null ? [] : [{ start, end: start + recorded.text.length }],
+  );
+  const spans = insertions
+    .filter(({ start }) => start === null)
+    .flatMap(({ pieces }) => pieces.flatMap(({ span }) => span ?? []));
+  return disjoint([...whole, ...rangesOfSpans(text, spans, whole)]);
 }
 
-/** In the order of the text. White space between two pieces that were moved next to each other goes once. */
+/** In the order of the text, none over another. */
 function disjoint(ranges: readonly Range[]): readonly Range[] {
   let at = 0;
   return ranges
@@ -33,40 +31,52 @@ function disjoint(ranges: readonly Range[]): readonly Range[] {
 }
 
 /**
- * A piece of an insertion that is parted, with the white space that came with it: the line end behind it, and all that
- * stood between that of the piece above and its own start. Where that is not there any more, its lines.
+ * What to cut to remove pieces by themselves: their lines, and of the blank lines around them what would be left over.
+ * Pieces with nothing but white space between them go together.
+ * @param gone What is cut besides: nothing of it stays next to a piece.
  */
-function rangeOf(text: string, { recorded }: LocatedInsertion, index: number, span: Range): Range {
-  const piece = recorded.pieces[index];
-  const above = recorded.pieces[index - 1];
-  const below = recorded.pieces[index + 1];
-  if (piece === undefined || recorded.text === '') return wholeLines(text, span);
-  const gap = recorded.text.slice(above?.end ?? 0, piece.start);
-  const before = above === undefined ? gap : gap.replace(FIRST_LINE_END, '');
-  const rest = recorded.text.slice(piece.end, below?.start);
-  const after = below === undefined ? rest : (FIRST_LINE_END.exec(rest)?.[0] ?? '');
-  const range = { start: span.start - before.length, end: span.end + after.length };
-  if (range.start < 0) return wholeLines(text, span);
-  const whole = text.slice(range.start, range.end);
-  // What went in on lines of its own started one: otherwise the line end found is that of the owner's code.
-  const ownLine = above !== undefined || /[\r\n]$/.test(recorded.text);
-  const fits = !ownLine || lineStart(text, range.start) === range.start;
-  return fits && whole.startsWith(before) && whole.endsWith(after) ? range : wholeLines(text, span);
+export function rangesOfSpans(
+  text: string,
+  spans: readonly Range[],
+  gone: readonly Range[] = [],
+): readonly Range[] {
+  const runs: Range[] = [];
+  for (const span of spans.toSorted((a, b) => a.start - b.start)) {
+    const last = runs.at(-1);
+    if (
+      last !== undefined &&
+      cut(text.slice(0, span.start), gone)
+        .slice(cut(text.slice(0, last.end), gone).length)
+        .trim() === ''
+    ) {
+      runs[runs.length - 1] = { start: last.start, end: Math.max(last.end, span.end) };
+    } else runs.push(span);
+  }
+  return runs.map((run) => rangeOfRun(text, run));
 }
 
-const FIRST_LINE_END = /^[\t ]*(?:\r\n|\n|\r)/;
+function rangeOfRun(text: string, { start, end }: Range): Range {
+  const from = lineStart(text, start);
+  const rest = /^[\t ]*(?:\r\n|\n|\r|$)/.exec(text.slice(end));
+  if (text.slice(from, start).trim() !== '' || rest === null) return { start, end };
+  const to = end + rest[0].length;
+  const above = blankAbove(text, from);
+  const below = /^[\t ]*(?:\r\n|\n|\r)/.exec(text.slice(to))?.[0].length ?? 0;
+  const before = text.slice(0, from).trimEnd();
+  const atTop = before === '' || before.endsWith('{');
+  const atBottom = /^\s*(?:\}|$)/.test(text.slice(to));
+  if (below > 0 && (above > 0 || atTop)) return { start: from, end: to + below };
+  if (above > 0 && atBottom) return { start: from - above, end: to };
+  // `{ x = 1 }` was on one line: the space before its brace is still there.
+  const left = /^[\t ]+(?=[\r\n])/.exec(text.slice(before.length, from))?.[0].length ?? 0;
+  if (atBottom && left > 0 && !before.endsWith('{')) {
+    return { start: before.length + left, end: to + (/^[\t ]*/.exec(text.slice(to))?.[0].length ?? 0) };
+  }
+  return { start: from, end: to };
+}
 
 export function allInsertions(located: Located): readonly LocatedInsertion[] {
   return [...located.file, ...located.classes.flatMap((one) => one.insertions)];
-}
-
-/** A piece that stands on lines of its own goes with them, and with the blank line that parted it. */
-function wholeLines(text: string, { start, end }: Range): Range {
-  const from = lineStart(text, start);
-  const after = /^[\t ]*(?:\r\n|\n|\r|$)/.exec(text.slice(end));
-  if (!/^[\t ]*$/.test(text.slice(from, start)) || after === null) return { start, end };
-  const to = end + after[0].length;
-  return { start: from - blankAbove(text, from), end: to };
 }
 
 export function cut(text: string, ranges: readonly Range[]): string {

@@ -7,6 +7,7 @@ export interface Told {
   readonly serviceName?: string;
   readonly identity?: Partial<NodeIdentityAnswers>;
   readonly separate?: boolean;
+  readonly form?: 'node' | 'guest';
   /** Names that the base class, should it not be known, has of those injected. */
   readonly baseMembers?: readonly string[];
   /** Names as they were used before. */
@@ -38,6 +39,6 @@ export function toldBy(text: string): Told {
             nodeVersion: { major: Number(version[1]), minor: Number(version[2]), patch: Number(version[3]) },
           }),
     },
-    separate: /\bthis\.eventBusHost\b/.test(text),
+    separate: /\binitializeEventBus\b/.test(text),
   };
 }

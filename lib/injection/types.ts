@@ -1,4 +1,5 @@
 import type { NodeKind } from 'onex-runtime/contract';
+import type { NodeNames } from './node-names.ts';
 
 /** A file's text as read from disk (UTF-8, byte order mark included), with the path it is known by. */
 export interface InjectionSource {
@@ -14,8 +15,6 @@ export interface NodeIdentityAnswers {
   readonly nodeVersion: { readonly major: number; readonly minor: number; readonly patch: number };
   readonly domain: string;
 }
-
-export type ModuleFormat = 'esm' | 'commonjs';
 
 /** How a clash between an owner's edit and a newer version of the same piece is settled. */
 export type PieceConflict = 'ours' | 'theirs' | 'fail';
@@ -45,11 +44,9 @@ export interface InjectionOptions {
   readonly className?: string;
   /** Every class of the file; one that cannot be settled refuses the file. */
   readonly all?: boolean;
-  /** Module system of a file whose own text does not tell (`.ts`, `.js`); default: what its syntax suggests. */
-  readonly module?: ModuleFormat;
   /**
-   * Settles every clash of members: the bus's state goes into one field (`eventBusHost`) and the two lifecycle methods
-   * get names of their own (`initializeEventBus`, `shutdownEventBus`), beside whatever the class has.
+   * For classes whose `initialize` or `shutdown` cannot await: adds the methods `initializeEventBus` and
+   * `shutdownEventBus`, which the owner calls, and extends nothing.
    */
   readonly separate?: boolean;
   /** Names the foreign base class is known to have of those injected; `[]` for none. Without it: not known. */
@@ -58,6 +55,8 @@ export interface InjectionOptions {
   readonly resolveBase?: (specifier: string, exportedName: string) => BaseMembers | null;
   /** For classes that extend no runtime base; what is missing is derived from the class's name. */
   readonly identity?: Partial<NodeIdentityAnswers>;
+  /** Chooses node names that no other class of the project has; without it, that no other of the file has. */
+  readonly nodeNames?: NodeNames;
   /** `SERVICE_NAME`'s default; without it the domain, else the class's name in kebab case. */
   readonly serviceName?: string;
   /** What an earlier run put in; without it the file is judged by its text alone. */

@@ -1,15 +1,31 @@
+import { guestDeclarations } from './guest-declarations.ts';
+import { words } from '../naming/index.ts';
 import { availableConstants, BUS_MODULE, freeName, importedAs } from './names.ts';
-import { children } from './node.ts';
+import { child, nameOf } from './node.ts';
+import { hasModuleSyntax, isScript, shortHash } from './scripts.ts';
 import { literal } from './render.ts';
 import type { OpenFile } from './open-file.ts';
-import type { InjectionOptions, ModuleFormat, NodeIdentityAnswers } from './types.ts';
+import type { InjectionOptions, NodeIdentityAnswers } from './types.ts';
+
+/** What the module-level piece declares; shared by all classes of the file that are no nodes of the runtime. */
+export interface GuestNames {
+  /** Whether the event bus is loaded. */
+  readonly available: string;
+  /** Whether it has been reported that the event bus is unavailable. */
+  readonly reported: string;
+  /** The function that loads the event bus. */
+  readonly load: string;
+  /** The file declares all of it already. */
+  readonly present: boolean;
+}
 
 /** Names that hold for the whole file, agreed before any class is looked at. */
 export interface FileNames {
   readonly available: string;
-  /** The constant stands there already. */
+  /** The file declares the constant already. */
   readonly availablePresent: boolean;
-  readonly module: ModuleFormat;
+  /** Names of the module-level piece for classes that are no nodes of the runtime. */
+  readonly guest: GuestNames;
   /** Folder of the partials for this language. */
   readonly dialect: 'typescript' | 'javascript';
   /** Source text of a type of the bus, such as `EventPublisher`; remembers what must be imported. */
@@ -18,21 +34,20 @@ export interface FileNames {
   imports(): readonly string[];
 }
 
-export function fileNames(file: OpenFile, options: InjectionOptions): FileNames {
+export function fileNames(file: OpenFile): FileNames {
   const { program, survey, text } = file;
   const constant = availableConstants(program, text)[0];
-  const hasEsmSyntax = children(program, 'body').some(
-    (node) => node.type === 'ImportDeclaration' || /^Export(Named|Default|All)Declaration$/.test(node.type),
-  );
+  const available = constant?.name ?? freeName('EVENT_BUS_AVAILABLE', survey.identifiers);
+  const isModule = hasModuleSyntax(program);
   const wanted = new Map<string, string>();
   return {
-    available: constant?.name ?? freeName('EVENT_BUS_AVAILABLE', survey.identifiers),
+    available,
     availablePresent: constant !== undefined,
-    module: moduleOf(file, hasEsmSyntax, options),
+    guest: guestNames(file, available),
     dialect: file.language.typescript ? 'typescript' : 'javascript',
     type(exported) {
       // An import would turn a script, whose names are global, into a module.
-      if (!hasEsmSyntax) return `import('${BUS_MODULE}').${exported}`;
+      if (!isModule) return `import('${BUS_MODULE}').${exported}`;
       const present = importedAs(file.imports, exported);
       if (present !== null) return present;
       const local = freeName(exported, survey.identifiers);
@@ -43,31 +58,47 @@ export function fileNames(file: OpenFile, options: InjectionOptions): FileNames 
   };
 }
 
-function moduleOf(
-  { language, survey, program }: OpenFile,
-  hasEsmSyntax: boolean,
-  options: InjectionOptions,
-): ModuleFormat {
-  if (language.module !== null) return language.module;
-  const body = children(program, 'body');
-  if (survey.usesImportMeta) return 'esm';
-  if (body.some((node) => node.type === 'TSExportAssignment')) return 'commonjs';
-  if (!language.typescript && hasEsmSyntax) return 'esm';
-  if (options.module !== undefined) return options.module;
-  if (body.some((node) => node.type === 'TSImportEqualsDeclaration')) return 'commonjs';
-  return hasEsmSyntax || survey.usesTopLevelAwait ? 'esm' : 'commonjs';
+/** Scripts share one scope, so what is declared in them has a name that depends on the path of the file. */
+function guestNames(file: OpenFile, nodeConstant: string): GuestNames {
+  const { program, survey, path } = file;
+  const present = guestDeclarations(program);
+  if (present !== null) return { ...present, present: true };
+  const suffix = isScript(file) ? `_${shortHash(path)}` : '';
+  // A node of the runtime in the same file gets a constant of its own.
+  const taken = hasNode(file) ? [...survey.identifiers, nodeConstant] : survey.identifiers;
+  return {
+    available: freeName(`EVENT_BUS_AVAILABLE${suffix}`, taken),
+    reported: freeName(`EVENT_BUS_REPORTED${suffix}`, taken),
+    load: freeName(`loadEventBus${suffix}`, taken),
+    present: false,
+  };
 }
 
-/** What the identity of a class that is no node is, with what was not told made from its name. */
-export function identityOf(className: string, options: InjectionOptions): NodeIdentityAnswers {
+function hasNode({ survey }: OpenFile): boolean {
+  return survey.classes.some(({ node }) => {
+    const base = child(node, 'superClass');
+    return /^Node[A-Z]/.test(nameOf(base) ?? nameOf(child(base, 'property')) ?? '');
+  });
+}
+
+/**
+ * The identity of a class that is no node of the runtime; what was not given is made from its name.
+ * @param naming Chooses a node name for one of the stems that a class may have; without it, the class's own name.
+ */
+export function identityOf(
+  className: string,
+  options: InjectionOptions,
+  naming: (nameOf: (stem: string) => string) => string = (name) =>
+    name(words(className).join('_') || 'unnamed'),
+): NodeIdentityAnswers {
   const given = options.identity ?? {};
   const nodeType = given.nodeType ?? 'effect';
   const domain = given.domain ?? 'default';
-  const stem = words(className).join('_') || 'unnamed';
+  const prefix = words(domain).join('_') || 'default';
   return {
     nodeType,
     domain,
-    nodeName: given.nodeName ?? `node_${words(domain).join('_')}_${stem}_${nodeType}`,
+    nodeName: given.nodeName ?? naming((stem) => `node_${prefix}_${stem}_${nodeType}`),
     nodeVersion: given.nodeVersion ?? { major: 1, minor: 0, patch: 0 },
   };
 }
@@ -88,14 +119,4 @@ export function identityText(identity: NodeIdentityAnswers, depth: number): stri
     `${inner}domain: ${literal(identity.domain)},`,
     `${'  '.repeat(depth)}}`,
   ].join('\n');
-}
-
-/** `PaymentStore2`, `HTTPServer` → `payment store2`, `http server`. */
-function words(name: string): readonly string[] {
-  return name
-    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
-    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
-    .toLowerCase()
-    .split(/[^a-z0-9]+/)
-    .filter((word) => word !== '');
 }

@@ -17,7 +17,7 @@ export const EVENT_BUS_OPTIONS: readonly OptionDefinition[] = [
   {
     name: 'separate',
     type: 'flag',
-    description: "Settle clashes: the bus's state in one field, its methods under names of their own",
+    description: 'Add initializeEventBus() and shutdownEventBus(), which you call, and extend no method',
     commands,
   },
   {
@@ -25,13 +25,6 @@ export const EVENT_BUS_OPTIONS: readonly OptionDefinition[] = [
     type: 'list',
     placeholder: 'NAME,…|none',
     description: 'Which of initialize and shutdown a base class has that cannot be read',
-    commands,
-  },
-  {
-    name: 'module',
-    type: 'choice',
-    choices: ['esm', 'commonjs'],
-    description: 'Module system the files are compiled to; found in package.json and tsconfig.json',
     commands,
   },
   {

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { UserError } from '../errors/index.ts';
 import { optionsOf } from './definitions.ts';
 import { quote } from './quote.ts';
+import { removedOption } from './removed.ts';
 import { didYouMean } from './suggest.ts';
 import type { CommandDefinition, GivenOptions, OptionDefinition, OptionValue, OwnCommand } from './types.ts';
 import { optionValue } from './values.ts';
@@ -15,6 +16,9 @@ function unknownOption(
   options: readonly OptionDefinition[],
 ): UserError {
   const name = rawName.replace(/^-+/, '');
+  const removed = removedOption(command.name, name);
+  if (removed !== null)
+    return new UserError(`onex ${command.name} has no option ${rawName} any more: ${removed}`);
   const names = options.flatMap((option) =>
     option.negatable ? [option.name, `no-${option.name}`] : [option.name],
   );

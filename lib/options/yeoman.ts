@@ -1,6 +1,7 @@
 import { UserError } from '../errors/index.ts';
 import { optionsOf } from './definitions.ts';
 import { quote } from './quote.ts';
+import { removedOption } from './removed.ts';
 import { didYouMean } from './suggest.ts';
 import type { CommandDefinition, GivenOptions, OptionValue } from './types.ts';
 import { optionValue } from './values.ts';
@@ -52,6 +53,9 @@ export function readYeomanOptions(
   const known = new Set(options.flatMap(({ name, short }) => [name, camel(name), ...(short ? [short] : [])]));
   for (const key of Object.keys(given)) {
     if (known.has(key) || OF_YEOMAN.has(camel(key)) || key === '_' || key === argument) continue;
+    const removed = removedOption(command.name, key);
+    if (removed !== null)
+      throw new UserError(`${command.yeoman} has no option --${key} any more: ${removed}`);
     const names = options.map(({ name }) => name);
     const meant = didYouMean(key, names, (name) => `--${name}`);
     const mend = meant.startsWith('; did') ? meant : '; see --help';

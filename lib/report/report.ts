@@ -106,7 +106,8 @@ const mergedPaths = ({ files }: Plan): ReadonlySet<string> =>
   );
 
 function nextOf({ next }: Report, { dryRun, next: steps, types = null }: ReportContext): string[] {
-  if (countErrors(types) > 0) return [...next, 'Fix the type errors, then run npm run typecheck'];
+  if (types?.status === 'checked' && types.errors.length > 0)
+    return [...next, `Fix the type errors, then run ${types.command}`];
   return [...next, ...(dryRun ? [] : steps)];
 }
 

@@ -152,8 +152,8 @@ describe('onex effect', function () {
     await writeFile(join(cwd, 'package.json'), `${JSON.stringify(own, null, 2)}\n`);
     await onex([...PAYMENT, '--on-conflict', 'ours'], { cwd });
     const merged = JSON.parse(await readFile(join(cwd, 'package.json'), 'utf8'));
-    expect(merged).to.deep.include({ name: 'shop', version: '3.1.4', type: 'module' });
-    expect(merged.scripts).to.include.keys('hello', 'dev', 'test');
+    expect(merged).to.deep.include({ name: 'shop', version: '3.1.4' });
+    expect(merged.scripts).to.include.keys('hello', 'onex:dev', 'onex:test');
     expect(merged.dependencies).to.include.keys('chai', 'onex-runtime');
   });
 
@@ -199,7 +199,7 @@ describe('onex effect', function () {
     await done(cwd, PAYMENT);
     const own = async (): Promise<Record<string, unknown>> =>
       JSON.parse(await readFile(join(cwd, 'package.json'), 'utf8'));
-    expect(await own()).to.include({ name: 'outer', version: '1.0.0', type: 'module' });
+    expect(await own()).to.include({ name: 'outer', version: '1.0.0' });
     await writeFile(
       join(cwd, 'package.json'),
       JSON.stringify({ ...(await own()), version: '1.1.0' }, null, 2),

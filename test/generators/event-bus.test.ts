@@ -1,5 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { globSync } from 'node:fs';
-import { chmod, mkdir, readFile, stat, symlink, utimes, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { expect } from 'chai';
 import YeomanEnvironment from 'yeoman-environment';
@@ -36,7 +37,7 @@ describe('onex event-bus', function () {
     expect(first.stderr).to.equal('');
     expect(first.code).to.equal(0);
     const text = await read(root, 'src/store.ts');
-    expect(text).to.include("\tserviceName: string = process.env['SERVICE_NAME'] ?? 'sales';");
+    expect(text).to.include("\t\t\tdomain: 'sales',\n");
     expect(first.stdout).to.include('note: src/store.ts:1: Store can publish');
 
     const after = await snapshot(root);
@@ -87,6 +88,22 @@ describe('onex event-bus', function () {
     expect((await bus(root, 'src/store.ts')).stdout).to.not.include('Next');
   });
 
+  it('names the line for .gitignore until it is there, also in that of a repository', async () => {
+    const line = 'Add this line to .gitignore: .onex-state/';
+    const root = await project({ 'src/a.ts': STORE, 'src/b.ts': STORE, 'src/c.ts': STORE });
+    expect((await bus(root, 'src/a.ts', '--dry-run')).stdout).to.not.include(line);
+    expect((await bus(root, 'src/a.ts')).stdout).to.include(line);
+    expect((await bus(root, 'src/a.ts')).stdout).to.not.include(line);
+    execFileSync('git', ['init', '-q'], { cwd: root });
+    expect((await bus(root, 'src/b.ts')).stdout).to.include(line);
+    await writeFile(join(root, '.gitignore'), '.onex-*\n!.onex/\n');
+    expect((await bus(root, 'src/c.ts')).stdout).to.not.include(line);
+    expect((await bus(root, 'src/c.ts', '--remove')).stdout).to.not.include(line);
+    await rm(join(root, '.git'), { recursive: true });
+    await writeFile(join(root, '.gitignore'), 'dist\r\n/.onex-state\r\n');
+    expect((await bus(root, 'src/c.ts')).stdout).to.not.include(line);
+  });
+
   it('settles each file by itself: the good ones are written, the others told one by one, exit 1', async () => {
     const root = await project({
       'src/good.ts': STORE,
@@ -98,7 +115,7 @@ describe('onex event-bus', function () {
       'src/merge.ts': 'class A {\n<<<<<<< a\n=======\n>>>>>>> b\n}\n',
       'src/none.ts': 'export const a = 1;\n',
       'src/two.ts': 'class A {}\nclass B {}\n',
-      'src/clash.ts': 'class A {\n  private nodeId = 1;\n}\n',
+      'src/clash.ts': 'class A {\n  initialize() {}\n}\n',
       'src/huge.ts': `// ${'x'.repeat(10 * 1024 * 1024)}\nclass A {}\n`,
       'src/locked.ts': STORE,
       'src/notes.txt': 'class A {}\n',
@@ -130,7 +147,7 @@ describe('onex event-bus', function () {
     expect(said['src/merge.ts']).to.match(/^2:1: the file has merge markers/);
     expect(said['src/none.ts']).to.include('no class');
     expect(said['src/two.ts']).to.match(/^2:1: 2 classes and none named: A, B/);
-    expect(said['src/clash.ts']).to.match(/^2:3: .*A\.nodeId.*--separate/);
+    expect(said['src/clash.ts']).to.match(/^2:3: .*A\.initialize.*--separate/);
     expect(said['src/huge.ts']).to.include('10 MB');
     expect(said['src/locked.ts']).to.include('read-only');
     expect(said['src/folder.ts']).to.include('folder');
@@ -144,7 +161,7 @@ describe('onex event-bus', function () {
   });
 
   it('leaves the time of a file alone that it does not change', async () => {
-    const root = await project({ 'src/clash.ts': 'class A {\n  private nodeId = 1;\n}\n' });
+    const root = await project({ 'src/clash.ts': 'class A {\n  initialize() {}\n}\n' });
     const file = join(root, 'src/clash.ts');
     await utimes(file, 1_000_000, 1_000_000);
     expect((await bus(root, 'src/clash.ts')).code).to.equal(1);
@@ -166,7 +183,7 @@ describe('onex event-bus', function () {
     const { stdout, code } = await bus(root, 'src/store.ts', '--dry-run', '--diff');
     expect(code).to.equal(0);
     expect(stdout).to.include('+++ b/src/store.ts');
-    expect(stdout).to.include('+\tisRunning = false;');
+    expect(stdout).to.include('+\tasync shutdown(): Promise<void> {');
     expect(stdout.split('\n').filter((line) => /^-(?!--)/.test(line))).to.deep.equal([]);
     expect(await snapshot(root)).to.deep.equal(before);
   });
@@ -237,11 +254,16 @@ describe('onex event-bus', function () {
     const root = await project({ 'src/store.ts': STORE });
     await bus(root, 'src/store.ts');
     const whole = await read(root, 'src/store.ts');
-    await writeFile(join(root, 'src/store.ts'), whole.replace('\tisRunning = false;\n', ''));
+    await writeFile(
+      join(root, 'src/store.ts'),
+      whole.replace(/\/\*\* Whether it has been reported.*\n.*\n\n/, ''),
+    );
     const kept = await bus(root, 'src/store.ts');
     expect(kept.code).to.equal(0);
-    expect(kept.stdout).to.match(/the field isRunning of Store was deleted and stays so; --restore/);
-    expect(await read(root, 'src/store.ts')).not.to.include('isRunning = false');
+    expect(kept.stdout).to.match(
+      /the variable that says whether a missing event bus was reported .* was deleted and stays so; --restore/,
+    );
+    expect(await read(root, 'src/store.ts')).not.to.include('let EVENT_BUS_REPORTED');
     await bus(root, 'src/store.ts', '--restore');
     expect((await read(root, 'src/store.ts')).split('\n').toSorted()).to.deep.equal(
       whole.split('\n').toSorted(),
@@ -275,15 +297,16 @@ describe('onex event-bus', function () {
     expect((await bus(root, 'src/store.ts', 'src/base.ts')).stdout).to.include('Nothing to do');
   });
 
-  it('takes the module system from package.json and tsconfig.json', async () => {
+  it('rejects --module, which earlier releases had, with the reason', async () => {
     const root = await project({ 'src/store.ts': STORE });
-    await writeFile(join(root, 'package.json'), '{}\n');
-    await writeFile(
-      join(root, 'tsconfig.json'),
-      '{\n  // old\n  "compilerOptions": { "module": "CommonJS" }\n}\n',
-    );
-    await bus(root, 'src/store.ts');
-    expect(await read(root, 'src/store.ts')).to.include("require.resolve('kafkajs')");
+    for (const args of [['--module', 'esm'], ['--module=commonjs']]) {
+      const { code, stderr } = await bus(root, 'src/store.ts', ...args);
+      expect(code).to.equal(1);
+      expect(stderr).to.match(
+        /^error: onex event-bus has no option --module any more: the injected code is the same for every module system; .*\n$/,
+      );
+    }
+    expect(await read(root, 'src/store.ts')).to.equal(STORE);
   });
 
   it('refuses damaged records in one line and writes nothing', async () => {

@@ -10,8 +10,8 @@ import { change, onex } from './support/program.ts';
 
 const FILE = 'src/store.ts';
 const PAIR = 'src/pair.ts';
-const OLD = 'without them the node runs standalone';
-const NEW = 'without them everything runs standalone';
+const OLD = 'Whether the event bus is loaded';
+const NEW = 'Whether the bus is loaded by now';
 
 describe('classes that have the event bus by onex event-bus', function () {
   this.timeout(120_000);
@@ -22,9 +22,8 @@ describe('classes that have the event bus by onex event-bus', function () {
   before(async () => {
     await built();
     next = nextVersion('9.0.0');
-    const templates = resolve(next, '../../generators/event-bus/templates/typescript');
-    for (const name of ['available.esm.ejs', 'available.commonjs.ejs'])
-      change(templates, name, (text) => text.replace(OLD, NEW));
+    const templates = resolve(next, '../../generators/event-bus/templates/guest');
+    change(templates, 'loaded.ejs', (text) => text.replace(OLD, NEW));
     start = join(mkdtempSync(join(tmpdir(), 'onex-injected-')), 'shop');
     expect(onex(tmpdir(), ['project', start, '--domain', 'billing', '--yes']).code).to.equal(0);
     mkdirSync(join(start, 'src'));
@@ -79,7 +78,7 @@ describe('classes that have the event bus by onex event-bus', function () {
     const { files } = JSON.parse(upgraded.out) as { files: { path: string; action: string }[] };
     expect(files).to.deep.include({ path: FILE, action: 'update', mode: '644' });
     for (const file of [FILE, PAIR]) expect(read(file)).to.contain(NEW).and.not.contain(OLD);
-    expect(read(FILE)).to.contain("?? 'sales'").and.contain('// mine');
+    expect(read(FILE)).to.contain("domain: 'sales'").and.contain('// mine');
     expect(read(FILE)).to.match(/export class Other \{\}\n/);
     expect(read(PAIR)).to.match(/export class Three \{\}\n/);
     expect(states()).to.deep.equal({});
@@ -99,13 +98,13 @@ describe('classes that have the event bus by onex event-bus', function () {
   });
 
   it('are edited where their owner changed a piece, and in conflict where both did', () => {
-    change(root, FILE, (text) => text.replace(OLD, 'without them it waits'));
+    change(root, FILE, (text) => text.replace(OLD, 'Whether it is loaded'));
     expect(states()[FILE]).to.include.members(['edited', 'conflicted']);
     const before = treeOf(root);
     expect(onex(root, ['upgrade', FILE], next).code).to.equal(2);
     expect(treeOf(root)).to.deep.equal(before);
     expect(onex(root, ['upgrade', FILE, '--on-conflict', 'ours'], next).code).to.equal(0);
-    expect(read(FILE)).to.contain('without them it waits');
+    expect(read(FILE)).to.contain('Whether it is loaded');
   });
 
   it('are deleted where their class or file is gone, and a file that is gone is forgotten', () => {
@@ -121,7 +120,7 @@ describe('classes that have the event bus by onex event-bus', function () {
   });
 
   it('are looked after in a package that is no project too, from any folder of it', () => {
-    for (const file of ['.yo-rc.json', '.onex/manifest.json', '.onex/base.bin']) rmSync(join(root, file));
+    for (const file of ['.yo-rc.json', '.onex/manifest.json', '.onex/base.txt']) rmSync(join(root, file));
     const status = onex(join(root, 'src'), ['status', '--check'], next);
     expect([status.code, status.out.includes(`stale        ${FILE}`)]).to.deep.equal([2, true]);
     const upgraded = onex(join(root, 'src'), ['upgrade'], next);

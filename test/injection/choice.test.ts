@@ -21,8 +21,8 @@ describe('the class that is meant', () => {
   it('is every one with all', () => {
     const { text, classes } = sound('a.ts', TWO, { all: true });
     expect(classes).to.deep.equal(['A', 'B']);
-    expect(text.match(/EVENT_BUS_AVAILABLE: boolean/g)).to.have.length(1);
-    expect(text.match(/^import type/gm)).to.have.length(1);
+    expect(text.match(/let EVENT_BUS_AVAILABLE = false/g)).to.have.length(1);
+    expect(text.match(/^async function loadEventBus/gm)).to.have.length(1);
   });
 
   it('is refused when several are there and none is named, at the second one', () => {
@@ -54,7 +54,7 @@ describe('the class that is meant', () => {
   it('is a second one of a file that has one already: the top of the file is shared', () => {
     const first = injected('a.ts', TWO, { className: 'A' });
     const both = injected('a.ts', first.text, { className: 'B', record: first.record });
-    expect(both.text.match(/EVENT_BUS_AVAILABLE: boolean/g)).to.have.length(1);
+    expect(both.text.match(/let EVENT_BUS_AVAILABLE = false/g)).to.have.length(1);
     expect(both.text.match(/openEventBus\(this/g)).to.have.length(2);
     expect(both.record.classes.map((one) => one.name)).to.deep.equal(['A', 'B']);
   });
@@ -62,7 +62,7 @@ describe('the class that is meant', () => {
 
 describe('files that cannot be dealt with', () => {
   const files: Readonly<Record<string, [path: string, text: string, said: RegExp]>> = {
-    'one that does not parse': ['a.ts', 'class A {}\nlet x = ;\n', /^2:9 the file does not parse: .*; mend/],
+    'one that does not parse': ['a.ts', 'class A {}\nlet x = ;\n', /^2:9 the file does not parse: .*; fix/],
     'an empty one': ['a.ts', ' \n', /the file is empty/],
     'a binary one': ['a.ts', 'class \0 {', /^1:7 the file is binary/],
     'one of more than 10 MB': ['a.ts', 'x'.repeat(10 * 1024 * 1024 + 1), /larger than 10 MB/],
@@ -82,25 +82,30 @@ describe('files that cannot be dealt with', () => {
   });
 });
 
-describe('the module system', () => {
-  it('is CommonJS by the ending, by export =, by require, and when told', () => {
-    const commonjs = [
-      injected('a.cts', 'export class A {}\n'),
-      injected('a.ts', 'class A {}\nexport = A;\n'),
-      injected('a.js', "const x = require('x');\nmodule.exports = class A {};\n"),
-      injected('a.ts', 'export class A {}\n', { module: 'commonjs' }),
-    ];
-    for (const { text } of commonjs) {
-      expect(text).to.include("require.resolve('onex-runtime/event-bus')");
-      expect(text).to.include(".code === 'MODULE_NOT_FOUND'");
-      expect(text).not.to.include('import.meta');
-    }
+describe('the module system of a file', () => {
+  const ofModule = (text: string): string => text.slice(text.indexOf('/** Whether'), text.indexOf('\nclass'));
+
+  it('makes no difference to what goes in', () => {
+    const files = [
+      injected('a.mts', 'class A {}\n'),
+      injected('a.cts', 'class A {}\n'),
+      injected('a.ts', "import x from 'x';\n\nclass A {}\n"),
+      injected('a.ts', '\nclass A {}\nexport = A;\n'),
+      injected('a.js', "const x = require('x');\n\nclass A {}\nmodule.exports = A;\n"),
+      injected('a.cjs', "'use strict';\n\nclass A {}\nexports.A = A;\n"),
+      injected('a.mjs', 'class A {}\n'),
+    ].map(({ text }) => ofModule(text));
+    expect(new Set(files.map((text) => text.trim()))).to.have.length(1);
+    expect(files[0]).not.to.match(/import\.meta|require|import type/);
   });
 
-  it('is never turned: a script stays a script', () => {
-    const { text } = injected('a.ts', 'class A {}\n');
-    expect(text).not.to.match(/^(?:import|export)\b/m);
-    expect(text).to.include("import('onex-runtime/event-bus').EventPublisher | undefined");
+  it('is never changed: a script stays a script, and shares no name with another script', () => {
+    const [one, other] = ['one.ts', 'other.ts'].map((path) => sound(path, 'class A {}\n').text);
+    const names = (text = ''): string[] => text.match(/(?<=^(?:let|async function) )\w+/gm) ?? [];
+    expect(one).not.to.match(/^(?:import|export)\b/m);
+    expect(names(one)).to.have.length(3);
+    expect(names(one).filter((name) => names(other).includes(name))).to.deep.equal([]);
+    expect(names(one)[0]).to.match(/^EVENT_BUS_AVAILABLE_[0-9a-f]{6}$/);
   });
 
   it('has no types in JavaScript', () => {
@@ -108,5 +113,11 @@ describe('the module system', () => {
       const { text } = sound(path, 'class A {}\n');
       expect(text).not.to.match(/import type|: Promise<|: boolean|readonly|override/);
     }
+  });
+
+  it('has to be that of ES modules for a node of the runtime', () => {
+    const node =
+      "const { NodeEffect } = require('onex-runtime');\nclass A extends NodeEffect {}\nmodule.exports = A;\n";
+    expect(refused('a.js', node)).to.match(/^2:1 A is a node of the runtime in a CommonJS file.*ES module$/);
   });
 });

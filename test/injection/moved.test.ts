@@ -46,29 +46,29 @@ const insertAfter = (anchor: string | RegExp, added: string) => (text: string) =
 describe('an injected piece', () => {
   it('keeps its place where its owner wrote around it', () => {
     const edits: ((text: string) => string)[] = [
-      insertAfter(/ {4}\}\);\n/, "    await this.eventPublisher?.publishIntrospection('mine');\n"),
-      insertAfter(/reason\);\n {2}\}\n/, '\n  last(): void {}\n'),
+      insertAfter(/ {4}\}\);\n/, '    await eventBusOf(this).publishIntrospectionEvent();\n'),
+      insertAfter(/stop\(\): Promise<void> \{\}\n/, '\n  last(): void {}\n'),
       insertAfter('extends Map {\n', '  first = 0;\n'),
-      insertAfter(/\}\)\(\);\n/, "import 'node:fs';\n"),
-      insertAfter(/^import type .*\n/m, "import 'node:fs';\n"),
-      insertAfter('isRunning = false;\n', '  own = 1;\n'),
-      insertAfter(/^ {2}nodeId: .*\n/m, '\n  // mine\n'),
+      insertAfter(/return bus;\n\}\n/, "import 'node:fs';\n"),
+      insertAfter(/^let EVENT_BUS_AVAILABLE.*\n/m, "import 'node:fs';\n"),
+      insertAfter(/^let EVENT_BUS_REPORTED.*\n/m, 'let mine = 1;\n'),
+      insertAfter(/^let EVENT_BUS_REPORTED.*\n/m, '\n// mine\n'),
       (text) => `// above\n\n${text}`,
     ];
     for (const edit of edits) expect(stays(OWN, edit)).to.deep.equal([]);
   });
 
   it('keeps the place its owner moved it to', () => {
-    const call = / {4}if \(EVENT_BUS_AVAILABLE\) await .*closeEventBus\(this\);\n/;
+    const call = / {4}if \(EVENT_BUS_AVAILABLE\) \{\n.*closeEventBus\(this\);\n {4}\}\n/;
     const notes = stays(OWN, (text) => {
       const [found = ''] = call.exec(text) ?? [];
       return text.replace(found, '').replace('    await this.stop();\n', (line) => line + found);
     });
     expect(notes).to.deep.equal([]);
-    const field = '  isRunning = false;\n';
-    expect(stays(PLAIN, (text) => text.replace(field, '').replace('  x = 1;\n', `$&${field}`))).to.deep.equal(
-      [],
-    );
+    const reported = /\/\*\* Whether it has been reported[^]*?= false;\n\n/;
+    const toEnd = (text: string): string =>
+      `${text.replace(reported, '')}\n${reported.exec(text)?.[0].trimEnd()}\n`;
+    expect(stays(PLAIN, toEnd)).to.deep.equal([]);
   });
 
   it('keeps its form where the heritage of the class, the quotes or the semicolons of the file change', () => {
@@ -84,15 +84,10 @@ describe('an injected piece', () => {
     expect(stays(PLAIN, (text) => text + bare)).to.deep.equal([]);
     expect(stays(PLAIN, (text) => text.replace('Store {', '$&\n\ttabbed = 1;'))).to.deep.equal([]);
     expect(stays('class Store {\n  x = 1;\n}\n', (text) => `${text}export {};\n`)).to.deep.equal([]);
-    expect(stays(PLAIN, (text) => text.replace('x = 1', 'x = 2'), { module: 'commonjs' })).to.deep.equal([]);
   });
 
-  it('keeps its module system and its form where a run that follows is told another', () => {
+  it('keeps its form where a run that follows asks for another', () => {
     const first = injected(PATH, PLAIN);
-    for (const options of [{ module: 'commonjs' as const }, { separate: true }]) {
-      const again = injectEventBus({ path: PATH, text: first.text }, { ...options, record: first.record });
-      expect(again.status).to.equal('unchanged');
-    }
     const told = injectEventBus({ path: PATH, text: first.text }, { separate: true, record: first.record });
     expect(told.notes.map((one) => one.message)).to.include(
       'Store keeps the form in which the bus went in; take it out with --remove before --separate',
@@ -103,7 +98,7 @@ describe('an injected piece', () => {
   });
 
   it('keeps the names that its owner uses', () => {
-    const uses = ['export const up = () => EVENT_BUS_AVAILABLE;\n', 'export type P = EventPublisher;\n'];
+    const uses = ['export const up = () => EVENT_BUS_AVAILABLE;\n', 'void loadEventBus();\n'];
     for (const use of uses) expect(stays(PLAIN, (text) => text + use)).to.deep.equal([]);
     const copy = (text: string): string =>
       text + text.slice(text.indexOf('export class')).replace('class Store', 'class Copy');
@@ -113,25 +108,16 @@ describe('an injected piece', () => {
     ]);
   });
 
-  it('keeps its constant where the owner exports it or has it from another file', () => {
-    expect(stays(PLAIN, (text) => text.replace('const EVENT_BUS', 'export const EVENT_BUS'))).to.deep.equal([
-      'the constant that says whether the bus is available of the file was edited and stays so',
+  it('keeps its variable where the owner exports it', () => {
+    expect(stays(PLAIN, (text) => text.replace('let EVENT_BUS_A', 'export let EVENT_BUS_A'))).to.deep.equal([
+      'the variable that says whether the event bus is loaded of the file was edited and stays so',
     ]);
-    const moved = (text: string): string =>
-      `import { EVENT_BUS_AVAILABLE } from './up.js';\n${text.replace(/\/\*\* Whether[\s\S]*?\}\)\(\);\n\n/, '')}`;
-    const notes = stays(PLAIN, moved);
-    expect(notes).to.have.length(1);
-    expect(notes[0]).to.match(/^the constant .* was deleted and stays so/);
   });
 
-  it('counts as edited where it became something the bus cannot use', () => {
-    const getter = stays(PLAIN, (text) =>
-      text.replace('isRunning = false;', 'get isRunning() { return true; }'),
-    );
-    expect(getter).to.deep.equal(['the field isRunning of Store was edited and stays so']);
+  it('counts as deleted where the method around it cannot have it any more', () => {
     const sync = stays(OWN, (text) =>
       text
-        .replace(/ {4}if \(EVENT_BUS_AVAILABLE\) await [\s\S]*?\}\);\n/, '')
+        .replace(/ {4}await \(await loadEventBus[\s\S]*?\}\);\n/, '')
         .replace('async initialize(): Promise<void>', 'initialize(): void'),
     );
     expect(sync).to.deep.equal([
@@ -150,18 +136,18 @@ describe('a piece of an older version', () => {
   };
 
   it('is brought up to date where it stands now, in its names, quotes, indentation and form', () => {
-    const text = `${OWN.replaceAll("'", '"').replaceAll('  ', '\t')}export type EventPublisher = number;\n`;
+    const text = `${OWN.replaceAll("'", '"').replaceAll('  ', '\t')}export const loadEventBus = 1;\n`;
     const before = older(PATH, text, [
       ['closeEventBus(this)', 'closeEventBus(this, 1)'],
       ['openEventBus(this,', 'openEventBus(this, 1,'],
     ]);
-    const call = /\tif \(EVENT_BUS_AVAILABLE\) await .*closeEventBus\(this, 1\);\n/;
+    const call = /\tif \(EVENT_BUS_AVAILABLE\) \{\n.*closeEventBus\(this, 1\);\n\t+\}\n/;
     const [found = ''] = call.exec(before.text) ?? [];
     expect(found).not.to.equal('');
     const move = (old: string): string =>
       `import { X } from './x.js';\n${old
         .replace('extends Map', 'extends X')
-        .replace(/\t\tif .*closeEventBus\(this.*\n/, '')
+        .replace(/\t\tif .*\n.*closeEventBus\(this.*\n\t+\}\n/, '')
         .replace('this.stop();\n', `$&\t${found}`)}// '' '' '' ${"''".repeat(9)}\n`;
     const moved = move(before.text).replace('\tlast', '');
     const now = update({ text: moved, record: before.record });
@@ -170,17 +156,17 @@ describe('a piece of an older version', () => {
         .replace('closeEventBus(this, 1)', 'closeEventBus(this)')
         .replace('openEventBus(this, 1,', 'openEventBus(this,'),
     );
-    expect(now).to.include('eventPublisher: OnexEventPublisher | undefined;');
+    expect(now).to.include('async function OnexloadEventBus() {');
   });
 
   it('that the older version did not have goes to its place', () => {
-    const before = older(PATH, OWN, [], ['field:shutdownSignal', 'method:publishIntrospectionEvent']);
-    expect(before.text).not.to.include('shutdownSignal');
+    const before = older(PATH, PLAIN, [], ['reported', 'method:shutdown']);
+    expect(before.text).not.to.match(/^let EVENT_BUS_REPORTED|closeEventBus/m);
     const used = `${before.text}export const up = () => EVENT_BUS_AVAILABLE;\n`;
     const now = update({ text: used, record: before.record });
-    expect(now).to.include('  readonly shutdownSignal: AbortController = new AbortController();\n');
-    expect(now).to.include('  async publishIntrospectionEvent(');
-    expect(now.match(/EVENT_BUS_AVAILABLE: boolean/g)).to.have.length(1);
+    expect(now).to.match(/^let EVENT_BUS_REPORTED = false;\n/m);
+    expect(now).to.include('  async shutdown(');
+    expect(now.match(/let EVENT_BUS_AVAILABLE/g)).to.have.length(1);
     expect(now).not.to.include('ONEX_EVENT');
   });
 });

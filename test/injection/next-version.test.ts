@@ -11,7 +11,7 @@ const TEMPLATES = join(import.meta.dirname, '..', '..', 'generators', 'event-bus
 /** What a next version might say; nothing that a sample says itself. */
 function next(text: string): string {
   return text
-    .replaceAll(/\b((?:open|close)EventBus)\((?=this\b|<%)/g, '$1(/* v2 */ ')
+    .replaceAll(/\b((?:open|close)EventBus)\((?=this\b)/g, '$1(/* v2 */ ')
     .replaceAll('/** Whether the event bus', '/** If the event bus')
     .replaceAll('.publishIntrospection(reason)', '.publishIntrospection(reason ?? undefined)');
 }
@@ -32,13 +32,9 @@ const EDITS: readonly ((text: string) => string)[] = [
   (text) => text,
   (text) => `${text}\nvoid [${'"x", '.repeat(80)}];\n`,
   (text) => `${text}${'\nvoid 1'.repeat(90)}\n`,
-  (text) => text.replace(/\}\)\(\);?\n/, '$&void 7;\n'),
-  (text) => text.replace(/isRunning = false;?\n/, '$&\n  own1 = 1;\n'),
-  (text) =>
-    text.replace(
-      /\n(?:[ \t]*\/\*\* @param[^\n]*\n)?([ \t]*)async publishIntrospectionEvent/,
-      '\n$1last() {}\n$&',
-    ),
+  (text) => text.replace(/return bus;?\r?\n\}\r?\n/, '$&void 7;\n'),
+  (text) => text.replace(/REPORTED\w* = false;?\r?\n/, '$&\nlet own1 = 1;\n'),
+  (text) => text.replace(/\n([ \t]*)((?:override )?async shutdown\w*\()/, '\n$1last() {}\n$&'),
   (text) => text.replaceAll(/(?<!\r)\n/g, '\r\n'),
 ];
 

@@ -1,4 +1,6 @@
-import { terminalLine } from '../values/index.ts';
+import { errorText } from '../errors/index.ts';
+import { withoutSecretTexts } from '../logging/secret-texts.ts';
+import { terminalLine, terminalLines } from '../values/index.ts';
 import { UsageError } from '../settings/index.ts';
 import { CliError } from './cli-error.ts';
 import { COMMANDS } from './command-table.ts';
@@ -69,8 +71,9 @@ async function dispatch(args: readonly string[], context: CommandContext): Promi
 
 function explain(error: unknown, debug: boolean, { stderr }: CommandContext): string {
   const mark = createPalette(stderr).bad('✗');
-  if (debug && error instanceof Error) return `${mark} ${error.stack ?? error.message}`;
-  const message = error instanceof Error ? error.message : String(error);
+  if (debug && error instanceof Error)
+    return `${mark} ${terminalLines(withoutSecretTexts(error.stack ?? error.message))}`;
+  const message = withoutSecretTexts(errorText(error));
   const lines = message.split('\n').map((line) => terminalLine(line));
   if (error instanceof CliError || error instanceof UsageError) return `${mark} ${lines.join('\n')}`;
   return `${mark} ${lines[0]}. Add --debug for where it comes from`;

@@ -1,0 +1,36 @@
+/** Cells in which a program, a test runner, or a bundle runs the sample, with the runtime installed and missing. */
+import type { Cell } from '../cell.ts';
+import { judge } from '../verdict.ts';
+import type { Presence, Workshop } from '../workshop/index.ts';
+import { BUNDLES } from './bundles.ts';
+import { PROGRAMS } from './programs.ts';
+import { TEST_RUNNERS } from './test-runners.ts';
+import { type Runner, outputOf } from './runner.ts';
+
+const TABLES: Readonly<Record<string, readonly Runner[]>> = {
+  Programs: PROGRAMS,
+  'Test runners': TEST_RUNNERS,
+  Bundles: BUNDLES,
+};
+const PRESENCES: readonly Presence[] = ['present', 'absent'];
+
+export function runnerCells(workshop: Workshop): readonly Cell[] {
+  return Object.entries(TABLES).flatMap(([table, runners]) =>
+    runners.flatMap((runner) =>
+      PRESENCES.map((presence) => ({
+        name: `${table} ${runner.name} ${presence}`,
+        table,
+        row: runner.name,
+        column: `runtime ${presence}`,
+        run: () => resultOf(workshop, runner, presence),
+      })),
+    ),
+  );
+}
+
+async function resultOf(workshop: Workshop, runner: Runner, presence: Presence): Promise<string> {
+  const wanted = presence === 'absent' || runner.rejectsImport === true ? 'unavailable' : 'open';
+  const problem = judge(await outputOf(workshop, runner, presence), wanted);
+  if (problem !== null) return `wrong: ${problem}`;
+  return presence === 'present' && wanted === 'unavailable' ? 'unavailable, reported' : 'ok';
+}
