@@ -85,7 +85,7 @@ async function besideOthers(
   const { contract, text, answers } = planned;
   const own = versionFolder(contract.nodeVersion);
   const others = (manifest === null ? [] : recordedFolders(manifest)).filter((folder) => folder !== own);
-  if (others.length > 0 && recorded.baseFile.sha256 === null) {
+  if (others.length > 0 && !recorded.hasTexts) {
     const unit = `nodes/${planned.place}`;
     throw new UserError(
       `${recorded.baseFile.path} is gone, where the texts of the other versions were; make it anew: onex upgrade ${unit}`,

@@ -46,11 +46,10 @@ function isDoneBy(step: WorkflowStep, { node, before }: Loss): boolean {
 
 function stepUses(user: ReadVersion, loss: Loss): Use[] {
   const { before, after, node } = loss;
-  const left = after?.operations.map(({ name }) => name) ?? [];
-  const isLost = (operation: string | null): boolean =>
-    operation === null
-      ? after === null
-      : !left.includes(operation) && (after === null || hasOperation(before, operation));
+  const isLost = (operation: string | null): boolean => {
+    if (operation === null || after === null) return after === null;
+    return !hasOperation(after, operation) && hasOperation(before, operation);
+  };
   return (user.contract.workflow?.steps ?? [])
     .filter((step) => isDoneBy(step, loss))
     .flatMap((step): Use[] => {
@@ -72,8 +71,10 @@ function stepUses(user: ReadVersion, loss: Loss): Use[] {
     });
 }
 
+/** Whether a contract has an operation of a name, or one that was called so before. */
 const hasOperation = (contract: Contract | null, name: string): boolean =>
-  contract === null || contract.operations.some((operation) => operation.name === name);
+  contract === null ||
+  contract.operations.some((operation) => operation.name === name || operation.aliases?.includes(name));
 
 /**
  * Topics that the user reads or publishes outside of its steps, and that only the lost node is at the other end of. Any

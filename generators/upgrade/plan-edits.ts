@@ -3,6 +3,7 @@ import { GENERATOR_VERSION } from '../../lib/package/index.ts';
 import { editedContracts, type ProjectContracts, type ProjectEdits } from '../../lib/project/index.ts';
 import {
   reconcile,
+  withGitAttributes,
   type AnyUnit,
   type Plan,
   type ReconcileOptions,
@@ -66,7 +67,7 @@ async function* unitsOf(request: EditRequest): AsyncGenerator<AnyUnit> {
 /** Plans what some edits of contracts, and the removal of nodes, change in a project: these nodes and their dependents. */
 export async function planEdits(request: EditRequest): Promise<Plan> {
   const { root, options } = request;
-  return reconcile({
+  const plan = await reconcile({
     root,
     units: unitsOf(request),
     options: {
@@ -76,4 +77,5 @@ export async function planEdits(request: EditRequest): Promise<Plan> {
       verify: (unit, last) => verifyUnit(unit, last, root),
     },
   });
+  return withGitAttributes(plan);
 }

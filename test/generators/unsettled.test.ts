@@ -264,10 +264,10 @@ describe('a node that its owner has not settled', function () {
 
     it('gets no further one while the texts of the others are lost', () => {
       const root = two();
-      rmSync(join(root, PAYMENT, '.onex/base.bin'));
+      rmSync(join(root, PAYMENT, '.onex/base.txt'));
       const { code, err } = onex(root, [...AGAIN, '--node-version', '1.2.0']);
       expect(code).to.equal(1);
-      expect(err).to.contain(`base.bin is gone, where the texts of the other versions were`);
+      expect(err).to.contain(`base.txt is gone, where the texts of the other versions were`);
       expect(onex(root, ['upgrade', PAYMENT]).code).to.equal(0);
       expect(onex(root, [...AGAIN, '--node-version', '1.2.0']).code).to.equal(0);
     });

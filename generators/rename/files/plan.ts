@@ -6,6 +6,7 @@ import {
   realDisk,
   reformatted,
   type Basis,
+  withGitAttributes,
   type Plan,
 } from '../../../lib/reconcile/index.ts';
 import { planRewrite, type MovedFile, type RewrittenUnit } from '../../../lib/reconcile/rewrite/index.ts';
@@ -37,8 +38,8 @@ export interface PlanRequest {
   readonly wholeNames: readonly NamePair[];
   /** Whether only names of properties change, so that variables in the owner's code keep theirs. */
   readonly keepsLocalNames: boolean;
-  /** What else becomes of files, by their path before the run. */
-  readonly rewrites: ReadonlyMap<string, (text: string) => string>;
+  /** What else becomes of a file, by its path before the run; null: nothing. */
+  readonly rewriteOf: (path: string) => ((text: string) => string) | null;
   readonly basis: Basis;
   readonly dryRun: boolean;
 }
@@ -83,8 +84,9 @@ export async function planRename(request: PlanRequest): Promise<RenamePlan> {
   const newTexts = new Map<string, string>();
   for (const path of files.paths) {
     const text = await newText(path, { ...request, files, moved, code, changes });
-    const rewrite = request.rewrites.get(path);
-    const rewritten = rewrite?.(text ?? files.text(path) ?? '') ?? text;
+    const rewrite = request.rewriteOf(path);
+    const current = rewrite && (text ?? files.text(path));
+    const rewritten = rewrite && current !== null ? rewrite(current) : text;
     if (rewritten !== null) newTexts.set(path, rewritten);
   }
   const movements = files.paths.flatMap((path): MovedFile[] => {
@@ -105,7 +107,12 @@ export async function planRename(request: PlanRequest): Promise<RenamePlan> {
     (path) => [moved(path), () => newTexts.get(path) ?? files.text(path)] as const,
   );
   const untyped = code.isTyped || !generated.some(({ path }) => isCode(path)) ? [] : [UNTYPED];
-  return { plan, texts: new Map(texts), oldWords: oldWords(generated), warnings: untyped };
+  return {
+    plan: withGitAttributes(plan),
+    texts: new Map(texts),
+    oldWords: oldWords(generated),
+    warnings: untyped,
+  };
 }
 
 /** Longer names that were made of the old one, such as `HandlerCreate`. */
