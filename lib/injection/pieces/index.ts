@@ -14,3 +14,4 @@ export { type RecordedAnswers, answersIn } from './recorded-answers.ts';
 export { DEFAULT_TEMPLATE_ROOT, inStyle } from './render.ts';
 export { fileNames, type FileNames, type GuestNames, identityOf, serviceNameOf } from './view.ts';
 export { createNodeNames, nodeNamesIn, type NodeNames, stemsOf } from './node-names.ts';
+export { busImport } from './bus-import.ts';
