@@ -12,9 +12,6 @@ import { reasonOf } from './clash.ts';
 import {
   classDrafts,
   createNodeNames,
-  nodeNamesIn,
-  type NodeNames,
-  stemsOf,
   DEFAULT_TEMPLATE_ROOT,
   type Draft,
   fileDrafts,
@@ -22,7 +19,10 @@ import {
   type FileNames,
   identityOf,
   inOrder,
+  nodeNamesIn,
+  type NodeNames,
   serviceNameOf,
+  stemsOf,
   type RecordedAnswers,
 } from '../pieces/index.ts';
 import { notesOf } from './plan-notes.ts';
