@@ -6,6 +6,7 @@ import { projectContracts } from '../../lib/project/index.ts';
 import {
   commit,
   reconcile,
+  withGitAttributes,
   type ConflictPolicy,
   type Plan,
   type RenderedUnit,
@@ -26,7 +27,7 @@ import { checkTypes } from './typecheck.ts';
 async function makePlan(session: Session, units: readonly RenderedUnit[], ask: Ask): Promise<Plan> {
   const policy = session.given['on-conflict'] as ConflictPolicy | undefined;
   const asks = asksAboutConflicts(session);
-  return reconcile({
+  const plan = await reconcile({
     root: session.place.root,
     units,
     options: {
@@ -38,6 +39,7 @@ async function makePlan(session: Session, units: readonly RenderedUnit[], ask: A
       dryRun: session.given['dry-run'] === true,
     },
   });
+  return withGitAttributes(plan);
 }
 
 /** One line for each fault of what was rendered; nothing is written then. */

@@ -20,6 +20,12 @@ import {
   type ProjectContracts,
 } from '../../lib/project/index.ts';
 import {
+  type NodeVersion,
+  recordedOrigin,
+  refuseUnread,
+  versionsOf,
+} from '../../lib/project/versions/index.ts';
+import {
   refuseUnrenderable,
   type GeneratedFile,
   type NodeAnswers,
@@ -28,13 +34,11 @@ import {
   type Unit,
 } from '../../lib/render/index.ts';
 import { renderProject } from '../app/render.ts';
-import { recordedOrigin } from '../node/plan-node.ts';
 import { injectInto } from '../node/inject.ts';
 import { projectNodes } from '../node/project-nodes.ts';
 import { renderNode } from '../node/render.ts';
 import { sourceOf } from '../node/source.ts';
 import { deletedVersions, recordedFiles } from './deleted-versions.ts';
-import { refuseUnread, versionsOf, type NodeVersion } from './versions.ts';
 
 const NEED_THE_BUS = new Set(['effect', 'orchestrator']);
 
@@ -110,7 +114,7 @@ type Unrendered = Pick<RecordedUnit, 'inConflict' | 'absent'>;
 
 /** A node that is not rendered: all of it stays as it was generated, edits included. */
 function leftAsIs(node: string, recorded: RecordedState, why: Unrendered): UnitInput | null {
-  if (recorded.manifest === null || recorded.baseFile.sha256 === null) return null;
+  if (recorded.manifest === null || !recorded.hasTexts) return null;
   return { recorded: true, root: `nodes/${node}`, state: recorded, ...why };
 }
 
@@ -158,7 +162,7 @@ function asRecorded(
   unread: readonly NodeVersion[],
   absent: readonly AbsentFolder[],
 ): UnitInput | null {
-  if (recorded.manifest === null || recorded.baseFile.sha256 === null) refuseUnread(unread, node);
+  if (recorded.manifest === null || !recorded.hasTexts) refuseUnread(unread, node);
   const conflict = unread.find((version) => version.unread === 'in conflict');
   const inConflict = conflict === undefined ? null : `${conflict.folder}/contract.yaml`;
   return leftAsIs(node, recorded, { inConflict, absent });
@@ -218,8 +222,7 @@ export async function upgradedNode(
   const nodes = await nodesOfVersions(versions, node, project, originIn);
   if (nodes === null) return leftAsIs(node, recorded, { absent });
   // Texts of the store that were lost can only be rendered, and a version that is removed has to leave the records.
-  const stands =
-    !anew && edits === undefined && recorded.baseFile.sha256 !== null && manifest?.source !== undefined;
+  const stands = !anew && edits === undefined && recorded.hasTexts && manifest?.source !== undefined;
   if (stands && manifest.source === sourceOf(manifest.answers, versions, nodes.flat())) {
     return { recorded: true, root: `nodes/${node}`, state: recorded, absent };
   }

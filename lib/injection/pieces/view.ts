@@ -1,4 +1,3 @@
-import { words } from '../../naming/index.ts';
 import {
   availableConstants,
   BUS_MODULE,
@@ -10,6 +9,7 @@ import {
   type OpenFile,
   shortHash,
 } from '../survey/index.ts';
+import { words } from '../../naming/index.ts';
 import { child, nameOf } from '../parse/index.ts';
 import { literal } from './render.ts';
 import type { InjectionOptions, NodeIdentityAnswers } from '../types.ts';

@@ -97,7 +97,16 @@ export function mergeOwner(
   }
   changes.push(...rangesOfSpans(file.text, dropped).map((range) => ({ ...range, text: '' })));
   const added = [...theirs].filter(([role]) => !roles.has(role));
+  const wholes = new Set(
+    owner.drafts.filter(({ pieces }) => pieces.every((piece) => !roles.has(roleOf(piece.name)))),
+  );
+  for (const whole of wholes) {
+    const offset = uncut(whole.offset, ranges);
+    changes.push({ start: offset, end: offset, text: whole.text });
+    record.push({ text: whole.text, pieces: whole.pieces });
+  }
   for (const [, { one, piece }] of added) {
+    if (wholes.has(one)) continue;
     const change = restorePiece(file, one, piece, owner.insertions, ranges);
     changes.push(change);
     record.push(alone(change, one, piece));

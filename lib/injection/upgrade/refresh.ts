@@ -1,5 +1,6 @@
 import { applyChanges, broken, type Change, failedInvariant } from '../check/index.ts';
 import { allInsertions, locate, type PresentClass, rangesOf } from '../record/index.ts';
+import { convertFormer, isFormerGuest } from './former-design.ts';
 import { mergeOwner } from './merge-pieces.ts';
 import type { ClassPlace, Opener, OpenFile } from '../survey/index.ts';
 import { ownersOf } from './owners.ts';
@@ -41,9 +42,10 @@ export function refresh(
   open: Opener,
 ): Refreshed {
   const located = locate(file, record);
-  const classes = located.classes.filter(
-    (one): one is PresentClass => one.place !== null && chosen.includes(one.place),
-  );
+  const present = located.classes.filter((one): one is PresentClass => one.place !== null);
+  // The classes of a file share what is at its top, so an earlier design is replaced in all of them.
+  const former = present.some(isFormerGuest);
+  const classes = present.filter(({ place }) => former || chosen.includes(place));
   const settled = new Set(classes.map(({ place }) => place));
   if (classes.length === 0) return { ok: true, text: source.text, record, notes: [], settled };
   const refuse = (reason: InjectionReason): Refreshed => ({
@@ -54,8 +56,12 @@ export function refresh(
   const ranges = rangesOf(file.text, allInsertions(located));
   const owners = ownersOf(file, located, classes, ranges, options, open);
   if (!owners.ok) return refuse(owners.reason);
-  const changes: Change[] = [];
-  const notes: InjectionNote[] = [...owners.notes];
+  const converted = former
+    ? convertFormer(file, located, ranges)
+    : { ok: true as const, changes: [], notes: [] };
+  if (!converted.ok) return refuse(converted.reason);
+  const changes: Change[] = [...converted.changes];
+  const notes: InjectionNote[] = [...owners.notes, ...converted.notes];
   const records: (readonly RecordedInsertion[])[] = [];
   for (const owner of [owners.file, ...owners.classes]) {
     const merged = mergeOwner(file, owner, ranges, options);
@@ -86,5 +92,8 @@ export function refresh(
       return insertions.length === 0 ? [] : [{ name: one.place.name ?? one.recorded.name, insertions }];
     }),
   };
-  return { ok: true, text: file.bom + after, record: next, notes, settled };
+  const text = file.bom + after;
+  // Where the text is the one of a first run, its record lets a removal be exact.
+  const whole = former && owners.first?.text === after ? owners.first.record : null;
+  return { ok: true, text, record: whole ?? next, notes, settled };
 }

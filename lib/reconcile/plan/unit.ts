@@ -170,13 +170,8 @@ export async function planUnit(unit: UnitInput, planning: Planning): Promise<Uni
   const entries = [...decided.flatMap(({ entry }) => entry ?? []), ...retained];
   const settled = files.every(({ action }) => action !== 'conflict');
   const manifest = manifestOf(unit, state, options.generatorVersion, entries, settled);
-  const retainedTexts = () =>
-    retained.flatMap(({ sha256, pending }) => [
-      sha256 && state.text(sha256),
-      pending && state.text(pending.sha256),
-    ]);
-  const texts = () =>
-    [...decided.flatMap((own) => own.texts()), ...retainedTexts()].filter((text) => text != null);
-  changes.push(...storeChanges(state, manifest, texts));
+  const byPath = new Map(decided.map((own) => [own.entry?.path, own]));
+  const textOf = (path: string, hash: string) => byPath.get(path)?.textOf(hash) ?? state.text(hash);
+  changes.push(...storeChanges(state, manifest, textOf));
   return { files, changes, manifest };
 }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ContractError, loadContract } from '../contract/index.ts';
 import { isOnexError } from '../errors/index.ts';
-import { createLogger, oneLine, type Logger } from '../logging/index.ts';
+import { createLogger, oneLine, withoutSecretTexts, type Logger } from '../logging/index.ts';
 import type { NodeBase, Settings } from '../node/index.ts';
 import { LONGEST_TIMER } from '../values/index.ts';
 import { readArguments } from './arguments.ts';
@@ -62,8 +62,9 @@ export async function start(NodeClass: NodeClass, options: StartOptions): Promis
     for (const warning of warnings) logger.warn(warning);
     await run(NodeClass, settings, config, logger);
   } catch (error) {
-    process.stderr.write(`${terminalLines(describe(error, debug))}\n`);
-    process.exit(1);
+    process.stderr.write(`${terminalLines(withoutSecretTexts(describe(error, debug)))}\n`);
+    // Somebody has to resolve the conflict; to start again does not help.
+    process.exit(error instanceof ContractError && error.isConflict ? 2 : 1);
   }
 }
 

@@ -5,6 +5,7 @@ import {
   recordPublished,
   removeEndpoint,
   writeEndpoint,
+  type Lifeline,
 } from '../control/index.ts';
 import type { CommandContext } from '../command/index.ts';
 import type { NodeFolder, Project } from '../project/index.ts';
@@ -18,6 +19,7 @@ import { loadNodes } from './load.ts';
 import { createDevLogger } from './logger.ts';
 import { overview } from './overview.ts';
 import { stopRequested } from './stop-request.ts';
+import { reportLoadedModules } from './watch/index.ts';
 import { readSetting } from '../../settings/index.ts';
 
 export interface DevRun {
@@ -25,8 +27,8 @@ export interface DevRun {
   readonly folders: readonly NodeFolder[];
   readonly environment: DevEnvironment;
   readonly json: boolean;
-  /** Process id of the supervisor; null: this process is the only one. */
-  readonly supervisor: number | null;
+  /** Null: this process is the only one. */
+  readonly supervisor: { readonly pid: number; readonly lifeline: Lifeline } | null;
 }
 
 /**
@@ -53,18 +55,25 @@ export async function runDev(run: DevRun, { stdout, stderr, envFile }: CommandCo
   const events = createEventLog();
   const transport = recordPublished(createInMemoryTransport(), events);
 
-  const loaded = await loadNodes(folders, project.root);
+  const reported = supervisor === null ? null : reportLoadedModules();
+  const loaded = await loadNodes(folders, project.root).finally(() => reported?.());
   const nodes = await launchAll(loaded, environment, { transport, logger });
   const server = await openControlServer(controlledBus(nodes, transport, events));
   const { port, token } = server;
-  writeEndpoint(environment.stateDir, { pid: process.pid, supervisor, port, token });
+  writeEndpoint(environment.stateDir, {
+    pid: process.pid,
+    supervisor: supervisor?.pid ?? null,
+    port,
+    token,
+    ...(supervisor !== null && { lifeline: supervisor.lifeline }),
+  });
   if (json) logger.info({ nodes: nodes.map(({ description }) => description) }, 'ready');
   else stdout.write(overview(project.name, nodes, palette));
 
   await asked;
   if (!json) stdout.write(`${palette.faint('Ending …')}\n`);
   const problems = await stopAll(nodes);
-  removeEndpoint(environment.stateDir, process.pid);
+  removeEndpoint(environment.stateDir, token);
   await server.close();
   await transport.close();
   unwatch();

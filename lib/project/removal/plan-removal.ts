@@ -1,15 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Contract } from 'onex-runtime/contract';
-import { removeCompensation, removeStep, type ContractEdit } from '../../lib/contract/edit/index.ts';
-import { UserError } from '../../lib/errors/index.ts';
-import {
-  folderName,
-  type EditedContract,
-  type NodeEdits,
-  type ProjectEdits,
-} from '../../lib/project/index.ts';
-import { editVersion, versionOf, type ReadVersion } from '../upgrade/edit-version.ts';
+import { removeCompensation, removeStep, type ContractEdit } from '../../contract/edit/index.ts';
+import { UserError } from '../../errors/index.ts';
+import { folderName, type EditedContract, type NodeEdits, type ProjectEdits } from '../index.ts';
+import { editVersion, versionOf, type ReadVersion } from '../versions/index.ts';
 import type { ReadProject } from './read-project.ts';
 import type { Targets } from './targets.ts';
 import { usesOf, type Loss, type Use } from './uses.ts';

@@ -1,5 +1,5 @@
-import { UserError } from '../../lib/errors/index.ts';
-import { inNoCommit, type Plan } from '../../lib/reconcile/index.ts';
+import { UserError } from '../../errors/index.ts';
+import { inNoCommit, type Plan } from '../../reconcile/index.ts';
 import type { ReadProject } from './read-project.ts';
 import type { Use } from './uses.ts';
 

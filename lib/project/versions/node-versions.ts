@@ -1,9 +1,9 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { UserError } from '../../lib/errors/index.ts';
-import { compareVersionFolders, isVersionFolder, versionFolderOf } from '../../lib/naming/index.ts';
-import { folderName, NO_EDITS, type NodeEdits } from '../../lib/project/index.ts';
-import { holdsConflict, type Manifest, type RecordedState } from '../../lib/reconcile/index.ts';
+import { UserError } from '../../errors/index.ts';
+import { compareVersionFolders, isVersionFolder, versionFolderOf } from '../../naming/index.ts';
+import { folderName, NO_EDITS, type NodeEdits } from '../index.ts';
+import { holdsConflict, type Manifest, type RecordedState } from '../../reconcile/index.ts';
 
 /** One version of a node, with the contract it is rendered from. */
 export interface NodeVersion {

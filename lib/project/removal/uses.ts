@@ -1,7 +1,14 @@
-import { categoryOf, parseYaml, type Contract, type KeyPath, type WorkflowStep } from 'onex-runtime/contract';
-import { stepPlace, textPlace } from '../../lib/contract/diff/places.ts';
-import { folderName } from '../../lib/project/index.ts';
-import type { ReadVersion } from '../upgrade/edit-version.ts';
+import {
+  categoryOf,
+  parseYaml,
+  type Contract,
+  type KeyPath,
+  type WorkflowStep,
+  type YamlSource,
+} from 'onex-runtime/contract';
+import { stepPlace, textPlace } from '../../contract/diff/places.ts';
+import { folderName } from '../index.ts';
+import type { ReadVersion } from '../versions/index.ts';
 
 /** What a node offers before a removal and after it. */
 export interface Loss {
@@ -34,8 +41,17 @@ function without(all: readonly string[], ...kept: readonly (readonly string[])[]
   return new Set(all.filter((one) => !still.has(one)));
 }
 
+const sources = new WeakMap<ReadVersion, YamlSource>();
+
+/** The text of a contract with its places, which is parsed once. */
+function sourceOf(user: ReadVersion): YamlSource {
+  const source = sources.get(user) ?? parseYaml(user.text);
+  sources.set(user, source);
+  return source;
+}
+
 function useOf(user: ReadVersion, kind: Use['kind'], name: string, path: KeyPath, what: string): Use {
-  const { line, column } = parseYaml(user.text).positionOf(path);
+  const { line, column } = sourceOf(user).positionOf(path);
   return { user, kind, name, message: `${user.file}:${line}:${column}: ${what}` };
 }
 
@@ -46,15 +62,14 @@ function isDoneBy(step: WorkflowStep, { node, before }: Loss): boolean {
 
 function stepUses(user: ReadVersion, loss: Loss): Use[] {
   const { before, after, node } = loss;
-  const left = after?.operations.map(({ name }) => name) ?? [];
-  const isLost = (operation: string | null): boolean =>
-    operation === null
-      ? after === null
-      : !left.includes(operation) && (after === null || hasOperation(before, operation));
+  const isLost = (operation: string | null): boolean => {
+    if (operation === null || after === null) return after === null;
+    return !hasOperation(after, operation) && hasOperation(before, operation);
+  };
   return (user.contract.workflow?.steps ?? [])
     .filter((step) => isDoneBy(step, loss))
     .flatMap((step): Use[] => {
-      const source = parseYaml(user.text);
+      const source = sourceOf(user);
       const drives = step.operation === null ? folderName(node) : `${folderName(node)}:${step.operation}`;
       if (isLost(step.operation))
         return [
@@ -72,15 +87,17 @@ function stepUses(user: ReadVersion, loss: Loss): Use[] {
     });
 }
 
+/** Whether a contract has an operation of a name, or one that was called so before. */
 const hasOperation = (contract: Contract | null, name: string): boolean =>
-  contract === null || contract.operations.some((operation) => operation.name === name);
+  contract === null ||
+  contract.operations.some((operation) => operation.name === name || operation.aliases?.includes(name));
 
 /**
  * Topics that the user reads or publishes outside of its steps, and that only the lost node is at the other end of. Any
  * client may send a command, and an event that nobody reads is no fault.
  */
 function topicUses(user: ReadVersion, { node, before, after }: Loss, others: readonly Contract[]): Use[] {
-  const { contract, text } = user;
+  const { contract } = user;
   const ofSteps = new Set(
     (contract.workflow?.steps ?? []).flatMap((step) => [
       step.commandTopic,
@@ -88,13 +105,12 @@ function topicUses(user: ReadVersion, { node, before, after }: Loss, others: rea
       step.failedTopic,
     ]),
   );
-  const source = parseYaml(text);
   const mine = (topics: readonly string[]): readonly string[] =>
     topics.filter((topic) => !ofSteps.has(topic));
   const silent = without(published(before), published(after), ...others.map(published));
   const deaf = without(read(before), read(after), ...others.map(read));
   const use = (topic: string, what: string): Use =>
-    useOf(user, 'topic', topic, textPlace(topic, 'event_bus')(source), `${user.node} ${what}`);
+    useOf(user, 'topic', topic, textPlace(topic, 'event_bus')(sourceOf(user)), `${user.node} ${what}`);
   return [
     ...mine(read(contract))
       .filter((topic) => silent.has(topic) && categoryOf(topic) !== 'COMMAND')

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { findingOf, originOf, readContract, type Contract } from 'onex-runtime/contract';
-import { checkedEdit, contractOf, type ContractEdit } from '../../lib/contract/edit/index.ts';
-import { UserError } from '../../lib/errors/index.ts';
-import { GENERATOR_VERSION } from '../../lib/package/index.ts';
-import type { EditedContract } from '../../lib/project/index.ts';
-import { readUnit } from '../../lib/reconcile/index.ts';
-import { refuseUnrenderable } from '../../lib/render/index.ts';
-import { recordedOrigin } from '../node/plan-node.ts';
-import { numbersOf, refuseUnread, versionsOf } from './versions.ts';
+import { checkedEdit, contractOf, type ContractEdit } from '../../contract/edit/index.ts';
+import { UserError } from '../../errors/index.ts';
+import { GENERATOR_VERSION } from '../../package/index.ts';
+import type { EditedContract } from '../index.ts';
+import { readUnit, type RecordedState } from '../../reconcile/index.ts';
+import { refuseUnrenderable } from '../../render/index.ts';
+import { recordedOrigin } from './origin.ts';
+import { numbersOf, refuseUnread, versionsOf } from './node-versions.ts';
 
 /** A version of a node whose contract can be read. */
 export interface ReadVersion {
@@ -25,10 +25,15 @@ export interface ReadVersion {
 
 /**
  * Reads every version of a node, oldest first; of one whose contract was deleted, what the generator last wrote.
+ * @param known The node's records, where they were read already.
  * @throws UserError for a version whose contract is in conflict, or broken
  */
-export async function readVersions(root: string, node: string): Promise<readonly ReadVersion[]> {
-  const recorded = await readUnit(root, `nodes/${node}`, GENERATOR_VERSION);
+export async function readVersions(
+  root: string,
+  node: string,
+  known?: RecordedState,
+): Promise<readonly ReadVersion[]> {
+  const recorded = known ?? (await readUnit(root, `nodes/${node}`, GENERATOR_VERSION));
   const versions = versionsOf(join(root, 'nodes', node), recorded);
   refuseUnread(
     versions.filter(({ unread }) => unread !== 'gone'),

@@ -1,0 +1,33 @@
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Workshop } from './index.ts';
+import { probeFile, type Style } from './samples.ts';
+
+export interface CopyOptions {
+  readonly form: 'plain' | 'bus';
+  /** Whether the owner's code imports the runtime itself. */
+  readonly hasRuntime: boolean;
+}
+
+/** Puts the sample into a folder, with the probe. */
+export async function copySample(
+  workshop: Workshop,
+  style: Style,
+  target: string,
+  { form, hasRuntime }: CopyOptions,
+): Promise<void> {
+  await mkdir(target, { recursive: true });
+  const extension = style.slice(0, 2);
+  for (const name of ['store', 'ledger', 'check'])
+    await copyFile(
+      path.join(workshop.sample(style, form), `${name}.${extension}`),
+      path.join(target, `${name}.${extension}`),
+    );
+  const { name, text } = probeFile(style, hasRuntime);
+  await writeFile(path.join(target, name), text);
+}
+
+/** Whether a file has the event bus, as a check that the sample is what it claims to be. */
+export async function isInjected(file: string): Promise<boolean> {
+  return (await readFile(file, 'utf8')).includes('openEventBus');
+}
