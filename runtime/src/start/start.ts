@@ -57,7 +57,8 @@ export async function start(NodeClass: NodeClass, options: StartOptions): Promis
     await run(NodeClass, settings, config, logger);
   } catch (error) {
     process.stderr.write(`${terminalLines(withoutSecretTexts(describe(error, debug)))}\n`);
-    process.exit(1);
+    // Somebody has to resolve the conflict; to start again does not help.
+    process.exit(error instanceof ContractError && error.isConflict ? 2 : 1);
   }
 }
 

@@ -10,7 +10,10 @@ import {
 import type { CommandContext } from '../command/index.ts';
 import type { NodeFolder, Project } from '../project/index.ts';
 import { watchStrayErrors } from '../../start/watch/index.ts';
-import { createPalette } from '../terminal/index.ts';
+import { errorText } from '../../errors/index.ts';
+import { withoutSecretTexts } from '../../logging/index.ts';
+import { terminalLines } from '../../values/index.ts';
+import { createPalette, printable } from '../terminal/index.ts';
 import type { DevEnvironment } from './config.ts';
 import { controlledBus } from './controlled-bus.ts';
 import { launchAll, type RunningNode } from './launch.ts';
@@ -46,9 +49,8 @@ export async function runDev(run: DevRun, { stdout, stderr, envFile }: CommandCo
   if (envFile !== undefined && envFile !== null)
     logger.info({ file: envFile.file }, 'environment read from .env');
   const unwatch = watchStrayErrors(logger, (error) => {
-    stderr.write(
-      `✗ uncaught error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-    );
+    const text = error instanceof Error ? (error.stack ?? errorText(error)) : errorText(error);
+    stderr.write(`${terminalLines(withoutSecretTexts(`✗ uncaught error: ${text}`))}\n`);
     process.exit(1);
   });
   reportLinks(project, folders, logger);
@@ -77,7 +79,7 @@ export async function runDev(run: DevRun, { stdout, stderr, envFile }: CommandCo
   await server.close();
   await transport.close();
   unwatch();
-  for (const problem of problems) stderr.write(`${problem}\n`);
+  for (const problem of problems) stderr.write(`${printable(problem)}\n`);
   return problems.length === 0 ? 0 : 1;
 }
 
