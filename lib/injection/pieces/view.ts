@@ -1,4 +1,3 @@
-import { words } from '../../naming/index.ts';
 import {
   availableConstants,
   BUS_MODULE,
