@@ -18,6 +18,9 @@ import { reportLinks } from './links.ts';
 import { loadNodes } from './load.ts';
 import { createDevLogger } from './logger.ts';
 import { overview } from './overview.ts';
+import { showsStacks } from '../../logging/pretty-stream.ts';
+import { terminalLines } from '../../values/index.ts';
+import { uncaughtError } from './uncaught-error.ts';
 import { stopRequested } from './stop-request.ts';
 import { reportLoadedModules } from './watch/index.ts';
 import { readSetting } from '../../settings/index.ts';
@@ -46,9 +49,7 @@ export async function runDev(run: DevRun, { stdout, stderr, envFile }: CommandCo
   if (envFile !== undefined && envFile !== null)
     logger.info({ file: envFile.file }, 'environment read from .env');
   const unwatch = watchStrayErrors(logger, (error) => {
-    stderr.write(
-      `✗ uncaught error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-    );
+    stderr.write(`${terminalLines(uncaughtError(error, showsStacks(level)))}\n`);
     process.exit(1);
   });
   reportLinks(project, folders, logger);
