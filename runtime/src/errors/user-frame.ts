@@ -6,7 +6,7 @@ const OWN = fileURLToPath(new URL('../', import.meta.url));
 
 /** A place at the end of a line of a stack: with a URL or a path, its line, and its column where there is one. */
 const PLACE =
-  /(?<file>file:\/\/[^\s()]+?|\/[^\s()]*?|[A-Za-z]:\\[^()]*?):(?<line>\d+)(?::(?<column>\d+))?\)?$/u;
+  /(?:^|[\s(])(?<file>file:\/\/[^\s()]+?|\/[^\s()]*?|[A-Za-z]:\\[^()]*?):(?<line>\d+)(?::(?<column>\d+))?\)?$/u;
 
 /**
  * The first place of a stack in the user's code, `nodes/…/node.ts:41:11`: not in Node, an installed package, or the
