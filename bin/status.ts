@@ -1,4 +1,4 @@
-import { formatFinding, terminalLine, type Finding } from 'onex-runtime/contract';
+import { conflictsIn, formatFinding, terminalLine, type Finding } from 'onex-runtime/contract';
 import { concernedFiles, fitRecords } from '../generators/event-bus/fit-records.ts';
 import { requireNoNewer } from '../generators/event-bus/records/index.ts';
 import { findRecorded } from '../generators/node/session.ts';
@@ -8,6 +8,7 @@ import { isBrokenLink, projectLinks, type GraphFinding } from '../lib/graph/inde
 import { parseCommandLine, type GivenOptions } from '../lib/options/index.ts';
 import { GENERATOR_VERSION } from '../lib/package/index.ts';
 import {
+  refuseConflicts,
   contractFindings,
   findPlaceholders,
   projectContracts,
@@ -15,6 +16,7 @@ import {
   type Placeholder,
   type ProjectContracts,
 } from '../lib/project/index.ts';
+import { mendGone } from '../lib/project/versions/index.ts';
 import {
   statusOf,
   unfinishedRun,
@@ -25,7 +27,6 @@ import {
   type UnitStatus,
 } from '../lib/reconcile/index.ts';
 import { paint, showEdits, showFindings, showProgress, type PaintFormat } from '../lib/report/index.ts';
-import { mendGone } from '../generators/upgrade/versions.ts';
 import { STATUS } from './commands.ts';
 import { injectedStatus } from './status-injected.ts';
 
@@ -148,6 +149,7 @@ export async function status(argv: readonly string[]): Promise<void> {
       `${place.root} is no project of generator-onex; go into one, or make one with onex project`,
     );
   }
+  refuseConflicts(place.root, { contracts: false });
   const unfinished = unfinishedRun(place.root);
   if (unfinished !== null) return showUnfinished(unfinished, given);
   const found = await scopeOf(paths, place.root, cwd, recorded);
@@ -182,4 +184,8 @@ export async function status(argv: readonly string[]): Promise<void> {
     );
   }
   if (dirty && given['check'] === true) process.exitCode = 2;
+  const unresolved = conflictsIn(place.root);
+  for (const { message } of given['json'] === true ? [] : unresolved)
+    process.stderr.write(`${paint('red', 'error:', process.stderr)} ${terminalLine(message)}\n`);
+  if (unresolved.length > 0) process.exitCode = 2;
 }

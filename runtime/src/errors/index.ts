@@ -12,7 +12,7 @@ export { isInfrastructureError } from './infrastructure-error.ts';
 export { userFrame } from './user-frame.ts';
 export { closeAll } from './close-all.ts';
 export { installationFault } from './installation-fault.ts';
-export { isMissing, missingPeer } from './missing-peer.ts';
+export { missingPeer } from './missing-peer.ts';
 export {
   causeOfKafkaType,
   classifyStoreError,
