@@ -1,4 +1,4 @@
-import { formatFinding, terminalLine, type Finding } from 'onex-runtime/contract';
+import { conflictsIn, formatFinding, terminalLine, type Finding } from 'onex-runtime/contract';
 import { concernedFiles, fitRecords } from '../generators/event-bus/fit-records.ts';
 import { requireNoNewer } from '../generators/event-bus/records/index.ts';
 import { noProject } from '../generators/node/require-project.ts';
@@ -9,6 +9,7 @@ import { isBrokenLink, projectLinks, type GraphFinding } from '../lib/graph/inde
 import { parseCommandLine, type GivenOptions } from '../lib/options/index.ts';
 import { GENERATOR_VERSION } from '../lib/package/index.ts';
 import {
+  refuseConflicts,
   contractFindings,
   findPlaceholders,
   projectContracts,
@@ -16,6 +17,7 @@ import {
   type Placeholder,
   type ProjectContracts,
 } from '../lib/project/index.ts';
+import { mendGone } from '../lib/project/versions/index.ts';
 import {
   statusOf,
   unfinishedRun,
@@ -34,7 +36,6 @@ import {
   showProgress,
   type PaintFormat,
 } from '../lib/report/index.ts';
-import { mendGone } from '../generators/upgrade/versions.ts';
 import { STATUS } from './commands.ts';
 import { injectedStatus } from './status-injected.ts';
 
@@ -172,6 +173,7 @@ async function statusIn(place: Place, given: GivenOptions): Promise<void> {
   if (place.settings === null && recorded.length === 0) {
     throw noProject(place);
   }
+  refuseConflicts(place.root, { contracts: false });
   const unfinished = unfinishedRun(place.root);
   if (unfinished !== null) return showUnfinished(place.root, unfinished, given);
   const found = await scopeOf(paths, place.root, cwd, recorded);
@@ -208,4 +210,8 @@ async function statusIn(place: Place, given: GivenOptions): Promise<void> {
     );
   }
   if (dirty && given['check'] === true) process.exitCode = 2;
+  const unresolved = conflictsIn(place.root);
+  for (const { message } of given['json'] === true ? [] : unresolved)
+    process.stderr.write(`${paint('red', 'error:', process.stderr)} ${terminalLine(message)}\n`);
+  if (unresolved.length > 0) process.exitCode = 2;
 }

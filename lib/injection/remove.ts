@@ -1,14 +1,9 @@
-import { broken } from './broken.ts';
-import { labelOf } from './choose.ts';
-import { applyChanges, inserting } from './change.ts';
-import { locate, type LocatedInsertion } from './locate.ts';
-import { nameForPeople } from './piece-names.ts';
-import { openFile, type OpenFile } from './open-file.ts';
-import { positionAt } from './position.ts';
-import { cut, rangesOf, type Range } from './strip.ts';
-import { recognise } from './recognise.ts';
-import { firstLostNode } from './same-tree.ts';
-import { shifter } from './shift.ts';
+import { applyChanges, broken, firstLostNode, inserting, shifter } from './check/index.ts';
+import { labelOf } from './plan/index.ts';
+import { cut, locate, type LocatedInsertion, type Range, rangesOf, recognize } from './record/index.ts';
+import { nameForPeople } from './pieces/index.ts';
+import { type OpenFile, openFile } from './survey/index.ts';
+import { positionAt } from './parse/index.ts';
 import type {
   InjectionOptions,
   InjectionReason,
@@ -19,7 +14,7 @@ import type {
 
 /**
  * Takes an unedited injection out again: the file is byte for byte what it was before, and whatever its owner wrote
- * elsewhere since stays. Without a record the injection is recognised when it is exactly what this version makes.
+ * elsewhere since stays. Without a record the injection is recognized when it is exactly what this version makes.
  * `className` limits it to one class; what several classes share goes with the last of them.
  */
 export function removeEventBus(
@@ -33,7 +28,7 @@ export function removeEventBus(
   const { file } = opened;
   const unknown = unknownClass(file, record, options);
   if (unknown !== null) return { ...stay, status: 'refused', reason: unknown };
-  const known = record ?? recognise(file, options);
+  const known = record ?? recognize(file, options);
   if (known === null) {
     if (!file.survey.classes.some((place) => place.opensBus))
       return { ...stay, status: 'unchanged', record: null };

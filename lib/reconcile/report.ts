@@ -1,3 +1,4 @@
+import { gitOperation, howToResolve } from 'onex-runtime/contract';
 import { conflictLines } from './merge/index.ts';
 import type { FilePlan, JsonReport, Plan, Report, Status } from './types.ts';
 
@@ -48,6 +49,14 @@ export function isAbsent({ action, reason }: FilePlan): boolean {
   return action === 'kept-deleted' && reason !== null;
 }
 
+/** What to do about conflict markers: those of a merge in git are finished by git. */
+function resolving(root: string, files: readonly FilePlan[]): string {
+  const paths = files.map(({ path }) => path);
+  if (gitOperation(root) === null)
+    return `Resolve the conflicts in ${paths.join(', ')}, then run the same command again`;
+  return `Conflicts in ${paths.join(', ')}: ${howToResolve(root, paths)}; then run the same command again`;
+}
+
 function nextSteps(plan: Plan, blocked: boolean): string[] {
   const conflicts = plan.files.filter(({ action }) => action === 'conflict');
   const absent = plan.files.filter(isAbsent).map(({ path, reason }) => `${path}: ${reason}`);
@@ -60,18 +69,14 @@ function nextSteps(plan: Plan, blocked: boolean): string[] {
       ...(others.length > 0
         ? [`Settle the conflicts in ${paths(others)}: run again with --on-conflict markers, ours or theirs`]
         : []),
-      ...(marked.length > 0
-        ? [`Resolve the conflicts in ${paths(marked)}, then run the same command again`]
-        : []),
+      ...(marked.length > 0 ? [resolving(plan.root, marked)] : []),
       ...absent,
     ];
   }
   const left = conflicts.filter(isLeft);
   const marked = conflicts.filter((file) => !isLeft(file));
   return [
-    ...(marked.length > 0
-      ? [`Resolve the conflicts in ${paths(marked)}, then run the same command again`]
-      : []),
+    ...(marked.length > 0 ? [resolving(plan.root, marked)] : []),
     ...(left.length > 0 ? [`Run the same command again to decide about ${paths(left)}`] : []),
     ...absent,
   ];

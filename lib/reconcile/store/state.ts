@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { conflictLine, conflictMessage } from 'onex-runtime/contract';
 import { UserError } from '../../errors/index.ts';
 import type { Disk } from '../disk.ts';
 import type { Locator } from '../locate.ts';
@@ -141,6 +143,15 @@ async function settledFiles(
   return { files, texts };
 }
 
+function refuseConflict(bytes: Buffer | null, path: string, { root }: Locator): void {
+  const line = bytes && conflictLine(bytes.toString('utf8'));
+  if (line === null) return;
+  throw new UserError(conflictMessage(path, line, join(root, path)), {
+    exitCode: 2,
+    docs: 'upgrading.md#in-the-middle-of-a-merge',
+  });
+}
+
 function refuseNewer({ version }: Manifest, path: string, generatorVersion: string): void {
   if (compareVersions(version, generatorVersion) <= 0) return;
   throw new UserError(
@@ -168,6 +179,8 @@ export async function readState(
     baseFile: { path: paths.base, sha256: base && sha256(base) },
     formerFile: former && { path: paths.former, sha256: sha256(former) },
   };
+  refuseConflict(manifestBytes, paths.manifest, locator);
+  refuseConflict(base, paths.base, locator);
   if (!manifestBytes) return { ...emptyState(unitRoot), ...files };
   const { readManifest } = await import('./manifest.ts');
   const read = readManifest(manifestBytes.toString('utf8'), paths.manifest);

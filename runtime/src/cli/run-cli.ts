@@ -7,7 +7,7 @@ import { COMMANDS } from './command-table.ts';
 import { commandHelp, parseArguments, programHelp, type CommandContext } from './command/index.ts';
 import { packageVersion } from './package-info.ts';
 import { didYouMean } from './suggest.ts';
-import { withProjectEnvironment } from './project/index.ts';
+import { refuseConflicts, withProjectEnvironment } from './project/index.ts';
 import { createPalette } from './terminal/index.ts';
 
 const PROCESS: CommandContext = {
@@ -70,6 +70,7 @@ async function dispatch(args: readonly string[], context: CommandContext): Promi
     context.stdout.write(`${commandHelp(command)}\n`);
     return 0;
   }
+  refuseConflicts(context.cwd);
   return command.run(parsed, withProjectEnvironment(context));
 }
 

@@ -11,7 +11,7 @@ export { ContentError, isContentError } from './content-error.ts';
 export { isInfrastructureError } from './infrastructure-error.ts';
 export { closeAll } from './close-all.ts';
 export { installationFault } from './installation-fault.ts';
-export { isMissing, missingPeer } from './missing-peer.ts';
+export { missingPeer } from './missing-peer.ts';
 export {
   causeOfKafkaType,
   classifyStoreError,

@@ -18,20 +18,14 @@ import { onSignals } from './signals.ts';
 import type { StartOptions } from './start-options.ts';
 import { projectRoot } from './project-root.ts';
 import { UsageError } from '../settings/index.ts';
-import { muteNegativeTimeouts } from './warnings.ts';
 
-/**
- * The whole of a start_node.ts: reads flags, environment and config file, launches the node, stops it at SIGINT or
- * SIGTERM and ends the process. Resolves when the node is launched; never throws: an error is one line on standard
- * error and exit code 1.
- */
+/** What `start` of `onex-runtime/start` does. */
 export async function start(NodeClass: NodeClass, options: StartOptions): Promise<void> {
   const host = startHost();
   if (host !== undefined) {
     host(NodeClass, options);
     return;
   }
-  muteNegativeTimeouts();
   let debug = process.env['ONEX_LOG_LEVEL'] === 'debug';
   try {
     const given = readArguments(process.argv.slice(2));
@@ -63,7 +57,8 @@ export async function start(NodeClass: NodeClass, options: StartOptions): Promis
     await run(NodeClass, settings, config, logger);
   } catch (error) {
     process.stderr.write(`${terminalLines(withoutSecretTexts(describe(error, debug)))}\n`);
-    process.exit(1);
+    // Somebody has to resolve the conflict; to start again does not help.
+    process.exit(error instanceof ContractError && error.isConflict ? 2 : 1);
   }
 }
 

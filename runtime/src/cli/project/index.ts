@@ -1,4 +1,5 @@
 export { configDirectory } from './config-directory.ts';
+export { refuseConflicts } from './conflicts.ts';
 export { withProjectEnvironment } from './environment.ts';
 export { findNodes, type NodeFolder } from './find-nodes.ts';
 export { findProject, requireProject, type Project } from './find-project.ts';

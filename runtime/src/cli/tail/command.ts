@@ -1,3 +1,4 @@
+import { projectCommands } from '../../project/index.ts';
 import { CliError } from '../cli-error.ts';
 import { defineCommand, parseCorrelation } from '../command/index.ts';
 import { chooseBus } from '../bus/index.ts';
@@ -47,7 +48,9 @@ meanwhile is reported as a number.`,
     const onWait = (): void => {
       // Of a bus that begins while it is waited for nothing is to be missed.
       from = 'start';
-      note('dev is not running in this project; waiting for it (npm run dev), until Ctrl-C');
+      note(
+        `dev is not running in this project; waiting for it (${projectCommands(process.cwd()).run('dev')}), until Ctrl-C`,
+      );
     };
     const reachDev = follow ? (stateDir: string) => awaitDev(stateDir, onWait) : requireDev;
     const chosen = await chooseBus(values['kafka-servers'], context, reachDev, note);

@@ -33,16 +33,17 @@ export function createConsulRequests({ url, token, timeoutMs = 15_000 }: ConsulO
   const where = address === null ? 'Consul' : `Consul at ${address.shown}`;
   let loading: Promise<Consul> | undefined;
   let connections: HttpAgent | undefined;
-  const load = (): Promise<Consul> =>
-    (loading ??= import('consul').then(({ default: Client }) => {
-      if (address === null) throw new TypeError('its address is no http or https URL');
-      const { host, port, secure } = address;
-      const defaults = { timeout: timeoutMs, ...(token !== undefined && { token }) };
-      // The library needs brackets to make a URL of it, and then takes them for a part of the name to connect to.
-      const agent = new (secure ? HttpsAgent : HttpAgent)({ keepAlive: true, host });
-      connections = agent;
-      return new Client({ host: isIPv6(host) ? `[${host}]` : host, port, secure, defaults, agent });
-    }));
+  const create = async (): Promise<Consul> => {
+    const { default: Client } = await import('consul');
+    if (address === null) throw new TypeError('its address is no http or https URL');
+    const { host, port, secure } = address;
+    const defaults = { timeout: timeoutMs, ...(token !== undefined && { token }) };
+    // The library needs brackets to make a URL of it, and then takes them for a part of the name to connect to.
+    const agent = new (secure ? HttpsAgent : HttpAgent)({ keepAlive: true, host });
+    connections = agent;
+    return new Client({ host: isIPv6(host) ? `[${host}]` : host, port, secure, defaults, agent });
+  };
+  const load = (): Promise<Consul> => (loading ??= create());
   return {
     async ask({ what, right }, request) {
       try {
