@@ -60,7 +60,7 @@ const MANAGERS: Readonly<Record<string, Manager>> = {
   },
 };
 
-const LOCKS = ['package-lock.json', 'pnpm-lock.yaml', 'yarn.lock', 'bun.lock', 'bun.lockb'];
+const LOCKS = new Set(['package-lock.json', 'pnpm-lock.yaml', 'yarn.lock', 'bun.lock', 'bun.lockb']);
 
 describe('projects under every package manager', function () {
   this.timeout(300_000);
@@ -115,7 +115,7 @@ describe('projects under every package manager', function () {
       expect(made.code, made.stderr + made.stdout).to.equal(0);
       expect(made.stdout).to.match(/onex:test/);
       const locks = [workspace, shop].map(async (at) =>
-        (await readdir(at)).filter((name) => LOCKS.includes(name)),
+        (await readdir(at)).filter((name) => LOCKS.has(name)),
       );
       expect((await Promise.all(locks)).flat()).to.deep.equal([manager.lock]);
       expect(await readFile(join(shop, 'nodes/README.md'), 'utf8')).to.include(`${manager.name} `);
