@@ -4,6 +4,7 @@ import { UserError } from '../../lib/errors/index.ts';
 import { compareVersionFolders, folderOfNode, versionFolder } from '../../lib/naming/index.ts';
 import { quote } from '../../lib/options/index.ts';
 import { nodeNames, placeOfNode, type ProjectContracts } from '../../lib/project/index.ts';
+import { recordedFolders, recordedOrigin } from '../../lib/project/versions/index.ts';
 import { GENERATOR_VERSION } from '../../lib/package/index.ts';
 import { readUnit, type Manifest, type RecordedState, type Winner } from '../../lib/reconcile/index.ts';
 import type { NodeAnswers, ProjectNode, WorkflowEngine } from '../../lib/render/index.ts';
@@ -12,7 +13,6 @@ import { readContractText } from './read-contract-file.ts';
 import { readContracts, type ReadNodeContract } from './read-contracts.ts';
 import { projectNodes } from './project-nodes.ts';
 import { regenerate, withOwnersEdits, type Regeneration } from './regenerate.ts';
-import { recordedFolders } from '../upgrade/versions.ts';
 import { asksAboutConflicts, type Session } from './session.ts';
 import { sourceOf } from './source.ts';
 
@@ -68,11 +68,6 @@ function answersOf(
       (recorded?.answers['workflowEngine'] === 'llamaindex' ? 'llamaindex' : 'builtin'),
     ...(origin === 'foreign' && { contractOrigin: origin }),
   };
-}
-
-/** Whose contract a node that is there was made from. */
-export function recordedOrigin(recorded: Manifest | null): Origin {
-  return recorded?.answers['contractOrigin'] === 'foreign' ? 'foreign' : 'project';
 }
 
 /** Brings in what is known of the versions beside the one that is made. */

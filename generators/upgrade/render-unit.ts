@@ -20,6 +20,12 @@ import {
   type ProjectContracts,
 } from '../../lib/project/index.ts';
 import {
+  type NodeVersion,
+  recordedOrigin,
+  refuseUnread,
+  versionsOf,
+} from '../../lib/project/versions/index.ts';
+import {
   refuseUnrenderable,
   type GeneratedFile,
   type NodeAnswers,
@@ -28,13 +34,11 @@ import {
   type Unit,
 } from '../../lib/render/index.ts';
 import { renderProject } from '../app/render.ts';
-import { recordedOrigin } from '../node/plan-node.ts';
 import { injectInto } from '../node/inject.ts';
 import { projectNodes } from '../node/project-nodes.ts';
 import { renderNode } from '../node/render.ts';
 import { sourceOf } from '../node/source.ts';
 import { deletedVersions, recordedFiles } from './deleted-versions.ts';
-import { refuseUnread, versionsOf, type NodeVersion } from './versions.ts';
 
 const NEED_THE_BUS = new Set(['effect', 'orchestrator']);
 

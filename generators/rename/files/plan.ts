@@ -56,7 +56,7 @@ export interface RenamePlan {
 }
 
 const UNTYPED =
-  'TypeScript 7 is not installed in the project, so names of properties in your own code are not changed; run npm install first, or change the places below';
+  'TypeScript 7 is not installed in the project, so names of properties in your own code are not changed; install the packages of the project first, or change the places below';
 
 function refuseConflict(root: string, path: string, text: string): void {
   const [line] = conflictLines(text, path);

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { defineCommand, type CommandContext } from '../command/index.ts';
 import { nodeProblem } from '../node-version.ts';
 import { findNodes, findProject, stateDirectory } from '../project/index.ts';
-import { createPalette, printable } from '../terminal/index.ts';
+import { createPalette, jsonLine, printable } from '../terminal/index.ts';
 import { bad, good, type Finding } from './check.ts';
 import { checkGit } from './git.ts';
 import { checkDependencies } from './dependencies.ts';
@@ -49,9 +49,7 @@ Exit code 0 when all is well, 1 when something is wrong, 2 when files of the pro
     const settings = settingOrigins(project === null ? [] : findNodes(project.root), configDir, context);
     const wrong = findings.filter(({ ok }) => !ok).length;
     if (values.json === true) {
-      context.stdout.write(
-        `${JSON.stringify({ status: wrong === 0 ? 'done' : 'error', findings, settings })}\n`,
-      );
+      context.stdout.write(jsonLine({ status: wrong === 0 ? 'done' : 'error', findings, settings }));
     } else {
       show(findings, settings, wrong, context);
     }
