@@ -100,8 +100,8 @@ export default class EventBusGenerator extends OnexGenerator {
       warnings: [
         ...this.session.basis.notes,
         ...recordNotes(fitted, named),
-        ...(remove ? [] : singleFileBundles(written, place.root)),
         ...twice,
+        ...(remove ? [] : singleFileBundles(written, place.root)),
         ...(state === null ? [] : [state]),
       ],
       options: { generatorVersion: GENERATOR_VERSION, onConflict: 'ours', dryRun, basis: this.session.basis },

@@ -1,5 +1,5 @@
 import type { NodeKind } from 'onex-runtime/contract';
-import type { NodeNames } from './node-names.ts';
+import type { NodeNames } from './pieces/index.ts';
 
 /** A file's text as read from disk (UTF-8, byte order mark included), with the path it is known by. */
 export interface InjectionSource {
@@ -23,7 +23,7 @@ export type PieceConflict = 'ours' | 'theirs' | 'fail';
 export interface BaseMembers {
   /** It is, or extends, a base of onex-runtime. */
   readonly runtime: boolean;
-  /** It is on the event bus already, and its heirs with it. */
+  /** It has the event bus already, and so do its subclasses. */
   readonly opensBus: boolean;
   readonly members: readonly InheritedMember[];
 }

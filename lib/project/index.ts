@@ -1,3 +1,4 @@
+export { refuseConflicts, refuseConflictsAround } from './conflicts.ts';
 export { callsOf, folderName, isCalled, shortName } from './node-calls.ts';
 export {
   contractFindings,

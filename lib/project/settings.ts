@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { quote } from 'onex-runtime/contract';
+import { conflictLine, conflictMessage, quote } from 'onex-runtime/contract';
 import { UserError } from '../errors/index.ts';
 
 export const SETTINGS_FILE = '.yo-rc.json';
@@ -51,6 +51,8 @@ export async function readSettings(folder: string): Promise<Settings | null> {
     if (code === 'ENOENT' || code === 'ENOTDIR') return null;
     throw error;
   }
+  const line = conflictLine(text);
+  if (line !== null) throw new UserError(conflictMessage(SETTINGS_FILE, line, file), { exitCode: 2 });
   let content: unknown;
   try {
     content = JSON.parse(text.replace(/^\uFEFF/, ''));

@@ -32,6 +32,11 @@ export function findsNodePackage(root: string): boolean {
   return ancestors(root).some((folder) => existsSync(join(folder, 'node_modules/.bin/node')));
 }
 
+/** Whether the runtime is among the packages of the project, or of a workspace around it. */
+function isInstalled(root: string): boolean {
+  return ancestors(root).some((folder) => existsSync(join(folder, 'node_modules/onex-runtime')));
+}
+
 function ancestors(path: string): string[] {
   const parent = join(path, '..');
   return parent === path ? [path] : [path, ...ancestors(parent)];
@@ -53,7 +58,7 @@ export function nextSteps({
   if (upgrade !== null) steps.push(upgrade);
   const suitable = bringsNode || runsGeneratedProjects(nodeOfShell());
   if (!suitable) steps.push(commands.add('node@24', 'development'));
-  else if (newPackages || !existsSync(join(root, 'node_modules'))) steps.push(commands.install);
+  else if (newPackages || !isInstalled(root)) steps.push(commands.install);
   if (firstNode !== null) steps.push(firstNode);
   steps.push(commands.run('test'), commands.run('dev'));
   return steps;

@@ -82,7 +82,9 @@ describe('a node that its owner has not settled', function () {
       expect(onex(root, ['status']).out).to.match(/conflicted\s+\S+contract\.yaml line 7\n/);
       const { code, err } = onex(root, AGAIN);
       expect(code).to.equal(2);
-      expect(err).to.contain(`error: ${CONTRACT} holds conflict markers; resolve them, then run again`);
+      expect(err).to.contain(
+        `error: ${CONTRACT}:7:1: holds conflict markers; resolve them, then run the command again`,
+      );
     });
 
     it('goes on where it was once the markers are resolved', () => {

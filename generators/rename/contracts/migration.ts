@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { parse } from '@babel/parser';
-import { child, children, nameOf, walk, type Node } from '../../../lib/injection/node.ts';
+import { child, children, nameOf, walk, type Node } from '../../../lib/injection/parse/index.ts';
 import { applyEdits, type TextEdit } from '../../../lib/rename/index.ts';
 import { stringLiteral } from '../../../lib/render/index.ts';
 import { newestOf, type NodeModel } from './model.ts';

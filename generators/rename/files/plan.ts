@@ -1,7 +1,9 @@
+import { resolve } from 'node:path';
+import { conflictMessage } from 'onex-runtime/contract';
 import { UserError } from '../../../lib/errors/index.ts';
 import { GENERATOR_VERSION } from '../../../lib/package/index.ts';
 import {
-  holdsConflict,
+  conflictLines,
   mergeTexts,
   realDisk,
   reformatted,
@@ -54,11 +56,12 @@ export interface RenamePlan {
 }
 
 const UNTYPED =
-  'TypeScript 7 is not installed in the project, so names of properties in your own code are not changed; run npm install first, or change the places below';
+  'TypeScript 7 is not installed in the project, so names of properties in your own code are not changed; install the packages of the project first, or change the places below';
 
-function refuseConflict(path: string, text: string): void {
-  if (holdsConflict(text, path))
-    throw new UserError(`${path} holds conflict markers; resolve them before the rename`, { exitCode: 2 });
+function refuseConflict(root: string, path: string, text: string): void {
+  const [line] = conflictLines(text, path);
+  if (line === undefined) return;
+  throw new UserError(conflictMessage(path, line, resolve(root, path)), { exitCode: 2 });
 }
 
 /** The record of a unit after the rename: what the generator would write now. */
@@ -94,7 +97,7 @@ export async function planRename(request: PlanRequest): Promise<RenamePlan> {
     const text = newTexts.get(path) ?? null;
     return to === path && text === null ? [] : [{ from: path, to, text }];
   });
-  for (const { from } of movements) refuseConflict(from, files.text(from) ?? '');
+  for (const { from } of movements) refuseConflict(root, from, files.text(from) ?? '');
   refuseLinks(files, moved);
   const plan = planRewrite({
     root,

@@ -1,4 +1,4 @@
-import { languageOf } from '../../injection/language.ts';
+import { languageOf } from '../../injection/parse/language.ts';
 import { languageOf as languageOfDocument } from './documents/index.ts';
 import { mergeCoarsely, mergeLines } from './lines.ts';
 import { mergeMisfits, type Misfit } from './fit.ts';

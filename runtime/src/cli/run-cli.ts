@@ -7,7 +7,7 @@ import { COMMANDS } from './command-table.ts';
 import { commandHelp, parseArguments, programHelp, type CommandContext } from './command/index.ts';
 import { packageVersion } from './package-info.ts';
 import { didYouMean } from './suggest.ts';
-import { withProjectEnvironment } from './project/index.ts';
+import { refuseConflicts, withProjectEnvironment } from './project/index.ts';
 import { createPalette } from './terminal/index.ts';
 
 const PROCESS: CommandContext = {
@@ -27,10 +27,14 @@ export async function runCli(
   context: CommandContext = PROCESS,
 ): Promise<number | null> {
   const debug = args.includes('--debug');
-  // A reader that goes away (`| head`) is no failure.
   context.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    // A reader of a pipe that leaves early (`| head`) is no failure.
     if (error.code === 'EPIPE') process.exit(0);
-    throw error;
+    const reason = terminalLine(error.code ?? error.message);
+    context.stderr.write(
+      `${createPalette(context.stderr).bad('✗')} Standard output cannot be written (${reason})\n`,
+    );
+    process.exit(1);
   });
   try {
     return await dispatch(args, context);
@@ -66,6 +70,7 @@ async function dispatch(args: readonly string[], context: CommandContext): Promi
     context.stdout.write(`${commandHelp(command)}\n`);
     return 0;
   }
+  refuseConflicts(context.cwd);
   return command.run(parsed, withProjectEnvironment(context));
 }
 

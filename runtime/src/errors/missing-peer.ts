@@ -1,3 +1,4 @@
+import { projectCommands } from '../project/index.ts';
 import { OnexError } from './onex-error.ts';
 
 /**
@@ -9,12 +10,16 @@ import { OnexError } from './onex-error.ts';
 export function missingPeer(name: string, what: string): (cause: unknown) => never {
   return (cause) => {
     if (!isMissing(cause, name)) throw cause;
-    throw new OnexError('IMPORT_ERROR', `${what} is missing, run: npm install ${name}`, { cause });
+    throw new OnexError(
+      'IMPORT_ERROR',
+      `${what} is missing, run: ${projectCommands(process.cwd()).add(name)}`,
+      { cause },
+    );
   };
 }
 
 /** Whether an import failed because exactly this package is missing, and not one that it imports. */
-export function isMissing(error: unknown, name: string): boolean {
+function isMissing(error: unknown, name: string): boolean {
   if (typeof error !== 'object' || error === null) return false;
   const { code, message } = error as { code?: unknown; message?: unknown };
   return (

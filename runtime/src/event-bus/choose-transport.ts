@@ -1,5 +1,6 @@
+import { projectCommands } from '../project/index.ts';
 import type { TopicConfig, TopicSet } from '../contract/model.ts';
-import { isMissing } from '../errors/index.ts';
+import { isOnexError } from '../errors/index.ts';
 import type { BusSettings } from './bus-settings.ts';
 import { createInMemoryTransport } from './in-memory/index.ts';
 import type { BusLogger } from './logger.ts';
@@ -50,12 +51,12 @@ export async function chooseTransport(options: ChoiceOptions): Promise<Choice> {
   });
   // A bundle or a test runner resolves packages in its own way, so the import itself shows whether the client is there.
   const transport = await creating.catch((error: unknown) => {
-    if (isMissing(error, 'kafkajs')) return null;
+    if (isOnexError(error) && error.code === 'IMPORT_ERROR') return null;
     throw error;
   });
   if (transport === null) {
     return {
-      problem: `Kafka at ${servers.join(', ')} cannot be reached: its client is missing, run: npm install kafkajs`,
+      problem: `Kafka at ${servers.join(', ')} cannot be reached: its client is missing, run: ${projectCommands(process.cwd()).add('kafkajs')}`,
     };
   }
   return { transport, owned: true, summary: `event bus on Kafka at ${servers.join(', ')}` };

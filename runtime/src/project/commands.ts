@@ -64,25 +64,36 @@ export function commandsOf(input: CommandsInput): ProjectCommands {
   };
 }
 
-/** What the generator recorded of the project; nothing where it cannot be read, which other commands report. */
-function recorded(root: string): { readonly packageManager?: unknown; readonly existingPackage?: unknown } {
-  try {
-    const text = readFileSync(path.join(root, '.yo-rc.json'), 'utf8').replace(/^\uFEFF/, '');
-    const settings = (JSON.parse(text) as Record<string, unknown> | null)?.['generator-onex'];
-    return typeof settings === 'object' && settings !== null ? settings : {};
-  } catch {
-    return {};
+interface Recorded {
+  readonly packageManager?: unknown;
+  readonly existingPackage?: unknown;
+}
+
+/** What the generator recorded of the nearest project; nothing where it cannot be read, which other commands report. */
+function recorded(folder: string): Recorded {
+  for (let at = folder; ; at = path.dirname(at)) {
+    try {
+      const text = readFileSync(path.join(at, '.yo-rc.json'), 'utf8').replace(/^\uFEFF/, '');
+      const settings = (JSON.parse(text) as Record<string, unknown> | null)?.['generator-onex'];
+      if (typeof settings === 'object' && settings !== null) return settings;
+    } catch {
+      // Absent or broken: one above it may be the project's.
+    }
+    if (path.dirname(at) === at) return {};
   }
 }
 
 /**
  * The commands of a project on disk. Its own files decide about the package manager, then what was recorded when it was
  * made, then the package manager that runs this process, then npm.
- * @param root absolute
+ * @param folder absolute: the project's, or one in it
  */
-export function projectCommands(root: string, environment: NodeJS.ProcessEnv = process.env): ProjectCommands {
-  const { packageManager, existingPackage } = recorded(root);
+export function projectCommands(
+  folder: string,
+  environment: NodeJS.ProcessEnv = process.env,
+): ProjectCommands {
+  const { packageManager, existingPackage } = recorded(folder);
   const known = isPackageManager(packageManager) ? packageManager : null;
-  const manager = detectManager(root) ?? known ?? managerOfAgent(environment) ?? 'npm';
+  const manager = detectManager(folder) ?? known ?? managerOfAgent(environment) ?? 'npm';
   return commandsOf({ manager, existing: existingPackage !== undefined && existingPackage !== null });
 }

@@ -64,8 +64,12 @@ export async function leasePool(url: string, connections: number = CONNECTIONS):
 
 /** The client `pg`. @throws OnexError IMPORT_ERROR when it is not installed. */
 export async function loadPostgresClient(): Promise<Pick<typeof import('pg'), 'Pool'>> {
-  const { default: pg } = await import('pg').catch(missingPeer('pg', 'The client of PostgreSQL'));
-  return pg;
+  // A bundler accepts that a package is missing only inside `try`.
+  try {
+    return (await import('pg')).default;
+  } catch (error) {
+    return missingPeer('pg', 'The client of PostgreSQL')(error);
+  }
 }
 
 async function openPool(connectionString: string, max: number): Promise<Entry> {

@@ -16,6 +16,7 @@ const bundle = (
     name,
     style,
     type: input === 'esm' ? 'module' : 'commonjs',
+    holdsKafkaClient: !isExternal,
     ...build,
     files: (place) => ({ 'main.js': mainOf(style), ...files?.(place) }),
     ...(isExternal
@@ -23,6 +24,10 @@ const bundle = (
       : { args: () => [`main.${extension}`], alone: 'dist' }),
   };
 };
+
+/** The client of Kafka is CommonJS and requires modules of Node, for which esbuild needs a `require` in an ES module. */
+const REQUIRE =
+  "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);";
 
 const esbuild = (input: Format, output: Format, isExternal = false): Runner =>
   bundle(`esbuild, ${input} → ${output}${isExternal ? ', --packages=external' : ''}`, input, output, {
@@ -36,6 +41,7 @@ const esbuild = (input: Format, output: Format, isExternal = false): Runner =>
       '--outdir=dist',
       `--out-extension:.js=.${output === 'esm' ? 'mjs' : 'cjs'}`,
       ...(isExternal ? ['--packages=external'] : []),
+      ...(output === 'esm' ? [`--banner:js=${REQUIRE}`] : []),
     ],
   });
 

@@ -1,5 +1,6 @@
 /** Cells in which a program, a test runner, or a bundle runs the sample, with the runtime installed and missing. */
 import type { Cell } from '../cell.ts';
+import { firstProblem } from '../run.ts';
 import { judge } from '../verdict.ts';
 import type { Presence, Workshop } from '../workshop/index.ts';
 import { BUNDLES } from './bundles.ts';
@@ -12,6 +13,8 @@ const TABLES: Readonly<Record<string, readonly Runner[]>> = {
   'Test runners': TEST_RUNNERS,
   Bundles: BUNDLES,
 };
+/** An address where nothing listens, so the client of Kafka is loaded and reports that. */
+const NO_BROKER = { KAFKA_BOOTSTRAP_SERVERS: '127.0.0.1:1', ONEX_INSTANCE_ID: 'matrix' };
 const PRESENCES: readonly Presence[] = ['present', 'absent'];
 
 export function runnerCells(workshop: Workshop): readonly Cell[] {
@@ -32,5 +35,9 @@ async function resultOf(workshop: Workshop, runner: Runner, presence: Presence):
   const wanted = presence === 'absent' || runner.rejectsImport === true ? 'unavailable' : 'open';
   const problem = judge(await outputOf(workshop, runner, presence), wanted);
   if (problem !== null) return `wrong: ${problem}`;
-  return presence === 'present' && wanted === 'unavailable' ? 'unavailable, reported' : 'ok';
+  if (presence === 'absent') return 'ok';
+  if (wanted === 'unavailable') return 'unavailable, reported';
+  if (runner.holdsKafkaClient !== true) return 'ok';
+  const connecting = await outputOf(workshop, runner, presence, NO_BROKER);
+  return connecting.includes('Connection error') ? 'ok' : `wrong: Kafka: ${firstProblem(connecting)}`;
 }

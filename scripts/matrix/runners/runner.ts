@@ -22,6 +22,8 @@ export interface Runner {
   readonly args: (place: Place) => readonly string[];
   /** Only this folder is copied to an empty place, and the program runs there. */
   readonly alone?: string;
+  /** The client of Kafka is part of what was built. */
+  readonly holdsKafkaClient?: boolean;
   /** The runner rejects each `import()`, so the bus is unavailable with the runtime, too. */
   readonly rejectsImport?: boolean;
 }
@@ -32,8 +34,13 @@ export const mainOf = (style: Style): string =>
     ? "import { check } from './check.js';\nvoid check().then((json) => console.log('RESULT' + json + 'END'));\n"
     : "void require('./check').check().then((json) => console.log('RESULT' + json + 'END'));\n";
 
-/** What the program printed, or the build if that failed. */
-export async function outputOf(workshop: Workshop, runner: Runner, presence: Presence): Promise<string> {
+/** What the program printed in that environment, or the build if that failed. */
+export async function outputOf(
+  workshop: Workshop,
+  runner: Runner,
+  presence: Presence,
+  env: NodeJS.ProcessEnv = {},
+): Promise<string> {
   const folder = await workshop.folderOf(presence, runner.name);
   await rm(folder, { recursive: true, force: true });
   await copySample(workshop, runner.style, folder, { form: 'bus', hasRuntime: presence === 'present' });
@@ -46,8 +53,8 @@ export async function outputOf(workshop: Workshop, runner: Runner, presence: Pre
     const { code, output } = await runNode(args, folder);
     if (code !== 0) return output;
   }
-  if (runner.alone === undefined) return (await runNode(runner.args(place), folder)).output;
+  if (runner.alone === undefined) return (await runNode(runner.args(place), folder, env)).output;
   const alone = await workshop.emptyFolder(`${runner.name} ${presence}`);
   await cp(path.join(folder, runner.alone), alone, { recursive: true });
-  return (await runNode(runner.args({ ...place, folder: alone }), alone)).output;
+  return (await runNode(runner.args({ ...place, folder: alone }), alone, env)).output;
 }

@@ -4,7 +4,7 @@
  */
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { installTools } from './install.ts';
+import { installTools, TOOLS } from './install.ts';
 import { injectSamples } from './inject.ts';
 import type { Style } from './samples.ts';
 
@@ -25,10 +25,19 @@ export interface Workshop {
   sample(style: Style, form: 'plain' | 'bus'): string;
 }
 
-/** @param folder absolute, of the matrix @param root of the repository */
-export async function prepareWorkshop(folder: string, root: string): Promise<Workshop> {
+/**
+ * @param folder absolute, of the matrix
+ * @param root of the repository, which is built
+ * @param names of the tools to install; default: all
+ */
+export async function prepareWorkshop(
+  folder: string,
+  root: string,
+  names: readonly string[] = Object.keys(TOOLS),
+): Promise<Workshop> {
+  const tools = Object.fromEntries(Object.entries(TOOLS).filter(([name]) => names.includes(name)));
   await mkdir(folder, { recursive: true });
-  await installTools(folder, root);
+  await installTools(folder, root, tools);
   await injectSamples(path.join(folder, 'samples'), root);
   return {
     tools: path.join(folder, 'tools/node_modules'),

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 
 const NODE_TYPES = { '@types/node': '24.19.2' };
-const TOOLS = {
+export const TOOLS: Readonly<Record<string, string>> = {
   typescript: '5.9.3',
   'typescript-7': 'npm:typescript@7.0.2',
   '@babel/core': '7.29.13',
@@ -32,10 +32,14 @@ const TOOLS = {
 };
 
 /** Installs the tools, the packed runtime with its client of Kafka, and what both kinds of folder need for types. */
-export async function installTools(folder: string, root: string): Promise<void> {
+export async function installTools(
+  folder: string,
+  root: string,
+  tools: Readonly<Record<string, string>>,
+): Promise<void> {
   const [tarball] = globSync(path.join(root, 'dist/runtime/onex-runtime-*.tgz'));
   if (tarball === undefined) throw new Error('run npm run build first');
-  await install(path.join(folder, 'tools'), TOOLS);
+  await install(path.join(folder, 'tools'), tools);
   await install(path.join(folder, 'present'), {
     'onex-runtime': `file:${tarball}`,
     kafkajs: '2.2.4',

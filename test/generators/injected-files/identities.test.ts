@@ -2,7 +2,7 @@ import { appendFileSync, copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { injectEventBus, nodeNamesIn } from '../../../lib/injection/index.ts';
-import { stemsOf } from '../../../lib/injection/node-names.ts';
+import { stemsOf } from '../../../lib/injection/pieces/node-names.ts';
 import { built } from '../../support/built.ts';
 import { folder, removeFolders } from '../../support/folders.ts';
 import { onex } from '../support/program.ts';

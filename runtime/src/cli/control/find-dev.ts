@@ -1,3 +1,4 @@
+import { projectCommands } from '../../project/index.ts';
 import { setTimeout as pause } from 'node:timers/promises';
 import { CliError } from '../cli-error.ts';
 import { createControlClient, type ControlClient } from './client.ts';
@@ -42,7 +43,7 @@ export async function requireDev(stateDirectory: string): Promise<RunningDev> {
   throw new CliError(
     broken
       ? 'dev waits for a file to change, because its nodes could not be started; see what it printed'
-      : 'dev is not running in this project. Start it in another terminal: npm run dev',
+      : `dev is not running in this project. Start it in another terminal: ${projectCommands(process.cwd()).run('dev')}`,
   );
 }
 

@@ -10,7 +10,9 @@ import {
 import type { CommandContext } from '../command/index.ts';
 import type { NodeFolder, Project } from '../project/index.ts';
 import { watchStrayErrors } from '../../start/watch/index.ts';
-import { createPalette } from '../terminal/index.ts';
+import { withoutSecretTexts } from '../../logging/index.ts';
+import { terminalLines } from '../../values/index.ts';
+import { createPalette, printable } from '../terminal/index.ts';
 import type { DevEnvironment } from './config.ts';
 import { controlledBus } from './controlled-bus.ts';
 import { launchAll, type RunningNode } from './launch.ts';
@@ -18,6 +20,8 @@ import { reportLinks } from './links.ts';
 import { loadNodes } from './load.ts';
 import { createDevLogger } from './logger.ts';
 import { overview } from './overview.ts';
+import { showsStacks } from '../../logging/pretty-stream.ts';
+import { uncaughtError } from './uncaught-error.ts';
 import { stopRequested } from './stop-request.ts';
 import { reportLoadedModules } from './watch/index.ts';
 import { readSetting } from '../../settings/index.ts';
@@ -46,9 +50,8 @@ export async function runDev(run: DevRun, { stdout, stderr, envFile }: CommandCo
   if (envFile !== undefined && envFile !== null)
     logger.info({ file: envFile.file }, 'environment read from .env');
   const unwatch = watchStrayErrors(logger, (error) => {
-    stderr.write(
-      `✗ uncaught error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-    );
+    stderr.write(`${terminalLines(withoutSecretTexts(uncaughtError(error, showsStacks(level))))}
+`);
     process.exit(1);
   });
   reportLinks(project, folders, logger);
@@ -77,7 +80,7 @@ export async function runDev(run: DevRun, { stdout, stderr, envFile }: CommandCo
   await server.close();
   await transport.close();
   unwatch();
-  for (const problem of problems) stderr.write(`${problem}\n`);
+  for (const problem of problems) stderr.write(`${printable(problem)}\n`);
   return problems.length === 0 ? 0 : 1;
 }
 

@@ -21,7 +21,12 @@ export interface Doing {
 }
 
 export interface ConsulRequests {
-  /** Sends a request. @throws OnexError DEPENDENCY_UNAVAILABLE with the address of the agent. */
+  /**
+   * Sends a request. Not declared in the package, because a project without `esModuleInterop` cannot import the types of
+   * the library.
+   * @throws OnexError DEPENDENCY_UNAVAILABLE with the address of the agent.
+   * @internal
+   */
   ask<T>(doing: Doing, request: (consul: Consul) => Promise<T>): Promise<T>;
   /** Ends requests that are not answered yet, and every connection. */
   close(): void;
@@ -33,16 +38,17 @@ export function createConsulRequests({ url, token, timeoutMs = 15_000 }: ConsulO
   const where = address === null ? 'Consul' : `Consul at ${address.shown}`;
   let loading: Promise<Consul> | undefined;
   let connections: HttpAgent | undefined;
-  const load = (): Promise<Consul> =>
-    (loading ??= import('consul').then(({ default: Client }) => {
-      if (address === null) throw new TypeError('its address is no http or https URL');
-      const { host, port, secure } = address;
-      const defaults = { timeout: timeoutMs, ...(token !== undefined && { token }) };
-      // The library needs brackets to make a URL of it, and then takes them for a part of the name to connect to.
-      const agent = new (secure ? HttpsAgent : HttpAgent)({ keepAlive: true, host });
-      connections = agent;
-      return new Client({ host: isIPv6(host) ? `[${host}]` : host, port, secure, defaults, agent });
-    }));
+  const create = async (): Promise<Consul> => {
+    const { default: Client } = await import('consul');
+    if (address === null) throw new TypeError('its address is no http or https URL');
+    const { host, port, secure } = address;
+    const defaults = { timeout: timeoutMs, ...(token !== undefined && { token }) };
+    // The library needs brackets to make a URL of it, and then takes them for a part of the name to connect to.
+    const agent = new (secure ? HttpsAgent : HttpAgent)({ keepAlive: true, host });
+    connections = agent;
+    return new Client({ host: isIPv6(host) ? `[${host}]` : host, port, secure, defaults, agent });
+  };
+  const load = (): Promise<Consul> => (loading ??= create());
   return {
     async ask({ what, right }, request) {
       try {

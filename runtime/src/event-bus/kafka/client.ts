@@ -1,4 +1,5 @@
 import type { Admin, Kafka } from 'kafkajs';
+import { missingPeer } from '../../errors/index.ts';
 import { backoffMs, pause } from '../backoff.ts';
 import type { BusLogger } from '../logger.ts';
 import { addCodecs } from './codecs.ts';
@@ -33,10 +34,13 @@ const CONNECT_RETRY = { retries: 2, initialRetryTime: 100, maxRetryTime: 1000 };
 /** The client repeats most requests of an administrator by itself, but not those that ask a group's coordinator. */
 const ADMIN_TRIES = 6;
 
-/** A client of a cluster; nothing connects yet. @throws OnexError CONFIGURATION_ERROR when TLS or SASL are wrong. */
+/**
+ * A client of a cluster; nothing connects yet.
+ * @throws OnexError CONFIGURATION_ERROR if TLS or SASL are wrong, IMPORT_ERROR if kafkajs is not installed.
+ */
 export async function createKafkaClient(options: KafkaClientOptions): Promise<KafkaClient> {
   const { servers, clientId, logger, environment = {} } = options;
-  const { default: library } = await import('kafkajs');
+  const library = await loadKafkajs();
   addCodecs(library);
   steadyClockOfKafkajs();
   quietRequestQueues();
@@ -75,4 +79,13 @@ export async function createKafkaClient(options: KafkaClientOptions): Promise<Ka
       }
     },
   };
+}
+
+async function loadKafkajs(): Promise<typeof import('kafkajs')> {
+  // A bundler accepts that a package is missing only inside `try`.
+  try {
+    return (await import('kafkajs')).default;
+  } catch (error) {
+    return missingPeer('kafkajs', 'The client of Kafka')(error);
+  }
 }
