@@ -10,7 +10,7 @@ import { onexHere } from '../support/in-process.ts';
 import { copyOf, emptyFolder, generate, linkPackages, read } from '../rename/support.ts';
 
 const LONG = process.env['ONEX_LONG_TESTS'] !== undefined;
-const [RUNS, LENGTH] = LONG ? [12, 10] : [2, 6];
+const [RUNS, LENGTH] = LONG ? [6, 8] : [2, 6];
 
 interface Json {
   readonly status: string;
