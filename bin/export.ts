@@ -6,7 +6,13 @@ import { asyncapiDocument, modelsDocument } from '../generators/export/index.ts'
 import { scopeOf } from '../generators/upgrade/scope.ts';
 import { UserError } from '../lib/errors/index.ts';
 import { didYouMean, parseCommandLine, quote } from '../lib/options/index.ts';
-import { contractFindings, findPlaceOfFiles, nodeNames, projectContracts } from '../lib/project/index.ts';
+import {
+  contractFindings,
+  findPlaceOfFiles,
+  nodeNames,
+  projectContracts,
+  refuseConflicts,
+} from '../lib/project/index.ts';
 import { showFindings } from '../lib/report/index.ts';
 import { EXPORT } from './commands.ts';
 
@@ -49,6 +55,7 @@ export async function exportDocument(argv: readonly string[]): Promise<void> {
   const cwd = process.cwd();
   const { destination } = given;
   const { root } = await findPlaceOfFiles(cwd, typeof destination === 'string' ? destination : undefined);
+  refuseConflicts(root);
   const nodes = wanted.length === 0 ? await nodeNames(root) : (await scopeOf(wanted, root, cwd)).nodes;
   if (nodes.length === 0) throw new UserError(`${root} has no nodes to export; go into a project`);
   const project = projectContracts(root);

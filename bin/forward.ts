@@ -1,13 +1,35 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { createRequire } from 'node:module';
 import { constants } from 'node:os';
+import { dirname, join } from 'node:path';
+import { projectCommands } from 'onex-runtime/project';
 import { UserError } from '../lib/errors/index.ts';
-import { findPlace } from '../lib/project/index.ts';
+import { findPlace, refuseConflicts } from '../lib/project/index.ts';
 
-/** Where the project's own runtime has its command line. */
-const RUNTIME_MAIN = 'node_modules/onex-runtime/dist/cli/main.js';
+/** The command line of the runtime that Node finds from a project: in its own packages, or in those of a workspace. */
+function runtimeMain(root: string): string | null {
+  try {
+    const manifest = createRequire(join(root, 'package.json')).resolve('onex-runtime/package.json');
+    return join(dirname(manifest), 'dist/cli/main.js');
+  } catch {
+    return null;
+  }
+}
+
+function notInstalled(root: string): UserError {
+  const hasPnp = ancestors(root).some((folder) => existsSync(join(folder, '.pnp.cjs')));
+  const remedy = hasPnp
+    ? "Yarn Plug'n'Play is not supported: set nodeLinker: node-modules in .yarnrc.yml, and run yarn install"
+    : `run ${projectCommands(root).install} there`;
+  return new UserError(`${root} has no onex-runtime installed; ${remedy}`);
+}
+
+function ancestors(folder: string): string[] {
+  const parent = dirname(folder);
+  return parent === folder ? [folder] : [folder, ...ancestors(parent)];
+}
 
 /**
  * Runs a command of the runtime that the project has installed, in the user's folder, and ends as it does: with its
@@ -16,9 +38,9 @@ const RUNTIME_MAIN = 'node_modules/onex-runtime/dist/cli/main.js';
  */
 export async function forward(argv: readonly string[]): Promise<void> {
   const { root, settings } = await findPlace(process.cwd(), undefined);
-  const main = join(root, RUNTIME_MAIN);
+  const main = runtimeMain(root);
   const asksHelp = argv.some((argument) => argument === '--help' || argument === '-h');
-  if (asksHelp && (settings === null || !existsSync(main))) {
+  if (asksHelp && (settings === null || main === null)) {
     const { runtimeHelp } = await import('./help.ts');
     process.stdout.write(runtimeHelp(argv[0]));
     return;
@@ -28,7 +50,8 @@ export async function forward(argv: readonly string[]): Promise<void> {
       `onex ${argv[0]} works inside a project, and ${root} is none; make one with onex project`,
     );
   }
-  if (!existsSync(main)) throw new UserError(`${root} has no onex-runtime installed; run npm install there`);
+  if (!asksHelp) refuseConflicts(root);
+  if (main === null) throw notInstalled(root);
   const child = spawn(process.execPath, [main, ...argv], { stdio: 'inherit' });
   // Ctrl-C reaches the child by itself, being in the same group; this process waits for how it ends.
   const ignore = (): void => undefined;

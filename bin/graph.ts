@@ -1,9 +1,10 @@
 import { UserError } from '../lib/errors/index.ts';
 import { checkGraph, readMesh, type GraphFinding } from '../lib/graph/index.ts';
 import { didYouMean, parseCommandLine, quote } from '../lib/options/index.ts';
-import { findPlaceOfFiles } from '../lib/project/index.ts';
+import { findPlaceOfFiles, refuseConflicts } from '../lib/project/index.ts';
 import { terminalLine } from 'onex-runtime/contract';
 import { GRAPH } from './commands.ts';
+import { jsonLine } from '../lib/report/json-line.ts';
 
 /** `onex graph check`: one line for each finding; exit code 2 when any of them is an error. */
 export async function graph(argv: readonly string[]): Promise<void> {
@@ -19,6 +20,7 @@ export async function graph(argv: readonly string[]): Promise<void> {
   const { destination } = given;
   const cwd = process.cwd();
   const { root } = await findPlaceOfFiles(cwd, typeof destination === 'string' ? destination : undefined);
+  refuseConflicts(root);
   const others = (given['with'] ?? []) as readonly string[];
   const { nodes, skipped } = await readMesh(root, others, cwd);
   if (nodes.length === 0)
@@ -28,7 +30,7 @@ export async function graph(argv: readonly string[]): Promise<void> {
   if (given['json'] === true) {
     const status = isBroken ? 'invalid' : 'valid';
     process.stdout.write(
-      `${JSON.stringify({ status, nodes: nodes.length, findings, skipped, error: null })}\n`,
+      jsonLine({ status, project: root, nodes: nodes.length, findings, skipped, error: null }),
     );
   } else {
     for (const line of skipped) process.stderr.write(`left out: ${terminalLine(line)}\n`);
@@ -37,8 +39,8 @@ export async function graph(argv: readonly string[]): Promise<void> {
   if (isBroken) process.exitCode = 2;
 }
 
-function lineOf({ severity, message, files }: GraphFinding): string {
-  return `${terminalLine(`${files[0] ?? ''}: ${severity}: ${message}`)}\n`;
+function lineOf({ severity, message, file, line, column }: GraphFinding): string {
+  return `${terminalLine(`${file}:${line}:${column}: ${severity}: ${message}`)}\n`;
 }
 
 function summary(nodes: number, findings: readonly GraphFinding[]): string {

@@ -1,5 +1,6 @@
 import { UserError } from '../../lib/errors/index.ts';
 import { didYouMean, parseCommandLine, quote, type GivenOptions } from '../../lib/options/index.ts';
+import { refuseConflictsAround } from '../../lib/project/index.ts';
 import { CONTRACT } from '../commands.ts';
 import { ACTIONS } from './actions.ts';
 
@@ -34,6 +35,11 @@ export async function contract(argv: readonly string[]): Promise<void> {
   if (action === undefined)
     throw new UserError(`onex contract knows no action ${quote(name)}${didYouMean(name, names)}`);
   refuseOptions(action, given);
+  // The others read the files that they are given, and report conflicts in them.
+  if (name === 'show' || name === 'diff') {
+    const { destination } = given;
+    await refuseConflictsAround(process.cwd(), typeof destination === 'string' ? destination : undefined);
+  }
   const run = await RUN[name]!();
   return run(words, given);
 }

@@ -1,10 +1,10 @@
 import { UserError } from '../../lib/errors/index.ts';
 import { nodeNames, shortName } from '../../lib/project/index.ts';
+import { readVersions, versionOf } from '../../lib/project/versions/index.ts';
 import type { Ask } from '../node/ask.ts';
 import type { Session } from '../node/session.ts';
 import { stepChoices } from '../node/step-choices.ts';
 import { scopeOf } from '../upgrade/scope.ts';
-import { readVersions, versionOf } from '../upgrade/edit-version.ts';
 import { detailQuestions, nodeQuestion, requiredQuestions, thingQuestion } from './questions.ts';
 import type { Asked } from './request.ts';
 

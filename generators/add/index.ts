@@ -1,9 +1,9 @@
 import { UserError } from '../../lib/errors/index.ts';
 import { projectContracts, type ProjectEdits } from '../../lib/project/index.ts';
+import { editVersion, readVersions, versionOf } from '../../lib/project/versions/index.ts';
 import { OnexGenerator } from '../node/onex-generator.ts';
 import { projectAnswers } from '../node/project-answers.ts';
 import { requireProject } from '../node/require-project.ts';
-import { editVersion, readVersions, versionOf } from '../upgrade/edit-version.ts';
 import { runEdits } from '../upgrade/run-edits.ts';
 import { scopeOf, versionAt } from '../upgrade/scope.ts';
 import { askRest } from './ask.ts';

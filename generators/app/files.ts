@@ -1,16 +1,41 @@
 import type { FileSpec, RuntimeSource } from '../../lib/render/index.ts';
 
+const template = (name: string): string => `app/templates/${name}.ejs`;
+
 /** The files around the nodes. None of them names a node, so that adding one changes none of them. */
 export function projectFiles(runtime: RuntimeSource): FileSpec[] {
+  return [
+    { path: '.oxlintrc.json', template: template('oxlintrc.json') },
+    { path: '.prettierrc.json', template: template('prettierrc.json') },
+    { path: 'README.md', template: template('README.md') },
+    { path: 'check-node.cjs', template: template('check-node.cjs') },
+    { path: 'package.json', template: template('package.json') },
+    { path: 'tsconfig.json', template: template('tsconfig.json') },
+    ...filesOfEveryLayout(runtime),
+  ];
+}
+
+/**
+ * The files around nodes in a package that existed. What nodes need of a package and of the compiler is in the folder of
+ * the nodes; of the owner's files, package.json gets scripts and dependencies, and .gitignore gets lines.
+ */
+export function filesInExistingPackage(runtime: RuntimeSource): FileSpec[] {
+  return [
+    { path: 'nodes/.oxlintrc.json', template: template('oxlintrc.json') },
+    { path: 'nodes/README.md', template: template('README.md') },
+    { path: 'nodes/check-node.cjs', template: template('check-node.cjs') },
+    { path: 'nodes/package.json', template: template('existing/nodes_package.json') },
+    { path: 'nodes/tsconfig.json', template: template('tsconfig.json') },
+    { path: 'package.json', template: template('existing/package.json') },
+    ...filesOfEveryLayout(runtime),
+  ];
+}
+
+function filesOfEveryLayout(runtime: RuntimeSource): FileSpec[] {
   const files: FileSpec[] = [
-    { path: '.gitignore', template: 'app/templates/gitignore.ejs' },
-    { path: '.oxlintrc.json', template: 'app/templates/oxlintrc.json.ejs' },
-    { path: '.yo-rc.json', template: 'app/templates/yo-rc.json.ejs' },
-    { path: '.vscode/onex.code-snippets', template: 'app/templates/onex.code-snippets.ejs' },
-    { path: 'README.md', template: 'app/templates/README.md.ejs' },
-    { path: 'check-node.cjs', template: 'app/templates/check-node.cjs.ejs' },
-    { path: 'package.json', template: 'app/templates/package.json.ejs' },
-    { path: 'tsconfig.json', template: 'app/templates/tsconfig.json.ejs' },
+    { path: '.gitignore', template: template('gitignore') },
+    { path: '.vscode/onex.code-snippets', template: template('onex.code-snippets') },
+    { path: '.yo-rc.json', template: template('yo-rc.json') },
   ];
   if (runtime.from === 'registry') return files;
   return [...files, { path: `vendor/${runtime.fileName}`, contents: runtime.contents }];

@@ -3,6 +3,7 @@ import { GENERATORS_ROOT, runtimeSource } from '../../lib/package/index.ts';
 import { OnexGenerator } from '../node/onex-generator.ts';
 import { projectAnswers } from '../node/project-answers.ts';
 import { command } from './command.ts';
+import { existingPackageWarnings } from './existing-package.ts';
 import { projectQuestions } from './questions.ts';
 import { renderProject } from './render.ts';
 
@@ -39,6 +40,8 @@ export default class AppGenerator extends OnexGenerator {
       const { project } = this.session;
       if (project === null) return;
       const runtime = await runtimeSource(project.runtimeVersion ?? undefined);
+      if (this.session.place.settings === null)
+        this.session.warnings.push(...(await existingPackageWarnings(this.session.place.root, project)));
       this.writeUnit(renderProject(project, runtime, { templateRoot: GENERATORS_ROOT }));
     });
   }

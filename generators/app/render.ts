@@ -1,4 +1,5 @@
 import {
+  commandTexts,
   DEFAULT_TEMPLATE_ROOT,
   FIRST_VERSION,
   LINE_WIDTH,
@@ -10,7 +11,9 @@ import {
   type RuntimeSource,
   type Unit,
 } from '../../lib/render/index.ts';
-import { projectFiles } from './files.ts';
+import { commandsOfProject } from '../node/project-answers.ts';
+import { filesInExistingPackage, projectFiles } from './files.ts';
+import { neededPackages } from './packages.ts';
 
 /** Renders the project around the nodes, the runtime's tarball included where it is vendored. */
 export function renderProject(
@@ -19,21 +22,25 @@ export function renderProject(
   { templateRoot = DEFAULT_TEMPLATE_ROOT }: RenderOptions = {},
 ): Unit {
   const answers: JsonObject = { ...project };
+  const existing = project.existingPackage !== undefined;
+  const range = runtime.from === 'vendor' ? `file:vendor/${runtime.fileName}` : runtime.version;
   const view = {
     ...project,
     answers,
-    llamaindex: project.llamaindex === true,
+    existing,
+    commands: commandTexts(commandsOfProject(project)),
+    packages: neededPackages(project, range),
     version: project.version ?? FIRST_VERSION,
-    runtime: runtime.from === 'vendor' ? `file:vendor/${runtime.fileName}` : runtime.version,
     vendored: runtime.from === 'vendor',
     versions: PROJECT_VERSIONS,
     lineWidth: LINE_WIDTH,
   };
+  const files = existing ? filesInExistingPackage(runtime) : projectFiles(runtime);
   return {
     kind: 'project',
     name: project.name,
     root: '',
-    files: renderFiles(templateRoot, projectFiles(runtime), view),
+    files: renderFiles(templateRoot, files, view),
     answers,
   };
 }

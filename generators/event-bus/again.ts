@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { GENERATORS_ROOT } from '../../lib/package/index.ts';
-import { classNamesIn } from '../../lib/injection/index.ts';
+import { classNamesIn, createNodeNames } from '../../lib/injection/index.ts';
 import { settleAll, type FileSettings } from './settle-all.ts';
 import type { FileRecord, Records } from './records/index.ts';
 import type { FileOutcome } from './settle-files.ts';
@@ -40,10 +40,13 @@ export function injectAgain({ root, records, paths, domain, onConflict }: Inject
     ...classesOf(root, file, records),
   }));
   const byPath = new Map(files.map((file) => [file.path, file]));
+  // Pieces that are there have their names already.
+  const nodeNames = createNodeNames();
   const settingsOf = (file: string): FileSettings => {
     const { record, present } = byPath.get(file)!;
     return {
       root,
+      nodeNames,
       templateRoot: `${GENERATORS_ROOT}/event-bus/templates`,
       domain: typeof record.options?.domain === 'string' ? record.options.domain : domain,
       given: { ...record.options, ...(onConflict !== undefined && { 'on-conflict': onConflict }) },

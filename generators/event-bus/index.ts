@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { parseDomain } from '../../lib/naming/index.ts';
 import { UserError } from '../../lib/errors/index.ts';
 import { singleFileBundles } from '../../lib/compile-settings/index.ts';
 import { GENERATOR_VERSION, GENERATORS_ROOT } from '../../lib/package/index.ts';
@@ -11,6 +12,7 @@ import { findFiles, type NamedFile } from './find-files.ts';
 import { changesOfRecords, optionsToRecord } from './records/index.ts';
 import { exitCodeOf, reportFiles } from './report.ts';
 import { runtimeSteps } from './runtime-steps.ts';
+import { stateNote } from './state-ignored.ts';
 import type { FileOutcome } from './settle-files.ts';
 
 /** `yo onex:event-bus FILE…`: puts the event bus into classes of files that exist, each file settled by itself. */
@@ -22,12 +24,17 @@ export default class EventBusGenerator extends OnexGenerator {
   }
 
   async configuring(): Promise<void> {
-    await this.attempt(() => {
+    await this.attempt(async () => {
       const { given, cwd, place } = this.session;
       const names = Array.isArray(given['files']) ? (given['files'] as readonly string[]) : [];
       if (names.length === 0) throw new UserError('name the files: onex event-bus FILE…');
       if (given['class'] !== undefined && given['all'] === true) {
         throw new UserError('--class and --all exclude each other; give one of them');
+      }
+      if (typeof given['domain'] === 'string') given['domain'] = parseDomain(given['domain']);
+      if (given['node-version'] !== undefined) {
+        const { versionOf } = await import('../node/contract-answers.ts');
+        versionOf(given['node-version']);
       }
       this.#files = findFiles(names, cwd, place.root);
     });
@@ -44,8 +51,10 @@ export default class EventBusGenerator extends OnexGenerator {
     const { stored, records, differences } = fitted;
     const store = { records, blocked: stored.blocked };
     const domain = given['domain'] ?? place.settings?.['domain'];
+    const { collisions, projectNodeNames, textOnDisk } = await import('./identities/index.ts');
     const settings = {
       root: place.root,
+      nodeNames: await projectNodeNames(place.root, records.keys()),
       templateRoot: `${GENERATORS_ROOT}/event-bus/templates`,
       domain: typeof domain === 'string' ? domain : undefined,
       given,
@@ -71,6 +80,17 @@ export default class EventBusGenerator extends OnexGenerator {
       moved: differences.moved,
       gone: [...differences.gone, ...differences.undone],
     });
+    const textsNow = new Map(
+      outcomes.flatMap(({ plan: { path: file }, text }) => (text === null ? [] : [[file, text]])),
+    );
+    const onDisk = textOnDisk(place.root);
+    const twice = await collisions(
+      place.root,
+      [...records.keys(), ...differences.unrecorded, ...named],
+      (file) => textsNow.get(file) ?? onDisk(file),
+    );
+    const got = dryRun || remove ? [] : written;
+    const state = got.length === 0 ? null : stateNote(place.root);
     const plan: Plan = {
       root: place.root,
       files: outcomes.filter((one) => one.change !== null).map((one) => one.plan),
@@ -80,11 +100,12 @@ export default class EventBusGenerator extends OnexGenerator {
       warnings: [
         ...this.session.basis.notes,
         ...recordNotes(fitted, named),
+        ...twice,
         ...(remove ? [] : singleFileBundles(written, place.root)),
+        ...(state === null ? [] : [state]),
       ],
       options: { generatorVersion: GENERATOR_VERSION, onConflict: 'ours', dryRun, basis: this.session.basis },
     };
-    const got = dryRun || remove ? [] : written;
     const next = await runtimeSteps(got, cwd);
     const report = await commitShown(plan, quiet);
     await reportFiles({ ...plan, warnings: report.json.warnings }, outcomes, {

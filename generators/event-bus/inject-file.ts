@@ -7,6 +7,7 @@ import {
   type InjectionOptions,
   type InjectionRecord,
   type InjectionResult,
+  type NodeNames,
 } from '../../lib/injection/index.ts';
 import type { GivenOptions } from '../../lib/options/index.ts';
 import { isInjected } from './moves/index.ts';
@@ -25,6 +26,8 @@ export interface Settings {
   readonly templateRoot: string;
   readonly domain: string | undefined;
   readonly given: GivenOptions;
+  /** Chooses node names that are unique in the project. */
+  readonly nodeNames: NodeNames;
   /** How a file, by its absolute path, resolves the base classes that it imports. */
   readonly resolveBase: ReturnType<typeof createBaseReader>;
   /** The class a person chose for this file. */
@@ -80,6 +83,7 @@ function optionsOf({ path: file, record }: Task, settings: Settings): InjectionO
   const kind = text(given, 'kind');
   return {
     templateRoot,
+    nodeNames: settings.nodeNames,
     record,
     all: given['all'] === true,
     separate: given['separate'] === true,

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { runtimeTarball } from '../../lib/package/index.ts';
 import { PROJECT_VERSIONS } from '../../lib/render/index.ts';
+import { projectCommands } from 'onex-runtime/project';
 import { changeFolder, shellWord } from '../../lib/report/index.ts';
 
 interface Manifest {
@@ -32,7 +33,7 @@ export async function runtimeSteps(
     ...(cd === null ? [] : [cd]),
     ...(existsSync(path.join(root, 'vendor')) ? [] : ['mkdir vendor']),
     `${platform === 'win32' ? 'copy' : 'cp'} ${shellWord(tarball, platform)} vendor`,
-    `npm install ./vendor/${name} kafkajs@${PROJECT_VERSIONS.kafkajs}`,
+    projectCommands(root, {}).add(`./vendor/${name} kafkajs@${PROJECT_VERSIONS.kafkajs}`),
   ];
 }
 

@@ -13,7 +13,8 @@ export const NEED_THE_BUS: ReadonlySet<NodeKind> = new Set(['effect', 'orchestra
 
 const listed = (value: unknown): readonly string[] => (Array.isArray(value) ? (value as string[]) : []);
 
-function versionOf(given: unknown): SemanticVersion | null {
+/** @throws UserError for a `--node-version` that is none */
+export function versionOf(given: unknown): SemanticVersion | null {
   if (typeof given !== 'string') return null;
   const numbers = /^(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})$/.exec(given)?.slice(1).map(Number);
   const [major, minor, patch] = numbers ?? [];

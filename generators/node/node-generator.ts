@@ -11,7 +11,7 @@ import { projectOptionWarnings } from './of-project.ts';
 import { OnexGenerator } from './onex-generator.ts';
 import { ownersFilesWarning } from './owners-files.ts';
 import { planNodes, type PlannedNode } from './plan-node.ts';
-import { projectAnswers } from './project-answers.ts';
+import { commandsOfProject, projectAnswers } from './project-answers.ts';
 import { rememberingAnswers } from './ask.ts';
 import { askForNode, refuseMissing, settleName, settleVersion } from './prompting.ts';
 import { renderNode } from './render.ts';
@@ -93,7 +93,8 @@ export abstract class NodeGenerator extends OnexGenerator {
   async #writeNode(planned: PlannedNode, project: ProjectAnswers): Promise<void> {
     const { session } = this;
     const { contract, place, text, theirs, answers, olderVersions, beside, source, nodes } = planned;
-    const options = { templateRoot: GENERATORS_ROOT, olderVersions, nodes };
+    const commands = commandsOfProject(project);
+    const options = { templateRoot: GENERATORS_ROOT, olderVersions, nodes, commands };
     const unit = await timed('render', () =>
       withBeside(withContract(renderNode(contract, text, project, answers, options), theirs), beside),
     );

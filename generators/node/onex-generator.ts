@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import Generator, { type BaseFeatures, type BaseOptions } from 'yeoman-generator';
 import { explain } from '../../lib/errors/index.ts';
 import { readYeomanOptions, yeomanOptions, type CommandDefinition } from '../../lib/options/index.ts';
@@ -52,6 +53,11 @@ export abstract class OnexGenerator extends Generator<Record<string, unknown>, O
 
   /** A method, since the constructor needs it before any field of a subclass is there. */
   protected abstract commandData(): CommandDefinition;
+
+  /** yeoman-generator fails on a package.json whose name is no text. */
+  override determineAppname(): string {
+    return basename(this.destinationRoot());
+  }
 
   async initializing(): Promise<void> {
     try {
@@ -115,7 +121,9 @@ export abstract class OnexGenerator extends Generator<Record<string, unknown>, O
       await this.settleRun();
     } catch (error) {
       const explained = explain(error);
-      if (this.options['json'] === true) printFailure(explained);
+      // The session is absent where it could not be opened.
+      const project = (this.session as Session | undefined)?.place.root ?? null;
+      if (this.options['json'] === true) printFailure(explained, project);
       throw explained;
     }
   }

@@ -4,6 +4,7 @@ import { UserError } from '../../lib/errors/index.ts';
 import { compareVersionFolders, folderOfNode, versionFolder } from '../../lib/naming/index.ts';
 import { quote } from '../../lib/options/index.ts';
 import { nodeNames, placeOfNode, type ProjectContracts } from '../../lib/project/index.ts';
+import { recordedFolders, recordedOrigin } from '../../lib/project/versions/index.ts';
 import { GENERATOR_VERSION } from '../../lib/package/index.ts';
 import { readUnit, type Manifest, type RecordedState, type Winner } from '../../lib/reconcile/index.ts';
 import type { NodeAnswers, ProjectNode, WorkflowEngine } from '../../lib/render/index.ts';
@@ -12,7 +13,6 @@ import { readContractText } from './read-contract-file.ts';
 import { readContracts, type ReadNodeContract } from './read-contracts.ts';
 import { projectNodes } from './project-nodes.ts';
 import { regenerate, withOwnersEdits, type Regeneration } from './regenerate.ts';
-import { recordedFolders } from '../upgrade/versions.ts';
 import { asksAboutConflicts, type Session } from './session.ts';
 import { sourceOf } from './source.ts';
 
@@ -70,11 +70,6 @@ function answersOf(
   };
 }
 
-/** Whose contract a node that is there was made from. */
-export function recordedOrigin(recorded: Manifest | null): Origin {
-  return recorded?.answers['contractOrigin'] === 'foreign' ? 'foreign' : 'project';
-}
-
 /** Brings in what is known of the versions beside the one that is made. */
 async function besideOthers(
   planned: Omit<PlannedNode, 'folder' | 'recorded' | 'olderVersions' | 'beside' | 'nodes' | 'source'>,
@@ -85,7 +80,7 @@ async function besideOthers(
   const { contract, text, answers } = planned;
   const own = versionFolder(contract.nodeVersion);
   const others = (manifest === null ? [] : recordedFolders(manifest)).filter((folder) => folder !== own);
-  if (others.length > 0 && recorded.baseFile.sha256 === null) {
+  if (others.length > 0 && !recorded.hasTexts) {
     const unit = `nodes/${planned.place}`;
     throw new UserError(
       `${recorded.baseFile.path} is gone, where the texts of the other versions were; make it anew: onex upgrade ${unit}`,

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { readContract, type Contract } from 'onex-runtime/contract';
 import { GENERATOR_VERSION } from '../../lib/package/index.ts';
+import { formerVersion, versionsOf, type NodeVersion } from '../../lib/project/versions/index.ts';
 import { readUnit } from '../../lib/reconcile/index.ts';
 import { stepTexts } from './contract-answers.ts';
-import { formerVersion, versionsOf, type NodeVersion } from '../upgrade/versions.ts';
 
 /** What a node that is there says, in the form of answers to the questions of the run that makes it once more. */
 export interface PresentNode {

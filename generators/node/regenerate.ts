@@ -5,13 +5,18 @@ import { contractFromAnswers, type ContractAnswers } from '../../lib/contract/in
 import { UserError } from '../../lib/errors/index.ts';
 import { parseOperationName } from '../../lib/naming/index.ts';
 import {
+  formerVersion,
+  refuseUnread,
+  versionsOf,
+  type NodeVersion,
+} from '../../lib/project/versions/index.ts';
+import {
   holdsConflict,
   mergeTexts,
   type Manifest,
   type RecordedState,
   type Winner,
 } from '../../lib/reconcile/index.ts';
-import { formerVersion, refuseUnread, versionsOf, type NodeVersion } from '../upgrade/versions.ts';
 
 /** What is known of a node that is generated once more. */
 export interface Regeneration {

@@ -1,5 +1,7 @@
 import type { Contract, NodeKind } from 'onex-runtime/contract';
+import { commandsOf, type ProjectCommands } from 'onex-runtime/project';
 import {
+  commandTexts,
   DEFAULT_TEMPLATE_ROOT,
   nodeView,
   renderFiles,
@@ -24,9 +26,13 @@ const FILES_OF_KIND: Readonly<Record<NodeKind, (view: NodeView, contract: Contra
   orchestrator: orchestratorFiles,
 };
 
+const NPM = commandsOf({ manager: 'npm', existing: false });
+
 export interface NodeRenderOptions extends RenderOptions {
   /** Folders of versions that stand beside the one that is rendered, oldest first. */
   readonly olderVersions?: readonly string[];
+  /** How the project's scripts are run; absent: with npm. */
+  readonly commands?: ProjectCommands;
 }
 
 /**
@@ -39,7 +45,12 @@ export function renderNode(
   contractText: string,
   project: Pick<ProjectAnswers, 'generatorVersion'>,
   answers: NodeAnswers,
-  { templateRoot = DEFAULT_TEMPLATE_ROOT, olderVersions = [], nodes = [] }: NodeRenderOptions = {},
+  {
+    templateRoot = DEFAULT_TEMPLATE_ROOT,
+    olderVersions = [],
+    nodes = [],
+    commands = NPM,
+  }: NodeRenderOptions = {},
 ): Unit {
   const view = nodeView(contract, project, answers, nodes);
   const versioned = [...sharedFiles(view, contractText), ...FILES_OF_KIND[contract.kind](view, contract)];
@@ -54,6 +65,7 @@ export function renderNode(
       ...view,
       implementationFiles,
       olderVersions,
+      commands: commandTexts(commands),
     }),
     answers: { ...answers },
   };

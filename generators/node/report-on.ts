@@ -1,9 +1,11 @@
+import { projectCommands } from 'onex-runtime/project';
 import type { Plan } from '../../lib/reconcile/index.ts';
 import type { Unit } from '../../lib/render/index.ts';
 import { nodeNames } from '../../lib/project/index.ts';
 import { findsNodePackage, nextSteps, printReport, programFor } from '../../lib/report/index.ts';
 import { changesPackages } from './install.ts';
 import { olderRuntime } from './older-runtime.ts';
+import { commandsOfProject } from './project-answers.ts';
 import type { Session } from './session.ts';
 import type { Checked } from './typecheck.ts';
 
@@ -32,13 +34,15 @@ export async function reportOn(
   const settled = report.json.status === 'done' || report.json.status === 'unchanged';
   const older = units.some(({ kind }) => kind === 'project') ? null : await olderRuntime(session);
   if (older !== null) session.warnings.push(older.warning);
+  const commands = project === null ? projectCommands(place.root, {}) : commandsOfProject(project);
   const steps = nextSteps({
     cwd,
     root: place.root,
     bringsNode,
-    newPackages: place.settings === null || changesPackages(plan),
+    newPackages: given['install'] !== true && (place.settings === null || changesPackages(plan)),
     firstNode: await firstNode(session, units),
     upgrade: older?.command ?? null,
+    commands,
   });
   const title = units.map(({ kind, name }) => (kind === 'project' ? `project ${name}` : name)).join(' and ');
   await printReport(report, {

@@ -3,6 +3,7 @@ import type { Finding } from 'onex-runtime/contract';
 import { readAnswers } from '../../lib/answers/index.ts';
 import type { CommandDefinition, GivenOptions, OptionValue } from '../../lib/options/index.ts';
 import {
+  refuseConflicts,
   findPlace,
   findPlaceOfFiles,
   projectContracts,
@@ -19,6 +20,7 @@ import {
   type RenderedUnit,
 } from '../../lib/reconcile/index.ts';
 import type { ProjectAnswers } from '../../lib/render/index.ts';
+import { outerNote } from './require-project.ts';
 import { hasRecords } from '../event-bus/records/paths.ts';
 
 /** What one run shares between the generator that was called and those it composes. */
@@ -96,6 +98,8 @@ export async function openSession(
     typeof dir === 'string'
       ? await findPlace(cwd, resolve(cwd, base ?? '.', dir), true)
       : await findIt(cwd, base);
+  // An upgrade reports each contract itself, and upgrades the nodes that have none with conflicts.
+  refuseConflicts(place.root, { contracts: command.name !== 'upgrade' });
   refuseNewerProject(place.root, GENERATOR_VERSION);
   const interactive = terminal && given['yes'] !== true && given['json'] !== true;
   // What a person is shown while being asked may be of any node.
@@ -114,7 +118,7 @@ export async function openSession(
     answerConflict: null,
     project: null,
     units: [],
-    warnings: [],
+    warnings: [outerNote(place) ?? []].flat(),
     findings: [],
     problem: undefined,
   };

@@ -1,3 +1,4 @@
+import { projectCommands } from 'onex-runtime/project';
 import type { Plan, Report } from '../../lib/reconcile/index.ts';
 import { showWaiting, type TypeReport } from '../../lib/report/index.ts';
 import { findCompiler, newErrors, runCompiler } from '../../lib/typecheck/index.ts';
@@ -67,5 +68,6 @@ export async function checkTypes(
   const compared = before?.ended === true;
   const errors = newErrors(after.errors, compared ? before.errors : []);
   const known = after.errors.length - errors.length;
-  return { report, types: { status: 'checked', errors, known, compared } };
+  const command = projectCommands(place.root, {}).run('typecheck');
+  return { report, types: { status: 'checked', errors, known, compared, command } };
 }

@@ -1,21 +1,29 @@
 import { UserError } from '../../lib/errors/index.ts';
 import { projectContracts } from '../../lib/project/index.ts';
+import { versionOf } from '../../lib/project/versions/index.ts';
+import {
+  configFilesOf,
+  lostFiles,
+  planRemoval,
+  readProject,
+  type ReadProject,
+  refuseLost,
+  refuseUnread,
+  refuseUsed,
+  type Targets,
+} from '../../lib/project/removal/index.ts';
 import type { Plan } from '../../lib/reconcile/index.ts';
 import { OnexGenerator } from '../node/onex-generator.ts';
 import { projectAnswers } from '../node/project-answers.ts';
 import { requireProject } from '../node/require-project.ts';
-import { versionOf } from '../upgrade/edit-version.ts';
 import { runEdits } from '../upgrade/run-edits.ts';
 import { askWhat } from './ask.ts';
 import { command } from './command.ts';
 import { leftoverOf } from './leftovers.ts';
 import { mentionsLeft } from './mentions.ts';
 import { partEdits } from './part-edits.ts';
-import { configFilesOf, planRemoval } from './plan-removal.ts';
-import { readProject, type ReadProject } from './read-project.ts';
 import { answersWithout } from './project-settings.ts';
-import { lostFiles, refuseLost, refuseUnread, refuseUsed } from './refusals.ts';
-import { targetsOf, type Targets } from './targets.ts';
+import { targetsOf } from './targets.ts';
 
 /** `yo onex:remove`: removes nodes, versions, or parts of a contract, with the steps that need them, in one commit. */
 export default class RemoveGenerator extends OnexGenerator {
@@ -73,6 +81,7 @@ export default class RemoveGenerator extends OnexGenerator {
       check,
       beside,
       answers,
+      recorded: read.recorded,
     });
   }
 

@@ -1,19 +1,10 @@
-import { parseNodeWord, parsePartWords, type PartWords } from '../../lib/answers/index.ts';
+import { parseNodeWord, parsePartWords } from '../../lib/answers/index.ts';
 import { UserError } from '../../lib/errors/index.ts';
 import { quote } from '../../lib/options/index.ts';
 import { folderName, isCalled, nodeNames } from '../../lib/project/index.ts';
+import { configFilesOf, type ReadProject, type Targets } from '../../lib/project/removal/index.ts';
 import { isMentioned } from './mentions.ts';
-import { configFilesOf } from './plan-removal.ts';
-import type { ReadProject } from './read-project.ts';
 import { scopeOf, versionAt } from '../upgrade/scope.ts';
-
-/** What is to be removed. Nodes are full names. */
-export interface Targets {
-  readonly nodes: readonly string[];
-  /** A version's folder with its node. */
-  readonly versions: readonly { readonly node: string; readonly folder: string }[];
-  readonly part: (PartWords & { readonly node: string }) | null;
-}
 
 const FULL = /^node_\w{1,95}$/;
 

@@ -6,7 +6,7 @@ export const command: CommandDefinition = {
   argument: {
     name: 'words',
     description:
-      'The old name and the new one. The old one is a node, NODE:OPERATION, NODE:STEP, NODE:STATE, NODE:OPERATION.FIELD, NODE:MODEL.FIELD, NODE.FIELD, a topic, or a domain. A new name that ends with / is a subfolder of nodes/',
+      'The old name and the new one. The old one is a node, NODE:OPERATION, NODE:STEP, NODE:STATE, NODE:OPERATION.FIELD, NODE:MODEL.FIELD, NODE:config.SETTING, NODE.FIELD, a topic, or a domain. A new name that ends with / is a subfolder of nodes/',
     many: true,
     optional: true,
   },

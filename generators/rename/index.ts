@@ -9,6 +9,7 @@ import { commitShown } from '../node/commit-shown.ts';
 import { OnexGenerator } from '../node/onex-generator.ts';
 import { refuseError, setExitCode } from '../node/outcome.ts';
 import { projectAnswers } from '../node/project-answers.ts';
+import { requireProject } from '../node/require-project.ts';
 import { changedCode, checkTypes } from '../node/typecheck.ts';
 import { command } from './command.ts';
 import { namesLeft } from './names-left.ts';
@@ -16,11 +17,9 @@ import { showNamesLeft } from './show-names-left.ts';
 import { wireEffects } from './wire.ts';
 import {
   fileOf,
-  migrationOf,
   newestOf,
   type NodeModel,
   readNodes,
-  readsOldState,
   refuseAlias,
   renamedNodes,
   renderBoth,
@@ -38,7 +37,8 @@ import {
   type OldAndNew,
   type Target,
 } from './target/index.ts';
-import { planRename, type PlanRequest, refuseUnfinishedMerge } from './files/index.ts';
+import { planRename, refuseUnfinishedMerge } from './files/index.ts';
+import { rewritesFor } from './rewrites.ts';
 
 /** The nodes after a rename, which go on to know the old name. */
 function withAlias(
@@ -86,9 +86,7 @@ export default class RenameGenerator extends OnexGenerator {
   async configuring(): Promise<void> {
     await this.attempt(async () => {
       const { place, given } = this.session;
-      if (place.settings === null) {
-        throw new UserError(`${place.root} is not a project of generator-onex; change to the folder of one`);
-      }
+      requireProject(this.session);
       this.session.project = await projectAnswers(place, given, undefined);
       refuseUnfinishedMerge(place.root);
     });
@@ -136,7 +134,7 @@ export default class RenameGenerator extends OnexGenerator {
       literals: literalsOf(target),
       wholeNames: wholeNames(target),
       keepsLocalNames: target.kind === 'field',
-      rewrites: alias && target.kind === 'state' ? this.#readOldState(target, written) : new Map(),
+      rewriteOf: rewritesFor(target, { alias, written, warnings: session.warnings }),
       basis: session.basis,
       dryRun,
     });
@@ -151,27 +149,6 @@ export default class RenameGenerator extends OnexGenerator {
       more: { mentions },
       below: showNamesLeft(mentions),
     });
-  }
-
-  /**
-   * What reads stored entities in the old state; a warning where the owner has to write it.
-   * @param written Gets the path where this is written.
-   */
-  #readOldState(
-    { node, from, to }: Target & { kind: 'state' | 'operation' | 'step' },
-    written: Set<string>,
-  ): PlanRequest['rewrites'] {
-    const path = migrationOf(node);
-    const rewrite = (text: string): string => {
-      const code = readsOldState(text, from, to);
-      if (code === null)
-        this.session.warnings.push(
-          `${path} has code already, so --alias does not change it; let it return { state: '${to}', data } for the state '${from}', and where it returns '${from}'`,
-        );
-      else written.add(path);
-      return code ?? text;
-    };
-    return new Map([[path, rewrite]]);
   }
 
   #names(): OldAndNew {

@@ -86,7 +86,7 @@ export function wireEffects(
     case 'operation':
       if (alias)
         return [
-          `Messages with the operation ${target.from} are handled as ${target.to}, because the contract lists it under aliases. Remove it there once no message has it any more.`,
+          `Messages with the operation ${target.from} are handled as ${target.to}, because the contract lists it under aliases. Remove the alias once no message has it any more: onex remove ${newestOf(target.node).read.name}:${target.from}`,
         ];
       return [
         `Messages with the operation ${target.from} that are on the broker, in dead letters, or sent by clients that still use it become dead letters: ` +
@@ -105,6 +105,10 @@ export function wireEffects(
         `Consumers of the projection receive ${target.to}.`,
       ];
     case 'field':
+      if (target.owners.every((owner) => 'settings' in owner))
+        return [
+          `Config files outside of config/ still have the setting ${target.from}, and a node refuses one that it does not know. Change them before you deploy.`,
+        ];
       return [
         `Messages on the broker, stored data, and senders outside of the project still have the field ${target.from}. A required field that is missing makes a dead letter.`,
       ];

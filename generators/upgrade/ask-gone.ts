@@ -1,9 +1,8 @@
 import { terminalLine } from 'onex-runtime/contract';
 import type { ProjectContracts, ProjectEdits } from '../../lib/project/index.ts';
-import { planRemoval } from '../remove/plan-removal.ts';
-import { readProject } from '../remove/read-project.ts';
+import { planRemoval, readProject } from '../../lib/project/removal/index.ts';
+import { numbersOf } from '../../lib/project/versions/index.ts';
 import type { Ask } from '../node/ask.ts';
-import { numbersOf } from './versions.ts';
 import type { Gone } from './gone.ts';
 
 /** What the owner decided about what was deleted by hand. */

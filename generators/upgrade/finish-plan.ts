@@ -5,7 +5,8 @@ import { confirmPlan, type Ask } from '../node/ask.ts';
 import { commitShown } from '../node/commit-shown.ts';
 import { refuseDoubtfulDeletions } from '../node/deletions.ts';
 import { changesPackages, installAfter } from '../node/install.ts';
-import { refuseError, setExitCode } from '../node/outcome.ts';
+import { commandsOfProject } from '../node/project-answers.ts';
+import { refuseError, refuseUninstalled, setExitCode } from '../node/outcome.ts';
 import type { Session } from '../node/session.ts';
 import { checkTypes, type Checked } from '../node/typecheck.ts';
 
@@ -22,7 +23,8 @@ async function report(
   const settled = done.json.status === 'done' || done.json.status === 'unchanged';
   const bringsNode = project!.withNode !== null || findsNodePackage(place.root);
   const newPackages = changesPackages(plan) && given['install'] !== true;
-  const next = nextSteps({ cwd, root: place.root, bringsNode, newPackages, firstNode: null });
+  const commands = commandsOfProject(project!);
+  const next = nextSteps({ cwd, root: place.root, bringsNode, newPackages, firstNode: null, commands });
   await printReport(done, {
     title,
     plan,
@@ -63,9 +65,7 @@ export async function finishPlan(session: Session, plan: Plan, ask: Ask, finish:
   refuseDoubtfulDeletions(plan, session);
   if (interactive && !dryRun) await confirmPlan(plan, given['diff'] === true, ask);
   const checked = await checkTypes(session, plan, async () => {
-    const done = await commitShown(plan, quiet);
-    await installAfter(done, session);
-    return done;
+    return installAfter(await commitShown(plan, quiet), session);
   });
   refuseError(checked.report, session);
   const links = await finish.links();
@@ -74,4 +74,5 @@ export async function finishPlan(session: Session, plan: Plan, ask: Ask, finish:
   await report(session, plan, checked, { ...finish, links });
   setExitCode(checked.report, checked.types);
   if (links.some(isError)) process.exitCode ??= 2;
+  refuseUninstalled(checked.report, session);
 }

@@ -2,10 +2,9 @@ import { join } from 'node:path';
 import { UserError } from '../../lib/errors/index.ts';
 import { GENERATOR_VERSION } from '../../lib/package/index.ts';
 import { folderName, nodeNames } from '../../lib/project/index.ts';
-import { readUnit } from '../../lib/reconcile/index.ts';
+import { readVersions, versionsOf } from '../../lib/project/versions/index.ts';
+import { readUnit, type RecordedState } from '../../lib/reconcile/index.ts';
 import type { Scope } from './scope.ts';
-import { versionsOf } from './versions.ts';
-import { readVersions } from './edit-version.ts';
 
 /** What was deleted by hand: a version's folder or contract, or a node that steps drive. */
 export interface Gone {
@@ -20,8 +19,7 @@ export interface Gone {
   readonly steps: readonly string[];
 }
 
-async function goneVersions(root: string, node: string): Promise<Gone[]> {
-  const recorded = await readUnit(root, `nodes/${node}`, GENERATOR_VERSION);
+function goneVersions(root: string, node: string, recorded: RecordedState): Gone[] {
   return versionsOf(join(root, 'nodes', node), recorded)
     .filter(({ unread }) => unread === 'gone')
     .map(({ folder, isFolderGone }) => {
@@ -38,9 +36,10 @@ async function lostSteps(
   root: string,
   node: string,
   present: ReadonlySet<string>,
+  recorded: RecordedState,
 ): Promise<readonly (readonly [lost: string, step: string])[]> {
-  const { textOf } = await readUnit(root, `nodes/${node}`, GENERATOR_VERSION);
-  const versions = (await readVersions(root, node)).filter(({ isGone }) => !isGone);
+  const { textOf } = recorded;
+  const versions = (await readVersions(root, node, recorded)).filter(({ isGone }) => !isGone);
   return versions.flatMap(({ folder, contract }) => {
     const before = textOf(`${folder}/steps.ts`) ?? '';
     return (contract.workflow?.steps ?? []).flatMap((step) => {
@@ -57,9 +56,10 @@ export async function goneFrom(root: string, { nodes }: Scope): Promise<readonly
   const versions: Gone[] = [];
   const lost = new Map<string, Set<string>>();
   for (const node of nodes) {
-    versions.push(...(await goneVersions(root, node)));
+    const recorded = await readUnit(root, `nodes/${node}`, GENERATOR_VERSION);
+    versions.push(...goneVersions(root, node, recorded));
     try {
-      for (const [gone, step] of await lostSteps(root, node, present))
+      for (const [gone, step] of await lostSteps(root, node, present, recorded))
         lost.set(gone, (lost.get(gone) ?? new Set()).add(step));
     } catch (error) {
       if (!(error instanceof UserError)) throw error;

@@ -5,6 +5,7 @@ import {
   projectContracts,
   type ProjectContracts,
 } from '../../lib/project/index.ts';
+import { lostFiles, refuseLost } from '../../lib/project/removal/index.ts';
 import {
   isAtOrBelow,
   type Answer,
@@ -17,7 +18,6 @@ import { concernedFiles, fitRecords, type FittedRecords } from '../event-bus/fit
 import { hasRecords, requireNoNewer } from '../event-bus/records/index.ts';
 import { rememberingAnswers } from '../node/ask.ts';
 import { olderRuntime } from '../node/older-runtime.ts';
-import { lostFiles, refuseLost } from '../remove/refusals.ts';
 import { OnexGenerator } from '../node/onex-generator.ts';
 import { projectAnswers } from '../node/project-answers.ts';
 import { requireProject } from '../node/require-project.ts';

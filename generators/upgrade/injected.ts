@@ -43,6 +43,10 @@ export async function withInjected(
       warnings.push(`${outcome.fault ?? path}; the event bus in it stays as it is`);
     else outcomes.push(outcome);
   }
+  if (again !== null) {
+    const { collisions } = await import('../event-bus/identities/index.ts');
+    warnings.push(...(await collisions(place.root, [...records.keys(), ...differences.unrecorded])));
+  }
   const changes = outcomes.flatMap(({ change }) => change ?? []);
   const ofRecords = changesOfRecords(stored, {
     outcomes,

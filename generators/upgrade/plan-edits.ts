@@ -3,9 +3,11 @@ import { GENERATOR_VERSION } from '../../lib/package/index.ts';
 import { editedContracts, type ProjectContracts, type ProjectEdits } from '../../lib/project/index.ts';
 import {
   reconcile,
+  withGitAttributes,
   type AnyUnit,
   type Plan,
   type ReconcileOptions,
+  type RecordedState,
   type UnitInput,
 } from '../../lib/reconcile/index.ts';
 import type { ProjectAnswers } from '../../lib/render/index.ts';
@@ -20,6 +22,8 @@ export interface EditRequest {
   /** The contracts as they are now. */
   readonly project: ProjectContracts;
   readonly edits: ProjectEdits;
+  /** What was generated of nodes, where it was read already. */
+  readonly recorded?: ReadonlyMap<string, RecordedState> | undefined;
   /** Files elsewhere that go with a removed node, by its name. */
   readonly beside: ReadonlyMap<string, readonly string[]>;
   /** The answers of the project, where the run changes them; null: the files of the project stay as they are. */
@@ -57,7 +61,12 @@ async function* unitsOf(request: EditRequest): AsyncGenerator<AnyUnit> {
   const dependents = await dependentsOf(edits, project);
   for (const node of dependents) options.basis?.dependsOn(node);
   for (const node of [...edits.nodes.keys(), ...dependents].toSorted()) {
-    const unit = await upgradedNode(root, node, { project: after, edits: edits.nodes.get(node) });
+    const recorded = request.recorded?.get(node);
+    const unit = await upgradedNode(root, node, {
+      project: after,
+      edits: edits.nodes.get(node),
+      ...(recorded && { recorded }),
+    });
     refuseUnrendered(unit, node, edits);
     if (unit) yield unit;
   }
@@ -66,7 +75,7 @@ async function* unitsOf(request: EditRequest): AsyncGenerator<AnyUnit> {
 /** Plans what some edits of contracts, and the removal of nodes, change in a project: these nodes and their dependents. */
 export async function planEdits(request: EditRequest): Promise<Plan> {
   const { root, options } = request;
-  return reconcile({
+  const plan = await reconcile({
     root,
     units: unitsOf(request),
     options: {
@@ -76,4 +85,5 @@ export async function planEdits(request: EditRequest): Promise<Plan> {
       verify: (unit, last) => verifyUnit(unit, last, root),
     },
   });
+  return withGitAttributes(plan);
 }

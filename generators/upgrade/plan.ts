@@ -2,6 +2,7 @@ import { UserError } from '../../lib/errors/index.ts';
 import { GENERATOR_VERSION } from '../../lib/package/index.ts';
 import {
   reconcile,
+  withGitAttributes,
   type AnyUnit,
   type Plan,
   type ReconcileOptions,
@@ -79,7 +80,7 @@ export async function planUpgrade(request: UpgradeRequest): Promise<Plan> {
   const { root, options } = request;
   if (request.scope.nodes.length > MANY_NODES) boundYoungGeneration();
   try {
-    return await reconcile({
+    const plan = await reconcile({
       root,
       units: unitsOf(request),
       options: {
@@ -89,6 +90,7 @@ export async function planUpgrade(request: UpgradeRequest): Promise<Plan> {
         verify: (unit, last) => verifyUnit(unit, last, root),
       },
     });
+    return withGitAttributes(plan, { always: request.scope.project });
   } finally {
     request.progress.clear();
   }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { formatIssue, originOf, type Contract, type Origin } from 'onex-runtime/contract';
+import { projectCommands, type ProjectCommands } from 'onex-runtime/project';
 import { UserError } from '../../lib/errors/index.ts';
 import { versionFolder } from '../../lib/naming/index.ts';
 import { GENERATOR_VERSION, GENERATORS_ROOT, runtimeSource } from '../../lib/package/index.ts';
@@ -19,6 +20,12 @@ import {
   type ProjectContracts,
 } from '../../lib/project/index.ts';
 import {
+  type NodeVersion,
+  recordedOrigin,
+  refuseUnread,
+  versionsOf,
+} from '../../lib/project/versions/index.ts';
+import {
   refuseUnrenderable,
   type GeneratedFile,
   type NodeAnswers,
@@ -27,13 +34,11 @@ import {
   type Unit,
 } from '../../lib/render/index.ts';
 import { renderProject } from '../app/render.ts';
-import { recordedOrigin } from '../node/plan-node.ts';
 import { injectInto } from '../node/inject.ts';
 import { projectNodes } from '../node/project-nodes.ts';
 import { renderNode } from '../node/render.ts';
 import { sourceOf } from '../node/source.ts';
 import { deletedVersions, recordedFiles } from './deleted-versions.ts';
-import { refuseUnread, versionsOf, type NodeVersion } from './versions.ts';
 
 const NEED_THE_BUS = new Set(['effect', 'orchestrator']);
 
@@ -109,7 +114,7 @@ type Unrendered = Pick<RecordedUnit, 'inConflict' | 'absent'>;
 
 /** A node that is not rendered: all of it stays as it was generated, edits included. */
 function leftAsIs(node: string, recorded: RecordedState, why: Unrendered): UnitInput | null {
-  if (recorded.manifest === null || recorded.baseFile.sha256 === null) return null;
+  if (recorded.manifest === null || !recorded.hasTexts) return null;
   return { recorded: true, root: `nodes/${node}`, state: recorded, ...why };
 }
 
@@ -129,12 +134,14 @@ async function renderVersion(
   node: string,
   manifest: Manifest | null,
   nodes: readonly ProjectNode[],
+  commands: ProjectCommands,
 ): Promise<Unit> {
   const answers = answersOf(manifest, contract);
   const rendered = renderNode(contract, version.contract, { generatorVersion: GENERATOR_VERSION }, answers, {
     templateRoot: GENERATORS_ROOT,
     olderVersions,
     nodes,
+    commands,
   });
   const unit = answers.eventBus ? await injectInto(rendered, contract, manifest !== null) : rendered;
   return {
@@ -155,7 +162,7 @@ function asRecorded(
   unread: readonly NodeVersion[],
   absent: readonly AbsentFolder[],
 ): UnitInput | null {
-  if (recorded.manifest === null || recorded.baseFile.sha256 === null) refuseUnread(unread, node);
+  if (recorded.manifest === null || !recorded.hasTexts) refuseUnread(unread, node);
   const conflict = unread.find((version) => version.unread === 'in conflict');
   const inConflict = conflict === undefined ? null : `${conflict.folder}/contract.yaml`;
   return leftAsIs(node, recorded, { inConflict, absent });
@@ -215,8 +222,7 @@ export async function upgradedNode(
   const nodes = await nodesOfVersions(versions, node, project, originIn);
   if (nodes === null) return leftAsIs(node, recorded, { absent });
   // Texts of the store that were lost can only be rendered, and a version that is removed has to leave the records.
-  const stands =
-    !anew && edits === undefined && recorded.baseFile.sha256 !== null && manifest?.source !== undefined;
+  const stands = !anew && edits === undefined && recorded.hasTexts && manifest?.source !== undefined;
   if (stands && manifest.source === sourceOf(manifest.answers, versions, nodes.flat())) {
     return { recorded: true, root: `nodes/${node}`, state: recorded, absent };
   }
@@ -259,11 +265,13 @@ async function renderVersions(
   { manifest, originIn, nodes, project, others }: VersionsRendering,
 ): Promise<Unit> {
   const files = new Map<string, GeneratedFile>(others);
+  // Whoever runs the upgrade has no say in what the files tell everybody.
+  const commands = projectCommands(project.root, {});
   let latest: Unit | null = null;
   for (const [index, version] of versions.entries()) {
     const older = versions.slice(0, index).map(({ folder }) => folder);
     const contract = contractOf(version, node, originIn(version), project);
-    latest = await renderVersion(version, contract, older, node, manifest, nodes[index]!);
+    latest = await renderVersion(version, contract, older, node, manifest, nodes[index]!, commands);
     // What lies beside the folders of the versions speaks of the newest.
     for (const file of latest.files) files.set(file.path, file);
   }

@@ -1,7 +1,7 @@
 import { projectLinks } from '../../lib/graph/index.ts';
 import { editedContracts, type ProjectContracts, type ProjectEdits } from '../../lib/project/index.ts';
 import type { ProjectAnswers } from '../../lib/render/index.ts';
-import type { ConflictPolicy, Plan } from '../../lib/reconcile/index.ts';
+import type { ConflictPolicy, Plan, RecordedState } from '../../lib/reconcile/index.ts';
 import { rememberingAnswers, type Ask } from '../node/ask.ts';
 import { asksAboutConflicts, type Session } from '../node/session.ts';
 import { finishPlan } from './finish-plan.ts';
@@ -18,6 +18,8 @@ export interface EditRun {
   readonly beside?: ReadonlyMap<string, readonly string[]>;
   /** The answers of the project, where the run changes them. */
   readonly answers?: ProjectAnswers | null;
+  /** What was generated of nodes, where it was read already. */
+  readonly recorded?: ReadonlyMap<string, RecordedState>;
   /** Called with the plan before anybody is asked; throws to refuse it. */
   check?(plan: Plan): void;
 }
@@ -25,7 +27,7 @@ export interface EditRun {
 /** Carries edits of contracts and removals of nodes out: plans, asks, writes all or nothing, and reports. */
 export async function runEdits(
   session: Session,
-  { project, edits, title, ask, check, beside, answers }: EditRun,
+  { project, edits, title, ask, check, beside, answers, recorded }: EditRun,
 ): Promise<void> {
   const { given, place, basis } = session;
   for (const { contracts } of edits.nodes.values())
@@ -38,6 +40,7 @@ export async function runEdits(
     edits,
     beside: beside ?? new Map(),
     answers: answers ?? null,
+    recorded,
     options: {
       basis,
       onConflict: policy ?? 'fail',

@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { type Setting, readConfigFile } from './setting.ts';
+import { type ConfigFile, type Setting, readConfigFile } from './setting.ts';
 
 /**
  * The compiler options of a tsconfig, with those that it extends. The options of a configuration override those of its
@@ -12,13 +12,15 @@ export function compilerOptions(
 ): ReadonlyMap<string, Setting> {
   const config = open.has(file) ? null : readConfigFile(file);
   if (config === null) return new Map();
-  const given = config.at('extends')?.value;
-  const bases = (Array.isArray(given) ? given : [given]).filter((base) => typeof base === 'string');
-  const inherited = bases.flatMap((base) => {
-    const found = findBase(base, path.dirname(file));
-    return found === null ? [] : [...compilerOptions(found, new Set([...open, file]))];
-  });
+  const inherited = basesOf(config).flatMap((base) => [...compilerOptions(base, new Set([...open, file]))]);
   return new Map([...inherited, ...config.members('compilerOptions')]);
+}
+
+/** The files that a configuration extends and that exist, in its order. */
+export function basesOf({ file, at }: ConfigFile): readonly string[] {
+  const given = at('extends')?.value;
+  const bases = (Array.isArray(given) ? given : [given]).filter((base) => typeof base === 'string');
+  return bases.flatMap((base) => findBase(base, path.dirname(file)) ?? []);
 }
 
 /** A base by its path, which is relative to the configuration, or by the name of a package and a file in it. */

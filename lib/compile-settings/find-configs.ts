@@ -38,8 +38,8 @@ function covers(config: string, file: string): boolean {
   return patterns.some((pattern) => expressionOf(pattern).test(relative));
 }
 
-/** A pattern of `include`. One without a wildcard and an extension is a folder with all that is in it. */
-function expressionOf(pattern: string): RegExp {
+/** A pattern of `include` or `exclude`. One without a wildcard and an extension is a folder with all that is in it. */
+export function expressionOf(pattern: string): RegExp {
   const clean = pattern.replace(/^\.\//, '').replace(/\/+$/, '');
   const whole = /\*|\?|\.[a-z]+$/i.test(clean) ? clean : `${clean}/**/*`;
   const source = whole

@@ -4,5 +4,6 @@
  * the configuration of bundlers. Nothing is executed, and nothing is written. A file or a setting that cannot be
  * read does not count.
  */
+export { compilesFolder } from './compiles-folder.ts';
 export { dynamicImportProblem, type SettingsProblem } from './dynamic-import.ts';
 export { singleFileBundles } from './single-file-bundle.ts';

@@ -1,6 +1,8 @@
 import { createReadStream } from 'node:fs';
-import { MAX_CONTRACT_LENGTH } from 'onex-runtime/contract';
+import { conflictLine, conflictMessage, MAX_CONTRACT_LENGTH } from 'onex-runtime/contract';
 import { UserError } from '../errors/index.ts';
+
+const CONFLICT_DOCS = 'upgrading.md#in-the-middle-of-a-merge';
 
 /** A character of UTF-8 has four bytes at most, so that no contract within the reader's limit has more. */
 const MAX_BYTES = MAX_CONTRACT_LENGTH * 4;
@@ -28,7 +30,7 @@ function reasonOf(error: unknown): string {
  * The text of a contract's file, of which no more is read than a contract may hold.
  * @param path absolute
  * @param file as the user called it, for messages
- * @throws UserError when it cannot be read, is too large or is not UTF-8
+ * @throws UserError when it cannot be read, is too large, or is not UTF-8, and with exit code 2 when it has conflict markers
  */
 export async function contractText(path: string, file: string): Promise<string> {
   let bytes: Uint8Array;
@@ -38,9 +40,14 @@ export async function contractText(path: string, file: string): Promise<string> 
     if (error instanceof UserError) throw error;
     throw new UserError(`${file} ${reasonOf(error)}; a contract.yaml is wanted`, { cause: error });
   }
+  let text: string;
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (error) {
     throw new UserError(`${file} is not UTF-8 text; save it as UTF-8`, { cause: error });
   }
+  const line = conflictLine(text);
+  if (line !== null)
+    throw new UserError(conflictMessage(file, line, path), { exitCode: 2, docs: CONFLICT_DOCS });
+  return text;
 }

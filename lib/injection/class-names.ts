@@ -1,4 +1,4 @@
-import { openFile } from './open-file.ts';
+import { openFile } from './survey/index.ts';
 import type { InjectionSource } from './types.ts';
 
 /** Names of all classes of a file, as a record has them; null where the file cannot be read as code. */

@@ -3,14 +3,14 @@
  * needed (`await import`), not at start-up.
  */
 export { injectEventBus } from './inject.ts';
-export { decodeSource, type Decoded } from './decode.ts';
+export { decodeSource, MAX_BYTES, type Decoded } from './parse/index.ts';
 export { classNamesIn } from './class-names.ts';
-export { membersOfExport } from './exported.ts';
-export { languageOf, type Language } from './language.ts';
+export { membersOfExport } from './members/index.ts';
+export { languageOf, type Language } from './parse/index.ts';
+export { createNodeNames, nodeNamesIn, type NodeNames } from './pieces/index.ts';
 export { removeEventBus } from './remove.ts';
-export { recognizeEventBus } from './recognise.ts';
-export { unifiedDiff } from './patch.ts';
-export { MAX_BYTES } from './open-file.ts';
+export { recognizeEventBus } from './record/index.ts';
+export { unifiedDiff } from './check/index.ts';
 export type {
   BaseMembers,
   InheritedMember,

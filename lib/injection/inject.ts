@@ -1,14 +1,19 @@
-import { broken } from './broken.ts';
-import { chooseClasses, labelOf } from './choose.ts';
-import { inserting } from './change.ts';
-import { reasonOf } from './clash.ts';
-import { splice } from './draft.ts';
-import { busAbove, clashWithBase, clashWithSubclasses, subclassNote } from './subclasses.ts';
-import { failedInvariant } from './invariants.ts';
-import { openerOf, type OpenFile, type Opener } from './open-file.ts';
-import { draftsOf, planInsertions, recordOf } from './plan.ts';
-import { refresh } from './refresh.ts';
-import type { ClassPlace } from './survey.ts';
+import { broken, failedInvariant, inserting } from './check/index.ts';
+import {
+  busAbove,
+  chooseClasses,
+  clashWithBase,
+  clashWithSubclasses,
+  draftsOf,
+  labelOf,
+  planInsertions,
+  reasonOf,
+  recordOf,
+  subclassNote,
+} from './plan/index.ts';
+import { splice } from './pieces/index.ts';
+import { type ClassPlace, type Opener, openerOf, type OpenFile } from './survey/index.ts';
+import { refresh } from './upgrade/index.ts';
 import type {
   InjectionNote,
   InjectionOptions,

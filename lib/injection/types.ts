@@ -1,4 +1,5 @@
 import type { NodeKind } from 'onex-runtime/contract';
+import type { NodeNames } from './pieces/index.ts';
 
 /** A file's text as read from disk (UTF-8, byte order mark included), with the path it is known by. */
 export interface InjectionSource {
@@ -22,7 +23,7 @@ export type PieceConflict = 'ours' | 'theirs' | 'fail';
 export interface BaseMembers {
   /** It is, or extends, a base of onex-runtime. */
   readonly runtime: boolean;
-  /** It is on the event bus already, and its heirs with it. */
+  /** It has the event bus already, and so do its subclasses. */
   readonly opensBus: boolean;
   readonly members: readonly InheritedMember[];
 }
@@ -54,6 +55,8 @@ export interface InjectionOptions {
   readonly resolveBase?: (specifier: string, exportedName: string) => BaseMembers | null;
   /** For classes that extend no runtime base; what is missing is derived from the class's name. */
   readonly identity?: Partial<NodeIdentityAnswers>;
+  /** Chooses node names that no other class of the project has; without it, that no other of the file has. */
+  readonly nodeNames?: NodeNames;
   /** `SERVICE_NAME`'s default; without it the domain, else the class's name in kebab case. */
   readonly serviceName?: string;
   /** What an earlier run put in; without it the file is judged by its text alone. */

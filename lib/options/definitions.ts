@@ -229,7 +229,7 @@ export const OPTIONS: readonly OptionDefinition[] = [
     name: 'install',
     type: 'flag',
     negatable: true,
-    description: 'Run npm install in the project afterwards',
+    description: 'Install the packages of the project afterwards, with its package manager',
     commands: RECONCILING,
   },
   {

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
+  conflictLine,
+  conflictReason,
   findingOf,
   formatIssue,
   originOf,
@@ -11,7 +13,6 @@ import {
   type Origin,
 } from 'onex-runtime/contract';
 import { UserError } from '../errors/index.ts';
-import { conflictLines } from '../reconcile/index.ts';
 import { nodeNames, versionFolders } from './nodes.ts';
 
 /** What a contract says, or why it says nothing. */
@@ -63,10 +64,10 @@ function once<T>(read: (node: string) => Promise<T>): (node: string) => Promise<
 }
 
 /** Conflict markers may be well-formed YAML in some places, and are never what the owner means. */
-function readWhole(text: string, file: string, origin: Origin): ReadContract {
-  const [line] = conflictLines(text, file);
-  if (line !== undefined) {
-    const message = 'the contract holds conflict markers; resolve them, then run again';
+function readWhole(text: string, file: string, origin: Origin, root: string): ReadContract {
+  const line = conflictLine(text);
+  if (line !== null) {
+    const message = conflictReason(join(root, file));
     return {
       contract: null,
       issues: [{ severity: 'error', message, path: [], position: { line, column: 1 } }],
@@ -78,7 +79,7 @@ function readWhole(text: string, file: string, origin: Origin): ReadContract {
 }
 
 /** Reads a contract again only where its text is another one. */
-function rememberingReader(): ProjectContracts['read'] {
+function rememberingReader(root: string): ProjectContracts['read'] {
   const known = new Map<
     string,
     { readonly text: string; readonly origin: Origin; readonly read: ReadContract }
@@ -86,7 +87,7 @@ function rememberingReader(): ProjectContracts['read'] {
   return (text, file, origin) => {
     const found = known.get(file);
     if (found !== undefined && found.text === text && found.origin === origin) return found.read;
-    const read = readWhole(text, file, origin);
+    const read = readWhole(text, file, origin, root);
     known.set(file, { text, origin, read });
     return read;
   };
@@ -98,7 +99,8 @@ function contractOf(node: string, found: NodeContract | null): Contract {
   if (contract !== null) return contract;
   if (text === null) throw new UserError(`${file} is gone; bring it back: onex upgrade --restore ${file}`);
   const faults = issues.filter(({ severity }) => severity === 'error');
-  throw new UserError(faults.map((fault) => formatIssue(fault, file)).join('\n'));
+  const exitCode = conflictLine(text) === null ? 1 : 2;
+  throw new UserError(faults.map((fault) => formatIssue(fault, file)).join('\n'), { exitCode });
 }
 
 /**
@@ -110,7 +112,7 @@ export function projectContracts(
   watch: (node: string) => void = () => undefined,
 ): ProjectContracts {
   let names: Promise<readonly string[]> | null = null;
-  const read = rememberingReader();
+  const read = rememberingReader(root);
   const versions = once((node) => {
     watch(node);
     return versionFolders(root, node);

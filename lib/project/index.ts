@@ -1,3 +1,4 @@
+export { refuseConflicts, refuseConflictsAround } from './conflicts.ts';
 export { callsOf, folderName, isCalled, shortName } from './node-calls.ts';
 export {
   contractFindings,
@@ -9,7 +10,7 @@ export {
 } from './contracts.ts';
 export { findNode, nodeNames, placeOfNode } from './nodes.ts';
 export { findPlace, findPlaceOfFiles, type Place } from './place.ts';
-export { SETTINGS_FILE, SETTINGS_KEY, type Settings } from './settings.ts';
+export { isProjectName, SETTINGS_FILE, SETTINGS_KEY, type Settings } from './settings.ts';
 export { findPlaceholders, type Placeholder } from './placeholders.ts';
 export { versionFolders } from './nodes.ts';
 export {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { quote } from 'onex-runtime/contract';
+import { conflictLine, conflictMessage, quote } from 'onex-runtime/contract';
 import { UserError } from '../errors/index.ts';
 
 export const SETTINGS_FILE = '.yo-rc.json';
@@ -11,9 +11,17 @@ export type Settings = Readonly<Record<string, unknown>>;
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** Names of packages as npm takes them, older ones with capitals included. */
+const PACKAGE_NAME = /^(?:@[\w.~-]{1,214}\/)?[\w.~-]{1,214}$/;
+
+/** Whether a project can have this name: every later command reads it again. */
+export function isProjectName(name: string): boolean {
+  return PACKAGE_NAME.test(name);
+}
+
 /** Settings that stand in generated code and names of topics, as the generator writes them. */
 const FORMS: readonly (readonly [key: string, form: RegExp, example: string])[] = [
-  ['name', /^(?:@[\w.~-]{1,214}\/)?[\w.~-]{1,214}$/, 'shop'],
+  ['name', PACKAGE_NAME, 'shop'],
   ['domain', /^[A-Za-z][\w-]{0,127}$/, 'billing'],
 ];
 
@@ -43,6 +51,8 @@ export async function readSettings(folder: string): Promise<Settings | null> {
     if (code === 'ENOENT' || code === 'ENOTDIR') return null;
     throw error;
   }
+  const line = conflictLine(text);
+  if (line !== null) throw new UserError(conflictMessage(SETTINGS_FILE, line, file), { exitCode: 2 });
   let content: unknown;
   try {
     content = JSON.parse(text.replace(/^\uFEFF/, ''));

@@ -39,6 +39,11 @@ export function isAtOrBelow(folder: string, path: string): boolean {
   return path === folder || path.startsWith(`${folder}/`);
 }
 
+/** Whether a file is one of the generator's own records. */
+export function isStored(path: string): boolean {
+  return path.split('/').includes(STORE_FOLDER);
+}
+
 export function parentOf(path: string): string {
   const slash = path.lastIndexOf('/');
   return slash < 0 ? '' : path.slice(0, slash);

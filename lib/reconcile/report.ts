@@ -1,3 +1,4 @@
+import { gitOperation } from 'onex-runtime/contract';
 import { conflictLines } from './merge/index.ts';
 import type { FilePlan, JsonReport, Plan, Report, Status } from './types.ts';
 
@@ -48,10 +49,31 @@ export function isAbsent({ action, reason }: FilePlan): boolean {
   return action === 'kept-deleted' && reason !== null;
 }
 
+/** What to do about conflict markers. Those of a merge in git that only have generated lines are resolved by the next run. */
+function resolving(root: string, files: readonly FilePlan[]): string {
+  const paths = files.map(({ path }) => path);
+  const operation = gitOperation(root);
+  if (operation === null)
+    return `Resolve the conflicts in ${paths.join(', ')}, then run the same command again`;
+  return (
+    `Resolve the conflicts in ${paths.join(', ')}, run git add ${paths.join(' ')}, then run the same command again, ` +
+    `and finish with git ${operation} --continue; git ${operation} --abort undoes the ${operation}`
+  );
+}
+
+/** Git waits for files that a run has resolved to be added. */
+function finishing(root: string, changes: Plan['changes']): string[] {
+  const operation = changes.length === 0 ? null : gitOperation(root);
+  if (operation === null) return [];
+  return [
+    `A git ${operation} is in progress: run git add for the files above, then git ${operation} --continue`,
+  ];
+}
+
 function nextSteps(plan: Plan, blocked: boolean): string[] {
   const conflicts = plan.files.filter(({ action }) => action === 'conflict');
   const absent = plan.files.filter(isAbsent).map(({ path, reason }) => `${path}: ${reason}`);
-  if (conflicts.length === 0) return absent;
+  if (conflicts.length === 0) return [...absent, ...finishing(plan.root, plan.changes)];
   const paths = (files: readonly FilePlan[]) => files.map(({ path }) => path).join(', ');
   if (blocked) {
     const marked = conflicts.filter(holdsMarkers);
@@ -60,18 +82,14 @@ function nextSteps(plan: Plan, blocked: boolean): string[] {
       ...(others.length > 0
         ? [`Settle the conflicts in ${paths(others)}: run again with --on-conflict markers, ours or theirs`]
         : []),
-      ...(marked.length > 0
-        ? [`Resolve the conflicts in ${paths(marked)}, then run the same command again`]
-        : []),
+      ...(marked.length > 0 ? [resolving(plan.root, marked)] : []),
       ...absent,
     ];
   }
   const left = conflicts.filter(isLeft);
   const marked = conflicts.filter((file) => !isLeft(file));
   return [
-    ...(marked.length > 0
-      ? [`Resolve the conflicts in ${paths(marked)}, then run the same command again`]
-      : []),
+    ...(marked.length > 0 ? [resolving(plan.root, marked)] : []),
     ...(left.length > 0 ? [`Run the same command again to decide about ${paths(left)}`] : []),
     ...absent,
   ];

@@ -1,3 +1,4 @@
+export { commandTexts } from './command-texts.ts';
 export { DEFAULT_TEMPLATE_ROOT, renderTemplate } from './engine.ts';
 export { LINE_WIDTH, stringLiteral } from './escape.ts';
 export { renderFiles, type FileSpec } from './files.ts';
@@ -19,6 +20,7 @@ export { reducerView } from './view/machine/reducer.ts';
 export { reducerTestView } from './view/machine/machine-tests.ts';
 export { effectTestView, computeTestView, orchestratorTestView } from './view/tests/index.ts';
 export type {
+  ExistingPackage,
   FileMode,
   GeneratedFile,
   JsonObject,

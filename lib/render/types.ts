@@ -1,5 +1,6 @@
 /** What rendering takes and gives: plain data, no file system. */
 import type { Contract } from 'onex-runtime/contract';
+import type { PackageManager } from 'onex-runtime/project';
 
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject;
 export interface JsonObject {
@@ -44,6 +45,16 @@ export interface ProjectAnswers {
   readonly llamaindex?: true;
   /** Of the package.json that was there before the project; absent: the first one. */
   readonly version?: string;
+  /** Present where the project was made in a package that existed: its files keep their meaning. */
+  readonly existingPackage?: ExistingPackage;
+  /** Where no file of the project names its package manager; absent: npm. */
+  readonly packageManager?: PackageManager;
+}
+
+/** A package that existed before the project. */
+export interface ExistingPackage extends JsonObject {
+  /** Packages that it named already, sorted; their versions are its owner's. */
+  readonly dependencies: readonly string[];
 }
 
 export type WorkflowEngine = 'builtin' | 'llamaindex';

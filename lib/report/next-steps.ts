@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ProjectCommands } from 'onex-runtime/project';
 import { changeFolder } from './shell.ts';
 import { nodeOfShell, runsGeneratedProjects } from './node-of-shell.ts';
 
@@ -16,6 +17,8 @@ export interface StepsInput {
   readonly firstNode: string | null;
   /** How the project gets a newer runtime that its nodes need; absent, or null: it has it. */
   readonly upgrade?: string | null;
+  /** How the project's scripts are run. */
+  readonly commands: ProjectCommands;
 }
 
 /** `onex`, or `npx onex` for a project inside a folder that has it among its packages and was called so. */
@@ -27,6 +30,11 @@ export function programFor(root: string, environment: NodeJS.ProcessEnv = proces
 /** Whether a folder at or above the project has the npm package `node`, which npm puts on the PATH of scripts. */
 export function findsNodePackage(root: string): boolean {
   return ancestors(root).some((folder) => existsSync(join(folder, 'node_modules/.bin/node')));
+}
+
+/** Whether the runtime is among the packages of the project, or of a workspace around it. */
+function isInstalled(root: string): boolean {
+  return ancestors(root).some((folder) => existsSync(join(folder, 'node_modules/onex-runtime')));
 }
 
 function ancestors(path: string): string[] {
@@ -42,15 +50,16 @@ export function nextSteps({
   newPackages,
   firstNode,
   upgrade = null,
+  commands,
 }: StepsInput): string[] {
   const steps: string[] = [];
   const cd = changeFolder(cwd, root);
   if (cd !== null) steps.push(cd);
   if (upgrade !== null) steps.push(upgrade);
   const suitable = bringsNode || runsGeneratedProjects(nodeOfShell());
-  if (!suitable) steps.push('npm install --save-dev node@24');
-  else if (newPackages || !existsSync(join(root, 'node_modules'))) steps.push('npm install');
+  if (!suitable) steps.push(commands.add('node@24', 'development'));
+  else if (newPackages || !isInstalled(root)) steps.push(commands.install);
   if (firstNode !== null) steps.push(firstNode);
-  steps.push('npm test', 'npm run dev');
+  steps.push(commands.run('test'), commands.run('dev'));
   return steps;
 }

@@ -11,6 +11,8 @@ export type TypeReport =
       /** How many errors were there before and still are. */
       readonly known: number;
       readonly compared: boolean;
+      /** Runs the same check again. */
+      readonly command: string;
     }
   | { readonly status: 'unknown'; readonly reason: string };
 
@@ -36,7 +38,7 @@ export function showTypes(types: TypeReport | null, merged: ReadonlySet<string>)
   const isMerged = ({ path }: CompilerError) => path !== null && merged.has(path);
   const sorted = [...types.errors.filter(isMerged), ...types.errors.filter((error) => !isMerged(error))];
   const more = sorted.length - SHOWN;
-  const rest = more > 0 ? `  ${paint('dim', `and ${more} more: run npm run typecheck`)}\n` : '';
+  const rest = more > 0 ? `  ${paint('dim', `and ${more} more: run ${types.command}`)}\n` : '';
   const doubt =
     sorted.length > 0 && !types.compared
       ? `  ${paint('dim', 'Some of them may have been there before this run.')}\n`

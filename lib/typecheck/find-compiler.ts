@@ -1,15 +1,26 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
+export interface Compiler {
+  /** Absolute path of `tsc`. */
+  readonly path: string;
+  /** Folder whose tsconfig.json is for the nodes, from the project's root. */
+  readonly project: string;
+}
+
+/** In a package that existed before the project, the nodes have a tsconfig.json of their own. */
+const PROJECTS = ['nodes', '.'];
+
 /**
  * The compiler that a project installed, in its own `node_modules` or in those of a workspace around it.
- * @returns The absolute path of `tsc`; null where there is none, or where the project has no tsconfig.json.
+ * @returns Null where there is none, or where the project has no tsconfig.json for its nodes.
  */
-export function findCompiler(root: string): string | null {
-  if (!existsSync(join(root, 'tsconfig.json'))) return null;
+export function findCompiler(root: string): Compiler | null {
+  const project = PROJECTS.find((folder) => existsSync(join(root, folder, 'tsconfig.json')));
+  if (project === undefined) return null;
   for (let folder = root; ; folder = dirname(folder)) {
     const path = join(folder, 'node_modules', 'typescript', 'bin', 'tsc');
-    if (existsSync(path)) return path;
+    if (existsSync(path)) return { path, project };
     if (dirname(folder) === folder) return null;
   }
 }

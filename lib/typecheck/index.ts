@@ -8,7 +8,7 @@
  *
  * It writes nothing: `--noEmit` is always given.
  */
-export { findCompiler } from './find-compiler.ts';
+export { findCompiler, type Compiler } from './find-compiler.ts';
 export { newErrors } from './parse-output.ts';
 export { runCompiler } from './run-compiler.ts';
 export type { CompilerError, TypeCheck } from './types.ts';

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import type { Compiler } from './find-compiler.ts';
 import { parseOutput } from './parse-output.ts';
 import type { TypeCheck } from './types.ts';
 
@@ -7,14 +8,13 @@ const LIMIT = 4_000_000;
 
 /**
  * Runs `tsc --noEmit` in a project, in a process of its own.
- * @param compiler Absolute path of `tsc`.
  * @param timeout Milliseconds after which the process is killed.
  */
-export function runCompiler(root: string, compiler: string, timeout: number): Promise<TypeCheck> {
+export function runCompiler(root: string, { path, project }: Compiler, timeout: number): Promise<TypeCheck> {
   const { promise, resolve } = Promise.withResolvers<TypeCheck>();
   // Settings of the process that runs onex, such as --conditions, are not those of the project.
   const { NODE_OPTIONS: _, ...env } = process.env;
-  const child = spawn(process.execPath, [compiler, '--noEmit', '--pretty', 'false'], {
+  const child = spawn(process.execPath, [path, '-p', project, '--noEmit', '--pretty', 'false'], {
     cwd: root,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,4 +1,4 @@
-import { child, children, isNode, walk, type Node } from '../injection/node.ts';
+import { child, children, isNode, walk, type Node } from '../injection/parse/node.ts';
 
 /** The name of a key, an import or an export; null of one that is computed. */
 function nameOf(node: Node | null): string | null {

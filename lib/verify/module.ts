@@ -1,5 +1,5 @@
 import type * as Babel from '@babel/parser';
-import { languageOf } from '../injection/language.ts';
+import { languageOf } from '../injection/parse/language.ts';
 import type { Complaint } from './types.ts';
 
 /** What a module says about others. */
@@ -107,7 +107,7 @@ export function isModule(path: string): boolean {
  * @returns The tree, or the first fault, also one that leaves the tree sound.
  */
 async function parseProgram(text: string, path: string): Promise<File['program'] | Complaint> {
-  const { parseSource } = await import('../injection/parse.ts');
+  const { parseSource } = await import('../injection/parse/parse.ts');
   const outcome = parseSource(text.replace(/^\uFEFF/, ''), languageOf(path)!);
   const fault = outcome.ok ? outcome.parsed.faults[0] : outcome.fault;
   if (fault === undefined && outcome.ok) return outcome.parsed.program as unknown as File['program'];

@@ -1,4 +1,4 @@
-import { languageOf } from '../injection/language.ts';
+import { languageOf } from '../injection/parse/language.ts';
 import { contractFault, hasKeyTwice, isContract, isJson, jsonFault, yamlFault } from './data.ts';
 import { saysTwice } from './duplicates.ts';
 
@@ -6,7 +6,7 @@ import { saysTwice } from './duplicates.ts';
 export async function isSound(path: string, text: string): Promise<boolean> {
   const language = languageOf(path);
   if (language) {
-    const { parseSource } = await import('../injection/parse.ts');
+    const { parseSource } = await import('../injection/parse/parse.ts');
     const outcome = parseSource(text.replace(/^\uFEFF/, ''), language);
     return outcome.ok && outcome.parsed.faults.length === 0 && !saysTwice(outcome.parsed.program);
   }

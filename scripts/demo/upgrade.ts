@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { paint } from '../../lib/report/index.ts';
 import { nextVersion } from '../next-version.ts';
 import { onex, say } from './commands.ts';
+import { demoMerge } from './merge.ts';
 import { demoReformat } from './reformat.ts';
 
 const NODES = 'nodes';
@@ -52,4 +53,7 @@ export async function demoUpgrade(): Promise<void> {
 
   explain('Another owner formats with four spaces and without semicolons, and adds a line.');
   await demoReformat(next);
+
+  explain('Two branches run onex on one node, and git merges them.');
+  await demoMerge();
 }

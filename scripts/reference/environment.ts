@@ -13,7 +13,7 @@ const OF_ONEX = [
   ['NODE_DISABLE_COMPILE_CACHE', 'set: no compiled code is kept from run to run'],
   [
     'NODE_COMPILE_CACHE',
-    'folder in which Node keeps compiled code, which makes the next start faster (`~/.cache/onex-runtime`; so `./start_node.ts`, which takes no other)',
+    'folder in which Node keeps compiled code, which makes the next start faster (`~/.cache/onex-runtime`)',
   ],
 ] as const;
 

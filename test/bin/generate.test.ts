@@ -59,7 +59,7 @@ describe('onex effect', function () {
     const cwd = await folder();
     const outcome = await done(cwd, [...PAYMENT, '--json']);
     const report = reportOf(outcome);
-    expect(report).to.have.keys('status', 'files', 'warnings', 'next', 'error');
+    expect(report).to.have.keys('status', 'project', 'files', 'warnings', 'next', 'error');
     expect(report.status).to.equal('done');
     expect(report.files).to.deep.include({
       path: `${NODE}/v1_0_0/start_node.ts`,
@@ -152,8 +152,8 @@ describe('onex effect', function () {
     await writeFile(join(cwd, 'package.json'), `${JSON.stringify(own, null, 2)}\n`);
     await onex([...PAYMENT, '--on-conflict', 'ours'], { cwd });
     const merged = JSON.parse(await readFile(join(cwd, 'package.json'), 'utf8'));
-    expect(merged).to.deep.include({ name: 'shop', version: '3.1.4', type: 'module' });
-    expect(merged.scripts).to.include.keys('hello', 'dev', 'test');
+    expect(merged).to.deep.include({ name: 'shop', version: '3.1.4' });
+    expect(merged.scripts).to.include.keys('hello', 'onex:dev', 'onex:test');
     expect(merged.dependencies).to.include.keys('chai', 'onex-runtime');
   });
 
@@ -199,7 +199,7 @@ describe('onex effect', function () {
     await done(cwd, PAYMENT);
     const own = async (): Promise<Record<string, unknown>> =>
       JSON.parse(await readFile(join(cwd, 'package.json'), 'utf8'));
-    expect(await own()).to.include({ name: 'outer', version: '1.0.0', type: 'module' });
+    expect(await own()).to.include({ name: 'outer', version: '1.0.0' });
     await writeFile(
       join(cwd, 'package.json'),
       JSON.stringify({ ...(await own()), version: '1.1.0' }, null, 2),

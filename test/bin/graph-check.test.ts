@@ -42,11 +42,11 @@ describe('onex graph check', function () {
     'shop/.yo-rc.json': '{}',
   };
 
-  it('exits with code 2 and names the file where a command has no taker', async () => {
+  it('exits with code 2 and names file, line, and column where a command has no taker', async () => {
     const { code, stdout } = await check(sale);
     expect(code).to.equal(2);
     expect(stdout)
-      .to.contain('nodes/node_shop_sale_orchestrator/v1_0_0/contract.yaml: error: ')
+      .to.match(/^nodes\/node_shop_sale_orchestrator\/v1_0_0\/contract\.yaml:9:\d+: error: /)
       .and.contain('onex.cmd.shop.pay-requested.v1, which no node takes');
   });
 

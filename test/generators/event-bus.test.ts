@@ -1,5 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { globSync } from 'node:fs';
-import { chmod, mkdir, readFile, stat, symlink, utimes, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { expect } from 'chai';
 import YeomanEnvironment from 'yeoman-environment';
@@ -85,6 +86,22 @@ describe('onex event-bus', function () {
     expect(removed.stdout).to.not.include('Next');
     await writeFile(join(root, 'package.json'), '{ "devDependencies": { "onex-runtime": "0.1.0" } }\n');
     expect((await bus(root, 'src/store.ts')).stdout).to.not.include('Next');
+  });
+
+  it('names the line for .gitignore until it is there, also in that of a repository', async () => {
+    const line = 'Add this line to .gitignore: .onex-state/';
+    const root = await project({ 'src/a.ts': STORE, 'src/b.ts': STORE, 'src/c.ts': STORE });
+    expect((await bus(root, 'src/a.ts', '--dry-run')).stdout).to.not.include(line);
+    expect((await bus(root, 'src/a.ts')).stdout).to.include(line);
+    expect((await bus(root, 'src/a.ts')).stdout).to.not.include(line);
+    execFileSync('git', ['init', '-q'], { cwd: root });
+    expect((await bus(root, 'src/b.ts')).stdout).to.include(line);
+    await writeFile(join(root, '.gitignore'), '.onex-*\n!.onex/\n');
+    expect((await bus(root, 'src/c.ts')).stdout).to.not.include(line);
+    expect((await bus(root, 'src/c.ts', '--remove')).stdout).to.not.include(line);
+    await rm(join(root, '.git'), { recursive: true });
+    await writeFile(join(root, '.gitignore'), 'dist\r\n/.onex-state\r\n');
+    expect((await bus(root, 'src/c.ts')).stdout).to.not.include(line);
   });
 
   it('settles each file by itself: the good ones are written, the others told one by one, exit 1', async () => {
@@ -177,7 +194,8 @@ describe('onex event-bus', function () {
     expect(code).to.equal(1);
     expect(stderr).to.equal('');
     const report = JSON.parse(stdout) as Record<string, unknown>;
-    expect(report).to.have.all.keys('status', 'files', 'warnings', 'next', 'error');
+    expect(report).to.have.all.keys('status', 'project', 'files', 'warnings', 'next', 'error');
+    expect(report['project']).to.equal(root);
     expect(report['status']).to.equal('error');
     expect(report['files']).to.deep.equal([
       { path: 'src/store.ts', action: 'update', mode: '644' },
@@ -213,9 +231,10 @@ describe('onex event-bus', function () {
       absent: false,
       candidates: [],
     };
-    const whole = { files: [plan], warnings: [] } as unknown as Plan;
+    const whole = { root, files: [plan], warnings: [] } as unknown as Plan;
     expect(await forMachines(whole, [outcome], { diff: false, next: [] })).to.deep.equal({
       status: 'error',
+      project: root,
       files: [{ path: 'src/odd.ts', action: 'refused', mode: null, patch: outcome.patch }],
       warnings: [],
       next: [],

@@ -120,7 +120,7 @@ describe('classes that have the event bus by onex event-bus', function () {
   });
 
   it('are looked after in a package that is no project too, from any folder of it', () => {
-    for (const file of ['.yo-rc.json', '.onex/manifest.json', '.onex/base.bin']) rmSync(join(root, file));
+    for (const file of ['.yo-rc.json', '.onex/manifest.json', '.onex/base.txt']) rmSync(join(root, file));
     const status = onex(join(root, 'src'), ['status', '--check'], next);
     expect([status.code, status.out.includes(`stale        ${FILE}`)]).to.deep.equal([2, true]);
     const upgraded = onex(join(root, 'src'), ['upgrade'], next);

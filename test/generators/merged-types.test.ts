@@ -69,6 +69,7 @@ describe('the types of a project after a run that merged', function () {
         { path: TEST, line: 4, column: 2, code: 'TS2304', message: "Cannot find name 'x\u001b[31m'." },
       ],
       known: 1,
+      command: 'npm run typecheck',
       compared: true,
     });
     expect(printed.next).to.deep.equal(['Fix the type errors, then run npm run typecheck']);

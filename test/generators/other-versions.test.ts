@@ -88,7 +88,7 @@ describe('a project that another version of the generator works on', function ()
   });
 
   it('is refused where the format of its store is newer', () => {
-    change(root, '.onex/manifest.json', (text) => text.replace('"format": 1', '"format": 99'));
+    change(root, '.onex/manifest.json', (text) => text.replace('"format": 2', '"format": 99'));
     const { code, err } = onex(root, ['effect', 'ledger', '--yes'], BIN);
     expect([code, err.includes('.onex/manifest.json was written by')]).to.deep.equal([1, true]);
   });

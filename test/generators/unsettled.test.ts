@@ -82,7 +82,9 @@ describe('a node that its owner has not settled', function () {
       expect(onex(root, ['status']).out).to.match(/conflicted\s+\S+contract\.yaml line 7\n/);
       const { code, err } = onex(root, AGAIN);
       expect(code).to.equal(2);
-      expect(err).to.contain(`error: ${CONTRACT} holds conflict markers; resolve them, then run again`);
+      expect(err).to.contain(
+        `error: ${CONTRACT}:7:1: holds conflict markers; resolve them, then run the command again`,
+      );
     });
 
     it('goes on where it was once the markers are resolved', () => {
@@ -264,10 +266,10 @@ describe('a node that its owner has not settled', function () {
 
     it('gets no further one while the texts of the others are lost', () => {
       const root = two();
-      rmSync(join(root, PAYMENT, '.onex/base.bin'));
+      rmSync(join(root, PAYMENT, '.onex/base.txt'));
       const { code, err } = onex(root, [...AGAIN, '--node-version', '1.2.0']);
       expect(code).to.equal(1);
-      expect(err).to.contain(`base.bin is gone, where the texts of the other versions were`);
+      expect(err).to.contain(`base.txt is gone, where the texts of the other versions were`);
       expect(onex(root, ['upgrade', PAYMENT]).code).to.equal(0);
       expect(onex(root, [...AGAIN, '--node-version', '1.2.0']).code).to.equal(0);
     });

@@ -137,7 +137,7 @@ describe('onex upgrade, onex status', function () {
     const root = project();
     spawnSync('git', ['init', '--quiet'], { cwd: root });
     const ignored = ['.onex/lock', '.onex/lock-takeover', '.onex/journal-apply.json', 'nodes/.onex-0a-1.new'];
-    const kept = ['.onex/manifest.json', '.onex/base.bin', `${PAYMENT}/.onex/manifest.json`];
+    const kept = ['.onex/manifest.json', '.onex/base.txt', `${PAYMENT}/.onex/manifest.json`];
     const { stdout } = spawnSync('git', ['check-ignore', ...ignored, ...kept], {
       cwd: root,
       encoding: 'utf8',
@@ -244,7 +244,7 @@ describe('onex upgrade, onex status', function () {
 
   it('brings base texts back that were lost, though the node is as it was', () => {
     const root = project();
-    const texts = join(root, PAYMENT, '.onex/base.bin');
+    const texts = join(root, PAYMENT, '.onex/base.txt');
     const before = readFileSync(texts);
     rmSync(texts);
     expect(onex(root, ['upgrade', '--json']).out).to.contain('"status":"unchanged"');

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { injectEventBus, removeEventBus } from '../../lib/injection/index.ts';
-import { maskedDecorators } from '../../lib/injection/masked-decorators.ts';
+import { maskedDecorators } from '../../lib/injection/parse/masked-decorators.ts';
 import { injected } from './support/sound.ts';
 
 const CLASS = 'class Store {\n  a = 1;\n}\n';

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { applyChanges, type Change } from '../../lib/injection/change.ts';
-import { failedInvariant } from '../../lib/injection/invariants.ts';
-import { openerOf } from '../../lib/injection/open-file.ts';
+import { applyChanges, type Change } from '../../lib/injection/check/change.ts';
+import { failedInvariant } from '../../lib/injection/check/invariants.ts';
+import { openerOf } from '../../lib/injection/survey/open-file.ts';
 
 /** Marks in a text where something goes in: `«…»`. */
 function edit(marked: string): { before: string; changes: Change[] } {

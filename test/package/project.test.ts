@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import { expect } from 'chai';
 import { removeFolders } from '../support/folders.ts';
 import { run } from '../support/process.ts';
+import { busyBox } from './support/busybox.ts';
 import { install, type Installed } from './support/installed.ts';
 
 const NODE = 'nodes/node_billing_payment_effect/v1_0_0';
@@ -98,5 +99,29 @@ describe('a project of the packed generator, installed from its own tarball', fu
 
   it('starts a node for a user without a home', async () => {
     expect(await startAndStop('/nonexistent')).to.deep.equal({ code: 0, stderr: '' });
+  });
+
+  it('runs where env and sh are those of BusyBox: every program by its name, and the scripts', async () => {
+    const { shell, commandOf } = await busyBox();
+    const { env, ...user } = installed.user;
+    const call = async (script: string, ...args: string[]) => {
+      const [file, ...rest] = await commandOf(script);
+      return run(file, [...rest, ...args], { cwd: project, env, ...user });
+    };
+    const onex = join(env['PATH']?.split(':')[0] ?? '', 'onex');
+    const runtime = join(project, 'node_modules/.bin/onex-runtime');
+    const version = /^\S*\s?\d+\.\d+\.\d+\n$/u;
+    for (const script of [join(project, NODE, 'start_node.ts'), onex, runtime]) {
+      const { code, stdout, stderr } = await call(script, '--version');
+      expect({ code, stderr }, script).to.deep.equal({ code: 0, stderr: '' });
+      expect(stdout).to.match(version);
+    }
+    const started = await run('npm', ['start', '--silent', `--script-shell=${shell}`, '--', '--version'], {
+      cwd: project,
+      env,
+      ...user,
+    });
+    expect(started).to.deep.include({ code: 0, stderr: '' });
+    expect(started.stdout).to.match(version);
   });
 });

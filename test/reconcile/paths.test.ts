@@ -27,7 +27,7 @@ describe('a path of a generated file', () => {
     ['a /b', 'ends with a dot or a space'],
     ['.git/config', 'goes into .git'],
     ['dir/.GIT/config', 'goes into .GIT'],
-    ['.Onex/base.bin', 'goes into .Onex'],
+    ['.Onex/base.txt', 'goes into .Onex'],
     ...['<', '>', ':', '"', '|', '?', '*', '\\', '\n', '\u0000', '\u007f', '\u009b'].map(
       (character): [string, string] => [`a${character}b`, 'no file name may have everywhere'],
     ),

@@ -56,9 +56,8 @@ describe('event bus templates (stage 4.5)', () => {
     const file = unit.files.find(({ path }) => path === 'v1_0_0/start_node.ts');
     expect(file?.mode).to.equal(0o755);
     const [shebang = ''] = start.split('\n');
-    expect(shebang).to.match(/^#!\/usr\/bin\/env -S (\S+=\S+ )?node /);
-    // Kernels before 5.1 read no more.
-    expect(shebang.length).to.be.at.most(127);
+    // The `env` of BusyBox knows no options, and the kernel passes everything after it as one.
+    expect(shebang).to.equal('#!/usr/bin/env node');
   });
 
   it('has the markers of the event bus', () => {

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { commandsOf } from 'onex-runtime/project';
 import { nextSteps, runsGeneratedProjects } from '../../lib/report/index.ts';
 import { nodeOfShell } from '../../lib/report/node-of-shell.ts';
 import { changeFolder, shellWord } from '../../lib/report/shell.ts';
@@ -41,8 +42,10 @@ describe('the Node of the user’s shell', () => {
 });
 
 describe('next steps', () => {
+  const commands = commandsOf({ manager: 'npm', existing: false });
+
   it('install what a new project needs, and bring a suitable Node where the shell has none', () => {
-    const at = { cwd: '/a', root: '/a/shop', newPackages: true, firstNode: 'onex effect payment' };
+    const at = { cwd: '/a', root: '/a/shop', newPackages: true, firstNode: 'onex effect payment', commands };
     const before = process.env['npm_config_user_agent'];
     try {
       process.env['npm_config_user_agent'] = 'npm/10.0.0 node/v20.0.0 linux x64';

@@ -25,7 +25,11 @@ describe('the compiler of a project', () => {
     mkdirSync(inner, { recursive: true });
     expect(findCompiler(inner), 'no tsconfig.json').to.equal(null);
     writeFileSync(join(inner, 'tsconfig.json'), '{}');
-    expect(findCompiler(inner)).to.equal(join(root, 'node_modules/typescript/bin/tsc'));
+    const path = join(root, 'node_modules/typescript/bin/tsc');
+    expect(findCompiler(inner)).to.deep.equal({ path, project: '.' });
+    mkdirSync(join(inner, 'nodes'));
+    writeFileSync(join(inner, 'nodes/tsconfig.json'), '{}');
+    expect(findCompiler(inner)).to.deep.equal({ path, project: 'nodes' });
     expect(findCompiler(await folder())).to.equal(null);
   });
 

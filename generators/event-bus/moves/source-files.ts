@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { languageOf } from '../../../lib/injection/language.ts';
+import { languageOf } from '../../../lib/injection/parse/language.ts';
 import { RECORDS_FOLDER } from '../records/index.ts';
 
 /** Folders of dependencies, results of builds, and tools; Git knows better where there is one. */

@@ -1,5 +1,6 @@
 import type { InjectionRecord } from '../../../lib/injection/index.ts';
 
+/** Also in a text that is normalized, where `(this` follows without its bracket. */
 const CALL = /(?:open|close)EventBus/;
 
 /** A text without what formatters add, remove, and exchange. */

@@ -1,8 +1,6 @@
-import { posix } from 'node:path';
 import { addTopic, insertItem, operationPath } from '../../../lib/contract/edit/index.ts';
 import { UserError } from '../../../lib/errors/index.ts';
 import { quote } from '../../../lib/options/index.ts';
-import { stringLiteral } from '../../../lib/render/index.ts';
 import { fileOf, newestOf, readOrRefuse, type ModelVersion, type NodeModel } from './model.ts';
 import type { Kind, Target } from '../target/target.ts';
 
@@ -87,22 +85,4 @@ export function withOldOperation(
       versions: [...one.versions.slice(0, -1), { ...newest, contract, base: () => newBase, read }],
     };
   });
-}
-
-const UNWRITTEN = /^export const migrate: Migrate<(\w+)> = \(\) => null;$/m;
-
-/** Code that reads a stored entity in the old state as one in the new state; null where the owner wrote code already. */
-export function readsOldState(text: string, from: string, to: string): string | null {
-  const [, data] = UNWRITTEN.exec(text) ?? [];
-  if (data === undefined) return null;
-  const code =
-    `export const migrate: Migrate<${data}> = (state, stored) => {\n` +
-    `  const data = ${data}.safeParse(stored);\n` +
-    `  return state === ${stringLiteral(from)} && data.success ? { state: ${stringLiteral(to)}, data: data.data } : null;\n};`;
-  return text.replace(UNWRITTEN, () => code).replace(`import type { ${data} }`, `import { ${data} }`);
-}
-
-/** The file that converts stored entities of the newest version of a reducer. */
-export function migrationOf(node: NodeModel): string {
-  return posix.join('nodes', node.folder, newestOf(node).folder, 'migrate.ts');
 }

@@ -44,6 +44,7 @@ function namesIn(contract: Contract, target: Target, node: NodeModel): readonly 
     case 'field': {
       if (target.node !== node) return [];
       return target.owners.flatMap((owner) => {
+        if ('settings' in owner) return contract.settings.map(({ name }) => name);
         if ('definition' in owner)
           return (contract.definitions[owner.definition] ?? []).map(({ name }) => name);
         const operation = contract.operations.find(({ name }) => name === owner.operation);

@@ -6,8 +6,9 @@
  * 2. A changed contract is valid, and does not read the old name any more, unless it is kept as an alias.
  * 3. Both sides are rendered by this generator, from contracts of the same versions.
  */
-export { migrationOf, readsOldState, refuseAlias, withOldOperation, withOldTopics } from './alias.ts';
+export { refuseAlias, withOldOperation, withOldTopics } from './alias.ts';
 export { renamedNodes } from './contracts.ts';
+export { migrationOf, renamedState } from './migration.ts';
 export { fileOf, newestOf, readNodes, type NodeModel } from './model.ts';
 export { renderBoth, renderProjectBoth, type UnitPair } from './render-both.ts';
 export { isDoneBy } from './rules.ts';

@@ -3,9 +3,13 @@ import { formatIssue, originOf, readContract, type Contract, type Origin } from 
 import { UserError } from '../../../lib/errors/index.ts';
 import { GENERATOR_VERSION } from '../../../lib/package/index.ts';
 import { nodeNames, type NodeContract, type ProjectContracts } from '../../../lib/project/index.ts';
+import {
+  type NodeVersion,
+  recordedOrigin,
+  refuseUnread,
+  versionsOf,
+} from '../../../lib/project/versions/index.ts';
 import { readUnit, type RecordedState } from '../../../lib/reconcile/index.ts';
-import { recordedOrigin } from '../../node/plan-node.ts';
-import { refuseUnread, versionsOf, type NodeVersion } from '../../upgrade/versions.ts';
 
 /** A version of a node with its contract. */
 export interface ModelVersion extends NodeVersion {

@@ -6,6 +6,7 @@
  * 2. A file of the owner changes only where a name refers to what is renamed, or a path to what moves.
  * 3. A project in which git waits for the end of a merge, and a file that holds conflict markers, refuse the plan.
  */
+export { withSetting } from './config-files.ts';
 export { refuseUnfinishedMerge } from './git-state.ts';
 export { planRename, type PlanRequest, type RenamePlan } from './plan.ts';
 export { isLockFile } from './project-files.ts';

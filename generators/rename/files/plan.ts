@@ -1,11 +1,14 @@
+import { resolve } from 'node:path';
+import { conflictMessage } from 'onex-runtime/contract';
 import { UserError } from '../../../lib/errors/index.ts';
 import { GENERATOR_VERSION } from '../../../lib/package/index.ts';
 import {
-  holdsConflict,
+  conflictLines,
   mergeTexts,
   realDisk,
   reformatted,
   type Basis,
+  withGitAttributes,
   type Plan,
 } from '../../../lib/reconcile/index.ts';
 import { planRewrite, type MovedFile, type RewrittenUnit } from '../../../lib/reconcile/rewrite/index.ts';
@@ -37,8 +40,8 @@ export interface PlanRequest {
   readonly wholeNames: readonly NamePair[];
   /** Whether only names of properties change, so that variables in the owner's code keep theirs. */
   readonly keepsLocalNames: boolean;
-  /** What else becomes of files, by their path before the run. */
-  readonly rewrites: ReadonlyMap<string, (text: string) => string>;
+  /** What else becomes of a file, by its path before the run; null: nothing. */
+  readonly rewriteOf: (path: string) => ((text: string) => string) | null;
   readonly basis: Basis;
   readonly dryRun: boolean;
 }
@@ -53,11 +56,12 @@ export interface RenamePlan {
 }
 
 const UNTYPED =
-  'TypeScript 7 is not installed in the project, so names of properties in your own code are not changed; run npm install first, or change the places below';
+  'TypeScript 7 is not installed in the project, so names of properties in your own code are not changed; install the packages of the project first, or change the places below';
 
-function refuseConflict(path: string, text: string): void {
-  if (holdsConflict(text, path))
-    throw new UserError(`${path} holds conflict markers; resolve them before the rename`, { exitCode: 2 });
+function refuseConflict(root: string, path: string, text: string): void {
+  const [line] = conflictLines(text, path);
+  if (line === undefined) return;
+  throw new UserError(conflictMessage(path, line, resolve(root, path)), { exitCode: 2 });
 }
 
 /** The record of a unit after the rename: what the generator would write now. */
@@ -83,8 +87,9 @@ export async function planRename(request: PlanRequest): Promise<RenamePlan> {
   const newTexts = new Map<string, string>();
   for (const path of files.paths) {
     const text = await newText(path, { ...request, files, moved, code, changes });
-    const rewrite = request.rewrites.get(path);
-    const rewritten = rewrite?.(text ?? files.text(path) ?? '') ?? text;
+    const rewrite = request.rewriteOf(path);
+    const current = rewrite && (text ?? files.text(path));
+    const rewritten = rewrite && current !== null ? rewrite(current) : text;
     if (rewritten !== null) newTexts.set(path, rewritten);
   }
   const movements = files.paths.flatMap((path): MovedFile[] => {
@@ -92,7 +97,7 @@ export async function planRename(request: PlanRequest): Promise<RenamePlan> {
     const text = newTexts.get(path) ?? null;
     return to === path && text === null ? [] : [{ from: path, to, text }];
   });
-  for (const { from } of movements) refuseConflict(from, files.text(from) ?? '');
+  for (const { from } of movements) refuseConflict(root, from, files.text(from) ?? '');
   refuseLinks(files, moved);
   const plan = planRewrite({
     root,
@@ -105,7 +110,12 @@ export async function planRename(request: PlanRequest): Promise<RenamePlan> {
     (path) => [moved(path), () => newTexts.get(path) ?? files.text(path)] as const,
   );
   const untyped = code.isTyped || !generated.some(({ path }) => isCode(path)) ? [] : [UNTYPED];
-  return { plan, texts: new Map(texts), oldWords: oldWords(generated), warnings: untyped };
+  return {
+    plan: withGitAttributes(plan),
+    texts: new Map(texts),
+    oldWords: oldWords(generated),
+    warnings: untyped,
+  };
 }
 
 /** Longer names that were made of the old one, such as `HandlerCreate`. */

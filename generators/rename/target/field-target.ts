@@ -1,4 +1,4 @@
-import type { Contract, Field } from 'onex-runtime/contract';
+import type { Contract } from 'onex-runtime/contract';
 import type { FieldOwner } from '../../../lib/contract/rename/index.ts';
 import { UserError } from '../../../lib/errors/index.ts';
 import { parsePlainName, toPascal } from '../../../lib/naming/index.ts';
@@ -13,7 +13,7 @@ const SIDES = ['input', 'output'] as const;
 interface Model {
   readonly names: readonly string[];
   readonly owner: FieldOwner;
-  readonly fields: readonly Field[];
+  readonly fields: readonly { readonly name: string }[];
 }
 
 /** The models of a contract, by each name that a user may give them. */
@@ -36,7 +36,13 @@ function modelsOf(contract: Contract): readonly Model[] {
     owner: { definition: name },
     fields,
   }));
-  return [...sided, ...defined];
+  const isTaken = contract.operations.some(({ name }) => name === 'config');
+  const config: Model = {
+    names: [...(isTaken ? [] : ['config']), `Model${base}Config`],
+    owner: { settings: true },
+    fields: contract.settings,
+  };
+  return [...sided, ...defined, config];
 }
 
 function splitField(text: string): { owner: string; model: string | null; field: string } {
@@ -51,7 +57,10 @@ function splitField(text: string): { owner: string; model: string | null; field:
   return { owner: text.slice(0, Math.max(0, dot)), model: null, field: text.slice(dot + 1) };
 }
 
-/** A field of one model (`payment:create.amount`, `payment:ModelLine.amount`), or of every model of a node. */
+/**
+ * A field of one model (`payment:create.amount`, `payment:ModelLine.amount`, `payment:config.limit`), or of every model of
+ * a node.
+ */
 export function fieldTarget(from: string, to: string, { nodes }: Naming): Target {
   const { owner, model, field } = splitField(from);
   if (owner === '') throw new UserError(`${quote(from)} names no node; write NODE:OPERATION.FIELD`);
@@ -71,6 +80,8 @@ export function fieldTarget(from: string, to: string, { nodes }: Naming): Target
     const where = model === null ? node.folder : `${node.folder}:${model}`;
     throw new UserError(`${where} has no field ${quote(field)}${didYouMean(field, names)}`);
   }
+  if (read.kind === 'effect' && field === 'max_entries' && found.some(({ owner: one }) => 'settings' in one))
+    throw new UserError(`max_entries of ${node.folder} is the limit of its store, which has no other name`);
   const parsed = parsePlainName(to.slice(Math.max(to.lastIndexOf('.'), to.lastIndexOf(':')) + 1), 'field');
   for (const { names, fields } of found)
     refuseTaken(

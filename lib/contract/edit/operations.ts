@@ -191,12 +191,23 @@ function withoutRoutes(text: string, name: string): string {
   return result;
 }
 
+/** A former name of an operation: the operation stays. */
+function withoutAlias(text: string, operation: string, alias: string): string {
+  const path = [...(operationPath(text, operation) ?? []), 'aliases'];
+  const all = valueAt(text, path);
+  const isLast = !Array.isArray(all) || all.every((item) => item === alias);
+  return isLast ? removeAt(text, path) : removeItems(text, path, (item) => item === alias);
+}
+
 /**
- * Removes an operation, with the transitions of a state machine that it triggers and the routes that lead to it alone.
+ * Removes an operation, with the transitions of a state machine that it triggers and the routes that lead to it alone; or
+ * an alias of an operation, which stays.
  * @throws UserError for an operation that the node does not have, and for its only one
  */
 export function removeOperation(text: string, contract: Contract, name: string): string {
   const names = contract.operations.map((one) => one.name);
+  const known = contract.operations.find(({ aliases = [] }) => aliases.includes(name));
+  if (known !== undefined && !names.includes(name)) return withoutAlias(text, known.name, name);
   if (!names.includes(name)) {
     throw new UserError(`${contract.name} has no operation ${quote(name)}; it has ${names.join(', ')}.`);
   }

@@ -1,9 +1,11 @@
 import { withinOperation } from './operations.ts';
 import type { Rule, Site } from './scalars.ts';
 
-/** Which models of a contract have the field. */
+/** Which models of a contract have the field; `settings` is the model of the node's configuration. */
 export type FieldOwner =
-  { readonly operation: string; readonly side: 'input' | 'output' | null } | { readonly definition: string };
+  | { readonly operation: string; readonly side: 'input' | 'output' | null }
+  | { readonly definition: string }
+  | { readonly settings: true };
 
 export interface FieldRename {
   readonly owner: FieldOwner;
@@ -18,6 +20,8 @@ const DEFINITIONS: readonly (readonly string[])[] = [
   ['definitions', 'models'],
   ['definitions'],
 ];
+/** Where a contract lists settings, by name or as a list. */
+const SETTINGS: ReadonlySet<unknown> = new Set(['config', 'config_fields', 'secrets']);
 const SCHEMA_KEYS = ['type', 'field_type', 'property_type', 'required', 'default', 'description'];
 
 function keysOfSide(side: 'input' | 'output'): readonly string[] {
@@ -45,6 +49,7 @@ function isOperation(document: unknown, path: Site['path'], length: number, name
 
 /** The path of a site within the fields of a model; null where it is not within them. */
 function withinModel(document: unknown, path: Site['path'], owner: FieldOwner): Site['path'] | null {
+  if ('settings' in owner) return SETTINGS.has(path[0]) && path.length > 1 ? path.slice(1) : null;
   if ('definition' in owner) {
     const found = DEFINITIONS.find((one) => one.every((key, index) => path[index] === key));
     if (found === undefined || path[found.length] !== owner.definition) return null;

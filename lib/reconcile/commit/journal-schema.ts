@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { pathFault, STORE_FOLDER } from '../paths.ts';
 
 /** A store's own files; neither its lock nor its journal is ever a step of a run. */
-const STORE_FILE = /\.onex\/(?!journal|lock)[a-z-]{1,40}\.(?:json|bin)$/;
+const STORE_FILE = /\.onex\/(?!journal|lock)[a-z-]{1,40}\.(?:json|bin|txt)$/;
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const mode = z.int().min(0).max(0o777).nullable();

@@ -8,7 +8,7 @@ import { unfinished } from './failure.ts';
 import { enterPhase, findJournal, readJournal, removeJournal, type Phase } from './journal.ts';
 import { acquireLock, holdsDeadLock, liveHolder } from './lock.ts';
 import { removeIfEmpty } from './place.ts';
-import { undo } from './undo.ts';
+import { undo, type Undone } from './undo.ts';
 
 /** Absolute path of a project's `.onex`; null where there is none. */
 function storeFolder(disk: Disk, locator: Locator): string | null {
@@ -18,12 +18,18 @@ function storeFolder(disk: Disk, locator: Locator): string | null {
   return disk.lstat(folder)?.isDirectory() ? folder : null;
 }
 
-/** What to say of a run that was undone. */
-function takenBack(lost: readonly string[], edited: boolean, unrestored: readonly string[]): string[] {
+/**
+ * What to say of a run that was undone. Edits of files that were there before are reported by the run that follows, which
+ * merges them.
+ */
+function takenBack(lost: readonly string[], edited: boolean, { unrestored, leftNew }: Undone): string[] {
   const cause = edited ? ' Files were edited after that; the edits are in place.' : '';
   const why = lost[0] === undefined ? cause : ` The new text it had prepared for ${lost[0]} is gone.`;
   return [
     `An earlier run was interrupted; its changes were undone.${why}`,
+    ...leftNew.map(
+      (path) => `${path}, which that run created, was edited after that; it stays as you left it.`,
+    ),
     ...unrestored.map(
       (path) =>
         `${path} could not be restored, since its old text is gone: it is as the interrupted run wrote it.`,
@@ -42,9 +48,9 @@ async function finish(disk: Disk, locator: Locator, folder: string, phase: Phase
   const goesBack = lost.length > 0 || edited;
   if (goesBack) await enterPhase(disk, folder, 'apply', 'undo');
   if (phase !== 'apply' || goesBack) {
-    const unrestored = await undo(journal, locator, disk, phase !== 'staging');
+    const undone = await undo(journal, locator, disk, phase !== 'staging');
     await removeJournal(disk, folder, phase === 'staging' ? 'staging' : 'undo');
-    return takenBack(lost, edited, unrestored);
+    return takenBack(lost, edited, undone);
   }
   const asides = await apply(journal, locator, disk, true);
   const edits = await tidy(journal, locator, disk);

@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import type { Disk } from '../disk.ts';
 import { each } from '../each.ts';
 import type { Locator } from '../locate.ts';
-import { parentOf } from '../paths.ts';
+import { isStored, parentOf } from '../paths.ts';
 import { sha256 } from '../text.ts';
 import type { Change } from '../types.ts';
 import { syncFoldersOf } from './flush.ts';
@@ -14,8 +14,11 @@ export function stepOf(change: Change, locator: Locator): Step {
   const stats = location.fault === null ? location.stats : null;
   const oldMode = stats === null ? null : stats.mode & 0o777;
   const { type, path, before } = change;
-  if (type === 'write')
-    return { type, path, before, after: sha256(change.contents), mode: change.mode, oldMode };
+  if (type === 'write') {
+    // Nobody else than its owner sets the mode of a record.
+    const mode = oldMode !== null && isStored(path) ? oldMode : change.mode;
+    return { type, path, before, after: sha256(change.contents), mode, oldMode };
+  }
   return type === 'mode'
     ? { type, path, before, after: before, mode: change.mode, oldMode }
     : { type, path, before, after: null, mode: null, oldMode };
@@ -63,7 +66,8 @@ export async function stage(
     if (change.before !== null) disk.link(target, old);
     if (change.type === 'remove') return;
     // The file that is replaced keeps its owner and its exact mode.
-    await disk.create(fresh, change.contents, change.mode, disk.lstat(target) ?? undefined);
+    const mode = journal.steps[index]!.mode ?? change.mode;
+    await disk.create(fresh, change.contents, mode, disk.lstat(target) ?? undefined);
   }
   await each(changes, async (change, index) => {
     await stageOne(change, index);

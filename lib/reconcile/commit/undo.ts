@@ -6,38 +6,54 @@ import { syncFoldersOf } from './flush.ts';
 import { enterPhase, findJournal, removeJournal, type Journal, type Step } from './journal.ts';
 import { hashOf, placeOf, removeFile, removeIfEmpty, type Place } from './place.ts';
 
+/** What became of files whose run was undone, where it is not that they are as they were before. */
+export interface Undone {
+  /** Their old contents are gone. */
+  readonly unrestored: readonly string[];
+  /** The run had created them, and their owner edited them since: they stay. */
+  readonly leftNew: readonly string[];
+}
+
 /**
  * Gives a replaced file its old contents back, unless somebody edited it since.
- * @returns Whether the file has its old contents, or those of its owner.
+ * @returns Whether the file has its old contents, those of its owner, or those of the run because the old ones are gone.
  */
-async function restore(disk: Disk, step: Step, { target, old }: Place): Promise<boolean> {
+async function restore(
+  disk: Disk,
+  step: Step,
+  { target, old }: Place,
+): Promise<'restored' | 'edited' | 'unrestored'> {
   if (step.type === 'mode') {
     if (disk.lstat(target) && step.oldMode !== null) await disk.chmod(target, step.oldMode);
-    return true;
+    return 'restored';
   }
-  if (hashOf(disk, target) !== step.after) return true;
+  const found = hashOf(disk, target);
+  if (found !== step.after) return found === step.before ? 'restored' : 'edited';
   if (disk.lstat(old)) disk.rename(old, target);
   else if (step.before === null) removeFile(disk, target);
-  return hashOf(disk, target) === step.before;
+  return hashOf(disk, target) === step.before ? 'restored' : 'unrestored';
 }
 
 /**
  * Leaves the project as it was before the run. It may be run again after being cut off anywhere. When it resolves, the
  * old state is on the disk.
  * @param applied Whether files may have been put in place already; if not, only what was staged goes.
- * @returns Paths that could not be restored, since their old contents are gone.
  */
 export async function undo(
   journal: Journal,
   locator: Locator,
   disk: Disk,
   applied: boolean,
-): Promise<readonly string[]> {
+): Promise<Undone> {
   const touched: string[] = [];
   const unrestored: string[] = [];
+  const leftNew: string[] = [];
   for (const [index, step] of journal.steps.entries()) {
     const place = placeOf(locator, journal, index);
-    if (applied && !(await restore(disk, step, place))) unrestored.push(step.path);
+    const { path } = step;
+    const end = applied ? await restore(disk, step, place) : 'restored';
+    if (end === 'unrestored') unrestored.push(path);
+    if (end === 'edited' && step.before === null && disk.lstat(place.target)) leftNew.push(path);
     if (step.type === 'mode') continue;
     touched.push(place.target);
     removeFile(disk, place.fresh);
@@ -45,7 +61,7 @@ export async function undo(
   }
   for (const folder of journal.folders.toReversed()) removeIfEmpty(disk, join(locator.root, folder));
   await syncFoldersOf(disk, touched);
-  return unrestored;
+  return { unrestored, leftNew };
 }
 
 /**

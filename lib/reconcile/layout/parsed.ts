@@ -1,4 +1,4 @@
-import { languageOf as languageOfCode } from '../../injection/language.ts';
+import { languageOf as languageOfCode } from '../../injection/parse/language.ts';
 import { languageOf as languageOfDocument } from '../merge/documents/index.ts';
 import type { Pair } from './index.ts';
 

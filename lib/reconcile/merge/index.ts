@@ -1,7 +1,8 @@
-import { languageOf } from '../../injection/language.ts';
+import { languageOf } from '../../injection/parse/language.ts';
 import { languageOf as languageOfDocument } from './documents/index.ts';
 import { mergeCoarsely, mergeLines } from './lines.ts';
 import { mergeMisfits, type Misfit } from './fit.ts';
+import { addRules, holdsRules } from './rule-lines.ts';
 import { cleanly, type Merged, type MergeInput } from './types.ts';
 
 export { conflictLines, holdsConflict, leftoverLines } from './markers.ts';
@@ -42,6 +43,7 @@ export interface Checks {
  * @param checks Guard against merges that are clean by line and broken in their language.
  */
 export async function mergeFile(path: string, input: MergeInput, checks: Checks): Promise<Merged> {
+  if (input.base === null && holdsRules(path)) return cleanly(addRules(input.ours, input.theirs));
   const merged = (await mergeByKey(path, input)) ?? (await mergeText(path, input));
   const outcomes = [...new Set([merged.withOurs, merged.withTheirs])];
   const check = (text: string) => checks.isSound(path, text);

@@ -24,7 +24,8 @@ function pathTo(parent: string, key: string | number): string {
 }
 
 /**
- * The owner's order of keys; a key of the templates comes after the one it follows there.
+ * The owner's order of keys. A key of the templates comes after the one that it follows there; the first one comes before
+ * the next that both have, or at the end where they have none in common.
  * @param behind In a list, what the owner put at that place comes first.
  */
 function keyOrder(ours: readonly string[], theirs: readonly string[], behind: boolean): string[] {
@@ -33,7 +34,13 @@ function keyOrder(ours: readonly string[], theirs: readonly string[], behind: bo
   const shared = new Set(theirs);
   for (const [index, key] of theirs.entries()) {
     if (known.has(key)) continue;
-    let at = (index === 0 ? -1 : order.indexOf(theirs[index - 1]!)) + 1;
+    const next = index === 0 ? theirs.find((other) => known.has(other)) : undefined;
+    let at =
+      index > 0
+        ? order.indexOf(theirs[index - 1]!) + 1
+        : next === undefined
+          ? order.length
+          : order.indexOf(next);
     if (behind) while (at < order.length && !shared.has(order[at]!)) at += 1;
     order.splice(at, 0, key);
     known.add(key);

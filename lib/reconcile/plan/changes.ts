@@ -8,20 +8,15 @@ import type { Outcome } from './outcome.ts';
 export interface FileChanges {
   readonly changes: readonly Change[];
   readonly entry: ManifestEntry | null;
-  /** Base texts the entry stands on; asked for only when they are packed anew. */
-  texts(): readonly string[];
+  /** A base text of the entry by its hash; null where the file has no such text. */
+  textOf(sha256: string): string | null;
 }
 
-function textsOf({ sides }: Gathered, entry: ManifestEntry | null): string[] {
-  if (!entry) return [];
-  const known = new Map<string | null, () => string | null>([
-    [sides.base?.sha256 ?? null, () => sides.base?.text ?? null],
-    [sides.pending?.entry.sha256 ?? null, () => sides.pending?.text ?? null],
-    [sides.theirs?.contents.canonical ?? null, () => sides.theirs?.contents.text ?? null],
-  ]);
-  return [entry.sha256, entry.pending?.sha256]
-    .flatMap((hash) => (hash ? [known.get(hash)?.() ?? null] : []))
-    .filter((text) => text !== null);
+function textIn({ sides }: Gathered, hash: string): string | null {
+  const { base, pending, theirs } = sides;
+  if (hash === theirs?.contents.canonical) return theirs.contents.text;
+  if (hash === base?.sha256) return base.text;
+  return hash === pending?.entry.sha256 ? pending.text : null;
 }
 
 /** A file that leaves its former name, or starts as a copy of it. */
@@ -31,7 +26,7 @@ function relocated(path: string, gathered: Gathered, outcome: Outcome, unitRoot:
   if (outcome.action === 'conflict' && outcome.contents === null) {
     // Nothing is settled, so nothing moves; of a copy nothing is known yet.
     const entry = outcome.entry && !origin.stays ? { ...outcome.entry, path: origin.path } : null;
-    return { changes: [], entry, texts: () => textsOf(gathered, entry) };
+    return { changes: [], entry, textOf: (hash) => textIn(gathered, hash) };
   }
   const { bytes, sha256 } = sides.ours.contents;
   const write: Change = {
@@ -45,7 +40,7 @@ function relocated(path: string, gathered: Gathered, outcome: Outcome, unitRoot:
   return {
     changes: origin.stays ? [write] : [write, remove],
     entry: outcome.entry,
-    texts: () => textsOf(gathered, outcome.entry),
+    textOf: (hash) => textIn(gathered, hash),
   };
 }
 
@@ -55,7 +50,7 @@ export function changesOf(unitRoot: string, gathered: Gathered, outcome: Outcome
   const path = joinPath(unitRoot, sides.path);
   const elsewhere = relocated(path, gathered, outcome, unitRoot);
   if (elsewhere) return elsewhere;
-  const kept = { entry: outcome.entry, texts: () => textsOf(gathered, outcome.entry) };
+  const kept = { entry: outcome.entry, textOf: (hash: string) => textIn(gathered, hash) };
   const before = sides.ours?.contents.sha256 ?? null;
   if (outcome.remove) return { changes: before ? [{ type: 'remove', path, before }] : [], ...kept };
   const mode = outcome.mode ?? 0o644;

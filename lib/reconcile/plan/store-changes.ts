@@ -1,46 +1,67 @@
-import { packBase } from '../store/base.ts';
-import type { UnitState } from '../store/state.ts';
+import { packText, writeBase, type BaseLine } from '../store/base.ts';
+import type { StoreFile, UnitState } from '../store/state.ts';
 import type { Manifest, ManifestEntry } from '../store/types.ts';
 import { writeManifest } from '../store/write.ts';
 import { sha256 } from '../text.ts';
 import type { Change } from '../types.ts';
 
-function hashes(files: readonly ManifestEntry[]): string {
-  const wanted = files.flatMap(({ sha256, binary, pending }) => [
-    binary ? null : sha256,
-    pending?.sha256 ?? null,
+/** Texts that a file needs: what was generated, and what is pending. */
+function wantedOf(files: readonly ManifestEntry[]): { readonly path: string; readonly sha256: string }[] {
+  return files.flatMap(({ path, sha256: hash, binary, pending }) => [
+    ...(hash === null || binary ? [] : [{ path, sha256: hash }]),
+    ...(pending === undefined ? [] : [{ path, sha256: pending.sha256 }]),
   ]);
-  return [...new Set(wanted.filter((hash) => hash !== null))].toSorted().join(' ');
+}
+
+function namesOf(files: readonly ManifestEntry[]): string {
+  return wantedOf(files)
+    .map(({ path, sha256: hash }) => `${hash} ${path}`)
+    .toSorted()
+    .join('\n');
+}
+
+function write({ path, sha256: before }: StoreFile, text: string): Change[] {
+  const contents = Buffer.from(text);
+  if (sha256(contents) === before) return [];
+  return [{ type: 'write', path, before, contents, mode: 0o644 }];
+}
+
+/** Texts that were lost are left out: the store says so when it is read. */
+function linesOf(
+  state: UnitState,
+  files: readonly ManifestEntry[],
+  textOf: (path: string, sha256: string) => string | null,
+): BaseLine[] {
+  return wantedOf(files).flatMap(({ path, sha256: hash }): BaseLine[] => {
+    const stored = state.packed(hash);
+    if (stored !== null) return [{ path, sha256: hash, packed: stored }];
+    const text = textOf(path, hash);
+    return text === null ? [] : [{ path, sha256: hash, packed: packText(text) }];
+  });
 }
 
 /**
- * Steps that bring a unit's store up to date. A manifest that says the same in other bytes, as a checkout may have made of it, is left alone, and base texts that are
- * the same are not packed anew.
+ * Steps that bring a unit's store up to date. A manifest that says the same in other bytes, as a checkout may have made
+ * of it, is left alone, and so are base texts that are the same. Where anything changes, a store of release 0.1 is
+ * converted. What a merge in git left of both branches is always written as one.
+ * @param textOf A text of a path by its hash; asked for only where it is not stored yet.
  */
-export function storeChanges(state: UnitState, manifest: Manifest, texts: () => readonly string[]): Change[] {
-  const changes: Change[] = [];
-  const { manifestFile, baseFile } = state;
-  const sameTexts =
-    baseFile.sha256 !== null &&
-    state.manifest !== null &&
-    hashes(state.manifest.files) === hashes(manifest.files);
-  if (!sameTexts) {
-    const contents = packBase(texts());
-    if (sha256(contents) !== baseFile.sha256) {
-      changes.push({ type: 'write', path: baseFile.path, before: baseFile.sha256, contents, mode: 0o644 });
-    }
-  }
+export function storeChanges(
+  state: UnitState,
+  manifest: Manifest,
+  textOf: (path: string, sha256: string) => string | null,
+): Change[] {
+  const { manifestFile, baseFile, formerFile, isFormer, isMerged } = state;
   const text = writeManifest(manifest);
-  const sameBytes = sha256(text) === manifestFile.sha256;
-  if (!sameBytes && (!state.manifest || writeManifest(state.manifest) !== text)) {
-    const contents = Buffer.from(text);
-    changes.push({
-      type: 'write',
-      path: manifestFile.path,
-      before: manifestFile.sha256,
-      contents,
-      mode: 0o644,
-    });
-  }
-  return changes;
+  const sameManifest = state.manifest !== null && writeManifest(state.manifest) === text;
+  const sameTexts =
+    state.hasTexts && state.manifest !== null && namesOf(state.manifest.files) === namesOf(manifest.files);
+  const all = isMerged || (isFormer && !(sameManifest && sameTexts));
+  const base = sameTexts && !all ? [] : write(baseFile, writeBase(linesOf(state, manifest.files, textOf)));
+  const own = sameManifest && !all ? [] : write(manifestFile, text);
+  const gone: Change[] =
+    formerFile?.sha256 == null || (base.length === 0 && own.length === 0)
+      ? []
+      : [{ type: 'remove', path: formerFile.path, before: formerFile.sha256 }];
+  return [...base, ...own, ...gone];
 }

@@ -3,7 +3,7 @@ import type { Disk } from '../disk.ts';
 import { createLocator, type Locator } from '../locate.ts';
 import { storeChanges } from '../plan/store-changes.ts';
 import { pathRefusal, writeRefusal } from '../plan/refusal.ts';
-import { storePaths, type UnitState } from '../store/state.ts';
+import { emptyState } from '../store/state.ts';
 import type { Manifest, ManifestEntry } from '../store/types.ts';
 import { contentsOf, sha256, toBytes } from '../text.ts';
 import type { Change, FilePlan, Plan, ReconcileOptions } from '../types.ts';
@@ -60,17 +60,6 @@ function planFile(
   };
 }
 
-/** The store as it is where a unit goes to: none. */
-function emptyState(root: string): UnitState {
-  const { manifest, base } = storePaths(root);
-  return {
-    manifest: null,
-    manifestFile: { path: manifest, sha256: null },
-    baseFile: { path: base, sha256: null },
-    text: () => null,
-  };
-}
-
 function entryOf(entry: ManifestEntry, unit: RewrittenUnit): ManifestEntry {
   const file = unit.files.get(entry.path);
   if (file === undefined) return entry;
@@ -90,21 +79,31 @@ function planStore(unit: RewrittenUnit): { changes: Change[]; manifest: Manifest
     ...(unit.source !== undefined && { source: unit.source }),
     files: state.manifest.files.map((entry) => entryOf(entry, unit)),
   };
-  const texts = (): string[] =>
-    manifest.files.flatMap(({ sha256: hash, binary, pending }, index) => {
-      const former = state.manifest!.files[index]!;
-      const base = unit.files.get(former.path)?.base ?? null;
-      const own = hash === null || binary ? null : (base ?? state.text(hash));
-      return [own, pending === undefined ? null : state.text(pending.sha256)].filter((text) => text !== null);
-    });
-  const changes = storeChanges(from === to ? state : emptyState(to), manifest, texts);
+  const rewritten = new Map(
+    [...unit.files.values()].flatMap(({ base }) => (base === null ? [] : [[sha256(base), base]])),
+  );
+  const textOf = (_: string, hash: string): string | null => rewritten.get(hash) ?? state.text(hash);
+  const changes = storeChanges(
+    from === to ? state : { ...emptyState(to), packed: state.packed },
+    manifest,
+    textOf,
+  );
   const gone =
     from === to
       ? []
-      : [state.manifestFile, state.baseFile].flatMap(({ path, sha256: before }): Change[] =>
-          before === null ? [] : [{ type: 'remove', path, before }],
+      : [state.manifestFile, state.baseFile, ...(state.formerFile ? [state.formerFile] : [])].flatMap(
+          ({ path, sha256: before }): Change[] => (before === null ? [] : [{ type: 'remove', path, before }]),
         );
   return { changes: [...changes, ...gone], manifest };
+}
+
+/** The records of a unit that moves keep the mode that its owner gave them. */
+function withFormerMode(changes: readonly Change[], { state }: RewrittenUnit, locator: Locator): Change[] {
+  const former = locator.locate(state.manifestFile.path);
+  const mode = former.fault === null && former.stats !== null ? former.stats.mode & 0o777 : null;
+  return changes.map((change) =>
+    mode !== null && change.type === 'write' && change.before === null ? { ...change, mode } : change,
+  );
 }
 
 /**
@@ -118,7 +117,8 @@ export function planRewrite(request: RewriteRequest): Plan {
   const planned = request.files.map((file) => planFile(file, disk, locator));
   const stores = request.units.flatMap((unit) => {
     const store = planStore(unit);
-    return store === null ? [] : [{ root: unit.to, ...store }];
+    if (store === null) return [];
+    return [{ root: unit.to, ...store, changes: withFormerMode(store.changes, unit, locator) }];
   });
   return {
     root: locator.root,

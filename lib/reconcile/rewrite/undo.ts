@@ -4,7 +4,7 @@ import { UserError } from '../../errors/index.ts';
 import { isJournalPath } from '../commit/journal-schema.ts';
 import type { Disk } from '../disk.ts';
 import { createLocator, type Locator } from '../locate.ts';
-import { joinPath, STORE_FOLDER } from '../paths.ts';
+import { isStored, joinPath, STORE_FOLDER } from '../paths.ts';
 import { contentsOf, sha256 } from '../text.ts';
 import type { Change, FilePlan, Plan, ReconcileOptions } from '../types.ts';
 
@@ -68,7 +68,7 @@ export function withUndo(plan: Plan, disk: Disk, what: string): Plan {
     const stats = location.fault === null ? location.stats : null;
     const after = change.type === 'write' ? sha256(change.contents) : change.type === 'mode' ? before : null;
     if (after === null) records.delete(path);
-    else if (path.split('/').includes(STORE_FOLDER)) records.set(path, after);
+    else if (isStored(path)) records.set(path, after);
     const old =
       location.fault === null && stats !== null ? disk.read(location.absolute).toString('base64') : null;
     return { path, old, mode: stats === null ? null : stats.mode & 0o777, after };
@@ -144,7 +144,7 @@ export function planUndo(
   );
   if (other !== undefined) refuseChanged(other, what);
   const own: Change = { type: 'remove', path: UNDO_FILE, before: ownHash };
-  const shown = steps.filter(({ path }) => !path.split('/').includes(STORE_FOLDER));
+  const shown = steps.filter(({ path }) => !isStored(path));
   return {
     root: locator.root,
     files: shown.map(describe),

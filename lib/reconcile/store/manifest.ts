@@ -1,11 +1,15 @@
 import { z } from 'zod';
 import { UserError } from '../../errors/index.ts';
-import type { JsonObject, JsonValue } from '../../render/index.ts';
+import type { JsonValue } from '../../render/index.ts';
 import { caseKey, pathFault, printable } from '../paths.ts';
 import { parseVersion } from '../versions.ts';
-import { MANIFEST_FORMAT, type Manifest } from './types.ts';
+import { assembled } from './assemble.ts';
+import { readLines } from './manifest-lines.ts';
+import { MANIFEST_FORMAT, type Manifest, type ManifestEntry } from './types.ts';
 
 const MAX_DEPTH = 32;
+/** Each merge in git may leave one more, and each costs a comparison of texts. */
+const MAX_ENTRIES_OF_A_PATH = 16;
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/, 'is not a sha256 in hex');
 const mode = z.enum(['644', '755']);
@@ -28,7 +32,7 @@ const entry = z
     'has neither a sha256 nor a pending text',
   );
 const schema = z.strictObject({
-  format: z.literal(MANIFEST_FORMAT),
+  format: z.int().min(1).max(MANIFEST_FORMAT),
   version,
   unit: z.strictObject({ kind: z.enum(['project', 'node']), name: z.string().min(1).max(256) }),
   answers: z.record(z.string(), z.json()),
@@ -61,18 +65,49 @@ function refusePrototypeKeys(key: string, value: unknown): unknown {
   return value;
 }
 
-/**
- * Reads a manifest as what it is: somebody else's text.
- * @param file Its path, for messages.
- * @throws UserError naming the file and the fault.
- */
-export function readManifest(text: string, file: string): Manifest {
-  let json: unknown;
+/** A manifest as it was read. */
+export interface ReadManifest {
+  /** Of a path with several entries, the first. */
+  readonly manifest: Manifest;
+  /** Of the file itself: 1 is that of release 0.1. */
+  readonly format: number;
+  /** Whether a merge in git left several values of a key, or several entries of a path. */
+  readonly isMerged: boolean;
+  /** Entries of each path that has several. */
+  readonly alternatives: ReadonlyMap<string, readonly ManifestEntry[]>;
+}
+
+function parseJson(text: string, file: string): unknown {
   try {
-    json = JSON.parse(text, MAY_HOLD_PROTOTYPE_KEY.test(text) ? refusePrototypeKeys : undefined);
+    return JSON.parse(text, MAY_HOLD_PROTOTYPE_KEY.test(text) ? refusePrototypeKeys : undefined);
   } catch (error) {
     throw refuse(file, error instanceof Error ? error.message.split('\n')[0]! : 'is not JSON');
   }
+}
+
+function grouped(files: readonly ManifestEntry[]): ReadonlyMap<string, readonly ManifestEntry[]> {
+  const byPath = new Map<string, ManifestEntry[]>();
+  for (const entry of files) byPath.set(entry.path, [...(byPath.get(entry.path) ?? []), entry]);
+  return byPath;
+}
+
+function refuseTwice(paths: readonly string[], file: string): void {
+  const seen = new Set<string>();
+  for (const path of paths) {
+    if (seen.has(caseKey(path))) throw refuse(file, `path ${JSON.stringify(path)} stands there twice`);
+    seen.add(caseKey(path));
+  }
+}
+
+/**
+ * Reads a manifest, which is untrusted text.
+ * @param file Its path, for messages.
+ * @throws UserError naming the file and the fault.
+ */
+export function readManifest(text: string, file: string): ReadManifest {
+  const lines = readLines(text);
+  const { json, isMerged } =
+    lines === null ? { json: parseJson(text, file), isMerged: false } : assembled(lines);
   const format = typeof json === 'object' && json !== null && 'format' in json ? json.format : null;
   if (typeof format === 'number' && format > MANIFEST_FORMAT) {
     throw new UserError(
@@ -84,12 +119,25 @@ export function readManifest(text: string, file: string): Manifest {
     const issue = result.error.issues[0]!;
     throw refuse(file, `${issue.path.join('.') || 'the whole'}: ${issue.message}`);
   }
-  if (depthOf(result.data.answers as JsonObject) > MAX_DEPTH)
-    throw refuse(file, `answers are nested too deeply`);
-  const seen = new Set<string>();
-  for (const { path } of result.data.files) {
-    if (seen.has(caseKey(path))) throw refuse(file, `path ${JSON.stringify(path)} stands there twice`);
-    seen.add(caseKey(path));
-  }
-  return result.data as Manifest;
+  const read = result.data as Manifest;
+  if (depthOf(read.answers) > MAX_DEPTH) throw refuse(file, `answers are nested too deeply`);
+  const byPath = grouped(read.files);
+  refuseTwice(lines === null ? read.files.map(({ path }) => path) : [...byPath.keys()], file);
+  const alternatives = new Map([...byPath].filter(([, entries]) => entries.length > 1));
+  const crowded = [...alternatives].find(([, entries]) => entries.length > MAX_ENTRIES_OF_A_PATH)?.[0];
+  if (crowded !== undefined)
+    throw refuse(file, `path ${JSON.stringify(crowded)} has more than ${MAX_ENTRIES_OF_A_PATH} entries`);
+  const { source, ...manifest } = read;
+  const merged = isMerged || alternatives.size > 0;
+  return {
+    manifest: {
+      ...manifest,
+      format: MANIFEST_FORMAT,
+      ...(source !== undefined && !merged && { source }),
+      files: [...byPath.values()].map(([entry]) => entry!),
+    },
+    format: format as number,
+    isMerged: merged,
+    alternatives,
+  };
 }

@@ -45,7 +45,7 @@ export function refuseNewerProject(root: string, generatorVersion: string): void
     const version = /"version":\s*"([^"]{1,128})"/.exec(head)?.[1] ?? '';
     const isNewer = parseVersion(version) !== null && compareVersions(version, generatorVersion) > 0;
     if (!isNewer && Number(format ?? 0) <= MANIFEST_FORMAT) continue;
-    const by = parseVersion(version) === null ? 'a newer generator-onex' : `generator-onex ${version}`;
+    const by = isNewer ? `generator-onex ${version}` : 'a newer generator-onex';
     throw new UserError(
       `${manifest} was written by ${by}, and this is ${generatorVersion}; ` +
         'update it: npm install -g generator-onex@latest',

@@ -1,14 +1,19 @@
+import { join } from 'node:path';
+import { conflictLine, conflictMessage } from 'onex-runtime/contract';
 import { UserError } from '../../errors/index.ts';
-import type { Disk } from '../disk.ts';
+import { realDisk, type Disk } from '../disk.ts';
+import { isLeftOut } from '../git.ts';
 import type { Locator } from '../locate.ts';
 import { joinPath, STORE_FOLDER } from '../paths.ts';
-import { sha256 } from '../text.ts';
+import { contentsOf, sha256, type Contents } from '../text.ts';
 import { compareVersions } from '../versions.ts';
-import { MAX_BASE_BYTES, unpackBase } from './base.ts';
-import type { Manifest, ManifestEntry } from './types.ts';
+import type { ReadManifest } from './manifest.ts';
+import { MAX_BASE_BYTES, readBase } from './base.ts';
+import { FORMER_BASE_NAME, unpackFormerBase } from './former/index.ts';
+import { MANIFEST_FORMAT, type Manifest, type ManifestEntry } from './types.ts';
 
 export const MANIFEST_NAME = 'manifest.json';
-export const BASE_NAME = 'base.bin';
+export const BASE_NAME = 'base.txt';
 /** Bounded before it is read, since it is untrusted. */
 const MAX_MANIFEST_BYTES = 4 * 1024 * 1024;
 
@@ -24,14 +29,47 @@ export interface UnitState {
   readonly manifest: Manifest | null;
   readonly manifestFile: StoreFile;
   readonly baseFile: StoreFile;
+  /** The base texts of release 0.1, which the next write converts; null where there are none. */
+  readonly formerFile: StoreFile | null;
+  /** Whether the store is of release 0.1. */
+  readonly isFormer: boolean;
+  /** Whether a merge in git left lines of both branches for one key or file. */
+  readonly isMerged: boolean;
+  /** Texts of files without the conflicts that git left between lines of the generator alone, by path. */
+  readonly resolved: ReadonlyMap<string, string>;
+  /** Whether there are base texts; without them, edits cannot be told from the generator's text. */
+  readonly hasTexts: boolean;
   /** Base text by its sha256; null where the texts were lost or there is no such text. */
   text(sha256: string): string | null;
+  /** Base text as it is stored; null where it has to be compressed first. */
+  packed(sha256: string): string | null;
+}
+
+/** The state of a unit without a store. */
+export function emptyState(unitRoot: string): UnitState {
+  const { manifest, base } = storePaths(unitRoot);
+  return {
+    manifest: null,
+    manifestFile: { path: manifest, sha256: null },
+    baseFile: { path: base, sha256: null },
+    formerFile: null,
+    isFormer: false,
+    isMerged: false,
+    resolved: new Map(),
+    hasTexts: false,
+    text: () => null,
+    packed: () => null,
+  };
 }
 
 /** Paths of a unit's store, relative to the root of the run. */
-export function storePaths(unitRoot: string): { manifest: string; base: string } {
+export function storePaths(unitRoot: string): { manifest: string; base: string; former: string } {
   const folder = joinPath(unitRoot, STORE_FOLDER);
-  return { manifest: `${folder}/${MANIFEST_NAME}`, base: `${folder}/${BASE_NAME}` };
+  return {
+    manifest: `${folder}/${MANIFEST_NAME}`,
+    base: `${folder}/${BASE_NAME}`,
+    former: `${folder}/${FORMER_BASE_NAME}`,
+  };
 }
 
 function readBounded(disk: Disk, locator: Locator, path: string, maxBytes: number): Buffer | null {
@@ -45,21 +83,100 @@ function readBounded(disk: Disk, locator: Locator, path: string, maxBytes: numbe
   return disk.read(location.absolute);
 }
 
+/** Base texts of a store, of this format and of the former one: a merge in git may leave both. */
+interface Texts {
+  has(sha256: string): boolean;
+  text(sha256: string): string | null;
+  packed(sha256: string): string | null;
+}
+
+function textsOf(
+  bytes: { base: Buffer | null; former: Buffer | null },
+  paths: { base: string; former: string },
+): Texts {
+  const base = once(() => readBase(bytes.base?.toString('utf8') ?? '', paths.base));
+  const former = once(() =>
+    bytes.former === null ? new Map<string, string>() : unpackFormerBase(bytes.former, paths.former),
+  );
+  return {
+    has: (hash) => base().has(hash) || former().has(hash),
+    text: (hash) => base().text(hash) ?? former().get(hash) ?? null,
+    packed: (hash) => base().packed(hash),
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => (made ??= { value: make() }).value;
+}
+
 function refuseMissing(
   entries: readonly ManifestEntry[],
-  texts: ReadonlyMap<string, string>,
+  has: (hash: string) => boolean,
   path: string,
 ): void {
   const wanted = entries.flatMap(({ path, sha256, binary, pending }) => [
     { path, hash: binary ? null : sha256 },
     { path, hash: pending?.sha256 ?? null },
   ]);
-  const missing = wanted.find(({ hash }) => hash !== null && !texts.has(hash));
+  const missing = wanted.find(({ hash }) => hash !== null && !has(hash));
   if (!missing) return;
   throw new UserError(
     `${path} does not hold the text that manifest.json names for ${missing.path}; restore both from version control, ` +
       'or delete their folder and run again.',
     { docs: 'upgrading.md#the-onex-folder' },
+  );
+}
+
+/** The one entry of each path of which a merge in git left several, with texts that no branch recorded as a whole. */
+async function settledFiles(
+  { manifest, alternatives }: ReadManifest,
+  textOf: (hash: string) => string | null,
+  readOurs: (path: string) => Contents | null,
+): Promise<{
+  files: readonly ManifestEntry[];
+  texts: ReadonlyMap<string, string>;
+  resolved: ReadonlyMap<string, string>;
+}> {
+  const texts = new Map<string, string>();
+  const resolved = new Map<string, string>();
+  if (alternatives.size === 0) return { files: manifest.files, texts, resolved };
+  const { settleEntries } = await import('./after-merge/index.ts');
+  const files: ManifestEntry[] = [];
+  for (const entry of manifest.files) {
+    const entries = alternatives.get(entry.path);
+    const settled = entries && (await settleEntries(entries, readOurs(entry.path), textOf));
+    files.push(settled?.entry ?? entry);
+    if (settled?.text != null) texts.set(sha256(settled.text), settled.text);
+    if (settled?.resolved != null) resolved.set(entry.path, settled.resolved);
+  }
+  return { files, texts, resolved };
+}
+
+/** Without its records, a unit would be adopted once more, and its missing files made again. */
+function refuseLeftOut(disk: Disk, { root }: Locator, unitRoot: string): void {
+  const { manifest } = storePaths(unitRoot);
+  if (disk !== realDisk || !isLeftOut(root, manifest)) return;
+  throw new UserError(
+    `${manifest} is left out by git's sparse checkout; add it: git sparse-checkout add ${joinPath(unitRoot, STORE_FOLDER)}`,
+    { docs: 'upgrading.md#git' },
+  );
+}
+
+function refuseConflict(bytes: Buffer | null, path: string, { root }: Locator): void {
+  const line = bytes && conflictLine(bytes.toString('utf8'));
+  if (line === null) return;
+  throw new UserError(conflictMessage(path, line, join(root, path)), {
+    exitCode: 2,
+    docs: 'upgrading.md#in-the-middle-of-a-merge',
+  });
+}
+
+function refuseNewer({ version }: Manifest, path: string, generatorVersion: string): void {
+  if (compareVersions(version, generatorVersion) <= 0) return;
+  throw new UserError(
+    `${path} was written by generator-onex ${version}, and this is ${generatorVersion}; ` +
+      'update it: npm install -g generator-onex@latest',
   );
 }
 
@@ -75,26 +192,44 @@ export async function readState(
 ): Promise<UnitState> {
   const paths = storePaths(unitRoot);
   const manifestBytes = readBounded(disk, locator, paths.manifest, MAX_MANIFEST_BYTES);
-  const baseBytes = readBounded(disk, locator, paths.base, MAX_BASE_BYTES);
+  const base = readBounded(disk, locator, paths.base, MAX_BASE_BYTES);
+  const former = readBounded(disk, locator, paths.former, MAX_BASE_BYTES);
   const files = {
     manifestFile: { path: paths.manifest, sha256: manifestBytes && sha256(manifestBytes) },
-    baseFile: { path: paths.base, sha256: baseBytes && sha256(baseBytes) },
+    baseFile: { path: paths.base, sha256: base && sha256(base) },
+    formerFile: former && { path: paths.former, sha256: sha256(former) },
   };
-  if (!manifestBytes) return { ...files, manifest: null, text: () => null };
+  refuseConflict(manifestBytes, paths.manifest, locator);
+  refuseConflict(base, paths.base, locator);
+  if (!manifestBytes) refuseLeftOut(disk, locator, unitRoot);
+  if (!manifestBytes) return { ...emptyState(unitRoot), ...files };
   const { readManifest } = await import('./manifest.ts');
-  const manifest = readManifest(manifestBytes.toString('utf8'), paths.manifest);
-  if (compareVersions(manifest.version, generatorVersion) > 0) {
-    throw new UserError(
-      `${paths.manifest} was written by generator-onex ${manifest.version}, and this is ${generatorVersion}; ` +
-        'update it: npm install -g generator-onex@latest',
-    );
-  }
-  let texts: ReadonlyMap<string, string> | null = null;
-  function text(hash: string): string | null {
-    if (!baseBytes) return null;
-    texts ??= unpackBase(baseBytes, paths.base);
-    refuseMissing(manifest.files, texts, paths.base);
-    return texts.get(hash) ?? null;
-  }
-  return { ...files, manifest, text };
+  const read = readManifest(manifestBytes.toString('utf8'), paths.manifest);
+  refuseNewer(read.manifest, paths.manifest, generatorVersion);
+  const hasTexts = base !== null || former !== null;
+  const texts = textsOf({ base, former }, paths);
+  const readOurs = (path: string): Contents | null => {
+    const location = locator.locate(joinPath(unitRoot, path));
+    return location.fault === null && location.stats ? contentsOf(disk.read(location.absolute)) : null;
+  };
+  const settled = await settledFiles(read, texts.text, readOurs);
+  const manifest = { ...read.manifest, files: settled.files };
+  const checked = once(() => {
+    const has = (hash: string): boolean => settled.texts.has(hash) || texts.has(hash);
+    refuseMissing(manifest.files, has, base === null && former ? paths.former : paths.base);
+  });
+  return {
+    ...files,
+    manifest,
+    isFormer: read.format < MANIFEST_FORMAT,
+    isMerged: read.isMerged,
+    resolved: settled.resolved,
+    hasTexts,
+    text(hash) {
+      if (!hasTexts) return null;
+      checked();
+      return settled.texts.get(hash) ?? texts.text(hash);
+    },
+    packed: (hash) => (hasTexts ? texts.packed(hash) : null),
+  };
 }

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../render/index.ts';
 
-/** Version of the manifest's own form; a reader refuses a higher one. */
-export const MANIFEST_FORMAT = 1;
+/** Version of the store's format; a reader refuses a higher one. Format 1 is that of release 0.1. */
+export const MANIFEST_FORMAT = 2;
 
 export type ModeText = '644' | '755';
 

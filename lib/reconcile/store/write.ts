@@ -17,16 +17,23 @@ function line(entry: ManifestEntry): string {
   return JSON.stringify({ path, mode, sha256, ...(binary && { binary }), ...(pending && { pending }) });
 }
 
-/** The manifest's text: keys and files sorted, one file a line, so that two branches' changes merge. */
+/**
+ * The manifest's text: JSON in which each answer and each file has a line of its own, sorted, so that git merges two
+ * branches line by line. An empty line keeps the changes of two answers apart.
+ */
 export function writeManifest(manifest: Manifest): string {
   const { format, version, unit, answers, source } = manifest;
-  const head = JSON.stringify({ format, version, unit, answers: sortKeys(answers), source }, null, 2).slice(
-    0,
-    -2,
-  );
+  const known = Object.keys(answers)
+    .toSorted()
+    .map((key) => `    ${JSON.stringify(key)}: ${JSON.stringify(sortKeys(answers[key]!))}`);
   const files = manifest.files
     .toSorted((a, b) => (a.path < b.path ? -1 : 1))
     .map((entry) => `    ${line(entry)}`);
-  const list = files.length === 0 ? '[]' : `[\n${files.join(',\n')}\n  ]`;
-  return `${head},\n  "files": ${list}\n}\n`;
+  const head = JSON.stringify({ format, version, unit }, null, 2).slice(0, -2);
+  return [
+    head,
+    `,\n  "answers": ${known.length === 0 ? '{}' : `{\n${known.join(',\n\n')}\n  }`}`,
+    source === undefined ? '' : `,\n  "source": ${JSON.stringify(source)}`,
+    `,\n  "files": ${files.length === 0 ? '[]' : `[\n${files.join(',\n')}\n  ]`}\n}\n`,
+  ].join('');
 }

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { findCompiler } from '../../typecheck/index.ts';
 import type { TextEdit } from '../edits.ts';
 import { connect } from './connection.ts';
 
@@ -38,7 +39,9 @@ const FIRST_MAJOR = 7;
 
 /** The project's own TypeScript; null where it has none that serves. */
 function serverOf(root: string): string | null {
-  const folder = join(root, 'node_modules/typescript');
+  const compiler = findCompiler(root);
+  if (compiler === null) return null;
+  const folder = dirname(dirname(compiler.path));
   try {
     const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
       version?: unknown;

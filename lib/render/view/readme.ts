@@ -32,15 +32,19 @@ export function readmeView(
   };
 }
 
-/** A line for a POSIX shell that sends a sample to one operation, or a comment that says why there is none. */
+/** What `onex-runtime` has to run in a POSIX shell to send a sample to one operation, or a comment that says why there is none. */
 function sendCommand(
   { name, definitions }: { readonly name: string; readonly definitions: Definitions },
   { name: operation, input }: OperationView,
-): SourceText {
+): { readonly send: string; readonly missing: SourceText | null } {
   const { payload, missing } = payloadSample(input, definitions);
-  if (payload === null) return new SourceText(`# ${jsonText(`${operation}: ${missing}`).text}`);
+  if (payload === null)
+    return { send: '', missing: new SourceText(`# ${jsonText(`${operation}: ${missing}`).text}`) };
   const text = jsonText(payload).text;
-  return new SourceText(`npx onex-runtime send ${shellWord(`${name}:${operation}`)} ${quoted(text)}`);
+  return {
+    send: `onex-runtime send ${shellWord(`${name}:${operation}`)} ${quoted(text)}`,
+    missing: null,
+  };
 }
 
 function shellWord(text: string): string {

@@ -1,5 +1,5 @@
-import { child, children, nameOf, type Node } from '../../injection/node.ts';
-import { namesIn } from '../../injection/scope.ts';
+import { child, children, nameOf, type Node } from '../../injection/parse/node.ts';
+import { namesIn } from '../../injection/survey/scope.ts';
 import { raiseTo, type Facts } from './facts.ts';
 
 /** Names that a statement exports; those that its declaration declares are noted once however often they are declared. */

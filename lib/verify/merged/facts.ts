@@ -1,4 +1,4 @@
-import type { Node } from '../../injection/node.ts';
+import type { Node } from '../../injection/parse/node.ts';
 
 /** How often something holds in a module, and where first: an offset. */
 export interface Fact {

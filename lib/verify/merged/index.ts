@@ -7,8 +7,8 @@
  *
  * It knows one module and no types. What only the types of other modules show is left to the compiler.
  */
-import { languageOf } from '../../injection/language.ts';
-import { walk, type Node } from '../../injection/node.ts';
+import { languageOf } from '../../injection/parse/language.ts';
+import { walk, type Node } from '../../injection/parse/node.ts';
 import type { Complaint } from '../types.ts';
 import { placeAt } from '../types.ts';
 import { addExportedTwice } from './exports.ts';
@@ -71,7 +71,7 @@ function newIn(
 export async function mergeFaults(path: string, merged: string, sides: MergedSides): Promise<MergeFault[]> {
   const language = languageOf(path);
   if (!language) return [];
-  const { parseSource } = await import('../../injection/parse.ts');
+  const { parseSource } = await import('../../injection/parse/parse.ts');
   const read = (text: string | null): Survey | null => {
     const outcome = text === null ? null : parseSource(text, language);
     return outcome?.ok === true ? surveyOf(outcome.parsed.program) : null;

@@ -1,4 +1,4 @@
-import { child, children, nameOf, type Node, type Way } from '../../injection/node.ts';
+import { child, children, nameOf, type Node, type Way } from '../../injection/parse/node.ts';
 import { addTo, type Facts } from './facts.ts';
 import { memberNames, membersOf } from './members.ts';
 import { binderOf } from './references.ts';

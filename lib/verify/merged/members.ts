@@ -1,4 +1,4 @@
-import { child, children, nameOf, type Node } from '../../injection/node.ts';
+import { child, children, nameOf, type Node } from '../../injection/parse/node.ts';
 import { raiseTo, type Facts } from './facts.ts';
 
 const CONTAINERS =

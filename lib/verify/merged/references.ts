@@ -1,4 +1,4 @@
-import { child, nameOf, type Node, type Way } from '../../injection/node.ts';
+import { child, nameOf, type Node, type Way } from '../../injection/parse/node.ts';
 import { addTo, type Facts } from './facts.ts';
 import { bindsAny } from './scopes.ts';
 

@@ -1,5 +1,5 @@
-import { child, children, walk, type Node } from '../../injection/node.ts';
-import { binds, hoisted, isScope, namesIn } from '../../injection/scope.ts';
+import { child, children, walk, type Node } from '../../injection/parse/node.ts';
+import { binds, hoisted, isScope, namesIn } from '../../injection/survey/scope.ts';
 import { raiseTo, type Facts } from './facts.ts';
 
 const known = new WeakMap<Node, ReadonlySet<string>>();

@@ -1,17 +1,15 @@
-#!/usr/bin/env -S node --disable-warning=ExperimentalWarning --disable-warning=TimeoutNegativeWarning
-import module from 'node:module';
-import path from 'node:path';
+#!/usr/bin/env node
+import { enableCompileCache } from '../start/compile-cache.ts';
+import { muteWarnings } from '../start/warnings.ts';
 import { nodeProblem } from './node-version.ts';
 import { silenceWarnings } from './silence-warnings.ts';
 
-if (!process.argv.includes('--debug')) silenceWarnings();
+if (process.argv.includes('--debug')) muteWarnings();
+else silenceWarnings();
 const problem = nodeProblem(process.versions.node);
 if (problem === null) {
-  // Compiled code and stripped types of this run serve the next, `dev --watch` above all. Not in the temporary folder,
-  // where another user could put a cache of his own making first.
-  const home = process.env['HOME'] ?? process.env['USERPROFILE'];
-  if (home)
-    module.enableCompileCache(process.env['NODE_COMPILE_CACHE'] ?? path.join(home, '.cache/onex-runtime'));
+  // It serves `dev --watch` above all.
+  enableCompileCache();
   // Loaded after the check: an older Node would fail at the imports, in words that help nobody.
   const { runCli } = await import('./run-cli.ts');
   const code = await runCli(process.argv.slice(2));

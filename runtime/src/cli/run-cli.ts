@@ -1,11 +1,13 @@
-import { terminalLine } from '../values/index.ts';
+import { errorText } from '../errors/index.ts';
+import { withoutSecretTexts } from '../logging/secret-texts.ts';
+import { terminalLine, terminalLines } from '../values/index.ts';
 import { UsageError } from '../settings/index.ts';
 import { CliError } from './cli-error.ts';
 import { COMMANDS } from './command-table.ts';
 import { commandHelp, parseArguments, programHelp, type CommandContext } from './command/index.ts';
 import { packageVersion } from './package-info.ts';
 import { didYouMean } from './suggest.ts';
-import { withProjectEnvironment } from './project/index.ts';
+import { refuseConflicts, withProjectEnvironment } from './project/index.ts';
 import { createPalette } from './terminal/index.ts';
 
 const PROCESS: CommandContext = {
@@ -25,10 +27,14 @@ export async function runCli(
   context: CommandContext = PROCESS,
 ): Promise<number | null> {
   const debug = args.includes('--debug');
-  // A reader that goes away (`| head`) is no failure.
   context.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    // A reader of a pipe that leaves early (`| head`) is no failure.
     if (error.code === 'EPIPE') process.exit(0);
-    throw error;
+    const reason = terminalLine(error.code ?? error.message);
+    context.stderr.write(
+      `${createPalette(context.stderr).bad('✗')} Standard output cannot be written (${reason})\n`,
+    );
+    process.exit(1);
   });
   try {
     return await dispatch(args, context);
@@ -64,13 +70,15 @@ async function dispatch(args: readonly string[], context: CommandContext): Promi
     context.stdout.write(`${commandHelp(command)}\n`);
     return 0;
   }
+  refuseConflicts(context.cwd);
   return command.run(parsed, withProjectEnvironment(context));
 }
 
 function explain(error: unknown, debug: boolean, { stderr }: CommandContext): string {
   const mark = createPalette(stderr).bad('✗');
-  if (debug && error instanceof Error) return `${mark} ${error.stack ?? error.message}`;
-  const message = error instanceof Error ? error.message : String(error);
+  if (debug && error instanceof Error)
+    return `${mark} ${terminalLines(withoutSecretTexts(error.stack ?? error.message))}`;
+  const message = withoutSecretTexts(errorText(error));
   const lines = message.split('\n').map((line) => terminalLine(line));
   if (error instanceof CliError || error instanceof UsageError) return `${mark} ${lines.join('\n')}`;
   return `${mark} ${lines[0]}. Add --debug for where it comes from`;

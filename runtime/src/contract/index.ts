@@ -1,5 +1,6 @@
 export * from './model.ts';
 export { findingOf, formatFinding, formatIssue, type Finding } from './format-issue.ts';
+export * from './conflict/index.ts';
 export * from './graph/index.ts';
 export { ContractError, loadContract, loadReading, originOf, shortPath } from './load-contract.ts';
 export { readContract, readSource } from './read-contract.ts';

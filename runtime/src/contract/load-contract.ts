@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { conflictLine, conflictMessage } from './conflict/index.ts';
 import { formatIssue } from './format-issue.ts';
 import type { Contract, ContractReading, Origin } from './model.ts';
 import { readContract } from './read-contract.ts';
@@ -8,6 +9,13 @@ import { readContract } from './read-contract.ts';
 /** A contract that cannot be used: every fault with its file, line and column. */
 export class ContractError extends Error {
   override readonly name = 'ContractError';
+  /** Whether the file has conflict markers, which somebody has to resolve. */
+  readonly isConflict: boolean;
+
+  constructor(message: string, { conflict = false, ...options }: ErrorOptions & { conflict?: boolean } = {}) {
+    super(message, options);
+    this.isConflict = conflict;
+  }
 }
 
 /**
@@ -53,6 +61,9 @@ export function loadReading(file: URL | string, shown?: string): UsableReading {
   } catch (cause) {
     throw new ContractError(`${name}: the contract cannot be read: ${(cause as Error).message}`, { cause });
   }
+  const line = conflictLine(text);
+  if (line !== null)
+    throw new ContractError(conflictMessage(name, line, path.resolve(where)), { conflict: true });
   const reading = readContract(text, { file: name, origin: originOf(where) });
   const { contract, issues } = reading;
   if (contract !== null) return { ...reading, contract };

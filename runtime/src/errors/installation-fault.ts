@@ -1,3 +1,4 @@
+import { projectCommands } from '../project/index.ts';
 import { isOnexError } from './onex-error.ts';
 import { NodeFault } from './store/index.ts';
 
@@ -42,7 +43,7 @@ function faultOf(error: Error, cause: Error): NodeFault {
   const [said = ''] = cause.message.split('\n');
   return new NodeFault(
     'IMPORT_ERROR',
-    `A module of this node cannot be loaded: ${said.replace(/\.$/, '')}. Run npm install, and start the node again.`,
+    `A module of this node cannot be loaded: ${said.replace(/\.$/, '')}. Run ${projectCommands(process.cwd()).install}, and start the node again.`,
     { cause: error },
   );
 }

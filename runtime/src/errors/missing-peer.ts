@@ -1,3 +1,4 @@
+import { projectCommands } from '../project/index.ts';
 import { OnexError } from './onex-error.ts';
 
 /**
@@ -9,7 +10,11 @@ import { OnexError } from './onex-error.ts';
 export function missingPeer(name: string, what: string): (cause: unknown) => never {
   return (cause) => {
     if (!isMissing(cause, name)) throw cause;
-    throw new OnexError('IMPORT_ERROR', `${what} is missing, run: npm install ${name}`, { cause });
+    throw new OnexError(
+      'IMPORT_ERROR',
+      `${what} is missing, run: ${projectCommands(process.cwd()).add(name)}`,
+      { cause },
+    );
   };
 }
 

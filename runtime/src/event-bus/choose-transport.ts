@@ -1,3 +1,4 @@
+import { projectCommands } from '../project/index.ts';
 import type { TopicConfig, TopicSet } from '../contract/model.ts';
 import { isOnexError } from '../errors/index.ts';
 import type { BusSettings } from './bus-settings.ts';
@@ -55,7 +56,7 @@ export async function chooseTransport(options: ChoiceOptions): Promise<Choice> {
   });
   if (transport === null) {
     return {
-      problem: `Kafka at ${servers.join(', ')} cannot be reached: its client is missing, run: npm install kafkajs`,
+      problem: `Kafka at ${servers.join(', ')} cannot be reached: its client is missing, run: ${projectCommands(process.cwd()).add('kafkajs')}`,
     };
   }
   return { transport, owned: true, summary: `event bus on Kafka at ${servers.join(', ')}` };

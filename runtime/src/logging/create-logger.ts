@@ -1,9 +1,11 @@
 import { pino, stdTimeFunctions } from 'pino';
+import { errorText } from '../errors/error-text.ts';
 import type { LineStream } from './line-stream.ts';
 import { showLine } from './log-lines.ts';
 import type { Logger } from './logger.ts';
-import { prettyStream } from './pretty-stream.ts';
-import { redacted, withoutUrlUsers } from './redact.ts';
+import { prettyStream, showsStacks } from './pretty-stream.ts';
+import { redacted, withoutSecretTexts } from './redact.ts';
+import { lineWithoutSecrets } from './secret-texts.ts';
 
 export interface LoggerOptions {
   readonly level: string;
@@ -29,9 +31,19 @@ export function createLogger(options: LoggerOptions): Logger {
       formatters: { level: (label) => ({ level: label }), log: redacted },
       // The formatter has serialized errors already, with their causes and fields.
       serializers: { err: (error: unknown) => error },
-      hooks: { streamWrite: (line) => showLine(withoutUrlUsers(line)) },
+      hooks: {
+        logMethod(given, method) {
+          const [first] = given as readonly unknown[];
+          // pino takes the message of an error that is logged alone.
+          const all: unknown[] =
+            first instanceof Error && given.length === 1 ? [first, errorText(first)] : given;
+          const texts = all.map((each) => (typeof each === 'string' ? withoutSecretTexts(each) : each));
+          method.apply(this, texts as typeof given);
+        },
+        streamWrite: (line) => showLine(lineWithoutSecrets(line)),
+      },
     },
-    pretty ? prettyStream(destination) : destination,
+    pretty ? prettyStream(destination, { stacks: showsStacks(options.level) }) : destination,
   );
   // pino has no formatter for what children are bound to. A child inherits this method from its parent.
   const { child } = logger;

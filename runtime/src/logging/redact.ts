@@ -1,39 +1,54 @@
 /**
  * Keeps secrets out of logs: the values of fields with a secret's name, at every depth and in any spelling
- * (`dbPassword`, `DB_PASSWORD`, `x-api-key`), and the user part of URLs in any text.
+ * (`dbPassword`, `DB_PASSWORD`, `x-api-key`), and secrets within any text.
  */
 import { stdSerializers } from 'pino';
 import { CENSORED, isSecretName } from './secret-names.ts';
+import { withoutSecretTexts } from './secret-texts.ts';
 
 export { declareSecrets, isSecretName } from './secret-names.ts';
+export { withoutSecretTexts } from './secret-texts.ts';
 
-/** A scheme, and all before the last `@` of the authority. Quotes end it: the text may be a line of JSON. */
-const URL_USER = /\b([a-z][a-z\d+.-]*:\/\/)[^\s/?#"\\]+@/gi;
-
-/** A text without the users and passwords of the URLs in it. */
-export function withoutUrlUsers(text: string): string {
-  return text.includes('@') ? text.replaceAll(URL_USER, `$1${CENSORED}@`) : text;
-}
+/** Deeper values are left out, because their depth may exceed the stack of whoever writes them. */
+const DEEPEST = 100;
 
 /** A copy of the fields of a log line without secrets. What is no plain data is shown as JSON shows it. */
 export function redacted(fields: object): Record<string, unknown> {
-  return copyOf(fields, new Set()) as Record<string, unknown>;
+  return copyOf(fields, []) as Record<string, unknown>;
 }
 
-function copyOf(value: unknown, above: ReadonlySet<unknown>): unknown {
+function copyOf(value: unknown, above: readonly unknown[]): unknown {
+  if (typeof value === 'string') return withoutSecretTexts(value);
   if (typeof value !== 'object' || value === null) return value;
-  if (above.has(value)) return '[circular]';
-  const within = new Set(above).add(value);
+  if (above.includes(value)) return '[circular]';
+  if (above.length >= DEEPEST) return '[too deep]';
+  const within = [...above, value];
   if (Array.isArray(value)) return value.map((item) => copyOf(item, within));
   if (value instanceof Error) return entriesOf(stdSerializers.err(value), within);
   const { toJSON } = value as { readonly toJSON?: unknown };
   return typeof toJSON === 'function' ? copyOf(toJSON.call(value), within) : entriesOf(value, within);
 }
 
-function entriesOf(value: object, within: ReadonlySet<unknown>): Record<string, unknown> {
-  const entries = Object.entries(value).map(([name, own]): [string, unknown] => {
-    const secret = isSecretName(name) && own !== null && own !== undefined;
-    return [name, secret ? CENSORED : copyOf(own, within)];
+/** An object that names a field, such as `{ name: 'Authorization', value: '…' }`, is a field. */
+function entriesOf(value: object, within: readonly unknown[]): Record<string, unknown> {
+  const fields = Object.entries(value);
+  const named = fields.find(([field]) => NAMING.has(field))?.[1];
+  const isNamed = typeof named === 'string' && isSecretName(named);
+  const entries = fields.map(([name, own]): [string, unknown] => {
+    const secret = (isSecretName(name) || (isNamed && name === 'value')) && own !== null && own !== undefined;
+    if (secret) return [name, CENSORED];
+    return [name, copyOf(/headers$/i.test(name) ? withoutPairs(own) : own, within)];
   });
   return Object.fromEntries(entries);
 }
+
+/** In a list of names and values, as `rawHeaders` of a request is, the value after a secret's name is removed. */
+function withoutPairs(headers: unknown): unknown {
+  if (!Array.isArray(headers)) return headers;
+  return headers.map((item: unknown, index) => {
+    const name: unknown = index % 2 === 1 ? headers[index - 1] : null;
+    return typeof item === 'string' && typeof name === 'string' && isSecretName(name) ? CENSORED : item;
+  });
+}
+
+const NAMING: ReadonlySet<string> = new Set(['name', 'key', 'header']);

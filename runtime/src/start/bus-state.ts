@@ -1,3 +1,4 @@
+import { projectCommands } from '../project/index.ts';
 import type { EventBusHost } from '../event-bus/index.ts';
 import type { NodeBase } from '../node/index.ts';
 
@@ -30,7 +31,7 @@ export function reportBus(node: NodeBase): void {
   }
   if (state !== 'unavailable') return;
   if (wanted) {
-    const problem = 'Kafka is configured, but its client is not installed: run npm install kafkajs';
+    const problem = `Kafka is configured, but its client is not installed: run ${projectCommands(process.cwd()).add('kafkajs')}`;
     node.setReadiness('event-bus', problem);
     node.logger.error(problem);
   } else {

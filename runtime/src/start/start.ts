@@ -2,8 +2,8 @@ import { terminalLines } from '../values/index.ts';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ContractError, loadContract } from '../contract/index.ts';
-import { isOnexError } from '../errors/index.ts';
-import { createLogger, oneLine, type Logger } from '../logging/index.ts';
+import { isOnexError, userFrame } from '../errors/index.ts';
+import { createLogger, oneLine, withoutSecretTexts, type Logger } from '../logging/index.ts';
 import type { NodeBase, Settings } from '../node/index.ts';
 import { LONGEST_TIMER } from '../values/index.ts';
 import { readArguments } from './arguments.ts';
@@ -18,20 +18,14 @@ import { onSignals } from './signals.ts';
 import type { StartOptions } from './start-options.ts';
 import { projectRoot } from './project-root.ts';
 import { UsageError } from '../settings/index.ts';
-import { muteNegativeTimeouts } from './warnings.ts';
 
-/**
- * The whole of a start_node.ts: reads flags, environment and config file, launches the node, stops it at SIGINT or
- * SIGTERM and ends the process. Resolves when the node is launched; never throws: an error is one line on standard
- * error and exit code 1.
- */
+/** What `start` of `onex-runtime/start` does. */
 export async function start(NodeClass: NodeClass, options: StartOptions): Promise<void> {
   const host = startHost();
   if (host !== undefined) {
     host(NodeClass, options);
     return;
   }
-  muteNegativeTimeouts();
   let debug = process.env['ONEX_LOG_LEVEL'] === 'debug';
   try {
     const given = readArguments(process.argv.slice(2));
@@ -62,8 +56,9 @@ export async function start(NodeClass: NodeClass, options: StartOptions): Promis
     for (const warning of warnings) logger.warn(warning);
     await run(NodeClass, settings, config, logger);
   } catch (error) {
-    process.stderr.write(`${terminalLines(describe(error, debug))}\n`);
-    process.exit(1);
+    process.stderr.write(`${terminalLines(withoutSecretTexts(describe(error, debug)))}\n`);
+    // Somebody has to resolve the conflict; to start again does not help.
+    process.exit(error instanceof ContractError && error.isConflict ? 2 : 1);
   }
 }
 
@@ -133,7 +128,12 @@ function describe(error: unknown, debug: boolean): string {
   if (isPlanned(error)) return `${program}: ${clean(error.message)}`;
   if (isOnexError(error)) return `${program}: ${clean(String(error))}`;
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  return `${program}: ${oneLine(message)} (ONEX_LOG_LEVEL=debug shows where)`;
+  const frame = error instanceof Error ? userFrame(error.stack) : null;
+  const hint =
+    frame === null
+      ? 'ONEX_LOG_LEVEL=debug shows where'
+      : `at ${oneLine(frame)}; ONEX_LOG_LEVEL=debug shows the stack`;
+  return `${program}: ${oneLine(message)} (${hint})`;
 }
 
 function isPlanned(error: unknown): error is UsageError | ContractError {

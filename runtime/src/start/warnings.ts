@@ -1,10 +1,13 @@
-/**
- * Keeps Node from warning of timers that kafkajs arms for moments already past, which harms nothing. By code, since
- * older kernels read no more than 127 bytes of a shebang and a second `--disable-warning` in it would not fit.
- */
-export function muteNegativeTimeouts(): void {
+/** Warnings that say nothing that a user could act on: SQLite of Node 22 and 24, and timers of kafkajs for moments past. */
+const MUTED: ReadonlySet<unknown> = new Set(['ExperimentalWarning', 'TimeoutNegativeWarning']);
+
+/** Keeps Node from printing the warnings of `MUTED`. By code, because a start without options of Node needs it too. */
+export function muteWarnings(): void {
   const emit = process.emitWarning as (...args: unknown[]) => void;
   process.emitWarning = (...args: unknown[]): void => {
-    if (args[1] !== 'TimeoutNegativeWarning') emit.apply(process, args);
+    const [warning, type] = args;
+    const name =
+      warning instanceof Error ? warning.name : ((type as { type?: unknown } | undefined)?.type ?? type);
+    if (!MUTED.has(name)) emit.apply(process, args);
   };
 }

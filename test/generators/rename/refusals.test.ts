@@ -138,7 +138,7 @@ describe('onex rename refuses', function () {
     const markers = '<<<<<<< ours\n// 1\n||||||| base\n=======\n// 2\n>>>>>>> theirs\n';
     const path = `${PAYMENT}/handlers/handler_read.ts`;
     expect(await withText(path, (text) => text + markers, RENAME)).to.match(
-      /handler_read\.ts holds conflict markers/,
+      /handler_read\.ts:\d+:1: holds conflict markers/,
     );
   });
 

@@ -17,7 +17,7 @@ import { realDisk, type Disk } from '../../../lib/reconcile/disk.ts';
 import { commit } from '../../../lib/reconcile/index.ts';
 import { failingDisk } from '../../faults/index.ts';
 import { deadPid } from '../support/big-upgrade.ts';
-import { createProject, type Project } from '../support/project.ts';
+import { createProject, NODE_ROOT, type Project } from '../support/project.ts';
 import { buryHolder, treeOf } from '../support/tree.ts';
 
 const OLD = { 'a.txt': '1\n2\n', 'b.txt': '1\n2\n', 'c.txt': '1\n2\n' };
@@ -65,6 +65,23 @@ describe('commit: a run that was interrupted', () => {
     const { json } = await project.generate(NEW);
     expect(json.warnings).to.deep.equal([]);
     expect(texts(project)).to.deep.equal([NEW['a.txt'], NEW['b.txt'], 'mine\n1\nnew\n']);
+  });
+
+  it('names a file that it had created, and that was edited since, where it is undone', async () => {
+    const project = createProject();
+    await project.generate(OLD);
+    const disk = diesWhen((name, path) => name === 'rename' && path.endsWith('-3.new'));
+    const next = { '0.txt': '0\n', '1.txt': '1\n', ...NEW };
+    await project.generate(next, { disk }).catch(() => undefined);
+    await buryHolder(project.root, deadPid);
+    project.write('0.txt', '0\nmine\n');
+    project.write('c.txt', 'mine\n1\n2\n');
+    expect(await recover(realDisk, project.root)).to.deep.equal([
+      'An earlier run was interrupted; its changes were undone. Files were edited after that; the edits are in place.',
+      `${NODE_ROOT}/0.txt, which that run created, was edited after that; it stays as you left it.`,
+    ]);
+    expect([project.read('0.txt'), project.exists('1.txt')]).to.deep.equal(['0\nmine\n', false]);
+    expect(texts(project)).to.deep.equal([OLD['a.txt'], OLD['b.txt'], 'mine\n1\n2\n']);
   });
 
   it('keeps an edit that went into a file it had written already', async () => {
@@ -191,7 +208,7 @@ describe('commit: a run that was interrupted', () => {
     ],
     [
       'a store out of the project',
-      (journal) => ({ ...journal, steps: [{ ...stepOf(journal), path: '../.onex/base.bin' }] }),
+      (journal) => ({ ...journal, steps: [{ ...stepOf(journal), path: '../.onex/base.txt' }] }),
     ],
     ['folders out of the project', (journal) => ({ ...journal, folders: ['../x'] })],
     [

@@ -57,7 +57,8 @@ describe('reconcile: merges of code that are clean', function () {
       writeFileSync(join(root, `merged${index}.ts`), merged.withOurs);
     }
     expect(clean).to.be.greaterThan(COUNT / 4);
-    const result = await runCompiler(root, join(ROOT, 'node_modules/typescript/bin/tsc'), 300_000);
+    const compiler = { path: join(ROOT, 'node_modules/typescript/bin/tsc'), project: '.' };
+    const result = await runCompiler(root, compiler, 300_000);
     if (!result.ended) throw new Error(result.reason);
     expect(result.errors.slice(0, 5)).to.deep.equal([]);
   });

@@ -114,13 +114,17 @@ describe('reconcile: a hostile manifest', () => {
     const project = createProject();
     await project.generate(FILES);
     project.write('a.txt', 'mine\n');
-    const head = Buffer.from('\0onex-base 1\n');
-    project.write('.onex/base.bin', Buffer.concat([head, deflateRawSync(Buffer.alloc(80 * 1024 * 1024))]));
+    const written = project.read('.onex/base.txt');
+    const packed = / (\S+) a\.txt$/m.exec(written)![1]!;
+    const swollen = deflateRawSync(Buffer.alloc(80 * 1024 * 1024)).toString('base64');
+    project.write('.onex/base.txt', written.replace(packed, swollen));
     expect(await refusal(project.generate({ ...FILES, 'a.txt': 'two\n' }))).to.contain(
       'unpacks to more than',
     );
-    project.write('.onex/base.bin', Buffer.concat([head, Buffer.from('nonsense')]));
-    expect(await refusal(project.generate({ ...FILES, 'a.txt': 'two\n' }))).to.contain('damaged');
+    for (const wrong of [written.replace(packed, 'bm9uc2Vuc2U='), `nonsense\n${written}`]) {
+      project.write('.onex/base.txt', wrong);
+      expect(await refusal(project.generate({ ...FILES, 'a.txt': 'two\n' }))).to.contain('damaged');
+    }
   });
 });
 
@@ -257,7 +261,7 @@ describe('reconcile: what lies around', () => {
     const project = createProject();
     await project.generate(FILES);
     project.write('dir/b.txt', 'mine\n');
-    project.remove('.onex/base.bin');
+    project.remove('.onex/base.txt');
     const next = { 'a.txt': 'two\n', 'dir/b.txt': 'B\n' };
     const report = await project.generate(next, { onConflict: 'ours' });
     expect(actions(report)).to.deep.equal({ 'a.txt': 'update', 'dir/b.txt': 'keep' });

@@ -2,6 +2,7 @@
 # Starts a throw-away Consul agent (-dev: in memory) on 127.0.0.1. Usage: consul-up.sh DIR [HTTP_PORT]
 # Prints the HTTP address. DIR holds pid, log and data; stop with consul-down.sh DIR.
 # CONSUL_BIN = binary to use; CONSUL_KEEP=1 = keep registrations and KV in DIR/data over restarts; CONSUL_ACL_TOKEN = turn ACLs on (default deny) with this management token (a UUID).
+# CONSUL_JOIN = Serf address of another agent: be the second server of its cluster, which has no leader without both.
 set -euo pipefail
 HERE=$(cd "$(dirname "$0")" && pwd)
 mkdir -p "$1"; DIR=$(cd "$1" && pwd); HTTP=${2:-18500}
@@ -13,10 +14,11 @@ ACL=""; M=initial_management; [ "$MINOR" -lt 11 ] && M=master
 [ -n "${CONSUL_ACL_TOKEN:-}" ] && ACL=", \"acl\": { \"enabled\": true, \"default_policy\": \"deny\", \"tokens\": { \"$M\": \"$CONSUL_ACL_TOKEN\", \"agent\": \"$CONSUL_ACL_TOKEN\" } }"
 if [ -s "$DIR/pid" ] && kill -0 "$(cat "$DIR/pid")" 2>/dev/null; then echo "already up: pid $(cat "$DIR/pid")" >&2; exit 1; fi
 cat > "$DIR/agent.json" <<J
-{ "bind_addr": "127.0.0.1", "client_addr": "127.0.0.1", "node_name": "lab", "disable_update_check": true,
+{ "bind_addr": "127.0.0.1", "client_addr": "127.0.0.1", "node_name": "${CONSUL_JOIN:+second-}lab", "autopilot": { "server_stabilization_time": "200ms" }, "disable_update_check": true,
   "ports": { "http": $HTTP, "https": -1, "grpc": -1, $TLS"dns": -1, "serf_wan": -1, "serf_lan": $L, "server": $S }$ACL }
 J
 MODE=(-dev); [ -n "${CONSUL_KEEP:-}" ] && MODE=(-server -bootstrap-expect=1 -data-dir="$DIR/data" -hcl 'performance { raft_multiplier = 1 }')
+[ -n "${CONSUL_JOIN:-}" ] && MODE=(-server -retry-join="$CONSUL_JOIN" -data-dir="$DIR/data" -hcl 'performance { raft_multiplier = 1 }')
 cd "$DIR" # a relative path in the agent's world stays here
 setsid "$BIN" agent "${MODE[@]}" -config-file="$DIR/agent.json" > "$DIR/log" 2>&1 < /dev/null &
 PID=$!; echo $PID > "$DIR/pid"

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { freePort } from './free-port.ts';
@@ -83,6 +84,36 @@ export async function startConsul(environment: NodeJS.ProcessEnv = {}): Promise<
       await script('consul/consul-up.sh', [folder, port], environment);
     },
     async stop() {
+      await script('consul/consul-down.sh', [folder]);
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A second server of the cluster of a Consul agent: while it is frozen, the cluster has no leader. */
+export interface ConsulPeer {
+  freeze(): void;
+  thaw(): void;
+  stop(): Promise<void>;
+}
+
+export async function startConsulPeer(url: string, environment: NodeJS.ProcessEnv): Promise<ConsulPeer> {
+  const folder = await temporary('consul-peer');
+  const join = `127.0.0.1:${Number(new URL(url).port) + 2}`;
+  const port = String(await freePort(3));
+  await script('consul/consul-up.sh', [folder, port], { ...environment, CONSUL_JOIN: join });
+  const pid = Number(await readFile(path.join(folder, 'pid'), 'utf8'));
+  const headers = { 'X-Consul-Token': environment['CONSUL_ACL_TOKEN'] ?? '' };
+  for (let voters = 0; voters < 2; await sleep(200)) {
+    const response = await fetch(`${url}/v1/operator/raft/configuration`, { headers });
+    const { Servers } = (await response.json()) as { Servers: { Voter: boolean }[] };
+    voters = Servers.filter(({ Voter }) => Voter).length;
+  }
+  return {
+    freeze: () => void process.kill(pid, 'SIGSTOP'),
+    thaw: () => void process.kill(pid, 'SIGCONT'),
+    async stop() {
+      process.kill(pid, 'SIGCONT');
       await script('consul/consul-down.sh', [folder]);
       await rm(folder, { recursive: true, force: true });
     },

@@ -1,5 +1,5 @@
-import { languageOf } from '../../../injection/language.ts';
-import { walk, type Node } from '../../../injection/node.ts';
+import { languageOf } from '../../../injection/parse/language.ts';
+import { walk, type Node } from '../../../injection/parse/node.ts';
 
 /** A token of code, without what formatters add and remove: semicolons, last commas, needless parentheses. */
 export interface Token {
@@ -36,7 +36,7 @@ function startsOf(program: Node): ReadonlySet<number> {
 async function rawTokens(path: string, text: string): Promise<Raw[] | null> {
   const language = languageOf(path);
   if (!language) return null;
-  const { parseSource, parseTokens } = await import('../../../injection/parse.ts');
+  const { parseSource, parseTokens } = await import('../../../injection/parse/parse.ts');
   const outcome = parseSource(text, language);
   // Where decorators are left out of the tree, their tokens are, too.
   if (!outcome.ok || outcome.parsed.faults.length > 0 || outcome.parsed.manner.masked) return null;

@@ -1,3 +1,4 @@
+import { projectCommands } from '../../project/index.ts';
 import type { KafkaReader } from '../../event-bus/kafka/index.ts';
 import { CliError } from '../cli-error.ts';
 import type { ControlClient, NodeDescription, OpenTail } from '../control/index.ts';
@@ -41,7 +42,9 @@ export async function openKafkaBus(options: KafkaBusOptions): Promise<KafkaBus> 
         await transport.publish([record]);
       }),
     call({ node }) {
-      throw new CliError(`${node} is on no bus: it subscribes to no topic. Run it with: npm run dev`);
+      throw new CliError(
+        `${node} is on no bus: it subscribes to no topic. Run it with: ${projectCommands(process.cwd()).run('dev')}`,
+      );
     },
     async tail(request, onEvent) {
       const tail = await inOneLine(() => openTail(reader, request, { onEvent, note }));

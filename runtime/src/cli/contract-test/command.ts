@@ -13,7 +13,7 @@ import { KAFKA_SERVERS_OPTION } from '../kafka/index.ts';
 import { configDirectory, findNodes, requireProject, selectNode, type NodeFolder } from '../project/index.ts';
 import { didYouMean } from '../suggest.ts';
 import { knownTopics } from '../tail/topics.ts';
-import { createPalette } from '../terminal/index.ts';
+import { createPalette, jsonLine } from '../terminal/index.ts';
 import type { Asked } from './ask.ts';
 import { NOTHING } from './judge.ts';
 import { startInMemory } from './memory.ts';
@@ -120,7 +120,7 @@ async function test(
       placeholders: [...placeholders],
       error: null,
     };
-    stdout.write(`${JSON.stringify(output)}\n`);
+    stdout.write(jsonLine(output));
   }
   return isAllowed ? 0 : 2;
 }

@@ -2,13 +2,18 @@ import { lstatSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node
 import path from 'node:path';
 import { z } from 'zod';
 
-const endpointSchema = z.object({
-  /** Process that holds the bus. */
+const connectionSchema = z.object({ port: z.int().min(1).max(65535), token: z.string().min(32) });
+
+/** Where a process answers on the loopback interface, and the secret that only it and its user know. */
+export type Lifeline = z.infer<typeof connectionSchema>;
+
+const endpointSchema = connectionSchema.extend({
+  /** Process that holds the bus. Process IDs are for messages only: the system gives them to other processes later. */
   pid: z.int().positive(),
   /** Process that starts it again after changes; it lives longer. */
   supervisor: z.int().positive().nullable(),
-  port: z.int().min(1).max(65535),
-  token: z.string().min(32),
+  /** Where the supervisor answers. */
+  lifeline: connectionSchema.optional(),
 });
 
 /** Where a running `dev` of a project is reached, and the secret that proves one may. */
@@ -43,10 +48,11 @@ export function readEndpoint(stateDirectory: string): Endpoint | null {
 }
 
 /**
- * Removes the file of a `dev` that is ended for good, by its supervisor if it has one: between two of the supervisor's
- * processes the file stays and says that the next one will come.
+ * Removes the file of a `dev` that has ended for good, if it is the file of the process with this token. That is the
+ * supervisor where there is one: between two of its processes the file stays, so clients wait for the next one.
  */
-export function removeEndpoint(stateDirectory: string, pid: number): void {
+export function removeEndpoint(stateDirectory: string, token: string): void {
   const endpoint = readEndpoint(stateDirectory);
-  if (endpoint !== null && processOf(endpoint) === pid) rmSync(fileIn(stateDirectory), { force: true });
+  if (endpoint !== null && (endpoint.lifeline ?? endpoint).token === token)
+    rmSync(fileIn(stateDirectory), { force: true });
 }

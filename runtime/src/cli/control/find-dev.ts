@@ -1,3 +1,4 @@
+import { projectCommands } from '../../project/index.ts';
 import { setTimeout as pause } from 'node:timers/promises';
 import { CliError } from '../cli-error.ts';
 import { createControlClient, type ControlClient } from './client.ts';
@@ -13,8 +14,8 @@ const RETRY_MS = 200;
 const PATIENCE_MS = 15_000;
 
 /**
- * The `dev` that runs with a state directory. A file that a killed process left behind is recognised by nobody
- * answering to its token, whoever has the process number or the port by now. null: none runs.
+ * The `dev` that runs with a state directory. A file of a killed process is stale: nobody answers to its token, even if
+ * another process has its process ID or its port by now. null: none runs.
  */
 export async function findDev(stateDirectory: string): Promise<RunningDev | null> {
   const endpoint = readEndpoint(stateDirectory);
@@ -38,17 +39,17 @@ export async function presentDev(stateDirectory: string): Promise<RunningDev | n
 export async function requireDev(stateDirectory: string): Promise<RunningDev> {
   const dev = await presentDev(stateDirectory);
   if (dev !== null) return dev;
-  const broken = readEndpoint(stateDirectory) !== null && supervisorLives(stateDirectory);
+  const broken = await supervisorAnswers(stateDirectory);
   throw new CliError(
     broken
       ? 'dev waits for a file to change, because its nodes could not be started; see what it printed'
-      : 'dev is not running in this project. Start it in another terminal: npm run dev',
+      : `dev is not running in this project. Start it in another terminal: ${projectCommands(process.cwd()).run('dev')}`,
   );
 }
 
-/** Waits for the next process of a supervisor that lives. null: there is none, or the signal was aborted. */
+/** Waits for the next process of a supervisor that runs. null: there is none, or the signal was aborted. */
 export async function nextDev(stateDirectory: string, signal: AbortSignal): Promise<RunningDev | null> {
-  while (!signal.aborted && supervisorLives(stateDirectory)) {
+  while (!signal.aborted && (await supervisorAnswers(stateDirectory))) {
     const dev = await findDev(stateDirectory);
     if (dev !== null) return dev;
     await pause(RETRY_MS, undefined, { signal }).catch(() => {});
@@ -74,13 +75,15 @@ export async function awaitDev(stateDirectory: string, onWait: () => void): Prom
   return (await comingDev(stateDirectory, new AbortController().signal))!;
 }
 
-function supervisorLives(stateDirectory: string): boolean {
-  const supervisor = readEndpoint(stateDirectory)?.supervisor ?? null;
-  if (supervisor === null) return false;
+/** Whether the supervisor of a `dev` runs. Its process ID proves nothing, because another process may have it by now. */
+export async function supervisorAnswers(stateDirectory: string): Promise<boolean> {
+  const lifeline = readEndpoint(stateDirectory)?.lifeline;
+  if (lifeline === undefined) return false;
   try {
-    process.kill(supervisor, 0);
+    await createControlClient(lifeline).directory();
     return true;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    if (error instanceof CliError) return false;
+    throw error;
   }
 }

@@ -7,7 +7,14 @@ export {
   type TailEnd,
 } from './client.ts';
 export { describeContract, type NodeDescription, type OperationDescription } from './directory.ts';
-export { processOf, readEndpoint, removeEndpoint, writeEndpoint, type Endpoint } from './endpoint-file.ts';
+export {
+  processOf,
+  readEndpoint,
+  removeEndpoint,
+  writeEndpoint,
+  type Endpoint,
+  type Lifeline,
+} from './endpoint-file.ts';
 export { createEventLog, recordPublished, type EventLog } from './event-log.ts';
 export {
   correlationOf,
@@ -26,6 +33,7 @@ export {
   nextDev,
   presentDev,
   requireDev,
+  supervisorAnswers,
   type RunningDev,
 } from './find-dev.ts';
 export type { CallOutput } from './protocol.ts';

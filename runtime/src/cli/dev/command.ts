@@ -1,8 +1,8 @@
 import { LOG_LEVELS, readSetting } from '../../settings/index.ts';
 import { loadEnvFile } from '../../start/env-file.ts';
 import { CliError } from '../cli-error.ts';
-import { defineCommand, placeOfVariables, type CommandContext } from '../command/index.ts';
-import { findDev, processOf } from '../control/index.ts';
+import { defineCommand, placeOfVariables } from '../command/index.ts';
+import { findDev, processOf, readEndpoint, supervisorAnswers } from '../control/index.ts';
 import {
   configDirectory,
   findNodes,
@@ -12,7 +12,8 @@ import {
   stateDirectory,
 } from '../project/index.ts';
 import { runDev } from './run-dev.ts';
-import { supervise, SUPERVISOR_VARIABLE } from './supervise.ts';
+import { takeSupervisor } from './lifeline.ts';
+import { supervise } from './supervise.ts';
 
 export const devCommand = defineCommand({
   name: 'dev',
@@ -29,7 +30,11 @@ The .env of the project completes the environment. Ctrl-C ends it: messages in h
 node announces its shutdown. A handler that does not return is killed then; a second Ctrl-C kills it at once. Exit code
 0, or 1 on an error.`,
   options: {
-    watch: { type: 'boolean', short: 'w', description: 'start again when files of the project change' },
+    watch: {
+      type: 'boolean',
+      short: 'w',
+      description: 'start again when a module, contract, or configuration that was loaded changes',
+    },
     'config-dir': {
       type: 'string',
       value: 'DIR',
@@ -51,11 +56,11 @@ node announces its shutdown. A handler that does not return is killed then; a se
       readSetting('logLevel', { environment: {} }, { name: 'log-level', value: values['log-level'] }) ?? null;
     const stateDir = stateDirectory(project.root, env);
     openStateDirectory(stateDir);
-    await refuseSecond(stateDir);
     const json = values.json === true;
     const configDir = configDirectory(values['config-dir'], cwd);
-    const supervisor = supervisorOf(env);
+    const supervisor = takeSupervisor(env);
     if (supervisor === null) {
+      await refuseSecond(stateDir);
       const options = [
         ...(configDir === null ? [] : ['--config-dir', configDir]),
         ...(logLevel === null ? [] : ['--log-level', logLevel]),
@@ -66,6 +71,7 @@ node announces its shutdown. A handler that does not return is killed then; a se
       return supervise({
         root: project.root,
         stateDir,
+        configDir,
         args,
         watch: values.watch === true,
         note: (line) => void stderr.write(`${line}\n`),
@@ -80,14 +86,11 @@ node announces its shutdown. A handler that does not return is killed then; a se
 });
 
 async function refuseSecond(stateDir: string): Promise<void> {
-  const other = await findDev(stateDir);
+  const other = readEndpoint(stateDir);
   if (other === null) return;
+  // A supervisor also runs while its nodes cannot be started.
+  if ((await findDev(stateDir)) === null && !(await supervisorAnswers(stateDir))) return;
   throw new CliError(
-    `dev runs already in this project (process ${processOf(other.endpoint)}). End it, or give this one an ONEX_STATE_DIR of its own`,
+    `dev runs already in this project (process ${processOf(other)}). End it, or give this one an ONEX_STATE_DIR of its own`,
   );
-}
-
-/** The process that runs this one as its nodes' process; null: nobody does. */
-function supervisorOf(env: CommandContext['env']): number | null {
-  return env[SUPERVISOR_VARIABLE] === String(process.ppid) ? process.ppid : null;
 }

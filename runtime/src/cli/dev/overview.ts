@@ -1,3 +1,4 @@
+import { projectCommands } from '../../project/index.ts';
 import { LONGEST_LINE, visible } from '../../values/index.ts';
 import { namesOf } from '../project/index.ts';
 import type { Palette } from '../terminal/index.ts';
@@ -41,7 +42,8 @@ function gaps(nodes: readonly RunningNode[]): string[] {
 }
 
 function examples(nodes: readonly RunningNode[]): string[] {
-  const tail = 'npx onex-runtime tail --follow';
+  const { exec } = projectCommands(process.cwd());
+  const tail = exec('onex-runtime tail --follow');
   const first =
     nodes.find(({ description }) => description.kind === 'orchestrator') ??
     nodes.find(({ description }) => description.operations.length > 0);
@@ -51,7 +53,7 @@ function examples(nodes: readonly RunningNode[]): string[] {
   const payload = examplePayload(first.node.contract, operation);
   if (payload === null) return [tail];
   // JSON keeps its meaning with escapes; the name of an operation does not.
-  const command = `npx onex-runtime send ${quote(target)} ${quote(visible(JSON.stringify(payload)))}`;
+  const command = exec(`onex-runtime send ${quote(target)} ${quote(visible(JSON.stringify(payload)))}`);
   return visible(target) === target && command.length <= LONGEST_LINE ? [tail, command] : [tail];
 }
 

@@ -5,11 +5,14 @@ import {
   recordPublished,
   removeEndpoint,
   writeEndpoint,
+  type Lifeline,
 } from '../control/index.ts';
 import type { CommandContext } from '../command/index.ts';
 import type { NodeFolder, Project } from '../project/index.ts';
 import { watchStrayErrors } from '../../start/watch/index.ts';
-import { createPalette } from '../terminal/index.ts';
+import { withoutSecretTexts } from '../../logging/index.ts';
+import { terminalLines } from '../../values/index.ts';
+import { createPalette, printable } from '../terminal/index.ts';
 import type { DevEnvironment } from './config.ts';
 import { controlledBus } from './controlled-bus.ts';
 import { launchAll, type RunningNode } from './launch.ts';
@@ -17,7 +20,10 @@ import { reportLinks } from './links.ts';
 import { loadNodes } from './load.ts';
 import { createDevLogger } from './logger.ts';
 import { overview } from './overview.ts';
+import { showsStacks } from '../../logging/pretty-stream.ts';
+import { uncaughtError } from './uncaught-error.ts';
 import { stopRequested } from './stop-request.ts';
+import { reportLoadedModules } from './watch/index.ts';
 import { readSetting } from '../../settings/index.ts';
 
 export interface DevRun {
@@ -25,8 +31,8 @@ export interface DevRun {
   readonly folders: readonly NodeFolder[];
   readonly environment: DevEnvironment;
   readonly json: boolean;
-  /** Process id of the supervisor; null: this process is the only one. */
-  readonly supervisor: number | null;
+  /** Null: this process is the only one. */
+  readonly supervisor: { readonly pid: number; readonly lifeline: Lifeline } | null;
 }
 
 /**
@@ -44,31 +50,37 @@ export async function runDev(run: DevRun, { stdout, stderr, envFile }: CommandCo
   if (envFile !== undefined && envFile !== null)
     logger.info({ file: envFile.file }, 'environment read from .env');
   const unwatch = watchStrayErrors(logger, (error) => {
-    stderr.write(
-      `✗ uncaught error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-    );
+    stderr.write(`${terminalLines(withoutSecretTexts(uncaughtError(error, showsStacks(level))))}
+`);
     process.exit(1);
   });
   reportLinks(project, folders, logger);
   const events = createEventLog();
   const transport = recordPublished(createInMemoryTransport(), events);
 
-  const loaded = await loadNodes(folders, project.root);
+  const reported = supervisor === null ? null : reportLoadedModules();
+  const loaded = await loadNodes(folders, project.root).finally(() => reported?.());
   const nodes = await launchAll(loaded, environment, { transport, logger });
   const server = await openControlServer(controlledBus(nodes, transport, events));
   const { port, token } = server;
-  writeEndpoint(environment.stateDir, { pid: process.pid, supervisor, port, token });
+  writeEndpoint(environment.stateDir, {
+    pid: process.pid,
+    supervisor: supervisor?.pid ?? null,
+    port,
+    token,
+    ...(supervisor !== null && { lifeline: supervisor.lifeline }),
+  });
   if (json) logger.info({ nodes: nodes.map(({ description }) => description) }, 'ready');
   else stdout.write(overview(project.name, nodes, palette));
 
   await asked;
   if (!json) stdout.write(`${palette.faint('Ending …')}\n`);
   const problems = await stopAll(nodes);
-  removeEndpoint(environment.stateDir, process.pid);
+  removeEndpoint(environment.stateDir, token);
   await server.close();
   await transport.close();
   unwatch();
-  for (const problem of problems) stderr.write(`${problem}\n`);
+  for (const problem of problems) stderr.write(`${printable(problem)}\n`);
   return problems.length === 0 ? 0 : 1;
 }
 

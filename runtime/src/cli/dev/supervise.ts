@@ -1,10 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { removeEndpoint } from '../control/index.ts';
-import { watchProject, type Watcher } from './watch.ts';
+import { within } from '../../event-bus/within.ts';
+import { removeEndpoint, type Lifeline } from '../control/index.ts';
+import { describeSupervisor, openLifeline, SUPERVISOR_VARIABLE } from './lifeline.ts';
+import { isLoadedMessage, watchChanges } from './watch/index.ts';
 
-/** Environment variable that tells a `dev` the process that runs it. */
-export const SUPERVISOR_VARIABLE = 'ONEX_DEV_SUPERVISOR';
 /** What the supervisor sends to end its child: signals do not end a process gently everywhere. */
 export const STOP_MESSAGE = 'stop';
 /** How long the nodes may take to end, in ms, before their process is killed. */
@@ -15,7 +15,9 @@ export interface SuperviseOptions {
   readonly stateDir: string;
   /** Arguments of the child, without `--watch`. */
   readonly args: readonly string[];
-  /** Whether the child starts again when files of the project change. */
+  /** Folder with configurations; null: none. */
+  readonly configDir: string | null;
+  /** Whether the child starts again when a file changes that it loaded. */
   readonly watch: boolean;
   readonly note: (line: string) => void;
 }
@@ -23,18 +25,19 @@ export interface SuperviseOptions {
 /**
  * Runs the nodes in a process of their own. A handler that never returns blocks every signal in its process, so only
  * another process can end it: after the grace period, and at once at the second signal. With `watch` the nodes start
- * again whenever the project changes, also after a failure. A new process is the only way to load changed modules.
+ * again whenever a file that they loaded changes, also after a failure. A new process is the only way to load changed modules.
  * @returns the exit code once the user or the nodes ended it.
  */
 export async function supervise(options: SuperviseOptions): Promise<number> {
   const { stateDir, args, watch, note } = options;
+  const lifeline = await openLifeline();
   const stopping = Promise.withResolvers<void>();
   let stopped = false;
   let child: ChildProcess | undefined;
   const onSignal = (): void => {
     if (stopped) {
       child?.kill('SIGKILL');
-      removeEndpoint(stateDir, process.pid);
+      removeEndpoint(stateDir, lifeline.token);
       process.exit(130);
     }
     stopped = true;
@@ -45,8 +48,11 @@ export async function supervise(options: SuperviseOptions): Promise<number> {
   const changes = watch ? watchChanges(options) : null;
   try {
     for (;;) {
-      child = start(args);
-      const exited = once(child, 'exit').then(([code]) => (code as number | null) ?? 1);
+      changes?.begin();
+      child = start(args, lifeline);
+      if (changes !== null)
+        child.on('message', (message) => isLoadedMessage(message) && changes.loaded(message.loaded));
+      const exited = exitOf(child);
       const outcome = await Promise.race([
         exited,
         stopping.promise.then(() => 'stopped' as const),
@@ -61,44 +67,28 @@ export async function supervise(options: SuperviseOptions): Promise<number> {
         if (stopped) return 0;
       }
       note(`Changed: ${summary(await changes.next())}; starting again`);
-      changes.forget();
     }
   } finally {
-    changes?.watcher.close();
-    removeEndpoint(stateDir, process.pid);
+    changes?.close();
+    removeEndpoint(stateDir, lifeline.token);
+    await lifeline.close();
     process.off('SIGINT', onSignal);
     process.off('SIGTERM', onSignal);
   }
 }
 
-interface Changes {
-  readonly watcher: Watcher;
-  /** The files of the next change, or of the last one that was not forgotten. */
-  next(): Promise<readonly string[]>;
-  forget(): void;
-}
-
-function watchChanges({ root, note }: SuperviseOptions): Changes {
-  let changed = Promise.withResolvers<readonly string[]>();
-  const watcher = watchProject(
-    root,
-    (files) => changed.resolve(files),
-    (error) => note(`Changes cannot be watched: ${error.message}. Start dev again after a change`),
-  );
-  return {
-    watcher,
-    next: () => changed.promise,
-    forget() {
-      changed = Promise.withResolvers();
-    },
-  };
-}
-
-function start(args: readonly string[]): ChildProcess {
+function start(args: readonly string[], lifeline: Lifeline): ChildProcess {
   return spawn(process.execPath, [...process.execArgv, process.argv[1]!, ...args], {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-    env: { ...process.env, [SUPERVISOR_VARIABLE]: String(process.pid) },
+    env: { ...process.env, [SUPERVISOR_VARIABLE]: describeSupervisor(lifeline) },
   });
+}
+
+/** The exit code, once the last message of the child is read: it names the files that were loaded. */
+async function exitOf(child: ChildProcess): Promise<number> {
+  const [code] = (await once(child, 'exit')) as [number | null];
+  if (child.connected) await within(GRACE_MS, once(child, 'disconnect'));
+  return code ?? 1;
 }
 
 function end(child: ChildProcess, note: (line: string) => void): void {

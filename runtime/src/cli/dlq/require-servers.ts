@@ -1,3 +1,4 @@
+import { projectCommands } from '../../project/index.ts';
 import { CliError } from '../cli-error.ts';
 import type { CommandContext } from '../command/index.ts';
 import { findDev } from '../control/index.ts';
@@ -22,6 +23,6 @@ export async function requireServers(
   if (dev === null) return requireKafkaServers(flag, context);
   throw new CliError(
     `dlq looks after dead letters on Kafka (--kafka-servers HOST:PORT). Those of the dev that runs here are shown by: ` +
-      `npx onex-runtime tail '${topic ?? 'onex.dlq.*'}'`,
+      projectCommands(process.cwd()).exec(`onex-runtime tail '${topic ?? 'onex.dlq.*'}'`),
   );
 }

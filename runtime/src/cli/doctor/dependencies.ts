@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { projectCommands } from '../../project/index.ts';
+import { statOf } from '../project/index.ts';
 import { bad, good, type Finding } from './check.ts';
 
 interface Manifest {
   readonly version?: string;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly devDependencies?: Readonly<Record<string, string>>;
+  readonly peerDependencies?: Readonly<Record<string, string>>;
 }
 
 const RUNTIME = 'onex-runtime';
@@ -16,14 +19,16 @@ export function checkDependencies(root: string): Finding[] {
   const file = path.join(root, 'package.json');
   const manifest = readJson<Manifest>(file);
   if (manifest === null) return [bad('package.json', `${file} is missing or not JSON`, 'restore it')];
+  const { install } = projectCommands(root);
   const wanted = { ...manifest.dependencies, ...manifest.devDependencies };
   const missing = Object.keys(wanted).filter((name) => installedFolder(root, name) === null);
   if (missing.length > 0) {
-    return [bad('dependencies', `not installed: ${missing.join(', ')}`, 'npm install')];
+    return [bad('dependencies', `not installed: ${missing.join(', ')}`, install)];
   }
   return [
     good('dependencies', `${Object.keys(wanted).length} installed`),
     checkRuntime(root, wanted[RUNTIME]),
+    ...checkSharedPackages(root),
   ];
 }
 
@@ -38,14 +43,43 @@ function checkRuntime(root: string, wanted: string | undefined): Finding {
   if (!wanted.startsWith('file:') || !wanted.endsWith('.tgz')) return good(name, `${RUNTIME} ${version}`);
   const tarball = path.resolve(root, wanted.slice('file:'.length));
   const shown = path.relative(root, tarball);
-  if (!existsSync(tarball)) return bad(name, `${shown} is missing`, 'restore it, or onex upgrade');
+  if (statOf(tarball)?.isFile() !== true)
+    return bad(name, `${shown} is missing`, 'restore it, or onex upgrade');
   const record = installRecord(path.dirname(path.dirname(folder)));
   const integrity = record?.integrity;
   const differs =
     (record?.resolved !== undefined && path.basename(record.resolved) !== path.basename(tarball)) ||
     (integrity?.startsWith('sha512-') === true && integrity !== `sha512-${digest(tarball)}`);
-  if (differs) return bad(name, `installed ${RUNTIME} ${version} is not the one in ${shown}`, 'npm install');
+  if (differs)
+    return bad(
+      name,
+      `installed ${RUNTIME} ${version} is not the one in ${shown}`,
+      projectCommands(root).install,
+    );
   return good(name, `${RUNTIME} ${version}, from ${shown}`);
+}
+
+/** Packages whose objects the nodes of a project hand to the runtime, so that both must have the same major version. */
+const SHARED = ['zod', 'kafkajs'];
+
+/** Whether a project has the versions that its runtime works with. A package that existed may have named others before. */
+function checkSharedPackages(root: string): Finding[] {
+  const runtime = installedFolder(root, RUNTIME);
+  const own = runtime === null ? null : readJson<Manifest>(path.join(runtime, 'package.json'));
+  if (runtime === null || own === null) return [];
+  return SHARED.flatMap((name) => {
+    const needed = own.dependencies?.[name] ?? own.peerDependencies?.[name];
+    const folder = installedFolder(root, name);
+    const version = folder === null ? null : readJson<Manifest>(path.join(folder, 'package.json'))?.version;
+    if (needed === undefined || version === null || version === undefined) return [];
+    if (majorOf(version) === majorOf(needed)) return [];
+    const remedy = projectCommands(root).add(`${name}@${needed}`);
+    return [bad(name, `${version} is installed, and ${RUNTIME} and its nodes need ${needed}`, remedy)];
+  });
+}
+
+function majorOf(version: string): string {
+  return /\d+/.exec(version)?.[0] ?? '';
 }
 
 interface InstallRecord {

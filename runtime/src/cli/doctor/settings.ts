@@ -1,6 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import { loadContract } from '../../contract/index.ts';
-import { isSecretName, withoutUrlUsers } from '../../logging/index.ts';
+import { isSecretName, redacted, withoutSecretTexts } from '../../logging/index.ts';
 import { configFileOf, openConfigFile } from '../../start/config-file.ts';
 import { ownSettings } from '../../start/own-settings.ts';
 import { OPTIONS, sourceOf } from '../../settings/index.ts';
@@ -29,7 +29,8 @@ function variableOrigin(variable: string, { shell, envFile }: Context): string {
 
 function shown(names: readonly (string | null)[], value: unknown): string {
   if (names.some((name) => name !== null && isSecretName(name))) return '[hidden]';
-  return withoutUrlUsers(typeof value === 'string' ? value : JSON.stringify(value));
+  if (typeof value === 'string') return withoutSecretTexts(value);
+  return JSON.stringify(redacted({ value })['value']);
 }
 
 /** The settings of the runtime that the environment gives to every node, and their defaults. */

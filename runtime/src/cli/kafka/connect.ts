@@ -1,3 +1,4 @@
+import { projectCommands } from '../../project/index.ts';
 import { isInstalled } from '../../event-bus/choose-transport.ts';
 import type { BusLogger } from '../../event-bus/logger.ts';
 import type { KafkaReader } from '../../event-bus/kafka/index.ts';
@@ -42,7 +43,7 @@ export async function inOneLine<T>(work: () => Promise<T>): Promise<T> {
 function load({ servers }: KafkaOptions): Promise<typeof import('../../event-bus/kafka/index.ts')> {
   if (isInstalled('kafkajs')) return import('../../event-bus/kafka/index.ts');
   throw new CliError(
-    `Kafka at ${servers.join(', ')} cannot be reached: its client is missing, run: npm install kafkajs`,
+    `Kafka at ${servers.join(', ')} cannot be reached: its client is missing, run: ${projectCommands(process.cwd()).add('kafkajs')}`,
   );
 }
 

@@ -62,7 +62,7 @@ export function createReporter(
     say(
       `${palette.faint('→')} ${printable(topic)}${to}  ${palette.faint(`correlation ${envelope.correlation_id}`)}`,
     );
-    say(palette.faint(`  on ${bus}`));
+    say(palette.faint(`  on ${printable(bus)}`));
   };
 
   return {

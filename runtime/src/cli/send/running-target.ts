@@ -1,3 +1,4 @@
+import { projectCommands } from '../../project/index.ts';
 import { CliError } from '../cli-error.ts';
 import type { NodeDescription } from '../control/index.ts';
 import { resolveTarget, type Target } from './target.ts';
@@ -18,7 +19,7 @@ export function resolveRunning(
     if (!(error instanceof CliError) || !resolves(typed, onDisk)) throw error;
     throw new CliError(
       `The dev that runs does not know ${typed}, but a contract of the project does. ` +
-        'Start dev again; npm run dev -- --watch does so after each change',
+        `Start dev again; ${projectCommands(process.cwd()).run('dev', '--watch')} does so after each change`,
       { cause: error },
     );
   }

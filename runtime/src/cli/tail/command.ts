@@ -1,9 +1,10 @@
+import { projectCommands } from '../../project/index.ts';
 import { CliError } from '../cli-error.ts';
 import { defineCommand, parseCorrelation } from '../command/index.ts';
 import { chooseBus } from '../bus/index.ts';
 import { awaitDev, requireDev, type BusEvent } from '../control/index.ts';
 import { KAFKA_SERVERS_OPTION, requireRights } from '../kafka/index.ts';
-import { createLineWriter, createPalette } from '../terminal/index.ts';
+import { createLineWriter, createPalette, printable } from '../terminal/index.ts';
 import { eventJsonLine, eventLine } from './event-line.ts';
 import { followDev, leftOutNote } from './follow-dev.ts';
 import { untilInterrupted } from './interrupt.ts';
@@ -22,7 +23,7 @@ that runs in this project, else of Kafka as KAFKA_BOOTSTRAP_SERVERS says.
   onex-runtime tail 'onex.evt.billing.*' --json
   onex-runtime tail payment --correlation 3f2a91bc
 
-On a terminal a line is cut to its width, and a payload that would not be readable is on a second line, indented; --json
+Times are UTC. On a terminal a line is cut to its width, and a payload that would not be readable is on a second line, indented; --json
 prints it whole.
 
 Prints what there is and ends; with --follow it waits for more until Ctrl-C, through restarts of dev or
@@ -42,12 +43,14 @@ meanwhile is reported as a number.`,
     const { stdout, stderr } = context;
     const correlationId = parseCorrelation(values.correlation);
     const follow = values.follow === true;
-    const note = (line: string): void => void stderr.write(`${line}\n`);
+    const note = (line: string): void => void stderr.write(`${printable(line)}\n`);
     let from: 'start' | 'now' = 'now';
     const onWait = (): void => {
       // Of a bus that begins while it is waited for nothing is to be missed.
       from = 'start';
-      note('dev is not running in this project; waiting for it (npm run dev), until Ctrl-C');
+      note(
+        `dev is not running in this project; waiting for it (${projectCommands(process.cwd()).run('dev')}), until Ctrl-C`,
+      );
     };
     const reachDev = follow ? (stateDir: string) => awaitDev(stateDir, onWait) : requireDev;
     const chosen = await chooseBus(values['kafka-servers'], context, reachDev, note);
@@ -75,7 +78,7 @@ meanwhile is reported as a number.`,
       return writeLine(values.json === true ? eventJsonLine(event) : eventLine(event, palette, width));
     };
     const filter = { topics, correlationId };
-    if (values.json !== true) note(createPalette(stderr).faint(`on ${label}`));
+    if (values.json !== true) note(createPalette(stderr).faint(`on ${printable(label)}`));
     if (chosen.kind === 'kafka') {
       try {
         await (follow ? followKafka : printKafka)(chosen.bus.client, { filter, print, note });

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { createHash, randomUUID } from 'node:crypto';
 import { errorText, isOnexError, phaseOf } from '../../errors/index.ts';
+import { withoutSecretTexts } from '../../logging/secret-texts.ts';
 import { beginningOf } from '../../values/index.ts';
 import type { InboundRecord, OutboundRecord } from '../transport.ts';
 import { carriedHeaders } from './context/carried-headers.ts';
@@ -63,7 +64,7 @@ export function createDeadLetter(
   options: DeadLetterOptions,
 ): OutboundRecord {
   const now = withOffset(new Date().toISOString());
-  const reason = oneLine(errorText(error));
+  const reason = oneLine(withoutSecretTexts(errorText(error)));
   const phase = phaseOf(error);
   const correlationId = findCorrelationId(record.value) ?? randomUUID();
   const { cutOff } = record;

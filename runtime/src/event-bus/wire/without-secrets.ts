@@ -1,4 +1,5 @@
 import { CENSORED, isSecretName } from '../../logging/secret-names.ts';
+import { replaceMembers } from '../../values/json-source/index.ts';
 
 /** A text without secrets, and the dotted paths of the fields whose values were removed. */
 export interface Redaction {
@@ -8,48 +9,25 @@ export interface Redaction {
 
 /** As the Python packages name a value that is not the message. */
 export const WHOLE = '<root>';
+/** Values that tell nothing. */
+const EMPTY: ReadonlySet<string> = new Set(['null', '""']);
 /** Most fields that are named. */
 const MOST_FIELDS = 100;
 
 /**
- * The text of a JSON message without the values of fields that hold secrets by their names; the same text where there
- * is none. A text that is not JSON stays as it is, because it has no fields.
+ * The text of a JSON message without the values of fields that hold secrets by their names; everything else is copied as it
+ * was sent. A text that is not JSON stays as it is, because it has no fields.
  */
 export function withoutSecrets(text: string): Redaction {
-  const fields: string[] = [];
-  let json: unknown;
   try {
-    json = JSON.parse(text);
+    JSON.parse(text);
   } catch {
-    return { text, fields };
+    return { text, fields: [] };
   }
-  // A message can have more levels than the stack has frames, so the containers are visited from a list.
-  const open: [path: string, container: Record<string, unknown>][] = [
-    ['', { '': json } as Record<string, unknown>],
-  ];
-  for (let last = open.pop(); last !== undefined; last = open.pop()) {
-    const [path, container] = last;
-    for (const [name, value] of Object.entries(container)) {
-      const place = path === '' ? name : `${path}.${name}`;
-      if (name !== '' && isSecret(name, value)) {
-        Object.defineProperty(container, name, { value: CENSORED });
-        fields.push(place);
-      } else if (typeof value === 'object' && value !== null) {
-        open.push([place, value as Record<string, unknown>]);
-      }
-    }
-  }
-  if (fields.length === 0) {
-    // A parser reads the last of several fields of one name; what the others hold is in the text all the same.
-    if (beginningWithoutSecrets(text) === text) return { text, fields };
-    fields.push(WHOLE);
-  }
-  const named = fields.toSorted().slice(0, MOST_FIELDS);
-  try {
-    return { text: JSON.stringify(json), fields: named };
-  } catch {
-    return { text: beginningWithoutSecrets(text), fields: named };
-  }
+  const { text: shown, paths } = replaceMembers(text, (name, value) =>
+    isSecretName(name) && !EMPTY.has(value()) ? JSON.stringify(CENSORED) : null,
+  );
+  return { text: shown, fields: [...new Set(paths)].toSorted().slice(0, MOST_FIELDS) };
 }
 
 /**
@@ -67,9 +45,4 @@ export function beginningWithoutSecrets(text: string): string {
       ? `${whole.slice(0, whole.length - value.length)}"${CENSORED}"`
       : whole,
   );
-}
-
-/** Null and an empty text tell nothing. */
-function isSecret(name: string, value: unknown): boolean {
-  return value !== null && value !== '' && isSecretName(name);
 }

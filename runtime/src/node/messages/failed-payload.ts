@@ -1,4 +1,5 @@
 import type { OnexErrorJson } from '../../errors/index.ts';
+import { redacted, withoutSecretTexts } from '../../logging/index.ts';
 import { asJson, beginningOf, findChange } from '../../values/index.ts';
 
 /**
@@ -16,14 +17,17 @@ const LARGEST_ERROR = 128 * 1024;
 const LONGEST_FIELD = 200;
 const DEEPEST_CONTEXT = 100;
 
-/** The error as it can be published, whatever its message and its context hold: a context that cannot be is left out. */
+/**
+ * The error as it can be published, without secrets, whatever its message and its context hold: a context that cannot be is
+ * left out.
+ */
 export function publishableError(error: OnexErrorJson): OnexErrorJson {
   const json = asJson(error.context);
   const isObject = typeof json === 'object' && json !== null && !Array.isArray(json);
   const isSmall =
     isObject && findChange(json, DEEPEST_CONTEXT) === null && JSON.stringify(json).length <= LARGEST_CONTEXT;
-  const message = beginningOf(error.message, LONGEST_MESSAGE);
-  const bounded = { ...error, message, context: isSmall ? (json as OnexErrorJson['context']) : {} };
+  const message = beginningOf(withoutSecretTexts(error.message), LONGEST_MESSAGE);
+  const bounded = { ...error, message, context: isSmall ? redacted(json) : {} };
   if (JSON.stringify(bounded).length <= LARGEST_ERROR) return bounded;
   // Another node's error may have fields of any size.
   const { error_code: code, status, correlation_id, timestamp, context } = bounded;

@@ -5,3 +5,4 @@
  */
 export { compactJson, indentedJson } from './format.ts';
 export { type JsonMember, memberText, membersOf, objectText } from './members.ts';
+export { replaceMembers, type Replaced } from './replace.ts';

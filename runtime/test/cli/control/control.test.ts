@@ -10,10 +10,13 @@ import {
   createControlClient,
   createEventLog,
   findDev,
+  nextDev,
   openControlServer,
   readEndpoint,
   recordPublished,
   removeEndpoint,
+  requireDev,
+  supervisorAnswers,
   writeEndpoint,
   type BusEvent,
   type ControlServer,
@@ -267,17 +270,18 @@ describe('the file that tells where dev is', () => {
     expect(readEndpoint(directory)).to.deep.equal(endpoint);
   });
 
-  it('is removed only by the process it names, or by its supervisor where there is one', () => {
+  it('is removed only by the process with its token, or by its supervisor where there is one', () => {
     writeEndpoint(directory, endpoint);
-    removeEndpoint(directory, endpoint.pid + 1);
+    removeEndpoint(directory, 'b'.repeat(64));
     expect(readEndpoint(directory)).to.deep.equal(endpoint);
-    removeEndpoint(directory, endpoint.pid);
+    removeEndpoint(directory, endpoint.token);
     expect(readEndpoint(directory)).to.equal(null);
 
-    writeEndpoint(directory, { ...endpoint, supervisor: 77 });
-    removeEndpoint(directory, endpoint.pid);
-    expect(readEndpoint(directory)).to.include({ supervisor: 77 });
-    removeEndpoint(directory, 77);
+    const lifeline = { port: 2, token: 'c'.repeat(64) };
+    writeEndpoint(directory, { ...endpoint, supervisor: 77, lifeline });
+    removeEndpoint(directory, endpoint.token);
+    expect(readEndpoint(directory)).to.deep.include({ supervisor: 77, lifeline });
+    removeEndpoint(directory, lifeline.token);
     expect(readEndpoint(directory)).to.equal(null);
   });
 
@@ -308,6 +312,54 @@ describe('the file that tells where dev is', () => {
     expect(await findDev(directory)).to.equal(null);
     server.close();
   });
+
+  it('is stale when other processes have the process IDs by now, and says so without a wait', async () => {
+    const { port } = await closedServer();
+    for (const lifeline of [undefined, { port, token: 'd'.repeat(64) }]) {
+      // The process that runs this test is alive, as is its parent.
+      const stale = { pid: process.ppid, supervisor: process.pid, port, token: 'a'.repeat(64) };
+      writeEndpoint(directory, lifeline === undefined ? stale : { ...stale, lifeline });
+      const failure = await requireDev(directory).catch((error: unknown) => error as Error);
+      expect((failure as Error).message).to.match(/^dev is not running in this project/);
+    }
+  });
+
+  it('is waited for while its supervisor answers to its own token', async () => {
+    const bus = {
+      events: createEventLog(),
+      directory: () => [],
+      publish: async () => {},
+      call: async () => [],
+    };
+    const supervisor = await openControlServer(bus);
+    const { port } = await closedServer();
+    const lifeline = { port: supervisor.port, token: supervisor.token };
+    writeEndpoint(directory, { pid: 1, supervisor: 1, port, token: 'a'.repeat(64), lifeline });
+    const waiting = nextDev(directory, AbortSignal.timeout(20_000));
+    const next = await openControlServer(bus);
+    writeEndpoint(directory, { pid: 1, supervisor: 1, port: next.port, token: next.token, lifeline });
+    expect((await waiting)?.endpoint.token).to.equal(next.token);
+    await next.close();
+    expect(await supervisorAnswers(directory)).to.equal(true);
+    writeEndpoint(directory, {
+      pid: 1,
+      supervisor: 1,
+      port,
+      token: next.token,
+      lifeline: { ...lifeline, token: 'e'.repeat(64) },
+    });
+    expect(await nextDev(directory, AbortSignal.timeout(20_000))).to.equal(null);
+    await supervisor.close();
+  });
+
+  const closedServer = async (): Promise<{ port: number }> => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as { port: number };
+    server.close();
+    await once(server, 'close');
+    return { port };
+  };
 
   it('leaves no draft behind', () => {
     writeEndpoint(directory, endpoint);

@@ -180,18 +180,24 @@ describe('dev', function () {
   }).timeout(60_000);
 
   it('starts again when a file changes, waits when it is broken, and ends as a whole', async function () {
-    dev = start(['dev', '--watch'], { cwd: project.root });
-    await dev.until('Ready.');
     const file = path.join(project.root, 'nodes', PAYMENT, 'v1_0_0/node.ts');
-    const source = readFileSync(file, 'utf8');
+    // It writes files with the endings of sources into the project at each start, and into the state directory.
+    const source = `import { writeFileSync } from 'node:fs';
+for (const name of ['written.json', 'written.ts', '../../../state/written.yaml'])
+  writeFileSync(new URL(\`./\${name}\`, import.meta.url), String(Math.random()));
+${PAYMENT_SOURCE}`;
+    writeFileSync(file, source);
+    dev = start(['dev', '--watch'], { cwd: project.root, env: { ONEX_STATE_DIR: 'state' } });
+    await dev.until('Ready.');
     const paid = async (): Promise<unknown> => {
       const { stdout } = await runHere(['send', 'payment:create', '{"amount": 2}', '-q'], {
         cwd: project.root,
+        env: { ONEX_STATE_DIR: 'state' },
       });
       return (JSON.parse(stdout) as { paid: number }).paid;
     };
     expect(await paid()).to.equal(2);
-    tail = start(['tail', '--follow', PAYMENT], { cwd: project.root });
+    tail = start(['tail', '--follow', PAYMENT], { cwd: project.root, env: { ONEX_STATE_DIR: 'state' } });
     while (tail.stdout() === '') await paid();
 
     writeFileSync(file, source.replace('paid: amount', 'paid: amount * 10'));
@@ -207,11 +213,13 @@ describe('dev', function () {
     expect(await paid()).to.equal(2);
 
     dev.child.kill('SIGINT');
-    const { code, stdout } = await dev.ended;
+    const { code, stdout, stderr } = await dev.ended;
     expect(code).to.equal(0);
+    const changed = stderr.split('\n').filter((line) => line.startsWith('Changed: '));
+    expect(changed).to.deep.equal(Array(3).fill(`Changed: nodes/${PAYMENT}/v1_0_0/node.ts; starting again`));
     expect(stdout.trimEnd().endsWith('Ending …')).to.equal(true);
     await tail.until(/dev started again[^]*dev has ended/);
-    expect(existsSync(path.join(project.root, '.onex-state/dev.json'))).to.equal(false);
+    expect(existsSync(path.join(project.root, 'state/dev.json'))).to.equal(false);
   }).timeout(90_000);
 
   describe('with a handler that does not return', () => {

@@ -2,72 +2,167 @@ import { mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from 'chai';
-import { watchProject, type Watcher } from '../../../src/cli/dev/watch.ts';
+import { digestOf, watchChanges, type Changes } from '../../../src/cli/dev/watch/index.ts';
+
+const NODE = 'nodes/node_a_effect/v1_0_0';
 
 describe('the watch over a project', () => {
   let root: string;
-  let watcher: Watcher;
-  let report = Promise.withResolvers<readonly string[]>();
+  let changes: Changes;
+  let notes: string[];
+  let now = 0;
   const write = (file: string, text: string): void => {
     mkdirSync(path.dirname(path.join(root, file)), { recursive: true });
     writeFileSync(path.join(root, file), text);
   };
+  const load = (...files: string[]): void =>
+    changes.loaded(files.map((file) => [path.join(root, file), digestOf(path.join(root, file))]));
   const next = async (): Promise<readonly string[]> => {
-    const files = await report.promise;
-    report = Promise.withResolvers();
+    const files = await changes.next();
+    changes.begin();
     return files;
   };
 
   beforeEach(() => {
     root = mkdtempSync(path.join(realpathSync(tmpdir()), 'onex-watch-'));
-    write('nodes/a/v1_0_0/node.ts', '1');
-    write('node_modules/x/index.js', '1');
-    report = Promise.withResolvers();
-    watcher = watchProject(root, (files) => report.resolve(files), report.reject);
+    for (const file of ['contract.yaml', 'start_node.ts', 'node.ts']) write(`${NODE}/${file}`, '1');
+    write('lib/rules/tax.ts', '1');
+    write('state/data.json', '1');
+    notes = [];
+    now = 0;
+    changes = watchChanges({
+      root,
+      stateDir: path.join(root, 'state'),
+      configDir: path.join(root, 'config'),
+      note: (line) => notes.push(line),
+      now: () => (now += 10_000),
+    });
+    changes.begin();
+    load(`${NODE}/node.ts`, 'lib/rules/tax.ts');
   });
   afterEach(() => {
-    watcher.close();
+    changes.close();
     rmSync(root, { recursive: true, force: true });
   });
 
-  it('reports a file that was written, again and again', async () => {
-    for (const text of ['2', '3']) {
-      write('nodes/a/v1_0_0/node.ts', text);
-      expect(await next()).to.deep.equal(['nodes/a/v1_0_0/node.ts']);
-    }
+  /** Writes without a report: the change of the contract afterwards is the only one. */
+  const isSilent = async (...files: (readonly [string, string])[]): Promise<void> => {
+    for (const [file, text] of files) write(file, text);
+    write(`${NODE}/contract.yaml`, `${files.length} ${Math.random()}`);
+    expect(await next()).to.deep.equal([`${NODE}/contract.yaml`]);
+  };
+
+  it('reports a loaded module, wherever it is, again and again', async () => {
+    for (const file of [`${NODE}/node.ts`, 'lib/rules/tax.ts'])
+      for (const text of ['2', '3']) {
+        write(file, text);
+        expect(await next()).to.deep.equal([file]);
+      }
   });
 
   it('still sees a file after an editor replaced it', async () => {
     for (const text of ['2', '3', '4']) {
-      write('nodes/a/v1_0_0/draft~', text);
-      renameSync(path.join(root, 'nodes/a/v1_0_0/draft~'), path.join(root, 'nodes/a/v1_0_0/node.ts'));
-      expect(await next()).to.deep.equal(['nodes/a/v1_0_0/node.ts']);
+      write(`${NODE}/draft~`, text);
+      renameSync(path.join(root, NODE, 'draft~'), path.join(root, NODE, 'node.ts'));
+      expect(await next()).to.deep.equal([`${NODE}/node.ts`]);
     }
   });
 
-  it('reports several changes at once, and files in folders that are new', async () => {
-    write('nodes/b/v1_0_0/contract.yaml', 'x');
-    write('nodes/b/v1_0_0/node.ts', 'x');
-    expect(await next()).to.deep.equal(['nodes/b/v1_0_0/contract.yaml', 'nodes/b/v1_0_0/node.ts']);
-    write('nodes/b/v1_0_0/node.ts', 'y');
-    expect(await next()).to.deep.equal(['nodes/b/v1_0_0/node.ts']);
+  it('reports several changes at once, and a node that is new', async () => {
+    const added = 'nodes/deeper/node_b_effect/v1_0_0';
+    write(`${added}/contract.yaml`, 'x');
+    write(`${added}/start_node.ts`, 'x');
+    expect(await next()).to.deep.equal([`${added}/contract.yaml`, `${added}/start_node.ts`]);
+    write(`${added}/contract.yaml`, 'y');
+    expect(await next()).to.deep.equal([`${added}/contract.yaml`]);
   });
 
-  it('does not report what makes no difference to a running node', async () => {
-    write('node_modules/x/index.js', '2');
-    write('.onex-state/dev.json', '{}');
-    write('nodes/a/v1_0_0/node.test.ts', 'x');
-    write('nodes/a/README.md', 'x');
-    write('package.json', '{}');
-    expect(await next()).to.deep.equal(['package.json']);
+  it('reports .env, and configurations of nodes that did not exist', async () => {
+    write('.env', 'A=1');
+    expect(await next()).to.deep.equal(['.env']);
+    mkdirSync(path.join(root, 'config'));
+    changes.close();
+    changes = watchChanges({
+      root,
+      stateDir: path.join(root, 'state'),
+      configDir: path.join(root, 'config'),
+      note: () => {},
+    });
+    changes.begin();
+    write('config/other.yaml', 'a: 1');
+    write('config/node_a_effect.yaml', 'a: 1');
+    expect(await next()).to.deep.equal(['config/node_a_effect.yaml']);
   });
 
-  it('goes on when a folder is removed and made again', async () => {
-    rmSync(path.join(root, 'nodes/a'), { recursive: true });
-    await next();
-    for (const text of ['1', '2']) {
-      write('nodes/a/v1_0_0/node.ts', text);
-      expect(await next()).to.deep.equal(['nodes/a/v1_0_0/node.ts']);
+  it('reports no file that was not loaded, whatever its ending, and none of the state directory', () =>
+    isSilent(
+      [`${NODE}/.#node.ts`, 'x'],
+      [`${NODE}/node.ts~`, 'x'],
+      [`${NODE}/4913`, 'x'],
+      [`${NODE}/.node.ts.swp`, 'x'],
+      [`${NODE}/notes.json`, 'x'],
+      [`${NODE}/node.test.ts`, 'x'],
+      ['lib/rules/other.ts', 'x'],
+      ['state/data.json', '2'],
+      ['state/start_node.ts', '2'],
+      ['node_modules/x/index.js', 'x'],
+      ['package.json', '{}'],
+    ));
+
+  it('does not report a loaded file that is written with the same content', () =>
+    isSilent([`${NODE}/node.ts`, '1'], ['lib/rules/tax.ts', '1']));
+
+  it('reports a file of the state directory that is a module neither', async () => {
+    load('state/data.json');
+    await isSilent(['state/data.json', '3']);
+  });
+
+  it('reports a change between the load of a file and the report of it', async () => {
+    const file = path.join(root, 'lib/rules/tax.ts');
+    const before = digestOf(file);
+    write('lib/rules/tax.ts', '7');
+    changes.loaded([[file, before]]);
+    expect(await next()).to.deep.equal(['lib/rules/tax.ts']);
+  });
+
+  it('reports a missing import once it is written', async () => {
+    load('lib/missing.ts');
+    write('lib/missing.ts', 'x');
+    expect(await next()).to.deep.equal(['lib/missing.ts']);
+  });
+
+  it('goes on when a folder is removed, moved, and made again', async () => {
+    rmSync(path.join(root, 'lib'), { recursive: true });
+    expect(await next()).to.deep.equal(['lib/rules/tax.ts']);
+    for (const text of ['2', '3']) {
+      write('lib/rules/tax.ts', text);
+      expect(await next()).to.deep.equal(['lib/rules/tax.ts']);
     }
+    renameSync(path.join(root, NODE), path.join(root, 'elsewhere'));
+    expect(await next()).to.include(`${NODE}/node.ts`);
+    renameSync(path.join(root, 'elsewhere'), path.join(root, NODE));
+    expect(await next()).to.include(`${NODE}/node.ts`);
+  });
+
+  it('ignores a file that the nodes write at each start, and says so once', async () => {
+    changes.close();
+    changes = watchChanges({
+      root,
+      stateDir: path.join(root, 'state'),
+      configDir: null,
+      note: (line) => notes.push(line),
+      now: () => 0,
+    });
+    changes.begin();
+    for (let time = 1; time <= 5; time += 1) {
+      load('lib/rules/tax.ts');
+      write('lib/rules/tax.ts', `start ${time}`);
+      expect(await next()).to.deep.equal(['lib/rules/tax.ts']);
+    }
+    load('lib/rules/tax.ts');
+    await isSilent(['lib/rules/tax.ts', 'start 6'], ['lib/rules/tax.ts', 'start 7']);
+    expect(notes).to.deep.equal([
+      'lib/rules/tax.ts changes at every start, so its changes are ignored. Does a node write it?',
+    ]);
   });
 });

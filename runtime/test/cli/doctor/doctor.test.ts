@@ -41,6 +41,17 @@ describe('doctor', () => {
     expect(existsSync(path.join(project.root, '.onex-state'))).to.equal(false);
   });
 
+  it('names a package whose major version is another than that of the runtime', async () => {
+    const zod = path.join(project.root, 'node_modules/zod');
+    rmSync(zod, { recursive: true, force: true });
+    project.write('node_modules/zod/package.json', '{"name": "zod", "version": "3.25.76"}');
+    const { code, wrong } = await doctor();
+    expect(code).to.equal(1);
+    expect(wrong.map(({ name }) => name)).to.deep.equal(['zod']);
+    expect(wrong[0]!.message).to.match(/^3\.25\.76 is installed, and onex-runtime and its nodes need 4\./);
+    expect(wrong[0]!.remedy).to.match(/^npm install zod@4\./);
+  });
+
   it('shows a list with marks, and what to do', async () => {
     chmodSync(path.join(project.root, PAYMENT, 'start_node.ts'), 0o644);
     const { code, stdout } = await runHere(['doctor'], { cwd: project.root });

@@ -55,12 +55,12 @@ describe('following dev', () => {
       onOutput = () => holds() && resolve();
       onOutput();
     });
-  const runDev = async (supervisor: number | null = null): Promise<ControlServer & { log: EventLog }> => {
+  const runDev = async (): Promise<ControlServer & { log: EventLog }> => {
     const log = createEventLog();
     const bus = { events: log, directory: () => [], publish: async () => {}, call: async () => [] };
     const server = await openControlServer(bus);
     const { port, token } = server;
-    writeEndpoint(stateDirectory, { pid: process.pid, supervisor, port, token });
+    writeEndpoint(stateDirectory, { pid: process.pid, supervisor: null, port, token });
     return { ...server, log };
   };
   const append = (log: EventLog, value: string): void =>
@@ -75,7 +75,7 @@ describe('following dev', () => {
       await new Promise((resolve) => setImmediate(resolve));
     }
     await first.close();
-    removeEndpoint(stateDirectory, process.pid);
+    removeEndpoint(stateDirectory, first.token);
     await until(() => notes.includes(ENDED));
 
     const second = await runDev();
@@ -112,13 +112,13 @@ describe('following dev', () => {
       socket.on('error', () => {});
       socket.on('data', (data) => {
         if (String(data).includes('"directory"')) return void socket.write('{"ok":true,"nodes":[]}\n');
-        removeEndpoint(stateDirectory, process.pid);
+        removeEndpoint(stateDirectory, 't'.repeat(32));
         socket.destroy();
       });
     }).listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
-    const endpoint = { pid: process.pid, supervisor: process.pid, port, token: 't'.repeat(32) };
+    const endpoint = { pid: process.pid, supervisor: null, port, token: 't'.repeat(32) };
     writeEndpoint(stateDirectory, endpoint);
     const gone = { ended: Promise.resolve('disconnected' as const), close: () => {} };
     const former = { ...endpoint, token: 'u'.repeat(32) };

@@ -52,7 +52,7 @@ describe('tail whose output is not read', () => {
   });
   afterEach(async () => {
     child?.kill('SIGKILL');
-    removeEndpoint(path.join(project.root, '.onex-state'), process.pid);
+    removeEndpoint(path.join(project.root, '.onex-state'), server.token);
     await server.close();
     project.remove();
   });

@@ -1,3 +1,4 @@
+import { projectCommands } from '../../../project/index.ts';
 import type { Contract } from '../../../contract/index.ts';
 import { isInstalled } from '../../../event-bus/choose-transport.ts';
 import { checkKafkaSecurity } from '../../../event-bus/kafka/check-security.ts';
@@ -28,7 +29,13 @@ export async function checkKafka(
 ): Promise<Finding[]> {
   const { variable, value: servers, nodes } = place;
   if (!isInstalled('kafkajs')) {
-    return [bad(variable, 'the client of Kafka, kafkajs, is not installed', 'npm install kafkajs')];
+    return [
+      bad(
+        variable,
+        'the client of Kafka, kafkajs, is not installed',
+        projectCommands(process.cwd()).add('kafkajs'),
+      ),
+    ];
   }
   let tls: Parameters<typeof kafkaProblem>[2];
   try {

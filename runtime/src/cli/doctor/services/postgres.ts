@@ -1,3 +1,4 @@
+import { projectCommands } from '../../../project/index.ts';
 import { Socket } from 'node:net';
 import { missingPeer } from '../../../errors/index.ts';
 import { bad, type Finding } from '../check.ts';
@@ -28,7 +29,8 @@ export async function checkPostgres(place: Place<string>): Promise<Finding[]> {
     return [reachability(place, where, null)];
   } catch (error) {
     const { code = '', message } = error as { code?: string; message: string };
-    if (/run: npm install/u.test(message)) return [bad(place.variable, message, 'npm install pg')];
+    if (/, run: /u.test(message))
+      return [bad(place.variable, message, projectCommands(process.cwd()).add('pg'))];
     if (code === '3D000') return [reachability(place, where, `has no database ${pathname.slice(1)}`)];
     // A class of SQLSTATE: the server has answered, and refuses the login.
     if (code.startsWith('28')) return [reachability(place, where, `refuses the login: ${message}`)];

@@ -1,3 +1,4 @@
+import { isSecretName } from '../../../logging/secret-names.ts';
 import type { Envelope } from '../envelope.ts';
 
 /** Headers of the standard set, of dead letters, and of replays: each message has its own. */
@@ -35,8 +36,6 @@ const OWN: ReadonlySet<string> = new Set([
 ]);
 /** Headers that describe one message: its encoding, its CloudEvents attributes, its place in Kafka. */
 const DESCRIBES_ONE_MESSAGE = /^(?:content|ce|kafka)[-_]/i;
-/** Credentials are meant for one receiver. */
-const CREDENTIALS = /authori[sz]ation|cookie|token|secret|passw|credential|api[-_.]?key/i;
 const NAME = /^[a-z][\w.-]{0,127}$/i;
 /** No control characters, and nothing that was not UTF-8 on the wire: it cannot be sent as it came. */
 const VALUE = /^[^\p{Cc}\u{FFFD}]*$/u;
@@ -111,6 +110,7 @@ function belongsToOthers(name: string): boolean {
     !OWN.has(lower) &&
     !(W3C as readonly string[]).includes(lower) &&
     !DESCRIBES_ONE_MESSAGE.test(name) &&
-    !CREDENTIALS.test(name)
+    // Credentials are meant for one receiver.
+    !isSecretName(name)
   );
 }

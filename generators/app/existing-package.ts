@@ -1,0 +1,102 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { terminalLine } from 'onex-runtime/contract';
+import { detectManager } from 'onex-runtime/project';
+import { compilesFolder } from '../../lib/compile-settings/index.ts';
+import { PROJECT_VERSIONS, type ProjectAnswers } from '../../lib/render/index.ts';
+import { commandsOfProject } from '../node/project-answers.ts';
+
+/** The least version of a package that nodes work with, and what needs it. */
+interface Need {
+  readonly least: readonly [major: number, minor: number];
+  /** Null: any later major version will do. */
+  readonly major: number | null;
+  readonly what: string;
+  readonly version: string;
+}
+
+const NEEDS: Readonly<Record<string, Need>> = {
+  zod: { least: [4, 0], major: 4, what: 'models of nodes are', version: PROJECT_VERSIONS.zod },
+  kafkajs: { least: [2, 2], major: 2, what: 'the event bus is', version: PROJECT_VERSIONS.kafkajs },
+  typescript: { least: [5, 8], major: null, what: 'the type check is', version: PROJECT_VERSIONS.typescript },
+  '@types/node': {
+    least: [22, 0],
+    major: null,
+    what: 'the type check is',
+    version: PROJECT_VERSIONS.nodeTypes,
+  },
+};
+
+/** Tools that look at every folder of a package, and what keeps them out of `nodes/`. */
+const TOOLS: Readonly<Record<string, string>> = {
+  jest: 'tests of nodes are for node --test, and jest would run them too: add "/nodes/" to its testPathIgnorePatterns',
+  vitest:
+    'tests of nodes are for node --test, and vitest would run them too: add "nodes/**" to its test.exclude',
+  eslint: 'nodes have a linter of their own, and eslint would check them too: add "nodes/" to its ignores',
+};
+
+const COMPILED =
+  'nodes have a tsconfig.json of their own, and that of the package would compile them too: add "nodes" to its exclude';
+
+const YARN_1 =
+  'Yarn 1 cannot install the runtime from vendor/ into a package of a workspace: use Yarn 4 with nodeLinker: node-modules';
+
+/** Whether a package is one of a workspace that Yarn 1 installs, which has no file of settings of its own. */
+function isInYarn1Workspace(root: string): boolean {
+  for (let at = dirname(root); ; at = dirname(at)) {
+    if (existsSync(join(at, 'yarn.lock')) || existsSync(join(at, 'package.json')))
+      return !existsSync(join(at, '.yarnrc.yml')) && detectManager(at) === 'yarn';
+    if (dirname(at) === at) return false;
+  }
+}
+
+/** The version that a range begins with; null for what is no range, such as `latest` or `workspace:*`. */
+function leastOf(range: string): readonly [number, number] | null {
+  const [, major, minor] = /^(?:npm:[^@]+@)?[\^~>=v\s]*(\d+)(?:\.(\d+))?/.exec(range) ?? [];
+  return major === undefined ? null : [Number(major), Number(minor ?? 0)];
+}
+
+function fits(range: string, { least, major }: Need): boolean {
+  const found = leastOf(range);
+  if (found === null) return true;
+  if (major !== null && found[0] !== major) return false;
+  // A range such as ^4.0.0 admits what is needed; only an exact or older one does not.
+  return found[0] > least[0] || (found[0] === least[0] && (found[1] >= least[1] || /^[\^>]/.test(range)));
+}
+
+/**
+ * What of a package that existed stands against its new nodes, one line each: versions that they do not work with, and
+ * tools that would take them for the owner's code.
+ */
+export async function existingPackageWarnings(
+  root: string,
+  project: ProjectAnswers,
+): Promise<readonly string[]> {
+  if (project.existingPackage === undefined) return [];
+  const compiled = [
+    ...(compilesFolder(root, 'nodes') ? [COMPILED] : []),
+    ...(project.runtimeVersion === null && isInYarn1Workspace(root) ? [YARN_1] : []),
+  ];
+  let own: Record<string, Record<string, unknown> | undefined>;
+  try {
+    own = JSON.parse(
+      (await readFile(join(root, 'package.json'), 'utf8')).replace(/^\uFEFF/, ''),
+    ) as typeof own;
+  } catch {
+    return compiled;
+  }
+  const packages = { ...own['devDependencies'], ...own['dependencies'] };
+  const commands = commandsOfProject(project);
+  const versions = Object.entries(NEEDS).flatMap(([name, need]) => {
+    const range = packages[name];
+    if (typeof range !== 'string' || fits(range, need)) return [];
+    const kind = name in { ...own['dependencies'] } ? 'runtime' : 'development';
+    return [
+      `package.json has ${name} ${terminalLine(range)}, and ${need.what} written for ${need.version}: ` +
+        `nodes do not work until you run ${commands.add(`${name}@${need.version}`, kind)}`,
+    ];
+  });
+  const tools = Object.entries(TOOLS).flatMap(([name, remedy]) => (name in packages ? [remedy] : []));
+  return [...versions, ...compiled, ...tools];
+}

@@ -1,0 +1,104 @@
+import { isReplaced, type Change } from './change.ts';
+import { child, children, type Comment, type Node } from '../parse/index.ts';
+import type { Opener, OpenFile } from '../survey/index.ts';
+import { statementEnd } from '../pieces/index.ts';
+import { firstLostNode } from './same-tree.ts';
+import { shifter, type Shifter } from './shift.ts';
+
+/**
+ * The invariants of an edit, checked on the text that would be written. Beyond "it parses" the old tree must be found
+ * again whole inside the new one, but for pieces of an earlier run that were replaced: an edit that changes what a
+ * neighbouring line means is caught, too.
+ * @param after Without the byte order mark.
+ * @returns What failed, or null.
+ */
+export function failedInvariant(
+  before: OpenFile,
+  after: string,
+  changes: readonly Change[],
+  open: Opener,
+): string | null {
+  if (!isPlus(before.text, after, changes)) {
+    return 'the new text is not the old text plus what goes in';
+  }
+  const opened = open(before.bom + after);
+  if (!opened.ok) {
+    const { message, line, column } = opened.reason;
+    return `in the new text ${message} (line ${line}, column ${column})`;
+  }
+  const { file } = opened;
+  if (file.faults.length > before.faults.length) return `a new fault: ${file.faults.at(-1)?.message ?? ''}`;
+  const shift = shifter(changes);
+  const replaced = changes.filter(({ start, end }) => start < end);
+  const gone = (node: Node): boolean =>
+    replaced.length > 0 && isReplaced(replaced, { start: node.start, end: statementEnd(before.text, node) });
+  const lost = firstLostNode(before, file, shift, gone);
+  if (lost !== null) return `the ${lost.type} at offset ${lost.start} means something else now`;
+  return (
+    brokenStyle(before.text, after, changes) ??
+    commentLost(
+      before.comments.filter((comment) => !isReplaced(replaced, comment)),
+      file.comments,
+      shift,
+    ) ??
+    (headerStays(before, file, changes) ? null : 'something stands above the header of the file')
+  );
+}
+
+/** Whether `after` is made of the whole of `before`, in order and to the byte, but for the spans that change. */
+function isPlus(before: string, after: string, changes: readonly Change[]): boolean {
+  let at = 0;
+  let now = 0;
+  for (const { start, end, text } of changes) {
+    const kept = before.slice(at, start);
+    if (start < at || !after.startsWith(kept, now) || !after.startsWith(text, now + kept.length))
+      return false;
+    at = end;
+    now += kept.length + text.length;
+  }
+  return after.slice(now) === before.slice(at);
+}
+
+function brokenStyle(before: string, after: string, changes: readonly Change[]): string | null {
+  const used = new Set(changes.flatMap(({ text }) => text.match(/\r\n|\n|\r/g) ?? []));
+  // A file of one line has no line end to follow.
+  if (/[\r\n]/.test(before) && [...used].some((ending) => !hasEnding(before, ending))) {
+    return 'a line end that the file does not have';
+  }
+  if (changes.some(({ text }) => /[\t ](?:\r|\n)/.test(text))) return 'white space at the end of a line';
+  return after.endsWith(before.slice(-1)) ? null : 'the end of the file changed';
+}
+
+function hasEnding(text: string, ending: string): boolean {
+  if (ending === '\r\n') return text.includes(ending);
+  return (ending === '\n' ? /(?<!\r)\n/ : /\r(?!\n)/).test(text);
+}
+
+/** Both lists are in the order of the text. */
+function commentLost(before: readonly Comment[], after: readonly Comment[], shift: Shifter): string | null {
+  let at = 0;
+  for (const comment of before) {
+    const start = shift.start(comment.start);
+    while (at < after.length && (after[at]?.start ?? 0) < start) at += 1;
+    const now = after[at];
+    if (now?.start !== start || now.type !== comment.type || now.value !== comment.value) {
+      return `the comment at offset ${comment.start} is lost`;
+    }
+  }
+  return null;
+}
+
+function headerStays(before: OpenFile, after: OpenFile, changes: readonly Change[]): boolean {
+  const first = changes[0]?.start ?? before.text.length;
+  const fixed = [child(before.program, 'interpreter'), ...children(before.program, 'directives')];
+  if (fixed.some((node) => node !== null && node.end > first)) return false;
+  if (children(after.program, 'directives').length !== children(before.program, 'directives').length)
+    return false;
+  const pragma = before.comments.find(isPragma);
+  const firstNode = children(before.program, 'body')[0]?.start ?? before.text.length;
+  return pragma === undefined || pragma.start >= firstNode || pragma.end <= first;
+}
+
+function isPragma({ value }: Comment): boolean {
+  return /^\s*(?:eslint-disable(?!-)|@ts-nocheck|@license|copyright)/i.test(value);
+}

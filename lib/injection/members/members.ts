@@ -1,0 +1,134 @@
+import { child, children, nameOf, type Node, readerOf } from '../parse/index.ts';
+import { unlikePlain } from './signature.ts';
+
+/** A member of a class as the injection sees it. Names that are computed from anything but a literal, and `#private` ones, cannot clash and are left out. */
+export interface Member {
+  readonly name: string;
+  readonly kind: 'method' | 'field' | 'accessor';
+  readonly static: boolean;
+  readonly access: 'public' | 'protected' | 'private';
+  readonly abstract: boolean;
+  readonly readonly: boolean;
+  /** Declared without a value of its own: `declare x`, `m?(): void`, an overload's signature. */
+  readonly bodiless: boolean;
+  /** As written, white space made single; null without an annotation. */
+  readonly type: string | null;
+  /** What a method has that `async name(): Promise<void>` has not (see `unlikePlain`); null for anything else. */
+  readonly unlike: string | null;
+  readonly optional: boolean;
+  /** What a field starts with; null where that is nothing. */
+  readonly value: Node | null;
+  /** Made by an assignment (`this.nodeId = …`), not by a declaration: at once, in the constructor, or some time later. */
+  readonly assigned: 'at once' | 'later' | null;
+  /** The method, or the function a field holds; null for what is inherited or holds none. */
+  readonly callable: Node | null;
+  /** null for what is inherited from a class outside the file. */
+  readonly node: Node | null;
+}
+
+/** What is assumed of a member that is only known by name. */
+export const INHERITED: Omit<Member, 'name' | 'kind'> = {
+  static: false,
+  access: 'public',
+  abstract: false,
+  readonly: false,
+  bodiless: false,
+  type: null,
+  unlike: null,
+  optional: false,
+  value: null,
+  assigned: null,
+  callable: null,
+  node: null,
+};
+
+/** The members one node of a class body stands for: none, one, or (a constructor) one for each parameter property. */
+function memberOf(node: Node, text: string): readonly Member[] {
+  if (node['kind'] === 'constructor')
+    return children(node, 'params').flatMap((at) => parameterProperty(at, text));
+  const name = keyOf(node);
+  if (name === null) return [];
+  const common = {
+    ...INHERITED,
+    name,
+    static: node['static'] === true,
+    access: (node['accessibility'] as Member['access'] | undefined) ?? 'public',
+    abstract: node['abstract'] === true,
+    readonly: node['readonly'] === true,
+    optional: node['optional'] === true,
+    node,
+  };
+  switch (node.type) {
+    case 'ClassMethod':
+      if (node['kind'] !== 'method') return [{ ...common, kind: 'accessor' }];
+      // A call put in under a name that is a template would not be found again.
+      return [
+        {
+          ...common,
+          kind: 'method',
+          callable: child(node, 'key')?.type === 'TemplateLiteral' ? null : node,
+          unlike: unlikePlain(node, text),
+        },
+      ];
+    case 'TSDeclareMethod':
+      return [{ ...common, kind: 'method', bodiless: true, unlike: unlikePlain(node, text) }];
+    case 'ClassProperty': {
+      const value = child(node, 'value');
+      const holds = value?.type === 'ArrowFunctionExpression' || value?.type === 'FunctionExpression';
+      return [
+        {
+          ...common,
+          kind: 'field',
+          bodiless: node['declare'] === true,
+          type: typeText(child(node, 'typeAnnotation'), text),
+          callable: holds ? value : null,
+          value,
+        },
+      ];
+    }
+    case 'ClassAccessorProperty':
+      return [{ ...common, kind: 'accessor' }];
+    default:
+      return [];
+  }
+}
+
+const readBody = readerOf<Node[]>('ClassBody', { Declaration: (node, into) => into.push(node) });
+
+export function membersOf(classNode: Node, text: string): readonly Member[] {
+  return readBody(child(classNode, 'body'), []).flatMap((node) => memberOf(node, text));
+}
+
+function parameterProperty(node: Node, text: string): readonly Member[] {
+  if (node.type !== 'TSParameterProperty') return [];
+  const parameter = child(node, 'parameter');
+  const target = parameter?.type === 'AssignmentPattern' ? child(parameter, 'left') : parameter;
+  const name = nameOf(target);
+  if (name === null) return [];
+  return [
+    {
+      ...INHERITED,
+      name,
+      kind: 'field',
+      access: (node['accessibility'] as Member['access'] | undefined) ?? 'public',
+      readonly: node['readonly'] === true,
+      optional: target?.['optional'] === true,
+      type: typeText(child(target, 'typeAnnotation'), text),
+      value: parameter === target ? null : child(parameter, 'right'),
+      node,
+    },
+  ];
+}
+
+function typeText(annotation: Node | null, text: string): string | null {
+  const type = child(annotation, 'typeAnnotation');
+  return type === null ? null : text.slice(type.start, type.end).replace(/\s+/g, ' ');
+}
+
+/** `initialize`, `'initialize'`, `['initialize']`; null where only running it tells. */
+function keyOf(node: Node): string | null {
+  const key = child(node, 'key');
+  if (node['computed'] !== true || key?.type === 'StringLiteral') return nameOf(key);
+  if (key?.type !== 'TemplateLiteral' || children(key, 'expressions').length > 0) return null;
+  return (children(key, 'quasis')[0]?.['value'] as { cooked?: string } | undefined)?.cooked ?? null;
+}

@@ -1,0 +1,52 @@
+import { child, children, nameOf, type Node, walk } from '../parse/index.ts';
+
+/**
+ * What a method has that `async name(): Promise<void>` has not, so that this cannot stand in its place without a loss to
+ * its callers; null where there is nothing.
+ * @param method A method, its declaration, or the function that a field holds.
+ */
+export function unlikePlain(method: Node, text: string): string | null {
+  if (method['generator'] === true) return 'is a generator';
+  if (children(method, 'params').some((one) => nameOf(one) !== 'this')) return 'takes parameters';
+  return unlikeVoidPromise(method, text);
+}
+
+/** What is wrong with the result of a method that has to be a promise of nothing; null where nothing is. */
+export function unlikeVoidPromise(method: Node, text: string): string | null {
+  const result = returnType(method, text);
+  if (result !== null) {
+    const types = result.split('|').map((one) => one.trim());
+    const fits = types.every((one) => /^(?:(?:globalThis\.)?Promise(?:Like)?<void>|void)$/.test(one));
+    return fits && types.some((one) => one !== 'void') ? null : `returns ${result.slice(0, 60)}`;
+  }
+  if (method['async'] !== true) return 'is not async';
+  return returnsValue(method) ? 'returns a value' : null;
+}
+
+/** As written, white space made single; null without an annotation. */
+export function returnType(method: Node, text: string): string | null {
+  const type = child(child(method, 'returnType'), 'typeAnnotation');
+  return type === null ? null : text.slice(type.start, type.end).replace(/\s+/g, ' ');
+}
+
+function returnsValue(method: Node): boolean {
+  const body = child(method, 'body');
+  if (body?.type !== 'BlockStatement') return true;
+  let found = false;
+  walk(body, (node) => {
+    if (/Function|Method|^Class/.test(node.type)) return false;
+    if (node.type === 'ReturnStatement' && child(node, 'argument') !== null) found = true;
+    return !found;
+  });
+  return found;
+}
+
+/** The type that a method gives `this`, where that is another than its class; null where it gives none or that. */
+export function foreignThis(method: Node, className: string, text: string): string | null {
+  const [first] = children(method, 'params');
+  if (first === undefined || nameOf(first) !== 'this') return null;
+  const type = child(child(first, 'typeAnnotation'), 'typeAnnotation');
+  const written = type === null ? 'any' : text.slice(type.start, type.end);
+  const own = type === null || type.type === 'TSAnyKeyword' || type.type === 'TSThisType';
+  return own || written === className || written.startsWith(`${className}<`) ? null : written;
+}

@@ -1,0 +1,47 @@
+/** Comments, template literals, strings, words, and single characters of punctuation. */
+const TOKEN =
+  /\/\*[\s\S]*?\*\/|\/\/[^\r\n]*|`(?:\\[\s\S]|[^\\`])*`|'(?:\\[\s\S]|[^\\'\r\n])*'|"(?:\\[\s\S]|[^\\"\r\n])*"|[\p{L}\p{N}_$#]+|[^\s]/gu;
+
+const CLOSING = new Set([')', ']', '}']);
+
+/**
+ * The tokens of a piece of code, without what formatters add, remove, or exchange: white space, semicolons, trailing
+ * commas, and the kind of quotes. Only for comparisons of two texts: a regular expression counts as its characters.
+ */
+export function tokensOf(text: string): readonly string[] {
+  const tokens = (text.match(TOKEN) ?? []).map(canonical);
+  return tokens.filter(
+    (token, index) => token !== ';' && !(token === ',' && CLOSING.has(tokens[index + 1] ?? '')),
+  );
+}
+
+/** Whether two pieces of code differ at most as a formatter makes them differ. */
+export function sameTokens(one: string, other: string): boolean {
+  if (one === other) return true;
+  const [a, b] = [tokensOf(one), tokensOf(other)];
+  return a.length === b.length && a.every((token, index) => token === b[index]);
+}
+
+/** How many of the tokens of `base` are in `text`, too: from 0 to 1, however much else is there. */
+export function shareKept(base: string, text: string): number {
+  const counts = new Map<string, number>();
+  const [a, b] = [tokensOf(base), tokensOf(text)];
+  for (const token of b) counts.set(token, (counts.get(token) ?? 0) + 1);
+  let shared = 0;
+  for (const token of a) {
+    const left = counts.get(token) ?? 0;
+    if (left > 0) shared += 1;
+    counts.set(token, left - 1);
+  }
+  return a.length === 0 ? 1 : shared / a.length;
+}
+
+function canonical(token: string): string {
+  const first = token[0];
+  if (first === "'" || first === '"') {
+    const value = token.slice(1, -1).replace(/\\(['"])/g, '$1');
+    return `"${value.replaceAll('"', '\\"')}"`;
+  }
+  if (token.startsWith('/*')) return token.replace(/\s*\*?\s+\*?/g, ' ').replace(/^\/\*\*? ?| ?\*\/$/g, '/*');
+  return token;
+}

@@ -1,0 +1,56 @@
+import type { Base } from '../members/index.ts';
+import { labelOf } from './choose.ts';
+import { earlyReturn } from './early-return.ts';
+import type { ClassPlace, OpenFile } from '../survey/index.ts';
+import { positionAt } from '../parse/index.ts';
+import type { Settlement } from './settle.ts';
+import type { InjectionNote } from '../types.ts';
+
+/** What the owner of a class should know about what goes in. */
+export function notesOf(
+  file: OpenFile,
+  place: ClassPlace,
+  { form, initialize, shutdown }: Settlement,
+  base: Base,
+): readonly InjectionNote[] {
+  const label = labelOf(place);
+  const note = (message: string, offset: number = place.node.start): InjectionNote => ({
+    message,
+    line: positionAt(file.text, offset).line,
+  });
+  const notes: InjectionNote[] = [];
+  if (initialize.how === 'extend') {
+    const early = earlyReturn(initialize.callable);
+    if (early !== null) {
+      notes.push(note(`${label}.initialize() may return here; the event bus then stays closed`, early.start));
+    }
+  }
+  if (form === 'node') return notes;
+  if (shutdown.how === 'extend' || shutdown.callsSuper) {
+    const rest = shutdown.how === 'extend' ? 'the rest of it' : 'shutdown() of its base class';
+    const offset = shutdown.how === 'extend' ? shutdown.callable.start : place.node.start;
+    const message = `${label}.shutdown() closes the event bus first; if that fails, it throws and does not run ${rest}`;
+    notes.push(note(message, offset));
+  }
+  if (base.kind === 'unknown' && initialize.how === 'add') {
+    const message = `the base class ${base.text} of ${label} cannot be read, so the event bus gets the methods ${initialize.name}() and ${shutdown.name}(), which you call; name what the base class has with --base-members`;
+    notes.push(note(message));
+  }
+  const added = [initialize, shutdown].filter(
+    (step) => step.how === 'add' && !step.override && !step.callsSuper,
+  );
+  if (added.length > 0) {
+    const names = added.map(({ name }) => `${name}()`).join(' and ');
+    notes.push(
+      note(
+        `${label} gets the public ${added.length === 1 ? 'method' : 'methods'} ${names}, the only change to its type`,
+      ),
+    );
+  }
+  notes.push(
+    note(
+      `${label} can publish events and announce itself; a node that can be started extends NodeEffect, NodeCompute, NodeReducer or NodeOrchestrator of onex-runtime`,
+    ),
+  );
+  return notes;
+}

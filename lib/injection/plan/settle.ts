@@ -1,0 +1,105 @@
+import {
+  type Base,
+  INTROSPECTION,
+  LIFECYCLE,
+  type Member,
+  NODE_FIELDS,
+  ownMembers,
+  SEPARATE_LIFECYCLE,
+} from '../members/index.ts';
+import { at, clash, ClashError, describe, type Clash } from './clash.ts';
+import { refuseNarrowIndex } from './index-signature.ts';
+import { lifecycleOf, type Lifecycle } from './lifecycle.ts';
+import type { ClassPlace } from '../survey/index.ts';
+
+/** What goes into one class. */
+export interface Settlement {
+  /** `node`: a node of the runtime, with the bus's state in its fields. `guest`: any other class, without a field. */
+  readonly form: 'node' | 'guest';
+  readonly initialize: Lifecycle & { readonly name: string };
+  readonly shutdown: Lifecycle & { readonly name: string };
+}
+
+export type Settled =
+  { readonly ok: true; readonly settlement: Settlement } | { readonly ok: false; readonly clash: Clash };
+
+/** Decides what goes in and what is extended; or names the first clash. */
+export function settle(
+  place: ClassPlace,
+  className: string,
+  base: Base,
+  file: { readonly text: string; readonly typescript: boolean; readonly commonJs: boolean },
+  options: {
+    readonly separate: boolean;
+    readonly ancestors: readonly ClassPlace[];
+    /** The form of an earlier run, which stays. */
+    readonly form?: Settlement['form'] | undefined;
+  },
+): Settled {
+  const { text, typescript } = file;
+  const classNode = place.node;
+  const own = ownMembers(place, text);
+  const inherited = base.kind === 'runtime' || base.kind === 'known' ? base.inherited : [];
+  const unread = base.kind === 'unknown' && !hasLifecycle(own);
+  const separate = options.separate || unread;
+  const form = options.form ?? (base.kind === 'runtime' ? 'node' : 'guest');
+  try {
+    if (separate && form === 'node') {
+      const message = `${className} is a node of the runtime, which opens the event bus in initialize()`;
+      throw clash(message, classNode.start, 'leave --separate out and rename the members that clash');
+    }
+    if (form === 'node' && file.commonJs) {
+      const message = `${className} is a node of the runtime in a CommonJS file, and a node is an ES module`;
+      throw clash(message, classNode.start, 'turn the file into an ES module');
+    }
+    const names = separate ? SEPARATE_LIFECYCLE : LIFECYCLE;
+    const lifecycle = (name: string): Lifecycle & { name: string } =>
+      separate
+        ? { how: 'add', name, override: false, callsSuper: false }
+        : {
+            name,
+            ...lifecycleOf(name, classNode, className, base, own, inherited, typescript, text),
+          };
+    const settlement: Settlement = {
+      form,
+      initialize: lifecycle(names.initialize),
+      shutdown: lifecycle(names.shutdown),
+    };
+    const added = namesAdded(settlement);
+    const checked = separate || settlement.form === 'node' ? added : [];
+    const taken = [...own, ...inherited].find(
+      ({ name, assigned }) =>
+        checked.includes(name) && !isStep(name, settlement) && !(typescript && assigned !== null),
+    );
+    if (taken !== undefined) throw clashOfName(taken, className, place);
+    refuseNarrowIndex(classNode, className, text, added);
+    for (const above of options.ancestors) {
+      refuseNarrowIndex(above.node, above.name ?? 'the base class', text, added);
+    }
+    return { ok: true, settlement };
+  } catch (error) {
+    if (error instanceof ClashError) return { ok: false, clash: error.clash };
+    throw error;
+  }
+}
+
+/** The members that a settlement adds to a class. */
+export function namesAdded({ form, initialize, shutdown }: Settlement): readonly string[] {
+  const steps = [initialize, shutdown].filter(({ how }) => how === 'add').map(({ name }) => name);
+  return form === 'node' ? [...NODE_FIELDS, ...steps, INTROSPECTION] : steps;
+}
+
+/** What a base class has cannot hide from a class that has both methods itself. */
+function hasLifecycle(own: readonly Member[]): boolean {
+  return Object.values(LIFECYCLE).every((name) => own.some((one) => one.name === name));
+}
+
+/** `initialize` and `shutdown` of a node are overridden or extended. */
+function isStep(name: string, { form, initialize, shutdown }: Settlement): boolean {
+  return form === 'node' && (name === initialize.name || name === shutdown.name);
+}
+
+function clashOfName(taken: Member, className: string, place: ClassPlace): ReturnType<typeof clash> {
+  const message = `${describe(taken, className)} has the name of a member that goes in`;
+  return clash(message, at(taken, place.node), 'rename it');
+}

@@ -1,0 +1,250 @@
+import { child, children, nameOf, type Node, nodesOf, sameTokens, shareKept, walk } from '../parse/index.ts';
+import {
+  availableConstants,
+  BUS_MODULE,
+  calleeName,
+  type ClassPlace,
+  guestDeclarations,
+  loaderOf,
+  type OpenFile,
+  variableCalled,
+} from '../survey/index.ts';
+import { matchClasses } from './match-classes.ts';
+import { statementEnd } from '../pieces/index.ts';
+import { constantNameOf, variableNameOf } from './recorded-names.ts';
+import type { InjectionRecord, PieceSpan, RecordedClass, RecordedInsertion } from '../types.ts';
+
+/** A piece of an earlier run, found again in the file by what it is, not by where it was. */
+export interface LocatedPiece {
+  readonly name: string;
+  /** As it was put in. */
+  readonly base: string;
+  /** As it stands now; null when it is gone. */
+  readonly current: string | null;
+  readonly state: 'as made' | 'edited' | 'deleted';
+  /** Its span in the file, its comment included; null when it is gone. */
+  readonly span: { readonly start: number; readonly end: number } | null;
+}
+
+export interface LocatedInsertion {
+  /** As the record has it. */
+  readonly given: RecordedInsertion;
+  /** The same with the line ends of the file. */
+  readonly recorded: RecordedInsertion;
+  /** Where the whole text stands untouched; null when it does not. */
+  readonly start: number | null;
+  readonly pieces: readonly LocatedPiece[];
+}
+
+export interface LocatedClass {
+  readonly recorded: RecordedClass;
+  /** null: the class is gone. */
+  readonly place: ClassPlace | null;
+  readonly insertions: readonly LocatedInsertion[];
+}
+
+/** A recorded class that is there. */
+export type PresentClass = LocatedClass & { readonly place: ClassPlace };
+
+export interface Located {
+  readonly file: readonly LocatedInsertion[];
+  readonly classes: readonly LocatedClass[];
+}
+
+/** Where a piece is looked for. */
+interface Search {
+  readonly file: OpenFile;
+  /** null: at the top of the file. */
+  readonly place: ClassPlace | null;
+  /** Texts of all pieces at the top of the file, so that none is taken for another that was edited. */
+  readonly tops: readonly string[];
+}
+
+export function locate(file: OpenFile, record: InjectionRecord): Located {
+  const places = matchClasses(file, record);
+  const tops = record.file.flatMap(({ text, pieces }) =>
+    pieces.map((one) => text.slice(one.anchor, one.end)),
+  );
+  return {
+    file: record.file.map((insertion) => locateInsertion({ file, place: null, tops }, insertion)),
+    classes: record.classes.map((recorded) => {
+      const place = places.get(recorded) ?? null;
+      return {
+        recorded,
+        place,
+        insertions: recorded.insertions.map((insertion) => locateInsertion({ file, place, tops }, insertion)),
+      };
+    }),
+  };
+}
+
+function locateInsertion(search: Search, given: RecordedInsertion): LocatedInsertion {
+  // A checkout may have changed all line ends since.
+  const converted = given.text.includes('\n') ? withEol(given, search.file.style.eol) : given;
+  const candidates = converted.text === given.text ? [given] : [given, converted];
+  for (const insertion of given.text === '' ? [] : candidates) {
+    const start = wholeStart(search, insertion);
+    if (start === null) continue;
+    const pieces = insertion.pieces.map((one): LocatedPiece => ({
+      name: one.name,
+      base: insertion.text.slice(one.start, one.end),
+      current: insertion.text.slice(one.start, one.end),
+      state: 'as made',
+      span: { start: start + one.start, end: start + one.end },
+    }));
+    return { given, recorded: insertion, start, pieces };
+  }
+  const [best] = candidates
+    .map((recorded) => ({
+      given,
+      recorded,
+      start: null,
+      pieces: recorded.pieces.map((piece) => locatePiece(search, piece, recorded)),
+    }))
+    .toSorted((a, b) => untouched(b.pieces) - untouched(a.pieces));
+  return best ?? { given, recorded: given, start: null, pieces: [] };
+}
+
+function untouched(pieces: readonly LocatedPiece[]): number {
+  return pieces.filter((piece) => piece.state === 'as made').length;
+}
+
+/** Where the whole text of an insertion stands as it went in, or null. */
+function wholeStart(search: Search, insertion: RecordedInsertion): number | null {
+  const { text } = search.file;
+  const nodes = insertion.pieces.map((piece) => pieceNode(search, piece, insertion));
+  // A decorator belongs to the piece and stands above its text.
+  if (nodes.some((node) => children(node, 'decorators').length > 0)) return null;
+  for (const [index, piece] of insertion.pieces.entries()) {
+    const start = (nodes[index]?.start ?? -1) - piece.anchor;
+    if (start >= 0 && text.slice(start, start + insertion.text.length) === insertion.text) return start;
+  }
+  return null;
+}
+
+function locatePiece(search: Search, piece: PieceSpan, insertion: RecordedInsertion): LocatedPiece {
+  const { file } = search;
+  const base = insertion.text.slice(piece.start, piece.end);
+  const node = pieceNode(search, piece, insertion);
+  if (node === null) return { name: piece.name, base, current: null, state: 'deleted', span: null };
+  const start = node.start - (piece.anchor - piece.start);
+  const end = statementEnd(file.text, node);
+  if (start >= 0 && file.text.slice(start, end) === base) {
+    return { name: piece.name, base, current: base, state: 'as made', span: { start, end } };
+  }
+  const span = { start: commentAbove(file, node.start), end };
+  const current = file.text.slice(span.start, span.end);
+  if (shareKept(base, current) < MIN_KEPT) {
+    return { name: piece.name, base, current: null, state: 'deleted', span: null };
+  }
+  return { name: piece.name, base, current, state: sameTokens(current, base) ? 'as made' : 'edited', span };
+}
+
+/** With less of its tokens, something of that name is its owner's own, not an edited piece. */
+const MIN_KEPT = 0.6;
+
+/** The start of a doc comment that stands directly above a node. */
+function commentAbove(file: OpenFile, start: number): number {
+  const comment = file.comments.findLast((one) => one.end <= start && one.type === 'CommentBlock');
+  if (comment === undefined || !comment.value.startsWith('*')) return start;
+  return /^[\t ]*(?:\r\n|\n|\r)?[\t ]*$/.test(file.text.slice(comment.end, start)) ? comment.start : start;
+}
+
+function pieceNode(
+  { file, place, tops }: Search,
+  piece: PieceSpan,
+  insertion: RecordedInsertion,
+): Node | null {
+  const [kind = '', name = ''] = piece.name.split(':', 2);
+  const exact = insertion.text.slice(piece.anchor, piece.end);
+  if (kind === 'import') {
+    const imports = children(file.program, 'body').filter(
+      (node) => node.type === 'ImportDeclaration' && nameOf(child(node, 'source')) === BUS_MODULE,
+    );
+    const says = (node: Node): string => file.text.slice(node.start, node.end);
+    return (
+      imports.find((node) => says(node) === exact) ??
+      imports.find((node) => !tops.includes(says(node))) ??
+      null
+    );
+  }
+  if (kind === 'available') {
+    const constants = availableConstants(file.program, file.text);
+    const known = new Set(tops.map(constantNameOf));
+    const own = constantNameOf(exact);
+    const found = constants.find((one) => one.name === own) ?? constants.find((one) => !known.has(one.name));
+    return found?.node ?? null;
+  }
+  if (kind === 'load') return loaderOf(file.program);
+  if (kind === 'loaded' || kind === 'reported') {
+    const declared = guestDeclarations(file.program);
+    const variable = (kind === 'loaded' ? declared?.available : declared?.reported) ?? variableNameOf(exact);
+    return variable === null ? null : variableCalled(file.program, variable);
+  }
+  if (place === null) return null;
+  const members = children(child(place.node, 'body'), 'body').filter(
+    (node) => node['static'] !== true && keyName(node) === name,
+  );
+  if (kind === 'field') return members.find((node) => node.type.endsWith('Property')) ?? members[0] ?? null;
+  const method = members.find((node) => node.type === 'ClassMethod' || node.type === 'ClassProperty') ?? null;
+  if (kind === 'method') return method;
+  return method === null
+    ? null
+    : callStatement(method, name === 'shutdown' ? 'closeEventBus' : 'openEventBus', exact, file.text);
+}
+
+/**
+ * The statement that makes the call: of those around it in the method the one that is most like the recorded piece, so
+ * that a `try`, `if`, or block of the owner is never part of it.
+ */
+function callStatement(method: Node, callee: string, exact: string, text: string): Node | null {
+  const callable = method.type === 'ClassMethod' ? method : child(method, 'value');
+  const body = child(callable, 'body');
+  if (body === null) return null;
+  const candidates: Node[] = [];
+  walk(body, (node, above) => {
+    if (!/^(?:Optional)?CallExpression$/.test(node.type) || calleeName(node) !== callee) return;
+    const around = nodesOf(above);
+    candidates.push(...around.slice(around.indexOf(body) + 1).filter(({ type }) => isWhole(type)));
+  });
+  // Without a record: the call, with the condition that goes in around it.
+  if (exact === '') return candidates.findLast(isCondition) ?? candidates.at(-1) ?? null;
+  const likeness = ({ start, end }: Node): number => {
+    const code = text.slice(start, end);
+    return shareKept(exact, code) + shareKept(code, exact);
+  };
+  return candidates.toSorted((a, b) => likeness(b) - likeness(a))[0] ?? null;
+}
+
+/** `if (EVENT_BUS_AVAILABLE) …`, with nothing else in it. */
+function isCondition(node: Node): boolean {
+  const inner = child(node, 'consequent');
+  const alone = inner?.type !== 'BlockStatement' || children(inner, 'body').length === 1;
+  return node.type === 'IfStatement' && child(node, 'test')?.type === 'Identifier' && alone;
+}
+
+/** The name of a member that is written as a name or a string; null for one that is computed. */
+function keyName(node: Node): string | null {
+  const key = child(node, 'key');
+  return node['computed'] === true && key?.type !== 'StringLiteral' ? null : nameOf(key);
+}
+
+/** A statement that a piece can be; a block is none. */
+function isWhole(type: string): boolean {
+  return type === 'VariableDeclaration' || (type.endsWith('Statement') && type !== 'BlockStatement');
+}
+
+/** The same insertion with other line ends, its spans moved along. */
+export function withEol(insertion: RecordedInsertion, eol: string): RecordedInsertion {
+  const convert = (text: string): string => text.replace(/\r\n|\n|\r/g, eol);
+  const move = (offset: number): number => convert(insertion.text.slice(0, offset)).length;
+  return {
+    text: convert(insertion.text),
+    pieces: insertion.pieces.map((piece) => ({
+      name: piece.name,
+      start: move(piece.start),
+      anchor: move(piece.anchor),
+      end: move(piece.end),
+    })),
+  };
+}

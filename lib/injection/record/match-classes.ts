@@ -1,0 +1,65 @@
+import type { ClassPlace, OpenFile } from '../survey/index.ts';
+import type { InjectionRecord, RecordedClass } from '../types.ts';
+
+type Rule = (recorded: RecordedClass, place: ClassPlace, file: OpenFile) => boolean;
+
+/**
+ * Signs that a class is the recorded one, the surest first. A name alone is none where several bear it, as in minified
+ * files, or where its owner gave it to a new class; a class that its owner renamed is known by what was put into it.
+ */
+const RULES: readonly Rule[] = [
+  (recorded, place, file) =>
+    place.opensBus && place.name === recorded.name && holds(file.text, recorded, place, 'all'),
+  (recorded, place) => place.opensBus && place.name === recorded.name,
+  (recorded, place, file) => place.opensBus && holds(file.text, recorded, place, 'all'),
+  (recorded, place, file) => place.opensBus && holds(file.text, recorded, place, 'some'),
+  (recorded, place) => place.name === recorded.name,
+  (_, place) => place.opensBus,
+];
+
+/** Which class of the file is which of the record, each taken once; those that are gone are left out. */
+export function matchClasses(
+  file: OpenFile,
+  record: InjectionRecord,
+): ReadonlyMap<RecordedClass, ClassPlace> {
+  const matched = new Map<RecordedClass, ClassPlace>();
+  const free = new Set(file.survey.classes);
+  // What goes into one class may be part of what goes into another: the longest is looked for first.
+  const longestFirst = record.classes.toSorted((a, b) => lengthOf(b) - lengthOf(a));
+  for (const rule of RULES) {
+    for (const recorded of longestFirst) {
+      if (matched.has(recorded)) continue;
+      const place = [...free].find((one) => rule(recorded, one, file));
+      if (place === undefined) continue;
+      matched.set(recorded, place);
+      free.delete(place);
+    }
+  }
+  return matched;
+}
+
+function lengthOf({ insertions }: RecordedClass): number {
+  return insertions.reduce((sum, { text }) => sum + text.length, 0);
+}
+
+/** Whether all, or some, of what was put in stands in the class, whatever its line ends. */
+function holds(
+  text: string,
+  { insertions }: RecordedClass,
+  { node }: ClassPlace,
+  share: 'all' | 'some',
+): boolean {
+  const body = withLf(text.slice(node.start, node.end));
+  if (share === 'all') return insertions.every((one) => body.includes(withLf(one.text)));
+  // Fields alone may stand in any class.
+  return insertions.some((one) =>
+    one.pieces.some((piece) => {
+      const code = withLf(one.text.slice(piece.start, piece.end));
+      return /\b(?:open|close)EventBus\b/.test(code) && body.includes(code);
+    }),
+  );
+}
+
+function withLf(text: string): string {
+  return text.replace(/\r\n?/g, '\n');
+}

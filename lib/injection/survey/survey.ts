@@ -1,0 +1,168 @@
+import { calleeName, loadersOf, opensOwnBus } from './opens-bus.ts';
+import { child, nameOf, type Node, nodesOf, walk, type Way } from '../parse/index.ts';
+
+/** A class of the file with what stands around it, outermost first. */
+export interface ClassPlace {
+  readonly node: Node;
+  /** Own name, else that of what it is assigned to; `default` for an anonymous default export; else null. */
+  readonly name: string | null;
+  readonly ancestors: readonly Node[];
+  /** Declared only (`declare class`, inside `declare module`): there is nothing to put code into. */
+  readonly ambient: boolean;
+  /** It calls `openEventBus` of the runtime for itself, by an injection or by its owner's hand. */
+  readonly opensBus: boolean;
+  /** Assignments to its prototype: `Store.prototype.initialize = …`. */
+  readonly prototype: readonly Node[];
+  /** Inside a function or another class. */
+  readonly nested: boolean;
+}
+
+/** What one walk over the tree finds out about a file. */
+export interface Survey {
+  readonly classes: readonly ClassPlace[];
+  /** Every identifier of the file as often as it stands there: a name that is none of them is free everywhere. */
+  readonly identifiers: readonly string[];
+  /** Strings of code (no JSX attributes) by their quote. */
+  readonly quotes: { readonly single: number; readonly double: number };
+  /** Statements and fields that may end in a semicolon, by whether they do. */
+  readonly semicolons: { readonly present: number; readonly absent: number };
+  readonly usesImportMeta: boolean;
+  readonly usesTopLevelAwait: boolean;
+}
+
+const FUNCTIONS = new Set([
+  'FunctionDeclaration',
+  'FunctionExpression',
+  'ArrowFunctionExpression',
+  'ObjectMethod',
+  'ClassMethod',
+  'ClassPrivateMethod',
+  'StaticBlock',
+]);
+const LOOP_HEADS = new Set(['ForStatement', 'ForInStatement', 'ForOfStatement']);
+
+export function survey(program: Node, text: string): Survey {
+  const identifiers: string[] = [];
+  const found: Way[] = [];
+  const quotes = { single: 0, double: 0 };
+  const semicolons = { present: 0, absent: 0 };
+  let usesImportMeta = false;
+  const awaits: (Way | null)[] = [];
+  const calls: Way[] = [];
+  const prototypes: Node[] = [];
+  walk(program, (node, above) => {
+    switch (node.type) {
+      case 'Identifier':
+      case 'JSXIdentifier':
+        identifiers.push(node['name'] as string);
+        break;
+      case 'TSTypeParameter':
+        if (typeof node['name'] === 'string') identifiers.push(node['name']);
+        break;
+      case 'StringLiteral':
+      case 'DirectiveLiteral':
+        if (above?.node.type !== 'JSXAttribute') {
+          if (text[node.start] === "'") quotes.single += 1;
+          else if (text[node.start] === '"') quotes.double += 1;
+        }
+        break;
+      case 'MetaProperty':
+        if (nameOf(child(node, 'meta')) === 'import') usesImportMeta = true;
+        break;
+      case 'CallExpression':
+      case 'OptionalCallExpression':
+        if (calleeName(node) === 'openEventBus') calls.push({ node, above });
+        break;
+      case 'AssignmentExpression':
+        if (prototypeOf(node) !== null) prototypes.push(node);
+        break;
+      case 'AwaitExpression':
+        awaits.push(above);
+        break;
+      case 'ClassDeclaration':
+      case 'ClassExpression':
+        found.push({ node, above });
+        break;
+      case 'VariableDeclaration':
+      case 'ExpressionStatement':
+      case 'ReturnStatement':
+      case 'ThrowStatement':
+      case 'ImportDeclaration':
+      case 'ExportAllDeclaration':
+      case 'ClassProperty':
+      case 'ClassPrivateProperty':
+      case 'ClassAccessorProperty':
+      case 'TSTypeAliasDeclaration':
+        if (LOOP_HEADS.has(above?.node.type ?? '')) break;
+        semicolons[text[node.end - 1] === ';' ? 'present' : 'absent'] += 1;
+        break;
+      default:
+    }
+  });
+  const loaders = calls.length === 0 ? new Set<string>() : loadersOf(program, text);
+  const openings = new Set(
+    calls
+      .filter(({ node, above }) => opensOwnBus(node, above, loaders))
+      .flatMap(({ above }) => nodesOf(above).findLast(isClass) ?? []),
+  );
+  const byClass = Map.groupBy(prototypes, (one) => prototypeOf(one)!);
+  return {
+    classes: found
+      .toSorted((a, b) => a.node.start - b.node.start)
+      .map(({ node, above }) => place(node, nodesOf(above), openings.has(node), byClass)),
+    identifiers,
+    quotes,
+    semicolons,
+    usesImportMeta,
+    usesTopLevelAwait: awaits.some((above) => !nodesOf(above).some((outer) => FUNCTIONS.has(outer.type))),
+  };
+}
+
+function isClass({ type }: Node): boolean {
+  return type === 'ClassDeclaration' || type === 'ClassExpression';
+}
+
+function place(
+  node: Node,
+  ancestors: readonly Node[],
+  opensBus: boolean,
+  prototypes: ReadonlyMap<string, readonly Node[]>,
+): ClassPlace {
+  const name = className(node, ancestors);
+  return {
+    node,
+    opensBus,
+    name,
+    prototype: (name === null ? undefined : prototypes.get(name)) ?? [],
+    ancestors,
+    ambient: node['declare'] === true || ancestors.some((outer) => outer['declare'] === true),
+    nested: ancestors.some(
+      (outer) => FUNCTIONS.has(outer.type) || outer.type === 'ClassBody' || outer.type === 'CallExpression',
+    ),
+  };
+}
+
+/** `Store` of `Store.prototype.name = …`; null for any other assignment. */
+function prototypeOf(assignment: Node): string | null {
+  const prototype = child(child(assignment, 'left'), 'object');
+  if (prototype?.type !== 'MemberExpression' || nameOf(child(prototype, 'property')) !== 'prototype')
+    return null;
+  return nameOf(child(prototype, 'object'));
+}
+
+function className(node: Node, ancestors: readonly Node[]): string | null {
+  const own = nameOf(child(node, 'id'));
+  if (own !== null) return own;
+  // `(class {}) as X`, `<X>class {}` and parentheses stand between a class and what names it.
+  const outer = ancestors.findLast(
+    (at) => !/^(TS(As|Satisfies|NonNull)|TSTypeAssertion|Parenthesized)/.test(at.type),
+  );
+  if (outer?.type === 'VariableDeclarator') return nameOf(child(outer, 'id'));
+  if (outer?.type === 'ExportDefaultDeclaration') return 'default';
+  if (outer?.type === 'AssignmentExpression') {
+    const left = child(outer, 'left');
+    return left?.type === 'MemberExpression' ? nameOf(child(left, 'property')) : nameOf(left);
+  }
+  if (outer?.type === 'ObjectProperty' || outer?.type === 'ClassProperty') return nameOf(child(outer, 'key'));
+  return null;
+}

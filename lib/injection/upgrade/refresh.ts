@@ -1,0 +1,121 @@
+import { applyChanges, broken, type Change, failedInvariant } from '../check/index.ts';
+import {
+  allInsertions,
+  locate,
+  type LocatedInsertion,
+  type PresentClass,
+  rangesOf,
+} from '../record/index.ts';
+import { convertFormer, isFormerGuest } from './former-design.ts';
+import { mergeOwner } from './merge-pieces.ts';
+import type { ClassPlace, Opener, OpenFile } from '../survey/index.ts';
+import { ownersOf } from './owners.ts';
+import { labelOf } from '../plan/index.ts';
+import { nameForPeople } from '../pieces/index.ts';
+import { positionAt } from '../parse/index.ts';
+import type {
+  InjectionNote,
+  InjectionOptions,
+  InjectionReason,
+  InjectionRecord,
+  InjectionResult,
+  InjectionSource,
+  RecordedInsertion,
+} from '../types.ts';
+
+export type Refreshed =
+  | { readonly ok: false; readonly result: InjectionResult }
+  | {
+      readonly ok: true;
+      readonly text: string;
+      readonly record: InjectionRecord;
+      readonly notes: readonly InjectionNote[];
+      /** The classes that were dealt with here. */
+      readonly settled: ReadonlySet<ClassPlace>;
+    };
+
+/**
+ * Brings what an earlier run put in to what this version makes, by a three-way merge of the pieces: base is the record,
+ * ours the file, theirs each piece made anew in the form that the record shows. A piece is replaced where it stands by
+ * now; one that would be the same stays, whatever its owner did around it. What the owner edited stays edited, what the
+ * owner deleted stays deleted (`restore` puts it back), both are noted.
+ */
+export function refresh(
+  source: InjectionSource,
+  file: OpenFile,
+  record: InjectionRecord,
+  chosen: readonly ClassPlace[],
+  options: InjectionOptions,
+  open: Opener,
+): Refreshed {
+  const located = locate(file, record);
+  const present = located.classes.filter((one): one is PresentClass => one.place !== null);
+  // The classes of a file share what is at its top, so an earlier design is replaced in all of them.
+  const former = present.some(isFormerGuest);
+  const classes = present.filter(({ place }) => former || chosen.includes(place));
+  const settled = new Set(classes.map(({ place }) => place));
+  if (classes.length === 0) return { ok: true, text: source.text, record, notes: [], settled };
+  const refuse = (reason: InjectionReason): Refreshed => ({
+    ok: false,
+    result: { status: 'refused', text: source.text, insertions: [], notes: [], reason },
+  });
+
+  const ranges = rangesOf(file.text, allInsertions(located));
+  const owners = ownersOf(file, located, classes, ranges, options, open);
+  if (!owners.ok) return refuse(owners.reason);
+  const converted = former
+    ? convertFormer(file, located, ranges)
+    : { ok: true as const, changes: [], notes: [] };
+  if (!converted.ok) return refuse(converted.reason);
+  const all = allInsertions({ ...located, classes });
+  if (options.restore !== true && all.every(isGone))
+    return { ok: true, text: source.text, record, notes: undone(file, classes), settled };
+  const changes: Change[] = [...converted.changes];
+  const notes: InjectionNote[] = [...owners.notes, ...converted.notes];
+  const records: (readonly RecordedInsertion[])[] = [];
+  for (const owner of [owners.file, ...owners.classes]) {
+    const merged = mergeOwner(file, owner, ranges, options);
+    if (!merged.ok) {
+      return refuse({
+        message: `${nameForPeople(merged.piece)} of ${owner.label} was edited here and changed in this version, too`,
+        remedy: 'choose with --on-conflict ours or --on-conflict theirs',
+        conflict: true,
+        ...positionAt(file.text, merged.offset),
+      });
+    }
+    changes.push(...merged.changes);
+    notes.push(...merged.notes);
+    records.push(merged.record);
+  }
+  const inOrder = changes.toSorted((a, b) => a.start - b.start);
+  const after = applyChanges(file.text, inOrder);
+  const failed = after === file.text ? null : failedInvariant(file, after, inOrder, open);
+  if (failed !== null) return { ok: false, result: broken(source, file.bom + after, failed) };
+  const [ofFile = [], ...ofClasses] = records;
+  const next: InjectionRecord = {
+    version: 1,
+    file: ofFile,
+    classes: located.classes.flatMap((one) => {
+      if (one.place === null) return [];
+      const insertions =
+        ofClasses[classes.findIndex(({ place }) => place === one.place)] ?? one.recorded.insertions;
+      return insertions.length === 0 ? [] : [{ name: one.place.name ?? one.recorded.name, insertions }];
+    }),
+  };
+  const text = file.bom + after;
+  // Where the text is the one of a first run, its record lets a removal be exact.
+  const whole = former && owners.first?.text === after ? owners.first.record : null;
+  return { ok: true, text, record: whole ?? next, notes, settled };
+}
+
+function isGone({ pieces }: LocatedInsertion): boolean {
+  return pieces.every(({ state }) => state === 'deleted');
+}
+
+/** An injection of which nothing is left was undone as a whole, by its owner or by version control. */
+function undone(file: OpenFile, classes: readonly PresentClass[]): readonly InjectionNote[] {
+  return classes.map(({ place }) => ({
+    message: `the event bus of ${labelOf(place)} was removed, and stays so; --restore brings it back`,
+    line: positionAt(file.text, place.node.start).line,
+  }));
+}

@@ -1,0 +1,9 @@
+import type { PartWords } from '../../answers/index.ts';
+
+/** What is to be removed. Nodes are full names. */
+export interface Targets {
+  readonly nodes: readonly string[];
+  /** A version's folder with its node. */
+  readonly versions: readonly { readonly node: string; readonly folder: string }[];
+  readonly part: (PartWords & { readonly node: string }) | null;
+}

@@ -1,0 +1,123 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { UserError } from '../../errors/index.ts';
+import { compareVersionFolders, isVersionFolder, versionFolderOf } from '../../naming/index.ts';
+import { folderName, NO_EDITS, type NodeEdits } from '../index.ts';
+import { holdsConflict, type Manifest, type RecordedState } from '../../reconcile/index.ts';
+
+/** One version of a node, with the contract it is rendered from. */
+export interface NodeVersion {
+  /** `v1_0_0`. */
+  readonly folder: string;
+  /** The owner's contract; what was generated, where there is none to read. */
+  readonly contract: string;
+  /** Why the owner's contract cannot be read. What its owner wants is not known then, and nothing is rendered by it. */
+  readonly unread: 'in conflict' | 'gone' | null;
+  /** Whether nothing is left of the version's folder; its contract is gone too then. */
+  readonly isFolderGone: boolean;
+  /** Whether a command edited the contract. */
+  readonly isEdited: boolean;
+  /**
+   * What the generator last wrote there, which the owner's contract is reconciled with; null where it wrote none.
+   * Asked for only when it is needed, since the texts of the store are unpacked for it.
+   */
+  base(): string | null;
+}
+
+function readText(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return null;
+    throw error;
+  }
+}
+
+/** Whether a folder is not there, or has no file in it. */
+function isEmpty(folder: string): boolean {
+  try {
+    const entries = readdirSync(folder, { withFileTypes: true });
+    return entries.every((entry) => entry.isDirectory() && isEmpty(join(folder, entry.name)));
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return true;
+    throw error;
+  }
+}
+
+/** `1.0.0` of `v1_0_0`. */
+export const numbersOf = (folder: string): string => folder.slice(1).replaceAll('_', '.');
+
+/** `nodes/sales/node_billing_payment_effect/v1_0_0`, and maybe a file in it. */
+const IN_VERSION = /^nodes\/(?<node>.+?)\/(?<folder>v\d+_\d+_\d+)(?:\/|$)/;
+
+/** What to do about a version whose folder, or whose contract, was deleted. @param path from the project's root */
+export function mendGone(path: string): string {
+  const { node = '', folder = '' } = IN_VERSION.exec(path)?.groups ?? {};
+  const remove = `onex remove ${folderName(node)}@${numbersOf(folder)}`;
+  return `deleted by hand; to remove the version: ${remove}; to bring it back: onex upgrade --restore ${path}`;
+}
+
+function foldersOnDisk(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? entry.name : [],
+  );
+}
+
+/** @throws UserError for a version whose contract cannot be read. */
+export function refuseUnread(
+  versions: readonly Pick<NodeVersion, 'folder' | 'unread'>[],
+  node: string,
+): void {
+  const version = versions.find(({ unread }) => unread !== null);
+  if (version === undefined) return;
+  const path = `nodes/${node}/${version.folder}/contract.yaml`;
+  throw new UserError(
+    version.unread === 'gone'
+      ? `${path} is gone, from which the version is rendered; bring it back: onex upgrade --restore ${path}, ` +
+          `or remove the version: onex remove ${folderName(node)}@${numbersOf(version.folder)}`
+      : `${path} holds conflict markers; resolve them, then run again`,
+    { exitCode: version.unread === 'gone' ? 1 : 2 },
+  );
+}
+
+/** Folders of the versions that were generated of a node, oldest first. */
+export function recordedFolders({ files }: Manifest): readonly string[] {
+  const folders = new Set(files.flatMap(({ path }) => versionFolderOf(path) ?? []));
+  return [...folders].toSorted(compareVersionFolders);
+}
+
+/** Of versions oldest first, the one that a run about a folder goes on from: itself, or the newest before it. */
+export function formerVersion(versions: readonly NodeVersion[], folder: string): NodeVersion | null {
+  return versions.findLast((version) => compareVersionFolders(version.folder, folder) <= 0) ?? null;
+}
+
+/**
+ * Versions of a node, oldest first: those its store knows, or those on disk where it has no store.
+ * @param folder Absolute folder of the node.
+ * @param edits What a command changes in the node before it is rendered.
+ */
+export function versionsOf(
+  folder: string,
+  recorded: RecordedState,
+  edits: NodeEdits = NO_EDITS,
+): NodeVersion[] {
+  const { manifest } = recorded;
+  const folders =
+    manifest === null
+      ? foldersOnDisk(folder).filter(isVersionFolder).toSorted(compareVersionFolders)
+      : recordedFolders(manifest);
+  const left = folders.filter((version) => !edits.versions.has(version));
+  return left.flatMap((version) => {
+    const edited = edits.contracts.get(version);
+    const base = () => {
+      const text = recorded.textOf(`${version}/contract.yaml`);
+      return text === null || edited === undefined ? text : edited.base(text);
+    };
+    const ours = edited?.text ?? readText(join(folder, version, 'contract.yaml'));
+    const unread = ours === null ? 'gone' : holdsConflict(ours, 'contract.yaml') ? 'in conflict' : null;
+    const contract = unread === null ? ours : base();
+    const isFolderGone = unread === 'gone' && isEmpty(join(folder, version));
+    const isEdited = edited !== undefined;
+    return contract === null ? [] : [{ folder: version, contract, unread, isFolderGone, base, isEdited }];
+  });
+}

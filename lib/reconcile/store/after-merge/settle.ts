@@ -1,0 +1,126 @@
+import { changedRanges } from '../../../alignment/index.ts';
+import { leftoverLines } from '../../merge/markers.ts';
+import { splitLines } from '../../merge/regions.ts';
+import { contentsOf, hasHash, sha256, type Contents } from '../../text.ts';
+import type { ManifestEntry, ModeText } from '../types.ts';
+import { commonBase } from './common-base.ts';
+import { withoutConflicts } from './generated-conflicts.ts';
+
+/** The one entry of a path, and its base text where no branch recorded that text as a whole. */
+export interface Settled {
+  readonly entry: ManifestEntry;
+  readonly text: string | null;
+  /** The file without git's conflicts, where all their lines are the generator's; null where it has no such conflict. */
+  readonly resolved: string | null;
+}
+
+interface Candidate {
+  readonly sha256: string;
+  readonly mode: ModeText;
+  readonly text: string;
+}
+
+/** Lines by which two texts differ. */
+function distance(one: string, other: string): number {
+  const ranges = changedRanges(splitLines(one), splitLines(other));
+  return ranges.reduce((sum, { before, after }) => sum + before.length + after.length, 0);
+}
+
+const byHash = (a: { readonly sha256: string | null }, b: { readonly sha256: string | null }): number =>
+  (a.sha256 ?? '') < (b.sha256 ?? '') ? -1 : 1;
+
+/** Recorded texts, what was pending included: once its conflict is resolved, that is the base. */
+function candidatesOf(
+  entries: readonly ManifestEntry[],
+  textOf: (sha256: string) => string | null,
+): readonly Candidate[] {
+  const recorded = entries.flatMap(({ pending, sha256: hash, mode, binary }) => [
+    ...(pending === undefined ? [] : [{ sha256: pending.sha256, mode: pending.mode }]),
+    ...(hash === null || binary ? [] : [{ sha256: hash, mode }]),
+  ]);
+  const unique = new Map(recorded.map((one) => [one.sha256, one]));
+  return [...unique.values()].toSorted(byHash).flatMap((one) => {
+    const text = textOf(one.sha256);
+    return text === null ? [] : [{ ...one, text }];
+  });
+}
+
+/** The entry that left the conflict markers that are in the file. */
+function pendingIn(
+  entries: readonly ManifestEntry[],
+  ours: Contents,
+  path: string,
+  textOf: (sha256: string) => string | null,
+): ManifestEntry | undefined {
+  const waiting = entries.filter(({ pending }) => pending !== undefined);
+  if (waiting.length === 0 || ours.text === null) return undefined;
+  const known = waiting.flatMap(({ sha256: hash, pending }) => [
+    hash && textOf(hash),
+    textOf(pending!.sha256),
+  ]);
+  return leftoverLines(ours.text, path, known).length > 0 ? waiting[0] : undefined;
+}
+
+/** What two branches generated, brought together; the nearest of their texts where that is broken. */
+async function merged(path: string, ours: string, candidates: readonly Candidate[]): Promise<string> {
+  const { isSound } = await import('../../../verify/index.ts');
+  const [first, ...others] = candidates;
+  const common = others.reduce((text, candidate) => commonBase(ours, text, candidate.text), first!.text);
+  const nearest = candidates.toSorted((a, b) => distance(a.text, ours) - distance(b.text, ours))[0]!.text;
+  return (await isSound(path, common)) || !(await isSound(path, nearest)) ? common : nearest;
+}
+
+/**
+ * Chooses between the entries of a path.
+ * @param ours The file as it is on disk; null where there is none.
+ * @param textOf A recorded text by its hash; null where git dropped it, or of a binary.
+ */
+export async function settleEntries(
+  entries: readonly ManifestEntry[],
+  ours: Contents | null,
+  textOf: (sha256: string) => string | null,
+): Promise<Settled> {
+  const sorted = entries.toSorted(byHash);
+  const candidates = candidatesOf(sorted, textOf);
+  const texts = candidates.map(({ text }) => text);
+  const isPending = ours !== null && pendingIn(sorted, ours, sorted[0]!.path, textOf) !== undefined;
+  const isOpen = ours?.text == null || isPending || isSource(sorted[0]!.path);
+  const resolved = isOpen ? null : withoutConflicts(ours!.text!, texts);
+  const settled = await chosen(sorted, resolved === null ? ours : contentsOf(resolved), candidates, textOf);
+  return { ...settled, resolved };
+}
+
+/** What a node is rendered from: only its owner knows what both branches want there. */
+const isSource = (path: string): boolean => path === 'contract.yaml' || path.endsWith('/contract.yaml');
+
+async function chosen(
+  sorted: readonly ManifestEntry[],
+  ours: Contents | null,
+  candidates: readonly Candidate[],
+  textOf: (sha256: string) => string | null,
+): Promise<Omit<Settled, 'resolved'>> {
+  const { path } = sorted[0]!;
+  const whole =
+    ours && sorted.find(({ pending, sha256: hash }) => hasHash(ours, pending?.sha256 ?? hash ?? ''));
+  if (whole) {
+    const { mode, sha256: hash } = whole.pending ?? whole;
+    const { binary } = whole;
+    return { entry: { path, mode, sha256: hash, ...(binary && { binary }) }, text: ours.text };
+  }
+  const pending = ours && pendingIn(sorted, ours, path, textOf);
+  if (pending) return { entry: pending, text: null };
+  const [first] = candidates;
+  if (ours?.text == null || first === undefined)
+    return { entry: first ? known(path, first) : sorted[0]!, text: null };
+  const text = await merged(path, ours.text, candidates);
+  const hash = sha256(text);
+  const same = candidates.find((candidate) => candidate.sha256 === hash);
+  const nearest = candidates.toSorted(
+    (a, b) => distance(a.text, ours.text!) - distance(b.text, ours.text!),
+  )[0]!;
+  return { entry: { path, mode: (same ?? nearest).mode, sha256: hash }, text };
+}
+
+function known(path: string, { mode, sha256: hash }: Candidate): ManifestEntry {
+  return { path, mode, sha256: hash };
+}

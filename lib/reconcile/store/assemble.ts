@@ -1,0 +1,43 @@
+import type { JsonValue } from '../../render/index.ts';
+import { compareVersions, parseVersion } from '../versions.ts';
+import type { ManifestLines } from './manifest-lines.ts';
+
+/**
+ * The value of a key that has several after a merge in git: the same one, whichever branch was merged into which. One of
+ * them may be a value that neither branch has any more, which is mostly the default: false, or the shorter one.
+ */
+function chosen(values: readonly JsonValue[]): JsonValue {
+  return values.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)).at(-1)!;
+}
+
+function newest(versions: readonly JsonValue[]): JsonValue | undefined {
+  const isVersion = (value: JsonValue): value is string =>
+    typeof value === 'string' && parseVersion(value) !== null;
+  return versions.filter(isVersion).toSorted(compareVersions).at(-1) ?? versions[0];
+}
+
+/**
+ * What the lines of a manifest say together, as the JSON they would be without a merge. What a unit was rendered from is
+ * unknown where two branches differ in that.
+ */
+export function assembled({ top, unit, answers, files }: ManifestLines): {
+  json: unknown;
+  isMerged: boolean;
+} {
+  const all = [...top.values(), ...unit.values(), ...answers.values()];
+  const isMerged = all.some((values) => values.length > 1);
+  const chosenOf = (values: ManifestLines['top']) =>
+    Object.fromEntries([...values].map(([key, found]) => [key, chosen(found)]));
+  const { format, version, source, ...others } = Object.fromEntries(top);
+  const formats = (format ?? []).filter((value) => typeof value === 'number');
+  const json = {
+    ...Object.fromEntries(Object.entries(others).map(([key, found]) => [key, chosen(found)])),
+    ...(formats.length > 0 && { format: Math.max(...formats) }),
+    version: newest(version ?? []),
+    ...(unit.size > 0 && { unit: chosenOf(unit) }),
+    answers: chosenOf(answers),
+    ...(source?.length === 1 && { source: source[0] }),
+    files,
+  };
+  return { json, isMerged };
+}

@@ -1,0 +1,99 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { detectManager, isPackageManager, managerOfAgent, type PackageManager } from './package-manager.ts';
+
+/** Scripts that the generator adds to package.json. */
+export type ProjectScript = 'start' | 'dev' | 'test' | 'typecheck' | 'lint';
+
+/** Command lines for one project, each to be run in its folder. */
+export interface ProjectCommands {
+  readonly manager: PackageManager;
+  /** Installs what package.json names. */
+  readonly install: string;
+  /** Runs a script of package.json, with arguments for it. */
+  run(script: ProjectScript, args?: string): string;
+  /** Runs a program that a package of the project brings. */
+  exec(command: string): string;
+  /** Adds packages, such as `node@24`. */
+  add(packages: string, kind?: 'runtime' | 'development'): string;
+}
+
+/** What decides about the commands of a project. */
+export interface CommandsInput {
+  readonly manager: PackageManager;
+  /** The project was made in a package that existed, so that its scripts are called `onex:dev`, and so on. */
+  readonly existing: boolean;
+}
+
+const EXEC: Readonly<Record<PackageManager, string>> = {
+  npm: 'npx',
+  pnpm: 'pnpm exec',
+  yarn: 'yarn run',
+  bun: 'bunx',
+};
+
+const ADD: Readonly<Record<PackageManager, readonly [command: string, development: string]>> = {
+  npm: ['npm install', '--save-dev'],
+  pnpm: ['pnpm add', '--save-dev'],
+  yarn: ['yarn add', '--dev'],
+  bun: ['bun add', '--dev'],
+};
+
+/** Scripts for which every package manager but bun has a command of its own; `bun test` is bun's own test runner. */
+const SHORT: ReadonlySet<string> = new Set(['start', 'test']);
+
+function run({ manager, existing }: CommandsInput, script: ProjectScript, args: string): string {
+  const name = existing ? `onex:${script}` : script;
+  const word = manager !== 'bun' && SHORT.has(name) ? '' : 'run ';
+  // npm alone takes options behind the name for itself.
+  const rest = args === '' ? '' : manager === 'npm' ? ` -- ${args}` : ` ${args}`;
+  return `${manager} ${word}${name}${rest}`;
+}
+
+/** Pure: the commands for a package manager and a layout. */
+export function commandsOf(input: CommandsInput): ProjectCommands {
+  const { manager } = input;
+  const [add, development] = ADD[manager];
+  return {
+    manager,
+    install: `${manager} install`,
+    run: (script, args = '') => run(input, script, args),
+    exec: (command) => `${EXEC[manager]} ${command}`,
+    add: (packages, kind = 'runtime') =>
+      kind === 'development' ? `${add} ${development} ${packages}` : `${add} ${packages}`,
+  };
+}
+
+interface Recorded {
+  readonly packageManager?: unknown;
+  readonly existingPackage?: unknown;
+}
+
+/** What the generator recorded of the nearest project; nothing where it cannot be read, which other commands report. */
+function recorded(folder: string): Recorded {
+  for (let at = folder; ; at = path.dirname(at)) {
+    try {
+      const text = readFileSync(path.join(at, '.yo-rc.json'), 'utf8').replace(/^\uFEFF/, '');
+      const settings = (JSON.parse(text) as Record<string, unknown> | null)?.['generator-onex'];
+      if (typeof settings === 'object' && settings !== null) return settings;
+    } catch {
+      // Absent or broken: one above it may be the project's.
+    }
+    if (path.dirname(at) === at) return {};
+  }
+}
+
+/**
+ * The commands of a project on disk. Its own files decide about the package manager, then what was recorded when it was
+ * made, then the package manager that runs this process, then npm.
+ * @param folder absolute: the project's, or one in it
+ */
+export function projectCommands(
+  folder: string,
+  environment: NodeJS.ProcessEnv = process.env,
+): ProjectCommands {
+  const { packageManager, existingPackage } = recorded(folder);
+  const known = isPackageManager(packageManager) ? packageManager : null;
+  const manager = detectManager(folder) ?? known ?? managerOfAgent(environment) ?? 'npm';
+  return commandsOf({ manager, existing: existingPackage !== undefined && existingPackage !== null });
+}

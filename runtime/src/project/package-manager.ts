@@ -1,0 +1,60 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+const MANAGERS = ['npm', 'pnpm', 'yarn', 'bun'] as const;
+export type PackageManager = (typeof MANAGERS)[number];
+
+/** Lock files, each written by one package manager. */
+const LOCK_FILES: readonly (readonly [file: string, manager: PackageManager])[] = [
+  ['pnpm-lock.yaml', 'pnpm'],
+  ['bun.lock', 'bun'],
+  ['bun.lockb', 'bun'],
+  ['yarn.lock', 'yarn'],
+  ['package-lock.json', 'npm'],
+  ['npm-shrinkwrap.json', 'npm'],
+];
+
+export function isPackageManager(value: unknown): value is PackageManager {
+  return MANAGERS.some((manager) => manager === value);
+}
+
+/** `pnpm@9.1.0+sha512.…` → `pnpm`; the field `packageManager` of a package.json, as Corepack defines it. */
+function named(manifest: unknown): PackageManager | null {
+  const value =
+    typeof manifest === 'object' && manifest !== null
+      ? (manifest as { packageManager?: unknown }).packageManager
+      : null;
+  const name = typeof value === 'string' ? value.split('@')[0] : null;
+  return isPackageManager(name) ? name : null;
+}
+
+function managerOfFolder(folder: string): PackageManager | null {
+  let manifest: unknown = null;
+  try {
+    manifest = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8').replace(/^\uFEFF/, ''));
+  } catch {
+    // Absent or broken: the lock files decide.
+  }
+  const lock = LOCK_FILES.find(([file]) => existsSync(path.join(folder, file)));
+  return named(manifest) ?? lock?.[1] ?? null;
+}
+
+/**
+ * The package manager that the files of a project name: the field `packageManager` of package.json, else a lock file, in
+ * the project's folder or the nearest one above it that has either, up to the root of its repository.
+ * @param root absolute
+ * @returns null where no file names one
+ */
+export function detectManager(root: string): PackageManager | null {
+  for (let folder = root; ; folder = path.dirname(folder)) {
+    const manager = managerOfFolder(folder);
+    if (manager !== null) return manager;
+    if (existsSync(path.join(folder, '.git')) || path.dirname(folder) === folder) return null;
+  }
+}
+
+/** The package manager that started this process, by the user agent that it gives to its scripts; null: none did. */
+export function managerOfAgent(environment: NodeJS.ProcessEnv = process.env): PackageManager | null {
+  const name = environment['npm_config_user_agent']?.split('/')[0];
+  return isPackageManager(name) ? name : null;
+}

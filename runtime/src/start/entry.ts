@@ -1,0 +1,33 @@
+/**
+ * `onex-runtime/start`, the first import of a start_node.ts. It loads nearly nothing and sets up Node, so that the script
+ * can load its node from the cache of compiled code. A shebang cannot do this: the `env` of BusyBox has no `-S`.
+ */
+import { enableCompileCache } from './compile-cache.ts';
+import type { LaunchOptions, LaunchedNode, NodeClass } from './launch.ts';
+import type { NodeBase } from '../node/index.ts';
+import type { StartOptions } from './start-options.ts';
+import { muteWarnings } from './warnings.ts';
+
+muteWarnings();
+enableCompileCache();
+
+export type { LaunchOptions, LaunchedNode, NodeClass, StartOptions };
+export { busState, type BusState } from './bus-state.ts';
+export { startHost, withStartHost, type StartHost } from './host.ts';
+
+/**
+ * The whole of a start_node.ts: reads flags, environment and config file, launches the node, stops it at SIGINT or
+ * SIGTERM and ends the process. Resolves when the node is launched; never throws: an error is one line on standard
+ * error and exit code 1.
+ */
+export async function start(nodeClass: NodeClass, options: StartOptions): Promise<void> {
+  await (await import('./start.ts')).start(nodeClass, options);
+}
+
+/** Makes a node, serves its health, initializes it. What was opened is closed again when that fails. */
+export async function launchNode<N extends NodeBase>(
+  nodeClass: NodeClass<N>,
+  options: LaunchOptions,
+): Promise<LaunchedNode<N>> {
+  return (await import('./launch.ts')).launchNode(nodeClass, options);
+}
