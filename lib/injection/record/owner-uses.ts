@@ -18,6 +18,8 @@ export interface Declared {
   /** Members of these classes, which their subclasses in the file have, too. */
   readonly members: ReadonlySet<string>;
   readonly classes: readonly ClassPlace[];
+  /** Those of the classes that only inherit the members: there, `super` has them. */
+  readonly subclasses?: readonly ClassPlace[];
 }
 
 /** Members whose names only an injection has: a use of another object counts, too. */
@@ -41,10 +43,17 @@ export function ownerUses(file: OpenFile, declared: Declared, pieces: readonly R
     if (isPiece(node)) return false;
     const name = nameUsed(node, above, declared.names);
     if (name !== null) uses.push({ what: name, name, node, above });
-    for (const { name: used, ofThis, ofAlias } of membersUsed(node)) {
+    for (const { name: used, ofThis, ofAlias, ofSuper } of membersUsed(node)) {
       if (!declared.members.has(used)) continue;
+      if (ofSuper) {
+        const owner = nodesOf(above).findLast(({ type }) => /^Class(?:Declaration|Expression)$/.test(type));
+        if (declared.subclasses?.some((one) => one.node === owner) === true) {
+          uses.push({ what: `super.${used}`, name: used, node, above });
+        }
+        continue;
+      }
       const inside = nodesOf(above).some((outer) => classes.has(outer));
-      if (ofThis ? inside : TELLING.has(used) || (inside && ofAlias)) {
+      if (ofThis ? inside && !isStatic(nodesOf(above)) : TELLING.has(used) || (inside && ofAlias)) {
         uses.push({ what: `${ofThis ? 'this' : '…'}.${used}`, name: used, node, above });
       }
     }
@@ -69,6 +78,7 @@ function nameUsed(node: Node, above: Way | null, names: ReadonlySet<string>): st
 interface MemberUse {
   readonly name: string;
   readonly ofThis: boolean;
+  readonly ofSuper: boolean;
   /** Of a name that often stands for `this`. */
   readonly ofAlias: boolean;
 }
@@ -80,9 +90,11 @@ function membersUsed(node: Node): readonly MemberUse[] {
     const isPlain = node['computed'] !== true || property?.type === 'StringLiteral';
     const name = isPlain ? nameOf(property) : null;
     const object = child(node, 'object');
-    if (name === null || object?.type === 'Super') return [];
+    if (name === null) return [];
+    const ofSuper = object?.type === 'Super';
     const ofThis = object?.type === 'ThisExpression';
-    return [{ name, ofThis, ofAlias: /^(?:self|that|me|_this)$/.test(nameOf(object) ?? '') }];
+    const ofAlias = /^(?:self|that|me|_this)$/.test(nameOf(object) ?? '');
+    return [{ name, ofThis, ofSuper, ofAlias }];
   }
   if (node.type !== 'VariableDeclarator' && node.type !== 'AssignmentExpression') return [];
   const pattern = child(node, 'id') ?? child(node, 'left');
@@ -90,8 +102,14 @@ function membersUsed(node: Node): readonly MemberUse[] {
   if (pattern?.type !== 'ObjectPattern' || value?.type !== 'ThisExpression') return [];
   return children(pattern, 'properties').flatMap((one) => {
     const name = nameOf(child(one, 'key'));
-    return name === null ? [] : [{ name, ofThis: true, ofAlias: false }];
+    return name === null ? [] : [{ name, ofThis: true, ofSuper: false, ofAlias: false }];
   });
+}
+
+/** Whether `this` is the class, not an object of it. */
+function isStatic(parents: readonly Node[]): boolean {
+  const member = parents[parents.findLastIndex(({ type }) => type === 'ClassBody') + 1];
+  return member?.type === 'StaticBlock' || member?.['static'] === true;
 }
 
 /** `lines 3 and 7 use this.eventPublisher`, for messages. */

@@ -1,9 +1,16 @@
 import { applyChanges, broken, type Change, failedInvariant } from '../check/index.ts';
-import { allInsertions, locate, type PresentClass, rangesOf } from '../record/index.ts';
+import {
+  allInsertions,
+  locate,
+  type LocatedInsertion,
+  type PresentClass,
+  rangesOf,
+} from '../record/index.ts';
 import { convertFormer, isFormerGuest } from './former-design.ts';
 import { mergeOwner } from './merge-pieces.ts';
 import type { ClassPlace, Opener, OpenFile } from '../survey/index.ts';
 import { ownersOf } from './owners.ts';
+import { labelOf } from '../plan/index.ts';
 import { nameForPeople } from '../pieces/index.ts';
 import { positionAt } from '../parse/index.ts';
 import type {
@@ -60,6 +67,9 @@ export function refresh(
     ? convertFormer(file, located, ranges)
     : { ok: true as const, changes: [], notes: [] };
   if (!converted.ok) return refuse(converted.reason);
+  const all = allInsertions({ ...located, classes });
+  if (options.restore !== true && all.every(isGone))
+    return { ok: true, text: source.text, record, notes: undone(file, classes), settled };
   const changes: Change[] = [...converted.changes];
   const notes: InjectionNote[] = [...owners.notes, ...converted.notes];
   const records: (readonly RecordedInsertion[])[] = [];
@@ -96,4 +106,16 @@ export function refresh(
   // Where the text is the one of a first run, its record lets a removal be exact.
   const whole = former && owners.first?.text === after ? owners.first.record : null;
   return { ok: true, text, record: whole ?? next, notes, settled };
+}
+
+function isGone({ pieces }: LocatedInsertion): boolean {
+  return pieces.every(({ state }) => state === 'deleted');
+}
+
+/** An injection of which nothing is left was undone as a whole, by its owner or by version control. */
+function undone(file: OpenFile, classes: readonly PresentClass[]): readonly InjectionNote[] {
+  return classes.map(({ place }) => ({
+    message: `the event bus of ${labelOf(place)} was removed, and stays so; --restore brings it back`,
+    line: positionAt(file.text, place.node.start).line,
+  }));
 }

@@ -105,6 +105,8 @@ function written(
     const made = code(piece);
     if (made === null) return null;
     const inner = piece.span === null ? '' : lineIndent(file.text, piece.span.start);
-    return inRecordedStyle(made, piece.name, piece.base, { inner, style });
+    // A formatter may have changed the style since; what its owner edited is compared in the old one.
+    const shown = piece.state === 'as made' ? (piece.current ?? piece.base) : piece.base;
+    return inRecordedStyle(made, piece.name, shown, { inner, style });
   };
 }
