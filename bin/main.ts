@@ -1,5 +1,6 @@
 import { UserError, explain } from '../lib/errors/index.ts';
 import { didYouMean, quote, type CommandDefinition, type OwnCommand } from '../lib/options/index.ts';
+import { watchOutput } from '../lib/report/output.ts';
 import { printTimings } from '../lib/timings/index.ts';
 import { CONTRACT, EXPORT, GENERATING, GRAPH, MODELS, OF_RUNTIME, OWN, STATUS } from './commands.ts';
 
@@ -117,8 +118,7 @@ async function printError(error: unknown, argv: readonly string[]): Promise<void
 /** Runs `onex` with what follows it on the command line; sets the process's exit code and never rejects. */
 export async function main(argv: readonly string[]): Promise<void> {
   printTimings();
-  // The reader of a pipe may leave early: `onex --help | head -1`.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+  watchOutput();
   try {
     await dispatch(argv);
   } catch (error) {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { accessSync, chmodSync, constants, existsSync, mkdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
-import { privacyProblem } from '../../state/index.ts';
+import { makeDirectoryPrivate, privacyProblem } from '../../state/index.ts';
 import { readSetting } from '../../settings/index.ts';
 import { CliError } from '../cli-error.ts';
 
@@ -50,7 +50,7 @@ function isWritable(folder: string): boolean {
 export function openStateDirectory(directory: string): void {
   try {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
-    if (path.basename(directory) === '.onex-state') chmodSync(directory, 0o700);
+    if (path.basename(directory) === '.onex-state') makeDirectoryPrivate(directory);
   } catch (error) {
     throw new CliError(
       `The state directory cannot be made: ${(error as Error).message}. Set ONEX_STATE_DIR to a folder of yours`,
