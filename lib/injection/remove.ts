@@ -1,8 +1,21 @@
 import { applyChanges, broken, firstLostNode, inserting, shifter } from './check/index.ts';
 import { labelOf } from './plan/index.ts';
-import { cut, locate, type LocatedInsertion, type Range, rangesOf, recognize } from './record/index.ts';
+import {
+  allInsertions,
+  cut,
+  declaredNames,
+  describeUses,
+  locate,
+  type LocatedClass,
+  type LocatedInsertion,
+  type OwnerUse,
+  ownerUses,
+  type Range,
+  rangesOf,
+  recognize,
+} from './record/index.ts';
 import { nameForPeople } from './pieces/index.ts';
-import { type OpenFile, openFile } from './survey/index.ts';
+import { localAncestors, type OpenFile, openFile } from './survey/index.ts';
 import { positionAt } from './parse/index.ts';
 import type {
   InjectionOptions,
@@ -61,6 +74,15 @@ export function removeEventBus(
     return { ...stay, status: 'refused', reason: { message, remedy, ...place } };
   }
   const ranges = rangesOf(file.text, insertions);
+  const everything = rangesOf(file.text, allInsertions(located));
+  const uses = usesOf(file, shared, going, everything);
+  const [use] = uses;
+  if (use !== undefined) {
+    const lineOf = (offset: number): number => positionAt(file.text, offset).line;
+    const message = `${describeUses(uses, lineOf)}, which goes with the event bus`;
+    const reason = { message, remedy: 'change these lines first', ...positionAt(file.text, use.node.start) };
+    return { ...stay, status: 'refused', reason };
+  }
   const left = staying.length === 0 ? null : { ...known, classes: staying.map((one) => one.recorded) };
   if (ranges.length === 0)
     return { ...stay, status: 'unchanged', record: insertions.length === 0 ? known : left };
@@ -77,6 +99,34 @@ export function removeEventBus(
     classes: going.flatMap((one) => (one.place === null ? [] : [labelOf(one.place)])),
     record: left,
   };
+}
+
+/** Uses in the owner's code of names and members that are removed. */
+function usesOf(
+  file: OpenFile,
+  shared: readonly LocatedInsertion[],
+  going: readonly LocatedClass[],
+  pieces: readonly Range[],
+): readonly OwnerUse[] {
+  const text = shared.map(({ recorded }) => recorded.text).join('\n');
+  const places = going.flatMap(({ place }) => place ?? []);
+  const subclasses = file.survey.classes.filter((one) =>
+    localAncestors(one, file.survey).some((above) => places.includes(above)),
+  );
+  const members = going.flatMap(({ insertions }) =>
+    insertions.flatMap(({ pieces: own }) =>
+      own.flatMap(({ name, span }) =>
+        span !== null && /^(?:field|method):/.test(name) ? [name.replace(/^\w+:/, '')] : [],
+      ),
+    ),
+  );
+  const declared = {
+    names: new Set(declaredNames(text)),
+    members: new Set(members),
+    classes: [...places, ...subclasses],
+    subclasses: subclasses.filter((one) => !places.includes(one)),
+  };
+  return ownerUses(file, declared, pieces);
 }
 
 /** Why there is nothing to take out of the class that is named: neither the file nor the record has one of that name. */

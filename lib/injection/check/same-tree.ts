@@ -38,6 +38,7 @@ export function firstLostNode(
         const lost = pairItems(value, now[key], shift, gone, olds, news);
         if (lost !== null) return lost;
       } else if (isNode(value)) {
+        if (gone(value)) continue;
         const other = now[key];
         if (!isNode(other)) return value;
         olds.push(value);

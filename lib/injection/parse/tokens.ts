@@ -22,18 +22,18 @@ export function sameTokens(one: string, other: string): boolean {
   return a.length === b.length && a.every((token, index) => token === b[index]);
 }
 
-/** How much of two pieces of code is the same: 1 for all tokens in the same number, 0 for none. */
-export function similarity(one: string, other: string): number {
+/** How many of the tokens of `base` are in `text`, too: from 0 to 1, however much else is there. */
+export function shareKept(base: string, text: string): number {
   const counts = new Map<string, number>();
-  const [a, b] = [tokensOf(one), tokensOf(other)];
-  for (const token of a) counts.set(token, (counts.get(token) ?? 0) + 1);
+  const [a, b] = [tokensOf(base), tokensOf(text)];
+  for (const token of b) counts.set(token, (counts.get(token) ?? 0) + 1);
   let shared = 0;
-  for (const token of b) {
+  for (const token of a) {
     const left = counts.get(token) ?? 0;
     if (left > 0) shared += 1;
     counts.set(token, left - 1);
   }
-  return a.length + b.length === 0 ? 1 : (2 * shared) / (a.length + b.length);
+  return a.length === 0 ? 1 : shared / a.length;
 }
 
 function canonical(token: string): string {

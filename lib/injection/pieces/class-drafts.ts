@@ -6,7 +6,9 @@ import {
   aboveComments,
   beforeLine,
   insideBraces,
+  isOfNextLine,
   nextCode,
+  statementEnd,
   wouldContinue,
   type BlockPlaces,
 } from './places.ts';
@@ -208,6 +210,13 @@ function openCall(callable: Node, name: string, call: string, context: ClassCont
   const last = children(body, 'body').at(-1);
   if (last?.type === 'ReturnStatement') {
     const top = aboveComments(text, last.start, body.start, comments);
+    const directive = comments.findLast(({ end }) => end <= top);
+    if (directive !== undefined && isOfNextLine(directive) && text.slice(directive.end, top).trim() === '') {
+      // It ends the line above: the call goes between that line's code and the comment.
+      const before = children(body, 'body').at(-2);
+      const offset = before === undefined ? body.start + 1 : statementEnd(text, before);
+      return callAt(offset, false, places, name, call, context);
+    }
     return callBefore(top, places, name, call, context);
   }
   const eol = eolAt(text, places.end.offset, style);

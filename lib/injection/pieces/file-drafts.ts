@@ -50,7 +50,7 @@ export function guestText(
 /** What goes in at the top of the file: the types' import among the imports, the declarations below them. */
 export function fileDrafts(context: FileContext): readonly Draft[] {
   const { text, names, comments, program, needs } = context;
-  const specifiers = names.imports();
+  const specifiers = needs.node ? names.imports() : [];
   const imported = (eol: string): Part => ({
     name: 'import',
     text: inStyle(importText(context.templateRoot, specifiers), '', eol, context.style),

@@ -14,3 +14,4 @@ export { restOfLine, statementEnd } from './places.ts';
 export { type RecordedAnswers, answersIn } from './recorded-answers.ts';
 export { DEFAULT_TEMPLATE_ROOT, inStyle } from './render.ts';
 export { fileNames, type FileNames, type GuestNames, identityOf, serviceNameOf } from './view.ts';
+export { busImport } from './bus-import.ts';

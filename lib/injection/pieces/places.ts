@@ -8,6 +8,14 @@ export interface Place {
   readonly atLineStart: boolean;
 }
 
+const OF_NEXT_LINE =
+  /^[\s*]*(?:@ts-(?:expect-error|ignore)\b|(?:eslint|oxlint|tslint:?)-?disable-next-line\b|tslint:disable-next-line\b|prettier-ignore\b|dprint-ignore\b|biome-ignore\b|deno-lint-ignore\b|deno-fmt-ignore\b|(?:istanbul|c8|v8|node:coverage) (?:ignore|disable)(?! file)\b|stylelint-disable-next-line\b|@ts-|flow-|\$Flow)/;
+
+/** Whether a comment speaks of the line below it, so that nothing may come between. */
+export function isOfNextLine({ value }: Comment): boolean {
+  return OF_NEXT_LINE.test(value) && !/^[\s*]*@ts-(?:no)?check/.test(value);
+}
+
 /** White space and comments that end on the line of `offset` are passed; then a line end or other code is met. */
 export function restOfLine(text: string, offset: number, comments: readonly Comment[]): Place {
   let at = offset;
@@ -15,6 +23,8 @@ export function restOfLine(text: string, offset: number, comments: readonly Comm
     while (text[at] === ' ' || text[at] === '\t') at += 1;
     const comment = commentAt(comments, at);
     if (comment === null) break;
+    // What goes in would stand between the comment and the line that it speaks of.
+    if (isOfNextLine(comment)) return { offset, atLineStart: false };
     at = comment.end;
   }
   if (text[at] === '\r' && text[at + 1] === '\n') return { offset: at + 2, atLineStart: true };
@@ -110,6 +120,7 @@ export function belowHeader(text: string, program: Node, comments: readonly Comm
     const gap = text.slice(comment.end, above[index + 1]?.start ?? first);
     const apart = (gap.match(/\r\n|\n|\r/g)?.length ?? 0) > 1;
     const value = comment.value.replace(/^\*?\s*(?:\*\s*)?/, '');
+    if (isOfNextLine(comment)) continue;
     if (apart || ABOUT_THE_FILE.test(value) || LICENCE.test(value)) end = comment.end;
   }
   return beforeLine(text, above.find((comment) => comment.start >= end)?.start ?? first);
@@ -145,6 +156,18 @@ function isImport(node: Node): boolean {
   });
 }
 
+/**
+ * The end of a block, above a comment there that speaks of what follows it: a JSDoc block, which would become the
+ * documentation of what goes in, and a directive for the next line.
+ */
+function aboveLone(text: string, closing: number, from: number, comments: readonly Comment[]): number {
+  const last = comments.findLast((one) => one.start >= from && one.end <= closing);
+  if (last === undefined || text.slice(last.end, closing).trim() !== '') return closing;
+  const speaks = isOfNextLine(last) || (last.type === 'CommentBlock' && last.value.startsWith('*'));
+  const place = beforeLine(text, last.start);
+  return speaks && place.atLineStart && place.offset >= from ? place.offset : closing;
+}
+
 export interface BlockPlaces {
   readonly start: Place;
   readonly end: Place;
@@ -173,7 +196,9 @@ export function insideBraces(
   const inner = own === undefined ? outer + indentUnit : lineIndent(text, startWithDecorators(own));
   return {
     start: restOfLine(text, opening, comments),
-    end: ownLine ? braceLine : { offset: closing, atLineStart: false },
+    end: ownLine
+      ? beforeLine(text, aboveLone(text, braceLine.offset, opening, comments))
+      : { offset: closing, atLineStart: false },
     inner,
     outer,
     empty: items.length === 0 && !comments.some((at) => at.start > block.start && at.end < block.end),

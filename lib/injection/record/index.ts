@@ -29,3 +29,4 @@ export {
   recordedNames,
   specifiersOf,
 } from './recorded-names.ts';
+export { describeUses, type OwnerUse, ownerUses } from './owner-uses.ts';

@@ -1,7 +1,8 @@
-import { child, children, nameOf, type Node, sameTokens, walk } from '../parse/index.ts';
+import { child, children, nameOf, type Node, nodesOf, sameTokens, shareKept, walk } from '../parse/index.ts';
 import {
   availableConstants,
   BUS_MODULE,
+  calleeName,
   type ClassPlace,
   guestDeclarations,
   loaderOf,
@@ -133,8 +134,14 @@ function locatePiece(search: Search, piece: PieceSpan, insertion: RecordedInsert
   }
   const span = { start: commentAbove(file, node.start), end };
   const current = file.text.slice(span.start, span.end);
+  if (shareKept(base, current) < MIN_KEPT) {
+    return { name: piece.name, base, current: null, state: 'deleted', span: null };
+  }
   return { name: piece.name, base, current, state: sameTokens(current, base) ? 'as made' : 'edited', span };
 }
+
+/** With less of its tokens, something of that name is its owner's own, not an edited piece. */
+const MIN_KEPT = 0.6;
 
 /** The start of a doc comment that stands directly above a node. */
 function commentAbove(file: OpenFile, start: number): number {
@@ -176,34 +183,55 @@ function pieceNode(
   }
   if (place === null) return null;
   const members = children(child(place.node, 'body'), 'body').filter(
-    (node) => node['static'] !== true && nameOf(child(node, 'key')) === name,
+    (node) => node['static'] !== true && keyName(node) === name,
   );
   if (kind === 'field') return members.find((node) => node.type.endsWith('Property')) ?? members[0] ?? null;
   const method = members.find((node) => node.type === 'ClassMethod' || node.type === 'ClassProperty') ?? null;
   if (kind === 'method') return method;
   return method === null
     ? null
-    : callStatement(method, name === 'shutdown' ? 'closeEventBus' : 'openEventBus', exact);
+    : callStatement(method, name === 'shutdown' ? 'closeEventBus' : 'openEventBus', exact, file.text);
 }
 
-/** The outermost statement of a method's body that makes the call. */
-function callStatement(method: Node, callee: string, exact: string): Node | null {
+/**
+ * The statement that makes the call: of those around it in the method the one that is most like the recorded piece, so
+ * that a `try`, `if`, or block of the owner is never part of it.
+ */
+function callStatement(method: Node, callee: string, exact: string, text: string): Node | null {
   const callable = method.type === 'ClassMethod' ? method : child(method, 'value');
-  const wanted = exact.includes('closeEventBus')
-    ? 'closeEventBus'
-    : exact.includes('openEventBus')
-      ? 'openEventBus'
-      : callee;
-  return (
-    children(child(callable, 'body'), 'body').find((statement) => {
-      let found = false;
-      walk(statement, (node) => {
-        if (nameOf(node) === wanted) found = true;
-        return !found;
-      });
-      return found;
-    }) ?? null
-  );
+  const body = child(callable, 'body');
+  if (body === null) return null;
+  const candidates: Node[] = [];
+  walk(body, (node, above) => {
+    if (!/^(?:Optional)?CallExpression$/.test(node.type) || calleeName(node) !== callee) return;
+    const around = nodesOf(above);
+    candidates.push(...around.slice(around.indexOf(body) + 1).filter(({ type }) => isWhole(type)));
+  });
+  // Without a record: the call, with the condition that goes in around it.
+  if (exact === '') return candidates.findLast(isCondition) ?? candidates.at(-1) ?? null;
+  const likeness = ({ start, end }: Node): number => {
+    const code = text.slice(start, end);
+    return shareKept(exact, code) + shareKept(code, exact);
+  };
+  return candidates.toSorted((a, b) => likeness(b) - likeness(a))[0] ?? null;
+}
+
+/** `if (EVENT_BUS_AVAILABLE) …`, with nothing else in it. */
+function isCondition(node: Node): boolean {
+  const inner = child(node, 'consequent');
+  const alone = inner?.type !== 'BlockStatement' || children(inner, 'body').length === 1;
+  return node.type === 'IfStatement' && child(node, 'test')?.type === 'Identifier' && alone;
+}
+
+/** The name of a member that is written as a name or a string; null for one that is computed. */
+function keyName(node: Node): string | null {
+  const key = child(node, 'key');
+  return node['computed'] === true && key?.type !== 'StringLiteral' ? null : nameOf(key);
+}
+
+/** A statement that a piece can be; a block is none. */
+function isWhole(type: string): boolean {
+  return type === 'VariableDeclaration' || (type.endsWith('Statement') && type !== 'BlockStatement');
 }
 
 /** The same insertion with other line ends, its spans moved along. */

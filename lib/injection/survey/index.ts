@@ -16,3 +16,4 @@ export { type Opener, openerOf, openFile, type OpenFile } from './open-file.ts';
 export { binds, isScope } from './scope.ts';
 export { hasModuleSyntax, isCommonJs, isScript, shortHash } from './scripts.ts';
 export type { ClassPlace, Survey } from './survey.ts';
+export { calleeName } from './opens-bus.ts';

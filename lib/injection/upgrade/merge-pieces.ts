@@ -97,7 +97,16 @@ export function mergeOwner(
   }
   changes.push(...rangesOfSpans(file.text, dropped).map((range) => ({ ...range, text: '' })));
   const added = [...theirs].filter(([role]) => !roles.has(role));
+  const wholes = new Set(
+    owner.drafts.filter(({ pieces }) => pieces.every((piece) => !roles.has(roleOf(piece.name)))),
+  );
+  for (const whole of wholes) {
+    const offset = uncut(whole.offset, ranges);
+    changes.push({ start: offset, end: offset, text: whole.text });
+    record.push({ text: whole.text, pieces: whole.pieces });
+  }
   for (const [, { one, piece }] of added) {
+    if (wholes.has(one)) continue;
     const change = restorePiece(file, one, piece, owner.insertions, ranges);
     changes.push(change);
     record.push(alone(change, one, piece));
@@ -123,9 +132,15 @@ function mergePiece(
     if (wanted === null) return '';
     return sameTokens(wanted, piece.current ?? '') ? null : wanted;
   }
-  if (wanted === null || wanted === piece.base || options.onConflict === 'ours') return null;
-  if (options.onConflict === 'theirs') return wanted;
-  const merged = mergedLines(piece.base.split('\n'), (piece.current ?? '').split('\n'), wanted.split('\n'));
+  if (wanted === null || sameTokens(wanted, piece.base)) return null;
+  const lists = [piece.base, piece.current ?? '', wanted].map((text) => text.split('\n')) as [
+    string[],
+    string[],
+    string[],
+  ];
+  // Only lines that both sides changed are in conflict; what merges is merged, whatever side is preferred.
+  const { onConflict = 'fail' } = options;
+  const merged = mergedLines(...lists) ?? (onConflict === 'fail' ? null : mergedLines(...lists, onConflict));
   return merged === null ? 'conflict' : merged.join('\n');
 }
 

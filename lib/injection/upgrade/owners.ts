@@ -15,7 +15,7 @@ import type { Opener, OpenFile } from '../survey/index.ts';
 import { replan, type Replanned } from './replan.ts';
 import { positionAt } from '../parse/index.ts';
 import { MAKES_NOTHING, piecesOf, classMaker, fileMaker } from './regenerate.ts';
-import type { InjectionNote, InjectionOptions, InjectionReason } from '../types.ts';
+import type { InjectionNote, InjectionOptions, InjectionReason, InjectionRecord } from '../types.ts';
 import { fileNames } from '../pieces/index.ts';
 
 export type Owners =
@@ -26,6 +26,8 @@ export type Owners =
       /** In the order of the classes given. */
       readonly classes: readonly Owner[];
       readonly notes: readonly InjectionNote[];
+      /** What a first run would write, with its record; null where that cannot be planned. */
+      readonly first: { readonly text: string; readonly record: InjectionRecord } | null;
     };
 
 /**
@@ -59,16 +61,19 @@ export function ownersOf(
       drafts: plan.ok ? (plan.drafts.get(one) ?? []) : [],
     };
   });
+  const usesAny = (specifiers: readonly string[]): boolean =>
+    specifiers.some((one) => plan.bareNames.includes(one.replace(/^.* as /, '')));
   const ofTop = recordedNames(fresh, ofFile, '');
   const shared = makers.length > 0 || isShared(file, located, subclasses, plan);
   return {
     ok: true,
+    first: plan.ok ? plan : null,
     classes: ofClasses,
     file: {
       label: 'the file',
       offset: 0,
       insertions: located.file,
-      make: shared ? fileMaker(file, located.file, ofTop, formsOf(located), options) : MAKES_NOTHING,
+      make: shared ? fileMaker(file, located.file, ofTop, formsOf(located), usesAny, options) : MAKES_NOTHING,
       drafts: plan.ok && shared ? plan.fileDrafts : [],
     },
     notes: [

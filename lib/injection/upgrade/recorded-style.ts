@@ -27,7 +27,7 @@ export function inRecordedStyle(code: string, name: string, recorded: string, ar
       (last.endsWith(';') && !/^(?:method|available)/.test(name)),
   };
   const text = inStyle(code, inner, eol, style).slice(inner.length);
-  return recorded.endsWith(';') && !text.endsWith(';') ? `${text};` : text;
+  return recorded.endsWith(';') && !/[;}]$/.test(text) ? `${text};` : text;
 }
 
 /** The quote that a text of ours shows; null when it holds none. */

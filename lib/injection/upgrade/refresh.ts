@@ -1,8 +1,16 @@
 import { applyChanges, broken, type Change, failedInvariant } from '../check/index.ts';
-import { allInsertions, locate, type PresentClass, rangesOf } from '../record/index.ts';
+import {
+  allInsertions,
+  locate,
+  type LocatedInsertion,
+  type PresentClass,
+  rangesOf,
+} from '../record/index.ts';
+import { convertFormer, isFormerGuest } from './former-design.ts';
 import { mergeOwner } from './merge-pieces.ts';
 import type { ClassPlace, Opener, OpenFile } from '../survey/index.ts';
 import { ownersOf } from './owners.ts';
+import { labelOf } from '../plan/index.ts';
 import { nameForPeople } from '../pieces/index.ts';
 import { positionAt } from '../parse/index.ts';
 import type {
@@ -41,9 +49,10 @@ export function refresh(
   open: Opener,
 ): Refreshed {
   const located = locate(file, record);
-  const classes = located.classes.filter(
-    (one): one is PresentClass => one.place !== null && chosen.includes(one.place),
-  );
+  const present = located.classes.filter((one): one is PresentClass => one.place !== null);
+  // The classes of a file share what is at its top, so an earlier design is replaced in all of them.
+  const former = present.some(isFormerGuest);
+  const classes = present.filter(({ place }) => former || chosen.includes(place));
   const settled = new Set(classes.map(({ place }) => place));
   if (classes.length === 0) return { ok: true, text: source.text, record, notes: [], settled };
   const refuse = (reason: InjectionReason): Refreshed => ({
@@ -54,8 +63,15 @@ export function refresh(
   const ranges = rangesOf(file.text, allInsertions(located));
   const owners = ownersOf(file, located, classes, ranges, options, open);
   if (!owners.ok) return refuse(owners.reason);
-  const changes: Change[] = [];
-  const notes: InjectionNote[] = [...owners.notes];
+  const converted = former
+    ? convertFormer(file, located, ranges)
+    : { ok: true as const, changes: [], notes: [] };
+  if (!converted.ok) return refuse(converted.reason);
+  const all = allInsertions({ ...located, classes });
+  if (options.restore !== true && all.every(isGone))
+    return { ok: true, text: source.text, record, notes: undone(file, classes), settled };
+  const changes: Change[] = [...converted.changes];
+  const notes: InjectionNote[] = [...owners.notes, ...converted.notes];
   const records: (readonly RecordedInsertion[])[] = [];
   for (const owner of [owners.file, ...owners.classes]) {
     const merged = mergeOwner(file, owner, ranges, options);
@@ -86,5 +102,20 @@ export function refresh(
       return insertions.length === 0 ? [] : [{ name: one.place.name ?? one.recorded.name, insertions }];
     }),
   };
-  return { ok: true, text: file.bom + after, record: next, notes, settled };
+  const text = file.bom + after;
+  // Where the text is the one of a first run, its record lets a removal be exact.
+  const whole = former && owners.first?.text === after ? owners.first.record : null;
+  return { ok: true, text, record: whole ?? next, notes, settled };
+}
+
+function isGone({ pieces }: LocatedInsertion): boolean {
+  return pieces.every(({ state }) => state === 'deleted');
+}
+
+/** An injection of which nothing is left was undone as a whole, by its owner or by version control. */
+function undone(file: OpenFile, classes: readonly PresentClass[]): readonly InjectionNote[] {
+  return classes.map(({ place }) => ({
+    message: `the event bus of ${labelOf(place)} was removed, and stays so; --restore brings it back`,
+    line: positionAt(file.text, place.node.start).line,
+  }));
 }

@@ -74,6 +74,7 @@ export function fileMaker(
   insertions: readonly LocatedInsertion[],
   names: FileNames,
   needs: { readonly node: boolean; readonly guest: boolean },
+  usesAny: (specifiers: readonly string[]) => boolean,
   options: InjectionOptions,
 ): Maker {
   const root = options.templateRoot ?? DEFAULT_TEMPLATE_ROOT;
@@ -82,7 +83,8 @@ export function fileMaker(
   return written(file, insertions, (piece) => {
     const part = GUEST_PARTS.find((name) => name === piece.name);
     if (part !== undefined) return needs.guest ? guestText(root, part, names, global) : null;
-    if (!needs.node) return null;
+    // A type that the owner's code uses is still imported.
+    if (!needs.node) return piece.name === 'import' && usesAny(specifiersOf(piece.base)) ? piece.base : null;
     if (piece.name === 'import') {
       const more = piece === first ? names.imports() : [];
       return importText(root, [...new Set([...specifiersOf(piece.base), ...more])]);
@@ -103,6 +105,8 @@ function written(
     const made = code(piece);
     if (made === null) return null;
     const inner = piece.span === null ? '' : lineIndent(file.text, piece.span.start);
-    return inRecordedStyle(made, piece.name, piece.base, { inner, style });
+    // A formatter may have changed the style since; what its owner edited is compared in the old one.
+    const shown = piece.state === 'as made' ? (piece.current ?? piece.base) : piece.base;
+    return inRecordedStyle(made, piece.name, shown, { inner, style });
   };
 }

@@ -1,4 +1,4 @@
-import type { Draft, FileNames } from '../pieces/index.ts';
+import { splice, type Draft, type FileNames } from '../pieces/index.ts';
 import {
   constantNameOf,
   cut,
@@ -12,9 +12,9 @@ import {
   textOfPieces,
 } from '../record/index.ts';
 import { binds, type Opener, type OpenFile } from '../survey/index.ts';
-import { planInsertions } from '../plan/index.ts';
+import { draftsOf, planInsertions, recordOf } from '../plan/index.ts';
 import { piecesOf } from './regenerate.ts';
-import type { InjectionOptions, InjectionReason } from '../types.ts';
+import type { InjectionOptions, InjectionReason, InjectionRecord } from '../types.ts';
 
 export type Replanned = {
   /** Identifiers of the file without the pieces. */ readonly bareNames: readonly string[];
@@ -24,6 +24,9 @@ export type Replanned = {
       readonly ok: true;
       readonly fileDrafts: readonly Draft[];
       readonly drafts: ReadonlyMap<LocatedClass, readonly Draft[]>;
+      /** The text of a first run on the file without the pieces, with the record of that. */
+      readonly text: string;
+      readonly record: InjectionRecord;
     }
 );
 
@@ -67,7 +70,8 @@ export function replan(
   const plan = planInsertions(bare, places, options, answersOf, topNames(bare, fresh, ofFile));
   if (!plan.ok) return { ...plan, bareNames };
   const drafts = new Map(classes.map((one, index) => [one, plan.classes[index]?.drafts ?? []] as const));
-  return { ok: true, bareNames, fileDrafts: plan.fileDrafts, drafts };
+  const text = splice(bare.text, draftsOf(plan));
+  return { ok: true, bareNames, fileDrafts: plan.fileDrafts, drafts, text, record: recordOf(plan) };
 }
 
 /** The names at the top of the file: what went in under a name that the owner has taken since does not go in again. */

@@ -58,7 +58,7 @@ function byItself(file: OpenFile, from: Draft, piece: PieceSpan, ranges: readonl
   const offset = uncut(from.offset, ranges);
   const eol = eolAt(file.text, offset, file.style);
   const text = from.text.slice(lineStart(from.text, piece.start), piece.end);
-  const parted = /^(?:method|available)/.test(piece.name);
+  const parted = /^(?:method|available|loaded|reported|load)/.test(piece.name);
   const ownLine = lineStart(file.text, offset) === offset;
   const body = `${parted && ownLine ? eol : ''}${text}${eol}`;
   return { start: offset, end: offset, text: ownLine ? body : `${eol}${body}` };

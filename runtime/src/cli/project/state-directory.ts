@@ -1,6 +1,6 @@
-import { chmodSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { privacyProblem } from '../../state/index.ts';
+import { makeDirectoryPrivate, privacyProblem } from '../../state/index.ts';
 import { readSetting } from '../../settings/index.ts';
 import { CliError } from '../cli-error.ts';
 
@@ -20,7 +20,7 @@ export function stateDirectory(root: string, env: Readonly<Record<string, string
 export function openStateDirectory(directory: string): void {
   try {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
-    if (path.basename(directory) === '.onex-state') chmodSync(directory, 0o700);
+    if (path.basename(directory) === '.onex-state') makeDirectoryPrivate(directory);
   } catch (error) {
     throw new CliError(
       `The state directory cannot be made: ${(error as Error).message}. Set ONEX_STATE_DIR to a folder of yours`,

@@ -22,7 +22,7 @@ Exit code 0 when told to stop, 1 when something is missing or configured wrongly
     environment: {
       type: 'string',
       value: 'NAME',
-      description: 'first part of the consumer group (ONEX_ENVIRONMENT, local)',
+      description: 'no effect: announcements are read without a consumer group',
     },
     'create-topics': { type: 'boolean', description: 'create the topics of announcements if missing' },
     'log-level': {

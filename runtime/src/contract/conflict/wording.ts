@@ -25,7 +25,7 @@ function isUnmerged(folder: string, file: string): boolean {
  * @param folder Absolute folder that the files are in, or one above.
  * @param files Relative to the folder.
  */
-export function howToResolve(folder: string, files: readonly string[]): string {
+function howToResolve(folder: string, files: readonly string[]): string {
   const names = files.map(word).join(' ');
   const git = folder === process.cwd() ? 'git' : `git -C ${word(folder)}`;
   const operation = gitOperation(folder);
