@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -26,6 +26,17 @@ export async function onex(cwd: string, args: readonly string[]): Promise<void> 
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   if ((await ended(child)) !== 0) throw new Error(`onex ${args[0]} failed`);
+}
+
+/** Runs `onex` and shows all that it prints; throws when it ends with another exit code than expected. */
+export function onexShown(cwd: string, args: readonly string[], expected: number, bin = ONEX): void {
+  say(`onex ${args.join(' ')}`);
+  const { status } = spawnSync(process.execPath, [bin, ...args], {
+    cwd,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  if (status !== expected)
+    throw new Error(`onex ${args.join(' ')} ended with ${status}, not with ${expected}`);
 }
 
 /** Installs the project; what npm says is shown only when it fails. */

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { conflictLine, conflictMessage } from 'onex-runtime/contract';
 import { UserError } from '../../errors/index.ts';
-import type { Disk } from '../disk.ts';
+import { realDisk, type Disk } from '../disk.ts';
+import { isLeftOut } from '../git.ts';
 import type { Locator } from '../locate.ts';
 import { joinPath, STORE_FOLDER } from '../paths.ts';
 import { contentsOf, sha256, type Contents } from '../text.ts';
@@ -152,6 +153,16 @@ async function settledFiles(
   return { files, texts, resolved };
 }
 
+/** Without its records, a unit would be adopted once more, and its missing files made again. */
+function refuseLeftOut(disk: Disk, { root }: Locator, unitRoot: string): void {
+  const { manifest } = storePaths(unitRoot);
+  if (disk !== realDisk || !isLeftOut(root, manifest)) return;
+  throw new UserError(
+    `${manifest} is left out by git's sparse checkout; add it: git sparse-checkout add ${joinPath(unitRoot, STORE_FOLDER)}`,
+    { docs: 'upgrading.md#git' },
+  );
+}
+
 function refuseConflict(bytes: Buffer | null, path: string, { root }: Locator): void {
   const line = bytes && conflictLine(bytes.toString('utf8'));
   if (line === null) return;
@@ -190,6 +201,7 @@ export async function readState(
   };
   refuseConflict(manifestBytes, paths.manifest, locator);
   refuseConflict(base, paths.base, locator);
+  if (!manifestBytes) refuseLeftOut(disk, locator, unitRoot);
   if (!manifestBytes) return { ...emptyState(unitRoot), ...files };
   const { readManifest } = await import('./manifest.ts');
   const read = readManifest(manifestBytes.toString('utf8'), paths.manifest);

@@ -105,7 +105,6 @@ describe('two branches that each ran onex', function () {
     expect(git('merge', '--no-edit', 'one').code).to.equal(1);
     change(CONTRACT, both);
     const upgraded = await onex('upgrade', '--no-typecheck');
-    console.log(upgraded.out, read(index));
     expect(upgraded.code).to.equal(2);
     expect(upgraded.out).to.contain(index);
     expect(read(index)).to.contain('of_one').and.contain('of_two');

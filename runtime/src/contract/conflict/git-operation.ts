@@ -33,6 +33,12 @@ function gitEntry(folder: string): string | null {
   return parent === folder ? null : gitEntry(parent);
 }
 
+/** Git's own folder of the working tree around a folder; null outside a repository. */
+export function gitFolderOf(folder: string): string | null {
+  const entry = gitEntry(folder);
+  return entry && gitFolder(entry);
+}
+
 /** Whether a folder is in a working tree of git. */
 export function isInRepository(folder: string): boolean {
   return gitEntry(folder) !== null;
@@ -40,8 +46,7 @@ export function isInRepository(folder: string): boolean {
 
 /** The operation that the repository around a folder waits in; null where there is none, or no repository. */
 export function gitOperation(folder: string): GitOperation | null {
-  const entry = gitEntry(folder);
-  const git = entry && gitFolder(entry);
+  const git = gitFolderOf(folder);
   const found = TRACES.find(([trace]) => git !== null && existsSync(path.join(git, trace)));
   return found?.[1] ?? null;
 }
