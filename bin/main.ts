@@ -8,6 +8,11 @@ function isHelp(argument: string): boolean {
   return argument === '--help' || argument === '-h';
 }
 
+/** `--version` in the spellings of other programs. No command has such a name. */
+function isVersion(argument: string): boolean {
+  return /^(?:--?version|version|-v)$/i.test(argument);
+}
+
 /** Whether `onex` runs a command itself. */
 function isOwn(name: string | undefined): boolean {
   return OWN.some((command) => command.name === name);
@@ -30,6 +35,8 @@ async function helpOf(name: string | undefined): Promise<void> {
     const { forward } = await import('./run.ts');
     return forward([name!, '--help']);
   }
+  if (name !== undefined && name !== 'help' && !isOwn(name) && !name.startsWith('-') && !isVersion(name))
+    throw unknownCommand(name);
   return printHelp(OWN.find((command) => command.name === name));
 }
 
@@ -71,7 +78,7 @@ async function dispatch(argv: readonly string[]): Promise<void> {
     process.stdout.write(overview());
     return;
   }
-  if (name === '--version' || name === '-v') return printVersion();
+  if (isVersion(name)) return printVersion();
   if (isHelp(name) || name === 'help') return helpOf(rest[0]);
   if (rest.length === 1 && rest[0] === '--version' && isOwn(name)) return printVersion();
   const command = GENERATING.find((candidate) => candidate.name === name);

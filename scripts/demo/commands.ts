@@ -2,6 +2,7 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { stripVTControlCharacters } from 'node:util';
 import { paint } from '../../lib/report/index.ts';
 import { ROOT } from '../steps.ts';
 
@@ -50,7 +51,9 @@ export async function install(cwd: string): Promise<void> {
   if ((await ended(child)) !== 0) throw new Error('npm install failed');
 }
 
-/** Starts `onex-runtime dev` and resolves when it is ready; throws when it ends before. */
+const READY_MS = 120_000;
+
+/** Starts `onex-runtime dev` and resolves when it is ready; throws when it ends before, or is not ready in time. */
 export async function startDev(cwd: string, args: readonly string[]): Promise<ChildProcess> {
   say(`npm run dev -- ${args.join(' ')}`);
   const child = spawn(process.execPath, [RUNTIME, 'dev', ...args], {
@@ -58,13 +61,25 @@ export async function startDev(cwd: string, args: readonly string[]): Promise<Ch
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const lines = createInterface({ input: child.stdout as NodeJS.ReadableStream });
-  await new Promise<void>((resolve, reject) => {
-    child.once('exit', (code) => reject(new Error(`dev ended with exit code ${code} before it was ready`)));
-    lines.on('line', (line) => {
-      process.stdout.write(`${line}\n`);
-      if (line.startsWith('Ready')) resolve();
-    });
+  const ready = Promise.withResolvers<void>();
+  child.once('exit', (code, signal) =>
+    ready.reject(new Error(`dev ended with ${signal ?? `exit code ${code}`} before it was ready`)),
+  );
+  child.once('error', ready.reject);
+  const late = setTimeout(() => {
+    child.kill('SIGKILL');
+    ready.reject(new Error(`dev was not ready within ${READY_MS / 1000} s`));
+  }, READY_MS);
+  lines.on('line', (line) => {
+    process.stdout.write(`${line}\n`);
+    // With FORCE_COLOR the line is colored.
+    if (stripVTControlCharacters(line).startsWith('Ready')) ready.resolve();
   });
+  try {
+    await ready.promise;
+  } finally {
+    clearTimeout(late);
+  }
   return child;
 }
 
@@ -93,5 +108,5 @@ export async function send(
     events += text;
     process.stdout.write(text);
   });
-  return { code: await ended(child), events };
+  return { code: await ended(child), events: stripVTControlCharacters(events) };
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { paint } from '../../lib/report/index.ts';
 import { nextVersion } from '../next-version.ts';
-import { onex, onexShown, say } from './commands.ts';
+import { onex, onexShown } from './commands.ts';
 import { demoMerge } from './merge.ts';
 import { demoReformat } from './reformat.ts';
 import { demoRename } from './rename.ts';

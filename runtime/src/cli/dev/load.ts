@@ -6,6 +6,7 @@ import { withStartHost } from '../../start/host.ts';
 import type { NodeClass } from '../../start/index.ts';
 import { CliError } from '../cli-error.ts';
 import type { NodeFolder } from '../project/index.ts';
+import { importRemedy } from './missing-import.ts';
 
 /** What a node's start script hands to `start`. */
 export interface LoadedNode {
@@ -40,6 +41,8 @@ export async function loadNodes(folders: readonly NodeFolder[], root: string): P
 /** The message and, for a fault in the project's own source, its place. */
 function describeLoadError(error: unknown, root: string): string {
   if (!(error instanceof Error)) return String(error);
+  const remedy = importRemedy(error, root);
+  if (remedy !== null) return remedy;
   const message = error.message.split('\n')[0]!.trim();
   const frame = userFrame(error.stack, root);
   return frame === null ? message : `${message} (${frame})`;

@@ -6,4 +6,4 @@ export { findProject, requireProject, type Project } from './find-project.ts';
 export { projectLinks } from './links.ts';
 export { linkOf, statOf } from './stat-of.ts';
 export { namesOf, selectNode } from './node-names.ts';
-export { openStateDirectory, stateDirectory } from './state-directory.ts';
+export { devDirectory, openStateDirectory, stateDirectory } from './state-directory.ts';

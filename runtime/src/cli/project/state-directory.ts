@@ -1,4 +1,6 @@
-import { mkdirSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
 import { makeDirectoryPrivate, privacyProblem } from '../../state/index.ts';
 import { readSetting } from '../../settings/index.ts';
@@ -10,6 +12,34 @@ import { CliError } from '../cli-error.ts';
  */
 export function stateDirectory(root: string, env: Readonly<Record<string, string | undefined>>): string {
   return path.resolve(root, readSetting('stateDir', { environment: env }) ?? '.onex-state');
+}
+
+/**
+ * The directory by which `dev`, `send`, and `tail` find each other: the state directory, or in a checkout that cannot be
+ * written one of this user among the temporary files. All of them come to the same one.
+ * @param canWrite whether files can be created in a folder that exists
+ * @throws UsageError when ONEX_STATE_DIR is no path
+ */
+export function devDirectory(
+  root: string,
+  env: Readonly<Record<string, string | undefined>>,
+  canWrite: (folder: string) => boolean = isWritable,
+): string {
+  const directory = stateDirectory(root, env);
+  const isGiven = directory !== stateDirectory(root, {});
+  if (isGiven || canWrite(existsSync(directory) ? directory : root)) return directory;
+  const user = process.getuid?.() ?? userInfo().username;
+  const project = createHash('sha256').update(root).digest('hex').slice(0, 16);
+  return path.join(tmpdir(), `onex-state-${user}-${project}`);
+}
+
+function isWritable(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /**

@@ -11,7 +11,7 @@ export const registrarCommand = defineCommand({
   summary: 'Register in Consul the nodes that announce themselves on Kafka',
   details: `Nodes started with --consul register themselves; this does it for the others. Several may run at once.
 CONSUL_HTTP_TOKEN and the KAFKA_SASL_… and KAFKA_SSL_… variables are used as by a node. Kafka or Consul being away is
-said once and tried again; SIGINT and SIGTERM end it. What it registered stays registered.
+said once and tried again; SIGINT, SIGTERM, and SIGHUP end it. What it registered stays registered.
 
   onex-runtime registrar --kafka-servers localhost:9092 --consul http://localhost:8500
 

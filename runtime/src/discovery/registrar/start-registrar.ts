@@ -150,8 +150,7 @@ export async function startRegistrar(options: RegistrarOptions): Promise<Registr
     nodes: () => registered().map(({ node }) => node),
     async stop() {
       problems.close();
-      await listening.stop();
-      await within(STOP_MS, ticker.stop());
+      await within(STOP_MS, Promise.all([listening.stop(), ticker.stop()]));
       if (own) consul.close();
     },
   };
