@@ -9,12 +9,20 @@ export interface Range {
 /** What must be cut out of the file to remove these insertions: untouched ones to the byte, others piece by piece. */
 export function rangesOf(text: string, insertions: readonly LocatedInsertion[]): readonly Range[] {
   const whole = insertions.flatMap(({ start, recorded }): readonly Range[] =>
-    start === null ? [] : [{ start, end: start + recorded.text.length }],
+    start === null ? [] : [withLineEnd(text, { start, end: start + recorded.text.length })],
   );
   const spans = insertions
     .filter(({ start }) => start === null)
     .flatMap(({ pieces }) => pieces.flatMap(({ span }) => span ?? []));
   return disjoint([...whole, ...rangesOfSpans(text, spans, whole)]);
+}
+
+/** A comment that its owner wrote before an insertion, on the same line, still ends there. */
+function withLineEnd(text: string, range: Range): Range {
+  const eol = /^[\t ]*(?:\r\n|\n|\r)/.exec(text.slice(range.start, range.end))?.[0] ?? '';
+  const line = text.slice(lineStart(text, range.start), range.start);
+  const joins = eol !== '' && !/^[\t ]*(?:[\r\n]|$)/.test(text.slice(range.end));
+  return joins && line.includes('//') ? { start: range.start + eol.length, end: range.end } : range;
 }
 
 /** In the order of the text, none over another. */

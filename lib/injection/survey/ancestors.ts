@@ -1,4 +1,4 @@
-import { child, nameOf, type Node } from '../parse/index.ts';
+import { child, children, nameOf, type Node } from '../parse/index.ts';
 import { binds, isScope } from './scope.ts';
 import type { ClassPlace, Survey } from './survey.ts';
 
@@ -35,10 +35,16 @@ function isWrapper({ type }: Node): boolean {
 export function localAncestors(place: ClassPlace, file: Survey): readonly ClassPlace[] {
   const chain: ClassPlace[] = [];
   for (let at = place; ;) {
-    const name = nameOf(child(at.node, 'superClass'));
+    const name = extendedName(child(at.node, 'superClass'));
     const meaning = name === null ? null : meaningOf(name, at, file);
     if (meaning?.kind !== 'class' || meaning.place === place || chain.includes(meaning.place)) return chain;
     chain.push(meaning.place);
     at = meaning.place;
   }
+}
+
+/** `Base` of `extends Base`, and of `extends Mixin(Base)`: a mixin extends what it is given. */
+function extendedName(superClass: Node | null): string | null {
+  if (superClass?.type !== 'CallExpression') return nameOf(superClass);
+  return extendedName(children(superClass, 'arguments')[0] ?? null);
 }

@@ -1,5 +1,5 @@
 import { calleeName, loadersOf, opensOwnBus } from './opens-bus.ts';
-import { child, nameOf, type Node, nodesOf, walk, type Way } from '../parse/index.ts';
+import { child, children, nameOf, type Node, nodesOf, walk, type Way } from '../parse/index.ts';
 
 /** A class of the file with what stands around it, outermost first. */
 export interface ClassPlace {
@@ -11,7 +11,7 @@ export interface ClassPlace {
   readonly ambient: boolean;
   /** It calls `openEventBus` of the runtime for itself, by an injection or by its owner's hand. */
   readonly opensBus: boolean;
-  /** Assignments to its prototype: `Store.prototype.initialize = …`. */
+  /** What gives its prototype members: `Store.prototype.initialize = …`, `Object.assign(Store.prototype, …)`. */
   readonly prototype: readonly Node[];
   /** Inside a function or another class. */
   readonly nested: boolean;
@@ -72,6 +72,7 @@ export function survey(program: Node, text: string): Survey {
       case 'CallExpression':
       case 'OptionalCallExpression':
         if (calleeName(node) === 'openEventBus') calls.push({ node, above });
+        if (prototypeOf(node) !== null) prototypes.push(node);
         break;
       case 'AssignmentExpression':
         if (prototypeOf(node) !== null) prototypes.push(node);
@@ -141,9 +142,13 @@ function place(
   };
 }
 
-/** `Store` of `Store.prototype.name = …`; null for any other assignment. */
-function prototypeOf(assignment: Node): string | null {
-  const prototype = child(child(assignment, 'left'), 'object');
+/** `Store` of `Store.prototype.name = …` and `Object.assign(Store.prototype, …)`; null for anything else. */
+function prototypeOf(node: Node): string | null {
+  const object = nameOf(child(child(node, 'callee'), 'object'));
+  const isDefining = object === 'Object' || object === 'Reflect';
+  const prototype = isDefining
+    ? (children(node, 'arguments')[0] ?? null)
+    : child(child(node, 'left'), 'object');
   if (prototype?.type !== 'MemberExpression' || nameOf(child(prototype, 'property')) !== 'prototype')
     return null;
   return nameOf(child(prototype, 'object'));
