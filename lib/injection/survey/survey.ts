@@ -17,6 +17,12 @@ export interface ClassPlace {
   readonly nested: boolean;
 }
 
+/** How often something is there, and how often it could be and is not. */
+export interface Count {
+  readonly present: number;
+  readonly absent: number;
+}
+
 /** What one walk over the tree finds out about a file. */
 export interface Survey {
   readonly classes: readonly ClassPlace[];
@@ -26,6 +32,10 @@ export interface Survey {
   readonly quotes: { readonly single: number; readonly double: number };
   /** Statements and fields that may end in a semicolon, by whether they do. */
   readonly semicolons: { readonly present: number; readonly absent: number };
+  /** Lists over several lines, by whether their last item has a comma. */
+  readonly commas: Count;
+  /** Braces of lists on one line, by whether there is a space inside. */
+  readonly spaces: Count;
   readonly usesImportMeta: boolean;
   readonly usesTopLevelAwait: boolean;
 }
@@ -46,6 +56,8 @@ export function survey(program: Node, text: string): Survey {
   const found: Way[] = [];
   const quotes = { single: 0, double: 0 };
   const semicolons = { present: 0, absent: 0 };
+  const commas = { present: 0, absent: 0 };
+  const spaces = { present: 0, absent: 0 };
   let usesImportMeta = false;
   const awaits: (Way | null)[] = [];
   const calls: Way[] = [];
@@ -77,6 +89,15 @@ export function survey(program: Node, text: string): Survey {
       case 'AssignmentExpression':
         if (prototypeOf(node) !== null) prototypes.push(node);
         break;
+      case 'ObjectExpression':
+      case 'ObjectPattern': {
+        const last = children(node, 'properties').at(-1);
+        if (last === undefined || text[node.start] !== '{') break;
+        const rest = text.slice(last.end, node.end);
+        if (/[\r\n]/.test(rest)) commas[/^\s*,/.test(rest) ? 'present' : 'absent'] += 1;
+        else spaces[text[node.start + 1] === ' ' ? 'present' : 'absent'] += 1;
+        break;
+      }
       case 'AwaitExpression':
         awaits.push(above);
         break;
@@ -96,6 +117,10 @@ export function survey(program: Node, text: string): Survey {
       case 'TSTypeAliasDeclaration':
         if (LOOP_HEADS.has(above?.node.type ?? '')) break;
         semicolons[text[node.end - 1] === ';' ? 'present' : 'absent'] += 1;
+        if (node.type === 'ImportDeclaration') {
+          const brace = /\{(?=[ \w])( ?)/.exec(text.slice(node.start, node.end));
+          if (brace !== null) spaces[brace[1] === ' ' ? 'present' : 'absent'] += 1;
+        }
         break;
       default:
     }
@@ -113,6 +138,8 @@ export function survey(program: Node, text: string): Survey {
     identifiers,
     quotes,
     semicolons,
+    commas,
+    spaces,
     usesImportMeta,
     usesTopLevelAwait: awaits.some((above) => !nodesOf(above).some((outer) => FUNCTIONS.has(outer.type))),
   };
