@@ -5,6 +5,7 @@ import { UserError } from '../lib/errors/index.ts';
 import type { GraphFinding } from '../lib/graph/index.ts';
 import type { GivenOptions } from '../lib/options/index.ts';
 import { linkReader } from './contract/links.ts';
+import { jsonLine } from '../lib/report/json-line.ts';
 
 interface Checked {
   readonly file: string;
@@ -27,7 +28,7 @@ function forMachines(checked: readonly Checked[], valid: boolean): string {
     issues: issues.map(({ severity, path, position, message }) => ({ severity, ...position, path, message })),
     ...(links.length > 0 && { links }),
   }));
-  return `${JSON.stringify({ status: valid ? 'valid' : 'invalid', files, error: null })}\n`;
+  return jsonLine({ status: valid ? 'valid' : 'invalid', files, error: null });
 }
 
 function forPeople(checked: readonly Checked[]): string {

@@ -4,6 +4,7 @@ import { didYouMean, parseCommandLine, quote } from '../lib/options/index.ts';
 import { findPlaceOfFiles, refuseConflicts } from '../lib/project/index.ts';
 import { terminalLine } from 'onex-runtime/contract';
 import { GRAPH } from './commands.ts';
+import { jsonLine } from '../lib/report/json-line.ts';
 
 /** `onex graph check`: one line for each finding; exit code 2 when any of them is an error. */
 export async function graph(argv: readonly string[]): Promise<void> {
@@ -29,7 +30,7 @@ export async function graph(argv: readonly string[]): Promise<void> {
   if (given['json'] === true) {
     const status = isBroken ? 'invalid' : 'valid';
     process.stdout.write(
-      `${JSON.stringify({ status, nodes: nodes.length, findings, skipped, error: null })}\n`,
+      jsonLine({ status, project: root, nodes: nodes.length, findings, skipped, error: null }),
     );
   } else {
     for (const line of skipped) process.stderr.write(`left out: ${terminalLine(line)}\n`);

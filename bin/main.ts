@@ -1,10 +1,16 @@
 import { UserError, explain } from '../lib/errors/index.ts';
 import { didYouMean, quote, type CommandDefinition, type OwnCommand } from '../lib/options/index.ts';
+import { watchOutput } from '../lib/report/output.ts';
 import { printTimings } from '../lib/timings/index.ts';
 import { CONTRACT, EXPORT, GENERATING, GRAPH, MODELS, OF_RUNTIME, OWN, STATUS } from './commands.ts';
 
 function isHelp(argument: string): boolean {
   return argument === '--help' || argument === '-h';
+}
+
+/** `--version` in the spellings of other programs. No command has such a name. */
+function isVersion(argument: string): boolean {
+  return /^(?:--?version|version|-v)$/i.test(argument);
 }
 
 /** Whether `onex` runs a command itself. */
@@ -29,6 +35,8 @@ async function helpOf(name: string | undefined): Promise<void> {
     const { forward } = await import('./run.ts');
     return forward([name!, '--help']);
   }
+  if (name !== undefined && name !== 'help' && !isOwn(name) && !name.startsWith('-') && !isVersion(name))
+    throw unknownCommand(name);
   return printHelp(OWN.find((command) => command.name === name));
 }
 
@@ -70,7 +78,7 @@ async function dispatch(argv: readonly string[]): Promise<void> {
     process.stdout.write(overview());
     return;
   }
-  if (name === '--version' || name === '-v') return printVersion();
+  if (isVersion(name)) return printVersion();
   if (isHelp(name) || name === 'help') return helpOf(rest[0]);
   if (rest.length === 1 && rest[0] === '--version' && isOwn(name)) return printVersion();
   const command = GENERATING.find((candidate) => candidate.name === name);
@@ -117,8 +125,7 @@ async function printError(error: unknown, argv: readonly string[]): Promise<void
 /** Runs `onex` with what follows it on the command line; sets the process's exit code and never rejects. */
 export async function main(argv: readonly string[]): Promise<void> {
   printTimings();
-  // The reader of a pipe may leave early: `onex --help | head -1`.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+  watchOutput();
   try {
     await dispatch(argv);
   } catch (error) {

@@ -1,9 +1,10 @@
 import { conflictsIn, formatFinding, terminalLine, type Finding } from 'onex-runtime/contract';
 import { concernedFiles, fitRecords } from '../generators/event-bus/fit-records.ts';
 import { requireNoNewer } from '../generators/event-bus/records/index.ts';
+import { noProject } from '../generators/node/require-project.ts';
 import { findRecorded } from '../generators/node/session.ts';
 import { scopeOf } from '../generators/upgrade/scope.ts';
-import { UserError } from '../lib/errors/index.ts';
+import { explain } from '../lib/errors/index.ts';
 import { isBrokenLink, projectLinks, type GraphFinding } from '../lib/graph/index.ts';
 import { parseCommandLine, type GivenOptions } from '../lib/options/index.ts';
 import { GENERATOR_VERSION } from '../lib/package/index.ts';
@@ -26,7 +27,15 @@ import {
   type RenderedUnit,
   type UnitStatus,
 } from '../lib/reconcile/index.ts';
-import { paint, showEdits, showFindings, showProgress, type PaintFormat } from '../lib/report/index.ts';
+import {
+  jsonLine,
+  paint,
+  printFailure,
+  showEdits,
+  showFindings,
+  showProgress,
+  type PaintFormat,
+} from '../lib/report/index.ts';
 import { STATUS } from './commands.ts';
 import { injectedStatus } from './status-injected.ts';
 
@@ -93,11 +102,21 @@ function summary(units: readonly UnitStatus[], links: readonly GraphFinding[]): 
   return counts.length === 0 ? paint('green', 'All files are as they were generated') : counts.join(', ');
 }
 
+/** What `--json` prints has these keys in every case, and `status`, `project`, and `error`. */
+interface StatusDetails {
+  readonly units: readonly object[];
+  readonly findings: readonly Finding[];
+  readonly placeholders: readonly Placeholder[];
+  readonly next: readonly string[];
+}
+
+const NO_DETAILS: StatusDetails = { units: [], findings: [], placeholders: [], next: [] };
+
 function forMachines(
+  project: string,
   units: readonly UnitStatus[],
   dirty: boolean,
-  findings: readonly Finding[],
-  placeholders: readonly Placeholder[],
+  details: Pick<StatusDetails, 'findings' | 'placeholders'>,
 ): string {
   const listed = units.map(({ root, version, files }) => ({
     root,
@@ -109,7 +128,8 @@ function forMachines(
       ...(reason && { reason }),
     })),
   }));
-  return `${JSON.stringify({ status: dirty ? 'changed' : 'clean', units: listed, findings, ...(placeholders.length > 0 && { placeholders }), error: null })}\n`;
+  const status = dirty ? 'changed' : 'clean';
+  return jsonLine({ status, project, ...NO_DETAILS, units: listed, ...details, error: null });
 }
 
 function showPlaceholder({ file, line, message }: Placeholder): string {
@@ -117,12 +137,9 @@ function showPlaceholder({ file, line, message }: Placeholder): string {
 }
 
 /** Files are partly of one run and partly of the one before: nothing else that could be said would be true. */
-function showUnfinished(message: string, given: GivenOptions): void {
-  const line =
-    given['json'] === true
-      ? JSON.stringify({ status: 'interrupted', units: [], findings: [], error: null, next: [message] })
-      : message;
-  process.stdout.write(`${line}\n`);
+function showUnfinished(project: string, message: string, given: GivenOptions): void {
+  const json = { status: 'interrupted', project, ...NO_DETAILS, next: [message], error: null };
+  process.stdout.write(given['json'] === true ? jsonLine(json) : `${message}\n`);
   if (given['check'] === true) process.exitCode = 2;
 }
 
@@ -134,24 +151,31 @@ function showLink(finding: GraphFinding): string {
 
 /** `onex status`: what became of the generated files. With `--check`, exit code 2 when anything did. */
 export async function status(argv: readonly string[]): Promise<void> {
-  const given = parseCommandLine(STATUS, argv);
+  let place: Place | null = null;
+  try {
+    const given = parseCommandLine(STATUS, argv);
+    const { destination } = given;
+    place = await findRecorded(process.cwd(), typeof destination === 'string' ? destination : undefined);
+    await statusIn(place, given);
+  } catch (error) {
+    const explained = explain(error);
+    if (argv.includes('--json')) printFailure(explained, place?.root ?? null, { ...NO_DETAILS });
+    throw explained;
+  }
+}
+
+async function statusIn(place: Place, given: GivenOptions): Promise<void> {
   const cwd = process.cwd();
-  const place = await findRecorded(
-    cwd,
-    typeof given['destination'] === 'string' ? given['destination'] : undefined,
-  );
   const paths = Array.isArray(given['paths']) ? (given['paths'] as readonly string[]) : [];
   const fitted = fitRecords(place.root, { whole: place.settings !== null || paths.length === 0 });
   requireNoNewer(fitted.stored);
   const recorded = concernedFiles(fitted);
   if (place.settings === null && recorded.length === 0) {
-    throw new UserError(
-      `${place.root} is no project of generator-onex; go into one, or make one with onex project`,
-    );
+    throw noProject(place);
   }
   refuseConflicts(place.root, { contracts: false });
   const unfinished = unfinishedRun(place.root);
-  if (unfinished !== null) return showUnfinished(unfinished, given);
+  if (unfinished !== null) return showUnfinished(place.root, unfinished, given);
   const found = await scopeOf(paths, place.root, cwd, recorded);
   const scope = place.settings === null ? { ...found, project: false, nodes: [] } : found;
   const roots = [...(scope.project ? [''] : []), ...scope.nodes.map((name) => `nodes/${name}`)];
@@ -175,7 +199,9 @@ export async function status(argv: readonly string[]): Promise<void> {
   const dirty =
     links.some(isBrokenLink) || units.some(({ version, files }) => version === null || files.length > 0);
   if (given['json'] === true)
-    process.stdout.write(forMachines(units, dirty, [...findings, ...links], placeholders));
+    process.stdout.write(
+      forMachines(place.root, units, dirty, { findings: [...findings, ...links], placeholders }),
+    );
   else {
     showFindings(findings);
     const shown = await Promise.all(units.map((unit) => showUnit(unit, given['diff'] === true)));

@@ -1,37 +1,36 @@
 /** The same pieces for every contestant, as the event bus injects them into a plain class. */
-export const IMPORT = "import type { EventPublisher, IntrospectionReason } from 'onex-runtime/event-bus';";
+export const MODULE_PIECE = `let EVENT_BUS_AVAILABLE = false;
 
-export const CONSTANT = `const EVENT_BUS_AVAILABLE: boolean = (() => {
+let EVENT_BUS_REPORTED = false;
+
+async function loadEventBus() {
+  let bus;
   try {
-    import.meta.resolve('onex-runtime/event-bus');
-    import.meta.resolve('kafkajs');
-    return true;
+    bus = await import('onex-runtime/event-bus');
+    EVENT_BUS_AVAILABLE = true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ERR_MODULE_NOT_FOUND') return false;
-    throw error;
+    const reason = String(error);
+    const absent = /find \\w+ \\Wonex-runtime(\\/event-bus)?[^\\w/]/;
+    if (!absent.test(reason)) throw error;
+    if (!EVENT_BUS_REPORTED) {
+      EVENT_BUS_REPORTED = true;
+      console.warn(\`The event bus is unavailable. \${reason}\`);
+    }
   }
-})();`;
-
-export const FIELDS = `eventPublisher: EventPublisher | undefined;
-bootstrapServers: string | undefined = process.env['KAFKA_BOOTSTRAP_SERVERS'];
-serviceName: string = process.env['SERVICE_NAME'] ?? 'store';
-instanceId: string | undefined = process.env['ONEX_INSTANCE_ID'];
-nodeId: string | undefined;
-isRunning = false;
-readonly shutdownSignal: AbortController = new AbortController();`;
+  return bus;
+}`;
 
 export const METHODS = `async initialize(): Promise<void> {
-  if (!EVENT_BUS_AVAILABLE) return;
-  const { openEventBus } = await import('onex-runtime/event-bus');
-  await openEventBus(this);
+  await (await loadEventBus())?.openEventBus(this, {
+    nodeName: 'node_bench_store_effect',
+    nodeType: 'effect',
+    nodeVersion: { major: 1, minor: 0, patch: 0 },
+    domain: 'bench',
+  });
 }
 
 async shutdown(): Promise<void> {
-  if (!EVENT_BUS_AVAILABLE) return;
-  const { closeEventBus } = await import('onex-runtime/event-bus');
-  await closeEventBus(this);
-}
-
-async publishIntrospectionEvent(reason: IntrospectionReason = 'request'): Promise<void> {
-  await this.eventPublisher?.publishIntrospection(reason);
+  if (EVENT_BUS_AVAILABLE) {
+    await (await loadEventBus())?.closeEventBus(this);
+  }
 }`;

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { CONSTANT, FIELDS, IMPORT, METHODS } from './pieces.ts';
+import { METHODS, MODULE_PIECE } from './pieces.ts';
 
 /** Edits a text; throws where it cannot. */
 export type Edit = (text: string) => string;
@@ -56,13 +56,11 @@ export function recastReprint(): Edit {
   return (text) => {
     const tree = parse(text);
     const { body } = tree.program;
-    const members = firstClass(parse(`class Pieces {\n${FIELDS}\n${METHODS}\n}`).program.body).body.body;
-    const fields = members.slice(0, 7);
+    const members = firstClass(parse(`class Pieces {\n${METHODS}\n}`).program.body).body.body;
     const target = firstClass(body);
-    target.body.body.unshift(...fields);
-    target.body.body.push(...members.slice(7));
+    target.body.body.push(...members);
     const imports = body.filter(({ type }) => type === 'ImportDeclaration').length;
-    body.splice(imports, 0, ...parse(`${IMPORT}\n${CONSTANT}`).program.body);
+    body.splice(imports, 0, ...parse(MODULE_PIECE).program.body);
     return recast.print(tree, PRINTED).code;
   };
 }
@@ -82,13 +80,12 @@ export function jscodeshift(): Edit {
   return (text) => {
     const root = shift(text);
     const { body } = root.get().node.program;
-    const pieces = shift(`class Pieces {\n${FIELDS}\n${METHODS}\n}`).get().node.program.body;
+    const pieces = shift(`class Pieces {\n${METHODS}\n}`).get().node.program.body;
     const members = firstClass(pieces).body.body;
     const target = firstClass(body);
-    target.body.body.unshift(...members.slice(0, 7));
-    target.body.body.push(...members.slice(7));
+    target.body.body.push(...members);
     const imports = body.filter(({ type }) => type === 'ImportDeclaration').length;
-    body.splice(imports, 0, ...shift(`${IMPORT}\n${CONSTANT}`).get().node.program.body);
+    body.splice(imports, 0, ...shift(MODULE_PIECE).get().node.program.body);
     return root.toSource(PRINTED);
   };
 }
@@ -96,7 +93,6 @@ export function jscodeshift(): Edit {
 /** ts-morph: the compiler's tree, edited by inserting text. */
 export function tsMorph(): Edit {
   interface Class {
-    insertMembers(index: number, text: string): unknown;
     addMember(text: string): unknown;
   }
   interface File {
@@ -118,10 +114,9 @@ export function tsMorph(): Edit {
     const target =
       file.getFirstDescendantByKind(ClassDeclaration) ?? file.getFirstDescendantByKind(ClassExpression);
     if (target === undefined) throw new Error('no class');
-    target.insertMembers(0, FIELDS);
     target.addMember(METHODS);
     const last = file.getImportDeclarations().at(-1);
-    file.insertStatements(last === undefined ? 0 : last.getChildIndex() + 1, `${IMPORT}\n${CONSTANT}`);
+    file.insertStatements(last === undefined ? 0 : last.getChildIndex() + 1, MODULE_PIECE);
     return file.getFullText();
   };
 }

@@ -2,7 +2,7 @@ import { comparePairs, type Comparison } from '../../lib/contract/diff/index.ts'
 import { contractsOnDisk, resolvePairs } from '../../lib/contract/versions/index.ts';
 import type { GivenOptions } from '../../lib/options/index.ts';
 import { findPlaceOfFiles, nodeNames } from '../../lib/project/index.ts';
-import { showFindings } from '../../lib/report/index.ts';
+import { jsonLine, showFindings } from '../../lib/report/index.ts';
 import { diffText } from './diff-text.ts';
 
 const isBreaking = ({ changes }: Comparison): boolean => changes.some(({ effect }) => effect === 'breaking');
@@ -19,6 +19,6 @@ export async function diff(words: readonly string[], given: GivenOptions): Promi
   const status = breaking ? 'breaking' : compared.length === 0 ? 'unchanged' : 'compatible';
   const output = { status, compared: pairs.length, contracts: compared, error: null };
   if (json !== true) showFindings(compared.flatMap(({ findings }) => findings));
-  process.stdout.write(json === true ? `${JSON.stringify(output)}\n` : diffText(compared, pairs.length));
+  process.stdout.write(json === true ? jsonLine(output) : diffText(compared, pairs.length));
   if (breaking) process.exitCode = 2;
 }

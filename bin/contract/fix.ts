@@ -5,6 +5,7 @@ import { contractText } from '../../lib/contract/index.ts';
 import { rewriteNotations } from '../../lib/contract/fix/index.ts';
 import { UserError } from '../../lib/errors/index.ts';
 import type { GivenOptions } from '../../lib/options/index.ts';
+import { jsonLine } from '../../lib/report/json-line.ts';
 
 interface Fixed {
   readonly file: string;
@@ -24,7 +25,7 @@ export async function fix(files: readonly string[], given: GivenOptions): Promis
   const status = left.length > 0 ? 'conflicts' : fixed.length > 0 ? 'done' : 'unchanged';
   const output =
     given['json'] === true
-      ? `${JSON.stringify({ status, fixes: fixed, error: null })}\n`
+      ? jsonLine({ status, fixes: fixed, error: null })
       : `${[...fixed.map(lineOf), ...(fixed.length === 0 ? ['Every type is in the notation of the contract.'] : [])].join('\n')}\n`;
   process.stdout.write(output);
   if (left.length > 0) process.exitCode = 2;

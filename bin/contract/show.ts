@@ -6,7 +6,7 @@ import { wantedContract } from '../../lib/contract/versions/index.ts';
 import { UserError } from '../../lib/errors/index.ts';
 import type { GivenOptions } from '../../lib/options/index.ts';
 import { findPlaceOfFiles } from '../../lib/project/index.ts';
-import { paint, showFindings } from '../../lib/report/index.ts';
+import { jsonLine, paint, showFindings } from '../../lib/report/index.ts';
 
 function sourceText(source: Source, file: string): string {
   return source.from === 'contract' ? `${file}:${source.line}:${source.column}` : source.from;
@@ -56,7 +56,7 @@ export async function show(words: readonly string[], given: GivenOptions): Promi
   const values = rows.map((row) => ({ path: row.path, value: row.value, source: row.source }));
   process.stdout.write(
     json === true
-      ? `${JSON.stringify({ status: 'done', node: contract.name, file: path, values, findings, error: null })}\n`
+      ? jsonLine({ status: 'done', node: contract.name, file: path, values, findings, error: null })
       : `${yamlLines(rows, path).join('\n')}\n`,
   );
 }

@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { terminalLine } from 'onex-runtime/contract';
+import { detectManager } from 'onex-runtime/project';
 import { compilesFolder } from '../../lib/compile-settings/index.ts';
 import { PROJECT_VERSIONS, type ProjectAnswers } from '../../lib/render/index.ts';
 import { commandsOfProject } from '../node/project-answers.ts';
@@ -37,6 +39,18 @@ const TOOLS: Readonly<Record<string, string>> = {
 const COMPILED =
   'nodes have a tsconfig.json of their own, and that of the package would compile them too: add "nodes" to its exclude';
 
+const YARN_1 =
+  'Yarn 1 cannot install the runtime from vendor/ into a package of a workspace: use Yarn 4 with nodeLinker: node-modules';
+
+/** Whether a package is one of a workspace that Yarn 1 installs, which has no file of settings of its own. */
+function isInYarn1Workspace(root: string): boolean {
+  for (let at = dirname(root); ; at = dirname(at)) {
+    if (existsSync(join(at, 'yarn.lock')) || existsSync(join(at, 'package.json')))
+      return !existsSync(join(at, '.yarnrc.yml')) && detectManager(at) === 'yarn';
+    if (dirname(at) === at) return false;
+  }
+}
+
 /** The version that a range begins with; null for what is no range, such as `latest` or `workspace:*`. */
 function leastOf(range: string): readonly [number, number] | null {
   const [, major, minor] = /^(?:npm:[^@]+@)?[\^~>=v\s]*(\d+)(?:\.(\d+))?/.exec(range) ?? [];
@@ -60,7 +74,10 @@ export async function existingPackageWarnings(
   project: ProjectAnswers,
 ): Promise<readonly string[]> {
   if (project.existingPackage === undefined) return [];
-  const compiled = compilesFolder(root, 'nodes') ? [COMPILED] : [];
+  const compiled = [
+    ...(compilesFolder(root, 'nodes') ? [COMPILED] : []),
+    ...(project.runtimeVersion === null && isInYarn1Workspace(root) ? [YARN_1] : []),
+  ];
   let own: Record<string, Record<string, unknown> | undefined>;
   try {
     own = JSON.parse(

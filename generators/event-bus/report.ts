@@ -1,6 +1,6 @@
 import { terminalLine } from 'onex-runtime/contract';
 import { planDiff, type Plan, type Status } from '../../lib/reconcile/index.ts';
-import { paint, showDiff, showFiles } from '../../lib/report/index.ts';
+import { jsonLine, paint, showDiff, showFiles } from '../../lib/report/index.ts';
 import type { FileOutcome } from './settle-files.ts';
 
 export interface ReportOptions {
@@ -28,7 +28,7 @@ export async function reportFiles(
   const notes = [...plan.warnings, ...outcomes.flatMap((one) => one.notes)];
   if (options.json) {
     const json = await forMachines({ ...plan, warnings: notes }, outcomes, options);
-    process.stdout.write(`${JSON.stringify(json)}\n`);
+    process.stdout.write(jsonLine(json));
     return;
   }
   if (options.diff) process.stdout.write(await showDiff({ ...plan, files: outcomes.map((one) => one.plan) }));
@@ -73,6 +73,7 @@ export async function forMachines(
   const faults = outcomes.flatMap((one) => one.fault ?? []);
   return {
     status,
+    project: plan.root,
     files: await Promise.all(files),
     warnings: plan.warnings,
     next,

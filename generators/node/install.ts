@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { projectCommands, type PackageManager } from 'onex-runtime/project';
-import { UserError } from '../../lib/errors/index.ts';
 import type { Plan, Report } from '../../lib/reconcile/index.ts';
+import { changeFolder } from '../../lib/report/index.ts';
 import type { Session } from './session.ts';
 
 /** A project that was just changed has another lock file, which some package managers refuse to write in CI. */
@@ -21,31 +21,93 @@ const SILENT: Readonly<Record<PackageManager, readonly string[]>> = {
   bun: ['--silent'],
 };
 
+/** How an installation that was not completed ended. */
+interface Failure {
+  readonly reason: string;
+  readonly interrupted: boolean;
+}
+
 /**
- * Installs the packages of a project with its package manager, whose output goes to standard error.
- * @throws UserError when the package manager cannot be started or fails; the generated files are there by then.
+ * Installs the packages of a project with its package manager, whose output goes to standard error. A signal reaches the
+ * package manager too, and its end is waited for. Null: the packages are installed.
  */
-async function installProject(root: string, quiet: boolean): Promise<void> {
-  const { manager, install } = projectCommands(root, {});
+async function installProject(root: string, quiet: boolean): Promise<Failure | null> {
+  const { manager } = projectCommands(root, {});
+  const signals = passSignals();
   const child = spawn(manager, ['install', ...FLAGS[manager], ...(quiet ? SILENT[manager] : [])], {
     cwd: root,
     env: { ...process.env, YARN_ENABLE_IMMUTABLE_INSTALLS: 'false' },
     stdio: ['ignore', 2, 2],
     shell: process.platform === 'win32',
   });
-  const failed = (reason: string): UserError =>
-    new UserError(`the files are written, but ${install} ${reason}; run it again in ${root}`);
-  const [code] = await once(child, 'exit').catch((error: Error) => {
-    throw failed(`cannot be started: ${error.message}`);
-  });
-  if (code !== 0) throw failed(`ended with exit code ${code}`);
+  signals.passTo(child);
+  try {
+    const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
+    const interrupted = signals.received() ?? (signal === 'SIGINT' || signal === 'SIGTERM' ? signal : null);
+    if (interrupted !== null) return { reason: `was interrupted by ${interrupted}`, interrupted: true };
+    if (code === 0) return null;
+    return {
+      reason: code === null ? `was ended by ${signal}` : `ended with exit code ${code}`,
+      interrupted: false,
+    };
+  } catch (error) {
+    return { reason: `cannot be started: ${(error as Error).message}`, interrupted: false };
+  } finally {
+    signals.stop();
+  }
 }
 
-/** Installs packages after a run that was asked for it, unless the run wrote nothing or was interrupted. */
-export async function installAfter({ json, interrupted }: Report, { given, place }: Session): Promise<void> {
-  const settled = (json.status === 'done' || json.status === 'unchanged') && !interrupted;
-  if (given['install'] !== true || given['dry-run'] === true || !settled) return;
-  await installProject(place.root, given['json'] === true || given['quiet'] === true);
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
+
+interface PassedSignals {
+  /** Passes signals on to a child, also one that came before. */
+  passTo(child: ChildProcess): void;
+  /** The first signal; null: none came. */
+  received(): NodeJS.Signals | null;
+  stop(): void;
+}
+
+/** Catches signals from now on, so none can end this process before its child is known. */
+function passSignals(): PassedSignals {
+  let first: NodeJS.Signals | null = null;
+  let child: ChildProcess | null = null;
+  const pass = (signal: NodeJS.Signals): void => {
+    first ??= signal;
+    child?.kill(signal);
+  };
+  for (const signal of SIGNALS) process.on(signal, pass);
+  return {
+    passTo(given) {
+      child = given;
+      if (first !== null) child.kill(first);
+    },
+    received: () => first,
+    stop: () => {
+      for (const signal of SIGNALS) process.off(signal, pass);
+    },
+  };
+}
+
+/**
+ * Installs packages after a run that was asked for it, unless the run wrote nothing or was interrupted.
+ * @returns the report of the run, which lists the written files also where the installation failed
+ */
+export async function installAfter(report: Report, { given, place, cwd }: Session): Promise<Report> {
+  const { json } = report;
+  const settled = (json.status === 'done' || json.status === 'unchanged') && !report.interrupted;
+  if (given['install'] !== true || given['dry-run'] === true || !settled) return report;
+  const failure = await installProject(place.root, given['json'] === true || given['quiet'] === true);
+  if (failure === null) return report;
+  const { install } = projectCommands(place.root, {});
+  const files = report.changed.length === 0 ? 'no file had to change' : 'the files are written';
+  const error = `${files}, but ${install} ${failure.reason}; run it again in ${place.root}`;
+  return {
+    ...report,
+    json: { ...json, status: 'error', error },
+    next: [...report.next, ...[changeFolder(cwd, place.root) ?? []].flat(), install],
+    uninstalled: error,
+    interrupted: failure.interrupted,
+  };
 }
 
 /** Whether the project's packages have to be installed again after a run. */

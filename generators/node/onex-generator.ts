@@ -121,7 +121,9 @@ export abstract class OnexGenerator extends Generator<Record<string, unknown>, O
       await this.settleRun();
     } catch (error) {
       const explained = explain(error);
-      if (this.options['json'] === true) printFailure(explained);
+      // The session is absent where it could not be opened.
+      const project = (this.session as Session | undefined)?.place.root ?? null;
+      if (this.options['json'] === true) printFailure(explained, project);
       throw explained;
     }
   }

@@ -20,6 +20,7 @@ import {
   type RenderedUnit,
 } from '../../lib/reconcile/index.ts';
 import type { ProjectAnswers } from '../../lib/render/index.ts';
+import { outerNote } from './require-project.ts';
 import { hasRecords } from '../event-bus/records/paths.ts';
 
 /** What one run shares between the generator that was called and those it composes. */
@@ -117,7 +118,7 @@ export async function openSession(
     answerConflict: null,
     project: null,
     units: [],
-    warnings: [],
+    warnings: [outerNote(place) ?? []].flat(),
     findings: [],
     problem: undefined,
   };

@@ -17,7 +17,7 @@ import { verifyUnits } from '../../lib/verify/index.ts';
 import { confirmPlan, rememberingAnswers, type Ask } from './ask.ts';
 import { refuseDoubtfulDeletions } from './deletions.ts';
 import { installAfter } from './install.ts';
-import { refuseError, setExitCode } from './outcome.ts';
+import { refuseError, refuseUninstalled, setExitCode } from './outcome.ts';
 import { forget, readBack, type SharedFiles } from './read-back.ts';
 import { reportOn } from './report-on.ts';
 import { idleRestores, restoredPaths } from './restore.ts';
@@ -84,12 +84,12 @@ export async function settle(session: Session, shared: SharedFiles, ask: Ask): P
   if (session.interactive && !dryRun) await confirmPlan(plan, given['diff'] === true, ask);
   const { report, types } = await checkTypes(session, plan, async () => {
     const committed = await timed('commit', () => commit(plan));
-    await installAfter(committed, session);
-    return committed;
+    return installAfter(committed, session);
   });
   for (const unit of units) forget(unit, place.root, shared);
   refuseError(report, session);
   if (!dryRun) session.findings.push(...(await linkWarnings(session, units)));
   await reportOn(session, units, plan, { report, types });
   setExitCode(report, types);
+  refuseUninstalled(report, session);
 }

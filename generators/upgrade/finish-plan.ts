@@ -6,7 +6,7 @@ import { commitShown } from '../node/commit-shown.ts';
 import { refuseDoubtfulDeletions } from '../node/deletions.ts';
 import { changesPackages, installAfter } from '../node/install.ts';
 import { commandsOfProject } from '../node/project-answers.ts';
-import { refuseError, setExitCode } from '../node/outcome.ts';
+import { refuseError, refuseUninstalled, setExitCode } from '../node/outcome.ts';
 import type { Session } from '../node/session.ts';
 import { checkTypes, type Checked } from '../node/typecheck.ts';
 
@@ -65,9 +65,7 @@ export async function finishPlan(session: Session, plan: Plan, ask: Ask, finish:
   refuseDoubtfulDeletions(plan, session);
   if (interactive && !dryRun) await confirmPlan(plan, given['diff'] === true, ask);
   const checked = await checkTypes(session, plan, async () => {
-    const done = await commitShown(plan, quiet);
-    await installAfter(done, session);
-    return done;
+    return installAfter(await commitShown(plan, quiet), session);
   });
   refuseError(checked.report, session);
   const links = await finish.links();
@@ -76,4 +74,5 @@ export async function finishPlan(session: Session, plan: Plan, ask: Ask, finish:
   await report(session, plan, checked, { ...finish, links });
   setExitCode(checked.report, checked.types);
   if (links.some(isError)) process.exitCode ??= 2;
+  refuseUninstalled(checked.report, session);
 }

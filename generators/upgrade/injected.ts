@@ -44,8 +44,11 @@ export async function withInjected(
     else outcomes.push(outcome);
   }
   if (again !== null) {
-    const { collisions } = await import('../event-bus/identities/index.ts');
-    warnings.push(...(await collisions(place.root, [...records.keys(), ...differences.unrecorded])));
+    const { collisions, textOnDisk } = await import('../event-bus/identities/index.ts');
+    const now = new Map(outcomes.map(({ plan: { path }, text }) => [path, text]));
+    const onDisk = textOnDisk(place.root);
+    const files = [...records.keys(), ...differences.unrecorded];
+    warnings.push(...(await collisions(place.root, files, (file) => now.get(file) ?? onDisk(file))));
   }
   const changes = outcomes.flatMap(({ change }) => change ?? []);
   const ofRecords = changesOfRecords(stored, {

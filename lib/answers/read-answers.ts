@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 import { UserError } from '../errors/index.ts';
 import type { CommandDefinition, GivenOptions } from '../options/index.ts';
+import { decodeAnswers } from './decode.ts';
 import { parseAnswers } from './parse-answers.ts';
 
 /**
@@ -14,14 +15,17 @@ export async function readAnswers(
   cwd: string,
   command: CommandDefinition,
 ): Promise<GivenOptions> {
-  if (file === '-') return parseAnswers(await text(process.stdin), 'standard input', command);
-  let content: string;
+  if (file === '-') {
+    const source = 'standard input';
+    return parseAnswers(decodeAnswers(await buffer(process.stdin), source), source, command);
+  }
+  let content: Uint8Array;
   try {
-    content = await readFile(resolve(cwd, file), 'utf8');
+    content = await readFile(resolve(cwd, file));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     const reason = code === 'EISDIR' ? 'is a folder, not a file' : 'cannot be read';
     throw new UserError(`${file} ${reason}; give --answers a JSON or YAML file`, { cause: error });
   }
-  return parseAnswers(content, file, command);
+  return parseAnswers(decodeAnswers(content, file), file, command);
 }

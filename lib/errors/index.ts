@@ -1,3 +1,4 @@
 export { EXIT_CODES } from './exit-codes.ts';
 export { explain } from './explain.ts';
+export { noteWritten, writtenIn } from './written.ts';
 export { UserError, type ExitCode } from './user-error.ts';

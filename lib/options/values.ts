@@ -10,6 +10,11 @@ function listOf(text: string): readonly string[] {
     .filter((item) => item !== '');
 }
 
+/** A variable of the shell that is not set gives an empty value. Without this error, it would mean the default. */
+function emptyValue(label: string): UserError {
+  return new UserError(`${label} is empty; give it a value, or leave it out`);
+}
+
 /** `--domain`, or `--answers file.yaml: domain`; names the option in a message. */
 export type Naming = (name: string) => string;
 export const asFlag: Naming = (name) => `--${name}`;
@@ -32,7 +37,9 @@ export function optionValue(option: OptionDefinition, given: unknown, naming: Na
     if (items.some((item) => typeof item !== 'string' && typeof item !== 'number')) {
       throw new UserError(`${label} needs a list of names separated by commas`);
     }
-    return items.flatMap((item) => listOf(String(item)));
+    const list = items.flatMap((item) => listOf(String(item)));
+    if (items.length > 0 && list.length === 0) throw emptyValue(label);
+    return list;
   }
   if (Array.isArray(given)) throw new UserError(`${label} was given more than once; give it once`);
   if (typeof given !== 'string' && typeof given !== 'number') {
@@ -41,6 +48,7 @@ export function optionValue(option: OptionDefinition, given: unknown, naming: Na
     );
   }
   const text = String(given);
+  if (text.trim() === '' && option.name !== 'description') throw emptyValue(label);
   if (option.type === 'choice' && !option.choices?.includes(text)) {
     throw new UserError(`${label} knows no ${quote(text)}${didYouMean(text, option.choices ?? [])}`);
   }

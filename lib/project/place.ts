@@ -12,6 +12,8 @@ export interface Place {
   readonly settings: Settings | null;
   /** The folder whose `.yo-rc.json` sent the run here, or null. */
   readonly redirectedFrom: string | null;
+  /** A project above the repository in which the run works, which is not used; null: there is none. */
+  readonly outer: string | null;
 }
 
 /** A folder may name another one in which its projects are made, as this repository does with `playground`. */
@@ -28,21 +30,41 @@ async function redirected(from: string, destination: unknown): Promise<Place> {
     );
   }
   await checkDestination(root, from);
-  return { root, settings: await readSettings(root), redirectedFrom: from };
+  return { root, settings: await readSettings(root), redirectedFrom: from, outer: null };
 }
 
-async function nearestProject(folder: string, explicit: boolean): Promise<Place | null> {
-  const settings = await readSettings(folder);
-  if (settings !== null && !('destination' in settings))
-    return { root: folder, settings, redirectedFrom: null };
-  if (settings !== null && !explicit) return redirected(folder, settings['destination']);
-  const parent = dirname(folder);
-  return parent === folder ? null : nearestProject(parent, explicit);
+/** The projects around a folder: the one that a run in it belongs to, and one that another repository is in. */
+interface Around {
+  readonly project: Place | null;
+  readonly outer: string | null;
+}
+
+/**
+ * Looks for the nearest project at or above a folder. The root of a repository is a boundary: a project above it contains the
+ * repository, but the repository is not a part of it.
+ */
+async function projectsAround(folder: string, explicit: boolean): Promise<Around> {
+  let isBeyond = false;
+  for (let at = folder; ; at = dirname(at)) {
+    // What is wrong with the settings of another repository is of no concern here.
+    const settings = await readSettings(at).catch((error: unknown) => {
+      if (isBeyond) return null;
+      throw error;
+    });
+    if (settings !== null && !('destination' in settings)) {
+      if (isBeyond) return { project: null, outer: at };
+      return { project: { root: at, settings, redirectedFrom: null, outer: null }, outer: null };
+    }
+    if (settings !== null && !explicit && !isBeyond)
+      return { project: await redirected(at, settings['destination']), outer: null };
+    isBeyond ||= existsSync(join(at, '.git'));
+    if (dirname(at) === at) return { project: null, outer: null };
+  }
 }
 
 /**
  * Finds the project that a run belongs to: the nearest folder at or above the destination whose `.yo-rc.json` has the
- * key `generator-onex`; else the destination itself becomes one. A destination the user named is never redirected.
+ * key `generator-onex`, within the same repository; else the destination itself becomes one. A destination the user named is never redirected.
  * @param cwd absolute
  * @param destination as given with `--destination`, or undefined
  * @param own true when the destination itself must be the project (`onex project DIR`), whatever lies above it
@@ -56,15 +78,17 @@ export async function findPlace(cwd: string, destination: string | undefined, ow
       root: folder,
       settings: settings && 'destination' in settings ? null : settings,
       redirectedFrom: null,
+      outer: null,
     };
   }
-  const project = await nearestProject(folder, destination !== undefined);
-  return project ?? { root: folder, settings: null, redirectedFrom: null };
+  const { project, outer } = await projectsAround(folder, destination !== undefined);
+  return project ?? { root: folder, settings: null, redirectedFrom: null, outer };
 }
 
-/** The nearest folder at or above `folder` with a package.json, else `folder`. */
+/** The nearest folder of the repository, at or above `folder`, with a package.json, else `folder`. */
 function packageFolder(folder: string, at: string = folder): string {
   if (existsSync(join(at, 'package.json'))) return at;
+  if (existsSync(join(at, '.git'))) return folder;
   return dirname(at) === at ? folder : packageFolder(folder, dirname(at));
 }
 
@@ -76,6 +100,6 @@ function packageFolder(folder: string, at: string = folder): string {
  */
 export async function findPlaceOfFiles(cwd: string, destination: string | undefined): Promise<Place> {
   const folder = resolve(cwd, destination ?? '.');
-  const project = await nearestProject(folder, true);
-  return project ?? { root: packageFolder(folder), settings: null, redirectedFrom: null };
+  const { project, outer } = await projectsAround(folder, true);
+  return project ?? { root: packageFolder(folder), settings: null, redirectedFrom: null, outer };
 }

@@ -1,40 +1,10 @@
-import type { Disk } from './disk.ts';
-import { realDisk } from './disk.ts';
+import { ATTRIBUTES_FILE, withAttributes } from 'onex-runtime/contract';
+import { realDisk, type Disk } from './disk.ts';
 import { createLocator } from './locate.ts';
 import { writeRefusal } from './plan/refusal.ts';
 import { STORE_FOLDER } from './paths.ts';
 import { contentsOf, toBytes } from './text.ts';
 import type { Change, FilePlan, Plan } from './types.ts';
-
-export const ATTRIBUTES_FILE = '.gitattributes';
-
-const COMMENT =
-  '# Records of generator-onex. Git merges them line by line and leaves their line endings alone.';
-
-/**
- * `union` is built into git and needs no configuration: where two branches changed neighboring lines, it takes the lines
- * of both, and the reader of the records chooses.
- */
-const ATTRIBUTES = [
-  `**/${STORE_FOLDER}/** -text linguist-generated`,
-  `**/${STORE_FOLDER}/manifest.json merge=union`,
-  `**/${STORE_FOLDER}/base.txt merge=union`,
-];
-
-function missingIn(text: string): readonly string[] {
-  const present = new Set(text.split('\n').map((line) => line.trim().replaceAll(/\s+/g, ' ')));
-  return ATTRIBUTES.filter((line) => !present.has(line));
-}
-
-/**
- * Lines that `.gitattributes` in a project's root lacks. Without them, git may report conflicts in the records, or convert
- * their line endings.
- */
-export function missingAttributes(root: string, disk: Disk = realDisk): readonly string[] {
-  const location = createLocator(disk, root).locate(ATTRIBUTES_FILE);
-  if (location.fault !== null) return [];
-  return missingIn(location.stats === null ? '' : (contentsOf(disk.read(location.absolute)).text ?? ''));
-}
 
 function planned(root: string, disk: Disk): { readonly file: FilePlan; readonly change: Change } | null {
   const locator = createLocator(disk, root);
@@ -43,10 +13,8 @@ function planned(root: string, disk: Disk): { readonly file: FilePlan; readonly 
   const present = location.stats === null ? null : contentsOf(disk.read(location.absolute));
   const before = present === null ? '' : present.text;
   if (before === null) return null;
-  const missing = missingIn(before);
-  if (missing.length === 0) return null;
-  const comment = before.includes(COMMENT) ? [] : [COMMENT];
-  const after = `${before === '' ? '' : `${before}\n`}${[...comment, ...missing].join('\n')}\n`;
+  const after = withAttributes(before);
+  if (after === before) return null;
   const mode = location.stats === null ? 0o644 : location.stats.mode & 0o777;
   const form = present?.form ?? { bom: false, eol: '\n', open: false };
   return {

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
+import { gitFolderOf } from 'onex-runtime/contract';
 
 /** More paths than this are not named one by one: a command line has an end. */
 const MAX_PATHS = 500;
@@ -39,6 +40,22 @@ function statusOf(
     const full = prefix === '' ? path : `${prefix}/${path}`;
     return named.has(full) || folders.some((folder) => full.startsWith(folder));
   };
+}
+
+/**
+ * Whether git has a file that a sparse checkout leaves out of the working tree.
+ * @param root Absolute and real.
+ * @param path POSIX, relative to the root.
+ */
+export function isLeftOut(root: string, path: string): boolean {
+  const git = gitFolderOf(root);
+  if (git === null || !existsSync(join(git, 'info/sparse-checkout'))) return false;
+  const { status, stdout } = spawnSync('git', [...SAFE, 'ls-files', '-t', '--', path], {
+    cwd: root,
+    encoding: 'utf8',
+    timeout: 5000,
+  });
+  return status === 0 && stdout.startsWith('S ');
 }
 
 /**

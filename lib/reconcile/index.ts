@@ -5,7 +5,7 @@ export { planDiff } from './diff.ts';
 export { realDisk } from './disk.ts';
 export { inNoCommit } from './git.ts';
 export { isCloser, reformatted } from './layout/index.ts';
-export { missingAttributes, withGitAttributes } from './git-attributes.ts';
+export { withGitAttributes } from './git-attributes.ts';
 export { createLocator, type Location, type Locator } from './locate.ts';
 export { reconcile } from './plan/index.ts';
 export { isAtOrBelow } from './paths.ts';

@@ -1,4 +1,4 @@
-import { gitOperation, howToResolve } from 'onex-runtime/contract';
+import { gitOperation } from 'onex-runtime/contract';
 import { conflictLines } from './merge/index.ts';
 import type { FilePlan, JsonReport, Plan, Report, Status } from './types.ts';
 
@@ -49,18 +49,31 @@ export function isAbsent({ action, reason }: FilePlan): boolean {
   return action === 'kept-deleted' && reason !== null;
 }
 
-/** What to do about conflict markers: those of a merge in git are finished by git. */
+/** What to do about conflict markers. Those of a merge in git that only have generated lines are resolved by the next run. */
 function resolving(root: string, files: readonly FilePlan[]): string {
   const paths = files.map(({ path }) => path);
-  if (gitOperation(root) === null)
+  const operation = gitOperation(root);
+  if (operation === null)
     return `Resolve the conflicts in ${paths.join(', ')}, then run the same command again`;
-  return `Conflicts in ${paths.join(', ')}: ${howToResolve(root, paths)}; then run the same command again`;
+  return (
+    `Resolve the conflicts in ${paths.join(', ')}, run git add ${paths.join(' ')}, then run the same command again, ` +
+    `and finish with git ${operation} --continue; git ${operation} --abort undoes the ${operation}`
+  );
+}
+
+/** Git waits for files that a run has resolved to be added. */
+function finishing(root: string, changes: Plan['changes']): string[] {
+  const operation = changes.length === 0 ? null : gitOperation(root);
+  if (operation === null) return [];
+  return [
+    `A git ${operation} is in progress: run git add for the files above, then git ${operation} --continue`,
+  ];
 }
 
 function nextSteps(plan: Plan, blocked: boolean): string[] {
   const conflicts = plan.files.filter(({ action }) => action === 'conflict');
   const absent = plan.files.filter(isAbsent).map(({ path, reason }) => `${path}: ${reason}`);
-  if (conflicts.length === 0) return absent;
+  if (conflicts.length === 0) return [...absent, ...finishing(plan.root, plan.changes)];
   const paths = (files: readonly FilePlan[]) => files.map(({ path }) => path).join(', ');
   if (blocked) {
     const marked = conflicts.filter(holdsMarkers);

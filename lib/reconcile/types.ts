@@ -192,6 +192,8 @@ export interface Report {
   readonly json: JsonReport;
   /** Whether a signal came once all files were in place: they stay, and nothing else may be started. */
   readonly interrupted: boolean;
+  /** Why the packages are not installed, although the run was asked to and its files are in place; absent: they are. */
+  readonly uninstalled?: string;
   readonly changed: readonly FilePlan[];
   readonly kept: readonly FilePlan[];
   readonly conflicts: readonly {

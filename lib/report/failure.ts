@@ -1,12 +1,19 @@
+import { jsonLine } from './json-line.ts';
+
 const printed = new WeakSet<Error>();
 
 /**
  * Prints the object of `--json` for a run that failed before it had a report; once for each error, which passes
  * through the generator and the command line.
+ * @param project absolute folder of the project; null: it is not known
+ * @param more the keys that the command's report has, where they are not those of a generating command
  */
-export function printFailure(error: Error): void {
+export function printFailure(
+  error: Error,
+  project: string | null = null,
+  more: Readonly<Record<string, unknown>> = { files: [], warnings: [], next: [] },
+): void {
   if (printed.has(error)) return;
   printed.add(error);
-  const report = { status: 'error', files: [], warnings: [], next: [], error: error.message };
-  process.stdout.write(`${JSON.stringify(report)}\n`);
+  process.stdout.write(jsonLine({ status: 'error', project, ...more, error: error.message }));
 }

@@ -2,6 +2,7 @@ export { showClash, showDiff, showEdits } from './diff.ts';
 export { printFailure } from './failure.ts';
 export { showFiles } from './files.ts';
 export { showFindings } from './findings.ts';
+export { jsonLine } from './json-line.ts';
 export { findsNodePackage, nextSteps, programFor } from './next-steps.ts';
 export { nodeOfShell, runsGeneratedProjects } from './node-of-shell.ts';
 export { showProgress, showWaiting, type Progress } from './progress.ts';

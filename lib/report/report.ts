@@ -2,6 +2,7 @@ import { terminalLine, type Finding } from 'onex-runtime/contract';
 import { isAbsent, isBlocked, type Plan, type Report } from '../reconcile/index.ts';
 import { showDiff } from './diff.ts';
 import { showFiles } from './files.ts';
+import { jsonLine } from './json-line.ts';
 import { linesOf, showFindings } from './findings.ts';
 import { paint } from './style.ts';
 import { countErrors, showTypes, type TypeReport } from './types.ts';
@@ -128,8 +129,10 @@ function forPeople(report: Report, context: ReportContext): string {
 
 /** The object of `--json`, on one line. */
 function forMachines(report: Report, context: ReportContext): string {
-  const { json } = report;
-  return `${JSON.stringify({
+  const { status, ...json } = report.json;
+  return jsonLine({
+    status,
+    project: context.plan.root,
     ...json,
     warnings: [...linesOf(context.findings ?? [], 'warning'), ...context.warnings, ...json.warnings],
     // Nothing more than the agreed keys where there is nothing to say.
@@ -137,7 +140,7 @@ function forMachines(report: Report, context: ReportContext): string {
     ...(context.types && { types: context.types }),
     next: nextOf(report, context),
     ...context.more,
-  })}\n`;
+  });
 }
 
 /** Prints what happened: to standard output what was asked for, to standard error warnings. */

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { compilerOutput } from '../compiler-output.ts';
 import type { Row } from './generate.ts';
 
 /** Nodes in one program: a thousand of them take some ten gigabytes. */
@@ -21,18 +22,21 @@ function compileBatch(rows: readonly Row[], work: string, root: string): void {
     include: folders.map((folder) => `${folder}/**/*.ts`),
   };
   writeFileSync(join(work, 'tsconfig.json'), JSON.stringify(config));
-  const { stdout } = spawnSync(join(root, 'node_modules/.bin/tsc'), ['-p', work, '--pretty', 'false'], {
+  const outcome = spawnSync(join(root, 'node_modules/.bin/tsc'), ['-p', work, '--pretty', 'false'], {
     cwd: work,
     encoding: 'utf8',
     maxBuffer: 1 << 28,
   });
+  const lines = compilerOutput(outcome);
   const faults = new Map<string, string>();
-  for (const line of stdout.split('\n')) {
+  for (const line of lines) {
     const folder = /^(n\d{4})\/.*: error /.exec(line)?.[1];
     if (folder !== undefined && !faults.has(folder)) faults.set(folder, line);
   }
-  const elsewhere = stdout.split('\n').find((line) => line.includes('error') && !/^n\d{4}\//.test(line));
-  if (elsewhere !== undefined && faults.size === 0) throw new Error(elsewhere);
+  const elsewhere = lines.find(
+    (line) => /^\S.*\berror TS\d+:|^error TS\d+:/.test(line) && !/^n\d{4}\//.test(line),
+  );
+  if (elsewhere !== undefined) throw new Error(elsewhere);
   for (const row of rows) {
     if (row.reached !== 'generated' || row.folder === null) continue;
     const fault = faults.get(row.folder);

@@ -10,14 +10,16 @@ const BATCH_TIMEOUT_MS = 600_000;
 const FLAGS = ['--conditions=onex-source', '--disable-warning=ExperimentalWarning'];
 const REPORTER = join(import.meta.dirname, 'reporter.ts');
 
-/** Runs test files in one process of their own; what it was killed before is missing from the lines. */
+/** Runs test files in one process of their own. Nothing is returned of a process that was killed or did not start. */
 function runFiles(files: readonly string[]): Promise<readonly TestLine[]> {
   const args = [...FLAGS, '--test', '--test-isolation=none', `--test-reporter=${REPORTER}`, ...files];
   const options = { timeout: BATCH_TIMEOUT_MS, maxBuffer: 1 << 26 };
   return new Promise((resolve) => {
-    execFile(process.execPath, args, options, (_, stdout) => {
+    execFile(process.execPath, args, options, (error, stdout) => {
+      // 1 means that a test failed.
+      if (error !== null && error.code !== 1) return resolve([]);
       const lines = stdout.split('\n').filter((line) => line.startsWith('{"file":'));
-      resolve(lines.map((line) => JSON.parse(line) as TestLine));
+      return resolve(lines.map((line) => JSON.parse(line) as TestLine));
     });
   });
 }

@@ -1,7 +1,8 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { stripVTControlCharacters } from 'node:util';
 import { paint } from '../../lib/report/index.ts';
 import { ROOT } from '../steps.ts';
 
@@ -28,6 +29,17 @@ export async function onex(cwd: string, args: readonly string[]): Promise<void> 
   if ((await ended(child)) !== 0) throw new Error(`onex ${args[0]} failed`);
 }
 
+/** Runs `onex` and shows all that it prints; throws when it ends with another exit code than expected. */
+export function onexShown(cwd: string, args: readonly string[], expected: number, bin = ONEX): void {
+  say(`onex ${args.join(' ')}`);
+  const { status } = spawnSync(process.execPath, [bin, ...args], {
+    cwd,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  if (status !== expected)
+    throw new Error(`onex ${args.join(' ')} ended with ${status}, not with ${expected}`);
+}
+
 /** Installs the project; what npm says is shown only when it fails. */
 export async function install(cwd: string): Promise<void> {
   say('npm install');
@@ -39,7 +51,9 @@ export async function install(cwd: string): Promise<void> {
   if ((await ended(child)) !== 0) throw new Error('npm install failed');
 }
 
-/** Starts `onex-runtime dev` and resolves when it is ready; throws when it ends before. */
+const READY_MS = 120_000;
+
+/** Starts `onex-runtime dev` and resolves when it is ready; throws when it ends before, or is not ready in time. */
 export async function startDev(cwd: string, args: readonly string[]): Promise<ChildProcess> {
   say(`npm run dev -- ${args.join(' ')}`);
   const child = spawn(process.execPath, [RUNTIME, 'dev', ...args], {
@@ -47,13 +61,25 @@ export async function startDev(cwd: string, args: readonly string[]): Promise<Ch
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const lines = createInterface({ input: child.stdout as NodeJS.ReadableStream });
-  await new Promise<void>((resolve, reject) => {
-    child.once('exit', (code) => reject(new Error(`dev ended with exit code ${code} before it was ready`)));
-    lines.on('line', (line) => {
-      process.stdout.write(`${line}\n`);
-      if (line.startsWith('Ready')) resolve();
-    });
+  const ready = Promise.withResolvers<void>();
+  child.once('exit', (code, signal) =>
+    ready.reject(new Error(`dev ended with ${signal ?? `exit code ${code}`} before it was ready`)),
+  );
+  child.once('error', ready.reject);
+  const late = setTimeout(() => {
+    child.kill('SIGKILL');
+    ready.reject(new Error(`dev was not ready within ${READY_MS / 1000} s`));
+  }, READY_MS);
+  lines.on('line', (line) => {
+    process.stdout.write(`${line}\n`);
+    // With FORCE_COLOR the line is colored.
+    if (stripVTControlCharacters(line).startsWith('Ready')) ready.resolve();
   });
+  try {
+    await ready.promise;
+  } finally {
+    clearTimeout(late);
+  }
   return child;
 }
 
@@ -82,5 +108,5 @@ export async function send(
     events += text;
     process.stdout.write(text);
   });
-  return { code: await ended(child), events };
+  return { code: await ended(child), events: stripVTControlCharacters(events) };
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { paint } from '../../lib/report/index.ts';
 import { ROOT } from '../steps.ts';
-import { onex, say } from './commands.ts';
+import { onex, onexShown, say } from './commands.ts';
 
 const HANDLER = 'nodes/node_billing_payment_effect/v1_0_0/handlers/handler_create.ts';
 const SETTINGS = { semi: false, tabWidth: 4, printWidth: 100 };
@@ -39,12 +39,9 @@ export async function demoReformat(next: string): Promise<void> {
   prettier(project, '--write');
   const handler = join(project, HANDLER);
   writeFileSync(handler, `// mine, at the top\n${readFileSync(handler, 'utf8')}`);
-  say('onex upgrade');
-  const { status } = spawnSync(process.execPath, [next, 'upgrade'], {
-    cwd: project,
-    stdio: ['ignore', 'inherit', 'inherit'],
-  });
-  if (status !== 0) throw new Error(`onex upgrade ended with ${status}`);
+  // Of all reformatted files, status lists the two that were edited.
+  onexShown(project, ['status', '--check'], 2);
+  onexShown(project, ['upgrade'], 0, next);
   const text = readFileSync(handler, 'utf8');
   if (!text.startsWith('// mine, at the top\n') || !text.includes('// of the next version'))
     throw new Error(`${HANDLER} lost a line`);

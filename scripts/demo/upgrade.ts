@@ -1,11 +1,12 @@
-import { spawnSync } from 'node:child_process';
 import { appendFileSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { paint } from '../../lib/report/index.ts';
 import { nextVersion } from '../next-version.ts';
-import { onex, say } from './commands.ts';
+import { onex, onexShown } from './commands.ts';
+import { demoMerge } from './merge.ts';
 import { demoReformat } from './reformat.ts';
+import { demoRename } from './rename.ts';
 
 const NODES = 'nodes';
 const CREATE = 'v1_0_0/handlers/handler_create.ts';
@@ -15,12 +16,7 @@ const REFUND = `${NODES}/node_billing_refund_effect/${CREATE}`;
 const explain = (text: string): void => void process.stdout.write(`\n${paint('cyan', text)}\n`);
 
 function upgrade(bin: string, cwd: string, args: readonly string[], expected: number): void {
-  say(['onex', 'upgrade', ...args].join(' '));
-  const { status } = spawnSync(process.execPath, [bin, 'upgrade', ...args], {
-    cwd,
-    stdio: ['ignore', 'inherit', 'inherit'],
-  });
-  if (status !== expected) throw new Error(`onex upgrade ended with ${status}, not with ${expected}`);
+  onexShown(cwd, ['upgrade', ...args], expected, bin);
 }
 
 /** `npm run demo -- upgrade`: edits are made, the next version of the templates comes, and everything is kept. */
@@ -52,4 +48,10 @@ export async function demoUpgrade(): Promise<void> {
 
   explain('Another owner formats with four spaces and without semicolons, and adds a line.');
   await demoReformat(next);
+
+  explain('A team renames an operation that a workflow drives, and whose handler somebody edited.');
+  await demoRename();
+
+  explain('Two branches run onex on one node, and git merges them.');
+  await demoMerge();
 }

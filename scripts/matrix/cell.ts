@@ -20,7 +20,7 @@ const AT_ONCE = 2;
 /** Runs the cells, in order, and calls `onResult` after each. */
 export async function resultsOf(
   cells: readonly Cell[],
-  onResult: (result: CellResult) => void = () => {},
+  onResult: (result: CellResult) => void | Promise<void> = () => {},
 ): Promise<readonly CellResult[]> {
   const waiting = [...cells.entries()];
   const results: CellResult[] = [];
@@ -29,7 +29,7 @@ export async function resultsOf(
       const [index, cell] = next;
       const result = await cell.run().catch((error: unknown) => `wrong: ${String(error).split('\n')[0]}`);
       results[index] = { cell, result };
-      onResult(results[index]);
+      await onResult(results[index]);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));

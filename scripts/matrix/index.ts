@@ -1,10 +1,11 @@
 /**
  * `npm run matrix` injects the event bus into sample classes, compiles them under each supported compiler setting, and runs
  * them in Node, test runners, and bundles, with the runtime installed and missing. A cell is `ok` if the classes compile
- * and run as they do without the event bus, and the bus is open or reported as unavailable. The result is printed and
- * written into docs/injection.md.
+ * and run as they do without the event bus, and the bus is open or reported as unavailable. Results are printed and
+ * stored, and each table whose cells all have one is written into docs/injection.md.
  *
- *   --only TEXT      only cells whose name contains the text; the page is not written
+ *   --only TEXT      only cells whose name contains the text
+ *   --again          also cells whose result is known from a run with the same runtime, tools, and samples
  *   --folder DIR     where the tools are installed; default onex-matrix in the folder for temporary files. It must not be
  *                    below a folder in which the runtime is installed
  *
@@ -17,6 +18,7 @@ import { parseArgs } from 'node:util';
 import { compilerCells } from './compilers/index.ts';
 import { runnerCells } from './runners/index.ts';
 import { resultsOf } from './cell.ts';
+import { readMemory, stampOf, writeMemory } from './memory.ts';
 import { writeTables } from './page.ts';
 import { prepareWorkshop } from './workshop/index.ts';
 
@@ -24,17 +26,32 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const { values } = parseArgs({
   options: {
     only: { type: 'string', default: '' },
+    again: { type: 'boolean', default: false },
     folder: { type: 'string', default: path.join(tmpdir(), 'onex-matrix') },
   },
 });
 
-const workshop = await prepareWorkshop(path.resolve(values.folder), ROOT);
-const cells = [...compilerCells(workshop), ...runnerCells(workshop)].filter(({ name }) =>
-  name.includes(values.only),
-);
-const results = await resultsOf(cells, ({ cell, result }) => console.log(`${cell.name}: ${result}`));
+const folder = path.resolve(values.folder);
+const workshop = await prepareWorkshop(folder, ROOT);
+const all = [...compilerCells(workshop), ...runnerCells(workshop)];
+const stamp = await stampOf(folder);
+const known = await readMemory(folder, stamp);
+const cells = all.filter(({ name }) => name.includes(values.only) && (values.again || !known.has(name)));
+await resultsOf(cells, async ({ cell, result }) => {
+  console.log(`${cell.name}: ${result}`);
+  known.set(cell.name, result);
+  await writeMemory(folder, stamp, known);
+});
+const results = all.flatMap((cell) => {
+  const result = known.get(cell.name);
+  return result === undefined ? [] : [{ cell, result }];
+});
 const wrong = results.filter(({ result }) => result.startsWith('wrong'));
 console.log(`\n${results.length - wrong.length} of ${results.length} cells are as they must be.`);
 for (const { cell, result } of wrong) console.log(`${cell.name}: ${result}`);
-if (values.only === '') await writeTables(path.join(ROOT, 'docs/injection.md'), results);
+const whole = results.filter(({ cell }) =>
+  all.every(({ name, table }) => table !== cell.table || known.has(name)),
+);
+await writeTables(path.join(ROOT, 'docs/injection.md'), whole);
+if (results.length < all.length) console.log(`${all.length - results.length} cells were not run yet.`);
 process.exitCode = wrong.length === 0 ? 0 : 1;

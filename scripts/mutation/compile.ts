@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { keyOf, type Mutant } from './mutants.ts';
+import { compilerOutput } from '../compiler-output.ts';
 
 const ERROR = /^(.+?)\((\d+),\d+\): error (TS\d+): (.*)$/;
 const COPY = /\.mutant-(\d+)\.ts$/;
@@ -54,13 +55,13 @@ export function refusedByCompiler(root: string, mutants: readonly Mutant[]): Rea
   };
   writeFileSync(project, JSON.stringify({ extends: './tsconfig.base.json', compilerOptions, files: copies }));
   const compiler = join(root, 'node_modules/typescript/bin/tsc');
-  const { stdout } = spawnSync(process.execPath, [compiler, '-p', project, '--pretty', 'false'], {
+  const outcome = spawnSync(process.execPath, [compiler, '-p', project, '--pretty', 'false'], {
     cwd: root,
     encoding: 'utf8',
     maxBuffer: 1 << 28,
   });
   for (const copy of [...copies, 'tsconfig.mutants.json']) rmSync(join(root, copy));
-  const errors = errorsOf(stdout);
+  const errors = errorsOf(compilerOutput(outcome).join('\n'));
   const refused = mutants.filter((mutant, index) => {
     const known = new Set(errors.get(paths.indexOf(mutant.path)) ?? []);
     return (errors.get(paths.length + index) ?? []).some((error) => !known.has(error));

@@ -55,12 +55,13 @@ export function results(): string {
     `\`\`\`json
 {
   "status": "done",
+  "project": "/home/ada/shop",
   "files": [{ "path": "package.json", "action": "create", "mode": "644" }],
   "warnings": [],
   "next": ["npm install", "npm test", "npm run dev"],
   "error": null
 }
 \`\`\``,
-    `\`status\` is \`done\`, \`unchanged\`, \`conflicts\` or \`error\`; \`action\` is one of the table above (${Object.keys(ACTIONS).length} words); \`mode\` is octal, or null where there is no file; \`error\` is one line, or null. Under \`onex status --json\` the object is \`{"status": "clean|changed|interrupted", "units": [{"root", "version", "files": [{"path", "states", "lines"}]}], "findings", "error"}\`. \`findings\` lists what there is to say of contracts: \`{"severity": "error|warning|note", "file", "line", "column", "message"}\`; a report without findings lacks the key. A finding about nodes that depend on each other also has \`rule\`, \`topic\`, \`nodes\`, \`files\`, and, where it is about a step, \`step\` and \`operation\`. With the status \`interrupted\`, a run is unfinished and nothing else is reported.`,
+    `\`status\` is \`done\`, \`unchanged\`, \`conflicts\` or \`error\`; \`action\` is one of the table above (${Object.keys(ACTIONS).length} words); \`mode\` is octal, or null where there is no file; \`error\` is one line, or null. \`project\` is the absolute folder of the project, or null where an error occurred before it was known. If an installation fails or is interrupted, \`status\` is \`error\`, and \`files\` lists what was written. Under \`onex status --json\` the object always has the keys of \`{"status": "clean|changed|interrupted|error", "project", "units": [{"root", "version", "files": [{"path", "states", "lines"}]}], "findings", "placeholders", "next", "error"}\`. \`findings\` lists what there is to say of contracts: \`{"severity": "error|warning|note", "file", "line", "column", "message"}\`; a report without findings lacks the key. A finding about nodes that depend on each other also has \`rule\`, \`topic\`, \`nodes\`, \`files\`, and, where it is about a step, \`step\` and \`operation\`. With the status \`interrupted\`, a run is unfinished and nothing else is reported.`,
   ]);
 }

@@ -59,7 +59,7 @@ describe('onex effect', function () {
     const cwd = await folder();
     const outcome = await done(cwd, [...PAYMENT, '--json']);
     const report = reportOf(outcome);
-    expect(report).to.have.keys('status', 'files', 'warnings', 'next', 'error');
+    expect(report).to.have.keys('status', 'project', 'files', 'warnings', 'next', 'error');
     expect(report.status).to.equal('done');
     expect(report.files).to.deep.include({
       path: `${NODE}/v1_0_0/start_node.ts`,

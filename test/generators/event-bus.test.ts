@@ -194,7 +194,8 @@ describe('onex event-bus', function () {
     expect(code).to.equal(1);
     expect(stderr).to.equal('');
     const report = JSON.parse(stdout) as Record<string, unknown>;
-    expect(report).to.have.all.keys('status', 'files', 'warnings', 'next', 'error');
+    expect(report).to.have.all.keys('status', 'project', 'files', 'warnings', 'next', 'error');
+    expect(report['project']).to.equal(root);
     expect(report['status']).to.equal('error');
     expect(report['files']).to.deep.equal([
       { path: 'src/store.ts', action: 'update', mode: '644' },
@@ -230,9 +231,10 @@ describe('onex event-bus', function () {
       absent: false,
       candidates: [],
     };
-    const whole = { files: [plan], warnings: [] } as unknown as Plan;
+    const whole = { root, files: [plan], warnings: [] } as unknown as Plan;
     expect(await forMachines(whole, [outcome], { diff: false, next: [] })).to.deep.equal({
       status: 'error',
+      project: root,
       files: [{ path: 'src/odd.ts', action: 'refused', mode: null, patch: outcome.patch }],
       warnings: [],
       next: [],

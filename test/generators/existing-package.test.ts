@@ -100,6 +100,15 @@ describe('a package that existed before its first node', () => {
     expect((await onexHere(quiet, PAYMENT)).err).to.equal('');
   });
 
+  it('is warned of Yarn 1 in a workspace, which cannot install the runtime', async () => {
+    const root = await packageWith({ 'package.json': { workspaces: ['packages/*'] }, 'yarn.lock': '' });
+    const shop = join(root, 'packages/shop');
+    await mkdir(shop, { recursive: true });
+    await writeFile(join(shop, 'package.json'), '{ "name": "shop" }');
+    const { out, err } = await onexHere(shop, PAYMENT);
+    expect(out + err).to.match(/Yarn 1 cannot install .* use Yarn 4/);
+  });
+
   it('is one where only a tsconfig.json is there', async () => {
     const root = await packageWith({ 'tsconfig.json': APP['tsconfig.json'] });
     expect((await onexHere(root, PAYMENT)).code).to.equal(0);

@@ -13,7 +13,11 @@ const report = (interrupted: boolean): Report => ({
   next: [],
 });
 // Nothing can be started in a folder that is not there.
-const session = { given: { install: true }, place: { root: '/nowhere/at/all' } } as unknown as Session;
+const session = {
+  given: { install: true },
+  cwd: '/',
+  place: { root: '/nowhere/at/all' },
+} as unknown as Session;
 
 describe('a signal after all files were written', () => {
   afterEach(() => {
@@ -21,9 +25,10 @@ describe('a signal after all files were written', () => {
   });
 
   it('starts no npm', async () => {
-    await installAfter(report(true), session);
-    const error = await installAfter(report(false), session).catch((reason: unknown) => reason);
-    expect(String(error)).to.contain('npm install');
+    expect(await installAfter(report(true), session)).to.deep.equal(report(true));
+    const { json, uninstalled } = await installAfter(report(false), session);
+    expect(json.status).to.equal('error');
+    expect(uninstalled).to.contain('npm install cannot be started');
   });
 
   it('is the exit code 130', () => {

@@ -86,6 +86,18 @@ describe('syntax that is accepted', () => {
       accepts('store.js', code + CLASS));
 });
 
+describe('syntax of Flow that TypeScript has, too', () => {
+  const code = [
+    'const a = (1 as number), b = [] as const;',
+    'function isA(x: mixed): x is A { return true; }',
+    'type If<T> = T extends string ? keyof T : T;',
+    'type Map<T> = { [K in keyof T]: T[K] };',
+    'function f<const T>(x: T) {}',
+  ];
+  for (const line of code)
+    it(`is accepted: ${line}`, () => accepts('store.js', `/**\n * @flow strict\n */\n${line}\n${CLASS}`));
+});
+
 describe('syntax that is refused', () => {
   it('is named at the place that no way of reading accepts', () => {
     expect(refusal('a.js', '// @flow\nconst a: ?string = null;\nclass A {}\nlet = = 1;\n').place).to.equal(
@@ -95,6 +107,11 @@ describe('syntax that is refused', () => {
       '4:1',
     );
     expect(refusal('a.js', 'var public;\nclass A {\n  m(\n').place).to.equal('4:1');
+  });
+
+  it('is named at its place where it is of Flow, and the parser does not know it', () => {
+    const text = '// @flow\ntype A = {| a: ?string |};\nclass Store {}\ncomponent Button() {}\n';
+    expect(refusal('a.js', text).place).to.match(/^4:/);
   });
 
   it('is refused for its depth where it is too deep, at the expression', () => {

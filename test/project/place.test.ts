@@ -22,6 +22,7 @@ describe('the place of a run', () => {
       root: cwd,
       settings: null,
       redirectedFrom: null,
+      outer: null,
     });
   });
 
@@ -34,11 +35,30 @@ describe('the place of a run', () => {
     expect(await findPlace(below, undefined)).to.deep.include({ root, settings: { name: 'shop' } });
   });
 
+  it('is not a project above another repository, which is reported', async () => {
+    const outer = await folder();
+    const repository = join(outer, 'libs/other');
+    const below = join(repository, 'src');
+    await mkdir(below, { recursive: true });
+    await mkdir(join(outer, '.git'));
+    await writeFile(join(outer, '.yo-rc.json'), settings({ name: 'shop' }));
+    expect(await findPlace(below, undefined)).to.deep.include({ root: outer, outer: null });
+    // The root of a worktree or a submodule has a file of this name.
+    await writeFile(join(repository, '.git'), 'gitdir: elsewhere\n');
+    for (const cwd of [below, repository])
+      expect(await findPlace(cwd, undefined)).to.deep.include({ root: cwd, settings: null, outer });
+    expect(await findPlace(below, outer)).to.deep.include({ root: outer, outer: null });
+    await writeFile(join(outer, '.yo-rc.json'), 'not JSON');
+    expect(await findPlace(below, undefined)).to.deep.include({ root: below, outer: null });
+    await writeFile(join(repository, '.yo-rc.json'), settings({ name: 'own' }));
+    expect(await findPlace(below, undefined)).to.deep.include({ root: repository, outer: null });
+  });
+
   it('is the folder that settings send to, unless the user named one', async () => {
     const cwd = await folder();
     await writeFile(join(cwd, '.yo-rc.json'), settings({ destination: 'playground' }));
     const sent = await findPlace(cwd, undefined);
-    expect(sent).to.deep.equal({ root: join(cwd, 'playground'), settings: null, redirectedFrom: cwd });
+    expect(sent).to.deep.include({ root: join(cwd, 'playground'), settings: null, redirectedFrom: cwd });
     expect((await findPlace(cwd, 'mine')).root).to.equal(join(cwd, 'mine'));
   });
 

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect } from 'chai';
@@ -55,6 +55,43 @@ describe('generated project', () => {
         .devDependencies;
     expect(dev(null)).not.to.have.property('node');
     expect(dev('^24.11.0')).to.have.property('node', '^24.11.0');
+  });
+
+  it('says in one line that a package is missing, which depends on the script', async () => {
+    const root = await folder();
+    await writeProject(root, [sampleProject()]);
+    await rm(join(root, 'node_modules'), { recursive: true });
+    const check = (script: string) =>
+      execute(process.execPath, ['check-node.cjs'], {
+        cwd: root,
+        env: { ...process.env, npm_lifecycle_event: script },
+      }).then(
+        () => '',
+        ({ code, stderr }: { code: number; stderr: string }) => `${code}: ${stderr}`,
+      );
+    expect(await check('dev')).to.equal(
+      '1: The package onex-runtime is not installed in this project: run npm install.\n',
+    );
+    await mkdir(join(root, 'node_modules/onex-runtime'), { recursive: true });
+    await writeFile(join(root, 'node_modules/onex-runtime/package.json'), '{"exports": "./x.js"}');
+    for (const script of ['dev', 'start', 'test', 'onex:dev', '']) expect(await check(script)).to.equal('');
+    expect(await check('onex:typecheck')).to.match(/^1: The package typescript is not installed.*\n$/);
+    expect(await check('lint')).to.match(/^1: The package oxlint is not installed.*\n$/);
+  });
+
+  it('reports in one line that the runtime of a node is not installed, from its start script', async () => {
+    const root = await folder();
+    const { unit } = await sampleNode('effect', 'payment');
+    await writeProject(root, [sampleProject(), unit]);
+    await rm(join(root, 'node_modules'), { recursive: true });
+    const script = join(root, 'nodes', unit.name, 'v1_0_0/start_node.ts');
+    const failure = await execute(process.execPath, ['--disable-warning=ExperimentalWarning', script], {
+      cwd: root,
+    }).catch((error: { code: number; stderr: string }) => error);
+    expect(failure).to.include({
+      code: 1,
+      stderr: 'start_node.ts: onex-runtime is not installed in this project: run npm install.\n',
+    });
   });
 
   it('says in one line which Node is needed, under one that is too old', async () => {

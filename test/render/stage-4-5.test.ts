@@ -26,7 +26,7 @@ describe('event bus templates (stage 4.5)', () => {
 
   it('startup script template renders', () => {
     expect(() => parse(start, { sourceType: 'module', plugins: ['typescript'] })).not.to.throw();
-    expect(start).to.include("import { start } from 'onex-runtime/start';");
+    expect(start).to.include("const { start } = await import('onex-runtime/start');");
   });
 
   it('introspection template has all its variables filled', () => {

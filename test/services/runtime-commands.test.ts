@@ -56,6 +56,18 @@ describe('onex-runtime on Kafka', function () {
     return found;
   };
 
+  /** The consumer groups that the broker knows. */
+  const groupIds = async (): Promise<string[]> => {
+    const { createKafkaClient } = await import('../../runtime/src/event-bus/kafka/client.ts');
+    const { withAdmin } = await createKafkaClient({
+      servers: [kafka.servers],
+      clientId: 'test',
+      logger: silentLogger,
+    });
+    const { groups } = await withAdmin((admin) => admin.listGroups());
+    return groups.map(({ groupId }) => groupId);
+  };
+
   before(async () => {
     [kafka, consul] = await Promise.all([startKafka(), startConsul()]);
     project = writeProject(['node_billing_payment_effect', 'node_billing_checkout_orchestrator']);
@@ -166,14 +178,7 @@ describe('onex-runtime on Kafka', function () {
         await here('send', 'payment:create', '{"amount": 4}');
         return tail.stdout().includes(`${COMPLETED}  #`);
       });
-      const { createKafkaClient } = await import('../../runtime/src/event-bus/kafka/client.ts');
-      const { withAdmin } = await createKafkaClient({
-        servers: [kafka.servers],
-        clientId: 'test',
-        logger: silentLogger,
-      });
-      const { groups } = await withAdmin((admin) => admin.listGroups());
-      for (const { groupId } of groups) expect(groupId).to.match(/^local\.billing\./u);
+      for (const groupId of await groupIds()) expect(groupId).to.match(/^local\.billing\./u);
       tail.child.kill('SIGTERM');
       expect((await tail.ended).code).to.equal(0);
     });
@@ -302,6 +307,7 @@ describe('onex-runtime on Kafka', function () {
       registrar.child.kill('SIGTERM');
       expect((await registrar.ended).code).to.equal(0);
       expect(registrar.stdout()).to.contain('"message":"stopped"');
+      expect((await groupIds()).filter((groupId) => groupId.includes('registrar'))).to.deep.equal([]);
     });
 
     it('says what is missing, and waits for a Kafka that is away', async () => {

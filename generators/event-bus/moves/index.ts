@@ -55,7 +55,8 @@ export function findDifferences(
   const candidates = new Map<string, string>();
   for (const file of sourceFiles(root)) {
     if (isRecorded(file) && !misplaced.some(([other]) => other === file)) continue;
-    const text = textOf(file);
+    // All source files of a project are too many to keep.
+    const text = texts.has(file) ? textOf(file) : read(path.join(root, file));
     if (text !== null && isInjected(text)) candidates.set(file, normalized(text));
   }
   const moved = matchMoved(misplaced, candidates);

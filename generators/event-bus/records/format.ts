@@ -32,7 +32,12 @@ export function optionsToRecord(given: GivenOptions): RecordedOptions {
 
 /** The same record always gives the same text. */
 export function formatRecord({ version, generator, options, file, classes }: FileRecord): string {
-  const head = { version, ...(generator !== undefined && { generator }), ...(options && { options }) };
+  const known = options && Object.entries(options).filter(([name]) => !FORMER_OPTIONS.includes(name));
+  const head = {
+    version,
+    ...(generator !== undefined && { generator }),
+    ...(known && { options: Object.fromEntries(known) }),
+  };
   return `${JSON.stringify({ ...head, file, classes }, null, 2)}\n`;
 }
 

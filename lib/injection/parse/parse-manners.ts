@@ -30,6 +30,10 @@ function pluginSets(language: Language, text: string): readonly (readonly Parser
   }
   // A project may declare all of its files to be Flow's, without a comment in each.
   if (!language.typescript) sets.push([['flow', { all: true }], 'decorators-legacy', ...base]);
+  // Casts, type guards, and conditional and mapped types, which the parser knows of TypeScript alone, are Flow's as well.
+  if (!language.typescript && /@flow\b/.test(text.slice(0, 5000))) {
+    sets.push(['typescript', 'decorators-legacy', ...base]);
+  }
   return sets;
 }
 

@@ -1,11 +1,23 @@
+/** Where the lines of the last text start that was asked about: a file has many notes, each with a line. */
+let last: { readonly text: string; readonly starts: readonly number[] } = { text: '', starts: [0] };
+
+function startsOf(text: string): readonly number[] {
+  if (last.text === text) return last.starts;
+  const starts = [text.startsWith('\uFEFF') ? 1 : 0];
+  for (const { index, 0: end } of text.matchAll(/\r\n|\n|\r/g)) starts.push(index + end.length);
+  last = { text, starts };
+  return starts;
+}
+
 /** 1-based line and column (in UTF-16 units, as editors count) of an offset. */
 export function positionAt(text: string, offset: number): { readonly line: number; readonly column: number } {
-  let line = 1;
-  let start = text.startsWith('\uFEFF') ? 1 : 0;
-  const lineEnd = /\r\n|\n|\r/g;
-  for (let end = lineEnd.exec(text); end !== null && end.index < offset; end = lineEnd.exec(text)) {
-    line += 1;
-    start = end.index + end[0].length;
+  const starts = startsOf(text);
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (starts[middle]! <= offset) low = middle;
+    else high = middle - 1;
   }
-  return { line, column: Math.max(0, offset - start) + 1 };
+  return { line: low + 1, column: Math.max(0, offset - starts[low]!) + 1 };
 }

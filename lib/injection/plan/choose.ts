@@ -62,8 +62,9 @@ export function chooseClasses(file: OpenFile, options: InjectionOptions): Choice
 /** A class that inherits from another one of the file gets the bus from there. */
 function withoutSubclasses(all: readonly ClassPlace[], file: OpenFile): Choice {
   const notes: InjectionNote[] = [];
+  const meant = new Set(all);
   const places = all.filter((place) => {
-    const above = localAncestors(place, file.survey).find((one) => all.includes(one));
+    const above = localAncestors(place, file.survey).find((one) => meant.has(one));
     // What has the bus already is looked at as that of another file is.
     if (above === undefined || above.opensBus) return true;
     const { line } = positionAt(file.text, place.node.start);

@@ -39,10 +39,11 @@ export function clashWithBase(file: OpenFile, place: ClassPlace, inherited: read
 
 /** Why a class of the file would hide the bus that its base class is about to get; null where none does. */
 export function clashWithSubclasses(file: OpenFile, { classes }: Plan): Clash | null {
+  const planned = new Map(classes.map((one) => [one.place, one]));
   for (const place of file.survey.classes) {
-    const above = localAncestors(place, file.survey);
-    const one = classes.find((planned) => above.includes(planned.place));
-    if (one === undefined || classes.some((planned) => planned.place === place)) continue;
+    const above = localAncestors(place, file.survey).find((other) => planned.has(other));
+    if (above === undefined || planned.has(place)) continue;
+    const one = planned.get(above)!;
     const baseName = labelOf(one.place);
     if (place.opensBus) {
       return {

@@ -29,13 +29,27 @@ export function matchClasses(
   for (const rule of RULES) {
     for (const recorded of longestFirst) {
       if (matched.has(recorded)) continue;
-      const place = [...free].find((one) => rule(recorded, one, file));
-      if (place === undefined) continue;
+      const place = firstFit(free, (one) => rule(recorded, one, file));
+      if (place === null) continue;
       matched.set(recorded, place);
       free.delete(place);
     }
   }
   return matched;
+}
+
+function firstFit(free: ReadonlySet<ClassPlace>, fits: (place: ClassPlace) => boolean): ClassPlace | null {
+  for (const place of free) if (fits(place)) return place;
+  return null;
+}
+
+const bodies = new WeakMap<ClassPlace, string>();
+
+/** The text of a class with plain line ends; each is compared with what went into each class. */
+function bodyOf(text: string, place: ClassPlace): string {
+  const known = bodies.get(place) ?? withLf(text.slice(place.node.start, place.node.end));
+  bodies.set(place, known);
+  return known;
 }
 
 function lengthOf({ insertions }: RecordedClass): number {
@@ -46,10 +60,10 @@ function lengthOf({ insertions }: RecordedClass): number {
 function holds(
   text: string,
   { insertions }: RecordedClass,
-  { node }: ClassPlace,
+  place: ClassPlace,
   share: 'all' | 'some',
 ): boolean {
-  const body = withLf(text.slice(node.start, node.end));
+  const body = bodyOf(text, place);
   if (share === 'all') return insertions.every((one) => body.includes(withLf(one.text)));
   // Fields alone may stand in any class.
   return insertions.some((one) =>
@@ -61,5 +75,5 @@ function holds(
 }
 
 function withLf(text: string): string {
-  return text.replace(/\r\n?/g, '\n');
+  return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
 }

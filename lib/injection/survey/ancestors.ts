@@ -9,15 +9,35 @@ export type Meaning =
 /** What the name stands for in the heritage of `place`. */
 export function meaningOf(name: string, place: ClassPlace, file: Survey): Meaning {
   const scope = place.ancestors.findLast((node) => binds(node, name));
-  const others = file.classes.filter((one) => one !== place);
+  const { named: byName, bound } = namesOf(file);
   const named =
     scope === undefined
-      ? others.filter((one) => one.name === name)
-      : others.filter((one) => boundName(one) === name && one.ancestors.findLast(isScope) === scope);
+      ? (byName.get(name) ?? []).filter((one) => one !== place)
+      : (bound.get(name) ?? []).filter((one) => one !== place && one.ancestors.findLast(isScope) === scope);
   const [only] = named;
   if (named.length === 1 && only !== undefined) return { kind: 'class', place: only };
   if (scope === undefined && named.length === 0) return { kind: 'nothing' };
   return { kind: scope?.type === 'Program' ? 'top' : 'other' };
+}
+
+interface ClassesByName {
+  /** By their own name, or that of what holds them. */
+  readonly named: ReadonlyMap<string, readonly ClassPlace[]>;
+  /** By the name that the scope around them knows. */
+  readonly bound: ReadonlyMap<string, readonly ClassPlace[]>;
+}
+
+const known = new WeakMap<Survey, ClassesByName>();
+
+function namesOf(file: Survey): ClassesByName {
+  const before = known.get(file);
+  if (before !== undefined) return before;
+  const names = {
+    named: Map.groupBy(file.classes, ({ name }) => name ?? ''),
+    bound: Map.groupBy(file.classes, (place) => boundName(place) ?? ''),
+  };
+  known.set(file, names);
+  return names;
 }
 
 /** The name by which the scope around knows the class: its own, or the variable's that holds it. */
@@ -31,16 +51,28 @@ function isWrapper({ type }: Node): boolean {
   return /^(?:TS(?:As|Satisfies|NonNull)|TSTypeAssertion|Parenthesized)/.test(type);
 }
 
+const bases = new WeakMap<ClassPlace, ClassPlace | null>();
+
+/** The class of the same file that a class extends; null where it extends none. */
+function localBase(place: ClassPlace, file: Survey): ClassPlace | null {
+  const before = bases.get(place);
+  if (before !== undefined) return before;
+  const name = extendedName(child(place.node, 'superClass'));
+  const meaning = name === null ? null : meaningOf(name, place, file);
+  const base = meaning?.kind === 'class' ? meaning.place : null;
+  bases.set(place, base);
+  return base;
+}
+
 /** Local classes of the same file that `place` inherits from, nearest first. */
 export function localAncestors(place: ClassPlace, file: Survey): readonly ClassPlace[] {
-  const chain: ClassPlace[] = [];
-  for (let at = place; ;) {
-    const name = extendedName(child(at.node, 'superClass'));
-    const meaning = name === null ? null : meaningOf(name, at, file);
-    if (meaning?.kind !== 'class' || meaning.place === place || chain.includes(meaning.place)) return chain;
-    chain.push(meaning.place);
-    at = meaning.place;
+  const chain = new Set<ClassPlace>();
+  let base = localBase(place, file);
+  while (base !== null && base !== place && !chain.has(base)) {
+    chain.add(base);
+    base = localBase(base, file);
   }
+  return [...chain];
 }
 
 /** `Base` of `extends Base`, and of `extends Mixin(Base)`: a mixin extends what it is given. */

@@ -131,10 +131,11 @@ export function survey(program: Node, text: string): Survey {
       .filter(({ node, above }) => opensOwnBus(node, above, loaders))
       .flatMap(({ above }) => nodesOf(above).findLast(isClass) ?? []),
   );
+  const byClass = Map.groupBy(prototypes, (one) => prototypeOf(one)!);
   return {
     classes: found
       .toSorted((a, b) => a.node.start - b.node.start)
-      .map(({ node, above }) => place(node, nodesOf(above), openings.has(node), prototypes)),
+      .map(({ node, above }) => place(node, nodesOf(above), openings.has(node), byClass)),
     identifiers,
     quotes,
     semicolons,
@@ -153,14 +154,14 @@ function place(
   node: Node,
   ancestors: readonly Node[],
   opensBus: boolean,
-  prototypes: readonly Node[],
+  prototypes: ReadonlyMap<string, readonly Node[]>,
 ): ClassPlace {
   const name = className(node, ancestors);
   return {
     node,
     opensBus,
     name,
-    prototype: prototypes.filter((one) => prototypeOf(one) === name),
+    prototype: (name === null ? undefined : prototypes.get(name)) ?? [],
     ancestors,
     ambient: node['declare'] === true || ancestors.some((outer) => outer['declare'] === true),
     nested: ancestors.some(

@@ -1,3 +1,4 @@
+import { noteWritten } from '../../errors/index.ts';
 import { realDisk } from '../disk.ts';
 import { isBlocked, refusalOf, reportOf } from '../report.ts';
 import type { Plan, Report } from '../types.ts';
@@ -16,6 +17,7 @@ export async function commit(plan: Plan, staged?: (path: string) => void): Promi
   if (idle) return reportOf(plan);
   const disk = options.disk ?? realDisk;
   const { notes, interrupted } = await run(root, changes, disk, { staged, refuseStale });
+  noteWritten(root);
   const last = interrupted ? ['Interrupted after all files had been written; nothing else was started.'] : [];
   return { ...reportOf({ ...plan, warnings: [...plan.warnings, ...notes, ...last] }), interrupted };
 }

@@ -1,4 +1,4 @@
-import { leftoverLines } from '../merge/index.ts';
+import { conflictLines, holdsConflict, leftoverLines } from '../merge/index.ts';
 import { hasHash, sha256, toBytes } from '../text.ts';
 import { HOLDS_MARKERS, settleBoth, type Settling } from './clash.ts';
 import { mergeMode } from './mode.ts';
@@ -12,6 +12,8 @@ export interface Deciding extends Settling {
   readonly isReformatted: boolean;
   /** Its conflict markers keep its unit from being rendered. */
   readonly holdsUp: boolean;
+  /** Whether the unit waits for conflicts in what it is rendered from; only these are reported then. */
+  readonly waits: boolean;
   /** The file as a command edited it; null where none did. */
   readonly edited: string | null;
 }
@@ -57,6 +59,16 @@ function rewritten(sides: Sides, ours: OursSide, theirs: TheirsSide, edited: str
     mode: mergeMode(sides.base?.mode ?? null, ours.mode, theirs.mode),
     after: text,
   });
+}
+
+/** A conflict that git left in an edited file, and that has lines of its owner. */
+function markedByGit({ path, base }: Sides, ours: OursSide, theirs: TheirsSide): Outcome | null {
+  const { text } = ours.contents;
+  if (text === null || !holdsConflict(text, path)) return null;
+  const lines = conflictLines(text, path, [base?.text ?? null, theirs.contents.text]);
+  if (lines.length === 0) return null;
+  const clashes = lines.map((line) => ({ line, what: null }));
+  return leave('conflict', ours, unsettled(path, base, null), { clashes, reason: HOLDS_MARKERS });
 }
 
 function update({ path, base }: Sides, ours: OursSide, theirs: TheirsSide): Outcome {
@@ -115,7 +127,10 @@ export async function decide(given: Sides, deciding: Deciding): Promise<Outcome 
   const alike = ours.contents.canonical === theirs.contents.canonical;
   if (alike) return stay(base ? 'unchanged' : 'adopt', sides, ours, theirs);
   if (base && hasHash(theirs.contents, base.sha256))
-    return stay(deciding.isReformatted ? 'unchanged' : 'keep', sides, ours, theirs);
+    return (
+      (deciding.waits ? null : markedByGit(sides, ours, theirs)) ??
+      stay(deciding.isReformatted ? 'unchanged' : 'keep', sides, ours, theirs)
+    );
   if (base && hasHash(ours.contents, base.sha256)) return update(sides, ours, theirs);
   return settleBoth({ path, base, ours, theirs }, deciding);
 }

@@ -3,7 +3,7 @@ import type { Locator } from '../locate.ts';
 import { isAtOrBelow, joinPath } from '../paths.ts';
 import type { UnitState } from '../store/state.ts';
 import type { ManifestEntry } from '../store/types.ts';
-import { contentsOf } from '../text.ts';
+import { contentsOf, sha256 } from '../text.ts';
 import type { Rename, UnitInput } from '../types.ts';
 import { besideEachOther } from './beside.ts';
 import type { BaseSide, OursSide, Sides } from './sides.ts';
@@ -34,11 +34,14 @@ interface Known {
   readonly origin: Origin | null;
 }
 
-function readOurs(disk: Disk, locator: Locator, path: string): OursSide | null {
+function readOurs(disk: Disk, locator: Locator, path: string, resolved: string | undefined): OursSide | null {
   const location = locator.locate(path);
   if (location.fault !== null || !location.stats) return null;
   const { absolute, stats, link } = location;
-  return { contents: contentsOf(disk.read(absolute)), mode: stats.mode & 0o777, link };
+  const written = contentsOf(disk.read(absolute));
+  const contents =
+    resolved === undefined ? written : { ...written, text: resolved, canonical: sha256(resolved) };
+  return { contents, mode: stats.mode & 0o777, link, isResolved: resolved !== undefined };
 }
 
 /** Base texts are unpacked only when they are looked at: most files need none. */
@@ -83,7 +86,10 @@ export function gather(
   disk: Disk,
   locator: Locator,
 ): GatheredUnit {
-  const ours = (path: string) => readOurs(disk, locator, joinPath(unit.root, path));
+  // What both branches want is known only once the unit is rendered from it.
+  const isRendered = !('recorded' in unit);
+  const ours = (path: string) =>
+    readOurs(disk, locator, joinPath(unit.root, path), isRendered ? state.resolved.get(path) : undefined);
   const isAbsent = (path: string): boolean =>
     unit.absent?.some(({ folder }) => isAtOrBelow(folder, path)) ?? false;
   const theirs = new Map([...theirsOf(unit, state)].filter(([path]) => !isAbsent(path)));

@@ -17,6 +17,8 @@ export interface OursSide {
   readonly mode: number;
   /** Its path is a link within the project: the file is written through it, the link is never removed. */
   readonly link: boolean;
+  /** Whether `contents` is without conflicts that git left between lines of the generator, which are still on disk. */
+  readonly isResolved: boolean;
 }
 
 /** What the generator would write now. */

@@ -13,6 +13,8 @@ import { actionOf, changesOf, type FileChanges } from './changes.ts';
 import { decide } from './decide.ts';
 import { gather, type Gathered } from './gather.ts';
 import type { Outcome } from './outcome.ts';
+import type { OursSide } from './sides.ts';
+import { toBytes } from '../text.ts';
 import { asRecorded, inOwnersFormat, type Converted } from './owners-format.ts';
 import { refused, refusePaths } from './paths-of-unit.ts';
 import { planRemoval } from './removal.ts';
@@ -70,10 +72,19 @@ async function decideFile(
     shown,
     restore: options.restore?.some((wanted) => isAtOrBelow(wanted, shown)) ?? false,
     holdsUp,
+    waits: 'recorded' in unit && unit.inConflict != null,
     isReformatted,
     edited: 'recorded' in unit ? null : (unit.edited?.get(path) ?? null),
   });
-  return outcome && converted ? asRecorded(outcome, converted) : outcome;
+  const recorded = outcome && converted ? asRecorded(outcome, converted) : outcome;
+  return recorded && withoutMarkers(recorded, gathered.sides.ours);
+}
+
+/** A file that stays as it is, once the conflicts that git left in it are gone. */
+function withoutMarkers(outcome: Outcome, ours: OursSide | null): Outcome {
+  if (ours?.isResolved !== true || outcome.contents !== null || outcome.remove) return outcome;
+  if (outcome.action === 'conflict' || ours.contents.text === null) return outcome;
+  return { ...outcome, action: 'merge', contents: toBytes(ours.contents.text, ours.contents.form) };
 }
 
 /** One line for all of a folder that its owner deleted. */

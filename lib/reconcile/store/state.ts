@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { conflictLine, conflictMessage } from 'onex-runtime/contract';
 import { UserError } from '../../errors/index.ts';
-import type { Disk } from '../disk.ts';
+import { realDisk, type Disk } from '../disk.ts';
+import { isLeftOut } from '../git.ts';
 import type { Locator } from '../locate.ts';
 import { joinPath, STORE_FOLDER } from '../paths.ts';
 import { contentsOf, sha256, type Contents } from '../text.ts';
@@ -34,6 +35,8 @@ export interface UnitState {
   readonly isFormer: boolean;
   /** Whether a merge in git left lines of both branches for one key or file. */
   readonly isMerged: boolean;
+  /** Texts of files without the conflicts that git left between lines of the generator alone, by path. */
+  readonly resolved: ReadonlyMap<string, string>;
   /** Whether there are base texts; without them, edits cannot be told from the generator's text. */
   readonly hasTexts: boolean;
   /** Base text by its sha256; null where the texts were lost or there is no such text. */
@@ -52,6 +55,7 @@ export function emptyState(unitRoot: string): UnitState {
     formerFile: null,
     isFormer: false,
     isMerged: false,
+    resolved: new Map(),
     hasTexts: false,
     text: () => null,
     packed: () => null,
@@ -129,9 +133,14 @@ async function settledFiles(
   { manifest, alternatives }: ReadManifest,
   textOf: (hash: string) => string | null,
   readOurs: (path: string) => Contents | null,
-): Promise<{ files: readonly ManifestEntry[]; texts: ReadonlyMap<string, string> }> {
+): Promise<{
+  files: readonly ManifestEntry[];
+  texts: ReadonlyMap<string, string>;
+  resolved: ReadonlyMap<string, string>;
+}> {
   const texts = new Map<string, string>();
-  if (alternatives.size === 0) return { files: manifest.files, texts };
+  const resolved = new Map<string, string>();
+  if (alternatives.size === 0) return { files: manifest.files, texts, resolved };
   const { settleEntries } = await import('./after-merge/index.ts');
   const files: ManifestEntry[] = [];
   for (const entry of manifest.files) {
@@ -139,8 +148,19 @@ async function settledFiles(
     const settled = entries && (await settleEntries(entries, readOurs(entry.path), textOf));
     files.push(settled?.entry ?? entry);
     if (settled?.text != null) texts.set(sha256(settled.text), settled.text);
+    if (settled?.resolved != null) resolved.set(entry.path, settled.resolved);
   }
-  return { files, texts };
+  return { files, texts, resolved };
+}
+
+/** Without its records, a unit would be adopted once more, and its missing files made again. */
+function refuseLeftOut(disk: Disk, { root }: Locator, unitRoot: string): void {
+  const { manifest } = storePaths(unitRoot);
+  if (disk !== realDisk || !isLeftOut(root, manifest)) return;
+  throw new UserError(
+    `${manifest} is left out by git's sparse checkout; add it: git sparse-checkout add ${joinPath(unitRoot, STORE_FOLDER)}`,
+    { docs: 'upgrading.md#git' },
+  );
 }
 
 function refuseConflict(bytes: Buffer | null, path: string, { root }: Locator): void {
@@ -181,6 +201,7 @@ export async function readState(
   };
   refuseConflict(manifestBytes, paths.manifest, locator);
   refuseConflict(base, paths.base, locator);
+  if (!manifestBytes) refuseLeftOut(disk, locator, unitRoot);
   if (!manifestBytes) return { ...emptyState(unitRoot), ...files };
   const { readManifest } = await import('./manifest.ts');
   const read = readManifest(manifestBytes.toString('utf8'), paths.manifest);
@@ -202,6 +223,7 @@ export async function readState(
     manifest,
     isFormer: read.format < MANIFEST_FORMAT,
     isMerged: read.isMerged,
+    resolved: settled.resolved,
     hasTexts,
     text(hash) {
       if (!hasTexts) return null;

@@ -27,10 +27,14 @@ export async function runCli(
   context: CommandContext = PROCESS,
 ): Promise<number | null> {
   const debug = args.includes('--debug');
-  // A reader that goes away (`| head`) is no failure.
   context.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    // A reader of a pipe that leaves early (`| head`) is no failure.
     if (error.code === 'EPIPE') process.exit(0);
-    throw error;
+    const reason = terminalLine(error.code ?? error.message);
+    context.stderr.write(
+      `${createPalette(context.stderr).bad('✗')} Standard output cannot be written (${reason})\n`,
+    );
+    process.exit(1);
   });
   try {
     return await dispatch(args, context);

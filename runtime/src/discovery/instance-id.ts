@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import path from 'node:path';
@@ -97,6 +97,13 @@ function isUnwritable(error: unknown): boolean {
   return ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'ENOTDIR', 'EEXIST'].includes(code ?? '');
 }
 
+const LONGEST_PART = 60;
+
+/** A name as a part of a file name. A long one ends with a hash, so that names with the same beginning differ. */
 function fileSafe(name: string): string {
-  return encodeURIComponent(name).replaceAll('.', '%2E').slice(0, 60);
+  const encoded = encodeURIComponent(name.toWellFormed()).replaceAll('.', '%2E');
+  if (encoded.length <= LONGEST_PART) return encoded;
+  // No encoded name contains `+`.
+  const ending = `+${createHash('sha256').update(name).digest('hex').slice(0, 16)}`;
+  return encoded.slice(0, LONGEST_PART - ending.length) + ending;
 }

@@ -9,6 +9,7 @@ export {
 export { errorText } from './error-text.ts';
 export { ContentError, isContentError } from './content-error.ts';
 export { isInfrastructureError } from './infrastructure-error.ts';
+export { userFrame } from './user-frame.ts';
 export { closeAll } from './close-all.ts';
 export { installationFault } from './installation-fault.ts';
 export { missingPeer } from './missing-peer.ts';

@@ -1,12 +1,12 @@
 import { networkInterfaces } from 'node:os';
+import { isWildcard } from '../settings/index.ts';
 
 /**
  * Absolute URL of the health endpoint as others reach it: the advertised host, else the bound one; for a server bound
  * to every interface this machine's first outward address, since what is advertised is never a wildcard.
  */
 export function advertisedHealthUrl(host: string, advertiseHost: string | null, port: number): string {
-  const wildcard = host === '0.0.0.0' || host === '::' || host === '::0';
-  const chosen = advertiseHost ?? (wildcard ? outwardAddress() : host);
+  const chosen = advertiseHost ?? (isWildcard(host) ? outwardAddress() : host);
   return `http://${chosen.includes(':') ? `[${chosen}]` : chosen}:${port}/health`;
 }
 

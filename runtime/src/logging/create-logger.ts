@@ -3,7 +3,7 @@ import { errorText } from '../errors/error-text.ts';
 import type { LineStream } from './line-stream.ts';
 import { showLine } from './log-lines.ts';
 import type { Logger } from './logger.ts';
-import { prettyStream } from './pretty-stream.ts';
+import { prettyStream, showsStacks } from './pretty-stream.ts';
 import { redacted, withoutSecretTexts } from './redact.ts';
 import { lineWithoutSecrets } from './secret-texts.ts';
 
@@ -43,7 +43,7 @@ export function createLogger(options: LoggerOptions): Logger {
         streamWrite: (line) => showLine(lineWithoutSecrets(line)),
       },
     },
-    pretty ? prettyStream(destination) : destination,
+    pretty ? prettyStream(destination, { stacks: showsStacks(options.level) }) : destination,
   );
   // pino has no formatter for what children are bound to. A child inherits this method from its parent.
   const { child } = logger;

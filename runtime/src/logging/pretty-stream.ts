@@ -1,3 +1,4 @@
+import { userFrame } from '../errors/index.ts';
 import { visible } from '../values/index.ts';
 import { styleText } from 'node:util';
 import type { LineStream } from './line-stream.ts';
@@ -14,8 +15,17 @@ const LEVEL_STYLE: Readonly<Record<string, Parameters<typeof styleText>[0]>> = {
 };
 
 /** Turns pino's JSON lines into lines for people, coloured where standard output takes colour (terminal, NO_COLOR). */
-export function prettyStream(destination: LineStream, colour = takesColour()): LineStream {
-  return { write: (line: string) => destination.write(prettyLine(line, { colour })) };
+export function prettyStream(
+  destination: LineStream,
+  options: { readonly stacks: boolean; readonly colour?: boolean },
+): LineStream {
+  const { stacks, colour = takesColour() } = options;
+  return { write: (line: string) => destination.write(prettyLine(line, { colour, stacks })) };
+}
+
+/** Whether a logger of this level shows whole stacks. */
+export function showsStacks(level: string): boolean {
+  return level === 'debug' || level === 'trace';
 }
 
 /** Node's own choice: it looks at the terminal, NO_COLOR and FORCE_COLOR. */
@@ -27,10 +37,15 @@ export interface PrettyOptions {
   readonly colour: boolean;
   /** How a node's name is shown; default: cyan. */
   readonly paintNode?: (name: string) => string;
+  /** Whether the stack of an error follows its line; default: only its first place in the user's code is shown. */
+  readonly stacks?: boolean;
 }
 
-/** `12:00:00.123 INFO  node_x  subscribed  topic=…  #3f2a91bc`; a line that is not JSON passes as it is. */
-export function prettyLine(json: string, { colour, paintNode }: PrettyOptions): string {
+/**
+ * `12:00:00.123 INFO  node_x  subscribed  topic=…  #3f2a91bc`; a line that is not JSON passes as it is. The time is UTC, as
+ * in JSON lines and in `tail`.
+ */
+export function prettyLine(json: string, { colour, paintNode, stacks = false }: PrettyOptions): string {
   let line: Line;
   try {
     line = JSON.parse(json) as Line;
@@ -50,16 +65,26 @@ export function prettyLine(json: string, { colour, paintNode }: PrettyOptions): 
   for (const [key, value] of Object.entries(rest)) parts.push(`${paint('gray', `${key}=`)}${show(value)}`);
   if (error !== undefined) parts.push(paint('red', showError(error)));
   if (typeof correlation === 'string') parts.push(paint('gray', `#${oneLine(correlation).slice(0, 8)}`));
-  return `${parts.join('  ')}\n`;
+  const stack = stacks ? stackOf(error) : [];
+  return [parts.join('  '), ...stack.map((text) => paint('gray', text)), ''].join('\n');
 }
 
 function show(value: unknown): string {
   return oneLine(typeof value === 'string' ? value : JSON.stringify(value));
 }
 
+/** The message, and where in the user's code the error occurred. */
 function showError(error: unknown): string {
-  const { message } = error as { message?: unknown };
-  return typeof message === 'string' ? oneLine(message) : show(error);
+  const { message, stack } = (error ?? {}) as { message?: unknown; stack?: unknown };
+  if (typeof message !== 'string') return show(error);
+  const frame = userFrame(stack);
+  return frame === null ? oneLine(message) : `${oneLine(message)} (at ${oneLine(frame)})`;
+}
+
+/** The lines of an error's stack, indented, so that none looks like a line of the log. */
+function stackOf(error: unknown): string[] {
+  const { stack } = (error ?? {}) as { stack?: unknown };
+  return typeof stack === 'string' ? stack.split('\n').map((text) => `    ${visible(text.trim())}`) : [];
 }
 
 /** A text of others on one line: it cannot break the line, control the terminal, or change the direction of text. */

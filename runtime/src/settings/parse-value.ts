@@ -1,4 +1,5 @@
 import { LONGEST_TIMER } from '../values/index.ts';
+import { consulAddress } from '../discovery/consul/address.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Reads the value of a setting. @throws UsageError `expected …` for a value of another type or out of range. */
@@ -83,15 +84,18 @@ export const advertisedHost: Parser<string> = parser(
   },
 );
 
-/** Whether an address means "every interface". */
+const WILDCARDS: ReadonlySet<string | undefined> = new Set(['0.0.0.0', '[::]', '[::ffff:0:0]']);
+
+/** Whether an address means "every interface", in whatever notation: `0`, `0x0`, and `::0` are such addresses as well. */
 export function isWildcard(host: string): boolean {
-  return host === '0.0.0.0' || host === '::' || host === '::0';
+  return WILDCARDS.has(URL.parse(`http://${host.includes(':') ? `[${host}]` : host}/`)?.hostname);
 }
 
 /** CONSUL_HTTP_ADDR has no scheme by custom. */
 export const consulUrl: Parser<string> = parser('an http or https URL', (value) => {
   const given = lineOf(value) ?? '';
-  return urlOf(/^[a-z]+:\/\//u.test(given) ? given : `http://${given}`, ['http:', 'https:']);
+  if (consulAddress(given) === null) return undefined;
+  return given.includes('://') ? given : `http://${given}`;
 });
 
 export const postgresUrl: Parser<string> = parser('a postgresql:// URL', (value) =>

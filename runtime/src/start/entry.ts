@@ -16,8 +16,8 @@ export { busState, type BusState } from './bus-state.ts';
 export { startHost, withStartHost, type StartHost } from './host.ts';
 
 /**
- * The whole of a start_node.ts: reads flags, environment and config file, launches the node, stops it at SIGINT or
- * SIGTERM and ends the process. Resolves when the node is launched; never throws: an error is one line on standard
+ * The whole of a start_node.ts: reads flags, environment and config file, launches the node, stops it at SIGINT,
+ * SIGTERM, or SIGHUP and ends the process. Resolves when the node is launched; never throws: an error is one line on standard
  * error and exit code 1.
  */
 export async function start(nodeClass: NodeClass, options: StartOptions): Promise<void> {

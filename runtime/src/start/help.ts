@@ -32,7 +32,7 @@ export function helpText(contract: Contract): string {
     'Environment, completed by .env in the project; a flag has precedence over it, and it over the config file:',
     ...table(variables),
     '',
-    'Ends with 0 after SIGINT or SIGTERM, with 1 on an error or when work was cut off.',
+    'Ends with 0 after SIGINT, SIGTERM, or SIGHUP, with 1 on an error or when work was cut off.',
     '',
   ].join('\n');
 }

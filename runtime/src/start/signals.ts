@@ -1,4 +1,4 @@
-const SIGNALS: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM'];
+const SIGNALS: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 export interface SignalHandlers {
   /** The first signal. */
@@ -7,7 +7,7 @@ export interface SignalHandlers {
   readonly abort: (signal: NodeJS.Signals) => void;
 }
 
-/** Calls `stop` at the first SIGINT or SIGTERM, `abort` at each that follows. */
+/** Calls `stop` at the first SIGINT, SIGTERM, or SIGHUP (the terminal was closed), `abort` at each that follows. */
 export function onSignals({ stop, abort }: SignalHandlers): void {
   let stopping = false;
   for (const signal of SIGNALS) {

@@ -2,7 +2,7 @@ import { terminalLines } from '../values/index.ts';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ContractError, loadContract } from '../contract/index.ts';
-import { isOnexError } from '../errors/index.ts';
+import { isOnexError, userFrame } from '../errors/index.ts';
 import { createLogger, oneLine, withoutSecretTexts, type Logger } from '../logging/index.ts';
 import type { NodeBase, Settings } from '../node/index.ts';
 import { LONGEST_TIMER } from '../values/index.ts';
@@ -128,7 +128,12 @@ function describe(error: unknown, debug: boolean): string {
   if (isPlanned(error)) return `${program}: ${clean(error.message)}`;
   if (isOnexError(error)) return `${program}: ${clean(String(error))}`;
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  return `${program}: ${oneLine(message)} (ONEX_LOG_LEVEL=debug shows where)`;
+  const frame = error instanceof Error ? userFrame(error.stack) : null;
+  const hint =
+    frame === null
+      ? 'ONEX_LOG_LEVEL=debug shows where'
+      : `at ${oneLine(frame)}; ONEX_LOG_LEVEL=debug shows the stack`;
+  return `${program}: ${oneLine(message)} (${hint})`;
 }
 
 function isPlanned(error: unknown): error is UsageError | ContractError {

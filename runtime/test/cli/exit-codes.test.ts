@@ -132,7 +132,12 @@ describe('dev that goes wrong', () => {
     );
     const { code, stdout, stderr } = await run(['dev'], { cwd: project.root });
     expect(code).to.equal(1);
-    expect(stderr).to.equal(`✗ ${CHECKOUT} does not start: no map\n`);
+    expect(stderr).to.match(
+      new RegExp(
+        `^✗ ${CHECKOUT} does not start: no map \\(nodes/${CHECKOUT}/v1_0_0/node\\.ts:\\d+:\\d+\\)\\n$`,
+        'u',
+      ),
+    );
     expect(stdout).not.to.include('Ready.');
     expect(existsSync(path.join(project.root, '.onex-state/dev.json'))).to.equal(false);
   });

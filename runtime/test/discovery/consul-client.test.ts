@@ -22,6 +22,11 @@ describe('address of Consul', () => {
     expect(where('https://consul:8501/v1?x=:9')).to.include({ port: 8501 });
   });
 
+  it('has its scheme in whatever case', () => {
+    expect(where('HTTP://consul')).to.deep.equal({ host: 'consul', port: 8500, secure: false });
+    expect(where('HttpS://consul')).to.deep.equal({ host: 'consul', port: 443, secure: true });
+  });
+
   it('has an address of version 6 without its brackets', () => {
     expect(where('http://[::1]')).to.include({ host: '::1', port: 8500 });
     expect(where('[::1]:80')).to.include({ host: '::1', port: 80 });

@@ -66,6 +66,18 @@ describe('instance id', () => {
     third.release();
   });
 
+  it('has files of their own for long names with the same beginning or the same end', async () => {
+    const long = 'a'.repeat(70);
+    const names = [`${long}b`, `${long}c`, `b${long}`, `c${long}`, `${long}.é`, `${long}.\uD800`];
+    const held = [];
+    for (const nodeName of names) held.push(await acquire({ nodeName, stateDir }));
+    expect(held.map(({ id }) => slotOf(id))).to.deep.equal(names.map(() => 0));
+    const files = readdirSync(path.join(stateDir, 'instances')).filter((name) => name.endsWith('.lock'));
+    expect(files).to.have.length(names.length);
+    expect(Math.max(...files.map((name) => name.length))).to.be.below(256);
+    for (const each of held) each.release();
+  });
+
   it('keeps its state from other users', async () => {
     const held = await acquire();
     expect(statSync(path.join(stateDir, 'state')).mode & 0o777).to.equal(0o700);

@@ -115,8 +115,19 @@ describe('advertised health address', () => {
     expect(advertisedHealthUrl('127.0.0.1', null, 80)).to.equal('http://127.0.0.1:80/health');
     expect(advertisedHealthUrl('0.0.0.0', 'pay.example', 80)).to.equal('http://pay.example:80/health');
     expect(advertisedHealthUrl('::1', null, 80)).to.equal('http://[::1]:80/health');
-    for (const wildcard of ['0.0.0.0', '::']) {
-      expect(advertisedHealthUrl(wildcard, null, 80)).to.not.match(/0\.0\.0\.0|\[::\]/u);
+    for (const wildcard of [
+      '0.0.0.0',
+      '::',
+      '::0',
+      '0',
+      '0x0',
+      '0.0',
+      '00.0.0.0',
+      '0000::',
+      '::ffff:0.0.0.0',
+    ]) {
+      const { hostname } = new URL(advertisedHealthUrl(wildcard, null, 80));
+      expect(['0.0.0.0', '[::]', '[::ffff:0:0]'], wildcard).to.not.include(hostname);
     }
   });
 

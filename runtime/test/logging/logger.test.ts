@@ -42,6 +42,27 @@ describe('logging', () => {
     );
   });
 
+  it('shows on a terminal where in the user’s code an error occurred, and its whole stack at debug', () => {
+    const write = (line: string): void => void lines.push(stripVTControlCharacters(line));
+    const fault = new TypeError('no luck', { cause: new RangeError('deeper') });
+    for (const level of ['info', 'debug', 'trace'])
+      createLogger({ level, pretty: true, destination: { write } }).error({ error: fault }, 'failed');
+    const [brief, ...whole] = lines;
+    expect(brief).to.match(/ERROR {2}failed {2}no luck.* \(at \S*logger\.test\.ts:\d+:\d+\)\n$/u);
+    for (const text of whole) {
+      const [first, ...stack] = text.trimEnd().split('\n');
+      expect(`${first}\n`.slice(12)).to.equal(brief?.slice(12));
+      expect(stack.length).to.be.greaterThan(3);
+      expect(stack.join('\n')).to.include('caused by: RangeError: deeper');
+      for (const line of stack) expect(line).to.match(/^ {4}\S/u);
+    }
+  });
+
+  it('shows the time of a line in UTC, as the line of JSON has it', () => {
+    const json = JSON.stringify({ level: 'info', time: '2026-02-03T04:05:06.789Z', message: 'x' });
+    expect(prettyLine(json, { colour: false })).to.match(/^04:05:06\.789 {2}INFO/u);
+  });
+
   it('lets no message steer the terminal or fake a line', () => {
     const message = 'a\u001b[2Jb\nINFO  c';
     const json = JSON.stringify({

@@ -7,6 +7,9 @@ import { NodeProcess } from './node-process.ts';
 
 const KINDS = { payment: 'effect', tax: 'compute', order: 'reducer', checkout: 'orchestrator' } as const;
 
+/** Each of them ends a node well. */
+const SIGNALS: Readonly<Record<string, NodeJS.Signals>> = { effect: 'SIGINT', compute: 'SIGHUP' };
+
 describe('start_node.ts', () => {
   let running: NodeProcess[];
   let folder: string;
@@ -48,7 +51,7 @@ describe('start_node.ts', () => {
       });
       const metrics = await (await fetch(`${origin}/metrics`)).text();
       expect(metrics).to.include(`process_resident_memory_bytes{node="node_billing_${node}_${kind}"}`);
-      started.signal(kind === 'effect' ? 'SIGINT' : 'SIGTERM');
+      started.signal(SIGNALS[kind] ?? 'SIGTERM');
       expect(await started.ended()).to.equal(0);
       await started.line('stopped');
       expect(started.stderr).to.equal('');

@@ -1,10 +1,19 @@
-import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from 'chai';
 import { acquireInstanceId } from '../../src/discovery/index.ts';
 import { openSqliteDeduplication } from '../../src/event-bus/deduplication/index.ts';
-import { openSqlite, privacyProblem } from '../../src/state/index.ts';
+import { makeDirectoryPrivate, makePrivate, openSqlite, privacyProblem } from '../../src/state/index.ts';
 
 const SCHEMA = {
   store: 'test',
@@ -76,6 +85,22 @@ describe('files of the state directory', function () {
     const third = await acquireInstanceId(options);
     expect(new Set([one.id, other.id, third.id]).size).to.equal(3);
     for (const instance of [one, other, third]) instance.release();
+  });
+
+  it('are left as they are where a link stands in their place', () => {
+    const [folder, file] = [path.join(directory, 'theirs'), path.join(directory, 'theirs.txt')];
+    mkdirSync(folder, { mode: 0o755 });
+    writeFileSync(file, '', { mode: 0o644 });
+    symlinkSync(folder, path.join(directory, '.onex-state'));
+    symlinkSync(file, path.join(directory, 'own.sqlite'));
+    makeDirectoryPrivate(path.join(directory, '.onex-state'));
+    makePrivate(path.join(directory, 'own.sqlite'));
+    expect([statSync(folder), statSync(file)].map(({ mode }) => (mode & 0o777).toString(8))).to.deep.equal([
+      '755',
+      '644',
+    ]);
+    makeDirectoryPrivate(folder);
+    expect(statSync(folder).mode & 0o777).to.equal(0o700);
   });
 
   it('are in a directory of which it is said whom it is open to', () => {

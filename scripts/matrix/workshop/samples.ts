@@ -6,7 +6,10 @@ export function sampleFiles(style: Style): Readonly<Record<string, string>> {
   const isTyped = style.startsWith('ts');
   const isModule = style.endsWith('esm');
   const extension = isTyped ? 'ts' : 'js';
-  const text = (source: string): string => source.replaceAll(/\/\*(?!\*)(.*?)\*\//g, isTyped ? '$1' : '');
+  const text = (source: string): string =>
+    isTyped
+      ? source.replaceAll(TYPE, '$1')
+      : source.replaceAll(TYPED_FIELD, FIELD_IN_JAVASCRIPT).replaceAll(TYPE, '');
   const link = (names: string, file: string): string =>
     isModule
       ? `import { ${names} } from '${file}.js';\n`
@@ -55,6 +58,11 @@ export function probeFile(
 
 /** The program of the sample; only the classes are checked in JavaScript. */
 const UNCHECKED = '// @ts-nocheck\n';
+
+/** A type in the texts below. */
+const TYPE = /\/\*(?!\*)(.*?)\*\//g;
+const TYPED_FIELD = /^( +)(\w+)\/\*: (.*?)\*\/ =/gm;
+const FIELD_IN_JAVASCRIPT = '$1/** @type {$3} */\n$1$2 =';
 
 const STORE = `class Base {
   ready/*: boolean*/ = false;

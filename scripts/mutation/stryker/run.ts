@@ -97,9 +97,10 @@ export async function runStryker(options: RunOptions): Promise<StrykerRun> {
   const end = (): void => endGroup(child);
   // Before the sandbox is deleted, in which these processes work.
   process.prependOnceListener('exit', end);
-  await once(child, 'exit');
+  const [, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
   process.removeListener('exit', end);
   end();
+  if (signal !== null) throw new Error(`Stryker was killed by ${signal}.`);
   if (!existsSync(report)) throw new Error('Stryker ended without a report. See its messages above.');
   const failed = join(folder, FAILED_FILE);
   return {

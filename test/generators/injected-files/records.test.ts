@@ -96,6 +96,16 @@ describe('the records of injected files', () => {
     ]);
   });
 
+  it('leave out an option of release 0.1 that has no meaning any more', async () => {
+    const root = await folder();
+    const options = { domain: 'sales', module: 'esm' };
+    write(root, { '.onex/event-bus.json': former({ 'src/a.ts': { ...A, options } }) });
+    const [change] = changesOfRecords(readRecords(root), settled);
+    if (change?.type !== 'write') return expect.fail(change?.type);
+    const record = JSON.parse(Buffer.from(change.contents).toString()) as FileRecord;
+    expect(record.options).to.deep.equal({ domain: 'sales' });
+  });
+
   it('of a former file in conflict are those that both branches agree on, or one alone has', async () => {
     const root = await folder();
     const git = (...args: string[]): void =>

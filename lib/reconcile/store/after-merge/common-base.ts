@@ -10,7 +10,8 @@ function clashing(
   const recorded = new Set([...one, ...other]);
   const inBoth = one.filter((line) => other.includes(line));
   // Lines that both branches recorded and the owner deleted have to stay in the base, or they would come back.
-  if (inBoth.every((line) => ours.includes(line))) return ours.filter((line) => recorded.has(line));
+  const left = ours.filter((line) => recorded.has(line));
+  if (left.length > 0 && inBoth.every((line) => ours.includes(line))) return left;
   const shared = (lines: readonly string[]): number => lines.filter((line) => ours.includes(line)).length;
   return shared(other) > shared(one) ? other : one;
 }

@@ -1,14 +1,17 @@
 import { changedRanges } from '../../../alignment/index.ts';
 import { leftoverLines } from '../../merge/markers.ts';
 import { splitLines } from '../../merge/regions.ts';
-import { hasHash, sha256, type Contents } from '../../text.ts';
+import { contentsOf, hasHash, sha256, type Contents } from '../../text.ts';
 import type { ManifestEntry, ModeText } from '../types.ts';
 import { commonBase } from './common-base.ts';
+import { withoutConflicts } from './generated-conflicts.ts';
 
 /** The one entry of a path, and its base text where no branch recorded that text as a whole. */
 export interface Settled {
   readonly entry: ManifestEntry;
   readonly text: string | null;
+  /** The file without git's conflicts, where all their lines are the generator's; null where it has no such conflict. */
+  readonly resolved: string | null;
 }
 
 interface Candidate {
@@ -78,8 +81,25 @@ export async function settleEntries(
   textOf: (sha256: string) => string | null,
 ): Promise<Settled> {
   const sorted = entries.toSorted(byHash);
-  const { path } = sorted[0]!;
   const candidates = candidatesOf(sorted, textOf);
+  const texts = candidates.map(({ text }) => text);
+  const isPending = ours !== null && pendingIn(sorted, ours, sorted[0]!.path, textOf) !== undefined;
+  const isOpen = ours?.text == null || isPending || isSource(sorted[0]!.path);
+  const resolved = isOpen ? null : withoutConflicts(ours!.text!, texts);
+  const settled = await chosen(sorted, resolved === null ? ours : contentsOf(resolved), candidates, textOf);
+  return { ...settled, resolved };
+}
+
+/** What a node is rendered from: only its owner knows what both branches want there. */
+const isSource = (path: string): boolean => path === 'contract.yaml' || path.endsWith('/contract.yaml');
+
+async function chosen(
+  sorted: readonly ManifestEntry[],
+  ours: Contents | null,
+  candidates: readonly Candidate[],
+  textOf: (sha256: string) => string | null,
+): Promise<Omit<Settled, 'resolved'>> {
+  const { path } = sorted[0]!;
   const whole =
     ours && sorted.find(({ pending, sha256: hash }) => hasHash(ours, pending?.sha256 ?? hash ?? ''));
   if (whole) {

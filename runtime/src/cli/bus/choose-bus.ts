@@ -8,7 +8,7 @@ import {
   type RunningDev,
 } from '../control/index.ts';
 import { kafkaServers } from '../kafka/index.ts';
-import { findProject, requireProject, stateDirectory } from '../project/index.ts';
+import { findProject, requireProject, devDirectory } from '../project/index.ts';
 import { describeNodes } from './describe-nodes.ts';
 import { openKafkaBus, type KafkaBus } from './kafka-bus.ts';
 
@@ -46,7 +46,7 @@ export async function chooseBus(
   const servers = kafkaServers(flag, context);
   const project = servers === null ? requireProject(cwd) : findProject(cwd);
   if (project !== null && flag === undefined) {
-    const stateDir = stateDirectory(project.root, env);
+    const stateDir = devDirectory(project.root, env);
     const dev = servers === null ? await reachDev(stateDir) : await presentDev(stateDir);
     if (dev !== null) {
       const label = `the in-memory bus of dev (process ${processOf(dev.endpoint)})`;

@@ -9,7 +9,7 @@ import {
   openStateDirectory,
   requireProject,
   selectNode,
-  stateDirectory,
+  devDirectory,
 } from '../project/index.ts';
 import { runDev } from './run-dev.ts';
 import { takeSupervisor } from './lifeline.ts';
@@ -54,7 +54,7 @@ node announces its shutdown. A handler that does not return is killed then; a se
     const folders = named.length === 0 ? all : named;
     const logLevel =
       readSetting('logLevel', { environment: {} }, { name: 'log-level', value: values['log-level'] }) ?? null;
-    const stateDir = stateDirectory(project.root, env);
+    const stateDir = devDirectory(project.root, env);
     openStateDirectory(stateDir);
     const json = values.json === true;
     const configDir = configDirectory(values['config-dir'], cwd);

@@ -1,3 +1,4 @@
+import { errorText, isOnexError, userFrame } from '../../errors/index.ts';
 import type { EventTransport } from '../../event-bus/index.ts';
 import type { Logger } from '../../logging/index.ts';
 import { createMemoryStateStore, STATE_STORE } from '../../machine/index.ts';
@@ -31,7 +32,7 @@ export async function launchAll(
   if (failed === -1) return running;
   await Promise.allSettled(running.map((node) => node.stop()));
   const { reason } = attempts[failed] as PromiseRejectedResult;
-  throw notStarted(loaded[failed]!, reason);
+  throw notStarted(loaded[failed]!, reason, environment.root);
 }
 
 type ConfiguredNode = LoadedNode & ReturnType<typeof configureNode>;
@@ -40,13 +41,16 @@ function withSettings(node: LoadedNode, environment: DevEnvironment): Configured
   try {
     return { ...node, ...configureNode(node, environment) };
   } catch (error) {
-    throw notStarted(node, error);
+    throw notStarted(node, error, environment.root);
   }
 }
 
-function notStarted({ folder }: LoadedNode, reason: unknown): CliError {
-  const why = reason instanceof Error ? reason.message : String(reason);
-  return new CliError(`${folder.name} does not start: ${why}`, { cause: reason });
+/** An error of JavaScript, which says nothing of its place, is named with its first place in the project's own code. */
+function notStarted({ folder }: LoadedNode, reason: unknown, root: string): CliError {
+  const isPlanned = isOnexError(reason) || reason instanceof CliError;
+  const frame = !isPlanned && reason instanceof Error ? userFrame(reason.stack, root) : null;
+  const where = frame === null ? '' : ` (${frame})`;
+  return new CliError(`${folder.name} does not start: ${errorText(reason)}${where}`, { cause: reason });
 }
 
 async function launch(

@@ -1,10 +1,12 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ZodType } from 'zod';
+import { userFrame } from '../../errors/index.ts';
 import { withStartHost } from '../../start/host.ts';
 import type { NodeClass } from '../../start/index.ts';
 import { CliError } from '../cli-error.ts';
 import type { NodeFolder } from '../project/index.ts';
+import { importRemedy } from './missing-import.ts';
 
 /** What a node's start script hands to `start`. */
 export interface LoadedNode {
@@ -36,17 +38,12 @@ export async function loadNodes(folders: readonly NodeFolder[], root: string): P
   return loaded;
 }
 
-/** Message and, for a fault in the project's own source, its place. */
+/** The message and, for a fault in the project's own source, its place. */
 function describeLoadError(error: unknown, root: string): string {
   if (!(error instanceof Error)) return String(error);
+  const remedy = importRemedy(error, root);
+  if (remedy !== null) return remedy;
   const message = error.message.split('\n')[0]!.trim();
-  const url = pathToFileURL(root).href;
-  const place = (error.stack ?? '')
-    .split('\n')
-    .find((line) => line.includes(`${url}/`) && !line.includes('node_modules'));
-  const at =
-    place === undefined
-      ? null
-      : /(\/[^\s()]*?:\d+(?::\d+)?)\)?$/.exec(place.slice(place.indexOf(url) + url.length));
-  return at === null ? message : `${message} (${at[1]!.slice(1)})`;
+  const frame = userFrame(error.stack, root);
+  return frame === null ? message : `${message} (${frame})`;
 }

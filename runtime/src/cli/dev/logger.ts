@@ -1,5 +1,5 @@
 import { createLogger, type Logger } from '../../logging/index.ts';
-import { prettyLine } from '../../logging/pretty-stream.ts';
+import { prettyLine, showsStacks } from '../../logging/pretty-stream.ts';
 import type { Palette } from '../terminal/index.ts';
 
 export interface DevLoggerOptions {
@@ -18,6 +18,7 @@ export function createDevLogger({ stdout, level, json, palette, nodes }: DevLogg
   const colour = palette.strong('') !== '';
   const paintNode = (name: string): string =>
     palette.numbered(Math.max(0, nodes.indexOf(name)), name.padEnd(width));
-  const write = (line: string): void => void stdout.write(prettyLine(line, { colour, paintNode }));
+  const stacks = showsStacks(level);
+  const write = (line: string): void => void stdout.write(prettyLine(line, { colour, paintNode, stacks }));
   return createLogger({ level, pretty: false, destination: { write } });
 }

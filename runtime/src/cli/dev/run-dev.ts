@@ -10,7 +10,6 @@ import {
 import type { CommandContext } from '../command/index.ts';
 import type { NodeFolder, Project } from '../project/index.ts';
 import { watchStrayErrors } from '../../start/watch/index.ts';
-import { errorText } from '../../errors/index.ts';
 import { withoutSecretTexts } from '../../logging/index.ts';
 import { terminalLines } from '../../values/index.ts';
 import { createPalette, printable } from '../terminal/index.ts';
@@ -21,6 +20,8 @@ import { reportLinks } from './links.ts';
 import { loadNodes } from './load.ts';
 import { createDevLogger } from './logger.ts';
 import { overview } from './overview.ts';
+import { showsStacks } from '../../logging/pretty-stream.ts';
+import { uncaughtError } from './uncaught-error.ts';
 import { stopRequested } from './stop-request.ts';
 import { reportLoadedModules } from './watch/index.ts';
 import { readSetting } from '../../settings/index.ts';
@@ -49,8 +50,8 @@ export async function runDev(run: DevRun, { stdout, stderr, envFile }: CommandCo
   if (envFile !== undefined && envFile !== null)
     logger.info({ file: envFile.file }, 'environment read from .env');
   const unwatch = watchStrayErrors(logger, (error) => {
-    const text = error instanceof Error ? (error.stack ?? errorText(error)) : errorText(error);
-    stderr.write(`${terminalLines(withoutSecretTexts(`✗ uncaught error: ${text}`))}\n`);
+    stderr.write(`${terminalLines(withoutSecretTexts(uncaughtError(error, showsStacks(level))))}
+`);
     process.exit(1);
   });
   reportLinks(project, folders, logger);

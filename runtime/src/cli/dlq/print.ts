@@ -1,20 +1,14 @@
 import { isUtf8 } from 'node:buffer';
 import { isTooDeep } from '../../event-bus/wire/index.ts';
 import { compactJson, membersOf, objectText, type JsonMember } from '../../values/json-source/index.ts';
-import { clockTime, isoTime, printable, truncate, type Palette } from '../terminal/index.ts';
+import { clockDay, clockTime, isoTime, printable, truncate, type Palette } from '../terminal/index.ts';
 import { placeOf, type Letter } from './letter.ts';
 
 /** `0:17  2026-01-01 08:01:02.123  onex.cmd.…v1  #3f2a91bc  amount: expected number`, cut to `width`. */
 export function letterLine(letter: Letter, palette: Palette, width = Infinity): string {
   const { content, timestamp } = letter;
-  const date = new Date(timestamp);
-  const pad = (value: number): string => String(value).padStart(2, '0');
-  const isDate = isoTime(timestamp) !== null;
-  const day = isDate
-    ? `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}`
-    : '----------';
   const place = placeOf(letter);
-  const time = `${day} ${clockTime(timestamp)}`;
+  const time = `${clockDay(timestamp)} ${clockTime(timestamp)}`;
   const topic = printable(content?.originalTopic ?? '-');
   const id = content?.correlationId ?? null;
   const mark = id === null ? '' : `#${printable(id).slice(0, 8)}`;

@@ -3,7 +3,7 @@ import { CliError } from '../cli-error.ts';
 import type { CommandContext } from '../command/index.ts';
 import { findDev } from '../control/index.ts';
 import { kafkaServers, requireKafkaServers } from '../kafka/index.ts';
-import { findProject, stateDirectory } from '../project/index.ts';
+import { findProject, devDirectory } from '../project/index.ts';
 
 /**
  * The brokers whose dead letters are meant. Those of a `dev` have neither partition nor offset, so that there is nothing
@@ -19,7 +19,7 @@ export async function requireServers(
   const servers = kafkaServers(flag, context);
   if (servers !== null) return servers;
   const project = findProject(cwd);
-  const dev = project === null ? null : await findDev(stateDirectory(project.root, env));
+  const dev = project === null ? null : await findDev(devDirectory(project.root, env));
   if (dev === null) return requireKafkaServers(flag, context);
   throw new CliError(
     `dlq looks after dead letters on Kafka (--kafka-servers HOST:PORT). Those of the dev that runs here are shown by: ` +

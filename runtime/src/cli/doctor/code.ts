@@ -1,9 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import type { Contract } from '../../contract/model.ts';
+import { sourcesIn } from './sources.ts';
 
 /** Sources that name operations without being the code of one. */
-const NO_CODE = /^(models|enums)[/\\]|\.test\.ts$/;
+const NO_CODE = /^(models|enums)[/\\]/;
 
 /**
  * Operations of a contract that the node's source has no code for. Nothing of it is run, so only what is plain to see
@@ -11,9 +10,9 @@ const NO_CODE = /^(models|enums)[/\\]|\.test\.ts$/;
  */
 export function operationsWithoutCode({ kind, operations }: Contract, folder: string): string[] {
   if (kind !== 'effect' && kind !== 'compute') return [];
-  const source = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.ts') && !NO_CODE.test(file))
-    .map((file) => readFileSync(path.join(folder, file), 'utf8'))
+  const source = sourcesIn(folder)
+    .filter(({ file }) => !NO_CODE.test(file))
+    .map(({ text }) => text)
     .join('\n');
   if (!/\bhandlers:\s*\{(?![^}]*(?:\.\.\.|\[))/.test(source)) return [];
   return operations.map(({ name }) => name).filter((name) => !standsIn(source, name));

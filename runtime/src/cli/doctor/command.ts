@@ -4,6 +4,7 @@ import { nodeProblem } from '../node-version.ts';
 import { findNodes, findProject, stateDirectory } from '../project/index.ts';
 import { createPalette, jsonLine, printable } from '../terminal/index.ts';
 import { bad, good, type Finding } from './check.ts';
+import { checkGit } from './git.ts';
 import { checkDependencies } from './dependencies.ts';
 import { checkConfigDirectory } from './config-directory.ts';
 import { effectiveSettings } from './effective-settings.ts';
@@ -16,30 +17,34 @@ import { checkState } from './state.ts';
 
 export const doctorCommand = defineCommand({
   name: 'doctor',
-  usage: '',
+  usage: '[--fix]',
   summary: 'Check Node, the project, its contracts, and what is configured',
   details: `Looks at the Node version, which onex and onex-runtime the shell finds (the Python packages have commands of
 these names), the project's dependencies and runtime, every contract and what it needs of the
-environment, the links between nodes, the start scripts and the files that they import, the state directory, and every setting, with the checks
+environment, the links between nodes, the lines of .gitattributes by which git merges the records of onex, the start scripts and the files that they import, the state directory, and every setting, with the checks
 of a start. Where Kafka, Consul or PostgreSQL is configured, logs in and asks for the topics and rights that the
-nodes need. Changes nothing.
+nodes need. Changes nothing without --fix.
 
 Shows every setting with its value and where that came from: a variable of the environment or of .env, a config file
 (--config-dir), or the default. Secrets are hidden.
 
-Exit code 0 when all is well, 1 when something is wrong.`,
+Exit code 0 when all is well, 1 when something is wrong, 2 when files of the project have conflict markers.`,
   options: {
     'config-dir': {
       type: 'string',
       value: 'DIR',
       description: 'folder with configurations, DIR/<node>.yaml',
     },
+    fix: {
+      type: 'boolean',
+      description: 'add the lines to .gitattributes by which git merges the records of onex',
+    },
     json: { type: 'boolean', description: 'print one JSON object instead' },
   },
   async run({ values }, context) {
     const given = values['config-dir'];
     const configDir = given === undefined ? null : path.resolve(context.cwd, given);
-    const findings = await examine(context, configDir);
+    const findings = await examine(context, configDir, values.fix === true);
     const project = findProject(context.cwd);
     const settings = settingOrigins(project === null ? [] : findNodes(project.root), configDir, context);
     const wrong = findings.filter(({ ok }) => !ok).length;
@@ -52,7 +57,11 @@ Exit code 0 when all is well, 1 when something is wrong.`,
   },
 });
 
-async function examine(context: CommandContext, configDir: string | null): Promise<Finding[]> {
+async function examine(
+  context: CommandContext,
+  configDir: string | null,
+  fixes: boolean,
+): Promise<Finding[]> {
   const { cwd, env } = context;
   const version = process.versions.node;
   const problem = nodeProblem(version);
@@ -79,6 +88,7 @@ async function examine(context: CommandContext, configDir: string | null): Promi
     ...checkDependencies(root),
     ...checkNodes(root, env, configDir),
     ...checkProjectLinks(root),
+    ...checkGit(root, fixes),
     ...checkConfigDirectory(configDir, folders),
     checkState(stateDirectory(root, env)),
     ...wrongSettings,

@@ -1,13 +1,15 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import type { NodeFolder } from '../project/index.ts';
+import { statOf, type NodeFolder } from '../project/index.ts';
 import { bad, type Finding } from './check.ts';
 
 /** A folder of config files that is not there, and files in it that belong to no node. */
 export function checkConfigDirectory(configDir: string | null, nodes: readonly NodeFolder[]): Finding[] {
   if (configDir === null) return [];
-  if (!existsSync(configDir)) {
-    return [bad('config', `${configDir} does not exist`, 'correct --config-dir')];
+  const stat = statOf(configDir);
+  if (stat?.isDirectory() !== true) {
+    const problem = stat === null ? 'does not exist' : 'is not a directory';
+    return [bad('config', `${configDir} ${problem}`, 'correct --config-dir')];
   }
   const names = new Set(nodes.map(({ name }) => name));
   return readdirSync(configDir)

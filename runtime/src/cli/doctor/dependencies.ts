@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { projectCommands } from '../../project/index.ts';
+import { statOf } from '../project/index.ts';
 import { bad, good, type Finding } from './check.ts';
 
 interface Manifest {
@@ -42,7 +43,8 @@ function checkRuntime(root: string, wanted: string | undefined): Finding {
   if (!wanted.startsWith('file:') || !wanted.endsWith('.tgz')) return good(name, `${RUNTIME} ${version}`);
   const tarball = path.resolve(root, wanted.slice('file:'.length));
   const shown = path.relative(root, tarball);
-  if (!existsSync(tarball)) return bad(name, `${shown} is missing`, 'restore it, or onex upgrade');
+  if (statOf(tarball)?.isFile() !== true)
+    return bad(name, `${shown} is missing`, 'restore it, or onex upgrade');
   const record = installRecord(path.dirname(path.dirname(folder)));
   const integrity = record?.integrity;
   const differs =

@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { sourcesIn } from './sources.ts';
 
 /** An import of a file that is not there. */
 export interface MissingImport {
@@ -17,17 +18,12 @@ const IMPORT =
  * the node are left out, because a start does not load them.
  */
 export function missingImports(folder: string): MissingImport[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts') && !/node_modules/u.test(file))
-    .toSorted()
-    .flatMap((file) =>
-      readFileSync(path.join(folder, file), 'utf8')
-        .split('\n')
-        .flatMap((line, index) => {
-          const specifier = IMPORT.exec(line)?.groups?.['specifier'];
-          if (specifier === undefined) return [];
-          const target = path.resolve(folder, path.dirname(file), specifier);
-          return existsSync(target) ? [] : [{ place: `${file}:${index + 1}`, specifier }];
-        }),
-    );
+  return sourcesIn(folder).flatMap(({ file, text }) =>
+    text.split('\n').flatMap((line, index) => {
+      const specifier = IMPORT.exec(line)?.groups?.['specifier'];
+      if (specifier === undefined) return [];
+      const target = path.resolve(folder, path.dirname(file), specifier);
+      return existsSync(target) ? [] : [{ place: `${file}:${index + 1}`, specifier }];
+    }),
+  );
 }

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import path from 'node:path';
 import { findingOf, originOf, readContract, stepLimitsOf, type Contract } from '../../contract/index.ts';
 import { configFileOf, openConfigFile } from '../../start/config-file.ts';
@@ -7,20 +7,26 @@ import { findNodes, type NodeFolder } from '../project/index.ts';
 import { bad, good, ofContract, type Finding } from './check.ts';
 import { operationsWithoutCode } from './code.ts';
 import { missingImports } from './imports.ts';
+import { textOf } from './sources.ts';
+import { danglingLinks } from './dangling-links.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Each node's contract, what it needs of the environment, and whether its start script can be run. */
 export function checkNodes(root: string, env: Environment, configDir: string | null): Finding[] {
   const nodes = findNodes(root);
+  const dangling = danglingLinks(root).map((file) =>
+    bad('nodes', `${file} is a link to nothing`, 'restore what it leads to, or remove it'),
+  );
   if (nodes.length === 0) {
-    return [bad('nodes', 'none in nodes/', 'make one, such as: onex effect payment')];
+    return [...dangling, bad('nodes', 'none in nodes/', 'make one, such as: onex effect payment')];
   }
-  return nodes.flatMap((node) => [
+  const findings = nodes.flatMap((node) => [
     ...checkContract(root, node, env, configFileOf(configDir, node.name)),
     ...checkImports(root, node),
     ...checkStartScript(root, node),
   ]);
+  return [...dangling, ...findings];
 }
 
 /** Whether each file that the node's sources import is there. */
@@ -37,7 +43,9 @@ function checkImports(root: string, { name, folder }: NodeFolder): Finding[] {
 /** The contracts that can be read; what is wrong with the others is a finding of `checkNodes`. */
 export function readableContracts(root: string): readonly Contract[] {
   return findNodes(root).flatMap(({ contractFile }) => {
-    const { contract } = readContract(readFileSync(contractFile, 'utf8'), {
+    const text = textOf(contractFile);
+    if (text === null) return [];
+    const { contract } = readContract(text, {
       file: path.relative(root, contractFile),
       origin: originOf(contractFile),
     });
@@ -54,8 +62,10 @@ function checkContract(
 ): Finding[] {
   const file = path.relative(root, contractFile);
   const origin = originOf(contractFile);
-  const { contract, issues } = readContract(readFileSync(contractFile, 'utf8'), { file, origin });
   const title = `contract ${name}`;
+  const text = textOf(contractFile);
+  if (text === null) return [bad(title, `${file} cannot be read`, 'restore the file')];
+  const { contract, issues } = readContract(text, { file, origin });
   const told = issues.map((issue) => ofContract(title, findingOf(issue, file)));
   if (contract === null) return told;
   if (contract.name !== name) {

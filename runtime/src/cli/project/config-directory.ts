@@ -1,11 +1,11 @@
-import { statSync } from 'node:fs';
 import path from 'node:path';
 import { CliError } from '../cli-error.ts';
+import { statOf } from './stat-of.ts';
 
 /** The folder that `--config-dir` names, as an absolute path; null: none. @throws CliError when it is no folder. */
 export function configDirectory(given: string | undefined, cwd: string): string | null {
   if (given === undefined) return null;
   const folder = path.resolve(cwd, given);
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true) return folder;
+  if (statOf(folder)?.isDirectory() === true) return folder;
   throw new CliError(`--config-dir: ${folder} is not a folder`);
 }

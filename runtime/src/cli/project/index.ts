@@ -4,5 +4,6 @@ export { withProjectEnvironment } from './environment.ts';
 export { findNodes, type NodeFolder } from './find-nodes.ts';
 export { findProject, requireProject, type Project } from './find-project.ts';
 export { projectLinks } from './links.ts';
+export { linkOf, statOf } from './stat-of.ts';
 export { namesOf, selectNode } from './node-names.ts';
-export { openStateDirectory, stateDirectory } from './state-directory.ts';
+export { devDirectory, openStateDirectory, stateDirectory } from './state-directory.ts';

@@ -1,6 +1,8 @@
-import { chmodSync, mkdirSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
-import { privacyProblem } from '../../state/index.ts';
+import { makeDirectoryPrivate, privacyProblem } from '../../state/index.ts';
 import { readSetting } from '../../settings/index.ts';
 import { CliError } from '../cli-error.ts';
 
@@ -13,6 +15,34 @@ export function stateDirectory(root: string, env: Readonly<Record<string, string
 }
 
 /**
+ * The directory by which `dev`, `send`, and `tail` find each other: the state directory, or in a checkout that cannot be
+ * written one of this user among the temporary files. All of them come to the same one.
+ * @param canWrite whether files can be created in a folder that exists
+ * @throws UsageError when ONEX_STATE_DIR is no path
+ */
+export function devDirectory(
+  root: string,
+  env: Readonly<Record<string, string | undefined>>,
+  canWrite: (folder: string) => boolean = isWritable,
+): string {
+  const directory = stateDirectory(root, env);
+  const isGiven = directory !== stateDirectory(root, {});
+  if (isGiven || canWrite(existsSync(directory) ? directory : root)) return directory;
+  const user = process.getuid?.() ?? userInfo().username;
+  const project = createHash('sha256').update(root).digest('hex').slice(0, 16);
+  return path.join(tmpdir(), `onex-state-${user}-${project}`);
+}
+
+function isWritable(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
  * Makes the state directory, readable by this user alone. One that exists and is open to others is closed only when it
  * is the project's own: `ONEX_STATE_DIR` may name a folder that others rely on.
  * @throws CliError when it cannot be made, is no directory, belongs to someone else or is open to others.
@@ -20,7 +50,7 @@ export function stateDirectory(root: string, env: Readonly<Record<string, string
 export function openStateDirectory(directory: string): void {
   try {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
-    if (path.basename(directory) === '.onex-state') chmodSync(directory, 0o700);
+    if (path.basename(directory) === '.onex-state') makeDirectoryPrivate(directory);
   } catch (error) {
     throw new CliError(
       `The state directory cannot be made: ${(error as Error).message}. Set ONEX_STATE_DIR to a folder of yours`,

@@ -11,7 +11,7 @@ export const registrarCommand = defineCommand({
   summary: 'Register in Consul the nodes that announce themselves on Kafka',
   details: `Nodes started with --consul register themselves; this does it for the others. Several may run at once.
 CONSUL_HTTP_TOKEN and the KAFKA_SASL_… and KAFKA_SSL_… variables are used as by a node. Kafka or Consul being away is
-said once and tried again; SIGINT and SIGTERM end it. What it registered stays registered.
+said once and tried again; SIGINT, SIGTERM, and SIGHUP end it. What it registered stays registered.
 
   onex-runtime registrar --kafka-servers localhost:9092 --consul http://localhost:8500
 
@@ -22,7 +22,7 @@ Exit code 0 when told to stop, 1 when something is missing or configured wrongly
     environment: {
       type: 'string',
       value: 'NAME',
-      description: 'first part of the consumer group (ONEX_ENVIRONMENT, local)',
+      description: 'no effect: announcements are read without a consumer group',
     },
     'create-topics': { type: 'boolean', description: 'create the topics of announcements if missing' },
     'log-level': {

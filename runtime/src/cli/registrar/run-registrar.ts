@@ -12,7 +12,7 @@ import { createProblemLog } from '../../health/problem-log.ts';
 import type { Logger } from '../../logging/index.ts';
 import { onSignals } from '../../start/signals.ts';
 import { withoutEmpty } from '../../values/index.ts';
-import { openTransport } from '../kafka/index.ts';
+import { openReader, openTransport } from '../kafka/index.ts';
 
 export interface RegistrarSettings {
   readonly servers: readonly string[];
@@ -48,6 +48,7 @@ export async function runRegistrar(settings: RegistrarSettings): Promise<number>
     abort: () => process.exit(1),
   });
   const transport = await openTransport({ servers, env, logger, createTopics: settings.createTopics });
+  const reader = await openReader({ servers, env, logger });
   const problems = createProblemLog(problemLines(logger, 'warn'));
   const trying = { signal: stopping.signal, backoff: DEFAULT_BACKOFF };
   const topics = createTopicWatch({
@@ -62,7 +63,7 @@ export async function runRegistrar(settings: RegistrarSettings): Promise<number>
       await transport.connect();
       await topics.require();
       const consul = { url: consulUrl, token: withoutEmpty(env)['CONSUL_HTTP_TOKEN'] };
-      return startRegistrar({ transport, consul, environment, logger, onTrouble: topics.look });
+      return startRegistrar({ transport, reader, consul, environment, logger, onTrouble: topics.look });
     },
     {
       ...trying,
@@ -75,7 +76,7 @@ export async function runRegistrar(settings: RegistrarSettings): Promise<number>
   await told.promise;
   problems.close();
   await registrar?.stop();
-  await transport.close();
+  await Promise.all([reader.close(), transport.close()]);
   logger.info('stopped');
   return 0;
 }

@@ -23,7 +23,7 @@ that runs in this project, else of Kafka as KAFKA_BOOTSTRAP_SERVERS says.
   onex-runtime tail 'onex.evt.billing.*' --json
   onex-runtime tail payment --correlation 3f2a91bc
 
-On a terminal a line is cut to its width, and a payload that would not be readable is on a second line, indented; --json
+Times are UTC. On a terminal a line is cut to its width, and a payload that would not be readable is on a second line, indented; --json
 prints it whole.
 
 Prints what there is and ends; with --follow it waits for more until Ctrl-C, through restarts of dev or

@@ -1,4 +1,4 @@
-export { clockTime } from './clock.ts';
+export { clockDay, clockTime } from './clock.ts';
 export { jsonLine } from './json-line.ts';
 export { createLineWriter, createWriter } from './line-writer.ts';
 export { createPalette, type Palette } from './palette.ts';

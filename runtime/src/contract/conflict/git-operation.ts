@@ -25,14 +25,28 @@ function gitFolder(entry: string): string | null {
   }
 }
 
+/** The entry `.git` of the working tree around a folder; null outside a repository. */
+function gitEntry(folder: string): string | null {
+  const entry = path.join(folder, '.git');
+  if (existsSync(entry)) return entry;
+  const parent = path.dirname(folder);
+  return parent === folder ? null : gitEntry(parent);
+}
+
+/** Git's own folder of the working tree around a folder; null outside a repository. */
+export function gitFolderOf(folder: string): string | null {
+  const entry = gitEntry(folder);
+  return entry && gitFolder(entry);
+}
+
+/** Whether a folder is in a working tree of git. */
+export function isInRepository(folder: string): boolean {
+  return gitEntry(folder) !== null;
+}
+
 /** The operation that the repository around a folder waits in; null where there is none, or no repository. */
 export function gitOperation(folder: string): GitOperation | null {
-  const entry = path.join(folder, '.git');
-  if (existsSync(entry)) {
-    const git = gitFolder(entry);
-    const found = TRACES.find(([trace]) => git !== null && existsSync(path.join(git, trace)));
-    return found?.[1] ?? null;
-  }
-  const parent = path.dirname(folder);
-  return parent === folder ? null : gitOperation(parent);
+  const git = gitFolderOf(folder);
+  const found = TRACES.find(([trace]) => git !== null && existsSync(path.join(git, trace)));
+  return found?.[1] ?? null;
 }

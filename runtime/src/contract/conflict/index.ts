@@ -1,5 +1,6 @@
 /**
- * Conflict markers in the files that commands read: contracts, configuration, package.json, and the generator's records.
+ * Conflict markers in the files that commands read: contracts, configuration, package.json, and the generator's records; and the attributes by which git merges these records
+ * without conflicts.
  *
  * Guarantees
  * 1. Every command words such a conflict alike: the file, the line, and the command of git that goes on from there.
@@ -7,6 +8,7 @@
  * 3. Nothing here is written, and git is started only where markers were found.
  */
 export { conflictsIn, type ConflictedFile } from './conflicted-files.ts';
-export { gitOperation, type GitOperation } from './git-operation.ts';
+export { ATTRIBUTES_FILE, missingAttributes, withAttributes } from './git-attributes.ts';
+export { gitFolderOf, gitOperation, isInRepository, type GitOperation } from './git-operation.ts';
 export { conflictLine } from './markers.ts';
-export { conflictMessage, conflictReason, howToResolve } from './wording.ts';
+export { conflictMessage, conflictReason } from './wording.ts';

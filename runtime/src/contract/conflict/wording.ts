@@ -25,13 +25,15 @@ function isUnmerged(folder: string, file: string): boolean {
  * @param folder Absolute folder that the files are in, or one above.
  * @param files Relative to the folder.
  */
-export function howToResolve(folder: string, files: readonly string[]): string {
+function howToResolve(folder: string, files: readonly string[]): string {
   const names = files.map(word).join(' ');
   const git = folder === process.cwd() ? 'git' : `git -C ${word(folder)}`;
   const operation = gitOperation(folder);
   if (operation !== null) {
-    const command = `${git} add ${names} && ${git} ${operation} --continue`;
-    return `resolve them, then run ${command}, or undo the ${operation} with ${git} ${operation} --abort`;
+    // What is generated from a contract has conflicts, too, and is written again once the contract is whole.
+    const again = files.some((file) => path.basename(file) === 'contract.yaml') ? ' && onex upgrade' : '';
+    const finish = `${again === '' ? ' &&' : ', then'} ${git} ${operation} --continue`;
+    return `resolve them, then run ${git} add ${names}${again}${finish}, or undo the ${operation} with ${git} ${operation} --abort`;
   }
   if (!files.some((file) => isUnmerged(folder, file))) return 'resolve them, then run the command again';
   return `resolve them, then run ${git} add ${names}, and after git stash pop also ${git} stash drop`;

@@ -21,7 +21,12 @@ export interface Doing {
 }
 
 export interface ConsulRequests {
-  /** Sends a request. @throws OnexError DEPENDENCY_UNAVAILABLE with the address of the agent. */
+  /**
+   * Sends a request. Not declared in the package, because a project without `esModuleInterop` cannot import the types of
+   * the library.
+   * @throws OnexError DEPENDENCY_UNAVAILABLE with the address of the agent.
+   * @internal
+   */
   ask<T>(doing: Doing, request: (consul: Consul) => Promise<T>): Promise<T>;
   /** Ends requests that are not answered yet, and every connection. */
   close(): void;

@@ -1,10 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { errorText } from '../../errors/index.ts';
 import type { BusLogger } from '../../event-bus/logger.ts';
 import { problemLines } from '../../event-bus/problem-lines.ts';
 import type { EventTransport, InboundRecord } from '../../event-bus/transport.ts';
 import {
-  HEARTBEAT_TOPIC,
   INTROSPECTION_REQUEST_TOPICS,
   INTROSPECTION_TOPIC,
   createEnvelope,
@@ -20,9 +18,12 @@ import { startTicker } from '../ticker.ts';
 import { createApplier } from './apply.ts';
 import { readAnnouncement, readHeartbeat } from './announcement.ts';
 import { type KnownNode, createKnownNodes } from './known-nodes.ts';
+import { type AnnouncementReader, listen } from './listen.ts';
 
 export interface RegistrarOptions {
   readonly transport: EventTransport;
+  /** Reads announcements without a consumer group; absent: they are read through the transport. */
+  readonly reader?: AnnouncementReader;
   readonly consul: ConsulClient | { readonly url: string; readonly token?: string | undefined };
   readonly environment: string;
   readonly logger: BusLogger;
@@ -30,7 +31,7 @@ export interface RegistrarOptions {
   readonly intervalMs?: number;
   /** A node not heard of for so long is not registered again, in ms. Default 10 minutes, as Consul's check says. */
   readonly forgetAfterMs?: number;
-  /** Told each time that the bus was lost. */
+  /** Called each time that announcements cannot be read. */
   readonly onTrouble?: () => void;
 }
 
@@ -85,14 +86,19 @@ export async function startRegistrar(options: RegistrarOptions): Promise<Registr
     return apply(announcement.node.nodeId, known.announce(announcement));
   };
 
-  const subscription = await transport.subscribe({
-    groupId: `${environment}.onex.registrar.consume-${randomUUID()}.1.0.0`,
-    topics: [INTROSPECTION_TOPIC, HEARTBEAT_TOPIC],
-    from: 'latest',
+  const ask = (): Promise<void> =>
+    askEverybody(transport).catch((error: unknown) => {
+      logger.warn({ error }, 'nodes could not be asked to introspect');
+    });
+  const listening = await listen({
+    reader: options.reader,
+    transport,
+    environment,
     onProblem(problem, condition) {
       problems.set(condition, problem);
       if (problem !== null) options.onTrouble?.();
     },
+    onGap: () => void ask(),
     handle: (record) =>
       hear(record).catch((error: unknown) => {
         logger.info({ topic: record.topic, error }, 'announcement not understood');
@@ -137,16 +143,14 @@ export async function startRegistrar(options: RegistrarOptions): Promise<Registr
   const ticker = startTicker(intervalMs, async () => {
     for (const [nodeId, entry] of known.all()) await verify(nodeId, entry);
     await prune();
+    await listening.refresh();
   });
-  await askEverybody(transport).catch((error: unknown) => {
-    logger.warn({ error }, 'nodes could not be asked to introspect');
-  });
+  await ask();
   return {
     nodes: () => registered().map(({ node }) => node),
     async stop() {
       problems.close();
-      await subscription.stop();
-      await within(STOP_MS, ticker.stop());
+      await within(STOP_MS, Promise.all([listening.stop(), ticker.stop()]));
       if (own) consul.close();
     },
   };

@@ -99,7 +99,13 @@ export function readerOf(client: KafkaClient): KafkaReader {
       await asBus(() => requireRights(topics), where);
       const following = follow(log, { onRecord, onTrouble });
       followings.add(following);
-      await following.add(topics, from);
+      try {
+        await following.add(topics, from);
+      } catch (error) {
+        following.stop();
+        followings.delete(following);
+        throw error;
+      }
       return following;
     },
     async close() {

@@ -160,6 +160,13 @@ describe('dev', function () {
       ],
       [
         () => {
+          const broken = 'broken = (undefined as unknown as { x: number }).x;';
+          project.write(file, PAYMENT_SOURCE.replace(/^export class .*\{$/mu, `$&\n  ${broken}`));
+        },
+        /does not start: Cannot read properties of undefined .*\(nodes\/node_billing_payment_effect\/v1_0_0\/node\.ts:\d+:\d+\)/,
+      ],
+      [
+        () => {
           project.write(file, PAYMENT_SOURCE);
           project.write(`nodes/${PAYMENT}/v1_0_0/contract.yaml`, 'name: [\n');
         },

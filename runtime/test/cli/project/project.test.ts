@@ -9,6 +9,7 @@ import {
   openStateDirectory,
   requireProject,
   selectNode,
+  devDirectory,
   stateDirectory,
 } from '../../../src/cli/project/index.ts';
 
@@ -68,6 +69,11 @@ describe('the project on disk', () => {
 
   it('keeps state in .onex-state, or where ONEX_STATE_DIR says', () => {
     expect(stateDirectory(root, {})).to.equal(path.join(root, '.onex-state'));
+    expect(devDirectory(root, {})).to.equal(path.join(root, '.onex-state'));
+    const elsewhere = devDirectory(root, {}, () => false);
+    expect(elsewhere).to.match(/onex-state-\w+-[0-9a-f]{16}$/);
+    expect(devDirectory(path.join(root, 'x'), {}, () => false)).to.not.equal(elsewhere);
+    expect(devDirectory(root, { ONEX_STATE_DIR: 'given' }, () => false)).to.equal(path.join(root, 'given'));
     expect(stateDirectory(root, { ONEX_STATE_DIR: 'elsewhere' })).to.equal(path.join(root, 'elsewhere'));
   });
 

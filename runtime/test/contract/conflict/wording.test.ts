@@ -70,7 +70,9 @@ describe('conflict markers in files that commands read', () => {
       expect(gitOperation(join(root, 'nodes/a'))).to.equal(operation);
       expect(conflictMessage('nodes/a/contract.yaml', 1, file))
         .to.contain(`nodes/a/contract.yaml:1:1: holds conflict markers of a git ${operation} in progress`)
-        .and.contain(`add contract.yaml && git -C ${join(root, 'nodes/a')} ${operation} --continue`)
+        .and.contain(
+          `add contract.yaml && onex upgrade, then git -C ${join(root, 'nodes/a')} ${operation} --continue`,
+        )
         .and.contain(`${operation} --abort`);
     });
   }

@@ -88,13 +88,25 @@ describe('records of two branches that git merged', () => {
       { files: { ...START, 'index.txt': lines('a', 'b', 'z') } },
       { files: { ...START, 'index.txt': lines('a', 'c', 'z') } },
     );
-    for (const chosen of [lines('a', 'b', 'z'), lines('a', 'c', 'z'), START['index.txt']]) {
+    for (const chosen of [lines('a', 'b', 'z'), lines('a', 'c', 'z')]) {
       project.write('index.txt', chosen);
       const plan = await project.plan({ ...START, 'index.txt': lines('a', 'b', 'c', 'z') });
       expect(plan.files.find(({ path }) => path.endsWith('index.txt'))).to.include({
         after: lines('a', 'b', 'c', 'z'),
       });
     }
+  });
+
+  it('report a conflict where somebody deleted what both branches had generated', async () => {
+    const project = await merged(
+      START,
+      { files: { ...START, 'index.txt': lines('a', 'b', 'z') } },
+      { files: { ...START, 'index.txt': lines('a', 'c', 'z') } },
+    );
+    project.write('index.txt', lines('a', 'z'));
+    const report = await project.generate({ ...START, 'index.txt': lines('a', 'b', 'c', 'z') });
+    expect(report.conflicts).to.have.length(1);
+    expect(project.read('index.txt')).to.equal(lines('a', 'z'));
   });
 
   it('keep edits of both owners where both branches changed the same file', async () => {

@@ -1,0 +1,23 @@
+import { writtenIn } from '../errors/written.ts';
+
+/**
+ * Ends the process when standard output cannot be written. A run that has written files fails, and says so, because its
+ * report is lost. Otherwise, a reader of a pipe that leaves early (`onex --help | head -1`) is no failure.
+ */
+export function watchOutput(): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    const folder = writtenIn();
+    if (folder === null && error.code === 'EPIPE') process.exit(0);
+    const what = folder === null ? 'the output' : `the files in ${folder} are written, but the report`;
+    void fail(`${what} cannot be written to standard output (${error.code ?? error.message})`);
+  });
+  // Nothing can be reported any more where standard error cannot be written.
+  process.stderr.on('error', () => {});
+}
+
+/** What makes a line safe for a terminal is loaded only here, because every command loads this module. */
+async function fail(message: string): Promise<never> {
+  const { terminalLine } = await import('onex-runtime/contract');
+  process.stderr.write(`error: ${terminalLine(message)}\n`);
+  return process.exit(1);
+}

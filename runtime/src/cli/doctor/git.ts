@@ -1,0 +1,52 @@
+import { lstatSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { ATTRIBUTES_FILE, isInRepository, missingAttributes, withAttributes } from '../../contract/index.ts';
+import { bad, good, type Finding } from './check.ts';
+
+const REMEDY = 'run onex doctor --fix';
+
+function textOf(file: string): string {
+  return lstatSync(file, { throwIfNoEntry: false }) === undefined ? '' : readFileSync(file, 'utf8');
+}
+
+/** Adds the lines in a copy that takes the file's place, so that a run that dies leaves the old file. */
+function fix(file: string, text: string): void {
+  const mode = lstatSync(file, { throwIfNoEntry: false })?.mode ?? 0o644;
+  const draft = `${file}.${process.pid}.new`;
+  writeFileSync(draft, withAttributes(text), { flag: 'wx', mode: mode & 0o777 });
+  renameSync(draft, file);
+}
+
+/**
+ * Whether git merges the generator's records of a project, which lines in `.gitattributes` say. Nothing is found outside a
+ * repository.
+ * @param fixes Whether to add missing lines.
+ */
+export function checkGit(root: string, fixes: boolean): readonly Finding[] {
+  if (!isInRepository(root)) return [];
+  const file = path.join(root, ATTRIBUTES_FILE);
+  try {
+    const stats = lstatSync(file, { throwIfNoEntry: false });
+    if (stats !== undefined && !stats.isFile())
+      return [
+        bad(
+          'git',
+          `${ATTRIBUTES_FILE} is not a file, so git may not merge the records of onex`,
+          'make it a file',
+        ),
+      ];
+    const text = textOf(file);
+    const missing = missingAttributes(text);
+    if (missing.length === 0)
+      return [good('git', `${ATTRIBUTES_FILE} says how to merge the records of onex`)];
+    const lines = `${missing.length} ${missing.length === 1 ? 'line' : 'lines'}`;
+    if (!fixes) {
+      const message = `${ATTRIBUTES_FILE} lacks ${lines} by which git merges the records of onex: ${missing.join('; ')}`;
+      return [bad('git', message, REMEDY)];
+    }
+    fix(file, text);
+    return [good('git', `${lines} added to ${ATTRIBUTES_FILE}`)];
+  } catch (error) {
+    return [bad('git', `${ATTRIBUTES_FILE}: ${(error as Error).message}`, 'make it readable and writable')];
+  }
+}

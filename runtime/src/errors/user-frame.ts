@@ -1,0 +1,36 @@
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The folder of this package's modules; they are not the user's code. */
+const OWN = fileURLToPath(new URL('../', import.meta.url));
+
+/** A place at the end of a line of a stack: with a URL or a path, its line, and its column where there is one. */
+const PLACE =
+  /(?:^|[\s(])(?<file>file:\/\/[^\s()]+?|\/[^\s()]*?|[A-Za-z]:\\[^()]*?):(?<line>\d+)(?::(?<column>\d+))?\)?$/u;
+
+/**
+ * The first place of a stack in the user's code, `nodes/…/node.ts:41:11`: not in Node, an installed package, or the
+ * runtime. The stacks of causes follow that of the error, so a place of a cause counts too. null: there is none.
+ * @param from paths below this folder are relative to it
+ */
+export function userFrame(stack: unknown, from: string = process.cwd()): string | null {
+  if (typeof stack !== 'string') return null;
+  for (const text of stack.split('\n')) {
+    const { file, line, column } = PLACE.exec(text.trim())?.groups ?? {};
+    if (file === undefined) continue;
+    const absolute = pathOf(file);
+    if (absolute === null || absolute.startsWith(OWN) || /[\\/]node_modules[\\/]/u.test(absolute)) continue;
+    const relative = path.relative(from, absolute);
+    const shown = relative.startsWith('..') || path.isAbsolute(relative) ? absolute : relative;
+    return [shown.replaceAll('\\', '/'), line, ...(column === undefined ? [] : [column])].join(':');
+  }
+  return null;
+}
+
+function pathOf(file: string): string | null {
+  try {
+    return file.startsWith('file:') ? fileURLToPath(file.replace(/[?#].*$/u, '')) : path.resolve(file);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,55 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { paint } from '../../lib/report/index.ts';
+import { ROOT } from '../steps.ts';
+import { onex, onexShown } from './commands.ts';
+
+const HANDLERS = 'nodes/node_billing_payment_effect/v1_0_0/handlers';
+const LINE = '// mine, at the top\n';
+/** What the code of the project imports, and the compiler that finds its names. */
+const PACKAGES = {
+  typescript: 'node_modules/typescript',
+  zod: 'node_modules/zod',
+  kafkajs: 'node_modules/kafkajs',
+  'onex-runtime': 'runtime',
+  '@types/node': 'node_modules/@types/node',
+};
+
+function linkPackages(project: string): void {
+  for (const [name, target] of Object.entries(PACKAGES)) {
+    const link = join(project, 'node_modules', name);
+    mkdirSync(dirname(link), { recursive: true });
+    symlinkSync(join(ROOT, target), link, 'junction');
+  }
+}
+
+/** What `tsc` says of a project; empty where it compiles. */
+function typeErrors(cwd: string): string {
+  const tsc = join('node_modules', 'typescript', 'bin', 'tsc');
+  return spawnSync(process.execPath, [tsc, '--noEmit'], { cwd, encoding: 'utf8' }).stdout;
+}
+
+/** An operation that a workflow drives, and whose handler was edited, gets another name and its old one back. */
+export async function demoRename(): Promise<void> {
+  const project = mkdtempSync(join(tmpdir(), 'onex-demo-rename-'));
+  await onex(project, ['effect', 'payment', '--domain', 'billing', '--yes']);
+  await onex(project, ['orchestrator', 'checkout', '--steps', 'payment:create,payment:read', '--yes']);
+  linkPackages(project);
+  const before = join(project, HANDLERS, 'handler_create.ts');
+  const text = LINE + readFileSync(before, 'utf8');
+  writeFileSync(before, text);
+  onexShown(project, ['rename', 'payment:create', 'charge'], 0);
+  onexShown(project, ['status'], 0);
+  const after = readFileSync(join(project, HANDLERS, 'handler_charge.ts'), 'utf8');
+  if (!after.startsWith(LINE) || !after.includes('class HandlerCharge'))
+    throw new Error('the handler lost its line or its new name');
+  const errors = typeErrors(project);
+  if (errors !== '') throw new Error(`the project does not compile after the rename:\n${errors}`);
+  onexShown(project, ['rename', '--undo'], 0);
+  if (readFileSync(before, 'utf8') !== text) throw new Error('the handler is not as it was');
+  process.stdout.write(
+    `\n${paint('green', 'The project compiled under the new name, and has its old one back.')} It is in ${project}.\n`,
+  );
+}

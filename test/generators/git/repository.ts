@@ -1,0 +1,109 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { onexHere } from '../support/in-process.ts';
+import { PAYMENT, type Ended } from '../support/program.ts';
+
+export const CONTRACT = `${PAYMENT}/v1_0_0/contract.yaml`;
+
+/** Git with an identity, and without the settings of whoever runs the tests. */
+const ENVIRONMENT = {
+  ...process.env,
+  GIT_AUTHOR_NAME: 'Owner',
+  GIT_AUTHOR_EMAIL: 'owner@example.com',
+  GIT_COMMITTER_NAME: 'Owner',
+  GIT_COMMITTER_EMAIL: 'owner@example.com',
+  GIT_CONFIG_GLOBAL: '/dev/null',
+  GIT_CONFIG_NOSYSTEM: '1',
+  GIT_EDITOR: 'true',
+};
+
+/** A project in a repository. */
+export interface Repository {
+  readonly root: string;
+  git(...args: string[]): Ended;
+  /** Runs git, which has to succeed. @returns what it prints */
+  must(...args: string[]): string;
+  /** Runs onex in this process. */
+  onex(...args: string[]): Promise<Ended>;
+  read(file: string): string;
+  change(file: string, edit: (text: string) => string): void;
+  /** Commits everything on a new branch from `from`. */
+  branch(name: string, work: () => Promise<unknown> | void, from?: string): Promise<void>;
+  /** Paths that git could not merge. */
+  unmerged(): readonly string[];
+}
+
+export function repositoryIn(root: string): Repository {
+  const git = (...args: string[]): Ended => {
+    const { status, stdout, stderr } = spawnSync('git', args, {
+      cwd: root,
+      env: ENVIRONMENT,
+      encoding: 'utf8',
+    });
+    return { code: status, out: stdout, err: stderr };
+  };
+  const must = (...args: string[]): string => {
+    const { code, out, err } = git(...args);
+    expect(code, `git ${args.join(' ')}: ${out}${err}`).to.equal(0);
+    return out.trim();
+  };
+  const read = (file: string): string => readFileSync(join(root, file), 'utf8');
+  return {
+    root,
+    git,
+    must,
+    onex: (...args) => onexHere(root, args),
+    read,
+    change: (file, edit) => writeFileSync(join(root, file), edit(read(file))),
+    async branch(name, work, from = 'main') {
+      must('switch', '--quiet', '--create', name, from);
+      await work();
+      must('add', '--all');
+      must('commit', '--quiet', '--message', name);
+    },
+    unmerged: () => must('diff', '--name-only', '--diff-filter=U').split('\n').filter(Boolean),
+  };
+}
+
+/** Makes the project that each test gets a copy of, with one commit on main. */
+export async function startRepository(): Promise<string> {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'onex-git-')));
+  const root = join(folder, 'shop');
+  for (const args of [
+    ['project', 'shop', '--domain', 'billing', '--yes'],
+    ['effect', 'payment', '--operations', 'create,read', '--yes'],
+    ['effect', 'refund', '--operations', 'create', '--yes'],
+  ]) {
+    const { code, err } = await onexHere(args[0] === 'project' ? folder : root, args);
+    expect(code, err).to.equal(0);
+  }
+  const { must } = repositoryIn(root);
+  must('init', '--quiet', '--initial-branch', 'main');
+  must('add', '--all');
+  must('commit', '--quiet', '--message', 'start');
+  return root;
+}
+
+/** A copy of a repository with its own working tree. */
+export function copyOf(start: string): Repository {
+  const root = join(realpathSync(mkdtempSync(join(tmpdir(), 'onex-git-'))), 'shop');
+  cpSync(start, root, { recursive: true });
+  return repositoryIn(root);
+}
+
+/** The next run has nothing to do, and the project is as it was generated but for the files given. */
+export async function expectSettled(repository: Repository, edited: readonly string[] = []): Promise<void> {
+  const upgraded = JSON.parse((await repository.onex('upgrade', '--json')).out) as { status: string };
+  expect(upgraded.status).to.equal('unchanged');
+  const { out } = await repository.onex('status', '--json');
+  const { units } = JSON.parse(out) as {
+    units: readonly { files: readonly { path: string; states: string[] }[] }[];
+  };
+  const files = units.flatMap(({ files: own }) => own);
+  expect(files.map(({ path, states }) => `${path} ${states.join(',')}`)).to.deep.equal(
+    edited.map((path) => `${path} edited`),
+  );
+}
