@@ -1,8 +1,12 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The folder of this package's modules; they are not the user's code. */
-const OWN = fileURLToPath(new URL('../', import.meta.url));
+/** The folder of this package's modules, which are not the user's code; null in a CommonJS bundle, which has no URL. */
+const OWN = ownFolder(import.meta.url);
+
+function ownFolder(url: string | undefined): string | null {
+  return url === undefined ? null : fileURLToPath(new URL('../', url));
+}
 
 /** A place at the end of a line of a stack: with a URL or a path, its line, and its column where there is one. */
 const PLACE =
@@ -19,12 +23,16 @@ export function userFrame(stack: unknown, from: string = process.cwd()): string 
     const { file, line, column } = PLACE.exec(text.trim())?.groups ?? {};
     if (file === undefined) continue;
     const absolute = pathOf(file);
-    if (absolute === null || absolute.startsWith(OWN) || /[\\/]node_modules[\\/]/u.test(absolute)) continue;
+    if (absolute === null || isOwn(absolute) || /[\\/]node_modules[\\/]/u.test(absolute)) continue;
     const relative = path.relative(from, absolute);
     const shown = relative.startsWith('..') || path.isAbsolute(relative) ? absolute : relative;
     return [shown.replaceAll('\\', '/'), line, ...(column === undefined ? [] : [column])].join(':');
   }
   return null;
+}
+
+function isOwn(file: string): boolean {
+  return OWN !== null && file.startsWith(OWN);
 }
 
 function pathOf(file: string): string | null {
