@@ -8,9 +8,12 @@ function ownFolder(url: string | undefined): string | null {
   return url === undefined ? null : fileURLToPath(new URL('../', url));
 }
 
-/** A place at the end of a line of a stack: with a URL or a path, its line, and its column where there is one. */
+/**
+ * A line of a stack that has a place: a URL or a path, its line, and its column where there is one. A syntax error has its
+ * place alone on a line. A line of a message may end with a place too, but does not begin so.
+ */
 const PLACE =
-  /(?:^|[\s(])(?<file>file:\/\/[^\s()]+?|\/[^\s()]*?|[A-Za-z]:\\[^()]*?):(?<line>\d+)(?::(?<column>\d+))?\)?$/u;
+  /^(?:at (?:async |.*? \()?)?(?<file>(?:file:\/\/|\/|[A-Za-z]:\\).*?):(?<line>\d+)(?::(?<column>\d+))?\)?$/u;
 
 /**
  * The first place of a stack in the user's code, `nodes/…/node.ts:41:11`: not in Node, an installed package, or the
@@ -21,7 +24,8 @@ export function userFrame(stack: unknown, from: string = process.cwd()): string 
   if (typeof stack !== 'string') return null;
   for (const text of stack.split('\n')) {
     const { file, line, column } = PLACE.exec(text.trim())?.groups ?? {};
-    if (file === undefined) continue;
+    // The code that is evaluated there has no file.
+    if (file === undefined || file.endsWith('<anonymous>')) continue;
     const absolute = pathOf(file);
     if (absolute === null || isOwn(absolute) || /[\\/]node_modules[\\/]/u.test(absolute)) continue;
     const relative = path.relative(from, absolute);
