@@ -16,7 +16,7 @@ const OWN = `export class Store {
 }
 `;
 
-const OPEN = / {4}await \(await loadEventBus[^]*?\}\);\n/;
+const OPEN = / {4}\{\n {6}const bus[^]*?\}\);\n {4}\}\n/;
 
 /** A later version of this file, as its owner edited it, settled by one side. */
 function run(text: string, record: ReturnType<typeof older>['record'], options: InjectionOptions = {}) {

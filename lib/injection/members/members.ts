@@ -1,3 +1,4 @@
+import { ALL_BUS_MEMBERS } from './bus-members.ts';
 import { child, children, nameOf, type Node, readerOf } from '../parse/index.ts';
 import { unlikePlain } from './signature.ts';
 
@@ -46,7 +47,7 @@ export const INHERITED: Omit<Member, 'name' | 'kind'> = {
 function memberOf(node: Node, text: string): readonly Member[] {
   if (node['kind'] === 'constructor')
     return children(node, 'params').flatMap((at) => parameterProperty(at, text));
-  const name = keyOf(node);
+  const name = keyOf(node) ?? constantKey(node, text);
   if (name === null) return [];
   const common = {
     ...INHERITED,
@@ -66,7 +67,11 @@ function memberOf(node: Node, text: string): readonly Member[] {
         {
           ...common,
           kind: 'method',
-          callable: child(node, 'key')?.type === 'TemplateLiteral' ? null : node,
+          callable: /^(?:TemplateLiteral|Identifier)$/.test(
+            node['computed'] === true ? (child(node, 'key')?.type ?? '') : '',
+          )
+            ? null
+            : node,
           unlike: unlikePlain(node, text),
         },
       ];
@@ -81,7 +86,7 @@ function memberOf(node: Node, text: string): readonly Member[] {
           kind: 'field',
           bodiless: node['declare'] === true,
           type: typeText(child(node, 'typeAnnotation'), text),
-          callable: holds ? value : null,
+          callable: holds && keyOf(node) !== null ? value : null,
           value,
         },
       ];
@@ -123,6 +128,15 @@ function parameterProperty(node: Node, text: string): readonly Member[] {
 function typeText(annotation: Node | null, text: string): string | null {
   const type = child(annotation, 'typeAnnotation');
   return type === null ? null : text.slice(type.start, type.end).replace(/\s+/g, ' ');
+}
+
+/** `[KEY]`, where a constant of the file holds one of the bus's names. */
+function constantKey(node: Node, text: string): string | null {
+  const key = node['computed'] === true ? nameOf(child(node, 'key')) : null;
+  if (key === null || !/^[\w$]+$/.test(key)) return null;
+  const names = [...ALL_BUS_MEMBERS].join('|');
+  const name = key.replaceAll('$', '\\$');
+  return new RegExp(`\\b${name}\\s*(?::[^=\\n]+)?=\\s*(['"\`])(${names})\\1`).exec(text)?.[2] ?? null;
 }
 
 /** `initialize`, `'initialize'`, `['initialize']`; null where only running it tells. */

@@ -2,6 +2,13 @@
 const TOKEN =
   /\/\*[\s\S]*?\*\/|\/\/[^\r\n]*|`(?:\\[\s\S]|[^\\`])*`|'(?:\\[\s\S]|[^\\'\r\n])*'|"(?:\\[\s\S]|[^\\"\r\n])*"|[\p{L}\p{N}_$#]+|[^\s]/gu;
 
+/** A token, and where its raw text is. */
+export interface PlacedToken {
+  readonly token: string;
+  readonly start: number;
+  readonly end: number;
+}
+
 const CLOSING = new Set([')', ']', '}']);
 
 /**
@@ -9,9 +16,18 @@ const CLOSING = new Set([')', ']', '}']);
  * commas, and the kind of quotes. Only for comparisons of two texts: a regular expression counts as its characters.
  */
 export function tokensOf(text: string): readonly string[] {
-  const tokens = (text.match(TOKEN) ?? []).map(canonical);
+  return placedTokens(text).map(({ token }) => token);
+}
+
+/** The same tokens with their places in the text. */
+export function placedTokens(text: string): readonly PlacedToken[] {
+  const tokens = [...text.matchAll(TOKEN)].map(({ 0: raw, index }): PlacedToken => ({
+    token: canonical(raw),
+    start: index,
+    end: index + raw.length,
+  }));
   return tokens.filter(
-    (token, index) => token !== ';' && !(token === ',' && CLOSING.has(tokens[index + 1] ?? '')),
+    ({ token }, at) => token !== ';' && !(token === ',' && CLOSING.has(tokens[at + 1]?.token ?? '')),
   );
 }
 

@@ -121,7 +121,9 @@ function isSuperCall(statement: Node): boolean {
   return child(child(awaited, 'callee'), 'object')?.type === 'Super';
 }
 
-/** `if (!EVENT_BUS_AVAILABLE) return;` of a node of the runtime. */
+/** `if (!EVENT_BUS_AVAILABLE) return;` of a node of the runtime, and the load of the bus in any other class. */
 function isGuard(statement: Node): boolean {
+  const init = child(children(statement, 'declarations')[0] ?? null, 'init');
+  if (init?.type === 'AwaitExpression') return true;
   return statement.type === 'IfStatement' && child(statement, 'test')?.type === 'UnaryExpression';
 }
