@@ -6,6 +6,7 @@ import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
 import { projectCommands } from 'onex-runtime/project';
 import { UserError } from '../lib/errors/index.ts';
+import { PACKAGE_ROOT } from '../lib/package/index.ts';
 import { findPlace, refuseConflicts } from '../lib/project/index.ts';
 
 /** The command line of the runtime that Node finds from a project: in its own packages, or in those of a workspace. */
@@ -52,7 +53,9 @@ export async function forward(argv: readonly string[]): Promise<void> {
   }
   if (!asksHelp) refuseConflicts(root);
   if (main === null) throw notInstalled(root);
-  const child = spawn(process.execPath, [main, ...argv], { stdio: 'inherit' });
+  // With it doctor sets up git's merge driver, which is a command of onex.
+  const env = { ...process.env, ONEX_PROGRAM: join(PACKAGE_ROOT, 'dist/bin/onex.js') };
+  const child = spawn(process.execPath, [main, ...argv], { stdio: 'inherit', env });
   // Ctrl-C reaches the child by itself, being in the same group; this process waits for how it ends.
   const ignore = (): void => undefined;
   process.on('SIGINT', ignore);
