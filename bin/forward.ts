@@ -6,6 +6,7 @@ import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
 import { projectCommands } from 'onex-runtime/project';
 import { UserError } from '../lib/errors/index.ts';
+import { PACKAGE_ROOT } from '../lib/package/index.ts';
 import { findPlace, refuseConflicts } from '../lib/project/index.ts';
 import { passSignals } from '../lib/signals/index.ts';
 
@@ -54,7 +55,9 @@ export async function forward(argv: readonly string[]): Promise<void> {
   if (!asksHelp) refuseConflicts(root);
   if (main === null) throw notInstalled(root);
   const signals = passSignals();
-  const child = spawn(process.execPath, [main, ...argv], { stdio: 'inherit' });
+  // With it doctor sets up git's merge driver, which is a command of onex.
+  const env = { ...process.env, ONEX_PROGRAM: join(PACKAGE_ROOT, 'dist/bin/onex.js') };
+  const child = spawn(process.execPath, [main, ...argv], { stdio: 'inherit', env });
   signals.passTo(child);
   const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
   process.exitCode = code ?? 128 + (signal === null ? 0 : constants.signals[signal]);
