@@ -13,7 +13,7 @@ import type { ProjectAnswers } from '../../lib/render/index.ts';
 import type { ProjectContracts, ProjectEdits } from '../../lib/project/index.ts';
 import { staysSound, verifyUnits } from '../../lib/verify/index.ts';
 import type { Progress } from '../../lib/report/index.ts';
-import { boundYoungGeneration } from './young-generation.ts';
+import { boundMemory } from './bound-memory.ts';
 import { renamesOf } from './renames.ts';
 import { upgradedNode, upgradedProject } from './render-unit.ts';
 import type { Scope } from './scope.ts';
@@ -78,7 +78,7 @@ export async function verifyUnit(
 /** Plans the upgrade of a project, or of a part of it, to this generator's templates and runtime. */
 export async function planUpgrade(request: UpgradeRequest): Promise<Plan> {
   const { root, options } = request;
-  if (request.scope.nodes.length > MANY_NODES) boundYoungGeneration();
+  if (request.scope.nodes.length > MANY_NODES) boundMemory();
   try {
     const plan = await reconcile({
       root,

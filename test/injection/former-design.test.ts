@@ -113,7 +113,7 @@ describe('a file of the first design', () => {
       text.replaceAll("'", '"').replaceAll(/;$/gm, '').replaceAll('  ', '\t');
     const result = upgraded(edit);
     expect(result.status).to.equal('injected');
-    expect(result.text).to.include('await (await loadEventBus())?.openEventBus(this, {');
+    expect(result.text).to.include('await bus?.openEventBus(this, {');
     expect(result.text).not.to.match(/import\.meta|isRunning/);
   });
 

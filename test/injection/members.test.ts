@@ -10,9 +10,9 @@ describe('members that a class has already', () => {
       inClass('  async initialize() {\n    await this.up();\n    return 1;\n  }'),
     );
     expect(text).to.match(
-      /await this\.up\(\);\n {4}await \(await loadEventBus\(\)\)\?\.openEventBus\(this, \{\n/,
+      /await this\.up\(\);\n {4}\{\n +const bus = await loadEventBus\(\);\n +await bus\?\.openEventBus\(this, \{\n/,
     );
-    expect(text).to.match(/\n {4}\}\);\n {4}return 1;\n/);
+    expect(text).to.match(/\n {6}\}\);\n {4}\}\n {4}return 1;\n/);
     expect(text.match(/async initialize\(/g)).to.have.length(1);
   });
 

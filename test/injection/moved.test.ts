@@ -46,7 +46,7 @@ const insertAfter = (anchor: string | RegExp, added: string) => (text: string) =
 describe('an injected piece', () => {
   it('keeps its place where its owner wrote around it', () => {
     const edits: ((text: string) => string)[] = [
-      insertAfter(/ {4}\}\);\n/, '    await eventBusOf(this).publishIntrospectionEvent();\n'),
+      insertAfter(/ {4}\}\);\n {4}\}\n/, '    await eventBusOf(this).publishIntrospectionEvent();\n'),
       insertAfter(/stop\(\): Promise<void> \{\}\n/, '\n  last(): void {}\n'),
       insertAfter('extends Map {\n', '  first = 0;\n'),
       insertAfter(/return bus;\n\}\n/, "import 'node:fs';\n"),
@@ -117,7 +117,7 @@ describe('an injected piece', () => {
   it('counts as deleted where the method around it cannot have it any more', () => {
     const sync = stays(OWN, (text) =>
       text
-        .replace(/ {4}await \(await loadEventBus[\s\S]*?\}\);\n/, '')
+        .replace(/ {4}\{\n {6}const bus[\s\S]*?\}\);\n {4}\}\n/, '')
         .replace('async initialize(): Promise<void>', 'initialize(): void'),
     );
     expect(sync).to.deep.equal([

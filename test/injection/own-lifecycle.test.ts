@@ -17,7 +17,7 @@ describe('the end of an own initialize', () => {
   ]) {
     it(`takes the call before a return that does nothing: return${value}`, () => {
       const { text } = sound('a.ts', method(`return${value};`).replace('{\n', '{\n  #a: any;\n'));
-      expect(text).to.match(/openEventBus\(this, \{[^}]*\}[^}]*\}\);\n {4}return/);
+      expect(text).to.match(/openEventBus\(this, \{[^}]*\}[^}]*\}\);\n {4}\}\n {4}return/);
     });
   }
 
@@ -46,12 +46,12 @@ describe('the end of an own initialize', () => {
       method('up(); // up\n\n    /* why */\n    // @ts-expect-error\n    return 1;'),
     );
     expect(text).to.match(
-      /up\(\); \/\/ up\n\n {4}await \(await load[^]*\}\);\n {4}\/\* why \*\/\n {4}\/\/ @ts-exp.*\n {4}return 1/,
+      /up\(\); \/\/ up\n\n {4}\{\n[^]*\}\);\n {4}\}\n {4}\/\* why \*\/\n {4}\/\/ @ts-exp.*\n {4}return 1/,
     );
     const beside = sound('a.ts', method('up(); // up\n    return 1;'));
-    expect(beside.text).to.match(/\/\/ up\n {4}await \(/);
+    expect(beside.text).to.match(/\/\/ up\n {4}\{\n/);
     const alone = sound('a.ts', method('// a\n    return 1;').replace('{\n    //', '{ // brace\n    //'));
-    expect(alone.text).to.match(/\/\/ brace\n {4}await \([^]*\}\);\n {4}\/\/ a\n {4}return/);
+    expect(alone.text).to.match(/\/\/ brace\n {4}\{\n[^]*\}\);\n {4}\}\n {4}\/\/ a\n {4}return/);
   });
 
   const unreached: Readonly<Record<string, string>> = {

@@ -16,7 +16,7 @@ const OWN = `export class Store {
 }
 `;
 
-const OPEN = / {4}await \(await loadEventBus[^]*?\}\);\n/;
+const OPEN = / {4}\{\n {6}const bus[^]*?\}\);\n {4}\}\n/;
 
 /** A later version of this file, as its owner edited it, settled by one side. */
 function run(text: string, record: ReturnType<typeof older>['record'], options: InjectionOptions = {}) {
@@ -115,6 +115,22 @@ describe('names and members that the code of the owner uses', () => {
       'function f(EVENT_BUS_AVAILABLE) {\n  return EVENT_BUS_AVAILABLE;\n}\nconst o = { loadEventBus: 1 };\no.shutdown();\n';
     const result = removeEventBus({ path: PATH, text: text + own }, record);
     expect(result.text).to.equal(PLAIN + own);
+  });
+
+  it('are not those of a class that opens an event bus of its own: nothing is left at the top of the file', () => {
+    const own =
+      "class Mine {\n  async start() {\n    const { openEventBus } = await import('onex-runtime/event-bus');\n    await openEventBus(this);\n  }\n}\n";
+    const first = injected(PATH, PLAIN + own, { className: 'Store' });
+    expect(first.text).to.contain('class Mine {\n  async start()');
+    const result = removeEventBus({ path: PATH, text: first.text }, first.record);
+    expect(result).to.include({ status: 'removed', text: PLAIN + own });
+  });
+
+  it('are kept for a class without a record that uses them', () => {
+    const copy = text.slice(text.indexOf('export class')).replace('Store', 'Copy');
+    const result = removeEventBus({ path: PATH, text: `${text}\n${copy}` }, record);
+    expect(result.status).to.equal('removed');
+    expect(result.text).to.contain('async function loadEventBus').and.contain(PLAIN);
   });
 
   it('are types and fields of a node of the runtime, too', () => {

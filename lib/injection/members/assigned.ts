@@ -1,43 +1,108 @@
 import { INHERITED, type Member } from './members.ts';
-import { child, nameOf, type Node, nodesOf, walk } from '../parse/index.ts';
+import { LIFECYCLE } from './bus-members.ts';
+import { child, children, nameOf, type Node, nodesOf, walk } from '../parse/index.ts';
 
 /** Members that only an assignment in a constructor or method makes: `this.nodeId = …`. */
 export function assignedMembers(classNode: Node): readonly Member[] {
   const found: Member[] = [];
   const body = child(classNode, 'body');
   if (body === null) return found;
+  const aliases = aliasesOf(body);
   walk(body, (node, above) => {
     // `this` of an inner class or plain function is another object.
-    if (/^(Class(Declaration|Expression)|Function(Declaration|Expression)|ObjectMethod)$/.test(node.type))
-      return false;
+    const isOther = /^(Class(Declaration|Expression)|Function(Declaration|Expression)|ObjectMethod)$/;
+    if (isOther.test(node.type) && aliases.size === 0) return false;
     // In a static member it is the class.
     if (node.type === 'StaticBlock' || (node['static'] === true && node.type.startsWith('Class')))
       return false;
-    const name = node.type === 'AssignmentExpression' ? nameOfThis(child(node, 'left')) : null;
-    const value = child(node, 'right');
-    if (name === null || isBound(value, name)) return true;
+    const value = node.type === 'AssignmentExpression' ? child(node, 'right') : null;
+    const names = namesAssigned(node, aliases).filter((name) => !isBound(value, name));
+    if (names.length === 0) return true;
     const around = nodesOf(above).filter(({ type }) => /Function|Method/.test(type));
     const atOnce = around.length === 1 && around[0]?.['kind'] === 'constructor';
-    found.push(assigned(name, value, node, atOnce));
+    found.push(...names.map((name) => assigned(name, value, node, atOnce)));
     return true;
   });
   return found.toSorted((a, b) => (a.node?.start ?? 0) - (b.node?.start ?? 0));
 }
 
-/** Members that assignments to the prototype make: `Store.prototype.initialize = …`. */
-export function prototypeMembers(assignments: readonly Node[]): readonly Member[] {
-  return assignments.flatMap((node) => {
+/** The members of the object that an expression gives: an assignment, a pattern, `Object.assign(this, { name })`. */
+function namesAssigned(node: Node, aliases: ReadonlySet<string>): readonly string[] {
+  if (node.type === 'AssignmentExpression') {
+    const left = child(node, 'left');
+    const names: string[] = [];
+    if (left?.type !== 'ObjectPattern' && left?.type !== 'ArrayPattern') {
+      const name = nameOfThis(left, aliases);
+      return name === null ? [] : [name];
+    }
+    walk(left, (target) => {
+      const name = nameOfThis(target, aliases);
+      if (name !== null) names.push(name);
+    });
+    return names;
+  }
+  const callee = node.type === 'CallExpression' ? child(node, 'callee') : null;
+  if (!/^(?:Object|Reflect)$/.test(nameOf(child(callee, 'object')) ?? '')) return [];
+  const [target] = children(node, 'arguments');
+  const isObject = target?.type === 'ThisExpression' || aliases.has(nameOf(target ?? null) ?? '');
+  return isObject ? definedNames(node, []) : [];
+}
+
+/** Members that assignments to the prototype make, and calls of `Object.assign` and `Object.defineProperty` with it. */
+export function prototypeMembers(nodes: readonly Node[]): readonly Member[] {
+  return nodes.flatMap((node) => {
+    if (node.type !== 'AssignmentExpression') {
+      return definedNames(node).map((name) => assigned(name, null, node, true));
+    }
     const name = keyOf(child(node, 'left'));
     return name === null ? [] : [assigned(name, child(node, 'right'), node, true)];
   });
 }
 
+/**
+ * The names that such a call defines.
+ * @param unread What is taken for names that cannot be read: by default, those of the bus that they could hide.
+ */
+function definedNames(call: Node, unread: readonly string[] = HIDEABLE): readonly string[] {
+  const method = nameOf(child(child(call, 'callee'), 'property')) ?? '';
+  const [, ...sources] = children(call, 'arguments');
+  if (method === 'defineProperty') return keysOf(sources[0] ?? null) ?? unread;
+  if (method !== 'assign' && method !== 'defineProperties') return [];
+  return sources.flatMap((source) => {
+    if (source.type === 'ObjectExpression') {
+      return children(source, 'properties').flatMap((one) =>
+        one.type === 'SpreadElement' || one['computed'] === true ? unread : (keysOf(child(one, 'key')) ?? []),
+      );
+    }
+    return nameOf(child(source, 'object')) === 'EventEmitter' ? [] : unread;
+  });
+}
+
+function keysOf(key: Node | null): readonly string[] | null {
+  const name = key?.type === 'StringLiteral' || key?.type === 'Identifier' ? nameOf(key) : null;
+  return name === null ? null : [name];
+}
+
+const HIDEABLE = Object.values(LIFECYCLE);
+
 function assigned(name: string, value: Node | null, node: Node, atOnce: boolean): Member {
   return { ...INHERITED, name, kind: 'field', value, node, assigned: atOnce ? 'at once' : 'later' };
 }
 
-function nameOfThis(left: Node | null): string | null {
-  return child(left, 'object')?.type === 'ThisExpression' ? keyOf(left) : null;
+function nameOfThis(left: Node | null, aliases: ReadonlySet<string> = new Set()): string | null {
+  const object = child(left, 'object');
+  return object?.type === 'ThisExpression' || aliases.has(nameOf(object) ?? '') ? keyOf(left) : null;
+}
+
+/** Names that stand for the object: `const self = this`. */
+function aliasesOf(body: Node): ReadonlySet<string> {
+  const names = new Set<string>();
+  walk(body, (node) => {
+    const value = child(node, 'init') ?? child(node, 'right');
+    const name = nameOf(child(node, 'id') ?? child(node, 'left'));
+    if (value?.type === 'ThisExpression' && name !== null) names.add(name);
+  });
+  return names;
 }
 
 /** `x.name`, `x['name']`. */

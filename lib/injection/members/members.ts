@@ -1,3 +1,5 @@
+import { constantText } from './constant-text.ts';
+import { ALL_BUS_MEMBERS } from './bus-members.ts';
 import { child, children, nameOf, type Node, readerOf } from '../parse/index.ts';
 import { unlikePlain } from './signature.ts';
 
@@ -46,7 +48,7 @@ export const INHERITED: Omit<Member, 'name' | 'kind'> = {
 function memberOf(node: Node, text: string): readonly Member[] {
   if (node['kind'] === 'constructor')
     return children(node, 'params').flatMap((at) => parameterProperty(at, text));
-  const name = keyOf(node);
+  const name = keyOf(node) ?? constantKey(node, text);
   if (name === null) return [];
   const common = {
     ...INHERITED,
@@ -61,12 +63,12 @@ function memberOf(node: Node, text: string): readonly Member[] {
   switch (node.type) {
     case 'ClassMethod':
       if (node['kind'] !== 'method') return [{ ...common, kind: 'accessor' }];
-      // A call put in under a name that is a template would not be found again.
+      // A call put in under a name that is computed would not be found again.
       return [
         {
           ...common,
           kind: 'method',
-          callable: child(node, 'key')?.type === 'TemplateLiteral' ? null : node,
+          callable: isPlainKey(node) ? node : null,
           unlike: unlikePlain(node, text),
         },
       ];
@@ -81,7 +83,7 @@ function memberOf(node: Node, text: string): readonly Member[] {
           kind: 'field',
           bodiless: node['declare'] === true,
           type: typeText(child(node, 'typeAnnotation'), text),
-          callable: holds ? value : null,
+          callable: holds && isPlainKey(node) ? value : null,
           value,
         },
       ];
@@ -123,6 +125,17 @@ function parameterProperty(node: Node, text: string): readonly Member[] {
 function typeText(annotation: Node | null, text: string): string | null {
   const type = child(annotation, 'typeAnnotation');
   return type === null ? null : text.slice(type.start, type.end).replace(/\s+/g, ' ');
+}
+
+/** A key that is only known by constants of the file: `[KEY]`, `[Keys.up]`, `['init' + 'ialize']`. */
+function constantKey(node: Node, text: string): string | null {
+  const value = node['computed'] === true ? constantText(child(node, 'key'), text) : null;
+  return value !== null && ALL_BUS_MEMBERS.has(value) ? value : null;
+}
+
+/** Whether the name of a member is written as a name or a string. */
+function isPlainKey(node: Node): boolean {
+  return node['computed'] !== true || child(node, 'key')?.type === 'StringLiteral';
 }
 
 /** `initialize`, `'initialize'`, `['initialize']`; null where only running it tells. */

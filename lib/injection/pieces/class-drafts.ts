@@ -76,8 +76,7 @@ export function classPieces(settlement: Settlement, context: ClassContext): Clas
   return {
     fields,
     methods,
-    // The call stands one step further out than in a method of its own.
-    openCall: () => render(`${form}/open_call`, { identity: identityOfCall(context, 0) }),
+    openCall: () => render(`${form}/open_call`),
     closeCall: () => render(`${form}/close_call`),
   };
 }

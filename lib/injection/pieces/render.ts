@@ -53,13 +53,26 @@ export function literal(value: string): string {
 export function inStyle(piece: string, indent: string, eol: string, style: CodeStyle): string {
   return piece
     .split('\n')
-    .map((line) => {
+    .map((line, index, lines) => {
       if (line === '') return '';
       const [white = ''] = /^ */.exec(line) ?? [];
       let code = line.slice(white.length);
       if (!style.semicolons && !code.startsWith('/**')) code = code.replace(/;$/, '');
+      const closes = lines[index + 1]?.trimStart().startsWith('}') === true;
+      if (!style.trailingComma && closes) code = code.replace(/,$/, '');
+      if (!style.bracketSpacing && !/^(?:\/?\*)/.test(code)) code = withoutSpaces(code);
       if (style.quote === '"') code = code.replaceAll("'", '"');
       return indent + style.indent.repeat(white.length / 2) + code;
     })
     .join(eol);
+}
+
+/** `{ a }` as `{a}`, but not in strings, which are in single quotes still. */
+function withoutSpaces(code: string): string {
+  return code
+    .split(/('[^']*'|`[^`]*`)/)
+    .map((part, index) =>
+      index % 2 === 1 ? part : part.replace(/\{ (?=\S)/g, '{').replace(/(?<=\S) \}/g, '}'),
+    )
+    .join('');
 }

@@ -1,5 +1,5 @@
-import { clash } from './clash.ts';
-import { child, children, type Node } from '../parse/index.ts';
+import { clash, SEPARATE } from './clash.ts';
+import { child, children, nameOf, type Node } from '../parse/index.ts';
 
 /**
  * Throws a clash where an index signature of a class or of one it stands on admits no other member:
@@ -37,4 +37,55 @@ function takesName(key: Node | null, added: readonly string[]): boolean {
   );
   const pattern = new RegExp(`^${parts.map((part) => part.replace(/[^\w\s]/g, '\\$&')).join('.*')}$`, 's');
   return added.some((name) => pattern.test(name));
+}
+
+/**
+ * Throws a clash where an interface of the file that a class implements has an optional member of the name of a method
+ * that goes in, and of another type; or where an interface of the class's own name says that it has that member already.
+ */
+export function refuseInterface(
+  classNode: Node,
+  className: string,
+  file: { readonly text: string; readonly program: Node },
+  added: readonly string[],
+): void {
+  const names = new Set(
+    children(classNode, 'implements').map((one) =>
+      nameOf(child(one, 'expression') ?? child(one, 'typeName')),
+    ),
+  );
+  for (const statement of children(file.program, 'body')) {
+    const declared = child(statement, 'declaration') ?? statement;
+    const of = declared.type === 'TSInterfaceDeclaration' ? nameOf(child(declared, 'id')) : null;
+    const isMerged = of === className;
+    if (of === null || (!isMerged && !names.has(of))) continue;
+    for (const member of children(child(declared, 'body'), 'body')) {
+      const name = nameOf(child(member, 'key'));
+      if (name === null || !added.includes(name)) continue;
+      if (isMerged) {
+        const what = `the interface ${className} says that the class has ${name}, which the event bus would hide`;
+        throw clash(what, member.start, SEPARATE);
+      }
+      if (resultFits(member, file.text)) continue;
+      throw clash(
+        `${className} implements ${of}, whose ${name} is no method that returns Promise<void>`,
+        member.start,
+        SEPARATE,
+      );
+    }
+  }
+}
+
+function resultFits(member: Node, text: string): boolean {
+  const annotation = child(child(member, 'typeAnnotation') ?? child(member, 'returnType'), 'typeAnnotation');
+  const result =
+    annotation?.type === 'TSFunctionType'
+      ? child(child(annotation, 'typeAnnotation') ?? child(annotation, 'returnType'), 'typeAnnotation')
+      : annotation;
+  if (result === null) return true;
+  if (annotation === result && member.type === 'TSPropertySignature') return false;
+  return text
+    .slice(result.start, result.end)
+    .split('|')
+    .some((one) => /^(?:void|unknown|any|(?:globalThis\.)?Promise<(?:void|unknown|any)>)$/.test(one.trim()));
 }

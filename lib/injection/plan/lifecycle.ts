@@ -24,7 +24,7 @@ export function lifecycleOf(
   const mine = own.filter((member) => member.name === name);
   const set = mine.find((member) => member.assigned !== null);
   if (set !== undefined) {
-    const what = `${describe(set, className)} is set here and would hide the method ${name}() that the bus opens or closes in`;
+    const what = `${describe(set, className)} ${set.node?.type === 'CallExpression' ? 'may be set' : 'is set'} here and would hide the method ${name}() that the bus opens or closes in`;
     throw clash(what, at(set, classNode), `make it a method, or ${APART}`);
   }
   const withBody = mine.find((member) => member.callable !== null);

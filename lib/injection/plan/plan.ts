@@ -67,7 +67,12 @@ export function planInsertions(
         ? {}
         : { baseMembers: before.baseMembers }),
     });
-    const about = { text: file.text, typescript: file.language.typescript, commonJs: isCommonJs(file) };
+    const about = {
+      text: file.text,
+      typescript: file.language.typescript,
+      commonJs: isCommonJs(file),
+      program: file.program,
+    };
     const settled = settle(place, label, base, about, {
       separate: before.separate ?? options.separate === true,
       ancestors: localAncestors(place, file.survey),

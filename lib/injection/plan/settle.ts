@@ -1,3 +1,4 @@
+import type { Node } from '../parse/index.ts';
 import {
   type Base,
   INTROSPECTION,
@@ -8,7 +9,7 @@ import {
   SEPARATE_LIFECYCLE,
 } from '../members/index.ts';
 import { at, clash, ClashError, describe, type Clash } from './clash.ts';
-import { refuseNarrowIndex } from './index-signature.ts';
+import { refuseInterface, refuseNarrowIndex } from './index-signature.ts';
 import { lifecycleOf, type Lifecycle } from './lifecycle.ts';
 import type { ClassPlace } from '../survey/index.ts';
 
@@ -28,7 +29,12 @@ export function settle(
   place: ClassPlace,
   className: string,
   base: Base,
-  file: { readonly text: string; readonly typescript: boolean; readonly commonJs: boolean },
+  file: {
+    readonly text: string;
+    readonly typescript: boolean;
+    readonly commonJs: boolean;
+    readonly program: Node;
+  },
   options: {
     readonly separate: boolean;
     readonly ancestors: readonly ClassPlace[];
@@ -73,6 +79,7 @@ export function settle(
     );
     if (taken !== undefined) throw clashOfName(taken, className, place);
     refuseNarrowIndex(classNode, className, text, added);
+    refuseInterface(classNode, className, file, added);
     for (const above of options.ancestors) {
       refuseNarrowIndex(above.node, above.name ?? 'the base class', text, added);
     }

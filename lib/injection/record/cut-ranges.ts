@@ -9,12 +9,68 @@ export interface Range {
 /** What must be cut out of the file to remove these insertions: untouched ones to the byte, others piece by piece. */
 export function rangesOf(text: string, insertions: readonly LocatedInsertion[]): readonly Range[] {
   const whole = insertions.flatMap(({ start, recorded }): readonly Range[] =>
-    start === null ? [] : [{ start, end: start + recorded.text.length }],
+    start === null ? [] : [withLineEnd(text, { start, end: start + recorded.text.length })],
   );
-  const spans = insertions
-    .filter(({ start }) => start === null)
+  const parted = insertions.filter(({ start }) => start === null);
+  const together = new Map(
+    parted.flatMap((one) => {
+      const range = rangeTogether(text, one);
+      return range === null ? [] : [[one, range] as const];
+    }),
+  );
+  const known = [...whole, ...together.values()];
+  const spans = parted
+    .filter((one) => !together.has(one))
     .flatMap(({ pieces }) => pieces.flatMap(({ span }) => span ?? []));
-  return disjoint([...whole, ...rangesOfSpans(text, spans, whole)]);
+  return disjoint([...known, ...rangesOfSpans(text, spans, known)]);
+}
+
+/**
+ * What to cut where all pieces of an insertion are next to each other, but written in another style: their lines, and
+ * as many blank lines above and below as went in with them. null where they are apart.
+ */
+function rangeTogether(text: string, { recorded, pieces }: LocatedInsertion): Range | null {
+  if (recorded.text === '') return null;
+  const spans = pieces.flatMap(({ span }) => span ?? []);
+  const [first, last] = [spans[0], spans.at(-1)];
+  const [top, bottom] = [recorded.pieces[0], recorded.pieces.at(-1)];
+  if (first === undefined || last === undefined || top === undefined || bottom === undefined) return null;
+  const apart = spans.some(({ start }, at) => {
+    const above = spans[at - 1]?.end ?? 0;
+    return at > 0 && (above > start || text.slice(above, start).trim() !== '');
+  });
+  if (apart || spans.length < recorded.pieces.length) return null;
+  const range = { start: lineStart(text, first.start), end: last.end };
+  const end = LINE_END.exec(text.slice(last.end));
+  if (text.slice(range.start, first.start).trim() !== '' || end === null) return null;
+  range.end += end[0].length;
+  for (let left = lineEnds(recorded.text.slice(0, top.start)); left > 0; left -= 1) {
+    range.start -= blankAbove(text, range.start);
+  }
+  for (let left = lineEnds(recorded.text.slice(bottom.end)); left > 1; left -= 1) {
+    range.end += LINE_END.exec(text.slice(range.end))?.[0].length ?? 0;
+  }
+  // Braces with nothing else between are `{}` to a formatter.
+  const above = text.slice(0, range.start).trimEnd().length;
+  const below = text.length - text.slice(range.end).trimStart().length;
+  const empty = text[above - 1] === '{' && text[below] === '}';
+  return empty ? { start: above, end: below } : range;
+}
+
+const LINE_END = /^[\t ]*(?:\r\n|\n|\r)/;
+
+function lineEnds(text: string): number {
+  return text.match(/\r\n|\n|\r/g)?.length ?? 0;
+}
+
+/** A comment that its owner wrote before an insertion, on the same line, still ends there. */
+function withLineEnd(text: string, range: Range): Range {
+  const eol = /^[\t ]*(?:\r\n|\n|\r)/.exec(text.slice(range.start, range.end))?.[0] ?? '';
+  const line = text.slice(lineStart(text, range.start), range.start);
+  const joins = eol !== '' && line.trim() !== '' && !/^[\t ]*(?:[\r\n]|$)/.test(text.slice(range.end));
+  // A formatter has put the brace on a line of its own where no space is left before the insertion.
+  const ends = line.includes('//') || (text[range.end] === '}' && !/\s$/.test(line) && !line.includes('{'));
+  return joins && ends ? { start: range.start + eol.length, end: range.end } : range;
 }
 
 /** In the order of the text, none over another. */

@@ -205,10 +205,15 @@ function callStatement(method: Node, callee: string, exact: string, text: string
   walk(body, (node, above) => {
     if (!/^(?:Optional)?CallExpression$/.test(node.type) || calleeName(node) !== callee) return;
     const around = nodesOf(above);
-    candidates.push(...around.slice(around.indexOf(body) + 1).filter(({ type }) => isWhole(type)));
+    const inside = around.slice(around.indexOf(body) + 1);
+    // A class inside the method has a call of its own.
+    if (inside.some(({ type }) => type === 'ClassBody')) return;
+    candidates.push(...inside.filter(({ type }) => isWhole(type)));
   });
   // Without a record: the call, with the condition that goes in around it.
-  if (exact === '') return candidates.findLast(isCondition) ?? candidates.at(-1) ?? null;
+  if (exact === '') {
+    return candidates.findLast((one) => isCondition(one) || isLoading(one)) ?? candidates.at(-1) ?? null;
+  }
   const likeness = ({ start, end }: Node): number => {
     const code = text.slice(start, end);
     return shareKept(exact, code) + shareKept(code, exact);
@@ -223,15 +228,22 @@ function isCondition(node: Node): boolean {
   return node.type === 'IfStatement' && child(node, 'test')?.type === 'Identifier' && alone;
 }
 
+/** `{ const bus = await loadEventBus(); … }`, with nothing else in it. */
+function isLoading(node: Node): boolean {
+  const [first, ...others] = node.type === 'BlockStatement' ? children(node, 'body') : [];
+  const init = child(children(first ?? null, 'declarations')[0] ?? null, 'init');
+  return init?.type === 'AwaitExpression' && others.length === 1;
+}
+
 /** The name of a member that is written as a name or a string; null for one that is computed. */
 function keyName(node: Node): string | null {
   const key = child(node, 'key');
   return node['computed'] === true && key?.type !== 'StringLiteral' ? null : nameOf(key);
 }
 
-/** A statement that a piece can be; a block is none. */
+/** A statement that a piece can be. */
 function isWhole(type: string): boolean {
-  return type === 'VariableDeclaration' || (type.endsWith('Statement') && type !== 'BlockStatement');
+  return type === 'VariableDeclaration' || type.endsWith('Statement');
 }
 
 /** The same insertion with other line ends, its spans moved along. */

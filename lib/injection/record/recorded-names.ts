@@ -73,7 +73,7 @@ function recordedGuest(fresh: GuestNames, ofFile: string, ofClass: string): Gues
   const find = (text: string, pattern: string): string | undefined =>
     new RegExp(pattern, 'u').exec(text)?.[1];
   const load =
-    find(ofFile, `async function ${name}\\(`) ?? find(ofClass, `await \\(await (?!import\\b)${name}\\(`);
+    find(ofFile, `async function ${name}\\(`) ?? find(ofClass, `const bus = await (?!import\\b)${name}\\(`);
   const body = /async function[\s\S]*/.exec(ofFile)?.[0] ?? '';
   return {
     ...fresh,

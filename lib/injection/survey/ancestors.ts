@@ -1,4 +1,4 @@
-import { child, nameOf, type Node } from '../parse/index.ts';
+import { child, children, nameOf, type Node } from '../parse/index.ts';
 import { binds, isScope } from './scope.ts';
 import type { ClassPlace, Survey } from './survey.ts';
 
@@ -57,7 +57,7 @@ const bases = new WeakMap<ClassPlace, ClassPlace | null>();
 function localBase(place: ClassPlace, file: Survey): ClassPlace | null {
   const before = bases.get(place);
   if (before !== undefined) return before;
-  const name = nameOf(child(place.node, 'superClass'));
+  const name = extendedName(child(place.node, 'superClass'));
   const meaning = name === null ? null : meaningOf(name, place, file);
   const base = meaning?.kind === 'class' ? meaning.place : null;
   bases.set(place, base);
@@ -73,4 +73,10 @@ export function localAncestors(place: ClassPlace, file: Survey): readonly ClassP
     base = localBase(base, file);
   }
   return [...chain];
+}
+
+/** `Base` of `extends Base`, and of `extends Mixin(Base)`: a mixin extends what it is given. */
+function extendedName(superClass: Node | null): string | null {
+  if (superClass?.type !== 'CallExpression') return nameOf(superClass);
+  return extendedName(children(superClass, 'arguments')[0] ?? null);
 }

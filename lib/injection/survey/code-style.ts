@@ -5,6 +5,10 @@ import type { Survey } from './survey.ts';
 export interface CodeStyle {
   readonly quote: "'" | '"';
   readonly semicolons: boolean;
+  /** Whether the last item of a list over several lines has a comma. */
+  readonly trailingComma: boolean;
+  /** `{ a }`, not `{a}`. */
+  readonly bracketSpacing: boolean;
   /** One step of indentation: a tab, or so many spaces. */
   readonly indent: string;
   /** The line end that most lines have; single places follow their neighbours (see `eolAt`). */
@@ -15,6 +19,8 @@ export function codeStyleOf(text: string, survey: Survey): CodeStyle {
   return {
     quote: survey.quotes.double > survey.quotes.single ? '"' : "'",
     semicolons: survey.semicolons.present >= survey.semicolons.absent,
+    trailingComma: survey.commas.present >= survey.commas.absent,
+    bracketSpacing: survey.spaces.present >= survey.spaces.absent,
     indent: indentUnit(text, survey),
     eol: commonEol(text),
   };

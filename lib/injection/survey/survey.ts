@@ -1,5 +1,5 @@
 import { calleeName, loadersOf, opensOwnBus } from './opens-bus.ts';
-import { child, nameOf, type Node, nodesOf, walk, type Way } from '../parse/index.ts';
+import { child, children, nameOf, type Node, nodesOf, walk, type Way } from '../parse/index.ts';
 
 /** A class of the file with what stands around it, outermost first. */
 export interface ClassPlace {
@@ -11,10 +11,16 @@ export interface ClassPlace {
   readonly ambient: boolean;
   /** It calls `openEventBus` of the runtime for itself, by an injection or by its owner's hand. */
   readonly opensBus: boolean;
-  /** Assignments to its prototype: `Store.prototype.initialize = …`. */
+  /** What gives its prototype members: `Store.prototype.initialize = …`, `Object.assign(Store.prototype, …)`. */
   readonly prototype: readonly Node[];
   /** Inside a function or another class. */
   readonly nested: boolean;
+}
+
+/** How often something is there, and how often it could be and is not. */
+export interface Count {
+  readonly present: number;
+  readonly absent: number;
 }
 
 /** What one walk over the tree finds out about a file. */
@@ -26,6 +32,10 @@ export interface Survey {
   readonly quotes: { readonly single: number; readonly double: number };
   /** Statements and fields that may end in a semicolon, by whether they do. */
   readonly semicolons: { readonly present: number; readonly absent: number };
+  /** Lists over several lines, by whether their last item has a comma. */
+  readonly commas: Count;
+  /** Braces of lists on one line, by whether there is a space inside. */
+  readonly spaces: Count;
   readonly usesImportMeta: boolean;
   readonly usesTopLevelAwait: boolean;
 }
@@ -46,10 +56,13 @@ export function survey(program: Node, text: string): Survey {
   const found: Way[] = [];
   const quotes = { single: 0, double: 0 };
   const semicolons = { present: 0, absent: 0 };
+  const commas = { present: 0, absent: 0 };
+  const spaces = { present: 0, absent: 0 };
   let usesImportMeta = false;
   const awaits: (Way | null)[] = [];
   const calls: Way[] = [];
-  const prototypes: Node[] = [];
+  const defining: Node[] = [];
+  const aliases = new Map<string, string>();
   walk(program, (node, above) => {
     switch (node.type) {
       case 'Identifier':
@@ -72,10 +85,26 @@ export function survey(program: Node, text: string): Survey {
       case 'CallExpression':
       case 'OptionalCallExpression':
         if (calleeName(node) === 'openEventBus') calls.push({ node, above });
+        defining.push(node);
         break;
       case 'AssignmentExpression':
-        if (prototypeOf(node) !== null) prototypes.push(node);
+        defining.push(node);
         break;
+      case 'VariableDeclarator': {
+        const owner = ownerOfPrototype(child(node, 'init'));
+        const alias = nameOf(child(node, 'id'));
+        if (owner !== null && alias !== null) aliases.set(alias, owner);
+        break;
+      }
+      case 'ObjectExpression':
+      case 'ObjectPattern': {
+        const last = children(node, 'properties').at(-1);
+        if (last === undefined || text[node.start] !== '{') break;
+        const rest = text.slice(last.end, node.end);
+        if (/[\r\n]/.test(rest)) commas[/^\s*,/.test(rest) ? 'present' : 'absent'] += 1;
+        else spaces[text[node.start + 1] === ' ' ? 'present' : 'absent'] += 1;
+        break;
+      }
       case 'AwaitExpression':
         awaits.push(above);
         break;
@@ -95,6 +124,10 @@ export function survey(program: Node, text: string): Survey {
       case 'TSTypeAliasDeclaration':
         if (LOOP_HEADS.has(above?.node.type ?? '')) break;
         semicolons[text[node.end - 1] === ';' ? 'present' : 'absent'] += 1;
+        if (node.type === 'ImportDeclaration') {
+          const brace = /\{(?=[ \w])( ?)/.exec(text.slice(node.start, node.end));
+          if (brace !== null) spaces[brace[1] === ' ' ? 'present' : 'absent'] += 1;
+        }
         break;
       default:
     }
@@ -105,7 +138,8 @@ export function survey(program: Node, text: string): Survey {
       .filter(({ node, above }) => opensOwnBus(node, above, loaders))
       .flatMap(({ above }) => nodesOf(above).findLast(isClass) ?? []),
   );
-  const byClass = Map.groupBy(prototypes, (one) => prototypeOf(one)!);
+  const prototypes = defining.filter((one) => prototypeOf(one, aliases) !== null);
+  const byClass = Map.groupBy(prototypes, (one) => prototypeOf(one, aliases)!);
   return {
     classes: found
       .toSorted((a, b) => a.node.start - b.node.start)
@@ -113,6 +147,8 @@ export function survey(program: Node, text: string): Survey {
     identifiers,
     quotes,
     semicolons,
+    commas,
+    spaces,
     usesImportMeta,
     usesTopLevelAwait: awaits.some((above) => !nodesOf(above).some((outer) => FUNCTIONS.has(outer.type))),
   };
@@ -142,12 +178,23 @@ function place(
   };
 }
 
-/** `Store` of `Store.prototype.name = …`; null for any other assignment. */
-function prototypeOf(assignment: Node): string | null {
-  const prototype = child(child(assignment, 'left'), 'object');
-  if (prototype?.type !== 'MemberExpression' || nameOf(child(prototype, 'property')) !== 'prototype')
-    return null;
-  return nameOf(child(prototype, 'object'));
+/**
+ * `Store` of `Store.prototype.name = …` and `Object.assign(Store.prototype, …)`; null for anything else.
+ * @param aliases Names of prototypes: `const proto = Store.prototype`.
+ */
+function prototypeOf(node: Node, aliases: ReadonlyMap<string, string>): string | null {
+  const object = nameOf(child(child(node, 'callee'), 'object'));
+  const isDefining = object === 'Object' || object === 'Reflect';
+  const prototype = isDefining
+    ? (children(node, 'arguments')[0] ?? null)
+    : child(child(node, 'left'), 'object');
+  return ownerOfPrototype(prototype) ?? aliases.get(nameOf(prototype) ?? '') ?? null;
+}
+
+/** `Store` of `Store.prototype`. */
+function ownerOfPrototype(node: Node | null): string | null {
+  const isPrototype = node?.type === 'MemberExpression' && nameOf(child(node, 'property')) === 'prototype';
+  return isPrototype ? nameOf(child(node, 'object')) : null;
 }
 
 function className(node: Node, ancestors: readonly Node[]): string | null {

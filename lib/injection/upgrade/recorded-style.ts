@@ -19,6 +19,9 @@ export function inRecordedStyle(code: string, name: string, recorded: string, ar
   const inner = lines.length > 1 ? whiteOf(last) : around.inner;
   const style: CodeStyle = {
     eol,
+    trailingComma:
+      /,\s*\}/.test(recorded) || (!/[^{;}\s]\s*[\r\n]\s*\}/.test(recorded) && around.style.trailingComma),
+    bracketSpacing: !/\{\w/.test(recorded) && (/\{ \w/.test(recorded) || around.style.bracketSpacing),
     quote: quoteOf(recorded) ?? around.style.quote,
     indent: indentOf(lines, inner) ?? around.style.indent,
     // A last line may have its semicolon only because of the line that follows.
