@@ -30,18 +30,44 @@ export async function findDev(stateDirectory: string): Promise<RunningDev | null
   }
 }
 
-/** The same, waiting for one that is just being started again. null: none runs. */
-export async function presentDev(stateDirectory: string): Promise<RunningDev | null> {
-  return (await findDev(stateDirectory)) ?? nextDev(stateDirectory, AbortSignal.timeout(PATIENCE_MS));
+/** A `dev`, and whether its supervisor runs where there is none. */
+interface Search {
+  readonly dev: RunningDev | null;
+  readonly isSupervised: boolean;
 }
 
-/** The same. @throws CliError when none runs. */
+/** Both ports are asked at the same time: after a kill, programs that say nothing may have them. */
+async function search(stateDirectory: string): Promise<Search> {
+  const supervisor = supervisorAnswers(stateDirectory);
+  supervisor.catch(() => {});
+  const dev = await findDev(stateDirectory);
+  return { dev, isSupervised: dev !== null || (await supervisor) };
+}
+
+/** The same, waiting for one that is just being started again. */
+async function searchPatiently(stateDirectory: string): Promise<Search> {
+  const found = await search(stateDirectory);
+  if (found.dev !== null || !found.isSupervised) return found;
+  const dev = await nextDev(stateDirectory, AbortSignal.timeout(PATIENCE_MS));
+  return { dev, isSupervised: dev !== null || (await supervisorAnswers(stateDirectory)) };
+}
+
+/** The `dev` that runs, waiting for one that is just being started again. null: none runs. */
+export async function presentDev(stateDirectory: string): Promise<RunningDev | null> {
+  return (await searchPatiently(stateDirectory)).dev;
+}
+
+/** Whether a `dev` or its supervisor runs. */
+export async function devAnswers(stateDirectory: string): Promise<boolean> {
+  return (await search(stateDirectory)).isSupervised;
+}
+
+/** The same as `presentDev`. @throws CliError when none runs. */
 export async function requireDev(stateDirectory: string): Promise<RunningDev> {
-  const dev = await presentDev(stateDirectory);
+  const { dev, isSupervised } = await searchPatiently(stateDirectory);
   if (dev !== null) return dev;
-  const broken = await supervisorAnswers(stateDirectory);
   throw new CliError(
-    broken
+    isSupervised
       ? 'dev waits for a file to change, because its nodes could not be started; see what it printed'
       : `dev is not running in this project. Start it in another terminal: ${projectCommands(process.cwd()).run('dev')}`,
   );
