@@ -165,10 +165,11 @@ describe('onex add, onex remove', function () {
       /no version 3\.0\.0; it has 1\.0\.0/,
     );
     expect(await refused(root, 1, 'add', 'payment', 'operation', 'x', '--side', 'input')).to.match(/--side/);
-    for (const id of ['a"b', '../x', '', 'constructor'])
+    for (const id of ['a"b', '../x', 'constructor'])
       expect(await refused(root, 1, 'add', 'checkout', 'step', 'price', '--id', id)).to.match(
         /The step ".*Take/,
       );
+    expect(await refused(root, 1, 'add', 'checkout', 'step', 'price', '--id', '')).to.match(/--id is empty/);
     expect(await refused(root, 1, 'add', 'order', 'state', 'a/b')).to.match(/The state "a\/b"/);
     change(root, CONTRACT, (text) => `<<<<<<< a\n${text}=======\n>>>>>>> b\n`);
     expect(await refused(root, 2, 'add', 'payment', 'operation', 'x')).to.match(/conflict markers/);

@@ -25,4 +25,4 @@ export type { Manner } from './parse-manners.ts';
 export { parseSource, type SyntaxFault } from './parse.ts';
 export { positionAt } from './position.ts';
 export { readerOf } from './reader.ts';
-export { sameTokens, shareKept, tokensOf } from './tokens.ts';
+export { type PlacedToken, placedTokens, sameTokens, shareKept, tokensOf } from './tokens.ts';

@@ -2,6 +2,13 @@
 const TOKEN =
   /\/\*[\s\S]*?\*\/|\/\/[^\r\n]*|`(?:\\[\s\S]|[^\\`])*`|'(?:\\[\s\S]|[^\\'\r\n])*'|"(?:\\[\s\S]|[^\\"\r\n])*"|[\p{L}\p{N}_$#]+|[^\s]/gu;
 
+/** A token, and where its raw text is. */
+export interface PlacedToken {
+  readonly token: string;
+  readonly start: number;
+  readonly end: number;
+}
+
 const CLOSING = new Set([')', ']', '}']);
 
 /**
@@ -9,10 +16,35 @@ const CLOSING = new Set([')', ']', '}']);
  * commas, and the kind of quotes. Only for comparisons of two texts: a regular expression counts as its characters.
  */
 export function tokensOf(text: string): readonly string[] {
-  const tokens = (text.match(TOKEN) ?? []).map(canonical);
+  return placedTokens(text).map(({ token }) => token);
+}
+
+/** The same tokens with their places in the text. `.name` is one, and `['name']`, which linters write as `.name`. */
+export function placedTokens(text: string): readonly PlacedToken[] {
+  const raws = [...text.matchAll(TOKEN)].map(({ 0: raw, index }): PlacedToken => ({
+    token: canonical(raw),
+    start: index,
+    end: index + raw.length,
+  }));
+  const tokens: PlacedToken[] = [];
+  for (let at = 0; at < raws.length; at += 1) {
+    const length = accessLength(raws, at);
+    const [first, last] = [raws[at]!, raws[at + length - 1]!];
+    const name = raws[at + 1]?.token.replaceAll('"', '') ?? '';
+    tokens.push(length === 1 ? first : { token: `.${name}`, start: first.start, end: last.end });
+    at += length - 1;
+  }
   return tokens.filter(
-    (token, index) => token !== ';' && !(token === ',' && CLOSING.has(tokens[index + 1] ?? '')),
+    ({ token }, at) => token !== ';' && !(token === ',' && CLOSING.has(tokens[at + 1]?.token ?? '')),
   );
+}
+
+/** How many tokens from here are the access to one member by its name: 1 where it is none. */
+function accessLength(tokens: readonly PlacedToken[], at: number): number {
+  const [before, first, name, last] = [-1, 0, 1, 2].map((step) => tokens[at + step]?.token ?? '');
+  if (first === '.' && /^[\p{L}_$#]/u.test(name ?? '')) return 2;
+  const isKey = first === '[' && last === ']' && /^"[\p{L}_$][\p{L}\p{N}_$]*"$/u.test(name ?? '');
+  return isKey && /^(?:[\p{L}\p{N}_$]+|[)\]])$/u.test(before ?? '') ? 3 : 1;
 }
 
 /** Whether two pieces of code differ at most as a formatter makes them differ. */

@@ -205,7 +205,10 @@ function callStatement(method: Node, callee: string, exact: string, text: string
   walk(body, (node, above) => {
     if (!/^(?:Optional)?CallExpression$/.test(node.type) || calleeName(node) !== callee) return;
     const around = nodesOf(above);
-    candidates.push(...around.slice(around.indexOf(body) + 1).filter(({ type }) => isWhole(type)));
+    const inside = around.slice(around.indexOf(body) + 1);
+    // A class inside the method has a call of its own.
+    if (inside.some(({ type }) => type === 'ClassBody')) return;
+    candidates.push(...inside.filter(({ type }) => isWhole(type)));
   });
   // Without a record: the call, with the condition that goes in around it.
   if (exact === '') {

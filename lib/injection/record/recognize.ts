@@ -49,8 +49,8 @@ export function recognize(file: OpenFile, options: InjectionOptions): InjectionR
 /** The methods of a class that do nothing but open or close the bus. */
 function emptied({ node }: ClassPlace, text: string): readonly Node[] {
   const names: readonly string[] = Object.values(LIFECYCLE);
-  return membersOf(node, text).flatMap(({ name, callable }) =>
-    callable !== null && names.includes(name) && isAllOurs(callable) ? [callable] : [],
+  return membersOf(node, text).flatMap(({ name, callable, static: isStatic }) =>
+    !isStatic && callable !== null && names.includes(name) && isAllOurs(callable) ? [callable] : [],
   );
 }
 
@@ -69,9 +69,24 @@ function planOf(
   });
   const plan = planInsertions(opened.file, again, options, (index) => {
     const place = places[index];
-    return place === undefined ? {} : answersIn(file.text.slice(place.node.start, place.node.end));
+    return place === undefined ? {} : answersIn(ownText(file, place));
   });
   return plan.ok ? plan : null;
+}
+
+/** The text of a class without the classes inside it, which have answers of their own. */
+function ownText(file: OpenFile, { node }: ClassPlace): string {
+  const inner = file.survey.classes
+    .map((one) => one.node)
+    .filter((one) => one !== node && node.start <= one.start && one.end <= node.end)
+    .toSorted((a, b) => a.start - b.start);
+  let [text, at] = ['', node.start];
+  for (const { start, end } of inner) {
+    if (start < at) continue;
+    text += file.text.slice(at, start);
+    at = end;
+  }
+  return text + file.text.slice(at, node.end);
 }
 
 /**
@@ -85,7 +100,7 @@ function guessed(places: readonly ClassPlace[], file: OpenFile, owned: ReadonlyS
     version: 1,
     file: insertion(['import', 'available', ...GUEST_PARTS]),
     classes: places.map((place) => {
-      const own = membersOf(place.node, file.text);
+      const own = membersOf(place.node, file.text).filter((one) => !one.static);
       const steps = Object.values(LIFECYCLE).map((name) => {
         const method = own.find((one) => one.name === name)?.callable ?? null;
         return `${method !== null && isAllOurs(method) && !owned.has(method) ? 'method' : 'call'}:${name}`;

@@ -1,4 +1,3 @@
-import { mergedLines } from '../../alignment/index.ts';
 import type { Change } from '../check/index.ts';
 import { type Draft, nameForPeople, roleOf } from '../pieces/index.ts';
 import {
@@ -10,6 +9,8 @@ import {
 } from '../record/index.ts';
 import type { OpenFile } from '../survey/index.ts';
 import { positionAt, sameTokens } from '../parse/index.ts';
+import { mergedPiece } from './merged-piece.ts';
+import { layoutOf } from './same-layout.ts';
 import { restorePiece } from './restore-piece.ts';
 import type { Maker } from './regenerate.ts';
 import type { InjectionNote, InjectionOptions, PieceSpan, RecordedInsertion } from '../types.ts';
@@ -70,12 +71,14 @@ export function mergeOwner(
     const back: RecordedInsertion[] = [];
     const next = new Map<string, string | null>();
     for (const [piece, wanted] of made) {
-      const merged = mergePiece(piece, wanted, options);
+      const side = options.onConflict ?? 'fail';
+      const merged = mergePiece(piece, wanted, side);
+      const replaced = side === 'theirs' && mergePiece(piece, wanted, 'fail') === 'conflict';
       const offset = piece.span?.start ?? owner.offset;
       if (merged === 'conflict') return { ok: false, piece: piece.name, offset };
       const { line } = positionAt(file.text, offset);
       const what = `${nameForPeople(piece.name)} of ${owner.label}`;
-      if (piece.state === 'edited') notes.push({ message: `${what} was edited and stays so`, line });
+      if (piece.state === 'edited') notes.push({ message: `${what} ${replaced ? REPLACED : KEPT}`, line });
       const found = options.restore === true ? theirs.get(roleOf(piece.name)) : undefined;
       if (piece.state === 'deleted' && found !== undefined) {
         const change = restorePiece(file, found.one, found.piece, owner.insertions, ranges);
@@ -114,6 +117,9 @@ export function mergeOwner(
   return { ok: true, changes, notes, record };
 }
 
+const KEPT = 'was edited and stays so';
+const REPLACED = 'was edited; lines that you and this version changed are now those of this version';
+
 /** The draft to put back whole where all of an insertion was deleted; null where some of it is left. */
 function sameDraft(drafts: readonly Draft[], { pieces }: LocatedInsertion): Draft | null {
   if (pieces.some((piece) => piece.state !== 'deleted')) return null;
@@ -125,7 +131,7 @@ function sameDraft(drafts: readonly Draft[], { pieces }: LocatedInsertion): Draf
 function mergePiece(
   piece: LocatedPiece,
   wanted: string | null,
-  options: InjectionOptions,
+  side: 'ours' | 'theirs' | 'fail',
 ): string | 'conflict' | null {
   if (piece.state === 'deleted') return null;
   if (piece.state === 'as made') {
@@ -133,14 +139,14 @@ function mergePiece(
     return sameTokens(wanted, piece.current ?? '') ? null : wanted;
   }
   if (wanted === null || sameTokens(wanted, piece.base)) return null;
-  const lists = [piece.base, piece.current ?? '', wanted].map((text) => text.split('\n')) as [
-    string[],
-    string[],
-    string[],
-  ];
+  const current = piece.current ?? '';
+  const inLayout = layoutOf(piece.base, current);
+  const linesOf = (text: string): string[] => text.split('\n');
   // Only lines that both sides changed are in conflict; what merges is merged, whatever side is preferred.
-  const { onConflict = 'fail' } = options;
-  const merged = mergedLines(...lists) ?? (onConflict === 'fail' ? null : mergedLines(...lists, onConflict));
+  const merged = mergedPiece(
+    [linesOf(inLayout(piece.base)), linesOf(current), linesOf(inLayout(wanted))],
+    side,
+  );
   return merged === null ? 'conflict' : merged.join('\n');
 }
 

@@ -1,12 +1,19 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The folder of this package's modules; they are not the user's code. */
-const OWN = fileURLToPath(new URL('../', import.meta.url));
+/** The folder of this package's modules, which are not the user's code; null in a CommonJS bundle, which has no URL. */
+const OWN = ownFolder(import.meta.url);
 
-/** A place at the end of a line of a stack: with a URL or a path, its line, and its column where there is one. */
+function ownFolder(url: string | undefined): string | null {
+  return url === undefined ? null : fileURLToPath(new URL('../', url));
+}
+
+/**
+ * A line of a stack that has a place: a URL or a path, its line, and its column where there is one. A syntax error has its
+ * place alone on a line. A line of a message may end with a place too, but does not begin so.
+ */
 const PLACE =
-  /(?:^|[\s(])(?<file>file:\/\/[^\s()]+?|\/[^\s()]*?|[A-Za-z]:\\[^()]*?):(?<line>\d+)(?::(?<column>\d+))?\)?$/u;
+  /^(?:at (?:async |.*? \()?)?(?<file>(?:file:\/\/|\/|[A-Za-z]:\\).*?):(?<line>\d+)(?::(?<column>\d+))?\)?$/u;
 
 /**
  * The first place of a stack in the user's code, `nodes/…/node.ts:41:11`: not in Node, an installed package, or the
@@ -17,14 +24,19 @@ export function userFrame(stack: unknown, from: string = process.cwd()): string 
   if (typeof stack !== 'string') return null;
   for (const text of stack.split('\n')) {
     const { file, line, column } = PLACE.exec(text.trim())?.groups ?? {};
-    if (file === undefined) continue;
+    // The code that is evaluated there has no file.
+    if (file === undefined || file.endsWith('<anonymous>')) continue;
     const absolute = pathOf(file);
-    if (absolute === null || absolute.startsWith(OWN) || /[\\/]node_modules[\\/]/u.test(absolute)) continue;
+    if (absolute === null || isOwn(absolute) || /[\\/]node_modules[\\/]/u.test(absolute)) continue;
     const relative = path.relative(from, absolute);
     const shown = relative.startsWith('..') || path.isAbsolute(relative) ? absolute : relative;
     return [shown.replaceAll('\\', '/'), line, ...(column === undefined ? [] : [column])].join(':');
   }
   return null;
+}
+
+function isOwn(file: string): boolean {
+  return OWN !== null && file.startsWith(OWN);
 }
 
 function pathOf(file: string): string | null {

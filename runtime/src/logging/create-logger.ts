@@ -1,5 +1,6 @@
 import { pino, stdTimeFunctions } from 'pino';
 import { errorText } from '../errors/error-text.ts';
+import { visible } from '../values/index.ts';
 import type { LineStream } from './line-stream.ts';
 import { showLine } from './log-lines.ts';
 import type { Logger } from './logger.ts';
@@ -40,7 +41,8 @@ export function createLogger(options: LoggerOptions): Logger {
           const texts = all.map((each) => (typeof each === 'string' ? withoutSecretTexts(each) : each));
           method.apply(this, texts as typeof given);
         },
-        streamWrite: (line) => showLine(lineWithoutSecrets(line)),
+        // Whoever reads the file on a terminal sees every character.
+        streamWrite: (line) => showLine(`${visible(lineWithoutSecrets(line).trimEnd())}\n`),
       },
     },
     pretty ? prettyStream(destination, { stacks: showsStacks(options.level) }) : destination,

@@ -57,12 +57,19 @@ export function prettyLine(json: string, { colour, paintNode, stacks = false }: 
   const { level, time, message, node, correlation_id: correlation, error, ...rest } = line;
   const name = String(level);
   const parts = [
-    paint('gray', String(time).slice(11, 23)),
-    paint(LEVEL_STYLE[name] ?? 'reset', name.toUpperCase().padEnd(5)),
+    paint('gray', oneLine(String(time)).slice(11, 23)),
+    paint(
+      Object.hasOwn(LEVEL_STYLE, name) ? LEVEL_STYLE[name]! : 'reset',
+      oneLine(name.toUpperCase()).padEnd(5),
+    ),
   ];
-  if (typeof node === 'string') parts.push(paintNode?.(node) ?? paint('cyan', node));
+  if (typeof node === 'string') {
+    const shown = oneLine(node);
+    parts.push(paintNode?.(shown) ?? paint('cyan', shown));
+  }
   if (message !== undefined) parts.push(oneLine(String(message)));
-  for (const [key, value] of Object.entries(rest)) parts.push(`${paint('gray', `${key}=`)}${show(value)}`);
+  for (const [key, value] of Object.entries(rest))
+    parts.push(`${paint('gray', `${oneLine(key)}=`)}${show(value)}`);
   if (error !== undefined) parts.push(paint('red', showError(error)));
   if (typeof correlation === 'string') parts.push(paint('gray', `#${oneLine(correlation).slice(0, 8)}`));
   const stack = stacks ? stackOf(error) : [];

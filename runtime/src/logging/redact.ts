@@ -11,10 +11,13 @@ export { withoutSecretTexts } from './secret-texts.ts';
 
 /** Deeper values are left out, because their depth may exceed the stack of whoever writes them. */
 const DEEPEST = 100;
+/** What stands in place of a value that throws when it is read. A log line must not fail the code that writes it. */
+const UNREADABLE = '[unreadable]';
 
 /** A copy of the fields of a log line without secrets. What is no plain data is shown as JSON shows it. */
 export function redacted(fields: object): Record<string, unknown> {
-  return copyOf(fields, []) as Record<string, unknown>;
+  const copy = copyOf(fields, []);
+  return typeof copy === 'object' ? (copy as Record<string, unknown>) : { fields: copy };
 }
 
 function copyOf(value: unknown, above: readonly unknown[]): unknown {
@@ -22,7 +25,14 @@ function copyOf(value: unknown, above: readonly unknown[]): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (above.includes(value)) return '[circular]';
   if (above.length >= DEEPEST) return '[too deep]';
-  const within = [...above, value];
+  try {
+    return copyOfObject(value, [...above, value]);
+  } catch {
+    return UNREADABLE;
+  }
+}
+
+function copyOfObject(value: object, within: readonly unknown[]): unknown {
   if (Array.isArray(value)) return value.map((item) => copyOf(item, within));
   if (value instanceof Error) return entriesOf(stdSerializers.err(value), within);
   const { toJSON } = value as { readonly toJSON?: unknown };
@@ -31,7 +41,7 @@ function copyOf(value: unknown, above: readonly unknown[]): unknown {
 
 /** An object that names a field, such as `{ name: 'Authorization', value: '…' }`, is a field. */
 function entriesOf(value: object, within: readonly unknown[]): Record<string, unknown> {
-  const fields = Object.entries(value);
+  const fields = Object.keys(value).map((name) => [name, fieldOf(value, name)] as const);
   const named = fields.find(([field]) => NAMING.has(field))?.[1];
   const isNamed = typeof named === 'string' && isSecretName(named);
   const entries = fields.map(([name, own]): [string, unknown] => {
@@ -42,9 +52,26 @@ function entriesOf(value: object, within: readonly unknown[]): Record<string, un
   return Object.fromEntries(entries);
 }
 
-/** In a list of names and values, as `rawHeaders` of a request is, the value after a secret's name is removed. */
+function fieldOf(value: object, name: string): unknown {
+  try {
+    return (value as Readonly<Record<string, unknown>>)[name];
+  } catch {
+    return UNREADABLE;
+  }
+}
+
+/**
+ * In a list of names and values, as `rawHeaders` of a request is, the value after a secret's name is removed; likewise in
+ * a list of pairs, as the entries of `Headers` are.
+ */
 function withoutPairs(headers: unknown): unknown {
   if (!Array.isArray(headers)) return headers;
+  const isOfPairs = headers.every((item) => Array.isArray(item) && item.length === 2);
+  if (isOfPairs) return headers.map(withoutPair);
+  return withoutPair(headers);
+}
+
+function withoutPair(headers: readonly unknown[]): unknown {
   return headers.map((item: unknown, index) => {
     const name: unknown = index % 2 === 1 ? headers[index - 1] : null;
     return typeof item === 'string' && typeof name === 'string' && isSecretName(name) ? CENSORED : item;

@@ -18,6 +18,8 @@ const QUALIFIERS = new Set(
     ' ',
   ),
 );
+/** A word with a number at its end, such as `token2`; not `base64`, `b64`, or `v2`. */
+const NUMBERED = /^(?!base)([a-z]{2,})\d+$/;
 /** Names that contracts give their secrets, as the environment and the configuration spell them. */
 const declared = new Set<string>();
 
@@ -43,7 +45,7 @@ function wordsOf(name: string): string[] {
 /** Whether a field of this name holds a secret, in any notation. */
 export function isSecretName(name: string): boolean {
   if (declared.size > 0 && declared.has(plain(name))) return true;
-  const words = wordsOf(name);
+  const words = wordsOf(name).map((word) => word.replace(NUMBERED, '$1'));
   if (words.some((word) => SECRET_WORDS.has(word) || word.startsWith('password'))) return true;
   for (;;) {
     const joined = words.join('');

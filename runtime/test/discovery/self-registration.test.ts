@@ -169,6 +169,15 @@ describe('a node that registers itself', () => {
       expect(consul.entries.get(SERVICE)).to.equal(namesake);
     });
 
+    it('leaves the registration of a successor that has taken its place since it last looked', async () => {
+      const { stop } = start(60_000);
+      await until(registered);
+      consul.entries.set(SERVICE, namesake);
+      const before = [...consul.entries];
+      await stop();
+      expect([...consul.entries]).to.deep.equal(before);
+    });
+
     it('writes an address of IPv6 in brackets, and the ID where there is no name', async () => {
       consul.state.elsewhere = [{ ...namesake, Address: '::1', Meta: {} }];
       start();

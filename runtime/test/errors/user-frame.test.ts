@@ -31,6 +31,20 @@ describe('the first place of a stack in the user’s code', () => {
       `E\n    at a (file://${OWN}/x.ts:1:2)\ncaused by: E\n    at file:///shop/b.ts:8:9`,
       'b.ts:8:9',
     ],
+    [
+      'in a folder with brackets and spaces',
+      'E\n    at a (file:///shop/app%20(1)/a.ts:1:2)',
+      'app (1)/a.ts:1:2',
+    ],
+    ['in such a folder, without a function', 'E\n    at async file:///shop/(app)/a.ts:1:2', '(app)/a.ts:1:2'],
+    ['in such a folder, of CommonJS', 'E\n    at a (/shop/my (app)/a.cjs:1:2)', 'my (app)/a.cjs:1:2'],
+    ['of a method with an odd name', 'E\n    at A.b (c) [as d (e)] (file:///shop/a.ts:1:2)', 'a.ts:1:2'],
+    [
+      'behind evaluated code',
+      'E\n    at eval (eval at a (/x.js:1:1), <anonymous>:1:1)\n    at /shop/b.cjs:2:3',
+      'b.cjs:2:3',
+    ],
+    ['but not in the message', 'Error: cannot read /etc/hosts:3\n    at file:///shop/a.ts:1:2', 'a.ts:1:2'],
     ['that does not exist', 'Error: no\n    at node:internal/x:1:2', null],
   ];
   for (const [name, stack, place] of cases)

@@ -66,6 +66,10 @@ describe('secrets in every notation and at every depth', () => {
       'api_key_1',
       'smtp_pass',
       'private_key_pem',
+      'accessToken1',
+      'password2',
+      'client_secret3_old',
+      'tokenBase64',
     ])
       expect(isSecretName(name), name).to.equal(true);
     for (const name of [
@@ -77,6 +81,8 @@ describe('secrets in every notation and at every depth', () => {
       'author',
       'value',
       'key_2',
+      'tokens2count',
+      'base64',
     ])
       expect(isSecretName(name), name).to.equal(false);
   });

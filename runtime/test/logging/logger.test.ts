@@ -75,4 +75,39 @@ describe('logging', () => {
     expect(line.trimEnd()).to.not.match(/[\p{Cc}\p{Cf}]/u);
     expect(line).to.include('a\\u001b[2Jb\\nINFO  c');
   });
+
+  it('escapes them in every part of a line, also in one of JSON', () => {
+    const odd = '\u001b[2J\u009b\u202e\u061c\u2028';
+    const fields = { node: odd, correlation_id: odd, level: odd, time: odd.repeat(3), [odd]: { [odd]: odd } };
+    for (const pretty of [true, false]) {
+      logger(pretty).info({ ...fields, error: Object.assign(new Error(odd), { [odd]: odd }) }, odd);
+      expect(stripVTControlCharacters(lines.at(-1)!)).to.match(/^[^\p{Cc}\p{Cf}\u2028]+\n$/u);
+    }
+    expect(last()[odd]).to.deep.equal({ [odd]: odd });
+    for (const level of ['constructor', '__proto__', 'toString'])
+      expect(prettyLine(JSON.stringify({ level, message: 'x' }), { colour: true })).to.include('x');
+  });
+
+  it('does not fail the code that logs a value which cannot be read', () => {
+    const fail = (): never => {
+      throw new Error('no');
+    };
+    const { proxy, revoke } = Proxy.revocable({}, {});
+    revoke();
+    const error = Object.defineProperty(new Error('x'), 'message', { get: fail });
+    const values = [
+      Object.defineProperty({}, 'a', { get: fail, enumerable: true }),
+      { toJSON: fail },
+      proxy,
+      error,
+    ];
+    for (const value of values) {
+      logger().info({ before: 1, value, after: 2 }, 'shown');
+      expect(last()).to.include({ before: 1, after: 2, message: 'shown' });
+      expect(JSON.stringify(last()['value'])).to.include('[unreadable]');
+      if (value === proxy) continue;
+      logger().info(value, 'alone');
+      expect(last()).to.include({ message: 'alone' });
+    }
+  });
 });

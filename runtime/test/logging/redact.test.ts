@@ -23,6 +23,13 @@ describe('secrets in logs', () => {
     expect(last()['config']).to.deep.equal({ hubChannel9: '[redacted]', other: 'shown' });
   });
 
+  it('are values of pairs in a list of headers', () => {
+    const headers = Object.entries({ accept: 'all', authorization: 'Bearer hush-1', 'x-api-key': 'hush-2' });
+    logger().info({ request: { headers, rawHeaders: headers.flat() } }, 'x');
+    expect(lines[0]).to.not.include('hush');
+    expect(lines[0]).to.include('"accept","all"');
+  });
+
   for (const name of [
     'password',
     'Password',

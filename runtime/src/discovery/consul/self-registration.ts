@@ -2,7 +2,7 @@ import { errorText } from '../../errors/index.ts';
 import { LONGEST_TIMER } from '../../values/index.ts';
 import type { ConsulClient } from './consul-client.ts';
 import { type RegistrationPart, reconcile } from './reconcile.ts';
-import type { RegisteredNode } from './registered-node.ts';
+import { type RegisteredNode, consulService } from './registered-node.ts';
 import { deregisterNode, findNamesake } from './registration.ts';
 
 export interface SelfRegistrationOptions {
@@ -75,12 +75,25 @@ export function startSelfRegistration(options: SelfRegistrationOptions): SelfReg
       stopped = true;
       const wasBusy = rounds.isBusy();
       // Sent at once: the caller of a shutdown may have no time to wait for a request that is still unanswered.
-      const removed = deregisterNode(consul, node, new Set(present));
+      const removed = removeOwn(consul, node, new Set(present));
       await Promise.all([rounds.end(), removed]);
       // A write that was under way may have arrived after the removal.
-      if (wasBusy) await deregisterNode(consul, node, present);
+      if (wasBusy) await removeOwn(consul, node, present);
     },
   };
+}
+
+/** Removes parts of the registration, unless another process with the ID, such as a successor, is registered by now. */
+async function removeOwn(
+  consul: ConsulClient,
+  node: RegisteredNode,
+  parts: ReadonlySet<RegistrationPart>,
+): Promise<void> {
+  if (parts.size === 0) return;
+  const { id, address, port } = consulService(node);
+  const found = await consul.agentService(id).catch(() => null);
+  if (found !== null && (found.address !== address || found.port !== port)) return;
+  await deregisterNode(consul, node, parts);
 }
 
 /** Repeats `work`: after `intervalMs` when it succeeded, else sooner, with growing pauses. */

@@ -34,7 +34,8 @@ describe('announcements of a node', () => {
       const read = readHeartbeat({ node_id: ID.toUpperCase(), timestamp: iso(at) }, T0);
       nodes.beat(read.nodeId, read.at);
     };
-    return { hear, beat, state: () => nodes.get(ID)?.state };
+    const url = () => nodes.get(ID)?.node.healthUrl;
+    return { hear, beat, url, state: () => nodes.get(ID)?.state };
   };
 
   it('count by their timestamps, in whatever order they arrive', () => {
@@ -78,6 +79,36 @@ describe('announcements of a node', () => {
     hear({ reason: 'shutdown', at: 2000, startedAt: 0 });
     expect(state()).to.equal('present');
     hear({ reason: 'shutdown', at: 3000, startedAt: 900 });
+    expect(state()).to.equal('leaving');
+  });
+
+  it('of a process that ends after its successor has started leave the successor, in whatever order they arrive', () => {
+    const told: readonly Told[] = [
+      { at: 0, startedAt: 0, port: 9 },
+      { reason: 'request', at: 2100, startedAt: 0, port: 9 },
+      { reason: 'shutdown', at: 2500, startedAt: 0, port: 9 },
+      { at: 2000, startedAt: 1900, port: 10 },
+    ];
+    fc.assert(
+      fc.property(fc.shuffledSubarray([...told], { minLength: 2 }), (arrival) => {
+        fc.pre(arrival.includes(told[2]!) && arrival.includes(told[3]!));
+        const { hear, beat, state, url } = known();
+        for (const each of arrival) hear(each);
+        expect([state(), url()]).to.deep.equal(['present', 'http://127.0.0.1:10/health']);
+        beat(3000);
+        hear({ reason: 'shutdown', at: 4000, startedAt: 1900, port: 10 });
+        expect(state()).to.equal('leaving');
+      }),
+    );
+  });
+
+  it('of a successor whose clock is behind are not older than the shutdown of its predecessor', () => {
+    const { hear, state, url } = known();
+    hear({ at: 0, startedAt: 0, port: 9 });
+    hear({ reason: 'shutdown', at: 9000, startedAt: 0, port: 9 });
+    hear({ at: 5000, startedAt: 4900, port: 10 });
+    expect([state(), url()]).to.deep.equal(['present', 'http://127.0.0.1:10/health']);
+    hear({ reason: 'shutdown', at: 6000, startedAt: 4900, port: 10 });
     expect(state()).to.equal('leaving');
   });
 
