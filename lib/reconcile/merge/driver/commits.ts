@@ -49,6 +49,8 @@ function candidates(): readonly string[] {
  * @returns null for a version that no known commit has
  */
 export function commitsOf(path: string, files: readonly string[]): readonly (string | null)[] {
+  // Git is asked line by line.
+  if (path.includes('\n')) return files.map(() => null);
   const commits = candidates();
   const wanted = linesOf(git(['hash-object', '--no-filters', '--', ...files]));
   const names = commits.map((commit) => `${commit}:${path}\n`).join('');
