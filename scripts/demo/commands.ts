@@ -15,6 +15,8 @@ export function say(command: string): void {
 }
 
 async function ended(child: ChildProcess): Promise<number> {
+  // A process that has ended already emits nothing more.
+  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode ?? 1;
   const [code] = (await once(child, 'exit')) as [number | null];
   return code ?? 1;
 }

@@ -84,7 +84,7 @@ function guessed(places: readonly ClassPlace[], file: OpenFile, isAdded: IsAdded
     version: 1,
     file: insertion(['import', 'available', ...GUEST_PARTS]),
     classes: places.map((place) => {
-      const own = membersOf(place.node, file.text);
+      const own = membersOf(place.node, file.text).filter((one) => !one.static);
       const steps = Object.values(LIFECYCLE).map((name) => {
         const method = own.find((one) => one.name === name)?.callable ?? null;
         const whole = method !== null && isAllOurs(method) && isAdded(method, name, place, file);

@@ -11,6 +11,7 @@ import {
   selectNode,
   devDirectory,
 } from '../project/index.ts';
+import { printable } from '../terminal/index.ts';
 import { runDev } from './run-dev.ts';
 import { takeSupervisor } from './lifeline.ts';
 import { supervise } from './supervise.ts';
@@ -74,7 +75,7 @@ node announces its shutdown. A handler that does not return is killed then; a se
         configDir,
         args,
         watch: values.watch === true,
-        note: (line) => void stderr.write(`${line}\n`),
+        note: (line) => void stderr.write(`${printable(line)}\n`),
       });
     }
     // The code of nodes reads the environment of the process. A supervisor must not: its children read the file anew.

@@ -63,6 +63,12 @@ describe('the control connection', () => {
     ]);
   });
 
+  it('publishes a message of the largest size that send reads, whatever characters it has', async () => {
+    const size = 16 * 1024 * 1024;
+    await publish('onex.cmd.a.b.v1', `"${String.raw`\"`.repeat(size / 2 - 1)}"`);
+    expect(events.at(0)?.value).to.have.length(size);
+  });
+
   it('misses nothing that is published once it follows, and filters by correlation id', async () => {
     await publish('before.v1');
     const seen: string[] = [];
