@@ -32,6 +32,33 @@ describe('members that are defined in less common ways', () => {
       'a.js',
       'export class A {\n  constructor() {\n    let that = this;\n    on(function () {\n      that.shutdown = 1;\n    });\n  }\n}\n',
     ],
+    'a sum as key': ['a.js', "export class A {\n  async ['init' + 'ialize']() {}\n}\n"],
+    'a template as key': ['a.js', "const UP = 'initial';\nexport class A {\n  async [`${UP}ize`]() {}\n}\n"],
+    'a template as key of a function': ['a.js', 'export class A {\n  [`initialize`] = async () => {};\n}\n'],
+    'a member of an object as key': [
+      'a.ts',
+      "const KEYS = { up: 'initialize' } as const;\nexport class A {\n  async [KEYS.up]() {}\n}\n",
+    ],
+    'a member of an enum as key': [
+      'a.ts',
+      "enum Key {\n  Down = 'shutdown',\n}\nexport class A {\n  async [Key.Down]() {}\n}\n",
+    ],
+    'Object.assign to the object': [
+      'a.js',
+      'export class A {\n  constructor() {\n    Object.assign(this, { initialize() {} });\n  }\n}\n',
+    ],
+    'Object.defineProperty of the object': [
+      'a.js',
+      "export class A {\n  constructor() {\n    Object.defineProperty(this, 'shutdown', { value: down });\n  }\n}\n",
+    ],
+    'a pattern': [
+      'a.js',
+      'export class A {\n  constructor(options) {\n    ({ up: this.initialize } = options);\n  }\n}\n',
+    ],
+    'another name of the prototype': [
+      'a.js',
+      'export class A {}\nconst proto = A.prototype;\nproto.initialize = function () {};\n',
+    ],
   };
   for (const [name, [path, text]] of Object.entries(hiding)) {
     it(`are not overridden silently: ${name}`, () => {
@@ -40,7 +67,20 @@ describe('members that are defined in less common ways', () => {
     });
   }
 
+  it('are not hidden where an interface of the same name declares them', () => {
+    const text = 'export interface A {\n  shutdown(): number;\n}\nexport class A {}\n';
+    expect(refused('a.ts', text)).to.match(
+      /^2:3 the interface A says that the class has shutdown.*--separate/,
+    );
+    sound('a.ts', 'export interface A {\n  other(): number;\n}\nexport class A {}\n');
+  });
+
   it('do not matter where they have other names', () => {
+    sound('a.js', 'export class A {\n  constructor(given) {\n    Object.assign(this, given);\n  }\n}\n');
+    sound(
+      'a.ts',
+      'enum Key {\n  Up = 1,\n}\nexport class A {\n  async [Key.Up]() {}\n  [Symbol.iterator]() {}\n}\n',
+    );
     sound(
       'a.js',
       'export class A {}\nObject.assign(A.prototype, { run() {} });\nObject.assign(A, { initialize: 1 });\n',

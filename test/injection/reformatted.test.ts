@@ -59,6 +59,34 @@ describe('an injection that a formatter changed', function () {
   });
 });
 
+describe('a comment that its owner wrote above a line with a guarding semicolon', () => {
+  for (const comment of ['// mine', '/* mine */', '// one\n\n// two']) {
+    it(`stays where it is when the event bus is removed: ${JSON.stringify(comment)}`, () => {
+      const source = "import { join } from 'a'\n\n;[1].map(join)\n\nexport class Store {\n  a = 1\n}\n";
+      const { text, record } = injected('a.ts', source);
+      const edit = (code: string): string => code.replace("'a'\n", `'a'\n${comment}\n`);
+      const back = removeEventBus({ path: 'a.ts', text: edit(text) }, record);
+      expect(back).to.include({ status: 'removed', text: edit(source) });
+    });
+  }
+});
+
+describe('an injection that a linter fixed', () => {
+  it("counts as unedited where `['NAME']` became `.NAME`", () => {
+    const path = 'node.ts';
+    const text = `import { NodeEffect } from 'onex-runtime';\n\nexport class NodeEffectOfMine extends NodeEffect {}\n`;
+    const { text: whole, record } = injected(path, text);
+    const fixed = whole.replace(/\['(\w+)'\]/g, '.$1');
+    expect(fixed).not.to.equal(whole);
+    const again = injectEventBus({ path, text: fixed }, { record });
+    expect(again.status).to.equal('unchanged');
+    expect(again.notes.map(({ message }) => message).join()).not.to.match(/edited|deleted/);
+    expect(removeEventBus({ path, text: fixed }, record).text).to.equal(text);
+    const other = fixed.replace('process.env.SERVICE_NAME', 'process.env.SERVICE');
+    expect(removeEventBus({ path, text: other }, record).status).to.equal('refused');
+  });
+});
+
 /** What owners do to a file, line by line. */
 const EDITS: readonly ((lines: string[], at: number) => void)[] = [
   (lines, at) => void lines.splice(at, 1),

@@ -15,15 +15,37 @@ export function assignedMembers(classNode: Node): readonly Member[] {
     // In a static member it is the class.
     if (node.type === 'StaticBlock' || (node['static'] === true && node.type.startsWith('Class')))
       return false;
-    const name = node.type === 'AssignmentExpression' ? nameOfThis(child(node, 'left'), aliases) : null;
-    const value = child(node, 'right');
-    if (name === null || isBound(value, name)) return true;
+    const value = node.type === 'AssignmentExpression' ? child(node, 'right') : null;
+    const names = namesAssigned(node, aliases).filter((name) => !isBound(value, name));
+    if (names.length === 0) return true;
     const around = nodesOf(above).filter(({ type }) => /Function|Method/.test(type));
     const atOnce = around.length === 1 && around[0]?.['kind'] === 'constructor';
-    found.push(assigned(name, value, node, atOnce));
+    found.push(...names.map((name) => assigned(name, value, node, atOnce)));
     return true;
   });
   return found.toSorted((a, b) => (a.node?.start ?? 0) - (b.node?.start ?? 0));
+}
+
+/** The members of the object that an expression gives: an assignment, a pattern, `Object.assign(this, { name })`. */
+function namesAssigned(node: Node, aliases: ReadonlySet<string>): readonly string[] {
+  if (node.type === 'AssignmentExpression') {
+    const left = child(node, 'left');
+    const names: string[] = [];
+    if (left?.type !== 'ObjectPattern' && left?.type !== 'ArrayPattern') {
+      const name = nameOfThis(left, aliases);
+      return name === null ? [] : [name];
+    }
+    walk(left, (target) => {
+      const name = nameOfThis(target, aliases);
+      if (name !== null) names.push(name);
+    });
+    return names;
+  }
+  const callee = node.type === 'CallExpression' ? child(node, 'callee') : null;
+  if (!/^(?:Object|Reflect)$/.test(nameOf(child(callee, 'object')) ?? '')) return [];
+  const [target] = children(node, 'arguments');
+  const isObject = target?.type === 'ThisExpression' || aliases.has(nameOf(target ?? null) ?? '');
+  return isObject ? definedNames(node, []) : [];
 }
 
 /** Members that assignments to the prototype make, and calls of `Object.assign` and `Object.defineProperty` with it. */
@@ -37,21 +59,22 @@ export function prototypeMembers(nodes: readonly Node[]): readonly Member[] {
   });
 }
 
-/** The names that such a call defines; where they cannot be read, those of the bus that they could hide. */
-function definedNames(call: Node): readonly string[] {
+/**
+ * The names that such a call defines.
+ * @param unread What is taken for names that cannot be read: by default, those of the bus that they could hide.
+ */
+function definedNames(call: Node, unread: readonly string[] = HIDEABLE): readonly string[] {
   const method = nameOf(child(child(call, 'callee'), 'property')) ?? '';
   const [, ...sources] = children(call, 'arguments');
-  if (method === 'defineProperty') return keysOf(sources[0] ?? null) ?? HIDEABLE;
+  if (method === 'defineProperty') return keysOf(sources[0] ?? null) ?? unread;
   if (method !== 'assign' && method !== 'defineProperties') return [];
   return sources.flatMap((source) => {
     if (source.type === 'ObjectExpression') {
       return children(source, 'properties').flatMap((one) =>
-        one.type === 'SpreadElement' || one['computed'] === true
-          ? HIDEABLE
-          : (keysOf(child(one, 'key')) ?? []),
+        one.type === 'SpreadElement' || one['computed'] === true ? unread : (keysOf(child(one, 'key')) ?? []),
       );
     }
-    return nameOf(child(source, 'object')) === 'EventEmitter' ? [] : HIDEABLE;
+    return nameOf(child(source, 'object')) === 'EventEmitter' ? [] : unread;
   });
 }
 

@@ -1,3 +1,4 @@
+import { constantText } from './constant-text.ts';
 import { ALL_BUS_MEMBERS } from './bus-members.ts';
 import { child, children, nameOf, type Node, readerOf } from '../parse/index.ts';
 import { unlikePlain } from './signature.ts';
@@ -62,16 +63,12 @@ function memberOf(node: Node, text: string): readonly Member[] {
   switch (node.type) {
     case 'ClassMethod':
       if (node['kind'] !== 'method') return [{ ...common, kind: 'accessor' }];
-      // A call put in under a name that is a template would not be found again.
+      // A call put in under a name that is computed would not be found again.
       return [
         {
           ...common,
           kind: 'method',
-          callable: /^(?:TemplateLiteral|Identifier)$/.test(
-            node['computed'] === true ? (child(node, 'key')?.type ?? '') : '',
-          )
-            ? null
-            : node,
+          callable: isPlainKey(node) ? node : null,
           unlike: unlikePlain(node, text),
         },
       ];
@@ -86,7 +83,7 @@ function memberOf(node: Node, text: string): readonly Member[] {
           kind: 'field',
           bodiless: node['declare'] === true,
           type: typeText(child(node, 'typeAnnotation'), text),
-          callable: holds && keyOf(node) !== null ? value : null,
+          callable: holds && isPlainKey(node) ? value : null,
           value,
         },
       ];
@@ -130,13 +127,15 @@ function typeText(annotation: Node | null, text: string): string | null {
   return type === null ? null : text.slice(type.start, type.end).replace(/\s+/g, ' ');
 }
 
-/** `[KEY]`, where a constant of the file holds one of the bus's names. */
+/** A key that is only known by constants of the file: `[KEY]`, `[Keys.up]`, `['init' + 'ialize']`. */
 function constantKey(node: Node, text: string): string | null {
-  const key = node['computed'] === true ? nameOf(child(node, 'key')) : null;
-  if (key === null || !/^[\w$]+$/.test(key)) return null;
-  const names = [...ALL_BUS_MEMBERS].join('|');
-  const name = key.replaceAll('$', '\\$');
-  return new RegExp(`\\b${name}\\s*(?::[^=\\n]+)?=\\s*(['"\`])(${names})\\1`).exec(text)?.[2] ?? null;
+  const value = node['computed'] === true ? constantText(child(node, 'key'), text) : null;
+  return value !== null && ALL_BUS_MEMBERS.has(value) ? value : null;
+}
+
+/** Whether the name of a member is written as a name or a string. */
+function isPlainKey(node: Node): boolean {
+  return node['computed'] !== true || child(node, 'key')?.type === 'StringLiteral';
 }
 
 /** `initialize`, `'initialize'`, `['initialize']`; null where only running it tells. */

@@ -19,16 +19,32 @@ export function tokensOf(text: string): readonly string[] {
   return placedTokens(text).map(({ token }) => token);
 }
 
-/** The same tokens with their places in the text. */
+/** The same tokens with their places in the text. `.name` is one, and `['name']`, which linters write as `.name`. */
 export function placedTokens(text: string): readonly PlacedToken[] {
-  const tokens = [...text.matchAll(TOKEN)].map(({ 0: raw, index }): PlacedToken => ({
+  const raws = [...text.matchAll(TOKEN)].map(({ 0: raw, index }): PlacedToken => ({
     token: canonical(raw),
     start: index,
     end: index + raw.length,
   }));
+  const tokens: PlacedToken[] = [];
+  for (let at = 0; at < raws.length; at += 1) {
+    const length = accessLength(raws, at);
+    const [first, last] = [raws[at]!, raws[at + length - 1]!];
+    const name = raws[at + 1]?.token.replaceAll('"', '') ?? '';
+    tokens.push(length === 1 ? first : { token: `.${name}`, start: first.start, end: last.end });
+    at += length - 1;
+  }
   return tokens.filter(
     ({ token }, at) => token !== ';' && !(token === ',' && CLOSING.has(tokens[at + 1]?.token ?? '')),
   );
+}
+
+/** How many tokens from here are the access to one member by its name: 1 where it is none. */
+function accessLength(tokens: readonly PlacedToken[], at: number): number {
+  const [before, first, name, last] = [-1, 0, 1, 2].map((step) => tokens[at + step]?.token ?? '');
+  if (first === '.' && /^[\p{L}_$#]/u.test(name ?? '')) return 2;
+  const isKey = first === '[' && last === ']' && /^"[\p{L}_$][\p{L}\p{N}_$]*"$/u.test(name ?? '');
+  return isKey && /^(?:[\p{L}\p{N}_$]+|[)\]])$/u.test(before ?? '') ? 3 : 1;
 }
 
 /** Whether two pieces of code differ at most as a formatter makes them differ. */

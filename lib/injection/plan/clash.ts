@@ -8,7 +8,7 @@ export interface Clash {
   readonly remedy: string;
 }
 
-export const APART = "pass --separate to keep the bus's state and methods under names of their own";
+export const APART = 'pass --separate to add methods of other names';
 
 export const SEPARATE = `rename it, or ${APART}`;
 

@@ -41,7 +41,7 @@ function takesName(key: Node | null, added: readonly string[]): boolean {
 
 /**
  * Throws a clash where an interface of the file that a class implements has an optional member of the name of a method
- * that goes in, and of another type.
+ * that goes in, and of another type; or where an interface of the class's own name says that it has that member already.
  */
 export function refuseInterface(
   classNode: Node,
@@ -56,12 +56,19 @@ export function refuseInterface(
   );
   for (const statement of children(file.program, 'body')) {
     const declared = child(statement, 'declaration') ?? statement;
-    if (declared.type !== 'TSInterfaceDeclaration' || !names.has(nameOf(child(declared, 'id')))) continue;
+    const of = declared.type === 'TSInterfaceDeclaration' ? nameOf(child(declared, 'id')) : null;
+    const isMerged = of === className;
+    if (of === null || (!isMerged && !names.has(of))) continue;
     for (const member of children(child(declared, 'body'), 'body')) {
       const name = nameOf(child(member, 'key'));
-      if (name === null || !added.includes(name) || resultFits(member, file.text)) continue;
+      if (name === null || !added.includes(name)) continue;
+      if (isMerged) {
+        const what = `the interface ${className} says that the class has ${name}, which the event bus would hide`;
+        throw clash(what, member.start, SEPARATE);
+      }
+      if (resultFits(member, file.text)) continue;
       throw clash(
-        `${className} implements ${nameOf(child(declared, 'id'))}, whose ${name} is no method that returns Promise<void>`,
+        `${className} implements ${of}, whose ${name} is no method that returns Promise<void>`,
         member.start,
         SEPARATE,
       );

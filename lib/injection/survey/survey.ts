@@ -61,7 +61,8 @@ export function survey(program: Node, text: string): Survey {
   let usesImportMeta = false;
   const awaits: (Way | null)[] = [];
   const calls: Way[] = [];
-  const prototypes: Node[] = [];
+  const defining: Node[] = [];
+  const aliases = new Map<string, string>();
   walk(program, (node, above) => {
     switch (node.type) {
       case 'Identifier':
@@ -84,11 +85,17 @@ export function survey(program: Node, text: string): Survey {
       case 'CallExpression':
       case 'OptionalCallExpression':
         if (calleeName(node) === 'openEventBus') calls.push({ node, above });
-        if (prototypeOf(node) !== null) prototypes.push(node);
+        defining.push(node);
         break;
       case 'AssignmentExpression':
-        if (prototypeOf(node) !== null) prototypes.push(node);
+        defining.push(node);
         break;
+      case 'VariableDeclarator': {
+        const owner = ownerOfPrototype(child(node, 'init'));
+        const alias = nameOf(child(node, 'id'));
+        if (owner !== null && alias !== null) aliases.set(alias, owner);
+        break;
+      }
       case 'ObjectExpression':
       case 'ObjectPattern': {
         const last = children(node, 'properties').at(-1);
@@ -131,7 +138,8 @@ export function survey(program: Node, text: string): Survey {
       .filter(({ node, above }) => opensOwnBus(node, above, loaders))
       .flatMap(({ above }) => nodesOf(above).findLast(isClass) ?? []),
   );
-  const byClass = Map.groupBy(prototypes, (one) => prototypeOf(one)!);
+  const prototypes = defining.filter((one) => prototypeOf(one, aliases) !== null);
+  const byClass = Map.groupBy(prototypes, (one) => prototypeOf(one, aliases)!);
   return {
     classes: found
       .toSorted((a, b) => a.node.start - b.node.start)
@@ -170,16 +178,23 @@ function place(
   };
 }
 
-/** `Store` of `Store.prototype.name = …` and `Object.assign(Store.prototype, …)`; null for anything else. */
-function prototypeOf(node: Node): string | null {
+/**
+ * `Store` of `Store.prototype.name = …` and `Object.assign(Store.prototype, …)`; null for anything else.
+ * @param aliases Names of prototypes: `const proto = Store.prototype`.
+ */
+function prototypeOf(node: Node, aliases: ReadonlyMap<string, string>): string | null {
   const object = nameOf(child(child(node, 'callee'), 'object'));
   const isDefining = object === 'Object' || object === 'Reflect';
   const prototype = isDefining
     ? (children(node, 'arguments')[0] ?? null)
     : child(child(node, 'left'), 'object');
-  if (prototype?.type !== 'MemberExpression' || nameOf(child(prototype, 'property')) !== 'prototype')
-    return null;
-  return nameOf(child(prototype, 'object'));
+  return ownerOfPrototype(prototype) ?? aliases.get(nameOf(prototype) ?? '') ?? null;
+}
+
+/** `Store` of `Store.prototype`. */
+function ownerOfPrototype(node: Node | null): string | null {
+  const isPrototype = node?.type === 'MemberExpression' && nameOf(child(node, 'property')) === 'prototype';
+  return isPrototype ? nameOf(child(node, 'object')) : null;
 }
 
 function className(node: Node, ancestors: readonly Node[]): string | null {

@@ -63,7 +63,9 @@ export function createControlClient(
   return {
     async directory() {
       const silence = AbortSignal.timeout(silenceMs);
-      return (await ask({ request: 'directory' }, silence)).nodes ?? [];
+      const { nodes = [] } = await ask({ request: 'directory' }, silence);
+      if (!Array.isArray(nodes)) throw new CliError('what answers there is no dev');
+      return nodes;
     },
     publish: async (request) => void (await ask({ ...request, request: 'publish' })),
     call: async (request) => (await ask({ ...request, request: 'call' })).outputs ?? [],

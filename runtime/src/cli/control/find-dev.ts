@@ -53,9 +53,12 @@ export async function presentDev(
 ): Promise<RunningDev | null> {
   const end = performance.now() + startMs;
   for (;;) {
+    // Both ports are asked at the same time: after a kill, programs that say nothing may have them.
+    const supervisor = supervisorAnswers(stateDirectory);
+    supervisor.catch(() => {});
     const found = await look(stateDirectory, silenceMs);
     if (found !== null && found !== 'silent') return found;
-    if (!(await supervisorAnswers(stateDirectory))) return null;
+    if (!(await supervisor)) return null;
     if (performance.now() >= end)
       throw new CliError(
         found === 'silent'
@@ -64,6 +67,13 @@ export async function presentDev(
       );
     await pause(RETRY_MS);
   }
+}
+
+/** Whether a `dev` or its supervisor runs. */
+export async function devAnswers(stateDirectory: string): Promise<boolean> {
+  const supervisor = supervisorAnswers(stateDirectory);
+  supervisor.catch(() => {});
+  return (await findDev(stateDirectory)) !== null || supervisor;
 }
 
 /** The same. @throws CliError too when none runs. */

@@ -29,6 +29,7 @@ export { eventMatcher, topicMatcher } from './filter.ts';
 export {
   awaitDev,
   comingDev,
+  devAnswers,
   findDev,
   nextDev,
   presentDev,
