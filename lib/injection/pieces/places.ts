@@ -32,6 +32,9 @@ export function restOfLine(text: string, offset: number, comments: readonly Comm
   return { offset, atLineStart: false };
 }
 
+/** White space at the end of a text, with the comments in it; those up to the line end stand on lines of their own. */
+const TRAILING_COMMENTS = /(?:\s|\/\*(?:(?!\*\/)[\s\S])*\*\/|(?<=[\r\n][\t ]*)\/\/[^\r\n]*)+$/;
+
 /**
  * Where a statement ends, without a semicolon on a later line: written there it guards the line it stands on
  * (`;[1].map()`), and only the grammar counts it to the statement before.
@@ -42,7 +45,7 @@ export function statementEnd(text: string, node: Node): number {
   const last = text.charCodeAt(node.end - 2);
   if (last > 32 && last < 128) return node.end;
   const code = text.slice(node.start, node.end - 1);
-  const kept = code.trimEnd();
+  const kept = code.replace(TRAILING_COMMENTS, '');
   return /[\r\n]/.test(code.slice(kept.length)) ? node.start + kept.length : node.end;
 }
 
