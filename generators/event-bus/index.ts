@@ -52,6 +52,7 @@ export default class EventBusGenerator extends OnexGenerator {
     const { stored, records, differences } = fitted;
     const store = { records, blocked: stored.blocked };
     const domain = given['domain'] ?? place.settings?.['domain'];
+    const { usesOfLostFields } = await import('./lost-fields.ts');
     const { collisions, projectNodeNames, textOnDisk } = await import('./identities/index.ts');
     const settings = {
       root: place.root,
@@ -102,6 +103,9 @@ export default class EventBusGenerator extends OnexGenerator {
         ...this.session.basis.notes,
         ...recordNotes(fitted, named),
         ...twice,
+        ...(remove
+          ? []
+          : usesOfLostFields(place.root, outcomes, records, (file) => textsNow.get(file) ?? onDisk(file))),
         ...(remove ? [] : singleFileBundles(written, place.root)),
         ...(state === null ? [] : [state]),
       ],

@@ -29,6 +29,9 @@ describe('a directive for the next line', () => {
           'return bad',
         ],
         [`export class A {\n  x = 1;\n  ${directive}\n}\n`, '}'],
+        [`export class A {\n  x = 1; ${directive}\n}\n`, '}'],
+        [`export class A { ${directive}\n}\n`, '}'],
+        [`export class A {\n  async initialize() {\n    up(); ${directive}\n  }\n}\n`, '}'],
       ];
       for (const [text, line] of files) {
         expect(text).to.match(pair(line));

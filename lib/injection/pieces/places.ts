@@ -169,14 +169,19 @@ function isImport(node: Node): boolean {
 
 /**
  * The end of a block, above a comment there that speaks of what follows it: a JSDoc block, which would become the
- * documentation of what goes in, and a directive for the next line.
+ * documentation of what goes in, and a directive for the next line, on a line of its own or behind code.
  */
-function aboveLone(text: string, closing: number, from: number, comments: readonly Comment[]): number {
+function aboveLone(text: string, closing: number, from: number, comments: readonly Comment[]): Place {
+  const end = beforeLine(text, closing);
   const last = comments.findLast((one) => one.start >= from && one.end <= closing);
-  if (last === undefined || text.slice(last.end, closing).trim() !== '') return closing;
-  const speaks = isOfNextLine(last) || (last.type === 'CommentBlock' && last.value.startsWith('*'));
+  if (last === undefined || text.slice(last.end, closing).trim() !== '') return end;
+  const directive = isOfNextLine(last);
+  if (!directive && !(last.type === 'CommentBlock' && last.value.startsWith('*'))) return end;
   const place = beforeLine(text, last.start);
-  return speaks && place.atLineStart && place.offset >= from ? place.offset : closing;
+  if (place.atLineStart) return place.offset >= from ? place : end;
+  const code = text.slice(0, last.start).trimEnd().length;
+  const isBehindCode = !comments.some((one) => one.end === code) && code >= from;
+  return directive && isBehindCode ? { offset: code, atLineStart: false } : end;
 }
 
 export interface BlockPlaces {
@@ -208,7 +213,7 @@ export function insideBraces(
   return {
     start: restOfLine(text, opening, comments),
     end: ownLine
-      ? beforeLine(text, aboveLone(text, braceLine.offset, opening, comments))
+      ? aboveLone(text, braceLine.offset, opening, comments)
       : { offset: closing, atLineStart: false },
     inner,
     outer,
