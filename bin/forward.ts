@@ -33,6 +33,12 @@ function ancestors(folder: string): string[] {
   return parent === folder ? [folder] : [folder, ...ancestors(parent)];
 }
 
+/** With the program, `doctor --fix` sets up git's merge driver, which is a command of onex and not of the runtime. */
+function environmentOf(command: string | undefined): NodeJS.ProcessEnv {
+  if (command !== 'doctor') return process.env;
+  return { ...process.env, ONEX_PROGRAM: join(PACKAGE_ROOT, 'dist/bin/onex.js') };
+}
+
 /**
  * Runs a command of the runtime that the project has installed, in the user's folder. Signals are passed on to it. This
  * process ends as the command does: with its exit code, or with 128 plus the number of the signal that ended it. Throws a
@@ -55,9 +61,7 @@ export async function forward(argv: readonly string[]): Promise<void> {
   if (!asksHelp) refuseConflicts(root);
   if (main === null) throw notInstalled(root);
   const signals = passSignals();
-  // With it doctor sets up git's merge driver, which is a command of onex.
-  const env = { ...process.env, ONEX_PROGRAM: join(PACKAGE_ROOT, 'dist/bin/onex.js') };
-  const child = spawn(process.execPath, [main, ...argv], { stdio: 'inherit', env });
+  const child = spawn(process.execPath, [main, ...argv], { stdio: 'inherit', env: environmentOf(argv[0]) });
   signals.passTo(child);
   const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
   process.exitCode = code ?? 128 + (signal === null ? 0 : constants.signals[signal]);

@@ -6,7 +6,8 @@ import { stripVTControlCharacters } from 'node:util';
 import { paint } from '../../lib/report/index.ts';
 import { ROOT } from '../steps.ts';
 
-const ONEX = join(ROOT, 'dist/bin/onex.js');
+/** The built program. */
+export const ONEX = join(ROOT, 'dist/bin/onex.js');
 const RUNTIME = 'node_modules/onex-runtime/dist/cli/main.js';
 
 /** Shows a command as a person would type it. */

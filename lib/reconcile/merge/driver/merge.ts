@@ -3,6 +3,7 @@ import { languageOf } from '../documents/index.ts';
 import type { MarkerStyle } from '../markers.ts';
 import { mergeByKey, type Language } from '../structured.ts';
 import type { Labels } from '../types.ts';
+import { withBothAdditions } from './generated.ts';
 import { withMarkers } from './with-markers.ts';
 
 /** The three versions of a file, as git stores them. */
@@ -71,6 +72,23 @@ export async function mergeVersions(
   if (language === null || texts === null) return null;
   const merged = mergeTexts(texts, language, labels, style);
   return merged && { contents: toBytes(merged.text, texts.form), isConflict: merged.isConflict };
+}
+
+/**
+ * Merges a generated file to which both sides added lines of the generator.
+ * @param files Where git put our version and theirs.
+ * @returns null for any other conflict
+ */
+export async function mergeAdditions(
+  path: string,
+  versions: Versions,
+  files: readonly [ours: string, theirs: string],
+): Promise<DriverResult | null> {
+  const texts = textsOf(versions);
+  if (texts?.base == null) return null;
+  const { base, ours, theirs, form } = texts;
+  const text = await withBothAdditions(path, { base, ours, theirs }, files);
+  return text === null ? null : { contents: toBytes(text, form), isConflict: false };
 }
 
 /**

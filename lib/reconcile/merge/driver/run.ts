@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { MarkerStyle } from '../markers.ts';
 import type { Labels } from '../types.ts';
-import { checkedMerge, mergeVersions, type DriverResult, type Versions } from './merge.ts';
+import { checkedMerge, mergeAdditions, mergeVersions, type DriverResult, type Versions } from './merge.ts';
 
 /** What git passes to a merge driver. Names of files are relative to the working folder. */
 export interface DriverArguments {
@@ -57,6 +57,18 @@ async function byKey(
   }
 }
 
+/** Null where a conflict has a line that is not the generator's, or where that cannot be found out. */
+async function ofGenerated(
+  { path, ours, theirs }: DriverArguments,
+  versions: Versions,
+): Promise<DriverResult | null> {
+  try {
+    return await mergeAdditions(path, versions, [ours, theirs]);
+  } catch {
+    return null;
+  }
+}
+
 async function byLine(
   given: DriverArguments,
   versions: Versions,
@@ -65,7 +77,7 @@ async function byLine(
   const { status, stdout } = mergeFile(given);
   if (status === null || status > 128)
     return isBinary(versions) ? { contents: versions.ours, isConflict: true } : null;
-  if (status > 0) return { contents: stdout, isConflict: true };
+  if (status > 0) return (await ofGenerated(given, versions)) ?? { contents: stdout, isConflict: true };
   try {
     return await checkedMerge(given.path, versions, stdout, given.labels, style);
   } catch {

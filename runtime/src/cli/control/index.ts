@@ -15,7 +15,7 @@ export {
   type Endpoint,
   type Lifeline,
 } from './endpoint-file.ts';
-export { createEventLog, recordPublished, type EventLog } from './event-log.ts';
+export { createEventLog, recordPublished, sizeOf, type EventLog } from './event-log.ts';
 export {
   correlationOf,
   eventJson,

@@ -22,8 +22,15 @@ const GROUPS: readonly Group[] = [
   },
   {
     comment:
-      '# Contracts merge by key in a clone where "onex doctor --fix" was run, and line by line elsewhere.',
-    lines: ['nodes/**/contract.yaml merge=onex'],
+      '# Contracts, and files that list what is in them. A clone where "onex doctor --fix" was run merges them by key.',
+    lines: [
+      'nodes/**/contract.yaml merge=onex',
+      'nodes/**/*.manifest.yaml merge=onex',
+      'nodes/**/README.md merge=onex',
+      'nodes/**/v*/*.ts merge=onex',
+      'nodes/**/enums/*.ts merge=onex',
+      'nodes/**/models/*.ts merge=onex',
+    ],
   },
 ];
 

@@ -12,6 +12,7 @@ import {
   findDev,
   nextDev,
   openControlServer,
+  presentDev,
   readEndpoint,
   recordPublished,
   removeEndpoint,
@@ -385,6 +386,34 @@ describe('the file that tells where dev is', () => {
     });
     expect(await nextDev(directory, AbortSignal.timeout(20_000))).to.equal(null);
     await supervisor.close();
+  });
+
+  it('is not replaced by another bus while its supervisor runs and its nodes do not answer', async () => {
+    const nobody = {
+      events: createEventLog(),
+      directory: () => [],
+      publish: async () => {},
+      call: async () => [],
+    };
+    const supervisor = await openControlServer(nobody);
+    const lifeline = { port: supervisor.port, token: supervisor.token };
+    const silent = createServer(() => {}).listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const ports: [number, RegExp][] = [
+      [(silent.address() as { port: number }).port, /a handler blocks its event loop/u],
+      [(await closedServer()).port, /waits for a file to change/u],
+    ];
+    for (const [port, reason] of ports) {
+      writeEndpoint(directory, { pid: 1, supervisor: 1, port, token: 'a'.repeat(64), lifeline });
+      const failure = await presentDev(directory, { silenceMs: 50, startMs: 1 }).catch(
+        (error: unknown) => error,
+      );
+      expect(failure).to.be.instanceOf(CliError);
+      expect((failure as Error).message).to.match(reason);
+    }
+    await supervisor.close();
+    expect(await presentDev(directory)).to.equal(null);
+    silent.close();
   });
 
   const closedServer = async (): Promise<{ port: number }> => {
