@@ -55,6 +55,19 @@ describe('what Consul is told of a node', () => {
     expect(nodeOfIntrospection({ ...announcement(), endpoints: { health: 'file:///etc' } })).to.equal(null);
   });
 
+  it('has nothing of an announcement that Consul rejects or that is no topic', () => {
+    const long = 'é'.repeat(257);
+    expect(nodeOfIntrospection({ ...announcement(), node_name: long })).to.equal(null);
+    expect(nodeOfIntrospection({ ...announcement(), metadata: { contract_hash: long } })).to.equal(null);
+    const topics = ['onex.cmd.a.v1', '..', '../../nodes', 'a\nb', '', 'y'.repeat(250)];
+    const entries = topics.map((topic) => ({ topic }));
+    const event_bus = { subscribe_topics: entries, publish_topics: [...entries, null, 7] };
+    expect(nodeOfIntrospection({ ...announcement(), event_bus })).to.deep.include({
+      subscribeTopics: ['onex.cmd.a.v1'],
+      publishTopics: ['onex.cmd.a.v1'],
+    });
+  });
+
   it('never throws, whatever is announced', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.jsonValue(), (payload, part) => {

@@ -1,5 +1,5 @@
 import { NODE_KINDS, type NodeKind } from '../../contract/model.ts';
-import { isUuid } from '../../event-bus/wire/index.ts';
+import { isTopicName, isUuid } from '../../event-bus/wire/index.ts';
 import { eventBusTopics } from '../capabilities.ts';
 import type { NodeProfile } from '../node-profile.ts';
 import type { ConsulService } from './consul-client.ts';
@@ -73,9 +73,13 @@ export function nodeOfProfile(profile: NodeProfile): RegisteredNode | null {
 type Json = Readonly<Record<string, unknown>>;
 const KINDS: ReadonlySet<unknown> = new Set(NODE_KINDS);
 
+/** Consul rejects a service with a longer value of its meta data, in bytes. */
+const LONGEST_META = 512;
+
 /**
  * A node as it announces itself. Announcements are written by others: null for one that names no id, no kind of node
- * (in whatever case) or no health endpoint.
+ * (in whatever case) or no health endpoint, and for one that Consul would reject again and again. What is no name of a
+ * topic is left out.
  */
 export function nodeOfIntrospection(payload: unknown): RegisteredNode | null {
   const event = object(payload);
@@ -85,13 +89,16 @@ export function nodeOfIntrospection(payload: unknown): RegisteredNode | null {
   const version = object(event['node_version']);
   const metadata = object(event['metadata']);
   const bus = object(event['event_bus']);
+  const nodeName = text(event['node_name']);
+  const contractHash = text(metadata['contract_hash']);
+  if ([nodeName, contractHash].some((value) => Buffer.byteLength(value) > LONGEST_META)) return null;
   return {
     nodeId: event['node_id'].toLowerCase(),
-    nodeName: text(event['node_name']),
+    nodeName,
     nodeType: nodeType as NodeKind,
     version: ['major', 'minor', 'patch'].map((part) => Number(version[part] ?? 0)).join('.'),
     domain: text(metadata['domain']),
-    contractHash: text(metadata['contract_hash']),
+    contractHash,
     healthUrl,
     subscribeTopics: topicsIn(bus['subscribe_topics']),
     publishTopics: topicsIn(bus['publish_topics']),
@@ -100,7 +107,7 @@ export function nodeOfIntrospection(payload: unknown): RegisteredNode | null {
 
 function topicsIn(entries: unknown): readonly string[] {
   const list = Array.isArray(entries) ? (entries as unknown[]) : [];
-  return list.map((entry) => text(object(entry)['topic'])).filter((topic) => topic !== '');
+  return list.map((entry) => text(object(entry)['topic'])).filter(isTopicName);
 }
 
 function object(value: unknown): Json {
