@@ -195,6 +195,25 @@ describe('an injection of an earlier run', () => {
     expect(run('theirs').text).to.equal(injected(PATH, TEXT).text);
   });
 
+  it('has a note for each read of EVENT_BUS_AVAILABLE when the file is loaded', () => {
+    const { text, record } = injected(PATH, TEXT);
+    const added = [
+      'export const now = EVENT_BUS_AVAILABLE as boolean;',
+      'export const later = () => EVENT_BUS_AVAILABLE;',
+      'class Other { static now = EVENT_BUS_AVAILABLE; later = EVENT_BUS_AVAILABLE; }',
+      'export type Flag = typeof EVENT_BUS_AVAILABLE;',
+      'export { EVENT_BUS_AVAILABLE };',
+      'if (EVENT_BUS_AVAILABLE) start();',
+    ];
+    const lines = text.split('\n').length;
+    const className = record.classes[0]?.name ?? '';
+    const later = { path: PATH, text: text + added.join('\n') };
+    const again = injectEventBus(later, { record, className });
+    expect(again.status).to.equal('unchanged');
+    const reads = again.notes.filter(({ message }) => /is read here when the file is loaded/.test(message));
+    expect(reads.map(({ line }) => line - lines)).to.deep.equal([0, 2, 5]);
+  });
+
   it('keeps its answers where a later run gives none', () => {
     const { text, record } = injected(PATH, TEXT, { identity: { domain: 'sales', nodeType: 'compute' } });
     expect(injectEventBus({ path: PATH, text }, { record }).text).to.equal(text);

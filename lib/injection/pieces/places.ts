@@ -42,8 +42,19 @@ export function statementEnd(text: string, node: Node): number {
   const last = text.charCodeAt(node.end - 2);
   if (last > 32 && last < 128) return node.end;
   const code = text.slice(node.start, node.end - 1);
-  const kept = code.trimEnd();
+  const kept = withoutCommentLines(code.trimEnd());
   return /[\r\n]/.test(code.slice(kept.length)) ? node.start + kept.length : node.end;
+}
+
+/** A comment that the last lines consist of stands above the guarded line. */
+function withoutCommentLines(code: string): string {
+  let kept = code;
+  for (;;) {
+    const start = lineStart(kept, kept.length);
+    // A quote may be the end of a string that only looks like a comment.
+    if (!/^[\t ]*(?:\/\/[^"'`]*|\/\*[^"'`]*\*\/)$/.test(kept.slice(start)) || start === 0) return kept;
+    kept = kept.slice(0, start).trimEnd();
+  }
 }
 
 /** The start of the line of `offset` when nothing but white space stands before it there, else `offset` itself. */

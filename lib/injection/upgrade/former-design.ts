@@ -1,18 +1,17 @@
 import type { Change } from '../check/index.ts';
-import { nodesOf, positionAt } from '../parse/index.ts';
+import { positionAt } from '../parse/index.ts';
 import { type ClassPlace, localAncestors, type OpenFile } from '../survey/index.ts';
 import { nameForPeople } from '../pieces/index.ts';
 import {
-  constantNameOf,
   describeUses,
   hasIdentity,
   type Located,
   type LocatedClass,
   ownerUses,
-  type OwnerUse,
   type Range,
 } from '../record/index.ts';
 import type { InjectionNote, InjectionReason } from '../types.ts';
+import { earlyReads } from './early-reads.ts';
 import { convertUses } from './convert-uses.ts';
 import { piecesOf } from './regenerate.ts';
 
@@ -83,28 +82,6 @@ function isLost(piece: string): boolean {
 function withSubclasses(file: OpenFile, places: readonly ClassPlace[]): readonly ClassPlace[] {
   return file.survey.classes.filter(
     (one) => places.includes(one) || localAncestors(one, file.survey).some((above) => places.includes(above)),
-  );
-}
-
-/** Reads of the variable that happen when the file is loaded: it is `false` by then. */
-function earlyReads(file: OpenFile, located: Located, ranges: readonly Range[]): readonly InjectionNote[] {
-  const name = constantNameOf(located.file.map(({ recorded }) => recorded.text).join('\n'));
-  if (name === null) return [];
-  const names = new Set([name]);
-  return ownerUses(file, { names, members: new Set(), classes: [] }, ranges)
-    .filter(isAtLoad)
-    .map(({ node }) => ({
-      message: `${name} is read here when the file is loaded, and is false until initialize() has loaded the event bus`,
-      line: positionAt(file.text, node.start).line,
-    }));
-}
-
-function isAtLoad({ above }: OwnerUse): boolean {
-  return !nodesOf(above).some(
-    ({ type, ...node }) =>
-      /Function|Method|^TS/.test(type) ||
-      (/^Class\w*Property$/.test(type) && node['static'] !== true) ||
-      /^ExportSpecifier$/.test(type),
   );
 }
 

@@ -7,6 +7,7 @@ import {
   rangesOf,
 } from '../record/index.ts';
 import { convertFormer, isFormerGuest } from './former-design.ts';
+import { earlyReads } from './early-reads.ts';
 import { mergeOwner } from './merge-pieces.ts';
 import type { ClassPlace, Opener, OpenFile } from '../survey/index.ts';
 import { ownersOf } from './owners.ts';
@@ -65,7 +66,7 @@ export function refresh(
   if (!owners.ok) return refuse(owners.reason);
   const converted = former
     ? convertFormer(file, located, ranges)
-    : { ok: true as const, changes: [], notes: [] };
+    : { ok: true as const, changes: [], notes: earlyReads(file, located, ranges) };
   if (!converted.ok) return refuse(converted.reason);
   const all = allInsertions({ ...located, classes });
   if (options.restore !== true && all.every(isGone))

@@ -2,7 +2,7 @@ import { LOG_LEVELS, readSetting } from '../../settings/index.ts';
 import { loadEnvFile } from '../../start/env-file.ts';
 import { CliError } from '../cli-error.ts';
 import { defineCommand, placeOfVariables } from '../command/index.ts';
-import { findDev, processOf, readEndpoint, supervisorAnswers } from '../control/index.ts';
+import { devAnswers, processOf, readEndpoint } from '../control/index.ts';
 import {
   configDirectory,
   findNodes,
@@ -90,7 +90,7 @@ async function refuseSecond(stateDir: string): Promise<void> {
   const other = readEndpoint(stateDir);
   if (other === null) return;
   // A supervisor also runs while its nodes cannot be started.
-  if ((await findDev(stateDir)) === null && !(await supervisorAnswers(stateDir))) return;
+  if (!(await devAnswers(stateDir))) return;
   throw new CliError(
     `dev runs already in this project (process ${processOf(other)}). End it, or give this one an ONEX_STATE_DIR of its own`,
   );
