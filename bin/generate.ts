@@ -11,10 +11,19 @@ export async function generate(command: CommandDefinition, argv: readonly string
   const { default: Generator } = await timed('load', GENERATORS[command.name]);
   const folder = command.name === 'project' ? 'app' : command.name;
   const args = [positional ?? []].flat().map(String);
-  await new SmallEnvironment(process.cwd()).run(Generator as HostedClass, args, {
-    ...options,
-    program: 'onex',
-    namespace: `onex:${folder}`,
-    resolved: join(GENERATORS_ROOT, folder, 'index.js'),
-  });
+  try {
+    await new SmallEnvironment(process.cwd()).run(Generator as HostedClass, args, {
+      ...options,
+      program: 'onex',
+      namespace: `onex:${folder}`,
+      resolved: join(GENERATORS_ROOT, folder, 'index.js'),
+    });
+  } catch (error) {
+    // Yeoman reads the settings before the command does, and reports conflict markers in them as broken JSON.
+    if (/\.yo-rc\.json\b/.test(String(error))) {
+      const { findPlace } = await import('../lib/project/index.ts');
+      await findPlace(process.cwd(), undefined);
+    }
+    throw error;
+  }
 }

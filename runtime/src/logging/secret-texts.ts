@@ -1,6 +1,6 @@
 /**
- * Removes secrets from text: the user part of URLs, values of query parameters and `name=value` pairs, values in JSON
- * that a text quotes, and credentials of HTTP headers. A name decides, as it does for fields. Prose such as
+ * Removes secrets from text: the user part of URLs, values of query parameters and `name=value` pairs, values in JSON and in
+ * objects as Node shows them, and credentials of HTTP headers. A name decides, as it does for fields. Prose such as
  * `password: expected text` stays as it is.
  */
 import { CENSORED, isSecretName } from './secret-names.ts';
@@ -9,19 +9,26 @@ import { CENSORED, isSecretName } from './secret-names.ts';
 const URL_USER = /\b([a-z][a-z\d+.-]*:\/\/)[^\s/?#"\\]+@/gi;
 /** `Authorization: Bearer …`, and a cookie up to the end of its line. */
 const AUTHORIZATION =
-  /((?:proxy-)?authori[sz]ation\s*:\s*)(?:(?:basic|bearer|digest|negotiate|token|apikey|aws4-hmac-sha256)\s+[^\r\n"'\\]+)/gi;
+  /((?:proxy-)?authori[sz]ation\s*[:=]\s*)(?:(?:basic|bearer|digest|negotiate|token|apikey|aws4-hmac-sha256)\s+[^\r\n"'\\]+)/gi;
+/** Credentials whose header is not named. With a digit, which words of a sentence do not have. */
+const BEARER = /\b(bearer\s+)(?=[a-z_~+/.-]*\d)[\w~+/.-]{16,}=*/gi;
 const COOKIE = /((?:set-)?cookie\s*:\s*)(?=[^\s=;"\\]+=)[^\r\n"\\]+/gi;
 const PAIR = /([a-z][\w.-]{0,63})=/gi;
 const PAIR_VALUE = /[^\s"'\\,;&<>()[\]{}|]+/y;
 /** A name in quotes, which may be escaped, and the beginning of its value. */
 const QUOTED = /\\*(["'])([a-z][\w.-]{0,63})\\*\1\s*:\s*/gi;
+/** A name without quotes, and the quote of its value, as Node shows objects. */
+const SHOWN = /\b([a-z][\w-]{0,63})\s?:\s?(?=["'])/gi;
 const NUMBER = /-?\d[\d.eE+-]*/y;
 const OPENING = /\\*["']/y;
 
 /** A text without secrets. */
 export function withoutSecretTexts(text: string): string {
   const quoted = /["']\s*:/.test(text) ? withoutValues(text, QUOTED, 2, quotedEnd) : text;
-  return plainly(quoted, (value, at) => pairEnd(value, at) ?? enclosedEnd(value, at, 0));
+  const shown = /:\s?["']/.test(quoted)
+    ? withoutValues(quoted, SHOWN, 1, (value, at) => enclosedEnd(value, at, 0))
+    : quoted;
+  return plainly(shown, (value, at) => pairEnd(value, at) ?? enclosedEnd(value, at, 0));
 }
 
 /** The same for a line of JSON whose fields have no secrets: only the texts within its strings change. */
@@ -31,9 +38,12 @@ export function lineWithoutSecrets(line: string): string {
 
 function plainly(text: string, endOfPair: EndOf): string {
   let result = text.includes('@') ? text.replaceAll(URL_USER, `$1${CENSORED}@`) : text;
+  if (/authori[sz]ation|cookie|bearer/i.test(result))
+    result = result
+      .replaceAll(AUTHORIZATION, `$1${CENSORED}`)
+      .replaceAll(COOKIE, `$1${CENSORED}`)
+      .replaceAll(BEARER, `$1${CENSORED}`);
   if (result.includes('=')) result = withoutValues(result, PAIR, 1, endOfPair);
-  if (/authori[sz]ation|cookie/i.test(result))
-    result = result.replaceAll(AUTHORIZATION, `$1${CENSORED}`).replaceAll(COOKIE, `$1${CENSORED}`);
   return result;
 }
 

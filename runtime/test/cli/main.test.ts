@@ -54,6 +54,7 @@ registerHooks({ resolve: (name, context, next) => next(name === 'zod' ? 'zod-is-
         ['tail', '--folow'],
         '✗ Unknown option --folow of "tail". Did you mean "--follow"? See: onex-runtime tail --help\n',
       ],
+      [['doctor', 'fix'], '✗ doctor takes no argument, but was given "fix"\n'],
       [['tail'], `✗ No project here: neither ${tmpdir()} nor a folder above it has a .yo-rc.json`],
     ];
     for (const [args, message] of refusals) {

@@ -1,4 +1,5 @@
 import { PassThrough } from 'node:stream';
+import { inspect } from 'node:util';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { runCli } from '../../src/cli/run-cli.ts';
@@ -177,6 +178,10 @@ describe('secrets within text', () => {
       `{'client_secret': '${SECRET}'}`,
       `{\\"api_key\\": \\"${SECRET}\\"}`,
       `{"password": "cut off ${SECRET}`,
+      `authorization=Bearer ${SECRET}`,
+      `the header Bearer ${SECRET}.4f3e2d1c0b9a8f7e was refused`,
+      `options ${inspect({ retries: 3, auth: { clientSecret: SECRET, 'x-api-key': `it's ${SECRET}` } })}`,
+      `apiKey: "${SECRET}"`,
     ])
       expect(withoutSecretTexts(text), text).to.not.contain(SECRET);
   });
@@ -185,6 +190,8 @@ describe('secrets within text', () => {
     for (const text of [
       'password: Invalid input: expected string, received number',
       'Authorization: expected text',
+      'Bearer authentication-of-the-service is required',
+      `{ author: 'Ada', max_tokens: '5' }`,
       'api_key is required by contract.yaml and has no value. Set SHOP_API_KEY in the environment',
       'https://example.com/@ann?by=bob@example.com&key=1',
       'max_tokens=4096, token_count=3',
@@ -202,7 +209,18 @@ describe('secrets within text', () => {
   });
 
   it('take time that grows with the text alone', () => {
-    for (const part of ['a', 'password=', '"token":', '\\"', 'cookie: ', 'token="', 'https://'])
+    for (const part of [
+      'a',
+      'password=',
+      '"token":',
+      '\\"',
+      'cookie: ',
+      'token="',
+      'https://',
+      'bearer ',
+      "token: '",
+      'token: ',
+    ])
       expect(withoutSecretTexts(part.repeat(100_000)).length, part).to.be.greaterThan(0);
   });
 });

@@ -23,6 +23,9 @@ const COMMANDS: readonly (readonly string[])[] = [
 
 const block = (text: string): string => `<<<<<<< HEAD\n${text}=======\n${text}>>>>>>> other\n`;
 
+/** A conflict in one line of a file, as git leaves most of them. */
+const inTheMiddle = (text: string): string => text.replace(/^.*"domain".*\n/m, block);
+
 describe('commands in the middle of a conflict', function () {
   this.timeout(120_000);
   let start = '';
@@ -63,6 +66,14 @@ describe('commands in the middle of a conflict', function () {
       expect(treeOf(root)).to.deep.equal(before);
     });
   }
+
+  it('name .yo-rc.json in a process of its own, where Yeoman reads it first', () => {
+    const { root, change } = copyOf(start);
+    change('.yo-rc.json', inTheMiddle);
+    const { code, err } = onex(root, ['upgrade']);
+    expect(err).to.match(/\.yo-rc\.json:\d+:1: holds conflict markers/);
+    expect(code).to.equal(2);
+  });
 
   it('name a file that is given by its path', async () => {
     const { root, change } = copyOf(start);

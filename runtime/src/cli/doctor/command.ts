@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { CliError } from '../cli-error.ts';
 import { defineCommand, type CommandContext } from '../command/index.ts';
 import { nodeProblem } from '../node-version.ts';
 import { findNodes, findProject, stateDirectory } from '../project/index.ts';
@@ -43,7 +44,9 @@ Exit code 0 when all is well, 1 when something is wrong, 2 when files of the pro
     },
     json: { type: 'boolean', description: 'print one JSON object instead' },
   },
-  async run({ values }, context) {
+  async run({ values, positionals }, context) {
+    if (positionals.length > 0)
+      throw new CliError(`doctor takes no argument, but was given "${positionals[0]}"`);
     const given = values['config-dir'];
     const configDir = given === undefined ? null : path.resolve(context.cwd, given);
     const findings = await examine(context, configDir, values.fix === true);
