@@ -4,6 +4,10 @@ import { code, paragraphs, table } from './markdown.ts';
 const OF_ONEX = [
   ['NO_COLOR', 'set: no colours'],
   ['FORCE_COLOR', '`1`: colours without a terminal too; `0`: none'],
+  [
+    'ONEX_PROGRAM',
+    'set by `onex doctor` for the runtime: the program that git is to run as merge driver of contracts',
+  ],
   ['ONEX_TIMINGS', 'set: `onex` says on standard error how long each part of its run took'],
   ['VISUAL, EDITOR', 'the editor that a clash is offered in'],
   [

@@ -4,7 +4,7 @@ import { VARIABLES } from './other-variables.ts';
 import type { Environment } from './resolve.ts';
 
 /** Variables of the generator, of `dev`, and of this repository's tests, which no node reads. */
-const OTHERS = ['ONEX_TIMINGS', 'ONEX_DEV_SUPERVISOR'];
+const OTHERS = ['ONEX_TIMINGS', 'ONEX_DEV_SUPERVISOR', 'ONEX_PROGRAM'];
 
 /** Kubernetes sets these for each service of a namespace, so `ONEX_…` of them belongs to a service `onex-…`. */
 const SERVICE_LINK =

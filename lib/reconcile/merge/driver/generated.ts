@@ -17,14 +17,30 @@ function recordedIn(commit: string, path: string): readonly string[] {
   return [];
 }
 
-function isAddition(region: Region, generated: ReadonlySet<string>): boolean {
-  if (!region.clash) return true;
-  return region.base.length === 0 && [...region.ours, ...region.theirs].every((line) => generated.has(line));
+type Lines = readonly string[];
+
+const startsWith = (lines: Lines, start: Lines): boolean =>
+  start.every((line, index) => line === lines[index]);
+
+/** Changes of one side with the lines that the other side added before or after the same place; null for other changes. */
+function withAdded(base: Lines, changed: Lines, added: Lines): Lines | null {
+  if (startsWith(added, base)) return [...changed, ...added.slice(base.length)];
+  const before = added.length - base.length;
+  if (before > 0 && startsWith(added.slice(before), base)) return [...added.slice(0, before), ...changed];
+  return null;
+}
+
+/** The lines of a region; null where it is a conflict with an owner's line, or one in which no side only added lines. */
+function settled(region: Region, generated: ReadonlySet<string>): Lines | null {
+  if (!region.clash) return region.lines;
+  const { base, ours, theirs } = region;
+  if (![...ours, ...theirs].every((line) => generated.has(line))) return null;
+  return withAdded(base, ours, theirs) ?? withAdded(base, theirs, ours);
 }
 
 /**
- * A merge in which each conflict is between lines that the generator added on both sides at one place: the lines of both.
- * The next run of the generator writes them in its own order.
+ * A merge in which each conflict is between lines of the generator, and one side only added lines at the place that the
+ * other one changed: the lines of both. The next run of the generator writes them as the merged contract says.
  * @param path From the top of the working tree.
  * @param files Where git put our version and theirs.
  * @returns null where another conflict is left, or where the result is not sound in its language
@@ -35,15 +51,12 @@ export async function withBothAdditions(
   files: readonly [ours: string, theirs: string],
 ): Promise<string | null> {
   const regions = threeWay(splitLines(texts.base), splitLines(texts.ours), splitLines(texts.theirs));
-  if (regions.some((region) => region.clash && region.base.length > 0)) return null;
   const recorded = commitsOf(path, files).map((commit) => (commit === null ? [] : recordedIn(commit, path)));
   if (recorded.some((known) => known.length === 0)) return null;
   const generated = new Set(recorded.flat().flatMap(splitLines));
-  if (!regions.every((region) => isAddition(region, generated))) return null;
-  const lines = regions.flatMap((region) =>
-    region.clash ? [...region.ours, ...region.theirs] : region.lines,
-  );
+  const lines = regions.map((region) => settled(region, generated));
+  if (lines.includes(null)) return null;
   const { isSound } = await import('../../../verify/index.ts');
-  const text = lines.join('');
+  const text = lines.flatMap((part) => part ?? []).join('');
   return (await isSound(path, text)) ? text : null;
 }

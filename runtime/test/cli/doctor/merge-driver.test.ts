@@ -40,6 +40,7 @@ describe('doctor, about the merge driver', () => {
   async function doctor(args: readonly string[], env: Readonly<Record<string, string>>): Promise<Finding> {
     const { stdout } = await runHere(['doctor', '--json', ...args], { cwd: project.root, env });
     const { findings } = JSON.parse(stdout) as { findings: Finding[] };
+    expect(findings.filter(({ message }) => message.includes('ONEX_PROGRAM'))).to.deep.equal([]);
     return findings.find(({ name }) => name === 'merge driver')!;
   }
   /** A program in the place of `onex`. */

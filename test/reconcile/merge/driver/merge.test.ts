@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { mergeVersions } from '../../../../lib/reconcile/merge/driver/merge.ts';
+import { checkedMerge, mergeVersions } from '../../../../lib/reconcile/merge/driver/merge.ts';
 
 const LABELS = { base: 'parent', ours: 'HEAD', theirs: 'topic' };
 const PATH = 'nodes/payment/v1_0_0/contract.yaml';
@@ -123,5 +123,23 @@ describe('git’s merge driver: contracts', () => {
       );
     expect(resolved(1)).to.equal(ours);
     expect(resolved(2)).to.equal(theirs);
+  });
+
+  it('makes a conflict of a merge by line that breaks what both sides left whole, and of no other', async () => {
+    const [base, ours, theirs] = ['a: 1\nb: 1\n', 'a: [1\n  ]\nb: 1\n', 'a: 1\nb: 2\n'].map((text) =>
+      Buffer.from(text),
+    );
+    const versions = { base: base!, ours: ours!, theirs: theirs! };
+    const style = () => ({ size: 7, showsBase: false });
+    const checked = async (byLine: string): Promise<[string, boolean]> => {
+      const { contents, isConflict } = await checkedMerge(PATH, versions, Buffer.from(byLine), LABELS, style);
+      return [Buffer.from(contents).toString('utf8'), isConflict];
+    };
+    const whole = 'a: [1\n  ]\nb: 2\n';
+    expect(await checked(whole)).to.deep.equal([whole, false]);
+    expect(await checked('a: [1\nb: 2\n')).to.deep.equal([
+      '<<<<<<< HEAD\na: [1\n  ]\nb: 1\n=======\na: 1\nb: 2\n>>>>>>> topic\n',
+      true,
+    ]);
   });
 });
