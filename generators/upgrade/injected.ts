@@ -18,8 +18,11 @@ export async function withInjected(
   const { stored, differences, records } = fitted;
   const { recordNotes } = await import('../event-bus/fit-records.ts');
   warnings.push(...recordNotes(fitted, []));
-  for (const [path, { message }] of stored.blocked)
-    if (paths.includes(path)) warnings.push(`${path}: ${message}; the event bus in it is not updated`);
+  for (const [path, { kind, message }] of stored.blocked) {
+    if (!paths.includes(path)) continue;
+    warnings.push(`${path}: ${message}; the event bus in it is not updated`);
+    if (kind === 'conflict') process.exitCode ??= 2;
+  }
   const policy = given['on-conflict'] as ConflictPolicy | undefined;
   const domain = place.settings?.['domain'];
   const outcomes = [];

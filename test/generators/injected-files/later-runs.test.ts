@@ -112,7 +112,9 @@ describe('a later run on files with an injected event bus', function () {
       `error: ${ORDER}: its record ${path}:1 is in conflict; resolve the conflict, or restore the record of one branch\n`,
     );
     expect(read(root, 'src/new.ts')).to.contain('openEventBus');
-    expect(onex(root, ['upgrade']).err).to.contain(`${path}:1 is in conflict`);
+    const upgraded = onex(root, ['upgrade']);
+    expect(upgraded.err).to.contain(`${path}:1 is in conflict`);
+    expect(upgraded.code).to.equal(2);
     expect(read(root, path)).to.contain('<<<<<<<');
   });
 

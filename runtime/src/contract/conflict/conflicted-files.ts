@@ -50,7 +50,7 @@ function filesOfNodes(root: string, folder: string, contracts: boolean, depth = 
 
 /**
  * Files that commands read of a project and that have conflict markers: the project's own, its configuration, and its
- * contracts. The records of nodes are checked where they are read.
+ * contracts. Records are checked where they are read: one in conflict blocks its node or its file alone.
  * @param root Absolute folder of the project.
  * @param options.contracts False for a command that reports each contract itself.
  */
@@ -61,7 +61,6 @@ export function conflictsIn(
   const files = [
     ...OF_PROJECT,
     ...filesIn(root, 'config', (name) => IS_SETTING.test(name)),
-    ...filesIn(root, '.onex/event-bus', () => true),
     ...filesOfNodes(root, 'nodes', contracts),
   ];
   return files.flatMap((file) => {

@@ -135,6 +135,9 @@ describe('conflict markers in files that commands read', () => {
     ];
     for (const file of [...files, 'README.md', 'nodes/node_a/v1_0_0/node.ts']) put(root, file, BLOCK);
     put(root, 'node_modules/other/package.json', BLOCK);
+    mkdirSync(join(root, '.onex/event-bus'), { recursive: true });
+    // A record of an injected file blocks that file alone, wherever the file is.
+    writeFileSync(join(root, '.onex/event-bus/store.ts.json'), BLOCK);
     expect(conflictsIn(root).map(({ file }) => file)).to.deep.equal(files);
     expect(conflictsIn(root, { contracts: false }).map(({ file }) => file)).to.deep.equal(files.slice(0, 3));
   });
