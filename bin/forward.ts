@@ -6,7 +6,9 @@ import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
 import { projectCommands } from 'onex-runtime/project';
 import { UserError } from '../lib/errors/index.ts';
+import { PACKAGE_ROOT } from '../lib/package/index.ts';
 import { findPlace, refuseConflicts } from '../lib/project/index.ts';
+import { passSignals } from '../lib/signals/index.ts';
 
 /** The command line of the runtime that Node finds from a project: in its own packages, or in those of a workspace. */
 function runtimeMain(root: string): string | null {
@@ -31,10 +33,16 @@ function ancestors(folder: string): string[] {
   return parent === folder ? [folder] : [folder, ...ancestors(parent)];
 }
 
+/** With the program, `doctor --fix` sets up git's merge driver, which is a command of onex and not of the runtime. */
+function environmentOf(command: string | undefined): NodeJS.ProcessEnv {
+  if (command !== 'doctor') return process.env;
+  return { ...process.env, ONEX_PROGRAM: join(PACKAGE_ROOT, 'dist/bin/onex.js') };
+}
+
 /**
- * Runs a command of the runtime that the project has installed, in the user's folder, and ends as it does: with its
- * exit code, or 128 and the signal's number. Throws a UserError when there is no project or it is not installed; what the
- * command is for is told all the same.
+ * Runs a command of the runtime that the project has installed, in the user's folder. Signals are passed on to it. This
+ * process ends as the command does: with its exit code, or with 128 plus the number of the signal that ended it. Throws a
+ * UserError when there is no project or the runtime is not installed; help is printed without both.
  */
 export async function forward(argv: readonly string[]): Promise<void> {
   const { root, settings } = await findPlace(process.cwd(), undefined);
@@ -52,11 +60,9 @@ export async function forward(argv: readonly string[]): Promise<void> {
   }
   if (!asksHelp) refuseConflicts(root);
   if (main === null) throw notInstalled(root);
-  const child = spawn(process.execPath, [main, ...argv], { stdio: 'inherit' });
-  // Ctrl-C reaches the child by itself, being in the same group; this process waits for how it ends.
-  const ignore = (): void => undefined;
-  process.on('SIGINT', ignore);
-  process.on('SIGTERM', () => child.kill('SIGTERM'));
+  const signals = passSignals();
+  const child = spawn(process.execPath, [main, ...argv], { stdio: 'inherit', env: environmentOf(argv[0]) });
+  signals.passTo(child);
   const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
   process.exitCode = code ?? 128 + (signal === null ? 0 : constants.signals[signal]);
 }

@@ -78,6 +78,10 @@ async function dispatch(argv: readonly string[]): Promise<void> {
     process.stdout.write(overview());
     return;
   }
+  if (name === 'merge-driver') {
+    const { mergeDriver } = await import('./merge-driver.ts');
+    return mergeDriver(rest);
+  }
   if (isVersion(name)) return printVersion();
   if (isHelp(name) || name === 'help') return helpOf(rest[0]);
   if (rest.length === 1 && rest[0] === '--version' && isOwn(name)) return printVersion();

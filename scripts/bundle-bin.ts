@@ -33,6 +33,7 @@ const MODULES: Readonly<Record<string, string>> = {
   errors: 'lib/errors/index.ts',
   failure: 'lib/report/failure.ts',
   contract: 'bin/contract/index.ts',
+  'merge-driver': 'bin/merge-driver.ts',
   run: 'bin/run.ts',
 };
 

@@ -8,7 +8,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { decodeSource, injectEventBus, languageOf, removeEventBus } from '../lib/injection/index.ts';
 
-type Outcome = 'injected' | 'skipped' | 'refused' | 'broken' | 'unreadable';
+type Outcome = 'injected' | 'present' | 'skipped' | 'refused' | 'broken' | 'unreadable';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -36,11 +36,12 @@ for (const root of positionals) {
 }
 
 const count = (outcome: Outcome): number => totals.get(outcome) ?? 0;
-const withClass = count('injected') + count('refused') + count('broken');
+const withClass = count('injected') + count('present') + count('refused') + count('broken');
 const share = withClass === 0 ? 0 : (100 * count('refused')) / withClass;
 console.log(
   [
-    `\n${count('injected')} injected, ${count('skipped')} skipped (no class), ${count('refused')} refused, ` +
+    `\n${count('injected')} injected, ${count('present')} with the event bus before, ` +
+      `${count('skipped')} skipped (no class), ${count('refused')} refused, ` +
       `${count('broken')} broken, ${count('unreadable')} not readable or not parsed; ` +
       `${share.toFixed(1)} % of ${withClass} files with a class refused; ` +
       `${((performance.now() - started) / 1000).toFixed(0)} s`,
@@ -64,6 +65,7 @@ function judge(file: string): { outcome: Outcome; detail: string } {
       detail,
     };
   }
+  if (result.status === 'unchanged') return { outcome: 'present', detail: 'each class has the event bus' };
   if (result.status !== 'injected') return { outcome: 'broken', detail: `${result.status} at the first run` };
   const after = { path: file, text: result.text };
   const again = injectEventBus(after, { all: true, record: result.record });

@@ -4,14 +4,15 @@ import { UserError } from '../../lib/errors/index.ts';
 import { singleFileBundles } from '../../lib/compile-settings/index.ts';
 import { GENERATOR_VERSION, GENERATORS_ROOT } from '../../lib/package/index.ts';
 import type { Plan } from '../../lib/reconcile/index.ts';
-import { showProgress } from '../../lib/report/index.ts';
+import { countErrors, showProgress } from '../../lib/report/index.ts';
 import { commitShown } from '../node/commit-shown.ts';
+import { checkTypes } from '../node/typecheck.ts';
 import { OnexGenerator } from '../node/onex-generator.ts';
 import { command } from './command.ts';
 import { findFiles, type NamedFile } from './find-files.ts';
 import { changesOfRecords, optionsToRecord } from './records/index.ts';
 import { exitCodeOf, reportFiles } from './report.ts';
-import { runtimeSteps } from './runtime-steps.ts';
+import { isRuntimeInstalled, runtimeSteps } from './runtime-steps.ts';
 import { stateNote } from './state-ignored.ts';
 import type { FileOutcome } from './settle-files.ts';
 
@@ -51,7 +52,6 @@ export default class EventBusGenerator extends OnexGenerator {
     const { stored, records, differences } = fitted;
     const store = { records, blocked: stored.blocked };
     const domain = given['domain'] ?? place.settings?.['domain'];
-    const { typeUses } = await import('./type-uses.ts');
     const { collisions, projectNodeNames, textOnDisk } = await import('./identities/index.ts');
     const settings = {
       root: place.root,
@@ -102,25 +102,39 @@ export default class EventBusGenerator extends OnexGenerator {
         ...this.session.basis.notes,
         ...recordNotes(fitted, named),
         ...twice,
-        ...(remove
-          ? []
-          : typeUses(place.root, outcomes, records, (file) => textsNow.get(file) ?? onDisk(file))),
         ...(remove ? [] : singleFileBundles(written, place.root)),
         ...(state === null ? [] : [state]),
       ],
       options: { generatorVersion: GENERATOR_VERSION, onConflict: 'ours', dryRun, basis: this.session.basis },
     };
     const next = await runtimeSteps(got, cwd);
-    const report = await commitShown(plan, quiet);
-    await reportFiles({ ...plan, warnings: report.json.warnings }, outcomes, {
+    const changed = outcomes.filter(({ added }) => added.length > 0).map((one) => one.plan);
+    const { report, types } = await checkTypes(
+      this.session,
+      plan,
+      () => commitShown(plan, quiet),
+      // Without the runtime, each injected import is an error.
+      isRuntimeInstalled(place.root) ? changed : [],
+    );
+    const isChecked = types?.status === 'checked' || given['typecheck'] === false;
+    const { typeUseNotes } = await import('./type-uses/index.ts');
+    const uses = isChecked
+      ? []
+      : typeUseNotes(
+          place.root,
+          outcomes.map(({ plan: { path: file }, added }) => ({ path: file, added })),
+          (file) => textsNow.get(file) ?? onDisk(file),
+        );
+    await reportFiles({ ...plan, warnings: [...report.json.warnings, ...uses] }, outcomes, {
       json: given['json'] === true,
       quiet: given['quiet'] === true,
       diff: given['diff'] === true,
       dryRun,
       remove,
       next,
+      types,
     });
-    const code = exitCodeOf(outcomes);
+    const code = exitCodeOf(outcomes) || (countErrors(types) > 0 ? 2 : 0);
     if (code !== 0) process.exitCode = code;
   }
 

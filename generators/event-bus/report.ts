@@ -1,6 +1,6 @@
 import { terminalLine } from 'onex-runtime/contract';
 import { planDiff, type Plan, type Status } from '../../lib/reconcile/index.ts';
-import { jsonLine, paint, showDiff, showFiles } from '../../lib/report/index.ts';
+import { jsonLine, paint, showDiff, showFiles, showTypes, type TypeReport } from '../../lib/report/index.ts';
 import type { FileOutcome } from './settle-files.ts';
 
 export interface ReportOptions {
@@ -11,6 +11,8 @@ export interface ReportOptions {
   readonly remove: boolean;
   /** Commands that come next. */
   readonly next: readonly string[];
+  /** Null where the types were not checked. */
+  readonly types?: TypeReport | null;
 }
 
 /** 1 when a file could not be dealt with, 2 when a person must choose, else 0. */
@@ -36,11 +38,17 @@ export async function reportFiles(
     const done = outcomes.filter(({ fault }) => fault === null).map((one) => one.plan);
     process.stdout.write(`${showFiles(done)}${conclusion(outcomes, options)}\n`);
     for (const note of notes) process.stdout.write(`${paint('cyan', 'note:')} ${terminalLine(note)}\n`);
+    const { types = null } = options;
+    if (types?.status === 'checked' && types.errors.length > 0) {
+      process.stdout.write(`${paint('yellow', 'No longer compiles')} (check again with ${types.command}):\n`);
+    }
+    process.stdout.write(showTypes(types, new Set()));
     if (options.next.length > 0) {
       const steps = options.next.map((step) => `  ${step}\n`).join('');
       process.stdout.write(`\nNext, for no package.json lists onex-runtime:\n${steps}`);
     }
   }
+  if (options.quiet) process.stderr.write(showTypes(options.types ?? null, new Set()));
   for (const { fault, patch } of outcomes) {
     if (fault !== null)
       process.stderr.write(`${paint('red', 'error:', process.stderr)} ${terminalLine(fault)}\n`);
@@ -55,7 +63,7 @@ export async function reportFiles(
 export async function forMachines(
   plan: Plan,
   outcomes: readonly FileOutcome[],
-  { diff, next }: Pick<ReportOptions, 'diff' | 'next'>,
+  { diff, next, types }: Pick<ReportOptions, 'diff' | 'next' | 'types'>,
 ): Promise<object> {
   const code = exitCodeOf(outcomes);
   const changed = outcomes.some((one) => one.change !== null);
@@ -76,6 +84,7 @@ export async function forMachines(
     project: plan.root,
     files: await Promise.all(files),
     warnings: plan.warnings,
+    ...(types && { types }),
     next,
     error: faults.length === 0 ? null : faults.join('\n'),
   };

@@ -37,6 +37,13 @@ export async function runtimeSteps(
   ];
 }
 
+/** Whether the runtime is installed for the project, or for a workspace around it. */
+export function isRuntimeInstalled(root: string): boolean {
+  return ancestors(root).some((folder) =>
+    existsSync(path.join(folder, 'node_modules/onex-runtime/package.json')),
+  );
+}
+
 function ancestors(folder: string): string[] {
   const parent = path.dirname(folder);
   return parent === folder ? [folder] : [folder, ...ancestors(parent)];

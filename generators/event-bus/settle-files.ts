@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { InjectionReason, InjectionRecord } from '../../lib/injection/index.ts';
+import type { AddedMembers, InjectionReason, InjectionRecord } from '../../lib/injection/index.ts';
 import {
   createLocator,
   realDisk,
@@ -22,6 +22,8 @@ export interface FileOutcome {
   readonly text: string | null;
   readonly record: InjectionRecord | null;
   readonly notes: readonly string[];
+  /** What the types of its classes get. */
+  readonly added: readonly AddedMembers[];
   /** `path:line:column: what; remedy`, when it is a fault; without a place where it is one of the whole file. */
   readonly fault: string | null;
   readonly patch: string | null;
@@ -75,6 +77,7 @@ export function settleFile(
   return {
     ...base,
     notes,
+    added: result.notes.flatMap(({ added }) => added ?? []),
     text: result.text,
     plan: { ...base.plan, mode, before: lf(text), after: lf(result.text) },
     change: { type: 'write', path: file.path, before: hash, contents: Buffer.from(result.text), mode },
@@ -105,6 +108,7 @@ function outcome(
     text: null,
     record,
     notes: [],
+    added: [],
     fault: reason === undefined ? null : faultOf(path, reason),
     patch: patch ?? null,
     absent: false,

@@ -53,7 +53,6 @@ export async function contractAnswers(
   const { given, place } = session;
   const nodes = await nodeNames(place.root);
   const name = String(given['name']);
-  checkName(name, nodes);
   const steps = listed(given['steps']);
   if (kind === 'orchestrator' && listed(given['operations']).length > 0) {
     throw new UserError(
@@ -62,6 +61,7 @@ export async function contractAnswers(
   }
   const called = parseNodeName(name);
   const within = parseDomain(String(given['domain'] ?? domain));
+  checkName(name, { nodes, kind, domain: within });
   const self = nodeFolder(within, called, kind);
   return {
     kind,

@@ -1,8 +1,9 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { projectCommands, type PackageManager } from 'onex-runtime/project';
 import type { Plan, Report } from '../../lib/reconcile/index.ts';
 import { changeFolder } from '../../lib/report/index.ts';
+import { passSignals } from '../../lib/signals/index.ts';
 import type { Session } from './session.ts';
 
 /** A project that was just changed has another lock file, which some package managers refuse to write in CI. */
@@ -55,37 +56,6 @@ async function installProject(root: string, quiet: boolean): Promise<Failure | n
   } finally {
     signals.stop();
   }
-}
-
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
-
-interface PassedSignals {
-  /** Passes signals on to a child, also one that came before. */
-  passTo(child: ChildProcess): void;
-  /** The first signal; null: none came. */
-  received(): NodeJS.Signals | null;
-  stop(): void;
-}
-
-/** Catches signals from now on, so none can end this process before its child is known. */
-function passSignals(): PassedSignals {
-  let first: NodeJS.Signals | null = null;
-  let child: ChildProcess | null = null;
-  const pass = (signal: NodeJS.Signals): void => {
-    first ??= signal;
-    child?.kill(signal);
-  };
-  for (const signal of SIGNALS) process.on(signal, pass);
-  return {
-    passTo(given) {
-      child = given;
-      if (first !== null) child.kill(first);
-    },
-    received: () => first,
-    stop: () => {
-      for (const signal of SIGNALS) process.off(signal, pass);
-    },
-  };
 }
 
 /**

@@ -6,6 +6,7 @@ import { nodeNames } from '../../lib/project/index.ts';
 import { nodeView, ownerNotes, type ProjectAnswers, type Unit } from '../../lib/render/index.ts';
 import { timed } from '../../lib/timings/index.ts';
 import { injectInto } from './inject.ts';
+import { withVersion } from './manifest-versions.ts';
 import { neighbourWarnings } from './neighbours.ts';
 import { projectOptionWarnings } from './of-project.ts';
 import { OnexGenerator } from './onex-generator.ts';
@@ -24,12 +25,17 @@ function withContract(unit: Unit, text: string): Unit {
   return { ...unit, files };
 }
 
-/** A version that is not the newest leaves what lies beside the folders of the versions as it was generated. */
-function withBeside(unit: Unit, beside: PlannedNode['beside']): Unit {
+/**
+ * A version that is not the newest leaves the files beside the folders of the versions as they were generated, except
+ * that the manifest of the node lists the version.
+ */
+function withBeside(unit: Unit, { beside, folder }: PlannedNode): Unit {
   if (beside === null) return unit;
   const files = unit.files.map((file) => {
     const recorded = versionFolderOf(file.path) !== null ? null : beside(file.path);
-    return recorded === null ? file : { path: file.path, mode: file.mode, contents: recorded };
+    if (recorded === null) return file;
+    const contents = file.path === 'node.manifest.yaml' ? withVersion(recorded, folder) : recorded;
+    return { path: file.path, mode: file.mode, contents };
   });
   return { ...unit, files };
 }
@@ -92,11 +98,11 @@ export abstract class NodeGenerator extends OnexGenerator {
 
   async #writeNode(planned: PlannedNode, project: ProjectAnswers): Promise<void> {
     const { session } = this;
-    const { contract, place, text, theirs, answers, olderVersions, beside, source, nodes } = planned;
+    const { contract, place, text, theirs, answers, olderVersions, source, nodes } = planned;
     const commands = commandsOfProject(project);
     const options = { templateRoot: GENERATORS_ROOT, olderVersions, nodes, commands };
     const unit = await timed('render', () =>
-      withBeside(withContract(renderNode(contract, text, project, answers, options), theirs), beside),
+      withBeside(withContract(renderNode(contract, text, project, answers, options), theirs), planned),
     );
     const notes = ownerNotes(contract, nodeView(contract, project, answers, nodes));
     session.warnings.push(...notes.map((note) => `${contract.name}: ${note}`));

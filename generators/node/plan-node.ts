@@ -7,11 +7,11 @@ import { nodeNames, placeOfNode, type ProjectContracts } from '../../lib/project
 import { recordedFolders, recordedOrigin } from '../../lib/project/versions/index.ts';
 import { GENERATOR_VERSION } from '../../lib/package/index.ts';
 import { readUnit, type Manifest, type RecordedState, type Winner } from '../../lib/reconcile/index.ts';
-import type { NodeAnswers, ProjectNode, WorkflowEngine } from '../../lib/render/index.ts';
+import type { NodeAnswers, WorkflowEngine } from '../../lib/render/index.ts';
 import { contractAnswers, NEED_THE_BUS, stepOf, stepTexts } from './contract-answers.ts';
 import { readContractText } from './read-contract-file.ts';
 import { readContracts, type ReadNodeContract } from './read-contracts.ts';
-import { projectNodes } from './project-nodes.ts';
+import { projectNodes, type ReadNode } from './project-nodes.ts';
 import { regenerate, withOwnersEdits, type Regeneration } from './regenerate.ts';
 import { asksAboutConflicts, type Session } from './session.ts';
 import { sourceOf } from './source.ts';
@@ -38,7 +38,7 @@ export interface PlannedNode {
    */
   readonly beside: ((path: string) => string | null) | null;
   /** Nodes of the project that may do its steps. */
-  readonly nodes: readonly ProjectNode[];
+  readonly nodes: readonly ReadNode[];
   /**
    * Hash of what the node is rendered from; undefined where other versions stand beside this one: they were rendered
    * from contracts of their own, and maybe by another generator.

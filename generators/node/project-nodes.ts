@@ -4,6 +4,11 @@ import { folderOfNode } from '../../lib/naming/index.ts';
 import { folderName, type ProjectContracts } from '../../lib/project/index.ts';
 import type { ProjectNode } from '../../lib/render/index.ts';
 
+export interface ReadNode extends ProjectNode {
+  /** The text of its contract. */
+  readonly text: string;
+}
+
 /** Whether a node may do a step: a step names it, or its contract contains a topic that a step's commands go to. */
 export async function mayDoSteps(
   project: ProjectContracts,
@@ -23,12 +28,12 @@ export async function mayDoSteps(
 export async function projectNodes(
   contract: Contract,
   project: ProjectContracts,
-): Promise<readonly ProjectNode[]> {
+): Promise<readonly ReadNode[]> {
   if ((contract.workflow?.steps ?? []).length === 0) return [];
   const name = folderOfNode(contract.name);
   const folders = await project.names();
   const own = folders.find((folder) => folderName(folder) === name) ?? name;
-  const found: ProjectNode[] = [];
+  const found: ReadNode[] = [];
   for (const folder of folders) {
     if (folder === own || !(await mayDoSteps(project, folder, contract))) continue;
     // A folder without a version is no node.
@@ -37,7 +42,9 @@ export async function projectNodes(
     const home = folderOfNode(other.name);
     // A copy of a node's folder does no step, whatever its contract says.
     const isCopy = folderName(folder) !== home && folders.some((one) => folderName(one) === home);
-    if (!isCopy) found.push({ folder: posix.relative(posix.dirname(own), folder), contract: other });
+    if (isCopy) continue;
+    const text = await project.text(folder);
+    found.push({ folder: posix.relative(posix.dirname(own), folder), contract: other, text });
   }
   return found;
 }

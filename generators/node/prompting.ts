@@ -50,7 +50,8 @@ async function askName(session: Session, known: Known, ask: Ask): Promise<void> 
   const check = async (text: string): Promise<void> => {
     if ((await splitFullName(text, around(session, known))) !== null) return;
     parseNodeName(text);
-    checkName(text, known.nodes);
+    const { domain, nodes, kind } = known;
+    checkName(text, { nodes, kind, domain: textOf(given['domain']) ?? domain });
   };
   const { name } = await ask<{ name: string }>([nameQuestion(cwd, check)]);
   given[isContractFile(name) ? 'contract' : 'name'] = name;

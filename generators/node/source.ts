@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { GENERATOR_VERSION, GENERATORS_ROOT, PACKAGE_ROOT } from '../../lib/package/index.ts';
-import type { JsonObject, ProjectNode } from '../../lib/render/index.ts';
+import type { JsonObject } from '../../lib/render/index.ts';
+import type { ReadNode } from './project-nodes.ts';
 
 let ofGenerator: string | null = null;
 
@@ -37,12 +38,12 @@ const plain = (text: string): string => text.replace(/^\uFEFF/, '').replaceAll('
 export function sourceOf(
   answers: JsonObject,
   versions: readonly { readonly folder: string; readonly contract: string }[],
-  nodes: readonly ProjectNode[],
+  nodes: readonly ReadNode[],
 ): string | undefined {
   if (GENERATORS_ROOT === join(PACKAGE_ROOT, 'generators')) return undefined;
   ofGenerator ??= hashOfGenerator();
   const contracts = versions.map(({ folder, contract }) => [folder, plain(contract)]);
-  const others = nodes.map(({ folder, contract }) => [folder, contract.hash]);
+  const others = nodes.map(({ folder, text }) => [folder, plain(text)]);
   const parts = [ofGenerator, Object.entries(answers).toSorted(), contracts, others];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }

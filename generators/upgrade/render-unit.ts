@@ -35,7 +35,7 @@ import {
 } from '../../lib/render/index.ts';
 import { renderProject } from '../app/render.ts';
 import { injectInto } from '../node/inject.ts';
-import { projectNodes } from '../node/project-nodes.ts';
+import { projectNodes, type ReadNode } from '../node/project-nodes.ts';
 import { renderNode } from '../node/render.ts';
 import { sourceOf } from '../node/source.ts';
 import { deletedVersions, recordedFiles } from './deleted-versions.ts';
@@ -93,8 +93,8 @@ async function nodesOfVersions(
   node: string,
   project: ProjectContracts,
   originIn: (version: NodeVersion) => Origin,
-): Promise<readonly (readonly ProjectNode[])[] | null> {
-  const nodes: (readonly ProjectNode[])[] = [];
+): Promise<readonly (readonly ReadNode[])[] | null> {
+  const nodes: (readonly ReadNode[])[] = [];
   for (const version of versions) {
     // A contract without a workflow need not be read for that.
     const drives = version.contract.includes('workflow_coordination');
@@ -252,7 +252,7 @@ interface VersionsRendering {
   readonly manifest: Manifest | null;
   originIn(version: NodeVersion): Origin;
   /** Nodes that may do the steps of each version. */
-  readonly nodes: readonly (readonly ProjectNode[])[];
+  readonly nodes: readonly (readonly ReadNode[])[];
   readonly project: ProjectContracts;
   /** Files of versions that are not rendered. */
   readonly others: Iterable<readonly [string, GeneratedFile]>;

@@ -6,6 +6,7 @@ import {
   declaredNames,
   describeUses,
   locate,
+  type Located,
   type LocatedClass,
   type LocatedInsertion,
   type OwnerUse,
@@ -57,10 +58,8 @@ export function removeEventBus(
     (one) => options.className === undefined || one.place?.name === options.className,
   );
   const staying = located.classes.filter((one) => !going.includes(one));
-  const others = file.survey.classes.filter(
-    (place) => place.opensBus && !located.classes.some((one) => one.place === place),
-  );
-  const shared = staying.length === 0 && others.length === 0 ? located.file : [];
+  const isShared = staying.length > 0 || otherClassesUse(file, located);
+  const shared = isShared ? [] : located.file;
   const insertions = [...shared, ...going.flatMap((one) => one.insertions)];
   const touched = firstTouched([
     { offset: 0, insertions: shared },
@@ -99,6 +98,18 @@ export function removeEventBus(
     classes: going.flatMap((one) => (one.place === null ? [] : [labelOf(one.place)])),
     record: left,
   };
+}
+
+/** Whether a class with an event bus of another record uses what was put in at the top of the file. */
+function otherClassesUse(file: OpenFile, located: Located): boolean {
+  const places = new Set(located.classes.map(({ place }) => place));
+  const others = file.survey.classes.filter((place) => place.opensBus && !places.has(place));
+  if (others.length === 0) return false;
+  const names = new Set(declaredNames(located.file.map(({ recorded }) => recorded.text).join('\n')));
+  const declared = { names, members: new Set<string>(), classes: [] };
+  return ownerUses(file, declared, []).some(({ node }) =>
+    others.some((place) => place.node.start <= node.start && node.end <= place.node.end),
+  );
 }
 
 /** Uses in the owner's code of names and members that are removed. */

@@ -123,6 +123,14 @@ export interface InjectionReason {
 export interface InjectionNote {
   readonly message: string;
   readonly line: number;
+  /** Public methods that the type of a class did not have before. */
+  readonly added?: AddedMembers;
+}
+
+export interface AddedMembers {
+  /** null for a class without a name. */
+  readonly className: string | null;
+  readonly members: readonly string[];
 }
 
 interface ResultBase {

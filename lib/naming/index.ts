@@ -10,6 +10,7 @@ export {
   type OperationName,
   type ProjectName,
 } from './names.ts';
+export { checkFolderName } from './folder-name.ts';
 export { folderOfNode, nodeClass, nodeFolder } from './node-names.ts';
 export { parsePlainName } from './plain-name.ts';
 export { isDeviceName } from './reserved.ts';

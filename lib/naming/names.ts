@@ -29,7 +29,7 @@ interface Rule {
   readonly form: (text: string) => string;
 }
 
-const LETTERS = { allowed: /^[A-Za-z0-9_-]+$/, characters: 'letters, digits, "_" and "-"' };
+const LETTERS = { allowed: /^[A-Za-z0-9_-]+$/, characters: 'letters (A–Z, a–z), digits (0–9), "_", and "-"' };
 
 const NODE: Rule = {
   what: 'node name',
@@ -56,7 +56,7 @@ const OPERATION: Rule = {
   what: 'operation',
   example: 'create',
   allowed: /^[A-Za-z0-9_.-]+$/,
-  characters: 'letters, digits, "_", "-" and "."',
+  characters: 'letters (A–Z, a–z), digits (0–9), "_", "-", and "."',
   // `delete` and `default` are good operations: nothing is called by an operation's bare name.
   languageWords: 'allowed',
   form: (text) => text.split('.').map(toSnake).join('.'),
@@ -81,7 +81,7 @@ export function parseProjectName(text: string): ProjectName {
 export function parseOperationName(text: string): OperationName {
   const name = parse(OPERATION, text);
   if (name.split('.').some((part) => !/^[a-z]/.test(part))) {
-    throw refusal(OPERATION, text, 'has a part between dots that does not start with a letter');
+    throw refusal(OPERATION, text, 'has a part between dots that does not start with a letter (A–Z, a–z)');
   }
   return name as OperationName;
 }
@@ -109,7 +109,7 @@ function parse(rule: Rule, text: string): string {
   if (text.includes('..') || /[/\\]/.test(text)) throw refusal(rule, text, 'looks like a path');
   if (!rule.allowed.test(text)) throw refusal(rule, text, `may hold only ${rule.characters}`);
   if (/^[0-9]/.test(text)) throw refusal(rule, text, 'starts with a digit');
-  if (!/^[A-Za-z]/.test(text)) throw refusal(rule, text, 'must start with a letter');
+  if (!/^[A-Za-z]/.test(text)) throw refusal(rule, text, 'must start with a letter (A–Z, a–z)');
   const name = rule.form(text);
   if (isDeviceName(name)) throw refusal(rule, text, 'is the name of a device on Windows');
   if (isObjectKey(name)) throw refusal(rule, text, 'means something else on every object of JavaScript');

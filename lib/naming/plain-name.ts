@@ -15,7 +15,7 @@ export function parsePlainName(text: string, what: string): string {
       ? `has ${text.length} characters; at most ${LONGEST} are possible`
       : /^[A-Za-z]\w*$/.test(text)
         ? null
-        : 'must start with a letter and may hold only letters, digits, and "_"';
+        : 'must start with a letter and may hold only letters (A–Z, a–z), digits (0–9), and "_"';
   if (why !== null) throw new UserError(`The ${what} ${quote(text)} ${why}. Take a name such as amount.`);
   return text;
 }

@@ -9,7 +9,8 @@ const LANGUAGE = [
 
 /** Names that Windows keeps for devices, with any extension. */
 const DEVICES =
-  'con prn aux nul com0 com1 com2 com3 com4 com5 com6 com7 com8 com9 lpt0 lpt1 lpt2 lpt3 lpt4 lpt5 lpt6 lpt7 lpt8 lpt9';
+  'con prn aux nul conin$ conout$ ' +
+  [...'0123456789¹²³'].flatMap((digit) => [`com${digit}`, `lpt${digit}`]).join(' ');
 
 const LANGUAGE_WORDS: ReadonlySet<string> = new Set(LANGUAGE.split(' '));
 const DEVICE_NAMES: ReadonlySet<string> = new Set(DEVICES.split(' '));
@@ -19,7 +20,7 @@ export function isLanguageWord(name: string): boolean {
 }
 
 export function isDeviceName(name: string): boolean {
-  return DEVICE_NAMES.has(name.toLowerCase().split('.')[0] ?? '');
+  return DEVICE_NAMES.has(name.toLowerCase().split('.')[0]!.trimEnd());
 }
 
 /** Keys that mean something on every JavaScript object. */

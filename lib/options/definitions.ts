@@ -237,8 +237,8 @@ export const OPTIONS: readonly OptionDefinition[] = [
     type: 'flag',
     negatable: true,
     description:
-      'After a merge or a rename, run the TypeScript of the project and report new errors; on by default',
-    commands: [...RECONCILING, ...EDITING, 'rename'],
+      'After a merge, a rename, or an injection that adds a method, run the TypeScript of the project and report new errors; on by default',
+    commands: [...RECONCILING, ...EDITING, 'rename', 'event-bus'],
   },
   {
     name: 'check',

@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { access, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { UserError } from '../errors/index.ts';
+import { checkFolderName } from '../naming/index.ts';
 
 /** Whether `path` is `folder` or below it, by their texts alone. */
 export function isWithin(folder: string, path: string): boolean {
@@ -24,10 +25,12 @@ async function existingPart(path: string): Promise<{ real: string; rest: string 
 
 /**
  * Checks that a project can be written at `path`: a folder, or one that can be made; writable; and when it is written
- * as lying within `base`, really within it and not elsewhere through a link. Throws a UserError that says which.
+ * as lying within `base`, really within it and not elsewhere through a link. The folders that would be made have names
+ * that are possible on every system. Throws a UserError that names the problem.
  */
 export async function checkDestination(path: string, base: string): Promise<void> {
   const { real, rest } = await existingPart(path);
+  for (const name of rest.split(sep)) checkFolderName(name);
   if (!(await stat(real)).isDirectory()) {
     const what = rest === '' ? path : `${real}, a part of the destination,`;
     throw new UserError(`${what} is a file, not a folder; choose another folder with --destination`);

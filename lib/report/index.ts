@@ -9,4 +9,4 @@ export { showProgress, showWaiting, type Progress } from './progress.ts';
 export { printReport, type ReportContext } from './report.ts';
 export { changeFolder, shellWord } from './shell.ts';
 export { paint, type PaintFormat } from './style.ts';
-export { countErrors, type TypeReport } from './types.ts';
+export { countErrors, showTypes, type TypeReport } from './types.ts';

@@ -6,7 +6,8 @@ import { stripVTControlCharacters } from 'node:util';
 import { paint } from '../../lib/report/index.ts';
 import { ROOT } from '../steps.ts';
 
-const ONEX = join(ROOT, 'dist/bin/onex.js');
+/** The built program. */
+export const ONEX = join(ROOT, 'dist/bin/onex.js');
 const RUNTIME = 'node_modules/onex-runtime/dist/cli/main.js';
 
 /** Shows a command as a person would type it. */
@@ -15,6 +16,8 @@ export function say(command: string): void {
 }
 
 async function ended(child: ChildProcess): Promise<number> {
+  // A process that has ended already emits nothing more.
+  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode ?? 1;
   const [code] = (await once(child, 'exit')) as [number | null];
   return code ?? 1;
 }

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { paint } from '../../lib/report/index.ts';
+import { compilerOutput } from '../compiler-output.ts';
 import { ROOT } from '../steps.ts';
 import { onex, onexShown } from './commands.ts';
 
@@ -25,10 +26,11 @@ function linkPackages(project: string): void {
   }
 }
 
-/** What `tsc` says of a project; empty where it compiles. */
+/** What `tsc` says of a project; empty where it compiles. @throws Error when the compiler did not come to its end. */
 function typeErrors(cwd: string): string {
   const tsc = join('node_modules', 'typescript', 'bin', 'tsc');
-  return spawnSync(process.execPath, [tsc, '--noEmit'], { cwd, encoding: 'utf8' }).stdout;
+  const args = [tsc, '--noEmit', '--pretty', 'false'];
+  return compilerOutput(spawnSync(process.execPath, args, { cwd, encoding: 'utf8' })).join('\n');
 }
 
 /** An operation that a workflow drives, and whose handler was edited, gets another name and its old one back. */

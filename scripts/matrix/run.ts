@@ -16,7 +16,7 @@ export function runNode(
   longestMs = LONGEST_MS,
 ): Promise<Outcome> {
   const kept = Object.entries(process.env).filter(
-    ([name]) => !/^(npm_|NODE_|MOCHA|KAFKA_|ONEX_|JEST)/i.test(name),
+    ([name]) => !/^(npm_|NODE_|MOCHA|KAFKA_|ONEX_|JEST|FORCE_COLOR|CLICOLOR)/i.test(name),
   );
   return new Promise((resolve) => {
     execFile(

@@ -5,7 +5,7 @@ import { paragraphs, shell, table } from './markdown.ts';
 export function naming(): string {
   return paragraphs([
     '## Names',
-    `A name has at most ${MAX_NAME_LENGTH} characters and starts with a letter. It is never a path, a device of Windows (\`con\`, \`nul\` …) or what every JavaScript object has (\`constructor\`, \`__proto__\` …).`,
+    `A name has at most ${MAX_NAME_LENGTH} characters and starts with a letter. Letters are A–Z and a–z, and digits are 0–9. A name is never a path, a device of Windows (\`con\`, \`nul\` …) or what every JavaScript object has (\`constructor\`, \`__proto__\` …). The folder of a new project may have any name that is possible on Linux, macOS, and Windows.`,
     table(
       ['Name', 'May hold', 'Becomes', 'May be a word of JavaScript'],
       [

@@ -248,6 +248,11 @@ describe('onex with bad input', function () {
     expect(await snapshot(cwd)).to.deep.equal(before);
   });
 
+  it('names the accepted letters for a name in another alphabet', async () => {
+    const { stderr } = await onex(effect('платёж'), { cwd: await folder() });
+    expect(stderr).to.include('may hold only letters (A–Z, a–z), digits (0–9), "_", and "-"');
+  });
+
   it('names the missing answers without a terminal, and does not wait for a silent standard input', async () => {
     const cwd = await folder();
     const { code, stderr } = await onex(['effect'], { cwd, input: 'silent' });

@@ -226,6 +226,7 @@ describe('onex event-bus', function () {
       text: null,
       record: null,
       notes: [],
+      added: [],
       fault: 'src/odd.ts:1:1: left alone, because a check failed: x; apply the patch by hand',
       patch: '--- a/src/odd.ts\n',
       absent: false,

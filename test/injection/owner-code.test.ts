@@ -117,6 +117,22 @@ describe('names and members that the code of the owner uses', () => {
     expect(result.text).to.equal(PLAIN + own);
   });
 
+  it('are not those of a class that opens an event bus of its own: nothing is left at the top of the file', () => {
+    const own =
+      "class Mine {\n  async start() {\n    const { openEventBus } = await import('onex-runtime/event-bus');\n    await openEventBus(this);\n  }\n}\n";
+    const first = injected(PATH, PLAIN + own, { className: 'Store' });
+    expect(first.text).to.contain('class Mine {\n  async start()');
+    const result = removeEventBus({ path: PATH, text: first.text }, first.record);
+    expect(result).to.include({ status: 'removed', text: PLAIN + own });
+  });
+
+  it('are kept for a class without a record that uses them', () => {
+    const copy = text.slice(text.indexOf('export class')).replace('Store', 'Copy');
+    const result = removeEventBus({ path: PATH, text: `${text}\n${copy}` }, record);
+    expect(result.status).to.equal('removed');
+    expect(result.text).to.contain('async function loadEventBus').and.contain(PLAIN);
+  });
+
   it('are types and fields of a node of the runtime, too', () => {
     const node =
       "import { NodeEffect } from 'onex-runtime';\n\nexport class N extends NodeEffect {\n  x = 1;\n}\n";

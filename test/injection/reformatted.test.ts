@@ -59,6 +59,18 @@ describe('an injection that a formatter changed', function () {
   });
 });
 
+describe('a comment that its owner wrote above a line with a guarding semicolon', () => {
+  for (const comment of ['// mine', '/* mine */', '// one\n\n// two']) {
+    it(`stays where it is when the event bus is removed: ${JSON.stringify(comment)}`, () => {
+      const source = "import { join } from 'a'\n\n;[1].map(join)\n\nexport class Store {\n  a = 1\n}\n";
+      const { text, record } = injected('a.ts', source);
+      const edit = (code: string): string => code.replace("'a'\n", `'a'\n${comment}\n`);
+      const back = removeEventBus({ path: 'a.ts', text: edit(text) }, record);
+      expect(back).to.include({ status: 'removed', text: edit(source) });
+    });
+  }
+});
+
 describe('an injection that a linter fixed', () => {
   it("counts as unedited where `['NAME']` became `.NAME`", () => {
     const path = 'node.ts';

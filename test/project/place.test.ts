@@ -54,6 +54,33 @@ describe('the place of a run', () => {
     expect(await findPlace(below, undefined)).to.deep.include({ root: repository, outer: null });
   });
 
+  for (const name of [
+    'con',
+    'NUL.txt',
+    'com¹',
+    'a:b',
+    'shop.',
+    'shop ',
+    'a<b',
+    'a\\b',
+    'what?',
+    'a\u001b[31m',
+  ])
+    it(`is no new folder named ${JSON.stringify(name)}, which Windows cannot have`, async () => {
+      const cwd = await folder();
+      for (const path of [name, `sub/${name}/shop`])
+        expect(await refusal(findPlace(cwd, join(cwd, path), true))).to.match(
+          /^A folder cannot be named ".*": .*Windows.*\. Choose a folder with a name such as shop\.$/,
+        );
+    });
+
+  it('is a folder that exists, and one with another name than a name of a node may be', async () => {
+    const cwd = await folder();
+    await mkdir(join(cwd, 'a:b'));
+    for (const path of ['a:b', 'a:b/My Shop', 'größe', '.hidden', 'c++lib', 'console'])
+      expect(await findPlace(cwd, path, true)).to.deep.include({ root: join(cwd, path) });
+  });
+
   it('is the folder that settings send to, unless the user named one', async () => {
     const cwd = await folder();
     await writeFile(join(cwd, '.yo-rc.json'), settings({ destination: 'playground' }));

@@ -20,7 +20,9 @@ export interface RunOptions {
 
 /** A shell of a user: without what npm and mocha put into the environment of this process. */
 function plainEnvironment(): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(([name]) => !/^(npm_|NODE_OPTIONS|MOCHA)/i.test(name));
+  const kept = Object.entries(process.env).filter(
+    ([name]) => !/^(npm_|NODE_OPTIONS|MOCHA|FORCE_COLOR|CLICOLOR)/i.test(name),
+  );
   return { ...Object.fromEntries(kept), NO_COLOR: '1' };
 }
 

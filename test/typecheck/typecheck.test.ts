@@ -61,6 +61,11 @@ describe('the compiler of a project', () => {
     expect(slow).to.deep.equal({ ended: false, reason: 'it did not end within 0.3 s' });
     const crashed = await run(await project('process.exit(7)'));
     expect(crashed).to.deep.equal({ ended: false, reason: 'exit code 7' });
+    const error = "console.log('a.ts(1,1): error TS1: wrong');";
+    const halfway = await run(await project(`${error} process.exitCode = 134;`));
+    expect(halfway).to.deep.equal({ ended: false, reason: 'exit code 134' });
+    const killed = await run(await project(`${error} process.kill(process.pid, 'SIGKILL');`));
+    expect(killed).to.deep.equal({ ended: false, reason: 'it was killed by SIGKILL' });
     expect(await run(await project(''))).to.deep.equal({ ended: true, errors: [] });
   });
 

@@ -14,6 +14,7 @@ export {
   children,
   type Comment,
   holdsNoSyntax,
+  isClass,
   isNode,
   nameOf,
   type Node,

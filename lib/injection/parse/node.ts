@@ -22,6 +22,10 @@ export function isNode(value: unknown): value is Node {
   );
 }
 
+export function isClass({ type }: Node): boolean {
+  return type === 'ClassDeclaration' || type === 'ClassExpression';
+}
+
 /** The child below `key`, or null. */
 export function child(node: Node | null, key: string): Node | null {
   const value = node?.[key];

@@ -32,8 +32,11 @@ export function restOfLine(text: string, offset: number, comments: readonly Comm
   return { offset, atLineStart: false };
 }
 
-/** White space at the end of a text, with the comments in it; those up to the line end stand on lines of their own. */
-const TRAILING_COMMENTS = /(?:\s|\/\*(?:(?!\*\/)[\s\S])*\*\/|(?<=[\r\n][\t ]*)\/\/[^\r\n]*)+$/;
+/**
+ * White space at the end of a text, with the comments in it. A comment up to the line end stands on a line of its own, and
+ * a back quote in it may be the end of a template.
+ */
+const TRAILING_COMMENTS = /(?:\s|\/\*(?:(?!\*\/|\/\*)[\s\S])*\*\/|(?<=[\r\n][\t ]*)\/\/[^\r\n`]*)+$/;
 
 /**
  * Where a statement ends, without a semicolon on a later line: written there it guards the line it stands on

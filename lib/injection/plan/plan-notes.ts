@@ -41,11 +41,11 @@ export function notesOf(
   );
   if (added.length > 0) {
     const names = added.map(({ name }) => `${name}()`).join(' and ');
-    notes.push(
-      note(
-        `${label} gets the public ${added.length === 1 ? 'method' : 'methods'} ${names}, the only change to its type`,
-      ),
-    );
+    const methods = added.length === 1 ? 'method' : 'methods';
+    notes.push({
+      ...note(`${label} gets the public ${methods} ${names}, the only change to its type`),
+      added: { className: place.name, members: added.map(({ name }) => name) },
+    });
   }
   notes.push(
     note(

@@ -1,4 +1,14 @@
-import { child, children, nameOf, type Node, nodesOf, sameTokens, shareKept, walk } from '../parse/index.ts';
+import {
+  child,
+  children,
+  isClass,
+  nameOf,
+  type Node,
+  nodesOf,
+  sameTokens,
+  shareKept,
+  walk,
+} from '../parse/index.ts';
 import {
   availableConstants,
   BUS_MODULE,
@@ -203,12 +213,12 @@ function callStatement(method: Node, callee: string, exact: string, text: string
   if (body === null) return null;
   const candidates: Node[] = [];
   walk(body, (node, above) => {
-    if (!/^(?:Optional)?CallExpression$/.test(node.type) || calleeName(node) !== callee) return;
+    // The calls of a class inside the method are those of its own pieces.
+    if (isClass(node)) return false;
+    if (!/^(?:Optional)?CallExpression$/.test(node.type) || calleeName(node) !== callee) return true;
     const around = nodesOf(above);
-    const inside = around.slice(around.indexOf(body) + 1);
-    // A class inside the method has a call of its own.
-    if (inside.some(({ type }) => type === 'ClassBody')) return;
-    candidates.push(...inside.filter(({ type }) => isWhole(type)));
+    candidates.push(...around.slice(around.indexOf(body) + 1).filter(({ type }) => isWhole(type)));
+    return true;
   });
   // Without a record: the call, with the condition that goes in around it.
   if (exact === '') {

@@ -10,6 +10,8 @@ type Rule = (recorded: RecordedClass, place: ClassPlace, file: OpenFile) => bool
 const RULES: readonly Rule[] = [
   (recorded, place, file) =>
     place.opensBus && place.name === recorded.name && holds(file.text, recorded, place, 'all'),
+  (recorded, place, file) =>
+    place.opensBus && place.name === recorded.name && hasIdentity(file.text, recorded, place),
   (recorded, place) => place.opensBus && place.name === recorded.name,
   (recorded, place, file) => place.opensBus && holds(file.text, recorded, place, 'all'),
   (recorded, place, file) => place.opensBus && holds(file.text, recorded, place, 'some'),
@@ -54,6 +56,13 @@ function bodyOf(text: string, place: ClassPlace): string {
 
 function lengthOf({ insertions }: RecordedClass): number {
   return insertions.reduce((sum, { text }) => sum + text.length, 0);
+}
+
+/** Whether a class is announced under the recorded node name, in whatever quotes. */
+function hasIdentity(text: string, { insertions }: RecordedClass, place: ClassPlace): boolean {
+  const code = insertions.map((one) => one.text).join('\n');
+  const name = /\bnodeName: ['"](\w+)['"]/.exec(code)?.[1];
+  return name !== undefined && new RegExp(`\\bnodeName: ['"]${name}['"]`).test(bodyOf(text, place));
 }
 
 /** Whether all, or some, of what was put in stands in the class, whatever its line ends. */

@@ -1,8 +1,8 @@
 import { INTROSPECTION, LIFECYCLE, membersOf, NODE_FIELDS, SEPARATE_LIFECYCLE } from '../members/index.ts';
 import { GUEST_PARTS, splice, answersIn } from '../pieces/index.ts';
 import { locate } from './locate.ts';
-import { child, children, nameOf, type Node, walk } from '../parse/index.ts';
-import { type ClassPlace, type OpenFile, openFile } from '../survey/index.ts';
+import { child, children, isClass, nameOf, type Node, walk } from '../parse/index.ts';
+import { blankAbove, type ClassPlace, lineStart, type OpenFile, openFile } from '../survey/index.ts';
 import { draftsOf, type Plan, planInsertions, recordOf } from '../plan/index.ts';
 import { allInsertions, cut, rangesOf } from './cut-ranges.ts';
 import { oneLineRanges } from './one-line-braces.ts';
@@ -26,12 +26,11 @@ export function recognize(file: OpenFile, options: InjectionOptions): InjectionR
     (place) => place.opensBus && (options.className === undefined || place.name === options.className),
   );
   if (places.length === 0) return null;
-  const unclear = places.flatMap((place) => emptied(place, file.text));
   let near: InjectionRecord | null = null;
-  // A method that does nothing but open or close the bus went in, or is its owner's and was empty before.
-  for (let choice = 0; choice < 2 ** Math.min(unclear.length, 4); choice += 1) {
-    const owned = new Set(unclear.filter((_, index) => (choice >> index) % 2 === 1));
-    const found = allInsertions(locate(file, guessed(places, file, owned)));
+  // A method that does nothing but close the bus went in, or is its owner's and was empty before. If the places do not
+  // show which, all such methods are one or the other.
+  for (const isAdded of [isGenerated, mayBeGenerated, isDeclared]) {
+    const found = allInsertions(locate(file, guessed(places, file, isAdded)));
     const lines = rangesOf(file.text, found);
     for (const ranges of [oneLineRanges(file.text, lines, found), lines]) {
       const bare = cut(file.text, ranges);
@@ -46,14 +45,6 @@ export function recognize(file: OpenFile, options: InjectionOptions): InjectionR
   return near;
 }
 
-/** The methods of a class that do nothing but open or close the bus. */
-function emptied({ node }: ClassPlace, text: string): readonly Node[] {
-  const names: readonly string[] = Object.values(LIFECYCLE);
-  return membersOf(node, text).flatMap(({ name, callable, static: isStatic }) =>
-    !isStatic && callable !== null && names.includes(name) && isAllOurs(callable) ? [callable] : [],
-  );
-}
-
 /** What would go into the file without the pieces, with the answers that they show. */
 function planOf(
   file: OpenFile,
@@ -63,37 +54,30 @@ function planOf(
 ): Plan | null {
   const opened = openFile({ path: file.path, text: bare }, file.manner);
   if (!opened.ok) return null;
+  const meant = new Set(places);
   const again = opened.file.survey.classes.filter((_, index) => {
     const place = file.survey.classes[index];
-    return place !== undefined && places.includes(place);
+    return place !== undefined && meant.has(place);
   });
+  const inner = Map.groupBy(file.survey.classes, ({ ancestors }) => ancestors.findLast(isClass));
   const plan = planInsertions(opened.file, again, options, (index) => {
     const place = places[index];
-    return place === undefined ? {} : answersIn(ownText(file, place));
+    if (place === undefined) return {};
+    const { start, end } = place.node;
+    const without = (inner.get(place.node) ?? []).map(({ node }) => ({
+      start: node.start - start,
+      end: node.end - start,
+    }));
+    return answersIn(cut(file.text.slice(start, end), without));
   });
   return plan.ok ? plan : null;
 }
 
-/** The text of a class without the classes inside it, which have answers of their own. */
-function ownText(file: OpenFile, { node }: ClassPlace): string {
-  const inner = file.survey.classes
-    .map((one) => one.node)
-    .filter((one) => one !== node && node.start <= one.start && one.end <= node.end)
-    .toSorted((a, b) => a.start - b.start);
-  let [text, at] = ['', node.start];
-  for (const { start, end } of inner) {
-    if (start < at) continue;
-    text += file.text.slice(at, start);
-    at = end;
-  }
-  return text + file.text.slice(at, node.end);
-}
+/** Whether a method of a class, which does nothing but open or close the bus, went in as a whole. */
+type IsAdded = (method: Node, name: string, place: ClassPlace, file: OpenFile) => boolean;
 
-/**
- * A record that names every piece and none of their texts: enough to find what may be one.
- * @param owned Methods that are their owner's though nothing but the call is in them.
- */
-function guessed(places: readonly ClassPlace[], file: OpenFile, owned: ReadonlySet<Node>): InjectionRecord {
+/** A record that names every piece and none of their texts: enough to find what may be one. */
+function guessed(places: readonly ClassPlace[], file: OpenFile, isAdded: IsAdded): InjectionRecord {
   const insertion = (names: readonly string[]): InjectionRecord['file'] =>
     names.map((name) => ({ text: '', pieces: [{ name, start: 0, anchor: 0, end: 0 }] }));
   return {
@@ -103,7 +87,8 @@ function guessed(places: readonly ClassPlace[], file: OpenFile, owned: ReadonlyS
       const own = membersOf(place.node, file.text).filter((one) => !one.static);
       const steps = Object.values(LIFECYCLE).map((name) => {
         const method = own.find((one) => one.name === name)?.callable ?? null;
-        return `${method !== null && isAllOurs(method) && !owned.has(method) ? 'method' : 'call'}:${name}`;
+        const whole = method !== null && isAllOurs(method) && isAdded(method, name, place, file);
+        return `${whole ? 'method' : 'call'}:${name}`;
       });
       const apart = Object.values(SEPARATE_LIFECYCLE).map((name) => `method:${name}`);
       const fields = NODE_FIELDS.map((name) => `field:${name}`);
@@ -111,6 +96,36 @@ function guessed(places: readonly ClassPlace[], file: OpenFile, owned: ReadonlyS
       return { name: place.name, insertions: insertion(members) };
     }),
   };
+}
+
+/**
+ * Whether the code of a method has the form of one that went in: the bus is loaded in the method itself, and in an own
+ * method within one statement. What closes the bus of a host has one form.
+ */
+function mayBeGenerated(method: Node, name: string): boolean {
+  return name !== LIFECYCLE.initialize || isDeclared(method);
+}
+
+/** The same, and where both forms are one, it is where and how a method goes in: at the end, with its whole type. */
+function isGenerated(method: Node, name: string, place: ClassPlace, file: OpenFile): boolean {
+  if (name === LIFECYCLE.initialize || isDeclared(method)) return mayBeGenerated(method, name);
+  const members = children(child(place.node, 'body'), 'body');
+  const at = members.indexOf(method);
+  const above = members[at - 1];
+  const isApart = above === undefined || blankAbove(file.text, lineStart(file.text, method.start)) > 0;
+  const isLast = members.slice(at + 1).every((one) => nameOf(child(one, 'key')) === INTROSPECTION);
+  const isOpenAdded =
+    above !== undefined && nameOf(child(above, 'key')) === LIFECYCLE.initialize && isDeclared(above);
+  const isOpenInPlace = members.some((one) => nameOf(child(one, 'key')) === LIFECYCLE.initialize);
+  const head = file.text.slice(method.start, child(method, 'body')?.start ?? method.start).trim();
+  const result = file.language.typescript ? String.raw`: (?:globalThis\.)?Promise<void>` : '';
+  const isAsWritten = new RegExp(String.raw`^(?:override )?async shutdown\(\)${result}$`).test(head);
+  return isApart && isLast && isAsWritten && (isOpenAdded || isOpenInPlace);
+}
+
+/** Whether the bus is loaded by a statement of the method itself. */
+function isDeclared(method: Node): boolean {
+  return children(child(method, 'body'), 'body').some(({ type }) => type === 'VariableDeclaration');
 }
 
 /** Whether a method does nothing but open or close the bus, and call that of the base class. */
@@ -125,6 +140,7 @@ function isAllOurs(method: Node): boolean {
 function mentions(node: Node, pattern: RegExp): boolean {
   let found = false;
   walk(node, (inner) => {
+    if (isClass(inner)) return false;
     found ||= pattern.test(nameOf(inner) ?? '');
     return !found;
   });

@@ -1,6 +1,6 @@
 import { UserError } from '../../errors/index.ts';
 
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
 
 /** Holds back the signals that end a program while its files are in between. */
 export interface Guard {

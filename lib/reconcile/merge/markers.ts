@@ -16,16 +16,27 @@ function section(lines: readonly string[]): string {
   return text === '' || text.endsWith('\n') ? text : `${text}\n`;
 }
 
-/** One clash as git writes it with `merge.conflictStyle = diff3`. */
+/** How a conflict is written. */
+export interface MarkerStyle {
+  /** Characters of a marker. */
+  readonly size: number;
+  /** Whether the lines of the base are shown, as with `merge.conflictStyle = diff3`. */
+  readonly showsBase: boolean;
+}
+
+/** One clash as git writes it, by default with `merge.conflictStyle = diff3`. */
 export function marked(
   ours: readonly string[],
   base: readonly string[],
   theirs: readonly string[],
   labels: Labels,
+  { size, showsBase }: MarkerStyle = { size: SIZE, showsBase: true },
 ): string {
+  const [start, before, middle, end] = ['<', '|', '=', '>'].map((sign) => sign.repeat(size));
   return (
-    `${OURS} ${labels.ours}\n${section(ours)}${BASE} ${labels.base}\n${section(base)}` +
-    `${MIDDLE}\n${section(theirs)}${THEIRS} ${labels.theirs}\n`
+    `${start} ${labels.ours}\n${section(ours)}` +
+    (showsBase ? `${before} ${labels.base}\n${section(base)}` : '') +
+    `${middle}\n${section(theirs)}${end} ${labels.theirs}\n`
   );
 }
 

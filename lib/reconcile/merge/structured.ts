@@ -47,15 +47,15 @@ function counts(comments: readonly string[]): ReadonlyMap<string, number> {
   return found;
 }
 
-/** Whether a comment is missing that one side wrote, or that both have. */
-function losesComment(input: MergeInput, result: string, language: Language): boolean {
-  const [base, ours, theirs, merged] = [input.base ?? '', input.ours, input.theirs, result].map((text) =>
-    counts(language.comments(text)),
+/** Whether a comment that one side wrote, or that both have, is missing in every result. */
+function losesComment(input: MergeInput, results: readonly string[], language: Language): boolean {
+  const [base, ours, theirs, ...merged] = [input.base ?? '', input.ours, input.theirs, ...results].map(
+    (text) => counts(language.comments(text)),
   );
   return [...ours!.keys(), ...theirs!.keys()].some((comment) => {
     const [left, right] = [ours!.get(comment) ?? 0, theirs!.get(comment) ?? 0];
     const expected = Math.min(Math.max(left, right), left + right - (base!.get(comment) ?? 0));
-    return (merged!.get(comment) ?? 0) < expected;
+    return merged.every((counted) => (counted.get(comment) ?? 0) < expected);
   });
 }
 
@@ -83,25 +83,51 @@ function withClashes(texts: Record<Winner, string>, names: readonly string[], in
   };
 }
 
+/** A merge by key: the text for each side that may win the clashing keys. Without clashes, all three are the same. */
+export interface KeyMerge {
+  readonly texts: Record<Winner, string>;
+  /** Names of the clashing keys: `operations[create].timeout_seconds`. */
+  readonly clashes: readonly string[];
+}
+
+function mergeKeys(input: MergeInput, trees: Trees, byLine: Merged, language: Language): KeyMerge | null {
+  const { tree, clashes } = mergeTrees(trees, 'ours');
+  const alike = (text: string): KeyMerge => ({
+    texts: { base: text, ours: text, theirs: text },
+    clashes: [],
+  });
+  if (clashes.length === 0 && byLine.clashes.length === 0) {
+    const said = language.parse(byLine.withOurs);
+    if (said && sameTree(said, tree)) return alike(byLine.withOurs);
+  }
+  const ours = textFor('ours', trees, language);
+  const theirs = textFor('theirs', trees, language);
+  if (ours === null || theirs === null) return null;
+  if (losesComment(input, clashes.length === 0 ? [ours] : [ours, theirs], language)) return null;
+  if (clashes.length === 0) return alike(ours);
+  return { texts: { base: textFor('base', trees, language) ?? ours, ours, theirs }, clashes };
+}
+
 /**
  * Merges texts of keys and values. A merge by line is taken where it says the same, since it carries comments and
  * layout of both sides; else the owner's text is edited key by key.
+ * @returns null where the texts cannot be understood, or where the merge cannot be written without losing a comment
+ */
+export function mergeByKey(input: MergeInput, language: Language): KeyMerge | null {
+  const trees = treesOf(input, language);
+  return trees && mergeKeys(input, trees, mergeLines(input), language);
+}
+
+/**
+ * The same as `mergeByKey`, with markers around clashing keys. A text that cannot be merged by key is merged by line.
  * @returns null where the texts cannot be understood. They are then merged by line.
  */
 export function mergeStructured(input: MergeInput, language: Language): Merged | null {
   const trees = treesOf(input, language);
   if (!trees) return null;
-  const { tree, clashes } = mergeTrees(trees, 'ours');
   const byLine = mergeLines(input);
-  if (clashes.length === 0 && byLine.clashes.length === 0) {
-    const said = language.parse(byLine.withOurs);
-    if (said && sameTree(said, tree)) return byLine;
-  }
-  const ours = textFor('ours', trees, language);
-  const theirs = textFor('theirs', trees, language);
-  const unfit = byLine.clashes.length > 0 ? byLine : mergeCoarsely(input);
-  if (ours === null || theirs === null || losesComment(input, ours, language)) return unfit;
-  if (clashes.length === 0) return cleanly(ours);
-  const base = textFor('base', trees, language) ?? ours;
-  return withClashes({ base, ours, theirs }, clashes, input);
+  const merged = mergeKeys(input, trees, byLine, language);
+  if (merged === null) return byLine.clashes.length > 0 ? byLine : mergeCoarsely(input);
+  const { texts, clashes } = merged;
+  return clashes.length === 0 ? cleanly(texts.ours) : withClashes(texts, clashes, input);
 }

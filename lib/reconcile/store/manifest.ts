@@ -4,6 +4,7 @@ import type { JsonValue } from '../../render/index.ts';
 import { caseKey, pathFault, printable } from '../paths.ts';
 import { parseVersion } from '../versions.ts';
 import { assembled } from './assemble.ts';
+import { readFormatted } from './formatted-manifest.ts';
 import { readLines } from './manifest-lines.ts';
 import { MANIFEST_FORMAT, type Manifest, type ManifestEntry } from './types.ts';
 
@@ -102,10 +103,11 @@ function refuseTwice(paths: readonly string[], file: string): void {
 /**
  * Reads a manifest, which is untrusted text.
  * @param file Its path, for messages.
+ * @param base The contents of `base.txt`.
  * @throws UserError naming the file and the fault.
  */
-export function readManifest(text: string, file: string): ReadManifest {
-  const lines = readLines(text);
+export function readManifest(text: string, file: string, base = ''): ReadManifest {
+  const lines = readLines(text) ?? readFormatted(text, base);
   const { json, isMerged } =
     lines === null ? { json: parseJson(text, file), isMerged: false } : assembled(lines);
   const format = typeof json === 'object' && json !== null && 'format' in json ? json.format : null;

@@ -204,7 +204,7 @@ export async function readState(
   if (!manifestBytes) refuseLeftOut(disk, locator, unitRoot);
   if (!manifestBytes) return { ...emptyState(unitRoot), ...files };
   const { readManifest } = await import('./manifest.ts');
-  const read = readManifest(manifestBytes.toString('utf8'), paths.manifest);
+  const read = readManifest(manifestBytes.toString('utf8'), paths.manifest, base?.toString('utf8'));
   refuseNewer(read.manifest, paths.manifest, generatorVersion);
   const hasTexts = base !== null || former !== null;
   const texts = textsOf({ base, former }, paths);

@@ -54,7 +54,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'doctor',
-    usage: '',
+    usage: '[--fix]',
     summary: 'Check Node, the project, its contracts, and what is configured',
     load: async () => (await import('./doctor/command.ts')).doctorCommand,
   },

@@ -1,6 +1,7 @@
-import { errorText } from '../errors/index.ts';
+import { errorText, installationFault } from '../errors/index.ts';
 import { withoutSecretTexts } from '../logging/secret-texts.ts';
 import { terminalLine, terminalLines } from '../values/index.ts';
+import { projectCommands } from '../project/index.ts';
 import { UsageError } from '../settings/index.ts';
 import { CliError } from './cli-error.ts';
 import { COMMANDS } from './command-table.ts';
@@ -81,5 +82,7 @@ function explain(error: unknown, debug: boolean, { stderr }: CommandContext): st
   const message = withoutSecretTexts(errorText(error));
   const lines = message.split('\n').map((line) => terminalLine(line));
   if (error instanceof CliError || error instanceof UsageError) return `${mark} ${lines.join('\n')}`;
+  if (installationFault(error) !== null)
+    return `${mark} ${lines[0]}. Run ${projectCommands(process.cwd()).install}`;
   return `${mark} ${lines[0]}. Add --debug for where it comes from`;
 }

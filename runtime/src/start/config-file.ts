@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { lstatSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ZodType } from 'zod';
 import { parseYaml, quote, type KeyPath, type YamlSource } from '../contract/index.ts';
@@ -76,11 +76,23 @@ function readText(file: string): string {
   }
 }
 
-/** The config file of a node in a folder of config files: `<node>.yaml`, `.yml`, or `.json`; `null`: there is none. */
+/**
+ * The config file of a node in a folder of config files: `<node>.yaml`, `.yml`, or `.json`; `null`: there is none. A link
+ * to nothing is one, because a node must not start without the configuration that was meant.
+ */
 export function configFileOf(folder: string | null, node: string): string | null {
   if (folder === null) return null;
   const files = ['.yaml', '.yml', '.json'].map((extension) => path.join(folder, `${node}${extension}`));
-  return files.find((file) => existsSync(file)) ?? null;
+  return files.find(isThere) ?? null;
+}
+
+function isThere(file: string): boolean {
+  try {
+    lstatSync(file);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 type At = (path: KeyPath, part?: 'key' | 'value') => string;

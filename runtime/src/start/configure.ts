@@ -1,7 +1,9 @@
+import { statSync, type Stats } from 'node:fs';
+import path from 'node:path';
 import type { ZodType } from 'zod';
 import type { Contract } from '../contract/index.ts';
 import type { Settings } from '../node/index.ts';
-import { resolveSettings, UsageError, type SettingSources } from '../settings/index.ts';
+import { OPTIONS, resolveSettings, sourceOf, UsageError, type SettingSources } from '../settings/index.ts';
 import { parseConfig, readConfigFile, type ConfigFile } from './config-file.ts';
 import { checkRequirements, fromEnvironment } from './own-settings.ts';
 import { strayMessage, strayVariables } from './unknown-variables.ts';
@@ -50,6 +52,11 @@ export function configure(options: ConfigureOptions): {
       ? { settings: new Map(), config: (check([]), parseConfig({}, model, null, values)) }
       : readConfigFile(file, model, values, check);
   const settings = resolveSettings({ ...options, file: read.settings });
+  if (options.ignored?.has('stateDir') !== true) {
+    const problem = stateDirProblem(settings.stateDir);
+    if (problem !== null)
+      throw new UsageError(`${placeOfStateDir({ ...options, file: read.settings })}: ${problem}.`);
+  }
   const onKafka = settings.kafkaServers !== null && !settings.skipEventBus;
   const [problem] = variableProblems(environment, onKafka);
   if (problem !== undefined) {
@@ -58,4 +65,22 @@ export function configure(options: ConfigureOptions): {
   }
   const warnings = stray.suspicious.map((one) => strayMessage(one, placeOf(one.name)));
   return { settings, config: read.config, warnings };
+}
+
+/** What keeps a directory from being made or used, in words; null: nothing, or it shows only when it is made. */
+function stateDirProblem(directory: string): string | null {
+  let stat: Stats | undefined;
+  try {
+    stat = statSync(directory, { throwIfNoEntry: false });
+  } catch {
+    return null;
+  }
+  if (stat !== undefined) return stat.isDirectory() ? null : `${directory} is not a directory`;
+  const parent = path.dirname(directory);
+  return parent === directory ? null : stateDirProblem(parent);
+}
+
+function placeOfStateDir(sources: SettingSources): string {
+  const option = OPTIONS.find(({ setting }) => setting === 'stateDir')!;
+  return sourceOf(option, sources)?.where ?? 'ONEX_STATE_DIR';
 }

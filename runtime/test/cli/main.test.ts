@@ -37,6 +37,15 @@ describe('onex-runtime', () => {
     });
   });
 
+  it('says in one line how to install a package that is missing', async () => {
+    const hooks = `import { registerHooks } from 'node:module';
+registerHooks({ resolve: (name, context, next) => next(name === 'zod' ? 'zod-is-not-here' : name, context) });`;
+    const env = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(hooks)}` };
+    const { code, stderr } = await run(['doctor'], { cwd: tmpdir(), env });
+    expect(code).to.equal(1);
+    expect(stderr).to.match(/^✗ Cannot find package 'zod-is-not-here'[^\n]*\. Run \w+ install\n$/);
+  });
+
   it('refuses in one line what it does not know, and says what was probably meant', async () => {
     const refusals: [string[], string][] = [
       [['sned'], '✗ Unknown command "sned". Did you mean "send"? See: onex-runtime --help\n'],

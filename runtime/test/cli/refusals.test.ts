@@ -47,6 +47,16 @@ describe('a command', () => {
       expect(stderr.trimEnd().split('\n')).to.have.length(1);
     });
 
+  it('refuses a misspelled variable, where it is the registrar', async () => {
+    const env = { ONEX_LOG_LEVLE: 'debug' };
+    const args = ['registrar', ...KAFKA, '--consul', 'c'];
+    const { code, stdout, stderr } = await runHere(args, { cwd: tmpdir(), env });
+    expect({ code, stdout }).to.deep.equal({ code: 1, stdout: '' });
+    expect(stderr).to.match(
+      /^✗ ONEX_LOG_LEVLE: no node reads this variable\. Did you mean ONEX_LOG_LEVEL\?.*\n$/u,
+    );
+  });
+
   it('takes an empty variable for one that is not set', async () => {
     const env = { KAFKA_BOOTSTRAP_SERVERS: ' ', CONSUL_HTTP_ADDR: '' };
     const { stderr } = await runHere(['registrar'], { cwd: tmpdir(), env });

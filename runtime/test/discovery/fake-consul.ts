@@ -52,6 +52,8 @@ function initialState() {
     hold: Promise.resolve(),
     /** Lists of healthy services are answered after this. */
     holdListed: Promise.resolve(),
+    /** Lists of the agent's services are answered after this. */
+    holdAgent: Promise.resolve(),
     waiting: 0,
     asked: 0,
     registering: 0,
@@ -103,10 +105,12 @@ export async function startFakeConsul(): Promise<FakeConsul> {
   };
 
   const agent = async (method: string, path: string, body: string): Promise<Answer | null> => {
-    if (path === '/v1/agent/services')
+    if (path === '/v1/agent/services') {
+      await state.holdAgent;
       return ok(
         Object.fromEntries(services().map((each) => [each.ID, { ...each, Service: each.Name ?? '' }])),
       );
+    }
     if (path === '/v1/agent/checks')
       return ok(
         Object.fromEntries(

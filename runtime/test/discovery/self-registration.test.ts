@@ -209,6 +209,18 @@ describe('a node that registers itself', () => {
     expect(consul.entries.has(SERVICE)).to.equal(false);
   });
 
+  it('sends its removal although Consul does not answer who is registered', async () => {
+    const { stop } = start(60_000);
+    await until(registered);
+    let answer = (): void => {};
+    consul.state.holdAgent = new Promise((resolve) => {
+      answer = resolve;
+    });
+    await stop();
+    expect([...consul.entries]).to.deep.equal([[SUBSCRIBERS, []]]);
+    answer();
+  });
+
   it('looks no more often than it is told', async () => {
     start(60_000);
     await until(registered);

@@ -71,6 +71,21 @@ describe('every reader of settings', () => {
     expect(read({}).stateDir).to.equal(stateDirectory(project.root, {}));
   });
 
+  it('refuses a state directory that is a file, or is below one, with its source', () => {
+    project.write('taken', '');
+    for (const given of ['taken', 'taken/state']) {
+      const problem = `${path.join(project.root, 'taken')} is not a directory.`;
+      expect(message(() => read({ ONEX_STATE_DIR: given }))).to.equal(`ONEX_STATE_DIR: ${problem}`);
+      expect(message(() => read({}, `{state_dir: ${given}}`))).to.match(
+        /payment\.yaml:1:\d+: runtime\.state_dir: .*taken is not a directory\.$/u,
+      );
+      expect(inDev({ ONEX_STATE_DIR: given }).settings.stateDir).to.equal(
+        path.join(project.root, '.onex-state'),
+      );
+    }
+    expect(read({ ONEX_STATE_DIR: 'not/yet' }).stateDir).to.equal(path.join(project.root, 'not/yet'));
+  });
+
   it('finds the same project where a folder of nodes has its own package.json', () => {
     const root = mkdtempSync(path.join(realpathSync(tmpdir()), 'onex-guest-'));
     try {

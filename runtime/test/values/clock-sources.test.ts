@@ -12,6 +12,7 @@ const WALL_TIME: Readonly<Record<string, string>> = {
   'cli/control/event.ts': 'the time of a record that is shown',
   'cli/dlq/replay.ts': 'the time of a replay, in a header',
   'discovery/flow-window.ts': 'the time of a window, in a heartbeat',
+  'discovery/registrar/announcement.ts': 'compares with the time of an announcement of another system',
   'discovery/heartbeat-event.ts': 'the time of an announcement',
   'discovery/introspection-event.ts': 'the time of an announcement',
   'discovery/platform-events/log-outlet.ts': 'the time of a log entry',

@@ -114,7 +114,9 @@ describe('two branches that each ran onex', function () {
     const { change, onex, read } = repository;
     change('.gitattributes', () => '*.png binary\n');
     await onex('effect', 'ledger', '--operations', 'create', '--yes');
-    expect(read('.gitattributes')).to.match(/^\*\.png binary\n\n# .*\n(?:\*\*\/\.onex\/.*\n){3}$/);
+    expect(read('.gitattributes')).to.match(
+      /^\*\.png binary\n\n# .*\n(?:\*\*\/\.onex\/.*\n){3}\n# .*\n(?:nodes\/\*\*\/\S+ merge=onex\n){6}$/,
+    );
     const once = read('.gitattributes');
     await onex('effect', 'invoice', '--operations', 'create', '--yes');
     expect(read('.gitattributes')).to.equal(once);

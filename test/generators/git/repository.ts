@@ -3,6 +3,8 @@ import { cpSync, mkdtempSync, readFileSync, realpathSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { runHere } from '../../../runtime/test/cli/support/run-here.ts';
+import { BIN } from '../../support/built.ts';
 import { onexHere } from '../support/in-process.ts';
 import { PAYMENT, type Ended } from '../support/program.ts';
 
@@ -92,6 +94,15 @@ export function copyOf(start: string): Repository {
   const root = join(realpathSync(mkdtempSync(join(tmpdir(), 'onex-git-'))), 'shop');
   cpSync(start, root, { recursive: true });
   return repositoryIn(root);
+}
+
+/** Sets up the merge driver as `onex doctor --fix` does. @param program The script `onex`. */
+export async function withDriver(repository: Repository, program = BIN): Promise<Repository> {
+  const { root: cwd, must } = repository;
+  const { stdout } = await runHere(['doctor', '--fix', '--json'], { cwd, env: { ONEX_PROGRAM: program } });
+  expect(stdout).to.contain('set up in this clone');
+  expect(must('config', '--local', 'merge.onex.driver')).to.contain('merge-driver %O %A %B %L %P');
+  return repository;
 }
 
 /** The next run has nothing to do, and the project is as it was generated but for the files given. */

@@ -1,4 +1,4 @@
-import type { InjectionRecord } from '../../../lib/injection/index.ts';
+import type { InjectionOptions, InjectionRecord } from '../../../lib/injection/index.ts';
 import { injected } from './sound.ts';
 
 type Recorded = InjectionRecord['file'][number];
@@ -12,8 +12,9 @@ export function older(
   source: string,
   changes: readonly (readonly [now: string, then: string])[],
   without: readonly string[] = [],
+  options: InjectionOptions = {},
 ): { text: string; record: InjectionRecord } {
-  const { text, record } = injected(path, source);
+  const { text, record } = injected(path, source, options);
   const age = (value: string): string =>
     changes.reduce((aged, [now, then]) => aged.replace(now, then), value);
   let whole = text;

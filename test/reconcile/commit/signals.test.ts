@@ -9,7 +9,7 @@ import { failingDisk } from '../../faults/index.ts';
 import { createProject, unitOf } from '../support/project.ts';
 import { treeOf } from '../support/tree.ts';
 
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
 const FILES = Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`f${index}.txt`, `${index}\n`]));
 const listeners = (): number[] => SIGNALS.map((signal) => process.listenerCount(signal));
 

@@ -1,3 +1,4 @@
+import { DeadlineError, startDeadline } from '../command/index.ts';
 import type { BusEvent, ControlClient, NodeDescription } from '../control/index.ts';
 import { callDirectly } from '../send/call.ts';
 import { composeMessage, type OutgoingMessage } from '../send/message.ts';
@@ -64,9 +65,9 @@ async function send(
   message: OutgoingMessage,
   target: Target,
 ): Promise<Answer> {
-  if (!node.onBus) return called(client, node, message);
+  if (!node.onBus) return called({ client, node, timeoutMs }, message);
   const end = await sendAndWait(client, message, target, { topics, timeoutMs, onEvent: () => {} });
-  if (end.status === 'timeout') return { kind: 'silent', reason: `no answer within ${timeoutMs} ms` };
+  if (end.status === 'timeout') return { kind: 'silent', reason: noAnswer(timeoutMs) };
   if (end.status === 'lost') return { kind: 'silent', reason: 'the connection ended' };
   return answerOf(end);
 }
@@ -76,19 +77,24 @@ function answerOf(outcome: Outcome): Answer {
   return { kind: outcome.status, topic: outcome.event.topic, payload: outcome.payload };
 }
 
+function noAnswer(timeoutMs: number): string {
+  return `no answer within ${timeoutMs} ms`;
+}
+
 /** A node that is not on the bus is called; it rejects a message by an error. */
 async function called(
-  client: ControlClient,
-  node: NodeDescription,
+  { client, node, timeoutMs }: Omit<Asked, 'topics'>,
   message: OutgoingMessage,
 ): Promise<Answer> {
   try {
-    const { status, outputs } = await callDirectly(client, node, message);
+    const call = callDirectly(client, node, message);
+    const { status, outputs } = await startDeadline(timeoutMs).within(call, () => '');
     const ends = status === 'failed' ? node.failed : node.completed;
     const output = outputs.find(({ topic }) => ends.includes(topic)) ?? outputs[0];
     if (output === undefined) return { kind: 'silent', reason: 'it answered with no message' };
     return { kind: status, topic: output.topic, payload: output.payload };
   } catch (error) {
+    if (error instanceof DeadlineError) return { kind: 'silent', reason: noAnswer(timeoutMs) };
     return { kind: 'rejected', reason: error instanceof Error ? error.message : String(error) };
   }
 }

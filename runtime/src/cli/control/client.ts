@@ -41,8 +41,14 @@ export interface OpenTail {
 /** Something else may listen on the port of a `dev` that was killed, and never say a word. */
 const SILENCE_MS = 5000;
 
+/** An error that a process took the connection and did not answer in time. */
+export class SilenceError extends CliError {}
+
 /** A client of the control server. Every method throws CliError when `dev` cannot be reached or refuses. */
-export function createControlClient(endpoint: Pick<Endpoint, 'port' | 'token'>): ControlClient {
+export function createControlClient(
+  endpoint: Pick<Endpoint, 'port' | 'token'>,
+  silenceMs = SILENCE_MS,
+): ControlClient {
   const ask = async (
     request: ControlRequest,
     signal?: AbortSignal,
@@ -56,8 +62,10 @@ export function createControlClient(endpoint: Pick<Endpoint, 'port' | 'token'>):
   };
   return {
     async directory() {
-      const silence = AbortSignal.timeout(SILENCE_MS);
-      return (await ask({ request: 'directory' }, silence)).nodes ?? [];
+      const silence = AbortSignal.timeout(silenceMs);
+      const { nodes = [] } = await ask({ request: 'directory' }, silence);
+      if (!Array.isArray(nodes)) throw new CliError('what answers there is no dev');
+      return nodes;
     },
     publish: async (request) => void (await ask({ ...request, request: 'publish' })),
     call: async (request) => (await ask({ ...request, request: 'call' })).outputs ?? [],
@@ -70,7 +78,7 @@ export function createControlClient(endpoint: Pick<Endpoint, 'port' | 'token'>):
         return undefined;
       };
       const silence = new AbortController();
-      const timer = setTimeout(() => silence.abort(), SILENCE_MS);
+      const timer = setTimeout(() => silence.abort(), silenceMs);
       const asked = { ...request, request: 'tail' } as const;
       const { answer, closed, close } = await open(endpoint, asked, onLine, silence.signal);
       await answer.finally(() => clearTimeout(timer));
@@ -131,9 +139,8 @@ async function open(
       );
     });
     socket.on('close', () => {
-      const silent = signal?.aborted === true;
-      const why = silent ? `did not answer within ${SILENCE_MS / 1000} s` : 'ended before it answered';
-      reject(new CliError(`dev ${why}`));
+      if (signal?.aborted === true) reject(new SilenceError('dev did not answer in time'));
+      else reject(new CliError('dev ended before it answered'));
     });
   });
   // Whoever does not wait for it learns of the failure by `closed`.

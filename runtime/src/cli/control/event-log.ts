@@ -49,7 +49,7 @@ export function createEventLog({ maxEvents = 10_000, maxBytes = 64 * 1024 * 1024
 }
 
 /** Characters of all that an event holds. Headers can be larger than the value. */
-function sizeOf({ topic, key, value, headers }: BusEvent): number {
+export function sizeOf({ topic, key, value, headers }: BusEvent): number {
   let size = topic.length + (key?.length ?? 0) + (value?.length ?? 0);
   for (const name in headers) size += name.length + headers[name]!.length;
   return size;

@@ -1,7 +1,7 @@
 import { projectCommands } from '../../project/index.ts';
 import { setTimeout as pause } from 'node:timers/promises';
 import { CliError } from '../cli-error.ts';
-import { createControlClient, type ControlClient } from './client.ts';
+import { createControlClient, SilenceError, type ControlClient } from './client.ts';
 import { readEndpoint, type Endpoint } from './endpoint-file.ts';
 
 export interface RunningDev {
@@ -13,37 +13,75 @@ const RETRY_MS = 200;
 /** A process that its supervisor starts again is back after about two seconds, if nothing is wrong. */
 const PATIENCE_MS = 15_000;
 
+/** How long is waited, in ms. */
+interface Patience {
+  /** For an answer. */
+  readonly silenceMs?: number;
+  /** For a process that is being started. */
+  readonly startMs?: number;
+}
+
 /**
  * The `dev` that runs with a state directory. A file of a killed process is stale: nobody answers to its token, even if
  * another process has its process ID or its port by now. null: none runs.
  */
 export async function findDev(stateDirectory: string): Promise<RunningDev | null> {
+  const found = await look(stateDirectory);
+  return found === 'silent' ? null : found;
+}
+
+async function look(stateDirectory: string, silenceMs?: number): Promise<RunningDev | 'silent' | null> {
   const endpoint = readEndpoint(stateDirectory);
   if (endpoint === null) return null;
-  const client = createControlClient(endpoint);
   try {
-    await client.directory();
-    return { endpoint, client };
+    await createControlClient(endpoint, silenceMs).directory();
+    return { endpoint, client: createControlClient(endpoint) };
   } catch (error) {
+    if (error instanceof SilenceError) return 'silent';
     if (error instanceof CliError) return null;
     throw error;
   }
 }
 
-/** The same, waiting for one that is just being started again. null: none runs. */
-export async function presentDev(stateDirectory: string): Promise<RunningDev | null> {
-  return (await findDev(stateDirectory)) ?? nextDev(stateDirectory, AbortSignal.timeout(PATIENCE_MS));
+/**
+ * The same, waiting for one that is just being started again. null: none runs.
+ * @throws CliError when one runs, and its nodes do not: another bus must not be taken for it.
+ */
+export async function presentDev(
+  stateDirectory: string,
+  { silenceMs, startMs = PATIENCE_MS }: Patience = {},
+): Promise<RunningDev | null> {
+  const end = performance.now() + startMs;
+  for (;;) {
+    // Both ports are asked at the same time: after a kill, programs that say nothing may have them.
+    const supervisor = supervisorAnswers(stateDirectory);
+    supervisor.catch(() => {});
+    const found = await look(stateDirectory, silenceMs);
+    if (found !== null && found !== 'silent') return found;
+    if (!(await supervisor)) return null;
+    if (performance.now() >= end)
+      throw new CliError(
+        found === 'silent'
+          ? 'dev runs in this project, but does not answer: a handler blocks its event loop. Press Ctrl-C in its terminal, and start it again'
+          : 'dev waits for a file to change, because its nodes could not be started; see what it printed',
+      );
+    await pause(RETRY_MS);
+  }
 }
 
-/** The same. @throws CliError when none runs. */
+/** Whether a `dev` or its supervisor runs. */
+export async function devAnswers(stateDirectory: string): Promise<boolean> {
+  const supervisor = supervisorAnswers(stateDirectory);
+  supervisor.catch(() => {});
+  return (await findDev(stateDirectory)) !== null || supervisor;
+}
+
+/** The same. @throws CliError too when none runs. */
 export async function requireDev(stateDirectory: string): Promise<RunningDev> {
   const dev = await presentDev(stateDirectory);
   if (dev !== null) return dev;
-  const broken = await supervisorAnswers(stateDirectory);
   throw new CliError(
-    broken
-      ? 'dev waits for a file to change, because its nodes could not be started; see what it printed'
-      : `dev is not running in this project. Start it in another terminal: ${projectCommands(process.cwd()).run('dev')}`,
+    `dev is not running in this project. Start it in another terminal: ${projectCommands(process.cwd()).run('dev')}`,
   );
 }
 
@@ -67,11 +105,19 @@ export async function comingDev(stateDirectory: string, signal: AbortSignal): Pr
   return null;
 }
 
-/** The `dev` that runs; where there is none, the next one, after `onWait` was called. */
-export async function awaitDev(stateDirectory: string, onWait: () => void): Promise<RunningDev> {
-  const dev = await presentDev(stateDirectory);
-  if (dev !== null) return dev;
-  onWait();
+/** The `dev` that runs; where there is none, the next one, after `onWait` was called with the reason why none answers. */
+export async function awaitDev(
+  stateDirectory: string,
+  onWait: (reason: string) => void,
+): Promise<RunningDev> {
+  try {
+    const dev = await presentDev(stateDirectory);
+    if (dev !== null) return dev;
+    onWait('dev is not running in this project');
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error;
+    onWait(error.message);
+  }
   return (await comingDev(stateDirectory, new AbortController().signal))!;
 }
 

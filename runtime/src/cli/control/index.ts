@@ -15,7 +15,7 @@ export {
   type Endpoint,
   type Lifeline,
 } from './endpoint-file.ts';
-export { createEventLog, recordPublished, type EventLog } from './event-log.ts';
+export { createEventLog, recordPublished, sizeOf, type EventLog } from './event-log.ts';
 export {
   correlationOf,
   eventJson,
@@ -29,6 +29,7 @@ export { eventMatcher, topicMatcher } from './filter.ts';
 export {
   awaitDev,
   comingDev,
+  devAnswers,
   findDev,
   nextDev,
   presentDev,

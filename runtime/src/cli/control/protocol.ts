@@ -57,8 +57,8 @@ export type ControlAnswer =
  */
 export type TailLine = { readonly event: BusEvent } | { readonly leftOut: number } | { readonly end: true };
 
-/** Largest line before the token is proved, and after. */
+/** Largest line before the token is proved, and after. A message of 16 MiB is larger as a string of JSON. */
 export const MAX_TOKEN_LINE = 1024;
-export const MAX_LINE = 16 * 1024 * 1024;
+export const MAX_LINE = 64 * 1024 * 1024;
 /** Largest line of an answer: a client cannot know what listens on the port of a `dev` that was killed. */
 export const MAX_ANSWER_LINE = 128 * 1024 * 1024;

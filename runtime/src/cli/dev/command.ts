@@ -2,7 +2,7 @@ import { LOG_LEVELS, readSetting } from '../../settings/index.ts';
 import { loadEnvFile } from '../../start/env-file.ts';
 import { CliError } from '../cli-error.ts';
 import { defineCommand, placeOfVariables } from '../command/index.ts';
-import { findDev, processOf, readEndpoint, supervisorAnswers } from '../control/index.ts';
+import { devAnswers, processOf, readEndpoint } from '../control/index.ts';
 import {
   configDirectory,
   findNodes,
@@ -11,6 +11,7 @@ import {
   selectNode,
   devDirectory,
 } from '../project/index.ts';
+import { printable } from '../terminal/index.ts';
 import { runDev } from './run-dev.ts';
 import { takeSupervisor } from './lifeline.ts';
 import { supervise } from './supervise.ts';
@@ -74,7 +75,7 @@ node announces its shutdown. A handler that does not return is killed then; a se
         configDir,
         args,
         watch: values.watch === true,
-        note: (line) => void stderr.write(`${line}\n`),
+        note: (line) => void stderr.write(`${printable(line)}\n`),
       });
     }
     // The code of nodes reads the environment of the process. A supervisor must not: its children read the file anew.
@@ -89,7 +90,7 @@ async function refuseSecond(stateDir: string): Promise<void> {
   const other = readEndpoint(stateDir);
   if (other === null) return;
   // A supervisor also runs while its nodes cannot be started.
-  if ((await findDev(stateDir)) === null && !(await supervisorAnswers(stateDir))) return;
+  if (!(await devAnswers(stateDir))) return;
   throw new CliError(
     `dev runs already in this project (process ${processOf(other)}). End it, or give this one an ONEX_STATE_DIR of its own`,
   );

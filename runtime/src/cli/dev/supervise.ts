@@ -1,6 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { constants } from 'node:os';
 import { within } from '../../event-bus/within.ts';
+import { onSignals } from '../../start/signals.ts';
 import { removeEndpoint, type Lifeline } from '../control/index.ts';
 import { describeSupervisor, openLifeline, SUPERVISOR_VARIABLE } from './lifeline.ts';
 import { isLoadedMessage, watchChanges } from './watch/index.ts';
@@ -24,7 +26,7 @@ export interface SuperviseOptions {
 
 /**
  * Runs the nodes in a process of their own. A handler that never returns blocks every signal in its process, so only
- * another process can end it: after the grace period, and at once at the second signal. With `watch` the nodes start
+ * another process can end it: after the grace period, and at once at a further signal or at SIGQUIT. With `watch` the nodes start
  * again whenever a file that they loaded changes, also after a failure. A new process is the only way to load changed modules.
  * @returns the exit code once the user or the nodes ended it.
  */
@@ -34,17 +36,20 @@ export async function supervise(options: SuperviseOptions): Promise<number> {
   const stopping = Promise.withResolvers<void>();
   let stopped = false;
   let child: ChildProcess | undefined;
-  const onSignal = (): void => {
-    if (stopped) {
-      child?.kill('SIGKILL');
-      removeEndpoint(stateDir, lifeline.token);
-      process.exit(130);
-    }
-    stopped = true;
-    stopping.resolve();
+  const kill = (exitCode: number): void => {
+    removeEndpoint(stateDir, lifeline.token);
+    if (child?.kill('SIGKILL') !== true) process.exit(exitCode);
+    child.once('exit', () => process.exit(exitCode));
   };
-  process.on('SIGINT', onSignal);
-  process.on('SIGTERM', onSignal);
+  const quit = (): void => kill(128 + constants.signals.SIGQUIT);
+  const off = onSignals({
+    stop: () => {
+      stopped = true;
+      stopping.resolve();
+    },
+    abort: () => kill(130),
+  });
+  process.on('SIGQUIT', quit);
   const changes = watch ? watchChanges(options) : null;
   try {
     for (;;) {
@@ -72,8 +77,8 @@ export async function supervise(options: SuperviseOptions): Promise<number> {
     changes?.close();
     removeEndpoint(stateDir, lifeline.token);
     await lifeline.close();
-    process.off('SIGINT', onSignal);
-    process.off('SIGTERM', onSignal);
+    off();
+    process.off('SIGQUIT', quit);
   }
 }
 

@@ -16,12 +16,13 @@ type Streams = Pick<CommandContext, 'stdout' | 'stderr'>;
 export function textReport({ stdout, stderr }: Streams, dryRun: boolean): ReplayReport {
   const { good, bad } = createPalette(stderr);
   const write = createWriter(stdout);
+  const complain = createWriter(stderr);
   let count = 0;
   return {
     async outcome(outcome) {
       const place = placeOf(outcome.letter);
       if ('problem' in outcome) {
-        stderr.write(`${bad('✗')} ${place} ${printable(outcome.problem)}\n`);
+        await complain(`${bad('✗')} ${place} ${printable(outcome.problem)}\n`);
         return;
       }
       count += 1;

@@ -9,6 +9,7 @@ import { checkDependencies } from './dependencies.ts';
 import { checkConfigDirectory } from './config-directory.ts';
 import { effectiveSettings } from './effective-settings.ts';
 import { checkProjectLinks } from './links.ts';
+import { checkMergeDriver } from './merge-driver.ts';
 import { checkNodes, readableContracts } from './nodes.ts';
 import { settingOrigins, type SettingOrigin } from './settings.ts';
 import { checkShellCommands } from './shell-commands.ts';
@@ -21,7 +22,7 @@ export const doctorCommand = defineCommand({
   summary: 'Check Node, the project, its contracts, and what is configured',
   details: `Looks at the Node version, which onex and onex-runtime the shell finds (the Python packages have commands of
 these names), the project's dependencies and runtime, every contract and what it needs of the
-environment, the links between nodes, the lines of .gitattributes by which git merges the records of onex, the start scripts and the files that they import, the state directory, and every setting, with the checks
+environment, the links between nodes, the lines of .gitattributes by which git merges contracts and the records of onex, the merge driver that they name, the start scripts and the files that they import, the state directory, and every setting, with the checks
 of a start. Where Kafka, Consul or PostgreSQL is configured, logs in and asks for the topics and rights that the
 nodes need. Changes nothing without --fix.
 
@@ -37,7 +38,8 @@ Exit code 0 when all is well, 1 when something is wrong, 2 when files of the pro
     },
     fix: {
       type: 'boolean',
-      description: 'add the lines to .gitattributes by which git merges the records of onex',
+      description:
+        'add the lines to .gitattributes by which git merges contracts and the records of onex, and set up its merge driver in the configuration of this clone',
     },
     json: { type: 'boolean', description: 'print one JSON object instead' },
   },
@@ -89,6 +91,7 @@ async function examine(
     ...checkNodes(root, env, configDir),
     ...checkProjectLinks(root),
     ...checkGit(root, fixes),
+    ...checkMergeDriver(root, fixes, env),
     ...checkConfigDirectory(configDir, folders),
     checkState(stateDirectory(root, env)),
     ...wrongSettings,

@@ -18,7 +18,7 @@ function fix(file: string, text: string): void {
 }
 
 /**
- * Whether git merges the generator's records of a project, which lines in `.gitattributes` say. Nothing is found outside a
+ * Whether git merges the contracts and the generator's records of a project, which lines in `.gitattributes` say. Nothing is found outside a
  * repository.
  * @param fixes Whether to add missing lines.
  */
@@ -31,17 +31,17 @@ export function checkGit(root: string, fixes: boolean): readonly Finding[] {
       return [
         bad(
           'git',
-          `${ATTRIBUTES_FILE} is not a file, so git may not merge the records of onex`,
+          `${ATTRIBUTES_FILE} is not a file, so git may not merge contracts and the records of onex`,
           'make it a file',
         ),
       ];
     const text = textOf(file);
     const missing = missingAttributes(text);
     if (missing.length === 0)
-      return [good('git', `${ATTRIBUTES_FILE} says how to merge the records of onex`)];
+      return [good('git', `${ATTRIBUTES_FILE} says how to merge contracts and the records of onex`)];
     const lines = `${missing.length} ${missing.length === 1 ? 'line' : 'lines'}`;
     if (!fixes) {
-      const message = `${ATTRIBUTES_FILE} lacks ${lines} by which git merges the records of onex: ${missing.join('; ')}`;
+      const message = `${ATTRIBUTES_FILE} lacks ${lines} by which git merges contracts and the records of onex: ${missing.join('; ')}`;
       return [bad('git', message, REMEDY)];
     }
     fix(file, text);

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 
 /** A source of a node: its path relative to the node's folder, and its text. */
@@ -29,10 +29,10 @@ function entriesOf(folder: string): string[] {
   }
 }
 
-/** The text of a file; null: it cannot be read. */
+/** The text of a file; null: it cannot be read. A pipe is not read, because it may never end. */
 export function textOf(file: string): string | null {
   try {
-    return readFileSync(file, 'utf8');
+    return statSync(file).isFile() ? readFileSync(file, 'utf8') : null;
   } catch {
     return null;
   }

@@ -1,5 +1,6 @@
 import { createLogger } from '../../logging/index.ts';
-import { LOG_LEVELS, readSetting } from '../../settings/index.ts';
+import { LOG_LEVELS, projectRootOf, readSetting } from '../../settings/index.ts';
+import { strayMessage, strayVariables } from '../../start/unknown-variables.ts';
 import { CliError } from '../cli-error.ts';
 import { defineCommand, placeOfVariables } from '../command/index.ts';
 import { KAFKA_SERVERS_OPTION, kafkaServers } from '../kafka/index.ts';
@@ -36,7 +37,8 @@ Exit code 0 when told to stop, 1 when something is missing or configured wrongly
     if (positionals.length > 0)
       throw new CliError(`registrar takes no argument, but was given "${positionals[0]}"`);
     const servers = kafkaServers(values['kafka-servers'], context);
-    const sources = { environment: env, placeOf: placeOfVariables(context) };
+    const placeOf = placeOfVariables(context);
+    const sources = { environment: env, placeOf };
     const url = readSetting('consulUrl', sources, { name: 'consul', value: values.consul });
     const missing = [
       ...(servers === null ? ['--kafka-servers (or KAFKA_BOOTSTRAP_SERVERS)'] : []),
@@ -46,13 +48,18 @@ Exit code 0 when told to stop, 1 when something is missing or configured wrongly
     const logLevel = { name: 'log-level', value: values['log-level'] };
     const level = readSetting('logLevel', sources, logLevel) ?? 'info';
     const scope = { name: 'environment', value: values.environment };
+    const stray = strayVariables(env, projectRootOf(context.cwd), null);
+    const [refused] = stray.refused;
+    if (refused !== undefined) throw new CliError(strayMessage(refused, placeOf(refused.name)));
+    const logger = createLogger({ level, bindings: { service: 'onex-registrar' } });
+    for (const one of stray.suspicious) logger.warn(strayMessage(one, placeOf(one.name)));
     return runRegistrar({
       servers,
       consulUrl: url,
       environment: readSetting('environment', sources, scope) ?? 'local',
       createTopics: values['create-topics'] === true,
       env,
-      logger: createLogger({ level, bindings: { service: 'onex-registrar' } }),
+      logger,
     });
   },
 });

@@ -45,12 +45,10 @@ meanwhile is reported as a number.`,
     const follow = values.follow === true;
     const note = (line: string): void => void stderr.write(`${printable(line)}\n`);
     let from: 'start' | 'now' = 'now';
-    const onWait = (): void => {
+    const onWait = (reason: string): void => {
       // Of a bus that begins while it is waited for nothing is to be missed.
       from = 'start';
-      note(
-        `dev is not running in this project; waiting for it (${projectCommands(process.cwd()).run('dev')}), until Ctrl-C`,
-      );
+      note(`${reason}; waiting for it (${projectCommands(process.cwd()).run('dev')}), until Ctrl-C`);
     };
     const reachDev = follow ? (stateDir: string) => awaitDev(stateDir, onWait) : requireDev;
     const chosen = await chooseBus(values['kafka-servers'], context, reachDev, note);

@@ -1,11 +1,14 @@
-/** Waits for work that goes on until the user interrupts; `interrupt` is called then, and has to let the work end. */
+import { onSignals } from '../../start/signals.ts';
+
+/**
+ * Waits for work that continues until the user interrupts it. The first SIGINT, SIGTERM, or SIGHUP calls `interrupt`,
+ * which must let the work end; a further one ends the process with exit code 130.
+ */
 export async function untilInterrupted<T>(work: Promise<T>, interrupt: () => void): Promise<T> {
-  process.once('SIGINT', interrupt);
-  process.once('SIGTERM', interrupt);
+  const off = onSignals({ stop: interrupt, abort: () => process.exit(130) });
   try {
     return await work;
   } finally {
-    process.off('SIGINT', interrupt);
-    process.off('SIGTERM', interrupt);
+    off();
   }
 }

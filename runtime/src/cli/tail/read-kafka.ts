@@ -1,8 +1,14 @@
 import { CliError } from '../cli-error.ts';
-import type { BusEvent, ControlClient, EventFilter, OnEvent } from '../control/index.ts';
+import {
+  sizeOf,
+  type BusEvent,
+  type ControlClient,
+  type EventFilter,
+  type OnEvent,
+} from '../control/index.ts';
 import { untilInterrupted } from './interrupt.ts';
 
-/** As many events, and as many characters of their values, as `dev` keeps; a cluster has more than anybody reads. */
+/** As many events, and as many characters, as `dev` keeps; a cluster has more than anybody reads. */
 const MOST_EVENTS = 10_000;
 const MOST_CHARACTERS = 64 * 1024 * 1024;
 
@@ -26,12 +32,12 @@ export async function printKafka(
   const cut = (): void => {
     const all = events;
     events = newestOf(all);
-    characters = events.reduce((sum, { value }) => sum + (value?.length ?? 0), 0);
+    characters = events.reduce((sum, event) => sum + sizeOf(event), 0);
     left += all.length - events.length;
   };
   const tail = await client.tail({ ...filter, from: 'start', follow: false }, (event) => {
     events.push(event);
-    characters += event.value?.length ?? 0;
+    characters += sizeOf(event);
     if (events.length >= 2 * MOST_EVENTS || characters >= 2 * MOST_CHARACTERS) cut();
   });
   const end = await untilInterrupted(tail.ended, tail.close);
@@ -47,7 +53,7 @@ function newestOf(events: readonly BusEvent[]): BusEvent[] {
   let first = sorted.length;
   let characters = 0;
   while (first > 0 && sorted.length - first < MOST_EVENTS) {
-    characters += sorted[first - 1]!.value?.length ?? 0;
+    characters += sizeOf(sorted[first - 1]!);
     if (characters > MOST_CHARACTERS && first < sorted.length) break;
     first -= 1;
   }

@@ -1,6 +1,6 @@
 /**
  * Conflict markers in the files that commands read: contracts, configuration, package.json, and the generator's records; and the attributes by which git merges these records
- * without conflicts.
+ * and the contracts without conflicts.
  *
  * Guarantees
  * 1. Every command words such a conflict alike: the file, the line, and the command of git that goes on from there.

@@ -6,12 +6,15 @@
  *    that is registered has to be critical for 30 s, because a new one is critical until its first check.
  * 3. A node that enters itself again while its check is critical is running, at an address that Consul cannot reach. Its
  *    entries then stay until Consul deregisters the service.
- * 4. Nothing is removed on the strength of a list that a token may not read.
+ * 4. The ID of a node that is alive is removed from the subscribers of a topic that its own entry does not name, when two
+ *    looks in a row found it there. Its entry may have been deleted before a process with other topics was started.
+ * 5. Nothing is removed on the strength of a list that a token may not read.
  */
 import { OnexError } from '../../errors/index.ts';
 import { isUuid } from '../../event-bus/wire/index.ts';
 import { monotonicNow } from '../../values/index.ts';
 import type { ConsulClient, ConsulEntry } from './consul-client.ts';
+import { folderOf } from './registered-node.ts';
 import { removeSubscriber } from './registration.ts';
 import { subscribersIn } from './subscribers.ts';
 
@@ -38,6 +41,7 @@ type Fate = 'absent' | 'critical';
 export function createPruner({ consul, lastHeard, expected }: PrunerOptions): Pruner {
   const suspects = new Map<string, { readonly since: number; readonly fate: Fate }>();
   const revived = new Set<string>();
+  let former: ReadonlySet<string> = new Set();
 
   /** Whether the node has been a suspect for long enough. */
   const isDead = (nodeId: string, fate: Fate): boolean => {
@@ -64,6 +68,10 @@ export function createPruner({ consul, lastHeard, expected }: PrunerOptions): Pr
         if (alive.has(nodeId.toLowerCase())) suspects.delete(nodeId);
         else if (isDead(nodeId, fateOf(nodeId))) dead.push(nodeId);
       }
+      const stale = staleSubscriptions(alive, nodes, topics);
+      for (const [key, { nodeId, topic }] of stale)
+        if (former.has(key)) await removeSubscriber(consul, nodeId, [topic]);
+      former = new Set(stale.keys());
       if (dead.length === 0) return [];
       if (alive.size + critical.size === 0) await requireFullList(consul);
       for (const nodeId of dead) {
@@ -105,10 +113,32 @@ function idsIn(nodes: readonly ConsulEntry[], topics: readonly ConsulEntry[]): R
   return new Set([...owners, ...subscribers].filter((id) => isUuid(id)));
 }
 
+/** Subscriptions of nodes that are alive, and whose entries name their topics but not this one. */
+function staleSubscriptions(
+  alive: ReadonlySet<string>,
+  nodes: readonly ConsulEntry[],
+  topics: readonly ConsulEntry[],
+): ReadonlyMap<string, { readonly nodeId: string; readonly topic: string }> {
+  const named = new Map(nodes.map(({ key, value }) => [key.toLowerCase(), value]));
+  const found = topics.filter(isSubscribers).flatMap((entry) => {
+    const topic = topicOf(entry);
+    return subscribersIn(entry.value).flatMap((nodeId) => {
+      const read = named.get(`${folderOf({ nodeId }).toLowerCase()}subscribe_topics`);
+      const isStale = alive.has(nodeId.toLowerCase()) && Array.isArray(read) && !read.includes(topic);
+      return isStale ? [[`${nodeId} ${topic}`, { nodeId, topic }] as const] : [];
+    });
+  });
+  return new Map(found);
+}
+
 function topicsOf(nodeId: string, topics: readonly ConsulEntry[]): readonly string[] {
   return topics
     .filter((entry) => isSubscribers(entry) && subscribersIn(entry.value).includes(nodeId))
-    .map(({ key }) => key.slice(TOPICS.length, -'/subscribers'.length));
+    .map(topicOf);
+}
+
+function topicOf({ key }: ConsulEntry): string {
+  return key.slice(TOPICS.length, -'/subscribers'.length);
 }
 
 function isSubscribers({ key }: ConsulEntry): boolean {

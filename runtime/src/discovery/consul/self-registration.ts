@@ -1,4 +1,5 @@
 import { errorText } from '../../errors/index.ts';
+import { within } from '../../event-bus/within.ts';
 import { LONGEST_TIMER } from '../../values/index.ts';
 import type { ConsulClient } from './consul-client.ts';
 import { type RegistrationPart, reconcile } from './reconcile.ts';
@@ -26,6 +27,8 @@ export interface SelfRegistration {
 /** First and longest pause between tries while Consul is unavailable, in ms. */
 const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 30_000;
+/** How long a shutdown waits to learn whether another process is registered by now, in ms. */
+const LOOK_MS = 500;
 
 /**
  * Registers a node and repairs its registration, in the background: a Consul that is unavailable, slow, or restarted
@@ -91,8 +94,16 @@ async function removeOwn(
 ): Promise<void> {
   if (parts.size === 0) return;
   const { id, address, port } = consulService(node);
-  const found = await consul.agentService(id).catch(() => null);
-  if (found !== null && (found.address !== address || found.port !== port)) return;
+  let isReplaced = false;
+  const looking = consul.agentService(id).then((found) => {
+    isReplaced = found !== null && (found.address !== address || found.port !== port);
+  });
+  // A slow Consul must still receive the removal before the process ends.
+  await within(
+    LOOK_MS,
+    looking.catch(() => {}),
+  );
+  if (isReplaced) return;
   await deregisterNode(consul, node, parts);
 }
 

@@ -16,13 +16,15 @@ const MOST_FIELDS = 100;
 
 /**
  * The text of a JSON message without the values of fields that hold secrets by their names; everything else is copied as it
- * was sent. A text that is not JSON stays as it is, because it has no fields.
+ * was sent. A text that is not quite JSON, which is a usual reason to dead-letter it, is searched for such fields too.
  */
 export function withoutSecrets(text: string): Redaction {
   try {
-    JSON.parse(text);
+    // Nodes ignore a byte order mark.
+    JSON.parse(text.replace(/^\ufeff/, ''));
   } catch {
-    return { text, fields: [] };
+    const shown = beginningWithoutSecrets(text);
+    return { text: shown, fields: shown === text ? [] : [WHOLE] };
   }
   const { text: shown, paths } = replaceMembers(text, (name, value) =>
     isSecretName(name) && !EMPTY.has(value()) ? JSON.stringify(CENSORED) : null,
@@ -31,11 +33,12 @@ export function withoutSecrets(text: string): Redaction {
 }
 
 /**
- * The same for the beginning of a message, which no parser reads: it is cut off before an object or a list that a secret
+ * The same for what no parser reads, such as the beginning of a message: it is cut off before an object or a list that a secret
  * name has, since where that ends is not known.
  */
 export function beginningWithoutSecrets(text: string): string {
-  const field = /"((?:[^"\\]|\\.)*)"\s*:\s*("(?:[^"\\]|\\.)*"?|[^\s"{[,}\]]+|[{[])/g;
+  // The length of a name is bounded, because a search for its end from every quote would take quadratic time.
+  const field = /"((?:[^"\\]|\\.){0,64})"\s*:\s*("(?:[^"\\]|\\.)*"?|[^\s"{[,}\]]+|[{[])/g;
   for (const match of text.matchAll(field)) {
     if ((match[2] === '{' || match[2] === '[') && isSecretName(match[1]!))
       return beginningWithoutSecrets(text.slice(0, match.index));

@@ -126,6 +126,12 @@ describe('onex-runtime contract test', function () {
     });
   }
 
+  it('waits no longer than --timeout for a node that it calls', async () => {
+    edit('node_billing_tax_compute', 'node.ts', '=> ({ tax: amount / 5 })', '=> new Promise(() => amount)');
+    const { results } = report(await test('tax', '--json', '--timeout', '200ms'));
+    expect(results[0]).to.deep.include({ what: 'the sample', fault: 'no answer within 200 ms' });
+  });
+
   it('finds a node that answers the same message in two ways', async () => {
     edit('node_billing_tax_compute', 'node.ts', 'tax: amount / 5', 'tax: amount / 5 + performance.now()');
     const outcome = await test('tax', '--json');

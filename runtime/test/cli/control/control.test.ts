@@ -1,4 +1,4 @@
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -12,6 +12,7 @@ import {
   findDev,
   nextDev,
   openControlServer,
+  presentDev,
   readEndpoint,
   recordPublished,
   removeEndpoint,
@@ -61,6 +62,12 @@ describe('the control connection', () => {
       ['onex.cmd.a.b.v1', '{"payload":1}'],
       ['onex.evt.a.b.v1', '{}'],
     ]);
+  });
+
+  it('publishes a message of the largest size that send reads, whatever characters it has', async () => {
+    const size = 16 * 1024 * 1024;
+    await publish('onex.cmd.a.b.v1', `"${String.raw`\"`.repeat(size / 2 - 1)}"`);
+    expect(events.at(0)?.value).to.have.length(size);
   });
 
   it('misses nothing that is published once it follows, and filters by correlation id', async () => {
@@ -324,6 +331,35 @@ describe('the file that tells where dev is', () => {
     }
   });
 
+  it('is stale when silent programs have both ports by now, and each of them is asked once at the same time', async () => {
+    const silent = async () => {
+      const server = createServer().listen(0, '127.0.0.1');
+      const asked = once(server, 'connection') as Promise<[Socket]>;
+      let count = 0;
+      server.on('connection', () => (count += 1));
+      await once(server, 'listening');
+      const { port } = server.address() as { port: number };
+      return { server, port, asked, count: () => count };
+    };
+    const [first, second] = [await silent(), await silent()];
+    const lifeline = { port: second.port, token: 'd'.repeat(64) };
+    writeEndpoint(directory, { ...endpoint, port: first.port, lifeline });
+    const failure = requireDev(directory).catch((error: unknown) => error as Error);
+    const sockets = await Promise.all([first.asked, second.asked]);
+    for (const [socket] of sockets) socket.destroy();
+    expect(((await failure) as Error).message).to.match(/^dev is not running in this project/);
+    expect([first.count(), second.count()]).to.deep.equal([1, 1]);
+    for (const { server } of [first, second]) server.close();
+  });
+
+  it('is stale when what answers there lists no nodes', async () => {
+    const server = createServer((socket) => socket.end('{"ok":true,"nodes":7}\n')).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    writeEndpoint(directory, { ...endpoint, port: (server.address() as { port: number }).port });
+    expect(await findDev(directory)).to.equal(null);
+    server.close();
+  });
+
   it('is waited for while its supervisor answers to its own token', async () => {
     const bus = {
       events: createEventLog(),
@@ -350,6 +386,34 @@ describe('the file that tells where dev is', () => {
     });
     expect(await nextDev(directory, AbortSignal.timeout(20_000))).to.equal(null);
     await supervisor.close();
+  });
+
+  it('is not replaced by another bus while its supervisor runs and its nodes do not answer', async () => {
+    const nobody = {
+      events: createEventLog(),
+      directory: () => [],
+      publish: async () => {},
+      call: async () => [],
+    };
+    const supervisor = await openControlServer(nobody);
+    const lifeline = { port: supervisor.port, token: supervisor.token };
+    const silent = createServer(() => {}).listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const ports: [number, RegExp][] = [
+      [(silent.address() as { port: number }).port, /a handler blocks its event loop/u],
+      [(await closedServer()).port, /waits for a file to change/u],
+    ];
+    for (const [port, reason] of ports) {
+      writeEndpoint(directory, { pid: 1, supervisor: 1, port, token: 'a'.repeat(64), lifeline });
+      const failure = await presentDev(directory, { silenceMs: 50, startMs: 1 }).catch(
+        (error: unknown) => error,
+      );
+      expect(failure).to.be.instanceOf(CliError);
+      expect((failure as Error).message).to.match(reason);
+    }
+    await supervisor.close();
+    expect(await presentDev(directory)).to.equal(null);
+    silent.close();
   });
 
   const closedServer = async (): Promise<{ port: number }> => {

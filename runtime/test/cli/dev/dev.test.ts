@@ -43,6 +43,17 @@ describe('dev', function () {
     expect(existsSync(path.join(project.root, '.onex-state/dev.json'))).to.equal(false);
   });
 
+  it('ends at SIGHUP, delivered twice as by a terminal and npm, as at SIGTERM', async () => {
+    dev = start(['dev'], { cwd: project.root });
+    await dev.until('Ready.');
+    dev.child.kill('SIGHUP');
+    dev.child.kill('SIGHUP');
+    const { code, stdout } = await dev.ended;
+    expect(code).to.equal(0);
+    expect(stdout).to.include('Ending …');
+    expect(existsSync(path.join(project.root, '.onex-state/dev.json'))).to.equal(false);
+  });
+
   it('runs only the nodes that are named, with configurations from a folder, and logs JSON when told', async () => {
     project.write(`settings/${PAYMENT}.yaml`, 'limit: 7\n');
     dev = start(['dev', 'payment', '--config-dir', 'settings', '--json'], { cwd: project.root });
@@ -278,6 +289,16 @@ ${PAYMENT_SOURCE}`;
       expect((await started.ended).stderr).to.include(
         'A handler did not stop within 2 s; its process is killed',
       );
+    }).timeout(30_000);
+
+    it('ends at once at SIGQUIT, together with the process of the nodes', async () => {
+      const started = await stick(LOOPING);
+      const { pid } = JSON.parse(readFileSync(path.join(project.root, '.onex-state/dev.json'), 'utf8')) as {
+        readonly pid: number;
+      };
+      started.child.kill('SIGQUIT');
+      expect((await started.ended).code).to.equal(131);
+      expect(() => process.kill(pid, 0)).to.throw('ESRCH');
     }).timeout(30_000);
 
     it('ends at once at the second signal', async () => {

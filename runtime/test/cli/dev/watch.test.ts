@@ -117,6 +117,17 @@ describe('the watch over a project', () => {
     await isSilent(['state/data.json', '3']);
   });
 
+  it('reports loaded files of a project in the state directory', async () => {
+    for (const stateDir of [root, path.dirname(root)]) {
+      changes.close();
+      changes = watchChanges({ root, stateDir, configDir: null, note: (line) => notes.push(line) });
+      changes.begin();
+      load('lib/rules/tax.ts');
+      write('lib/rules/tax.ts', stateDir);
+      expect(await next()).to.deep.equal(['lib/rules/tax.ts']);
+    }
+  });
+
   it('reports a change between the load of a file and the report of it', async () => {
     const file = path.join(root, 'lib/rules/tax.ts');
     const before = digestOf(file);

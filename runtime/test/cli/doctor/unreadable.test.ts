@@ -1,7 +1,9 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'chai';
 import { runHere } from '../support/run-here.ts';
+import { run } from '../support/run.ts';
 import { writeProject, type TestProject } from '../support/project.ts';
 
 const FOLDER = 'nodes/node_billing_payment_effect/v1_0_0';
@@ -66,6 +68,23 @@ describe('doctor, of files that cannot be read', () => {
     const { code, wrong } = await doctor();
     expect(code).to.equal(1);
     expect(wrong).to.include(`contract node_billing_payment_effect: ${FOLDER}/contract.yaml cannot be read`);
+  });
+
+  it('reports the configuration of a node that is a link to nothing, with which no node starts', async () => {
+    const file = path.join(project.root, 'config/node_billing_payment_effect.yaml');
+    link('config/node_billing_payment_effect.yaml');
+    expect(JSON.stringify((await doctor('--config-dir', 'config')).wrong)).to.include(
+      `${file} does not exist`,
+    );
+    const { code, stderr } = await run(['dev', '--config-dir', 'config'], { cwd: project.root });
+    expect(code).to.equal(1);
+    expect(stderr).to.include(`${file} does not exist`);
+  });
+
+  it('does not wait for a pipe among the sources', async function () {
+    if (process.platform === 'win32') this.skip();
+    execFileSync('mkfifo', [path.join(project.root, FOLDER, 'pipe.ts')]);
+    expect(await doctor()).to.deep.equal({ code: 0, wrong: [] });
   });
 
   it('reports a state directory and a folder of configurations that are links to nothing or files', async () => {

@@ -61,6 +61,15 @@ describe('tail on Kafka', () => {
     }
   });
 
+  it('counts keys and headers too, and keeps no more than 64 Mi characters', async () => {
+    const large = 'x'.repeat(8 * 1024 * 1024);
+    const all = Array.from({ length: 20 }, (_, index) => ({ ...event(index), headers: { large } }));
+    await printKafka(clientOf(all, 'complete').client, options);
+    expect(printed).to.have.length(7);
+    expect(printed.at(-1)).to.equal('19');
+    expect(notes[0]).to.match(/^13 older events/u);
+  });
+
   it('fails when Kafka is lost, and prints nothing of what it read', async () => {
     const failure = await printKafka(clientOf([event(1)], 'disconnected').client, options).catch(
       (error: unknown) => error as Error,

@@ -49,6 +49,28 @@ describe('the entries of nodes that are no longer alive', () => {
     expect(await pruner.look()).to.deep.equal([]);
   });
 
+  it('are removed from a topic that a living node no longer reads, where its own entry says so', async () => {
+    const former = subscribersOf('onex.cmd.shop.former.v1');
+    const foreign = '33333333-3333-4333-8333-333333333333';
+    const other = { ...node, ID: `onex-effect-${foreign}`, Name: 'onex-effect', Address: '', Port: 1 };
+    consul.state.elsewhere = [other];
+    consul.entries.set(former, [foreign, node.nodeId]);
+    expect(await pruner.look()).to.deep.equal([]);
+    expect(consul.entries.get(former)).to.deep.equal([foreign, node.nodeId]);
+    expect(await pruner.look()).to.deep.equal([]);
+    expect(consul.entries.get(former)).to.deep.equal([foreign]);
+    expect(consul.entries.get(TOPIC)).to.deep.equal([node.nodeId]);
+  });
+
+  it('stay in a topic that the entry of the node names by the next look', async () => {
+    const added = 'onex.cmd.shop.added.v1';
+    consul.entries.set(subscribersOf(added), [node.nodeId]);
+    await pruner.look();
+    await reconcile(consul.client, { ...node, subscribeTopics: [...node.subscribeTopics, added] });
+    await pruner.look();
+    expect(consul.entries.get(subscribersOf(added))).to.deep.equal([node.nodeId]);
+  });
+
   it('are removed where only a topic still lists the node', async () => {
     consul.entries.set(subscribersOf('onex.cmd.shop.old.v1'), [DEAD.toUpperCase()]);
     await pruner.look();

@@ -69,6 +69,32 @@ describe('a dead letter that the Python replay node reads', () => {
     expect(letterOf(deep).original_message.value).to.not.include('s3cr3t');
   });
 
+  it('has no secret of a message that is not quite JSON, or that begins with a byte order mark', () => {
+    const whole = '{"payload":{"user":"Ada","password":"k-123","amount":1}}';
+    const broken = [
+      `\ufeff${whole}`,
+      `${whole},`,
+      whole.slice(0, -1),
+      whole.replace('}}', ',}}'),
+      `[${whole}`,
+    ];
+    for (const text of broken) {
+      const letter = letterOf(Buffer.from(text));
+      expect(JSON.stringify(letter), text).to.not.contain('k-123');
+      expect(letter.original_message.value).to.equal(text.replace('k-123', '[redacted]'));
+      expect(letter).to.include({ failure_type: 'redacted' });
+      expect(letter.redacted_fields).to.have.length(1);
+    }
+    for (const text of ['no JSON', `\ufeff${PLAIN}`, `${PLAIN},`, 'password: "k"', '{"password":null']) {
+      const letter = letterOf(Buffer.from(text));
+      expect(letter.original_message.value).to.equal(text);
+      expect(letter).to.not.have.any.keys('failure_type', 'redacted_fields');
+    }
+    // A search of quadratic time would exceed the time limit of the test.
+    const hostile = `"${String.raw`\"`.repeat(500_000)}`;
+    expect(letterOf(hostile).original_message.value).to.equal(hostile);
+  });
+
   it('counts how often the message was replayed, so that a message that always fails is not replayed for ever', () => {
     expect(letterOf(PLAIN).retry_count).to.equal(0);
     expect(letterOf(PLAIN, { 'x-replay-count': '4' }).retry_count).to.equal(4);

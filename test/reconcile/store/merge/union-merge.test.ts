@@ -41,12 +41,16 @@ async function generated(start: Files, branch: Branch | null): Promise<Project> 
 }
 
 /** The second branch, with the first one merged into it. */
-async function merged(start: Files, one: Branch, other: Branch): Promise<Project> {
+async function merged(start: Files, one: Branch, other: Branch, indent?: number): Promise<Project> {
   const [base, first, second] = [
     await generated(start, null),
     await generated(start, one),
     await generated(start, other),
   ];
+  for (const side of indent === undefined ? [] : [base, first, second]) {
+    const manifest = STORE[0]!;
+    side.write(manifest, `${JSON.stringify(JSON.parse(side.read(manifest)), null, indent)}\n`);
+  }
   const paths = new Set([
     ...STORE,
     ...Object.keys(start),
@@ -183,5 +187,26 @@ describe('records of two branches that git merged', () => {
     expect(report.conflicts.map(({ path }) => path)).to.deep.equal([
       'nodes/node_billing_payment_effect/index.txt',
     ]);
+  });
+
+  it('are read where a formatter laid them out before the merge', async () => {
+    const branch = (name: string, text: string): Branch => ({
+      files: { ...START, 'index.txt': lines('a', text, 'z'), [`new/${name}.txt`]: lines(text) },
+    });
+    for (const [name, text] of [
+      ['one', 'b'],
+      ['same', 'same'],
+    ] as const) {
+      const project = await merged(START, branch(name, text), branch('two', name === 'same' ? text : 'c'), 4);
+      const next: Files = {
+        ...START,
+        'index.txt': project.read('index.txt'),
+        [`new/${name}.txt`]: lines(text, 'next'),
+        'new/two.txt': lines(name === 'same' ? text : 'c', 'next'),
+      };
+      expect((await project.generate(next)).conflicts).to.deep.equal([]);
+      expect(project.read(`new/${name}.txt`)).to.equal(next[`new/${name}.txt`]);
+      expect((await project.generate(next)).json.status).to.equal('unchanged');
+    }
   });
 });

@@ -38,6 +38,8 @@ export function watchChanges(options: ChangeOptions): Changes {
   const root = realpathSync(options.root);
   const nodes = path.join(root, 'nodes');
   const stateDir = existsSync(options.stateDir) ? realpathSync(options.stateDir) : options.stateDir;
+  // A state directory that contains the project has its modules too.
+  const isState = (file: string): boolean => isWithin(stateDir, file) && !isWithin(stateDir, root);
   const known = new Map<string, string | null>();
   const folders = new Set<string>([root, ...(options.configDir === null ? [] : [options.configDir])]);
   const quick = new Map<string, number>();
@@ -50,10 +52,10 @@ export function watchChanges(options: ChangeOptions): Changes {
     (options.configDir !== null && path.dirname(file) === options.configDir && isConfig(file, root)) ||
     (isWithin(nodes, file) && ['contract.yaml', 'start_node.ts'].includes(path.basename(file)));
   const watcher = watchFiles({
-    isRelevant: (file) => !isWithin(stateDir, file) && (known.has(file) || isPlain(file)),
+    isRelevant: (file) => !isState(file) && (known.has(file) || isPlain(file)),
     filesBelow: (folder) => [...known.keys()].filter((file) => isWithin(folder, file)),
     isWatched: (folder) =>
-      !isWithin(stateDir, folder) && (folders.has(folder) || (isWithin(nodes, folder) && isSource(folder))),
+      !isState(folder) && (folders.has(folder) || (isWithin(nodes, folder) && isSource(folder))),
     onEvents: (files) => report(files.filter((file) => !ignored.has(file) && isChanged(file))),
     onError: (error) => note(`Changes cannot be watched: ${error.message}. Start dev again after a change`),
   });
@@ -91,7 +93,7 @@ export function watchChanges(options: ChangeOptions): Changes {
     },
     loaded(files) {
       started = now();
-      const outside = files.filter(([file]) => !isWithin(stateDir, file));
+      const outside = files.filter(([file]) => !isState(file));
       for (const [file, digest] of outside) {
         known.set(file, digest);
         for (const folder of foldersUpTo(root, file)) folders.add(folder);

@@ -1,0 +1,74 @@
+/**
+ * Finds code of the project that may no longer compile, because a class got a public method that the code lacks. For
+ * projects whose compiler cannot be asked. Loads Babel.
+ *
+ * Guarantees
+ * 1. The time grows linearly with the project: each file is read once, and parsed once if it may use such a class.
+ * 2. Nothing is written.
+ */
+import path from 'node:path';
+import { typeUsesWithout, type AddedMembers } from '../../../lib/injection/index.ts';
+import { sourceFiles } from '../moves/source-files.ts';
+
+/** A file with classes that got members. */
+export interface ChangedTypes {
+  /** POSIX, relative to the root. */
+  readonly path: string;
+  readonly added: readonly AddedMembers[];
+}
+
+/** As many uses as a person reads. */
+const SHOWN = 20;
+
+const TYPESCRIPT = /\.[cm]?tsx?$/;
+
+/** What may need all members of a class: `implements`, `satisfies`, `keyof`, and an object literal with a type. */
+const MAY_USE = /\b(?:implements|satisfies|keyof)\b|:\s*[^\s=;(){}]+(?:\s*,[^=;(){}]*)?\s*=\s*\{/;
+
+/**
+ * @param root absolute
+ * @param readText text of a file, by its path relative to the root, as the run leaves it; null where it cannot be read
+ */
+export function typeUseNotes(
+  root: string,
+  changed: readonly ChangedTypes[],
+  readText: (file: string) => string | null,
+): readonly string[] {
+  const byName = Map.groupBy(
+    changed.flatMap(({ path: owner, added }) =>
+      TYPESCRIPT.test(owner) ? added.map((one) => ({ ...one, owner })) : [],
+    ),
+    ({ className }) => className,
+  );
+  if (byName.size === 0) return [];
+  const notes: string[] = [];
+  for (const file of sourceFiles(root)) {
+    const text = TYPESCRIPT.test(file) ? readText(file) : null;
+    if (text === null || !MAY_USE.test(text)) continue;
+    const modules = modulesIn(text);
+    const words = new Set(text.match(/[\p{L}\p{N}_$]+/gu));
+    const used = [...words].flatMap((word) => byName.get(word) ?? []);
+    const near = used.filter(({ owner }) => owner === file || mayImport(modules, owner));
+    const types = near.map((one) => ({ ...one, isOwn: one.owner === file }));
+    for (const { line, what, members } of typeUsesWithout({ path: file, text }, types)) {
+      const methods = members.map((member) => `${member}()`).join(' and ');
+      notes.push(`${file}:${line}: ${what}, which has ${methods} now; this may no longer compile`);
+    }
+  }
+  const more = notes.length - SHOWN;
+  return more > 0 ? [...notes.slice(0, SHOWN), `${more} more uses may no longer compile.`] : notes;
+}
+
+/** The modules that a text imports, passes on, or requires. */
+function modulesIn(text: string): readonly string[] {
+  return [...text.matchAll(/\b(?:from\s*|require\(\s*)(["'])(.+?)\1/g)].map(([, , name = '']) => name);
+}
+
+/** Whether one of the modules has the name of a file, or may pass it on: an index, or one that is not relative. */
+function mayImport(modules: readonly string[], owner: string): boolean {
+  const stem = path.posix.basename(owner).replace(TYPESCRIPT, '');
+  return modules.some((name) => {
+    const last = path.posix.basename(name).replace(/\.[cm]?[jt]sx?$/, '');
+    return last === stem || /^(?:\.{0,2}|index)$/.test(last) || !name.startsWith('.');
+  });
+}

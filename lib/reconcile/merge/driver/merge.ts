@@ -1,0 +1,113 @@
+import { contentsOf, toBytes, type Contents, type TextForm } from '../../text.ts';
+import { languageOf } from '../documents/index.ts';
+import type { MarkerStyle } from '../markers.ts';
+import { mergeByKey, type Language } from '../structured.ts';
+import type { Labels } from '../types.ts';
+import { withBothAdditions } from './generated.ts';
+import { withMarkers } from './with-markers.ts';
+
+/** The three versions of a file, as git stores them. */
+export interface Versions {
+  readonly base: Uint8Array;
+  readonly ours: Uint8Array;
+  readonly theirs: Uint8Array;
+}
+
+/** What a merge writes. */
+export interface DriverResult {
+  readonly contents: Uint8Array;
+  readonly isConflict: boolean;
+}
+
+interface Texts {
+  readonly base: string | null;
+  readonly ours: string;
+  readonly theirs: string;
+  readonly form: TextForm;
+}
+
+function mergedForm(base: Contents, ours: Contents, theirs: Contents): TextForm {
+  const pick = <Key extends keyof TextForm>(key: Key): TextForm[Key] =>
+    base.text !== '' && ours.form[key] === base.form[key] ? theirs.form[key] : ours.form[key];
+  return { bom: pick('bom'), eol: pick('eol'), open: pick('open') };
+}
+
+/** Null where a version is binary. An empty base is none: both sides added the file. */
+function textsOf(versions: Versions): Texts | null {
+  const [base, ours, theirs] = [versions.base, versions.ours, versions.theirs].map((bytes) =>
+    contentsOf(bytes),
+  ) as [Contents, Contents, Contents];
+  if (base.text === null || ours.text === null || theirs.text === null) return null;
+  return {
+    base: base.text === '' ? null : base.text,
+    ours: ours.text,
+    theirs: theirs.text,
+    form: mergedForm(base, ours, theirs),
+  };
+}
+
+/** @param style Is only read where the sides conflict. */
+function mergeTexts(texts: Texts, language: Language, labels: Labels, style: () => MarkerStyle) {
+  // A base with markers comes of a merge of several bases: what it says is unknown.
+  if (texts.base !== null && language.parse(texts.base) === null) return null;
+  const merged = mergeByKey({ ...texts, labels }, language);
+  if (merged === null) return null;
+  if (merged.clashes.length > 0)
+    return { text: withMarkers(merged.texts, labels, style()), isConflict: true };
+  return language.parse(merged.texts.ours) && { text: merged.texts.ours, isConflict: false };
+}
+
+/**
+ * Merges three versions by key.
+ * @param path Its name decides the language.
+ * @returns null where they cannot be merged by key
+ */
+export async function mergeVersions(
+  path: string,
+  versions: Versions,
+  labels: Labels,
+  style: () => MarkerStyle,
+): Promise<DriverResult | null> {
+  const [language, texts] = [await languageOf(path), textsOf(versions)];
+  if (language === null || texts === null) return null;
+  const merged = mergeTexts(texts, language, labels, style);
+  return merged && { contents: toBytes(merged.text, texts.form), isConflict: merged.isConflict };
+}
+
+/**
+ * Merges a generated file to which both sides added lines of the generator.
+ * @param files Where git put our version and theirs.
+ * @returns null for any other conflict
+ */
+export async function mergeAdditions(
+  path: string,
+  versions: Versions,
+  files: readonly [ours: string, theirs: string],
+): Promise<DriverResult | null> {
+  const texts = textsOf(versions);
+  if (texts?.base == null) return null;
+  const { base, ours, theirs, form } = texts;
+  const text = await withBothAdditions(path, { base, ours, theirs }, files);
+  return text === null ? null : { contents: toBytes(text, form), isConflict: false };
+}
+
+/**
+ * A merge by line that git found no conflict in, or one conflict around all changes where that merge broke a text that
+ * both sides left whole.
+ */
+export async function checkedMerge(
+  path: string,
+  versions: Versions,
+  byLine: Uint8Array,
+  labels: Labels,
+  style: () => MarkerStyle,
+): Promise<DriverResult> {
+  const [language, texts] = [await languageOf(path), textsOf(versions)];
+  const { text } = contentsOf(byLine);
+  const parses = (one: string): boolean => language?.parse(one) !== null;
+  if (texts === null || text === null || parses(text) || !parses(texts.ours) || !parses(texts.theirs))
+    return { contents: byLine, isConflict: false };
+  const { base, ours, theirs, form } = texts;
+  const marked = withMarkers({ base: base ?? '', ours, theirs }, labels, style());
+  return { contents: toBytes(marked, form), isConflict: true };
+}
