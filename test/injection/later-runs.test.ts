@@ -328,7 +328,7 @@ describe('taking an injection out', () => {
   it('leaves a comment of its owner above a line that a semicolon guards', () => {
     const source = "import { join } from 'node:path'\n\n;[1].map(join)\n\nexport class Store {\n  a = 1\n}\n";
     const { text, record } = injected(PATH, source);
-    for (const comment of ['/** mine */', '/* mine */', '// mine', '// mine\n/* mine, too */']) {
+    for (const comment of ['/** mine */', '/*\n * mine\n */', "// it's mine", '// mine\n/* mine, too */']) {
       const edited = text.replace('/** Whether it', () => `${comment}\n/** Whether it`);
       const result = removeEventBus({ path: PATH, text: edited }, record);
       expect('reason' in result ? result.reason.message : '', comment).to.equal('');

@@ -33,6 +33,12 @@ export function restOfLine(text: string, offset: number, comments: readonly Comm
 }
 
 /**
+ * White space at the end of a text, with the comments in it. A comment up to the line end stands on a line of its own, and
+ * a back quote in it may be the end of a template.
+ */
+const TRAILING_COMMENTS = /(?:\s|\/\*(?:(?!\*\/|\/\*)[\s\S])*\*\/|(?<=[\r\n][\t ]*)\/\/[^\r\n`]*)+$/;
+
+/**
  * Where a statement ends, without a semicolon on a later line: written there it guards the line it stands on
  * (`;[1].map()`), and only the grammar counts it to the statement before.
  */
@@ -42,19 +48,8 @@ export function statementEnd(text: string, node: Node): number {
   const last = text.charCodeAt(node.end - 2);
   if (last > 32 && last < 128) return node.end;
   const code = text.slice(node.start, node.end - 1);
-  const kept = withoutCommentLines(code.trimEnd());
+  const kept = code.replace(TRAILING_COMMENTS, '');
   return /[\r\n]/.test(code.slice(kept.length)) ? node.start + kept.length : node.end;
-}
-
-/** A comment that the last lines consist of stands above the guarded line. */
-function withoutCommentLines(code: string): string {
-  let kept = code;
-  for (;;) {
-    const start = lineStart(kept, kept.length);
-    // A quote may be the end of a string that only looks like a comment.
-    if (!/^[\t ]*(?:\/\/[^"'`]*|\/\*[^"'`]*\*\/)$/.test(kept.slice(start)) || start === 0) return kept;
-    kept = kept.slice(0, start).trimEnd();
-  }
 }
 
 /** The start of the line of `offset` when nothing but white space stands before it there, else `offset` itself. */
