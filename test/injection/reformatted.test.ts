@@ -87,6 +87,21 @@ describe('an injection that a linter fixed', () => {
   });
 });
 
+describe('an injection whose keys a linter put in quotes', () => {
+  it('counts as unedited and is removed, and a changed value is an edit', () => {
+    const path = 'store.ts';
+    const text = 'export class Store {\n  a = 1;\n}\n';
+    const { text: whole, record } = injected(path, text);
+    const fixed = whole.replace(/\b(nodeName|nodeType|nodeVersion|domain|major):/g, "'$1':");
+    expect(fixed).to.include("'nodeName':").and.to.include("'major':");
+    const again = injectEventBus({ path, text: fixed }, { record });
+    expect([again.status, again.notes.map(({ message }) => message).join()]).to.deep.equal(['unchanged', '']);
+    expect(removeEventBus({ path, text: fixed }, record).text).to.equal(text);
+    const other = fixed.replace("'effect'", "'compute'");
+    expect(removeEventBus({ path, text: other }, record).status).to.equal('refused');
+  });
+});
+
 /** What owners do to a file, line by line. */
 const EDITS: readonly ((lines: string[], at: number) => void)[] = [
   (lines, at) => void lines.splice(at, 1),

@@ -19,7 +19,10 @@ export function tokensOf(text: string): readonly string[] {
   return placedTokens(text).map(({ token }) => token);
 }
 
-/** The same tokens with their places in the text. `.name` is one, and `['name']`, which linters write as `.name`. */
+/**
+ * The same tokens with their places in the text. `.name` is one, and `['name']`, which linters write as `.name`; a key in
+ * quotes is the key without them.
+ */
 export function placedTokens(text: string): readonly PlacedToken[] {
   const raws = [...text.matchAll(TOKEN)].map(({ 0: raw, index }): PlacedToken => ({
     token: canonical(raw),
@@ -29,7 +32,8 @@ export function placedTokens(text: string): readonly PlacedToken[] {
   const tokens: PlacedToken[] = [];
   for (let at = 0; at < raws.length; at += 1) {
     const length = accessLength(raws, at);
-    const [first, last] = [raws[at]!, raws[at + length - 1]!];
+    const first = isQuotedKey(raws, at) ? unquoted(raws[at]!) : raws[at]!;
+    const last = raws[at + length - 1]!;
     const name = raws[at + 1]?.token.replaceAll('"', '') ?? '';
     tokens.push(length === 1 ? first : { token: `.${name}`, start: first.start, end: last.end });
     at += length - 1;
@@ -37,6 +41,16 @@ export function placedTokens(text: string): readonly PlacedToken[] {
   return tokens.filter(
     ({ token }, at) => token !== ';' && !(token === ',' && CLOSING.has(tokens[at + 1]?.token ?? '')),
   );
+}
+
+/** Whether a token is the key of a property in quotes, which linters add and remove: `{ 'name': 1 }`. */
+function isQuotedKey(tokens: readonly PlacedToken[], at: number): boolean {
+  const [before, key, after] = [-1, 0, 1].map((step) => tokens[at + step]?.token ?? '');
+  return /^[{,]$/.test(before ?? '') && after === ':' && /^"[\p{L}_$][\p{L}\p{N}_$]*"$/u.test(key ?? '');
+}
+
+function unquoted(key: PlacedToken): PlacedToken {
+  return { ...key, token: key.token.slice(1, -1) };
 }
 
 /** How many tokens from here are the access to one member by its name: 1 where it is none. */
