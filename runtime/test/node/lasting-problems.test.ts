@@ -83,7 +83,13 @@ describe('a problem of a node that lasts', () => {
     const bus = faultyBus({ ...createInMemoryTransport(), kind: 'remote', opensInBackground: true });
     const host = new PlainHost();
     bus.down();
-    await openEventBus(host, undefined, { transport: bus.service, logger });
+    const identity = {
+      nodeName: 'plain',
+      nodeType: 'effect',
+      nodeVersion: { major: 1, minor: 0, patch: 0 },
+      domain: 'test',
+    } as const;
+    await openEventBus(host, identity, { transport: bus.service, logger });
     await clock.advance(2 * LOG_AGAIN_MS + 20_000);
     const ofBus = lines().filter((line) => line.includes('"source":"event-bus"'));
     expect(ofBus).to.deep.equal([
