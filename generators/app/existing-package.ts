@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { terminalLine } from 'onex-runtime/contract';
-import { detectManager } from 'onex-runtime/project';
+import { detectManager, foldersUpFrom } from 'onex-runtime/project';
 import { compilesFolder } from '../../lib/compile-settings/index.ts';
 import { PROJECT_VERSIONS, type ProjectAnswers } from '../../lib/render/index.ts';
 import { commandsOfProject } from '../node/project-answers.ts';
@@ -44,11 +44,11 @@ const YARN_1 =
 
 /** Whether a package is one of a workspace that Yarn 1 installs, which has no file of settings of its own. */
 function isInYarn1Workspace(root: string): boolean {
-  for (let at = dirname(root); ; at = dirname(at)) {
-    if (existsSync(join(at, 'yarn.lock')) || existsSync(join(at, 'package.json')))
-      return !existsSync(join(at, '.yarnrc.yml')) && detectManager(at) === 'yarn';
-    if (dirname(at) === at) return false;
-  }
+  const workspace = foldersUpFrom(dirname(root)).find((folder) =>
+    ['yarn.lock', 'package.json'].some((file) => existsSync(join(folder, file))),
+  );
+  if (workspace === undefined) return false;
+  return !existsSync(join(workspace, '.yarnrc.yml')) && detectManager(workspace) === 'yarn';
 }
 
 /** The version that a range begins with; null for what is no range, such as `latest` or `workspace:*`. */

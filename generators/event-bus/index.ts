@@ -4,7 +4,7 @@ import { UserError } from '../../lib/errors/index.ts';
 import { singleFileBundles } from '../../lib/compile-settings/index.ts';
 import { GENERATOR_VERSION, GENERATORS_ROOT } from '../../lib/package/index.ts';
 import type { Plan } from '../../lib/reconcile/index.ts';
-import { countErrors, showProgress } from '../../lib/report/index.ts';
+import { countErrors, isRuntimeInstalled, showProgress } from '../../lib/report/index.ts';
 import { commitShown } from '../node/commit-shown.ts';
 import { checkTypes } from '../node/typecheck.ts';
 import { OnexGenerator } from '../node/onex-generator.ts';
@@ -12,7 +12,7 @@ import { command } from './command.ts';
 import { findFiles, type NamedFile } from './find-files.ts';
 import { changesOfRecords, optionsToRecord } from './records/index.ts';
 import { exitCodeOf, reportFiles } from './report.ts';
-import { isRuntimeInstalled, runtimeSteps } from './runtime-steps.ts';
+import { runtimeSteps } from './runtime-steps.ts';
 import { stateNote } from './state-ignored.ts';
 import type { FileOutcome } from './settle-files.ts';
 
