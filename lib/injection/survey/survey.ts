@@ -1,5 +1,5 @@
 import { calleeName, loadersOf, opensOwnBus } from './opens-bus.ts';
-import { child, children, nameOf, type Node, nodesOf, walk, type Way } from '../parse/index.ts';
+import { child, children, isClass, nameOf, type Node, nodesOf, walk, type Way } from '../parse/index.ts';
 
 /** A class of the file with what stands around it, outermost first. */
 export interface ClassPlace {
@@ -152,10 +152,6 @@ export function survey(program: Node, text: string): Survey {
     usesImportMeta,
     usesTopLevelAwait: awaits.some((above) => !nodesOf(above).some((outer) => FUNCTIONS.has(outer.type))),
   };
-}
-
-function isClass({ type }: Node): boolean {
-  return type === 'ClassDeclaration' || type === 'ClassExpression';
 }
 
 function place(
