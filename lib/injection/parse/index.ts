@@ -16,6 +16,7 @@ export {
   holdsNoSyntax,
   isClass,
   isNode,
+  memberName,
   nameOf,
   type Node,
   nodesOf,
