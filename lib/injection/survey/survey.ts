@@ -138,8 +138,7 @@ export function survey(program: Node, text: string): Survey {
       .filter(({ node, above }) => opensOwnBus(node, above, loaders))
       .flatMap(({ above }) => nodesOf(above).findLast(isClass) ?? []),
   );
-  const prototypes = defining.filter((one) => prototypeOf(one, aliases) !== null);
-  const byClass = Map.groupBy(prototypes, (one) => prototypeOf(one, aliases)!);
+  const byClass = Map.groupBy(defining, (one) => prototypeOf(one, aliases));
   return {
     classes: found
       .toSorted((a, b) => a.node.start - b.node.start)
@@ -158,7 +157,7 @@ function place(
   node: Node,
   ancestors: readonly Node[],
   opensBus: boolean,
-  prototypes: ReadonlyMap<string, readonly Node[]>,
+  prototypes: ReadonlyMap<string | null, readonly Node[]>,
 ): ClassPlace {
   const name = className(node, ancestors);
   return {
