@@ -1,6 +1,11 @@
 import { lstatSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { ATTRIBUTES_FILE, isInRepository, missingAttributes, withAttributes } from '../../contract/index.ts';
+import {
+  ATTRIBUTES_FILE,
+  missingAttributes,
+  repositoryAround,
+  withAttributes,
+} from '../../contract/index.ts';
 import { bad, good, type Finding } from './check.ts';
 
 const REMEDY = 'run onex doctor --fix';
@@ -18,7 +23,7 @@ function fix(file: string, text: string, mode: number): void {
  * @returns Nothing outside a repository.
  */
 export function checkGit(root: string, fixes: boolean): readonly Finding[] {
-  if (!isInRepository(root)) return [];
+  if (repositoryAround(root) === null) return [];
   const file = path.join(root, ATTRIBUTES_FILE);
   try {
     const stats = lstatSync(file, { throwIfNoEntry: false });
