@@ -1,6 +1,6 @@
 import { GENERATOR_VERSION } from '../../lib/package/index.ts';
 import type { ConflictPolicy, Plan } from '../../lib/reconcile/index.ts';
-import type { FittedRecords } from '../event-bus/fit-records.ts';
+import { recordNotes, type FittedRecords } from '../event-bus/fit-records.ts';
 import { textOnDisk } from '../event-bus/moves/index.ts';
 import { changesOfRecords } from '../event-bus/records/index.ts';
 import type { Session } from '../node/session.ts';
@@ -17,7 +17,6 @@ export async function withInjected(
 ): Promise<Plan> {
   const { place, given, warnings } = session;
   const { stored, differences, records } = fitted;
-  const { recordNotes } = await import('../event-bus/fit-records.ts');
   warnings.push(...recordNotes(fitted, []));
   for (const [path, { kind, message }] of stored.blocked) {
     if (!paths.includes(path)) continue;
