@@ -64,7 +64,8 @@ Exit code 0 when all that was asked for was done, 1 when something was not.`,
     const reader = await openReader({ servers, env: context.env });
     const run = async (): Promise<number> => {
       const topics = await deadLetterTopics(reader, topic);
-      if (action === 'list') return listLetters(readLetters(reader, topics), { fits, json, context, topic });
+      if (action === 'list')
+        return listLetters(matching(readLetters(reader, topics), fits), { json, context, topic });
       const chosen = values.all === true ? null : await lettersAt(places, reader, topic!, fits);
       if (action === 'show') {
         const detail = letterDetail(chosen![0]!);
