@@ -18,7 +18,7 @@ export interface ConfigureOptions extends Omit<SettingSources, 'file'> {
   readonly file: string | null;
   /** The project's folder. */
   readonly root: string;
-  /** Settings that have their default whatever the sources say. */
+  /** Settings that always have their default. */
   readonly ignored?: ReadonlySet<keyof Settings>;
 }
 
