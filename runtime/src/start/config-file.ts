@@ -10,7 +10,7 @@ import {
   type SettingSources,
   type SourceValue,
 } from '../settings/index.ts';
-import { nearest } from '../values/index.ts';
+import { nearest, suggestion } from '../values/index.ts';
 
 /** Where the config file keeps the runtime's own settings; every other key is the node's. */
 const SECTION = 'runtime';
@@ -105,8 +105,7 @@ function readSection(section: unknown, at: At): ConfigFile['settings'] {
     const option = OPTIONS.find((candidate) => candidate.key === key);
     if (option === undefined) {
       const known = OPTIONS.map((candidate) => candidate.key);
-      const near = nearest(key, known);
-      const hint = near === null ? '' : ` Did you mean ${near}?`;
+      const hint = suggestion(nearest(key, known));
       throw new UsageError(
         `${at([SECTION, key], 'key')}: unknown key ${SECTION}.${quote(key)}; known are ${known.join(', ')}.${hint}`,
       );
