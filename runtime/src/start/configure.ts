@@ -67,7 +67,7 @@ export function configure(options: ConfigureOptions): {
   return { settings, config: read.config, warnings };
 }
 
-/** What keeps a directory from being made or used, in words; null: nothing, or it shows only when it is made. */
+/** Why a directory cannot be created or used; null: no reason is known before it is created. */
 function stateDirProblem(directory: string): string | null {
   let stat: Stats | undefined;
   try {
