@@ -15,8 +15,7 @@ import { isUuid } from '../../event-bus/wire/index.ts';
 import { monotonicNow } from '../../values/index.ts';
 import type { ConsulClient, ConsulEntry } from './consul-client.ts';
 import { folderOf } from './registered-node.ts';
-import { removeSubscriber } from './registration.ts';
-import { subscribersIn } from './subscribers.ts';
+import { removeSubscriber, subscribersIn } from './subscribers.ts';
 
 export interface Pruner {
   /** Looks once. @returns the IDs whose entries were removed. @throws OnexError DEPENDENCY_UNAVAILABLE. */
