@@ -9,7 +9,7 @@ import { injectSamples } from './inject.ts';
 import type { Style } from './samples.ts';
 
 export type { Style } from './samples.ts';
-export { copySample, isInjected } from './copy.ts';
+export { copySample } from './copy.ts';
 
 /** Whether the runtime is installed where the code is built and runs. */
 export type Presence = 'present' | 'absent';
