@@ -9,11 +9,11 @@ import { join } from 'node:path';
 import { type Npm, publish, readTarball } from './release/publish.ts';
 import { ROOT } from './steps.ts';
 
-const npm: Npm = (args, input) => {
+const npm: Npm = (args, output) => {
   const { status, signal, error, stdout } = spawnSync('npm', args, {
     cwd: ROOT,
     encoding: 'utf8',
-    stdio: ['ignore', input === 'read' ? 'pipe' : 'inherit', 'inherit'],
+    stdio: ['ignore', output === 'read' ? 'pipe' : 'inherit', 'inherit'],
     shell: process.platform === 'win32',
   });
   if (error !== undefined) throw error;
