@@ -1,6 +1,6 @@
 /**
  * `node scripts/release.ts`: publishes both packages, the runtime first, because a project made with --runtime-version
- * takes it from the registry. It can be run again after a failure: what is published already is left out.
+ * takes it from the registry. After a failure, run it again. It skips packages that are already published.
  */
 import { spawnSync } from 'node:child_process';
 import { globSync, mkdtempSync, rmSync } from 'node:fs';
