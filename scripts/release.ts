@@ -1,6 +1,6 @@
 /**
  * `node scripts/release.ts`: publishes both packages, the runtime first, because a project made with --runtime-version
- * takes it from the registry. It can be run again after a failure: what is published already is left out.
+ * takes it from the registry. After a failure, run it again. It skips packages that are already published.
  */
 import { spawnSync } from 'node:child_process';
 import { globSync, mkdtempSync, rmSync } from 'node:fs';
@@ -9,11 +9,11 @@ import { join } from 'node:path';
 import { type Npm, publish, readTarball } from './release/publish.ts';
 import { ROOT } from './steps.ts';
 
-const npm: Npm = (args, input) => {
+const npm: Npm = (args, output) => {
   const { status, signal, error, stdout } = spawnSync('npm', args, {
     cwd: ROOT,
     encoding: 'utf8',
-    stdio: ['ignore', input === 'read' ? 'pipe' : 'inherit', 'inherit'],
+    stdio: ['ignore', output === 'read' ? 'pipe' : 'inherit', 'inherit'],
     shell: process.platform === 'win32',
   });
   if (error !== undefined) throw error;

@@ -1,6 +1,7 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
+import { mkdirSync, symlinkSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { stripVTControlCharacters } from 'node:util';
 import { paint } from '../../lib/report/index.ts';
@@ -52,6 +53,13 @@ export async function install(cwd: string): Promise<void> {
     shell: process.platform === 'win32',
   });
   if ((await ended(child)) !== 0) throw new Error('npm install failed');
+}
+
+/** Links a package into the project, where `npm install` would put it. `target` is its folder in this repository. */
+export function linkPackage(project: string, name: string, target = `node_modules/${name}`): void {
+  const link = join(project, 'node_modules', name);
+  mkdirSync(dirname(link), { recursive: true });
+  symlinkSync(join(ROOT, target), link, 'junction');
 }
 
 const READY_MS = 120_000;

@@ -1,10 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { paint } from '../../lib/report/index.ts';
-import { ROOT } from '../steps.ts';
-import { ONEX, onex, say } from './commands.ts';
+import { linkPackage, ONEX, onex, say } from './commands.ts';
 
 const NODE = 'nodes/node_billing_payment_effect';
 const CONTRACT = `${NODE}/v1_0_0/contract.yaml`;
@@ -36,8 +35,7 @@ function commit(project: string, message: string): void {
 
 /** Shows what doctor says of git. Its other findings are about a project that is not installed. */
 function setUpDriver(project: string): void {
-  mkdirSync(join(project, 'node_modules'), { recursive: true });
-  symlinkSync(join(ROOT, 'runtime'), join(project, 'node_modules/onex-runtime'), 'junction');
+  linkPackage(project, 'onex-runtime', 'runtime');
   say('onex doctor --fix');
   const { stdout } = spawnSync(process.execPath, [ONEX, 'doctor', '--fix'], {
     cwd: project,

@@ -1,10 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { globSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { globSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { paint } from '../../lib/report/index.ts';
-import { ROOT } from '../steps.ts';
-import { onex, onexShown, say } from './commands.ts';
+import { linkPackage, onex, onexShown, say } from './commands.ts';
 
 const HANDLER = 'nodes/node_billing_payment_effect/v1_0_0/handlers/handler_create.ts';
 const SETTINGS = { semi: false, tabWidth: 4, printWidth: 100 };
@@ -31,8 +30,7 @@ function prettier(cwd: string, option: '--write' | '--check'): void {
 export async function demoReformat(next: string): Promise<void> {
   const project = mkdtempSync(join(tmpdir(), 'onex-demo-reformat-'));
   await onex(project, ['effect', 'payment', '--domain', 'billing', '--yes']);
-  mkdirSync(join(project, 'node_modules'));
-  symlinkSync(join(ROOT, 'node_modules/prettier'), join(project, 'node_modules/prettier'), 'junction');
+  linkPackage(project, 'prettier');
   const manifest = join(project, 'package.json');
   const settings = JSON.parse(readFileSync(manifest, 'utf8')) as object;
   writeFileSync(manifest, `${JSON.stringify({ ...settings, prettier: SETTINGS }, null, 2)}\n`);

@@ -1,30 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { paint } from '../../lib/report/index.ts';
 import { compilerOutput } from '../compiler-output.ts';
-import { ROOT } from '../steps.ts';
-import { onex, onexShown } from './commands.ts';
+import { linkPackage, onex, onexShown } from './commands.ts';
 
 const HANDLERS = 'nodes/node_billing_payment_effect/v1_0_0/handlers';
 const LINE = '// mine, at the top\n';
 /** What the code of the project imports, and the compiler that finds its names. */
-const PACKAGES = {
-  typescript: 'node_modules/typescript',
-  zod: 'node_modules/zod',
-  kafkajs: 'node_modules/kafkajs',
-  'onex-runtime': 'runtime',
-  '@types/node': 'node_modules/@types/node',
-};
-
-function linkPackages(project: string): void {
-  for (const [name, target] of Object.entries(PACKAGES)) {
-    const link = join(project, 'node_modules', name);
-    mkdirSync(dirname(link), { recursive: true });
-    symlinkSync(join(ROOT, target), link, 'junction');
-  }
-}
+const PACKAGES = ['typescript', 'zod', 'kafkajs', '@types/node'];
 
 /** What `tsc` says of a project; empty where it compiles. @throws Error when the compiler did not come to its end. */
 function typeErrors(cwd: string): string {
@@ -38,7 +23,8 @@ export async function demoRename(): Promise<void> {
   const project = mkdtempSync(join(tmpdir(), 'onex-demo-rename-'));
   await onex(project, ['effect', 'payment', '--domain', 'billing', '--yes']);
   await onex(project, ['orchestrator', 'checkout', '--steps', 'payment:create,payment:read', '--yes']);
-  linkPackages(project);
+  linkPackage(project, 'onex-runtime', 'runtime');
+  for (const name of PACKAGES) linkPackage(project, name);
   const before = join(project, HANDLERS, 'handler_create.ts');
   const text = LINE + readFileSync(before, 'utf8');
   writeFileSync(before, text);

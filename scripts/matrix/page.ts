@@ -1,4 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { table } from '../reference/markdown.ts';
 import type { CellResult } from './cell.ts';
 
 const BEGIN = '<!-- Written by `npm run matrix`. -->';
@@ -13,11 +14,11 @@ export async function writeTables(page: string, results: readonly CellResult[]):
   await writeFile(page, `${before}${BEGIN}\n\n${tablesOf(results)}\n${END}${after}`);
 }
 
-export function tablesOf(results: readonly CellResult[]): string {
-  const tables = [...new Set(results.map(({ cell }) => cell.table))];
-  return tables
-    .map((table) => {
-      const own = results.filter(({ cell }) => cell.table === table);
+function tablesOf(results: readonly CellResult[]): string {
+  const names = [...new Set(results.map(({ cell }) => cell.table))];
+  return names
+    .map((name) => {
+      const own = results.filter(({ cell }) => cell.table === name);
       const columns = [...new Set(own.map(({ cell }) => cell.column))];
       const rows = [...new Set(own.map(({ cell }) => cell.row))];
       const lines = rows.map((row) => {
@@ -26,9 +27,7 @@ export function tablesOf(results: readonly CellResult[]): string {
         );
         return [row, ...found.map((one) => one?.result ?? '')];
       });
-      return `${[['', ...columns], columns.map(() => '---').concat('---'), ...lines]
-        .map((line, index) => `| ${(index === 0 ? [table, ...line.slice(1)] : line).join(' | ')} |`)
-        .join('\n')}\n`;
+      return table([name, ...columns], lines);
     })
     .join('\n');
 }

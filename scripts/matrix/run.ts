@@ -36,7 +36,7 @@ export function runNode(
   });
 }
 
-/** The first line of an output that tells something, for a cell. */
+/** The first line of an output that names a problem, for a cell. */
 export function firstProblem(output: string): string {
   const lines = output.split('\n').map((line) => line.trim());
   const telling =

@@ -1,6 +1,9 @@
 import { firstProblem } from './run.ts';
 
-/** `open`: the bus is open while the class lives. `unavailable`: it never is, and that was reported once in each file. */
+/**
+ * `open`: the bus is open while the class lives. `unavailable`: it never is, and that was reported once in each file.
+ * `none`: the sample without the event bus.
+ */
 export type Expectation = 'open' | 'unavailable' | 'none';
 
 interface CheckResult {
@@ -29,9 +32,4 @@ export function judge(output: string, expected: Expectation): string | null {
   if (others !== undefined) return `a warning: ${others.slice(0, 150)}`;
   const files = expected === 'unavailable' ? 2 : 0;
   return reports.length === files ? null : `${reports.length} reports instead of ${files}`;
-}
-
-/** The same for the sample without the event bus. */
-export function plainJudge(output: string): string | null {
-  return judge(output, 'none');
 }

@@ -63,7 +63,7 @@ export function publish(packages: readonly Tarball[], npm: Npm): readonly string
   });
 }
 
-/** What the registry has of a version; null: nothing. An unavailable registry is an error, not an absent version. */
+/** Hash of a version in the registry; null: it is not published. An unavailable registry is an error. */
 function publishedIntegrity({ name, version }: Tarball, npm: Npm): string | null {
   const { status, stdout } = npm(['view', `${name}@${version}`, 'dist.integrity', '--json'], 'read');
   const answer = parse(stdout);

@@ -4,8 +4,8 @@ import { expect } from 'chai';
 import type { Unit } from '../../lib/render/index.ts';
 import { verifyUnits } from '../../lib/verify/index.ts';
 import { folder, removeFolders } from '../support/folders.ts';
-import { run } from '../support/process.ts';
-import { nodeFromText, ROOT, sampleNode, sampleProject, textOf, writeProject } from '../render/support.ts';
+import { nodeFromText, sampleNode, sampleProject, textOf, writeProject } from '../render/support.ts';
+import { lint, runTests, typecheck } from './support.ts';
 
 const head = (name: string, kind: string): string =>
   `name: node_${name}_${kind}\nnode_type: ${kind}\ndescription: d\n`;
@@ -94,12 +94,10 @@ describe('names that would clash in code', function () {
     }
     units.push((await sampleNode('effect', 'pay', { operations: ['create2', 'create_2'] })).unit);
     await writeProject(root, [sampleProject(), ...units]);
-    const tsc = join(ROOT, 'node_modules/.bin/tsc');
-    const typecheck = await run(tsc, ['--noEmit', '--customConditions', 'onex-source'], { cwd: root });
-    expect(typecheck.stdout).to.equal('');
-    const lint = await run(join(ROOT, 'node_modules/.bin/oxlint'), ['--deny-warnings'], { cwd: root });
-    expect(lint.code, lint.stdout).to.equal(0);
-    const tests = await run(process.execPath, ['--conditions=onex-source', '--test'], { cwd: root });
+    expect((await typecheck(root)).stdout).to.equal('');
+    const linted = await lint(root);
+    expect(linted.code, linted.stdout).to.equal(0);
+    const tests = await runTests(root);
     expect(tests.code, tests.stdout).to.equal(0);
     const store = 'nodes/node_3d_effect/v1_0_0/handlers/store_3d.ts';
     expect(await readFile(join(root, store), 'utf8')).to.contain('export interface Record3d {');

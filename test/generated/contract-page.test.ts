@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { contractSchema } from '../../lib/contract/index.ts';
 import { nodeFromText, ROOT, sampleProject, writeProject } from '../render/support.ts';
 import { folder, removeFolders } from '../support/folders.ts';
-import { run } from '../support/process.ts';
+import { runTests, typecheck } from './support.ts';
 
 /** A block of the page with what a whole contract of its kind needs beside it. */
 interface Block {
@@ -67,13 +67,8 @@ describe('docs/contract.md', function () {
     const nodes = await Promise.all(blocks.map(({ text }) => nodeFromText(text, true)));
     const root = await folder();
     await writeProject(root, [sampleProject(), ...nodes.map(({ unit }) => unit)]);
-    const tsc = join(ROOT, 'node_modules/typescript/bin/tsc');
-    const types = await run(process.execPath, [tsc, '--noEmit', '--customConditions', 'onex-source'], {
-      cwd: root,
-    });
-    expect(types.stdout).to.equal('');
-    const flags = ['--conditions=onex-source', '--disable-warning=ExperimentalWarning'];
-    const tests = await run(process.execPath, [...flags, '--test'], { cwd: root });
+    expect((await typecheck(root)).stdout).to.equal('');
+    const tests = await runTests(root);
     expect(tests.code, tests.stdout).to.equal(0);
   });
 });

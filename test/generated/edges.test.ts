@@ -1,8 +1,7 @@
-import { join } from 'node:path';
 import { expect } from 'chai';
 import { folder, removeFolders } from '../support/folders.ts';
-import { run } from '../support/process.ts';
-import { nodeFromText, ROOT, sampleProject, textOf, writeProject } from '../render/support.ts';
+import { nodeFromText, sampleProject, textOf, writeProject } from '../render/support.ts';
+import { lint, runTests, typecheck } from './support.ts';
 
 const head = (name: string, kind: string): string =>
   `name: node_shop_${name}_${kind}\nnode_type: ${kind.toUpperCase()}_GENERIC\ndescription: d\n`;
@@ -61,14 +60,10 @@ describe('generated code', function () {
     const root = await folder();
     const made = await Promise.all(Object.values(CONTRACTS).map((text) => nodeFromText(text, true)));
     await writeProject(root, [sampleProject(), ...made.map(({ unit }) => unit)]);
-    const tools = join(ROOT, 'node_modules/.bin');
-    const compiled = await run(join(tools, 'tsc'), ['--noEmit', '--customConditions', 'onex-source'], {
-      cwd: root,
-    });
-    expect(compiled.stdout).to.equal('');
-    const linted = await run(join(tools, 'oxlint'), ['--deny-warnings'], { cwd: root });
+    expect((await typecheck(root)).stdout).to.equal('');
+    const linted = await lint(root);
     expect(linted.code, linted.stdout).to.equal(0);
-    const tested = await run(process.execPath, ['--conditions=onex-source', '--test'], { cwd: root });
+    const tested = await runTests(root);
     expect(tested.code, tested.stdout).to.equal(0);
   });
 
@@ -84,8 +79,7 @@ describe('generated code', function () {
     const { unit } = await nodeFromText(`${head('long', 'reducer')}state_machine: ${machine}\n`, true);
     const root = await folder();
     await writeProject(root, [sampleProject(), unit]);
-    const options = { cwd: root, timeout: 60_000 };
-    const tested = await run(process.execPath, ['--conditions=onex-source', '--test'], options);
+    const tested = await runTests(root);
     expect(tested.code, tested.stdout.slice(-3000)).to.equal(0);
     expect(textOf(unit, 'v1_0_0/node.test.ts')).to.contain('s1999');
   });

@@ -1,12 +1,10 @@
-import { stat } from 'node:fs/promises';
 import { globSync } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { check, resolveConfig } from 'prettier';
-import { readFile } from 'node:fs/promises';
 import { folder, removeFolders } from '../support/folders.ts';
-import { run, type Outcome } from '../support/process.ts';
-import { fourKinds, nodeFromText, ROOT, sampleProject, writeProject } from '../render/support.ts';
+import { fourKinds, nodeFromText, sampleProject, writeProject } from '../render/support.ts';
 import {
   BACKENDS_CONTRACT,
   RECURSIVE_CONTRACT,
@@ -16,19 +14,14 @@ import {
   TYPES_CONTRACT,
 } from '../render/routed-contract.ts';
 import { HOSTILE_CONTRACT, HOSTILE_ORCHESTRATOR, HOSTILE_REDUCER } from '../render/hostile-contract.ts';
-
-const CONDITION = 'onex-source';
-
-function tool(name: string, args: readonly string[], cwd: string): Promise<Outcome> {
-  return run(join(ROOT, 'node_modules/.bin', name), args, { cwd });
-}
+import { lint, runTests, typecheck } from './support.ts';
 
 /** Type-checks and lints a project whose runtime is the source. */
 async function expectClean(root: string): Promise<void> {
-  const typecheck = await tool('tsc', ['--noEmit', '--customConditions', CONDITION], root);
-  expect(typecheck.stdout + typecheck.stderr).to.equal('');
-  const lint = await tool('oxlint', ['--deny-warnings'], root);
-  expect(lint.code, lint.stdout).to.equal(0);
+  const { stdout, stderr } = await typecheck(root);
+  expect(stdout + stderr).to.equal('');
+  const linted = await lint(root);
+  expect(linted.code, linted.stdout).to.equal(0);
 }
 
 describe('generated code', function () {
@@ -56,7 +49,7 @@ describe('generated code', function () {
       for (const { path } of unit.files) await expectFormatted(join(root, unit.root, path));
     for (const { unit } of given.slice(3))
       for (const { path } of unit.files) await expectFormatted(join(root, unit.root, path));
-    const tests = await run(process.execPath, [`--conditions=${CONDITION}`, '--test'], { cwd: root });
+    const tests = await runTests(root);
     expect(tests.code, tests.stdout).to.equal(0);
     expect(tests.stdout).to.match(/pass \d{2,}/);
     expect(globSync('**/pwned*', { cwd: root })).to.deep.equal([]);

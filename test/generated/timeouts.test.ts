@@ -2,8 +2,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { folder, removeFolders } from '../support/folders.ts';
-import { run } from '../support/process.ts';
 import { nodeFromText, sampleProject, writeProject } from '../render/support.ts';
+import { runTests } from './support.ts';
 
 const STOCK = `name: node_desk_stock_effect
 node_type: EFFECT_GENERIC
@@ -44,8 +44,7 @@ describe('the generated test of a step that times out', function () {
 
   /** Whether the test passes, by Node's test runner; null where there is none. */
   async function outcome(root: string): Promise<boolean | null> {
-    const args = ['--conditions=onex-source', '--test', '--test-reporter=tap'];
-    const { stdout } = await run(process.execPath, args, { cwd: root });
+    const { stdout } = await runTests(root, '--test-reporter=tap');
     const line = stdout.split('\n').find((one) => one.includes(NAME) && /^\s*(?:not )?ok /.test(one));
     return line === undefined ? null : !line.includes('not ok');
   }

@@ -5,7 +5,8 @@ import type { Unit } from '../../lib/render/index.ts';
 import { findPlaceholders } from '../../lib/project/index.ts';
 import { folder, removeFolders } from '../support/folders.ts';
 import { run } from '../support/process.ts';
-import { nodeFromText, ROOT, sampleProject, writeProject } from '../render/support.ts';
+import { nodeFromText, sampleProject, writeProject } from '../render/support.ts';
+import { runTests, typecheck } from './support.ts';
 
 const EFFECT = `name: node_desk_order_effect
 node_type: EFFECT_GENERIC
@@ -55,8 +56,7 @@ const UNDONE = workflow('compensate')
 
 /** What Node's test runner counts, by `tests`, `fail`, and `todo`. */
 async function counts(root: string): Promise<Readonly<Record<string, number>>> {
-  const args = ['--conditions=onex-source', '--test', '--test-reporter=tap'];
-  const { stdout } = await run(process.execPath, args, { cwd: root });
+  const { stdout } = await runTests(root, '--test-reporter=tap');
   return Object.fromEntries(
     [...stdout.matchAll(/^# (tests|fail|todo) (\d+)$/gm)].map(([, name, count]) => [name, Number(count)]),
   );
@@ -152,9 +152,7 @@ describe('the generated test of code that lacks a value', function () {
       .replace("card: missingValue(import.meta.url, 'card')", '...unfilled')
       .replace("unfilled: ['card'],", 'unfilled,');
     await writeFile(file, earlier);
-    const tsc = join(ROOT, 'node_modules/.bin/tsc');
-    const compiled = await run(tsc, ['--noEmit', '--customConditions', 'onex-source'], { cwd: root });
-    expect(compiled.stdout).to.equal('');
+    expect((await typecheck(root)).stdout).to.equal('');
     const script = `
       import { createTestNode } from 'onex-runtime/testing';
       import { NodeSaleOrchestrator } from './${unit.root}/v1_0_0/node.ts';

@@ -5,21 +5,12 @@ import {
   type SelfRegistration,
 } from '../../src/discovery/consul/self-registration.ts';
 import { until } from '../event-bus/until.ts';
+import { SERVICE, node as registered, subscribersOf } from './consul/node.ts';
 import { type FakeConsul, startFakeConsul } from './fake-consul.ts';
 
-const node = {
-  nodeId: '11111111-1111-4111-8111-111111111111',
-  nodeName: 'node_shop_trip_effect',
-  nodeType: 'effect',
-  version: '1.0.0',
-  domain: 'shop',
-  contractHash: 'h',
-  healthUrl: 'http://127.0.0.1:9/health',
-  subscribeTopics: ['onex.cmd.shop.a.v1', 'onex.cmd.shop.a.v1'],
-  publishTopics: ['onex.evt.shop.b.v1'],
-} as const;
-const SERVICE = `service onex-effect-${node.nodeId}`;
-const SUBSCRIBERS = 'onex/topics/onex.cmd.shop.a.v1/subscribers';
+/** It subscribes to one topic, which is listed twice. */
+const node = { ...registered, subscribeTopics: ['onex.cmd.shop.a.v1', 'onex.cmd.shop.a.v1'] };
+const SUBSCRIBERS = subscribersOf('onex.cmd.shop.a.v1');
 
 describe('a node that registers itself', () => {
   let registration: SelfRegistration | undefined;

@@ -4,7 +4,7 @@ import { LOG_AGAIN_MS } from '../../src/health/index.ts';
 import type { Logger } from '../../src/logging/index.ts';
 import { Container, LIFECYCLE, LOGGER, NodeBase } from '../../src/node/index.ts';
 import { closeEventBus, createInMemoryTransport, openEventBus } from '../../src/event-bus/index.ts';
-import { PlainHost, fakeContract } from '../event-bus/fake-node.ts';
+import { PLAIN_IDENTITY, PlainHost, fakeContract } from '../event-bus/fake-node.ts';
 import { recordingLogger } from '../event-bus/recording-logger.ts';
 
 class IdleNode extends NodeBase {
@@ -83,13 +83,7 @@ describe('a problem of a node that lasts', () => {
     const bus = faultyBus({ ...createInMemoryTransport(), kind: 'remote', opensInBackground: true });
     const host = new PlainHost();
     bus.down();
-    const identity = {
-      nodeName: 'plain',
-      nodeType: 'effect',
-      nodeVersion: { major: 1, minor: 0, patch: 0 },
-      domain: 'test',
-    } as const;
-    await openEventBus(host, identity, { transport: bus.service, logger });
+    await openEventBus(host, PLAIN_IDENTITY, { transport: bus.service, logger });
     await clock.advance(2 * LOG_AGAIN_MS + 20_000);
     const ofBus = lines().filter((line) => line.includes('"source":"event-bus"'));
     expect(ofBus).to.deep.equal([

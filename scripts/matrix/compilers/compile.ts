@@ -2,7 +2,7 @@ import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { dynamicImportProblem } from '../../../lib/compile-settings/index.ts';
 import { firstProblem, runNode } from '../run.ts';
-import { judge, plainJudge } from '../verdict.ts';
+import { judge } from '../verdict.ts';
 import { copySample, type Style, type Workshop } from '../workshop/index.ts';
 import { emitsCommonJs, tsconfigOf, type Shape } from './shapes.ts';
 
@@ -43,7 +43,7 @@ export async function compileAndRun(workshop: Workshop, shape: Shape): Promise<s
   if (errors[0] !== undefined) return `wrong: ${firstProblem(errors[0])}`;
   if (tsc.code !== 0) return `wrong: ${firstProblem(tsc.output)}`;
 
-  const plain = plainJudge(await runCheck(folder, 'out/plain'));
+  const plain = judge(await runCheck(folder, 'out/plain'), 'none');
   if (plain !== null) return 'compiles';
   const present = judge(await runCheck(folder, 'out/bus'), 'open');
   if (present !== null) return `wrong: ${present}`;

@@ -1,14 +1,5 @@
-import { type Runner, mainOf } from './runner.ts';
+import { COMMONJS_TSCONFIG, type Runner, mainOf } from './runner.ts';
 
-const COMMONJS = {
-  compilerOptions: {
-    module: 'commonjs',
-    target: 'es2022',
-    moduleResolution: 'node10',
-    strict: true,
-    types: ['node'],
-  },
-};
 const NODENEXT = { compilerOptions: { module: 'nodenext', target: 'es2022', strict: true, types: ['node'] } };
 
 /** ts-node checks types, for which the runtime must be installed. */
@@ -53,6 +44,6 @@ export const PROGRAMS: readonly Runner[] = [
     files: () => ({ 'main.ts': mainOf('ts-esm') }),
     args: ({ tool }) => [tool('tsx/dist/cli.mjs'), 'main.ts'],
   },
-  tsNode('ts-node, commonjs', COMMONJS),
+  tsNode('ts-node, commonjs', COMMONJS_TSCONFIG),
   tsNode('ts-node, nodenext', NODENEXT),
 ];

@@ -28,11 +28,22 @@ export interface Runner {
   readonly rejectsImport?: boolean;
 }
 
+/** Settings of a project whose compiler emits CommonJS. */
+export const COMMONJS_TSCONFIG = {
+  compilerOptions: {
+    module: 'commonjs',
+    target: 'es2022',
+    moduleResolution: 'node10',
+    strict: true,
+    types: ['node'],
+  },
+};
+
 /** The program of a sample, for a file that is not a test. */
-export const mainOf = (style: Style): string =>
-  style.endsWith('esm') || style === 'ts-cjs'
-    ? "import { check } from './check.js';\nvoid check().then((json) => console.log('RESULT' + json + 'END'));\n"
-    : "void require('./check').check().then((json) => console.log('RESULT' + json + 'END'));\n";
+export const mainOf = (style: Exclude<Style, 'ts-cjs'>): string =>
+  style === 'js-cjs'
+    ? "void require('./check').check().then((json) => console.log('RESULT' + json + 'END'));\n"
+    : "import { check } from './check.js';\nvoid check().then((json) => console.log('RESULT' + json + 'END'));\n";
 
 /** What the program printed in that environment, or the build if that failed. */
 export async function outputOf(

@@ -1,4 +1,4 @@
-import type { Place, Runner } from './runner.ts';
+import { COMMONJS_TSCONFIG, type Place, type Runner } from './runner.ts';
 
 const IN_TEST = "  console.log('RESULT' + (await check()) + 'END');\n";
 const ESM_TEST = `import { check } from './check.js';\nit('has the event bus', async () => {\n${IN_TEST}});\n`;
@@ -19,15 +19,7 @@ function jest(name: string, { transform, flags = [], ...rest }: JestOptions): Ru
     ...rest,
     files: (place) => ({
       [`check.spec.${extension}`]: test,
-      'tsconfig.json': JSON.stringify({
-        compilerOptions: {
-          module: 'commonjs',
-          target: 'es2022',
-          moduleResolution: 'node10',
-          strict: true,
-          types: ['node'],
-        },
-      }),
+      'tsconfig.json': JSON.stringify(COMMONJS_TSCONFIG),
       'jest.config.json': JSON.stringify({
         rootDir: place.folder,
         testMatch: ['**/*.spec.*'],

@@ -1,4 +1,4 @@
-import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Workshop } from './index.ts';
 import { probeFile, type Style } from './samples.ts';
@@ -25,9 +25,4 @@ export async function copySample(
     );
   const { name, text } = probeFile(style, hasRuntime);
   await writeFile(path.join(target, name), text);
-}
-
-/** Whether a file has the event bus, as a check that the sample is what it claims to be. */
-export async function isInjected(file: string): Promise<boolean> {
-  return (await readFile(file, 'utf8')).includes('openEventBus');
 }

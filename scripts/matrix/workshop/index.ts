@@ -9,7 +9,7 @@ import { injectSamples } from './inject.ts';
 import type { Style } from './samples.ts';
 
 export type { Style } from './samples.ts';
-export { copySample, isInjected } from './copy.ts';
+export { copySample } from './copy.ts';
 
 /** Whether the runtime is installed where the code is built and runs. */
 export type Presence = 'present' | 'absent';
@@ -17,7 +17,7 @@ export type Presence = 'present' | 'absent';
 export interface Workshop {
   /** `node_modules` of the tools. */
   readonly tools: string;
-  /** A folder of its own for a cell; packages are found from it as the presence says. */
+  /** A separate folder for a cell, from which the runtime is found or not. */
   folderOf(presence: Presence, name: string): Promise<string>;
   /** The path of a folder that is empty, and from which no package is found. */
   emptyFolder(name: string): Promise<string>;

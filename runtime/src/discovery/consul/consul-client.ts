@@ -40,7 +40,7 @@ export interface ConsulEntry {
   readonly tied: boolean;
 }
 
-/** What is needed of Consul. Every method throws OnexError DEPENDENCY_UNAVAILABLE when the agent does not do it. */
+/** The part of Consul that registration uses. Every method throws OnexError DEPENDENCY_UNAVAILABLE on failure. */
 export interface ConsulClient {
   /** The service at this agent; null: the agent does not know it. */
   agentService(serviceId: string): Promise<AgentService | null>;
@@ -55,7 +55,10 @@ export interface ConsulClient {
   entries(prefix: string): Promise<readonly ConsulEntry[]>;
   put(key: string, value: unknown): Promise<void>;
   remove(keyPrefix: string): Promise<void>;
-  /** Changes a JSON value that others change too; undefined from `change` leaves it as it is. @returns whether it changed. */
+  /**
+   * Changes a JSON value that other clients may change too. If `change` returns undefined, nothing is written.
+   * @returns whether it changed.
+   */
   update(key: string, change: (value: unknown) => unknown): Promise<boolean>;
   /** Ties entries to the health check of a service: they are deleted when the check fails or the service is deregistered. */
   tie(serviceId: string, entries: readonly ConsulEntry[]): Promise<void>;
@@ -132,7 +135,7 @@ export function createConsulClient(options: ConsulOptions): ConsulClient {
           const changed = change(parse(item?.Value ?? null));
           if (changed === undefined) return false;
           const value = JSON.stringify(changed);
-          // The answer is undefined, not false, when somebody else was faster.
+          // The result is undefined, not false, when another client has changed the key in between.
           if ((await kv.set({ key, value, cas: item?.ModifyIndex ?? 0 })) === true) return true;
         }
         throw new Error(`${key} is changed by others all the time`);

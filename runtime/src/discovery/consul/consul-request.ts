@@ -13,7 +13,7 @@ export interface ConsulOptions {
   readonly timeoutMs?: number;
 }
 
-/** What a request does, for messages. */
+/** Describes a request in messages. */
 export interface Doing {
   readonly what: string;
   /** The right that the token needs, such as `key:write on "onex/"`. */

@@ -1,22 +1,21 @@
 /**
- * Removes the entries of nodes that are no longer alive, such as those of killed processes.
+ * Removes the entries of nodes that are no longer alive, such as those of processes that were killed.
  *
  * 1. A node is alive while Consul lists its service and no check of the service is critical.
- * 2. Entries are removed when two looks in a row found the node not alive and it was not heard of in between. A service
+ * 2. Entries are removed when two looks in a row found the node not alive and it published nothing in between. A service
  *    that is registered has to be critical for 30 s, because a new one is critical until its first check.
  * 3. A node that enters itself again while its check is critical is running, at an address that Consul cannot reach. Its
  *    entries then stay until Consul deregisters the service.
  * 4. The ID of a node that is alive is removed from the subscribers of a topic that its own entry does not name, when two
  *    looks in a row found it there. Its entry may have been deleted before a process with other topics was started.
- * 5. Nothing is removed on the strength of a list that a token may not read.
+ * 5. If the token may not read the list of services, nothing is removed.
  */
 import { OnexError } from '../../errors/index.ts';
 import { isUuid } from '../../event-bus/wire/index.ts';
 import { monotonicNow } from '../../values/index.ts';
 import type { ConsulClient, ConsulEntry } from './consul-client.ts';
 import { folderOf } from './registered-node.ts';
-import { removeSubscriber } from './registration.ts';
-import { subscribersIn } from './subscribers.ts';
+import { removeSubscriber, subscribersIn } from './subscribers.ts';
 
 export interface Pruner {
   /** Looks once. @returns the IDs whose entries were removed. @throws OnexError DEPENDENCY_UNAVAILABLE. */
@@ -85,7 +84,7 @@ export function createPruner({ consul, lastHeard, expected }: PrunerOptions): Pr
   };
 }
 
-/** IDs of the nodes whose services are alive, and of those whose checks are critical, whatever kinds there are. */
+/** IDs of the nodes whose services are alive, and of those whose checks are critical, for all kinds of nodes. */
 async function listNodes(consul: ConsulClient): Promise<readonly [Set<string>, Set<string>]> {
   const alive = new Set<string>();
   const critical = new Set<string>();

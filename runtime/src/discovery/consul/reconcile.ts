@@ -3,7 +3,7 @@
  * and any number of times.
  *
  * 1. There are three parts: the service with its check, the node's topics, and its ID among the subscribers of each
- *    topic. Every call reads each part and writes only what is missing or different.
+ *    topic. Every call reads all three parts and writes only those that are absent or differ.
  * 2. A part that fails does not stop the next ones, except that nothing is written for a node without a service.
  * 3. The node's entry names the topics that it read before. Its ID is removed from their lists before the entry changes.
  * 4. The entries of a node are deleted by Consul when the node's check fails (a session). This needs a check that
@@ -11,8 +11,8 @@
  */
 import type { AgentService, ConsulClient, ConsulEntry, ConsulService } from './consul-client.ts';
 import { isRefused } from './consul-request.ts';
-import { type RegisteredNode, consulService, folderOf, subscribersKey } from './registered-node.ts';
-import { withSubscriber, withoutSubscriber } from './subscribers.ts';
+import { type RegisteredNode, consulService, folderOf } from './registered-node.ts';
+import { addSubscriber, removeSubscriber } from './subscribers.ts';
 
 export type RegistrationPart = 'service' | 'topics' | 'subscribers';
 
@@ -65,8 +65,8 @@ export async function reconcile(
   const entries = stored instanceof Error ? [] : stored;
   const former = formerTopics(node, entries);
   const subscribing = work('subscribers', async () => {
-    const left = await leave(consul, node, former);
-    return (await subscribe(consul, node)) || left;
+    const left = await removeSubscriber(consul, node.nodeId, former);
+    return (await addSubscriber(consul, node.nodeId, node.subscribeTopics)) || left;
   });
   if (former.length > 0) await subscribing;
   const failures = await Promise.all([
@@ -113,35 +113,12 @@ async function writeTopics(
   return wrong.length > 0;
 }
 
-async function subscribe(consul: ConsulClient, node: RegisteredNode): Promise<boolean> {
-  const topics = [...new Set(node.subscribeTopics)];
-  const changes = await Promise.all(
-    topics.map((topic) =>
-      consul.update(subscribersKey(topic), (value) => withSubscriber(value, node.nodeId)),
-    ),
-  );
-  return changes.includes(true);
-}
-
 /** Topics that the node's entry names and the node no longer reads. */
 function formerTopics(node: RegisteredNode, stored: readonly ConsulEntry[]): readonly string[] {
   const value = stored.find(({ key }) => key === `${folderOf(node)}subscribe_topics`)?.value;
   return (Array.isArray(value) ? value : []).filter(
     (topic): topic is string => typeof topic === 'string' && !node.subscribeTopics.includes(topic),
   );
-}
-
-async function leave(
-  consul: ConsulClient,
-  node: RegisteredNode,
-  topics: readonly string[],
-): Promise<boolean> {
-  const changes = await Promise.all(
-    topics.map((topic) =>
-      consul.update(subscribersKey(topic), (value) => withoutSubscriber(value, node.nodeId)),
-    ),
-  );
-  return changes.includes(true);
 }
 
 /** Entries that were written just now are tied by the next call, because a new service has no passing check yet. */

@@ -17,7 +17,7 @@ export interface RegisteredNode {
   readonly publishTopics: readonly string[];
 }
 
-/** The same id whoever registers it, the node itself or a registrar. */
+/** The node itself and a registrar use the same ID. */
 export function serviceIdOf(nodeType: string, nodeId: string): string {
   return `onex-${nodeType}-${nodeId}`;
 }

@@ -1,8 +1,8 @@
 import type { ConsulClient } from './consul-client.ts';
 import { isRefused } from './consul-request.ts';
 import { ALL_PARTS, type RegistrationPart } from './reconcile.ts';
-import { type RegisteredNode, consulService, serviceIdOf, subscribersKey } from './registered-node.ts';
-import { withoutSubscriber } from './subscribers.ts';
+import { type RegisteredNode, consulService, serviceIdOf } from './registered-node.ts';
+import { removeSubscriber } from './subscribers.ts';
 
 /**
  * Where a service with the node's ID is alive, other than at the node's own address; null: nowhere. It would be replaced
@@ -35,23 +35,10 @@ export async function deregisterNode(
   const removals: Record<RegistrationPart, () => Promise<unknown>> = {
     service: () => consul.deregister(serviceIdOf(node.nodeType, node.nodeId)),
     topics: () => consul.remove(`onex/nodes/${node.nodeId}/`),
-    subscribers: () => removeSubscriber(consul, node.nodeId, new Set(node.subscribeTopics)),
+    subscribers: () => removeSubscriber(consul, node.nodeId, node.subscribeTopics),
   };
   const results = await Promise.allSettled([...parts].map((part) => removals[part]()));
   const reasons = results.flatMap((result) => (result.status === 'rejected' ? [result.reason as Error] : []));
   const failure = reasons.find((reason) => !isRefused(reason)) ?? reasons[0];
   if (failure !== undefined) throw failure;
-}
-
-/** Removes the ID of a node from the subscribers of topics. */
-export async function removeSubscriber(
-  consul: ConsulClient,
-  nodeId: string,
-  topics: Iterable<string>,
-): Promise<void> {
-  await Promise.all(
-    [...topics].map((topic) =>
-      consul.update(subscribersKey(topic), (list) => withoutSubscriber(list, nodeId)),
-    ),
-  );
 }

@@ -1,16 +1,16 @@
 import { type RegisteredNode, nodeOfIntrospection } from '../consul/index.ts';
 
-/** What a node says of itself on the introspection topic. */
+/** An announcement of a node on the introspection topic. */
 export interface Announcement {
   readonly node: RegisteredNode;
   readonly leaves: boolean;
   /** When it was made, in ms since 1970. */
   readonly at: number;
-  /** When the process started that made it, in ms since 1970; null: it does not say. */
+  /** When the process that made it started, in ms since 1970; null: not stated. */
   readonly startedAt: number | null;
 }
 
-/** Reads an announcement; null when the node cannot be registered. `receivedAt` counts where it has no time. */
+/** Reads an announcement; null when the node cannot be registered. `receivedAt` is used if it has no time. */
 export function readAnnouncement(payload: unknown, receivedAt: number): Announcement | null {
   const node = nodeOfIntrospection(payload);
   if (node === null) return null;
@@ -24,7 +24,7 @@ export function readAnnouncement(payload: unknown, receivedAt: number): Announce
   };
 }
 
-/** A heartbeat: whose it is, and when it was made. */
+/** Reads the ID of the node and the time from a heartbeat. */
 export function readHeartbeat(payload: unknown, receivedAt: number): { nodeId: string; at: number } {
   const { node_id: nodeId, timestamp } = (payload ?? {}) as Readonly<Record<string, unknown>>;
   return { nodeId: String(nodeId).toLowerCase(), at: timeOf(timestamp) ?? receivedAt };
@@ -32,7 +32,7 @@ export function readHeartbeat(payload: unknown, receivedAt: number): { nodeId: s
 
 const LONGEST_AHEAD_MS = 86_400_000;
 
-/** Null for what is no time, and for one so far ahead that no later announcement of the node could follow it. */
+/** Null for a text that is not a time, and for a time so far ahead that no announcement of the node could follow it. */
 function timeOf(text: unknown): number | null {
   if (typeof text !== 'string') return null;
   const isLocal = /T[\d:.]+$/u.test(text);

@@ -21,7 +21,7 @@ export interface KnownNode {
   readonly state: 'present' | 'leaving';
   /** When it entered this state, by the monotonic clock in ms. */
   readonly since: number;
-  /** The announcement of the process that started last; null: it has left, or announcements do not say. */
+  /** The announcement of the process that started last; null: it has left, or no announcement states a start time. */
   newest: Announcement | null;
   /** The last shutdown that was read. */
   left: Announcement | null;
@@ -93,7 +93,7 @@ export function createKnownNodes(
   };
 }
 
-/** Whether nothing changes by an announcement, because it is older than what is known. */
+/** Whether an announcement changes nothing because it is older than the last one. */
 function isOutdated(announcement: Announcement, known: KnownNode): boolean {
   const { leaves, at, startedAt } = announcement;
   const { left } = known;

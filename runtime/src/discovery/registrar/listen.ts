@@ -22,7 +22,7 @@ export interface ListenOptions {
   readonly handle: (record: InboundRecord) => Promise<void>;
   /** Called with the reason why announcements are not read, and with null when they are. */
   readonly onProblem: (problem: string | null, condition: string) => void;
-  /** Called when reading began anew, so announcements may have been missed. */
+  /** Called when reading has restarted, because announcements may have been missed. */
   readonly onGap: () => void;
 }
 
@@ -33,10 +33,13 @@ export interface Listening {
 }
 
 const TOPICS = [INTROSPECTION_TOPIC, HEARTBEAT_TOPIC];
-/** So many announcements are handled at the same time; then reading waits. */
+/** Maximum number of announcements handled at the same time. Reading waits while it is reached. */
 const MOST_AT_ONCE = 64;
 
-/** Reads what nodes announce from now on. Resolves once nothing is missed. @throws OnexError EVENT_BUS_ERROR. */
+/**
+ * Reads the announcements of nodes from now on. Resolves when none can be missed any longer.
+ * @throws OnexError EVENT_BUS_ERROR.
+ */
 export async function listen(options: ListenOptions): Promise<Listening> {
   const { reader, transport, environment, handle, onProblem } = options;
   if (reader !== undefined) return listenAlone(reader, options);

@@ -66,7 +66,7 @@ export async function startRegistrar(options: RegistrarOptions): Promise<Registr
 
   const problems = createProblemLog(problemLines(logger, 'warn'));
   const applier = createApplier(consul, logger, (problem) => problems.set('consul', problem));
-  /** Does what the node last announced, unless it has announced something else meanwhile. */
+  /** Applies an announcement of the node, unless a later one has arrived. */
   const apply = (nodeId: string, entry: KnownNode | null): Promise<void> =>
     turns.run(nodeId, async () => {
       if (entry !== null && known.get(nodeId) === entry) await applier.apply(nodeId, entry);
@@ -127,7 +127,7 @@ export async function startRegistrar(options: RegistrarOptions): Promise<Registr
     expected: () => registered().map(({ node }) => node.nodeId),
   });
   const prune = async (): Promise<void> => {
-    // What cannot be written or read is reported already.
+    // The failure is already reported.
     if (applier.isFailing()) return;
     try {
       for (const nodeId of await pruner.look()) {

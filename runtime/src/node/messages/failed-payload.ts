@@ -18,8 +18,7 @@ const LONGEST_FIELD = 200;
 const DEEPEST_CONTEXT = 100;
 
 /**
- * The error as it can be published, without secrets, whatever its message and its context hold: a context that cannot be is
- * left out.
+ * The error in a form that can be published, without secrets. A context that cannot be published is omitted.
  */
 export function publishableError(error: OnexErrorJson): OnexErrorJson {
   const json = asJson(error.context);

@@ -1,5 +1,5 @@
 /**
- * What a workflow is before it runs: the steps and their code as the generated node writes them, and the plan that
+ * A workflow before it runs: the steps and their code as the generated node writes them, and the plan that
  * the engine reads from them and from the contract. Guarantees: a plan is checked once, at start; a step that the
  * contract does not have, or the code does not have, is an error that names the place. It knows nothing of
  * messages, stores, or time.
