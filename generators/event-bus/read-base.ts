@@ -15,7 +15,7 @@ export interface RunText {
 export interface BaseReaderOptions {
   /** Absolute; nothing outside it is read. */
   readonly root: string;
-  /** Text of a file of this run, by its absolute path; null for a file of which the run is not. */
+  /** Text of a file of this run, by its absolute path; null for a file that is not part of the run. */
   readonly textOfRun: (file: string) => RunText | null;
   /** Reads a file of the disk; throws where it cannot be read. */
   readonly readFile?: (file: string) => string;

@@ -1,15 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { QUERY_ONLY } from '../../lib/reconcile/index.ts';
 
-/** Folder in which the running event bus stores what it has to send again; relative to the root. */
+/** Folder in which the running event bus stores its state, such as messages that it must send again; relative to the root. */
 const STATE_FOLDER = '.onex-state/';
 
-/** A repository may name programs to run in its settings; a question shall run none. */
-const SAFE = ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null'];
-
 /**
- * What there is to report about the folder of the bus's state: it belongs into no commit. Null where it is ignored.
+ * The note that the folder of the bus's state must not be committed; null if Git ignores it.
  * @param root absolute
  */
 export function stateNote(root: string): string | null {
@@ -17,9 +15,9 @@ export function stateNote(root: string): string | null {
   return `The event bus stores its state in ${STATE_FOLDER}. Add this line to .gitignore: ${STATE_FOLDER}`;
 }
 
-/** Null where there is no repository, or no Git. */
+/** Null if there is no repository, or no Git. */
 function ignoredByGit(root: string): boolean | null {
-  const asked = [...SAFE, 'check-ignore', '--quiet', `${STATE_FOLDER}x`];
+  const asked = [...QUERY_ONLY, 'check-ignore', '--quiet', `${STATE_FOLDER}x`];
   const { status } = spawnSync('git', asked, { cwd: root, timeout: 5000 });
   return status === 0 ? true : status === 1 ? false : null;
 }

@@ -7,7 +7,7 @@ export interface ModuleKind {
 }
 
 /**
- * The module kind that the compiler emits; null if the settings do not tell it. Without `module` it follows from `target`:
+ * The module kind that the compiler emits; null if the settings do not determine it. Without `module` it follows from `target`:
  * up to TypeScript 5 every target from es2015 on means es2015, and since TypeScript 6 those from es2020 on mean more.
  * @param major of the compiler; null: unknown, so only what all versions agree on counts
  */

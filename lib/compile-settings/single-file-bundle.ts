@@ -33,7 +33,7 @@ function foldersUpTo(folder: string, root: string): string[] {
   return folder === root || parent === folder ? [folder] : [folder, ...foldersUpTo(parent, root)];
 }
 
-/** Comments become spaces, so that places stay as they are. Strings that look like comments are not told apart. */
+/** Replaces comments by spaces, so positions stay the same. A string that looks like a comment is replaced, too. */
 function withoutComments(text: string): string {
   return text.replaceAll(/\/\*[^]*?\*\/|(?<![:'"`])\/\/[^\n]*/g, (comment) =>
     comment.replaceAll(/[^\n]/g, ' '),

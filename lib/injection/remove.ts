@@ -100,7 +100,7 @@ export function removeEventBus(
   };
 }
 
-/** Whether a class with an event bus of another record uses what was put in at the top of the file. */
+/** Whether a class with the event bus that is not in this record uses the pieces at the top of the file. */
 function otherClassesUse(file: OpenFile, located: Located): boolean {
   const places = new Set(located.classes.map(({ place }) => place));
   const others = file.survey.classes.filter((place) => place.opensBus && !places.has(place));

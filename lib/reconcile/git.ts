@@ -6,8 +6,9 @@ import { gitFolderOf, repositoryAround } from 'onex-runtime/contract';
 /** More paths than this are not named one by one: a command line has an end. */
 const MAX_PATHS = 500;
 
-/** A repository may name programs to run in its settings; asking for its state shall run none. */
-const SAFE = ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null', '--literal-pathspecs'];
+/** Options of git for a query: a repository may name programs to run in its settings, and a query must run none. */
+export const QUERY_ONLY = ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null'];
+const SAFE = [...QUERY_ONLY, '--literal-pathspecs'];
 
 /** Whether `git status` names a path below the root; null where git cannot say. Git is not needed anywhere. */
 function statusOf(

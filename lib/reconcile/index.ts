@@ -3,7 +3,7 @@ export { commit } from './commit/index.ts';
 export { unfinishedRun } from './commit/recover.ts';
 export { planDiff } from './diff.ts';
 export { realDisk } from './disk.ts';
-export { inNoCommit } from './git.ts';
+export { inNoCommit, QUERY_ONLY } from './git.ts';
 export { isCloser, reformatted } from './layout/index.ts';
 export { withGitAttributes } from './git-attributes.ts';
 export { createLocator, type Location, type Locator } from './locate.ts';

@@ -2,13 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { languageOf } from '../../../lib/injection/parse/language.ts';
+import { QUERY_ONLY } from '../../../lib/reconcile/index.ts';
 import { RECORDS_FOLDER } from '../records/index.ts';
 
-/** Folders of dependencies, results of builds, and tools; Git knows better where there is one. */
+/** Folders of dependencies, results of builds, and tools; used only without a Git repository. */
 const NEVER = new Set(['node_modules', 'dist', 'build', 'out', 'coverage', 'vendor']);
-
-/** A repository may name programs to run in its settings; asking for its files shall run none. */
-const SAFE = ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null'];
 
 /**
  * Source files of a project that its owner wrote: those that Git does not ignore, without Git all but those in folders
@@ -51,7 +49,7 @@ export function textOnDisk(root: string): TextOf {
 
 function byGit(root: string): readonly string[] | null {
   const list = ['ls-files', '-z', '--cached', '--others', '--exclude-standard'];
-  const { status, stdout } = spawnSync('git', [...SAFE, ...list], {
+  const { status, stdout } = spawnSync('git', [...QUERY_ONLY, ...list], {
     cwd: root,
     encoding: 'utf8',
     timeout: 10_000,

@@ -43,7 +43,7 @@ export function formatRecord({ version, generator, options, file, classes }: Fil
 
 /**
  * A record, when the value is one. It may come from anybody who can write to the repository, so every part is checked.
- * Its texts are compared with the file or rendered anew, and never run.
+ * Its texts are compared with the file or rendered again, and never run.
  */
 export function asRecord(value: unknown): FileRecord | null {
   if (!isObject(value) || value['version'] !== 1) return null;

@@ -10,7 +10,7 @@ export interface FormerRecords {
   readonly conflicts: ReadonlyMap<string, string>;
 }
 
-/** @throws UserError where nobody can tell which source files a damaged text is about */
+/** @throws UserError if the source files of a damaged text cannot be determined */
 export function parseFormer(text: string): FormerRecords {
   const [line] = conflictLines(text, FORMER_PATH);
   if (line === undefined) return { records: recordsIn(text), conflicts: new Map() };

@@ -1,5 +1,6 @@
 /**
- * Records of what `onex event-bus` put into which file, so that a later run can tell it from the owner's own code.
+ * Records of the code that `onex event-bus` injected into each file. By them a later run distinguishes it from the owner's
+ * code.
  *
  * Guarantees
  * 1. Each source file has one record of its own below `.onex/event-bus/`. Branches that inject different files merge

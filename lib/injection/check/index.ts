@@ -2,7 +2,7 @@
  * Checks an edit before anything is written.
  *
  * Guarantees
- * 1. The new text is the old text plus what goes in, except for pieces of an earlier run that are replaced.
+ * 1. The new text is the old text plus the inserted pieces, except for pieces of an earlier run that are replaced.
  * 2. Every node and comment of the old text is in the new one, at its place and with its meaning.
  */
 export { broken } from './broken.ts';

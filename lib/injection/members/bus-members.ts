@@ -1,4 +1,4 @@
-/** The fields of a node of the runtime, in the order in which they go in. */
+/** The fields of a node of the runtime, in the order in which they are inserted. */
 export const NODE_FIELDS: readonly string[] = [
   'eventPublisher',
   'bootstrapServers',
@@ -16,7 +16,7 @@ export const INTROSPECTION = 'publishIntrospectionEvent';
 export const LIFECYCLE = { initialize: 'initialize', shutdown: 'shutdown' } as const;
 export const SEPARATE_LIFECYCLE = { initialize: 'initializeEventBus', shutdown: 'shutdownEventBus' } as const;
 
-/** Every name that may go in. */
+/** Every name that may be injected. */
 export const ALL_BUS_MEMBERS: ReadonlySet<string> = new Set([
   ...NODE_FIELDS,
   INTROSPECTION,

@@ -63,7 +63,7 @@ function memberOf(node: Node, text: string): readonly Member[] {
   switch (node.type) {
     case 'ClassMethod':
       if (node['kind'] !== 'method') return [{ ...common, kind: 'accessor' }];
-      // A call put in under a name that is computed would not be found again.
+      // A later run would not find a call in a method with a computed name.
       return [
         {
           ...common,

@@ -5,7 +5,7 @@ export interface Language {
   readonly jsx: boolean;
   /** A declaration file holds no code. */
   readonly declaration: boolean;
-  /** RecordedAnswers by `.mts`, `.cts`, `.mjs`, `.cjs`; null where package and syntax decide. */
+  /** Given by `.mts`, `.cts`, `.mjs`, and `.cjs`; null where the package and the syntax decide. */
   readonly module: 'esm' | 'commonjs' | null;
 }
 

@@ -4,7 +4,7 @@ const DECORATOR = /@[\p{ID_Start}$_][\p{ID_Continue}$.]*/gu;
 
 /**
  * The same text with spaces in place of each decorator before a rest parameter or a bracket: `@Inject() ...parts`,
- * `@Body() [first]`, `@Reflect() [key] = 1`. TypeScript accepts these, and the parser takes none of them at its place.
+ * `@Body() [first]`, `@Reflect() [key] = 1`. TypeScript accepts these, and the parser does not.
  * All offsets stay the same. A string that looks like that is masked, too, which changes no syntax.
  */
 export function maskedDecorators(text: string): string {

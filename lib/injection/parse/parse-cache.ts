@@ -1,9 +1,9 @@
-/** All that is kept at once, in characters of source: trees take about a hundred times as much. */
+/** The size of the cache in characters of source. Their trees take about a hundred times as much memory. */
 const MAX_CHARACTERS = 600_000;
 
 /**
- * The last results of a function of texts, so that injection and verification parse each text once in a run. Results
- * must not be changed by whoever gets them.
+ * The last results of a function of texts, so injection and verification parse each text once in a run. Callers share
+ * the results and must not change them.
  */
 export class TextCache<Result> {
   readonly #byKey = new Map<string, Map<string, Result>>();

@@ -2,11 +2,11 @@ import type { ParserPlugin } from '@babel/parser';
 import type { Language } from './language.ts';
 import { maskedDecorators } from './masked-decorators.ts';
 
-/** One way to read a text as code. A text is read in the first way that fits, and what is made of it in the same way. */
+/** One way to read a text as code. A text is read in the first way that fits, and its new text after an edit in the same way. */
 export interface Manner {
   readonly plugins: readonly ParserPlugin[];
   readonly sourceType: 'module' | 'unambiguous' | 'script';
-  /** Decorators that the parser does not know at their places are left out. */
+  /** Decorators at places where the parser does not accept them are replaced by spaces. */
   readonly masked: boolean;
 }
 

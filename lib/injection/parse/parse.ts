@@ -66,17 +66,17 @@ function faultOf(error: BabelError): SyntaxFault {
 const outcomes = new TextCache<ParseOutcome>();
 
 /**
- * Parses a text, which must not start with a byte order mark. The last results are kept, and shared by all who ask.
+ * Parses a text, which must not start with a byte order mark. The last results are cached, and callers share them.
  * @param manner How the text before an edit was read: its new text is read in the same way.
  */
 export function parseSource(text: string, language: Language, manner?: Manner): ParseOutcome {
   const key = JSON.stringify([language, manner]);
   return outcomes.get(key, text, () =>
-    parseAnew(text, manner === undefined ? mannersOf(language, text) : [manner]),
+    parseFresh(text, manner === undefined ? mannersOf(language, text) : [manner]),
   );
 }
 
-function parseAnew(text: string, manners: readonly Manner[]): ParseOutcome {
+function parseFresh(text: string, manners: readonly Manner[]): ParseOutcome {
   let furthest: SyntaxFault | null = null;
   for (const manner of manners) {
     const outcome = parseAs(text, manner);
@@ -137,7 +137,7 @@ function optionsFor({ plugins, sourceType }: Manner): ParserOptions {
   };
 }
 
-/** Where an expression is too deep: the parser does not tell, and it is the longest part without an end of a statement. */
+/** The parser does not report which expression is too deep: the longest part without an end of a statement is taken. */
 function tooDeepFault(text: string): SyntaxFault {
   let longest = { index: 0, length: 0 };
   for (const { index, 0: part } of text.matchAll(/[^;{}]+/g)) {

@@ -23,7 +23,7 @@ export interface FileContext {
   readonly needs: { readonly node: boolean; readonly guest: boolean };
   /** What a global is called at the top of the file. */
   readonly global: (name: string) => string;
-  /** Offset of the first class that is injected; what goes in stands above it. */
+  /** Offset of the first class that is injected; the pieces are inserted above it. */
   readonly above: number;
 }
 
@@ -47,7 +47,7 @@ export function guestText(
   return renderPartial(templateRoot, `guest/${part}`, { guest: names.guest, global });
 }
 
-/** What goes in at the top of the file: the types' import among the imports, the declarations below them. */
+/** The pieces at the top of the file: the import of the types among the imports, and the declarations below them. */
 export function fileDrafts(context: FileContext): readonly Draft[] {
   const { text, names, comments, program, needs } = context;
   const specifiers = needs.node ? names.imports() : [];

@@ -1,8 +1,8 @@
 /**
- * Writes the pieces that go in: from the templates, in the code style of the file, at offsets of its text.
+ * Writes the pieces of an injection: from the templates, in the code style of the file, at offsets of its text.
  *
  * Guarantees
- * 1. A piece goes in as it is: the text of the file around it does not change.
+ * 1. A piece is only inserted: the text of the file around it does not change.
  * 2. Values of options and contracts appear in pieces only as string literals that cannot end early.
  */
 export { classDrafts, classPieces } from './class-drafts.ts';

@@ -11,7 +11,7 @@ export interface Place {
 const OF_NEXT_LINE =
   /^[\s*]*(?:@ts-(?:expect-error|ignore)\b|(?:eslint|oxlint|tslint:?)-?disable-next-line\b|tslint:disable-next-line\b|prettier-ignore\b|dprint-ignore\b|biome-ignore\b|deno-lint-ignore\b|deno-fmt-ignore\b|(?:istanbul|c8|v8|node:coverage) (?:ignore|disable)(?! file)\b|stylelint-disable-next-line\b|@ts-|flow-|\$Flow)/;
 
-/** Whether a comment speaks of the line below it, so that nothing may come between. */
+/** Whether a comment applies to the line below it, so nothing may be inserted between them. */
 export function isOfNextLine({ value }: Comment): boolean {
   return OF_NEXT_LINE.test(value) && !/^[\s*]*@ts-(?:no)?check/.test(value);
 }
@@ -23,7 +23,7 @@ export function restOfLine(text: string, offset: number, comments: readonly Comm
     while (text[at] === ' ' || text[at] === '\t') at += 1;
     const comment = commentAt(comments, at);
     if (comment === null) break;
-    // What goes in would stand between the comment and the line that it speaks of.
+    // An insertion behind it would separate the comment from the line that it applies to.
     if (isOfNextLine(comment)) return { offset, atLineStart: false };
     at = comment.end;
   }
@@ -33,8 +33,8 @@ export function restOfLine(text: string, offset: number, comments: readonly Comm
 }
 
 /**
- * White space at the end of a text, with the comments in it. A comment up to the line end stands on a line of its own, and
- * a back quote in it may be the end of a template.
+ * White space at the end of a text, with the comments in it. A comment up to the line end counts only on a line of its
+ * own and without a back quote, which may be the end of a template.
  */
 const TRAILING_COMMENTS = /(?:\s|\/\*(?:(?!\*\/|\/\*)[\s\S])*\*\/|(?<=[\r\n][\t ]*)\/\/[^\r\n`]*)+$/;
 
@@ -163,8 +163,8 @@ function isImport(node: Node): boolean {
 }
 
 /**
- * The end of a block, above a comment there that speaks of what follows it: a JSDoc block, which would become the
- * documentation of what goes in, and a directive for the next line, on a line of its own or behind code.
+ * The end of a block, above a comment there that applies to the code below it: a JSDoc block, which would become the
+ * documentation of the inserted code, and a directive for the next line, on a line of its own or behind code.
  */
 function aboveLone(text: string, closing: number, from: number, comments: readonly Comment[]): Place {
   const end = beforeLine(text, closing);

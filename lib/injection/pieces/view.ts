@@ -37,7 +37,7 @@ export interface FileNames {
   readonly dialect: 'typescript' | 'javascript';
   /** Source text of a type of the bus, such as `EventPublisher`; remembers what must be imported. */
   type(exported: string): string;
-  /** Specifiers for the import, in the order they were asked for. */
+  /** Specifiers for the import, in the order of the calls of `type`. */
   imports(): readonly string[];
 }
 

@@ -2,9 +2,9 @@ import { clash, SEPARATE } from './clash.ts';
 import { child, children, nameOf, type Node } from '../parse/index.ts';
 
 /**
- * Throws a clash where an index signature of a class or of one it stands on admits no other member:
- * `[key: string]: number` does not, `unknown` and `any` admit all.
- * @param added Names of the members that go in.
+ * Throws a clash if an index signature of the class does not admit the added members: `[key: string]: number` admits
+ * numbers only, `unknown` and `any` admit all.
+ * @param added Names of the members that are added.
  */
 export function refuseNarrowIndex(
   classNode: Node,
@@ -26,7 +26,7 @@ export function refuseNarrowIndex(
   }
 }
 
-/** Whether a name that goes in is one of the keys. */
+/** Whether an added name is one of the keys. */
 function takesName(key: Node | null, added: readonly string[]): boolean {
   if (added.length === 0) return false;
   if (key?.type === 'TSNumberKeyword' || key?.type === 'TSSymbolKeyword') return false;
@@ -40,8 +40,8 @@ function takesName(key: Node | null, added: readonly string[]): boolean {
 }
 
 /**
- * Throws a clash where an interface of the file that a class implements has an optional member of the name of a method
- * that goes in, and of another type; or where an interface of the class's own name says that it has that member already.
+ * Throws a clash if an interface of the file that the class implements has an optional member with the name of an added
+ * method and another type, or if an interface with the name of the class declares that member.
  */
 export function refuseInterface(
   classNode: Node,

@@ -6,7 +6,7 @@ import { positionAt } from '../parse/index.ts';
 import type { Settlement } from './settle.ts';
 import type { InjectionNote } from '../types.ts';
 
-/** What the owner of a class should know about what goes in. */
+/** The notes for the owner of a class about its injection. */
 export function notesOf(
   file: OpenFile,
   place: ClassPlace,

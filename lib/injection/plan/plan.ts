@@ -43,8 +43,8 @@ export interface Plan {
 }
 
 /**
- * What would go into the given classes, with no look at what went in before. `answersOf` gives, by the class's index, the
- * answers of an earlier run, which hold where the options are silent, and the form, which holds in any case.
+ * Plans the insertions for the given classes, without regard to those of earlier runs. `answersOf` returns, by the index
+ * of the class, the answers of an earlier run, which options override, and its form, which no option overrides.
  */
 export function planInsertions(
   file: OpenFile,
@@ -137,7 +137,7 @@ function namingOf({ path, survey }: OpenFile, place: ClassPlace, nodeNames: Node
     nodeNames.choose(`${path}#${ordinal}`, stemsOf(place.name, path, ordinal).map(nameOf));
 }
 
-/** Everything a plan puts in, in the order of the text. */
+/** Every insertion of a plan, in the order of the text. */
 export function draftsOf(plan: Plan): readonly Draft[] {
   return inOrder([...plan.fileDrafts, ...plan.classes.flatMap((one) => one.drafts)]);
 }

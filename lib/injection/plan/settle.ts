@@ -24,7 +24,7 @@ export interface Settlement {
 export type Settled =
   { readonly ok: true; readonly settlement: Settlement } | { readonly ok: false; readonly clash: Clash };
 
-/** Decides what goes in and what is extended; or names the first clash. */
+/** Decides what is added and what is extended, or returns the first clash. */
 export function settle(
   place: ClassPlace,
   className: string,

@@ -26,8 +26,8 @@ export function rangesOf(text: string, insertions: readonly LocatedInsertion[]):
 }
 
 /**
- * What to cut where all pieces of an insertion are next to each other, but written in another style: their lines, and
- * as many blank lines above and below as went in with them. null where they are apart.
+ * What to cut if all pieces of an insertion are next to each other, but in another style: their lines, and as many blank
+ * lines above and below as were inserted with them. null if they are apart.
  */
 function rangeTogether(text: string, { recorded, pieces }: LocatedInsertion): Range | null {
   if (recorded.text === '') return null;

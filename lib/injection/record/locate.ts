@@ -221,7 +221,7 @@ function callStatement(method: Node, callee: string, exact: string, text: string
     candidates.push(...around.slice(around.indexOf(body) + 1).filter(({ type }) => isWhole(type)));
     return true;
   });
-  // Without a record: the call, with the condition that goes in around it.
+  // Without a record: the call, with the condition that is injected around it.
   if (exact === '') {
     return candidates.findLast((one) => isCondition(one) || isLoading(one)) ?? candidates.at(-1) ?? null;
   }

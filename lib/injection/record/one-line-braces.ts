@@ -3,9 +3,9 @@ import type { Range } from './cut-ranges.ts';
 
 /**
  * What to cut where a class or method had its braces on the line of its code before the injection (`{}`, `{ x = 1 }`):
- * the line ends that came with the pieces go, too. RecordedAnswers by a space that the old line left at its end, or by there being
- * nothing else between the braces.
- * @param lines what is cut when every piece stood on lines of its own, in the order of the text
+ * the pieces with the line ends that were inserted with them. Such a place is recognized by a space at the end of the old
+ * line, or by braces with nothing else between them.
+ * @param lines what to cut if every piece is on lines of its own, in the order of the text
  */
 export function oneLineRanges(
   text: string,

@@ -27,8 +27,8 @@ export function recognize(file: OpenFile, options: InjectionOptions): InjectionR
   );
   if (places.length === 0) return null;
   let near: InjectionRecord | null = null;
-  // A method that does nothing but close the bus went in, or is its owner's and was empty before. If the places do not
-  // show which, all such methods are one or the other.
+  // A method that only closes the bus was added, or is the owner's and was empty before. If the places do not show which,
+  // all such methods count as added, or none.
   for (const isAdded of [isGenerated, mayBeGenerated, isDeclared]) {
     const found = allInsertions(locate(file, guessed(places, file, isAdded)));
     const lines = rangesOf(file.text, found);
@@ -73,7 +73,7 @@ function planOf(
   return plan.ok ? plan : null;
 }
 
-/** Whether a method of a class, which does nothing but open or close the bus, went in as a whole. */
+/** Whether a method that does nothing but open or close the bus was added as a whole. */
 type IsAdded = (method: Node, name: string, place: ClassPlace, file: OpenFile) => boolean;
 
 /** A record that names every piece and none of their texts: enough to find what may be one. */
@@ -99,14 +99,14 @@ function guessed(places: readonly ClassPlace[], file: OpenFile, isAdded: IsAdded
 }
 
 /**
- * Whether the code of a method has the form of one that went in: the bus is loaded in the method itself, and in an own
- * method within one statement. What closes the bus of a host has one form.
+ * Whether the code of a method has the form of an added one: an added method loads the bus in a statement of its own, a
+ * call in a method of the owner within one statement. The call that closes the bus has the same form in both.
  */
 function mayBeGenerated(method: Node, name: string): boolean {
   return name !== LIFECYCLE.initialize || isDeclared(method);
 }
 
-/** The same, and where both forms are one, it is where and how a method goes in: at the end, with its whole type. */
+/** As `mayBeGenerated`; where both forms are the same, the method must also be at the end, with its whole type. */
 function isGenerated(method: Node, name: string, place: ClassPlace, file: OpenFile): boolean {
   if (name === LIFECYCLE.initialize || isDeclared(method)) return mayBeGenerated(method, name);
   const members = children(child(place.node, 'body'), 'body');

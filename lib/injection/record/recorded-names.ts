@@ -55,14 +55,14 @@ export function constantNameOf(text: string): string | null {
   return /^const ([\p{L}\p{N}_$]+)/mu.exec(text)?.[1] ?? null;
 }
 
-/** Every name that went in at the top of the file. */
+/** Every name that was declared at the top of the file. */
 export function declaredNames(text: string): readonly string[] {
   const declarations = text.matchAll(/^(?:const|let|async function) ([\p{L}\p{N}_$]+)/gmu);
   const imported = specifiersOf(text).map((one) => one.replace(/^.* as /, ''));
   return [...[...declarations].map(([, name = '']) => name), ...imported];
 }
 
-/** The name of the variable that went in, or null. */
+/** The name of the variable in a recorded text, or null. */
 export function variableNameOf(text: string): string | null {
   return /^let ([\p{L}\p{N}_$]+)/mu.exec(text)?.[1] ?? null;
 }

@@ -3,7 +3,7 @@
  * it has of the event bus already.
  *
  * Guarantees
- * 1. One walk over the tree finds the classes and the code style; the rest is found when it is first asked for.
+ * 1. One walk over the tree finds the classes and the code style; the rest is computed on first use.
  * 2. A name is resolved as the language does it: a parameter or an inner declaration hides an import.
  */
 export { boundName, localAncestors, meaningOf, withSubclasses } from './ancestors.ts';

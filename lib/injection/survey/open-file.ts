@@ -35,7 +35,7 @@ export type Opened =
 
 /**
  * Opens the texts of one file that a run asks about (as it is, without the pieces, as it would be written), each once,
- * however many ask, and all as the first one is read.
+ * and parses all of them as the first one.
  */
 export type Opener = (text: string) => Opened;
 

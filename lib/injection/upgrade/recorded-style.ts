@@ -10,7 +10,7 @@ export interface Surroundings {
 
 /**
  * A partial's text, written as the recorded piece of that name is: its quotes, semicolons, indentation and line ends,
- * whatever the style of the file are by now.
+ * whatever the style of the file is now.
  */
 export function inRecordedStyle(code: string, name: string, recorded: string, around: Surroundings): string {
   const eol = /\r\n|\n|\r/.exec(recorded)?.[0] ?? around.style.eol;

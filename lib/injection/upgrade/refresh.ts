@@ -113,7 +113,7 @@ function isGone({ pieces }: LocatedInsertion): boolean {
   return pieces.every(({ state }) => state === 'deleted');
 }
 
-/** An injection of which nothing is left was undone as a whole, by its owner or by version control. */
+/** The notes for an injection that was undone as a whole, by the owner or by version control. */
 function undone(file: OpenFile, classes: readonly PresentClass[]): readonly InjectionNote[] {
   return classes.map(({ place }) => ({
     message: `the event bus of ${labelOf(place)} was removed, and stays so; --restore brings it back`,

@@ -1,5 +1,11 @@
 import { OnexError } from '../errors/index.ts';
-import { OPTIONS, resolveSettings, UsageError, VARIABLES, type SourceValue } from '../settings/index.ts';
+import {
+  faultyVariables,
+  OPTIONS,
+  resolveSettings,
+  UsageError,
+  type SourceValue,
+} from '../settings/index.ts';
 import type { BusSettings } from './bus-settings.ts';
 
 interface HostFields {
@@ -41,8 +47,10 @@ function read(
     const value = fields[option.key];
     return hasText(value) ? [[option, { value, where: FIELD_NAMES[option.key] ?? option.key }]] : [];
   });
+  // The client of Kafka checks its variables itself.
+  const [fault] = faultyVariables(environment, false);
+  if (fault !== undefined) throw new OnexError('CONFIGURATION_ERROR', fault.message);
   try {
-    checkVariables(environment);
     return resolveSettings({ flags: {}, environment, file: new Map(own), root: process.cwd() });
   } catch (cause) {
     if (!(cause instanceof UsageError)) throw cause;
@@ -59,16 +67,3 @@ const FIELD_NAMES: Readonly<Record<string, string>> = {
   service_name: 'serviceName',
   instance_id: 'instanceId',
 };
-
-/** The variables without a setting; those of Kafka are checked by its client. */
-function checkVariables(environment: NodeJS.ProcessEnv): void {
-  for (const { name, parse, ofKafka } of VARIABLES) {
-    const value = environment[name] ?? '';
-    if (parse === null || ofKafka === true || value.trim() === '') continue;
-    try {
-      parse(value);
-    } catch (error) {
-      throw new UsageError(`${name} must be ${parse.expected}.`, { cause: error });
-    }
-  }
-}

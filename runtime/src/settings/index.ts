@@ -4,7 +4,13 @@
  * from it. Every fault is one line with its source: the flag, the variable, or the file and line.
  */
 export { defaultSettings, describeOption, LOG_LEVELS, OPTIONS, type SettingOption } from './options.ts';
-export { describeVariable, VARIABLES, type Variable } from './other-variables.ts';
+export {
+  describeVariable,
+  faultyVariables,
+  VARIABLES,
+  type Variable,
+  type VariableProblem,
+} from './other-variables.ts';
 export { isWildcard, type Parser } from './parse-value.ts';
 export { projectAround, projectRootOf, type ProjectRoot } from './project-root.ts';
 export {

@@ -1,5 +1,6 @@
 import { PLATFORM_EVENTS } from '../discovery/platform-events/list.ts';
 import * as parse from './parse-value.ts';
+import type { Environment } from './resolve.ts';
 
 /** An environment variable without a flag and without a key in the config file. */
 export interface Variable {
@@ -24,6 +25,30 @@ const SASL_MECHANISMS = ['PLAIN', 'SCRAM-SHA-256', 'SCRAM-SHA-512'] as const;
 /** What a variable is for, with its type, for help texts and the reference. */
 export function describeVariable({ help, parse: read }: Variable): string {
   return read === null ? help : `${help}: ${read.expected}`;
+}
+
+/** A variable, and why a node cannot start with its value. */
+export interface VariableProblem {
+  readonly variable: string;
+  /** In one line with the name of the variable, without its value. */
+  readonly message: string;
+}
+
+/**
+ * Checks each variable of VARIABLES by itself.
+ * @param kafka whether the variables of Kafka are checked
+ */
+export function faultyVariables(environment: Environment, kafka: boolean): readonly VariableProblem[] {
+  return VARIABLES.flatMap(({ name, parse: read, ofKafka }): VariableProblem[] => {
+    const value = environment[name] ?? '';
+    if (read === null || value.trim() === '' || (ofKafka === true && !kafka)) return [];
+    try {
+      read(value);
+      return [];
+    } catch {
+      return [{ variable: name, message: `${name} must be ${read.expected}` }];
+    }
+  });
 }
 
 /** The environment variables of a node besides those in OPTIONS. Checks, help, and the reference are derived from it. */
