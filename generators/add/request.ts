@@ -39,7 +39,7 @@ export const EXPECTED: Readonly<Record<Thing, string>> = {
   topic: 'TOPIC',
 };
 
-/** @throws UserError that names what is missing, if there is no terminal for a question */
+/** @throws UserError that lists the missing words, if there is no terminal for a question */
 export function complete({ node, version, thing, names }: Asked, { program }: Session): PartWords {
   const needed = thing === 'field' ? 2 : 1;
   if (node !== null && thing !== null && names.length >= needed) return { node, version, thing, names };

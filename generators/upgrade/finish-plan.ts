@@ -47,7 +47,7 @@ async function report(
 /** What a run calls itself, and what it looks at once everything is written. */
 export interface Finish {
   readonly title: string;
-  /** Whose records the run removes; null: nobody's. */
+  /** Nodes and versions whose records the run removes; null: none. */
   readonly records?: string | null;
   /** Links between nodes; the code of steps is part of a link, and is written by then. */
   links(): Promise<readonly GraphFinding[]>;

@@ -265,7 +265,7 @@ async function renderVersions(
   { manifest, originIn, nodes, project, others }: VersionsRendering,
 ): Promise<Unit> {
   const files = new Map<string, GeneratedFile>(others);
-  // Whoever runs the upgrade has no say in what the files tell everybody.
+  // The generated files must not depend on the environment of the user who runs the upgrade.
   const commands = projectCommands(project.root, {});
   let latest: Unit | null = null;
   for (const [index, version] of versions.entries()) {

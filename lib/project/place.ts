@@ -46,7 +46,7 @@ interface Around {
 async function projectsAround(folder: string, explicit: boolean): Promise<Around> {
   let isBeyond = false;
   for (let at = folder; ; at = dirname(at)) {
-    // What is wrong with the settings of another repository is of no concern here.
+    // Errors in the settings of another repository are ignored.
     const settings = await readSettings(at).catch((error: unknown) => {
       if (isBeyond) return null;
       throw error;
@@ -64,7 +64,8 @@ async function projectsAround(folder: string, explicit: boolean): Promise<Around
 
 /**
  * Finds the project that a run belongs to: the nearest folder at or above the destination whose `.yo-rc.json` has the
- * key `generator-onex`, within the same repository; else the destination itself becomes one. A destination the user named is never redirected.
+ * key `generator-onex`, within the same repository; else the destination itself becomes one. A destination that the user
+ * named is never redirected.
  * @param cwd absolute
  * @param destination as given with `--destination`, or undefined
  * @param own true when the destination itself must be the project (`onex project DIR`), whatever lies above it

@@ -99,7 +99,7 @@ export function templateChange(
 /** Marks that formatters add and remove, and that no name is recognized by. */
 const INSIGNIFICANT = new Set([';', ',']);
 
-/** The words of a text that a formatter leaves, as they are compared: all quotes are one. */
+/** The words of a text that formatters leave in place. All quotes compare as equal. */
 function comparedWords(text: string): (Word & { readonly index: number; readonly key: string })[] {
   return wordsOf(text).flatMap((word, index) =>
     INSIGNIFICANT.has(word.text) ? [] : [{ ...word, index, key: word.text === '"' ? "'" : word.text }],

@@ -1,7 +1,7 @@
 import { gitOperation } from 'onex-runtime/contract';
 import { UserError } from '../../../lib/errors/index.ts';
 
-/** @throws UserError while git waits for somebody to finish a merge: the rename would become a part of it. */
+/** @throws UserError during a merge, or another unfinished operation of git: the rename would become a part of it. */
 export function refuseUnfinishedMerge(root: string): void {
   const operation = gitOperation(root);
   if (operation === null) return;

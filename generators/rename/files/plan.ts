@@ -157,12 +157,13 @@ async function newText(path: string, carrying: Carrying): Promise<string | null>
   if (generated !== undefined) {
     const merge = (texts: { base: string; ours: string; theirs: string }) => mergeTexts(path, texts, 'ours');
     const { change } = generated;
-    const same = await reformatted([{ path, generated: change.before, ours }], null);
+    const isEdited = change.isRename && ours !== change.before;
+    const same = isEdited ? await reformatted([{ path, generated: change.before, ours }], null) : null;
     const text = await carriedText(
       {
         ours,
         change,
-        isReformatted: same.has(path),
+        isReformatted: same?.has(path) ?? false,
         edits: [...known, ...paths],
         literals,
         isTest: isTest(path),

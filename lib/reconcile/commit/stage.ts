@@ -15,7 +15,7 @@ export function stepOf(change: Change, locator: Locator): Step {
   const oldMode = stats === null ? null : stats.mode & 0o777;
   const { type, path, before } = change;
   if (type === 'write') {
-    // Nobody else than its owner sets the mode of a record.
+    // A record keeps the mode that its owner set.
     const mode = oldMode !== null && isStored(path) ? oldMode : change.mode;
     return { type, path, before, after: sha256(change.contents), mode, oldMode };
   }

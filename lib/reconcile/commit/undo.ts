@@ -6,7 +6,7 @@ import { syncFoldersOf } from './flush.ts';
 import { enterPhase, findJournal, removeJournal, type Journal, type Step } from './journal.ts';
 import { hashOf, placeOf, removeFile, removeIfEmpty, type Place } from './place.ts';
 
-/** What became of files whose run was undone, where it is not that they are as they were before. */
+/** Files that are not as they were before a run, although it was undone. */
 export interface Undone {
   /** Their old contents are gone. */
   readonly unrestored: readonly string[];

@@ -7,8 +7,8 @@ export function holdsRules(path: string): boolean {
 }
 
 /**
- * An owner's file of rules with the generator's rules behind them, as far as it has not got them. For the first merge,
- * when nothing is known of what the generator wrote: the owner's lines all stay, in their order.
+ * Appends the rules of the generator that an owner's file lacks. All lines of the owner stay, in their order. This is the
+ * first merge of a file, when no text of the generator is recorded.
  */
 export function addRules(ours: string, theirs: string): string {
   const known = new Set(ours.split('\n').map((line) => line.trim()));

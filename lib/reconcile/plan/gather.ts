@@ -86,7 +86,7 @@ export function gather(
   disk: Disk,
   locator: Locator,
 ): GatheredUnit {
-  // What both branches want is known only once the unit is rendered from it.
+  // A conflict is resolved to one side only if the unit is rendered, because the run then writes what both branches want.
   const isRendered = !('recorded' in unit);
   const ours = (path: string) =>
     readOurs(disk, locator, joinPath(unit.root, path), isRendered ? state.resolved.get(path) : undefined);

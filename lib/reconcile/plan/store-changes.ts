@@ -43,7 +43,7 @@ function linesOf(
 /**
  * Steps that bring a unit's store up to date. A manifest that says the same in other bytes, as a checkout may have made
  * of it, is left alone, and so are base texts that are the same. Where anything changes, a store of release 0.1 is
- * converted. What a merge in git left of both branches is always written as one.
+ * converted. Records that a merge in git left of both branches are always written as one store.
  * @param textOf A text of a path by its hash; asked for only where it is not stored yet.
  */
 export function storeChanges(

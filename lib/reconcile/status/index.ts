@@ -25,7 +25,7 @@ export interface FileStatus {
   readonly states: readonly FileState[];
   /** 1-based lines of conflict markers. */
   readonly lines: readonly number[];
-  /** What the states do not say. */
+  /** Details that the states do not give. */
   readonly reason?: string;
   /** Texts for showing the owner's changes: what was generated, and what is there. Null of a binary or no file. */
   readonly base: string | null;
@@ -91,7 +91,7 @@ function statusOfFile(entry: ManifestEntry, reading: Reading): FileStatus {
   return { path: joinPath(root, path), states, lines, base, ours: withTexts ? (ours?.text ?? null) : null };
 }
 
-/** Files without those that only a formatter changed: their texts say what was generated. */
+/** The same files, without the state of those that only a formatter changed. */
 async function withoutReformatted(
   files: readonly FileStatus[],
   entries: readonly ManifestEntry[],

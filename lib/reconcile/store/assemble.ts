@@ -26,12 +26,12 @@ export function assembled({ top, unit, answers, files }: ManifestLines): {
 } {
   const all = [...top.values(), ...unit.values(), ...answers.values()];
   const isMerged = all.some((values) => values.length > 1);
-  const chosenOf = (values: ManifestLines['top']) =>
+  const chosenOf = (values: Iterable<readonly [string, readonly JsonValue[]]>) =>
     Object.fromEntries([...values].map(([key, found]) => [key, chosen(found)]));
   const { format, version, source, ...others } = Object.fromEntries(top);
   const formats = (format ?? []).filter((value) => typeof value === 'number');
   const json = {
-    ...Object.fromEntries(Object.entries(others).map(([key, found]) => [key, chosen(found)])),
+    ...chosenOf(Object.entries(others)),
     ...(formats.length > 0 && { format: Math.max(...formats) }),
     version: newest(version ?? []),
     ...(unit.size > 0 && { unit: chosenOf(unit) }),

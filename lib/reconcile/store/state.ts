@@ -195,8 +195,10 @@ export async function readState(
   };
   refuseConflict(manifestBytes, paths.manifest, locator);
   refuseConflict(base, paths.base, locator);
-  if (!manifestBytes) refuseLeftOut(disk, locator, unitRoot);
-  if (!manifestBytes) return { ...emptyState(unitRoot), ...files };
+  if (!manifestBytes) {
+    refuseLeftOut(disk, locator, unitRoot);
+    return { ...emptyState(unitRoot), ...files };
+  }
   const { readManifest } = await import('./manifest.ts');
   const read = readManifest(manifestBytes.toString('utf8'), paths.manifest, base?.toString('utf8'));
   refuseNewer(read.manifest, paths.manifest, generatorVersion);

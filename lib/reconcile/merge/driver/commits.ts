@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 const MAX_BYTES = 64 * 1024 * 1024;
 const MAX_COMMITS = 500;
-/** Commits that git names in its own folder while it applies them, the one at hand in the last or the first line. */
+/** Files of git's own folder that name the commit that it applies now, in their last or first line. */
 const TRACES = ['rebase-merge/done', 'sequencer/todo', 'rebase-apply/original-commit'];
 
 /** What git prints; null where it fails. */
@@ -34,7 +34,7 @@ function commitsInTraces(): string[] {
   });
 }
 
-/** Commits that git may be merging: it does not tell a driver which ones they are. */
+/** Commits that git may be merging. Git does not pass their names to a driver. */
 function candidates(): readonly string[] {
   // Git names the heads that it merges in the environment of a driver.
   const heads = Object.keys(process.env).flatMap((key) => /^GITHEAD_([0-9a-f]+)$/.exec(key)?.[1] ?? []);

@@ -48,7 +48,7 @@ function textsOf(versions: Versions): Texts | null {
 
 /** @param style Is only read where the sides conflict. */
 function mergeTexts(texts: Texts, language: Language, labels: Labels, style: () => MarkerStyle) {
-  // A base with markers comes of a merge of several bases: what it says is unknown.
+  // A base with conflict markers is itself a merge of several bases, so its keys are unknown.
   if (texts.base !== null && language.parse(texts.base) === null) return null;
   const merged = mergeByKey({ ...texts, labels }, language);
   if (merged === null) return null;

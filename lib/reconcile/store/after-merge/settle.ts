@@ -34,7 +34,7 @@ function nearestTo(ours: string, candidates: readonly Candidate[]): Candidate {
 const byHash = (a: { readonly sha256: string | null }, b: { readonly sha256: string | null }): number =>
   (a.sha256 ?? '') < (b.sha256 ?? '') ? -1 : 1;
 
-/** Recorded texts, what was pending included: once its conflict is resolved, that is the base. */
+/** Recorded texts, including pending ones: a pending text becomes the base once its conflict is resolved. */
 function candidatesOf(
   entries: readonly ManifestEntry[],
   textOf: (sha256: string) => string | null,
@@ -66,7 +66,7 @@ function pendingIn(
   return leftoverLines(ours.text, path, known).length > 0 ? waiting[0] : undefined;
 }
 
-/** What two branches generated, brought together; the nearest of their texts where that is broken. */
+/** The generated texts of several branches, combined; if the result does not parse, the one nearest to the file. */
 async function merged(path: string, ours: string, candidates: readonly Candidate[]): Promise<string> {
   const { isSound } = await import('../../../verify/index.ts');
   const [first, ...others] = candidates;
@@ -95,7 +95,7 @@ export async function settleEntries(
   return { ...settled, resolved };
 }
 
-/** What a node is rendered from: only its owner knows what both branches want there. */
+/** Whether a file is a contract. It belongs to its owner, so its conflicts are not resolved here. */
 const isSource = (path: string): boolean => path === 'contract.yaml' || path.endsWith('/contract.yaml');
 
 async function chosen(

@@ -23,9 +23,10 @@ export const doctorCommand = defineCommand({
   summary: 'Check Node, the project, its contracts, and what is configured',
   details: `Looks at the Node version, which onex and onex-runtime the shell finds (the Python packages have commands of
 these names), the project's dependencies and runtime, every contract and what it needs of the
-environment, the links between nodes, the lines of .gitattributes by which git merges contracts and the records of onex, the merge driver that they name, the start scripts and the files that they import, the state directory, and every setting, with the checks
-of a start. Where Kafka, Consul or PostgreSQL is configured, logs in and asks for the topics and rights that the
-nodes need. Changes nothing without --fix.
+environment, the links between nodes, the lines of .gitattributes by which git merges contracts and the records of
+onex, the merge driver that they name, the start scripts and the files that they import, the state directory, and every
+setting, with the checks of a start. Where Kafka, Consul or PostgreSQL is configured, logs in and asks for the topics
+and rights that the nodes need. Changes nothing without --fix.
 
 Shows every setting with its value and where that came from: a variable of the environment or of .env, a config file
 (--config-dir), or the default. Secrets are hidden.

@@ -55,10 +55,10 @@ function setUp(root: string, program: string): Finding {
 }
 
 /**
- * Whether git can merge contracts by key, which its configuration on this machine says. Without it git merges them by
- * line, so what is missing is a warning.
+ * Whether the configuration of git on this machine has a driver that merges contracts by key. Without one, git merges
+ * them by line, so a missing driver is only a warning.
  * @param fixes Whether to write the configuration.
- * @returns nothing where git does not see a repository
+ * @returns nothing outside a repository
  */
 export function checkMergeDriver(root: string, fixes: boolean, env: Environment): readonly Finding[] {
   if (git(root, 'rev-parse', '--git-dir').status !== 0) return [];

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 
-/** An operation of git that waits until somebody has resolved its conflicts. */
+/** An operation of git that stops at conflicts, and is continued after they are resolved. */
 export type GitOperation = 'merge' | 'rebase' | 'cherry-pick' | 'revert' | 'am';
 
 /** What git writes into its folder during each operation; a rebase also cherry-picks, so it comes first. */
@@ -38,7 +38,7 @@ export function gitFolderOf(folder: string): string | null {
   return top && gitFolder(path.join(top, '.git'));
 }
 
-/** The operation that the repository around a folder waits in; null where there is none, or no repository. */
+/** The unfinished operation of the repository around a folder; null where there is none, or no repository. */
 export function gitOperation(folder: string): GitOperation | null {
   const git = gitFolderOf(folder);
   const found = TRACES.find(([trace]) => git !== null && existsSync(path.join(git, trace)));

@@ -1,9 +1,9 @@
 /**
- * Conflict markers in the files that commands read: contracts, configuration, package.json, and the generator's records; and the attributes by which git merges these records
- * and the contracts without conflicts.
+ * Conflict markers in the files that commands read: contracts, configuration, package.json, and the generator's records;
+ * and the attributes by which git merges these records and the contracts.
  *
  * Guarantees
- * 1. Every command words such a conflict alike: the file, the line, and the command of git that goes on from there.
+ * 1. Every command words such a conflict alike: the file, the line, and the command of git that continues.
  * 2. Only a complete block of markers is a conflict.
  * 3. Nothing here is written, and git is started only where markers were found.
  */
