@@ -76,7 +76,7 @@ export async function devAnswers(stateDirectory: string): Promise<boolean> {
   return (await findDev(stateDirectory)) !== null || supervisor;
 }
 
-/** The same. @throws CliError too when none runs. */
+/** The same as `presentDev`. @throws CliError too when none runs. */
 export async function requireDev(stateDirectory: string): Promise<RunningDev> {
   const dev = await presentDev(stateDirectory);
   if (dev !== null) return dev;

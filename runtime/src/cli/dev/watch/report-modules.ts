@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { digestOf, type LoadedFile } from './digest.ts';
 
 /** What the process of the nodes sends to its supervisor. */
-export interface LoadedMessage {
+interface LoadedMessage {
   readonly loaded: readonly LoadedFile[];
 }
 
