@@ -105,7 +105,7 @@ export async function comingDev(stateDirectory: string, signal: AbortSignal): Pr
   return null;
 }
 
-/** The `dev` that runs; where there is none, the next one, after `onWait` was called with the reason why none answers. */
+/** The `dev` that runs. If none answers, calls `onWait` with the reason, and waits for the next one. */
 export async function awaitDev(
   stateDirectory: string,
   onWait: (reason: string) => void,
