@@ -24,7 +24,7 @@ export function userFrame(stack: unknown, from: string = process.cwd()): string 
   if (typeof stack !== 'string') return null;
   for (const text of stack.split('\n')) {
     const { file, line, column } = PLACE.exec(text.trim())?.groups ?? {};
-    // The code that is evaluated there has no file.
+    // Evaluated code has no file.
     if (file === undefined || file.endsWith('<anonymous>')) continue;
     const absolute = pathOf(file);
     if (absolute === null || isOwn(absolute) || /[\\/]node_modules[\\/]/u.test(absolute)) continue;

@@ -68,7 +68,7 @@ function withoutValues(text: string, name: RegExp, group: number, endOf: EndOf):
 }
 
 function pairEnd(text: string, at: number): number | null {
-  // What was removed before has brackets, at which a value ends.
+  // The text in place of a removed value has brackets, at which a value would end.
   if (text.startsWith(CENSORED, at)) return at + CENSORED.length;
   return endOfMatch(PAIR_VALUE, text, at);
 }

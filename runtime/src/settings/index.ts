@@ -3,16 +3,10 @@
  * `start`, `dev`, `doctor`, the registrar, and classes with an event bus, the help texts, and the reference are derived
  * from it. Every fault is one line with its source: the flag, the variable, or the file and line.
  */
-export { defaultSettings, describeOption, LOG_LEVELS, OPTIONS, type SettingOption } from './options.ts';
-export {
-  describeVariable,
-  faultyVariables,
-  VARIABLES,
-  type Variable,
-  type VariableProblem,
-} from './other-variables.ts';
-export { isWildcard, type Parser } from './parse-value.ts';
-export { projectAround, projectRootOf, type ProjectRoot } from './project-root.ts';
+export { describeOption, LOG_LEVELS, OPTIONS, type SettingOption } from './options.ts';
+export { describeVariable, faultyVariables, VARIABLES } from './other-variables.ts';
+export { isWildcard } from './parse-value.ts';
+export { projectAround, projectRootOf } from './project-root.ts';
 export {
   readSetting,
   resolveSettings,

@@ -40,7 +40,7 @@ export function resolveSettings(
 
 /**
  * Reads one setting of a command.
- * @param flag what the command line gives; undefined: nothing
+ * @param flag the flag of the command line; its value is undefined where it is not given
  * @returns undefined when neither the flag nor the environment has a value
  * @throws UsageError as `resolveSettings`
  */

@@ -24,7 +24,7 @@ export async function start(nodeClass: NodeClass, options: StartOptions): Promis
   await (await import('./start.ts')).start(nodeClass, options);
 }
 
-/** Makes a node, serves its health, initializes it. What was opened is closed again when that fails. */
+/** Creates a node, serves its health, and initializes it. If that fails, everything that was opened is closed again. */
 export async function launchNode<N extends NodeBase>(
   nodeClass: NodeClass<N>,
   options: LaunchOptions,

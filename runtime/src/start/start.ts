@@ -19,7 +19,7 @@ import type { StartOptions } from './start-options.ts';
 import { projectRoot } from './project-root.ts';
 import { UsageError } from '../settings/index.ts';
 
-/** What `start` of `onex-runtime/start` does. */
+/** The implementation of `start` in `onex-runtime/start`. */
 export async function start(NodeClass: NodeClass, options: StartOptions): Promise<void> {
   const host = startHost();
   if (host !== undefined) {

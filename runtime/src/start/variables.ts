@@ -2,7 +2,7 @@ import { checkKafkaSecurity } from '../event-bus/kafka/check-security.ts';
 import { faultyVariables, type Environment, type VariableProblem } from '../settings/index.ts';
 
 /**
- * Checks the variables that no setting stands for, and with Kafka its security. A start and `doctor` use this check.
+ * Checks the variables without a setting, and with Kafka its security. A start and `doctor` use this check.
  * @param kafka whether the node uses Kafka; otherwise its variables are not read
  */
 export function variableProblems(environment: Environment, kafka: boolean): readonly VariableProblem[] {

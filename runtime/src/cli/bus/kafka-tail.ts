@@ -52,7 +52,7 @@ interface OpenOptions {
   readonly output: TailOutput;
 }
 
-/** Reads what is on the topics now. */
+/** Reads the records that are on the topics now. */
 async function readTopics(reader: KafkaReader, { topics, onRecord }: OpenOptions): Promise<OpenTail> {
   const ranges = await reader.ranges(topics);
   let isClosed = false;

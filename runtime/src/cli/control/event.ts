@@ -78,7 +78,7 @@ export function isReadableJson(event: Value): boolean {
   return eventJson(event) !== null && !isTooDeep(Buffer.from(event.value ?? ''));
 }
 
-/** The text of the object that `eventJson` has read, as it was sent. */
+/** The text of the object that `eventJson` returns, as it was sent. */
 export function eventJsonText({ value }: Value): string {
   return withoutMark(value ?? '');
 }

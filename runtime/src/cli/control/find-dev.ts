@@ -76,7 +76,7 @@ export async function devAnswers(stateDirectory: string): Promise<boolean> {
   return (await findDev(stateDirectory)) !== null || supervisor;
 }
 
-/** The same. @throws CliError too when none runs. */
+/** The same as `presentDev`. @throws CliError too when none runs. */
 export async function requireDev(stateDirectory: string): Promise<RunningDev> {
   const dev = await presentDev(stateDirectory);
   if (dev !== null) return dev;
@@ -105,7 +105,7 @@ export async function comingDev(stateDirectory: string, signal: AbortSignal): Pr
   return null;
 }
 
-/** The `dev` that runs; where there is none, the next one, after `onWait` was called with the reason why none answers. */
+/** The `dev` that runs. If none answers, calls `onWait` with the reason, and waits for the next one. */
 export async function awaitDev(
   stateDirectory: string,
   onWait: (reason: string) => void,

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /**
- * What to write instead of an import that Node does not find, where the file has the extension `.ts`: Node takes imports
+ * How to correct an import that Node does not find although its file exists with the extension `.ts`: Node takes imports
  * as they are written, while TypeScript and bundlers also accept `.js` or none. Null: the error is another one.
  */
 export function importRemedy(error: Error, root: string): string | null {

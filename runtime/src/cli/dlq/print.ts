@@ -35,8 +35,8 @@ export function letterSummary(letter: Letter): object {
 }
 
 /**
- * Everything that is known of a letter, as JSON on one line that a terminal shows as it is. The message is copied as it
- * was written where it is JSON; otherwise it is text, or base64.
+ * Everything that is known of a letter, as JSON on one line without characters that control a terminal. The message is
+ * copied as it was written where it is JSON; otherwise it is text, or base64.
  */
 export function letterDetail(letter: Letter): string {
   const { record, content } = letter;

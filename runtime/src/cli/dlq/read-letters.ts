@@ -7,7 +7,7 @@ import { mergeByTime } from './merge-by-time.ts';
 
 export type LetterReader = Pick<KafkaReader, 'ranges' | 'records'>;
 
-/** What is fetched of all partitions of a topic together, in bytes, and the least of each of them. */
+/** Bytes that are fetched at a time: of all partitions of a topic together, and at least and at most of each. */
 const FETCHED = 8 * 1024 * 1024;
 const LEAST_PAGE = 64 * 1024;
 const LARGEST_PAGE = 1024 * 1024;

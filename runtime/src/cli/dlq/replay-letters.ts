@@ -22,7 +22,7 @@ export interface ReplayOptions {
 /** Letters, each time anew. They are not kept, so any number of them needs little memory. */
 export type Letters = () => AsyncIterable<Letter> | Iterable<Letter>;
 
-/** Records that are in flight together, by number and bytes. What follows one that the broker refuses is still sent. */
+/** Records that are in flight together, by number and bytes. Records after one that the broker refuses are still sent. */
 const AT_ONCE = 500;
 const BYTES_AT_ONCE = 8 * 1024 * 1024;
 
@@ -74,7 +74,7 @@ async function* replaysOf(
   }
 }
 
-/** Asks on a terminal before anything is sent; true where there is nothing to ask. */
+/** Asks on a terminal before anything is sent; true if no question is needed. */
 async function agreed(
   replays: () => AsyncIterable<Replay>,
   { context, yes, dryRun }: ReplayOptions,

@@ -109,7 +109,7 @@ interface Delivery {
   readonly chosen: DevBus | RealBus;
   readonly deadline: Deadline;
   readonly report: Reporter;
-  /** Whether an answer is waited for, where somebody answers. */
+  /** Whether to wait for an answer, if a node answers on the topic. */
   readonly wait: boolean;
 }
 

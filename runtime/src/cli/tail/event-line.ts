@@ -37,7 +37,7 @@ export function eventLine(event: BusEvent, palette: Palette, width = Infinity): 
 
 /**
  * One JSON object per event, for machines. A value that is a JSON object is copied as it was sent, with its digits and
- * the order of its names; any other value is text. In both cases a terminal shows every character.
+ * the order of its names; any other value is text. Characters that control a terminal are escaped in both.
  */
 export function eventJsonLine(event: BusEvent): string {
   const { topic, timestamp, headers, value, encoding } = event;

@@ -61,7 +61,7 @@ function newestOf(events: readonly BusEvent[]): BusEvent[] {
 }
 
 /**
- * Prints what is published from now on, until the user interrupts. An outage is waited for.
+ * Prints what is published from now on, until the user interrupts, also after an outage.
  * @throws CliError when Kafka is lost for good.
  */
 export async function followKafka(client: ControlClient, { filter, print }: ReadKafkaOptions): Promise<void> {

@@ -61,7 +61,7 @@ export function isOutage(error: unknown): boolean {
   );
 }
 
-/** The partition of which the broker does not have the offset that was asked for; null: the error is another one. */
+/** The partition whose requested offset the broker does not have; null: the error is another one. */
 export function outOfRange(error: unknown): { readonly topic: string; readonly partition: number } | null {
   const root = rootCause(error) as ClientError & { readonly topic?: string; readonly partition?: number };
   const { type, topic, partition } = root;

@@ -3,7 +3,6 @@
  * loaded is never reported, nor one whose content is the same as when it was loaded. A file in the state directory is not
  * reported, and one that the nodes themselves change at each start is reported a limited number of times.
  */
-export { digestOf, type LoadedFile } from './digest.ts';
-export { isLoadedMessage, reportLoadedModules, type LoadedMessage } from './report-modules.ts';
+export { digestOf } from './digest.ts';
+export { isLoadedMessage, reportLoadedModules } from './report-modules.ts';
 export { watchChanges, type Changes } from './changes.ts';
-export { watchFiles, type FileWatcher } from './watch-files.ts';

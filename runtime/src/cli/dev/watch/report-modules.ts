@@ -2,8 +2,8 @@ import { registerHooks } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { digestOf, type LoadedFile } from './digest.ts';
 
-/** What the process of the nodes sends to its supervisor. */
-export interface LoadedMessage {
+/** A message from the process of the nodes to its supervisor. */
+interface LoadedMessage {
   readonly loaded: readonly LoadedFile[];
 }
 

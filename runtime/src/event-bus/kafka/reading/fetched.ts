@@ -3,12 +3,12 @@ import type { InboundRecord } from '../../transport.ts';
 import { toInboundRecord } from '../records.ts';
 import type { PartitionPlace } from './log.ts';
 
-/** What a fetch returned of one partition. */
+/** The result of a fetch for one partition. */
 export interface Fetched {
   readonly topic: string;
   readonly partition: number;
   readonly records: readonly InboundRecord[];
-  /** Where to read on. It is behind records of aborted transactions, markers, and what compaction has removed. */
+  /** The offset to continue at, after records of aborted transactions, markers, and records that compaction removed. */
   readonly next: bigint;
   /** Offset after the last record that may be read now. */
   readonly end: bigint;
@@ -16,7 +16,7 @@ export interface Fetched {
   readonly isEmpty: boolean;
 }
 
-/** As the client decodes it. Old brokers leave out what belongs to transactions. */
+/** A response as the client decodes it. Old brokers omit the fields of transactions. */
 export interface FetchResponse {
   readonly topicName: string;
   readonly partitions: readonly {
@@ -86,7 +86,7 @@ function endOf({
 /** The key of a marker that ends an aborted transaction: version 0, type 0. */
 const ABORT = Buffer.alloc(4);
 
-/** The messages without those of aborted transactions, of which the broker names the producer and the first offset. */
+/** The messages without those of aborted transactions. The broker names the producer and first offset of each. */
 function withoutAborted(
   messages: readonly FetchedMessage[],
   aborted: readonly AbortedTransaction[],

@@ -38,7 +38,7 @@ const WAIT_MS = 500;
 /** Shorter outages, such as the move of a partition, are not reported. */
 const TROUBLE_MS = 3000;
 
-/** Follows topics until it is stopped. An outage is waited for, and nothing is missed or read twice because of it. */
+/** Follows topics until it is stopped. It continues after an outage, without a missed or a repeated record. */
 export function follow(log: LogConnection, { onRecord, onTrouble }: FollowOptions): Following {
   const places = new Map<string, Place>();
   const topics = new Set<string>();

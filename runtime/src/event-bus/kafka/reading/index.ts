@@ -4,5 +4,5 @@
  * without the seconds in which a group is formed. Memory is bounded by the records of one fetch for each broker.
  */
 export { follow, type Following } from './follow.ts';
-export { openLog, type LogConnection, type LogView, type PartitionPlace } from './log.ts';
+export { openLog } from './log.ts';
 export { rangesOf, readPartition, type PartitionRange } from './partition.ts';

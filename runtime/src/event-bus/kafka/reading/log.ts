@@ -83,7 +83,8 @@ type Source = {
 /** Nothing connects before the first view. */
 export function openLog({ kafka, library }: Source): LogConnection {
   let current: Promise<Opened> | null = null;
-  const views = new Map<LogView, Opened>();
+  /** The result of `current`, once there is one. */
+  let opened: Opened | null = null;
   const open = async (): Promise<Opened> => {
     let captured: [ClusterView, FetchingCluster] | null = null;
     // Only the cluster of this consumer is used; it joins no group.
@@ -100,8 +101,7 @@ export function openLog({ kafka, library }: Source): LogConnection {
       await consumer.connect();
       const [view, cluster] = captured!;
       await cluster.refreshMetadata();
-      const opened = { view: viewOf(view, cluster), close: () => consumer.disconnect().catch(() => {}) };
-      views.set(opened.view, opened);
+      opened = { view: viewOf(view, cluster), close: () => consumer.disconnect().catch(() => {}) };
       return opened;
     } catch (error) {
       await consumer.disconnect().catch(() => {});
@@ -119,17 +119,14 @@ export function openLog({ kafka, library }: Source): LogConnection {
       }
     },
     drop(view) {
-      const opened = views.get(view);
-      if (opened === undefined) return;
-      views.delete(view);
-      current = null;
+      if (opened?.view !== view) return;
       void opened.close();
+      current = opened = null;
     },
     async close() {
-      const opened = await current?.catch(() => null);
-      current = null;
-      if (opened) views.delete(opened.view);
-      await opened?.close();
+      const last = await current?.catch(() => null);
+      current = opened = null;
+      await last?.close();
     },
   };
 }
