@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
-import { projectCommands } from 'onex-runtime/project';
+import { foldersUpFrom, projectCommands } from 'onex-runtime/project';
 import { UserError } from '../lib/errors/index.ts';
 import { PACKAGE_ROOT } from '../lib/package/index.ts';
 import { findPlace, refuseConflicts } from '../lib/project/index.ts';
@@ -21,16 +21,11 @@ function runtimeMain(root: string): string | null {
 }
 
 function notInstalled(root: string): UserError {
-  const hasPnp = ancestors(root).some((folder) => existsSync(join(folder, '.pnp.cjs')));
+  const hasPnp = foldersUpFrom(root).some((folder) => existsSync(join(folder, '.pnp.cjs')));
   const remedy = hasPnp
     ? "Yarn Plug'n'Play is not supported: set nodeLinker: node-modules in .yarnrc.yml, and run yarn install"
     : `run ${projectCommands(root).install} there`;
   return new UserError(`${root} has no onex-runtime installed; ${remedy}`);
-}
-
-function ancestors(folder: string): string[] {
-  const parent = dirname(folder);
-  return parent === folder ? [folder] : [folder, ...ancestors(parent)];
 }
 
 /** With the program, `doctor --fix` sets up git's merge driver, which is a command of onex and not of the runtime. */

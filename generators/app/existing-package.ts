@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { terminalLine } from 'onex-runtime/contract';
-import { detectManager } from 'onex-runtime/project';
+import { detectManager, foldersUpFrom } from 'onex-runtime/project';
 import { compilesFolder } from '../../lib/compile-settings/index.ts';
 import { PROJECT_VERSIONS, type ProjectAnswers } from '../../lib/render/index.ts';
+import { isRecord, readPackage } from '../node/own-package.ts';
 import { commandsOfProject } from '../node/project-answers.ts';
 
 /** The least version of a package that nodes work with, and what needs it. */
@@ -44,11 +44,11 @@ const YARN_1 =
 
 /** Whether a package is one of a workspace that Yarn 1 installs, which has no file of settings of its own. */
 function isInYarn1Workspace(root: string): boolean {
-  for (let at = dirname(root); ; at = dirname(at)) {
-    if (existsSync(join(at, 'yarn.lock')) || existsSync(join(at, 'package.json')))
-      return !existsSync(join(at, '.yarnrc.yml')) && detectManager(at) === 'yarn';
-    if (dirname(at) === at) return false;
-  }
+  const workspace = foldersUpFrom(dirname(root)).find((folder) =>
+    ['yarn.lock', 'package.json'].some((file) => existsSync(join(folder, file))),
+  );
+  if (workspace === undefined) return false;
+  return !existsSync(join(workspace, '.yarnrc.yml')) && detectManager(workspace) === 'yarn';
 }
 
 /** The version that a range begins with; null for what is no range, such as `latest` or `workspace:*`. */
@@ -66,8 +66,8 @@ function fits(range: string, { least, major }: Need): boolean {
 }
 
 /**
- * What of a package that existed stands against its new nodes, one line each: versions that they do not work with, and
- * tools that would take them for the owner's code.
+ * Conflicts of an existing package with its new nodes, one line each: versions that the nodes do not work with, and tools
+ * that would take the nodes for code of the package.
  */
 export async function existingPackageWarnings(
   root: string,
@@ -78,20 +78,16 @@ export async function existingPackageWarnings(
     ...(compilesFolder(root, 'nodes') ? [COMPILED] : []),
     ...(project.runtimeVersion === null && isInYarn1Workspace(root) ? [YARN_1] : []),
   ];
-  let own: Record<string, Record<string, unknown> | undefined>;
-  try {
-    own = JSON.parse(
-      (await readFile(join(root, 'package.json'), 'utf8')).replace(/^\uFEFF/, ''),
-    ) as typeof own;
-  } catch {
-    return compiled;
-  }
-  const packages = { ...own['devDependencies'], ...own['dependencies'] };
+  const own = await readPackage(root);
+  if (own === null) return compiled;
+  const dependencies = isRecord(own['dependencies']) ? own['dependencies'] : {};
+  const development = isRecord(own['devDependencies']) ? own['devDependencies'] : {};
+  const packages = { ...development, ...dependencies };
   const commands = commandsOfProject(project);
   const versions = Object.entries(NEEDS).flatMap(([name, need]) => {
     const range = packages[name];
     if (typeof range !== 'string' || fits(range, need)) return [];
-    const kind = name in { ...own['dependencies'] } ? 'runtime' : 'development';
+    const kind = name in dependencies ? 'runtime' : 'development';
     return [
       `package.json has ${name} ${terminalLine(range)}, and ${need.what} written for ${need.version}: ` +
         `nodes do not work until you run ${commands.add(`${name}@${need.version}`, kind)}`,

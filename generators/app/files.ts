@@ -16,8 +16,8 @@ export function projectFiles(runtime: RuntimeSource): FileSpec[] {
 }
 
 /**
- * The files around nodes in a package that existed. What nodes need of a package and of the compiler is in the folder of
- * the nodes; of the owner's files, package.json gets scripts and dependencies, and .gitignore gets lines.
+ * The files around nodes in an existing package. The settings that nodes need of a package and of the compiler are in the
+ * folder of the nodes. Of the owner's files, package.json gets scripts and dependencies, and .gitignore gets lines.
  */
 export function filesInExistingPackage(runtime: RuntimeSource): FileSpec[] {
   return [

@@ -1,11 +1,11 @@
 import { PROJECT_VERSIONS, type ProjectAnswers } from '../../lib/render/index.ts';
 
-type Group = readonly [group: 'dependencies' | 'devDependencies', ...[readonly Package[]]];
+type Group = readonly [group: 'dependencies' | 'devDependencies', packages: readonly Package[]];
 type Package = readonly [name: string, range: string];
 
 /**
- * What package.json of a project needs for its nodes, by group, sorted by name. A package that the owner's package.json
- * named before stays as it is, and is left out here.
+ * The packages that package.json needs for the nodes of a project, by group, sorted by name. A package that the owner's
+ * package.json named before stays as it is, and is left out here.
  * @param runtime Version or file of onex-runtime.
  */
 export function neededPackages(project: ProjectAnswers, runtime: string): readonly Group[] {

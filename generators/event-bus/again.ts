@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { GENERATORS_ROOT } from '../../lib/package/index.ts';
 import { classNamesIn, createNodeNames } from '../../lib/injection/index.ts';
+import { textOnDisk } from './moves/index.ts';
 import { settleAll, type FileSettings } from './settle-all.ts';
 import type { FileRecord, Records } from './records/index.ts';
 import type { FileOutcome } from './settle-files.ts';
@@ -85,7 +84,7 @@ function classesOf(
   records: Records,
 ): Pick<InjectedFile, 'text' | 'missing'> & { readonly present: readonly string[] | null } {
   const names = records.get(file)!.classes.flatMap(({ name }) => name ?? []);
-  const text = textOf(path.join(root, file));
+  const text = textOnDisk(root)(file);
   if (text === null) return { text, present: null, missing: names };
   const known = classNamesIn({ path: file, text });
   // What cannot be parsed is reported by the injection, with its place.
@@ -96,14 +95,6 @@ function classesOf(
     present: isGone ? null : present,
     missing: names.filter((name) => !present.includes(name)),
   };
-}
-
-function textOf(file: string): string | null {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return null;
-  }
 }
 
 /** A text without what formatters change: white space, semicolons, last commas, and the kind of its quotes. */

@@ -31,9 +31,7 @@ export function fitRecords(
   const stored = readRecords(root);
   const differences = findDifferences(root, stored, { named, whole });
   const { moved, gone, undone } = differences;
-  const records = new Map(movedRecords(stored.records, moved));
-  for (const file of [...gone, ...undone]) if (!moved.has(file)) records.delete(file);
-  return { stored, differences, records };
+  return { stored, differences, records: movedRecords(stored.records, moved, [...gone, ...undone]) };
 }
 
 /** All files that a run may be about: with a record, without the event bus that they had, and without a record. */

@@ -4,15 +4,16 @@ import { UserError } from '../../lib/errors/index.ts';
 import { singleFileBundles } from '../../lib/compile-settings/index.ts';
 import { GENERATOR_VERSION, GENERATORS_ROOT } from '../../lib/package/index.ts';
 import type { Plan } from '../../lib/reconcile/index.ts';
-import { countErrors, showProgress } from '../../lib/report/index.ts';
+import { countErrors, isRuntimeInstalled, showProgress } from '../../lib/report/index.ts';
 import { commitShown } from '../node/commit-shown.ts';
 import { checkTypes } from '../node/typecheck.ts';
 import { OnexGenerator } from '../node/onex-generator.ts';
 import { command } from './command.ts';
 import { findFiles, type NamedFile } from './find-files.ts';
+import { textOnDisk } from './moves/index.ts';
 import { changesOfRecords, optionsToRecord } from './records/index.ts';
 import { exitCodeOf, reportFiles } from './report.ts';
-import { isRuntimeInstalled, runtimeSteps } from './runtime-steps.ts';
+import { runtimeSteps } from './runtime-steps.ts';
 import { stateNote } from './state-ignored.ts';
 import type { FileOutcome } from './settle-files.ts';
 
@@ -53,7 +54,7 @@ export default class EventBusGenerator extends OnexGenerator {
     const store = { records, blocked: stored.blocked };
     const domain = given['domain'] ?? place.settings?.['domain'];
     const { usesOfLostFields } = await import('./lost-fields.ts');
-    const { collisions, projectNodeNames, textOnDisk } = await import('./identities/index.ts');
+    const { collisions, projectNodeNames } = await import('./identities/index.ts');
     const settings = {
       root: place.root,
       nodeNames: await projectNodeNames(place.root, records.keys()),
@@ -86,11 +87,9 @@ export default class EventBusGenerator extends OnexGenerator {
       outcomes.flatMap(({ plan: { path: file }, text }) => (text === null ? [] : [[file, text]])),
     );
     const onDisk = textOnDisk(place.root);
-    const twice = await collisions(
-      place.root,
-      [...records.keys(), ...differences.unrecorded, ...named],
-      (file) => textsNow.get(file) ?? onDisk(file),
-    );
+    const textNow = (file: string): string | null => textsNow.get(file) ?? onDisk(file);
+    const concerned = [...records.keys(), ...differences.unrecorded, ...named];
+    const twice = await collisions(place.root, concerned, textNow);
     const got = dryRun || remove ? [] : written;
     const state = got.length === 0 ? null : stateNote(place.root);
     const plan: Plan = {
@@ -103,9 +102,7 @@ export default class EventBusGenerator extends OnexGenerator {
         ...this.session.basis.notes,
         ...recordNotes(fitted, named),
         ...twice,
-        ...(remove
-          ? []
-          : usesOfLostFields(place.root, outcomes, records, (file) => textsNow.get(file) ?? onDisk(file))),
+        ...(remove ? [] : usesOfLostFields(place.root, outcomes, records, textNow)),
         ...(remove ? [] : singleFileBundles(written, place.root)),
         ...(state === null ? [] : [state]),
       ],
@@ -127,7 +124,7 @@ export default class EventBusGenerator extends OnexGenerator {
       : typeUseNotes(
           place.root,
           outcomes.map(({ plan: { path: file }, added }) => ({ path: file, added })),
-          (file) => textsNow.get(file) ?? onDisk(file),
+          textNow,
         );
     await reportFiles({ ...plan, warnings: [...report.json.warnings, ...uses] }, outcomes, {
       json: given['json'] === true,

@@ -1,6 +1,5 @@
 import type { InjectionRecord } from '../../lib/injection/index.ts';
-import { sourceFiles } from './moves/source-files.ts';
-import type { TextOf } from './identities/index.ts';
+import { sourceFiles, type TextOf } from './moves/index.ts';
 import type { FileOutcome } from './settle-files.ts';
 import type { Records } from './records/index.ts';
 

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { runtimeTarball } from '../../lib/package/index.ts';
 import { PROJECT_VERSIONS } from '../../lib/render/index.ts';
-import { projectCommands } from 'onex-runtime/project';
+import { foldersUpFrom, projectCommands } from 'onex-runtime/project';
 import { changeFolder, shellWord } from '../../lib/report/index.ts';
 
 interface Manifest {
@@ -23,9 +23,9 @@ export async function runtimeSteps(
   platform = process.platform,
 ): Promise<readonly string[]> {
   const folders = [...new Set(files.map((file) => path.dirname(file)))];
-  const lacking = folders.find((folder) => !ancestors(folder).some(listsRuntime));
+  const lacking = folders.find((folder) => !foldersUpFrom(folder).some(listsRuntime));
   if (lacking === undefined) return [];
-  const root = ancestors(lacking).find((folder) => existsSync(path.join(folder, 'package.json'))) ?? cwd;
+  const root = foldersUpFrom(lacking).find((folder) => existsSync(path.join(folder, 'package.json'))) ?? cwd;
   const tarball = await runtimeTarball();
   const name = path.basename(tarball);
   const cd = changeFolder(cwd, root);
@@ -35,18 +35,6 @@ export async function runtimeSteps(
     `${platform === 'win32' ? 'copy' : 'cp'} ${shellWord(tarball, platform)} vendor`,
     projectCommands(root, {}).add(`./vendor/${name} kafkajs@${PROJECT_VERSIONS.kafkajs}`),
   ];
-}
-
-/** Whether the runtime is installed for the project, or for a workspace around it. */
-export function isRuntimeInstalled(root: string): boolean {
-  return ancestors(root).some((folder) =>
-    existsSync(path.join(folder, 'node_modules/onex-runtime/package.json')),
-  );
-}
-
-function ancestors(folder: string): string[] {
-  const parent = path.dirname(folder);
-  return parent === folder ? [folder] : [folder, ...ancestors(parent)];
 }
 
 function listsRuntime(folder: string): boolean {

@@ -6,7 +6,7 @@ import { changeFolder } from '../../lib/report/index.ts';
 import { passSignals } from '../../lib/signals/index.ts';
 import type { Session } from './session.ts';
 
-/** A project that was just changed has another lock file, which some package managers refuse to write in CI. */
+/** After a change of package.json the lock file changes, too, which some package managers refuse in CI. */
 const FLAGS: Readonly<Record<PackageManager, readonly string[]>> = {
   npm: ['--no-fund', '--no-audit'],
   pnpm: ['--no-frozen-lockfile'],

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import {
   commandsOf,
@@ -9,12 +8,12 @@ import {
   type PackageManager,
   type ProjectCommands,
 } from 'onex-runtime/project';
-import { UserError } from '../../lib/errors/index.ts';
 import { parseDomain } from '../../lib/naming/index.ts';
 import { GENERATOR_VERSION } from '../../lib/package/index.ts';
 import { isProjectName, type Place, type Settings } from '../../lib/project/index.ts';
 import { FIRST_VERSION, type ExistingPackage, type ProjectAnswers } from '../../lib/render/index.ts';
 import type { GivenOptions } from '../../lib/options/index.ts';
+import { dependenciesOf, isRecord, readPackage } from './own-package.ts';
 import { checkRuntimeVersion } from './runtime-version.ts';
 
 /** Range of the npm package `node` for `--with-node`. */
@@ -24,9 +23,6 @@ const LONGEST_NAME = 64;
 
 const text = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined;
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Any text as lower-case words joined by dashes: a name npm takes, and a domain. */
 function kebab(name: string): string {
@@ -51,31 +47,6 @@ function domainOf(name: string): string {
   } catch {
     return `${domain}-nodes`.slice(-LONGEST_NAME);
   }
-}
-
-/**
- * The package.json that is there already, or null.
- * @throws UserError for one that holds no JSON object: nothing can be added to it.
- */
-async function ownPackage(root: string): Promise<Settings | null> {
-  const file = join(root, 'package.json');
-  let content: unknown;
-  try {
-    content = JSON.parse((await readFile(file, 'utf8')).replace(/^\uFEFF/, ''));
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    // Broken JSON is reported with its line when the file is merged.
-    if (code === 'ENOENT' || code === 'ENOTDIR' || error instanceof SyntaxError) return null;
-    throw error;
-  }
-  if (isRecord(content)) return content;
-  throw new UserError(`${file} holds no JSON object; fix or delete it`);
-}
-
-/** The packages that a package.json names, in every group. */
-function dependenciesOf(own: Settings): string[] {
-  const groups = ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies'];
-  return groups.flatMap((group) => (isRecord(own[group]) ? Object.keys(own[group]) : [])).toSorted();
 }
 
 /** The package around a project: as recorded, or what is found in the folder of a new one. */
@@ -116,7 +87,7 @@ export async function projectAnswers(
   given: GivenOptions,
   domain: string | undefined,
 ): Promise<ProjectAnswers> {
-  const own = await ownPackage(root);
+  const own = await readPackage(root);
   const ownName = text(own?.['name']) ?? basename(root);
   const name =
     text(settings?.['name']) ?? (isProjectName(ownName) && own !== null ? ownName : kebab(ownName));

@@ -1,6 +1,7 @@
 import { GENERATOR_VERSION } from '../../lib/package/index.ts';
 import type { ConflictPolicy, Plan } from '../../lib/reconcile/index.ts';
-import type { FittedRecords } from '../event-bus/fit-records.ts';
+import { recordNotes, type FittedRecords } from '../event-bus/fit-records.ts';
+import { textOnDisk } from '../event-bus/moves/index.ts';
 import { changesOfRecords } from '../event-bus/records/index.ts';
 import type { Session } from '../node/session.ts';
 
@@ -16,7 +17,6 @@ export async function withInjected(
 ): Promise<Plan> {
   const { place, given, warnings } = session;
   const { stored, differences, records } = fitted;
-  const { recordNotes } = await import('../event-bus/fit-records.ts');
   warnings.push(...recordNotes(fitted, []));
   for (const [path, { kind, message }] of stored.blocked) {
     if (!paths.includes(path)) continue;
@@ -47,7 +47,7 @@ export async function withInjected(
     else outcomes.push(outcome);
   }
   if (again !== null) {
-    const { collisions, textOnDisk } = await import('../event-bus/identities/index.ts');
+    const { collisions } = await import('../event-bus/identities/index.ts');
     const now = new Map(outcomes.map(({ plan: { path }, text }) => [path, text]));
     const onDisk = textOnDisk(place.root);
     const files = [...records.keys(), ...differences.unrecorded];

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { basesOf } from './extends.ts';
-import { expressionOf } from './find-configs.ts';
+import { matchesAny } from './find-configs.ts';
 import { readConfigFile, type Setting } from './setting.ts';
 
 type Inputs = Readonly<Partial<Record<'files' | 'include' | 'exclude', Setting>>>;
@@ -18,9 +18,7 @@ function inputsOf(file: string, open: ReadonlySet<string> = new Set()): Inputs {
 }
 
 function matches(setting: Setting | undefined, file: string): boolean {
-  if (setting === undefined || !Array.isArray(setting.value)) return false;
-  const relative = path.relative(path.dirname(setting.file), file).split(path.sep).join('/');
-  return setting.value.some((pattern) => typeof pattern === 'string' && expressionOf(pattern).test(relative));
+  return Array.isArray(setting?.value) && matchesAny(setting.value, setting.file, file);
 }
 
 /**

@@ -33,13 +33,17 @@ function configsOf(config: string, file: string): readonly string[] {
 function covers(config: string, file: string): boolean {
   const read = readConfigFile(config);
   const lists = ['include', 'files'].flatMap((key) => read?.at(key)?.value ?? []);
-  const patterns = lists.filter((pattern) => typeof pattern === 'string');
+  return matchesAny(lists, config, file);
+}
+
+/** Whether a file matches one of the patterns in `include`, `exclude`, or `files` of a configuration. */
+export function matchesAny(patterns: readonly unknown[], config: string, file: string): boolean {
   const relative = path.relative(path.dirname(config), file).split(path.sep).join('/');
-  return patterns.some((pattern) => expressionOf(pattern).test(relative));
+  return patterns.some((pattern) => typeof pattern === 'string' && expressionOf(pattern).test(relative));
 }
 
 /** A pattern of `include` or `exclude`. One without a wildcard and an extension is a folder with all that is in it. */
-export function expressionOf(pattern: string): RegExp {
+function expressionOf(pattern: string): RegExp {
   const clean = pattern.replace(/^\.\//, '').replace(/\/+$/, '');
   const whole = /\*|\?|\.[a-z]+$/i.test(clean) ? clean : `${clean}/**/*`;
   const source = whole

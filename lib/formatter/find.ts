@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { foldersUpFrom } from 'onex-runtime/project';
 
 /** A formatter that a project installed. */
 export interface Installed {
@@ -19,14 +20,9 @@ const KNOWN: readonly (readonly [
   ['prettier', 'prettier', []],
 ];
 
-function ancestorsOf(path: string): string[] {
-  const parent = dirname(path);
-  return parent === path ? [path] : [path, ...ancestorsOf(parent)];
-}
-
 /** Formatters of a project, in its own `node_modules` or in those of a workspace around it, the most specific first. */
 export function findFormatters(root: string): Installed[] {
-  const folders = ancestorsOf(root);
+  const folders = foldersUpFrom(root);
   return KNOWN.flatMap(([name, packageName, settings]): Installed[] => {
     const isSet =
       settings.length === 0 || folders.some((at) => settings.some((file) => existsSync(join(at, file))));

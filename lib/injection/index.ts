@@ -9,7 +9,7 @@ export { membersOfExport } from './members/index.ts';
 export { languageOf, type Language } from './parse/index.ts';
 export { createNodeNames, nodeNamesIn, type NodeNames } from './pieces/index.ts';
 export { removeEventBus } from './remove.ts';
-export { typeUsesWithout, type TypeUse } from './type-uses.ts';
+export { typeUsesWithout } from './type-uses.ts';
 export { recognizeEventBus } from './record/index.ts';
 export { unifiedDiff } from './check/index.ts';
 export type {

@@ -16,7 +16,7 @@ import {
   recognize,
 } from './record/index.ts';
 import { nameForPeople } from './pieces/index.ts';
-import { localAncestors, type OpenFile, openFile } from './survey/index.ts';
+import { type OpenFile, openFile, withSubclasses } from './survey/index.ts';
 import { positionAt } from './parse/index.ts';
 import type {
   InjectionOptions,
@@ -121,9 +121,7 @@ function usesOf(
 ): readonly OwnerUse[] {
   const text = shared.map(({ recorded }) => recorded.text).join('\n');
   const places = going.flatMap(({ place }) => place ?? []);
-  const subclasses = file.survey.classes.filter((one) =>
-    localAncestors(one, file.survey).some((above) => places.includes(above)),
-  );
+  const classes = withSubclasses(places, file.survey);
   const members = going.flatMap(({ insertions }) =>
     insertions.flatMap(({ pieces: own }) =>
       own.flatMap(({ name, span }) =>
@@ -134,8 +132,8 @@ function usesOf(
   const declared = {
     names: new Set(declaredNames(text)),
     members: new Set(members),
-    classes: [...places, ...subclasses],
-    subclasses: subclasses.filter((one) => !places.includes(one)),
+    classes,
+    subclasses: classes.filter((one) => !places.includes(one)),
   };
   return ownerUses(file, declared, pieces);
 }

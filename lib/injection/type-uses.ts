@@ -1,4 +1,4 @@
-import { child, children, nameOf, type Node, positionAt, walk } from './parse/index.ts';
+import { child, children, isClass, nameOf, type Node, positionAt, walk } from './parse/index.ts';
 import { type OpenFile, openFile } from './survey/index.ts';
 import type { AddedMembers, InjectionSource } from './types.ts';
 
@@ -35,7 +35,7 @@ export function typeUsesWithout(source: InjectionSource, types: readonly Changed
     uses.push({ line, what: `${what} ${changed.className}`, members: changed.members });
   };
   walk(file.program, (node) => {
-    if (/^Class(?:Declaration|Expression)$/.test(node.type)) {
+    if (isClass(node)) {
       const label = nameOf(child(node, 'id')) ?? 'without a name';
       const own = children(child(node, 'body'), 'body');
       for (const one of children(node, 'implements')) {

@@ -13,7 +13,7 @@ export {
 export { checkFolderName } from './folder-name.ts';
 export { folderOfNode, nodeClass, nodeFolder } from './node-names.ts';
 export { parsePlainName } from './plain-name.ts';
-export { isDeviceName } from './reserved.ts';
+export { isDeviceName, isObjectKey } from './reserved.ts';
 export {
   findClash,
   MAX_STEM_LENGTH,

@@ -1,17 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
-import { gitFolderOf } from 'onex-runtime/contract';
+import { join, relative, sep } from 'node:path';
+import { gitFolderOf, repositoryAround } from 'onex-runtime/contract';
 
 /** More paths than this are not named one by one: a command line has an end. */
 const MAX_PATHS = 500;
-
-/** The folder of the repository that a folder is in, or null. */
-function repositoryAround(folder: string): string | null {
-  if (existsSync(join(folder, '.git'))) return folder;
-  const parent = dirname(folder);
-  return parent === folder ? null : repositoryAround(parent);
-}
 
 /** A repository may name programs to run in its settings; asking for its state shall run none. */
 const SAFE = ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null', '--literal-pathspecs'];

@@ -3,7 +3,7 @@ export { printFailure } from './failure.ts';
 export { showFiles } from './files.ts';
 export { showFindings } from './findings.ts';
 export { jsonLine } from './json-line.ts';
-export { findsNodePackage, nextSteps, programFor } from './next-steps.ts';
+export { findsNodePackage, isRuntimeInstalled, nextSteps, programFor } from './next-steps.ts';
 export { nodeOfShell, runsGeneratedProjects } from './node-of-shell.ts';
 export { showProgress, showWaiting, type Progress } from './progress.ts';
 export { printReport, type ReportContext } from './report.ts';

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ProjectCommands } from 'onex-runtime/project';
+import { foldersUpFrom, type ProjectCommands } from 'onex-runtime/project';
 import { changeFolder } from './shell.ts';
 import { nodeOfShell, runsGeneratedProjects } from './node-of-shell.ts';
 
@@ -23,23 +23,20 @@ export interface StepsInput {
 
 /** `onex`, or `npx onex` for a project inside a folder that has it among its packages and was called so. */
 export function programFor(root: string, environment: NodeJS.ProcessEnv = process.env): string {
-  const local = ancestors(root).some((folder) => existsSync(join(folder, 'node_modules/.bin/onex')));
+  const local = foldersUpFrom(root).some((folder) => existsSync(join(folder, 'node_modules/.bin/onex')));
   return local && environment['npm_command'] === 'exec' ? 'npx onex' : 'onex';
 }
 
 /** Whether a folder at or above the project has the npm package `node`, which npm puts on the PATH of scripts. */
 export function findsNodePackage(root: string): boolean {
-  return ancestors(root).some((folder) => existsSync(join(folder, 'node_modules/.bin/node')));
+  return foldersUpFrom(root).some((folder) => existsSync(join(folder, 'node_modules/.bin/node')));
 }
 
 /** Whether the runtime is among the packages of the project, or of a workspace around it. */
-function isInstalled(root: string): boolean {
-  return ancestors(root).some((folder) => existsSync(join(folder, 'node_modules/onex-runtime')));
-}
-
-function ancestors(path: string): string[] {
-  const parent = join(path, '..');
-  return parent === path ? [path] : [path, ...ancestors(parent)];
+export function isRuntimeInstalled(root: string): boolean {
+  return foldersUpFrom(root).some((folder) =>
+    existsSync(join(folder, 'node_modules/onex-runtime/package.json')),
+  );
 }
 
 /** Commands that come next, each of which works in the folder and shell it is printed to. */
@@ -58,7 +55,7 @@ export function nextSteps({
   if (upgrade !== null) steps.push(upgrade);
   const suitable = bringsNode || runsGeneratedProjects(nodeOfShell());
   if (!suitable) steps.push(commands.add('node@24', 'development'));
-  else if (newPackages || !isInstalled(root)) steps.push(commands.install);
+  else if (newPackages || !isRuntimeInstalled(root)) steps.push(commands.install);
   if (firstNode !== null) steps.push(firstNode);
   steps.push(commands.run('test'), commands.run('dev'));
   return steps;

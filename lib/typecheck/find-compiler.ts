@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { foldersUpFrom } from 'onex-runtime/project';
 
 export interface Compiler {
   /** Absolute path of `tsc`. */
@@ -18,9 +19,7 @@ const PROJECTS = ['nodes', '.'];
 export function findCompiler(root: string): Compiler | null {
   const project = PROJECTS.find((folder) => existsSync(join(root, folder, 'tsconfig.json')));
   if (project === undefined) return null;
-  for (let folder = root; ; folder = dirname(folder)) {
-    const path = join(folder, 'node_modules', 'typescript', 'bin', 'tsc');
-    if (existsSync(path)) return { path, project };
-    if (dirname(folder) === folder) return null;
-  }
+  const paths = foldersUpFrom(root).map((folder) => join(folder, 'node_modules/typescript/bin/tsc'));
+  const path = paths.find((one) => existsSync(one));
+  return path === undefined ? null : { path, project };
 }

@@ -1,5 +1,6 @@
 import type * as Babel from '@babel/parser';
 import { languageOf } from '../injection/parse/language.ts';
+import type { SyntaxFault } from '../injection/parse/parse.ts';
 import type { Complaint } from './types.ts';
 
 /** What a module says about others. */
@@ -109,9 +110,12 @@ export function isModule(path: string): boolean {
 async function parseProgram(text: string, path: string): Promise<File['program'] | Complaint> {
   const { parseSource } = await import('../injection/parse/parse.ts');
   const outcome = parseSource(text.replace(/^\uFEFF/, ''), languageOf(path)!);
-  const fault = outcome.ok ? outcome.parsed.faults[0] : outcome.fault;
-  if (fault === undefined && outcome.ok) return outcome.parsed.program as unknown as File['program'];
-  const { line = 1, column = 1, message = '' } = fault ?? {};
+  if (!outcome.ok) return complaintOf(outcome.fault);
+  const [fault] = outcome.parsed.faults;
+  return fault === undefined ? (outcome.parsed.program as unknown as File['program']) : complaintOf(fault);
+}
+
+function complaintOf({ line, column, message }: SyntaxFault): Complaint {
   return { line, column, message };
 }
 

@@ -5,24 +5,9 @@
  * 1. A class that gets the event bus gets a name that no node of the project and no other class has.
  * 2. Names that are in use twice all the same, as after a merge or a copy, are reported with both places.
  */
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { createNodeNames, nodeNamesIn, type NodeNames } from '../../../lib/injection/index.ts';
 import { nodeNames as nodesOf } from '../../../lib/project/index.ts';
-
-/** The text of a file, by its path relative to the root; null where there is none. */
-export type TextOf = (file: string) => string | null;
-
-/** @param root absolute */
-export function textOnDisk(root: string): TextOf {
-  return (file) => {
-    try {
-      return readFileSync(path.join(root, file), 'utf8');
-    } catch {
-      return null;
-    }
-  };
-}
+import { textOnDisk, type TextOf } from '../moves/index.ts';
 
 /**
  * Names for classes that get the event bus.

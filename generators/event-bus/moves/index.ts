@@ -7,12 +7,12 @@
  * 2. A file is known by the pieces in it, not by its path: an edit, a reformatted file, and a new file at the old path
  *    change nothing.
  */
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { FileRecord, RecordStore } from '../records/index.ts';
-import { sourceFiles } from './source-files.ts';
+import { sourceFiles, textOnDisk } from './source-files.ts';
 import { callsShared, holdsPieces, isInjected, normalized } from './traces.ts';
 
+export { sourceFiles, textOnDisk, type TextOf } from './source-files.ts';
 export { isInjected } from './traces.ts';
 
 /** Where the records and the files of a project differ; POSIX paths relative to the root. */
@@ -41,9 +41,10 @@ export function findDifferences(
   store: RecordStore,
   { named, whole }: { readonly named: readonly string[]; readonly whole: boolean },
 ): Differences {
+  const onDisk = textOnDisk(root);
   const texts = new Map<string, string | null>();
   const textOf = (file: string): string | null => {
-    const text = texts.has(file) ? texts.get(file)! : read(path.join(root, file));
+    const text = texts.has(file) ? texts.get(file)! : onDisk(file);
     texts.set(file, text);
     return text;
   };
@@ -56,7 +57,7 @@ export function findDifferences(
   for (const file of sourceFiles(root)) {
     if (isRecorded(file) && !misplaced.some(([other]) => other === file)) continue;
     // All source files of a project are too many to keep.
-    const text = texts.has(file) ? textOf(file) : read(path.join(root, file));
+    const text = texts.has(file) ? textOf(file) : onDisk(file);
     if (text !== null && isInjected(text)) candidates.set(file, normalized(text));
   }
   const moved = matchMoved(misplaced, candidates);
@@ -94,13 +95,4 @@ function matchMoved(
     taken.add(from);
   }
   return moved;
-}
-
-/** The text of a file; null where there is none, and of a folder. */
-function read(file: string): string | null {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return null;
-  }
 }

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { languageOf } from '../../../lib/injection/parse/language.ts';
 import { RECORDS_FOLDER } from '../records/index.ts';
@@ -33,6 +33,20 @@ export function sourceFiles(root: string): readonly string[] {
       !file.split('/').includes('node_modules') &&
       !isOfAnother(path.posix.dirname(file)),
   );
+}
+
+/** The text of a file, by its POSIX path relative to the root; null where there is none, and of a folder. */
+export type TextOf = (file: string) => string | null;
+
+/** @param root absolute */
+export function textOnDisk(root: string): TextOf {
+  return (file) => {
+    try {
+      return readFileSync(path.join(root, file), 'utf8');
+    } catch {
+      return null;
+    }
+  };
 }
 
 function byGit(root: string): readonly string[] | null {

@@ -20,8 +20,7 @@ export function changesOfRecords(
   store: RecordStore,
   { outcomes, injected, gone = [], moved }: RecordsAfter,
 ): readonly Change[] {
-  const after = new Map(movedRecords(store.records, moved));
-  for (const path of gone) if (!moved.has(path)) after.delete(path);
+  const after = new Map(movedRecords(store.records, moved, gone));
   for (const { plan, record, change } of outcomes) {
     if (store.blocked.has(plan.path)) continue;
     const before = after.get(plan.path);
@@ -34,9 +33,17 @@ export function changesOfRecords(
   return [...changesOfFiles(store, after), ...changesOfFormer(store)];
 }
 
-/** The records with those of moved files at their new paths. @param moved Former path by new path. */
-export function movedRecords(records: Records, moved: ReadonlyMap<string, string>): Records {
-  const former = new Set(moved.values());
+/**
+ * The records with those of moved files at their new paths.
+ * @param moved Former path by new path.
+ * @param gone Files whose records are left out. Another file may have been moved to such a path.
+ */
+export function movedRecords(
+  records: Records,
+  moved: ReadonlyMap<string, string>,
+  gone: readonly string[],
+): Records {
+  const former = new Set([...moved.values(), ...gone]);
   const rest = [...records].filter(([source]) => !former.has(source));
   const found = [...moved].flatMap(([to, from]) => {
     const record = records.get(from);

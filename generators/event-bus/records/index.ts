@@ -8,7 +8,7 @@
  * 3. The single file of release 0.1, `.onex/event-bus.json`, is read, and converted by the next run that writes.
  * 4. The same record always has the same bytes, with LF line ends.
  */
-export { changesOfRecords, movedRecords, type RecordsAfter } from './changes.ts';
-export { formatRecord, optionsToRecord, type FileRecord, type Injected, type Records } from './format.ts';
+export { changesOfRecords, movedRecords } from './changes.ts';
+export { formatRecord, optionsToRecord, type FileRecord, type Records } from './format.ts';
 export { FORMER_PATH, hasRecords, recordPathOf, RECORDS_FOLDER } from './paths.ts';
 export { readRecords, requireNoNewer, type RecordStore } from './read.ts';

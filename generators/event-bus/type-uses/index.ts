@@ -8,7 +8,7 @@
  */
 import path from 'node:path';
 import { typeUsesWithout, type AddedMembers } from '../../../lib/injection/index.ts';
-import { sourceFiles } from '../moves/source-files.ts';
+import { sourceFiles, type TextOf } from '../moves/index.ts';
 
 /** A file with classes that got members. */
 export interface ChangedTypes {
@@ -27,12 +27,12 @@ const MAY_USE = /\b(?:implements|satisfies|keyof)\b|:\s*[^\s=;(){}]+(?:\s*,[^=;(
 
 /**
  * @param root absolute
- * @param readText text of a file, by its path relative to the root, as the run leaves it; null where it cannot be read
+ * @param readText the text of a file as the run leaves it
  */
 export function typeUseNotes(
   root: string,
   changed: readonly ChangedTypes[],
-  readText: (file: string) => string | null,
+  readText: TextOf,
 ): readonly string[] {
   const byName = Map.groupBy(
     changed.flatMap(({ path: owner, added }) =>

@@ -72,12 +72,13 @@ export function renamedState(text: string, from: string, to: string, isAlias: bo
   const [, data] = UNWRITTEN.exec(text) ?? [];
   if (data === undefined) return withTable(text, from, to, isAlias);
   if (!isAlias) return text;
-  const code = [
+  const table = [
     '/** States that were renamed, by their former names. */',
     `const ${TABLE}: ReadonlyMap<string, string> = new Map([`,
     `  [${stringLiteral(from)}, ${stringLiteral(to)}],`,
     ']);',
-    '',
+  ].join('\n');
+  const migrate = [
     `export const migrate: Migrate<${data}> = (state, stored) => {`,
     `  const renamed = ${TABLE}.get(state);`,
     `  const data = ${data}.safeParse(stored);`,
@@ -86,7 +87,6 @@ export function renamedState(text: string, from: string, to: string, isAlias: bo
   ].join('\n');
   // The comment above the constant is about the constant.
   const [above = ''] = /\/\*\*(?:(?!\*\/)[^])*\*\/\n$/.exec(text.slice(0, text.search(UNWRITTEN))) ?? [];
-  const [table = '', migrate = ''] = code.split(/\n\n/);
   return text
     .replace(above, '')
     .replace(UNWRITTEN, () => `${table}\n\n${above}${migrate}`)

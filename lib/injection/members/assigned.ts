@@ -1,6 +1,6 @@
 import { INHERITED, type Member } from './members.ts';
 import { LIFECYCLE } from './bus-members.ts';
-import { child, children, nameOf, type Node, nodesOf, walk } from '../parse/index.ts';
+import { child, children, memberName, nameOf, type Node, nodesOf, walk } from '../parse/index.ts';
 
 /** Members that only an assignment in a constructor or method makes: `this.nodeId = …`. */
 export function assignedMembers(classNode: Node): readonly Member[] {
@@ -107,9 +107,7 @@ function aliasesOf(body: Node): ReadonlySet<string> {
 
 /** `x.name`, `x['name']`. */
 function keyOf(member: Node | null): string | null {
-  if (member?.type !== 'MemberExpression') return null;
-  const property = child(member, 'property');
-  return member['computed'] === true && property?.type !== 'StringLiteral' ? null : nameOf(property);
+  return member?.type === 'MemberExpression' ? memberName(member, 'property') : null;
 }
 
 /** `this.name.bind(this)` is the method itself. */

@@ -16,6 +16,7 @@ export {
   holdsNoSyntax,
   isClass,
   isNode,
+  memberName,
   nameOf,
   type Node,
   nodesOf,
@@ -26,4 +27,4 @@ export type { Manner } from './parse-manners.ts';
 export { parseSource, type SyntaxFault } from './parse.ts';
 export { positionAt } from './position.ts';
 export { readerOf } from './reader.ts';
-export { type PlacedToken, placedTokens, sameTokens, shareKept, tokensOf } from './tokens.ts';
+export { type PlacedToken, placedTokens, sameTokens, shareKept } from './tokens.ts';

@@ -46,6 +46,12 @@ export function nameOf(node: Node | null): string | null {
   return null;
 }
 
+/** The name of a member, in its `key` or `property`, if it is written as a name or a string; null if it is computed. */
+export function memberName(member: Node | null, at: 'key' | 'property'): string | null {
+  const name = child(member, at);
+  return member?.['computed'] === true && name?.type !== 'StringLiteral' ? null : nameOf(name);
+}
+
 /**
  * Keys of a node that hold no syntax below them: its type, positions, Babel's notes, comments. The four that every
  * node starts with are compared before the rest is looked up, since this is asked of every key of a file.

@@ -59,6 +59,13 @@ export function chooseClasses(file: OpenFile, options: InjectionOptions): Choice
   return { status: 'refused', reason };
 }
 
+/** A class that inherits the bus is announced as its base class is, which its owner may not expect. */
+export function inheritanceNote(file: OpenFile, place: ClassPlace, base: string): InjectionNote {
+  const { line } = positionAt(file.text, place.node.start);
+  const message = `${labelOf(place)} inherits the event bus from ${base} and is announced under the identity given there`;
+  return { message, line };
+}
+
 /** A class that inherits from another one of the file gets the bus from there. */
 function withoutSubclasses(all: readonly ClassPlace[], file: OpenFile): Choice {
   const notes: InjectionNote[] = [];
@@ -67,9 +74,7 @@ function withoutSubclasses(all: readonly ClassPlace[], file: OpenFile): Choice {
     const above = localAncestors(place, file.survey).find((one) => meant.has(one));
     // What has the bus already is looked at as that of another file is.
     if (above === undefined || above.opensBus) return true;
-    const { line } = positionAt(file.text, place.node.start);
-    const message = `${labelOf(place)} inherits the event bus from ${labelOf(above)} and is announced under the identity given there`;
-    notes.push({ message, line });
+    notes.push(inheritanceNote(file, place, labelOf(above)));
     return false;
   });
   return { status: 'chosen', places, notes };

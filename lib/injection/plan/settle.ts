@@ -91,7 +91,7 @@ export function settle(
 }
 
 /** The members that a settlement adds to a class. */
-export function namesAdded({ form, initialize, shutdown }: Settlement): readonly string[] {
+function namesAdded({ form, initialize, shutdown }: Settlement): readonly string[] {
   const steps = [initialize, shutdown].filter(({ how }) => how === 'add').map(({ name }) => name);
   return form === 'node' ? [...NODE_FIELDS, ...steps, INTROSPECTION] : steps;
 }

@@ -1,8 +1,8 @@
 import { type ClassPlace, localAncestors, type OpenFile } from '../survey/index.ts';
 import { baseOf, LIFECYCLE, type Member, ownMembers, SEPARATE_LIFECYCLE } from '../members/index.ts';
-import { labelOf } from './choose.ts';
+import { inheritanceNote, labelOf } from './choose.ts';
 import { at, describe, SEPARATE, type Clash } from './clash.ts';
-import { child, nameOf, type Node, positionAt, walk } from '../parse/index.ts';
+import { child, nameOf, type Node, walk } from '../parse/index.ts';
 import type { Plan } from './plan.ts';
 import type { InjectionNote, InjectionOptions } from '../types.ts';
 
@@ -19,13 +19,10 @@ export function busAbove(
   return (base.kind === 'runtime' || base.kind === 'known') && base.opensBus ? base.inherited : null;
 }
 
-/** A class that inherits the bus is announced as its base class is, which its owner may not expect. */
+/** The note of a class that inherits the bus which a base class has already, here or in another file. */
 export function subclassNote(file: OpenFile, place: ClassPlace): InjectionNote {
   const above = localAncestors(place, file.survey).find((one) => one.opensBus);
-  const base = above === undefined ? 'its base class' : labelOf(above);
-  const { line } = positionAt(file.text, place.node.start);
-  const message = `${labelOf(place)} inherits the event bus from ${base} and is announced under the identity given there`;
-  return { message, line };
+  return inheritanceNote(file, place, above === undefined ? 'its base class' : labelOf(above));
 }
 
 /** Why the bus of a base class, which has it already, does not serve this one; null where it does. */

@@ -2,6 +2,7 @@ import {
   child,
   children,
   isClass,
+  memberName,
   nameOf,
   type Node,
   nodesOf,
@@ -193,7 +194,7 @@ function pieceNode(
   }
   if (place === null) return null;
   const members = children(child(place.node, 'body'), 'body').filter(
-    (node) => node['static'] !== true && keyName(node) === name,
+    (node) => node['static'] !== true && memberName(node, 'key') === name,
   );
   if (kind === 'field') return members.find((node) => node.type.endsWith('Property')) ?? members[0] ?? null;
   const method = members.find((node) => node.type === 'ClassMethod' || node.type === 'ClassProperty') ?? null;
@@ -243,12 +244,6 @@ function isLoading(node: Node): boolean {
   const [first, ...others] = node.type === 'BlockStatement' ? children(node, 'body') : [];
   const init = child(children(first ?? null, 'declarations')[0] ?? null, 'init');
   return init?.type === 'AwaitExpression' && others.length === 1;
-}
-
-/** The name of a member that is written as a name or a string; null for one that is computed. */
-function keyName(node: Node): string | null {
-  const key = child(node, 'key');
-  return node['computed'] === true && key?.type !== 'StringLiteral' ? null : nameOf(key);
 }
 
 /** A statement that a piece can be. */

@@ -1,4 +1,14 @@
-import { child, children, nameOf, nodesOf, walk, type Node, type Way } from '../parse/index.ts';
+import {
+  child,
+  children,
+  isClass,
+  memberName,
+  nameOf,
+  nodesOf,
+  walk,
+  type Node,
+  type Way,
+} from '../parse/index.ts';
 import { binds, type ClassPlace, type OpenFile } from '../survey/index.ts';
 import type { Range } from './cut-ranges.ts';
 
@@ -46,7 +56,7 @@ export function ownerUses(file: OpenFile, declared: Declared, pieces: readonly R
     for (const { name: used, ofThis, ofAlias, ofSuper } of membersUsed(node)) {
       if (!declared.members.has(used)) continue;
       if (ofSuper) {
-        const owner = nodesOf(above).findLast(({ type }) => /^Class(?:Declaration|Expression)$/.test(type));
+        const owner = nodesOf(above).findLast(isClass);
         if (declared.subclasses?.some((one) => one.node === owner) === true) {
           uses.push({ what: `super.${used}`, name: used, node, above });
         }
@@ -86,9 +96,7 @@ interface MemberUse {
 /** `this.name`, `self.name`, `x['name']`, `{ name } = this`. */
 function membersUsed(node: Node): readonly MemberUse[] {
   if (/^(?:Optional)?MemberExpression$/.test(node.type)) {
-    const property = child(node, 'property');
-    const isPlain = node['computed'] !== true || property?.type === 'StringLiteral';
-    const name = isPlain ? nameOf(property) : null;
+    const name = memberName(node, 'property');
     const object = child(node, 'object');
     if (name === null) return [];
     const ofSuper = object?.type === 'Super';

@@ -75,6 +75,13 @@ export function localAncestors(place: ClassPlace, file: Survey): readonly ClassP
   return [...chain];
 }
 
+/** The classes, and those of the same file that inherit from them. */
+export function withSubclasses(places: readonly ClassPlace[], file: Survey): readonly ClassPlace[] {
+  return file.classes.filter(
+    (one) => places.includes(one) || localAncestors(one, file).some((above) => places.includes(above)),
+  );
+}
+
 /** `Base` of `extends Base`, and of `extends Mixin(Base)`: a mixin extends what it is given. */
 function extendedName(superClass: Node | null): string | null {
   if (superClass?.type !== 'CallExpression') return nameOf(superClass);

@@ -6,7 +6,7 @@
  * 1. One walk over the tree finds the classes and the code style; the rest is found when it is first asked for.
  * 2. A name is resolved as the language does it: a parameter or an inner declaration hides an import.
  */
-export { boundName, localAncestors, meaningOf } from './ancestors.ts';
+export { boundName, localAncestors, meaningOf, withSubclasses } from './ancestors.ts';
 export { blankAbove, eolAt, type CodeStyle, lineIndent, lineStart } from './code-style.ts';
 export { globalAtTop, globalIn } from './globals.ts';
 export { guestDeclarations, loaderOf, variableCalled } from './guest-declarations.ts';

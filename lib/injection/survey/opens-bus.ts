@@ -1,4 +1,5 @@
 import { child, children, nameOf, type Node, nodesOf, type Way } from '../parse/index.ts';
+import { isBusImport } from './guest-declarations.ts';
 import { BUS_MODULE } from './names.ts';
 import { binds, namesIn } from './scope.ts';
 
@@ -38,14 +39,14 @@ export function loadersOf(program: Node, text: string): ReadonlySet<string> {
 /** Whether a value is the bus's module. */
 function isBus(value: Node | null, above: Way | null, loaders: ReadonlySet<string>): boolean {
   const node = unwrapped(value);
-  if (node?.type === 'ImportExpression') return nameOf(child(node, 'source')) === BUS_MODULE;
-  if (node?.type === 'CallExpression') {
+  if (node === null) return false;
+  if (isBusImport(node)) return true;
+  if (node.type === 'CallExpression') {
     const callee = child(node, 'callee');
-    const isLoad = callee?.type === 'Import' || nameOf(callee) === 'require';
-    if (isLoad) return nameOf(children(node, 'arguments')[0] ?? null) === BUS_MODULE;
+    if (nameOf(callee) === 'require') return nameOf(children(node, 'arguments')[0] ?? null) === BUS_MODULE;
     return callee?.type === 'Identifier' && loaders.has(String(callee['name']));
   }
-  return node?.type === 'Identifier' && isOfBus(String(node['name']), above, loaders);
+  return node.type === 'Identifier' && isOfBus(String(node['name']), above, loaders);
 }
 
 /** Whether a name stands for the bus's module, or for a member of it. */

@@ -1,5 +1,5 @@
 import { calleeName, loadersOf, opensOwnBus } from './opens-bus.ts';
-import { child, children, nameOf, type Node, nodesOf, walk, type Way } from '../parse/index.ts';
+import { child, children, isClass, nameOf, type Node, nodesOf, walk, type Way } from '../parse/index.ts';
 
 /** A class of the file with what stands around it, outermost first. */
 export interface ClassPlace {
@@ -138,8 +138,7 @@ export function survey(program: Node, text: string): Survey {
       .filter(({ node, above }) => opensOwnBus(node, above, loaders))
       .flatMap(({ above }) => nodesOf(above).findLast(isClass) ?? []),
   );
-  const prototypes = defining.filter((one) => prototypeOf(one, aliases) !== null);
-  const byClass = Map.groupBy(prototypes, (one) => prototypeOf(one, aliases)!);
+  const byClass = Map.groupBy(defining, (one) => prototypeOf(one, aliases));
   return {
     classes: found
       .toSorted((a, b) => a.node.start - b.node.start)
@@ -154,15 +153,11 @@ export function survey(program: Node, text: string): Survey {
   };
 }
 
-function isClass({ type }: Node): boolean {
-  return type === 'ClassDeclaration' || type === 'ClassExpression';
-}
-
 function place(
   node: Node,
   ancestors: readonly Node[],
   opensBus: boolean,
-  prototypes: ReadonlyMap<string, readonly Node[]>,
+  prototypes: ReadonlyMap<string | null, readonly Node[]>,
 ): ClassPlace {
   const name = className(node, ancestors);
   return {

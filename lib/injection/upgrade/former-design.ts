@@ -1,8 +1,9 @@
 import type { Change } from '../check/index.ts';
 import { positionAt } from '../parse/index.ts';
-import { type ClassPlace, localAncestors, type OpenFile } from '../survey/index.ts';
+import { type OpenFile, withSubclasses } from '../survey/index.ts';
 import { nameForPeople } from '../pieces/index.ts';
 import {
+  allInsertions,
   describeUses,
   hasIdentity,
   type Located,
@@ -38,8 +39,7 @@ export function isFormerGuest({ insertions }: LocatedClass): boolean {
 export function convertFormer(file: OpenFile, located: Located, ranges: readonly Range[]): Former {
   const lineOf = (offset: number): number => positionAt(file.text, offset).line;
   const former = located.classes.filter(isFormerGuest);
-  const insertions = [...located.file, ...former.flatMap((one) => one.insertions)];
-  const edited = insertions
+  const edited = allInsertions({ ...located, classes: former })
     .flatMap(({ pieces }) => pieces)
     .find(({ name, state }) => state === 'edited' && STEP.test(name));
   if (edited !== undefined) {
@@ -60,7 +60,8 @@ export function convertFormer(file: OpenFile, located: Located, ranges: readonly
     ),
   );
   const places = former.flatMap(({ place }) => place ?? []);
-  const uses = ownerUses(file, { names: new Set(), members, classes: withSubclasses(file, places) }, ranges);
+  const classes = withSubclasses(places, file.survey);
+  const uses = ownerUses(file, { names: new Set(), members, classes }, ranges);
   const conversion = convertUses(file, uses, ranges);
   if (!conversion.ok) {
     return refuse(
@@ -76,13 +77,6 @@ export function convertFormer(file: OpenFile, located: Located, ranges: readonly
 /** A field, and the method that only nodes of the runtime have now. */
 function isLost(piece: string): boolean {
   return piece.startsWith('field:') || piece === 'method:publishIntrospectionEvent';
-}
-
-/** The classes, and those of the file that inherit from them. */
-function withSubclasses(file: OpenFile, places: readonly ClassPlace[]): readonly ClassPlace[] {
-  return file.survey.classes.filter(
-    (one) => places.includes(one) || localAncestors(one, file.survey).some((above) => places.includes(above)),
-  );
 }
 
 function refuse(file: OpenFile, offset: number, message: string, remedy: string): Former {

@@ -47,6 +47,12 @@ export function mergeOwner(
   const dropped: Range[] = [];
   const notes: InjectionNote[] = [];
   const record: RecordedInsertion[] = [];
+  const side = options.onConflict ?? 'fail';
+  const insertWhole = ({ offset: bare, text, pieces }: Draft): void => {
+    const offset = uncut(bare, ranges);
+    changes.push({ start: offset, end: offset, text });
+    record.push({ text, pieces });
+  };
   const theirs = new Map(
     owner.drafts.flatMap((one) => one.pieces.map((piece) => [roleOf(piece.name), { one, piece }] as const)),
   );
@@ -55,9 +61,7 @@ export function mergeOwner(
     const made = new Map(insertion.pieces.map((piece) => [piece, owner.make(piece)]));
     const whole = options.restore === true ? sameDraft(owner.drafts, insertion) : null;
     if (whole !== null) {
-      const offset = uncut(whole.offset, ranges);
-      changes.push({ start: offset, end: offset, text: whole.text });
-      record.push({ text: whole.text, pieces: whole.pieces });
+      insertWhole(whole);
       continue;
     }
     if (insertion.start !== null && [...made.values()].every((wanted) => wanted === null)) {
@@ -71,7 +75,6 @@ export function mergeOwner(
     const back: RecordedInsertion[] = [];
     const next = new Map<string, string | null>();
     for (const [piece, wanted] of made) {
-      const side = options.onConflict ?? 'fail';
       const merged = mergePiece(piece, wanted, side);
       const replaced = side === 'theirs' && mergePiece(piece, wanted, 'fail') === 'conflict';
       const offset = piece.span?.start ?? owner.offset;
@@ -103,11 +106,7 @@ export function mergeOwner(
   const wholes = new Set(
     owner.drafts.filter(({ pieces }) => pieces.every((piece) => !roles.has(roleOf(piece.name)))),
   );
-  for (const whole of wholes) {
-    const offset = uncut(whole.offset, ranges);
-    changes.push({ start: offset, end: offset, text: whole.text });
-    record.push({ text: whole.text, pieces: whole.pieces });
-  }
+  wholes.forEach(insertWhole);
   for (const [, { one, piece }] of added) {
     if (wholes.has(one)) continue;
     const change = restorePiece(file, one, piece, owner.insertions, ranges);

@@ -48,7 +48,7 @@ export function ownersOf(
   const makers = classes.filter((one) => !subclasses.includes(one));
   const names = new Map(makers.map((one) => [one, recordedNames(fresh, ofFile, textOf(one.insertions))]));
   const plan = replan(file, makers, ranges, fresh, names, ofFile, options, open);
-  const all = [...located.file, ...makers.flatMap((one) => one.insertions)];
+  const all = allInsertions({ ...located, classes: makers });
   if (!plan.ok && options.restore === true && makers.length > 0 && lacksPiece(all)) return plan;
   const ofClasses = classes.map((one): Owner => {
     const { place, insertions } = one;

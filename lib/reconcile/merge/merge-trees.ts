@@ -23,9 +23,14 @@ function pathTo(parent: string, key: string | number): string {
   return parent === '' ? key : `${parent}.${key}`;
 }
 
+/** Where the first key of the templates goes: before the first key that both sides have, else at the end. */
+function placeOfFirst(ours: readonly string[], theirs: readonly string[]): number {
+  const shared = theirs.find((key) => ours.includes(key));
+  return shared === undefined ? ours.length : ours.indexOf(shared);
+}
+
 /**
- * The owner's order of keys. A key of the templates comes after the one that it follows there; the first one comes before
- * the next that both have, or at the end where they have none in common.
+ * The owner's order of keys. A key of the templates comes after the one that it follows there.
  * @param behind In a list, what the owner put at that place comes first.
  */
 function keyOrder(ours: readonly string[], theirs: readonly string[], behind: boolean): string[] {
@@ -34,13 +39,7 @@ function keyOrder(ours: readonly string[], theirs: readonly string[], behind: bo
   const shared = new Set(theirs);
   for (const [index, key] of theirs.entries()) {
     if (known.has(key)) continue;
-    const next = index === 0 ? theirs.find((other) => known.has(other)) : undefined;
-    let at =
-      index > 0
-        ? order.indexOf(theirs[index - 1]!) + 1
-        : next === undefined
-          ? order.length
-          : order.indexOf(next);
+    let at = index === 0 ? placeOfFirst(ours, theirs) : order.indexOf(theirs[index - 1]!) + 1;
     if (behind) while (at < order.length && !shared.has(order[at]!)) at += 1;
     order.splice(at, 0, key);
     known.add(key);

@@ -66,11 +66,13 @@ async function withoutReformatted(
   state: UnitState,
   { formatter }: Planning,
 ): Promise<FilePlan[]> {
+  const hashes = new Map(
+    state.manifest?.files.map((one) => [joinPath(unitRoot, one.path), one.pending?.sha256 ?? one.sha256]),
+  );
   const pairs = files.flatMap(({ path, reason, before }) => {
-    const entry = state.manifest?.files.find((one) => joinPath(unitRoot, one.path) === path);
-    const hash = reason === EDITED && entry ? (entry.pending?.sha256 ?? entry.sha256) : null;
-    const generated = hash === null ? null : state.text(hash);
-    return generated === null || before === null ? [] : [{ path, generated, ours: before }];
+    if (reason !== EDITED || before === null) return [];
+    const generated = state.text(hashes.get(path) ?? '');
+    return generated === null ? [] : [{ path, generated, ours: before }];
   });
   const same = await reformatted(pairs, formatter);
   return files.map((file) => (same.has(file.path) ? { ...file, reason: null } : file));

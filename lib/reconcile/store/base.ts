@@ -4,7 +4,7 @@ import { isErrno } from '../disk.ts';
 import { sha256 } from '../text.ts';
 
 export const MAX_BASE_BYTES = 16 * 1024 * 1024;
-const MAX_INFLATED_BYTES = 64 * 1024 * 1024;
+export const MAX_INFLATED_BYTES = 64 * 1024 * 1024;
 
 /**
  * Huffman coding alone: every zlib, on every processor, gives the same bytes for it. String matching gives half the
@@ -37,6 +37,29 @@ export function writeBase(lines: readonly BaseLine[]): string {
     .join('');
 }
 
+/** @param path Of the file with the base texts. */
+export function damaged(path: string, cause?: unknown): UserError {
+  return new UserError(
+    `${path} is damaged; restore it together with manifest.json, or delete its folder and run again.`,
+    { docs: 'upgrading.md#the-onex-folder', cause },
+  );
+}
+
+/**
+ * Decompresses base texts.
+ * @param maxLength Of the result, in bytes.
+ * @throws UserError when they are damaged, or larger than `maxLength`.
+ */
+export function inflate(packed: Buffer, maxLength: number, path: string): Buffer {
+  try {
+    return inflateRawSync(packed, { maxOutputLength: maxLength });
+  } catch (error) {
+    if (!isErrno(error, 'ERR_BUFFER_TOO_LARGE')) throw damaged(path, error);
+    const limit = MAX_INFLATED_BYTES / 1024 / 1024;
+    throw new UserError(`${path} unpacks to more than ${limit} MB and is not read.`);
+  }
+}
+
 /** Base texts by their hash. */
 export interface BaseTexts {
   has(sha256: string): boolean;
@@ -52,33 +75,21 @@ export interface BaseTexts {
  * @throws UserError for a line that is not one of a base text.
  */
 export function readBase(contents: string, path: string): BaseTexts {
-  const damaged = (cause?: unknown) =>
-    new UserError(
-      `${path} is damaged; restore it together with manifest.json, or delete its folder and run again.`,
-      { docs: 'upgrading.md#the-onex-folder', cause },
-    );
   const packed = new Map<string, string>();
   for (const line of contents.split('\n')) {
     if (line === '' || line === '\r') continue;
     const [, hash, text] = LINE.exec(line) ?? [];
-    if (hash === undefined || text === undefined) throw damaged();
+    if (hash === undefined || text === undefined) throw damaged(path);
     packed.set(hash, text);
   }
   const texts = new Map<string, string>();
   let left = MAX_INFLATED_BYTES;
 
   function unpack(hash: string, bytes: Buffer): string {
-    try {
-      const unpacked = inflateRawSync(bytes, { maxOutputLength: Math.max(left, 1) });
-      if (sha256(unpacked) !== hash) throw damaged();
-      left -= unpacked.length;
-      return unpacked.toString('utf8');
-    } catch (error) {
-      if (error instanceof UserError) throw error;
-      if (!isErrno(error, 'ERR_BUFFER_TOO_LARGE')) throw damaged(error);
-      const limit = MAX_INFLATED_BYTES / 1024 / 1024;
-      throw new UserError(`${path} unpacks to more than ${limit} MB and is not read.`);
-    }
+    const unpacked = inflate(bytes, Math.max(left, 1), path);
+    if (sha256(unpacked) !== hash) throw damaged(path);
+    left -= unpacked.length;
+    return unpacked.toString('utf8');
   }
 
   return {

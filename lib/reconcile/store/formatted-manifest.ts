@@ -1,3 +1,4 @@
+import { isObjectKey } from '../../naming/index.ts';
 import type { JsonValue } from '../../render/index.ts';
 import type { ManifestLines } from './manifest-lines.ts';
 
@@ -9,7 +10,6 @@ type Value =
 
 const TOKEN = /\s*("(?:[^"\\\n]|\\.)*"|[{}[\],:]|true|false|null|-?\d[\d.eE+-]*)/y;
 const MAX_DEPTH = 64;
-const PROTOTYPE_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 
 function tokensOf(text: string): readonly string[] {
   const tokens: string[] = [];
@@ -43,7 +43,7 @@ function parsed(text: string): Value {
       const members: (readonly [string, Value])[] = [];
       until('}', () => {
         const key: unknown = JSON.parse(tokens[at++]!);
-        if (typeof key !== 'string' || PROTOTYPE_KEYS.has(key) || !take(':')) throw new SyntaxError('no key');
+        if (typeof key !== 'string' || isObjectKey(key) || !take(':')) throw new SyntaxError('no key');
         members.push([key, value(depth + 1)]);
       });
       return { kind: 'object', members };

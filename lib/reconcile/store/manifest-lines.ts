@@ -1,3 +1,4 @@
+import { isObjectKey } from '../../naming/index.ts';
 import type { JsonObject, JsonValue } from '../../render/index.ts';
 
 type Values = Map<string, JsonValue[]>;
@@ -15,7 +16,6 @@ const EMPTY = /^ {2}"(?:answers|files)": (?:\{\}|\[\]),?$/;
 const CLOSING = /^ {0,2}[\]}],?$/;
 const KEY = /^( {2}| {4})("[^"\\]+": .+?),?$/;
 const ENTRY = /^ {4}(\{"path":.+\}),?$/;
-const PROTOTYPE_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 
 function add(values: Values, [key, value]: readonly [string, JsonValue]): void {
   const known = values.get(key) ?? [];
@@ -28,7 +28,7 @@ function add(values: Values, [key, value]: readonly [string, JsonValue]): void {
 function keyOf(json: string): readonly [string, JsonValue] | null {
   const entries = Object.entries(JSON.parse(`{${json}}`) as JsonObject);
   const [only, ...others] = entries;
-  return only === undefined || others.length > 0 || PROTOTYPE_KEYS.has(only[0]) ? null : only;
+  return only === undefined || others.length > 0 || isObjectKey(only[0]) ? null : only;
 }
 
 type Section = 'top' | 'unit' | 'answers' | 'files';

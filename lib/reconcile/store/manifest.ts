@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { UserError } from '../../errors/index.ts';
+import { isObjectKey } from '../../naming/index.ts';
 import type { JsonValue } from '../../render/index.ts';
 import { caseKey, pathFault, printable } from '../paths.ts';
 import { parseVersion } from '../versions.ts';
@@ -60,9 +61,7 @@ const MAY_HOLD_PROTOTYPE_KEY = /__proto__|constructor|prototype|\\u/;
 
 /** A key that JSON.parse would make an own property, and a careless copy a prototype. */
 function refusePrototypeKeys(key: string, value: unknown): unknown {
-  if (key === '__proto__' || key === 'constructor' || key === 'prototype') {
-    throw new Error(`has the key ${JSON.stringify(key)}`);
-  }
+  if (isObjectKey(key)) throw new Error(`has the key ${JSON.stringify(key)}`);
   return value;
 }
 

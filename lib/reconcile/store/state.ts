@@ -8,7 +8,7 @@ import { joinPath, STORE_FOLDER } from '../paths.ts';
 import { contentsOf, sha256, type Contents } from '../text.ts';
 import { compareVersions } from '../versions.ts';
 import type { ReadManifest } from './manifest.ts';
-import { MAX_BASE_BYTES, readBase } from './base.ts';
+import { MAX_BASE_BYTES, readBase, type BaseTexts } from './base.ts';
 import { FORMER_BASE_NAME, unpackFormerBase } from './former/index.ts';
 import { MANIFEST_FORMAT, type Manifest, type ManifestEntry } from './types.ts';
 
@@ -84,16 +84,10 @@ function readBounded(disk: Disk, locator: Locator, path: string, maxBytes: numbe
 }
 
 /** Base texts of a store, of this format and of the former one: a merge in git may leave both. */
-interface Texts {
-  has(sha256: string): boolean;
-  text(sha256: string): string | null;
-  packed(sha256: string): string | null;
-}
-
 function textsOf(
   bytes: { base: Buffer | null; former: Buffer | null },
   paths: { base: string; former: string },
-): Texts {
+): BaseTexts {
   const base = once(() => readBase(bytes.base?.toString('utf8') ?? '', paths.base));
   const former = once(() =>
     bytes.former === null ? new Map<string, string>() : unpackFormerBase(bytes.former, paths.former),

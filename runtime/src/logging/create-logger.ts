@@ -41,7 +41,7 @@ export function createLogger(options: LoggerOptions): Logger {
           const texts = all.map((each) => (typeof each === 'string' ? withoutSecretTexts(each) : each));
           method.apply(this, texts as typeof given);
         },
-        // Whoever reads the file on a terminal sees every character.
+        // Control characters are escaped, because the output may be shown on a terminal.
         streamWrite: (line) => showLine(`${visible(lineWithoutSecrets(line).trimEnd())}\n`),
       },
     },

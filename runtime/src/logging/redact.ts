@@ -9,9 +9,9 @@ import { withoutSecretTexts } from './secret-texts.ts';
 export { declareSecrets, isSecretName } from './secret-names.ts';
 export { withoutSecretTexts } from './secret-texts.ts';
 
-/** Deeper values are left out, because their depth may exceed the stack of whoever writes them. */
+/** Deeper values are left out, because their depth may exceed the stack of the code that writes them. */
 const DEEPEST = 100;
-/** What stands in place of a value that throws when it is read. A log line must not fail the code that writes it. */
+/** Replaces a value that throws when it is read. A log line must not fail the code that writes it. */
 const UNREADABLE = '[unreadable]';
 
 /** A copy of the fields of a log line without secrets. What is no plain data is shown as JSON shows it. */

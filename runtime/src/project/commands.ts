@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { foldersUpFrom } from './folders.ts';
 import { detectManager, isPackageManager, managerOfAgent, type PackageManager } from './package-manager.ts';
 
 /** Scripts that the generator adds to package.json. */
@@ -71,7 +72,7 @@ interface Recorded {
 
 /** What the generator recorded of the nearest project; nothing where it cannot be read, which other commands report. */
 function recorded(folder: string): Recorded {
-  for (let at = folder; ; at = path.dirname(at)) {
+  for (const at of foldersUpFrom(folder)) {
     try {
       const text = readFileSync(path.join(at, '.yo-rc.json'), 'utf8').replace(/^\uFEFF/, '');
       const settings = (JSON.parse(text) as Record<string, unknown> | null)?.['generator-onex'];
@@ -79,8 +80,8 @@ function recorded(folder: string): Recorded {
     } catch {
       // Absent or broken: one above it may be the project's.
     }
-    if (path.dirname(at) === at) return {};
   }
+  return {};
 }
 
 /**

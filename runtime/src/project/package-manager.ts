@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { foldersUpFrom } from './folders.ts';
 
 const MANAGERS = ['npm', 'pnpm', 'yarn', 'bun'] as const;
 export type PackageManager = (typeof MANAGERS)[number];
@@ -46,11 +47,12 @@ function managerOfFolder(folder: string): PackageManager | null {
  * @returns null where no file names one
  */
 export function detectManager(root: string): PackageManager | null {
-  for (let folder = root; ; folder = path.dirname(folder)) {
+  for (const folder of foldersUpFrom(root)) {
     const manager = managerOfFolder(folder);
     if (manager !== null) return manager;
-    if (existsSync(path.join(folder, '.git')) || path.dirname(folder) === folder) return null;
+    if (existsSync(path.join(folder, '.git'))) return null;
   }
+  return null;
 }
 
 /** The package manager that started this process, by the user agent that it gives to its scripts; null: none did. */

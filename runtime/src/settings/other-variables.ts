@@ -18,8 +18,8 @@ const kafka = (name: string, help: string, read: Variable['parse'] = null): Vari
   ofKafka: true,
 });
 
-export const SECURITY_PROTOCOLS = ['PLAINTEXT', 'SSL', 'SASL_PLAINTEXT', 'SASL_SSL'] as const;
-export const SASL_MECHANISMS = ['PLAIN', 'SCRAM-SHA-256', 'SCRAM-SHA-512'] as const;
+const SECURITY_PROTOCOLS = ['PLAINTEXT', 'SSL', 'SASL_PLAINTEXT', 'SASL_SSL'] as const;
+const SASL_MECHANISMS = ['PLAIN', 'SCRAM-SHA-256', 'SCRAM-SHA-512'] as const;
 
 /** What a variable is for, with its type, for help texts and the reference. */
 export function describeVariable({ help, parse: read }: Variable): string {

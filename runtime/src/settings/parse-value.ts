@@ -107,7 +107,7 @@ function urlOf(given: string, protocols: readonly string[]): string | undefined 
   return url !== null && protocols.includes(url.protocol) && url.hostname !== '' ? given : undefined;
 }
 
-/** The folder as it is written: who reads the setting knows what a relative path is relative to. */
+/** The folder as it is written; the caller resolves a relative path. */
 export const directory: Parser<string> = parser('the path of a folder', lineOf);
 
 /** One of some words, in any case. */
@@ -151,7 +151,7 @@ export const secondsAsMs: Parser<number> = parser(
   },
 );
 
-/** The same, for what is done again and again. */
+/** The same for an interval, which is above 0. */
 export const intervalAsMs: Parser<number> = parser(
   'a number of seconds above 0, of at most a year',
   (value) => {

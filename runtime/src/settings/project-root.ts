@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { foldersUpFrom } from '../project/index.ts';
 
 /** A project's folder, and its name in `.yo-rc.json`, where it has one. */
 export interface ProjectRoot {
@@ -15,7 +16,7 @@ export interface ProjectRoot {
  * @throws Error naming a `.yo-rc.json` on the way that cannot be read or is not JSON
  */
 export function projectAround(from: string): ProjectRoot | null {
-  const ancestors = ancestorsOf(path.resolve(from));
+  const ancestors = foldersUpFrom(path.resolve(from));
   for (const root of ancestors) {
     const answers = readAnswers(root);
     if (answers !== null) return { root, name: nameIn(answers) };
@@ -28,12 +29,9 @@ export function projectAround(from: string): ProjectRoot | null {
 export function projectRootOf(from: string): string {
   const root = projectAround(from)?.root;
   if (root !== undefined) return root;
-  return ancestorsOf(path.resolve(from)).find((folder) => isFile(path.join(folder, 'package.json'))) ?? from;
-}
-
-function ancestorsOf(folder: string): string[] {
-  const parent = path.dirname(folder);
-  return parent === folder ? [folder] : [folder, ...ancestorsOf(parent)];
+  return (
+    foldersUpFrom(path.resolve(from)).find((folder) => isFile(path.join(folder, 'package.json'))) ?? from
+  );
 }
 
 /** The section of this generator in `.yo-rc.json`; null: there is no such file, or it is another generator's. */

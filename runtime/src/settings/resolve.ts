@@ -24,21 +24,18 @@ export interface SettingSources {
 /**
  * Reads all settings: flag over environment over config file over default. An empty environment variable counts as not
  * set. A relative state directory is relative to `root`, the project's folder.
- * @param ignored settings that have their default whatever the sources say, so that no fault in them is reported
+ * @param ignored settings that always have their default; no source of them is read
  * @throws UsageError with the flag, the variable, or the place in the file, and what was expected there
  */
 export function resolveSettings(
   sources: SettingSources & { readonly root: string; readonly ignored?: ReadonlySet<keyof Settings> },
 ): Settings {
-  const settings: Record<string, unknown> = Object.fromEntries(
-    OPTIONS.map((option) => [option.setting, option.default]),
-  );
-  for (const option of OPTIONS) {
-    if (sources.ignored?.has(option.setting) === true) continue;
-    const source = sourceOf(option, sources);
-    if (source !== null) settings[option.setting] = parseSource(option, source);
-  }
-  return { ...settings, stateDir: path.resolve(sources.root, String(settings['stateDir'])) } as Settings;
+  const values = OPTIONS.map((option) => {
+    const source = sources.ignored?.has(option.setting) === true ? null : sourceOf(option, sources);
+    return [option.setting, source === null ? option.default : parseSource(option, source)] as const;
+  });
+  const settings = Object.fromEntries(values) as unknown as Settings;
+  return { ...settings, stateDir: path.resolve(sources.root, settings.stateDir) };
 }
 
 /**

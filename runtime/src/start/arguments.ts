@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { quote } from '../contract/index.ts';
 import { OPTIONS, UsageError } from '../settings/index.ts';
-import { nearest } from '../values/index.ts';
+import { nearest, suggestion } from '../values/index.ts';
 
 export interface Arguments {
   readonly help: boolean;
@@ -33,8 +33,7 @@ export function readArguments(argv: readonly string[]): Arguments {
         token.rawName,
         Object.keys(options).map((name) => `--${name}`),
       );
-      const hint = near === null ? '' : ` Did you mean ${near}?`;
-      throw new UsageError(`Unknown option ${quote(token.rawName)}; --help lists them.${hint}`);
+      throw new UsageError(`Unknown option ${quote(token.rawName)}; --help lists them.${suggestion(near)}`);
     }
     const swallowed = token.inlineValue === false && token.value.startsWith('--');
     if (option.type === 'string' && (token.value === undefined || token.value.trim() === '' || swallowed)) {

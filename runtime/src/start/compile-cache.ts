@@ -3,7 +3,7 @@ import path from 'node:path';
 
 /**
  * Keeps compiled code and stripped types of this run for the next: in `NODE_COMPILE_CACHE`, else in the home directory.
- * Not in the temporary folder, where another user could put a cache of his own making first. Code that is loaded before
+ * Not in the temporary folder, where another user could create the cache first. Code that is loaded before
  * this call is not in the cache. Nothing is kept while coverage is measured, because the cache makes it less exact.
  */
 export function enableCompileCache(): void {

@@ -10,7 +10,7 @@ import {
   type SettingSources,
   type SourceValue,
 } from '../settings/index.ts';
-import { nearest } from '../values/index.ts';
+import { nearest, suggestion } from '../values/index.ts';
 
 /** Where the config file keeps the runtime's own settings; every other key is the node's. */
 const SECTION = 'runtime';
@@ -76,14 +76,17 @@ function readText(file: string): string {
   }
 }
 
+/** The paths at which a node can have its config file in a folder of config files, in order of precedence. */
+export function configFilesOf(folder: string, node: string): readonly string[] {
+  return ['.yaml', '.yml', '.json'].map((extension) => path.join(folder, `${node}${extension}`));
+}
+
 /**
- * The config file of a node in a folder of config files: `<node>.yaml`, `.yml`, or `.json`; `null`: there is none. A link
- * to nothing is one, because a node must not start without the configuration that was meant.
+ * The config file of a node in a folder of config files; `null`: there is none. A dangling link counts as one, because a
+ * node must not start without the configuration that was meant.
  */
 export function configFileOf(folder: string | null, node: string): string | null {
-  if (folder === null) return null;
-  const files = ['.yaml', '.yml', '.json'].map((extension) => path.join(folder, `${node}${extension}`));
-  return files.find(isThere) ?? null;
+  return folder === null ? null : (configFilesOf(folder, node).find(isThere) ?? null);
 }
 
 function isThere(file: string): boolean {
@@ -105,8 +108,7 @@ function readSection(section: unknown, at: At): ConfigFile['settings'] {
     const option = OPTIONS.find((candidate) => candidate.key === key);
     if (option === undefined) {
       const known = OPTIONS.map((candidate) => candidate.key);
-      const near = nearest(key, known);
-      const hint = near === null ? '' : ` Did you mean ${near}?`;
+      const hint = suggestion(nearest(key, known));
       throw new UsageError(
         `${at([SECTION, key], 'key')}: unknown key ${SECTION}.${quote(key)}; known are ${known.join(', ')}.${hint}`,
       );

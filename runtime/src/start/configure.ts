@@ -18,7 +18,7 @@ export interface ConfigureOptions extends Omit<SettingSources, 'file'> {
   readonly file: string | null;
   /** The project's folder. */
   readonly root: string;
-  /** Settings that have their default whatever the sources say. */
+  /** Settings that always have their default. */
   readonly ignored?: ReadonlySet<keyof Settings>;
 }
 
@@ -67,7 +67,7 @@ export function configure(options: ConfigureOptions): {
   return { settings, config: read.config, warnings };
 }
 
-/** What keeps a directory from being made or used, in words; null: nothing, or it shows only when it is made. */
+/** Why a directory cannot be created or used; null: no reason is known before it is created. */
 function stateDirProblem(directory: string): string | null {
   let stat: Stats | undefined;
   try {

@@ -15,8 +15,3 @@ export function projectRoot(entry: string): string {
     throw new UsageError((error as Error).message);
   }
 }
-
-/** `.onex-state` of the project that holds a start script. */
-export function defaultStateDir(entry: string): string {
-  return path.join(projectRoot(entry), '.onex-state');
-}

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Contract } from '../contract/index.ts';
 import { unknownVariables, type Environment, type UnknownVariable } from '../settings/index.ts';
+import { suggestion } from '../values/index.ts';
 
 export interface UnknownVariables {
   /** Misspelled names of `ONEX_…` variables: no node starts with them. */
@@ -32,10 +33,9 @@ export function strayVariables(
   return { refused: stray.filter(isRefused), suspicious: stray.filter((one) => !isRefused(one)) };
 }
 
-/** `ONEX_PROT is not a variable of the runtime. Did you mean ONEX_PORT? …`; `place` is where it is set. */
+/** `ONEX_PROT: no node reads this variable. Did you mean ONEX_PORT? …`; `place` is where it is set. */
 export function strayMessage({ name, nearest }: UnknownVariable, place: string): string {
-  const hint = nearest === null ? '' : ` Did you mean ${nearest}?`;
-  return `${place}: no node reads this variable.${hint} Correct or remove it; if ${name} is your own, declare it in a contract.`;
+  return `${place}: no node reads this variable.${suggestion(nearest)} Correct or remove it; if ${name} is your own, declare it in a contract.`;
 }
 
 function declaredVariables({

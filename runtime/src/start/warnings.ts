@@ -1,4 +1,4 @@
-/** Warnings that say nothing that a user could act on: SQLite of Node 22 and 24, and timers of kafkajs for moments past. */
+/** Warnings that need no action of a user: SQLite of Node 22 and 24, and timers of kafkajs whose time has passed. */
 const MUTED: ReadonlySet<unknown> = new Set(['ExperimentalWarning', 'TimeoutNegativeWarning']);
 
 /** Keeps Node from printing the warnings of `MUTED`. By code, because a start without options of Node needs it too. */

@@ -8,7 +8,7 @@ export { findChange, type Change } from './find-change.ts';
 export { isThenable } from './is-thenable.ts';
 export { asJson, isJson, jsonText, requireJson } from './json-text.ts';
 export { LONGEST_TIMER } from './longest-timer.ts';
-export { nearest } from './nearest.ts';
+export { nearest, suggestion } from './nearest.ts';
 export { onAbort } from './on-abort.ts';
 export { LONGEST_LINE, terminalLine, terminalLines, visible } from './visible.ts';
 export { withoutEmpty } from './without-empty.ts';

@@ -20,3 +20,8 @@ export function nearest(typed: string, candidates: Iterable<string>): string | n
   }
   return best;
 }
+
+/** ` Did you mean x?` to follow a message; the empty string where no candidate is near. */
+export function suggestion(match: string | null): string {
+  return match === null ? '' : ` Did you mean ${match}?`;
+}

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { didYouMean, nearest } from '../../src/cli/suggest.ts';
+import { didYouMean } from '../../src/cli/suggest.ts';
+import { nearest } from '../../src/values/index.ts';
 import { editDistance } from '../../src/values/index.ts';
 
 describe('did you mean', () => {

@@ -7,7 +7,7 @@ import { z, type ZodType } from 'zod';
 import type { Settings } from '../../src/node/index.ts';
 import { readArguments } from '../../src/start/arguments.ts';
 import { readConfigFile } from '../../src/start/config-file.ts';
-import { defaultStateDir } from '../../src/start/index.ts';
+import { projectRoot } from '../../src/start/project-root.ts';
 import { resolveSettings, UsageError } from '../../src/settings/index.ts';
 
 const Config = z.strictObject({
@@ -134,7 +134,8 @@ describe('settings', () => {
       mkdirSync(folder, { recursive: true });
       writeFileSync(path.join(project, '.yo-rc.json'), '{}');
       const entry = pathToFileURL(path.join(folder, 'start_node.ts')).href;
-      expect(defaultStateDir(entry)).to.equal(path.join(project, '.onex-state'));
+      const sources = { flags: {}, environment: {}, file: new Map(), root: projectRoot(entry) };
+      expect(resolveSettings(sources).stateDir).to.equal(path.join(project, '.onex-state'));
     } finally {
       rmSync(project, { recursive: true });
     }

@@ -5,7 +5,7 @@ import { expect } from 'chai';
 import { built } from '../../support/built.ts';
 import { treeOf } from '../../reconcile/support/tree.ts';
 import { onex, PAYMENT } from '../support/program.ts';
-import { CONTRACT, copyOf, startRepository } from './repository.ts';
+import { CONTRACT, copyOf, inConflict, startRepository } from './repository.ts';
 
 const COMMANDS: readonly (readonly string[])[] = [
   ['upgrade'],
@@ -21,10 +21,8 @@ const COMMANDS: readonly (readonly string[])[] = [
   ['contract', 'diff', '--since', 'HEAD'],
 ];
 
-const block = (text: string): string => `<<<<<<< HEAD\n${text}=======\n${text}>>>>>>> other\n`;
-
 /** A conflict in one line of a file, as git leaves most of them. */
-const inTheMiddle = (text: string): string => text.replace(/^.*"domain".*\n/m, block);
+const inTheMiddle = (text: string): string => text.replace(/^.*"domain".*\n/m, inConflict);
 
 describe('commands in the middle of a conflict', function () {
   this.timeout(120_000);
@@ -50,7 +48,7 @@ describe('commands in the middle of a conflict', function () {
       const { root, change, onex: onexIn, must } = copyOf(start);
       mkdirSync(join(root, 'config'), { recursive: true });
       if (file.startsWith('config/')) writeFileSync(join(root, file), 'a: 1\n');
-      change(file, block);
+      change(file, inConflict);
       writeFileSync(join(root, '.git/MERGE_HEAD'), `${must('rev-parse', 'HEAD')}\n`);
       const before = treeOf(root);
       for (const args of commands) {
@@ -77,7 +75,7 @@ describe('commands in the middle of a conflict', function () {
 
   it('name a file that is given by its path', async () => {
     const { root, change } = copyOf(start);
-    change(CONTRACT, block);
+    change(CONTRACT, inConflict);
     for (const args of [
       ['contract', 'check', join(root, CONTRACT)],
       ['contract', 'fix', join(root, CONTRACT)],
@@ -93,7 +91,7 @@ describe('commands in the middle of a conflict', function () {
 
   it('do not take an example in a README for a conflict', async () => {
     const { change, onex: onexIn } = copyOf(start);
-    change('README.md', (text) => `${text}\n\`\`\`\n${block('a\n')}\`\`\`\n`);
+    change('README.md', (text) => `${text}\n\`\`\`\n${inConflict('a\n')}\`\`\`\n`);
     expect((await onexIn('upgrade', '--no-typecheck')).code).to.equal(0);
   });
 });

@@ -6,8 +6,10 @@ import { onexHere } from '../support/in-process.ts';
 import {
   CONTRACT,
   copyOf,
+  crlfCloneOf,
   repositoryIn,
   startRepository,
+  statesOf,
   withDriver,
   type Repository,
 } from './repository.ts';
@@ -113,11 +115,8 @@ async function expectMerged(repository: Repository, { says }: Pair): Promise<voi
   repository.must('add', '--all');
   repository.must('diff', '--check', '--cached');
   expect((await repository.onex('upgrade', '--json')).out).to.contain('"unchanged"');
-  const { units } = JSON.parse((await repository.onex('status', '--json')).out) as {
-    units: readonly { files: readonly { path: string; states: string[] }[] }[];
-  };
-  const wrong = units.flatMap(({ files }) => files).filter(({ path }) => !path.endsWith('/contract.yaml'));
-  expect(wrong.map(({ path, states }) => `${path} ${states.join(',')}`)).to.deep.equal([]);
+  const wrong = (await statesOf(repository)).filter((file) => !/\/contract\.yaml /.test(file));
+  expect(wrong).to.deep.equal([]);
 }
 
 /** Ways to have both changes on one branch; each begins on `two`. */
@@ -191,18 +190,7 @@ long('changes of two branches to one node, merged with the driver', function () 
     tree.must('merge', '--quiet', '--no-edit', 'one');
     await expectMerged(tree, PAIRS[0]!);
 
-    const crlf = repositoryIn(join(dirname(from.root), 'crlf'));
-    from.must(
-      '-c',
-      'core.autocrlf=true',
-      'clone',
-      '--quiet',
-      '--config',
-      'core.autocrlf=true',
-      '.',
-      '../crlf',
-    );
-    await withDriver(crlf);
+    const crlf = await withDriver(crlfCloneOf(from));
     crlf.must('merge', '--quiet', '--no-edit', 'origin/one');
     expect(crlf.read(CONTRACT)).to.match(/^[^\n]*\r\n(?:[^\n]*\r\n)*$/);
     await expectMerged(crlf, PAIRS[0]!);

@@ -7,7 +7,10 @@ import { PAYMENT } from '../support/program.ts';
 import {
   CONTRACT,
   copyOf,
+  crlfCloneOf,
+  describedAs,
   expectSettled,
+  inConflict,
   repositoryIn,
   startRepository,
   type Repository,
@@ -17,8 +20,7 @@ const long = process.env['ONEX_LONG_TESTS'] ? describe : describe.skip;
 const READ = `${PAYMENT}/v1_0_0/handlers/handler_read.ts`;
 const FILE = ['-c', 'protocol.file.allow=always'];
 
-const description = (text: string): string =>
-  text.replace(/^description: .*$/m, 'description: Takes all payments.');
+const described = describedAs('Takes all payments.');
 
 long('branches that ran onex, brought together by git', function () {
   this.timeout(300_000);
@@ -34,7 +36,7 @@ long('branches that ran onex, brought together by git', function () {
       change(READ, (text) => `${text}\nexport const MINE = 1;\n`);
     });
     await branch('two', async () => {
-      change(CONTRACT, description);
+      change(CONTRACT, described);
       await onex('upgrade', '--no-typecheck');
     });
     must('switch', '--quiet', 'two');
@@ -113,7 +115,7 @@ long('branches that ran onex, brought together by git', function () {
   it('have both changes after git stash pop', async () => {
     const { must, change, onex } = repository;
     must('switch', '--quiet', 'one');
-    change(CONTRACT, description);
+    change(CONTRACT, described);
     await onex('upgrade', '--no-typecheck');
     must('stash', '--quiet', '--include-untracked');
     await onex('add', 'payment', 'operation', 'void', '--yes');
@@ -126,9 +128,9 @@ long('branches that ran onex, brought together by git', function () {
 
   it('name git stash drop when git stash pop ends in a conflict', async () => {
     const { must, git, change, onex } = repository;
-    change(CONTRACT, (text) => text.replace(/^description: .*$/m, 'description: Mine.'));
+    change(CONTRACT, describedAs('Mine.'));
     must('stash', '--quiet');
-    change(CONTRACT, (text) => text.replace(/^description: .*$/m, 'description: Yours.'));
+    change(CONTRACT, describedAs('Yours.'));
     must('commit', '--quiet', '--all', '-m', 'yours');
     expect(git('stash', 'pop').code).to.equal(1);
     const { code, err } = await onex('graph', 'check');
@@ -146,12 +148,10 @@ long('branches that ran onex, brought together by git', function () {
   ] as const) {
     it(`name git ${operation} --continue when ${begin.slice(0, 2).join(' ')} ends in a conflict, and go on after it`, async () => {
       const { must, git, branch, change, onex } = repository;
-      const said = (what: string) => (text: string) =>
-        text.replace(/^description: .*$/m, `description: ${what}.`);
-      await branch('other', () => change(CONTRACT, said('Other')), 'two');
+      await branch('other', () => change(CONTRACT, describedAs('Other.')), 'two');
       must('switch', '--quiet', 'two');
       for (const what of ['First', 'Second']) {
-        change(CONTRACT, said(what));
+        change(CONTRACT, describedAs(`${what}.`));
         must('commit', '--quiet', '--all', '-m', what);
       }
       must('format-patch', '--quiet', '-1', 'other', '-o', 'patches');
@@ -172,7 +172,7 @@ long('branches that ran onex, brought together by git', function () {
     const tree = repositoryIn(join(dirname(root), 'tree'));
     tree.must('merge', '--quiet', '--no-edit', 'one');
     await expectBoth(tree);
-    tree.change(CONTRACT, (text) => `<<<<<<< HEAD\n${text}=======\n${text}>>>>>>> other\n`);
+    tree.change(CONTRACT, inConflict);
     expect((await tree.onex('graph', 'check')).code).to.equal(2);
     expect((await repository.onex('graph', 'check')).code).to.equal(0);
   });
@@ -198,19 +198,7 @@ long('branches that ran onex, brought together by git', function () {
   });
 
   it('work in a checkout with CRLF, whose records have LF', async () => {
-    const { must, root } = repository;
-    const folder = dirname(root);
-    must(
-      '-c',
-      'core.autocrlf=true',
-      'clone',
-      '--quiet',
-      '--config',
-      'core.autocrlf=true',
-      root,
-      join(folder, 'crlf'),
-    );
-    const crlf = repositoryIn(join(folder, 'crlf'));
+    const crlf = crlfCloneOf(repository);
     expect(crlf.read(CONTRACT)).to.contain('\r\n');
     expect(crlf.read(`${PAYMENT}/.onex/base.txt`)).to.not.contain('\r');
     crlf.must('merge', '--quiet', '--no-edit', 'origin/one');
@@ -233,7 +221,7 @@ long('branches that ran onex, brought together by git', function () {
     must('status');
     inner.must('merge', '--quiet', '--no-edit', 'origin/one');
     await expectBoth(inner);
-    inner.change('package.json', (text) => `<<<<<<< HEAD\n${text}=======\n${text}>>>>>>> other\n`);
+    inner.change('package.json', inConflict);
     expect((await inner.onex('status')).code).to.equal(2);
   });
 });

@@ -1,7 +1,14 @@
 import { expect } from 'chai';
 import { built } from '../../support/built.ts';
 import { PAYMENT } from '../support/program.ts';
-import { CONTRACT, copyOf, expectSettled, startRepository, type Repository } from './repository.ts';
+import {
+  CONTRACT,
+  copyOf,
+  describedAs,
+  expectSettled,
+  startRepository,
+  type Repository,
+} from './repository.ts';
 
 const OURS = ['<'.repeat(7), '='.repeat(7), '>'.repeat(7)];
 
@@ -42,7 +49,7 @@ describe('two branches that each ran onex', function () {
       change(`${PAYMENT}/v1_0_0/handlers/handler_read.ts`, (text) => `${text}\nexport const MINE = 1;\n`);
     });
     await branch('two', async () => {
-      change(CONTRACT, (text) => text.replace(/^description: .*$/m, 'description: Takes all payments.'));
+      change(CONTRACT, describedAs('Takes all payments.'));
       await onex('upgrade', '--no-typecheck');
       await onex('effect', 'ledger', '--operations', 'create', '--yes');
     });

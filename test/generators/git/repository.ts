@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expect } from 'chai';
 import { runHere } from '../../../runtime/test/cli/support/run-here.ts';
 import { BIN } from '../../support/built.ts';
@@ -10,7 +10,7 @@ import { PAYMENT, type Ended } from '../support/program.ts';
 
 export const CONTRACT = `${PAYMENT}/v1_0_0/contract.yaml`;
 
-/** Git with an identity, and without the settings of whoever runs the tests. */
+/** Git with an identity, and without the settings of the user who runs the tests. */
 const ENVIRONMENT = {
   ...process.env,
   GIT_AUTHOR_NAME: 'Owner',
@@ -96,6 +96,23 @@ export function copyOf(start: string): Repository {
   return repositoryIn(root);
 }
 
+/** A clone beside a repository, whose working tree has CRLF. */
+export function crlfCloneOf({ root, must }: Repository): Repository {
+  const clone = join(dirname(root), 'crlf');
+  const crlf = 'core.autocrlf=true';
+  must('-c', crlf, 'clone', '--quiet', '--config', crlf, root, clone);
+  return repositoryIn(clone);
+}
+
+/** A text that is in conflict as a whole. */
+export const inConflict = (text: string): string => `<<<<<<< HEAD\n${text}=======\n${text}>>>>>>> other\n`;
+
+/** Changes the description of a contract. */
+export const describedAs =
+  (description: string) =>
+  (contract: string): string =>
+    contract.replace(/^description: .*$/m, `description: ${description}`);
+
 /** Sets up the merge driver as `onex doctor --fix` does. @param program The script `onex`. */
 export async function withDriver(repository: Repository, program = BIN): Promise<Repository> {
   const { root: cwd, must } = repository;
@@ -105,16 +122,18 @@ export async function withDriver(repository: Repository, program = BIN): Promise
   return repository;
 }
 
-/** The next run has nothing to do, and the project is as it was generated but for the files given. */
-export async function expectSettled(repository: Repository, edited: readonly string[] = []): Promise<void> {
-  const upgraded = JSON.parse((await repository.onex('upgrade', '--json')).out) as { status: string };
-  expect(upgraded.status).to.equal('unchanged');
+/** Files that the status lists, each with its states. */
+export async function statesOf(repository: Repository): Promise<readonly string[]> {
   const { out } = await repository.onex('status', '--json');
   const { units } = JSON.parse(out) as {
     units: readonly { files: readonly { path: string; states: string[] }[] }[];
   };
-  const files = units.flatMap(({ files: own }) => own);
-  expect(files.map(({ path, states }) => `${path} ${states.join(',')}`)).to.deep.equal(
-    edited.map((path) => `${path} edited`),
-  );
+  return units.flatMap(({ files }) => files.map(({ path, states }) => `${path} ${states.join(',')}`));
+}
+
+/** The next run has nothing to do, and the project is as it was generated but for the files given. */
+export async function expectSettled(repository: Repository, edited: readonly string[] = []): Promise<void> {
+  const upgraded = JSON.parse((await repository.onex('upgrade', '--json')).out) as { status: string };
+  expect(upgraded.status).to.equal('unchanged');
+  expect(await statesOf(repository)).to.deep.equal(edited.map((path) => `${path} edited`));
 }

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { textOnDisk } from '../../../generators/event-bus/identities/index.ts';
+import { textOnDisk } from '../../../generators/event-bus/moves/index.ts';
 import type { Records } from '../../../generators/event-bus/records/index.ts';
 import type { FileOutcome } from '../../../generators/event-bus/settle-files.ts';
 import { usesOfLostFields } from '../../../generators/event-bus/lost-fields.ts';

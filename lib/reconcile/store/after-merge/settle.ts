@@ -26,6 +26,11 @@ function distance(one: string, other: string): number {
   return ranges.reduce((sum, { before, after }) => sum + before.length + after.length, 0);
 }
 
+/** The recorded text that differs from the file in the fewest lines. */
+function nearestTo(ours: string, candidates: readonly Candidate[]): Candidate {
+  return candidates.toSorted((a, b) => distance(a.text, ours) - distance(b.text, ours))[0]!;
+}
+
 const byHash = (a: { readonly sha256: string | null }, b: { readonly sha256: string | null }): number =>
   (a.sha256 ?? '') < (b.sha256 ?? '') ? -1 : 1;
 
@@ -66,7 +71,7 @@ async function merged(path: string, ours: string, candidates: readonly Candidate
   const { isSound } = await import('../../../verify/index.ts');
   const [first, ...others] = candidates;
   const common = others.reduce((text, candidate) => commonBase(ours, text, candidate.text), first!.text);
-  const nearest = candidates.toSorted((a, b) => distance(a.text, ours) - distance(b.text, ours))[0]!.text;
+  const nearest = nearestTo(ours, candidates).text;
   return (await isSound(path, common)) || !(await isSound(path, nearest)) ? common : nearest;
 }
 
@@ -115,10 +120,8 @@ async function chosen(
   const text = await merged(path, ours.text, candidates);
   const hash = sha256(text);
   const same = candidates.find((candidate) => candidate.sha256 === hash);
-  const nearest = candidates.toSorted(
-    (a, b) => distance(a.text, ours.text!) - distance(b.text, ours.text!),
-  )[0]!;
-  return { entry: { path, mode: (same ?? nearest).mode, sha256: hash }, text };
+  const { mode } = same ?? nearestTo(ours.text, candidates);
+  return { entry: { path, mode, sha256: hash }, text };
 }
 
 function known(path: string, { mode, sha256: hash }: Candidate): ManifestEntry {

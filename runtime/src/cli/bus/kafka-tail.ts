@@ -65,7 +65,7 @@ async function readTopics(reader: KafkaReader, { topics, onRecord }: OpenOptions
     }
     return 'complete';
   };
-  return { ended: asked(inOneLine(read)), close: () => void (isClosed = true) };
+  return { ended: optional(inOneLine(read)), close: () => void (isClosed = true) };
 }
 
 /** Follows the topics, and those that are created later from their first record on. */
@@ -81,10 +81,12 @@ async function followTopics(reader: KafkaReader, options: OpenOptions): Promise<
     const fresh = wanted(await following.refresh()).filter((topic) => !following.has(topic));
     for (const topic of fresh) {
       const missing = await reader.missingRights({ read: [topic] });
-      // A topic counts as followed only after it was added, so what fails is tried again at the next look.
+      // A topic counts as followed only after it was added, so a failure is retried at the next look.
       if (missing === null) await following.add([topic], 'start');
-      else if (!unreadable.has(topic)) output.note(printable(missing));
-      if (missing !== null) unreadable.add(topic);
+      else if (!unreadable.has(topic)) {
+        unreadable.add(topic);
+        output.note(printable(missing));
+      }
     }
   };
   const stopLooking = repeat(look, NEW_TOPICS_MS);
@@ -92,10 +94,10 @@ async function followTopics(reader: KafkaReader, options: OpenOptions): Promise<
     await following.ended;
     return 'complete';
   };
-  return { ended: asked(inOneLine(end).finally(stopLooking)), close: () => following.stop() };
+  return { ended: optional(inOneLine(end).finally(stopLooking)), close: () => following.stop() };
 }
 
-/** Repeats work that may fail, each time after a pause. Returns the end. */
+/** Repeats work that may fail, each time after a pause. @returns a function that ends it. */
 function repeat(work: () => Promise<void>, pauseMs: number): () => void {
   let isStopped = false;
   let timer: NodeJS.Timeout;
@@ -113,8 +115,8 @@ function repeat(work: () => Promise<void>, pauseMs: number): () => void {
   };
 }
 
-/** Whoever closes a tail may never ask how it ended. */
-function asked<T>(ended: Promise<T>): Promise<T> {
+/** The promise, whose rejection nobody has to handle: a caller that closes a tail need not wait for its end. */
+function optional<T>(ended: Promise<T>): Promise<T> {
   ended.catch(() => {});
   return ended;
 }

@@ -1,16 +1,16 @@
 import { CliError } from '../cli-error.ts';
 
-/** An error that work was given up, because the time of its command was over. */
+/** The error of work that did not end within the time limit of its command. */
 export class DeadlineError extends CliError {}
 
-/** The time that a command has for all its work together. */
+/** The time limit of a command for all its work together. */
 export interface Deadline {
   /** The whole time, in ms. */
   readonly ms: number;
-  /** What is left of it, in ms; never below 0. */
+  /** The remaining time, in ms; never below 0. */
   left(): number;
   /**
-   * Waits for work until the time is over. Work that is given up may go on; its result and its error are ignored.
+   * Waits for work until the time is over. Work that takes longer may continue; its result and its error are ignored.
    * @param late the message of the error, given the whole time in words: `1.5 s`
    * @throws DeadlineError when the time is over first; else what the work throws
    */
@@ -37,12 +37,4 @@ export function startDeadline(ms: number): Deadline {
       }
     },
   };
-}
-
-/** Waits for a close, but no longer than `ms`: what a service does not answer ends with the process. */
-export async function closeWithin(ms: number, close: Promise<unknown> | undefined): Promise<void> {
-  if (close === undefined) return;
-  await startDeadline(ms)
-    .within(close, () => '')
-    .catch(() => {});
 }

@@ -1,5 +1,5 @@
 export { parseCorrelation } from './correlation.ts';
-export { closeWithin, DeadlineError, startDeadline, type Deadline } from './deadline.ts';
+export { DeadlineError, startDeadline, type Deadline } from './deadline.ts';
 export { parseDuration } from './duration.ts';
 export { commandHelp, programHelp } from './help.ts';
 export { COMMON_OPTIONS, parseArguments } from './parse-arguments.ts';

@@ -13,7 +13,7 @@ const RETRY_MS = 200;
 /** A process that its supervisor starts again is back after about two seconds, if nothing is wrong. */
 const PATIENCE_MS = 15_000;
 
-/** How long is waited, in ms. */
+/** Time limits, in ms. */
 interface Patience {
   /** For an answer. */
   readonly silenceMs?: number;

@@ -50,8 +50,7 @@ export async function runDev(run: DevRun, { stdout, stderr, envFile }: CommandCo
   if (envFile !== undefined && envFile !== null)
     logger.info({ file: envFile.file }, 'environment read from .env');
   const unwatch = watchStrayErrors(logger, (error) => {
-    stderr.write(`${terminalLines(withoutSecretTexts(uncaughtError(error, showsStacks(level))))}
-`);
+    stderr.write(`${terminalLines(withoutSecretTexts(uncaughtError(error, showsStacks(level))))}\n`);
     process.exit(1);
   });
   reportLinks(project, folders, logger);

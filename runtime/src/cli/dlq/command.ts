@@ -6,7 +6,7 @@ import { didYouMean } from '../suggest.ts';
 import type { Letter } from './letter.ts';
 import { listLetters } from './list-letters.ts';
 import { letterDetail } from './print.ts';
-import { deadLetterTopics, readLetters } from './read-letters.ts';
+import { deadLetterTopics, lettersIn, readLetters } from './read-letters.ts';
 import { replayLetters } from './replay-letters.ts';
 import { requireServers } from './require-servers.ts';
 import { letterMatcher, lettersAt } from './select.ts';
@@ -64,17 +64,17 @@ Exit code 0 when all that was asked for was done, 1 when something was not.`,
     const reader = await openReader({ servers, env: context.env });
     const run = async (): Promise<number> => {
       const topics = await deadLetterTopics(reader, topic);
-      if (action === 'list') return listLetters(readLetters(reader, topics), { fits, json, context, topic });
+      if (action === 'list')
+        return listLetters(matching(readLetters(reader, topics), fits), { json, context, topic });
       const chosen = values.all === true ? null : await lettersAt(places, reader, topic!, fits);
       if (action === 'show') {
         const detail = letterDetail(chosen![0]!);
         context.stdout.write(`${json ? detail : indentedJson(detail)}\n`);
         return 0;
       }
-      // Each call reads them anew, up to the same records.
+      // Each call reads the same records again.
       const ranges = chosen === null ? await reader.ranges(topics) : [];
-      const again = { ...reader, ranges: async () => ranges };
-      return replayLetters(() => (chosen === null ? matching(readLetters(again, topics), fits) : chosen), {
+      return replayLetters(() => chosen ?? matching(lettersIn(reader, ranges), fits), {
         open: () => openTransport({ servers, env: context.env }),
         reader,
         context,

@@ -4,7 +4,6 @@ import type { Letter } from './letter.ts';
 import { letterLine, letterSummary } from './print.ts';
 
 export interface ListOptions {
-  readonly fits: (letter: Letter) => boolean;
   readonly json: boolean;
   readonly context: Pick<CommandContext, 'stdout' | 'stderr'>;
   /** The topic that was asked for; undefined: several topics, each with a heading. */
@@ -13,7 +12,7 @@ export interface ListOptions {
 
 /** Prints letters as they are read, no faster than the output is. @returns the exit code. */
 export async function listLetters(letters: AsyncIterable<Letter>, options: ListOptions): Promise<number> {
-  const { fits, json, topic } = options;
+  const { json, topic } = options;
   const { stdout, stderr } = options.context;
   const palette = createPalette(stdout);
   const width = stdout.isTTY ? stdout.columns : Infinity;
@@ -21,7 +20,6 @@ export async function listLetters(letters: AsyncIterable<Letter>, options: ListO
   let heading: string | null = null;
   let count = 0;
   for await (const letter of letters) {
-    if (!fits(letter)) continue;
     count += 1;
     if (!json && topic === undefined && letter.topic !== heading) {
       heading = letter.topic;

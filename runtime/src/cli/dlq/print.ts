@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { isTooDeep } from '../../event-bus/wire/index.ts';
-import { compactJson, membersOf, objectText, type JsonMember } from '../../values/json-source/index.ts';
+import { compactJson, jsonMembers, membersOf, objectText } from '../../values/json-source/index.ts';
 import { clockDay, clockTime, isoTime, printable, truncate, type Palette } from '../terminal/index.ts';
 import { placeOf, type Letter } from './letter.ts';
 
@@ -42,8 +42,7 @@ export function letterDetail(letter: Letter): string {
   const { record, content } = letter;
   const message = content === null ? record.value : content.value;
   const key = record.key === null ? null : shown(record.key);
-  const known = Object.entries({ ...letterSummary(letter), key, headers: record.headers });
-  const members: JsonMember[] = known.map(([name, value]) => ({ name, text: JSON.stringify(value) }));
+  const members = [...jsonMembers({ ...letterSummary(letter), key, headers: record.headers })];
   if (content !== null) members.push({ name: 'letter', text: withoutValue(content.text) });
   members.push({ name: 'message', text: message === null ? 'null' : messageText(message) });
   return printable(objectText(members));

@@ -21,12 +21,18 @@ export async function* readLetters(
   reader: LetterReader,
   topics: readonly string[],
 ): AsyncGenerator<Letter, void, undefined> {
-  for (const topic of topics) {
-    const ranges = (await reader.ranges([topic])).filter(({ low, high }) => low < high);
-    const pageBytes = Math.min(LARGEST_PAGE, Math.max(LEAST_PAGE, Math.floor(FETCHED / ranges.length)));
-    for await (const record of mergeByTime(ranges.map((range) => reader.records(range, pageBytes))))
-      yield readLetter(record);
-  }
+  for (const topic of topics) yield* lettersIn(reader, await reader.ranges([topic]));
+}
+
+/** The letters in ranges of partitions, in the order of their time. @throws OnexError EVENT_BUS_ERROR. */
+export async function* lettersIn(
+  reader: Pick<LetterReader, 'records'>,
+  ranges: readonly PartitionRange[],
+): AsyncGenerator<Letter, void, undefined> {
+  const filled = ranges.filter(({ low, high }) => low < high);
+  const pageBytes = Math.min(LARGEST_PAGE, Math.max(LEAST_PAGE, Math.floor(FETCHED / filled.length)));
+  for await (const record of mergeByTime(filled.map((range) => reader.records(range, pageBytes))))
+    yield readLetter(record);
 }
 
 /** The letter with an offset, read alone; null: the partition has none there. @throws OnexError EVENT_BUS_ERROR. */

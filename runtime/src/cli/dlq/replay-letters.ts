@@ -98,7 +98,7 @@ async function agreed(
   }
 }
 
-/** What became of each replay, in their order. */
+/** Publishes the replays, and returns the outcome of each, in their order. */
 async function* sent(
   replays: AsyncIterable<Replay>,
   { open }: ReplayOptions,
@@ -117,7 +117,7 @@ async function* sent(
     await inOneLine(() => transport.connect());
     let batch: Promise<Replay>[] = [];
     let bytes = 0;
-    const failure = { error: null as unknown, isThrown: false };
+    let failure: { readonly error: unknown } | null = null;
     try {
       for await (const replay of replays) {
         batch.push(publish(replay));
@@ -128,11 +128,11 @@ async function* sent(
         yield* await Promise.all(done);
       }
     } catch (error) {
-      Object.assign(failure, { error, isThrown: true });
+      failure = { error };
     }
-    // What is in flight is reported also where the next letters cannot be read.
+    // Records in flight are reported also when the next letters cannot be read.
     yield* await Promise.all(batch);
-    if (failure.isThrown) throw failure.error;
+    if (failure !== null) throw failure.error;
   } finally {
     await transport.close();
   }

@@ -40,24 +40,24 @@ export function textReport({ stdout, stderr }: Streams, dryRun: boolean): Replay
 /** One object on one line. It is complete JSON also where the run fails. */
 export function jsonReport({ stdout }: Streams, dryRun: boolean): ReplayReport {
   const write = createWriter(stdout);
+  const begin = `{"dry_run":${dryRun},"results":[`;
   let [count, sent] = [0, 0];
   return {
     async outcome(outcome) {
       const problem = 'problem' in outcome ? outcome.problem : null;
       const result = printable(JSON.stringify({ ...letterSummary(outcome.letter), error: problem }));
-      await write(`${count === 0 ? `{"dry_run":${dryRun},"results":[` : ','}${result}`);
+      await write(`${count === 0 ? begin : ','}${result}`);
       count += 1;
       if (problem === null) sent += 1;
     },
     async end(failure) {
-      const begin = count === 0 ? `{"dry_run":${dryRun},"results":[` : '';
       const status = failure !== null || sent < count ? 'error' : 'done';
       const end = JSON.stringify({
         sent: dryRun ? 0 : sent,
         status,
         ...(failure !== null && { error: failure }),
       });
-      await write(`${begin}],${printable(end.slice(1))}\n`);
+      await write(`${count === 0 ? begin : ''}],${printable(end.slice(1))}\n`);
     },
   };
 }

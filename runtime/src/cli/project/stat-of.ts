@@ -1,6 +1,6 @@
 import { lstatSync, statSync, type Stats } from 'node:fs';
 
-/** What is at a path, through links; null: nothing that can be looked at, also where a parent is no folder. */
+/** The file or folder at a path, through links; null: none that can be read, also where a parent is not a folder. */
 export function statOf(file: string): Stats | null {
   return attempt(() => statSync(file));
 }

@@ -1,5 +1,5 @@
 import { failureReasonOf } from '../../event-bus/wire/index.ts';
-import { indentedJson, objectText } from '../../values/json-source/index.ts';
+import { indentedJson, jsonMembers, objectText } from '../../values/json-source/index.ts';
 import type { CommandContext } from '../command/index.ts';
 import type { BusEvent } from '../control/index.ts';
 import { eventLine } from '../tail/event-line.ts';
@@ -44,15 +44,11 @@ export function createReporter(
     if (!json) return code;
     const { topic, envelope } = message;
     const ids = { topic, correlation_id: envelope.correlation_id, envelope_id: envelope.envelope_id };
-    const known = Object.entries({ status, ...ids }).map(([name, text]) => ({
-      name,
-      text: JSON.stringify(text),
-    }));
     const ends = Object.entries({ reply: 'null', error: 'null', ...rest }).map(([name, text]) => ({
       name,
       text,
     }));
-    stdout.write(`${printable(objectText([...known, ...ends]))}\n`);
+    stdout.write(`${printable(objectText([...jsonMembers({ status, ...ids }), ...ends]))}\n`);
     return code;
   };
   const replyText = ({ event, payloadText }: Answer): string =>

@@ -1,5 +1,5 @@
 import { INTROSPECTION_TOPIC } from '../../event-bus/wire/index.ts';
-import { compactJson, memberText, objectText } from '../../values/json-source/index.ts';
+import { compactJson, jsonMembers, memberText, objectText } from '../../values/json-source/index.ts';
 import { correlationOf, eventJson, eventJsonText, isReadableJson, type BusEvent } from '../control/index.ts';
 import {
   clockTime,
@@ -43,12 +43,10 @@ export function eventJsonLine(event: BusEvent): string {
   const { topic, timestamp, headers, value, encoding } = event;
   const isObject = isReadableJson(event);
   const key = event.keyEncoding === undefined ? event.key : { base64: event.key };
-  const fields = Object.entries({ topic, timestamp: isoTime(timestamp), key, headers }).map(
-    ([name, field]) => ({ name, text: JSON.stringify(field) }),
-  );
+  const fields = jsonMembers({ topic, timestamp: isoTime(timestamp), key, headers });
   const shown = isObject
     ? [{ name: 'value', text: compactJson(eventJsonText(event)) }]
-    : Object.entries({ value, encoding }).map(([name, field]) => ({ name, text: JSON.stringify(field) }));
+    : jsonMembers({ value, encoding });
   return printable(objectText([...fields, ...shown]));
 }
 

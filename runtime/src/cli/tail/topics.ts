@@ -1,7 +1,7 @@
 import { CliError } from '../cli-error.ts';
 import type { NodeDescription } from '../control/index.ts';
 import { namesOf, selectNode } from '../project/index.ts';
-import { nearest } from '../suggest.ts';
+import { didYouMean } from '../suggest.ts';
 
 /** Every topic that the nodes subscribe to, publish to, or send dead letters to. */
 export function knownTopics(nodes: readonly NodeDescription[]): string[] {
@@ -39,10 +39,8 @@ export function unknownTopic(
 ): string | null {
   const known = [...knownTopics(nodes), ...existing];
   if (topic.includes('*') || known.includes(topic) || topic.split('.')[2] === 'platform') return null;
-  const near = nearest(topic, known);
   const where = existing.length === 0 ? '' : ', and the bus has no such topic';
-  const hint = near === null ? '' : ` Did you mean "${near}"?`;
-  return `No node of the project names the topic ${topic}${where}.${hint}`;
+  return `No node of the project names the topic ${topic}${where}.${didYouMean(topic, known)}`;
 }
 
 /** @throws CliError as `unknownTopic` says. */

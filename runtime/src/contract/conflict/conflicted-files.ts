@@ -39,12 +39,12 @@ function filesIn(root: string, folder: string, isWanted: (name: string) => boole
   );
 }
 
-function filesOfNodes(root: string, folder: string, contracts: boolean, depth = 1): string[] {
+function contractsIn(root: string, folder: string, depth = 1): string[] {
   return entriesOf(path.join(root, folder)).flatMap((entry) => {
     const below = `${folder}/${entry.name}`;
-    if (entry.isFile()) return contracts && entry.name === 'contract.yaml' ? below : [];
+    if (entry.isFile()) return entry.name === 'contract.yaml' ? below : [];
     if (!entry.isDirectory() || NEVER.has(entry.name) || depth > DEEPEST) return [];
-    return filesOfNodes(root, below, contracts, depth + 1);
+    return contractsIn(root, below, depth + 1);
   });
 }
 
@@ -61,7 +61,7 @@ export function conflictsIn(
   const files = [
     ...OF_PROJECT,
     ...filesIn(root, 'config', (name) => IS_SETTING.test(name)),
-    ...filesOfNodes(root, 'nodes', contracts),
+    ...(contracts ? contractsIn(root, 'nodes') : []),
   ];
   return files.flatMap((file) => {
     const where = path.join(root, file);

@@ -25,23 +25,17 @@ function gitFolder(entry: string): string | null {
   }
 }
 
-/** The entry `.git` of the working tree around a folder; null outside a repository. */
-function gitEntry(folder: string): string | null {
-  const entry = path.join(folder, '.git');
-  if (existsSync(entry)) return entry;
+/** The top of the working tree around a folder; null outside a repository. */
+export function repositoryAround(folder: string): string | null {
+  if (existsSync(path.join(folder, '.git'))) return folder;
   const parent = path.dirname(folder);
-  return parent === folder ? null : gitEntry(parent);
+  return parent === folder ? null : repositoryAround(parent);
 }
 
 /** Git's own folder of the working tree around a folder; null outside a repository. */
 export function gitFolderOf(folder: string): string | null {
-  const entry = gitEntry(folder);
-  return entry && gitFolder(entry);
-}
-
-/** Whether a folder is in a working tree of git. */
-export function isInRepository(folder: string): boolean {
-  return gitEntry(folder) !== null;
+  const top = repositoryAround(folder);
+  return top && gitFolder(path.join(top, '.git'));
 }
 
 /** The operation that the repository around a folder waits in; null where there is none, or no repository. */

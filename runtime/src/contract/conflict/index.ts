@@ -9,6 +9,6 @@
  */
 export { conflictsIn, type ConflictedFile } from './conflicted-files.ts';
 export { ATTRIBUTES_FILE, missingAttributes, withAttributes } from './git-attributes.ts';
-export { gitFolderOf, gitOperation, isInRepository, type GitOperation } from './git-operation.ts';
+export { gitFolderOf, gitOperation, repositoryAround, type GitOperation } from './git-operation.ts';
 export { conflictLine } from './markers.ts';
 export { conflictMessage, conflictReason } from './wording.ts';

@@ -62,7 +62,7 @@ export function readerOf(client: KafkaClient): KafkaReader {
     }
   };
   const requireRights = async (topics: readonly string[]): Promise<void> => {
-    // Without an answer, the fetch tells.
+    // If the broker does not say, the fetch fails without the right.
     const view = await log.view();
     const missing = topics.length === 0 ? [] : await missingRights(view, { read: topics }).catch(() => []);
     if (missing.length > 0) throw new NodeFault('EVENT_BUS_ERROR', rightsText(client.principal, missing));

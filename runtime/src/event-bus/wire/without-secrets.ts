@@ -9,7 +9,7 @@ export interface Redaction {
 
 /** As the Python packages name a value that is not the message. */
 export const WHOLE = '<root>';
-/** Values that tell nothing. */
+/** Values that reveal nothing. */
 const EMPTY: ReadonlySet<string> = new Set(['null', '""']);
 /** Most fields that are named. */
 const MOST_FIELDS = 100;
@@ -33,8 +33,8 @@ export function withoutSecrets(text: string): Redaction {
 }
 
 /**
- * The same for what no parser reads, such as the beginning of a message: it is cut off before an object or a list that a secret
- * name has, since where that ends is not known.
+ * The same for text that no parser reads, such as the beginning of a message: it is cut off before an object or a list
+ * with the name of a secret, because the end of that is not known.
  */
 export function beginningWithoutSecrets(text: string): string {
   // The length of a name is bounded, because a search for its end from every quote would take quadratic time.

@@ -49,7 +49,7 @@ export function indentedJson(text: string): string {
       put(at + 1, line(depth));
     } else if (character === '}' || character === ']') {
       depth -= 1;
-      // What was not indented when it began ends on the same line.
+      // A container that was not indented at its begin ends on the same line.
       put(at, line(depth + 1) === '' ? '' : line(depth));
     } else if (character === ',') put(at + 1, line(depth));
     else if (character === ':') put(at + 1, depth > DEEPEST_INDENTED ? '' : ' ');

@@ -4,5 +4,5 @@
  * are written. The text must be JSON that `JSON.parse` accepts. Nothing recurses, so text of any depth is read.
  */
 export { compactJson, indentedJson } from './format.ts';
-export { type JsonMember, memberText, membersOf, objectText } from './members.ts';
+export { type JsonMember, jsonMembers, memberText, membersOf, objectText } from './members.ts';
 export { replaceMembers, type Replaced } from './replace.ts';

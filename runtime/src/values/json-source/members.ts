@@ -32,6 +32,11 @@ export function memberText(text: string, name: string): string | null {
   return membersOf(text).findLast((member) => member.name === name)?.text ?? null;
 }
 
+/** Members with the values of an object, which is plain data. */
+export function jsonMembers(fields: object): readonly JsonMember[] {
+  return Object.entries(fields).map(([name, value]) => ({ name, text: JSON.stringify(value) }));
+}
+
 /** An object with these members, on one line where their texts are. */
 export function objectText(members: Iterable<JsonMember>): string {
   const parts = Array.from(members, ({ name, text }) => `${JSON.stringify(name)}:${text}`);

@@ -1,7 +1,7 @@
-export const QUOTE = 0x22;
+const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 
-/** Whether a character stands between tokens without a meaning. */
+/** Whether a character is white space between tokens. */
 export function isSpace(code: number): boolean {
   return code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
 }
@@ -36,7 +36,7 @@ export function endOfValue(text: string, begin: number): number {
     }
     if (character === '{' || character === '[') depth += 1;
     else if (character === '}' || character === ']') {
-      // The end of what a number, `true`, `false` or `null` is in.
+      // The end of the container of a number, `true`, `false`, or `null`.
       if (depth === 0) return at;
       depth -= 1;
       if (depth === 0) return at + 1;

@@ -15,6 +15,11 @@ describe('the watch over a project', () => {
     mkdirSync(path.dirname(path.join(root, file)), { recursive: true });
     writeFileSync(path.join(root, file), text);
   };
+  const watch = (options: Partial<Parameters<typeof watchChanges>[0]>): void => {
+    const note = (line: string): unknown => notes.push(line);
+    changes = watchChanges({ root, stateDir: path.join(root, 'state'), configDir: null, note, ...options });
+    changes.begin();
+  };
   const load = (...files: string[]): void =>
     changes.loaded(files.map((file) => [path.join(root, file), digestOf(path.join(root, file))]));
   const next = async (): Promise<readonly string[]> => {
@@ -30,14 +35,7 @@ describe('the watch over a project', () => {
     write('state/data.json', '1');
     notes = [];
     now = 0;
-    changes = watchChanges({
-      root,
-      stateDir: path.join(root, 'state'),
-      configDir: path.join(root, 'config'),
-      note: (line) => notes.push(line),
-      now: () => (now += 10_000),
-    });
-    changes.begin();
+    watch({ configDir: path.join(root, 'config'), now: () => (now += 10_000) });
     load(`${NODE}/node.ts`, 'lib/rules/tax.ts');
   });
   afterEach(() => {
@@ -82,13 +80,7 @@ describe('the watch over a project', () => {
     expect(await next()).to.deep.equal(['.env']);
     mkdirSync(path.join(root, 'config'));
     changes.close();
-    changes = watchChanges({
-      root,
-      stateDir: path.join(root, 'state'),
-      configDir: path.join(root, 'config'),
-      note: () => {},
-    });
-    changes.begin();
+    watch({ configDir: path.join(root, 'config') });
     write('config/other.yaml', 'a: 1');
     write('config/node_a_effect.yaml', 'a: 1');
     expect(await next()).to.deep.equal(['config/node_a_effect.yaml']);
@@ -112,7 +104,7 @@ describe('the watch over a project', () => {
   it('does not report a loaded file that is written with the same content', () =>
     isSilent([`${NODE}/node.ts`, '1'], ['lib/rules/tax.ts', '1']));
 
-  it('reports a file of the state directory that is a module neither', async () => {
+  it('does not report a module in the state directory', async () => {
     load('state/data.json');
     await isSilent(['state/data.json', '3']);
   });
@@ -120,8 +112,7 @@ describe('the watch over a project', () => {
   it('reports loaded files of a project in the state directory', async () => {
     for (const stateDir of [root, path.dirname(root)]) {
       changes.close();
-      changes = watchChanges({ root, stateDir, configDir: null, note: (line) => notes.push(line) });
-      changes.begin();
+      watch({ stateDir });
       load('lib/rules/tax.ts');
       write('lib/rules/tax.ts', stateDir);
       expect(await next()).to.deep.equal(['lib/rules/tax.ts']);
@@ -157,14 +148,7 @@ describe('the watch over a project', () => {
 
   it('ignores a file that the nodes write at each start, and says so once', async () => {
     changes.close();
-    changes = watchChanges({
-      root,
-      stateDir: path.join(root, 'state'),
-      configDir: null,
-      note: (line) => notes.push(line),
-      now: () => 0,
-    });
-    changes.begin();
+    watch({ now: () => 0 });
     for (let time = 1; time <= 5; time += 1) {
       load('lib/rules/tax.ts');
       write('lib/rules/tax.ts', `start ${time}`);

@@ -42,7 +42,7 @@ describe('the letters of topics', () => {
     const context = { stdout, stderr: new PassThrough() } as unknown as Parameters<
       typeof listLetters
     >[1]['context'];
-    const options = { fits: () => true, json: true, context, topic: 'a' };
+    const options = { json: true, context, topic: 'a' };
     const listing = listLetters(readLetters(reader, ['a']), options);
     for (let turn = 0; turn < 50; turn += 1) await new Promise((resolve) => setImmediate(resolve));
     expect(reader.taken.length).to.be.lessThan(40);

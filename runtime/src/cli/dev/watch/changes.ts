@@ -1,10 +1,11 @@
 import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
+import { configFilesOf } from '../../../start/config-file.ts';
 import { findNodes } from '../../project/index.ts';
 import { digestOf, type LoadedFile } from './digest.ts';
 import { watchFiles } from './watch-files.ts';
 
-/** A file that changes this often, each time so soon after a start, is written by the nodes themselves. */
+/** A file that changes more often than this, each time soon after a start, is written by the nodes themselves. */
 const MOST_QUICK_CHANGES = 5;
 const QUICK_MS = 3000;
 
@@ -49,7 +50,7 @@ export function watchChanges(options: ChangeOptions): Changes {
 
   const isPlain = (file: string): boolean =>
     file === path.join(root, '.env') ||
-    (options.configDir !== null && path.dirname(file) === options.configDir && isConfig(file, root)) ||
+    isConfig(file, options.configDir, root) ||
     (isWithin(nodes, file) && ['contract.yaml', 'start_node.ts'].includes(path.basename(file)));
   const watcher = watchFiles({
     isRelevant: (file) => !isState(file) && (known.has(file) || isPlain(file)),
@@ -80,7 +81,7 @@ export function watchChanges(options: ChangeOptions): Changes {
     ...findNodes(root).flatMap(({ name, contractFile, startFile }) => [
       contractFile,
       startFile,
-      ...(options.configDir === null ? [] : configsOf(options.configDir, name)),
+      ...(options.configDir === null ? [] : configFilesOf(options.configDir, name)),
     ]),
   ];
   for (const folder of [...folders, nodes]) watcher.add(folder);
@@ -105,17 +106,11 @@ export function watchChanges(options: ChangeOptions): Changes {
   };
 }
 
-const EXTENSIONS = ['.yaml', '.yml', '.json'] as const;
-
-function configsOf(folder: string, node: string): string[] {
-  return EXTENSIONS.map((extension) => path.join(folder, `${node}${extension}`));
-}
-
-function isConfig(file: string, root: string): boolean {
-  const { name, ext } = path.parse(file);
-  return (
-    (EXTENSIONS as readonly string[]).includes(ext) && findNodes(root).some((node) => node.name === name)
-  );
+/** Whether the file is the configuration of a node. The search for nodes comes last, because it reads folders. */
+function isConfig(file: string, folder: string | null, root: string): boolean {
+  const { name } = path.parse(file);
+  if (folder === null || !configFilesOf(folder, name).includes(file)) return false;
+  return findNodes(root).some((node) => node.name === name);
 }
 
 /** The folder of a file and, within the project, those above it: a folder that is removed may be made again. */

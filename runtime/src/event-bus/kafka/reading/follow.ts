@@ -70,7 +70,7 @@ export function follow(log: LogConnection, { onRecord, onTrouble }: FollowOption
 
   const hand = async (place: Place, { records, next }: Fetched): Promise<void> => {
     for (const record of records) {
-      // Several brokers may have been waited for, and each has to look again.
+      // The records of other brokers may be waiting too, so another one may be taken by now.
       while (taking.record !== null) await taking.record;
       if (signal.aborted) return;
       const taken = onRecord(record);
@@ -152,7 +152,7 @@ export function follow(log: LogConnection, { onRecord, onTrouble }: FollowOption
     stopping.abort();
     ended.reject(toBusError(error, `reading ${[...topics].join(', ')} failed`));
   });
-  // Whoever stops it may never ask how it ended.
+  // A caller that stops it need not wait for its end.
   ended.promise.catch(() => {});
 
   return {

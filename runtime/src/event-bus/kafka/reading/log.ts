@@ -48,7 +48,7 @@ const BYTES_OF_FETCH = 4 * BYTES_OF_PARTITION;
 /** Only records of transactions that are committed. */
 const READ_COMMITTED = 1;
 
-/** What the client has, and its types leave out. */
+/** Members of the client that its types omit. */
 interface FetchingCluster {
   refreshMetadata(): Promise<void>;
   findBroker(options: { nodeId: string }): Promise<{
@@ -108,16 +108,13 @@ export function openLog({ kafka, library }: Source): LogConnection {
       throw error;
     }
   };
-  const forget = (opening: Promise<Opened>): void => {
-    if (current === opening) current = null;
-  };
   return {
     async view() {
       const opening = (current ??= open());
       try {
         return (await opening).view;
       } catch (error) {
-        forget(opening);
+        if (current === opening) current = null;
         throw error;
       }
     },

@@ -34,8 +34,8 @@ export function rangesOf(log: LogConnection, topics: readonly string[]): Promise
 
 /**
  * The records of a range in their order, fetched as they are taken: at most one fetch is in memory, of `pageBytes` or of
- * one batch. Records that were
- * removed meanwhile are left out. @throws what the client throws; an outage is waited for, for up to 15 s.
+ * one batch. Records that were removed meanwhile are left out.
+ * @throws what the client throws; an outage is retried for up to 15 s
  */
 export async function* readPartition(
   log: LogConnection,
@@ -45,7 +45,7 @@ export async function* readPartition(
   let next = low;
   while (next < high) {
     const page = await fetchPage(log, { topic, partition, next }, { high, pageBytes });
-    // The records were removed, or no record is left: what a broker returns holds one batch with records at least.
+    // The records were removed, or no record is left: otherwise a broker returns at least one batch with records.
     if (page === null || page.isEmpty) return;
     for (const record of page.records) {
       if (record.offset >= high) return;
