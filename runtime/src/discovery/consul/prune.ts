@@ -14,7 +14,7 @@ import { OnexError } from '../../errors/index.ts';
 import { isUuid } from '../../event-bus/wire/index.ts';
 import { monotonicNow } from '../../values/index.ts';
 import type { ConsulClient, ConsulEntry } from './consul-client.ts';
-import { folderOf } from './registered-node.ts';
+import { NODES, TOPICS, folderOf } from './registered-node.ts';
 import { removeSubscriber, subscribersIn } from './subscribers.ts';
 
 export interface Pruner {
@@ -32,8 +32,6 @@ export interface PrunerOptions {
 
 const CRITICAL_MS = 30_000;
 const UUID_LENGTH = 36;
-const NODES = 'onex/nodes/';
-const TOPICS = 'onex/topics/';
 
 type Fate = 'absent' | 'critical';
 

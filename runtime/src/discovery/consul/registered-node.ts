@@ -22,14 +22,18 @@ export function serviceIdOf(nodeType: string, nodeId: string): string {
   return `onex-${nodeType}-${nodeId}`;
 }
 
+/** Prefixes of the keys of nodes, each followed by the ID, and of topics, each followed by the name. */
+export const NODES = 'onex/nodes/';
+export const TOPICS = 'onex/topics/';
+
 /** Keys of the topics that a node reads and publishes begin with this. */
 export function folderOf({ nodeId }: Pick<RegisteredNode, 'nodeId'>): string {
-  return `onex/nodes/${nodeId}/event_bus/`;
+  return `${NODES}${nodeId}/event_bus/`;
 }
 
 /** Key of the list of a topic's subscribers. */
 export function subscribersKey(topic: string): string {
-  return `onex/topics/${topic}/subscribers`;
+  return `${TOPICS}${topic}/subscribers`;
 }
 
 export function consulService(node: RegisteredNode): ConsulService {

@@ -1,7 +1,7 @@
 import type { ConsulClient } from './consul-client.ts';
 import { isRefused } from './consul-request.ts';
 import { ALL_PARTS, type RegistrationPart } from './reconcile.ts';
-import { type RegisteredNode, consulService, serviceIdOf } from './registered-node.ts';
+import { NODES, type RegisteredNode, consulService, serviceIdOf } from './registered-node.ts';
 import { removeSubscriber } from './subscribers.ts';
 
 /**
@@ -34,7 +34,7 @@ export async function deregisterNode(
 ): Promise<void> {
   const removals: Record<RegistrationPart, () => Promise<unknown>> = {
     service: () => consul.deregister(serviceIdOf(node.nodeType, node.nodeId)),
-    topics: () => consul.remove(`onex/nodes/${node.nodeId}/`),
+    topics: () => consul.remove(`${NODES}${node.nodeId}/`),
     subscribers: () => removeSubscriber(consul, node.nodeId, node.subscribeTopics),
   };
   const results = await Promise.allSettled([...parts].map((part) => removals[part]()));
