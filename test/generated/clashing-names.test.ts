@@ -97,7 +97,9 @@ describe('names that would clash in code', function () {
     const tsc = join(ROOT, 'node_modules/.bin/tsc');
     const typecheck = await run(tsc, ['--noEmit', '--customConditions', 'onex-source'], { cwd: root });
     expect(typecheck.stdout).to.equal('');
-    const lint = await run(join(ROOT, 'node_modules/.bin/oxlint'), ['--deny-warnings'], { cwd: root });
+    const lint = await run(join(ROOT, 'node_modules/.bin/oxlint'), ['--type-aware', '--deny-warnings'], {
+      cwd: root,
+    });
     expect(lint.code, lint.stdout).to.equal(0);
     const tests = await run(process.execPath, ['--conditions=onex-source', '--test'], { cwd: root });
     expect(tests.code, tests.stdout).to.equal(0);

@@ -32,6 +32,9 @@ state_machine:
   'operations that every object has': `${head('odd', 'effect')}
 io_operations: [{operation: constructor, input_fields: [a: str]}, {operation: toString}, {operation: valueOf, output_fields: [a: str]}]
 `,
+  'operations and fields that promises have': `${head('promised', 'effect')}
+io_operations: [{operation: then, input_fields: [then: str], output_fields: [then: str]}, {operation: catch}, {operation: finally}]
+`,
   'a literal that reads like code': `${head('code', 'compute')}
 annotations: {operations: [{operation: go, input_fields: [kind: 'Literal["randomUUID()", "input.x", "context"]'], output_fields: [kind: 'Literal["randomUUID()", "input.x", "context"]']}]}
 `,
@@ -66,7 +69,7 @@ describe('generated code', function () {
       cwd: root,
     });
     expect(compiled.stdout).to.equal('');
-    const linted = await run(join(tools, 'oxlint'), ['--deny-warnings'], { cwd: root });
+    const linted = await run(join(tools, 'oxlint'), ['--type-aware', '--deny-warnings'], { cwd: root });
     expect(linted.code, linted.stdout).to.equal(0);
     const tested = await run(process.execPath, ['--conditions=onex-source', '--test'], { cwd: root });
     expect(tested.code, tested.stdout).to.equal(0);

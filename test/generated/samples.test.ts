@@ -3,7 +3,7 @@ import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { check, resolveConfig } from 'prettier';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { folder, removeFolders } from '../support/folders.ts';
 import { run, type Outcome } from '../support/process.ts';
 import { fourKinds, nodeFromText, ROOT, sampleProject, writeProject } from '../render/support.ts';
@@ -27,7 +27,10 @@ function tool(name: string, args: readonly string[], cwd: string): Promise<Outco
 async function expectClean(root: string): Promise<void> {
   const typecheck = await tool('tsc', ['--noEmit', '--customConditions', CONDITION], root);
   expect(typecheck.stdout + typecheck.stderr).to.equal('');
-  const lint = await tool('oxlint', ['--deny-warnings'], root);
+  // The published types of the runtime: its sources are not checked by the options of a project.
+  const strict = ['--noEmit', '--noPropertyAccessFromIndexSignature', '--lib', 'es2022'];
+  expect((await tool('tsc', strict, root)).stdout).to.equal('');
+  const lint = await tool('oxlint', ['--type-aware', '--deny-warnings'], root);
   expect(lint.code, lint.stdout).to.equal(0);
 }
 
@@ -62,6 +65,18 @@ describe('generated code', function () {
     expect(globSync('**/pwned*', { cwd: root })).to.deep.equal([]);
     const { mode } = await stat(join(root, 'nodes/node_billing_payment_effect/v1_0_0/start_node.ts'));
     expect(mode & 0o777).to.equal(0o755);
+  });
+
+  it('is linted with types: a forgotten await of a handler is found, a test of node:test is none', async () => {
+    const root = await folder();
+    await writeProject(root, [sampleProject(), ...(await fourKinds())]);
+    const lost =
+      'const save = async (): Promise<void> => {};\nexport const run = (): void => {\n  save();\n};\n';
+    await writeFile(join(root, 'nodes/lost.ts'), lost);
+    const { code, stdout } = await tool('oxlint', ['--type-aware', '--deny-warnings', '-f', 'unix'], root);
+    expect(code).to.equal(1);
+    expect(stdout.trim().split('\n')).to.have.length(3);
+    expect(stdout).to.match(/^nodes\/lost\.ts:3:3: .*no-floating-promises/);
   });
 });
 
