@@ -9,7 +9,7 @@ type Package = readonly [name: string, range: string];
  * @param runtime Version or file of onex-runtime.
  */
 export function neededPackages(project: ProjectAnswers, runtime: string): readonly Group[] {
-  const { kafkajs, workflowCore, zod, nodeTypes, oxlint, typescript } = PROJECT_VERSIONS;
+  const { kafkajs, workflowCore, zod, nodeTypes, oxlint, oxlintTsgolint, typescript } = PROJECT_VERSIONS;
   const owned = new Set(project.existingPackage?.dependencies);
   const lacking = (packages: readonly (Package | null)[]): Package[] =>
     packages.filter((one): one is Package => one !== null && !owned.has(one[0]));
@@ -29,6 +29,7 @@ export function neededPackages(project: ProjectAnswers, runtime: string): readon
         ['@types/node', nodeTypes],
         project.withNode === null ? null : ['node', project.withNode],
         ['oxlint', oxlint],
+        ['oxlint-tsgolint', oxlintTsgolint],
         ['typescript', typescript],
       ]),
     ],

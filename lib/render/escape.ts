@@ -36,6 +36,11 @@ export function propertyKey(name: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(name) ? name : stringLiteral(name);
 }
 
+/** Access to a key of an index signature, which `noPropertyAccessFromIndexSignature` allows: `created['id']`. */
+export function indexAccess(object: string, key: string): string {
+  return `${object}[${stringLiteral(key)}]`;
+}
+
 /** Access to a property: `input.amount`, `input['a b']`. */
 export function propertyAccess(object: string, name: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(name) ? `${object}.${name}` : `${object}[${stringLiteral(name)}]`;

@@ -10,6 +10,8 @@ export const PROJECT_VERSIONS = {
   zod: '4.6.7',
   nodeTypes: '24.19.2',
   oxlint: '1.89.0',
+  /** Finds promises that nobody awaits, for `oxlint --type-aware`. */
+  oxlintTsgolint: '7.0.2008',
   typescript: '7.0.2',
 } as const;
 

@@ -31,6 +31,9 @@ state_machine:
   'operations that every object has': `${head('odd', 'effect')}
 io_operations: [{operation: constructor, input_fields: [a: str]}, {operation: toString}, {operation: valueOf, output_fields: [a: str]}]
 `,
+  'operations and fields that promises have': `${head('promised', 'effect')}
+io_operations: [{operation: then, input_fields: [then: str], output_fields: [then: str]}, {operation: catch}, {operation: finally}]
+`,
   'a literal that reads like code': `${head('code', 'compute')}
 annotations: {operations: [{operation: go, input_fields: [kind: 'Literal["randomUUID()", "input.x", "context"]'], output_fields: [kind: 'Literal["randomUUID()", "input.x", "context"]']}]}
 `,

@@ -1,5 +1,5 @@
 import { globSync } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { check, resolveConfig } from 'prettier';
@@ -14,12 +14,13 @@ import {
   TYPES_CONTRACT,
 } from '../render/routed-contract.ts';
 import { HOSTILE_CONTRACT, HOSTILE_ORCHESTRATOR, HOSTILE_REDUCER } from '../render/hostile-contract.ts';
-import { lint, runTests, typecheck } from './support.ts';
+import { lint, runTests, typecheck, typecheckStrictly } from './support.ts';
 
 /** Type-checks and lints a project whose runtime is the source. */
 async function expectClean(root: string): Promise<void> {
   const { stdout, stderr } = await typecheck(root);
   expect(stdout + stderr).to.equal('');
+  expect((await typecheckStrictly(root)).stdout).to.equal('');
   const linted = await lint(root);
   expect(linted.code, linted.stdout).to.equal(0);
 }
@@ -55,6 +56,18 @@ describe('generated code', function () {
     expect(globSync('**/pwned*', { cwd: root })).to.deep.equal([]);
     const { mode } = await stat(join(root, 'nodes/node_billing_payment_effect/v1_0_0/start_node.ts'));
     expect(mode & 0o777).to.equal(0o755);
+  });
+
+  it('is linted with types: a forgotten await of a handler is found, a test of node:test is none', async () => {
+    const root = await folder();
+    await writeProject(root, [sampleProject(), ...(await fourKinds())]);
+    const lost =
+      'const save = async (): Promise<void> => {};\nexport const run = (): void => {\n  save();\n};\n';
+    await writeFile(join(root, 'nodes/lost.ts'), lost);
+    const { code, stdout } = await lint(root, '-f', 'unix');
+    expect(code).to.equal(1);
+    expect(stdout.trim().split('\n')).to.have.length(3);
+    expect(stdout).to.match(/^nodes\/lost\.ts:3:3: .*no-floating-promises/);
   });
 });
 

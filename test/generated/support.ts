@@ -8,9 +8,15 @@ export function typecheck(cwd: string): Promise<Outcome> {
   return run(tsc, ['--noEmit', '--customConditions', 'onex-source'], { cwd });
 }
 
-/** Lints a project; a warning is an error. */
-export function lint(cwd: string): Promise<Outcome> {
-  return run(join(ROOT, 'node_modules/.bin/oxlint'), ['--deny-warnings'], { cwd });
+/** Type-checks a project with stricter options against the published types of the runtime, whose sources they do not fit. */
+export function typecheckStrictly(cwd: string): Promise<Outcome> {
+  const tsc = join(ROOT, 'node_modules/.bin/tsc');
+  return run(tsc, ['--noEmit', '--noPropertyAccessFromIndexSignature', '--lib', 'es2022'], { cwd });
+}
+
+/** Lints a project with its types; a warning is an error. */
+export function lint(cwd: string, ...args: readonly string[]): Promise<Outcome> {
+  return run(join(ROOT, 'node_modules/.bin/oxlint'), ['--type-aware', '--deny-warnings', ...args], { cwd });
 }
 
 /** Runs the tests of a project on the source of the runtime. */

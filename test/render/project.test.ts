@@ -26,6 +26,7 @@ describe('generated project', () => {
     for (const [name, version] of [
       ['typescript', PROJECT_VERSIONS.typescript],
       ['oxlint', PROJECT_VERSIONS.oxlint],
+      ['oxlint-tsgolint', PROJECT_VERSIONS.oxlintTsgolint],
       ['@types/node', PROJECT_VERSIONS.nodeTypes],
     ] as const) {
       expect(version, name).to.equal(generator['devDependencies']?.[name]);
@@ -77,6 +78,9 @@ describe('generated project', () => {
     for (const script of ['dev', 'start', 'test', 'onex:dev', '']) expect(await check(script)).to.equal('');
     expect(await check('onex:typecheck')).to.match(/^1: The package typescript is not installed.*\n$/);
     expect(await check('lint')).to.match(/^1: The package oxlint is not installed.*\n$/);
+    await mkdir(join(root, 'node_modules/oxlint'));
+    await writeFile(join(root, 'node_modules/oxlint/package.json'), '{}');
+    expect(await check('onex:lint')).to.match(/^1: The package oxlint-tsgolint is not installed.*\n$/);
   });
 
   it('reports in one line that the runtime of a node is not installed, from its start script', async () => {

@@ -4,7 +4,7 @@
  * from it. Every fault is one line with its source: the flag, the variable, or the file and line.
  */
 export { describeOption, LOG_LEVELS, OPTIONS, type SettingOption } from './options.ts';
-export { describeVariable, faultyVariables, VARIABLES } from './other-variables.ts';
+export { describeVariable, faultyVariables, VARIABLES, type VariableProblem } from './other-variables.ts';
 export { isWildcard } from './parse-value.ts';
 export { projectAround, projectRootOf } from './project-root.ts';
 export {

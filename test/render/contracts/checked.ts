@@ -44,7 +44,7 @@ export async function expectCompiles(
   const compile = ['--noEmit', '--customConditions', CONDITION];
   const compiled = await run(join(tools, 'tsc'), compile, { cwd: root });
   expect(told(compiled.stdout), hint).to.equal('');
-  const linted = await run(join(tools, 'oxlint'), ['--deny-warnings'], { cwd: root });
+  const linted = await run(join(tools, 'oxlint'), ['--type-aware', '--deny-warnings'], { cwd: root });
   expect(linted.code, `${hint} ${linted.stdout.slice(0, 5000)}`).to.equal(0);
   return root;
 }

@@ -52,8 +52,8 @@ function zodTypeType(type: FieldType, nameModel: (name: string) => string): stri
       const fields = type.fields.map(
         (field) => `${propertyKey(field.name)}: ${zodFieldType(field, nameModel)}`,
       );
-      const others = type.strict === true ? '$strict' : '$strip';
-      return `z.ZodObject<{ ${fields.join('; ')} }, z.core.${others}>`;
+      const others = type.strict === true ? ', z.core.$strict' : '';
+      return `z.ZodObject<{ ${fields.join('; ')} }${others}>`;
     }
     case 'string':
       return textType(type.constraints);

@@ -1,5 +1,5 @@
 import { sampleOf, type Definitions } from 'onex-runtime/contract';
-import { propertyAccess, propertyKey } from '../../escape.ts';
+import { indexAccess, propertyAccess, propertyKey } from '../../escape.ts';
 import { layOut } from '../../layout.ts';
 import { SourceText } from '../../source-text.ts';
 import type { HandlerView } from '../handlers/index.ts';
@@ -68,11 +68,11 @@ function createdFor(
   const taken = create.input?.find(({ name }) => name === made.takesId);
   const source = answered ?? taken;
   if (source === undefined || !surelyFits(withoutNull(source.type), withoutNull(wanted.type))) return null;
-  const from = answered === undefined ? propertyAccess('SAMPLES', create.snake) : 'created';
-  const entries = [
-    `...${propertyAccess('SAMPLES', snake)}`,
-    `${propertyKey(wanted.name)}: ${propertyAccess(from, source.name)}`,
-  ];
+  const id =
+    answered === undefined
+      ? propertyAccess(propertyAccess('SAMPLES', create.snake), source.name)
+      : indexAccess('created', source.name);
+  const entries = [`...${propertyAccess('SAMPLES', snake)}`, `${propertyKey(wanted.name)}: ${id}`];
   const place = { open: '{ ', close: ' }', before: '    const wanted = '.length, after: 1, indent: 4 };
   return { source: new SourceText(layOut(entries, place)), fromAnswer: answered !== undefined };
 }
