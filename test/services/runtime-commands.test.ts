@@ -58,7 +58,7 @@ describe('onex-runtime on Kafka', function () {
 
   /** The consumer groups that the broker knows. */
   const groupIds = async (): Promise<string[]> => {
-    const { createKafkaClient } = await import('../../runtime/src/event-bus/kafka/client.ts');
+    const { createKafkaClient } = await import('../../runtime/src/event-bus/kafka/client/client.ts');
     const { withAdmin } = await createKafkaClient({
       servers: [kafka.servers],
       clientId: 'test',

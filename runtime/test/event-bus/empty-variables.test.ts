@@ -9,7 +9,7 @@ import {
   eventBusOf,
   openEventBus,
 } from '../../src/event-bus/index.ts';
-import { kafkaSecurity, topicCreation } from '../../src/event-bus/kafka/kafka-config.ts';
+import { kafkaSecurity, topicCreation } from '../../src/event-bus/kafka/settings/kafka-config.ts';
 import { missingVariables } from '../../src/start/environment-variables.ts';
 import { OPTIONS, resolveSettings } from '../../src/settings/index.ts';
 import { stateDirectory } from '../../src/cli/project/state-directory.ts';

@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import type { Admin, ITopicConfig } from 'kafkajs';
 import { z } from 'zod';
 import { configsOf } from '../../src/event-bus/choose-transport.ts';
-import { missingTopics } from '../../src/event-bus/kafka/topics.ts';
+import { missingTopics } from '../../src/event-bus/kafka/cluster/topics.ts';
 import { createEnvelope } from '../../src/event-bus/index.ts';
 import { NodeEffect, type Container, type HandlerContext } from '../../src/index.ts';
 import { createTestNode, type TestNode } from '../../src/testing/index.ts';

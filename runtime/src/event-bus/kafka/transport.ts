@@ -2,11 +2,11 @@ import { OnexError } from '../../errors/index.ts';
 import { type Backoff, DEFAULT_BACKOFF } from '../backoff.ts';
 import type { EventTransport, Subscription } from '../transport.ts';
 import { GOODBYE_MS, within } from '../within.ts';
-import { type KafkaClientOptions, createKafkaClient } from './client.ts';
+import { type KafkaClientOptions, createKafkaClient } from './client/client.ts';
 import { type KafkaProducer, PUBLISH_DEADLINE_MS, createKafkaProducer } from './producer/index.ts';
-import { startKafkaSubscription } from './subscription.ts';
-import { topicRetention } from './topic-retention.ts';
-import { type TopicCreation, hiddenTopics, missingTopics } from './topics.ts';
+import { startKafkaSubscription } from './consumer/subscription.ts';
+import { topicRetention } from './cluster/topic-retention.ts';
+import { type TopicCreation, hiddenTopics, missingTopics } from './cluster/topics.ts';
 
 export interface KafkaTransportOptions extends KafkaClientOptions {
   /** Null: topics that are missing stay missing. */

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { createKafkaClient } from '../../../src/event-bus/kafka/client.ts';
+import { createKafkaClient } from '../../../src/event-bus/kafka/client/client.ts';
 import { createKafkaTransport } from '../../../src/event-bus/kafka/index.ts';
 import { recordingLogger } from '../recording-logger.ts';
 

@@ -9,7 +9,7 @@ import {
   parseEnvelope,
 } from '../../../src/event-bus/index.ts';
 import { createBusMetrics } from '../../../src/event-bus/bus-metrics.ts';
-import { startKafkaSubscription } from '../../../src/event-bus/kafka/subscription.ts';
+import { startKafkaSubscription } from '../../../src/event-bus/kafka/consumer/subscription.ts';
 import { createSession } from '../../../src/event-bus/session.ts';
 import { stubConsul } from './consul-stub.ts';
 import { COMMAND_TOPIC, COMPLETED_TOPIC, FakeNode, command } from '../fake-node.ts';

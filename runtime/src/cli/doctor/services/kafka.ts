@@ -1,8 +1,8 @@
 import { projectCommands } from '../../../project/index.ts';
 import type { Contract } from '../../../contract/index.ts';
 import { isInstalled } from '../../../event-bus/choose-transport.ts';
-import { checkKafkaSecurity } from '../../../event-bus/kafka/check-security.ts';
-import { kafkaSecurity } from '../../../event-bus/kafka/kafka-config.ts';
+import { checkKafkaSecurity } from '../../../event-bus/kafka/settings/check-security.ts';
+import { kafkaSecurity } from '../../../event-bus/kafka/settings/kafka-config.ts';
 import { type PlatformEvent, platformEventsOf } from '../../../discovery/platform-events/index.ts';
 import { topicsByPurpose } from '../../../event-bus/consumed-topics.ts';
 import { groupOf } from '../../../event-bus/wire/consumer-group.ts';

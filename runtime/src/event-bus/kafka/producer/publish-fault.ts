@@ -1,6 +1,12 @@
 import { NodeFault, type OnexError, isNodeFault } from '../../../errors/index.ts';
-import { missingText } from '../consumer/index.ts';
-import { isMissingTopic, isRefused, isTooLarge, isTopicForbidden, toBusError } from '../kafka-error.ts';
+import { missingText } from '../consumer/membership/index.ts';
+import {
+  isMissingTopic,
+  isRefused,
+  isTooLarge,
+  isTopicForbidden,
+  toBusError,
+} from '../kafkajs/kafka-error.ts';
 
 /**
  * Why records are not published.

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
-import { readerOf, type FollowTopicsOptions } from '../../../../src/event-bus/kafka/reader.ts';
+import { readerOf, type FollowTopicsOptions } from '../../../../src/event-bus/kafka/reading/reader.ts';
 import type { Following } from '../../../../src/event-bus/kafka/index.ts';
 import { createClock } from '../../../../../test/faults/index.ts';
 import { until } from '../../until.ts';

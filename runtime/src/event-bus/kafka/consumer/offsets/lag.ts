@@ -1,6 +1,6 @@
 import type { Admin } from 'kafkajs';
-import { monotonicNow } from '../../values/index.ts';
-import type { SubscribeOptions } from '../transport.ts';
+import { monotonicNow } from '../../../../values/index.ts';
+import type { SubscribeOptions } from '../../../transport.ts';
 import { committedOffsets } from './start-offsets.ts';
 
 export interface LagOptions {

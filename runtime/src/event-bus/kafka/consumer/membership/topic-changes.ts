@@ -1,7 +1,7 @@
-import type { SubscribeOptions } from '../../transport.ts';
-import type { Lag } from '../lag.ts';
-import type { ClusterView } from './cluster-view.ts';
-import type { TopicDescription } from './describe-topics.ts';
+import type { SubscribeOptions } from '../../../transport.ts';
+import type { Lag } from '../offsets/lag.ts';
+import type { ClusterView } from '../../cluster/cluster-view.ts';
+import type { TopicDescription } from '../../cluster/describe-topics.ts';
 
 export interface TopicChangesOptions {
   readonly subscription: Pick<SubscribeOptions, 'topics' | 'onTopicChange' | 'onProblem'> & {

@@ -1,6 +1,6 @@
 import type { Admin } from 'kafkajs';
-import type { SubscribeOptions } from '../transport.ts';
-import { isGroupOf } from '../wire/index.ts';
+import type { SubscribeOptions } from '../../../transport.ts';
+import { isGroupOf } from '../../../wire/index.ts';
 
 export interface PartitionOffset {
   readonly topic: string;

@@ -1,7 +1,7 @@
 import type { Admin } from 'kafkajs';
-import type { SubscribeOptions } from '../../transport.ts';
-import { isGroupOf, newestFirst } from '../../wire/index.ts';
-import { committedOffsets } from '../start-offsets.ts';
+import type { SubscribeOptions } from '../../../transport.ts';
+import { isGroupOf, newestFirst } from '../../../wire/index.ts';
+import { committedOffsets } from '../offsets/start-offsets.ts';
 
 type Wanted = Pick<SubscribeOptions, 'groupId' | 'topics' | 'takeOver' | 'joinEarlier'>;
 

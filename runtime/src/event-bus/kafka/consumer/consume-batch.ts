@@ -1,11 +1,11 @@
 import type { EachBatchPayload } from 'kafkajs';
-import { type Backoff, backoffMs, pause } from '../backoff.ts';
-import type { InboundRecord, SubscribeOptions } from '../transport.ts';
-import { within } from '../within.ts';
+import { type Backoff, backoffMs, pause } from '../../backoff.ts';
+import type { InboundRecord, SubscribeOptions } from '../../transport.ts';
+import { within } from '../../within.ts';
 import type { InHand } from './in-hand.ts';
-import type { Lag } from './lag.ts';
-import { createPartitionWork } from '../partitions/index.ts';
-import { toInboundRecord } from './records.ts';
+import type { Lag } from './offsets/lag.ts';
+import { createPartitionWork } from '../../partitions/index.ts';
+import { toInboundRecord } from '../records.ts';
 
 export interface BatchOptions {
   readonly subscription: Pick<SubscribeOptions, 'handle' | 'onError'>;

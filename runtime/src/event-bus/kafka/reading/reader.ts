@@ -1,16 +1,9 @@
-import { NodeFault } from '../../errors/index.ts';
-import type { InboundRecord } from '../transport.ts';
-import { type KafkaClient, type KafkaClientOptions, createKafkaClient } from './client.ts';
-import { type RightsNeeded, missingRights, rightsText } from './consumer/index.ts';
-import { toBusError } from './kafka-error.ts';
-import {
-  type Following,
-  type PartitionRange,
-  follow,
-  openLog,
-  rangesOf,
-  readPartition,
-} from './reading/index.ts';
+import { NodeFault } from '../../../errors/index.ts';
+import type { InboundRecord } from '../../transport.ts';
+import { type KafkaClient, type KafkaClientOptions, createKafkaClient } from '../client/client.ts';
+import { type RightsNeeded, missingRights, rightsText } from '../consumer/membership/index.ts';
+import { toBusError } from '../kafkajs/kafka-error.ts';
+import { type Following, type PartitionRange, follow, openLog, rangesOf, readPartition } from './index.ts';
 
 export interface FollowTopicsOptions {
   readonly topics: readonly string[];

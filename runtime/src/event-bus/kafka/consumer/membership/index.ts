@@ -4,7 +4,7 @@
  * back, however late a broker answers. Changes of topics are detected while they are consumed.
  */
 export { type Assignments, createAssignments } from './assignment.ts';
-export { type ClusterView, captureCluster } from './cluster-view.ts';
+export { type ClusterView, captureCluster } from '../../cluster/cluster-view.ts';
 export { type Life, type Membership, startMembership } from './membership.ts';
 export {
   type RightsNeeded,
@@ -15,5 +15,5 @@ export {
   missingText,
   principalOf,
   rightsText,
-} from './rights.ts';
+} from '../../cluster/rights.ts';
 export { createTopicChanges, type TopicChanges } from './topic-changes.ts';

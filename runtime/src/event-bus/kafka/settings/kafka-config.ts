@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { ConnectionOptions } from 'node:tls';
 import type { KafkaConfig, SASLOptions } from 'kafkajs';
-import { OnexError } from '../../errors/index.ts';
-import { withoutEmpty } from '../../values/index.ts';
-import type { TopicCreation } from './topics.ts';
+import { OnexError } from '../../../errors/index.ts';
+import { withoutEmpty } from '../../../values/index.ts';
+import type { TopicCreation } from '../cluster/topics.ts';
 
 export type KafkaEnvironment = Readonly<Record<string, string | undefined>>;
 

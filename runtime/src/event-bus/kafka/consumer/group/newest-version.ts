@@ -1,5 +1,5 @@
 import type { Cluster, PartitionAssigner } from 'kafkajs';
-import { newestFirst } from '../../wire/index.ts';
+import { newestFirst } from '../../../wire/index.ts';
 
 type Library = Pick<typeof import('kafkajs'), 'AssignerProtocol'>;
 

@@ -1,6 +1,6 @@
 import type { Admin, ITopicConfig } from 'kafkajs';
-import type { TopicConfig } from '../../contract/model.ts';
-import { isMissingTopic, isTopicForbidden } from './kafka-error.ts';
+import type { TopicConfig } from '../../../contract/model.ts';
+import { isMissingTopic, isTopicForbidden } from '../kafkajs/kafka-error.ts';
 
 export interface TopicCreation {
   /** Absent: the broker's default. */

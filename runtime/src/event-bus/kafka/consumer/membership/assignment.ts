@@ -1,4 +1,4 @@
-import type { SubscribeOptions } from '../../transport.ts';
+import type { SubscribeOptions } from '../../../transport.ts';
 
 type Partitions = Readonly<Record<string, readonly number[]>>;
 

@@ -1,5 +1,5 @@
 import type { Admin } from 'kafkajs';
-import { newestFirst } from '../../wire/index.ts';
+import { newestFirst } from '../../../wire/index.ts';
 
 type Library = Pick<typeof import('kafkajs'), 'AssignerProtocol'>;
 

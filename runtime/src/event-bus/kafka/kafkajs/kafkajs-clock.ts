@@ -1,5 +1,5 @@
 import { requireClient } from './require-client.ts';
-import { monotonicNow } from '../../values/index.ts';
+import { monotonicNow } from '../../../values/index.ts';
 
 /**
  * The times that kafkajs remembers and later compares with `Date.now()`, by module and class member. After the wall

@@ -1,15 +1,15 @@
 import type { Admin, Kafka } from 'kafkajs';
-import { missingPeer } from '../../errors/index.ts';
-import { backoffMs, pause } from '../backoff.ts';
-import type { BusLogger } from '../logger.ts';
+import { missingPeer } from '../../../errors/index.ts';
+import { backoffMs, pause } from '../../backoff.ts';
+import type { BusLogger } from '../../logger.ts';
 import { addCodecs } from './codecs.ts';
-import { useFastCodec } from './encoding/index.ts';
-import { type KafkaEnvironment, kafkaSecurity } from './kafka-config.ts';
-import { principalOf } from './consumer/rights.ts';
-import { isPassing, toBusError } from './kafka-error.ts';
+import { useFastCodec } from '../kafkajs/encoding/index.ts';
+import { type KafkaEnvironment, kafkaSecurity } from '../settings/kafka-config.ts';
+import { principalOf } from '../cluster/rights.ts';
+import { isPassing, toBusError } from '../kafkajs/kafka-error.ts';
 import { kafkaLogCreator } from './kafka-logger.ts';
-import { steadyClockOfKafkajs } from './kafkajs-clock.ts';
-import { createSocket, quietRequestQueues } from './sockets/index.ts';
+import { steadyClockOfKafkajs } from '../kafkajs/kafkajs-clock.ts';
+import { createSocket, quietRequestQueues } from '../kafkajs/sockets/index.ts';
 
 export interface KafkaClientOptions {
   readonly servers: readonly string[];

@@ -1,6 +1,6 @@
-import { NodeFault } from '../../errors/index.ts';
-import type { Subscription } from '../transport.ts';
-import { GOODBYE_MS, within } from '../within.ts';
+import { NodeFault } from '../../../errors/index.ts';
+import type { Subscription } from '../../transport.ts';
+import { GOODBYE_MS, within } from '../../within.ts';
 import {
   type Life,
   type Membership,
@@ -9,13 +9,13 @@ import {
   explainRights,
   mayBeRight,
   startMembership,
-} from './consumer/index.ts';
+} from './membership/index.ts';
 import { groupToJoin } from './group/index.ts';
 import { createInHand } from './in-hand.ts';
 import { type JoinOptions, type JoinedConsumer, joinGroup } from './join-group.ts';
-import { isMissingTopic, toBusError } from './kafka-error.ts';
-import { createLag } from './lag.ts';
-import { findStartOffsets } from './start-offsets.ts';
+import { isMissingTopic, toBusError } from '../kafkajs/kafka-error.ts';
+import { createLag } from './offsets/lag.ts';
+import { findStartOffsets } from './offsets/start-offsets.ts';
 
 export type KafkaSubscriptionOptions = Pick<
   JoinOptions,

@@ -1,4 +1,4 @@
-import { causeOfKafkaType, isOnexError, NodeFault, OnexError } from '../../errors/index.ts';
+import { causeOfKafkaType, isOnexError, NodeFault, OnexError } from '../../../errors/index.ts';
 
 interface ClientError extends Error {
   readonly retriable?: boolean;

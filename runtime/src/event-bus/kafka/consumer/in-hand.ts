@@ -1,7 +1,7 @@
 import type { EachBatchPayload } from 'kafkajs';
-import { SESSION_TIMEOUT_MS } from '../../contract/workflow/step-limits.ts';
-import { within } from '../within.ts';
-import { type PartitionWork } from '../partitions/index.ts';
+import { SESSION_TIMEOUT_MS } from '../../../contract/workflow/step-limits.ts';
+import { within } from '../../within.ts';
+import { type PartitionWork } from '../../partitions/index.ts';
 import { type Commit, createCommits } from './partitions/index.ts';
 
 /** Commits offsets as the present member of the group. @throws when the broker refuses. */

@@ -1,5 +1,5 @@
 import type { ConnectionOptions } from 'node:tls';
-import { OnexError } from '../../errors/index.ts';
+import { OnexError } from '../../../errors/index.ts';
 import { type KafkaEnvironment, kafkaSecurity } from './kafka-config.ts';
 
 const FILES = { ca: 'KAFKA_SSL_CA_FILE', cert: 'KAFKA_SSL_CERT_FILE', key: 'KAFKA_SSL_KEY_FILE' } as const;

@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { createGunzip, createZstdDecompress, gzip, zstdCompress } from 'node:zlib';
-import { decodeLz4, decodeSnappy, gather, unpack } from './unpack/index.ts';
+import { decodeLz4, decodeSnappy, gather, unpack } from '../unpack/index.ts';
 
 type Library = Pick<typeof import('kafkajs'), 'CompressionCodecs' | 'CompressionTypes'>;
 interface Encoder {
