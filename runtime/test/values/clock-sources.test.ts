@@ -25,9 +25,9 @@ const WALL_TIME: Readonly<Record<string, string>> = {
   'event-bus/kafka/producer/record-time.ts': 'the time of a record, read once at the start',
   'event-bus/kafka/kafkajs/sockets/request-queue.ts': 'compares with times that kafkajs-clock.ts translates',
   'event-bus/session.ts': 'the time of a window, in a heartbeat',
-  'event-bus/wire/dead-letter.ts': 'the time of a dead letter, in a header',
-  'event-bus/wire/envelope.ts': 'the time of a message',
-  'event-bus/wire/parse-envelope.ts': 'the time of a message that has none',
+  'event-bus/wire/dead-letter/dead-letter.ts': 'the time of a dead letter, in a header',
+  'event-bus/wire/envelope/envelope.ts': 'the time of a message',
+  'event-bus/wire/envelope/parse-envelope.ts': 'the time of a message that has none',
 };
 
 describe('the clocks of the runtime', () => {

@@ -5,7 +5,7 @@ import { checkKafkaSecurity } from '../../../event-bus/kafka/settings/check-secu
 import { kafkaSecurity } from '../../../event-bus/kafka/settings/kafka-config.ts';
 import { type PlatformEvent, platformEventsOf } from '../../../discovery/platform-events/index.ts';
 import { topicsByPurpose } from '../../../event-bus/consumed-topics.ts';
-import { groupOf } from '../../../event-bus/wire/consumer-group.ts';
+import { groupOf } from '../../../event-bus/wire/topics/consumer-group.ts';
 import { neededTopics } from '../../../event-bus/needed-topics.ts';
 import { defaultSettings } from '../../../node/services/index.ts';
 import { startDeadline } from '../../command/index.ts';

@@ -1,11 +1,11 @@
-import { ContentError } from '../../../errors/index.ts';
-import type { InboundRecord } from '../../transport.ts';
+import { ContentError } from '../../../../errors/index.ts';
+import type { InboundRecord } from '../../../transport.ts';
 import { withCarried } from './carried-headers.ts';
-import type { Envelope } from '../envelope.ts';
-import { parseCommand, parseEnvelope } from '../parse-envelope.ts';
-import { topicCategory } from '../topics.ts';
+import type { Envelope } from '../../envelope/envelope.ts';
+import { parseCommand, parseEnvelope } from '../../envelope/parse-envelope.ts';
+import { topicCategory } from '../../topics/topics.ts';
 import { withLineage } from './lineage.ts';
-import { withOperationHeader } from '../operation.ts';
+import { withOperationHeader } from '../../envelope/operation.ts';
 import { withTrace } from '../trace-context.ts';
 
 /**

@@ -1,5 +1,5 @@
-import type { Envelope } from '../envelope.ts';
-import { isUuid } from '../ids.ts';
+import type { Envelope } from '../../envelope/envelope.ts';
+import { isUuid } from '../../envelope/ids.ts';
 
 /**
  * The envelope with its tenant among the headers that are passed on, and with its parent as the cause that it names.

@@ -1,6 +1,10 @@
 // The index of the contract folder would load the YAML parser, which a class that is not a node does not use.
-export { deadLetterTopic } from '../../contract/resolve/dead-letters.ts';
-export { categoryOf as topicCategory, isTopicName, obeysTopicRule } from '../../contract/read/topic-names.ts';
+export { deadLetterTopic } from '../../../contract/resolve/dead-letters.ts';
+export {
+  categoryOf as topicCategory,
+  isTopicName,
+  obeysTopicRule,
+} from '../../../contract/read/topic-names.ts';
 
 /** Topics of the platform, the same in every environment. */
 export const INTROSPECTION_TOPIC = 'onex.evt.platform.node-introspection.v1';

@@ -1,6 +1,6 @@
-import { causationId, type Envelope } from './envelope.ts';
-import { taggedOperation } from './operation.ts';
-import { eventTypeOf } from './topics.ts';
+import { causationId, type Envelope } from '../envelope/envelope.ts';
+import { taggedOperation } from '../envelope/operation.ts';
+import { eventTypeOf } from '../topics/topics.ts';
 import { contextHeaders } from './trace-context.ts';
 
 /** Headers of a record: strings only, as every reader of the ecosystem expects. */

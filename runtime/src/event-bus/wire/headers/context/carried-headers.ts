@@ -1,5 +1,5 @@
-import { isSecretName } from '../../../logging/secret-names.ts';
-import type { Envelope } from '../envelope.ts';
+import { isSecretName } from '../../../../logging/secret-names.ts';
+import type { Envelope } from '../../envelope/envelope.ts';
 
 /** Headers of the standard set, of dead letters, and of replays: each message has its own. */
 const OWN: ReadonlySet<string> = new Set([

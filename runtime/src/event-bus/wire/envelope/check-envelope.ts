@@ -1,4 +1,4 @@
-import { OnexError } from '../../errors/index.ts';
+import { OnexError } from '../../../errors/index.ts';
 import type { EnvelopeOptions } from './envelope.ts';
 import { envelopeSchema } from './envelope-schema.ts';
 import { isLowercaseUuid } from './fast-path/index.ts';

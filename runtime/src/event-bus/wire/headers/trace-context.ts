@@ -1,6 +1,6 @@
 import { carriedHeaders, headerOf } from './context/carried-headers.ts';
-import type { Envelope } from './envelope.ts';
-import { isLowercaseUuid } from './fast-path/index.ts';
+import type { Envelope } from '../envelope/envelope.ts';
+import { isLowercaseUuid } from '../envelope/fast-path/index.ts';
 
 /** W3C Trace Context, https://www.w3.org/TR/trace-context/: version, trace id, id of the sender's span, flags. */
 const TRACEPARENT = /^(?!ff)([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?$/;

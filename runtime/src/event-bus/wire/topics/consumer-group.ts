@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Contract, SemanticVersion } from '../../contract/model.ts';
+import type { Contract, SemanticVersion } from '../../../contract/model.ts';
 
 export interface GroupName {
   readonly environment: string;

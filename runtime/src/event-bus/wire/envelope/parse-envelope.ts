@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { ContentError } from '../../errors/index.ts';
+import { ContentError } from '../../../errors/index.ts';
 import { ENVELOPE_VERSION, ONEX_VERSION, type Envelope } from './envelope.ts';
 import { envelopeSchema, type metadataSchema } from './envelope-schema.ts';
 import { readUsualFields } from './fast-path/index.ts';
