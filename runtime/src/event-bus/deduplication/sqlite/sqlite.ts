@@ -1,14 +1,14 @@
-import { isInfrastructureError } from '../../errors/index.ts';
-import { openSqlite, rollBack, whenUnlocked, type OpenSqlite } from '../../state/index.ts';
-import { steadyNow } from '../../values/index.ts';
-import { createTurnstile } from '../turnstile.ts';
-import { createDatabaseDeduplication } from './database.ts';
-import { type DeduplicationDriver, RefusedWrites, type StoredAnswer } from './driver.ts';
+import { isInfrastructureError } from '../../../errors/index.ts';
+import { openSqlite, rollBack, whenUnlocked, type OpenSqlite } from '../../../state/index.ts';
+import { steadyNow } from '../../../values/index.ts';
+import { createTurnstile } from '../../turnstile.ts';
+import { createDatabaseDeduplication } from '../database.ts';
+import { type DeduplicationDriver, RefusedWrites, type StoredAnswer } from '../driver.ts';
 import { gather } from './gather.ts';
-import { SQLITE_ANSWERS } from './schemas.ts';
-import { createPruning, createRetention, PRUNED_AT_ONCE, type StoreSize } from './window/index.ts';
+import { SQLITE_ANSWERS } from '../schemas.ts';
+import { createPruning, createRetention, PRUNED_AT_ONCE, type StoreSize } from '../window/index.ts';
 import { guardStatement, isConstraint, runStatement } from './sqlite-statement.ts';
-import type { DeduplicationStore } from './store.ts';
+import type { DeduplicationStore } from '../store.ts';
 
 export interface SqliteDeduplicationOptions {
   readonly stateDir: string;

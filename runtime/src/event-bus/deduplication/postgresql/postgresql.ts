@@ -1,12 +1,12 @@
 import type { QueryConfig } from 'pg';
-import { loadPostgresClient, openPostgres } from '../../state/index.ts';
-import { steadyNow } from '../../values/index.ts';
-import { createDatabaseDeduplication } from './database.ts';
-import type { DeduplicationDriver, StoredAnswer } from './driver.ts';
+import { loadPostgresClient, openPostgres } from '../../../state/index.ts';
+import { steadyNow } from '../../../values/index.ts';
+import { createDatabaseDeduplication } from '../database.ts';
+import type { DeduplicationDriver, StoredAnswer } from '../driver.ts';
 import { beginTransaction } from './postgresql-transaction.ts';
-import { createPruning, createRetention, PRUNED_AT_ONCE, type StoreSize } from './window/index.ts';
-import { POSTGRES_ANSWERS } from './schemas.ts';
-import type { DeduplicationStore } from './store.ts';
+import { createPruning, createRetention, PRUNED_AT_ONCE, type StoreSize } from '../window/index.ts';
+import { POSTGRES_ANSWERS } from '../schemas.ts';
+import type { DeduplicationStore } from '../store.ts';
 
 export interface PostgresDeduplicationOptions {
   /** `postgresql://user:password@host/database`. */

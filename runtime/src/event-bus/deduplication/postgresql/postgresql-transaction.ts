@@ -1,9 +1,9 @@
 import type { PoolClient, QueryConfig } from 'pg';
-import { isOfStatement } from '../../errors/index.ts';
-import { type DriverTransaction, RefusedWrites, type StoredAnswer } from './driver.ts';
+import { isOfStatement } from '../../../errors/index.ts';
+import { type DriverTransaction, RefusedWrites, type StoredAnswer } from '../driver.ts';
 import { codeOf, guard, storeError } from './postgresql-error.ts';
-import { postgresTypes } from './statement/index.ts';
-import type { Row } from './transaction.ts';
+import { postgresTypes } from '../statement/index.ts';
+import type { Row } from '../transaction.ts';
 
 /** What PostgreSQL says of every statement after one that failed. */
 const ABORTED = '25P02';

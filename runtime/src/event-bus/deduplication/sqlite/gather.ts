@@ -1,4 +1,4 @@
-import { monotonicNow } from '../../values/index.ts';
+import { monotonicNow } from '../../../values/index.ts';
 
 interface Asked<Item, Result> {
   readonly item: Item;

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { isOfStatement, isOnexError } from '../../errors/index.ts';
-import { type DatabaseValue, plainRow } from './statement/index.ts';
-import type { Row } from './transaction.ts';
+import { isOfStatement, isOnexError } from '../../../errors/index.ts';
+import { type DatabaseValue, plainRow } from '../statement/index.ts';
+import type { Row } from '../transaction.ts';
 
 /** `$1` is a name to SQLite, so the parameters go by name. */
 export function runStatement(

@@ -1,4 +1,4 @@
-import { type OnexError, toStoreError } from '../../errors/index.ts';
+import { type OnexError, toStoreError } from '../../../errors/index.ts';
 
 /** SQLSTATE, or the code of a socket's error. */
 export function codeOf(error: unknown): string | undefined {
