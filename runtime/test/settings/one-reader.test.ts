@@ -4,7 +4,7 @@ import path from 'node:path';
 import { expect } from 'chai';
 import { configureNode, type DevEnvironment } from '../../src/cli/dev/config.ts';
 import { stateDirectory } from '../../src/cli/project/state-directory.ts';
-import { settingsOfFields } from '../../src/event-bus/host-settings.ts';
+import { settingsOfFields } from '../../src/event-bus/hosts/host-settings.ts';
 import { configure, type ConfigureOptions } from '../../src/start/configure.ts';
 import { placeInEnvironment, readEnvFile, withEnvFile } from '../../src/start/env-file.ts';
 import { projectRoot } from '../../src/start/project-root.ts';

@@ -1,8 +1,8 @@
 import { consulAddress, startRegistrar } from '../../discovery/index.ts';
-import { DEFAULT_BACKOFF } from '../../event-bus/backoff.ts';
-import { persist } from '../../event-bus/persist.ts';
-import { problemLines } from '../../event-bus/problem-lines.ts';
-import { createTopicWatch } from '../../event-bus/topic-watch.ts';
+import { DEFAULT_BACKOFF } from '../../event-bus/retry/backoff.ts';
+import { persist } from '../../event-bus/retry/persist.ts';
+import { problemLines } from '../../event-bus/observability/problem-lines.ts';
+import { createTopicWatch } from '../../event-bus/session/topic-watch.ts';
 import {
   HEARTBEAT_TOPIC,
   INTROSPECTION_REQUEST_TOPICS,

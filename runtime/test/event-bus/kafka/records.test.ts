@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { KafkaMessage } from 'kafkajs';
-import { toInboundRecord } from '../../../src/event-bus/kafka/records.ts';
+import { toInboundRecord } from '../../../src/event-bus/transports/kafka/records.ts';
 import { readEnvelope } from '../../../src/event-bus/wire/headers/context/read-envelope.ts';
 
 function headersOf(headers: KafkaMessage['headers']) {

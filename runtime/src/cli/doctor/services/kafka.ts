@@ -1,12 +1,12 @@
 import { projectCommands } from '../../../project/index.ts';
 import type { Contract } from '../../../contract/index.ts';
-import { isInstalled } from '../../../event-bus/choose-transport.ts';
-import { checkKafkaSecurity } from '../../../event-bus/kafka/settings/check-security.ts';
-import { kafkaSecurity } from '../../../event-bus/kafka/settings/kafka-config.ts';
+import { isInstalled } from '../../../event-bus/transports/choose-transport.ts';
+import { checkKafkaSecurity } from '../../../event-bus/transports/kafka/settings/check-security.ts';
+import { kafkaSecurity } from '../../../event-bus/transports/kafka/settings/kafka-config.ts';
 import { type PlatformEvent, platformEventsOf } from '../../../discovery/platform-events/index.ts';
-import { topicsByPurpose } from '../../../event-bus/consumed-topics.ts';
+import { topicsByPurpose } from '../../../event-bus/session/consumed-topics.ts';
 import { groupOf } from '../../../event-bus/wire/topics/consumer-group.ts';
-import { neededTopics } from '../../../event-bus/needed-topics.ts';
+import { neededTopics } from '../../../event-bus/session/needed-topics.ts';
 import { defaultSettings } from '../../../node/services/index.ts';
 import { startDeadline } from '../../command/index.ts';
 import { openReader } from '../../kafka/index.ts';

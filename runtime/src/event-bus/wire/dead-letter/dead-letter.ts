@@ -3,7 +3,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { errorText, isOnexError, phaseOf } from '../../../errors/index.ts';
 import { withoutSecretTexts } from '../../../logging/secret-texts.ts';
 import { beginningOf } from '../../../values/index.ts';
-import type { InboundRecord, OutboundRecord } from '../../transport.ts';
+import type { InboundRecord, OutboundRecord } from '../../transports/transport.ts';
 import { carriedHeaders } from '../headers/context/carried-headers.ts';
 import { OPTIONAL_HEADERS, withOffset } from '../headers/headers.ts';
 import { findCorrelationId } from '../envelope/parse-envelope.ts';

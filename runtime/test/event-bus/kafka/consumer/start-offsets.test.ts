@@ -3,7 +3,7 @@ import type { Admin } from 'kafkajs';
 import {
   committedOffsets,
   findStartOffsets,
-} from '../../../../src/event-bus/kafka/consumer/offsets/start-offsets.ts';
+} from '../../../../src/event-bus/transports/kafka/consumer/offsets/start-offsets.ts';
 
 const TOPIC = 'onex.cmd.test.start.v1';
 const GROUP = 'local.test.node.consumer.v1';

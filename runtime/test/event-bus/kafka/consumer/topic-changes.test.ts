@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import {
   type ClusterView,
   createTopicChanges,
-} from '../../../../src/event-bus/kafka/consumer/membership/index.ts';
+} from '../../../../src/event-bus/transports/kafka/consumer/membership/index.ts';
 
 const TOPIC = 'onex.cmd.test.changes.v1';
 

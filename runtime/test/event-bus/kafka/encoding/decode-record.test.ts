@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import {
   type BatchContext,
   decodeRecord,
-} from '../../../../src/event-bus/kafka/kafkajs/encoding/decode-record.ts';
+} from '../../../../src/event-bus/transports/kafka/kafkajs/encoding/decode-record.ts';
 
 const load = createRequire(import.meta.url);
 

@@ -1,5 +1,5 @@
 import { ContentError } from '../../../../errors/index.ts';
-import type { InboundRecord } from '../../../transport.ts';
+import type { InboundRecord } from '../../../transports/transport.ts';
 import { withCarried } from './carried-headers.ts';
 import type { Envelope } from '../../envelope/envelope.ts';
 import { parseCommand, parseEnvelope } from '../../envelope/parse-envelope.ts';
