@@ -10,7 +10,7 @@ import {
   openEventBus,
 } from '../../src/event-bus/index.ts';
 import { kafkaSecurity, topicCreation } from '../../src/event-bus/transports/kafka/settings/kafka-config.ts';
-import { missingVariables } from '../../src/start/environment-variables.ts';
+import { missingVariables } from '../../src/start/configuration/environment-variables.ts';
 import { OPTIONS, resolveSettings } from '../../src/settings/index.ts';
 import { stateDirectory } from '../../src/cli/project/state-directory.ts';
 import { fakeContract, PLAIN_IDENTITY, PlainHost } from './fake-node.ts';

@@ -1,5 +1,5 @@
 import { LOG_LEVELS, readSetting } from '../../settings/index.ts';
-import { loadEnvFile } from '../../start/env-file.ts';
+import { loadEnvFile } from '../../start/configuration/env-file.ts';
 import { CliError } from '../cli-error.ts';
 import { defineCommand, placeOfVariables } from '../command/index.ts';
 import { devAnswers, processOf, readEndpoint } from '../control/index.ts';

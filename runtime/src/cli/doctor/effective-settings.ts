@@ -1,7 +1,7 @@
 import type { Settings } from '../../node/index.ts';
-import { configFileOf, openConfigFile, type ConfigFile } from '../../start/config-file.ts';
-import { strayMessage, strayVariables } from '../../start/unknown-variables.ts';
-import { variableProblems } from '../../start/variables.ts';
+import { configFileOf, openConfigFile, type ConfigFile } from '../../start/configuration/config-file.ts';
+import { strayMessage, strayVariables } from '../../start/configuration/unknown-variables.ts';
+import { variableProblems } from '../../start/configuration/variables.ts';
 import { OPTIONS, sourceOf, type SettingOption } from '../../settings/index.ts';
 import { placeOfVariables, type CommandContext } from '../command/index.ts';
 import type { NodeFolder } from '../project/index.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseEnv } from 'node:util';
-import { UsageError, type Environment } from '../settings/index.ts';
+import { UsageError, type Environment } from '../../settings/index.ts';
 
 /** A project's `.env`: what Node's `--env-file-if-exists` would read. */
 export interface EnvFile {

@@ -1,8 +1,8 @@
 import path from 'node:path';
 import type { ZodObject, ZodType } from 'zod';
-import type { ConfigSetting, Contract } from '../contract/index.ts';
+import type { ConfigSetting, Contract } from '../../contract/index.ts';
 import { missingVariables } from './environment-variables.ts';
-import { UsageError, type Environment } from '../settings/index.ts';
+import { UsageError, type Environment } from '../../settings/index.ts';
 
 /** A value of the node's own configuration that the environment gives, and the place of the variable. */
 export interface EnvironmentValue {

@@ -1,9 +1,9 @@
 import { statSync, type Stats } from 'node:fs';
 import path from 'node:path';
 import type { ZodType } from 'zod';
-import type { Contract } from '../contract/index.ts';
-import type { Settings } from '../node/index.ts';
-import { OPTIONS, resolveSettings, sourceOf, UsageError, type SettingSources } from '../settings/index.ts';
+import type { Contract } from '../../contract/index.ts';
+import type { Settings } from '../../node/index.ts';
+import { OPTIONS, resolveSettings, sourceOf, UsageError, type SettingSources } from '../../settings/index.ts';
 import { parseConfig, readConfigFile, type ConfigFile } from './config-file.ts';
 import { checkRequirements, fromEnvironment } from './own-settings.ts';
 import { strayMessage, strayVariables } from './unknown-variables.ts';

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
-import { quote } from '../contract/index.ts';
-import { OPTIONS, UsageError } from '../settings/index.ts';
-import { nearest, suggestion } from '../values/index.ts';
+import { quote } from '../../contract/index.ts';
+import { OPTIONS, UsageError } from '../../settings/index.ts';
+import { nearest, suggestion } from '../../values/index.ts';
 
 export interface Arguments {
   readonly help: boolean;

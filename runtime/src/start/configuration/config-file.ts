@@ -1,7 +1,7 @@
 import { lstatSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ZodType } from 'zod';
-import { parseYaml, quote, type KeyPath, type YamlSource } from '../contract/index.ts';
+import { parseYaml, quote, type KeyPath, type YamlSource } from '../../contract/index.ts';
 import { keysOf, type EnvironmentValue } from './own-settings.ts';
 import {
   OPTIONS,
@@ -9,8 +9,8 @@ import {
   type SettingOption,
   type SettingSources,
   type SourceValue,
-} from '../settings/index.ts';
-import { nearest, suggestion } from '../values/index.ts';
+} from '../../settings/index.ts';
+import { nearest, suggestion } from '../../values/index.ts';
 
 /** Where the config file keeps the runtime's own settings; every other key is the node's. */
 const SECTION = 'runtime';

@@ -1,5 +1,5 @@
-import { terminalLine } from '../values/index.ts';
-import type { Contract } from '../contract/index.ts';
+import { terminalLine } from '../../values/index.ts';
+import type { Contract } from '../../contract/index.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -1,6 +1,6 @@
-import { terminalLine } from '../values/index.ts';
-import type { Contract } from '../contract/index.ts';
-import { describeOption, describeVariable, OPTIONS, VARIABLES } from '../settings/index.ts';
+import { terminalLine } from '../../values/index.ts';
+import type { Contract } from '../../contract/index.ts';
+import { describeOption, describeVariable, OPTIONS, VARIABLES } from '../../settings/index.ts';
 
 /** The text of `--help`. */
 export function helpText(contract: Contract): string {

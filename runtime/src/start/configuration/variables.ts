@@ -1,5 +1,5 @@
-import { checkKafkaSecurity } from '../event-bus/transports/kafka/settings/check-security.ts';
-import { faultyVariables, type Environment, type VariableProblem } from '../settings/index.ts';
+import { checkKafkaSecurity } from '../../event-bus/transports/kafka/settings/check-security.ts';
+import { faultyVariables, type Environment, type VariableProblem } from '../../settings/index.ts';
 
 /**
  * Checks the variables without a setting, and with Kafka its security. A start and `doctor` use this check.
