@@ -1,4 +1,4 @@
-import type { Contract } from '../../contract/model.ts';
+import type { Contract } from '../../../../contract/model.ts';
 import { sourcesIn } from './sources.ts';
 
 /** Sources that name operations without being the code of one. */

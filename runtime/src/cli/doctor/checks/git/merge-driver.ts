@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { bad, good, type Finding } from './check.ts';
+import { bad, good, type Finding } from '../check.ts';
 import { driverCommand, programOf } from './driver-command.ts';
 
 const NAME = 'merge driver';

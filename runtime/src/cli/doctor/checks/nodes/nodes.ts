@@ -1,10 +1,16 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
-import { findingOf, originOf, readContract, stepLimitsOf, type Contract } from '../../contract/index.ts';
-import { configFileOf, openConfigFile } from '../../start/configuration/config-file.ts';
-import { missingVariables } from '../../start/configuration/environment-variables.ts';
-import { findNodes, type NodeFolder } from '../project/index.ts';
-import { bad, good, ofContract, type Finding } from './check.ts';
+import {
+  findingOf,
+  originOf,
+  readContract,
+  stepLimitsOf,
+  type Contract,
+} from '../../../../contract/index.ts';
+import { configFileOf, openConfigFile } from '../../../../start/configuration/config-file.ts';
+import { missingVariables } from '../../../../start/configuration/environment-variables.ts';
+import { findNodes, type NodeFolder } from '../../../project/index.ts';
+import { bad, good, ofContract, type Finding } from '../check.ts';
 import { operationsWithoutCode } from './code.ts';
 import { missingImports } from './imports.ts';
 import { textOf } from './sources.ts';

@@ -3,7 +3,7 @@ import {
   type Finding as ContractFinding,
   type GraphRule,
   type Severity,
-} from '../../contract/index.ts';
+} from '../../../contract/index.ts';
 
 /** What one look at the machine or the project found. */
 export interface Finding {

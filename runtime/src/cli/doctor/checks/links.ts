@@ -1,4 +1,4 @@
-import { projectLinks } from '../project/index.ts';
+import { projectLinks } from '../../project/index.ts';
 import { ofContract, type Finding } from './check.ts';
 
 /** What is wrong between the nodes of a project: steps, topics, and fields that no longer fit. */

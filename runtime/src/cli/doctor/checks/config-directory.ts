@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import { statOf, type NodeFolder } from '../project/index.ts';
+import { statOf, type NodeFolder } from '../../project/index.ts';
 import { bad, type Finding } from './check.ts';
 
 /** A folder of config files that is not there, and files in it that belong to no node. */

@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { privacyProblem } from '../../state/index.ts';
-import { linkOf } from '../project/index.ts';
+import { privacyProblem } from '../../../state/index.ts';
+import { linkOf } from '../../project/index.ts';
 import { bad, good, type Finding } from './check.ts';
 
 /** Whether nodes can keep their state in the directory, and nobody else can read it. Nothing is made. */

@@ -1,9 +1,9 @@
 import { get as getPlain, type IncomingMessage } from 'node:http';
 import { get as getSecure } from 'node:https';
 import { text } from 'node:stream/consumers';
-import { consulAddress } from '../../../discovery/index.ts';
+import { consulAddress } from '../../../../discovery/index.ts';
 import { bad, type Finding } from '../check.ts';
-import type { Place } from '../effective-settings.ts';
+import type { Place } from '../settings/effective-settings.ts';
 import { reachability, reasonOf, STEP_MS } from './reachability.ts';
 
 /** Whether an agent of Consul answers, has a leader, and takes the token. */

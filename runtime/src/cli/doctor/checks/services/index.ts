@@ -3,9 +3,9 @@
  * settings and the code that a node uses at start. Guarantees: nothing is written to a service, no check takes longer
  * than a few seconds, and no credentials are in a finding.
  */
-import type { Contract } from '../../../contract/index.ts';
+import type { Contract } from '../../../../contract/index.ts';
 import type { Finding } from '../check.ts';
-import type { ServiceSettings } from '../effective-settings.ts';
+import type { ServiceSettings } from '../settings/effective-settings.ts';
 import { checkConsul } from './consul.ts';
 import { checkKafka } from './kafka.ts';
 import { checkPostgres } from './postgres.ts';

@@ -5,8 +5,8 @@ import {
   missingAttributes,
   repositoryAround,
   withAttributes,
-} from '../../contract/index.ts';
-import { bad, good, type Finding } from './check.ts';
+} from '../../../../contract/index.ts';
+import { bad, good, type Finding } from '../check.ts';
 
 const REMEDY = 'run onex doctor --fix';
 

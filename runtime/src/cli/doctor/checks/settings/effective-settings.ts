@@ -1,11 +1,15 @@
-import type { Settings } from '../../node/index.ts';
-import { configFileOf, openConfigFile, type ConfigFile } from '../../start/configuration/config-file.ts';
-import { strayMessage, strayVariables } from '../../start/configuration/unknown-variables.ts';
-import { variableProblems } from '../../start/configuration/variables.ts';
-import { OPTIONS, sourceOf, type SettingOption } from '../../settings/index.ts';
-import { placeOfVariables, type CommandContext } from '../command/index.ts';
-import type { NodeFolder } from '../project/index.ts';
-import { bad, caution, type Finding } from './check.ts';
+import type { Settings } from '../../../../node/index.ts';
+import {
+  configFileOf,
+  openConfigFile,
+  type ConfigFile,
+} from '../../../../start/configuration/config-file.ts';
+import { strayMessage, strayVariables } from '../../../../start/configuration/unknown-variables.ts';
+import { variableProblems } from '../../../../start/configuration/variables.ts';
+import { OPTIONS, sourceOf, type SettingOption } from '../../../../settings/index.ts';
+import { placeOfVariables, type CommandContext } from '../../../command/index.ts';
+import type { NodeFolder } from '../../../project/index.ts';
+import { bad, caution, type Finding } from '../check.ts';
 
 /** The value of a setting, and what gives it. */
 export interface Place<T> {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { projectCommands } from '../../project/index.ts';
-import { statOf } from '../project/index.ts';
+import { projectCommands } from '../../../project/index.ts';
+import { statOf } from '../../project/index.ts';
 import { bad, good, type Finding } from './check.ts';
 
 interface Manifest {
