@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import { about } from './about.ts';
-import type { End, Links } from './links.ts';
-import type { GraphFinding, MeshNode } from './types.ts';
+import { about } from '../mesh/about.ts';
+import type { End, Links } from '../mesh/links.ts';
+import type { GraphFinding, MeshNode } from '../mesh/types.ts';
 
 /**
  * Topics that two nodes claim: both answer each command of a shared topic, and a listener cannot tell results on a shared

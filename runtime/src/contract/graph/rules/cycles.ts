@@ -1,7 +1,7 @@
-import { findCycle } from '../workflow/graph.ts';
-import { about } from './about.ts';
-import type { Links } from './links.ts';
-import type { GraphFinding, MeshNode } from './types.ts';
+import { findCycle } from '../../workflow/graph.ts';
+import { about } from '../mesh/about.ts';
+import type { Links } from '../mesh/links.ts';
+import type { GraphFinding, MeshNode } from '../mesh/types.ts';
 
 /** Nodes that start one another without an end: each reads what the one before publishes. Steps are asked and answer. */
 export function cycles(nodes: readonly MeshNode[], { published }: Links): readonly GraphFinding[] {

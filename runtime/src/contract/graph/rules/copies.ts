@@ -1,5 +1,5 @@
-import { about } from './about.ts';
-import type { GraphFinding, MeshNode } from './types.ts';
+import { about } from '../mesh/about.ts';
+import type { GraphFinding, MeshNode } from '../mesh/types.ts';
 
 /** The nodes of a mesh, each name once, and a finding for each folder that is a copy of another node's. */
 export function withoutCopies(nodes: readonly MeshNode[]): {

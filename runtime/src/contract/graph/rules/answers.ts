@@ -1,8 +1,8 @@
-import { stepPlace } from '../places.ts';
-import { about } from './about.ts';
-import type { Links } from './links.ts';
+import { stepPlace } from '../../places.ts';
+import { about } from '../mesh/about.ts';
+import type { Links } from '../mesh/links.ts';
 import { nodesOf } from './topics.ts';
-import type { GraphFinding, MeshNode } from './types.ts';
+import type { GraphFinding, MeshNode } from '../mesh/types.ts';
 
 /** A step whose node answers on other topics than the step waits for. */
 export function unanswered(nodes: readonly MeshNode[], { read }: Links): readonly GraphFinding[] {

@@ -1,5 +1,5 @@
-import type { Finding } from '../format-issue.ts';
-import type { Contract } from '../model.ts';
+import type { Finding } from '../../format-issue.ts';
+import type { Contract } from '../../model.ts';
 
 /** A node of the mesh, and where its contract is. */
 export interface MeshNode {

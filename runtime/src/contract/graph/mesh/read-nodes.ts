@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { findingOf } from '../format-issue.ts';
-import { originOf } from '../load-contract.ts';
-import type { ContractReading } from '../model.ts';
-import { readContract } from '../read-contract.ts';
+import { findingOf } from '../../format-issue.ts';
+import { originOf } from '../../load-contract.ts';
+import type { ContractReading } from '../../model.ts';
+import { readContract } from '../../read-contract.ts';
 import type { MeshNode, NodeCode, UnreadNode } from './types.ts';
 
 /** The newest version of a node of the project. */

@@ -1,7 +1,7 @@
-import { tellsFailure } from '../read/topic-names.ts';
-import { about } from './about.ts';
-import type { End, Links } from './links.ts';
-import type { GraphFinding, MeshNode } from './types.ts';
+import { tellsFailure } from '../../read/topic-names.ts';
+import { about } from '../mesh/about.ts';
+import type { End, Links } from '../mesh/links.ts';
+import type { GraphFinding, MeshNode } from '../mesh/types.ts';
 
 const namesOf = (ends: readonly End[]): string =>
   [...new Set(ends.map(({ node }) => node.contract.name))].join(', ');

@@ -1,5 +1,5 @@
-import { messageFields } from '../message-fields.ts';
-import type { Contract, Field, Operation } from '../model.ts';
+import { messageFields } from '../../message-fields.ts';
+import type { Contract, Field, Operation } from '../../model.ts';
 import type { MeshNode } from './types.ts';
 
 /** What a node publishes on a topic, or reads from it. */

@@ -1,4 +1,4 @@
-import type { Contract, WorkflowStep } from '../model.ts';
+import type { Contract, WorkflowStep } from '../../../model.ts';
 
 /** The node that a step names, else the only one that takes the step's commands. */
 export function nodeOfStep<Node extends { readonly folder?: string; readonly contract: Contract }>(

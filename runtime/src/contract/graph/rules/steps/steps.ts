@@ -1,12 +1,12 @@
-import { meantKey } from '../findings/near.ts';
-import type { Contract, WorkflowStep } from '../model.ts';
-import { stepPlace } from '../places.ts';
-import { quote } from '../yaml/quote.ts';
-import { about, type Details } from './about.ts';
-import type { End, Links } from './links.ts';
+import { meantKey } from '../../../findings/near.ts';
+import type { Contract, WorkflowStep } from '../../../model.ts';
+import { stepPlace } from '../../../places.ts';
+import { quote } from '../../../yaml/quote.ts';
+import { about, type Details } from '../../mesh/about.ts';
+import type { End, Links } from '../../mesh/links.ts';
 import { stepFieldFaults } from './step-fields.ts';
 import { nodeOfStep } from './step-target.ts';
-import type { GraphFinding, GraphRule, MeshNode } from './types.ts';
+import type { GraphFinding, GraphRule, MeshNode } from '../../mesh/types.ts';
 import { versionFault } from './version.ts';
 
 /** What the rules about steps look at. */
