@@ -16,7 +16,7 @@ import type { DeduplicationStore } from '../stores/deduplication/index.ts';
 import type { DeliveryCounts } from '../stores/delivery-counts/index.ts';
 import type { BusLogger } from '../observability/logger.ts';
 import type { EventTransport, InboundRecord } from '../transports/transport.ts';
-import { createTurnstile } from '../../values/turnstile.ts';
+import { createTurnstile } from '../../values/async/turnstile.ts';
 import {
   createDeadLetter,
   deadLetterTopic,

@@ -1,5 +1,5 @@
 import { CENSORED, isSecretName } from '../../../logging/secret-names.ts';
-import { replaceMembers } from '../../../values/json-source/index.ts';
+import { replaceMembers } from '../../../values/json/json-source/index.ts';
 
 /** A text without secrets, and the dotted paths of the fields whose values were removed. */
 export interface Redaction {

@@ -1,4 +1,4 @@
-import { OnexError } from '../errors/index.ts';
+import { OnexError } from '../../errors/index.ts';
 import { findChange } from './find-change.ts';
 
 /** Whether a value makes a round trip through JSON without a change. */
