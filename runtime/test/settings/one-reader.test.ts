@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from 'chai';
-import { configureNode, type DevEnvironment } from '../../src/cli/dev/config.ts';
+import { configureNode, type DevEnvironment } from '../../src/cli/dev/nodes/config.ts';
 import { stateDirectory } from '../../src/cli/project/state-directory.ts';
 import { settingsOfFields } from '../../src/event-bus/hosts/host-settings.ts';
 import { configure, type ConfigureOptions } from '../../src/start/configuration/configure.ts';

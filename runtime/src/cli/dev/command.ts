@@ -13,8 +13,8 @@ import {
 } from '../project/index.ts';
 import { printable } from '../terminal/index.ts';
 import { runDev } from './run-dev.ts';
-import { takeSupervisor } from './lifeline.ts';
-import { supervise } from './supervise.ts';
+import { takeSupervisor } from './supervisor/lifeline.ts';
+import { supervise } from './supervisor/supervise.ts';
 
 export const devCommand = defineCommand({
   name: 'dev',

@@ -1,4 +1,4 @@
-import { samplePayload, type Contract } from '../../contract/index.ts';
+import { samplePayload, type Contract } from '../../../contract/index.ts';
 
 /** The payload that is shown to begin with: what an operation's input accepts; null where no sample was found. */
 export function examplePayload(

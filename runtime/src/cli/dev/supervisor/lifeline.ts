@@ -1,4 +1,4 @@
-import { createEventLog, openControlServer, type ControlServer, type Lifeline } from '../control/index.ts';
+import { createEventLog, openControlServer, type ControlServer, type Lifeline } from '../../control/index.ts';
 
 /**
  * Environment variable by which a supervisor gives its child the connection that proves that it runs. The process ID in

@@ -1,8 +1,8 @@
-import { projectCommands } from '../../project/index.ts';
-import { LONGEST_LINE, visible } from '../../values/index.ts';
-import { namesOf } from '../project/index.ts';
-import type { Palette } from '../terminal/index.ts';
-import type { RunningNode } from './launch.ts';
+import { projectCommands } from '../../../project/index.ts';
+import { LONGEST_LINE, visible } from '../../../values/index.ts';
+import { namesOf } from '../../project/index.ts';
+import type { Palette } from '../../terminal/index.ts';
+import type { RunningNode } from '../nodes/launch.ts';
 import { examplePayload } from './sample.ts';
 
 /** What runs, where its health is, and what to type in another terminal. */

@@ -1,4 +1,4 @@
-import { errorText, userFrame } from '../../errors/index.ts';
+import { errorText, userFrame } from '../../../errors/index.ts';
 
 /** An error that nobody handled: its message and its first place in the user's code, or its whole stack. */
 export function uncaughtError(error: unknown, stack: boolean): string {

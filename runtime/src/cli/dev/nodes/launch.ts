@@ -1,11 +1,11 @@
-import { errorText, isOnexError, userFrame } from '../../errors/index.ts';
-import type { EventTransport } from '../../event-bus/index.ts';
-import type { Logger } from '../../logging/index.ts';
-import { createMemoryStateStore, STATE_STORE } from '../../machine/index.ts';
-import { launchNode, busState, type LaunchedNode } from '../../start/index.ts';
-import { createMemoryWorkflowStore, WORKFLOW_STORE } from '../../workflow/index.ts';
-import { CliError } from '../cli-error.ts';
-import { describeContract, type NodeDescription } from '../control/index.ts';
+import { errorText, isOnexError, userFrame } from '../../../errors/index.ts';
+import type { EventTransport } from '../../../event-bus/index.ts';
+import type { Logger } from '../../../logging/index.ts';
+import { createMemoryStateStore, STATE_STORE } from '../../../machine/index.ts';
+import { launchNode, busState, type LaunchedNode } from '../../../start/index.ts';
+import { createMemoryWorkflowStore, WORKFLOW_STORE } from '../../../workflow/index.ts';
+import { CliError } from '../../cli-error.ts';
+import { describeContract, type NodeDescription } from '../../control/index.ts';
 import { configureNode, type DevEnvironment } from './config.ts';
 import type { LoadedNode } from './load.ts';
 

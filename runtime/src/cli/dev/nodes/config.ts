@@ -1,10 +1,10 @@
 import { pathToFileURL } from 'node:url';
-import { loadContract } from '../../contract/index.ts';
-import type { Settings } from '../../node/index.ts';
-import { configFileOf } from '../../start/configuration/config-file.ts';
-import { configure } from '../../start/configuration/configure.ts';
+import { loadContract } from '../../../contract/index.ts';
+import type { Settings } from '../../../node/index.ts';
+import { configFileOf } from '../../../start/configuration/config-file.ts';
+import { configure } from '../../../start/configuration/configure.ts';
 import type { LoadedNode } from './load.ts';
-import { GRACE_MS } from './supervise.ts';
+import { GRACE_MS } from '../supervisor/supervise.ts';
 
 export interface DevEnvironment {
   readonly env: Readonly<Record<string, string | undefined>>;

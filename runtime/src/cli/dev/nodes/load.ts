@@ -1,11 +1,11 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ZodType } from 'zod';
-import { userFrame } from '../../errors/index.ts';
-import { withStartHost } from '../../start/host.ts';
-import type { NodeClass } from '../../start/index.ts';
-import { CliError } from '../cli-error.ts';
-import type { NodeFolder } from '../project/index.ts';
+import { userFrame } from '../../../errors/index.ts';
+import { withStartHost } from '../../../start/host.ts';
+import type { NodeClass } from '../../../start/index.ts';
+import { CliError } from '../../cli-error.ts';
+import type { NodeFolder } from '../../project/index.ts';
 import { importRemedy } from './missing-import.ts';
 
 /** What a node's start script hands to `start`. */
