@@ -1,4 +1,4 @@
-import { platformTopics, type PlatformEvent } from '../../discovery/platform-events/index.ts';
+import { platformTopics, type PlatformEvent } from '../../discovery/announcements/platform-events/index.ts';
 import type { DispatchingNode } from '../delivery/index.ts';
 import { HEARTBEAT_TOPIC, INTROSPECTION_TOPIC } from '../wire/index.ts';
 

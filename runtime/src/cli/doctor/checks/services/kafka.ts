@@ -3,7 +3,10 @@ import type { Contract } from '../../../../contract/index.ts';
 import { isInstalled } from '../../../../event-bus/transports/choose-transport.ts';
 import { checkKafkaSecurity } from '../../../../event-bus/transports/kafka/settings/check-security.ts';
 import { kafkaSecurity } from '../../../../event-bus/transports/kafka/settings/kafka-config.ts';
-import { type PlatformEvent, platformEventsOf } from '../../../../discovery/platform-events/index.ts';
+import {
+  type PlatformEvent,
+  platformEventsOf,
+} from '../../../../discovery/announcements/platform-events/index.ts';
 import { topicsByPurpose } from '../../../../event-bus/session/consumed-topics.ts';
 import { groupOf } from '../../../../event-bus/wire/topics/consumer-group.ts';
 import { neededTopics } from '../../../../event-bus/session/needed-topics.ts';

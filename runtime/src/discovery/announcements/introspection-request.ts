@@ -1,4 +1,4 @@
-import { isUuid, parseJsonObject } from '../event-bus/wire/index.ts';
+import { isUuid, parseJsonObject } from '../../event-bus/wire/index.ts';
 
 export interface IntrospectionRequest {
   /** Null: everybody is meant. */

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { OnexError } from '../../errors/index.ts';
-import { editDistance } from '../../values/index.ts';
+import { OnexError } from '../../../errors/index.ts';
+import { editDistance } from '../../../values/index.ts';
 import type { Announcement } from '../announcer.ts';
-import type { NodeProfile } from '../node-profile.ts';
+import type { NodeProfile } from '../../identity/node-profile.ts';
 import { PLATFORM_EVENTS, type PlatformEvent } from './list.ts';
 import { contractDeregistered, contractRegistered, nodeStateChange } from './payloads.ts';
 

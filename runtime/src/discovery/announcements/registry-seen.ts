@@ -7,8 +7,8 @@
  * 3. Two announcements are at least ten minutes apart, because registries announce themselves again and again. An
  *    announcement that fails does not count.
  */
-import { INTROSPECTION_TOPIC, parseJsonObject } from '../event-bus/wire/index.ts';
-import { monotonicNow } from '../values/index.ts';
+import { INTROSPECTION_TOPIC, parseJsonObject } from '../../event-bus/wire/index.ts';
+import { monotonicNow } from '../../values/index.ts';
 
 const SHORTEST_MS = 600_000;
 const REGISTRY_NAME = /^node_(?:registration|registry)(?:_|$)/;

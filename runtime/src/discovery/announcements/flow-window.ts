@@ -1,4 +1,4 @@
-import type { Contract } from '../contract/model.ts';
+import type { Contract } from '../../contract/model.ts';
 import type { PlatformEvent } from './platform-events/index.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { monotonicNow } from '../values/index.ts';
+import { monotonicNow } from '../../values/index.ts';
 
 /** The registry of the Python packages drops a node that it has not heard for a minute, and then ignores its heartbeats. */
 const SILENT_MS = 60_000;

@@ -1,4 +1,4 @@
-import { ONEX_NAMESPACE, uuidv5 } from '../event-bus/wire/index.ts';
+import { ONEX_NAMESPACE, uuidv5 } from '../../event-bus/wire/index.ts';
 
 /**
  * Id of an instance of a node: the same over restarts, and the same wherever it is computed, since nodes and registrar

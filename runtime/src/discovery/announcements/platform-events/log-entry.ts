@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { isUuid } from '../../event-bus/wire/envelope/ids.ts';
-import { CENSORED } from '../../logging/secret-names.ts';
-import { beginningOf } from '../../values/index.ts';
-import type { NodeProfile } from '../node-profile.ts';
+import { isUuid } from '../../../event-bus/wire/envelope/ids.ts';
+import { CENSORED } from '../../../logging/secret-names.ts';
+import { beginningOf } from '../../../values/index.ts';
+import type { NodeProfile } from '../../identity/node-profile.ts';
 
 /** Names of the levels in EnumLogLevel of omnibase-core. */
 const LEVELS: Readonly<Record<string, string>> = { warn: 'warning' };

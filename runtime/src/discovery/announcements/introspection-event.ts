@@ -4,7 +4,7 @@ import {
   discoveredCapabilities,
   eventBusTopics,
 } from './capabilities.ts';
-import type { NodeProfile } from './node-profile.ts';
+import type { NodeProfile } from '../identity/node-profile.ts';
 
 /** Why a node announces itself. */
 export type IntrospectionReason =

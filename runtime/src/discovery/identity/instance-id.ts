@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
-import { makePrivate } from '../state/index.ts';
+import { makePrivate } from '../../state/index.ts';
 
 export interface InstanceId {
   readonly id: string;

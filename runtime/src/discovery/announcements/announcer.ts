@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { HEARTBEAT_TOPIC, INTROSPECTION_TOPIC } from '../event-bus/wire/index.ts';
+import { HEARTBEAT_TOPIC, INTROSPECTION_TOPIC } from '../../event-bus/wire/index.ts';
 import type { FlowWindow } from './flow-window.ts';
 import { heartbeatEvent } from './heartbeat-event.ts';
 import { type IntrospectionReason, introspectionEvent } from './introspection-event.ts';
-import type { NodeProfile } from './node-profile.ts';
+import type { NodeProfile } from '../identity/node-profile.ts';
 import { createVitals } from './vitals.ts';
 
 /** What an announcement is published as. */

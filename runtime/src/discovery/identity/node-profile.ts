@@ -1,4 +1,4 @@
-import type { Contract, NodeKind, SemanticVersion } from '../contract/model.ts';
+import type { Contract, NodeKind, SemanticVersion } from '../../contract/model.ts';
 
 /** What the mesh is told about one instance of a node. */
 export interface NodeProfile {

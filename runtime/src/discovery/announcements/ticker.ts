@@ -1,4 +1,4 @@
-import { LONGEST_TIMER } from '../values/index.ts';
+import { LONGEST_TIMER } from '../../values/index.ts';
 
 export interface Ticker {
   /** No tick begins after this; resolves when a running one has ended. */
