@@ -1,6 +1,6 @@
-import type { Logger } from '../../logging/index.ts';
+import type { Logger } from '../../../logging/index.ts';
 import type { Clock } from './clock.ts';
-import type { WorkflowStore } from '../stores/index.ts';
+import type { WorkflowStore } from '../../stores/index.ts';
 
 export interface SweepTimes {
   /** How often it is swept, and how long a workflow may be overdue before. Default 5 s. */

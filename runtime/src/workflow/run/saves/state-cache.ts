@@ -1,4 +1,4 @@
-import type { WorkflowState } from '../state/index.ts';
+import type { WorkflowState } from '../../state/index.ts';
 
 /** Most workflows whose states are held. */
 const MOST = 500;

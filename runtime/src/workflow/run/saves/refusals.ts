@@ -1,11 +1,11 @@
-import { isInfrastructureError, toOnexError, type OnexError } from '../../errors/index.ts';
-import type { Logger } from '../../logging/index.ts';
-import type { Message, Output, OutputSink } from '../../node/messages/index.ts';
-import type { KeyedQueue } from '../../state/index.ts';
-import { type WorkflowEngine, withdrawnWith } from '../engine/index.ts';
-import type { Plan } from '../definition/index.ts';
-import { partName, type WorkflowState } from '../state/index.ts';
-import type { WorkflowStore } from '../stores/index.ts';
+import { isInfrastructureError, toOnexError, type OnexError } from '../../../errors/index.ts';
+import type { Logger } from '../../../logging/index.ts';
+import type { Message, Output, OutputSink } from '../../../node/messages/index.ts';
+import type { KeyedQueue } from '../../../state/index.ts';
+import { type WorkflowEngine, withdrawnWith } from '../../engine/index.ts';
+import type { Plan } from '../../definition/index.ts';
+import { partName, type WorkflowState } from '../../state/index.ts';
+import type { WorkflowStore } from '../../stores/index.ts';
 import { ofStart } from './of-start.ts';
 import type { Saves } from './saves.ts';
 

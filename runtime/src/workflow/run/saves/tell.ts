@@ -1,7 +1,7 @@
-import { defineCounter, defineHistogram, type Metrics } from '../../health/index.ts';
-import type { Logger } from '../../logging/index.ts';
-import type { Report } from '../engine/index.ts';
-import type { WorkflowState } from '../state/index.ts';
+import { defineCounter, defineHistogram, type Metrics } from '../../../health/index.ts';
+import type { Logger } from '../../../logging/index.ts';
+import type { Report } from '../../engine/index.ts';
+import type { WorkflowState } from '../../state/index.ts';
 
 const [MINUTE, HOUR, DAY] = [60, 3600, 86_400];
 /** Workflows may wait for people: the bounds go on to a week. */

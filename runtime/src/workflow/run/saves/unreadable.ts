@@ -1,6 +1,6 @@
-import { defineGauge, type Metrics } from '../../health/index.ts';
-import type { Logger } from '../../logging/index.ts';
-import { UnreadableWorkflow } from '../state/index.ts';
+import { defineGauge, type Metrics } from '../../../health/index.ts';
+import type { Logger } from '../../../logging/index.ts';
+import { UnreadableWorkflow } from '../../state/index.ts';
 
 const UNREADABLE = defineGauge(
   'onex_workflow_unreadable',

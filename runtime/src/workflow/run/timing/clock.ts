@@ -1,5 +1,5 @@
-import { defineToken, type Token } from '../../node/services/index.ts';
-import { LONGEST_TIMER, steadyNow } from '../../values/index.ts';
+import { defineToken, type Token } from '../../../node/services/index.ts';
+import { LONGEST_TIMER, steadyNow } from '../../../values/index.ts';
 
 /** Time as the workflow runner sees it; a simulation has a clock of its own. */
 export interface Clock {
