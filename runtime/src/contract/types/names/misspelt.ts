@@ -1,5 +1,5 @@
-import { editDistance } from '../../values/edit-distance.ts';
-import type { FieldType } from '../model.ts';
+import { editDistance } from '../../../values/edit-distance.ts';
+import type { FieldType } from '../../model.ts';
 import { GENERICS, SIMPLE } from './names.ts';
 
 const KNOWN = [...Object.keys(SIMPLE), ...Object.keys(GENERICS), 'Literal'];

@@ -1,4 +1,4 @@
-import type { FieldType } from '../model.ts';
+import type { FieldType } from '../../model.ts';
 
 /** A union of types, flat and without repetition; one member alone is itself, `any` swallows the rest. */
 export function union(members: readonly FieldType[]): FieldType {

@@ -1,5 +1,5 @@
-import type { FieldType } from '../model.ts';
-import { constrained } from './constraints.ts';
+import type { FieldType } from '../../model.ts';
+import { constrained } from '../constraints.ts';
 import { takeMark, type Cursor } from './cursor.ts';
 import { NotationError, type Token } from './tokens.ts';
 

@@ -1,5 +1,5 @@
-import type { Field, FieldType } from '../field-type.ts';
-import { fieldsOf, type Definitions } from '../samples/index.ts';
+import type { Field, FieldType } from '../../field-type.ts';
+import { fieldsOf, type Definitions } from '../../samples/index.ts';
 
 /** Some models, and all that they are made of. */
 export function namesWithin(models: readonly string[], definitions: Definitions): ReadonlySet<string> {

@@ -1,4 +1,4 @@
-import type { FieldType } from '../model.ts';
+import type { FieldType } from '../../model.ts';
 import type { TextFormat } from './formats.ts';
 import { union } from './union.ts';
 

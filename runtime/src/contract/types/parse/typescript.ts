@@ -1,4 +1,4 @@
-import type { Field, FieldType } from '../model.ts';
+import type { Field, FieldType } from '../../model.ts';
 import { expectMark, foreign, offset, takeMark, type Cursor } from './cursor.ts';
 import { NotationError, type Token } from './tokens.ts';
 
