@@ -1,8 +1,8 @@
 import { conflictsIn, formatFinding, terminalLine, type Finding } from 'onex-runtime/contract';
 import { concernedFiles, fitRecords } from '../generators/event-bus/fit-records.ts';
 import { requireNoNewer } from '../generators/event-bus/records/index.ts';
-import { noProject } from '../generators/node/require-project.ts';
-import { findRecorded } from '../generators/node/session.ts';
+import { noProject } from '../generators/node/session/require-project.ts';
+import { findRecorded } from '../generators/node/session/session.ts';
 import { scopeOf } from '../generators/upgrade/scope.ts';
 import { explain } from '../lib/errors/index.ts';
 import { isBrokenLink, projectLinks, type GraphFinding } from '../lib/graph/index.ts';
@@ -59,7 +59,7 @@ async function render(
 ): Promise<RenderedUnit | null> {
   const { upgradedNode, upgradedProject } = await import('../generators/upgrade/render-unit.ts');
   if (unitRoot === '') {
-    const { projectAnswers } = await import('../generators/node/project-answers.ts');
+    const { projectAnswers } = await import('../generators/node/project/project-answers.ts');
     return upgradedProject(await projectAnswers(place, {}, undefined));
   }
   const unit = await upgradedNode(place.root, unitRoot.slice('nodes/'.length), { recorded, project });

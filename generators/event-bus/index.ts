@@ -5,8 +5,8 @@ import { singleFileBundles } from '../../lib/compile-settings/index.ts';
 import { GENERATOR_VERSION, GENERATORS_ROOT } from '../../lib/package/index.ts';
 import type { Plan } from '../../lib/reconcile/index.ts';
 import { countErrors, isRuntimeInstalled, showProgress } from '../../lib/report/index.ts';
-import { commitShown } from '../node/commit-shown.ts';
-import { checkTypes } from '../node/typecheck.ts';
+import { commitShown } from '../node/commit/commit-shown.ts';
+import { checkTypes } from '../node/commit/typecheck.ts';
 import { OnexGenerator } from '../node/onex-generator.ts';
 import { command } from './command.ts';
 import { findFiles, type NamedFile } from './find-files.ts';
@@ -35,7 +35,7 @@ export default class EventBusGenerator extends OnexGenerator {
       }
       if (typeof given['domain'] === 'string') given['domain'] = parseDomain(given['domain']);
       if (given['node-version'] !== undefined) {
-        const { versionOf } = await import('../node/contract-answers.ts');
+        const { versionOf } = await import('../node/contract/contract-answers.ts');
         versionOf(given['node-version']);
       }
       this.#files = findFiles(names, cwd, place.root);

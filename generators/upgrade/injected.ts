@@ -3,7 +3,7 @@ import type { ConflictPolicy, Plan } from '../../lib/reconcile/index.ts';
 import { recordNotes, type FittedRecords } from '../event-bus/fit-records.ts';
 import { textOnDisk } from '../event-bus/moves/index.ts';
 import { changesOfRecords } from '../event-bus/records/index.ts';
-import type { Session } from '../node/session.ts';
+import type { Session } from '../node/session/session.ts';
 
 /**
  * A plan with the files added that have the event bus by `onex event-bus`, in the newest pieces.

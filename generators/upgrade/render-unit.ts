@@ -34,10 +34,10 @@ import {
   type Unit,
 } from '../../lib/render/index.ts';
 import { renderProject } from '../app/render.ts';
-import { injectInto } from '../node/inject.ts';
-import { projectNodes, type ReadNode } from '../node/project-nodes.ts';
-import { renderNode } from '../node/render.ts';
-import { sourceOf } from '../node/source.ts';
+import { injectInto } from '../node/render/inject.ts';
+import { projectNodes, type ReadNode } from '../node/plan/project-nodes.ts';
+import { renderNode } from '../node/render/render.ts';
+import { sourceOf } from '../node/plan/source.ts';
 import { deletedVersions, recordedFiles } from './deleted-versions.ts';
 
 const NEED_THE_BUS = new Set(['effect', 'orchestrator']);

@@ -2,8 +2,8 @@ import { projectLinks } from '../../lib/graph/index.ts';
 import { editedContracts, type ProjectContracts, type ProjectEdits } from '../../lib/project/index.ts';
 import type { ProjectAnswers } from '../../lib/render/index.ts';
 import type { ConflictPolicy, Plan, RecordedState } from '../../lib/reconcile/index.ts';
-import { rememberingAnswers, type Ask } from '../node/ask.ts';
-import { asksAboutConflicts, type Session } from '../node/session.ts';
+import { rememberingAnswers, type Ask } from '../node/commit/confirm.ts';
+import { asksAboutConflicts, type Session } from '../node/session/session.ts';
 import { finishPlan } from './finish-plan.ts';
 import { dependentsOf, planEdits } from './plan-edits.ts';
 

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { formatIssue } from 'onex-runtime/contract';
-import { injectInto } from '../../generators/node/inject.ts';
-import { renderNode } from '../../generators/node/render.ts';
+import { injectInto } from '../../generators/node/render/inject.ts';
+import { renderNode } from '../../generators/node/render/render.ts';
 import { readNamed } from '../../lib/contract/index.ts';
 import type { ProjectAnswers } from '../../lib/render/index.ts';
 import type { FoundContract } from './find.ts';

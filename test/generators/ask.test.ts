@@ -1,5 +1,10 @@
 import { expect } from 'chai';
-import { askConflict, confirmPlan, rememberingAnswers, type Ask } from '../../generators/node/ask.ts';
+import {
+  askConflict,
+  confirmPlan,
+  rememberingAnswers,
+  type Ask,
+} from '../../generators/node/commit/confirm.ts';
 import { commit, planDiff, type Question } from '../../lib/reconcile/index.ts';
 import { createProject } from '../reconcile/support/project.ts';
 

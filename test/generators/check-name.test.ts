@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { checkName } from '../../generators/node/check-name.ts';
+import { checkName } from '../../generators/node/contract/check-name.ts';
 import { UserError } from '../../lib/errors/index.ts';
 
 describe('the name of a new node', () => {

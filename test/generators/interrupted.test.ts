@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { installAfter } from '../../generators/node/install.ts';
-import { setExitCode } from '../../generators/node/outcome.ts';
-import type { Session } from '../../generators/node/session.ts';
+import { installAfter } from '../../generators/node/commit/install.ts';
+import { setExitCode } from '../../generators/node/commit/outcome.ts';
+import type { Session } from '../../generators/node/session/session.ts';
 import type { Report } from '../../lib/reconcile/index.ts';
 
 const report = (interrupted: boolean): Report => ({
