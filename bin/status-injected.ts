@@ -1,6 +1,6 @@
 import type { FileState, FileStatus, UnitStatus } from '../lib/reconcile/index.ts';
-import type { InjectedFile } from '../generators/event-bus/again.ts';
-import type { FittedRecords } from '../generators/event-bus/fit-records.ts';
+import type { InjectedFile } from '../generators/event-bus/recorded/again.ts';
+import type { FittedRecords } from '../generators/event-bus/recorded/fit-records.ts';
 import { recordPathOf } from '../generators/event-bus/records/index.ts';
 import type { Place } from '../lib/project/index.ts';
 
@@ -13,7 +13,7 @@ export async function injectedStatus(
   { stored, differences, records }: FittedRecords,
 ): Promise<UnitStatus | null> {
   if (paths.length === 0) return null;
-  const { hasEdits, injectAgain } = await import('../generators/event-bus/again.ts');
+  const { hasEdits, injectAgain } = await import('../generators/event-bus/recorded/again.ts');
   const domain = settings?.['domain'];
   const files = injectAgain({
     root,

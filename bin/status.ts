@@ -1,5 +1,5 @@
 import { conflictsIn, formatFinding, terminalLine, type Finding } from 'onex-runtime/contract';
-import { concernedFiles, fitRecords } from '../generators/event-bus/fit-records.ts';
+import { concernedFiles, fitRecords } from '../generators/event-bus/recorded/fit-records.ts';
 import { requireNoNewer } from '../generators/event-bus/records/index.ts';
 import { noProject } from '../generators/node/session/require-project.ts';
 import { findRecorded } from '../generators/node/session/session.ts';

@@ -14,7 +14,7 @@ import {
   type Question,
 } from '../../lib/reconcile/index.ts';
 import { showProgress } from '../../lib/report/index.ts';
-import { concernedFiles, fitRecords, type FittedRecords } from '../event-bus/fit-records.ts';
+import { concernedFiles, fitRecords, type FittedRecords } from '../event-bus/recorded/fit-records.ts';
 import { hasRecords, requireNoNewer } from '../event-bus/records/index.ts';
 import { rememberingAnswers } from '../node/commit/confirm.ts';
 import { olderRuntime } from '../node/project/older-runtime.ts';

@@ -5,7 +5,7 @@ import { basename, join } from 'node:path';
 import { expect } from 'chai';
 import YeomanEnvironment from 'yeoman-environment';
 import { forMachines } from '../../generators/event-bus/report.ts';
-import type { FileOutcome } from '../../generators/event-bus/settle-files.ts';
+import type { FileOutcome } from '../../generators/event-bus/inject/settle-files.ts';
 import type { FilePlan, Plan } from '../../lib/reconcile/index.ts';
 import { PROJECT_VERSIONS } from '../../lib/render/index.ts';
 import { built, ROOT } from '../support/built.ts';

@@ -2,7 +2,11 @@ import { readFileSync } from 'node:fs';
 import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { createBaseReader, UnreadableBase, type RunText } from '../../generators/event-bus/read-base.ts';
+import {
+  createBaseReader,
+  UnreadableBase,
+  type RunText,
+} from '../../generators/event-bus/files/read-base.ts';
 import { folder, removeFolders } from '../support/folders.ts';
 import { write } from './injected-files/support.ts';
 

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { textOnDisk } from '../../../generators/event-bus/moves/index.ts';
 import type { Records } from '../../../generators/event-bus/records/index.ts';
-import type { FileOutcome } from '../../../generators/event-bus/settle-files.ts';
-import { usesOfLostFields } from '../../../generators/event-bus/lost-fields.ts';
+import type { FileOutcome } from '../../../generators/event-bus/inject/settle-files.ts';
+import { usesOfLostFields } from '../../../generators/event-bus/recorded/lost-fields.ts';
 import { injectEventBus, type InjectionRecord } from '../../../lib/injection/index.ts';
 import { folder, removeFolders } from '../../support/folders.ts';
 import { firstDesign } from '../../injection/first-design/read.ts';

@@ -1,6 +1,6 @@
 import { globSync, lstatSync } from 'node:fs';
 import path from 'node:path';
-import { UserError } from '../../lib/errors/index.ts';
+import { UserError } from '../../../lib/errors/index.ts';
 import { canonicalPath } from './canonical-path.ts';
 
 export interface NamedFile {

@@ -8,10 +8,10 @@ import {
   type InjectionRecord,
   type InjectionResult,
   type NodeNames,
-} from '../../lib/injection/index.ts';
-import type { GivenOptions } from '../../lib/options/index.ts';
-import { isInjected } from './moves/index.ts';
-import type { createBaseReader } from './read-base.ts';
+} from '../../../lib/injection/index.ts';
+import type { GivenOptions } from '../../../lib/options/index.ts';
+import { isInjected } from '../moves/index.ts';
+import type { createBaseReader } from '../files/read-base.ts';
 
 export interface Task {
   /** POSIX, relative to the root. */

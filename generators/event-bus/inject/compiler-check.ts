@@ -1,5 +1,5 @@
-import { dynamicImportProblem } from '../../lib/compile-settings/index.ts';
-import type { InjectionResult } from '../../lib/injection/index.ts';
+import { dynamicImportProblem } from '../../../lib/compile-settings/index.ts';
+import type { InjectionResult } from '../../../lib/injection/index.ts';
 
 /**
  * The result, or a refusal where the compiler of the project would reject the injected `import()`.

@@ -1,4 +1,4 @@
-import { findDifferences, type Differences } from './moves/index.ts';
+import { findDifferences, type Differences } from '../moves/index.ts';
 import {
   FORMER_PATH,
   movedRecords,
@@ -7,7 +7,7 @@ import {
   RECORDS_FOLDER,
   type Records,
   type RecordStore,
-} from './records/index.ts';
+} from '../records/index.ts';
 
 /** The records of a project, compared with its files. */
 export interface FittedRecords {

@@ -1,18 +1,18 @@
 import path from 'node:path';
-import type { AddedMembers, InjectionReason, InjectionRecord } from '../../lib/injection/index.ts';
+import type { AddedMembers, InjectionReason, InjectionRecord } from '../../../lib/injection/index.ts';
 import {
   createLocator,
   realDisk,
   type Change,
   type FileAction,
   type FilePlan,
-} from '../../lib/reconcile/index.ts';
-import type { NamedFile } from './find-files.ts';
+} from '../../../lib/reconcile/index.ts';
+import type { NamedFile } from '../files/find-files.ts';
 import { unlessRejectedByCompiler } from './compiler-check.ts';
 import { injectFile, type Settings } from './inject-file.ts';
-import { UnreadableBase } from './read-base.ts';
-import { readSource } from './read-file.ts';
-import type { RecordStore } from './records/index.ts';
+import { UnreadableBase } from '../files/read-base.ts';
+import { readSource } from '../files/read-file.ts';
+import type { RecordStore } from '../records/index.ts';
 
 /** What becomes of one file. */
 export interface FileOutcome {

@@ -1,8 +1,8 @@
 import path from 'node:path';
-import type { NamedFile } from './find-files.ts';
+import type { NamedFile } from '../files/find-files.ts';
 import type { Settings } from './inject-file.ts';
-import { createBaseReader } from './read-base.ts';
-import type { RecordStore } from './records/index.ts';
+import { createBaseReader } from '../files/read-base.ts';
+import type { RecordStore } from '../records/index.ts';
 import { settleFile, type FileOutcome } from './settle-files.ts';
 
 /** How a file is settled, whatever the others are. */

@@ -1,6 +1,6 @@
-import { decodeSource } from '../../lib/injection/index.ts';
-import type { InjectionReason } from '../../lib/injection/index.ts';
-import { realDisk, sha256, writeRefusal, type Locator } from '../../lib/reconcile/index.ts';
+import { decodeSource } from '../../../lib/injection/index.ts';
+import type { InjectionReason } from '../../../lib/injection/index.ts';
+import { realDisk, sha256, writeRefusal, type Locator } from '../../../lib/reconcile/index.ts';
 
 export interface ReadFile {
   readonly text: string;

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { UserError } from '../../lib/errors/index.ts';
-import { membersOfExport, type BaseMembers } from '../../lib/injection/index.ts';
+import { UserError } from '../../../lib/errors/index.ts';
+import { membersOfExport, type BaseMembers } from '../../../lib/injection/index.ts';
 import { realPathWithin } from './canonical-path.ts';
 
 type ResolveBase = (specifier: string, exportedName: string) => BaseMembers | null;
