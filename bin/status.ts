@@ -57,7 +57,7 @@ async function render(
   place: Place,
   project: ProjectContracts,
 ): Promise<RenderedUnit | null> {
-  const { upgradedNode, upgradedProject } = await import('../generators/upgrade/render-unit.ts');
+  const { upgradedNode, upgradedProject } = await import('../generators/upgrade/plan/render-unit.ts');
   if (unitRoot === '') {
     const { projectAnswers } = await import('../generators/node/project/project-answers.ts');
     return upgradedProject(await projectAnswers(place, {}, undefined));

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readContract } from 'onex-runtime/contract';
 import { injectInto } from '../../generators/node/render/inject.ts';
-import { upgradedProject } from '../../generators/upgrade/render-unit.ts';
+import { upgradedProject } from '../../generators/upgrade/plan/render-unit.ts';
 import { renderNode } from '../../generators/node/render/render.ts';
 import { contractFromAnswers } from '../../lib/contract/index.ts';
 import { parseDomain, parseNodeName } from '../../lib/naming/index.ts';

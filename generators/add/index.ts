@@ -4,7 +4,7 @@ import { editVersion, readVersions, versionOf } from '../../lib/project/versions
 import { OnexGenerator } from '../node/onex-generator.ts';
 import { projectAnswers } from '../node/project/project-answers.ts';
 import { requireProject } from '../node/session/require-project.ts';
-import { runEdits } from '../upgrade/run-edits.ts';
+import { runEdits } from '../upgrade/edits/run-edits.ts';
 import { scopeOf, versionAt } from '../upgrade/scope.ts';
 import { askRest } from './ask.ts';
 import { command } from './command.ts';

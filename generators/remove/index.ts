@@ -16,7 +16,7 @@ import type { Plan } from '../../lib/reconcile/index.ts';
 import { OnexGenerator } from '../node/onex-generator.ts';
 import { projectAnswers } from '../node/project/project-answers.ts';
 import { requireProject } from '../node/session/require-project.ts';
-import { runEdits } from '../upgrade/run-edits.ts';
+import { runEdits } from '../upgrade/edits/run-edits.ts';
 import { askWhat } from './ask.ts';
 import { command } from './command.ts';
 import { leftoverOf } from './leftovers.ts';

@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import { readContract } from 'onex-runtime/contract';
 import { injectInto } from '../../generators/node/render/inject.ts';
 import { renderNode } from '../../generators/node/render/render.ts';
-import { renamesOf, type TemplateRename } from '../../generators/upgrade/renames.ts';
+import { renamesOf, type TemplateRename } from '../../generators/upgrade/plan/renames.ts';
 import { contractFromAnswers } from '../../lib/contract/index.ts';
 import { parseDomain, parseNodeName } from '../../lib/naming/index.ts';
 import { commit, reconcile, type ConflictPolicy, type Report } from '../../lib/reconcile/index.ts';

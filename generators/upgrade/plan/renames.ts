@@ -1,5 +1,5 @@
-import { versionFolderOf } from '../../lib/naming/index.ts';
-import type { Rename, RenderedUnit } from '../../lib/reconcile/index.ts';
+import { versionFolderOf } from '../../../lib/naming/index.ts';
+import type { Rename, RenderedUnit } from '../../../lib/reconcile/index.ts';
 
 /** A file whose name changed between two versions of the templates. */
 export interface TemplateRename {

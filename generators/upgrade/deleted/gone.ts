@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { UserError } from '../../lib/errors/index.ts';
-import { GENERATOR_VERSION } from '../../lib/package/index.ts';
-import { folderName, nodeNames } from '../../lib/project/index.ts';
-import { readVersions, versionsOf } from '../../lib/project/versions/index.ts';
-import { readUnit, type RecordedState } from '../../lib/reconcile/index.ts';
-import type { Scope } from './scope.ts';
+import { UserError } from '../../../lib/errors/index.ts';
+import { GENERATOR_VERSION } from '../../../lib/package/index.ts';
+import { folderName, nodeNames } from '../../../lib/project/index.ts';
+import { readVersions, versionsOf } from '../../../lib/project/versions/index.ts';
+import { readUnit, type RecordedState } from '../../../lib/reconcile/index.ts';
+import type { Scope } from '../scope.ts';
 
 /** What was deleted by hand: a version's folder or contract, or a node that steps drive. */
 export interface Gone {

@@ -1,7 +1,7 @@
-import { versionFolderOf } from '../../lib/naming/index.ts';
-import { mendGone, type NodeVersion } from '../../lib/project/versions/index.ts';
-import { isAtOrBelow, type AbsentFolder, type RecordedState } from '../../lib/reconcile/index.ts';
-import type { GeneratedFile } from '../../lib/render/index.ts';
+import { versionFolderOf } from '../../../lib/naming/index.ts';
+import { mendGone, type NodeVersion } from '../../../lib/project/versions/index.ts';
+import { isAtOrBelow, type AbsentFolder, type RecordedState } from '../../../lib/reconcile/index.ts';
+import type { GeneratedFile } from '../../../lib/render/index.ts';
 
 /**
  * Versions that their owner deleted, those to bring back and the others. A folder that is brought back is rendered; of a

@@ -1,6 +1,6 @@
-import { UserError } from '../../lib/errors/index.ts';
-import { GENERATOR_VERSION } from '../../lib/package/index.ts';
-import { editedContracts, type ProjectContracts, type ProjectEdits } from '../../lib/project/index.ts';
+import { UserError } from '../../../lib/errors/index.ts';
+import { GENERATOR_VERSION } from '../../../lib/package/index.ts';
+import { editedContracts, type ProjectContracts, type ProjectEdits } from '../../../lib/project/index.ts';
 import {
   reconcile,
   withGitAttributes,
@@ -9,12 +9,12 @@ import {
   type ReconcileOptions,
   type RecordedState,
   type UnitInput,
-} from '../../lib/reconcile/index.ts';
-import type { ProjectAnswers } from '../../lib/render/index.ts';
-import { withDependents } from './dependents.ts';
-import { verifyUnit } from './plan.ts';
-import { renamesOf } from './renames.ts';
-import { upgradedNode, upgradedProject } from './render-unit.ts';
+} from '../../../lib/reconcile/index.ts';
+import type { ProjectAnswers } from '../../../lib/render/index.ts';
+import { withDependents } from '../dependents.ts';
+import { verifyUnit } from '../plan/plan.ts';
+import { renamesOf } from '../plan/renames.ts';
+import { upgradedNode, upgradedProject } from '../plan/render-unit.ts';
 
 export interface EditRequest {
   /** Absolute root of the project. */

@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { formatIssue, originOf, type Contract, type Origin } from 'onex-runtime/contract';
 import { projectCommands, type ProjectCommands } from 'onex-runtime/project';
-import { UserError } from '../../lib/errors/index.ts';
-import { versionFolder } from '../../lib/naming/index.ts';
-import { GENERATOR_VERSION, GENERATORS_ROOT, runtimeSource } from '../../lib/package/index.ts';
+import { UserError } from '../../../lib/errors/index.ts';
+import { versionFolder } from '../../../lib/naming/index.ts';
+import { GENERATOR_VERSION, GENERATORS_ROOT, runtimeSource } from '../../../lib/package/index.ts';
 import {
   readUnit,
   type AbsentFolder,
@@ -12,19 +12,19 @@ import {
   type RecordedState,
   type RecordedUnit,
   type UnitInput,
-} from '../../lib/reconcile/index.ts';
+} from '../../../lib/reconcile/index.ts';
 import {
   folderName,
   projectContracts,
   type NodeEdits,
   type ProjectContracts,
-} from '../../lib/project/index.ts';
+} from '../../../lib/project/index.ts';
 import {
   type NodeVersion,
   recordedOrigin,
   refuseUnread,
   versionsOf,
-} from '../../lib/project/versions/index.ts';
+} from '../../../lib/project/versions/index.ts';
 import {
   refuseUnrenderable,
   type GeneratedFile,
@@ -32,12 +32,12 @@ import {
   type ProjectAnswers,
   type ProjectNode,
   type Unit,
-} from '../../lib/render/index.ts';
-import { renderProject } from '../app/render.ts';
-import { injectInto } from '../node/render/inject.ts';
-import { projectNodes, type ReadNode } from '../node/plan/project-nodes.ts';
-import { renderNode } from '../node/render/render.ts';
-import { sourceOf } from '../node/plan/source.ts';
+} from '../../../lib/render/index.ts';
+import { renderProject } from '../../app/render.ts';
+import { injectInto } from '../../node/render/inject.ts';
+import { projectNodes, type ReadNode } from '../../node/plan/project-nodes.ts';
+import { renderNode } from '../../node/render/render.ts';
+import { sourceOf } from '../../node/plan/source.ts';
 import { deletedVersions, recordedFiles } from './deleted-versions.ts';
 
 const NEED_THE_BUS = new Set(['effect', 'orchestrator']);

@@ -1,5 +1,5 @@
-import { UserError } from '../../lib/errors/index.ts';
-import { GENERATOR_VERSION } from '../../lib/package/index.ts';
+import { UserError } from '../../../lib/errors/index.ts';
+import { GENERATOR_VERSION } from '../../../lib/package/index.ts';
 import {
   reconcile,
   withGitAttributes,
@@ -8,15 +8,15 @@ import {
   type ReconcileOptions,
   type RecordedState,
   type RenderedUnit,
-} from '../../lib/reconcile/index.ts';
-import type { ProjectAnswers } from '../../lib/render/index.ts';
-import type { ProjectContracts, ProjectEdits } from '../../lib/project/index.ts';
-import { staysSound, verifyUnits } from '../../lib/verify/index.ts';
-import type { Progress } from '../../lib/report/index.ts';
+} from '../../../lib/reconcile/index.ts';
+import type { ProjectAnswers } from '../../../lib/render/index.ts';
+import type { ProjectContracts, ProjectEdits } from '../../../lib/project/index.ts';
+import { staysSound, verifyUnits } from '../../../lib/verify/index.ts';
+import type { Progress } from '../../../lib/report/index.ts';
 import { boundMemory } from './bound-memory.ts';
 import { renamesOf } from './renames.ts';
 import { upgradedNode, upgradedProject } from './render-unit.ts';
-import type { Scope } from './scope.ts';
+import type { Scope } from '../scope.ts';
 
 /** From here on, memory is scarcer than time. */
 const MANY_NODES = 250;
