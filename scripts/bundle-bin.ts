@@ -32,8 +32,8 @@ const MODULES: Readonly<Record<string, string>> = {
   main: 'bin/main.ts',
   errors: 'lib/errors/index.ts',
   failure: 'lib/report/failure.ts',
-  contract: 'bin/contract/index.ts',
-  'merge-driver': 'bin/merge-driver.ts',
+  contract: 'bin/commands/contract/index.ts',
+  'merge-driver': 'bin/commands/merge-driver.ts',
   run: 'bin/run.ts',
 };
 

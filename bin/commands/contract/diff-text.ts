@@ -1,6 +1,6 @@
 import { visible } from 'onex-runtime/contract';
-import type { Change, Comparison, Consumer } from '../../lib/contract/diff/index.ts';
-import { paint } from '../../lib/report/index.ts';
+import type { Change, Comparison, Consumer } from '../../../lib/contract/diff/index.ts';
+import { paint } from '../../../lib/report/index.ts';
 
 /** What `onex contract diff` prints for people: a change on a line, and below it what it breaks. */
 export function diffText(compared: readonly Comparison[], count: number): string {

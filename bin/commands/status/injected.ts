@@ -1,8 +1,8 @@
-import type { FileState, FileStatus, UnitStatus } from '../lib/reconcile/index.ts';
-import type { InjectedFile } from '../generators/event-bus/recorded/again.ts';
-import type { FittedRecords } from '../generators/event-bus/recorded/fit-records.ts';
-import { recordPathOf } from '../generators/event-bus/records/index.ts';
-import type { Place } from '../lib/project/index.ts';
+import type { FileState, FileStatus, UnitStatus } from '../../../lib/reconcile/index.ts';
+import type { InjectedFile } from '../../../generators/event-bus/recorded/again.ts';
+import type { FittedRecords } from '../../../generators/event-bus/recorded/fit-records.ts';
+import { recordPathOf } from '../../../generators/event-bus/records/index.ts';
+import type { Place } from '../../../lib/project/index.ts';
 
 type Finding = Pick<FileStatus, 'path' | 'states' | 'reason'>;
 
@@ -13,7 +13,7 @@ export async function injectedStatus(
   { stored, differences, records }: FittedRecords,
 ): Promise<UnitStatus | null> {
   if (paths.length === 0) return null;
-  const { hasEdits, injectAgain } = await import('../generators/event-bus/recorded/again.ts');
+  const { hasEdits, injectAgain } = await import('../../../generators/event-bus/recorded/again.ts');
   const domain = settings?.['domain'];
   const files = injectAgain({
     root,

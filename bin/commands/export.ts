@@ -2,19 +2,19 @@ import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Contract } from 'onex-runtime/contract';
 import { stringify } from 'yaml';
-import { asyncapiDocument, modelsDocument } from '../generators/export/index.ts';
-import { scopeOf } from '../generators/upgrade/scope.ts';
-import { UserError } from '../lib/errors/index.ts';
-import { didYouMean, parseCommandLine, quote } from '../lib/options/index.ts';
+import { asyncapiDocument, modelsDocument } from '../../generators/export/index.ts';
+import { scopeOf } from '../../generators/upgrade/scope.ts';
+import { UserError } from '../../lib/errors/index.ts';
+import { didYouMean, parseCommandLine, quote } from '../../lib/options/index.ts';
 import {
   contractFindings,
   findPlaceOfFiles,
   nodeNames,
   projectContracts,
   refuseConflicts,
-} from '../lib/project/index.ts';
-import { showFindings } from '../lib/report/index.ts';
-import { EXPORT } from './commands.ts';
+} from '../../lib/project/index.ts';
+import { showFindings } from '../../lib/report/index.ts';
+import { EXPORT } from './definitions.ts';
 
 const FORMATS = ['asyncapi', 'jsonschema'] as const;
 

@@ -1,13 +1,13 @@
 import { conflictsIn, formatFinding, terminalLine, type Finding } from 'onex-runtime/contract';
-import { concernedFiles, fitRecords } from '../generators/event-bus/recorded/fit-records.ts';
-import { requireNoNewer } from '../generators/event-bus/records/index.ts';
-import { noProject } from '../generators/node/session/require-project.ts';
-import { findRecorded } from '../generators/node/session/session.ts';
-import { scopeOf } from '../generators/upgrade/scope.ts';
-import { explain } from '../lib/errors/index.ts';
-import { isBrokenLink, projectLinks, type GraphFinding } from '../lib/graph/index.ts';
-import { parseCommandLine, type GivenOptions } from '../lib/options/index.ts';
-import { GENERATOR_VERSION } from '../lib/package/index.ts';
+import { concernedFiles, fitRecords } from '../../../generators/event-bus/recorded/fit-records.ts';
+import { requireNoNewer } from '../../../generators/event-bus/records/index.ts';
+import { noProject } from '../../../generators/node/session/require-project.ts';
+import { findRecorded } from '../../../generators/node/session/session.ts';
+import { scopeOf } from '../../../generators/upgrade/scope.ts';
+import { explain } from '../../../lib/errors/index.ts';
+import { isBrokenLink, projectLinks, type GraphFinding } from '../../../lib/graph/index.ts';
+import { parseCommandLine, type GivenOptions } from '../../../lib/options/index.ts';
+import { GENERATOR_VERSION } from '../../../lib/package/index.ts';
 import {
   refuseConflicts,
   contractFindings,
@@ -16,8 +16,8 @@ import {
   type Place,
   type Placeholder,
   type ProjectContracts,
-} from '../lib/project/index.ts';
-import { mendGone } from '../lib/project/versions/index.ts';
+} from '../../../lib/project/index.ts';
+import { mendGone } from '../../../lib/project/versions/index.ts';
 import {
   statusOf,
   unfinishedRun,
@@ -26,7 +26,7 @@ import {
   type RecordedState,
   type RenderedUnit,
   type UnitStatus,
-} from '../lib/reconcile/index.ts';
+} from '../../../lib/reconcile/index.ts';
 import {
   jsonLine,
   paint,
@@ -35,9 +35,9 @@ import {
   showFindings,
   showProgress,
   type PaintFormat,
-} from '../lib/report/index.ts';
-import { STATUS } from './commands.ts';
-import { injectedStatus } from './status-injected.ts';
+} from '../../../lib/report/index.ts';
+import { STATUS } from '../definitions.ts';
+import { injectedStatus } from './injected.ts';
 
 const COLOURS: Readonly<Record<FileState, PaintFormat>> = {
   edited: 'cyan',
@@ -57,9 +57,9 @@ async function render(
   place: Place,
   project: ProjectContracts,
 ): Promise<RenderedUnit | null> {
-  const { upgradedNode, upgradedProject } = await import('../generators/upgrade/plan/render-unit.ts');
+  const { upgradedNode, upgradedProject } = await import('../../../generators/upgrade/plan/render-unit.ts');
   if (unitRoot === '') {
-    const { projectAnswers } = await import('../generators/node/project/project-answers.ts');
+    const { projectAnswers } = await import('../../../generators/node/project/project-answers.ts');
     return upgradedProject(await projectAnswers(place, {}, undefined));
   }
   const unit = await upgradedNode(place.root, unitRoot.slice('nodes/'.length), { recorded, project });

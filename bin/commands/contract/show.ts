@@ -1,12 +1,12 @@
 import { resolve } from 'node:path';
 import { findingOf, formatIssue, originOf, readContract, visible } from 'onex-runtime/contract';
-import { contractText } from '../../lib/contract/index.ts';
-import { contractRows, type Row, type Source } from '../../lib/contract/show/index.ts';
-import { wantedContract } from '../../lib/contract/versions/index.ts';
-import { UserError } from '../../lib/errors/index.ts';
-import type { GivenOptions } from '../../lib/options/index.ts';
-import { findPlaceOfFiles } from '../../lib/project/index.ts';
-import { jsonLine, paint, showFindings } from '../../lib/report/index.ts';
+import { contractText } from '../../../lib/contract/index.ts';
+import { contractRows, type Row, type Source } from '../../../lib/contract/show/index.ts';
+import { wantedContract } from '../../../lib/contract/versions/index.ts';
+import { UserError } from '../../../lib/errors/index.ts';
+import type { GivenOptions } from '../../../lib/options/index.ts';
+import { findPlaceOfFiles } from '../../../lib/project/index.ts';
+import { jsonLine, paint, showFindings } from '../../../lib/report/index.ts';
 
 function sourceText(source: Source, file: string): string {
   return source.from === 'contract' ? `${file}:${source.line}:${source.column}` : source.from;

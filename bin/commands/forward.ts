@@ -5,10 +5,10 @@ import { createRequire } from 'node:module';
 import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
 import { foldersUpFrom, projectCommands } from 'onex-runtime/project';
-import { UserError } from '../lib/errors/index.ts';
-import { PACKAGE_ROOT } from '../lib/package/index.ts';
-import { findPlace, refuseConflicts } from '../lib/project/index.ts';
-import { passSignals } from '../lib/signals/index.ts';
+import { UserError } from '../../lib/errors/index.ts';
+import { PACKAGE_ROOT } from '../../lib/package/index.ts';
+import { findPlace, refuseConflicts } from '../../lib/project/index.ts';
+import { passSignals } from '../../lib/signals/index.ts';
 
 /** The command line of the runtime that Node finds from a project: in its own packages, or in those of a workspace. */
 function runtimeMain(root: string): string | null {
@@ -44,7 +44,7 @@ export async function forward(argv: readonly string[]): Promise<void> {
   const main = runtimeMain(root);
   const asksHelp = argv.some((argument) => argument === '--help' || argument === '-h');
   if (asksHelp && (settings === null || main === null)) {
-    const { runtimeHelp } = await import('./help.ts');
+    const { runtimeHelp } = await import('../help.ts');
     process.stdout.write(runtimeHelp(argv[0]));
     return;
   }

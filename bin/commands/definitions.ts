@@ -1,15 +1,15 @@
-import { command as add } from '../generators/add/command.ts';
-import { command as compute } from '../generators/compute/command.ts';
-import { command as effect } from '../generators/effect/command.ts';
-import { command as eventBus } from '../generators/event-bus/command.ts';
-import { command as node } from '../generators/node/command.ts';
-import { command as orchestrator } from '../generators/orchestrator/command.ts';
-import { command as project } from '../generators/app/command.ts';
-import { command as rename } from '../generators/rename/command.ts';
-import { command as reducer } from '../generators/reducer/command.ts';
-import { command as remove } from '../generators/remove/command.ts';
-import { command as upgrade } from '../generators/upgrade/command.ts';
-import type { CommandDefinition, OwnCommand } from '../lib/options/index.ts';
+import { command as add } from '../../generators/add/command.ts';
+import { command as compute } from '../../generators/compute/command.ts';
+import { command as effect } from '../../generators/effect/command.ts';
+import { command as eventBus } from '../../generators/event-bus/command.ts';
+import { command as node } from '../../generators/node/command.ts';
+import { command as orchestrator } from '../../generators/orchestrator/command.ts';
+import { command as project } from '../../generators/app/command.ts';
+import { command as rename } from '../../generators/rename/command.ts';
+import { command as reducer } from '../../generators/reducer/command.ts';
+import { command as remove } from '../../generators/remove/command.ts';
+import { command as upgrade } from '../../generators/upgrade/command.ts';
+import type { CommandDefinition, OwnCommand } from '../../lib/options/index.ts';
 
 /** The commands that generate, in the order of help. */
 export const GENERATING: readonly CommandDefinition[] = [

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { SmallEnvironment, type HostedClass } from '../lib/environment/index.ts';
-import { parseCommandLine, type CommandDefinition } from '../lib/options/index.ts';
-import { GENERATORS_ROOT } from '../lib/package/index.ts';
-import { timed } from '../lib/timings/index.ts';
+import { SmallEnvironment, type HostedClass } from '../../lib/environment/index.ts';
+import { parseCommandLine, type CommandDefinition } from '../../lib/options/index.ts';
+import { GENERATORS_ROOT } from '../../lib/package/index.ts';
+import { timed } from '../../lib/timings/index.ts';
 import { GENERATORS } from './generators.ts';
 
 /** Runs a generating command to its end; what goes wrong is thrown. */
@@ -21,7 +21,7 @@ export async function generate(command: CommandDefinition, argv: readonly string
   } catch (error) {
     // Yeoman reads the settings before the command does, and reports conflict markers in them as broken JSON.
     if (/\.yo-rc\.json\b/.test(String(error))) {
-      const { findPlace } = await import('../lib/project/index.ts');
+      const { findPlace } = await import('../../lib/project/index.ts');
       await findPlace(process.cwd(), undefined);
     }
     throw error;

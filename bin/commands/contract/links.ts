@@ -1,7 +1,7 @@
 import { dirname, relative, resolve, sep } from 'node:path';
-import { projectLinks, type GraphFinding } from '../../lib/graph/index.ts';
-import { isVersionFolder } from '../../lib/naming/index.ts';
-import { findPlaceOfFiles, projectContracts, type ProjectContracts } from '../../lib/project/index.ts';
+import { projectLinks, type GraphFinding } from '../../../lib/graph/index.ts';
+import { isVersionFolder } from '../../../lib/naming/index.ts';
+import { findPlaceOfFiles, projectContracts, type ProjectContracts } from '../../../lib/project/index.ts';
 
 /**
  * Gives what is wrong between the node of a contract and the other nodes of its project; nothing for a contract that is

@@ -1,4 +1,4 @@
-import { runMergeDriver } from '../lib/reconcile/merge/driver/index.ts';
+import { runMergeDriver } from '../../lib/reconcile/merge/driver/index.ts';
 
 /** Git before 2.44 knows no labels and passes their placeholders on. */
 function label(given: string | undefined, placeholder: string, name: string): string {

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { UserError } from '../lib/errors/index.ts';
-import { didYouMean, parseCommandLine, quote } from '../lib/options/index.ts';
-import { GENERATORS_ROOT } from '../lib/package/index.ts';
-import { MODELS } from './commands.ts';
+import { UserError } from '../../lib/errors/index.ts';
+import { didYouMean, parseCommandLine, quote } from '../../lib/options/index.ts';
+import { GENERATORS_ROOT } from '../../lib/package/index.ts';
+import { MODELS } from './definitions.ts';
 
 /** Dotted names of Python modules; nothing else reaches the interpreter as a module. */
 const MODULE = /^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*$/;

@@ -1,14 +1,14 @@
-import { UserError } from '../../lib/errors/index.ts';
-import { didYouMean, parseCommandLine, quote, type GivenOptions } from '../../lib/options/index.ts';
-import { refuseConflictsAround } from '../../lib/project/index.ts';
-import { CONTRACT } from '../commands.ts';
+import { UserError } from '../../../lib/errors/index.ts';
+import { didYouMean, parseCommandLine, quote, type GivenOptions } from '../../../lib/options/index.ts';
+import { refuseConflictsAround } from '../../../lib/project/index.ts';
+import { CONTRACT } from '../definitions.ts';
 import { ACTIONS } from './actions.ts';
 
 type Run = (words: readonly string[], given: GivenOptions) => Promise<void>;
 
 /** What does the work of each action, loaded when it is asked for. */
 const RUN: Readonly<Record<string, () => Promise<Run>>> = {
-  check: async () => (await import('../contract.ts')).check,
+  check: async () => (await import('./check.ts')).check,
   fix: async () => (await import('./fix.ts')).fix,
   show: async () => (await import('./show.ts')).show,
   diff: async () => (await import('./diff.ts')).diff,
@@ -24,7 +24,7 @@ function refuseOptions(action: (typeof ACTIONS)[number], given: GivenOptions): v
 /** `onex contract ACTION …`. */
 export async function contract(argv: readonly string[]): Promise<void> {
   if (argv[0] === 'test') {
-    const { forward } = await import('../run.ts');
+    const { forward } = await import('../../run.ts');
     return forward(['contract', ...argv]);
   }
   const given = parseCommandLine(CONTRACT, argv);
