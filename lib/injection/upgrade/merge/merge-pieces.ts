@@ -1,19 +1,19 @@
-import type { Change } from '../check/index.ts';
-import { type Draft, nameForPeople, roleOf } from '../pieces/index.ts';
+import type { Change } from '../../check/index.ts';
+import { type Draft, nameForPeople, roleOf } from '../../pieces/index.ts';
 import {
   type LocatedInsertion,
   type LocatedPiece,
   type Range,
   rangesOfSpans,
   uncut,
-} from '../record/index.ts';
-import type { OpenFile } from '../survey/index.ts';
-import { positionAt, sameTokens } from '../parse/index.ts';
+} from '../../record/index.ts';
+import type { OpenFile } from '../../survey/index.ts';
+import { positionAt, sameTokens } from '../../parse/index.ts';
 import { mergedPiece } from './merged-piece.ts';
 import { layoutOf } from './same-layout.ts';
 import { restorePiece } from './restore-piece.ts';
 import type { Maker } from './regenerate.ts';
-import type { InjectionNote, InjectionOptions, PieceSpan, RecordedInsertion } from '../types.ts';
+import type { InjectionNote, InjectionOptions, PieceSpan, RecordedInsertion } from '../../types.ts';
 
 /** One of several places where pieces live: the top of the file, or one class. */
 export interface Owner {

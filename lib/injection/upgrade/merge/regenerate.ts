@@ -9,8 +9,8 @@ import {
   identityOf,
   importText,
   serviceNameOf,
-} from '../pieces/index.ts';
-import { type ClassPlace, globalAtTop, globalIn, lineIndent, type OpenFile } from '../survey/index.ts';
+} from '../../pieces/index.ts';
+import { type ClassPlace, globalAtTop, globalIn, lineIndent, type OpenFile } from '../../survey/index.ts';
 import {
   constantNameOf,
   type LocatedInsertion,
@@ -22,8 +22,8 @@ import {
   specifiersOf,
   textOfPieces,
   hasIdentity,
-} from '../record/index.ts';
-import type { InjectionOptions } from '../types.ts';
+} from '../../record/index.ts';
+import type { InjectionOptions } from '../../types.ts';
 
 /** What this version makes of a piece of an earlier run, in the form that the piece has; null: it makes none. */
 export type Maker = (piece: LocatedPiece) => string | null;

@@ -1,7 +1,7 @@
-import type { Change } from '../check/index.ts';
-import { positionAt } from '../parse/index.ts';
-import { type OpenFile, withSubclasses } from '../survey/index.ts';
-import { nameForPeople } from '../pieces/index.ts';
+import type { Change } from '../../check/index.ts';
+import { positionAt } from '../../parse/index.ts';
+import { type OpenFile, withSubclasses } from '../../survey/index.ts';
+import { nameForPeople } from '../../pieces/index.ts';
 import {
   allInsertions,
   describeUses,
@@ -10,11 +10,11 @@ import {
   type LocatedClass,
   ownerUses,
   type Range,
-} from '../record/index.ts';
-import type { InjectionNote, InjectionReason } from '../types.ts';
+} from '../../record/index.ts';
+import type { InjectionNote, InjectionReason } from '../../types.ts';
 import { earlyReads } from './early-reads.ts';
 import { convertUses } from './convert-uses.ts';
-import { piecesOf } from './regenerate.ts';
+import { piecesOf } from '../merge/regenerate.ts';
 
 export type Former =
   | { readonly ok: true; readonly changes: readonly Change[]; readonly notes: readonly InjectionNote[] }

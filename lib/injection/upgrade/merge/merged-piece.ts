@@ -1,4 +1,4 @@
-import { changedRanges, itemsAt, mergedLines, threeWayRegions } from '../../alignment/index.ts';
+import { changedRanges, itemsAt, mergedLines, threeWayRegions } from '../../../alignment/index.ts';
 
 type Lists = readonly [base: readonly string[], ours: readonly string[], theirs: readonly string[]];
 

@@ -1,5 +1,5 @@
-import type { CodeStyle } from '../survey/index.ts';
-import { inStyle } from '../pieces/index.ts';
+import type { CodeStyle } from '../../survey/index.ts';
+import { inStyle } from '../../pieces/index.ts';
 
 /** How a recorded piece is written, where its own text does not show it. */
 export interface Surroundings {

@@ -1,8 +1,8 @@
-import type { Change } from '../check/index.ts';
-import { child, children, nameOf, nodesOf, type Node } from '../parse/index.ts';
-import { busImport } from '../pieces/index.ts';
-import type { OwnerUse, Range } from '../record/index.ts';
-import { freeName, importedAs, type OpenFile } from '../survey/index.ts';
+import type { Change } from '../../check/index.ts';
+import { child, children, nameOf, nodesOf, type Node } from '../../parse/index.ts';
+import { busImport } from '../../pieces/index.ts';
+import type { OwnerUse, Range } from '../../record/index.ts';
+import { freeName, importedAs, type OpenFile } from '../../survey/index.ts';
 
 /** What the view of a host calls a field of the first design, where value and type are the same. */
 const OF_VIEW: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
-import { changedRanges } from '../../alignment/index.ts';
-import { type PlacedToken, placedTokens } from '../parse/index.ts';
+import { changedRanges } from '../../../alignment/index.ts';
+import { type PlacedToken, placedTokens } from '../../parse/index.ts';
 
 /**
  * What writes versions of a piece in the layout of another one, so that a comparison by lines shows only what differs in

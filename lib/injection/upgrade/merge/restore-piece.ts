@@ -1,8 +1,8 @@
-import type { Change } from '../check/index.ts';
-import { type Draft, restOfLine, roleOf } from '../pieces/index.ts';
-import { eolAt, lineStart, type OpenFile } from '../survey/index.ts';
-import { type LocatedInsertion, type Range, uncut } from '../record/index.ts';
-import type { PieceSpan } from '../types.ts';
+import type { Change } from '../../check/index.ts';
+import { type Draft, restOfLine, roleOf } from '../../pieces/index.ts';
+import { eolAt, lineStart, type OpenFile } from '../../survey/index.ts';
+import { type LocatedInsertion, type Range, uncut } from '../../record/index.ts';
+import type { PieceSpan } from '../../types.ts';
 
 /**
  * One piece of a draft that goes in by itself: next to the pieces that it stands between in the draft where one of them

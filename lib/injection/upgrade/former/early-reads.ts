@@ -1,7 +1,7 @@
-import { nodesOf, positionAt } from '../parse/index.ts';
-import { constantNameOf, type Located, ownerUses, type OwnerUse, type Range } from '../record/index.ts';
-import { guestDeclarations, type OpenFile } from '../survey/index.ts';
-import type { InjectionNote } from '../types.ts';
+import { nodesOf, positionAt } from '../../parse/index.ts';
+import { constantNameOf, type Located, ownerUses, type OwnerUse, type Range } from '../../record/index.ts';
+import { guestDeclarations, type OpenFile } from '../../survey/index.ts';
+import type { InjectionNote } from '../../types.ts';
 
 /** Reads of the variable that happen when the file is loaded: it is `false` by then. */
 export function earlyReads(
