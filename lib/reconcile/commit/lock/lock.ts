@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { UserError } from '../../errors/index.ts';
-import { isErrno, type Disk } from '../disk.ts';
-import { printable } from '../paths.ts';
+import { UserError } from '../../../errors/index.ts';
+import { isErrno, type Disk } from '../../disk/disk.ts';
+import { printable } from '../../disk/paths.ts';
 import { isDead, parseHolder, thisProcess } from './holder.ts';
 
 const LOCK = 'lock';

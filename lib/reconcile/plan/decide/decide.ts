@@ -1,9 +1,16 @@
-import { conflictLines, holdsConflict, leftoverLines } from '../merge/index.ts';
-import { hasHash, sha256, toBytes } from '../text.ts';
+import { conflictLines, holdsConflict, leftoverLines } from '../../merge/index.ts';
+import { hasHash, sha256, toBytes } from '../../disk/text.ts';
 import { HOLDS_MARKERS, settleBoth, type Settling } from './clash.ts';
-import { mergeMode } from './mode.ts';
+import { mergeMode } from '../sides/mode.ts';
 import { leave, type Outcome } from './outcome.ts';
-import { settled, unsettled, type BaseSide, type OursSide, type Sides, type TheirsSide } from './sides.ts';
+import {
+  settled,
+  unsettled,
+  type BaseSide,
+  type OursSide,
+  type Sides,
+  type TheirsSide,
+} from '../sides/sides.ts';
 
 export interface Deciding extends Settling {
   /** Somebody asked for the deleted file back. */

@@ -1,10 +1,10 @@
-import type { Disk } from '../disk.ts';
-import type { Locator } from '../locate.ts';
-import { isAtOrBelow, joinPath } from '../paths.ts';
-import type { UnitState } from '../store/state.ts';
-import type { ManifestEntry } from '../store/types.ts';
-import { contentsOf, sha256 } from '../text.ts';
-import type { Rename, UnitInput } from '../types.ts';
+import type { Disk } from '../../disk/disk.ts';
+import type { Locator } from '../../disk/locate.ts';
+import { isAtOrBelow, joinPath } from '../../disk/paths.ts';
+import type { UnitState } from '../../store/state.ts';
+import type { ManifestEntry } from '../../store/types.ts';
+import { contentsOf, sha256 } from '../../disk/text.ts';
+import type { Rename, UnitInput } from '../../types.ts';
 import { besideEachOther } from './beside.ts';
 import type { BaseSide, OursSide, Sides } from './sides.ts';
 import { theirsOf } from './theirs.ts';

@@ -1,7 +1,7 @@
-import type { UnitState } from '../store/state.ts';
-import type { ManifestEntry } from '../store/types.ts';
-import { contentsOf, type Contents } from '../text.ts';
-import type { UnitInput } from '../types.ts';
+import type { UnitState } from '../../store/state.ts';
+import type { ManifestEntry } from '../../store/types.ts';
+import { contentsOf, type Contents } from '../../disk/text.ts';
+import type { UnitInput } from '../../types.ts';
 import { modeText } from './mode.ts';
 import type { TheirsSide } from './sides.ts';
 

@@ -1,10 +1,10 @@
-import { conflictLines, mergeFile, type Checks, type Labels, type Merged } from '../merge/index.ts';
-import type { Pending } from '../store/types.ts';
-import { toBytes } from '../text.ts';
-import type { Answer, ConflictPolicy, Question } from '../types.ts';
-import { mergeMode } from './mode.ts';
+import { conflictLines, mergeFile, type Checks, type Labels, type Merged } from '../../merge/index.ts';
+import type { Pending } from '../../store/types.ts';
+import { toBytes } from '../../disk/text.ts';
+import type { Answer, ConflictPolicy, Question } from '../../types.ts';
+import { mergeMode } from '../sides/mode.ts';
 import { leave, type Outcome } from './outcome.ts';
-import { settled, unsettled, type BaseSide, type OursSide, type TheirsSide } from './sides.ts';
+import { settled, unsettled, type BaseSide, type OursSide, type TheirsSide } from '../sides/sides.ts';
 
 export const HOLDS_MARKERS = 'it already holds conflict markers; resolve them first';
 

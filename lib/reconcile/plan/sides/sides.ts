@@ -1,5 +1,5 @@
-import type { ManifestEntry, ModeText, Pending } from '../store/types.ts';
-import type { Contents } from '../text.ts';
+import type { ManifestEntry, ModeText, Pending } from '../../store/types.ts';
+import type { Contents } from '../../disk/text.ts';
 
 /** What the generator last wrote. */
 export interface BaseSide {
