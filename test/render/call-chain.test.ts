@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { format } from 'prettier';
-import { callChain } from '../../lib/render/call-chain.ts';
+import { callChain } from '../../lib/render/text/call-chain.ts';
 
 const CHAINS = [
   'z.string().prefault(() => read("a"))',

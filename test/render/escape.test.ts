@@ -12,8 +12,8 @@ import {
   stringLiteral,
   valueLiteral,
   yamlString,
-} from '../../lib/render/escape.ts';
-import { interpolate } from '../../lib/render/source-text.ts';
+} from '../../lib/render/text/escape.ts';
+import { interpolate } from '../../lib/render/text/source-text.ts';
 
 /** Any text, and text made of what ends strings, comments, templates and tags. */
 const hostile = fc.oneof(

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { layOut, layOutValue } from '../../lib/render/layout.ts';
+import { layOut, layOutValue } from '../../lib/render/text/layout.ts';
 
 describe('a line of source', () => {
   const options = { open: '[', close: ']' };
