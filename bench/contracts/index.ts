@@ -11,7 +11,7 @@ import { contractFromAnswers } from '../../lib/contract/index.ts';
 import { parseDomain, parseNodeName } from '../../lib/naming/index.ts';
 import type { ProjectAnswers, Unit } from '../../lib/render/index.ts';
 import { verifyUnits } from '../../lib/verify/index.ts';
-import { findContracts, type FoundContract } from '../../scripts/contracts/find.ts';
+import { findContracts, type FoundContract } from '../../scripts/corpus/contracts/find.ts';
 import { alternate } from '../lib/alternate.ts';
 import { median, spread } from '../lib/statistics.ts';
 import { printTable } from '../lib/table.ts';

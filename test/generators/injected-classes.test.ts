@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect } from 'chai';
 import { format } from 'prettier';
-import { nextVersion } from '../../scripts/next-version.ts';
+import { nextVersion } from '../../scripts/release/next-version.ts';
 import { treeOf } from '../reconcile/support/tree.ts';
 import { built } from '../support/built.ts';
 import { change, onex } from './support/program.ts';

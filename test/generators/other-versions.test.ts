@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, renameSync } from 'node
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect } from 'chai';
-import { nextVersion } from '../../scripts/next-version.ts';
+import { nextVersion } from '../../scripts/release/next-version.ts';
 import { treeOf } from '../reconcile/support/tree.ts';
 import { BIN, built } from '../support/built.ts';
 import { change, onex, PAYMENT } from './support/program.ts';

@@ -2,7 +2,7 @@ import { appendFileSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { unpackTree } from '../../scripts/packed-tree.ts';
+import { unpackTree } from '../../scripts/release/packed-tree.ts';
 import { BIN, built } from '../support/built.ts';
 import { run } from '../support/process.ts';
 

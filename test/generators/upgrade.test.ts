@@ -12,7 +12,7 @@ import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { nextVersion } from '../../scripts/next-version.ts';
+import { nextVersion } from '../../scripts/release/next-version.ts';
 import { built, ROOT } from '../support/built.ts';
 import { treeOf } from '../reconcile/support/tree.ts';
 import { onex, PAYMENT } from './support/program.ts';

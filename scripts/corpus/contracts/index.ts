@@ -8,15 +8,15 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { compile } from './contracts/compile.ts';
-import { findContracts } from './contracts/find.ts';
-import { generate, isOfNoNode, STAGES } from './contracts/generate.ts';
-import type { Row } from './contracts/generate.ts';
-import { runTests } from './contracts/run-tests.ts';
+import { compile } from './compile.ts';
+import { findContracts } from './find.ts';
+import { generate, isOfNoNode, STAGES } from './generate.ts';
+import type { Row } from './generate.ts';
+import { runTests } from './run-tests.ts';
 
 /** All corpora together have 99 %; the older releases among them also have contracts that no message reaches. */
 const LEAST = 0.98;
-const root = resolve(import.meta.dirname, '..');
+const root = resolve(import.meta.dirname, '../../..');
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { stage: { type: 'string', default: 'route' } },

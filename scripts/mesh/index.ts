@@ -7,17 +7,17 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startKafka, startPostgres } from '../test/services/support/services.ts';
-import { runSql } from '../test/services/support/sql.ts';
-import type { Cell, Mesh } from './mesh/cell.ts';
-import { CELLS } from './mesh/cells/index.ts';
-import { AUDIT, AuditOrchestrator } from './mesh/nodes/audit.ts';
-import { InstalledContracts, KINDS, LEDGER, OTHERS, topicsOf, type Kind } from './mesh/nodes/contracts.ts';
-import { ledgerNodes } from './mesh/nodes/ledger.ts';
-import { pythonProcess, type PythonProcess } from './mesh/python/process.ts';
-import { summaryOf, tableOf, writeResults } from './mesh/table.ts';
-import { createWorld, PLATFORM_TOPICS } from './mesh/world.ts';
-import { installMesh } from './wire/python.ts';
+import { startKafka, startPostgres } from '../../test/services/support/services.ts';
+import { runSql } from '../../test/services/support/sql.ts';
+import type { Cell, Mesh } from './cell.ts';
+import { CELLS } from './cells/index.ts';
+import { AUDIT, AuditOrchestrator } from './nodes/audit.ts';
+import { InstalledContracts, KINDS, LEDGER, OTHERS, topicsOf, type Kind } from './nodes/contracts.ts';
+import { ledgerNodes } from './nodes/ledger.ts';
+import { pythonProcess, type PythonProcess } from './python/process.ts';
+import { summaryOf, tableOf, writeResults } from './table.ts';
+import { createWorld, PLATFORM_TOPICS } from './world.ts';
+import { installMesh } from '../wire/python.ts';
 
 const work = mkdtempSync(join(tmpdir(), 'onex-mesh-'));
 const python = process.env['ONEX_MESH_PYTHON'] ?? installMesh(work);

@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ROOT } from './steps.ts';
+import { ROOT } from '../build/steps.ts';
 
 /**
  * This package as it is built, once more as a made-up later version: the handlers that keep records end with another

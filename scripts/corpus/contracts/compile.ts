@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { compilerOutput } from '../compiler-output.ts';
+import { compilerOutput } from '../../compiler-output.ts';
 import type { Row } from './generate.ts';
 
 /** Nodes in one program: a thousand of them take some ten gigabytes. */

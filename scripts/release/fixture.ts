@@ -8,7 +8,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { packTree } from './packed-tree.ts';
-import { ROOT } from './steps.ts';
+import { ROOT } from '../build/steps.ts';
 
 const COMMANDS = [
   ['effect', 'payment', '--domain', 'billing'],

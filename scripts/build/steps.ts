@@ -6,7 +6,7 @@ import { bundleRuntime } from './bundle-runtime.ts';
 import { packRuntime } from './pack-runtime.ts';
 import { writeYoGenerators } from './yo-generators.ts';
 
-export const ROOT = resolve(import.meta.dirname, '..');
+export const ROOT = resolve(import.meta.dirname, '../..');
 
 /** Compiles the runtime and packs it for projects. Throws when it does not compile. */
 export async function buildRuntime(): Promise<void> {

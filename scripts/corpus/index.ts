@@ -6,7 +6,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { decodeSource, injectEventBus, languageOf, removeEventBus } from '../lib/injection/index.ts';
+import { decodeSource, injectEventBus, languageOf, removeEventBus } from '../../lib/injection/index.ts';
 
 type Outcome = 'injected' | 'present' | 'skipped' | 'refused' | 'broken' | 'unreadable';
 

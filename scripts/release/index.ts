@@ -1,13 +1,13 @@
 /**
- * `node scripts/release.ts`: publishes both packages, the runtime first, because a project made with --runtime-version
+ * `node scripts/release/index.ts`: publishes both packages, the runtime first, because a project made with --runtime-version
  * takes it from the registry. After a failure, run it again. It skips packages that are already published.
  */
 import { spawnSync } from 'node:child_process';
 import { globSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Npm, publish, readTarball } from './release/publish.ts';
-import { ROOT } from './steps.ts';
+import { type Npm, publish, readTarball } from './publish.ts';
+import { ROOT } from '../build/steps.ts';
 
 const npm: Npm = (args, output) => {
   const { status, signal, error, stdout } = spawnSync('npm', args, {

@@ -7,9 +7,9 @@ import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { install, onex } from './demo/commands.ts';
-import { logRecords, type PublishedRecord } from './wire/log-records.ts';
-import { installModels, type Models } from './wire/python.ts';
+import { install, onex } from '../demo/commands.ts';
+import { logRecords, type PublishedRecord } from './log-records.ts';
+import { installModels, type Models } from './python.ts';
 
 interface ForeignAnswer {
   readonly foreign: string;
@@ -27,7 +27,7 @@ async function makeProject(folder: string): Promise<void> {
   const steps = 'price:compute,payment:create';
   await onex(folder, ['orchestrator', 'checkout', '--domain', 'billing', '--steps', steps, '--yes']);
   await install(folder);
-  copyFileSync(join(import.meta.dirname, 'wire/probe.ts'), join(folder, 'probe.ts'));
+  copyFileSync(join(import.meta.dirname, 'probe.ts'), join(folder, 'probe.ts'));
 }
 
 function probe(project: string, foreign: string): readonly (PublishedRecord | ForeignAnswer)[] {
