@@ -39,10 +39,7 @@ export function stepFieldFaults(
     const to = { type: field.type, definitions: node.contract.definitions };
     if (known.some((one) => isAssignable(one, to))) return [];
     const [first] = known;
-    const why =
-      first === undefined
-        ? ', which nothing before the step gives'
-        : ` as ${notationOf(field.type)}, and the workflow has it as ${notationOf(first.type)}`;
+    const why = first === undefined ? ', which nothing before the step gives' : otherType(field, first);
     const message =
       `step ${quote(step.id)} of ${asker.contract.name} asks ${node.contract.name} to ${operation}, ` +
       `which requires the field ${quote(name)}${why}; give it a value in ${handler.path}`;
@@ -56,6 +53,13 @@ export function stepFieldFaults(
       }),
     ];
   });
+}
+
+/** How the types of a field differ. A type without a name in the notation of contracts is not named. */
+function otherType(wanted: Field, given: Given): string {
+  const [to, from] = [notationOf(wanted.type), notationOf(given.type)];
+  if (to === null || from === null || to === from) return ', which the workflow has with another type';
+  return ` as ${to}, and the workflow has it as ${from}`;
 }
 
 type Given = Parameters<typeof isAssignable>[0];
@@ -118,7 +122,8 @@ function isWritten(text: string, field: string): boolean {
   const key = `(?:${name}|'${name}'|"${name}")`;
   const value = `[\\w.?[\\]'"]*(?:\\.${name}|\\[${key}\\])`;
   const missing = `missingValue\\([^)]*\\)`;
-  const passed = new RegExp(`${key}: (?:(?:${value}|${missing})(?: \\?\\? )?)+`, 'g');
+  // The value ends with the member: `lines: start.input.lines.map(…)` is the owner's.
+  const passed = new RegExp(`${key}: (?:(?:${value}|${missing})(?: \\?\\? )?)+(?=\\s*(?:[,}]|$))`, 'g');
   const rest = text.replaceAll(/\bunfilled: \[[^\]]*\]/g, '').replaceAll(passed, '');
   return new RegExp(`(?<![\\w$])${name}(?![\\w$])`).test(rest);
 }
