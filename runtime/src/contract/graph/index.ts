@@ -10,4 +10,5 @@ export { checkLinks, isBrokenLink } from './project-links.ts';
 export { meshNodeOf, readNodes, type NodeFile, type ReadNodes } from './read-nodes.ts';
 export { sharedTopics } from './shared.ts';
 export { nodeOfStep, operationOfStep, stepsBefore } from './step-target.ts';
-export type { GraphFinding, GraphRule, MeshNode, NodeCode, UnreadNode } from './types.ts';
+export { GRAPH_RULES, type GraphRule } from './types.ts';
+export type { GraphFinding, MeshNode, NodeCode, UnreadNode } from './types.ts';
