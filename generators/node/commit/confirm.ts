@@ -11,7 +11,8 @@ export type Ask = <Answers extends Record<string, unknown>>(
 ) => Promise<Answers>;
 
 /** What is thrown when somebody stops a run before anything is written. */
-export const stopped = (): UserError => new UserError('stopped; nothing was written', { exitCode: 130 });
+export const stopped = (): UserError =>
+  new UserError('ERR_ONEX_INTERRUPTED', 'stopped; nothing was written', { exitCode: 130 });
 
 /** Shows what will be written and asks whether to. Throws `stopped` when the answer is no. */
 export async function confirmPlan(plan: Plan, diff: boolean, ask: Ask): Promise<void> {
