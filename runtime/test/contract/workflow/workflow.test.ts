@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { findCycle } from 'onex-runtime/contract';
-import { contractOf, issuesOf } from './read.ts';
+import { contractOf, issuesOf } from '../read.ts';
 
 const flow = (nodes: string, rest = ''): string => `
 name: node_shop_checkout_orchestrator

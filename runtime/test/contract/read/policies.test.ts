@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Contract } from 'onex-runtime/contract';
-import { contractOf, issuesOf, withHead } from './read.ts';
+import { contractOf, issuesOf, withHead } from '../read.ts';
 
 const retry = (policy: string): Contract['retry'] =>
   contractOf(`error_handling: {retry_policy: ${policy}}`).retry;

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { contractOf, issuesOf } from './read.ts';
+import { contractOf, issuesOf } from '../read.ts';
 
 const reducer = (machine: string): string =>
   `name: node_shop_order_reducer\nnode_type: REDUCER_GENERIC\nstate_machine:\n${machine}`;

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { NotationError, parseType } from 'onex-runtime/contract';
 import type { FieldType } from 'onex-runtime/contract';
-import { contractOf, issuesOf, withHead } from './read.ts';
+import { contractOf, issuesOf, withHead } from '../read.ts';
 
 const text: FieldType = { kind: 'string' };
 const nothing: FieldType = { kind: 'null' };

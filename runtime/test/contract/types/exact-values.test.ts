@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Field } from 'onex-runtime/contract';
-import { contractOf, issuesOf, withHead } from './read.ts';
+import { contractOf, issuesOf, withHead } from '../read.ts';
 
 const field = (text: string): Field => contractOf(`inputs: [${text}]`).operations[0]!.input![0]!;
 const told = (body: string): string => issuesOf(withHead(body), 'warning').join('\n');

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Field, FieldType } from 'onex-runtime/contract';
-import { contractOf, issuesOf, withHead } from './read.ts';
+import { contractOf, issuesOf, withHead } from '../read.ts';
 
 const text: FieldType = { kind: 'string' };
 

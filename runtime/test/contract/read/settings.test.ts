@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { missingVariables } from '../../src/start/configuration/environment-variables.ts';
-import { contractOf, issuesOf } from './read.ts';
+import { missingVariables } from '../../../src/start/configuration/environment-variables.ts';
+import { contractOf, issuesOf } from '../read.ts';
 
 const HEAD = 'name: node_a_b_effect\nnode_type: effect\n';
 

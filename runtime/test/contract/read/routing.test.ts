@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { contractOf, issuesOf, withHead } from './read.ts';
+import { contractOf, issuesOf, withHead } from '../read.ts';
 
 const BUS = `
 event_bus:

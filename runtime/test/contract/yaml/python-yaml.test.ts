@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { parseYaml, readContract } from 'onex-runtime/contract';
-import { contractOf, issuesOf, withHead } from './read.ts';
+import { contractOf, issuesOf, withHead } from '../read.ts';
 
 const valueOf = (text: string): unknown => (parseYaml(`a: ${text}`).value as { a: unknown }).a;
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { readContract } from '../../src/contract/index.ts';
+import { readContract } from '../../../src/contract/index.ts';
 
 const contract = (state: string): string => `
 name: node_shop_order_reducer

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { MAX_CONTRACT_LENGTH, parseYaml, readContract } from 'onex-runtime/contract';
-import { contractOf, issuesOf, withHead } from './read.ts';
+import { contractOf, issuesOf, withHead } from '../read.ts';
 
 describe('the YAML of a contract', () => {
   it('may have a byte order mark, CRLF, a document mark and comments', () => {

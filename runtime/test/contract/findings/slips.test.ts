@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { readContract, type Origin } from 'onex-runtime/contract';
-import { meantKey } from '../../src/contract/findings/near.ts';
+import { meantKey } from '../../../src/contract/findings/near.ts';
 
 const read = (text: string, origin: Origin = 'project') =>
   readContract(text, { file: 'contract.yaml', origin });

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { contractOf, issuesOf, withHead } from './read.ts';
-import { SCHEMA_KEYS } from '../../src/contract/read/types/json-schema.ts';
+import { contractOf, issuesOf, withHead } from '../read.ts';
+import { SCHEMA_KEYS } from '../../../src/contract/read/types/json-schema.ts';
 
 const fields = (list: string): readonly (readonly [string, string])[] =>
   contractOf(`inputs: [${list}]`).operations[0]!.input!.map(({ name, type }) => [name, type.kind]);

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { contractOf } from './read.ts';
+import { contractOf } from '../read.ts';
 
 const guardsOf = (expressions: readonly string[]): ReadonlyMap<string, string> => {
   const conditions = JSON.stringify(expressions);

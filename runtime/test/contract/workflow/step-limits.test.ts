@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from 'chai';
-import { stepLimitsOf, stepTimeoutMs } from '../../src/contract/index.ts';
+import { stepLimitsOf, stepTimeoutMs } from '../../../src/contract/index.ts';
 
 const effect = (limitSeconds: number): string => `
 name: node_shop_payment_effect
