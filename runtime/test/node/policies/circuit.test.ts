@@ -1,12 +1,12 @@
 import { expect } from 'chai';
-import { type Clock, createClock } from '../../../test/faults/index.ts';
-import type { RetryPolicy } from '../../src/contract/model.ts';
-import { ContentError, type ErrorCode, OnexError } from '../../src/errors/index.ts';
+import { type Clock, createClock } from '../../../../test/faults/index.ts';
+import type { RetryPolicy } from '../../../src/contract/model.ts';
+import { ContentError, type ErrorCode, OnexError } from '../../../src/errors/index.ts';
 import {
   type CircuitState,
   type PolicyRunner,
   createPolicyRunner,
-} from '../../src/node/policies/policies.ts';
+} from '../../../src/node/policies/policies.ts';
 
 const ONCE: RetryPolicy = {
   maxRetries: 0,

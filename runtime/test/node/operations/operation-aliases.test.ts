@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import { z } from 'zod';
-import { readContract } from '../../src/contract/index.ts';
-import { createEnvelope } from '../../src/event-bus/index.ts';
-import { requestOf } from '../../src/node/operations/operation-of.ts';
-import type { Message } from '../../src/node/messages/message.ts';
+import { readContract } from '../../../src/contract/index.ts';
+import { createEnvelope } from '../../../src/event-bus/index.ts';
+import { requestOf } from '../../../src/node/operations/operation-of.ts';
+import type { Message } from '../../../src/node/messages/message.ts';
 
 const TOPIC = 'onex.cmd.shop.parcel-requested.v1';
 

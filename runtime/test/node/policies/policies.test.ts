@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
-import { OnexError } from '../../src/errors/index.ts';
-import { createPolicyRunner, type CircuitState } from '../../src/node/policies/policies.ts';
+import { OnexError } from '../../../src/errors/index.ts';
+import { createPolicyRunner, type CircuitState } from '../../../src/node/policies/policies.ts';
 
 const RETRY = { maxRetries: 0, initialDelayMs: 1, maxDelayMs: 1, exponentialBase: 2, retryOn: [] };
 const BREAKER = { failureThreshold: 3, timeoutMs: 60_000 };

@@ -1,11 +1,11 @@
 import { expect } from 'chai';
-import { type Clock, createClock, faultyBus } from '../../../test/faults/index.ts';
-import { LOG_AGAIN_MS } from '../../src/health/index.ts';
-import type { Logger } from '../../src/logging/index.ts';
-import { Container, LIFECYCLE, LOGGER, NodeBase } from '../../src/node/index.ts';
-import { closeEventBus, createInMemoryTransport, openEventBus } from '../../src/event-bus/index.ts';
-import { PLAIN_IDENTITY, PlainHost, fakeContract } from '../event-bus/fake-node.ts';
-import { recordingLogger } from '../event-bus/recording-logger.ts';
+import { type Clock, createClock, faultyBus } from '../../../../test/faults/index.ts';
+import { LOG_AGAIN_MS } from '../../../src/health/index.ts';
+import type { Logger } from '../../../src/logging/index.ts';
+import { Container, LIFECYCLE, LOGGER, NodeBase } from '../../../src/node/index.ts';
+import { closeEventBus, createInMemoryTransport, openEventBus } from '../../../src/event-bus/index.ts';
+import { PLAIN_IDENTITY, PlainHost, fakeContract } from '../../event-bus/fake-node.ts';
+import { recordingLogger } from '../../event-bus/recording-logger.ts';
 
 class IdleNode extends NodeBase {
   protected async process(): Promise<[]> {

@@ -1,9 +1,14 @@
 import { expect } from 'chai';
 import { z } from 'zod';
-import { compensatedKey, createEnvelope, idempotencyKey, parseEnvelope } from '../../src/event-bus/index.ts';
-import { NodeEffect, type Container, type HandlerContext } from '../../src/index.ts';
-import { createTestNode } from '../../src/testing/index.ts';
-import { contractOf } from '../sample/contract-of.ts';
+import {
+  compensatedKey,
+  createEnvelope,
+  idempotencyKey,
+  parseEnvelope,
+} from '../../../src/event-bus/index.ts';
+import { NodeEffect, type Container, type HandlerContext } from '../../../src/index.ts';
+import { createTestNode } from '../../../src/testing/index.ts';
+import { contractOf } from '../../sample/contract-of.ts';
 
 const REQUESTED = 'onex.cmd.shop.parcel-requested.v1';
 const CONTRACT = contractOf(`

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { fromEnvironment, type EnvironmentForm } from '../../src/node/services/from-environment.ts';
+import { fromEnvironment, type EnvironmentForm } from '../../../src/node/services/from-environment.ts';
 
 const read = (form: EnvironmentForm, text: string): unknown => fromEnvironment('X', form, { X: text });
 

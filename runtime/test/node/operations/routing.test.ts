@@ -9,10 +9,10 @@ import {
   type HandlerTable,
   type Message,
   type OperationHandler,
-} from '../../src/index.ts';
-import { createEnvelope } from '../../src/event-bus/index.ts';
-import { createTestNode } from '../../src/testing/index.ts';
-import { contractOf } from '../sample/contract-of.ts';
+} from '../../../src/index.ts';
+import { createEnvelope } from '../../../src/event-bus/index.ts';
+import { createTestNode } from '../../../src/testing/index.ts';
+import { contractOf } from '../../sample/contract-of.ts';
 
 const contract = (routing: string): string => `
 name: node_shop_parcel_effect

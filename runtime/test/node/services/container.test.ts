@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { Container, defineToken } from '../../src/node/index.ts';
+import { Container, defineToken } from '../../../src/node/index.ts';
 
 const NAME = defineToken<string>('NAME');
 const GREETING = defineToken<{ text: string }>('GREETING');

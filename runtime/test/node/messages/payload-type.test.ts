@@ -1,20 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { z } from 'zod';
-import { describeContract } from '../../src/cli/control/directory.ts';
-import { composeMessage } from '../../src/cli/send/message.ts';
-import { resolveTarget } from '../../src/cli/send/target.ts';
+import { describeContract } from '../../../src/cli/control/directory.ts';
+import { composeMessage } from '../../../src/cli/send/message.ts';
+import { resolveTarget } from '../../../src/cli/send/target.ts';
 import {
   NodeEffect,
   NodeOrchestrator,
   NodeReducer,
   type Container,
   type OperationHandler,
-} from '../../src/index.ts';
-import { createTestNode } from '../../src/testing/index.ts';
-import { StopEvent, Workflow, step, type Step } from '../../src/workflow/index.ts';
-import { NodeCheckoutOrchestrator } from '../sample/checkout/node.ts';
-import { contractOf } from '../sample/contract-of.ts';
+} from '../../../src/index.ts';
+import { createTestNode } from '../../../src/testing/index.ts';
+import { StopEvent, Workflow, step, type Step } from '../../../src/workflow/index.ts';
+import { NodeCheckoutOrchestrator } from '../../sample/checkout/node.ts';
+import { contractOf } from '../../sample/contract-of.ts';
 
 const CONTRACT = `
 name: node_shop_parcel_effect
@@ -86,7 +86,7 @@ describe('the payload type of a message', () => {
   });
 
   it('is the payload model that the contract declares for an intent, and null for another and for the state', async () => {
-    const text = readFileSync(new URL('../sample/order/contract.yaml', import.meta.url), 'utf8');
+    const text = readFileSync(new URL('../../sample/order/contract.yaml', import.meta.url), 'utf8');
     const declared =
       'intent_emission: {intents: [{intent_type: notify_started, payload_model: ModelNotice}]}';
     const notify = (name: string) => () => ({ intents: [{ name, payload: {} }] });

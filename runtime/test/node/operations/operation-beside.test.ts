@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import { z } from 'zod';
-import { createEnvelope, createHeaders, type EnvelopeOptions } from '../../src/event-bus/index.ts';
-import { NodeEffect, type Container, type OperationHandler } from '../../src/index.ts';
-import { createTestNode } from '../../src/testing/index.ts';
-import { contractOf } from '../sample/contract-of.ts';
+import { createEnvelope, createHeaders, type EnvelopeOptions } from '../../../src/event-bus/index.ts';
+import { NodeEffect, type Container, type OperationHandler } from '../../../src/index.ts';
+import { createTestNode } from '../../../src/testing/index.ts';
+import { contractOf } from '../../sample/contract-of.ts';
 
 const COMMAND = 'onex.cmd.shop.parcel-requested.v1';
 const EVENT = 'onex.evt.other.cart-paid.v1';

@@ -1,11 +1,11 @@
 import { expect } from 'chai';
-import { OnexError } from '../../src/errors/index.ts';
-import { requireSameNames } from '../../src/node/operations/definition-check.ts';
-import { createLruCache } from '../../src/node/policies/lru-cache.ts';
-import type { Message } from '../../src/node/messages/message.ts';
-import { Readiness } from '../../src/node/health/readiness.ts';
-import { isRetried, isRetriedCode, retryDelayMs } from '../../src/node/policies/retry.ts';
-import { bestRoute, type RouteCriteria } from '../../src/node/operations/route-match.ts';
+import { OnexError } from '../../../src/errors/index.ts';
+import { requireSameNames } from '../../../src/node/operations/definition-check.ts';
+import { createLruCache } from '../../../src/node/policies/lru-cache.ts';
+import type { Message } from '../../../src/node/messages/message.ts';
+import { Readiness } from '../../../src/node/health/readiness.ts';
+import { isRetried, isRetriedCode, retryDelayMs } from '../../../src/node/policies/retry.ts';
+import { bestRoute, type RouteCriteria } from '../../../src/node/operations/route-match.ts';
 
 const POLICY = { maxRetries: 3, initialDelayMs: 100, maxDelayMs: 450, exponentialBase: 2, retryOn: [] };
 
