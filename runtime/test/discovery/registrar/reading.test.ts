@@ -17,7 +17,7 @@ import {
 } from '../../event-bus/transports/kafka/reading/fake-log.ts';
 import { recordingLogger } from '../../event-bus/recording-logger.ts';
 import { until } from '../../event-bus/until.ts';
-import { type FakeConsul, startFakeConsul } from '../fake-consul.ts';
+import { type FakeConsul, startFakeConsul } from '../consul/fake-consul.ts';
 
 const REQUESTS = INTROSPECTION_REQUEST_TOPICS[0]!;
 

@@ -7,7 +7,7 @@ import { once } from 'node:events';
 import { type IncomingMessage, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { type ConsulClient, createConsulClient } from '../../src/discovery/index.ts';
+import { type ConsulClient, createConsulClient } from '../../../src/discovery/index.ts';
 
 type Right = 'key:read' | 'key:write' | 'service:write' | 'session:write';
 

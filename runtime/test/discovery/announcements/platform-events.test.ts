@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect } from 'chai';
-import { contractText } from '../../src/contract/contract-text.ts';
+import { contractText } from '../../../src/contract/contract-text.ts';
 import {
   type EventTransport,
   type InMemoryTransport,
@@ -8,11 +8,11 @@ import {
   createInMemoryTransport,
   openEventBus,
   parseEnvelope,
-} from '../../src/event-bus/index.ts';
-import { FakeNode, PLAIN_IDENTITY, PlainHost, fakeContract } from '../event-bus/fake-node.ts';
-import { contractOf } from '../sample/contract-of.ts';
-import { recordingLogger } from '../event-bus/recording-logger.ts';
-import { until } from '../event-bus/until.ts';
+} from '../../../src/event-bus/index.ts';
+import { FakeNode, PLAIN_IDENTITY, PlainHost, fakeContract } from '../../event-bus/fake-node.ts';
+import { contractOf } from '../../sample/contract-of.ts';
+import { recordingLogger } from '../../event-bus/recording-logger.ts';
+import { until } from '../../event-bus/until.ts';
 
 const TEXT = `
 name: node_shop_parcel_effect

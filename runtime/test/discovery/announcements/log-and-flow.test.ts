@@ -8,16 +8,16 @@ import {
   parseEnvelope,
   type EventTransport,
   type InMemoryTransport,
-} from '../../src/event-bus/index.ts';
-import { createFlowCounter } from '../../src/discovery/index.ts';
-import { createLogger } from '../../src/logging/index.ts';
-import { createTestNode } from '../../src/testing/index.ts';
-import { NodeEffect, type Container } from '../../src/index.ts';
-import { FakeNode } from '../event-bus/fake-node.ts';
-import { recordingLogger } from '../event-bus/recording-logger.ts';
-import { until } from '../event-bus/until.ts';
-import { contractOf } from '../sample/contract-of.ts';
-import { heartbeatSchema, flowWindowSchema, logEntrySchema } from './strict-schemas.ts';
+} from '../../../src/event-bus/index.ts';
+import { createFlowCounter } from '../../../src/discovery/index.ts';
+import { createLogger } from '../../../src/logging/index.ts';
+import { createTestNode } from '../../../src/testing/index.ts';
+import { NodeEffect, type Container } from '../../../src/index.ts';
+import { FakeNode } from '../../event-bus/fake-node.ts';
+import { recordingLogger } from '../../event-bus/recording-logger.ts';
+import { until } from '../../event-bus/until.ts';
+import { contractOf } from '../../sample/contract-of.ts';
+import { heartbeatSchema, flowWindowSchema, logEntrySchema } from '../strict-schemas.ts';
 import { z as zod } from 'zod';
 
 type Entry = z.infer<typeof logEntrySchema>;

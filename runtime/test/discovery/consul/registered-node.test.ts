@@ -6,8 +6,8 @@ import {
   introspectionEvent,
   nodeOfIntrospection,
   nodeOfProfile,
-} from '../../src/discovery/index.ts';
-import { fakeContract } from '../event-bus/fake-node.ts';
+} from '../../../src/discovery/index.ts';
+import { fakeContract } from '../../event-bus/fake-node.ts';
 
 const profile: NodeProfile = {
   nodeId: '7c6f2b1e-6a55-4f5c-9a0e-000000000001',

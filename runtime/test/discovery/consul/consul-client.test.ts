@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect } from 'chai';
-import { consulAddress, createConsulClient } from '../../src/discovery/index.ts';
-import type { OnexError } from '../../src/errors/index.ts';
+import { consulAddress, createConsulClient } from '../../../src/discovery/index.ts';
+import type { OnexError } from '../../../src/errors/index.ts';
 
 describe('address of Consul', () => {
   const where = (text: string) => {

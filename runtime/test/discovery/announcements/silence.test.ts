@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { type Clock, createClock, faultyBus } from '../../../test/faults/index.ts';
+import { type Clock, createClock, faultyBus } from '../../../../test/faults/index.ts';
 import {
   type EventTransport,
   type InMemoryTransport,
@@ -9,9 +9,9 @@ import {
   INTROSPECTION_TOPIC,
   openEventBus,
   parseEnvelope,
-} from '../../src/event-bus/index.ts';
-import { FakeNode } from '../event-bus/fake-node.ts';
-import { recordingLogger } from '../event-bus/recording-logger.ts';
+} from '../../../src/event-bus/index.ts';
+import { FakeNode } from '../../event-bus/fake-node.ts';
+import { recordingLogger } from '../../event-bus/recording-logger.ts';
 
 const SECONDS = 1000;
 

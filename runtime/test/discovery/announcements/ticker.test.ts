@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
-import { startTicker } from '../../src/discovery/index.ts';
-import { until } from '../event-bus/until.ts';
+import { startTicker } from '../../../src/discovery/index.ts';
+import { until } from '../../event-bus/until.ts';
 
 describe('a ticker', () => {
   it('may have an interval longer than any timer', async () => {

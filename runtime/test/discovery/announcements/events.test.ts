@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { NODE_KINDS } from '../../src/contract/model.ts';
+import { NODE_KINDS } from '../../../src/contract/model.ts';
 import {
   type NodeProfile,
   createVitals,
@@ -8,9 +8,9 @@ import {
   introspectionEvent,
   nodeIdOf,
   parseIntrospectionRequest,
-} from '../../src/discovery/index.ts';
-import { fakeContract } from '../event-bus/fake-node.ts';
-import { heartbeatSchema, introspectionSchema } from './strict-schemas.ts';
+} from '../../../src/discovery/index.ts';
+import { fakeContract } from '../../event-bus/fake-node.ts';
+import { heartbeatSchema, introspectionSchema } from '../strict-schemas.ts';
 
 const CORRELATION = '7c6f2b1e-6a55-4f5c-9a0e-000000000001';
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { startRegistrar, type Registrar, type RegistrarOptions } from '../../src/discovery/index.ts';
+import { startRegistrar, type Registrar, type RegistrarOptions } from '../../../src/discovery/index.ts';
 import {
   createEnvelope,
   createInMemoryBroker,
@@ -7,10 +7,10 @@ import {
   HEARTBEAT_TOPIC,
   INTROSPECTION_REQUEST_TOPICS,
   INTROSPECTION_TOPIC,
-} from '../../src/event-bus/index.ts';
-import { recordingLogger } from '../event-bus/recording-logger.ts';
-import { until } from '../event-bus/until.ts';
-import { type FakeConsul, startFakeConsul } from './fake-consul.ts';
+} from '../../../src/event-bus/index.ts';
+import { recordingLogger } from '../../event-bus/recording-logger.ts';
+import { until } from '../../event-bus/until.ts';
+import { type FakeConsul, startFakeConsul } from '../consul/fake-consul.ts';
 
 const NODE_ID = '11111111-1111-4111-8111-111111111111';
 const SERVICE = `service onex-effect-${NODE_ID}`;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
-import { type Clock, createClock, faultyBus } from '../../../test/faults/index.ts';
+import { type Clock, createClock, faultyBus } from '../../../../test/faults/index.ts';
 import {
   type EventTransport,
   type InMemoryTransport,
@@ -10,10 +10,10 @@ import {
   INTROSPECTION_TOPIC,
   openEventBus,
   parseEnvelope,
-} from '../../src/event-bus/index.ts';
-import { FakeNode } from '../event-bus/fake-node.ts';
-import { recordingLogger } from '../event-bus/recording-logger.ts';
-import { introspectionSchema } from './strict-schemas.ts';
+} from '../../../src/event-bus/index.ts';
+import { FakeNode } from '../../event-bus/fake-node.ts';
+import { recordingLogger } from '../../event-bus/recording-logger.ts';
+import { introspectionSchema } from '../strict-schemas.ts';
 
 const MINUTES = 60_000;
 const REGISTRY = { node_id: randomUUID(), node_name: 'node_registration_orchestrator', reason: 'startup' };

@@ -3,9 +3,9 @@ import { expect } from 'chai';
 import {
   startSelfRegistration,
   type SelfRegistration,
-} from '../../src/discovery/consul/self-registration.ts';
-import { until } from '../event-bus/until.ts';
-import { SERVICE, node as registered, subscribersOf } from './consul/node.ts';
+} from '../../../src/discovery/consul/self-registration.ts';
+import { until } from '../../event-bus/until.ts';
+import { SERVICE, node as registered, subscribersOf } from './node.ts';
 import { type FakeConsul, startFakeConsul } from './fake-consul.ts';
 
 /** It subscribes to one topic, which is listed twice. */

@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:
 import { hostname, tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from 'chai';
-import { acquireInstanceId } from '../../src/discovery/index.ts';
+import { acquireInstanceId } from '../../../src/discovery/index.ts';
 
 /** The slot in an ID that was not given. */
 function slotOf(id: string): number {
@@ -86,7 +86,7 @@ describe('instance id', () => {
 
   it('takes the slot of a process that was killed, and not that of one that lives', async () => {
     const script = `
-      const { acquireInstanceId } = await import(${JSON.stringify(import.meta.resolve('../../src/discovery/index.ts'))});
+      const { acquireInstanceId } = await import(${JSON.stringify(import.meta.resolve('../../../src/discovery/index.ts'))});
       const options = ${JSON.stringify({ explicit: null, stateDir, serviceName: 'billing', nodeName: 'node_a' })};
       console.log((await acquireInstanceId(options)).id);
       setInterval(() => {}, 1000);`;
