@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { withEnvFile } from '../../src/start/configuration/env-file.ts';
-import * as parse from '../../src/settings/parse-value.ts';
-import { UsageError } from '../../src/settings/usage-error.ts';
+import { withEnvFile } from '../../../src/start/configuration/env-file.ts';
+import * as parse from '../../../src/settings/parse-value.ts';
+import { UsageError } from '../../../src/settings/usage-error.ts';
 
 interface Case {
   readonly parser: (value: unknown) => unknown;

@@ -4,11 +4,11 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect } from 'chai';
 import { z, type ZodType } from 'zod';
-import type { Settings } from '../../src/node/index.ts';
-import { readArguments } from '../../src/start/command-line/arguments.ts';
-import { readConfigFile } from '../../src/start/configuration/config-file.ts';
-import { projectRoot } from '../../src/start/project-root.ts';
-import { resolveSettings, UsageError } from '../../src/settings/index.ts';
+import type { Settings } from '../../../src/node/index.ts';
+import { readArguments } from '../../../src/start/command-line/arguments.ts';
+import { readConfigFile } from '../../../src/start/configuration/config-file.ts';
+import { projectRoot } from '../../../src/start/project-root.ts';
+import { resolveSettings, UsageError } from '../../../src/settings/index.ts';
 
 const Config = z.strictObject({
   currency: z.string().default('EUR'),

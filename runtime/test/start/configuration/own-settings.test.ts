@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from 'chai';
 import { z, type ZodType } from 'zod';
-import { configure } from '../../src/start/configuration/configure.ts';
-import { UsageError } from '../../src/settings/index.ts';
-import { contractOf } from '../sample/contract-of.ts';
+import { configure } from '../../../src/start/configuration/configure.ts';
+import { UsageError } from '../../../src/settings/index.ts';
+import { contractOf } from '../../sample/contract-of.ts';
 
 const HEAD = 'name: node_a_b_effect\nnode_type: effect\n';
 const CONTRACT = `${HEAD}config:
