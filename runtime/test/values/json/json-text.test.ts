@@ -1,8 +1,8 @@
 import { runInNewContext } from 'node:vm';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { OnexError } from '../../src/errors/index.ts';
-import { asJson, findChange, isJson, jsonText } from '../../src/values/index.ts';
+import { OnexError } from '../../../src/errors/index.ts';
+import { asJson, findChange, isJson, jsonText } from '../../../src/values/index.ts';
 
 class Money {
   readonly amount = 1;

@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events';
 import { expect } from 'chai';
-import { onAbort } from '../../src/values/index.ts';
+import { onAbort } from '../../../src/values/index.ts';
 
 describe('listeners for the end of a signal', () => {
   it('are called once each, in their order, with one event listener for all', () => {
