@@ -6,7 +6,8 @@
 import { mkdir, mkdtemp, readdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { nodeOfShell, paint, runsGeneratedProjects, shellWord } from '../lib/report/index.ts';
+import { isSupportedNode, paint, shellWord } from 'onex-cli-kit';
+import { nodeOfShell } from '../lib/report/index.ts';
 import { install, onex, say, send, startDev, stopDev } from './demo/commands.ts';
 import { tree } from './demo/tree.ts';
 
@@ -16,7 +17,7 @@ const KINDS = ['workflow-started', 'workflow-completed', 'workflow-failed'].conc
   'stage-failed',
 ]);
 
-const explain = (text: string): void => void process.stdout.write(`\n${paint('cyan', text)}\n`);
+const explain = (text: string): void => void process.stdout.write(`\n${paint('accent', text)}\n`);
 
 async function emptyFolder(given: string | undefined): Promise<string> {
   if (given === undefined) return join(await mkdtemp(join(tmpdir(), 'onex-demo-')), 'shop');
@@ -30,7 +31,7 @@ async function emptyFolder(given: string | undefined): Promise<string> {
 }
 
 async function generate(project: string): Promise<void> {
-  const withNode = runsGeneratedProjects(nodeOfShell()) ? [] : ['--with-node'];
+  const withNode = isSupportedNode(nodeOfShell()) ? [] : ['--with-node'];
   await mkdir(project, { recursive: true });
   await onex(project, ['effect', 'payment', '--domain', 'billing', '--yes', ...withNode]);
   await onex(project, ['compute', 'price', '--domain', 'billing', '--event-bus', '--yes']);
@@ -74,7 +75,7 @@ async function demoRun(): Promise<void> {
   const seconds = ((performance.now() - started) / 1000).toFixed(0);
   process.stdout.write(
     [
-      `\n${paint('green', `Done in ${seconds} s.`)} The project is in ${project}. Next:\n`,
+      `\n${paint('good', `Done in ${seconds} s.`)} The project is in ${project}. Next:\n`,
       `  cd ${shellWord(project)}\n`,
       '  npm test\n',
       '  npm run dev\n',
@@ -87,6 +88,6 @@ try {
   if (process.argv[2] === 'upgrade') await (await import('./demo/upgrade.ts')).demoUpgrade();
   else await demoRun();
 } catch (error) {
-  process.stderr.write(`${paint('red', 'error:', process.stderr)} ${(error as Error).message}\n`);
+  process.stderr.write(`${paint('bad', 'error:', process.stderr)} ${(error as Error).message}\n`);
   process.exitCode = 1;
 }

@@ -1,4 +1,4 @@
-import { jsonLine } from './json-line.ts';
+import { jsonLine } from 'onex-cli-kit';
 
 const printed = new WeakSet<Error>();
 

@@ -4,7 +4,7 @@ import { mkdirSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { stripVTControlCharacters } from 'node:util';
-import { paint } from '../../lib/report/index.ts';
+import { paint } from 'onex-cli-kit';
 import { ROOT } from '../steps.ts';
 
 /** The built program. */
@@ -13,7 +13,7 @@ const RUNTIME = 'node_modules/onex-runtime/dist/cli/main.js';
 
 /** Shows a command as a person would type it. */
 export function say(command: string): void {
-  process.stdout.write(`\n${paint('bold', `$ ${command}`)}\n`);
+  process.stdout.write(`\n${paint('strong', `$ ${command}`)}\n`);
 }
 
 async function ended(child: ChildProcess): Promise<number> {
