@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 import kafkajs from 'kafkajs';
-import type { EventTransport, Subscription } from '../../runtime/src/event-bus/index.ts';
-import { createKafkaTransport } from '../../runtime/src/event-bus/kafka/index.ts';
-import { recordingLogger } from '../../runtime/test/event-bus/recording-logger.ts';
-import { until } from '../../runtime/test/event-bus/until.ts';
-import { type KafkaService, startKafka } from './support/services.ts';
+import type { EventTransport, Subscription } from '../../../runtime/src/event-bus/index.ts';
+import { createKafkaTransport } from '../../../runtime/src/event-bus/kafka/index.ts';
+import { recordingLogger } from '../../../runtime/test/event-bus/recording-logger.ts';
+import { until } from '../../../runtime/test/event-bus/until.ts';
+import { type KafkaService, startKafka } from '../support/services.ts';
 
 const { CompressionTypes } = kafkajs;
 const MiB = 1024 * 1024;

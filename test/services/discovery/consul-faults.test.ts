@@ -4,18 +4,18 @@ import { type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import Consul from 'consul';
 import { expect } from 'chai';
-import { createConsulClient, startRegistrar } from '../../runtime/src/discovery/index.ts';
+import { createConsulClient, startRegistrar } from '../../../runtime/src/discovery/index.ts';
 import {
   closeEventBus,
   createInMemoryBroker,
   createInMemoryTransport,
   openEventBus,
-} from '../../runtime/src/event-bus/index.ts';
-import { COMMAND_TOPIC, FakeNode } from '../../runtime/test/event-bus/fake-node.ts';
-import { recordingLogger } from '../../runtime/test/event-bus/recording-logger.ts';
-import { until } from '../../runtime/test/event-bus/until.ts';
-import { NodeProcess } from '../../runtime/test/start/node-process.ts';
-import { type ConsulPeer, type ConsulService, startConsul, startConsulPeer } from './support/services.ts';
+} from '../../../runtime/src/event-bus/index.ts';
+import { COMMAND_TOPIC, FakeNode } from '../../../runtime/test/event-bus/fake-node.ts';
+import { recordingLogger } from '../../../runtime/test/event-bus/recording-logger.ts';
+import { until } from '../../../runtime/test/event-bus/until.ts';
+import { NodeProcess } from '../../../runtime/test/start/node-process.ts';
+import { type ConsulPeer, type ConsulService, startConsul, startConsulPeer } from '../support/services.ts';
 
 const TOKEN = '6d0f3a0e-7f0c-4f8e-9b6f-0000000000bb';
 const ACL = { CONSUL_ACL_TOKEN: TOKEN };

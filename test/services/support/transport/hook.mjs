@@ -1,14 +1,14 @@
 /**
  * Lets a process use another transport than the shipped one: with `ONEX_TEST_TRANSPORT`, the URL
- * of a module, every import of the Kafka transport leads to `transport-shim.ts`. Preloaded by `--transport` of the suites,
+ * of a module, every import of the Kafka transport leads to `shim.ts`. Preloaded by `--transport` of the suites,
  * into the tests and into the nodes that they start from the sources. Scripts of services may run on an older Node, which
  * has no such hooks and must be able to read this file.
  */
 import module from 'node:module';
 
 const candidate = process.env['ONEX_TEST_TRANSPORT'];
-const shipped = new URL('../../../runtime/src/event-bus/kafka/index.ts', import.meta.url).href;
-const shim = new URL('./transport-shim.ts', import.meta.url).href;
+const shipped = new URL('../../../../runtime/src/event-bus/kafka/index.ts', import.meta.url).href;
+const shim = new URL('./shim.ts', import.meta.url).href;
 
 if (candidate !== undefined && candidate !== '') {
   module.registerHooks?.({

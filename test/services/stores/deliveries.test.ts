@@ -4,8 +4,8 @@ import {
   type DeliveryCounts,
   createDeliveryCounts,
   postgresDeliveries,
-} from '../../runtime/src/event-bus/deliveries/index.ts';
-import { type PostgresService, startPostgres } from './support/services.ts';
+} from '../../../runtime/src/event-bus/deliveries/index.ts';
+import { type PostgresService, startPostgres } from '../support/services.ts';
 
 describe('counts of deliveries in PostgreSQL', () => {
   let postgres: PostgresService;

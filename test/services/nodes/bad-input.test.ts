@@ -12,14 +12,14 @@ import {
   createEnvelope,
   type Envelope,
   parseEnvelope,
-} from '../../runtime/src/event-bus/index.ts';
-import { createKafkaTransport } from '../../runtime/src/event-bus/kafka/index.ts';
-import { silentLogger } from '../../runtime/src/logging/index.ts';
-import { runHere } from '../../runtime/test/cli/support/run-here.ts';
-import { until } from '../../runtime/test/event-bus/until.ts';
-import { NodeProcess } from '../../runtime/test/start/node-process.ts';
-import { freePort } from './support/free-port.ts';
-import { type KafkaService, startKafka } from './support/services.ts';
+} from '../../../runtime/src/event-bus/index.ts';
+import { createKafkaTransport } from '../../../runtime/src/event-bus/kafka/index.ts';
+import { silentLogger } from '../../../runtime/src/logging/index.ts';
+import { runHere } from '../../../runtime/test/cli/support/run-here.ts';
+import { until } from '../../../runtime/test/event-bus/until.ts';
+import { NodeProcess } from '../../../runtime/test/start/node-process.ts';
+import { freePort } from '../support/free-port.ts';
+import { type KafkaService, startKafka } from '../support/services.ts';
 
 const PASSWORD = 'hush-hush';
 const COMMANDS = 'onex.cmd.billing.payment-requested.v1';

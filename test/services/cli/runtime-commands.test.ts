@@ -5,15 +5,15 @@ import {
   createHeaders,
   type EventTransport,
   type InboundRecord,
-} from '../../runtime/src/event-bus/index.ts';
-import { createKafkaReader, createKafkaTransport } from '../../runtime/src/event-bus/kafka/index.ts';
-import { silentLogger } from '../../runtime/src/logging/index.ts';
-import { writeProject, type TestProject } from '../../runtime/test/cli/support/project.ts';
-import { runHere } from '../../runtime/test/cli/support/run-here.ts';
-import { kill, run, start, type Running } from '../../runtime/test/cli/support/run.ts';
-import { until } from '../../runtime/test/event-bus/until.ts';
-import { freePort } from './support/free-port.ts';
-import { startConsul, startKafka, type ConsulService, type KafkaService } from './support/services.ts';
+} from '../../../runtime/src/event-bus/index.ts';
+import { createKafkaReader, createKafkaTransport } from '../../../runtime/src/event-bus/kafka/index.ts';
+import { silentLogger } from '../../../runtime/src/logging/index.ts';
+import { writeProject, type TestProject } from '../../../runtime/test/cli/support/project.ts';
+import { runHere } from '../../../runtime/test/cli/support/run-here.ts';
+import { kill, run, start, type Running } from '../../../runtime/test/cli/support/run.ts';
+import { until } from '../../../runtime/test/event-bus/until.ts';
+import { freePort } from '../support/free-port.ts';
+import { startConsul, startKafka, type ConsulService, type KafkaService } from '../support/services.ts';
 
 const COMMANDS = 'onex.cmd.billing.payment-requested.v1';
 const COMPLETED = 'onex.evt.billing.payment-completed.v1';
@@ -58,7 +58,7 @@ describe('onex-runtime on Kafka', function () {
 
   /** The consumer groups that the broker knows. */
   const groupIds = async (): Promise<string[]> => {
-    const { createKafkaClient } = await import('../../runtime/src/event-bus/kafka/client.ts');
+    const { createKafkaClient } = await import('../../../runtime/src/event-bus/kafka/client.ts');
     const { withAdmin } = await createKafkaClient({
       servers: [kafka.servers],
       clientId: 'test',

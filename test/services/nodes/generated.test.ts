@@ -8,16 +8,16 @@ import {
   createEnvelope,
   createHeaders,
   parseEnvelope,
-} from '../../runtime/src/event-bus/index.ts';
-import { createKafkaTransport } from '../../runtime/src/event-bus/kafka/index.ts';
-import { silentLogger } from '../../runtime/src/logging/index.ts';
-import { introspectionSchema } from '../../runtime/test/discovery/strict-schemas.ts';
-import { until } from '../../runtime/test/event-bus/until.ts';
-import { built } from '../support/built.ts';
-import { onex, run } from '../support/process.ts';
-import { type GeneratedNode, startGenerated } from './support/generated-node.ts';
-import { runFolder } from './support/run-folder.ts';
-import { type ConsulService, type KafkaService, startConsul, startKafka } from './support/services.ts';
+} from '../../../runtime/src/event-bus/index.ts';
+import { createKafkaTransport } from '../../../runtime/src/event-bus/kafka/index.ts';
+import { silentLogger } from '../../../runtime/src/logging/index.ts';
+import { introspectionSchema } from '../../../runtime/test/discovery/strict-schemas.ts';
+import { until } from '../../../runtime/test/event-bus/until.ts';
+import { built } from '../../support/built.ts';
+import { onex, run } from '../../support/process.ts';
+import { type GeneratedNode, startGenerated } from '../support/generated-node.ts';
+import { runFolder } from '../support/run-folder.ts';
+import { type ConsulService, type KafkaService, startConsul, startKafka } from '../support/services.ts';
 
 const EFFECT = 'node_billing_payment_effect';
 const ORCHESTRATOR = 'node_billing_checkout_orchestrator';

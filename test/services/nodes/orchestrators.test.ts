@@ -6,11 +6,11 @@ import {
   parseEnvelope,
   type Envelope,
   type EventTransport,
-} from '../../runtime/src/event-bus/index.ts';
-import { createKafkaTransport } from '../../runtime/src/event-bus/kafka/index.ts';
-import { silentLogger } from '../../runtime/src/logging/index.ts';
-import { NodeProcess } from '../../runtime/test/start/node-process.ts';
-import { startKafka, startPostgres, type KafkaService, type PostgresService } from './support/services.ts';
+} from '../../../runtime/src/event-bus/index.ts';
+import { createKafkaTransport } from '../../../runtime/src/event-bus/kafka/index.ts';
+import { silentLogger } from '../../../runtime/src/logging/index.ts';
+import { NodeProcess } from '../../../runtime/test/start/node-process.ts';
+import { startKafka, startPostgres, type KafkaService, type PostgresService } from '../support/services.ts';
 
 const WORKFLOWS = Number(process.env['ONEX_TEST_WORKFLOWS'] ?? 500);
 const KILLS = Number(process.env['ONEX_TEST_KILLS'] ?? 10);

@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from 'chai';
-import { closeEventBus, openEventBus } from '../../runtime/src/event-bus/index.ts';
-import { FakeNode, command } from '../../runtime/test/event-bus/fake-node.ts';
-import { recordingLogger } from '../../runtime/test/event-bus/recording-logger.ts';
-import { createKafkaTransport } from '../../runtime/src/event-bus/kafka/index.ts';
-import { until } from '../../runtime/test/event-bus/until.ts';
-import { type KafkaService, startKafka } from './support/services.ts';
+import { closeEventBus, openEventBus } from '../../../runtime/src/event-bus/index.ts';
+import { FakeNode, command } from '../../../runtime/test/event-bus/fake-node.ts';
+import { recordingLogger } from '../../../runtime/test/event-bus/recording-logger.ts';
+import { createKafkaTransport } from '../../../runtime/src/event-bus/kafka/index.ts';
+import { until } from '../../../runtime/test/event-bus/until.ts';
+import { type KafkaService, startKafka } from '../support/services.ts';
 
 describe('a node whose broker hangs', function () {
   this.timeout(50_000);

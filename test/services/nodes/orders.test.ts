@@ -8,17 +8,17 @@ import {
   createEnvelope,
   createHeaders,
   parseEnvelope,
-} from '../../runtime/src/event-bus/index.ts';
-import { createKafkaTransport } from '../../runtime/src/event-bus/kafka/index.ts';
-import { silentLogger } from '../../runtime/src/logging/index.ts';
-import { until } from '../../runtime/test/event-bus/until.ts';
-import { makeOrders } from '../../scripts/orders/make.ts';
-import { built } from '../support/built.ts';
-import { onex, run } from '../support/process.ts';
-import { type GeneratedNode, startGenerated } from './support/generated-node.ts';
-import { runFolder } from './support/run-folder.ts';
-import { type KafkaService, type PostgresService, startKafka, startPostgres } from './support/services.ts';
-import { runSql } from './support/sql.ts';
+} from '../../../runtime/src/event-bus/index.ts';
+import { createKafkaTransport } from '../../../runtime/src/event-bus/kafka/index.ts';
+import { silentLogger } from '../../../runtime/src/logging/index.ts';
+import { until } from '../../../runtime/test/event-bus/until.ts';
+import { makeOrders } from '../../../scripts/orders/make.ts';
+import { built } from '../../support/built.ts';
+import { onex, run } from '../../support/process.ts';
+import { type GeneratedNode, startGenerated } from '../support/generated-node.ts';
+import { runFolder } from '../support/run-folder.ts';
+import { type KafkaService, type PostgresService, startKafka, startPostgres } from '../support/services.ts';
+import { runSql } from '../support/sql.ts';
 
 const NODES = ['price_compute', 'stock_effect', 'payment_effect', 'order_reducer', 'checkout_orchestrator'];
 /** What `stock` has of each article at first. */

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import pg from 'pg';
-import { classifyStoreError, type StoreFault } from '../../runtime/src/errors/index.ts';
-import { runSql } from './support/sql.ts';
-import { startPostgres, type PostgresService } from './support/services.ts';
+import { classifyStoreError, type StoreFault } from '../../../runtime/src/errors/index.ts';
+import { runSql } from '../support/sql.ts';
+import { startPostgres, type PostgresService } from '../support/services.ts';
 
 describe('classification of PostgreSQL’s errors', () => {
   let service: PostgresService;

@@ -7,12 +7,12 @@ import {
   type OpenOptions,
   closeEventBus,
   openEventBus,
-} from '../../runtime/src/event-bus/index.ts';
-import { createKafkaTransport } from '../../runtime/src/event-bus/kafka/index.ts';
-import { COMMAND_TOPIC, FakeNode, command } from '../../runtime/test/event-bus/fake-node.ts';
-import { recordingLogger } from '../../runtime/test/event-bus/recording-logger.ts';
-import { until } from '../../runtime/test/event-bus/until.ts';
-import { type KafkaService, startKafka } from './support/services.ts';
+} from '../../../runtime/src/event-bus/index.ts';
+import { createKafkaTransport } from '../../../runtime/src/event-bus/kafka/index.ts';
+import { COMMAND_TOPIC, FakeNode, command } from '../../../runtime/test/event-bus/fake-node.ts';
+import { recordingLogger } from '../../../runtime/test/event-bus/recording-logger.ts';
+import { until } from '../../../runtime/test/event-bus/until.ts';
+import { type KafkaService, startKafka } from '../support/services.ts';
 
 /** The group of release 0.1, whose members know nothing of versions. */
 const OLD_GROUP = 'local.billing.node_billing_payment_effect.consume.1.0.0';

@@ -10,9 +10,9 @@ import {
   createEnvelope,
   openEventBus,
   parseEnvelope,
-} from '../../runtime/src/event-bus/index.ts';
-import { createKafkaTransport } from '../../runtime/src/event-bus/kafka/index.ts';
-import { introspectionSchema } from '../../runtime/test/discovery/strict-schemas.ts';
+} from '../../../runtime/src/event-bus/index.ts';
+import { createKafkaTransport } from '../../../runtime/src/event-bus/kafka/index.ts';
+import { introspectionSchema } from '../../../runtime/test/discovery/strict-schemas.ts';
 import {
   COMPLETED_TOPIC,
   DEAD_LETTER_TOPIC,
@@ -20,11 +20,11 @@ import {
   PLAIN_IDENTITY,
   PlainHost,
   command,
-} from '../../runtime/test/event-bus/fake-node.ts';
-import { recordingLogger } from '../../runtime/test/event-bus/recording-logger.ts';
-import { until } from '../../runtime/test/event-bus/until.ts';
-import { freePort } from './support/free-port.ts';
-import { type KafkaService, startKafka } from './support/services.ts';
+} from '../../../runtime/test/event-bus/fake-node.ts';
+import { recordingLogger } from '../../../runtime/test/event-bus/recording-logger.ts';
+import { until } from '../../../runtime/test/event-bus/until.ts';
+import { freePort } from '../support/free-port.ts';
+import { type KafkaService, startKafka } from '../support/services.ts';
 
 const INTROSPECTION = 'onex.evt.platform.node-introspection.v1';
 const REQUEST = 'onex.cmd.platform.request-introspection.v1';

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import { Kafka, logLevel } from 'kafkajs';
-import { createKafkaTransport } from '../../runtime/src/event-bus/kafka/index.ts';
-import { recordingLogger } from '../../runtime/test/event-bus/recording-logger.ts';
-import { describeTransport } from '../../runtime/test/event-bus/transport-conformance.ts';
-import { type KafkaService, startKafka } from './support/services.ts';
+import { createKafkaTransport } from '../../../runtime/src/event-bus/kafka/index.ts';
+import { recordingLogger } from '../../../runtime/test/event-bus/recording-logger.ts';
+import { describeTransport } from '../../../runtime/test/event-bus/transport-conformance.ts';
+import { type KafkaService, startKafka } from '../support/services.ts';
 
 let broker: KafkaService;
 before(async function () {

@@ -1,12 +1,12 @@
 import { expect } from 'chai';
 import pg from 'pg';
-import { openPostgresDeduplication } from '../../runtime/src/event-bus/index.ts';
-import { openPostgresStateStore } from '../../runtime/src/machine/index.ts';
-import { openPostgresWorkflowStore } from '../../runtime/src/workflow/index.ts';
-import { stateOf } from '../../runtime/test/workflow/stores/conformance.ts';
-import { FORMER_POSTGRES_WORKFLOWS } from '../../runtime/test/workflow/stores/former-tables.ts';
-import { createDatabase, runSql } from './support/sql.ts';
-import { startPostgres, type PostgresService } from './support/services.ts';
+import { openPostgresDeduplication } from '../../../runtime/src/event-bus/index.ts';
+import { openPostgresStateStore } from '../../../runtime/src/machine/index.ts';
+import { openPostgresWorkflowStore } from '../../../runtime/src/workflow/index.ts';
+import { stateOf } from '../../../runtime/test/workflow/stores/conformance.ts';
+import { FORMER_POSTGRES_WORKFLOWS } from '../../../runtime/test/workflow/stores/former-tables.ts';
+import { createDatabase, runSql } from '../support/sql.ts';
+import { startPostgres, type PostgresService } from '../support/services.ts';
 
 const OWNER = 'local/shop/trip';
 const entity = (version: number) => ({

@@ -1,23 +1,23 @@
 import { expect } from 'chai';
-import { isOnexError } from '../../runtime/src/errors/index.ts';
-import { silentLogger } from '../../runtime/src/logging/index.ts';
-import type { Output } from '../../runtime/src/node/index.ts';
-import { openPostgresStateStore } from '../../runtime/src/machine/index.ts';
-import { BUILTIN_ENGINE } from '../../runtime/src/workflow/engine/engine.ts';
-import { openPostgresWorkflowStore } from '../../runtime/src/workflow/index.ts';
-import { WorkflowRunner } from '../../runtime/src/workflow/run/runner.ts';
+import { isOnexError } from '../../../runtime/src/errors/index.ts';
+import { silentLogger } from '../../../runtime/src/logging/index.ts';
+import type { Output } from '../../../runtime/src/node/index.ts';
+import { openPostgresStateStore } from '../../../runtime/src/machine/index.ts';
+import { BUILTIN_ENGINE } from '../../../runtime/src/workflow/engine/engine.ts';
+import { openPostgresWorkflowStore } from '../../../runtime/src/workflow/index.ts';
+import { WorkflowRunner } from '../../../runtime/src/workflow/run/runner.ts';
 import {
   commandIn,
   describeRunner,
   replyTo,
   start,
   TWO_STEPS,
-} from '../../runtime/test/workflow/runner-suite.ts';
-import { describeStore } from '../../runtime/test/workflow/stores/conformance.ts';
-import { planOf } from '../../runtime/test/workflow/sample-plan.ts';
-import { describeStateStore } from '../../runtime/test/machine/state-store-suite.ts';
-import { createDatabase, runSql } from './support/sql.ts';
-import { startPostgres, type PostgresService } from './support/services.ts';
+} from '../../../runtime/test/workflow/runner-suite.ts';
+import { describeStore } from '../../../runtime/test/workflow/stores/conformance.ts';
+import { planOf } from '../../../runtime/test/workflow/sample-plan.ts';
+import { describeStateStore } from '../../../runtime/test/machine/state-store-suite.ts';
+import { createDatabase, runSql } from '../support/sql.ts';
+import { startPostgres, type PostgresService } from '../support/services.ts';
 
 describe('state in PostgreSQL', function () {
   this.timeout(120_000);

@@ -8,14 +8,14 @@ import {
   type EventTransport,
   closeEventBus,
   openEventBus,
-} from '../../runtime/src/event-bus/index.ts';
-import { createKafkaTransport } from '../../runtime/src/event-bus/kafka/index.ts';
-import { COMMAND_TOPIC, COMPLETED_TOPIC, FakeNode } from '../../runtime/test/event-bus/fake-node.ts';
-import { recordingLogger } from '../../runtime/test/event-bus/recording-logger.ts';
-import { contractOf } from '../../runtime/test/contract/read.ts';
-import { until } from '../../runtime/test/event-bus/until.ts';
-import { runFolder } from './support/run-folder.ts';
-import { type KafkaService, startKafka } from './support/services.ts';
+} from '../../../runtime/src/event-bus/index.ts';
+import { createKafkaTransport } from '../../../runtime/src/event-bus/kafka/index.ts';
+import { COMMAND_TOPIC, COMPLETED_TOPIC, FakeNode } from '../../../runtime/test/event-bus/fake-node.ts';
+import { recordingLogger } from '../../../runtime/test/event-bus/recording-logger.ts';
+import { contractOf } from '../../../runtime/test/contract/read.ts';
+import { until } from '../../../runtime/test/event-bus/until.ts';
+import { runFolder } from '../support/run-folder.ts';
+import { type KafkaService, startKafka } from '../support/services.ts';
 
 describe('publishing to Kafka', function () {
   this.timeout(60_000);

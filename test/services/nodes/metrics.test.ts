@@ -3,12 +3,12 @@ import {
   type EventTransport,
   type OutboundRecord,
   createEnvelope,
-} from '../../runtime/src/event-bus/index.ts';
-import { createKafkaTransport } from '../../runtime/src/event-bus/kafka/index.ts';
-import { silentLogger } from '../../runtime/src/logging/index.ts';
-import { until } from '../../runtime/test/event-bus/until.ts';
-import { NodeProcess } from '../../runtime/test/start/node-process.ts';
-import { type KafkaService, startKafka } from './support/services.ts';
+} from '../../../runtime/src/event-bus/index.ts';
+import { createKafkaTransport } from '../../../runtime/src/event-bus/kafka/index.ts';
+import { silentLogger } from '../../../runtime/src/logging/index.ts';
+import { until } from '../../../runtime/test/event-bus/until.ts';
+import { NodeProcess } from '../../../runtime/test/start/node-process.ts';
+import { type KafkaService, startKafka } from '../support/services.ts';
 
 const COMMANDS = 'onex.cmd.billing.payment-requested.v1';
 

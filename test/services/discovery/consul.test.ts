@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Consul from 'consul';
 import { expect } from 'chai';
-import { type Registrar, createConsulClient, startRegistrar } from '../../runtime/src/discovery/index.ts';
+import { type Registrar, createConsulClient, startRegistrar } from '../../../runtime/src/discovery/index.ts';
 import {
   type InMemoryBroker,
   type OpenOptions,
@@ -14,15 +14,20 @@ import {
   createInMemoryBroker,
   createInMemoryTransport,
   openEventBus,
-} from '../../runtime/src/event-bus/index.ts';
-import { startFrozenProxy } from './support/frozen-proxy.ts';
-import { COMMAND_TOPIC, COMPLETED_TOPIC, FakeNode, command } from '../../runtime/test/event-bus/fake-node.ts';
-import { recordingLogger } from '../../runtime/test/event-bus/recording-logger.ts';
-import { until } from '../../runtime/test/event-bus/until.ts';
-import { NodeProcess } from '../../runtime/test/start/node-process.ts';
-import { freePort } from './support/free-port.ts';
-import { type GatedProxy, startGatedProxy } from './support/gated-proxy.ts';
-import { type ConsulService, startConsul } from './support/services.ts';
+} from '../../../runtime/src/event-bus/index.ts';
+import { startFrozenProxy } from '../support/proxies/frozen-proxy.ts';
+import {
+  COMMAND_TOPIC,
+  COMPLETED_TOPIC,
+  FakeNode,
+  command,
+} from '../../../runtime/test/event-bus/fake-node.ts';
+import { recordingLogger } from '../../../runtime/test/event-bus/recording-logger.ts';
+import { until } from '../../../runtime/test/event-bus/until.ts';
+import { NodeProcess } from '../../../runtime/test/start/node-process.ts';
+import { freePort } from '../support/free-port.ts';
+import { type GatedProxy, startGatedProxy } from '../support/proxies/gated-proxy.ts';
+import { type ConsulService, startConsul } from '../support/services.ts';
 
 const TOKEN = '6d0f3a0e-7f0c-4f8e-9b6f-0000000000aa';
 
