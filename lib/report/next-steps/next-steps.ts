@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { foldersUpFrom, type ProjectCommands } from 'onex-runtime/project';
-import { changeFolder } from './shell.ts';
+import { changeFolder } from '../shell.ts';
 import { nodeOfShell, runsGeneratedProjects } from './node-of-shell.ts';
 
 export interface StepsInput {
