@@ -1,6 +1,6 @@
 import type { Unit } from '../render/index.ts';
 import type { Basis } from './basis.ts';
-import type { Disk } from './disk.ts';
+import type { Disk } from './disk/disk.ts';
 import type { Clash } from './merge/index.ts';
 import type { UnitState } from './store/state.ts';
 import type { Manifest } from './store/types.ts';
