@@ -3,7 +3,16 @@ import { UserError, explain } from '../lib/errors/index.ts';
 import { didYouMean, type CommandDefinition, type OwnCommand } from '../lib/options/index.ts';
 import { watchOutput } from '../lib/report/output.ts';
 import { printTimings } from '../lib/timings/index.ts';
-import { CONTRACT, EXPORT, GENERATING, GRAPH, MODELS, OF_RUNTIME, OWN, STATUS } from './commands.ts';
+import {
+  CONTRACT,
+  EXPORT,
+  GENERATING,
+  GRAPH,
+  MODELS,
+  OF_RUNTIME,
+  OWN,
+  STATUS,
+} from './commands/definitions.ts';
 
 function isHelp(argument: string): boolean {
   return argument === '--help' || argument === '-h';
@@ -53,11 +62,14 @@ async function printVersion(): Promise<void> {
 
 function unknownCommand(name: string): UserError {
   if (name.startsWith('-'))
-    return new UserError(`onex knows no option ${quote(name)} before a command; see onex --help`);
+    return new UserError(
+      'ERR_ONEX_USAGE',
+      `onex knows no option ${quote(name)} before a command; see onex --help`,
+    );
   const names = [...OWN, ...OF_RUNTIME].map((command) => command.name);
   const meant = didYouMean(name, names);
   const mend = meant.startsWith('; did') ? meant : '; see onex --help';
-  return new UserError(`onex knows no command ${quote(name)}${mend}`);
+  return new UserError('ERR_ONEX_USAGE', `onex knows no command ${quote(name)}${mend}`);
 }
 
 /** The commands that generate nothing, and what carries them out, which is loaded when it is called. */
@@ -66,7 +78,7 @@ const READING: readonly {
   run(argv: readonly string[]): Promise<void>;
 }[] = [
   { command: STATUS, run: async (argv) => (await import('./run.ts')).status(argv) },
-  { command: CONTRACT, run: async (argv) => (await import('./contract/index.ts')).contract(argv) },
+  { command: CONTRACT, run: async (argv) => (await import('./commands/contract/index.ts')).contract(argv) },
   { command: EXPORT, run: async (argv) => (await import('./run.ts')).exportDocument(argv) },
   { command: MODELS, run: async (argv) => (await import('./run.ts')).models(argv) },
   { command: GRAPH, run: async (argv) => (await import('./run.ts')).graph(argv) },
@@ -80,7 +92,7 @@ async function dispatch(argv: readonly string[]): Promise<void> {
     return;
   }
   if (name === 'merge-driver') {
-    const { mergeDriver } = await import('./merge-driver.ts');
+    const { mergeDriver } = await import('./commands/merge-driver.ts');
     return mergeDriver(rest);
   }
   if (isVersion(name)) return printVersion();
@@ -102,9 +114,9 @@ async function dispatch(argv: readonly string[]): Promise<void> {
   return forward(argv);
 }
 
-/** The page that says more of an error: its own, else that of the command. */
-function docsPage({ docs }: UserError, name: string | undefined): string {
-  if (docs !== undefined) return `docs/${docs}`;
+/** The page that says more of an error. A wrong command line is explained by the options of the command. */
+function docsPage({ docs, errorCode, page }: UserError, name: string | undefined): string {
+  if (docs !== undefined || errorCode !== 'ERR_ONEX_USAGE') return page;
   return `docs/reference.md#${isOwn(name) ? `onex-${name}` : isOfRuntime(name) ? 'onex-runtime' : 'commands'}`;
 }
 
@@ -114,7 +126,7 @@ async function printError(error: unknown, argv: readonly string[]): Promise<void
   const flags = optionsIn(argv);
   if (flags.includes('--debug')) console.error(explained.cause ?? explained);
   if (flags.includes('--json')) {
-    const { printFailure } = await import('../lib/report/failure.ts');
+    const { printFailure } = await import('../lib/report/json/failure.ts');
     printFailure(explained);
     return;
   }

@@ -1,7 +1,8 @@
 import { jsonLine, paint, terminalLine } from 'onex-cli-kit';
+import { failureKeys } from '../../lib/errors/index.ts';
 import { planDiff, type Plan, type Status } from '../../lib/reconcile/index.ts';
 import { showDiff, showFiles, showTypes, type TypeReport } from '../../lib/report/index.ts';
-import type { FileOutcome } from './settle-files.ts';
+import type { FileOutcome } from './inject/settle-files.ts';
 
 export interface ReportOptions {
   readonly json: boolean;
@@ -89,6 +90,7 @@ export async function forMachines(
     ...(types && { types }),
     next,
     error: faults.length === 0 ? null : faults.join('\n'),
+    ...(faults.length > 0 && failureKeys('ERR_ONEX_INJECTION')),
   };
 }
 

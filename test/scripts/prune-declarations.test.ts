@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from 'chai';
-import { pruneDeclarations } from '../../scripts/prune-declarations.ts';
+import { pruneDeclarations } from '../../scripts/build/prune-declarations.ts';
 
 const MANIFEST = {
   exports: {

@@ -1,6 +1,6 @@
 import { terminalLine } from 'onex-cli-kit';
-import type { Locator } from '../locate.ts';
-import { caseKey, joinPath } from '../paths.ts';
+import type { Locator } from '../disk/locate.ts';
+import { caseKey, joinPath } from '../disk/paths.ts';
 import type { UnitState } from '../store/state.ts';
 import type { FilePlan, UnitInput } from '../types.ts';
 import { pathRefusal } from './refusal.ts';

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { nodeProblem } from 'onex-cli-kit';
-import { enableCompileCache } from '../start/compile-cache.ts';
-import { muteWarnings } from '../start/warnings.ts';
+import { enableCompileCache } from '../start/process/compile-cache.ts';
+import { muteWarnings } from '../start/process/warnings.ts';
 import { silenceWarnings } from './silence-warnings.ts';
 
 if (process.argv.includes('--debug')) muteWarnings();

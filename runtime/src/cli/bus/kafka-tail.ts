@@ -1,5 +1,5 @@
 import { visible } from 'onex-cli-kit';
-import type { KafkaReader } from '../../event-bus/kafka/index.ts';
+import type { KafkaReader } from '../../event-bus/transports/kafka/index.ts';
 import {
   eventMatcher,
   toBusEvent,

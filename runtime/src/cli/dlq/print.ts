@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { visible, type Palette } from 'onex-cli-kit';
 import { isTooDeep } from '../../event-bus/wire/index.ts';
-import { compactJson, jsonMembers, membersOf, objectText } from '../../values/json-source/index.ts';
+import { compactJson, jsonMembers, membersOf, objectText } from '../../values/json/json-source/index.ts';
 import { clockDay, clockTime, isoTime, truncate } from '../terminal/index.ts';
 import { placeOf, type Letter } from './letter.ts';
 
