@@ -6,8 +6,8 @@ import {
 } from '../lib/options/index.ts';
 import { pathOfPage } from '../lib/package/index.ts';
 import { columns, paragraph } from '../lib/report/columns.ts';
-import { OF_RUNTIME, OWN } from './commands.ts';
-import { ACTIONS } from './contract/actions.ts';
+import { OF_RUNTIME, OWN } from './commands/definitions.ts';
+import { ACTIONS } from './commands/contract/actions.ts';
 
 /** `effect NAME`: a command with its argument. */
 export function usageOf({ name, argument, usage }: CommandDefinition<OwnCommand>): string {

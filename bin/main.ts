@@ -2,7 +2,16 @@ import { UserError, explain } from '../lib/errors/index.ts';
 import { didYouMean, quote, type CommandDefinition, type OwnCommand } from '../lib/options/index.ts';
 import { watchOutput } from '../lib/report/output.ts';
 import { printTimings } from '../lib/timings/index.ts';
-import { CONTRACT, EXPORT, GENERATING, GRAPH, MODELS, OF_RUNTIME, OWN, STATUS } from './commands.ts';
+import {
+  CONTRACT,
+  EXPORT,
+  GENERATING,
+  GRAPH,
+  MODELS,
+  OF_RUNTIME,
+  OWN,
+  STATUS,
+} from './commands/definitions.ts';
 
 function isHelp(argument: string): boolean {
   return argument === '--help' || argument === '-h';
@@ -68,7 +77,7 @@ const READING: readonly {
   run(argv: readonly string[]): Promise<void>;
 }[] = [
   { command: STATUS, run: async (argv) => (await import('./run.ts')).status(argv) },
-  { command: CONTRACT, run: async (argv) => (await import('./contract/index.ts')).contract(argv) },
+  { command: CONTRACT, run: async (argv) => (await import('./commands/contract/index.ts')).contract(argv) },
   { command: EXPORT, run: async (argv) => (await import('./run.ts')).exportDocument(argv) },
   { command: MODELS, run: async (argv) => (await import('./run.ts')).models(argv) },
   { command: GRAPH, run: async (argv) => (await import('./run.ts')).graph(argv) },
@@ -82,7 +91,7 @@ async function dispatch(argv: readonly string[]): Promise<void> {
     return;
   }
   if (name === 'merge-driver') {
-    const { mergeDriver } = await import('./merge-driver.ts');
+    const { mergeDriver } = await import('./commands/merge-driver.ts');
     return mergeDriver(rest);
   }
   if (isVersion(name)) return printVersion();

@@ -5,13 +5,13 @@
  */
 import path from 'node:path';
 import { readContract, NODE_KINDS } from 'onex-runtime/contract';
-import { injectInto } from '../../generators/node/inject.ts';
-import { renderNode } from '../../generators/node/render.ts';
+import { injectInto } from '../../generators/node/render/inject.ts';
+import { renderNode } from '../../generators/node/render/render.ts';
 import { contractFromAnswers } from '../../lib/contract/index.ts';
 import { parseDomain, parseNodeName } from '../../lib/naming/index.ts';
 import type { ProjectAnswers, Unit } from '../../lib/render/index.ts';
 import { verifyUnits } from '../../lib/verify/index.ts';
-import { findContracts, type FoundContract } from '../../scripts/contracts/find.ts';
+import { findContracts, type FoundContract } from '../../scripts/corpus/contracts/find.ts';
 import { alternate } from '../lib/alternate.ts';
 import { median, spread } from '../lib/statistics.ts';
 import { printTable } from '../lib/table.ts';

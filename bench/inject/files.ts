@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { SYNTAX } from '../../test/injection/syntax.ts';
+import { SYNTAX } from '../../test/injection/syntax/syntax.ts';
 
 /** A class of about so many lines, as people write them. */
 export function classOf(lines: number): string {

@@ -7,7 +7,7 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { nextVersion } from '../../scripts/next-version.ts';
+import { nextVersion } from '../../scripts/release/next-version.ts';
 import { printTable } from '../lib/table.ts';
 import { forceFiles } from './conflicter.ts';
 import { installCopier } from './copier.ts';

@@ -17,9 +17,9 @@ import { UserError } from '../../lib/errors/index.ts';
 import { parseOperationName, parseOperationNames, parsePlainName, toSnake } from '../../lib/naming/index.ts';
 import type { GivenOptions } from '../../lib/options/index.ts';
 import { findNode, type ProjectContracts } from '../../lib/project/index.ts';
-import { NEED_THE_BUS } from '../node/contract-answers.ts';
-import type { Session } from '../node/session.ts';
-import { withoutBus } from '../node/without-bus.ts';
+import { NEED_THE_BUS } from '../node/contract/contract-answers.ts';
+import type { Session } from '../node/session/session.ts';
+import { withoutBus } from '../node/contract/without-bus.ts';
 import type { PartWords, Thing } from '../../lib/answers/index.ts';
 
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);

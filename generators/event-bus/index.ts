@@ -5,17 +5,17 @@ import { singleFileBundles } from '../../lib/compile-settings/index.ts';
 import { GENERATOR_VERSION, GENERATORS_ROOT } from '../../lib/package/index.ts';
 import type { Plan } from '../../lib/reconcile/index.ts';
 import { countErrors, isRuntimeInstalled, showProgress } from '../../lib/report/index.ts';
-import { commitShown } from '../node/commit-shown.ts';
-import { checkTypes } from '../node/typecheck.ts';
+import { commitShown } from '../node/commit/commit-shown.ts';
+import { checkTypes } from '../node/commit/typecheck.ts';
 import { OnexGenerator } from '../node/onex-generator.ts';
 import { command } from './command.ts';
-import { findFiles, type NamedFile } from './find-files.ts';
+import { findFiles, type NamedFile } from './files/find-files.ts';
 import { textOnDisk } from './moves/index.ts';
 import { changesOfRecords, optionsToRecord } from './records/index.ts';
 import { exitCodeOf, reportFiles } from './report.ts';
 import { runtimeSteps } from './runtime-steps.ts';
 import { stateNote } from './state-ignored.ts';
-import type { FileOutcome } from './settle-files.ts';
+import type { FileOutcome } from './inject/settle-files.ts';
 
 /** `yo onex:event-bus FILE…`: puts the event bus into classes of files that exist, each file settled by itself. */
 export default class EventBusGenerator extends OnexGenerator {
@@ -35,7 +35,7 @@ export default class EventBusGenerator extends OnexGenerator {
       }
       if (typeof given['domain'] === 'string') given['domain'] = parseDomain(given['domain']);
       if (given['node-version'] !== undefined) {
-        const { versionOf } = await import('../node/contract-answers.ts');
+        const { versionOf } = await import('../node/contract/contract-answers.ts');
         versionOf(given['node-version']);
       }
       this.#files = findFiles(names, cwd, place.root);
@@ -44,8 +44,8 @@ export default class EventBusGenerator extends OnexGenerator {
 
   protected override async settleRun(): Promise<void> {
     // Loads recast and the parser, which nothing else of a run needs.
-    const { settleAll } = await import('./settle-all.ts');
-    const { fitRecords, recordNotes } = await import('./fit-records.ts');
+    const { settleAll } = await import('./inject/settle-all.ts');
+    const { fitRecords, recordNotes } = await import('./recorded/fit-records.ts');
     const { given, cwd, place } = this.session;
     const [dryRun, remove] = [given['dry-run'] === true, given['remove'] === true];
     const named = this.#files.map((file) => file.path);
@@ -53,7 +53,7 @@ export default class EventBusGenerator extends OnexGenerator {
     const { stored, records, differences } = fitted;
     const store = { records, blocked: stored.blocked };
     const domain = given['domain'] ?? place.settings?.['domain'];
-    const { usesOfLostFields } = await import('./lost-fields.ts');
+    const { usesOfLostFields } = await import('./recorded/lost-fields.ts');
     const { collisions, projectNodeNames } = await import('./identities/index.ts');
     const settings = {
       root: place.root,

@@ -2,7 +2,7 @@ import { terminalLine } from 'onex-runtime/contract';
 import { failureKeys } from '../../lib/errors/index.ts';
 import { planDiff, type Plan, type Status } from '../../lib/reconcile/index.ts';
 import { jsonLine, paint, showDiff, showFiles, showTypes, type TypeReport } from '../../lib/report/index.ts';
-import type { FileOutcome } from './settle-files.ts';
+import type { FileOutcome } from './inject/settle-files.ts';
 
 export interface ReportOptions {
   readonly json: boolean;

@@ -1,14 +1,14 @@
 import type { GraphFinding } from '../../lib/graph/index.ts';
 import type { Plan } from '../../lib/reconcile/index.ts';
 import { findsNodePackage, nextSteps, printReport } from '../../lib/report/index.ts';
-import { confirmPlan, type Ask } from '../node/ask.ts';
-import { commitShown } from '../node/commit-shown.ts';
-import { refuseDoubtfulDeletions } from '../node/deletions.ts';
-import { changesPackages, installAfter } from '../node/install.ts';
-import { commandsOfProject } from '../node/project-answers.ts';
-import { refuseError, refuseUninstalled, setExitCode } from '../node/outcome.ts';
-import type { Session } from '../node/session.ts';
-import { checkTypes, type Checked } from '../node/typecheck.ts';
+import { confirmPlan, type Ask } from '../node/commit/confirm.ts';
+import { commitShown } from '../node/commit/commit-shown.ts';
+import { refuseDoubtfulDeletions } from '../node/commit/deletions.ts';
+import { changesPackages, installAfter } from '../node/commit/install.ts';
+import { commandsOfProject } from '../node/project/project-answers.ts';
+import { refuseError, refuseUninstalled, setExitCode } from '../node/commit/outcome.ts';
+import type { Session } from '../node/session/session.ts';
+import { checkTypes, type Checked } from '../node/commit/typecheck.ts';
 
 const isError = ({ severity }: GraphFinding): boolean => severity === 'error';
 

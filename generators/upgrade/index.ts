@@ -14,23 +14,23 @@ import {
   type Question,
 } from '../../lib/reconcile/index.ts';
 import { showProgress } from '../../lib/report/index.ts';
-import { concernedFiles, fitRecords, type FittedRecords } from '../event-bus/fit-records.ts';
+import { concernedFiles, fitRecords, type FittedRecords } from '../event-bus/recorded/fit-records.ts';
 import { hasRecords, requireNoNewer } from '../event-bus/records/index.ts';
-import { rememberingAnswers } from '../node/ask.ts';
-import { olderRuntime } from '../node/older-runtime.ts';
+import { rememberingAnswers } from '../node/commit/confirm.ts';
+import { olderRuntime } from '../node/project/older-runtime.ts';
 import { OnexGenerator } from '../node/onex-generator.ts';
-import { projectAnswers } from '../node/project-answers.ts';
-import { requireProject } from '../node/require-project.ts';
-import { idleRestores, restoredPaths } from '../node/restore.ts';
-import { asksAboutConflicts } from '../node/session.ts';
-import type { Decision } from './ask-gone.ts';
+import { projectAnswers } from '../node/project/project-answers.ts';
+import { requireProject } from '../node/session/require-project.ts';
+import { idleRestores, restoredPaths } from '../node/commit/restore.ts';
+import { asksAboutConflicts } from '../node/session/session.ts';
+import type { Decision } from './deleted/ask-gone.ts';
 import { command } from './command.ts';
 import { withDependents } from './dependents.ts';
 import { finishPlan } from './finish-plan.ts';
-import { goneFrom } from './gone.ts';
+import { goneFrom } from './deleted/gone.ts';
 import { withInjected } from './injected.ts';
-import { planUpgrade, type UpgradeRequest } from './plan.ts';
-import { removedRecords } from './run-edits.ts';
+import { planUpgrade, type UpgradeRequest } from './plan/plan.ts';
+import { removedRecords } from './edits/run-edits.ts';
 import { scopeOf, type Scope } from './scope.ts';
 
 /** `yo onex:upgrade`: renders all units anew and reconciles them with what their owner made of them. */
@@ -85,7 +85,7 @@ export default class UpgradeGenerator extends OnexGenerator {
         : [];
     const open = gone.filter(({ path }) => !restore.some((wanted) => isAtOrBelow(wanted, path)));
     if (open.length === 0) return { restore, edits: null, notes: [] };
-    const { askAboutGone } = await import('./ask-gone.ts');
+    const { askAboutGone } = await import('./deleted/ask-gone.ts');
     const decision = await askAboutGone(open, session.place.root, contracts, ask);
     session.warnings.push(...decision.notes);
     return { ...decision, restore: [...restore, ...decision.restore] };

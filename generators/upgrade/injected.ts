@@ -1,9 +1,9 @@
 import { GENERATOR_VERSION } from '../../lib/package/index.ts';
 import type { ConflictPolicy, Plan } from '../../lib/reconcile/index.ts';
-import { recordNotes, type FittedRecords } from '../event-bus/fit-records.ts';
+import { recordNotes, type FittedRecords } from '../event-bus/recorded/fit-records.ts';
 import { textOnDisk } from '../event-bus/moves/index.ts';
 import { changesOfRecords } from '../event-bus/records/index.ts';
-import type { Session } from '../node/session.ts';
+import type { Session } from '../node/session/session.ts';
 
 /**
  * A plan with the files added that have the event bus by `onex event-bus`, in the newest pieces.
@@ -28,7 +28,7 @@ export async function withInjected(
   const outcomes = [];
   const present = paths.filter((path) => records.has(path));
   // Loads recast and the parser.
-  const again = present.length === 0 ? null : await import('../event-bus/again.ts');
+  const again = present.length === 0 ? null : await import('../event-bus/recorded/again.ts');
   const injected = again?.injectAgain({
     root: place.root,
     records,

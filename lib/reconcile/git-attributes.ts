@@ -1,9 +1,9 @@
 import { ATTRIBUTES_FILE, withAttributes } from 'onex-runtime/contract';
-import { realDisk, type Disk } from './disk.ts';
-import { createLocator } from './locate.ts';
+import { realDisk, type Disk } from './disk/disk.ts';
+import { createLocator } from './disk/locate.ts';
 import { writeRefusal } from './plan/refusal.ts';
-import { STORE_FOLDER } from './paths.ts';
-import { contentsOf, toBytes } from './text.ts';
+import { STORE_FOLDER } from './disk/paths.ts';
+import { contentsOf, toBytes } from './disk/text.ts';
 import type { Change, FilePlan, Plan } from './types.ts';
 
 function planned(root: string, disk: Disk): { readonly file: FilePlan; readonly change: Change } | null {

@@ -2,13 +2,13 @@ export { beginRun, type Basis } from './basis.ts';
 export { commit } from './commit/index.ts';
 export { unfinishedRun } from './commit/recover.ts';
 export { planDiff } from './diff.ts';
-export { realDisk } from './disk.ts';
+export { realDisk } from './disk/disk.ts';
 export { inNoCommit, QUERY_ONLY } from './git.ts';
 export { isCloser, reformatted } from './layout/index.ts';
 export { withGitAttributes } from './git-attributes.ts';
-export { createLocator, type Location, type Locator } from './locate.ts';
+export { createLocator, type Location, type Locator } from './disk/locate.ts';
 export { reconcile } from './plan/index.ts';
-export { isAtOrBelow } from './paths.ts';
+export { isAtOrBelow } from './disk/paths.ts';
 export { writeRefusal } from './plan/refusal.ts';
 export { conflictLines, holdsConflict, leftoverLines } from './merge/markers.ts';
 export { mergeTexts, type Winner } from './merge/texts.ts';
@@ -43,6 +43,6 @@ export {
   type Status,
   type UnitInput,
 } from './types.ts';
-export { contentsOf, sha256 } from './text.ts';
+export { contentsOf, sha256 } from './disk/text.ts';
 export { compareVersions } from './versions.ts';
 export type { Manifest } from './store/types.ts';

@@ -1,7 +1,7 @@
 import type { FailureKeys } from '../errors/index.ts';
 import type { Unit } from '../render/index.ts';
 import type { Basis } from './basis.ts';
-import type { Disk } from './disk.ts';
+import type { Disk } from './disk/disk.ts';
 import type { Clash } from './merge/index.ts';
 import type { UnitState } from './store/state.ts';
 import type { Manifest } from './store/types.ts';

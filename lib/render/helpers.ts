@@ -8,9 +8,9 @@ import {
   stringLiteral,
   valueLiteral,
   yamlString,
-} from './escape.ts';
-import { enumType, exportStatement, importStatement, inferredType } from './layout.ts';
-import { SourceText } from './source-text.ts';
+} from './text/escape.ts';
+import { enumType, exportStatement, importStatement, inferredType } from './text/layout.ts';
+import { SourceText } from './text/source-text.ts';
 
 /** What every template may call, each for one kind of place that text goes to. */
 export const TEMPLATE_HELPERS = {

@@ -1,9 +1,9 @@
-export { commandTexts } from './command-texts.ts';
+export { commandTexts } from './text/command-texts.ts';
 export { DEFAULT_TEMPLATE_ROOT, renderTemplate } from './engine.ts';
-export { LINE_WIDTH, stringLiteral } from './escape.ts';
+export { LINE_WIDTH, stringLiteral } from './text/escape.ts';
 export { renderFiles, type FileSpec } from './files.ts';
 export { refuseUnrenderable } from './refuse.ts';
-export { SourceText } from './source-text.ts';
+export { SourceText } from './text/source-text.ts';
 export { FIRST_VERSION, PROJECT_VERSIONS } from './versions.ts';
 export {
   computeHandlers,

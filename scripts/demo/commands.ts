@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { stripVTControlCharacters } from 'node:util';
 import { paint } from '../../lib/report/index.ts';
-import { ROOT } from '../steps.ts';
+import { ROOT } from '../build/steps.ts';
 
 /** The built program. */
 export const ONEX = join(ROOT, 'dist/bin/onex.js');

@@ -2,7 +2,7 @@ import { appendFileSync, mkdtempSync, readFileSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { paint } from '../../lib/report/index.ts';
-import { nextVersion } from '../next-version.ts';
+import { nextVersion } from '../release/next-version.ts';
 import { onex, onexShown } from './commands.ts';
 import { demoMerge } from './merge.ts';
 import { demoReformat } from './reformat.ts';

@@ -13,7 +13,7 @@ import {
   type EventTransport,
   type InboundRecord,
 } from '../../runtime/src/event-bus/index.ts';
-import { createKafkaTransport } from '../../runtime/src/event-bus/kafka/index.ts';
+import { createKafkaTransport } from '../../runtime/src/event-bus/transports/kafka/index.ts';
 import { Container } from '../../runtime/src/index.ts';
 import { silentLogger } from '../../runtime/src/logging/index.ts';
 import { defaultSettings, SETTINGS } from '../../runtime/src/node/index.ts';

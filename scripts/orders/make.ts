@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { ROOT } from '../steps.ts';
+import { ROOT } from '../build/steps.ts';
 
 const EXAMPLE = join(ROOT, 'examples/orders');
 const ONEX = join(ROOT, 'dist/bin/onex.js');

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { decodeAnswers } from '../../lib/answers/decode.ts';
 import { optionsOf, optionValue } from '../../lib/options/index.ts';
-import { GENERATING } from '../../bin/commands.ts';
+import { GENERATING } from '../../bin/commands/definitions.ts';
 import { built } from '../support/built.ts';
 import { folder, removeFolders } from '../support/folders.ts';
 import { onex } from '../support/process.ts';

@@ -7,8 +7,8 @@ import { resolve } from 'node:path';
 import { expect } from 'chai';
 import { NODE_KINDS } from 'onex-runtime/contract';
 import { contractFromAnswers } from '../../lib/contract/index.ts';
-import { PATTERNS_FOR_PEOPLE, reasonFor } from '../../scripts/contracts/for-people.ts';
-import { silentKeys } from '../../scripts/contracts/silent-keys.ts';
+import { PATTERNS_FOR_PEOPLE, reasonFor } from '../../scripts/corpus/contracts/for-people.ts';
+import { silentKeys } from '../../scripts/corpus/contracts/silent-keys.ts';
 import { answers } from './answers.ts';
 
 const FIXTURES = resolve(import.meta.dirname, '../fixtures/contracts');

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { docsOf, explain, USER_ERROR_CODES, UserError } from '../../lib/errors/index.ts';
 import { COMMAND_ERROR_CODES } from '../../runtime/src/cli/cli-error.ts';
-import { DOCTOR_RULES } from '../../runtime/src/cli/doctor/check.ts';
+import { DOCTOR_RULES } from '../../runtime/src/cli/doctor/checks/check.ts';
 import { GRAPH_RULES } from '../../runtime/src/contract/graph/index.ts';
 import { ERROR_CODES, wireCode } from '../../runtime/src/errors/index.ts';
 import {

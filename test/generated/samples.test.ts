@@ -13,7 +13,11 @@ import {
   SETTINGS_CONTRACT,
   TYPES_CONTRACT,
 } from '../render/routed-contract.ts';
-import { HOSTILE_CONTRACT, HOSTILE_ORCHESTRATOR, HOSTILE_REDUCER } from '../render/hostile-contract.ts';
+import {
+  HOSTILE_CONTRACT,
+  HOSTILE_ORCHESTRATOR,
+  HOSTILE_REDUCER,
+} from '../render/hostile/hostile-contract.ts';
 import { lint, runTests, typecheck, typecheckStrictly } from './support.ts';
 
 /** Type-checks and lints a project whose runtime is the source. */

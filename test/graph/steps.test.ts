@@ -179,6 +179,35 @@ describe('the links between the nodes of a project', () => {
     }
   });
 
+  it('leave a field to the compiler that the owner’s code makes of a field of the same name', () => {
+    const operations = 'create: {amount: "list[str]"}';
+    const answers = (command: string): readonly GraphFinding[] => {
+      const text = HANDLER.replace(/command: .*,\n/, `command: ${command},\n`);
+      return checkLinks([sale({}, { 'handlers/handler_pay.ts': text }), pay(operations)]);
+    };
+    for (const command of [
+      '({ start: { input } }) => ({ amount: input.amount.map(({ sku }) => sku) })',
+      '({ start }) => ({ amount: start.input.amount\n    .toSorted() })',
+      '({ start }) => ({ amount: start.input.amount as string[] })',
+      "({ start }) => ({ amount: start.input.amount ?? ['none'] })",
+      '({ start }) => ({ amount: start.input.amount[0] })',
+    ])
+      expect(answers(command), command).to.deep.equal([]);
+    for (const command of [
+      '({ start }) => ({ amount: start.input.amount })',
+      '({ start }) => ({ amount: start.input.amount, })',
+      '({ start, results }) => ({\n    amount: start.input.amount ?? results.quote.amount,\n  })',
+    ])
+      expect(told(answers(command)), command).to.deep.equal(['error field 11:9']);
+  });
+
+  it('name no type that the notation of contracts has no words for', () => {
+    const lines =
+      'create: {amount: {type: array, items: {type: object, required: [sku], properties: {sku: str}}}}';
+    const [found] = checkLinks([sale({ input: '{amount: "list[int]"}' }), pay(lines)]);
+    expect(found?.message).to.contain('"amount", which the workflow has with another type; give it');
+  });
+
   it('name a topic that nobody publishes any more at the line of who reads it', () => {
     const reader = node(
       'node_shop_print_compute',

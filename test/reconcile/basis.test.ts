@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { realDisk, type Disk } from '../../lib/reconcile/disk.ts';
+import { realDisk, type Disk } from '../../lib/reconcile/disk/disk.ts';
 import { beginRun } from '../../lib/reconcile/index.ts';
 
 function projectWith(nodes: readonly string[]): string {

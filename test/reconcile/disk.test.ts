@@ -2,7 +2,7 @@ import { mkdtempSync, realpathSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { realDisk, type Disk } from '../../lib/reconcile/disk.ts';
+import { realDisk, type Disk } from '../../lib/reconcile/disk/disk.ts';
 import { watchedFiles, type FileCall } from '../faults/index.ts';
 
 /** What a fresh copy of the module asks of the operating system. */

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { caseKey, joinPath, parentOf, pathFault, printable } from '../../lib/reconcile/paths.ts';
+import { caseKey, joinPath, parentOf, pathFault, printable } from '../../lib/reconcile/disk/paths.ts';
 
 describe('a path of a generated file', () => {
   for (const path of [

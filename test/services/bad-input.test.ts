@@ -13,7 +13,7 @@ import {
   type Envelope,
   parseEnvelope,
 } from '../../runtime/src/event-bus/index.ts';
-import { createKafkaTransport } from '../../runtime/src/event-bus/kafka/index.ts';
+import { createKafkaTransport } from '../../runtime/src/event-bus/transports/kafka/index.ts';
 import { silentLogger } from '../../runtime/src/logging/index.ts';
 import { runHere } from '../../runtime/test/cli/support/run-here.ts';
 import { until } from '../../runtime/test/event-bus/until.ts';

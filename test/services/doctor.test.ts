@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'chai';
-import { createKafkaTransport } from '../../runtime/src/event-bus/kafka/index.ts';
+import { createKafkaTransport } from '../../runtime/src/event-bus/transports/kafka/index.ts';
 import { recordingLogger } from '../../runtime/test/event-bus/recording-logger.ts';
 import { type TestProject, writeProject } from '../../runtime/test/cli/support/project.ts';
 import { runHere } from '../../runtime/test/cli/support/run-here.ts';

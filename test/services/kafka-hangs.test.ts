@@ -5,7 +5,7 @@ import { expect } from 'chai';
 import { closeEventBus, openEventBus } from '../../runtime/src/event-bus/index.ts';
 import { FakeNode, command } from '../../runtime/test/event-bus/fake-node.ts';
 import { recordingLogger } from '../../runtime/test/event-bus/recording-logger.ts';
-import { createKafkaTransport } from '../../runtime/src/event-bus/kafka/index.ts';
+import { createKafkaTransport } from '../../runtime/src/event-bus/transports/kafka/index.ts';
 import { until } from '../../runtime/test/event-bus/until.ts';
 import { type KafkaService, startKafka } from './support/services.ts';
 

@@ -9,7 +9,7 @@ import {
   closeEventBus,
   openEventBus,
 } from '../../runtime/src/event-bus/index.ts';
-import { createKafkaTransport } from '../../runtime/src/event-bus/kafka/index.ts';
+import { createKafkaTransport } from '../../runtime/src/event-bus/transports/kafka/index.ts';
 import { COMMAND_TOPIC, COMPLETED_TOPIC, FakeNode } from '../../runtime/test/event-bus/fake-node.ts';
 import { recordingLogger } from '../../runtime/test/event-bus/recording-logger.ts';
 import { contractOf } from '../../runtime/test/contract/read.ts';

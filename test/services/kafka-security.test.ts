@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'chai';
 import type { EventTransport } from '../../runtime/src/event-bus/index.ts';
-import { createKafkaTransport } from '../../runtime/src/event-bus/kafka/index.ts';
+import { createKafkaTransport } from '../../runtime/src/event-bus/transports/kafka/index.ts';
 import { recordingLogger } from '../../runtime/test/event-bus/recording-logger.ts';
 import { type KafkaService, startKafka } from './support/services.ts';
 

@@ -4,7 +4,7 @@ import {
   type OutboundRecord,
   createEnvelope,
 } from '../../runtime/src/event-bus/index.ts';
-import { createKafkaTransport } from '../../runtime/src/event-bus/kafka/index.ts';
+import { createKafkaTransport } from '../../runtime/src/event-bus/transports/kafka/index.ts';
 import { silentLogger } from '../../runtime/src/logging/index.ts';
 import { until } from '../../runtime/test/event-bus/until.ts';
 import { NodeProcess } from '../../runtime/test/start/node-process.ts';

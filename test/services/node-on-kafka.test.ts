@@ -11,7 +11,7 @@ import {
   openEventBus,
   parseEnvelope,
 } from '../../runtime/src/event-bus/index.ts';
-import { createKafkaTransport } from '../../runtime/src/event-bus/kafka/index.ts';
+import { createKafkaTransport } from '../../runtime/src/event-bus/transports/kafka/index.ts';
 import { introspectionSchema } from '../../runtime/test/discovery/strict-schemas.ts';
 import {
   COMPLETED_TOPIC,

@@ -7,7 +7,7 @@ import {
   type Envelope,
   type EventTransport,
 } from '../../runtime/src/event-bus/index.ts';
-import { createKafkaTransport } from '../../runtime/src/event-bus/kafka/index.ts';
+import { createKafkaTransport } from '../../runtime/src/event-bus/transports/kafka/index.ts';
 import { silentLogger } from '../../runtime/src/logging/index.ts';
 import { NodeProcess } from '../../runtime/test/start/node-process.ts';
 import { startKafka, startPostgres, type KafkaService, type PostgresService } from './support/services.ts';

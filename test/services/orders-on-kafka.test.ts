@@ -9,7 +9,7 @@ import {
   createHeaders,
   parseEnvelope,
 } from '../../runtime/src/event-bus/index.ts';
-import { createKafkaTransport } from '../../runtime/src/event-bus/kafka/index.ts';
+import { createKafkaTransport } from '../../runtime/src/event-bus/transports/kafka/index.ts';
 import { silentLogger } from '../../runtime/src/logging/index.ts';
 import { until } from '../../runtime/test/event-bus/until.ts';
 import { makeOrders } from '../../scripts/orders/make.ts';

@@ -4,7 +4,7 @@ import {
   type DeliveryCounts,
   createDeliveryCounts,
   postgresDeliveries,
-} from '../../runtime/src/event-bus/deliveries/index.ts';
+} from '../../runtime/src/event-bus/stores/delivery-counts/index.ts';
 import { type PostgresService, startPostgres } from './support/services.ts';
 
 describe('counts of deliveries in PostgreSQL', () => {

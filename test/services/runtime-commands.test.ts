@@ -6,7 +6,10 @@ import {
   type EventTransport,
   type InboundRecord,
 } from '../../runtime/src/event-bus/index.ts';
-import { createKafkaReader, createKafkaTransport } from '../../runtime/src/event-bus/kafka/index.ts';
+import {
+  createKafkaReader,
+  createKafkaTransport,
+} from '../../runtime/src/event-bus/transports/kafka/index.ts';
 import { silentLogger } from '../../runtime/src/logging/index.ts';
 import { writeProject, type TestProject } from '../../runtime/test/cli/support/project.ts';
 import { runHere } from '../../runtime/test/cli/support/run-here.ts';
@@ -58,7 +61,8 @@ describe('onex-runtime on Kafka', function () {
 
   /** The consumer groups that the broker knows. */
   const groupIds = async (): Promise<string[]> => {
-    const { createKafkaClient } = await import('../../runtime/src/event-bus/kafka/client.ts');
+    const { createKafkaClient } =
+      await import('../../runtime/src/event-bus/transports/kafka/client/client.ts');
     const { withAdmin } = await createKafkaClient({
       servers: [kafka.servers],
       clientId: 'test',

@@ -8,7 +8,7 @@ import {
   closeEventBus,
   openEventBus,
 } from '../../runtime/src/event-bus/index.ts';
-import { createKafkaTransport } from '../../runtime/src/event-bus/kafka/index.ts';
+import { createKafkaTransport } from '../../runtime/src/event-bus/transports/kafka/index.ts';
 import { COMMAND_TOPIC, FakeNode, command } from '../../runtime/test/event-bus/fake-node.ts';
 import { recordingLogger } from '../../runtime/test/event-bus/recording-logger.ts';
 import { until } from '../../runtime/test/event-bus/until.ts';

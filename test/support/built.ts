@@ -1,6 +1,6 @@
 import { existsSync, globSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildGenerator, buildRuntime, ROOT } from '../../scripts/steps.ts';
+import { buildGenerator, buildRuntime, ROOT } from '../../scripts/build/steps.ts';
 
 let building: Promise<void> | undefined;
 

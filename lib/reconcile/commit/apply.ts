@@ -1,9 +1,9 @@
 import { dirname } from 'node:path';
-import type { Disk } from '../disk.ts';
-import type { Locator } from '../locate.ts';
-import { parentOf } from '../paths.ts';
+import type { Disk } from '../disk/disk.ts';
+import type { Locator } from '../disk/locate.ts';
+import { parentOf } from '../disk/paths.ts';
 import { syncFoldersOf } from './flush.ts';
-import type { Journal, Step } from './journal.ts';
+import type { Journal, Step } from './journal/journal.ts';
 import { changedMeanwhile, hashOf, placeOf, removeFile, removeIfEmpty, type Place } from './place.ts';
 
 /** Puts new contents aside that an owner's later edit stands in the way of. */

@@ -1,12 +1,12 @@
 import { join, relative, sep } from 'node:path';
 import { UserError } from '../../errors/index.ts';
-import { isErrno, realDisk, type Disk } from '../disk.ts';
-import { createLocator, type Locator } from '../locate.ts';
-import { STORE_FOLDER } from '../paths.ts';
+import { isErrno, realDisk, type Disk } from '../disk/disk.ts';
+import { createLocator, type Locator } from '../disk/locate.ts';
+import { STORE_FOLDER } from '../disk/paths.ts';
 import { apply, editSetAside, lostSteps, tidy, wereEdited } from './apply.ts';
 import { unfinished } from './failure.ts';
-import { enterPhase, findJournal, readJournal, removeJournal, type Phase } from './journal.ts';
-import { acquireLock, holdsDeadLock, liveHolder } from './lock.ts';
+import { enterPhase, findJournal, readJournal, removeJournal, type Phase } from './journal/journal.ts';
+import { acquireLock, holdsDeadLock, liveHolder } from './lock/lock.ts';
 import { removeIfEmpty } from './place.ts';
 import { undo, type Undone } from './undo.ts';
 

@@ -1,12 +1,12 @@
 import { dirname, join } from 'node:path';
-import type { Disk } from '../disk.ts';
-import { each } from '../each.ts';
-import type { Locator } from '../locate.ts';
-import { isStored, parentOf } from '../paths.ts';
-import { sha256 } from '../text.ts';
+import type { Disk } from '../disk/disk.ts';
+import { each } from '../disk/each.ts';
+import type { Locator } from '../disk/locate.ts';
+import { isStored, parentOf } from '../disk/paths.ts';
+import { sha256 } from '../disk/text.ts';
 import type { Change } from '../types.ts';
 import { syncFoldersOf } from './flush.ts';
-import type { Journal, Step } from './journal.ts';
+import type { Journal, Step } from './journal/journal.ts';
 import { placeOf } from './place.ts';
 
 export function stepOf(change: Change, locator: Locator): Step {

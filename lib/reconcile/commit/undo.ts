@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import type { Disk } from '../disk.ts';
-import type { Locator } from '../locate.ts';
+import type { Disk } from '../disk/disk.ts';
+import type { Locator } from '../disk/locate.ts';
 import { explain, reasonOf, unfinished } from './failure.ts';
 import { syncFoldersOf } from './flush.ts';
-import { enterPhase, findJournal, removeJournal, type Journal, type Step } from './journal.ts';
+import { enterPhase, findJournal, removeJournal, type Journal, type Step } from './journal/journal.ts';
 import { hashOf, placeOf, removeFile, removeIfEmpty, type Place } from './place.ts';
 
 /** Files that are not as they were before a run, although it was undone. */

@@ -1,4 +1,4 @@
-import { contentsOf } from '../text.ts';
+import { contentsOf } from '../disk/text.ts';
 import type { Answer, Question } from '../types.ts';
 import { mergeFile } from './index.ts';
 

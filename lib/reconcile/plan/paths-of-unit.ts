@@ -1,5 +1,5 @@
-import type { Locator } from '../locate.ts';
-import { caseKey, joinPath, printable } from '../paths.ts';
+import type { Locator } from '../disk/locate.ts';
+import { caseKey, joinPath, printable } from '../disk/paths.ts';
 import type { UnitState } from '../store/state.ts';
 import type { FilePlan, UnitInput } from '../types.ts';
 import { pathRefusal } from './refusal.ts';

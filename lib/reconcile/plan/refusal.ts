@@ -1,6 +1,6 @@
-import type { Disk } from '../disk.ts';
-import type { Locator } from '../locate.ts';
-import { pathFault } from '../paths.ts';
+import type { Disk } from '../disk/disk.ts';
+import type { Locator } from '../disk/locate.ts';
+import { pathFault } from '../disk/paths.ts';
 
 const OWNER_WRITE = 0o200;
 

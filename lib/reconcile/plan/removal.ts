@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { reformatted } from '../layout/index.ts';
-import { joinPath, STORE_FOLDER } from '../paths.ts';
+import { joinPath, STORE_FOLDER } from '../disk/paths.ts';
 import { readState, type UnitState } from '../store/state.ts';
-import { contentsOf, hasHash } from '../text.ts';
+import { contentsOf, hasHash } from '../disk/text.ts';
 import type { Change, FilePlan, RemovedUnit } from '../types.ts';
 import { refused } from './paths-of-unit.ts';
 import { writeRefusal } from './refusal.ts';

@@ -2,7 +2,7 @@ import { packText, writeBase, type BaseLine } from '../store/base.ts';
 import type { StoreFile, UnitState } from '../store/state.ts';
 import type { Manifest, ManifestEntry } from '../store/types.ts';
 import { writeManifest } from '../store/write.ts';
-import { sha256 } from '../text.ts';
+import { sha256 } from '../disk/text.ts';
 import type { Change } from '../types.ts';
 
 /** Texts that a file needs: what was generated, and what is pending. */

@@ -1,11 +1,11 @@
 import { UserError } from '../../errors/index.ts';
-import type { Disk } from '../disk.ts';
-import { createLocator, type Locator } from '../locate.ts';
+import type { Disk } from '../disk/disk.ts';
+import { createLocator, type Locator } from '../disk/locate.ts';
 import { storeChanges } from '../plan/store-changes.ts';
 import { pathRefusal, writeRefusal } from '../plan/refusal.ts';
 import { emptyState } from '../store/state.ts';
 import type { Manifest, ManifestEntry } from '../store/types.ts';
-import { contentsOf, sha256, toBytes } from '../text.ts';
+import { contentsOf, sha256, toBytes } from '../disk/text.ts';
 import type { Change, FilePlan, Plan, ReconcileOptions } from '../types.ts';
 import type { MovedFile, RewrittenUnit } from './types.ts';
 

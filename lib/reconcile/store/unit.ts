@@ -1,5 +1,5 @@
-import { realDisk } from '../disk.ts';
-import { createLocator } from '../locate.ts';
+import { realDisk } from '../disk/disk.ts';
+import { createLocator } from '../disk/locate.ts';
 import { readState, type UnitState } from './state.ts';
 
 /** What a unit's store says, for those who render it again. */

@@ -1,7 +1,7 @@
 import type { Contract } from 'onex-runtime/contract';
-import { LINE_WIDTH, stringLiteral } from '../escape.ts';
-import { layOut } from '../layout.ts';
-import { SourceText } from '../source-text.ts';
+import { LINE_WIDTH, stringLiteral } from '../text/escape.ts';
+import { layOut } from '../text/layout.ts';
+import { SourceText } from '../text/source-text.ts';
 import { uniqueForms } from './source/index.ts';
 
 /** A service that the contract depends on: its interface, and the token it is registered under. */

@@ -1,6 +1,6 @@
 import type { Contract, NodeKind } from 'onex-runtime/contract';
-import { jsonText } from '../escape.ts';
-import { SourceText } from '../source-text.ts';
+import { jsonText } from '../text/escape.ts';
+import { SourceText } from '../text/source-text.ts';
 import { isRouted, type OperationView } from './operations/index.ts';
 import { type Definitions, payloadSample } from './source/index.ts';
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-import { enableCompileCache } from '../start/compile-cache.ts';
-import { muteWarnings } from '../start/warnings.ts';
+import { enableCompileCache } from '../start/process/compile-cache.ts';
+import { muteWarnings } from '../start/process/warnings.ts';
 import { nodeProblem } from './node-version.ts';
 import { silenceWarnings } from './silence-warnings.ts';
 

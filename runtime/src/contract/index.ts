@@ -30,19 +30,19 @@ export {
 } from './read/topic-names.ts';
 export * from './samples/index.ts';
 // Commands of the generator name the groups that a removed node leaves on the broker.
-export { groupOf, type GroupName } from '../event-bus/wire/consumer-group.ts';
+export { groupOf, type GroupName } from '../event-bus/wire/topics/consumer-group.ts';
 export { eventTypeOf } from './resolve/workflow.ts';
 export { completedTopicOf } from './workflow/completed-topic.ts';
 export { findCycle, type GraphNode } from './workflow/graph.ts';
 export { stepLimitsOf } from './workflow/driven-nodes.ts';
 export { operationLimitMs, SESSION_TIMEOUT_MS, stepTimeoutMs } from './workflow/step-limits.ts';
 export { isAssignable, type TypeIn } from './types/assignable.ts';
-export type { TextFormat } from './types/formats.ts';
-export { namesIn, namesOf, namesWithin } from './types/model-names.ts';
+export type { TextFormat } from './types/names/formats.ts';
+export { namesIn, namesOf, namesWithin } from './types/names/model-names.ts';
 export { notationOf } from './types/notation.ts';
-export { parseType } from './types/parse-type.ts';
-export { NotationError } from './types/tokens.ts';
-export { admitsNull } from './types/union.ts';
+export { parseType } from './types/parse/parse-type.ts';
+export { NotationError } from './types/parse/tokens.ts';
+export { admitsNull } from './types/names/union.ts';
 export { MAX_CONTRACT_LENGTH, MAX_ISSUES, parseYaml } from './yaml/parse.ts';
 export type { YamlSource } from './yaml/parse.ts';
 export { formatPath, quote, terminalLine, terminalLines, visible } from './yaml/quote.ts';

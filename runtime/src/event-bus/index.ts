@@ -5,22 +5,22 @@ export type {
   OutboundRecord,
   SubscribeOptions,
   Subscription,
-} from './transport.ts';
+} from './transports/transport.ts';
 export {
   createInMemoryBroker,
   createInMemoryTransport,
   type InMemoryBroker,
   type InMemoryOptions,
   type InMemoryTransport,
-} from './in-memory/index.ts';
-export type { EventBusHost, NodeIdentity } from './host.ts';
+} from './transports/in-memory/index.ts';
+export type { EventBusHost, NodeIdentity } from './hosts/host.ts';
 export { eventBusOf, type EventBusView } from './hosts/index.ts';
 export { closeEventBus, openEventBus, type OpenOptions } from './open.ts';
-export type { BusSettings } from './bus-settings.ts';
-export * from './deduplication/index.ts';
+export type { BusSettings } from './settings/bus-settings.ts';
+export * from './stores/deduplication/index.ts';
 export type { BusQualities, DispatchMessage, DispatchingNode } from './delivery/index.ts';
-export type { Backoff } from './backoff.ts';
-export type { BusLogMethod, BusLogger } from './logger.ts';
-export type { EventPublisher, Publication } from './publisher.ts';
+export type { Backoff } from './retry/backoff.ts';
+export type { BusLogMethod, BusLogger } from './observability/logger.ts';
+export type { EventPublisher, Publication } from './publisher/publisher.ts';
 export type { IntrospectionReason } from '../discovery/index.ts';
-export { DEDUPLICATION_STORE } from './host-services.ts';
+export { DEDUPLICATION_STORE } from './hosts/host-services.ts';

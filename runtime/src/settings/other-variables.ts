@@ -1,4 +1,4 @@
-import { PLATFORM_EVENTS } from '../discovery/platform-events/list.ts';
+import { PLATFORM_EVENTS } from '../discovery/announcements/platform-events/list.ts';
 import * as parse from './parse-value.ts';
 import type { Environment } from './resolve.ts';
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { deadLetterTopic } from '../../src/event-bus/index.ts';
-import { neededTopics } from '../../src/event-bus/needed-topics.ts';
+import { neededTopics } from '../../src/event-bus/session/needed-topics.ts';
 import type { DispatchingNode } from '../../src/event-bus/index.ts';
 import { contractOf, issuesOf, withHead } from './read.ts';
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { missingVariables } from '../../src/start/environment-variables.ts';
+import { missingVariables } from '../../src/start/configuration/environment-variables.ts';
 import { contractOf, issuesOf } from './read.ts';
 
 const HEAD = 'name: node_a_b_effect\nnode_type: effect\n';

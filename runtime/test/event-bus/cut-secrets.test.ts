@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { beginningWithoutSecrets } from '../../src/event-bus/wire/without-secrets.ts';
+import { beginningWithoutSecrets } from '../../src/event-bus/wire/dead-letter/without-secrets.ts';
 
 describe('the beginning of a message in a dead letter', () => {
   const full = JSON.stringify({

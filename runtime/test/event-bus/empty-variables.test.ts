@@ -2,15 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from 'chai';
-import { settingsOfEnvironment, settingsOfFields } from '../../src/event-bus/host-settings.ts';
+import { settingsOfEnvironment, settingsOfFields } from '../../src/event-bus/hosts/host-settings.ts';
 import {
   closeEventBus,
   createInMemoryTransport,
   eventBusOf,
   openEventBus,
 } from '../../src/event-bus/index.ts';
-import { kafkaSecurity, topicCreation } from '../../src/event-bus/kafka/kafka-config.ts';
-import { missingVariables } from '../../src/start/environment-variables.ts';
+import { kafkaSecurity, topicCreation } from '../../src/event-bus/transports/kafka/settings/kafka-config.ts';
+import { missingVariables } from '../../src/start/configuration/environment-variables.ts';
 import { OPTIONS, resolveSettings } from '../../src/settings/index.ts';
 import { stateDirectory } from '../../src/cli/project/state-directory.ts';
 import { fakeContract, PLAIN_IDENTITY, PlainHost } from './fake-node.ts';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { type Clock, createClock } from '../../../test/faults/index.ts';
-import { gather } from '../../src/event-bus/deduplication/gather.ts';
+import { gather } from '../../src/event-bus/stores/deduplication/sqlite/gather.ts';
 
 describe('questions to a database', () => {
   it('of one turn are asked at once, and each gets its own answer', async () => {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
-import { createBusMetrics } from '../../src/event-bus/bus-metrics.ts';
+import { createBusMetrics } from '../../src/event-bus/observability/bus-metrics.ts';
 import { createMessageHandler, type MessageHandler } from '../../src/event-bus/delivery/index.ts';
 import { isInfrastructureError, NodeFault } from '../../src/errors/index.ts';
 import {

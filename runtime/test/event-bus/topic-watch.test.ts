@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { type Clock, createClock } from '../../../test/faults/index.ts';
 import { createInMemoryTransport } from '../../src/event-bus/index.ts';
-import { createTopicWatch, describeMissing } from '../../src/event-bus/topic-watch.ts';
+import { createTopicWatch, describeMissing } from '../../src/event-bus/session/topic-watch.ts';
 
 describe('the topics that a node needs', () => {
   let clock: Clock;

@@ -8,7 +8,7 @@ import {
   type OpenOptions,
   openEventBus,
 } from '../../src/event-bus/index.ts';
-import { assignPartitions } from '../../src/event-bus/kafka/group/newest-version.ts';
+import { assignPartitions } from '../../src/event-bus/transports/kafka/consumer/group/newest-version.ts';
 import { COMPLETED_TOPIC, FakeNode, command } from './fake-node.ts';
 import { recordingLogger } from './recording-logger.ts';
 import { until } from './until.ts';

@@ -2,11 +2,11 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from 'chai';
-import { configureNode, type DevEnvironment } from '../../src/cli/dev/config.ts';
+import { configureNode, type DevEnvironment } from '../../src/cli/dev/nodes/config.ts';
 import { stateDirectory } from '../../src/cli/project/state-directory.ts';
-import { settingsOfFields } from '../../src/event-bus/host-settings.ts';
-import { configure, type ConfigureOptions } from '../../src/start/configure.ts';
-import { placeInEnvironment, readEnvFile, withEnvFile } from '../../src/start/env-file.ts';
+import { settingsOfFields } from '../../src/event-bus/hosts/host-settings.ts';
+import { configure, type ConfigureOptions } from '../../src/start/configuration/configure.ts';
+import { placeInEnvironment, readEnvFile, withEnvFile } from '../../src/start/configuration/env-file.ts';
 import { projectRoot } from '../../src/start/project-root.ts';
 import { fakeContract } from '../event-bus/fake-node.ts';
 import { writeProject, type TestProject } from '../cli/support/project.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from 'chai';
 import { z, type ZodType } from 'zod';
-import { configure } from '../../src/start/configure.ts';
+import { configure } from '../../src/start/configuration/configure.ts';
 import { UsageError } from '../../src/settings/index.ts';
 import { contractOf } from '../sample/contract-of.ts';
 

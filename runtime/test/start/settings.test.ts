@@ -5,8 +5,8 @@ import { pathToFileURL } from 'node:url';
 import { expect } from 'chai';
 import { z, type ZodType } from 'zod';
 import type { Settings } from '../../src/node/index.ts';
-import { readArguments } from '../../src/start/arguments.ts';
-import { readConfigFile } from '../../src/start/config-file.ts';
+import { readArguments } from '../../src/start/command-line/arguments.ts';
+import { readConfigFile } from '../../src/start/configuration/config-file.ts';
 import { projectRoot } from '../../src/start/project-root.ts';
 import { resolveSettings, UsageError } from '../../src/settings/index.ts';
 

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { expect } from 'chai';
-import { onSignals } from '../../src/start/signals.ts';
+import { onSignals } from '../../src/start/process/signals.ts';
 
 describe('onSignals', () => {
   /** Emits signals at times, in ms, and returns the handlers that were called. */

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { withEnvFile } from '../../src/start/env-file.ts';
+import { withEnvFile } from '../../src/start/configuration/env-file.ts';
 import * as parse from '../../src/settings/parse-value.ts';
 import { UsageError } from '../../src/settings/usage-error.ts';
 

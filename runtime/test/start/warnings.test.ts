@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { expect } from 'chai';
 
-const MODULE = new URL('../../src/start/warnings.ts', import.meta.url).href;
+const MODULE = new URL('../../src/start/process/warnings.ts', import.meta.url).href;
 
 describe('warnings of a node that runs', () => {
   const stderrOf = (code: string): string =>

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from 'chai';
 import { durabilityOf } from '../../../test/faults/index.ts';
-import { openSqliteDeduplication } from '../../src/event-bus/deduplication/index.ts';
+import { openSqliteDeduplication } from '../../src/event-bus/stores/deduplication/index.ts';
 import { openSqliteStateStore } from '../../src/machine/stores/sqlite-state-store.ts';
 import { openSqlite } from '../../src/state/index.ts';
 import { openSqliteWorkflowStore } from '../../src/workflow/index.ts';

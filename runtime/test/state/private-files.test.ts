@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from 'chai';
 import { acquireInstanceId } from '../../src/discovery/index.ts';
-import { openSqliteDeduplication } from '../../src/event-bus/deduplication/index.ts';
+import { openSqliteDeduplication } from '../../src/event-bus/stores/deduplication/index.ts';
 import { makeDirectoryPrivate, makePrivate, openSqlite, privacyProblem } from '../../src/state/index.ts';
 
 const SCHEMA = {

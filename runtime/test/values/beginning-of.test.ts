@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { createDeadLetter } from '../../src/event-bus/wire/index.ts';
-import { logEntry } from '../../src/discovery/platform-events/log-entry.ts';
+import { logEntry } from '../../src/discovery/announcements/platform-events/log-entry.ts';
 import { failedPayload, publishableError } from '../../src/node/messages/failed-payload.ts';
 import { OnexError } from '../../src/errors/index.ts';
 import { beginningOf } from '../../src/values/index.ts';

@@ -4,9 +4,9 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
-import { bundleRuntime } from '../../bundle-runtime.ts';
-import { packRuntime } from '../../pack-runtime.ts';
-import { buildGenerator } from '../../steps.ts';
+import { bundleRuntime } from '../../build/bundle-runtime.ts';
+import { packRuntime } from '../../build/pack-runtime.ts';
+import { buildGenerator } from '../../build/steps.ts';
 import { readPlan } from './plan.ts';
 
 const root = process.cwd();

@@ -1,4 +1,4 @@
-import { realDisk, type Disk } from '../../../lib/reconcile/disk.ts';
+import { realDisk, type Disk } from '../../../lib/reconcile/disk/disk.ts';
 
 /** Calls that change something on disk, or promise that a change lasts. */
 const CHANGING = ['mkdir', 'create', 'rename', 'link', 'unlink', 'rmdir', 'chmod', 'syncFolder'] as const;

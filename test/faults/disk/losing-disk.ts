@@ -1,6 +1,6 @@
 import type { Stats } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import type { Disk } from '../../../lib/reconcile/disk.ts';
+import type { Disk } from '../../../lib/reconcile/disk/disk.ts';
 import { afterLoss, fileOf, folderOf, type FileNode, type FolderNode, type Node } from './nodes.ts';
 
 /** A disk in memory that knows what would survive a loss of power. It has no symbolic links. */

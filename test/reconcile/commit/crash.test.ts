@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { recover } from '../../../lib/reconcile/commit/recover.ts';
-import { realDisk } from '../../../lib/reconcile/disk.ts';
+import { realDisk } from '../../../lib/reconcile/disk/disk.ts';
 import { UserError } from '../../../lib/errors/index.ts';
 import { edit, firstVersion } from '../support/big-change.ts';
 import { deadPid, STEP, upgrade } from '../support/big-upgrade.ts';

@@ -11,9 +11,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { thisProcess } from '../../../lib/reconcile/commit/holder.ts';
+import { thisProcess } from '../../../lib/reconcile/commit/lock/holder.ts';
 import { recover } from '../../../lib/reconcile/commit/recover.ts';
-import { realDisk, type Disk } from '../../../lib/reconcile/disk.ts';
+import { realDisk, type Disk } from '../../../lib/reconcile/disk/disk.ts';
 import { commit } from '../../../lib/reconcile/index.ts';
 import { failingDisk } from '../../faults/index.ts';
 import { deadPid } from '../support/big-upgrade.ts';

@@ -3,9 +3,9 @@ import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { thisProcess } from '../../../lib/reconcile/commit/holder.ts';
-import { acquireLock } from '../../../lib/reconcile/commit/lock.ts';
-import { realDisk } from '../../../lib/reconcile/disk.ts';
+import { thisProcess } from '../../../lib/reconcile/commit/lock/holder.ts';
+import { acquireLock } from '../../../lib/reconcile/commit/lock/lock.ts';
+import { realDisk } from '../../../lib/reconcile/disk/disk.ts';
 
 function folderWith(holder: object | string | null): string {
   const folder = mkdtempSync(join(tmpdir(), 'onex-lock-'));

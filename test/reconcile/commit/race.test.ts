@@ -1,7 +1,7 @@
 import { renameSync, writeFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { commit, reconcile, type Report } from '../../../lib/reconcile/index.ts';
-import { realDisk, type Disk } from '../../../lib/reconcile/disk.ts';
+import { realDisk, type Disk } from '../../../lib/reconcile/disk/disk.ts';
 import { createProject, unitOf, type Project } from '../support/project.ts';
 import { treeOf } from '../support/tree.ts';
 

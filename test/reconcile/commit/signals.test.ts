@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { UserError } from '../../../lib/errors/index.ts';
-import { realDisk, type Disk } from '../../../lib/reconcile/disk.ts';
+import { realDisk, type Disk } from '../../../lib/reconcile/disk/disk.ts';
 import { commit, reconcile } from '../../../lib/reconcile/index.ts';
 import { failingDisk } from '../../faults/index.ts';
 import { createProject, unitOf } from '../support/project.ts';

@@ -2,9 +2,9 @@ import { mkdtempSync, readdirSync, readFileSync, unlinkSync, writeFileSync } fro
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { thisProcess } from '../../../lib/reconcile/commit/holder.ts';
-import { acquireLock, holdsDeadLock } from '../../../lib/reconcile/commit/lock.ts';
-import { realDisk, type Disk } from '../../../lib/reconcile/disk.ts';
+import { thisProcess } from '../../../lib/reconcile/commit/lock/holder.ts';
+import { acquireLock, holdsDeadLock } from '../../../lib/reconcile/commit/lock/lock.ts';
+import { realDisk, type Disk } from '../../../lib/reconcile/disk/disk.ts';
 import { deadPid } from '../support/big-upgrade.ts';
 
 const living = thisProcess();

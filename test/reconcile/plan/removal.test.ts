@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { recover } from '../../../lib/reconcile/commit/recover.ts';
-import { realDisk, type Disk } from '../../../lib/reconcile/disk.ts';
+import { realDisk, type Disk } from '../../../lib/reconcile/disk/disk.ts';
 import { commit, reconcile, type Plan, type Report } from '../../../lib/reconcile/index.ts';
 import { dyingDisk, failingDisk, hasCrashed } from '../../faults/index.ts';
 import { deadPid } from '../support/big-upgrade.ts';

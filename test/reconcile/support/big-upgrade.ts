@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import type { Disk } from '../../../lib/reconcile/disk.ts';
+import type { Disk } from '../../../lib/reconcile/disk/disk.ts';
 import { commit, reconcile, type Report } from '../../../lib/reconcile/index.ts';
 import { losingDisk, type LosingDisk } from '../../faults/index.ts';
 import { edit, firstVersion, nextVersion, RENAMES } from './big-change.ts';

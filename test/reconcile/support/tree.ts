@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { realDisk, type Disk } from '../../../lib/reconcile/disk.ts';
+import { realDisk, type Disk } from '../../../lib/reconcile/disk/disk.ts';
 
 /** Every file below a folder with its contents and execute bit, and every empty folder: what a person would compare. */
 export function treeOf(root: string, disk: Disk = realDisk): Record<string, string> {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { refusedByCompiler } from '../../../scripts/mutation/compile.ts';
 import { keyOf, mutantsOf } from '../../../scripts/mutation/mutants.ts';
-import { ROOT } from '../../../scripts/steps.ts';
+import { ROOT } from '../../../scripts/build/steps.ts';
 import { folder, removeFolders, snapshot } from '../../support/folders.ts';
 import { run, type Outcome } from '../../support/process.ts';
 import { project } from './support.ts';

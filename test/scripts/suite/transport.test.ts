@@ -27,7 +27,7 @@ describe('a suite with another transport', function () {
   const CHOICE = `
     import { spawnSync } from 'node:child_process';
     import { expect } from ${JSON.stringify(import.meta.resolve('chai'))};
-    const choose = ${JSON.stringify(path.join(ROOT, 'runtime/src/event-bus/choose-transport.ts'))};
+    const choose = ${JSON.stringify(path.join(ROOT, 'runtime/src/event-bus/transports/choose-transport.ts'))};
     const script = \`
       const { chooseTransport } = await import(\${JSON.stringify(choose)});
       const settings = { kafkaServers: ['127.0.0.1:1'], skipEventBus: false, createTopics: false, concurrency: 1 };
@@ -57,7 +57,10 @@ describe('a suite with another transport', function () {
   });
 
   it('says what a module without the function lacks', () => {
-    const { output } = run(CHOICE, `--transport=${path.join(ROOT, 'runtime/src/event-bus/backoff.ts')}`);
+    const { output } = run(
+      CHOICE,
+      `--transport=${path.join(ROOT, 'runtime/src/event-bus/retry/backoff.ts')}`,
+    );
     expect(output).to.not.include('kind: ');
     expect(output).to.include('backoff.ts exports no function createTransport');
   });

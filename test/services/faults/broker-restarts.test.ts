@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
 import type { EventTransport } from '../../../runtime/src/event-bus/index.ts';
-import { createKafkaTransport } from '../../../runtime/src/event-bus/kafka/index.ts';
+import { createKafkaTransport } from '../../../runtime/src/event-bus/transports/kafka/index.ts';
 import { recordingLogger } from '../../../runtime/test/event-bus/recording-logger.ts';
 import { type KafkaCluster, startKafkaCluster } from '../support/kafka-cluster.ts';
 import { readBack, startLoad } from '../support/producer-load.ts';

@@ -14,7 +14,7 @@ import {
   createEnvelope,
   parseEnvelope,
 } from '../../../runtime/src/event-bus/index.ts';
-import { createKafkaTransport } from '../../../runtime/src/event-bus/kafka/index.ts';
+import { createKafkaTransport } from '../../../runtime/src/event-bus/transports/kafka/index.ts';
 import { until } from '../../../runtime/test/event-bus/until.ts';
 import { recordingLogger } from '../../../runtime/test/event-bus/recording-logger.ts';
 import { runFolder } from '../support/run-folder.ts';

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { type Admin, Kafka, logLevel } from 'kafkajs';
 import { type EventTransport, type SubscribeOptions } from '../../../runtime/src/event-bus/index.ts';
-import { createKafkaTransport } from '../../../runtime/src/event-bus/kafka/index.ts';
+import { createKafkaTransport } from '../../../runtime/src/event-bus/transports/kafka/index.ts';
 import { recordingLogger } from '../../../runtime/test/event-bus/recording-logger.ts';
 import { until } from '../../../runtime/test/event-bus/until.ts';
 import { type KafkaService, startKafka } from '../support/services.ts';

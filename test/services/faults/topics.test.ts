@@ -8,7 +8,7 @@ import {
   openEventBus,
   parseEnvelope,
 } from '../../../runtime/src/event-bus/index.ts';
-import { createKafkaTransport } from '../../../runtime/src/event-bus/kafka/index.ts';
+import { createKafkaTransport } from '../../../runtime/src/event-bus/transports/kafka/index.ts';
 import {
   COMPLETED_TOPIC,
   FakeNode,

@@ -7,7 +7,7 @@
 import module from 'node:module';
 
 const candidate = process.env['ONEX_TEST_TRANSPORT'];
-const shipped = new URL('../../../runtime/src/event-bus/kafka/index.ts', import.meta.url).href;
+const shipped = new URL('../../../runtime/src/event-bus/transports/kafka/index.ts', import.meta.url).href;
 const shim = new URL('./transport-shim.ts', import.meta.url).href;
 
 if (candidate !== undefined && candidate !== '') {

@@ -3,7 +3,7 @@ import type { EventTransport } from '../../../runtime/src/event-bus/index.ts';
 import {
   createKafkaTransport,
   type KafkaTransportOptions,
-} from '../../../runtime/src/event-bus/kafka/index.ts';
+} from '../../../runtime/src/event-bus/transports/kafka/index.ts';
 
 export async function createTransport(options: KafkaTransportOptions): Promise<EventTransport> {
   return { ...(await createKafkaTransport(options)), kind: 'wrapped' };

@@ -14,7 +14,7 @@ export interface Payment {
 
 /** What the node needs of a payment provider. */
 export interface Bank {
-  /** Charges once for each key, however often it is asked. @throws OnexError OPERATION_FAILED when it declines. */
+  /** Charges once for each key, however often it is asked. @throws OnexError INVALID_STATE when it declines. */
   charge(key: string, charge: Charge): Promise<Payment>;
   /** Gives the money of an order back. @returns false where nothing was charged */
   refund(order: string): Promise<boolean>;
@@ -37,7 +37,7 @@ function sandbox(): Bank {
       const earlier = byKey.get(key);
       if (earlier !== undefined) return earlier;
       if (method === 'card' && Number(amount) > 5_000)
-        throw new OnexError('OPERATION_FAILED', `The card of order ${order} was declined.`);
+        throw new OnexError('INVALID_STATE', `The card of order ${order} was declined.`);
       const payment: Payment = { id: `pay-${order}`, status: method === 'card' ? 'authorized' : 'pending' };
       byKey.set(key, payment);
       charged.add(order);

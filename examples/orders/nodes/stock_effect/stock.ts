@@ -25,7 +25,7 @@ export interface Shelf {
 /**
  * Takes goods out of the stock for an order. A second request for the same order changes nothing.
  * @returns units that are reserved for the order
- * @throws OnexError OPERATION_FAILED when there are too few units of an article.
+ * @throws OnexError INVALID_STATE when there are too few units of an article.
  */
 export async function reserve(shelf: Shelf, order: string, lines: readonly Line[]): Promise<number> {
   const before = await shelf.reserved(order);
@@ -33,7 +33,7 @@ export async function reserve(shelf: Shelf, order: string, lines: readonly Line[
   for (const { sku, quantity } of lines) {
     const left = await shelf.left(sku);
     if (left < quantity)
-      throw new OnexError('OPERATION_FAILED', `Only ${left} units of ${sku} are left, not ${quantity}.`);
+      throw new OnexError('INVALID_STATE', `Only ${left} units of ${sku} are left, not ${quantity}.`);
     await shelf.setLeft(sku, left - quantity);
   }
   await shelf.setReserved(order, lines);

@@ -1,4 +1,4 @@
-import { parentOf, STORE_FOLDER, joinPath } from '../../paths.ts';
+import { parentOf, STORE_FOLDER, joinPath } from '../../disk/paths.ts';
 import { readBase } from '../../store/base.ts';
 import { splitLines, threeWay, type Region } from '../regions.ts';
 import { commitsOf, textIn } from './commits.ts';

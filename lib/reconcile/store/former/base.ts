@@ -1,5 +1,5 @@
 import { UserError } from '../../../errors/index.ts';
-import { sha256 } from '../../text.ts';
+import { sha256 } from '../../disk/text.ts';
 import { damaged, inflate, MAX_INFLATED_BYTES } from '../base.ts';
 
 export const FORMER_BASE_NAME = 'base.bin';

@@ -1,5 +1,5 @@
-import { methodHead } from '../../layout.ts';
-import type { SourceText } from '../../source-text.ts';
+import { methodHead } from '../../text/layout.ts';
+import type { SourceText } from '../../text/source-text.ts';
 import type { OperationView } from '../operations/index.ts';
 
 const CONTEXT = 'HandlerContext';

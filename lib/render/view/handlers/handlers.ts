@@ -1,6 +1,6 @@
-import { LINE_WIDTH } from '../../escape.ts';
-import { importStatement, layOut } from '../../layout.ts';
-import { SourceText } from '../../source-text.ts';
+import { LINE_WIDTH } from '../../text/escape.ts';
+import { importStatement, layOut } from '../../text/layout.ts';
+import { SourceText } from '../../text/source-text.ts';
 import {
   answerOf,
   MISSING_VALUE,

@@ -5,9 +5,9 @@ import {
   type Field,
   type MachineTransition,
 } from 'onex-runtime/contract';
-import { stringLiteral } from '../../escape.ts';
-import { layOut, layOutValue } from '../../layout.ts';
-import { SourceText } from '../../source-text.ts';
+import { stringLiteral } from '../../text/escape.ts';
+import { layOut, layOutValue } from '../../text/layout.ts';
+import { SourceText } from '../../text/source-text.ts';
 import { actionsRun, eventFields, sampleEvent, type EventSample } from './index.ts';
 import { placeholderOf, type OperationView } from '../operations/index.ts';
 import type { ActionView } from './reducer.ts';

@@ -1,7 +1,7 @@
 import type { Contract, MachineAction, StateMachine } from 'onex-runtime/contract';
-import { stringLiteral } from '../../escape.ts';
-import { importStatement, layOut } from '../../layout.ts';
-import { SourceText } from '../../source-text.ts';
+import { stringLiteral } from '../../text/escape.ts';
+import { importStatement, layOut } from '../../text/layout.ts';
+import { SourceText } from '../../text/source-text.ts';
 import {
   declaredIntents,
   intentsOfActions,

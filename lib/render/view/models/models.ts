@@ -1,7 +1,7 @@
 import type { Field, FieldType } from 'onex-runtime/contract';
 import type { TakenNames } from '../../../naming/index.ts';
-import { importStatement } from '../../layout.ts';
-import { SourceText } from '../../source-text.ts';
+import { importStatement } from '../../text/layout.ts';
+import { SourceText } from '../../text/source-text.ts';
 import {
   DECIMAL_BOUNDS,
   fieldsOf,

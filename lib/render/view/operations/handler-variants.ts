@@ -1,6 +1,6 @@
 import type { Contract, Route } from 'onex-runtime/contract';
-import { classHead } from '../../layout.ts';
-import type { SourceText } from '../../source-text.ts';
+import { classHead } from '../../text/layout.ts';
+import type { SourceText } from '../../text/source-text.ts';
 import { backendsOf } from './backends.ts';
 import { uniqueForms } from '../source/index.ts';
 

@@ -1,8 +1,8 @@
 import type { Contract, Operation, TopicReference } from 'onex-runtime/contract';
 import { classNameOf, eventNameOf, tellsFailure } from 'onex-runtime/contract';
-import { propertyKey, stringLiteral } from '../../escape.ts';
-import { layOut } from '../../layout.ts';
-import { SourceText } from '../../source-text.ts';
+import { propertyKey, stringLiteral } from '../../text/escape.ts';
+import { layOut } from '../../text/layout.ts';
+import { SourceText } from '../../text/source-text.ts';
 import { fieldsOf, hasDecimalBounds, namesIn, uniqueFileForms } from '../source/index.ts';
 import { schemaSource, type NamedModel } from '../models/index.ts';
 import type { OperationView } from '../operations/index.ts';

@@ -1,5 +1,5 @@
-import { SourceText } from '../../source-text.ts';
-import { importStatement } from '../../layout.ts';
+import { SourceText } from '../../text/source-text.ts';
+import { importStatement } from '../../text/layout.ts';
 import {
   modelFile,
   type ModelFilesOptions,

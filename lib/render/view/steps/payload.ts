@@ -1,7 +1,7 @@
 import { isAssignable, type Field } from 'onex-runtime/contract';
-import { propertyAccess, propertyKey, stringLiteral } from '../../escape.ts';
-import { layOut } from '../../layout.ts';
-import { SourceText } from '../../source-text.ts';
+import { propertyAccess, propertyKey, stringLiteral } from '../../text/escape.ts';
+import { layOut } from '../../text/layout.ts';
+import { SourceText } from '../../text/source-text.ts';
 import { MISSING_VALUE, missingValue } from '../operations/index.ts';
 import type { Message } from './target.ts';
 

@@ -1,6 +1,6 @@
 import { isAssignable, type Contract, type Field } from 'onex-runtime/contract';
-import { propertyAccess } from '../../escape.ts';
-import { expression, type Expression } from '../../expression.ts';
+import { propertyAccess } from '../../text/escape.ts';
+import { expression, type Expression } from '../../text/expression.ts';
 import { answerOf, missingValue, type Answer, type OperationView } from '../operations/index.ts';
 import type { StepMessages } from './messages.ts';
 import { firstOf, findValue, type Source } from './payload.ts';

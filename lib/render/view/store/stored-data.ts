@@ -1,7 +1,7 @@
 import type { Field } from 'onex-runtime/contract';
-import { propertyAccess, propertyKey } from '../../escape.ts';
-import { expression, type Expression } from '../../expression.ts';
-import { layOut } from '../../layout.ts';
+import { propertyAccess, propertyKey } from '../../text/escape.ts';
+import { expression, type Expression } from '../../text/expression.ts';
+import { layOut } from '../../text/layout.ts';
 
 /** Whether a field is the `data` of a record, whatever is in it. */
 export function isDataMap({ name, type }: Field): boolean {

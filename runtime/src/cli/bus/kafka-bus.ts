@@ -1,5 +1,5 @@
 import { projectCommands } from '../../project/index.ts';
-import type { KafkaReader } from '../../event-bus/kafka/index.ts';
+import type { KafkaReader } from '../../event-bus/transports/kafka/index.ts';
 import { CliError } from '../cli-error.ts';
 import type { ControlClient, NodeDescription, OpenTail } from '../control/index.ts';
 import { inOneLine, openReader, openTransport, type KafkaOptions } from '../kafka/index.ts';

@@ -13,10 +13,10 @@ import {
   type ControlClient,
   type NodeDescription,
 } from '../control/index.ts';
-import type { DevEnvironment } from '../dev/config.ts';
+import type { DevEnvironment } from '../dev/nodes/config.ts';
 import { controlledBus } from '../dev/controlled-bus.ts';
-import { launchAll } from '../dev/launch.ts';
-import { loadNodes } from '../dev/load.ts';
+import { launchAll } from '../dev/nodes/launch.ts';
+import { loadNodes } from '../dev/nodes/load.ts';
 import type { NodeFolder, Project } from '../project/index.ts';
 import { standInForSteps } from './stand-ins.ts';
 

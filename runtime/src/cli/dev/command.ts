@@ -1,5 +1,5 @@
 import { LOG_LEVELS, readSetting } from '../../settings/index.ts';
-import { loadEnvFile } from '../../start/env-file.ts';
+import { loadEnvFile } from '../../start/configuration/env-file.ts';
 import { CliError } from '../cli-error.ts';
 import { defineCommand, placeOfVariables } from '../command/index.ts';
 import { devAnswers, processOf, readEndpoint } from '../control/index.ts';
@@ -13,8 +13,8 @@ import {
 } from '../project/index.ts';
 import { printable } from '../terminal/index.ts';
 import { runDev } from './run-dev.ts';
-import { takeSupervisor } from './lifeline.ts';
-import { supervise } from './supervise.ts';
+import { takeSupervisor } from './supervisor/lifeline.ts';
+import { supervise } from './supervisor/supervise.ts';
 
 export const devCommand = defineCommand({
   name: 'dev',

@@ -13,17 +13,17 @@ import { watchStrayErrors } from '../../start/watch/index.ts';
 import { withoutSecretTexts } from '../../logging/index.ts';
 import { terminalLines } from '../../values/index.ts';
 import { createPalette, printable } from '../terminal/index.ts';
-import type { DevEnvironment } from './config.ts';
+import type { DevEnvironment } from './nodes/config.ts';
 import { controlledBus } from './controlled-bus.ts';
-import { launchAll, type RunningNode } from './launch.ts';
+import { launchAll, type RunningNode } from './nodes/launch.ts';
 import { reportLinks } from './links.ts';
-import { loadNodes } from './load.ts';
-import { createDevLogger } from './logger.ts';
-import { overview } from './overview.ts';
+import { loadNodes } from './nodes/load.ts';
+import { createDevLogger } from './output/logger.ts';
+import { overview } from './output/overview.ts';
 import { showsStacks } from '../../logging/pretty-stream.ts';
-import { uncaughtError } from './uncaught-error.ts';
-import { stopRequested } from './stop-request.ts';
-import { reportLoadedModules } from './watch/index.ts';
+import { uncaughtError } from './output/uncaught-error.ts';
+import { stopRequested } from './supervisor/stop-request.ts';
+import { reportLoadedModules } from './supervisor/watch/index.ts';
 import { readSetting } from '../../settings/index.ts';
 
 export interface DevRun {

@@ -1,4 +1,4 @@
-import { indentedJson } from '../../values/json-source/index.ts';
+import { indentedJson } from '../../values/json/json-source/index.ts';
 import { CliError } from '../cli-error.ts';
 import { defineCommand, parseCorrelation } from '../command/index.ts';
 import { inOneLine, openReader, openTransport, KAFKA_SERVERS_OPTION } from '../kafka/index.ts';

@@ -1,5 +1,5 @@
-import type { InboundRecord } from '../../event-bus/transport.ts';
-import { memberText } from '../../values/json-source/index.ts';
+import type { InboundRecord } from '../../event-bus/transports/transport.ts';
+import { memberText } from '../../values/json/json-source/index.ts';
 import { eventJson, eventJsonText, toBusEvent } from '../control/index.ts';
 import { textOf } from '../terminal/index.ts';
 

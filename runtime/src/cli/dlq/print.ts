@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { isTooDeep } from '../../event-bus/wire/index.ts';
-import { compactJson, jsonMembers, membersOf, objectText } from '../../values/json-source/index.ts';
+import { compactJson, jsonMembers, membersOf, objectText } from '../../values/json/json-source/index.ts';
 import { clockDay, clockTime, isoTime, printable, truncate, type Palette } from '../terminal/index.ts';
 import { placeOf, type Letter } from './letter.ts';
 

@@ -1,4 +1,4 @@
-import type { KafkaReader, PartitionRange } from '../../event-bus/kafka/index.ts';
+import type { KafkaReader, PartitionRange } from '../../event-bus/transports/kafka/index.ts';
 import { CliError } from '../cli-error.ts';
 import { inOneLine, requireRights } from '../kafka/index.ts';
 import { didYouMean } from '../suggest.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { OutboundRecord } from '../../event-bus/transport.ts';
+import type { OutboundRecord } from '../../event-bus/transports/transport.ts';
 import {
   createHeaders,
   keptHeaders,

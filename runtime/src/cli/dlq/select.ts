@@ -1,6 +1,6 @@
 import { CliError } from '../cli-error.ts';
 import { topicMatcher } from '../control/index.ts';
-import type { PartitionRange } from '../../event-bus/kafka/index.ts';
+import type { PartitionRange } from '../../event-bus/transports/kafka/index.ts';
 import { placeOf, type Letter } from './letter.ts';
 import { readLetterAt, type LetterReader } from './read-letters.ts';
 

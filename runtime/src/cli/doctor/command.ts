@@ -4,18 +4,18 @@ import { defineCommand, type CommandContext } from '../command/index.ts';
 import { nodeProblem } from '../node-version.ts';
 import { findNodes, findProject, stateDirectory } from '../project/index.ts';
 import { createPalette, jsonLine, printable } from '../terminal/index.ts';
-import { bad, good, type Finding } from './check.ts';
-import { checkGit } from './git.ts';
-import { checkDependencies } from './dependencies.ts';
-import { checkConfigDirectory } from './config-directory.ts';
-import { effectiveSettings } from './effective-settings.ts';
-import { checkProjectLinks } from './links.ts';
-import { checkMergeDriver } from './merge-driver.ts';
-import { checkNodes, readableContracts } from './nodes.ts';
-import { settingOrigins, type SettingOrigin } from './settings.ts';
-import { checkShellCommands } from './shell-commands.ts';
-import { checkServices } from './services/index.ts';
-import { checkState } from './state.ts';
+import { bad, good, type Finding } from './checks/check.ts';
+import { checkGit } from './checks/git/git.ts';
+import { checkDependencies } from './checks/dependencies.ts';
+import { checkConfigDirectory } from './checks/config-directory.ts';
+import { effectiveSettings } from './checks/settings/effective-settings.ts';
+import { checkProjectLinks } from './checks/links.ts';
+import { checkMergeDriver } from './checks/git/merge-driver.ts';
+import { checkNodes, readableContracts } from './checks/nodes/nodes.ts';
+import { settingOrigins, type SettingOrigin } from './checks/settings/settings.ts';
+import { checkShellCommands } from './checks/shell-commands.ts';
+import { checkServices } from './checks/services/index.ts';
+import { checkState } from './checks/state.ts';
 
 export const doctorCommand = defineCommand({
   name: 'doctor',

@@ -1,8 +1,8 @@
 import { projectCommands } from '../../project/index.ts';
-import { isInstalled } from '../../event-bus/choose-transport.ts';
-import type { BusLogger } from '../../event-bus/logger.ts';
-import type { KafkaReader } from '../../event-bus/kafka/index.ts';
-import type { EventTransport } from '../../event-bus/transport.ts';
+import { isInstalled } from '../../event-bus/transports/choose-transport.ts';
+import type { BusLogger } from '../../event-bus/observability/logger.ts';
+import type { KafkaReader } from '../../event-bus/transports/kafka/index.ts';
+import type { EventTransport } from '../../event-bus/transports/transport.ts';
 import { isOnexError } from '../../errors/index.ts';
 import { silentLogger } from '../../logging/index.ts';
 import { CliError } from '../cli-error.ts';
@@ -40,8 +40,10 @@ export async function inOneLine<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-function load({ servers }: KafkaOptions): Promise<typeof import('../../event-bus/kafka/index.ts')> {
-  if (isInstalled('kafkajs')) return import('../../event-bus/kafka/index.ts');
+function load({
+  servers,
+}: KafkaOptions): Promise<typeof import('../../event-bus/transports/kafka/index.ts')> {
+  if (isInstalled('kafkajs')) return import('../../event-bus/transports/kafka/index.ts');
   throw new CliError(
     `Kafka at ${servers.join(', ')} cannot be reached: its client is missing, run: ${projectCommands(process.cwd()).add('kafkajs')}`,
   );

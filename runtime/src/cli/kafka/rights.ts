@@ -1,4 +1,4 @@
-import type { KafkaReader } from '../../event-bus/kafka/index.ts';
+import type { KafkaReader } from '../../event-bus/transports/kafka/index.ts';
 import { CliError } from '../cli-error.ts';
 import { inOneLine } from './connect.ts';
 

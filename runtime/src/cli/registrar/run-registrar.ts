@@ -1,8 +1,8 @@
 import { consulAddress, startRegistrar } from '../../discovery/index.ts';
-import { DEFAULT_BACKOFF } from '../../event-bus/backoff.ts';
-import { persist } from '../../event-bus/persist.ts';
-import { problemLines } from '../../event-bus/problem-lines.ts';
-import { createTopicWatch } from '../../event-bus/topic-watch.ts';
+import { DEFAULT_BACKOFF } from '../../event-bus/retry/backoff.ts';
+import { persist } from '../../event-bus/retry/persist.ts';
+import { problemLines } from '../../event-bus/observability/problem-lines.ts';
+import { createTopicWatch } from '../../event-bus/session/topic-watch.ts';
 import {
   HEARTBEAT_TOPIC,
   INTROSPECTION_REQUEST_TOPICS,
@@ -10,7 +10,7 @@ import {
 } from '../../event-bus/wire/index.ts';
 import { createProblemLog } from '../../health/problem-log.ts';
 import type { Logger } from '../../logging/index.ts';
-import { onSignals } from '../../start/signals.ts';
+import { onSignals } from '../../start/process/signals.ts';
 import { withoutEmpty } from '../../values/index.ts';
 import { openReader, openTransport } from '../kafka/index.ts';
 

@@ -7,7 +7,7 @@ import {
   type Envelope,
   type EnvelopeOptions,
 } from '../../event-bus/wire/index.ts';
-import { membersOf, objectText } from '../../values/json-source/index.ts';
+import { membersOf, objectText } from '../../values/json/json-source/index.ts';
 import { CliError } from '../cli-error.ts';
 import type { Target } from './target.ts';
 

@@ -5,7 +5,7 @@ import {
   verdictOfAnswer,
   type Envelope,
 } from '../../event-bus/wire/index.ts';
-import { compactJson, memberText } from '../../values/json-source/index.ts';
+import { compactJson, memberText } from '../../values/json/json-source/index.ts';
 import { eventJson, eventJsonText, type BusEvent } from '../control/index.ts';
 import { textOf } from '../terminal/index.ts';
 import type { OutgoingMessage } from './message.ts';

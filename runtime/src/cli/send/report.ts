@@ -1,5 +1,5 @@
 import { failureReasonOf } from '../../event-bus/wire/index.ts';
-import { indentedJson, jsonMembers, objectText } from '../../values/json-source/index.ts';
+import { indentedJson, jsonMembers, objectText } from '../../values/json/json-source/index.ts';
 import type { CommandContext } from '../command/index.ts';
 import type { BusEvent } from '../control/index.ts';
 import { eventLine } from '../tail/event-line.ts';

@@ -1,5 +1,5 @@
 import { INTROSPECTION_TOPIC } from '../../event-bus/wire/index.ts';
-import { compactJson, jsonMembers, memberText, objectText } from '../../values/json-source/index.ts';
+import { compactJson, jsonMembers, memberText, objectText } from '../../values/json/json-source/index.ts';
 import { correlationOf, eventJson, eventJsonText, isReadableJson, type BusEvent } from '../control/index.ts';
 import {
   clockTime,

@@ -1,13 +1,13 @@
 import type { WorkflowStep } from '../model.ts';
-import { unanswered } from './answers.ts';
-import { withoutCopies } from './copies.ts';
-import { cycles } from './cycles.ts';
-import { fieldFaults } from './fields.ts';
-import { linksOf } from './links.ts';
-import { sharedTopics } from './shared.ts';
-import { stepFaults } from './steps.ts';
-import { notTaken, unpublished } from './topics.ts';
-import type { GraphFinding, MeshNode, UnreadNode } from './types.ts';
+import { unanswered } from './rules/answers.ts';
+import { withoutCopies } from './rules/copies.ts';
+import { cycles } from './rules/cycles.ts';
+import { fieldFaults } from './rules/fields.ts';
+import { linksOf } from './mesh/links.ts';
+import { sharedTopics } from './rules/shared.ts';
+import { stepFaults } from './rules/steps/steps.ts';
+import { notTaken, unpublished } from './rules/topics.ts';
+import type { GraphFinding, MeshNode, UnreadNode } from './mesh/types.ts';
 
 /**
  * Finds what can never work between the nodes of a mesh: steps whose node or operation is gone, topics that nobody

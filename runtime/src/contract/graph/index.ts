@@ -5,10 +5,10 @@
  * a place in a file; nothing is found about what a contract that cannot be read may publish or take.
  */
 export { checkGraph } from './check.ts';
-export { linksOf } from './links.ts';
+export { linksOf } from './mesh/links.ts';
 export { checkLinks, isBrokenLink } from './project-links.ts';
-export { meshNodeOf, readNodes, type NodeFile, type ReadNodes } from './read-nodes.ts';
-export { sharedTopics } from './shared.ts';
-export { nodeOfStep, operationOfStep, stepsBefore } from './step-target.ts';
-export { GRAPH_RULES, type GraphRule } from './types.ts';
-export type { GraphFinding, MeshNode, NodeCode, UnreadNode } from './types.ts';
+export { meshNodeOf, readNodes, type NodeFile, type ReadNodes } from './mesh/read-nodes.ts';
+export { sharedTopics } from './rules/shared.ts';
+export { nodeOfStep, operationOfStep, stepsBefore } from './rules/steps/step-target.ts';
+export { GRAPH_RULES, type GraphRule } from './mesh/types.ts';
+export type { GraphFinding, MeshNode, NodeCode, UnreadNode } from './mesh/types.ts';

@@ -1,6 +1,6 @@
 import type { FieldType } from '../field-type.ts';
 import { fieldsOf, type Definitions } from '../samples/index.ts';
-import { namesOf, namesWithin } from './model-names.ts';
+import { namesOf, namesWithin } from './names/model-names.ts';
 
 /** A type, and the models that the contract it stands in defines. */
 export interface TypeIn {

@@ -1,6 +1,6 @@
-import type { BusLogger } from '../../event-bus/logger.ts';
-import { within } from '../../event-bus/within.ts';
-import type { NodeProfile } from '../node-profile.ts';
+import type { BusLogger } from '../../event-bus/observability/logger.ts';
+import { within } from '../../event-bus/session/within.ts';
+import type { NodeProfile } from '../identity/node-profile.ts';
 import type { ConsulClient } from './consul-client.ts';
 import { nodeOfProfile } from './registered-node.ts';
 import { startSelfRegistration } from './self-registration.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { DEFAULT_BACKOFF } from '../../event-bus/backoff.ts';
-import { persist } from '../../event-bus/persist.ts';
-import type { EventTransport, InboundRecord } from '../../event-bus/transport.ts';
+import { DEFAULT_BACKOFF } from '../../event-bus/retry/backoff.ts';
+import { persist } from '../../event-bus/retry/persist.ts';
+import type { EventTransport, InboundRecord } from '../../event-bus/transports/transport.ts';
 import { HEARTBEAT_TOPIC, INTROSPECTION_TOPIC } from '../../event-bus/wire/index.ts';
 
 /** Reads topics without a consumer group, as `KafkaReader` does. */

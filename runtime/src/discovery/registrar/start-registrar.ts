@@ -1,7 +1,7 @@
 import { errorText } from '../../errors/index.ts';
-import type { BusLogger } from '../../event-bus/logger.ts';
-import { problemLines } from '../../event-bus/problem-lines.ts';
-import type { EventTransport, InboundRecord } from '../../event-bus/transport.ts';
+import type { BusLogger } from '../../event-bus/observability/logger.ts';
+import { problemLines } from '../../event-bus/observability/problem-lines.ts';
+import type { EventTransport, InboundRecord } from '../../event-bus/transports/transport.ts';
 import {
   INTROSPECTION_REQUEST_TOPICS,
   INTROSPECTION_TOPIC,
@@ -9,12 +9,12 @@ import {
   createHeaders,
   parseEnvelope,
 } from '../../event-bus/wire/index.ts';
-import { within } from '../../event-bus/within.ts';
+import { within } from '../../event-bus/session/within.ts';
 import { createProblemLog } from '../../health/problem-log.ts';
 import { KeyedQueue } from '../../state/index.ts';
 import { monotonicNow } from '../../values/index.ts';
 import { type ConsulClient, type RegisteredNode, createConsulClient, createPruner } from '../consul/index.ts';
-import { startTicker } from '../ticker.ts';
+import { startTicker } from '../announcements/ticker.ts';
 import { createApplier } from './apply.ts';
 import { readAnnouncement, readHeartbeat } from './announcement.ts';
 import { type KnownNode, createKnownNodes } from './known-nodes.ts';

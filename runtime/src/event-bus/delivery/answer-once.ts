@@ -7,7 +7,7 @@
  * 3. A failed operation is remembered under its envelope id alone. Another message with the same key is tried again.
  */
 import type { Contract } from '../../contract/model.ts';
-import type { Answer, DeduplicationStore, GivenOut, Work } from '../deduplication/index.ts';
+import type { Answer, DeduplicationStore, GivenOut, Work } from '../stores/deduplication/index.ts';
 import { outputId, statedVerdict, type Envelope } from '../wire/index.ts';
 import { messageKey } from './message-key.ts';
 import type { DispatchMessage } from './node.ts';

@@ -1,12 +1,12 @@
 import { OnexError, errorText, isInfrastructureError } from '../../errors/index.ts';
 import { beginningOf } from '../../values/index.ts';
-import type { GivenOut } from '../deduplication/index.ts';
-import type { BusLogger } from '../logger.ts';
-import type { Publication } from '../publisher.ts';
-import type { EventTransport, OutboundRecord } from '../transport.ts';
+import type { GivenOut } from '../stores/deduplication/index.ts';
+import type { BusLogger } from '../observability/logger.ts';
+import type { Publication } from '../publisher/publisher.ts';
+import type { EventTransport, OutboundRecord } from '../transports/transport.ts';
 import { DEFAULT_FORM, outputId, type WireForm } from '../wire/index.ts';
 import type { DispatchMessage, DispatchingNode } from './node.ts';
-import { toRecord, wrapOutputs, wrapPublication } from './outputs.ts';
+import { toRecord, wrapOutputs, wrapPublication } from '../publisher/outputs.ts';
 
 export interface AnswersOptions {
   readonly node: DispatchingNode;

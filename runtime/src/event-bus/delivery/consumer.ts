@@ -1,7 +1,12 @@
-import { type Backoff, backoffMs } from '../backoff.ts';
-import type { BusLogger } from '../logger.ts';
+import { type Backoff, backoffMs } from '../retry/backoff.ts';
+import type { BusLogger } from '../observability/logger.ts';
 import { type ConsumerCondition, createWaitingRecords } from '../readiness/index.ts';
-import type { EventTransport, InboundRecord, SubscribeOptions, Subscription } from '../transport.ts';
+import type {
+  EventTransport,
+  InboundRecord,
+  SubscribeOptions,
+  Subscription,
+} from '../transports/transport.ts';
 import type { MessageHandler } from './message-handler.ts';
 
 export interface ConsumerOptions {

@@ -9,14 +9,14 @@ import {
   phaseOf,
   toOnexError,
 } from '../../errors/index.ts';
-import { type Backoff, backoffMs, pause } from '../backoff.ts';
-import type { BusMetrics } from '../bus-metrics.ts';
-import { DEFAULT_MAX_DELIVERIES } from '../bus-settings.ts';
-import type { DeduplicationStore } from '../deduplication/index.ts';
-import type { DeliveryCounts } from '../deliveries/index.ts';
-import type { BusLogger } from '../logger.ts';
-import type { EventTransport, InboundRecord } from '../transport.ts';
-import { createTurnstile } from '../turnstile.ts';
+import { type Backoff, backoffMs, pause } from '../retry/backoff.ts';
+import type { BusMetrics } from '../observability/bus-metrics.ts';
+import { DEFAULT_MAX_DELIVERIES } from '../settings/bus-settings.ts';
+import type { DeduplicationStore } from '../stores/deduplication/index.ts';
+import type { DeliveryCounts } from '../stores/delivery-counts/index.ts';
+import type { BusLogger } from '../observability/logger.ts';
+import type { EventTransport, InboundRecord } from '../transports/transport.ts';
+import { createTurnstile } from '../../values/async/turnstile.ts';
 import {
   createDeadLetter,
   deadLetterTopic,
@@ -24,7 +24,7 @@ import {
   statedVerdict,
   type WireForm,
 } from '../wire/index.ts';
-import type { Publication } from '../publisher.ts';
+import type { Publication } from '../publisher/publisher.ts';
 import { answerOnce } from './answer-once.ts';
 import { createAnswers } from './answers.ts';
 import type { DispatchMessage, DispatchingNode } from './node.ts';

@@ -1,4 +1,4 @@
-import type { NodeIdentity } from '../host.ts';
+import type { NodeIdentity } from './host.ts';
 import type { HostState } from './host-state.ts';
 
 /**

@@ -1,5 +1,5 @@
-export { DEEPEST_PAYLOAD, isTooDeep } from './nesting.ts';
-export { ONEX_NAMESPACE, isUuid, outputId, uuidv5 } from './ids.ts';
+export { DEEPEST_PAYLOAD, isTooDeep } from './envelope/nesting.ts';
+export { ONEX_NAMESPACE, isUuid, outputId, uuidv5 } from './envelope/ids.ts';
 export {
   HEARTBEAT_TOPIC,
   INTROSPECTION_REQUEST_TOPICS,
@@ -10,7 +10,7 @@ export {
   isTopicName,
   obeysTopicRule,
   topicCategory,
-} from './topics.ts';
+} from './topics/topics.ts';
 export {
   ENVELOPE_VERSION,
   ONEX_VERSION,
@@ -22,12 +22,12 @@ export {
   type EnvelopeMetadata,
   type EnvelopeOptions,
   type WireVersion,
-} from './envelope.ts';
-export { namedOperations, taggedOperation, withOperationHeader } from './operation.ts';
+} from './envelope/envelope.ts';
+export { namedOperations, taggedOperation, withOperationHeader } from './envelope/operation.ts';
 export { DEFAULT_FORM, wireFormOf, type WireForm } from './form.ts';
-export { parseCommand, parseEnvelope, parseJsonObject, type RecordPlace } from './parse-envelope.ts';
-export { createHeaders, withOffset, type HeaderOptions, type Headers } from './headers.ts';
-export { nextSpan, traceparent, withTrace, type Continuation } from './trace-context.ts';
+export { parseCommand, parseEnvelope, parseJsonObject, type RecordPlace } from './envelope/parse-envelope.ts';
+export { createHeaders, withOffset, type HeaderOptions, type Headers } from './headers/headers.ts';
+export { nextSpan, traceparent, withTrace, type Continuation } from './headers/trace-context.ts';
 export {
   CARRIED,
   carriedHeaders,
@@ -35,7 +35,7 @@ export {
   isInContext,
   readEnvelope,
   withCarried,
-} from './context/index.ts';
+} from './headers/context/index.ts';
 export {
   failureReasonOf,
   isTimedOut,
@@ -45,9 +45,9 @@ export {
   verdictOf,
   verdictOfAnswer,
   type Verdict,
-} from './verdict.ts';
-export { REPLAY_COUNT } from './replay-count.ts';
-export { payloadKey, recordKey } from './record-key.ts';
+} from './envelope/verdict.ts';
+export { REPLAY_COUNT } from './headers/replay-count.ts';
+export { payloadKey, recordKey } from './topics/record-key.ts';
 export {
   consumerGroup,
   groupOf,
@@ -56,5 +56,10 @@ export {
   newestFirst,
   versionText,
   type GroupName,
-} from './consumer-group.ts';
-export { createDeadLetter, keptHeaders, type DeadLetter, type DeadLetterOptions } from './dead-letter.ts';
+} from './topics/consumer-group.ts';
+export {
+  createDeadLetter,
+  keptHeaders,
+  type DeadLetter,
+  type DeadLetterOptions,
+} from './dead-letter/dead-letter.ts';

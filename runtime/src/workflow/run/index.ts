@@ -7,10 +7,10 @@
  * - A workflow that cannot be read is reported once, and stops no other.
  */
 export { awaited, hasForeignStep, topicsAwaited } from './awaited.ts';
-export { SYSTEM_CLOCK, WORKFLOW_CLOCK, type Clock } from './clock.ts';
-export { ofStart } from './of-start.ts';
-export { Refusals, type Replacement } from './refusals.ts';
-export { Saves } from './saves.ts';
-export type { UnreadableEntry } from './unreadable.ts';
-export { WakeQueue } from './wake-queue.ts';
+export { SYSTEM_CLOCK, WORKFLOW_CLOCK, type Clock } from './timing/clock.ts';
+export { ofStart } from './saves/of-start.ts';
+export { Refusals, type Replacement } from './saves/refusals.ts';
+export { Saves } from './saves/saves.ts';
+export type { UnreadableEntry } from './saves/unreadable.ts';
+export { WakeQueue } from './timing/wake-queue.ts';
 export { offersOf, type Offer } from './offers.ts';

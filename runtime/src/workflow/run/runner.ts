@@ -23,8 +23,8 @@ import {
   type UnreadableEntry,
 } from './index.ts';
 import { dueAt, isOpen, type WorkflowStore } from '../stores/index.ts';
-import { SWEEP_MS, Sweeper, type SweepTimes } from './sweeper.ts';
-import { WorkflowTimers } from './timers.ts';
+import { SWEEP_MS, Sweeper, type SweepTimes } from './timing/sweeper.ts';
+import { WorkflowTimers } from './timing/timers.ts';
 
 export interface RunnerOptions extends SweepTimes {
   readonly plan: Plan;

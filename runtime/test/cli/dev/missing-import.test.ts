@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect } from 'chai';
-import { importRemedy } from '../../../src/cli/dev/missing-import.ts';
+import { importRemedy } from '../../../src/cli/dev/nodes/missing-import.ts';
 
 describe('an import that Node does not find', () => {
   let root: string;

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from 'chai';
-import { digestOf, watchChanges, type Changes } from '../../../src/cli/dev/watch/index.ts';
+import { digestOf, watchChanges, type Changes } from '../../../src/cli/dev/supervisor/watch/index.ts';
 
 const NODE = 'nodes/node_a_effect/v1_0_0';
 

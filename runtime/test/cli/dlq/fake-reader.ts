@@ -1,5 +1,5 @@
 import type { LetterReader } from '../../../src/cli/dlq/read-letters.ts';
-import type { InboundRecord } from '../../../src/event-bus/transport.ts';
+import type { InboundRecord } from '../../../src/event-bus/transports/transport.ts';
 
 export interface FakePartition {
   readonly low: number;

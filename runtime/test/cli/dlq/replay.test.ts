@@ -2,7 +2,7 @@ import { PassThrough } from 'node:stream';
 import { expect } from 'chai';
 import { readLetter, type Letter } from '../../../src/cli/dlq/letter.ts';
 import { replayLetters } from '../../../src/cli/dlq/replay-letters.ts';
-import type { EventTransport, OutboundRecord } from '../../../src/event-bus/transport.ts';
+import type { EventTransport, OutboundRecord } from '../../../src/event-bus/transports/transport.ts';
 
 const TOPIC = 'onex.dlq.a.commands.v1';
 const SOURCE = 'onex.cmd.a.b.v1';

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'chai';
-import { driverCommand, programOf } from '../../../src/cli/doctor/driver-command.ts';
+import { driverCommand, programOf } from '../../../src/cli/doctor/checks/git/driver-command.ts';
 import { writeProject, type TestProject } from '../support/project.ts';
 import { runHere } from '../support/run-here.ts';
 

@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from 'chai';
-import { checkShellCommands } from '../../../src/cli/doctor/shell-commands.ts';
+import { checkShellCommands } from '../../../src/cli/doctor/checks/shell-commands.ts';
 
 describe('the commands that a shell finds', () => {
   let folder: string;

@@ -8,7 +8,7 @@ import {
   INTROSPECTION_REQUEST_TOPICS,
   INTROSPECTION_TOPIC,
 } from '../../../src/event-bus/index.ts';
-import { readerOf } from '../../../src/event-bus/kafka/reader.ts';
+import { readerOf } from '../../../src/event-bus/transports/kafka/reading/reader.ts';
 import { type FakeLog, fakeLog, partition, protocolError } from '../../event-bus/kafka/reading/fake-log.ts';
 import { recordingLogger } from '../../event-bus/recording-logger.ts';
 import { until } from '../../event-bus/until.ts';

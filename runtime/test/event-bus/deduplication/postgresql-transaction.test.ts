@@ -1,8 +1,8 @@
 import { EventEmitter } from 'node:events';
 import type { PoolClient } from 'pg';
 import { expect } from 'chai';
-import { RefusedWrites } from '../../../src/event-bus/deduplication/driver.ts';
-import { beginTransaction } from '../../../src/event-bus/deduplication/postgresql-transaction.ts';
+import { RefusedWrites } from '../../../src/event-bus/stores/deduplication/driver.ts';
+import { beginTransaction } from '../../../src/event-bus/stores/deduplication/postgresql/postgresql-transaction.ts';
 
 const ANSWER = { scope: 'node', envelopeId: 'a', outputs: '[]' };
 const coded = (code: string): Error => Object.assign(new Error(`failed with ${code}`), { code });

@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import {
   type PostgresDeduplicationOptions,
   openPostgresDeduplication,
-} from '../../../src/event-bus/deduplication/postgresql.ts';
+} from '../../../src/event-bus/stores/deduplication/postgresql/postgresql.ts';
 import type { DeduplicationStore } from '../../../src/event-bus/index.ts';
 import { leasePool, type PoolLease } from '../../../src/state/postgres-pool.ts';
 

@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect } from 'chai';
 import { openSqliteDeduplication, type StoreSize } from '../../../src/event-bus/index.ts';
-import { createPruning, PRUNED_AT_ONCE } from '../../../src/event-bus/deduplication/window/index.ts';
+import { createPruning, PRUNED_AT_ONCE } from '../../../src/event-bus/stores/deduplication/window/index.ts';
 import { until } from '../until.ts';
 
 const MINUTE = 60_000;

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { type Dialect, scanSql } from '../../../src/event-bus/deduplication/statement/scan-sql.ts';
+import { type Dialect, scanSql } from '../../../src/event-bus/stores/deduplication/statement/scan-sql.ts';
 
 const count = (sql: string, dialect: Dialect): number => scanSql(sql, dialect).statements.length;
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { coverRetention } from '../../../src/event-bus/index.ts';
-import { topicRetention } from '../../../src/event-bus/kafka/topic-retention.ts';
+import { topicRetention } from '../../../src/event-bus/transports/kafka/cluster/topic-retention.ts';
 import { OnexError } from '../../../src/errors/index.ts';
 import { recordingLogger } from '../recording-logger.ts';
 

@@ -3,13 +3,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from 'chai';
-import { createBusMetrics } from '../../../src/event-bus/bus-metrics.ts';
+import { createBusMetrics } from '../../../src/event-bus/observability/bus-metrics.ts';
 import { createMessageHandler } from '../../../src/event-bus/delivery/index.ts';
 import {
   type DeliveryCounts,
   createDeliveryCounts,
   sqliteDeliveries,
-} from '../../../src/event-bus/deliveries/index.ts';
+} from '../../../src/event-bus/stores/delivery-counts/index.ts';
 import { createInMemoryTransport, createMemoryDeduplication } from '../../../src/event-bus/index.ts';
 import { OnexError } from '../../../src/errors/index.ts';
 import { DEAD_LETTER_TOPIC, FakeNode, command } from '../fake-node.ts';

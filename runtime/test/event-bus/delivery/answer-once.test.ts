@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { readContract, type Contract } from 'onex-runtime/contract';
 import { answerOnce } from '../../../src/event-bus/delivery/answer-once.ts';
-import { wrapOutputs } from '../../../src/event-bus/delivery/outputs.ts';
-import { createMemoryDeduplication, type Answer } from '../../../src/event-bus/deduplication/index.ts';
+import { wrapOutputs } from '../../../src/event-bus/publisher/outputs.ts';
+import { createMemoryDeduplication, type Answer } from '../../../src/event-bus/stores/deduplication/index.ts';
 import { createEnvelope } from '../../../src/event-bus/wire/index.ts';
 
 const TOPIC = 'onex.cmd.shop.order-requested.v1';

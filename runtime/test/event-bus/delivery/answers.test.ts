@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { OnexError } from '../../../src/errors/index.ts';
-import type { BusMetrics } from '../../../src/event-bus/bus-metrics.ts';
+import type { BusMetrics } from '../../../src/event-bus/observability/bus-metrics.ts';
 import { type MessageHandler, createMessageHandler } from '../../../src/event-bus/delivery/index.ts';
 import {
   type DeadLetter,

@@ -2,8 +2,8 @@ import { getEventListeners } from 'node:events';
 import { expect } from 'chai';
 import { type Clock, type FaultyService, createClock, faultyBus } from '../../../../test/faults/index.ts';
 import { ContentError, OnexError } from '../../../src/errors/index.ts';
-import { backoffMs, pause } from '../../../src/event-bus/backoff.ts';
-import type { BusMetrics } from '../../../src/event-bus/bus-metrics.ts';
+import { backoffMs, pause } from '../../../src/event-bus/retry/backoff.ts';
+import type { BusMetrics } from '../../../src/event-bus/observability/bus-metrics.ts';
 import { type MessageHandler, createMessageHandler } from '../../../src/event-bus/delivery/index.ts';
 import {
   type EventTransport,

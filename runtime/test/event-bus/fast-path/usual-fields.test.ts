@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { envelopeSchema } from '../../../src/event-bus/wire/envelope-schema.ts';
-import { readUsualFields } from '../../../src/event-bus/wire/fast-path/index.ts';
+import { envelopeSchema } from '../../../src/event-bus/wire/envelope/envelope-schema.ts';
+import { readUsualFields } from '../../../src/event-bus/wire/envelope/fast-path/index.ts';
 import { createEnvelope } from '../../../src/event-bus/wire/index.ts';
 
 type Json = Record<string, unknown>;

@@ -2,7 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from 'chai';
-import { kafkaSecurity, topicCreation } from '../../../src/event-bus/kafka/kafka-config.ts';
+import {
+  kafkaSecurity,
+  topicCreation,
+} from '../../../src/event-bus/transports/kafka/settings/kafka-config.ts';
 
 const credentials = { KAFKA_SASL_USERNAME: 'user', KAFKA_SASL_PASSWORD: 'hush' };
 

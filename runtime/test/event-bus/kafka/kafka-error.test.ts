@@ -5,7 +5,7 @@ import {
   isPassing,
   isRefused,
   toBusError,
-} from '../../../src/event-bus/kafka/kafka-error.ts';
+} from '../../../src/event-bus/transports/kafka/kafkajs/kafka-error.ts';
 
 const wrapped = (type: string): Error =>
   new Error('retries exceeded', { cause: Object.assign(new Error('said so'), { type, code: 29 }) });

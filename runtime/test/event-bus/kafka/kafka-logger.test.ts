@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { kafkaLogCreator } from '../../../src/event-bus/kafka/kafka-logger.ts';
+import { kafkaLogCreator } from '../../../src/event-bus/transports/kafka/client/kafka-logger.ts';
 import { recordingLogger } from '../recording-logger.ts';
 
 describe('the client’s own log', () => {

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { expect } from 'chai';
 import { type Clock, createClock } from '../../../../test/faults/index.ts';
-import { steadyClockOfKafkajs } from '../../../src/event-bus/kafka/kafkajs-clock.ts';
+import { steadyClockOfKafkajs } from '../../../src/event-bus/transports/kafka/kafkajs/kafkajs-clock.ts';
 
 const DAY = 86_400_000;
 const load = createRequire(import.meta.url);

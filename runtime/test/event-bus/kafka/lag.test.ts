@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Admin } from 'kafkajs';
-import { type Lag, createLag } from '../../../src/event-bus/kafka/lag.ts';
+import { type Lag, createLag } from '../../../src/event-bus/transports/kafka/consumer/offsets/lag.ts';
 
 const TOPIC = 'onex.cmd.test.lag.v1';
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { KafkaMessage } from 'kafkajs';
-import { toInboundRecord } from '../../../src/event-bus/kafka/records.ts';
-import { readEnvelope } from '../../../src/event-bus/wire/context/read-envelope.ts';
+import { toInboundRecord } from '../../../src/event-bus/transports/kafka/records.ts';
+import { readEnvelope } from '../../../src/event-bus/wire/headers/context/read-envelope.ts';
 
 function headersOf(headers: KafkaMessage['headers']) {
   const message = { key: null, value: null, timestamp: '5', attributes: 0, offset: '3', size: 0, headers };

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import type { Admin, ITopicConfig } from 'kafkajs';
 import { isNodeFault } from '../../../src/errors/index.ts';
-import { toBusError } from '../../../src/event-bus/kafka/kafka-error.ts';
-import { hiddenTopics, missingTopics } from '../../../src/event-bus/kafka/topics.ts';
+import { toBusError } from '../../../src/event-bus/transports/kafka/kafkajs/kafka-error.ts';
+import { hiddenTopics, missingTopics } from '../../../src/event-bus/transports/kafka/cluster/topics.ts';
 
 describe('topics that are missing', () => {
   let created: ITopicConfig[];

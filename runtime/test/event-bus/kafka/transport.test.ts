@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { createKafkaClient } from '../../../src/event-bus/kafka/client.ts';
-import { createKafkaTransport } from '../../../src/event-bus/kafka/index.ts';
+import { createKafkaClient } from '../../../src/event-bus/transports/kafka/client/client.ts';
+import { createKafkaTransport } from '../../../src/event-bus/transports/kafka/index.ts';
 import { recordingLogger } from '../recording-logger.ts';
 
 const rejection = (work: Promise<unknown>) => work.then(() => null).catch((error: unknown) => error);

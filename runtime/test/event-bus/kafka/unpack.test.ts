@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { createGunzip, createZstdDecompress, gzipSync, zstdCompressSync } from 'node:zlib';
 import { expect } from 'chai';
 import kafkajs from 'kafkajs';
-import { addCodecs } from '../../../src/event-bus/kafka/codecs.ts';
-import { unpack } from '../../../src/event-bus/kafka/unpack/index.ts';
+import { addCodecs } from '../../../src/event-bus/transports/kafka/client/codecs.ts';
+import { unpack } from '../../../src/event-bus/transports/kafka/unpack/index.ts';
 import { Decoder, batchOf, read } from './batch/records.ts';
 
 const CODECS = [

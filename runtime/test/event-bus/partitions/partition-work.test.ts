@@ -2,7 +2,11 @@ import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promi
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { InboundRecord } from '../../../src/event-bus/index.ts';
-import { LOOK_AHEAD, MOST_WAITING, createPartitionWork } from '../../../src/event-bus/partitions/index.ts';
+import {
+  LOOK_AHEAD,
+  MOST_WAITING,
+  createPartitionWork,
+} from '../../../src/event-bus/transports/partitions/index.ts';
 
 const record = (offset: number, key: string | null): InboundRecord => ({
   topic: 't',

@@ -8,9 +8,9 @@ import {
   createMemoryDeduplication,
   parseEnvelope,
 } from '../../../src/event-bus/index.ts';
-import { createBusMetrics } from '../../../src/event-bus/bus-metrics.ts';
-import { startKafkaSubscription } from '../../../src/event-bus/kafka/subscription.ts';
-import { createSession } from '../../../src/event-bus/session.ts';
+import { createBusMetrics } from '../../../src/event-bus/observability/bus-metrics.ts';
+import { startKafkaSubscription } from '../../../src/event-bus/transports/kafka/consumer/subscription.ts';
+import { createSession } from '../../../src/event-bus/session/session.ts';
 import { stubConsul } from './consul-stub.ts';
 import { COMMAND_TOPIC, COMPLETED_TOPIC, FakeNode, command } from '../fake-node.ts';
 import { type FakeConsumer, fakeKafka } from '../kafka/consumer/fake-kafka.ts';

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { createBusMetrics } from '../../../src/event-bus/bus-metrics.ts';
+import { createBusMetrics } from '../../../src/event-bus/observability/bus-metrics.ts';
 import type { Metrics } from '../../../src/health/metrics.ts';
 import { type Clock, createClock } from '../../../../test/faults/index.ts';
 

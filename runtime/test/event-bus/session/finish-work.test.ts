@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { finishWork } from '../../../src/event-bus/finish-work.ts';
+import { finishWork } from '../../../src/event-bus/session/finish-work.ts';
 import { type Clock, createClock } from '../../../../test/faults/index.ts';
 import { FakeNode } from '../fake-node.ts';
 import { recordingLogger } from '../recording-logger.ts';

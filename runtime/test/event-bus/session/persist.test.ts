@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { backoffMs, DEFAULT_BACKOFF, pause } from '../../../src/event-bus/backoff.ts';
-import { persist } from '../../../src/event-bus/persist.ts';
+import { backoffMs, DEFAULT_BACKOFF, pause } from '../../../src/event-bus/retry/backoff.ts';
+import { persist } from '../../../src/event-bus/retry/persist.ts';
 import { type Clock, createClock } from '../../../../test/faults/index.ts';
 
 describe('work that is tried again until it succeeds', () => {

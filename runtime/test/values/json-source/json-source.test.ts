@@ -6,7 +6,7 @@ import {
   memberText,
   membersOf,
   objectText,
-} from '../../../src/values/json-source/index.ts';
+} from '../../../src/values/json/json-source/index.ts';
 
 const EXACT =
   '{ "b":12345678901234567890,\t"2" : 1e400, "1":1.50,\n"b": [ -0, "a \\" : {b}\\\\" , { } ,[ ] ] }';

@@ -5,7 +5,7 @@ import { BUILTIN_ENGINE } from '../../../src/workflow/engine/engine.ts';
 import type { Plan } from '../../../src/workflow/definition/plan.ts';
 import type { WorkflowStore } from '../../../src/workflow/index.ts';
 import { WorkflowRunner } from '../../../src/workflow/run/runner.ts';
-import type { Clock } from '../../../src/workflow/run/clock.ts';
+import type { Clock } from '../../../src/workflow/run/timing/clock.ts';
 import type { Random } from './random.ts';
 import type { World } from './world.ts';
 

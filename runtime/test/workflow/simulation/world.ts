@@ -1,4 +1,4 @@
-import type { Clock } from '../../../src/workflow/run/clock.ts';
+import type { Clock } from '../../../src/workflow/run/timing/clock.ts';
 
 interface Event {
   readonly at: number;

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { createEnvelope } from '../../../src/event-bus/index.ts';
-import { wrapOutputs } from '../../../src/event-bus/delivery/outputs.ts';
+import { wrapOutputs } from '../../../src/event-bus/publisher/outputs.ts';
 import { requestOf } from '../../../src/node/operations/operation-of.ts';
 import type { Output } from '../../../src/node/messages/message.ts';
 import { parseWorkflow, workflowRows } from '../../../src/workflow/state/state-json.ts';

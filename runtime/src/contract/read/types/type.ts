@@ -1,8 +1,8 @@
 import type { FieldType } from '../../model.ts';
-import { NotationError } from '../../types/tokens.ts';
+import { NotationError } from '../../types/parse/tokens.ts';
 import { notationOf } from '../../types/notation.ts';
-import { parseNotation, type Notation } from '../../types/parse-type.ts';
-import { meantType, modelsIn } from '../../types/misspelt.ts';
+import { parseNotation, type Notation } from '../../types/parse/parse-type.ts';
+import { meantType, modelsIn } from '../../types/names/misspelt.ts';
 import { formatPath, quote } from '../../yaml/quote.ts';
 import { withAliases } from './aliases.ts';
 import { definitionsWith } from './definition-places.ts';

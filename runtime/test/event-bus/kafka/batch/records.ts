@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import type { KafkaMessage } from 'kafkajs';
-import { toInboundRecord } from '../../../../src/event-bus/kafka/records.ts';
+import { toInboundRecord } from '../../../../src/event-bus/transports/kafka/records.ts';
 
 const require = createRequire(import.meta.url);
 // The client's own writer and reader of records, so that the format is not ours alone.

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import kafkajs from 'kafkajs';
-import { addCodecs } from '../../../../src/event-bus/kafka/codecs.ts';
-import { decodeLz4, decodeSnappy, gather } from '../../../../src/event-bus/kafka/unpack/index.ts';
+import { addCodecs } from '../../../../src/event-bus/transports/kafka/client/codecs.ts';
+import { decodeLz4, decodeSnappy, gather } from '../../../../src/event-bus/transports/kafka/unpack/index.ts';
 import { type Part, lz4Block, lz4Frame, meaningOf, snappyBlock, snappyFrames } from './pack.ts';
 import { batchOf, read } from './records.ts';
 

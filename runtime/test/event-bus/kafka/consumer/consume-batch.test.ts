@@ -1,10 +1,13 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect } from 'chai';
 import type { EachBatchPayload } from 'kafkajs';
-import { type BatchOptions, consumeBatch } from '../../../../src/event-bus/kafka/consume-batch.ts';
-import { createInHand } from '../../../../src/event-bus/kafka/in-hand.ts';
-import type { Lag } from '../../../../src/event-bus/kafka/lag.ts';
-import { MOST_WAITING } from '../../../../src/event-bus/partitions/index.ts';
+import {
+  type BatchOptions,
+  consumeBatch,
+} from '../../../../src/event-bus/transports/kafka/consumer/consume-batch.ts';
+import { createInHand } from '../../../../src/event-bus/transports/kafka/consumer/in-hand.ts';
+import type { Lag } from '../../../../src/event-bus/transports/kafka/consumer/offsets/lag.ts';
+import { MOST_WAITING } from '../../../../src/event-bus/transports/partitions/index.ts';
 
 type Handle = BatchOptions['subscription']['handle'];
 

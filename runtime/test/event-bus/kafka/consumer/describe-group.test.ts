@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import {
   describeGroupRequest,
   readGroupOperations,
-} from '../../../../src/event-bus/kafka/consumer/describe-group.ts';
+} from '../../../../src/event-bus/transports/kafka/cluster/describe-group.ts';
 
 const int16 = (value: number): Buffer => {
   const bytes = Buffer.alloc(2);

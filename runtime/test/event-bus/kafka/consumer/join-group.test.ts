@@ -1,9 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect } from 'chai';
-import { createInHand } from '../../../../src/event-bus/kafka/in-hand.ts';
-import { type JoinOptions, joinGroup } from '../../../../src/event-bus/kafka/join-group.ts';
-import { createAssignments } from '../../../../src/event-bus/kafka/consumer/index.ts';
-import { createLag } from '../../../../src/event-bus/kafka/lag.ts';
+import { createInHand } from '../../../../src/event-bus/transports/kafka/consumer/in-hand.ts';
+import {
+  type JoinOptions,
+  joinGroup,
+} from '../../../../src/event-bus/transports/kafka/consumer/join-group.ts';
+import { createAssignments } from '../../../../src/event-bus/transports/kafka/consumer/membership/index.ts';
+import { createLag } from '../../../../src/event-bus/transports/kafka/consumer/offsets/lag.ts';
 import { fakeKafka } from './fake-kafka.ts';
 
 const TOPIC = 'onex.cmd.test.join.v1';

@@ -5,7 +5,7 @@ import {
   type Life,
   type Membership,
   startMembership,
-} from '../../../../src/event-bus/kafka/consumer/index.ts';
+} from '../../../../src/event-bus/transports/kafka/consumer/membership/index.ts';
 
 /** A client whose consumers the test lets join, fail, and die. */
 function setUp() {

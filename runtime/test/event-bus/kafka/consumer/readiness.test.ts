@@ -5,7 +5,7 @@ import { type Clock, createClock } from '../../../../../test/faults/index.ts';
 import { NodeFault } from '../../../../src/errors/index.ts';
 import { startConsumer } from '../../../../src/event-bus/delivery/index.ts';
 import { createInMemoryTransport } from '../../../../src/event-bus/index.ts';
-import { startKafkaSubscription } from '../../../../src/event-bus/kafka/subscription.ts';
+import { startKafkaSubscription } from '../../../../src/event-bus/transports/kafka/consumer/subscription.ts';
 import { recordingLogger } from '../../recording-logger.ts';
 import { type FakeConsumer, fakeKafka } from './fake-kafka.ts';
 

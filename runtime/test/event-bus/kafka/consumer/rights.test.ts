@@ -1,5 +1,9 @@
 import { expect } from 'chai';
-import { mayBeRight, missingRights, principalOf } from '../../../../src/event-bus/kafka/consumer/rights.ts';
+import {
+  mayBeRight,
+  missingRights,
+  principalOf,
+} from '../../../../src/event-bus/transports/kafka/cluster/rights.ts';
 
 const NEEDED = { groups: ['local.billing'], read: ['a', 'b', 'c', 'd'], write: ['c', 'd', 'e'] };
 const DESCRIBE = 1 << 8;

@@ -1,6 +1,9 @@
 import { expect } from 'chai';
 import type { Admin } from 'kafkajs';
-import { committedOffsets, findStartOffsets } from '../../../../src/event-bus/kafka/start-offsets.ts';
+import {
+  committedOffsets,
+  findStartOffsets,
+} from '../../../../src/event-bus/transports/kafka/consumer/offsets/start-offsets.ts';
 
 const TOPIC = 'onex.cmd.test.start.v1';
 const GROUP = 'local.test.node.consumer.v1';

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect } from 'chai';
 import type { SubscribeOptions } from '../../../../src/event-bus/index.ts';
-import { startKafkaSubscription } from '../../../../src/event-bus/kafka/subscription.ts';
+import { startKafkaSubscription } from '../../../../src/event-bus/transports/kafka/consumer/subscription.ts';
 import { type Clock, createClock } from '../../../../../test/faults/index.ts';
 import { fakeKafka } from './fake-kafka.ts';
 

@@ -1,5 +1,8 @@
 import { expect } from 'chai';
-import { type ClusterView, createTopicChanges } from '../../../../src/event-bus/kafka/consumer/index.ts';
+import {
+  type ClusterView,
+  createTopicChanges,
+} from '../../../../src/event-bus/transports/kafka/consumer/membership/index.ts';
 
 const TOPIC = 'onex.cmd.test.changes.v1';
 

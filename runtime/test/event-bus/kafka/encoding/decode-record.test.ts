@@ -1,7 +1,10 @@
 import { createRequire } from 'node:module';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { type BatchContext, decodeRecord } from '../../../../src/event-bus/kafka/encoding/decode-record.ts';
+import {
+  type BatchContext,
+  decodeRecord,
+} from '../../../../src/event-bus/transports/kafka/kafkajs/encoding/decode-record.ts';
 
 const load = createRequire(import.meta.url);
 

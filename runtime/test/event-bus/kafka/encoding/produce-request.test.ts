@@ -1,11 +1,11 @@
 import { createRequire } from 'node:module';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { crc32c } from '../../../../src/event-bus/kafka/encoding/crc32c.ts';
+import { crc32c } from '../../../../src/event-bus/transports/kafka/kafkajs/encoding/crc32c.ts';
 import {
   type ClientProduceOptions,
   withFastEncoder,
-} from '../../../../src/event-bus/kafka/encoding/fast-encoder.ts';
+} from '../../../../src/event-bus/transports/kafka/kafkajs/encoding/fast-encoder.ts';
 
 type Encoded = { readonly buffer: Buffer };
 type MakeRequest = (options: ClientProduceOptions) => { encode(): Promise<Encoded> };

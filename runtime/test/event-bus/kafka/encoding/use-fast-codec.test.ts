@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { expect } from 'chai';
-import { useFastCodec } from '../../../../src/event-bus/kafka/encoding/index.ts';
+import { useFastCodec } from '../../../../src/event-bus/transports/kafka/kafkajs/encoding/index.ts';
 
 const load = createRequire(import.meta.url);
 const MODULES = ['requests/produce/v3/request.js', 'recordBatch/record/v0/decoder.js'].map((name) =>

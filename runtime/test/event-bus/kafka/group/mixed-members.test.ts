@@ -4,7 +4,7 @@ import library from 'kafkajs';
 import {
   newestVersionAssigner,
   subscribedOnlyAssigner,
-} from '../../../../src/event-bus/kafka/group/index.ts';
+} from '../../../../src/event-bus/transports/kafka/consumer/group/index.ts';
 
 const { MemberAssignment } = library.AssignerProtocol;
 const PARTITIONS: Readonly<Record<string, number>> = { commands: 4, added: 4, answers: 2 };

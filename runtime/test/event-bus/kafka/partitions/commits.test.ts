@@ -1,5 +1,8 @@
 import { expect } from 'chai';
-import { type Commit, createCommits } from '../../../../src/event-bus/kafka/partitions/index.ts';
+import {
+  type Commit,
+  createCommits,
+} from '../../../../src/event-bus/transports/kafka/consumer/partitions/index.ts';
 
 const OFFSET: Commit = { topic: 'orders', partition: 0, offset: '7' };
 const INTERVAL_MS = 5;

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Cluster } from 'kafkajs';
-import { joinAfter } from '../../../../src/event-bus/kafka/partitions/index.ts';
+import { joinAfter } from '../../../../src/event-bus/transports/kafka/consumer/partitions/index.ts';
 
 describe('joining a group again', () => {
   it('waits for the hand-over, once for each request, however often it is asked for', async () => {

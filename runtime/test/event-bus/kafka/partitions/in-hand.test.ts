@@ -1,8 +1,15 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect } from 'chai';
 import type { InboundRecord } from '../../../../src/event-bus/index.ts';
-import { HAND_OVER_MS, type InHand, createInHand } from '../../../../src/event-bus/kafka/in-hand.ts';
-import { type PartitionWork, createPartitionWork } from '../../../../src/event-bus/partitions/index.ts';
+import {
+  HAND_OVER_MS,
+  type InHand,
+  createInHand,
+} from '../../../../src/event-bus/transports/kafka/consumer/in-hand.ts';
+import {
+  type PartitionWork,
+  createPartitionWork,
+} from '../../../../src/event-bus/transports/partitions/index.ts';
 import { type Clock, createClock } from '../../../../../test/faults/index.ts';
 
 const record = (partition: number, offset: number): InboundRecord => ({

@@ -3,7 +3,7 @@ import {
   type KafkaProducer,
   type KafkaProducerOptions,
   createKafkaProducer,
-} from '../../../../src/event-bus/kafka/producer/index.ts';
+} from '../../../../src/event-bus/transports/kafka/producer/index.ts';
 
 /** One produce request as the client got it. */
 export interface Request {

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { murmur2 } from '../../../../src/event-bus/kafka/producer/murmur2.ts';
+import { murmur2 } from '../../../../src/event-bus/transports/kafka/producer/murmur2.ts';
 
 const load = createRequire(import.meta.url);
 const ofClient = load('kafkajs/src/producer/partitioners/default/murmur2.js') as (key: unknown) => number;

@@ -1,6 +1,6 @@
 import type { Kafka, PartitionAssigner } from 'kafkajs';
 import library from 'kafkajs';
-import type { KafkaClient } from '../../../../src/event-bus/kafka/client.ts';
+import type { KafkaClient } from '../../../../src/event-bus/transports/kafka/client/client.ts';
 
 export interface FakeMessage {
   readonly offset: number;

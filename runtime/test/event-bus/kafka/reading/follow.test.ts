@@ -1,7 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
-import { readerOf, type FollowTopicsOptions } from '../../../../src/event-bus/kafka/reader.ts';
-import type { Following } from '../../../../src/event-bus/kafka/index.ts';
+import {
+  readerOf,
+  type FollowTopicsOptions,
+} from '../../../../src/event-bus/transports/kafka/reading/reader.ts';
+import type { Following } from '../../../../src/event-bus/transports/kafka/index.ts';
 import { createClock } from '../../../../../test/faults/index.ts';
 import { until } from '../../until.ts';
 import { type FakeLog, fakeLog, partition, protocolError } from './fake-log.ts';

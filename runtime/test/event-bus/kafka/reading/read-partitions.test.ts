@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { readerOf } from '../../../../src/event-bus/kafka/reader.ts';
+import { readerOf } from '../../../../src/event-bus/transports/kafka/reading/reader.ts';
 import { type FakeLog, fakeLog, partition, protocolError } from './fake-log.ts';
 
 const TOPIC = 'onex.evt.test.read.v1';

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import net, { type AddressInfo } from 'node:net';
 import { expect } from 'chai';
 import type { ISocketFactoryArgs } from 'kafkajs';
-import { createKafkaClient } from '../../../../src/event-bus/kafka/client.ts';
-import { createSocket } from '../../../../src/event-bus/kafka/sockets/index.ts';
+import { createKafkaClient } from '../../../../src/event-bus/transports/kafka/client/client.ts';
+import { createSocket } from '../../../../src/event-bus/transports/kafka/kafkajs/sockets/index.ts';
 import { recordingLogger } from '../../recording-logger.ts';
 
 const WITHOUT_TLS = undefined as unknown as ISocketFactoryArgs['ssl'];

@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module';
 import { expect } from 'chai';
 import { type Clock, createClock } from '../../../../../test/faults/index.ts';
-import { steadyClockOfKafkajs } from '../../../../src/event-bus/kafka/kafkajs-clock.ts';
-import { quietRequestQueues } from '../../../../src/event-bus/kafka/sockets/index.ts';
+import { steadyClockOfKafkajs } from '../../../../src/event-bus/transports/kafka/kafkajs/kafkajs-clock.ts';
+import { quietRequestQueues } from '../../../../src/event-bus/transports/kafka/kafkajs/sockets/index.ts';
 
 const load = createRequire(import.meta.url);
 const silent = { debug() {}, info() {}, warn() {}, error() {}, namespace: () => silent };

@@ -1,0 +1,29 @@
+import { join } from 'node:path';
+import { SmallEnvironment, type HostedClass } from '../../lib/environment/index.ts';
+import { parseCommandLine, type CommandDefinition } from '../../lib/options/index.ts';
+import { GENERATORS_ROOT } from '../../lib/package/index.ts';
+import { timed } from '../../lib/timings/index.ts';
+import { GENERATORS } from './generators.ts';
+
+/** Runs a generating command to its end; what goes wrong is thrown. */
+export async function generate(command: CommandDefinition, argv: readonly string[]): Promise<void> {
+  const { [command.argument.name]: positional, ...options } = parseCommandLine(command, argv);
+  const { default: Generator } = await timed('load', GENERATORS[command.name]);
+  const folder = command.name === 'project' ? 'app' : command.name;
+  const args = [positional ?? []].flat().map(String);
+  try {
+    await new SmallEnvironment(process.cwd()).run(Generator as HostedClass, args, {
+      ...options,
+      program: 'onex',
+      namespace: `onex:${folder}`,
+      resolved: join(GENERATORS_ROOT, folder, 'index.js'),
+    });
+  } catch (error) {
+    // Yeoman reads the settings before the command does, and reports conflict markers in them as broken JSON.
+    if (/\.yo-rc\.json\b/.test(String(error))) {
+      const { findPlace } = await import('../../lib/project/index.ts');
+      await findPlace(process.cwd(), undefined);
+    }
+    throw error;
+  }
+}

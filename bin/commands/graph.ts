@@ -1,0 +1,57 @@
+import { UserError } from '../../lib/errors/index.ts';
+import { checkGraph, readMesh, type GraphFinding } from '../../lib/graph/index.ts';
+import { didYouMean, parseCommandLine, quote } from '../../lib/options/index.ts';
+import { findPlaceOfFiles, refuseConflicts } from '../../lib/project/index.ts';
+import { terminalLine } from 'onex-runtime/contract';
+import { GRAPH } from './definitions.ts';
+import { jsonLine } from '../../lib/report/json-line.ts';
+
+/** `onex graph check`: one line for each finding; exit code 2 when any of them is an error. */
+export async function graph(argv: readonly string[]): Promise<void> {
+  const given = parseCommandLine(GRAPH, argv);
+  const [action, ...rest] = (given['files'] ?? []) as readonly string[];
+  if (action === undefined) throw new UserError('ERR_ONEX_USAGE', 'onex graph needs an action: check');
+  if (action !== 'check')
+    throw new UserError(
+      'ERR_ONEX_USAGE',
+      `onex graph knows no action ${quote(action)}${didYouMean(action, ['check'])}`,
+    );
+  if (rest.length > 0)
+    throw new UserError(
+      'ERR_ONEX_USAGE',
+      `onex graph check takes no argument, found ${quote(rest[0] ?? '')}; name folders with --with`,
+    );
+  const { destination } = given;
+  const cwd = process.cwd();
+  const { root } = await findPlaceOfFiles(cwd, typeof destination === 'string' ? destination : undefined);
+  refuseConflicts(root);
+  const others = (given['with'] ?? []) as readonly string[];
+  const { nodes, skipped } = await readMesh(root, others, cwd);
+  if (nodes.length === 0)
+    throw new UserError(
+      'ERR_ONEX_NO_PROJECT',
+      `${root} has no nodes; go into a project, or name a folder with --with`,
+    );
+  const findings = checkGraph(nodes);
+  const isBroken = findings.some(({ severity }) => severity === 'error');
+  if (given['json'] === true) {
+    const status = isBroken ? 'invalid' : 'valid';
+    process.stdout.write(
+      jsonLine({ status, project: root, nodes: nodes.length, findings, skipped, error: null }),
+    );
+  } else {
+    for (const line of skipped) process.stderr.write(`left out: ${terminalLine(line)}\n`);
+    process.stdout.write(`${findings.map(lineOf).join('')}${summary(nodes.length, findings)}\n`);
+  }
+  if (isBroken) process.exitCode = 2;
+}
+
+function lineOf({ severity, message, file, line, column }: GraphFinding): string {
+  return `${terminalLine(`${file}:${line}:${column}: ${severity}: ${message}`)}\n`;
+}
+
+function summary(nodes: number, findings: readonly GraphFinding[]): string {
+  const count = (severity: string): number => findings.filter((one) => one.severity === severity).length;
+  const plural = (number: number, word: string): string => `${number} ${word}${number === 1 ? '' : 's'}`;
+  return `${plural(nodes, 'node')}, ${plural(count('error'), 'error')}, ${plural(count('warning'), 'warning')}`;
+}

@@ -1,0 +1,217 @@
+import { conflictsIn, formatFinding, terminalLine, type Finding } from 'onex-runtime/contract';
+import { concernedFiles, fitRecords } from '../../../generators/event-bus/recorded/fit-records.ts';
+import { requireNoNewer } from '../../../generators/event-bus/records/index.ts';
+import { noProject } from '../../../generators/node/session/require-project.ts';
+import { findRecorded } from '../../../generators/node/session/session.ts';
+import { scopeOf } from '../../../generators/upgrade/scope.ts';
+import { explain } from '../../../lib/errors/index.ts';
+import { isBrokenLink, projectLinks, type GraphFinding } from '../../../lib/graph/index.ts';
+import { parseCommandLine, type GivenOptions } from '../../../lib/options/index.ts';
+import { GENERATOR_VERSION } from '../../../lib/package/index.ts';
+import {
+  refuseConflicts,
+  contractFindings,
+  findPlaceholders,
+  projectContracts,
+  type Place,
+  type Placeholder,
+  type ProjectContracts,
+} from '../../../lib/project/index.ts';
+import { mendGone } from '../../../lib/project/versions/index.ts';
+import {
+  statusOf,
+  unfinishedRun,
+  type FileState,
+  type FileStatus,
+  type RecordedState,
+  type RenderedUnit,
+  type UnitStatus,
+} from '../../../lib/reconcile/index.ts';
+import {
+  jsonLine,
+  paint,
+  printFailure,
+  showEdits,
+  showFindings,
+  showProgress,
+  type PaintFormat,
+} from '../../../lib/report/index.ts';
+import { STATUS } from '../definitions.ts';
+import { injectedStatus } from './injected.ts';
+
+const COLOURS: Readonly<Record<FileState, PaintFormat>> = {
+  edited: 'cyan',
+  stale: 'yellow',
+  conflicted: 'red',
+  deleted: 'yellow',
+  gone: 'red',
+  moved: 'cyan',
+  undone: 'yellow',
+  unrecorded: 'yellow',
+};
+
+/** Renders a unit as it would be now, unless it was rendered from the very same. What renders is loaded here. */
+async function render(
+  unitRoot: string,
+  recorded: RecordedState,
+  place: Place,
+  project: ProjectContracts,
+): Promise<RenderedUnit | null> {
+  const { upgradedNode, upgradedProject } = await import('../../../generators/upgrade/plan/render-unit.ts');
+  if (unitRoot === '') {
+    const { projectAnswers } = await import('../../../generators/node/project/project-answers.ts');
+    return upgradedProject(await projectAnswers(place, {}, undefined));
+  }
+  const unit = await upgradedNode(place.root, unitRoot.slice('nodes/'.length), { recorded, project });
+  return unit && !('recorded' in unit) ? unit : null;
+}
+
+async function showFile(
+  { path, states, lines, reason, base, ours }: FileStatus,
+  diff: boolean,
+): Promise<string> {
+  const where =
+    lines.length > 0
+      ? ` line ${lines.join(', ')}`
+      : states.includes('gone')
+        ? `: ${mendGone(path)}`
+        : reason === undefined
+          ? ''
+          : `: ${reason}`;
+  const line = `  ${paint(COLOURS[states[0]!], states.join(', ').padEnd(12))} ${terminalLine(`${path}${where}`)}\n`;
+  const shows = diff && states.includes('edited') && base !== null && ours !== null;
+  return shows ? line + (await showEdits(path, base, ours)) : line;
+}
+
+async function showUnit({ root, version, files }: UnitStatus, diff: boolean): Promise<string> {
+  if (files.length === 0 && version !== null) return '';
+  const name = root === '' ? 'project' : root;
+  const title = `${paint('bold', name)} ${paint('dim', version ?? 'has no record of what was generated')}\n`;
+  const lines = await Promise.all(files.map((file) => showFile(file, diff)));
+  return title + lines.join('');
+}
+
+function summary(units: readonly UnitStatus[], links: readonly GraphFinding[]): string {
+  const all = units.flatMap(({ files }) => files.flatMap(({ states }) => states));
+  const counts = (Object.keys(COLOURS) as FileState[])
+    .map((state) => ({ state, count: all.filter((other) => other === state).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ state, count }) => `${count} ${state}`);
+  const broken = links.filter(isBrokenLink).length;
+  if (broken > 0) counts.push(`${broken} broken ${broken === 1 ? 'link' : 'links'}`);
+  return counts.length === 0 ? paint('green', 'All files are as they were generated') : counts.join(', ');
+}
+
+/** What `--json` prints has these keys in every case, and `status`, `project`, and `error`. */
+interface StatusDetails {
+  readonly units: readonly object[];
+  readonly findings: readonly Finding[];
+  readonly placeholders: readonly Placeholder[];
+  readonly next: readonly string[];
+}
+
+const NO_DETAILS: StatusDetails = { units: [], findings: [], placeholders: [], next: [] };
+
+function forMachines(
+  project: string,
+  units: readonly UnitStatus[],
+  dirty: boolean,
+  details: Pick<StatusDetails, 'findings' | 'placeholders'>,
+): string {
+  const listed = units.map(({ root, version, files }) => ({
+    root,
+    version,
+    files: files.map(({ path, states, lines, reason }) => ({
+      path,
+      states,
+      lines,
+      ...(reason && { reason }),
+    })),
+  }));
+  const status = dirty ? 'changed' : 'clean';
+  return jsonLine({ status, project, ...NO_DETAILS, units: listed, ...details, error: null });
+}
+
+function showPlaceholder({ file, line, message }: Placeholder): string {
+  return `  ${paint('yellow', 'placeholder')} ${terminalLine(`${file}:${line}: ${message}`)}\n`;
+}
+
+/** Files are partly of one run and partly of the one before: nothing else that could be said would be true. */
+function showUnfinished(project: string, message: string, given: GivenOptions): void {
+  const json = { status: 'interrupted', project, ...NO_DETAILS, next: [message], error: null };
+  process.stdout.write(given['json'] === true ? jsonLine(json) : `${message}\n`);
+  if (given['check'] === true) process.exitCode = 2;
+}
+
+/** A link between nodes that is broken, or that no longer fits. */
+function showLink(finding: GraphFinding): string {
+  const color = isBrokenLink(finding) ? 'red' : 'yellow';
+  return `  ${paint(color, 'link'.padEnd(12))} ${formatFinding(finding)}\n`;
+}
+
+/** `onex status`: what became of the generated files. With `--check`, exit code 2 when anything did. */
+export async function status(argv: readonly string[]): Promise<void> {
+  let place: Place | null = null;
+  try {
+    const given = parseCommandLine(STATUS, argv);
+    const { destination } = given;
+    place = await findRecorded(process.cwd(), typeof destination === 'string' ? destination : undefined);
+    await statusIn(place, given);
+  } catch (error) {
+    const explained = explain(error);
+    if (argv.includes('--json')) printFailure(explained, place?.root ?? null, { ...NO_DETAILS });
+    throw explained;
+  }
+}
+
+async function statusIn(place: Place, given: GivenOptions): Promise<void> {
+  const cwd = process.cwd();
+  const paths = Array.isArray(given['paths']) ? (given['paths'] as readonly string[]) : [];
+  const fitted = fitRecords(place.root, { whole: place.settings !== null || paths.length === 0 });
+  requireNoNewer(fitted.stored);
+  const recorded = concernedFiles(fitted);
+  if (place.settings === null && recorded.length === 0) {
+    throw noProject(place);
+  }
+  refuseConflicts(place.root, { contracts: false });
+  const unfinished = unfinishedRun(place.root);
+  if (unfinished !== null) return showUnfinished(place.root, unfinished, given);
+  const found = await scopeOf(paths, place.root, cwd, recorded);
+  const scope = place.settings === null ? { ...found, project: false, nodes: [] } : found;
+  const roots = [...(scope.project ? [''] : []), ...scope.nodes.map((name) => `nodes/${name}`)];
+  const project = projectContracts(place.root);
+  const progress = showProgress(roots.length, { quiet: given['json'] === true });
+  const ofNodes = await statusOf({
+    root: place.root,
+    units: roots,
+    generatorVersion: GENERATOR_VERSION,
+    withTexts: given['diff'] === true,
+    render(unitRoot, recorded) {
+      progress.advance(unitRoot);
+      return render(unitRoot, recorded, place, project);
+    },
+  }).finally(() => progress.clear());
+  const injected = await injectedStatus(place, scope.injected ?? [], fitted);
+  const units = injected === null ? ofNodes : [...ofNodes, injected];
+  const findings = await contractFindings(project, scope.nodes);
+  const links = await projectLinks(project, scope.project ? undefined : scope.nodes);
+  const placeholders = await findPlaceholders(place.root, scope.nodes);
+  const dirty =
+    links.some(isBrokenLink) || units.some(({ version, files }) => version === null || files.length > 0);
+  if (given['json'] === true)
+    process.stdout.write(
+      forMachines(place.root, units, dirty, { findings: [...findings, ...links], placeholders }),
+    );
+  else {
+    showFindings(findings);
+    const shown = await Promise.all(units.map((unit) => showUnit(unit, given['diff'] === true)));
+    process.stdout.write(
+      `${shown.join('')}${placeholders.map(showPlaceholder).join('')}${links.map(showLink).join('')}${summary(units, links)}\n`,
+    );
+  }
+  if (dirty && given['check'] === true) process.exitCode = 2;
+  const unresolved = conflictsIn(place.root);
+  for (const { message } of given['json'] === true ? [] : unresolved)
+    process.stderr.write(`${paint('red', 'error:', process.stderr)} ${terminalLine(message)}\n`);
+  if (unresolved.length > 0) process.exitCode = 2;
+}

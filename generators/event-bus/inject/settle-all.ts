@@ -1,0 +1,46 @@
+import path from 'node:path';
+import type { NamedFile } from '../files/find-files.ts';
+import type { Settings } from './inject-file.ts';
+import { createBaseReader } from '../files/read-base.ts';
+import type { RecordStore } from '../records/index.ts';
+import { settleFile, type FileOutcome } from './settle-files.ts';
+
+/** How a file is settled, whatever the others are. */
+export type FileSettings = Omit<Settings, 'resolveBase'>;
+
+/**
+ * Settles each file by itself, but the file of a base class before those of its heirs: what a base class gets, its
+ * heirs inherit.
+ * @param root absolute
+ * @param onSettled called after each file: for showing how far a long run is
+ */
+export function settleAll(
+  files: readonly NamedFile[],
+  store: Pick<RecordStore, 'records' | 'blocked'>,
+  root: string,
+  settingsOf: (path: string) => FileSettings,
+  onSettled: (path: string) => void,
+): readonly FileOutcome[] {
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  const settled = new Map<string, FileOutcome>();
+  const begun = new Set<string>();
+  const settle = (file: NamedFile): FileOutcome => {
+    begun.add(file.path);
+    const outcome = settleFile(file, store, { ...settingsOf(file.path), resolveBase: baseReader });
+    settled.set(file.path, outcome);
+    onSettled(file.path);
+    return outcome;
+  };
+  const baseReader = createBaseReader({
+    root,
+    textOfRun(absolute) {
+      const relative = path.relative(root, absolute).split(path.sep).join('/');
+      const file = byPath.get(relative);
+      if (file !== undefined && !begun.has(relative)) settle(file);
+      const text = settled.get(relative)?.text ?? null;
+      if (text !== null) return { text, final: true };
+      return file !== undefined && !settled.has(relative) ? { text: null, final: false } : null;
+    },
+  });
+  return files.map((file) => settled.get(file.path) ?? settle(file));
+}

@@ -1,0 +1,114 @@
+import { UserError } from '../../../lib/errors/index.ts';
+import { isRefused, type Answer, type Plan, type Question } from '../../../lib/reconcile/index.ts';
+import { showClash, showDiff, showFiles } from '../../../lib/report/index.ts';
+import { isSound } from '../../../lib/verify/index.ts';
+import { deletedFiles } from './deletions.ts';
+import { editClash, editorCommand } from './edit.ts';
+
+/** Asks questions by inquirer; resolves with the answers by the questions' names. */
+export type Ask = <Answers extends Record<string, unknown>>(
+  questions: readonly Record<string, unknown>[],
+) => Promise<Answers>;
+
+/** What is thrown when somebody stops a run before anything is written. */
+export const stopped = (): UserError =>
+  new UserError('ERR_ONEX_INTERRUPTED', 'stopped; nothing was written', { exitCode: 130 });
+
+/** Shows what will be written and asks whether to. Throws `stopped` when the answer is no. */
+export async function confirmPlan(plan: Plan, diff: boolean, ask: Ask): Promise<void> {
+  if (plan.changes.length === 0 || isRefused(plan)) return;
+  process.stdout.write(showFiles(plan.files));
+  if (diff) process.stdout.write(await showDiff(plan));
+  const deleted = deletedFiles(plan).length;
+  const files = deleted === 1 ? 'file that is' : 'files that are';
+  const also = deleted === 0 ? '' : `, and delete ${deleted} ${files} no longer generated`;
+  const { write } = await ask<{ write: boolean }>([
+    { type: 'confirm', name: 'write', message: `Write this to ${plan.root}${also}?`, default: true },
+  ]);
+  if (!write) throw stopped();
+}
+
+const KEEP = { value: 'ours', name: 'keep your lines' };
+const TAKE = { value: 'theirs', name: "take the generator's lines" };
+const MARK = { value: 'markers', name: 'write both with conflict markers, to resolve later' };
+const SKIP = { value: 'skip', name: 'leave the file as it is; the next run asks again' };
+
+const BOTH = { value: 'both', name: "keep both: your lines, then the generator's" };
+const REST = [
+  { value: 'ours-for-the-rest', name: 'keep your lines, here and in all the rest' },
+  { value: 'theirs-for-the-rest', name: "take the generator's lines, here and in all the rest" },
+];
+
+type Choice = { readonly value: string; readonly name: string };
+
+/** A file that is taken or left as a whole has no lines to choose between. */
+function choicesFor({ clashes }: Question, both: string | null, rest: boolean): readonly Choice[] {
+  const forTheRest = rest ? REST : [];
+  if (clashes.length === 0) return [KEEP, TAKE, SKIP, ...forTheRest].map((choice) => wholly(choice));
+  const edit = { value: 'edit', name: `edit the file in ${editorCommand(process.env)}` };
+  return [KEEP, TAKE, ...(both === null ? [] : [BOTH]), edit, MARK, SKIP, ...forTheRest];
+}
+
+/** Both sides' lines, where that is a file that can be read; null elsewhere. */
+async function withBoth({ path, clashes, withBoth: both }: Question): Promise<string | null> {
+  if (clashes.length === 0) return null;
+  return (await isSound(path, both)) ? both : null;
+}
+
+function wholly({ value, name }: { value: string; name: string }): { value: string; name: string } {
+  return { value, name: name.replace(/lines$/, 'file') };
+}
+
+/**
+ * Shows a clash as a diff and asks what becomes of it; after an edit that cannot be written, once more.
+ * @param forTheRest Called with an answer that is meant for all files that follow; absent: there are none.
+ */
+export async function askConflict(
+  question: Question,
+  ask: Ask,
+  forTheRest?: (answer: 'ours' | 'theirs') => void,
+): Promise<Answer> {
+  const { path, clashes, withOurs, withTheirs } = question;
+  process.stdout.write(await showClash(path, withOurs, withTheirs));
+  const both = clashes.length === 0 ? 'you and the generator changed it' : 'both changed the same lines';
+  const merged = await withBoth(question);
+  let begun = question.withMarkers;
+  let fault: string | null = null;
+  for (;;) {
+    const message = fault === null ? `${path}: ${both}` : `${path}: ${fault}`;
+    const { answer } = await ask<{
+      answer: Exclude<Answer, object> | 'edit' | 'both' | `${'ours' | 'theirs'}-for-the-rest`;
+    }>([
+      {
+        type: 'select',
+        name: 'answer',
+        message,
+        choices: choicesFor(question, merged, forTheRest !== undefined),
+        default: fault === null ? 'ours' : 'edit',
+      },
+    ]);
+    if (answer === 'both') return { text: merged ?? question.withOurs };
+    if (answer === 'ours-for-the-rest' || answer === 'theirs-for-the-rest') {
+      const side = answer === 'ours-for-the-rest' ? 'ours' : 'theirs';
+      forTheRest?.(side);
+      return side;
+    }
+    if (answer !== 'edit') return answer;
+    const edited = await editClash(question, begun);
+    if (edited.fault === null) return { text: edited.text };
+    begun = edited.text;
+    fault = edited.fault;
+  }
+}
+
+/** Asks about each file once in a run: a contract is settled before what is rendered from it, and written after that. */
+export function rememberingAnswers(ask: Ask): (question: Question) => Promise<Answer> {
+  const known = new Map<string, Answer>();
+  let rest: Answer | null = null;
+  return async (question) => {
+    const answer =
+      known.get(question.path) ?? rest ?? (await askConflict(question, ask, (side) => void (rest = side)));
+    known.set(question.path, answer);
+    return answer;
+  };
+}

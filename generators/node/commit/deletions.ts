@@ -1,0 +1,31 @@
+import { formatFinding } from 'onex-runtime/contract';
+import { UserError } from '../../../lib/errors/index.ts';
+import type { Plan } from '../../../lib/reconcile/index.ts';
+import type { Session } from '../session/session.ts';
+
+/** More than fit into a line of an error. */
+const SHOWN = 5;
+
+/** Files that are deleted because nothing in the contract asks for them any more. */
+export function deletedFiles({ files }: Plan): readonly string[] {
+  return files.filter(({ action }) => action === 'delete').map(({ path }) => path);
+}
+
+/**
+ * Refuses to delete files on the word of a contract that holds a key or a type which is almost a known one: the mistake
+ * may be why the contract seems to ask for less. On a terminal the user decides, and `--yes` decides for both.
+ * @throws UserError with exit code 2, before anything is written.
+ */
+export function refuseDoubtfulDeletions(plan: Plan, { given, interactive, findings }: Session): void {
+  const mistake = findings.find((finding) => finding.mistake === true);
+  const paths = deletedFiles(plan);
+  if (mistake === undefined || paths.length === 0 || interactive) return;
+  if (given['yes'] === true || given['dry-run'] === true) return;
+  const more = paths.length > SHOWN ? ` and ${paths.length - SHOWN} more` : '';
+  const what = `${paths.slice(0, SHOWN).join(', ')}${more}`;
+  throw new UserError(
+    'ERR_ONEX_INVALID_CONTRACT',
+    `${formatFinding(mistake)} This run would delete ${what}; correct the contract, or give --yes to delete them`,
+    { exitCode: 2 },
+  );
+}

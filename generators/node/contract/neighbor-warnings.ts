@@ -1,0 +1,37 @@
+import type { Contract } from 'onex-runtime/contract';
+import { linksOf, sharedTopics } from '../../../lib/graph/index.ts';
+import { UserError } from '../../../lib/errors/index.ts';
+import { folderOfNode } from '../../../lib/naming/index.ts';
+import { folderName, nodeNames, readNodeContract } from '../../../lib/project/index.ts';
+
+const withoutKind = (node: string): string => node.slice(0, node.lastIndexOf('_'));
+
+/** A node that cannot be read is none that topics are shared with; whoever works with it is told what is wrong. */
+async function contractOf(root: string, node: string): Promise<Contract | null> {
+  try {
+    return await readNodeContract(root, node);
+  } catch (error) {
+    if (error instanceof UserError || (error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+/** What `onex graph check` finds about topics that both nodes claim; the first finding is enough to act on. */
+function warningOf(mine: Contract, other: Contract): string | null {
+  const nodes = [mine, other].map((contract) => ({ contract, file: contract.name, own: true }));
+  const [found] = sharedTopics(linksOf(nodes));
+  return found?.message ?? null;
+}
+
+/**
+ * One line for each other node of the project that shares a topic for commands or results with this one. Nodes of one
+ * domain and name do, by our naming rule, when their contracts name no topics.
+ */
+export async function neighbourWarnings(contract: Contract, root: string): Promise<readonly string[]> {
+  const own = folderOfNode(contract.name);
+  const others = (await nodeNames(root)).filter(
+    (node) => folderName(node) !== own && withoutKind(folderName(node)) === withoutKind(own),
+  );
+  const contracts = await Promise.all(others.map((node) => contractOf(root, node)));
+  return contracts.flatMap((other) => (other === null ? [] : (warningOf(contract, other) ?? [])));
+}

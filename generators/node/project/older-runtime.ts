@@ -1,0 +1,48 @@
+import { readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { runtimeTarball, runtimeVersionOf } from '../../../lib/package/index.ts';
+import { compareVersions } from '../../../lib/reconcile/index.ts';
+import type { Session } from '../session/session.ts';
+
+/**
+ * What to do where the project has an older runtime than the one that this generator writes code for; null where there
+ * is nothing to do, or where the owner gets the runtime from elsewhere.
+ */
+export async function olderRuntime({ place, program }: Session): Promise<{
+  readonly warning: string;
+  readonly command: string;
+} | null> {
+  if (place.settings === null) return null;
+  const own = await ownRuntime(place.root);
+  if (own === null) return null;
+  const upgrade = program.startsWith('yo ') ? 'yo onex:upgrade' : 'onex upgrade';
+  const tarball = basename(await runtimeTarball());
+  const version = runtimeVersionOf(tarball);
+  const vendored = /^file:vendor\/(onex-runtime-[^/]+\.tgz)$/.exec(own)?.[1];
+  if (vendored !== undefined) {
+    return vendored === tarball ? null : told(`vendor/${vendored}`, tarball, upgrade);
+  }
+  const least = /^[~^]?(\d+\.\d+\.\d+(?:-[\w.-]+)?)$/.exec(own)?.[1];
+  if (least === undefined || compareVersions(least, version) >= 0) return null;
+  return told(`onex-runtime ${own}`, `onex-runtime ${version}`, `${upgrade} --runtime-version ^${version}`);
+}
+
+function told(has: string, wants: string, command: string): { warning: string; command: string } {
+  return {
+    warning: `the project has ${has}, and this generator writes code for ${wants}; to upgrade the runtime: ${command}`,
+    command,
+  };
+}
+
+async function ownRuntime(root: string): Promise<string | null> {
+  try {
+    const { dependencies } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as {
+      readonly dependencies?: Readonly<Record<string, unknown>>;
+    };
+    const own = dependencies?.['onex-runtime'];
+    return typeof own === 'string' ? own : null;
+  } catch {
+    // Absent or broken: nothing is known of it.
+    return null;
+  }
+}

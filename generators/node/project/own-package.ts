@@ -1,0 +1,32 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { UserError } from '../../../lib/errors/index.ts';
+import type { Settings } from '../../../lib/project/index.ts';
+
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/**
+ * The package.json of a folder, or null where there is none or it is not JSON.
+ * @throws UserError for one that holds no JSON object: nothing can be added to it.
+ */
+export async function readPackage(root: string): Promise<Settings | null> {
+  const file = join(root, 'package.json');
+  let content: unknown;
+  try {
+    content = JSON.parse((await readFile(file, 'utf8')).replace(/^\uFEFF/, ''));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    // Broken JSON is reported with its line when the file is merged.
+    if (code === 'ENOENT' || code === 'ENOTDIR' || error instanceof SyntaxError) return null;
+    throw error;
+  }
+  if (isRecord(content)) return content;
+  throw new UserError('ERR_ONEX_INVALID_SETTINGS', `${file} holds no JSON object; fix or delete it`);
+}
+
+/** The packages that a package.json names, in every group. */
+export function dependenciesOf(own: Settings): string[] {
+  const groups = ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies'];
+  return groups.flatMap((group) => (isRecord(own[group]) ? Object.keys(own[group]) : [])).toSorted();
+}

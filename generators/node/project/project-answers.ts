@@ -1,0 +1,116 @@
+import { existsSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import {
+  commandsOf,
+  detectManager,
+  isPackageManager,
+  managerOfAgent,
+  type PackageManager,
+  type ProjectCommands,
+} from 'onex-runtime/project';
+import { parseDomain } from '../../../lib/naming/index.ts';
+import { GENERATOR_VERSION } from '../../../lib/package/index.ts';
+import { isProjectName, type Place, type Settings } from '../../../lib/project/index.ts';
+import { FIRST_VERSION, type ExistingPackage, type ProjectAnswers } from '../../../lib/render/index.ts';
+import type { GivenOptions } from '../../../lib/options/index.ts';
+import { dependenciesOf, isRecord, readPackage } from './own-package.ts';
+import { checkRuntimeVersion } from './runtime-version.ts';
+
+/** Range of the npm package `node` for `--with-node`. */
+const NODE_RANGE = '^24.11.0';
+/** A domain, and so a name that one is made of, has at most this many characters. */
+const LONGEST_NAME = 64;
+
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : undefined;
+
+/** Any text as lower-case words joined by dashes: a name npm takes, and a domain. */
+function kebab(name: string): string {
+  const words = name
+    .normalize('NFKD')
+    .replaceAll(/([a-z0-9])([A-Z])/g, '$1-$2')
+    .toLowerCase()
+    .match(/[a-z0-9]+/g);
+  const joined = (words ?? [])
+    .join('-')
+    .replace(/^[0-9-]+/, '')
+    .slice(0, LONGEST_NAME)
+    .replace(/-+$/, '');
+  return joined === '' ? 'onex-project' : joined;
+}
+
+/** A domain made of a project's name, which need be none: `class` is a word of the language. */
+function domainOf(name: string): string {
+  const domain = kebab(name.replace(/^@.*\//, ''));
+  try {
+    return parseDomain(domain);
+  } catch {
+    return `${domain}-nodes`.slice(-LONGEST_NAME);
+  }
+}
+
+/** The package around a project: as recorded, or what is found in the folder of a new one. */
+function existingPackage(
+  root: string,
+  settings: Settings | null,
+  own: Settings | null,
+): ExistingPackage | undefined {
+  if (settings !== null) {
+    const recorded = settings['existingPackage'];
+    if (!isRecord(recorded)) return undefined;
+    const { dependencies } = recorded;
+    const names = Array.isArray(dependencies) ? dependencies : [];
+    return { dependencies: names.filter((name): name is string => typeof name === 'string') };
+  }
+  if (own === null && !existsSync(join(root, 'tsconfig.json'))) return undefined;
+  return { dependencies: own === null ? [] : dependenciesOf(own) };
+}
+
+/** The project's files decide; one that is new takes the package manager that runs this process. */
+function packageManager(root: string, settings: Settings | null): PackageManager {
+  const recorded = settings?.['packageManager'];
+  const known = isPackageManager(recorded) ? recorded : settings === null ? managerOfAgent() : null;
+  return detectManager(root) ?? known ?? 'npm';
+}
+
+/** How the scripts of a project are run, as its generated files tell it. */
+export function commandsOfProject({
+  packageManager: manager = 'npm',
+  existingPackage: existing,
+}: Pick<ProjectAnswers, 'packageManager' | 'existingPackage'>): ProjectCommands {
+  return commandsOf({ manager, existing: existing !== undefined });
+}
+
+/** The project's answers: from its settings where it exists, else from options and the folder's name. */
+export async function projectAnswers(
+  { root, settings }: Place,
+  given: GivenOptions,
+  domain: string | undefined,
+): Promise<ProjectAnswers> {
+  const own = await readPackage(root);
+  const ownName = text(own?.['name']) ?? basename(root);
+  const name =
+    text(settings?.['name']) ?? (isProjectName(ownName) && own !== null ? ownName : kebab(ownName));
+  const existing = existingPackage(root, settings, own);
+  // Of a project made by an earlier version of the generator in a package that existed.
+  const version = text(settings?.['version']);
+  if (typeof given['runtime-version'] === 'string') checkRuntimeVersion(given['runtime-version']);
+  const usesLlamaIndex = given['workflow-engine'] === 'llamaindex' || settings?.['llamaindex'] === true;
+  const manager = packageManager(root, settings);
+  return {
+    name,
+    description:
+      text(given['description']) ??
+      text(settings?.['description']) ??
+      text(own?.['description']) ??
+      `ONEX nodes of ${name}`,
+    domain: domain ?? text(settings?.['domain']) ?? domainOf(name),
+    generatorVersion: GENERATOR_VERSION,
+    withNode: given['with-node'] === true ? NODE_RANGE : (text(settings?.['withNode']) ?? null),
+    runtimeVersion: text(given['runtime-version']) ?? text(settings?.['runtimeVersion']) ?? null,
+    ...(version !== undefined && version !== FIRST_VERSION && { version }),
+    ...(usesLlamaIndex && { llamaindex: true }),
+    ...(existing !== undefined && { existingPackage: existing }),
+    ...(manager !== 'npm' && { packageManager: manager }),
+  };
+}

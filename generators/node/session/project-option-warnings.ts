@@ -1,0 +1,23 @@
+import { shellWord } from '../../../lib/report/index.ts';
+import type { Session } from './session.ts';
+
+/**
+ * One line for each option that says something of the project where the run makes a node in one that is there: nothing
+ * comes of it, which nobody would see.
+ */
+export function projectOptionWarnings({ given, place, program }: Session): readonly string[] {
+  const { settings } = place;
+  if (settings === null) return [];
+  const isYo = program.startsWith('yo ');
+  const version = given['runtime-version'];
+  const warnings: string[] = [];
+  if (typeof version === 'string' && version !== settings['runtimeVersion']) {
+    const mend = `${isYo ? 'yo onex:upgrade' : 'onex upgrade'} --runtime-version ${shellWord(version)}`;
+    warnings.push(`--runtime-version is of the project, which is there already; to change it: ${mend}`);
+  }
+  if (given['with-node'] === true && typeof settings['withNode'] !== 'string') {
+    const mend = `${isYo ? 'yo onex' : 'onex project'} --with-node`;
+    warnings.push(`--with-node is of the project, which is there already; to change it: ${mend}`);
+  }
+  return warnings;
+}

@@ -1,0 +1,125 @@
+import { resolve } from 'node:path';
+import type { Finding } from 'onex-runtime/contract';
+import { readAnswers } from '../../../lib/answers/index.ts';
+import type { CommandDefinition, GivenOptions, OptionValue } from '../../../lib/options/index.ts';
+import {
+  refuseConflicts,
+  findPlace,
+  findPlaceOfFiles,
+  projectContracts,
+  type Place,
+  type ProjectContracts,
+} from '../../../lib/project/index.ts';
+import { GENERATOR_VERSION } from '../../../lib/package/index.ts';
+import {
+  beginRun,
+  refuseNewerProject,
+  type Answer,
+  type Basis,
+  type Question,
+  type RenderedUnit,
+} from '../../../lib/reconcile/index.ts';
+import type { ProjectAnswers } from '../../../lib/render/index.ts';
+import { outerNote } from './require-project.ts';
+import { hasRecords } from '../../event-bus/records/paths.ts';
+
+/** What one run shares between the generator that was called and those it composes. */
+export interface Session {
+  readonly command: CommandDefinition;
+  /** How the user calls the command: `onex effect`, or `yo onex:effect`. */
+  readonly program: string;
+  /** Options, with answers from a file where no option was given. */
+  readonly given: Record<string, OptionValue | undefined>;
+  /** Absolute folder in which the user stands. */
+  readonly cwd: string;
+  readonly place: Place;
+  /** Whether there is somebody to ask. */
+  readonly interactive: boolean;
+  /** Contracts of the project's nodes, each read once. */
+  readonly contracts: ProjectContracts;
+  /** What the project was like when this run began to read it. */
+  readonly basis: Basis;
+  /** Options that were answered at a prompt, which showed what the node has: the answer replaces that. */
+  readonly asked: Set<string>;
+  /** Asks what becomes of lines that both sides changed, once for each file; null before there is a way to ask. */
+  answerConflict: ((question: Question) => Promise<Answer>) | null;
+  /** The answers of the project, once they are known. */
+  project: ProjectAnswers | null;
+  /** What was rendered; texts are read back from the shared file system. */
+  readonly units: RenderedUnit[];
+  readonly warnings: string[];
+  /** What there is to say of the contracts that were read. */
+  readonly findings: Finding[];
+  /** The first error of any task. */
+  problem: unknown;
+}
+
+/** A project, else the package whose files have the event bus by `onex event-bus`, else the folder itself. */
+export async function findRecorded(cwd: string, destination: string | undefined): Promise<Place> {
+  const project = await findPlace(cwd, destination);
+  if (project.settings !== null) return project;
+  const place = await findPlaceOfFiles(cwd, destination);
+  return hasRecords(place.root) ? place : project;
+}
+
+/** Whether somebody is asked about conflicts: a run that writes nothing reports them. */
+export function asksAboutConflicts({ interactive, given }: Session): boolean {
+  return interactive && given['on-conflict'] === undefined && given['dry-run'] !== true;
+}
+
+/** Commands that render from a few nodes of a project, which they watch one by one. */
+const OF_FEW_NODES: ReadonlySet<string> = new Set([
+  'project',
+  'node',
+  'effect',
+  'orchestrator',
+  'compute',
+  'reducer',
+  'event-bus',
+]);
+
+/**
+ * Reads the answers file, if any, finds the project, and brings an interrupted run in it to its end.
+ * @throws UserError for a project of a newer generator, before anything is written.
+ */
+export async function openSession(
+  command: CommandDefinition,
+  options: GivenOptions,
+  { cwd, terminal, program }: { cwd: string; terminal: boolean; program: string },
+): Promise<Session> {
+  const { answers: file } = options;
+  const answers = typeof file === 'string' ? await readAnswers(file, cwd, command) : {};
+  const given = { ...answers, ...options };
+  const { dir, destination } = given as GivenOptions;
+  const base = typeof destination === 'string' ? destination : undefined;
+  const findIt =
+    command.name === 'event-bus' ? findPlaceOfFiles : command.name === 'upgrade' ? findRecorded : findPlace;
+  const place =
+    typeof dir === 'string'
+      ? await findPlace(cwd, resolve(cwd, base ?? '.', dir), true)
+      : await findIt(cwd, base);
+  // An upgrade reports each contract itself, and upgrades the nodes that have none with conflicts.
+  refuseConflicts(place.root, { contracts: command.name !== 'upgrade' });
+  refuseNewerProject(place.root, GENERATOR_VERSION);
+  const interactive = terminal && given['yes'] !== true && given['json'] !== true;
+  // What a person is shown while being asked may be of any node.
+  const nodes = OF_FEW_NODES.has(command.name) && !interactive ? 'named' : 'all';
+  const basis = await beginRun(place.root, { dryRun: given['dry-run'] === true, nodes });
+  return {
+    command,
+    program,
+    given,
+    cwd,
+    place,
+    basis,
+    contracts: projectContracts(place.root, basis.watch),
+    interactive,
+    asked: new Set(),
+    answerConflict: null,
+    project: null,
+    units: [],
+    warnings: [outerNote(place) ?? []].flat(),
+    findings: [],
+    problem: undefined,
+  };
+}

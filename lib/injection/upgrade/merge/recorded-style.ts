@@ -1,0 +1,55 @@
+import type { CodeStyle } from '../../survey/index.ts';
+import { inStyle } from '../../pieces/index.ts';
+
+/** How a recorded piece is written, where its own text does not show it. */
+export interface Surroundings {
+  /** White space before its first line. */
+  readonly inner: string;
+  readonly style: CodeStyle;
+}
+
+/**
+ * A partial's text, written as the recorded piece of that name is: its quotes, semicolons, indentation and line ends,
+ * whatever the style of the file is now.
+ */
+export function inRecordedStyle(code: string, name: string, recorded: string, around: Surroundings): string {
+  const eol = /\r\n|\n|\r/.exec(recorded)?.[0] ?? around.style.eol;
+  const lines = recorded.split(eol);
+  const last = lines.at(-1) ?? '';
+  const inner = lines.length > 1 ? whiteOf(last) : around.inner;
+  const style: CodeStyle = {
+    eol,
+    trailingComma:
+      /,\s*\}/.test(recorded) || (!/[^{;}\s]\s*[\r\n]\s*\}/.test(recorded) && around.style.trailingComma),
+    bracketSpacing: !/\{\w/.test(recorded) && (/\{ \w/.test(recorded) || around.style.bracketSpacing),
+    quote: quoteOf(recorded) ?? around.style.quote,
+    indent: indentOf(lines, inner) ?? around.style.indent,
+    // A last line may have its semicolon only because of the line that follows.
+    semicolons:
+      lines.slice(0, -1).some((line) => line.endsWith(';')) ||
+      (last.endsWith(';') && !/^(?:method|available)/.test(name)),
+  };
+  const text = inStyle(code, inner, eol, style).slice(inner.length);
+  return recorded.endsWith(';') && !/[;}]$/.test(text) ? `${text};` : text;
+}
+
+/** The quote that a text of ours shows; null when it holds none. */
+export function quoteOf(text: string): CodeStyle['quote'] | null {
+  const double = text.split('"').length;
+  const single = text.split("'").length;
+  if (double === single) return null;
+  return double > single ? '"' : "'";
+}
+
+function indentOf(lines: readonly string[], inner: string): string | null {
+  const steps = lines
+    .slice(1)
+    .filter((line) => line.trim() !== '')
+    .map((line) => whiteOf(line).slice(inner.length))
+    .filter((step) => step !== '');
+  return steps.toSorted((a, b) => a.length - b.length)[0] ?? null;
+}
+
+function whiteOf(line: string): string {
+  return /^[\t ]*/.exec(line)?.[0] ?? '';
+}

@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { isErrno } from '../../disk/disk.ts';
+
+/** Who holds a lock. */
+export interface Holder {
+  readonly pid: number;
+  readonly host: string;
+  /** ISO 8601 time at which the lock was taken. */
+  readonly since: string;
+  /** Tells a process from a later one with the same pid; null where the system does not say. */
+  readonly birth: string | null;
+}
+
+/** Boot and start time of a process, from Linux's /proc (proc_pid_stat(5), field 22). */
+function birthOf(pid: number): string | null {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return `${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()}/${fields[19]}`;
+  } catch {
+    return null;
+  }
+}
+
+export function thisProcess(): Holder {
+  return { pid: process.pid, host: hostname(), since: new Date().toISOString(), birth: birthOf(process.pid) };
+}
+
+function runs(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return !isErrno(error, 'ESRCH');
+  }
+}
+
+/** Whether a holder is known to be gone. Of another host nothing is known. */
+export function isDead(holder: Holder): boolean {
+  if (holder.host !== hostname()) return false;
+  if (!runs(holder.pid)) return true;
+  const birth = birthOf(holder.pid);
+  return birth !== null && holder.birth !== null && birth !== holder.birth;
+}
+
+/** Reads a holder from a lock's text; null when it is none. */
+export function parseHolder(text: string): Holder | null {
+  try {
+    const { pid, host, since, birth } = JSON.parse(text) as Record<string, unknown>;
+    const sound =
+      typeof pid === 'number' &&
+      Number.isSafeInteger(pid) &&
+      pid > 0 &&
+      typeof host === 'string' &&
+      typeof since === 'string' &&
+      (birth === null || typeof birth === 'string');
+    return sound ? { pid, host, since, birth } : null;
+  } catch {
+    return null;
+  }
+}

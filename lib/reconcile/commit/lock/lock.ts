@@ -1,0 +1,121 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { UserError } from '../../../errors/index.ts';
+import { isErrno, type Disk } from '../../disk/disk.ts';
+import { printable } from '../../disk/paths.ts';
+import { isDead, parseHolder, thisProcess } from './holder.ts';
+
+const LOCK = 'lock';
+const TAKEOVER = 'lock-takeover';
+
+function remove(disk: Disk, path: string): void {
+  try {
+    disk.unlink(path);
+  } catch (error) {
+    if (!isErrno(error, 'ENOENT')) throw error;
+  }
+}
+
+/** Takes a name by linking a file that is whole already, so that nobody ever reads half a lock. */
+async function take(disk: Disk, folder: string, name: string): Promise<boolean> {
+  const draft = join(folder, `lock-${process.pid}-${randomBytes(6).toString('hex')}`);
+  await disk.create(draft, Buffer.from(JSON.stringify(thisProcess())), 0o644);
+  try {
+    disk.link(draft, join(folder, name));
+    return true;
+  } catch (error) {
+    if (isErrno(error, 'EEXIST')) return false;
+    throw error;
+  } finally {
+    remove(disk, draft);
+  }
+}
+
+function readLock(disk: Disk, path: string): string | null {
+  try {
+    return disk.read(path).toString('utf8');
+  } catch (error) {
+    if (isErrno(error, 'ENOENT')) return null;
+    throw error;
+  }
+}
+
+function isStale(text: string): boolean {
+  const holder = parseHolder(text);
+  return holder === null || isDead(holder);
+}
+
+/** Whether a run left a lock, whole or not, when it died. Nothing is said about a living one. */
+export function holdsDeadLock(disk: Disk, folder: string): boolean {
+  const names = (disk.readdir(folder) ?? []).filter(
+    (name) => name === LOCK || /^lock-\d+-[0-9a-f]+$/.test(name),
+  );
+  return names.some((name) => {
+    const text = readLock(disk, join(folder, name));
+    return text !== null && isStale(text);
+  });
+}
+
+/** Drafts of runs that died while taking a lock. */
+function sweep(disk: Disk, folder: string): void {
+  for (const name of disk.readdir(folder) ?? []) {
+    if (!/^lock-\d+-[0-9a-f]+$/.test(name)) continue;
+    const text = readLock(disk, join(folder, name));
+    if (text !== null && isStale(text)) remove(disk, join(folder, name));
+  }
+}
+
+/** Whom a lock names: `process 12 on host since …`. */
+function nameOf(text: string): string {
+  const holder = parseHolder(text);
+  return holder
+    ? `process ${holder.pid} on ${printable(holder.host)} since ${printable(holder.since)}`
+    : 'somebody';
+}
+
+/** Who holds a project's lock; null where nobody does who may still be alive. */
+export function liveHolder(disk: Disk, folder: string): string | null {
+  const text = readLock(disk, join(folder, LOCK));
+  return text === null || isStale(text) ? null : nameOf(text);
+}
+
+function refuse(text: string, folder: string): UserError {
+  return new UserError(
+    'ERR_ONEX_LOCKED',
+    `Another run of generator-onex is at work here: ${nameOf(text)}; wait for it, or delete ${join(folder, LOCK)} ` +
+      'if it is gone.',
+  );
+}
+
+/** Removes a dead holder's lock. Only who holds the takeover may, so that no live lock is removed by mistake. */
+async function takeOver(disk: Disk, folder: string): Promise<void> {
+  const takeover = join(folder, TAKEOVER);
+  const other = readLock(disk, takeover);
+  if (other !== null && isStale(other)) remove(disk, takeover);
+  if (!(await take(disk, folder, TAKEOVER))) throw refuse(other ?? '', folder);
+  try {
+    const text = readLock(disk, join(folder, LOCK));
+    if (text !== null && isStale(text)) remove(disk, join(folder, LOCK));
+  } finally {
+    remove(disk, takeover);
+  }
+}
+
+/**
+ * Takes the lock of a project; a dead holder's is taken over.
+ * @param folder Absolute path of the project's `.onex`, which exists.
+ * @returns What gives the lock back.
+ * @throws UserError naming the holder.
+ */
+export async function acquireLock(disk: Disk, folder: string): Promise<() => void> {
+  sweep(disk, folder);
+  const path = join(folder, LOCK);
+  for (let attempt = 0; attempt < 3; attempt += 1) {
+    if (await take(disk, folder, LOCK)) return () => remove(disk, path);
+    const text = readLock(disk, path);
+    if (text === null) continue;
+    if (!isStale(text)) throw refuse(text, folder);
+    await takeOver(disk, folder);
+  }
+  throw refuse(readLock(disk, path) ?? '', folder);
+}

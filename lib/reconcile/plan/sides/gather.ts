@@ -1,0 +1,128 @@
+import type { Disk } from '../../disk/disk.ts';
+import type { Locator } from '../../disk/locate.ts';
+import { isAtOrBelow, joinPath } from '../../disk/paths.ts';
+import type { UnitState } from '../../store/state.ts';
+import type { ManifestEntry } from '../../store/types.ts';
+import { contentsOf, sha256 } from '../../disk/text.ts';
+import type { Rename, UnitInput } from '../../types.ts';
+import { besideEachOther } from './beside.ts';
+import type { BaseSide, OursSide, Sides } from './sides.ts';
+import { theirsOf } from './theirs.ts';
+
+/** Where a file was before: it moves from there, or it begins as a copy of what stays there. */
+export interface Origin {
+  /** POSIX, relative to the unit. */
+  readonly path: string;
+  readonly stays: boolean;
+}
+
+/** The three sides of one path, and where the owner's file lies if the path is new. */
+export interface Gathered {
+  readonly sides: Sides;
+  readonly origin: Origin | null;
+}
+
+export interface GatheredUnit {
+  /** Sorted by path. */
+  readonly files: readonly Gathered[];
+  /** Of versions of the node that are not looked at this time. */
+  readonly retained: readonly ManifestEntry[];
+}
+
+interface Known {
+  readonly entry: ManifestEntry;
+  readonly origin: Origin | null;
+}
+
+function readOurs(disk: Disk, locator: Locator, path: string, resolved: string | undefined): OursSide | null {
+  const location = locator.locate(path);
+  if (location.fault !== null || !location.stats) return null;
+  const { absolute, stats, link } = location;
+  const written = contentsOf(disk.read(absolute));
+  const contents =
+    resolved === undefined ? written : { ...written, text: resolved, canonical: sha256(resolved) };
+  return { contents, mode: stats.mode & 0o777, link, isResolved: resolved !== undefined };
+}
+
+/** Base texts are unpacked only when they are looked at: most files need none. */
+function baseSide(entry: ManifestEntry, state: UnitState): BaseSide | null {
+  const { sha256, mode, binary } = entry;
+  if (sha256 === null) return null;
+  return {
+    sha256,
+    mode,
+    binary: binary ?? false,
+    get text() {
+      return binary ? null : state.text(sha256);
+    },
+  };
+}
+
+function pendingSide({ pending }: ManifestEntry, state: UnitState): Sides['pending'] {
+  if (!pending) return null;
+  return {
+    entry: pending,
+    get text() {
+      return state.text(pending.sha256);
+    },
+  };
+}
+
+/** Follows a file through the rename table: `a` to `b`, and from there to `c`. */
+function presentName(path: string, renames: readonly Rename[], theirs: ReadonlyMap<string, unknown>): string {
+  let name = path;
+  for (const { from, to } of renames) if (name === from && !theirs.has(from)) name = to;
+  return theirs.has(name) ? name : path;
+}
+
+/**
+ * Brings together what the manifest, the disk and the templates know of each path of a unit.
+ * Paths are known to be safe.
+ */
+export function gather(
+  unit: UnitInput,
+  state: UnitState,
+  renames: readonly Rename[],
+  disk: Disk,
+  locator: Locator,
+): GatheredUnit {
+  // A conflict is resolved to one side only if the unit is rendered, because the run then writes what both branches want.
+  const isRendered = !('recorded' in unit);
+  const ours = (path: string) =>
+    readOurs(disk, locator, joinPath(unit.root, path), isRendered ? state.resolved.get(path) : undefined);
+  const isAbsent = (path: string): boolean =>
+    unit.absent?.some(({ folder }) => isAtOrBelow(folder, path)) ?? false;
+  const theirs = new Map([...theirsOf(unit, state)].filter(([path]) => !isAbsent(path)));
+  const entries = state.manifest?.files ?? [];
+  const beside =
+    'recorded' in unit ? null : besideEachOther(unit.files, entries, state.manifest?.source !== undefined);
+  const known = new Map<string, Known>();
+  const retained: ManifestEntry[] = [];
+  for (const entry of entries) {
+    const name = presentName(entry.path, renames, theirs);
+    // Where the owner made the new file already, the old one is on its own; a link is not moved.
+    const moves = name !== entry.path && !ours(name) && ours(entry.path)?.link !== true;
+    if (moves) known.set(name, { entry, origin: { path: entry.path, stays: false } });
+    else if (isAbsent(entry.path) || beside?.retained(entry.path)) retained.push(entry);
+    else known.set(entry.path, { entry, origin: null });
+  }
+  for (const path of theirs.keys()) {
+    const before = beside?.origin(path);
+    const entry = before && entries.find((candidate) => candidate.path === before);
+    if (entry && !known.has(path) && !ours(path))
+      known.set(path, { entry, origin: { path: before, stays: true } });
+  }
+  const paths = [...new Set([...theirs.keys(), ...known.keys()])].toSorted();
+  const files = paths.map((path): Gathered => {
+    const { entry, origin } = known.get(path) ?? { entry: null, origin: null };
+    const sides: Sides = {
+      path,
+      base: entry && baseSide(entry, state),
+      ours: ours(origin?.path ?? path),
+      theirs: theirs.get(path) ?? null,
+      pending: entry && pendingSide(entry, state),
+    };
+    return { sides, origin };
+  });
+  return { files, retained };
+}

@@ -1,0 +1,70 @@
+import { projectCommands } from '../../../project/index.ts';
+import { LONGEST_LINE, visible } from '../../../values/index.ts';
+import { namesOf } from '../../project/index.ts';
+import type { Palette } from '../../terminal/index.ts';
+import type { RunningNode } from '../nodes/launch.ts';
+import { examplePayload } from './sample.ts';
+
+/** What runs, where its health is, and what to type in another terminal. */
+export function overview(project: string, nodes: readonly RunningNode[], palette: Palette): string {
+  const width = Math.max(...nodes.map(({ description }) => description.name.length));
+  const rows = nodes.map(({ description: { name, kind, version, onBus, healthUrl } }, index) => {
+    const bus = onBus ? '' : '  not on the bus: `send` calls it directly';
+    const parts = [name.padEnd(width), kind.padEnd(12), version, palette.faint(String(healthUrl))];
+    return `  ${palette.numbered(index, '●')} ${parts.join('  ')}${palette.caution(bus)}`;
+  });
+  return [
+    palette.strong(
+      `${project}: ${nodes.length === 1 ? '1 node' : `${nodes.length} nodes`}, bus and state in memory`,
+    ),
+    ...rows,
+    ...gaps(nodes).map((line) => `  ${palette.caution(line)}`),
+    'In another terminal:',
+    ...examples(nodes).map((line) => `  ${line}`),
+    `${palette.good('Ready.')} Ctrl-C ends.`,
+    '',
+  ].join('\n');
+}
+
+/** Commands that a node sends and no running node takes: a workflow would wait for its answer in vain. */
+function gaps(nodes: readonly RunningNode[]): string[] {
+  const taken = new Set(nodes.flatMap(({ description }) => description.subscribes));
+  return nodes.flatMap(({ node: { contract }, description: { name, publishes } }) => {
+    const sent = publishes.filter((topic) => topic.startsWith('onex.cmd.') && !taken.has(topic));
+    return sent.map((topic) => {
+      const step = contract.workflow?.steps.find(({ commandTopic }) => commandTopic === topic);
+      const deaf = nodes.find(({ description }) => !description.onBus && description.name === step?.node);
+      const why =
+        deaf === undefined ? '' : `; ${deaf.description.name} has no event bus (onex event-bus adds one)`;
+      return `Nobody here takes ${topic}, which ${name} sends${why}`;
+    });
+  });
+}
+
+function examples(nodes: readonly RunningNode[]): string[] {
+  const { exec } = projectCommands(process.cwd());
+  const tail = exec('onex-runtime tail --follow');
+  const first =
+    nodes.find(({ description }) => description.kind === 'orchestrator') ??
+    nodes.find(({ description }) => description.operations.length > 0);
+  const operation = first?.description.operations[0]?.name;
+  if (first === undefined || operation === undefined) return [tail];
+  const target = `${shortName(first.description.name, nodes)}:${operation}`;
+  const payload = examplePayload(first.node.contract, operation);
+  if (payload === null) return [tail];
+  // JSON keeps its meaning with escapes; the name of an operation does not.
+  const command = exec(`onex-runtime send ${quote(target)} ${quote(visible(JSON.stringify(payload)))}`);
+  return visible(target) === target && command.length <= LONGEST_LINE ? [tail, command] : [tail];
+}
+
+/** The shortest name that means this node alone. */
+function shortName(node: string, nodes: readonly RunningNode[]): string {
+  const others = new Set(nodes.flatMap(({ description: { name } }) => (name === node ? [] : namesOf(name))));
+  const own = namesOf(node).filter((name) => !others.has(name));
+  return own.toSorted((a, b) => a.length - b.length)[0] ?? node;
+}
+
+/** Names come from contracts, so nothing in them may be a word to the shell. */
+function quote(text: string): string {
+  return /^[\w:.-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
+}

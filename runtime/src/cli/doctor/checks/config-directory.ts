@@ -1,0 +1,25 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { statOf, type NodeFolder } from '../../project/index.ts';
+import { bad, type Finding } from './check.ts';
+
+/** A folder of config files that is not there, and files in it that belong to no node. */
+export function checkConfigDirectory(configDir: string | null, nodes: readonly NodeFolder[]): Finding[] {
+  if (configDir === null) return [];
+  const stat = statOf(configDir);
+  if (stat?.isDirectory() !== true) {
+    const problem = stat === null ? 'does not exist' : 'is not a directory';
+    return [bad('config-directory', 'config', `${configDir} ${problem}`, 'correct --config-dir')];
+  }
+  const names = new Set(nodes.map(({ name }) => name));
+  return readdirSync(configDir)
+    .filter((file) => /\.(?:ya?ml|json)$/u.test(file) && !names.has(path.parse(file).name))
+    .map((file) =>
+      bad(
+        'config-directory',
+        'config',
+        `${path.join(configDir, file)} is of no node`,
+        'name it after a node, or remove it',
+      ),
+    );
+}

@@ -1,0 +1,54 @@
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { privacyProblem } from '../../../state/index.ts';
+import { linkOf } from '../../project/index.ts';
+import { bad, good, type Finding } from './check.ts';
+
+/** Whether nodes can keep their state in the directory, and nobody else can read it. Nothing is made. */
+export function checkState(directory: string): Finding {
+  const name = 'state directory';
+  const link = danglingAt(directory);
+  if (link !== null)
+    return bad(
+      'state-directory',
+      name,
+      `${link} is a link to nothing`,
+      'make what it leads to, or remove it',
+    );
+  const existing = nearestExisting(directory);
+  try {
+    accessSync(existing, constants.W_OK | constants.X_OK);
+  } catch {
+    return bad(
+      'state-directory',
+      name,
+      `${existing} cannot be written`,
+      'set ONEX_STATE_DIR to a folder of yours',
+    );
+  }
+  if (existing !== directory) {
+    if (statSync(existing).isDirectory()) return good(name, `${directory} will be made`);
+    return bad(
+      'state-directory',
+      name,
+      `${existing} is not a directory`,
+      'set ONEX_STATE_DIR to a folder of yours',
+    );
+  }
+  const problem = privacyProblem(directory);
+  if (problem !== null)
+    return bad('state-directory', name, `${directory} ${problem}`, `chmod 700 ${directory}`);
+  return good(name, directory);
+}
+
+/** The link to nothing on the way to a directory, which keeps it from being made; null: there is none. */
+function danglingAt(directory: string): string | null {
+  if (existsSync(directory)) return null;
+  if (linkOf(directory)?.isSymbolicLink() === true) return directory;
+  const parent = path.dirname(directory);
+  return parent === directory ? null : danglingAt(parent);
+}
+
+function nearestExisting(directory: string): string {
+  return existsSync(directory) ? directory : nearestExisting(path.dirname(directory));
+}

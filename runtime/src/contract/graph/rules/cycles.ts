@@ -1,0 +1,29 @@
+import { findCycle } from '../../workflow/graph.ts';
+import { about } from '../mesh/about.ts';
+import type { Links } from '../mesh/links.ts';
+import type { GraphFinding, MeshNode } from '../mesh/types.ts';
+
+/** Nodes that start one another without an end: each reads what the one before publishes. Steps are asked and answer. */
+export function cycles(nodes: readonly MeshNode[], { published }: Links): readonly GraphFinding[] {
+  const byName = new Map(nodes.map((node) => [node.contract.name, node]));
+  const graph = nodes.map((node) => {
+    const answers = new Set(
+      (node.contract.workflow?.steps ?? []).flatMap((step) => [step.completedTopic, step.failedTopic]),
+    );
+    const starts = node.contract.topics.subscribe
+      .map(({ topic }) => topic)
+      .filter((topic) => !answers.has(topic));
+    const before = starts.flatMap((topic) =>
+      (published.get(topic) ?? [])
+        .map((end) => end.node.contract.name)
+        .filter((name) => name !== node.contract.name),
+    );
+    return { id: node.contract.name, dependsOn: [...new Set(before)] };
+  });
+  const cycle = findCycle(graph);
+  if (cycle === null) return [];
+  const names = [...new Set(cycle)];
+  const members = names.flatMap((name) => byName.get(name) ?? []);
+  const message = `${names.join(' → ')} → ${names[0] ?? ''}: each node starts the next, so a message can go round without end`;
+  return [about('warning', 'cycle', message, { nodes: members })];
+}

@@ -1,0 +1,36 @@
+import type { Contract, WorkflowStep } from '../../../model.ts';
+
+/** The node that a step names, else the only one that takes the step's commands. */
+export function nodeOfStep<Node extends { readonly folder?: string; readonly contract: Contract }>(
+  { node, commandTopic }: WorkflowStep,
+  nodes: readonly Node[],
+): Node | undefined {
+  // A copy of the node's folder has the node's name too.
+  const named =
+    nodes.find(({ folder }) => folder === node) ?? nodes.find(({ contract }) => contract.name === node);
+  if (named !== undefined) return named;
+  const takers = nodes.filter(({ contract: { topics } }) =>
+    topics.subscribe.some(({ topic }) => topic === commandTopic),
+  );
+  return takers.length === 1 ? takers[0] : undefined;
+}
+
+/** The operation that a step names, else the only one that its topic carries, else the only one there is; null: several. */
+export function operationOfStep(
+  { operation, commandTopic }: Pick<WorkflowStep, 'operation' | 'commandTopic'>,
+  { operations }: Contract,
+): string | null {
+  if (operation !== null) return operation;
+  const carried = operations.filter(({ requestTopics }) => requestTopics.includes(commandTopic));
+  const [only, ...others] = carried.length === 1 ? carried : operations;
+  return others.length === 0 ? (only?.name ?? null) : null;
+}
+
+/** Ids of the steps that a step waits for, near and far, in the contract's order. */
+export function stepsBefore({ workflow }: Contract, id: string): readonly string[] {
+  const dependencies = new Map(workflow?.steps.map((step) => [step.id, step.dependsOn]));
+  const found = new Set(dependencies.get(id));
+  // A set being iterated also yields what is added on the way.
+  for (const before of found) for (const further of dependencies.get(before) ?? []) found.add(further);
+  return [...dependencies.keys()].filter((step) => found.has(step));
+}

@@ -1,0 +1,16 @@
+import type { Contract, NodeKind, SemanticVersion } from '../../contract/model.ts';
+
+/** What the mesh is told about one instance of a node. */
+export interface NodeProfile {
+  readonly nodeId: string;
+  readonly nodeName: string;
+  readonly nodeType: NodeKind;
+  readonly nodeVersion: SemanticVersion;
+  readonly domain: string;
+  readonly serviceName: string;
+  readonly environment: string;
+  /** Absolute URL of the health endpoint as others reach it; null: none is served. */
+  readonly healthUrl: string | null;
+  /** Null for a class that is no node of the runtime. */
+  readonly contract: Contract | null;
+}

@@ -1,0 +1,38 @@
+import type { IntrospectionReason } from '../../discovery/index.ts';
+import type { Envelope, Verdict } from '../wire/index.ts';
+
+/** What is to be published: a payload and where it goes. */
+export interface Publication {
+  readonly topic: string;
+  readonly payload: unknown;
+  /** Operation that the message asks for, or that it answers: it goes beside the payload. */
+  readonly operation?: string | null;
+  /** How the operation ended that the message answers; absent or null: it is no answer. */
+  readonly verdict?: Verdict | null;
+  /** Dotted routing key; absent or null: derived from the topic. */
+  readonly eventType?: string | null;
+  readonly payloadType?: string | null;
+  /** Absent: chosen from the payload, else the correlation id. */
+  readonly key?: string | null;
+  /** Absent: a new id; give one where sending twice must be recognised. */
+  readonly envelopeId?: string;
+  /** Envelope id of what caused it, where that is not `cause`. */
+  readonly causationId?: string;
+  /** Message whose trace and headers it continues where its cause has none. */
+  readonly origin?: Envelope;
+  /** The same for every attempt at one effect; absent: the envelope id identifies the effect. */
+  readonly idempotencyKey?: string;
+  /** Idempotency key of the effect that this message undoes. */
+  readonly compensates?: string;
+  /** Absent: the cause's, else a new one. */
+  readonly correlationId?: string;
+}
+
+/** Puts messages on the bus; every method resolves when the bus has acknowledged them. */
+export interface EventPublisher {
+  /** Publishes one message; a `cause` lends it its correlation id. @throws OnexError EVENT_BUS_ERROR. */
+  publish(output: Publication, cause?: Envelope): Promise<Envelope>;
+  /** Publishes several messages in one go, in this order. */
+  publishAll(outputs: readonly Publication[], cause?: Envelope): Promise<readonly Envelope[]>;
+  publishIntrospection(reason: IntrospectionReason, correlationId?: string): Promise<void>;
+}

@@ -1,0 +1,33 @@
+import type { DispatchingNode } from '../delivery/index.ts';
+import type { BusLogger } from '../observability/logger.ts';
+import { within } from './within.ts';
+
+export interface WorkInProgress {
+  readonly node: DispatchingNode | null;
+  /** Resolves when no consumer has a message in a handler. */
+  readonly stopped: Promise<unknown>;
+  readonly logger: BusLogger;
+  /** Messages in handlers. */
+  readonly active: () => number;
+}
+
+/**
+ * Waits for the messages in handlers: for the grace period, then with their signals aborted, for at most three quarters
+ * of it. What is not finished then is abandoned; it is delivered again, since its offset is not committed.
+ */
+export async function finishWork({ node, stopped, logger, active }: WorkInProgress): Promise<void> {
+  const graceMs = node?.shutdownGraceMs;
+  if (graceMs === undefined) {
+    await stopped;
+    return;
+  }
+  if (await within(graceMs, stopped)) return;
+  logger.warn(
+    { in_flight: active(), grace_ms: graceMs },
+    'work is not finished in time: its signal is aborted',
+  );
+  node?.abortWork?.();
+  if (await within(Math.ceil(graceMs * 0.75), stopped)) return;
+  logger.error({ in_flight: active() }, 'work did not stop at its signal and is abandoned');
+  stopped.catch((error: unknown) => logger.warn({ error }, 'abandoned work failed'));
+}

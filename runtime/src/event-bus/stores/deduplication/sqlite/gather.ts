@@ -1,0 +1,65 @@
+import { monotonicNow } from '../../../../values/index.ts';
+
+interface Asked<Item, Result> {
+  readonly item: Item;
+  readonly answer: PromiseWithResolvers<Result>;
+}
+
+/** The longest time that the first item waits for others, in ms. */
+const PATIENCE_MS = 5;
+
+/**
+ * One call of `work` for all that is asked in one turn of the event loop, and in the next ones as long as each brings
+ * more, so that the database is asked once for many messages. While many are on their way, it waits for as many as the
+ * last call had, for no longer than that call took. An item that comes alone waits for one turn.
+ * @param work Calls `take` when it is ready to begin: what was asked while it waited is among the items. It returns a
+ *   result for each, in their order; an Error rejects this item alone, and what it throws rejects all.
+ * @param patienceMs How long the first item may wait for others.
+ */
+export function gather<Item, Result>(
+  work: (take: () => readonly Item[]) => Promise<readonly (Result | Error)[]>,
+  patienceMs = PATIENCE_MS,
+): (item: Item) => Promise<Result> {
+  let asked: Asked<Item, Result>[] = [];
+  let last = { items: 0, ms: 0 };
+
+  const wait = (seen: number, since: number): void => {
+    setImmediate(() => {
+      const waited = monotonicNow() - since;
+      if (asked.length > seen && waited < patienceMs) wait(asked.length, since);
+      else if (asked.length < last.items && waited < Math.min(patienceMs, last.ms))
+        setTimeout(() => wait(asked.length, since), 1);
+      // A call that began before may have taken them.
+      else if (asked.length > 0) void answerAll();
+    });
+  };
+  const answerAll = async (): Promise<void> => {
+    const begun = monotonicNow();
+    let batch: Asked<Item, Result>[] = [];
+    let hasTaken = false;
+    const take = (): readonly Item[] => {
+      hasTaken = true;
+      batch = [...batch, ...asked];
+      asked = [];
+      return batch.map(({ item }) => item);
+    };
+    try {
+      const results = await work(take);
+      for (const [index, { answer }] of batch.entries()) {
+        const result = results[index] as Result | Error;
+        if (result instanceof Error) answer.reject(result);
+        else answer.resolve(result);
+      }
+    } catch (error) {
+      // What was asked since then is not part of this call.
+      if (!hasTaken) take();
+      for (const { answer } of batch) answer.reject(error);
+    }
+    last = { items: batch.length, ms: monotonicNow() - begun };
+  };
+  return (item) => {
+    const answer = Promise.withResolvers<Result>();
+    if (asked.push({ item, answer }) === 1) wait(1, monotonicNow());
+    return answer.promise;
+  };
+}

@@ -1,0 +1,54 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { isOfStatement, isOnexError } from '../../../../errors/index.ts';
+import { type DatabaseValue, plainRow } from '../statement/index.ts';
+import type { Row } from '../transaction.ts';
+
+/** `$1` is a name to SQLite, so the parameters go by name. */
+export function runStatement(
+  connection: DatabaseSync,
+  sql: string,
+  values: readonly DatabaseValue[],
+): readonly Row[] {
+  const statement = connection.prepare(sql);
+  statement.setReadBigInts(true);
+  const named = Object.fromEntries(values.map((value, index) => [`$${index + 1}`, toSqlite(value)]));
+  return statement.all(named).map(plainRow);
+}
+
+/** A number is bound as a float, so 3 would become the text 3.0 in a column of texts. */
+function toSqlite(value: DatabaseValue): string | number | bigint | null | Uint8Array {
+  if (typeof value === 'boolean') return value ? 1 : 0;
+  return Number.isSafeInteger(value) ? BigInt(value as number) : value;
+}
+
+const BUSY: ReadonlySet<number> = new Set([5, 6]);
+const CONSTRAINT: ReadonlySet<number> = new Set([19]);
+
+/** A handler's own mistake (a constraint, a missing table) stays what it is, and becomes its failed event. */
+export function guardStatement<T>(guard: <R>(work: () => R) => R, work: () => T): T {
+  let failure: { readonly error: unknown } | null = null;
+  const result = guard(() => {
+    try {
+      return work();
+    } catch (error) {
+      if (isOnexError(error) || !isOfStatement(error)) throw error;
+      failure = { error };
+      return undefined as T;
+    }
+  });
+  if (failure !== null) throw (failure as { error: unknown }).error;
+  return result;
+}
+
+export function isBusy(error: unknown): boolean {
+  return hasCode(error, BUSY);
+}
+
+export function isConstraint(error: unknown): error is Error {
+  return hasCode(error, CONSTRAINT);
+}
+
+function hasCode(error: unknown, codes: ReadonlySet<number>): boolean {
+  const code = (error as { errcode?: number } | null)?.errcode;
+  return code !== undefined && codes.has(code % 256);
+}

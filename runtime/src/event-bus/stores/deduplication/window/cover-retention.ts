@@ -1,0 +1,75 @@
+import type { BusLogger } from '../../../observability/logger.ts';
+import type { EventTransport } from '../../../transports/transport.ts';
+import type { DeduplicationStore } from '../store.ts';
+import { DEFAULT_RETENTION_MS } from './retention.ts';
+
+export interface CoverOptions {
+  readonly transport: Pick<EventTransport, 'retentionMs'>;
+  readonly store: Pick<DeduplicationStore, 'retain'>;
+  /** Topics whose messages are deduplicated. */
+  readonly topics: readonly string[];
+  /** The window that is configured; null: as long as records stay on the topics. */
+  readonly configuredMs: number | null;
+  readonly logger: BusLogger;
+  /** Called with the window that applies, in ms. */
+  readonly onWindow: (ms: number) => void;
+}
+
+/** The window for topics whose records stay without a limit. */
+export const UNLIMITED_WINDOW_MS = 30 * 86_400_000;
+const REMEDY = 'Set ONEX_DEDUPLICATION_WINDOW.';
+
+/**
+ * Makes the store remember answers at least as long as the bus keeps records of the topics, or as long as configured,
+ * and warns where a record can outlive its answer. A bus that does not report its retention changes nothing but the
+ * log.
+ */
+export async function coverRetention(options: CoverOptions): Promise<void> {
+  const { transport, store, topics, configuredMs, logger, onWindow } = options;
+  if (store.retain === undefined) return;
+  const apply = (ms: number): void => {
+    store.retain?.(ms);
+    onWindow(ms);
+  };
+  if (transport.retentionMs === undefined || topics.length === 0) {
+    apply(configuredMs ?? DEFAULT_RETENTION_MS);
+    return;
+  }
+  let retention: ReadonlyMap<string, number | null>;
+  try {
+    retention = await transport.retentionMs(topics);
+  } catch (error) {
+    const ms = configuredMs ?? DEFAULT_RETENTION_MS;
+    apply(ms);
+    logger.warn(
+      { topics, error },
+      `the retention of the topics is unknown; answers are remembered for ${days(ms)}. ` +
+        `Grant the right DescribeConfigs on the topics, or compare the window with their retention.ms.`,
+    );
+    return;
+  }
+  const unlimited = [...retention].filter(([, ms]) => ms === null).map(([topic]) => topic);
+  const longest = Math.max(0, ...[...retention.values()].map((ms) => ms ?? 0));
+  const ms = configuredMs ?? Math.max(longest, unlimited.length > 0 ? UNLIMITED_WINDOW_MS : 0);
+  apply(ms);
+  if (unlimited.length > 0 && configuredMs === null) {
+    logger.warn(
+      { topics: unlimited, window_ms: ms },
+      `records of ${unlimited.join(', ')} stay without a limit, and answers are remembered for ${days(ms)}: ` +
+        `a message that is delivered again later is handled again. ${REMEDY}`,
+    );
+  }
+  const outlived = [...retention].filter(([, kept]) => (kept ?? 0) > ms);
+  for (const [topic, kept] of outlived) {
+    logger.warn(
+      { topic, window_ms: ms, retention_ms: kept },
+      `records of ${topic} stay for up to ${days(kept ?? 0)}, and answers are remembered for ${days(ms)}: ` +
+        `a message that is delivered again later is handled again. Set ONEX_DEDUPLICATION_WINDOW to more.`,
+    );
+  }
+}
+
+function days(ms: number): string {
+  const value = Math.round((ms / 86_400_000) * 10) / 10;
+  return value === 1 ? '1 day' : `${value} days`;
+}

@@ -1,0 +1,73 @@
+import type { NodeProfile } from '../../discovery/index.ts';
+import { closeAll } from '../../errors/index.ts';
+import type { BusMetrics } from '../observability/bus-metrics.ts';
+import type { BusSettings } from '../settings/bus-settings.ts';
+import { chooseDeduplication } from './choose-deduplication.ts';
+import { chooseDeliveries } from './choose-deliveries.ts';
+import type { DeliveryCounts } from './delivery-counts/index.ts';
+import { type DeduplicationStore, coverRetention } from './deduplication/index.ts';
+import type { DispatchingNode } from '../delivery/index.ts';
+import type { BusLogger } from '../observability/logger.ts';
+import { ownerKey } from '../../state/index.ts';
+import type { EventTransport } from '../transports/transport.ts';
+import { isPlatformTopic } from '../wire/index.ts';
+
+export interface NodeStoresOptions {
+  readonly node: DispatchingNode;
+  /** One that belongs to the code that registered it, with a window of its own. */
+  readonly given: DeduplicationStore | undefined;
+  readonly transport: EventTransport;
+  readonly settings: BusSettings;
+  readonly profile: NodeProfile;
+  readonly metrics: BusMetrics;
+  readonly logger: BusLogger;
+}
+
+/** What a node needs on the bus beyond what a host needs that only publishes. */
+export interface NodeStores {
+  readonly deduplication: DeduplicationStore;
+  /** Null: deliveries are not counted. */
+  readonly deliveries: DeliveryCounts | null;
+  /** Checks the deduplication window against the bus. Called when the bus is connected, before the first message. */
+  prepare(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** @throws OnexError when a store cannot be used, or its client is not installed. */
+export async function openNodeStores(options: NodeStoresOptions): Promise<NodeStores> {
+  const { node, given, transport, settings, profile, metrics, logger } = options;
+  const { nodeName, serviceName: service, environment } = profile;
+  const deduplication =
+    given ?? (await chooseDeduplication(transport, settings, profile, metrics.deduplicationSize));
+  const close = async (): Promise<void> => {
+    if (given === undefined) await deduplication.close();
+  };
+  let deliveries: DeliveryCounts | null;
+  try {
+    const owner = ownerKey({ environment, service, node: node.contract.name });
+    deliveries = await chooseDeliveries(transport, settings, { owner, nodeName });
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return {
+    deduplication,
+    deliveries,
+    async prepare() {
+      if (given !== undefined) return;
+      const topics = node.subscriptions ?? node.contract.topics.subscribe.map(({ topic }) => topic);
+      await coverRetention({
+        transport,
+        store: deduplication,
+        topics: topics.filter((topic) => !isPlatformTopic(topic)),
+        configuredMs: settings.deduplicationWindowMs,
+        logger,
+        onWindow: metrics.deduplicationWindow,
+      });
+      // A database that is unavailable is reported with the first message.
+      const size = await deduplication.size?.().catch(() => undefined);
+      if (size !== undefined) metrics.deduplicationSize(size);
+    },
+    close: () => closeAll([close, () => deliveries?.close()]),
+  };
+}

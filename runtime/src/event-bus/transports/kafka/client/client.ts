@@ -1,0 +1,91 @@
+import type { Admin, Kafka } from 'kafkajs';
+import { missingPeer } from '../../../../errors/index.ts';
+import { backoffMs, pause } from '../../../retry/backoff.ts';
+import type { BusLogger } from '../../../observability/logger.ts';
+import { addCodecs } from './codecs.ts';
+import { useFastCodec } from '../kafkajs/encoding/index.ts';
+import { type KafkaEnvironment, kafkaSecurity } from '../settings/kafka-config.ts';
+import { principalOf } from '../cluster/rights.ts';
+import { isPassing, toBusError } from '../kafkajs/kafka-error.ts';
+import { kafkaLogCreator } from './kafka-logger.ts';
+import { steadyClockOfKafkajs } from '../kafkajs/kafkajs-clock.ts';
+import { createSocket, quietRequestQueues } from '../kafkajs/sockets/index.ts';
+
+export interface KafkaClientOptions {
+  readonly servers: readonly string[];
+  readonly clientId: string;
+  readonly logger: BusLogger;
+  /** Where TLS and SASL are configured. */
+  readonly environment?: KafkaEnvironment;
+}
+
+export interface KafkaClient {
+  readonly kafka: Kafka;
+  readonly library: typeof import('kafkajs');
+  readonly servers: readonly string[];
+  /** Who the client is to the broker, as rules of access name it. */
+  readonly principal: string;
+  /** Runs work with a connected admin client. @throws OnexError EVENT_BUS_ERROR naming the servers. */
+  readonly withAdmin: <T>(work: (admin: Admin) => Promise<T>) => Promise<T>;
+}
+
+/** Quick to say that a broker is away: whoever connects has a loop of its own. */
+const CONNECT_RETRY = { retries: 2, initialRetryTime: 100, maxRetryTime: 1000 };
+/** The client repeats most requests of an administrator by itself, but not those that ask a group's coordinator. */
+const ADMIN_TRIES = 6;
+
+/**
+ * A client of a cluster; nothing connects yet.
+ * @throws OnexError CONFIGURATION_ERROR if TLS or SASL are wrong, IMPORT_ERROR if kafkajs is not installed.
+ */
+export async function createKafkaClient(options: KafkaClientOptions): Promise<KafkaClient> {
+  const { servers, clientId, logger, environment = {} } = options;
+  const library = await loadKafkajs();
+  addCodecs(library);
+  steadyClockOfKafkajs();
+  quietRequestQueues();
+  useFastCodec();
+  const kafka = new library.Kafka({
+    ...kafkaSecurity(environment),
+    brokers: [...servers],
+    clientId,
+    connectionTimeout: 3000,
+    requestTimeout: 10_000,
+    retry: CONNECT_RETRY,
+    socketFactory: createSocket,
+    logCreator: kafkaLogCreator(logger),
+  });
+  return {
+    kafka,
+    library,
+    servers,
+    principal: principalOf(environment),
+    async withAdmin(work) {
+      const admin = kafka.admin({ retry: CONNECT_RETRY });
+      try {
+        await admin.connect();
+        for (let tries = 1; ; tries += 1) {
+          try {
+            return await work(admin);
+          } catch (error) {
+            if (tries === ADMIN_TRIES || !isPassing(error)) throw error;
+            await pause(backoffMs(tries));
+          }
+        }
+      } catch (error) {
+        throw toBusError(error, `Kafka at ${servers.join(', ')}`);
+      } finally {
+        await admin.disconnect().catch(() => {});
+      }
+    },
+  };
+}
+
+async function loadKafkajs(): Promise<typeof import('kafkajs')> {
+  // A bundler accepts that a package is missing only inside `try`.
+  try {
+    return (await import('kafkajs')).default;
+  } catch (error) {
+    return missingPeer('kafkajs', 'The client of Kafka')(error);
+  }
+}

@@ -1,0 +1,89 @@
+import type { EachBatchPayload } from 'kafkajs';
+import { type Backoff, backoffMs, pause } from '../../../retry/backoff.ts';
+import type { InboundRecord, SubscribeOptions } from '../../transport.ts';
+import { within } from '../../../session/within.ts';
+import type { InHand } from './in-hand.ts';
+import type { Lag } from './offsets/lag.ts';
+import { createPartitionWork } from '../../partitions/index.ts';
+import { toInboundRecord } from '../records.ts';
+
+export interface BatchOptions {
+  readonly subscription: Pick<SubscribeOptions, 'handle' | 'onError'>;
+  readonly lag: Lag;
+  /** Most records of the partition in hand at once. */
+  readonly concurrency: number;
+  readonly backoff: Backoff;
+  readonly inHand: InHand;
+  readonly stopping: AbortSignal;
+}
+
+/** How long a batch waits for room before its partition is paused: meanwhile, its broker is asked for nothing else. */
+const ROOM_MS = 250;
+
+/**
+ * Hands what was fetched of one partition over to its work, and returns as soon as more may be fetched, not when it is
+ * done. A partition with too much in hand is paused until there is room, so that others are fetched meanwhile.
+ */
+export async function consumeBatch(payload: EachBatchPayload, options: BatchOptions): Promise<void> {
+  const { batch, resolveOffset, isRunning, isStale } = payload;
+  const { topic, partition, messages } = batch;
+  const { lag, inHand, stopping } = options;
+  if (!isRunning() || isStale()) return;
+  if (stopping.aborted) {
+    // What is not taken would be fetched again at once.
+    payload.pause();
+    return;
+  }
+  inHand.commitWith(payload.commitOffsetsIfNecessary);
+  const work = inHand.partition(topic, partition, (isHeld) =>
+    createPartitionWork(
+      {
+        concurrency: options.concurrency,
+        stopping,
+        handle: (record, signal) => handleRecord(record, signal, options),
+        onDone() {
+          lag.done(topic, partition, work.position() ?? 0n);
+          inHand.done();
+        },
+      },
+      isHeld,
+    ),
+  );
+  const end = BigInt(batch.lastOffset());
+  work.add(
+    messages.map((message) => toInboundRecord(topic, partition, message)),
+    end,
+  );
+  lag.fetched(
+    topic,
+    partition,
+    work.position() ?? BigInt(batch.firstOffset() ?? 0),
+    BigInt(batch.highWatermark),
+  );
+  // Where the client fetches on. What is committed is another matter.
+  const [last] = messages.slice(-1);
+  if (last !== undefined) resolveOffset(last.offset);
+  if (!work.hasRoom() && !(await within(ROOM_MS, work.room()))) void work.room().then(payload.pause());
+}
+
+/** Delivers a record again until it is handled. Resolves to false when the consumer stops, or the partition is lost. */
+async function handleRecord(
+  record: InboundRecord,
+  signal: AbortSignal,
+  { subscription, backoff, inHand }: BatchOptions,
+): Promise<boolean> {
+  let isDone = false;
+  await inHand.run(async () => {
+    for (let tries = 1; !isDone; tries += 1) {
+      try {
+        await subscription.handle(record, signal);
+        isDone = true;
+      } catch (error) {
+        subscription.onError?.(error);
+        await pause(backoffMs(tries, backoff), signal);
+        if (signal.aborted) return;
+      }
+    }
+  });
+  return isDone;
+}

@@ -1,0 +1,19 @@
+/**
+ * One membership in a consumer group: joining, staying, resting, joining again, and leaving for good. One state machine
+ * owns the consumer of the client; the client never restarts itself. After `stop()` no consumer is left and none comes
+ * back, however late a broker answers. Changes of topics are detected while they are consumed.
+ */
+export { type Assignments, createAssignments } from './assignment.ts';
+export { type ClusterView, captureCluster } from '../../cluster/cluster-view.ts';
+export { type Life, type Membership, startMembership } from './membership.ts';
+export {
+  type RightsNeeded,
+  askForRights,
+  explainRights,
+  mayBeRight,
+  missingRights,
+  missingText,
+  principalOf,
+  rightsText,
+} from '../../cluster/rights.ts';
+export { createTopicChanges, type TopicChanges } from './topic-changes.ts';

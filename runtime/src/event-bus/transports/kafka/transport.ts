@@ -1,0 +1,108 @@
+import { OnexError } from '../../../errors/index.ts';
+import { type Backoff, DEFAULT_BACKOFF } from '../../retry/backoff.ts';
+import type { EventTransport, Subscription } from '../transport.ts';
+import { GOODBYE_MS, within } from '../../session/within.ts';
+import { type KafkaClientOptions, createKafkaClient } from './client/client.ts';
+import { type KafkaProducer, PUBLISH_DEADLINE_MS, createKafkaProducer } from './producer/index.ts';
+import { startKafkaSubscription } from './consumer/subscription.ts';
+import { topicRetention } from './cluster/topic-retention.ts';
+import { type TopicCreation, hiddenTopics, missingTopics } from './cluster/topics.ts';
+
+export interface KafkaTransportOptions extends KafkaClientOptions {
+  /** Null: topics that are missing stay missing. */
+  readonly creation?: TopicCreation | null;
+  /** Most records of one partition in hand at once; those of one key come one after another. Default 256. */
+  readonly concurrency?: number;
+  /** Pauses before a record is delivered again. */
+  readonly backoff?: Backoff;
+  /** How long a record may wait for its acknowledgement, in ms. Default 13,000. */
+  readonly publishDeadlineMs?: number;
+}
+
+/**
+ * The bus on Apache Kafka, through kafkajs.
+ * @throws OnexError CONFIGURATION_ERROR when TLS or SASL are configured wrongly.
+ */
+export async function createKafkaTransport(options: KafkaTransportOptions): Promise<EventTransport> {
+  const {
+    concurrency = 256,
+    backoff = DEFAULT_BACKOFF,
+    creation = null,
+    publishDeadlineMs = PUBLISH_DEADLINE_MS,
+  } = options;
+  const { kafka, library, principal, withAdmin } = await createKafkaClient(options);
+  const subscriptions = new Set<Subscription>();
+  /** Told to a broker that answers only after nobody waits for it any more. */
+  let closed = false;
+  let connected: KafkaProducer | null = null;
+
+  return {
+    kind: 'kafka',
+    publishDeadlineMs,
+    durable: true,
+    opensInBackground: true,
+    async connect() {
+      if (connected !== null) return;
+      closed = false;
+      await withAdmin((admin) => admin.describeCluster());
+      const producer = createKafkaProducer({
+        servers: options.servers,
+        kafka,
+        library,
+        principal,
+        withAdmin,
+        deadlineMs: publishDeadlineMs,
+      });
+      await producer.connect();
+      if (closed) {
+        await producer.close();
+        throw new OnexError('EVENT_BUS_ERROR', 'Kafka was let go before it was connected');
+      }
+      connected = producer;
+    },
+    publish(records) {
+      if (connected !== null) return connected.publish(records);
+      return Promise.reject(new OnexError('EVENT_BUS_ERROR', 'Kafka is not connected'));
+    },
+    retentionMs: (topics) => withAdmin((admin) => topicRetention(admin, topics)),
+    missingTopics: (topics) => withAdmin((admin) => missingTopics(admin, topics, creation, principal)),
+    hiddenTopics: async (topics) => ({
+      principal,
+      topics: await withAdmin((admin) => hiddenTopics(admin, topics)),
+    }),
+    async subscribe(subscription) {
+      const started = await startKafkaSubscription({
+        kafka,
+        library,
+        principal,
+        withAdmin,
+        subscription,
+        concurrency,
+        backoff,
+      });
+      if (closed) {
+        await started.stop();
+        throw new OnexError('EVENT_BUS_ERROR', 'Kafka was let go before the group was joined');
+      }
+      const entry: Subscription = {
+        rest: (ms) => started.rest(ms),
+        async stop() {
+          await started.stop();
+          subscriptions.delete(entry);
+        },
+      };
+      subscriptions.add(entry);
+      return entry;
+    },
+    async close() {
+      closed = true;
+      await Promise.all([...subscriptions].map((subscription) => subscription.stop()));
+      const closing = connected;
+      connected = null;
+      if (closing === null) return;
+      // Records that a broker does not acknowledge in time fail when the connection is closed.
+      await within(GOODBYE_MS, closing.drain());
+      await within(GOODBYE_MS, closing.close());
+    },
+  };
+}

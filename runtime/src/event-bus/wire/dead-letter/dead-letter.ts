@@ -1,0 +1,163 @@
+import { isUtf8 } from 'node:buffer';
+import { createHash, randomUUID } from 'node:crypto';
+import { errorText, isOnexError, phaseOf } from '../../../errors/index.ts';
+import { withoutSecretTexts } from '../../../logging/secret-texts.ts';
+import { beginningOf } from '../../../values/index.ts';
+import type { InboundRecord, OutboundRecord } from '../../transports/transport.ts';
+import { carriedHeaders } from '../headers/context/carried-headers.ts';
+import { OPTIONAL_HEADERS, withOffset } from '../headers/headers.ts';
+import { findCorrelationId } from '../envelope/parse-envelope.ts';
+import { replayCountOf } from '../headers/replay-count.ts';
+import { WHOLE, beginningWithoutSecrets, withoutSecrets } from './without-secrets.ts';
+
+/** Value of a record on a dead-letter topic; it is not enveloped. */
+export interface DeadLetter {
+  readonly original_topic: string;
+  readonly original_message: {
+    readonly key: string | null;
+    /** UTF-8 text, or base64 when `failure_type` is `raw`; its first kilobyte when the message was left out. */
+    readonly value: string | null;
+    readonly offset: number;
+    readonly partition: number;
+  };
+  readonly failure_reason: string;
+  /** ISO 8601 with offset. */
+  readonly failure_timestamp: string;
+  readonly correlation_id: string;
+  /** How often the message was replayed. The Python replay node stops at a limit of its own. */
+  readonly retry_count: number;
+  /** Name of the error's class. */
+  readonly error_type: string;
+  readonly failure_class?: string;
+  /**
+   * `left_out`: the message was too large to be kept here. `redacted`: values of fields that hold secrets by their names
+   * are removed. In both cases, the whole message is only where it came from.
+   */
+  readonly failure_type?: 'raw' | 'left_out' | 'redacted';
+  readonly validation_detail?: string;
+  /**
+   * Dotted paths of the fields whose values are removed; `<root>`: the value of the letter is not the message. The Python
+   * replay node does not publish such a value.
+   */
+  readonly redacted_fields?: readonly string[];
+  /** SHA-256, in hexadecimal, and size of a message that was left out. */
+  readonly original_sha256?: string;
+  readonly original_bytes?: number;
+}
+
+export interface DeadLetterOptions {
+  readonly topic: string;
+  /** Name of the service that gives up on the message. */
+  readonly source: string;
+  readonly retryCount?: number;
+  /** Leaves the message out: wrapped in JSON it can be larger than the broker takes, though it came from there. */
+  readonly leaveOut?: boolean;
+}
+
+/**
+ * The record that keeps a message which cannot be processed. Its key is the message's own, and so are its optional and
+ * unknown headers and its trace, so that the message can be sent again as it came.
+ */
+export function createDeadLetter(
+  record: InboundRecord,
+  error: unknown,
+  options: DeadLetterOptions,
+): OutboundRecord {
+  const now = withOffset(new Date().toISOString());
+  const reason = oneLine(withoutSecretTexts(errorText(error)));
+  const phase = phaseOf(error);
+  const correlationId = findCorrelationId(record.value) ?? randomUUID();
+  const { cutOff } = record;
+  const leaveOut = cutOff !== undefined || options.leaveOut === true;
+  const key = leaveOut && Number(record.key?.length) > LONGEST_KEY ? null : record.key;
+  const value = leaveOut ? firstKilobyteOf(record.value) : record.value;
+  const raw = value !== null && !isUtf8(value);
+  const text = raw ? '' : (value?.toString('utf8') ?? '');
+  const { text: shown, fields } = leaveOut
+    ? { text: beginningWithoutSecrets(text), fields: [WHOLE] }
+    : raw
+      ? { text, fields: [WHOLE] }
+      : withoutSecrets(text);
+  const letter: DeadLetter = {
+    original_topic: record.topic,
+    original_message: {
+      key: key?.toString('utf8') ?? null,
+      value: value === null ? null : raw ? value.toString('base64') : shown,
+      offset: Number(record.offset),
+      partition: record.partition,
+    },
+    failure_reason: reason,
+    failure_timestamp: now,
+    correlation_id: correlationId,
+    retry_count: options.retryCount ?? replayCountOf(record.headers),
+    error_type: error instanceof Error ? error.name : typeof error,
+    ...(isOnexError(error) && { failure_class: error.wireCode }),
+    ...(fields.length > 0 && { redacted_fields: fields }),
+    ...(raw && { failure_type: 'raw' }),
+    ...(shown !== text && {
+      failure_type: 'redacted',
+      validation_detail: 'values of fields that hold secrets by their names are removed',
+    }),
+    ...(leaveOut && {
+      failure_type: 'left_out',
+      validation_detail: `too large to be kept here: ${cutOff?.bytes ?? record.value?.length ?? 0} bytes`,
+      original_sha256:
+        cutOff?.sha256 ??
+        createHash('sha256')
+          .update(record.value ?? '')
+          .digest('hex'),
+      original_bytes: cutOff?.bytes ?? record.value?.length ?? 0,
+    }),
+  };
+  return {
+    topic: options.topic,
+    key,
+    value: JSON.stringify(letter),
+    headers: {
+      ...(leaveOut ? {} : keptHeaders(record.headers)),
+      content_type: 'application/json',
+      correlation_id: correlationId,
+      message_id: randomUUID(),
+      timestamp: now,
+      source: options.source,
+      event_type: 'dlq_message',
+      schema_version: '1.0.0',
+      priority: 'normal',
+      retry_count: '0',
+      max_retries: '3',
+      original_topic: record.topic,
+      dlq_topic: options.topic,
+      failure_reason: reason,
+      failure_timestamp: now,
+      ...(phase !== null && { failure_phase: phase }),
+    },
+  };
+}
+
+/** The optional and carried headers of a message that is dead-lettered or sent again. */
+export function keptHeaders(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const optional = OPTIONAL_HEADERS.flatMap((name) => {
+    const value = Object.hasOwn(headers, name) ? headers[name]! : '';
+    return value === '' || value.length > LONGEST_REASON ? [] : [[name, value] as const];
+  });
+  return { ...carriedHeaders(headers), ...Object.fromEntries(optional) };
+}
+
+/** The first kilobyte, without a character that is cut in two. */
+function firstKilobyteOf(value: Buffer | null): Buffer | null {
+  if (value === null || value.length <= BEGINNING) return value;
+  for (let end = BEGINNING; end > BEGINNING - 4; end -= 1) {
+    if (isUtf8(value.subarray(0, end))) return value.subarray(0, end);
+  }
+  return value.subarray(0, BEGINNING);
+}
+
+const BEGINNING = 1024;
+const LONGEST_REASON = 1000;
+/** In bytes, of a letter that is to be small. */
+const LONGEST_KEY = 1000;
+
+/** Header values are one line; a reason of any length would make a record that the broker refuses. */
+function oneLine(text: string): string {
+  return beginningOf(text.replaceAll(/\s+/g, ' '), LONGEST_REASON);
+}

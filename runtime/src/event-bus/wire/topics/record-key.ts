@@ -1,0 +1,23 @@
+import type { Envelope } from '../envelope/envelope.ts';
+import { HEARTBEAT_TOPIC, INTROSPECTION_TOPIC } from './topics.ts';
+
+const KEY_FIELDS = ['entity_id', 'node_id', 'session_id', 'correlation_id'] as const;
+
+/**
+ * Key of a record: the first of entity, node, session and correlation id that the payload has, else the envelope's
+ * correlation id; messages of one key keep their order. Announcements of nodes have none.
+ */
+export function recordKey(envelope: Envelope, topic: string): string | null {
+  if (topic === INTROSPECTION_TOPIC || topic === HEARTBEAT_TOPIC) return null;
+  return payloadKey(envelope.payload) ?? envelope.correlation_id;
+}
+
+/** The first of entity, node, session and correlation id that a payload has; null: none. */
+export function payloadKey(payload: unknown): string | null {
+  if (typeof payload !== 'object' || payload === null) return null;
+  for (const field of KEY_FIELDS) {
+    const value = (payload as Record<string, unknown>)[field];
+    if ((typeof value === 'string' && value !== '') || typeof value === 'number') return String(value);
+  }
+  return null;
+}

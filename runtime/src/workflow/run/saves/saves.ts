@@ -1,0 +1,158 @@
+import { ContentError } from '../../../errors/index.ts';
+import type { Metrics } from '../../../health/index.ts';
+import type { Logger } from '../../../logging/index.ts';
+import type { OutputSink } from '../../../node/messages/index.ts';
+import type { Turn } from '../../engine/index.ts';
+import { STATE_SCHEMA, type WorkflowState } from '../../state/index.ts';
+import { isOpen, type WorkflowStore } from '../../stores/index.ts';
+import type { WorkflowTimers } from '../timing/timers.ts';
+import type { Clock } from '../timing/clock.ts';
+import { publishUnrefused, type RefusedOutput } from './refusals.ts';
+import { StateCache } from './state-cache.ts';
+import { tellReports } from './tell.ts';
+import { UnreadableList } from './unreadable.ts';
+
+export interface SavesOptions {
+  /** Of this runner among those that share the store. */
+  readonly id: string;
+  readonly owner: string;
+  readonly store: WorkflowStore;
+  readonly clock: Clock;
+  readonly timers: WorkflowTimers;
+  readonly logger: Logger;
+  readonly metrics?: Metrics | undefined;
+  /** How long what an instance has to publish is left to it. */
+  readonly takeOverMs: number;
+}
+
+/**
+ * States of workflows on their way to and from the store. Only the instance that saved a turn publishes its outputs; one
+ * that lost the race learns that it did, and has changed nothing. Callers take turns: one at a time for a workflow.
+ */
+export class Saves {
+  readonly unreadable: UnreadableList;
+  readonly #options: SavesOptions;
+  readonly #cache = new StateCache();
+
+  constructor(options: SavesOptions) {
+    this.#options = options;
+    this.unreadable = new UnreadableList(options.logger, options.metrics);
+  }
+
+  /** The state as this runner knows it; another instance may have saved a newer one. */
+  held(workflowId: string): WorkflowState | null {
+    return this.#cache.get(workflowId);
+  }
+
+  /** What is held of a workflow is not used any more. */
+  drop(workflowId: string): void {
+    this.#cache.drop(workflowId);
+  }
+
+  /** Null where there is no such workflow, or one that cannot be read, which is listed then. */
+  async load(workflowId: string): Promise<WorkflowState | null> {
+    this.#cache.drop(workflowId);
+    const { store, owner } = this.#options;
+    try {
+      const state = await store.load(workflowId, owner);
+      this.unreadable.drop(workflowId);
+      if (state !== null && isOpen(state)) this.#cache.set(state);
+      return state;
+    } catch (error) {
+      if (this.unreadable.take(workflowId, error)) return null;
+      throw error;
+    }
+  }
+
+  /** @throws ContentError for a message of an unreadable workflow, so that it can be replayed when that is repaired. */
+  async loadForMessage(workflowId: string): Promise<WorkflowState | null> {
+    const state = await this.load(workflowId);
+    const fault = this.unreadable.entries.find((entry) => entry.workflowId === workflowId);
+    if (state !== null || fault === undefined) return state;
+    throw new ContentError(`${fault.reason} Replay this message then.`);
+  }
+
+  /** A turn that breaks may have left the state half changed. */
+  async turn(
+    state: WorkflowState | null,
+    take: (now: number) => Promise<Turn | null> | null,
+  ): Promise<Turn | null> {
+    try {
+      return await take(this.#options.clock.now());
+    } catch (error) {
+      if (state !== null) this.#cache.drop(state.workflowId);
+      throw error;
+    }
+  }
+
+  /** False, and the state is no longer held, when another instance was faster. */
+  async save({ state, changed, reports }: Omit<Turn, 'outputs'>): Promise<boolean> {
+    const { workflowId } = state;
+    const { store, timers, takeOverMs } = this.#options;
+    this.#cache.drop(workflowId);
+    state.version += 1;
+    let isSaved: boolean;
+    try {
+      isSaved = await store.save(state, changed);
+    } catch (error) {
+      // It may have been saved all the same, and what an operator has to know is told rather twice than never.
+      const urgent = reports.filter(({ kind }) => kind === 'uncompensated' || kind === 'kept');
+      tellReports(this.#options, state, urgent);
+      throw error;
+    }
+    if (!isSaved) return false;
+    state.schema = STATE_SCHEMA;
+    if (isOpen(state)) this.#cache.set(state);
+    timers.set(workflowId, state.unsent.length > 0 ? state.unsentAt + takeOverMs : state.dueAt);
+    tellReports(this.#options, state, reports);
+    return true;
+  }
+
+  /**
+   * Saves a turn that no message caused: its outputs are part of the state until the bus has them, and this runner is
+   * the one that publishes them.
+   */
+  async saveUnsent({ state, outputs, changed, reports }: Turn): Promise<boolean> {
+    state.unsent = [...state.unsent, ...outputs];
+    state.unsentAt = this.#options.clock.now();
+    state.holder = this.#options.id;
+    return this.save({ state, changed, reports });
+  }
+
+  /** Whether what a workflow has to publish is left to another instance for now. */
+  isLeftToOthers({ holder, unsent, unsentAt }: WorkflowState): boolean {
+    const { id, clock, takeOverMs } = this.#options;
+    return unsent.length > 0 && holder !== null && holder !== id && clock.now() < unsentAt + takeOverMs;
+  }
+
+  /** Whether this runner has saved that it publishes what is unsent. */
+  isMine({ holder }: WorkflowState): boolean {
+    return holder === this.#options.id;
+  }
+
+  /** Publishes what timeouts caused, up to the first output that the bus refuses for good. @returns that one. */
+  async flush(state: WorkflowState, publish: OutputSink): Promise<RefusedOutput | null> {
+    const { sent: published, refused } = await publishUnrefused(state.unsent, (outputs) =>
+      publish(outputs, state.start),
+    );
+    const sent = new Set(published.map(({ envelopeId }) => envelopeId));
+    for (let now: WorkflowState | null = state; now !== null && this.isMine(now);) {
+      now.unsent = now.unsent.filter(({ envelopeId }) => !sent.has(envelopeId));
+      if (await this.save({ state: now, reports: [], changed: new Set() })) return refused;
+      // A message was taken by another instance meanwhile.
+      now = await this.load(now.workflowId);
+    }
+    return refused;
+  }
+
+  /** What this runner has yet to publish, any other may publish at once. */
+  async release(): Promise<void> {
+    for (const state of this.#cache.values()) {
+      if (state.unsent.length === 0 || !this.isMine(state)) continue;
+      state.version += 1;
+      state.holder = null;
+      await this.#options.store.save(state, new Set()).catch(() => false);
+    }
+    this.#cache.clear();
+  }
+}

@@ -1,0 +1,28 @@
+import { spawnSync } from 'node:child_process';
+import { chmod, rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { bundleBin } from './bundle-bin.ts';
+import { bundleRuntime } from './bundle-runtime.ts';
+import { packRuntime } from './pack-runtime.ts';
+import { writeYoGenerators } from './yo-generators.ts';
+
+export const ROOT = resolve(import.meta.dirname, '../..');
+
+/** Compiles the runtime and packs it for projects. Throws when it does not compile. */
+export async function buildRuntime(): Promise<void> {
+  await rm(join(ROOT, 'runtime/dist'), { recursive: true, force: true });
+  const compiler = join(ROOT, 'node_modules/typescript/bin/tsc');
+  const { status } = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.runtime.json'], {
+    cwd: ROOT,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  if (status !== 0) throw new Error('the runtime does not compile');
+  await bundleRuntime(ROOT);
+  await packRuntime(ROOT);
+}
+
+/** Bundles the command line, and puts its generators where `yo` finds them, with their templates. */
+export async function buildGenerator(): Promise<void> {
+  await writeYoGenerators(ROOT, await bundleBin(ROOT));
+  await chmod(join(ROOT, 'dist/bin/onex.js'), 0o755);
+}
