@@ -1,7 +1,7 @@
 import { UserError } from '../../lib/errors/index.ts';
 import { nodeNames, shortName } from '../../lib/project/index.ts';
 import { readVersions, versionOf } from '../../lib/project/versions/index.ts';
-import type { Ask } from '../node/commit/confirm.ts';
+import type { Ask } from '../node/prompts/ask.ts';
 import type { Session } from '../node/session/session.ts';
 import { stepChoices } from '../node/prompts/step-choices.ts';
 import { scopeOf } from '../upgrade/scope.ts';

@@ -14,7 +14,8 @@ import {
 import type { Unit } from '../../../lib/render/index.ts';
 import { timed } from '../../../lib/timings/index.ts';
 import { verifyUnits } from '../../../lib/verify/index.ts';
-import { confirmPlan, rememberingAnswers, type Ask } from './confirm.ts';
+import { confirmPlan, rememberingAnswers } from './confirm.ts';
+import type { Ask } from '../prompts/ask.ts';
 import { refuseDoubtfulDeletions } from './deletions.ts';
 import { installAfter } from './install.ts';
 import { refuseError, refuseUninstalled, setExitCode } from './outcome.ts';

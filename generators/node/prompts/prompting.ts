@@ -2,7 +2,7 @@ import { NODE_KINDS, type NodeKind } from 'onex-runtime/contract';
 import { UserError } from '../../../lib/errors/index.ts';
 import { nodeFolder, parseDomain, parseNodeName, toSnake } from '../../../lib/naming/index.ts';
 import { folderName } from '../../../lib/project/index.ts';
-import type { Ask } from '../commit/confirm.ts';
+import type { Ask } from './ask.ts';
 import { askDetails, askRest } from './ask-details.ts';
 import { checkName } from '../contract/check-name.ts';
 import { splitFullName, type Around } from './full-name.ts';
