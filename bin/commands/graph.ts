@@ -4,7 +4,7 @@ import { didYouMean, parseCommandLine, quote } from '../../lib/options/index.ts'
 import { findPlaceOfFiles, refuseConflicts } from '../../lib/project/index.ts';
 import { terminalLine } from 'onex-runtime/contract';
 import { GRAPH } from './definitions.ts';
-import { jsonLine } from '../../lib/report/json-line.ts';
+import { jsonLine } from '../../lib/report/json/json-line.ts';
 
 const ACTIONS = ['check', 'svg'] as const;
 
@@ -12,11 +12,15 @@ const ACTIONS = ['check', 'svg'] as const;
 export async function graph(argv: readonly string[]): Promise<void> {
   const given = parseCommandLine(GRAPH, argv);
   const [action, ...rest] = (given['files'] ?? []) as readonly string[];
-  if (action === undefined) throw new UserError('onex graph needs an action: check or svg');
+  if (action === undefined) throw new UserError('ERR_ONEX_USAGE', 'onex graph needs an action: check or svg');
   if (!(ACTIONS as readonly string[]).includes(action))
-    throw new UserError(`onex graph knows no action ${quote(action)}${didYouMean(action, ACTIONS)}`);
+    throw new UserError(
+      'ERR_ONEX_USAGE',
+      `onex graph knows no action ${quote(action)}${didYouMean(action, ACTIONS)}`,
+    );
   if (rest.length > 0)
     throw new UserError(
+      'ERR_ONEX_USAGE',
       `onex graph ${action} takes no argument, found ${quote(rest[0] ?? '')}; name folders with --with`,
     );
   const { destination } = given;
@@ -26,9 +30,13 @@ export async function graph(argv: readonly string[]): Promise<void> {
   const others = (given['with'] ?? []) as readonly string[];
   const { nodes, skipped } = await readMesh(root, others, cwd);
   if (nodes.length === 0)
-    throw new UserError(`${root} has no nodes; go into a project, or name a folder with --with`);
+    throw new UserError(
+      'ERR_ONEX_NO_PROJECT',
+      `${root} has no nodes; go into a project, or name a folder with --with`,
+    );
   if (action === 'svg') {
-    if (given['json'] === true) throw new UserError('onex graph svg prints SVG; leave --json out');
+    if (given['json'] === true)
+      throw new UserError('ERR_ONEX_USAGE', 'onex graph svg prints SVG; leave --json out');
     showSkipped(skipped);
     process.stdout.write(drawMesh(nodes));
     return;
