@@ -4,7 +4,7 @@ import { didYouMean, parseCommandLine, quote } from '../../lib/options/index.ts'
 import { findPlaceOfFiles, refuseConflicts } from '../../lib/project/index.ts';
 import { terminalLine } from 'onex-runtime/contract';
 import { GRAPH } from './definitions.ts';
-import { jsonLine } from '../../lib/report/json/json-line.ts';
+import { jsonLine } from '../../lib/report/json/index.ts';
 
 /** `onex graph check`: one line for each finding; exit code 2 when any of them is an error. */
 export async function graph(argv: readonly string[]): Promise<void> {

@@ -1,7 +1,7 @@
 import { terminalLine } from 'onex-runtime/contract';
 import { planDiff, type Plan, type Status } from '../../lib/reconcile/index.ts';
 import { jsonLine, paint, showDiff, showFiles, showTypes, type TypeReport } from '../../lib/report/index.ts';
-import type { FileOutcome } from './inject/settle-files.ts';
+import type { FileOutcome } from './inject/index.ts';
 
 export interface ReportOptions {
   readonly json: boolean;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import ejs, { type TemplateFunction } from 'ejs';
-import { interpolate } from './text/source-text.ts';
+import { interpolate } from './text/index.ts';
 
 /** The folder of the generators; in a bundled program the caller passes its own. */
 export const DEFAULT_TEMPLATE_ROOT = resolve(import.meta.dirname, '../../generators');

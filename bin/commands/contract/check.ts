@@ -5,7 +5,7 @@ import { UserError } from '../../../lib/errors/index.ts';
 import type { GraphFinding } from '../../../lib/graph/index.ts';
 import type { GivenOptions } from '../../../lib/options/index.ts';
 import { linkReader } from './links.ts';
-import { jsonLine } from '../../../lib/report/json/json-line.ts';
+import { jsonLine } from '../../../lib/report/json/index.ts';
 
 interface Checked {
   readonly file: string;

@@ -5,7 +5,7 @@ import { contractText } from '../../../lib/contract/index.ts';
 import { rewriteNotations } from '../../../lib/contract/fix/index.ts';
 import { UserError } from '../../../lib/errors/index.ts';
 import type { GivenOptions } from '../../../lib/options/index.ts';
-import { jsonLine } from '../../../lib/report/json/json-line.ts';
+import { jsonLine } from '../../../lib/report/json/index.ts';
 
 interface Fixed {
   readonly file: string;

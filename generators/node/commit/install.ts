@@ -4,7 +4,7 @@ import { projectCommands, type PackageManager } from 'onex-runtime/project';
 import type { Plan, Report } from '../../../lib/reconcile/index.ts';
 import { changeFolder } from '../../../lib/report/index.ts';
 import { passSignals } from '../../../lib/signals/index.ts';
-import type { Session } from '../session/session.ts';
+import type { Session } from '../session/index.ts';
 
 /** After a change of package.json the lock file changes, too, which some package managers refuse in CI. */
 const FLAGS: Readonly<Record<PackageManager, readonly string[]>> = {

@@ -5,7 +5,7 @@ import { nodeFolder, parseDomain, parseNodeName, parseOperationNames } from '../
 import { quote } from '../../../lib/options/index.ts';
 import { findNode, nodeNames } from '../../../lib/project/index.ts';
 import { checkName } from './check-name.ts';
-import type { Session } from '../session/session.ts';
+import type { Session } from '../session/index.ts';
 import { withoutBus } from './without-bus.ts';
 
 /** Kinds that work through the event bus alone. */

@@ -1,6 +1,5 @@
-import type { Locator } from '../disk/locate.ts';
-import { caseKey, joinPath, printable } from '../disk/paths.ts';
-import type { UnitState } from '../store/state.ts';
+import { type Locator, caseKey, joinPath, printable } from '../disk/index.ts';
+import type { UnitState } from '../store/index.ts';
 import type { FilePlan, UnitInput } from '../types.ts';
 import { pathRefusal } from './refusal.ts';
 

@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { UserError } from '../../../errors/index.ts';
-import { isErrno, type Disk } from '../../disk/disk.ts';
-import { printable } from '../../disk/paths.ts';
+import { isErrno, type Disk, printable } from '../../disk/index.ts';
 import { isDead, parseHolder, thisProcess } from './holder.ts';
 
 const LOCK = 'lock';

@@ -1,6 +1,4 @@
-import { LINE_WIDTH } from '../../text/escape.ts';
-import { importStatement, layOut } from '../../text/layout.ts';
-import { SourceText } from '../../text/source-text.ts';
+import { LINE_WIDTH, importStatement, layOut, SourceText } from '../../text/index.ts';
 import {
   answerOf,
   MISSING_VALUE,
