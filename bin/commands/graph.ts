@@ -10,11 +10,15 @@ import { jsonLine } from '../../lib/report/json/index.ts';
 export async function graph(argv: readonly string[]): Promise<void> {
   const given = parseCommandLine(GRAPH, argv);
   const [action, ...rest] = (given['files'] ?? []) as readonly string[];
-  if (action === undefined) throw new UserError('onex graph needs an action: check');
+  if (action === undefined) throw new UserError('ERR_ONEX_USAGE', 'onex graph needs an action: check');
   if (action !== 'check')
-    throw new UserError(`onex graph knows no action ${quote(action)}${didYouMean(action, ['check'])}`);
+    throw new UserError(
+      'ERR_ONEX_USAGE',
+      `onex graph knows no action ${quote(action)}${didYouMean(action, ['check'])}`,
+    );
   if (rest.length > 0)
     throw new UserError(
+      'ERR_ONEX_USAGE',
       `onex graph check takes no argument, found ${quote(rest[0] ?? '')}; name folders with --with`,
     );
   const { destination } = given;
@@ -24,7 +28,10 @@ export async function graph(argv: readonly string[]): Promise<void> {
   const others = (given['with'] ?? []) as readonly string[];
   const { nodes, skipped } = await readMesh(root, others, cwd);
   if (nodes.length === 0)
-    throw new UserError(`${root} has no nodes; go into a project, or name a folder with --with`);
+    throw new UserError(
+      'ERR_ONEX_NO_PROJECT',
+      `${root} has no nodes; go into a project, or name a folder with --with`,
+    );
   const findings = checkGraph(nodes);
   const isBroken = findings.some(({ severity }) => severity === 'error');
   if (given['json'] === true) {

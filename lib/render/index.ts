@@ -1,6 +1,5 @@
 export { commandTexts, LINE_WIDTH, stringLiteral, SourceText } from './text/index.ts';
-export { DEFAULT_TEMPLATE_ROOT, renderTemplate } from './engine.ts';
-export { renderFiles, type FileSpec } from './files.ts';
+export { DEFAULT_TEMPLATE_ROOT, renderFiles, type FileSpec } from './files.ts';
 export { refuseUnrenderable } from './refuse.ts';
 export { FIRST_VERSION, PROJECT_VERSIONS } from './versions.ts';
 export {

@@ -6,4 +6,5 @@ export type Ask = <Answers extends Record<string, unknown>>(
 ) => Promise<Answers>;
 
 /** What is thrown when somebody stops a run before anything is written. */
-export const stopped = (): UserError => new UserError('stopped; nothing was written', { exitCode: 130 });
+export const stopped = (): UserError =>
+  new UserError('ERR_ONEX_INTERRUPTED', 'stopped; nothing was written', { exitCode: 130 });

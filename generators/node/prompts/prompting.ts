@@ -111,5 +111,5 @@ export function refuseMissing({ given, program, place }: Session, kind: NodeKind
   const verb = missing.length === 1 ? 'is' : 'are';
   const silent = ['yes', 'json'].find((option) => given[option] === true);
   const why = silent === undefined ? 'there is no terminal to ask on' : `--${silent} asks nothing`;
-  throw new UserError(`${missing.join(' and ')} ${verb} missing and ${why}: ${example}`);
+  throw new UserError('ERR_ONEX_USAGE', `${missing.join(' and ')} ${verb} missing and ${why}: ${example}`);
 }

@@ -6,8 +6,8 @@ import {
   type TransactionScope,
   openPostgresDeduplication,
 } from '../../../runtime/src/event-bus/index.ts';
-import { describeDeduplication } from '../../../runtime/test/event-bus/deduplication-conformance.ts';
-import { describeTransactions } from '../../../runtime/test/event-bus/transaction-conformance.ts';
+import { describeDeduplication } from '../../../runtime/test/event-bus/stores/deduplication/deduplication-conformance.ts';
+import { describeTransactions } from '../../../runtime/test/event-bus/stores/deduplication/transaction-conformance.ts';
 import { until } from '../../../runtime/test/event-bus/until.ts';
 import { startFrozenProxy } from '../support/proxies/frozen-proxy.ts';
 import { type PostgresService, startPostgres } from '../support/services.ts';

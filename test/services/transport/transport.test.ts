@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { Kafka, logLevel } from 'kafkajs';
 import { createKafkaTransport } from '../../../runtime/src/event-bus/transports/kafka/index.ts';
 import { recordingLogger } from '../../../runtime/test/event-bus/recording-logger.ts';
-import { describeTransport } from '../../../runtime/test/event-bus/transport-conformance.ts';
+import { describeTransport } from '../../../runtime/test/event-bus/transports/transport-conformance.ts';
 import { type KafkaService, startKafka } from '../support/services.ts';
 
 let broker: KafkaService;
