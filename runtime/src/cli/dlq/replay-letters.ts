@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import type { KafkaReader } from '../../event-bus/transports/kafka/index.ts';
-import type { EventTransport } from '../../event-bus/transports/transport.ts';
+import type { EventTransport } from '../../event-bus/transports/index.ts';
 import type { CommandContext } from '../command/index.ts';
 import { inOneLine } from '../kafka/index.ts';
 import { printable } from '../terminal/index.ts';

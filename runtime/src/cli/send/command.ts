@@ -1,4 +1,4 @@
-import { within } from '../../event-bus/session/within.ts';
+import { within } from '../../values/async/within.ts';
 import { CliError } from '../cli-error.ts';
 import {
   DeadlineError,
