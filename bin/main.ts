@@ -61,11 +61,14 @@ async function printVersion(): Promise<void> {
 
 function unknownCommand(name: string): UserError {
   if (name.startsWith('-'))
-    return new UserError(`onex knows no option ${quote(name)} before a command; see onex --help`);
+    return new UserError(
+      'ERR_ONEX_USAGE',
+      `onex knows no option ${quote(name)} before a command; see onex --help`,
+    );
   const names = [...OWN, ...OF_RUNTIME].map((command) => command.name);
   const meant = didYouMean(name, names);
   const mend = meant.startsWith('; did') ? meant : '; see onex --help';
-  return new UserError(`onex knows no command ${quote(name)}${mend}`);
+  return new UserError('ERR_ONEX_USAGE', `onex knows no command ${quote(name)}${mend}`);
 }
 
 /** The commands that generate nothing, and what carries them out, which is loaded when it is called. */
@@ -110,9 +113,9 @@ async function dispatch(argv: readonly string[]): Promise<void> {
   return forward(argv);
 }
 
-/** The page that says more of an error: its own, else that of the command. */
-function docsPage({ docs }: UserError, name: string | undefined): string {
-  if (docs !== undefined) return `docs/${docs}`;
+/** The page that says more of an error. A wrong command line is explained by the options of the command. */
+function docsPage({ docs, errorCode, page }: UserError, name: string | undefined): string {
+  if (docs !== undefined || errorCode !== 'ERR_ONEX_USAGE') return page;
   return `docs/reference.md#${isOwn(name) ? `onex-${name}` : isOfRuntime(name) ? 'onex-runtime' : 'commands'}`;
 }
 
@@ -122,7 +125,7 @@ async function printError(error: unknown, argv: readonly string[]): Promise<void
   const flags = optionsIn(argv);
   if (flags.includes('--debug')) console.error(explained.cause ?? explained);
   if (flags.includes('--json')) {
-    const { printFailure } = await import('../lib/report/failure.ts');
+    const { printFailure } = await import('../lib/report/json/failure.ts');
     printFailure(explained);
     return;
   }

@@ -4,17 +4,21 @@ import { didYouMean, parseCommandLine, quote } from '../../lib/options/index.ts'
 import { findPlaceOfFiles, refuseConflicts } from '../../lib/project/index.ts';
 import { terminalLine } from 'onex-runtime/contract';
 import { GRAPH } from './definitions.ts';
-import { jsonLine } from '../../lib/report/json-line.ts';
+import { jsonLine } from '../../lib/report/json/json-line.ts';
 
 /** `onex graph check`: one line for each finding; exit code 2 when any of them is an error. */
 export async function graph(argv: readonly string[]): Promise<void> {
   const given = parseCommandLine(GRAPH, argv);
   const [action, ...rest] = (given['files'] ?? []) as readonly string[];
-  if (action === undefined) throw new UserError('onex graph needs an action: check');
+  if (action === undefined) throw new UserError('ERR_ONEX_USAGE', 'onex graph needs an action: check');
   if (action !== 'check')
-    throw new UserError(`onex graph knows no action ${quote(action)}${didYouMean(action, ['check'])}`);
+    throw new UserError(
+      'ERR_ONEX_USAGE',
+      `onex graph knows no action ${quote(action)}${didYouMean(action, ['check'])}`,
+    );
   if (rest.length > 0)
     throw new UserError(
+      'ERR_ONEX_USAGE',
       `onex graph check takes no argument, found ${quote(rest[0] ?? '')}; name folders with --with`,
     );
   const { destination } = given;
@@ -24,7 +28,10 @@ export async function graph(argv: readonly string[]): Promise<void> {
   const others = (given['with'] ?? []) as readonly string[];
   const { nodes, skipped } = await readMesh(root, others, cwd);
   if (nodes.length === 0)
-    throw new UserError(`${root} has no nodes; go into a project, or name a folder with --with`);
+    throw new UserError(
+      'ERR_ONEX_NO_PROJECT',
+      `${root} has no nodes; go into a project, or name a folder with --with`,
+    );
   const findings = checkGraph(nodes);
   const isBroken = findings.some(({ severity }) => severity === 'error');
   if (given['json'] === true) {

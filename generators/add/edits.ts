@@ -47,6 +47,7 @@ function operationEdit(name: string, given: GivenOptions): ContractEdit {
 function transitionEdit(trigger: string, { from, to }: GivenOptions): ContractEdit {
   if (typeof from !== 'string' || typeof to !== 'string') {
     throw new UserError(
+      'ERR_ONEX_USAGE',
       'An operation of a reducer needs --from STATE and --to STATE, which say what it does.',
     );
   }
@@ -63,7 +64,8 @@ function operationEdits({ names }: PartWords, given: GivenOptions, contract: Con
 function fieldEdits({ names: [operation = '', ...fields] }: PartWords, given: GivenOptions): ContractEdit[] {
   const side = (given['side'] ?? 'input') as Side;
   const parsed = parseFields(fields.join(' '));
-  if (parsed.length === 0) throw new UserError('The field is missing. Write it as in "amount: Decimal".');
+  if (parsed.length === 0)
+    throw new UserError('ERR_ONEX_USAGE', 'The field is missing. Write it as in "amount: Decimal".');
   return parsed.map((field) => (text, contract) => addField(text, contract, { operation, side, field }));
 }
 
@@ -75,7 +77,7 @@ async function stepEdits(
 ): Promise<ContractEdit[]> {
   const nodes = await project.names();
   if (names.length > 1 && id !== undefined)
-    throw new UserError('--id names one step; add the others without it.');
+    throw new UserError('ERR_ONEX_USAGE', '--id names one step; add the others without it.');
   if (typeof id === 'string') parsePlainName(id, 'step');
   return Promise.all(
     names.map(async (word, index): Promise<ContractEdit> => {
@@ -93,7 +95,8 @@ async function stepEdits(
 
 function stateEdits({ names }: PartWords, given: GivenOptions, contract: Contract): ContractEdit[] {
   const [word = '', second] = names;
-  if (second !== undefined) throw new UserError(`Add one state at a time; found a second: ${quote(second)}`);
+  if (second !== undefined)
+    throw new UserError('ERR_ONEX_USAGE', `Add one state at a time; found a second: ${quote(second)}`);
   const name = toSnake(parsePlainName(word.replaceAll(/[-.]/g, '_'), 'state'));
   const { from, on } = given;
   const state = {
@@ -106,7 +109,10 @@ function stateEdits({ names }: PartWords, given: GivenOptions, contract: Contrac
   const own: ContractEdit = (text, one) => addState(text, one, state);
   if (from === undefined && on === undefined) return [own];
   if (typeof from !== 'string' || typeof on !== 'string') {
-    throw new UserError('A transition to the state needs both --from STATE and --on OPERATION.');
+    throw new UserError(
+      'ERR_ONEX_USAGE',
+      'A transition to the state needs both --from STATE and --on OPERATION.',
+    );
   }
   const trigger = parseOperationName(on);
   const isThere = contract.operations.some((operation) => operation.name === trigger);
@@ -122,6 +128,7 @@ function topicEdits({ names }: PartWords, given: GivenOptions): ContractEdit[] {
     const direction = (given['direction'] as Direction | undefined) ?? usualDirection(topic);
     if (direction === null) {
       throw new UserError(
+        'ERR_ONEX_USAGE',
         `Say what the node does with ${topic}: --direction subscribe or --direction publish`,
       );
     }
@@ -151,7 +158,8 @@ export function refuseIdle(thing: Thing, given: GivenOptions): void {
   const idle = Object.keys(OPTIONS_OF).find(
     (name) => given[name] !== undefined && !OPTIONS_OF[name]!.includes(thing),
   );
-  if (idle !== undefined) throw new UserError(`--${idle} says nothing of a ${thing}; leave it out`);
+  if (idle !== undefined)
+    throw new UserError('ERR_ONEX_USAGE', `--${idle} says nothing of a ${thing}; leave it out`);
 }
 
 /** What a request changes in the contract of its node. */

@@ -38,7 +38,7 @@ export default class AddGenerator extends OnexGenerator {
     const project = projectContracts(place.root);
     const [node, other] = (await scopeOf([request.node], place.root, cwd)).nodes;
     if (node === undefined || other !== undefined)
-      throw new UserError(`${request.node} is not one node; name one`);
+      throw new UserError('ERR_ONEX_USAGE', `${request.node} is not one node; name one`);
     const folder = request.version ?? versionAt(request.node, node, place.root, cwd);
     const version = versionOf(await readVersions(place.root, node), node, folder);
     const edits = await editsOf(request, session, version.contract, project);

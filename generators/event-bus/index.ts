@@ -29,9 +29,9 @@ export default class EventBusGenerator extends OnexGenerator {
     await this.attempt(async () => {
       const { given, cwd, place } = this.session;
       const names = Array.isArray(given['files']) ? (given['files'] as readonly string[]) : [];
-      if (names.length === 0) throw new UserError('name the files: onex event-bus FILE…');
+      if (names.length === 0) throw new UserError('ERR_ONEX_USAGE', 'name the files: onex event-bus FILE…');
       if (given['class'] !== undefined && given['all'] === true) {
-        throw new UserError('--class and --all exclude each other; give one of them');
+        throw new UserError('ERR_ONEX_USAGE', '--class and --all exclude each other; give one of them');
       }
       if (typeof given['domain'] === 'string') given['domain'] = parseDomain(given['domain']);
       if (given['node-version'] !== undefined) {

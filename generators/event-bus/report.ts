@@ -1,4 +1,5 @@
 import { terminalLine } from 'onex-runtime/contract';
+import { failureKeys } from '../../lib/errors/index.ts';
 import { planDiff, type Plan, type Status } from '../../lib/reconcile/index.ts';
 import { jsonLine, paint, showDiff, showFiles, showTypes, type TypeReport } from '../../lib/report/index.ts';
 import type { FileOutcome } from './inject/settle-files.ts';
@@ -87,6 +88,7 @@ export async function forMachines(
     ...(types && { types }),
     next,
     error: faults.length === 0 ? null : faults.join('\n'),
+    ...(faults.length > 0 && failureKeys('ERR_ONEX_INJECTION')),
   };
 }
 

@@ -4,7 +4,7 @@ import { explain } from '../../lib/errors/index.ts';
 import { readYeomanOptions, yeomanOptions, type CommandDefinition } from '../../lib/options/index.ts';
 import { printFailure } from '../../lib/report/index.ts';
 import type { RenderedUnit } from '../../lib/reconcile/index.ts';
-import { stopped, type Ask } from './commit/confirm.ts';
+import { stopped, type Ask } from './prompts/ask.ts';
 import { openSession, type Session } from './session/session.ts';
 import { settle } from './commit/settle.ts';
 import { isTerminal } from './session/terminal.ts';

@@ -41,7 +41,8 @@ export default class RemoveGenerator extends OnexGenerator {
       session.project = await projectAnswers(place, {}, undefined);
       this.#words = (given['words'] ?? []) as readonly string[];
       if (this.#words.length > 0) return;
-      if (!session.interactive) throw new UserError(`The node is missing: ${session.program} NODE`);
+      if (!session.interactive)
+        throw new UserError('ERR_ONEX_USAGE', `The node is missing: ${session.program} NODE`);
       this.#words = await askWhat(session, this.ask);
     });
   }
@@ -88,7 +89,7 @@ export default class RemoveGenerator extends OnexGenerator {
   #partOf({ part }: Targets, { versions, unread }: ReadProject): Parameters<typeof planRemoval>[1] {
     if (part === null) return null;
     const fault = unread.get(part.node);
-    if (fault !== undefined) throw new UserError(fault);
+    if (fault !== undefined) throw new UserError('ERR_ONEX_INVALID_CONTRACT', fault);
     const own = versions.filter(({ node }) => node === part.node);
     return { version: versionOf(own, part.node, part.version), edits: partEdits(part, this.session.given) };
   }

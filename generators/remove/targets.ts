@@ -23,7 +23,7 @@ async function nodeOf(word: string, root: string, cwd: string, lost: readonly st
   const { nodes, project } = await scopeOf([word], root, cwd);
   const [node, other] = nodes;
   if (project || node === undefined || other !== undefined) {
-    throw new UserError(`${quote(word)} is not one node; name the nodes to remove`);
+    throw new UserError('ERR_ONEX_USAGE', `${quote(word)} is not one node; name the nodes to remove`);
   }
   return node;
 }

@@ -100,7 +100,7 @@ export default class RenameGenerator extends OnexGenerator {
   async #undo(root: string): Promise<void> {
     const { given, basis } = this.session;
     if (Array.isArray(given['words']) && given['words'].length > 0)
-      throw new UserError('onex rename --undo takes no names; it undoes the last rename');
+      throw new UserError('ERR_ONEX_USAGE', 'onex rename --undo takes no names; it undoes the last rename');
     const dryRun = given['dry-run'] === true;
     const options = { generatorVersion: GENERATOR_VERSION, onConflict: 'fail', basis, dryRun } as const;
     const { what, ...plan } = planUndo(root, realDisk, options);

@@ -1,7 +1,8 @@
 import type { GraphFinding } from '../../lib/graph/index.ts';
 import type { Plan } from '../../lib/reconcile/index.ts';
 import { findsNodePackage, nextSteps, printReport } from '../../lib/report/index.ts';
-import { confirmPlan, type Ask } from '../node/commit/confirm.ts';
+import { confirmPlan } from '../node/commit/confirm.ts';
+import type { Ask } from '../node/prompts/ask.ts';
 import { commitShown } from '../node/commit/commit-shown.ts';
 import { refuseDoubtfulDeletions } from '../node/commit/deletions.ts';
 import { changesPackages, installAfter } from '../node/commit/install.ts';

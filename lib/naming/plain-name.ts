@@ -16,6 +16,10 @@ export function parsePlainName(text: string, what: string): string {
       : /^[A-Za-z]\w*$/.test(text)
         ? null
         : 'must start with a letter and may hold only letters (A–Z, a–z), digits (0–9), and "_"';
-  if (why !== null) throw new UserError(`The ${what} ${quote(text)} ${why}. Take a name such as amount.`);
+  if (why !== null)
+    throw new UserError(
+      'ERR_ONEX_INVALID_NAME',
+      `The ${what} ${quote(text)} ${why}. Take a name such as amount.`,
+    );
   return text;
 }

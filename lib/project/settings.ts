@@ -30,6 +30,7 @@ function check(settings: Settings, file: string): Settings {
     const value = settings[key];
     if (value === undefined || (typeof value === 'string' && form.test(value))) continue;
     throw new UserError(
+      'ERR_ONEX_INVALID_SETTINGS',
       `${file}: ${SETTINGS_KEY}.${key} must be a name such as ${example}, found ${quote(value)}`,
     );
   }
@@ -52,20 +53,29 @@ export async function readSettings(folder: string): Promise<Settings | null> {
     throw error;
   }
   const line = conflictLine(text);
-  if (line !== null) throw new UserError(conflictMessage(SETTINGS_FILE, line, file), { exitCode: 2 });
+  if (line !== null)
+    throw new UserError('ERR_ONEX_CONFLICT_MARKERS', conflictMessage(SETTINGS_FILE, line, file), {
+      exitCode: 2,
+    });
   let content: unknown;
   try {
     content = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
-    throw new UserError(`${file} is not JSON: ${(error as Error).message}; mend or delete it`, {
-      cause: error,
-    });
+    throw new UserError(
+      'ERR_ONEX_INVALID_SETTINGS',
+      `${file} is not JSON: ${(error as Error).message}; mend or delete it`,
+      {
+        cause: error,
+      },
+    );
   }
-  if (!isRecord(content)) throw new UserError(`${file} holds no JSON object; mend or delete it`);
+  if (!isRecord(content))
+    throw new UserError('ERR_ONEX_INVALID_SETTINGS', `${file} holds no JSON object; mend or delete it`);
   const settings = content[SETTINGS_KEY];
   if (settings === undefined || settings === null) return null;
   if (isRecord(settings)) return check(settings, file);
   throw new UserError(
+    'ERR_ONEX_INVALID_SETTINGS',
     `${file}: ${SETTINGS_KEY} must be an object, found ${quote(settings)}; mend or delete it`,
   );
 }

@@ -104,6 +104,7 @@ export async function beginRun(
       );
       if (changed === undefined) return;
       throw new UserError(
+        'ERR_ONEX_FILE_CHANGED',
         `${changed} changed while this run was at work; nothing was written. Run the same command again.`,
       );
     },

@@ -1,3 +1,4 @@
+import type { FailureKeys } from '../errors/index.ts';
 import type { Unit } from '../render/index.ts';
 import type { Basis } from './basis.ts';
 import type { Disk } from './disk/disk.ts';
@@ -169,7 +170,7 @@ export interface Plan {
 export type Status = 'done' | 'unchanged' | 'conflicts' | 'error';
 
 /** The object that `--json` prints. */
-export interface JsonReport {
+export interface JsonReport extends Partial<FailureKeys> {
   readonly status: Status;
   readonly files: readonly {
     readonly path: string;

@@ -1,7 +1,6 @@
 export { commandTexts } from './text/command-texts.ts';
-export { DEFAULT_TEMPLATE_ROOT, renderTemplate } from './engine.ts';
 export { LINE_WIDTH, stringLiteral } from './text/escape.ts';
-export { renderFiles, type FileSpec } from './files.ts';
+export { DEFAULT_TEMPLATE_ROOT, renderFiles, type FileSpec } from './files.ts';
 export { refuseUnrenderable } from './refuse.ts';
 export { SourceText } from './text/source-text.ts';
 export { FIRST_VERSION, PROJECT_VERSIONS } from './versions.ts';

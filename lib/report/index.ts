@@ -1,10 +1,10 @@
 export { showClash, showDiff, showEdits } from './diff.ts';
-export { printFailure } from './failure.ts';
+export { printFailure } from './json/failure.ts';
 export { showFiles } from './files.ts';
 export { showFindings } from './findings.ts';
-export { jsonLine } from './json-line.ts';
-export { findsNodePackage, isRuntimeInstalled, nextSteps, programFor } from './next-steps.ts';
-export { nodeOfShell, runsGeneratedProjects } from './node-of-shell.ts';
+export { jsonLine } from './json/json-line.ts';
+export { findsNodePackage, isRuntimeInstalled, nextSteps, programFor } from './next-steps/next-steps.ts';
+export { nodeOfShell, runsGeneratedProjects } from './next-steps/node-of-shell.ts';
 export { showProgress, showWaiting, type Progress } from './progress.ts';
 export { printReport, type ReportContext } from './report.ts';
 export { changeFolder, shellWord } from './shell.ts';

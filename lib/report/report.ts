@@ -2,7 +2,7 @@ import { terminalLine, type Finding } from 'onex-runtime/contract';
 import { isAbsent, isBlocked, type Plan, type Report } from '../reconcile/index.ts';
 import { showDiff } from './diff.ts';
 import { showFiles } from './files.ts';
-import { jsonLine } from './json-line.ts';
+import { jsonLine } from './json/json-line.ts';
 import { linesOf, showFindings } from './findings.ts';
 import { paint } from './style.ts';
 import { countErrors, showTypes, type TypeReport } from './types.ts';

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
+import { bundledTemplates } from './bundle-templates.ts';
 import { writeLicenses } from './licenses.ts';
 import { unusedPackages } from './unused-packages.ts';
 
@@ -31,7 +32,7 @@ const nameOf = (packageName: string): string => packageName.replace('@', '').rep
 const MODULES: Readonly<Record<string, string>> = {
   main: 'bin/main.ts',
   errors: 'lib/errors/index.ts',
-  failure: 'lib/report/failure.ts',
+  failure: 'lib/report/json/failure.ts',
   contract: 'bin/commands/contract/index.ts',
   'merge-driver': 'bin/commands/merge-driver.ts',
   run: 'bin/run.ts',
@@ -91,7 +92,7 @@ export async function bundleBin(root: string): Promise<string> {
   const built = await build({
     ...options(root, outdir),
     entryPoints: { ...MODULES, ...packages },
-    plugins: [yeomanVersion, unusedPackages, apart],
+    plugins: [yeomanVersion, unusedPackages, apart, bundledTemplates(root)],
     write: false,
     metafile: true,
   });

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { commandsOf } from 'onex-runtime/project';
 import { nextSteps, runsGeneratedProjects } from '../../lib/report/index.ts';
-import { nodeOfShell } from '../../lib/report/node-of-shell.ts';
+import { nodeOfShell } from '../../lib/report/next-steps/node-of-shell.ts';
 import { changeFolder, shellWord } from '../../lib/report/shell.ts';
 
 describe('a word for the shell', () => {

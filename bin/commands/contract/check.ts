@@ -5,7 +5,7 @@ import { UserError } from '../../../lib/errors/index.ts';
 import type { GraphFinding } from '../../../lib/graph/index.ts';
 import type { GivenOptions } from '../../../lib/options/index.ts';
 import { linkReader } from './links.ts';
-import { jsonLine } from '../../../lib/report/json-line.ts';
+import { jsonLine } from '../../../lib/report/json/json-line.ts';
 
 interface Checked {
   readonly file: string;
@@ -43,7 +43,8 @@ function forPeople(checked: readonly Checked[]): string {
 
 /** `onex contract check`: one line for each issue of each file; exit code 1 when any of them is an error. */
 export async function check(files: readonly string[], given: GivenOptions): Promise<void> {
-  if (files.length === 0) throw new UserError('onex contract check needs at least one FILE');
+  if (files.length === 0)
+    throw new UserError('ERR_ONEX_USAGE', 'onex contract check needs at least one FILE');
   const checked: Checked[] = [];
   const linksOf = linkReader();
   for (const file of files) {

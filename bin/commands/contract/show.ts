@@ -37,7 +37,7 @@ function yamlLines(rows: readonly Row[], file: string): string[] {
 export async function show(words: readonly string[], given: GivenOptions): Promise<void> {
   const [wanted, ...surplus] = words;
   if (wanted === undefined || surplus.length > 0)
-    throw new UserError('onex contract show takes one node or one file');
+    throw new UserError('ERR_ONEX_USAGE', 'onex contract show takes one node or one file');
   const cwd = process.cwd();
   const { destination, json } = given;
   const { root } = await findPlaceOfFiles(cwd, typeof destination === 'string' ? destination : undefined);
@@ -49,7 +49,10 @@ export async function show(words: readonly string[], given: GivenOptions): Promi
   });
   const fault = issues.find(({ severity }) => severity === 'error');
   if (contract === null)
-    throw new UserError(fault === undefined ? `${path} is no contract` : formatIssue(fault, path));
+    throw new UserError(
+      'ERR_ONEX_INVALID_CONTRACT',
+      fault === undefined ? `${path} is no contract` : formatIssue(fault, path),
+    );
   const rows = contractRows(contract, source);
   const findings = issues.map((issue) => findingOf(issue, path));
   if (json !== true) showFindings(findings);

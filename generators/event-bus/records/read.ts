@@ -60,7 +60,7 @@ export function readRecords(root: string): RecordStore {
 /** @throws UserError where a newer generator put pieces in, which this one would take back */
 export function requireNoNewer({ blocked }: RecordStore): void {
   for (const [source, { kind, message }] of blocked) {
-    if (kind === 'newer') throw new UserError(`${source}: ${message}`);
+    if (kind === 'newer') throw new UserError('ERR_ONEX_NEWER_GENERATOR', `${source}: ${message}`);
   }
 }
 

@@ -24,6 +24,7 @@ export function refuseDoubtfulDeletions(plan: Plan, { given, interactive, findin
   const more = paths.length > SHOWN ? ` and ${paths.length - SHOWN} more` : '';
   const what = `${paths.slice(0, SHOWN).join(', ')}${more}`;
   throw new UserError(
+    'ERR_ONEX_INVALID_CONTRACT',
     `${formatFinding(mistake)} This run would delete ${what}; correct the contract, or give --yes to delete them`,
     { exitCode: 2 },
   );

@@ -58,6 +58,7 @@ function answersOf(
   const required = NEED_THE_BUS.has(kind);
   if (required && given['event-bus'] === false) {
     throw new UserError(
+      'ERR_ONEX_USAGE',
       `--no-event-bus: an ${kind} works through the event bus alone; leave the option away`,
     );
   }
@@ -83,6 +84,7 @@ async function besideOthers(
   if (others.length > 0 && !recorded.hasTexts) {
     const unit = `nodes/${planned.place}`;
     throw new UserError(
+      'ERR_ONEX_MISSING_FILE',
       `${recorded.baseFile.path} is gone, where the texts of the other versions were; make it anew: onex upgrade ${unit}`,
     );
   }
@@ -111,6 +113,7 @@ async function recordOf({ name }: Contract, node: string, { place, basis }: Sess
   const other = recorded.manifest?.unit.name;
   if (other === undefined || other === name || other === folder) return recorded;
   throw new UserError(
+    'ERR_ONEX_ALREADY_EXISTS',
     `nodes/${node} is the folder of the node ${quote(other)}, and ${quote(name)} would have the same one; rename one of them`,
   );
 }
@@ -170,8 +173,11 @@ export async function planNodes(
   const { given } = session;
   if (typeof given['contract'] !== 'string') {
     if (given['models'] !== undefined)
-      throw new UserError('--models gives models to the contract of --contract; give that too');
-    if (kind === null) throw new UserError('--kind is missing');
+      throw new UserError(
+        'ERR_ONEX_USAGE',
+        '--models gives models to the contract of --contract; give that too',
+      );
+    if (kind === null) throw new UserError('ERR_ONEX_USAGE', '--kind is missing');
     return [await planFromAnswers(session, kind, domain)];
   }
   const readings = await readContracts(session, given['contract'], kind);

@@ -1,5 +1,5 @@
 import type { NodeKind } from 'onex-runtime/contract';
-import type { Ask } from '../commit/confirm.ts';
+import type { Ask } from './ask.ts';
 import { presentNode } from '../contract/present-node.ts';
 import { listOf, type PromptQuestion } from './prompt-question.ts';
 import { detailQuestions } from './questions.ts';

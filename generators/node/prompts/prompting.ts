@@ -2,7 +2,7 @@ import { NODE_KINDS, type NodeKind } from 'onex-runtime/contract';
 import { UserError } from '../../../lib/errors/index.ts';
 import { nodeFolder, parseDomain, parseNodeName, toSnake } from '../../../lib/naming/index.ts';
 import { folderName } from '../../../lib/project/index.ts';
-import type { Ask } from '../commit/confirm.ts';
+import type { Ask } from './ask.ts';
 import { askDetails, askRest } from './ask-details.ts';
 import { checkName } from '../contract/check-name.ts';
 import { splitFullName, type Around } from './full-name.ts';
@@ -112,5 +112,5 @@ export function refuseMissing({ given, program, place }: Session, kind: NodeKind
   const verb = missing.length === 1 ? 'is' : 'are';
   const silent = ['yes', 'json'].find((option) => given[option] === true);
   const why = silent === undefined ? 'there is no terminal to ask on' : `--${silent} asks nothing`;
-  throw new UserError(`${missing.join(' and ')} ${verb} missing and ${why}: ${example}`);
+  throw new UserError('ERR_ONEX_USAGE', `${missing.join(' and ')} ${verb} missing and ${why}: ${example}`);
 }

@@ -44,7 +44,10 @@ export function checkStep(text: string, choices: readonly StepChoice[]): void {
   const { name, operations } = choices.find(({ node }) => node === meant)!;
   const operation = rest.join(':');
   if (rest.length === 0 || operations.includes(operation)) return;
-  throw new UserError(`${name} has no operation ${quote(operation)}${didYouMean(operation, operations)}`);
+  throw new UserError(
+    'ERR_ONEX_NOT_FOUND',
+    `${name} has no operation ${quote(operation)}${didYouMean(operation, operations)}`,
+  );
 }
 
 /** A step as people write it: by the shortest name of its node. */

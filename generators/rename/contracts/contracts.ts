@@ -71,6 +71,7 @@ function refuseIncomplete(
   const at = findScalar(text, ({ value }) => value.includes(target.from));
   const where = at === null ? file : `${file}:${at.line}:${at.column}`;
   throw new UserError(
+    'ERR_ONEX_RENAME_REFUSED',
     `${where}: the contract gives the ${target.kind} ${quote(target.from)} in a form that a rename does not change; ` +
       'write its name into the contract, or change it by hand and run onex upgrade',
   );

@@ -57,10 +57,12 @@ function refuseStale({ recorded, before, from }: UnitPair): void {
   const pending = recorded.manifest?.files.find((entry) => entry.pending !== undefined);
   if (pending !== undefined)
     throw new UserError(
+      'ERR_ONEX_CONFLICT_MARKERS',
       `${posix.join(from, pending.path)} was left in conflict; resolve it, and run onex upgrade before the rename`,
     );
   if (stale === undefined && gone === undefined) return;
   throw new UserError(
+    'ERR_ONEX_NOT_UPGRADED',
     `${posix.join(from, stale?.path ?? gone!)} is not as the generator would write it now; run onex upgrade before the rename`,
   );
 }

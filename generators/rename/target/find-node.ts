@@ -24,6 +24,7 @@ export function findNodeModel(wanted: string, nodes: readonly NodeModel[]): Node
   const folders = nodes.map(({ folder }) => folder);
   if (found.length > 1)
     throw new UserError(
+      'ERR_ONEX_AMBIGUOUS_NAME',
       `${quote(wanted)} may mean ${found.map(({ folder }) => folder).join(' or ')}; write the full name`,
     );
   const meant = closest(wanted, folders.flatMap(callsOf));
@@ -31,5 +32,8 @@ export function findNodeModel(wanted: string, nodes: readonly NodeModel[]): Node
     meant === undefined
       ? `; the project has ${folders.map((folder) => shortName(folder, folders)).join(', ') || 'no node'}`
       : `; did you mean ${meant}?`;
-  throw new UserError(`${quote(wanted)} is neither a node nor a domain of the project${hint}`);
+  throw new UserError(
+    'ERR_ONEX_NOT_FOUND',
+    `${quote(wanted)} is neither a node nor a domain of the project${hint}`,
+  );
 }

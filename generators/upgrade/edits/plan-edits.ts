@@ -45,6 +45,7 @@ export async function dependentsOf(
 function refuseUnrendered(unit: UnitInput | null, node: string, edits: ProjectEdits): void {
   if (!edits.nodes.has(node) || (unit !== null && !('recorded' in unit))) return;
   throw new UserError(
+    'ERR_ONEX_INVALID_CONTRACT',
     `${node} cannot be rendered, because a contract that it depends on cannot be read; see onex status`,
     {
       exitCode: 2,

@@ -65,6 +65,7 @@ function refuseOtherVersion(contract: Contract, text: string, folder: string, fi
   const version = `${major}.${minor}.${patch}`;
   const line = text.slice(0, Math.max(0, text.search(/^node_version:/m))).split('\n').length;
   throw new UserError(
+    'ERR_ONEX_INVALID_CONTRACT',
     `${file}:${line}:1: the version is ${version}, and its folder is ${folder}; put it back, and make the new version ` +
       `with onex ${contract.kind} … --node-version ${version}`,
   );
@@ -84,7 +85,10 @@ function contractOf(
     return contract;
   }
   const faults = issues.filter(({ severity }) => severity === 'error');
-  throw new UserError(faults.map((fault) => formatIssue(fault, file)).join('\n'));
+  throw new UserError(
+    'ERR_ONEX_INVALID_CONTRACT',
+    faults.map((fault) => formatIssue(fault, file)).join('\n'),
+  );
 }
 
 /** Nodes that may do steps of each version's workflow; null where the contract of such a node cannot be read, which is reported with the links. */
@@ -298,6 +302,10 @@ export async function renderedNode(
   },
 ): Promise<Unit> {
   const nodes = await nodesOfVersions(versions, node, project, origin);
-  if (nodes === null) throw new UserError(`nodes/${node} drives a node whose contract cannot be read`);
+  if (nodes === null)
+    throw new UserError(
+      'ERR_ONEX_INVALID_CONTRACT',
+      `nodes/${node} drives a node whose contract cannot be read`,
+    );
   return renderVersions(node, versions, { manifest, originIn: origin, nodes, project, others: [] });
 }

@@ -13,7 +13,8 @@ export async function readYamlWithin(
   file: string,
   what: string,
 ): Promise<{ readonly path: string; readonly value: unknown } | null> {
-  const refuse = (why: string): UserError => new UserError(`${what} ${quote(file)} ${why}`);
+  const refuse = (why: string): UserError =>
+    new UserError('ERR_ONEX_INVALID_MODELS', `${what} ${quote(file)} ${why}`);
   const plain = posix.normalize(file.replaceAll('\\', '/'));
   const outside = 'leads out of the folder of the contract; copy the file beside the contract';
   if (isAbsolute(file) || /^[a-z][a-z+.-]*:/i.test(file) || plain.startsWith('..')) throw refuse(outside);

@@ -56,11 +56,13 @@ async function resolved(
   const { path, shown, values } = found;
   if (above.includes(path) || above.length >= MOST)
     throw new UserError(
+      'ERR_ONEX_INVALID_CONTRACT',
       `${shown}: the profile extends itself, or more than ${MOST} others; shorten the chain`,
     );
   const version = values['contract_version'] ?? values['version'];
   if (reference.version !== null && version != null && !satisfies(version, reference.version)) {
     throw new UserError(
+      'ERR_ONEX_INVALID_CONTRACT',
       `${places.shown}: extends asks for version ${quote(reference.version)} of ${quote(reference.profile)}, but ` +
         `${shown} has another one; change one of them`,
     );

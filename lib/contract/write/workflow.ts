@@ -62,6 +62,7 @@ function operationOf({ contract, operation }: StepAnswer): Operation {
   if (found !== undefined) return found;
   const known = contract.operations.map(({ name }) => name).join(', ');
   throw new UserError(
+    'ERR_ONEX_NOT_FOUND',
     `The step ${contract.name}:${quote(operation ?? '')} names an operation that ${contract.name} does not have; ` +
       `it has ${known}.`,
     { docs: 'reference.md#steps' },

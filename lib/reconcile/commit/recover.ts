@@ -13,7 +13,8 @@ import { undo, type Undone } from './undo.ts';
 /** Absolute path of a project's `.onex`; null where there is none. */
 function storeFolder(disk: Disk, locator: Locator): string | null {
   const location = locator.locate(`${STORE_FOLDER}/x`);
-  if (location.fault !== null) throw new UserError(`${location.fault}; nothing was read or written.`);
+  if (location.fault !== null)
+    throw new UserError('ERR_ONEX_UNSAFE_PATH', `${location.fault}; nothing was read or written.`);
   const folder = join(location.absolute, '..');
   return disk.lstat(folder)?.isDirectory() ? folder : null;
 }
@@ -130,5 +131,8 @@ export function unfinishedRun(root: string, disk: Disk = realDisk): string | nul
 export function refuseInterrupted(disk: Disk, root: string): string[] {
   const folder = storeFolder(disk, createLocator(disk, root));
   if (!folder || !findJournal(disk, folder)) return [];
-  throw new UserError('An earlier run was interrupted; run once without --dry-run to bring it to its end.');
+  throw new UserError(
+    'ERR_ONEX_UNFINISHED',
+    'An earlier run was interrupted; run once without --dry-run to bring it to its end.',
+  );
 }

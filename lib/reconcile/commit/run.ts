@@ -40,7 +40,8 @@ async function lock(disk: Disk, folder: string): Promise<() => void> {
 function refuseChanged(changes: readonly Change[], locator: Locator, disk: Disk): void {
   for (const { path, before } of changes) {
     const location = locator.locate(path);
-    if (location.fault !== null) throw new UserError(`${path}: ${location.fault}; nothing was written.`);
+    if (location.fault !== null)
+      throw new UserError('ERR_ONEX_UNSAFE_PATH', `${path}: ${location.fault}; nothing was written.`);
     if (hashOf(disk, location.absolute) !== before) throw changedMeanwhile(path);
   }
 }
@@ -114,7 +115,8 @@ export async function run(
   { staged = () => undefined, refuseStale = () => undefined }: Partial<RunHooks> = {},
 ): Promise<{ readonly notes: readonly string[]; readonly interrupted: boolean }> {
   const store = createLocator(disk, root).locate(`${STORE_FOLDER}/x`);
-  if (store.fault !== null) throw new UserError(`${store.fault}; nothing was written.`);
+  if (store.fault !== null)
+    throw new UserError('ERR_ONEX_UNSAFE_PATH', `${store.fault}; nothing was written.`);
   const folder = dirname(store.absolute);
   const guard = guardSignals();
   let made: string[] = [];

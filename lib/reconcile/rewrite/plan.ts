@@ -26,9 +26,12 @@ function planFile(
   const refusal = pathRefusal(locator, from) ?? pathRefusal(locator, to) ?? writeRefusal(locator, disk, from);
   const here = locator.locate(from);
   if (refusal !== null || here.fault !== null || here.stats === null)
-    throw new UserError(`${from}: ${refusal ?? 'is gone'}; nothing was written.`);
+    throw new UserError('ERR_ONEX_UNSAFE_PATH', `${from}: ${refusal ?? 'is gone'}; nothing was written.`);
   if (here.link && from !== to)
-    throw new UserError(`${from} is a link, which is not moved; nothing was written.`);
+    throw new UserError(
+      'ERR_ONEX_UNSAFE_PATH',
+      `${from} is a link, which is not moved; nothing was written.`,
+    );
   const ours = contentsOf(disk.read(here.absolute));
   const mode = here.stats.mode & 0o777;
   const contents = text === null ? ours.bytes : toBytes(text, ours.form);
@@ -50,7 +53,10 @@ function planFile(
   }
   const there = locator.locate(to);
   if (there.fault !== null || there.stats !== null)
-    throw new UserError(`${to} is there already; move it away, and run again. Nothing was written.`);
+    throw new UserError(
+      'ERR_ONEX_ALREADY_EXISTS',
+      `${to} is there already; move it away, and run again. Nothing was written.`,
+    );
   return {
     file: described,
     changes: [

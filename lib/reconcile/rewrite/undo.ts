@@ -33,7 +33,8 @@ type UndoRecord = z.infer<typeof schema>;
 
 function hashAt(disk: Disk, locator: Locator, path: string): string | null {
   const location = locator.locate(path);
-  if (location.fault !== null) throw new UserError(`${path}: ${location.fault}; nothing was written.`);
+  if (location.fault !== null)
+    throw new UserError('ERR_ONEX_UNSAFE_PATH', `${path}: ${location.fault}; nothing was written.`);
   return location.stats === null ? null : sha256(disk.read(location.absolute));
 }
 
@@ -85,8 +86,14 @@ export function withUndo(plan: Plan, disk: Disk, what: string): Plan {
 function readRecord(disk: Disk, locator: Locator): { readonly record: UndoRecord; readonly hash: string } {
   const location = locator.locate(UNDO_FILE);
   if (location.fault !== null || location.stats === null)
-    throw new UserError('There is no rename to undo: only the last one can be undone, and only once.');
-  const damaged = new UserError(`${UNDO_FILE} is damaged; undo the rename with your version control.`);
+    throw new UserError(
+      'ERR_ONEX_NOTHING_TO_UNDO',
+      'There is no rename to undo: only the last one can be undone, and only once.',
+    );
+  const damaged = new UserError(
+    'ERR_ONEX_DAMAGED_RECORDS',
+    `${UNDO_FILE} is damaged; undo the rename with your version control.`,
+  );
   if (location.stats.size > MAX_BYTES) throw damaged;
   const bytes = disk.read(location.absolute);
   try {
@@ -98,6 +105,7 @@ function readRecord(disk: Disk, locator: Locator): { readonly record: UndoRecord
 
 function refuseChanged(path: string, what: string): never {
   throw new UserError(
+    'ERR_ONEX_FILE_CHANGED',
     `${path} changed after ${what}, so it cannot be undone without losing that; use your version control.`,
   );
 }

@@ -40,6 +40,7 @@ export function writeBase(lines: readonly BaseLine[]): string {
 /** @param path Of the file with the base texts. */
 export function damaged(path: string, cause?: unknown): UserError {
   return new UserError(
+    'ERR_ONEX_DAMAGED_RECORDS',
     `${path} is damaged; restore it together with manifest.json, or delete its folder and run again.`,
     { docs: 'upgrading.md#the-onex-folder', cause },
   );
@@ -56,7 +57,10 @@ export function inflate(packed: Buffer, maxLength: number, path: string): Buffer
   } catch (error) {
     if (!isErrno(error, 'ERR_BUFFER_TOO_LARGE')) throw damaged(path, error);
     const limit = MAX_INFLATED_BYTES / 1024 / 1024;
-    throw new UserError(`${path} unpacks to more than ${limit} MB and is not read.`);
+    throw new UserError(
+      'ERR_ONEX_DAMAGED_RECORDS',
+      `${path} unpacks to more than ${limit} MB and is not read.`,
+    );
   }
 }
 

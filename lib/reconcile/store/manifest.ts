@@ -49,6 +49,7 @@ function depthOf(value: JsonValue): number {
 
 function refuse(file: string, why: string): UserError {
   return new UserError(
+    'ERR_ONEX_DAMAGED_RECORDS',
     `${file}: ${why}; restore it from version control, or delete its folder and run again.`,
     {
       docs: 'upgrading.md#the-onex-folder',
@@ -112,6 +113,7 @@ export function readManifest(text: string, file: string, base = ''): ReadManifes
   const format = typeof json === 'object' && json !== null && 'format' in json ? json.format : null;
   if (typeof format === 'number' && format > MANIFEST_FORMAT) {
     throw new UserError(
+      'ERR_ONEX_NEWER_GENERATOR',
       `${file} was written by a newer generator-onex; update it: npm install -g generator-onex@latest`,
     );
   }

@@ -28,8 +28,8 @@ export function dependencyViews(contract: Contract): DependencyView[] {
       token: constant,
       definition: new SourceText(definition(constant, type, stringLiteral(name))),
       doc: [
-        description ?? `What the contract calls ${name}${module === null ? '' : ` (${module})`}.`,
-        `${required ? 'Needed' : 'Optional'}; the members that this node uses are declared here.`,
+        description ?? `The dependency ${name} of the contract${module === null ? '' : ` (${module})`}.`,
+        `${required ? 'Required' : 'Optional'}. Declare the members that this node uses here.`,
       ],
     };
   });

@@ -60,11 +60,13 @@ export function findJournal(disk: Disk, folder: string): Phase | null {
  */
 export async function readJournal(disk: Disk, folder: string, phase: Phase): Promise<Journal | null> {
   const path = journalPath(folder, phase);
-  if (!disk.lstat(path)?.isFile()) throw new UserError(`${path} is not a file; delete it and run again.`);
+  if (!disk.lstat(path)?.isFile())
+    throw new UserError('ERR_ONEX_DAMAGED_RECORDS', `${path} is not a file; delete it and run again.`);
   const { parseJournal } = await import('./schema.ts');
   const journal = parseJournal(disk.read(path).toString('utf8'));
   if (journal || phase === 'staging') return journal;
   throw new UserError(
+    'ERR_ONEX_DAMAGED_RECORDS',
     `${path} is damaged: check the project against version control, delete it, and run again.`,
   );
 }

@@ -24,7 +24,10 @@ export function unpackFormerBase(packed: Buffer, path: string): ReadonlyMap<stri
   let offset = lineEnd + 1;
   for (const length of Array.isArray(lengths) ? lengths : [-1]) {
     if (!Number.isSafeInteger(length) || length < 0 || offset + length > body.length) {
-      throw new UserError(`${path} has a wrong table of contents; restore it together with manifest.json.`);
+      throw new UserError(
+        'ERR_ONEX_DAMAGED_RECORDS',
+        `${path} has a wrong table of contents; restore it together with manifest.json.`,
+      );
     }
     const text = body.toString('utf8', offset, offset + length);
     texts.set(sha256(text), text);

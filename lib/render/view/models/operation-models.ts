@@ -14,12 +14,12 @@ export function operationModels({ names, operations, named }: ModelFilesOptions)
     schemas: [
       {
         name: operation.inputModel,
-        doc: [`What ${operation.words} takes.`],
+        doc: [`The input of ${operation.words}.`],
         source: inputSource(operation, named),
       },
       {
         name: operation.outputModel,
-        doc: [`What ${operation.words} answers.`],
+        doc: [`The output of ${operation.words}.`],
         source: schemaSource(operation.output, named),
       },
     ],
@@ -35,14 +35,8 @@ function unionFile(
 ): ModelFileView {
   const [name, title] =
     side === 'input'
-      ? [
-          names.inputModel,
-          `A command to ${names.name}: its payload, and the operation that is sent beside it.`,
-        ]
-      : [
-          names.outputModel,
-          `A completed event of ${names.name}: its payload, and the operation that is sent beside it.`,
-        ];
+      ? [names.inputModel, `The payload of a command to ${names.name}, with its operation.`]
+      : [names.outputModel, `The payload of a completed event of ${names.name}, with its operation.`];
   const model = ({ inputModel, outputModel }: OperationView): string =>
     side === 'input' ? inputModel : outputModel;
   const alone = operations.length === 1;

@@ -32,7 +32,7 @@ export interface AnswerOptions {
 export interface Answer {
   readonly source: SourceText;
   readonly uses: ReadonlySet<string>;
-  /** Required fields that nothing gives: the answer throws an error that names them. */
+  /** Required fields without a value. The answer throws an error that names them. */
   readonly missing: readonly string[];
 }
 
@@ -100,9 +100,9 @@ export function fromInput(field: Field, input: readonly Field[] | null, from = I
 /** Longest text that stands on its line of code. */
 const LONGEST_NOTE = 60;
 
-/** What a draft says of fields that nothing gives; null where there are none. */
+/** Describes required fields without a value; null if there are none. */
 export function placeholderOf(missing: readonly string[]): string | null {
   if (missing.length === 0) return null;
-  const note = `nothing gives ${missing.join(', ')}`;
-  return note.length > LONGEST_NOTE ? `nothing gives ${missing.length} fields` : note;
+  const note = `no value for ${missing.join(', ')}`;
+  return note.length > LONGEST_NOTE ? `no values for ${missing.length} fields` : note;
 }

@@ -47,7 +47,7 @@ export function effectTestView(handlers: readonly HandlerView[], definitions: De
                   ),
                 },
           wanted: found,
-          send: sendCall(handler, BEFORE, found === null ? undefined : 'wanted'),
+          send: sendCall(handler, BEFORE, found === null ? undefined : 'request'),
         },
       ];
     }),
@@ -73,6 +73,6 @@ function createdFor(
       ? propertyAccess(propertyAccess('SAMPLES', create.snake), source.name)
       : indexAccess('created', source.name);
   const entries = [`...${propertyAccess('SAMPLES', snake)}`, `${propertyKey(wanted.name)}: ${id}`];
-  const place = { open: '{ ', close: ' }', before: '    const wanted = '.length, after: 1, indent: 4 };
+  const place = { open: '{ ', close: ' }', before: '    const request = '.length, after: 1, indent: 4 };
   return { source: new SourceText(layOut(entries, place)), fromAnswer: answered !== undefined };
 }

@@ -71,7 +71,8 @@ async function examine(
   const { cwd, env } = context;
   const version = process.versions.node;
   const problem = nodeProblem(version);
-  const node = problem === null ? good('node', version) : bad('node', problem, 'install a newer Node');
+  const node =
+    problem === null ? good('node', version) : bad('node-version', 'node', problem, 'install a newer Node');
   const project = findProject(cwd);
   const folders = project === null ? [] : findNodes(project.root);
   const { findings: wrongSettings, services } = effectiveSettings(
@@ -83,7 +84,12 @@ async function examine(
   const contracts = project === null ? [] : readableContracts(project.root);
   const ofServices = await checkServices(services, contracts, env);
   if (project === null) {
-    const none = bad('project', `neither ${cwd} nor a folder above it is one`, "go to the project's folder");
+    const none = bad(
+      'no-project',
+      'project',
+      `neither ${cwd} nor a folder above it is one`,
+      "go to the project's folder",
+    );
     return [node, ...checkShellCommands(env), none, ...wrongSettings, ...ofServices];
   }
   const { root, name } = project;
