@@ -56,7 +56,7 @@ export function orchestratorView(contract: Contract, names: OrchestratorNames) {
     ),
     stopHead: methodHead(
       'override stop',
-      [`${stop.uses.has('context') ? 'context' : '_context'}: Context<${names.inputModel}${results}>`],
+      stop.uses.has('context') ? [`context: Context<${names.inputModel}${results}>`] : [],
       `StopEvent<${names.outputModel}>`,
     ),
     stopAnswer: stop.source,
@@ -69,7 +69,7 @@ export function orchestratorView(contract: Contract, names: OrchestratorNames) {
         [
           'StopEvent',
           'Workflow',
-          'type Context',
+          ...(stop.uses.has('context') ? ['type Context'] : []),
           ...(results === '' ? [] : ['type ResultsOf', 'type StepTable']),
         ],
         'onex-runtime/workflow',
