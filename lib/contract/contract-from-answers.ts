@@ -1,18 +1,19 @@
-import { nodeFolder, toPascal, type OperationName } from '../naming/index.ts';
-import type { ContractAnswers } from './write/answers.ts';
-import { machineText } from './write/machine.ts';
+import { nodeFolder, toPascal, toPhrase, type OperationName } from '../naming/index.ts';
 import {
+  type ContractAnswers,
+  machineText,
   computeOperations,
   effectOperations,
   handleOperation,
   runOperation,
   triggerOperations,
   type OperationText,
-} from './write/operations.ts';
-import { topicsOf } from './write/topics.ts';
-import { workflowText, workflowTimeoutMs } from './write/workflow-text.ts';
-import { stepTexts } from './write/workflow.ts';
-import { yamlText } from './write/yaml-text.ts';
+  topicsOf,
+  workflowText,
+  workflowTimeoutMs,
+  stepTexts,
+  yamlText,
+} from './write/index.ts';
 
 const FIRST_VERSION = { major: 1, minor: 0, patch: 0 };
 const EFFECT_TIMEOUT_S = 30;
@@ -22,11 +23,11 @@ export const CONTRACT_SCHEMA = '../../../node_modules/onex-runtime/schemas/contr
 
 const COMMENTS = {
   event_bus: 'Topics: onex.<kind>.<producer>.<event-name>.v<N>',
-  io_operations: 'What the node does. A field is "name: type", in the notation of Python.',
-  state_machine: 'States, and what leads from one to the next. Each trigger is an operation.',
+  io_operations: 'The operations of the node. A field is "name: type", with the type in Python notation.',
+  state_machine: 'The states, and the transitions between them. Each trigger is an operation.',
   workflow_coordination:
-    'The steps and what each waits for; the nodes behind them stand under annotations.workflow.',
-  annotations: 'What is read by this node and has no key of its own in a strict contract.',
+    'The steps and their dependencies. annotations.workflow names the node of each step.',
+  annotations: 'Settings of this node for which the strict contract has no key.',
 };
 
 /**
@@ -37,7 +38,7 @@ const COMMENTS = {
 export function contractFromAnswers(answers: ContractAnswers): string {
   const { kind, name, domain } = answers;
   const folder = nodeFolder(domain, name, kind);
-  const subject = name.replaceAll('_', ' ');
+  const subject = toPhrase(name);
   const version = answers.nodeVersion ?? FIRST_VERSION;
   const models = `${domain.replaceAll('-', '_')}.nodes.${folder}.models.Model${toPascal(name)}`;
   const machine = kind === 'reducer' ? machineText(name, answers.operations) : null;
@@ -66,10 +67,10 @@ export function contractFromAnswers(answers: ContractAnswers): string {
 }
 
 const DESCRIPTIONS: Readonly<Record<ContractAnswers['kind'], (subject: string, domain: string) => string>> = {
-  effect: (subject, domain) => `Keeps every ${subject} of ${domain}.`,
-  compute: (subject, domain) => `Computes on the data of a ${subject} of ${domain}.`,
-  reducer: (subject, domain) => `Follows the states of each ${subject} of ${domain}.`,
-  orchestrator: (subject, domain) => `Runs the ${subject} workflow of ${domain}.`,
+  effect: (subject, domain) => `Stores the ${subject} records of the ${domain} domain.`,
+  compute: (subject, domain) => `Computes results from the ${subject} data of the ${domain} domain.`,
+  reducer: (subject, domain) => `Tracks the ${subject} states of the ${domain} domain.`,
+  orchestrator: (subject, domain) => `Runs the ${subject} workflow of the ${domain} domain.`,
 };
 
 interface Parts {

@@ -10,6 +10,7 @@ export {
   type OperationName,
   type ProjectName,
 } from './names.ts';
+export { withArticle } from './article.ts';
 export { checkFolderName } from './folder-name.ts';
 export { folderOfNode, nodeClass, nodeFolder } from './node-names.ts';
 export { parsePlainName } from './plain-name.ts';
@@ -22,5 +23,5 @@ export {
   uniqueStems,
   type TakenNames,
 } from './unique.ts';
-export { toConstant, toKebab, toPascal, toSnake, words } from './words.ts';
+export { toConstant, toKebab, toPascal, toPhrase, toSnake, words } from './words.ts';
 export { compareVersionFolders, isVersionFolder, versionFolder, versionFolderOf } from './version-folder.ts';

@@ -66,6 +66,13 @@ export function toPascal(name: string): string {
     .join('');
 }
 
+/** The name as words of a sentence: `api_key` is `API key`, `order_item` is `order item`. */
+export function toPhrase(name: string): string {
+  return words(name)
+    .map((word) => (ALWAYS_UPPER.has(word) ? word.toUpperCase() : word))
+    .join(' ');
+}
+
 /** `create_payment` is `CREATE_PAYMENT`. */
 export function toConstant(name: string): string {
   return words(name).join('_').toUpperCase();

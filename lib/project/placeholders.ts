@@ -12,7 +12,7 @@ export interface Placeholder {
 
 /** What generated code says of itself, by the line that says it; the first that a file has is reported. */
 const MARKS: readonly (readonly [pattern: RegExp, message: string])[] = [
-  [/\bmissingValue\(import\.meta\.url, /, 'nothing gives a value for a field, so this code throws an error'],
+  [/\bmissingValue\(import\.meta\.url, /, 'a field has no value, so this code throws an error'],
   [/\bwarnOfPlaceholder\(/, 'the answer is made from the contract'],
   [
     /^const unfilled(?:Undo)? = /,

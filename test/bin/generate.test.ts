@@ -169,7 +169,7 @@ describe('onex effect', function () {
     });
     const manifest = join(cwd, NODE, 'README.md');
     const text = await readFile(manifest, 'utf8');
-    await writeFile(manifest, text.replace(/^.*\n/, '# Mine\n').replaceAll(/Keeps.*/g, 'Mine.'));
+    await writeFile(manifest, text.replace(/^.*\n/, '# Mine\n').replaceAll(/Stores the.*/g, 'Mine.'));
     const before = await snapshot(cwd);
     const { code, stdout } = await onex([...PAYMENT, '--description', 'Other words.'], { cwd });
     expect(stdout).to.include('nothing was written').and.to.include('--on-conflict');
@@ -283,7 +283,7 @@ describe('onex orchestrator --steps', function () {
     expect(made.code).to.equal(0);
     // Neither the start nor the price has the id that is to be read.
     expect(made.stderr.trim()).to.match(
-      /^warning: .*: nothing before step "read_payment" surely gives "entity_id": [^\n]*handler_read_payment\.ts[^\n]*$/,
+      /^warning: .*: no step before "read_payment" always has a value for "entity_id"; [^\n]*handler_read_payment\.ts[^\n]*$/,
     );
     const path = 'nodes/node_billing_checkout_orchestrator/v1_0_0/contract.yaml';
     const contract = parse(await readFile(join(cwd, path), 'utf8'));

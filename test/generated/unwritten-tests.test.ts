@@ -78,7 +78,7 @@ async function write(root: string, { root: node, files }: Unit): Promise<void> {
       .replaceAll(/missingValue\(import\.meta\.url, '\w+'\)/g, "'written'")
       .replace(/^import \{ missingValue \} from .*\n/m, '')
       .replace(/import \{ missingValue, /, 'import { ')
-      .replace(/^ {2}\/\*\* Fields that nothing surely gives.*\n.*\n/m, '')
+      .replace(/^ {2}\/\*\* Required fields that may have no value.*\n.*\n/m, '')
       .replace(/^ {2}(override )?readonly placeholder = .*\n/m, '');
     await writeFile(file, written);
   }

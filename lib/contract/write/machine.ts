@@ -1,4 +1,4 @@
-import { uniqueStems, type OperationName } from '../../naming/index.ts';
+import { toPhrase, uniqueStems, type OperationName } from '../../naming/index.ts';
 
 const VERSION = { major: 1, minor: 0, patch: 0 };
 
@@ -25,9 +25,9 @@ export interface MachineText {
 
 const STATES = [
   ['idle', 'Nothing has happened yet.'],
-  ['active', 'Under way.'],
-  ['completed', 'Done; a reset makes it idle again.'],
-  ['failed', 'Went wrong; a reset makes it idle again.'],
+  ['active', 'In progress.'],
+  ['completed', 'Completed. A reset returns to idle.'],
+  ['failed', 'Failed. A reset returns to idle.'],
 ] as const;
 
 const update = (name: string): Action => ({ action_name: name, action_type: 'state_update' });
@@ -58,8 +58,8 @@ const LIFE: readonly Transition[] = [
 ];
 
 /**
- * The default machine of a reducer: idle → active → completed, with failed and reset. Triggers asked for beyond
- * these keep an active entity active and store what they bring.
+ * The default machine of a reducer: idle → active → completed, with failed and reset. Other triggers store the
+ * fields of the event and leave an active entity active.
  */
 export function machineText(name: string, operations: readonly OperationName[]): MachineText {
   const usual = new Set(LIFE.map(({ trigger }) => trigger));
@@ -81,7 +81,7 @@ export function machineText(name: string, operations: readonly OperationName[]):
       version: VERSION,
       state_machine_name: `${name}_machine`,
       state_machine_version: VERSION,
-      description: `States of a ${name.replaceAll('_', ' ')}.`,
+      description: `The ${toPhrase(name)} state machine.`,
       initial_state: 'idle',
       states: STATES.map(([state, description]) => ({
         version: VERSION,

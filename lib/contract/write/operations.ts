@@ -1,4 +1,4 @@
-import type { OperationName } from '../../naming/index.ts';
+import { toPhrase, withArticle, type OperationName } from '../../naming/index.ts';
 
 type FieldText = Readonly<Record<string, string>>;
 
@@ -18,29 +18,29 @@ const DATA: FieldText = { data: 'dict[str, Any]' };
 const CREATED: FieldText = { created_at: 'datetime' };
 const UPDATED: FieldText = { updated_at: 'datetime' };
 
-/** What an effect's usual operations take and give: a record of free data under an id, kept somewhere. */
+/** The input and output of an effect's default operations, which store a record of any data under an ID. */
 const KNOWN: Readonly<Record<string, Describe>> = {
   create: (subject) => ({
-    description: `Keep a new ${subject}; without an entity_id one is made.`,
+    description: `Create ${withArticle(`${subject} record`)}. Without an entity_id, the node generates one.`,
     input_fields: [{ entity_id: 'str | None' }, DATA],
     output_fields: [ID, DATA, CREATED],
     // The same message twice makes one record: the id comes from the envelope.
     idempotent: true,
   }),
   read: (subject) => ({
-    description: `Give the ${subject} with this entity_id.`,
+    description: `Return the ${subject} record with this entity_id.`,
     input_fields: [ID],
     output_fields: [ID, DATA, CREATED, UPDATED],
     idempotent: true,
   }),
   update: (subject) => ({
-    description: `Change the ${subject} with this entity_id.`,
+    description: `Update the ${subject} record with this entity_id.`,
     input_fields: [ID, DATA],
     output_fields: [ID, DATA, UPDATED],
     idempotent: true,
   }),
   delete: (subject) => ({
-    description: `Remove the ${subject} with this entity_id.`,
+    description: `Delete the ${subject} record with this entity_id.`,
     input_fields: [ID],
     output_fields: [ID, { deleted: 'bool' }],
     idempotent: true,
@@ -49,7 +49,7 @@ const KNOWN: Readonly<Record<string, Describe>> = {
 
 const EFFECT_DEFAULTS = ['create', 'read', 'update', 'delete'];
 
-/** Operations of an effect: those asked for, else create, read, update, delete. */
+/** Operations of an effect: the requested ones, or create, read, update, and delete. */
 export function effectOperations(names: readonly OperationName[], subject: string): readonly OperationText[] {
   return (names.length > 0 ? names : EFFECT_DEFAULTS).map((name) => effectOperation(name, subject));
 }
@@ -61,21 +61,21 @@ function effectOperation(operation: string, subject: string): OperationText {
 
 function other(name: string, subject: string): Omit<OperationText, 'operation'> {
   return {
-    description: `Do ${spaced(name)} for a ${subject}.`,
+    description: `Run the ${toPhrase(name)} operation on ${subject} data.`,
     input_fields: [{ entity_id: 'str | None' }, DATA],
     output_fields: [{ entity_id: 'str | None' }, DATA],
     idempotent: false,
   };
 }
 
-/** Operations of a compute: those asked for, else `compute`. The same input gives the same output. */
+/** Operations of a compute: the requested ones, or `compute`. The same input gives the same output. */
 export function computeOperations(
   names: readonly OperationName[],
   subject: string,
 ): readonly OperationText[] {
   return (names.length > 0 ? names : ['compute']).map((name) => ({
     operation: name,
-    description: `Do ${spaced(name)} on the data of a ${subject}.`,
+    description: `Run the ${toPhrase(name)} operation on ${subject} data.`,
     input_fields: [DATA],
     output_fields: [DATA],
     idempotent: true,
@@ -86,7 +86,7 @@ export function computeOperations(
 export function triggerOperations(triggers: readonly string[], subject: string): readonly OperationText[] {
   return triggers.map((trigger) => ({
     operation: trigger,
-    description: `The ${subject} with this entity_id: ${spaced(trigger)}.`,
+    description: `Apply the ${toPhrase(trigger)} trigger to the ${subject} record with this entity_id.`,
     input_fields: [ID, { data: 'dict[str, Any] | None' }],
     output_fields: [ID, { state: 'str' }, DATA],
     idempotent: false,
@@ -113,8 +113,4 @@ export function runOperation(subject: string): OperationText {
     output_fields: [{ workflow_id: 'UUID' }, { results: 'dict[str, Any]' }],
     idempotent: true,
   };
-}
-
-function spaced(name: string): string {
-  return name.replaceAll(/[._]+/g, ' ');
 }

@@ -1,3 +1,4 @@
+import { toPhrase } from '../../naming/index.ts';
 import type { StepText } from './workflow.ts';
 
 const TIMEOUT_MS = 300_000;
@@ -16,7 +17,7 @@ function recoveryOf(steps: readonly StepText[]): 'compensate' | 'fail_fast' {
 /** `workflow_coordination.workflow_definition` of an orchestrator. */
 export function workflowText(name: string, steps: readonly StepText[]): object {
   return {
-    workflow_metadata: { workflow_name: name, description: `The ${name.replaceAll('_', ' ')} workflow.` },
+    workflow_metadata: { workflow_name: name, description: `The ${toPhrase(name)} workflow.` },
     execution_graph: { nodes: steps.map(({ graph }) => graph) },
     coordination_rules: {
       execution_mode: 'sequential',

@@ -1,7 +1,5 @@
 import type { Contract } from 'onex-runtime/contract';
-import { LINE_WIDTH, stringLiteral } from '../text/escape.ts';
-import { layOut } from '../text/layout.ts';
-import { SourceText } from '../text/source-text.ts';
+import { LINE_WIDTH, stringLiteral, layOut, SourceText } from '../text/index.ts';
 import { uniqueForms } from './source/index.ts';
 
 /** A service that the contract depends on: its interface, and the token it is registered under. */
@@ -28,8 +26,8 @@ export function dependencyViews(contract: Contract): DependencyView[] {
       token: constant,
       definition: new SourceText(definition(constant, type, stringLiteral(name))),
       doc: [
-        description ?? `What the contract calls ${name}${module === null ? '' : ` (${module})`}.`,
-        `${required ? 'Needed' : 'Optional'}; the members that this node uses are declared here.`,
+        description ?? `The dependency ${name} of the contract${module === null ? '' : ` (${module})`}.`,
+        `${required ? 'Required' : 'Optional'}. Declare the members that this node uses here.`,
       ],
     };
   });

@@ -28,7 +28,9 @@ export function modelFiles(options: ModelFilesOptions): ModelFileView[] {
       schemas: [
         {
           name: names.configModel,
-          doc: ['What the node can be told by `--config FILE`; anything else in the file is refused.'],
+          doc: [
+            'The configuration of the node, read from `--config FILE`. Other keys in the file are rejected.',
+          ],
           source: config,
         },
       ],

@@ -1,4 +1,5 @@
-import { quote, type Contract } from 'onex-runtime/contract';
+import { quote } from 'onex-cli-kit';
+import { type Contract } from 'onex-runtime/contract';
 import { computeHandlers, effectHandlers } from './handlers/index.ts';
 import { openModels } from './models/index.ts';
 import type { NodeView } from './node.ts';
@@ -12,7 +13,9 @@ export function ownerNotes(contract: Contract, view: NodeView): readonly string[
   return [
     ...(open.length === 0
       ? []
-      : [`the contract tells no fields of ${open.join(', ')}: each takes any until they are filled in`]),
+      : [
+          `the contract defines no fields of ${open.join(', ')}; they accept any fields until you write them there`,
+        ]),
     ...missingValues(contract, view),
     ...unfilledSteps(contract, view),
     ...missingOfIntents(contract, view),
@@ -23,7 +26,9 @@ function missingValues(contract: Contract, view: NodeView): string[] {
   const of = (fields: readonly string[], file: string): string[] =>
     fields.length === 0
       ? []
-      : [`nothing gives ${listed(fields)}: ${file} throws an error until you write the value there`];
+      : [
+          `the contract has no value for ${listed(fields)}; ${file} throws an error until you write one there`,
+        ];
   if (isRouted(contract)) return [];
   if (contract.kind === 'orchestrator') return of(orchestratorView(contract, view).missing, 'workflow.ts');
   const drafts =
@@ -43,8 +48,8 @@ function unfilledSteps(contract: Contract, view: NodeView): string[] {
     unfilled.length === 0
       ? []
       : [
-          `nothing before step ${quote(id)} surely gives ${listed(unfilled)}: ` +
-            `handlers/${file}.ts throws an error until you write the value there`,
+          `no step before ${quote(id)} always has a value for ${listed(unfilled)}; ` +
+            `handlers/${file}.ts throws an error until you write one there`,
         ],
   );
 }
@@ -55,8 +60,8 @@ function missingOfIntents(contract: Contract, view: NodeView): string[] {
     intent === null || intent.missing.length === 0
       ? []
       : [
-          `the event does not surely give ${listed(intent.missing)} of intent ${quote(intent.name)}: ` +
-            `handlers/${file}.ts throws an error until you write the value there`,
+          `the event does not always have a value for ${listed(intent.missing)} of intent ${quote(intent.name)}; ` +
+            `handlers/${file}.ts throws an error until you write one there`,
         ],
   );
 }

@@ -1,20 +1,22 @@
+import { quotedWord, shellWord } from 'onex-cli-kit';
 import type { Contract, NodeKind } from 'onex-runtime/contract';
-import { jsonText } from '../text/escape.ts';
-import { SourceText } from '../text/source-text.ts';
+import { jsonText, SourceText } from '../text/index.ts';
 import { isRouted, type OperationView } from './operations/index.ts';
 import { type Definitions, payloadSample } from './source/index.ts';
 
 const INTRODUCTIONS: Readonly<Record<NodeKind, string>> = {
-  effect: 'An effect: does I/O with a handler for each operation, and gives out events.',
-  compute: 'A compute: gives the same result for the same input, and touches nothing else.',
-  reducer: 'A reducer: takes events through a state machine, and gives out new state and intents.',
-  orchestrator: 'An orchestrator: drives a workflow of steps that other nodes do, and gives out events.',
+  effect: 'This node is an effect. It performs I/O, with a handler for each operation, and publishes events.',
+  compute: 'This node is a compute. It returns the same result for the same input, and has no side effects.',
+  reducer:
+    'This node is a reducer. It applies events to a state machine, and publishes the new state and intents.',
+  orchestrator:
+    'This node is an orchestrator. It runs a workflow whose steps are done by other nodes, and publishes events.',
 };
 
 const ROUTED =
-  'An orchestrator: has a handler for each route of its contract, which emits events, commands, and intents.';
+  'This node is an orchestrator. It has a handler for each route of its contract, and publishes events, commands, and intents.';
 
-/** What a node's README tells beside its view: what it is, what it does, and commands to try it with. */
+/** What a node's README adds to its view: the kind of node, its operations, and example commands. */
 export function readmeView(
   node: Pick<Contract, 'name' | 'kind' | 'workflow' | 'definitions' | 'environment'>,
   operations: readonly OperationView[],
@@ -40,17 +42,9 @@ function sendCommand(
   const { payload, missing } = payloadSample(input, definitions);
   if (payload === null)
     return { send: '', missing: new SourceText(`# ${jsonText(`${operation}: ${missing}`).text}`) };
-  const text = jsonText(payload).text;
+  const target = jsonText(`${name}:${operation}`).text.slice(1, -1);
   return {
-    send: `onex-runtime send ${shellWord(`${name}:${operation}`)} ${quoted(text)}`,
+    send: `onex-runtime send ${shellWord(target, 'linux')} ${quotedWord(jsonText(payload).text)}`,
     missing: null,
   };
-}
-
-function shellWord(text: string): string {
-  return /^[\w.:-]+$/.test(text) ? text : quoted(jsonText(text).text.slice(1, -1));
-}
-
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }

@@ -1,13 +1,13 @@
+import { nodeProblem } from 'onex-cli-kit';
 import { enableCompileCache } from '../start/process/compile-cache.ts';
 import { muteWarnings } from '../start/process/warnings.ts';
-import { nodeProblem } from './node-version.ts';
 import { silenceWarnings } from './silence-warnings.ts';
 
 /** The program of the command line: sets up Node, checks its version, runs a command, and ends the process. */
 export async function main(): Promise<void> {
   if (process.argv.includes('--debug')) muteWarnings();
   else silenceWarnings();
-  const problem = nodeProblem(process.versions.node);
+  const problem = nodeProblem('onex-runtime', process.versions.node);
   if (problem === null) {
     // It serves `dev --watch` above all.
     enableCompileCache();

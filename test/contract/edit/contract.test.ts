@@ -137,7 +137,7 @@ describe('An edit of a contract', () => {
     expect(after).to.equal(
       `${text}
   drop:
-    description: Do drop for a store.
+    description: Run the drop operation on store data.
     input:
       entity_id: str | None
       data: dict[str, Any]

@@ -146,7 +146,7 @@ describe('onex rename refuses', function () {
     const change = (text: string): string =>
       text
         .replace('timeout_seconds: 30', 'timeout_seconds: 30\n    x-note: 1')
-        .replace('Keep a new', 'Store a new');
+        .replace('Create a', 'Store a');
     expect(await withText(`${PAYMENT}/contract.yaml`, change, RENAME)).to.match(
       /run onex upgrade before the rename/,
     );

@@ -77,18 +77,18 @@ describe('a placeholder in the code of a reducer or a workflow', function () {
     expect(stderr).to.equal('');
     const { warnings, failure, letter } = JSON.parse(stdout) as Record<string, unknown>;
     expect(warnings).to.deep.equal([
-      'action emit_pay is a placeholder: nothing gives amount, note, ref',
+      'action emit_pay is a placeholder: no value for amount, note, ref',
       'guard is_solvent is a placeholder: the guard always holds',
       'the condition of step gift is a placeholder: the step always runs',
     ]);
-    expect(failure).to.contain('Nothing gives a value for the field "amount"');
+    expect(failure).to.contain('The field "amount" has no value');
     expect(letter).to.deep.equal({ intents: [{ name: 'letter.print', payload: { customer: 'Ada' } }] });
     const listed = await findPlaceholders(
       root,
       units.map(({ name }) => name),
     );
     expect(listed.map(({ file, message }) => [file.split('/handlers/')[1], message])).to.deep.equal([
-      ['action_emit_pay.ts', 'nothing gives a value for a field, so this code throws an error'],
+      ['action_emit_pay.ts', 'a field has no value, so this code throws an error'],
       ['guard_is_solvent.ts', 'the guard always holds'],
       ['handler_gift.ts', 'the step always runs, whatever the condition in the contract'],
     ]);
@@ -115,6 +115,6 @@ describe('a placeholder in the code of a reducer or a workflow', function () {
     expect(pay).to.not.contain('entity_id:');
     expect(pay).to.not.contain('customer:');
     const tests = textOf(unit, 'v1_0_0/node.test.ts');
-    expect(tests).to.contain("context.todo('nothing gives amount, note, ref');");
+    expect(tests).to.contain("context.todo('no value for amount, note, ref');");
   });
 });

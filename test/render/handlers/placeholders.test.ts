@@ -77,11 +77,11 @@ describe('generated code that its owner has not written', function () {
     expect(deleted).to.deep.equal({ ok: true });
     expect(priced).to.have.nested.property('error.error_code', 'ONEX_CORE_141_METHOD_NOT_IMPLEMENTED');
     expect(JSON.stringify(priced)).to.contain(
-      String.raw`Nothing gives a value for the field \"total\". Write one in nodes/node_shop_order_effect/v1_0_0/handlers/handler_price.ts.`,
+      String.raw`The field \"total\" has no value. Write one in nodes/node_shop_order_effect/v1_0_0/handlers/handler_price.ts.`,
     );
     // The last step that has a field of the name gives it, else the start.
     expect(sold).to.deep.include({ sku: 'tea', paid: '2.00', stock: 3 });
-    expect(warnings).to.include('price is a placeholder: nothing gives total');
+    expect(warnings).to.include('price is a placeholder: no value for total');
     expect(warnings.join()).to.not.contain('create is a placeholder');
   });
 
@@ -94,7 +94,7 @@ describe('generated code that its owner has not written', function () {
     const nodes = [unit, desk, payment].map(({ name }) => name);
     const listed = await findPlaceholders(root, nodes);
     expect(listed.map(({ file, message }) => [file.split('/handlers/')[1], message])).to.deep.equal([
-      ['handler_price.ts', 'nothing gives a value for a field, so this code throws an error'],
+      ['handler_price.ts', 'a field has no value, so this code throws an error'],
       ['handler_refund.ts', 'the answer is made from the contract'],
     ]);
     expect(listed[0]?.line).to.be.above(5);

@@ -137,8 +137,8 @@ describe('events of generated reducers', function () {
     expect(note.files.map(({ path }) => path)).to.not.include('v1_0_0/migrate.ts');
     const tests = textOf(unit, 'v1_0_0/node.test.ts');
     expect(tests).to.contain("amount: '10'").and.contain('level: 5').and.contain("amount: '12.50'");
-    expect(tests).to.contain('gives out the new state of an entity');
-    expect(tests).to.contain('refuses a payload that its model does not allow');
+    expect(tests).to.contain('publishes the new state of an entity');
+    expect(tests).to.contain('rejects a payload that does not match its model');
     const tsc = join(ROOT, 'node_modules/.bin/tsc');
     const typecheck = await run(tsc, ['--noEmit', '--customConditions', 'onex-source'], { cwd: root });
     expect(typecheck.stdout).to.equal('');

@@ -201,8 +201,8 @@ describe('messages to other nodes', function () {
     const answers = { eventBus: true, workflowEngine: 'builtin' } as const;
     const notes = ownerNotes(sale.contract, nodeView(sale.contract, PROJECT, answers, nodes));
     expect(notes.join('\n'))
-      .to.contain('nothing before step "take" surely gives "card", "amount"')
-      .and.to.contain('nothing before step "reserve" surely gives "reason"')
+      .to.contain('no step before "take" always has a value for "card", "amount"')
+      .and.to.contain('no step before "reserve" always has a value for "reason"')
       .and.to.contain('ModelTellCommand');
   });
 
@@ -217,7 +217,7 @@ describe('messages to other nodes', function () {
       readonly payload: { readonly error: { readonly message: string } };
     };
     expect(payload.error.message).to.contain(
-      'Nothing gives a value for the field "total". Write one in nodes/node_shop_quote_compute/v1_0_0/handlers/handler_price.ts.',
+      'The field "total" has no value. Write one in nodes/node_shop_quote_compute/v1_0_0/handlers/handler_price.ts.',
     );
   });
 
@@ -230,17 +230,21 @@ describe('messages to other nodes', function () {
       .and.not.to.contain('../..');
   });
 
-  it('say of what undoes a step whether it ever runs', async () => {
-    const told = async (text: string): Promise<string> => {
+  it('describe when the undoing of a step runs', async () => {
+    const comments = async (text: string): Promise<string> => {
       const { unit } = await nodeFromText(text, true);
       return textOf(unit, 'v1_0_0/handlers/handler_reserve.ts').replaceAll(/\s*\n\s*\*\s*/g, ' ');
     };
-    expect(await told(SALE)).to.contain('by the contract it is fail_fast, so that nothing is undone');
+    expect(await comments(SALE)).to.contain(
+      'The recovery strategy of the contract is fail_fast, so no step is undone',
+    );
     const undoing = SALE.replace(
       /^( *)workflow_definition:\n/m,
       '$&$1  coordination_rules: {failure_recovery_strategy: compensate}\n',
     );
     expect(undoing).to.not.equal(SALE);
-    expect(await told(undoing)).to.contain('What release is asked when a later step has failed.');
+    expect(await comments(undoing)).to.contain(
+      'The payload of release, which undoes this step when a later step fails.',
+    );
   });
 });

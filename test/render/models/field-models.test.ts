@@ -24,7 +24,7 @@ describe('the test of a reducer', () => {
 node_type: reducer
 state_machine: {initial_state: a, states: [a, b], transitions: [${transitions}]}
 `;
-  const refusal = 'refuses an event that the state does not take';
+  const refusal = 'rejects an event that has no transition from the state';
 
   it('refuses no event where the machine knows none', async () => {
     const { unit } = await nodeFromText(machine(''), false);

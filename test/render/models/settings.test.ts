@@ -74,8 +74,8 @@ config:
   it('are told in the README of the node, with what the environment has to hold', async () => {
     const { unit } = await nodeFromText(SETTINGS_CONTRACT, true);
     expect(textOf(unit, 'README.md'))
-      .to.contain('- `PAGE_KEY` (needed): Opens pages.')
-      .and.to.contain('- `PAGE_BASE` (needed): Where pages are.')
+      .to.contain('- `PAGE_KEY` (required): Opens pages.')
+      .and.to.contain('- `PAGE_BASE` (required): Where pages are.')
       .and.to.contain('- `PAGE_LABEL`: A label.');
   });
 });

@@ -1,13 +1,13 @@
 import type { Algorithm, Field } from 'onex-runtime/contract';
-import { importStatement } from '../../text/layout.ts';
+import { importStatement } from '../../text/index.ts';
 import { answerOf, placeholderOf, type OperationView } from '../operations/index.ts';
 import { contextImport, handleHead } from './handler-head.ts';
 import { missingNote, runtimeNames, UNWRITTEN, type DraftView } from './handlers.ts';
 import { isDataMap } from '../store/stored-data.ts';
 
 const UNCOMPUTED =
-  'Nothing is computed yet: the answer is a placeholder in the shape that the contract promises, and a warning in the ' +
-  'log says so. The work goes here, in place of both and of the property `placeholder`. Pure: no I/O, clock or chance.';
+  'This placeholder computes nothing. It returns values that match the contract, and logs a warning. Replace the body and ' +
+  'remove the property `placeholder`. The code must be pure: no I/O, no clock, and no random numbers.';
 
 /** A compute's operation with what its handler file needs. */
 export interface ComputeHandlerView extends OperationView, DraftView {
@@ -39,10 +39,10 @@ export function computeHandlers(
         context: factors === null,
       }),
       summary: [
-        operation.description ?? `Answers ${operation.words}.`,
+        operation.description ?? `Computes the result of ${operation.words}.`,
         factors === null
           ? UNCOMPUTED
-          : 'Adds the factors up, each by its weight, as the score. Pure: no I/O, clock or chance.',
+          : 'Adds up the weighted factors as the score. The code must be pure: no I/O, no clock, and no random numbers.',
         ...(factors === null ? missingNote(answer) : []),
       ],
       imports: [

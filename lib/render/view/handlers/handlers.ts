@@ -1,6 +1,5 @@
-import { LINE_WIDTH } from '../../text/escape.ts';
-import { importStatement, layOut } from '../../text/layout.ts';
-import { SourceText } from '../../text/source-text.ts';
+import { withArticle } from '../../../naming/index.ts';
+import { LINE_WIDTH, importStatement, layOut, SourceText } from '../../text/index.ts';
 import {
   answerOf,
   MISSING_VALUE,
@@ -38,19 +37,19 @@ export interface HandlerView extends OperationView, DraftView {
 }
 
 const SUMMARIES: Readonly<Record<StoreUse, (words: string, operation: string) => string>> = {
-  create: (words) => `Keeps a new ${words}.`,
-  read: (words) => `Answers with a ${words} as it was kept.`,
-  update: (words) => `Changes the given fields of a ${words} and leaves the others.`,
-  delete: (words) => `Forgets a ${words}.`,
-  note: (words, operation) => `Takes the request to ${operation} a ${words}.`,
+  create: (words) => `Creates ${withArticle(`${words} record`)}.`,
+  read: (words) => `Returns ${withArticle(`${words} record`)}.`,
+  update: (words) => `Updates the given fields of ${withArticle(`${words} record`)}.`,
+  delete: (words) => `Deletes ${withArticle(`${words} record`)}.`,
+  note: (words, operation) => `Runs the ${operation} operation on ${words} data.`,
 };
 
 /** Of an answer to which the contract gives every field. */
 export const UNWRITTEN = 'its answer is made from the contract';
 
 const NOTED =
-  'Nothing is done about the request yet but that it is noted in the store: the answer is a placeholder in the shape ' +
-  'that the contract promises, and a warning in the log says so. The work goes here, in place of both and of the property `placeholder`.';
+  'This placeholder only records the request in the store. It returns values that match the contract, and logs a warning. ' +
+  'Replace the body and remove the property `placeholder`.';
 
 /** Handlers of an effect: create, read, update and delete work on a store, anything else is noted in it. */
 export function effectHandlers(
@@ -112,7 +111,7 @@ export function runtimeNames(answer: Answer, isPlaceholder: boolean): readonly s
 export function missingNote({ missing }: Answer): readonly string[] {
   if (missing.length === 0) return [];
   const fields = missing.map((name) => JSON.stringify(name)).join(', ');
-  return [`Nothing in the contract gives ${fields}: the handler fails until you write the value here.`];
+  return [`The contract has no value for ${fields}. The handler fails until you write one here.`];
 }
 
 /** The statements before the answer of a handler that works on a record. */

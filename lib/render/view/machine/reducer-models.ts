@@ -1,6 +1,4 @@
-import { stringLiteral } from '../../text/escape.ts';
-import { importStatement, layOut } from '../../text/layout.ts';
-import { SourceText } from '../../text/source-text.ts';
+import { stringLiteral, importStatement, layOut, SourceText } from '../../text/index.ts';
 import {
   modelFile,
   type ModelFilesOptions,
@@ -50,12 +48,12 @@ export function reducerModels({ contract, names, operations, named }: ModelFiles
     ),
     modelFile(dataFile, [], {
       name: dataModel,
-      doc: ['What is kept of an entity, beside its state: what events brought.'],
+      doc: ['The data of an entity, which the reducer stores with its state.'],
       source: new SourceText(schemaSource(fields, named).text.replace(/^z\.object/, 'z.looseObject')),
     }),
     modelFile(`model_${names.snake}_output`, [enumImport, importStatement([dataModel], `./${dataFile}.ts`)], {
       name: names.outputModel,
-      doc: [`The projection that ${names.name} gives out after an event.`],
+      doc: [`The projection that ${names.name} publishes after an event.`],
       source: new SourceText(
         [
           'z.object({',

@@ -1,7 +1,5 @@
 import type { Contract, MachineAction, StateMachine } from 'onex-runtime/contract';
-import { stringLiteral } from '../../text/escape.ts';
-import { importStatement, layOut } from '../../text/layout.ts';
-import { SourceText } from '../../text/source-text.ts';
+import { stringLiteral, importStatement, layOut, SourceText } from '../../text/index.ts';
 import {
   declaredIntents,
   intentsOfActions,
@@ -49,9 +47,9 @@ const CLEARS = /^(clear|reset|remove|forget)(_|$)/;
 const EMITS = /^(emit|build|send|publish|request|notify)_/;
 
 const SUMMARIES: Readonly<Record<ActionUse, string>> = {
-  store: 'Takes the fields of the event up into the data.',
-  clear: 'Forgets all data.',
-  emit: 'Wishes, by an intent with the fields of the event, that somebody acts on it.',
+  store: 'Stores the fields of the event in the data.',
+  clear: 'Clears all data.',
+  emit: 'Emits an intent with the fields of the event.',
 };
 
 function useOf({ name, type }: MachineAction): ActionUse {
@@ -154,8 +152,8 @@ export function reducerView(contract: Contract, names: ReducerNames) {
       function: `guard${guardForms[index]?.pascal ?? ''}`,
       file: `guard_${guardForms[index]?.snake ?? ''}`,
       summary: [
-        `Whether this holds, in the contract's words: ${expression}`,
-        'What the words mean is for the owner of the node to say; until then it always holds.',
+        `The condition in the contract: ${expression}`,
+        'This placeholder always returns true. Replace it with code that evaluates the condition.',
       ],
     })),
   };

@@ -1,8 +1,13 @@
 import type { ConfigSetting, Contract, FieldType, NodeKind } from 'onex-runtime/contract';
-import { jsDoc, propertyKey, stringLiteral, valueLiteral } from '../../text/escape.ts';
-import { callChain } from '../../text/call-chain.ts';
-import { layOut } from '../../text/layout.ts';
-import { SourceText } from '../../text/source-text.ts';
+import {
+  jsDoc,
+  propertyKey,
+  stringLiteral,
+  valueLiteral,
+  callChain,
+  layOut,
+  SourceText,
+} from '../../text/index.ts';
 import { backendsOf, defaultBackend } from '../operations/index.ts';
 import { checkImports } from './models.ts';
 import { uniqueFileForms, zodType } from '../source/index.ts';
@@ -21,7 +26,7 @@ const OWN_SETTINGS: Readonly<Record<NodeKind, readonly ConfigSetting[]>> = {
   effect: [
     {
       name: 'max_entries',
-      description: 'Most records, and most requests, that the store in memory keeps.',
+      description: 'The maximum number of records, and of requests, in the in-memory store.',
       type: { kind: 'integer', constraints: { exclusiveMinimum: 0 } },
       default: 10_000,
       environmentVariable: null,
@@ -48,7 +53,7 @@ export function configView(contract: Contract): SourceText {
   ).slice(own.length);
   const settings = contract.featureFlags.map((flag, index): Setting => ({
     name: flags[index]?.snake ?? 'flag',
-    description: flag.description ?? `Switches ${flag.name}.`,
+    description: flag.description ?? `Enables ${flag.name}.`,
     source: flagSource(flag.environmentVariable, flag.default),
   }));
   const all = own.concat(settings);
@@ -88,10 +93,10 @@ const FROM_ENVIRONMENT = 'fromEnvironment';
 /** A setting of the contract. The environment has precedence over the config file, and that over the contract's default. */
 function contractSetting(setting: ConfigSetting): Setting {
   const { name, description, environmentVariable: variable } = setting;
-  const told = variable === null ? '' : ` ${variable} has precedence.`;
+  const precedence = variable === null ? '' : ` The environment variable ${variable} overrides it.`;
   return {
     name,
-    description: `${description ?? `What the contract calls ${name}.`}${told}`,
+    description: `${description ?? `The setting ${name} of the contract.`}${precedence}`,
     source: settingSource(setting),
   };
 }
@@ -160,7 +165,7 @@ function backendSetting(contract: Contract): Setting[] {
     indent: 2,
   });
   const source = `${names}.default(${stringLiteral(chosen)})`;
-  return [{ name: 'backend', description: 'Whose handlers do the work.', source }];
+  return [{ name: 'backend', description: 'The backend whose handlers run.', source }];
 }
 
 /** A switch. The environment has precedence over the config file, and that over the contract's default. */

@@ -1,7 +1,6 @@
 import type { Field, FieldType } from 'onex-runtime/contract';
 import type { TakenNames } from '../../../naming/index.ts';
-import { importStatement } from '../../text/layout.ts';
-import { SourceText } from '../../text/source-text.ts';
+import { importStatement, SourceText } from '../../text/index.ts';
 import {
   DECIMAL_BOUNDS,
   fieldsOf,
@@ -123,9 +122,9 @@ export function namedModelFiles(
           name: className,
           doc: [
             endless.has(name)
-              ? `${name}, of which the contract lets no value ever end: takes any fields until they are mended here.`
+              ? `${name}. In the contract, this model requires itself, so no value is valid. It accepts any fields until you write them here.`
               : known === null
-                ? `${name}, of which the contract tells only the name: takes any fields until they are filled in here.`
+                ? `${name}. The contract does not define its fields. It accepts any fields until you write them here.`
                 : `${name}, as the contract defines it.`,
           ],
           source: schemaSource(known, named, { isLater }),

@@ -1,6 +1,5 @@
 import type { Field } from 'onex-runtime/contract';
-import { importStatement, layOut } from '../../text/layout.ts';
-import { SourceText } from '../../text/source-text.ts';
+import { importStatement, layOut, SourceText } from '../../text/index.ts';
 import { fieldsNaming } from '../source/index.ts';
 import type { ModelFilesOptions, ModelNames } from './model-options.ts';
 import { modelImports, schemaSource, type ModelFileView, type NamedModel } from './models.ts';
@@ -14,12 +13,12 @@ export function operationModels({ names, operations, named }: ModelFilesOptions)
     schemas: [
       {
         name: operation.inputModel,
-        doc: [`What ${operation.words} takes.`],
+        doc: [`The input of ${operation.words}.`],
         source: inputSource(operation, named),
       },
       {
         name: operation.outputModel,
-        doc: [`What ${operation.words} answers.`],
+        doc: [`The output of ${operation.words}.`],
         source: schemaSource(operation.output, named),
       },
     ],
@@ -35,14 +34,8 @@ function unionFile(
 ): ModelFileView {
   const [name, title] =
     side === 'input'
-      ? [
-          names.inputModel,
-          `A command to ${names.name}: its payload, and the operation that is sent beside it.`,
-        ]
-      : [
-          names.outputModel,
-          `A completed event of ${names.name}: its payload, and the operation that is sent beside it.`,
-        ];
+      ? [names.inputModel, `The payload of a command to ${names.name}, with its operation.`]
+      : [names.outputModel, `The payload of a completed event of ${names.name}, with its operation.`];
   const model = ({ inputModel, outputModel }: OperationView): string =>
     side === 'input' ? inputModel : outputModel;
   const alone = operations.length === 1;

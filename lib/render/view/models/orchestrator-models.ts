@@ -9,12 +9,12 @@ export function orchestratorModels({ names, operations, named }: ModelFilesOptio
   return [
     modelFile(`model_${names.snake}_input`, modelImports([input], named), {
       name: names.inputModel,
-      doc: [`What the workflow of ${names.name} is started with.`],
+      doc: [`The input of the workflow of ${names.name}.`],
       source: schemaSource(input, named),
     }),
     modelFile(`model_${names.snake}_output`, modelImports([output], named), {
       name: names.outputModel,
-      doc: [`What the workflow of ${names.name} ends with.`],
+      doc: [`The output of the workflow of ${names.name}.`],
       source: schemaSource(output, named),
     }),
   ];

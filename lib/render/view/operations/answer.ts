@@ -1,8 +1,15 @@
 import type { Field } from 'onex-runtime/contract';
-import { propertyAccess, propertyKey, stringLiteral, valueLiteral } from '../../text/escape.ts';
-import { expression, usesOf, type Expression } from '../../text/expression.ts';
-import { layOut } from '../../text/layout.ts';
-import { SourceText } from '../../text/source-text.ts';
+import {
+  propertyAccess,
+  propertyKey,
+  stringLiteral,
+  valueLiteral,
+  expression,
+  usesOf,
+  type Expression,
+  layOut,
+  SourceText,
+} from '../../text/index.ts';
 import { surelyFits } from '../source/index.ts';
 
 /** The runtime's function that throws an error with the name of a field and the place where its value is missing. */
@@ -32,7 +39,7 @@ export interface AnswerOptions {
 export interface Answer {
   readonly source: SourceText;
   readonly uses: ReadonlySet<string>;
-  /** Required fields that nothing gives: the answer throws an error that names them. */
+  /** Required fields without a value. The answer throws an error that names them. */
   readonly missing: readonly string[];
 }
 
@@ -100,9 +107,9 @@ export function fromInput(field: Field, input: readonly Field[] | null, from = I
 /** Longest text that stands on its line of code. */
 const LONGEST_NOTE = 60;
 
-/** What a draft says of fields that nothing gives; null where there are none. */
+/** Describes required fields without a value; null if there are none. */
 export function placeholderOf(missing: readonly string[]): string | null {
   if (missing.length === 0) return null;
-  const note = `nothing gives ${missing.join(', ')}`;
-  return note.length > LONGEST_NOTE ? `nothing gives ${missing.length} fields` : note;
+  const note = `no value for ${missing.join(', ')}`;
+  return note.length > LONGEST_NOTE ? `no values for ${missing.length} fields` : note;
 }

@@ -1,5 +1,4 @@
-import { SourceText } from '../../text/source-text.ts';
-import { importStatement } from '../../text/layout.ts';
+import { SourceText, importStatement } from '../../text/index.ts';
 import {
   modelFile,
   type ModelFilesOptions,
@@ -25,10 +24,10 @@ export function routeModels({ names, operations, named }: ModelFilesOptions): Mo
       file,
       imports: modelImports([inputFields(operation), output], named),
       schemas: [
-        { name: inputModel, doc: [`What ${words} takes.`], source: inputSource(operation, named) },
+        { name: inputModel, doc: [`The input of ${words}.`], source: inputSource(operation, named) },
         ...(output === null
           ? []
-          : [{ name: outputModel, doc: [`What ${words} ends with.`], source: schemaSource(output, named) }]),
+          : [{ name: outputModel, doc: [`The output of ${words}.`], source: schemaSource(output, named) }]),
       ],
     };
   });
@@ -40,8 +39,8 @@ export function routeModels({ names, operations, named }: ModelFilesOptions): Mo
     modelFile(`model_${names.snake}_state`, [], {
       name: stateModelOf(names),
       doc: [
-        `What ${names.name} stores for each correlation id: any fields, until you write them here.`,
-        'A state that is stored and does not fit fails the messages of its correlation.',
+        `The state that ${names.name} stores for each correlation ID. It accepts any fields until you write them here.`,
+        'If a stored state does not match, the messages with its correlation ID fail.',
       ],
       source: schemaSource(null, named),
     }),
@@ -63,7 +62,7 @@ function unionFile(
       : models.length === 1
         ? only
         : `z.union([\n${models.map((model) => `  ${model},\n`).join('')}])`;
-  const title = side === 'input' ? `What a route of ${name} takes.` : `What a route of ${name} ends with.`;
+  const title = side === 'input' ? `The input of a route of ${name}.` : `The output of a route of ${name}.`;
   const imports = operations.map((operation) =>
     importStatement([modelOf(operation)], `./${operation.modelFile}.ts`),
   );

@@ -1,6 +1,7 @@
 import {
   toConstant,
   toPascal,
+  toPhrase,
   uniqueClassStems,
   uniqueStems,
   type TakenNames,
@@ -40,6 +41,6 @@ function formsOf(snake: string): NameForms {
     camel: first + pascal.slice(first.length),
     snake,
     constant: /^\d/.test(constant) ? `_${constant}` : constant,
-    words: snake.replaceAll('_', ' '),
+    words: toPhrase(snake),
   };
 }

@@ -1,7 +1,12 @@
 import { stepsBefore, type Contract, type Field, type WorkflowStep } from 'onex-runtime/contract';
-import { propertyAccess, stringLiteral } from '../../text/escape.ts';
-import { layOut, layOutValue, objectLiteral } from '../../text/layout.ts';
-import { SourceText } from '../../text/source-text.ts';
+import {
+  propertyAccess,
+  stringLiteral,
+  layOut,
+  layOutValue,
+  objectLiteral,
+  SourceText,
+} from '../../text/index.ts';
 import { payloadSample } from '../source/index.ts';
 import type { StepMessages } from './messages.ts';
 import { payloadOf, type Source } from './payload.ts';
@@ -23,7 +28,10 @@ export interface StepOptions {
 export function stepView(options: StepOptions) {
   const { step, contract, messages, forms, types } = options;
   const { id, node, operation, condition, dependsOn, description } = step;
-  const asks = node === null ? `Step ${id}` : `Asks ${node} to ${operation ?? 'do its part'}`;
+  const asks =
+    node === null
+      ? `Step ${id}`
+      : `Sends ${operation === null ? 'a command' : `the ${operation} command`} to ${node}`;
   const own = messages.get(id);
   const sure = new Set(surelyBefore(contract, id));
   const result = (of: string, isSure: boolean): Source => ({
@@ -74,7 +82,7 @@ export function stepView(options: StepOptions) {
     ],
     head: headOf(`export const handler${forms.pascal} = step`, [types.input, types.steps, stringLiteral(id)]),
     message: (kind: 'command' | 'undo') => new SourceText(`${types.steps}[${stringLiteral(id)}]['${kind}']`),
-    earlier: new SourceText(dependsOn.length > 0 ? ', and what the steps before it gave' : ''),
+    earlier: new SourceText(dependsOn.length > 0 ? ' and the results of earlier steps' : ''),
     command,
     undo,
     mayLack: command.mayLack || undo?.mayLack === true,
@@ -100,10 +108,11 @@ function payloadTypesOf(messages: StepMessages | undefined): SourceText | null {
 /** When the step is undone, by the contract as it stands. */
 function undoSummary({ compensation }: WorkflowStep, { workflow }: Contract): readonly string[] {
   const recovery = workflow?.recovery ?? 'fail_fast';
-  if (recovery === 'compensate') return [`What ${compensation} is asked when a later step has failed.`];
+  if (recovery === 'compensate')
+    return [`The payload of ${compensation}, which undoes this step when a later step fails.`];
   return [
-    `What ${compensation} is asked when a later step has failed, were the recovery strategy compensate;`,
-    `by the contract it is ${recovery}, so that nothing is undone.`,
+    `The payload of ${compensation}, which undoes this step when a later step fails and the recovery strategy is compensate.`,
+    `The recovery strategy of the contract is ${recovery}, so no step is undone.`,
   ];
 }
 

@@ -1,7 +1,5 @@
 import { sampleOf, type Definitions } from 'onex-runtime/contract';
-import { indexAccess, propertyAccess, propertyKey } from '../../text/escape.ts';
-import { layOut } from '../../text/layout.ts';
-import { SourceText } from '../../text/source-text.ts';
+import { indexAccess, propertyAccess, propertyKey, layOut, SourceText } from '../../text/index.ts';
 import type { HandlerView } from '../handlers/index.ts';
 import type { OperationView } from '../operations/index.ts';
 import { withoutNull } from '../store/index.ts';
@@ -47,7 +45,7 @@ export function effectTestView(handlers: readonly HandlerView[], definitions: De
                   ),
                 },
           wanted: found,
-          send: sendCall(handler, BEFORE, found === null ? undefined : 'wanted'),
+          send: sendCall(handler, BEFORE, found === null ? undefined : 'request'),
         },
       ];
     }),
@@ -73,6 +71,6 @@ function createdFor(
       ? propertyAccess(propertyAccess('SAMPLES', create.snake), source.name)
       : indexAccess('created', source.name);
   const entries = [`...${propertyAccess('SAMPLES', snake)}`, `${propertyKey(wanted.name)}: ${id}`];
-  const place = { open: '{ ', close: ' }', before: '    const wanted = '.length, after: 1, indent: 4 };
+  const place = { open: '{ ', close: ' }', before: '    const request = '.length, after: 1, indent: 4 };
   return { source: new SourceText(layOut(entries, place)), fromAnswer: answered !== undefined };
 }

@@ -54,7 +54,7 @@ export function warnOfPlaceholder(handler: object, { operation, logger }: Handle
 export function missingValue(url: string, field: string): never {
   const error = new OnexError(
     'METHOD_NOT_IMPLEMENTED',
-    `Nothing gives a value for the field ${JSON.stringify(field)}. Write one in ${shownPath(url)}.`,
+    `The field ${JSON.stringify(field)} has no value. Write one in ${shownPath(url)}.`,
   );
   MISSING_VALUES.publish(error);
   throw error;

@@ -32,7 +32,7 @@ async function print(program: string, error: unknown): Promise<void> {
         import('./describe.ts'),
         import('../project-root.ts'),
         import('../../logging/secret-texts.ts'),
-        import('../../values/index.ts'),
+        import('onex-cli-kit'),
       ]);
     const root = projectRoot(pathToFileURL(process.argv[1]!).href);
     const line = terminalLine(withoutSecretTexts(describeLoadError(error, root)));

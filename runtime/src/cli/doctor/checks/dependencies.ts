@@ -21,12 +21,12 @@ export function checkDependencies(root: string): Finding[] {
   const file = path.join(root, 'package.json');
   const manifest = readPackageJson(root);
   if (manifest === null)
-    return [bad('package.json', `${file} is missing or holds no JSON object`, 'restore it')];
+    return [bad('package-json', 'package.json', `${file} is missing or holds no JSON object`, 'restore it')];
   const { install } = projectCommands(root);
   const wanted = { ...rangesOf(manifest, 'dependencies'), ...rangesOf(manifest, 'devDependencies') };
   const missing = Object.keys(wanted).filter((name) => installedPackage(root, name) === null);
   if (missing.length > 0) {
-    return [bad('dependencies', `not installed: ${missing.join(', ')}`, install)];
+    return [bad('dependencies', 'dependencies', `not installed: ${missing.join(', ')}`, install)];
   }
   return [
     good('dependencies', `${Object.keys(wanted).length} installed`),
@@ -40,14 +40,19 @@ function checkRuntime(root: string, wanted: string | undefined): Finding {
   const name = 'runtime';
   const folder = installedPackage(root, RUNTIME);
   if (wanted === undefined || folder === null) {
-    return bad(name, `${RUNTIME} is not among the dependencies of package.json`, 'onex upgrade');
+    return bad(
+      'runtime-version',
+      name,
+      `${RUNTIME} is not among the dependencies of package.json`,
+      'onex upgrade',
+    );
   }
   const version = installedVersion(root, RUNTIME) ?? 'of unknown version';
   if (!wanted.startsWith('file:') || !wanted.endsWith('.tgz')) return good(name, `${RUNTIME} ${version}`);
   const tarball = path.resolve(root, wanted.slice('file:'.length));
   const shown = path.relative(root, tarball);
   if (statOf(tarball)?.isFile() !== true)
-    return bad(name, `${shown} is missing`, 'restore it, or onex upgrade');
+    return bad('runtime-version', name, `${shown} is missing`, 'restore it, or onex upgrade');
   const record = installRecord(path.dirname(path.dirname(folder)));
   const integrity = record?.integrity;
   const differs =
@@ -55,6 +60,7 @@ function checkRuntime(root: string, wanted: string | undefined): Finding {
     (integrity?.startsWith('sha512-') === true && integrity !== `sha512-${digest(tarball)}`);
   if (differs)
     return bad(
+      'runtime-version',
       name,
       `installed ${RUNTIME} ${version} is not the one in ${shown}`,
       projectCommands(root).install,
@@ -66,6 +72,7 @@ function checkRuntime(root: string, wanted: string | undefined): Finding {
 function checkSharedPackages(root: string): Finding[] {
   return wrongVersions(root).map(({ name, installed, needed }) =>
     bad(
+      'shared-package',
       name,
       `${installed} is installed, and ${RUNTIME} and its nodes need ${needed}`,
       projectCommands(root).add(`${name}@${needed}`),
