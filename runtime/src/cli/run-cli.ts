@@ -84,7 +84,7 @@ function explain(error: unknown, debug: boolean, { stderr, cwd }: CommandContext
   if (error instanceof CliError || error instanceof UsageError) return `${mark} ${lines.join('\n')}`;
   if (error instanceof Error && installationFault(error) !== null) {
     const remedy = packageRemedy(error, cwd) ?? `${lines[0]}. Run ${projectCommands(cwd).install}`;
-    return `${mark} ${terminalLine(remedy)}`;
+    return `${mark} ${terminalLine(remedy.charAt(0).toUpperCase() + remedy.slice(1))}`;
   }
   return `${mark} ${lines[0]}. Add --debug for where it comes from`;
 }
