@@ -61,11 +61,11 @@ async function printVersion(): Promise<void> {
 
 function unknownCommand(name: string): UserError {
   if (name.startsWith('-'))
-    return new UserError(`onex knows no option ${quote(name)} before a command; see onex --help`);
+    return new UserError(`onex has no option ${quote(name)} before a command; see onex --help`);
   const names = [...OWN, ...OF_RUNTIME].map((command) => command.name);
   const meant = didYouMean(name, names);
   const mend = meant.startsWith('; did') ? meant : '; see onex --help';
-  return new UserError(`onex knows no command ${quote(name)}${mend}`);
+  return new UserError(`onex has no command ${quote(name)}${mend}`);
 }
 
 /** The commands that generate nothing, and what carries them out, which is loaded when it is called. */

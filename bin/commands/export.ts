@@ -51,13 +51,13 @@ export async function exportDocument(argv: readonly string[]): Promise<void> {
   const [format, ...wanted] = (given['files'] ?? []) as readonly string[];
   if (format === undefined) throw new UserError(`onex export needs a format: ${FORMATS.join(' or ')}`);
   if (!(FORMATS as readonly string[]).includes(format))
-    throw new UserError(`onex export knows no format ${quote(format)}${didYouMean(format, FORMATS)}`);
+    throw new UserError(`onex export has no format ${quote(format)}${didYouMean(format, FORMATS)}`);
   const cwd = process.cwd();
   const { destination } = given;
   const { root } = await findPlaceOfFiles(cwd, typeof destination === 'string' ? destination : undefined);
   refuseConflicts(root);
   const nodes = wanted.length === 0 ? await nodeNames(root) : (await scopeOf(wanted, root, cwd)).nodes;
-  if (nodes.length === 0) throw new UserError(`${root} has no nodes to export; go into a project`);
+  if (nodes.length === 0) throw new UserError(`${root} has no nodes to export; change to a project`);
   const project = projectContracts(root);
   const contracts = await Promise.all(nodes.map((node) => project.contract(node)));
   showFindings(await contractFindings(project, nodes));

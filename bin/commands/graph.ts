@@ -12,7 +12,7 @@ export async function graph(argv: readonly string[]): Promise<void> {
   const [action, ...rest] = (given['files'] ?? []) as readonly string[];
   if (action === undefined) throw new UserError('onex graph needs an action: check');
   if (action !== 'check')
-    throw new UserError(`onex graph knows no action ${quote(action)}${didYouMean(action, ['check'])}`);
+    throw new UserError(`onex graph has no action ${quote(action)}${didYouMean(action, ['check'])}`);
   if (rest.length > 0)
     throw new UserError(
       `onex graph check takes no argument, found ${quote(rest[0] ?? '')}; name folders with --with`,
@@ -24,7 +24,7 @@ export async function graph(argv: readonly string[]): Promise<void> {
   const others = (given['with'] ?? []) as readonly string[];
   const { nodes, skipped } = await readMesh(root, others, cwd);
   if (nodes.length === 0)
-    throw new UserError(`${root} has no nodes; go into a project, or name a folder with --with`);
+    throw new UserError(`${root} has no nodes; change to a project, or name a folder with --with`);
   const findings = checkGraph(nodes);
   const isBroken = findings.some(({ severity }) => severity === 'error');
   if (given['json'] === true) {

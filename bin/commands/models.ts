@@ -45,14 +45,15 @@ export async function models(argv: readonly string[]): Promise<void> {
   const given = parseCommandLine(MODELS, argv);
   const [action, ...modules] = (given['files'] ?? []) as readonly string[];
   if (action !== 'export') {
-    const named = action === undefined ? 'needs an action: export' : `knows no action ${quote(action)}`;
+    const named = action === undefined ? 'needs an action: export' : `has no action ${quote(action)}`;
     throw new UserError(`onex models ${named}${action === undefined ? '' : didYouMean(action, ['export'])}`);
   }
   if (given['python'] !== true)
     throw new UserError('onex models export needs a language: onex models export --python MODULE…');
   if (modules.length === 0) throw new UserError('onex models export --python needs at least one MODULE');
   for (const name of modules)
-    if (!MODULE.test(name)) throw new UserError(`${quote(name)} is no Python module, such as shop.models`);
+    if (!MODULE.test(name))
+      throw new UserError(`${quote(name)}is not a Python module; write a name such as shop.models`);
   const python = typeof given['interpreter'] === 'string' ? given['interpreter'] : interpreter();
   const document = await runPython(python, modules);
   if (typeof given['output'] !== 'string') {

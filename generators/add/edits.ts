@@ -121,9 +121,7 @@ function topicEdits({ names }: PartWords, given: GivenOptions): ContractEdit[] {
   return names.map((topic) => {
     const direction = (given['direction'] as Direction | undefined) ?? usualDirection(topic);
     if (direction === null) {
-      throw new UserError(
-        `Say what the node does with ${topic}: --direction subscribe or --direction publish`,
-      );
+      throw new UserError(`Set the direction of ${topic}: --direction subscribe or --direction publish`);
     }
     return (text, contract) => addTopic(text, contract, topic, direction);
   });
@@ -151,7 +149,7 @@ export function refuseIdle(thing: Thing, given: GivenOptions): void {
   const idle = Object.keys(OPTIONS_OF).find(
     (name) => given[name] !== undefined && !OPTIONS_OF[name]!.includes(thing),
   );
-  if (idle !== undefined) throw new UserError(`--${idle} says nothing of a ${thing}; leave it out`);
+  if (idle !== undefined) throw new UserError(`--${idle} is not an option for a ${thing}; omit it`);
 }
 
 /** What a request changes in the contract of its node. */

@@ -79,7 +79,7 @@ function byName(wanted: string, nodes: readonly string[]): Scope {
     throw new UserError(`${quote(wanted)} may mean ${found.join(' or ')}; write the full name`);
   const meant = closest(wanted, nodes.flatMap(callsOf));
   const mend = meant === undefined ? didYouMean(wanted, nodes) : `; did you mean ${meant}?`;
-  throw new UserError(`${quote(wanted)} is neither a node of the project nor a path in it${mend}`);
+  throw new UserError(`${quote(wanted)} is neither a node nor a path of the project${mend}`);
 }
 
 /**

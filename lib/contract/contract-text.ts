@@ -38,7 +38,7 @@ export async function contractText(path: string, file: string): Promise<string> 
     bytes = await bytesOf(path, file);
   } catch (error) {
     if (error instanceof UserError) throw error;
-    throw new UserError(`${file} ${reasonOf(error)}; a contract.yaml is wanted`, { cause: error });
+    throw new UserError(`${file} ${reasonOf(error)}; a contract.yaml is required`, { cause: error });
   }
   let text: string;
   try {

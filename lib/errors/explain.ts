@@ -41,7 +41,7 @@ export function explain(error: unknown): UserError {
   const message = error instanceof Error ? error.message : String(error);
   const notJson = NOT_JSON.exec(message);
   if (notJson !== null)
-    return new UserError(`${notJson[1]} is not JSON: ${oneLine(notJson[2] ?? '')}; mend or delete it`);
+    return new UserError(`${notJson[1]} is not JSON: ${oneLine(notJson[2] ?? '')}; fix or delete it`);
   return new UserError(
     `${oneLine(message)} (this is a defect of generator-onex; --debug prints the stack for a report)`,
     { cause: error },

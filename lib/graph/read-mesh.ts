@@ -28,7 +28,7 @@ export async function readMesh(
     if (about === null || !about.isDirectory()) {
       if (own) continue;
       throw new UserError(
-        `${relative(cwd, path) || path} is no folder; --with takes a folder with contracts`,
+        `${relative(cwd, path) || path} is not a folder; --with needs a folder with contracts`,
       );
     }
     for (const file of await contractFiles(path)) {

@@ -18,7 +18,7 @@ function unknownOption(
   const name = rawName.replace(/^-+/, '');
   const removed = removedOption(command.name, name);
   if (removed !== null)
-    return new UserError(`onex ${command.name} has no option ${rawName} any more: ${removed}`);
+    return new UserError(`onex ${command.name} no longer has the option ${rawName}: ${removed}`);
   const names = options.flatMap((option) =>
     option.negatable ? [option.name, `no-${option.name}`] : [option.name],
   );
@@ -27,7 +27,7 @@ function unknownOption(
   const known = longer === undefined ? [...names, ...HELP_NAMES] : [longer];
   const meant = didYouMean(longer ?? name, known, (candidate) => `--${candidate}`);
   const mend = meant.startsWith('; did') ? meant : `; see onex ${command.name} --help`;
-  return new UserError(`onex ${command.name} knows no option ${quote(rawName)}${mend}`);
+  return new UserError(`onex ${command.name} has no option ${quote(rawName)}${mend}`);
 }
 
 /**

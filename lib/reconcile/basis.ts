@@ -104,7 +104,7 @@ export async function beginRun(
       );
       if (changed === undefined) return;
       throw new UserError(
-        `${changed} changed while this run was at work; nothing was written. Run the same command again.`,
+        `${changed} changed during this run; nothing was written. Run the same command again.`,
       );
     },
   };

@@ -33,7 +33,7 @@ export async function contract(argv: readonly string[]): Promise<void> {
   if (name === undefined) throw new UserError(`onex contract needs an action: ${names.join(', ')}`);
   const action = ACTIONS.find((one) => one.name === name);
   if (action === undefined)
-    throw new UserError(`onex contract knows no action ${quote(name)}${didYouMean(name, names)}`);
+    throw new UserError(`onex contract has no action ${quote(name)}${didYouMean(name, names)}`);
   refuseOptions(action, given);
   // The others read the files that they are given, and report conflicts in them.
   if (name === 'show' || name === 'diff') {

@@ -49,7 +49,7 @@ export async function show(words: readonly string[], given: GivenOptions): Promi
   });
   const fault = issues.find(({ severity }) => severity === 'error');
   if (contract === null)
-    throw new UserError(fault === undefined ? `${path} is no contract` : formatIssue(fault, path));
+    throw new UserError(fault === undefined ? `${path} is not a contract` : formatIssue(fault, path));
   const rows = contractRows(contract, source);
   const findings = issues.map((issue) => findingOf(issue, path));
   if (json !== true) showFindings(findings);

@@ -19,7 +19,7 @@ export function versionOf(given: unknown): SemanticVersion | null {
   const numbers = /^(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})$/.exec(given)?.slice(1).map(Number);
   const [major, minor, patch] = numbers ?? [];
   if (major !== undefined && minor !== undefined && patch !== undefined) return { major, minor, patch };
-  throw new UserError(`--node-version ${quote(given)} is no version; write three numbers such as 1.0.0`);
+  throw new UserError(`--node-version ${quote(given)} is not a version; write three numbers such as 1.0.0`);
 }
 
 /** The steps of a contract as `--steps` takes them, in their order: `node_billing_payment_effect:create`. */
@@ -56,7 +56,7 @@ export async function contractAnswers(
   const steps = listed(given['steps']);
   if (kind === 'orchestrator' && listed(given['operations']).length > 0) {
     throw new UserError(
-      '--operations: an orchestrator has the operation run alone; name what it drives with --steps',
+      '--operations: an orchestrator has only the operation run; name its steps with --steps',
     );
   }
   const called = parseNodeName(name);

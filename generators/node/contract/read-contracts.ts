@@ -48,7 +48,7 @@ export async function readContracts(
   refuseWishes(contracts, file, name, kind);
   return contracts.map(({ text }) => {
     const { contract } = readContract(text, { file, origin: 'foreign' });
-    if (contract === null) throw new UserError(`${file}: no contract can be made of it`);
+    if (contract === null) throw new UserError(`${file}: it cannot be converted to a contract`);
     refuseName(contract, text, file);
     refuseUnrenderable(contract, text, file);
     return { contract, text, origin: 'foreign' };

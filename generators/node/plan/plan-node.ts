@@ -57,9 +57,7 @@ function answersOf(
 ): NodeAnswers {
   const required = NEED_THE_BUS.has(kind);
   if (required && given['event-bus'] === false) {
-    throw new UserError(
-      `--no-event-bus: an ${kind} works through the event bus alone; leave the option away`,
-    );
+    throw new UserError(`--no-event-bus: an ${kind} requires the event bus; omit the option`);
   }
   return {
     eventBus: required || (given['event-bus'] ?? recorded?.answers['eventBus'] ?? byDefault) === true,
@@ -83,7 +81,7 @@ async function besideOthers(
   if (others.length > 0 && !recorded.hasTexts) {
     const unit = `nodes/${planned.place}`;
     throw new UserError(
-      `${recorded.baseFile.path} is gone, where the texts of the other versions were; make it anew: onex upgrade ${unit}`,
+      `${recorded.baseFile.path} , which stores the generated texts of the other versions, is missing; create it again: onex upgrade ${unit}`,
     );
   }
   const older = others.filter((folder) => compareVersionFolders(folder, own) < 0);

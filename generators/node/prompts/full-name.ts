@@ -38,7 +38,7 @@ async function presentOne(full: string, { root, givenDomain, kind }: Around): Pr
   const domain = parseDomain(contract.domain);
   if (nodeFolder(domain, name, contract.kind) !== full) {
     throw new UserError(
-      `${full} has a contract of its own making; change its contract.yaml and run onex upgrade ${full}`,
+      `${full} has its own contract; change its contract.yaml and run onex upgrade ${full}`,
     );
   }
   if (givenDomain !== null && parseDomain(givenDomain) !== domain) {

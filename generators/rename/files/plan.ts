@@ -131,7 +131,7 @@ function refuseLinks({ links }: ProjectFiles, moved: (path: string) => string): 
   const link = links.find((path) => moved(path) !== path);
   if (link === undefined) return;
   throw new UserError(
-    `${link} is a symbolic link in a folder that moves; remove it, and make it again afterwards`,
+    `${link} is a symbolic link in a folder that moves; remove it, and create it again after the rename`,
   );
 }
 

@@ -37,7 +37,7 @@ function newPart(to: string, node: NodeModel, { nodes }: Naming): string {
 export function partTarget(from: string, to: string, kind: Kind | 'part', naming: Naming): Target {
   if (!from.includes(':'))
     throw new UserError(
-      `${quote(from)} names no node; write NODE:${kind === 'part' ? 'NAME' : kind.toUpperCase()}`,
+      `${quote(from)} does not name a node; write NODE:${kind === 'part' ? 'NAME' : kind.toUpperCase()}`,
     );
   const [owner, name] = splitName(from);
   const node = findNodeModel(owner, naming.nodes);

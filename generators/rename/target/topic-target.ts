@@ -28,12 +28,12 @@ export function topicTarget(from: string, to: string, { nodes }: Naming): Target
     throw new UserError(
       `The topic ${quote(to)} is not of the form onex.<kind>.<producer>.<event-name>.v<N>, such as onex.evt.billing.payment-completed.v1`,
     );
-  if (from === to) throw new UserError(`${quote(from)} has this name already`);
+  if (from === to) throw new UserError(`${quote(from)} already has this name`);
   if (topics.has(to))
     throw new UserError(`The topic ${quote(to)} is in use already: messages of two kinds would be mixed`);
   if (from.split('.')[1] !== to.split('.')[1])
     throw new UserError(
-      `${quote(to)} is of another kind than ${quote(from)}; a rename keeps the second segment`,
+      `${quote(to)} is of a different kind than ${quote(from)}; a rename keeps the second segment`,
     );
   return { kind: 'topic', from, to };
 }

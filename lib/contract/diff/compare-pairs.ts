@@ -91,5 +91,7 @@ function mustRead(read: Read, given: ContractFile): ContractSide {
   if (side !== null) return side;
   const { reading } = readNamed(given.text, { ...given, origin: 'foreign' });
   const fault = reading.issues.find(({ severity }) => severity === 'error');
-  throw new UserError(fault === undefined ? `${given.file} is no contract` : formatIssue(fault, given.file));
+  throw new UserError(
+    fault === undefined ? `${given.file} is not a contract` : formatIssue(fault, given.file),
+  );
 }

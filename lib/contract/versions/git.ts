@@ -31,7 +31,7 @@ export function commitOf(root: string, revision: string): string | null {
 export function requireCommit(root: string, revision: string): string {
   const commit = commitOf(root, revision);
   if (commit !== null) return commit;
-  throw new UserError(`${quote(revision)} is no revision of a git repository at ${root}; see git log`);
+  throw new UserError(`${quote(revision)} is not a revision of a git repository at ${root}; see git log`);
 }
 
 /**

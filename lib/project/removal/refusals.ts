@@ -49,7 +49,7 @@ export function refuseLost(paths: readonly string[]): void {
   if (paths.length === 0) return;
   const more = paths.length > SHOWN ? ` and ${paths.length - SHOWN} more` : '';
   throw new UserError(
-    `The current text of ${paths.slice(0, SHOWN).join(', ')}${more} is in no commit. Commit it, or delete it with onex remove --force.`,
+    `The current text of ${paths.slice(0, SHOWN).join(', ')}${more} is not committed. Commit it, or delete it with onex remove --force.`,
     DECIDE,
   );
 }

@@ -28,7 +28,7 @@ export function placeOf(locator: Locator, journal: Journal, index: number): Plac
 
 /** A file that is not as it was when the run read it: what was planned for it no longer holds. */
 export function changedMeanwhile(path: string): UserError {
-  return new UserError(`${path} changed while this run was at work; nothing was written, run again.`);
+  return new UserError(`${path} changed during this run; nothing was written, run again.`);
 }
 
 /** sha256 of a file's bytes, or null where there is none. */

@@ -23,7 +23,7 @@ function checkRestore(files: readonly FilePlan[], restore: readonly string[]): v
   const unknown = restore.find((wanted) => !files.some(({ path }) => isAtOrBelow(wanted, path)));
   if (unknown === undefined) return;
   throw new UserError(
-    `--restore ${unknown}: no such file is generated here; give its path from the project's root.`,
+    `--restore ${unknown}: no such file is generated here; write its path from the project's root.`,
   );
 }
 

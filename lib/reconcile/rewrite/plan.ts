@@ -50,7 +50,7 @@ function planFile(
   }
   const there = locator.locate(to);
   if (there.fault !== null || there.stats !== null)
-    throw new UserError(`${to} is there already; move it away, and run again. Nothing was written.`);
+    throw new UserError(`${to} already exists; move it, and run again. Nothing was written.`);
   return {
     file: described,
     changes: [

@@ -6,7 +6,7 @@ import { mergeMode } from '../sides/mode.ts';
 import { leave, type Outcome } from './outcome.ts';
 import { settled, unsettled, type BaseSide, type OursSide, type TheirsSide } from '../sides/sides.ts';
 
-export const HOLDS_MARKERS = 'it already holds conflict markers; resolve them first';
+export const HOLDS_MARKERS = 'it already contains conflict markers; resolve them first';
 
 /** How clashes are settled in this run. */
 export interface Settling {

@@ -15,6 +15,10 @@ export function checkConfigDirectory(configDir: string | null, nodes: readonly N
   return readdirSync(configDir)
     .filter((file) => /\.(?:ya?ml|json)$/u.test(file) && !names.has(path.parse(file).name))
     .map((file) =>
-      bad('config', `${path.join(configDir, file)} is of no node`, 'name it after a node, or remove it'),
+      bad(
+        'config',
+        `${path.join(configDir, file)} does not belong to a node`,
+        'name it after a node, or remove it',
+      ),
     );
 }

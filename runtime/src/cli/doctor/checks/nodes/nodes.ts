@@ -22,10 +22,10 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export function checkNodes(root: string, env: Environment, configDir: string | null): Finding[] {
   const nodes = findNodes(root);
   const dangling = danglingLinks(root).map((file) =>
-    bad('nodes', `${file} is a link to nothing`, 'restore what it leads to, or remove it'),
+    bad('nodes', `${file} is a broken link`, 'restore its target, or remove it'),
   );
   if (nodes.length === 0) {
-    return [...dangling, bad('nodes', 'none in nodes/', 'make one, such as: onex effect payment')];
+    return [...dangling, bad('nodes', 'none in nodes/', 'create one: onex effect payment')];
   }
   const findings = nodes.flatMap((node) => [
     ...checkContract(root, node, env, configFileOf(configDir, node.name)),
@@ -75,7 +75,7 @@ function checkContract(
   const told = issues.map((issue) => ofContract(title, findingOf(issue, file)));
   if (contract === null) return told;
   if (contract.name !== name) {
-    return [bad(title, `${file} names the node ${contract.name}`, 'let the folder and the name agree')];
+    return [bad(title, `${file} names the node ${contract.name}`, 'rename the folder or the node')];
   }
   const warnings = issues.filter(({ severity }) => severity === 'warning').length;
   const summary = warnings === 0 ? '' : `, ${count(warnings, 'warning')}`;
