@@ -1,5 +1,6 @@
+import { paint, quote, terminalLines } from 'onex-cli-kit';
 import { UserError, explain } from '../lib/errors/index.ts';
-import { didYouMean, quote, type CommandDefinition, type OwnCommand } from '../lib/options/index.ts';
+import { didYouMean, type CommandDefinition, type OwnCommand } from '../lib/options/index.ts';
 import { watchOutput } from '../lib/report/output.ts';
 import { printTimings } from '../lib/timings/index.ts';
 import {
@@ -61,11 +62,14 @@ async function printVersion(): Promise<void> {
 
 function unknownCommand(name: string): UserError {
   if (name.startsWith('-'))
-    return new UserError(`onex has no option ${quote(name)} before a command; see onex --help`);
+    return new UserError(
+      'ERR_ONEX_USAGE',
+      `onex has no option ${quote(name)} before a command; see onex --help`,
+    );
   const names = [...OWN, ...OF_RUNTIME].map((command) => command.name);
   const meant = didYouMean(name, names);
   const mend = meant.startsWith('; did') ? meant : '; see onex --help';
-  return new UserError(`onex has no command ${quote(name)}${mend}`);
+  return new UserError('ERR_ONEX_USAGE', `onex has no command ${quote(name)}${mend}`);
 }
 
 /** The commands that generate nothing, and what carries them out, which is loaded when it is called. */
@@ -110,9 +114,9 @@ async function dispatch(argv: readonly string[]): Promise<void> {
   return forward(argv);
 }
 
-/** The page that says more of an error: its own, else that of the command. */
-function docsPage({ docs }: UserError, name: string | undefined): string {
-  if (docs !== undefined) return `docs/${docs}`;
+/** The page that says more of an error. A wrong command line is explained by the options of the command. */
+function docsPage({ docs, errorCode, page }: UserError, name: string | undefined): string {
+  if (docs !== undefined || errorCode !== 'ERR_ONEX_USAGE') return page;
   return `docs/reference.md#${isOwn(name) ? `onex-${name}` : isOfRuntime(name) ? 'onex-runtime' : 'commands'}`;
 }
 
@@ -126,12 +130,10 @@ async function printError(error: unknown, argv: readonly string[]): Promise<void
     printFailure(explained);
     return;
   }
-  const { paint } = await import('../lib/report/style.ts');
-  const { terminalLines } = await import('onex-runtime/contract');
   const page = explained.exitCode === 130 ? '' : ` (${docsPage(explained, argv[0])})`;
   const { stderr } = process;
   stderr.write(
-    `${paint('red', 'error:', stderr)} ${terminalLines(explained.message)}${paint('dim', page, stderr)}\n`,
+    `${paint('bad', 'error:', stderr)} ${terminalLines(explained.message)}${paint('faint', page, stderr)}\n`,
   );
 }
 

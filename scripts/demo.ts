@@ -1,22 +1,22 @@
 /**
- * `npm run demo [-- DIR]`: makes a project with a node of each kind, installs it, runs it in one process on the
- * in-memory bus, sends it a command that succeeds and one that fails, and says what to do next.
- * `npm run demo -- upgrade`: edits are made, the next version of the templates comes, everything is kept.
+ * `npm run demo [-- DIR] [-- --stay]` generates the order system of `examples/orders`, installs it, runs its five nodes
+ * in one process on the in-memory bus, and tells a story with them: an order that is paid and shipped, and one whose
+ * payment fails and that is undone. With `--stay` the nodes run until Ctrl+C.
+ * `npm run demo -- upgrade` shows how edits survive the next version of the templates.
  */
-import { mkdir, mkdtemp, readdir, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { nodeOfShell, paint, runsGeneratedProjects, shellWord } from '../lib/report/index.ts';
-import { install, onex, say, send, startDev, stopDev } from './demo/commands.ts';
+import { parseArgs } from 'node:util';
+import { isSupportedNode, paint, shellWord } from 'onex-cli-kit';
+import { nodeOfShell } from '../lib/report/index.ts';
+import { explain, install, isInterrupted, say, startDev, stopDev, untilEnd } from './demo/commands.ts';
+import { invite } from './demo/stay.ts';
+import { tellStory } from './demo/story.ts';
 import { tree } from './demo/tree.ts';
+import { makeOrders } from './orders/make.ts';
 
-const KINDS = ['workflow-started', 'workflow-completed', 'workflow-failed'].concat([
-  'stage-started',
-  'stage-completed',
-  'stage-failed',
-]);
-
-const explain = (text: string): void => void process.stdout.write(`\n${paint('cyan', text)}\n`);
+class Interrupted extends Error {}
 
 async function emptyFolder(given: string | undefined): Promise<string> {
   if (given === undefined) return join(await mkdtemp(join(tmpdir(), 'onex-demo-')), 'shop');
@@ -30,63 +30,68 @@ async function emptyFolder(given: string | undefined): Promise<string> {
 }
 
 async function generate(project: string): Promise<void> {
-  const withNode = runsGeneratedProjects(nodeOfShell()) ? [] : ['--with-node'];
-  await mkdir(project, { recursive: true });
-  await onex(project, ['effect', 'payment', '--domain', 'billing', '--yes', ...withNode]);
-  await onex(project, ['compute', 'price', '--domain', 'billing', '--event-bus', '--yes']);
-  await onex(project, ['reducer', 'order', '--domain', 'billing', '--event-bus', '--yes']);
-  const steps = 'price:compute,payment:create';
-  await onex(project, ['orchestrator', 'checkout', '--domain', 'billing', '--steps', steps, '--yes']);
-  // One payment fits, so that the second command fails and shows the events of a failure.
-  await mkdir(join(project, 'config'), { recursive: true });
-  await writeFile(join(project, 'config/node_billing_payment_effect.yaml'), 'max_entries: 1\n');
-  say('tree');
-  process.stdout.write(await tree(project));
+  explain(
+    'Generate a tea shop: one project, and five nodes from the contracts in examples/orders/contracts.',
+  );
+  const withNode = isSupportedNode(nodeOfShell()) ? [] : ['--with-node'];
+  makeOrders(project, { options: withNode, show: say });
+  explain(
+    'Handlers written by hand (examples/orders/nodes) replace the generated placeholders. One node of the five:',
+  );
+  say('tree nodes/node_shop_payment_effect');
+  process.stdout.write(await tree(join(project, 'nodes/node_shop_payment_effect')));
+  explain('Install the only dependencies: the runtime (from vendor/), TypeScript, a linter, and zod.');
+  await install(project);
 }
 
-async function runNodes(project: string): Promise<void> {
-  const dev = await startDev(project, ['--config-dir', 'config']);
+async function runNodes(project: string, stays: boolean): Promise<void> {
+  explain(
+    'Run all nodes in one process. No broker and no database: the bus and the state are in memory.',
+    'Each node logs that it is on the bus. Then dev lists every node with its kind, version, and health check,',
+    'and two commands to try. The demo runs such commands below.',
+  );
+  let isShown = false;
+  const dev = await startDev(project, [], (line) => void (isShown && process.stdout.write(`${line}\n`)));
   try {
-    explain(
-      'One command to the orchestrator: it asks the compute to score the order, then the effect to keep a payment.',
-    );
-    const first = await send(project, 'checkout', { data: { item: 'tea', primary: 3 } });
-    if (first.code !== 0) throw new Error('the first command failed');
-    explain(
-      'The same once more. The store of payments is full, so that the second stage and the workflow fail.',
-    );
-    const second = await send(project, 'checkout', { data: { item: 'milk', primary: 4 } });
-    if (second.code === 0) throw new Error('the second command did not fail');
-    const missing = KINDS.filter((kind) => !`${first.events}${second.events}`.includes(`-${kind}.v1`));
-    if (missing.length > 0) throw new Error(`no event of the kind ${missing.join(', ')} was seen`);
-    explain(`All six kinds of events were seen: ${KINDS.join(', ')}.`);
+    await tellStory(project);
+    if (!stays) return;
+    invite(project);
+    isShown = true;
+    await untilEnd(dev);
+  } catch (error) {
+    throw isInterrupted(dev) ? new Interrupted('interrupted') : error;
   } finally {
     await stopDev(dev);
   }
 }
 
-const started = performance.now();
-async function demoRun(): Promise<void> {
-  const project = await emptyFolder(process.argv[2]);
+async function demoRun(given: string | undefined, stays: boolean): Promise<void> {
+  const started = performance.now();
+  const project = await emptyFolder(given);
   await generate(project);
-  await install(project);
-  await runNodes(project);
+  await runNodes(project, stays);
+  if (stays) return void process.stdout.write(`\nEnded. The project is in ${project}.\n`);
   const seconds = ((performance.now() - started) / 1000).toFixed(0);
   process.stdout.write(
     [
-      `\n${paint('green', `Done in ${seconds} s.`)} The project is in ${project}. Next:\n`,
+      `\n${paint('good', `Done in ${seconds} s.`)} The project is in ${project}. Next:\n`,
       `  cd ${shellWord(project)}\n`,
-      '  npm test\n',
-      '  npm run dev\n',
-      '  in another terminal there: npx onex-runtime tail --follow\n',
+      `  npm test            ${paint('faint', '# run the tests of the nodes')}\n`,
+      `  npm run dev         ${paint('faint', '# run the nodes again')}\n`,
+      `Or run the demo with \`npm run demo -- --stay\`, and send orders yourself.\n`,
     ].join(''),
   );
 }
 
 try {
-  if (process.argv[2] === 'upgrade') await (await import('./demo/upgrade.ts')).demoUpgrade();
-  else await demoRun();
+  const { values, positionals } = parseArgs({
+    options: { stay: { type: 'boolean', default: false } },
+    allowPositionals: true,
+  });
+  if (positionals.length > 1) throw new Error(`the demo takes one folder, found ${positionals.join(', ')}`);
+  if (positionals[0] === 'upgrade') await (await import('./demo/upgrade.ts')).demoUpgrade();
+  else await demoRun(positionals[0], values.stay);
 } catch (error) {
-  process.stderr.write(`${paint('red', 'error:', process.stderr)} ${(error as Error).message}\n`);
-  process.exitCode = 1;
+  process.stderr.write(`${paint('bad', 'error:', process.stderr)} ${(error as Error).message}\n`);
+  process.exitCode = error instanceof Interrupted ? 130 : 1;
 }

@@ -2,7 +2,7 @@
  * Runs a suite on real services: `services` or `faults`.
  *
  *   --transport PATH   uses the transport of a module in place of the shipped one (`createTransport`, see
- *                      test/services/support/transport-shim.ts)
+ *                      test/services/support/transport/shim.ts)
  *   --short            faults: only those that take seconds, with fewer messages
  *
  * Everything else is given to mocha.
@@ -49,7 +49,7 @@ if (values.short === true) environment['ONEX_FAULTS_COMMANDS'] ??= SHORT_COMMAND
 if (values.transport !== undefined) {
   const file = path.resolve(String(values.transport));
   if (!existsSync(file)) fail(`--transport: ${file} does not exist.`);
-  const hook = new URL('test/services/support/transport-hook.mjs', pathToFileURL(`${ROOT}/`)).href;
+  const hook = new URL('test/services/support/transport/hook.mjs', pathToFileURL(`${ROOT}/`)).href;
   environment['ONEX_TEST_TRANSPORT'] = pathToFileURL(file).href;
   environment['NODE_OPTIONS'] = `${process.env['NODE_OPTIONS'] ?? ''} --import=${hook}`.trim();
 }

@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { quote } from 'onex-cli-kit';
 import type { Contract } from 'onex-runtime/contract';
 import { stringify } from 'yaml';
 import { asyncapiDocument, modelsDocument } from '../../generators/export/index.ts';
 import { scopeOf } from '../../generators/upgrade/scope.ts';
 import { UserError } from '../../lib/errors/index.ts';
-import { didYouMean, parseCommandLine, quote } from '../../lib/options/index.ts';
+import { didYouMean, parseCommandLine } from '../../lib/options/index.ts';
 import {
   contractFindings,
   findPlaceOfFiles,
@@ -49,15 +50,20 @@ function infoOf({ name, nodeVersion, description }: Contract): {
 export async function exportDocument(argv: readonly string[]): Promise<void> {
   const given = parseCommandLine(EXPORT, argv);
   const [format, ...wanted] = (given['files'] ?? []) as readonly string[];
-  if (format === undefined) throw new UserError(`onex export needs a format: ${FORMATS.join(' or ')}`);
+  if (format === undefined)
+    throw new UserError('ERR_ONEX_USAGE', `onex export needs a format: ${FORMATS.join(' or ')}`);
   if (!(FORMATS as readonly string[]).includes(format))
-    throw new UserError(`onex export has no format ${quote(format)}${didYouMean(format, FORMATS)}`);
+    throw new UserError(
+      'ERR_ONEX_USAGE',
+      `onex export has no format ${quote(format)}${didYouMean(format, FORMATS)}`,
+    );
   const cwd = process.cwd();
   const { destination } = given;
   const { root } = await findPlaceOfFiles(cwd, typeof destination === 'string' ? destination : undefined);
   refuseConflicts(root);
   const nodes = wanted.length === 0 ? await nodeNames(root) : (await scopeOf(wanted, root, cwd)).nodes;
-  if (nodes.length === 0) throw new UserError(`${root} has no nodes to export; change to a project`);
+  if (nodes.length === 0)
+    throw new UserError('ERR_ONEX_NO_PROJECT', `${root} has no nodes to export; change to a project`);
   const project = projectContracts(root);
   const contracts = await Promise.all(nodes.map((node) => project.contract(node)));
   showFindings(await contractFindings(project, nodes));

@@ -25,7 +25,7 @@ function notInstalled(root: string): UserError {
   const remedy = hasPnp
     ? "Yarn Plug'n'Play is not supported: set nodeLinker: node-modules in .yarnrc.yml, and run yarn install"
     : `run ${projectCommands(root).install} there`;
-  return new UserError(`${root} has no onex-runtime installed; ${remedy}`);
+  return new UserError('ERR_ONEX_RUNTIME_MISSING', `${root} has no onex-runtime installed; ${remedy}`);
 }
 
 /** With the program, `doctor --fix` sets up git's merge driver, which is a command of onex and not of the runtime. */
@@ -50,6 +50,7 @@ export async function forward(argv: readonly string[]): Promise<void> {
   }
   if (settings === null) {
     throw new UserError(
+      'ERR_ONEX_NO_PROJECT',
       `onex ${argv[0]} must be run in a project, and ${root} is not one; create one with onex project`,
     );
   }

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { quote } from 'onex-cli-kit';
 import { UserError } from '../../lib/errors/index.ts';
-import { didYouMean, parseCommandLine, quote } from '../../lib/options/index.ts';
+import { didYouMean, parseCommandLine } from '../../lib/options/index.ts';
 import { GENERATORS_ROOT } from '../../lib/package/index.ts';
 import { MODELS } from './definitions.ts';
 
@@ -28,14 +29,19 @@ function runPython(python: string, modules: readonly string[]): Promise<Buffer> 
   return new Promise((done, fail) => {
     child.once('error', (error) =>
       fail(
-        new UserError(`${python} cannot be run (${error.message}); name your interpreter with --interpreter`),
+        new UserError(
+          'ERR_ONEX_PROGRAM_FAILED',
+          `${python} cannot be run (${error.message}); name your interpreter with --interpreter`,
+        ),
       ),
     );
     child.once('close', (code) => {
       if (code === 0) return done(Buffer.concat(chunks));
       const why =
         'activate the environment that has pydantic 2 and the modules, or name it with --interpreter';
-      return fail(new UserError(`${python} exported no models (exit code ${code}); ${why}`));
+      return fail(
+        new UserError('ERR_ONEX_PROGRAM_FAILED', `${python} exported no models (exit code ${code}); ${why}`),
+      );
     });
   });
 }
@@ -46,14 +52,24 @@ export async function models(argv: readonly string[]): Promise<void> {
   const [action, ...modules] = (given['files'] ?? []) as readonly string[];
   if (action !== 'export') {
     const named = action === undefined ? 'needs an action: export' : `has no action ${quote(action)}`;
-    throw new UserError(`onex models ${named}${action === undefined ? '' : didYouMean(action, ['export'])}`);
+    throw new UserError(
+      'ERR_ONEX_USAGE',
+      `onex models ${named}${action === undefined ? '' : didYouMean(action, ['export'])}`,
+    );
   }
   if (given['python'] !== true)
-    throw new UserError('onex models export needs a language: onex models export --python MODULE…');
-  if (modules.length === 0) throw new UserError('onex models export --python needs at least one MODULE');
+    throw new UserError(
+      'ERR_ONEX_USAGE',
+      'onex models export needs a language: onex models export --python MODULE…',
+    );
+  if (modules.length === 0)
+    throw new UserError('ERR_ONEX_USAGE', 'onex models export --python needs at least one MODULE');
   for (const name of modules)
     if (!MODULE.test(name))
-      throw new UserError(`${quote(name)}is not a Python module; write a name such as shop.models`);
+      throw new UserError(
+        'ERR_ONEX_USAGE',
+        `${quote(name)}is not a Python module; write a name such as shop.models`,
+      );
   const python = typeof given['interpreter'] === 'string' ? given['interpreter'] : interpreter();
   const document = await runPython(python, modules);
   if (typeof given['output'] !== 'string') {
@@ -61,6 +77,9 @@ export async function models(argv: readonly string[]): Promise<void> {
     return;
   }
   await writeFile(resolve(given['output']), document).catch((error: Error) => {
-    throw new UserError(`${String(given['output'])} cannot be written: ${error.message}`);
+    throw new UserError(
+      'ERR_ONEX_FILE_SYSTEM',
+      `${String(given['output'])} cannot be written: ${error.message}`,
+    );
   });
 }

@@ -1,9 +1,8 @@
 import { UserError } from '../../lib/errors/index.ts';
 import { nodeNames, shortName } from '../../lib/project/index.ts';
 import { readVersions, versionOf } from '../../lib/project/versions/index.ts';
-import type { Ask } from '../node/commit/confirm.ts';
-import type { Session } from '../node/session/session.ts';
-import { stepChoices } from '../node/prompts/step-choices.ts';
+import { type Ask, stepChoices } from '../node/prompts/index.ts';
+import type { Session } from '../node/session/index.ts';
 import { scopeOf } from '../upgrade/scope.ts';
 import { detailQuestions, nodeQuestion, requiredQuestions, thingQuestion } from './questions.ts';
 import type { Asked } from './request.ts';
@@ -17,7 +16,8 @@ function namesFrom({ operation, fields, names }: Readonly<Record<string, unknown
 export async function askRest(session: Session, asked: Asked, ask: Ask): Promise<Asked> {
   const { place, cwd, given } = session;
   const nodes = await nodeNames(place.root);
-  if (nodes.length === 0) throw new UserError('The project has no node yet. Make one: onex effect NAME');
+  if (nodes.length === 0)
+    throw new UserError('ERR_ONEX_NOT_FOUND', 'The project has no node yet. Make one: onex effect NAME');
   const node =
     asked.node ??
     (await ask<{ node: string }>([nodeQuestion(nodes.map((one) => shortName(one, nodes)))])).node;
@@ -34,7 +34,7 @@ export async function askRest(session: Session, asked: Asked, ask: Ask): Promise
         )
       : [];
   if (thing === 'step' && !enough && steps.length === 0)
-    throw new UserError('The project has no other node that a step could drive.');
+    throw new UserError('ERR_ONEX_NOT_FOUND', 'The project has no other node that a step could drive.');
   const all = enough
     ? requiredQuestions(thing, contract, asked.names)
     : detailQuestions(thing, contract, steps);

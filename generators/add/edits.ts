@@ -1,4 +1,5 @@
-import { quote, type Contract } from 'onex-runtime/contract';
+import { quote } from 'onex-cli-kit';
+import { type Contract } from 'onex-runtime/contract';
 import { newOperation } from '../../lib/contract/index.ts';
 import {
   addField,
@@ -17,9 +18,8 @@ import { UserError } from '../../lib/errors/index.ts';
 import { parseOperationName, parseOperationNames, parsePlainName, toSnake } from '../../lib/naming/index.ts';
 import type { GivenOptions } from '../../lib/options/index.ts';
 import { findNode, type ProjectContracts } from '../../lib/project/index.ts';
-import { NEED_THE_BUS } from '../node/contract/contract-answers.ts';
-import type { Session } from '../node/session/session.ts';
-import { withoutBus } from '../node/contract/without-bus.ts';
+import { NEED_THE_BUS, withoutBus } from '../node/contract/index.ts';
+import type { Session } from '../node/session/index.ts';
 import type { PartWords, Thing } from '../../lib/answers/index.ts';
 
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
@@ -47,6 +47,7 @@ function operationEdit(name: string, given: GivenOptions): ContractEdit {
 function transitionEdit(trigger: string, { from, to }: GivenOptions): ContractEdit {
   if (typeof from !== 'string' || typeof to !== 'string') {
     throw new UserError(
+      'ERR_ONEX_USAGE',
       'An operation of a reducer needs --from STATE and --to STATE, which say what it does.',
     );
   }
@@ -63,7 +64,8 @@ function operationEdits({ names }: PartWords, given: GivenOptions, contract: Con
 function fieldEdits({ names: [operation = '', ...fields] }: PartWords, given: GivenOptions): ContractEdit[] {
   const side = (given['side'] ?? 'input') as Side;
   const parsed = parseFields(fields.join(' '));
-  if (parsed.length === 0) throw new UserError('The field is missing. Write it as in "amount: Decimal".');
+  if (parsed.length === 0)
+    throw new UserError('ERR_ONEX_USAGE', 'The field is missing. Write it as in "amount: Decimal".');
   return parsed.map((field) => (text, contract) => addField(text, contract, { operation, side, field }));
 }
 
@@ -75,7 +77,7 @@ async function stepEdits(
 ): Promise<ContractEdit[]> {
   const nodes = await project.names();
   if (names.length > 1 && id !== undefined)
-    throw new UserError('--id names one step; add the others without it.');
+    throw new UserError('ERR_ONEX_USAGE', '--id names one step; add the others without it.');
   if (typeof id === 'string') parsePlainName(id, 'step');
   return Promise.all(
     names.map(async (word, index): Promise<ContractEdit> => {
@@ -93,7 +95,8 @@ async function stepEdits(
 
 function stateEdits({ names }: PartWords, given: GivenOptions, contract: Contract): ContractEdit[] {
   const [word = '', second] = names;
-  if (second !== undefined) throw new UserError(`Add one state at a time; found a second: ${quote(second)}`);
+  if (second !== undefined)
+    throw new UserError('ERR_ONEX_USAGE', `Add one state at a time; found a second: ${quote(second)}`);
   const name = toSnake(parsePlainName(word.replaceAll(/[-.]/g, '_'), 'state'));
   const { from, on } = given;
   const state = {
@@ -106,7 +109,10 @@ function stateEdits({ names }: PartWords, given: GivenOptions, contract: Contrac
   const own: ContractEdit = (text, one) => addState(text, one, state);
   if (from === undefined && on === undefined) return [own];
   if (typeof from !== 'string' || typeof on !== 'string') {
-    throw new UserError('A transition to the state needs both --from STATE and --on OPERATION.');
+    throw new UserError(
+      'ERR_ONEX_USAGE',
+      'A transition to the state needs both --from STATE and --on OPERATION.',
+    );
   }
   const trigger = parseOperationName(on);
   const isThere = contract.operations.some((operation) => operation.name === trigger);
@@ -121,7 +127,10 @@ function topicEdits({ names }: PartWords, given: GivenOptions): ContractEdit[] {
   return names.map((topic) => {
     const direction = (given['direction'] as Direction | undefined) ?? usualDirection(topic);
     if (direction === null) {
-      throw new UserError(`Set the direction of ${topic}: --direction subscribe or --direction publish`);
+      throw new UserError(
+        'ERR_ONEX_USAGE',
+        `Set the direction of ${topic}: --direction subscribe or --direction publish`,
+      );
     }
     return (text, contract) => addTopic(text, contract, topic, direction);
   });
@@ -149,7 +158,8 @@ export function refuseIdle(thing: Thing, given: GivenOptions): void {
   const idle = Object.keys(OPTIONS_OF).find(
     (name) => given[name] !== undefined && !OPTIONS_OF[name]!.includes(thing),
   );
-  if (idle !== undefined) throw new UserError(`--${idle} is not an option for a ${thing}; omit it`);
+  if (idle !== undefined)
+    throw new UserError('ERR_ONEX_USAGE', `--${idle} is not an option for a ${thing}; omit it`);
 }
 
 /** What a request changes in the contract of its node. */

@@ -2,9 +2,9 @@ import { UserError } from '../../lib/errors/index.ts';
 import { projectContracts, type ProjectEdits } from '../../lib/project/index.ts';
 import { editVersion, readVersions, versionOf } from '../../lib/project/versions/index.ts';
 import { OnexGenerator } from '../node/onex-generator.ts';
-import { projectAnswers } from '../node/project/project-answers.ts';
-import { requireProject } from '../node/session/require-project.ts';
-import { runEdits } from '../upgrade/edits/run-edits.ts';
+import { projectAnswers } from '../node/project/index.ts';
+import { requireProject } from '../node/session/index.ts';
+import { runEdits } from '../upgrade/edits/index.ts';
 import { scopeOf, versionAt } from '../upgrade/scope.ts';
 import { askRest } from './ask.ts';
 import { command } from './command.ts';
@@ -38,7 +38,7 @@ export default class AddGenerator extends OnexGenerator {
     const project = projectContracts(place.root);
     const [node, other] = (await scopeOf([request.node], place.root, cwd)).nodes;
     if (node === undefined || other !== undefined)
-      throw new UserError(`${request.node} is not one node; name one`);
+      throw new UserError('ERR_ONEX_USAGE', `${request.node} is not one node; name one`);
     const folder = request.version ?? versionAt(request.node, node, place.root, cwd);
     const version = versionOf(await readVersions(place.root, node), node, folder);
     const edits = await editsOf(request, session, version.contract, project);

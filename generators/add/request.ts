@@ -7,7 +7,7 @@ import {
   type Thing,
 } from '../../lib/answers/index.ts';
 import { UserError } from '../../lib/errors/index.ts';
-import type { Session } from '../node/session/session.ts';
+import type { Session } from '../node/session/index.ts';
 
 /** What the words of the command say so far; null: not said. */
 export interface Asked {
@@ -47,6 +47,7 @@ export function complete({ node, version, thing, names }: Asked, { program }: Se
   const rest = thing === null ? '…' : EXPECTED[thing];
   const missing = node === null ? 'The node is' : thing === null ? 'The kind of thing is' : `${rest} is`;
   throw new UserError(
+    'ERR_ONEX_USAGE',
     `${missing} missing, and there is no terminal to prompt on: ${program} ${node ?? 'NODE'} ${kind} ${rest}`,
   );
 }

@@ -5,17 +5,16 @@ import { singleFileBundles } from '../../lib/compile-settings/index.ts';
 import { GENERATOR_VERSION, GENERATORS_ROOT } from '../../lib/package/index.ts';
 import type { Plan } from '../../lib/reconcile/index.ts';
 import { countErrors, isRuntimeInstalled, showProgress } from '../../lib/report/index.ts';
-import { commitShown } from '../node/commit/commit-shown.ts';
-import { checkTypes } from '../node/commit/typecheck.ts';
+import { commitShown, checkTypes } from '../node/commit/index.ts';
 import { OnexGenerator } from '../node/onex-generator.ts';
 import { command } from './command.ts';
-import { findFiles, type NamedFile } from './files/find-files.ts';
+import { findFiles, type NamedFile } from './files/index.ts';
 import { textOnDisk } from './moves/index.ts';
 import { changesOfRecords, optionsToRecord } from './records/index.ts';
 import { exitCodeOf, reportFiles } from './report.ts';
 import { runtimeSteps } from './runtime-steps.ts';
 import { stateNote } from './state-ignored.ts';
-import type { FileOutcome } from './inject/settle-files.ts';
+import type { FileOutcome } from './inject/index.ts';
 
 /** `yo onex:event-bus FILE…`: puts the event bus into classes of files that exist, each file settled by itself. */
 export default class EventBusGenerator extends OnexGenerator {
@@ -29,9 +28,9 @@ export default class EventBusGenerator extends OnexGenerator {
     await this.attempt(async () => {
       const { given, cwd, place } = this.session;
       const names = Array.isArray(given['files']) ? (given['files'] as readonly string[]) : [];
-      if (names.length === 0) throw new UserError('name the files: onex event-bus FILE…');
+      if (names.length === 0) throw new UserError('ERR_ONEX_USAGE', 'name the files: onex event-bus FILE…');
       if (given['class'] !== undefined && given['all'] === true) {
-        throw new UserError('--class and --all exclude each other; give one of them');
+        throw new UserError('ERR_ONEX_USAGE', '--class and --all exclude each other; give one of them');
       }
       if (typeof given['domain'] === 'string') given['domain'] = parseDomain(given['domain']);
       if (given['node-version'] !== undefined) {

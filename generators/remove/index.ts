@@ -14,9 +14,9 @@ import {
 } from '../../lib/project/removal/index.ts';
 import type { Plan } from '../../lib/reconcile/index.ts';
 import { OnexGenerator } from '../node/onex-generator.ts';
-import { projectAnswers } from '../node/project/project-answers.ts';
-import { requireProject } from '../node/session/require-project.ts';
-import { runEdits } from '../upgrade/edits/run-edits.ts';
+import { projectAnswers } from '../node/project/index.ts';
+import { requireProject } from '../node/session/index.ts';
+import { runEdits } from '../upgrade/edits/index.ts';
 import { askWhat } from './ask.ts';
 import { command } from './command.ts';
 import { leftoverOf } from './leftovers.ts';
@@ -41,7 +41,8 @@ export default class RemoveGenerator extends OnexGenerator {
       session.project = await projectAnswers(place, {}, undefined);
       this.#words = (given['words'] ?? []) as readonly string[];
       if (this.#words.length > 0) return;
-      if (!session.interactive) throw new UserError(`Name the node: ${session.program} NODE`);
+      if (!session.interactive)
+        throw new UserError('ERR_ONEX_USAGE', `Name the node: ${session.program} NODE`);
       this.#words = await askWhat(session, this.ask);
     });
   }
@@ -88,7 +89,7 @@ export default class RemoveGenerator extends OnexGenerator {
   #partOf({ part }: Targets, { versions, unread }: ReadProject): Parameters<typeof planRemoval>[1] {
     if (part === null) return null;
     const fault = unread.get(part.node);
-    if (fault !== undefined) throw new UserError(fault);
+    if (fault !== undefined) throw new UserError('ERR_ONEX_INVALID_CONTRACT', fault);
     const own = versions.filter(({ node }) => node === part.node);
     return { version: versionOf(own, part.node, part.version), edits: partEdits(part, this.session.given) };
   }

@@ -23,6 +23,7 @@ function sideOf({ operations, name }: Contract, operation: string, field: string
   );
   if (sides.length === 2) {
     throw new UserError(
+      'ERR_ONEX_USAGE',
       `${name}:${operation} has the field ${field} in its input and its output; give --side input or --side output`,
     );
   }
@@ -44,14 +45,14 @@ function fieldEdits([operation = '', ...words]: readonly string[], given: GivenO
 export function partEdits({ thing, names, node }: PartWords, given: GivenOptions): readonly ContractEdit[] {
   if (names.length < NEEDED[thing]) {
     const rest = thing === 'field' ? 'OPERATION FIELD' : thing === 'topic' ? 'TOPIC' : 'NAME';
-    throw new UserError(`The name is missing: onex remove ${node} ${thing} ${rest}`);
+    throw new UserError('ERR_ONEX_USAGE', `The name is missing: onex remove ${node} ${thing} ${rest}`);
   }
   for (const [option, own] of [
     ['side', 'field'],
     ['direction', 'topic'],
   ] as const) {
     if (given[option] !== undefined && own !== thing)
-      throw new UserError(`--${option} is an option for a ${own} only; omit it`);
+      throw new UserError('ERR_ONEX_USAGE', `--${option} is an option for a ${own} only; omit it`);
   }
   if (thing === 'field') return fieldEdits(names, given);
   return names.map((name): ContractEdit => {

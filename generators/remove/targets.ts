@@ -1,6 +1,6 @@
+import { quote } from 'onex-cli-kit';
 import { parseNodeWord, parsePartWords } from '../../lib/answers/index.ts';
 import { UserError } from '../../lib/errors/index.ts';
-import { quote } from '../../lib/options/index.ts';
 import { folderName, isCalled, nodeNames } from '../../lib/project/index.ts';
 import { configFilesOf, type ReadProject, type Targets } from '../../lib/project/removal/index.ts';
 import { isMentioned } from './mentions.ts';
@@ -23,7 +23,7 @@ async function nodeOf(word: string, root: string, cwd: string, lost: readonly st
   const { nodes, project } = await scopeOf([word], root, cwd);
   const [node, other] = nodes;
   if (project || node === undefined || other !== undefined) {
-    throw new UserError(`${quote(word)} is not one node; name the nodes to remove`);
+    throw new UserError('ERR_ONEX_USAGE', `${quote(word)} is not one node; name the nodes to remove`);
   }
   return node;
 }

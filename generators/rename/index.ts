@@ -4,13 +4,17 @@ import { GENERATOR_VERSION } from '../../lib/package/index.ts';
 import { readUnit, realDisk, type Plan } from '../../lib/reconcile/index.ts';
 import { planUndo, withUndo } from '../../lib/reconcile/rewrite/index.ts';
 import { printReport, type ReportContext } from '../../lib/report/index.ts';
-import { confirmPlan } from '../node/commit/confirm.ts';
-import { commitShown } from '../node/commit/commit-shown.ts';
+import {
+  confirmPlan,
+  commitShown,
+  refuseError,
+  setExitCode,
+  changedCode,
+  checkTypes,
+} from '../node/commit/index.ts';
 import { OnexGenerator } from '../node/onex-generator.ts';
-import { refuseError, setExitCode } from '../node/commit/outcome.ts';
-import { projectAnswers } from '../node/project/project-answers.ts';
-import { requireProject } from '../node/session/require-project.ts';
-import { changedCode, checkTypes } from '../node/commit/typecheck.ts';
+import { projectAnswers } from '../node/project/index.ts';
+import { requireProject } from '../node/session/index.ts';
 import { command } from './command.ts';
 import { namesLeft } from './names-left.ts';
 import { showNamesLeft } from './show-names-left.ts';
@@ -100,7 +104,7 @@ export default class RenameGenerator extends OnexGenerator {
   async #undo(root: string): Promise<void> {
     const { given, basis } = this.session;
     if (Array.isArray(given['words']) && given['words'].length > 0)
-      throw new UserError('onex rename --undo takes no names; it undoes the last rename');
+      throw new UserError('ERR_ONEX_USAGE', 'onex rename --undo takes no names; it undoes the last rename');
     const dryRun = given['dry-run'] === true;
     const options = { generatorVersion: GENERATOR_VERSION, onConflict: 'fail', basis, dryRun } as const;
     const { what, ...plan } = planUndo(root, realDisk, options);

@@ -1,8 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
+import { quote } from 'onex-cli-kit';
 import { UserError } from '../../lib/errors/index.ts';
 import { isVersionFolder } from '../../lib/naming/index.ts';
-import { closest, didYouMean, quote } from '../../lib/options/index.ts';
+import { closest, didYouMean } from '../../lib/options/index.ts';
 import { callsOf, folderName, nodeNames } from '../../lib/project/index.ts';
 
 /** What a run looks at. */
@@ -51,11 +52,13 @@ export function versionAt(word: string, node: string, root: string, cwd: string)
   const absolute = resolve(cwd, word);
   const way = relative(join(root, 'nodes', node), absolute).split(sep);
   if (!existsSync(absolute) || way[0] === '') return null;
-  if (way.every((part) => part === '..')) throw new UserError(`${quote(word)} is not one node; name one`);
+  if (way.every((part) => part === '..'))
+    throw new UserError('ERR_ONEX_USAGE', `${quote(word)} is not one node; name one`);
   const [folder = '', ...rest] = way;
   if (folder === '..') return null;
   if (isVersionFolder(folder) && ['', 'contract.yaml'].includes(rest.join('/'))) return folder;
   throw new UserError(
+    'ERR_ONEX_USAGE',
     `${quote(word)} is a part of ${folderName(node)}; name the node or one of its versions`,
   );
 }
@@ -76,10 +79,16 @@ function byName(wanted: string, nodes: readonly string[]): Scope {
   const found = exact.length > 0 ? exact : nodes.filter((node) => isCalled(node, wanted));
   if (found.length === 1) return { project: false, nodes: found };
   if (found.length > 1)
-    throw new UserError(`${quote(wanted)} may mean ${found.join(' or ')}; write the full name`);
+    throw new UserError(
+      'ERR_ONEX_AMBIGUOUS_NAME',
+      `${quote(wanted)} may mean ${found.join(' or ')}; write the full name`,
+    );
   const meant = closest(wanted, nodes.flatMap(callsOf));
   const mend = meant === undefined ? didYouMean(wanted, nodes) : `; did you mean ${meant}?`;
-  throw new UserError(`${quote(wanted)} is neither a node nor a path of the project${mend}`);
+  throw new UserError(
+    'ERR_ONEX_NOT_FOUND',
+    `${quote(wanted)} is neither a node nor a path of the project${mend}`,
+  );
 }
 
 /**

@@ -20,5 +20,7 @@ export function decodeAnswers(bytes: Uint8Array, source: string): string {
 }
 
 function notUtf8(source: string, cause?: unknown): UserError {
-  return new UserError(`${source} is not UTF-8 text; save it as UTF-8`, { cause });
+  return new UserError('ERR_ONEX_INVALID_ANSWERS', `${source} is not UTF-8 text; save it as UTF-8`, {
+    cause,
+  });
 }

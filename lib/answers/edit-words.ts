@@ -1,5 +1,6 @@
+import { quote } from 'onex-cli-kit';
 import { UserError } from '../errors/index.ts';
-import { didYouMean, quote } from '../options/index.ts';
+import { didYouMean } from '../options/index.ts';
 
 /** What a contract consists of, as people call it. */
 export const THINGS = ['operation', 'field', 'step', 'state', 'topic'] as const;
@@ -32,6 +33,7 @@ export function parseNodeWord(word: string): NodeWord {
   const [, ...numbers] = VERSION.exec(version) ?? [];
   if (node !== '' && numbers.length === 3) return { node, version: `v${numbers.map(Number).join('_')}` };
   throw new UserError(
+    'ERR_ONEX_NOT_FOUND',
     `${quote(word)} names no version. Write the node and three numbers, such as payment@1.0.0.`,
   );
 }
@@ -61,11 +63,15 @@ function partOf(word: string, node: string): string {
   const [own = '', ...operation] = word.split(':');
   if (own === node && operation.length > 0) return operation.join(':');
   throw new UserError(
+    'ERR_ONEX_NOT_FOUND',
     `${quote(word)} names no operation of ${node}. Give the operations of one node at a time.`,
   );
 }
 
 /** @throws UserError that lists what a contract consists of */
 export function refuseThing(word: string): never {
-  throw new UserError(`${quote(word)} is nothing that a contract has${didYouMean(word, THINGS)}`);
+  throw new UserError(
+    'ERR_ONEX_NOT_FOUND',
+    `${quote(word)} is nothing that a contract has${didYouMean(word, THINGS)}`,
+  );
 }

@@ -1,9 +1,9 @@
+import { quote } from 'onex-cli-kit';
 import { UserError } from '../errors/index.ts';
 import {
   didYouMean,
   optionsOf,
   optionValue,
-  quote,
   type CommandDefinition,
   type GivenOptions,
   type OptionValue,
@@ -21,12 +21,19 @@ async function parseDocument(text: string, source: string): Promise<unknown> {
   const fault = document.errors[0];
   if (fault !== undefined) {
     const what = fault.message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '') ?? '';
-    throw new UserError(`${source}${positionOf(fault)}: neither JSON nor YAML: ${what}`);
+    throw new UserError(
+      'ERR_ONEX_INVALID_ANSWERS',
+      `${source}${positionOf(fault)}: neither JSON nor YAML: ${what}`,
+    );
   }
   try {
     return document.toJS({ maxAliasCount: 100 });
   } catch (error) {
-    throw new UserError(`${source}: neither JSON nor YAML: ${(error as Error).message}`, { cause: error });
+    throw new UserError(
+      'ERR_ONEX_INVALID_ANSWERS',
+      `${source}: neither JSON nor YAML: ${(error as Error).message}`,
+      { cause: error },
+    );
   }
 }
 
@@ -42,7 +49,10 @@ export async function parseAnswers(
 ): Promise<GivenOptions> {
   const content = await parseDocument(text.replace(/^\uFEFF/, ''), source);
   if (typeof content !== 'object' || content === null || Array.isArray(content)) {
-    throw new UserError(`${source}: expected a mapping such as {"domain": "billing"}`);
+    throw new UserError(
+      'ERR_ONEX_INVALID_ANSWERS',
+      `${source}: expected a mapping such as {"domain": "billing"}`,
+    );
   }
   const options = optionsOf(command.name).filter(({ answer }) => answer === true);
   const values: Record<string, OptionValue> = {};
@@ -56,13 +66,17 @@ export async function parseAnswers(
     } else if (name === command.argument.name) {
       if (typeof value !== 'string' && typeof value !== 'number') {
         throw new UserError(
+          'ERR_ONEX_INVALID_ANSWERS',
           `${label} must be one name, found ${Array.isArray(value) ? 'a list' : typeof value}`,
         );
       }
       values[command.argument.name] = String(value);
     } else {
       const known = [command.argument.name, ...options.map((candidate) => candidate.name)];
-      throw new UserError(`${source}: unknown key ${quote(key)}${didYouMean(name, known)}`);
+      throw new UserError(
+        'ERR_ONEX_INVALID_ANSWERS',
+        `${source}: unknown key ${quote(key)}${didYouMean(name, known)}`,
+      );
     }
   }
   return values;

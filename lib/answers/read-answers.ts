@@ -25,7 +25,9 @@ export async function readAnswers(
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     const reason = code === 'EISDIR' ? 'is a folder, not a file' : 'cannot be read';
-    throw new UserError(`${file} ${reason}; give --answers a JSON or YAML file`, { cause: error });
+    throw new UserError('ERR_ONEX_INVALID_ANSWERS', `${file} ${reason}; give --answers a JSON or YAML file`, {
+      cause: error,
+    });
   }
   return parseAnswers(decodeAnswers(content, file), file, command);
 }

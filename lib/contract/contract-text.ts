@@ -13,7 +13,10 @@ async function bytesOf(path: string, file: string): Promise<Uint8Array> {
   for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
     length += chunk.length;
     if (length > MAX_BYTES) {
-      throw new UserError(`${file} is larger than a contract may be (${MAX_CONTRACT_LENGTH} characters)`);
+      throw new UserError(
+        'ERR_ONEX_UNREADABLE_CONTRACT',
+        `${file} is larger than a contract may be (${MAX_CONTRACT_LENGTH} characters)`,
+      );
     }
     chunks.push(chunk);
   }
@@ -38,16 +41,25 @@ export async function contractText(path: string, file: string): Promise<string> 
     bytes = await bytesOf(path, file);
   } catch (error) {
     if (error instanceof UserError) throw error;
-    throw new UserError(`${file} ${reasonOf(error)}; a contract.yaml is required`, { cause: error });
+    throw new UserError(
+      'ERR_ONEX_UNREADABLE_CONTRACT',
+      `${file} ${reasonOf(error)}; a contract.yaml is required`,
+      { cause: error },
+    );
   }
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (error) {
-    throw new UserError(`${file} is not UTF-8 text; save it as UTF-8`, { cause: error });
+    throw new UserError('ERR_ONEX_UNREADABLE_CONTRACT', `${file} is not UTF-8 text; save it as UTF-8`, {
+      cause: error,
+    });
   }
   const line = conflictLine(text);
   if (line !== null)
-    throw new UserError(conflictMessage(file, line, path), { exitCode: 2, docs: CONFLICT_DOCS });
+    throw new UserError('ERR_ONEX_CONFLICT_MARKERS', conflictMessage(file, line, path), {
+      exitCode: 2,
+      docs: CONFLICT_DOCS,
+    });
   return text;
 }

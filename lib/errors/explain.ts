@@ -33,16 +33,25 @@ function oneLine(text: string): string {
 export function explain(error: unknown): UserError {
   if (error instanceof UserError) return error;
   const { code, path } = (error ?? {}) as { code?: unknown; path?: string };
-  if (code === 130) return new UserError((error as Error).message, { exitCode: 130, cause: error });
+  if (code === 130)
+    return new UserError('ERR_ONEX_INTERRUPTED', (error as Error).message, { exitCode: 130, cause: error });
   const reason = typeof code === 'string' ? OF_THE_SYSTEM[code] : undefined;
   if (reason !== undefined) {
-    return new UserError(path === undefined ? `${code}: ${reason}` : `${path}: ${reason}`, { cause: error });
+    return new UserError(
+      'ERR_ONEX_FILE_SYSTEM',
+      path === undefined ? `${code}: ${reason}` : `${path}: ${reason}`,
+      { cause: error },
+    );
   }
   const message = error instanceof Error ? error.message : String(error);
   const notJson = NOT_JSON.exec(message);
   if (notJson !== null)
-    return new UserError(`${notJson[1]} is not JSON: ${oneLine(notJson[2] ?? '')}; fix or delete it`);
+    return new UserError(
+      'ERR_ONEX_INVALID_SETTINGS',
+      `${notJson[1]} is not JSON: ${oneLine(notJson[2] ?? '')}; fix or delete it`,
+    );
   return new UserError(
+    'ERR_ONEX_INTERNAL',
     `${oneLine(message)} (this is a defect of generator-onex; --debug prints the stack for a report)`,
     { cause: error },
   );

@@ -1,3 +1,4 @@
+export { docsOf, failureKeys, USER_ERROR_CODES, type FailureKeys, type UserErrorCode } from './codes.ts';
 export { EXIT_CODES } from './exit-codes.ts';
 export { explain } from './explain.ts';
 export { noteWritten, writtenIn } from './written.ts';

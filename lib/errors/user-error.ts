@@ -1,3 +1,4 @@
+import { docsOf, type UserErrorCode } from './codes.ts';
 import type { EXIT_CODES } from './exit-codes.ts';
 
 /** Exit codes of a command that did not do what was asked. */
@@ -10,13 +11,24 @@ export type ExitCode = Exclude<keyof typeof EXIT_CODES, 0>;
 export class UserError extends Error {
   override readonly name = 'UserError';
   readonly exitCode: ExitCode;
-  /** Page below docs/ that says more, such as `reference.md#names`. */
+  readonly errorCode: UserErrorCode;
+  /** Page below docs/ that says more than the entry of the code does, such as `reference.md#names`. */
   readonly docs: string | undefined;
 
-  constructor(message: string, options: { exitCode?: ExitCode; docs?: string; cause?: unknown } = {}) {
+  constructor(
+    errorCode: UserErrorCode,
+    message: string,
+    options: { exitCode?: ExitCode; docs?: string; cause?: unknown } = {},
+  ) {
     super(message, { cause: options.cause });
+    this.errorCode = errorCode;
     this.exitCode = options.exitCode ?? 1;
     this.docs = options.docs;
+  }
+
+  /** The page that says more, in the package: `docs/reference.md#names`, or the entry of the code. */
+  get page(): string {
+    return this.docs === undefined ? docsOf(this.errorCode) : `docs/${this.docs}`;
   }
 
   /** What `yo` exits with: it passes an error's numeric `code` to `process.exit`. */

@@ -28,6 +28,7 @@ export async function readMesh(
     if (about === null || !about.isDirectory()) {
       if (own) continue;
       throw new UserError(
+        'ERR_ONEX_NOT_FOUND',
         `${relative(cwd, path) || path} is not a folder; --with needs a folder with contracts`,
       );
     }
@@ -56,7 +57,7 @@ async function readNode(file: string, shown: string, own: boolean): Promise<Mesh
   }
   const faults = reading.issues.filter(({ severity }) => severity === 'error');
   const lines = faults.map((fault) => formatIssue(fault, shown));
-  if (own) throw new UserError(lines.join('\n'));
+  if (own) throw new UserError('ERR_ONEX_INVALID_CONTRACT', lines.join('\n'));
   return lines[0] ?? shown;
 }
 

@@ -1,5 +1,5 @@
+import { quote } from 'onex-cli-kit';
 import { UserError } from '../errors/index.ts';
-import { quote } from 'onex-runtime/contract';
 import { isDeviceName } from './reserved.ts';
 
 /**
@@ -10,6 +10,7 @@ export function checkFolderName(name: string): void {
   const why = problem(name);
   if (why === null) return;
   throw new UserError(
+    'ERR_ONEX_INVALID_NAME',
     `A folder cannot be named ${quote(name)}: ${why}. Choose a folder with a name such as shop.`,
     {
       docs: 'reference.md#names',

@@ -1,5 +1,5 @@
+import { quote } from 'onex-cli-kit';
 import { UserError } from '../errors/index.ts';
-import { quote } from 'onex-runtime/contract';
 import { isDeviceName, isLanguageWord, isObjectKey } from './reserved.ts';
 import { toKebab, toSnake } from './words.ts';
 
@@ -94,9 +94,13 @@ export function parseOperationNames(texts: readonly string[]): readonly Operatio
   const names = texts.map(parseOperationName);
   const twice = names.findIndex((name, index) => names.indexOf(name) < index);
   if (twice >= 0) {
-    throw new UserError(`The operation ${quote(texts[twice]!)} is listed twice. List each operation once.`, {
-      docs: DOCS,
-    });
+    throw new UserError(
+      'ERR_ONEX_INVALID_NAME',
+      `The operation ${quote(texts[twice]!)} is listed twice. List each operation once.`,
+      {
+        docs: DOCS,
+      },
+    );
   }
   return names;
 }
@@ -121,5 +125,7 @@ function parse(rule: Rule, text: string): string {
 
 function refusal(rule: Rule, text: string, why: string): UserError {
   const subject = text.trim() === '' ? `The ${rule.what}` : `The ${rule.what} ${quote(text)}`;
-  return new UserError(`${subject} ${why}. Take a name such as ${rule.example}.`, { docs: DOCS });
+  return new UserError('ERR_ONEX_INVALID_NAME', `${subject} ${why}. Take a name such as ${rule.example}.`, {
+    docs: DOCS,
+  });
 }

@@ -1,5 +1,5 @@
+import { quote } from 'onex-cli-kit';
 import { UserError } from '../errors/index.ts';
-import { quote } from 'onex-runtime/contract';
 import { isObjectKey } from './reserved.ts';
 
 const LONGEST = 64;
@@ -16,6 +16,10 @@ export function parsePlainName(text: string, what: string): string {
       : /^[A-Za-z]\w*$/.test(text)
         ? null
         : 'must start with a letter and may contain only letters (A–Z, a–z), digits (0–9), and "_"';
-  if (why !== null) throw new UserError(`The ${what} ${quote(text)} ${why}. Take a name such as amount.`);
+  if (why !== null)
+    throw new UserError(
+      'ERR_ONEX_INVALID_NAME',
+      `The ${what} ${quote(text)} ${why}. Take a name such as amount.`,
+    );
   return text;
 }

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
+import { quote } from 'onex-cli-kit';
 import { UserError } from '../errors/index.ts';
 import { optionsOf } from './definitions.ts';
-import { quote } from './quote.ts';
 import { removedOption } from './removed.ts';
 import { didYouMean } from './suggest.ts';
 import type { CommandDefinition, GivenOptions, OptionDefinition, OptionValue, OwnCommand } from './types.ts';
@@ -18,7 +18,10 @@ function unknownOption(
   const name = rawName.replace(/^-+/, '');
   const removed = removedOption(command.name, name);
   if (removed !== null)
-    return new UserError(`onex ${command.name} no longer has the option ${rawName}: ${removed}`);
+    return new UserError(
+      'ERR_ONEX_USAGE',
+      `onex ${command.name} no longer has the option ${rawName}: ${removed}`,
+    );
   const names = options.flatMap((option) =>
     option.negatable ? [option.name, `no-${option.name}`] : [option.name],
   );
@@ -27,7 +30,7 @@ function unknownOption(
   const known = longer === undefined ? [...names, ...HELP_NAMES] : [longer];
   const meant = didYouMean(longer ?? name, known, (candidate) => `--${candidate}`);
   const mend = meant.startsWith('; did') ? meant : `; see onex ${command.name} --help`;
-  return new UserError(`onex ${command.name} has no option ${quote(rawName)}${mend}`);
+  return new UserError('ERR_ONEX_USAGE', `onex ${command.name} has no option ${quote(rawName)}${mend}`);
 }
 
 /**
@@ -64,7 +67,10 @@ export function parseCommandLine(
         continue;
       }
       if (name in given) {
-        throw new UserError(`onex ${command.name} takes one ${name}, found a second: ${quote(token.value)}`);
+        throw new UserError(
+          'ERR_ONEX_USAGE',
+          `onex ${command.name} takes one ${name}, found a second: ${quote(token.value)}`,
+        );
       }
       given[name] = token.value;
       continue;
@@ -81,7 +87,7 @@ export function parseCommandLine(
     const value = optionValue(option, missing ? undefined : (token.value ?? true));
     const before = given[option.name];
     if (before !== undefined && option.type !== 'flag' && option.type !== 'list') {
-      throw new UserError(`--${option.name} was given more than once; give it once`);
+      throw new UserError('ERR_ONEX_USAGE', `--${option.name} was given more than once; give it once`);
     }
     given[option.name] = Array.isArray(before) && Array.isArray(value) ? [...before, ...value] : value;
   }

@@ -1,6 +1,6 @@
+import { quote } from 'onex-cli-kit';
 import { UserError } from '../errors/index.ts';
 import { optionsOf } from './definitions.ts';
-import { quote } from './quote.ts';
 import { removedOption } from './removed.ts';
 import { didYouMean } from './suggest.ts';
 import type { CommandDefinition, GivenOptions, OptionValue } from './types.ts';
@@ -55,11 +55,14 @@ export function readYeomanOptions(
     if (known.has(key) || OF_YEOMAN.has(camel(key)) || key === '_' || key === argument) continue;
     const removed = removedOption(command.name, key);
     if (removed !== null)
-      throw new UserError(`${command.yeoman} no longer has the option --${key}: ${removed}`);
+      throw new UserError(
+        'ERR_ONEX_USAGE',
+        `${command.yeoman} no longer has the option --${key}: ${removed}`,
+      );
     const names = options.map(({ name }) => name);
     const meant = didYouMean(key, names, (name) => `--${name}`);
     const mend = meant.startsWith('; did') ? meant : '; see --help';
-    throw new UserError(`${command.yeoman} has no option ${quote(`--${key}`)}${mend}`);
+    throw new UserError('ERR_ONEX_USAGE', `${command.yeoman} has no option ${quote(`--${key}`)}${mend}`);
   }
   const values: Record<string, OptionValue> = {};
   for (const option of options) {
@@ -73,7 +76,10 @@ export function readYeomanOptions(
     return values;
   }
   if (args.length > 1) {
-    throw new UserError(`${command.yeoman} takes one ${argument}, found a second: ${quote(String(args[1]))}`);
+    throw new UserError(
+      'ERR_ONEX_USAGE',
+      `${command.yeoman} takes one ${argument}, found a second: ${quote(String(args[1]))}`,
+    );
   }
   const positional = args[0] ?? given[argument];
   if (positional !== undefined && positional !== null) values[argument] = String(positional);

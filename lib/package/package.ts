@@ -51,7 +51,10 @@ export async function runtimeTarball(): Promise<string> {
   const names = await readdir(folder).catch(() => []);
   const fileName = names.find((name) => TARBALL.test(name));
   if (fileName !== undefined) return join(folder, fileName);
-  throw new UserError(`${folder} contains no onex-runtime tarball; run npm run build in ${root}`);
+  throw new UserError(
+    'ERR_ONEX_RUNTIME_MISSING',
+    `${folder} contains no onex-runtime tarball; run npm run build in ${root}`,
+  );
 }
 
 /** The runtime that new projects get: the tarball that this package ships, or a version from a registry. */

@@ -17,7 +17,10 @@ export function refuseConflicts(root: string, options: { readonly contracts?: bo
   const more =
     found.length > MAX_NAMED ? [`${found.length - MAX_NAMED} more files have conflict markers`] : [];
   const lines = [...found.slice(0, MAX_NAMED).map(({ message }) => message), ...more];
-  throw new UserError(lines.join('\n'), { exitCode: 2, docs: 'upgrading.md#in-the-middle-of-a-merge' });
+  throw new UserError('ERR_ONEX_CONFLICT_MARKERS', lines.join('\n'), {
+    exitCode: 2,
+    docs: 'upgrading.md#in-the-middle-of-a-merge',
+  });
 }
 
 /** The same for the project around a folder; outside a project, nothing is refused. */

@@ -94,13 +94,22 @@ function rememberingReader(root: string): ProjectContracts['read'] {
 }
 
 function contractOf(node: string, found: NodeContract | null): Contract {
-  if (found === null) throw new UserError(`nodes/${node} has no folder of a version, such as v1_0_0`);
+  if (found === null)
+    throw new UserError('ERR_ONEX_NOT_FOUND', `nodes/${node} has no folder of a version, such as v1_0_0`);
   const { file, text, contract, issues } = found;
   if (contract !== null) return contract;
-  if (text === null) throw new UserError(`${file} is missing; restore it: onex upgrade --restore ${file}`);
+  if (text === null)
+    throw new UserError(
+      'ERR_ONEX_MISSING_FILE',
+      `${file} is missing; restore it: onex upgrade --restore ${file}`,
+    );
   const faults = issues.filter(({ severity }) => severity === 'error');
   const exitCode = conflictLine(text) === null ? 1 : 2;
-  throw new UserError(faults.map((fault) => formatIssue(fault, file)).join('\n'), { exitCode });
+  throw new UserError(
+    'ERR_ONEX_INVALID_CONTRACT',
+    faults.map((fault) => formatIssue(fault, file)).join('\n'),
+    { exitCode },
+  );
 }
 
 /**

@@ -33,10 +33,14 @@ export async function checkDestination(path: string, base: string): Promise<void
   for (const name of rest.split(sep)) checkFolderName(name);
   if (!(await stat(real)).isDirectory()) {
     const what = rest === '' ? path : `${real}, a part of the destination,`;
-    throw new UserError(`${what} is a file, not a folder; choose another folder with --destination`);
+    throw new UserError(
+      'ERR_ONEX_INVALID_DESTINATION',
+      `${what} is a file, not a folder; choose another folder with --destination`,
+    );
   }
   if (isWithin(base, path) && !isWithin((await existingPart(base)).real, join(real, rest))) {
     throw new UserError(
+      'ERR_ONEX_UNSAFE_PATH',
       `${path} leads out of ${base} through a symbolic link; give the folder itself: --destination ${join(real, rest)}`,
     );
   }
@@ -44,6 +48,7 @@ export async function checkDestination(path: string, base: string): Promise<void
     await access(real, constants.W_OK | constants.X_OK);
   } catch (error) {
     throw new UserError(
+      'ERR_ONEX_INVALID_DESTINATION',
       `${real} is read-only; make it writable or choose another folder with --destination`,
       {
         cause: error,

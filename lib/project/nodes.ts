@@ -1,8 +1,9 @@
 import { lstat, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { quote } from 'onex-cli-kit';
 import { UserError } from '../errors/index.ts';
 import { compareVersionFolders, isVersionFolder } from '../naming/index.ts';
-import { closest, quote } from '../options/index.ts';
+import { closest } from '../options/index.ts';
 import { callsOf, folderName, isCalled, shortName } from './node-calls.ts';
 
 /** A link to nothing is no folder. */
@@ -87,14 +88,19 @@ export function findNode(wanted: string, all: readonly string[], self: string | 
   if (first !== undefined && found.length === 1) return first;
   if (found.length > 1) {
     throw new UserError(
+      'ERR_ONEX_AMBIGUOUS_NAME',
       `--steps ${quote(wanted)} may mean ${found.map(folderName).join(' or ')}; write the full name`,
     );
   }
   if (self !== null && isCalled(self, wanted)) {
-    throw new UserError(`--steps ${quote(wanted)} is the orchestrator itself; name the nodes that it drives`);
+    throw new UserError(
+      'ERR_ONEX_USAGE',
+      `--steps ${quote(wanted)} is the orchestrator itself; name the nodes that it drives`,
+    );
   }
   if (nodes.length === 0) {
     throw new UserError(
+      'ERR_ONEX_NOT_FOUND',
       `--steps ${quote(wanted)}: the project has no node to drive yet; create that node first`,
     );
   }
@@ -103,5 +109,5 @@ export function findNode(wanted: string, all: readonly string[], self: string | 
     meant === undefined
       ? `; there is ${nodes.map((node) => shortName(node, nodes)).join(', ')}`
       : `; did you mean ${meant}?`;
-  throw new UserError(`--steps ${quote(wanted)}: the project has no such node${mend}`);
+  throw new UserError('ERR_ONEX_NOT_FOUND', `--steps ${quote(wanted)}: the project has no such node${mend}`);
 }

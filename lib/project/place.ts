@@ -20,12 +20,14 @@ export interface Place {
 async function redirected(from: string, destination: unknown): Promise<Place> {
   if (typeof destination !== 'string') {
     throw new UserError(
+      'ERR_ONEX_INVALID_SETTINGS',
       `${resolve(from, '.yo-rc.json')}: generator-onex.destination must be a folder's name`,
     );
   }
   const root = resolve(from, destination);
   if (root === from || !isWithin(from, root)) {
     throw new UserError(
+      'ERR_ONEX_INVALID_SETTINGS',
       `${resolve(from, '.yo-rc.json')}: generator-onex.destination must name a folder below it`,
     );
   }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { conflictLine, conflictMessage, quote } from 'onex-runtime/contract';
+import { quote } from 'onex-cli-kit';
+import { conflictLine, conflictMessage } from 'onex-runtime/contract';
 import { UserError } from '../errors/index.ts';
 
 export const SETTINGS_FILE = '.yo-rc.json';
@@ -30,6 +31,7 @@ function check(settings: Settings, file: string): Settings {
     const value = settings[key];
     if (value === undefined || (typeof value === 'string' && form.test(value))) continue;
     throw new UserError(
+      'ERR_ONEX_INVALID_SETTINGS',
       `${file}: ${SETTINGS_KEY}.${key} must be a name such as ${example}, found ${quote(value)}`,
     );
   }
@@ -52,20 +54,32 @@ export async function readSettings(folder: string): Promise<Settings | null> {
     throw error;
   }
   const line = conflictLine(text);
-  if (line !== null) throw new UserError(conflictMessage(SETTINGS_FILE, line, file), { exitCode: 2 });
+  if (line !== null)
+    throw new UserError('ERR_ONEX_CONFLICT_MARKERS', conflictMessage(SETTINGS_FILE, line, file), {
+      exitCode: 2,
+    });
   let content: unknown;
   try {
     content = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
-    throw new UserError(`${file} is not JSON: ${(error as Error).message}; fix or delete it`, {
-      cause: error,
-    });
+    throw new UserError(
+      'ERR_ONEX_INVALID_SETTINGS',
+      `${file} is not JSON: ${(error as Error).message}; fix or delete it`,
+      {
+        cause: error,
+      },
+    );
   }
-  if (!isRecord(content)) throw new UserError(`${file} does not contain a JSON object; fix or delete it`);
+  if (!isRecord(content))
+    throw new UserError(
+      'ERR_ONEX_INVALID_SETTINGS',
+      `${file} does not contain a JSON object; fix or delete it`,
+    );
   const settings = content[SETTINGS_KEY];
   if (settings === undefined || settings === null) return null;
   if (isRecord(settings)) return check(settings, file);
   throw new UserError(
+    'ERR_ONEX_INVALID_SETTINGS',
     `${file}: ${SETTINGS_KEY} must be an object, found ${quote(settings)}; fix or delete it`,
   );
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { UserError } from '../errors/index.ts';
 import { refuseInterrupted, recover } from './commit/recover.ts';
-import { realDisk, type Disk } from './disk/disk.ts';
+import { realDisk, type Disk } from './disk/index.ts';
 
 /** What every run reads of a project, whatever it generates. */
 const PROJECT_FILES = ['.yo-rc.json', 'package.json', '.onex/manifest.json'];
@@ -104,6 +104,7 @@ export async function beginRun(
       );
       if (changed === undefined) return;
       throw new UserError(
+        'ERR_ONEX_FILE_CHANGED',
         `${changed} changed during this run; nothing was written. Run the same command again.`,
       );
     },

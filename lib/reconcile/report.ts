@@ -1,4 +1,5 @@
 import { gitOperation } from 'onex-runtime/contract';
+import { failureKeys } from '../errors/index.ts';
 import { conflictLines } from './merge/index.ts';
 import type { FilePlan, JsonReport, Plan, Report, Status } from './types.ts';
 
@@ -130,6 +131,7 @@ export function reportOf(plan: Plan): Report {
     warnings: plan.warnings,
     next,
     error,
+    ...(error !== null && failureKeys('ERR_ONEX_WRITE_REFUSED')),
   };
   return {
     json,

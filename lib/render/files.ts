@@ -1,6 +1,11 @@
-import { renderTemplate } from './engine.ts';
+import { resolve } from 'node:path';
+import { renderTemplate } from '../templates/index.ts';
 import { TEMPLATE_HELPERS } from './helpers.ts';
+import { interpolate } from './text/source-text.ts';
 import type { FileMode, GeneratedFile } from './types.ts';
+
+/** The folder of the generators; in a bundled program the caller passes its own. */
+export const DEFAULT_TEMPLATE_ROOT = resolve(import.meta.dirname, '../../generators');
 
 /** One file to be made: from a template and a view, or from text that exists. */
 export type FileSpec =
@@ -20,7 +25,9 @@ export function renderFiles(root: string, specs: readonly FileSpec[], view: obje
   return specs.map((spec) => ({
     path: spec.path,
     contents:
-      'template' in spec ? renderTemplate(root, spec.template, { ...shared, ...spec.view }) : spec.contents,
+      'template' in spec
+        ? renderTemplate(root, spec.template, { ...shared, ...spec.view }, interpolate)
+        : spec.contents,
     mode: spec.mode ?? 0o644,
   }));
 }

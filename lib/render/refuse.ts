@@ -1,6 +1,6 @@
 import { definitionsWith, parseYaml, type Contract } from 'onex-runtime/contract';
 import { UserError } from '../errors/index.ts';
-import { valueFault } from './view/value-fault.ts';
+import { valueFault } from './view/index.ts';
 
 /**
  * Refuses a contract that can be read, but not rendered.
@@ -18,5 +18,5 @@ export function refuseUnrenderable(contract: Contract, text: string, file: strin
     root === 'definitions' && typeof model === 'string' ? definitionsWith(source.value, model) : null;
   const path = within === null ? fault.path : [...within, model ?? '', ...rest];
   const { line, column } = source.positionOf(path, 'key');
-  throw new UserError(`${file}:${line}:${column}: ${fault.message}`);
+  throw new UserError('ERR_ONEX_INVALID_CONTRACT', `${file}:${line}:${column}: ${fault.message}`);
 }

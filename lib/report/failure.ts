@@ -1,4 +1,5 @@
-import { jsonLine } from './json-line.ts';
+import { jsonLine } from 'onex-cli-kit';
+import type { UserError } from '../errors/index.ts';
 
 const printed = new WeakSet<Error>();
 
@@ -9,11 +10,12 @@ const printed = new WeakSet<Error>();
  * @param more the keys that the command's report has, where they are not those of a generating command
  */
 export function printFailure(
-  error: Error,
+  error: UserError,
   project: string | null = null,
   more: Readonly<Record<string, unknown>> = { files: [], warnings: [], next: [] },
 ): void {
   if (printed.has(error)) return;
   printed.add(error);
-  process.stdout.write(jsonLine({ status: 'error', project, ...more, error: error.message }));
+  const { message, errorCode: code, page: docs } = error;
+  process.stdout.write(jsonLine({ status: 'error', project, ...more, error: message, code, docs }));
 }

@@ -2,11 +2,14 @@ export { showClash, showDiff, showEdits } from './diff.ts';
 export { printFailure } from './failure.ts';
 export { showFiles } from './files.ts';
 export { showFindings } from './findings.ts';
-export { jsonLine } from './json-line.ts';
-export { findsNodePackage, isRuntimeInstalled, nextSteps, programFor } from './next-steps.ts';
-export { nodeOfShell, runsGeneratedProjects } from './node-of-shell.ts';
+export {
+  findsNodePackage,
+  isRuntimeInstalled,
+  nextSteps,
+  programFor,
+  nodeOfShell,
+} from './next-steps/index.ts';
 export { showProgress, showWaiting, type Progress } from './progress.ts';
 export { printReport, type ReportContext } from './report.ts';
-export { changeFolder, shellWord } from './shell.ts';
-export { paint, type PaintFormat } from './style.ts';
+export { changeFolder } from './shell.ts';
 export { countErrors, showTypes, type TypeReport } from './types.ts';

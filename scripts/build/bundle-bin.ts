@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
+import { bundledTemplates } from './bundle-templates.ts';
 import { writeLicenses } from './licenses.ts';
 import { unusedPackages } from './unused-packages.ts';
 
@@ -91,7 +92,7 @@ export async function bundleBin(root: string): Promise<string> {
   const built = await build({
     ...options(root, outdir),
     entryPoints: { ...MODULES, ...packages },
-    plugins: [yeomanVersion, unusedPackages, apart],
+    plugins: [yeomanVersion, unusedPackages, apart, bundledTemplates(root)],
     write: false,
     metafile: true,
   });

@@ -4,16 +4,24 @@ import { mkdirSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { stripVTControlCharacters } from 'node:util';
-import { paint } from '../../lib/report/index.ts';
+import { paint } from 'onex-cli-kit';
 import { ROOT } from '../build/steps.ts';
 
 /** The built program. */
 export const ONEX = join(ROOT, 'dist/bin/onex.js');
-const RUNTIME = 'node_modules/onex-runtime/dist/cli/main.js';
+/** The runtime's program, relative to a project. */
+export const RUNTIME = 'node_modules/onex-runtime/dist/cli/main.js';
 
-/** Shows a command as a person would type it. */
-export function say(command: string): void {
-  process.stdout.write(`\n${paint('bold', `$ ${command}`)}\n`);
+/** Shows a command as a person would type it, and in a comment what it is for. */
+export function say(command: string, purpose?: string): void {
+  const comment = purpose === undefined ? '' : `  ${paint('faint', `# ${purpose}`)}`;
+  process.stdout.write(`\n${paint('strong', `$ ${command}`)}${comment}\n`);
+}
+
+/** Explains what comes next. */
+export function explain(...lines: readonly string[]): void {
+  for (const [index, line] of lines.entries())
+    process.stdout.write(`${index === 0 ? '\n' : ''}${paint('accent', line)}\n`);
 }
 
 async function ended(child: ChildProcess): Promise<number> {
@@ -64,27 +72,52 @@ export function linkPackage(project: string, name: string, target = `node_module
 
 const READY_MS = 120_000;
 
-/** Starts `onex-runtime dev` and resolves when it is ready; throws when it ends before, or is not ready in time. */
-export async function startDev(cwd: string, args: readonly string[]): Promise<ChildProcess> {
-  say(`npm run dev -- ${args.join(' ')}`);
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+const askedToEnd = new WeakSet<ChildProcess>();
+
+/** Asks dev to end, as Ctrl+C does. A second request ends it at once. */
+function askToEnd(dev: ChildProcess): void {
+  askedToEnd.add(dev);
+  dev.kill('SIGINT');
+}
+
+/**
+ * Starts `onex-runtime dev` and resolves when it is ready; throws when it ends before, or is not ready in time. While it
+ * runs, signals that ask this process to end are passed on to it.
+ * @param log Is called with each line that dev prints after it is ready; default: the line is printed.
+ */
+export async function startDev(
+  cwd: string,
+  args: readonly string[],
+  log = (line: string): void => void process.stdout.write(`${line}\n`),
+): Promise<ChildProcess> {
+  say(`npm run dev${args.length === 0 ? '' : ` -- ${args.join(' ')}`}`);
   const child = spawn(process.execPath, [RUNTIME, 'dev', ...args], {
     cwd,
     stdio: ['ignore', 'pipe', 'inherit'],
+    // In a process group of its own: else Ctrl+C in a terminal would reach it twice.
+    detached: process.platform !== 'win32',
   });
+  const passOn = (): void => askToEnd(child);
+  for (const signal of SIGNALS) process.on(signal, passOn);
   const lines = createInterface({ input: child.stdout as NodeJS.ReadableStream });
   const ready = Promise.withResolvers<void>();
-  child.once('exit', (code, signal) =>
-    ready.reject(new Error(`dev ended with ${signal ?? `exit code ${code}`} before it was ready`)),
-  );
+  let isReady = false;
+  child.once('exit', (code, signal) => {
+    for (const one of SIGNALS) process.off(one, passOn);
+    ready.reject(new Error(`dev ended with ${signal ?? `exit code ${code}`} before it was ready`));
+  });
   child.once('error', ready.reject);
   const late = setTimeout(() => {
     child.kill('SIGKILL');
     ready.reject(new Error(`dev was not ready within ${READY_MS / 1000} s`));
   }, READY_MS);
   lines.on('line', (line) => {
+    if (isReady) return log(line);
     process.stdout.write(`${line}\n`);
     // With FORCE_COLOR the line is colored.
-    if (stripVTControlCharacters(line).startsWith('Ready')) ready.resolve();
+    isReady = stripVTControlCharacters(line).startsWith('Ready');
+    if (isReady) ready.resolve();
   });
   try {
     await ready.promise;
@@ -94,30 +127,18 @@ export async function startDev(cwd: string, args: readonly string[]): Promise<Ch
   return child;
 }
 
-/** Ends dev as Ctrl-C does; throws when it does not end well. */
-export async function stopDev(dev: ChildProcess): Promise<void> {
-  const end = ended(dev);
-  dev.kill('SIGINT');
-  const code = await end;
+/** Resolves when dev has ended; throws when it does not end well. */
+export async function untilEnd(dev: ChildProcess): Promise<void> {
+  const code = await ended(dev);
   if (code !== 0) throw new Error(`dev ended with exit code ${code}`);
 }
 
-/** Sends one command to a running node and passes on what happens, as it happens. */
-export async function send(
-  cwd: string,
-  node: string,
-  payload: object,
-): Promise<{ code: number; events: string }> {
-  const json = JSON.stringify(payload);
-  say(`npx onex-runtime send ${node} '${json}'`);
-  const child = spawn(process.execPath, [RUNTIME, 'send', node, json], {
-    cwd,
-    stdio: ['ignore', 'inherit', 'pipe'],
-  });
-  let events = '';
-  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-    events += text;
-    process.stdout.write(text);
-  });
-  return { code: await ended(child), events: stripVTControlCharacters(events) };
+/** Ends dev, unless a signal has done so; throws when it does not end well. */
+export async function stopDev(dev: ChildProcess): Promise<void> {
+  const end = untilEnd(dev);
+  if (!askedToEnd.has(dev)) askToEnd(dev);
+  await end;
 }
+
+/** Whether a signal asked this process, and so dev, to end. */
+export const isInterrupted = (dev: ChildProcess): boolean => askedToEnd.has(dev);

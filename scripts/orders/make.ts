@@ -6,27 +6,32 @@ import { ROOT } from '../build/steps.ts';
 const EXAMPLE = join(ROOT, 'examples/orders');
 const ONEX = join(ROOT, 'dist/bin/onex.js');
 
-/** In this order, because a workflow's steps take the types of the nodes that do them. */
-const CONTRACTS = [
-  'price_compute',
-  'stock_effect',
-  'payment_effect',
-  'order_reducer',
-  'checkout_orchestrator',
-];
+/** What each node is for. In this order, because a workflow's steps take the types of the nodes that do them. */
+const CONTRACTS = {
+  price_compute: 'computes what an order costs',
+  stock_effect: 'reserves goods and puts them back',
+  payment_effect: 'charges customers and refunds them',
+  order_reducer: 'stores the state of each order: placed, shipped, delivered, or cancelled',
+  checkout_orchestrator: 'asks the other four, one after the other, and undoes all of it on a failure',
+};
+
+interface MakeOptions {
+  /** Further options of `onex project`. */
+  readonly options?: readonly string[];
+  /** Is called with each command, and what it is for, before the command runs. */
+  readonly show?: (command: string, purpose: string) => void;
+}
 
 /** Generates the project of the order system in a new folder, and puts the handlers of the example into it. */
-export function makeOrders(project: string): void {
+export function makeOrders(project: string, { options = [], show }: MakeOptions = {}): void {
   mkdirSync(project, { recursive: true });
-  onex(project, ['project', '.', '--domain', 'shop', '--yes', '--no-install']);
-  for (const name of CONTRACTS) {
-    onex(project, [
-      'node',
-      '--contract',
-      join(EXAMPLE, 'contracts', `${name}.yaml`),
-      '--yes',
-      '--no-install',
-    ]);
+  const first = ['project', '.', '--domain', 'shop', ...options, '--yes'];
+  show?.(`onex ${first.join(' ')}`, 'the project around the nodes');
+  onex(project, [...first, '--no-install']);
+  for (const [name, purpose] of Object.entries(CONTRACTS)) {
+    const contract = `examples/orders/contracts/${name}.yaml`;
+    show?.(`onex node --contract ${contract} --yes`, purpose);
+    onex(project, ['node', '--contract', join(ROOT, contract), '--yes', '--no-install']);
   }
   for (const name of readdirSync(join(EXAMPLE, 'nodes'))) {
     cpSync(join(EXAMPLE, 'nodes', name), join(project, `nodes/node_shop_${name}/v1_0_0/handlers`), {

@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
+import { RUNTIME } from '../demo/commands.ts';
 import { BAD_MESSAGES, type BadMessage } from './bad-messages.ts';
-
-const RUNTIME = 'node_modules/onex-runtime/dist/cli/main.js';
 
 /** What `onex-runtime send --json` prints. */
 export interface Sent {
@@ -13,8 +12,13 @@ export interface Sent {
 }
 
 /** Sends a message to a node of the `dev` that runs in a project, and waits for its answer. */
-export async function send(project: string, to: string, payload: object): Promise<Sent> {
-  const args = [RUNTIME, 'send', to, JSON.stringify(payload), '--json'];
+export async function send(
+  project: string,
+  to: string,
+  payload: object,
+  options: readonly string[] = [],
+): Promise<Sent> {
+  const args = [RUNTIME, 'send', to, JSON.stringify(payload), '--json', ...options];
   const child = spawn(process.execPath, args, { cwd: project, stdio: ['ignore', 'pipe', 'pipe'] });
   const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
   if (stdout.trim() === '') throw new Error(`no answer to a message to ${to}: ${stderr}`);

@@ -39,7 +39,9 @@ const FILES = [
   'bin/**/*.ts',
   'generators/**/*.ts',
   'lib/**/*.ts',
+  'cli-kit/src/**/*.ts',
   'runtime/src/**/*.ts',
+  'cli-kit/src/**/*.ts',
   'generators/*/templates/**/*.ejs',
 ];
 

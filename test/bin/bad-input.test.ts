@@ -272,7 +272,7 @@ describe('onex with bad input', function () {
       const report = JSON.parse(stdout);
       expect(report).to.include({ status: 'error' });
       expect(report.error).to.be.a('string').and.not.equal('');
-      expect(report).to.have.keys('status', 'project', 'files', 'warnings', 'next', 'error');
+      expect(report).to.have.keys('status', 'project', 'files', 'warnings', 'next', 'error', 'code', 'docs');
       expect(stderr).to.equal('');
       expect(code).to.equal(1);
     }

@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
+import { jsonLine } from 'onex-cli-kit';
 import { findingOf, formatFinding, originOf, stepLimitsOf, type ContractIssue } from 'onex-runtime/contract';
 import { checkContract, contractText } from '../../../lib/contract/index.ts';
 import { UserError } from '../../../lib/errors/index.ts';
 import type { GraphFinding } from '../../../lib/graph/index.ts';
 import type { GivenOptions } from '../../../lib/options/index.ts';
 import { linkReader } from './links.ts';
-import { jsonLine } from '../../../lib/report/json-line.ts';
 
 interface Checked {
   readonly file: string;
@@ -43,7 +43,8 @@ function forPeople(checked: readonly Checked[]): string {
 
 /** `onex contract check`: one line for each issue of each file; exit code 1 when any of them is an error. */
 export async function check(files: readonly string[], given: GivenOptions): Promise<void> {
-  if (files.length === 0) throw new UserError('onex contract check needs at least one FILE');
+  if (files.length === 0)
+    throw new UserError('ERR_ONEX_USAGE', 'onex contract check needs at least one FILE');
   const checked: Checked[] = [];
   const linksOf = linkReader();
   for (const file of files) {

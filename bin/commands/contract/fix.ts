@@ -1,11 +1,11 @@
 import { chmod, rename, stat, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { originOf, quote, readContract, type NotationRewrite } from 'onex-runtime/contract';
+import { jsonLine, quote } from 'onex-cli-kit';
+import { originOf, readContract, type NotationRewrite } from 'onex-runtime/contract';
 import { contractText } from '../../../lib/contract/index.ts';
 import { rewriteNotations } from '../../../lib/contract/fix/index.ts';
 import { UserError } from '../../../lib/errors/index.ts';
 import type { GivenOptions } from '../../../lib/options/index.ts';
-import { jsonLine } from '../../../lib/report/json-line.ts';
 
 interface Fixed {
   readonly file: string;
@@ -18,7 +18,7 @@ interface Fixed {
 
 /** `onex contract fix`: writes types in the contract's notation. Exit code 2 when a type has to be rewritten by hand. */
 export async function fix(files: readonly string[], given: GivenOptions): Promise<void> {
-  if (files.length === 0) throw new UserError('onex contract fix needs at least one FILE');
+  if (files.length === 0) throw new UserError('ERR_ONEX_USAGE', 'onex contract fix needs at least one FILE');
   const fixed: Fixed[] = [];
   for (const file of files) fixed.push(...(await fixFile(file)));
   const left = fixed.filter(({ done }) => !done);
@@ -45,7 +45,10 @@ async function fixFile(file: string): Promise<readonly Fixed[]> {
   if (contract === null && rewrites.length === 0) {
     const fault = issues.find(({ severity }) => severity === 'error');
     if (fault !== undefined)
-      throw new UserError(`${file}:${fault.position.line}:${fault.position.column}: ${fault.message}`);
+      throw new UserError(
+        'ERR_ONEX_INVALID_CONTRACT',
+        `${file}:${fault.position.line}:${fault.position.column}: ${fault.message}`,
+      );
   }
   const { text, left } = rewriteNotations(before, rewrites);
   if (text !== before) await replaceFile(path, text);

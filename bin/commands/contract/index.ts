@@ -1,5 +1,6 @@
+import { quote } from 'onex-cli-kit';
 import { UserError } from '../../../lib/errors/index.ts';
-import { didYouMean, parseCommandLine, quote, type GivenOptions } from '../../../lib/options/index.ts';
+import { didYouMean, parseCommandLine, type GivenOptions } from '../../../lib/options/index.ts';
 import { refuseConflictsAround } from '../../../lib/project/index.ts';
 import { CONTRACT } from '../definitions.ts';
 import { ACTIONS } from './actions.ts';
@@ -18,7 +19,10 @@ function refuseOptions(action: (typeof ACTIONS)[number], given: GivenOptions): v
   const known = new Set(['files', 'debug', ...action.options]);
   const other = Object.keys(given).find((name) => !known.has(name));
   if (other !== undefined)
-    throw new UserError(`onex contract ${action.name} has no option --${other}; see onex contract --help`);
+    throw new UserError(
+      'ERR_ONEX_USAGE',
+      `onex contract ${action.name} has no option --${other}; see onex contract --help`,
+    );
 }
 
 /** `onex contract ACTION …`. */
@@ -30,10 +34,14 @@ export async function contract(argv: readonly string[]): Promise<void> {
   const given = parseCommandLine(CONTRACT, argv);
   const [name, ...words] = (given['files'] ?? []) as readonly string[];
   const names = ACTIONS.map((action) => action.name);
-  if (name === undefined) throw new UserError(`onex contract needs an action: ${names.join(', ')}`);
+  if (name === undefined)
+    throw new UserError('ERR_ONEX_USAGE', `onex contract needs an action: ${names.join(', ')}`);
   const action = ACTIONS.find((one) => one.name === name);
   if (action === undefined)
-    throw new UserError(`onex contract has no action ${quote(name)}${didYouMean(name, names)}`);
+    throw new UserError(
+      'ERR_ONEX_USAGE',
+      `onex contract has no action ${quote(name)}${didYouMean(name, names)}`,
+    );
   refuseOptions(action, given);
   // The others read the files that they are given, and report conflicts in them.
   if (name === 'show' || name === 'diff') {

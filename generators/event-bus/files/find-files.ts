@@ -33,7 +33,10 @@ export function findFiles(names: readonly string[], cwd: string, root: string): 
       .filter((entry) => lstatSync(path.resolve(cwd, entry)).isFile())
       .toSorted();
     if (matches.length === 0)
-      throw new UserError(`${name} matches no file; see what is there, or quote the glob`);
+      throw new UserError(
+        'ERR_ONEX_NOT_FOUND',
+        `${name} matches no file; see what is there, or quote the glob`,
+      );
     for (const match of matches) add(match, true);
   }
   return [...found.values()];

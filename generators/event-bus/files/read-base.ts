@@ -104,7 +104,10 @@ export function createBaseReader({
     const [blocking] = unreadable;
     if (members === null && blocking !== undefined) {
       const shown = path.relative(root, blocking).split(path.sep).join('/');
-      throw new UnreadableBase(`its base class may be in ${shown}, which cannot be read`);
+      throw new UnreadableBase(
+        'ERR_ONEX_FILE_SYSTEM',
+        `its base class may be in ${shown}, which cannot be read`,
+      );
     }
     return members;
   }

@@ -58,13 +58,14 @@ function recordsOrNull(text: string): ReadonlyMap<string, FileRecord> | null {
 function recordsIn(text: string): ReadonlyMap<string, FileRecord> {
   const broken = (why: string): UserError =>
     new UserError(
+      'ERR_ONEX_DAMAGED_RECORDS',
       `${FORMER_PATH} ${why}; restore it from version control, or delete it to start without records`,
     );
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new UserError(broken('is not JSON').message, { cause: error });
+    throw new UserError('ERR_ONEX_DAMAGED_RECORDS', broken('is not JSON').message, { cause: error });
   }
   if (!isObject(value) || value['format'] !== 1 || !isObject(value['files'])) {
     throw broken('has a form that this version does not know');

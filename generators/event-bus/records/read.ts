@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../../../lib/errors/index.ts';
 import { createLocator, realDisk, sha256, type Locator } from '../../../lib/reconcile/index.ts';
-import { canonicalPath } from '../files/canonical-path.ts';
+import { canonicalPath } from '../files/index.ts';
 import type { FileRecord, Records } from './format.ts';
 import { parseFormer } from './former.ts';
 import { newerFault, parseRecord, type Fault, type ParsedRecord } from './parse.ts';
@@ -60,7 +60,7 @@ export function readRecords(root: string): RecordStore {
 /** @throws UserError where a newer generator put pieces in, which this one would take back */
 export function requireNoNewer({ blocked }: RecordStore): void {
   for (const [source, { kind, message }] of blocked) {
-    if (kind === 'newer') throw new UserError(`${source}: ${message}`);
+    if (kind === 'newer') throw new UserError('ERR_ONEX_NEWER_GENERATOR', `${source}: ${message}`);
   }
 }
 

@@ -1,17 +1,9 @@
-import { UserError } from '../../../lib/errors/index.ts';
 import { isRefused, type Answer, type Plan, type Question } from '../../../lib/reconcile/index.ts';
 import { showClash, showDiff, showFiles } from '../../../lib/report/index.ts';
 import { isSound } from '../../../lib/verify/index.ts';
 import { deletedFiles } from './deletions.ts';
 import { editClash, editorCommand } from './edit.ts';
-
-/** Asks questions by inquirer; resolves with the answers by the questions' names. */
-export type Ask = <Answers extends Record<string, unknown>>(
-  questions: readonly Record<string, unknown>[],
-) => Promise<Answers>;
-
-/** What is thrown when somebody stops a run before anything is written. */
-export const stopped = (): UserError => new UserError('stopped; nothing was written', { exitCode: 130 });
+import { stopped, type Ask } from '../prompts/index.ts';
 
 /** Shows what will be written and asks whether to. Throws `stopped` when the answer is no. */
 export async function confirmPlan(plan: Plan, diff: boolean, ask: Ask): Promise<void> {

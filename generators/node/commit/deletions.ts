@@ -1,7 +1,7 @@
 import { formatFinding } from 'onex-runtime/contract';
 import { UserError } from '../../../lib/errors/index.ts';
 import type { Plan } from '../../../lib/reconcile/index.ts';
-import type { Session } from '../session/session.ts';
+import type { Session } from '../session/index.ts';
 
 /** More than fit into a line of an error. */
 const SHOWN = 5;
@@ -24,6 +24,7 @@ export function refuseDoubtfulDeletions(plan: Plan, { given, interactive, findin
   const more = paths.length > SHOWN ? ` and ${paths.length - SHOWN} more` : '';
   const what = `${paths.slice(0, SHOWN).join(', ')}${more}`;
   throw new UserError(
+    'ERR_ONEX_INVALID_CONTRACT',
     `${formatFinding(mistake)} This run would delete ${what}; correct the contract, or give --yes to delete them`,
     { exitCode: 2 },
   );

@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { projectCommands, type PackageManager } from 'onex-runtime/project';
+import { failureKeys } from '../../../lib/errors/index.ts';
 import type { Plan, Report } from '../../../lib/reconcile/index.ts';
 import { changeFolder } from '../../../lib/report/index.ts';
 import { passSignals } from '../../../lib/signals/index.ts';
-import type { Session } from '../session/session.ts';
+import type { Session } from '../session/index.ts';
 
 /** After a change of package.json the lock file changes, too, which some package managers refuse in CI. */
 const FLAGS: Readonly<Record<PackageManager, readonly string[]>> = {
@@ -73,7 +74,7 @@ export async function installAfter(report: Report, { given, place, cwd }: Sessio
   const error = `${files}, but ${install} ${failure.reason}; run it again in ${place.root}`;
   return {
     ...report,
-    json: { ...json, status: 'error', error },
+    json: { ...json, status: 'error', error, ...failureKeys('ERR_ONEX_INSTALLATION') },
     next: [...report.next, ...[changeFolder(cwd, place.root) ?? []].flat(), install],
     uninstalled: error,
     interrupted: failure.interrupted,

@@ -14,14 +14,15 @@ import {
 import type { Unit } from '../../../lib/render/index.ts';
 import { timed } from '../../../lib/timings/index.ts';
 import { verifyUnits } from '../../../lib/verify/index.ts';
-import { confirmPlan, rememberingAnswers, type Ask } from './confirm.ts';
+import { confirmPlan, rememberingAnswers } from './confirm.ts';
+import type { Ask } from '../prompts/index.ts';
 import { refuseDoubtfulDeletions } from './deletions.ts';
 import { installAfter } from './install.ts';
 import { refuseError, refuseUninstalled, setExitCode } from './outcome.ts';
 import { forget, readBack, type SharedFiles } from './read-back.ts';
 import { reportOn } from './report-on.ts';
 import { idleRestores, restoredPaths } from './restore.ts';
-import { asksAboutConflicts, type Session } from '../session/session.ts';
+import { asksAboutConflicts, type Session } from '../session/index.ts';
 import { checkTypes } from './typecheck.ts';
 
 async function makePlan(session: Session, units: readonly RenderedUnit[], ask: Ask): Promise<Plan> {
@@ -46,7 +47,7 @@ async function makePlan(session: Session, units: readonly RenderedUnit[], ask: A
 async function refuseFaults(units: readonly Unit[], root: string): Promise<void> {
   const faults = await verifyUnits(units, root);
   const lines = faults.map(({ path, line, column, message }) => `${path}:${line}:${column}: ${message}`);
-  if (lines.length > 0) throw new UserError(lines.join('\n'));
+  if (lines.length > 0) throw new UserError('ERR_ONEX_VERIFICATION', lines.join('\n'));
 }
 
 /** The project first, then the nodes, as they were rendered. */

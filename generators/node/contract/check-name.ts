@@ -1,6 +1,6 @@
+import { quote } from 'onex-cli-kit';
 import { NODE_KINDS, type NodeKind } from 'onex-runtime/contract';
 import { UserError } from '../../../lib/errors/index.ts';
-import { quote } from '../../../lib/options/index.ts';
 import { folderName } from '../../../lib/project/index.ts';
 
 export interface Neighbors {
@@ -24,6 +24,7 @@ export function checkName(name: string, { nodes, domain, kind }: Neighbors): voi
   const twin = nodes.find((node) => folders.has(folderName(node).toLowerCase()));
   if (twin === undefined) return;
   throw new UserError(
+    'ERR_ONEX_INVALID_NAME',
     `the name ${quote(name)} differs from the node ${twin} only by case; write ${folded} to mean it`,
   );
 }

@@ -1,11 +1,11 @@
+import { quote } from 'onex-cli-kit';
 import type { Contract, NodeKind, SemanticVersion } from 'onex-runtime/contract';
 import type { ContractAnswers, StepAnswer } from '../../../lib/contract/index.ts';
 import { UserError } from '../../../lib/errors/index.ts';
 import { nodeFolder, parseDomain, parseNodeName, parseOperationNames } from '../../../lib/naming/index.ts';
-import { quote } from '../../../lib/options/index.ts';
 import { findNode, nodeNames } from '../../../lib/project/index.ts';
 import { checkName } from './check-name.ts';
-import type { Session } from '../session/session.ts';
+import type { Session } from '../session/index.ts';
 import { withoutBus } from './without-bus.ts';
 
 /** Kinds that work through the event bus alone. */
@@ -19,7 +19,10 @@ export function versionOf(given: unknown): SemanticVersion | null {
   const numbers = /^(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})$/.exec(given)?.slice(1).map(Number);
   const [major, minor, patch] = numbers ?? [];
   if (major !== undefined && minor !== undefined && patch !== undefined) return { major, minor, patch };
-  throw new UserError(`--node-version ${quote(given)} is not a version; write three numbers such as 1.0.0`);
+  throw new UserError(
+    'ERR_ONEX_USAGE',
+    `--node-version ${quote(given)} is not a version; write three numbers such as 1.0.0`,
+  );
 }
 
 /** The steps of a contract as `--steps` takes them, in their order: `node_billing_payment_effect:create`. */
@@ -56,6 +59,7 @@ export async function contractAnswers(
   const steps = listed(given['steps']);
   if (kind === 'orchestrator' && listed(given['operations']).length > 0) {
     throw new UserError(
+      'ERR_ONEX_USAGE',
       '--operations: an orchestrator has only the operation run; name its steps with --steps',
     );
   }

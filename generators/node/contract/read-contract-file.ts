@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { quote } from 'onex-cli-kit';
 import {
   findingOf,
   formatIssue,
@@ -24,9 +25,8 @@ import { applyProfile } from '../../../lib/contract/profiles/index.ts';
 import { UserError } from '../../../lib/errors/index.ts';
 import { parseNodeName } from '../../../lib/naming/index.ts';
 import { isDeviceName } from '../../../lib/naming/index.ts';
-import { quote } from '../../../lib/options/index.ts';
 import { refuseUnrenderable } from '../../../lib/render/index.ts';
-import type { Session } from '../session/session.ts';
+import type { Session } from '../session/index.ts';
 
 /** Answers that a contract gives; an option beside it would have to contradict it or say the same. */
 const SAID_BY_CONTRACT = ['domain', 'description', 'operations', 'steps', 'node-version'];
@@ -46,14 +46,21 @@ export function readContractText(text: string, file: string, findings: Finding[]
 
 function contractOf({ contract, issues, file }: ContractReading, findings: Finding[]): Contract {
   const faults = issues.filter(({ severity }) => severity === 'error');
-  if (contract === null) throw new UserError(faults.map((issue) => formatIssue(issue, file)).join('\n'));
+  if (contract === null)
+    throw new UserError(
+      'ERR_ONEX_INVALID_CONTRACT',
+      faults.map((issue) => formatIssue(issue, file)).join('\n'),
+    );
   findings.push(...issues.map((issue) => findingOf(issue, file)));
   return contract;
 }
 
 function saidTwice(names: readonly string[], file: string): UserError {
   const listed = names.join(', ');
-  return new UserError(`--contract replaces ${listed}: leave out ${listed}, or change ${file}`);
+  return new UserError(
+    'ERR_ONEX_USAGE',
+    `--contract replaces ${listed}: leave out ${listed}, or change ${file}`,
+  );
 }
 
 /** Throws a UserError when an option says what the file of `--contract` says. */
@@ -89,7 +96,7 @@ export async function readContractFile(
     warnings.push(`${file} has no name; the node is called ${added}, as its contract.yaml says now`);
   if (kind !== null && contract.kind !== kind) {
     const message = `${file} is the contract of a node of kind ${contract.kind}, not ${kind}`;
-    throw new UserError(`${message}; use onex ${contract.kind} --contract ${file}`);
+    throw new UserError('ERR_ONEX_USAGE', `${message}; use onex ${contract.kind} --contract ${file}`);
   }
   refuseName(contract, text, file);
   refuseUnrenderable(contract, written, file);
@@ -122,7 +129,10 @@ export function refuseName(contract: Contract, text: string, file: string): void
   const why = notAFolder(contract.name);
   if (why === null) return;
   const { line, column } = placeOfName(text, contract.name);
-  throw new UserError(`${file}:${line}:${column}: the name ${quote(contract.name)} ${why}; change it`);
+  throw new UserError(
+    'ERR_ONEX_INVALID_NAME',
+    `${file}:${line}:${column}: the name ${quote(contract.name)} ${why}; change it`,
+  );
 }
 
 /** Why nothing can be in a folder of that name; null where something can. */

@@ -14,7 +14,7 @@ import { UserError } from '../../../lib/errors/index.ts';
 import { parseNodeName } from '../../../lib/naming/index.ts';
 import { refuseUnrenderable } from '../../../lib/render/index.ts';
 import { readContractFile, refuseName, refuseSaid } from './read-contract-file.ts';
-import type { Session } from '../session/session.ts';
+import type { Session } from '../session/index.ts';
 
 /** The contract of a node that a file describes, and its text. */
 export interface ReadNodeContract {
@@ -43,12 +43,17 @@ export async function readContracts(
   const name = typeof given['name'] === 'string' ? String(parseNodeName(given['name'])) : undefined;
   const { contracts, issues } = readAsyncapi(source, { name, kind });
   const errors = issues.filter(({ severity }) => severity === 'error');
-  if (errors.length > 0) throw new UserError(errors.map((issue) => formatIssue(issue, file)).join('\n'));
+  if (errors.length > 0)
+    throw new UserError(
+      'ERR_ONEX_INVALID_CONTRACT',
+      errors.map((issue) => formatIssue(issue, file)).join('\n'),
+    );
   findings.push(...issues.map((issue) => findingOf(issue, file)));
   refuseWishes(contracts, file, name, kind);
   return contracts.map(({ text }) => {
     const { contract } = readContract(text, { file, origin: 'foreign' });
-    if (contract === null) throw new UserError(`${file}: it cannot be converted to a contract`);
+    if (contract === null)
+      throw new UserError('ERR_ONEX_UNREADABLE_CONTRACT', `${file}: it cannot be converted to a contract`);
     refuseName(contract, text, file);
     refuseUnrenderable(contract, text, file);
     return { contract, text, origin: 'foreign' };
@@ -62,14 +67,21 @@ function refuseWishes(
   kind: NodeKind | null,
 ): void {
   if (contracts.length === 0)
-    throw new UserError(`${file} describes no node: none of its channels is an ONEX topic`);
+    throw new UserError(
+      'ERR_ONEX_UNREADABLE_CONTRACT',
+      `${file} describes no node: none of its channels is an ONEX topic`,
+    );
   if (name !== undefined && contracts.length > 1) {
     const names = contracts.map((contract) => contract.name).join(', ');
-    throw new UserError(`${file} describes ${contracts.length} nodes (${names}); leave out the name`);
+    throw new UserError(
+      'ERR_ONEX_USAGE',
+      `${file} describes ${contracts.length} nodes (${names}); leave out the name`,
+    );
   }
   const other = contracts.find((contract) => kind !== null && contract.kind !== kind);
   if (other !== undefined)
     throw new UserError(
+      'ERR_ONEX_USAGE',
       `${file} describes ${other.name}, which is no ${kind}; use onex node --contract ${file}`,
     );
 }

@@ -93,6 +93,7 @@ function refuseUnresolved(root: string, node: string, { files }: Manifest, folde
   });
   if (unresolved === undefined) return;
   throw new UserError(
+    'ERR_ONEX_CONFLICT_MARKERS',
     `nodes/${node}/${unresolved.path} contains conflict markers; resolve them before you create a new version`,
   );
 }

@@ -1,19 +1,27 @@
+import { quote } from 'onex-cli-kit';
 import type { Contract, Finding, NodeKind, Origin } from 'onex-runtime/contract';
 import { contractFromAnswers, type ContractAnswers } from '../../../lib/contract/index.ts';
 import { UserError } from '../../../lib/errors/index.ts';
 import { compareVersionFolders, folderOfNode, versionFolder } from '../../../lib/naming/index.ts';
-import { quote } from '../../../lib/options/index.ts';
 import { nodeNames, placeOfNode, type ProjectContracts } from '../../../lib/project/index.ts';
 import { recordedFolders, recordedOrigin } from '../../../lib/project/versions/index.ts';
 import { GENERATOR_VERSION } from '../../../lib/package/index.ts';
 import { readUnit, type Manifest, type RecordedState, type Winner } from '../../../lib/reconcile/index.ts';
 import type { NodeAnswers, WorkflowEngine } from '../../../lib/render/index.ts';
-import { contractAnswers, NEED_THE_BUS, stepOf, stepTexts } from '../contract/contract-answers.ts';
-import { readContractText } from '../contract/read-contract-file.ts';
-import { readContracts, type ReadNodeContract } from '../contract/read-contracts.ts';
+import {
+  contractAnswers,
+  NEED_THE_BUS,
+  stepOf,
+  stepTexts,
+  readContractText,
+  readContracts,
+  type ReadNodeContract,
+  regenerate,
+  withOwnersEdits,
+  type Regeneration,
+} from '../contract/index.ts';
 import { projectNodes, type ReadNode } from './project-nodes.ts';
-import { regenerate, withOwnersEdits, type Regeneration } from '../contract/regenerate.ts';
-import { asksAboutConflicts, type Session } from '../session/session.ts';
+import { asksAboutConflicts, type Session } from '../session/index.ts';
 import { sourceOf } from './source.ts';
 
 /** A node that is ready to be rendered. */
@@ -57,7 +65,10 @@ function answersOf(
 ): NodeAnswers {
   const required = NEED_THE_BUS.has(kind);
   if (required && given['event-bus'] === false) {
-    throw new UserError(`--no-event-bus: an ${kind} requires the event bus; omit the option`);
+    throw new UserError(
+      'ERR_ONEX_USAGE',
+      `--no-event-bus: an ${kind} requires the event bus; omit the option`,
+    );
   }
   return {
     eventBus: required || (given['event-bus'] ?? recorded?.answers['eventBus'] ?? byDefault) === true,
@@ -81,6 +92,7 @@ async function besideOthers(
   if (others.length > 0 && !recorded.hasTexts) {
     const unit = `nodes/${planned.place}`;
     throw new UserError(
+      'ERR_ONEX_MISSING_FILE',
       `${recorded.baseFile.path} , which stores the generated texts of the other versions, is missing; create it again: onex upgrade ${unit}`,
     );
   }
@@ -109,6 +121,7 @@ async function recordOf({ name }: Contract, node: string, { place, basis }: Sess
   const other = recorded.manifest?.unit.name;
   if (other === undefined || other === name || other === folder) return recorded;
   throw new UserError(
+    'ERR_ONEX_ALREADY_EXISTS',
     `nodes/${node} is the folder of the node ${quote(other)}, and ${quote(name)} would have the same one; rename one of them`,
   );
 }
@@ -168,8 +181,11 @@ export async function planNodes(
   const { given } = session;
   if (typeof given['contract'] !== 'string') {
     if (given['models'] !== undefined)
-      throw new UserError('--models gives models to the contract of --contract; give that too');
-    if (kind === null) throw new UserError('--kind is missing');
+      throw new UserError(
+        'ERR_ONEX_USAGE',
+        '--models gives models to the contract of --contract; give that too',
+      );
+    if (kind === null) throw new UserError('ERR_ONEX_USAGE', '--kind is missing');
     return [await planFromAnswers(session, kind, domain)];
   }
   const readings = await readContracts(session, given['contract'], kind);

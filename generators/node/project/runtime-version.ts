@@ -1,5 +1,5 @@
+import { quote } from 'onex-cli-kit';
 import { UserError } from '../../../lib/errors/index.ts';
-import { quote } from '../../../lib/options/index.ts';
 
 /** `1.2.3`, `^1.2`, `>=1.2.3-beta.1`, `1.x`, `*`, or the `-` of a range from one version to another. */
 const COMPARATOR = /^(?:(?:[~^=]|[<>]=?)?v?(?:\d+|[xX*])(?:\.(?:\d+|[xX*])){0,2}(?:[-+][\w.+-]+)?|-)$/;
@@ -18,6 +18,7 @@ function isRange(text: string): boolean {
 export function checkRuntimeVersion(text: string): void {
   if (TAG.test(text) || text.split('||').every(isRange)) return;
   throw new UserError(
+    'ERR_ONEX_USAGE',
     `--runtime-version ${quote(text)} is not a version; write one such as 0.1.0, a range such as ^0.1.0, or latest`,
   );
 }

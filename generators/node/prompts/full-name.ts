@@ -1,7 +1,7 @@
+import { quote } from 'onex-cli-kit';
 import { NODE_KINDS, type NodeKind } from 'onex-runtime/contract';
 import { UserError } from '../../../lib/errors/index.ts';
 import { nodeFolder, parseDomain, parseNodeName, toSnake } from '../../../lib/naming/index.ts';
-import { quote } from '../../../lib/options/index.ts';
 import { readNodeContract } from '../../../lib/project/index.ts';
 
 /** What a run knows of the project before it knows the node. */
@@ -28,7 +28,10 @@ const FULL = new RegExp(`^node_(.+)_(${NODE_KINDS.join('|')})$`);
 
 function refuseOtherKind(text: string, is: NodeKind, wanted: NodeKind | null): void {
   if (wanted === null || wanted === is) return;
-  throw new UserError(`${quote(text)} names a node of kind ${is}, not ${wanted}; use onex ${is} ${text}`);
+  throw new UserError(
+    'ERR_ONEX_INVALID_NAME',
+    `${quote(text)} names a node of kind ${is}, not ${wanted}; use onex ${is} ${text}`,
+  );
 }
 
 async function presentOne(full: string, { root, givenDomain, kind }: Around): Promise<NamedNode> {
@@ -38,11 +41,15 @@ async function presentOne(full: string, { root, givenDomain, kind }: Around): Pr
   const domain = parseDomain(contract.domain);
   if (nodeFolder(domain, name, contract.kind) !== full) {
     throw new UserError(
+      'ERR_ONEX_INVALID_NAME',
       `${full} has its own contract; change its contract.yaml and run onex upgrade ${full}`,
     );
   }
   if (givenDomain !== null && parseDomain(givenDomain) !== domain) {
-    throw new UserError(`${full} is of the domain ${domain}, not ${givenDomain}; leave out --domain`);
+    throw new UserError(
+      'ERR_ONEX_INVALID_NAME',
+      `${full} is of the domain ${domain}, not ${givenDomain}; leave out --domain`,
+    );
   }
   return { name, domain, kind: contract.kind };
 }
@@ -61,6 +68,7 @@ export async function splitFullName(text: string, around: Around): Promise<Named
   const prefix = `${toSnake(domain)}_`;
   if (parts.startsWith(prefix)) return { name: parts.slice(prefix.length), domain, kind: kind as NodeKind };
   throw new UserError(
+    'ERR_ONEX_NOT_FOUND',
     `${quote(text)} is a full name, of a node that the project does not have; write the name alone, with --domain`,
   );
 }

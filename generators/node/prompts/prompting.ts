@@ -2,13 +2,12 @@ import { NODE_KINDS, type NodeKind } from 'onex-runtime/contract';
 import { UserError } from '../../../lib/errors/index.ts';
 import { nodeFolder, parseDomain, parseNodeName, toSnake } from '../../../lib/naming/index.ts';
 import { folderName } from '../../../lib/project/index.ts';
-import type { Ask } from '../commit/confirm.ts';
+import type { Ask } from './ask.ts';
 import { askDetails, askRest } from './ask-details.ts';
-import { checkName } from '../contract/check-name.ts';
+import { checkName, newestVersion } from '../contract/index.ts';
 import { splitFullName, type Around } from './full-name.ts';
-import { newestVersion } from '../contract/present-node.ts';
 import { domainQuestion, isContractFile, kindQuestion, nameQuestion } from './questions.ts';
-import type { Session } from '../session/session.ts';
+import type { Session } from '../session/index.ts';
 
 /** What is known of the project and of the kind before anything is asked. */
 export interface Known {
@@ -112,5 +111,5 @@ export function refuseMissing({ given, program, place }: Session, kind: NodeKind
   const verb = missing.length === 1 ? 'is' : 'are';
   const silent = ['yes', 'json'].find((option) => given[option] === true);
   const why = silent === undefined ? 'there is no terminal to prompt on' : `--${silent} asks nothing`;
-  throw new UserError(`${missing.join(' and ')} ${verb} missing and ${why}: ${example}`);
+  throw new UserError('ERR_ONEX_USAGE', `${missing.join(' and ')} ${verb} missing and ${why}: ${example}`);
 }

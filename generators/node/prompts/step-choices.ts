@@ -1,5 +1,6 @@
+import { quote } from 'onex-cli-kit';
 import { UserError } from '../../../lib/errors/index.ts';
-import { didYouMean, quote } from '../../../lib/options/index.ts';
+import { didYouMean } from '../../../lib/options/index.ts';
 import { findNode, folderName, readNodeContract, shortName } from '../../../lib/project/index.ts';
 
 /** A node that an orchestrator may drive. */
@@ -44,7 +45,10 @@ export function checkStep(text: string, choices: readonly StepChoice[]): void {
   const { name, operations } = choices.find(({ node }) => node === meant)!;
   const operation = rest.join(':');
   if (rest.length === 0 || operations.includes(operation)) return;
-  throw new UserError(`${name} has no operation ${quote(operation)}${didYouMean(operation, operations)}`);
+  throw new UserError(
+    'ERR_ONEX_NOT_FOUND',
+    `${name} has no operation ${quote(operation)}${didYouMean(operation, operations)}`,
+  );
 }
 
 /** A step as people write it: by the shortest name of its node. */

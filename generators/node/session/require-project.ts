@@ -1,6 +1,6 @@
+import { shellWord } from 'onex-cli-kit';
 import { UserError } from '../../../lib/errors/index.ts';
 import type { Place } from '../../../lib/project/index.ts';
-import { shellWord } from '../../../lib/report/index.ts';
 import type { Session } from './session.ts';
 
 /** Why a project above the present repository is not used, and how to use it; null: there is none. */
@@ -13,7 +13,7 @@ export function outerNote({ root, outer }: Pick<Place, 'root' | 'outer'>): strin
 export function noProject(place: Place): UserError {
   const note = outerNote(place);
   const remedy = note ?? 'change to one, or create one with onex project';
-  return new UserError(`${place.root} is not a project of generator-onex; ${remedy}`);
+  return new UserError('ERR_ONEX_NO_PROJECT', `${place.root} is not a project of generator-onex; ${remedy}`);
 }
 
 /** @throws UserError outside of a project: only a project has nodes that a command could change. */

@@ -1,6 +1,6 @@
+import { quote } from 'onex-cli-kit';
 import { addTopic, insertItem, operationPath } from '../../../lib/contract/edit/index.ts';
 import { UserError } from '../../../lib/errors/index.ts';
-import { quote } from '../../../lib/options/index.ts';
 import { fileOf, newestOf, readOrRefuse, type ModelVersion, type NodeModel } from './model.ts';
 import type { Kind, Target } from '../target/target.ts';
 
@@ -15,7 +15,8 @@ const WITHOUT: Readonly<Partial<Record<Kind, string>>> = {
 /** @throws UserError where neither the contract nor the runtime can carry the old name. */
 export function refuseAlias({ kind }: Target): void {
   const why = WITHOUT[kind];
-  if (why !== undefined) throw new UserError(`--alias is not possible for a ${kind}: ${why}`);
+  if (why !== undefined)
+    throw new UserError('ERR_ONEX_RENAME_REFUSED', `--alias is not possible for a ${kind}: ${why}`);
 }
 
 /** Topics that a version subscribes to under the old name alone, and that no step of its workflow waits for. */
@@ -69,6 +70,7 @@ export function withOldOperation(
     const path = operationPath(text, to);
     if (path === null)
       throw new UserError(
+        'ERR_ONEX_RENAME_REFUSED',
         `${node.folder} does not list the operation ${quote(to)}, so its contract has no place for an alias; list it under operations first`,
       );
     return insertItem(text, [...path, 'aliases'], from);

@@ -1,9 +1,9 @@
 import { posix } from 'node:path';
+import { quote } from 'onex-cli-kit';
 import { parse } from 'yaml';
 import type { Contract } from 'onex-runtime/contract';
 import { findScalar, replaceScalars } from '../../../lib/contract/rename/index.ts';
 import { UserError } from '../../../lib/errors/index.ts';
-import { quote } from '../../../lib/options/index.ts';
 import { fileOf, newestOf, readOrRefuse, type ModelVersion, type NodeModel } from './model.ts';
 import { isDoneBy, rulesFor } from './rules.ts';
 import { movesOf, type Target } from '../target/target.ts';
@@ -71,6 +71,7 @@ function refuseIncomplete(
   const at = findScalar(text, ({ value }) => value.includes(target.from));
   const where = at === null ? file : `${file}:${at.line}:${at.column}`;
   throw new UserError(
+    'ERR_ONEX_RENAME_REFUSED',
     `${where}: the contract gives the ${target.kind} ${quote(target.from)} in a form that a rename does not change; ` +
       'write its name into the contract, or change it by hand and run onex upgrade',
   );

@@ -36,7 +36,10 @@ export function readOrRefuse(text: string, file: string, origin: Origin): Contra
   const { contract, issues } = readContract(text, { file, origin });
   if (contract !== null) return contract;
   const faults = issues.filter(({ severity }) => severity === 'error');
-  throw new UserError(faults.map((fault) => formatIssue(fault, file)).join('\n'));
+  throw new UserError(
+    'ERR_ONEX_INVALID_CONTRACT',
+    faults.map((fault) => formatIssue(fault, file)).join('\n'),
+  );
 }
 
 /** @throws UserError for two nodes of one name: which of them is meant, and which one a step drives, is not known. */
@@ -48,6 +51,7 @@ function refuseCopies(nodes: readonly NodeModel[]): void {
     if (first !== undefined) {
       const [one, other] = [first, node].map((each) => fileOf(each.folder, newestOf(each)));
       throw new UserError(
+        'ERR_ONEX_ALREADY_EXISTS',
         `${other} names the node ${name}, as ${one} does; give the copy a name of its own there, or delete its folder`,
         { exitCode: 2 },
       );
@@ -100,7 +104,8 @@ export function contractsOf(root: string, nodes: readonly NodeModel[]): ProjectC
     newest,
     async contract(folder) {
       const found = await newest(folder);
-      if (found?.contract == null) throw new UserError(`nodes/${folder} has no contract`);
+      if (found?.contract == null)
+        throw new UserError('ERR_ONEX_MISSING_FILE', `nodes/${folder} has no contract`);
       return found.contract;
     },
     read(text, file, origin) {

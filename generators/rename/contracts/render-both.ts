@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { sha256, type RecordedState } from '../../../lib/reconcile/index.ts';
 import { UserError } from '../../../lib/errors/index.ts';
 import type { GeneratedFile, ProjectAnswers, Unit } from '../../../lib/render/index.ts';
-import { renderedNode, upgradedProject } from '../../upgrade/plan/render-unit.ts';
+import { renderedNode, upgradedProject } from '../../upgrade/plan/index.ts';
 import { contractsOf, type NodeModel } from './model.ts';
 
 /** A generated file before and after a rename; paths relative to the unit. */
@@ -57,10 +57,12 @@ function refuseStale({ recorded, before, from }: UnitPair): void {
   const pending = recorded.manifest?.files.find((entry) => entry.pending !== undefined);
   if (pending !== undefined)
     throw new UserError(
+      'ERR_ONEX_CONFLICT_MARKERS',
       `${posix.join(from, pending.path)} was left in conflict; resolve it, and run onex upgrade before the rename`,
     );
   if (stale === undefined && gone === undefined) return;
   throw new UserError(
+    'ERR_ONEX_NOT_UPGRADED',
     `${posix.join(from, stale?.path ?? gone!)} is outdated; run onex upgrade before the rename`,
   );
 }

@@ -7,6 +7,7 @@ export function refuseUnfinishedMerge(root: string): void {
   if (operation === null) return;
   const article = operation === 'am' ? 'an' : 'a';
   throw new UserError(
+    'ERR_ONEX_GIT_BUSY',
     `git is in the middle of ${article} ${operation}; finish it first (git ${operation} --continue) or undo it (git ${operation} --abort), then rename`,
     { exitCode: 2 },
   );

@@ -61,7 +61,9 @@ const UNTYPED =
 function refuseConflict(root: string, path: string, text: string): void {
   const [line] = conflictLines(text, path);
   if (line === undefined) return;
-  throw new UserError(conflictMessage(path, line, resolve(root, path)), { exitCode: 2 });
+  throw new UserError('ERR_ONEX_CONFLICT_MARKERS', conflictMessage(path, line, resolve(root, path)), {
+    exitCode: 2,
+  });
 }
 
 /** The record of a unit after the rename: what the generator would write now. */
@@ -131,6 +133,7 @@ function refuseLinks({ links }: ProjectFiles, moved: (path: string) => string): 
   const link = links.find((path) => moved(path) !== path);
   if (link === undefined) return;
   throw new UserError(
+    'ERR_ONEX_UNSAFE_PATH',
     `${link} is a symbolic link in a folder that moves; remove it, and create it again after the rename`,
   );
 }

@@ -1,8 +1,9 @@
+import { quote } from 'onex-cli-kit';
 import type { Contract } from 'onex-runtime/contract';
 import type { FieldOwner } from '../../../lib/contract/rename/index.ts';
 import { UserError } from '../../../lib/errors/index.ts';
 import { parsePlainName, toPascal } from '../../../lib/naming/index.ts';
-import { didYouMean, quote } from '../../../lib/options/index.ts';
+import { didYouMean } from '../../../lib/options/index.ts';
 import { findNodeModel, type Naming } from './find-node.ts';
 import { newestOf } from '../contracts/model.ts';
 import { refuseTaken } from './new-name.ts';
@@ -63,7 +64,8 @@ function splitField(text: string): { owner: string; model: string | null; field:
  */
 export function fieldTarget(from: string, to: string, { nodes }: Naming): Target {
   const { owner, model, field } = splitField(from);
-  if (owner === '') throw new UserError(`${quote(from)} does not name a node; write NODE:OPERATION.FIELD`);
+  if (owner === '')
+    throw new UserError('ERR_ONEX_USAGE', `${quote(from)} does not name a node; write NODE:OPERATION.FIELD`);
   const node = findNodeModel(owner, nodes);
   const { read } = newestOf(node);
   const known = modelsOf(read);
@@ -71,6 +73,7 @@ export function fieldTarget(from: string, to: string, { nodes }: Naming): Target
   if (wanted.length === 0) {
     const names = known.flatMap((one) => one.names);
     throw new UserError(
+      'ERR_ONEX_NOT_FOUND',
       `${node.folder} has no operation or model ${quote(model ?? '')}${didYouMean(model ?? '', names)}`,
     );
   }
@@ -78,10 +81,16 @@ export function fieldTarget(from: string, to: string, { nodes }: Naming): Target
   if (found.length === 0) {
     const names = [...new Set(wanted.flatMap(({ fields }) => fields.map(({ name }) => name)))];
     const where = model === null ? node.folder : `${node.folder}:${model}`;
-    throw new UserError(`${where} has no field ${quote(field)}${didYouMean(field, names)}`);
+    throw new UserError(
+      'ERR_ONEX_NOT_FOUND',
+      `${where} has no field ${quote(field)}${didYouMean(field, names)}`,
+    );
   }
   if (read.kind === 'effect' && field === 'max_entries' && found.some(({ owner: one }) => 'settings' in one))
-    throw new UserError(`max_entries of ${node.folder} is the limit of its store, which has no other name`);
+    throw new UserError(
+      'ERR_ONEX_RENAME_REFUSED',
+      `max_entries of ${node.folder} is the limit of its store, which has no other name`,
+    );
   const parsed = parsePlainName(to.slice(Math.max(to.lastIndexOf('.'), to.lastIndexOf(':')) + 1), 'field');
   for (const { names, fields } of found)
     refuseTaken(

@@ -1,5 +1,6 @@
+import { quote } from 'onex-cli-kit';
 import { UserError } from '../../../lib/errors/index.ts';
-import { closest, quote } from '../../../lib/options/index.ts';
+import { closest } from '../../../lib/options/index.ts';
 import { callsOf, folderName, isCalled, shortName } from '../../../lib/project/index.ts';
 import { newestOf, type NodeModel } from '../contracts/model.ts';
 import type { Kind } from './target.ts';
@@ -24,6 +25,7 @@ export function findNodeModel(wanted: string, nodes: readonly NodeModel[]): Node
   const folders = nodes.map(({ folder }) => folder);
   if (found.length > 1)
     throw new UserError(
+      'ERR_ONEX_AMBIGUOUS_NAME',
       `${quote(wanted)} may mean ${found.map(({ folder }) => folder).join(' or ')}; write the full name`,
     );
   const meant = closest(wanted, folders.flatMap(callsOf));
@@ -31,5 +33,8 @@ export function findNodeModel(wanted: string, nodes: readonly NodeModel[]): Node
     meant === undefined
       ? `; the project has ${folders.map((folder) => shortName(folder, folders)).join(', ') || 'no node'}`
       : `; did you mean ${meant}?`;
-  throw new UserError(`${quote(wanted)} is neither a node nor a domain of the project${hint}`);
+  throw new UserError(
+    'ERR_ONEX_NOT_FOUND',
+    `${quote(wanted)} is neither a node nor a domain of the project${hint}`,
+  );
 }

@@ -1,5 +1,5 @@
+import { quote } from 'onex-cli-kit';
 import { UserError } from '../../../lib/errors/index.ts';
-import { quote } from '../../../lib/options/index.ts';
 import { folderName, isCalled } from '../../../lib/project/index.ts';
 import { findNodeModel, type Naming } from './find-node.ts';
 import { domainTarget, nodeTarget } from './move-target.ts';
@@ -27,7 +27,10 @@ function inferredKind(from: string, { nodes, kind }: Naming): Kind | 'part' {
   );
   const isDomain = nodes.some((node) => newestOf(node).read.domain === from);
   if (isNode && isDomain)
-    throw new UserError(`${quote(from)} may mean a node or a domain; add --type node or --type domain`);
+    throw new UserError(
+      'ERR_ONEX_AMBIGUOUS_NAME',
+      `${quote(from)} may mean a node or a domain; add --type node or --type domain`,
+    );
   return isDomain ? 'domain' : 'node';
 }
 

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { quote } from 'onex-cli-kit';
 import { UserError } from '../../../lib/errors/index.ts';
 import {
   folderOfNode,
@@ -9,7 +10,6 @@ import {
   parseNodeName,
   toPascal,
 } from '../../../lib/naming/index.ts';
-import { quote } from '../../../lib/options/index.ts';
 import { folderName, isCalled } from '../../../lib/project/index.ts';
 import type { Naming } from './find-node.ts';
 import { newestOf, type NodeModel } from '../contracts/model.ts';
@@ -44,15 +44,20 @@ function fullName(node: NodeModel, to: string): { readonly name: string; readonl
         ? nodeFolder(parseDomain(read.domain), base, read.kind)
         : withPart(read.name, read.baseName, base);
     if (name === null)
-      throw new UserError(`${read.name} does not contain ${quote(read.baseName)}; write the full new name`);
+      throw new UserError(
+        'ERR_ONEX_RENAME_REFUSED',
+        `${read.name} does not contain ${quote(read.baseName)}; write the full new name`,
+      );
     return { name, base };
   }
   if (!to.endsWith(ending))
     throw new UserError(
+      'ERR_ONEX_RENAME_REFUSED',
       `${quote(to)} is of a different kind than ${read.name}, which is an ${read.kind}; a rename keeps the kind`,
     );
   if (!to.startsWith(prefix))
     throw new UserError(
+      'ERR_ONEX_RENAME_REFUSED',
       `${quote(to)} is in a different domain than ${read.name}; rename the domain ${read.domain}, or take a name such as ${prefix}${to.split('_').at(-2)}${ending}`,
     );
   return { name: to, base: parseNodeName(to.slice(prefix.length, -ending.length)) };
@@ -105,12 +110,16 @@ function subfolder(to: string, node: NodeModel): string {
   const last = parts.pop() ?? '';
   if (last !== '' && folderName(node.folder) !== last && !isCalled(node.folder, last))
     throw new UserError(
+      'ERR_ONEX_RENAME_REFUSED',
       `${quote(to)} gives ${folderName(node.folder)} another name and another folder; rename it first, then move it: onex rename ${last} ${parts.join('/')}/`,
     );
   const wrong = parts.find(cannotHoldNodes);
   if (wrong !== undefined || parts.length > DEEPEST) {
     const why = wrong === undefined ? `is deeper than ${DEEPEST} folders` : `contains ${quote(wrong)}`;
-    throw new UserError(`${quote(to)} ${why}; take a subfolder of nodes/ such as sales/`);
+    throw new UserError(
+      'ERR_ONEX_RENAME_REFUSED',
+      `${quote(to)} ${why}; take a subfolder of nodes/ such as sales/`,
+    );
   }
   return parts.join('/');
 }
@@ -121,7 +130,10 @@ function folderTarget(node: NodeModel, to: string, nodes: readonly NodeModel[]):
   const folder = posix.join(within, folderName(node.folder));
   const around = nodes.find((other) => within === other.folder || within.startsWith(`${other.folder}/`));
   if (around !== undefined)
-    throw new UserError(`nodes/${around.folder} is a node, which holds no other nodes`);
+    throw new UserError(
+      'ERR_ONEX_RENAME_REFUSED',
+      `nodes/${around.folder} is a node, which holds no other nodes`,
+    );
   refuseFolder(folder, node, nodes);
   const pascal = toPascal(read.baseName);
   const models = { from: pascal, to: pascal };
@@ -132,7 +144,8 @@ function folderTarget(node: NodeModel, to: string, nodes: readonly NodeModel[]):
 /** A domain: of all its nodes, and of the project. */
 export function domainTarget(from: string, to: string, { nodes, domain }: Naming): Target {
   const own = nodes.filter((node) => newestOf(node).read.domain === from);
-  if (own.length === 0 && domain !== from) throw new UserError(`The project has no domain ${quote(from)}`);
+  if (own.length === 0 && domain !== from)
+    throw new UserError('ERR_ONEX_NOT_FOUND', `The project has no domain ${quote(from)}`);
   const parsed = parseDomain(to);
   refuseTaken(parsed, from, [], 'The project');
   const [before, after] = [from.replaceAll('-', '_'), parsed.replaceAll('-', '_')];

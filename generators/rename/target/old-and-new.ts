@@ -28,6 +28,9 @@ export function oldAndNew(words: readonly string[], kind: Kind | null): OldAndNe
   const join = Object.hasOwn(IN_ONE_WORD, to ?? '') ? IN_ONE_WORD[to!] : undefined;
   const most = to === 'field' ? 5 : 4;
   if (from === undefined || join === undefined || words.length < 4 || words.length > most)
-    throw new UserError('onex rename takes the old name and the new one: onex rename payment invoice');
+    throw new UserError(
+      'ERR_ONEX_USAGE',
+      'onex rename takes the old name and the new one: onex rename payment invoice',
+    );
   return { from: join(from, words.slice(2, -1)), to: words.at(-1)!, kind: to as Kind };
 }

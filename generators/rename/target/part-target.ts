@@ -1,6 +1,7 @@
+import { quote } from 'onex-cli-kit';
 import { UserError } from '../../../lib/errors/index.ts';
 import { parseOperationName, parsePlainName } from '../../../lib/naming/index.ts';
-import { didYouMean, quote } from '../../../lib/options/index.ts';
+import { didYouMean } from '../../../lib/options/index.ts';
 import { fieldTarget } from './field-target.ts';
 import { findNodeModel, type Naming } from './find-node.ts';
 import { newestOf, type NodeModel } from '../contracts/model.ts';
@@ -29,7 +30,10 @@ function newPart(to: string, node: NodeModel, { nodes }: Naming): string {
   if (!to.includes(':')) return to;
   const [owner, name] = splitName(to);
   if (findNodeModel(owner, nodes) !== node)
-    throw new UserError(`${quote(to)} is of another node; a rename does not move anything to it`);
+    throw new UserError(
+      'ERR_ONEX_RENAME_REFUSED',
+      `${quote(to)} is of another node; a rename does not move anything to it`,
+    );
   return name;
 }
 
@@ -37,6 +41,7 @@ function newPart(to: string, node: NodeModel, { nodes }: Naming): string {
 export function partTarget(from: string, to: string, kind: Kind | 'part', naming: Naming): Target {
   if (!from.includes(':'))
     throw new UserError(
+      'ERR_ONEX_USAGE',
       `${quote(from)} does not name a node; write NODE:${kind === 'part' ? 'NAME' : kind.toUpperCase()}`,
     );
   const [owner, name] = splitName(from);
@@ -49,10 +54,14 @@ export function partTarget(from: string, to: string, kind: Kind | 'part', naming
   if (found === undefined) {
     const known = kind === 'part' ? Object.values(parts).flat() : (parts[kind as Part] ?? []);
     const what = kind === 'part' ? 'operation, step, or state' : kind;
-    throw new UserError(`${node.folder} has no ${what} ${quote(name)}${didYouMean(name, known)}`);
+    throw new UserError(
+      'ERR_ONEX_NOT_FOUND',
+      `${node.folder} has no ${what} ${quote(name)}${didYouMean(name, known)}`,
+    );
   }
   if (meant.length > 1)
     throw new UserError(
+      'ERR_ONEX_AMBIGUOUS_NAME',
       `${quote(from)} may mean ${meant.map((one) => `the ${one}`).join(' or ')}; add --type ${meant.join(' or --type ')}`,
     );
   const written = newPart(to, node, naming);

@@ -12,9 +12,7 @@ import {
 } from '../../../lib/reconcile/index.ts';
 import type { ProjectAnswers } from '../../../lib/render/index.ts';
 import { withDependents } from '../dependents.ts';
-import { verifyUnit } from '../plan/plan.ts';
-import { renamesOf } from '../plan/renames.ts';
-import { upgradedNode, upgradedProject } from '../plan/render-unit.ts';
+import { verifyUnit, renamesOf, upgradedNode, upgradedProject } from '../plan/index.ts';
 
 export interface EditRequest {
   /** Absolute root of the project. */
@@ -45,6 +43,7 @@ export async function dependentsOf(
 function refuseUnrendered(unit: UnitInput | null, node: string, edits: ProjectEdits): void {
   if (!edits.nodes.has(node) || (unit !== null && !('recorded' in unit))) return;
   throw new UserError(
+    'ERR_ONEX_INVALID_CONTRACT',
     `${node} cannot be rendered, because a contract that it depends on cannot be read; see onex status`,
     {
       exitCode: 2,

@@ -72,7 +72,7 @@ export async function verifyUnit(
   if (await staysSound(unit, { paths, textOf })) return;
   const faults = await verifyUnits([unit], root);
   const lines = faults.map(({ path, line, column, message }) => `${path}:${line}:${column}: ${message}`);
-  if (lines.length > 0) throw new UserError(lines.join('\n'));
+  if (lines.length > 0) throw new UserError('ERR_ONEX_VERIFICATION', lines.join('\n'));
 }
 
 /** Plans the upgrade of a project, or of a part of it, to this generator's templates and runtime. */

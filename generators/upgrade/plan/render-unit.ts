@@ -34,10 +34,8 @@ import {
   type Unit,
 } from '../../../lib/render/index.ts';
 import { renderProject } from '../../app/render.ts';
-import { injectInto } from '../../node/render/inject.ts';
-import { projectNodes, type ReadNode } from '../../node/plan/project-nodes.ts';
-import { renderNode } from '../../node/render/render.ts';
-import { sourceOf } from '../../node/plan/source.ts';
+import { injectInto, renderNode } from '../../node/render/index.ts';
+import { projectNodes, type ReadNode, sourceOf } from '../../node/plan/index.ts';
 import { deletedVersions, recordedFiles } from './deleted-versions.ts';
 
 const NEED_THE_BUS = new Set(['effect', 'orchestrator']);
@@ -65,6 +63,7 @@ function refuseOtherVersion(contract: Contract, text: string, folder: string, fi
   const version = `${major}.${minor}.${patch}`;
   const line = text.slice(0, Math.max(0, text.search(/^node_version:/m))).split('\n').length;
   throw new UserError(
+    'ERR_ONEX_INVALID_CONTRACT',
     `${file}:${line}:1: the version is ${version}, and its folder is ${folder}; restore it, and create the new version ` +
       `with onex ${contract.kind} … --node-version ${version}`,
   );
@@ -84,7 +83,10 @@ function contractOf(
     return contract;
   }
   const faults = issues.filter(({ severity }) => severity === 'error');
-  throw new UserError(faults.map((fault) => formatIssue(fault, file)).join('\n'));
+  throw new UserError(
+    'ERR_ONEX_INVALID_CONTRACT',
+    faults.map((fault) => formatIssue(fault, file)).join('\n'),
+  );
 }
 
 /** Nodes that may do steps of each version's workflow; null where the contract of such a node cannot be read, which is reported with the links. */
@@ -298,6 +300,10 @@ export async function renderedNode(
   },
 ): Promise<Unit> {
   const nodes = await nodesOfVersions(versions, node, project, origin);
-  if (nodes === null) throw new UserError(`nodes/${node} drives a node whose contract cannot be read`);
+  if (nodes === null)
+    throw new UserError(
+      'ERR_ONEX_INVALID_CONTRACT',
+      `nodes/${node} drives a node whose contract cannot be read`,
+    );
   return renderVersions(node, versions, { manifest, originIn: origin, nodes, project, others: [] });
 }

@@ -92,6 +92,7 @@ function mustRead(read: Read, given: ContractFile): ContractSide {
   const { reading } = readNamed(given.text, { ...given, origin: 'foreign' });
   const fault = reading.issues.find(({ severity }) => severity === 'error');
   throw new UserError(
+    'ERR_ONEX_INVALID_CONTRACT',
     fault === undefined ? `${given.file} is not a contract` : formatIssue(fault, given.file),
   );
 }

@@ -10,7 +10,7 @@ export function contractOf(text: string, file: string, origin: Origin): Contract
   const { contract, issues } = readContract(text, { file, origin });
   if (contract !== null) return contract;
   const faults = issues.filter(({ severity }) => severity === 'error');
-  throw new UserError(faults.map((fault) => formatIssue(fault, file)).join('\n'));
+  throw new UserError('ERR_ONEX_CONTRACT_EDIT', faults.map((fault) => formatIssue(fault, file)).join('\n'));
 }
 
 /**
@@ -33,6 +33,7 @@ export function checkedEdit(
       if (!(error instanceof UneditableError)) throw error;
       const { line, column } = error.position;
       throw new UserError(
+        'ERR_ONEX_CONTRACT_EDIT',
         `${file}:${line}:${column}: ${error.message}. Edit the contract by hand, then run onex upgrade.`,
         {
           cause: error,

@@ -1,4 +1,5 @@
-import { namesOf, NotationError, parseType, quote, type Contract } from 'onex-runtime/contract';
+import { quote } from 'onex-cli-kit';
+import { namesOf, NotationError, parseType, type Contract } from 'onex-runtime/contract';
 import { UserError } from '../../errors/index.ts';
 
 /** A field as it is written in a contract: `amount: Decimal`. */
@@ -30,18 +31,24 @@ function parts(text: string): readonly string[] {
 function fieldOf(part: string): FieldText {
   const [, name = '', type = ''] = /^([^:]*?)\s*:\s*(.*)$/s.exec(part) ?? [];
   if (name === '' || type === '') {
-    throw new UserError(`The field ${quote(part)} has no type. Write it as in "amount: Decimal".`, {
-      docs: DOCS,
-    });
+    throw new UserError(
+      'ERR_ONEX_INVALID_FIELD',
+      `The field ${quote(part)} has no type. Write it as in "amount: Decimal".`,
+      {
+        docs: DOCS,
+      },
+    );
   }
   if (!NAME.test(name)) {
     throw new UserError(
+      'ERR_ONEX_INVALID_NAME',
       `The field name ${quote(name)} may contain only letters (A–Z, a–z), digits (0–9), and "_", must not start with a digit, and has at most 64 characters.`,
       { docs: DOCS },
     );
   }
   if (name in Object.prototype) {
     throw new UserError(
+      'ERR_ONEX_INVALID_NAME',
       `The field name ${quote(name)} is a name that every JavaScript object has. Take another name.`,
     );
   }
@@ -55,6 +62,7 @@ function checkType(name: string, type: string): void {
   } catch (error) {
     if (!(error instanceof NotationError)) throw error;
     throw new UserError(
+      'ERR_ONEX_INVALID_FIELD',
       `The type ${quote(type)} of the field ${name} cannot be read: ${error.message} at character ${error.offset + 1}. ` +
         'Write a type such as str, int, Decimal, list[str], or str | None.',
       { docs: DOCS, cause: error },
@@ -71,7 +79,10 @@ export function parseFields(text: string): readonly FieldText[] {
   const fields = parts(text).map(fieldOf);
   const twice = fields.find(({ name }, index) => fields.findIndex((other) => other.name === name) < index);
   if (twice !== undefined)
-    throw new UserError(`The field ${quote(twice.name)} is given twice. Give each field once.`);
+    throw new UserError(
+      'ERR_ONEX_ALREADY_EXISTS',
+      `The field ${quote(twice.name)} is given twice. Give each field once.`,
+    );
   return fields;
 }
 
@@ -85,6 +96,7 @@ export function refuseUnknownModels(fields: readonly FieldText[], text: string, 
     for (const model of namesOf(parseType(type))) {
       if (model in contract.definitions || new RegExp(`\\b${model}\\b`).test(text)) continue;
       throw new UserError(
+        'ERR_ONEX_INVALID_FIELD',
         `The type ${quote(type)} of the field ${name} names ${model}, which the contract does not define. ` +
           'Write a type such as str, int, Decimal, list[str], or str | None, or define the model under annotations.definitions.',
         { docs: DOCS },

@@ -1,4 +1,5 @@
-import { quote, type Contract, type KeyPath } from 'onex-runtime/contract';
+import { quote } from 'onex-cli-kit';
+import { type Contract, type KeyPath } from 'onex-runtime/contract';
 import { UserError } from '../../errors/index.ts';
 import { isMapping, valueAt, type Mapping } from './data.ts';
 import { refuseUnknownModels, type FieldText } from './field-list.ts';
@@ -17,12 +18,16 @@ const AFTER: Readonly<Record<Side, readonly string[]>> = {
 function placeOf(text: string, contract: Contract, operation: string): { path: KeyPath; value: Mapping } {
   const names = contract.operations.map(({ name }) => name);
   if (!names.includes(operation)) {
-    throw new UserError(`${contract.name} has no operation ${quote(operation)}; it has ${names.join(', ')}.`);
+    throw new UserError(
+      'ERR_ONEX_NOT_FOUND',
+      `${contract.name} has no operation ${quote(operation)}; it has ${names.join(', ')}.`,
+    );
   }
   const path = operationPath(text, operation);
   const value = path === null ? undefined : valueAt(text, path);
   if (path !== null && isMapping(value)) return { path, value };
   throw new UserError(
+    'ERR_ONEX_CONTRACT_EDIT',
     `The contract of ${contract.name} gives the operation ${quote(operation)} no fields of its own. Write the operation out in contract.yaml.`,
   );
 }
@@ -49,6 +54,7 @@ function refuseModel(contract: Contract, operation: string, side: Side, value: M
   if (key === undefined && fields === null) return;
   const where = key === undefined ? 'for the whole node' : `under ${key}`;
   throw new UserError(
+    'ERR_ONEX_CONTRACT_EDIT',
     `The contract writes the fields of ${shown(contract, operation, side)} ${where}. Edit them there in contract.yaml.`,
   );
 }
@@ -69,7 +75,10 @@ export function addField(
   const text = withAll(written, contract);
   const { path, value } = placeOf(text, contract, operation);
   if (own.some(({ name }) => name === field.name)) {
-    throw new UserError(`The field ${quote(field.name)} is in ${shown(contract, operation, side)} already.`);
+    throw new UserError(
+      'ERR_ONEX_ALREADY_EXISTS',
+      `The field ${quote(field.name)} is in ${shown(contract, operation, side)} already.`,
+    );
   }
   refuseUnknownModels([field], text, contract);
   const key = listOf(value, side);
@@ -105,6 +114,7 @@ export function removeField(
   if (!own.some((field) => field.name === name)) {
     const names = own.map((field) => field.name).join(', ');
     throw new UserError(
+      'ERR_ONEX_NOT_FOUND',
       `${shown(contract, operation, side)} has no field ${quote(name)}${names === '' ? '' : `; it has ${names}`}.`.replace(
         /^t/,
         'T',

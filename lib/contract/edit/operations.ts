@@ -1,6 +1,7 @@
-import { quote, readContract, type Contract, type KeyPath } from 'onex-runtime/contract';
+import { quote } from 'onex-cli-kit';
+import { readContract, type Contract, type KeyPath } from 'onex-runtime/contract';
 import { UserError } from '../../errors/index.ts';
-import type { OperationText } from '../write/operations.ts';
+import type { OperationText } from '../write/index.ts';
 import { firstPath, isMapping, putItem, removeItems, valueAt, type Mapping } from './data.ts';
 import { refuseUnknownModels, type FieldText } from './field-list.ts';
 import { insertItem, insertPair, removeAt } from './yaml/index.ts';
@@ -137,7 +138,10 @@ export function addOperation(
   made: OperationText,
 ): string {
   if (contract.operations.some((one) => one.name === name)) {
-    throw new UserError(`${contract.name} has an operation ${quote(name)} already.`);
+    throw new UserError(
+      'ERR_ONEX_ALREADY_EXISTS',
+      `${contract.name} has an operation ${quote(name)} already.`,
+    );
   }
   refuseUnknownModels([...(input ?? []), ...(output ?? [])], text, contract);
   const operation: Mapping = {
@@ -209,10 +213,14 @@ export function removeOperation(text: string, contract: Contract, name: string):
   const known = contract.operations.find(({ aliases = [] }) => aliases.includes(name));
   if (known !== undefined && !names.includes(name)) return withoutAlias(text, known.name, name);
   if (!names.includes(name)) {
-    throw new UserError(`${contract.name} has no operation ${quote(name)}; it has ${names.join(', ')}.`);
+    throw new UserError(
+      'ERR_ONEX_NOT_FOUND',
+      `${contract.name} has no operation ${quote(name)}; it has ${names.join(', ')}.`,
+    );
   }
   if (names.length === 1) {
     throw new UserError(
+      'ERR_ONEX_CONTRACT_EDIT',
       `${quote(name)} is the only operation of ${contract.name}. Remove the node instead: onex remove ${contract.name}`,
     );
   }

@@ -1,4 +1,5 @@
-import { quote, type Contract, type KeyPath, type StateMachine } from 'onex-runtime/contract';
+import { quote } from 'onex-cli-kit';
+import { type Contract, type KeyPath, type StateMachine } from 'onex-runtime/contract';
 import { UserError } from '../../errors/index.ts';
 import { uniqueStems } from '../../naming/index.ts';
 import { isMapping, removeItems, valueAt, type Mapping } from './data.ts';
@@ -27,14 +28,20 @@ const nameOfState = (item: unknown): unknown =>
 
 function machineOf({ name, kind, stateMachine: machine }: Contract): StateMachine {
   if (machine !== null) return machine;
-  throw new UserError(`${name} is of the kind ${kind} and has no state machine; states belong to reducers.`);
+  throw new UserError(
+    'ERR_ONEX_NOT_FOUND',
+    `${name} is of the kind ${kind} and has no state machine; states belong to reducers.`,
+  );
 }
 
 /** @throws UserError for a state that the machine does not have */
 function refuseUnknown(contract: Contract, state: string): void {
   const names = machineOf(contract).states.map(({ name }) => name);
   if (state === '*' || names.includes(state)) return;
-  throw new UserError(`${contract.name} has no state ${quote(state)}; it has ${names.join(', ')}.`);
+  throw new UserError(
+    'ERR_ONEX_NOT_FOUND',
+    `${contract.name} has no state ${quote(state)}; it has ${names.join(', ')}.`,
+  );
 }
 
 /** Keys of an item that its siblings have too; what none of them says is left out. */
@@ -56,7 +63,7 @@ export function addState(
   { name, description, isTerminal }: NewState,
 ): string {
   if (machineOf(contract).states.some((state) => state.name === name)) {
-    throw new UserError(`${contract.name} has a state ${quote(name)} already.`);
+    throw new UserError('ERR_ONEX_ALREADY_EXISTS', `${contract.name} has a state ${quote(name)} already.`);
   }
   const found = valueAt(text, STATES);
   const listsTerminal = Array.isArray(valueAt(text, [...MACHINE, 'terminal_states']));
@@ -94,6 +101,7 @@ export function addTransition(
   const same = machineOf(contract).transitions.find((one) => one.from === from && one.trigger === trigger);
   if (same !== undefined) {
     throw new UserError(
+      'ERR_ONEX_ALREADY_EXISTS',
       `The trigger ${quote(trigger)} leads from ${from} to ${same.to} already. Take another trigger, or edit that transition in contract.yaml.`,
     );
   }
@@ -152,12 +160,16 @@ export function removeState(text: string, contract: Contract, state: string): st
   const machine = machineOf(contract);
   if (machine.initial === state) {
     throw new UserError(
+      'ERR_ONEX_CONTRACT_EDIT',
       `${quote(state)} is the initial state of ${contract.name}. Name another one under initial_state in contract.yaml first.`,
     );
   }
   const gone = triggersOf(contract, state);
   if (gone.length === contract.operations.length) {
-    throw new UserError(`${contract.name} would have no transition left without the state ${quote(state)}.`);
+    throw new UserError(
+      'ERR_ONEX_CONTRACT_EDIT',
+      `${contract.name} would have no transition left without the state ${quote(state)}.`,
+    );
   }
   let result = withoutTransitions(text, state);
   for (const trigger of gone) result = removeOperation(result, contract, trigger);

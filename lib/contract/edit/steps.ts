@@ -1,9 +1,8 @@
-import { quote, type Contract, type KeyPath, type WorkflowStep } from 'onex-runtime/contract';
+import { quote } from 'onex-cli-kit';
+import { type Contract, type KeyPath, type WorkflowStep } from 'onex-runtime/contract';
 import { UserError } from '../../errors/index.ts';
 import { uniqueStems } from '../../naming/index.ts';
-import type { StepAnswer } from '../write/answers.ts';
-import { stepTexts } from '../write/workflow.ts';
-import { workflowText } from '../write/workflow-text.ts';
+import { type StepAnswer, stepTexts, workflowText } from '../write/index.ts';
 import { firstPath, indexesOf, isMapping, putPair, removeItems, setList, valueAt } from './data.ts';
 import { dropTopic, putTopic, withAllTopics } from './topics.ts';
 import { insertItem, insertPair, removeAt } from './yaml/index.ts';
@@ -36,14 +35,17 @@ export interface NewStep extends StepAnswer {
 
 function stepsOf({ name, kind, workflow }: Contract): readonly WorkflowStep[] {
   if (kind === 'orchestrator') return workflow?.steps ?? [];
-  throw new UserError(`${name} is of the kind ${kind}; only an orchestrator has steps.`);
+  throw new UserError(
+    'ERR_ONEX_CONTRACT_EDIT',
+    `${name} is of the kind ${kind}; only an orchestrator has steps.`,
+  );
 }
 
 function refuseUnknown(contract: Contract, id: string): void {
   const ids = stepsOf(contract).map((step) => step.id);
   if (ids.includes(id)) return;
   const known = ids.length === 0 ? 'it has none' : `it has ${ids.join(', ')}`;
-  throw new UserError(`${contract.name} has no step ${quote(id)}; ${known}.`);
+  throw new UserError('ERR_ONEX_NOT_FOUND', `${contract.name} has no step ${quote(id)}; ${known}.`);
 }
 
 function setDependencies(text: string, list: KeyPath, id: string, wanted: readonly string[]): string {
@@ -51,7 +53,10 @@ function setDependencies(text: string, list: KeyPath, id: string, wanted: readon
   if (index === undefined) return text;
   const item = valueAt(text, [...list, index]);
   if (!isMapping(item))
-    throw new UserError(`The step ${quote(id)} is only a name in contract.yaml; write it out first.`);
+    throw new UserError(
+      'ERR_ONEX_CONTRACT_EDIT',
+      `The step ${quote(id)} is only a name in contract.yaml; write it out first.`,
+    );
   const key = 'dependencies' in item && !('depends_on' in item) ? 'dependencies' : 'depends_on';
   if (!(key in item)) return wanted.length === 0 ? text : insertPair(text, [...list, index], key, wanted);
   return setList(text, [...list, index, key], wanted);
@@ -67,7 +72,7 @@ export function addStep(text: string, contract: Contract, { id, after, before, .
   for (const other of [...(after ?? []), ...(before === null ? [] : [before])])
     refuseUnknown(contract, other);
   if (id !== null && ids.includes(id))
-    throw new UserError(`${contract.name} has a step ${quote(id)} already.`);
+    throw new UserError('ERR_ONEX_ALREADY_EXISTS', `${contract.name} has a step ${quote(id)} already.`);
   const [made] = stepTexts([answer]);
   const [free] = uniqueStems([made!.graph.node_id], 'step', { files: ids });
   const own = id ?? free!;
@@ -130,7 +135,10 @@ export function removeStep(text: string, contract: Contract, id: string): string
   const step = stepsOf(contract).find((one) => one.id === id)!;
   const list = listOf(text);
   if (list === null)
-    throw new UserError(`The contract of ${contract.name} lists no steps that could be edited.`);
+    throw new UserError(
+      'ERR_ONEX_CONTRACT_EDIT',
+      `The contract of ${contract.name} lists no steps that could be edited.`,
+    );
   let result = text;
   for (const other of stepsOf(contract)) {
     if (!other.dependsOn.includes(id)) continue;

@@ -1,4 +1,5 @@
-import { obeysTopicRule, quote, readContract, type Contract, type KeyPath } from 'onex-runtime/contract';
+import { quote } from 'onex-cli-kit';
+import { obeysTopicRule, readContract, type Contract, type KeyPath } from 'onex-runtime/contract';
 import { UserError } from '../../errors/index.ts';
 import { firstPath, isMapping, putPair, removeItems, valueAt } from './data.ts';
 import { insertItem } from './yaml/index.ts';
@@ -63,11 +64,15 @@ export function withAllTopics(text: string, before: Contract): string {
 export function addTopic(text: string, contract: Contract, topic: string, direction: Direction): string {
   if (!obeysTopicRule(topic)) {
     throw new UserError(
+      'ERR_ONEX_INVALID_NAME',
       `${quote(topic, 120)} is not a topic name. Write onex.<cmd|evt|intent|dlq>.<producer>.<event-name>.v<N>, in lower case with dashes.`,
     );
   }
   if (topicsIn(contract, direction).includes(topic)) {
-    throw new UserError(`${contract.name} has the topic ${topic} under ${direction} already.`);
+    throw new UserError(
+      'ERR_ONEX_ALREADY_EXISTS',
+      `${contract.name} has the topic ${topic} under ${direction} already.`,
+    );
   }
   return withAllTopics(putTopic(text, topic, direction), contract);
 }
@@ -95,19 +100,24 @@ export function removeTopic(
   const found = given.filter((one) => topicsIn(contract, one).includes(topic));
   if (found.length === 0) {
     const all = given.flatMap((one) => topicsIn(contract, one));
-    throw new UserError(`${contract.name} has no topic ${quote(topic, 120)}; it has ${all.join(', ')}.`);
+    throw new UserError(
+      'ERR_ONEX_NOT_FOUND',
+      `${contract.name} has no topic ${quote(topic, 120)}; it has ${all.join(', ')}.`,
+    );
   }
   const step = contract.workflow?.steps.find((one) =>
     [one.commandTopic, one.completedTopic, one.failedTopic].includes(topic),
   );
   if (step !== undefined) {
     throw new UserError(
+      'ERR_ONEX_CONTRACT_EDIT',
       `The step ${step.id} of ${contract.name} needs ${topic}. Remove the step: onex remove ${contract.name} step ${step.id}`,
     );
   }
   const after = found.reduce((rest, one) => dropTopic(rest, topic, one), text);
   if (after === text) {
     throw new UserError(
+      'ERR_ONEX_CONTRACT_EDIT',
       `${contract.name} has the topic ${topic} by the naming rule or by a route, not in a list of topics. Edit contract.yaml.`,
     );
   }

@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
-import { parseYaml, quote } from 'onex-runtime/contract';
+import { quote } from 'onex-cli-kit';
+import { parseYaml } from 'onex-runtime/contract';
 import { UserError } from '../../errors/index.ts';
 import { isObject, type JsonObject } from './model-index.ts';
 import { readYamlWithin } from './read-within.ts';
@@ -30,12 +31,14 @@ export async function documentsBeside(
     byFile.set(file, (byFile.get(file) ?? new Map<string, string | undefined>()).set(name, pointer));
     if (isRequired) required.add(file);
   }
-  if (byFile.size > MOST_FILES) throw new UserError(`${shown} refers to more than ${MOST_FILES} files`);
+  if (byFile.size > MOST_FILES)
+    throw new UserError('ERR_ONEX_INVALID_MODELS', `${shown} refers to more than ${MOST_FILES} files`);
   const documents = await Promise.all(
     [...byFile].map(async ([file, names]) => {
       const found = await readYamlWithin(dirname(path), file, `${shown}: $ref`);
       if (found === null && !required.has(file)) return [];
-      if (found === null) throw new UserError(`${shown}: $ref ${quote(file)} does not exist`);
+      if (found === null)
+        throw new UserError('ERR_ONEX_INVALID_MODELS', `${shown}: $ref ${quote(file)} does not exist`);
       const document = found.value;
       const schemas = [...names].map(([name, pointer]) => [name, schemaAt(document, pointer, file, shown)]);
       const own = Object.assign({}, inDocument(document, 'definitions'), inDocument(document, '$defs'));
@@ -57,7 +60,10 @@ function schemaAt(document: unknown, pointer: string | undefined, file: string, 
     document,
   );
   if (isObject(found)) return found;
-  throw new UserError(`${shown}: $ref ${quote(file)} has no schema at ${quote(pointer ?? '')}`);
+  throw new UserError(
+    'ERR_ONEX_INVALID_MODELS',
+    `${shown}: $ref ${quote(file)} has no schema at ${quote(pointer ?? '')}`,
+  );
 }
 
 /** Keys beside a topic that may name the file of a schema as a text. */

@@ -15,27 +15,41 @@ const MAX_BYTES = 64 * 1024 * 1024;
 export async function readModelFiles(path: string, shown: string): Promise<readonly JsonObject[]> {
   const about = await stat(path).catch(() => null);
   if (about === null)
-    throw new UserError(`${shown} does not exist; --models takes a JSON Schema file or a folder of them`);
+    throw new UserError(
+      'ERR_ONEX_INVALID_MODELS',
+      `${shown} does not exist; --models takes a JSON Schema file or a folder of them`,
+    );
   if (!about.isDirectory()) return [await readDocument(path, shown)];
   const names = (await readdir(path)).filter((name) => name.endsWith('.json')).toSorted();
   if (names.length === 0)
-    throw new UserError(`${shown} has no .json files; --models takes a folder of JSON Schema files`);
+    throw new UserError(
+      'ERR_ONEX_INVALID_MODELS',
+      `${shown} has no .json files; --models takes a folder of JSON Schema files`,
+    );
   return Promise.all(names.map((name) => readDocument(join(path, name), join(shown, name))));
 }
 
 async function readDocument(path: string, shown: string): Promise<JsonObject> {
   const { size } = await stat(path);
   if (size > MAX_BYTES)
-    throw new UserError(`${shown} is larger than 64 MB; split it into several files of a folder`);
+    throw new UserError(
+      'ERR_ONEX_INVALID_MODELS',
+      `${shown} is larger than 64 MB; split it into several files of a folder`,
+    );
   let document: unknown;
   try {
     document = JSON.parse((await readFile(path, 'utf8')).replace(/^\uFEFF/, ''));
   } catch (error) {
-    throw new UserError(`${shown} is not JSON: ${(error as Error).message}`, { cause: error });
+    throw new UserError('ERR_ONEX_INVALID_MODELS', `${shown} is not JSON: ${(error as Error).message}`, {
+      cause: error,
+    });
   }
   const hasSchemas =
     isObject(document) && ['$defs', 'definitions', 'properties'].some((key) => isObject(document[key]));
   if (!isObject(document) || !hasSchemas)
-    throw new UserError(`${shown} has no $defs; onex models export writes such a file`);
+    throw new UserError(
+      'ERR_ONEX_INVALID_MODELS',
+      `${shown} has no $defs; onex models export writes such a file`,
+    );
   return document;
 }

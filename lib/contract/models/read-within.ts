@@ -1,6 +1,7 @@
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { extname, isAbsolute, join, posix, sep } from 'node:path';
-import { MAX_CONTRACT_LENGTH, parseYaml, quote } from 'onex-runtime/contract';
+import { quote } from 'onex-cli-kit';
+import { MAX_CONTRACT_LENGTH, parseYaml } from 'onex-runtime/contract';
 import { UserError } from '../../errors/index.ts';
 
 /**
@@ -13,7 +14,8 @@ export async function readYamlWithin(
   file: string,
   what: string,
 ): Promise<{ readonly path: string; readonly value: unknown } | null> {
-  const refuse = (why: string): UserError => new UserError(`${what} ${quote(file)} ${why}`);
+  const refuse = (why: string): UserError =>
+    new UserError('ERR_ONEX_INVALID_MODELS', `${what} ${quote(file)} ${why}`);
   const plain = posix.normalize(file.replaceAll('\\', '/'));
   const outside = 'leads out of the folder of the contract; copy the file beside the contract';
   if (isAbsolute(file) || /^[a-z][a-z+.-]*:/i.test(file) || plain.startsWith('..')) throw refuse(outside);

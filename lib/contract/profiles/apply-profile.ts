@@ -1,5 +1,6 @@
+import { quote } from 'onex-cli-kit';
 import { isMap, isScalar, parseDocument, type Document, type YAMLMap } from 'yaml';
-import { parseKind, quote } from 'onex-runtime/contract';
+import { parseKind } from 'onex-runtime/contract';
 import { UserError } from '../../errors/index.ts';
 import { isObject, type JsonObject } from '../models/model-index.ts';
 import { findProfile, type ProfilePlaces } from './find-profile.ts';
@@ -56,11 +57,13 @@ async function resolved(
   const { path, shown, values } = found;
   if (above.includes(path) || above.length >= MOST)
     throw new UserError(
+      'ERR_ONEX_INVALID_CONTRACT',
       `${shown}: the profile extends itself, or more than ${MOST} others; shorten the chain`,
     );
   const version = values['contract_version'] ?? values['version'];
   if (reference.version !== null && version != null && !satisfies(version, reference.version)) {
     throw new UserError(
+      'ERR_ONEX_INVALID_CONTRACT',
       `${places.shown}: extends asks for version ${quote(reference.version)} of ${quote(reference.profile)}, but ` +
         `${shown} has another one; change one of them`,
     );

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { quote } from 'onex-cli-kit';
 import { UserError } from '../../errors/index.ts';
-import { quote } from '../../options/index.ts';
 import type { ContractFile } from './types.ts';
 
 /** A repository may name programs in its settings. Reading from it runs none of them. */
@@ -31,7 +31,10 @@ export function commitOf(root: string, revision: string): string | null {
 export function requireCommit(root: string, revision: string): string {
   const commit = commitOf(root, revision);
   if (commit !== null) return commit;
-  throw new UserError(`${quote(revision)} is not a revision of a git repository at ${root}; see git log`);
+  throw new UserError(
+    'ERR_ONEX_NOT_FOUND',
+    `${quote(revision)} is not a revision of a git repository at ${root}; see git log`,
+  );
 }
 
 /**

@@ -1,7 +1,8 @@
 import { existsSync, statSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
+import { quote } from 'onex-cli-kit';
 import { UserError } from '../../errors/index.ts';
-import { didYouMean, quote } from '../../options/index.ts';
+import { didYouMean } from '../../options/index.ts';
 import { callsOf, nodeNames } from '../../project/index.ts';
 import { commitOf, contractsAt, readWorking, requireCommit } from './git.ts';
 import { contractsOfRevision, contractsOnDisk, generatedContract, nodeOfPath } from './nodes.ts';
@@ -41,6 +42,7 @@ export async function resolvePairs(
   const [first, second, third] = named;
   if (third !== undefined)
     throw new UserError(
+      'ERR_ONEX_USAGE',
       'onex contract diff takes two versions at most; to compare more nodes, use --since REV',
     );
   if (first === undefined) return Promise.all(context.nodes.map((node) => ofGenerated(node, context)));
@@ -57,7 +59,7 @@ function nameOf(word: string, context: Context): Named {
   const way = relative(root, absolute).split(sep).join('/');
   if (isThere && statSync(absolute).isFile()) {
     const text = readWorking(absolute);
-    if (text === null) throw new UserError(`${word} cannot be read`);
+    if (text === null) throw new UserError('ERR_ONEX_UNREADABLE_CONTRACT', `${word} cannot be read`);
     return { kind: 'file', file: { file: word, path: way, text } };
   }
   const name = word.replaceAll('-', '_');
@@ -67,13 +69,17 @@ function nameOf(word: string, context: Context): Named {
   const exact = [...byFolder, ...nodes.filter((node) => node === name)];
   const called = exact.length > 0 ? exact : nodes.filter((node) => callsOf(node).includes(name));
   if (called.length > 1 && exact.length === 0)
-    throw new UserError(`${quote(word)} may mean ${called.join(' or ')}; write the full name`);
+    throw new UserError(
+      'ERR_ONEX_AMBIGUOUS_NAME',
+      `${quote(word)} may mean ${called.join(' or ')}; write the full name`,
+    );
   if (called[0] !== undefined) return { kind: 'node', node: called[0] };
   if (commitOf(root, word) !== null) return { kind: 'revision', revision: word };
   const colon = word.indexOf(':');
   if (colon > 0 && commitOf(root, word.slice(0, colon)) !== null)
     return { kind: 'at revision', file: fileAt(word.slice(0, colon), word.slice(colon + 1), context) };
   throw new UserError(
+    'ERR_ONEX_NOT_FOUND',
     `${quote(word)} is neither a file, a node of the project, nor a git revision${didYouMean(word, nodes.flatMap(callsOf))}`,
   );
 }
@@ -86,7 +92,7 @@ export async function wantedContract(
   const context: Context = { cwd, root, nodes: await nodeNames(root) };
   const named = nameOf(wanted, context);
   if (named.kind === 'file' || named.kind === 'node') return fileOf(named, named, context).path;
-  throw new UserError(`${quote(wanted)} is neither a node of the project nor a file`);
+  throw new UserError('ERR_ONEX_NOT_FOUND', `${quote(wanted)} is neither a node of the project nor a file`);
 }
 
 /** A file of a revision, by its path from the working folder or from the project's. */
@@ -96,7 +102,7 @@ function fileAt(revision: string, path: string, { cwd, root }: Context): Contrac
     contractsAt(cwd, commit, [path], revision).find((file) => file.path === path) ??
     contractsAt(root, commit, [path], revision).find((file) => file.path === path);
   if (found !== undefined) return found;
-  throw new UserError(`${quote(revision)} has no file ${quote(path)}`);
+  throw new UserError('ERR_ONEX_NOT_FOUND', `${quote(revision)} has no file ${quote(path)}`);
 }
 
 function ofRevisions(old: string, now: string | null, { root, nodes }: Context): ContractPair[] {
@@ -109,11 +115,16 @@ function ofRevisions(old: string, now: string | null, { root, nodes }: Context):
 
 async function ofGenerated(node: string, { root }: Context): Promise<ContractPair> {
   const now = contractsOnDisk(root, [node]).get(node);
-  if (now === undefined) throw new UserError(`nodes/${node} has no folder of a version with a contract.yaml`);
+  if (now === undefined)
+    throw new UserError(
+      'ERR_ONEX_NOT_FOUND',
+      `nodes/${node} has no folder of a version with a contract.yaml`,
+    );
   const { version = '' } = nodeOfPath(now.path) ?? {};
   const old = await generatedContract(root, node, version);
   if (old !== null) return { old, new: now };
   throw new UserError(
+    'ERR_ONEX_NOT_FOUND',
     `${now.path} has no record of what was generated; name the version to compare with: --since REV`,
   );
 }
@@ -131,13 +142,14 @@ async function ofOne(one: Named, context: Context): Promise<readonly ContractPai
   const old = of === null ? null : await generatedContract(context.root, of.node, of.version);
   if (old !== null) return [{ old, new: file }];
   throw new UserError(
+    'ERR_ONEX_NOT_FOUND',
     `${file.file} has no record of what was generated; name the version to compare with, or use --since REV`,
   );
 }
 
 function ofSince(one: Named, since: string, context: Context): ContractPair[] {
   if (one.kind === 'revision' || one.kind === 'at revision')
-    throw new UserError('with --since, name nodes or files; the revision is already given');
+    throw new UserError('ERR_ONEX_USAGE', 'with --since, name nodes or files; the revision is already given');
   const old = atRevision(one, since, context);
   return [{ old, new: one.kind === 'file' ? one.file : fileOf(one, one, context) }];
 }
@@ -147,12 +159,15 @@ function fileOf(one: Named, other: Named, context: Context): ContractFile {
   if (one.kind === 'revision') {
     const found = atRevision(other, one.revision, context);
     if (found !== null) return found;
-    throw new UserError(`${quote(one.revision)} has no such contract`);
+    throw new UserError('ERR_ONEX_NOT_FOUND', `${quote(one.revision)} has no such contract`);
   }
   if (one.kind !== 'node') return one.file;
   const found = contractsOnDisk(context.root, [one.node]).get(one.node);
   if (found !== undefined) return found;
-  throw new UserError(`nodes/${one.node} has no folder of a version with a contract.yaml`);
+  throw new UserError(
+    'ERR_ONEX_NOT_FOUND',
+    `nodes/${one.node} has no folder of a version with a contract.yaml`,
+  );
 }
 
 function atRevision(one: Named, revision: string, context: Context): ContractFile | null {

@@ -25,6 +25,7 @@ export function topicsOf(
   const driven = parts.steps.find(({ topics }) => topics.command_topic === request);
   if (driven !== undefined) {
     throw new UserError(
+      'ERR_ONEX_INVALID_NAME',
       `The orchestrator ${name} and its step's node ${driven.notes.node} would share the topic ${request}. ` +
         'Give the orchestrator another name, such as the name of its workflow.',
       { docs: 'reference.md#steps' },

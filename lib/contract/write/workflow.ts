@@ -1,5 +1,6 @@
+import { quote } from 'onex-cli-kit';
 import type { Contract, Operation } from 'onex-runtime/contract';
-import { operationLimitMs, quote, stepTimeoutMs, topicName } from 'onex-runtime/contract';
+import { operationLimitMs, stepTimeoutMs, topicName } from 'onex-runtime/contract';
 import { UserError } from '../../errors/index.ts';
 import { uniqueStems } from '../../naming/index.ts';
 import type { StepAnswer } from './answers.ts';
@@ -62,6 +63,7 @@ function operationOf({ contract, operation }: StepAnswer): Operation {
   if (found !== undefined) return found;
   const known = contract.operations.map(({ name }) => name).join(', ');
   throw new UserError(
+    'ERR_ONEX_NOT_FOUND',
     `The step ${contract.name}:${quote(operation ?? '')} names an operation that ${contract.name} does not have; ` +
       `it has ${known}.`,
     { docs: 'reference.md#steps' },

@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import ejs, { type TemplateFunction } from 'ejs';
+import { renderTemplate } from '../../templates/index.ts';
 import type { CodeStyle } from '../survey/index.ts';
 
 /** Beside this source; a bundle moves this file, so its callers name the folder. */
@@ -14,26 +13,17 @@ export const DEFAULT_TEMPLATE_ROOT = path.join(
   'templates',
 );
 
-const compiled = new Map<string, TemplateFunction>();
+/** Values of partials are code already, and are written by `<%- %>`. */
+function refuseEscape(): never {
+  throw new Error('a partial of the injection writes its values by <%- %>');
+}
 
 /**
  * Renders one partial in its own style: two spaces, single quotes, semicolons, LF, no line end at its end.
  * Values come in as source text already (see `literal`). Throws what reading or compiling the template throws.
  */
 export function renderPartial(root: string, name: string, view: Readonly<Record<string, unknown>>): string {
-  const file = path.join(root, `${name}.ejs`);
-  let template = compiled.get(file);
-  if (template === undefined) {
-    template = ejs.compile(readFileSync(file, 'utf8'), {
-      filename: file,
-      strict: true,
-      destructuredLocals: Object.keys(view),
-    });
-    compiled.set(file, template);
-  }
-  return template({ ...view })
-    .replace(/\r\n/g, '\n')
-    .replace(/\n+$/, '');
+  return renderTemplate(root, `${name}.ejs`, view, refuseEscape).replace(/\r\n/g, '\n').replace(/\n+$/, '');
 }
 
 /**

@@ -83,7 +83,10 @@ export function planRemoval(given: Targets, part: Part | null, project: ReadProj
   const left = versionsLeft(targets, project);
   for (const [node, own] of left) {
     if (own.length === 0)
-      throw new UserError(`${node} would have no version left; remove the node instead: onex remove ${node}`);
+      throw new UserError(
+        'ERR_ONEX_IN_USE',
+        `${node} would have no version left; remove the node instead: onex remove ${node}`,
+      );
   }
   const edited = part && editVersion(part.version, part.edits);
   /** A node that was copied is still there under its name when the copy goes. */

@@ -18,6 +18,7 @@ export function refuseUsed(uses: readonly Use[], names: string, command: string)
   ];
   const too = parts.length > 0 ? ` and to remove ${parts.join(' and ')}` : '';
   throw new UserError(
+    'ERR_ONEX_IN_USE',
     `${names} is still in use:\n${lines.join('\n')}\nGive --force to remove it anyway${too}: ${command} --force`,
     DECIDE,
   );
@@ -28,6 +29,7 @@ export function refuseUnread({ unread }: ReadProject, removed: ReadonlySet<strin
   const first = [...unread].find(([node]) => !removed.has(node));
   if (first === undefined) return;
   throw new UserError(
+    'ERR_ONEX_INVALID_CONTRACT',
     `${first[1]}\nWhat ${first[0]} uses is not known. Correct its contract first, or give --force.`,
     DECIDE,
   );
@@ -49,6 +51,7 @@ export function refuseLost(paths: readonly string[]): void {
   if (paths.length === 0) return;
   const more = paths.length > SHOWN ? ` and ${paths.length - SHOWN} more` : '';
   throw new UserError(
+    'ERR_ONEX_UNCOMMITTED',
     `The current text of ${paths.slice(0, SHOWN).join(', ')}${more} is not committed. Commit it, or delete it with onex remove --force.`,
     DECIDE,
   );

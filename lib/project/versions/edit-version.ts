@@ -66,9 +66,10 @@ export function versionOf(
 ): ReadVersion {
   const found = folder === null ? versions.at(-1) : versions.find((version) => version.folder === folder);
   if (found !== undefined) return found;
-  if (folder === null) throw new UserError(`nodes/${node} has no folder of a version, such as v1_0_0`);
+  if (folder === null)
+    throw new UserError('ERR_ONEX_NOT_FOUND', `nodes/${node} has no folder of a version, such as v1_0_0`);
   const all = versions.map((version) => numbersOf(version.folder)).join(', ');
-  throw new UserError(`${node} has no version ${numbersOf(folder)}; it has ${all}.`);
+  throw new UserError('ERR_ONEX_NOT_FOUND', `${node} has no version ${numbersOf(folder)}; it has ${all}.`);
 }
 
 /** A contract with its edits, and what it says then. */

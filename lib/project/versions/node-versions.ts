@@ -72,6 +72,7 @@ export function refuseUnread(
   if (version === undefined) return;
   const path = `nodes/${node}/${version.folder}/contract.yaml`;
   throw new UserError(
+    version.unread === 'gone' ? 'ERR_ONEX_MISSING_FILE' : 'ERR_ONEX_CONFLICT_MARKERS',
     version.unread === 'gone'
       ? `${path}, from which the version is rendered, is missing; restore it: onex upgrade --restore ${path}, ` +
           `or remove the version: onex remove ${folderName(node)}@${numbersOf(version.folder)}`

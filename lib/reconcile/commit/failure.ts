@@ -1,5 +1,5 @@
 import { UserError } from '../../errors/index.ts';
-import { isErrno } from '../disk/disk.ts';
+import { isErrno } from '../disk/index.ts';
 
 /** A file system's refusal in plain words, after the old state was restored; anything else as it is. */
 export function explain(error: unknown): unknown {
@@ -10,12 +10,20 @@ export function explain(error: unknown): unknown {
       : null;
   if (advice === null || !(error instanceof Error)) return error;
   const path = 'path' in error ? `${String(error.path)}: ` : '';
-  return new UserError(`${path}${advice} and run again. Everything is as it was before.`, { cause: error });
+  return new UserError(
+    'ERR_ONEX_FILE_SYSTEM',
+    `${path}${advice} and run again. Everything is as it was before.`,
+    { cause: error },
+  );
 }
 
 /** For a run that leaves its journal: the next run brings it to its end. */
 export function unfinished(what: string, why: unknown, cause: unknown): UserError {
-  return new UserError(`${what} (${reasonOf(why)}). Check the disk and run again to finish.`, { cause });
+  return new UserError(
+    'ERR_ONEX_UNFINISHED',
+    `${what} (${reasonOf(why)}). Check the disk and run again to finish.`,
+    { cause },
+  );
 }
 
 export function reasonOf(error: unknown): string {

@@ -1,9 +1,7 @@
 import { basename, dirname, join } from 'node:path';
 import { UserError } from '../../errors/index.ts';
-import { isErrno, type Disk } from '../disk/disk.ts';
-import type { Locator } from '../disk/locate.ts';
-import { sha256 } from '../disk/text.ts';
-import { stageNames, type Journal } from './journal/journal.ts';
+import { isErrno, type Disk, type Locator, sha256 } from '../disk/index.ts';
+import { stageNames, type Journal } from './journal/index.ts';
 
 /** Where a step's file and its two staged companions lie: absolute paths in one folder. */
 export interface Place {
@@ -16,7 +14,8 @@ export interface Place {
 export function placeOf(locator: Locator, journal: Journal, index: number): Place {
   const { path } = journal.steps[index]!;
   const location = locator.locate(path);
-  if (location.fault !== null) throw new UserError(`${path}: ${location.fault}; nothing was done to it.`);
+  if (location.fault !== null)
+    throw new UserError('ERR_ONEX_UNSAFE_PATH', `${path}: ${location.fault}; nothing was done to it.`);
   const folder = dirname(location.absolute);
   const { fresh, old } = stageNames(journal, index);
   return {
@@ -28,7 +27,10 @@ export function placeOf(locator: Locator, journal: Journal, index: number): Plac
 
 /** A file that is not as it was when the run read it: what was planned for it no longer holds. */
 export function changedMeanwhile(path: string): UserError {
-  return new UserError(`${path} changed during this run; nothing was written, run again.`);
+  return new UserError(
+    'ERR_ONEX_FILE_CHANGED',
+    `${path} changed during this run; nothing was written, run again.`,
+  );
 }
 
 /** sha256 of a file's bytes, or null where there is none. */

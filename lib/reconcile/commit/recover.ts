@@ -1,19 +1,18 @@
 import { join, relative, sep } from 'node:path';
 import { UserError } from '../../errors/index.ts';
-import { isErrno, realDisk, type Disk } from '../disk/disk.ts';
-import { createLocator, type Locator } from '../disk/locate.ts';
-import { STORE_FOLDER } from '../disk/paths.ts';
+import { isErrno, realDisk, type Disk, createLocator, type Locator, STORE_FOLDER } from '../disk/index.ts';
 import { apply, editSetAside, lostSteps, tidy, wereEdited } from './apply.ts';
 import { unfinished } from './failure.ts';
-import { enterPhase, findJournal, readJournal, removeJournal, type Phase } from './journal/journal.ts';
-import { acquireLock, holdsDeadLock, liveHolder } from './lock/lock.ts';
+import { enterPhase, findJournal, readJournal, removeJournal, type Phase } from './journal/index.ts';
+import { acquireLock, holdsDeadLock, liveHolder } from './lock/index.ts';
 import { removeIfEmpty } from './place.ts';
 import { undo, type Undone } from './undo.ts';
 
 /** Absolute path of a project's `.onex`; null where there is none. */
 function storeFolder(disk: Disk, locator: Locator): string | null {
   const location = locator.locate(`${STORE_FOLDER}/x`);
-  if (location.fault !== null) throw new UserError(`${location.fault}; nothing was read or written.`);
+  if (location.fault !== null)
+    throw new UserError('ERR_ONEX_UNSAFE_PATH', `${location.fault}; nothing was read or written.`);
   const folder = join(location.absolute, '..');
   return disk.lstat(folder)?.isDirectory() ? folder : null;
 }
@@ -128,5 +127,8 @@ export function unfinishedRun(root: string, disk: Disk = realDisk): string | nul
 export function refuseInterrupted(disk: Disk, root: string): string[] {
   const folder = storeFolder(disk, createLocator(disk, root));
   if (!folder || !findJournal(disk, folder)) return [];
-  throw new UserError('An earlier run was interrupted. Run once without --dry-run to complete it.');
+  throw new UserError(
+    'ERR_ONEX_UNFINISHED',
+    'An earlier run was interrupted. Run once without --dry-run to complete it.',
+  );
 }

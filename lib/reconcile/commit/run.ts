@@ -2,15 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { dirname } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { UserError } from '../../errors/index.ts';
-import { isErrno, type Disk } from '../disk/disk.ts';
-import { createLocator, type Locator } from '../disk/locate.ts';
-import { STORE_FOLDER } from '../disk/paths.ts';
+import { isErrno, type Disk, createLocator, type Locator, STORE_FOLDER } from '../disk/index.ts';
 import type { Change } from '../types.ts';
 import { apply, editSetAside, tidy } from './apply.ts';
 import { explain, unfinished } from './failure.ts';
 import { syncFoldersOf } from './flush.ts';
-import { enterPhase, removeJournal, writeJournal, type Journal } from './journal/journal.ts';
-import { acquireLock } from './lock/lock.ts';
+import { enterPhase, removeJournal, writeJournal, type Journal } from './journal/index.ts';
+import { acquireLock } from './lock/index.ts';
 import { changedMeanwhile, hashOf, removeIfEmpty } from './place.ts';
 import { recoverLocked } from './recover.ts';
 import { guardSignals, type Guard } from './signals.ts';
@@ -40,7 +38,8 @@ async function lock(disk: Disk, folder: string): Promise<() => void> {
 function refuseChanged(changes: readonly Change[], locator: Locator, disk: Disk): void {
   for (const { path, before } of changes) {
     const location = locator.locate(path);
-    if (location.fault !== null) throw new UserError(`${path}: ${location.fault}; nothing was written.`);
+    if (location.fault !== null)
+      throw new UserError('ERR_ONEX_UNSAFE_PATH', `${path}: ${location.fault}; nothing was written.`);
     if (hashOf(disk, location.absolute) !== before) throw changedMeanwhile(path);
   }
 }
@@ -114,7 +113,8 @@ export async function run(
   { staged = () => undefined, refuseStale = () => undefined }: Partial<RunHooks> = {},
 ): Promise<{ readonly notes: readonly string[]; readonly interrupted: boolean }> {
   const store = createLocator(disk, root).locate(`${STORE_FOLDER}/x`);
-  if (store.fault !== null) throw new UserError(`${store.fault}; nothing was written.`);
+  if (store.fault !== null)
+    throw new UserError('ERR_ONEX_UNSAFE_PATH', `${store.fault}; nothing was written.`);
   const folder = dirname(store.absolute);
   const guard = guardSignals();
   let made: string[] = [];

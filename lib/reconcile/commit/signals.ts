@@ -19,7 +19,8 @@ export function guardSignals(): Guard {
   for (const signal of SIGNALS) process.on(signal, note);
   return {
     halt() {
-      if (received) throw new UserError('Interrupted; nothing was written.', { exitCode: 130 });
+      if (received)
+        throw new UserError('ERR_ONEX_INTERRUPTED', 'Interrupted; nothing was written.', { exitCode: 130 });
     },
     wasHeard: () => received !== null,
     release() {

@@ -2,12 +2,10 @@ import { UserError } from '../../errors/index.ts';
 import { openFormatter } from '../../formatter/index.ts';
 import { isRefused } from '../report.ts';
 import { refuseInterrupted, recover } from '../commit/recover.ts';
-import { realDisk } from '../disk/disk.ts';
+import { realDisk, createLocator, isAtOrBelow } from '../disk/index.ts';
 import { warningsOf } from './uncommitted-warnings.ts';
-import { createLocator } from '../disk/locate.ts';
 import type { Checks } from '../merge/index.ts';
-import { isAtOrBelow } from '../disk/paths.ts';
-import type { Manifest } from '../store/types.ts';
+import type { Manifest } from '../store/index.ts';
 import type { AnyUnit, Change, FilePlan, Plan, ReconcileOptions } from '../types.ts';
 import { planRemovedUnit } from './removal.ts';
 import { planUnit } from './unit.ts';
@@ -23,6 +21,7 @@ function checkRestore(files: readonly FilePlan[], restore: readonly string[]): v
   const unknown = restore.find((wanted) => !files.some(({ path }) => isAtOrBelow(wanted, path)));
   if (unknown === undefined) return;
   throw new UserError(
+    'ERR_ONEX_NOT_FOUND',
     `--restore ${unknown}: no such file is generated here; write its path from the project's root.`,
   );
 }

@@ -1,11 +1,8 @@
 import { UserError } from '../../errors/index.ts';
-import type { Disk } from '../disk/disk.ts';
-import { createLocator, type Locator } from '../disk/locate.ts';
+import { type Disk, createLocator, type Locator, contentsOf, sha256, toBytes } from '../disk/index.ts';
 import { storeChanges } from '../plan/store-changes.ts';
 import { pathRefusal, writeRefusal } from '../plan/refusal.ts';
-import { emptyState } from '../store/state.ts';
-import type { Manifest, ManifestEntry } from '../store/types.ts';
-import { contentsOf, sha256, toBytes } from '../disk/text.ts';
+import { emptyState, type Manifest, type ManifestEntry } from '../store/index.ts';
 import type { Change, FilePlan, Plan, ReconcileOptions } from '../types.ts';
 import type { MovedFile, RewrittenUnit } from './types.ts';
 
@@ -26,9 +23,12 @@ function planFile(
   const refusal = pathRefusal(locator, from) ?? pathRefusal(locator, to) ?? writeRefusal(locator, disk, from);
   const here = locator.locate(from);
   if (refusal !== null || here.fault !== null || here.stats === null)
-    throw new UserError(`${from}: ${refusal ?? 'is gone'}; nothing was written.`);
+    throw new UserError('ERR_ONEX_UNSAFE_PATH', `${from}: ${refusal ?? 'is gone'}; nothing was written.`);
   if (here.link && from !== to)
-    throw new UserError(`${from} is a link, which is not moved; nothing was written.`);
+    throw new UserError(
+      'ERR_ONEX_UNSAFE_PATH',
+      `${from} is a link, which is not moved; nothing was written.`,
+    );
   const ours = contentsOf(disk.read(here.absolute));
   const mode = here.stats.mode & 0o777;
   const contents = text === null ? ours.bytes : toBytes(text, ours.form);
@@ -50,7 +50,10 @@ function planFile(
   }
   const there = locator.locate(to);
   if (there.fault !== null || there.stats !== null)
-    throw new UserError(`${to} already exists; move it, and run again. Nothing was written.`);
+    throw new UserError(
+      'ERR_ONEX_ALREADY_EXISTS',
+      `${to} already exists; move it, and run again. Nothing was written.`,
+    );
   return {
     file: described,
     changes: [

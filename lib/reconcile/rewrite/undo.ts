@@ -1,11 +1,17 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { UserError } from '../../errors/index.ts';
-import { isJournalPath } from '../commit/journal/schema.ts';
-import type { Disk } from '../disk/disk.ts';
-import { createLocator, type Locator } from '../disk/locate.ts';
-import { isStored, joinPath, STORE_FOLDER } from '../disk/paths.ts';
-import { contentsOf, sha256 } from '../disk/text.ts';
+import { isJournalPath } from '../commit/journal/index.ts';
+import {
+  type Disk,
+  createLocator,
+  type Locator,
+  isStored,
+  joinPath,
+  STORE_FOLDER,
+  contentsOf,
+  sha256,
+} from '../disk/index.ts';
 import type { Change, FilePlan, Plan, ReconcileOptions } from '../types.ts';
 
 /** Beside the state of running nodes: git ignores it. */
@@ -33,7 +39,8 @@ type UndoRecord = z.infer<typeof schema>;
 
 function hashAt(disk: Disk, locator: Locator, path: string): string | null {
   const location = locator.locate(path);
-  if (location.fault !== null) throw new UserError(`${path}: ${location.fault}; nothing was written.`);
+  if (location.fault !== null)
+    throw new UserError('ERR_ONEX_UNSAFE_PATH', `${path}: ${location.fault}; nothing was written.`);
   return location.stats === null ? null : sha256(disk.read(location.absolute));
 }
 
@@ -85,8 +92,14 @@ export function withUndo(plan: Plan, disk: Disk, what: string): Plan {
 function readRecord(disk: Disk, locator: Locator): { readonly record: UndoRecord; readonly hash: string } {
   const location = locator.locate(UNDO_FILE);
   if (location.fault !== null || location.stats === null)
-    throw new UserError('There is no rename to undo: only the last one can be undone, and only once.');
-  const damaged = new UserError(`${UNDO_FILE} is damaged; undo the rename with your version control.`);
+    throw new UserError(
+      'ERR_ONEX_NOTHING_TO_UNDO',
+      'There is no rename to undo: only the last one can be undone, and only once.',
+    );
+  const damaged = new UserError(
+    'ERR_ONEX_DAMAGED_RECORDS',
+    `${UNDO_FILE} is damaged; undo the rename with your version control.`,
+  );
   if (location.stats.size > MAX_BYTES) throw damaged;
   const bytes = disk.read(location.absolute);
   try {
@@ -98,6 +111,7 @@ function readRecord(disk: Disk, locator: Locator): { readonly record: UndoRecord
 
 function refuseChanged(path: string, what: string): never {
   throw new UserError(
+    'ERR_ONEX_FILE_CHANGED',
     `${path} changed after ${what}, so it cannot be undone without losing that; use your version control.`,
   );
 }

@@ -1,7 +1,6 @@
 import { constants, deflateRawSync, inflateRawSync } from 'node:zlib';
 import { UserError } from '../../errors/index.ts';
-import { isErrno } from '../disk/disk.ts';
-import { sha256 } from '../disk/text.ts';
+import { isErrno, sha256 } from '../disk/index.ts';
 
 export const MAX_BASE_BYTES = 16 * 1024 * 1024;
 export const MAX_INFLATED_BYTES = 64 * 1024 * 1024;
@@ -40,6 +39,7 @@ export function writeBase(lines: readonly BaseLine[]): string {
 /** @param path Of the file with the base texts. */
 export function damaged(path: string, cause?: unknown): UserError {
   return new UserError(
+    'ERR_ONEX_DAMAGED_RECORDS',
     `${path} is damaged; restore it together with manifest.json, or delete its folder and run again.`,
     { docs: 'upgrading.md#the-onex-folder', cause },
   );
@@ -56,7 +56,10 @@ export function inflate(packed: Buffer, maxLength: number, path: string): Buffer
   } catch (error) {
     if (!isErrno(error, 'ERR_BUFFER_TOO_LARGE')) throw damaged(path, error);
     const limit = MAX_INFLATED_BYTES / 1024 / 1024;
-    throw new UserError(`${path} unpacks to more than ${limit} MB and is not read.`);
+    throw new UserError(
+      'ERR_ONEX_DAMAGED_RECORDS',
+      `${path} unpacks to more than ${limit} MB and is not read.`,
+    );
   }
 }
 

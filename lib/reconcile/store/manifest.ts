@@ -1,8 +1,9 @@
+import { terminalLine } from 'onex-cli-kit';
 import { z } from 'zod';
 import { UserError } from '../../errors/index.ts';
 import { isObjectKey } from '../../naming/index.ts';
 import type { JsonValue } from '../../render/index.ts';
-import { caseKey, pathFault, printable } from '../disk/paths.ts';
+import { caseKey, pathFault } from '../disk/index.ts';
 import { parseVersion } from '../versions.ts';
 import { assembled } from './assemble.ts';
 import { readFormatted } from './formatted-manifest.ts';
@@ -19,7 +20,7 @@ const version = z.string().refine((text) => parseVersion(text) !== null, 'is not
 const path = z.string().superRefine((text, context) => {
   const fault = pathFault(text);
   if (fault)
-    context.addIssue({ code: 'custom', message: `path ${JSON.stringify(printable(text))} ${fault}` });
+    context.addIssue({ code: 'custom', message: `path ${JSON.stringify(terminalLine(text, 200))} ${fault}` });
 });
 const entry = z
   .strictObject({
@@ -49,6 +50,7 @@ function depthOf(value: JsonValue): number {
 
 function refuse(file: string, why: string): UserError {
   return new UserError(
+    'ERR_ONEX_DAMAGED_RECORDS',
     `${file}: ${why}; restore it from version control, or delete its folder and run again.`,
     {
       docs: 'upgrading.md#the-onex-folder',
@@ -112,6 +114,7 @@ export function readManifest(text: string, file: string, base = ''): ReadManifes
   const format = typeof json === 'object' && json !== null && 'format' in json ? json.format : null;
   if (typeof format === 'number' && format > MANIFEST_FORMAT) {
     throw new UserError(
+      'ERR_ONEX_NEWER_GENERATOR',
       `${file} was written by a newer generator-onex; update it: npm install -g generator-onex@latest`,
     );
   }

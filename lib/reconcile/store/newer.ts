@@ -47,6 +47,7 @@ export function refuseNewerProject(root: string, generatorVersion: string): void
     if (!isNewer && Number(format ?? 0) <= MANIFEST_FORMAT) continue;
     const by = isNewer ? `generator-onex ${version}` : 'a newer generator-onex';
     throw new UserError(
+      'ERR_ONEX_NEWER_GENERATOR',
       `${manifest} was written by ${by}, and this is ${generatorVersion}; ` +
         'update it: npm install -g generator-onex@latest',
     );

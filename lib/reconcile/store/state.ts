@@ -1,11 +1,17 @@
 import { join } from 'node:path';
 import { conflictLine, conflictMessage } from 'onex-runtime/contract';
 import { UserError } from '../../errors/index.ts';
-import { realDisk, type Disk } from '../disk/disk.ts';
+import {
+  realDisk,
+  type Disk,
+  type Locator,
+  joinPath,
+  STORE_FOLDER,
+  contentsOf,
+  sha256,
+  type Contents,
+} from '../disk/index.ts';
 import { isLeftOut } from '../git.ts';
-import type { Locator } from '../disk/locate.ts';
-import { joinPath, STORE_FOLDER } from '../disk/paths.ts';
-import { contentsOf, sha256, type Contents } from '../disk/text.ts';
 import { compareVersions } from '../versions.ts';
 import type { ReadManifest } from './manifest.ts';
 import { MAX_BASE_BYTES, readBase, type BaseTexts } from './base.ts';
@@ -75,10 +81,13 @@ export function storePaths(unitRoot: string): { manifest: string; base: string; 
 function readBounded(disk: Disk, locator: Locator, path: string, maxBytes: number): Buffer | null {
   const location = locator.locate(path);
   if (location.fault !== null)
-    throw new UserError(`${path}: ${location.fault}; nothing was read or written.`);
+    throw new UserError('ERR_ONEX_UNSAFE_PATH', `${path}: ${location.fault}; nothing was read or written.`);
   if (!location.stats) return null;
   if (location.stats.size > maxBytes) {
-    throw new UserError(`${path} has ${location.stats.size} bytes, more than the ${maxBytes} it may have.`);
+    throw new UserError(
+      'ERR_ONEX_DAMAGED_RECORDS',
+      `${path} has ${location.stats.size} bytes, more than the ${maxBytes} it may have.`,
+    );
   }
   return disk.read(location.absolute);
 }
@@ -116,6 +125,7 @@ function refuseMissing(
   const missing = wanted.find(({ hash }) => hash !== null && !has(hash));
   if (!missing) return;
   throw new UserError(
+    'ERR_ONEX_DAMAGED_RECORDS',
     `${path} does not hold the text that manifest.json names for ${missing.path}; restore both from version control, ` +
       'or delete their folder and run again.',
     { docs: 'upgrading.md#the-onex-folder' },
@@ -152,6 +162,7 @@ function refuseLeftOut(disk: Disk, { root }: Locator, unitRoot: string): void {
   const { manifest } = storePaths(unitRoot);
   if (disk !== realDisk || !isLeftOut(root, manifest)) return;
   throw new UserError(
+    'ERR_ONEX_DAMAGED_RECORDS',
     `${manifest} is left out by git's sparse checkout; add it: git sparse-checkout add ${joinPath(unitRoot, STORE_FOLDER)}`,
     { docs: 'upgrading.md#git' },
   );
@@ -160,7 +171,7 @@ function refuseLeftOut(disk: Disk, { root }: Locator, unitRoot: string): void {
 function refuseConflict(bytes: Buffer | null, path: string, { root }: Locator): void {
   const line = bytes && conflictLine(bytes.toString('utf8'));
   if (line === null) return;
-  throw new UserError(conflictMessage(path, line, join(root, path)), {
+  throw new UserError('ERR_ONEX_CONFLICT_MARKERS', conflictMessage(path, line, join(root, path)), {
     exitCode: 2,
     docs: 'upgrading.md#in-the-middle-of-a-merge',
   });
@@ -169,6 +180,7 @@ function refuseConflict(bytes: Buffer | null, path: string, { root }: Locator): 
 function refuseNewer({ version }: Manifest, path: string, generatorVersion: string): void {
   if (compareVersions(version, generatorVersion) <= 0) return;
   throw new UserError(
+    'ERR_ONEX_NEWER_GENERATOR',
     `${path} was written by generator-onex ${version}, and this is ${generatorVersion}; ` +
       'update it: npm install -g generator-onex@latest',
   );

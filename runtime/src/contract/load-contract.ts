@@ -9,12 +9,14 @@ import { readContract } from './read-contract.ts';
 /** A contract that cannot be used: every fault with its file, line and column. */
 export class ContractError extends Error {
   override readonly name = 'ContractError';
+  readonly code: 'ERR_ONEX_CONFLICT_MARKERS' | 'ERR_ONEX_INVALID_CONTRACT';
   /** Whether the file has conflict markers, which somebody has to resolve. */
   readonly isConflict: boolean;
 
   constructor(message: string, { conflict = false, ...options }: ErrorOptions & { conflict?: boolean } = {}) {
     super(message, options);
     this.isConflict = conflict;
+    this.code = conflict ? 'ERR_ONEX_CONFLICT_MARKERS' : 'ERR_ONEX_INVALID_CONTRACT';
   }
 }
 

@@ -1,10 +1,6 @@
 import { expect } from 'chai';
-import {
-  askConflict,
-  confirmPlan,
-  rememberingAnswers,
-  type Ask,
-} from '../../../generators/node/commit/confirm.ts';
+import { askConflict, confirmPlan, rememberingAnswers } from '../../../generators/node/commit/confirm.ts';
+import type { Ask } from '../../../generators/node/prompts/ask.ts';
 import { commit, planDiff, type Question } from '../../../lib/reconcile/index.ts';
 import { createProject } from '../../reconcile/support/project.ts';
 

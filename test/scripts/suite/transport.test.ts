@@ -5,7 +5,7 @@ import path from 'node:path';
 import { expect } from 'chai';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
-const WRAPPED = path.join(ROOT, 'test/services/support/wrapped-transport.ts');
+const WRAPPED = path.join(ROOT, 'test/services/support/transport/wrapped-transport.ts');
 
 describe('a suite with another transport', function () {
   this.timeout(60_000);

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { UserError } from '../../../errors/index.ts';
-import { isErrno, type Disk } from '../../disk/disk.ts';
+import { isErrno, type Disk } from '../../disk/index.ts';
 
 /**
  * A run's journal says by its name how far the run is, so that one rename, which needs no room on the disk, decides.
@@ -60,11 +60,13 @@ export function findJournal(disk: Disk, folder: string): Phase | null {
  */
 export async function readJournal(disk: Disk, folder: string, phase: Phase): Promise<Journal | null> {
   const path = journalPath(folder, phase);
-  if (!disk.lstat(path)?.isFile()) throw new UserError(`${path} is not a file; delete it and run again.`);
+  if (!disk.lstat(path)?.isFile())
+    throw new UserError('ERR_ONEX_DAMAGED_RECORDS', `${path} is not a file; delete it and run again.`);
   const { parseJournal } = await import('./schema.ts');
   const journal = parseJournal(disk.read(path).toString('utf8'));
   if (journal || phase === 'staging') return journal;
   throw new UserError(
+    'ERR_ONEX_DAMAGED_RECORDS',
     `${path} is damaged: check the project against version control, delete it, and run again.`,
   );
 }

@@ -1,6 +1,6 @@
 import { UserError } from '../../../errors/index.ts';
-import { sha256 } from '../../disk/text.ts';
-import { damaged, inflate, MAX_INFLATED_BYTES } from '../base.ts';
+import { sha256 } from '../../disk/index.ts';
+import { damaged, inflate, MAX_INFLATED_BYTES } from '../index.ts';
 
 export const FORMER_BASE_NAME = 'base.bin';
 const MAGIC = Buffer.from('\0onex-base 1\n');
@@ -24,7 +24,10 @@ export function unpackFormerBase(packed: Buffer, path: string): ReadonlyMap<stri
   let offset = lineEnd + 1;
   for (const length of Array.isArray(lengths) ? lengths : [-1]) {
     if (!Number.isSafeInteger(length) || length < 0 || offset + length > body.length) {
-      throw new UserError(`${path} has a wrong table of contents; restore it together with manifest.json.`);
+      throw new UserError(
+        'ERR_ONEX_DAMAGED_RECORDS',
+        `${path} has a wrong table of contents; restore it together with manifest.json.`,
+      );
     }
     const text = body.toString('utf8', offset, offset + length);
     texts.set(sha256(text), text);

@@ -1,7 +1,9 @@
 import { CliError } from '../cli-error.ts';
 
 /** The error of work that did not end within the time limit of its command. */
-export class DeadlineError extends CliError {}
+export class DeadlineError extends CliError {
+  override readonly code = 'ERR_ONEX_DEADLINE';
+}
 
 /** The time limit of a command for all its work together. */
 export interface Deadline {

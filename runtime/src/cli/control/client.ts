@@ -42,7 +42,9 @@ export interface OpenTail {
 const SILENCE_MS = 5000;
 
 /** An error that a process took the connection and did not answer in time. */
-export class SilenceError extends CliError {}
+export class SilenceError extends CliError {
+  override readonly code = 'ERR_ONEX_NO_ANSWER';
+}
 
 /** A client of the control server. Every method throws CliError when `dev` cannot be reached or refuses. */
 export function createControlClient(

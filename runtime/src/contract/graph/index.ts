@@ -10,4 +10,5 @@ export { checkLinks, isBrokenLink } from './project-links.ts';
 export { meshNodeOf, readNodes, type NodeFile, type ReadNodes } from './mesh/read-nodes.ts';
 export { sharedTopics } from './rules/shared.ts';
 export { nodeOfStep, operationOfStep, stepsBefore } from './rules/steps/step-target.ts';
-export type { GraphFinding, GraphRule, MeshNode, NodeCode, UnreadNode } from './mesh/types.ts';
+export { GRAPH_RULES, type GraphRule } from './mesh/types.ts';
+export type { GraphFinding, MeshNode, NodeCode, UnreadNode } from './mesh/types.ts';

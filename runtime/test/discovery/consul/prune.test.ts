@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { type Pruner, createPruner, reconcile } from '../../../src/discovery/index.ts';
-import { type FakeConsul, startFakeConsul } from '../fake-consul.ts';
+import { type FakeConsul, startFakeConsul } from './fake-consul.ts';
 import { node, subscribersOf } from './node.ts';
 
 const DEAD = '22222222-2222-4222-8222-222222222222';

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { type RegistrationPart, deregisterNode, reconcile } from '../../../src/discovery/index.ts';
-import { type FakeConsul, startFakeConsul } from '../fake-consul.ts';
+import { type FakeConsul, startFakeConsul } from './fake-consul.ts';
 import { FOLDER, SERVICE, node, subscribersOf } from './node.ts';
 
 const [FIRST, SECOND] = node.subscribeTopics.map(subscribersOf) as [string, string];

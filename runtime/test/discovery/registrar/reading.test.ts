@@ -9,10 +9,15 @@ import {
   INTROSPECTION_TOPIC,
 } from '../../../src/event-bus/index.ts';
 import { readerOf } from '../../../src/event-bus/transports/kafka/reading/reader.ts';
-import { type FakeLog, fakeLog, partition, protocolError } from '../../event-bus/kafka/reading/fake-log.ts';
+import {
+  type FakeLog,
+  fakeLog,
+  partition,
+  protocolError,
+} from '../../event-bus/transports/kafka/reading/fake-log.ts';
 import { recordingLogger } from '../../event-bus/recording-logger.ts';
 import { until } from '../../event-bus/until.ts';
-import { type FakeConsul, startFakeConsul } from '../fake-consul.ts';
+import { type FakeConsul, startFakeConsul } from '../consul/fake-consul.ts';
 
 const REQUESTS = INTROSPECTION_REQUEST_TOPICS[0]!;
 

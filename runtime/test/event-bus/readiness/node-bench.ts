@@ -13,7 +13,7 @@ import { startKafkaSubscription } from '../../../src/event-bus/transports/kafka/
 import { createSession } from '../../../src/event-bus/session/session.ts';
 import { stubConsul } from './consul-stub.ts';
 import { COMMAND_TOPIC, COMPLETED_TOPIC, FakeNode, command } from '../fake-node.ts';
-import { type FakeConsumer, fakeKafka } from '../kafka/consumer/fake-kafka.ts';
+import { type FakeConsumer, fakeKafka } from '../transports/kafka/consumer/fake-kafka.ts';
 import { recordingLogger } from '../recording-logger.ts';
 
 export const PURPOSES = ['consume', 'platform', 'introspect-'] as const;

@@ -35,20 +35,24 @@ export interface UnreadNode {
   readonly finding: Finding;
 }
 
-export type GraphRule =
-  | 'unread'
-  | 'unpublished'
-  | 'unanswered'
-  | 'two-models'
-  | 'shared-commands'
-  | 'shared-results'
-  | 'cycle'
-  | 'field'
-  | 'no-node'
-  | 'no-operation'
-  | 'version'
-  | 'duplicate'
-  | 'unreadable';
+/** The rules about links between nodes. Each has an entry in docs/errors.md. */
+export const GRAPH_RULES = [
+  'unread',
+  'unpublished',
+  'unanswered',
+  'two-models',
+  'shared-commands',
+  'shared-results',
+  'cycle',
+  'field',
+  'no-node',
+  'no-operation',
+  'version',
+  'duplicate',
+  'unreadable',
+] as const;
+
+export type GraphRule = (typeof GRAPH_RULES)[number];
 
 /** What is wrong between nodes; its place is in the contract, or in the code, of the node that depends on another one. */
 export interface GraphFinding extends Finding {

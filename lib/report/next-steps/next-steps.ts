@@ -1,0 +1,63 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { isSupportedNode } from 'onex-cli-kit';
+import { foldersUpFrom, type ProjectCommands } from 'onex-runtime/project';
+import { changeFolder } from '../shell.ts';
+import { nodeOfShell } from './node-of-shell.ts';
+
+export interface StepsInput {
+  /** Absolute folder in which the user stands. */
+  readonly cwd: string;
+  /** Absolute folder of the project. */
+  readonly root: string;
+  /** Whether npm scripts of the project find a suitable Node whatever the shell's: among its own or a parent's packages. */
+  readonly bringsNode: boolean;
+  /** Whether packages have to be installed that may not be there: a new project, or a changed package.json. */
+  readonly newPackages: boolean;
+  /** How a first node is made, where the project has none yet; without one there is nothing to run. */
+  readonly firstNode: string | null;
+  /** How the project gets a newer runtime that its nodes need; absent, or null: it has it. */
+  readonly upgrade?: string | null;
+  /** How the project's scripts are run. */
+  readonly commands: ProjectCommands;
+}
+
+/** `onex`, or `npx onex` for a project inside a folder that has it among its packages and was called so. */
+export function programFor(root: string, environment: NodeJS.ProcessEnv = process.env): string {
+  const local = foldersUpFrom(root).some((folder) => existsSync(join(folder, 'node_modules/.bin/onex')));
+  return local && environment['npm_command'] === 'exec' ? 'npx onex' : 'onex';
+}
+
+/** Whether a folder at or above the project has the npm package `node`, which npm puts on the PATH of scripts. */
+export function findsNodePackage(root: string): boolean {
+  return foldersUpFrom(root).some((folder) => existsSync(join(folder, 'node_modules/.bin/node')));
+}
+
+/** Whether the runtime is among the packages of the project, or of a workspace around it. */
+export function isRuntimeInstalled(root: string): boolean {
+  return foldersUpFrom(root).some((folder) =>
+    existsSync(join(folder, 'node_modules/onex-runtime/package.json')),
+  );
+}
+
+/** Commands that come next, each of which works in the folder and shell it is printed to. */
+export function nextSteps({
+  cwd,
+  root,
+  bringsNode,
+  newPackages,
+  firstNode,
+  upgrade = null,
+  commands,
+}: StepsInput): string[] {
+  const steps: string[] = [];
+  const cd = changeFolder(cwd, root);
+  if (cd !== null) steps.push(cd);
+  if (upgrade !== null) steps.push(upgrade);
+  const suitable = bringsNode || isSupportedNode(nodeOfShell());
+  if (!suitable) steps.push(commands.add('node@24', 'development'));
+  else if (newPackages || !isRuntimeInstalled(root)) steps.push(commands.install);
+  if (firstNode !== null) steps.push(firstNode);
+  steps.push(commands.run('test'), commands.run('dev'));
+  return steps;
+}

@@ -1,0 +1,12 @@
+import { createHash } from 'node:crypto';
+
+/** Gives the text that `include(path, view)` of a template stands for. */
+export type Include = (path: string, view?: object) => string;
+
+/** The code of a template. It is not in strict mode, because it reads the names of its view by `with`. */
+export type TemplateBody = (locals: object, escapeFn: (value: unknown) => string, include: Include) => string;
+
+/** Identifies the text of a template. */
+export function templateKey(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 24);
+}
