@@ -43,7 +43,7 @@ export async function contractText(path: string, file: string): Promise<string> 
     if (error instanceof UserError) throw error;
     throw new UserError(
       'ERR_ONEX_UNREADABLE_CONTRACT',
-      `${file} ${reasonOf(error)}; a contract.yaml is wanted`,
+      `${file} ${reasonOf(error)}; a contract.yaml is required`,
       { cause: error },
     );
   }

@@ -86,5 +86,5 @@ function explain(error: unknown, debug: boolean, { stderr, cwd }: CommandContext
     const remedy = packageRemedy(error, cwd) ?? `${lines[0]}. Run ${projectCommands(cwd).install}`;
     return `${mark} ${terminalLine(remedy.charAt(0).toUpperCase() + remedy.slice(1))}`;
   }
-  return `${mark} ${lines[0]}. Add --debug for where it comes from`;
+  return `${mark} ${lines[0]}. Add --debug to see the stack trace`;
 }
