@@ -10,14 +10,5 @@
 export { isErrno, realDisk, type Disk } from './disk.ts';
 export { each } from './each.ts';
 export { createLocator, remembering, type Location, type Locator } from './locate.ts';
-export {
-  STORE_FOLDER,
-  caseKey,
-  isAtOrBelow,
-  isStored,
-  joinPath,
-  parentOf,
-  pathFault,
-  printable,
-} from './paths.ts';
+export { STORE_FOLDER, caseKey, isAtOrBelow, isStored, joinPath, parentOf, pathFault } from './paths.ts';
 export { contentsOf, hasHash, sha256, toBytes, type Contents, type TextForm } from './text.ts';

@@ -3,4 +3,4 @@
  * and works.
  */
 export { findsNodePackage, isRuntimeInstalled, nextSteps, programFor } from './next-steps.ts';
-export { nodeOfShell, runsGeneratedProjects } from './node-of-shell.ts';
+export { nodeOfShell } from './node-of-shell.ts';
