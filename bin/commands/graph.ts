@@ -1,10 +1,9 @@
+import { jsonLine, quote, terminalLine } from 'onex-cli-kit';
 import { UserError } from '../../lib/errors/index.ts';
 import { checkGraph, drawMesh, readMesh, type GraphFinding } from '../../lib/graph/index.ts';
-import { didYouMean, parseCommandLine, quote } from '../../lib/options/index.ts';
+import { didYouMean, parseCommandLine } from '../../lib/options/index.ts';
 import { findPlaceOfFiles, refuseConflicts } from '../../lib/project/index.ts';
-import { terminalLine } from 'onex-runtime/contract';
 import { GRAPH } from './definitions.ts';
-import { jsonLine } from '../../lib/report/json/json-line.ts';
 
 const ACTIONS = ['check', 'svg'] as const;
 

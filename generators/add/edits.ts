@@ -1,4 +1,5 @@
-import { quote, type Contract } from 'onex-runtime/contract';
+import { quote } from 'onex-cli-kit';
+import { type Contract } from 'onex-runtime/contract';
 import { newOperation } from '../../lib/contract/index.ts';
 import {
   addField,

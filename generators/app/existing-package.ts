@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { terminalLine } from 'onex-runtime/contract';
+import { terminalLine } from 'onex-cli-kit';
 import { detectManager, foldersUpFrom } from 'onex-runtime/project';
 import { compilesFolder } from '../../lib/compile-settings/index.ts';
 import { PROJECT_VERSIONS, type ProjectAnswers } from '../../lib/render/index.ts';

@@ -1,8 +1,8 @@
+import { quote } from 'onex-cli-kit';
 import type { Contract, Finding, NodeKind, Origin } from 'onex-runtime/contract';
 import { contractFromAnswers, type ContractAnswers } from '../../../lib/contract/index.ts';
 import { UserError } from '../../../lib/errors/index.ts';
 import { compareVersionFolders, folderOfNode, versionFolder } from '../../../lib/naming/index.ts';
-import { quote } from '../../../lib/options/index.ts';
 import { nodeNames, placeOfNode, type ProjectContracts } from '../../../lib/project/index.ts';
 import { recordedFolders, recordedOrigin } from '../../../lib/project/versions/index.ts';
 import { GENERATOR_VERSION } from '../../../lib/package/index.ts';

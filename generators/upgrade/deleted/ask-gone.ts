@@ -1,4 +1,4 @@
-import { terminalLine } from 'onex-runtime/contract';
+import { terminalLine } from 'onex-cli-kit';
 import type { ProjectContracts, ProjectEdits } from '../../../lib/project/index.ts';
 import { planRemoval, readProject } from '../../../lib/project/removal/index.ts';
 import { numbersOf } from '../../../lib/project/versions/index.ts';

@@ -1,3 +1,4 @@
+import { quotedWord, shellWord } from 'onex-cli-kit';
 import type { Contract, NodeKind } from 'onex-runtime/contract';
 import { jsonText } from '../text/escape.ts';
 import { SourceText } from '../text/source-text.ts';
@@ -42,17 +43,9 @@ function sendCommand(
   const { payload, missing } = payloadSample(input, definitions);
   if (payload === null)
     return { send: '', missing: new SourceText(`# ${jsonText(`${operation}: ${missing}`).text}`) };
-  const text = jsonText(payload).text;
+  const target = jsonText(`${name}:${operation}`).text.slice(1, -1);
   return {
-    send: `onex-runtime send ${shellWord(`${name}:${operation}`)} ${quoted(text)}`,
+    send: `onex-runtime send ${shellWord(target, 'linux')} ${quotedWord(jsonText(payload).text)}`,
     missing: null,
   };
-}
-
-function shellWord(text: string): string {
-  return /^[\w.:-]+$/.test(text) ? text : quoted(jsonText(text).text.slice(1, -1));
-}
-
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }

@@ -45,5 +45,5 @@ export { NotationError } from './types/parse/tokens.ts';
 export { admitsNull } from './types/names/union.ts';
 export { MAX_CONTRACT_LENGTH, MAX_ISSUES, parseYaml } from './yaml/parse.ts';
 export type { YamlSource } from './yaml/parse.ts';
-export { formatPath, quote, terminalLine, terminalLines, visible } from './yaml/quote.ts';
+export { formatPath } from './yaml/format-path.ts';
 export { schemasOf, type SchemaOf, type ZodLibrary } from './zod/schemas-of.ts';

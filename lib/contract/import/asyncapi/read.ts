@@ -1,5 +1,5 @@
+import { quote } from 'onex-cli-kit';
 import {
-  quote,
   readContract,
   type Contract,
   type ContractIssue,

@@ -1,4 +1,7 @@
-/** Optimal string alignment: insertions, deletions, substitutions and swaps of neighbours, each at cost 1. */
+/**
+ * The number of inserted, deleted, replaced, or swapped neighboring characters between two words (optimal string
+ * alignment).
+ */
 export function editDistance(a: string, b: string): number {
   let twoBack: number[] = [];
   let previous = Array.from({ length: b.length + 1 }, (_, column) => column);

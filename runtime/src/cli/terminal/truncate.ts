@@ -1,9 +1,3 @@
-/**
- * Text from messages made safe for a terminal: one line, no escape sequences, nothing that turns the direction of what
- * is beside it. What is taken out is shown as `\u001b`.
- */
-export { visible as printable } from '../../values/index.ts';
-
 /** The text cut to a width in UTF-16 units, with an ellipsis where something is missing. */
 export function truncate(text: string, width: number): string {
   if (text.length <= width) return text;

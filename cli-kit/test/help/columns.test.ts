@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { columns, paragraph } from '../../lib/report/columns.ts';
+import { columns, paragraph } from '../../src/index.ts';
 
 const ROWS = [
   ['effect NAME', 'Add an effect: it talks to the outside, one handler per operation'],

@@ -1,9 +1,12 @@
-/** Columns of a stream's terminal; without one as many as it takes. */
+/** The columns of a stream's terminal. Without a terminal, no line is broken. */
 export function widthOf(stream: Pick<NodeJS.WriteStream, 'columns'> = process.stdout): number {
   return stream.columns > 0 ? stream.columns : Infinity;
 }
 
-/** Breaks a text at spaces into lines of at most `width`; a longer word stands alone. */
+/** What is on the left, and its description. */
+export type Row = readonly [left: string, right: string];
+
+/** Breaks a text at spaces into lines of at most `width` characters. A longer word has a line of its own. */
 function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   for (const word of text.split(' ')) {
@@ -22,7 +25,7 @@ const LONGEST_LEFT = 40;
  * Pairs in two columns, indented by two. Where the right one would be narrower than half of the terminal, it is below the
  * left one instead.
  */
-export function columns(pairs: readonly (readonly [string, string])[], width = widthOf()): string {
+export function columns(pairs: readonly Row[], width = widthOf()): string {
   const isLong = (text: string): boolean => text.length > LONGEST_LEFT;
   const left = Math.max(0, ...pairs.map(([text]) => (isLong(text) ? 0 : text.length)));
   const beside = width - left - 4 >= width / 2;
@@ -40,7 +43,7 @@ export function columns(pairs: readonly (readonly [string, string])[], width = w
     .join('');
 }
 
-/** A paragraph for a stream's terminal. */
+/** A paragraph for a terminal of a width. */
 export function paragraph(text: string, width = widthOf()): string {
   return `${wrap(text, width).join('\n')}\n`;
 }

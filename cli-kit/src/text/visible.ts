@@ -1,6 +1,9 @@
 /** Control characters, marks that turn or join text without being seen, line separators, and halves of a character. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu;
 
+/** The escapes of JSON that have one letter. */
+const SHORT: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+
 /** Most characters of a line on a terminal: some 80 columns of 25 rows. */
 export const LONGEST_LINE = 2000;
 
@@ -10,6 +13,8 @@ export const LONGEST_LINE = 2000;
  */
 export function visible(text: string): string {
   return text.replace(UNSEEN, (character) => {
+    const short = SHORT[character];
+    if (short !== undefined) return short;
     let escaped = '';
     for (let index = 0; index < character.length; index += 1)
       escaped += `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`;

@@ -1,8 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { didYouMean } from '../../src/cli/suggest.ts';
-import { nearest } from '../../src/values/index.ts';
-import { editDistance } from '../../src/values/index.ts';
+import { didYouMean, didYouMeanOrList, editDistance, nearest, suggestion } from '../../src/index.ts';
 
 describe('did you mean', () => {
   it('finds what a typing slip was meant to be', () => {
@@ -17,13 +15,26 @@ describe('did you mean', () => {
     expect(nearest('xylophone', ['dev', 'send'])).to.equal(null);
     expect(didYouMean('xylophone', ['dev', 'send'])).to.equal('');
     expect(didYouMean('x', [])).to.equal('');
+    expect(suggestion(null)).to.equal('');
+    expect(didYouMeanOrList('x', [])).to.equal('');
+  });
+
+  it('is a sentence, or the list of what there is where that is wanted', () => {
+    expect(didYouMean('sned', ['send', 'tail'])).to.equal(' Did you mean send?');
+    expect(didYouMeanOrList('sned', ['send', 'tail'])).to.equal(' Did you mean send?');
+    expect(didYouMeanOrList('xylophone', ['send', 'tail'])).to.equal(' There is send, tail.');
+  });
+
+  it('is found in time for a word of any length', () => {
+    expect(nearest('x'.repeat(1_000_000), ['domain'])).to.equal(null);
+    expect(nearest('domain', ['y'.repeat(1_000_000)])).to.equal(null);
   });
 
   it('prefers the nearer of two', () => {
     expect(nearest('payment-creatd', ['payment-created', 'payment-create'])).to.equal('payment-created');
   });
 
-  it('counts a swap of neighbours as one slip', () => {
+  it('counts a swap of neighbors as one slip', () => {
     expect(editDistance('send', 'sned')).to.equal(1);
     expect(editDistance('', 'abc')).to.equal(3);
   });

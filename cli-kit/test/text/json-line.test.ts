@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { jsonLine } from '../../../src/cli/terminal/index.ts';
+import { jsonLine } from '../../src/index.ts';
 
 describe('a line of JSON', () => {
   it('has the value, and no character that controls a terminal or turns the direction of text', () => {
