@@ -17,6 +17,7 @@ export interface Imports {
 function targetOf(from: string, specifier: string): string | null {
   const entry = RUNTIME.exec(specifier)?.groups?.['entry'];
   if (entry !== undefined) return `runtime/src/${entry}/index.ts`;
+  if (specifier === 'onex-cli-kit') return 'cli-kit/src/index.ts';
   return specifier.startsWith('.') ? posix.join(posix.dirname(from), specifier) : null;
 }
 
