@@ -1,8 +1,8 @@
-import { lstatSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Script } from 'node:vm';
+import { cacheFolder } from 'onex-cli-kit';
 import { timedImport } from '../lib/timings/index.ts';
 
 type Wrapped = (
@@ -16,28 +16,6 @@ type Wrapped = (
 interface Fresh {
   readonly script: Script;
   readonly file: string;
-}
-
-/**
- * The folder of the code caches, or null when there is none that only this user can write: V8 runs what it finds in a
- * cache, so that a folder of somebody else's is not read.
- */
-function cacheFolder(): string | null {
-  if (process.env['NODE_DISABLE_COMPILE_CACHE'] !== undefined) return null;
-  const uid = process.getuid?.() ?? null;
-  const folder = join(tmpdir(), uid === null ? 'onex-code-cache' : `onex-code-cache-${uid}`);
-  try {
-    const stats = lstatSync(folder, { throwIfNoEntry: false });
-    if (stats === undefined) {
-      mkdirSync(folder, { mode: 0o700 });
-      return folder;
-    }
-    // Windows has no owner here, and a temporary folder for each user.
-    const ours = stats.isDirectory() && (uid === null || (stats.uid === uid && (stats.mode & 0o022) === 0));
-    return ours ? folder : null;
-  } catch {
-    return null;
-  }
 }
 
 function readOrNone(file: string): Buffer | undefined {
@@ -59,6 +37,22 @@ function keep({ script, file }: Fresh): void {
   }
 }
 
+/** After this time, the code of other versions of the program is removed. They compile again when they run. */
+const LONGEST_UNUSED_MS = 3 * 24 * 60 * 60 * 1000;
+
+/** Removes old entries of other bytes, because each release would leave some forever. */
+function prune(folder: string, key: string): void {
+  try {
+    for (const name of readdirSync(folder)) {
+      const file = join(folder, name);
+      if (name.startsWith(`${key}-`) || Date.now() - statSync(file).mtimeMs < LONGEST_UNUSED_MS) continue;
+      rmSync(file, { force: true });
+    }
+  } catch {
+    // Another process removed them first.
+  }
+}
+
 /** Files that every run loads alike, whatever its command. */
 const OF_ALL = new Set(['main.js', 'errors.js']);
 
@@ -75,13 +69,15 @@ export function cachedRequire(
   command: string | undefined,
 ): (id: string) => unknown {
   const native = createRequire(entry);
-  const folder = cacheFolder();
+  const folder = process.env['NODE_DISABLE_COMPILE_CACHE'] === undefined ? cacheFolder('onex') : null;
   const loaded = new Map<string, { exports: object }>();
   const fresh: Fresh[] = [];
   const { version, arch } = process;
   const keepAll = (code: number): void => {
     // A run that failed may have been short.
-    if (code === 0) fresh.forEach(keep);
+    if (code !== 0) return;
+    fresh.forEach(keep);
+    if (folder !== null) prune(folder, key);
   };
 
   function cacheOf(name: string): string | null {

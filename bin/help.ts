@@ -1,3 +1,4 @@
+import { columns, paragraph } from 'onex-cli-kit';
 import {
   optionsOf,
   type CommandDefinition,
@@ -5,7 +6,6 @@ import {
   type OwnCommand,
 } from '../lib/options/index.ts';
 import { pathOfPage } from '../lib/package/index.ts';
-import { columns, paragraph } from '../lib/report/columns.ts';
 import { OF_RUNTIME, OWN } from './commands/definitions.ts';
 import { ACTIONS } from './commands/contract/actions.ts';
 

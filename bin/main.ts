@@ -1,5 +1,6 @@
+import { paint, quote, terminalLines } from 'onex-cli-kit';
 import { UserError, explain } from '../lib/errors/index.ts';
-import { didYouMean, quote, type CommandDefinition, type OwnCommand } from '../lib/options/index.ts';
+import { didYouMean, type CommandDefinition, type OwnCommand } from '../lib/options/index.ts';
 import { watchOutput } from '../lib/report/output.ts';
 import { printTimings } from '../lib/timings/index.ts';
 import {
@@ -125,16 +126,14 @@ async function printError(error: unknown, argv: readonly string[]): Promise<void
   const flags = optionsIn(argv);
   if (flags.includes('--debug')) console.error(explained.cause ?? explained);
   if (flags.includes('--json')) {
-    const { printFailure } = await import('../lib/report/json/failure.ts');
+    const { printFailure } = await import('../lib/report/failure.ts');
     printFailure(explained);
     return;
   }
-  const { paint } = await import('../lib/report/style.ts');
-  const { terminalLines } = await import('onex-runtime/contract');
   const page = explained.exitCode === 130 ? '' : ` (${docsPage(explained, argv[0])})`;
   const { stderr } = process;
   stderr.write(
-    `${paint('red', 'error:', stderr)} ${terminalLines(explained.message)}${paint('dim', page, stderr)}\n`,
+    `${paint('bad', 'error:', stderr)} ${terminalLines(explained.message)}${paint('faint', page, stderr)}\n`,
   );
 }
 

@@ -1,5 +1,5 @@
 import { pathOfPage } from '../lib/package/index.ts';
-import { columns, paragraph } from '../lib/report/columns.ts';
+import { columns, paragraph } from 'onex-cli-kit';
 
 const BEGIN: readonly (readonly [string, string])[] = [
   ['onex project shop', 'make a project; what to do in it is said at the end'],

@@ -8,7 +8,8 @@ import { mkdtemp, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { nodeOfShell, paint, runsGeneratedProjects, shellWord } from '../lib/report/index.ts';
+import { isSupportedNode, paint, shellWord } from 'onex-cli-kit';
+import { nodeOfShell } from '../lib/report/index.ts';
 import { explain, install, isInterrupted, say, startDev, stopDev, untilEnd } from './demo/commands.ts';
 import { invite } from './demo/stay.ts';
 import { tellStory } from './demo/story.ts';
@@ -32,7 +33,7 @@ async function generate(project: string): Promise<void> {
   explain(
     'Generate a tea shop: one project, and five nodes from the contracts in examples/orders/contracts.',
   );
-  const withNode = runsGeneratedProjects(nodeOfShell()) ? [] : ['--with-node'];
+  const withNode = isSupportedNode(nodeOfShell()) ? [] : ['--with-node'];
   makeOrders(project, { options: withNode, show: say });
   explain(
     'Handlers written by hand (examples/orders/nodes) replace the generated placeholders. One node of the five:',
@@ -73,10 +74,10 @@ async function demoRun(given: string | undefined, stays: boolean): Promise<void>
   const seconds = ((performance.now() - started) / 1000).toFixed(0);
   process.stdout.write(
     [
-      `\n${paint('green', `Done in ${seconds} s.`)} The project is in ${project}. Next:\n`,
+      `\n${paint('good', `Done in ${seconds} s.`)} The project is in ${project}. Next:\n`,
       `  cd ${shellWord(project)}\n`,
-      `  npm test            ${paint('dim', '# run the tests of the nodes')}\n`,
-      `  npm run dev         ${paint('dim', '# run the nodes again')}\n`,
+      `  npm test            ${paint('faint', '# run the tests of the nodes')}\n`,
+      `  npm run dev         ${paint('faint', '# run the nodes again')}\n`,
       `Or run the demo with \`npm run demo -- --stay\`, and send orders yourself.\n`,
     ].join(''),
   );
@@ -91,6 +92,6 @@ try {
   if (positionals[0] === 'upgrade') await (await import('./demo/upgrade.ts')).demoUpgrade();
   else await demoRun(positionals[0], values.stay);
 } catch (error) {
-  process.stderr.write(`${paint('red', 'error:', process.stderr)} ${(error as Error).message}\n`);
+  process.stderr.write(`${paint('bad', 'error:', process.stderr)} ${(error as Error).message}\n`);
   process.exitCode = error instanceof Interrupted ? 130 : 1;
 }

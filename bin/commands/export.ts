@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { quote } from 'onex-cli-kit';
 import type { Contract } from 'onex-runtime/contract';
 import { stringify } from 'yaml';
 import { asyncapiDocument, modelsDocument } from '../../generators/export/index.ts';
 import { scopeOf } from '../../generators/upgrade/scope.ts';
 import { UserError } from '../../lib/errors/index.ts';
-import { didYouMean, parseCommandLine, quote } from '../../lib/options/index.ts';
+import { didYouMean, parseCommandLine } from '../../lib/options/index.ts';
 import {
   contractFindings,
   findPlaceOfFiles,

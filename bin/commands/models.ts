@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { quote } from 'onex-cli-kit';
 import { UserError } from '../../lib/errors/index.ts';
-import { didYouMean, parseCommandLine, quote } from '../../lib/options/index.ts';
+import { didYouMean, parseCommandLine } from '../../lib/options/index.ts';
 import { GENERATORS_ROOT } from '../../lib/package/index.ts';
 import { MODELS } from './definitions.ts';
 

@@ -1,8 +1,8 @@
-import { terminalLine } from 'onex-runtime/contract';
+import { jsonLine, paint, terminalLine } from 'onex-cli-kit';
 import { failureKeys } from '../../lib/errors/index.ts';
 import { planDiff, type Plan, type Status } from '../../lib/reconcile/index.ts';
-import { jsonLine, paint, showDiff, showFiles, showTypes, type TypeReport } from '../../lib/report/index.ts';
-import type { FileOutcome } from './inject/settle-files.ts';
+import { showDiff, showFiles, showTypes, type TypeReport } from '../../lib/report/index.ts';
+import type { FileOutcome } from './inject/index.ts';
 
 export interface ReportOptions {
   readonly json: boolean;
@@ -38,10 +38,12 @@ export async function reportFiles(
   if (!options.quiet) {
     const done = outcomes.filter(({ fault }) => fault === null).map((one) => one.plan);
     process.stdout.write(`${showFiles(done)}${conclusion(outcomes, options)}\n`);
-    for (const note of notes) process.stdout.write(`${paint('cyan', 'note:')} ${terminalLine(note)}\n`);
+    for (const note of notes) process.stdout.write(`${paint('accent', 'note:')} ${terminalLine(note)}\n`);
     const { types = null } = options;
     if (types?.status === 'checked' && types.errors.length > 0) {
-      process.stdout.write(`${paint('yellow', 'No longer compiles')} (check again with ${types.command}):\n`);
+      process.stdout.write(
+        `${paint('caution', 'No longer compiles')} (check again with ${types.command}):\n`,
+      );
     }
     process.stdout.write(showTypes(types, new Set()));
     if (options.next.length > 0) {
@@ -52,7 +54,7 @@ export async function reportFiles(
   if (options.quiet) process.stderr.write(showTypes(options.types ?? null, new Set()));
   for (const { fault, patch } of outcomes) {
     if (fault !== null)
-      process.stderr.write(`${paint('red', 'error:', process.stderr)} ${terminalLine(fault)}\n`);
+      process.stderr.write(`${paint('bad', 'error:', process.stderr)} ${terminalLine(fault)}\n`);
     if (patch !== null) process.stderr.write(patch);
   }
 }
@@ -100,10 +102,10 @@ function conclusion(outcomes: readonly FileOutcome[], { dryRun, remove }: Report
   const rest = [
     ...(failed === 0
       ? []
-      : [paint('red', `; ${files(failed)} left as ${failed === 1 ? 'it is' : 'they are'}`)]),
-    ...(absent === 0 ? [] : [paint('red', `; ${files(absent)} not found`)]),
+      : [paint('bad', `; ${files(failed)} left as ${failed === 1 ? 'it is' : 'they are'}`)]),
+    ...(absent === 0 ? [] : [paint('bad', `; ${files(absent)} not found`)]),
   ].join('');
   if (count === 0) return `Nothing ${dryRun ? 'would change' : 'to do'}${rest}`;
   if (dryRun) return `${files(count)} would ${remove ? 'lose' : 'get'} the event bus${rest}`;
-  return `${paint('green', files(count))} ${remove ? 'without the event bus again' : 'with the event bus'}${rest}`;
+  return `${paint('good', files(count))} ${remove ? 'without the event bus again' : 'with the event bus'}${rest}`;
 }

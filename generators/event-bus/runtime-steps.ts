@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { shellWord } from 'onex-cli-kit';
 import { runtimeTarball } from '../../lib/package/index.ts';
 import { PROJECT_VERSIONS } from '../../lib/render/index.ts';
 import { foldersUpFrom, projectCommands } from 'onex-runtime/project';
-import { changeFolder, shellWord } from '../../lib/report/index.ts';
+import { changeFolder } from '../../lib/report/index.ts';
 
 interface Manifest {
   readonly [key: string]: unknown;

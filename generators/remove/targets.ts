@@ -1,6 +1,6 @@
+import { quote } from 'onex-cli-kit';
 import { parseNodeWord, parsePartWords } from '../../lib/answers/index.ts';
 import { UserError } from '../../lib/errors/index.ts';
-import { quote } from '../../lib/options/index.ts';
 import { folderName, isCalled, nodeNames } from '../../lib/project/index.ts';
 import { configFilesOf, type ReadProject, type Targets } from '../../lib/project/removal/index.ts';
 import { isMentioned } from './mentions.ts';

@@ -1,6 +1,5 @@
-import { terminalLine } from 'onex-runtime/contract';
+import { paint, terminalLine } from 'onex-cli-kit';
 import type { Mention } from '../../lib/rename/index.ts';
-import { paint } from '../../lib/report/index.ts';
 
 /** Places that still have the old name, one a line; empty where there is none. */
 export function showNamesLeft(mentions: readonly Mention[]): string {
@@ -8,7 +7,7 @@ export function showNamesLeft(mentions: readonly Mention[]): string {
   const places = mentions.length === 1 ? 'place still has' : 'places still have';
   const lines = mentions.map(({ path, line, column, text }) => {
     const where = `  ${path}:${line}:${column}`;
-    return `${terminalLine(where)}  ${paint('dim', terminalLine(text))}\n`;
+    return `${terminalLine(where)}  ${paint('faint', terminalLine(text))}\n`;
   });
   return `\n${mentions.length} ${places} the old name; change each where it should be the new one:\n${lines.join('')}`;
 }

@@ -1,8 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
+import { quote } from 'onex-cli-kit';
 import { UserError } from '../../lib/errors/index.ts';
 import { isVersionFolder } from '../../lib/naming/index.ts';
-import { closest, didYouMean, quote } from '../../lib/options/index.ts';
+import { closest, didYouMean } from '../../lib/options/index.ts';
 import { callsOf, folderName, nodeNames } from '../../lib/project/index.ts';
 
 /** What a run looks at. */

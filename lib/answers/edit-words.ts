@@ -1,5 +1,6 @@
+import { quote } from 'onex-cli-kit';
 import { UserError } from '../errors/index.ts';
-import { didYouMean, quote } from '../options/index.ts';
+import { didYouMean } from '../options/index.ts';
 
 /** What a contract consists of, as people call it. */
 export const THINGS = ['operation', 'field', 'step', 'state', 'topic'] as const;

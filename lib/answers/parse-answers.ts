@@ -1,9 +1,9 @@
+import { quote } from 'onex-cli-kit';
 import { UserError } from '../errors/index.ts';
 import {
   didYouMean,
   optionsOf,
   optionValue,
-  quote,
   type CommandDefinition,
   type GivenOptions,
   type OptionValue,

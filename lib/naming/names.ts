@@ -1,5 +1,5 @@
+import { quote } from 'onex-cli-kit';
 import { UserError } from '../errors/index.ts';
-import { quote } from 'onex-runtime/contract';
 import { isDeviceName, isLanguageWord, isObjectKey } from './reserved.ts';
 import { toKebab, toSnake } from './words.ts';
 

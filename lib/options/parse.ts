@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
+import { quote } from 'onex-cli-kit';
 import { UserError } from '../errors/index.ts';
 import { optionsOf } from './definitions.ts';
-import { quote } from './quote.ts';
 import { removedOption } from './removed.ts';
 import { didYouMean } from './suggest.ts';
 import type { CommandDefinition, GivenOptions, OptionDefinition, OptionValue, OwnCommand } from './types.ts';

@@ -1,6 +1,6 @@
+import { quote } from 'onex-cli-kit';
 import { UserError } from '../errors/index.ts';
 import { didYouMean } from './suggest.ts';
-import { quote } from './quote.ts';
 import type { OptionDefinition, OptionValue } from './types.ts';
 
 function listOf(text: string): readonly string[] {

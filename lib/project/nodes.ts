@@ -1,8 +1,9 @@
 import { lstat, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { quote } from 'onex-cli-kit';
 import { UserError } from '../errors/index.ts';
 import { compareVersionFolders, isVersionFolder } from '../naming/index.ts';
-import { closest, quote } from '../options/index.ts';
+import { closest } from '../options/index.ts';
 import { callsOf, folderName, isCalled, shortName } from './node-calls.ts';
 
 /** A link to nothing is no folder. */

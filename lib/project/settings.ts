@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { conflictLine, conflictMessage, quote } from 'onex-runtime/contract';
+import { quote } from 'onex-cli-kit';
+import { conflictLine, conflictMessage } from 'onex-runtime/contract';
 import { UserError } from '../errors/index.ts';
 
 export const SETTINGS_FILE = '.yo-rc.json';

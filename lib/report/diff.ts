@@ -1,13 +1,12 @@
-import { visible } from 'onex-runtime/contract';
+import { paint, visible } from 'onex-cli-kit';
 import type { Plan } from '../reconcile/index.ts';
 import { planDiff } from '../reconcile/index.ts';
-import { paint } from './style.ts';
 
 function paintLine(line: string): string {
-  if (line.startsWith('+++') || line.startsWith('---')) return paint('bold', line);
-  if (line.startsWith('@@')) return paint('cyan', line);
-  if (line.startsWith('+')) return paint('green', line);
-  if (line.startsWith('-')) return paint('red', line);
+  if (line.startsWith('+++') || line.startsWith('---')) return paint('strong', line);
+  if (line.startsWith('@@')) return paint('accent', line);
+  if (line.startsWith('+')) return paint('good', line);
+  if (line.startsWith('-')) return paint('bad', line);
   return line;
 }
 

@@ -1,29 +1,28 @@
+import { paint, terminalLine, type Tone } from 'onex-cli-kit';
 import type { FileAction, FilePlan } from '../reconcile/index.ts';
-import { terminalLine } from 'onex-runtime/contract';
-import { paint, type PaintFormat } from './style.ts';
 
-const COLOURS: Readonly<Record<FileAction, PaintFormat>> = {
-  create: 'green',
-  adopt: 'cyan',
-  update: 'green',
-  merge: 'green',
-  rename: 'cyan',
-  unchanged: 'dim',
-  keep: 'cyan',
-  conflict: 'red',
-  delete: 'yellow',
-  'kept-deleted': 'yellow',
-  refused: 'red',
+const TONES: Readonly<Record<FileAction, Tone>> = {
+  create: 'good',
+  adopt: 'accent',
+  update: 'good',
+  merge: 'good',
+  rename: 'accent',
+  unchanged: 'faint',
+  keep: 'accent',
+  conflict: 'bad',
+  delete: 'caution',
+  'kept-deleted': 'caution',
+  refused: 'bad',
 };
 
 function line({ action, path, from, mode, reason }: FilePlan): string {
   const name = terminalLine(from === null ? path : `${from} → ${path}`);
   const executable =
-    action === 'create' && mode !== null && (mode & 0o111) !== 0 ? paint('dim', '  (executable)') : '';
+    action === 'create' && mode !== null && (mode & 0o111) !== 0 ? paint('faint', '  (executable)') : '';
   // What to do about a deleted folder is said once, with the next steps.
   const short = action === 'kept-deleted' ? reason?.split(';', 1)[0] : reason;
-  const why = short == null ? '' : paint('dim', `  ${terminalLine(short)}`);
-  return `  ${paint(COLOURS[action], action.padEnd(12))} ${name}${executable}${why}\n`;
+  const why = short == null ? '' : paint('faint', `  ${terminalLine(short)}`);
+  return `  ${paint(TONES[action], action.padEnd(12))} ${name}${executable}${why}\n`;
 }
 
 /** One line for each file that is touched or left different; the unchanged ones are counted. */
@@ -31,6 +30,6 @@ export function showFiles(files: readonly FilePlan[]): string {
   const shown = files.filter(({ action }) => action !== 'unchanged');
   const same = files.length - shown.length;
   const rest =
-    same === 0 ? '' : paint('dim', `  ${same} ${same === 1 ? 'file is' : 'files are'} unchanged\n`);
+    same === 0 ? '' : paint('faint', `  ${same} ${same === 1 ? 'file is' : 'files are'} unchanged\n`);
   return shown.map(line).join('') + rest;
 }

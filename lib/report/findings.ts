@@ -1,7 +1,7 @@
-import { formatIssue, terminalLine, type Finding, type Severity } from 'onex-runtime/contract';
-import { paint, type PaintFormat } from './style.ts';
+import { paint, terminalLine, type Tone } from 'onex-cli-kit';
+import { formatIssue, type Finding, type Severity } from 'onex-runtime/contract';
 
-const COLORS: Readonly<Record<Severity, PaintFormat>> = { error: 'red', warning: 'yellow', note: 'cyan' };
+const COLORS: Readonly<Record<Severity, Tone>> = { error: 'bad', warning: 'caution', note: 'accent' };
 
 function lineOf({ file, line, column, message }: Finding): string {
   return formatIssue({ severity: 'note', message, path: [], position: { line, column } }, file);

@@ -1,12 +1,15 @@
 export { showClash, showDiff, showEdits } from './diff.ts';
-export { printFailure } from './json/failure.ts';
+export { printFailure } from './failure.ts';
 export { showFiles } from './files.ts';
 export { showFindings } from './findings.ts';
-export { jsonLine } from './json/json-line.ts';
-export { findsNodePackage, isRuntimeInstalled, nextSteps, programFor } from './next-steps/next-steps.ts';
-export { nodeOfShell, runsGeneratedProjects } from './next-steps/node-of-shell.ts';
+export {
+  findsNodePackage,
+  isRuntimeInstalled,
+  nextSteps,
+  programFor,
+  nodeOfShell,
+} from './next-steps/index.ts';
 export { showProgress, showWaiting, type Progress } from './progress.ts';
 export { printReport, type ReportContext } from './report.ts';
-export { changeFolder, shellWord } from './shell.ts';
-export { paint, type PaintFormat } from './style.ts';
+export { changeFolder } from './shell.ts';
 export { countErrors, showTypes, type TypeReport } from './types.ts';

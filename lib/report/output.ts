@@ -1,3 +1,4 @@
+import { terminalLine } from 'onex-cli-kit';
 import { writtenIn } from '../errors/written.ts';
 
 /**
@@ -9,15 +10,13 @@ export function watchOutput(): void {
     const folder = writtenIn();
     if (folder === null && error.code === 'EPIPE') process.exit(0);
     const what = folder === null ? 'the output' : `the files in ${folder} are written, but the report`;
-    void fail(`${what} cannot be written to standard output (${error.code ?? error.message})`);
+    fail(`${what} cannot be written to standard output (${error.code ?? error.message})`);
   });
   // Nothing can be reported any more where standard error cannot be written.
   process.stderr.on('error', () => {});
 }
 
-/** What makes a line safe for a terminal is loaded only here, because every command loads this module. */
-async function fail(message: string): Promise<never> {
-  const { terminalLine } = await import('onex-runtime/contract');
+function fail(message: string): never {
   process.stderr.write(`error: ${terminalLine(message)}\n`);
   return process.exit(1);
 }

@@ -1,10 +1,9 @@
-import { terminalLine, type Finding } from 'onex-runtime/contract';
+import { jsonLine, paint, terminalLine } from 'onex-cli-kit';
+import { type Finding } from 'onex-runtime/contract';
 import { isAbsent, isBlocked, type Plan, type Report } from '../reconcile/index.ts';
 import { showDiff } from './diff.ts';
 import { showFiles } from './files.ts';
-import { jsonLine } from './json/json-line.ts';
 import { linesOf, showFindings } from './findings.ts';
-import { paint } from './style.ts';
 import { countErrors, showTypes, type TypeReport } from './types.ts';
 
 export interface ReportContext {
@@ -51,7 +50,7 @@ function conclusion(report: Report, context: ReportContext): string {
   const links = brokenLinks === 1 ? '1 link between nodes is' : `${brokenLinks} links between nodes are`;
   const { changed, conflicts } = report;
   const files = changed.length + conflicts.length === 0 ? 'No file has to change' : ofFiles(report, context);
-  return `${files}; ${paint('red', `${links} broken`)}`;
+  return `${files}; ${paint('bad', `${links} broken`)}`;
 }
 
 function ofFiles(
@@ -63,27 +62,27 @@ function ofFiles(
     const many = conflicts.length === 1 ? 'file needs' : 'files need';
     const rest = changed.length === 0 ? 'there was nothing else to do' : 'the rest is written';
     const written = isBlocked(plan) || dryRun ? 'nothing was written' : rest;
-    return paint('red', `${conflicts.length} ${many} you; ${written}`);
+    return paint('bad', `${conflicts.length} ${many} you; ${written}`);
   }
   const broken = countErrors(types);
   if (broken > 0) {
     const errors = broken === 1 ? '1 type error needs you' : `${broken} type errors need you`;
-    const written = changed.length === 0 ? 'No file has to change' : paint('green', counted(changed));
-    return `${written}; ${paint('red', errors)}`;
+    const written = changed.length === 0 ? 'No file has to change' : paint('good', counted(changed));
+    return `${written}; ${paint('bad', errors)}`;
   }
   const gone = kept.filter(isAbsent).length;
   if (gone > 0) {
     const versions = gone === 1 ? '1 version is gone and was' : `${gone} versions are gone and were`;
     const rest = changed.length === 0 || dryRun ? 'nothing was written' : counted(changed);
-    return paint('yellow', `${versions} not upgraded; ${rest}`);
+    return paint('caution', `${versions} not upgraded; ${rest}`);
   }
   if (changed.length === 0 && records !== null && plan.changes.length > 0)
     return dryRun
       ? `The records of ${terminalLine(records)} would be removed; no file would change`
-      : paint('green', `The records of ${terminalLine(records)} were removed; no file had to change`);
+      : paint('good', `The records of ${terminalLine(records)} were removed; no file had to change`);
   if (dryRun)
     return changed.length === 0 ? 'Nothing would change' : `${files} would change; nothing was written`;
-  if (changed.length > 0) return paint('green', counted(changed));
+  if (changed.length > 0) return paint('good', counted(changed));
   // A run that was interrupted was brought to its end before this one, which the warnings say.
   const isFirst = (plan.options.basis?.notes.length ?? 0) === 0;
   return isFirst ? 'Nothing to do: all is as it should be' : 'Nothing else to do';
@@ -94,7 +93,7 @@ function conflictLines(report: Report): string {
     .map(({ path, lines, reason }) => {
       const where = lines.length === 0 ? '' : ` line ${lines.join(', ')}`;
       const why = reason === null ? '' : `: ${reason}`;
-      return `  ${paint('red', 'conflict')} ${terminalLine(`${path}${where}${why}`)}\n`;
+      return `  ${paint('bad', 'conflict')} ${terminalLine(`${path}${where}${why}`)}\n`;
     })
     .join('');
 }
@@ -113,12 +112,12 @@ function nextOf({ next }: Report, { dryRun, next: steps, types = null }: ReportC
 }
 
 function forPeople(report: Report, context: ReportContext): string {
-  const place = context.place === null ? '' : paint('dim', terminalLine(` ${context.place}`));
+  const place = context.place === null ? '' : paint('faint', terminalLine(` ${context.place}`));
   const next = nextOf(report, context);
   return [
     ...(context.seen
       ? []
-      : [`${paint('bold', terminalLine(context.title))}${place}\n`, showFiles(context.plan.files)]),
+      : [`${paint('strong', terminalLine(context.title))}${place}\n`, showFiles(context.plan.files)]),
     conflictLines(report),
     showTypes(context.types ?? null, mergedPaths(context.plan)),
     `${conclusion(report, context)}\n`,
@@ -151,7 +150,7 @@ export async function printReport(report: Report, context: ReportContext): Promi
   }
   showFindings(context.findings ?? []);
   for (const warning of [...context.warnings, ...report.json.warnings]) {
-    process.stderr.write(`${paint('yellow', 'warning:')} ${terminalLine(warning)}\n`);
+    process.stderr.write(`${paint('caution', 'warning:')} ${terminalLine(warning)}\n`);
   }
   if (context.diff && !context.seen) process.stdout.write(await showDiff(context.plan));
   if (context.quiet) {

@@ -1,6 +1,5 @@
-import { terminalLine } from 'onex-runtime/contract';
+import { paint, terminalLine } from 'onex-cli-kit';
 import type { CompilerError } from '../typecheck/index.ts';
-import { paint } from './style.ts';
 
 /** What the project's own compiler said after a run that merged code. */
 export type TypeReport =
@@ -26,22 +25,22 @@ export function countErrors(types: TypeReport | null): number {
 
 function line({ path, line, column, code, message }: CompilerError): string {
   const where = path === null ? 'tsconfig.json' : `${path}:${line}:${column}`;
-  return `  ${paint('red', 'type error'.padEnd(12))} ${terminalLine(`${where}: ${message} (${code})`)}\n`;
+  return `  ${paint('bad', 'type error'.padEnd(12))} ${terminalLine(`${where}: ${message} (${code})`)}\n`;
 }
 
 /** Errors of merged files first: they are what the merge may have broken. */
 export function showTypes(types: TypeReport | null, merged: ReadonlySet<string>): string {
   if (types === null) return '';
   if (types.status === 'unknown') {
-    return `  ${paint('yellow', 'The types were not checked:')} ${terminalLine(types.reason)}\n`;
+    return `  ${paint('caution', 'The types were not checked:')} ${terminalLine(types.reason)}\n`;
   }
   const isMerged = ({ path }: CompilerError) => path !== null && merged.has(path);
   const sorted = [...types.errors.filter(isMerged), ...types.errors.filter((error) => !isMerged(error))];
   const more = sorted.length - SHOWN;
-  const rest = more > 0 ? `  ${paint('dim', `and ${more} more: run ${types.command}`)}\n` : '';
+  const rest = more > 0 ? `  ${paint('faint', `and ${more} more: run ${types.command}`)}\n` : '';
   const doubt =
     sorted.length > 0 && !types.compared
-      ? `  ${paint('dim', 'Some of them may have been there before this run.')}\n`
+      ? `  ${paint('faint', 'Some of them may have been there before this run.')}\n`
       : '';
   return sorted.slice(0, SHOWN).map(line).join('') + rest + doubt;
 }

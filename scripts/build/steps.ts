@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { bundleBin } from './bundle-bin.ts';
 import { bundleRuntime } from './bundle-runtime.ts';
 import { packRuntime } from './pack-runtime.ts';
+import { pruneDeclarations } from './prune-declarations.ts';
 import { writeYoGenerators } from './yo-generators.ts';
 
 export const ROOT = resolve(import.meta.dirname, '../..');
@@ -18,6 +19,7 @@ export async function buildRuntime(): Promise<void> {
   });
   if (status !== 0) throw new Error('the runtime does not compile');
   await bundleRuntime(ROOT);
+  pruneDeclarations(join(ROOT, 'runtime'));
   await packRuntime(ROOT);
 }
 

@@ -4,7 +4,7 @@ import { mkdirSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { stripVTControlCharacters } from 'node:util';
-import { paint } from '../../lib/report/index.ts';
+import { paint } from 'onex-cli-kit';
 import { ROOT } from '../build/steps.ts';
 
 /** The built program. */
@@ -14,14 +14,14 @@ export const RUNTIME = 'node_modules/onex-runtime/dist/cli/main.js';
 
 /** Shows a command as a person would type it, and in a comment what it is for. */
 export function say(command: string, purpose?: string): void {
-  const comment = purpose === undefined ? '' : `  ${paint('dim', `# ${purpose}`)}`;
-  process.stdout.write(`\n${paint('bold', `$ ${command}`)}${comment}\n`);
+  const comment = purpose === undefined ? '' : `  ${paint('faint', `# ${purpose}`)}`;
+  process.stdout.write(`\n${paint('strong', `$ ${command}`)}${comment}\n`);
 }
 
 /** Explains what comes next. */
 export function explain(...lines: readonly string[]): void {
   for (const [index, line] of lines.entries())
-    process.stdout.write(`${index === 0 ? '\n' : ''}${paint('cyan', line)}\n`);
+    process.stdout.write(`${index === 0 ? '\n' : ''}${paint('accent', line)}\n`);
 }
 
 async function ended(child: ChildProcess): Promise<number> {

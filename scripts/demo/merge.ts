@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { appendFileSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { paint } from '../../lib/report/index.ts';
+import { paint } from 'onex-cli-kit';
 import { linkPackage, ONEX, onex, say } from './commands.ts';
 
 const NODE = 'nodes/node_billing_payment_effect';
@@ -76,5 +76,5 @@ export async function demoMerge(): Promise<void> {
     ['charge: new ', 'hold: new '].every((text) => node.includes(text)) &&
     handler.includes('// mine');
   if (!isWhole) throw new Error('the merge lost a change');
-  process.stdout.write(`\n${paint('green', 'All changes are there.')} The project is in ${project}.\n`);
+  process.stdout.write(`\n${paint('good', 'All changes are there.')} The project is in ${project}.\n`);
 }

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { globSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { paint } from '../../lib/report/index.ts';
+import { paint } from 'onex-cli-kit';
 import { linkPackage, onex, onexShown, say } from './commands.ts';
 
 const HANDLER = 'nodes/node_billing_payment_effect/v1_0_0/handlers/handler_create.ts';
@@ -45,6 +45,6 @@ export async function demoReformat(next: string): Promise<void> {
     throw new Error(`${HANDLER} lost a line`);
   prettier(project, '--check');
   process.stdout.write(
-    `\n${paint('green', 'Nothing was lost, and all is formatted.')} The project is in ${project}.\n`,
+    `\n${paint('good', 'Nothing was lost, and all is formatted.')} The project is in ${project}.\n`,
   );
 }

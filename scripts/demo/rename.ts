@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { paint } from '../../lib/report/index.ts';
+import { paint } from 'onex-cli-kit';
 import { compilerOutput } from '../compiler-output.ts';
 import { linkPackage, onex, onexShown } from './commands.ts';
 
@@ -38,6 +38,6 @@ export async function demoRename(): Promise<void> {
   onexShown(project, ['rename', '--undo'], 0);
   if (readFileSync(before, 'utf8') !== text) throw new Error('the handler is not as it was');
   process.stdout.write(
-    `\n${paint('green', 'The project compiled under the new name, and has its old one back.')} It is in ${project}.\n`,
+    `\n${paint('good', 'The project compiled under the new name, and has its old one back.')} It is in ${project}.\n`,
   );
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { spawnSync } from 'node:child_process';
 import { stripVTControlCharacters } from 'node:util';
-import { paint } from '../../lib/report/index.ts';
+import { paint } from 'onex-cli-kit';
 import { send, type Sent } from '../orders/send.ts';
 import { explain, RUNTIME, say } from './commands.ts';
 import { narrate, type TailedMessage } from './narrate.ts';
@@ -51,7 +51,7 @@ function conversation(project: string, correlation: string): readonly TailedMess
 export function lineOf(message: TailedMessage): string {
   const sentence = stripVTControlCharacters(narrate(message) ?? 'A message of another system.');
   const isBad = message.topic.endsWith('-failed.v1');
-  return `  ${paint(isBad ? 'red' : 'green', sentence.padEnd(50))}  ${paint('dim', message.topic)}\n`;
+  return `  ${paint(isBad ? 'bad' : 'good', sentence.padEnd(50))}  ${paint('faint', message.topic)}\n`;
 }
 
 /** Two orders: one that is paid and shipped, and one whose payment fails and that is undone. */

@@ -1,7 +1,7 @@
 import { appendFileSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { paint } from '../../lib/report/index.ts';
+import { paint } from 'onex-cli-kit';
 import { nextVersion } from '../release/next-version.ts';
 import { onex, onexShown } from './commands.ts';
 import { demoMerge } from './merge.ts';
@@ -13,7 +13,7 @@ const CREATE = 'v1_0_0/handlers/handler_create.ts';
 const PAYMENT = `${NODES}/node_billing_payment_effect/${CREATE}`;
 const REFUND = `${NODES}/node_billing_refund_effect/${CREATE}`;
 
-const explain = (text: string): void => void process.stdout.write(`\n${paint('cyan', text)}\n`);
+const explain = (text: string): void => void process.stdout.write(`\n${paint('accent', text)}\n`);
 
 function upgrade(bin: string, cwd: string, args: readonly string[], expected: number): void {
   onexShown(cwd, ['upgrade', ...args], expected, bin);
@@ -44,7 +44,7 @@ export async function demoUpgrade(): Promise<void> {
     if (!text.includes('// mine') || !text.includes('// of the next version'))
       throw new Error(`${path} lost a line`);
   }
-  process.stdout.write(`\n${paint('green', 'Nothing was lost.')} The project is in ${project}.\n`);
+  process.stdout.write(`\n${paint('good', 'Nothing was lost.')} The project is in ${project}.\n`);
 
   explain('Another owner formats with four spaces and without semicolons, and adds a line.');
   await demoReformat(next);

@@ -6,12 +6,13 @@
 import { wireCode, type ErrorCode } from '../../runtime/src/errors/index.ts';
 import { paragraphs } from '../reference/markdown.ts';
 import { COMMAND_ERRORS } from './commands.ts';
+import { DOCTOR_CHECKS } from './doctor.ts';
 import { entryText, type Entry } from './entry.ts';
 import { GENERATOR_ERRORS } from './generator.ts';
 import { LINK_RULES } from './links.ts';
 import { RUNTIME_ERRORS } from './runtime.ts';
 
-export { COMMAND_ERRORS, GENERATOR_ERRORS, LINK_RULES, RUNTIME_ERRORS };
+export { COMMAND_ERRORS, DOCTOR_CHECKS, GENERATOR_ERRORS, LINK_RULES, RUNTIME_ERRORS };
 
 /** Entries in the order of their codes; the errors of nodes have numbers and keep that order. */
 function entries(record: Readonly<Record<string, Entry>>, heading = (code: string): string => code): string {
@@ -36,5 +37,8 @@ export function errorsText(): string {
     '## Links between nodes',
     '`onex graph check`, `onex status`, `onex doctor`, and `onex dev` check whether the nodes of a mesh fit together. A finding has one of these rules in `rule`.',
     entries(LINK_RULES),
+    '## Checks of onex doctor',
+    '`onex doctor --json` prints `findings`. A finding that is not `ok`, or is a warning, has one of these rules in `rule`, or one of the rules about links above.',
+    entries(DOCTOR_CHECKS),
   ]);
 }

@@ -1,7 +1,13 @@
 import { globSync } from 'node:fs';
 
 /** Globs of the files that are shipped: templates and declarations hold no code of ours that runs. */
-const PRODUCTION = ['lib/**/*.ts', 'generators/**/*.ts', 'bin/**/*.ts', 'runtime/src/**/*.ts'];
+const PRODUCTION = [
+  'lib/**/*.ts',
+  'generators/**/*.ts',
+  'bin/**/*.ts',
+  'cli-kit/src/**/*.ts',
+  'runtime/src/**/*.ts',
+];
 const TEMPLATE = /(^|\/)templates\//;
 
 /** The sample leaves these folders out: the redesign of the injection brings its own tests. */
@@ -15,7 +21,7 @@ export function productionFiles(root: string): string[] {
     .toSorted();
 }
 
-/** The area of a file in the report: `lib/X`, `runtime/src/X`, `runtime/src/contract/X`, `bin`, or `generators`. */
+/** The area of a file in the report: `lib/X`, `runtime/src/X`, `runtime/src/contract/X`, `bin`, `cli-kit`, or `generators`. */
 export function areaOf(path: string): string {
   const folders = path.split('/').slice(0, -1);
   if (folders[0] === 'runtime') return folders.slice(0, folders[2] === 'contract' ? 4 : 3).join('/');

@@ -9,7 +9,7 @@ export interface Importers {
   readonly modules: ReadonlySet<string>;
 }
 
-const SOURCES = ['lib', 'generators', 'bin', 'runtime/src', 'runtime/test', 'test', 'scripts'];
+const SOURCES = ['lib', 'generators', 'bin', 'cli-kit', 'runtime/src', 'runtime/test', 'test', 'scripts'];
 const IMPORT = /(?:\bfrom|\bimport)\s*\(?\s*'([^']+)'/g;
 const TYPE_IMPORT = /\bimport type\b[^;]*?;/gs;
 /** A source file in a string: what a test starts as a process of its own, or copies. */
@@ -17,17 +17,19 @@ const NAMED_FILE = /'([\w./-]+\.ts)'/g;
 /** The bundle that tests start is built from this file. */
 const BUNDLE = { text: 'dist/bin/onex.js', source: 'bin/onex.ts' };
 
-function runtimeEntries(root: string): Map<string, string> {
+/** The files that the workspaces export, by the name that others import. */
+function workspaceEntries(root: string): Map<string, string> {
   const { exports } = JSON.parse(readFileSync(join(root, 'runtime/package.json'), 'utf8')) as {
     exports: Record<string, string | { 'onex-source': string }>;
   };
-  return new Map(
+  const ofRuntime = new Map(
     Object.entries(exports).flatMap(([name, target]): [string, string][] =>
       typeof target === 'string'
         ? []
         : [[posix.join('onex-runtime', name), posix.join('runtime', target['onex-source'])]],
     ),
   );
+  return ofRuntime.set('onex-cli-kit', 'cli-kit/src/index.ts');
 }
 
 /** What a file imports, and the programs that it starts. */
@@ -52,7 +54,7 @@ function namedBy(
 
 /** Reads who imports and starts whom in the sources and tests of a repository. Imports of types alone do not count. */
 export function importers(root: string): Importers {
-  const entries = runtimeEntries(root);
+  const entries = workspaceEntries(root);
   const users = new Map<string, Set<string>>();
   const modules = new Set<string>();
   const files = SOURCES.flatMap((folder) => globSync(`${folder}/**/*.ts`, { cwd: root }))

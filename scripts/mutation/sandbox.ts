@@ -37,12 +37,18 @@ function filesOf(root: string): string[] {
   return stdout.split('\0').filter((path) => path !== '' && existsSync(join(root, path)));
 }
 
-/** Links every package but the workspace itself, which must be the copy's, or tests would run on the original. */
+/** The workspaces, by package. They must be those of the copy, or tests would run on the original. */
+const WORKSPACES: Readonly<Record<string, string>> = {
+  'onex-cli-kit': '../cli-kit',
+  'onex-runtime': '../runtime',
+};
+
+/** Links every package. */
 function linkPackages(root: string, repository: string): void {
   const [from, to] = [join(root, 'node_modules'), join(repository, 'node_modules')];
   mkdirSync(to);
   for (const name of readdirSync(from))
-    symlinkSync(name === 'onex-runtime' ? '../runtime' : realpathSync(join(from, name)), join(to, name));
+    symlinkSync(WORKSPACES[name] ?? realpathSync(join(from, name)), join(to, name));
 }
 
 /**

@@ -36,7 +36,7 @@ function fromPath(argument: string, files: readonly string[]): Target[] {
   const found = files.filter((file) => file === path || path === '.' || file.startsWith(`${path}/`));
   if (found.length === 0)
     throw new Error(
-      `${argument} is no production file and no folder with one (lib, generators, bin, runtime/src).`,
+      `${argument} is no production file and no folder with one (lib, generators, bin, cli-kit/src, runtime/src).`,
     );
   if (range === null) return found.map((file) => ({ path: file, lines: null }));
   const [first, last] = [Number(range[2]), Number(range[3])];

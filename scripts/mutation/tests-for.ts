@@ -4,7 +4,9 @@ import type { Importers } from './imports.ts';
 
 /** Test files of `npm test`: those that need a packed generator or services run in suites of their own. */
 export function testFiles(root: string): string[] {
-  return globSync(['test/**/*.test.ts', 'runtime/test/**/*.test.ts'], { cwd: root })
+  return globSync(['test/**/*.test.ts', 'cli-kit/test/**/*.test.ts', 'runtime/test/**/*.test.ts'], {
+    cwd: root,
+  })
     .map((path) => path.replaceAll('\\', '/'))
     .filter((path) => !/^test\/(package|services|fixtures)\//.test(path))
     .toSorted();
@@ -13,7 +15,7 @@ export function testFiles(root: string): string[] {
 /** Folder of the tests that mirrors the folder of a file: `runtime/src/cli/dev` → `runtime/test/cli/dev`. */
 function mirrored(path: string): string {
   const folder = posix.dirname(path);
-  if (folder.startsWith('runtime/src')) return folder.replace('runtime/src', 'runtime/test');
+  if (/^(runtime|cli-kit)\/src/.test(folder)) return folder.replace('/src', '/test');
   return posix.join('test', folder.replace(/^lib(\/|$)/, ''));
 }
 

@@ -17,7 +17,7 @@ const OF_ONEX = [
   ['NODE_DISABLE_COMPILE_CACHE', 'set: no compiled code is kept from run to run'],
   [
     'NODE_COMPILE_CACHE',
-    'folder in which Node keeps compiled code, which makes the next start faster (`~/.cache/onex-runtime`)',
+    'folder in which Node stores compiled code, which makes the next start of a node faster; default: `~/.cache/onex-runtime`, or `$XDG_CACHE_HOME/onex-runtime`',
   ],
 ] as const;
 

@@ -39,6 +39,7 @@ const FILES = [
   'bin/**/*.ts',
   'generators/**/*.ts',
   'lib/**/*.ts',
+  'cli-kit/src/**/*.ts',
   'runtime/src/**/*.ts',
   'generators/*/templates/**/*.ejs',
 ];

@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -19,28 +19,25 @@ describe('the cache of compiled code', function () {
   const version = async (env: Record<string, string> = {}): Promise<string> => {
     const { stdout, stderr, code } = await run(process.execPath, [BIN, '--version'], {
       cwd: temporary,
-      env: { TMPDIR: temporary, TEMP: temporary, ...env },
+      env: { XDG_CACHE_HOME: temporary, ...env },
     });
     expect(stderr).to.equal('');
     expect(code).to.equal(0);
     return stdout;
   };
-  const folder = async (): Promise<string> => {
-    const name = (await readdir(temporary)).find((entry) => entry.startsWith('onex-code-cache'));
-    return join(temporary, name ?? 'none');
-  };
+  const folder = (): string => join(temporary, 'onex');
 
   it('is kept in a folder of the user’s own, and the same comes out with it', async () => {
     const first = await version();
     expect(await version()).to.equal(first);
-    expect(await readdir(await folder())).to.have.length.above(0);
-    if (process.platform !== 'win32') expect((await stat(await folder())).mode & 0o777).to.equal(0o700);
+    expect(await readdir(folder())).to.have.length.above(0);
+    if (process.platform !== 'win32') expect((await stat(folder())).mode & 0o777).to.equal(0o700);
   });
 
   it('is made anew when it is damaged', async () => {
     const first = await version();
-    const [name = ''] = await readdir(await folder());
-    const file = join(await folder(), name);
+    const [name = ''] = await readdir(folder());
+    const file = join(folder(), name);
     const whole = await readFile(file);
     await writeFile(file, 'not a cache');
     expect(await version()).to.equal(first);
@@ -50,7 +47,7 @@ describe('the cache of compiled code', function () {
   it('is not read from a folder that others may write to', async function () {
     if (process.platform === 'win32') this.skip();
     await version();
-    const at = await folder();
+    const at = folder();
     for (const name of await readdir(at)) await writeFile(join(at, name), 'somebody else’s');
     await chmod(at, 0o777);
     await version();
@@ -58,8 +55,20 @@ describe('the cache of compiled code', function () {
       expect(await readFile(join(at, name), 'utf8')).to.equal('somebody else’s');
   });
 
+  it('loses what other versions of the program have not used for days', async () => {
+    const [old, recent] = ['0123-v24.0.0-x64-all-main.js', '4567-v24.0.0-x64-all-main.js'];
+    await mkdir(folder(), { mode: 0o700 });
+    for (const name of [old, recent]) await writeFile(join(folder(), name), '');
+    const lastWeek = new Date(Date.now() - 7 * 24 * 60 * 60 * 1000);
+    await utimes(join(folder(), old), lastWeek, lastWeek);
+    await version();
+    const names = await readdir(folder());
+    expect(names).to.include(recent).and.not.include(old);
+    expect(names).to.have.length.above(1);
+  });
+
   it('is not kept where the user wants none', async () => {
     await version({ NODE_DISABLE_COMPILE_CACHE: '1' });
-    expect((await readdir(temporary)).filter((name) => name.startsWith('onex-code-cache'))).to.deep.equal([]);
+    expect(await readdir(temporary)).to.deep.equal([]);
   });
 });

@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { docsOf, explain, USER_ERROR_CODES, UserError } from '../../lib/errors/index.ts';
 import { COMMAND_ERROR_CODES } from '../../runtime/src/cli/cli-error.ts';
+import { DOCTOR_RULES } from '../../runtime/src/cli/doctor/checks/check.ts';
 import { GRAPH_RULES } from '../../runtime/src/contract/graph/index.ts';
 import { ERROR_CODES, wireCode } from '../../runtime/src/errors/index.ts';
 import {
   COMMAND_ERRORS,
+  DOCTOR_CHECKS,
   errorsText,
   GENERATOR_ERRORS,
   LINK_RULES,
@@ -44,13 +46,19 @@ describe('docs/errors.md', () => {
 
   it('has one entry for each code and each rule, and no other entry', () => {
     const wireCodes = ERROR_CODES.map((code) => wireCode(code));
-    const codes = [...USER_ERROR_CODES, ...COMMAND_ERROR_CODES, ...wireCodes, ...GRAPH_RULES];
+    const codes = [
+      ...USER_ERROR_CODES,
+      ...COMMAND_ERROR_CODES,
+      ...wireCodes,
+      ...GRAPH_RULES,
+      ...DOCTOR_RULES,
+    ];
     expect(headings.toSorted()).to.deep.equal(codes.toSorted());
     expect(new Set(headings.map((heading) => heading.toLowerCase())).size).to.equal(headings.length);
   });
 
   it('says in full sentences what happened, why, and what to do', () => {
-    const records = [COMMAND_ERRORS, GENERATOR_ERRORS, LINK_RULES, RUNTIME_ERRORS];
+    const records = [COMMAND_ERRORS, DOCTOR_CHECKS, GENERATOR_ERRORS, LINK_RULES, RUNTIME_ERRORS];
     for (const [code, entry] of records.flatMap((record) => Object.entries(record))) {
       for (const text of [entry.what, entry.why, entry.fix]) {
         expect(text, code).to.match(/^[`“A-Z].*[.]$/u);
@@ -68,6 +76,14 @@ describe('docs/errors.md', () => {
         ![...SOURCES].some(([path, text]) => !path.endsWith('codes.ts') && text.includes(`'${code}'`)),
     );
     expect(unused).to.deep.equal([]);
+  });
+
+  it('has an entry for no check that doctor does not make', () => {
+    const doctor = [...SOURCES]
+      .filter(([path]) => /\/doctor\//.test(path))
+      .map(([, text]) => text.replace(/DOCTOR_RULES = \[.*?\]/s, ''))
+      .join('\n');
+    expect(DOCTOR_RULES.filter((rule) => !doctor.includes(`'${rule}'`))).to.deep.equal([]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { closest, didYouMean, OPTIONS, optionsOf, quote } from '../../lib/options/index.ts';
+import { quote } from 'onex-cli-kit';
+import { closest, didYouMean, OPTIONS, optionsOf } from '../../lib/options/index.ts';
 
 describe('the option that was meant', () => {
   it('is found through one wrong, missing, added or swapped letter', () => {

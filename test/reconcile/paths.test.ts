@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { caseKey, joinPath, parentOf, pathFault, printable } from '../../lib/reconcile/disk/paths.ts';
+import { caseKey, joinPath, parentOf, pathFault } from '../../lib/reconcile/disk/paths.ts';
 
 describe('a path of a generated file', () => {
   for (const path of [
@@ -47,27 +47,5 @@ describe('a path of a generated file', () => {
       'a/b',
       '',
     ]);
-  });
-});
-
-describe('text of a project that is printed', () => {
-  const SHOWN: readonly [text: string, shown: string][] = [
-    ['plain/ünï 🎉.ts', 'plain/ünï 🎉.ts'],
-    ['a\nb\r\tc', 'a\\nb\\r\\tc'],
-    ['\u001b[2J\u0007', '\\u001b[2J\\u0007'],
-    ['\u009b31m', '\\u009b31m'],
-    ['\u007f', '\\u007f'],
-    ['invoice\u202Etxt.exe', 'invoice\\u202etxt.exe'],
-    ['\u2066a\u2069\u200f\u061c', '\\u2066a\\u2069\\u200f\\u061c'],
-    ['zero\u200bwidth\ufeff', 'zero\\u200bwidth\\ufeff'],
-    ['two\u2028lines\u2029', 'two\\u2028lines\\u2029'],
-    ['tag\u{E0041}', 'tag\\udb40\\udc41'],
-  ];
-  for (const [text, shown] of SHOWN)
-    it(`shows ${JSON.stringify(shown)}`, () => expect(printable(text)).to.equal(shown));
-
-  it('is no longer than 200 characters', () => {
-    expect(printable('x'.repeat(1000))).to.have.length(200);
-    expect(printable('\u001b'.repeat(1000))).to.have.length(200);
   });
 });

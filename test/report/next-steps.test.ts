@@ -1,18 +1,8 @@
 import { expect } from 'chai';
 import { commandsOf } from 'onex-runtime/project';
-import { nextSteps, runsGeneratedProjects } from '../../lib/report/index.ts';
+import { nextSteps } from '../../lib/report/index.ts';
 import { nodeOfShell } from '../../lib/report/next-steps/node-of-shell.ts';
-import { changeFolder, shellWord } from '../../lib/report/shell.ts';
-
-describe('a word for the shell', () => {
-  it('is left alone when it is harmless, and quoted when it is not', () => {
-    expect(shellWord('nodes/a-b_c.ts', 'linux')).to.equal('nodes/a-b_c.ts');
-    expect(shellWord('my shop', 'linux')).to.equal("'my shop'");
-    expect(shellWord("it's $HOME", 'linux')).to.equal(String.raw`'it'\''s $HOME'`);
-    expect(shellWord('my shop', 'win32')).to.equal('"my shop"');
-    expect(shellWord('', 'linux')).to.equal("''");
-  });
-});
+import { changeFolder } from '../../lib/report/shell.ts';
 
 describe('the way to a folder', () => {
   it('is short where it can be, and nothing where one is there', () => {
@@ -32,12 +22,6 @@ describe('the Node of the user’s shell', () => {
     const agent = 'npm/11.19.1 node/v20.20.2 linux x64 workspaces/false';
     expect(nodeOfShell({ npm_config_user_agent: agent })).to.equal('20.20.2');
     expect(nodeOfShell({})).to.equal(process.versions.node);
-  });
-
-  it('suits generated projects from 22.18 in line 22, from 24.11 on', () => {
-    const suits = (versions: string[]): boolean[] => versions.map(runsGeneratedProjects);
-    expect(suits(['22.18.0', '22.99.0', '24.11.0', '25.0.0', '26.1.0'])).to.not.include(false);
-    expect(suits(['20.20.2', '22.17.9', '23.11.0', '24.10.0', '18.0.0', ''])).to.not.include(true);
   });
 });
 

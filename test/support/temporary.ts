@@ -7,14 +7,15 @@ const NAMES = ['TMPDIR', 'TMP', 'TEMP'] as const;
 let own: string | null = null;
 
 /**
- * One folder for all temporary files of a run, of the tests and of the programs they start: those that a test leaves
- * behind because it, or what it started, was ended by force, go with it.
+ * One folder for all temporary files and caches of a run, of the tests and of the programs they start: those that a test
+ * leaves behind because it, or what it started, was ended by force, go with it.
  */
 export function mochaGlobalSetup(): void {
   own = mkdtempSync(join(tmpdir(), 'onex-'));
   // Some of them run as another user.
   chmodSync(own, 0o755);
   for (const name of NAMES) process.env[name] = own;
+  process.env['XDG_CACHE_HOME'] = join(own, 'cache');
 }
 
 export function mochaGlobalTeardown(): void {

@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
+import { jsonLine } from 'onex-cli-kit';
 import { findingOf, formatFinding, originOf, stepLimitsOf, type ContractIssue } from 'onex-runtime/contract';
 import { checkContract, contractText } from '../../../lib/contract/index.ts';
 import { UserError } from '../../../lib/errors/index.ts';
 import type { GraphFinding } from '../../../lib/graph/index.ts';
 import type { GivenOptions } from '../../../lib/options/index.ts';
 import { linkReader } from './links.ts';
-import { jsonLine } from '../../../lib/report/json/json-line.ts';
 
 interface Checked {
   readonly file: string;

@@ -1,6 +1,5 @@
-import { visible } from 'onex-runtime/contract';
+import { paint, visible } from 'onex-cli-kit';
 import type { Change, Comparison, Consumer } from '../../../lib/contract/diff/index.ts';
-import { paint } from '../../../lib/report/index.ts';
 
 /** What `onex contract diff` prints for people: a change on a line, and below it what it breaks. */
 export function diffText(compared: readonly Comparison[], count: number): string {
@@ -10,26 +9,26 @@ export function diffText(compared: readonly Comparison[], count: number): string
   const rest = changes.length - breaking;
   const summary =
     changes.length === 0
-      ? paint('green', `No changes in ${contracts}`)
-      : `${paint(breaking > 0 ? 'red' : 'green', `${breaking} breaking`)}, ${rest} compatible in ${contracts}`;
+      ? paint('good', `No changes in ${contracts}`)
+      : `${paint(breaking > 0 ? 'bad' : 'good', `${breaking} breaking`)}, ${rest} compatible in ${contracts}`;
   return `${compared.map(contractText).join('')}${summary}\n`;
 }
 
 function contractText({ node, old, new: now, changes }: Comparison): string {
   if (changes.length === 0) return '';
   const files = `${old ?? 'nothing'} → ${now ?? 'nothing'}`;
-  return `${paint('bold', visible(node))} ${paint('dim', visible(files))}\n${changes.map(changeText).join('')}`;
+  return `${paint('strong', visible(node))} ${paint('faint', visible(files))}\n${changes.map(changeText).join('')}`;
 }
 
 function changeText({ effect, breaks, message, file, line, column, consumers }: Change): string {
   const isBreaking = effect === 'breaking';
-  const mark = paint(isBreaking ? 'red' : 'green', isBreaking ? `breaks ${breaks}` : 'compatible');
-  const place = paint('dim', visible(`${file}:${line}:${column}`));
+  const mark = paint(isBreaking ? 'bad' : 'good', isBreaking ? `breaks ${breaks}` : 'compatible');
+  const place = paint('faint', visible(`${file}:${line}:${column}`));
   return `  ${mark}: ${visible(message)} ${place}\n${consumers.map(consumerText).join('')}`;
 }
 
 function consumerText({ node, step, field, file, line, column }: Consumer): string {
   const what = [node, step === null ? null : `step ${step}`, field === null ? null : `field ${field}`];
   const words = what.filter((part) => part !== null).join(', ');
-  return `      ${visible(words)} ${paint('dim', visible(`${file}:${line}:${column}`))}\n`;
+  return `      ${visible(words)} ${paint('faint', visible(`${file}:${line}:${column}`))}\n`;
 }

@@ -1,8 +1,9 @@
+import { jsonLine } from 'onex-cli-kit';
 import { comparePairs, type Comparison } from '../../../lib/contract/diff/index.ts';
 import { contractsOnDisk, resolvePairs } from '../../../lib/contract/versions/index.ts';
 import type { GivenOptions } from '../../../lib/options/index.ts';
 import { findPlaceOfFiles, nodeNames } from '../../../lib/project/index.ts';
-import { jsonLine, showFindings } from '../../../lib/report/index.ts';
+import { showFindings } from '../../../lib/report/index.ts';
 import { diffText } from './diff-text.ts';
 
 const isBreaking = ({ changes }: Comparison): boolean => changes.some(({ effect }) => effect === 'breaking');

@@ -1,11 +1,11 @@
 import { chmod, rename, stat, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { originOf, quote, readContract, type NotationRewrite } from 'onex-runtime/contract';
+import { jsonLine, quote } from 'onex-cli-kit';
+import { originOf, readContract, type NotationRewrite } from 'onex-runtime/contract';
 import { contractText } from '../../../lib/contract/index.ts';
 import { rewriteNotations } from '../../../lib/contract/fix/index.ts';
 import { UserError } from '../../../lib/errors/index.ts';
 import type { GivenOptions } from '../../../lib/options/index.ts';
-import { jsonLine } from '../../../lib/report/json/json-line.ts';
 
 interface Fixed {
   readonly file: string;

@@ -1,5 +1,6 @@
+import { quote } from 'onex-cli-kit';
 import { UserError } from '../../../lib/errors/index.ts';
-import { didYouMean, parseCommandLine, quote, type GivenOptions } from '../../../lib/options/index.ts';
+import { didYouMean, parseCommandLine, type GivenOptions } from '../../../lib/options/index.ts';
 import { refuseConflictsAround } from '../../../lib/project/index.ts';
 import { CONTRACT } from '../definitions.ts';
 import { ACTIONS } from './actions.ts';

@@ -1,12 +1,13 @@
 import { resolve } from 'node:path';
-import { findingOf, formatIssue, originOf, readContract, visible } from 'onex-runtime/contract';
+import { jsonLine, paint, visible } from 'onex-cli-kit';
+import { findingOf, formatIssue, originOf, readContract } from 'onex-runtime/contract';
 import { contractText } from '../../../lib/contract/index.ts';
 import { contractRows, type Row, type Source } from '../../../lib/contract/show/index.ts';
 import { wantedContract } from '../../../lib/contract/versions/index.ts';
 import { UserError } from '../../../lib/errors/index.ts';
 import type { GivenOptions } from '../../../lib/options/index.ts';
 import { findPlaceOfFiles } from '../../../lib/project/index.ts';
-import { jsonLine, paint, showFindings } from '../../../lib/report/index.ts';
+import { showFindings } from '../../../lib/report/index.ts';
 
 function sourceText(source: Source, file: string): string {
   return source.from === 'contract' ? `${file}:${source.line}:${source.column}` : source.from;
@@ -28,7 +29,7 @@ function yamlLines(rows: readonly Row[], file: string): string[] {
         typeof value === 'string' && !/^[A-Za-z][\w./ -]*$/.test(value)
           ? JSON.stringify(value)
           : String(value);
-      return `${visible(`${head} ${text}`)}  ${paint('dim', visible(`# ${sourceText(source, file)}`))}`;
+      return `${visible(`${head} ${text}`)}  ${paint('faint', visible(`# ${sourceText(source, file)}`))}`;
     });
   });
 }

@@ -1,8 +1,8 @@
-import { conflictsIn, formatFinding, terminalLine, type Finding } from 'onex-runtime/contract';
-import { concernedFiles, fitRecords } from '../../../generators/event-bus/recorded/fit-records.ts';
+import { jsonLine, paint, terminalLine, type Tone } from 'onex-cli-kit';
+import { conflictsIn, formatFinding, type Finding } from 'onex-runtime/contract';
+import { concernedFiles, fitRecords } from '../../../generators/event-bus/recorded/index.ts';
 import { requireNoNewer } from '../../../generators/event-bus/records/index.ts';
-import { noProject } from '../../../generators/node/session/require-project.ts';
-import { findRecorded } from '../../../generators/node/session/session.ts';
+import { noProject, findRecorded } from '../../../generators/node/session/index.ts';
 import { scopeOf } from '../../../generators/upgrade/scope.ts';
 import { explain } from '../../../lib/errors/index.ts';
 import { isBrokenLink, projectLinks, type GraphFinding } from '../../../lib/graph/index.ts';
@@ -27,27 +27,19 @@ import {
   type RenderedUnit,
   type UnitStatus,
 } from '../../../lib/reconcile/index.ts';
-import {
-  jsonLine,
-  paint,
-  printFailure,
-  showEdits,
-  showFindings,
-  showProgress,
-  type PaintFormat,
-} from '../../../lib/report/index.ts';
+import { printFailure, showEdits, showFindings, showProgress } from '../../../lib/report/index.ts';
 import { STATUS } from '../definitions.ts';
 import { injectedStatus } from './injected.ts';
 
-const COLOURS: Readonly<Record<FileState, PaintFormat>> = {
-  edited: 'cyan',
-  stale: 'yellow',
-  conflicted: 'red',
-  deleted: 'yellow',
-  gone: 'red',
-  moved: 'cyan',
-  undone: 'yellow',
-  unrecorded: 'yellow',
+const TONES: Readonly<Record<FileState, Tone>> = {
+  edited: 'accent',
+  stale: 'caution',
+  conflicted: 'bad',
+  deleted: 'caution',
+  gone: 'bad',
+  moved: 'accent',
+  undone: 'caution',
+  unrecorded: 'caution',
 };
 
 /** Renders a unit as it would be now, unless it was rendered from the very same. What renders is loaded here. */
@@ -78,7 +70,7 @@ async function showFile(
         : reason === undefined
           ? ''
           : `: ${reason}`;
-  const line = `  ${paint(COLOURS[states[0]!], states.join(', ').padEnd(12))} ${terminalLine(`${path}${where}`)}\n`;
+  const line = `  ${paint(TONES[states[0]!], states.join(', ').padEnd(12))} ${terminalLine(`${path}${where}`)}\n`;
   const shows = diff && states.includes('edited') && base !== null && ours !== null;
   return shows ? line + (await showEdits(path, base, ours)) : line;
 }
@@ -86,20 +78,20 @@ async function showFile(
 async function showUnit({ root, version, files }: UnitStatus, diff: boolean): Promise<string> {
   if (files.length === 0 && version !== null) return '';
   const name = root === '' ? 'project' : root;
-  const title = `${paint('bold', name)} ${paint('dim', version ?? 'has no record of what was generated')}\n`;
+  const title = `${paint('strong', name)} ${paint('faint', version ?? 'has no record of what was generated')}\n`;
   const lines = await Promise.all(files.map((file) => showFile(file, diff)));
   return title + lines.join('');
 }
 
 function summary(units: readonly UnitStatus[], links: readonly GraphFinding[]): string {
   const all = units.flatMap(({ files }) => files.flatMap(({ states }) => states));
-  const counts = (Object.keys(COLOURS) as FileState[])
+  const counts = (Object.keys(TONES) as FileState[])
     .map((state) => ({ state, count: all.filter((other) => other === state).length }))
     .filter(({ count }) => count > 0)
     .map(({ state, count }) => `${count} ${state}`);
   const broken = links.filter(isBrokenLink).length;
   if (broken > 0) counts.push(`${broken} broken ${broken === 1 ? 'link' : 'links'}`);
-  return counts.length === 0 ? paint('green', 'All files are as they were generated') : counts.join(', ');
+  return counts.length === 0 ? paint('good', 'All files are as they were generated') : counts.join(', ');
 }
 
 /** What `--json` prints has these keys in every case, and `status`, `project`, and `error`. */
@@ -133,7 +125,7 @@ function forMachines(
 }
 
 function showPlaceholder({ file, line, message }: Placeholder): string {
-  return `  ${paint('yellow', 'placeholder')} ${terminalLine(`${file}:${line}: ${message}`)}\n`;
+  return `  ${paint('caution', 'placeholder')} ${terminalLine(`${file}:${line}: ${message}`)}\n`;
 }
 
 /** Files are partly of one run and partly of the one before: nothing else that could be said would be true. */
@@ -145,8 +137,8 @@ function showUnfinished(project: string, message: string, given: GivenOptions): 
 
 /** A link between nodes that is broken, or that no longer fits. */
 function showLink(finding: GraphFinding): string {
-  const color = isBrokenLink(finding) ? 'red' : 'yellow';
-  return `  ${paint(color, 'link'.padEnd(12))} ${formatFinding(finding)}\n`;
+  const tone = isBrokenLink(finding) ? 'bad' : 'caution';
+  return `  ${paint(tone, 'link'.padEnd(12))} ${formatFinding(finding)}\n`;
 }
 
 /** `onex status`: what became of the generated files. With `--check`, exit code 2 when anything did. */
@@ -212,6 +204,6 @@ async function statusIn(place: Place, given: GivenOptions): Promise<void> {
   if (dirty && given['check'] === true) process.exitCode = 2;
   const unresolved = conflictsIn(place.root);
   for (const { message } of given['json'] === true ? [] : unresolved)
-    process.stderr.write(`${paint('red', 'error:', process.stderr)} ${terminalLine(message)}\n`);
+    process.stderr.write(`${paint('bad', 'error:', process.stderr)} ${terminalLine(message)}\n`);
   if (unresolved.length > 0) process.exitCode = 2;
 }

@@ -1,6 +1,6 @@
+import { quote } from 'onex-cli-kit';
 import { NODE_KINDS, type NodeKind } from 'onex-runtime/contract';
 import { UserError } from '../../../lib/errors/index.ts';
-import { quote } from '../../../lib/options/index.ts';
 import { folderName } from '../../../lib/project/index.ts';
 
 export interface Neighbors {

@@ -1,11 +1,11 @@
+import { quote } from 'onex-cli-kit';
 import type { Contract, NodeKind, SemanticVersion } from 'onex-runtime/contract';
 import type { ContractAnswers, StepAnswer } from '../../../lib/contract/index.ts';
 import { UserError } from '../../../lib/errors/index.ts';
 import { nodeFolder, parseDomain, parseNodeName, parseOperationNames } from '../../../lib/naming/index.ts';
-import { quote } from '../../../lib/options/index.ts';
 import { findNode, nodeNames } from '../../../lib/project/index.ts';
 import { checkName } from './check-name.ts';
-import type { Session } from '../session/session.ts';
+import type { Session } from '../session/index.ts';
 import { withoutBus } from './without-bus.ts';
 
 /** Kinds that work through the event bus alone. */

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { quote } from 'onex-cli-kit';
 import {
   findingOf,
   formatIssue,
@@ -24,9 +25,8 @@ import { applyProfile } from '../../../lib/contract/profiles/index.ts';
 import { UserError } from '../../../lib/errors/index.ts';
 import { parseNodeName } from '../../../lib/naming/index.ts';
 import { isDeviceName } from '../../../lib/naming/index.ts';
-import { quote } from '../../../lib/options/index.ts';
 import { refuseUnrenderable } from '../../../lib/render/index.ts';
-import type { Session } from '../session/session.ts';
+import type { Session } from '../session/index.ts';
 
 /** Answers that a contract gives; an option beside it would have to contradict it or say the same. */
 const SAID_BY_CONTRACT = ['domain', 'description', 'operations', 'steps', 'node-version'];

@@ -1,5 +1,5 @@
+import { quote } from 'onex-cli-kit';
 import { UserError } from '../../../lib/errors/index.ts';
-import { quote } from '../../../lib/options/index.ts';
 
 /** `1.2.3`, `^1.2`, `>=1.2.3-beta.1`, `1.x`, `*`, or the `-` of a range from one version to another. */
 const COMPARATOR = /^(?:(?:[~^=]|[<>]=?)?v?(?:\d+|[xX*])(?:\.(?:\d+|[xX*])){0,2}(?:[-+][\w.+-]+)?|-)$/;

@@ -1,7 +1,7 @@
+import { quote } from 'onex-cli-kit';
 import { NODE_KINDS, type NodeKind } from 'onex-runtime/contract';
 import { UserError } from '../../../lib/errors/index.ts';
 import { nodeFolder, parseDomain, parseNodeName, toSnake } from '../../../lib/naming/index.ts';
-import { quote } from '../../../lib/options/index.ts';
 import { readNodeContract } from '../../../lib/project/index.ts';
 
 /** What a run knows of the project before it knows the node. */

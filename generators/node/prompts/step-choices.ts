@@ -1,5 +1,6 @@
+import { quote } from 'onex-cli-kit';
 import { UserError } from '../../../lib/errors/index.ts';
-import { didYouMean, quote } from '../../../lib/options/index.ts';
+import { didYouMean } from '../../../lib/options/index.ts';
 import { findNode, folderName, readNodeContract, shortName } from '../../../lib/project/index.ts';
 
 /** A node that an orchestrator may drive. */

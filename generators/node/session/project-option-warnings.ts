@@ -1,4 +1,4 @@
-import { shellWord } from '../../../lib/report/index.ts';
+import { shellWord } from 'onex-cli-kit';
 import type { Session } from './session.ts';
 
 /**

@@ -1,6 +1,6 @@
+import { shellWord } from 'onex-cli-kit';
 import { UserError } from '../../../lib/errors/index.ts';
 import type { Place } from '../../../lib/project/index.ts';
-import { shellWord } from '../../../lib/report/index.ts';
 import type { Session } from './session.ts';
 
 /** Why a project above the present repository is not used, and how to use it; null: there is none. */

@@ -1,6 +1,6 @@
+import { quote } from 'onex-cli-kit';
 import { addTopic, insertItem, operationPath } from '../../../lib/contract/edit/index.ts';
 import { UserError } from '../../../lib/errors/index.ts';
-import { quote } from '../../../lib/options/index.ts';
 import { fileOf, newestOf, readOrRefuse, type ModelVersion, type NodeModel } from './model.ts';
 import type { Kind, Target } from '../target/target.ts';
 

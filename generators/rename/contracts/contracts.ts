@@ -1,9 +1,9 @@
 import { posix } from 'node:path';
+import { quote } from 'onex-cli-kit';
 import { parse } from 'yaml';
 import type { Contract } from 'onex-runtime/contract';
 import { findScalar, replaceScalars } from '../../../lib/contract/rename/index.ts';
 import { UserError } from '../../../lib/errors/index.ts';
-import { quote } from '../../../lib/options/index.ts';
 import { fileOf, newestOf, readOrRefuse, type ModelVersion, type NodeModel } from './model.ts';
 import { isDoneBy, rulesFor } from './rules.ts';
 import { movesOf, type Target } from '../target/target.ts';

@@ -1,8 +1,9 @@
+import { quote } from 'onex-cli-kit';
 import type { Contract } from 'onex-runtime/contract';
 import type { FieldOwner } from '../../../lib/contract/rename/index.ts';
 import { UserError } from '../../../lib/errors/index.ts';
 import { parsePlainName, toPascal } from '../../../lib/naming/index.ts';
-import { didYouMean, quote } from '../../../lib/options/index.ts';
+import { didYouMean } from '../../../lib/options/index.ts';
 import { findNodeModel, type Naming } from './find-node.ts';
 import { newestOf } from '../contracts/model.ts';
 import { refuseTaken } from './new-name.ts';

@@ -1,5 +1,6 @@
+import { quote } from 'onex-cli-kit';
 import { UserError } from '../../../lib/errors/index.ts';
-import { closest, quote } from '../../../lib/options/index.ts';
+import { closest } from '../../../lib/options/index.ts';
 import { callsOf, folderName, isCalled, shortName } from '../../../lib/project/index.ts';
 import { newestOf, type NodeModel } from '../contracts/model.ts';
 import type { Kind } from './target.ts';

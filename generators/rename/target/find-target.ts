@@ -1,5 +1,5 @@
+import { quote } from 'onex-cli-kit';
 import { UserError } from '../../../lib/errors/index.ts';
-import { quote } from '../../../lib/options/index.ts';
 import { folderName, isCalled } from '../../../lib/project/index.ts';
 import { findNodeModel, type Naming } from './find-node.ts';
 import { domainTarget, nodeTarget } from './move-target.ts';

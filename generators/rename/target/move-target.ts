@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { quote } from 'onex-cli-kit';
 import { UserError } from '../../../lib/errors/index.ts';
 import {
   folderOfNode,
@@ -9,7 +10,6 @@ import {
   parseNodeName,
   toPascal,
 } from '../../../lib/naming/index.ts';
-import { quote } from '../../../lib/options/index.ts';
 import { folderName, isCalled } from '../../../lib/project/index.ts';
 import type { Naming } from './find-node.ts';
 import { newestOf, type NodeModel } from '../contracts/model.ts';

@@ -1,5 +1,5 @@
+import { quote } from 'onex-cli-kit';
 import { UserError } from '../../../lib/errors/index.ts';
-import { quote } from '../../../lib/options/index.ts';
 
 /** @throws UserError for a name that is the same, or that something has already. */
 export function refuseTaken(to: string, from: string, taken: readonly string[], where: string): void {

@@ -1,6 +1,7 @@
+import { quote } from 'onex-cli-kit';
 import { UserError } from '../../../lib/errors/index.ts';
 import { parseOperationName, parsePlainName } from '../../../lib/naming/index.ts';
-import { didYouMean, quote } from '../../../lib/options/index.ts';
+import { didYouMean } from '../../../lib/options/index.ts';
 import { fieldTarget } from './field-target.ts';
 import { findNodeModel, type Naming } from './find-node.ts';
 import { newestOf, type NodeModel } from '../contracts/model.ts';

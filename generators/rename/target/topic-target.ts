@@ -1,6 +1,7 @@
+import { quote } from 'onex-cli-kit';
 import { obeysTopicRule } from 'onex-runtime/contract';
 import { UserError } from '../../../lib/errors/index.ts';
-import { didYouMean, quote } from '../../../lib/options/index.ts';
+import { didYouMean } from '../../../lib/options/index.ts';
 import type { Naming } from './find-node.ts';
 import type { Target } from './target.ts';
 

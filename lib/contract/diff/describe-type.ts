@@ -1,4 +1,5 @@
-import { quote, type Constraints, type FieldType } from 'onex-runtime/contract';
+import { quote } from 'onex-cli-kit';
+import { type Constraints, type FieldType } from 'onex-runtime/contract';
 
 const NAMES: Partial<Record<FieldType['kind'], string>> = {
   string: 'str',

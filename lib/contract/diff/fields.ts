@@ -1,4 +1,5 @@
-import { quote, type Field, type FieldType } from 'onex-runtime/contract';
+import { quote } from 'onex-cli-kit';
+import { type Field, type FieldType } from 'onex-runtime/contract';
 import {
   covers,
   coversField,

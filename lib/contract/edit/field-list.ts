@@ -1,4 +1,5 @@
-import { namesOf, NotationError, parseType, quote, type Contract } from 'onex-runtime/contract';
+import { quote } from 'onex-cli-kit';
+import { namesOf, NotationError, parseType, type Contract } from 'onex-runtime/contract';
 import { UserError } from '../../errors/index.ts';
 
 /** A field as it is written in a contract: `amount: Decimal`. */

@@ -1,4 +1,5 @@
-import { quote, type Contract, type KeyPath } from 'onex-runtime/contract';
+import { quote } from 'onex-cli-kit';
+import { type Contract, type KeyPath } from 'onex-runtime/contract';
 import { UserError } from '../../errors/index.ts';
 import { isMapping, valueAt, type Mapping } from './data.ts';
 import { refuseUnknownModels, type FieldText } from './field-list.ts';

@@ -1,4 +1,5 @@
-import { quote, type Contract, type KeyPath, type StateMachine } from 'onex-runtime/contract';
+import { quote } from 'onex-cli-kit';
+import { type Contract, type KeyPath, type StateMachine } from 'onex-runtime/contract';
 import { UserError } from '../../errors/index.ts';
 import { uniqueStems } from '../../naming/index.ts';
 import { isMapping, removeItems, valueAt, type Mapping } from './data.ts';

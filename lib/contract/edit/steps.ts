@@ -1,9 +1,8 @@
-import { quote, type Contract, type KeyPath, type WorkflowStep } from 'onex-runtime/contract';
+import { quote } from 'onex-cli-kit';
+import { type Contract, type KeyPath, type WorkflowStep } from 'onex-runtime/contract';
 import { UserError } from '../../errors/index.ts';
 import { uniqueStems } from '../../naming/index.ts';
-import type { StepAnswer } from '../write/answers.ts';
-import { stepTexts } from '../write/workflow.ts';
-import { workflowText } from '../write/workflow-text.ts';
+import { type StepAnswer, stepTexts, workflowText } from '../write/index.ts';
 import { firstPath, indexesOf, isMapping, putPair, removeItems, setList, valueAt } from './data.ts';
 import { dropTopic, putTopic, withAllTopics } from './topics.ts';
 import { insertItem, insertPair, removeAt } from './yaml/index.ts';

@@ -1,4 +1,5 @@
-import { obeysTopicRule, quote, readContract, type Contract, type KeyPath } from 'onex-runtime/contract';
+import { quote } from 'onex-cli-kit';
+import { obeysTopicRule, readContract, type Contract, type KeyPath } from 'onex-runtime/contract';
 import { UserError } from '../../errors/index.ts';
 import { firstPath, isMapping, putPair, removeItems, valueAt } from './data.ts';
 import { insertItem } from './yaml/index.ts';

@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
-import { parseYaml, quote } from 'onex-runtime/contract';
+import { quote } from 'onex-cli-kit';
+import { parseYaml } from 'onex-runtime/contract';
 import { UserError } from '../../errors/index.ts';
 import { isObject, type JsonObject } from './model-index.ts';
 import { readYamlWithin } from './read-within.ts';

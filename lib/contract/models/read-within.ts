@@ -1,6 +1,7 @@
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { extname, isAbsolute, join, posix, sep } from 'node:path';
-import { MAX_CONTRACT_LENGTH, parseYaml, quote } from 'onex-runtime/contract';
+import { quote } from 'onex-cli-kit';
+import { MAX_CONTRACT_LENGTH, parseYaml } from 'onex-runtime/contract';
 import { UserError } from '../../errors/index.ts';
 
 /**

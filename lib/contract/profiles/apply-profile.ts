@@ -1,5 +1,6 @@
+import { quote } from 'onex-cli-kit';
 import { isMap, isScalar, parseDocument, type Document, type YAMLMap } from 'yaml';
-import { parseKind, quote } from 'onex-runtime/contract';
+import { parseKind } from 'onex-runtime/contract';
 import { UserError } from '../../errors/index.ts';
 import { isObject, type JsonObject } from '../models/model-index.ts';
 import { findProfile, type ProfilePlaces } from './find-profile.ts';

@@ -1,4 +1,5 @@
-import { MAX_ISSUES, parseKind, parseYaml, quote } from 'onex-runtime/contract';
+import { quote } from 'onex-cli-kit';
+import { MAX_ISSUES, parseKind, parseYaml } from 'onex-runtime/contract';
 import type { ContractIssue, KeyPath, NodeKind, YamlSource } from 'onex-runtime/contract';
 import { STRICT } from './kinds.ts';
 import { faultsOf } from './messages.ts';

@@ -1,4 +1,5 @@
-import { obeysTopicRule, quote } from 'onex-runtime/contract';
+import { quote } from 'onex-cli-kit';
+import { obeysTopicRule } from 'onex-runtime/contract';
 import { z } from 'zod';
 import { anyText, between, flag, atLeast, openMapping, texts, version } from './values.ts';
 

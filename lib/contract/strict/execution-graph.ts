@@ -1,4 +1,5 @@
-import { findCycle, quote } from 'onex-runtime/contract';
+import { quote } from 'onex-cli-kit';
+import { findCycle } from 'onex-runtime/contract';
 import { z } from 'zod';
 import { anyText, fault, texts } from './values.ts';
 

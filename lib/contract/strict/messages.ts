@@ -1,4 +1,5 @@
-import { formatPath, quote } from 'onex-runtime/contract';
+import { quote } from 'onex-cli-kit';
+import { formatPath } from 'onex-runtime/contract';
 import type { KeyPath } from 'onex-runtime/contract';
 import type { z } from 'zod';
 

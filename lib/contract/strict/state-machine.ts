@@ -1,4 +1,4 @@
-import { quote } from 'onex-runtime/contract';
+import { quote } from 'onex-cli-kit';
 import { z } from 'zod';
 import { anyText, atLeast, fault, flag, text, texts, version } from './values.ts';
 

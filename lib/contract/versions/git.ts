@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { quote } from 'onex-cli-kit';
 import { UserError } from '../../errors/index.ts';
-import { quote } from '../../options/index.ts';
 import type { ContractFile } from './types.ts';
 
 /** A repository may name programs in its settings. Reading from it runs none of them. */

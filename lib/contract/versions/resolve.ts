@@ -1,7 +1,8 @@
 import { existsSync, statSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
+import { quote } from 'onex-cli-kit';
 import { UserError } from '../../errors/index.ts';
-import { didYouMean, quote } from '../../options/index.ts';
+import { didYouMean } from '../../options/index.ts';
 import { callsOf, nodeNames } from '../../project/index.ts';
 import { commitOf, contractsAt, readWorking, requireCommit } from './git.ts';
 import { contractsOfRevision, contractsOnDisk, generatedContract, nodeOfPath } from './nodes.ts';

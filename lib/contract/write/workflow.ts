@@ -1,5 +1,6 @@
+import { quote } from 'onex-cli-kit';
 import type { Contract, Operation } from 'onex-runtime/contract';
-import { operationLimitMs, quote, stepTimeoutMs, topicName } from 'onex-runtime/contract';
+import { operationLimitMs, stepTimeoutMs, topicName } from 'onex-runtime/contract';
 import { UserError } from '../../errors/index.ts';
 import { uniqueStems } from '../../naming/index.ts';
 import type { StepAnswer } from './answers.ts';

@@ -48,17 +48,3 @@ export function parentOf(path: string): string {
   const slash = path.lastIndexOf('/');
   return slash < 0 ? '' : path.slice(0, slash);
 }
-
-/** Control characters, marks that change the direction of text or are invisible, and line separators. */
-const HARMFUL = /[\p{Cc}\p{Cf}\u2028\u2029]/gu;
-const SHORT: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
-
-/** A path, or other text from a project, as it may be printed: what could change a terminal's display is made visible. */
-export function printable(path: string): string {
-  const visible = (character: string): string =>
-    SHORT[character] ??
-    [...Array(character.length).keys()]
-      .map((index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`)
-      .join('');
-  return path.replaceAll(HARMFUL, visible).slice(0, 200);
-}

@@ -1,12 +1,12 @@
-import type { Locator } from '../disk/locate.ts';
-import { caseKey, joinPath, printable } from '../disk/paths.ts';
-import type { UnitState } from '../store/state.ts';
+import { terminalLine } from 'onex-cli-kit';
+import { type Locator, caseKey, joinPath } from '../disk/index.ts';
+import type { UnitState } from '../store/index.ts';
 import type { FilePlan, UnitInput } from '../types.ts';
 import { pathRefusal } from './refusal.ts';
 
 export function refused(path: string, reason: string): FilePlan {
   return {
-    path: printable(path),
+    path: terminalLine(path, 200),
     action: 'refused',
     mode: null,
     from: null,

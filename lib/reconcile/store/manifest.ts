@@ -1,8 +1,9 @@
+import { terminalLine } from 'onex-cli-kit';
 import { z } from 'zod';
 import { UserError } from '../../errors/index.ts';
 import { isObjectKey } from '../../naming/index.ts';
 import type { JsonValue } from '../../render/index.ts';
-import { caseKey, pathFault, printable } from '../disk/paths.ts';
+import { caseKey, pathFault } from '../disk/index.ts';
 import { parseVersion } from '../versions.ts';
 import { assembled } from './assemble.ts';
 import { readFormatted } from './formatted-manifest.ts';
@@ -19,7 +20,7 @@ const version = z.string().refine((text) => parseVersion(text) !== null, 'is not
 const path = z.string().superRefine((text, context) => {
   const fault = pathFault(text);
   if (fault)
-    context.addIssue({ code: 'custom', message: `path ${JSON.stringify(printable(text))} ${fault}` });
+    context.addIssue({ code: 'custom', message: `path ${JSON.stringify(terminalLine(text, 200))} ${fault}` });
 });
 const entry = z
   .strictObject({

@@ -1,4 +1,5 @@
-import { quote, type Contract } from 'onex-runtime/contract';
+import { quote } from 'onex-cli-kit';
+import { type Contract } from 'onex-runtime/contract';
 import { computeHandlers, effectHandlers } from './handlers/index.ts';
 import { openModels } from './models/index.ts';
 import type { NodeView } from './node.ts';

@@ -1,6 +1,6 @@
+import { quotedWord, shellWord } from 'onex-cli-kit';
 import type { Contract, NodeKind } from 'onex-runtime/contract';
-import { jsonText } from '../text/escape.ts';
-import { SourceText } from '../text/source-text.ts';
+import { jsonText, SourceText } from '../text/index.ts';
 import { isRouted, type OperationView } from './operations/index.ts';
 import { type Definitions, payloadSample } from './source/index.ts';
 
@@ -42,17 +42,9 @@ function sendCommand(
   const { payload, missing } = payloadSample(input, definitions);
   if (payload === null)
     return { send: '', missing: new SourceText(`# ${jsonText(`${operation}: ${missing}`).text}`) };
-  const text = jsonText(payload).text;
+  const target = jsonText(`${name}:${operation}`).text.slice(1, -1);
   return {
-    send: `onex-runtime send ${shellWord(`${name}:${operation}`)} ${quoted(text)}`,
+    send: `onex-runtime send ${shellWord(target, 'linux')} ${quotedWord(jsonText(payload).text)}`,
     missing: null,
   };
-}
-
-function shellWord(text: string): string {
-  return /^[\w.:-]+$/.test(text) ? text : quoted(jsonText(text).text.slice(1, -1));
-}
-
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }

@@ -1,9 +1,9 @@
+import { quote } from 'onex-cli-kit';
 import {
   formatPath,
   fullBudget,
   MOST_LEVELS,
   MOST_PARTS,
-  quote,
   samplePayload,
   type Budget,
   type Contract,

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { isSupportedNode } from 'onex-cli-kit';
 import { foldersUpFrom, type ProjectCommands } from 'onex-runtime/project';
 import { changeFolder } from '../shell.ts';
-import { nodeOfShell, runsGeneratedProjects } from './node-of-shell.ts';
+import { nodeOfShell } from './node-of-shell.ts';
 
 export interface StepsInput {
   /** Absolute folder in which the user stands. */
@@ -53,7 +54,7 @@ export function nextSteps({
   const cd = changeFolder(cwd, root);
   if (cd !== null) steps.push(cd);
   if (upgrade !== null) steps.push(upgrade);
-  const suitable = bringsNode || runsGeneratedProjects(nodeOfShell());
+  const suitable = bringsNode || isSupportedNode(nodeOfShell());
   if (!suitable) steps.push(commands.add('node@24', 'development'));
   else if (newPackages || !isRuntimeInstalled(root)) steps.push(commands.install);
   if (firstNode !== null) steps.push(firstNode);

@@ -1,12 +1,12 @@
 #!/usr/bin/env node
+import { nodeProblem } from 'onex-cli-kit';
 import { enableCompileCache } from '../start/process/compile-cache.ts';
 import { muteWarnings } from '../start/process/warnings.ts';
-import { nodeProblem } from './node-version.ts';
 import { silenceWarnings } from './silence-warnings.ts';
 
 if (process.argv.includes('--debug')) muteWarnings();
 else silenceWarnings();
-const problem = nodeProblem(process.versions.node);
+const problem = nodeProblem('onex-runtime', process.versions.node);
 if (problem === null) {
   // It serves `dev --watch` above all.
   enableCompileCache();

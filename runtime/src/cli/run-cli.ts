@@ -1,6 +1,6 @@
+import { createPalette, terminalLine, terminalLines } from 'onex-cli-kit';
 import { errorText, installationFault } from '../errors/index.ts';
 import { withoutSecretTexts } from '../logging/secret-texts.ts';
-import { terminalLine, terminalLines } from '../values/index.ts';
 import { projectCommands } from '../project/index.ts';
 import { UsageError } from '../settings/index.ts';
 import { CliError } from './cli-error.ts';
@@ -9,7 +9,6 @@ import { commandHelp, parseArguments, programHelp, type CommandContext } from '.
 import { packageVersion } from './package-info.ts';
 import { didYouMean } from './suggest.ts';
 import { refuseConflicts, withProjectEnvironment } from './project/index.ts';
-import { createPalette } from './terminal/index.ts';
 
 const PROCESS: CommandContext = {
   cwd: process.cwd(),

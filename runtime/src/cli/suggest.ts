@@ -1,4 +1,4 @@
-import { nearest, suggestion } from '../values/index.ts';
+import { nearest, suggestion } from 'onex-cli-kit';
 
 /** ` Did you mean "x"?` to follow a message, or the empty string. */
 export function didYouMean(typed: string, candidates: Iterable<string>): string {

@@ -30,7 +30,7 @@ export {
 } from './read/topic-names.ts';
 export * from './samples/index.ts';
 // Commands of the generator name the groups that a removed node leaves on the broker.
-export { groupOf, type GroupName } from '../event-bus/wire/topics/consumer-group.ts';
+export { groupOf, type GroupName } from '../event-bus/wire/topics/index.ts';
 export { eventTypeOf } from './resolve/workflow.ts';
 export { completedTopicOf } from './workflow/completed-topic.ts';
 export { findCycle, type GraphNode } from './workflow/graph.ts';
@@ -45,5 +45,5 @@ export { NotationError } from './types/parse/tokens.ts';
 export { admitsNull } from './types/names/union.ts';
 export { MAX_CONTRACT_LENGTH, MAX_ISSUES, parseYaml } from './yaml/parse.ts';
 export type { YamlSource } from './yaml/parse.ts';
-export { formatPath, quote, terminalLine, terminalLines, visible } from './yaml/quote.ts';
+export { formatPath } from './yaml/format-path.ts';
 export { schemasOf, type SchemaOf, type ZodLibrary } from './zod/schemas-of.ts';

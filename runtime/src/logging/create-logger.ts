@@ -1,6 +1,6 @@
+import { visible } from 'onex-cli-kit';
 import { pino, stdTimeFunctions } from 'pino';
 import { errorText } from '../errors/error-text.ts';
-import { visible } from '../values/index.ts';
 import type { LineStream } from './line-stream.ts';
 import { showLine } from './log-lines.ts';
 import type { Logger } from './logger.ts';

@@ -1,6 +1,6 @@
 import { userFrame } from '../errors/index.ts';
-import { visible } from '../values/index.ts';
 import { styleText } from 'node:util';
+import { visible } from 'onex-cli-kit';
 import type { LineStream } from './line-stream.ts';
 
 type Line = Readonly<Record<string, unknown>>;
@@ -57,27 +57,27 @@ export function prettyLine(json: string, { colour, paintNode, stacks = false }: 
   const { level, time, message, node, correlation_id: correlation, error, ...rest } = line;
   const name = String(level);
   const parts = [
-    paint('gray', oneLine(String(time)).slice(11, 23)),
+    paint('gray', visible(String(time)).slice(11, 23)),
     paint(
       Object.hasOwn(LEVEL_STYLE, name) ? LEVEL_STYLE[name]! : 'reset',
-      oneLine(name.toUpperCase()).padEnd(5),
+      visible(name.toUpperCase()).padEnd(5),
     ),
   ];
   if (typeof node === 'string') {
-    const shown = oneLine(node);
+    const shown = visible(node);
     parts.push(paintNode?.(shown) ?? paint('cyan', shown));
   }
-  if (message !== undefined) parts.push(oneLine(String(message)));
+  if (message !== undefined) parts.push(visible(String(message)));
   for (const [key, value] of Object.entries(rest))
-    parts.push(`${paint('gray', `${oneLine(key)}=`)}${show(value)}`);
+    parts.push(`${paint('gray', `${visible(key)}=`)}${show(value)}`);
   if (error !== undefined) parts.push(paint('red', showError(error)));
-  if (typeof correlation === 'string') parts.push(paint('gray', `#${oneLine(correlation).slice(0, 8)}`));
+  if (typeof correlation === 'string') parts.push(paint('gray', `#${visible(correlation).slice(0, 8)}`));
   const stack = stacks ? stackOf(error) : [];
   return [parts.join('  '), ...stack.map((text) => paint('gray', text)), ''].join('\n');
 }
 
 function show(value: unknown): string {
-  return oneLine(typeof value === 'string' ? value : JSON.stringify(value));
+  return visible(typeof value === 'string' ? value : JSON.stringify(value));
 }
 
 /** The message, and where in the user's code the error occurred. */
@@ -85,16 +85,11 @@ function showError(error: unknown): string {
   const { message, stack } = (error ?? {}) as { message?: unknown; stack?: unknown };
   if (typeof message !== 'string') return show(error);
   const frame = userFrame(stack);
-  return frame === null ? oneLine(message) : `${oneLine(message)} (at ${oneLine(frame)})`;
+  return frame === null ? visible(message) : `${visible(message)} (at ${visible(frame)})`;
 }
 
 /** The lines of an error's stack, indented, so that none looks like a line of the log. */
 function stackOf(error: unknown): string[] {
   const { stack } = (error ?? {}) as { stack?: unknown };
   return typeof stack === 'string' ? stack.split('\n').map((text) => `    ${visible(text.trim())}`) : [];
-}
-
-/** A text of others on one line: it cannot break the line, control the terminal, or change the direction of text. */
-export function oneLine(text: string): string {
-  return visible(text.replaceAll('\n', String.raw`\n`));
 }

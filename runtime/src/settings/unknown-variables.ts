@@ -1,4 +1,4 @@
-import { nearest } from '../values/index.ts';
+import { nearest } from 'onex-cli-kit';
 import { OPTIONS } from './options.ts';
 import { VARIABLES } from './other-variables.ts';
 import type { Environment } from './resolve.ts';

@@ -1,9 +1,9 @@
-import { terminalLines } from '../values/index.ts';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { terminalLines, visible } from 'onex-cli-kit';
 import { ContractError, loadContract } from '../contract/index.ts';
 import { isOnexError, userFrame } from '../errors/index.ts';
-import { createLogger, oneLine, withoutSecretTexts, type Logger } from '../logging/index.ts';
+import { createLogger, withoutSecretTexts, type Logger } from '../logging/index.ts';
 import type { NodeBase, Settings } from '../node/index.ts';
 import { LONGEST_TIMER } from '../values/index.ts';
 import { readArguments } from './command-line/arguments.ts';
@@ -124,7 +124,7 @@ function describe(error: unknown, debug: boolean): string {
   const program = path.basename(process.argv[1] ?? 'start_node.ts');
   if (debug && error instanceof Error && !isPlanned(error)) return `${program}: ${error.stack}`;
   // Messages quote contracts, files, and variables. Those of several findings have a line for each.
-  const clean = (text: string): string => text.split('\n').map(oneLine).join('\n');
+  const clean = (text: string): string => text.split('\n').map(visible).join('\n');
   if (isPlanned(error)) return `${program}: ${clean(error.message)}`;
   if (isOnexError(error)) return `${program}: ${clean(String(error))}`;
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
@@ -132,8 +132,8 @@ function describe(error: unknown, debug: boolean): string {
   const hint =
     frame === null
       ? 'ONEX_LOG_LEVEL=debug shows where'
-      : `at ${oneLine(frame)}; ONEX_LOG_LEVEL=debug shows the stack`;
-  return `${program}: ${oneLine(message)} (${hint})`;
+      : `at ${visible(frame)}; ONEX_LOG_LEVEL=debug shows the stack`;
+  return `${program}: ${visible(message)} (${hint})`;
 }
 
 function isPlanned(error: unknown): error is UsageError | ContractError {

@@ -9,13 +9,10 @@ export {
 } from './decimal/decimal.ts';
 export { decimalBounds, type DecimalBounds } from './decimal/decimal-bounds.ts';
 export { deepFreeze } from './json/deep-freeze.ts';
-export { editDistance } from './edit-distance.ts';
 export { findChange, type Change } from './json/find-change.ts';
 export { isThenable } from './async/is-thenable.ts';
 export { asJson, isJson, jsonText, requireJson } from './json/json-text.ts';
 export { LONGEST_TIMER } from './async/longest-timer.ts';
-export { nearest, suggestion } from './nearest.ts';
 export { onAbort } from './async/on-abort.ts';
-export { LONGEST_LINE, terminalLine, terminalLines, visible } from './visible.ts';
 export { withoutEmpty } from './without-empty.ts';
 export { stableJson } from './json/stable-json.ts';

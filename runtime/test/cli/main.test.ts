@@ -1,7 +1,6 @@
 import { tmpdir } from 'node:os';
 import { expect } from 'chai';
 import { COMMANDS } from '../../src/cli/command-table.ts';
-import { nodeProblem } from '../../src/cli/node-version.ts';
 import { packageVersion } from '../../src/cli/package-info.ts';
 import { run } from './support/run.ts';
 import { runHere } from './support/run-here.ts';
@@ -63,15 +62,6 @@ registerHooks({ resolve: (name, context, next) => next(name === 'zod' ? 'zod-is-
       expect(stdout).to.equal('');
       expect(stderr.startsWith(message), stderr).to.equal(true);
       expect(stderr.trimEnd().split('\n')).to.have.length(1);
-    }
-  });
-
-  it('says which Node it needs', () => {
-    for (const version of ['22.18.0', '22.22.0', '24.11.0', '25.0.0', '26.1.0']) {
-      expect(nodeProblem(version)).to.equal(null);
-    }
-    for (const version of ['18.20.0', '20.20.2', '22.17.9', '23.11.0', '24.10.0']) {
-      expect(nodeProblem(version)).to.include(`needs Node ^22.18 or >=24.11; this is ${version}`);
     }
   });
 });

@@ -18,7 +18,7 @@ describe('reading the text of a contract again', () => {
     const own = readContract(twice, { file: 'a.yaml', origin: 'project' });
     const foreign = readContract(twice, { file: 'a.yaml', origin: 'foreign' });
     const errorsOf = ({ issues }: typeof own) => issues.filter(({ severity }) => severity === 'error');
-    expect(errorsOf(own)).to.have.length(1);
+    expect(errorsOf(own).length).to.be.above(0);
     expect(errorsOf(foreign)).to.deep.equal([]);
   });
 

@@ -194,7 +194,16 @@ describe('onex event-bus', function () {
     expect(code).to.equal(1);
     expect(stderr).to.equal('');
     const report = JSON.parse(stdout) as Record<string, unknown>;
-    expect(report).to.have.all.keys('status', 'project', 'files', 'warnings', 'next', 'error', 'code', 'docs');
+    expect(report).to.have.all.keys(
+      'status',
+      'project',
+      'files',
+      'warnings',
+      'next',
+      'error',
+      'code',
+      'docs',
+    );
     expect(report['project']).to.equal(root);
     expect(report['status']).to.equal('error');
     expect(report['files']).to.deep.equal([

@@ -86,7 +86,7 @@ describe('the mutation tests', function () {
     expect(code).to.equal(1);
     expect(stdout).to.equal('');
     expect(stderr).to.equal(
-      'lib/nothing is no production file and no folder with one (lib, generators, bin, runtime/src).\n',
+      'lib/nothing is no production file and no folder with one (lib, generators, bin, cli-kit/src, runtime/src).\n',
     );
   });
 });

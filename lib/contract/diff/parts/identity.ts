@@ -1,4 +1,5 @@
-import { quote, type Contract, type SemanticVersion } from 'onex-runtime/contract';
+import { quote } from 'onex-cli-kit';
+import { type Contract, type SemanticVersion } from 'onex-runtime/contract';
 import { keyPlace } from '../places.ts';
 import type { FoundChange } from '../types.ts';
 

@@ -1,5 +1,5 @@
+import { quote } from 'onex-cli-kit';
 import {
-  quote,
   type Contract,
   type MachineState,
   type MachineTransition,

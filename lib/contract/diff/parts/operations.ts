@@ -1,4 +1,5 @@
-import { messageFields, quote, type Contract, type Operation } from 'onex-runtime/contract';
+import { quote } from 'onex-cli-kit';
+import { messageFields, type Contract, type Operation } from 'onex-runtime/contract';
 import { compareFields, type Direction, type FieldChange, type Message } from '../fields.ts';
 import { fieldPlace, operationPlace, textPlace } from '../places.ts';
 import type { FoundChange } from '../types.ts';

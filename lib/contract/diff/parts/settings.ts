@@ -1,4 +1,5 @@
-import { quote, type ConfigSetting, type Contract, type Field } from 'onex-runtime/contract';
+import { quote } from 'onex-cli-kit';
+import { type ConfigSetting, type Contract, type Field } from 'onex-runtime/contract';
 import { coversField, startComparison } from '../covers/index.ts';
 import { describeType } from '../describe-type.ts';
 import { settingPlace } from '../places.ts';

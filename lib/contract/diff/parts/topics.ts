@@ -1,4 +1,5 @@
-import { quote, type Contract, type TopicReference } from 'onex-runtime/contract';
+import { quote } from 'onex-cli-kit';
+import { type Contract, type TopicReference } from 'onex-runtime/contract';
 import { fieldsIn } from '../covers/index.ts';
 import { compareFields, type Message } from '../fields.ts';
 import { textPlace } from '../places.ts';

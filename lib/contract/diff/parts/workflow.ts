@@ -1,4 +1,5 @@
-import { quote, type Contract, type Workflow, type WorkflowStep } from 'onex-runtime/contract';
+import { quote } from 'onex-cli-kit';
+import { type Contract, type Workflow, type WorkflowStep } from 'onex-runtime/contract';
 import { keyPlace, stepPlace } from '../places.ts';
 import type { FoundChange, Victim } from '../types.ts';
 

@@ -1,4 +1,5 @@
-import { quote, type ContractIssue, type KeyPath, type YamlSource } from 'onex-runtime/contract';
+import { quote } from 'onex-cli-kit';
+import { type ContractIssue, type KeyPath, type YamlSource } from 'onex-runtime/contract';
 
 /** A value of the document with its path. */
 export interface Spot {

@@ -1,4 +1,4 @@
-import { quote } from 'onex-runtime/contract';
+import { quote } from 'onex-cli-kit';
 import { AsyncapiDocument, isRecord, textOf, type Spot } from './document.ts';
 
 /** Finds the schema of a payload in the messages that an operation names, else in those of its channel. */

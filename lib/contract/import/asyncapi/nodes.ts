@@ -1,4 +1,5 @@
-import { eventNameOf, kebab, parseKind, producerOf, quote, type NodeKind } from 'onex-runtime/contract';
+import { quote } from 'onex-cli-kit';
+import { eventNameOf, kebab, parseKind, producerOf, type NodeKind } from 'onex-runtime/contract';
 import { toSnake } from '../../../naming/index.ts';
 import { AsyncapiDocument, isRecord, textOf, type Spot } from './document.ts';
 import type { ReadOperation } from './operations.ts';

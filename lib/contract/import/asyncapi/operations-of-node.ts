@@ -1,4 +1,5 @@
-import { eventNameOf, quote, tellsFailure } from 'onex-runtime/contract';
+import { quote } from 'onex-cli-kit';
+import { eventNameOf, tellsFailure } from 'onex-runtime/contract';
 import type { AsyncapiDocument, Spot } from './document.ts';
 import type { ReadNode } from './nodes.ts';
 import type { ReadOperation } from './operations.ts';

@@ -1,4 +1,4 @@
-import { quote } from 'onex-runtime/contract';
+import { quote } from 'onex-cli-kit';
 import { toSnake } from '../../../naming/index.ts';
 import { AsyncapiDocument, isRecord, textOf, type Spot } from './document.ts';
 import { payloadOf } from './messages.ts';

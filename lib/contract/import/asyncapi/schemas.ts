@@ -1,4 +1,4 @@
-import { quote } from 'onex-runtime/contract';
+import { quote } from 'onex-cli-kit';
 import { TYPE_KEYWORD } from '../../json-schema/index.ts';
 import { AsyncapiDocument, isRecord, textOf, type Spot } from './document.ts';
 

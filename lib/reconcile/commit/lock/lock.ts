@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { terminalLine } from 'onex-cli-kit';
 import { UserError } from '../../../errors/index.ts';
-import { isErrno, type Disk } from '../../disk/disk.ts';
-import { printable } from '../../disk/paths.ts';
+import { isErrno, type Disk } from '../../disk/index.ts';
 import { isDead, parseHolder, thisProcess } from './holder.ts';
 
 const LOCK = 'lock';
@@ -69,7 +69,7 @@ function sweep(disk: Disk, folder: string): void {
 function nameOf(text: string): string {
   const holder = parseHolder(text);
   return holder
-    ? `process ${holder.pid} on ${printable(holder.host)} since ${printable(holder.since)}`
+    ? `process ${holder.pid} on ${terminalLine(holder.host, 200)} since ${terminalLine(holder.since, 200)}`
     : 'somebody';
 }
 

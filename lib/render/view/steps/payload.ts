@@ -1,7 +1,5 @@
 import { isAssignable, type Field } from 'onex-runtime/contract';
-import { propertyAccess, propertyKey, stringLiteral } from '../../text/escape.ts';
-import { layOut } from '../../text/layout.ts';
-import { SourceText } from '../../text/source-text.ts';
+import { propertyAccess, propertyKey, stringLiteral, layOut, SourceText } from '../../text/index.ts';
 import { MISSING_VALUE, missingValue } from '../operations/index.ts';
 import type { Message } from './target.ts';
 
@@ -87,7 +85,7 @@ function isNeeded({ required, default: byDefault }: Field): boolean {
 }
 
 /** The value of a field; null: it is optional, and nothing gives it. */
-interface Value extends Omit<Found, 'sure'> {
+interface Value extends Omit<Found, 'sure' | 'typed'> {
   readonly isUnfilled: boolean;
 }
 
@@ -121,7 +119,9 @@ interface Found {
   /** Names that the expressions use. */
   readonly uses: readonly string[];
   readonly sure: boolean;
-  /** The type that a value whose type nobody tells is taken for; null: the value has its type. */
+  /** Whether the values have a type of the contract; those of a message without declared fields are `unknown`. */
+  readonly typed: boolean;
+  /** The type that an `unknown` value is asserted to have; null: none is needed. */
   readonly cast: string | null;
 }
 
@@ -144,13 +144,13 @@ export function findValue(
     const always = given.required || (given.default !== undefined && given.default !== null);
     return [{ expression: access(expression, sure, field.name), uses: [root], sure: sure && always }];
   });
-  if (typed.length > 0) return { ...chain(typed), cast: null };
+  if (typed.length > 0) return { ...chain(typed), typed: true, cast: null };
   const open = sources.filter(({ message }) => message.fields === null);
   if (open.length === 0) return null;
   // What is not there goes unsaid, and the node that is asked says so.
   const values = open.map(({ expression, sure }) => access(expression, sure, field.name));
-  const type = `${commandType}[${stringLiteral(field.name)}]`;
-  return { alternatives: values, uses: open.map(({ root }) => root), sure: true, cast: type };
+  const cast = field.type.kind === 'any' ? null : `${commandType}[${stringLiteral(field.name)}]`;
+  return { alternatives: values, uses: open.map(({ root }) => root), sure: true, typed: false, cast };
 }
 
 /** The nearest value that is there; nothing is asked after one that always is. */
@@ -160,7 +160,7 @@ function chain(
     readonly uses: readonly string[];
     readonly sure: boolean;
   }[],
-): Omit<Found, 'cast'> {
+): Omit<Found, 'cast' | 'typed'> {
   const end = values.findIndex(({ sure }) => sure);
   const used = end === -1 ? values : values.slice(0, end + 1);
   return {

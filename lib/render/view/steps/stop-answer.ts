@@ -1,10 +1,9 @@
-import { isAssignable, type Contract, type Field } from 'onex-runtime/contract';
-import { propertyAccess } from '../../text/escape.ts';
-import { expression, type Expression } from '../../text/expression.ts';
+import { isAssignable, type Contract, type Field, type FieldType } from 'onex-runtime/contract';
+import { propertyAccess, expression, type Expression } from '../../text/index.ts';
 import { answerOf, missingValue, type Answer, type OperationView } from '../operations/index.ts';
 import type { StepMessages } from './messages.ts';
 import { firstOf, findValue, type Source } from './payload.ts';
-import { surelyFits } from '../source/index.ts';
+import { fieldsOf, surelyFits, type Definitions } from '../source/index.ts';
 
 interface StopOptions {
   readonly contract: Contract;
@@ -50,15 +49,13 @@ export function stopAnswer({ contract, start, messages, outputModel }: StopOptio
     const found = findValue(field, to, fitting, outputModel);
     if (found === null) return null;
     const isNeeded = field.required && field.default === undefined;
-    if (!isNeeded || (found.sure && found.cast === null))
+    if (!isNeeded || (found.sure && found.typed))
       return expression(firstOf(found.alternatives, found.cast), ...found.uses);
-    if (
-      found.cast !== null ||
-      !fitting.some((source) => always.has(source.expression) && isThere(field, source))
-    )
+    if (!found.typed || !fitting.some((source) => always.has(source.expression) && isThere(field, source)))
       unsure.push(field.name);
     const end = missingValue(field.name);
-    return expression(firstOf([...found.alternatives, end.source], found.cast), ...found.uses, ...end.uses);
+    const cast = isAllOptional(field.type, definitions) ? null : found.cast;
+    return expression(firstOf([...found.alternatives, end.source], cast), ...found.uses, ...end.uses);
   };
   const answer = answerOf({
     input: null,
@@ -88,6 +85,13 @@ function isGiven(field: Field, { fields, definitions }: Source['message'], to: S
     surelyFits(given.type, field.type) &&
     isAssignable({ type: given.type, definitions }, { type: field.type, definitions: to.definitions })
   );
+}
+
+/** Whether any value but null and undefined has a type for TypeScript: that of a model without a required field. */
+function isAllOptional(type: FieldType, definitions: Definitions): boolean {
+  const named = type.kind === 'named' ? fieldsOf(type.name, definitions) : null;
+  const fields = type.kind === 'model' ? type.fields : (named ?? []);
+  return fields.length > 0 && fields.every((field) => !field.required && field.default === undefined);
 }
 
 function ofContext({ name, type }: Field): Expression | null {

@@ -1,3 +1,4 @@
+import { visible } from 'onex-cli-kit';
 import type { KafkaReader } from '../../event-bus/transports/kafka/index.ts';
 import {
   eventMatcher,
@@ -8,7 +9,6 @@ import {
   type OpenTail,
 } from '../control/index.ts';
 import { inOneLine } from '../kafka/index.ts';
-import { printable } from '../terminal/index.ts';
 
 /** How often the topics of the cluster are compared with a followed pattern, in ms. */
 const NEW_TOPICS_MS = 5000;
@@ -72,9 +72,7 @@ async function readTopics(reader: KafkaReader, { topics, onRecord }: OpenOptions
 async function followTopics(reader: KafkaReader, options: OpenOptions): Promise<OpenTail> {
   const { topics, from, wanted, onRecord, output } = options;
   const onTrouble = (error: Error | null): void =>
-    output.note(
-      error === null ? 'Kafka is available again' : `${printable(error.message)}; waiting for Kafka`,
-    );
+    output.note(error === null ? 'Kafka is available again' : `${visible(error.message)}; waiting for Kafka`);
   const following = await reader.follow({ topics, from, onRecord, onTrouble });
   const unreadable = new Set<string>();
   const look = async (): Promise<void> => {
@@ -85,7 +83,7 @@ async function followTopics(reader: KafkaReader, options: OpenOptions): Promise<
       if (missing === null) await following.add([topic], 'start');
       else if (!unreadable.has(topic)) {
         unreadable.add(topic);
-        output.note(printable(missing));
+        output.note(visible(missing));
       }
     }
   };

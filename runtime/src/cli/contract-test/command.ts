@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { createPalette, jsonLine } from 'onex-cli-kit';
 import { loadContract, readContract, type Contract } from '../../contract/index.ts';
 import { chooseBus } from '../bus/index.ts';
 import { CliError } from '../cli-error.ts';
@@ -13,7 +14,6 @@ import { KAFKA_SERVERS_OPTION } from '../kafka/index.ts';
 import { configDirectory, findNodes, requireProject, selectNode, type NodeFolder } from '../project/index.ts';
 import { didYouMean } from '../suggest.ts';
 import { knownTopics } from '../tail/topics.ts';
-import { createPalette, jsonLine } from '../terminal/index.ts';
 import type { Asked } from './ask.ts';
 import { NOTHING } from './judge.ts';
 import { startInMemory } from './memory.ts';

@@ -1,4 +1,5 @@
-import { printable, truncate, type Palette } from '../terminal/index.ts';
+import { visible, type Palette } from 'onex-cli-kit';
+import { truncate } from '../terminal/index.ts';
 import type { TestResult, TestRun } from './run-tests.ts';
 
 const WIDTHS = { operation: 24, what: 36, answered: 60 };
@@ -8,15 +9,15 @@ export function resultLine(
   { operation, what, expected, answered, allowed, fault }: TestResult,
   palette: Palette,
 ): string {
-  const cell = (text: string, width: number): string => truncate(printable(text), width).padEnd(width);
+  const cell = (text: string, width: number): string => truncate(visible(text), width).padEnd(width);
   const mark = allowed ? palette.good('✓') : palette.bad('✗');
   const line = [
     cell(operation, WIDTHS.operation),
     cell(what, WIDTHS.what),
     expected,
-    truncate(printable(answered), WIDTHS.answered),
+    truncate(visible(answered), WIDTHS.answered),
   ].join('  ');
-  return fault === null ? `${mark} ${line}` : `${mark} ${line}\n    ${palette.bad(printable(fault))}`;
+  return fault === null ? `${mark} ${line}` : `${mark} ${line}\n    ${palette.bad(visible(fault))}`;
 }
 
 /** The head of the table. */
@@ -36,11 +37,11 @@ export function summaryLines(
   const count = results.length === 1 ? '1 message' : `${results.length} messages`;
   return [
     ...untestable.map(({ operation, reason }) =>
-      palette.caution(printable(`${operation} is not tested: ${reason}`)),
+      palette.caution(visible(`${operation} is not tested: ${reason}`)),
     ),
     ...[...placeholders].map((operation) =>
       palette.caution(
-        printable(
+        visible(
           `${operation} is a placeholder: its answers are made from the contract, so they prove nothing about its handler`,
         ),
       ),

@@ -1,3 +1,4 @@
+import { visible } from 'onex-cli-kit';
 import { LOG_LEVELS, readSetting } from '../../settings/index.ts';
 import { loadEnvFile } from '../../start/configuration/env-file.ts';
 import { CliError } from '../cli-error.ts';
@@ -11,7 +12,6 @@ import {
   selectNode,
   devDirectory,
 } from '../project/index.ts';
-import { printable } from '../terminal/index.ts';
 import { runDev } from './run-dev.ts';
 import { takeSupervisor } from './supervisor/lifeline.ts';
 import { supervise } from './supervisor/supervise.ts';
@@ -75,7 +75,7 @@ node announces its shutdown. A handler that does not return is killed then; a se
         configDir,
         args,
         watch: values.watch === true,
-        note: (line) => void stderr.write(`${printable(line)}\n`),
+        note: (line) => void stderr.write(`${visible(line)}\n`),
       });
     }
     // The code of nodes reads the environment of the process. A supervisor must not: its children read the file anew.

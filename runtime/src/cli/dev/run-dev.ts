@@ -1,3 +1,4 @@
+import { createPalette, terminalLines, visible } from 'onex-cli-kit';
 import { createInMemoryTransport } from '../../event-bus/index.ts';
 import {
   openControlServer,
@@ -11,8 +12,6 @@ import type { CommandContext } from '../command/index.ts';
 import type { NodeFolder, Project } from '../project/index.ts';
 import { watchStrayErrors } from '../../start/watch/index.ts';
 import { withoutSecretTexts } from '../../logging/index.ts';
-import { terminalLines } from '../../values/index.ts';
-import { createPalette, printable } from '../terminal/index.ts';
 import type { DevEnvironment } from './nodes/config.ts';
 import { controlledBus } from './controlled-bus.ts';
 import { launchAll, type RunningNode } from './nodes/launch.ts';
@@ -79,7 +78,7 @@ export async function runDev(run: DevRun, { stdout, stderr, envFile }: CommandCo
   await server.close();
   await transport.close();
   unwatch();
-  for (const problem of problems) stderr.write(`${printable(problem)}\n`);
+  for (const problem of problems) stderr.write(`${visible(problem)}\n`);
   return problems.length === 0 ? 0 : 1;
 }
 

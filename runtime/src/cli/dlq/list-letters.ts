@@ -1,5 +1,6 @@
+import { createPalette, visible } from 'onex-cli-kit';
 import type { CommandContext } from '../command/index.ts';
-import { createLineWriter, createPalette, printable } from '../terminal/index.ts';
+import { createLineWriter } from '../terminal/index.ts';
 import type { Letter } from './letter.ts';
 import { letterLine, letterSummary } from './print.ts';
 
@@ -23,10 +24,10 @@ export async function listLetters(letters: AsyncIterable<Letter>, options: ListO
     count += 1;
     if (!json && topic === undefined && letter.topic !== heading) {
       heading = letter.topic;
-      await writeLine(printable(heading));
+      await writeLine(visible(heading));
     }
     await writeLine(
-      json ? printable(JSON.stringify(letterSummary(letter))) : letterLine(letter, palette, width),
+      json ? visible(JSON.stringify(letterSummary(letter))) : letterLine(letter, palette, width),
     );
   }
   if (count === 0 && !json) stderr.write('No dead letters\n');

@@ -1,7 +1,8 @@
 import { isUtf8 } from 'node:buffer';
+import { visible, type Palette } from 'onex-cli-kit';
 import { isTooDeep } from '../../event-bus/wire/index.ts';
 import { compactJson, jsonMembers, membersOf, objectText } from '../../values/json/json-source/index.ts';
-import { clockDay, clockTime, isoTime, printable, truncate, type Palette } from '../terminal/index.ts';
+import { clockDay, clockTime, isoTime, truncate } from '../terminal/index.ts';
 import { placeOf, type Letter } from './letter.ts';
 
 /** `0:17  2026-01-01 08:01:02.123  onex.cmd.…v1  #3f2a91bc  amount: expected number`, cut to `width`. */
@@ -9,10 +10,10 @@ export function letterLine(letter: Letter, palette: Palette, width = Infinity): 
   const { content, timestamp } = letter;
   const place = placeOf(letter);
   const time = `${clockDay(timestamp)} ${clockTime(timestamp)}`;
-  const topic = printable(content?.originalTopic ?? '-');
+  const topic = visible(content?.originalTopic ?? '-');
   const id = content?.correlationId ?? null;
-  const mark = id === null ? '' : `#${printable(id).slice(0, 8)}`;
-  const reason = printable(content === null ? '(no dead letter)' : content.reason);
+  const mark = id === null ? '' : `#${visible(id).slice(0, 8)}`;
+  const reason = visible(content === null ? '(no dead letter)' : content.reason);
   const used = place.length + time.length + topic.length + mark.length + 8;
   const parts = [palette.strong(place), palette.faint(time), topic, palette.faint(mark)];
   return [...parts, palette.bad(truncate(reason, Math.max(0, width - used)))].join('  ').trimEnd();
@@ -45,7 +46,7 @@ export function letterDetail(letter: Letter): string {
   const members = [...jsonMembers({ ...letterSummary(letter), key, headers: record.headers })];
   if (content !== null) members.push({ name: 'letter', text: withoutValue(content.text) });
   members.push({ name: 'message', text: message === null ? 'null' : messageText(message) });
-  return printable(objectText(members));
+  return visible(objectText(members));
 }
 
 /** The letter without the value of the message, which is printed once. */

@@ -1,9 +1,9 @@
 import { createInterface } from 'node:readline/promises';
+import { visible } from 'onex-cli-kit';
 import type { KafkaReader } from '../../event-bus/transports/kafka/index.ts';
-import type { EventTransport } from '../../event-bus/transports/transport.ts';
+import type { EventTransport } from '../../event-bus/transports/index.ts';
 import type { CommandContext } from '../command/index.ts';
 import { inOneLine } from '../kafka/index.ts';
-import { printable } from '../terminal/index.ts';
 import type { Letter } from './letter.ts';
 import { replayOf, type Replay } from './replay.ts';
 import { jsonReport, textReport } from './report-replays.ts';
@@ -91,7 +91,7 @@ async function agreed(
   if (ready === 0) return true;
   const ask = createInterface({ input: stdin, output: stderr });
   try {
-    const answer = await ask.question(`Send ${ready} to ${[...topics].map(printable).join(', ')}? [y/N] `);
+    const answer = await ask.question(`Send ${ready} to ${[...topics].map(visible).join(', ')}? [y/N] `);
     return /^y(es)?$/i.test(answer.trim());
   } finally {
     ask.close();

@@ -1,5 +1,6 @@
+import { createPalette, visible } from 'onex-cli-kit';
 import type { CommandContext } from '../command/index.ts';
-import { createPalette, createWriter, printable } from '../terminal/index.ts';
+import { createWriter } from '../terminal/index.ts';
 import { placeOf } from './letter.ts';
 import { letterSummary } from './print.ts';
 import type { Replay } from './replay.ts';
@@ -22,11 +23,11 @@ export function textReport({ stdout, stderr }: Streams, dryRun: boolean): Replay
     async outcome(outcome) {
       const place = placeOf(outcome.letter);
       if ('problem' in outcome) {
-        await complain(`${bad('✗')} ${place} ${printable(outcome.problem)}\n`);
+        await complain(`${bad('✗')} ${place} ${visible(outcome.problem)}\n`);
         return;
       }
       count += 1;
-      await write(`${place} → ${printable(outcome.record.topic)}\n`);
+      await write(`${place} → ${visible(outcome.record.topic)}\n`);
     },
     async end(failure) {
       if (failure !== null && count === 0) return;
@@ -45,7 +46,7 @@ export function jsonReport({ stdout }: Streams, dryRun: boolean): ReplayReport {
   return {
     async outcome(outcome) {
       const problem = 'problem' in outcome ? outcome.problem : null;
-      const result = printable(JSON.stringify({ ...letterSummary(outcome.letter), error: problem }));
+      const result = visible(JSON.stringify({ ...letterSummary(outcome.letter), error: problem }));
       await write(`${count === 0 ? begin : ','}${result}`);
       count += 1;
       if (problem === null) sent += 1;
@@ -57,7 +58,7 @@ export function jsonReport({ stdout }: Streams, dryRun: boolean): ReplayReport {
         status,
         ...(failure !== null && { error: failure }),
       });
-      await write(`${count === 0 ? begin : ''}],${printable(end.slice(1))}\n`);
+      await write(`${count === 0 ? begin : ''}],${visible(end.slice(1))}\n`);
     },
   };
 }

@@ -1,9 +1,8 @@
 import path from 'node:path';
+import { createPalette, jsonLine, nodeProblem, visible } from 'onex-cli-kit';
 import { CliError } from '../cli-error.ts';
 import { defineCommand, type CommandContext } from '../command/index.ts';
-import { nodeProblem } from '../node-version.ts';
 import { findNodes, findProject, stateDirectory } from '../project/index.ts';
-import { createPalette, jsonLine, printable } from '../terminal/index.ts';
 import { bad, good, type Finding } from './checks/check.ts';
 import { checkGit } from './checks/git/git.ts';
 import { checkDependencies } from './checks/dependencies.ts';
@@ -70,8 +69,9 @@ async function examine(
 ): Promise<Finding[]> {
   const { cwd, env } = context;
   const version = process.versions.node;
-  const problem = nodeProblem(version);
-  const node = problem === null ? good('node', version) : bad('node', problem, 'install a newer Node');
+  const problem = nodeProblem('onex-runtime', version);
+  const node =
+    problem === null ? good('node', version) : bad('node-version', 'node', problem, 'install a newer Node');
   const project = findProject(cwd);
   const folders = project === null ? [] : findNodes(project.root);
   const { findings: wrongSettings, services } = effectiveSettings(
@@ -83,7 +83,12 @@ async function examine(
   const contracts = project === null ? [] : readableContracts(project.root);
   const ofServices = await checkServices(services, contracts, env);
   if (project === null) {
-    const none = bad('project', `neither ${cwd} nor a folder above it is one`, "go to the project's folder");
+    const none = bad(
+      'no-project',
+      'project',
+      `neither ${cwd} nor a folder above it is one`,
+      "go to the project's folder",
+    );
     return [node, ...checkShellCommands(env), none, ...wrongSettings, ...ofServices];
   }
   const { root, name } = project;
@@ -113,14 +118,14 @@ function show(
   for (const { name, ok, message, remedy, severity } of findings) {
     const passed = severity === 'warning' ? palette.caution('!') : palette.good('✓');
     const mark = ok ? passed : palette.bad('✗');
-    const mend = remedy === null ? '' : ` ${palette.caution(`(${printable(remedy)})`)}`;
-    stdout.write(`${mark} ${palette.strong(printable(name))}: ${printable(message)}${mend}\n`);
+    const mend = remedy === null ? '' : ` ${palette.caution(`(${visible(remedy)})`)}`;
+    stdout.write(`${mark} ${palette.strong(visible(name))}: ${visible(message)}${mend}\n`);
   }
   for (const [node, own] of Map.groupBy(settings, (setting) => setting.node)) {
-    stdout.write(`${palette.strong(node === null ? 'Settings' : `Settings of ${printable(node)}`)}\n`);
+    stdout.write(`${palette.strong(node === null ? 'Settings' : `Settings of ${visible(node)}`)}\n`);
     for (const { setting, value, from } of own)
       stdout.write(
-        `  ${printable(setting)}: ${printable(value ?? '-')} ${palette.faint(`from ${printable(from)}`)}\n`,
+        `  ${visible(setting)}: ${visible(value ?? '-')} ${palette.faint(`from ${visible(from)}`)}\n`,
       );
   }
   const end = wrong === 0 ? palette.good('All is well.') : palette.bad(`${wrong} to mend.`);

@@ -1,4 +1,5 @@
-import { within } from '../../event-bus/session/within.ts';
+import { visible } from 'onex-cli-kit';
+import { within } from '../../values/async/within.ts';
 import { CliError } from '../cli-error.ts';
 import {
   DeadlineError,
@@ -12,7 +13,6 @@ import { chooseBus, describeNodes, type DevBus, type KafkaBus, type RealBus } fr
 import { KAFKA_SERVERS_OPTION, requireRights } from '../kafka/index.ts';
 import { requireProject } from '../project/index.ts';
 import { knownTopics } from '../tail/topics.ts';
-import { printable } from '../terminal/index.ts';
 import { callDirectly } from './call.ts';
 import { composeMessage, type OutgoingMessage } from './message.ts';
 import { readJson } from './read-json.ts';
@@ -64,7 +64,7 @@ Exit code 0 when the node completed, 1 when it failed or did not answer in time.
     const deadline = startDeadline(parseDuration('timeout', values.timeout ?? '30s'));
     const correlation = correlationOption(values.correlation);
     const warn = (line: string): void =>
-      void (values.quiet === true || context.stderr.write(`${printable(line)}\n`));
+      void (values.quiet === true || context.stderr.write(`${visible(line)}\n`));
     const unsent = (what: string) => (time: string) =>
       `${what} did not answer within ${time}, so nothing was sent. Start it, or give it more time with --timeout`;
     const choosing = chooseBus(values['kafka-servers'], context, undefined, warn);

@@ -1,9 +1,10 @@
+import { createPalette, visible } from 'onex-cli-kit';
 import { failureReasonOf } from '../../event-bus/wire/index.ts';
 import { indentedJson, jsonMembers, objectText } from '../../values/json/json-source/index.ts';
 import type { CommandContext } from '../command/index.ts';
 import type { BusEvent } from '../control/index.ts';
 import { eventLine } from '../tail/event-line.ts';
-import { createLineWriter, createPalette, printable } from '../terminal/index.ts';
+import { createLineWriter } from '../terminal/index.ts';
 import type { CallEnd } from './call.ts';
 import type { OutgoingMessage } from './message.ts';
 import type { Target } from './target.ts';
@@ -33,7 +34,7 @@ export function createReporter(
   const say = (line: string): void => void (talks && stderr.write(`${line}\n`));
   const complain = (line: string): void => void (json || stderr.write(`${palette.bad('✗')} ${line}\n`));
   const answer = (payloadText: string): void =>
-    void (json || stdout.write(`${indentedJson(printable(payloadText))}\n`));
+    void (json || stdout.write(`${indentedJson(visible(payloadText))}\n`));
   /** `rest` has the texts of members. */
   const finish = (
     status: string,
@@ -48,17 +49,17 @@ export function createReporter(
       name,
       text,
     }));
-    stdout.write(`${printable(objectText([...jsonMembers({ status, ...ids }), ...ends]))}\n`);
+    stdout.write(`${visible(objectText([...jsonMembers({ status, ...ids }), ...ends]))}\n`);
     return code;
   };
   const replyText = ({ event, payloadText }: Answer): string =>
     `{"topic":${JSON.stringify(event.topic)},"payload":${payloadText}}`;
   const sending = ({ envelope }: OutgoingMessage, { topic, answering }: Target): void => {
-    const to = answering.length === 0 ? '' : ` → ${answering.map((node) => printable(node.name)).join(', ')}`;
+    const to = answering.length === 0 ? '' : ` → ${answering.map((node) => visible(node.name)).join(', ')}`;
     say(
-      `${palette.faint('→')} ${printable(topic)}${to}  ${palette.faint(`correlation ${envelope.correlation_id}`)}`,
+      `${palette.faint('→')} ${visible(topic)}${to}  ${palette.faint(`correlation ${envelope.correlation_id}`)}`,
     );
-    say(palette.faint(`  on ${printable(bus)}`));
+    say(palette.faint(`  on ${visible(bus)}`));
   };
 
   return {
@@ -75,18 +76,18 @@ export function createReporter(
       switch (end.status) {
         case 'completed':
           say(
-            `${palette.good('✓')} ${printable(end.event.topic)} after ${Math.round(performance.now() - started)} ms`,
+            `${palette.good('✓')} ${visible(end.event.topic)} after ${Math.round(performance.now() - started)} ms`,
           );
           answer(end.payloadText);
           return finish('completed', message, { reply: replyText(end) }, 0);
         case 'failed': {
           const error = errorIn(end.payload);
           answer(end.payloadText);
-          complain(`${printable(end.event.topic)}: ${error}`);
+          complain(`${visible(end.event.topic)}: ${error}`);
           return finish('failed', message, { reply: replyText(end), error: JSON.stringify(error) }, 1);
         }
         case 'dead-lettered':
-          complain(`Not accepted, now in ${printable(end.event.topic)}: ${printable(end.reason)}`);
+          complain(`Not accepted, now in ${visible(end.event.topic)}: ${visible(end.reason)}`);
           return finish('dead-lettered', message, { error: JSON.stringify(end.reason) }, 1);
         case 'timeout': {
           const look = `onex-runtime tail --correlation ${message.envelope.correlation_id}`;
@@ -122,5 +123,5 @@ function errorIn(payload: unknown): string {
   const error = (payload as { error?: { message?: unknown; error_code?: unknown } } | null)?.error;
   const code = typeof error?.error_code === 'string' ? `[${error.error_code}] ` : '';
   const message = typeof error?.message === 'string' ? error.message : failureReasonOf(payload);
-  return printable(`${code}${message ?? 'failed'}`);
+  return visible(`${code}${message ?? 'failed'}`);
 }

@@ -1,10 +1,11 @@
+import { createPalette, visible } from 'onex-cli-kit';
 import { projectCommands } from '../../project/index.ts';
 import { CliError } from '../cli-error.ts';
 import { defineCommand, parseCorrelation } from '../command/index.ts';
 import { chooseBus } from '../bus/index.ts';
 import { awaitDev, requireDev, type BusEvent } from '../control/index.ts';
 import { KAFKA_SERVERS_OPTION, requireRights } from '../kafka/index.ts';
-import { createLineWriter, createPalette, printable } from '../terminal/index.ts';
+import { createLineWriter } from '../terminal/index.ts';
 import { eventJsonLine, eventLine } from './event-line.ts';
 import { followDev, leftOutNote } from './follow-dev.ts';
 import { untilInterrupted } from './interrupt.ts';
@@ -43,7 +44,7 @@ meanwhile is reported as a number.`,
     const { stdout, stderr } = context;
     const correlationId = parseCorrelation(values.correlation);
     const follow = values.follow === true;
-    const note = (line: string): void => void stderr.write(`${printable(line)}\n`);
+    const note = (line: string): void => void stderr.write(`${visible(line)}\n`);
     let from: 'start' | 'now' = 'now';
     const onWait = (reason: string): void => {
       // Of a bus that begins while it is waited for nothing is to be missed.
@@ -76,7 +77,7 @@ meanwhile is reported as a number.`,
       return writeLine(values.json === true ? eventJsonLine(event) : eventLine(event, palette, width));
     };
     const filter = { topics, correlationId };
-    if (values.json !== true) note(createPalette(stderr).faint(`on ${printable(label)}`));
+    if (values.json !== true) note(createPalette(stderr).faint(`on ${visible(label)}`));
     if (chosen.kind === 'kafka') {
       try {
         await (follow ? followKafka : printKafka)(chosen.bus.client, { filter, print, note });

@@ -1,16 +1,8 @@
+import { visible, type Palette } from 'onex-cli-kit';
 import { INTROSPECTION_TOPIC } from '../../event-bus/wire/index.ts';
 import { compactJson, jsonMembers, memberText, objectText } from '../../values/json/json-source/index.ts';
 import { correlationOf, eventJson, eventJsonText, isReadableJson, type BusEvent } from '../control/index.ts';
-import {
-  clockTime,
-  isoTime,
-  numberOf,
-  printable,
-  textOf,
-  truncate,
-  truncateStart,
-  type Palette,
-} from '../terminal/index.ts';
+import { clockTime, isoTime, numberOf, textOf, truncate, truncateStart } from '../terminal/index.ts';
 
 /** With less room beside the topic a payload tells nothing, and stands on a line of its own. */
 const READABLE = 32;
@@ -22,12 +14,12 @@ const READABLE = 32;
 export function eventLine(event: BusEvent, palette: Palette, width = Infinity): string {
   const correlation = correlationOf(event);
   const time = truncate(clockTime(event.timestamp), width);
-  const whole = printable(event.topic);
-  const mark = correlation === null ? '' : `#${printable(correlation).slice(0, 8)}`;
+  const whole = visible(event.topic);
+  const mark = correlation === null ? '' : `#${visible(correlation).slice(0, 8)}`;
   const topic = truncateStart(whole, width - time.length - mark.length - 4);
   const head = [palette.faint(time)];
   if (topic !== '') head.push(paintTopic(event.topic, topic, palette), palette.faint(mark));
-  const text = printable(summary(event));
+  const text = visible(summary(event));
   const room = width - time.length - topic.length - mark.length - 6;
   if (topic === whole && room >= Math.min(text.length, READABLE)) {
     return [...head, truncate(text, room)].join('  ').trimEnd();
@@ -47,7 +39,7 @@ export function eventJsonLine(event: BusEvent): string {
   const shown = isObject
     ? [{ name: 'value', text: compactJson(eventJsonText(event)) }]
     : jsonMembers({ value, encoding });
-  return printable(objectText([...fields, ...shown]));
+  return visible(objectText([...fields, ...shown]));
 }
 
 /** What a person wants to know of an event in one line. */

@@ -1,13 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
+import { shellWord } from 'onex-cli-kit';
 import { gitOperation } from './git-operation.ts';
-
-const PLAIN = /^[\w./@+-]+$/;
-
-/** A path as one word of a shell. */
-function word(text: string): string {
-  return PLAIN.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
-}
 
 /** Whether git counts a file as unmerged, as after `git stash pop`, which leaves no other trace. */
 function isUnmerged(folder: string, file: string): boolean {
@@ -26,8 +20,8 @@ function isUnmerged(folder: string, file: string): boolean {
  * @param files Relative to the folder.
  */
 function howToResolve(folder: string, files: readonly string[]): string {
-  const names = files.map(word).join(' ');
-  const git = folder === process.cwd() ? 'git' : `git -C ${word(folder)}`;
+  const names = files.map((file) => shellWord(file)).join(' ');
+  const git = folder === process.cwd() ? 'git' : `git -C ${shellWord(folder)}`;
   const operation = gitOperation(folder);
   if (operation !== null) {
     // What is generated from a contract has conflicts, too, and is written again once the contract is whole.

@@ -1,4 +1,4 @@
-import { editDistance } from '../../values/edit-distance.ts';
+import { editDistance } from 'onex-cli-kit';
 
 /** Longer keys may have two slips. */
 const LONG = 9;

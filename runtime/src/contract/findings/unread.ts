@@ -1,4 +1,4 @@
-import { formatPath } from '../yaml/quote.ts';
+import { formatPath } from '../yaml/format-path.ts';
 import { isFull, mistake, warn, type Place } from '../read/values/index.ts';
 import { meantKey } from './near.ts';
 import type { Trace } from './trace.ts';

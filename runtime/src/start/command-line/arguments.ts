@@ -1,7 +1,6 @@
 import { parseArgs } from 'node:util';
-import { quote } from '../../contract/index.ts';
+import { nearest, quote, suggestion } from 'onex-cli-kit';
 import { OPTIONS, UsageError } from '../../settings/index.ts';
-import { nearest, suggestion } from '../../values/index.ts';
 
 export interface Arguments {
   readonly help: boolean;

@@ -1,4 +1,4 @@
-import { terminalLine } from '../../values/index.ts';
+import { terminalLine } from 'onex-cli-kit';
 import type { Contract } from '../../contract/index.ts';
 import { describeOption, describeVariable, OPTIONS, VARIABLES } from '../../settings/index.ts';
 

@@ -1,7 +1,8 @@
 import { lstatSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { nearest, quote, suggestion } from 'onex-cli-kit';
 import type { ZodType } from 'zod';
-import { parseYaml, quote, type KeyPath, type YamlSource } from '../../contract/index.ts';
+import { parseYaml, type KeyPath, type YamlSource } from '../../contract/index.ts';
 import { keysOf, type EnvironmentValue } from './own-settings.ts';
 import {
   OPTIONS,
@@ -10,7 +11,6 @@ import {
   type SettingSources,
   type SourceValue,
 } from '../../settings/index.ts';
-import { nearest, suggestion } from '../../values/index.ts';
 
 /** Where the config file keeps the runtime's own settings; every other key is the node's. */
 const SECTION = 'runtime';

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { suggestion } from 'onex-cli-kit';
 import type { Contract } from '../../contract/index.ts';
 import { unknownVariables, type Environment, type UnknownVariable } from '../../settings/index.ts';
-import { suggestion } from '../../values/index.ts';
 
 export interface UnknownVariables {
   /** Misspelled names of `ONEX_…` variables: no node starts with them. */

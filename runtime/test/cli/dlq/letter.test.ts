@@ -1,8 +1,8 @@
 import { PassThrough } from 'node:stream';
 import { expect } from 'chai';
+import { createPalette } from 'onex-cli-kit';
 import { readLetter, type Letter } from '../../../src/cli/dlq/letter.ts';
 import { letterDetail, letterLine, letterSummary } from '../../../src/cli/dlq/print.ts';
-import { createPalette } from '../../../src/cli/terminal/index.ts';
 
 const plain = createPalette(new PassThrough() as unknown as NodeJS.WriteStream);
 const hostile = { toString: 1, valueOf: 1 };

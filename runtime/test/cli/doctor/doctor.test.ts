@@ -76,6 +76,7 @@ describe('doctor', () => {
         ok: false,
         message: 'not set: PAY_URL (Where it pays.)',
         remedy: 'set it where the node is started',
+        rule: 'environment',
       },
     ]);
     expect((await doctor({ PAY_URL: 'http://pay' })).wrong).to.deep.equal([]);
@@ -142,6 +143,7 @@ describe('doctor', () => {
         ok: false,
         message: 'not installed: no-such-package-here',
         remedy: 'npm install',
+        rule: 'dependencies',
       },
     ]);
   });

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
+import { type Palette } from 'onex-cli-kit';
 import { toBusEvent } from '../../../src/cli/control/index.ts';
 import { eventJsonLine, eventLine } from '../../../src/cli/tail/event-line.ts';
-import type { Palette } from '../../../src/cli/terminal/index.ts';
 import { createEnvelope } from '../../../src/event-bus/index.ts';
 
 const plain = (text: string): string => text;
@@ -11,6 +11,7 @@ const PLAIN: Palette = {
   caution: plain,
   faint: plain,
   strong: plain,
+  accent: plain,
   numbered: (_index, text) => text,
 };
 const CORRELATION = '3f2a91bc-0000-4000-8000-000000000000';
@@ -95,7 +96,7 @@ describe('an event in one line', () => {
     const hostile = line('t\u001b]0;x\u0007', 'a\nb\u001b[2J\u202ec');
     // oxlint-disable-next-line no-control-regex
     expect(hostile).to.not.match(/[\u0000-\u001f\u007f-\u009f\u202e]/);
-    expect(hostile).to.include('a\\u000ab\\u001b[2J\\u202ec');
+    expect(hostile).to.include('a\\nb\\u001b[2J\\u202ec');
   });
 
   it('is printed whatever a message brings along', () => {

@@ -1,6 +1,6 @@
+import { type Palette } from 'onex-cli-kit';
 import { createLogger, type Logger } from '../../../logging/index.ts';
 import { prettyLine, showsStacks } from '../../../logging/pretty-stream.ts';
-import type { Palette } from '../../terminal/index.ts';
 
 export interface DevLoggerOptions {
   readonly stdout: NodeJS.WriteStream;

@@ -1,7 +1,6 @@
+import { LONGEST_LINE, shellWord, visible, type Palette } from 'onex-cli-kit';
 import { projectCommands } from '../../../project/index.ts';
-import { LONGEST_LINE, visible } from '../../../values/index.ts';
 import { namesOf } from '../../project/index.ts';
-import type { Palette } from '../../terminal/index.ts';
 import type { RunningNode } from '../nodes/launch.ts';
 import { examplePayload } from './sample.ts';
 
@@ -53,7 +52,9 @@ function examples(nodes: readonly RunningNode[]): string[] {
   const payload = examplePayload(first.node.contract, operation);
   if (payload === null) return [tail];
   // JSON keeps its meaning with escapes; the name of an operation does not.
-  const command = exec(`onex-runtime send ${quote(target)} ${quote(visible(JSON.stringify(payload)))}`);
+  const command = exec(
+    `onex-runtime send ${shellWord(target)} ${shellWord(visible(JSON.stringify(payload)))}`,
+  );
   return visible(target) === target && command.length <= LONGEST_LINE ? [tail, command] : [tail];
 }
 
@@ -62,9 +63,4 @@ function shortName(node: string, nodes: readonly RunningNode[]): string {
   const others = new Set(nodes.flatMap(({ description: { name } }) => (name === node ? [] : namesOf(name))));
   const own = namesOf(node).filter((name) => !others.has(name));
   return own.toSorted((a, b) => a.length - b.length)[0] ?? node;
-}
-
-/** Names come from contracts, so nothing in them may be a word to the shell. */
-function quote(text: string): string {
-  return /^[\w:.-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }

@@ -5,6 +5,38 @@ import {
   type Severity,
 } from '../../../contract/index.ts';
 
+/** The checks of `doctor`. Each has an entry in docs/errors.md. */
+export const DOCTOR_RULES = [
+  'config',
+  'config-directory',
+  'contract',
+  'contract-name',
+  'dangling-link',
+  'dependencies',
+  'environment',
+  'git-attributes',
+  'kafka-cluster',
+  'kafka-rights',
+  'kafka-topics',
+  'merge-driver',
+  'missing-client',
+  'missing-handler',
+  'missing-import',
+  'no-nodes',
+  'no-project',
+  'node-version',
+  'package-json',
+  'runtime-version',
+  'service-unavailable',
+  'setting',
+  'shared-package',
+  'shell-command',
+  'start-script',
+  'state-directory',
+] as const;
+
+export type DoctorRule = (typeof DOCTOR_RULES)[number];
+
 /** What one look at the machine or the project found. */
 export interface Finding {
   /** What was looked at: `node`, `contract node_billing_payment_effect`. */
@@ -19,8 +51,9 @@ export interface Finding {
   readonly file?: string;
   readonly line?: number;
   readonly column?: number;
-  /** Of a link between nodes: the rule that it breaks, and the step and operation that it is about. */
-  readonly rule?: GraphRule;
+  /** The rule that is broken; absent when all is well. Its name is an anchor in docs/errors.md. */
+  readonly rule?: DoctorRule | GraphRule;
+  /** Of a link between nodes: the step and operation that it is about. */
   readonly step?: string;
   readonly operation?: string;
 }
@@ -29,13 +62,13 @@ export function good(name: string, message: string): Finding {
   return { name, ok: true, message, remedy: null };
 }
 
-export function bad(name: string, message: string, remedy: string): Finding {
-  return { name, ok: false, message, remedy };
+export function bad(rule: DoctorRule, name: string, message: string, remedy: string): Finding {
+  return { name, ok: false, message, remedy, rule };
 }
 
 /** A finding that does not make the check fail. */
-export function caution(name: string, message: string): Finding {
-  return { name, ok: true, message, remedy: null, severity: 'warning' };
+export function caution(rule: DoctorRule, name: string, message: string): Finding {
+  return { name, ok: true, message, remedy: null, severity: 'warning', rule };
 }
 
 /** What the reader of a contract says; only an error is something wrong. */
@@ -47,6 +80,7 @@ export function ofContract(name: string, found: ContractFinding): Finding {
     ok: !isError,
     message: formatFinding(found),
     remedy: isError ? 'correct it there' : null,
+    rule: 'contract',
     severity,
     file,
     line,

@@ -9,12 +9,17 @@ export function checkConfigDirectory(configDir: string | null, nodes: readonly N
   const stat = statOf(configDir);
   if (stat?.isDirectory() !== true) {
     const problem = stat === null ? 'does not exist' : 'is not a directory';
-    return [bad('config', `${configDir} ${problem}`, 'correct --config-dir')];
+    return [bad('config-directory', 'config', `${configDir} ${problem}`, 'correct --config-dir')];
   }
   const names = new Set(nodes.map(({ name }) => name));
   return readdirSync(configDir)
     .filter((file) => /\.(?:ya?ml|json)$/u.test(file) && !names.has(path.parse(file).name))
     .map((file) =>
-      bad('config', `${path.join(configDir, file)} is of no node`, 'name it after a node, or remove it'),
+      bad(
+        'config-directory',
+        'config',
+        `${path.join(configDir, file)} is of no node`,
+        'name it after a node, or remove it',
+      ),
     );
 }

@@ -18,12 +18,13 @@ const RUNTIME = 'onex-runtime';
 export function checkDependencies(root: string): Finding[] {
   const file = path.join(root, 'package.json');
   const manifest = readJson<Manifest>(file);
-  if (manifest === null) return [bad('package.json', `${file} is missing or not JSON`, 'restore it')];
+  if (manifest === null)
+    return [bad('package-json', 'package.json', `${file} is missing or not JSON`, 'restore it')];
   const { install } = projectCommands(root);
   const wanted = { ...manifest.dependencies, ...manifest.devDependencies };
   const missing = Object.keys(wanted).filter((name) => installedFolder(root, name) === null);
   if (missing.length > 0) {
-    return [bad('dependencies', `not installed: ${missing.join(', ')}`, install)];
+    return [bad('dependencies', 'dependencies', `not installed: ${missing.join(', ')}`, install)];
   }
   return [
     good('dependencies', `${Object.keys(wanted).length} installed`),
@@ -37,14 +38,19 @@ function checkRuntime(root: string, wanted: string | undefined): Finding {
   const name = 'runtime';
   const folder = installedFolder(root, RUNTIME);
   if (wanted === undefined || folder === null) {
-    return bad(name, `${RUNTIME} is not among the dependencies of package.json`, 'onex upgrade');
+    return bad(
+      'runtime-version',
+      name,
+      `${RUNTIME} is not among the dependencies of package.json`,
+      'onex upgrade',
+    );
   }
   const version = readJson<Manifest>(path.join(folder, 'package.json'))?.version ?? 'of unknown version';
   if (!wanted.startsWith('file:') || !wanted.endsWith('.tgz')) return good(name, `${RUNTIME} ${version}`);
   const tarball = path.resolve(root, wanted.slice('file:'.length));
   const shown = path.relative(root, tarball);
   if (statOf(tarball)?.isFile() !== true)
-    return bad(name, `${shown} is missing`, 'restore it, or onex upgrade');
+    return bad('runtime-version', name, `${shown} is missing`, 'restore it, or onex upgrade');
   const record = installRecord(path.dirname(path.dirname(folder)));
   const integrity = record?.integrity;
   const differs =
@@ -52,6 +58,7 @@ function checkRuntime(root: string, wanted: string | undefined): Finding {
     (integrity?.startsWith('sha512-') === true && integrity !== `sha512-${digest(tarball)}`);
   if (differs)
     return bad(
+      'runtime-version',
       name,
       `installed ${RUNTIME} ${version} is not the one in ${shown}`,
       projectCommands(root).install,
@@ -74,7 +81,14 @@ function checkSharedPackages(root: string): Finding[] {
     if (needed === undefined || version === null || version === undefined) return [];
     if (majorOf(version) === majorOf(needed)) return [];
     const remedy = projectCommands(root).add(`${name}@${needed}`);
-    return [bad(name, `${version} is installed, and ${RUNTIME} and its nodes need ${needed}`, remedy)];
+    return [
+      bad(
+        'shared-package',
+        name,
+        `${version} is installed, and ${RUNTIME} and its nodes need ${needed}`,
+        remedy,
+      ),
+    ];
   });
 }
 

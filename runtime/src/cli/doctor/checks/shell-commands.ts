@@ -1,6 +1,6 @@
 import { closeSync, existsSync, openSync, readFileSync, readSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { good, type Finding } from './check.ts';
+import { caution, good, type Finding } from './check.ts';
 
 /** Console scripts that the Python packages install under the same names. */
 const COMMANDS = ['onex', 'onex-runtime'] as const;
@@ -17,10 +17,7 @@ export function checkShellCommands(env: Environment): Finding[] {
     if (owner === 'ours') return good(command, `the shell finds ${found}`);
     const what = owner === 'python' ? 'which a Python package installed' : 'which is another program';
     return {
-      name: command,
-      ok: true,
-      severity: 'warning',
-      message: `the shell finds ${found}, ${what}`,
+      ...caution('shell-command', command, `the shell finds ${found}, ${what}`),
       remedy: `run npx ${command} for that of the project`,
     };
   });

@@ -8,19 +8,36 @@ import { bad, good, type Finding } from './check.ts';
 export function checkState(directory: string): Finding {
   const name = 'state directory';
   const link = danglingAt(directory);
-  if (link !== null) return bad(name, `${link} is a link to nothing`, 'make what it leads to, or remove it');
+  if (link !== null)
+    return bad(
+      'state-directory',
+      name,
+      `${link} is a link to nothing`,
+      'make what it leads to, or remove it',
+    );
   const existing = nearestExisting(directory);
   try {
     accessSync(existing, constants.W_OK | constants.X_OK);
   } catch {
-    return bad(name, `${existing} cannot be written`, 'set ONEX_STATE_DIR to a folder of yours');
+    return bad(
+      'state-directory',
+      name,
+      `${existing} cannot be written`,
+      'set ONEX_STATE_DIR to a folder of yours',
+    );
   }
   if (existing !== directory) {
     if (statSync(existing).isDirectory()) return good(name, `${directory} will be made`);
-    return bad(name, `${existing} is not a directory`, 'set ONEX_STATE_DIR to a folder of yours');
+    return bad(
+      'state-directory',
+      name,
+      `${existing} is not a directory`,
+      'set ONEX_STATE_DIR to a folder of yours',
+    );
   }
   const problem = privacyProblem(directory);
-  if (problem !== null) return bad(name, `${directory} ${problem}`, `chmod 700 ${directory}`);
+  if (problem !== null)
+    return bad('state-directory', name, `${directory} ${problem}`, `chmod 700 ${directory}`);
   return good(name, directory);
 }
 

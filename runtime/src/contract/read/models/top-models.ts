@@ -1,5 +1,5 @@
 import type { Field, ModelReference } from '../../model.ts';
-import { formatPath } from '../../yaml/quote.ts';
+import { formatPath } from '../../yaml/format-path.ts';
 import { readFields } from '../types/index.ts';
 import {
   at,

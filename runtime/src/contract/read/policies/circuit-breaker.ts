@@ -1,5 +1,5 @@
 import type { CircuitBreakerPolicy } from '../../model.ts';
-import { formatPath } from '../../yaml/quote.ts';
+import { formatPath } from '../../yaml/format-path.ts';
 import {
   at,
   expectMapping,

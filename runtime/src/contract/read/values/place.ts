@@ -9,7 +9,8 @@ import type {
   Origin,
   Severity,
 } from '../../model.ts';
-import { formatPath, quote, terminalLine } from '../../yaml/quote.ts';
+import { formatPath } from '../../yaml/format-path.ts';
+import { quote, terminalLine } from '../../yaml/quote.ts';
 import { MAX_ISSUES } from '../../yaml/parse.ts';
 import type { YamlSource } from '../../yaml/parse.ts';
 import { childTrace, type Trace } from '../../findings/trace.ts';

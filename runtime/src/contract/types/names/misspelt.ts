@@ -1,4 +1,4 @@
-import { editDistance } from '../../../values/edit-distance.ts';
+import { editDistance } from 'onex-cli-kit';
 import type { FieldType } from '../../model.ts';
 import { GENERICS, SIMPLE } from './names.ts';
 

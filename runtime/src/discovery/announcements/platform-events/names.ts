@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { editDistance } from 'onex-cli-kit';
 import { OnexError } from '../../../errors/index.ts';
-import { editDistance } from '../../../values/index.ts';
 import type { Announcement } from '../announcer.ts';
 import type { NodeProfile } from '../../identity/node-profile.ts';
 import { PLATFORM_EVENTS, type PlatformEvent } from './list.ts';

@@ -1,12 +1,11 @@
+import { quotedWord } from 'onex-cli-kit';
+
 const PARAMETERS = '%O %A %B %L %P %S %X %Y';
 const BY_LINE = 'git merge-file --marker-size=%L %A %O %B';
 
 /** One word of a shell, also where it holds spaces, quotes, or what git would expand. Git for Windows has such a shell too. */
 function word(file: string): string {
-  return `'${file
-    .replaceAll('\\', '/')
-    .replaceAll("'", String.raw`'\''`)
-    .replaceAll('%', '%%')}'`;
+  return quotedWord(file.replaceAll('\\', '/')).replaceAll('%', '%%');
 }
 
 /**

@@ -30,6 +30,7 @@ export function checkGit(root: string, fixes: boolean): readonly Finding[] {
     if (stats !== undefined && !stats.isFile())
       return [
         bad(
+          'git-attributes',
           'git',
           `${ATTRIBUTES_FILE} is not a file, so git may not merge contracts and the records of onex`,
           'make it a file',
@@ -42,11 +43,18 @@ export function checkGit(root: string, fixes: boolean): readonly Finding[] {
     const lines = `${missing.length} ${missing.length === 1 ? 'line' : 'lines'}`;
     if (!fixes) {
       const message = `${ATTRIBUTES_FILE} lacks ${lines} by which git merges contracts and the records of onex: ${missing.join('; ')}`;
-      return [bad('git', message, REMEDY)];
+      return [bad('git-attributes', 'git', message, REMEDY)];
     }
     fix(file, text, stats?.mode ?? 0o644);
     return [good('git', `${lines} added to ${ATTRIBUTES_FILE}`)];
   } catch (error) {
-    return [bad('git', `${ATTRIBUTES_FILE}: ${(error as Error).message}`, 'make it readable and writable')];
+    return [
+      bad(
+        'git-attributes',
+        'git',
+        `${ATTRIBUTES_FILE}: ${(error as Error).message}`,
+        'make it readable and writable',
+      ),
+    ];
   }
 }

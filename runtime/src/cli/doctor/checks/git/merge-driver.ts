@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { bad, good, type Finding } from '../check.ts';
+import { bad, caution, good, type Finding } from '../check.ts';
 import { driverCommand, programOf } from './driver-command.ts';
 
 const NAME = 'merge driver';
@@ -38,7 +38,7 @@ function programFor(root: string, env: Environment): string | null {
 }
 
 function notSetUp(message: string, remedy = 'run onex doctor --fix'): Finding {
-  return { name: NAME, ok: true, severity: 'warning', message, remedy };
+  return { ...caution('merge-driver', NAME, message), remedy };
 }
 
 function setUp(root: string, program: string): Finding {
@@ -49,7 +49,12 @@ function setUp(root: string, program: string): Finding {
   ] as const) {
     const { status, text } = git(root, 'config', '--local', '--replace-all', key, value);
     if (status !== 0)
-      return bad(NAME, `git config ${key}: ${text}`, 'make the configuration of git writable');
+      return bad(
+        'merge-driver',
+        NAME,
+        `git config ${key}: ${text}`,
+        'make the configuration of git writable',
+      );
   }
   return good(NAME, `set up in this clone; git merges contracts by key with ${program}`);
 }

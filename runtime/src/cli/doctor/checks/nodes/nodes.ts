@@ -22,10 +22,13 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export function checkNodes(root: string, env: Environment, configDir: string | null): Finding[] {
   const nodes = findNodes(root);
   const dangling = danglingLinks(root).map((file) =>
-    bad('nodes', `${file} is a link to nothing`, 'restore what it leads to, or remove it'),
+    bad('dangling-link', 'nodes', `${file} is a link to nothing`, 'restore what it leads to, or remove it'),
   );
   if (nodes.length === 0) {
-    return [...dangling, bad('nodes', 'none in nodes/', 'make one, such as: onex effect payment')];
+    return [
+      ...dangling,
+      bad('no-nodes', 'nodes', 'none in nodes/', 'make one, such as: onex effect payment'),
+    ];
   }
   const findings = nodes.flatMap((node) => [
     ...checkContract(root, node, env, configFileOf(configDir, node.name)),
@@ -39,6 +42,7 @@ export function checkNodes(root: string, env: Environment, configDir: string | n
 function checkImports(root: string, { name, folder }: NodeFolder): Finding[] {
   return missingImports(folder).map(({ place, specifier }) =>
     bad(
+      'missing-import',
       `code ${name}`,
       `${path.relative(root, path.join(folder, place))}: ${specifier} does not exist`,
       `restore the file, or correct the import`,
@@ -70,19 +74,28 @@ function checkContract(
   const origin = originOf(contractFile);
   const title = `contract ${name}`;
   const text = textOf(contractFile);
-  if (text === null) return [bad(title, `${file} cannot be read`, 'restore the file')];
+  if (text === null) return [bad('contract', title, `${file} cannot be read`, 'restore the file')];
   const { contract, issues } = readContract(text, { file, origin });
   const told = issues.map((issue) => ofContract(title, findingOf(issue, file)));
   if (contract === null) return told;
   if (contract.name !== name) {
-    return [bad(title, `${file} names the node ${contract.name}`, 'let the folder and the name agree')];
+    return [
+      bad(
+        'contract-name',
+        title,
+        `${file} names the node ${contract.name}`,
+        'let the folder and the name agree',
+      ),
+    ];
   }
   const warnings = issues.filter(({ severity }) => severity === 'warning').length;
   const summary = warnings === 0 ? '' : `, ${count(warnings, 'warning')}`;
   const uncoded = operationsWithoutCode(contract, folder);
   if (uncoded.length > 0) {
     const what = `operation${uncoded.length === 1 ? '' : 's'} ${uncoded.join(', ')}`;
-    return [bad(title, `${file} has ${what} without code`, `onex upgrade ${name}, or write it`)];
+    return [
+      bad('missing-handler', title, `${file} has ${what} without code`, `onex upgrade ${name}, or write it`),
+    ];
   }
   return [
     good(title, `${contract.kind}, ${count(contract.operations.length, 'operation')}${summary}`),
@@ -99,7 +112,7 @@ function checkRequired(contract: Contract, env: Environment, configFile: string 
   try {
     inFile = new Set(configFile === null ? [] : Object.keys(openConfigFile(configFile).own));
   } catch (error) {
-    return [bad(`config ${name}`, (error as Error).message, 'correct it there')];
+    return [bad('config', `config ${name}`, (error as Error).message, 'correct it there')];
   }
   const required = settings.filter((setting) => setting.required && !inFile.has(setting.name));
   const given = new Set(
@@ -108,12 +121,12 @@ function checkRequired(contract: Contract, env: Environment, configFile: string 
   const needed = { ...contract, environment: environment.filter((variable) => !given.has(variable.name)) };
   return [
     ...missingVariables(needed, env).map((missing) =>
-      bad(`environment ${name}`, `not set: ${missing}`, 'set it where the node is started'),
+      bad('environment', `environment ${name}`, `not set: ${missing}`, 'set it where the node is started'),
     ),
     ...required
       .filter(({ environmentVariable }) => environmentVariable === null)
       .map(({ name: key }) =>
-        bad(`config ${name}`, `${key} has no value`, `set ${key} in the node's config file`),
+        bad('config', `config ${name}`, `${key} has no value`, `set ${key} in the node's config file`),
       ),
   ];
 }
@@ -122,7 +135,7 @@ function checkStartScript(root: string, { name, startFile }: NodeFolder): Findin
   const executable = process.platform === 'win32' || (statSync(startFile).mode & 0o100) !== 0;
   if (executable) return [];
   const file = path.relative(root, startFile);
-  return [bad(`start ${name}`, `${file} is not executable`, `chmod +x ${file}`)];
+  return [bad('start-script', `start ${name}`, `${file} is not executable`, `chmod +x ${file}`)];
 }
 
 function count(number: number, noun: string): string {

@@ -10,7 +10,7 @@ import { reachability, reasonOf, STEP_MS } from './reachability.ts';
 export async function checkConsul(place: Place<string>, token: string | undefined): Promise<Finding[]> {
   const address = consulAddress(place.value);
   if (address === null) {
-    return [bad(place.variable, 'cannot be read as an address', `correct ${place.origin}`)];
+    return [bad('setting', place.variable, 'cannot be read as an address', `correct ${place.origin}`)];
   }
   const { host, port, secure } = address;
   const origin = `${secure ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${port}`;

@@ -1,15 +1,13 @@
 import { projectCommands } from '../../../../project/index.ts';
 import type { Contract } from '../../../../contract/index.ts';
-import { isInstalled } from '../../../../event-bus/transports/choose-transport.ts';
-import { checkKafkaSecurity } from '../../../../event-bus/transports/kafka/settings/check-security.ts';
-import { kafkaSecurity } from '../../../../event-bus/transports/kafka/settings/kafka-config.ts';
+import { isInstalled } from '../../../../event-bus/transports/index.ts';
+import { checkKafkaSecurity, kafkaSecurity } from '../../../../event-bus/transports/kafka/settings/index.ts';
 import {
   type PlatformEvent,
   platformEventsOf,
 } from '../../../../discovery/announcements/platform-events/index.ts';
-import { topicsByPurpose } from '../../../../event-bus/session/consumed-topics.ts';
-import { groupOf } from '../../../../event-bus/wire/topics/consumer-group.ts';
-import { neededTopics } from '../../../../event-bus/session/needed-topics.ts';
+import { topicsByPurpose, neededTopics } from '../../../../event-bus/session/index.ts';
+import { groupOf } from '../../../../event-bus/wire/topics/index.ts';
 import { defaultSettings } from '../../../../node/services/index.ts';
 import { startDeadline } from '../../../command/index.ts';
 import { openReader } from '../../../kafka/index.ts';
@@ -34,6 +32,7 @@ export async function checkKafka(
   if (!isInstalled('kafkajs')) {
     return [
       bad(
+        'missing-client',
         variable,
         'the client of Kafka, kafkajs, is not installed',
         projectCommands(process.cwd()).add('kafkajs'),
@@ -61,7 +60,9 @@ export async function checkKafka(
   const late = (time: string): string => `the cluster did not answer within ${time}`;
   const cluster = await startDeadline(CLUSTER_MS)
     .within(checking, late)
-    .catch((error: unknown) => [bad(variable, (error as Error).message, `correct ${place.origin}`)]);
+    .catch((error: unknown) => [
+      bad('kafka-cluster', variable, (error as Error).message, `correct ${place.origin}`),
+    ]);
   return [...found, ...cluster];
 }
 
@@ -75,7 +76,7 @@ async function checkCluster(
   try {
     events = platformEventsOf(env);
   } catch (error) {
-    return [bad('ONEX_PLATFORM_EVENTS', (error as Error).message, 'correct the variable')];
+    return [bad('setting', 'ONEX_PLATFORM_EVENTS', (error as Error).message, 'correct the variable')];
   }
   let reader: Awaited<ReturnType<typeof openReader>> | null = null;
   try {
@@ -92,12 +93,15 @@ async function checkCluster(
         if (rights === null || (await reader.missingRights({ read: [topic], write: [topic] })) === null)
           missing.push(topic);
       }
-      if (rights !== null) findings.push(bad(`rights ${contract.name}`, rights, 'grant them'));
+      if (rights !== null)
+        findings.push(bad('kafka-rights', `rights ${contract.name}`, rights, 'grant them'));
       if (missing.length > 0 || absent.length === 0) findings.push(topicsFinding(contract, missing, servers));
     }
     return findings;
   } catch (error) {
-    return [bad(variable, (error as Error).message, `correct ${origin}, or the KAFKA_… variables`)];
+    return [
+      bad('kafka-cluster', variable, (error as Error).message, `correct ${origin}, or the KAFKA_… variables`),
+    ];
   } finally {
     await reader?.close();
   }
@@ -130,6 +134,7 @@ function topicsFinding({ name }: Contract, missing: readonly string[], servers: 
   return missing.length === 0
     ? good(`topics ${name}`, 'all of them exist')
     : bad(
+        'kafka-topics',
         `topics ${name}`,
         `missing on ${servers.join(', ')}: ${missing.join(', ')}`,
         'create them, or start the node with --create-topics',

@@ -30,7 +30,7 @@ export async function checkPostgres(place: Place<string>): Promise<Finding[]> {
   } catch (error) {
     const { code = '', message } = error as { code?: string; message: string };
     if (/, run: /u.test(message))
-      return [bad(place.variable, message, projectCommands(process.cwd()).add('pg'))];
+      return [bad('missing-client', place.variable, message, projectCommands(process.cwd()).add('pg'))];
     if (code === '3D000') return [reachability(place, where, `has no database ${pathname.slice(1)}`)];
     // A class of SQLSTATE: the server has answered, and refuses the login.
     if (code.startsWith('28')) return [reachability(place, where, `refuses the login: ${message}`)];

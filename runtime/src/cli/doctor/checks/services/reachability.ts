@@ -9,7 +9,12 @@ export function reachability(place: Place<unknown>, where: string, problem: stri
   const { variable, file, origin } = place;
   if (problem === null) return good(variable, `${where} can be reached`);
   const setIn = file === null ? '' : ` (set in ${origin})`;
-  return bad(variable, `${where} ${problem}${setIn}`, `start it, or correct ${origin}`);
+  return bad(
+    'service-unavailable',
+    variable,
+    `${where} ${problem}${setIn}`,
+    `start it, or correct ${origin}`,
+  );
 }
 
 /** An error of a connection in a few words: its code, where it has one. */

@@ -57,7 +57,7 @@ export function effectiveSettings(
       const list = places.get(option.setting) ?? [];
       places.set(option.setting, [...list, { ...origin, variable, value: parsed }]);
     } catch (error) {
-      findings.push(bad(variable, (error as Error).message, `correct ${origin.origin}`));
+      findings.push(bad('setting', variable, (error as Error).message, `correct ${origin.origin}`));
     }
   };
   for (const option of OPTIONS) {
@@ -75,12 +75,12 @@ export function effectiveSettings(
   const stray = root === null ? { refused: [], suspicious: [] } : strayVariables(context.env, root, null);
   for (const one of stray.refused) {
     const { origin } = originOf(one.name, context);
-    findings.push(bad(one.name, strayMessage(one, origin), `correct ${origin}`));
+    findings.push(bad('setting', one.name, strayMessage(one, origin), `correct ${origin}`));
   }
   for (const one of stray.suspicious)
-    findings.push(caution(one.name, strayMessage(one, originOf(one.name, context).origin)));
+    findings.push(caution('setting', one.name, strayMessage(one, originOf(one.name, context).origin)));
   for (const { variable, message } of variableProblems(context.env, hasKafka)) {
-    findings.push(bad(variable, message, `correct ${originOf(variable, context).origin}`));
+    findings.push(bad('setting', variable, message, `correct ${originOf(variable, context).origin}`));
   }
   const of = <T>(setting: string): readonly Place<T>[] => (places.get(setting) ?? []) as Place<T>[];
   return {

@@ -1,0 +1,40 @@
+import { nearest, suggestion } from '../text/nearest.ts';
+import { quote } from '../text/quote.ts';
+import type { Options } from './options.ts';
+
+/** A command and its options. */
+export interface Syntax<Table extends Options = Options> {
+  /** As the user types it: `onex effect`. */
+  readonly command: string;
+  readonly options: Table;
+  /** Options that something else answers before the arguments are parsed. They are suggested too. */
+  readonly others?: readonly string[];
+  /** Options of earlier releases, with the reason why they do not exist anymore. */
+  readonly removed?: Readonly<Record<string, string>>;
+  /** Makes the error of a message of one line. */
+  readonly refuse: (message: string) => Error;
+}
+
+/** The names that a user may type, without dashes. */
+function namesOf(options: Options): readonly string[] {
+  return Object.entries(options).flatMap(([name, { negatable }]) =>
+    negatable === true ? [name, `no-${name}`] : [name],
+  );
+}
+
+/**
+ * The error about an option that a command does not have. It names the option that was probably meant: one that ends with
+ * the typed word (`--version` for `--node-version`), or else the nearest.
+ * @param typed with its dashes
+ */
+export function unknownOption(typed: string, syntax: Syntax): Error {
+  const { command, options, others = [], removed = {}, refuse } = syntax;
+  const name = typed.replace(/^-+/, '');
+  if (Object.hasOwn(removed, name))
+    return refuse(`${command} has no option ${typed} anymore: ${removed[name]}`);
+  const names = namesOf(options);
+  const longer = names.find((candidate) => candidate.endsWith(`-${name}`));
+  const meant = longer ?? nearest(name, [...names, ...others]);
+  const hint = meant === null ? ` See ${command} --help.` : suggestion(`--${meant}`);
+  return refuse(`Unknown option ${quote(typed)} of ${command}.${hint}`);
+}

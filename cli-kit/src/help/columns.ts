@@ -1,0 +1,49 @@
+/** The columns of a stream's terminal. Without a terminal, no line is broken. */
+export function widthOf(stream: Pick<NodeJS.WriteStream, 'columns'> = process.stdout): number {
+  return stream.columns > 0 ? stream.columns : Infinity;
+}
+
+/** What is on the left, and its description. */
+export type Row = readonly [left: string, right: string];
+
+/** Breaks a text at spaces into lines of at most `width` characters. A longer word has a line of its own. */
+function wrap(text: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= width)
+      lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}
+
+/** A longer text on the left has a line of its own, so that it does not push all others to the right. */
+const LONGEST_LEFT = 40;
+
+/**
+ * Pairs in two columns, indented by two. Where the right one would be narrower than half of the terminal, it is below the
+ * left one instead.
+ */
+export function columns(pairs: readonly Row[], width = widthOf()): string {
+  const isLong = (text: string): boolean => text.length > LONGEST_LEFT;
+  const left = Math.max(0, ...pairs.map(([text]) => (isLong(text) ? 0 : text.length)));
+  const beside = width - left - 4 >= width / 2;
+  return pairs
+    .map(([name, text]) => {
+      if (!beside) {
+        const below = wrap(text, width - 6).map((line) => `      ${line}\n`);
+        return `  ${name.trimStart()}\n${below.join('')}`;
+      }
+      const indented = wrap(text, width - left - 4).map((line) => `${' '.repeat(left + 4)}${line}\n`);
+      if (isLong(name)) return `${wrap(`  ${name}`, width).join('\n      ')}\n${indented.join('')}`;
+      const [first = '', ...rest] = indented;
+      return `  ${name.padEnd(left)}  ${first.trimStart()}${rest.join('')}`;
+    })
+    .join('');
+}
+
+/** A paragraph for a terminal of a width. */
+export function paragraph(text: string, width = widthOf()): string {
+  return `${wrap(text, width).join('\n')}\n`;
+}

@@ -1,0 +1,58 @@
+import { styleText } from 'node:util';
+
+type Format = Parameters<typeof styleText>[0];
+
+const FORMATS = {
+  good: 'green',
+  bad: 'red',
+  caution: 'yellow',
+  accent: 'cyan',
+  faint: 'gray',
+  strong: 'bold',
+} as const satisfies Record<string, Format>;
+
+/** A style by its meaning. */
+export type Tone = keyof typeof FORMATS;
+
+/**
+ * Paints a text for a stream. The text stays as it is where the stream is no terminal, or NO_COLOR is set. FORCE_COLOR
+ * paints it for any stream.
+ */
+export function paint(tone: Tone, text: string, stream: NodeJS.WriteStream = process.stdout): string {
+  return styleText(FORMATS[tone], text, { stream });
+}
+
+/** Whether `paint` paints for a stream. */
+export function takesColor(stream: NodeJS.WriteStream = process.stdout): boolean {
+  return paint('bad', 'x', stream) !== 'x';
+}
+
+const NUMBERED: readonly Format[] = [
+  'cyan',
+  'magenta',
+  'blue',
+  'yellow',
+  'green',
+  'cyanBright',
+  'magentaBright',
+];
+
+/** The tones as functions of one stream. */
+export type Palette = Readonly<Record<Tone, (text: string) => string>> & {
+  /** A color for each index, so that the lines of one source are recognized. */
+  readonly numbered: (index: number, text: string) => string;
+};
+
+/** The palette of what is written to a stream. */
+export function createPalette(stream: NodeJS.WriteStream): Palette {
+  const tone = (name: Tone) => (text: string) => paint(name, text, stream);
+  return {
+    good: tone('good'),
+    bad: tone('bad'),
+    caution: tone('caution'),
+    accent: tone('accent'),
+    faint: tone('faint'),
+    strong: tone('strong'),
+    numbered: (index, text) => styleText(NUMBERED[index % NUMBERED.length] ?? 'cyan', text, { stream }),
+  };
+}

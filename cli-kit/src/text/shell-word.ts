@@ -1,0 +1,15 @@
+/**
+ * A word of a command line that a user can paste into a shell. It is quoted where it has other characters than harmless
+ * ones.
+ * @param platform `win32` quotes for cmd.exe, any other for a POSIX shell
+ */
+export function shellWord(word: string, platform: NodeJS.Platform = process.platform): string {
+  if (/^[\w@%+=:,./-]+$/.test(word)) return word;
+  if (platform === 'win32') return `"${word.replaceAll('"', String.raw`\"`)}"`;
+  return quotedWord(word);
+}
+
+/** A word in the quotes of a POSIX shell, whatever it holds. */
+export function quotedWord(word: string): string {
+  return `'${word.replaceAll("'", String.raw`'\''`)}'`;
+}

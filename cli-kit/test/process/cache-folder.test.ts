@@ -1,0 +1,64 @@
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect } from 'chai';
+import { cacheFolder } from '../../src/index.ts';
+
+describe('the folder of a cache', () => {
+  let home: string;
+  beforeEach(() => {
+    home = mkdtempSync(path.join(tmpdir(), 'onex-home-'));
+  });
+
+  it('is created in the cache folder of the user, for the user alone', () => {
+    const folder = cacheFolder('onex', { HOME: home });
+    expect(folder).to.equal(path.join(home, '.cache/onex'));
+    if (process.platform !== 'win32') expect(statSync(folder!).mode & 0o777).to.equal(0o700);
+    expect(cacheFolder('onex', { HOME: home })).to.equal(folder);
+    expect(cacheFolder('onex', { USERPROFILE: home })).to.equal(folder);
+  });
+
+  it('is below XDG_CACHE_HOME, which counts only as an absolute path', () => {
+    const caches = path.join(home, 'caches');
+    expect(cacheFolder('onex', { HOME: '/nowhere', XDG_CACHE_HOME: caches })).to.equal(
+      path.join(caches, 'onex'),
+    );
+    expect(cacheFolder('onex', { HOME: home, XDG_CACHE_HOME: 'caches' })).to.equal(
+      path.join(home, '.cache/onex'),
+    );
+    expect(existsSync('caches')).to.equal(false);
+  });
+
+  it('is none where the environment names no folder, or it cannot be created', () => {
+    expect(cacheFolder('onex', {})).to.equal(null);
+    writeFileSync(path.join(home, '.cache'), '');
+    expect(cacheFolder('onex', { HOME: home })).to.equal(null);
+  });
+
+  it('is none where others can write to it, or where it is a link', function () {
+    if (process.platform === 'win32') this.skip();
+    const folder = cacheFolder('onex', { HOME: home })!;
+    for (const mode of [0o720, 0o702, 0o777]) {
+      chmodSync(folder, mode);
+      expect(cacheFolder('onex', { HOME: home }), mode.toString(8)).to.equal(null);
+    }
+    chmodSync(folder, 0o755);
+    expect(cacheFolder('onex', { HOME: home })).to.equal(folder);
+    mkdirSync(path.join(home, 'elsewhere'));
+    symlinkSync(path.join(home, 'elsewhere'), path.join(home, '.cache/linked'));
+    expect(cacheFolder('linked', { HOME: home })).to.equal(null);
+  });
+
+  it('is none where it belongs to another user', function () {
+    if (process.getuid?.() !== 0) this.skip();
+    const folder = cacheFolder('onex', { HOME: home })!;
+    expect(statSync(folder).uid).to.equal(0);
+    const original = process.getuid;
+    process.getuid = () => 4711;
+    try {
+      expect(cacheFolder('onex', { HOME: home })).to.equal(null);
+    } finally {
+      process.getuid = original;
+    }
+  });
+});

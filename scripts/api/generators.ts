@@ -1,0 +1,57 @@
+import { globSync } from 'node:fs';
+import { basename, dirname, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { optionsOf, type CommandDefinition, type OptionDefinition } from '../../lib/options/index.ts';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+
+/** The type of an option's value, as `composeWith` takes it. */
+function typeOf({ type, choices = [] }: OptionDefinition): string {
+  return {
+    flag: 'boolean',
+    text: 'string',
+    list: 'string | readonly string[]',
+    choice: choices.map((choice) => `'${choice}'`).join(' | '),
+  }[type];
+}
+
+const keyOf = (name: string): string => (/^\w+$/.test(name) ? name : `'${name}'`);
+
+/** The report of a generator that `yo` and `composeWith` load: its namespace, its argument, and its options. */
+export function generatorReport(folder: string, { yeoman, name, argument }: CommandDefinition): string {
+  const options = optionsOf(name).toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  const lines = options.map((option) => `  ${keyOf(option.name)}?: ${typeOf(option)};`);
+  const many = argument.many === true ? '...' : '';
+  return (
+    [
+      `# generator-onex/generators/${folder}`,
+      '<!-- Made by `npm run api`. A change of this file is a change of the public interface. -->',
+      `\`\`\`ts
+// Namespace: ${yeoman}
+// Argument: ${many}${argument.name}${argument.optional === true ? ' (optional)' : ''}
+export default class extends Generator {}
+
+interface Options {
+${lines.join('\n')}
+}
+\`\`\``,
+      '',
+    ]
+      .join('\n\n')
+      .trimEnd() + '\n'
+  );
+}
+
+/** The generators of the package by the names of their folders. */
+export async function generators(): Promise<ReadonlyMap<string, CommandDefinition>> {
+  const files = globSync('generators/*/command.ts', { cwd: ROOT }).toSorted();
+  const commands = await Promise.all(
+    files.map(async (file) => {
+      const { command } = (await import(pathToFileURL(resolve(ROOT, file)).href)) as {
+        command: CommandDefinition;
+      };
+      return [basename(dirname(file)), command] as const;
+    }),
+  );
+  return new Map(commands);
+}
