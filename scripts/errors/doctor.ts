@@ -55,7 +55,7 @@ export const DOCTOR_CHECKS: Readonly<Record<DoctorRule, Entry>> = {
   },
   'kafka-topics': {
     what: 'Topics of a node do not exist.',
-    why: 'Nobody created them, and nodes create topics only if they are told to.',
+    why: 'Nobody created them, and nodes create topics only with `--create-topics`.',
     fix: 'Create the topics, or start the node with `--create-topics`.',
   },
   'merge-driver': {
@@ -131,6 +131,6 @@ export const DOCTOR_CHECKS: Readonly<Record<DoctorRule, Entry>> = {
   'state-directory': {
     what: 'Nodes cannot store their state in the state directory, or other users can read it.',
     why: 'The path is a file, leads to nothing, is not writable, or has open permissions.',
-    fix: 'Run the command that the finding names, or set `ONEX_STATE_DIR` to a folder of yours.',
+    fix: 'Run the command that the finding names, or set `ONEX_STATE_DIR` to a folder that you own.',
   },
 };

@@ -60,12 +60,24 @@ export interface ReadingOptions {
   readonly nameless?: (kind: NodeKind) => string | null;
 }
 
+/** The last readings: one run reads the same text when it plans, when it verifies, and when it checks links. */
+const recent: { readonly text: string; readonly origin: Origin | undefined; reading: ContractReading }[] = [];
+const RECENT = 2;
+
 /**
  * Reads the text of a contract.yaml in any of the ecosystem's forms into the one model. Never throws: what is wrong
- * is an issue with its place; with an error among the issues `contract` is null. The text is untrusted.
+ * is an issue with its place; with an error among the issues `contract` is null. The text is untrusted. Callers share
+ * the readings of equal texts, and do not change them.
  */
 export function readContract(text: string, options: ReadingOptions): ContractReading {
-  return readSource(parseYaml(text, options), options);
+  const { file, origin, nameless } = options;
+  if (nameless !== undefined) return readSource(parseYaml(text, options), options);
+  const known = recent.find((one) => one.text === text && one.origin === origin)?.reading;
+  if (known !== undefined) return { ...known, file };
+  const reading = readSource(parseYaml(text, options), options);
+  recent.unshift({ text, origin, reading });
+  recent.length = Math.min(recent.length, RECENT);
+  return reading;
 }
 
 /** The same for a text that was parsed already, with the same origin. */
@@ -241,7 +253,7 @@ function refuseLoop(root: Place, topic: string): void {
   const index = entries.findIndex((entry) => (isMapping(entry) ? entry['topic'] : entry) === topic);
   error(
     index === -1 ? bus : at(listed, index),
-    `the node's own results go to ${quote(topic)} too, so that it would answer itself without end; subscribe to another`,
+    `the node's own results go to ${quote(topic)} too, so it would answer itself in an endless loop; subscribe to another`,
   );
 }
 
@@ -250,8 +262,8 @@ function refuseClashes(root: Place, { workflow, clashes }: ResolvedWorkflow): vo
     const id = workflow.steps[step]?.id ?? '';
     const why =
       key === 'command_topic'
-        ? `the node itself hears ${quote(topic)}, so that it would command itself without end`
-        : `the node itself tells of its workflow on ${quote(topic)}`;
+        ? `the node itself subscribes to ${quote(topic)}, so it would send commands to itself in an endless loop`
+        : `the node itself publishes the events of its workflow on ${quote(topic)}`;
     error(stepPlace(root, step, id, key), `${why}; give step ${quote(id)} another topic`);
   }
 }

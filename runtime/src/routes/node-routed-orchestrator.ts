@@ -1,7 +1,6 @@
 import type { ZodType } from 'zod';
 import { closeAll } from '../errors/index.ts';
-import { DEFAULT_BACKOFF } from '../event-bus/retry/backoff.ts';
-import { persist } from '../event-bus/retry/persist.ts';
+import { DEFAULT_BACKOFF, persist } from '../event-bus/retry/index.ts';
 import { openStateStore } from '../machine/index.ts';
 import type { Container } from '../node/services/index.ts';
 import type { HandlerContext, OperationHandler, Request } from '../node/operations/index.ts';
@@ -74,7 +73,7 @@ export abstract class NodeRoutedOrchestrator extends OperationNode {
     try {
       await this.#open().prune(steadyNow() - REMEMBERED_MS, this.cutOff);
     } catch (error) {
-      if (!this.cutOff.aborted) this.logger.debug({ error }, 'state of old correlations not removed');
+      if (!this.cutOff.aborted) this.logger.debug({ error }, 'state of expired correlations not removed');
     }
   }
 
@@ -159,7 +158,7 @@ export abstract class NodeRoutedOrchestrator extends OperationNode {
     const emissions = this.#emissions;
     const required = (): Held<unknown> => {
       if (held !== null) return held;
-      throw new TypeError(`${contract.name} stores no state: its class names no model for it.`);
+      throw new TypeError(`${contract.name} stores no state, because its class defines no state model.`);
     };
     const { operation, correlationId, envelope, idempotencyKey, signal } = context;
     return {

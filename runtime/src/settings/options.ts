@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { DEFAULT_CONCURRENCY, DEFAULT_MAX_DELIVERIES } from '../event-bus/settings/bus-settings.ts';
+import { DEFAULT_CONCURRENCY, DEFAULT_MAX_DELIVERIES } from '../event-bus/settings/index.ts';
 import type { Settings } from '../node/services/settings.ts';
 import * as parse from './parse-value.ts';
 
@@ -85,7 +85,7 @@ export const OPTIONS: readonly SettingOption[] = [
     flag: 'advertise-host',
     variable: 'ONEX_ADVERTISE_HOST',
     value: 'HOST',
-    help: 'address at which others reach the health server',
+    help: 'address that others use for the health server',
     parse: parse.advertisedHost,
     default: null,
     defaultText: 'derived from the host',
@@ -127,7 +127,7 @@ export const OPTIONS: readonly SettingOption[] = [
     flag: 'log-level',
     variable: 'ONEX_LOG_LEVEL',
     value: 'LEVEL',
-    help: 'least important level that is logged',
+    help: 'lowest level that is logged',
     parse: parse.oneOf(LOG_LEVELS),
     default: 'info',
   }),
@@ -148,7 +148,7 @@ export const OPTIONS: readonly SettingOption[] = [
     flag: 'concurrency',
     variable: 'ONEX_CONCURRENCY',
     value: 'N',
-    help: "most messages in the node's handlers at once",
+    help: "maximum number of messages in the node's handlers at once",
     parse: parse.count,
     default: DEFAULT_CONCURRENCY,
   }),
@@ -161,7 +161,7 @@ export const OPTIONS: readonly SettingOption[] = [
     help: 'how long answers to messages are stored',
     parse: parse.duration,
     default: null,
-    defaultText: 'as long as records stay on the topics',
+    defaultText: 'as long as the topics retain records',
   }),
   define({
     setting: 'maxDeliveries',
@@ -169,7 +169,7 @@ export const OPTIONS: readonly SettingOption[] = [
     flag: 'max-deliveries',
     variable: 'ONEX_MAX_DELIVERIES',
     value: 'N',
-    help: 'processes that may end while they handle a message, before it becomes a dead letter',
+    help: 'number of processes that may end while they handle a message before it becomes a dead letter',
     parse: parse.count,
     default: DEFAULT_MAX_DELIVERIES,
   }),
@@ -179,7 +179,7 @@ export const OPTIONS: readonly SettingOption[] = [
     flag: 'worker-threads',
     variable: 'ONEX_WORKER_THREADS',
     value: 'N',
-    help: 'most worker threads in which a compute node calls its handlers; 0 for none',
+    help: 'maximum number of worker threads that call the handlers of a compute node; 0 for none',
     parse: parse.countOrNone,
     default: null,
     defaultText: "from the node's contract",

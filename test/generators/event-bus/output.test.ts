@@ -70,7 +70,7 @@ describe('the output of onex event-bus', function () {
       record: null,
       notes: [],
       added: [],
-      fault: 'src/odd.ts:1:1: left alone, because a check failed: x; apply the patch by hand',
+      fault: 'src/odd.ts:1:1: not changed, because a check failed: x; apply the patch by hand',
       patch: '--- a/src/odd.ts\n',
       absent: false,
       candidates: [],

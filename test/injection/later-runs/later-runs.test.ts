@@ -32,7 +32,7 @@ describe('an injection of an earlier run', () => {
     const line = edited.split('\n').indexOf('  @trace()') + 1;
     expect(removed).to.deep.include({ status: 'refused', text: edited });
     expect('reason' in removed && removed.reason).to.deep.include({
-      message: 'the method initialize() was edited since it was put in',
+      message: 'the method initialize() was edited since it was injected',
       line,
     });
   });
@@ -45,7 +45,7 @@ describe('an injection of an earlier run', () => {
     expect(result.status).to.equal('unchanged');
     expect(result.text).to.equal(gone);
     expect(result.notes.map((one) => one.message)).to.include(
-      'the method shutdown() of Store was deleted and stays so; --restore puts it back',
+      'the method shutdown() of Store was deleted, and is not added again; --restore adds it',
     );
     const restored = injectEventBus({ path: PATH, text: gone }, { record, restore: true });
     expect(restored.text).to.equal(text);
@@ -81,7 +81,7 @@ describe('an injection of an earlier run', () => {
     expect(result.status).to.equal('unchanged');
     expect(result.text).to.equal(TEXT);
     expect(result.notes.map(({ message }) => message)).to.deep.equal([
-      'the event bus of Store was removed, and stays so; --restore brings it back',
+      'the event bus of Store was removed, and is not added again; --restore adds it',
     ]);
     expect(injectEventBus({ path: PATH, text: TEXT }, { record, restore: true }).text).to.equal(text);
   });

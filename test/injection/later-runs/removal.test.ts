@@ -66,7 +66,7 @@ describe('taking an injection out', () => {
     const gone = text.replace(/\n {2}async shutdown[\s\S]*?\n {2}\}\n/, '');
     const result = removeEventBus({ path: PATH, text: gone }, record);
     expect('reason' in result && result.reason).to.deep.include({
-      message: 'the method shutdown() was deleted since it was put in',
+      message: 'the method shutdown() was deleted since it was injected',
       line: gone.split('\n').indexOf('export class Store {') + 1,
     });
   });
@@ -77,7 +77,7 @@ describe('taking an injection out', () => {
     const result = removeEventBus({ path: PATH, text: edited }, record);
     expect(result.status).to.equal('refused');
     expect('reason' in result && result.reason.message).to.equal(
-      'the variable that says whether a missing event bus was reported was edited since it was put in',
+      'the variable that says whether a missing event bus was reported was edited since it was injected',
     );
     expect('reason' in result && edited.split('\n')[result.reason.line - 1]).to.include('/** Whether it');
     expect(result.text).to.equal(edited);

@@ -1,5 +1,5 @@
 import { errorText } from '../../errors/index.ts';
-import type { BusLogger } from '../../event-bus/observability/logger.ts';
+import type { BusLogger } from '../../event-bus/observability/index.ts';
 import { type ConsulClient, deregisterNode, reconcile } from '../consul/index.ts';
 import type { KnownNode } from './known-nodes.ts';
 
@@ -22,7 +22,7 @@ export function createApplier(
 
   const report = (): void => {
     const [reason] = failing.values();
-    onProblem(reason === undefined ? null : `${reason} (nodes: ${failing.size}); it is tried again`);
+    onProblem(reason === undefined ? null : `${reason} (nodes: ${failing.size}); retrying`);
   };
   const attempt = async (doing: string, nodeId: string, work: () => Promise<unknown>): Promise<boolean> => {
     try {

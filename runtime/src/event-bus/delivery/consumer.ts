@@ -1,12 +1,7 @@
-import { type Backoff, backoffMs } from '../retry/backoff.ts';
-import type { BusLogger } from '../observability/logger.ts';
+import { type Backoff, backoffMs } from '../retry/index.ts';
+import type { BusLogger } from '../observability/index.ts';
 import { type ConsumerCondition, createWaitingRecords } from '../readiness/index.ts';
-import type {
-  EventTransport,
-  InboundRecord,
-  SubscribeOptions,
-  Subscription,
-} from '../transports/transport.ts';
+import type { EventTransport, InboundRecord, SubscribeOptions, Subscription } from '../transports/index.ts';
 import type { MessageHandler } from './message-handler.ts';
 
 export interface ConsumerOptions {
@@ -79,7 +74,7 @@ export async function startConsumer(options: ConsumerOptions): Promise<Consumer>
     // The condition is logged where all are: once, and again while it lasts.
     logger.debug(
       { group: groupId, topics, error },
-      'consumer stopped; nothing is committed that was not done',
+      'consumer stopped; only offsets of completed messages are committed',
     );
     await (await subscribed).rest(backoffMs(halts, rejoin));
     resting = null;

@@ -1,9 +1,9 @@
 import { projectCommands } from '../../project/index.ts';
 import type { TopicConfig, TopicSet } from '../../contract/model.ts';
 import { isOnexError } from '../../errors/index.ts';
-import type { BusSettings } from '../settings/bus-settings.ts';
+import type { BusSettings } from '../settings/index.ts';
 import { createInMemoryTransport } from './in-memory/index.ts';
-import type { BusLogger } from '../observability/logger.ts';
+import type { BusLogger } from '../observability/index.ts';
 import type { EventTransport } from './transport.ts';
 
 /** A transport and whether it is ours to close, or what keeps the host off the bus. */
@@ -37,7 +37,7 @@ export async function chooseTransport(options: ChoiceOptions): Promise<Choice> {
     return {
       transport: createInMemoryTransport(),
       owned: true,
-      summary: 'standalone: event bus in memory, nothing leaves this process',
+      summary: 'standalone: the event bus is in memory',
     };
   }
   const { createKafkaTransport, topicCreation } = await import('./kafka/index.ts');

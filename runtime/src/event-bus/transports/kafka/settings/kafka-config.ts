@@ -3,7 +3,7 @@ import type { ConnectionOptions } from 'node:tls';
 import type { KafkaConfig, SASLOptions } from 'kafkajs';
 import { OnexError } from '../../../../errors/index.ts';
 import { withoutEmpty } from '../../../../values/index.ts';
-import type { TopicCreation } from '../cluster/topics.ts';
+import type { TopicCreation } from '../cluster/index.ts';
 
 export type KafkaEnvironment = Readonly<Record<string, string | undefined>>;
 
@@ -85,7 +85,7 @@ function required(environment: KafkaEnvironment, variable: string): string {
   if (value !== undefined) return value;
   throw new OnexError(
     'CONFIGURATION_ERROR',
-    `${variable} is not set, and KAFKA_SECURITY_PROTOCOL asks for it`,
+    `${variable} is not set, and KAFKA_SECURITY_PROTOCOL requires it`,
   );
 }
 

@@ -1,7 +1,6 @@
 import type { SubscribeOptions } from '../../../transport.ts';
-import type { Lag } from '../offsets/lag.ts';
-import type { ClusterView } from '../../cluster/cluster-view.ts';
-import type { TopicDescription } from '../../cluster/describe-topics.ts';
+import type { Lag } from '../offsets/index.ts';
+import type { ClusterView, TopicDescription } from '../../cluster/index.ts';
 
 export interface TopicChangesOptions {
   readonly subscription: Pick<SubscribeOptions, 'topics' | 'onTopicChange' | 'onProblem'> & {
@@ -81,13 +80,13 @@ export function createTopicChanges({ subscription, lag, decode }: TopicChangesOp
     );
     if (anew.length > 0) {
       onTopicChange?.(
-        `the log of ${topic} ends before what was read of it (partition ${anew.join(', ')}): it is read from its first record`,
+        `the log of ${topic} ends before the last read offset (partition ${anew.join(', ')}): it is read from its first record`,
       );
     }
     const added = now.partitions.length - (before?.partitions.length ?? now.partitions.length);
     if (added > 0) {
       onTopicChange?.(
-        `${topic} has ${added} more partition${added === 1 ? '' : 's'}: messages of one key may be in two of them for now`,
+        `${topic} has ${added} more partition${added === 1 ? '' : 's'}: messages with the same key may be in two of them for now`,
       );
     }
     return [...ends].flatMap(([partition, { high }]) =>
