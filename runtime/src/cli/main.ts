@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 import { nodeProblem } from 'onex-cli-kit';
-import { enableCompileCache } from '../start/process/compile-cache.ts';
-import { muteWarnings } from '../start/process/warnings.ts';
+import { enableCompileCache, muteWarnings } from '../start/process/index.ts';
 import { silenceWarnings } from './silence-warnings.ts';
 
 if (process.argv.includes('--debug')) muteWarnings();

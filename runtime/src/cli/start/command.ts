@@ -1,5 +1,5 @@
 import { pathToFileURL } from 'node:url';
-import { loadEnvFile } from '../../start/configuration/env-file.ts';
+import { loadEnvFile } from '../../start/configuration/index.ts';
 import { CliError } from '../cli-error.ts';
 import { defineCommand } from '../command/index.ts';
 import { findNodes, requireProject, selectNode, type NodeFolder } from '../project/index.ts';
