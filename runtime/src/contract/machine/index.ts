@@ -4,7 +4,7 @@
  * write. A pattern is accepted only if its time is bounded.
  */
 export { checkTriggers } from './check-triggers.ts';
-export { conditionHolds, type Decidable } from './evaluate.ts';
+export { conditionHolds, type Decidable } from './conditions/evaluate.ts';
 export { readMachine } from './read-machine.ts';
 export { settleMachine } from './settle-machine.ts';
 export { nameInTopic, type TopicOwner } from './topic-names.ts';
