@@ -3,11 +3,14 @@
  * that does it, and reports what can never run.
  */
 export { bindingsOf } from './bindings.ts';
-export { refuseUnstartable, reportUnrouted } from './checks/check-routes.ts';
+export {
+  refuseUnstartable,
+  reportUnrouted,
+  warnOfSharedSteps,
+  reportUnusedBindings,
+} from './checks/index.ts';
 export { completedTopicOf } from './completed-topic.ts';
 export { findCycle, type GraphNode } from './graph.ts';
 export { readWorkflow, stepPlace, type WrittenWorkflow } from './read-workflow.ts';
 export { handlerRoutes } from './route-handlers.ts';
-export { warnOfSharedSteps } from './checks/shared-steps.ts';
 export { readIntentTable } from './step-config.ts';
-export { reportUnusedBindings } from './checks/unused-bindings.ts';
