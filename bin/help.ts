@@ -31,12 +31,12 @@ export function flagOf({ name, short, negatable, choices, placeholder, type }: O
 /** What `onex --help` prints. */
 export function generalHelp(): string {
   return [
-    'onex makes event-driven ONEX nodes in TypeScript.\n\nUsage: onex COMMAND [ARGUMENT] [OPTIONS]\n',
+    'onex generates event-driven ONEX nodes in TypeScript.\n\nUsage: onex COMMAND [ARGUMENT] [OPTIONS]\n',
     `\nGenerate:\n${columns(OWN.map((command) => [usageOf(command), command.summary]))}`,
     `\nRun, inside a project:\n${columns(OF_RUNTIME.map(({ usage, summary }) => [usage, summary]))}`,
     '\n',
-    paragraph('onex COMMAND --help says more of one command. onex --version prints the version.'),
-    paragraph(`Reference, into which errors point: ${pathOfPage('reference.md')}`),
+    paragraph('onex COMMAND --help shows the help of one command. onex --version prints the version.'),
+    paragraph(`Reference for commands and errors: ${pathOfPage('reference.md')}`),
   ].join('');
 }
 
@@ -49,7 +49,7 @@ export function runtimeHelp(name: string | undefined): string {
         `\nUsage: onex ${usage} [OPTIONS]\n`,
         '\n',
         paragraph(
-          `It is a command of the runtime that a project has installed: in one, onex ${name} --help lists its options.`,
+          `This command is part of the runtime. In a project, onex ${name} --help lists its options.`,
         ),
         paragraph(`All of them: ${pathOfPage('reference.md')}`),
       ].join(''),
@@ -70,9 +70,11 @@ export function commandHelp(command: CommandDefinition<OwnCommand>): string {
     command.name === 'contract'
       ? `\nActions:\n${columns(ACTIONS.map((action) => [action.usage, action.summary]))}`
       : `\n${columns([[argument.name.toUpperCase(), argument.description]])}`,
-    `\nOptions:\n${columns([...options, ['-h, --help', 'Print this']])}`,
+    `\nOptions:\n${columns([...options, ['-h, --help', 'Print this help']])}`,
     `\nExamples:\n${examples.map((example) => `  onex ${example}\n`).join('')}`,
     '\n',
-    paragraph('Without a terminal nothing is asked: a missing answer is an error that names its option.'),
+    paragraph(
+      'Without a terminal, onex does not prompt. A missing value is an error that names the option to set.',
+    ),
   ].join('');
 }

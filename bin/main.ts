@@ -64,12 +64,12 @@ function unknownCommand(name: string): UserError {
   if (name.startsWith('-'))
     return new UserError(
       'ERR_ONEX_USAGE',
-      `onex knows no option ${quote(name)} before a command; see onex --help`,
+      `onex has no option ${quote(name)} before a command; see onex --help`,
     );
   const names = [...OWN, ...OF_RUNTIME].map((command) => command.name);
   const meant = didYouMean(name, names);
   const mend = meant.startsWith('; did') ? meant : '; see onex --help';
-  return new UserError('ERR_ONEX_USAGE', `onex knows no command ${quote(name)}${mend}`);
+  return new UserError('ERR_ONEX_USAGE', `onex has no command ${quote(name)}${mend}`);
 }
 
 /** The commands that generate nothing, and what carries them out, which is loaded when it is called. */

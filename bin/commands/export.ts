@@ -55,7 +55,7 @@ export async function exportDocument(argv: readonly string[]): Promise<void> {
   if (!(FORMATS as readonly string[]).includes(format))
     throw new UserError(
       'ERR_ONEX_USAGE',
-      `onex export knows no format ${quote(format)}${didYouMean(format, FORMATS)}`,
+      `onex export has no format ${quote(format)}${didYouMean(format, FORMATS)}`,
     );
   const cwd = process.cwd();
   const { destination } = given;
@@ -63,7 +63,7 @@ export async function exportDocument(argv: readonly string[]): Promise<void> {
   refuseConflicts(root);
   const nodes = wanted.length === 0 ? await nodeNames(root) : (await scopeOf(wanted, root, cwd)).nodes;
   if (nodes.length === 0)
-    throw new UserError('ERR_ONEX_NO_PROJECT', `${root} has no nodes to export; go into a project`);
+    throw new UserError('ERR_ONEX_NO_PROJECT', `${root} has no nodes to export; change to a project`);
   const project = projectContracts(root);
   const contracts = await Promise.all(nodes.map((node) => project.contract(node)));
   showFindings(await contractFindings(project, nodes));

@@ -51,7 +51,7 @@ export async function forward(argv: readonly string[]): Promise<void> {
   if (settings === null) {
     throw new UserError(
       'ERR_ONEX_NO_PROJECT',
-      `onex ${argv[0]} works inside a project, and ${root} is none; make one with onex project`,
+      `onex ${argv[0]} must be run in a project, and ${root} is not one; create one with onex project`,
     );
   }
   if (!asksHelp) refuseConflicts(root);

@@ -51,7 +51,7 @@ export async function models(argv: readonly string[]): Promise<void> {
   const given = parseCommandLine(MODELS, argv);
   const [action, ...modules] = (given['files'] ?? []) as readonly string[];
   if (action !== 'export') {
-    const named = action === undefined ? 'needs an action: export' : `knows no action ${quote(action)}`;
+    const named = action === undefined ? 'needs an action: export' : `has no action ${quote(action)}`;
     throw new UserError(
       'ERR_ONEX_USAGE',
       `onex models ${named}${action === undefined ? '' : didYouMean(action, ['export'])}`,
@@ -66,7 +66,10 @@ export async function models(argv: readonly string[]): Promise<void> {
     throw new UserError('ERR_ONEX_USAGE', 'onex models export --python needs at least one MODULE');
   for (const name of modules)
     if (!MODULE.test(name))
-      throw new UserError('ERR_ONEX_USAGE', `${quote(name)} is no Python module, such as shop.models`);
+      throw new UserError(
+        'ERR_ONEX_USAGE',
+        `${quote(name)}is not a Python module; write a name such as shop.models`,
+      );
   const python = typeof given['interpreter'] === 'string' ? given['interpreter'] : interpreter();
   const document = await runPython(python, modules);
   if (typeof given['output'] !== 'string') {

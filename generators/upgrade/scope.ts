@@ -87,7 +87,7 @@ function byName(wanted: string, nodes: readonly string[]): Scope {
   const mend = meant === undefined ? didYouMean(wanted, nodes) : `; did you mean ${meant}?`;
   throw new UserError(
     'ERR_ONEX_NOT_FOUND',
-    `${quote(wanted)} is neither a node of the project nor a path in it${mend}`,
+    `${quote(wanted)} is neither a node nor a path of the project${mend}`,
   );
 }
 

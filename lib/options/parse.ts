@@ -20,7 +20,7 @@ function unknownOption(
   if (removed !== null)
     return new UserError(
       'ERR_ONEX_USAGE',
-      `onex ${command.name} has no option ${rawName} any more: ${removed}`,
+      `onex ${command.name} no longer has the option ${rawName}: ${removed}`,
     );
   const names = options.flatMap((option) =>
     option.negatable ? [option.name, `no-${option.name}`] : [option.name],
@@ -30,7 +30,7 @@ function unknownOption(
   const known = longer === undefined ? [...names, ...HELP_NAMES] : [longer];
   const meant = didYouMean(longer ?? name, known, (candidate) => `--${candidate}`);
   const mend = meant.startsWith('; did') ? meant : `; see onex ${command.name} --help`;
-  return new UserError('ERR_ONEX_USAGE', `onex ${command.name} knows no option ${quote(rawName)}${mend}`);
+  return new UserError('ERR_ONEX_USAGE', `onex ${command.name} has no option ${quote(rawName)}${mend}`);
 }
 
 /**

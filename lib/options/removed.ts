@@ -3,7 +3,7 @@ import type { OwnCommand } from './types.ts';
 /** Options of earlier releases, by command, with why they are gone. */
 const REMOVED: Readonly<Partial<Record<OwnCommand, Readonly<Record<string, string>>>>> = {
   'event-bus': {
-    module: 'the injected code is the same for every module system; leave the option out',
+    module: 'the injected code is the same for every module system; omit the option',
   },
 };
 

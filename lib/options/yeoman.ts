@@ -55,11 +55,14 @@ export function readYeomanOptions(
     if (known.has(key) || OF_YEOMAN.has(camel(key)) || key === '_' || key === argument) continue;
     const removed = removedOption(command.name, key);
     if (removed !== null)
-      throw new UserError('ERR_ONEX_USAGE', `${command.yeoman} has no option --${key} any more: ${removed}`);
+      throw new UserError(
+        'ERR_ONEX_USAGE',
+        `${command.yeoman} no longer has the option --${key}: ${removed}`,
+      );
     const names = options.map(({ name }) => name);
     const meant = didYouMean(key, names, (name) => `--${name}`);
     const mend = meant.startsWith('; did') ? meant : '; see --help';
-    throw new UserError('ERR_ONEX_USAGE', `${command.yeoman} knows no option ${quote(`--${key}`)}${mend}`);
+    throw new UserError('ERR_ONEX_USAGE', `${command.yeoman} has no option ${quote(`--${key}`)}${mend}`);
   }
   const values: Record<string, OptionValue> = {};
   for (const option of options) {

@@ -53,7 +53,7 @@ export async function runtimeTarball(): Promise<string> {
   if (fileName !== undefined) return join(folder, fileName);
   throw new UserError(
     'ERR_ONEX_RUNTIME_MISSING',
-    `${folder} holds no onex-runtime tarball; run npm run build in ${root}`,
+    `${folder} contains no onex-runtime tarball; run npm run build in ${root}`,
   );
 }
 

@@ -64,19 +64,22 @@ export async function readSettings(folder: string): Promise<Settings | null> {
   } catch (error) {
     throw new UserError(
       'ERR_ONEX_INVALID_SETTINGS',
-      `${file} is not JSON: ${(error as Error).message}; mend or delete it`,
+      `${file} is not JSON: ${(error as Error).message}; fix or delete it`,
       {
         cause: error,
       },
     );
   }
   if (!isRecord(content))
-    throw new UserError('ERR_ONEX_INVALID_SETTINGS', `${file} holds no JSON object; mend or delete it`);
+    throw new UserError(
+      'ERR_ONEX_INVALID_SETTINGS',
+      `${file} does not contain a JSON object; fix or delete it`,
+    );
   const settings = content[SETTINGS_KEY];
   if (settings === undefined || settings === null) return null;
   if (isRecord(settings)) return check(settings, file);
   throw new UserError(
     'ERR_ONEX_INVALID_SETTINGS',
-    `${file}: ${SETTINGS_KEY} must be an object, found ${quote(settings)}; mend or delete it`,
+    `${file}: ${SETTINGS_KEY} must be an object, found ${quote(settings)}; fix or delete it`,
   );
 }

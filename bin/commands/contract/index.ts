@@ -40,7 +40,7 @@ export async function contract(argv: readonly string[]): Promise<void> {
   if (action === undefined)
     throw new UserError(
       'ERR_ONEX_USAGE',
-      `onex contract knows no action ${quote(name)}${didYouMean(name, names)}`,
+      `onex contract has no action ${quote(name)}${didYouMean(name, names)}`,
     );
   refuseOptions(action, given);
   // The others read the files that they are given, and report conflicts in them.

@@ -22,7 +22,10 @@ export async function readPackage(root: string): Promise<Settings | null> {
     throw error;
   }
   if (isRecord(content)) return content;
-  throw new UserError('ERR_ONEX_INVALID_SETTINGS', `${file} holds no JSON object; fix or delete it`);
+  throw new UserError(
+    'ERR_ONEX_INVALID_SETTINGS',
+    `${file} does not contain a JSON object; fix or delete it`,
+  );
 }
 
 /** The packages that a package.json names, in every group. */

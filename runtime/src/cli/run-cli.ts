@@ -83,5 +83,5 @@ function explain(error: unknown, debug: boolean, { stderr }: CommandContext): st
   if (error instanceof CliError || error instanceof UsageError) return `${mark} ${lines.join('\n')}`;
   if (installationFault(error) !== null)
     return `${mark} ${lines[0]}. Run ${projectCommands(process.cwd()).install}`;
-  return `${mark} ${lines[0]}. Add --debug for where it comes from`;
+  return `${mark} ${lines[0]}. Add --debug to see the stack trace`;
 }

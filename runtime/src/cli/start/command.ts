@@ -7,10 +7,10 @@ import { findNodes, requireProject, selectNode, type NodeFolder } from '../proje
 export const startCommand = defineCommand({
   name: 'start',
   usage: '[NODE] [options of the node]',
-  summary: 'Run one node by its start_node.ts, also where a script cannot be run by its name',
+  summary: 'Run one node through its start_node.ts',
   details: `The same as ./start_node.ts in the node's newest version folder, with the same options; see
-onex-runtime start NODE --help. In a project with one node its name may be left out.
-The project's .env completes the environment.`,
+onex-runtime start NODE --help. In a project with one node, you can omit its name.
+Reads the project's .env.`,
   options: {},
   ownArguments: true,
   async run({ positionals }, { cwd, envFile }) {

@@ -23,7 +23,7 @@ export function readArguments(argv: readonly string[]): Arguments {
   const { tokens, values } = parseArgs({ args: [...argv], options, strict: false, tokens: true });
   for (const token of tokens) {
     if (token.kind === 'positional') {
-      throw new UsageError(`${quote(token.value)} is no option; --help lists them.`);
+      throw new UsageError(`${quote(token.value)} is not an option; --help lists the options.`);
     }
     if (token.kind !== 'option') continue;
     const option = token.rawName.startsWith('--') ? options[token.name] : undefined;

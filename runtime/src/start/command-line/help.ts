@@ -13,7 +13,7 @@ export function helpText(contract: Contract): string {
       const { flag, value } = option;
       return flag === null ? [] : [[`--${flag}${value === null ? '' : ` ${value}`}`, describeOption(option)]];
     }),
-    ['--help', 'show this text'],
+    ['--help', 'show this help'],
     ['--version', "show the node's version"],
   ];
   const variables = [
@@ -29,10 +29,10 @@ export function helpText(contract: Contract): string {
     '',
     ...table(flags),
     '',
-    'Environment, completed by .env in the project; a flag has precedence over it, and it over the config file:',
+    'Environment variables, also read from .env in the project. Flags override them, and they override the config file:',
     ...table(variables),
     '',
-    'Ends with 0 after SIGINT, SIGTERM, or SIGHUP, with 1 on an error or when work was cut off.',
+    'Exit code 0 after SIGINT, SIGTERM, or SIGHUP, 1 on an error or when work was cut off.',
     '',
   ].join('\n');
 }

@@ -117,7 +117,7 @@ describe('dev', function () {
     dev = start(['dev', 'checkout'], { cwd: project.root });
     await dev.until('Ready.');
     expect(dev.stdout()).to.include(
-      `Nobody here takes onex.cmd.billing.payment-requested.v1, which ${CHECKOUT} sends`,
+      `No node here subscribes to onex.cmd.billing.payment-requested.v1, which ${CHECKOUT} sends`,
     );
   });
 

@@ -12,7 +12,8 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export function checkShellCommands(env: Environment): Finding[] {
   return COMMANDS.map((command) => {
     const found = whereIs(command, env);
-    if (found === null) return good(command, `the shell finds none; npx ${command} runs that of the project`);
+    if (found === null)
+      return good(command, `the shell finds none; npx ${command} runs the one of the project`);
     const owner = ownerOf(found);
     if (owner === 'ours') return good(command, `the shell finds ${found}`);
     const what = owner === 'python' ? 'which a Python package installed' : 'which is another program';
