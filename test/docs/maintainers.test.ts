@@ -12,10 +12,10 @@ const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
 const NOT_IN_GIT = /^(?:dist|node_modules|playground)\b/;
 const TOP = new Set(globSync(['*', '.ci', '.github'], { cwd: ROOT }));
 
-/** Inline code of a page that is a path: it begins with a file or folder at the top of the repository. */
+/** Words of a page's inline code that are paths: they begin with a file or folder at the top of the repository. */
 function pathsOf(page: string): readonly string[] {
-  return [...read(page).matchAll(/`([^`\s]+)`/g)]
-    .map((match) => String(match[1]))
+  return [...read(page).matchAll(/`([^`\n]+)`/g)]
+    .flatMap((match) => String(match[1]).split(/\s+/))
     .filter((text) => TOP.has(text.split('/')[0] ?? '') && (text.includes('/') || text.includes('.')))
     .filter((text) => !NOT_IN_GIT.test(text));
 }
