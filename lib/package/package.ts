@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { UserError } from '../errors/index.ts';
 import type { RuntimeSource } from '../render/index.ts';
@@ -45,10 +44,18 @@ export function runtimeVersionOf(fileName: string): string {
   return TARBALL.exec(fileName)?.[1] ?? '0.0.0';
 }
 
+function filesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
 /** Absolute path of the packed runtime that this package ships. */
-export async function runtimeTarball(): Promise<string> {
+export function runtimeTarball(): string {
   const folder = join(root, 'dist/runtime');
-  const names = await readdir(folder).catch(() => []);
+  const names = filesIn(folder);
   const fileName = names.find((name) => TARBALL.test(name));
   if (fileName !== undefined) return join(folder, fileName);
   throw new UserError(
@@ -58,9 +65,9 @@ export async function runtimeTarball(): Promise<string> {
 }
 
 /** The runtime that new projects get: the tarball that this package ships, or a version from a registry. */
-export async function runtimeSource(registryVersion: string | undefined): Promise<RuntimeSource> {
+export function runtimeSource(registryVersion: string | undefined): RuntimeSource {
   if (registryVersion !== undefined) return { from: 'registry', version: registryVersion };
-  const tarball = await runtimeTarball();
+  const tarball = runtimeTarball();
   const fileName = basename(tarball);
-  return { from: 'vendor', version: runtimeVersionOf(fileName), fileName, contents: await readFile(tarball) };
+  return { from: 'vendor', version: runtimeVersionOf(fileName), fileName, contents: readFileSync(tarball) };
 }
