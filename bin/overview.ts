@@ -1,5 +1,5 @@
 import { pathOfPage } from '../lib/package/index.ts';
-import { columns, paragraph } from 'onex-cli-kit';
+import { helpPage } from 'onex-cli-kit';
 
 const BEGIN: readonly (readonly [string, string])[] = [
   ['onex project shop', 'make a project; what to do in it is said at the end'],
@@ -16,12 +16,14 @@ const KINDS: readonly (readonly [string, string])[] = [
 
 /** What `onex` alone prints: what it is for, and how to begin. */
 export function overview(): string {
-  return [
-    paragraph('onex makes event-driven ONEX nodes in TypeScript, and keeps them up to date for years.'),
-    `\nBegin with:\n${columns(BEGIN)}`,
-    `\nNodes are of four kinds:\n${columns(KINDS)}`,
-    '\n',
-    paragraph('Later: onex status says what you changed, onex upgrade brings what is new without losing it.'),
-    paragraph(`All commands: onex --help. A guide of ten minutes: ${pathOfPage('guide.md')}`),
-  ].join('');
+  return helpPage({
+    summary: 'onex makes event-driven ONEX nodes in TypeScript, and keeps them up to date for years',
+    sections: [
+      { title: 'Begin with', rows: BEGIN },
+      { title: 'Nodes are of four kinds', rows: KINDS },
+    ],
+    details: `Later: onex status says what you changed, onex upgrade brings what is new without losing it.
+
+All commands: onex --help. A guide of ten minutes: ${pathOfPage('guide.md')}`,
+  });
 }

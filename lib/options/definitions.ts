@@ -35,6 +35,7 @@ export const OPTIONS: readonly OptionDefinition[] = [
     type: 'text',
     placeholder: 'TEXT',
     description: 'One sentence that says what it is for',
+    mayBeEmpty: true,
     answer: true,
     commands: [...ALL, 'add'],
   },

@@ -82,7 +82,7 @@ describe('onex graph check', function () {
   it('says in one line what is wrong with the call', async () => {
     for (const [args, line] of [
       [['--with', 'nowhere'], 'nowhere is no folder'],
-      [['--wth', 'x'], 'knows no option'],
+      [['--wth', 'x'], 'Unknown option'],
       [['more'], 'takes no argument'],
     ] as const) {
       const { code, stderr } = await check(sale, ...args);

@@ -35,6 +35,6 @@ export function unknownOption(typed: string, syntax: Syntax): Error {
   const names = namesOf(options);
   const longer = names.find((candidate) => candidate.endsWith(`-${name}`));
   const meant = longer ?? nearest(name, [...names, ...others]);
-  const hint = meant === null ? ` See ${command} --help.` : suggestion(`--${meant}`);
-  return refuse(`Unknown option ${quote(typed)} of ${command}.${hint}`);
+  const hint = suggestion(meant === null ? null : `--${meant}`);
+  return refuse(`Unknown option ${quote(typed)} of ${command}.${hint} See ${command} --help.`);
 }

@@ -33,16 +33,16 @@ Shows every setting with its value and where that came from: a variable of the e
 Exit code 0 when all is well, 1 when something is wrong, 2 when files of the project have conflict markers.`,
   options: {
     'config-dir': {
-      type: 'string',
-      value: 'DIR',
+      type: 'text',
+      placeholder: 'DIR',
       description: 'folder with configurations, DIR/<node>.yaml',
     },
     fix: {
-      type: 'boolean',
+      type: 'flag',
       description:
         'add the lines to .gitattributes by which git merges contracts and the records of onex, and set up its merge driver in the configuration of this clone',
     },
-    json: { type: 'boolean', description: 'print one JSON object instead' },
+    json: { type: 'flag', description: 'print one JSON object instead' },
   },
   async run({ values, positionals }, context) {
     if (positionals.length > 0)

@@ -19,16 +19,20 @@ said once and tried again; SIGINT, SIGTERM, and SIGHUP end it. What it registere
 Exit code 0 when told to stop, 1 when something is missing or configured wrongly.`,
   options: {
     'kafka-servers': KAFKA_SERVERS_OPTION,
-    consul: { type: 'string', value: 'URL', description: 'the Consul to register with (CONSUL_HTTP_ADDR)' },
+    consul: {
+      type: 'text',
+      placeholder: 'URL',
+      description: 'the Consul to register with (CONSUL_HTTP_ADDR)',
+    },
     environment: {
-      type: 'string',
-      value: 'NAME',
+      type: 'text',
+      placeholder: 'NAME',
       description: 'no effect: announcements are read without a consumer group',
     },
-    'create-topics': { type: 'boolean', description: 'create the topics of announcements if missing' },
+    'create-topics': { type: 'flag', description: 'create the topics of announcements if missing' },
     'log-level': {
-      type: 'string',
-      value: 'LEVEL',
+      type: 'text',
+      placeholder: 'LEVEL',
       description: `${LOG_LEVELS.join(', ')} (ONEX_LOG_LEVEL, info)`,
     },
   },

@@ -32,13 +32,13 @@ Kafka, and for a dev where none runs yet. While its output is not read, it reads
 meanwhile is reported as a number.`,
   options: {
     'kafka-servers': KAFKA_SERVERS_OPTION,
-    follow: { type: 'boolean', short: 'f', description: 'wait for events to come' },
+    follow: { type: 'flag', short: 'f', description: 'wait for events to come' },
     correlation: {
-      type: 'string',
-      value: 'ID',
+      type: 'text',
+      placeholder: 'ID',
       description: 'only events of this conversation (a UUID, or its first 8 digits)',
     },
-    json: { type: 'boolean', description: 'print one JSON object per line' },
+    json: { type: 'flag', description: 'print one JSON object per line' },
   },
   async run({ values, positionals }, context) {
     const { stdout, stderr } = context;
