@@ -125,7 +125,7 @@ async function printError(error: unknown, argv: readonly string[]): Promise<void
   const flags = optionsIn(argv);
   if (flags.includes('--debug')) console.error(explained.cause ?? explained);
   if (flags.includes('--json')) {
-    const { printFailure } = await import('../lib/report/json/failure.ts');
+    const { printFailure } = await import('../lib/report/failure.ts');
     printFailure(explained);
     return;
   }

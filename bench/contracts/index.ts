@@ -5,8 +5,7 @@
  */
 import path from 'node:path';
 import { readContract, NODE_KINDS } from 'onex-runtime/contract';
-import { injectInto } from '../../generators/node/render/inject.ts';
-import { renderNode } from '../../generators/node/render/render.ts';
+import { injectInto, renderNode } from '../../generators/node/render/index.ts';
 import { contractFromAnswers } from '../../lib/contract/index.ts';
 import { parseDomain, parseNodeName } from '../../lib/naming/index.ts';
 import type { ProjectAnswers, Unit } from '../../lib/render/index.ts';

@@ -90,13 +90,13 @@ export const MODELS: CommandDefinition<'models'> = {
   ],
 };
 
-/** Checks how nodes fit together, and writes nothing. Its first argument is the word `check`. */
+/** Checks how nodes fit together, or draws them, and writes nothing. Its first argument is the word `check` or `svg`. */
 export const GRAPH: CommandDefinition<'graph'> = {
   name: 'graph',
   yeoman: 'onex:graph',
-  argument: { name: 'files', description: 'The word check', many: true },
-  summary: 'Check that the nodes of a project, and of other folders, fit together',
-  examples: ['graph check', 'graph check --with ../python-repo --json'],
+  argument: { name: 'files', description: 'The word check or svg', many: true },
+  summary: 'Check that the nodes of a project, and of other folders, fit together, or draw them as SVG',
+  examples: ['graph check', 'graph check --with ../python-repo --json', 'graph svg > mesh.svg'],
 };
 
 /** The commands that `onex` runs itself. */

@@ -1,24 +1,26 @@
 import { didYouMeanOrList, jsonLine, quote, terminalLine } from 'onex-cli-kit';
 import { UserError } from '../../lib/errors/index.ts';
-import { checkGraph, readMesh, type GraphFinding } from '../../lib/graph/index.ts';
+import { checkGraph, drawMesh, readMesh, type GraphFinding } from '../../lib/graph/index.ts';
 import { parseCommandLine } from '../../lib/options/index.ts';
 import { findPlaceOfFiles, refuseConflicts } from '../../lib/project/index.ts';
 import { GRAPH } from './definitions.ts';
 
-/** `onex graph check`: one line for each finding; exit code 2 when any of them is an error. */
+const ACTIONS = ['check', 'svg'] as const;
+
+/** `onex graph check`: one line for each finding; exit code 2 when any of them is an error. `onex graph svg`: a picture. */
 export async function graph(argv: readonly string[]): Promise<void> {
   const given = parseCommandLine(GRAPH, argv);
   const [action, ...rest] = (given['files'] ?? []) as readonly string[];
-  if (action === undefined) throw new UserError('ERR_ONEX_USAGE', 'onex graph needs an action: check');
-  if (action !== 'check')
+  if (action === undefined) throw new UserError('ERR_ONEX_USAGE', 'onex graph needs an action: check or svg');
+  if (!(ACTIONS as readonly string[]).includes(action))
     throw new UserError(
       'ERR_ONEX_USAGE',
-      `Unknown action ${quote(action)} of onex graph.${didYouMeanOrList(action, ['check'])}`,
+      `Unknown action ${quote(action)} of onex graph.${didYouMeanOrList(action, ACTIONS)}`,
     );
   if (rest.length > 0)
     throw new UserError(
       'ERR_ONEX_USAGE',
-      `onex graph check takes no argument, found ${quote(rest[0] ?? '')}; name folders with --with`,
+      `onex graph ${action} takes no argument, found ${quote(rest[0] ?? '')}; name folders with --with`,
     );
   const { destination } = given;
   const cwd = process.cwd();
@@ -31,6 +33,13 @@ export async function graph(argv: readonly string[]): Promise<void> {
       'ERR_ONEX_NO_PROJECT',
       `${root} has no nodes; go into a project, or name a folder with --with`,
     );
+  if (action === 'svg') {
+    if (given['json'] === true)
+      throw new UserError('ERR_ONEX_USAGE', 'onex graph svg prints SVG; leave --json out');
+    showSkipped(skipped);
+    process.stdout.write(drawMesh(nodes));
+    return;
+  }
   const findings = checkGraph(nodes);
   const isBroken = findings.some(({ severity }) => severity === 'error');
   if (given['json'] === true) {
@@ -39,10 +48,14 @@ export async function graph(argv: readonly string[]): Promise<void> {
       jsonLine({ status, project: root, nodes: nodes.length, findings, skipped, error: null }),
     );
   } else {
-    for (const line of skipped) process.stderr.write(`left out: ${terminalLine(line)}\n`);
+    showSkipped(skipped);
     process.stdout.write(`${findings.map(lineOf).join('')}${summary(nodes.length, findings)}\n`);
   }
   if (isBroken) process.exitCode = 2;
+}
+
+function showSkipped(skipped: readonly string[]): void {
+  for (const line of skipped) process.stderr.write(`left out: ${terminalLine(line)}\n`);
 }
 
 function lineOf({ severity, message, file, line, column }: GraphFinding): string {

@@ -1,9 +1,8 @@
 import { UserError } from '../../lib/errors/index.ts';
 import { nodeNames, shortName } from '../../lib/project/index.ts';
 import { readVersions, versionOf } from '../../lib/project/versions/index.ts';
-import type { Ask } from '../node/prompts/ask.ts';
-import type { Session } from '../node/session/session.ts';
-import { stepChoices } from '../node/prompts/step-choices.ts';
+import { type Ask, stepChoices } from '../node/prompts/index.ts';
+import type { Session } from '../node/session/index.ts';
 import { scopeOf } from '../upgrade/scope.ts';
 import { detailQuestions, nodeQuestion, requiredQuestions, thingQuestion } from './questions.ts';
 import type { Asked } from './request.ts';

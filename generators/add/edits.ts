@@ -18,9 +18,8 @@ import { UserError } from '../../lib/errors/index.ts';
 import { parseOperationName, parseOperationNames, parsePlainName, toSnake } from '../../lib/naming/index.ts';
 import type { GivenOptions } from '../../lib/options/index.ts';
 import { findNode, type ProjectContracts } from '../../lib/project/index.ts';
-import { NEED_THE_BUS } from '../node/contract/contract-answers.ts';
-import type { Session } from '../node/session/session.ts';
-import { withoutBus } from '../node/contract/without-bus.ts';
+import { NEED_THE_BUS, withoutBus } from '../node/contract/index.ts';
+import type { Session } from '../node/session/index.ts';
 import type { PartWords, Thing } from '../../lib/answers/index.ts';
 
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);

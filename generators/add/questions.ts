@@ -2,8 +2,7 @@ import type { Contract } from 'onex-runtime/contract';
 import { THINGS, type Thing } from '../../lib/answers/index.ts';
 import { parseFields, usualDirection } from '../../lib/contract/edit/index.ts';
 import { parseOperationName } from '../../lib/naming/index.ts';
-import { passes, type PromptQuestion } from '../node/prompts/prompt-question.ts';
-import type { StepChoice } from '../node/prompts/step-choices.ts';
+import { passes, type PromptQuestion, type StepChoice } from '../node/prompts/index.ts';
 
 const THING_NAMES: Readonly<Record<Thing, string>> = {
   operation: 'operation: one more thing that the node does, with a handler of its own',

@@ -7,7 +7,7 @@ import {
   type Thing,
 } from '../../lib/answers/index.ts';
 import { UserError } from '../../lib/errors/index.ts';
-import type { Session } from '../node/session/session.ts';
+import type { Session } from '../node/session/index.ts';
 
 /** What the words of the command say so far; null: not said. */
 export interface Asked {

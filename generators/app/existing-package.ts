@@ -4,8 +4,7 @@ import { terminalLine } from 'onex-cli-kit';
 import { detectManager, foldersUpFrom } from 'onex-runtime/project';
 import { compilesFolder } from '../../lib/compile-settings/index.ts';
 import { PROJECT_VERSIONS, type ProjectAnswers } from '../../lib/render/index.ts';
-import { isRecord, readPackage } from '../node/project/own-package.ts';
-import { commandsOfProject } from '../node/project/project-answers.ts';
+import { isRecord, readPackage, commandsOfProject } from '../node/project/index.ts';
 
 /** The least version of a package that nodes work with, and what needs it. */
 interface Need {

@@ -1,7 +1,7 @@
 import { parseDomain } from '../../lib/naming/index.ts';
 import { GENERATORS_ROOT, runtimeSource } from '../../lib/package/index.ts';
 import { OnexGenerator } from '../node/onex-generator.ts';
-import { projectAnswers } from '../node/project/project-answers.ts';
+import { projectAnswers } from '../node/project/index.ts';
 import { command } from './command.ts';
 import { existingPackageWarnings } from './existing-package.ts';
 import { projectQuestions } from './questions.ts';

@@ -11,7 +11,7 @@ import {
   type RuntimeSource,
   type Unit,
 } from '../../lib/render/index.ts';
-import { commandsOfProject } from '../node/project/project-answers.ts';
+import { commandsOfProject } from '../node/project/index.ts';
 import { filesInExistingPackage, projectFiles } from './files.ts';
 import { neededPackages } from './packages.ts';
 

@@ -5,17 +5,16 @@ import { singleFileBundles } from '../../lib/compile-settings/index.ts';
 import { GENERATOR_VERSION, GENERATORS_ROOT } from '../../lib/package/index.ts';
 import type { Plan } from '../../lib/reconcile/index.ts';
 import { countErrors, isRuntimeInstalled, showProgress } from '../../lib/report/index.ts';
-import { commitShown } from '../node/commit/commit-shown.ts';
-import { checkTypes } from '../node/commit/typecheck.ts';
+import { commitShown, checkTypes } from '../node/commit/index.ts';
 import { OnexGenerator } from '../node/onex-generator.ts';
 import { command } from './command.ts';
-import { findFiles, type NamedFile } from './files/find-files.ts';
+import { findFiles, type NamedFile } from './files/index.ts';
 import { textOnDisk } from './moves/index.ts';
 import { changesOfRecords, optionsToRecord } from './records/index.ts';
 import { exitCodeOf, reportFiles } from './report.ts';
 import { runtimeSteps } from './runtime-steps.ts';
 import { stateNote } from './state-ignored.ts';
-import type { FileOutcome } from './inject/settle-files.ts';
+import type { FileOutcome } from './inject/index.ts';
 
 /** `yo onex:event-bus FILE…`: puts the event bus into classes of files that exist, each file settled by itself. */
 export default class EventBusGenerator extends OnexGenerator {

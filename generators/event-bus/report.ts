@@ -2,7 +2,7 @@ import { jsonLine, paint, terminalLine } from 'onex-cli-kit';
 import { failureKeys } from '../../lib/errors/index.ts';
 import { planDiff, type Plan, type Status } from '../../lib/reconcile/index.ts';
 import { showDiff, showFiles, showTypes, type TypeReport } from '../../lib/report/index.ts';
-import type { FileOutcome } from './inject/settle-files.ts';
+import type { FileOutcome } from './inject/index.ts';
 
 export interface ReportOptions {
   readonly json: boolean;

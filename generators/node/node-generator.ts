@@ -5,17 +5,14 @@ import { GENERATORS_ROOT } from '../../lib/package/index.ts';
 import { nodeNames } from '../../lib/project/index.ts';
 import { nodeView, ownerNotes, type ProjectAnswers, type Unit } from '../../lib/render/index.ts';
 import { timed } from '../../lib/timings/index.ts';
-import { injectInto } from './render/inject.ts';
-import { withVersion } from './render/manifest-versions.ts';
-import { neighbourWarnings } from './contract/neighbor-warnings.ts';
-import { projectOptionWarnings } from './session/project-option-warnings.ts';
+import { injectInto, withVersion, renderNode } from './render/index.ts';
+import { neighbourWarnings } from './contract/index.ts';
+import { projectOptionWarnings } from './session/index.ts';
 import { OnexGenerator } from './onex-generator.ts';
-import { ownersFilesWarning } from './plan/owners-files.ts';
-import { planNodes, type PlannedNode } from './plan/plan-node.ts';
-import { commandsOfProject, projectAnswers } from './project/project-answers.ts';
-import { rememberingAnswers } from './commit/confirm.ts';
-import { askForNode, refuseMissing, settleName, settleVersion } from './prompts/prompting.ts';
-import { renderNode } from './render/render.ts';
+import { ownersFilesWarning, planNodes, type PlannedNode } from './plan/index.ts';
+import { commandsOfProject, projectAnswers } from './project/index.ts';
+import { rememberingAnswers } from './commit/index.ts';
+import { askForNode, refuseMissing, settleName, settleVersion } from './prompts/index.ts';
 
 /** The contract stands as the generator wants it: reconciling brings the owner's edits in, as with every file. */
 function withContract(unit: Unit, text: string): Unit {

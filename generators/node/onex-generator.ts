@@ -4,10 +4,9 @@ import { explain } from '../../lib/errors/index.ts';
 import { readYeomanOptions, yeomanOptions, type CommandDefinition } from '../../lib/options/index.ts';
 import { printFailure } from '../../lib/report/index.ts';
 import type { RenderedUnit } from '../../lib/reconcile/index.ts';
-import { stopped, type Ask } from './prompts/ask.ts';
-import { openSession, type Session } from './session/session.ts';
-import { settle } from './commit/settle.ts';
-import { isTerminal } from './session/terminal.ts';
+import { stopped, type Ask } from './prompts/index.ts';
+import { openSession, type Session, isTerminal } from './session/index.ts';
+import { settle } from './commit/index.ts';
 
 /** Options of every generator of ours: what the user gave, and the session of the generator that composes it. */
 export type OnexOptions = BaseOptions & { readonly session?: Session } & Record<string, unknown>;

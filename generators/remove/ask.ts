@@ -1,8 +1,8 @@
 import { UserError } from '../../lib/errors/index.ts';
 import { nodeNames, shortName } from '../../lib/project/index.ts';
 import { nodeQuestion } from '../add/questions.ts';
-import type { Ask } from '../node/prompts/ask.ts';
-import type { Session } from '../node/session/session.ts';
+import type { Ask } from '../node/prompts/index.ts';
+import type { Session } from '../node/session/index.ts';
 
 /** Asks for the node that is to be removed, as the words of the command would say it. */
 export async function askWhat({ place }: Session, ask: Ask): Promise<readonly string[]> {

@@ -14,9 +14,9 @@ import {
 } from '../../lib/project/removal/index.ts';
 import type { Plan } from '../../lib/reconcile/index.ts';
 import { OnexGenerator } from '../node/onex-generator.ts';
-import { projectAnswers } from '../node/project/project-answers.ts';
-import { requireProject } from '../node/session/require-project.ts';
-import { runEdits } from '../upgrade/edits/run-edits.ts';
+import { projectAnswers } from '../node/project/index.ts';
+import { requireProject } from '../node/session/index.ts';
+import { runEdits } from '../upgrade/edits/index.ts';
 import { askWhat } from './ask.ts';
 import { command } from './command.ts';
 import { leftoverOf } from './leftovers.ts';

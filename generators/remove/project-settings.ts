@@ -2,8 +2,8 @@ import { GENERATOR_VERSION } from '../../lib/package/index.ts';
 import { nodeNames } from '../../lib/project/index.ts';
 import { readUnit } from '../../lib/reconcile/index.ts';
 import type { ProjectAnswers } from '../../lib/render/index.ts';
-import { projectAnswers } from '../node/project/project-answers.ts';
-import type { Session } from '../node/session/session.ts';
+import { projectAnswers } from '../node/project/index.ts';
+import type { Session } from '../node/session/index.ts';
 
 /**
  * The answers of the project without what only removed nodes needed: the package of a workflow engine.

@@ -4,13 +4,17 @@ import { GENERATOR_VERSION } from '../../lib/package/index.ts';
 import { readUnit, realDisk, type Plan } from '../../lib/reconcile/index.ts';
 import { planUndo, withUndo } from '../../lib/reconcile/rewrite/index.ts';
 import { printReport, type ReportContext } from '../../lib/report/index.ts';
-import { confirmPlan } from '../node/commit/confirm.ts';
-import { commitShown } from '../node/commit/commit-shown.ts';
+import {
+  confirmPlan,
+  commitShown,
+  refuseError,
+  setExitCode,
+  changedCode,
+  checkTypes,
+} from '../node/commit/index.ts';
 import { OnexGenerator } from '../node/onex-generator.ts';
-import { refuseError, setExitCode } from '../node/commit/outcome.ts';
-import { projectAnswers } from '../node/project/project-answers.ts';
-import { requireProject } from '../node/session/require-project.ts';
-import { changedCode, checkTypes } from '../node/commit/typecheck.ts';
+import { projectAnswers } from '../node/project/index.ts';
+import { requireProject } from '../node/session/index.ts';
 import { command } from './command.ts';
 import { namesLeft } from './names-left.ts';
 import { showNamesLeft } from './show-names-left.ts';

@@ -1,5 +1,5 @@
 import type { ProjectContracts } from '../../lib/project/index.ts';
-import { mayDoSteps } from '../node/plan/project-nodes.ts';
+import { mayDoSteps } from '../node/plan/index.ts';
 import type { Scope } from './scope.ts';
 
 /**

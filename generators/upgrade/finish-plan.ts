@@ -1,15 +1,21 @@
 import type { GraphFinding } from '../../lib/graph/index.ts';
 import type { Plan } from '../../lib/reconcile/index.ts';
 import { findsNodePackage, nextSteps, printReport } from '../../lib/report/index.ts';
-import { confirmPlan } from '../node/commit/confirm.ts';
-import type { Ask } from '../node/prompts/ask.ts';
-import { commitShown } from '../node/commit/commit-shown.ts';
-import { refuseDoubtfulDeletions } from '../node/commit/deletions.ts';
-import { changesPackages, installAfter } from '../node/commit/install.ts';
-import { commandsOfProject } from '../node/project/project-answers.ts';
-import { refuseError, refuseUninstalled, setExitCode } from '../node/commit/outcome.ts';
-import type { Session } from '../node/session/session.ts';
-import { checkTypes, type Checked } from '../node/commit/typecheck.ts';
+import {
+  confirmPlan,
+  commitShown,
+  refuseDoubtfulDeletions,
+  changesPackages,
+  installAfter,
+  refuseError,
+  refuseUninstalled,
+  setExitCode,
+  checkTypes,
+  type Checked,
+} from '../node/commit/index.ts';
+import type { Ask } from '../node/prompts/index.ts';
+import { commandsOfProject } from '../node/project/index.ts';
+import type { Session } from '../node/session/index.ts';
 
 const isError = ({ severity }: GraphFinding): boolean => severity === 'error';
 

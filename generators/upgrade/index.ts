@@ -14,23 +14,19 @@ import {
   type Question,
 } from '../../lib/reconcile/index.ts';
 import { showProgress } from '../../lib/report/index.ts';
-import { concernedFiles, fitRecords, type FittedRecords } from '../event-bus/recorded/fit-records.ts';
+import { concernedFiles, fitRecords, type FittedRecords } from '../event-bus/recorded/index.ts';
 import { hasRecords, requireNoNewer } from '../event-bus/records/index.ts';
-import { rememberingAnswers } from '../node/commit/confirm.ts';
-import { olderRuntime } from '../node/project/older-runtime.ts';
+import { rememberingAnswers, idleRestores, restoredPaths } from '../node/commit/index.ts';
+import { olderRuntime, projectAnswers } from '../node/project/index.ts';
 import { OnexGenerator } from '../node/onex-generator.ts';
-import { projectAnswers } from '../node/project/project-answers.ts';
-import { requireProject } from '../node/session/require-project.ts';
-import { idleRestores, restoredPaths } from '../node/commit/restore.ts';
-import { asksAboutConflicts } from '../node/session/session.ts';
-import type { Decision } from './deleted/ask-gone.ts';
+import { requireProject, asksAboutConflicts } from '../node/session/index.ts';
+import { type Decision, goneFrom } from './deleted/index.ts';
 import { command } from './command.ts';
 import { withDependents } from './dependents.ts';
 import { finishPlan } from './finish-plan.ts';
-import { goneFrom } from './deleted/gone.ts';
 import { withInjected } from './injected.ts';
-import { planUpgrade, type UpgradeRequest } from './plan/plan.ts';
-import { removedRecords } from './edits/run-edits.ts';
+import { planUpgrade, type UpgradeRequest } from './plan/index.ts';
+import { removedRecords } from './edits/index.ts';
 import { scopeOf, type Scope } from './scope.ts';
 
 /** `yo onex:upgrade`: renders all units anew and reconciles them with what their owner made of them. */

@@ -1,9 +1,9 @@
 import { GENERATOR_VERSION } from '../../lib/package/index.ts';
 import type { ConflictPolicy, Plan } from '../../lib/reconcile/index.ts';
-import { recordNotes, type FittedRecords } from '../event-bus/recorded/fit-records.ts';
+import { recordNotes, type FittedRecords } from '../event-bus/recorded/index.ts';
 import { textOnDisk } from '../event-bus/moves/index.ts';
 import { changesOfRecords } from '../event-bus/records/index.ts';
-import type { Session } from '../node/session/session.ts';
+import type { Session } from '../node/session/index.ts';
 
 /**
  * A plan with the files added that have the event bus by `onex event-bus`, in the newest pieces.

@@ -5,7 +5,7 @@ import {
   type ContractIssue,
   type Origin,
 } from 'onex-runtime/contract';
-import { strictFaults } from './strict/check-strict.ts';
+import { strictFaults } from './strict/index.ts';
 
 /** What there is to say of a contract. */
 export interface CheckedContract {

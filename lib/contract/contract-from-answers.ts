@@ -1,18 +1,19 @@
 import { nodeFolder, toPascal, toPhrase, type OperationName } from '../naming/index.ts';
-import type { ContractAnswers } from './write/answers.ts';
-import { machineText } from './write/machine.ts';
 import {
+  type ContractAnswers,
+  machineText,
   computeOperations,
   effectOperations,
   handleOperation,
   runOperation,
   triggerOperations,
   type OperationText,
-} from './write/operations.ts';
-import { topicsOf } from './write/topics.ts';
-import { workflowText, workflowTimeoutMs } from './write/workflow-text.ts';
-import { stepTexts } from './write/workflow.ts';
-import { yamlText } from './write/yaml-text.ts';
+  topicsOf,
+  workflowText,
+  workflowTimeoutMs,
+  stepTexts,
+  yamlText,
+} from './write/index.ts';
 
 const FIRST_VERSION = { major: 1, minor: 0, patch: 0 };
 const EFFECT_TIMEOUT_S = 30;

@@ -26,7 +26,7 @@ export class UserError extends Error {
     this.docs = options.docs;
   }
 
-  /** The page that says more, in the package: `docs/reference.md#names`, else the entry of the code. */
+  /** The page that says more, in the package: `docs/reference.md#names`, or the entry of the code. */
   get page(): string {
     return this.docs === undefined ? docsOf(this.errorCode) : `docs/${this.docs}`;
   }

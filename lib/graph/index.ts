@@ -10,5 +10,6 @@ export {
   type GraphFinding,
   type MeshNode,
 } from 'onex-runtime/contract';
+export { drawMesh } from './picture/index.ts';
 export { projectLinks } from './project-links.ts';
 export { readMesh } from './read-mesh.ts';

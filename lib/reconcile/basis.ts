@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { UserError } from '../errors/index.ts';
 import { refuseInterrupted, recover } from './commit/recover.ts';
-import { realDisk, type Disk } from './disk/disk.ts';
+import { realDisk, type Disk } from './disk/index.ts';
 
 /** What every run reads of a project, whatever it generates. */
 const PROJECT_FILES = ['.yo-rc.json', 'package.json', '.onex/manifest.json'];

@@ -1,9 +1,6 @@
 import { ATTRIBUTES_FILE, withAttributes } from 'onex-runtime/contract';
-import { realDisk, type Disk } from './disk/disk.ts';
-import { createLocator } from './disk/locate.ts';
+import { realDisk, type Disk, createLocator, STORE_FOLDER, contentsOf, toBytes } from './disk/index.ts';
 import { writeRefusal } from './plan/refusal.ts';
-import { STORE_FOLDER } from './disk/paths.ts';
-import { contentsOf, toBytes } from './disk/text.ts';
 import type { Change, FilePlan, Plan } from './types.ts';
 
 function planned(root: string, disk: Disk): { readonly file: FilePlan; readonly change: Change } | null {

@@ -1,11 +1,9 @@
 import type { FailureKeys } from '../errors/index.ts';
 import type { Unit } from '../render/index.ts';
 import type { Basis } from './basis.ts';
-import type { Disk } from './disk/disk.ts';
+import type { Disk } from './disk/index.ts';
 import type { Clash } from './merge/index.ts';
-import type { UnitState } from './store/state.ts';
-import type { Manifest } from './store/types.ts';
-import type { RecordedState } from './store/unit.ts';
+import type { UnitState, Manifest, RecordedState } from './store/index.ts';
 
 /** What becomes of a clash. `fail` writes nothing at all, of no file. */
 export type ConflictPolicy = 'ours' | 'theirs' | 'markers' | 'fail';

@@ -8,9 +8,12 @@ import {
   stringLiteral,
   valueLiteral,
   yamlString,
-} from './text/escape.ts';
-import { enumType, exportStatement, importStatement, inferredType } from './text/layout.ts';
-import { SourceText } from './text/source-text.ts';
+  enumType,
+  exportStatement,
+  importStatement,
+  inferredType,
+  SourceText,
+} from './text/index.ts';
 
 /** What every template may call, each for one kind of place that text goes to. */
 export const TEMPLATE_HELPERS = {

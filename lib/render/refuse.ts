@@ -1,6 +1,6 @@
 import { definitionsWith, parseYaml, type Contract } from 'onex-runtime/contract';
 import { UserError } from '../errors/index.ts';
-import { valueFault } from './view/value-fault.ts';
+import { valueFault } from './view/index.ts';
 
 /**
  * Refuses a contract that can be read, but not rendered.

@@ -1,9 +1,14 @@
 export { showClash, showDiff, showEdits } from './diff.ts';
-export { printFailure } from './json/failure.ts';
+export { printFailure } from './failure.ts';
 export { showFiles } from './files.ts';
 export { showFindings } from './findings.ts';
-export { findsNodePackage, isRuntimeInstalled, nextSteps, programFor } from './next-steps/next-steps.ts';
-export { nodeOfShell } from './next-steps/node-of-shell.ts';
+export {
+  findsNodePackage,
+  isRuntimeInstalled,
+  nextSteps,
+  programFor,
+  nodeOfShell,
+} from './next-steps/index.ts';
 export { showProgress, showWaiting, type Progress } from './progress.ts';
 export { printReport, type ReportContext } from './report.ts';
 export { changeFolder } from './shell.ts';

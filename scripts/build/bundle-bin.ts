@@ -32,7 +32,7 @@ const nameOf = (packageName: string): string => packageName.replace('@', '').rep
 const MODULES: Readonly<Record<string, string>> = {
   main: 'bin/main.ts',
   errors: 'lib/errors/index.ts',
-  failure: 'lib/report/json/failure.ts',
+  failure: 'lib/report/failure.ts',
   contract: 'bin/commands/contract/index.ts',
   'merge-driver': 'bin/commands/merge-driver.ts',
   run: 'bin/run.ts',

@@ -5,7 +5,7 @@ import type { Entry } from './entry.ts';
 export const COMMAND_ERRORS: Readonly<Record<CommandErrorCode, Entry>> = {
   ERR_ONEX_COMMAND: {
     what: 'A command of the project, such as `onex dev` or `onex send`, cannot do what you asked.',
-    why: 'The message contains the reason: a node that does not exist, a payload that does not fit its model, a broker that refuses a request, or a wrong option.',
+    why: 'The message contains the reason: a node that does not exist, a payload that does not match its model, a broker that refuses a request, or a wrong option.',
     fix: 'Follow the hint of the message. Run the command with `--help` for its options, or with `--debug` for the stack.',
   },
   ERR_ONEX_DEADLINE: {

@@ -55,7 +55,7 @@ export const DOCTOR_CHECKS: Readonly<Record<DoctorRule, Entry>> = {
   },
   'kafka-topics': {
     what: 'Topics of a node do not exist.',
-    why: 'Nobody created them, and nodes create topics only if they are told to.',
+    why: 'Nobody created them, and nodes create topics only with `--create-topics`.',
     fix: 'Create the topics, or start the node with `--create-topics`.',
   },
   'merge-driver': {

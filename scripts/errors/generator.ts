@@ -5,11 +5,11 @@ import type { Entry } from './entry.ts';
 export const GENERATOR_ERRORS: Readonly<Record<UserErrorCode, Entry>> = {
   ERR_ONEX_ALREADY_EXISTS: {
     what: 'You asked for something that is already there: a node, an operation, a field, a state, a step, a topic, or a file. Nothing was written.',
-    why: 'Two things with one name cannot be told apart, in a contract as well as on disk.',
+    why: 'Names must be unique, in a contract as well as on disk.',
     fix: 'Choose another name, or change the existing thing instead of adding it.',
   },
   ERR_ONEX_AMBIGUOUS_NAME: {
-    what: 'A name that you gave fits more than one node, version, or part of a contract.',
+    what: 'A name that you gave matches more than one node, version, or part of a contract.',
     why: 'Short names such as `payment` are accepted as long as only one thing has that name.',
     fix: 'Use one of the full names that the message lists, or add the option that it names, such as `--type`.',
   },
@@ -180,7 +180,7 @@ export const GENERATOR_ERRORS: Readonly<Record<UserErrorCode, Entry>> = {
   },
   ERR_ONEX_VERIFICATION: {
     what: 'The generated files did not pass verification. Nothing was written.',
-    why: 'Before anything is written, each file is parsed, and each import and name in it is resolved. A failure is a defect of generator-onex, or the result of code that you changed in a way that the new files do not fit.',
+    why: 'Before anything is written, each file is parsed, and each import and name in it is resolved. A failure is a defect of generator-onex, or the result of changes in your code that the new files do not match.',
     fix: 'Look at the place that the message names. If it is not in your code, report the message with the contract.',
   },
   ERR_ONEX_WRITE_REFUSED: {

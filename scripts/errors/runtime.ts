@@ -52,7 +52,7 @@ export const RUNTIME_ERRORS: Readonly<Record<ErrorCode, Entry>> = {
     fix: 'Give each process its own `ONEX_INSTANCE_ID`.',
   },
   OPERATION_FAILED: {
-    what: 'An operation failed, and its answer says nothing more precise.',
+    what: 'An operation failed, and its answer contains no precise code.',
     why: 'A failed event of another node has an unknown error code or none.',
     fix: 'Read the message of the failed event, and the logs of the node that sent it.',
   },

@@ -68,7 +68,7 @@ export function pageText(first: Earlier, before: Figures, now: Figures, exceptio
   return paragraphs([
     '# The house',
     '<!-- Made by `npm run house`. -->',
-    'This page is for maintainers. It measures how the code is divided: files per folder, lines per file, and imports. `npm run house` measures the working tree and writes the page. “First survey” has the figures of an earlier survey, which counted fewer files and followed no imports into the runtime. “Before” is the state before the folders were divided (commit `d33f98ad`), measured by the same script as “Now”.',
+    'This page is for maintainers. It shows how the code is divided: files per folder, lines per file, and imports. `npm run house` measures the working tree and writes the page. “First survey” has the figures of an earlier survey, which counted fewer files and followed no imports into the runtime. “Before” is the state before the folders were divided (commit `d33f98ad`), measured by the same script as “Now”.',
     '## Figures',
     summary(first, before, now),
     'A file is loaded by another one if a chain of imports leads to it, without imports of types. Templates of generated projects and fixtures of tests are not counted.',

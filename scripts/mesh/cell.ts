@@ -1,5 +1,5 @@
 import type { PythonProcess } from './python/process.ts';
-import type { Kind } from './nodes/contracts.ts';
+import type { Kind } from './nodes/index.ts';
 import type { OurNode, World } from './world.ts';
 
 /** What a cell of the table is about, in the order of its columns. */

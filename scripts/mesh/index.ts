@@ -11,9 +11,17 @@ import { startKafka, startPostgres } from '../../test/services/support/services.
 import { runSql } from '../../test/services/support/sql.ts';
 import type { Cell, Mesh } from './cell.ts';
 import { CELLS } from './cells/index.ts';
-import { AUDIT, AuditOrchestrator } from './nodes/audit.ts';
-import { InstalledContracts, KINDS, LEDGER, OTHERS, topicsOf, type Kind } from './nodes/contracts.ts';
-import { ledgerNodes } from './nodes/ledger.ts';
+import {
+  AUDIT,
+  AuditOrchestrator,
+  InstalledContracts,
+  KINDS,
+  LEDGER,
+  OTHERS,
+  topicsOf,
+  type Kind,
+  ledgerNodes,
+} from './nodes/index.ts';
 import { pythonProcess, type PythonProcess } from './python/process.ts';
 import { summaryOf, tableOf, writeResults } from './table.ts';
 import { createWorld, PLATFORM_TOPICS } from './world.ts';

@@ -18,7 +18,7 @@ import { Container } from '../../runtime/src/index.ts';
 import { silentLogger } from '../../runtime/src/logging/index.ts';
 import { defaultSettings, SETTINGS } from '../../runtime/src/node/index.ts';
 import { plainHost } from '../../runtime/src/testing/plain-host.ts';
-import type { NodeClass } from './nodes/ledger.ts';
+import type { NodeClass } from './nodes/index.ts';
 
 export const INTROSPECTION = 'onex.evt.platform.node-introspection.v1';
 export const REQUEST = 'onex.cmd.platform.request-introspection.v1';

@@ -4,7 +4,7 @@ import {
   domainQuestion,
   kindQuestion,
   nameQuestion,
-} from '../../generators/node/prompts/questions.ts';
+} from '../../generators/node/prompts/index.ts';
 import { NODE_KINDS, type NodeKind } from '../../runtime/src/contract/model.ts';
 import { code, paragraphs, table } from './markdown.ts';
 

@@ -8,7 +8,7 @@ import { watchedFiles, type FileCall } from '../faults/index.ts';
 /** What a fresh copy of the module asks of the operating system. */
 async function callsOf(work: (disk: Disk, folder: string) => Promise<void>): Promise<readonly FileCall[]> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'onex-disk-')));
-  const copy = `../../lib/reconcile/disk.ts?watched=${encodeURIComponent(folder)}`;
+  const copy = `../../lib/reconcile/disk/disk.ts?watched=${encodeURIComponent(folder)}`;
   const calls = await watchedFiles(async () => {
     const { realDisk } = (await import(copy)) as { realDisk: Disk };
     await work(realDisk, folder);

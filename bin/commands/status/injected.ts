@@ -1,6 +1,5 @@
 import type { FileState, FileStatus, UnitStatus } from '../../../lib/reconcile/index.ts';
-import type { InjectedFile } from '../../../generators/event-bus/recorded/again.ts';
-import type { FittedRecords } from '../../../generators/event-bus/recorded/fit-records.ts';
+import type { InjectedFile, FittedRecords } from '../../../generators/event-bus/recorded/index.ts';
 import { recordPathOf } from '../../../generators/event-bus/records/index.ts';
 import type { Place } from '../../../lib/project/index.ts';
 

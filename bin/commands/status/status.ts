@@ -1,9 +1,8 @@
 import { jsonLine, paint, terminalLine, type Tone } from 'onex-cli-kit';
 import { conflictsIn, formatFinding, type Finding } from 'onex-runtime/contract';
-import { concernedFiles, fitRecords } from '../../../generators/event-bus/recorded/fit-records.ts';
+import { concernedFiles, fitRecords } from '../../../generators/event-bus/recorded/index.ts';
 import { requireNoNewer } from '../../../generators/event-bus/records/index.ts';
-import { noProject } from '../../../generators/node/session/require-project.ts';
-import { findRecorded } from '../../../generators/node/session/session.ts';
+import { noProject, findRecorded } from '../../../generators/node/session/index.ts';
 import { scopeOf } from '../../../generators/upgrade/scope.ts';
 import { explain } from '../../../lib/errors/index.ts';
 import { isBrokenLink, projectLinks, type GraphFinding } from '../../../lib/graph/index.ts';

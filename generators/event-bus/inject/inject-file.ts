@@ -11,7 +11,7 @@ import {
 } from '../../../lib/injection/index.ts';
 import type { GivenOptions } from '../../../lib/options/index.ts';
 import { isInjected } from '../moves/index.ts';
-import type { createBaseReader } from '../files/read-base.ts';
+import type { createBaseReader } from '../files/index.ts';
 
 export interface Task {
   /** POSIX, relative to the root. */

@@ -1,7 +1,6 @@
 import path from 'node:path';
-import type { NamedFile } from '../files/find-files.ts';
+import { type NamedFile, createBaseReader } from '../files/index.ts';
 import type { Settings } from './inject-file.ts';
-import { createBaseReader } from '../files/read-base.ts';
 import type { RecordStore } from '../records/index.ts';
 import { settleFile, type FileOutcome } from './settle-files.ts';
 

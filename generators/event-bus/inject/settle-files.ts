@@ -7,11 +7,9 @@ import {
   type FileAction,
   type FilePlan,
 } from '../../../lib/reconcile/index.ts';
-import type { NamedFile } from '../files/find-files.ts';
+import { type NamedFile, UnreadableBase, readSource } from '../files/index.ts';
 import { unlessRejectedByCompiler } from './compiler-check.ts';
 import { injectFile, type Settings } from './inject-file.ts';
-import { UnreadableBase } from '../files/read-base.ts';
-import { readSource } from '../files/read-file.ts';
 import type { RecordStore } from '../records/index.ts';
 
 /** What becomes of one file. */

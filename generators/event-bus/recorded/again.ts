@@ -1,9 +1,8 @@
 import { GENERATORS_ROOT } from '../../../lib/package/index.ts';
 import { classNamesIn, createNodeNames } from '../../../lib/injection/index.ts';
 import { textOnDisk } from '../moves/index.ts';
-import { settleAll, type FileSettings } from '../inject/settle-all.ts';
+import { settleAll, type FileSettings, type FileOutcome } from '../inject/index.ts';
 import type { FileRecord, Records } from '../records/index.ts';
-import type { FileOutcome } from '../inject/settle-files.ts';
 
 /** What became of a file that has the event bus by `onex event-bus`. */
 export interface InjectedFile {

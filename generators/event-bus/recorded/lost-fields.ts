@@ -1,6 +1,6 @@
 import type { InjectionRecord } from '../../../lib/injection/index.ts';
 import { sourceFiles, type TextOf } from '../moves/index.ts';
-import type { FileOutcome } from '../inject/settle-files.ts';
+import type { FileOutcome } from '../inject/index.ts';
 import type { Records } from '../records/index.ts';
 
 /** A class that this run changed. */

@@ -1,5 +1,5 @@
 import { sha256, type Change } from '../../../lib/reconcile/index.ts';
-import type { FileOutcome } from '../inject/settle-files.ts';
+import type { FileOutcome } from '../inject/index.ts';
 import { formatRecord, type FileRecord, type Injected, type Records } from './format.ts';
 import { FORMER_PATH, recordPathOf } from './paths.ts';
 import type { RecordStore } from './read.ts';

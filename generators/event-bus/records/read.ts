@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../../../lib/errors/index.ts';
 import { createLocator, realDisk, sha256, type Locator } from '../../../lib/reconcile/index.ts';
-import { canonicalPath } from '../files/canonical-path.ts';
+import { canonicalPath } from '../files/index.ts';
 import type { FileRecord, Records } from './format.ts';
 import { parseFormer } from './former.ts';
 import { newerFault, parseRecord, type Fault, type ParsedRecord } from './parse.ts';

@@ -3,7 +3,7 @@ import { showClash, showDiff, showFiles } from '../../../lib/report/index.ts';
 import { isSound } from '../../../lib/verify/index.ts';
 import { deletedFiles } from './deletions.ts';
 import { editClash, editorCommand } from './edit.ts';
-import { stopped, type Ask } from '../prompts/ask.ts';
+import { stopped, type Ask } from '../prompts/index.ts';
 
 /** Shows what will be written and asks whether to. Throws `stopped` when the answer is no. */
 export async function confirmPlan(plan: Plan, diff: boolean, ask: Ask): Promise<void> {

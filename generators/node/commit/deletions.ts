@@ -1,7 +1,7 @@
 import { formatFinding } from 'onex-runtime/contract';
 import { UserError } from '../../../lib/errors/index.ts';
 import type { Plan } from '../../../lib/reconcile/index.ts';
-import type { Session } from '../session/session.ts';
+import type { Session } from '../session/index.ts';
 
 /** More than fit into a line of an error. */
 const SHOWN = 5;

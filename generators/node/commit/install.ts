@@ -5,7 +5,7 @@ import { failureKeys } from '../../../lib/errors/index.ts';
 import type { Plan, Report } from '../../../lib/reconcile/index.ts';
 import { changeFolder } from '../../../lib/report/index.ts';
 import { passSignals } from '../../../lib/signals/index.ts';
-import type { Session } from '../session/session.ts';
+import type { Session } from '../session/index.ts';
 
 /** After a change of package.json the lock file changes, too, which some package managers refuse in CI. */
 const FLAGS: Readonly<Record<PackageManager, readonly string[]>> = {

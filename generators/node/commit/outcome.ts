@@ -1,7 +1,7 @@
 import { UserError } from '../../../lib/errors/index.ts';
 import type { Report } from '../../../lib/reconcile/index.ts';
 import { countErrors, type TypeReport } from '../../../lib/report/index.ts';
-import type { Session } from '../session/session.ts';
+import type { Session } from '../session/index.ts';
 
 /** @throws UserError for a run that was refused; under `--json` the report itself says what is wrong. */
 export function refuseError({ json: { status, error }, uninstalled }: Report, { given }: Session): void {

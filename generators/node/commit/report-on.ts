@@ -4,9 +4,8 @@ import type { Unit } from '../../../lib/render/index.ts';
 import { nodeNames } from '../../../lib/project/index.ts';
 import { findsNodePackage, nextSteps, printReport, programFor } from '../../../lib/report/index.ts';
 import { changesPackages } from './install.ts';
-import { olderRuntime } from '../project/older-runtime.ts';
-import { commandsOfProject } from '../project/project-answers.ts';
-import type { Session } from '../session/session.ts';
+import { olderRuntime, commandsOfProject } from '../project/index.ts';
+import type { Session } from '../session/index.ts';
 import type { Checked } from './typecheck.ts';
 
 /** Where the files went, when that is not where the user stands. */

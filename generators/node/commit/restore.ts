@@ -1,5 +1,5 @@
 import type { Plan } from '../../../lib/reconcile/index.ts';
-import type { Session } from '../session/session.ts';
+import type { Session } from '../session/index.ts';
 
 /** A restored path as the plan names it: with slashes, without a leading `./`. */
 export function restoredPaths({ given }: Session): readonly string[] {

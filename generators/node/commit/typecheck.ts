@@ -3,7 +3,7 @@ import type { Plan, Report } from '../../../lib/reconcile/index.ts';
 import { showWaiting, type TypeReport } from '../../../lib/report/index.ts';
 import { findCompiler, newErrors, runCompiler } from '../../../lib/typecheck/index.ts';
 import { changesPackages } from './install.ts';
-import type { Session } from '../session/session.ts';
+import type { Session } from '../session/index.ts';
 
 /** Knowing which errors are new is worth this much waiting, and not more. */
 const BEFORE_MS = 10_000;

@@ -5,7 +5,7 @@ import { UserError } from '../../../lib/errors/index.ts';
 import { nodeFolder, parseDomain, parseNodeName, parseOperationNames } from '../../../lib/naming/index.ts';
 import { findNode, nodeNames } from '../../../lib/project/index.ts';
 import { checkName } from './check-name.ts';
-import type { Session } from '../session/session.ts';
+import type { Session } from '../session/index.ts';
 import { withoutBus } from './without-bus.ts';
 
 /** Kinds that work through the event bus alone. */

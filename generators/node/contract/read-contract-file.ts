@@ -26,7 +26,7 @@ import { UserError } from '../../../lib/errors/index.ts';
 import { parseNodeName } from '../../../lib/naming/index.ts';
 import { isDeviceName } from '../../../lib/naming/index.ts';
 import { refuseUnrenderable } from '../../../lib/render/index.ts';
-import type { Session } from '../session/session.ts';
+import type { Session } from '../session/index.ts';
 
 /** Answers that a contract gives; an option beside it would have to contradict it or say the same. */
 const SAID_BY_CONTRACT = ['domain', 'description', 'operations', 'steps', 'node-version'];

@@ -14,7 +14,7 @@ import { UserError } from '../../../lib/errors/index.ts';
 import { parseNodeName } from '../../../lib/naming/index.ts';
 import { refuseUnrenderable } from '../../../lib/render/index.ts';
 import { readContractFile, refuseName, refuseSaid } from './read-contract-file.ts';
-import type { Session } from '../session/session.ts';
+import type { Session } from '../session/index.ts';
 
 /** The contract of a node that a file describes, and its text. */
 export interface ReadNodeContract {

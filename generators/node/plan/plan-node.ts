@@ -8,12 +8,20 @@ import { recordedFolders, recordedOrigin } from '../../../lib/project/versions/i
 import { GENERATOR_VERSION } from '../../../lib/package/index.ts';
 import { readUnit, type Manifest, type RecordedState, type Winner } from '../../../lib/reconcile/index.ts';
 import type { NodeAnswers, WorkflowEngine } from '../../../lib/render/index.ts';
-import { contractAnswers, NEED_THE_BUS, stepOf, stepTexts } from '../contract/contract-answers.ts';
-import { readContractText } from '../contract/read-contract-file.ts';
-import { readContracts, type ReadNodeContract } from '../contract/read-contracts.ts';
+import {
+  contractAnswers,
+  NEED_THE_BUS,
+  stepOf,
+  stepTexts,
+  readContractText,
+  readContracts,
+  type ReadNodeContract,
+  regenerate,
+  withOwnersEdits,
+  type Regeneration,
+} from '../contract/index.ts';
 import { projectNodes, type ReadNode } from './project-nodes.ts';
-import { regenerate, withOwnersEdits, type Regeneration } from '../contract/regenerate.ts';
-import { asksAboutConflicts, type Session } from '../session/session.ts';
+import { asksAboutConflicts, type Session } from '../session/index.ts';
 import { sourceOf } from './source.ts';
 
 /** A node that is ready to be rendered. */

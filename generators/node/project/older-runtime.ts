@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { runtimeTarball, runtimeVersionOf } from '../../../lib/package/index.ts';
 import { compareVersions } from '../../../lib/reconcile/index.ts';
-import type { Session } from '../session/session.ts';
+import type { Session } from '../session/index.ts';
 
 /**
  * What to do where the project has an older runtime than the one that this generator writes code for; null where there

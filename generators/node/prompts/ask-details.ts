@@ -1,9 +1,9 @@
 import type { NodeKind } from 'onex-runtime/contract';
 import type { Ask } from './ask.ts';
-import { presentNode } from '../contract/present-node.ts';
+import { presentNode } from '../contract/index.ts';
 import { listOf, type PromptQuestion } from './prompt-question.ts';
 import { detailQuestions } from './questions.ts';
-import type { Session } from '../session/session.ts';
+import type { Session } from '../session/index.ts';
 import { stepChoices } from './step-choices.ts';
 
 /** Asks those questions that no option answers. */

@@ -4,11 +4,10 @@ import { nodeFolder, parseDomain, parseNodeName, toSnake } from '../../../lib/na
 import { folderName } from '../../../lib/project/index.ts';
 import type { Ask } from './ask.ts';
 import { askDetails, askRest } from './ask-details.ts';
-import { checkName } from '../contract/check-name.ts';
+import { checkName, newestVersion } from '../contract/index.ts';
 import { splitFullName, type Around } from './full-name.ts';
-import { newestVersion } from '../contract/present-node.ts';
 import { domainQuestion, isContractFile, kindQuestion, nameQuestion } from './questions.ts';
-import type { Session } from '../session/session.ts';
+import type { Session } from '../session/index.ts';
 
 /** What is known of the project and of the kind before anything is asked. */
 export interface Known {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { NodeKind } from 'onex-runtime/contract';
 import { parseDomain, parseOperationNames } from '../../../lib/naming/index.ts';
-import type { PresentNode } from '../contract/present-node.ts';
+import type { PresentNode } from '../contract/index.ts';
 import { listOf, passes, passesLater, type PromptQuestion } from './prompt-question.ts';
 import { checkStep, shownStep, type StepChoice } from './step-choices.ts';
 

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { sha256, type RecordedState } from '../../../lib/reconcile/index.ts';
 import { UserError } from '../../../lib/errors/index.ts';
 import type { GeneratedFile, ProjectAnswers, Unit } from '../../../lib/render/index.ts';
-import { renderedNode, upgradedProject } from '../../upgrade/plan/render-unit.ts';
+import { renderedNode, upgradedProject } from '../../upgrade/plan/index.ts';
 import { contractsOf, type NodeModel } from './model.ts';
 
 /** A generated file before and after a rename; paths relative to the unit. */

@@ -2,7 +2,7 @@ import { terminalLine } from 'onex-cli-kit';
 import type { ProjectContracts, ProjectEdits } from '../../../lib/project/index.ts';
 import { planRemoval, readProject } from '../../../lib/project/removal/index.ts';
 import { numbersOf } from '../../../lib/project/versions/index.ts';
-import type { Ask } from '../../node/prompts/ask.ts';
+import type { Ask } from '../../node/prompts/index.ts';
 import type { Gone } from './gone.ts';
 
 /** What the owner decided about what was deleted by hand. */

@@ -12,9 +12,7 @@ import {
 } from '../../../lib/reconcile/index.ts';
 import type { ProjectAnswers } from '../../../lib/render/index.ts';
 import { withDependents } from '../dependents.ts';
-import { verifyUnit } from '../plan/plan.ts';
-import { renamesOf } from '../plan/renames.ts';
-import { upgradedNode, upgradedProject } from '../plan/render-unit.ts';
+import { verifyUnit, renamesOf, upgradedNode, upgradedProject } from '../plan/index.ts';
 
 export interface EditRequest {
   /** Absolute root of the project. */

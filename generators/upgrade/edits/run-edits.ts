@@ -2,9 +2,9 @@ import { projectLinks } from '../../../lib/graph/index.ts';
 import { editedContracts, type ProjectContracts, type ProjectEdits } from '../../../lib/project/index.ts';
 import type { ProjectAnswers } from '../../../lib/render/index.ts';
 import type { ConflictPolicy, Plan, RecordedState } from '../../../lib/reconcile/index.ts';
-import { rememberingAnswers } from '../../node/commit/confirm.ts';
-import type { Ask } from '../../node/prompts/ask.ts';
-import { asksAboutConflicts, type Session } from '../../node/session/session.ts';
+import { rememberingAnswers } from '../../node/commit/index.ts';
+import type { Ask } from '../../node/prompts/index.ts';
+import { asksAboutConflicts, type Session } from '../../node/session/index.ts';
 import { finishPlan } from '../finish-plan.ts';
 import { dependentsOf, planEdits } from './plan-edits.ts';
 

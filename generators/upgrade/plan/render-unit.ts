@@ -34,10 +34,8 @@ import {
   type Unit,
 } from '../../../lib/render/index.ts';
 import { renderProject } from '../../app/render.ts';
-import { injectInto } from '../../node/render/inject.ts';
-import { projectNodes, type ReadNode } from '../../node/plan/project-nodes.ts';
-import { renderNode } from '../../node/render/render.ts';
-import { sourceOf } from '../../node/plan/source.ts';
+import { injectInto, renderNode } from '../../node/render/index.ts';
+import { projectNodes, type ReadNode, sourceOf } from '../../node/plan/index.ts';
 import { deletedVersions, recordedFiles } from './deleted-versions.ts';
 
 const NEED_THE_BUS = new Set(['effect', 'orchestrator']);

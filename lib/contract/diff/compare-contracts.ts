@@ -1,13 +1,16 @@
 import type { YamlSource } from 'onex-runtime/contract';
 import { consumersOf, type Dependent } from './consumers.ts';
-import { compareIdentity, compareRest } from './parts/identity.ts';
-import { compareIntents } from './parts/intents.ts';
-import { compareMachines } from './parts/machine.ts';
-import { compareOperations } from './parts/operations.ts';
-import { compareRouting } from './parts/routing.ts';
-import { compareSettings } from './parts/settings.ts';
-import { compareTopics } from './parts/topics.ts';
-import { compareWorkflows } from './parts/workflow.ts';
+import {
+  compareIdentity,
+  compareRest,
+  compareIntents,
+  compareMachines,
+  compareOperations,
+  compareRouting,
+  compareSettings,
+  compareTopics,
+  compareWorkflows,
+} from './parts/index.ts';
 import type { Change, ContractSide, FoundChange } from './types.ts';
 
 const PARTS = [

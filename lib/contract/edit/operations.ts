@@ -1,7 +1,7 @@
 import { quote } from 'onex-cli-kit';
 import { readContract, type Contract, type KeyPath } from 'onex-runtime/contract';
 import { UserError } from '../../errors/index.ts';
-import type { OperationText } from '../write/operations.ts';
+import type { OperationText } from '../write/index.ts';
 import { firstPath, isMapping, putItem, removeItems, valueAt, type Mapping } from './data.ts';
 import { refuseUnknownModels, type FieldText } from './field-list.ts';
 import { insertItem, insertPair, removeAt } from './yaml/index.ts';

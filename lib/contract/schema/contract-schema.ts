@@ -1,6 +1,6 @@
 import { NODE_KINDS } from 'onex-runtime/contract';
 import { z } from 'zod';
-import { STRICT } from '../strict/kinds.ts';
+import { STRICT } from '../strict/index.ts';
 import { DESCRIPTIONS, OWN } from './own-keys.ts';
 import { relax } from './relax.ts';
 import { SHARED } from './sections/operations.ts';

@@ -10,11 +10,10 @@ import {
   recordedNames,
   hasIdentity,
 } from '../record/index.ts';
-import type { Owner } from './merge/merge-pieces.ts';
+import { type Owner, MAKES_NOTHING, piecesOf, classMaker, fileMaker } from './merge/index.ts';
 import type { Opener, OpenFile } from '../survey/index.ts';
 import { replan, type Replanned } from './replan.ts';
 import { positionAt } from '../parse/index.ts';
-import { MAKES_NOTHING, piecesOf, classMaker, fileMaker } from './merge/regenerate.ts';
 import type { InjectionNote, InjectionOptions, InjectionReason, InjectionRecord } from '../types.ts';
 import { fileNames } from '../pieces/index.ts';
 

@@ -6,9 +6,8 @@ import {
   type PresentClass,
   rangesOf,
 } from '../record/index.ts';
-import { convertFormer, isFormerGuest } from './former/former-design.ts';
-import { earlyReads } from './former/early-reads.ts';
-import { mergeOwner } from './merge/merge-pieces.ts';
+import { convertFormer, isFormerGuest, earlyReads } from './former/index.ts';
+import { mergeOwner } from './merge/index.ts';
 import type { ClassPlace, Opener, OpenFile } from '../survey/index.ts';
 import { ownersOf } from './owners.ts';
 import { labelOf } from '../plan/index.ts';

@@ -13,7 +13,7 @@ import {
 } from '../record/index.ts';
 import { binds, type Opener, type OpenFile } from '../survey/index.ts';
 import { draftsOf, planInsertions, recordOf } from '../plan/index.ts';
-import { piecesOf } from './merge/regenerate.ts';
+import { piecesOf } from './merge/index.ts';
 import type { InjectionOptions, InjectionReason, InjectionRecord } from '../types.ts';
 
 export type Replanned = {

@@ -1,9 +1,7 @@
 import { dirname } from 'node:path';
-import type { Disk } from '../disk/disk.ts';
-import type { Locator } from '../disk/locate.ts';
-import { parentOf } from '../disk/paths.ts';
+import { type Disk, type Locator, parentOf } from '../disk/index.ts';
 import { syncFoldersOf } from './flush.ts';
-import type { Journal, Step } from './journal/journal.ts';
+import type { Journal, Step } from './journal/index.ts';
 import { changedMeanwhile, hashOf, placeOf, removeFile, removeIfEmpty, type Place } from './place.ts';
 
 /** Puts new contents aside that an owner's later edit stands in the way of. */

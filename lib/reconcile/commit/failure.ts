@@ -1,5 +1,5 @@
 import { UserError } from '../../errors/index.ts';
-import { isErrno } from '../disk/disk.ts';
+import { isErrno } from '../disk/index.ts';
 
 /** A file system's refusal in plain words, after the old state was restored; anything else as it is. */
 export function explain(error: unknown): unknown {

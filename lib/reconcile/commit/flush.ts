@@ -1,6 +1,5 @@
 import { dirname } from 'node:path';
-import type { Disk } from '../disk/disk.ts';
-import { each } from '../disk/each.ts';
+import { type Disk, each } from '../disk/index.ts';
 
 /** The folder that held a path, or the nearest one above it that is still there. */
 function folderAround(disk: Disk, path: string): string {

@@ -1,5 +1,5 @@
 import { noteWritten } from '../../errors/index.ts';
-import { realDisk } from '../disk/disk.ts';
+import { realDisk } from '../disk/index.ts';
 import { isBlocked, refusalOf, reportOf } from '../report.ts';
 import type { Plan, Report } from '../types.ts';
 import { run } from './run.ts';

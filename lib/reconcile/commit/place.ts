@@ -1,9 +1,7 @@
 import { basename, dirname, join } from 'node:path';
 import { UserError } from '../../errors/index.ts';
-import { isErrno, type Disk } from '../disk/disk.ts';
-import type { Locator } from '../disk/locate.ts';
-import { sha256 } from '../disk/text.ts';
-import { stageNames, type Journal } from './journal/journal.ts';
+import { isErrno, type Disk, type Locator, sha256 } from '../disk/index.ts';
+import { stageNames, type Journal } from './journal/index.ts';
 
 /** Where a step's file and its two staged companions lie: absolute paths in one folder. */
 export interface Place {

@@ -1,12 +1,10 @@
 import { join, relative, sep } from 'node:path';
 import { UserError } from '../../errors/index.ts';
-import { isErrno, realDisk, type Disk } from '../disk/disk.ts';
-import { createLocator, type Locator } from '../disk/locate.ts';
-import { STORE_FOLDER } from '../disk/paths.ts';
+import { isErrno, realDisk, type Disk, createLocator, type Locator, STORE_FOLDER } from '../disk/index.ts';
 import { apply, editSetAside, lostSteps, tidy, wereEdited } from './apply.ts';
 import { unfinished } from './failure.ts';
-import { enterPhase, findJournal, readJournal, removeJournal, type Phase } from './journal/journal.ts';
-import { acquireLock, holdsDeadLock, liveHolder } from './lock/lock.ts';
+import { enterPhase, findJournal, readJournal, removeJournal, type Phase } from './journal/index.ts';
+import { acquireLock, holdsDeadLock, liveHolder } from './lock/index.ts';
 import { removeIfEmpty } from './place.ts';
 import { undo, type Undone } from './undo.ts';
 

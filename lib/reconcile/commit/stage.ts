@@ -1,12 +1,8 @@
 import { dirname, join } from 'node:path';
-import type { Disk } from '../disk/disk.ts';
-import { each } from '../disk/each.ts';
-import type { Locator } from '../disk/locate.ts';
-import { isStored, parentOf } from '../disk/paths.ts';
-import { sha256 } from '../disk/text.ts';
+import { type Disk, each, type Locator, isStored, parentOf, sha256 } from '../disk/index.ts';
 import type { Change } from '../types.ts';
 import { syncFoldersOf } from './flush.ts';
-import type { Journal, Step } from './journal/journal.ts';
+import type { Journal, Step } from './journal/index.ts';
 import { placeOf } from './place.ts';
 
 export function stepOf(change: Change, locator: Locator): Step {

@@ -1,9 +1,8 @@
 import { join } from 'node:path';
-import type { Disk } from '../disk/disk.ts';
-import type { Locator } from '../disk/locate.ts';
+import type { Disk, Locator } from '../disk/index.ts';
 import { explain, reasonOf, unfinished } from './failure.ts';
 import { syncFoldersOf } from './flush.ts';
-import { enterPhase, findJournal, removeJournal, type Journal, type Step } from './journal/journal.ts';
+import { enterPhase, findJournal, removeJournal, type Journal, type Step } from './journal/index.ts';
 import { hashOf, placeOf, removeFile, removeIfEmpty, type Place } from './place.ts';
 
 /** Files that are not as they were before a run, although it was undone. */

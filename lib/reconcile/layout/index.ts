@@ -10,7 +10,7 @@
  * It writes nothing. `status`, upgrades, removals, and renames ask here whether a file is as it was generated.
  */
 import type { Formatter } from '../../formatter/index.ts';
-import { contentsOf } from '../disk/text.ts';
+import { contentsOf } from '../disk/index.ts';
 import { sameParsed } from './parsed.ts';
 import { sameWords } from './words.ts';
 

@@ -1,4 +1,4 @@
-import { contentsOf } from '../disk/text.ts';
+import { contentsOf } from '../disk/index.ts';
 import type { Answer, Question } from '../types.ts';
 import { mergeFile } from './index.ts';
 

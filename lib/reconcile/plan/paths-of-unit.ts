@@ -1,7 +1,6 @@
 import { terminalLine } from 'onex-cli-kit';
-import type { Locator } from '../disk/locate.ts';
-import { caseKey, joinPath } from '../disk/paths.ts';
-import type { UnitState } from '../store/state.ts';
+import { type Locator, caseKey, joinPath } from '../disk/index.ts';
+import type { UnitState } from '../store/index.ts';
 import type { FilePlan, UnitInput } from '../types.ts';
 import { pathRefusal } from './refusal.ts';
 

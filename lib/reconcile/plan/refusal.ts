@@ -1,6 +1,4 @@
-import type { Disk } from '../disk/disk.ts';
-import type { Locator } from '../disk/locate.ts';
-import { pathFault } from '../disk/paths.ts';
+import { type Disk, type Locator, pathFault } from '../disk/index.ts';
 
 const OWNER_WRITE = 0o200;
 

@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { reformatted } from '../layout/index.ts';
-import { joinPath, STORE_FOLDER } from '../disk/paths.ts';
-import { readState, type UnitState } from '../store/state.ts';
-import { contentsOf, hasHash } from '../disk/text.ts';
+import { joinPath, STORE_FOLDER, contentsOf, hasHash } from '../disk/index.ts';
+import { readState, type UnitState } from '../store/index.ts';
 import type { Change, FilePlan, RemovedUnit } from '../types.ts';
 import { refused } from './paths-of-unit.ts';
 import { writeRefusal } from './refusal.ts';

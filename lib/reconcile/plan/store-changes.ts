@@ -1,8 +1,14 @@
-import { packText, writeBase, type BaseLine } from '../store/base.ts';
-import type { StoreFile, UnitState } from '../store/state.ts';
-import type { Manifest, ManifestEntry } from '../store/types.ts';
-import { writeManifest } from '../store/write.ts';
-import { sha256 } from '../disk/text.ts';
+import {
+  packText,
+  writeBase,
+  type BaseLine,
+  type StoreFile,
+  type UnitState,
+  type Manifest,
+  type ManifestEntry,
+  writeManifest,
+} from '../store/index.ts';
+import { sha256 } from '../disk/index.ts';
 import type { Change } from '../types.ts';
 
 /** Texts that a file needs: what was generated, and what is pending. */

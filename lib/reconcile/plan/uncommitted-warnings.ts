@@ -1,6 +1,6 @@
 import { uncommitted } from '../git.ts';
 import type { Clash } from '../merge/index.ts';
-import { STORE_FOLDER } from '../disk/paths.ts';
+import { STORE_FOLDER } from '../disk/index.ts';
 import type { Change, FilePlan } from '../types.ts';
 
 function placesOf(replaced: readonly Clash[]): string {

@@ -1,20 +1,35 @@
 import type { Formatter } from '../../formatter/index.ts';
-import type { Disk } from '../disk/disk.ts';
+import {
+  type Disk,
+  remembering,
+  type Locator,
+  isAtOrBelow,
+  joinPath,
+  hasHash,
+  toBytes,
+} from '../disk/index.ts';
 import { reformatted, type Pair } from '../layout/index.ts';
-import { remembering, type Locator } from '../disk/locate.ts';
 import type { Checks } from '../merge/index.ts';
-import { isAtOrBelow, joinPath } from '../disk/paths.ts';
-import { readState, type UnitState } from '../store/state.ts';
-import { recordedState } from '../store/unit.ts';
-import { MANIFEST_FORMAT, type Manifest, type ManifestEntry } from '../store/types.ts';
-import { hasHash, toBytes } from '../disk/text.ts';
+import {
+  readState,
+  type UnitState,
+  recordedState,
+  MANIFEST_FORMAT,
+  type Manifest,
+  type ManifestEntry,
+} from '../store/index.ts';
 import type { AbsentFolder, Change, FilePlan, ReconcileOptions, UnitInput } from '../types.ts';
-import { actionOf, changesOf, type FileChanges } from './decide/changes.ts';
-import { decide } from './decide/decide.ts';
-import { gather, type Gathered } from './sides/gather.ts';
-import type { Outcome } from './decide/outcome.ts';
-import type { OursSide } from './sides/sides.ts';
-import { asRecorded, inOwnersFormat, type Converted } from './decide/owners-format.ts';
+import {
+  actionOf,
+  changesOf,
+  type FileChanges,
+  decide,
+  type Outcome,
+  asRecorded,
+  inOwnersFormat,
+  type Converted,
+} from './decide/index.ts';
+import { gather, type Gathered, type OursSide } from './sides/index.ts';
 import { refused, refusePaths } from './paths-of-unit.ts';
 import { planRemoval } from './removal.ts';
 import { writeRefusal } from './refusal.ts';

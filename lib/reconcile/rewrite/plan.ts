@@ -1,11 +1,8 @@
 import { UserError } from '../../errors/index.ts';
-import type { Disk } from '../disk/disk.ts';
-import { createLocator, type Locator } from '../disk/locate.ts';
+import { type Disk, createLocator, type Locator, contentsOf, sha256, toBytes } from '../disk/index.ts';
 import { storeChanges } from '../plan/store-changes.ts';
 import { pathRefusal, writeRefusal } from '../plan/refusal.ts';
-import { emptyState } from '../store/state.ts';
-import type { Manifest, ManifestEntry } from '../store/types.ts';
-import { contentsOf, sha256, toBytes } from '../disk/text.ts';
+import { emptyState, type Manifest, type ManifestEntry } from '../store/index.ts';
 import type { Change, FilePlan, Plan, ReconcileOptions } from '../types.ts';
 import type { MovedFile, RewrittenUnit } from './types.ts';
 

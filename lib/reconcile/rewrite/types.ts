@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../render/index.ts';
-import type { UnitState } from '../store/state.ts';
+import type { UnitState } from '../store/index.ts';
 
 /** A file that gets another text, another place, or both. */
 export interface MovedFile {

@@ -1,11 +1,17 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { UserError } from '../../errors/index.ts';
-import { isJournalPath } from '../commit/journal/schema.ts';
-import type { Disk } from '../disk/disk.ts';
-import { createLocator, type Locator } from '../disk/locate.ts';
-import { isStored, joinPath, STORE_FOLDER } from '../disk/paths.ts';
-import { contentsOf, sha256 } from '../disk/text.ts';
+import { isJournalPath } from '../commit/journal/index.ts';
+import {
+  type Disk,
+  createLocator,
+  type Locator,
+  isStored,
+  joinPath,
+  STORE_FOLDER,
+  contentsOf,
+  sha256,
+} from '../disk/index.ts';
 import type { Change, FilePlan, Plan, ReconcileOptions } from '../types.ts';
 
 /** Beside the state of running nodes: git ignores it. */

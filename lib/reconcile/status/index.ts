@@ -1,14 +1,26 @@
 import { versionFolderOf } from '../../naming/index.ts';
 import { openFormatter, type Formatter } from '../../formatter/index.ts';
-import { realDisk, type Disk } from '../disk/disk.ts';
+import {
+  realDisk,
+  type Disk,
+  createLocator,
+  type Locator,
+  isAtOrBelow,
+  joinPath,
+  pathFault,
+  contentsOf,
+  hasHash,
+  type Contents,
+} from '../disk/index.ts';
 import { reformatted } from '../layout/index.ts';
-import { createLocator, type Locator } from '../disk/locate.ts';
 import { conflictLines, holdsConflict, leftoverLines } from '../merge/index.ts';
-import { isAtOrBelow, joinPath, pathFault } from '../disk/paths.ts';
-import { readState, type UnitState } from '../store/state.ts';
-import { recordedState, type RecordedState } from '../store/unit.ts';
-import type { ManifestEntry } from '../store/types.ts';
-import { contentsOf, hasHash, type Contents } from '../disk/text.ts';
+import {
+  readState,
+  type UnitState,
+  recordedState,
+  type RecordedState,
+  type ManifestEntry,
+} from '../store/index.ts';
 import type { RenderedUnit } from '../types.ts';
 
 /**

@@ -1,7 +1,6 @@
 import { constants, deflateRawSync, inflateRawSync } from 'node:zlib';
 import { UserError } from '../../errors/index.ts';
-import { isErrno } from '../disk/disk.ts';
-import { sha256 } from '../disk/text.ts';
+import { isErrno, sha256 } from '../disk/index.ts';
 
 export const MAX_BASE_BYTES = 16 * 1024 * 1024;
 export const MAX_INFLATED_BYTES = 64 * 1024 * 1024;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { UserError } from '../../errors/index.ts';
 import { isObjectKey } from '../../naming/index.ts';
 import type { JsonValue } from '../../render/index.ts';
-import { caseKey, pathFault } from '../disk/paths.ts';
+import { caseKey, pathFault } from '../disk/index.ts';
 import { parseVersion } from '../versions.ts';
 import { assembled } from './assemble.ts';
 import { readFormatted } from './formatted-manifest.ts';

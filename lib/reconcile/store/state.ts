@@ -1,11 +1,17 @@
 import { join } from 'node:path';
 import { conflictLine, conflictMessage } from 'onex-runtime/contract';
 import { UserError } from '../../errors/index.ts';
-import { realDisk, type Disk } from '../disk/disk.ts';
+import {
+  realDisk,
+  type Disk,
+  type Locator,
+  joinPath,
+  STORE_FOLDER,
+  contentsOf,
+  sha256,
+  type Contents,
+} from '../disk/index.ts';
 import { isLeftOut } from '../git.ts';
-import type { Locator } from '../disk/locate.ts';
-import { joinPath, STORE_FOLDER } from '../disk/paths.ts';
-import { contentsOf, sha256, type Contents } from '../disk/text.ts';
 import { compareVersions } from '../versions.ts';
 import type { ReadManifest } from './manifest.ts';
 import { MAX_BASE_BYTES, readBase, type BaseTexts } from './base.ts';

@@ -1,5 +1,4 @@
-import { realDisk } from '../disk/disk.ts';
-import { createLocator } from '../disk/locate.ts';
+import { realDisk, createLocator } from '../disk/index.ts';
 import { readState, type UnitState } from './state.ts';
 
 /** What a unit's store says, for those who render it again. */

@@ -1,7 +1,5 @@
 import type { Contract } from 'onex-runtime/contract';
-import { LINE_WIDTH, stringLiteral } from '../text/escape.ts';
-import { layOut } from '../text/layout.ts';
-import { SourceText } from '../text/source-text.ts';
+import { LINE_WIDTH, stringLiteral, layOut, SourceText } from '../text/index.ts';
 import { uniqueForms } from './source/index.ts';
 
 /** A service that the contract depends on: its interface, and the token it is registered under. */

@@ -2,7 +2,7 @@ import type { Contract, SemanticVersion } from 'onex-runtime/contract';
 import { versionFolder } from '../../naming/index.ts';
 import type { NodeAnswers, ProjectAnswers, ProjectNode } from '../types.ts';
 import { PROJECT_VERSIONS } from '../versions.ts';
-import { objectLiteral } from '../text/layout.ts';
+import { objectLiteral } from '../text/index.ts';
 import { configView, nameModels, ownModelNames } from './models/index.ts';
 import { fieldsNaming, modelsBesideFields, nameForms, uuidOf } from './source/index.ts';
 import { dependencyViews } from './dependencies.ts';

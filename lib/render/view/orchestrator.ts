@@ -1,7 +1,5 @@
 import type { Contract } from 'onex-runtime/contract';
-import { LINE_WIDTH } from '../text/escape.ts';
-import { classHead, importStatement, methodHead } from '../text/layout.ts';
-import { SourceText } from '../text/source-text.ts';
+import { LINE_WIDTH, classHead, importStatement, methodHead, SourceText } from '../text/index.ts';
 import { MISSING_VALUE, placeholderOf, type OperationView, startOperation } from './operations/index.ts';
 import type { NamedModel } from './models/index.ts';
 import { uniqueForms, type Definitions } from './source/index.ts';

@@ -1,7 +1,6 @@
 import { quotedWord, shellWord } from 'onex-cli-kit';
 import type { Contract, NodeKind } from 'onex-runtime/contract';
-import { jsonText } from '../text/escape.ts';
-import { SourceText } from '../text/source-text.ts';
+import { jsonText, SourceText } from '../text/index.ts';
 import { isRouted, type OperationView } from './operations/index.ts';
 import { type Definitions, payloadSample } from './source/index.ts';
 

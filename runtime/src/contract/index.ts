@@ -30,7 +30,7 @@ export {
 } from './read/topic-names.ts';
 export * from './samples/index.ts';
 // Commands of the generator name the groups that a removed node leaves on the broker.
-export { groupOf, type GroupName } from '../event-bus/wire/topics/consumer-group.ts';
+export { groupOf, type GroupName } from '../event-bus/wire/topics/index.ts';
 export { eventTypeOf } from './resolve/workflow.ts';
 export { completedTopicOf } from './workflow/completed-topic.ts';
 export { findCycle, type GraphNode } from './workflow/graph.ts';

@@ -60,12 +60,24 @@ export interface ReadingOptions {
   readonly nameless?: (kind: NodeKind) => string | null;
 }
 
+/** The last readings: one run reads the same text when it plans, when it verifies, and when it checks links. */
+const recent: { readonly text: string; readonly origin: Origin | undefined; reading: ContractReading }[] = [];
+const RECENT = 2;
+
 /**
  * Reads the text of a contract.yaml in any of the ecosystem's forms into the one model. Never throws: what is wrong
- * is an issue with its place; with an error among the issues `contract` is null. The text is untrusted.
+ * is an issue with its place; with an error among the issues `contract` is null. The text is untrusted. Callers share
+ * the readings of equal texts, and do not change them.
  */
 export function readContract(text: string, options: ReadingOptions): ContractReading {
-  return readSource(parseYaml(text, options), options);
+  const { file, origin, nameless } = options;
+  if (nameless !== undefined) return readSource(parseYaml(text, options), options);
+  const known = recent.find((one) => one.text === text && one.origin === origin)?.reading;
+  if (known !== undefined) return { ...known, file };
+  const reading = readSource(parseYaml(text, options), options);
+  recent.unshift({ text, origin, reading });
+  recent.length = Math.min(recent.length, RECENT);
+  return reading;
 }
 
 /** The same for a text that was parsed already, with the same origin. */

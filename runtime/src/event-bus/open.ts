@@ -6,18 +6,17 @@ import {
   platformEventsOf,
 } from '../discovery/index.ts';
 import { closeAll } from '../errors/index.ts';
-import type { Backoff } from './retry/backoff.ts';
-import { createBusMetrics } from './observability/bus-metrics.ts';
-import type { BusSettings } from './settings/bus-settings.ts';
-import { settingsOfEnvironment, settingsOfFields } from './hosts/host-settings.ts';
-import { chooseTransport } from './transports/choose-transport.ts';
-import type { DeduplicationStore } from './stores/deduplication/index.ts';
-import { isDispatchingNode } from './delivery/index.ts';
-import { createProblemLog } from '../health/problem-log.ts';
-import { contractOf, identityOf } from './hosts/host-profile.ts';
-import { hostServices } from './hosts/host-services.ts';
-import type { EventBusHost, NodeIdentity } from './hosts/host.ts';
+import type { Backoff } from './retry/index.ts';
+import { createBusMetrics, type BusLogger, consoleLogger, problemLines } from './observability/index.ts';
+import type { BusSettings } from './settings/index.ts';
 import {
+  settingsOfEnvironment,
+  settingsOfFields,
+  contractOf,
+  identityOf,
+  hostServices,
+  type EventBusHost,
+  type NodeIdentity,
   type HostState,
   type OpenBus,
   addOpenHost,
@@ -26,13 +25,14 @@ import {
   reportSecondIdentity,
   stateOf,
 } from './hosts/index.ts';
+import { chooseTransport, type EventTransport } from './transports/index.ts';
+import type { DeduplicationStore } from './stores/deduplication/index.ts';
+import { isDispatchingNode } from './delivery/index.ts';
+import { createProblemLog } from '../health/problem-log.ts';
 import { isRuntimeNode } from '../node/runtime-node.ts';
-import { type BusLogger, consoleLogger } from './observability/logger.ts';
-import { type Session, createSession } from './session/session.ts';
-import { openNodeStores } from './stores/node-stores.ts';
-import type { EventTransport } from './transports/transport.ts';
+import { type Session, createSession } from './session/index.ts';
+import { openNodeStores } from './stores/index.ts';
 import { wireFormOf } from './wire/index.ts';
-import { problemLines } from './observability/problem-lines.ts';
 import { LONGEST_TIMER, withoutEmpty } from '../values/index.ts';
 
 /** What a caller may give instead of what is found in the host, its container and the environment. */

@@ -1,8 +1,7 @@
 import type { ZodType } from 'zod';
 import { classNameOf } from '../contract/read/sections/index.ts';
 import { closeAll, isOnexError, OnexError } from '../errors/index.ts';
-import { DEFAULT_BACKOFF } from '../event-bus/retry/backoff.ts';
-import { persist } from '../event-bus/retry/persist.ts';
+import { DEFAULT_BACKOFF, persist } from '../event-bus/retry/index.ts';
 import type { Container } from '../node/services/index.ts';
 import { requireSameNames, warnOfMarked, parseOutput } from '../node/operations/index.ts';
 import { type Message, type Output, intentTopic, snapshotTopic } from '../node/messages/index.ts';

@@ -1,7 +1,6 @@
 import type { ZodType } from 'zod';
 import { closeAll } from '../errors/index.ts';
-import { DEFAULT_BACKOFF } from '../event-bus/retry/backoff.ts';
-import { persist } from '../event-bus/retry/persist.ts';
+import { DEFAULT_BACKOFF, persist } from '../event-bus/retry/index.ts';
 import { openStateStore } from '../machine/index.ts';
 import type { Container } from '../node/services/index.ts';
 import type { HandlerContext, OperationHandler, Request } from '../node/operations/index.ts';

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { DEFAULT_CONCURRENCY, DEFAULT_MAX_DELIVERIES } from '../event-bus/settings/bus-settings.ts';
+import { DEFAULT_CONCURRENCY, DEFAULT_MAX_DELIVERIES } from '../event-bus/settings/index.ts';
 import type { Settings } from '../node/services/settings.ts';
 import * as parse from './parse-value.ts';
 

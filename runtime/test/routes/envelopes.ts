@@ -1,4 +1,4 @@
-import { wrapPublication } from '../../src/event-bus/delivery/index.ts';
+import { wrapPublication } from '../../src/event-bus/publisher/index.ts';
 import { createEnvelope, outputId, type Envelope } from '../../src/event-bus/wire/index.ts';
 import type { Output } from '../../src/node/index.ts';
 

@@ -1,8 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { formatIssue } from 'onex-runtime/contract';
-import { injectInto } from '../../../generators/node/render/inject.ts';
-import { renderNode } from '../../../generators/node/render/render.ts';
+import { injectInto, renderNode } from '../../../generators/node/render/index.ts';
 import { readNamed } from '../../../lib/contract/index.ts';
 import type { ProjectAnswers } from '../../../lib/render/index.ts';
 import type { FoundContract } from './find.ts';

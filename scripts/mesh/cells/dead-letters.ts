@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { readLetter } from '../../../runtime/src/cli/dlq/letter.ts';
 import { arrange, expectThat, type Cell, type Mesh } from '../cell.ts';
-import { BUG, LINES, PLACES } from '../nodes/ledger.ts';
+import { BUG, LINES, PLACES } from '../nodes/index.ts';
 import { payloadOf, until } from '../world.ts';
 import { breakJournal } from './journal.ts';
 

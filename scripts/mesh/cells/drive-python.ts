@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expectThat, type Cell, type Mesh } from '../cell.ts';
-import { AUDIT, COMPLETED, FAILED, START } from '../nodes/audit.ts';
-import { KINDS, type Kind } from '../nodes/contracts.ts';
+import { AUDIT, COMPLETED, FAILED, START, KINDS, type Kind } from '../nodes/index.ts';
 import { envelopeIds, payloadOf, until } from '../world.ts';
 import { breakJournal } from './journal.ts';
 

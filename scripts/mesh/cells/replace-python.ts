@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { arrange, expectThat, type Case, type Cell, type Mesh } from '../cell.ts';
-import { KINDS, type Kind } from '../nodes/contracts.ts';
-import { LINES, PLACES } from '../nodes/ledger.ts';
+import { KINDS, type Kind, LINES, PLACES } from '../nodes/index.ts';
 import { envelopeIds, payloadOf, until } from '../world.ts';
 
 /** The Python node whose output each of ours takes, and the one that takes its own. */

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { arrange, expectThat, type Cell, type Mesh } from '../cell.ts';
-import { LINES, PLACES } from '../nodes/ledger.ts';
+import { LINES, PLACES } from '../nodes/index.ts';
 import { payloadOf, until } from '../world.ts';
 
 const run = promisify(execFile);

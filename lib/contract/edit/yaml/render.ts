@@ -1,5 +1,5 @@
 import { Document, isMap, visit } from 'yaml';
-import { layOut, LINE_WIDTH } from '../../write/yaml-text.ts';
+import { layOut, LINE_WIDTH } from '../../write/index.ts';
 import type { Layout } from './open.ts';
 
 const COMPAT = { compat: 'yaml-1.1', aliasDuplicateObjects: false } as const;

@@ -8,7 +8,7 @@ import {
   type YamlSource,
 } from 'onex-runtime/contract';
 import { CONTRACT_SCHEMA } from '../../contract-from-answers.ts';
-import { yamlText } from '../../write/yaml-text.ts';
+import { yamlText } from '../../write/index.ts';
 import { contractValue } from './contract-value.ts';
 import { AsyncapiDocument, isRecord } from './document.ts';
 import { readNodes, type ReadNode } from './nodes.ts';

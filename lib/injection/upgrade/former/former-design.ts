@@ -14,7 +14,7 @@ import {
 import type { InjectionNote, InjectionReason } from '../../types.ts';
 import { earlyReads } from './early-reads.ts';
 import { convertUses } from './convert-uses.ts';
-import { piecesOf } from '../merge/regenerate.ts';
+import { piecesOf } from '../merge/index.ts';
 
 export type Former =
   | { readonly ok: true; readonly changes: readonly Change[]; readonly notes: readonly InjectionNote[] }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { UserError } from '../../../errors/index.ts';
-import { isErrno, type Disk } from '../../disk/disk.ts';
+import { isErrno, type Disk } from '../../disk/index.ts';
 
 /**
  * A run's journal says by its name how far the run is, so that one rename, which needs no room on the disk, decides.

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { pathFault, STORE_FOLDER } from '../../disk/paths.ts';
+import { pathFault, STORE_FOLDER } from '../../disk/index.ts';
 
 /** A store's own files; neither its lock nor its journal is ever a step of a run. */
 const STORE_FILE = /\.onex\/(?!journal|lock)[a-z-]{1,40}\.(?:json|bin|txt)$/;

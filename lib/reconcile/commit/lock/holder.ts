@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { isErrno } from '../../disk/disk.ts';
+import { isErrno } from '../../disk/index.ts';
 
 /** Who holds a lock. */
 export interface Holder {

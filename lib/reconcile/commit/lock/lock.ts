@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { terminalLine } from 'onex-cli-kit';
 import { UserError } from '../../../errors/index.ts';
-import { isErrno, type Disk } from '../../disk/disk.ts';
+import { isErrno, type Disk } from '../../disk/index.ts';
 import { isDead, parseHolder, thisProcess } from './holder.ts';
 
 const LOCK = 'lock';

@@ -1,6 +1,6 @@
 import type { Language } from '../structured.ts';
-import { apply } from './write/apply.ts';
-import { jsonComments, readJson } from './read/json.ts';
+import { apply } from './write/index.ts';
+import { jsonComments, readJson } from './read/index.ts';
 
 /** JSON, with comments and trailing commas where the text has them. */
 export const json: Language = { parse: readJson, apply, comments: jsonComments };

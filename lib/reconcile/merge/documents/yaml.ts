@@ -1,6 +1,6 @@
 import type { Language } from '../structured.ts';
-import { apply } from './write/apply.ts';
-import { readYaml, yamlComments } from './read/yaml.ts';
+import { apply } from './write/index.ts';
+import { readYaml, yamlComments } from './read/index.ts';
 
 /** YAML of one document. */
 export const yaml: Language = { parse: readYaml, apply, comments: yamlComments };

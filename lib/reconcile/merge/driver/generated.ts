@@ -1,5 +1,5 @@
-import { parentOf, STORE_FOLDER, joinPath } from '../../disk/paths.ts';
-import { readBase } from '../../store/base.ts';
+import { parentOf, STORE_FOLDER, joinPath } from '../../disk/index.ts';
+import { readBase } from '../../store/index.ts';
 import { splitLines, threeWay, type Region } from '../regions.ts';
 import { commitsOf, textIn } from './commits.ts';
 

@@ -1,4 +1,4 @@
-import { contentsOf, toBytes, type Contents, type TextForm } from '../../disk/text.ts';
+import { contentsOf, toBytes, type Contents, type TextForm } from '../../disk/index.ts';
 import { languageOf } from '../documents/index.ts';
 import type { MarkerStyle } from '../markers.ts';
 import { mergeByKey, type Language } from '../structured.ts';

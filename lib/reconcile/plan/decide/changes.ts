@@ -1,7 +1,7 @@
-import { joinPath } from '../../disk/paths.ts';
-import type { ManifestEntry } from '../../store/types.ts';
+import { joinPath } from '../../disk/index.ts';
+import type { ManifestEntry } from '../../store/index.ts';
 import type { Change, FileAction } from '../../types.ts';
-import type { Gathered } from '../sides/gather.ts';
+import type { Gathered } from '../sides/index.ts';
 import type { Outcome } from './outcome.ts';
 
 /** What one file asks of the commit and of the unit's store. */

@@ -1,10 +1,16 @@
 import { conflictLines, mergeFile, type Checks, type Labels, type Merged } from '../../merge/index.ts';
-import type { Pending } from '../../store/types.ts';
-import { toBytes } from '../../disk/text.ts';
+import type { Pending } from '../../store/index.ts';
+import { toBytes } from '../../disk/index.ts';
 import type { Answer, ConflictPolicy, Question } from '../../types.ts';
-import { mergeMode } from '../sides/mode.ts';
+import {
+  mergeMode,
+  settled,
+  unsettled,
+  type BaseSide,
+  type OursSide,
+  type TheirsSide,
+} from '../sides/index.ts';
 import { leave, type Outcome } from './outcome.ts';
-import { settled, unsettled, type BaseSide, type OursSide, type TheirsSide } from '../sides/sides.ts';
 
 export const HOLDS_MARKERS = 'it already holds conflict markers; resolve them first';
 

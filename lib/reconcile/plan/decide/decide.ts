@@ -1,16 +1,16 @@
 import { conflictLines, holdsConflict, leftoverLines } from '../../merge/index.ts';
-import { hasHash, sha256, toBytes } from '../../disk/text.ts';
+import { hasHash, sha256, toBytes } from '../../disk/index.ts';
 import { HOLDS_MARKERS, settleBoth, type Settling } from './clash.ts';
-import { mergeMode } from '../sides/mode.ts';
-import { leave, type Outcome } from './outcome.ts';
 import {
+  mergeMode,
   settled,
   unsettled,
   type BaseSide,
   type OursSide,
   type Sides,
   type TheirsSide,
-} from '../sides/sides.ts';
+} from '../sides/index.ts';
+import { leave, type Outcome } from './outcome.ts';
 
 export interface Deciding extends Settling {
   /** Somebody asked for the deleted file back. */

@@ -1,7 +1,7 @@
 import type { Clash } from '../../merge/index.ts';
-import type { ManifestEntry } from '../../store/types.ts';
+import type { ManifestEntry } from '../../store/index.ts';
 import type { FileAction } from '../../types.ts';
-import type { OursSide } from '../sides/sides.ts';
+import type { OursSide } from '../sides/index.ts';
 
 /** What becomes of one file, and of its line in the manifest. */
 export interface Outcome {

@@ -1,11 +1,9 @@
 import type { Formatter, FormatRequest } from '../../../formatter/index.ts';
 import { isCloser } from '../../layout/index.ts';
-import { joinPath } from '../../disk/paths.ts';
-import type { ManifestEntry } from '../../store/types.ts';
-import { contentsOf, hasHash, sha256 } from '../../disk/text.ts';
-import type { Gathered } from '../sides/gather.ts';
+import { joinPath, contentsOf, hasHash, sha256 } from '../../disk/index.ts';
+import type { ManifestEntry } from '../../store/index.ts';
+import type { Gathered, Sides } from '../sides/index.ts';
 import type { Outcome } from './outcome.ts';
-import type { Sides } from '../sides/sides.ts';
 
 /** A file whose base and generated text are in the owner's format, and what these are recorded as. */
 export interface Converted {

@@ -1,6 +1,6 @@
 import { compareVersionFolders, versionFolderOf } from '../../../naming/index.ts';
 import type { GeneratedFile } from '../../../render/index.ts';
-import type { ManifestEntry } from '../../store/types.ts';
+import type { ManifestEntry } from '../../store/index.ts';
 
 /** How the versions of a node stand beside each other. */
 export interface Beside {

@@ -1,9 +1,5 @@
-import type { Disk } from '../../disk/disk.ts';
-import type { Locator } from '../../disk/locate.ts';
-import { isAtOrBelow, joinPath } from '../../disk/paths.ts';
-import type { UnitState } from '../../store/state.ts';
-import type { ManifestEntry } from '../../store/types.ts';
-import { contentsOf, sha256 } from '../../disk/text.ts';
+import { type Disk, type Locator, isAtOrBelow, joinPath, contentsOf, sha256 } from '../../disk/index.ts';
+import type { UnitState, ManifestEntry } from '../../store/index.ts';
 import type { Rename, UnitInput } from '../../types.ts';
 import { besideEachOther } from './beside.ts';
 import type { BaseSide, OursSide, Sides } from './sides.ts';

@@ -1,5 +1,5 @@
 import type { FileMode } from '../../../render/index.ts';
-import type { ModeText } from '../../store/types.ts';
+import type { ModeText } from '../../store/index.ts';
 
 const EXECUTE = 0o111;
 const PERMISSIONS = 0o777;

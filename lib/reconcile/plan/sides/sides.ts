@@ -1,5 +1,5 @@
-import type { ManifestEntry, ModeText, Pending } from '../../store/types.ts';
-import type { Contents } from '../../disk/text.ts';
+import type { ManifestEntry, ModeText, Pending } from '../../store/index.ts';
+import type { Contents } from '../../disk/index.ts';
 
 /** What the generator last wrote. */
 export interface BaseSide {

@@ -1,6 +1,5 @@
-import type { UnitState } from '../../store/state.ts';
-import type { ManifestEntry } from '../../store/types.ts';
-import { contentsOf, type Contents } from '../../disk/text.ts';
+import type { UnitState, ManifestEntry } from '../../store/index.ts';
+import { contentsOf, type Contents } from '../../disk/index.ts';
 import type { UnitInput } from '../../types.ts';
 import { modeText } from './mode.ts';
 import type { TheirsSide } from './sides.ts';

@@ -1,8 +1,8 @@
 import { changedRanges } from '../../../alignment/index.ts';
 import { leftoverLines } from '../../merge/markers.ts';
 import { splitLines } from '../../merge/regions.ts';
-import { contentsOf, hasHash, sha256, type Contents } from '../../disk/text.ts';
-import type { ManifestEntry, ModeText } from '../types.ts';
+import { contentsOf, hasHash, sha256, type Contents } from '../../disk/index.ts';
+import type { ManifestEntry, ModeText } from '../index.ts';
 import { commonBase } from './common-base.ts';
 import { withoutConflicts } from './generated-conflicts.ts';
 

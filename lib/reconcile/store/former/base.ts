@@ -1,6 +1,6 @@
 import { UserError } from '../../../errors/index.ts';
-import { sha256 } from '../../disk/text.ts';
-import { damaged, inflate, MAX_INFLATED_BYTES } from '../base.ts';
+import { sha256 } from '../../disk/index.ts';
+import { damaged, inflate, MAX_INFLATED_BYTES } from '../index.ts';
 
 export const FORMER_BASE_NAME = 'base.bin';
 const MAGIC = Buffer.from('\0onex-base 1\n');

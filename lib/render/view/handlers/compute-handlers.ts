@@ -1,5 +1,5 @@
 import type { Algorithm, Field } from 'onex-runtime/contract';
-import { importStatement } from '../../text/layout.ts';
+import { importStatement } from '../../text/index.ts';
 import { answerOf, placeholderOf, type OperationView } from '../operations/index.ts';
 import { contextImport, handleHead } from './handler-head.ts';
 import { missingNote, runtimeNames, UNWRITTEN, type DraftView } from './handlers.ts';

@@ -1,5 +1,4 @@
-import { methodHead } from '../../text/layout.ts';
-import type { SourceText } from '../../text/source-text.ts';
+import { methodHead, type SourceText } from '../../text/index.ts';
 import type { OperationView } from '../operations/index.ts';
 
 const CONTEXT = 'HandlerContext';

@@ -1,7 +1,5 @@
 import type { Contract } from 'onex-runtime/contract';
-import { LINE_WIDTH, propertyKey, stringLiteral } from '../../text/escape.ts';
-import { layOut } from '../../text/layout.ts';
-import { SourceText } from '../../text/source-text.ts';
+import { LINE_WIDTH, propertyKey, stringLiteral, layOut, SourceText } from '../../text/index.ts';
 import { backendsOf, type HandlerVariant, type OperationView } from '../operations/index.ts';
 
 /** An operation with each of its handlers: one file each. */

@@ -1,7 +1,5 @@
 import { withArticle } from '../../../naming/index.ts';
-import { LINE_WIDTH } from '../../text/escape.ts';
-import { importStatement, layOut } from '../../text/layout.ts';
-import { SourceText } from '../../text/source-text.ts';
+import { LINE_WIDTH, importStatement, layOut, SourceText } from '../../text/index.ts';
 import {
   answerOf,
   MISSING_VALUE,

@@ -1,5 +1,5 @@
 import type { Contract, Field, MachineTransition } from 'onex-runtime/contract';
-import { propertyKey, stringLiteral } from '../../text/escape.ts';
+import { propertyKey, stringLiteral } from '../../text/index.ts';
 import { MISSING_VALUE, missingValue } from '../operations/index.ts';
 import { surelyFits } from '../source/index.ts';
 import { eventFields } from './event-fields.ts';

@@ -1,7 +1,12 @@
 import type { Contract, Field, MachineAction } from 'onex-runtime/contract';
-import { LINE_WIDTH, propertyKey, stringLiteral } from '../../text/escape.ts';
-import { importStatement, layOut } from '../../text/layout.ts';
-import { SourceText } from '../../text/source-text.ts';
+import {
+  LINE_WIDTH,
+  propertyKey,
+  stringLiteral,
+  importStatement,
+  layOut,
+  SourceText,
+} from '../../text/index.ts';
 import { words } from '../../../naming/index.ts';
 import { fieldsOf, type Definitions } from '../source/index.ts';
 import type { NamedModel } from '../models/index.ts';

@@ -5,9 +5,7 @@ import {
   type Field,
   type MachineTransition,
 } from 'onex-runtime/contract';
-import { stringLiteral } from '../../text/escape.ts';
-import { layOut, layOutValue } from '../../text/layout.ts';
-import { SourceText } from '../../text/source-text.ts';
+import { stringLiteral, layOut, layOutValue, SourceText } from '../../text/index.ts';
 import { actionsRun, eventFields, sampleEvent, type EventSample } from './index.ts';
 import { placeholderOf, type OperationView } from '../operations/index.ts';
 import type { ActionView } from './reducer.ts';

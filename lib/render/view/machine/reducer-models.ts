@@ -1,6 +1,4 @@
-import { stringLiteral } from '../../text/escape.ts';
-import { importStatement, layOut } from '../../text/layout.ts';
-import { SourceText } from '../../text/source-text.ts';
+import { stringLiteral, importStatement, layOut, SourceText } from '../../text/index.ts';
 import {
   modelFile,
   type ModelFilesOptions,

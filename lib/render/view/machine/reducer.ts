@@ -1,7 +1,5 @@
 import type { Contract, MachineAction, StateMachine } from 'onex-runtime/contract';
-import { stringLiteral } from '../../text/escape.ts';
-import { importStatement, layOut } from '../../text/layout.ts';
-import { SourceText } from '../../text/source-text.ts';
+import { stringLiteral, importStatement, layOut, SourceText } from '../../text/index.ts';
 import {
   declaredIntents,
   intentsOfActions,

@@ -1,8 +1,13 @@
 import type { ConfigSetting, Contract, FieldType, NodeKind } from 'onex-runtime/contract';
-import { jsDoc, propertyKey, stringLiteral, valueLiteral } from '../../text/escape.ts';
-import { callChain } from '../../text/call-chain.ts';
-import { layOut } from '../../text/layout.ts';
-import { SourceText } from '../../text/source-text.ts';
+import {
+  jsDoc,
+  propertyKey,
+  stringLiteral,
+  valueLiteral,
+  callChain,
+  layOut,
+  SourceText,
+} from '../../text/index.ts';
 import { backendsOf, defaultBackend } from '../operations/index.ts';
 import { checkImports } from './models.ts';
 import { uniqueFileForms, zodType } from '../source/index.ts';

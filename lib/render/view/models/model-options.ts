@@ -1,5 +1,5 @@
 import type { Contract } from 'onex-runtime/contract';
-import type { SourceText } from '../../text/source-text.ts';
+import type { SourceText } from '../../text/index.ts';
 import type { ModelFileView, NamedModel, SchemaView } from './models.ts';
 import type { OperationView } from '../operations/index.ts';
 

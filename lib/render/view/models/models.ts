@@ -1,7 +1,6 @@
 import type { Field, FieldType } from 'onex-runtime/contract';
 import type { TakenNames } from '../../../naming/index.ts';
-import { importStatement } from '../../text/layout.ts';
-import { SourceText } from '../../text/source-text.ts';
+import { importStatement, SourceText } from '../../text/index.ts';
 import {
   DECIMAL_BOUNDS,
   fieldsOf,

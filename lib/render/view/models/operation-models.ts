@@ -1,6 +1,5 @@
 import type { Field } from 'onex-runtime/contract';
-import { importStatement, layOut } from '../../text/layout.ts';
-import { SourceText } from '../../text/source-text.ts';
+import { importStatement, layOut, SourceText } from '../../text/index.ts';
 import { fieldsNaming } from '../source/index.ts';
 import type { ModelFilesOptions, ModelNames } from './model-options.ts';
 import { modelImports, schemaSource, type ModelFileView, type NamedModel } from './models.ts';

@@ -1,8 +1,15 @@
 import type { Field } from 'onex-runtime/contract';
-import { propertyAccess, propertyKey, stringLiteral, valueLiteral } from '../../text/escape.ts';
-import { expression, usesOf, type Expression } from '../../text/expression.ts';
-import { layOut } from '../../text/layout.ts';
-import { SourceText } from '../../text/source-text.ts';
+import {
+  propertyAccess,
+  propertyKey,
+  stringLiteral,
+  valueLiteral,
+  expression,
+  usesOf,
+  type Expression,
+  layOut,
+  SourceText,
+} from '../../text/index.ts';
 import { surelyFits } from '../source/index.ts';
 
 /** The runtime's function that throws an error with the name of a field and the place where its value is missing. */

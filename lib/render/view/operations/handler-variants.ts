@@ -1,6 +1,5 @@
 import type { Contract, Route } from 'onex-runtime/contract';
-import { classHead } from '../../text/layout.ts';
-import type { SourceText } from '../../text/source-text.ts';
+import { classHead, type SourceText } from '../../text/index.ts';
 import { backendsOf } from './backends.ts';
 import { uniqueForms } from '../source/index.ts';
 

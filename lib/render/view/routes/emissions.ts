@@ -1,8 +1,6 @@
 import type { Contract, Operation, TopicReference } from 'onex-runtime/contract';
 import { classNameOf, eventNameOf, tellsFailure } from 'onex-runtime/contract';
-import { propertyKey, stringLiteral } from '../../text/escape.ts';
-import { layOut } from '../../text/layout.ts';
-import { SourceText } from '../../text/source-text.ts';
+import { propertyKey, stringLiteral, layOut, SourceText } from '../../text/index.ts';
 import { fieldsOf, hasDecimalBounds, namesIn, uniqueFileForms } from '../source/index.ts';
 import { schemaSource, type NamedModel } from '../models/index.ts';
 import type { OperationView } from '../operations/index.ts';

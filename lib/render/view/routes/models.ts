@@ -1,5 +1,4 @@
-import { SourceText } from '../../text/source-text.ts';
-import { importStatement } from '../../text/layout.ts';
+import { SourceText, importStatement } from '../../text/index.ts';
 import {
   modelFile,
   type ModelFilesOptions,

@@ -1,7 +1,5 @@
 import type { Contract } from 'onex-runtime/contract';
-import { propertyAccess, stringLiteral } from '../../text/escape.ts';
-import { layOut } from '../../text/layout.ts';
-import { SourceText } from '../../text/source-text.ts';
+import { propertyAccess, stringLiteral, layOut, SourceText } from '../../text/index.ts';
 import type { OperationView } from '../operations/index.ts';
 import { sampled, samplesLiteral } from '../tests/index.ts';
 

@@ -1,6 +1,5 @@
 import type { Contract } from 'onex-runtime/contract';
-import { classHead, importStatement, methodHead } from '../../text/layout.ts';
-import type { SourceText } from '../../text/source-text.ts';
+import { classHead, importStatement, methodHead, type SourceText } from '../../text/index.ts';
 import { handlerFiles, handlerTable } from '../handlers/index.ts';
 import type { ModelNames, NamedModel } from '../models/index.ts';
 import type { OperationView } from '../operations/index.ts';

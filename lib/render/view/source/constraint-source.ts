@@ -1,5 +1,5 @@
 import type { Constraints } from 'onex-runtime/contract';
-import { propertyKey, stringLiteral } from '../../text/escape.ts';
+import { propertyKey, stringLiteral } from '../../text/index.ts';
 
 const METHODS = {
   minimum: 'min',

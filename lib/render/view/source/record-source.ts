@@ -1,5 +1,5 @@
 import type { FieldType } from 'onex-runtime/contract';
-import { stringLiteral, propertyKey } from '../../text/escape.ts';
+import { stringLiteral, propertyKey } from '../../text/index.ts';
 import { textSource, textType } from './text-source.ts';
 
 /** A mapping by keys of a type, which JSON has as text: its zod expression and the type of that. */

@@ -1,5 +1,5 @@
 import type { Field, FieldType } from 'onex-runtime/contract';
-import { jsDoc, propertyKey, valueLiteral } from '../../text/escape.ts';
+import { jsDoc, propertyKey, valueLiteral } from '../../text/index.ts';
 import { constraintSource, decimalBoundsSource } from './constraint-source.ts';
 import { namesOf } from './field-models.ts';
 import { recordSource } from './record-source.ts';

@@ -1,5 +1,5 @@
 import type { Field, FieldType } from 'onex-runtime/contract';
-import { propertyKey, valueLiteral } from '../../text/escape.ts';
+import { propertyKey, valueLiteral } from '../../text/index.ts';
 import { recordType } from './record-source.ts';
 import { textType } from './text-source.ts';
 

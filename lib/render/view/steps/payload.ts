@@ -1,7 +1,5 @@
 import { isAssignable, type Field } from 'onex-runtime/contract';
-import { propertyAccess, propertyKey, stringLiteral } from '../../text/escape.ts';
-import { layOut } from '../../text/layout.ts';
-import { SourceText } from '../../text/source-text.ts';
+import { propertyAccess, propertyKey, stringLiteral, layOut, SourceText } from '../../text/index.ts';
 import { MISSING_VALUE, missingValue } from '../operations/index.ts';
 import type { Message } from './target.ts';
 

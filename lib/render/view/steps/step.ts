@@ -1,7 +1,12 @@
 import { stepsBefore, type Contract, type Field, type WorkflowStep } from 'onex-runtime/contract';
-import { propertyAccess, stringLiteral } from '../../text/escape.ts';
-import { layOut, layOutValue, objectLiteral } from '../../text/layout.ts';
-import { SourceText } from '../../text/source-text.ts';
+import {
+  propertyAccess,
+  stringLiteral,
+  layOut,
+  layOutValue,
+  objectLiteral,
+  SourceText,
+} from '../../text/index.ts';
 import { payloadSample } from '../source/index.ts';
 import type { StepMessages } from './messages.ts';
 import { payloadOf, type Source } from './payload.ts';

@@ -1,6 +1,5 @@
 import { isAssignable, type Contract, type Field, type FieldType } from 'onex-runtime/contract';
-import { propertyAccess } from '../../text/escape.ts';
-import { expression, type Expression } from '../../text/expression.ts';
+import { propertyAccess, expression, type Expression } from '../../text/index.ts';
 import { answerOf, missingValue, type Answer, type OperationView } from '../operations/index.ts';
 import type { StepMessages } from './messages.ts';
 import { firstOf, findValue, type Source } from './payload.ts';

@@ -8,7 +8,7 @@ import {
 } from 'onex-runtime/contract';
 import { versionFolder } from '../../../naming/index.ts';
 import type { ProjectNode } from '../../types.ts';
-import { stringLiteral } from '../../text/escape.ts';
+import { stringLiteral } from '../../text/index.ts';
 import { nameForms, uniqueForms, type Definitions } from '../source/index.ts';
 import { operationViews, type OperationView, startOperation } from '../operations/index.ts';
 import { eventsAlike } from '../machine/reducer-models.ts';

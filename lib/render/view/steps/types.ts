@@ -1,7 +1,12 @@
 import { stepsBefore, type Contract, type WorkflowStep } from 'onex-runtime/contract';
-import { jsDoc, LINE_WIDTH, propertyKey, stringLiteral } from '../../text/escape.ts';
-import { importStatement } from '../../text/layout.ts';
-import { SourceText } from '../../text/source-text.ts';
+import {
+  jsDoc,
+  LINE_WIDTH,
+  propertyKey,
+  stringLiteral,
+  importStatement,
+  SourceText,
+} from '../../text/index.ts';
 import type { StepMessages } from './messages.ts';
 
 /** Ids of the steps before a step that have completed whenever it starts, because nothing lets them be skipped. */

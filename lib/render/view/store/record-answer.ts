@@ -1,6 +1,5 @@
 import type { Field } from 'onex-runtime/contract';
-import { propertyAccess, propertyKey } from '../../text/escape.ts';
-import { expression, type Expression } from '../../text/expression.ts';
+import { propertyAccess, propertyKey, expression, type Expression } from '../../text/index.ts';
 import { answerOf, fromInput, SPREAD, type Answer, type OperationView } from '../operations/index.ts';
 import { surelyFits } from '../source/index.ts';
 import { idField, isStored, takesMadeId, withoutNull, type RecordUse } from './records.ts';

@@ -1,7 +1,5 @@
 import type { Field } from 'onex-runtime/contract';
-import { propertyAccess, propertyKey } from '../../text/escape.ts';
-import { expression, type Expression } from '../../text/expression.ts';
-import { layOut } from '../../text/layout.ts';
+import { propertyAccess, propertyKey, expression, type Expression, layOut } from '../../text/index.ts';
 
 /** Whether a field is the `data` of a record, whatever is in it. */
 export function isDataMap({ name, type }: Field): boolean {

@@ -1,7 +1,5 @@
 import { sampleOf, type Definitions } from 'onex-runtime/contract';
-import { indexAccess, propertyAccess, propertyKey } from '../../text/escape.ts';
-import { layOut } from '../../text/layout.ts';
-import { SourceText } from '../../text/source-text.ts';
+import { indexAccess, propertyAccess, propertyKey, layOut, SourceText } from '../../text/index.ts';
 import type { HandlerView } from '../handlers/index.ts';
 import type { OperationView } from '../operations/index.ts';
 import { withoutNull } from '../store/index.ts';

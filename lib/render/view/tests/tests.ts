@@ -1,7 +1,12 @@
 import type { Contract, TopicReference, Workflow, WorkflowStep } from 'onex-runtime/contract';
-import { stringLiteral, propertyAccess, propertyKey } from '../../text/escape.ts';
-import { layOut, layOutValue } from '../../text/layout.ts';
-import { SourceText } from '../../text/source-text.ts';
+import {
+  stringLiteral,
+  propertyAccess,
+  propertyKey,
+  layOut,
+  layOutValue,
+  SourceText,
+} from '../../text/index.ts';
 import type { ComputeHandlerView, DraftView } from '../handlers/index.ts';
 import { type OperationView, startOperation } from '../operations/index.ts';
 import { type Definitions, payloadSample } from '../source/index.ts';

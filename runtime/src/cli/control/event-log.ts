@@ -1,4 +1,4 @@
-import type { EventTransport, OutboundRecord } from '../../event-bus/transports/transport.ts';
+import type { EventTransport, OutboundRecord } from '../../event-bus/transports/index.ts';
 import { toBusEvent, type BusEvent } from './event.ts';
 
 export interface EventLog {

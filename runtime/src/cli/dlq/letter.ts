@@ -1,4 +1,4 @@
-import type { InboundRecord } from '../../event-bus/transports/transport.ts';
+import type { InboundRecord } from '../../event-bus/transports/index.ts';
 import { memberText } from '../../values/json/json-source/index.ts';
 import { eventJson, eventJsonText, toBusEvent } from '../control/index.ts';
 import { textOf } from '../terminal/index.ts';

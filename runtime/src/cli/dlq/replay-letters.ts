@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import { visible } from 'onex-cli-kit';
 import type { KafkaReader } from '../../event-bus/transports/kafka/index.ts';
-import type { EventTransport } from '../../event-bus/transports/transport.ts';
+import type { EventTransport } from '../../event-bus/transports/index.ts';
 import type { CommandContext } from '../command/index.ts';
 import { inOneLine } from '../kafka/index.ts';
 import type { Letter } from './letter.ts';

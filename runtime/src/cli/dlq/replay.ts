@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { OutboundRecord } from '../../event-bus/transports/transport.ts';
+import type { OutboundRecord } from '../../event-bus/transports/index.ts';
 import {
   createHeaders,
   keptHeaders,

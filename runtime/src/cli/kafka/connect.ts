@@ -1,8 +1,7 @@
 import { projectCommands } from '../../project/index.ts';
-import { isInstalled } from '../../event-bus/transports/choose-transport.ts';
-import type { BusLogger } from '../../event-bus/observability/logger.ts';
+import { isInstalled, type EventTransport } from '../../event-bus/transports/index.ts';
+import type { BusLogger } from '../../event-bus/observability/index.ts';
 import type { KafkaReader } from '../../event-bus/transports/kafka/index.ts';
-import type { EventTransport } from '../../event-bus/transports/transport.ts';
 import { isOnexError } from '../../errors/index.ts';
 import { silentLogger } from '../../logging/index.ts';
 import { CliError } from '../cli-error.ts';

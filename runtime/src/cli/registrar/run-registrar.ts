@@ -1,8 +1,7 @@
 import { consulAddress, startRegistrar } from '../../discovery/index.ts';
-import { DEFAULT_BACKOFF } from '../../event-bus/retry/backoff.ts';
-import { persist } from '../../event-bus/retry/persist.ts';
-import { problemLines } from '../../event-bus/observability/problem-lines.ts';
-import { createTopicWatch } from '../../event-bus/session/topic-watch.ts';
+import { DEFAULT_BACKOFF, persist } from '../../event-bus/retry/index.ts';
+import { problemLines } from '../../event-bus/observability/index.ts';
+import { createTopicWatch } from '../../event-bus/session/index.ts';
 import {
   HEARTBEAT_TOPIC,
   INTROSPECTION_REQUEST_TOPICS,

@@ -1,5 +1,5 @@
 import { visible } from 'onex-cli-kit';
-import { within } from '../../event-bus/session/within.ts';
+import { within } from '../../values/async/within.ts';
 import { CliError } from '../cli-error.ts';
 import {
   DeadlineError,

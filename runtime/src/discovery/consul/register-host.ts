@@ -1,5 +1,5 @@
-import type { BusLogger } from '../../event-bus/observability/logger.ts';
-import { within } from '../../event-bus/session/within.ts';
+import type { BusLogger } from '../../event-bus/observability/index.ts';
+import { within } from '../../values/async/within.ts';
 import type { NodeProfile } from '../identity/node-profile.ts';
 import type { ConsulClient } from './consul-client.ts';
 import { nodeOfProfile } from './registered-node.ts';

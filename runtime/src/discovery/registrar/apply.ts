@@ -1,5 +1,5 @@
 import { errorText } from '../../errors/index.ts';
-import type { BusLogger } from '../../event-bus/observability/logger.ts';
+import type { BusLogger } from '../../event-bus/observability/index.ts';
 import { type ConsulClient, deregisterNode, reconcile } from '../consul/index.ts';
 import type { KnownNode } from './known-nodes.ts';
 

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { DEFAULT_BACKOFF } from '../../event-bus/retry/backoff.ts';
-import { persist } from '../../event-bus/retry/persist.ts';
-import type { EventTransport, InboundRecord } from '../../event-bus/transports/transport.ts';
+import { DEFAULT_BACKOFF, persist } from '../../event-bus/retry/index.ts';
+import type { EventTransport, InboundRecord } from '../../event-bus/transports/index.ts';
 import { HEARTBEAT_TOPIC, INTROSPECTION_TOPIC } from '../../event-bus/wire/index.ts';
 
 /** Reads topics without a consumer group, as `KafkaReader` does. */

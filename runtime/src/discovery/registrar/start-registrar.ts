@@ -1,7 +1,6 @@
 import { errorText } from '../../errors/index.ts';
-import type { BusLogger } from '../../event-bus/observability/logger.ts';
-import { problemLines } from '../../event-bus/observability/problem-lines.ts';
-import type { EventTransport, InboundRecord } from '../../event-bus/transports/transport.ts';
+import { type BusLogger, problemLines } from '../../event-bus/observability/index.ts';
+import type { EventTransport, InboundRecord } from '../../event-bus/transports/index.ts';
 import {
   INTROSPECTION_REQUEST_TOPICS,
   INTROSPECTION_TOPIC,
@@ -9,7 +8,7 @@ import {
   createHeaders,
   parseEnvelope,
 } from '../../event-bus/wire/index.ts';
-import { within } from '../../event-bus/session/within.ts';
+import { within } from '../../values/async/within.ts';
 import { createProblemLog } from '../../health/problem-log.ts';
 import { KeyedQueue } from '../../state/index.ts';
 import { monotonicNow } from '../../values/index.ts';

@@ -1,12 +1,11 @@
 import { OnexError, errorText, isInfrastructureError } from '../../errors/index.ts';
 import { beginningOf } from '../../values/index.ts';
 import type { GivenOut } from '../stores/deduplication/index.ts';
-import type { BusLogger } from '../observability/logger.ts';
-import type { Publication } from '../publisher/publisher.ts';
-import type { EventTransport, OutboundRecord } from '../transports/transport.ts';
+import type { BusLogger } from '../observability/index.ts';
+import { type Publication, toRecord, wrapOutputs, wrapPublication } from '../publisher/index.ts';
+import type { EventTransport, OutboundRecord } from '../transports/index.ts';
 import { DEFAULT_FORM, outputId, type WireForm } from '../wire/index.ts';
 import type { DispatchMessage, DispatchingNode } from './node.ts';
-import { toRecord, wrapOutputs, wrapPublication } from '../publisher/outputs.ts';
 
 export interface AnswersOptions {
   readonly node: DispatchingNode;

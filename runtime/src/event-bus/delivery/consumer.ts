@@ -1,12 +1,7 @@
-import { type Backoff, backoffMs } from '../retry/backoff.ts';
-import type { BusLogger } from '../observability/logger.ts';
+import { type Backoff, backoffMs } from '../retry/index.ts';
+import type { BusLogger } from '../observability/index.ts';
 import { type ConsumerCondition, createWaitingRecords } from '../readiness/index.ts';
-import type {
-  EventTransport,
-  InboundRecord,
-  SubscribeOptions,
-  Subscription,
-} from '../transports/transport.ts';
+import type { EventTransport, InboundRecord, SubscribeOptions, Subscription } from '../transports/index.ts';
 import type { MessageHandler } from './message-handler.ts';
 
 export interface ConsumerOptions {

@@ -9,13 +9,12 @@ import {
   phaseOf,
   toOnexError,
 } from '../../errors/index.ts';
-import { type Backoff, backoffMs, pause } from '../retry/backoff.ts';
-import type { BusMetrics } from '../observability/bus-metrics.ts';
-import { DEFAULT_MAX_DELIVERIES } from '../settings/bus-settings.ts';
+import { type Backoff, backoffMs, pause } from '../retry/index.ts';
+import type { BusMetrics, BusLogger } from '../observability/index.ts';
+import { DEFAULT_MAX_DELIVERIES } from '../settings/index.ts';
 import type { DeduplicationStore } from '../stores/deduplication/index.ts';
 import type { DeliveryCounts } from '../stores/delivery-counts/index.ts';
-import type { BusLogger } from '../observability/logger.ts';
-import type { EventTransport, InboundRecord } from '../transports/transport.ts';
+import type { EventTransport, InboundRecord } from '../transports/index.ts';
 import { createTurnstile } from '../../values/async/turnstile.ts';
 import {
   createDeadLetter,
@@ -24,7 +23,7 @@ import {
   statedVerdict,
   type WireForm,
 } from '../wire/index.ts';
-import type { Publication } from '../publisher/publisher.ts';
+import type { Publication } from '../publisher/index.ts';
 import { answerOnce } from './answer-once.ts';
 import { createAnswers } from './answers.ts';
 import type { DispatchMessage, DispatchingNode } from './node.ts';

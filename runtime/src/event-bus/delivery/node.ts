@@ -1,7 +1,7 @@
 import type { Contract } from '../../contract/model.ts';
 import type { OnexError } from '../../errors/index.ts';
 import type { TransactionScope } from '../stores/deduplication/index.ts';
-import type { Publication } from '../publisher/publisher.ts';
+import type { Publication } from '../publisher/index.ts';
 import type { Envelope } from '../wire/index.ts';
 
 /** One message as it is handed to a node. */

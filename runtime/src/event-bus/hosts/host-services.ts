@@ -7,10 +7,10 @@ import {
   METRICS,
   SETTINGS,
 } from '../../node/services/index.ts';
-import type { BusSettings } from '../settings/bus-settings.ts';
+import type { BusSettings } from '../settings/index.ts';
 import type { DeduplicationStore } from '../stores/deduplication/index.ts';
-import type { BusLogger } from '../observability/logger.ts';
-import type { EventTransport } from '../transports/transport.ts';
+import type { BusLogger } from '../observability/index.ts';
+import type { EventTransport } from '../transports/index.ts';
 
 /** Where it is remembered which messages were handled; what is registered belongs to who registered it. */
 export const DEDUPLICATION_STORE: Token<DeduplicationStore> = defineToken('DEDUPLICATION_STORE');

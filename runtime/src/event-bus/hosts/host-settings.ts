@@ -6,7 +6,7 @@ import {
   UsageError,
   type SourceValue,
 } from '../../settings/index.ts';
-import type { BusSettings } from '../settings/bus-settings.ts';
+import type { BusSettings } from '../settings/index.ts';
 
 interface HostFields {
   readonly bootstrapServers: string | undefined;

@@ -1,6 +1,6 @@
 import { isRuntimeNode } from '../../node/runtime-node.ts';
 import type { EventBusHost, NodeIdentity } from './host.ts';
-import type { BusLogger } from '../observability/logger.ts';
+import type { BusLogger } from '../observability/index.ts';
 import { shared } from './shared.ts';
 
 /** One opening of the bus, from the first call to the end of its closing. */

@@ -1,6 +1,6 @@
 import type { NodeKind, SemanticVersion } from '../../contract/model.ts';
 import type { IntrospectionReason } from '../../discovery/index.ts';
-import type { EventPublisher } from '../publisher/publisher.ts';
+import type { EventPublisher } from '../publisher/index.ts';
 
 /** The public fields of a runtime node that the event bus fills. */
 export interface EventBusHost {

@@ -9,3 +9,7 @@ export { stateOf, type HostState, type OpenBus } from './host-state.ts';
 export { eventBusOf, type EventBusView } from './view.ts';
 export { reportSecondIdentity } from './second-identity.ts';
 export { addOpenHost, openHostLike, removeOpenHost } from './open-hosts.ts';
+export { contractOf, identityOf } from './host-profile.ts';
+export { DEDUPLICATION_STORE, hostServices } from './host-services.ts';
+export { settingsOfEnvironment, settingsOfFields } from './host-settings.ts';
+export type { EventBusHost, NodeIdentity } from './host.ts';

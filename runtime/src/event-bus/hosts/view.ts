@@ -1,5 +1,5 @@
 import type { IntrospectionReason } from '../../discovery/index.ts';
-import type { EventPublisher } from '../publisher/publisher.ts';
+import type { EventPublisher } from '../publisher/index.ts';
 import { type HostState, stateOf } from './host-state.ts';
 
 /** The event bus of one object, as it is at the time of each read. It exists before `initialize` and after `shutdown`. */

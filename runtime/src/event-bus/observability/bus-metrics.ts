@@ -1,7 +1,7 @@
 import type { StoreSize } from '../stores/deduplication/index.ts';
 import { type Metrics, defineCounter, defineGauge } from '../../health/metrics.ts';
 import type { FlowCounter } from '../../discovery/index.ts';
-import type { AssignmentChange } from '../transports/transport.ts';
+import type { AssignmentChange } from '../transports/index.ts';
 
 const CONSUMED = defineCounter('onex_bus_consumed_total', 'Records taken from a topic.', ['topic']);
 const PUBLISHED = defineCounter('onex_bus_published_total', 'Records acknowledged by the bus.', ['topic']);

@@ -1,7 +1,7 @@
 import type { Announcer } from '../../discovery/index.ts';
-import { toRecord, wrapPublication, type Writer } from '../delivery/index.ts';
+import { toRecord, wrapPublication, type Writer } from './outputs.ts';
 import type { EventPublisher, Publication } from './publisher.ts';
-import type { EventTransport } from '../transports/transport.ts';
+import type { EventTransport } from '../transports/index.ts';
 import type { Envelope } from '../wire/index.ts';
 
 export interface PublisherOptions {

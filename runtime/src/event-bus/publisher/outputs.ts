@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { OnexError } from '../../errors/index.ts';
 import { requireJson } from '../../values/index.ts';
 import type { Publication } from './publisher.ts';
-import type { OutboundRecord } from '../transports/transport.ts';
+import type { OutboundRecord } from '../transports/index.ts';
 import {
   DEEPEST_PAYLOAD,
   DEFAULT_FORM,

@@ -1,4 +1,4 @@
-import type { InboundRecord } from '../transports/transport.ts';
+import type { InboundRecord } from '../transports/index.ts';
 
 type Place = Pick<InboundRecord, 'topic' | 'partition' | 'offset'>;
 

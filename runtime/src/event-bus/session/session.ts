@@ -11,28 +11,23 @@ import {
   startTicker,
   stopEvents,
 } from '../../discovery/index.ts';
-import { type Backoff, DEFAULT_BACKOFF } from '../retry/backoff.ts';
+import { type Backoff, DEFAULT_BACKOFF, persist } from '../retry/index.ts';
 import type { DeduplicationStore } from '../stores/deduplication/index.ts';
 import type { DeliveryCounts } from '../stores/delivery-counts/index.ts';
 import { errorText } from '../../errors/index.ts';
-import { createPublisher } from '../publisher/create-publisher.ts';
+import { createPublisher, type EventPublisher } from '../publisher/index.ts';
 import { type Consumer, type DispatchingNode, createMessageHandler } from '../delivery/index.ts';
-import { countingFlow, type BusMetrics } from '../observability/bus-metrics.ts';
-import type { BusLogger } from '../observability/logger.ts';
+import { countingFlow, type BusMetrics, type BusLogger, problemLines } from '../observability/index.ts';
 import { neededTopics } from './needed-topics.ts';
-import { observed } from '../transports/observed-transport.ts';
+import { observed, type EventTransport } from '../transports/index.ts';
 import { createProblemLog } from '../../health/problem-log.ts';
 import { ownerKey } from '../../state/index.ts';
-import { persist } from '../retry/persist.ts';
-import { problemLines } from '../observability/problem-lines.ts';
-import type { EventPublisher } from '../publisher/publisher.ts';
 import { type ConsumerCondition, conditionSource } from '../readiness/index.ts';
 import { answerIntrospectionRequests, nodeGroups, startNodeConsumers } from './subscriptions.ts';
 import { finishWork } from './finish-work.ts';
 import { createTopicWatch } from './topic-watch.ts';
-import type { EventTransport } from '../transports/transport.ts';
 import { INTROSPECTION_REQUEST_TOPICS, type WireForm } from '../wire/index.ts';
-import { GOODBYE_MS, within } from './within.ts';
+import { GOODBYE_MS, within } from '../../values/async/within.ts';
 
 export interface SessionOptions {
   readonly transport: EventTransport;

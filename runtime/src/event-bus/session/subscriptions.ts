@@ -1,4 +1,4 @@
-import type { Backoff } from '../retry/backoff.ts';
+import type { Backoff } from '../retry/index.ts';
 import { OnexError } from '../../errors/index.ts';
 import {
   type NodeProfile,
@@ -13,10 +13,10 @@ import {
   startConsumer,
 } from '../delivery/index.ts';
 import { type Purpose, topicsByPurpose } from './consumed-topics.ts';
-import type { BusLogger } from '../observability/logger.ts';
+import type { BusLogger } from '../observability/index.ts';
 import { type ConsumerCondition, conditionSource } from '../readiness/index.ts';
 import { describeMissing } from './topic-watch.ts';
-import type { AssignmentChange, EventTransport, Subscription } from '../transports/transport.ts';
+import type { AssignmentChange, EventTransport, Subscription } from '../transports/index.ts';
 import {
   type GroupName,
   INTROSPECTION_REQUEST_TOPICS,

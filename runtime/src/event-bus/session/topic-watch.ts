@@ -1,7 +1,6 @@
 import { OnexError } from '../../errors/index.ts';
-import type { Backoff } from '../retry/backoff.ts';
-import { persist } from '../retry/persist.ts';
-import type { EventTransport } from '../transports/transport.ts';
+import { type Backoff, persist } from '../retry/index.ts';
+import type { EventTransport } from '../transports/index.ts';
 
 export interface TopicWatchOptions {
   readonly transport: EventTransport;

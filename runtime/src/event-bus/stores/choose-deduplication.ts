@@ -1,4 +1,4 @@
-import type { BusSettings } from '../settings/bus-settings.ts';
+import type { BusSettings } from '../settings/index.ts';
 import {
   type DeduplicationStore,
   createMemoryDeduplication,
@@ -6,7 +6,7 @@ import {
   openSqliteDeduplication,
 } from './deduplication/index.ts';
 import type { StoreSize } from './deduplication/index.ts';
-import type { EventTransport } from '../transports/transport.ts';
+import type { EventTransport } from '../transports/index.ts';
 
 /**
  * Where a bus loses its records with the process, answers are remembered in memory. Where records outlive the process,

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { BusSettings } from '../settings/bus-settings.ts';
+import type { BusSettings } from '../settings/index.ts';
 import {
   type DeliveryCounts,
   createDeliveryCounts,
   postgresDeliveries,
   sqliteDeliveries,
 } from './delivery-counts/index.ts';
-import type { EventTransport } from '../transports/transport.ts';
+import type { EventTransport } from '../transports/index.ts';
 
 /**
  * Where deliveries are counted: beside the answers, in PostgreSQL or SQLite. Null for a bus whose records end with

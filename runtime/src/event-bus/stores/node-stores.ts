@@ -1,15 +1,14 @@
 import type { NodeProfile } from '../../discovery/index.ts';
 import { closeAll } from '../../errors/index.ts';
-import type { BusMetrics } from '../observability/bus-metrics.ts';
-import type { BusSettings } from '../settings/bus-settings.ts';
+import type { BusMetrics, BusLogger } from '../observability/index.ts';
+import type { BusSettings } from '../settings/index.ts';
 import { chooseDeduplication } from './choose-deduplication.ts';
 import { chooseDeliveries } from './choose-deliveries.ts';
 import type { DeliveryCounts } from './delivery-counts/index.ts';
 import { type DeduplicationStore, coverRetention } from './deduplication/index.ts';
 import type { DispatchingNode } from '../delivery/index.ts';
-import type { BusLogger } from '../observability/logger.ts';
 import { ownerKey } from '../../state/index.ts';
-import type { EventTransport } from '../transports/transport.ts';
+import type { EventTransport } from '../transports/index.ts';
 import { isPlatformTopic } from '../wire/index.ts';
 
 export interface NodeStoresOptions {

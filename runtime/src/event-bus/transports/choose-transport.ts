@@ -1,9 +1,9 @@
 import { projectCommands } from '../../project/index.ts';
 import type { TopicConfig, TopicSet } from '../../contract/model.ts';
 import { isOnexError } from '../../errors/index.ts';
-import type { BusSettings } from '../settings/bus-settings.ts';
+import type { BusSettings } from '../settings/index.ts';
 import { createInMemoryTransport } from './in-memory/index.ts';
-import type { BusLogger } from '../observability/logger.ts';
+import type { BusLogger } from '../observability/index.ts';
 import type { EventTransport } from './transport.ts';
 
 /** A transport and whether it is ours to close, or what keeps the host off the bus. */

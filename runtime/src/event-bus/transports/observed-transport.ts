@@ -1,4 +1,4 @@
-import type { BusMetrics } from '../observability/bus-metrics.ts';
+import type { BusMetrics } from '../observability/index.ts';
 import type { EventTransport } from './transport.ts';
 
 /** The same transport, counted: what it publishes once it is acknowledged, how far behind it is; its troubles are told. */

@@ -1,17 +1,15 @@
-export { DEEPEST_PAYLOAD, isTooDeep } from './envelope/nesting.ts';
-export { ONEX_NAMESPACE, isUuid, outputId, uuidv5 } from './envelope/ids.ts';
+/**
+ * The format of messages on the bus: envelope, headers, keys, topics, consumer groups, and dead letters. All functions
+ * are pure. A message in any form that the Python packages or earlier releases write can be read. It must not know
+ * transports' clients, nodes, or stores.
+ */
 export {
-  HEARTBEAT_TOPIC,
-  INTROSPECTION_REQUEST_TOPICS,
-  INTROSPECTION_TOPIC,
-  deadLetterTopic,
-  eventTypeOf,
-  isPlatformTopic,
-  isTopicName,
-  obeysTopicRule,
-  topicCategory,
-} from './topics/topics.ts';
-export {
+  DEEPEST_PAYLOAD,
+  isTooDeep,
+  ONEX_NAMESPACE,
+  isUuid,
+  outputId,
+  uuidv5,
   ENVELOPE_VERSION,
   ONEX_VERSION,
   causationId,
@@ -22,12 +20,54 @@ export {
   type EnvelopeMetadata,
   type EnvelopeOptions,
   type WireVersion,
-} from './envelope/envelope.ts';
-export { namedOperations, taggedOperation, withOperationHeader } from './envelope/operation.ts';
+  namedOperations,
+  taggedOperation,
+  withOperationHeader,
+  parseCommand,
+  parseEnvelope,
+  parseJsonObject,
+  type RecordPlace,
+  failureReasonOf,
+  isTimedOut,
+  retryableOf,
+  statedVerdict,
+  verdictByTopic,
+  verdictOf,
+  verdictOfAnswer,
+  type Verdict,
+} from './envelope/index.ts';
+export {
+  HEARTBEAT_TOPIC,
+  INTROSPECTION_REQUEST_TOPICS,
+  INTROSPECTION_TOPIC,
+  deadLetterTopic,
+  eventTypeOf,
+  isPlatformTopic,
+  isTopicName,
+  obeysTopicRule,
+  topicCategory,
+  payloadKey,
+  recordKey,
+  consumerGroup,
+  groupOf,
+  groupPrefix,
+  isGroupOf,
+  newestFirst,
+  versionText,
+  type GroupName,
+} from './topics/index.ts';
 export { DEFAULT_FORM, wireFormOf, type WireForm } from './form.ts';
-export { parseCommand, parseEnvelope, parseJsonObject, type RecordPlace } from './envelope/parse-envelope.ts';
-export { createHeaders, withOffset, type HeaderOptions, type Headers } from './headers/headers.ts';
-export { nextSpan, traceparent, withTrace, type Continuation } from './headers/trace-context.ts';
+export {
+  createHeaders,
+  withOffset,
+  type HeaderOptions,
+  type Headers,
+  nextSpan,
+  traceparent,
+  withTrace,
+  type Continuation,
+  REPLAY_COUNT,
+} from './headers/index.ts';
 export {
   CARRIED,
   carriedHeaders,
@@ -37,29 +77,8 @@ export {
   withCarried,
 } from './headers/context/index.ts';
 export {
-  failureReasonOf,
-  isTimedOut,
-  retryableOf,
-  statedVerdict,
-  verdictByTopic,
-  verdictOf,
-  verdictOfAnswer,
-  type Verdict,
-} from './envelope/verdict.ts';
-export { REPLAY_COUNT } from './headers/replay-count.ts';
-export { payloadKey, recordKey } from './topics/record-key.ts';
-export {
-  consumerGroup,
-  groupOf,
-  groupPrefix,
-  isGroupOf,
-  newestFirst,
-  versionText,
-  type GroupName,
-} from './topics/consumer-group.ts';
-export {
   createDeadLetter,
   keptHeaders,
   type DeadLetter,
   type DeadLetterOptions,
-} from './dead-letter/dead-letter.ts';
+} from './dead-letter/index.ts';

@@ -1,4 +1,4 @@
-import type { EventTransport } from '../../event-bus/transports/transport.ts';
+import type { EventTransport } from '../../event-bus/transports/index.ts';
 import type { Metrics } from '../../health/metrics.ts';
 import type { Logger } from '../../logging/index.ts';
 import { defineToken, type Token } from './container.ts';

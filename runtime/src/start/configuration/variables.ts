@@ -1,4 +1,4 @@
-import { checkKafkaSecurity } from '../../event-bus/transports/kafka/settings/check-security.ts';
+import { checkKafkaSecurity } from '../../event-bus/transports/kafka/settings/index.ts';
 import { faultyVariables, type Environment, type VariableProblem } from '../../settings/index.ts';
 
 /**

@@ -8,20 +8,14 @@ import { KeyedQueue } from '../../state/index.ts';
 import type { Turn, WorkflowEngine } from '../engine/index.ts';
 import type { Plan } from '../definition/index.ts';
 import { commandIdOf, partName, type WorkflowState } from '../state/index.ts';
-import {
-  awaited,
-  hasForeignStep,
-  offersOf,
-  ofStart,
-  Refusals,
-  Saves,
-  SYSTEM_CLOCK,
-  topicsAwaited,
-  WakeQueue,
-  type Clock,
-  type Offer,
-  type UnreadableEntry,
-} from './index.ts';
+import { awaited, hasForeignStep, topicsAwaited } from './awaited.ts';
+import { offersOf, type Offer } from './offers.ts';
+import { ofStart } from './saves/of-start.ts';
+import { Refusals } from './saves/refusals.ts';
+import { Saves } from './saves/saves.ts';
+import type { UnreadableEntry } from './saves/unreadable.ts';
+import { SYSTEM_CLOCK, type Clock } from './timing/clock.ts';
+import { WakeQueue } from './timing/wake-queue.ts';
 import { dueAt, isOpen, type WorkflowStore } from '../stores/index.ts';
 import { SWEEP_MS, Sweeper, type SweepTimes } from './timing/sweeper.ts';
 import { WorkflowTimers } from './timing/timers.ts';

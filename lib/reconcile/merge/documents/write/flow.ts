@@ -1,6 +1,6 @@
 import type { Tree } from '../../tree.ts';
 import { blankLines, foreignInFlow, foreignLead, indentAt } from './foreign.ts';
-import { commaIn } from '../read/gaps.ts';
+import { commaIn } from '../read/index.ts';
 import { childrenOf, pairEntries, type Container, type Rewrite, type Slot } from './pair-entries.ts';
 import { originOf, type Note, type Origin } from '../types.ts';
 

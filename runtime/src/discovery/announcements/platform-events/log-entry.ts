@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { isUuid } from '../../../event-bus/wire/envelope/ids.ts';
+import { isUuid } from '../../../event-bus/wire/envelope/index.ts';
 import { CENSORED } from '../../../logging/secret-names.ts';
 import { beginningOf } from '../../../values/index.ts';
 import type { NodeProfile } from '../../identity/node-profile.ts';

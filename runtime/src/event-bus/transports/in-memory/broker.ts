@@ -1,4 +1,4 @@
-import { type Backoff, DEFAULT_BACKOFF } from '../../retry/backoff.ts';
+import { type Backoff, DEFAULT_BACKOFF } from '../../retry/index.ts';
 import type { InboundRecord, OutboundRecord, SubscribeOptions, Subscription } from '../transport.ts';
 import { type Group, createGroup } from './group.ts';
 import { isGroupOf } from '../../wire/index.ts';

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type Backoff, backoffMs, pause } from '../../retry/backoff.ts';
+import { type Backoff, backoffMs, pause } from '../../retry/index.ts';
 import type { InboundRecord, SubscribeOptions, Subscription } from '../transport.ts';
 import { newestFirst } from '../../wire/index.ts';
 import { type PartitionWork, createPartitionWork } from '../partitions/index.ts';

@@ -1,12 +1,11 @@
 import { OnexError } from '../../../errors/index.ts';
-import { type Backoff, DEFAULT_BACKOFF } from '../../retry/backoff.ts';
+import { type Backoff, DEFAULT_BACKOFF } from '../../retry/index.ts';
 import type { EventTransport, Subscription } from '../transport.ts';
-import { GOODBYE_MS, within } from '../../session/within.ts';
-import { type KafkaClientOptions, createKafkaClient } from './client/client.ts';
+import { GOODBYE_MS, within } from '../../../values/async/within.ts';
+import { type KafkaClientOptions, createKafkaClient } from './client/index.ts';
 import { type KafkaProducer, PUBLISH_DEADLINE_MS, createKafkaProducer } from './producer/index.ts';
-import { startKafkaSubscription } from './consumer/subscription.ts';
-import { topicRetention } from './cluster/topic-retention.ts';
-import { type TopicCreation, hiddenTopics, missingTopics } from './cluster/topics.ts';
+import { startKafkaSubscription } from './consumer/index.ts';
+import { topicRetention, type TopicCreation, hiddenTopics, missingTopics } from './cluster/index.ts';
 
 export interface KafkaTransportOptions extends KafkaClientOptions {
   /** Null: topics that are missing stay missing. */

@@ -3,11 +3,10 @@ import { createHash, randomUUID } from 'node:crypto';
 import { errorText, isOnexError, phaseOf } from '../../../errors/index.ts';
 import { withoutSecretTexts } from '../../../logging/secret-texts.ts';
 import { beginningOf } from '../../../values/index.ts';
-import type { InboundRecord, OutboundRecord } from '../../transports/transport.ts';
+import type { InboundRecord, OutboundRecord } from '../../transports/index.ts';
 import { carriedHeaders } from '../headers/context/carried-headers.ts';
-import { OPTIONAL_HEADERS, withOffset } from '../headers/headers.ts';
-import { findCorrelationId } from '../envelope/parse-envelope.ts';
-import { replayCountOf } from '../headers/replay-count.ts';
+import { OPTIONAL_HEADERS, withOffset, replayCountOf } from '../headers/index.ts';
+import { findCorrelationId } from '../envelope/index.ts';
 import { WHOLE, beginningWithoutSecrets, withoutSecrets } from './without-secrets.ts';
 
 /** Value of a record on a dead-letter topic; it is not enveloped. */

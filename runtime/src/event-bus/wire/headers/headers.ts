@@ -1,6 +1,5 @@
-import { causationId, type Envelope } from '../envelope/envelope.ts';
-import { taggedOperation } from '../envelope/operation.ts';
-import { eventTypeOf } from '../topics/topics.ts';
+import { causationId, type Envelope, taggedOperation } from '../envelope/index.ts';
+import { eventTypeOf } from '../topics/index.ts';
 import { contextHeaders } from './trace-context.ts';
 
 /** Headers of a record: strings only, as every reader of the ecosystem expects. */

@@ -1,5 +1,5 @@
 import { carriedHeaders, headerOf } from './context/carried-headers.ts';
-import type { Envelope } from '../envelope/envelope.ts';
+import type { Envelope } from '../envelope/index.ts';
 import { isLowercaseUuid } from '../envelope/fast-path/index.ts';
 
 /** W3C Trace Context, https://www.w3.org/TR/trace-context/: version, trace id, id of the sender's span, flags. */

@@ -1,4 +1,4 @@
-import type { Envelope } from '../envelope/envelope.ts';
+import type { Envelope } from '../envelope/index.ts';
 import { HEARTBEAT_TOPIC, INTROSPECTION_TOPIC } from './topics.ts';
 
 const KEY_FIELDS = ['entity_id', 'node_id', 'session_id', 'correlation_id'] as const;

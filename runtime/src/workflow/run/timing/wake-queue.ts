@@ -1,4 +1,4 @@
-import { backoffMs, type Backoff } from '../../../event-bus/retry/backoff.ts';
+import { backoffMs, type Backoff } from '../../../event-bus/retry/index.ts';
 import type { Clock } from './clock.ts';
 
 export interface WakeQueueOptions {

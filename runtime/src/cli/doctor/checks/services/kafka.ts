@@ -1,15 +1,13 @@
 import { projectCommands } from '../../../../project/index.ts';
 import type { Contract } from '../../../../contract/index.ts';
-import { isInstalled } from '../../../../event-bus/transports/choose-transport.ts';
-import { checkKafkaSecurity } from '../../../../event-bus/transports/kafka/settings/check-security.ts';
-import { kafkaSecurity } from '../../../../event-bus/transports/kafka/settings/kafka-config.ts';
+import { isInstalled } from '../../../../event-bus/transports/index.ts';
+import { checkKafkaSecurity, kafkaSecurity } from '../../../../event-bus/transports/kafka/settings/index.ts';
 import {
   type PlatformEvent,
   platformEventsOf,
 } from '../../../../discovery/announcements/platform-events/index.ts';
-import { topicsByPurpose } from '../../../../event-bus/session/consumed-topics.ts';
-import { groupOf } from '../../../../event-bus/wire/topics/consumer-group.ts';
-import { neededTopics } from '../../../../event-bus/session/needed-topics.ts';
+import { topicsByPurpose, neededTopics } from '../../../../event-bus/session/index.ts';
+import { groupOf } from '../../../../event-bus/wire/topics/index.ts';
 import { defaultSettings } from '../../../../node/services/index.ts';
 import { startDeadline } from '../../../command/index.ts';
 import { openReader } from '../../../kafka/index.ts';

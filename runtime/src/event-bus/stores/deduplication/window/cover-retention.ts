@@ -1,5 +1,5 @@
-import type { BusLogger } from '../../../observability/logger.ts';
-import type { EventTransport } from '../../../transports/transport.ts';
+import type { BusLogger } from '../../../observability/index.ts';
+import type { EventTransport } from '../../../transports/index.ts';
 import type { DeduplicationStore } from '../store.ts';
 import { DEFAULT_RETENTION_MS } from './retention.ts';
 

@@ -1,14 +1,13 @@
 import type { Admin, Kafka } from 'kafkajs';
 import { missingPeer } from '../../../../errors/index.ts';
-import { backoffMs, pause } from '../../../retry/backoff.ts';
-import type { BusLogger } from '../../../observability/logger.ts';
+import { backoffMs, pause } from '../../../retry/index.ts';
+import type { BusLogger } from '../../../observability/index.ts';
 import { addCodecs } from './codecs.ts';
 import { useFastCodec } from '../kafkajs/encoding/index.ts';
-import { type KafkaEnvironment, kafkaSecurity } from '../settings/kafka-config.ts';
-import { principalOf } from '../cluster/rights.ts';
-import { isPassing, toBusError } from '../kafkajs/kafka-error.ts';
+import { type KafkaEnvironment, kafkaSecurity } from '../settings/index.ts';
+import { principalOf } from '../cluster/index.ts';
+import { isPassing, toBusError, steadyClockOfKafkajs } from '../kafkajs/index.ts';
 import { kafkaLogCreator } from './kafka-logger.ts';
-import { steadyClockOfKafkajs } from '../kafkajs/kafkajs-clock.ts';
 import { createSocket, quietRequestQueues } from '../kafkajs/sockets/index.ts';
 
 export interface KafkaClientOptions {

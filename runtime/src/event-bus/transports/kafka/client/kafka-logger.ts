@@ -1,6 +1,6 @@
 import type { LogEntry, logCreator } from 'kafkajs';
 import { monotonicNow } from '../../../../values/index.ts';
-import type { BusLogger } from '../../../observability/logger.ts';
+import type { BusLogger } from '../../../observability/index.ts';
 
 /** kafkajs's numbers for its levels; importing them would load the client. */
 const ERROR = 1;

@@ -1,6 +1,6 @@
 import type { Admin, ITopicConfig } from 'kafkajs';
 import type { TopicConfig } from '../../../../contract/model.ts';
-import { isMissingTopic, isTopicForbidden } from '../kafkajs/kafka-error.ts';
+import { isMissingTopic, isTopicForbidden } from '../kafkajs/index.ts';
 
 export interface TopicCreation {
   /** Absent: the broker's default. */

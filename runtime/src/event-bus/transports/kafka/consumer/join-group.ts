@@ -7,16 +7,15 @@ import type {
   PartitionAssigner,
 } from 'kafkajs';
 import { SESSION_TIMEOUT_MS } from '../../../../contract/workflow/step-limits.ts';
-import type { Backoff } from '../../../retry/backoff.ts';
+import type { Backoff } from '../../../retry/index.ts';
 import type { SubscribeOptions } from '../../transport.ts';
 import { consumeBatch } from './consume-batch.ts';
 import { type Assignments, type ClusterView, type Life, captureCluster } from './membership/index.ts';
 import { newestVersionAssigner, subscribedOnlyAssigner, versionsIn } from './group/index.ts';
 import type { InHand } from './in-hand.ts';
-import { toBusError } from '../kafkajs/kafka-error.ts';
-import type { Lag } from './offsets/lag.ts';
+import { toBusError } from '../kafkajs/index.ts';
+import { type Lag, type PartitionOffset, committedOffsets } from './offsets/index.ts';
 import { joinAfter } from './partitions/index.ts';
-import { type PartitionOffset, committedOffsets } from './offsets/start-offsets.ts';
 
 export interface JoinOptions {
   readonly kafka: Kafka;

@@ -1,6 +1,6 @@
 import { NodeFault } from '../../../../errors/index.ts';
 import type { Subscription } from '../../transport.ts';
-import { GOODBYE_MS, within } from '../../../session/within.ts';
+import { GOODBYE_MS, within } from '../../../../values/async/within.ts';
 import {
   type Life,
   type Membership,
@@ -13,9 +13,8 @@ import {
 import { groupToJoin } from './group/index.ts';
 import { createInHand } from './in-hand.ts';
 import { type JoinOptions, type JoinedConsumer, joinGroup } from './join-group.ts';
-import { isMissingTopic, toBusError } from '../kafkajs/kafka-error.ts';
-import { createLag } from './offsets/lag.ts';
-import { findStartOffsets } from './offsets/start-offsets.ts';
+import { isMissingTopic, toBusError } from '../kafkajs/index.ts';
+import { createLag, findStartOffsets } from './offsets/index.ts';
 
 export type KafkaSubscriptionOptions = Pick<
   JoinOptions,

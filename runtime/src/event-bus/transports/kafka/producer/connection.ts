@@ -1,6 +1,6 @@
 import type { Kafka, PartitionMetadata, Producer, RecordMetadata } from 'kafkajs';
 import { OnexError } from '../../../../errors/index.ts';
-import { isMissingTopic, isTopicForbidden, toBusError } from '../kafkajs/kafka-error.ts';
+import { isMissingTopic, isTopicForbidden, toBusError } from '../kafkajs/index.ts';
 import type { QueuedRecord } from './queued-record.ts';
 import { recordTime } from './record-time.ts';
 

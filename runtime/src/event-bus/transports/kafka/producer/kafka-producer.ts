@@ -1,8 +1,8 @@
 import type { Kafka, PartitionMetadata } from 'kafkajs';
 import { OnexError } from '../../../../errors/index.ts';
-import type { Backoff } from '../../../retry/backoff.ts';
+import type { Backoff } from '../../../retry/index.ts';
 import type { OutboundRecord } from '../../transport.ts';
-import type { KafkaClient } from '../client/client.ts';
+import type { KafkaClient } from '../client/index.ts';
 import { createConnection } from './connection.ts';
 import { type Delivery, createDelivery } from './delivery.ts';
 import { murmur2 } from './murmur2.ts';

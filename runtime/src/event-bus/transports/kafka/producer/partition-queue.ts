@@ -1,4 +1,4 @@
-import { pause, backoffMs, type Backoff } from '../../../retry/backoff.ts';
+import { pause, backoffMs, type Backoff } from '../../../retry/index.ts';
 import type { BatchLimit } from './batch-limit.ts';
 import type { PublishFault } from './publish-fault.ts';
 import type { QueuedRecord } from './queued-record.ts';

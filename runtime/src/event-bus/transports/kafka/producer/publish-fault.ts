@@ -1,12 +1,6 @@
 import { NodeFault, type OnexError, isNodeFault } from '../../../../errors/index.ts';
 import { missingText } from '../consumer/membership/index.ts';
-import {
-  isMissingTopic,
-  isRefused,
-  isTooLarge,
-  isTopicForbidden,
-  toBusError,
-} from '../kafkajs/kafka-error.ts';
+import { isMissingTopic, isRefused, isTooLarge, isTopicForbidden, toBusError } from '../kafkajs/index.ts';
 
 /**
  * Why records are not published.

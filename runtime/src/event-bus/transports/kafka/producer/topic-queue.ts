@@ -1,5 +1,5 @@
 import type { PartitionMetadata } from 'kafkajs';
-import { type Backoff, backoffMs, pause } from '../../../retry/backoff.ts';
+import { type Backoff, backoffMs, pause } from '../../../retry/index.ts';
 import { createBatchLimit } from './batch-limit.ts';
 import { type PartitionQueue, createPartitionQueue } from './partition-queue.ts';
 import { type PublishFault, toPublishFault } from './publish-fault.ts';

@@ -1,7 +1,7 @@
 import { monotonicNow } from '../../../../values/index.ts';
-import { backoffMs, pause } from '../../../retry/backoff.ts';
+import { backoffMs, pause } from '../../../retry/index.ts';
 import type { InboundRecord } from '../../transport.ts';
-import { isOutage, outOfRange, toBusError } from '../kafkajs/kafka-error.ts';
+import { isOutage, outOfRange, toBusError } from '../kafkajs/index.ts';
 import type { Fetched } from './fetched.ts';
 import type { LogConnection, LogView } from './log.ts';
 import { fetchOne } from './partition.ts';

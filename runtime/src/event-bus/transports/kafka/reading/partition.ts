@@ -1,5 +1,5 @@
 import type { InboundRecord } from '../../transport.ts';
-import { outOfRange } from '../kafkajs/kafka-error.ts';
+import { outOfRange } from '../kafkajs/index.ts';
 import type { Fetched } from './fetched.ts';
 import type { LogConnection, LogView, PartitionPlace } from './log.ts';
 import { withView } from './retry.ts';

@@ -1,6 +1,6 @@
 import { monotonicNow } from '../../../../values/index.ts';
-import { backoffMs, pause } from '../../../retry/backoff.ts';
-import { isOutage } from '../kafkajs/kafka-error.ts';
+import { backoffMs, pause } from '../../../retry/index.ts';
+import { isOutage } from '../kafkajs/index.ts';
 import type { LogConnection, LogView } from './log.ts';
 
 /** How long an outage may last while something with an end is read, in ms. */

@@ -3,7 +3,7 @@ import type { ConnectionOptions } from 'node:tls';
 import type { KafkaConfig, SASLOptions } from 'kafkajs';
 import { OnexError } from '../../../../errors/index.ts';
 import { withoutEmpty } from '../../../../values/index.ts';
-import type { TopicCreation } from '../cluster/topics.ts';
+import type { TopicCreation } from '../cluster/index.ts';
 
 export type KafkaEnvironment = Readonly<Record<string, string | undefined>>;
 

@@ -1,5 +1,5 @@
 import { isSecretName } from '../../../../logging/secret-names.ts';
-import type { Envelope } from '../../envelope/envelope.ts';
+import type { Envelope } from '../../envelope/index.ts';
 
 /** Headers of the standard set, of dead letters, and of replays: each message has its own. */
 const OWN: ReadonlySet<string> = new Set([

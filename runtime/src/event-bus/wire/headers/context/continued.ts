@@ -1,5 +1,5 @@
 import { carriedHeaders } from './carried-headers.ts';
-import type { Envelope } from '../../envelope/envelope.ts';
+import type { Envelope } from '../../envelope/index.ts';
 
 /** Whether a message has a trace or headers that those it causes take from it. */
 export function isInContext({ trace_id: trace, metadata }: Envelope): boolean {

@@ -1,5 +1,4 @@
-import type { Envelope } from '../../envelope/envelope.ts';
-import { isUuid } from '../../envelope/ids.ts';
+import { type Envelope, isUuid } from '../../envelope/index.ts';
 
 /**
  * The envelope with its tenant among the headers that are passed on, and with its parent as the cause that it names.

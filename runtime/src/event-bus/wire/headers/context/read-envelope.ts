@@ -1,11 +1,9 @@
 import { ContentError } from '../../../../errors/index.ts';
-import type { InboundRecord } from '../../../transports/transport.ts';
+import type { InboundRecord } from '../../../transports/index.ts';
 import { withCarried } from './carried-headers.ts';
-import type { Envelope } from '../../envelope/envelope.ts';
-import { parseCommand, parseEnvelope } from '../../envelope/parse-envelope.ts';
-import { topicCategory } from '../../topics/topics.ts';
+import { type Envelope, parseCommand, parseEnvelope, withOperationHeader } from '../../envelope/index.ts';
+import { topicCategory } from '../../topics/index.ts';
 import { withLineage } from './lineage.ts';
-import { withOperationHeader } from '../../envelope/operation.ts';
 import { withTrace } from '../trace-context.ts';
 
 /**

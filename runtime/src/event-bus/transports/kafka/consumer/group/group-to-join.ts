@@ -1,7 +1,7 @@
 import type { Admin } from 'kafkajs';
 import type { SubscribeOptions } from '../../../transport.ts';
 import { isGroupOf, newestFirst } from '../../../../wire/index.ts';
-import { committedOffsets } from '../offsets/start-offsets.ts';
+import { committedOffsets } from '../offsets/index.ts';
 
 type Wanted = Pick<SubscribeOptions, 'groupId' | 'topics' | 'takeOver' | 'joinEarlier'>;
 

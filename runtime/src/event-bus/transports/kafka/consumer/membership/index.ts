@@ -4,9 +4,9 @@
  * back, however late a broker answers. Changes of topics are detected while they are consumed.
  */
 export { type Assignments, createAssignments } from './assignment.ts';
-export { type ClusterView, captureCluster } from '../../cluster/cluster-view.ts';
-export { type Life, type Membership, startMembership } from './membership.ts';
 export {
+  type ClusterView,
+  captureCluster,
   type RightsNeeded,
   askForRights,
   explainRights,
@@ -15,5 +15,6 @@ export {
   missingText,
   principalOf,
   rightsText,
-} from '../../cluster/rights.ts';
+} from '../../cluster/index.ts';
+export { type Life, type Membership, startMembership } from './membership.ts';
 export { createTopicChanges, type TopicChanges } from './topic-changes.ts';

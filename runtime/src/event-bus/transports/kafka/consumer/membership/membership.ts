@@ -1,4 +1,4 @@
-import { type Backoff, DEFAULT_BACKOFF, backoffMs, pause } from '../../../../retry/backoff.ts';
+import { type Backoff, DEFAULT_BACKOFF, backoffMs, pause } from '../../../../retry/index.ts';
 
 /** One life of a consumer of the client: from a join that succeeded to its end. */
 export interface Life {

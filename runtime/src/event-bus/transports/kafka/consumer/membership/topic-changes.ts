@@ -1,7 +1,6 @@
 import type { SubscribeOptions } from '../../../transport.ts';
-import type { Lag } from '../offsets/lag.ts';
-import type { ClusterView } from '../../cluster/cluster-view.ts';
-import type { TopicDescription } from '../../cluster/describe-topics.ts';
+import type { Lag } from '../offsets/index.ts';
+import type { ClusterView, TopicDescription } from '../../cluster/index.ts';
 
 export interface TopicChangesOptions {
   readonly subscription: Pick<SubscribeOptions, 'topics' | 'onTopicChange' | 'onProblem'> & {

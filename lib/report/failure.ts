@@ -1,5 +1,5 @@
 import { jsonLine } from 'onex-cli-kit';
-import type { UserError } from '../../errors/index.ts';
+import type { UserError } from '../errors/index.ts';
 
 const printed = new WeakSet<Error>();
 

@@ -24,19 +24,21 @@ annotations:
         failed_topic: onex.evt.shop.pay-failed.v1
 `;
 
-describe('onex graph check', function () {
+describe('onex graph', function () {
   this.timeout(60_000);
   before(built);
   afterEach(removeFolders);
 
-  async function check(files: Readonly<Record<string, string>>, ...args: readonly string[]) {
+  async function graph(files: Readonly<Record<string, string>>, args: readonly string[]) {
     const root = await folder();
     for (const [path, text] of Object.entries(files)) {
       await mkdir(dirname(join(root, path)), { recursive: true });
       await writeFile(join(root, path), text);
     }
-    return onex(['graph', 'check', ...args], { cwd: join(root, 'shop') });
+    return onex(['graph', ...args], { cwd: join(root, 'shop') });
   }
+  const check = (files: Readonly<Record<string, string>>, ...args: readonly string[]) =>
+    graph(files, ['check', ...args]);
   const sale = {
     'shop/nodes/node_shop_sale_orchestrator/v1_0_0/contract.yaml': SALE,
     'shop/.yo-rc.json': '{}',
@@ -89,6 +91,32 @@ describe('onex graph check', function () {
       expect(code).to.equal(1);
       expect(stderr.trim().split('\n')).to.have.length(1);
       expect(stderr).to.contain(line);
+    }
+  });
+
+  it('draws the nodes of the project and of other folders as SVG', async () => {
+    const { code, stdout } = await graph({ ...sale, 'python/pay/contract.yaml': PAY }, [
+      'svg',
+      '--with',
+      '../python',
+    ]);
+    expect(code).to.equal(0);
+    expect(stdout)
+      .to.match(/^<svg [\s\S]*<\/svg>\n$/)
+      .and.contain('>sale<')
+      .and.contain('>pay<');
+  });
+
+  it('names the actions of graph', async () => {
+    for (const [args, line] of [
+      [['svg', '--json'], 'leave --json out'],
+      [['svg', 'more'], 'onex graph svg takes no argument'],
+      [['svh'], 'did you mean svg?'],
+      [[], 'needs an action: check or svg'],
+    ] as const) {
+      const { code, stdout, stderr } = await graph(sale, args);
+      expect(code).to.equal(1);
+      expect(stdout + stderr).to.contain(line);
     }
   });
 });

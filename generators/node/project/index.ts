@@ -1,0 +1,7 @@
+/**
+ * Reads what the project says of itself: its package.json, package manager, runtime version, and the answers of
+ * earlier runs. A file of the project that cannot be used is an error with its path. This folder does not write.
+ */
+export { olderRuntime } from './older-runtime.ts';
+export { isRecord, readPackage } from './own-package.ts';
+export { commandsOfProject, projectAnswers } from './project-answers.ts';

@@ -1,0 +1,9 @@
+/**
+ * Opens the session of a run: the options and recorded answers, the place of the project, and whether somebody can
+ * be asked. All generators that take part in a run share one session. This folder reads the project and writes
+ * nothing. It must not know which generator runs.
+ */
+export { projectOptionWarnings } from './project-option-warnings.ts';
+export { noProject, requireProject } from './require-project.ts';
+export { asksAboutConflicts, findRecorded, openSession, type Session } from './session.ts';
+export { isTerminal } from './terminal.ts';

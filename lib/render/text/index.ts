@@ -1,0 +1,33 @@
+/**
+ * Functions of text for views and templates: literals, comments, and lines of TypeScript, Markdown, and shell
+ * commands. Guarantee: a text of a contract never ends the literal or the comment that it is put into. These
+ * functions read no files and must not know contracts.
+ */
+export { callChain } from './call-chain.ts';
+export { commandTexts } from './command-texts.ts';
+export {
+  LINE_WIDTH,
+  indexAccess,
+  jsDoc,
+  jsonText,
+  markdownCode,
+  markdownText,
+  propertyAccess,
+  propertyKey,
+  stringLiteral,
+  valueLiteral,
+  yamlString,
+} from './escape.ts';
+export { expression, usesOf, type Expression } from './expression.ts';
+export {
+  classHead,
+  enumType,
+  exportStatement,
+  importStatement,
+  inferredType,
+  layOut,
+  layOutValue,
+  methodHead,
+  objectLiteral,
+} from './layout.ts';
+export { SourceText, interpolate } from './source-text.ts';
