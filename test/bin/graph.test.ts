@@ -111,7 +111,7 @@ describe('onex graph', function () {
     for (const [args, line] of [
       [['svg', '--json'], 'leave --json out'],
       [['svg', 'more'], 'onex graph svg takes no argument'],
-      [['svh'], 'did you mean svg?'],
+      [['svh'], 'Did you mean svg?'],
       [[], 'needs an action: check or svg'],
     ] as const) {
       const { code, stdout, stderr } = await graph(sale, args);
