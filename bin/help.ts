@@ -19,15 +19,15 @@ export function usageOf({ name, argument, usage }: CommandDefinition<OwnCommand>
 /** What `onex --help` prints. */
 export function generalHelp(): string {
   return helpPage({
-    summary: 'onex makes event-driven ONEX nodes in TypeScript',
+    summary: 'onex generates event-driven ONEX nodes in TypeScript',
     usage: 'onex COMMAND [ARGUMENT] [OPTIONS]',
     sections: [
       { title: 'Generate', rows: OWN.map((command) => [usageOf(command), command.summary]) },
       { title: 'Run, inside a project', rows: OF_RUNTIME.map(({ usage, summary }) => [usage, summary]) },
     ],
-    details: `onex COMMAND --help says more of one command. onex --version prints the version.
+    details: `onex COMMAND --help shows the help of one command. onex --version prints the version.
 
-Reference, into which errors point: ${pathOfPage('reference.md')}`,
+Reference for commands and errors: ${pathOfPage('reference.md')}`,
   });
 }
 
@@ -39,7 +39,7 @@ export function runtimeHelp(name: string | undefined): string {
     summary: command.summary,
     usage: `onex ${command.usage} [OPTIONS]`,
     sections: [],
-    details: `It is a command of the runtime that a project has installed: in one, onex ${name} --help lists its options.
+    details: `This command is part of the runtime. In a project, onex ${name} --help lists its options.
 
 All of them: ${pathOfPage('reference.md')}`,
   });
@@ -48,7 +48,7 @@ All of them: ${pathOfPage('reference.md')}`,
 /** What `onex effect --help` prints. */
 export function commandHelp(command: CommandDefinition<OwnCommand>): string {
   const { argument, summary, examples } = command;
-  const help = { type: 'flag', short: 'h', description: 'Print this' } as const;
+  const help = { type: 'flag', short: 'h', description: 'Print this help' } as const;
   return helpPage({
     summary,
     usage: `onex ${usageOf(command)} [OPTIONS]`,
@@ -59,6 +59,7 @@ export function commandHelp(command: CommandDefinition<OwnCommand>): string {
       { title: 'Options', rows: optionRows({ ...optionTable(command.name), help }) },
       { title: 'Examples', lines: examples.map((example) => `onex ${example}`) },
     ],
-    details: 'Without a terminal nothing is asked: a missing answer is an error that names its option.',
+    details:
+      'Without a terminal, onex does not prompt. A missing value is an error that names the option to set.',
   });
 }

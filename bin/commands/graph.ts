@@ -31,7 +31,7 @@ export async function graph(argv: readonly string[]): Promise<void> {
   if (nodes.length === 0)
     throw new UserError(
       'ERR_ONEX_NO_PROJECT',
-      `${root} has no nodes; go into a project, or name a folder with --with`,
+      `${root} has no nodes; change to a project, or name a folder with --with`,
     );
   if (action === 'svg') {
     if (given['json'] === true)

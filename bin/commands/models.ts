@@ -67,7 +67,10 @@ export async function models(argv: readonly string[]): Promise<void> {
     throw new UserError('ERR_ONEX_USAGE', 'onex models export --python needs at least one MODULE');
   for (const name of modules)
     if (!MODULE.test(name))
-      throw new UserError('ERR_ONEX_USAGE', `${quote(name)} is no Python module, such as shop.models`);
+      throw new UserError(
+        'ERR_ONEX_USAGE',
+        `${quote(name)}is not a Python module; write a name such as shop.models`,
+      );
   const python = typeof given['interpreter'] === 'string' ? given['interpreter'] : interpreter();
   const document = await runPython(python, modules);
   if (typeof given['output'] !== 'string') {

@@ -42,7 +42,7 @@ export default class RemoveGenerator extends OnexGenerator {
       this.#words = (given['words'] ?? []) as readonly string[];
       if (this.#words.length > 0) return;
       if (!session.interactive)
-        throw new UserError('ERR_ONEX_USAGE', `The node is missing: ${session.program} NODE`);
+        throw new UserError('ERR_ONEX_USAGE', `Name the node: ${session.program} NODE`);
       this.#words = await askWhat(session, this.ask);
     });
   }
@@ -69,7 +69,7 @@ export default class RemoveGenerator extends OnexGenerator {
       warnings.push(...mentionsLeft(place.root, edits.removed, plan));
       const lost = lostFiles(plan);
       if (given['dry-run'] === true)
-        warnings.push(...lost.map((path) => `The current text of ${path} is in no commit.`));
+        warnings.push(...lost.map((path) => `The current text of ${path} is not committed.`));
       else if (!forced) refuseLost(lost);
     };
     const beside = new Map([...edits.removed].map((node) => [node, configFilesOf(place.root, node)]));

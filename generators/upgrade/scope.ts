@@ -85,7 +85,7 @@ function byName(wanted: string, nodes: readonly string[]): Scope {
   const hint = didYouMean(wanted, nodes.flatMap(callsOf)) || didYouMeanOrList(wanted, nodes);
   throw new UserError(
     'ERR_ONEX_NOT_FOUND',
-    `${quote(wanted)} is neither a node of the project nor a path in it.${hint}`,
+    `${quote(wanted)} is neither a node nor a path of the project.${hint}`,
   );
 }
 

@@ -5,7 +5,7 @@ type Reasons = Readonly<Record<string, string>>;
 /** Options of earlier releases, by command, with the reason why they do not exist anymore. */
 const REMOVED: Readonly<Partial<Record<OwnCommand, Reasons>>> = {
   'event-bus': {
-    module: 'the injected code is the same for every module system; leave the option out',
+    module: 'the injected code is the same for every module system; omit the option',
   },
 };
 

@@ -100,7 +100,7 @@ export function findNode(wanted: string, all: readonly string[], self: string | 
   if (nodes.length === 0) {
     throw new UserError(
       'ERR_ONEX_NOT_FOUND',
-      `--steps ${quote(wanted)}: the project has no node to drive yet; make that one first`,
+      `--steps ${quote(wanted)}: the project has no node to drive yet; create that node first`,
     );
   }
   const hint =

@@ -131,6 +131,6 @@ export const DOCTOR_CHECKS: Readonly<Record<DoctorRule, Entry>> = {
   'state-directory': {
     what: 'Nodes cannot store their state in the state directory, or other users can read it.',
     why: 'The path is a file, leads to nothing, is not writable, or has open permissions.',
-    fix: 'Run the command that the finding names, or set `ONEX_STATE_DIR` to a folder of yours.',
+    fix: 'Run the command that the finding names, or set `ONEX_STATE_DIR` to a folder that you own.',
   },
 };

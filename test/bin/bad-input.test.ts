@@ -31,8 +31,8 @@ const CASES: readonly Case[] = [
     says: /"1payment" starts with a digit/,
   },
   { title: 'a name that is a path', args: effect('../payment'), says: /looks like a path/ },
-  { title: 'a name with spaces', args: effect('my payment'), says: /may hold only/ },
-  { title: 'a name with an emoji', args: effect('pay💸'), says: /may hold only/ },
+  { title: 'a name with spaces', args: effect('my payment'), says: /may contain only/ },
+  { title: 'a name with an emoji', args: effect('pay💸'), says: /may contain only/ },
   { title: 'a reserved word', args: effect('class'), says: /is a word of JavaScript/ },
   { title: 'a device of Windows', args: effect('con'), says: /device on Windows/ },
   { title: 'a name of 300 characters', args: effect('a'.repeat(300)), says: /has 300 characters/ },
@@ -250,14 +250,14 @@ describe('onex with bad input', function () {
 
   it('names the accepted letters for a name in another alphabet', async () => {
     const { stderr } = await onex(effect('платёж'), { cwd: await folder() });
-    expect(stderr).to.include('may hold only letters (A–Z, a–z), digits (0–9), "_", and "-"');
+    expect(stderr).to.include('may contain only letters (A–Z, a–z), digits (0–9), "_", and "-"');
   });
 
   it('names the missing answers without a terminal, and does not wait for a silent standard input', async () => {
     const cwd = await folder();
     const { code, stderr } = await onex(['effect'], { cwd, input: 'silent' });
     expect(stderr).to.equal(
-      'error: the name and --domain are missing and there is no terminal to ask on: onex effect NAME --domain DOMAIN (docs/reference.md#onex-effect)\n',
+      'error: the name and --domain are missing and there is no terminal to prompt on: onex effect NAME --domain DOMAIN (docs/reference.md#onex-effect)\n',
     );
     expect(code).to.equal(1);
   });

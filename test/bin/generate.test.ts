@@ -187,7 +187,7 @@ describe('onex effect', function () {
       const { code, stdout } = await onex([...args, '--restore', path, '--json'], { cwd });
       expect(code, stdout).to.equal(0);
       expect((JSON.parse(stdout) as { warnings: string[] }).warnings).to.deep.equal([
-        `--restore ${path}: it is not deleted, and stays as it is; for the generator's text delete it first`,
+        `--restore ${path}: it is not deleted, so it is not changed; to restore the generated text, delete it first`,
       ]);
     }
     expect(await snapshot(cwd)).to.deep.equal(before);
@@ -216,8 +216,8 @@ describe('onex effect', function () {
       (await done(cwd, ['compute', 'price', ...options, '--yes', '--json'])).stdout,
     );
     expect(warnings).to.deep.equal([
-      '--runtime-version is of the project, which is there already; to change it: onex upgrade --runtime-version 9.9.9',
-      '--with-node is of the project, which is there already; to change it: onex project --with-node',
+      '--runtime-version is a setting of the project, which already exists; to change it: onex upgrade --runtime-version 9.9.9',
+      '--with-node is a setting of the project, which already exists; to change it: onex project --with-node',
     ]);
     for (const command of [['upgrade'], ['compute', 'tax', '--yes'], ['project', 'shop', '--yes']]) {
       const { code, stderr } = await onex([...command, '--runtime-version', '>=bad'], { cwd });

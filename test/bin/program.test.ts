@@ -52,7 +52,9 @@ describe('onex', function () {
     expect(await told('reducer', '--yes')).to.match(
       /the name is missing and --yes asks nothing: onex reducer NAME/,
     );
-    expect(await told('reducer', '--domain', 'a')).to.match(/is missing and there is no terminal to ask on/);
+    expect(await told('reducer', '--domain', 'a')).to.match(
+      /is missing and there is no terminal to prompt on/,
+    );
   });
 
   it('says where the pages are that it speaks of', async () => {

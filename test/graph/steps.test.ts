@@ -148,7 +148,7 @@ describe('the links between the nodes of a project', () => {
     const added = checkLinks([sale(), pay('create: {amount: int, currency: str}')]);
     expect(told(added)).to.deep.equal(['error field 11:9']);
     expect(added[0]?.message)
-      .to.contain('requires the field "currency", which nothing before the step gives')
+      .to.contain('requires the field "currency", for which no earlier step has a value')
       .and.contain('handlers/handler_pay.ts');
     const retyped = checkLinks([sale(), pay('create: {amount: "list[str]"}')]);
     expect(retyped[0]?.message).to.contain('"amount" as list[str], and the workflow has it as int');

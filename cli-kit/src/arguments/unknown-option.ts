@@ -33,7 +33,7 @@ export function unknownOption(typed: string, syntax: Syntax): Error {
   const { command, options, help = `${command} --help`, others = [], removed = {}, refuse } = syntax;
   const name = typed.replace(/^-+/, '');
   if (Object.hasOwn(removed, name))
-    return refuse(`${command} has no option ${typed} anymore: ${removed[name]}`);
+    return refuse(`${command} no longer has the option ${typed}: ${removed[name]}`);
   const names = namesOf(options);
   const longer = names.find((candidate) => candidate.endsWith(`-${name}`));
   const meant = longer ?? nearest(name, [...names, ...others]);

@@ -112,7 +112,7 @@ describe('the arguments of a command line', () => {
     expect(refusal('--hepl')).to.equal(unknown('--hepl', ' Did you mean --help?'));
     expect(refusal('--xylophone')).to.equal(unknown('--xylophone', ''));
     expect(refusal('-yz')).to.equal(unknown('-z', ''));
-    expect(refusal('--module=cjs')).to.equal('onex effect has no option --module anymore: leave it out');
+    expect(refusal('--module=cjs')).to.equal('onex effect no longer has the option --module: leave it out');
   });
 
   it('refuse names that every object has, and text that would control the terminal', () => {

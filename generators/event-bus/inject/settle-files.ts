@@ -58,7 +58,8 @@ export function settleFile(
     result = unlessRejectedByCompiler(injected, text, path.join(settings.root, file.path), settings.root);
   } catch (error) {
     if (!(error instanceof UnreadableBase)) throw error;
-    const remedy = 'make it readable, or tell what the base class has: --base-members initialize,shutdown';
+    const remedy =
+      'make it readable, or name the members of the base class: --base-members initialize,shutdown';
     return outcome(file.path, 'refused', known, {
       reason: { message: error.message, remedy, line: 0, column: 0 },
     });

@@ -64,7 +64,7 @@ function splitField(text: string): { owner: string; model: string | null; field:
 export function fieldTarget(from: string, to: string, { nodes }: Naming): Target {
   const { owner, model, field } = splitField(from);
   if (owner === '')
-    throw new UserError('ERR_ONEX_USAGE', `${quote(from)} names no node; write NODE:OPERATION.FIELD`);
+    throw new UserError('ERR_ONEX_USAGE', `${quote(from)} does not name a node; write NODE:OPERATION.FIELD`);
   const node = findNodeModel(owner, nodes);
   const { read } = newestOf(node);
   const known = modelsOf(read);

@@ -41,7 +41,7 @@ export function partTarget(from: string, to: string, kind: Kind | 'part', naming
   if (!from.includes(':'))
     throw new UserError(
       'ERR_ONEX_USAGE',
-      `${quote(from)} names no node; write NODE:${kind === 'part' ? 'NAME' : kind.toUpperCase()}`,
+      `${quote(from)} does not name a node; write NODE:${kind === 'part' ? 'NAME' : kind.toUpperCase()}`,
     );
   const [owner, name] = splitName(from);
   const node = findNodeModel(owner, naming.nodes);

@@ -64,7 +64,7 @@ function refuseOtherVersion(contract: Contract, text: string, folder: string, fi
   const line = text.slice(0, Math.max(0, text.search(/^node_version:/m))).split('\n').length;
   throw new UserError(
     'ERR_ONEX_INVALID_CONTRACT',
-    `${file}:${line}:1: the version is ${version}, and its folder is ${folder}; put it back, and make the new version ` +
+    `${file}:${line}:1: the version is ${version}, and its folder is ${folder}; restore it, and create the new version ` +
       `with onex ${contract.kind} … --node-version ${version}`,
   );
 }

@@ -42,7 +42,7 @@ export async function resolvePairs(
   if (third !== undefined)
     throw new UserError(
       'ERR_ONEX_USAGE',
-      'onex contract diff takes two versions at most; to compare more nodes use --since REV',
+      'onex contract diff takes two versions at most; to compare more nodes, use --since REV',
     );
   if (first === undefined) return Promise.all(context.nodes.map((node) => ofGenerated(node, context)));
   if (second === undefined) return ofOne(first, context);
@@ -148,7 +148,7 @@ async function ofOne(one: Named, context: Context): Promise<readonly ContractPai
 
 function ofSince(one: Named, since: string, context: Context): ContractPair[] {
   if (one.kind === 'revision' || one.kind === 'at revision')
-    throw new UserError('ERR_ONEX_USAGE', 'with --since, name nodes or files; the revision is said already');
+    throw new UserError('ERR_ONEX_USAGE', 'with --since, name nodes or files; the revision is already given');
   const old = atRevision(one, since, context);
   return [{ old, new: one.kind === 'file' ? one.file : fileOf(one, one, context) }];
 }

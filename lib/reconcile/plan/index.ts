@@ -22,7 +22,7 @@ function checkRestore(files: readonly FilePlan[], restore: readonly string[]): v
   if (unknown === undefined) return;
   throw new UserError(
     'ERR_ONEX_NOT_FOUND',
-    `--restore ${unknown}: no such file is generated here; give its path from the project's root.`,
+    `--restore ${unknown}: no such file is generated here; write its path from the project's root.`,
   );
 }
 

@@ -52,7 +52,7 @@ function planFile(
   if (there.fault !== null || there.stats !== null)
     throw new UserError(
       'ERR_ONEX_ALREADY_EXISTS',
-      `${to} is there already; move it away, and run again. Nothing was written.`,
+      `${to} already exists; move it, and run again. Nothing was written.`,
     );
   return {
     file: described,

@@ -19,7 +19,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     name: 'start',
     usage: '[NODE] [options of the node]',
-    summary: 'Run one node by its start_node.ts, also where a script cannot be run by its name',
+    summary: 'Run one node through its start_node.ts',
     load: async () => (await import('./start/command.ts')).startCommand,
   },
   {
@@ -37,13 +37,13 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     name: 'dlq',
     usage: 'list|show|replay [TOPIC] [PARTITION:OFFSET…]',
-    summary: 'Look after dead letters on Kafka: list them, show one, send them again',
+    summary: 'List, show, and replay dead letters on Kafka',
     load: async () => (await import('./dlq/command.ts')).dlqCommand,
   },
   {
     name: 'registrar',
     usage: '',
-    summary: 'Register in Consul the nodes that announce themselves on Kafka',
+    summary: 'Register nodes that announce themselves on Kafka in Consul',
     load: async () => (await import('./registrar/command.ts')).registrarCommand,
   },
   {

@@ -253,7 +253,7 @@ function refuseLoop(root: Place, topic: string): void {
   const index = entries.findIndex((entry) => (isMapping(entry) ? entry['topic'] : entry) === topic);
   error(
     index === -1 ? bus : at(listed, index),
-    `the node's own results go to ${quote(topic)} too, so that it would answer itself without end; subscribe to another`,
+    `the node's own results go to ${quote(topic)} too, so it would answer itself in an endless loop; subscribe to another`,
   );
 }
 
@@ -262,8 +262,8 @@ function refuseClashes(root: Place, { workflow, clashes }: ResolvedWorkflow): vo
     const id = workflow.steps[step]?.id ?? '';
     const why =
       key === 'command_topic'
-        ? `the node itself hears ${quote(topic)}, so that it would command itself without end`
-        : `the node itself tells of its workflow on ${quote(topic)}`;
+        ? `the node itself subscribes to ${quote(topic)}, so it would send commands to itself in an endless loop`
+        : `the node itself publishes the events of its workflow on ${quote(topic)}`;
     error(stepPlace(root, step, id, key), `${why}; give step ${quote(id)} another topic`);
   }
 }

@@ -237,7 +237,7 @@ export abstract class NodeReducer<Data extends object = Record<string, unknown>>
     } catch (error) {
       const failed = this.failure(event.trigger, error, message);
       const fields = { operation: event.trigger, correlation_id, error };
-      if (isOnexError(error) && error.code === 'INVALID_STATE') this.logger.warn(fields, 'event refused');
+      if (isOnexError(error) && error.code === 'INVALID_STATE') this.logger.warn(fields, 'event rejected');
       else this.logger.error(fields, 'event failed');
       return { outputs: [failed], outcome: 'failed' };
     }

@@ -66,7 +66,7 @@ async function run(NodeClass: NodeClass, settings: Settings, config: unknown, lo
   let launched: LaunchedNode | undefined;
   let wanted: NodeJS.Signals | undefined;
   const giveUp = (signal: NodeJS.Signals): void => {
-    logger.error({ signal }, 'cut off: was still starting at the end of the shutdown timeout');
+    logger.error({ signal }, 'cut off: it was still starting at the end of the shutdown timeout');
     process.exit(1);
   };
   onSignals({
@@ -76,7 +76,7 @@ async function run(NodeClass: NodeClass, settings: Settings, config: unknown, lo
       else setTimeout(() => giveUp(signal), Math.min(settings.shutdownTimeoutMs, LONGEST_TIMER)).unref();
     },
     abort: (signal) => {
-      logger.warn({ signal }, 'told to stop again: ends at once');
+      logger.warn({ signal }, 'second signal: ends at once');
       process.exit(1);
     },
   });

@@ -259,7 +259,7 @@ for (const { name, engine } of ENGINES) {
       play.plan = planOf({ steps: { a: {}, c: { after: ['a'] } } });
       expect(await play.pass(0)).to.equal(true);
       expect(play.told.slice(-2)).to.deep.equal(['workflow-failed', 'trip-failed']);
-      expect(play.last.payload).to.have.nested.property('error.message').that.includes('begun b');
+      expect(play.last.payload).to.have.nested.property('error.message').that.includes('started b');
       expect(play.last.payload).to.have.deep.nested.property('error.context.steps', ['b']);
       expect(await play.pass(1)).to.equal(false);
     });

@@ -116,7 +116,7 @@ function describeWith(engine: WorkflowEngine, on: string, under: StoreUnderTest)
       const second = runnerOn(store, { steps: { b: {} } });
       await second.runner.recover({ resend: true });
       const failed = await second.until('trip-failed');
-      expect(failed.payload).to.have.nested.property('error.message').that.includes('begun a');
+      expect(failed.payload).to.have.nested.property('error.message').that.includes('started a');
       await second.runner.stop();
       expect(second.outputs.filter(({ kind: outputKind }) => outputKind === 'command')).to.deep.equal([]);
       expect(await store.listUnfinished(OWNER)).to.deep.equal([]);

@@ -67,7 +67,7 @@ describe('onex contract check', function () {
     const { code, stdout } = await check({ 'a.yaml': top, 'b.yaml': within }, 'a.yaml', 'b.yaml');
     expect(code).to.equal(0);
     expect(stdout.split('\n')).to.deep.equal([
-      'a.yaml:14:1: warning: definitions: Python’s strict validator refuses this key, so the contract is not portable; move it to annotations.definitions',
+      'a.yaml:14:1: warning: definitions: Python’s strict validator rejects this key, so the contract is not portable; move it to annotations.definitions',
       'a.yaml: valid, but not portable',
       'b.yaml: valid',
       '',
@@ -121,7 +121,7 @@ describe('onex contract check', function () {
     const lines = stdout.trimEnd().split('\n');
     expect(lines[0]).to.equal('a.yaml: valid');
     expect(lines.slice(1).every((line) => /^b\.yaml:\d+:\d+: \S/.test(line))).to.equal(true);
-    expect(stdout).to.match(/^b\.yaml:4:1: colour: is no key of a strict contract/m);
+    expect(stdout).to.match(/^b\.yaml:4:1: colour: is not a key of a strict contract/m);
     expect(stdout).to.match(/^b\.yaml:1:1: description: is missing/m);
     expect(stdout).to.match(/^b\.yaml:12:59: event_bus\.publish_topics\[1\]: /m);
     expect(new Set(lines.map((line) => line.split(' ', 1)[0])).size).to.equal(lines.length);

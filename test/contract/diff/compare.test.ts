@@ -180,7 +180,7 @@ describe('the comparison of two versions of a contract', () => {
     {
       title: 'an operation that is renamed and keeps its former name',
       edit: ['  - operation: refund\n', '  - operation: repay\n    aliases: [refund]\n'],
-      says: 'compatible: operation "refund" is called "repay", and is still asked for by its former name',
+      says: 'compatible: operation "refund" is called "repay", and is still accepted by its former name',
     },
     {
       title: 'a removed operation',

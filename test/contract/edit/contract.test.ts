@@ -313,7 +313,7 @@ describe('An edit of a contract', () => {
   for (const [fields, message] of [
     ['amount', /"amount" has no type/],
     ['amount: Decmal[', /type "Decmal\[" of the field amount cannot be read/],
-    ['a-b: str', /may hold only letters/],
+    ['a-b: str', /may contain only letters/],
     ['constructor: str', /every JavaScript object has/],
     ['a: str, a: int', /"a" is given twice/],
   ] as const) {

@@ -203,7 +203,7 @@ describe('onex add, onex remove', function () {
     commitAll(root);
     const { err } = await done(root, 'remove', 'payment', '--force');
     expect(err)
-      .to.include('notes.md:2:11 still names it: See nodes/node_billing_payment_effect.')
+      .to.include('notes.md:2:11 still contains its name: See nodes/node_billing_payment_effect.')
       .and.not.to.include('notes.md:1');
     expect(existsSync(join(root, PAYMENT))).to.equal(false);
     expect(existsSync(join(root, 'config'))).to.equal(false);
@@ -349,7 +349,7 @@ describe('onex add, onex remove', function () {
     rmSync(join(gone, 'nodes/money/node_billing_payment_effect/v1_0_0'), { recursive: true });
     const { out } = await onexHere(gone, ['status']);
     expect(out).to.include(
-      'onex remove node_billing_payment_effect@1.0.0; to bring it back: onex upgrade --restore nodes/money/',
+      'onex remove node_billing_payment_effect@1.0.0; to restore it: onex upgrade --restore nodes/money/',
     );
   });
 

@@ -144,7 +144,7 @@ describe('onex event-bus', function () {
     expect(said['src/binary.ts']).to.include('binary');
     expect(said['src/latin.ts']).to.match(/^2:15: the file is not UTF-8/);
     expect(said['src/utf16.ts']).to.include('UTF-16');
-    expect(said['src/merge.ts']).to.match(/^2:1: the file has merge markers/);
+    expect(said['src/merge.ts']).to.match(/^2:1: the file has conflict markers/);
     expect(said['src/none.ts']).to.include('no class');
     expect(said['src/two.ts']).to.match(/^2:1: 2 classes and none named: A, B/);
     expect(said['src/clash.ts']).to.match(/^2:3: .*A\.initialize.*--separate/);
@@ -236,7 +236,7 @@ describe('onex event-bus', function () {
       record: null,
       notes: [],
       added: [],
-      fault: 'src/odd.ts:1:1: left alone, because a check failed: x; apply the patch by hand',
+      fault: 'src/odd.ts:1:1: not changed, because a check failed: x; apply the patch by hand',
       patch: '--- a/src/odd.ts\n',
       absent: false,
       candidates: [],
@@ -317,7 +317,7 @@ describe('onex event-bus', function () {
       const { code, stderr } = await bus(root, 'src/store.ts', ...args);
       expect(code).to.equal(1);
       expect(stderr).to.match(
-        /^error: onex event-bus has no option --module anymore: the injected code is the same for every module system; .*\n$/,
+        /^error: onex event-bus no longer has the option --module: the injected code is the same for every module system; .*\n$/,
       );
     }
     expect(await read(root, 'src/store.ts')).to.equal(STORE);

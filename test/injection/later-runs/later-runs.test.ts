@@ -46,7 +46,7 @@ describe('an injection of an earlier run', () => {
     const line = edited.split('\n').indexOf('  @trace()') + 1;
     expect(removed).to.deep.include({ status: 'refused', text: edited });
     expect('reason' in removed && removed.reason).to.deep.include({
-      message: 'the method initialize() was edited since it was put in',
+      message: 'the method initialize() was edited since it was injected',
       line,
     });
   });
@@ -59,7 +59,7 @@ describe('an injection of an earlier run', () => {
     expect(result.status).to.equal('unchanged');
     expect(result.text).to.equal(gone);
     expect(result.notes.map((one) => one.message)).to.include(
-      'the method shutdown() of Store was deleted and stays so; --restore puts it back',
+      'the method shutdown() of Store was deleted, and is not added again; --restore adds it',
     );
     const restored = injectEventBus({ path: PATH, text: gone }, { record, restore: true });
     expect(restored.text).to.equal(text);
@@ -95,7 +95,7 @@ describe('an injection of an earlier run', () => {
     expect(result.status).to.equal('unchanged');
     expect(result.text).to.equal(TEXT);
     expect(result.notes.map(({ message }) => message)).to.deep.equal([
-      'the event bus of Store was removed, and stays so; --restore brings it back',
+      'the event bus of Store was removed, and is not added again; --restore adds it',
     ]);
     expect(injectEventBus({ path: PATH, text: TEXT }, { record, restore: true }).text).to.equal(text);
   });
@@ -283,7 +283,7 @@ describe('taking an injection out', () => {
     const gone = text.replace(/\n {2}async shutdown[\s\S]*?\n {2}\}\n/, '');
     const result = removeEventBus({ path: PATH, text: gone }, record);
     expect('reason' in result && result.reason).to.deep.include({
-      message: 'the method shutdown() was deleted since it was put in',
+      message: 'the method shutdown() was deleted since it was injected',
       line: gone.split('\n').indexOf('export class Store {') + 1,
     });
   });
@@ -294,7 +294,7 @@ describe('taking an injection out', () => {
     const result = removeEventBus({ path: PATH, text: edited }, record);
     expect(result.status).to.equal('refused');
     expect('reason' in result && result.reason.message).to.equal(
-      'the variable that says whether a missing event bus was reported was edited since it was put in',
+      'the variable that says whether a missing event bus was reported was edited since it was injected',
     );
     expect('reason' in result && edited.split('\n')[result.reason.line - 1]).to.include('/** Whether it');
     expect(result.text).to.equal(edited);

@@ -272,15 +272,15 @@ describe('onex-runtime on Kafka', function () {
 
     it('says in one line what is wrong', async () => {
       const refusals: [string[], string][] = [
-        [[], 'What is to be done? onex-runtime dlq list|show|replay TOPIC'],
+        [[], 'The action is missing. onex-runtime dlq list|show|replay TOPIC'],
         [['lst'], 'Did you mean list?'],
         [['show'], 'Of which topic?'],
         [['show', DEAD], 'Which dead letter?'],
         [['replay', DEAD], 'Either their places, or --all'],
         [['replay', DEAD, '0:1', '--all'], 'Either their places, or --all'],
         [['list', 'onex.dlq.billing.comands.v1'], `Did you mean ${DEAD}?`],
-        [['show', DEAD, '0:99'], `${DEAD} has nothing at 0:99`],
-        [['show', DEAD, 'first'], '"first" is no place'],
+        [['show', DEAD, '0:99'], `${DEAD} has no dead letter at 0:99`],
+        [['show', DEAD, 'first'], '"first" is not an offset'],
       ];
       for (const [args, message] of refusals) {
         const { code, stdout, stderr } = await here('dlq', ...args);

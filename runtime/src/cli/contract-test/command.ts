@@ -34,15 +34,15 @@ export const contractCommand = defineCommand({
   name: 'contract',
   usage: 'test NODE',
   summary: 'Test a node against its contract',
-  details: `Sends to each operation a sample, values at and beyond the bounds of its fields, values of wrong types, messages
-with missing fields, and one message twice. The table shows what the contract's model does with each message, what the node
+  details: `Sends each operation a sample, values at and beyond the bounds of its fields, values of wrong types, messages
+with missing fields, and one message twice. The table shows whether the contract's model accepts each message, what the node
 answered, and whether the contract allows that answer.
 
 Without an option the node runs in this process, on an in-memory bus, with its state in a folder that is removed. Its
-handlers do what they do: a handler that writes to a database or calls a service does so. The nodes behind an orchestrator's
-steps are replaced by samples of their answers. With --running the messages go to a node that runs: on Kafka where
---kafka-servers is given, else in the dev of this project. They change its state, and the invalid ones become dead letters.
-The test ends with an error when that node does not answer the first message.
+handlers have their usual effects, such as writes to a database or calls of a service. The nodes of an orchestrator's
+steps are replaced by samples of their answers. With --running, the messages go to a running node: on Kafka when
+--kafka-servers is given, otherwise in the dev of this project. They change its state, and the invalid ones become dead letters.
+The test fails if that node does not answer the first message.
 
   onex-runtime contract test payment
   onex-runtime contract test payment --running --timeout 10s --json
@@ -65,16 +65,14 @@ Exit code 0 when the contract allows every answer, 2 when it does not, 1 on an e
   },
   async run({ values, positionals }, context) {
     const [action, name, ...surplus] = positionals;
-    if (action === undefined) throw new CliError('What to do? onex-runtime contract test NODE');
+    if (action === undefined) throw new CliError('The action is missing: onex-runtime contract test NODE');
     if (action !== 'test')
       throw new CliError(`Unknown action "${action}" of "contract".${didYouMean(action, ['test'])}`);
     if (name === undefined) throw new CliError('Which node? onex-runtime contract test NODE');
     if (surplus[0] !== undefined) throw new CliError(`One node is tested, but "${surplus[0]}" follows it`);
     const isRunning = values.running === true;
     if (!isRunning && values['kafka-servers'] !== undefined)
-      throw new CliError(
-        'A node on Kafka is one that runs: add --running, which sends it invalid messages too',
-      );
+      throw new CliError('Add --running to test a node on Kafka. It sends invalid messages, too');
     const timeoutMs = parseDuration('timeout', values.timeout ?? '5s');
     const configDir = configDirectory(values['config-dir'], context.cwd);
     const subject = isRunning

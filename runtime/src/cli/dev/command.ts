@@ -21,14 +21,14 @@ export const devCommand = defineCommand({
   usage: '[NODE…]',
   summary: 'Run the nodes of the project in one process, on an in-memory bus',
   details: `Without a NODE all nodes run, each in its newest version. Nothing leaves the machine: Kafka and Consul are
-not used, whatever the environment says, and state is kept in memory. A node without an event bus is not on the bus;
+not used, whatever the environment says, and state is in memory. A node without an event bus is not on the bus;
 \`send\` calls it directly. "send" and "tail" in another terminal of this user reach the nodes.
 
   onex-runtime dev --watch
   onex-runtime dev payment checkout --log-level debug
 
-The .env of the project completes the environment. Ctrl-C ends it: messages in handlers have 2 s to finish, and every
-node announces its shutdown. A handler that does not return is killed then; a second Ctrl-C kills it at once. Exit code
+Reads the .env of the project. Ctrl-C ends it: messages in handlers have 2 s to finish, and every
+node announces its shutdown. Then it kills handlers that do not return; a second Ctrl-C kills them at once. Exit code
 0, or 1 on an error.`,
   options: {
     watch: {
@@ -49,7 +49,7 @@ node announces its shutdown. A handler that does not return is killed then; a se
     const project = requireProject(cwd);
     const all = findNodes(project.root);
     if (all.length === 0) {
-      throw new CliError(`${project.root} has no nodes yet. Make one, such as: onex effect payment`);
+      throw new CliError(`${project.root} has no nodes yet. Create one: onex effect payment`);
     }
     const named = [...new Set(positionals.map((name) => selectNode(name, all)))];
     const folders = named.length === 0 ? all : named;
@@ -92,6 +92,6 @@ async function refuseSecond(stateDir: string): Promise<void> {
   // A supervisor also runs while its nodes cannot be started.
   if (!(await devAnswers(stateDir))) return;
   throw new CliError(
-    `dev runs already in this project (process ${processOf(other)}). End it, or give this one an ONEX_STATE_DIR of its own`,
+    `dev already runs in this project (process ${processOf(other)}). Stop it, or set another ONEX_STATE_DIR for this one`,
   );
 }

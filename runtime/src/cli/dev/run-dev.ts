@@ -89,13 +89,13 @@ async function stopAll(nodes: readonly RunningNode[]): Promise<string[]> {
     const { shutdownTimeoutMs } = node.settings;
     const timer = setTimeout(() => {
       late.resolve(
-        `${description.name} was cut off after ${shutdownTimeoutMs / 1000} s, ${node.inFlight} in hand`,
+        `${description.name} was cut off after ${shutdownTimeoutMs / 1000} s, ${node.inFlight} in progress`,
       );
     }, shutdownTimeoutMs);
     const end = stop().then(
       () => null,
       (error: unknown) =>
-        `${description.name} did not end well: ${error instanceof Error ? error.message : error}`,
+        `${description.name} did not stop cleanly: ${error instanceof Error ? error.message : error}`,
     );
     const problem = await Promise.race([end, late.promise]);
     clearTimeout(timer);

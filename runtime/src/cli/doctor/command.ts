@@ -20,17 +20,17 @@ export const doctorCommand = defineCommand({
   name: 'doctor',
   usage: '[--fix]',
   summary: 'Check Node, the project, its contracts, and what is configured',
-  details: `Looks at the Node version, which onex and onex-runtime the shell finds (the Python packages have commands of
-these names), the project's dependencies and runtime, every contract and what it needs of the
+  details: `Checks the Node version, the onex and onex-runtime that the shell finds (the Python packages have commands with
+these names), the project's dependencies and runtime, every contract and what it requires of the
 environment, the links between nodes, the lines of .gitattributes by which git merges contracts and the records of
 onex, the merge driver that they name, the start scripts and the files that they import, the state directory, and every
-setting, with the checks of a start. Where Kafka, Consul or PostgreSQL is configured, logs in and asks for the topics
-and rights that the nodes need. Changes nothing without --fix.
+setting, as at the start of a node. If Kafka, Consul, or PostgreSQL is configured, logs in and checks the topics
+and permissions that the nodes need. Changes nothing without --fix.
 
-Shows every setting with its value and where that came from: a variable of the environment or of .env, a config file
+Shows every setting with its value and its source: a variable of the environment or of .env, a config file
 (--config-dir), or the default. Secrets are hidden.
 
-Exit code 0 when all is well, 1 when something is wrong, 2 when files of the project have conflict markers.`,
+Exit code 0 when there is no problem, 1 when there is one, 2 when files of the project have conflict markers.`,
   options: {
     'config-dir': {
       type: 'text',
@@ -128,6 +128,6 @@ function show(
         `  ${visible(setting)}: ${visible(value ?? '-')} ${palette.faint(`from ${visible(from)}`)}\n`,
       );
   }
-  const end = wrong === 0 ? palette.good('All is well.') : palette.bad(`${wrong} to mend.`);
+  const end = wrong === 0 ? palette.good('No problems found.') : palette.bad(`${wrong} to fix.`);
   stdout.write(`${end}\n`);
 }

@@ -21,5 +21,7 @@ export function kafkaServers(flag: string | undefined, context: Context): readon
 export function requireKafkaServers(flag: string | undefined, context: Context): readonly string[] {
   const servers = kafkaServers(flag, context);
   if (servers !== null) return servers;
-  throw new CliError('Which Kafka? Give --kafka-servers HOST:PORT, or set KAFKA_BOOTSTRAP_SERVERS');
+  throw new CliError(
+    'The address of Kafka is missing. Give --kafka-servers HOST:PORT, or set KAFKA_BOOTSTRAP_SERVERS',
+  );
 }

@@ -25,9 +25,9 @@ export const sendCommand = defineCommand({
   name: 'send',
   usage: 'TOPIC|NODE[:OPERATION] JSON',
   summary: 'Send one message to a running node and print its answer',
-  details: `The JSON is a payload, which is wrapped in an envelope, or a whole envelope; - reads it from standard input.
-The answer's payload goes to standard output, everything else to standard error. It is sent to Kafka where
---kafka-servers is given, else to the dev that runs in this project, else to Kafka as KAFKA_BOOTSTRAP_SERVERS says.
+  details: `JSON is a payload, which is wrapped in an envelope, or a whole envelope; - reads it from standard input.
+The answer's payload is printed to standard output, everything else to standard error. The message is sent to Kafka if
+--kafka-servers is given, otherwise to the dev of this project if it runs, otherwise to the Kafka of KAFKA_BOOTSTRAP_SERVERS.
 
   onex-runtime send payment:create '{"data": {"name": "first"}}'
   onex-runtime send onex.cmd.billing.payment-requested.v1 - < message.json
@@ -40,7 +40,7 @@ Exit code 0 when the node completed, 1 when it failed or did not answer in time.
     timeout: {
       type: 'text',
       placeholder: 'TIME',
-      description: 'time for everything up to the answer, such as 500ms or 2m (30s)',
+      description: 'time limit for the answer, such as 500ms or 2m (30s)',
     },
     'no-wait': { type: 'flag', description: 'do not wait for an answer' },
     correlation: {
@@ -49,11 +49,12 @@ Exit code 0 when the node completed, 1 when it failed or did not answer in time.
       description: 'correlation id of the message (a UUID; a new one)',
     },
     json: { type: 'flag', description: 'print one JSON object instead' },
-    quiet: { type: 'flag', short: 'q', description: 'print nothing but the answer' },
+    quiet: { type: 'flag', short: 'q', description: 'print only the answer' },
   },
   async run({ values, positionals }, context) {
     const [where, given, ...surplus] = positionals;
-    if (where === undefined) throw new CliError('Where to? onex-runtime send TOPIC|NODE[:OPERATION] JSON');
+    if (where === undefined)
+      throw new CliError('The target is missing: onex-runtime send TOPIC|NODE[:OPERATION] JSON');
     if (given === undefined)
       throw new CliError(`What to send to ${where}? A JSON object, or - for standard input`);
     if (surplus.length > 0) {

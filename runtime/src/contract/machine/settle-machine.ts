@@ -43,7 +43,7 @@ export function settleMachine(
       return [{ condition: found.condition, required }];
     }
     const name = names.get(expression) ?? '';
-    warn(place, `condition ${quote(expression)} becomes guard ${name}, whose code the owner writes`);
+    warn(place, `condition ${quote(expression)} becomes guard ${name}, whose code you write`);
     return [{ condition: { kind: 'guard', name, expression }, required }];
   };
   // A condition of a list of states stands in several transitions, and has one warning.

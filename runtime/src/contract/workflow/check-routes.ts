@@ -7,8 +7,8 @@ export function reportUnrouted(root: Place, topics: readonly string[]): void {
   for (const topic of topics) {
     warn(
       at(root, 'handler_routing'),
-      `several handlers may take ${quote(topic)}, so each message must name its operation; ` +
-        'write topic or event_type in the entry of the handler that takes it',
+      `several handlers match ${quote(topic)}, so each message must name its operation; ` +
+        'write topic or event_type in the entry of the handler',
       'key',
     );
   }

@@ -33,7 +33,7 @@ export function reportUnusedBindings(root: Place, { steps, topics, routes, inten
       const config = stepPlace(root, index, step.id, 'step_config');
       warn(
         firstOf(config, ...KEYS[member]),
-        'has no effect: no topic or node of the step follows from it; write them under annotations.workflow.steps',
+        'has no effect: it does not determine a topic or node of the step; write them under annotations.workflow.steps',
         'key',
       );
     }
@@ -43,6 +43,6 @@ export function reportUnusedBindings(root: Place, { steps, topics, routes, inten
     const others = new Map([...intents].filter(([name]) => name !== intent));
     const withoutIt = bindingsOf(topics, routes, others);
     if (steps.every((step, index) => isDeepStrictEqual(bindings[index], withoutIt(step))))
-      warn(at(table, intent), 'has no effect: no topic or node of a step follows from it', 'key');
+      warn(at(table, intent), 'has no effect: it does not determine a topic or node of a step', 'key');
   }
 }

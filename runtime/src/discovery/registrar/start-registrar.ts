@@ -57,7 +57,7 @@ export async function startRegistrar(options: RegistrarOptions): Promise<Registr
   const known = createKnownNodes((node, addresses) =>
     logger.warn(
       { node_id: node.nodeId, node: node.nodeName, addresses },
-      'two processes announce themselves with the same ID; give each an ONEX_INSTANCE_ID of its own',
+      'two processes announce themselves with the same ID; set a unique ONEX_INSTANCE_ID for each',
     ),
   );
   // A node may announce itself and its shutdown at nearly the same time.

@@ -32,7 +32,7 @@ export const START_OPTIONS: Options = {
     description: "YAML or JSON, validated by the node's config model; settings of this list under `runtime`",
   },
   ...Object.fromEntries(SETTINGS),
-  help: { type: 'flag', description: 'show this text' },
+  help: { type: 'flag', description: 'show this help' },
   version: { type: 'flag', description: "show the node's version" },
 };
 

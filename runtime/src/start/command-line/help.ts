@@ -16,10 +16,9 @@ export function helpText(contract: Contract, width?: number): string {
     usage: `${PROGRAM} [options]`,
     sections: [
       { title: 'Options', rows: optionRows(START_OPTIONS) },
-      { title: 'Environment', rows: variables },
+      { title: 'Environment variables, also read from .env in the project', rows: variables },
     ],
-    details: `A flag has precedence over the environment, and the environment over the config file. The file .env of the project
-completes the environment.
+    details: `Options override environment variables, and these override the config file.
 
 Exit codes: 0 after SIGINT, SIGTERM, or SIGHUP; 1 on an error, or when work was cut off.`,
   };

@@ -117,7 +117,7 @@ describe('dev', function () {
     dev = start(['dev', 'checkout'], { cwd: project.root });
     await dev.until('Ready.');
     expect(dev.stdout()).to.include(
-      `Nobody here takes onex.cmd.billing.payment-requested.v1, which ${CHECKOUT} sends`,
+      `No node here subscribes to onex.cmd.billing.payment-requested.v1, which ${CHECKOUT} sends`,
     );
   });
 
@@ -167,7 +167,7 @@ describe('dev', function () {
       ],
       [
         () => project.write(file, PAYMENT_SOURCE.replace("from 'zod'", "from './missing.ts'")),
-        /cannot be loaded: Cannot find module .*missing\.ts/,
+        /cannot be loaded: nodes.*:\d+ imports \S*missing\.ts, which does not exist/,
       ],
       [
         () => {

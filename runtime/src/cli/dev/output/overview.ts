@@ -35,7 +35,7 @@ function gaps(nodes: readonly RunningNode[]): string[] {
       const deaf = nodes.find(({ description }) => !description.onBus && description.name === step?.node);
       const why =
         deaf === undefined ? '' : `; ${deaf.description.name} has no event bus (onex event-bus adds one)`;
-      return `Nobody here takes ${topic}, which ${name} sends${why}`;
+      return `No node here subscribes to ${topic}, which ${name} sends${why}`;
     });
   });
 }

@@ -24,6 +24,6 @@ export function cycles(nodes: readonly MeshNode[], { published }: Links): readon
   if (cycle === null) return [];
   const names = [...new Set(cycle)];
   const members = names.flatMap((name) => byName.get(name) ?? []);
-  const message = `${names.join(' → ')} → ${names[0] ?? ''}: each node starts the next, so a message can go round without end`;
+  const message = `${names.join(' → ')} → ${names[0] ?? ''}: each node starts the next, so a message can loop forever`;
   return [about('warning', 'cycle', message, { nodes: members })];
 }

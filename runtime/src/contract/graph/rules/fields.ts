@@ -38,7 +38,7 @@ function faultsBetween(topic: string, producer: End, consumer: End): readonly Gr
       return [
         finding(
           'error',
-          `${taker} requires the field ${wanted.name} on ${topic}, which ${giver} does not give`,
+          `${taker} requires the field ${wanted.name} on ${topic}, which ${giver} does not have`,
         ),
       ];
     }

@@ -53,7 +53,7 @@ export function readOperations(root: Place): readonly WrittenOperation[] {
     const operation = readOperation(item, alone.includes(item), isIdempotent);
     if (operation === null) continue;
     if (found.has(operation.name))
-      error(item, `operation ${quote(operation.name)} stands here twice; remove one`);
+      error(item, `operation ${quote(operation.name)} is listed twice; remove one`);
     else found.set(operation.name, operation);
   }
   for (const item of lists.flatMap(listed)) refuseTakenAliases(item, found);
@@ -100,12 +100,7 @@ function readOperation(
   }
   const named = nameOf(item);
   forPeople(item, 'version', 'operation_version');
-  idle(
-    item,
-    'an operation is done by the handler that is called after it',
-    'handler_method',
-    'protocol_method',
-  );
+  idle(item, 'the handler with the name of the operation handles it', 'handler_method', 'protocol_method');
   idle(
     item,
     'the handler decides',

@@ -34,7 +34,7 @@ export function settleDefaults({ defaults }: Log, models: Models): void {
       delete field.default;
       warn(
         place,
-        `is no value of the field's type, found ${describe(place.value)}; the field has no default`,
+        `is not a value of the field's type, found ${describe(place.value)}; the field has no default`,
       );
     } else field.default = value;
   }

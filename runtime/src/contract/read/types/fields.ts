@@ -38,7 +38,7 @@ export function readFields(place: Place): readonly Field[] | null {
   const seen = new Set<string>();
   return fields.filter(({ name }) => {
     if (!seen.has(name)) return seen.add(name);
-    error(place, `field ${quote(name)} stands here twice; remove one`);
+    error(place, `field ${quote(name)} is listed twice; remove one`);
     return false;
   });
 }

@@ -174,7 +174,7 @@ export function schemaType(place: Place, scope: Scope): FieldType {
   if (typeof place.value === 'boolean' || isAbsent(place)) return ANY;
   if (!isMapping(place.value)) return readType(place);
   if (scope.depth > MAX_DEPTH) {
-    warn(place, `stands more than ${MAX_DEPTH} schemas deep; taken as any`);
+    warn(place, `is nested more than ${MAX_DEPTH} schemas deep; read as any`);
     return ANY;
   }
   describeSchema(place);
@@ -215,7 +215,7 @@ function unconstrained(place: Place, scope: Scope): FieldType {
 function combined(key: string, list: Place, length: number, { depth }: Scope): FieldType {
   if (length === 0) return ANY;
   if (key === 'allOf' && length > 1) {
-    warn(whole(list), 'schemas that hold together are not read; taken as any');
+    warn(whole(list), 'schemas that apply together are not read; read as any');
     return ANY;
   }
   return union(Array.from({ length }, (_, index) => schemaType(at(list, index), { depth: depth + 1 })));

@@ -16,7 +16,7 @@ const ANY: FieldType = { kind: 'any' };
 export function readType(place: Place): FieldType {
   if (isAbsent(place)) return ANY;
   if (typeof place.value !== 'string') {
-    warn(place, `expected a type such as "str | None", found ${describe(place.value)}; taken as any`);
+    warn(place, `expected a type such as "str | None", found ${describe(place.value)}; read as any`);
     return ANY;
   }
   try {
@@ -33,7 +33,7 @@ export function readType(place: Place): FieldType {
     if (!(cause instanceof NotationError)) throw cause;
     warn(
       place,
-      `type ${quote(place.value)} cannot be read (${cause.message} at ${cause.offset + 1}); taken as any`,
+      `type ${quote(place.value)} cannot be read (${cause.message} at ${cause.offset + 1}); read as any`,
     );
     return ANY;
   }
@@ -96,7 +96,7 @@ function reportSlips(place: Place, type: FieldType): void {
     if (meant === null) continue;
     mistake(
       place,
-      `type ${quote(name)} is no known one and no model of the contract; did you mean ${meant}?`,
+      `type ${quote(name)} is neither a known type nor a model of the contract; did you mean ${meant}?`,
     );
   }
 }

@@ -201,7 +201,7 @@ export function idle(place: Place, reason: string, ...keys: readonly string[]): 
 export function shownOnly(place: Place, reason: string, ...keys: readonly string[]): void {
   for (const key of keys) {
     const value = at(place, key);
-    if (!isAbsent(value)) warn(value, `kept as it is, without effect: ${reason}`, 'key');
+    if (!isAbsent(value)) warn(value, `ignored: ${reason}`, 'key');
   }
 }
 

@@ -55,7 +55,7 @@ export async function createKafkaTransport(options: KafkaTransportOptions): Prom
       await producer.connect();
       if (closed) {
         await producer.close();
-        throw new OnexError('EVENT_BUS_ERROR', 'Kafka was let go before it was connected');
+        throw new OnexError('EVENT_BUS_ERROR', 'The Kafka client was closed before it was connected');
       }
       connected = producer;
     },
@@ -81,7 +81,7 @@ export async function createKafkaTransport(options: KafkaTransportOptions): Prom
       });
       if (closed) {
         await started.stop();
-        throw new OnexError('EVENT_BUS_ERROR', 'Kafka was let go before the group was joined');
+        throw new OnexError('EVENT_BUS_ERROR', 'The Kafka client was closed before it joined the group');
       }
       const entry: Subscription = {
         rest: (ms) => started.rest(ms),

@@ -72,7 +72,7 @@ export function watchChanges(options: ChangeOptions): Changes {
     if (count <= MOST_QUICK_CHANGES) return false;
     ignored.add(file);
     note(
-      `${path.relative(root, file)} changes at every start, so its changes are ignored. Does a node write it?`,
+      `${path.relative(root, file)} changes at every start, so its changes are ignored. A node may write it`,
     );
     return true;
   };

@@ -39,7 +39,7 @@ export function stepFieldFaults(
     const to = { type: field.type, definitions: node.contract.definitions };
     if (known.some((one) => isAssignable(one, to))) return [];
     const [first] = known;
-    const why = first === undefined ? ', which nothing before the step gives' : otherType(field, first);
+    const why = first === undefined ? ', for which no earlier step has a value' : otherType(field, first);
     const message =
       `step ${quote(step.id)} of ${asker.contract.name} asks ${node.contract.name} to ${operation}, ` +
       `which requires the field ${quote(name)}${why}; give it a value in ${handler.path}`;

@@ -79,11 +79,11 @@ function gone(step: WorkflowStep, asker: MeshNode, takers: readonly End[]): read
   const [taker] = takers;
   const doesIt =
     taker === undefined
-      ? 'make the node, or take the step out of the contract'
+      ? 'create the node, or remove the step from the contract'
       : `${taker.node.contract.name} takes its commands; name that node in the step`;
   // The messages still arrive; of a node elsewhere only the name may be another.
   const severity = taker === undefined ? 'error' : 'warning';
-  const message = `${asks(step, asker)}, which is no node of the project; ${doesIt}`;
+  const message = `${asks(step, asker)}, which is not a node of the project; ${doesIt}`;
   return [finding(severity, 'no-node', step, message, { nodes: [asker], key: 'node' })];
 }
 
@@ -121,7 +121,7 @@ function otherTopic(
   const remedy =
     taken.length === 0
       ? 'it takes no commands'
-      : `it takes ${taken.join(', ')}; write that topic in the step`;
+      : `it accepts ${taken.join(', ')}; write that topic in the step`;
   const message = `${asks(step, asker, node)} on ${step.commandTopic}, which that node does not subscribe to; ${remedy}`;
   return [finding('error', 'unread', step, message, { nodes: [asker, node], key: 'command_topic' })];
 }

@@ -17,7 +17,9 @@ export function versionFault(step: WorkflowStep, asker: MeshNode, node: MeshNode
   if (found === null || version === now) return [];
   const isThere = code.exists(path);
   const before = text.slice(0, found.index).split('\n');
-  const state = isThere ? `whose newest version is ${now}` : `which is gone; the newest version is ${now}`;
+  const state = isThere
+    ? `whose newest version is ${now}`
+    : `which does not exist; the newest version is ${now}`;
   return [
     {
       severity: isThere ? 'warning' : 'error',

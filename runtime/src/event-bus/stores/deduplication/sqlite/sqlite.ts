@@ -98,8 +98,7 @@ function sqliteDriver(options: SqliteDeduplicationOptions): DeduplicationDriver 
   /** After a handler's statement SQLite may have rolled back by itself; what follows would be on its own. */
   const requireTransaction = ({ connection }: OpenSqlite): void => {
     if (!connection.isOpen) throw database.failure(new Error('the database is not open'));
-    if (!connection.isTransaction)
-      throw new RefusedWrites(new Error('the database has given the transaction up'));
+    if (!connection.isTransaction) throw new RefusedWrites(new Error('the database aborted the transaction'));
   };
   const commit = (opened: OpenSqlite, leave: () => void): void => {
     try {
