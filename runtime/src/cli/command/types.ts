@@ -1,5 +1,5 @@
 import type { Arguments, Options } from 'onex-cli-kit';
-import type { EnvFile } from '../../start/configuration/env-file.ts';
+import type { EnvFile } from '../../start/configuration/index.ts';
 
 /** What a command may touch of its process, so that it can be tested without one. */
 export interface CommandContext {

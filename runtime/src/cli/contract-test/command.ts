@@ -12,7 +12,7 @@ import {
 } from '../command/index.ts';
 import { KAFKA_SERVERS_OPTION } from '../kafka/index.ts';
 import { configDirectory, findNodes, requireProject, selectNode, type NodeFolder } from '../project/index.ts';
-import { knownTopics } from '../tail/topics.ts';
+import { knownTopics } from '../tail/index.ts';
 import type { Asked } from './ask.ts';
 import { NOTHING } from './judge.ts';
 import { startInMemory } from './memory.ts';
