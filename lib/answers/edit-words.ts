@@ -71,6 +71,6 @@ function partOf(word: string, node: string): string {
 export function refuseThing(word: string): never {
   throw new UserError(
     'ERR_ONEX_NOT_FOUND',
-    `${quote(word)} is no part of a contract.${didYouMeanOrList(word, THINGS)}`,
+    `${quote(word)} is not a part of a contract.${didYouMeanOrList(word, THINGS)}`,
   );
 }

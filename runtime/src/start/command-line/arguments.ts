@@ -36,7 +36,7 @@ export const START_OPTIONS: Options = {
   version: { type: 'flag', description: "show the node's version" },
 };
 
-/** @throws UsageError for an unknown option, an option without its value or given twice, or a word that is no option */
+/** @throws UsageError for an unknown option, an option without its value or given twice, or a word that is not an option */
 export function readArguments(argv: readonly string[]): Arguments {
   const { values, positionals } = parseArguments(argv, {
     command: PROGRAM,
