@@ -1,4 +1,5 @@
-import { flagOf, OF_RUNTIME, OWN, usageOf } from '../../bin/index.ts';
+import { flagOf } from 'onex-cli-kit';
+import { OF_RUNTIME, OWN, usageOf } from '../../bin/index.ts';
 import {
   OPTIONS,
   optionsOf,
@@ -14,7 +15,7 @@ type Command = CommandDefinition<OwnCommand>;
 const NOT_OF_YO: ReadonlySet<OwnCommand> = new Set(['status', 'contract', 'export']);
 
 const row = (option: OptionDefinition): readonly string[] => [
-  code(flagOf(option).trim()),
+  code(flagOf(option.name, option)),
   option.description,
 ];
 
