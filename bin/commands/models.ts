@@ -68,7 +68,7 @@ export async function models(argv: readonly string[]): Promise<void> {
     if (!MODULE.test(name))
       throw new UserError(
         'ERR_ONEX_USAGE',
-        `${quote(name)}is not a Python module; write a name such as shop.models`,
+        `${quote(name)} is not a Python module; write a name such as shop.models`,
       );
   const python = typeof given['interpreter'] === 'string' ? given['interpreter'] : interpreter();
   const document = await runPython(python, modules);

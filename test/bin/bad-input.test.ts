@@ -62,7 +62,7 @@ const CASES: readonly Case[] = [
   {
     title: 'an operation that is named twice',
     args: [...effect('a'), '--operations', 'create,Create'],
-    says: /The operation "Create" stands there twice/,
+    says: /The operation "Create" is listed twice/,
   },
   {
     title: 'an unknown option',
@@ -99,7 +99,7 @@ const CASES: readonly Case[] = [
   {
     title: 'a version that is none',
     args: [...effect('a'), '--node-version', '1'],
-    says: /--node-version "1" is no version/,
+    says: /--node-version "1" is not a version/,
   },
   {
     title: 'an unknown policy for conflicts',
@@ -109,7 +109,7 @@ const CASES: readonly Case[] = [
   {
     title: 'an effect without the bus',
     args: [...effect('a'), '--no-event-bus'],
-    says: /--no-event-bus: an effect works through/,
+    says: /--no-event-bus: an effect requires/,
   },
   {
     title: 'a step in a project without nodes',

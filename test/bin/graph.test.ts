@@ -83,7 +83,7 @@ describe('onex graph', function () {
 
   it('says in one line what is wrong with the call', async () => {
     for (const [args, line] of [
-      [['--with', 'nowhere'], 'nowhere is no folder'],
+      [['--with', 'nowhere'], 'nowhere is not a folder'],
       [['--wth', 'x'], 'has no option'],
       [['more'], 'takes no argument'],
     ] as const) {

@@ -151,7 +151,7 @@ describe('onex', function () {
   it('sends commands of the runtime to the project’s own, and says what is missing', async () => {
     const cwd = await folder();
     const outside = await onex(['dev'], { cwd });
-    expect(outside.stderr).to.match(/onex dev works inside a project/);
+    expect(outside.stderr).to.match(/onex dev must be run in a project/);
     expect(outside.code).to.equal(1);
     await onex(['project', '--yes', '--quiet'], { cwd });
     const uninstalled = await onex(['doctor'], { cwd });
