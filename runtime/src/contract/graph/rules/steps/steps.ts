@@ -126,8 +126,8 @@ function otherTopic(
   const taken = commandTopics(node.contract, step.operation);
   const remedy =
     taken.length === 0
-      ? 'it takes no commands'
-      : `it accepts ${taken.join(', ')}; write that topic in the step`;
+      ? 'it subscribes to no commands'
+      : `it subscribes to ${taken.join(', ')}; write that topic in the step`;
   const message = `${asks(step, asker, node)} on ${step.commandTopic}, which that node does not subscribe to; ${remedy}`;
   return [finding('error', 'unread', step, message, { nodes: [asker, node], key: 'command_topic' })];
 }
