@@ -6,7 +6,7 @@ import { didYouMean } from './suggest.ts';
 import type { CommandDefinition, GivenOptions, OptionValue } from './types.ts';
 import { optionValue } from './values.ts';
 
-/** What Yeoman's `this.option(name, config)` is told. */
+/** The arguments of Yeoman's `this.option(name, config)`. */
 export interface YeomanOption {
   readonly name: string;
   readonly type: BooleanConstructor | StringConstructor;

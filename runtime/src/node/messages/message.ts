@@ -9,7 +9,7 @@ export interface Message {
   readonly transactions?: TransactionScope;
 }
 
-/** `wire.md` 10: what a kind of node may give out is said in these five words. */
+/** The five kinds of output that a kind of node may publish. */
 export type OutputKind = 'event' | 'command' | 'intent' | 'projection' | 'result';
 
 /** One message that is to be published. */
@@ -19,7 +19,7 @@ export interface Output {
   readonly payload: unknown;
   /** Operation that the message asks for, or that it answers: it goes beside the payload. */
   readonly operation?: string | null;
-  /** How the operation ended that the message answers; absent or null: it is no answer. */
+  /** How the operation ended that the message answers; absent or null: it is not an answer. */
   readonly verdict?: Verdict | null;
   /** Dotted routing key; absent or null: derived from the topic. */
   readonly eventType?: string | null;
@@ -29,7 +29,7 @@ export interface Output {
   readonly key?: string | null;
   /** Given where the same output must carry the same id when it is sent again. */
   readonly envelopeId?: string;
-  /** The `envelope_id` this is the answer to, where it is not the message in hand. */
+  /** The `envelope_id` this is the answer to, where it is not the message in progress. */
   readonly causationId?: string;
   /** Message whose trace and headers it continues where its cause has none. */
   readonly origin?: Envelope;
@@ -39,5 +39,5 @@ export interface Output {
   readonly compensates?: string;
 }
 
-/** Publishes outputs that no message in hand causes (a workflow's time-out, recovery); set by the bus while open. */
+/** Publishes outputs that no message in progress causes (a workflow's time-out, recovery); set by the bus while open. */
 export type OutputSink = (outputs: readonly Output[], cause?: Envelope) => Promise<void>;

@@ -10,7 +10,7 @@ export interface Arguments {
   readonly flags: Readonly<Record<string, string | true>>;
 }
 
-/** @throws UsageError for a flag nobody knows, a flag without its value, or a word that is no flag. */
+/** @throws UsageError for a flag nobody knows, a flag without its value, or a word that is not a flag. */
 export function readArguments(argv: readonly string[]): Arguments {
   const options: Record<string, { type: 'string' | 'boolean' }> = {
     help: { type: 'boolean' },

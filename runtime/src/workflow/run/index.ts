@@ -1,5 +1,5 @@
 /**
- * What is around the engine while workflows run: time, saves, looks at workflows that are due, and what is told of them.
+ * The services around the engine while workflows run: time, saves, queries of workflows that are due, logs, and metrics.
  *
  * - Only the instance that saved a turn publishes its outputs. One that lost the race has changed nothing.
  * - A workflow that is due is queued once. While the store or the bus is unavailable, all of them wait together.
